@@ -1,0 +1,1 @@
+"""Text to facts: references, bodies, relations and actions in Vietnamese official text."""

@@ -1,0 +1,28 @@
+"""The one error base of chidao: a message for a person, with the file and place it is about."""
+
+from __future__ import annotations
+
+
+class ChidaoError(Exception):
+    """Something the user can act on. Shown as one line; a traceback is a bug.
+
+    `path` names the file (or store, or query) concerned and `offset` the code point in it, where known.
+    """
+
+    exit_code = 1
+
+    def __init__(self, message: str, *, path: str | None = None, offset: int | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.path = path
+        self.offset = offset
+
+    def __str__(self) -> str:
+        place = self.path or ""
+        if self.offset is not None:
+            place += f", offset {self.offset}"
+        return f"{place}: {self.message}" if place else self.message
+
+
+class SourceError(ChidaoError):
+    """A file that cannot be read as text: missing, empty, binary, too large, not permitted."""

@@ -1,0 +1,229 @@
+"""The facts of one file, and what they mean once the whole corpus has been seen: plain frozen data.
+
+Offsets are code points into the source text exactly as read, start inclusive, end exclusive.
+Types here import no behaviour. Step 1 (extract) makes `Facts` from one file; step 2 (resolve) makes a `Corpus`
+from all files' facts; step 3 (chidao.graph) writes a `Corpus` as quads.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+SELF = -1
+"""As a relation's subject or object, or an action's document: the file's own document."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file as read. `sha256` is of the bytes; `text` is what all offsets refer to."""
+
+    path: str
+    sha256: str
+    encoding: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """A sentence that holds evidence. `start`..`end` lies in the source; `text` is the sentence as a person reads it,
+    so where a page break with footnotes cuts it, the footnotes are left out. `line` is 1-based; `footnote` is the
+    mark ("46") when the sentence stands in a footnote."""
+
+    start: int
+    end: int
+    text: str
+    line: int
+    footnote: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The file's own identity as its heading and signature block state it; None where not stated.
+
+    `symbol` is the part after the number, without the year: "NQ/TU", "KH-UBND", "NĐ-CP". `date` is ISO 8601.
+    `scope` is the key of the issuing jurisdiction ("vn" for central bodies, "ha-noi", …).
+    `issuer_key` is the key of the issuing body (see `BodyMention.key`)."""
+
+    type: str | None = None
+    number: str | None = None
+    symbol: str | None = None
+    year: int | None = None
+    date: str | None = None
+    place: str | None = None
+    issuer: str | None = None
+    issuer_key: str | None = None
+    title: str | None = None
+    signer: str | None = None
+    signer_role: str | None = None
+    recipients: tuple[str, ...] = ()
+    scope: str | None = None
+    start: int = 0
+    end: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A place where the text refers to one official document.
+
+    `start`..`end` runs from the type word through the symbol. `kind` is "numbered" or "named"; a named document has a
+    `name` (a key such as "nghi-quyet/dai-hoi/xiii") instead of number and symbol. `date`, `issuer`, `title` are what
+    this mention states (issuer: canonical name). `sentence` is an index into `Facts.sentences`.
+    `extent` is the end of everything that belongs to the mention (date, issuer, title)."""
+
+    start: int
+    end: int
+    text: str
+    kind: str
+    type: str | None
+    number: str | None
+    symbol: str | None
+    year: int | None
+    date: str | None
+    issuer: str | None
+    issuer_key: str | None
+    title: str | None
+    name: str | None
+    scope: str | None
+    sentence: int
+    extent: int
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class BodyMention:
+    """A place where the text names an organization. `name` is the canonical full name; `key` identifies the body
+    ("vn/bo-chinh-tri", "ha-noi/so-noi-vu"); `sentence` is an index into `Facts.sentences` or -1."""
+
+    start: int
+    end: int
+    text: str
+    name: str
+    key: str
+    rule: str
+    sentence: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """`subject` `predicate` `object`, both as indices into `Facts.references` or SELF.
+
+    `predicate` is a local name of the vocabulary: implements, continues, based_on, guides, amends, replaces, repeals,
+    corrects, consolidates, reviews, cites. `certainty` is "explicit" (a trigger links the two) or "implied"."""
+
+    subject: int
+    predicate: str
+    object: int
+    start: int
+    end: int
+    text: str
+    trigger: str
+    certainty: str
+    sentence: int
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """`actor` does `action` about a document (index into `Facts.references`, or SELF).
+
+    `action`: issue, implement, concretize, disseminate, inspect, review, amend, direct. `actor` is a canonical body
+    name or None; `actor_stated` is False where the paragraph's or the document's acting body was taken."""
+
+    actor: str | None
+    actor_key: str | None
+    actor_stated: bool
+    action: str
+    document: int
+    start: int
+    end: int
+    text: str
+    trigger: str
+    sentence: int
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Everything one file says, before anything is known of other files."""
+
+    source: Source
+    heading: Heading
+    sentences: tuple[Excerpt, ...] = ()
+    references: tuple[Reference, ...] = ()
+    bodies: tuple[BodyMention, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    actions: tuple[Action, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document as the whole corpus knows it.
+
+    `key` is its identity ("vn/nghi-quyet/15-NQ-TW/2022"). `scope` is "vn" for a central document, a jurisdiction's
+    key for a local one, None when unknown. `level`: "central", "province", "district", "commune" or None.
+    `dates` and `issuers` hold every value stated anywhere (more than one is a conflict); `date` and `issuer` the one
+    that was chosen. `candidates` holds the keys of the dated documents that an undated reference may mean, when more
+    than one fits; `why` says in words why it stays unresolved."""
+
+    key: str
+    kind: str
+    type: str | None
+    number: str | None
+    symbol: str | None
+    year: int | None
+    date: str | None
+    issuer: str | None
+    issuer_key: str | None
+    title: str | None
+    scope: str | None
+    level: str | None
+    dates: tuple[str, ...] = ()
+    issuers: tuple[str, ...] = ()
+    candidates: tuple[str, ...] = ()
+    why: str | None = None
+    signer: str | None = None
+    place: str | None = None
+
+    @property
+    def label(self) -> str:
+        """The way a clerk writes it: "Nghị quyết 15-NQ/TW", "97/2019/QH14" with its type word, or a name."""
+        if self.kind == "named" or not self.number:
+            return self.title or self.type or self.key
+        code = self.number
+        if self.symbol:
+            party = "/" in self.symbol
+            year = f"/{self.year}" if self.year and not party else ""
+            code += f"{year}{'-' if party else '/'}{self.symbol}"
+        return f"{self.type} {code}" if self.type else code
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """An organization as the corpus names it. `parent` is another body's key; `level` as for documents, `branch`:
+    "party", "state", "front", "mass", "press", "enterprise", "court" or "other"."""
+
+    key: str
+    name: str
+    scope: str | None
+    level: str | None
+    branch: str | None
+    parent: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """One file's facts with what they mean: `documents[i]` is the key of the document that `facts.references[i]`
+    means; `own` is the key of the file's own document, None when it has no identity at all."""
+
+    facts: Facts
+    own: str | None
+    documents: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """All files resolved together: the input of the graph."""
+
+    files: tuple[File, ...] = ()
+    documents: dict[str, Document] = field(default_factory=dict)
+    bodies: dict[str, Body] = field(default_factory=dict)

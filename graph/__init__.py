@@ -1,0 +1,1 @@
+"""Facts to RDF, the store, and the questions asked of it."""

@@ -1,0 +1,1 @@
+"""What things are: vocabulary, shapes and authority tables in Turtle."""

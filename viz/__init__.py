@@ -1,0 +1,1 @@
+"""Views of a graph: HTML pages and printed tables."""
