@@ -1,0 +1,215 @@
+"""Read one file as text: which bytes, which encoding, or one clear reason why not.
+
+The promise that every offset rests on: `open(path, encoding=source.encoding).read() == source.text`. So line ends are
+"\\n" (universal newlines), a byte order mark is not part of the text, and nothing is normalized.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+
+from chidao.extract.errors import SourceError
+from chidao.extract.model import Source
+
+__all__ = ["MAX_BYTES", "decode", "list_files", "read_source"]
+
+MAX_BYTES = 256 * 1024 * 1024
+
+_BOMS = (  # UTF-32 first: its little-endian mark starts with that of UTF-16
+    (b"\xff\xfe\x00\x00", "utf-32", "UTF-32"),
+    (b"\x00\x00\xfe\xff", "utf-32", "UTF-32"),
+    (b"\xef\xbb\xbf", "utf-8-sig", "UTF-8"),
+    (b"\xff\xfe", "utf-16", "UTF-16"),
+    (b"\xfe\xff", "utf-16", "UTF-16"),
+)
+_MAGIC = (
+    (b"%PDF-", "PDF"),
+    (b"PK\x03\x04", "ZIP (.docx, .xlsx, .odt or an archive)"),
+    (b"PK\x05\x06", "ZIP (an empty archive)"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old Microsoft Office (.doc, .xls, .ppt)"),
+    (b"{\\rtf", "RTF"),
+    (b"\x7fELF", "ELF program"),
+    (b"\x89PNG\r\n\x1a\n", "PNG image"),
+    (b"\xff\xd8\xff", "JPEG image"),
+    (b"GIF87a", "GIF image"),
+    (b"GIF89a", "GIF image"),
+    (b"II*\x00", "TIFF image"),
+    (b"MM\x00*", "TIFF image"),
+    (b"\x1f\x8b", "gzip"),
+    (b"BZh", "bzip2"),
+    (b"\xfd7zXZ\x00", "xz"),
+    (b"7z\xbc\xaf\x27\x1c", "7-Zip"),
+    (b"Rar!\x1a\x07", "RAR"),
+    (b"SQLite format 3\x00", "SQLite database"),
+)
+_CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r"))
+_VIETNAMESE = frozenset(
+    unicodedata.normalize("NFC", vowel + tone)
+    for vowel in "aăâeêioôơuưyAĂÂEÊIOÔƠUƯY"
+    for tone in ("", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323")
+) | frozenset("đĐ")
+_MARKS = frozenset("“”‘’«»–—…•·°§±×²³¹½¼¾₫©®\u00a0\u00ad€")
+# The letters of TCVN3 (ABC), a font encoding of the 1990s that still turns up in old files; Python has no codec for it.
+_TCVN3 = bytes(
+    [*range(0xA1, 0xAF), *range(0xB5, 0xBA), *range(0xBB, 0xBF), *range(0xC6, 0xCD), *range(0xCE, 0xD9)]
+    + [*range(0xDC, 0xE0), *range(0xE1, 0xF0), *range(0xF1, 0xFF)]
+)
+_SAMPLE = 1 << 18
+
+
+def read_source(path: str | os.PathLike[str], *, max_bytes: int = MAX_BYTES) -> Source:
+    """The file's text, the encoding it was read with, and the SHA-256 of its bytes.
+
+    Raises `SourceError` when the file is missing, empty, binary, larger than `max_bytes`, not permitted, or damaged."""
+    name = os.fspath(path)
+    try:
+        data = _read_bytes(name, max_bytes)
+        text, encoding = decode(data)
+    except SourceError as error:
+        raise SourceError(error.message, path=name, offset=error.offset) from None
+    return Source(path=name, sha256=hashlib.sha256(data).hexdigest(), encoding=encoding, text=text)
+
+
+def list_files(path: str | os.PathLike[str]) -> Iterator[Path]:
+    """The files under a directory, sorted, without hidden ones; a path that is no directory is given back as it is."""
+    root = Path(path)
+    if not root.is_dir():
+        yield root
+        return
+
+    def give_up(error: OSError) -> None:
+        raise SourceError(f"cannot be listed: {error.strerror or error}", path=str(error.filename or root)) from error
+
+    for folder, subfolders, files in os.walk(root, onerror=give_up):
+        subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))
+        yield from (Path(folder, name) for name in sorted(files) if not name.startswith("."))
+
+
+def decode(data: bytes) -> tuple[str, str]:
+    """Text and encoding of a file's bytes. Raises `SourceError` (without a path) when they are not text."""
+    if not data:
+        raise SourceError("is empty")
+    for bom, encoding, label in _BOMS:
+        if data.startswith(bom):
+            return _checked(_strict(data, encoding, label)), encoding
+    for magic, label in _MAGIC:
+        if data.startswith(magic):
+            raise SourceError(f"not text yet: {label}; convert it to text first")
+    if b"\x00" in data:
+        encoding = _utf16_without_bom(data)
+        return _checked(_strict(data, encoding, "UTF-16")), encoding
+    if _controls(data):
+        raise SourceError("binary, not text: full of control characters")
+    try:
+        return _checked(data.decode("utf-8")), "utf-8"
+    except UnicodeDecodeError as error:
+        _refuse_damaged_utf8(data, error)
+    return _eight_bit(data)
+
+
+def _read_bytes(name: str, max_bytes: int) -> bytes:
+    try:
+        status = os.stat(name)
+        if stat.S_ISDIR(status.st_mode):
+            raise SourceError("is a directory, not a file")
+        if not stat.S_ISREG(status.st_mode):
+            raise SourceError("is a device or a pipe, not a file")
+        if status.st_size > max_bytes:
+            raise SourceError(f"too large: {_size(status.st_size)}, the limit is {_size(max_bytes)}")
+        with open(name, "rb") as file:
+            data = file.read(max_bytes + 1)
+    except FileNotFoundError:
+        raise SourceError("no such file") from None
+    except PermissionError:
+        raise SourceError("permission denied") from None
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
+        raise SourceError(f"cannot be read: {getattr(error, 'strerror', None) or error}") from None
+    if len(data) > max_bytes:  # it grew since the look at its size, or its file system knows no sizes
+        raise SourceError(f"too large: the limit is {_size(max_bytes)}")
+    return data
+
+
+def _size(count: int) -> str:
+    return f"{count / 1024 / 1024:,.1f} MB" if count >= 100_000 else f"{count:,} bytes"
+
+
+def _checked(text: str) -> str:
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if not text or text.isspace():
+        raise SourceError("is empty: it holds only blanks")
+    return text
+
+
+def _strict(data: bytes, encoding: str, label: str) -> str:
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise SourceError(f"damaged {label}: {error.reason} at byte {error.start:,}") from None
+    if "\x00" in text:
+        raise SourceError("binary, not text: it holds NUL characters")
+    return text
+
+
+def _controls(data: bytes) -> bool:
+    """Whether more than one byte in a thousand is a control character that no text has."""
+    return (len(data) - len(data.translate(None, _CONTROLS))) * 1000 > len(data)
+
+
+def _utf16_without_bom(data: bytes) -> str:
+    """Which byte order makes text of bytes with NULs: text in our alphabets has its blanks and ASCII letters there."""
+    sample = data[:_SAMPLE]
+    best, encoding = max(
+        (_familiar(sample.decode(encoding, "replace")), encoding) for encoding in ("utf-16-le", "utf-16-be")
+    )
+    if best < 0.9:
+        raise SourceError("binary, not text: it holds NUL bytes")
+    return encoding
+
+
+def _familiar(text: str) -> float:
+    """The share of characters that Vietnamese text is made of."""
+    known = sum(
+        char in "\t\n\r\f" or " " <= char <= "~" or "\u00a0" <= char <= "\u036f" or "\u1e00" <= char <= "\u20bf"
+        for char in text
+    )
+    return known / len(text) if text else 0.0
+
+
+def _refuse_damaged_utf8(data: bytes, error: UnicodeDecodeError) -> None:
+    """Bytes that are nearly all UTF-8 are damaged UTF-8; any 8-bit encoding would make nonsense of them."""
+    text = data.decode("utf-8", "replace")
+    bad = text.count("\ufffd")
+    good = len(text) - bad - len(data.translate(None, bytes(range(128, 256))))
+    if good > 4 * bad:
+        where = "at its end" if error.start >= len(data) - 3 else f"at byte {error.start:,}"
+        raise SourceError(f"damaged UTF-8: {error.reason} {where}", offset=len(text[: text.index("\ufffd")])) from None
+
+
+def _eight_bit(data: bytes) -> tuple[str, str]:
+    high = data.translate(None, bytes(range(128)))
+    if _is_windows_1258(data):
+        return _checked(_strict(data, "windows-1258", "windows-1258")), "windows-1258"
+    if len(high) >= 4 and not high.translate(None, _TCVN3):
+        raise SourceError("looks like TCVN3 (ABC), an old font encoding: convert it to Unicode first")
+    from charset_normalizer import from_bytes  # the last resort, seldom needed
+
+    guess = from_bytes(data[:_SAMPLE]).best()
+    if guess is None:
+        raise SourceError("not UTF-8, and no other encoding fits: convert it to UTF-8 first")
+    return _checked(_strict(data, guess.encoding, guess.encoding)), guess.encoding
+
+
+def _is_windows_1258(data: bytes) -> bool:
+    """Every tone mark stands after a vowel it can stand after, and what is not ASCII is Vietnamese, nearly always."""
+    try:
+        text = unicodedata.normalize("NFC", data.decode("windows-1258"))
+    except UnicodeDecodeError:
+        return False
+    foreign = [char for char in text if char > "~"]
+    letters = sum(char in _VIETNAMESE for char in foreign)
+    return letters > 0 and letters + sum(char in _MARKS for char in foreign) >= 0.98 * len(foreign)
