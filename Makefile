@@ -1,0 +1,65 @@
+# Needs: this checkout, Python 3.11 or newer, make. Everything else goes into .venv.
+#   make demo    build a graph from samples/, list who implements a central directive, write the HTML graph
+#   make test    all checks and all tests
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+
+.PHONY: demo test lint format bench docs dist test-lowest clean
+
+demo: $(VENV)/.for-use
+	$(BIN)/chidao demo
+
+test: lint
+	$(BIN)/pytest
+
+lint: $(VENV)/.for-work
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(VENV)/.for-work
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+bench: $(VENV)/.for-bench
+	$(BIN)/python benchmarks/bench.py
+
+docs: $(VENV)/.for-work
+	$(BIN)/python docs/generate.py
+
+dist: $(VENV)/.for-work
+	rm -rf build dist
+	$(BIN)/python -m build --no-isolation
+
+# The lower bounds in pyproject.toml are true: the tests pass with exactly these versions.
+test-lowest: $(VENV)-lowest/.for-work
+	$(VENV)-lowest/bin/pytest
+
+$(VENV)/bin/python:
+	$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("chidao needs Python 3.11 or newer; name one: make PYTHON=python3.12")'
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.for-use: pyproject.toml | $(VENV)/bin/python
+	$(PIP) install --quiet --editable .
+	touch $@
+
+$(VENV)/.for-work: pyproject.toml | $(VENV)/bin/python
+	$(PIP) install --quiet --editable '.[dev]'
+	touch $@ $(VENV)/.for-use
+
+$(VENV)/.for-bench: pyproject.toml | $(VENV)/bin/python
+	$(PIP) install --quiet --editable '.[dev,bench]'
+	touch $@ $(VENV)/.for-work $(VENV)/.for-use
+
+$(VENV)-lowest/.for-work: pyproject.toml .ci/lowest.py
+	rm -rf $(VENV)-lowest
+	$(PYTHON) -m venv $(VENV)-lowest
+	$(PYTHON) .ci/lowest.py > $(VENV)-lowest/constraints.txt
+	$(VENV)-lowest/bin/python -m pip --disable-pip-version-check install --quiet --editable '.[dev]' --constraint $(VENV)-lowest/constraints.txt
+	touch $@
+
+clean:
+	rm -rf build dist chidao-demo chidao-graph *.egg-info .*_cache .hypothesis
