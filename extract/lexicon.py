@@ -1,0 +1,76 @@
+"""The words and symbols that name document types and issuers, compiled once from the authority tables."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from chidao.ontology.authority import DocumentType, bodies, body_templates, document_types
+
+LETTER = "A-Za-zÀ-ỹĐđ"
+"""A character class (without brackets) of every letter of Vietnamese."""
+
+_WORD = re.compile(rf"[{LETTER}0-9]")
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """`types` by case-folded type word, `by_symbol` the types that a symbol stands for (QĐ: two of them), `tokens` the
+    canonical spelling of every symbol token ("ttg" -> "TTg"), `type_tokens` those that stand for a type."""
+
+    types: dict[str, DocumentType]
+    by_symbol: dict[str, tuple[DocumentType, ...]]
+    tokens: dict[str, str]
+    type_tokens: frozenset[str]
+    words: tuple[str, ...]
+    automaton: AhoCorasick
+
+    def find_types(self, lowered: str) -> list[tuple[int, int, int]]:
+        """Every type word of the lower-cased text as (index into `words`, start, end), longest first, whole words."""
+        return self.automaton.find_matches_as_indexes(lowered)
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The lexicon of the shipped tables."""
+    types: dict[str, DocumentType] = {}
+    by_symbol: dict[str, list[DocumentType]] = {}
+    tokens: dict[str, str] = {}
+    type_tokens: set[str] = set()
+    for kind in document_types():
+        for word in (kind.name, *kind.labels):
+            types.setdefault(word.lower(), kind)
+        for symbol in kind.symbols:
+            by_symbol.setdefault(symbol.lower(), []).append(kind)
+            tokens.setdefault(symbol.lower(), symbol)
+            type_tokens.add(symbol.lower())
+    symbols = [s for body in bodies() for s in body.symbols] + [s for t in body_templates() for s in t.symbols]
+    for symbol in symbols:
+        for token in re.split(r"[-/]", symbol):
+            if token:
+                tokens.setdefault(token.lower(), token)
+    words = tuple(sorted(types))
+    return Lexicon(
+        types,
+        {k: tuple(v) for k, v in by_symbol.items()},
+        tokens,
+        frozenset(type_tokens),
+        words,
+        AhoCorasick(words, matchkind=MatchKind.LeftmostLongest),
+    )
+
+
+def lower(text: str) -> str:
+    """Lower case of the same length, so that offsets stay ("İ" alone would grow)."""
+    lowered = text.lower()
+    return lowered if len(lowered) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
+def is_word(text: str, start: int, end: int) -> bool:
+    """Does text[start:end] stand alone, with no letter or digit glued to either side?"""
+    return not (start and text[start - 1].isalnum() and _WORD.match(text[start - 1])) and not (
+        end < len(text) and _WORD.match(text, end) is not None
+    )

@@ -1,0 +1,262 @@
+"""Find every place where the text refers to one particular official document.
+
+Type words start the search; what may follow them decides: a code, an enumeration that shares a symbol ("Nghị quyết số
+18, 19-NQ/TW"), a bare number ("Nghị định 68"), a name ("Luật Thủ đô"). Codes that stand alone are found by their form.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from chidao.extract.codes import CODE, NUMBER, Code, read_code
+from chidao.extract.layout import SUPERSCRIPTS, Layout
+from chidao.extract.lexicon import LETTER, Lexicon, is_word, lexicon, lower
+from chidao.extract.named import (
+    Named,
+    read_charter,
+    read_congress,
+    read_constitution,
+    read_law,
+    read_plenum,
+    read_topic,
+)
+from chidao.extract.tails import BodyReader, Following, Tail, read_tail
+
+# Between type word and number: "số", "số:", "chuyên đề số", "của Bộ Chính trị số".
+_TO_NUMBER = re.compile(
+    rf"[*_]*(?:\s+(?:chuyên\s+đề|liên\s+tịch|cá\s+biệt|mật|khẩn))?"
+    rf"(?:\s+(?:của\s+[^\n;,.()“”\"0-9]{{2,60}}?\s+)?số\s*:?\s*[*_]*|\s+[*_]*|\s*:\s*số\s*)(?=[0-9])",
+    re.IGNORECASE,
+)
+_LAW_NUMBER = re.compile(r"\s+(?P<name>[^;.()\n“”\"0-9]{3,120}?)\s+số\s*:?\s*(?=[0-9]{1,3}/(?:19|20)[0-9]{2}/QH)", re.IGNORECASE)
+_JOINT = re.compile(r"\s*[,;]\s*(?:số\s*)?|\s+(?:và|hoặc)\s+(?:số\s+)?", re.IGNORECASE)
+_ORPHAN = re.compile(rf"[0-9](?<![{LETTER}0-9/.,_-][0-9])[0-9]{{0,4}}(?:\.[0-9]{{1,3}})?[a-zđ]?\s?(?=[-\u2010-\u2015\u2212/\\])")
+_BEFORE = re.compile(r"(?:số\s*:?\s*)$", re.IGNORECASE)
+_YEARLIKE = re.compile(r"(?:19|20)[0-9]{2}$")
+# A bare number after these words is a document ("Nghị định 68", "Chỉ thị 11"); after others it counts or dates.
+_BARE_TYPES = frozenset(
+    ["nghị định", "nghị quyết", "chỉ thị", "kết luận", "thông tư", "quyết định", "quy định", "thông báo", "hướng dẫn", "công văn", "công điện"]
+)
+_UNIT_BEHIND = re.compile(
+    rf"\s*(?:%|người|đồng|tỷ|triệu|năm|tháng|ngày|quý|khâu|nhóm|nội\s+dung|chỉ\s+tiêu|nhiệm\s+vụ|trường\s+hợp|cơ\s+quan|đơn\s+vị|điểm|mục|tiêu\s+chí|giải\s+pháp|lần|đợt|phường|xã|huyện|cấp|tổ|lượt|cuộc|đồng\s+chí|[x×]\s*[0-9])(?![{LETTER}])",
+    re.IGNORECASE,
+)
+
+
+@dataclass(slots=True)
+class Found:
+    """A reference in the reading text, before the corpus is known. Offsets are reading offsets."""
+
+    start: int
+    end: int
+    kind: str
+    type: str | None
+    rule: str
+    number: str | None = None
+    symbol: str | None = None
+    year: int | None = None
+    party: bool = False
+    name: str | None = None
+    scope: str | None = None
+    issuer: str | None = None
+    issuer_key: str | None = None
+    date: str | None = None
+    title: str | None = None
+    title_start: int = -1
+    extent: int = 0
+    listed: bool = False
+    bad_date: str | None = None
+    stated_issuer: bool = False
+
+
+def find_references(layout: Layout, bodies: BodyReader) -> list[Found]:
+    """All references of the reading text, in text order, with what stands behind each."""
+    text = layout.text
+    words = lexicon()
+    found = _cores(text, words)
+    _read_tails(text, found, bodies)
+    _share(text, found)
+    return found
+
+
+def _cores(text: str, words: Lexicon) -> list[Found]:
+    lowered = lower(text)
+    found: list[Found] = []
+    taken = 0
+    for index, start, end in words.find_types(lowered):
+        if start < taken or not is_word(text, start, end):
+            continue
+        word = words.words[index]
+        got = list(_at_type(text, start, end, word, words))
+        if got:
+            found += got
+            taken = max(f.end for f in got)
+    found += _orphans(text, found, words)
+    found.sort(key=lambda f: (f.start, -f.end))
+    return found
+
+
+def _at_type(text: str, start: int, end: int, word: str, words: Lexicon) -> Iterator[Found]:
+    kind = words.types[word]
+    gap = _TO_NUMBER.match(text, end)
+    title = None
+    if gap is None and word in ("luật", "bộ luật", "pháp lệnh"):
+        gap = _LAW_NUMBER.match(text, end)
+        if gap is not None:
+            title = " ".join(text[start : gap.end("name")].split())
+    if gap is not None:
+        typed = "số" in gap.group().lower()
+        yield from _numbers(text, start, gap.end(), kind.name, words, typed=typed, bare=word in _BARE_TYPES, title=title)
+        return
+    named = _named(text, start, end, word)
+    for n in named:
+        yield Found(
+            n.start, n.end, "named", n.type, n.rule, year=n.year, name=n.name, scope=n.scope, issuer=n.issuer, title=n.title
+        )
+
+
+def _numbers(
+    text: str, start: int, at: int, kind: str, words: Lexicon, *, typed: bool, bare: bool, title: str | None
+) -> Iterator[Found]:
+    """A code at `at`, or plain numbers that share the symbol of the code behind them."""
+    plain: list[tuple[int, int, str]] = []
+    begin = at
+    while True:
+        match = CODE.match(text, begin)
+        code = read_code(text, match, words, typed=typed or bare) if match else None
+        if code:
+            break
+        number = NUMBER.match(text, begin)
+        joint = _JOINT.match(text, number.end()) if number else None
+        if not number:
+            break
+        plain.append((begin, number.end(), number["number"]))
+        if not joint or not text[joint.end() : joint.end() + 1].isdigit() or len(plain) > 20:
+            break
+        begin = joint.end()
+    if code:
+        rule = "code" if typed else "code-without-so"
+        for i, (number_start, number_end, digits) in enumerate(plain):
+            yield _coded(start if i == 0 else number_start, number_end, kind, digits, code, "code-enumeration")
+        first = _coded(start if not plain else code.start, code.end, kind, code.number, code, "code-enumeration" if plain else rule)
+        if title:
+            first.title, first.rule = title, "law-number"
+        yield first
+        yield from _more(text, code, kind, words)
+    elif plain and bare and text[start].isupper():
+        number_start, number_end, digits = plain[0]
+        if len(digits) <= 4 and not _YEARLIKE.match(digits) and not _UNIT_BEHIND.match(text, number_end):
+            if text[number_end : number_end + 1] not in ("/", "-", "–") or text[number_end + 1 : number_end + 2] == " ":
+                yield Found(start, number_end, "numbered", kind, "bare-number", number=digits)
+
+
+def _coded(start: int, end: int, kind: str, number: str, code: Code, rule: str) -> Found:
+    return Found(start, end, "numbered", kind, rule, number=number, symbol=code.symbol, year=code.year, party=code.party)
+
+
+def _more(text: str, code: Code, kind: str, words: Lexicon) -> Iterator[Found]:
+    """Further codes that share the type word: "Nghị quyết số 15-NQ/TU, 16-NQ/TU", "Luật số 43/2024/QH15, số 47/2024/QH15"."""
+    at = code.end
+    while True:
+        joint = _JOINT.match(text, at)
+        match = CODE.match(text, joint.end()) if joint else None
+        following = read_code(text, match, words, typed=False) if match else None
+        if not following or following.head.rstrip("0123456789") != code.head.rstrip("0123456789"):
+            return
+        yield _coded(following.start, following.end, kind, following.number, following, "code-enumeration")
+        at = following.end
+
+
+def _orphans(text: str, found: list[Found], words: Lexicon) -> list[Found]:
+    """Codes with no type word directly before them: "(15-NQ/TW)", "số 11-NQ/TW ngày …; số 13-NQ/TW ngày …"."""
+    spans = sorted((f.start, f.end) for f in found)
+    more: list[Found] = []
+    i = 0
+    for hit in _ORPHAN.finditer(text):
+        at = hit.start()
+        while i < len(spans) and spans[i][1] <= at:
+            i += 1
+        if i < len(spans) and spans[i][0] <= at:
+            continue
+        match = CODE.match(text, at)
+        if not match:
+            continue
+        lead = text[max(0, at - 6) : at]
+        numbered = _BEFORE.search(lead) is not None
+        code = read_code(text, match, words, typed=False)
+        if not code:
+            continue
+        kinds = words.by_symbol.get(code.head, ())
+        if not kinds and not (numbered and code.symbol):
+            continue
+        if kinds and not numbered and "/" not in code.symbol and code.symbol.count("-") == 0 and not code.year:
+            continue
+        kind = kinds[0].name if len(kinds) == 1 else None
+        if code.head.startswith("qh"):
+            kind = None
+        more.append(_coded(code.start, code.end, kind or "", code.number, code, "code-alone"))
+        more[-1].type = kind
+    return more
+
+
+def _named(text: str, start: int, end: int, word: str) -> list[Named]:
+    if word == "nghị quyết":
+        return read_congress(text, start) or read_plenum(text, start)
+    if word in ("kết luận", "quy định"):
+        return read_plenum(text, start)
+    if word in ("luật", "bộ luật", "pháp lệnh"):
+        return read_law(text, start, end)
+    if word == "điều lệ":
+        return read_charter(text, start)
+    if word == "hiến pháp":
+        return read_constitution(text, start)
+    if word == "chuyên đề":
+        return read_topic(text, start)
+    return []
+
+
+def _read_tails(text: str, found: list[Found], bodies: BodyReader) -> None:
+    """From the last reference to the first, since a title may hold the references behind it."""
+    starts: list[int] = []
+    extents: list[int] = []
+    ordered: list[Tail] = []
+    for f in reversed(found):
+        following = Following(starts[::-1], extents[::-1]) if len(starts) < 40 else Following(starts[-1:-41:-1], extents[-1:-41:-1])
+        tail = read_tail(text, f.end, bodies, following)
+        f.extent = tail.extent
+        f.date, f.bad_date = tail.date, tail.bad_date
+        if tail.issuer:
+            f.issuer, f.issuer_key, f.stated_issuer = tail.issuer, tail.issuer_key, True
+            f.scope = tail.issuer_scope or f.scope
+        if tail.title:
+            f.title, f.title_start = tail.title, tail.title_start
+        starts.append(f.start)
+        extents.append(f.extent)
+        ordered.append(tail)
+
+
+_BETWEEN = re.compile(rf"[{SUPERSCRIPTS}]*\s*(?:,|;|và|,\s*và|;\s*và)\s*(?:các\s+)?$", re.IGNORECASE)
+
+
+def _share(text: str, found: list[Found]) -> None:
+    """What stands behind the last of a list holds for all of it.
+
+    "Nghị quyết số 18, 19-NQ/TW của Ban Chấp hành Trung ương", "Nghị định 62/2020/NĐ-CP, Nghị định 106/2020/NĐ-CP của
+    Chính phủ về VTVL": the issuer goes to members that stand bare; the title also to members that have just a date.
+    """
+    for i in range(len(found) - 2, -1, -1):
+        f, g = found[i], found[i + 1]
+        if g.start < f.extent or g.start - f.extent > 12:
+            continue
+        between = text[f.extent : g.start]
+        if not re.fullmatch(rf"[{SUPERSCRIPTS}]*\s*(?:,|và|,\s*và)\s*", between):
+            continue
+        f.listed = True
+        bare = f.extent == f.end
+        if bare and g.issuer and not f.issuer and not g.date and f.kind == g.kind == "numbered":
+            f.issuer, f.issuer_key = g.issuer, g.issuer_key
+            f.scope = f.scope or g.scope
+        if f.title is None and g.title and not f.stated_issuer and f.kind == g.kind == "numbered" and f.rule != "law-number":
+            f.title = g.title

@@ -1,0 +1,234 @@
+"""What stands behind a reference's code: date, issuer and title, in whatever order the writer chose.
+
+"Kết luận số 21-KL/TW | ngày 25/10/2021 | của Ban Chấp hành Trung ương (khóa XIII) | về “Đẩy mạnh …”".
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+from typing import Protocol
+
+from chidao.extract.dates import DATE, iso_date
+from chidao.extract.layout import SUPERSCRIPTS
+from chidao.extract.lexicon import LETTER
+
+_ROMAN = r"[IVX]{1,6}"
+_DAY = re.compile(rf"[{SUPERSCRIPTS}*_]*\s*[,(]?\s*(?:(?:được\s+)?(?:ban\s+hành|ký)\s+)?ngày\s+(?={{0}})".replace("{0}", "[0-3]?[0-9]"), re.IGNORECASE)
+_OF = re.compile(rf"[{SUPERSCRIPTS}*_]*\s*,?\s+(?:của|do)\s+", re.IGNORECASE)
+_TERM = re.compile(
+    rf"\s*,?\s*(?:\(\s*)?(?:Đảng\s+)?(?:khóa|khoá)\s+{_ROMAN}(?![{LETTER}])(?:\s*\))?|\s*\(\s*nhiệm\s+kỳ\s+[0-9\s–-]+\)", re.IGNORECASE
+)
+_ABOUT = re.compile(
+    rf"[{SUPERSCRIPTS}]*\s*,?\s*(?P<about>về\s+việc|về\s+nội\s+dung|v/v|về|với\s+(?:chủ\s+đề|tiêu\s+đề|nội\s+dung))\s*:?\s*(?=\S)",
+    re.IGNORECASE,
+)
+_QUOTE = re.compile(rf"[{SUPERSCRIPTS}]*\s*,?\s*[*_]*(?P<open>[“\"«])[*_]*")
+_CLOSING = {"“": "”", '"': '"', "«": "»"}
+# How an unquoted title goes on from the code without "về": a verbal noun of what the document does, or its matter.
+_VERBAL = re.compile(
+    rf"\s+(?P<verb>thực\s+hiện|triển\s+khai|tổ\s+chức|ban\s+hành|quy\s+định|hướng\s+dẫn|thí\s+điểm|tăng\s+cường|tiếp\s+tục|đẩy\s+mạnh|nâng\s+cao|"
+    rf"sửa\s+đổi|bổ\s+sung|bãi\s+bỏ|phê\s+duyệt|thành\s+lập|điều\s+chỉnh|công\s+bố|một\s+số|đổi\s+mới|xây\s+dựng|phát\s+triển|"
+    rf"đào\s+tạo|phân\s+cấp|giao\s+chỉ\s+tiêu|kiện\s+toàn|luân\s+chuyển|phòng,?\s+chống|[A-ZĐ]{{3,}}\s+giai\s+đoạn)(?![{LETTER}])"
+)
+# Where an unquoted title may end.
+_STOP = re.compile(
+    rf"[\n;“”]|[.:](?=\s|$|\.|/)|,(?=\s)|\s(?:và|theo|với\s+việc|gắn\s+với|đã|đảm\s+bảo|hiện|cho\s+thấy|đạt|tạo|nhằm|góp\s+phần|được\s+ban\s+hành|có\s+hiệu\s+lực|hết\s+hiệu\s+lực|trong\s+đó|giúp|\()(?![{LETTER}])"
+    rf"|\s\((?!sửa\s+đổi)|[{SUPERSCRIPTS}]"
+)
+# Reporting verbs: behind "và" or a comma they open the sentence's next act, not more of the title.
+_ACT = re.compile(
+    r"\s+(?:tham\s+mưu|ban\s+hành|chỉ\s+đạo|trình|báo\s+cáo|đã|đang|sẽ|đến\s+nay|qua\s+đó|nhằm|góp\s+phần|tạo|bảo\s+đảm|đảm\s+bảo|trong\s+đó|"
+    r"hoàn\s+thành|triển\s+khai\s+thực\s+hiện|chú\s+trọng|phấn\s+đấu|gắn\s+với|nhất\s+là|giao|cử|đôn\s+đốc|yêu\s+cầu|đề\s+nghị|các\s+văn\s+bản|các\s+chỉ\s+thị|ngày\s+[0-9])"
+)
+# "… và Kế hoạch hằng năm": another document, if an unnamed one, is no more of the title.
+_OTHER = re.compile(r"\s+(?:Kế\s+hoạch|Nghị\s+quyết|Quyết\s+định|Quy\s+định|Kết\s+luận|Chỉ\s+thị|Đề\s+án|Hướng\s+dẫn|Chương\s+trình)\s")
+MAX_TITLE = 700
+"""Characters; the longest titles of laws and joint circulars stay below."""
+
+
+class BodyReader(Protocol):
+    """What the tail needs of the body layer: the body named at an offset, as (end, name, key, scope)."""
+
+    def read(self, text: str, start: int) -> tuple[int, str, str, str | None] | None: ...
+
+
+@dataclass(slots=True)
+class Tail:
+    """`extent` is the end of all that belongs to the reference; `bad_date` a printed day that does not exist."""
+
+    extent: int
+    date: str | None = None
+    issuer: str | None = None
+    issuer_key: str | None = None
+    issuer_scope: str | None = None
+    title: str | None = None
+    title_start: int = -1
+    bad_date: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Following:
+    """The references behind, already read: where each starts and how far it extends, in text order."""
+
+    starts: list[int]
+    extents: list[int]
+
+    def first(self, at: int, end: int) -> int:
+        """Index of the first reference that starts in at..end, or -1."""
+        i = bisect_left(self.starts, at)
+        return i if i < len(self.starts) and self.starts[i] < end else -1
+
+
+def read_tail(text: str, end: int, bodies: BodyReader, following: Following) -> Tail:
+    """Date, issuer and title of the reference whose core ends at `end`."""
+    tail = Tail(end)
+    at = end
+    for _ in range(6):
+        if tail.date is None and tail.bad_date is None and (day := _DAY.match(text, at)) and (match := DATE.match(text, day.end())):
+            tail.date = iso_date(match)
+            if tail.date is None:
+                tail.bad_date = match.group()
+            at = match.end()
+            if "(" in day.group() and text[at : at + 1] == ")":
+                at += 1
+            tail.extent = at
+            continue
+        if tail.issuer is None and (of := _OF.match(text, at)) and (body := bodies.read(text, of.end())):
+            at, tail.issuer, tail.issuer_key, tail.issuer_scope = body
+            tail.extent = at
+            if term := _TERM.match(text, at):
+                at = tail.extent = term.end()
+            continue
+        if term := _TERM.match(text, at):
+            at = tail.extent = term.end()
+            continue
+        if tail.title is None and (title := _read_title(text, at, following)):
+            tail.title_start, at, tail.title = title
+            tail.extent = at
+            continue
+        break
+    return tail
+
+
+def _read_title(text: str, at: int, following: Following) -> tuple[int, int, str] | None:
+    about = _ABOUT.match(text, at)
+    quote = _QUOTE.match(text, about.end() if about else at)
+    if quote:
+        close = _close(text, quote.end(), quote["open"])
+        if close > 0 and close - quote.end() > 3:
+            return quote.end(), close + _after_quote(text, close), clean_title(text[quote.end() : close])
+    if about:
+        end = _title_end(text, about.start("about"), about.end(), following, verbal=False)
+        if end - about.end() >= 3:
+            return about.start("about"), end, clean_title(text[about.start("about") : end])
+        return None
+    verbal = _VERBAL.match(text, at)
+    if verbal:
+        nested = following.first(verbal.end(), verbal.end() + 3)
+        # "… thực hiện Nghị quyết số 15-NQ/TW" says what the document does to another one; that is no title.
+        if nested >= 0 and verbal["verb"].split()[0] in ("thực", "triển", "hướng", "tiếp"):
+            return None
+        start = verbal.start("verb")
+        end = _title_end(text, start, verbal.end(), following, verbal=True)
+        if end - start >= 12:
+            return start, end, clean_title(text[start:end])
+    return None
+
+
+def _after_quote(text: str, close: int) -> int:
+    behind = 1
+    while text[close + behind : close + behind + 1] in ("*", "_"):
+        behind += 1
+    return behind
+
+
+def _close(text: str, at: int, opened: str) -> int:
+    """Offset of the mark that closes a quotation opened before `at`, minding quotations inside; -1 if there is none."""
+    closing, depth = _CLOSING[opened], 1
+    limit = min(len(text), at + MAX_TITLE)
+    for i in range(at, limit):
+        c = text[i]
+        if c == "\n":
+            return -1
+        if c == closing:
+            depth -= 1
+            if not depth:
+                return i
+        elif c == opened:
+            depth += 1
+        elif opened == "“" and c == '"':
+            # A curly opening closed by a straight mark happens in typed text.
+            if depth == 1 and text[i + 1 : i + 2] in (",", ";", ".", " ", "*", "\n"):
+                return i
+    return -1
+
+
+def _title_end(text: str, start: int, at: int, following: Following, *, verbal: bool) -> int:
+    """Where the unquoted title that begins at `start` ends."""
+    limit = min(len(text), start + MAX_TITLE)
+    head = text[start:at].split()
+    first = text[at:limit].split(None, 1)[0].lower() if not verbal and text[at:limit].strip() else (head[0] if head else "")
+    nested = following.first(at, limit)
+    while True:
+        stop = _STOP.search(text, at, limit)
+        end = stop.start() if stop else limit
+        if nested >= 0 and following.starts[nested] < end:
+            begin = following.starts[nested]
+            if begin == start:
+                return end
+            # The title names another document; it goes on to the end of that one's own words.
+            at = max(following.extents[nested], begin + 1)
+            nested = following.first(at, limit)
+            if not _goes_on(text, at):
+                return at
+            continue
+        if not stop:
+            return end
+        mark = stop.group().strip()
+        behind = stop.end()
+        if mark == ",":
+            near = following.first(behind, behind + 3)
+            if near >= 0 or _ACT.match(text, behind):
+                return end
+        elif mark == "và":
+            near = following.first(behind, behind + 3)
+            if near >= 0 or _ACT.match(text, behind) or _OTHER.match(text, behind):
+                return end
+        elif mark == ";":
+            # Items in parallel go on: "về quản lý tổ chức bộ máy; quản lý biên chế; quản lý cán bộ …".
+            words = text[behind : behind + 40].split(None, 1)
+            if not words or words[0].lower() != first or following.first(behind, behind + 3) >= 0:
+                return end
+        elif mark.startswith("theo"):
+            near = following.first(behind, behind + 24)
+            if not verbal and (near >= 0 or text[behind : behind + 3].strip().isdigit()):
+                return end
+        elif mark.startswith(("đảm", "hiện", "đạt", "tạo", "(", "gắn", "nhằm", "góp")) and not verbal and mark not in ("hiện",):
+            if mark == "tạo" and text[stop.start() - 3 : stop.start()] == "đào":
+                pass
+            elif mark in ("tạo", "đạt", "nhằm", "gắn với", "góp phần", "đảm bảo"):
+                # Inside a title these join matters ("gắn với", "nhằm"); they end it only before another document.
+                if mark == "gắn với" and following.first(behind, behind + 3) >= 0:
+                    return end
+            else:
+                return end
+        elif mark == "hiện" and text[stop.start() - 5 : stop.start()].endswith("thực"):
+            pass
+        elif mark in ("hiện", "đạt", "tạo", "gắn với", "nhằm", "góp phần", "đảm bảo"):
+            pass
+        else:
+            return end
+        at = behind
+
+
+def _goes_on(text: str, at: int) -> bool:
+    """Behind a document named inside a title: does the title go on? Only with "và", a comma or more of a phrase."""
+    return re.compile(r"\s+(?:trong|trên\s+địa\s+bàn|giai\s+đoạn|đến\s+năm|tại|của)\s").match(text, at) is not None
+
+
+def clean_title(title: str) -> str:
+    """Without emphasis marks, footnote marks and doubled blanks; quotation marks inside stay."""
+    title = re.sub(rf"[*{SUPERSCRIPTS}]|(?<!\w)_|_(?!\w)", "", title)
+    return " ".join(title.split()).strip(" ,;.")
