@@ -1,0 +1,119 @@
+"""Write the pages that repeat what the program says: docs/cli.md from the commands' help, docs/questions.md from the
+queries' first comments, docs/vocabulary.md from the ontology. `make docs` runs this; a test holds them current.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+from rdflib import Graph
+from rdflib.term import Node
+
+from chidao.cli import main
+from chidao.ontology.vocabulary import CHIDAO, OWL, RDF, RDFS, table_graph
+
+DOCS = Path(__file__).parent
+QUERIES = DOCS.parent / "graph" / "queries"
+MADE = "<!-- Written by docs/generate.py; `make docs` brings it up to date. -->"
+VOCABULARY = """# Vocabulary
+
+{made}
+
+The namespace is `https://w3id.org/chidao/ns#`, in short `chidao:`. It is **not registered yet**: the address
+does not answer. `chidao validate` checks a graph against the shapes in `ontology/shapes.ttl`.
+
+Each term stands on a published one where one exists, so that generic tools understand the graph: documents
+are [ELI](https://op.europa.eu/en/web/eu-vocabularies/eli) legal resources, bodies are [W3C
+ORG](https://www.w3.org/TR/vocab-org/) organizations, types and levels are SKOS concepts, actions and runs are
+PROV-O activities, evidence uses [Web Annotation](https://www.w3.org/TR/annotation-model/) selectors.
+`chidao:implements` is a subproperty of `eli:ensures_implementation_of`, whose definition covers a regional
+body that carries out a national act; `eli:implements` is deprecated.
+
+Four Turtle files in `ontology/` hold all of it: `chidao.ttl` (the terms below), `doctypes.ttl` (document
+types), `bodies.ttl` (central bodies and templates of local ones) and `jurisdictions.ttl` (provinces before
+and after the mergers of 2025).
+"""
+
+
+def cli_page() -> str:
+    """All commands with their help, as `--help` prints it."""
+    parts = [f"# Commands\n\n{MADE}\n"]
+    for name, command in _commands(main, "chidao"):
+        context = click.Context(command, info_name=name, terminal_width=100, max_content_width=100, color=False)
+        parts.append(f"\n## {name}\n\n```\n{command.get_help(context).rstrip()}\n```\n")
+    return "".join(parts)
+
+
+def questions_page() -> str:
+    """All named questions: the help that stands in each query's first comment."""
+    parts = [
+        f"# Named questions\n\n{MADE}\n\n"
+        "`chidao ask NAME` answers them, `chidao ask --list` lists them. Each is one SPARQL file in `graph/queries/`.\n"
+    ]
+    for path in sorted(QUERIES.glob("*.rq")):
+        parts.append(f"\n## {path.stem}\n\n{first_comment(path)}\n")
+    return "".join(parts)
+
+
+def first_comment(path: Path) -> str:
+    """The block of `#` lines that a query starts with."""
+    lines = []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            break
+        lines.append(line.removeprefix("#").strip())
+    return "\n".join(lines).strip()
+
+
+def vocabulary_page() -> str:
+    """All classes and properties, each with its label, its meaning and the published term above it."""
+    graph = table_graph("chidao")
+    parts = [VOCABULARY.format(made=MADE)]
+    for title, kind in (
+        ("Classes", OWL.Class),
+        ("Relations and other links", OWL.ObjectProperty),
+        ("Values", OWL.DatatypeProperty),
+    ):
+        parts.append(f"\n## {title}\n\n| Term | Tiếng Việt | Meaning | Under |\n| --- | --- | --- | --- |\n")
+        terms = sorted(term for term in graph.subjects(RDF.type, kind) if str(term).startswith(str(CHIDAO)))
+        parts.extend(_term_row(graph, term) for term in terms)
+    return "".join(parts)
+
+
+def pages() -> dict[Path, str]:
+    return {
+        DOCS / "cli.md": cli_page(),
+        DOCS / "questions.md": questions_page(),
+        DOCS / "vocabulary.md": vocabulary_page(),
+    }
+
+
+def _term_row(graph: Graph, term: Node) -> str:
+    above = [*graph.objects(term, RDFS.subClassOf), *graph.objects(term, RDFS.subPropertyOf)]
+    cells = (
+        f"`{graph.qname(str(term))}`",
+        _text(graph, term, RDFS.label, "vi"),
+        _text(graph, term, RDFS.comment, "en"),
+        ", ".join(sorted(f"`{graph.qname(str(node))}`" for node in above)),
+    )
+    return f"| {' | '.join(cell.replace('|', '&#124;') for cell in cells)} |\n"
+
+
+def _text(graph: Graph, term: Node, predicate: Node, language: str) -> str:
+    return next((str(node) for node in graph.objects(term, predicate) if getattr(node, "language", "") == language), "")
+
+
+def _commands(command: click.Command, name: str) -> Iterator[tuple[str, click.Command]]:
+    yield name, command
+    if isinstance(command, click.Group):
+        for key, sub in sorted(command.commands.items()):
+            yield from _commands(sub, f"{name} {key}")
+
+
+if __name__ == "__main__":
+    for path, text in pages().items():
+        path.write_text(text, encoding="utf-8")
+        print(path.relative_to(DOCS.parent), file=sys.stderr)
