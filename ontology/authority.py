@@ -1,11 +1,27 @@
-"""The authority tables as plain data: document types, bodies, body templates, jurisdictions.
+"""The authority tables as plain data: document types, bodies, body templates, jurisdictions, units, districts.
 
-The Turtle files beside this module are the only place where these things stand; this module reads them once.
+The Turtle files beside this module are the only place where these things stand; this module reads them once a process.
+Every tuple has a fixed order (document types and bodies by slug or key), so that whatever is built from it repeats.
+
+Measured on one core (CPython 3.11, rdflib 7): the first call of all of `document_types`, `bodies`, `body_templates`,
+`jurisdictions` and `units` takes 0.3 s, 0.15 s of it the import of rdflib; `districts` another 0.1 s, paid only by its
+callers. No cache on disk is worth having for that.
+
+Spelling: names carry the tone mark as Nghị định 30/2020/NĐ-CP prints it ("ủy", "hòa"). A reader of texts must accept
+"uỷ", "hoà" and any case; such variants are not listed.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
+
+from rdflib import Graph, URIRef
+from rdflib.term import Literal, Node
+
+from chidao.ontology.vocabulary import BODY, CHIDAO, DCTERMS, ORG, PLACE, RDF, SKOS, TEMPLATE, TYPE, UNIT, table_graph
+
+LEVELS = ("central", "province", "district", "commune")
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +29,7 @@ class DocumentType:
     """A kind of official document, e.g. slug "nghi-quyet", name "Nghị quyết", symbols ("NQ",).
 
     `labels` are further ways the type word is written ("Chương trình hành động" has symbols ("CTr", "CTHĐ")).
+    The first of `symbols` is the one that the rules set, the others are met in practice.
     `branches` says who issues it: "party", "state", "front", "mass", "assembly" …; `normative` is True for the types of
     legal normative documents (Luật 64/2025/QH15)."""
 
@@ -29,7 +46,8 @@ class DocumentType:
 class BodyEntry:
     """A central body. `key` is "vn/bo-chinh-tri"; `labels` every other full or short name, `abbreviations` as printed
     in running text (BCT, UBKTTW), `symbols` as they stand in document numbers (TW, CP, TTg, BTCTW, BNV).
-    Dates are ISO; `successors` are keys (the reorganization of 2025)."""
+    Dates are ISO; `successors` are keys (the reorganization of 2025).
+    A few are local bodies with a name of their own: their key starts with a province ("ha-noi/bao-ha-noi-moi")."""
 
     key: str
     name: str
@@ -51,7 +69,8 @@ class BodyTemplate:
     "Thành ủy", "Huyện ủy", "Quận ủy", "Thị ủy", "Đảng ủy xã" …) and {name} ("Hà Nội").
     `name` is the canonical full name: "Sở Nội vụ {unit} {name}", "Ban Tổ chức {party} {name}".
     `labels` are the other patterns ("Sở Nội vụ", "UBND {unit}", "UBND {unit} {name}"): with or without the place.
-    `symbols` as they stand in document numbers (BTCTU, UBND, SNV)."""
+    `symbols` as they stand in document numbers (BTCTU, UBND, SNV). `parent` is another template's slug.
+    `units` are the only kinds of unit that have this body (slugs of `Unit`); empty means all of the level."""
 
     slug: str
     name: str
@@ -61,6 +80,10 @@ class BodyTemplate:
     level: str
     branch: str
     parent: str | None
+    valid_from: str | None = None
+    valid_to: str | None = None
+    successors: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,4 +108,244 @@ class Jurisdiction:
     @property
     def party(self) -> str:
         """The name of its Party committee without the place: "Thành ủy" or "Tỉnh ủy"."""
-        return "Thành ủy" if self.unit == "thành phố" else "Tỉnh ủy"
+        return next(unit.party for unit in units() if unit.level == "province" and unit.name == self.unit)
+
+    def existed(self, date: str) -> bool:
+        """Did it exist on this day (ISO)?"""
+        return (self.valid_from or "") <= date and (self.valid_to is None or date <= self.valid_to)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A kind of administrative unit: slug "thanh-pho", name "thành phố", level "province", abbreviations ("TP", "TP.").
+
+    `party` is what its Party committee is called ("Thành ủy"), `code` that committee's symbol in numbers ("TU")."""
+
+    slug: str
+    name: str
+    abbreviations: tuple[str, ...]
+    level: str
+    party: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class District:
+    """A unit below the province until 30 June 2025. `key` "ha-noi/huyen-me-linh", `name` "Mê Linh", `unit` "huyện",
+    `province` a slug, `party` "Huyện ủy"."""
+
+    key: str
+    name: str
+    unit: str
+    province: str
+    party: str
+
+
+def _tail(node: Node | None, base: str) -> str:
+    """What an IRI adds to its namespace; a table that names something else is broken, so that raises."""
+    text = str(node)
+    if not text.startswith(base):
+        raise ValueError(f"{text} is not in {base}")
+    return text[len(base) :]
+
+
+def _texts(graph: Graph, subject: Node, predicate: URIRef) -> tuple[str, ...]:
+    return tuple(sorted(str(o) for o in graph.objects(subject, predicate)))
+
+
+def _name(graph: Graph, subject: Node) -> str:
+    """The Vietnamese preferred label."""
+    for label in graph.objects(subject, SKOS.prefLabel):
+        if isinstance(label, Literal) and label.language == "vi":
+            return str(label)
+    raise ValueError(f"{subject} has no Vietnamese label")
+
+
+def _one(graph: Graph, subject: Node, predicate: URIRef) -> str | None:
+    value = graph.value(subject, predicate)
+    return None if value is None else str(value)
+
+
+def _concepts(graph: Graph, subject: Node, predicate: URIRef, prefix: str) -> tuple[str, ...]:
+    return tuple(sorted(_tail(o, CHIDAO[prefix]) for o in graph.objects(subject, predicate)))
+
+
+def _symbols(graph: Graph, subject: Node) -> tuple[str, ...]:
+    standard = _texts(graph, subject, SKOS.notation)
+    return standard + tuple(s for s in _texts(graph, subject, CHIDAO.otherSymbol) if s not in standard)
+
+
+def _levels(graph: Graph, subject: Node) -> tuple[str, ...]:
+    return tuple(sorted(_concepts(graph, subject, CHIDAO.level, "level-"), key=LEVELS.index))
+
+
+@cache
+def document_types() -> tuple[DocumentType, ...]:
+    """Every type of document, by slug."""
+    graph = table_graph("doctypes")
+    return tuple(
+        DocumentType(
+            slug=_tail(subject, TYPE),
+            name=_name(graph, subject),
+            symbols=_symbols(graph, subject),
+            labels=_texts(graph, subject, SKOS.altLabel),
+            branches=_concepts(graph, subject, CHIDAO.branch, "branch-"),
+            levels=_levels(graph, subject),
+            normative=_one(graph, subject, CHIDAO.normative) == "true",
+        )
+        for subject in sorted(graph.subjects(RDF.type, CHIDAO.DocumentType), key=str)
+    )
+
+
+def _changes(graph: Graph, base: str) -> dict[str, tuple[str, ...]]:
+    """From each thing that a change event ended to what came out of it."""
+    after: dict[str, set[str]] = {}
+    for event in graph.subjects(RDF.type, ORG.ChangeEvent):
+        results = {_tail(o, base) for o in graph.objects(event, ORG.resultingOrganization)}
+        for original in graph.objects(event, ORG.originalOrganization):
+            key = _tail(original, base)
+            if key not in results:
+                after.setdefault(key, set()).update(results)
+    return {key: tuple(sorted(results)) for key, results in after.items()}
+
+
+@cache
+def bodies() -> tuple[BodyEntry, ...]:
+    """Every body with an entry of its own, by key."""
+    graph = table_graph("bodies")
+    changes = _changes(graph, BODY)
+    entries = []
+    for subject in sorted(graph.subjects(RDF.type, CHIDAO.Body), key=str):
+        key = _tail(subject, BODY)
+        parent = graph.value(subject, ORG.subOrganizationOf)
+        (branch,) = _concepts(graph, subject, CHIDAO.branch, "branch-")
+        entries.append(
+            BodyEntry(
+                key=key,
+                name=_name(graph, subject),
+                labels=_texts(graph, subject, SKOS.altLabel),
+                abbreviations=_texts(graph, subject, CHIDAO.abbreviation),
+                symbols=_symbols(graph, subject),
+                parent=None if parent is None else _tail(parent, BODY),
+                branch=branch,
+                valid_from=_one(graph, subject, CHIDAO.validFrom),
+                valid_to=_one(graph, subject, CHIDAO.validTo),
+                successors=changes.get(key, ()),
+            )
+        )
+    return tuple(entries)
+
+
+def _shortened(pattern: str, bare: bool) -> tuple[str, ...]:
+    """The pattern and its shorter forms: "Sở Y tế {unit} {name}" is also "Sở Y tế {unit}", "Sở Y tế {name}" and, where
+    the place may be left out, "Sở Y tế"; "Văn phòng {party} {name}" is also "Văn phòng {party}"."""
+    for ending, cuts in ((" {unit} {name}", (" {unit}", " {name}")), ("{party} {name}", ("{party}",)), (" {name}", ())):
+        if pattern.endswith(ending):
+            stem = pattern[: -len(ending)]
+            forms = [pattern, *(stem + cut for cut in cuts)]
+            return (*forms, stem) if bare and stem else tuple(forms)
+    return (pattern,)
+
+
+@cache
+def body_templates() -> tuple[BodyTemplate, ...]:
+    """Every template, by slug; one that holds at several levels comes once for each."""
+    graph = table_graph("bodies")
+    codes = {level: tuple(dict.fromkeys(u.code for u in units() if u.level == level)) for level in LEVELS}
+    entries = []
+    for subject in sorted(graph.subjects(RDF.type, CHIDAO.BodyTemplate), key=str):
+        name = _name(graph, subject)
+        bare = _one(graph, subject, CHIDAO.placeOptional) == "true"
+        patterns = [form for p in (name, *_texts(graph, subject, SKOS.altLabel)) for form in _shortened(p, bare)]
+        labels = tuple(p for p in dict.fromkeys(patterns) if p != name)
+        abbreviations = _texts(graph, subject, CHIDAO.abbreviation)
+        symbols = _symbols(graph, subject)
+        parent = graph.value(subject, CHIDAO.parentTemplate)
+        (branch,) = _concepts(graph, subject, CHIDAO.branch, "branch-")
+        for level in _levels(graph, subject):
+            own = [s.replace("{code}", c) for s in symbols for c in (codes[level] if "{code}" in s else ("",))]
+            entries.append(
+                BodyTemplate(
+                    slug=_tail(subject, TEMPLATE),
+                    name=name,
+                    labels=labels,
+                    abbreviations=abbreviations,
+                    symbols=tuple(dict.fromkeys(own)),
+                    level=level,
+                    branch=branch,
+                    parent=None if parent is None else _tail(parent, TEMPLATE),
+                    valid_from=_one(graph, subject, CHIDAO.validFrom),
+                    valid_to=_one(graph, subject, CHIDAO.validTo),
+                    successors=tuple(sorted(_tail(o, TEMPLATE) for o in graph.objects(subject, DCTERMS.isReplacedBy))),
+                    units=tuple(sorted(_tail(o, UNIT) for o in graph.objects(subject, CHIDAO.onlyUnit))),
+                )
+            )
+    return tuple(entries)
+
+
+@cache
+def units() -> tuple[Unit, ...]:
+    """Every kind of administrative unit, from the largest level down, then by slug."""
+    graph = table_graph("jurisdictions")
+    found = [
+        Unit(
+            slug=_tail(subject, UNIT),
+            name=_name(graph, subject),
+            abbreviations=_texts(graph, subject, CHIDAO.abbreviation),
+            level=_levels(graph, subject)[0],
+            party=_one(graph, subject, CHIDAO.partyName) or "",
+            code=_one(graph, subject, CHIDAO.partyCode) or "",
+        )
+        for subject in graph.subjects(RDF.type, CHIDAO.Unit)
+    ]
+    return tuple(sorted(found, key=lambda unit: (LEVELS.index(unit.level), unit.slug)))
+
+
+def _units_by_slug() -> dict[str, Unit]:
+    return {unit.slug: unit for unit in units()}
+
+
+@cache
+def jurisdictions() -> tuple[Jurisdiction, ...]:
+    """Every province and centrally run city of today and of before, by slug: `existed` tells them apart."""
+    graph = table_graph("jurisdictions")
+    changes = _changes(graph, PLACE)
+    kinds = _units_by_slug()
+    entries = []
+    for subject in sorted(graph.subjects(CHIDAO.level, CHIDAO["level-province"]), key=str):
+        if (subject, RDF.type, CHIDAO.Jurisdiction) not in graph:
+            continue
+        slug = _tail(subject, PLACE)
+        successors = changes.get(slug, ())
+        entries.append(
+            Jurisdiction(
+                slug=slug,
+                name=_name(graph, subject),
+                unit=kinds[_tail(graph.value(subject, CHIDAO.unit), UNIT)].name,
+                labels=_texts(graph, subject, SKOS.altLabel),
+                valid_from=_one(graph, subject, CHIDAO.validFrom),
+                valid_to=_one(graph, subject, CHIDAO.validTo),
+                successor=successors[0] if successors else None,
+            )
+        )
+    return tuple(entries)
+
+
+@cache
+def districts() -> tuple[District, ...]:
+    """Every district as of early 2025, by key. A table of its own, read only when asked for."""
+    graph = table_graph("districts")
+    kinds = _units_by_slug()
+    entries = []
+    for subject in sorted(graph.subjects(RDF.type, CHIDAO.Jurisdiction), key=str):
+        kind = kinds[_tail(graph.value(subject, CHIDAO.unit), UNIT)]
+        entries.append(
+            District(
+                key=_tail(subject, PLACE),
+                name=_name(graph, subject),
+                unit=kind.name,
+                province=_tail(graph.value(subject, ORG.subOrganizationOf), PLACE),
+                party=kind.party,
+            )
+        )
+    return tuple(entries)

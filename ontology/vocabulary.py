@@ -1,0 +1,134 @@
+"""Namespaces, and the shipped Turtle files as one rdflib graph."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+
+from rdflib import Graph, Namespace, URIRef
+from rdflib.namespace import DCTERMS, OWL, PROV, RDF, RDFS, SKOS, XSD
+
+CHIDAO = Namespace("https://w3id.org/chidao/ns#")
+TYPE = Namespace("https://w3id.org/chidao/type/")
+"""Document types: TYPE["nghi-quyet"]."""
+BODY = Namespace("https://w3id.org/chidao/body/")
+"""Central bodies, by key: BODY["vn/bo-chinh-tri"]."""
+TEMPLATE = Namespace("https://w3id.org/chidao/template/")
+"""Templates of local bodies, by slug."""
+PLACE = Namespace("https://w3id.org/chidao/place/")
+"""Jurisdictions, by slug; PLACE["vn"] is the country."""
+UNIT = Namespace("https://w3id.org/chidao/unit/")
+"""Kinds of administrative unit."""
+ELI = Namespace("http://data.europa.eu/eli/ontology#")
+ORG = Namespace("http://www.w3.org/ns/org#")
+OA = Namespace("http://www.w3.org/ns/oa#")
+
+__all__ = [
+    "BODY",
+    "CHIDAO",
+    "DCTERMS",
+    "ELI",
+    "OA",
+    "ORG",
+    "OWL",
+    "PLACE",
+    "PROV",
+    "RDF",
+    "RDFS",
+    "SKOS",
+    "TABLES",
+    "TEMPLATE",
+    "TYPE",
+    "UNIT",
+    "XSD",
+    "action_concept",
+    "bind",
+    "branch_concept",
+    "certainty_concept",
+    "level_concept",
+    "ontology_graph",
+    "relation_property",
+    "shapes_graph",
+    "table_graph",
+]
+
+TABLES = ("chidao", "doctypes", "bodies", "jurisdictions")
+"""The Turtle files that state facts; `shapes` says what must hold of them."""
+
+_PREFIXES = {
+    "chidao": CHIDAO,
+    "type": TYPE,
+    "place": PLACE,
+    "unit": UNIT,
+    "template": TEMPLATE,
+    "vn": Namespace(BODY["vn/"]),
+    "eli": ELI,
+    "org": ORG,
+    "oa": OA,
+    "dcterms": DCTERMS,
+    "prov": PROV,
+    "skos": SKOS,
+    "rdf": RDF,
+    "rdfs": RDFS,
+    "owl": OWL,
+    "xsd": XSD,
+}
+
+
+def bind(graph: Graph) -> Graph:
+    """Give `graph` the prefixes that the shipped files use; returns the same graph."""
+    for prefix, namespace in _PREFIXES.items():
+        graph.bind(prefix, namespace, override=True, replace=True)
+    return graph
+
+
+def _parse(*names: str) -> Graph:
+    graph = bind(Graph(bind_namespaces="none"))
+    for name in names:
+        data = files("chidao.ontology").joinpath(f"{name}.ttl").read_bytes()
+        graph.parse(data=data, format="turtle")
+    return graph
+
+
+@cache
+def table_graph(name: str) -> Graph:
+    """One shipped table, parsed once in a process. Treat it as read-only."""
+    return _parse(name)
+
+
+@cache
+def ontology_graph() -> Graph:
+    """The vocabulary and the authority tables together, parsed once in a process. Treat it as read-only."""
+    return _parse(*TABLES)
+
+
+@cache
+def shapes_graph() -> Graph:
+    """The SHACL shapes of the tables and of built graphs. Treat it as read-only."""
+    return _parse("shapes")
+
+
+def relation_property(name: str) -> URIRef:
+    """The property of a relation's name as records print it: "based_on" is chidao:basedOn."""
+    head, *rest = name.split("_")
+    return CHIDAO[head + "".join(part.capitalize() for part in rest)]
+
+
+def level_concept(level: str) -> URIRef:
+    """The concept of "central", "province", "district" or "commune"."""
+    return CHIDAO[f"level-{level}"]
+
+
+def action_concept(action: str) -> URIRef:
+    """The concept of a kind of action: "issue", "implement", …"""
+    return CHIDAO[f"action-{action}"]
+
+
+def certainty_concept(certainty: str) -> URIRef:
+    """The concept of "explicit" or "implied"."""
+    return CHIDAO[f"certainty-{certainty}"]
+
+
+def branch_concept(branch: str) -> URIRef:
+    """The concept of "party", "state", "front", …"""
+    return CHIDAO[f"branch-{branch}"]
