@@ -1,1 +1,24 @@
-"""Text to facts: references, bodies, relations and actions in Vietnamese official text."""
+"""Text to facts: references, bodies, relations and actions in Vietnamese official text.
+
+`extract_path` reads one file to its facts, `resolve` says which documents the facts of all files mean, `records` prints them.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from chidao.extract.errors import ChidaoError, SourceError
+from chidao.extract.facts import RULES, extract_text
+from chidao.extract.records import records
+from chidao.extract.resolve import resolve
+from chidao.extract.source import read_source
+
+__all__ = ["RULES", "ChidaoError", "SourceError", "extract_path", "extract_text", "read_source", "records", "resolve"]
+
+
+def extract_path(path: str | Path, home: str | None = None) -> tuple:  # type: ignore[type-arg]
+    """The facts of the file at `path` (a tuple, since a register holds many documents).
+
+    Raises SourceError for a file that cannot be read as text.
+    """
+    return (extract_text(read_source(path), home),)

@@ -69,6 +69,7 @@ class Found:
     listed: bool = False
     bad_date: str | None = None
     stated_issuer: bool = False
+    shared: bool = False
 
 
 def find_references(layout: Layout, bodies: BodyReader) -> list[Found]:
@@ -101,6 +102,8 @@ def _cores(text: str, words: Lexicon) -> list[Found]:
 def _at_type(text: str, start: int, end: int, word: str, words: Lexicon) -> Iterator[Found]:
     kind = words.types[word]
     gap = _TO_NUMBER.match(text, end)
+    if gap is not None and gap.end() - end > 12 and _names_type(lower(gap.group()), words):
+        gap = None  # "Hướng dẫn của UBKT Trung ương thực hiện Quy định số 22-QĐ/TW": the number is the inner document's
     title = None
     if gap is None and word in ("luật", "bộ luật", "pháp lệnh"):
         gap = _LAW_NUMBER.match(text, end)
@@ -115,6 +118,10 @@ def _at_type(text: str, start: int, end: int, word: str, words: Lexicon) -> Iter
         yield Found(
             n.start, n.end, "named", n.type, n.rule, year=n.year, name=n.name, scope=n.scope, issuer=n.issuer, title=n.title
         )
+
+
+def _names_type(lowered: str, words: Lexicon) -> bool:
+    return any(is_word(lowered, start, end) for _, start, end in words.find_types(lowered))
 
 
 def _numbers(
@@ -259,4 +266,4 @@ def _share(text: str, found: list[Found]) -> None:
             f.issuer, f.issuer_key = g.issuer, g.issuer_key
             f.scope = f.scope or g.scope
         if f.title is None and g.title and not f.stated_issuer and f.kind == g.kind == "numbered" and f.rule != "law-number":
-            f.title = g.title
+            f.title, f.shared = g.title, True

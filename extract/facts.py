@@ -1,0 +1,177 @@
+"""One source to its facts: the layers in order, each a function of the layers before it.
+
+A pure function of the text, the declared home and the tables, so its result can be kept by content hash and `RULES`.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from functools import cached_property
+
+from chidao.extract.actions import Act, find_actions
+from chidao.extract.bodies import BodyFinder, NamedBody, Place, find_province, province
+from chidao.extract.errors import ChidaoError
+from chidao.extract.heading import read_heading
+from chidao.extract.layout import Layout, compose, read_layout
+from chidao.extract.model import Action, BodyMention, Excerpt, Facts, Heading, Reference, Relation, Source
+from chidao.extract.references import Found, find_references
+from chidao.extract.relations import Link, find_relations
+
+RULES = "1"
+"""Raised with every change that makes the same text give other facts; kept results of another version are not used."""
+
+
+class _Writer:
+    """Turns reading offsets into source offsets and keeps each sentence once."""
+
+    def __init__(self, source: Source, layout: Layout) -> None:
+        self.source = source
+        self.layout = layout
+        self.sentences: list[Excerpt] = []
+        self._known: dict[int, int] = {}
+        self._lines: list[int] | None = None
+
+    def span(self, start: int, end: int) -> tuple[int, int, str]:
+        begin, stop = self.layout.source(start), self.layout.source_end(end)
+        return begin, stop, self.source.text[begin:stop]
+
+    def line(self, offset: int) -> int:
+        if self._lines is None:
+            self._lines = [i for i, c in enumerate(self.source.text) if c == "\n"]
+        return bisect_right(self._lines, offset - 1) + 1 if offset else 1
+
+    def sentence(self, offset: int) -> int:
+        """Index of the sentence that holds the reading offset."""
+        start, end = self.layout.sentence(offset)
+        if start in self._known:
+            return self._known[start]
+        raw = self.layout.text[start:end]
+        text = raw.strip()
+        begin = start + len(raw) - len(raw.lstrip())
+        note = self.layout.footnote(offset)
+        source_start = self.layout.source(begin)
+        self.sentences.append(
+            Excerpt(source_start, self.layout.source_end(begin + len(text)), text, self.line(source_start), note.mark if note else None)
+        )
+        self._known[start] = len(self.sentences) - 1
+        return self._known[start]
+
+
+def home_place(home: str | None) -> Place | None:
+    """The place of a declared home: "Hà Nội", "tỉnh Lào Cai".
+
+    Raises ChidaoError for a name that is no province.
+    """
+    if home is None:
+        return None
+    jurisdiction = find_province(home)
+    if jurisdiction is None:
+        raise ChidaoError(f"no province or city is called {home!r}")
+    return province(jurisdiction)
+
+
+class Reading:
+    """One text read layer by layer; each layer is made when it is first asked for, and once.
+
+    `home` is the place of a document that does not say its own.
+    """
+
+    def __init__(self, text: str, home: Place | None = None) -> None:
+        self.source_text = text
+        self.declared_home = home
+
+    @cached_property
+    def layout(self) -> Layout:
+        return read_layout(self.source_text)
+
+    @cached_property
+    def _heading(self) -> tuple[Heading, Place | None]:
+        return read_heading(compose(self.source_text)[0], self.declared_home)
+
+    @property
+    def heading(self) -> Heading:
+        return self._heading[0]
+
+    @cached_property
+    def finder(self) -> BodyFinder:
+        return BodyFinder(self._heading[1])
+
+    @cached_property
+    def references(self) -> list[Found]:
+        return find_references(self.layout, self.finder)
+
+    @cached_property
+    def bodies(self) -> list[NamedBody]:
+        return self.finder.find(self.layout.text, [(f.start, f.end) for f in self.references])
+
+    @cached_property
+    def relations(self) -> list[Link]:
+        return find_relations(self.layout, self.references, self.heading)
+
+    @cached_property
+    def actions(self) -> list[Act]:
+        acts = find_actions(self.layout, self.references, self.bodies, self.relations)
+        _issuers_from_subjects(self.references, acts)
+        return acts
+
+
+def extract_text(source: Source, home: str | None = None) -> Facts:
+    """All facts of one source. `home` names the jurisdiction of a document that does not say its own."""
+    return facts_of(source, Reading(source.text, home_place(home)))
+
+
+def _issuers_from_subjects(found: Sequence[Found], acts: Sequence[Act]) -> None:
+    """"Bộ Chính trị ban hành Nghị quyết 15-NQ/TW": who is said to issue a document is its issuer, where the body stands
+    right before the verb and nothing else names one."""
+    for act in acts:
+        f = found[act.document]
+        if act.action == "issue" and act.stated and act.actor and not f.issuer and act.rule == "governed" and f.start - act.actor.end < 90:
+            if f.symbol is None or "/" not in f.symbol or not f.symbol.endswith("TW") or act.actor.scope == "vn":
+                f.issuer, f.issuer_key = act.actor.name, act.actor.key
+                f.scope = f.scope or act.actor.scope
+
+
+def facts_of(source: Source, reading: Reading) -> Facts:
+    """The layers of a reading as facts, with offsets into the source."""
+    layout, heading, acts = reading.layout, reading.heading, reading.actions
+    found, bodies, links = reading.references, reading.bodies, reading.relations
+    writer = _Writer(source, layout)
+    order = sorted(range(len(found)), key=lambda i: (layout.source(found[i].start), -found[i].end))
+    place = {old: new for new, old in enumerate(order)}
+    references = tuple(_reference(writer, found[i]) for i in order)
+    mentions = []
+    for body in bodies:
+        start, end, text = writer.span(body.start, body.end)
+        mentions.append(BodyMention(start, end, text, body.name, body.key, body.rule))
+    mentions.sort(key=lambda b: b.start)
+    relations = []
+    for link in links:
+        start, end, text = writer.span(link.start, link.end)
+        relations.append(
+            Relation(
+                place.get(link.subject, link.subject), link.predicate, place.get(link.object, link.object), start, end, text,
+                link.trigger, link.certainty, writer.sentence(link.start), link.rule,
+            )
+        )  # fmt: skip
+    actions = []
+    for act in acts:
+        start, end, text = writer.span(act.start, act.end)
+        actions.append(
+            Action(
+                act.actor.name if act.actor else heading.issuer, act.actor.key if act.actor else heading.issuer_key,
+                act.stated and act.actor is not None, act.action, place[act.document], start, end, text, act.trigger,
+                writer.sentence(act.end - 1), act.rule,
+            )
+        )  # fmt: skip
+    relations.sort(key=lambda r: r.start)
+    actions.sort(key=lambda a: a.start)
+    return Facts(source, heading, tuple(writer.sentences), references, tuple(mentions), tuple(relations), tuple(actions))
+
+
+def _reference(writer: _Writer, f: Found) -> Reference:
+    start, end, text = writer.span(f.start, f.end)
+    return Reference(
+        start, end, text, f.kind, f.type, f.number, f.symbol, f.year, f.date, f.issuer, f.issuer_key, f.title, f.name, f.scope,
+        writer.sentence(f.start), writer.layout.source_end(f.extent), f.rule,
+    )  # fmt: skip

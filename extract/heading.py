@@ -1,0 +1,359 @@
+"""The document's own identity, from its heading and signature block.
+
+The places are those of Nghị định 30/2020/NĐ-CP, Phụ lục I (state documents) and Hướng dẫn 36-HD/VPTW (Party documents):
+issuer above the number on the left, national or Party title and the place with the date on the right, then type and
+title (trích yếu), at the end recipients (Nơi nhận) on the left and the signature block on the right. Flattened to text the
+two columns may stand under each other, side by side with blanks between, or joined by "|".
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from chidao.extract.bodies import BodyFinder, NamedBody, Place, find_province, province, provinces
+from chidao.extract.codes import CODE, read_code
+from chidao.extract.dates import DATE, iso_date
+from chidao.extract.layout import UPPER
+from chidao.extract.lexicon import LETTER, Lexicon, lexicon
+from chidao.extract.model import Heading
+
+_HEAD_LINES = 45
+_CELL = re.compile(r"\s*\|\s*|\t+|(?<=\S)[ \u00a0]{3,}(?=\S)")
+_ORNAMENT = re.compile(r"^[\s\-–—_*=.~⸻─]*$")
+_MOTTO = re.compile(
+    r"CỘNG\s*H(?:ÒA|OÀ)\s+XÃ\s+HỘI\s+CHỦ\s+NGHĨA\s+VIỆT\s+NAM|Độc\s+lập\s*[-–]\s*Tự\s+do\s*[-–]\s*Hạnh\s+phúc|ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT\s+NAM", re.I
+)
+_NUMBER = re.compile(rf"(?:^|[\s|*])Số\s*:?\s*[*_]*\s*(?P<blank>[.…\s]*)(?=[0-9/\-–])(?P<code>[^\s|][^|\n]*)", re.IGNORECASE)
+_BLANK = re.compile(r"[/\-–]\s*(?P<symbol>[A-ZĐ][A-Za-zĐđƯ&]*(?:\s?[-/–]\s?[A-ZĐ][A-Za-zĐđ&0-9]*)*)")
+_PLACE_DATE = re.compile(
+    rf"(?P<place>[{UPPER}][{LETTER}]*(?:[ .-]+[{UPPER}][{LETTER}]*){{0,4}}|TP\.?\s*[{UPPER}][{LETTER} ]+?)\s*,\s*ngày\s*(?P<d>[0-9]{{0,2}})[\s.…]*tháng\s*(?P<m>[0-9]{{0,2}})[\s.…]*năm\s*(?P<y>(?:19|20)[0-9]{{2}})?",
+    re.IGNORECASE,
+)
+_ABOUT = re.compile(r"^[\s*_(]*V/v\b\s*:?\s*(?P<title>.+)", re.IGNORECASE)
+_BODY_STARTS = re.compile(
+    r"^[\s*_>#-]*(?:Căn\s+cứ|Thực\s+hiện\s.{200}|Kính\s+gửi|Điều\s+[0-9]|PHẦN\s|CHƯƠNG\s+[IVX0-9]|Xét\s|Theo\s+đề\s+nghị|[IVX]+\s?[-./]|[0-9]+\.\s|[A-Z]\.\s|Nơi\s+nhận)", re.IGNORECASE
+)
+_RECIPIENTS = re.compile(r"^[\s*_]*Nơi\s+nhận\s*:?", re.IGNORECASE)
+_SIGNS_FOR = re.compile(rf"^[\s*_]*(?:T/?M|KT|TL|TUQ|T/L|K/T|Q)\.?\s*[*_]*\s*(?P<who>[{UPPER}].*)$")
+_ROLE = re.compile(
+    r"^(?:Q\.\s*)?(?:QUYỀN\s+)?(?:PHÓ\s+)?(?:TỔNG\s+BÍ\s+THƯ|BÍ\s+THƯ|THỦ\s+TƯỚNG|BỘ\s+TRƯỞNG|THỨ\s+TRƯỞNG|CHỦ\s+TỊCH|GIÁM\s+ĐỐC|TRƯỞNG\s+BAN|CHÁNH\s+VĂN\s+PHÒNG|CHỦ\s+NHIỆM|"
+    r"CHÁNH\s+THANH\s+TRA|CỤC\s+TRƯỞNG|VỤ\s+TRƯỞNG|TỔNG\s+GIÁM\s+ĐỐC|VIỆN\s+TRƯỞNG|CHÁNH\s+ÁN|TỔNG\s+THƯ\s+KÝ|THỐNG\s+ĐỐC|TỔNG\s+KIỂM\s+TOÁN|HIỆU\s+TRƯỞNG|TRƯỞNG\s+PHÒNG|TƯ\s+LỆNH|CHỈ\s+HUY\s+TRƯỞNG|THƯỜNG\s+TRỰC)[A-ZĐÀ-Ỹ\s,.]*$"
+)
+_PERSON = re.compile(rf"^(?:(?:GS|PGS|TS|ThS|Ths|BS|CN|KS)\.?\s*)*[{UPPER}][{LETTER}]+(?:\s+[{UPPER}][{LETTER}]*){{1,5}}$")
+_WORDS = {
+    "chủ tịch": "Chủ tịch", "thủ tướng": "Thủ tướng", "bộ trưởng": "Bộ trưởng", "thứ trưởng": "Thứ trưởng", "bí thư": "Bí thư",
+    "giám đốc": "Giám đốc", "trưởng ban": "Trưởng ban", "chánh": "Chánh", "chủ nhiệm": "Chủ nhiệm", "viện trưởng": "Viện trưởng",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    line: int
+    column: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """`behalf` is what stands behind "T/M", `role` and `signer` as printed."""
+
+    behalf: str | None
+    role: str | None
+    signer: str | None
+
+
+def read_heading(text: str, home: Place | None = None) -> tuple[Heading, Place | None]:
+    """The heading of the composed `text`, and the place whose "Thành phố" and "Tỉnh ủy" the document means.
+
+    `home` is the declared jurisdiction; what the heading itself says comes first.
+    """
+    words = lexicon()
+    lines = text.split("\n")
+    cells = _cells(lines)
+    signature = _signature(lines)
+    number, symbol, year, number_line = _number(lines, words)
+    place, date = _place_date(lines)
+    kind, title, type_line = _type_and_title(lines, words)
+    stop = min(x for x in (number_line, type_line, 12) if x is not None)
+    left = [c.text for c in cells if c.line < stop + (number_line is not None and number_line == stop) and _is_issuer(c.text, number_line)]
+    about = _about(lines, number_line)
+    if kind is None and (about or any("Kính gửi" in line for line in lines[:_HEAD_LINES])):
+        kind, title = "Công văn", about
+    elif title is None:
+        title = about
+    where = _jurisdiction(left, place, title, home)
+    issuer, where = _issuer(left, where)
+    if issuer is None and signature.behalf and where:
+        issuer = _on_behalf(signature.behalf, where)
+    return (
+        Heading(
+            type=kind,
+            number=number,
+            symbol=symbol,
+            year=year,
+            date=date,
+            place=place,
+            issuer=issuer.name if issuer else None,
+            issuer_key=issuer.key if issuer else None,
+            title=title,
+            signer=signature.signer,
+            signer_role=_role(signature.role),
+            recipients=_recipients(lines),
+            scope=issuer.scope if issuer else (where.key if where else None),
+            start=0,
+            end=0,
+        ),
+        where,
+    )
+
+
+def _cells(lines: list[str]) -> list[_Cell]:
+    found: list[_Cell] = []
+    for n, line in enumerate(lines[:_HEAD_LINES]):
+        bare = line.strip().lstrip("#").strip()
+        for column, part in enumerate(_CELL.split(bare)):
+            part = part.strip().strip("*_").strip()
+            if part and not _ORNAMENT.match(part):
+                found.append(_Cell(n, column, part))
+    return found
+
+
+def _is_issuer(cell: str, number_line: int | None) -> bool:
+    if _MOTTO.search(cell) or cell.lower().startswith(("số", "v/v", "(")) or _PLACE_DATE.search(cell):
+        return False
+    return cell.isupper() and 3 <= len(cell) < 120
+
+
+def _number(lines: list[str], words: Lexicon) -> tuple[str | None, str | None, int | None, int | None]:
+    """Number, symbol and year of "Số: 12/NQ-CP", "Số 16-CTr/TU", "Số:       /KH-UBND" (a draft's blank number)."""
+    for n, line in enumerate(lines[:_HEAD_LINES]):
+        match = _NUMBER.search(line)
+        if not match or not _begins_cell(line, match.start()):
+            continue
+        raw = match["code"].strip()
+        code_match = CODE.match(raw)
+        code = read_code(raw, code_match, words, typed=True) if code_match else None
+        if code:
+            return code.number, code.symbol, code.year, n
+        blank = _BLANK.match(raw)
+        if blank:
+            padded = CODE.match("0" + raw)
+            code = read_code("0" + raw, padded, words, typed=True) if padded else None
+            return None, code.symbol if code else blank["symbol"], None, n
+    return None, None, None, None
+
+
+def _begins_cell(line: str, at: int) -> bool:
+    """Does the number stand at the head of its line or column, as in a heading, and not in running text?"""
+    before = line[:at].rstrip(" *_")
+    return not before or before.endswith("|") or line[:at].endswith(("   ", "\t")) or _MOTTO.search(before) is not None
+
+
+def _place_date(lines: list[str]) -> tuple[str | None, str | None]:
+    for line in lines[:_HEAD_LINES]:
+        match = _PLACE_DATE.search(line)
+        if not match:
+            continue
+        place = " ".join(match["place"].strip().split())
+        if match["d"] and match["m"] and match["y"]:
+            day = DATE.match(f"{match['d']} tháng {match['m']} năm {match['y']}")
+            return place, iso_date(day) if day else None
+        return place, None
+    return None, None
+
+
+def _type_and_title(lines: list[str], words: Lexicon) -> tuple[str | None, str | None, int | None]:
+    """Type word on a line of its own, in capitals, and the title below it."""
+    for n, line in enumerate(lines[:_HEAD_LINES]):
+        bare = line.strip().strip("#*_ ").strip()
+        kind = words.types.get(" ".join(bare.lower().split()))
+        if kind is None or not bare.isupper():
+            continue
+        title: list[str] = []
+        for row in lines[n + 1 : n + 16]:
+            clean = row.strip().strip("#*_ ").strip()
+            if not clean:
+                if title:
+                    break
+                continue
+            if _ORNAMENT.match(row) or _BODY_STARTS.match(clean) or _RECIPIENTS.match(row):
+                break
+            if title and clean.isupper() != title[-1].isupper() and clean.isupper():
+                break
+            title.append(clean)
+        return kind.name, " ".join(title) or None, n
+    return None, None, None
+
+
+def _about(lines: list[str], number_line: int | None) -> str | None:
+    """The V/v line under a letter's number, over as many lines as it takes."""
+    for n, line in enumerate(lines[:_HEAD_LINES]):
+        match = _ABOUT.match(_CELL.split(line.strip())[0])
+        if not match:
+            continue
+        parts = [match["title"].strip()]
+        for row in lines[n + 1 : n + 6]:
+            cell = _CELL.split(row.strip())[0].strip()
+            if not cell or _ORNAMENT.match(cell) or _PLACE_DATE.search(cell) or cell.startswith("Kính gửi") or _BODY_STARTS.match(cell):
+                break
+            parts.append(cell)
+        return " ".join(parts).strip("*_) ").strip()
+    return None
+
+
+def _jurisdiction(left: list[str], place: str | None, title: str | None, home: Place | None) -> Place | None:
+    """Whose document this is: what the issuer's lines name, then the declared home, then the title, then the place."""
+    for text in left:
+        found = _named_province(text)
+        if found:
+            return found
+    if home is not None:
+        return home
+    if title:
+        match = re.search(rf"(?:Đảng\s+bộ\s+)?(?:thành\s+phố|tỉnh)\s+(?P<name>[{UPPER}][{LETTER}]+(?:\s+[{UPPER}][{LETTER}]+){{0,3}})", title, re.IGNORECASE)
+        found = _named_province(match["name"]) if match else None
+        if found:
+            return found
+    if place and left and not any(_central(text) for text in left):
+        jurisdiction = find_province(place)
+        return province(jurisdiction) if jurisdiction else None
+    return None
+
+
+def _central(text: str) -> bool:
+    found = BodyFinder(None).read(text, 0)
+    return found is not None and found[3] == "vn"
+
+
+def _named_province(text: str) -> Place | None:
+    words = text.replace("-", " - ").split()
+    for i in range(len(words)):
+        for n in (4, 3, 2):
+            name = " ".join(words[i : i + n]).lower().replace(" - ", " - ")
+            if len(words[i : i + n]) == n and name in provinces():
+                return province(provinces()[name])
+    return None
+
+
+def _issuer(left: list[str], where: Place | None) -> tuple[NamedBody | None, Place | None]:
+    """The issuing body of the issuer lines: the lowest line names it, the ones above say whose it is.
+
+    "UBND THÀNH PHỐ HÀ NỘI" / "SỞ NỘI VỤ" is the department; "THÀNH ỦY HÀ NỘI" / "BAN TỔ CHỨC" is Ban Tổ chức Thành ủy
+    Hà Nội; "ỦY BAN NHÂN DÂN" / "TỈNH LÀO CAI" is one name on two lines.
+    """
+    if not left:
+        return None, where
+    finder = BodyFinder(where)
+    best: NamedBody | None = None
+    for tried in (left[-1], " ".join(left), " ".join([left[-1], *left[:-1]])):
+        bodies = [b for b in finder.find(tried) if b.start == 0 or tried != left[-1]]
+        if bodies:
+            best = bodies[0] if tried != " ".join(left) else bodies[-1]
+            break
+    if best and best.scope and best.scope != "vn" and "/" in best.scope:
+        unit, _, name = _unit_of(best)
+        if unit:
+            return best, Place(best.scope, best.level or "district", unit, name, _party_of(best.level, unit))
+    return best, where
+
+
+def _unit_of(body: NamedBody) -> tuple[str, str, str]:
+    match = re.search(rf"(?P<unit>Huyện|Quận|Thị|Thành)\s+ủy\s+(?P<name>.+)$|(?P<unit2>huyện|quận|thị\s+xã|thành\s+phố|xã|phường|thị\s+trấn|đặc\s+khu)\s+(?P<name2>[{UPPER}].+)$", body.name)
+    if not match:
+        return "", "", ""
+    unit = {"Huyện": "huyện", "Quận": "quận", "Thị": "thị xã", "Thành": "thành phố"}.get(match["unit"] or "", match["unit2"] or "")
+    return unit, "", match["name"] or match["name2"]
+
+
+def _party_of(level: str | None, unit: str) -> str:
+    if level == "commune":
+        return f"Đảng ủy {unit}"
+    return {"huyện": "Huyện ủy", "quận": "Quận ủy", "thị xã": "Thị ủy", "thành phố": "Thành ủy"}[unit]
+
+
+def _on_behalf(behalf: str, where: Place) -> NamedBody | None:
+    """"T/M BAN THƯỜNG VỤ" of a document without issuer lines: the standing committee of the place's Party committee."""
+    finder = BodyFinder(where)
+    for tried in (f"{behalf} {where.party} {where.name}", behalf):
+        found = finder.find(tried)
+        if found and found[0].start == 0:
+            return found[0]
+    return None
+
+
+def _signature(lines: list[str]) -> Signature:
+    """The last signature block before any annex: on whose behalf, role, name."""
+    behalf = role = signer = None
+    for n, line in enumerate(lines):
+        for cell in _CELL.split(line.strip()):
+            bare = cell.strip().strip("*_").strip()
+            match = _SIGNS_FOR.match(bare)
+            is_role = _ROLE.match(bare) is not None and len(bare) < 60
+            if not match and not is_role:
+                continue
+            if match:
+                behalf = behalf or match["who"].strip("*_ ").strip()
+            found = _signer(lines, n + 1)
+            if is_role or (match and _ROLE.match(match["who"].strip("*_ "))):
+                role = bare if is_role else role
+            if found and (role or behalf):
+                signer = found
+                roles = [r for r in _roles(lines, n) if r]
+                return Signature(behalf, roles[-1] if roles else role, signer)
+    return Signature(behalf, role, signer)
+
+
+def _roles(lines: list[str], start: int) -> list[str]:
+    roles: list[str] = []
+    for line in lines[start : start + 5]:
+        for cell in _CELL.split(line.strip()):
+            bare = cell.strip().strip("*_").strip()
+            if _ROLE.match(bare):
+                roles.append(bare)
+    return roles
+
+
+def _signer(lines: list[str], start: int) -> str | None:
+    """The person's name below a role: the first line that is a name; blank lines, stamps and other roles may stand between."""
+    for line in lines[start : start + 16]:
+        for cell in reversed(_CELL.split(line.strip())):
+            bare = cell.strip().strip("*_").strip()
+            if _PERSON.match(bare) and not bare.isupper() and not bare.startswith(("Nơi", "Lưu", "Như")) and not _RECIPIENTS.match(bare):
+                return bare
+    return None
+
+
+def _role(role: str | None) -> str | None:
+    if not role:
+        return None
+    text = " ".join(role.lower().split())
+    for lowered, written in _WORDS.items():
+        text = text.replace(lowered, written)
+    return text[0].upper() + text[1:]
+
+
+def _recipients(lines: list[str]) -> tuple[str, ...]:
+    """The entries of "Nơi nhận", without dashes and closing marks; wrapped lines are joined."""
+    start = next((n for n, line in enumerate(lines) if _RECIPIENTS.match(_CELL.split(line.strip())[0])), None)
+    if start is None:
+        return ()
+    found: list[str] = []
+    blank = 0
+    for line in lines[start + 1 : start + 60]:
+        indent = len(line) - len(line.lstrip())
+        first = _CELL.split(line.strip())[0].strip() if line.strip() else ""
+        bare = first.strip("*_ ").strip()
+        if not bare:
+            blank += 1
+            if found and (blank > 1 or found[-1].lower().startswith("lưu")):
+                break
+            continue
+        if re.match(r"^[-–•+]\s*", bare):
+            found.append(re.sub(r"^[-–•+]\s*", "", bare))
+        elif found and blank == 0 and indent < 20 and not _SIGNS_FOR.match(bare) and not bare.isupper() and not found[-1].endswith((";", ".")):
+            found[-1] += " " + bare
+        elif found:
+            break
+        blank = 0
+    return tuple(re.sub(r"[;,.]+$", "", item).strip() for item in found if item.strip(" -;,."))

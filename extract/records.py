@@ -1,0 +1,88 @@
+"""The records that `chidao extract` prints: one flat JSON object for each fact, `kind` first, in text order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from chidao.extract.model import SELF, Corpus, File
+
+BASE = "https://w3id.org/chidao/id/"
+"""Where instance IRIs live unless the user sets another base."""
+
+
+def document_iri(key: str, base: str = BASE) -> str:
+    return f"{base}document/{key}"
+
+
+def body_iri(key: str, base: str = BASE) -> str:
+    return f"{base}body/{key}"
+
+
+def records(corpus: Corpus, base: str = BASE, *, name_files: bool = False) -> Iterator[dict[str, Any]]:
+    """Every record of the corpus, file by file. `name_files` adds `file` (for records of several files)."""
+    for file in corpus.files:
+        for record in _file_records(corpus, file, base):
+            if name_files:
+                record["file"] = file.facts.source.path
+            yield record
+
+
+def _file_records(corpus: Corpus, file: File, base: str) -> Iterator[dict[str, Any]]:
+    facts = file.facts
+    heading = facts.heading
+    yield {
+        "kind": "document",
+        "document": document_iri(file.own, base) if file.own else None,
+        "type": heading.type,
+        "number": heading.number,
+        "symbol": heading.symbol,
+        "year": heading.year,
+        "date": heading.date,
+        "place": heading.place,
+        "issuer": heading.issuer,
+        "title": heading.title,
+        "signer": heading.signer,
+        "signer_role": heading.signer_role,
+        "recipients": list(heading.recipients) or None,
+    }
+
+    def iri(index: int) -> str | None:
+        key = file.own if index == SELF else file.documents[index]
+        return document_iri(key, base) if key else None
+
+    rows: list[tuple[int, int, dict[str, Any]]] = []
+    for i, r in enumerate(facts.references):
+        document = corpus.documents[file.documents[i]]
+        rows.append((
+            r.start, 0,
+            {
+                "kind": "reference", "start": r.start, "end": r.end, "text": r.text, "type": r.type or document.type, "number": r.number,
+                "symbol": r.symbol, "year": r.year, "date": r.date or document.date, "issuer": document.issuer or r.issuer,
+                "title": r.title, "document": iri(i), "rule": r.rule,
+            },
+        ))  # fmt: skip
+    for b in facts.bodies:
+        rows.append((
+            b.start, 1,
+            {"kind": "body", "start": b.start, "end": b.end, "text": b.text, "name": b.name, "body": body_iri(b.key, base), "rule": b.rule},
+        ))  # fmt: skip
+    for s in facts.relations:
+        rows.append((
+            s.start, 2,
+            {
+                "kind": "relation", "subject": iri(s.subject), "predicate": s.predicate, "object": iri(s.object), "start": s.start,
+                "end": s.end, "text": s.text, "trigger": s.trigger, "rule": s.rule,
+            },
+        ))  # fmt: skip
+    for a in facts.actions:
+        rows.append((
+            a.start, 3,
+            {
+                "kind": "action", "actor": a.actor, "action": a.action, "document": iri(a.document), "start": a.start, "end": a.end,
+                "text": a.text, "trigger": a.trigger, "rule": a.rule,
+            },
+        ))  # fmt: skip
+    rows.sort(key=lambda row: (row[0], row[1]))
+    for _, _, record in rows:
+        yield record

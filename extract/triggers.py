@@ -1,0 +1,58 @@
+"""Trigger tables: how text says that one document acts on another, or a body on a document.
+
+The phrases stand in `tables/*.csv`, each with an example that a test reads both ways.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+
+@dataclass(frozen=True, slots=True)
+class RelationTrigger:
+    """`direction` "forward": the document before the trigger is the subject; "backward": the one behind it."""
+
+    trigger: str
+    predicate: str
+    direction: str
+    certainty: str
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
+class ActionTrigger:
+    trigger: str
+    action: str
+    example: str
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    text = files("chidao.extract").joinpath("tables", name).read_text("utf-8")
+    return list(csv.DictReader(text.splitlines()))
+
+
+@cache
+def relation_triggers() -> dict[str, RelationTrigger]:
+    """By the trigger in lower case."""
+    return {row["trigger"]: RelationTrigger(**row) for row in _rows("relations.csv")}
+
+
+@cache
+def action_triggers() -> dict[str, ActionTrigger]:
+    """By the trigger in lower case."""
+    return {row["trigger"]: ActionTrigger(**row) for row in _rows("actions.csv")}
+
+
+def alternation(triggers: dict[str, RelationTrigger] | dict[str, ActionTrigger]) -> str:
+    """A regular expression that matches any trigger, the longest first, over any white space."""
+    phrases = sorted(triggers, key=len, reverse=True)
+    return "|".join(r"\s+".join(re.escape(word) for word in phrase.split()) for phrase in phrases)
+
+
+def key(printed: str) -> str:
+    """The table key of a trigger as printed."""
+    return " ".join(printed.lower().split())
