@@ -87,9 +87,7 @@ _NAME = rf"[{UPPER}][{LETTER}’'-]*(?:\s+[{UPPER}][{LETTER}’'-]*){{0,3}}"
 _UNITS = r"thành\s+phố|tp\.?|tỉnh|huyện|quận|thị\s+xã|xã|phường|thị\s+trấn|đặc\s+khu"
 _PARTY_TAIL = re.compile(r"(?P<party>(?:tỉnh|thành|huyện|quận|thị)\s*(?:ủy|uỷ)|đảng\s+(?:ủy|uỷ)\s+(?:xã|phường|thị\s+trấn|đặc\s+khu))(?![A-Za-zÀ-ỹ])", re.IGNORECASE)
 _UNIT_TAIL = re.compile(rf"(?:(?P<many>các)\s+)?(?P<unit>{_UNITS})(?![{LETTER}])", re.IGNORECASE)
-_GENERIC = re.compile(
-    rf"\s*(?:,\s*(?:{_UNITS}|các|thị|huyện)(?![{LETTER}])|\s(?:các\s+cấp|các|cấp|cùng\s+cấp|từng\s+cấp)(?![{LETTER}]))", re.IGNORECASE
-)
+_GENERIC = re.compile(rf"\s*(?:,\s*(?:{_UNITS})(?![{LETTER}])|\s(?:các\s+cấp|các|cấp|cùng\s+cấp|từng\s+cấp)(?![{LETTER}]))")
 _PROPER = re.compile(_NAME)
 _AND = re.compile(rf"\s*,\s*(?:và\s+)?(?={_NAME})|\s+và\s+(?={_NAME})")
 _SPACE = re.compile(r"\s+")
@@ -120,7 +118,7 @@ def _heads() -> tuple[list[_Head], AhoCorasick]:
     for body in bodies():
         for label in (body.name, *body.labels, *body.abbreviations):
             exact, _, templates = entry(label)
-            table[label.lower()] = (exact or label in body.abbreviations, (body.name, body.key, body.branch, body.parent), templates)
+            table[label.lower()] = (exact, (body.name, body.key, body.branch, body.parent), templates)
     for template in body_templates():
         for pattern in dict.fromkeys((template.name, *template.labels, *template.abbreviations)):
             cut = pattern.find("{")
@@ -185,20 +183,22 @@ class BodyFinder:
         """Every named body of the text, in order, not overlapping. `codes` are the spans of references, in order: the
         symbols in them ("TW", "UBND") and the names ("Nghị quyết Đại hội …") name no body of their own."""
         heads, automaton = _heads()
-        found: list[NamedBody] = []
-        taken = code = 0
+        found = list(self._open(text))
+        spans = [(b.start, b.end) for b in found]
+        taken = code = open_ = 0
         for index, start, end in automaton.find_matches_as_indexes(lower(text)):
             if start < taken or not is_word(text, start, end):
                 continue
             while code < len(codes) and codes[code][1] <= start:
                 code += 1
-            if code < len(codes) and codes[code][0] < end:
+            while open_ < len(spans) and spans[open_][1] <= start:
+                open_ += 1
+            if (code < len(codes) and codes[code][0] < end) or (open_ < len(spans) and spans[open_][0] < end):
                 continue
             got = self._at(text, start, end, heads[index])
             if got:
                 found += got
                 taken = got[-1].end
-        found += self._open(text, found)
         found.sort(key=lambda b: b.start)
         return found
 
@@ -346,43 +346,58 @@ class BodyFinder:
             start, end, place.fill(template.name), f"{place.key}/{template.slug}", place.key, place.level, template.branch, parent, rule
         )
 
-    def _open(self, text: str, found: list[NamedBody]) -> Iterator[NamedBody]:
-        """Bodies that no table can list: steering committees by their subject, party organizations by their host."""
-        spans = [(b.start, b.end) for b in found]
-        for rule, pattern in _OPEN_RULES:
-            for match in pattern.finditer(text):
-                start, end = match.span("body")
-                if any(s < end and start < e for s, e in _near(spans, start, end)):
-                    continue
-                made = self._name_open(text, start, end, match, rule)
-                if made:
-                    yield made
+    def _open(self, text: str) -> list[NamedBody]:
+        """Bodies that no table can list: steering committees, called by their subject and by whose they are."""
+        found: list[NamedBody] = []
+        for head in _STEERING.finditer(text):
+            if found and head.start() < found[-1].end:
+                continue
+            for rule, pattern in _OPEN_RULES:
+                match = pattern.match(text, head.start())
+                if match:
+                    found.append(self._named_open(match.start(), match.end(), match.group(), rule))
+                    break
+        return found
 
-    def _name_open(self, text: str, start: int, end: int, match: re.Match[str], rule: str) -> NamedBody | None:
-        name = " ".join(text[start:end].split())
-        if self.top:
-            name = re.sub(r"\bThành phố$", self.top.unit + " " + self.top.name, name) if self.top.unit == "thành phố" else name
-        scope = "vn" if "Trung ương" in name else self.top.key if self.top else None
+    def _named_open(self, start: int, end: int, printed: str, rule: str) -> NamedBody:
+        name = " ".join(printed.split()).replace("Ban chỉ đạo", "Ban Chỉ đạo").replace("PCTN", "phòng, chống tham nhũng")
+        scope: str | None = "vn" if "Trung ương" in name else None
+        if scope is None and self.top:
+            top = self.top
+            scope = top.key
+            full = f"{top.unit} {top.name}"
+            name = re.sub(rf"\b(?i:{top.unit})(?!\s+[{UPPER}ủu])", full, name)
+            name = re.sub(rf"\b{top.party}(?!\s+{top.name})", f"{top.party} {top.name}", name)
+            if top.name not in name:
+                # Working programmes (Chương trình công tác) are the Party committee's, so is who steers them.
+                name += f" của {top.party} {top.name}" if rule == "steering-committee-of-programmes" else f" {full}"
         level = "central" if scope == "vn" else "province" if scope else None
         return NamedBody(start, end, name, f"{scope or '?'}/{slug(name)}", scope, level, None, None, rule)
 
 
 _WHOSE = rf"(?:Thành\s+phố|Thành\s+ủy|Tỉnh\s+ủy|Trung\s+ương|tỉnh|thành\s+phố|Tỉnh)(?:\s+{_NAME})?"
+_STEERING = re.compile(r"Ban\s+[Cc]hỉ\s+đạo(?=\s)")
+_CODES = r"(?:[A-ZĐ]\S+\s+\S+\s+)?(?:số\s+)?[0-9]{1,4}-[A-ZĐ]{2,3}/[A-Z]{2}"
 _OPEN_RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    # "Ban Chỉ đạo thực hiện Nghị quyết 15-NQ/TU, Chỉ thị 15-CT/TU của Thành ủy"
+    (
+        "steering-committee-of-documents",
+        re.compile(rf"Ban\s+[Cc]hỉ\s+đạo\s+(?:thực\s+hiện\s+)?{_CODES}(?:(?:,|\s+và)\s+{_CODES})*(?:\s+(?:của\s+)?{_WHOSE})?(?![{LETTER}])"),
+    ),
+    # "Ban Chỉ đạo 10 Chương trình công tác"
+    ("steering-committee-of-programmes", re.compile(r"Ban\s+[Cc]hỉ\s+đạo\s+[0-9]{1,3}\s+Chương\s+trình\s+công\s+tác(?:\s+của\s+(?:Thành|Tỉnh)\s+ủy)?")),
     # "Ban Chỉ đạo 35 Thành phố", "Ban Chỉ đạo quản lý tổ chức bộ máy, biên chế Thành phố", "Ban Chỉ đạo Trung ương về phòng,
     # chống tham nhũng, tiêu cực": the subject may be long, whose committee it is ends the name.
     (
         "steering-committee",
         re.compile(
-            rf"(?P<body>(?:Tiểu\s+ban|Ban\s+[Cc]hỉ\s+đạo)(?:\s+(?!các\s+(?:quận|huyện|cấp|tỉnh)|đã\s|tiếp\s+tục|tổ\s+chức\s)[^;.()\n“”:,]{{1,60}}?(?:,\s+[^;.()\n“”:,A-ZĐ]{{2,40}}?)?)?\s(?:{_WHOSE})(?![{LETTER}])(?:\s+về\s+(?:PCTN|phòng,?\s+chống\s+tham\s+nhũng)(?:,\s+tiêu\s+cực)?)?)"
+            rf"Ban\s+[Cc]hỉ\s+đạo(?:\s+(?!các\s|đã\s|tiếp\s+tục|tổ\s+chức\s|về\s)[^;.()\n“”:,]{{1,60}}?(?:,\s+[^;.()\n“”:,A-ZĐ]{{2,40}}?)?)?\s(?:{_WHOSE})(?![{LETTER}])"
+            rf"(?:\s+về\s+(?:PCTN|phòng,?\s+chống\s+tham\s+nhũng)(?:,\s+lãng\s+phí)?(?:,\s+tiêu\s+cực)?)?"
         ),
     ),
-    ("steering-committee", re.compile(r"(?P<body>Ban\s+[Cc]hỉ\s+đạo\s+[0-9]{1,3}\s+Chương\s+trình\s+công\s+tác)")),
+    # "Ban Chỉ đạo 35": the number is its name.
+    ("steering-committee-numbered", re.compile(rf"Ban\s+[Cc]hỉ\s+đạo\s+[0-9]{{2,4}}(?![0-9/-])(?!\s+(?:chương|vụ|dự|cuộc|huyện|quận))", re.IGNORECASE)),
 )
-
-
-def _near(spans: list[tuple[int, int]], start: int, end: int) -> list[tuple[int, int]]:
-    return [(s, e) for s, e in spans if s < end and start < e]
 
 
 def _length(printed: str, words: int) -> int:

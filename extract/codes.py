@@ -80,7 +80,7 @@ def read_code(text: str, match: re.Match[str], lexicon: Lexicon, *, typed: bool)
         elif not _known(head, lexicon) and not typed:
             return None
     spaced = match.end("number") != match.start("sep") or match.end("sep") != match.start("symbol")
-    if spaced and not typed and head not in lexicon.type_tokens:
+    if spaced and head not in lexicon.type_tokens and not (typed and _known(head, lexicon)):
         return None
     if match["year"] is None and len(parts) == 1 and head in lexicon.type_tokens and not typed:
         return None

@@ -99,7 +99,8 @@ class Reading:
 
     @cached_property
     def references(self) -> list[Found]:
-        return find_references(self.layout, self.finder)
+        own = f"{self.heading.number} {self.heading.symbol}" if self.heading.number else None
+        return find_references(self.layout, self.finder, own)
 
     @cached_property
     def bodies(self) -> list[NamedBody]:

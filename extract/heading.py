@@ -27,7 +27,7 @@ _MOTTO = re.compile(
 _NUMBER = re.compile(rf"(?:^|[\s|*])Số\s*:?\s*[*_]*\s*(?P<blank>[.…\s]*)(?=[0-9/\-–])(?P<code>[^\s|][^|\n]*)", re.IGNORECASE)
 _BLANK = re.compile(r"[/\-–]\s*(?P<symbol>[A-ZĐ][A-Za-zĐđƯ&]*(?:\s?[-/–]\s?[A-ZĐ][A-Za-zĐđ&0-9]*)*)")
 _PLACE_DATE = re.compile(
-    rf"(?P<place>[{UPPER}][{LETTER}]*(?:[ .-]+[{UPPER}][{LETTER}]*){{0,4}}|TP\.?\s*[{UPPER}][{LETTER} ]+?)\s*,\s*ngày\s*(?P<d>[0-9]{{0,2}})[\s.…]*tháng\s*(?P<m>[0-9]{{0,2}})[\s.…]*năm\s*(?P<y>(?:19|20)[0-9]{{2}})?",
+    rf"(?P<place>[{UPPER}][{LETTER}]*(?:(?:[ \u00a0]|\.\s?|\s?-\s?)[{UPPER}][{LETTER}]*){{0,4}}|TP\.?\s*[{UPPER}][{LETTER} ]+?)\s*,\s*ngày\s*(?P<d>[0-9]{{0,2}})[\s.…]*tháng\s*(?P<m>[0-9]{{0,2}})[\s.…]*năm\s*(?P<y>(?:19|20)[0-9]{{2}})?",
     re.IGNORECASE,
 )
 _ABOUT = re.compile(r"^[\s*_(]*V/v\b\s*:?\s*(?P<title>.+)", re.IGNORECASE)

@@ -42,7 +42,7 @@ _CONGRESS = re.compile(
     r"(?i:nghị\s+quyết\s+(?:của\s+)?đại\s+hội)(?!\s+(?:các\s+cấp|đảng\s+các\s+cấp|đảng\s+bộ\s+các|đồng\s+cổ|thành\s+viên))"
     r"(?P<national>\s+(?i:đại\s+biểu\s+toàn\s+quốc|toàn\s+quốc)|\s+(?i:đại\s+biểu)(?=\s+(?i:đảng|lần)))?"
     rf"(?:\s+(?=(?i:đảng\s+bộ)){_ORG.format('org1')})?"
-    rf"(?:\s+(?:(?i:lần\s+thứ)\s+)?(?P<roman>{_ROMAN})(?![{LETTER}0-9]))?"
+    rf"(?:\s+(?:(?i:l[ầà]n\s+thứ)\s+)?(?P<roman>{_ROMAN})(?![{LETTER}0-9]))?"
     rf"(?P<party>\s+(?:(?i:của)\s+)?Đảng(?!\s+(?i:bộ|ủy|uỷ|viên|đoàn))(?:\s+Cộng\s+sản\s+Việt\s+Nam)?)?"
     rf"(?:\s+(?:(?i:của)\s+)?(?=(?i:đảng\s+bộ)){_ORG.format('org2')})?"
 )

@@ -72,11 +72,19 @@ class Found:
     shared: bool = False
 
 
-def find_references(layout: Layout, bodies: BodyReader) -> list[Found]:
-    """All references of the reading text, in text order, with what stands behind each."""
+def find_references(layout: Layout, bodies: BodyReader, own: str | None = None) -> list[Found]:
+    """All references of the reading text, in text order, with what stands behind each.
+
+    `own` is the number that the heading states ("12", with its symbol "NQ-CP": "12 NQ-CP"); the line that states it is no
+    reference.
+    """
     text = layout.text
     words = lexicon()
     found = _cores(text, words)
+    for i, f in enumerate(found[:4] if own else []):
+        if f.rule == "code-alone" and own == f"{f.number} {f.symbol}" and _BEFORE.search(text[max(0, f.start - 8) : f.start]):
+            del found[i]
+            break
     _read_tails(text, found, bodies)
     _share(text, found)
     return found
@@ -228,10 +236,15 @@ def _read_tails(text: str, found: list[Found], bodies: BodyReader) -> None:
     """From the last reference to the first, since a title may hold the references behind it."""
     starts: list[int] = []
     extents: list[int] = []
-    ordered: list[Tail] = []
-    for f in reversed(found):
-        following = Following(starts[::-1], extents[::-1]) if len(starts) < 40 else Following(starts[-1:-41:-1], extents[-1:-41:-1])
-        tail = read_tail(text, f.end, bodies, following)
+    outer = 0
+    inner = [False] * len(found)
+    for i, f in enumerate(found):
+        inner[i] = f.end <= outer  # "Luật sửa đổi … của Luật A và Luật B ngày …": the day is the outer law's
+        outer = max(outer, f.end)
+    for i in range(len(found) - 1, -1, -1):
+        f = found[i]
+        following = Following(starts[-1:-41:-1], extents[-1:-41:-1])
+        tail = Tail(f.end) if inner[i] else read_tail(text, f.end, bodies, following)
         f.extent = tail.extent
         f.date, f.bad_date = tail.date, tail.bad_date
         if tail.issuer:
@@ -241,7 +254,6 @@ def _read_tails(text: str, found: list[Found], bodies: BodyReader) -> None:
             f.title, f.title_start = tail.title, tail.title_start
         starts.append(f.start)
         extents.append(f.extent)
-        ordered.append(tail)
 
 
 _BETWEEN = re.compile(rf"[{SUPERSCRIPTS}]*\s*(?:,|;|và|,\s*và|;\s*và)\s*(?:các\s+)?$", re.IGNORECASE)

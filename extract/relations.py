@@ -118,13 +118,13 @@ def _pairs(layout: Layout, found: list[Found]) -> Iterator[Link]:
             continue
         a = found[i]
         gap_start = a.extent
-        if b.start - gap_start > 260 or b.start <= gap_start:
+        if b.start - gap_start > 260 or b.start <= gap_start or "\n" in text[gap_start : b.start]:
             continue
         match = between.fullmatch(text, gap_start, b.start)
         if match:
             yield from _link(found, parents, i, j, match["trigger"], "joined")
             continue
-        if "\n" not in text[gap_start : b.start] and (match := apposed.fullmatch(text, gap_start, b.start)):
+        if match := apposed.fullmatch(text, gap_start, b.start):
             for target in _objects(found, parents, j):
                 yield Link(i, "implements", target, a.start, found[target].end, match["trigger"], "implied", "apposition")
 
@@ -192,7 +192,7 @@ def _own(layout: Layout, found: list[Found], heading: Heading) -> Iterator[Link]
         f = found[i]
         para_start, para_end = layout.paragraph(f.start)
         if para_start < body:
-            if _BASIS.match(text, para_start) and ";" not in text[para_start : f.start].rstrip("; "):
+            if _BASIS.match(text, para_start) and not _ISSUES.search(text, para_start + 8, f.start):
                 yield Link(SELF, "based_on", i, para_start, f.end, "Căn cứ", "explicit", "preamble-basis")
                 continue
             carries = _CARRIES.match(text, para_start)

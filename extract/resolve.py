@@ -139,6 +139,7 @@ def resolve(facts: Iterable[Facts]) -> Corpus:
         own = _own(n, file.heading)
         _scope_within(mentions, own, file.heading)
         _names_within(mentions, file.heading, own)
+        _bare_within(mentions)
         per_file.append(mentions)
         owns.append(own)
         for m in [*mentions, *([own] if own else [])]:
@@ -295,6 +296,21 @@ def _names_within(mentions: list[_Mention], heading: Heading, own: _Mention | No
             # "Luật Đất đai số 31/2024/QH15" in the preamble tells which law the bare name means below.
             m.number, m.symbol, m.year = next(iter(laws[m.name]))
             m.kind = "numbered"
+
+
+def _bare_within(mentions: list[_Mention]) -> None:
+    """"Chỉ thị 11" behind "Chỉ thị số 11-CT/TU": a bare number means the coded document of that type and number named
+    before it, where there is one; not a later one, which the reader could not know yet."""
+    coded: dict[tuple[str, str], list[_Mention]] = defaultdict(list)
+    for m in mentions:
+        if m.kind != "numbered":
+            continue
+        place = slug(m.type or ""), number_key(m.number)
+        if m.symbol:
+            coded[place].append(m)
+        elif len({(x.symbol, x.year, x.scope) for x in coded[place]}) == 1:
+            meant = coded[place][-1]
+            m.symbol, m.year, m.scope = meant.symbol, meant.year, meant.scope
 
 
 def _fill_congress(issuer: str, top: str) -> str:

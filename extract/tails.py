@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from chidao.extract.dates import DATE, iso_date
-from chidao.extract.layout import SUPERSCRIPTS
+from chidao.extract.layout import SUPERSCRIPTS, UPPER
 from chidao.extract.lexicon import LETTER
 
 _ROMAN = r"[IVX]{1,6}"
@@ -40,10 +40,12 @@ _STOP = re.compile(
 # Reporting verbs: behind "và" or a comma they open the sentence's next act, not more of the title.
 _ACT = re.compile(
     r"\s+(?:tham\s+mưu|ban\s+hành|chỉ\s+đạo|trình|báo\s+cáo|đã|đang|sẽ|đến\s+nay|qua\s+đó|nhằm|góp\s+phần|tạo|bảo\s+đảm|đảm\s+bảo|trong\s+đó|"
-    r"hoàn\s+thành|triển\s+khai\s+thực\s+hiện|chú\s+trọng|phấn\s+đấu|gắn\s+với|nhất\s+là|giao|cử|đôn\s+đốc|yêu\s+cầu|đề\s+nghị|các\s+văn\s+bản|các\s+chỉ\s+thị|ngày\s+[0-9])"
+    r"hoàn\s+thành|triển\s+khai\s+thực\s+hiện|chú\s+trọng|phấn\s+đấu|gắn\s+với|nhất\s+là|giao|cử|đôn\s+đốc|yêu\s+cầu|đề\s+nghị|các\s+(?:văn\s+bản|chỉ\s+thị|quyết\s+định|quy\s+định|nghị\s+quyết|kế\s+hoạch|chương\s+trình|hướng\s+dẫn)|nội\s+dung\s+(?:như|cụ)|cụ\s+thể|với\s+các\s+nội\s+dung|phát\s+huy|ngày\s+[0-9])"
 )
 # "… và Kế hoạch hằng năm": another document, if an unnamed one, is no more of the title.
 _OTHER = re.compile(r"\s+(?:Kế\s+hoạch|Nghị\s+quyết|Quyết\s+định|Quy\s+định|Kết\s+luận|Chỉ\s+thị|Đề\s+án|Hướng\s+dẫn|Chương\s+trình)\s")
+# "…, Chính phủ ban hành Chương trình hành động": the sentence's subject follows, the title is over.
+_SUBJECT = re.compile(rf"\s+[{UPPER}][^,;.\n]{{2,70}}?\s(?:ban\s+hành|đã|xây\s+dựng|yêu\s+cầu|hướng\s+dẫn|báo\s+cáo|đề\s+nghị|quyết\s+định|thông\s+báo)\s")
 MAX_TITLE = 700
 """Characters; the longest titles of laws and joint circulars stay below."""
 
@@ -181,6 +183,9 @@ def _title_end(text: str, start: int, at: int, following: Following, *, verbal: 
             # The title names another document; it goes on to the end of that one's own words.
             at = max(following.extents[nested], begin + 1)
             nested = following.first(at, limit)
+            while 0 <= nested < len(following.starts) and _LISTED.fullmatch(text, at, following.starts[nested]):
+                at = following.extents[nested]
+                nested = following.first(at, limit)
             if not _goes_on(text, at):
                 return at
             continue
@@ -190,7 +195,7 @@ def _title_end(text: str, start: int, at: int, following: Following, *, verbal: 
         behind = stop.end()
         if mark == ",":
             near = following.first(behind, behind + 3)
-            if near >= 0 or _ACT.match(text, behind):
+            if near >= 0 or _ACT.match(text, behind) or _SUBJECT.match(text, behind):
                 return end
         elif mark == "và":
             near = following.first(behind, behind + 3)
@@ -221,6 +226,11 @@ def _title_end(text: str, start: int, at: int, following: Following, *, verbal: 
         else:
             return end
         at = behind
+
+
+# A list of codes under one type word is named as a whole: "tiếp tục thực hiện Nghị quyết 18, 19-NQ/TW". Codes that follow
+# with a type word of their own may be the sentence's next object, so they end the title.
+_LISTED = re.compile(r"\s*,\s*(?=[0-9])|\s+và\s+(?=[0-9])")
 
 
 def _goes_on(text: str, at: int) -> bool:
