@@ -4,7 +4,7 @@ import re
 import tomllib
 from importlib.resources import files
 
-from chidao.viz.labels import load
+from chidao.viz.labels import Relation, load
 
 
 def test_every_type_belongs_to_one_family_and_is_written_in_lower_case() -> None:
@@ -22,14 +22,35 @@ def test_family_of_a_type_of_a_body_and_of_something_unknown() -> None:
     assert labels.family("document", "") == labels.family("document", "Phiếu") == "other"
 
 
+def test_a_longer_type_belongs_where_its_first_words_do() -> None:
+    labels = load()
+    assert labels.family("document", "Kế hoạch phối hợp") == "plan"
+    assert labels.family("document", "Thông tư liên tịch") == "rule"
+    assert labels.family("document", "Kết luận thanh tra") == "direct"
+    assert labels.family("document", "Kế") == "other"
+
+
 def test_relations_read_from_both_ends_and_unknown_ones_are_shown_too() -> None:
     labels = load()
-    assert labels.relation("implements", "").label == "thực hiện"
-    assert labels.relation("implements", "thi hành").label == "thi hành"
-    assert labels.relation("implements", "").inverse == "được thực hiện bởi"
+    assert labels.relation("implements", "thực hiện") == Relation("thực hiện", "được thực hiện bởi", "carry")
+    assert labels.relation("implements", "").label == "implements"
     unknown = labels.relation("mentions", "nhắc đến")
     assert (unknown.label, unknown.group) == ("nhắc đến", "tie")
-    assert labels.relation("mentions", "").label == "mentions"
+
+
+def test_every_relation_of_the_data_model_has_its_wording() -> None:
+    names = [
+        "implements",
+        "continues",
+        "basedOn",
+        "guides",
+        "amends",
+        "replaces",
+        "repeals",
+        "corrects",
+        "consolidates",
+    ]
+    assert {*names, "reviews", "cites"} <= set(load().relations)
 
 
 def test_the_style_knows_every_level_line_and_shape_of_the_table() -> None:
@@ -38,7 +59,7 @@ def test_the_style_knows_every_level_line_and_shape_of_the_table() -> None:
     script = (files("chidao.viz") / "assets" / "page.js").read_text(encoding="utf-8")
     for level in labels.levels:
         assert f'[data-level="{level}"]' in style
-    for group in {relation.group for relation in labels.relations.values()}:
+    for group in {group for _, group in labels.relations.values()}:
         assert f"--group-{group}:" in style
         assert f'"{group}"' in script
     for family in set(labels.families) - {"other"}:

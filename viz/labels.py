@@ -19,23 +19,27 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """`levels` in drawing order, from the top; `families` maps a family to its label, `types` a type to its family."""
+    """`levels` in drawing order, from the top; `families` maps a family to its label, `types` a type to its family;
+    `relations` a predicate to its inverse wording and its group, the most telling first."""
 
     levels: dict[str, str]
     families: dict[str, str]
     types: dict[str, str]
-    relations: dict[str, Relation]
+    relations: dict[str, tuple[str, str]]
 
     def family(self, kind: str, type_: str) -> str:
-        """The card shape's family: of a body, of a known document type, or "other"."""
-        return "body" if kind == "body" else self.types.get(type_.casefold().strip(), "other")
+        """The card shape's family: of a body, of a document type by the longest name it begins with, or "other"."""
+        if kind == "body":
+            return "body"
+        words = type_.casefold().split()
+        names = (" ".join(words[:length]) for length in range(len(words), 0, -1))
+        return next((self.types[name] for name in names if name in self.types), "other")
 
     def relation(self, predicate: str, label: str) -> Relation:
-        """The relation as shown; `label` is what the graph calls it, and wins over the table's wording."""
-        known = self.relations.get(predicate)
-        if known is None:
-            return Relation(label or predicate, f"{label or predicate} (chiều ngược)", "tie")
-        return Relation(label or known.label, known.inverse, known.group)
+        """The relation as shown; `label` is what the graph calls it."""
+        label = label or predicate
+        inverse, group = self.relations.get(predicate, (f"{label} (chiều ngược lại)", "tie"))
+        return Relation(label, inverse, group)
 
 
 @cache
@@ -46,5 +50,5 @@ def load() -> Labels:
         levels=table["levels"],
         families={key: family["label"] for key, family in table["families"].items()},
         types={type_: key for key, family in table["families"].items() for type_ in family["types"]},
-        relations={key: Relation(**row) for key, row in table["relations"].items()},
+        relations={key: (row["inverse"], row["group"]) for key, row in table["relations"].items()},
     )

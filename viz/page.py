@@ -35,11 +35,16 @@ def render(graph: nx.MultiDiGraph[str], *, title: str, focus: str | None = None,
     # With a focus the panel is open, and leaves a squarer stage.
     placed = layout.arrange(graph, aspect=1.5 if focus is None else 0.9)
     nodes = [_node(ids[name], name, graph.nodes[name]) for name in names]
+    order = list(load().relations)
+
+    def importance(edge: tuple[str, str, Any, dict[str, Any]]) -> tuple[int, str, str, str, str]:
+        subject, object_, key, data = edge
+        predicate = _text(data.get("predicate"))
+        return (order.index(predicate) if predicate in order else len(order), predicate, subject, object_, str(key))
+
     edges = [
         _edge(index, ids, subject, object_, data)
-        for index, (subject, object_, _, data) in enumerate(
-            sorted(graph.edges(keys=True, data=True), key=lambda edge: (edge[0], edge[1], str(edge[2])))
-        )
+        for index, (subject, object_, _, data) in enumerate(sorted(graph.edges(keys=True, data=True), key=importance))
     ]
     large = len(nodes) > LARGE
     table = load()
@@ -214,14 +219,12 @@ def _legend(labels: dict[str, str], counts: Counter[str]) -> list[dict[str, str]
 
 
 def _relations(edges: list[dict[str, Any]]) -> list[dict[str, str]]:
-    """The relations that occur, in the table's order, unknown ones last."""
-    order = list(load().relations)
+    """The relations that occur, in the edges' order."""
     counts = Counter(edge["predicate"] for edge in edges)
-    known = {edge["predicate"]: edge for edge in reversed(edges)}
-    keys = sorted(counts, key=lambda key: (order.index(key) if key in order else len(order), key))
+    first = {edge["predicate"]: edge for edge in reversed(edges)}
     return [
-        {"key": key, "label": known[key]["label"], "group": known[key]["group"], "count": _count(counts[key])}
-        for key in keys
+        {"key": key, "label": first[key]["label"], "group": first[key]["group"], "count": _count(count)}
+        for key, count in counts.items()
     ]
 
 

@@ -91,9 +91,15 @@
     ctx.globalAlpha = bright && !bright.has(id) ? 0.16 : 1;
     ctx.lineJoin = "round";
     if (id === chosen || state.hover) {
-      outline(ctx, node.family, x, y, W + 12, H + 12);
+      outline(ctx, node.family, x, y, W + (far ? 28 : 12), H + (far ? 28 : 12));
       ctx.strokeStyle = id === chosen ? ink.ring : ink.rule;
       ctx.lineWidth = Math.max(3, 2 / scale);
+      ctx.stroke();
+    }
+    if (far && id === page.focus) {
+      outline(ctx, node.family, x, y, W + 16, H + 16);
+      ctx.strokeStyle = colour;
+      ctx.lineWidth = 4;
       ctx.stroke();
     }
     outline(ctx, node.family, x, y, W, H);
@@ -413,9 +419,8 @@
       }
       parts.push(list);
     }
-    const order = (a, b) => links.indexOf(a) - links.indexOf(b);
-    for (const [label, rows] of grouped(out[id].slice().sort(order), "label")) parts.push(group(label, rows, (link) => link.to));
-    for (const [label, rows] of grouped(into[id].slice().sort(order), "inverse")) parts.push(group(label, rows, (link) => link.from));
+    for (const [label, rows] of grouped(into[id], "inverse")) parts.push(group(label, rows, (link) => link.from));
+    for (const [label, rows] of grouped(out[id], "label")) parts.push(group(label, rows, (link) => link.to));
     if (!out[id].length && !into[id].length) parts.push(make("p", "Chưa có quan hệ nào trong trang này.", "doubt"));
     parts.push(make("p", node.iri, "iri"));
     return parts;
