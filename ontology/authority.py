@@ -28,8 +28,9 @@ LEVELS = ("central", "province", "district", "commune")
 class DocumentType:
     """A kind of official document, e.g. slug "nghi-quyet", name "Nghị quyết", symbols ("NQ",).
 
-    `labels` are further ways the type word is written ("Chương trình hành động" has symbols ("CTr", "CTHĐ")).
-    The first of `symbols` is the one that the rules set, the others are met in practice.
+    `labels` are further ways the type word is written. The first of `symbols` stands for this type by itself, the rest
+    are met beside the type word ("Chương trình hành động" has ("CTHĐ", "CTr", …): a bare CTr is a "Chương trình").
+    `broader` is the slug of the type that this one is a kind of.
     `branches` says who issues it: "party", "state", "front", "mass", "assembly" …; `normative` is True for the types of
     legal normative documents (Luật 64/2025/QH15)."""
 
@@ -40,6 +41,7 @@ class DocumentType:
     branches: tuple[str, ...]
     levels: tuple[str, ...]
     normative: bool
+    broader: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +151,10 @@ def _tail(node: Node | None, base: str) -> str:
     return text[len(base) :]
 
 
+def _optional_tail(node: Node | None, base: str) -> str | None:
+    return None if node is None else _tail(node, base)
+
+
 def _texts(graph: Graph, subject: Node, predicate: URIRef) -> tuple[str, ...]:
     return tuple(sorted(str(o) for o in graph.objects(subject, predicate)))
 
@@ -192,6 +198,7 @@ def document_types() -> tuple[DocumentType, ...]:
             branches=_concepts(graph, subject, CHIDAO.branch, "branch-"),
             levels=_levels(graph, subject),
             normative=_one(graph, subject, CHIDAO.normative) == "true",
+            broader=_optional_tail(graph.value(subject, SKOS.broader), TYPE),
         )
         for subject in sorted(graph.subjects(RDF.type, CHIDAO.DocumentType), key=str)
     )
@@ -217,7 +224,6 @@ def bodies() -> tuple[BodyEntry, ...]:
     entries = []
     for subject in sorted(graph.subjects(RDF.type, CHIDAO.Body), key=str):
         key = _tail(subject, BODY)
-        parent = graph.value(subject, ORG.subOrganizationOf)
         (branch,) = _concepts(graph, subject, CHIDAO.branch, "branch-")
         entries.append(
             BodyEntry(
@@ -226,7 +232,7 @@ def bodies() -> tuple[BodyEntry, ...]:
                 labels=_texts(graph, subject, SKOS.altLabel),
                 abbreviations=_texts(graph, subject, CHIDAO.abbreviation),
                 symbols=_symbols(graph, subject),
-                parent=None if parent is None else _tail(parent, BODY),
+                parent=_optional_tail(graph.value(subject, ORG.subOrganizationOf), BODY),
                 branch=branch,
                 valid_from=_one(graph, subject, CHIDAO.validFrom),
                 valid_to=_one(graph, subject, CHIDAO.validTo),
@@ -260,7 +266,6 @@ def body_templates() -> tuple[BodyTemplate, ...]:
         labels = tuple(p for p in dict.fromkeys(patterns) if p != name)
         abbreviations = _texts(graph, subject, CHIDAO.abbreviation)
         symbols = _symbols(graph, subject)
-        parent = graph.value(subject, CHIDAO.parentTemplate)
         (branch,) = _concepts(graph, subject, CHIDAO.branch, "branch-")
         for level in _levels(graph, subject):
             own = [s.replace("{code}", c) for s in symbols for c in (codes[level] if "{code}" in s else ("",))]
@@ -273,7 +278,7 @@ def body_templates() -> tuple[BodyTemplate, ...]:
                     symbols=tuple(dict.fromkeys(own)),
                     level=level,
                     branch=branch,
-                    parent=None if parent is None else _tail(parent, TEMPLATE),
+                    parent=_optional_tail(graph.value(subject, CHIDAO.parentTemplate), TEMPLATE),
                     valid_from=_one(graph, subject, CHIDAO.validFrom),
                     valid_to=_one(graph, subject, CHIDAO.validTo),
                     successors=tuple(sorted(_tail(o, TEMPLATE) for o in graph.objects(subject, DCTERMS.isReplacedBy))),
