@@ -390,6 +390,16 @@ def test_without_script_the_list_is_there(show: Open, graph: nx.MultiDiGraph[str
 
 
 @pytest.mark.browser
+def test_paper_gets_the_list(show: Open, graph: nx.MultiDiGraph[str]) -> None:
+    page = show(render(graph, title="Đồ thị", focus=BASE + "15"))
+    assert not page.is_visible("#list")
+    page.emulate_media(media="print")
+    assert SENTENCE in page.inner_text("#list")
+    assert not page.is_visible("#stage")
+    assert not page.is_visible("#panel")
+
+
+@pytest.mark.browser
 def test_on_a_phone_nothing_is_wider_than_the_screen(show: Open, graph: nx.MultiDiGraph[str]) -> None:
     page = show(render(graph, title="Đồ thị " * 12, focus=BASE + "15"), viewport={"width": 360, "height": 740})
     wide = "document.documentElement.scrollWidth"
