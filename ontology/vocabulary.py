@@ -82,30 +82,25 @@ def bind(graph: Graph) -> Graph:
     return graph
 
 
-def _parse(*names: str) -> Graph:
-    graph = bind(Graph(bind_namespaces="none"))
-    for name in names:
-        data = files("chidao.ontology").joinpath(f"{name}.ttl").read_bytes()
-        graph.parse(data=data, format="turtle")
-    return graph
-
-
 @cache
 def table_graph(name: str) -> Graph:
-    """One shipped table, parsed once in a process. Treat it as read-only."""
-    return _parse(name)
+    """One shipped file, parsed once in a process. Treat it as read-only."""
+    data = files("chidao.ontology").joinpath(f"{name}.ttl").read_bytes()
+    return bind(Graph(bind_namespaces="none").parse(data=data, format="turtle"))
 
 
 @cache
 def ontology_graph() -> Graph:
-    """The vocabulary and the authority tables together, parsed once in a process. Treat it as read-only."""
-    return _parse(*TABLES)
+    """The vocabulary and the authority tables together (without districts). Treat it as read-only."""
+    graph = bind(Graph(bind_namespaces="none"))
+    for name in TABLES:
+        graph += table_graph(name)
+    return graph
 
 
-@cache
 def shapes_graph() -> Graph:
     """The SHACL shapes of the tables and of built graphs. Treat it as read-only."""
-    return _parse("shapes")
+    return table_graph("shapes")
 
 
 def relation_property(name: str) -> URIRef:
