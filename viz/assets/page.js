@@ -298,16 +298,14 @@
     const { l, r, t, b } = edgesOf(ids);
     const room = free();
     const fit = Math.min((room.width - 24) / (r - l), (room.height - 10) / (b - t), 1.15);
-    const to = Math.max(fit, least || 0.05);
+    const to = fit >= (least || 0) * 0.75 ? fit : least;
     const { x, y } = chosen !== null ? spot(chosen) : { x: l, y: t };
     move(within(x, l - 12, r + 12, room.width / to), within(y, t, b, room.height / to), to, animate);
+    fitted = to === fit;
   }
   let fitted = false;
   const shown = () => info.map((node) => node.id).filter((id) => !hiddenNodes.has(id));
-  function whole(animate) {
-    frame(shown(), animate);
-    fitted = true;
-  }
+  const whole = (animate) => frame(shown(), animate);
   function reveal(id, close) {
     const { x, y } = spot(id);
     const room = free();
@@ -756,16 +754,11 @@
   /* Start */
   if (narrow()) $("filters").open = false;
   watch("graph");
-  if (page.focus !== null && !narrow()) {
-    select(page.focus, { reveal: false });
-    whole(false);
-  } else if (narrow()) {
-    chosen = page.focus;
-    bright = chosen === null ? null : around(chosen);
-    frame(shown(), false, 0.5);
-  } else {
-    whole(false);
-  }
+  // All of it, or as much as can be read around the focus.
+  const wide = !narrow();
+  if (page.focus !== null && wide) select(page.focus, { reveal: false });
+  else if (page.focus !== null) bright = around((chosen = page.focus));
+  frame(shown(), false, wide ? (page.focus === null ? 0 : 0.3) : 0.5);
   rescale();
   requestAnimationFrame(() => { network.redraw(); root.dataset.ready = "true"; });
 })();
