@@ -3,8 +3,8 @@
 The Turtle files beside this module are the only place where these things stand; this module reads them once a process.
 Every tuple has a fixed order (document types and bodies by slug or key), so that whatever is built from it repeats.
 
-Measured on one core (CPython 3.11, rdflib 7): importing rdflib takes 0.08 s, the first call of `document_types`, `bodies`,
-`body_templates`, `jurisdictions` and `units` together 0.23 s (parsing 7,600 triples is nearly all of it), `districts`
+Measured on one core (CPython 3.11, rdflib 7): importing rdflib takes 0.08 s, the first call of `document_types`,
+`bodies`, `body_templates`, `jurisdictions` and `units` together 0.23 s, nearly all of it for parsing; `districts` takes
 another 0.1 s, paid only by its callers. No cache on disk is worth having for that.
 
 Spelling: names carry the tone mark as Nghị định 30/2020/NĐ-CP prints it ("ủy", "hòa"). A reader of texts must accept
