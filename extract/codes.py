@@ -12,8 +12,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
-from chidao.extract.lexicon import LETTER, Lexicon
+from chidao.extract.lexicon import LETTER, Lexicon, lexicon
 
 _DASH = r"[-\u2010-\u2015\u2212]"
 _TOKEN = r"[A-Za-zĐđƯưƠơÔôÊêÂâ][A-Za-zĐđƯưƠơÔôÊêÂâ&]*(?:[0-9]{1,2})?"
@@ -46,50 +47,59 @@ class Code:
     party: bool
 
 
-def read_code(text: str, match: re.Match[str], lexicon: Lexicon, *, typed: bool) -> Code | None:
+def read_code(text: str, match: re.Match[str], *, typed: bool) -> Code | None:
     """The code that a `CODE` match stands for, or None when it is none ("20-30/người", "1 - Ban Chỉ đạo").
 
     `typed`: a type word and "số" stand before, so that an unknown symbol is believed too. What hangs on behind a spaced
     dash is believed only where it is a known symbol ("866/QĐ – TTg", but not "15-NQ/TW - Văn bản").
     """
-    start, at = match.start("symbol"), 0
-    raw = match["symbol"]
+    number, year, sep, raw = match.group("number", "year", "sep", "symbol")
+    start = match.start("symbol")
+    spaced = start - match.end("number") > len(sep) + (len(year) + 1 if year else 0)
+    read = _read_symbol(raw, sep[0] != "/", typed, spaced, year is not None)
+    if read is None:
+        return None
+    symbol, head, used = read
+    return Code(match.start(), start + used, number, int(year) if year else None, symbol, head, sep[0] != "/")
+
+
+@lru_cache(maxsize=4096)
+def _read_symbol(raw: str, party: bool, typed: bool, spaced: bool, dated: bool) -> tuple[str, str, int] | None:
+    """Clean symbol, its first token in lower case, and how much of `raw` belongs to it. The same few hundred symbols make
+    up nearly all codes of an office, so the answers are kept."""
+    words = lexicon()
     parts: list[str] = []
     seps: list[str] = []
-    end = start
-    pieces = list(_JOINED.finditer(raw))
-    for piece in [*pieces, None]:
-        stop = piece.start() if piece else len(raw)
-        token = raw[at:stop]
-        if parts and not _belongs(token, pieces[len(parts) - 1], lexicon):
+    at = used = 0
+    joints = list(_JOINED.finditer(raw))
+    for joint in [*joints, None]:
+        token = raw[at : joint.start() if joint else len(raw)]
+        if parts and not _belongs(token, joints[len(parts) - 1], words):
             break
-        clean, used = _clean(token, lexicon)
+        clean, length = _clean(token, words)
         parts.append(clean)
-        end = start + at + used
-        if used < len(token) or piece is None:
+        used = at + length
+        if length < len(token) or joint is None:
             break
-        seps.append("/" if "/" in piece.group(2) else "-")
-        at = piece.end()
+        seps.append("/" if "/" in joint.group(2) else "-")
+        at = joint.end()
     head = parts[0].lower()
-    party = match["sep"] not in ("/", "//")
-    if head not in lexicon.type_tokens:
-        split = _split(parts[0], lexicon)
-        if split and len(parts) == 1:
+    if head not in words.type_tokens:
+        split = _split(parts[0], words) if len(parts) == 1 else None
+        if split:
             head, rest = split
-            parts, seps = [lexicon.tokens[head], rest], ["/" if party else "-"]
-        elif not _known(head, lexicon) and not typed:
+            parts, seps = [words.tokens[head], rest], ["/" if party else "-"]
+        elif not _known(head, words) and not typed:
             return None
-    spaced = match.end("number") != match.start("sep") or match.end("sep") != match.start("symbol")
-    if spaced and head not in lexicon.type_tokens and not (typed and _known(head, lexicon)):
+    if spaced and head not in words.type_tokens and not (typed and _known(head, words)):
         return None
-    if match["year"] is None and len(parts) == 1 and head in lexicon.type_tokens and not typed:
+    if not dated and len(parts) == 1 and head in words.type_tokens and not typed:
         return None
-    year = int(match["year"]) if match["year"] else None
     symbol = parts[0]
     for sep, part in zip(seps, parts[1:], strict=False):
         # "338/QĐ/TTg": behind number and slash the form is the State's, which joins type and issuer with a dash.
-        symbol += ("-" if not party and head in lexicon.type_tokens else sep) + part
-    return Code(match.start("number"), end, match["number"], year, symbol, head, party)
+        symbol += ("-" if not party and head in words.type_tokens else sep) + part
+    return symbol, head, used
 
 
 def _known(token: str, lexicon: Lexicon) -> bool:

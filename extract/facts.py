@@ -5,6 +5,7 @@ A pure function of the text, the declared home and the tables, so its result can
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cached_property
@@ -38,7 +39,7 @@ class _Writer:
 
     def line(self, offset: int) -> int:
         if self._lines is None:
-            self._lines = [i for i, c in enumerate(self.source.text) if c == "\n"]
+            self._lines = [m.start() for m in re.finditer("\n", self.source.text)]
         return bisect_right(self._lines, offset - 1) + 1 if offset else 1
 
     def sentence(self, offset: int) -> int:

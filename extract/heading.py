@@ -40,6 +40,8 @@ _ROLE = re.compile(
     r"^(?:Q\.\s*)?(?:QUYỀN\s+)?(?:PHÓ\s+)?(?:TỔNG\s+BÍ\s+THƯ|BÍ\s+THƯ|THỦ\s+TƯỚNG|BỘ\s+TRƯỞNG|THỨ\s+TRƯỞNG|CHỦ\s+TỊCH|GIÁM\s+ĐỐC|TRƯỞNG\s+BAN|CHÁNH\s+VĂN\s+PHÒNG|CHỦ\s+NHIỆM|"
     r"CHÁNH\s+THANH\s+TRA|CỤC\s+TRƯỞNG|VỤ\s+TRƯỞNG|TỔNG\s+GIÁM\s+ĐỐC|VIỆN\s+TRƯỞNG|CHÁNH\s+ÁN|TỔNG\s+THƯ\s+KÝ|THỐNG\s+ĐỐC|TỔNG\s+KIỂM\s+TOÁN|HIỆU\s+TRƯỞNG|TRƯỞNG\s+PHÒNG|TƯ\s+LỆNH|CHỈ\s+HUY\s+TRƯỞNG|THƯỜNG\s+TRỰC)[A-ZĐÀ-Ỹ\s,.]*$"
 )
+# Role and "T/M" stand in capitals; most lines hold no such word and need no closer look.
+_CAPITALS = re.compile(rf"[{UPPER}]{{2,}}(?:[\s*|]|$)|T/M")
 _PERSON = re.compile(rf"^(?:(?:GS|PGS|TS|ThS|Ths|BS|CN|KS)\.?\s*)*[{UPPER}][{LETTER}]+(?:\s+[{UPPER}][{LETTER}]*){{1,5}}$")
 _WORDS = {
     "chủ tịch": "Chủ tịch", "thủ tướng": "Thủ tướng", "bộ trưởng": "Bộ trưởng", "thứ trưởng": "Thứ trưởng", "bí thư": "Bí thư",
@@ -133,13 +135,13 @@ def _number(lines: list[str], words: Lexicon) -> tuple[str | None, str | None, i
             continue
         raw = match["code"].strip()
         code_match = CODE.match(raw)
-        code = read_code(raw, code_match, words, typed=True) if code_match else None
+        code = read_code(raw, code_match, typed=True) if code_match else None
         if code:
             return code.number, code.symbol, code.year, n
         blank = _BLANK.match(raw)
         if blank:
             padded = CODE.match("0" + raw)
-            code = read_code("0" + raw, padded, words, typed=True) if padded else None
+            code = read_code("0" + raw, padded, typed=True) if padded else None
             return None, code.symbol if code else blank["symbol"], None, n
     return None, None, None, None
 
@@ -286,6 +288,8 @@ def _signature(lines: list[str]) -> Signature:
     """The last signature block before any annex: on whose behalf, role, name."""
     behalf = role = signer = None
     for n, line in enumerate(lines):
+        if len(line) > 240 or not _CAPITALS.search(line):
+            continue
         for cell in _CELL.split(line.strip()):
             bare = cell.strip().strip("*_").strip()
             match = _SIGNS_FOR.match(bare)
@@ -335,7 +339,7 @@ def _role(role: str | None) -> str | None:
 
 def _recipients(lines: list[str]) -> tuple[str, ...]:
     """The entries of "Nơi nhận", without dashes and closing marks; wrapped lines are joined."""
-    start = next((n for n, line in enumerate(lines) if _RECIPIENTS.match(_CELL.split(line.strip())[0])), None)
+    start = next((n for n, line in enumerate(lines) if ("nhận" in line or "NHẬN" in line) and _RECIPIENTS.match(line.strip())), None)
     if start is None:
         return ()
     found: list[str] = []

@@ -13,7 +13,7 @@ from chidao.ontology.authority import DocumentType, bodies, body_templates, docu
 LETTER = "A-Za-zÀ-ỹĐđ"
 """A character class (without brackets) of every letter of Vietnamese."""
 
-_WORD = re.compile(rf"[{LETTER}0-9]")
+SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +28,9 @@ class Lexicon:
     words: tuple[str, ...]
     automaton: AhoCorasick
 
-    def find_types(self, lowered: str) -> list[tuple[int, int, int]]:
-        """Every type word of the lower-cased text as (index into `words`, start, end), longest first, whole words."""
-        return self.automaton.find_matches_as_indexes(lowered)
+    def find_types(self, text: str) -> list[tuple[int, int, int]]:
+        """Every type word of the text, in any usual case, as (index into `words`, start, end); the longest at a place."""
+        return self.automaton.find_matches_as_indexes(text)
 
 
 @cache
@@ -52,14 +52,18 @@ def lexicon() -> Lexicon:
         for token in re.split(r"[-/]", symbol):
             if token:
                 tokens.setdefault(token.lower(), token)
-    words = tuple(sorted(types))
+    # Four spellings of each word ("nghị quyết", "Nghị quyết", "Nghị Quyết", "NGHỊ QUYẾT") cost the search nothing, while
+    # lower-casing the text first would cost as much as the search itself.
+    spelled = {s: w for w in types for s in (w, w[0].upper() + w[1:], w.title(), w.upper())}
+    printed = sorted(spelled)
+    words = tuple(spelled[s] for s in printed)
     return Lexicon(
         types,
         {k: tuple(v) for k, v in by_symbol.items()},
         tokens,
         frozenset(type_tokens),
         words,
-        AhoCorasick(words, matchkind=MatchKind.LeftmostLongest),
+        AhoCorasick(printed, matchkind=MatchKind.LeftmostLongest),
     )
 
 
@@ -70,7 +74,6 @@ def lower(text: str) -> str:
 
 
 def is_word(text: str, start: int, end: int) -> bool:
-    """Does text[start:end] stand alone, with no letter or digit glued to either side?"""
-    return not (start and text[start - 1].isalnum() and _WORD.match(text[start - 1])) and not (
-        end < len(text) and _WORD.match(text, end) is not None
-    )
+    """Does text[start:end] stand alone, with no letter or digit glued to either side? A footnote mark is neither."""
+    before, behind = text[start - 1 : start], text[end : end + 1]
+    return not (before.isalnum() and before not in SUPERSCRIPTS) and not (behind.isalnum() and behind not in SUPERSCRIPTS)

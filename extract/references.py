@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from chidao.extract.codes import CODE, NUMBER, Code, read_code
 from chidao.extract.layout import SUPERSCRIPTS, Layout
-from chidao.extract.lexicon import LETTER, Lexicon, is_word, lexicon, lower
+from chidao.extract.lexicon import LETTER, Lexicon, is_word, lexicon
 from chidao.extract.named import (
     Named,
     read_charter,
@@ -32,7 +32,11 @@ _TO_NUMBER = re.compile(
 )
 _LAW_NUMBER = re.compile(r"\s+(?P<name>[^;.()\n“”\"0-9]{3,120}?)\s+số\s*:?\s*(?=[0-9]{1,3}/(?:19|20)[0-9]{2}/QH)", re.IGNORECASE)
 _JOINT = re.compile(r"\s*[,;]\s*(?:số\s*)?|\s+(?:và|hoặc)\s+(?:số\s+)?", re.IGNORECASE)
-_ORPHAN = re.compile(rf"[0-9](?<![{LETTER}0-9/.,_-][0-9])[0-9]{{0,4}}(?:\.[0-9]{{1,3}})?[a-zđ]?\s?(?=[-\u2010-\u2015\u2212/\\])")
+# A code has a slash before letters ("15-NQ/TW", "32/2021/NĐ-CP", "189/KH-UBND"): search that, then look back for its number.
+_SLASH = re.compile(r"/(?=\s?(?:[A-Za-zĐđ]|(?:19|20)[0-9]{2}/))")
+_HEAD = re.compile(
+    rf"(?<![{LETTER}0-9/.,_-])[0-9]{{1,5}}(?:\.[0-9]{{1,3}})?[a-zđ]?(?:\s?[-/]\s?(?:19|20)[0-9]{{2}})?(?:\s?\\?[-\u2010-\u2015\u2212]\s?[A-Za-zĐđ&]{{1,10}})?\s?$"
+)
 _BEFORE = re.compile(r"(?:số\s*:?\s*)$", re.IGNORECASE)
 _YEARLIKE = re.compile(r"(?:19|20)[0-9]{2}$")
 # A bare number after these words is a document ("Nghị định 68", "Chỉ thị 11"); after others it counts or dates.
@@ -91,13 +95,15 @@ def find_references(layout: Layout, bodies: BodyReader, own: str | None = None) 
 
 
 def _cores(text: str, words: Lexicon) -> list[Found]:
-    lowered = lower(text)
     found: list[Found] = []
     taken = 0
-    for index, start, end in words.find_types(lowered):
+    for index, start, end in words.find_types(text):
         if start < taken or not is_word(text, start, end):
             continue
         word = words.words[index]
+        # Most type words are followed by neither number nor name; one look at the next letter tells.
+        if word not in _NAMED_TYPES and text[end : end + 2].lstrip()[:1] not in _OPENERS:
+            continue
         got = list(_at_type(text, start, end, word, words))
         if got:
             found += got
@@ -110,7 +116,7 @@ def _cores(text: str, words: Lexicon) -> list[Found]:
 def _at_type(text: str, start: int, end: int, word: str, words: Lexicon) -> Iterator[Found]:
     kind = words.types[word]
     gap = _TO_NUMBER.match(text, end)
-    if gap is not None and gap.end() - end > 12 and _names_type(lower(gap.group()), words):
+    if gap is not None and gap.end() - end > 12 and _names_type(gap.group(), words):
         gap = None  # "Hướng dẫn của UBKT Trung ương thực hiện Quy định số 22-QĐ/TW": the number is the inner document's
     title = None
     if gap is None and word in ("luật", "bộ luật", "pháp lệnh"):
@@ -128,8 +134,13 @@ def _at_type(text: str, start: int, end: int, word: str, words: Lexicon) -> Iter
         )
 
 
-def _names_type(lowered: str, words: Lexicon) -> bool:
-    return any(is_word(lowered, start, end) for _, start, end in words.find_types(lowered))
+_NAMED_TYPES = frozenset(["nghị quyết", "kết luận", "quy định", "luật", "bộ luật", "pháp lệnh", "điều lệ", "hiến pháp", "chuyên đề"])
+# What may follow a type word before its number: a figure, "số", "của … số", "chuyên đề số", emphasis, a colon.
+_OPENERS = frozenset("0123456789sScClLmMkK*_:") | {""}
+
+
+def _names_type(text: str, words: Lexicon) -> bool:
+    return any(is_word(text, start, end) for _, start, end in words.find_types(text))
 
 
 def _numbers(
@@ -140,7 +151,7 @@ def _numbers(
     begin = at
     while True:
         match = CODE.match(text, begin)
-        code = read_code(text, match, words, typed=typed or bare) if match else None
+        code = read_code(text, match, typed=typed or bare) if match else None
         if code:
             break
         number = NUMBER.match(text, begin)
@@ -177,7 +188,7 @@ def _more(text: str, code: Code, kind: str, words: Lexicon) -> Iterator[Found]:
     while True:
         joint = _JOINT.match(text, at)
         match = CODE.match(text, joint.end()) if joint else None
-        following = read_code(text, match, words, typed=False) if match else None
+        following = read_code(text, match, typed=False) if match else None
         if not following or following.head.rstrip("0123456789") != code.head.rstrip("0123456789"):
             return
         yield _coded(following.start, following.end, kind, following.number, following, "code-enumeration")
@@ -188,19 +199,23 @@ def _orphans(text: str, found: list[Found], words: Lexicon) -> list[Found]:
     """Codes with no type word directly before them: "(15-NQ/TW)", "số 11-NQ/TW ngày …; số 13-NQ/TW ngày …"."""
     spans = sorted((f.start, f.end) for f in found)
     more: list[Found] = []
-    i = 0
-    for hit in _ORPHAN.finditer(text):
-        at = hit.start()
-        while i < len(spans) and spans[i][1] <= at:
+    i = taken = 0
+    for slash in _SLASH.finditer(text):
+        here = slash.start()
+        while i < len(spans) and spans[i][1] <= here:
             i += 1
-        if i < len(spans) and spans[i][0] <= at:
+        if here < taken or (i < len(spans) and spans[i][0] <= here):
             continue
+        head = _HEAD.search(text, max(0, here - 16), here)
+        if not head:
+            continue
+        at = head.start()
         match = CODE.match(text, at)
         if not match:
             continue
         lead = text[max(0, at - 6) : at]
         numbered = _BEFORE.search(lead) is not None
-        code = read_code(text, match, words, typed=False)
+        code = read_code(text, match, typed=False)
         if not code:
             continue
         kinds = words.by_symbol.get(code.head, ())
@@ -213,6 +228,7 @@ def _orphans(text: str, found: list[Found], words: Lexicon) -> list[Found]:
             kind = None
         more.append(_coded(code.start, code.end, kind or "", code.number, code, "code-alone"))
         more[-1].type = kind
+        taken = code.end
     return more
 
 

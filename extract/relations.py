@@ -201,14 +201,14 @@ def _own(layout: Layout, found: list[Found], heading: Heading) -> Iterator[Link]
                 continue
         sentence_start, sentence_end = layout.sentence(f.start)
         lead = text[max(sentence_start, f.start - 320) : f.start]
-        this = _THIS.search(lead)
+        this = _THIS.search(lead) if "này" in lead else None
         article = None if this else _ARTICLE.match(text[para_start : f.start]) if f.start - para_start < 140 else None
         if heading.type and (this or article):
             printed = (this or article)["trigger"]  # type: ignore[index]
             predicate = _PREDICATES[key(printed)]
             for target in _objects(found, parents, i):
                 yield Link(SELF, predicate, target, max(sentence_start, f.start - len(lead)), found[target].end, printed, "explicit", "enacting")
-        expires = _EXPIRES.match(text, f.extent, sentence_end)
+        expires = _EXPIRES.match(text, f.extent, sentence_end) if text.find("hiệu lực", f.extent, sentence_end) >= 0 else None
         if heading.type and expires:
             yield Link(SELF, "repeals", i, f.start, expires.end(), expires["trigger"], "explicit", "expiry")
 

@@ -212,7 +212,7 @@ def _scope_within(mentions: list[_Mention], own: _Mention | None, heading: Headi
             continue
         # TU is a province's committee, whoever speaks; UBND and HĐND exist at every level, so a district's paper that
         # names none may mean its own or the province's: that stays open.
-        levels = {t.level for t in body_templates() if any(s.lower() == _issuer_part(m.symbol) for s in t.symbols)}
+        levels = _levels_of(_issuer_part(m.symbol))
         if "/" not in home:
             if "province" in levels:
                 m.scope = home
@@ -228,6 +228,11 @@ def _issuer_part(symbol: str | None) -> str:
     if len(parts) > 1 and parts[0] in lexicon().type_tokens:
         parts = parts[1:]
     return parts[0] if parts else ""
+
+
+@cache
+def _levels_of(symbol: str) -> frozenset[str]:
+    return frozenset(t.level for t in body_templates() if any(s.lower() == symbol for s in t.symbols))
 
 
 _TERM_YEARS = re.compile(r"nghi-quyet/dai-hoi-(?:20[0-9]{2})-20[0-9]{2}$")

@@ -56,6 +56,17 @@ class BodyReader(Protocol):
     def read(self, text: str, start: int) -> tuple[int, str, str, str | None] | None: ...
 
 
+# The first letter of what follows tells which of the patterns can match there.
+_LEAD = re.compile(rf"[{SUPERSCRIPTS}*_\s,(]*")
+_DATE_LETTERS = frozenset("nđbk")
+_OF_LETTERS = frozenset("cd")
+_TERM_LETTERS = frozenset("kđn")
+
+
+# What ends the reference right behind its code.
+_NOTHING = frozenset(";.)\n")
+
+
 @dataclass(slots=True)
 class Tail:
     """`extent` is the end of all that belongs to the reference; `bad_date` a printed day that does not exist."""
@@ -86,9 +97,13 @@ class Following:
 def read_tail(text: str, end: int, bodies: BodyReader, following: Following) -> Tail:
     """Date, issuer and title of the reference whose core ends at `end`."""
     tail = Tail(end)
+    if text[end : end + 1] in _NOTHING:
+        return tail
     at = end
     for _ in range(6):
-        if tail.date is None and tail.bad_date is None and (day := _DAY.match(text, at)) and (match := DATE.match(text, day.end())):
+        lead = _LEAD.match(text, at)
+        first = text[lead.end() : lead.end() + 1].lower() if lead else ""
+        if first in _DATE_LETTERS and tail.date is None and tail.bad_date is None and (day := _DAY.match(text, at)) and (match := DATE.match(text, day.end())):
             tail.date = iso_date(match)
             if tail.date is None:
                 tail.bad_date = match.group()
@@ -97,13 +112,13 @@ def read_tail(text: str, end: int, bodies: BodyReader, following: Following) -> 
                 at += 1
             tail.extent = at
             continue
-        if tail.issuer is None and (of := _OF.match(text, at)) and (body := bodies.read(text, of.end())):
+        if first in _OF_LETTERS and tail.issuer is None and (of := _OF.match(text, at)) and (body := bodies.read(text, of.end())):
             at, tail.issuer, tail.issuer_key, tail.issuer_scope = body
             tail.extent = at
             if term := _TERM.match(text, at):
                 at = tail.extent = term.end()
             continue
-        if term := _TERM.match(text, at):
+        if first in _TERM_LETTERS and (term := _TERM.match(text, at)):
             at = tail.extent = term.end()
             continue
         if tail.title is None and (title := _read_title(text, at, following)):
