@@ -298,6 +298,7 @@
     const { l, r, t, b } = edgesOf(ids);
     const room = free();
     const fit = Math.min((room.width - 24) / (r - l), (room.height - 10) / (b - t), 1.15);
+    if (!(fit > 0)) return; // the stage is not in view
     const to = fit >= (least || 0) * 0.75 ? fit : least;
     const { x, y } = chosen !== null ? spot(chosen) : { x: l, y: t };
     move(within(x, l - 12, r + 12, room.width / to), within(y, t, b, room.height / to), to, animate);
