@@ -34,6 +34,7 @@ _ABOUT = re.compile(r"^[\s*_(]*V/v\b\s*:?\s*(?P<title>.+)", re.IGNORECASE)
 _BODY_STARTS = re.compile(
     r"^[\s*_>#-]*(?:Căn\s+cứ|Thực\s+hiện\s.{200}|Kính\s+gửi|Điều\s+[0-9]|PHẦN\s|CHƯƠNG\s+[IVX0-9]|Xét\s|Theo\s+đề\s+nghị|[IVX]+\s?[-./]|[0-9]+\.\s|[A-Z]\.\s|Nơi\s+nhận)", re.IGNORECASE
 )
+_OF = re.compile(rf"(?P<of>CỦA)\s+[{UPPER}][{UPPER}\s,-]*[{UPPER}](?=\s+[a-zđà-ỹ]|\s*$)")
 _RECIPIENTS = re.compile(r"^[\s*_]*Nơi\s+nhận\s*:?", re.IGNORECASE)
 _SIGNS_FOR = re.compile(rf"^[\s*_]*(?:T/?M|KT|TL|TUQ|T/L|K/T|Q)\.?\s*[*_]*\s*(?P<who>[{UPPER}].*)$")
 _ROLE = re.compile(
@@ -86,6 +87,12 @@ def read_heading(text: str, home: Place | None = None) -> tuple[Heading, Place |
         title = about
     where = _jurisdiction(left, place, title, home)
     issuer, where = _issuer(left, where)
+    of = _OF.match(title) if title else None
+    if of and title:
+        # "NGHỊ QUYẾT" / "CỦA BỘ CHÍNH TRỊ" / "về …": the organ within the committee whose name stands above.
+        bodies = BodyFinder(where).find(title[of.end("of") : of.end()].strip())
+        if bodies:
+            issuer, title = bodies[0], title[of.end() :].strip() or None
     if issuer is None and signature.behalf and where:
         issuer = _on_behalf(signature.behalf, where)
     return (

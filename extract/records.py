@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from chidao.extract.model import SELF, Corpus, File
+from chidao.ontology.vocabulary import BODY
 
 BASE = "https://w3id.org/chidao/id/"
 """Where instance IRIs live unless the user sets another base."""
@@ -16,7 +17,8 @@ def document_iri(key: str, base: str = BASE) -> str:
 
 
 def body_iri(key: str, base: str = BASE) -> str:
-    return f"{base}body/{key}"
+    """A central body ("vn/…") has the IRI of the shipped table, a local one lives below the base."""
+    return f"{BODY}{key}" if key.startswith("vn/") else f"{base}body/{key}"
 
 
 def records(corpus: Corpus, base: str = BASE, *, name_files: bool = False) -> Iterator[dict[str, Any]]:

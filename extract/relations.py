@@ -134,9 +134,16 @@ def _link(found: list[Found], parents: list[int], left: int, right: int, printed
     for target in _objects(found, parents, right):
         for source in [left] if rule == "title" else _subjects(found, left):
             subject, object_ = (source, target) if row.direction == "forward" else (target, source)
+            if _impossible(found[subject].date, found[object_].date):
+                continue
             yield Link(
                 subject, row.predicate, object_, found[source].start, found[target].end, printed, row.certainty, f"{rule}-{row.predicate}"
             )
+
+
+def _impossible(subject: str | None, object_: str | None) -> bool:
+    """A document acts on what is there already: "Chỉ thị 05-CT/TW (2016) … theo Kết luận 01-KL/TW (2021)" relates others."""
+    return bool(subject and object_ and subject < object_)
 
 
 _BASIS = re.compile(r"[\s*_-]*Căn\s+cứ(?:\s+vào)?\s", re.IGNORECASE)
@@ -202,6 +209,8 @@ def _own(layout: Layout, found: list[Found], heading: Heading) -> Iterator[Link]
         sentence_start, sentence_end = layout.sentence(f.start)
         lead = text[max(sentence_start, f.start - 320) : f.start]
         this = _THIS.search(lead) if "này" in lead else None
+        if this and not _is_own(text, max(sentence_start, f.start - 320) + this.start(), heading):
+            this = None
         article = None if this else _ARTICLE.match(text[para_start : f.start]) if f.start - para_start < 140 else None
         if heading.type and (this or article):
             printed = (this or article)["trigger"]  # type: ignore[index]
@@ -211,6 +220,12 @@ def _own(layout: Layout, found: list[Found], heading: Heading) -> Iterator[Link]
         expires = _EXPIRES.match(text, f.extent, sentence_end) if text.find("hiệu lực", f.extent, sentence_end) >= 0 else None
         if heading.type and expires:
             yield Link(SELF, "repeals", i, f.start, expires.end(), expires["trigger"], "explicit", "expiry")
+
+
+def _is_own(text: str, this: int, heading: Heading) -> bool:
+    """Does the "này" at `this` follow the document's own type ("Quyết định này"), and not another's ("Nghị định này")?"""
+    before = text[max(0, this - 24) : this].rstrip().lower()
+    return bool(heading.type) and before.endswith((heading.type or "").lower().split()[-1])
 
 
 def _title_at(text: str, title: str) -> tuple[int, int] | None:

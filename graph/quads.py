@@ -16,7 +16,7 @@ from urllib.parse import quote
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
-from chidao.extract.model import SELF, Action, Body, Corpus, Document, Excerpt, Facts, File, Relation
+from chidao.extract.model import SELF, Action, Body, BodyMention, Corpus, Document, Excerpt, Facts, File, Reference, Relation
 from chidao.extract.named import slug
 from chidao.extract.records import BASE
 from chidao.ontology import vocabulary as v
@@ -127,7 +127,7 @@ def file_quads(corpus: Corpus, file: File, names: Names) -> Iterator[Quad]:
         yield from _reference(names, file, i, key, add)
     for i, body in enumerate(facts.bodies):
         node = names.part(sha, "body", i)
-        yield from _mention(names, facts, node, body.start, body.end, body.rule, names.body(body.key), None, add)
+        yield from _mention(names, facts, node, body, names.body(body.key), None, add)
     for i, relation in enumerate(facts.relations):
         yield from _statement(names, file, i, relation, add)
     if file.own:
@@ -149,14 +149,14 @@ def _sentence(names: Names, sha: str, i: int, sentence: Excerpt, add: Adder) -> 
 
 
 def _mention(
-    names: Names, facts: Facts, node: NamedNode, start: int, end: int, rule: str, of: NamedNode, sentence: int | None, add: Adder
+    names: Names, facts: Facts, node: NamedNode, found: Reference | BodyMention, of: NamedNode, sentence: int | None, add: Adder
 ) -> Iterator[Quad]:
     """A mention as a Web Annotation: its target is the source, selected by position and by quotation."""
     iri = node.value
     target, position, text = NamedNode(f"{iri}/target"), NamedNode(f"{iri}/position"), NamedNode(f"{iri}/quote")
     yield add(node, _TYPE, _c("Mention"))
     yield add(node, _c("mentionOf"), of)
-    yield add(node, _c("rule"), Literal(rule))
+    yield add(node, _c("rule"), Literal(found.rule))
     if sentence is not None and sentence >= 0:
         yield add(node, _c("sentence"), names.part(facts.source.sha256, "sentence", sentence))
     yield add(node, _n(v.OA.hasTarget), target)
@@ -164,10 +164,10 @@ def _mention(
     yield add(target, _n(v.OA.hasSelector), position)
     yield add(target, _n(v.OA.hasSelector), text)
     yield add(position, _TYPE, _n(v.OA.TextPositionSelector))
-    yield add(position, _n(v.OA.start), _integer(start))
-    yield add(position, _n(v.OA.end), _integer(end))
+    yield add(position, _n(v.OA.start), _integer(found.start))
+    yield add(position, _n(v.OA.end), _integer(found.end))
     yield add(text, _TYPE, _n(v.OA.TextQuoteSelector))
-    yield add(text, _n(v.OA.exact), Literal(facts.source.text[start:end]))
+    yield add(text, _n(v.OA.exact), Literal(found.text))
 
 
 def _reference(names: Names, file: File, i: int, key: str, add: Adder) -> Iterator[Quad]:
@@ -175,7 +175,7 @@ def _reference(names: Names, file: File, i: int, key: str, add: Adder) -> Iterat
     reference = facts.references[i]
     document = names.document(key)
     node = names.part(facts.source.sha256, "reference", i)
-    yield from _mention(names, facts, node, reference.start, reference.end, reference.rule, document, reference.sentence, add)
+    yield from _mention(names, facts, node, reference, document, reference.sentence, add)
     if reference.date:
         yield add(document, _c("statedDate"), _date(reference.date))
         yield add(node, _c("statedDate"), _date(reference.date))
