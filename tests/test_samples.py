@@ -1,4 +1,4 @@
-"""The samples are what samples/README.md says: marked, well encoded, and each of them described."""
+"""The samples are what docs/samples.md says: marked, well encoded, and each of them described."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 SAMPLES = Path(__file__).parent.parent / "samples"
-FILES = sorted(path for path in SAMPLES.iterdir() if path.name != "README.md")
+PAGE = SAMPLES.parent / "docs" / "samples.md"
+FILES = sorted(SAMPLES.iterdir())
 
 
 def test_about_ten_documents() -> None:
@@ -28,8 +29,8 @@ class TestSample:
         assert text == unicodedata.normalize("NFC", text)
         assert "\r" not in text and not text.startswith("\ufeff")
 
-    def test_readme_describes_it(self, path: Path) -> None:
-        assert f"| `{path.name}` |" in (SAMPLES / "README.md").read_text(encoding="utf-8")
+    def test_page_describes_it(self, path: Path) -> None:
+        assert f"| `{path.name}` |" in PAGE.read_text(encoding="utf-8")
 
     def test_signers_are_invented(self, path: Path) -> None:
         # The line after the signer's role, blank lines left out, is a name that ends in "Mẫu", or "(đã ký)".
@@ -37,6 +38,6 @@ class TestSample:
         assert re.search(r"^[ *]*\w+ (Văn|Thị) Mẫu\**$|^\(đã ký\)$", text, re.MULTILINE)
 
 
-def test_readme_names_no_file_that_is_missing() -> None:
-    named = re.findall(r"^\| `([^`]+)` \|", (SAMPLES / "README.md").read_text(encoding="utf-8"), re.MULTILINE)
+def test_page_names_no_file_that_is_missing() -> None:
+    named = re.findall(r"^\| `([^`]+)` \|", PAGE.read_text(encoding="utf-8"), re.MULTILINE)
     assert named == [path.name for path in FILES]
