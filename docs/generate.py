@@ -78,7 +78,7 @@ def vocabulary_page() -> str:
         ("Values", OWL.DatatypeProperty),
     ):
         parts.append(f"\n## {title}\n\n| Term | Tiếng Việt | Meaning | Under |\n| --- | --- | --- | --- |\n")
-        terms = sorted(term for term in graph.subjects(RDF.type, kind) if str(term).startswith(str(CHIDAO)))
+        terms = sorted((t for t in graph.subjects(RDF.type, kind) if str(t).startswith(str(CHIDAO))), key=str)
         parts.extend(_term_row(graph, term) for term in terms)
     return "".join(parts)
 
