@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -66,6 +67,96 @@ def extract(files: tuple[Path, ...], format_: str, home: str | None, base: str |
         click.echo(json.dumps(record, ensure_ascii=False))
     if failed:
         sys.exit(1)
+
+
+@main.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@graph_option
+@click.option("--home", metavar="PLACE", help="Jurisdiction of documents that do not say their own, e.g. “Hà Nội”.")
+@click.option("--base", metavar="IRI", help="Where instance IRIs live.")
+@click.option("--fresh", is_flag=True, help="Start anew instead of adding to the graph.")
+@click.option("--jobs", type=click.IntRange(1), metavar="N", help="Files read at once (default: one for each processor).")
+@click.option("--quiet", is_flag=True, help="No progress on standard error.")
+def build(paths: tuple[Path, ...], graph_dir: str, home: str | None, base: str | None, fresh: bool, jobs: int | None, quiet: bool) -> None:
+    """Build or extend a graph from PATHS (files and folders). Building twice changes nothing."""
+    from chidao.extract.records import BASE
+    from chidao.graph.build import build as run
+    from chidao.viz.progress import progress_bar, summary_lines
+
+    with progress_bar(quiet) as tell:
+        summary = run(paths, graph_dir, home=home, base=base or BASE, fresh=fresh, jobs=jobs, progress=tell)
+    for path, reason in summary.failed:
+        click.echo(f"chidao: {path}: {reason}", err=True)
+    for line in summary_lines(summary, graph_dir):
+        click.echo(line)
+    if summary.failed:
+        sys.exit(1)
+
+
+@main.command()
+@graph_option
+@click.option("--format", "format_", type=click.Choice(["table", "json", "csv"]), default="table", show_default=True, help="How the figures are printed.")
+def stats(graph_dir: str, format_: str) -> None:
+    """Say how much of what the graph holds."""
+    from chidao.graph.stats import stats as run
+    from chidao.viz.tables import print_table
+
+    print_table(("what", "count"), run(graph_dir), format_)
+
+
+@main.command()
+@graph_option
+@click.option(
+    "--format", "format_", default="turtle", show_default=True, help="The form.",
+    type=click.Choice(["turtle", "trig", "nquads", "json-ld", "graphml", "gexf", "csv"]),
+)  # fmt: skip
+@click.option("-o", "--out", type=click.Path(path_type=Path), help="File to write (for csv a folder); default chidao.EXTENSION.")
+def export(graph_dir: str, format_: str, out: Path | None) -> None:
+    """Write the graph, with all its evidence, in another form."""
+    from chidao.graph.export import export as run
+
+    endings = {"turtle": ".ttl", "nquads": ".nq", "json-ld": ".jsonld", "csv": "-csv"}
+    path = run(graph_dir, format_, out or Path("chidao" + endings.get(format_, f".{format_}")))
+    click.echo(str(path))
+
+
+@main.command()
+@graph_option
+def validate(graph_dir: str) -> None:
+    """Check the graph against the shipped SHACL shapes."""
+    from chidao.graph.validate import validate as run
+
+    count, violations = run(graph_dir)
+    for v in violations:
+        click.echo(f"{v.node}  {v.path}  {v.message}" + (f"  ({v.value})" if v.value else ""))
+    click.echo(f"{count} triples checked, {len(violations)} violations")
+    if violations:
+        sys.exit(1)
+
+
+@main.command("graph")
+@click.argument("reference", required=False, metavar="[REF]")
+@click.option("--all", "everything", is_flag=True, help="Draw the whole graph instead of what surrounds REF.")
+@click.option("-o", "--output", default="graph.html", show_default=True, type=click.Path(path_type=Path), help="The page to write.")
+@click.option("--depth", default=2, show_default=True, type=click.IntRange(0), help="How many steps from REF.")
+@click.option("--direction", default="both", show_default=True, type=click.Choice(["up", "down", "both"]), help="To what REF rests on (up) or to what rests on it (down).")
+@click.option("--relation", "relations", multiple=True, metavar="NAME", help="Only this relation, e.g. implements; may be repeated.")
+@click.option("--level", "levels", multiple=True, type=click.Choice(["central", "province", "district", "commune"]), help="Only documents of this level; may be repeated.")
+@click.option("--bodies", is_flag=True, help="Draw the bodies that issued the documents too.")
+@click.option("--max-nodes", default=500, show_default=True, type=click.IntRange(1), help="Keep only so many, the most connected.")
+@graph_option
+def graph_page(reference: str | None, everything: bool, output: Path, graph_dir: str, **options: Any) -> None:
+    """Draw REF and what surrounds it as one HTML page that works offline: who implements what, with the sentences that say so.
+
+    REF is a number such as 15-NQ/TW, with its type or year where several documents share it, or an IRI.
+    """
+    if (reference is None) != everything:
+        raise click.UsageError("give either REF or --all")
+    from chidao.viz.draw import draw
+
+    drawing = draw(graph=graph_dir, output=output, reference=reference, **options)
+    left = f"; {drawing.omitted} less connected ones left out (--max-nodes)" if drawing.omitted else ""
+    click.echo(f"{drawing.path}: {drawing.nodes} nodes{left}")
 
 
 if __name__ == "__main__":

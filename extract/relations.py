@@ -198,6 +198,7 @@ def _own(layout: Layout, found: list[Found], heading: Heading) -> Iterator[Link]
     for i in top:
         f = found[i]
         para_start, para_end = layout.paragraph(f.start)
+        para_start += len(text[para_start:f.start]) - len(text[para_start : f.start].lstrip())
         if para_start < body:
             if _BASIS.match(text, para_start) and not _ISSUES.search(text, para_start + 8, f.start):
                 yield Link(SELF, "based_on", i, para_start, f.end, "Căn cứ", "explicit", "preamble-basis")

@@ -16,6 +16,7 @@ from urllib.parse import quote
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
+from chidao.extract.facts import RULES
 from chidao.extract.model import SELF, Action, Body, BodyMention, Corpus, Document, Excerpt, Facts, File, Reference, Relation
 from chidao.extract.named import slug
 from chidao.extract.records import BASE
@@ -73,6 +74,11 @@ class Names:
         return NamedNode(f"{self.base}source/{sha256}/{kind}/{number}")
 
     @property
+    def run(self) -> NamedNode:
+        """The run that made the facts: one for each version of the rules, so that the same files give the same quads."""
+        return NamedNode(f"{self.base}run/rules-{RULES}")
+
+    @property
     def resolved(self) -> NamedNode:
         return NamedNode(f"{self.base}graph/resolved")
 
@@ -112,6 +118,8 @@ def file_quads(corpus: Corpus, file: File, names: Names) -> Iterator[Quad]:
     yield add(source, _c("sha256"), Literal(sha))
     yield add(source, _LABEL, Literal(facts.source.path))
     yield add(source, _n(v.DCTERMS.format), Literal(facts.source.encoding))
+    yield add(names.run, _n(v.PROV.used), source)
+    yield add(graph, _n(v.PROV.wasGeneratedBy), names.run)
     if file.own:
         own = names.document(file.own)
         yield add(source, _c("ownDocument"), own)
@@ -262,6 +270,8 @@ def resolved_quads(corpus: Corpus, names: Names) -> Iterator[Quad]:
     def add(subject: Subject, predicate: NamedNode, value: Term) -> Quad:
         return Quad(subject, predicate, value, graph)
 
+    yield add(names.run, _TYPE, _c("ExtractionRun"))
+    yield add(names.run, _n(v.DCTERMS.hasVersion), Literal(RULES))
     for key in sorted(corpus.documents):
         yield from _document(names, corpus.documents[key], add)
     for key in sorted(corpus.bodies):

@@ -1,0 +1,55 @@
+"""Check a graph against the shipped SHACL shapes, and say in plain lines what is wrong."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from rdflib import Graph, Namespace, URIRef
+from rdflib.namespace import RDF
+
+from chidao.graph.store import read_store
+from chidao.ontology.vocabulary import shapes_graph, table_graph
+
+_SH = Namespace("http://www.w3.org/ns/shacl#")
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """`node` and `path` are shortened IRIs; `value` the offending value, when one is."""
+
+    node: str
+    path: str
+    message: str
+    value: str
+
+
+def validate(graph_dir: str | Path) -> tuple[int, list[Violation]]:
+    """How many triples were checked, and every violation, sorted. Raises GraphError when there is no graph."""
+    from pyshacl import validate as run
+
+    data = Graph()
+    store = read_store(graph_dir)
+    import pyoxigraph
+
+    triples = pyoxigraph.serialize((q.triple for q in store.quads_for_pattern(None, None, None, None)), format=pyoxigraph.RdfFormat.N_TRIPLES)
+    assert triples is not None
+    data.parse(data=triples, format="nt")
+    count = len(data)
+    _, report, _ = run(data, shacl_graph=shapes_graph(), ont_graph=table_graph("chidao"), inference="none", advanced=False)
+    assert isinstance(report, Graph)
+    found = []
+    for result in report.subjects(RDF.type, _SH.ValidationResult):
+        node = report.value(result, _SH.focusNode)
+        path = report.value(result, _SH.resultPath)
+        value = report.value(result, _SH.value)
+        messages = sorted(str(m) for m in report.objects(result, _SH.resultMessage))
+        found.append(Violation(_short(node), _short(path), " ".join(messages), str(value) if value is not None else ""))
+    return count, sorted(set(found), key=lambda v: (v.node, v.path, v.message))
+
+
+def _short(term: object) -> str:
+    if term is None:
+        return ""
+    text = str(term)
+    return text.removeprefix("https://w3id.org/chidao/ns#") if isinstance(term, URIRef) else text
