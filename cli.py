@@ -43,7 +43,14 @@ graph_option = click.option("--graph", "graph_dir", default=GRAPH, show_default=
 
 @main.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--format", "format_", type=click.Choice(["jsonl"]), default="jsonl", show_default=True, help="How records are printed.")
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["jsonl"]),
+    default="jsonl",
+    show_default=True,
+    help="How records are printed.",
+)
 @click.option("--home", metavar="PLACE", help="Jurisdiction of documents that do not say their own, e.g. “Hà Nội”.")
 @click.option("--base", metavar="IRI", help="Where instance IRIs live.")
 def extract(files: tuple[Path, ...], format_: str, home: str | None, base: str | None) -> None:
@@ -75,9 +82,19 @@ def extract(files: tuple[Path, ...], format_: str, home: str | None, base: str |
 @click.option("--home", metavar="PLACE", help="Jurisdiction of documents that do not say their own, e.g. “Hà Nội”.")
 @click.option("--base", metavar="IRI", help="Where instance IRIs live.")
 @click.option("--fresh", is_flag=True, help="Start anew instead of adding to the graph.")
-@click.option("--jobs", type=click.IntRange(1), metavar="N", help="Files read at once (default: one for each processor).")
+@click.option(
+    "--jobs", type=click.IntRange(1), metavar="N", help="Files read at once (default: one for each processor)."
+)
 @click.option("--quiet", is_flag=True, help="No progress on standard error.")
-def build(paths: tuple[Path, ...], graph_dir: str, home: str | None, base: str | None, fresh: bool, jobs: int | None, quiet: bool) -> None:
+def build(
+    paths: tuple[Path, ...],
+    graph_dir: str,
+    home: str | None,
+    base: str | None,
+    fresh: bool,
+    jobs: int | None,
+    quiet: bool,
+) -> None:
     """Build or extend a graph from PATHS (files and folders). Building twice changes nothing."""
     from chidao.extract.records import BASE
     from chidao.graph.build import build as run
@@ -95,7 +112,14 @@ def build(paths: tuple[Path, ...], graph_dir: str, home: str | None, base: str |
 
 @main.command()
 @graph_option
-@click.option("--format", "format_", type=click.Choice(["table", "json", "csv"]), default="table", show_default=True, help="How the figures are printed.")
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["table", "json", "csv"]),
+    default="table",
+    show_default=True,
+    help="How the figures are printed.",
+)
 def stats(graph_dir: str, format_: str) -> None:
     """Say how much of what the graph holds."""
     from chidao.graph.stats import stats as run
@@ -110,7 +134,9 @@ def stats(graph_dir: str, format_: str) -> None:
     "--format", "format_", default="turtle", show_default=True, help="The form.",
     type=click.Choice(["turtle", "trig", "nquads", "json-ld", "graphml", "gexf", "csv"]),
 )  # fmt: skip
-@click.option("-o", "--out", type=click.Path(path_type=Path), help="File to write (for csv a folder); default chidao.EXTENSION.")
+@click.option(
+    "-o", "--out", type=click.Path(path_type=Path), help="File to write (for csv a folder); default chidao.EXTENSION."
+)
 def export(graph_dir: str, format_: str, out: Path | None) -> None:
     """Write the graph, with all its evidence, in another form."""
     from chidao.graph.export import export as run
@@ -137,24 +163,36 @@ def validate(graph_dir: str) -> None:
 @main.command("graph")
 @click.argument("reference", required=False, metavar="[REF]")
 @click.option("--all", "everything", is_flag=True, help="Draw the whole graph instead of what surrounds REF.")
-@click.option("-o", "--output", default="graph.html", show_default=True, type=click.Path(path_type=Path), help="The page to write.")
+@click.option("-o", "--out", default="graph.html", show_default=True, type=click.Path(path_type=Path), help="Page to write.")
 @click.option("--depth", default=2, show_default=True, type=click.IntRange(0), help="How many steps from REF.")
-@click.option("--direction", default="both", show_default=True, type=click.Choice(["up", "down", "both"]), help="To what REF rests on (up) or to what rests on it (down).")
-@click.option("--relation", "relations", multiple=True, metavar="NAME", help="Only this relation, e.g. implements; may be repeated.")
-@click.option("--level", "levels", multiple=True, type=click.Choice(["central", "province", "district", "commune"]), help="Only documents of this level; may be repeated.")
-@click.option("--bodies", is_flag=True, help="Draw the bodies that issued the documents too.")
-@click.option("--max-nodes", default=500, show_default=True, type=click.IntRange(1), help="Keep only so many, the most connected.")
+@click.option(
+    "--direction",
+    default="both",
+    show_default=True,
+    type=click.Choice(["up", "down", "both"]),
+    help="To what REF rests on (up), to what rests on it (down).",
+)
+@click.option("--relation", "relations", multiple=True, metavar="NAME", help="Only this one, e.g. implements; repeatable.")
+@click.option(
+    "--level",
+    "levels",
+    multiple=True,
+    type=click.Choice(["central", "province", "district", "commune"]),
+    help="Only documents of this level; repeatable.",
+)
+@click.option("--bodies", is_flag=True, help="Draw the issuing bodies too.")
+@click.option("--max-nodes", default=500, show_default=True, type=click.IntRange(1), help="Keep the most connected.")
 @graph_option
-def graph_page(reference: str | None, everything: bool, output: Path, graph_dir: str, **options: Any) -> None:
-    """Draw REF and what surrounds it as one HTML page that works offline: who implements what, with the sentences that say so.
+def graph_page(reference: str | None, everything: bool, out: Path, graph_dir: str, **options: Any) -> None:
+    """Draw REF and what surrounds it as one HTML page that works offline, with the sentences that say so.
 
-    REF is a number such as 15-NQ/TW, with its type or year where several documents share it, or an IRI.
+    REF is a number such as 15-NQ/TW, with type, year or issuer where several documents share it, or an IRI.
     """
     if (reference is None) != everything:
         raise click.UsageError("give either REF or --all")
     from chidao.viz.draw import draw
 
-    drawing = draw(graph=graph_dir, output=output, reference=reference, **options)
+    drawing = draw(graph=graph_dir, output=out, reference=reference, **options)
     left = f"; {drawing.omitted} less connected ones left out (--max-nodes)" if drawing.omitted else ""
     click.echo(f"{drawing.path}: {drawing.nodes} nodes{left}")
 

@@ -59,9 +59,13 @@ _CHAIN = re.compile(
 )
 # A list goes on over these words; the documents behind share the acts before.
 _LIST = re.compile(
-    rf"[{SUPERSCRIPTS}*_”\"]*\s*(?:[,;]\s*)?(?:và\s+|gắn\s+với\s+|cùng\s+với\s+)?(?:(?:các|những)\s+[^.;:\n]{{3,60}}?(?:như|gồm|là)\s*:?\s*)?(?:việc\s+)?$", re.IGNORECASE
+    rf"[{SUPERSCRIPTS}*_”\"]*\s*(?:[,;]\s*)?(?:và\s+|gắn\s+với\s+|cùng\s+với\s+)?(?:(?:các|những)\s+[^.;:\n]{{3,60}}?(?:như|gồm|là)\s*:?\s*)?(?:việc\s+)?$",
+    re.IGNORECASE,
 )
-_BY_NAME = re.compile(r"(?:nổi\s+bật\s+là|nội\s+bật\s+là|trong\s+đó\s+có|trọng\s+tâm\s+là|tiêu\s+biểu\s+là|điển\s+hình\s+là|đặc\s+biệt\s+là|nhất\s+là|như)\s*:?\s*$", re.IGNORECASE)
+_BY_NAME = re.compile(
+    r"(?:nổi\s+bật\s+là|nội\s+bật\s+là|trong\s+đó\s+có|trọng\s+tâm\s+là|tiêu\s+biểu\s+là|điển\s+hình\s+là|đặc\s+biệt\s+là|nhất\s+là|như)\s*:?\s*$",
+    re.IGNORECASE,
+)
 _COMMITTEE = re.compile(rf"Ban\s+[Cc]hỉ\s+đạo(?:\s+(?:thực\s+hiện|triển\s+khai))?(?:\s+[{LETTER}]+)?\s*$")
 _CLAUSE = re.compile(r"[;.:]\s|\n|[{}]".replace("{}", SUPERSCRIPTS))
 _OUTER = frozenset(["inspect", "review"])
@@ -126,7 +130,9 @@ def find_actions(layout: Layout, found: list[Found], bodies: Sequence[NamedBody]
             else:
                 note = layout.footnote(f.start)
                 verbs = []
-                if note is not None and note.anchor >= 0 and not previous or (note is not None and note.anchor >= 0 and f.start - note.start < 6):
+                if (note is not None and note.anchor >= 0 and not previous) or (
+                    note is not None and note.anchor >= 0 and f.start - note.start < 6
+                ):
                     anchor = note.anchor
                     clause, _ = layout.sentence(anchor)
                     verbs = _governing(text, max(clause, _clause(text, clause, anchor)), anchor, footnote=True) or []
@@ -134,18 +140,33 @@ def find_actions(layout: Layout, found: list[Found], bodies: Sequence[NamedBody]
         for verb in verbs:
             at = min(verb.start, f.start) if not inherited else f.start
             for actor, stated in _actors(text, layout, bodies, starts, verb.start):
-                acts.append(Act(actor, stated, verb.action, i, at, f.end, verb.trigger, "inherited" if inherited else "governed"))
+                acts.append(
+                    Act(
+                        actor, stated, verb.action, i, at, f.end, verb.trigger, "inherited" if inherited else "governed"
+                    )
+                )
         previous = (sentence, verbs, f.extent)
     return _amended(found, links, acts)
 
 
 def _amended(found: list[Found], links: Sequence[Link], acts: list[Act]) -> list[Act]:
-    """"Quy định số 01-QĐ/TU và sửa đổi, ban hành Quy định số 11-QĐ/TU": the act of amending falls on the first."""
+    """ "Quy định số 01-QĐ/TU và sửa đổi, ban hành Quy định số 11-QĐ/TU": the act of amending falls on the first."""
     for link in links:
         if link.predicate == "amends" and link.trigger.lower().startswith("và") and link.subject >= 0 <= link.object:
             acts = [a for a in acts if not (a.action == "amend" and a.document == link.subject)]
             issue = next((a for a in acts if a.document == link.subject), None)
-            acts.append(Act(issue.actor if issue else None, False, "amend", link.object, link.start, link.end, "sửa đổi", "amending"))
+            acts.append(
+                Act(
+                    issue.actor if issue else None,
+                    False,
+                    "amend",
+                    link.object,
+                    link.start,
+                    link.end,
+                    "sửa đổi",
+                    "amending",
+                )
+            )
     return sorted(acts, key=lambda a: (a.start, a.document))
 
 
@@ -282,7 +303,8 @@ def _subjects(text: str, bodies: Sequence[NamedBody], starts: list[int], begin: 
                 # "Chỉ đạo UBND Thành phố ban hành …": the body right before the verb does it.
                 nearest = bodies[bisect_left(starts, verb) - 1]
                 if nearest.start >= begin and re.fullmatch(
-                    r"\s*(?:\((?:khóa|khoá)\s+[IVX]+\)|(?:khóa|khoá)\s+[IVX]+)?\s*(?:đã\s+|sớm\s+|kịp\s+thời\s+|sẽ\s+)*", text[nearest.end : verb]
+                    r"\s*(?:\((?:khóa|khoá)\s+[IVX]+\)|(?:khóa|khoá)\s+[IVX]+)?\s*(?:đã\s+|sớm\s+|kịp\s+thời\s+|sẽ\s+)*",
+                    text[nearest.end : verb],
                 ):
                     return [nearest]
                 return []

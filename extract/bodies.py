@@ -8,7 +8,7 @@ A name is a head ("Ban Tổ chức", "UBND", "Sở Nội vụ", "Bộ Chính tr�
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -87,9 +87,14 @@ def find_province(name: str) -> Jurisdiction | None:
 
 _NAME = rf"[{UPPER}][{LETTER}’'-]*(?:\s+[{UPPER}][{LETTER}’'-]*){{0,3}}"
 _UNITS = r"thành\s+phố|tp\.?|tỉnh|huyện|quận|thị\s+xã|xã|phường|thị\s+trấn|đặc\s+khu"
-_PARTY_TAIL = re.compile(r"(?P<party>(?:tỉnh|thành|huyện|quận|thị)\s*(?:ủy|uỷ)|đảng\s+(?:ủy|uỷ)\s+(?:xã|phường|thị\s+trấn|đặc\s+khu))(?![A-Za-zÀ-ỹ])", re.IGNORECASE)
+_PARTY_TAIL = re.compile(
+    r"(?P<party>(?:tỉnh|thành|huyện|quận|thị)\s*(?:ủy|uỷ)|đảng\s+(?:ủy|uỷ)\s+(?:xã|phường|thị\s+trấn|đặc\s+khu))(?![A-Za-zÀ-ỹ])",
+    re.IGNORECASE,
+)
 _UNIT_TAIL = re.compile(rf"(?:(?P<many>các)\s+)?(?P<unit>{_UNITS})(?![{LETTER}])", re.IGNORECASE)
-_GENERIC = re.compile(rf"\s*(?:,\s*(?:{_UNITS})(?![{LETTER}])|\s(?:các\s+cấp|các|cấp|cùng\s+cấp|từng\s+cấp)(?![{LETTER}]))")
+_GENERIC = re.compile(
+    rf"\s*(?:,\s*(?:{_UNITS})(?![{LETTER}])|\s(?:các\s+cấp|các|cấp|cùng\s+cấp|từng\s+cấp)(?![{LETTER}]))"
+)
 _PROPER = re.compile(_NAME)
 _AND = re.compile(rf"\s*,\s*(?:và\s+)?(?={_NAME})|\s+và\s+(?={_NAME})")
 _SPACE = re.compile(r"\s+")
@@ -132,12 +137,25 @@ def _heads() -> tuple[list[_Head], AhoCorasick]:
             if all(t is not template or k != tail for t, k in pairs):
                 pairs.append((template, tail))
     # Party committees stand for themselves and as tails: "Thành ủy", "Thành ủy Hà Nội".
-    for word in ("Tỉnh ủy", "Thành ủy", "Huyện ủy", "Quận ủy", "Thị ủy", "Tỉnh uỷ", "Thành uỷ", "Huyện uỷ", "Quận uỷ", "Thị uỷ"):
+    for word in (
+        "Tỉnh ủy",
+        "Thành ủy",
+        "Huyện ủy",
+        "Quận ủy",
+        "Thị ủy",
+        "Tỉnh uỷ",
+        "Thành uỷ",
+        "Huyện uỷ",
+        "Quận uỷ",
+        "Thị uỷ",
+    ):
         entry(word)
     for text in list(table):
         if "ủy" in text:
             table.setdefault(text.replace("ủy", "uỷ"), table[text])
-    heads = [_Head(text, exact, central, tuple(templates)) for text, (exact, central, templates) in sorted(table.items())]
+    heads = [
+        _Head(text, exact, central, tuple(templates)) for text, (exact, central, templates) in sorted(table.items())
+    ]
     return heads, AhoCorasick([h.text for h in heads], matchkind=MatchKind.LeftmostLongest)
 
 
@@ -228,7 +246,7 @@ class BodyFinder:
         return [NamedBody(start, end, name, key, "vn", "central", branch, parent, "body-table")]
 
     def _committee(self, text: str, start: int, end: int) -> list[NamedBody]:
-        """"Thành ủy", "Tỉnh ủy Lào Cai", "Huyện ủy Phú Xuyên"."""
+        """ "Thành ủy", "Tỉnh ủy Lào Cai", "Huyện ủy Phú Xuyên"."""
         place, stop = self._party_place(text, start, start)
         template = _party_template().get(place.level) if place else None
         if not place or not template:
@@ -241,7 +259,13 @@ class BodyFinder:
         if not match:
             return None, at
         word = _SPACE.sub(" ", match["party"].lower().replace("uỷ", "ủy"))
-        unit = {"tỉnh ủy": "tỉnh", "thành ủy": "thành phố", "huyện ủy": "huyện", "quận ủy": "quận", "thị ủy": "thị xã"}.get(word)
+        unit = {
+            "tỉnh ủy": "tỉnh",
+            "thành ủy": "thành phố",
+            "huyện ủy": "huyện",
+            "quận ủy": "quận",
+            "thị ủy": "thị xã",
+        }.get(word)
         if unit is None:
             unit = word.removeprefix("đảng ủy ")
         if match["party"][0].islower() and not (self.home and text[start : match.end()].isupper()):
@@ -269,7 +293,9 @@ class BodyFinder:
             found.append((place, end))
         return found
 
-    def _place(self, text: str, unit: str, at: int, *, named: bool = False, glued: bool = False) -> tuple[Place | None, int]:
+    def _place(
+        self, text: str, unit: str, at: int, *, named: bool = False, glued: bool = False
+    ) -> tuple[Place | None, int]:
         """The place of `unit` whose name may follow at `at`; without a name, the home place of that unit."""
         gap = _SPACE.match(text, at)
         begin = at if glued else (gap.end() if gap else at)
@@ -283,7 +309,13 @@ class BodyFinder:
                 words = proper.group().split()
                 name = " ".join(words[: _name_length(words)])
                 end = begin + _length(proper.group(), len(name.split()))
-                if unit == "thành phố" and self.top and self.top.unit == "thành phố" and name.isupper() and len(name) < 4:
+                if (
+                    unit == "thành phố"
+                    and self.top
+                    and self.top.unit == "thành phố"
+                    and name.isupper()
+                    and len(name) < 4
+                ):
                     return self.top, at
                 return below(self.home, unit, name), end
             return None, at
@@ -317,7 +349,9 @@ class BodyFinder:
             places = self._unit_place(text, at)
             made: list[NamedBody] = []
             for place, stop in places:
-                template = self._pick(head, "unit", place) or self._pick(head, "", place) or self._pick(head, "name", place)
+                template = (
+                    self._pick(head, "unit", place) or self._pick(head, "", place) or self._pick(head, "name", place)
+                )
                 if not template:
                     break
                 begin = start if not made else stop - len(place.name)
@@ -328,7 +362,9 @@ class BodyFinder:
             known = self._known(proper.group(), None) if proper else None
             if known:
                 place = province(known[0])
-                template = self._pick(head, "", place) or self._pick(head, "unit", place) or self._pick(head, "name", place)
+                template = (
+                    self._pick(head, "", place) or self._pick(head, "unit", place) or self._pick(head, "name", place)
+                )
                 if template:
                     return [self._make(start, at + known[1], template, place, "body-of-place")]
         bare = [t for t, kind in head.templates if kind == ""]
@@ -345,7 +381,15 @@ class BodyFinder:
     def _make(self, start: int, end: int, template: BodyTemplate, place: Place, rule: str) -> NamedBody:
         parent = f"{place.key}/{template.parent}" if template.parent else None
         return NamedBody(
-            start, end, place.fill(template.name), f"{place.key}/{template.slug}", place.key, place.level, template.branch, parent, rule
+            start,
+            end,
+            place.fill(template.name),
+            f"{place.key}/{template.slug}",
+            place.key,
+            place.level,
+            template.branch,
+            parent,
+            rule,
         )
 
     def _open(self, text: str) -> list[NamedBody]:
@@ -362,7 +406,9 @@ class BodyFinder:
         return found
 
     def _named_open(self, start: int, end: int, printed: str, rule: str) -> NamedBody:
-        name = " ".join(printed.split()).replace("Ban chỉ đạo", "Ban Chỉ đạo").replace("PCTN", "phòng, chống tham nhũng")
+        name = (
+            " ".join(printed.split()).replace("Ban chỉ đạo", "Ban Chỉ đạo").replace("PCTN", "phòng, chống tham nhũng")
+        )
         scope: str | None = "vn" if "Trung ương" in name else None
         if scope is None and self.top:
             top = self.top
@@ -384,10 +430,15 @@ _OPEN_RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
     # "Ban Chỉ đạo thực hiện Nghị quyết 15-NQ/TU, Chỉ thị 15-CT/TU của Thành ủy"
     (
         "steering-committee-of-documents",
-        re.compile(rf"Ban\s+[Cc]hỉ\s+đạo\s+(?:thực\s+hiện\s+)?{_CODES}(?:(?:,|\s+và)\s+{_CODES})*(?:\s+(?:của\s+)?{_WHOSE})?(?![{LETTER}])"),
+        re.compile(
+            rf"Ban\s+[Cc]hỉ\s+đạo\s+(?:thực\s+hiện\s+)?{_CODES}(?:(?:,|\s+và)\s+{_CODES})*(?:\s+(?:của\s+)?{_WHOSE})?(?![{LETTER}])"
+        ),
     ),
     # "Ban Chỉ đạo 10 Chương trình công tác"
-    ("steering-committee-of-programmes", re.compile(r"Ban\s+[Cc]hỉ\s+đạo\s+[0-9]{1,3}\s+Chương\s+trình\s+công\s+tác(?:\s+của\s+(?:Thành|Tỉnh)\s+ủy)?")),
+    (
+        "steering-committee-of-programmes",
+        re.compile(r"Ban\s+[Cc]hỉ\s+đạo\s+[0-9]{1,3}\s+Chương\s+trình\s+công\s+tác(?:\s+của\s+(?:Thành|Tỉnh)\s+ủy)?"),
+    ),
     # "Ban Chỉ đạo 35 Thành phố", "Ban Chỉ đạo quản lý tổ chức bộ máy, biên chế Thành phố", "Ban Chỉ đạo Trung ương về phòng,
     # chống tham nhũng, tiêu cực": the subject may be long, whose committee it is ends the name.
     (
@@ -398,7 +449,10 @@ _OPEN_RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
     # "Ban Chỉ đạo 35": the number is its name.
-    ("steering-committee-numbered", re.compile(rf"Ban\s+[Cc]hỉ\s+đạo\s+[0-9]{{2,4}}(?![0-9/-])(?!\s+(?:chương|vụ|dự|cuộc|huyện|quận))", re.IGNORECASE)),
+    (
+        "steering-committee-numbered",
+        re.compile(r"Ban\s+[Cc]hỉ\s+đạo\s+[0-9]{2,4}(?![0-9/-])(?!\s+(?:chương|vụ|dự|cuộc|huyện|quận))", re.IGNORECASE),
+    ),
 )
 
 
@@ -414,7 +468,9 @@ def _name_length(words: list[str]) -> int:
 
 
 _AUTHORITY_BEFORE = re.compile(r"(?:của|do|trước\s+khi|theo)\s+$", re.IGNORECASE)
-_AUTHORITY_BEHIND = re.compile(rf"\s+(?:(?:khóa|khoá)\s+[IVX]+\s+)?(?:ban\s+hành|yêu\s+cầu|giao|chỉ\s+đạo|quy\s+định|đã)(?![{LETTER}])|\s+Đảng")
+_AUTHORITY_BEHIND = re.compile(
+    rf"\s+(?:(?:khóa|khoá)\s+[IVX]+\s+)?(?:ban\s+hành|yêu\s+cầu|giao|chỉ\s+đạo|quy\s+định|đã)(?![{LETTER}])|\s+Đảng"
+)
 
 
 def _stands_for_authority(text: str, start: int, end: int) -> bool:

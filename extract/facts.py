@@ -53,7 +53,13 @@ class _Writer:
         note = self.layout.footnote(offset)
         source_start = self.layout.source(begin)
         self.sentences.append(
-            Excerpt(source_start, self.layout.source_end(begin + len(text)), text, self.line(source_start), note.mark if note else None)
+            Excerpt(
+                source_start,
+                self.layout.source_end(begin + len(text)),
+                text,
+                self.line(source_start),
+                note.mark if note else None,
+            )
         )
         self._known[start] = len(self.sentences) - 1
         return self._known[start]
@@ -124,11 +130,18 @@ def extract_text(source: Source, home: str | None = None) -> Facts:
 
 
 def _issuers_from_subjects(found: Sequence[Found], acts: Sequence[Act]) -> None:
-    """"Bộ Chính trị ban hành Nghị quyết 15-NQ/TW": who is said to issue a document is its issuer, where the body stands
+    """ "Bộ Chính trị ban hành Nghị quyết 15-NQ/TW": who is said to issue a document is its issuer, where the body stands
     right before the verb and nothing else names one."""
     for act in acts:
         f = found[act.document]
-        if act.action == "issue" and act.stated and act.actor and not f.issuer and act.rule == "governed" and f.start - act.actor.end < 90:
+        if (
+            act.action == "issue"
+            and act.stated
+            and act.actor
+            and not f.issuer
+            and act.rule == "governed"
+            and f.start - act.actor.end < 90
+        ):
             if f.symbol is None or "/" not in f.symbol or not f.symbol.endswith("TW") or act.actor.scope == "vn":
                 f.issuer, f.issuer_key = act.actor.name, act.actor.key
                 f.scope = f.scope or act.actor.scope
@@ -168,7 +181,9 @@ def facts_of(source: Source, reading: Reading) -> Facts:
         )  # fmt: skip
     relations.sort(key=lambda r: r.start)
     actions.sort(key=lambda a: a.start)
-    return Facts(source, heading, tuple(writer.sentences), references, tuple(mentions), tuple(relations), tuple(actions))
+    return Facts(
+        source, heading, tuple(writer.sentences), references, tuple(mentions), tuple(relations), tuple(actions)
+    )
 
 
 def _reference(writer: _Writer, f: Found) -> Reference:

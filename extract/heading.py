@@ -22,9 +22,12 @@ _HEAD_LINES = 45
 _CELL = re.compile(r"\s*\|\s*|\t+|(?<=\S)[ \u00a0]{3,}(?=\S)")
 _ORNAMENT = re.compile(r"^[\s\-–—_*=.~⸻─]*$")
 _MOTTO = re.compile(
-    r"CỘNG\s*H(?:ÒA|OÀ)\s+XÃ\s+HỘI\s+CHỦ\s+NGHĨA\s+VIỆT\s+NAM|Độc\s+lập\s*[-–]\s*Tự\s+do\s*[-–]\s*Hạnh\s+phúc|ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT\s+NAM", re.I
+    r"CỘNG\s*H(?:ÒA|OÀ)\s+XÃ\s+HỘI\s+CHỦ\s+NGHĨA\s+VIỆT\s+NAM|Độc\s+lập\s*[-–]\s*Tự\s+do\s*[-–]\s*Hạnh\s+phúc|ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT\s+NAM",
+    re.I,
 )
-_NUMBER = re.compile(rf"(?:^|[\s|*])Số\s*:?\s*[*_]*\s*(?P<blank>[.…\s]*)(?=[0-9/\-–])(?P<code>[^\s|][^|\n]*)", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"(?:^|[\s|*])Số\s*:?\s*[*_]*\s*(?P<blank>[.…\s]*)(?=[0-9/\-–])(?P<code>[^\s|][^|\n]*)", re.IGNORECASE
+)
 _BLANK = re.compile(r"[/\-–]\s*(?P<symbol>[A-ZĐ][A-Za-zĐđƯ&]*(?:\s?[-/–]\s?[A-ZĐ][A-Za-zĐđ&0-9]*)*)")
 _PLACE_DATE = re.compile(
     rf"(?P<place>[{UPPER}][{LETTER}]*(?:(?:[ \u00a0]|\.\s?|\s?-\s?)[{UPPER}][{LETTER}]*){{0,4}}|TP\.?\s*[{UPPER}][{LETTER} ]+?)\s*,\s*ngày\s*(?P<d>[0-9]{{0,2}})[\s.…]*tháng\s*(?P<m>[0-9]{{0,2}})[\s.…]*năm\s*(?P<y>(?:19|20)[0-9]{{2}})?",
@@ -32,7 +35,8 @@ _PLACE_DATE = re.compile(
 )
 _ABOUT = re.compile(r"^[\s*_(]*V/v\b\s*:?\s*(?P<title>.+)", re.IGNORECASE)
 _BODY_STARTS = re.compile(
-    r"^[\s*_>#-]*(?:Căn\s+cứ|Thực\s+hiện\s.{200}|Kính\s+gửi|Điều\s+[0-9]|PHẦN\s|CHƯƠNG\s+[IVX0-9]|Xét\s|Theo\s+đề\s+nghị|[IVX]+\s?[-./]|[0-9]+\.\s|[A-Z]\.\s|Nơi\s+nhận)", re.IGNORECASE
+    r"^[\s*_>#-]*(?:Căn\s+cứ|Thực\s+hiện\s.{200}|Kính\s+gửi|Điều\s+[0-9]|PHẦN\s|CHƯƠNG\s+[IVX0-9]|Xét\s|Theo\s+đề\s+nghị|[IVX]+\s?[-./]|[0-9]+\.\s|[A-Z]\.\s|Nơi\s+nhận)",
+    re.IGNORECASE,
 )
 _OF = re.compile(rf"(?P<of>CỦA)\s+[{UPPER}][{UPPER}\s,-]*[{UPPER}](?=\s+[a-zđà-ỹ]|\s*$)")
 _RECIPIENTS = re.compile(r"^[\s*_]*Nơi\s+nhận\s*:?", re.IGNORECASE)
@@ -43,7 +47,9 @@ _ROLE = re.compile(
 )
 # Role and "T/M" stand in capitals; most lines hold no such word and need no closer look.
 _CAPITALS = re.compile(rf"[{UPPER}]{{2,}}(?:[\s*|]|$)|T/M")
-_PERSON = re.compile(rf"^(?:(?:GS|PGS|TS|ThS|Ths|BS|CN|KS)\.?\s*)*[{UPPER}][{LETTER}]+(?:\s+[{UPPER}][{LETTER}]*){{1,5}}$")
+_PERSON = re.compile(
+    rf"^(?:(?:GS|PGS|TS|ThS|Ths|BS|CN|KS)\.?\s*)*[{UPPER}][{LETTER}]+(?:\s+[{UPPER}][{LETTER}]*){{1,5}}$"
+)
 _WORDS = {
     "chủ tịch": "Chủ tịch", "thủ tướng": "Thủ tướng", "bộ trưởng": "Bộ trưởng", "thứ trưởng": "Thứ trưởng", "bí thư": "Bí thư",
     "giám đốc": "Giám đốc", "trưởng ban": "Trưởng ban", "chánh": "Chánh", "chủ nhiệm": "Chủ nhiệm", "viện trưởng": "Viện trưởng",
@@ -79,7 +85,11 @@ def read_heading(text: str, home: Place | None = None) -> tuple[Heading, Place |
     place, date = _place_date(lines)
     kind, title, type_line = _type_and_title(lines, words)
     stop = min(x for x in (number_line, type_line, 12) if x is not None)
-    left = [c.text for c in cells if c.line < stop + (number_line is not None and number_line == stop) and _is_issuer(c.text, number_line)]
+    left = [
+        c.text
+        for c in cells
+        if c.line < stop + (number_line is not None and number_line == stop) and _is_issuer(c.text, number_line)
+    ]
     about = _about(lines, number_line)
     if kind is None and (about or any("Kính gửi" in line for line in lines[:_HEAD_LINES])):
         kind, title = "Công văn", about
@@ -204,7 +214,13 @@ def _about(lines: list[str], number_line: int | None) -> str | None:
         parts = [match["title"].strip()]
         for row in lines[n + 1 : n + 6]:
             cell = _CELL.split(row.strip())[0].strip()
-            if not cell or _ORNAMENT.match(cell) or _PLACE_DATE.search(cell) or cell.startswith("Kính gửi") or _BODY_STARTS.match(cell):
+            if (
+                not cell
+                or _ORNAMENT.match(cell)
+                or _PLACE_DATE.search(cell)
+                or cell.startswith("Kính gửi")
+                or _BODY_STARTS.match(cell)
+            ):
                 break
             parts.append(cell)
         return " ".join(parts).strip("*_) ").strip()
@@ -220,7 +236,11 @@ def _jurisdiction(left: list[str], place: str | None, title: str | None, home: P
     if home is not None:
         return home
     if title:
-        match = re.search(rf"(?:Đảng\s+bộ\s+)?(?:thành\s+phố|tỉnh)\s+(?P<name>[{UPPER}][{LETTER}]+(?:\s+[{UPPER}][{LETTER}]+){{0,3}})", title, re.IGNORECASE)
+        match = re.search(
+            rf"(?:Đảng\s+bộ\s+)?(?:thành\s+phố|tỉnh)\s+(?P<name>[{UPPER}][{LETTER}]+(?:\s+[{UPPER}][{LETTER}]+){{0,3}})",
+            title,
+            re.IGNORECASE,
+        )
         found = _named_province(match["name"]) if match else None
         if found:
             return found
@@ -268,10 +288,15 @@ def _issuer(left: list[str], where: Place | None) -> tuple[NamedBody | None, Pla
 
 
 def _unit_of(body: NamedBody) -> tuple[str, str, str]:
-    match = re.search(rf"(?P<unit>Huyện|Quận|Thị|Thành)\s+ủy\s+(?P<name>.+)$|(?P<unit2>huyện|quận|thị\s+xã|thành\s+phố|xã|phường|thị\s+trấn|đặc\s+khu)\s+(?P<name2>[{UPPER}].+)$", body.name)
+    match = re.search(
+        rf"(?P<unit>Huyện|Quận|Thị|Thành)\s+ủy\s+(?P<name>.+)$|(?P<unit2>huyện|quận|thị\s+xã|thành\s+phố|xã|phường|thị\s+trấn|đặc\s+khu)\s+(?P<name2>[{UPPER}].+)$",
+        body.name,
+    )
     if not match:
         return "", "", ""
-    unit = {"Huyện": "huyện", "Quận": "quận", "Thị": "thị xã", "Thành": "thành phố"}.get(match["unit"] or "", match["unit2"] or "")
+    unit = {"Huyện": "huyện", "Quận": "quận", "Thị": "thị xã", "Thành": "thành phố"}.get(
+        match["unit"] or "", match["unit2"] or ""
+    )
     return unit, "", match["name"] or match["name2"]
 
 
@@ -282,7 +307,7 @@ def _party_of(level: str | None, unit: str) -> str:
 
 
 def _on_behalf(behalf: str, where: Place) -> NamedBody | None:
-    """"T/M BAN THƯỜNG VỤ" of a document without issuer lines: the standing committee of the place's Party committee."""
+    """ "T/M BAN THƯỜNG VỤ" of a document without issuer lines: the standing committee of the place's Party committee."""
     finder = BodyFinder(where)
     for tried in (f"{behalf} {where.party} {where.name}", behalf):
         found = finder.find(tried)
@@ -330,7 +355,12 @@ def _signer(lines: list[str], start: int) -> str | None:
     for line in lines[start : start + 16]:
         for cell in reversed(_CELL.split(line.strip())):
             bare = cell.strip().strip("*_").strip()
-            if _PERSON.match(bare) and not bare.isupper() and not bare.startswith(("Nơi", "Lưu", "Như")) and not _RECIPIENTS.match(bare):
+            if (
+                _PERSON.match(bare)
+                and not bare.isupper()
+                and not bare.startswith(("Nơi", "Lưu", "Như"))
+                and not _RECIPIENTS.match(bare)
+            ):
                 return bare
     return None
 
@@ -346,7 +376,10 @@ def _role(role: str | None) -> str | None:
 
 def _recipients(lines: list[str]) -> tuple[str, ...]:
     """The entries of "Nơi nhận", without dashes and closing marks; wrapped lines are joined."""
-    start = next((n for n, line in enumerate(lines) if ("nhận" in line or "NHẬN" in line) and _RECIPIENTS.match(line.strip())), None)
+    start = next(
+        (n for n, line in enumerate(lines) if ("nhận" in line or "NHẬN" in line) and _RECIPIENTS.match(line.strip())),
+        None,
+    )
     if start is None:
         return ()
     found: list[str] = []
@@ -362,7 +395,14 @@ def _recipients(lines: list[str]) -> tuple[str, ...]:
             continue
         if re.match(r"^[-–•+]\s*", bare):
             found.append(re.sub(r"^[-–•+]\s*", "", bare))
-        elif found and blank == 0 and indent < 20 and not _SIGNS_FOR.match(bare) and not bare.isupper() and not found[-1].endswith((";", ".")):
+        elif (
+            found
+            and blank == 0
+            and indent < 20
+            and not _SIGNS_FOR.match(bare)
+            and not bare.isupper()
+            and not found[-1].endswith((";", "."))
+        ):
             found[-1] += " " + bare
         elif found:
             break

@@ -28,8 +28,8 @@ UPPER = "A-ZĐÀ-ÖØ-ÝĂĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼ�
 _FOOTNOTE = re.compile(rf"[*_]*([{SUPERSCRIPTS}]+|[0-9]{{1,3}})[*_]*[ \t\u00a0]*(?=\S)")
 # What opens a paragraph of its own: a dash or bullet, "1." "2.1." "a)" "IV." "Điều 3", a table row, a markdown heading.
 _OPENS = re.compile(
-    rf"[ \t]*(?:[-+•●▪–—*#>|]|[0-9]{{1,2}}(?:\.[0-9]{{1,2}})*[.)]|[a-zđ]\)|[IVXLC]{{1,5}}\.|[A-Z]\.\s|\(?[0-9ivx]{{1,3}}\)"
-    rf"|(?:Điều|Chương|Phần|Mục|PHẦN|CHƯƠNG|MỤC|ĐIỀU)\s+[0-9IVXLCTh]|Căn cứ|Xét |Theo đề nghị|Nơi nhận|Kính gửi|PHỤ LỤC)"
+    r"[ \t]*(?:[-+•●▪–—*#>|]|[0-9]{1,2}(?:\.[0-9]{1,2})*[.)]|[a-zđ]\)|[IVXLC]{1,5}\.|[A-Z]\.\s|\(?[0-9ivx]{1,3}\)"
+    r"|(?:Điều|Chương|Phần|Mục|PHẦN|CHƯƠNG|MỤC|ĐIỀU)\s+[0-9IVXLCTh]|Căn cứ|Xét |Theo đề nghị|Nơi nhận|Kính gửi|PHỤ LỤC)"
 )
 _CLOSES = re.compile(r"[.:;!?…][\"”’*_)\]]*\s*$")
 # A sentence may end here: behind a stop, closing marks and a blank, before a capital or a figure.
@@ -253,7 +253,7 @@ def read_layout(source: str) -> Layout:
             notes
             and notes[-1].open
             and low
-            and (following is not None and following.mark is not None or not cut_body)
+            and ((following is not None and following.mark is not None) or not cut_body)
             and not (after_notes and cut_body)
         ):
             # The foot of the page before ran on here, above this page's own footnotes.

@@ -76,4 +76,6 @@ def lower(text: str) -> str:
 def is_word(text: str, start: int, end: int) -> bool:
     """Does text[start:end] stand alone, with no letter or digit glued to either side? A footnote mark is neither."""
     before, behind = text[start - 1 : start], text[end : end + 1]
-    return not (before.isalnum() and before not in SUPERSCRIPTS) and not (behind.isalnum() and behind not in SUPERSCRIPTS)
+    return not (before.isalnum() and before not in SUPERSCRIPTS) and not (
+        behind.isalnum() and behind not in SUPERSCRIPTS
+    )

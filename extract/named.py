@@ -59,7 +59,24 @@ _TERM = re.compile(
 _ORDINALS = {
     w: str(n)
     for n, w in enumerate(
-        ["nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười", "mười một", "mười hai", "mười ba", "mười bốn", "mười lăm"], 1
+        [
+            "nhất",
+            "hai",
+            "ba",
+            "tư",
+            "năm",
+            "sáu",
+            "bảy",
+            "tám",
+            "chín",
+            "mười",
+            "mười một",
+            "mười hai",
+            "mười ba",
+            "mười bốn",
+            "mười lăm",
+        ],
+        1,
     )
 } | {"bốn": "4"}
 
@@ -76,9 +93,7 @@ _TOPIC = re.compile(
 )
 _AMENDED = re.compile(r"\s*\((?i:sửa\s+đổi)(?:,?\s+(?i:bổ\s+sung))?\)")
 _YEAR = re.compile(r"\s+(?:\(\s*)?năm\s+(?P<year>19[0-9]{2}|20[0-9]{2})(?![0-9])")
-_AMENDING = re.compile(
-    r"(?i:luật|pháp\s+lệnh)\s+(?i:sửa\s+đổi(?:,\s*bổ\s+sung)?(?:\s+một\s+số\s+điều)?\s+(?:của\s+)?)"
-)
+_AMENDING = re.compile(r"(?i:luật|pháp\s+lệnh)\s+(?i:sửa\s+đổi(?:,\s*bổ\s+sung)?(?:\s+một\s+số\s+điều)?\s+(?:của\s+)?)")
 _LAW_STOP = re.compile(
     rf"[,;.()\n:“”\"]|\s(?:và|của|năm|ngày|số|về|theo|được|quy\s+định|có|đã|thì|là|do|tại|hiện|này|để|cho|trong|với|khi|còn|phải|nhằm|trên|từ|đến|mà|vào|gồm)(?![{LETTER}])"
 )
@@ -114,7 +129,7 @@ def _space(text: str) -> str:
 
 
 def read_congress(text: str, start: int) -> list[Named]:
-    """"Nghị quyết Đại hội XIII của Đảng", "Nghị quyết Đại hội Đảng bộ Thành phố lần thứ XVII", "Nghị quyết Đại hội".
+    """ "Nghị quyết Đại hội XIII của Đảng", "Nghị quyết Đại hội Đảng bộ Thành phố lần thứ XVII", "Nghị quyết Đại hội".
 
     A local congress takes the scope of the document that speaks; a bare one is left open for the file's context.
     """
@@ -127,7 +142,17 @@ def read_congress(text: str, start: int) -> list[Named]:
     if not roman:
         years = _TERM_YEARS.match(text, end)
         if years:
-            return [Named(start, years.end(), "Nghị quyết", f"nghi-quyet/dai-hoi-{years[1]}-{years[2]}", None, None, "congress-term")]
+            return [
+                Named(
+                    start,
+                    years.end(),
+                    "Nghị quyết",
+                    f"nghi-quyet/dai-hoi-{years[1]}-{years[2]}",
+                    None,
+                    None,
+                    "congress-term",
+                )
+            ]
         if not text[start + len("Nghị quyết ") :].startswith("Đại") and not org:
             return []
     if org is not None and org.strip().lower().endswith("các"):
@@ -149,13 +174,15 @@ def read_congress(text: str, start: int) -> list[Named]:
 
 
 def read_plenum(text: str, start: int) -> list[Named]:
-    """"Nghị quyết Trung ương 4 (khóa XI, XII)" is two documents, "Nghị quyết Hội nghị Trung ương 6, 7 (khóa XIII)" too."""
+    """ "Nghị quyết Trung ương 4 (khóa XI, XII)" is two documents, "Nghị quyết Hội nghị Trung ương 6, 7 (khóa XIII)" too."""
     match = _PLENUM.match(text, start)
     if not match:
         return []
     kind = _space(match["type"]).capitalize()
     ordinal = match["ordinal"]
-    numbers = [(m.start(), m.end(), m.group().lstrip("0")) for m in re.compile("[0-9]+").finditer(text, *match.span("numbers"))]
+    numbers = [
+        (m.start(), m.end(), m.group().lstrip("0")) for m in re.compile("[0-9]+").finditer(text, *match.span("numbers"))
+    ]
     if not numbers and ordinal:
         word = _space(ordinal.lower())
         number = _ORDINALS.get(word) or (word if word.isdigit() else None)
@@ -164,7 +191,11 @@ def read_plenum(text: str, start: int) -> list[Named]:
     if not numbers:
         return []
     term = _TERM.match(text, match.end())
-    terms = [(m.start(), m.end(), m.group()) for m in re.compile(_ROMAN).finditer(text, *term.span("terms"))] if term else []
+    terms = (
+        [(m.start(), m.end(), m.group()) for m in re.compile(_ROMAN).finditer(text, *term.span("terms"))]
+        if term
+        else []
+    )
     found: list[Named] = []
 
     def add(begin: int, end: int, number: str, roman: str | None) -> None:
@@ -182,7 +213,7 @@ def read_plenum(text: str, start: int) -> list[Named]:
 
 
 def read_law(text: str, start: int, word_end: int) -> list[Named]:
-    """"Luật Thủ đô (sửa đổi)", "Bộ luật Lao động năm 2019", "Luật sửa đổi, bổ sung một số điều của Luật A và Luật B".
+    """ "Luật Thủ đô (sửa đổi)", "Bộ luật Lao động năm 2019", "Luật sửa đổi, bổ sung một số điều của Luật A và Luật B".
 
     The list of known names decides how far a name runs; a name not on it is read up to the first stop word.
     """
@@ -214,8 +245,15 @@ def read_law(text: str, start: int, word_end: int) -> list[Named]:
     year = _YEAR.match(text, end)
     return [
         Named(
-            start, end, kind, f"{slug(kind)}/{slug(name)}", "vn", "Ủy ban Thường vụ Quốc hội" if kind == "Pháp lệnh" else "Quốc hội",
-            "law-known" if known else "law-open", f"{kind} {name}", int(year["year"]) if year else None,
+            start,
+            end,
+            kind,
+            f"{slug(kind)}/{slug(name)}",
+            "vn",
+            "Ủy ban Thường vụ Quốc hội" if kind == "Pháp lệnh" else "Quốc hội",
+            "law-known" if known else "law-open",
+            f"{kind} {name}",
+            int(year["year"]) if year else None,
         )
     ]
 
@@ -268,11 +306,15 @@ def _amending_law(text: str, start: int, at: int, kind: str) -> list[Named]:
 
 
 def read_charter(text: str, start: int) -> list[Named]:
-    """"Điều lệ Đảng", "Điều lệ Đảng Cộng sản Việt Nam", "Điều lệ Công đoàn Việt Nam"."""
+    """ "Điều lệ Đảng", "Điều lệ Đảng Cộng sản Việt Nam", "Điều lệ Công đoàn Việt Nam"."""
     match = _CHARTER.match(text, start)
     if match:
         issuer = "Đại hội đại biểu toàn quốc của Đảng"
-        return [Named(start, match.end(), "Điều lệ", "dieu-le/dang", "vn", issuer, "charter", "Điều lệ Đảng Cộng sản Việt Nam")]
+        return [
+            Named(
+                start, match.end(), "Điều lệ", "dieu-le/dang", "vn", issuer, "charter", "Điều lệ Đảng Cộng sản Việt Nam"
+            )
+        ]
     match = _ORG_CHARTER.match(text, start)
     if match:
         org = _space(match["org"])
@@ -281,7 +323,7 @@ def read_charter(text: str, start: int) -> list[Named]:
 
 
 def read_constitution(text: str, start: int) -> list[Named]:
-    """"Hiến pháp", "Hiến pháp năm 2013"; not "hợp hiến" or "hiến pháp" as a common noun."""
+    """ "Hiến pháp", "Hiến pháp năm 2013"; not "hợp hiến" or "hiến pháp" as a common noun."""
     match = _CONSTITUTION.match(text, start)
     if not match or not text[start].isupper():
         return []
@@ -291,7 +333,7 @@ def read_constitution(text: str, start: int) -> list[Named]:
 
 
 def read_topic(text: str, start: int) -> list[Named]:
-    """"Chuyên đề toàn khóa nhiệm kỳ Đại hội XIII của Đảng": the term's theme of study, cited like a document."""
+    """ "Chuyên đề toàn khóa nhiệm kỳ Đại hội XIII của Đảng": the term's theme of study, cited like a document."""
     match = _TOPIC.match(text, start)
     if not match:
         return []

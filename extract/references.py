@@ -26,11 +26,13 @@ from chidao.extract.tails import BodyReader, Following, Tail, read_tail
 
 # Between type word and number: "số", "số:", "chuyên đề số", "của Bộ Chính trị số".
 _TO_NUMBER = re.compile(
-    rf"[*_]*(?:\s+(?:chuyên\s+đề|liên\s+tịch|cá\s+biệt|mật|khẩn))?"
-    rf"(?:\s+(?:của\s+[^\n;,.()“”\"0-9]{{2,60}}?\s+)?số\s*:?\s*[*_]*|\s+[*_]*|\s*:\s*số\s*)(?=[0-9])",
+    r"[*_]*(?:\s+(?:chuyên\s+đề|liên\s+tịch|cá\s+biệt|mật|khẩn))?"
+    r"(?:\s+(?:của\s+[^\n;,.()“”\"0-9]{2,60}?\s+)?số\s*:?\s*[*_]*|\s+[*_]*|\s*:\s*số\s*)(?=[0-9])",
     re.IGNORECASE,
 )
-_LAW_NUMBER = re.compile(r"\s+(?P<name>[^;.()\n“”\"0-9]{3,120}?)\s+số\s*:?\s*(?=[0-9]{1,3}/(?:19|20)[0-9]{2}/QH)", re.IGNORECASE)
+_LAW_NUMBER = re.compile(
+    r"\s+(?P<name>[^;.()\n“”\"0-9]{3,120}?)\s+số\s*:?\s*(?=[0-9]{1,3}/(?:19|20)[0-9]{2}/QH)", re.IGNORECASE
+)
 _JOINT = re.compile(r"\s*[,;]\s*(?:số\s*)?|\s+(?:và|hoặc)\s+(?:số\s+)?", re.IGNORECASE)
 # A code has a slash before letters ("15-NQ/TW", "32/2021/NĐ-CP", "189/KH-UBND"): search that, then look back for its number.
 _SLASH = re.compile(r"/(?=\s?(?:[A-Za-zĐđ]|(?:19|20)[0-9]{2}/))")
@@ -41,7 +43,19 @@ _BEFORE = re.compile(r"(?:số\s*:?\s*)$", re.IGNORECASE)
 _YEARLIKE = re.compile(r"(?:19|20)[0-9]{2}$")
 # A bare number after these words is a document ("Nghị định 68", "Chỉ thị 11"); after others it counts or dates.
 _BARE_TYPES = frozenset(
-    ["nghị định", "nghị quyết", "chỉ thị", "kết luận", "thông tư", "quyết định", "quy định", "thông báo", "hướng dẫn", "công văn", "công điện"]
+    [
+        "nghị định",
+        "nghị quyết",
+        "chỉ thị",
+        "kết luận",
+        "thông tư",
+        "quyết định",
+        "quy định",
+        "thông báo",
+        "hướng dẫn",
+        "công văn",
+        "công điện",
+    ]
 )
 _UNIT_BEHIND = re.compile(
     rf"\s*(?:%|người|đồng|tỷ|triệu|năm|tháng|ngày|quý|khâu|nhóm|nội\s+dung|chỉ\s+tiêu|nhiệm\s+vụ|trường\s+hợp|cơ\s+quan|đơn\s+vị|điểm|mục|tiêu\s+chí|giải\s+pháp|lần|đợt|phường|xã|huyện|cấp|tổ|lượt|cuộc|đồng\s+chí|[x×]\s*[0-9])(?![{LETTER}])",
@@ -86,7 +100,11 @@ def find_references(layout: Layout, bodies: BodyReader, own: str | None = None) 
     words = lexicon()
     found = _cores(text, words)
     for i, f in enumerate(found[:4] if own else []):
-        if f.rule == "code-alone" and own == f"{f.number} {f.symbol}" and _BEFORE.search(text[max(0, f.start - 8) : f.start]):
+        if (
+            f.rule == "code-alone"
+            and own == f"{f.number} {f.symbol}"
+            and _BEFORE.search(text[max(0, f.start - 8) : f.start])
+        ):
             del found[i]
             break
     _read_tails(text, found, bodies)
@@ -125,16 +143,29 @@ def _at_type(text: str, start: int, end: int, word: str, words: Lexicon) -> Iter
             title = " ".join(text[start : gap.end("name")].split())
     if gap is not None:
         typed = "số" in gap.group().lower()
-        yield from _numbers(text, start, gap.end(), kind.name, words, typed=typed, bare=word in _BARE_TYPES, title=title)
+        yield from _numbers(
+            text, start, gap.end(), kind.name, words, typed=typed, bare=word in _BARE_TYPES, title=title
+        )
         return
     named = _named(text, start, end, word)
     for n in named:
         yield Found(
-            n.start, n.end, "named", n.type, n.rule, year=n.year, name=n.name, scope=n.scope, issuer=n.issuer, title=n.title
+            n.start,
+            n.end,
+            "named",
+            n.type,
+            n.rule,
+            year=n.year,
+            name=n.name,
+            scope=n.scope,
+            issuer=n.issuer,
+            title=n.title,
         )
 
 
-_NAMED_TYPES = frozenset(["nghị quyết", "kết luận", "quy định", "luật", "bộ luật", "pháp lệnh", "điều lệ", "hiến pháp", "chuyên đề"])
+_NAMED_TYPES = frozenset(
+    ["nghị quyết", "kết luận", "quy định", "luật", "bộ luật", "pháp lệnh", "điều lệ", "hiến pháp", "chuyên đề"]
+)
 # What may follow a type word before its number: a figure, "số", "của … số", "chuyên đề số", emphasis, a colon.
 _OPENERS = frozenset("0123456789sScClLmMkK*_:") | {""}
 
@@ -166,7 +197,9 @@ def _numbers(
         rule = "code" if typed else "code-without-so"
         for i, (number_start, number_end, digits) in enumerate(plain):
             yield _coded(start if i == 0 else number_start, number_end, kind, digits, code, "code-enumeration")
-        first = _coded(start if not plain else code.start, code.end, kind, code.number, code, "code-enumeration" if plain else rule)
+        first = _coded(
+            start if not plain else code.start, code.end, kind, code.number, code, "code-enumeration" if plain else rule
+        )
         if title:
             first.title, first.rule = title, "law-number"
         yield first
@@ -179,7 +212,9 @@ def _numbers(
 
 
 def _coded(start: int, end: int, kind: str, number: str, code: Code, rule: str) -> Found:
-    return Found(start, end, "numbered", kind, rule, number=number, symbol=code.symbol, year=code.year, party=code.party)
+    return Found(
+        start, end, "numbered", kind, rule, number=number, symbol=code.symbol, year=code.year, party=code.party
+    )
 
 
 def _more(text: str, code: Code, kind: str, words: Lexicon) -> Iterator[Found]:
@@ -293,5 +328,11 @@ def _share(text: str, found: list[Found]) -> None:
         if bare and g.issuer and not f.issuer and not g.date and f.kind == g.kind == "numbered":
             f.issuer, f.issuer_key = g.issuer, g.issuer_key
             f.scope = f.scope or g.scope
-        if f.title is None and g.title and not f.stated_issuer and f.kind == g.kind == "numbered" and f.rule != "law-number":
+        if (
+            f.title is None
+            and g.title
+            and not f.stated_issuer
+            and f.kind == g.kind == "numbered"
+            and f.rule != "law-number"
+        ):
             f.title, f.shared = g.title, True

@@ -40,8 +40,12 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
         rf"[{SUPERSCRIPTS}*”\"]*\s*,?\s*\(?\s*(?:đã\s+|để\s+|nhằm\s+|về\s+(?:việc\s+)?|trong\s+việc\s+)?(?P<trigger>{triggers})(?:\s+(?:nghiêm\s+túc|có\s+hiệu\s+quả|hiệu\s+quả|đồng\s+bộ|toàn\s+bộ|một\s+phần|các|tinh\s+thần|nội\s+dung|quy\s+định\s+(?:tại|của)))*\s*[“\"*]*\s*",
         re.IGNORECASE,
     )
-    before = re.compile(rf"(?<![{LETTER}])(?P<trigger>{triggers})(?:\s+[^\s,;.“”\"]+){{0,4}}\s*[“\"*]*\s*$", re.IGNORECASE)
-    apposed = re.compile(rf"\s+[-–]\s[^.;\n]*?(?:cụ\s+thể\s+h[óo]a|triển\s+khai)[^.;\n]*?(?P<trigger>{triggers})\s*$", re.IGNORECASE)
+    before = re.compile(
+        rf"(?<![{LETTER}])(?P<trigger>{triggers})(?:\s+[^\s,;.“”\"]+){{0,4}}\s*[“\"*]*\s*$", re.IGNORECASE
+    )
+    apposed = re.compile(
+        rf"\s+[-–]\s[^.;\n]*?(?:cụ\s+thể\s+h[óo]a|triển\s+khai)[^.;\n]*?(?P<trigger>{triggers})\s*$", re.IGNORECASE
+    )
     return between, before, apposed
 
 
@@ -85,7 +89,11 @@ def _subjects(found: list[Found], last: int) -> Iterator[int]:
     """A reference and the ones before it that share what is said of it ("A, B, C về quy hoạch cán bộ theo D")."""
     i = last
     yield i
-    while i and found[i - 1].listed and (found[i - 1].shared or (found[i - 1].title is None and found[last].title is None)):
+    while (
+        i
+        and found[i - 1].listed
+        and (found[i - 1].shared or (found[i - 1].title is None and found[last].title is None))
+    ):
         i -= 1
         yield i
 
@@ -126,7 +134,9 @@ def _pairs(layout: Layout, found: list[Found]) -> Iterator[Link]:
             continue
         if match := apposed.fullmatch(text, gap_start, b.start):
             for target in _objects(found, parents, j):
-                yield Link(i, "implements", target, a.start, found[target].end, match["trigger"], "implied", "apposition")
+                yield Link(
+                    i, "implements", target, a.start, found[target].end, match["trigger"], "implied", "apposition"
+                )
 
 
 def _link(found: list[Found], parents: list[int], left: int, right: int, printed: str, rule: str) -> Iterator[Link]:
@@ -137,7 +147,14 @@ def _link(found: list[Found], parents: list[int], left: int, right: int, printed
             if _impossible(found[subject].date, found[object_].date):
                 continue
             yield Link(
-                subject, row.predicate, object_, found[source].start, found[target].end, printed, row.certainty, f"{rule}-{row.predicate}"
+                subject,
+                row.predicate,
+                object_,
+                found[source].start,
+                found[target].end,
+                printed,
+                row.certainty,
+                f"{rule}-{row.predicate}",
             )
 
 
@@ -151,9 +168,12 @@ _CARRIES = re.compile(
     r"[\s*_-]*(?:Để\s+|Nhằm\s+)?(?:tiếp\s+tục\s+|tổ\s+chức\s+)?(?:thực\s+hiện|triển\s+khai(?:\s+thực\s+hiện)?|cụ\s+thể\s+h[óo]a|quán\s+triệt(?:\s+và|,)\s+(?:triển\s+khai\s+)?thực\s+hiện|thi\s+hành)\s",
     re.IGNORECASE,
 )
-_ISSUES = re.compile(r"(?:ban\s+hành|xây\s+dựng|báo\s+cáo|hướng\s+dẫn|yêu\s+cầu|đề\s+nghị|quyết\s+định|thông\s+báo|như\s+sau|chỉ\s+thị|chỉ\s+đạo)", re.IGNORECASE)
+_ISSUES = re.compile(
+    r"(?:ban\s+hành|xây\s+dựng|báo\s+cáo|hướng\s+dẫn|yêu\s+cầu|đề\s+nghị|quyết\s+định|thông\s+báo|như\s+sau|chỉ\s+thị|chỉ\s+đạo)",
+    re.IGNORECASE,
+)
 _THIS = re.compile(
-    rf"(?:này|Quyết\s+định\s+này)[^.\n]{{0,160}}?(?P<trigger>thay\s+thế|bãi\s+bỏ|sửa\s+đổi,\s*bổ\s+sung|sửa\s+đổi|đính\s+chính|hủy\s+bỏ|huỷ\s+bỏ|thu\s+hồi)(?:\s+[^\s.;“”]+){{0,6}}\s*$",
+    r"(?:này|Quyết\s+định\s+này)[^.\n]{0,160}?(?P<trigger>thay\s+thế|bãi\s+bỏ|sửa\s+đổi,\s*bổ\s+sung|sửa\s+đổi|đính\s+chính|hủy\s+bỏ|huỷ\s+bỏ|thu\s+hồi)(?:\s+[^\s.;“”]+){0,6}\s*$",
     re.IGNORECASE,
 )
 _ARTICLE = re.compile(
@@ -161,7 +181,8 @@ _ARTICLE = re.compile(
     re.IGNORECASE,
 )
 _EXPIRES = re.compile(
-    rf"[{SUPERSCRIPTS}]*\s*(?:,[^.;\n]{{0,200}})?(?:\s+\([^)]*\))?\s*(?P<trigger>hết\s+hiệu\s+lực)[^.\n]{{0,80}}?(?:này)", re.IGNORECASE
+    rf"[{SUPERSCRIPTS}]*\s*(?:,[^.;\n]{{0,200}})?(?:\s+\([^)]*\))?\s*(?P<trigger>hết\s+hiệu\s+lực)[^.\n]{{0,80}}?(?:này)",
+    re.IGNORECASE,
 )
 _PREDICATES = {
     "thay thế": "replaces", "bãi bỏ": "repeals", "hủy bỏ": "repeals", "huỷ bỏ": "repeals", "thu hồi": "repeals", "đính chính": "corrects",
@@ -190,22 +211,46 @@ def _own(layout: Layout, found: list[Found], heading: Heading) -> Iterator[Link]
                 row = table[key(match["trigger"])]
                 if row.direction == "forward":
                     predicate = row.predicate
-                    if heading.type == "Báo cáo" and re.search(r"(?:sơ|tổng)\s+kết", text[begin : found[i].start], re.IGNORECASE):
+                    if heading.type == "Báo cáo" and re.search(
+                        r"(?:sơ|tổng)\s+kết", text[begin : found[i].start], re.IGNORECASE
+                    ):
                         predicate = "reviews"
                     for target in _objects(found, parents, i):
-                        yield Link(SELF, predicate, target, match.start(), found[target].end, match["trigger"], "explicit", "own-title")
+                        yield Link(
+                            SELF,
+                            predicate,
+                            target,
+                            match.start(),
+                            found[target].end,
+                            match["trigger"],
+                            "explicit",
+                            "own-title",
+                        )
     body = _first_section(text)
     for i in top:
         f = found[i]
         para_start, para_end = layout.paragraph(f.start)
-        para_start += len(text[para_start:f.start]) - len(text[para_start : f.start].lstrip())
+        para_start += len(text[para_start : f.start]) - len(text[para_start : f.start].lstrip())
         if para_start < body:
             if _BASIS.match(text, para_start) and not _ISSUES.search(text, para_start + 8, f.start):
                 yield Link(SELF, "based_on", i, para_start, f.end, "Căn cứ", "explicit", "preamble-basis")
                 continue
             carries = _CARRIES.match(text, para_start)
-            if carries and _ISSUES.search(text, f.extent, para_end) and not _ISSUES.search(text, carries.end(), f.start):
-                yield Link(SELF, "implements", i, para_start, f.end, carries.group().strip(" *_-"), "explicit", "preamble-carries")
+            if (
+                carries
+                and _ISSUES.search(text, f.extent, para_end)
+                and not _ISSUES.search(text, carries.end(), f.start)
+            ):
+                yield Link(
+                    SELF,
+                    "implements",
+                    i,
+                    para_start,
+                    f.end,
+                    carries.group().strip(" *_-"),
+                    "explicit",
+                    "preamble-carries",
+                )
                 continue
         sentence_start, sentence_end = layout.sentence(f.start)
         lead = text[max(sentence_start, f.start - 320) : f.start]
@@ -217,8 +262,19 @@ def _own(layout: Layout, found: list[Found], heading: Heading) -> Iterator[Link]
             printed = (this or article)["trigger"]  # type: ignore[index]
             predicate = _PREDICATES[key(printed)]
             for target in _objects(found, parents, i):
-                yield Link(SELF, predicate, target, max(sentence_start, f.start - len(lead)), found[target].end, printed, "explicit", "enacting")
-        expires = _EXPIRES.match(text, f.extent, sentence_end) if text.find("hiệu lực", f.extent, sentence_end) >= 0 else None
+                yield Link(
+                    SELF,
+                    predicate,
+                    target,
+                    max(sentence_start, f.start - len(lead)),
+                    found[target].end,
+                    printed,
+                    "explicit",
+                    "enacting",
+                )
+        expires = (
+            _EXPIRES.match(text, f.extent, sentence_end) if text.find("hiệu lực", f.extent, sentence_end) >= 0 else None
+        )
         if heading.type and expires:
             yield Link(SELF, "repeals", i, f.start, expires.end(), expires["trigger"], "explicit", "expiry")
 
@@ -239,7 +295,9 @@ def _title_at(text: str, title: str) -> tuple[int, int] | None:
     return (match.start(), match.end()) if match else None
 
 
-_SECTION = re.compile(r"\n[\s*_#]*(?:(?:Điều|ĐIỀU)\s+1\b|I\s?[-./–]|PHẦN\s+(?:THỨ\s+)?(?:NHẤT|I)\b|1\.\s|A\.\s|QUYẾT\s+(?:ĐỊNH|NGHỊ)\s*:)")
+_SECTION = re.compile(
+    r"\n[\s*_#]*(?:(?:Điều|ĐIỀU)\s+1\b|I\s?[-./–]|PHẦN\s+(?:THỨ\s+)?(?:NHẤT|I)\b|1\.\s|A\.\s|QUYẾT\s+(?:ĐỊNH|NGHỊ)\s*:)"
+)
 
 
 def _first_section(text: str) -> int:

@@ -257,7 +257,9 @@ def _names_within(mentions: list[_Mention], heading: Heading, own: _Mention | No
     laws: dict[str, set[tuple[str | None, str | None, int | None]]] = defaultdict(set)
     for m in mentions:
         if m.kind == "numbered" and m.title and (m.type or "").lower() in ("luật", "bộ luật", "pháp lệnh"):
-            laws[f"{slug(m.type or '')}/{slug(m.title).removeprefix(slug(m.type or '') + '-')}"].add((m.number, m.symbol, m.year))
+            laws[f"{slug(m.type or '')}/{slug(m.title).removeprefix(slug(m.type or '') + '-')}"].add(
+                (m.number, m.symbol, m.year)
+            )
     following_term: str | None = None
     for m in reversed(mentions):
         if m.kind == "named" and m.name and "/trung-uong-" in m.name:
@@ -304,7 +306,7 @@ def _names_within(mentions: list[_Mention], heading: Heading, own: _Mention | No
 
 
 def _bare_within(mentions: list[_Mention]) -> None:
-    """"Chỉ thị 11" behind "Chỉ thị số 11-CT/TU": a bare number means the coded document of that type and number named
+    """ "Chỉ thị 11" behind "Chỉ thị số 11-CT/TU": a bare number means the coded document of that type and number named
     before it, where there is one; not a later one, which the reader could not know yet."""
     coded: dict[tuple[str, str], list[_Mention]] = defaultdict(list)
     for m in mentions:
@@ -324,7 +326,9 @@ def _fill_congress(issuer: str, top: str) -> str:
         return issuer
     full = province(jurisdiction)
     return re.sub(
-        rf"Đảng bộ (?:(?i:{full.unit})(?!\s+{full.name})|(?i:{full.unit}\s+{full.name}))", f"Đảng bộ {full.unit} {full.name}", issuer
+        rf"Đảng bộ (?:(?i:{full.unit})(?!\s+{full.name})|(?i:{full.unit}\s+{full.name}))",
+        f"Đảng bộ {full.unit} {full.name}",
+        issuer,
     )
 
 
@@ -355,7 +359,9 @@ def _resolve_code(kind: str, code: str, group: list[_Mention], clusters: dict[st
             _place_undated(base, undated, dated, clusters)
 
 
-def _place_undated(base: str, undated: list[_Mention], dated: dict[str, _Cluster], clusters: dict[str, _Cluster]) -> None:
+def _place_undated(
+    base: str, undated: list[_Mention], dated: dict[str, _Cluster], clusters: dict[str, _Cluster]
+) -> None:
     # Files speak consistently: what one titled mention decides holds for the bare ones of its file.
     by_file: dict[int, list[_Mention]] = defaultdict(list)
     for m in undated:
@@ -435,7 +441,9 @@ def _document(cluster: _Cluster) -> Document:
     if scope == "vn":
         level = "central"
     elif scope:
-        level = ("province", "district", "commune")[0 if "/" not in scope else (2 if re.search(r"/(xa|phuong|thi-tran|dac-khu)-", scope) else 1)]
+        level = ("province", "district", "commune")[
+            0 if "/" not in scope else (2 if re.search(r"/(xa|phuong|thi-tran|dac-khu)-", scope) else 1)
+        ]
     elif implied:
         level = implied.level
     types = Counter(m.type for m in mentions if m.type)
@@ -459,7 +467,9 @@ def _document(cluster: _Cluster) -> Document:
     )
 
 
-def _issuer(issuers: Counter[tuple[str | None, str | None]], own: _Mention | None) -> tuple[str | None, str | None, tuple[str, ...]]:
+def _issuer(
+    issuers: Counter[tuple[str | None, str | None]], own: _Mention | None
+) -> tuple[str | None, str | None, tuple[str, ...]]:
     """The issuer that the mentions state. "Thành ủy" said of what its standing committee issued is the looser name of the
     same issuer, so the closer one wins and the two do not conflict."""
     names = [n for n, _ in issuers if n]

@@ -15,10 +15,16 @@ from chidao.extract.layout import SUPERSCRIPTS, UPPER
 from chidao.extract.lexicon import LETTER
 
 _ROMAN = r"[IVX]{1,6}"
-_DAY = re.compile(rf"[{SUPERSCRIPTS}*_]*\s*[,(]?\s*(?:(?:được\s+)?(?:ban\s+hành|ký)\s+)?ngày\s+(?={{0}})".replace("{0}", "[0-3]?[0-9]"), re.IGNORECASE)
+_DAY = re.compile(
+    rf"[{SUPERSCRIPTS}*_]*\s*[,(]?\s*(?:(?:được\s+)?(?:ban\s+hành|ký)\s+)?ngày\s+(?={{0}})".replace(
+        "{0}", "[0-3]?[0-9]"
+    ),
+    re.IGNORECASE,
+)
 _OF = re.compile(rf"[{SUPERSCRIPTS}*_]*\s*,?\s+(?:của|do)\s+", re.IGNORECASE)
 _TERM = re.compile(
-    rf"\s*,?\s*(?:\(\s*)?(?:Đảng\s+)?(?:khóa|khoá)\s+{_ROMAN}(?![{LETTER}])(?:\s*\))?|\s*\(\s*nhiệm\s+kỳ\s+[0-9\s–-]+\)", re.IGNORECASE
+    rf"\s*,?\s*(?:\(\s*)?(?:Đảng\s+)?(?:khóa|khoá)\s+{_ROMAN}(?![{LETTER}])(?:\s*\))?|\s*\(\s*nhiệm\s+kỳ\s+[0-9\s–-]+\)",
+    re.IGNORECASE,
 )
 _ABOUT = re.compile(
     rf"[{SUPERSCRIPTS}]*\s*,?\s*(?P<about>về\s+việc|về\s+nội\s+dung|v/v|về|với\s+(?:chủ\s+đề|tiêu\s+đề|nội\s+dung))\s*:?\s*(?=\S)",
@@ -43,9 +49,13 @@ _ACT = re.compile(
     r"hoàn\s+thành|triển\s+khai\s+thực\s+hiện|chú\s+trọng|phấn\s+đấu|gắn\s+với|nhất\s+là|giao|cử|đôn\s+đốc|yêu\s+cầu|đề\s+nghị|các\s+(?:văn\s+bản|chỉ\s+thị|quyết\s+định|quy\s+định|nghị\s+quyết|kế\s+hoạch|chương\s+trình|hướng\s+dẫn)|nội\s+dung\s+(?:như|cụ)|cụ\s+thể|với\s+các\s+nội\s+dung|phát\s+huy|ngày\s+[0-9])"
 )
 # "… và Kế hoạch hằng năm": another document, if an unnamed one, is no more of the title.
-_OTHER = re.compile(r"\s+(?:Kế\s+hoạch|Nghị\s+quyết|Quyết\s+định|Quy\s+định|Kết\s+luận|Chỉ\s+thị|Đề\s+án|Hướng\s+dẫn|Chương\s+trình)\s")
+_OTHER = re.compile(
+    r"\s+(?:Kế\s+hoạch|Nghị\s+quyết|Quyết\s+định|Quy\s+định|Kết\s+luận|Chỉ\s+thị|Đề\s+án|Hướng\s+dẫn|Chương\s+trình)\s"
+)
 # "…, Chính phủ ban hành Chương trình hành động": the sentence's subject follows, the title is over.
-_SUBJECT = re.compile(rf"\s+[{UPPER}][^,;.\n]{{2,70}}?\s(?:ban\s+hành|đã|xây\s+dựng|yêu\s+cầu|hướng\s+dẫn|báo\s+cáo|đề\s+nghị|quyết\s+định|thông\s+báo)\s")
+_SUBJECT = re.compile(
+    rf"\s+[{UPPER}][^,;.\n]{{2,70}}?\s(?:ban\s+hành|đã|xây\s+dựng|yêu\s+cầu|hướng\s+dẫn|báo\s+cáo|đề\s+nghị|quyết\s+định|thông\s+báo)\s"
+)
 MAX_TITLE = 700
 """Characters; the longest titles of laws and joint circulars stay below."""
 
@@ -103,7 +113,13 @@ def read_tail(text: str, end: int, bodies: BodyReader, following: Following) -> 
     for _ in range(6):
         lead = _LEAD.match(text, at)
         first = text[lead.end() : lead.end() + 1].lower() if lead else ""
-        if first in _DATE_LETTERS and tail.date is None and tail.bad_date is None and (day := _DAY.match(text, at)) and (match := DATE.match(text, day.end())):
+        if (
+            first in _DATE_LETTERS
+            and tail.date is None
+            and tail.bad_date is None
+            and (day := _DAY.match(text, at))
+            and (match := DATE.match(text, day.end()))
+        ):
             tail.date = iso_date(match)
             if tail.date is None:
                 tail.bad_date = match.group()
@@ -112,7 +128,12 @@ def read_tail(text: str, end: int, bodies: BodyReader, following: Following) -> 
                 at += 1
             tail.extent = at
             continue
-        if first in _OF_LETTERS and tail.issuer is None and (of := _OF.match(text, at)) and (body := bodies.read(text, of.end())):
+        if (
+            first in _OF_LETTERS
+            and tail.issuer is None
+            and (of := _OF.match(text, at))
+            and (body := bodies.read(text, of.end()))
+        ):
             at, tail.issuer, tail.issuer_key, tail.issuer_scope = body
             tail.extent = at
             if term := _TERM.match(text, at):
@@ -186,7 +207,9 @@ def _title_end(text: str, start: int, at: int, following: Following, *, verbal: 
     """Where the unquoted title that begins at `start` ends."""
     limit = min(len(text), start + MAX_TITLE)
     head = text[start:at].split()
-    first = text[at:limit].split(None, 1)[0].lower() if not verbal and text[at:limit].strip() else (head[0] if head else "")
+    first = (
+        text[at:limit].split(None, 1)[0].lower() if not verbal and text[at:limit].strip() else (head[0] if head else "")
+    )
     nested = following.first(at, limit)
     while True:
         stop = _STOP.search(text, at, limit)
@@ -225,7 +248,11 @@ def _title_end(text: str, start: int, at: int, following: Following, *, verbal: 
             near = following.first(behind, behind + 24)
             if not verbal and (near >= 0 or text[behind : behind + 3].strip().isdigit()):
                 return end
-        elif mark.startswith(("đảm", "hiện", "đạt", "tạo", "(", "gắn", "nhằm", "góp")) and not verbal and mark not in ("hiện",):
+        elif (
+            mark.startswith(("đảm", "hiện", "đạt", "tạo", "(", "gắn", "nhằm", "góp"))
+            and not verbal
+            and mark not in ("hiện",)
+        ):
             if mark == "tạo" and text[stop.start() - 3 : stop.start()] == "đào":
                 pass
             elif mark in ("tạo", "đạt", "nhằm", "gắn với", "góp phần", "đảm bảo"):
@@ -234,9 +261,15 @@ def _title_end(text: str, start: int, at: int, following: Following, *, verbal: 
                     return end
             else:
                 return end
-        elif mark == "hiện" and text[stop.start() - 5 : stop.start()].endswith("thực"):
-            pass
-        elif mark in ("hiện", "đạt", "tạo", "gắn với", "nhằm", "góp phần", "đảm bảo"):
+        elif (mark == "hiện" and text[stop.start() - 5 : stop.start()].endswith("thực")) or mark in (
+            "hiện",
+            "đạt",
+            "tạo",
+            "gắn với",
+            "nhằm",
+            "góp phần",
+            "đảm bảo",
+        ):
             pass
         else:
             return end

@@ -134,7 +134,12 @@ def build(
         folder.write(
             folder.manifest,
             json.dumps(
-                {"format": FORMAT, "rules": RULES, "base": base, "files": [[e.path, e.sha256, e.home] for e in ordered]},
+                {
+                    "format": FORMAT,
+                    "rules": RULES,
+                    "base": base,
+                    "files": [[e.path, e.sha256, e.home] for e in ordered],
+                },
                 ensure_ascii=False,
                 indent=1,
             ),
@@ -154,9 +159,14 @@ def _manifest(folder: Folder, base: str) -> list[_Entry]:
     except FileNotFoundError:
         return []
     except (OSError, ValueError):
-        raise GraphError("damaged graph: its manifest cannot be read; build it anew with --fresh", path=str(folder.manifest)) from None
+        raise GraphError(
+            "damaged graph: its manifest cannot be read; build it anew with --fresh", path=str(folder.manifest)
+        ) from None
     if data.get("format") != FORMAT or data.get("base") != base:
-        raise GraphError("this graph was built with another base or by another version; build it anew with --fresh", path=str(folder.path))
+        raise GraphError(
+            "this graph was built with another base or by another version; build it anew with --fresh",
+            path=str(folder.path),
+        )
     entries = [_Entry(*row) for row in data["files"]]
     if data.get("rules") != RULES:
         # Other rules give other facts: files that are still there are read again, the rest cannot be kept.
@@ -245,7 +255,10 @@ def _load(folder: Folder, entries: list[_Entry]) -> Iterator[Facts]:
         try:
             yield from pickle.loads((folder.facts / entry.key).read_bytes())
         except (OSError, pickle.UnpicklingError, EOFError, AttributeError):
-            raise GraphError("damaged graph: kept facts cannot be read; build it anew with --fresh", path=str(folder.facts / entry.key)) from None
+            raise GraphError(
+                "damaged graph: kept facts cannot be read; build it anew with --fresh",
+                path=str(folder.facts / entry.key),
+            ) from None
 
 
 def _count(corpus: Corpus, summary: BuildSummary) -> None:

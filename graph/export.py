@@ -22,7 +22,11 @@ from chidao.graph.store import read_store
 
 FORMATS = ("turtle", "trig", "nquads", "json-ld", "graphml", "gexf", "csv")
 
-_RDF = {"turtle": pyoxigraph.RdfFormat.TURTLE, "trig": pyoxigraph.RdfFormat.TRIG, "nquads": pyoxigraph.RdfFormat.N_QUADS}
+_RDF = {
+    "turtle": pyoxigraph.RdfFormat.TURTLE,
+    "trig": pyoxigraph.RdfFormat.TRIG,
+    "nquads": pyoxigraph.RdfFormat.N_QUADS,
+}
 _PREFIXES = {
     "chidao": "https://w3id.org/chidao/ns#",
     "eli": "http://data.europa.eu/eli/ontology#",
@@ -71,10 +75,17 @@ def _write(store: pyoxigraph.Store, format_: str, path: Path) -> None:
             pyoxigraph.serialize(triples, stream, format=_RDF["turtle"], prefixes=_PREFIXES)
     elif format_ in _RDF:
         with path.open("wb") as stream:
-            pyoxigraph.serialize(store.quads_for_pattern(None, None, None, None), stream, format=_RDF[format_], prefixes=_PREFIXES)
+            pyoxigraph.serialize(
+                store.quads_for_pattern(None, None, None, None), stream, format=_RDF[format_], prefixes=_PREFIXES
+            )
     elif format_ == "json-ld":
         with path.open("wb") as stream:
-            pyoxigraph.serialize(store.quads_for_pattern(None, None, None, None), stream, format=pyoxigraph.RdfFormat.JSON_LD, prefixes=_PREFIXES)
+            pyoxigraph.serialize(
+                store.quads_for_pattern(None, None, None, None),
+                stream,
+                format=pyoxigraph.RdfFormat.JSON_LD,
+                prefixes=_PREFIXES,
+            )
     else:
         network = flat(to_networkx(store, bodies=True))
         if format_ == "graphml":

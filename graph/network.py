@@ -34,7 +34,9 @@ def relation_labels() -> dict[str, str]:
     return found
 
 
-def to_networkx(graph: str | Path | pyoxigraph.Store | Dataset = "chidao-graph", *, bodies: bool = False) -> nx.MultiDiGraph[str]:
+def to_networkx(
+    graph: str | Path | pyoxigraph.Store | Dataset = "chidao-graph", *, bodies: bool = False
+) -> nx.MultiDiGraph[str]:
     """The graph as a MultiDiGraph whose nodes are IRIs.
 
     Node attributes: kind ("document" or "body"), label, number (the full code), type, title, issuer, date (ISO), level
@@ -51,7 +53,9 @@ def to_networkx(graph: str | Path | pyoxigraph.Store | Dataset = "chidao-graph",
             continue
         level = (row["level"] or "").removeprefix(str(CHIDAO) + "level-")
         scope = (row["scope"] or "").removeprefix(str(PLACE))
-        known: dict[str, Any] = {k: row[k] or "" for k in ("kind", "label", "number", "type", "title", "issuer", "date")}
+        known: dict[str, Any] = {
+            k: row[k] or "" for k in ("kind", "label", "number", "type", "title", "issuer", "date")
+        }
         network.add_node(row["node"], **known, level=level, scope=scope)
     for row in rows(store, "internal/network-statements"):
         key = row["predicate"].removeprefix(str(CHIDAO))
@@ -68,7 +72,13 @@ def to_networkx(graph: str | Path | pyoxigraph.Store | Dataset = "chidao-graph",
 
 
 def _join(
-    network: nx.MultiDiGraph[str], subject: str, object_: str, key: str, label: str, certainty: str, evidence: dict[str, Any] | None
+    network: nx.MultiDiGraph[str],
+    subject: str,
+    object_: str,
+    key: str,
+    label: str,
+    certainty: str,
+    evidence: dict[str, Any] | None,
 ) -> None:
     if not network.has_edge(subject, object_, key):
         network.add_edge(subject, object_, key=key, predicate=key, label=label, certainty=certainty, evidence=[])

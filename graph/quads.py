@@ -17,7 +17,19 @@ from urllib.parse import quote
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
 from chidao.extract.facts import RULES
-from chidao.extract.model import SELF, Action, Body, BodyMention, Corpus, Document, Excerpt, Facts, File, Reference, Relation
+from chidao.extract.model import (
+    SELF,
+    Action,
+    Body,
+    BodyMention,
+    Corpus,
+    Document,
+    Excerpt,
+    Facts,
+    File,
+    Reference,
+    Relation,
+)
 from chidao.extract.named import slug
 from chidao.extract.records import BASE
 from chidao.ontology import vocabulary as v
@@ -58,7 +70,11 @@ class Names:
 
     def body(self, key: str) -> NamedNode:
         """A central body has the IRI of the shipped table; a local one lives below the base."""
-        return NamedNode(str(v.BODY[escape(key)])) if key.startswith("vn/") else NamedNode(f"{self.base}body/{escape(key)}")
+        return (
+            NamedNode(str(v.BODY[escape(key)]))
+            if key.startswith("vn/")
+            else NamedNode(f"{self.base}body/{escape(key)}")
+        )
 
     def place(self, scope: str) -> NamedNode:
         return NamedNode(str(v.PLACE[escape(scope)]))
@@ -157,7 +173,13 @@ def _sentence(names: Names, sha: str, i: int, sentence: Excerpt, add: Adder) -> 
 
 
 def _mention(
-    names: Names, facts: Facts, node: NamedNode, found: Reference | BodyMention, of: NamedNode, sentence: int | None, add: Adder
+    names: Names,
+    facts: Facts,
+    node: NamedNode,
+    found: Reference | BodyMention,
+    of: NamedNode,
+    sentence: int | None,
+    add: Adder,
 ) -> Iterator[Quad]:
     """A mention as a Web Annotation: its target is the source, selected by position and by quotation."""
     iri = node.value

@@ -57,10 +57,15 @@ class Folder:
         except FileNotFoundError:
             raise GraphError("no graph here; make one with `chidao build`", path=str(self.path)) from None
         except (OSError, UnicodeDecodeError) as error:
-            raise GraphError(f"damaged graph: cannot read its pointer ({type(error).__name__}); build it anew with --fresh", path=str(self.pointer)) from None
+            raise GraphError(
+                f"damaged graph: cannot read its pointer ({type(error).__name__}); build it anew with --fresh",
+                path=str(self.pointer),
+            ) from None
         store = self.generations / name
         if not name.isdigit() or not store.is_dir():
-            raise GraphError("damaged graph: its current generation is missing; build it anew with --fresh", path=str(self.path))
+            raise GraphError(
+                "damaged graph: its current generation is missing; build it anew with --fresh", path=str(self.path)
+            )
         return store
 
     @contextmanager
@@ -76,7 +81,9 @@ class Folder:
             lock = FileLock(self.path / "lock", timeout=0)
             lock.acquire()
         except Timeout:
-            raise GraphError("another build is writing this graph; wait for it or stop it", path=str(self.path)) from None
+            raise GraphError(
+                "another build is writing this graph; wait for it or stop it", path=str(self.path)
+            ) from None
         except OSError as error:
             raise GraphError(f"cannot be written ({error.strerror or error})", path=str(self.path)) from None
         try:
@@ -124,7 +131,9 @@ def read_store(path: str | Path) -> pyoxigraph.Store:
     try:
         return pyoxigraph.Store.read_only(str(store))
     except (OSError, ValueError) as error:
-        raise GraphError(f"damaged graph ({str(error).splitlines()[0][:120]}); build it anew with --fresh", path=str(store)) from None
+        raise GraphError(
+            f"damaged graph ({str(error).splitlines()[0][:120]}); build it anew with --fresh", path=str(store)
+        ) from None
 
 
 def open_graph(path: str | Path = "chidao-graph") -> Dataset:

@@ -32,11 +32,15 @@ def validate(graph_dir: str | Path) -> tuple[int, list[Violation]]:
     store = read_store(graph_dir)
     import pyoxigraph
 
-    triples = pyoxigraph.serialize((q.triple for q in store.quads_for_pattern(None, None, None, None)), format=pyoxigraph.RdfFormat.N_TRIPLES)
+    triples = pyoxigraph.serialize(
+        (q.triple for q in store.quads_for_pattern(None, None, None, None)), format=pyoxigraph.RdfFormat.N_TRIPLES
+    )
     assert triples is not None
     data.parse(data=triples, format="nt")
     count = len(data)
-    _, report, _ = run(data, shacl_graph=shapes_graph(), ont_graph=table_graph("chidao"), inference="none", advanced=False)
+    _, report, _ = run(
+        data, shacl_graph=shapes_graph(), ont_graph=table_graph("chidao"), inference="none", advanced=False
+    )
     assert isinstance(report, Graph)
     found = []
     for result in report.subjects(RDF.type, _SH.ValidationResult):

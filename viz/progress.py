@@ -51,5 +51,7 @@ def summary_lines(summary: BuildSummary, graph_dir: str) -> list[str]:
         f"actions     {summary.actions}",
     ]
     lines += [f"skipped     {path}: {reason}" for path, reason in summary.skipped]
-    lines.append(f"{graph_dir}: nothing changed" if summary.unchanged else f"{graph_dir}: {summary.quads} quads written")
+    lines.append(
+        f"{graph_dir}: nothing changed" if summary.unchanged else f"{graph_dir}: {summary.quads} quads written"
+    )
     return lines
