@@ -136,6 +136,16 @@ def test_pyvis_is_given_numbers_and_no_titles(graph: nx.MultiDiGraph[str]) -> No
     assert page.data["data-options"]["physics"] == {"enabled": False}
 
 
+def test_sources_are_named_from_where_their_paths_part() -> None:
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    for index, source in enumerate(
+        ["/home/lan/hồ sơ/a/một.txt", "/home/lan/hồ sơ/b/hai.txt", "/home/lan/hồ sơ/ba.txt"]
+    ):
+        graph.add_edge("x", "y", key=str(index), predicate="cites", evidence=[{"sentence": "s", "source": source}])
+    edges = Page(render(graph, title="")).data["data-page"]["edges"]
+    assert [edge["evidence"][0]["source"] for edge in edges] == ["a/một.txt", "b/hai.txt", "ba.txt"]
+
+
 def test_a_graph_without_nodes_or_attributes_is_a_page() -> None:
     assert "0 văn bản" in render(nx.MultiDiGraph(), title="Trống")
     bare: nx.MultiDiGraph[str] = nx.MultiDiGraph()
@@ -343,6 +353,15 @@ def test_filters_hide_and_come_back(show: Open, graph: nx.MultiDiGraph[str]) -> 
     page.uncheck("#by-family input[value=body]")
     page.click("#view-list")
     assert page.locator("#list tbody tr:visible").count() == 4
+
+
+@pytest.mark.browser
+def test_a_citation_is_not_drawn_beside_a_relation_that_says_more(show: Open, graph: nx.MultiDiGraph[str]) -> None:
+    link(graph, "16", "cites", "15", "viện dẫn", SENTENCE)
+    page = show(render(graph, title="Đồ thị"))
+    assert shown_links(page) == {"implements", "issuedBy", "replaces"}
+    page.uncheck("#by-relation input[value=implements]")
+    assert shown_links(page) == {"cites", "issuedBy", "replaces"}
 
 
 @pytest.mark.browser

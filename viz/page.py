@@ -46,6 +46,7 @@ def render(graph: nx.MultiDiGraph[str], *, title: str, focus: str | None = None,
         _edge(index, ids, subject, object_, data)
         for index, (subject, object_, _, data) in enumerate(sorted(graph.edges(keys=True, data=True), key=importance))
     ]
+    _shorten(edges)
     large = len(nodes) > LARGE
     table = load()
     data = {
@@ -132,6 +133,19 @@ def _edge(index: int, ids: dict[str, int], subject: str, object_: str, data: dic
             for row in data.get("evidence") or ()
         ],
     }
+
+
+def _shorten(edges: list[dict[str, Any]]) -> None:
+    """Name source files from where their paths part: a page is handed on, and should not tell where a folder lies."""
+    rows = [row for edge in edges for row in edge["evidence"] if row["source"]]
+    paths = {row["source"]: row["source"].replace("\\", "/").split("/") for row in rows}
+    common = 0
+    for parts in zip(*(path[:-1] for path in paths.values()), strict=False):
+        if len(set(parts)) > 1:
+            break
+        common += 1
+    for row in rows:
+        row["source"] = "/".join(paths[row["source"]][common:])
 
 
 def _network(

@@ -556,6 +556,15 @@
   network.on("zoom", rescale);
   network.on("animationFinished", rescale);
 
+  /* A mere citation is not drawn beside a relation that says more of the same two documents. */
+  function coverCitations() {
+    const pair = (link) => link.from * info.length + link.to;
+    const told = new Set(links.filter((link) => link.group !== "tie" && !hiddenLinks.has(link.id)).map(pair));
+    covered = new Set(links.filter((link) => link.group === "tie" && told.has(pair(link))).map((link) => link.id));
+    edges.update(links.map((link) => ({ id: link.id, hidden: hiddenLinks.has(link.id) || covered.has(link.id) })));
+  }
+  let covered = new Set();
+
   /* Filters */
   const boxes = (id) => [...document.querySelectorAll(`#${id} input`)];
   function filter() {
@@ -572,7 +581,7 @@
       for (const node of info) if (!out[node.id].some(open) && !into[node.id].some(open)) hiddenNodes.add(node.id);
     }
     nodes.update(info.map((node) => ({ id: node.id, hidden: hiddenNodes.has(node.id) })));
-    edges.update(links.map((link) => ({ id: link.id, hidden: hiddenLinks.has(link.id) })));
+    coverCitations();
     for (const row of document.querySelectorAll("#list tbody tr")) row.hidden = hiddenNodes.has(Number(row.dataset.node));
     $("nothing").hidden = hiddenNodes.size < info.length;
     tell();
@@ -753,6 +762,7 @@
   dark.addEventListener("change", recolour);
 
   /* Start */
+  coverCitations();
   if (narrow()) $("filters").open = false;
   watch("graph");
   // All of it, or as much as can be read around the focus.

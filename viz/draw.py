@@ -1,0 +1,149 @@
+"""From a graph on disk to a page on disk: the document asked for with what surrounds it, or everything."""
+
+from __future__ import annotations
+
+import os
+import unicodedata
+from collections.abc import Collection
+from dataclasses import dataclass
+from pathlib import Path
+
+import networkx as nx
+
+from chidao.extract.errors import ChidaoError
+from chidao.graph.network import neighbourhood, to_networkx
+from chidao.viz.labels import load
+from chidao.viz.page import LARGE, render
+from chidao.viz.trim import most_connected
+
+
+class DrawError(ChidaoError):
+    """A reference that names no document of the graph, or several; a page that cannot be written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A page that was written: where, how many nodes it shows and how many it leaves out."""
+
+    path: Path
+    nodes: int
+    omitted: int
+
+
+def draw(
+    *,
+    graph: str | Path,
+    output: str | Path,
+    reference: str | None,
+    depth: int = 2,
+    direction: str = "both",
+    relations: Collection[str] = (),
+    levels: Collection[str] = (),
+    bodies: bool = False,
+    max_nodes: int = LARGE,
+) -> Drawing:
+    """Write the page of `reference` and what lies within `depth` steps of it; of the whole graph when it is None.
+
+    Unless `relations` names them, citations are followed one step only: a report that cites everything would otherwise
+    join everything. Above `max_nodes` nodes only the most connected are drawn.
+    Raises DrawError and whatever reading the graph raises.
+    """
+    network = to_networkx(graph, bodies=bodies)
+    _check(network, relations)
+    focus = None
+    if reference is None:
+        part, title = _only(network, relations, levels), "Toàn bộ đồ thị văn bản"
+    else:
+        focus = find(network, reference)
+        part = _around(network, focus, depth, direction, relations, levels)
+        title = f"{network.nodes[focus]['label']} và văn bản liên quan"
+    part, omitted = most_connected(part, max_nodes, keep=focus)
+    path = Path(output)
+    _write(path, render(part, title=title, focus=focus, omitted=omitted))
+    return Drawing(path, len(part), omitted)
+
+
+def find(network: nx.MultiDiGraph[str], reference: str) -> str:
+    """The one node that `reference` names: by IRI, number or label, in any case, with or without diacritics.
+
+    Words beside the number (type, year, issuer) choose among several. Raises DrawError for none and for several."""
+    if reference in network:
+        return reference
+    words = [word for word in _fold(reference).split() if word not in {"so", "ngay", "cua", "nam"}]
+    exact: list[str] = []
+    loose: list[str] = []
+    for node in sorted(network):
+        data = network.nodes[node]
+        number = _fold(data["number"])
+        date = str(data["date"])
+        texts = (data["label"], data["type"], data["number"], data["issuer"], data["level"], date, date[:4])
+        known = set(" ".join(map(_fold, texts)).split())
+        if words and all(word in known for word in words):
+            (exact if number in words or _fold(data["label"]) == " ".join(words) else loose).append(node)
+    found = exact or loose
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise DrawError(f"no document in the graph is called “{reference}”")
+    names = "; ".join(_name(network, node) for node in found[:6]) + ("; …" if len(found) > 6 else "")
+    raise DrawError(
+        f"“{reference}” may mean {len(found)} documents; add type, year or issuer, or give the IRI: {names}"
+    )
+
+
+def _name(network: nx.MultiDiGraph[str], node: str) -> str:
+    data = network.nodes[node]
+    more = ", ".join(str(data[key]) for key in ("date", "issuer") if data[key])
+    return f"{data['label']} ({more})" if more else f"{data['label']} <{node}>"
+
+
+def _fold(text: object) -> str:
+    """Lower case, without diacritics, đ as d."""
+    plain = unicodedata.normalize("NFD", str(text or "").casefold().replace("đ", "d"))
+    return " ".join("".join(char for char in plain if not unicodedata.combining(char)).split())
+
+
+def _around(
+    network: nx.MultiDiGraph[str],
+    focus: str,
+    depth: int,
+    direction: str,
+    relations: Collection[str],
+    levels: Collection[str],
+) -> nx.MultiDiGraph[str]:
+    if relations:
+        return neighbourhood(network, focus, depth, direction, relations, levels or None)
+    telling = {key for _, _, key in network.edges(keys=True)} - {"cites"}
+    far = neighbourhood(network, focus, depth, direction, telling, levels or None) if telling else ()
+    near = neighbourhood(network, focus, min(depth, 1), direction, None, levels or None)
+    part: nx.MultiDiGraph[str] = nx.MultiDiGraph(network.subgraph({*near, *far}))
+    return part
+
+
+def _check(network: nx.MultiDiGraph[str], relations: Collection[str]) -> None:
+    known = set(load().relations) | {key for _, _, key in network.edges(keys=True)}
+    for relation in relations:
+        if relation not in known:
+            raise DrawError(f"no relation is called “{relation}”; there are {', '.join(sorted(known))}")
+
+
+def _only(network: nx.MultiDiGraph[str], relations: Collection[str], levels: Collection[str]) -> nx.MultiDiGraph[str]:
+    """The whole graph, without the levels and relations that were not asked for."""
+    part: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    for node, data in network.nodes(data=True):
+        if not levels or data["level"] in levels:
+            part.add_node(node, **data)
+    for subject, object_, key, data in network.edges(keys=True, data=True):
+        if subject in part and object_ in part and (not relations or key in relations):
+            part.add_edge(subject, object_, key=key, **data)
+    return part
+
+
+def _write(path: Path, text: str) -> None:
+    """Write the page whole or not at all."""
+    temporary = path.with_name(path.name + ".new")
+    try:
+        temporary.write_text(text, encoding="utf-8", newline="\n")
+        os.replace(temporary, path)
+    except OSError as error:
+        raise DrawError(f"cannot be written ({error.strerror or error})", path=str(path)) from None
