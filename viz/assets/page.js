@@ -86,7 +86,7 @@
   function card(ctx, id, x, y, state) {
     const node = info[id];
     const colour = ink.level[node.level];
-    const far = scale < 0.66;
+    const far = scale < 0.6;
     const solid = far || id === page.focus;
     ctx.globalAlpha = bright && !bright.has(id) ? 0.16 : 1;
     ctx.lineJoin = "round";
