@@ -174,7 +174,11 @@ def _place_date(lines: list[str]) -> tuple[str | None, str | None]:
         match = _PLACE_DATE.search(line)
         if not match:
             continue
-        place = " ".join(match["place"].strip().split())
+        words = match["place"].split()
+        # The number may stand before it on the line: "Số: 3745/QĐ-UBND Tây Ninh, ngày …".
+        while len(words) > 1 and words[0].isupper() and not words[-1].isupper() and words[0] not in ("TP", "TP."):
+            words = words[1:]
+        place = " ".join(words)
         if match["d"] and match["m"] and match["y"]:
             day = DATE.match(f"{match['d']} tháng {match['m']} năm {match['y']}")
             return place, iso_date(day) if day else None

@@ -217,7 +217,7 @@ def read_law(text: str, start: int, word_end: int) -> list[Named]:
 
     The list of known names decides how far a name runs; a name not on it is read up to the first stop word.
     """
-    if not text[start].isupper():
+    if not text[start].isupper() or text[max(0, start - 5) : start].upper() == "PHÁP ":
         return []
     kind = _space(text[start:word_end]).capitalize()
     amending = _AMENDING.match(text, start)

@@ -150,6 +150,19 @@ def read_tail(text: str, end: int, bodies: BodyReader, following: Following) -> 
     return tail
 
 
+# Who signs for a body that one person leads: "của Bộ trưởng Bộ Tài chính", "của Chủ tịch UBND tỉnh Lào Cai".
+_OFFICE = re.compile(
+    r"(?:Bộ\s+trưởng|Thống\s+đốc|Chủ\s+tịch|Chủ\s+nhiệm|Giám\s+đốc|Chánh\s+án|Viện\s+trưởng|Tổng\s+giám\s+đốc)\s+", re.IGNORECASE
+)
+
+
+def _issuer(text: str, at: int, bodies: BodyReader) -> tuple[int, str, str, str | None] | None:
+    body = bodies.read(text, at)
+    if body is None and (office := _OFFICE.match(text, at)):
+        body = bodies.read(text, office.end())
+    return body
+
+
 def _read_title(text: str, at: int, following: Following) -> tuple[int, int, str] | None:
     about = _ABOUT.match(text, at)
     quote = _QUOTE.match(text, about.end() if about else at)
