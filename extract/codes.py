@@ -97,8 +97,14 @@ def _read_symbol(raw: str, party: bool, typed: bool, spaced: bool, dated: bool) 
         return None
     symbol = parts[0]
     for sep, part in zip(seps, parts[1:], strict=False):
-        # "338/QĐ/TTg": behind number and slash the form is the State's, which joins type and issuer with a dash.
-        symbol += ("-" if not party and head in words.type_tokens else sep) + part
+        if head in words.type_tokens and len(parts) == 2:
+            # The number's joint tells the State's form ("338/QĐ/TTg" is 338/QĐ-TTg), a Party issuer the Party's
+            # ("08/nq-tw" is 08-NQ/TW).
+            own = part.lower() in words.party_tokens
+            sep = "/" if own else sep if party else "-"
+        elif not party and head in words.type_tokens:
+            sep = "-"
+        symbol += sep + part
     return symbol, head, used
 
 

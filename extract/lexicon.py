@@ -19,12 +19,14 @@ SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """`types` by case-folded type word, `by_symbol` the types that a symbol stands for (QĐ: two of them), `tokens` the
-    canonical spelling of every symbol token ("ttg" -> "TTg"), `type_tokens` those that stand for a type."""
+    canonical spelling of every symbol token ("ttg" -> "TTg"), `type_tokens` those that stand for a type, `party_tokens`
+    those that stand for a Party body and no other."""
 
     types: dict[str, DocumentType]
     by_symbol: dict[str, tuple[DocumentType, ...]]
     tokens: dict[str, str]
     type_tokens: frozenset[str]
+    party_tokens: frozenset[str]
     words: tuple[str, ...]
     automaton: AhoCorasick
 
@@ -47,11 +49,13 @@ def lexicon() -> Lexicon:
             by_symbol.setdefault(symbol.lower(), []).append(kind)
             tokens.setdefault(symbol.lower(), symbol)
             type_tokens.add(symbol.lower())
-    symbols = [s for body in bodies() for s in body.symbols] + [s for t in body_templates() for s in t.symbols]
-    for symbol in symbols:
-        for token in re.split(r"[-/]", symbol):
-            if token:
-                tokens.setdefault(token.lower(), token)
+    branches: dict[str, set[str]] = {}
+    for entry in (*bodies(), *body_templates()):
+        for symbol in entry.symbols:
+            for token in re.split(r"[-/]", symbol):
+                if token:
+                    tokens.setdefault(token.lower(), token)
+            branches.setdefault(symbol.lower(), set()).add(entry.branch)
     # Four spellings of each word ("nghị quyết", "Nghị quyết", "Nghị Quyết", "NGHỊ QUYẾT") cost the search nothing, while
     # lower-casing the text first would cost as much as the search itself.
     spelled = {s: w for w in types for s in (w, w[0].upper() + w[1:], w.title(), w.upper())}
@@ -62,6 +66,7 @@ def lexicon() -> Lexicon:
         {k: tuple(v) for k, v in by_symbol.items()},
         tokens,
         frozenset(type_tokens),
+        frozenset(symbol for symbol, of in branches.items() if of == {"party"}),
         words,
         AhoCorasick(printed, matchkind=MatchKind.LeftmostLongest),
     )

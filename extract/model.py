@@ -162,7 +162,7 @@ class Document:
     `key` is its identity ("vn/nghi-quyet/15-NQ-TW/2022"). `scope` is "vn" for a central document, a jurisdiction's
     key for a local one, None when unknown. `level`: "central", "province", "district", "commune" or None.
     `dates` and `issuers` hold every value stated anywhere (more than one is a conflict); `date` and `issuer` the one
-    that was chosen. `candidates` holds the keys of the dated documents that an undated reference may mean, when more
+    that was chosen. `name` is how the files call a document without a number. `candidates` holds the keys of the dated documents that an undated reference may mean, when more
     than one fits; `why` says in words why it stays unresolved."""
 
     key: str
@@ -181,14 +181,13 @@ class Document:
     issuers: tuple[str, ...] = ()
     candidates: tuple[str, ...] = ()
     why: str | None = None
-    signer: str | None = None
-    place: str | None = None
+    name: str | None = None
 
     @property
     def label(self) -> str:
         """The way a clerk writes it: "Nghị quyết 15-NQ/TW", "97/2019/QH14" with its type word, or a name."""
         if self.kind == "named" or not self.number:
-            return self.title or self.type or self.key
+            return self.name or self.title or self.type or self.key
         code = self.number
         if self.symbol:
             party = "/" in self.symbol

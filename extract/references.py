@@ -31,7 +31,9 @@ _TO_NUMBER = re.compile(
     re.IGNORECASE,
 )
 _LAW_NUMBER = re.compile(
-    r"\s+(?P<name>[^;.()\n“”\"0-9]{3,120}?)\s+số\s*:?\s*(?=[0-9]{1,3}/(?:19|20)[0-9]{2}/QH)", re.IGNORECASE
+    r"\s+(?P<name>[^;.()\n“”\"0-9]{3,120}?)\s+số\s*:?\s*"
+    r"(?=[0-9]{1,3}(?:/(?:19|20)[0-9]{2}/(?:UBTV)?QH|-(?:LCT|PLCT|PL|L)/))",
+    re.IGNORECASE,
 )
 _JOINT = re.compile(r"\s*[,;]\s*(?:số\s*)?|\s+(?:và|hoặc)\s+(?:số\s+)?", re.IGNORECASE)
 # A code has a slash before letters ("15-NQ/TW", "32/2021/NĐ-CP", "189/KH-UBND"): search that, then look back for its number.

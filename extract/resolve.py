@@ -107,6 +107,7 @@ class _Mention:
     limit: str | None
     kind: str
     name: str | None = None
+    text: str | None = None
     key: str = ""
     own: bool = False
 
@@ -173,7 +174,7 @@ def _mention(file: int, index: int, ref: Reference, heading: Heading) -> _Mentio
         scope = "vn"
     return _Mention(
         file, index, scope, ref.type, ref.number, ref.symbol, ref.year, ref.date, ref.issuer, ref.issuer_key, ref.title,
-        heading.date, ref.kind, ref.name,
+        heading.date, ref.kind, ref.name, " ".join(ref.text.split()),
     )  # fmt: skip
 
 
@@ -464,7 +465,17 @@ def _document(cluster: _Cluster) -> Document:
         issuers=stated,
         candidates=cluster.candidates,
         why=cluster.why,
+        name=_printed_name(mentions) if first.kind == "named" and own is None else None,
     )
+
+
+def _printed_name(mentions: list[_Mention]) -> str | None:
+    """How the files call a document without a number: the longest form, since short ones lean on it ("Nghị quyết Đại
+    hội" on "Nghị quyết Đại hội Đảng bộ Thành phố lần thứ XVII")."""
+    plenum = re.search(r"/trung-uong-(\d+)(?:-khoa-([ivx]+))?$", mentions[0].name or "")
+    if plenum:
+        return f"{mentions[0].type} Trung ương {plenum[1]}" + (f" khóa {plenum[2].upper()}" if plenum[2] else "")
+    return max((m.text for m in mentions if m.text), key=lambda t: (len(t), t), default=None)
 
 
 def _issuer(

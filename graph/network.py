@@ -41,7 +41,8 @@ def to_networkx(
 
     Node attributes: kind ("document" or "body"), label, number (the full code), type, title, issuer, date (ISO), level
     ("central", "province", "district", "commune" or ""), scope. Edges are keyed by the relation's local name and hold
-    predicate, label (Vietnamese), certainty and evidence: a list of {sentence, source, line, start, end}.
+    predicate, label (Vietnamese), certainty and evidence: a list of {sentence, quote, source, line, start, end}; `quote` is the
+    passage of the sentence that says it, empty for a mere citation.
     With `bodies` the bodies are nodes too, with edges "issuedBy" and "partOf".
     Raises GraphError when there is no graph at the path.
     """
@@ -61,7 +62,7 @@ def to_networkx(
         key = row["predicate"].removeprefix(str(CHIDAO))
         certainty = row["certainty"].removeprefix(str(CHIDAO) + "certainty-")
         evidence = {
-            "sentence": row["text"], "source": row["source"], "line": int(row["line"]), "start": int(row["start"]), "end": int(row["end"])
+            "sentence": row["text"], "quote": row["quote"] or "", "source": row["source"], "line": int(row["line"]), "start": int(row["start"]), "end": int(row["end"])
         }  # fmt: skip
         _join(network, row["subject"], row["object"], key, labels.get(key, key), certainty, evidence)
     if bodies:

@@ -237,6 +237,7 @@ def _statement(names: Names, file: File, i: int, relation: Relation, add: Adder)
     yield add(node, _c("rule"), Literal(relation.rule))
     yield add(node, _c("start"), _integer(relation.start))
     yield add(node, _c("end"), _integer(relation.end))
+    yield add(node, _c("text"), _vi(" ".join(relation.text.split())))
     yield add(node, _c("sentence"), names.part(sha, "sentence", relation.sentence))
     for index in (relation.subject, relation.object):
         if index != SELF:

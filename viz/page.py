@@ -129,7 +129,7 @@ def _edge(index: int, ids: dict[str, int], subject: str, object_: str, data: dic
         "group": relation.group,
         "certainty": _text(data.get("certainty")),
         "evidence": [
-            {"sentence": _text(row.get("sentence")), "source": _text(row.get("source")), "line": _text(row.get("line"))}
+            {key: _text(row.get(key)) for key in ("sentence", "quote", "source", "line")}
             for row in data.get("evidence") or ()
         ],
     }

@@ -338,7 +338,11 @@
   let current = null;
 
   function quote(item) {
-    const block = make("blockquote", item.sentence || "(không có câu trích)");
+    const block = make("blockquote");
+    const sentence = item.sentence || "(không có câu trích)";
+    const at = item.quote ? sentence.indexOf(item.quote) : -1;
+    if (at < 0) block.append(sentence);
+    else block.append(sentence.slice(0, at), make("mark", item.quote), sentence.slice(at + item.quote.length));
     const where = [item.source, item.line && "dòng " + item.line].filter(Boolean).join(", ");
     if (where) block.append(make("cite", where));
     return block;
