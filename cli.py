@@ -66,7 +66,10 @@ def extract(files: tuple[Path, ...], format_: str, home: str | None, base: str |
     failed = 0
     for path in files:
         try:
-            facts += extract_path(path, home)
+            found = extract_path(path, home)
+            facts += found
+            if found and found[0].source.encoding.lower() not in ("utf-8", "utf-8-sig", "ascii"):
+                click.echo(f"chidao: {path}: read as {found[0].source.encoding}", err=True)
         except ChidaoError as error:
             click.echo(f"chidao: {error}", err=True)
             failed += 1

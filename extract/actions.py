@@ -48,7 +48,7 @@ class _Verb:
 # Words that make a verb a noun ("công tác kiểm tra", "Ban Chỉ đạo") and so no act of the sentence's subject.
 _NOUN_BEFORE = re.compile(
     r"(?:công\s+tác|việc|hoạt\s+động|cuộc|đoàn|ủy\s+ban|uỷ\s+ban|ban|sự|văn\s+bản|chương\s+trình|kế\s+hoạch|hội\s+nghị|báo\s+cáo|phương\s+thức|nội\s+dung|chất\s+lượng|quy\s+chế|"
-    r"kết\s+quả|quá\s+trình|biện\s+pháp|tổ|cơ\s+quan|các|về)\s+$",
+    r"kết\s+quả|qua|quá\s+trình|biện\s+pháp|tổ|cơ\s+quan|các|về)\s+$",
     re.IGNORECASE,
 )
 _NOUNS_KEPT = frozenset(["issue"])
@@ -59,7 +59,7 @@ _CHAIN = re.compile(
 )
 # A list goes on over these words; the documents behind share the acts before.
 _LIST = re.compile(
-    rf"[{SUPERSCRIPTS}*_”\"]*\s*(?:[,;]\s*)?(?:và\s+|gắn\s+với\s+|cùng\s+với\s+)?(?:(?:các|những)\s+[^.;:\n]{{3,60}}?(?:như|gồm|là)\s*:?\s*)?(?:việc\s+)?$",
+    rf"[{SUPERSCRIPTS}*_”\")]*\s*(?:[,;]\s*)?(?:và\s+|gắn\s+với\s+|cùng\s+với\s+)?(?:(?:các|những)\s+[^.;:\n]{{3,60}}?(?:như|gồm|là)\s*:?\s*)?(?:việc\s+)?$",
     re.IGNORECASE,
 )
 _BY_NAME = re.compile(
@@ -67,7 +67,7 @@ _BY_NAME = re.compile(
     re.IGNORECASE,
 )
 _COMMITTEE = re.compile(rf"Ban\s+[Cc]hỉ\s+đạo(?:\s+(?:thực\s+hiện|triển\s+khai))?(?:\s+[{LETTER}]+)?\s*$")
-_CLAUSE = re.compile(r"[;.:]\s|\n|[{}]".replace("{}", SUPERSCRIPTS))
+_CLAUSE = re.compile(r"[;.:]\s|\n")
 _OUTER = frozenset(["inspect", "review"])
 _INNER = frozenset(["implement", "disseminate", "concretize"])
 _TARGET_ONLY = re.compile(r"(?:chỉ\s+tiêu|mục\s+tiêu|nhiệm\s+vụ)\s+(?:của\s+|theo\s+)?$", re.IGNORECASE)
@@ -81,11 +81,17 @@ def _verb_pattern() -> re.Pattern[str]:
 _NOT_THEO = re.compile(r"\s+(?:dõi|hướng|đó|từng|chức\s+năng|thẩm\s+quyền|phân\s+cấp)", re.IGNORECASE)
 
 
+# "nghiên cứu, xây dựng Luật Thủ đô (sửa đổi)" drafts a document; it does not study one.
+_DRAFTING = re.compile(r"\s*(?:,|và)?\s*(?:xây\s+dựng|đề\s+xuất|soạn\s+thảo|sửa\s+đổi)", re.IGNORECASE)
+
+
 def _verbs(text: str, start: int, end: int) -> list[_Verb]:
     """The verbs of the tables in text[start:end], each said to be a noun where its surroundings make it one."""
     found: list[_Verb] = []
     for match in _verb_pattern().finditer(text, start, end):
         printed = key(match["verb"])
+        if printed == "nghiên cứu" and _DRAFTING.match(text, match.end()):
+            continue
         if printed == "theo" and _NOT_THEO.match(text, match.end()):
             continue
         noun = _NOUN_BEFORE.search(text[max(start, match.start() - 20) : match.start()]) is not None
@@ -99,7 +105,7 @@ def find_actions(layout: Layout, found: list[Found], bodies: Sequence[NamedBody]
     """Every action on a referred document, in text order."""
     text = layout.text
     parents = nesting(found)
-    objects = {k.object for k in links if k.subject >= 0 and k.rule.startswith(("joined", "title", "amending"))}
+    objects = {k.object for k in links if k.subject >= 0 and k.rule.startswith(("joined", "title", "amending", "apposition"))}
     starts = [b.start for b in bodies]
     acts: list[Act] = []
     previous: tuple[int, list[_Verb], int] | None = None  # sentence start, verbs, extent
@@ -137,16 +143,29 @@ def find_actions(layout: Layout, found: list[Found], bodies: Sequence[NamedBody]
                     clause, _ = layout.sentence(anchor)
                     verbs = _governing(text, max(clause, _clause(text, clause, anchor)), anchor, footnote=True) or []
                     inherited = True
+        elif previous and previous[1] and _governed_on(text[previous[2] : f.start], previous[1], verbs):
+            verbs, inherited = previous[1], True
         for verb in verbs:
             at = min(verb.start, f.start) if not inherited else f.start
+            rule = "inherited" if inherited else "governed"
             for actor, stated in _actors(text, layout, bodies, starts, verb.start):
-                acts.append(
-                    Act(
-                        actor, stated, verb.action, i, at, f.end, verb.trigger, "inherited" if inherited else "governed"
-                    )
-                )
+                near = actor is not None and stated and not inherited and 0 <= at - actor.end < 40
+                begin = actor.start if actor is not None and near else at
+                acts.append(Act(actor, stated, verb.action, i, begin, f.end, verb.trigger, rule))
         previous = (sentence, verbs, f.extent)
     return _amended(found, links, acts)
+
+
+def _governed_on(between: str, before: Sequence[_Verb], verbs: Sequence[_Verb]) -> bool:
+    """Does what governed the last document govern this one too, over a verb of its own?
+
+    "chỉ đạo … theo A và rà soát … theo B", "sơ kết 05 năm thực hiện A và 06 năm thực hiện B".
+    """
+    if ";" in between or not verbs or any(v.action not in _INNER for v in verbs):
+        return False
+    if any(v.action in _OUTER for v in before):
+        return re.match(r"\s*(?:,|và)\s", between) is not None
+    return [v.trigger.lower() for v in verbs] == ["theo"] and any(v.action == "direct" for v in before)
 
 
 def _amended(found: list[Found], links: Sequence[Link], acts: list[Act]) -> list[Act]:
@@ -257,9 +276,6 @@ def _unique(verbs: list[_Verb]) -> list[_Verb]:
     for verb in verbs:
         found.setdefault(verb.action, verb)
     return list(found.values())
-
-
-_LEADING = re.compile(r"\s*(?:,|và|,\s*và)\s*")
 
 
 def _actors(

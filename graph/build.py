@@ -37,7 +37,7 @@ Progress = Callable[[str, int, int], None]
 @dataclass(slots=True)
 class BuildSummary:
     """What a build did. `skipped` holds (path, reason) of files that were left out; `failed` the ones that should have
-    been read and could not be."""
+    been read and could not be, `encodings` (path, encoding) of those that are not UTF-8."""
 
     read: int = 0
     kept: int = 0
@@ -52,6 +52,7 @@ class BuildSummary:
     quads: int = 0
     skipped: list[tuple[str, str]] = field(default_factory=list)
     failed: list[tuple[str, str]] = field(default_factory=list)
+    encodings: list[tuple[str, str]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,6 +264,9 @@ def _load(folder: Folder, entries: list[_Entry]) -> Iterator[Facts]:
 
 def _count(corpus: Corpus, summary: BuildSummary) -> None:
     for file in corpus.files:
+        source = file.facts.source
+        if source.encoding.lower() not in ("utf-8", "utf-8-sig", "ascii"):
+            summary.encodings.append((source.path, source.encoding))
         summary.references += len(file.facts.references)
         summary.relations += len(file.facts.relations)
         summary.actions += len(file.facts.actions)

@@ -50,6 +50,7 @@ def summary_lines(summary: BuildSummary, graph_dir: str) -> list[str]:
         f"relations   {summary.relations}",
         f"actions     {summary.actions}",
     ]
+    lines += [f"encoding    {path}: read as {encoding}" for path, encoding in summary.encodings]
     lines += [f"skipped     {path}: {reason}" for path, reason in summary.skipped]
     lines.append(
         f"{graph_dir}: nothing changed" if summary.unchanged else f"{graph_dir}: {summary.quads} quads written"
