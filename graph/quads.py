@@ -12,9 +12,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from datetime import date
+from functools import cache
 from urllib.parse import quote
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
+from rdflib import URIRef
 
 from chidao.extract.facts import RULES
 from chidao.extract.model import (
@@ -38,7 +41,7 @@ Subject = NamedNode | BlankNode
 Term = NamedNode | BlankNode | Literal
 Adder = Callable[[Subject, NamedNode, Term], Quad]
 
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}$")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _XSD_DATE = NamedNode(str(v.XSD.date))
 _XSD_INTEGER = NamedNode(str(v.XSD.integer))
 _XSD_BOOLEAN = NamedNode(str(v.XSD.boolean))
@@ -46,11 +49,21 @@ _TYPE = NamedNode(str(v.RDF.type))
 _LABEL = NamedNode(str(v.RDFS.label))
 
 
+@cache
 def _c(name: str) -> NamedNode:
     return NamedNode(str(v.CHIDAO[name]))
 
 
-def _n(iri: object) -> NamedNode:
+@cache
+def _n(iri: URIRef) -> NamedNode:
+    return NamedNode(str(iri))
+
+
+@cache
+def _known(iri: URIRef) -> NamedNode:
+    """A relation, concept or level of the vocabulary. Raises ValueError for one that it does not hold."""
+    if (iri, None, None) not in v.table_graph("chidao"):
+        raise ValueError(f"not in the vocabulary: {iri}")
     return NamedNode(str(iri))
 
 
@@ -100,13 +113,22 @@ class Names:
 
 
 def _date(value: str) -> Literal:
-    if not _DATE.match(value):
-        raise ValueError(f"not an ISO date: {value!r}")
+    try:
+        if not _DATE.fullmatch(value):
+            raise ValueError
+        date.fromisoformat(value)
+    except ValueError:
+        raise ValueError(f"not an ISO date: {value!r}") from None
     return Literal(value, datatype=_XSD_DATE)
 
 
 def _integer(value: int) -> Literal:
     return Literal(str(int(value)), datatype=_XSD_INTEGER)
+
+
+def _printable(path: str) -> str:
+    """A file name whose bytes are no Unicode, with U+FFFD for what cannot be said."""
+    return path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def _vi(value: str) -> Literal:
@@ -132,7 +154,7 @@ def file_quads(corpus: Corpus, file: File, names: Names) -> Iterator[Quad]:
 
     yield add(source, _TYPE, _c("Source"))
     yield add(source, _c("sha256"), Literal(sha))
-    yield add(source, _LABEL, Literal(facts.source.path))
+    yield add(source, _LABEL, Literal(_printable(facts.source.path)))
     yield add(source, _n(v.DCTERMS.format), Literal(facts.source.encoding))
     yield add(names.run, _n(v.PROV.used), source)
     yield add(graph, _n(v.PROV.wasGeneratedBy), names.run)
@@ -225,14 +247,14 @@ def _statement(names: Names, file: File, i: int, relation: Relation, add: Adder)
     if subject is None or object_ is None or subject == object_:
         return
     sha = file.facts.source.sha256
-    predicate = _n(v.relation_property(relation.predicate))
+    predicate = _known(v.relation_property(relation.predicate))
     node = names.part(sha, "statement", i)
     yield add(names.document(subject), predicate, names.document(object_))
     yield add(node, _TYPE, _c("Statement"))
     yield add(node, _c("statementSubject"), names.document(subject))
     yield add(node, _c("statementPredicate"), predicate)
     yield add(node, _c("statementObject"), names.document(object_))
-    yield add(node, _c("certainty"), _n(v.certainty_concept(relation.certainty)))
+    yield add(node, _c("certainty"), _known(v.certainty_concept(relation.certainty)))
     yield add(node, _c("trigger"), _vi(relation.trigger))
     yield add(node, _c("rule"), Literal(relation.rule))
     yield add(node, _c("start"), _integer(relation.start))
@@ -249,7 +271,7 @@ def _citations(names: Names, file: File, add: Adder) -> Iterator[Quad]:
     assert file.own
     sha = file.facts.source.sha256
     own = names.document(file.own)
-    cites = _n(v.relation_property("cites"))
+    cites = _known(v.relation_property("cites"))
     seen: set[str] = {file.own}
     for i, key in enumerate(file.documents):
         if key in seen:
@@ -261,7 +283,7 @@ def _citations(names: Names, file: File, add: Adder) -> Iterator[Quad]:
         yield add(node, _c("statementSubject"), own)
         yield add(node, _c("statementPredicate"), cites)
         yield add(node, _c("statementObject"), names.document(key))
-        yield add(node, _c("certainty"), _n(v.certainty_concept("explicit")))
+        yield add(node, _c("certainty"), _known(v.certainty_concept("explicit")))
         yield add(node, _c("rule"), Literal("mention"))
         yield add(node, _c("mention"), names.part(sha, "reference", i))
         yield add(node, _c("sentence"), names.part(sha, "sentence", file.facts.references[i].sentence))
@@ -274,7 +296,7 @@ def _action(names: Names, file: File, i: int, action: Action, add: Adder) -> Ite
     sha = file.facts.source.sha256
     node = names.part(sha, "action", i)
     yield add(node, _TYPE, _c("Action"))
-    yield add(node, _c("action"), _n(v.action_concept(action.action)))
+    yield add(node, _c("action"), _known(v.action_concept(action.action)))
     yield add(node, _c("aboutDocument"), names.document(about))
     if action.actor_key:
         yield add(node, _c("actor"), names.body(action.actor_key))
@@ -329,7 +351,7 @@ def _document(names: Names, document: Document, add: Adder) -> Iterator[Quad]:
     if document.scope:
         yield add(node, _c("scope"), names.place(document.scope))
     if document.level:
-        yield add(node, _c("level"), _n(v.level_concept(document.level)))
+        yield add(node, _c("level"), _known(v.level_concept(document.level)))
     for candidate in document.candidates:
         yield add(node, _c("candidate"), names.document(candidate))
     if document.why or document.candidates:
@@ -348,8 +370,8 @@ def _body(names: Names, body: Body, add: Adder) -> Iterator[Quad]:
     if body.scope:
         yield add(node, _c("scope"), names.place(body.scope))
     if body.level:
-        yield add(node, _c("level"), _n(v.level_concept(body.level)))
+        yield add(node, _c("level"), _known(v.level_concept(body.level)))
     if body.branch:
-        yield add(node, _c("branch"), _n(v.branch_concept(body.branch)))
+        yield add(node, _c("branch"), _known(v.branch_concept(body.branch)))
     if body.parent:
         yield add(node, _n(v.ORG.subOrganizationOf), names.body(body.parent))
