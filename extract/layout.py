@@ -310,7 +310,7 @@ def _continues(cut: _Paragraph, paragraph: _Paragraph, low: bool) -> bool:
     if cut.first.isupper():
         return False
     if low:
-        return not _is_table(paragraph.first)
+        return not _is_table(paragraph.first) and not _OPENS.match(paragraph.first)
     if _OPENS.match(paragraph.first) or _is_table(paragraph.first) or paragraph.first.isupper():
         return False
     start, end = cut.spans[0]
