@@ -85,6 +85,13 @@ _ORG_CHARTER = re.compile(
     r"(?i:điều\s+lệ)\s+(?P<org>Công\s+đoàn\s+Việt\s+Nam|Đoàn\s+Thanh\s+niên\s+[Cc]ộng\s+sản\s+Hồ\s+Chí\s+Minh|Đoàn\s+TNCS\s+Hồ\s+Chí\s+Minh|Đội\s+Thiếu\s+niên\s+Tiền\s+phong|"
     r"Mặt\s+trận\s+Tổ\s+quốc\s+Việt\s+Nam|MTTQ\s+Việt\s+Nam|Hội\s+(?:Nông\s+dân|Liên\s+hiệp\s+[Pp]hụ\s+nữ|LHPN|Cựu\s+chiến\s+binh)\s+Việt\s+Nam)"
 )
+_SHORT_ORGS = {
+    "TNCS": "Thanh niên Cộng sản",
+    "Thanh niên cộng sản": "Thanh niên Cộng sản",
+    "MTTQ": "Mặt trận Tổ quốc",
+    "LHPN": "Liên hiệp Phụ nữ",
+    "Liên hiệp phụ nữ": "Liên hiệp Phụ nữ",
+}
 _CONSTITUTION = re.compile(
     rf"(?i:hiến\s+pháp)(?:\s+nước\s+(?i:cộng\s+hòa\s+xã\s+hội\s+chủ\s+nghĩa\s+việt\s+nam))?(?:\s+\(?năm\s+(?P<year>19[0-9]{{2}}|20[0-9]{{2}})\)?)?(?![{LETTER}])"
 )
@@ -318,6 +325,8 @@ def read_charter(text: str, start: int) -> list[Named]:
     match = _ORG_CHARTER.match(text, start)
     if match:
         org = _space(match["org"])
+        for short, full in _SHORT_ORGS.items():
+            org = org.replace(short, full)
         return [Named(start, match.end(), "Điều lệ", f"dieu-le/{slug(org)}", "vn", None, "charter", f"Điều lệ {org}")]
     return []
 
