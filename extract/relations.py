@@ -37,7 +37,7 @@ class Link:
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     triggers = alternation(relation_triggers())
     between = re.compile(
-        rf"[{SUPERSCRIPTS}*”\"]*\s*,?\s*\(?\s*(?:đã\s+|để\s+|nhằm\s+|về\s+(?:việc\s+)?|trong\s+việc\s+)?(?P<trigger>{triggers})(?:\s+(?:nghiêm\s+túc|có\s+hiệu\s+quả|hiệu\s+quả|đồng\s+bộ|toàn\s+bộ|một\s+phần|các|tinh\s+thần|nội\s+dung|quy\s+định\s+(?:tại|của)))*\s*[“\"*]*\s*",
+        rf"[{SUPERSCRIPTS}*”\"]*\s*,?\s*\(?\s*(?:đã\s+|để\s+|nhằm\s+|về\s+(?:việc\s+)?|trong\s+việc\s+)?(?:(?:sơ|tổng)\s+kết\s+[0-9]{{1,2}}\s+)?(?P<trigger>{triggers})(?:\s+(?:nghiêm\s+túc|có\s+hiệu\s+quả|hiệu\s+quả|đồng\s+bộ|toàn\s+bộ|một\s+phần|các|tinh\s+thần|nội\s+dung|quy\s+định\s+(?:tại|của)))*\s*[“\"*]*\s*",
         re.IGNORECASE,
     )
     before = re.compile(

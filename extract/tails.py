@@ -45,7 +45,7 @@ _STOP = re.compile(
 )
 # Reporting verbs: behind "và" or a comma they open the sentence's next act, not more of the title.
 _ACT = re.compile(
-    r"\s+(?:tham\s+mưu|ban\s+hành|chỉ\s+đạo|trình|báo\s+cáo|đã|đang|sẽ|đến\s+nay|qua\s+đó|nhằm|góp\s+phần|tạo|bảo\s+đảm|đảm\s+bảo|trong\s+đó|"
+    r"\s+(?:tham\s+mưu|ban\s+hành|chỉ\s+đạo|trình|báo\s+cáo|được|đã|đang|sẽ|đến\s+nay|qua\s+đó|nhằm|góp\s+phần|tạo|bảo\s+đảm|đảm\s+bảo|trong\s+đó|"
     r"hoàn\s+thành|triển\s+khai\s+thực\s+hiện|chú\s+trọng|phấn\s+đấu|gắn\s+với|nhất\s+là|giao|cử|đôn\s+đốc|yêu\s+cầu|đề\s+nghị|các\s+(?:văn\s+bản|chỉ\s+thị|quyết\s+định|quy\s+định|nghị\s+quyết|kế\s+hoạch|chương\s+trình|hướng\s+dẫn)|nội\s+dung\s+(?:như|cụ)|cụ\s+thể|với\s+các\s+nội\s+dung|phát\s+huy|ngày\s+[0-9])"
 )
 # "… và Kế hoạch hằng năm": another document, if an unnamed one, is no more of the title.
