@@ -166,7 +166,9 @@ def validate(graph_dir: str) -> None:
 @main.command("graph")
 @click.argument("reference", required=False, metavar="[REF]")
 @click.option("--all", "everything", is_flag=True, help="Draw the whole graph instead of what surrounds REF.")
-@click.option("-o", "--out", default="graph.html", show_default=True, type=click.Path(path_type=Path), help="Page to write.")
+@click.option(
+    "-o", "--out", default="graph.html", show_default=True, type=click.Path(path_type=Path), help="Page to write."
+)
 @click.option("--depth", default=2, show_default=True, type=click.IntRange(0), help="How many steps from REF.")
 @click.option(
     "--direction",
@@ -175,7 +177,9 @@ def validate(graph_dir: str) -> None:
     type=click.Choice(["up", "down", "both"]),
     help="To what REF rests on (up), to what rests on it (down).",
 )
-@click.option("--relation", "relations", multiple=True, metavar="NAME", help="Only this one, e.g. implements; repeatable.")
+@click.option(
+    "--relation", "relations", multiple=True, metavar="NAME", help="Only this one, e.g. implements; repeatable."
+)
 @click.option(
     "--level",
     "levels",
@@ -198,6 +202,34 @@ def graph_page(reference: str | None, everything: bool, out: Path, graph_dir: st
     drawing = draw(graph=graph_dir, output=out, reference=reference, **options)
     left = f"; {drawing.omitted} less connected ones left out (--max-nodes)" if drawing.omitted else ""
     click.echo(f"{drawing.path}: {drawing.nodes} nodes{left}")
+
+
+@main.command()
+@click.option(
+    "-o", "--out", default="./chidao-demo", show_default=True, type=click.Path(path_type=Path),
+    help="Folder for the graph and the page.",
+)  # fmt: skip
+def demo(out: Path) -> None:
+    """Build a graph from the sample documents that come with chidao, ask it, and draw it."""
+    import shlex
+
+    from chidao.extract.errors import ChidaoError
+
+    samples = Path(__file__).parent / "samples"
+    if not samples.is_dir():
+        raise ChidaoError("the sample documents are not installed; run this from a checkout", path=str(samples))
+    graph, page = out / "graph", out / "15-nq-tw.html"
+    for step in (
+        ["build", samples, "--graph", graph, "--fresh", "--quiet"],
+        ["implements", "15-NQ/TW", "--graph", graph, "--tree"],
+        ["graph", "15-NQ/TW", "--graph", graph, "-o", page],
+    ):
+        arguments = [str(part) for part in step]
+        click.echo(f"$ chidao {shlex.join(arguments)}")
+        if code := main.main(arguments, prog_name="chidao", standalone_mode=False):
+            sys.exit(code)
+        click.echo()
+    click.echo(f"Open {page.absolute()} in a browser; it needs no network.")
 
 
 if __name__ == "__main__":

@@ -1,0 +1,47 @@
+"""chidao demo: from the samples to an answer and a page, with the commands that a user would type."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+CHIDAO = str(Path(sys.executable).with_name("chidao"))
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("demo")
+
+
+@pytest.fixture(scope="module")
+def printed(folder: Path) -> str:
+    done = subprocess.run([CHIDAO, "demo"], cwd=folder, capture_output=True, text=True, encoding="utf-8")
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def test_lists_who_implements_the_directive_down_to_the_district(printed: str) -> None:
+    for number in ("12/NQ-CP", "16-CTr/TU", "118/KH-UBND", "45-KH/HU", "156/KH-UBND"):
+        assert number in printed
+    assert "57-NQ/TW" not in printed, "another directive"
+
+
+def test_says_where_the_page_is(printed: str, folder: Path) -> None:
+    page = folder / "chidao-demo" / "15-nq-tw.html"
+    assert str(page) in printed.splitlines()[-1]
+    assert "16-CTr/TU" in page.read_text(encoding="utf-8")
+
+
+def test_shows_the_commands_that_it_runs(printed: str, folder: Path) -> None:
+    steps = [line.removeprefix("$ chidao ") for line in printed.splitlines() if line.startswith("$ chidao ")]
+    assert [step.split()[0] for step in steps] == ["build", "implements", "graph"]
+    again = subprocess.run(["bash", "-c", f"{CHIDAO} {steps[1]}"], cwd=folder, capture_output=True, text=True)
+    assert again.returncode == 0 and "16-CTr/TU" in again.stdout
+
+
+def test_runs_again(printed: str, folder: Path) -> None:
+    again = subprocess.run([CHIDAO, "demo"], cwd=folder, capture_output=True, text=True, encoding="utf-8")
+    assert again.returncode == 0 and again.stdout == printed
