@@ -34,6 +34,15 @@ class Lexicon:
         """Every type word of the text, in any usual case, as (index into `words`, start, end); the longest at a place."""
         return self.automaton.find_matches_as_indexes(text)
 
+    def type_of(self, token: str) -> DocumentType | None:
+        """The type that a symbol token names by itself: the only one, or the one that the others are kinds of
+        (NQ: Nghị quyết, beside Nghị quyết chuyên đề); None for QĐ, which is Quyết định and Quy định."""
+        kinds = self.by_symbol.get(token.lower(), ())
+        if not kinds:
+            return None
+        shortest = min(kinds, key=lambda kind: len(kind.name))
+        return shortest if all(shortest.name.lower() in kind.name.lower() for kind in kinds) else None
+
 
 @cache
 def lexicon() -> Lexicon:

@@ -27,7 +27,7 @@ from chidao.extract.tails import BodyReader, Following, Tail, read_tail
 # Between type word and number: "số", "số:", "chuyên đề số", "của Bộ Chính trị số".
 _TO_NUMBER = re.compile(
     r"[*_]*(?:\s+(?:chuyên\s+đề|liên\s+tịch|cá\s+biệt|mật|khẩn))?"
-    r"(?:\s+(?:của\s+[^\n;,.()“”\"0-9]{2,60}?\s+)?số\s*:?\s*[*_]*|\s+[*_]*|\s*:\s*số\s*)(?=[0-9])",
+    r"(?:\s+[*_]*(?:của\s+[^\n;,.()“”\"0-9]{2,60}?\s+)?số\s*:?\s*[*_]*|\s+[*_]*|\s*:\s*số\s*)(?=[0-9])",
     re.IGNORECASE,
 )
 _LAW_NUMBER = re.compile(
@@ -145,9 +145,14 @@ def _at_type(text: str, start: int, end: int, word: str, words: Lexicon) -> Iter
             title = " ".join(text[start : gap.end("name")].split())
     if gap is not None:
         typed = "số" in gap.group().lower()
-        yield from _numbers(
+        for f in _numbers(
             text, start, gap.end(), kind.name, words, typed=typed, bare=word in _BARE_TYPES, title=title
-        )
+        ):
+            if word == "văn bản" and f.symbol and (head := re.split("[-/]", f.symbol)[0].lower()) in words.by_symbol:
+                # "văn bản số 37-QĐ/TW": any document; which type it is, the symbol tells or leaves open.
+                known = words.type_of(head)
+                f.type = known.name if known else None
+            yield f
         return
     named = _named(text, start, end, word)
     for n in named:
@@ -213,7 +218,7 @@ def _numbers(
                 yield Found(start, number_end, "numbered", kind, "bare-number", number=digits)
 
 
-def _coded(start: int, end: int, kind: str, number: str, code: Code, rule: str) -> Found:
+def _coded(start: int, end: int, kind: str | None, number: str, code: Code, rule: str) -> Found:
     return Found(
         start, end, "numbered", kind, rule, number=number, symbol=code.symbol, year=code.year, party=code.party
     )
@@ -260,11 +265,8 @@ def _orphans(text: str, found: list[Found], words: Lexicon) -> list[Found]:
             continue
         if kinds and not numbered and "/" not in code.symbol and code.symbol.count("-") == 0 and not code.year:
             continue
-        kind = kinds[0].name if len(kinds) == 1 else None
-        if code.head.startswith("qh"):
-            kind = None
-        more.append(_coded(code.start, code.end, kind or "", code.number, code, "code-alone"))
-        more[-1].type = kind
+        kind = words.type_of(code.head)
+        more.append(_coded(code.start, code.end, kind.name if kind else None, code.number, code, "code-alone"))
         taken = code.end
     return more
 

@@ -238,7 +238,7 @@ def _title_end(text: str, start: int, at: int, following: Following, *, verbal: 
             # The title names another document; it goes on to the end of that one's own words.
             at = max(following.extents[nested], begin + 1)
             nested = following.first(at, limit)
-            while 0 <= nested < len(following.starts) and _LISTED.fullmatch(text, at, following.starts[nested]):
+            while nested >= 0 and _LISTED.match(text, at, following.starts[nested] + 1):
                 at = following.extents[nested]
                 nested = following.first(at, limit)
             if not _goes_on(text, at):
@@ -295,7 +295,7 @@ def _title_end(text: str, start: int, at: int, following: Following, *, verbal: 
 
 # A list of codes under one type word is named as a whole: "tiếp tục thực hiện Nghị quyết 18, 19-NQ/TW". Codes that follow
 # with a type word of their own may be the sentence's next object, so they end the title.
-_LISTED = re.compile(r"\s*,\s*(?=[0-9])|\s+và\s+(?=[0-9])")
+_LISTED = re.compile(r"(?:\s*,\s*|\s+và\s+)[0-9]$")
 
 
 def _goes_on(text: str, at: int) -> bool:
