@@ -1,7 +1,13 @@
-"""Run a shipped query on any store and give plain rows."""
+"""Run a shipped query on any store and give plain rows.
+
+A query takes a parameter at a marker of its own, `# values: ?directive`. A given value is set there as a VALUES clause, built
+from a term and never from text, so nothing that a user types becomes part of the query's grammar; without a value the marker
+stays a comment. (Bindings passed beside the query are refused by the Oxigraph store for names that are not projected.)
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
@@ -10,6 +16,13 @@ from typing import Any
 import pyoxigraph
 from rdflib import Dataset
 
+from chidao.extract.errors import ChidaoError
+
+Store = pyoxigraph.Store | Dataset
+Term = pyoxigraph.NamedNode | pyoxigraph.Literal
+
+_MARKER = re.compile(r"#[ ]*values:[ ]*\?(?P<name>\w+)[ ]*$", re.MULTILINE)
+
 
 @cache
 def query_text(name: str) -> str:
@@ -17,20 +30,53 @@ def query_text(name: str) -> str:
     return files("chidao.graph").joinpath("queries", *f"{name}.rq".split("/")).read_text("utf-8")
 
 
-def rows(store: pyoxigraph.Store | Dataset, name: str) -> Iterator[dict[str, Any]]:
+def node(iri: str) -> pyoxigraph.NamedNode:
+    """The IRI as a term. Raises ChidaoError when it is none."""
+    try:
+        return pyoxigraph.NamedNode(iri)
+    except ValueError:
+        raise ChidaoError(f"not an IRI: {iri!r}") from None
+
+
+def bound(text: str, values: dict[str, Term | list[Term]]) -> str:
+    """The query with each given value at its marker.
+
+    Raises ChidaoError for a value that the query has no marker for.
+    """
+    left = dict(values)
+
+    def put(match: re.Match[str]) -> str:
+        if match["name"] not in left:
+            return match.group()
+        given = left.pop(match["name"])
+        terms = given if isinstance(given, list) else [given]
+        return f"VALUES ?{match['name']} {{ {' '.join(str(t) for t in terms)} }}"
+
+    found = _MARKER.sub(put, text)
+    if left:
+        raise ChidaoError(f"this question has no parameter {', '.join(sorted(left))}")
+    return found
+
+
+def rows(store: Store, name: str, **values: Term | list[Term]) -> Iterator[dict[str, Any]]:
     """The rows of a shipped SELECT query over the union of all named graphs: variable name to text, None where unbound.
 
     Works on a pyoxigraph store and on any rdflib Dataset with a union default graph.
     """
-    text = query_text(name)
+    return select(store, bound(query_text(name), values))
+
+
+def select(store: Store, text: str) -> Iterator[dict[str, Any]]:
+    """The rows of a SELECT query, as `rows` gives them."""
     if isinstance(store, pyoxigraph.Store):
         found = store.query(text, use_default_graph_as_union=True)
         assert isinstance(found, pyoxigraph.QuerySolutions)
         names = [v.value for v in found.variables]
         for solution in found:
-            yield {n: (solution[n].value if solution[n] is not None else None) for n in names}  # type: ignore[union-attr]
+            values = [solution[n] for n in names]
+            yield {n: getattr(v, "value", None) for n, v in zip(names, values, strict=True)}
         return
     result = store.query(text)
     names = [str(v) for v in result.vars or []]
     for row in result:
-        yield {n: (None if value is None else str(value)) for n, value in zip(names, row, strict=True)}  # type: ignore[arg-type]
+        yield {n: (None if v is None else str(v)) for n, v in zip(names, tuple(row), strict=True)}

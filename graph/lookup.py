@@ -1,0 +1,195 @@
+"""Understand what a user types for a document or a body.
+
+`15-NQ/TW`, `Nghị quyết 15-NQ/TW`, `15-nq/tw`, `nghi quyet 15 – NQ/TW`, `8-QĐ/TU` for 08-QĐ/TU, `Luật Thủ đô`, `UBND thành
+phố Hà Nội`, or an IRI: case, diacritics, dashes and leading zeros do not matter.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from dataclasses import dataclass
+
+from chidao.extract.bodies import BodyFinder, find_province, province
+from chidao.extract.errors import ChidaoError
+from chidao.extract.named import slug
+from chidao.graph.rows import Store, rows
+
+_DASHES = re.compile(r"[\u2010-\u2015\u2212\u00ad]")
+_CODE = re.compile(
+    r"(?P<number>[0-9]{1,5}(?:\.[0-9]+)?[a-z]?)(?:\s*[/-]\s*(?P<year>(?:19|20)[0-9]{2})(?=\s*[/-]))?"
+    r"(?:\s*[/\s-]+\s*(?P<symbol>[a-z][a-z&]*[0-9]{0,2}(?:\s*[/-]\s*[a-z][a-z&]*[0-9]{0,2})*))?\s*$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A document that the typed words may mean. `date` is ISO or None; `scope` a jurisdiction's key."""
+
+    iri: str
+    label: str
+    type: str | None
+    title: str | None
+    date: str | None
+    year: int | None
+    issuer: str | None
+    scope: str | None
+
+    def line(self) -> str:
+        """One line to choose by."""
+        return "  ".join(p for p in (self.label, self.date or "without date", self.issuer or "", self.scope or "") if p)
+
+
+def fold(text: str) -> str:
+    """Lower case, plain letters, plain dashes, single blanks.
+
+    >>> fold("Nghị quyết  số 15–NQ/TW")
+    'nghi quyet so 15-nq/tw'
+    """
+    import unicodedata
+
+    text = unicodedata.normalize("NFD", _DASHES.sub("-", text).replace("\u00a0", " ").lower().replace("đ", "d").replace("ð", "d"))
+    return " ".join("".join(c for c in text if not unicodedata.combining(c)).split())
+
+
+def _bare(text: str | None) -> str:
+    return re.sub(r"[^a-z0-9&]", "", fold(text or ""))
+
+
+def _code(number: str | None, symbol: str | None, year: str | int | None) -> str:
+    """A code without its marks: number without zeros, year, symbol's letters."""
+    return f"{(number or '').lstrip('0').lower()}|{year or ''}|{_bare(symbol)}"
+
+
+def find_documents(store: Store, text: str, *, year: int | None = None, scope: str | None = None) -> list[Match]:
+    """Every document that `text` may mean, by date; `year` and `scope` narrow.
+
+    Raises ChidaoError when nothing fits, with the nearest labels.
+    """
+    table = list(rows(store, "internal/lookup-documents"))
+    text = text.strip()
+    found = [row for row in table if row["node"] == text] if "://" in text else _by_code(table, text) or _by_name(table, text)
+    if not found:
+        raise ChidaoError(f"no document here is called {text!r}{_suggest(text, [row['label'] for row in table])}")
+    matches = [
+        Match(
+            row["node"], row["label"], row["type"], row["title"], row["date"],
+            int(row["date"][:4]) if row["date"] else (int(row["year"]) if row["year"] else None), row["issuer"], row["scope"],
+        )
+        for row in found
+    ]  # fmt: skip
+    if scope:
+        jurisdiction = find_province(scope)
+        wanted = jurisdiction.slug if jurisdiction else slug(scope)
+        kept = [m for m in matches if m.scope and (m.scope == wanted or m.scope.startswith(wanted + "/"))]
+        matches = _narrowed(matches, kept, f"--scope {scope}")
+    if year:
+        matches = _narrowed(matches, [m for m in matches if m.year == year], f"--year {year}")
+    return sorted(matches, key=lambda m: (m.date or "9999", m.label, m.iri))
+
+
+def _narrowed(matches: list[Match], kept: list[Match], option: str) -> list[Match]:
+    if not kept:
+        raise ChidaoError(f"none of these fits {option}:\n" + "\n".join(f"  {m.line()}" for m in matches))
+    return kept
+
+
+def one_document(store: Store, text: str, *, year: int | None = None, scope: str | None = None) -> Match:
+    """The one document that `text` means.
+
+    Raises ChidaoError when there is none or several; several are listed with date and issuer.
+    """
+    matches = find_documents(store, text, year=year, scope=scope)
+    if len(matches) > 1:
+        listed = "\n".join(f"  {m.line()}" for m in matches)
+        raise ChidaoError(f"{len(matches)} documents are called {text!r}; say which with --year, --scope or the type word:\n{listed}")
+    return matches[0]
+
+
+def _by_code(table: list[dict[str, str]], text: str) -> list[dict[str, str]]:
+    folded = fold(text)
+    match = _CODE.search(folded)
+    if not match:
+        return []
+    word = re.sub(r"\bso\b\s*:?", " ", folded[: match.start()])
+    word = " ".join(word.split())
+    if word and not re.fullmatch(r"[a-z ]+", word):
+        return []
+    wanted = _code(match["number"], match["symbol"], match["year"])
+    found = []
+    for row in table:
+        if not row["number"]:
+            continue
+        if match["symbol"]:
+            fits = _code(row["number"], row["symbol"], row["year"]) == wanted
+        else:
+            fits = bool(word) and (row["number"] or "").lstrip("0").lower() == match["number"].lstrip("0")
+        kind = fold(row["type"] or "")
+        if fits and (not word or kind == word or kind.startswith(word + " ") or word.startswith(kind + " ")):
+            found.append(row)
+    return found
+
+
+def _by_name(table: list[dict[str, str]], text: str) -> list[dict[str, str]]:
+    """By label or title: the same words first, then all of the typed words among them."""
+    folded = fold(text)
+    exact = [row for row in table if folded in (fold(row["label"]), fold(row["title"] or ""))]
+    if exact:
+        return exact
+    words = set(folded.split())
+    if len(words) < 2:
+        return []
+    found = [row for row in table if words <= set(fold(row["label"]).split())]
+    if found:
+        return found
+    return [row for row in table if words <= set(fold(f"{row['type'] or ''} {row['title'] or ''}").split())]
+
+
+def _suggest(text: str, labels: list[str]) -> str:
+    folded = {fold(label): label for label in labels}
+    near = difflib.get_close_matches(fold(text), list(folded), n=3, cutoff=0.5)
+    code = fold(text).split()[-1] if text.split() else ""
+    near += [f for f in difflib.get_close_matches(code, [k.split()[-1] for k in folded], n=3, cutoff=0.6) if f not in near]
+    names = list(dict.fromkeys(folded[n] if n in folded else next(v for k, v in folded.items() if k.split()[-1] == n) for n in near))
+    return f"; near: {', '.join(names[:4])}" if names else ""
+
+
+def find_bodies(store: Store, text: str) -> list[tuple[str, str]]:
+    """(IRI, name) of every body that `text` may mean: by name, by its usual abbreviation, or by all of its words."""
+    table = [(row["node"], row["label"]) for row in rows(store, "internal/lookup-bodies")]
+    text = text.strip()
+    if "://" in text:
+        return [row for row in table if row[0] == text]
+    folded = fold(text)
+    exact = [row for row in table if fold(row[1]) == folded]
+    if exact:
+        return exact
+    full = {fold(name) for name in _full_names(text, table)}
+    named = [row for row in table if fold(row[1]) in full]
+    if named:
+        return named
+    words = set(folded.split())
+    return [row for row in table if words <= set(fold(row[1]).split())] if len(words) > 1 or len(folded) > 3 else []
+
+
+def _full_names(text: str, table: list[tuple[str, str]]) -> set[str]:
+    """What the tables call the body printed as `text`, read with the eyes of every province that the graph knows."""
+    names: set[str] = set()
+    homes = {iri.split("/body/", 1)[1].split("/")[0] for iri, _ in table if "/body/" in iri} - {"vn"}
+    for home in [None, *sorted(homes)]:
+        jurisdiction = find_province(home) if home else None
+        found = BodyFinder(province(jurisdiction) if jurisdiction else None).find(text)
+        if len(found) == 1 and found[0].start == 0 and found[0].end == len(text):
+            names.add(found[0].name)
+    return names
+
+
+def one_body(store: Store, text: str) -> tuple[str, str]:
+    """The one body that `text` means. Raises ChidaoError when there is none or several."""
+    found = find_bodies(store, text)
+    if not found:
+        labels = [row["label"] for row in rows(store, "internal/lookup-bodies")]
+        raise ChidaoError(f"no body here is called {text!r}{_suggest(text, labels)}")
+    if len(found) > 1:
+        raise ChidaoError(f"{len(found)} bodies are called {text!r}; name one in full:\n" + "\n".join(f"  {name}" for _, name in found[:20]))
+    return found[0]
