@@ -54,7 +54,10 @@ def questions_page() -> str:
         "`chidao ask NAME` answers them, `chidao ask --list` lists them. Each is one SPARQL file in `graph/queries/`.\n"
     ]
     for path in sorted(QUERIES.glob("*.rq")):
-        parts.append(f"\n## {path.stem}\n\n{first_comment(path)}\n")
+        lines = first_comment(path).splitlines()
+        help_ = "\n\n".join(line for line in lines if not line.startswith("param:"))
+        asked = "".join(_parameter(line) for line in lines if line.startswith("param:"))
+        parts.append(f"\n## {path.stem}\n\n{help_}\n" + (f"\n{asked}" if asked else ""))
     return "".join(parts)
 
 
@@ -66,6 +69,12 @@ def first_comment(path: Path) -> str:
             break
         lines.append(line.removeprefix("#").strip())
     return "\n".join(lines).strip()
+
+
+def _parameter(line: str) -> str:
+    """A bullet of "param: NAME KIND NEED what it is"."""
+    name, kind, need, meaning = line.removeprefix("param:").split(maxsplit=3)
+    return f"- `--param {name}=…` ({kind}, {need}): {meaning}\n"
 
 
 def vocabulary_page() -> str:
