@@ -98,6 +98,15 @@ _GENERIC = re.compile(
 _PROPER = re.compile(_NAME)
 _AND = re.compile(rf"\s*,\s*(?:và\s+)?(?={_NAME})|\s+và\s+(?={_NAME})")
 _SPACE = re.compile(r"\s+")
+_HYPHEN = re.compile(r"\s*[-–]\s*")
+
+
+@cache
+def _joined_names() -> re.Pattern[str]:
+    """Names of two places: "Bà Rịa - Vũng Tàu", "Bà Rịa-Vũng Tàu"."""
+    names = sorted((name for name in provinces() if " - " in name), key=len, reverse=True)
+    parts = (_HYPHEN.pattern.join(r"\s+".join(map(re.escape, p.split())) for p in n.split(" - ")) for n in names)
+    return re.compile(rf"(?:{'|'.join(parts)})(?![{LETTER}])", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +157,7 @@ def _heads() -> tuple[list[_Head], AhoCorasick]:
         "Huyện uỷ",
         "Quận uỷ",
         "Thị uỷ",
+        *(f"Đảng {committee} {unit}" for unit in _COMMUNE_UNITS for committee in ("ủy", "uỷ")),
     ):
         entry(word)
     for text in list(table):
@@ -301,7 +311,7 @@ class BodyFinder:
         begin = at if glued else (gap.end() if gap else at)
         proper = _PROPER.match(text, begin) if gap or glued else None
         if proper:
-            known = self._known(proper.group(), unit)
+            known = self._known(text, begin, proper.group(), unit)
             if known:
                 jurisdiction, length = known
                 return province(jurisdiction), begin + length
@@ -328,8 +338,13 @@ class BodyFinder:
                 return place, at
         return None, at
 
-    def _known(self, printed: str, unit: str | None) -> tuple[Jurisdiction, int] | None:
-        """The province whose name begins `printed`, and how much of it the name takes."""
+    def _known(self, text: str, at: int, printed: str, unit: str | None) -> tuple[Jurisdiction, int] | None:
+        """The province whose name begins `printed`, which stands at `at`, and how much of it the name takes."""
+        joined = _joined_names().match(text, at)
+        if joined:
+            jurisdiction = provinces()[_HYPHEN.sub(" - ", " ".join(joined.group().lower().split()))]
+            if unit is None or jurisdiction.unit == unit:
+                return jurisdiction, len(joined.group())
         words = printed.split()
         for n in range(min(4, len(words)), 0, -1):
             jurisdiction = provinces().get(" ".join(words[:n]).lower())
@@ -359,7 +374,7 @@ class BodyFinder:
             if made:
                 return made
             proper = _PROPER.match(text, at)
-            known = self._known(proper.group(), None) if proper else None
+            known = self._known(text, at, proper.group(), None) if proper else None
             if known:
                 place = province(known[0])
                 template = (
@@ -398,12 +413,21 @@ class BodyFinder:
         for head in _STEERING.finditer(text):
             if found and head.start() < found[-1].end:
                 continue
+            listed = self._listed(text, head.start())
             for rule, pattern in _OPEN_RULES:
                 match = pattern.match(text, head.start())
+                if match and match.end() <= listed:
+                    break
                 if match:
                     found.append(self._named_open(match.start(), match.end(), match.group(), rule))
                     break
         return found
+
+    def _listed(self, text: str, start: int) -> int:
+        """The end of the steering committee of the table that is named at `start`, or -1."""
+        for index, begin, end in _heads()[1].find_matches_as_indexes(lower(text[start : start + 160])):
+            return start + end if begin == 0 and _heads()[0][index].central else -1
+        return -1
 
     def _named_open(self, start: int, end: int, printed: str, rule: str) -> NamedBody:
         name = (
