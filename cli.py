@@ -163,6 +163,139 @@ def validate(graph_dir: str) -> None:
         sys.exit(1)
 
 
+which_options = (
+    click.option("--year", type=int, metavar="YYYY", help="The document of this year, where several are called the same."),
+    click.option("--scope", metavar="PLACE", help="The document of this jurisdiction, where several are called the same."),
+)
+
+
+def which(command: Any) -> Any:
+    """The options that pick one document among several with the same number."""
+    for option in reversed(which_options):
+        command = option(command)
+    return command
+
+
+@main.command()
+@click.argument("reference", metavar="REF")
+@which
+@click.option("--evidence", is_flag=True, help="With the sentences that say so, and their places.")
+@click.option("--tree", is_flag=True, help="With the documents that carry these out in turn: central, province, district.")
+@click.option("--format", "format_", type=click.Choice(["table", "json", "csv"]), default="table", show_default=True, help="How it is printed.")
+@graph_option
+def implements(
+    reference: str, year: int | None, scope: str | None, evidence: bool, tree: bool, format_: str, graph_dir: str
+) -> None:
+    """List the documents that carry out the directive REF, e.g. “15-NQ/TW”."""
+    from dataclasses import asdict
+
+    from chidao.graph.implements import chains, implementers
+    from chidao.graph.lookup import one_document
+    from chidao.graph.store import read_store
+    from chidao.viz.tables import print_table
+    from chidao.viz.tell import COLUMNS, implementation_lines, implementation_row, tree_lines
+
+    store = read_store(graph_dir)
+    found = one_document(store, reference, year=year, scope=scope)
+    items = chains(store, found.iri) if tree else implementers(store, found.iri)
+    if format_ == "json":
+        import json
+
+        click.echo(json.dumps([asdict(item) for item in items], ensure_ascii=False, indent=1))
+        return
+    if format_ == "csv":
+        rows = [implementation_row(i) | {"evidence": i.evidence[0]["sentence"] if evidence and i.evidence else ""} for i in items]
+        print_table((*COLUMNS, "evidence") if evidence else COLUMNS, rows, "csv")
+        return
+    click.echo(found.line() + (f"  {found.title}" if found.title else ""))
+    if not items:
+        click.echo("The files name no document that carries it out. Nothing known is not the same as not done.")
+    lines = tree_lines(items, evidence=evidence) if tree else implementation_lines(items, evidence=evidence)
+    for line in lines:
+        click.echo(line)
+
+
+@main.command()
+@click.argument("reference", metavar="REF_OR_BODY")
+@which
+@click.option("--format", "format_", type=click.Choice(["table", "json"]), default="table", show_default=True, help="How it is printed.")
+@graph_option
+def show(reference: str, year: int | None, scope: str | None, format_: str, graph_dir: str) -> None:
+    """Show all that is known of one document or body."""
+    import json
+
+    from chidao.graph.show import show as run
+    from chidao.graph.store import read_store
+    from chidao.viz.tell import show_lines
+
+    found = run(read_store(graph_dir), reference, year=year, scope=scope)
+    if format_ == "json":
+        click.echo(json.dumps(found, ensure_ascii=False, indent=1))
+    else:
+        for line in show_lines(found):
+            click.echo(line)
+
+
+@main.command()
+@click.argument("name", required=False)
+@click.option("--param", "params", multiple=True, metavar="NAME=VALUE", help="A parameter of the question; may be given again.")
+@click.option("--list", "list_", is_flag=True, help="List the questions and their parameters.")
+@which
+@click.option("--format", "format_", type=click.Choice(["table", "json", "csv"]), default="table", show_default=True, help="How it is printed.")
+@graph_option
+def ask(
+    name: str | None, params: tuple[str, ...], list_: bool, year: int | None, scope: str | None, format_: str, graph_dir: str
+) -> None:
+    """Ask a named question, e.g. `chidao ask who-acted --param directive=15-NQ/TW`."""
+    from chidao.graph.ask import ask as run
+    from chidao.graph.ask import questions
+    from chidao.graph.store import read_store
+    from chidao.viz.tables import print_table
+
+    if list_ or name is None:
+        for question in questions().values():
+            click.echo(question.name)
+            click.echo(f"    {question.vi}")
+            click.echo(f"    {question.en}")
+            for p in question.params:
+                click.echo(f"    --param {p.name}=…  {p.help}{'' if p.required else ' (optional)'}")
+        return
+    given: dict[str, str] = {}
+    for param in params:
+        key, equals, value = param.partition("=")
+        if not equals:
+            raise click.UsageError(f"--param is NAME=VALUE, not {param!r}")
+        given[key] = value
+    answer = run(read_store(graph_dir), name, year=year, scope=scope, **given)
+    print_table(answer.columns, answer.rows, format_)
+
+
+@main.command()
+@click.argument("text", metavar="[TEXT|FILE.rq|-]", default="-")
+@click.option(
+    "--format", "format_", type=click.Choice(["table", "json", "csv", "xml", "ttl"]), default="table", show_default=True, help="How it is printed."
+)
+@graph_option
+def query(text: str, format_: str, graph_dir: str) -> None:
+    """Run SPARQL: the text itself, a .rq file, or - for standard input. The usual prefixes are there."""
+    from chidao.extract import read_source
+    from chidao.graph.sparql import run
+    from chidao.graph.store import read_store
+    from chidao.viz.tables import print_table
+
+    path = None
+    if text == "-":
+        text, path = sys.stdin.read(), "standard input"
+    elif text.endswith(".rq") and "\n" not in text and "{" not in text:
+        path = text
+        text = read_source(Path(text)).text
+    answer = run(read_store(graph_dir), text, format_, path=path)
+    if answer.document is not None:
+        click.echo(answer.document, nl=not answer.document.endswith("\n"))
+    else:
+        print_table(answer.columns, answer.rows, format_)
+
+
 @main.command("graph")
 @click.argument("reference", required=False, metavar="[REF]")
 @click.option("--all", "everything", is_flag=True, help="Draw the whole graph instead of what surrounds REF.")

@@ -1,0 +1,58 @@
+"""Print tables: for people, as JSON, as CSV."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import click
+
+FORMATS = ("table", "json", "csv")
+
+
+def print_table(columns: Sequence[str], rows: Iterable[Mapping[str, Any] | Sequence[Any]], format_: str = "table") -> None:
+    """Print rows (mappings by column, or sequences in column order). A table is drawn to the width of a terminal, wrapping
+    long cells; piped, it is tab-separated lines with a head, and nothing is cut."""
+    plain = [dict(row) if isinstance(row, Mapping) else dict(zip(columns, row, strict=True)) for row in rows]
+    if format_ == "json":
+        click.echo(json.dumps([{c: row.get(c) for c in columns} for row in plain], ensure_ascii=False, indent=1))
+    elif format_ == "csv":
+        out = io.StringIO()
+        writer = csv.writer(out, lineterminator="\n")
+        writer.writerow(columns)
+        writer.writerows([guard(row.get(c)) for c in columns] for row in plain)
+        click.echo(out.getvalue(), nl=False)
+    elif sys.stdout.isatty():
+        _draw(columns, plain)
+    else:
+        click.echo("\t".join(columns))
+        for row in plain:
+            click.echo("\t".join(" ".join(_text(row.get(c)).split()) for c in columns))
+
+
+def _draw(columns: Sequence[str], rows: list[dict[str, Any]]) -> None:
+    from rich.box import SIMPLE_HEAD
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(_text(row.get(c))) for c in columns))
+    Console().print(table)
+
+
+def _text(value: Any) -> str:
+    return "" if value is None else str(value)
+
+
+def guard(value: Any) -> str:
+    """A cell that a spreadsheet will not run as a formula: a leading = + - @ is set behind an apostrophe."""
+    text = _text(value)
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@") and not text[1:2].isdigit() else text

@@ -1,0 +1,108 @@
+"""Answers as a person reads them in a terminal: implementing documents, chains, one document or body."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from chidao.graph.implements import Implementation
+
+LEVELS = {"central": "Trung ương", "province": "Tỉnh, thành phố", "district": "Quận, huyện", "commune": "Xã, phường", None: "Chưa rõ cấp"}
+COLUMNS = ("level", "date", "label", "title", "issuer", "days", "relation", "certainty", "iri")
+
+
+def implementation_row(item: Implementation) -> dict[str, Any]:
+    """One row for table, JSON or CSV."""
+    return {c: getattr(item, c) for c in COLUMNS}
+
+
+def implementation_lines(items: list[Implementation], *, evidence: bool) -> Iterator[str]:
+    """The implementing documents by level, each with number, date, issuer, title, days and certainty."""
+    level: object = ""
+    for item in items:
+        if item.level != level:
+            level = item.level
+            yield f"{LEVELS.get(item.level, str(item.level))}"
+        yield f"  {_head(item)}"
+        if item.title:
+            yield f"      {item.title}"
+        if evidence:
+            yield from _evidence(item, "      ")
+
+
+def tree_lines(items: list[Implementation], *, evidence: bool, indent: str = "") -> Iterator[str]:
+    """The chain below a directive, drawn as a tree."""
+    for i, item in enumerate(items):
+        last = i == len(items) - 1
+        yield f"{indent}{'└─ ' if last else '├─ '}{_head(item)}"
+        below = indent + ("   " if last else "│  ")
+        if evidence:
+            yield from _evidence(item, below)
+        yield from tree_lines(item.below, evidence=evidence, indent=below)
+
+
+def _head(item: Implementation) -> str:
+    days = "" if item.days is None else f"{item.days:+d} days"
+    parts = [item.label, item.date or "without date", item.issuer or "issuer unknown", days, item.relation, item.certainty]
+    return "  ".join(p for p in parts if p)
+
+
+def _evidence(item: Implementation, indent: str) -> Iterator[str]:
+    for place in item.evidence:
+        yield f"{indent}“{place['sentence']}”"
+        yield f"{indent}— {place['file']}, line {place['line']}, offsets {place['start']}–{place['end']}"
+
+
+_IDENTITY = ("code", "type", "title", "date", "issuer", "level", "scope", "place", "signer", "signerRole")
+_BODY = ("level", "branch", "scope", "parentName")
+
+
+def show_lines(found: dict[str, Any]) -> Iterator[str]:
+    """One document or body with all that is known of it."""
+    if found["kind"] == "body":
+        yield from _body_lines(found)
+        return
+    yield found["label"]
+    yield f"  {found['iri']}"
+    for key in _IDENTITY:
+        if found.get(key):
+            yield f"  {key:<12} {found[key]}"
+    for what, values in (("date", found["stated_dates"]), ("issuer", found["stated_issuers"])):
+        if what in found["conflicts"]:
+            yield f"  conflict     the files state more than one {what}: {'; '.join(values)}"
+    if found["why_unresolved"]:
+        yield f"  unresolved   {found['why_unresolved']}"
+    for candidate in found["candidates"]:
+        yield f"  candidate    {candidate['label']}  {candidate['date'] or ''}  {candidate['iri']}"
+    for role, heading in (("subject", "What it does"), ("object", "What is done to it")):
+        rows = [r for r in found["relations"] if r["role"] == role]
+        if rows:
+            yield heading
+        for r in rows:
+            arrow = f"{r['predicate']} →" if role == "subject" else f"← {r['predicate']}"
+            yield f"  {arrow} {r['label']}{'  ' + r['date'] if r['date'] else ''}  ({r['certainty']})"
+            yield f"      “{r['quote'] or r['sentence']}” — {r['source']}, line {r['line']}"
+    if found["actions"]:
+        yield "Actions"
+        for a in found["actions"]:
+            yield f"  {a['actor'] or 'actor unknown'}: {a['action']} — {a['source']}, line {a['line']}"
+    yield f"Mentions ({len(found['mentions'])})"
+    for m in found["mentions"]:
+        note = f", footnote {m['footnote']}" if m["footnote"] else ""
+        yield f"  {m['source']}, line {m['line']}{note}: “{m['sentence']}”"
+
+
+def _body_lines(found: dict[str, Any]) -> Iterator[str]:
+    yield found["name"]
+    yield f"  {found['iri']}"
+    for key in _BODY:
+        if found.get(key):
+            yield f"  {key:<12} {found[key]}"
+    if found["documents"]:
+        yield f"Documents ({len(found['documents'])})"
+        for d in found["documents"]:
+            yield f"  {d['date'] or '          '}  {d['label']}{'  ' + d['title'] if d['title'] else ''}"
+    if found["actions"]:
+        yield f"Actions ({len(found['actions'])})"
+        for a in found["actions"]:
+            yield f"  {a['action']}: {a['label']} — {a['source']}, line {a['line']}"
