@@ -173,7 +173,7 @@ _ISSUES = re.compile(
     re.IGNORECASE,
 )
 _THIS = re.compile(
-    r"(?:này|Quyết\s+định\s+này)[^.\n]{0,160}?(?P<trigger>thay\s+thế|bãi\s+bỏ|sửa\s+đổi,\s*bổ\s+sung|sửa\s+đổi|đính\s+chính|hủy\s+bỏ|huỷ\s+bỏ|thu\s+hồi)(?:\s+[^\s.;“”]+){0,6}\s*$",
+    r"này[^.\n]{0,160}?(?P<trigger>thay\s+thế|bãi\s+bỏ|sửa\s+đổi,\s*bổ\s+sung|sửa\s+đổi|đính\s+chính|hủy\s+bỏ|huỷ\s+bỏ|thu\s+hồi)(?:\s+[^\s.;“”]+){0,6}\s*$",
     re.IGNORECASE,
 )
 _ARTICLE = re.compile(
@@ -281,8 +281,10 @@ def _own(layout: Layout, found: list[Found], heading: Heading) -> Iterator[Link]
 
 def _is_own(text: str, this: int, heading: Heading) -> bool:
     """Does the "này" at `this` follow the document's own type ("Quyết định này"), and not another's ("Nghị định này")?"""
-    before = text[max(0, this - 24) : this].rstrip().lower()
-    return bool(heading.type) and before.endswith((heading.type or "").lower().split()[-1])
+    before = " ".join(text[max(0, this - 40) : this].lower().split())
+    kind = (heading.type or "").lower().split()
+    # "Chương trình này" in a Chương trình hành động.
+    return bool(kind) and before.endswith((" ".join(kind), " ".join(kind[:2])))
 
 
 def _title_at(text: str, title: str) -> tuple[int, int] | None:
