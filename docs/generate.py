@@ -13,10 +13,10 @@ from rdflib import Graph
 from rdflib.term import Node
 
 from chidao.cli import main
+from chidao.graph.ask import questions
 from chidao.ontology.vocabulary import CHIDAO, OWL, RDF, RDFS, table_graph
 
 DOCS = Path(__file__).parent
-QUERIES = DOCS.parent / "graph" / "queries"
 MADE = "<!-- Written by docs/generate.py; `make docs` brings it up to date. -->"
 VOCABULARY = """# Vocabulary
 
@@ -48,33 +48,18 @@ def cli_page() -> str:
 
 
 def questions_page() -> str:
-    """All named questions: the help that stands in each query's first comment."""
+    """All named questions with their help and parameters."""
     parts = [
         f"# Named questions\n\n{MADE}\n\n"
         "`chidao ask NAME` answers them, `chidao ask --list` lists them. Each is one SPARQL file in `graph/queries/`.\n"
     ]
-    for path in sorted(QUERIES.glob("*.rq")):
-        lines = first_comment(path).splitlines()
-        help_ = "\n\n".join(line for line in lines if not line.startswith("param:"))
-        asked = "".join(_parameter(line) for line in lines if line.startswith("param:"))
-        parts.append(f"\n## {path.stem}\n\n{help_}\n" + (f"\n{asked}" if asked else ""))
+    for question in questions().values():
+        parts.append(f"\n## {question.name}\n\n{question.vi}\n\n{question.en}\n")
+        if question.params:
+            parts.append("\n")
+        for p in question.params:
+            parts.append(f"- `--param {p.name}=…`{'' if p.required else ' (optional)'}: {p.help}\n")
     return "".join(parts)
-
-
-def first_comment(path: Path) -> str:
-    """The block of `#` lines that a query starts with."""
-    lines = []
-    for line in path.read_text(encoding="utf-8").splitlines():
-        if not line.startswith("#"):
-            break
-        lines.append(line.removeprefix("#").strip())
-    return "\n".join(lines).strip()
-
-
-def _parameter(line: str) -> str:
-    """A bullet of "param: NAME KIND NEED what it is"."""
-    name, kind, need, meaning = line.removeprefix("param:").split(maxsplit=3)
-    return f"- `--param {name}=…` ({kind}, {need}): {meaning}\n"
 
 
 def vocabulary_page() -> str:
