@@ -148,11 +148,18 @@ def _number(lines: list[str], words: Lexicon) -> tuple[str | None, str | None, i
     """Number, symbol and year of "Số: 12/NQ-CP", "Số 16-CTr/TU", "Số:       /KH-UBND" (a draft's blank number)."""
     for n, line in enumerate(lines[:_HEAD_LINES]):
         match = _NUMBER.search(line)
-        if not match or not _begins_cell(line, match.start()):
+        if not match:
+            continue
+        begins = _begins_cell(line, match.start())
+        # The National Assembly's heading: "Luật số: 31/2024/QH15", with nothing behind it in its column.
+        typed = " ".join(line[: match.start()].rpartition("|")[2].strip(" *_").lower().split()) in words.types
+        if not begins and not typed:
             continue
         raw = match["code"].strip()
         code_match = CODE.match(raw)
         code = read_code(raw, code_match, typed=True) if code_match else None
+        if not begins and (not code or _CELL.split(raw[code.end :])[0].strip(" *_")):
+            continue
         if code:
             return code.number, code.symbol, code.year, n
         blank = _BLANK.match(raw)

@@ -252,7 +252,7 @@ def read_layout(source: str) -> Layout:
         if (
             notes
             and notes[-1].open
-            and low
+            and (low or (following is not None and following.mark is not None and _asks_for_more(text, notes[-1])))
             and ((following is not None and following.mark is not None) or not cut_body)
             and not (after_notes and cut_body)
         ):
@@ -299,6 +299,17 @@ def read_layout(source: str) -> Layout:
     if len(pieces) > 1:
         starts, sources = _through(starts, sources, length, pieces)
     return Layout(reading, tuple(starts), tuple(sources), footnotes, body_end)
+
+
+# What no footnote ends with: "… Kế hoạch số 61-KH/HU thực hiện" / "Kế hoạch số 128-KH/TU …" on the next page.
+_ASKS = re.compile(
+    r"(?:,|\s(?:thực\s+hiện|triển\s+khai|theo|về|của|và|do|tại|số|ngày|với|cho|các|là|thay\s+thế))\s*$", re.IGNORECASE
+)
+
+
+def _asks_for_more(text: str, paragraph: _Paragraph) -> bool:
+    start, end = paragraph.spans[-1]
+    return _ASKS.search(text, max(start, end - 24), end) is not None
 
 
 def _continues(cut: _Paragraph, paragraph: _Paragraph, low: bool) -> bool:

@@ -85,6 +85,13 @@ def test_paragraphs(source: str, paragraphs: list[str]) -> None:
             id="footnote-cut-by-a-page-break",
         ),
         pytest.param(
+            "Thành ủy ban hành văn bản¹ và kế hoạch².\n\n¹ Kế hoạch số 61-KH/HU thực hiện\n\n"
+            "Kế hoạch số 128-KH/TU.\n\n² Kế hoạch số 83-KH/TU.",
+            ["Thành ủy ban hành văn bản¹ và kế hoạch²."],
+            [("1", "¹ Kế hoạch số 61-KH/HU thực hiện Kế hoạch số 128-KH/TU."), ("2", "² Kế hoạch số 83-KH/TU.")],
+            id="footnote-that-goes-on-with-a-capital-above-the-next",
+        ),
+        pytest.param(
             "Thành ủy ban hành Quy định² và Kế hoạch¹².\n\n¹² Kế hoạch số 83-KH/TU.",
             ["Thành ủy ban hành Quy định² và Kế hoạch¹²."],
             [("12", "¹² Kế hoạch số 83-KH/TU.")],
