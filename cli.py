@@ -164,8 +164,12 @@ def validate(graph_dir: str) -> None:
 
 
 which_options = (
-    click.option("--year", type=int, metavar="YYYY", help="The document of this year, where several are called the same."),
-    click.option("--scope", metavar="PLACE", help="The document of this jurisdiction, where several are called the same."),
+    click.option(
+        "--year", type=int, metavar="YYYY", help="The document of this year, where several are called the same."
+    ),
+    click.option(
+        "--scope", metavar="PLACE", help="The document of this jurisdiction, where several are called the same."
+    ),
 )
 
 
@@ -180,8 +184,17 @@ def which(command: Any) -> Any:
 @click.argument("reference", metavar="REF")
 @which
 @click.option("--evidence", is_flag=True, help="With the sentences that say so, and their places.")
-@click.option("--tree", is_flag=True, help="With the documents that carry these out in turn: central, province, district.")
-@click.option("--format", "format_", type=click.Choice(["table", "json", "csv"]), default="table", show_default=True, help="How it is printed.")
+@click.option(
+    "--tree", is_flag=True, help="With the documents that carry these out in turn: central, province, district."
+)
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["table", "json", "csv"]),
+    default="table",
+    show_default=True,
+    help="How it is printed.",
+)
 @graph_option
 def implements(
     reference: str, year: int | None, scope: str | None, evidence: bool, tree: bool, format_: str, graph_dir: str
@@ -204,7 +217,10 @@ def implements(
         click.echo(json.dumps([asdict(item) for item in items], ensure_ascii=False, indent=1))
         return
     if format_ == "csv":
-        rows = [implementation_row(i) | {"evidence": i.evidence[0]["sentence"] if evidence and i.evidence else ""} for i in items]
+        rows = [
+            implementation_row(i) | {"evidence": i.evidence[0]["sentence"] if evidence and i.evidence else ""}
+            for i in items
+        ]
         print_table((*COLUMNS, "evidence") if evidence else COLUMNS, rows, "csv")
         return
     click.echo(found.line() + (f"  {found.title}" if found.title else ""))
@@ -218,7 +234,14 @@ def implements(
 @main.command()
 @click.argument("reference", metavar="REF_OR_BODY")
 @which
-@click.option("--format", "format_", type=click.Choice(["table", "json"]), default="table", show_default=True, help="How it is printed.")
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["table", "json"]),
+    default="table",
+    show_default=True,
+    help="How it is printed.",
+)
 @graph_option
 def show(reference: str, year: int | None, scope: str | None, format_: str, graph_dir: str) -> None:
     """Show all that is known of one document or body."""
@@ -238,13 +261,28 @@ def show(reference: str, year: int | None, scope: str | None, format_: str, grap
 
 @main.command()
 @click.argument("name", required=False)
-@click.option("--param", "params", multiple=True, metavar="NAME=VALUE", help="A parameter of the question; may be given again.")
+@click.option(
+    "--param", "params", multiple=True, metavar="NAME=VALUE", help="A parameter of the question; may be given again."
+)
 @click.option("--list", "list_", is_flag=True, help="List the questions and their parameters.")
 @which
-@click.option("--format", "format_", type=click.Choice(["table", "json", "csv"]), default="table", show_default=True, help="How it is printed.")
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["table", "json", "csv"]),
+    default="table",
+    show_default=True,
+    help="How it is printed.",
+)
 @graph_option
 def ask(
-    name: str | None, params: tuple[str, ...], list_: bool, year: int | None, scope: str | None, format_: str, graph_dir: str
+    name: str | None,
+    params: tuple[str, ...],
+    list_: bool,
+    year: int | None,
+    scope: str | None,
+    format_: str,
+    graph_dir: str,
 ) -> None:
     """Ask a named question, e.g. `chidao ask who-acted --param directive=15-NQ/TW`."""
     from chidao.graph.ask import ask as run
@@ -273,7 +311,12 @@ def ask(
 @main.command()
 @click.argument("text", metavar="[TEXT|FILE.rq|-]", default="-")
 @click.option(
-    "--format", "format_", type=click.Choice(["table", "json", "csv", "xml", "ttl"]), default="table", show_default=True, help="How it is printed."
+    "--format",
+    "format_",
+    type=click.Choice(["table", "json", "csv", "xml", "ttl"]),
+    default="table",
+    show_default=True,
+    help="How it is printed.",
 )
 @graph_option
 def query(text: str, format_: str, graph_dir: str) -> None:
@@ -320,6 +363,7 @@ def query(text: str, format_: str, graph_dir: str) -> None:
     type=click.Choice(["central", "province", "district", "commune"]),
     help="Only documents of this level; repeatable.",
 )
+@which
 @click.option("--bodies", is_flag=True, help="Draw the issuing bodies too.")
 @click.option("--max-nodes", default=500, show_default=True, type=click.IntRange(1), help="Keep the most connected.")
 @graph_option

@@ -1,8 +1,8 @@
 """The named questions: one `.rq` file each in `graph/queries`, whose first comments are its help and its parameters.
 
-    # Văn bản nào thực hiện một văn bản chỉ đạo?
-    # Which documents carry out a directive.
-    # param: directive document required the directive
+# Văn bản nào thực hiện một văn bản chỉ đạo?
+# Which documents carry out a directive.
+# param: directive document required the directive
 """
 
 from __future__ import annotations
@@ -19,7 +19,9 @@ from chidao.extract.errors import ChidaoError
 from chidao.graph.lookup import one_body, one_document
 from chidao.graph.rows import Store, Term, bound, node, query_text, select
 
-_PARAM = re.compile(r"#\s*param:\s*(?P<name>\w+)\s+(?P<kind>document|body|text|integer)\s+(?P<need>required|optional)\s+(?P<help>.+)")
+_PARAM = re.compile(
+    r"#\s*param:\s*(?P<name>\w+)\s+(?P<kind>document|body|text|integer)\s+(?P<need>required|optional)\s+(?P<help>.+)"
+)
 _PROJECTED = re.compile(r"SELECT\s+(?:DISTINCT\s+)?(?P<names>.*?)\s+WHERE", re.DOTALL)
 
 
@@ -62,7 +64,9 @@ def questions() -> dict[str, Question]:
         text = query_text(name)
         comments = [line for line in text.splitlines() if line.startswith("#")]
         params = tuple(
-            Param(m["name"], m["kind"], m["need"] == "required", m["help"].strip()) for line in comments if (m := _PARAM.match(line))
+            Param(m["name"], m["kind"], m["need"] == "required", m["help"].strip())
+            for line in comments
+            if (m := _PARAM.match(line))
         )
         said = [line.lstrip("# ").strip() for line in comments if not _PARAM.match(line)]
         found[name] = Question(name, said[0], " ".join(said[1:]), params, text)

@@ -1,8 +1,9 @@
 """Build a graph from files: extract each, resolve all, write a new generation.
 
 A build adds the named files and folders to what the graph already holds; files that vanished from a named folder are
-retracted. Facts are kept by content and rule version, so an unchanged file is not read again; when nothing changed at all,
-nothing is written.
+retracted. A file or folder that cannot be read just now is a failure, and the graph keeps what it knows of it. Facts
+are kept by content and rule version, so an unchanged file is not read again; when nothing changed at all, nothing is
+written.
 """
 
 from __future__ import annotations
@@ -11,24 +12,32 @@ import hashlib
 import json
 import os
 import pickle
+import signal
+import stat
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pyoxigraph
 
-from chidao.extract import RULES, extract_path, resolve
+from chidao.extract import RULES, extract_path, read_source, resolve
 from chidao.extract.errors import ChidaoError, SourceError
 from chidao.extract.facts import home_place
 from chidao.extract.model import Corpus, Facts
 from chidao.extract.records import BASE
-from chidao.graph.quads import quads
-from chidao.graph.store import Folder, GraphError
+from chidao.extract.source import MAX_BYTES
+from chidao.graph.quads import Names, quads
+from chidao.graph.store import Folder, GraphError, read_store
 
 FORMAT = "1"
 """Version of what a graph folder holds; another version is built anew."""
+
+TEXT_SUFFIXES = frozenset({"", ".md", ".text", ".txt"})
+"""How a file's name ends that is read when it lies in a folder; any other is read when it is named itself."""
 
 Progress = Callable[[str, int, int], None]
 """Called with a step ("extract", "resolve", "write"), how much is done and how much there is."""
@@ -69,13 +78,17 @@ class _Entry:
 
 
 def find_files(paths: Iterable[str | Path]) -> tuple[list[Path], list[tuple[str, str]]]:
-    """The files below `paths` in a fixed order, and the paths that name nothing."""
+    """The files below `paths` in a fixed order, and the paths that are missing or cannot be listed, with the reason."""
     found: dict[Path, None] = {}
     missing: list[tuple[str, str]] = []
+
+    def give_up(error: OSError) -> None:
+        missing.append((str(error.filename), f"cannot be listed: {error.strerror or error}"))
+
     for given in paths:
         path = Path(given)
         if path.is_dir():
-            for root, folders, names in os.walk(path):
+            for root, folders, names in os.walk(path, onerror=give_up):
                 folders[:] = sorted(f for f in folders if not f.startswith("."))
                 if (Path(root) / "current").is_file() and (Path(root) / "generations").is_dir():
                     folders[:] = []  # a graph folder is no source
@@ -104,9 +117,10 @@ def build(
 
     `home` names the jurisdiction of documents that do not say their own. Files that cannot be read are listed in the
     summary and the others are done. Raises GraphError when the folder is damaged, in use or cannot be written, and
-    ChidaoError for an unknown home.
+    ChidaoError for an unknown home or a base that is no IRI.
     """
     home_place(home)
+    _check_base(base)
     tell = progress or (lambda step, done, total: None)
     given = [Path(p) for p in paths]
     files, missing = find_files(given)
@@ -115,8 +129,13 @@ def build(
     named = {str(p) for p in given if not p.is_dir()}
     with folder.locked():
         before = [] if fresh else _manifest(folder, base)
-        entries = {e.path: e for e in before if not any(_within(e.path, p) for p in given)}
-        _extract(files, named, home, folder, entries, summary, jobs, tell)
+        lost = [Path(path) for path, _ in missing]
+        entries = {
+            e.path: e
+            for e in before
+            if any(_within(e.path, p) for p in lost) or not any(_within(e.path, p) for p in given)
+        }
+        _extract(files, named, home, folder, {e.path: e for e in before}, entries, summary, jobs, tell, fresh)
         if not entries:
             if summary.failed or summary.skipped:
                 return summary
@@ -124,7 +143,7 @@ def build(
         ordered = [entries[path] for path in sorted(entries)]
         summary.kept = len(ordered) - summary.read
         tell("resolve", 0, 1)
-        corpus = resolve(_load(folder, ordered))
+        corpus = resolve(_load(folder, ordered, summary))
         _count(corpus, summary)
         if ordered == before and _intact(folder):
             summary.unchanged = True
@@ -141,25 +160,36 @@ def build(
                     "base": base,
                     "files": [[e.path, e.sha256, e.home] for e in ordered],
                 },
-                ensure_ascii=False,
-                indent=1,
+                indent=1,  # and ASCII: a file's name may be no Unicode
             ),
         )
         _forget(folder, ordered)
     return summary
 
 
+def _check_base(base: str) -> None:
+    try:
+        iri = pyoxigraph.NamedNode(Names(base).base)
+        if not urlsplit(iri.value).scheme:
+            raise ValueError("relative")
+    except ValueError:
+        raise ChidaoError(f"no IRI to put names below: {base!r}") from None
+
+
 def _within(path: str, given: Path) -> bool:
-    return Path(path) == given or given in Path(path).parents
+    """Whether `path` is `given` or lies below it, however the two are spelled."""
+    file, folder = Path(os.path.abspath(path)), Path(os.path.abspath(given))
+    return file == folder or folder in file.parents
 
 
 def _manifest(folder: Folder, base: str) -> list[_Entry]:
     """What the current generation was built from; nothing when there is none or it was made by other rules."""
     try:
         data = json.loads(folder.manifest.read_text("utf-8"))
+        entries = [_Entry(str(path), str(sha256), home and str(home)) for path, sha256, home in data.get("files", ())]
     except FileNotFoundError:
         return []
-    except (OSError, ValueError):
+    except (OSError, AttributeError, TypeError, ValueError):
         raise GraphError(
             "damaged graph: its manifest cannot be read; build it anew with --fresh", path=str(folder.manifest)
         ) from None
@@ -168,7 +198,6 @@ def _manifest(folder: Folder, base: str) -> list[_Entry]:
             "this graph was built with another base or by another version; build it anew with --fresh",
             path=str(folder.path),
         )
-    entries = [_Entry(*row) for row in data["files"]]
     if data.get("rules") != RULES:
         # Other rules give other facts: files that are still there are read again, the rest cannot be kept.
         return [replace(e, sha256="") for e in entries if Path(e.path).exists()]
@@ -177,7 +206,7 @@ def _manifest(folder: Folder, base: str) -> list[_Entry]:
 
 def _intact(folder: Folder) -> bool:
     try:
-        folder.current()
+        read_store(folder.path)
     except GraphError:
         return False
     return True
@@ -188,32 +217,51 @@ def _extract(
     named: set[str],
     home: str | None,
     folder: Folder,
+    before: dict[str, _Entry],
     entries: dict[str, _Entry],
     summary: BuildSummary,
     jobs: int | None,
     tell: Progress,
+    fresh: bool,
 ) -> None:
-    """Facts of every file into the folder's keep. A file that cannot be read is a failure when it was named and a skip
-    when it merely lay in a folder."""
+    """Facts of every file into the folder's keep. A file that cannot be read is a failure when it was named or its name
+    says that it is text, and a skip when it merely lay in a folder."""
     todo: list[tuple[Path, _Entry]] = []
     again = [Path(e.path) for e in entries.values() if not e.sha256]
+
+    def refuse(path: str, reason: str, document: bool) -> None:
+        (summary.failed if document else summary.skipped).append((path, reason))
+
     for path in [*files, *again]:
+        name = str(path)
+        document = name in named or name in entries or path.suffix.lower() in TEXT_SUFFIXES
         try:
+            status = path.stat()
+            if not document or not stat.S_ISREG(status.st_mode) or status.st_size > MAX_BYTES:
+                read_source(path)  # says what it is, mostly
+                raise SourceError("not read: its name does not end in .txt or .md; name the file itself to read it")
             with path.open("rb") as stream:
                 digest = hashlib.file_digest(stream, "sha256").hexdigest()
-        except OSError as error:
-            summary.failed.append((str(path), error.strerror or str(error)))
-            entries.pop(str(path), None)
+        except SourceError as error:
+            refuse(name, error.message, document)
+            entries.pop(name, None)
             continue
-        entry = _Entry(str(path), digest, entries[str(path)].home if str(path) in entries else home)
-        if (folder.facts / entry.key).exists():
-            entries[entry.path] = entry
+        except OSError as error:
+            refuse(name, f"cannot be read: {error.strerror or error}", True)
+            if name in before and before[name].sha256:
+                entries[name] = before[name]  # it is there and may be read again another time
+            else:
+                entries.pop(name, None)
+            continue
+        entry = _Entry(name, digest, entries[name].home if name in entries else home)
+        if not fresh and (folder.facts / entry.key).exists():
+            entries[name] = entry
         else:
             todo.append((path, entry))
     for done, (entry, outcome) in enumerate(_run(todo, jobs), 1):
         tell("extract", done, len(todo))
         if isinstance(outcome, str):
-            (summary.failed if entry.path in named else summary.skipped).append((entry.path, outcome))
+            refuse(entry.path, outcome, True)
             entries.pop(entry.path, None)
             continue
         temporary = folder.facts / (entry.key + ".new")
@@ -229,17 +277,30 @@ def _run(todo: list[tuple[Path, _Entry]], jobs: int | None) -> Iterator[tuple[_E
         for path, entry in todo:
             yield entry, _facts_of(path, entry.home)
         return
-    with ProcessPoolExecutor(workers) as pool:
-        waiting = [(entry, pool.submit(_facts_of, path, entry.home)) for path, entry in todo]
+    left: list[tuple[Path, _Entry]] = []
+    with ProcessPoolExecutor(workers, initializer=_leave_interrupts) as pool:
+        waiting = deque((path, entry, pool.submit(_facts_of, path, entry.home)) for path, entry in todo)
         try:
-            for entry, future in waiting:
+            while waiting:
+                path, entry, future = waiting.popleft()
                 try:
                     yield entry, future.result()
                 except BrokenProcessPool:
-                    yield entry, "reading it killed the worker (out of memory?)"
+                    left.append((path, entry))
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
+    for path, entry in left:  # one of these killed its worker and with it the pool; each alone, to know which
+        with ProcessPoolExecutor(1, initializer=_leave_interrupts) as pool:
+            try:
+                yield entry, pool.submit(_facts_of, path, entry.home).result()
+            except BrokenProcessPool:
+                yield entry, "reading it killed the worker (out of memory?)"
+
+
+def _leave_interrupts() -> None:
+    """In a worker: Ctrl-C is for the build, which then stops its workers."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _facts_of(path: Path, home: str | None) -> bytes | str:
@@ -251,15 +312,22 @@ def _facts_of(path: Path, home: str | None) -> bytes | str:
     return pickle.dumps([replace(f, source=replace(f.source, text="")) for f in facts], protocol=5)
 
 
-def _load(folder: Folder, entries: list[_Entry]) -> Iterator[Facts]:
+def _load(folder: Folder, entries: list[_Entry], summary: BuildSummary) -> Iterator[Facts]:
+    """The kept facts of each content once: copies of a file say nothing more."""
+    first: dict[str, str] = {}
     for entry in entries:
+        if entry.sha256 in first:
+            summary.skipped.append((entry.path, f"same content as {first[entry.sha256]}"))
+            continue
+        first[entry.sha256] = entry.path
         try:
-            yield from pickle.loads((folder.facts / entry.key).read_bytes())
-        except (OSError, pickle.UnpicklingError, EOFError, AttributeError):
+            facts = pickle.loads((folder.facts / entry.key).read_bytes())
+        except Exception:  # whatever damaged bytes make of the unpickler
             raise GraphError(
                 "damaged graph: kept facts cannot be read; build it anew with --fresh",
                 path=str(folder.facts / entry.key),
             ) from None
+        yield from facts
 
 
 def _count(corpus: Corpus, summary: BuildSummary) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import json
 import os
+import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -17,8 +18,8 @@ import pyoxigraph
 
 from chidao.extract.errors import ChidaoError
 from chidao.graph.network import to_networkx
-from chidao.graph.rows import rows
-from chidao.graph.store import read_store
+from chidao.graph.rows import query_text, rows
+from chidao.graph.store import all_quads, read_store
 
 FORMATS = ("turtle", "trig", "nquads", "json-ld", "graphml", "gexf", "csv")
 
@@ -70,18 +71,16 @@ def _whole(out: Path, write: Callable[[Path], None]) -> Path:
 
 def _write(store: pyoxigraph.Store, format_: str, path: Path) -> None:
     if format_ == "turtle":
-        triples: Iterable[pyoxigraph.Triple] = (q.triple for q in store.quads_for_pattern(None, None, None, None))
+        triples: Iterable[pyoxigraph.Triple] = (q.triple for q in all_quads(store))
         with path.open("wb") as stream:
             pyoxigraph.serialize(triples, stream, format=_RDF["turtle"], prefixes=_PREFIXES)
     elif format_ in _RDF:
         with path.open("wb") as stream:
-            pyoxigraph.serialize(
-                store.quads_for_pattern(None, None, None, None), stream, format=_RDF[format_], prefixes=_PREFIXES
-            )
+            pyoxigraph.serialize(all_quads(store), stream, format=_RDF[format_], prefixes=_PREFIXES)
     elif format_ == "json-ld":
         with path.open("wb") as stream:
             pyoxigraph.serialize(
-                store.quads_for_pattern(None, None, None, None),
+                all_quads(store),
                 stream,
                 format=pyoxigraph.RdfFormat.JSON_LD,
                 prefixes=_PREFIXES,
@@ -117,7 +116,7 @@ def flat(network: nx.MultiDiGraph[str]) -> nx.MultiDiGraph[str]:
 
 def _clean(text: str) -> str:
     """Without the control characters that XML cannot hold."""
-    return "".join(c for c in text if c >= " " or c in "\t\n")
+    return "".join(c for c in text if (c >= " " and c not in "\ufffe\uffff") or c in "\t\n")
 
 
 def _csv(store: pyoxigraph.Store, out: Path) -> Path:
@@ -128,15 +127,20 @@ def _csv(store: pyoxigraph.Store, out: Path) -> Path:
 
         def write(path: Path, name: str = name) -> None:
             with path.open("w", encoding="utf-8-sig", newline="") as stream:
-                writer: csv.DictWriter[str] | None = None
+                writer = csv.DictWriter(stream, _columns(f"internal/table-{name}"))
+                writer.writeheader()
                 for row in rows(store, f"internal/table-{name}"):
-                    if writer is None:
-                        writer = csv.DictWriter(stream, list(row))
-                        writer.writeheader()
                     writer.writerow({k: guard(v) for k, v in row.items()})
 
         _whole(out / f"{name}.csv", write)
     return out
+
+
+def _columns(query: str) -> list[str]:
+    """What a shipped query projects, which a table has without any row too."""
+    projection = re.search(r"^SELECT (.*?) WHERE", query_text(query), re.MULTILINE)
+    assert projection
+    return [name.removeprefix("?") for name in projection[1].split()]
 
 
 def guard(value: str | None) -> str:

@@ -78,12 +78,20 @@ def _below(store: Store, directives: list[str]) -> dict[str, list[Implementation
             found[row["directive"]][row["document"]] = item
         if row["certainty"] == "explicit":
             item.certainty = "explicit"
-        place = {"sentence": row["sentence"], "quote": row["quote"] or "", "file": row["source"], "line": int(row["line"])}
+        place = {
+            "sentence": row["sentence"],
+            "quote": row["quote"] or "",
+            "file": row["source"],
+            "line": int(row["line"]),
+        }
         place |= {"start": int(row["start"] or 0), "end": int(row["end"] or 0)}
         if place not in item.evidence:
             item.evidence.append(place)
     return {
-        iri: sorted(items.values(), key=lambda i: (LEVELS.index(i.level if i.level in LEVELS else None), i.date or "9999", i.label))
+        iri: sorted(
+            items.values(),
+            key=lambda i: (LEVELS.index(i.level if i.level in LEVELS else None), i.date or "9999", i.label),
+        )
         for iri, items in found.items()
     }
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import difflib
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from chidao.extract.bodies import BodyFinder, find_province, province
@@ -19,6 +20,13 @@ _DASHES = re.compile(r"[\u2010-\u2015\u2212\u00ad]")
 _CODE = re.compile(
     r"(?P<number>[0-9]{1,5}(?:\.[0-9]+)?[a-z]?)(?:\s*[/-]\s*(?P<year>(?:19|20)[0-9]{2})(?=\s*[/-]))?"
     r"(?:\s*[/\s-]+\s*(?P<symbol>[a-z][a-z&]*[0-9]{0,2}(?:\s*[/-]\s*[a-z][a-z&]*[0-9]{0,2})*))?\s*$"
+)
+
+
+# "128-KH/TU năm 2023", "Kế hoạch 128-KH/TU ngày 18/01/2023", "128-KH/TU 2023"
+_DATED = re.compile(
+    r"(?P<code>.*[0-9].*/\s*\w+.*?),?\s+(?:(?:năm|nam)\s+|(?:ngày|ngay)\s+[0-9]{1,2}[/.-][0-9]{1,2}[/.-]|of\s+)?(?P<year>(?:19|20)[0-9]{2})$",
+    re.IGNORECASE,
 )
 
 
@@ -46,9 +54,9 @@ def fold(text: str) -> str:
     >>> fold("Nghị quyết  số 15–NQ/TW")
     'nghi quyet so 15-nq/tw'
     """
-    import unicodedata
-
-    text = unicodedata.normalize("NFD", _DASHES.sub("-", text).replace("\u00a0", " ").lower().replace("đ", "d").replace("ð", "d"))
+    text = unicodedata.normalize(
+        "NFD", _DASHES.sub("-", text).replace("\u00a0", " ").lower().replace("đ", "d").replace("ð", "d")
+    )
     return " ".join("".join(c for c in text if not unicodedata.combining(c)).split())
 
 
@@ -68,7 +76,14 @@ def find_documents(store: Store, text: str, *, year: int | None = None, scope: s
     """
     table = list(rows(store, "internal/lookup-documents"))
     text = text.strip()
-    found = [row for row in table if row["node"] == text] if "://" in text else _by_code(table, text) or _by_name(table, text)
+    dated = _DATED.match(text)
+    if dated and year is None:
+        text, year = dated["code"], int(dated["year"])
+    found = (
+        [row for row in table if row["node"] == text]
+        if "://" in text
+        else _by_code(table, text) or _by_name(table, text)
+    )
     if not found:
         raise ChidaoError(f"no document here is called {text!r}{_suggest(text, [row['label'] for row in table])}")
     matches = [
@@ -102,7 +117,9 @@ def one_document(store: Store, text: str, *, year: int | None = None, scope: str
     matches = find_documents(store, text, year=year, scope=scope)
     if len(matches) > 1:
         listed = "\n".join(f"  {m.line()}" for m in matches)
-        raise ChidaoError(f"{len(matches)} documents are called {text!r}; say which with --year, --scope or the type word:\n{listed}")
+        raise ChidaoError(
+            f"{len(matches)} documents are called {text!r}; say which with --year, --scope or the type word:\n{listed}"
+        )
     return matches[0]
 
 
@@ -131,7 +148,7 @@ def _by_code(table: list[dict[str, str]], text: str) -> list[dict[str, str]]:
 
 
 def _by_name(table: list[dict[str, str]], text: str) -> list[dict[str, str]]:
-    """By label or title: the same words first, then all of the typed words among them."""
+    """The same label or title; else every typed word in the label ("nghi quyet dai hoi xiii"); else words of the title."""
     folded = fold(text)
     exact = [row for row in table if folded in (fold(row["label"]), fold(row["title"] or ""))]
     if exact:
@@ -142,15 +159,21 @@ def _by_name(table: list[dict[str, str]], text: str) -> list[dict[str, str]]:
     found = [row for row in table if words <= set(fold(row["label"]).split())]
     if found:
         return found
-    return [row for row in table if words <= set(fold(f"{row['type'] or ''} {row['title'] or ''}").split())]
+    return [row for row in table if row["title"] and folded in fold(row["title"])]
 
 
 def _suggest(text: str, labels: list[str]) -> str:
     folded = {fold(label): label for label in labels}
     near = difflib.get_close_matches(fold(text), list(folded), n=3, cutoff=0.5)
     code = fold(text).split()[-1] if text.split() else ""
-    near += [f for f in difflib.get_close_matches(code, [k.split()[-1] for k in folded], n=3, cutoff=0.6) if f not in near]
-    names = list(dict.fromkeys(folded[n] if n in folded else next(v for k, v in folded.items() if k.split()[-1] == n) for n in near))
+    near += [
+        f for f in difflib.get_close_matches(code, [k.split()[-1] for k in folded], n=3, cutoff=0.6) if f not in near
+    ]
+    names = list(
+        dict.fromkeys(
+            folded[n] if n in folded else next(v for k, v in folded.items() if k.split()[-1] == n) for n in near
+        )
+    )
     return f"; near: {', '.join(names[:4])}" if names else ""
 
 
@@ -191,5 +214,8 @@ def one_body(store: Store, text: str) -> tuple[str, str]:
         labels = [row["label"] for row in rows(store, "internal/lookup-bodies")]
         raise ChidaoError(f"no body here is called {text!r}{_suggest(text, labels)}")
     if len(found) > 1:
-        raise ChidaoError(f"{len(found)} bodies are called {text!r}; name one in full:\n" + "\n".join(f"  {name}" for _, name in found[:20]))
+        raise ChidaoError(
+            f"{len(found)} bodies are called {text!r}; name one in full:\n"
+            + "\n".join(f"  {name}" for _, name in found[:20])
+        )
     return found[0]

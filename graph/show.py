@@ -5,22 +5,30 @@ from __future__ import annotations
 from typing import Any
 
 from chidao.extract.errors import ChidaoError
-from chidao.graph.lookup import find_bodies, find_documents, one_body, one_document
+from chidao.graph.lookup import find_bodies, find_documents, fold, one_body, one_document
 from chidao.graph.rows import Store, node, rows
 
 
 def show(store: Store, text: str, *, year: int | None = None, scope: str | None = None) -> dict[str, Any]:
-    """The document or body that `text` means; a code or a document's name comes first.
+    """The document or body that `text` means; a body called exactly so comes first.
 
     Raises ChidaoError when nothing or several things are called so.
     """
-    try:
-        find_documents(store, text)
-    except ChidaoError:
-        if find_bodies(store, text):
-            return show_body(store, one_body(store, text)[0])
-        raise
+    named = [row for row in find_bodies(store, text) if fold(row[1]) == fold(text)]
+    if not named and not _is_code(text):
+        try:
+            find_documents(store, text)
+        except ChidaoError:
+            if not find_bodies(store, text):
+                raise
+            named = [one_body(store, text)]
+    if len(named) == 1:
+        return show_body(store, named[0][0])
     return show_document(store, one_document(store, text, year=year, scope=scope).iri)
+
+
+def _is_code(text: str) -> bool:
+    return "/" in text and any(c.isdigit() for c in text)
 
 
 def show_document(store: Store, iri: str) -> dict[str, Any]:
@@ -32,7 +40,10 @@ def show_document(store: Store, iri: str) -> dict[str, Any]:
     for row in rows(store, "internal/document-stated", document=term):
         stated[row["what"]].append(row["value"])
     relations = [
-        {k: row[k] for k in ("role", "predicate", "other", "label", "date", "certainty", "quote", "sentence", "source", "line")}
+        {
+            k: row[k]
+            for k in ("role", "predicate", "other", "label", "date", "certainty", "quote", "sentence", "source", "line")
+        }
         for row in rows(store, "internal/document-relations", document=term)
     ]
     return {
@@ -69,5 +80,7 @@ def show_body(store: Store, iri: str) -> dict[str, Any]:
         "iri": iri,
         **{k: v for k, v in facts.items() if k != "body"},
         "documents": list(rows(store, "documents-of-body", body=term)),
-        "actions": [{k: v for k, v in row.items() if k != "body"} for row in rows(store, "internal/body-actions", body=term)],
+        "actions": [
+            {k: v for k, v in row.items() if k != "body"} for row in rows(store, "internal/body-actions", body=term)
+        ],
     }

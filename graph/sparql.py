@@ -65,7 +65,9 @@ def run(store: pyoxigraph.Store, text: str, format_: str = "table", *, path: str
         found = store.query(given, use_default_graph_as_union=True)
         return _answer(found, format_, path)
     except (SyntaxError, ValueError) as error:
-        raise ChidaoError(f"malformed query: {_where(str(error), 0 if declared else PREFIXES.count(chr(10)))}", path=path) from None
+        raise ChidaoError(
+            f"malformed query: {_where(str(error), 0 if declared else PREFIXES.count(chr(10)))}", path=path
+        ) from None
     except (OSError, RuntimeError) as error:
         raise ChidaoError(f"the query failed: {str(error).splitlines()[0]}", path=path) from None
 
@@ -95,7 +97,10 @@ def _answer(found: Any, format_: str, path: str | None) -> Answer:
     if format_ == "xml":
         return Answer((), [], _text(pyoxigraph.serialize(triples, format=pyoxigraph.RdfFormat.RDF_XML)))
     columns = ("subject", "predicate", "object")
-    return Answer(columns, [dict(zip(columns, (_plain(t.subject), _plain(t.predicate), _plain(t.object)), strict=True)) for t in triples])
+    return Answer(
+        columns,
+        [dict(zip(columns, (_plain(t.subject), _plain(t.predicate), _plain(t.object)), strict=True)) for t in triples],
+    )
 
 
 def _plain(term: Any) -> str:

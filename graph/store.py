@@ -6,8 +6,8 @@
     DIR/facts/               the facts of each file, kept by content
     DIR/lock                 held by the one build at a time
 
-A build writes a new generation and then replaces the pointer in one step, so a reader sees the old graph or the new one, and a
-build that is killed leaves the old one. Readers open a generation read-only, any number of them in any process.
+A build writes a new generation and then replaces the pointer in one step, so a reader sees the old graph or the new one,
+and a build that is killed leaves the old one. Readers open a generation read-only, any number of them in any process.
 """
 
 from __future__ import annotations
@@ -88,6 +88,8 @@ class Folder:
             raise GraphError(f"cannot be written ({error.strerror or error})", path=str(self.path)) from None
         try:
             yield
+        except OSError as error:
+            raise GraphError(f"cannot be written ({error.strerror or error})", path=str(self.path)) from None
         finally:
             lock.release()
 
@@ -100,7 +102,7 @@ class Folder:
             current = 0
         for number in numbers:
             if number > current:
-                shutil.rmtree(self.generations / f"{number:04}", ignore_errors=True)
+                _remove(self.generations / f"{number:04}")
         return self.generations / f"{current + 1:04}"
 
     def publish(self, generation: Path) -> None:
@@ -109,7 +111,7 @@ class Folder:
         number = int(generation.name)
         for old in self.generations.iterdir():
             if old.name.isdigit() and int(old.name) <= number - KEPT_GENERATIONS:
-                shutil.rmtree(old, ignore_errors=True)
+                _remove(old)
 
     @staticmethod
     def write(path: Path, text: str) -> None:
@@ -119,7 +121,16 @@ class Folder:
             stream.write(text)
             stream.flush()
             os.fsync(stream.fileno())
+        if path.is_dir():  # in a damaged folder
+            _remove(path)
         os.replace(temporary, path)
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        path.unlink(missing_ok=True)
 
 
 def read_store(path: str | Path) -> pyoxigraph.Store:
@@ -130,10 +141,25 @@ def read_store(path: str | Path) -> pyoxigraph.Store:
     store = Folder(path).current()
     try:
         return pyoxigraph.Store.read_only(str(store))
-    except (OSError, ValueError) as error:
-        raise GraphError(
-            f"damaged graph ({str(error).splitlines()[0][:120]}); build it anew with --fresh", path=str(store)
-        ) from None
+    except (OSError, RuntimeError, ValueError) as error:
+        raise damaged(error, store) from None
+
+
+def damaged(error: Exception, store: str | Path | None = None) -> GraphError:
+    """What to say of a store that fails when it is opened or read."""
+    reason = " ".join(str(error).split())
+    return GraphError(
+        f"damaged graph ({reason[:120]}{'…' * (len(reason) > 120)}); build it anew with --fresh",
+        path=str(store) if store else None,
+    )
+
+
+def all_quads(store: pyoxigraph.Store) -> Iterator[pyoxigraph.Quad]:
+    """Every quad. Raises GraphError when the store turns out to be damaged."""
+    try:
+        yield from store.quads_for_pattern(None, None, None, None)
+    except (OSError, RuntimeError) as error:
+        raise damaged(error) from None
 
 
 def open_graph(path: str | Path = "chidao-graph") -> Dataset:

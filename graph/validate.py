@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+import pyoxigraph
 from rdflib import Graph, Namespace, URIRef
 from rdflib.namespace import RDF
 
-from chidao.graph.store import read_store
+from chidao.graph.store import all_quads, read_store
 from chidao.ontology.vocabulary import shapes_graph, table_graph
 
 _SH = Namespace("http://www.w3.org/ns/shacl#")
@@ -30,11 +31,7 @@ def validate(graph_dir: str | Path) -> tuple[int, list[Violation]]:
 
     data = Graph()
     store = read_store(graph_dir)
-    import pyoxigraph
-
-    triples = pyoxigraph.serialize(
-        (q.triple for q in store.quads_for_pattern(None, None, None, None)), format=pyoxigraph.RdfFormat.N_TRIPLES
-    )
+    triples = pyoxigraph.serialize((q.triple for q in all_quads(store)), format=pyoxigraph.RdfFormat.N_TRIPLES)
     assert triples is not None
     data.parse(data=triples, format="nt")
     count = len(data)

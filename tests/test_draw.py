@@ -2,13 +2,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import networkx as nx
 import pytest
 from click.testing import CliRunner, Result
 
 from chidao.cli import main
 from chidao.graph.build import build
-from chidao.viz.draw import DrawError, draw, find
+from chidao.viz.draw import draw
 
 
 @pytest.fixture(scope="module")
@@ -26,50 +25,6 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def run(*arguments: str | Path) -> Result:
     return CliRunner().invoke(main, ["graph", *map(str, arguments)])
-
-
-def documents() -> nx.MultiDiGraph[str]:
-    network: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-    rows = [
-        ("kh-2019", "Kế hoạch", "128-KH/TU", "Thành ủy Hà Nội", "2019-01-02"),
-        ("kh-2023", "Kế hoạch", "128-KH/TU", "Thành ủy Hà Nội", "2023-03-04"),
-        ("nq", "Nghị quyết", "15-NQ/TW", "Bộ Chính trị", "2022-05-05"),
-        ("qd", "Quy định", "50-QĐ/TW", "Ban Bí thư", "2021"),
-    ]
-    for node, type_, number, issuer, date in rows:
-        label = f"{type_} {number}"
-        network.add_node(node, label=label, type=type_, number=number, issuer=issuer, date=date, level="province")
-    named = {"label": "Luật Thủ đô", "type": "Luật", "number": "", "issuer": "Quốc hội", "date": "", "level": "central"}
-    network.add_node("luat", **named)
-    return network
-
-
-@pytest.mark.parametrize(
-    ("reference", "node"),
-    [
-        ("nq", "nq"),
-        ("15-NQ/TW", "nq"),
-        ("nghị quyết số 15-NQ/TW", "nq"),
-        ("NGHI QUYET 15-nq/tw", "nq"),
-        ("50-QD/TW", "qd"),
-        ("128-KH/TU 2023", "kh-2023"),
-        ("Kế hoạch số 128-KH/TU năm 2019", "kh-2019"),
-        ("luật thủ đô", "luat"),
-    ],
-)
-def test_a_reference_is_found_as_people_write_it(reference: str, node: str) -> None:
-    assert find(documents(), reference) == node
-
-
-@pytest.mark.parametrize("reference", ["16-NQ/TW", "15-NQ/TW 2023", "15-NQ", "", "số"])
-def test_nothing_is_found_by_half(reference: str) -> None:
-    with pytest.raises(DrawError, match="no document in the graph"):
-        find(documents(), reference)
-
-
-def test_what_is_ambiguous_is_not_guessed() -> None:
-    with pytest.raises(DrawError, match="may mean 2 documents.*2019-01-02.*2023-03-04"):
-        find(documents(), "128-KH/TU")
 
 
 def test_the_command_writes_the_page_and_says_where(built: Path, tmp_path: Path) -> None:
@@ -101,7 +56,7 @@ def test_all_relations_and_levels(built: Path, tmp_path: Path) -> None:
     ("arguments", "message"),
     [
         (["15-NQ/TW", "--graph", "nowhere"], "no graph here"),
-        (["999-NQ/TW"], "no document in the graph is called “999-NQ/TW”"),
+        (["999-NQ/TW"], "no document here is called '999-NQ/TW'"),
         (["--all", "--relation", "liked"], "no relation is called “liked”"),
         (["--all", "-o", "missing/folder/page.html"], "cannot be written"),
     ],

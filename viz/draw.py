@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,14 +10,16 @@ from pathlib import Path
 import networkx as nx
 
 from chidao.extract.errors import ChidaoError
+from chidao.graph.lookup import one_document
 from chidao.graph.network import neighbourhood, to_networkx
+from chidao.graph.store import read_store
 from chidao.viz.labels import load
 from chidao.viz.page import LARGE, render
 from chidao.viz.trim import most_connected
 
 
 class DrawError(ChidaoError):
-    """A reference that names no document of the graph, or several; a page that cannot be written."""
+    """A relation that is not known; a page that cannot be written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,66 +42,29 @@ def draw(
     levels: Collection[str] = (),
     bodies: bool = False,
     max_nodes: int = LARGE,
+    year: int | None = None,
+    scope: str | None = None,
 ) -> Drawing:
     """Write the page of `reference` and what lies within `depth` steps of it; of the whole graph when it is None.
 
     Unless `relations` names them, citations are followed one step only: a report that cites everything would otherwise
-    join everything. Above `max_nodes` nodes only the most connected are drawn.
+    join everything. `year` and `scope` choose among documents with one number. Above `max_nodes` nodes only the most connected are drawn.
     Raises DrawError and whatever reading the graph raises.
     """
-    network = to_networkx(graph, bodies=bodies)
+    store = read_store(graph)
+    network = to_networkx(store, bodies=bodies)
     _check(network, relations)
     focus = None
     if reference is None:
         part, title = _only(network, relations, levels), "Toàn bộ đồ thị văn bản"
     else:
-        focus = find(network, reference)
+        focus = one_document(store, reference, year=year, scope=scope).iri
         part = _around(network, focus, depth, direction, relations, levels)
         title = f"{network.nodes[focus]['label']} và văn bản liên quan"
     part, omitted = most_connected(part, max_nodes, keep=focus)
     path = Path(output)
     _write(path, render(part, title=title, focus=focus, omitted=omitted))
     return Drawing(path, len(part), omitted)
-
-
-def find(network: nx.MultiDiGraph[str], reference: str) -> str:
-    """The one node that `reference` names: by IRI, number or label, in any case, with or without diacritics.
-
-    Words beside the number (type, year, issuer) choose among several. Raises DrawError for none and for several."""
-    if reference in network:
-        return reference
-    words = [word for word in _fold(reference).split() if word not in {"so", "ngay", "cua", "nam"}]
-    exact: list[str] = []
-    loose: list[str] = []
-    for node in sorted(network):
-        data = network.nodes[node]
-        number = _fold(data["number"])
-        date = str(data["date"])
-        texts = (data["label"], data["type"], data["number"], data["issuer"], data["level"], date, date[:4])
-        known = set(" ".join(map(_fold, texts)).split())
-        if words and all(word in known for word in words):
-            (exact if number in words or _fold(data["label"]) == " ".join(words) else loose).append(node)
-    found = exact or loose
-    if len(found) == 1:
-        return found[0]
-    if not found:
-        raise DrawError(f"no document in the graph is called “{reference}”")
-    names = "; ".join(_name(network, node) for node in found[:6]) + ("; …" if len(found) > 6 else "")
-    raise DrawError(
-        f"“{reference}” may mean {len(found)} documents; add type, year or issuer, or give the IRI: {names}"
-    )
-
-
-def _name(network: nx.MultiDiGraph[str], node: str) -> str:
-    data = network.nodes[node]
-    more = ", ".join(str(data[key]) for key in ("date", "issuer") if data[key])
-    return f"{data['label']} ({more})" if more else f"{data['label']} <{node}>"
-
-
-def _fold(text: object) -> str:
-    """Lower case, without diacritics, đ as d."""
-    plain = unicodedata.normalize("NFD", str(text or "").casefold().replace("đ", "d"))
-    return " ".join("".join(char for char in plain if not unicodedata.combining(char)).split())
 
 
 def _around(

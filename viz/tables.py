@@ -14,7 +14,9 @@ import click
 FORMATS = ("table", "json", "csv")
 
 
-def print_table(columns: Sequence[str], rows: Iterable[Mapping[str, Any] | Sequence[Any]], format_: str = "table") -> None:
+def print_table(
+    columns: Sequence[str], rows: Iterable[Mapping[str, Any] | Sequence[Any]], format_: str = "table"
+) -> None:
     """Print rows (mappings by column, or sequences in column order). A table is drawn to the width of a terminal, wrapping
     long cells; piped, it is tab-separated lines with a head, and nothing is cut."""
     plain = [dict(row) if isinstance(row, Mapping) else dict(zip(columns, row, strict=True)) for row in rows]

@@ -7,7 +7,13 @@ from typing import Any
 
 from chidao.graph.implements import Implementation
 
-LEVELS = {"central": "Trung ương", "province": "Tỉnh, thành phố", "district": "Quận, huyện", "commune": "Xã, phường", None: "Chưa rõ cấp"}
+LEVELS = {
+    "central": "Trung ương",
+    "province": "Tỉnh, thành phố",
+    "district": "Quận, huyện",
+    "commune": "Xã, phường",
+    None: "Chưa rõ cấp",
+}
 COLUMNS = ("level", "date", "label", "title", "issuer", "days", "relation", "certainty", "iri")
 
 
@@ -43,7 +49,14 @@ def tree_lines(items: list[Implementation], *, evidence: bool, indent: str = "")
 
 def _head(item: Implementation) -> str:
     days = "" if item.days is None else f"{item.days:+d} days"
-    parts = [item.label, item.date or "without date", item.issuer or "issuer unknown", days, item.relation, item.certainty]
+    parts = [
+        item.label,
+        item.date or "without date",
+        item.issuer or "issuer unknown",
+        days,
+        item.relation,
+        item.certainty,
+    ]
     return "  ".join(p for p in parts if p)
 
 
