@@ -1,7 +1,8 @@
 """Write a graph out in the formats of other tools. No format loses the evidence.
 
-Quad formats keep the named graphs. Turtle has none, but every sentence and mention names its source, so nothing is lost. GraphML
-and GEXF carry the evidence of each edge in its attributes; CSV is a folder of tables, one of them the evidence.
+Quad formats keep the named graphs. Turtle has none, but every sentence and mention names its source, so nothing is
+lost. GraphML and GEXF carry the evidence of each edge in its attributes; CSV is a folder of tables, one of them the
+evidence.
 """
 
 from __future__ import annotations

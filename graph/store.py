@@ -6,8 +6,9 @@
     DIR/facts/               the facts of each file, kept by content
     DIR/lock                 held by the one build at a time
 
-A build writes a new generation and then replaces the pointer in one step, so a reader sees the old graph or the new one,
-and a build that is killed leaves the old one. Readers open a generation read-only, any number of them in any process.
+A build writes a new generation and then replaces the pointer in one step, so a reader sees the old graph or the new
+one, and a build that is killed leaves the old one. Readers open a generation read-only, any number of them in any
+process.
 """
 
 from __future__ import annotations

@@ -55,8 +55,8 @@ def corpus_with(value: str, key: str | None = None) -> Corpus:
     """A corpus whose every text holds `value`, and whose keys do too (or hold `key`)."""
     key = value if key is None else key
     document = Document(
-        f"ha-noi/{key}", "numbered", value, value, f"{value}/TU", 2023, "2023-05-06", value, f"ha-noi/{key}", value, key,
-        "province", ("2023-05-06", "2023-05-07"), (value,), (f"vn/{key}",), value,
+        f"ha-noi/{key}", "numbered", value, value, f"{value}/TU", 2023, "2023-05-06", value, f"ha-noi/{key}", value,
+        key, "province", ("2023-05-06", "2023-05-07"), (value,), (f"vn/{key}",), value,
     )  # fmt: skip
     other = Document(f"vn/{key}", "named", None, None, None, None, None, None, None, None, None, None, name=value)
     reference = Reference(
