@@ -56,8 +56,9 @@ _VIETNAMESE = frozenset(
 _MARKS = frozenset("“”‘’«»–—…•·°§±×²³¹½¼¾₫©®\u00a0\u00ad€")
 # The letters of TCVN3 (ABC), a font encoding of the 1990s that still turns up in old files; Python has no codec for it.
 _TCVN3 = bytes(
-    [*range(0xA1, 0xAF), *range(0xB5, 0xBA), *range(0xBB, 0xBF), *range(0xC6, 0xCD), *range(0xCE, 0xD9)]
-    + [*range(0xDC, 0xE0), *range(0xE1, 0xF0), *range(0xF1, 0xFF)]
+    code
+    for letters in ("A1-AE", "B5-B9", "BB-BE", "C6-CC", "CE-D8", "DC-DF", "E1-EF", "F1-FE")
+    for code in range(int(letters[:2], 16), int(letters[3:], 16) + 1)
 )
 _SAMPLE = 1 << 18
 
