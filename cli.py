@@ -1,14 +1,20 @@
-"""The command line: thin commands that parse, call and print. Whatever is heavy is imported by the command that needs it."""
+"""The command line: thin commands that parse, call and print.
+
+Whatever is heavy is imported by the command that needs it, so that help answers at once.
+"""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from chidao import __version__
+
+if TYPE_CHECKING:
+    from chidao.extract.model import Facts
 
 GRAPH = "./chidao-graph"
 
@@ -62,7 +68,7 @@ def extract(files: tuple[Path, ...], format_: str, home: str | None, base: str |
     from chidao.extract.records import BASE
 
     home_place(home)
-    facts = []
+    facts: list[Facts] = []
     failed = 0
     for path in files:
         try:

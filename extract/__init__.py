@@ -9,6 +9,7 @@ from pathlib import Path
 
 from chidao.extract.errors import ChidaoError, SourceError
 from chidao.extract.facts import RULES, extract_text
+from chidao.extract.model import Facts
 from chidao.extract.records import records
 from chidao.extract.resolve import resolve
 from chidao.extract.source import read_source
@@ -16,7 +17,7 @@ from chidao.extract.source import read_source
 __all__ = ["RULES", "ChidaoError", "SourceError", "extract_path", "extract_text", "read_source", "records", "resolve"]
 
 
-def extract_path(path: str | Path, home: str | None = None) -> tuple:  # type: ignore[type-arg]
+def extract_path(path: str | Path, home: str | None = None) -> tuple[Facts, ...]:
     """The facts of the file at `path` (a tuple, since a register holds many documents).
 
     Raises SourceError for a file that cannot be read as text.

@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from chidao.extract.bodies import NamedBody
-from chidao.extract.layout import SUPERSCRIPTS, Layout
-from chidao.extract.lexicon import LETTER
+from chidao.extract.layout import Layout
+from chidao.extract.lexicon import LETTER, SUPERSCRIPTS
 from chidao.extract.references import Found
 from chidao.extract.relations import Link, nesting
 from chidao.extract.triggers import action_triggers, alternation, key
@@ -105,7 +105,9 @@ def find_actions(layout: Layout, found: list[Found], bodies: Sequence[NamedBody]
     """Every action on a referred document, in text order."""
     text = layout.text
     parents = nesting(found)
-    objects = {k.object for k in links if k.subject >= 0 and k.rule.startswith(("joined", "title", "amending", "apposition"))}
+    objects = {
+        k.object for k in links if k.subject >= 0 and k.rule.startswith(("joined", "title", "amending", "apposition"))
+    }
     starts = [b.start for b in bodies]
     acts: list[Act] = []
     previous: tuple[int, list[_Verb], int] | None = None  # sentence start, verbs, extent

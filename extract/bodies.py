@@ -342,9 +342,9 @@ class BodyFinder:
         """The province whose name begins `printed`, which stands at `at`, and how much of it the name takes."""
         joined = _joined_names().match(text, at)
         if joined:
-            jurisdiction = provinces()[_HYPHEN.sub(" - ", " ".join(joined.group().lower().split()))]
-            if unit is None or jurisdiction.unit == unit:
-                return jurisdiction, len(joined.group())
+            whole = provinces()[_HYPHEN.sub(" - ", " ".join(joined.group().lower().split()))]
+            if unit is None or whole.unit == unit:
+                return whole, len(joined.group())
         words = printed.split()
         for n in range(min(4, len(words)), 0, -1):
             jurisdiction = provinces().get(" ".join(words[:n]).lower())

@@ -106,7 +106,9 @@ class Reading:
 
     @cached_property
     def references(self) -> list[Found]:
-        own = f"{self.heading.number} {self.heading.symbol}" if self.heading.number else None
+        h = self.heading
+        # A number with nothing else of a heading is a passage that begins with "số 11-NQ/TW ngày …".
+        own = f"{h.number} {h.symbol}" if h.number and (h.type or h.issuer or h.place) else None
         return find_references(self.layout, self.finder, own)
 
     @cached_property

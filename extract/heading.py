@@ -30,7 +30,8 @@ _NUMBER = re.compile(
 )
 _BLANK = re.compile(r"[/\-–]\s*(?P<symbol>[A-ZĐ][A-Za-zĐđƯ&]*(?:\s?[-/–]\s?[A-ZĐ][A-Za-zĐđ&0-9]*)*)")
 _PLACE_DATE = re.compile(
-    rf"(?P<place>[{UPPER}][{LETTER}]*(?:(?:[ \u00a0]|\.\s?|\s?-\s?)[{UPPER}][{LETTER}]*){{0,4}}|TP\.?\s*[{UPPER}][{LETTER} ]+?)\s*,\s*ngày\s*(?P<d>[0-9]{{0,2}})[\s.…]*tháng\s*(?P<m>[0-9]{{0,2}})[\s.…]*năm\s*(?P<y>(?:19|20)[0-9]{{2}})?",
+    rf"(?P<place>[{UPPER}][{LETTER}]*(?:(?:[ \u00a0]|\.\s?|\s?-\s?)[{UPPER}][{LETTER}]*){{0,4}}|TP\.?\s*[{UPPER}][{LETTER} ]+?)"
+    r"\s*,\s*ngày\s*(?P<d>[0-9]{0,2})[\s.…]*tháng\s*(?P<m>[0-9]{0,2})[\s.…]*năm\s*(?P<y>(?:19|20)[0-9]{2})?",
     re.IGNORECASE,
 )
 _ABOUT = re.compile(r"^[\s*_(]*V/v\b\s*:?\s*(?P<title>.+)", re.IGNORECASE)

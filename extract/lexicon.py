@@ -8,7 +8,7 @@ from functools import cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from chidao.ontology.authority import DocumentType, bodies, body_templates, document_types
+from chidao.ontology.authority import BodyEntry, BodyTemplate, DocumentType, bodies, body_templates, document_types
 
 LETTER = "A-Za-zÀ-ỹĐđ"
 """A character class (without brackets) of every letter of Vietnamese."""
@@ -59,7 +59,8 @@ def lexicon() -> Lexicon:
             tokens.setdefault(symbol.lower(), symbol)
             type_tokens.add(symbol.lower())
     branches: dict[str, set[str]] = {}
-    for entry in (*bodies(), *body_templates()):
+    entries: list[BodyEntry | BodyTemplate] = [*bodies(), *body_templates()]
+    for entry in entries:
         for symbol in entry.symbols:
             for token in re.split(r"[-/]", symbol):
                 if token:

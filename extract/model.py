@@ -159,11 +159,11 @@ class Facts:
 class Document:
     """A document as the whole corpus knows it.
 
-    `key` is its identity ("vn/nghi-quyet/15-NQ-TW/2022"). `scope` is "vn" for a central document, a jurisdiction's
+    `key` is its identity ("vn/nghi-quyet/15-nq-tw/2022"). `scope` is "vn" for a central document, a jurisdiction's
     key for a local one, None when unknown. `level`: "central", "province", "district", "commune" or None.
     `dates` and `issuers` hold every value stated anywhere (more than one is a conflict); `date` and `issuer` the one
-    that was chosen. `name` is how the files call a document without a number. `candidates` holds the keys of the dated documents that an undated reference may mean, when more
-    than one fits; `why` says in words why it stays unresolved."""
+    that was chosen. `name` is how the files call a document without a number. `candidates` holds the keys of the dated
+    documents that an undated reference may mean, when more than one fits; `why` says in words why it stays unresolved."""
 
     key: str
     kind: str

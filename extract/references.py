@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from chidao.extract.codes import CODE, NUMBER, Code, read_code
-from chidao.extract.layout import SUPERSCRIPTS, Layout
-from chidao.extract.lexicon import LETTER, Lexicon, is_word, lexicon
+from chidao.extract.layout import Layout
+from chidao.extract.lexicon import LETTER, SUPERSCRIPTS, Lexicon, is_word, lexicon
 from chidao.extract.named import (
     Named,
     read_charter,
@@ -145,9 +145,7 @@ def _at_type(text: str, start: int, end: int, word: str, words: Lexicon) -> Iter
             title = " ".join(text[start : gap.end("name")].split())
     if gap is not None:
         typed = "số" in gap.group().lower()
-        for f in _numbers(
-            text, start, gap.end(), kind.name, words, typed=typed, bare=word in _BARE_TYPES, title=title
-        ):
+        for f in _numbers(text, start, gap.end(), kind.name, words, typed=typed, bare=word in _BARE_TYPES, title=title):
             if word == "văn bản" and f.symbol and (head := re.split("[-/]", f.symbol)[0].lower()) in words.by_symbol:
                 # "văn bản số 37-QĐ/TW": any document; which type it is, the symbol tells or leaves open.
                 known = words.type_of(head)

@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from chidao.extract.layout import SUPERSCRIPTS, Layout
-from chidao.extract.lexicon import LETTER
+from chidao.extract.layout import Layout
+from chidao.extract.lexicon import LETTER, SUPERSCRIPTS
 from chidao.extract.model import SELF, Heading
 from chidao.extract.references import Found
 from chidao.extract.triggers import alternation, key, relation_triggers

@@ -429,7 +429,7 @@ def _document(cluster: _Cluster) -> Document:
     dates = Counter(m.date for m in mentions if m.date)
     own = next((m for m in mentions if m.own), None)
     date = own.date if own and own.date else (dates.most_common(1)[0][0] if dates else None)
-    issuers = Counter((m.issuer, m.issuer_key) for m in mentions if m.issuer)
+    issuers: Counter[tuple[str | None, str | None]] = Counter((m.issuer, m.issuer_key) for m in mentions if m.issuer)
     issuer, issuer_key, stated = _issuer(issuers, own)
     symbol = next((m.symbol for m in mentions if m.symbol), None)
     scope = first.scope

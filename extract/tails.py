@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from chidao.extract.dates import DATE, iso_date
-from chidao.extract.layout import SUPERSCRIPTS, UPPER
-from chidao.extract.lexicon import LETTER
+from chidao.extract.layout import UPPER
+from chidao.extract.lexicon import LETTER, SUPERSCRIPTS
 
 _ROMAN = r"[IVX]{1,6}"
 _DAY = re.compile(

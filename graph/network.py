@@ -61,9 +61,8 @@ def to_networkx(
     for row in rows(store, "internal/network-statements"):
         key = row["predicate"].removeprefix(str(CHIDAO))
         certainty = row["certainty"].removeprefix(str(CHIDAO) + "certainty-")
-        evidence = {
-            "sentence": row["text"], "quote": row["quote"] or "", "source": row["source"], "line": int(row["line"]), "start": int(row["start"]), "end": int(row["end"])
-        }  # fmt: skip
+        evidence = {k: row[k] or "" for k in ("sentence", "quote", "source")}
+        evidence |= {k: int(row[k]) for k in ("line", "start", "end")}
         _join(network, row["subject"], row["object"], key, labels.get(key, key), certainty, evidence)
     if bodies:
         for row in rows(store, "internal/network-bodies"):

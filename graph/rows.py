@@ -15,6 +15,7 @@ from typing import Any
 
 import pyoxigraph
 from rdflib import Dataset
+from rdflib.query import ResultRow
 
 from chidao.extract.errors import ChidaoError
 
@@ -79,4 +80,5 @@ def select(store: Store, text: str) -> Iterator[dict[str, Any]]:
     result = store.query(text)
     names = [str(v) for v in result.vars or []]
     for row in result:
-        yield {n: (None if v is None else str(v)) for n, v in zip(names, tuple(row), strict=True)}
+        assert isinstance(row, ResultRow)
+        yield {n: (None if v is None else str(v)) for n, v in zip(names, row, strict=True)}
