@@ -234,6 +234,10 @@ def test_number_line_of_the_heading_is_no_reference() -> None:
     assert facts.references == ()
 
 
+def test_passage_that_begins_with_a_number_is_no_heading() -> None:
+    assert [r.text for r in read("số 11-NQ/TW ngày 16/6/2022; số 13-NQ/TW ngày 02/4/2022")] == ["11-NQ/TW", "13-NQ/TW"]
+
+
 def test_shared_tail() -> None:
     """What stands behind the last of a list holds for the bare ones before it."""
     first, second = read("Nghị quyết số 15-NQ/TU và 16-NQ/TU của Thành ủy Hà Nội.")
