@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib.metadata import entry_points
+from typing import Any
 
 import pytest
 import spacy
@@ -13,7 +14,7 @@ from chidao.extract.model import Action, BodyMention, Facts, Reference, Relation
 from chidao.extract.pipeline import LAYERS, create
 
 TEXT = "Thành ủy ban hành Chương trình số 16-CTr/TU ngày 26/8/2022 thực hiện Nghị quyết số 15-NQ/TW của Bộ Chính trị."
-TYPES = {"references": Reference, "bodies": BodyMention, "relations": Relation, "actions": Action}
+TYPES: dict[str, type] = {"references": Reference, "bodies": BodyMention, "relations": Relation, "actions": Action}
 
 
 def blank() -> Language:
@@ -34,8 +35,8 @@ def test_component_stands_alone(layer: str) -> None:
     assert set(doc.spans) == {layer}
     assert doc.spans[layer]
     for span in doc.spans[layer]:
-        fact = span._.chidao
-        assert isinstance(fact, TYPES[layer])
+        fact: Any = span._.chidao
+        assert type(fact) is TYPES[layer]
         assert fact.text in span.text
 
 

@@ -156,7 +156,7 @@ def test_relations(text: str, expected: list[tuple[int, str, int, str]]) -> None
 
 
 def test_every_rule_has_a_case() -> None:
-    named = {row[3] for case in [*PAIRS, *OWN] for row in case.values[1]}  # type: ignore[union-attr, attr-defined]
+    named = {row[3] for case in [*PAIRS, *OWN] for row in case.values[1]}  # type: ignore[union-attr]
     assert named - {rule for rule in named if rule.startswith(("joined-", "title-"))} == FIXED
     # The other rules are named after their predicate, one for each; the trigger table's examples show them all.
     shown = {r.rule for row in relation_triggers().values() for r in read(f"{row.example}.").relations}
