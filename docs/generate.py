@@ -7,6 +7,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import click
 from rdflib import Graph
@@ -41,9 +42,8 @@ and after the mergers of 2025).
 def cli_page() -> str:
     """All commands with their help, as `--help` prints it."""
     parts = [f"# Commands\n\n{MADE}\n"]
-    for name, command in _commands(main, "chidao"):
-        context = click.Context(command, info_name=name, terminal_width=100, max_content_width=100, color=False)
-        parts.append(f"\n## {name}\n\n```\n{command.get_help(context).rstrip()}\n```\n")
+    for context in _contexts(main, "chidao", None):
+        parts.append(f"\n## {context.command_path}\n\n```\n{context.get_help().rstrip()}\n```\n")
     return "".join(parts)
 
 
@@ -100,11 +100,13 @@ def _text(graph: Graph, term: Node, predicate: Node, language: str) -> str:
     return next((str(node) for node in graph.objects(term, predicate) if getattr(node, "language", "") == language), "")
 
 
-def _commands(command: click.Command, name: str) -> Iterator[tuple[str, click.Command]]:
-    yield name, command
+def _contexts(command: click.Command, name: str, parent: click.Context | None) -> Iterator[click.Context]:
+    width: dict[str, Any] = {"terminal_width": 100, "max_content_width": 100, "color": False}
+    context = click.Context(command, parent, info_name=name, **width, **command.context_settings)
+    yield context
     if isinstance(command, click.Group):
         for key, sub in sorted(command.commands.items()):
-            yield from _commands(sub, f"{name} {key}")
+            yield from _contexts(sub, key, context)
 
 
 if __name__ == "__main__":
