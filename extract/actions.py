@@ -47,23 +47,27 @@ class _Verb:
 
 # Words that make a verb a noun ("công tác kiểm tra", "Ban Chỉ đạo") and so no act of the sentence's subject.
 _NOUN_BEFORE = re.compile(
-    r"(?:công\s+tác|việc|hoạt\s+động|cuộc|đoàn|ủy\s+ban|uỷ\s+ban|ban|sự|văn\s+bản|chương\s+trình|kế\s+hoạch|hội\s+nghị|báo\s+cáo|phương\s+thức|nội\s+dung|chất\s+lượng|quy\s+chế|"
+    r"(?:công\s+tác|việc|hoạt\s+động|cuộc|đoàn|ủy\s+ban|uỷ\s+ban|ban|sự|văn\s+bản|chương\s+trình|kế\s+hoạch|"
+    r"hội\s+nghị|báo\s+cáo|phương\s+thức|nội\s+dung|chất\s+lượng|quy\s+chế|"
     r"kết\s+quả|qua|quá\s+trình|biện\s+pháp|tổ|cơ\s+quan|các|về)\s+$",
     re.IGNORECASE,
 )
 _NOUNS_KEPT = frozenset(["issue"])
 # Between two verbs of one chain: a comma, "và", adverbs.
 _CHAIN = re.compile(
-    r"\s*(?:,|và|,\s*và|;)?\s*(?:(?:tổ\s+chức|tập\s+trung|sớm|kịp\s+thời|chủ\s+động|tiếp\s+tục|nghiêm\s+túc|quyết\s+liệt|đẩy\s+mạnh|tốt|hiệu\s+quả|có|đồng\s+bộ|xây\s+dựng|thảo\s+luận|,|và)\s*)*",
+    r"\s*(?:,|và|,\s*và|;)?\s*(?:(?:tổ\s+chức|tập\s+trung|sớm|kịp\s+thời|chủ\s+động|tiếp\s+tục|nghiêm\s+túc|"
+    r"quyết\s+liệt|đẩy\s+mạnh|tốt|hiệu\s+quả|có|đồng\s+bộ|xây\s+dựng|thảo\s+luận|,|và)\s*)*",
     re.IGNORECASE,
 )
 # A list goes on over these words; the documents behind share the acts before.
 _LIST = re.compile(
-    rf"[{SUPERSCRIPTS}*_”\")]*\s*(?:[,;]\s*)?(?:và\s+|gắn\s+với\s+|cùng\s+với\s+)?(?:(?:các|những)\s+[^.;:\n]{{3,60}}?(?:như|gồm|là)\s*:?\s*)?(?:việc\s+)?$",
+    rf"[{SUPERSCRIPTS}*_”\")]*\s*(?:[,;]\s*)?(?:và\s+|gắn\s+với\s+|cùng\s+với\s+)?(?:(?:các|"
+    rf"những)\s+[^.;:\n]{{3,60}}?(?:như|gồm|là)\s*:?\s*)?(?:việc\s+)?$",
     re.IGNORECASE,
 )
 _BY_NAME = re.compile(
-    r"(?:nổi\s+bật\s+là|nội\s+bật\s+là|trong\s+đó\s+có|trọng\s+tâm\s+là|tiêu\s+biểu\s+là|điển\s+hình\s+là|đặc\s+biệt\s+là|nhất\s+là|như)\s*:?\s*$",
+    r"(?:nổi\s+bật\s+là|nội\s+bật\s+là|trong\s+đó\s+có|trọng\s+tâm\s+là|tiêu\s+biểu\s+là|điển\s+hình\s+là|"
+    r"đặc\s+biệt\s+là|nhất\s+là|như)\s*:?\s*$",
     re.IGNORECASE,
 )
 _COMMITTEE = re.compile(rf"Ban\s+[Cc]hỉ\s+đạo(?:\s+(?:thực\s+hiện|triển\s+khai))?(?:\s+[{LETTER}]+)?\s*$")
@@ -301,7 +305,9 @@ def _actors(
 
 
 _FILLER = re.compile(
-    r"[\s*+•–-]*(?:[0-9]+[.)]\s*)?(?:(?:đặc\s+biệt|đồng\s+thời|trong\s+đó|từ\s+đầu\s+nhiệm\s+kỳ\s+đến\s+nay|hằng\s+năm|nhiệm\s+kỳ\s+[0-9\s–-]+|sau\s+đại\s+hội|cơ\s+bản\s+đến\s+nay|đến\s+nay|ngày\s+[0-9/]+|các\s+đồng\s+chí|đồng\s+chí|và)\s*,?\s*)*",
+    r"[\s*+•–-]*(?:[0-9]+[.)]\s*)?(?:(?:đặc\s+biệt|đồng\s+thời|trong\s+đó|từ\s+đầu\s+nhiệm\s+kỳ\s+đến\s+nay|"
+    r"hằng\s+năm|nhiệm\s+kỳ\s+[0-9\s–-]+|sau\s+đại\s+hội|cơ\s+bản\s+đến\s+nay|đến\s+nay|ngày\s+[0-9/]+|"
+    r"các\s+đồng\s+chí|đồng\s+chí|và)\s*,?\s*)*",
     re.IGNORECASE,
 )
 
@@ -321,7 +327,8 @@ def _subjects(text: str, bodies: Sequence[NamedBody], starts: list[int], begin: 
                 # "Chỉ đạo UBND Thành phố ban hành …": the body right before the verb does it.
                 nearest = bodies[bisect_left(starts, verb) - 1]
                 if nearest.start >= begin and re.fullmatch(
-                    r"\s*(?:\((?:khóa|khoá)\s+[IVX]+\)|(?:khóa|khoá)\s+[IVX]+)?\s*(?:đã\s+|sớm\s+|kịp\s+thời\s+|sẽ\s+)*",
+                    r"\s*(?:\((?:khóa|khoá)\s+[IVX]+\)|(?:khóa|khoá)\s+[IVX]+)?\s*(?:đã\s+|sớm\s+|kịp\s+thời\s+|"
+                    r"sẽ\s+)*",
                     text[nearest.end : verb],
                 ):
                     return [nearest]

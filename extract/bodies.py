@@ -88,7 +88,8 @@ def find_province(name: str) -> Jurisdiction | None:
 _NAME = rf"[{UPPER}][{LETTER}’'-]*(?:\s+[{UPPER}][{LETTER}’'-]*){{0,3}}"
 _UNITS = r"thành\s+phố|tp\.?|tỉnh|huyện|quận|thị\s+xã|xã|phường|thị\s+trấn|đặc\s+khu"
 _PARTY_TAIL = re.compile(
-    r"(?P<party>(?:tỉnh|thành|huyện|quận|thị)\s*(?:ủy|uỷ)|đảng\s+(?:ủy|uỷ)\s+(?:xã|phường|thị\s+trấn|đặc\s+khu))(?![A-Za-zÀ-ỹ])",
+    r"(?P<party>(?:tỉnh|thành|huyện|quận|thị)\s*(?:ủy|uỷ)|đảng\s+(?:ủy|uỷ)\s+(?:xã|phường|thị\s+trấn|"
+    r"đặc\s+khu))(?![A-Za-zÀ-ỹ])",
     re.IGNORECASE,
 )
 _UNIT_TAIL = re.compile(rf"(?:(?P<many>các)\s+)?(?P<unit>{_UNITS})(?![{LETTER}])", re.IGNORECASE)
@@ -455,7 +456,8 @@ _OPEN_RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "steering-committee-of-documents",
         re.compile(
-            rf"Ban\s+[Cc]hỉ\s+đạo\s+(?:thực\s+hiện\s+)?{_CODES}(?:(?:,|\s+và)\s+{_CODES})*(?:\s+(?:của\s+)?{_WHOSE})?(?![{LETTER}])"
+            rf"Ban\s+[Cc]hỉ\s+đạo\s+(?:thực\s+hiện\s+)?{_CODES}(?:(?:,|"
+            rf"\s+và)\s+{_CODES})*(?:\s+(?:của\s+)?{_WHOSE})?(?![{LETTER}])"
         ),
     ),
     # "Ban Chỉ đạo 10 Chương trình công tác"
@@ -468,7 +470,8 @@ _OPEN_RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "steering-committee",
         re.compile(
-            rf"Ban\s+[Cc]hỉ\s+đạo(?:\s+(?!các\s|đã\s|tiếp\s+tục|tổ\s+chức\s|về\s)[^;.()\n“”:,]{{1,60}}?(?:,\s+[^;.()\n“”:,A-ZĐ]{{2,40}}?)?)?\s(?:{_WHOSE})(?![{LETTER}])"
+            r"Ban\s+[Cc]hỉ\s+đạo(?:\s+(?!các\s|đã\s|tiếp\s+tục|tổ\s+chức\s|"
+            rf"về\s)[^;.()\n“”:,]{{1,60}}?(?:,\s+[^;.()\n“”:,A-ZĐ]{{2,40}}?)?)?\s(?:{_WHOSE})(?![{LETTER}])"
             rf"(?:\s+về\s+(?:PCTN|phòng,?\s+chống\s+tham\s+nhũng)(?:,\s+lãng\s+phí)?(?:,\s+tiêu\s+cực)?)?"
         ),
     ),

@@ -22,7 +22,8 @@ _HEAD_LINES = 45
 _CELL = re.compile(r"\s*\|\s*|\t+|(?<=\S)[ \u00a0]{3,}(?=\S)")
 _ORNAMENT = re.compile(r"^[\s\-–—_*=.~⸻─]*$")
 _MOTTO = re.compile(
-    r"CỘNG\s*H(?:ÒA|OÀ)\s+XÃ\s+HỘI\s+CHỦ\s+NGHĨA\s+VIỆT\s+NAM|Độc\s+lập\s*[-–]\s*Tự\s+do\s*[-–]\s*Hạnh\s+phúc|ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT\s+NAM",
+    r"CỘNG\s*H(?:ÒA|OÀ)\s+XÃ\s+HỘI\s+CHỦ\s+NGHĨA\s+VIỆT\s+NAM|Độc\s+lập\s*[-–]\s*Tự\s+do\s*[-–]\s*Hạnh\s+phúc|"
+    r"ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT\s+NAM",
     re.I,
 )
 _NUMBER = re.compile(
@@ -30,21 +31,26 @@ _NUMBER = re.compile(
 )
 _BLANK = re.compile(r"[/\-–]\s*(?P<symbol>[A-ZĐ][A-Za-zĐđƯ&]*(?:\s?[-/–]\s?[A-ZĐ][A-Za-zĐđ&0-9]*)*)")
 _PLACE_DATE = re.compile(
-    rf"(?P<place>[{UPPER}][{LETTER}]*(?:(?:[ \u00a0]|\.\s?|\s?-\s?)[{UPPER}][{LETTER}]*){{0,4}}|TP\.?\s*[{UPPER}][{LETTER} ]+?)"
+    rf"(?P<place>[{UPPER}][{LETTER}]*(?:(?:[ \u00a0]|\.\s?|\s?-\s?)[{UPPER}][{LETTER}]*){{0,4}}|"
+    rf"TP\.?\s*[{UPPER}][{LETTER} ]+?)"
     r"\s*,\s*ngày\s*(?P<d>[0-9]{0,2})[\s.…]*tháng\s*(?P<m>[0-9]{0,2})[\s.…]*năm\s*(?P<y>(?:19|20)[0-9]{2})?",
     re.IGNORECASE,
 )
 _ABOUT = re.compile(r"^[\s*_(]*V/v\b\s*:?\s*(?P<title>.+)", re.IGNORECASE)
 _BODY_STARTS = re.compile(
-    r"^[\s*_>#-]*(?:Căn\s+cứ|Thực\s+hiện\s.{200}|Kính\s+gửi|Điều\s+[0-9]|PHẦN\s|CHƯƠNG\s+[IVX0-9]|Xét\s|Theo\s+đề\s+nghị|[IVX]+\s?[-./]|[0-9]+\.\s|[A-Z]\.\s|Nơi\s+nhận)",
+    r"^[\s*_>#-]*(?:Căn\s+cứ|Thực\s+hiện\s.{200}|Kính\s+gửi|Điều\s+[0-9]|PHẦN\s|CHƯƠNG\s+[IVX0-9]|Xét\s|"
+    r"Theo\s+đề\s+nghị|[IVX]+\s?[-./]|[0-9]+\.\s|[A-Z]\.\s|Nơi\s+nhận)",
     re.IGNORECASE,
 )
 _OF = re.compile(rf"(?P<of>CỦA)\s+[{UPPER}][{UPPER}\s,-]*[{UPPER}](?=\s+[a-zđà-ỹ]|\s*$)")
 _RECIPIENTS = re.compile(r"^[\s*_]*Nơi\s+nhận\s*:?", re.IGNORECASE)
 _SIGNS_FOR = re.compile(rf"^[\s*_]*(?:T/?M|KT|TL|TUQ|T/L|K/T|Q)\.?\s*[*_]*\s*(?P<who>[{UPPER}].*)$")
 _ROLE = re.compile(
-    r"^(?:Q\.\s*)?(?:QUYỀN\s+)?(?:PHÓ\s+)?(?:TỔNG\s+BÍ\s+THƯ|BÍ\s+THƯ|THỦ\s+TƯỚNG|BỘ\s+TRƯỞNG|THỨ\s+TRƯỞNG|CHỦ\s+TỊCH|GIÁM\s+ĐỐC|TRƯỞNG\s+BAN|CHÁNH\s+VĂN\s+PHÒNG|CHỦ\s+NHIỆM|"
-    r"CHÁNH\s+THANH\s+TRA|CỤC\s+TRƯỞNG|VỤ\s+TRƯỞNG|TỔNG\s+GIÁM\s+ĐỐC|VIỆN\s+TRƯỞNG|CHÁNH\s+ÁN|TỔNG\s+THƯ\s+KÝ|THỐNG\s+ĐỐC|TỔNG\s+KIỂM\s+TOÁN|HIỆU\s+TRƯỞNG|TRƯỞNG\s+PHÒNG|TƯ\s+LỆNH|CHỈ\s+HUY\s+TRƯỞNG|THƯỜNG\s+TRỰC)[A-ZĐÀ-Ỹ\s,.]*$"
+    r"^(?:Q\.\s*)?(?:QUYỀN\s+)?(?:PHÓ\s+)?(?:TỔNG\s+BÍ\s+THƯ|BÍ\s+THƯ|THỦ\s+TƯỚNG|BỘ\s+TRƯỞNG|THỨ\s+TRƯỞNG|"
+    r"CHỦ\s+TỊCH|GIÁM\s+ĐỐC|TRƯỞNG\s+BAN|CHÁNH\s+VĂN\s+PHÒNG|CHỦ\s+NHIỆM|"
+    r"CHÁNH\s+THANH\s+TRA|CỤC\s+TRƯỞNG|VỤ\s+TRƯỞNG|TỔNG\s+GIÁM\s+ĐỐC|VIỆN\s+TRƯỞNG|CHÁNH\s+ÁN|TỔNG\s+THƯ\s+KÝ|"
+    r"THỐNG\s+ĐỐC|TỔNG\s+KIỂM\s+TOÁN|HIỆU\s+TRƯỞNG|TRƯỞNG\s+PHÒNG|TƯ\s+LỆNH|CHỈ\s+HUY\s+TRƯỞNG|"
+    r"THƯỜNG\s+TRỰC)[A-ZĐÀ-Ỹ\s,.]*$"
 )
 # Role and "T/M" stand in capitals; most lines hold no such word and need no closer look.
 _CAPITALS = re.compile(rf"[{UPPER}]{{2,}}(?:[\s*|]|$)|T/M")
@@ -249,7 +255,8 @@ def _jurisdiction(left: list[str], place: str | None, title: str | None, home: P
         return home
     if title:
         match = re.search(
-            rf"(?:Đảng\s+bộ\s+)?(?:thành\s+phố|tỉnh)\s+(?P<name>[{UPPER}][{LETTER}]+(?:\s+[{UPPER}][{LETTER}]+){{0,3}})",
+            r"(?:Đảng\s+bộ\s+)?(?:thành\s+phố|"
+            rf"tỉnh)\s+(?P<name>[{UPPER}][{LETTER}]+(?:\s+[{UPPER}][{LETTER}]+){{0,3}})",
             title,
             re.IGNORECASE,
         )
@@ -301,7 +308,8 @@ def _issuer(left: list[str], where: Place | None) -> tuple[NamedBody | None, Pla
 
 def _unit_of(body: NamedBody) -> tuple[str, str, str]:
     match = re.search(
-        rf"(?P<unit>Huyện|Quận|Thị|Thành)\s+ủy\s+(?P<name>.+)$|(?P<unit2>huyện|quận|thị\s+xã|thành\s+phố|xã|phường|thị\s+trấn|đặc\s+khu)\s+(?P<name2>[{UPPER}].+)$",
+        r"(?P<unit>Huyện|Quận|Thị|Thành)\s+ủy\s+(?P<name>.+)$|(?P<unit2>huyện|quận|thị\s+xã|thành\s+phố|xã|"
+        rf"phường|thị\s+trấn|đặc\s+khu)\s+(?P<name2>[{UPPER}].+)$",
         body.name,
     )
     if not match:

@@ -35,11 +35,13 @@ class Named:
 
 _ROMAN = r"[IVX]{1,6}"
 _ORG = (
-    rf"(?i:đảng\s+bộ)\s+(?P<{{0}}>(?i:thành\s+phố|tỉnh|huyện|quận|thị\s+xã|xã|phường|thị\s+trấn|khối\s+các\s+cơ\s+quan)?"
+    rf"(?i:đảng\s+bộ)\s+(?P<{{0}}>(?i:thành\s+phố|tỉnh|huyện|quận|thị\s+xã|xã|phường|thị\s+trấn|"
+    r"khối\s+các\s+cơ\s+quan)?"
     rf"(?:\s*(?<=\s)[{UPPER}][{LETTER}]*(?:\s+[{UPPER}][{LETTER}]+){{{{0,3}}}})?)"
 )
 _CONGRESS = re.compile(
-    r"(?i:nghị\s+quyết\s+(?:của\s+)?đại\s+hội)(?!\s+(?:các\s+cấp|đảng\s+các\s+cấp|đảng\s+bộ\s+các|đồng\s+cổ|thành\s+viên))"
+    r"(?i:nghị\s+quyết\s+(?:của\s+)?đại\s+hội)(?!\s+(?:các\s+cấp|đảng\s+các\s+cấp|đảng\s+bộ\s+các|đồng\s+cổ|"
+    r"thành\s+viên))"
     r"(?P<national>\s+(?i:đại\s+biểu\s+toàn\s+quốc|toàn\s+quốc)|\s+(?i:đại\s+biểu)(?=\s+(?i:đảng|lần)))?"
     rf"(?:\s+(?=(?i:đảng\s+bộ)){_ORG.format('org1')})?"
     rf"(?:\s+(?:(?i:l[ầà]n\s+thứ)\s+)?(?P<roman>{_ROMAN})(?![{LETTER}0-9]))?"
@@ -49,12 +51,15 @@ _CONGRESS = re.compile(
 _TERM_YEARS = re.compile(r",?\s+(?:(?i:nhiệm\s+kỳ))\s+(20[0-9]{2})\s?[-–]\s?(20[0-9]{2})")
 
 _PLENUM = re.compile(
-    rf"(?P<type>(?i:nghị\s+quyết|kết\s+luận|quy\s+định))\s+(?:(?i:của\s+)?(?i:hội\s+nghị)\s+)?(?:(?i:lần\s+thứ)\s+(?P<ordinal>[{LETTER}0-9]+(?:\s+mười)?)\s+)?"
+    r"(?P<type>(?i:nghị\s+quyết|kết\s+luận|"
+    rf"quy\s+định))\s+(?:(?i:của\s+)?(?i:hội\s+nghị)\s+)?(?:(?i:lần\s+thứ)\s+(?P<ordinal>[{LETTER}0-9]+(?:\s+mười)?)\s+)?"
     r"(?i:ban\s+chấp\s+hành\s+trung\s+ương|trung\s+ương|BCH\s*TW|TW|BCHTW)(?:\s+Đảng)?"
-    rf"(?P<numbers>\s+(?:(?i:lần\s+thứ)\s+)?[0-9]{{1,2}}(?![0-9/]|-[A-Z])(?:(?:\s*,\s*|\s+và\s+)[0-9]{{1,2}}(?![0-9/]|-[A-Z]))*)?"
+    rf"(?P<numbers>\s+(?:(?i:lần\s+thứ)\s+)?[0-9]{{1,2}}(?![0-9/]|-[A-Z])(?:(?:\s*,\s*|"
+    rf"\s+và\s+)[0-9]{{1,2}}(?![0-9/]|-[A-Z]))*)?"
 )
 _TERM = re.compile(
-    rf"\s*,?\s*\(?\s*(?i:khóa|khoá)\s+(?P<terms>{_ROMAN}(?:(?:\s*,\s*|\s+và\s+)(?:(?i:khóa|khoá)\s+)?{_ROMAN})*)(?![{LETTER}])(?P<close>\s*\))?"
+    rf"\s*,?\s*\(?\s*(?i:khóa|khoá)\s+(?P<terms>{_ROMAN}(?:(?:\s*,\s*|\s+và\s+)(?:(?i:khóa|"
+    rf"khoá)\s+)?{_ROMAN})*)(?![{LETTER}])(?P<close>\s*\))?"
 )
 _ORDINALS = {
     w: str(n)
@@ -82,8 +87,10 @@ _ORDINALS = {
 
 _CHARTER = re.compile(r"(?i:điều\s+lệ)\s+Đảng(?!\s+(?i:bộ|ủy|viên))(?:\s+[Cc]ộng\s+sản\s+Việt\s+Nam)?")
 _ORG_CHARTER = re.compile(
-    r"(?i:điều\s+lệ)\s+(?P<org>Công\s+đoàn\s+Việt\s+Nam|Đoàn\s+Thanh\s+niên\s+[Cc]ộng\s+sản\s+Hồ\s+Chí\s+Minh|Đoàn\s+TNCS\s+Hồ\s+Chí\s+Minh|Đội\s+Thiếu\s+niên\s+Tiền\s+phong|"
-    r"Mặt\s+trận\s+Tổ\s+quốc\s+Việt\s+Nam|MTTQ\s+Việt\s+Nam|Hội\s+(?:Nông\s+dân|Liên\s+hiệp\s+[Pp]hụ\s+nữ|LHPN|Cựu\s+chiến\s+binh)\s+Việt\s+Nam)"
+    r"(?i:điều\s+lệ)\s+(?P<org>Công\s+đoàn\s+Việt\s+Nam|Đoàn\s+Thanh\s+niên\s+[Cc]ộng\s+sản\s+Hồ\s+Chí\s+Minh|"
+    r"Đoàn\s+TNCS\s+Hồ\s+Chí\s+Minh|Đội\s+Thiếu\s+niên\s+Tiền\s+phong|"
+    r"Mặt\s+trận\s+Tổ\s+quốc\s+Việt\s+Nam|MTTQ\s+Việt\s+Nam|Hội\s+(?:Nông\s+dân|Liên\s+hiệp\s+[Pp]hụ\s+nữ|LHPN|"
+    r"Cựu\s+chiến\s+binh)\s+Việt\s+Nam)"
 )
 _SHORT_ORGS = {
     "TNCS": "Thanh niên Cộng sản",
@@ -93,16 +100,19 @@ _SHORT_ORGS = {
     "Liên hiệp phụ nữ": "Liên hiệp Phụ nữ",
 }
 _CONSTITUTION = re.compile(
-    rf"(?i:hiến\s+pháp)(?:\s+nước\s+(?i:cộng\s+hòa\s+xã\s+hội\s+chủ\s+nghĩa\s+việt\s+nam))?(?:\s+\(?năm\s+(?P<year>19[0-9]{{2}}|20[0-9]{{2}})\)?)?(?![{LETTER}])"
+    rf"(?i:hiến\s+pháp)(?:\s+nước\s+(?i:cộng\s+hòa\s+xã\s+hội\s+chủ\s+nghĩa\s+việt\s+nam))?(?:\s+\(?năm\s+(?P<year>19[0-9]{{2}}|"
+    rf"20[0-9]{{2}})\)?)?(?![{LETTER}])"
 )
 _TOPIC = re.compile(
-    rf"Chuyên\s+đề\s+toàn\s+(?:khóa|khoá)(?:\s+(?i:nhiệm\s+kỳ)\s+Đại\s+hội\s+(?P<roman>{_ROMAN})(?:\s+của\s+Đảng)?|\s+(?P<roman2>{_ROMAN}))?"
+    r"Chuyên\s+đề\s+toàn\s+(?:khóa|"
+    rf"khoá)(?:\s+(?i:nhiệm\s+kỳ)\s+Đại\s+hội\s+(?P<roman>{_ROMAN})(?:\s+của\s+Đảng)?|\s+(?P<roman2>{_ROMAN}))?"
 )
 _AMENDED = re.compile(r"\s*\((?i:sửa\s+đổi)(?:,?\s+(?i:bổ\s+sung))?\)")
 _YEAR = re.compile(r"\s+(?:\(\s*)?năm\s+(?P<year>19[0-9]{2}|20[0-9]{2})(?![0-9])")
 _AMENDING = re.compile(r"(?i:luật|pháp\s+lệnh)\s+(?i:sửa\s+đổi(?:,\s*bổ\s+sung)?(?:\s+một\s+số\s+điều)?\s+(?:của\s+)?)")
 _LAW_STOP = re.compile(
-    rf"[,;.()\n:“”\"]|\s(?:và|của|năm|ngày|số|về|theo|được|quy\s+định|có|đã|thì|là|do|tại|hiện|này|để|cho|trong|với|khi|còn|phải|nhằm|trên|từ|đến|mà|vào|gồm)(?![{LETTER}])"
+    r"[,;.()\n:“”\"]|\s(?:và|của|năm|ngày|số|về|theo|được|quy\s+định|có|đã|thì|là|do|tại|hiện|này|để|cho|trong|"
+    rf"với|khi|còn|phải|nhằm|trên|từ|đến|mà|vào|gồm)(?![{LETTER}])"
 )
 _MANY_LAWS = re.compile(r"[0-9]{1,2}\s+(?i:luật)(?:\s+(?:có\s+liên\s+quan|trong\s+lĩnh\s+vực)[^;.,()\n]*)?")
 

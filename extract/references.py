@@ -39,7 +39,8 @@ _JOINT = re.compile(r"\s*[,;]\s*(?:số\s*)?|\s+(?:và|hoặc)\s+(?:số\s+)?", 
 # A code has a slash before letters ("15-NQ/TW", "32/2021/NĐ-CP", "189/KH-UBND"): search that, then look back for its number.
 _SLASH = re.compile(r"/(?=\s?(?:[A-Za-zĐđ]|(?:19|20)[0-9]{2}/))")
 _HEAD = re.compile(
-    rf"(?<![{LETTER}0-9/.,_-])[0-9]{{1,5}}(?:\.[0-9]{{1,3}})?[a-zđ]?(?:\s?[-/]\s?(?:19|20)[0-9]{{2}})?(?:\s?\\?[-\u2010-\u2015\u2212]\s?[A-Za-zĐđ&]{{1,10}})?\s?$"
+    rf"(?<![{LETTER}0-9/.,_-])[0-9]{{1,5}}(?:\.[0-9]{{1,3}})?[a-zđ]?(?:\s?[-/]\s?(?:19|"
+    rf"20)[0-9]{{2}})?(?:\s?\\?[-\u2010-\u2015\u2212]\s?[A-Za-zĐđ&]{{1,10}})?\s?$"
 )
 _BEFORE = re.compile(r"(?:số\s*:?\s*)$", re.IGNORECASE)
 _YEARLIKE = re.compile(r"(?:19|20)[0-9]{2}$")
@@ -60,7 +61,9 @@ _BARE_TYPES = frozenset(
     ]
 )
 _UNIT_BEHIND = re.compile(
-    rf"\s*(?:%|người|đồng|tỷ|triệu|năm|tháng|ngày|quý|khâu|nhóm|nội\s+dung|chỉ\s+tiêu|nhiệm\s+vụ|trường\s+hợp|cơ\s+quan|đơn\s+vị|điểm|mục|tiêu\s+chí|giải\s+pháp|lần|đợt|phường|xã|huyện|cấp|tổ|lượt|cuộc|đồng\s+chí|[x×]\s*[0-9])(?![{LETTER}])",
+    r"\s*(?:%|người|đồng|tỷ|triệu|năm|tháng|ngày|quý|khâu|nhóm|nội\s+dung|chỉ\s+tiêu|nhiệm\s+vụ|trường\s+hợp|"
+    r"cơ\s+quan|đơn\s+vị|điểm|mục|tiêu\s+chí|giải\s+pháp|lần|đợt|phường|xã|huyện|cấp|tổ|lượt|cuộc|đồng\s+chí|"
+    rf"[x×]\s*[0-9])(?![{LETTER}])",
     re.IGNORECASE,
 )
 

@@ -37,7 +37,10 @@ class Link:
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     triggers = alternation(relation_triggers())
     between = re.compile(
-        rf"[{SUPERSCRIPTS}*”\"]*\s*,?\s*\(?\s*(?:đã\s+|để\s+|nhằm\s+|về\s+(?:việc\s+)?|trong\s+việc\s+)?(?:(?:sơ|tổng)\s+kết\s+[0-9]{{1,2}}\s+)?(?P<trigger>{triggers})(?:\s+(?:nghiêm\s+túc|có\s+hiệu\s+quả|hiệu\s+quả|đồng\s+bộ|toàn\s+bộ|một\s+phần|các|tinh\s+thần|nội\s+dung|quy\s+định\s+(?:tại|của)))*\s*[“\"*]*\s*",
+        rf"[{SUPERSCRIPTS}*”\"]*\s*,?\s*\(?\s*(?:đã\s+|để\s+|nhằm\s+|về\s+(?:việc\s+)?|trong\s+việc\s+)?(?:(?:sơ|"
+        rf"tổng)\s+kết\s+[0-9]{{1,2}}\s+)?(?P<trigger>{triggers})(?:\s+(?:nghiêm\s+túc|có\s+hiệu\s+quả|"
+        r"hiệu\s+quả|đồng\s+bộ|toàn\s+bộ|một\s+phần|các|tinh\s+thần|nội\s+dung|quy\s+định\s+(?:tại|"
+        r"của)))*\s*[“\"*]*\s*",
         re.IGNORECASE,
     )
     before = re.compile(
@@ -165,19 +168,23 @@ def _impossible(subject: str | None, object_: str | None) -> bool:
 
 _BASIS = re.compile(r"[\s*_-]*Căn\s+cứ(?:\s+vào)?\s", re.IGNORECASE)
 _CARRIES = re.compile(
-    r"[\s*_-]*(?:Để\s+|Nhằm\s+)?(?:tiếp\s+tục\s+|tổ\s+chức\s+)?(?:thực\s+hiện|triển\s+khai(?:\s+thực\s+hiện)?|cụ\s+thể\s+h[óo]a|quán\s+triệt(?:\s+và|,)\s+(?:triển\s+khai\s+)?thực\s+hiện|thi\s+hành)\s",
+    r"[\s*_-]*(?:Để\s+|Nhằm\s+)?(?:tiếp\s+tục\s+|tổ\s+chức\s+)?(?:thực\s+hiện|triển\s+khai(?:\s+thực\s+hiện)?|"
+    r"cụ\s+thể\s+h[óo]a|quán\s+triệt(?:\s+và|,)\s+(?:triển\s+khai\s+)?thực\s+hiện|thi\s+hành)\s",
     re.IGNORECASE,
 )
 _ISSUES = re.compile(
-    r"(?:ban\s+hành|xây\s+dựng|báo\s+cáo|hướng\s+dẫn|yêu\s+cầu|đề\s+nghị|quyết\s+định|thông\s+báo|như\s+sau|chỉ\s+thị|chỉ\s+đạo)",
+    r"(?:ban\s+hành|xây\s+dựng|báo\s+cáo|hướng\s+dẫn|yêu\s+cầu|đề\s+nghị|quyết\s+định|thông\s+báo|như\s+sau|"
+    r"chỉ\s+thị|chỉ\s+đạo)",
     re.IGNORECASE,
 )
 _THIS = re.compile(
-    r"này[^.\n]{0,160}?(?P<trigger>thay\s+thế|bãi\s+bỏ|sửa\s+đổi,\s*bổ\s+sung|sửa\s+đổi|đính\s+chính|hủy\s+bỏ|huỷ\s+bỏ|thu\s+hồi)(?:\s+[^\s.;“”]+){0,6}\s*$",
+    r"này[^.\n]{0,160}?(?P<trigger>thay\s+thế|bãi\s+bỏ|sửa\s+đổi,\s*bổ\s+sung|sửa\s+đổi|đính\s+chính|hủy\s+bỏ|"
+    r"huỷ\s+bỏ|thu\s+hồi)(?:\s+[^\s.;“”]+){0,6}\s*$",
     re.IGNORECASE,
 )
 _ARTICLE = re.compile(
-    r"[\s*_]*(?:Điều\s+[0-9]+\s*[.:]\s*|[0-9]+\.\s*|[a-zđ]\)\s*|-\s*)?[\s*_]*(?P<trigger>sửa\s+đổi,\s*bổ\s+sung|sửa\s+đổi|thay\s+thế|bãi\s+bỏ|đính\s+chính|hủy\s+bỏ|huỷ\s+bỏ|thu\s+hồi)(?:\s+[^\s.;“”]+){0,8}\s*$",
+    r"[\s*_]*(?:Điều\s+[0-9]+\s*[.:]\s*|[0-9]+\.\s*|[a-zđ]\)\s*|-\s*)?[\s*_]*(?P<trigger>sửa\s+đổi,\s*bổ\s+sung|"
+    r"sửa\s+đổi|thay\s+thế|bãi\s+bỏ|đính\s+chính|hủy\s+bỏ|huỷ\s+bỏ|thu\s+hồi)(?:\s+[^\s.;“”]+){0,8}\s*$",
     re.IGNORECASE,
 )
 _EXPIRES = re.compile(

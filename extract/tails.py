@@ -23,30 +23,40 @@ _DAY = re.compile(
 )
 _OF = re.compile(rf"[{SUPERSCRIPTS}*_]*\s*,?\s+(?:của|do)\s+", re.IGNORECASE)
 _TERM = re.compile(
-    rf"\s*,?\s*(?:\(\s*)?(?:Đảng\s+)?(?:khóa|khoá)\s+{_ROMAN}(?![{LETTER}])(?:\s*\))?|\s*\(\s*nhiệm\s+kỳ\s+[0-9\s–-]+\)",
+    rf"\s*,?\s*(?:\(\s*)?(?:Đảng\s+)?(?:khóa|khoá)\s+{_ROMAN}(?![{LETTER}])(?:\s*\))?|"
+    r"\s*\(\s*nhiệm\s+kỳ\s+[0-9\s–-]+\)",
     re.IGNORECASE,
 )
 _ABOUT = re.compile(
-    rf"[{SUPERSCRIPTS}]*\s*,?\s*(?P<about>về\s+việc|về\s+nội\s+dung|v/v|về|với\s+(?:chủ\s+đề|tiêu\s+đề|nội\s+dung))\s*:?\s*(?=\S)",
+    rf"[{SUPERSCRIPTS}]*\s*,?\s*(?P<about>về\s+việc|về\s+nội\s+dung|v/v|về|với\s+(?:chủ\s+đề|tiêu\s+đề|"
+    r"nội\s+dung))\s*:?\s*(?=\S)",
     re.IGNORECASE,
 )
 _QUOTE = re.compile(rf"[{SUPERSCRIPTS}]*\s*,?\s*[*_]*(?P<open>[“\"«])[*_]*")
 _CLOSING = {"“": "”", '"': '"', "«": "»"}
 # How an unquoted title goes on from the code without "về": a verbal noun of what the document does, or its matter.
 _VERBAL = re.compile(
-    rf"\s+(?P<verb>thực\s+hiện|triển\s+khai|tổ\s+chức|ban\s+hành|quy\s+định|hướng\s+dẫn|thí\s+điểm|tăng\s+cường|tiếp\s+tục|đẩy\s+mạnh|nâng\s+cao|"
-    rf"sửa\s+đổi|bổ\s+sung|bãi\s+bỏ|phê\s+duyệt|thành\s+lập|điều\s+chỉnh|công\s+bố|một\s+số|đổi\s+mới|xây\s+dựng|phát\s+triển|"
-    rf"đào\s+tạo|phân\s+cấp|giao\s+chỉ\s+tiêu|kiện\s+toàn|luân\s+chuyển|phòng,?\s+chống|[A-ZĐ]{{3,}}\s+giai\s+đoạn)(?![{LETTER}])"
+    r"\s+(?P<verb>thực\s+hiện|triển\s+khai|tổ\s+chức|ban\s+hành|quy\s+định|hướng\s+dẫn|thí\s+điểm|tăng\s+cường|"
+    r"tiếp\s+tục|đẩy\s+mạnh|nâng\s+cao|"
+    r"sửa\s+đổi|bổ\s+sung|bãi\s+bỏ|phê\s+duyệt|thành\s+lập|điều\s+chỉnh|công\s+bố|một\s+số|đổi\s+mới|xây\s+dựng|"
+    r"phát\s+triển|"
+    r"đào\s+tạo|phân\s+cấp|giao\s+chỉ\s+tiêu|kiện\s+toàn|luân\s+chuyển|phòng,?\s+chống|"
+    rf"[A-ZĐ]{{3,}}\s+giai\s+đoạn)(?![{LETTER}])"
 )
 # Where an unquoted title may end.
 _STOP = re.compile(
-    rf"[\n;“”]|[.:](?=\s|$|\.|/)|,(?=\s)|\s(?:và|theo|với\s+việc|gắn\s+với|đã|đảm\s+bảo|hiện|cho\s+thấy|đạt|tạo|nhằm|góp\s+phần|được\s+ban\s+hành|có\s+hiệu\s+lực|hết\s+hiệu\s+lực|trong\s+đó|giúp|\()(?![{LETTER}])"
+    r"[\n;“”]|[.:](?=\s|$|\.|/)|,(?=\s)|\s(?:và|theo|với\s+việc|gắn\s+với|đã|đảm\s+bảo|hiện|cho\s+thấy|đạt|tạo|"
+    rf"nhằm|góp\s+phần|được\s+ban\s+hành|có\s+hiệu\s+lực|hết\s+hiệu\s+lực|trong\s+đó|giúp|\()(?![{LETTER}])"
     rf"|\s\((?!sửa\s+đổi)|[{SUPERSCRIPTS}]"
 )
 # Reporting verbs: behind "và" or a comma they open the sentence's next act, not more of the title.
 _ACT = re.compile(
-    r"\s+(?:tham\s+mưu|ban\s+hành|chỉ\s+đạo|trình|báo\s+cáo|được|đã|đang|sẽ|đến\s+nay|qua\s+đó|nhằm|góp\s+phần|tạo|bảo\s+đảm|đảm\s+bảo|trong\s+đó|"
-    r"hoàn\s+thành|triển\s+khai\s+thực\s+hiện|chú\s+trọng|phấn\s+đấu|gắn\s+với|nhất\s+là|giao|cử|đôn\s+đốc|yêu\s+cầu|đề\s+nghị|các\s+(?:văn\s+bản|chỉ\s+thị|quyết\s+định|quy\s+định|nghị\s+quyết|kế\s+hoạch|chương\s+trình|hướng\s+dẫn)|nội\s+dung\s+(?:như|cụ)|cụ\s+thể|với\s+các\s+nội\s+dung|phát\s+huy|ngày\s+[0-9])"
+    r"\s+(?:tham\s+mưu|ban\s+hành|chỉ\s+đạo|trình|báo\s+cáo|được|đã|đang|sẽ|đến\s+nay|qua\s+đó|nhằm|góp\s+phần|"
+    r"tạo|bảo\s+đảm|đảm\s+bảo|trong\s+đó|"
+    r"hoàn\s+thành|triển\s+khai\s+thực\s+hiện|chú\s+trọng|phấn\s+đấu|gắn\s+với|nhất\s+là|giao|cử|đôn\s+đốc|"
+    r"yêu\s+cầu|đề\s+nghị|các\s+(?:văn\s+bản|chỉ\s+thị|quyết\s+định|quy\s+định|nghị\s+quyết|kế\s+hoạch|"
+    r"chương\s+trình|hướng\s+dẫn)|nội\s+dung\s+(?:như|cụ)|cụ\s+thể|với\s+các\s+nội\s+dung|phát\s+huy|"
+    r"ngày\s+[0-9])"
 )
 # "… và Kế hoạch hằng năm": another document, if an unnamed one, is no more of the title.
 _OTHER = re.compile(
@@ -54,7 +64,8 @@ _OTHER = re.compile(
 )
 # "…, Chính phủ ban hành Chương trình hành động": the sentence's subject follows, the title is over.
 _SUBJECT = re.compile(
-    rf"\s+[{UPPER}][^,;.\n]{{2,70}}?\s(?:ban\s+hành|đã|xây\s+dựng|yêu\s+cầu|hướng\s+dẫn|báo\s+cáo|đề\s+nghị|quyết\s+định|thông\s+báo)\s"
+    rf"\s+[{UPPER}][^,;.\n]{{2,70}}?\s(?:ban\s+hành|đã|xây\s+dựng|yêu\s+cầu|hướng\s+dẫn|báo\s+cáo|đề\s+nghị|"
+    r"quyết\s+định|thông\s+báo)\s"
 )
 MAX_TITLE = 700
 """Characters; the longest titles of laws and joint circulars stay below."""

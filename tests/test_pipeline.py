@@ -34,8 +34,9 @@ def test_component_stands_alone(layer: str) -> None:
     doc = nlp(TEXT)
     assert set(doc.spans) == {layer}
     assert doc.spans[layer]
-    for span in doc.spans[layer]:
-        fact: Any = span._.chidao
+    spans: list[Any] = list(doc.spans[layer])
+    for span in spans:
+        fact = span._.chidao
         assert type(fact) is TYPES[layer]
         assert fact.text in span.text
 
