@@ -11,11 +11,12 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from chidao.extract.actions import Act, find_actions
-from chidao.extract.bodies import BodyFinder, NamedBody, Place, find_province, province
+from chidao.extract.bodies import BodyFinder, NamedBody
 from chidao.extract.errors import ChidaoError
 from chidao.extract.heading import read_heading
 from chidao.extract.layout import Layout, compose, read_layout
 from chidao.extract.model import Action, BodyMention, Excerpt, Facts, Heading, Reference, Relation, Source
+from chidao.extract.places import Place, find_province, province
 from chidao.extract.references import Found, find_references
 from chidao.extract.relations import Link, find_relations
 

@@ -11,12 +11,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from chidao.extract.bodies import BodyFinder, NamedBody, Place, find_province, province, provinces
+from chidao.extract.bodies import BodyFinder, NamedBody
 from chidao.extract.codes import CODE, read_code
 from chidao.extract.dates import DATE, iso_date
 from chidao.extract.layout import UPPER
 from chidao.extract.lexicon import LETTER, Lexicon, lexicon
 from chidao.extract.model import Heading
+from chidao.extract.places import Place, find_province, province, provinces
 
 _HEAD_LINES = 45
 _CELL = re.compile(r"\s*\|\s*|\t+|(?<=\S)[ \u00a0]{3,}(?=\S)")

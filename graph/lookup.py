@@ -11,9 +11,10 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from chidao.extract.bodies import BodyFinder, find_province, province
+from chidao.extract.bodies import BodyFinder
 from chidao.extract.errors import ChidaoError
 from chidao.extract.named import slug
+from chidao.extract.places import find_province, province
 from chidao.graph.rows import Store, rows
 
 _DASHES = re.compile(r"[\u2010-\u2015\u2212\u00ad]")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from chidao.extract.bodies import BodyFinder, below, find_province, province
+from chidao.extract.bodies import BodyFinder
 from chidao.extract.facts import home_place
+from chidao.extract.places import below, find_province, province
 from chidao.ontology.authority import bodies, jurisdictions
 
 # (text of the mention, canonical name, key, rule), read in a document of Hà Nội.

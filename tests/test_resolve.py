@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from chidao.extract import extract_text, resolve
+from chidao.extract.identity import code_key, issuer_of, likeness, number_key, type_key
 from chidao.extract.model import Corpus, Source
-from chidao.extract.resolve import code_key, issuer_of, likeness, number_key, type_key
 
 
 def corpus(*texts: str, home: str | None = "Hà Nội") -> Corpus:
