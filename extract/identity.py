@@ -77,7 +77,9 @@ def number_key(number: str | None) -> str:
 
 
 def code_key(number: str | None, symbol: str | None, year: int | None) -> str:
-    return slug("-".join(p for p in (number_key(number), str(year) if year else "", symbol or "") if p))
+    # "NQ/TƯ" is how NQ/TW was written once; without its mark it would be the provinces' NQ/TU.
+    plain = re.sub("tư(?![a-zà-ỹđ])", "tw", (symbol or "").lower())
+    return slug("-".join(p for p in (number_key(number), str(year) if year else "", plain) if p))
 
 
 @cache

@@ -6,7 +6,7 @@ import pytest
 
 from chidao.extract.bodies import BodyFinder
 from chidao.extract.facts import home_place
-from chidao.extract.places import below, find_province, province
+from chidao.extract.places import province
 from chidao.ontology.authority import bodies, jurisdictions
 
 # (text of the mention, canonical name, key, rule), read in a document of Hà Nội.
@@ -204,33 +204,3 @@ def test_every_province_speaks_of_itself(jurisdiction) -> None:  # type: ignore[
     assert [b.key for b in found] == [f"{place.key}/uy-ban-nhan-dan", f"{place.key}/cap-uy"]
     named = BodyFinder(None).find(f"Giao UBND {place.unit} {place.name} báo cáo.")
     assert [b.name for b in named] == [f"Ủy ban nhân dân {place.unit} {place.name}"]
-
-
-@pytest.mark.parametrize(
-    ("name", "slug"),
-    [
-        ("Hà Nội", "ha-noi"),
-        ("thành phố Hà Nội", "ha-noi"),
-        ("TP. Hồ Chí Minh", "ho-chi-minh"),
-        ("tỉnh  Lào Cai", "lao-cai"),
-        ("ha-noi", "ha-noi"),
-        ("Atlantis", None),
-    ],
-)
-def test_find_province(name: str, slug: str | None) -> None:
-    found = find_province(name)
-    assert (found.slug if found else None) == slug
-
-
-@pytest.mark.parametrize(
-    ("unit", "name", "key", "level", "party"),
-    [
-        ("huyện", "Mê Linh", "ha-noi/huyen-me-linh", "district", "Huyện ủy"),
-        ("xã", "Thanh Trì", "ha-noi/xa-thanh-tri", "commune", "Đảng ủy xã"),
-        ("phường", "BA ĐÌNH", "ha-noi/phuong-ba-dinh", "commune", "Đảng ủy phường"),
-    ],
-)
-def test_below(unit: str, name: str, key: str, level: str, party: str) -> None:
-    place = below(home_place("Hà Nội"), unit, name)
-    assert (place.key, place.level, place.party) == (key, level, party)
-    assert place.name == name.title()

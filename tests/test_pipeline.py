@@ -37,8 +37,8 @@ def test_component_stands_alone(layer: str) -> None:
     spans: list[Any] = list(doc.spans[layer])
     for span in spans:
         fact = span._.chidao
-        assert type(fact) is TYPES[layer]
         assert fact.text in span.text
+        assert type(fact) is TYPES[layer]
 
 
 def test_facts_of_the_document() -> None:
