@@ -210,12 +210,15 @@ def _after_quote(text: str, close: int) -> int:
     return behind
 
 
+_MARKS = re.compile(r"[\n“”\"«»]")
+
+
 def _close(text: str, at: int, opened: str) -> int:
     """Offset of the mark that closes a quotation opened before `at`, minding quotations inside; -1 if there is none."""
     closing, depth = _CLOSING[opened], 1
     limit = min(len(text), at + MAX_TITLE)
-    for i in range(at, limit):
-        c = text[i]
+    for mark in _MARKS.finditer(text, at, limit):
+        i, c = mark.start(), mark.group()
         if c == "\n":
             return -1
         if c == closing:
@@ -231,13 +234,13 @@ def _close(text: str, at: int, opened: str) -> int:
     return -1
 
 
+_WORD = re.compile(rf"[{LETTER}]+")
+
+
 def _title_end(text: str, start: int, at: int, following: Following, *, verbal: bool) -> int:
     """Where the unquoted title that begins at `start` ends."""
     limit = min(len(text), start + MAX_TITLE)
-    head = text[start:at].split()
-    first = (
-        text[at:limit].split(None, 1)[0].lower() if not verbal and text[at:limit].strip() else (head[0] if head else "")
-    )
+    head = start if verbal else at
     nested = following.first(at, limit)
     while True:
         stop = _STOP.search(text, at, limit)
@@ -269,8 +272,9 @@ def _title_end(text: str, start: int, at: int, following: Following, *, verbal: 
                 return end
         elif mark == ";":
             # Items in parallel go on: "về quản lý tổ chức bộ máy; quản lý biên chế; quản lý cán bộ …".
-            words = text[behind : behind + 40].split(None, 1)
-            if not words or words[0].lower() != first or following.first(behind, behind + 3) >= 0:
+            first, word = _WORD.search(text, head, limit), _WORD.match(text, behind + 1)
+            parallel = first and word and first.group().lower() == word.group().lower()
+            if not parallel or following.first(behind, behind + 3) >= 0:
                 return end
         elif mark.startswith("theo"):
             near = following.first(behind, behind + 24)
