@@ -229,7 +229,7 @@ def read_plenum(text: str, start: int) -> list[Named]:
     return found
 
 
-def read_law(text: str, start: int, word_end: int) -> list[Named]:
+def read_law(text: str, start: int, word_end: int, depth: int = 0) -> list[Named]:
     """ "Luật Thủ đô (sửa đổi)", "Bộ luật Lao động năm 2019", "Luật sửa đổi, bổ sung một số điều của Luật A và Luật B".
 
     The list of known names decides how far a name runs; a name not on it is read up to the first stop word.
@@ -237,9 +237,10 @@ def read_law(text: str, start: int, word_end: int) -> list[Named]:
     if not text[start].isupper() or text[max(0, start - 5) : start].upper() == "PHÁP ":
         return []
     kind = _space(text[start:word_end]).capitalize()
-    amending = _AMENDING.match(text, start)
+    # A law that amends an amending law exists; deeper than that it is no name.
+    amending = _AMENDING.match(text, start) if depth < 3 else None
     if amending:
-        return _amending_law(text, start, amending.end(), kind)
+        return _amending_law(text, start, amending.end(), kind, depth + 1)
     at = word_end
     while at < len(text) and text[at].isspace():
         at += 1
@@ -249,8 +250,9 @@ def read_law(text: str, start: int, word_end: int) -> list[Named]:
     else:
         if not (at < len(text) and re.match(f"[{UPPER}]", text[at])):
             return []
-        stop = _LAW_STOP.search(text, at)
-        end = stop.start() if stop else len(text)
+        limit = min(len(text), at + 200)  # eight words at most are a name
+        stop = _LAW_STOP.search(text, at, limit)
+        end = stop.start() if stop else limit
         words = list(takewhile(lambda w: w, text[at:end].split()))
         if not words or len(words) > 8 or len(words[0]) < 2:
             return []
@@ -296,7 +298,7 @@ def _after(text: str, at: int, word: str) -> int:
     return at + len(word)
 
 
-def _amending_law(text: str, start: int, at: int, kind: str) -> list[Named]:
+def _amending_law(text: str, start: int, at: int, kind: str, depth: int) -> list[Named]:
     """The amending law runs over the laws that it amends; these are mentions of their own inside it."""
     inner: list[Named] = []
     many = _MANY_LAWS.match(text, at)
@@ -306,7 +308,7 @@ def _amending_law(text: str, start: int, at: int, kind: str) -> list[Named]:
     end = at
     while True:
         word = re.compile(r"(?:Bộ\s+luật|Luật|Pháp\s+lệnh)(?=\s)").match(text, end)
-        laws = read_law(text, end, word.end()) if word else []
+        laws = read_law(text, end, word.end(), depth) if word else []
         if not laws:
             break
         inner += laws

@@ -251,6 +251,8 @@ def _title_end(text: str, start: int, at: int, following: Following, *, verbal: 
                 return end
             # The title names another document; it goes on to the end of that one's own words.
             at = max(following.extents[nested], begin + 1)
+            if at - start > 3 * MAX_TITLE:
+                return begin  # no title of documents within documents runs on like this
             nested = following.first(at, limit)
             while nested >= 0 and _LISTED.match(text, at, following.starts[nested] + 1):
                 at = following.extents[nested]
