@@ -119,7 +119,7 @@ def _pairs(layout: Layout, found: list[Found]) -> Iterator[Link]:
                 continue
             begin = a.title_start if 0 <= a.title_start <= b.start else a.end
             match = before.search(text, max(begin, b.start - 120), b.start)
-            if match:
+            if match and not _OTHERS.search(text, begin, match.start()):
                 yield from _link(found, parents, parent, j, match["trigger"], "title")
             continue
         i = j - 1
@@ -166,6 +166,11 @@ def _impossible(subject: str | None, object_: str | None) -> bool:
     return bool(subject and object_ and subject < object_)
 
 
+# "… sửa đổi, bổ sung một số nghị định quy định chi tiết thi hành Luật Đất đai": the last verb is those decrees' own.
+_OTHERS = re.compile(r"(?:một\s+số|các)\s+(?:nghị\s+định|thông\s+tư|quyết\s+định|nghị\s+quyết|văn\s+bản|luật)\s", re.IGNORECASE)
+_PART = re.compile(
+    r"\s(?:phụ\s+lục|khoản|điểm|điều|chương|mục|cụm\s+từ|mẫu|biểu|tiết|đoạn|một\s+phần|một\s+số\s+(?:điều|nội\s+dung|quy\s+định))(?:\s|,)", re.IGNORECASE
+)
 _BASIS = re.compile(r"[\s*_-]*Căn\s+cứ(?:\s+vào)?\s", re.IGNORECASE)
 _CARRIES = re.compile(
     r"[\s*_-]*(?:Để\s+|Nhằm\s+)?(?:tiếp\s+tục\s+|tổ\s+chức\s+)?(?:thực\s+hiện|triển\s+khai(?:\s+thực\s+hiện)?|"
@@ -268,6 +273,9 @@ def _own(layout: Layout, found: list[Found], heading: Heading) -> Iterator[Link]
         if heading.type and (this or article):
             printed = (this or article)["trigger"]  # type: ignore[index]
             predicate = _PREDICATES[key(printed)]
+            said = text[max(sentence_start, f.start - 120) : f.start]
+            if predicate in ("replaces", "repeals") and _PART.search(said, said.lower().rfind(printed.lower())):
+                predicate = "amends"  # "Thay thế Phụ lục ban hành kèm theo …": a part goes, the document stays
             for target in _objects(found, parents, i):
                 yield Link(
                     SELF,
