@@ -147,7 +147,7 @@ def _cells(lines: list[str]) -> list[_Cell]:
 
 
 def _is_issuer(cell: str, number_line: int | None) -> bool:
-    if _MOTTO.search(cell) or cell.lower().startswith(("số", "v/v", "(")) or _PLACE_DATE.search(cell):
+    if _MOTTO.search(cell) or cell.lower().startswith(("số", "v/v", "(")) or _find_place_date(cell):
         return False
     return cell.isupper() and 3 <= len(cell) < 120
 
@@ -184,9 +184,17 @@ def _begins_cell(line: str, at: int) -> bool:
     return not before or before.endswith("|") or line[:at].endswith(("   ", "\t")) or _MOTTO.search(before) is not None
 
 
+def _find_place_date(line: str) -> re.Match[str] | None:
+    """Place and date in a line. Only what surrounds "ngày" is searched, so that a line of any length is read at once."""
+    for day in re.finditer("ngày", line, re.IGNORECASE):
+        if match := _PLACE_DATE.search(line, max(0, day.start() - 80), day.end() + 80):
+            return match
+    return None
+
+
 def _place_date(lines: list[str]) -> tuple[str | None, str | None]:
     for line in lines[:_HEAD_LINES]:
-        match = _PLACE_DATE.search(line)
+        match = _find_place_date(line)
         if not match:
             continue
         words = match["place"].split()
@@ -236,7 +244,7 @@ def _about(lines: list[str], number_line: int | None) -> str | None:
             if (
                 not cell
                 or _ORNAMENT.match(cell)
-                or _PLACE_DATE.search(cell)
+                or _find_place_date(cell)
                 or cell.startswith("Kính gửi")
                 or _BODY_STARTS.match(cell)
             ):

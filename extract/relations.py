@@ -167,9 +167,13 @@ def _impossible(subject: str | None, object_: str | None) -> bool:
 
 
 # "… sửa đổi, bổ sung một số nghị định quy định chi tiết thi hành Luật Đất đai": the last verb is those decrees' own.
-_OTHERS = re.compile(r"(?:một\s+số|các)\s+(?:nghị\s+định|thông\s+tư|quyết\s+định|nghị\s+quyết|văn\s+bản|luật)\s", re.IGNORECASE)
+_OTHERS = re.compile(
+    r"(?:một\s+số|các)\s+(?:nghị\s+định|thông\s+tư|quyết\s+định|nghị\s+quyết|văn\s+bản|luật)\s", re.IGNORECASE
+)
 _PART = re.compile(
-    r"\s(?:phụ\s+lục|khoản|điểm|điều|chương|mục|cụm\s+từ|mẫu|biểu|tiết|đoạn|một\s+phần|một\s+số\s+(?:điều|nội\s+dung|quy\s+định))(?:\s|,)", re.IGNORECASE
+    r"\s(?:phụ\s+lục|khoản|điểm|điều|chương|mục|cụm\s+từ|mẫu|biểu|tiết|đoạn|một\s+phần|một\s+số\s+(?:điều|nội\s+dung|quy\s+định))"
+    r"(?:\s|,)",
+    re.IGNORECASE,
 )
 _BASIS = re.compile(r"[\s*_-]*Căn\s+cứ(?:\s+vào)?\s", re.IGNORECASE)
 _CARRIES = re.compile(
