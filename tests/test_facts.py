@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from bisect import bisect_left
 from pathlib import Path
+from time import perf_counter
 
 import pytest
 from hypothesis import given, settings
@@ -106,6 +107,21 @@ class TestSample:
 
     def test_same_again(self, path: Path) -> None:
         assert extract_path(path) == extract_path(path)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "Luật ", "Luật sửa đổi, bổ sung một số điều của ", "Nghị quyết số 15-NQ/TW về ", "Kế hoạch số 1-KH/TU thực hiện ", "18, 19, ",
+        "Ban Chỉ đạo a, ", "UBND các huyện A, ", "¹", "\n\n¹ a", "“", "(", "15-NQ/", "Nghị quyết Trung ương 4 (khóa X", "T/M BAN\n",
+        "aà\u0301", "Thành ủy, ", "ban hành, ",
+    ],
+)  # fmt: skip
+def test_one_thing_over_and_over(piece: str) -> None:
+    """Neither deep recursion nor time that grows with the square of the text."""
+    start = perf_counter()
+    check(read(piece * (20_000 // len(piece))))
+    assert perf_counter() - start < 5
 
 
 def test_sentence_of_the_evidence() -> None:
