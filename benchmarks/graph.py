@@ -1,0 +1,174 @@
+"""How fast a graph of a million quads and more is written, and how long each named question takes on it.
+
+A seeded generator makes the facts of thousands of files: central directives, provincial documents that implement them, district
+documents that implement these, each with sentences, mentions, relations and actions. They go through the real way: resolve,
+quads, store.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import random
+import resource
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from importlib import import_module
+from pathlib import Path
+
+from chidao.extract.model import SELF, Action, BodyMention, Excerpt, Facts, Heading, Reference, Relation, Source
+from chidao.extract.records import BASE
+from chidao.extract.resolve import resolve
+from chidao.graph.ask import ask, questions
+from chidao.graph.network import to_networkx
+from chidao.graph.quads import quads
+from chidao.graph.store import Folder, open_graph, read_store
+from chidao.ontology.authority import jurisdictions
+
+ACTIONS = ("issue", "implement", "concretize", "disseminate", "inspect", "review", "direct")
+DIRECTIVES = 80
+GIVEN = {"document": "1-NQ/TW", "body": "Bộ Chính trị", "text": "chuyển đổi số", "integer": "2023"}
+"""What is typed for a parameter of each kind."""
+
+
+def directive(number: int) -> dict[str, object]:
+    """A central resolution as every file writes it."""
+    date = f"{2019 + number % 5}-{number % 12 + 1:02}-{number % 28 + 1:02}"
+    return {
+        "kind": "numbered", "type": "Nghị quyết", "number": str(number + 1), "symbol": "NQ/TW", "year": None, "date": date,
+        "issuer": "Bộ Chính trị", "issuer_key": "vn/bo-chinh-tri", "scope": "vn", "name": None,
+        "title": f"về nhiệm vụ trọng tâm thứ {number + 1} của đất nước trong giai đoạn mới",
+    }  # fmt: skip
+
+
+def generate(files: int, seed: int = 15) -> Iterator[Facts]:
+    """The facts of `files` files."""
+    chance = random.Random(seed)
+    places = [(j.slug, j.name) for j in jurisdictions() if j.slug != "vn"]
+    plans: list[dict[str, object]] = []  # provincial documents, which others implement
+    for i in range(files):
+        slug, name = places[i % len(places)]
+        district = i % 3 == 2
+        body = f"{slug}/huyen-so-{i % 20}/uy-ban-nhan-dan" if district else f"{slug}/cap-uy"
+        issuer = f"Ủy ban nhân dân huyện số {i % 20}, {name}" if district else f"Tỉnh ủy {name}"
+        own: dict[str, object] = {
+            "kind": "numbered", "type": "Kế hoạch", "number": str(i // len(places) + 1),
+            "symbol": "KH-UBND" if district else "KH/TU", "year": None,
+            "date": f"{2023 + i % 3}-{i % 12 + 1:02}-{i % 28 + 1:02}", "issuer": issuer, "issuer_key": body,
+            "scope": f"{slug}/huyen-so-{i % 20}" if district else slug, "name": None,
+            "title": f"thực hiện nhiệm vụ trọng tâm của {name} số {i}",
+        }  # fmt: skip
+        cited = [directive(chance.randrange(DIRECTIVES)) for _ in range(7)]
+        if plans:
+            cited += chance.sample(plans[-400:], min(3, len(plans)))
+        yield _facts(i, own, cited, chance)
+        if not district:
+            plans.append(own)
+
+
+def _facts(i: int, own: dict[str, object], cited: list[dict[str, object]], chance: random.Random) -> Facts:
+    sentences, references, bodies, relations, actions = [], [], [], [], []
+    offset = 400
+    for j, to in enumerate(cited):
+        lead = f"Trong năm {2020 + j % 5}, {own['issuer']} đã triển khai thực hiện "
+        text = f"{to['type']} số {to['number']}-{to['symbol']}"
+        sentence = (
+            f"{lead}{text} ngày {to['date']} của {to['issuer']} {to['title']}, đạt {chance.randint(10, 99)}% kế hoạch."
+        )
+        start, end = offset + len(lead), offset + len(lead) + len(text)
+        sentences.append(Excerpt(offset, offset + len(sentence), sentence, j + 5))
+        references.append(Reference(start, end, text, sentence=j, extent=end + 40, rule="code", **to))  # type: ignore[arg-type]
+        name, key = str(own["issuer"]), str(own["issuer_key"])
+        bodies.append(BodyMention(offset + 14, offset + 14 + len(name), name, name, key, "body-of-place", j))
+        if j % 3 == 0 or j > 6:
+            relations.append(
+                Relation(SELF, "implements", j, start - 10, end, lead[-10:] + text, "thực hiện", "explicit", j, "own")
+            )
+        action = ACTIONS[chance.randrange(len(ACTIONS))]
+        if j % 2:
+            actions.append(
+                Action(name, key, True, action, j, start - 10, end, lead[-10:] + text, "thực hiện", j, "governed")
+            )
+        offset += len(sentence) + 1
+    path = f"{own['scope']}/{i:05}.txt"
+    known = {k: v for k, v in own.items() if k not in ("kind", "name")}
+    heading = Heading(place="Hà Nội", signer="Nguyễn Văn Mẫu", signer_role="Chủ tịch", **known)  # type: ignore[arg-type]
+    return Facts(
+        Source(path, hashlib.sha256(path.encode()).hexdigest(), "utf-8", ""), heading,
+        tuple(sentences), tuple(references), tuple(bodies), tuple(relations), tuple(actions),
+    )  # fmt: skip
+
+
+def timed(work: Callable[[], object], times: int = 5) -> tuple[float, float, object]:
+    """Median and worst seconds of some runs (one run where one takes long), and what the work gave."""
+    seconds = []
+    found: object = None
+    for _ in range(times):
+        start = time.perf_counter()
+        found = work()
+        seconds.append(time.perf_counter() - start)
+        if sum(seconds) > 10:
+            break
+    return statistics.median(seconds), max(seconds), found
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--files", type=int, default=2000, help="how many files (default 2000)")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        measure(options.files, Path(folder))
+
+
+def measure(files: int, path: Path) -> None:
+    """Print what writing and asking takes."""
+    build = import_module("chidao.graph.build")  # the package's `build` is the function
+    facts = list(generate(files))
+    start = time.perf_counter()
+    corpus = resolve(facts)
+    resolved = time.perf_counter() - start
+    start = time.perf_counter()
+    count = sum(1 for _ in quads(corpus))
+    made = time.perf_counter() - start
+    folder = Folder(path)
+    folder.generations.mkdir()
+    generation = folder.next_generation()
+    start = time.perf_counter()
+    written = build._write(corpus, generation, BASE, lambda step, done, total: None)
+    folder.publish(generation)
+    seconds = time.perf_counter() - start
+    assert written == count
+    size = sum(f.stat().st_size for f in generation.rglob("*") if f.is_file())
+    print(f"{files:,} files, {len(corpus.documents):,} documents, {count:,} quads; Python {sys.version.split()[0]}\n")
+    print(f"resolve                    {resolved:8.2f} s   {files / resolved:12,.0f} files/s")
+    print(f"facts to quads alone       {made:8.2f} s   {count / made:12,.0f} quads/s")
+    print(
+        f"facts to quads to store    {seconds:8.2f} s   {count / seconds:12,.0f} quads/s   {size / 1e6:,.0f} MB on disk"
+    )
+    del facts, corpus
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1e6 if sys.platform == "darwin" else 1e3)
+    print(f"peak memory so far         {peak:8.0f} MB\n")
+    print(f"{'':26} {'median ms':>10} {'worst ms':>10} {'rows':>8}")
+    _line("open (store)", lambda: read_store(path))
+    _line("open (rdflib Dataset)", lambda: open_graph(path))
+    store = read_store(path)
+    for name, question in questions().items():
+        given = {p.name: GIVEN[p.kind] for p in question.params if p.required}
+
+        def answer(name: str = name, given: dict[str, str] = given) -> int:
+            return len(ask(store, name, **given).rows)  # type: ignore[arg-type]
+
+        _line(f"ask {name}", answer)
+    _line("whole graph to NetworkX", lambda: to_networkx(store).number_of_edges())
+
+
+def _line(what: str, work: Callable[[], object]) -> None:
+    median, worst, found = timed(work)
+    print(f"{what:26} {median * 1e3:10.1f} {worst * 1e3:10.1f} {found if isinstance(found, int) else '':>8}")
+
+
+if __name__ == "__main__":
+    main()
