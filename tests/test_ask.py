@@ -103,7 +103,7 @@ def test_a_question_is_described(question: Question) -> None:
 
 
 # question, parameters, a row that must be among the answers, a row that must not
-ANSWERS: list[tuple[str, dict[str, str], dict[str, Any], dict[str, Any]]] = [
+ANSWERS: list[tuple[str, dict[str, Any], dict[str, Any], dict[str, Any]]] = [
     (
         "implementers",
         {"directive": "15-NQ/TW"},
@@ -187,7 +187,7 @@ ANSWERS: list[tuple[str, dict[str, str], dict[str, Any], dict[str, Any]]] = [
 
 @pytest.mark.parametrize(("name", "given", "row", "never"), ANSWERS, ids=[f"{a[0]}-{len(a[1])}" for a in ANSWERS])
 def test_the_answer_is_right(
-    name: str, given: dict[str, str], row: dict[str, Any], never: dict[str, Any], store: pyoxigraph.Store
+    name: str, given: dict[str, Any], row: dict[str, Any], never: dict[str, Any], store: pyoxigraph.Store
 ) -> None:
     answer = ask(store, name, **given)
     for found in answer.rows:
@@ -204,7 +204,7 @@ def test_the_columns_are_there_when_nothing_is_found(store: pyoxigraph.Store) ->
     for question in questions().values():
         found = store.query(question.text, use_default_graph_as_union=True)
         assert isinstance(found, pyoxigraph.QuerySolutions)
-        given = {
+        given: dict[str, Any] = {
             p.name: {"directive": "110/2004/NĐ-CP", "document": "110/2004/NĐ-CP", "body": "Quốc hội"}[p.name]
             for p in question.params
         }
@@ -212,13 +212,19 @@ def test_the_columns_are_there_when_nothing_is_found(store: pyoxigraph.Store) ->
 
 
 # question, parameters, what the one line says
-REFUSED: list[tuple[str, dict[str, str], str]] = [
+REFUSED: list[Any] = [
     ("nothing", {}, "no question is called 'nothing'"),
     ("../stats", {}, "no question"),
     ("internal/stats", {}, "no question"),
     ("chain", {}, "needs --param directive"),
     ("chain", {"body": "Thành ủy Hà Nội"}, "no parameter 'body'"),
     ("most-cited", {"title": "x"}, r"no parameter 'title' \(it has: none\)"),
+    pytest.param(
+        "chain",
+        {"directive": "15-NQ/TW", "store": "x"},
+        "no parameter 'store'",
+        marks=pytest.mark.xfail(strict=False, raises=TypeError, reason="parameters share a namespace with arguments"),
+    ),
     ("chain", {"directive": "999-NQ/TW"}, "no document here is called '999-NQ/TW'"),
     ("chain", {"directive": "128-KH/TU"}, "3 documents are called"),
     ("documents-of-body", {"body": "Sở Không có"}, "no body here is called"),
@@ -226,7 +232,7 @@ REFUSED: list[tuple[str, dict[str, str], str]] = [
 
 
 @pytest.mark.parametrize(("name", "given", "says"), REFUSED)
-def test_what_cannot_be_asked_is_said(name: str, given: dict[str, str], says: str, store: pyoxigraph.Store) -> None:
+def test_what_cannot_be_asked_is_said(name: str, given: dict[str, Any], says: str, store: pyoxigraph.Store) -> None:
     with pytest.raises(ChidaoError, match=says):
         ask(store, name, **given)
 
