@@ -42,6 +42,9 @@ TABLES = ("documents", "bodies", "statements", "mentions", "actions", "sources")
 """The tables of the CSV form; each is one shipped query."""
 
 
+_NUMBER = re.compile(r"[+-][0-9.,]+")
+
+
 def export(graph_dir: str | Path, format_: str, out: str | Path) -> Path:
     """Write the graph at `graph_dir` to the file (for csv: folder) `out`, whole or not at all. Returns the path.
 
@@ -145,6 +148,7 @@ def _columns(query: str) -> list[str]:
 
 
 def guard(value: str | None) -> str:
-    """A cell that a spreadsheet will not run as a formula: a leading = + - @ is set behind an apostrophe."""
+    """A cell that a spreadsheet will not run as a formula: what is no number and begins with = + - @ or a control character
+    is set behind an apostrophe."""
     text = value or ""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@") and not text[1:2].isdigit() else text
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) and not _NUMBER.fullmatch(text) else text
