@@ -8,6 +8,7 @@ from pathlib import Path
 import pyoxigraph
 from rdflib import Graph, Namespace, URIRef
 from rdflib.namespace import RDF
+from rdflib.term import Node
 
 from chidao.graph.store import all_quads, read_store
 from chidao.ontology.vocabulary import shapes_graph, table_graph
@@ -42,11 +43,19 @@ def validate(graph_dir: str | Path) -> tuple[int, list[Violation]]:
     found = []
     for result in report.subjects(RDF.type, _SH.ValidationResult):
         node = report.value(result, _SH.focusNode)
-        path = report.value(result, _SH.resultPath)
+        path = _path(report, report.value(result, _SH.resultPath))
         value = report.value(result, _SH.value)
         messages = sorted(str(m) for m in report.objects(result, _SH.resultMessage))
-        found.append(Violation(_short(node), _short(path), " ".join(messages), str(value) if value is not None else ""))
+        found.append(Violation(_short(node), path, " ".join(messages), str(value) if value is not None else ""))
     return count, sorted(set(found), key=lambda v: (v.node, v.path, v.message))
+
+
+def _path(report: Graph, path: Node | None) -> str:
+    """A property, or several that may stand for each other: "prefLabel|label"."""
+    for graph in (report, shapes_graph()):
+        if choices := graph.value(path, _SH.alternativePath):
+            return "|".join(_short(p) for p in graph.items(choices))
+    return _short(path)
 
 
 def _short(term: object) -> str:
