@@ -33,7 +33,7 @@ ODD = "Nghị quyết \"15\" <script>alert(1)</script> & 'x' 100 %\x07\x1b \ufff
 @pytest.fixture(scope="module")
 def graph(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("export") / "graph"
-    build([samples], folder, jobs=1)
+    build(sorted(samples.iterdir())[:5], folder, jobs=1)
     return folder
 
 
