@@ -205,7 +205,10 @@ def which(command: Any) -> Any:
 def implements(
     reference: str, year: int | None, scope: str | None, evidence: bool, tree: bool, format_: str, graph_dir: str
 ) -> None:
-    """List the documents that carry out the directive REF, e.g. “15-NQ/TW”."""
+    """List the documents that carry out the directive REF.
+
+    REF is a number such as 15-NQ/TW, in any case, with or without type word and diacritics, or a name or an IRI.
+    """
     from dataclasses import asdict
 
     from chidao.graph.implements import chains, implementers
@@ -290,7 +293,10 @@ def ask(
     format_: str,
     graph_dir: str,
 ) -> None:
-    """Ask a named question, e.g. `chidao ask who-acted --param directive=15-NQ/TW`."""
+    """Ask a named question, or list them.
+
+    For example: chidao ask who-acted --param directive=15-NQ/TW
+    """
     from chidao.graph.ask import ask as run
     from chidao.graph.ask import questions
     from chidao.graph.store import read_store

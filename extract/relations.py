@@ -268,6 +268,11 @@ def _own(layout: Layout, found: list[Found], heading: Heading) -> Iterator[Link]
                     "preamble-carries",
                 )
                 continue
+            if heading.type and (issues := _issued_to(text, para_start, f.start, heading.type)):
+                yield Link(
+                    SELF, "implements", i, issues.start(), f.end, issues["trigger"], "explicit", "preamble-issues"
+                )
+                continue
         sentence_start, sentence_end = layout.sentence(f.start)
         lead = text[max(sentence_start, f.start - 320) : f.start]
         this = _THIS.search(lead) if "này" in lead else None
@@ -296,6 +301,16 @@ def _own(layout: Layout, found: list[Found], heading: Heading) -> Iterator[Link]
         )
         if heading.type and expires:
             yield Link(SELF, "repeals", i, f.start, expires.end(), expires["trigger"], "explicit", "expiry")
+
+
+def _issued_to(text: str, start: int, end: int, own_type: str) -> re.Match[str] | None:
+    """ "… ban hành Quy định thực hiện Quy định số 50-QĐ/TW": the opening says what the document is issued for."""
+    kind = r"\s+".join(re.escape(word) for word in own_type.split())
+    pattern = (
+        rf"ban\s+hành\s+{kind}\s+(?:về\s+(?:việc\s+)?)?"
+        r"(?P<trigger>(?:tổ\s+chức\s+)?(?:triển\s+khai\s+)?thực\s+hiện|triển\s+khai|cụ\s+thể\s+h[óo]a|thi\s+hành)\s*$"
+    )
+    return re.compile(pattern, re.IGNORECASE).search(text[:end], max(start, end - 160))
 
 
 def _is_own(text: str, this: int, heading: Heading) -> bool:

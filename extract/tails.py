@@ -146,7 +146,7 @@ def read_tail(text: str, end: int, bodies: BodyReader, following: Following) -> 
             first in _OF_LETTERS
             and tail.issuer is None
             and (of := _OF.match(text, at))
-            and (body := bodies.read(text, of.end()))
+            and (body := _issuer(text, of.end(), bodies))
         ):
             at, tail.issuer, tail.issuer_key, tail.issuer_scope = body
             tail.extent = at

@@ -73,7 +73,7 @@ def questions() -> dict[str, Question]:
     return found
 
 
-def ask(store: Store, name: str, *, year: int | None = None, scope: str | None = None, **given: str) -> Table:
+def ask(store: Store, name: str, /, *, year: int | None = None, scope: str | None = None, **given: str) -> Table:
     """The answer to a named question. Parameters are typed as a user would: "15-NQ/TW", "Sở Nội vụ".
 
     Raises ChidaoError for an unknown question or parameter, a missing one, or a document or body that is not there.

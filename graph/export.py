@@ -147,8 +147,8 @@ def _columns(query: str) -> list[str]:
     return [name.removeprefix("?") for name in projection[1].split()]
 
 
-def guard(value: str | None) -> str:
+def guard(value: object) -> str:
     """A cell that a spreadsheet will not run as a formula: what is no number and begins with = + - @ or a control character
     is set behind an apostrophe."""
-    text = value or ""
+    text = "" if value is None else str(value)
     return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) and not _NUMBER.fullmatch(text) else text

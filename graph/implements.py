@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -14,8 +14,9 @@ LEVELS = ("central", "province", "district", "commune", None)
 
 @dataclass(slots=True)
 class Implementation:
-    """A document that carries out another. `days` run from the directive's date to its own (None when one is unknown);
-    `relation` is implements, guides or continues; `evidence` holds {sentence, quote, file, line, start, end}."""
+    """A document that carries out another. `days` run from the directive's date to its own (None when one is
+    unknown); `relation` is implements, guides or continues; `evidence` holds {sentence, quote, file, line, start, end}.
+    In a chain, `again` says that the document stands further up with all that is below it."""
 
     iri: str
     label: str
@@ -28,6 +29,7 @@ class Implementation:
     days: int | None
     evidence: list[dict[str, Any]] = field(default_factory=list)
     below: list[Implementation] = field(default_factory=list)
+    again: bool = False
 
 
 def implementers(store: Store, directive: str) -> list[Implementation]:
@@ -36,8 +38,8 @@ def implementers(store: Store, directive: str) -> list[Implementation]:
 
 
 def chains(store: Store, directive: str) -> list[Implementation]:
-    """The same with what carries these out in turn in `below`, and so on. A document stands once in each line of descent,
-    so that documents which name each other make no endless chain."""
+    """The same with what carries these out in turn in `below`, and so on. What is below a document is given where it stands
+    first; elsewhere it is marked `again`, so that neither many paths nor a circle make the chain endless."""
     known: dict[str, list[Implementation]] = {}
     waiting = [directive]
     while waiting:
@@ -46,17 +48,17 @@ def chains(store: Store, directive: str) -> list[Implementation]:
             known[iri] = found.get(iri, [])
         waiting = sorted({i.iri for items in found.values() for i in items} - known.keys())
 
+    shown: set[str] = set()
+
     def grow(iri: str, above: tuple[str, ...]) -> list[Implementation]:
         grown = []
         for item in known.get(iri, []):
             if item.iri in above:
                 continue
-            grown.append(
-                Implementation(
-                    item.iri, item.label, item.title, item.issuer, item.date, item.level, item.relation, item.certainty, item.days,
-                    item.evidence, grow(item.iri, (*above, item.iri)),
-                )
-            )  # fmt: skip
+            again = item.iri in shown
+            shown.add(item.iri)
+            below = [] if again else grow(item.iri, (*above, item.iri))
+            grown.append(replace(item, below=below, again=again and bool(known.get(item.iri))))
         return grown
 
     return grow(directive, (directive,))

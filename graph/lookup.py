@@ -13,10 +13,12 @@ from dataclasses import dataclass
 
 from chidao.extract.bodies import BodyFinder
 from chidao.extract.errors import ChidaoError
+from chidao.extract.facts import Reading
 from chidao.extract.named import slug
 from chidao.extract.places import find_province, province
 from chidao.graph.rows import Store, rows
 
+_CENTRE = re.compile(r"/\s*TƯ(?!\w)", re.IGNORECASE)
 _DASHES = re.compile(r"[\u2010-\u2015\u2212\u00ad]")
 _CODE = re.compile(
     r"(?P<number>[0-9]{1,5}(?:\.[0-9]+)?[a-z]?)(?:\s*[/-]\s*(?P<year>(?:19|20)[0-9]{2})(?=\s*[/-]))?"
@@ -50,11 +52,12 @@ class Match:
 
 
 def fold(text: str) -> str:
-    """Lower case, plain letters, plain dashes, single blanks.
+    """Lower case, plain letters, plain dashes, single blanks; TƯ (Trung ương) is TW, not TU.
 
     >>> fold("Nghị quyết  số 15–NQ/TW")
     'nghi quyet so 15-nq/tw'
     """
+    text = _CENTRE.sub("/TW", text)
     text = unicodedata.normalize(
         "NFD", _DASHES.sub("-", text).replace("\u00a0", " ").lower().replace("đ", "d").replace("ð", "d")
     )
@@ -77,13 +80,15 @@ def find_documents(store: Store, text: str, *, year: int | None = None, scope: s
     """
     table = list(rows(store, "internal/lookup-documents"))
     text = text.strip()
+    if not text:
+        raise ChidaoError("no document here is called ''")
     dated = _DATED.match(text)
     if dated and year is None:
         text, year = dated["code"], int(dated["year"])
     found = (
         [row for row in table if row["node"] == text]
         if "://" in text
-        else _by_code(table, text) or _by_name(table, text)
+        else _by_code(table, text) or _by_reading(table, text) or _by_name(table, text)
     )
     if not found:
         raise ChidaoError(f"no document here is called {text!r}{_suggest(text, [row['label'] for row in table])}")
@@ -148,12 +153,29 @@ def _by_code(table: list[dict[str, str]], text: str) -> list[dict[str, str]]:
     return found
 
 
+def _by_reading(table: list[dict[str, str]], text: str) -> list[dict[str, str]]:
+    """A reference as documents print it, read like any other text: "(15-NQ/TW)", "Nghị quyết số 15-NQ/TW ngày 05/5/2022 của
+    Bộ Chính trị"."""
+    read = Reading(text).references
+    if not read or read[0].kind != "numbered" or read[0].symbol is None:
+        return []
+    first = read[0]
+    wanted = _code(first.number, first.symbol, first.year)
+    found = [row for row in table if row["number"] and _code(row["number"], row["symbol"], row["year"]) == wanted]
+    if first.type and first.rule != "code-alone":
+        kind = fold(first.type)
+        found = [r for r in found if fold(r["type"] or "").startswith(kind) or kind.startswith(fold(r["type"] or "-"))]
+    dated = [row for row in found if first.date and row["date"] == first.date]
+    return dated or found
+
+
 def _by_name(table: list[dict[str, str]], text: str) -> list[dict[str, str]]:
     """The same label or title; else every typed word in the label ("nghi quyet dai hoi xiii"); else words of the title."""
     folded = fold(text)
-    exact = [row for row in table if folded in (fold(row["label"]), fold(row["title"] or ""))]
-    if exact:
-        return exact
+    for column in ("label", "title"):
+        exact = [row for row in table if row[column] and fold(row[column]) == folded]
+        if exact:
+            return exact
     words = set(folded.split())
     if len(words) < 2:
         return []
@@ -164,17 +186,14 @@ def _by_name(table: list[dict[str, str]], text: str) -> list[dict[str, str]]:
 
 
 def _suggest(text: str, labels: list[str]) -> str:
-    folded = {fold(label): label for label in labels}
-    near = difflib.get_close_matches(fold(text), list(folded), n=3, cutoff=0.5)
-    code = fold(text).split()[-1] if text.split() else ""
-    near += [
-        f for f in difflib.get_close_matches(code, [k.split()[-1] for k in folded], n=3, cutoff=0.6) if f not in near
-    ]
-    names = list(
-        dict.fromkeys(
-            folded[n] if n in folded else next(v for k, v in folded.items() if k.split()[-1] == n) for n in near
-        )
-    )
+    """The labels that are most like `text`, as a whole or in their last word, the code."""
+    folded = {fold(label): label for label in labels if fold(label)}
+    last = {key.split()[-1]: label for key, label in folded.items()}
+    typed = fold(text)
+    near = [folded[key] for key in difflib.get_close_matches(typed, list(folded), n=3, cutoff=0.5)]
+    if typed:
+        near += [last[key] for key in difflib.get_close_matches(typed.split()[-1], list(last), n=3, cutoff=0.6)]
+    names = list(dict.fromkeys(near))
     return f"; near: {', '.join(names[:4])}" if names else ""
 
 

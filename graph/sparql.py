@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pyoxigraph
+from pyparsing import ParseResults
 
 from chidao.extract.errors import ChidaoError
 
@@ -18,23 +19,27 @@ FORMATS = ("table", "json", "csv", "xml", "ttl")
 # What is no keyword: IRIs, strings in four kinds of quotes, comments.
 _NO_KEYWORD = re.compile(
     r"<[^<>\"{}|^`\\\s]*>|\"\"\"(?:[^\"\\]|\\.|\"(?!\"\"))*\"\"\"|'''(?:[^'\\]|\\.|'(?!''))*'''"
-    r"|\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|#[^\n]*"
+    r"|\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|#[^\r\n]*"
 )
 _UPDATE = re.compile(r"(?<![?$:\w])(?:INSERT|DELETE|LOAD|CLEAR|CREATE|DROP|COPY|MOVE|ADD)(?![\w:])", re.IGNORECASE)
-_REACHES = re.compile(r"(?<![?$:\w])(?P<word>SERVICE|FROM)(?![\w:])", re.IGNORECASE)
+_REACHES = re.compile(r"(?<![?$:\w.-])(?P<word>SERVICE|FROM)(?![\w:])", re.IGNORECASE)
+_SERVICE = re.compile(r"service", re.IGNORECASE)
 _PLACE = re.compile(r"(?:at|error at)\s+(\d+):(\d+)")
-PREFIXES = """PREFIX chidao: <https://w3id.org/chidao/ns#>
-PREFIX dcterms: <http://purl.org/dc/terms/>
-PREFIX eli: <http://data.europa.eu/eli/ontology#>
-PREFIX oa: <http://www.w3.org/ns/oa#>
-PREFIX org: <http://www.w3.org/ns/org#>
-PREFIX prov: <http://www.w3.org/ns/prov#>
-PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
-PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
-PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
-"""
-"""Given to a query that declares no prefix of its own."""
+PREFIXES = {
+    "chidao": "https://w3id.org/chidao/ns#",
+    "dcterms": "http://purl.org/dc/terms/",
+    "eli": "http://data.europa.eu/eli/ontology#",
+    "oa": "http://www.w3.org/ns/oa#",
+    "org": "http://www.w3.org/ns/org#",
+    "prov": "http://www.w3.org/ns/prov#",
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+"""Known to every query, beside those that it declares."""
+DEEPEST = 300
+"""Braces and brackets within each other; the engine's parser would run out of stack far above that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,23 +64,50 @@ def run(store: pyoxigraph.Store, text: str, format_: str = "table", *, path: str
     reaches = _REACHES.search(words)
     if reaches:
         raise ChidaoError(f"{reaches['word'].upper()} is refused: a query may not reach outside the graph", path=path)
-    declared = re.search(r"(?i)\bPREFIX\b", words) is not None
-    given = text if declared else PREFIXES + text
+    if _SERVICE.search(text) and not _surely_inside(text):
+        # The word stands where the cuts above may be wrong ("?a<?b#c>" is a comparison to one reader and an IRI to another).
+        raise ChidaoError("SERVICE is refused: a query may not reach outside the graph", path=path)
+    if _depth(words) > DEEPEST:
+        raise ChidaoError(f"malformed query: more than {DEEPEST} brackets within each other", path=path)
     try:
-        found = store.query(given, use_default_graph_as_union=True)
-        return _answer(found, format_, path)
+        return _answer(store.query(text, prefixes=PREFIXES, use_default_graph_as_union=True), format_, path)
     except (SyntaxError, ValueError) as error:
-        raise ChidaoError(
-            f"malformed query: {_where(str(error), 0 if declared else PREFIXES.count(chr(10)))}", path=path
-        ) from None
+        raise ChidaoError(f"malformed query: {_where(str(error))}", path=path) from None
     except (OSError, RuntimeError) as error:
         raise ChidaoError(f"the query failed: {str(error).splitlines()[0]}", path=path) from None
 
 
-def _where(message: str, before: int) -> str:
-    """The engine's message on one line, with line numbers of the user's own text."""
-    message = " ".join(message.split())
-    return _PLACE.sub(lambda m: f"at line {max(1, int(m[1]) - before)}, column {m[2]}", message)[:300]
+def _surely_inside(text: str) -> bool:
+    """Does a second parser, too, find no SERVICE in the query? What it cannot read is not believed."""
+    from rdflib.plugins.sparql.parser import parseQuery
+
+    def names(part: Any) -> bool:
+        if getattr(part, "name", None) == "ServiceGraphPattern":
+            return True
+        children = (
+            part.values() if isinstance(part, dict) else part if isinstance(part, list | tuple | ParseResults) else ()
+        )
+        return any(names(child) for child in children)
+
+    try:
+        declared = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.items())
+        return not names(parseQuery(declared + text))
+    except Exception:  # the parser raises many kinds, and every one means that it could not read the query
+        return False
+
+
+def _depth(words: str) -> int:
+    """How deep brackets of any kind stand within each other."""
+    depth = deepest = 0
+    for mark in re.findall(r"[][(){}]", words):
+        depth += 1 if mark in "([{" else -1
+        deepest = max(deepest, depth)
+    return deepest
+
+
+def _where(message: str) -> str:
+    """The engine's message on one line, with the place in words."""
+    return _PLACE.sub(lambda m: f"at line {m[1]}, column {m[2]}", " ".join(message.split()))[:300]
 
 
 def _answer(found: Any, format_: str, path: str | None) -> Answer:

@@ -219,12 +219,7 @@ REFUSED: list[Any] = [
     ("chain", {}, "needs --param directive"),
     ("chain", {"body": "Thành ủy Hà Nội"}, "no parameter 'body'"),
     ("most-cited", {"title": "x"}, r"no parameter 'title' \(it has: none\)"),
-    pytest.param(
-        "chain",
-        {"directive": "15-NQ/TW", "store": "x"},
-        "no parameter 'store'",
-        marks=pytest.mark.xfail(strict=False, raises=TypeError, reason="parameters share a namespace with arguments"),
-    ),
+    pytest.param("chain", {"directive": "15-NQ/TW", "store": "x"}, "no parameter 'store'"),
     ("chain", {"directive": "999-NQ/TW"}, "no document here is called '999-NQ/TW'"),
     ("chain", {"directive": "128-KH/TU"}, "3 documents are called"),
     ("documents-of-body", {"body": "Sở Không có"}, "no body here is called"),

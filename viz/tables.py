@@ -11,6 +11,8 @@ from typing import Any
 
 import click
 
+from chidao.graph.export import guard
+
 FORMATS = ("table", "json", "csv")
 
 
@@ -26,7 +28,7 @@ def print_table(
         out = io.StringIO()
         writer = csv.writer(out, lineterminator="\n")
         writer.writerow(columns)
-        writer.writerows([guard(row.get(c)) for c in columns] for row in plain)
+        writer.writerows([guard(_text(row.get(c))) for c in columns] for row in plain)
         click.echo(out.getvalue(), nl=False)
     elif sys.stdout.isatty():
         _draw(columns, plain)
@@ -52,9 +54,3 @@ def _draw(columns: Sequence[str], rows: list[dict[str, Any]]) -> None:
 
 def _text(value: Any) -> str:
     return "" if value is None else str(value)
-
-
-def guard(value: Any) -> str:
-    """A cell that a spreadsheet will not run as a formula: a leading = + - @ is set behind an apostrophe."""
-    text = _text(value)
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@") and not text[1:2].isdigit() else text

@@ -40,7 +40,7 @@ def tree_lines(items: list[Implementation], *, evidence: bool, indent: str = "")
     """The chain below a directive, drawn as a tree."""
     for i, item in enumerate(items):
         last = i == len(items) - 1
-        yield f"{indent}{'└─ ' if last else '├─ '}{_head(item)}"
+        yield f"{indent}{'└─ ' if last else '├─ '}{_head(item)}{'  (what is below it: see above)' if item.again else ''}"
         below = indent + ("   " if last else "│  ")
         if evidence:
             yield from _evidence(item, below)
