@@ -106,8 +106,8 @@ def _facts(i: int, own: dict[str, object], cited: list[dict[str, object]], chanc
     )  # fmt: skip
 
 
-def timed(work: Callable[[], object], times: int = 5) -> tuple[float, float, object]:
-    """Median and worst seconds of some runs (one run where one takes long), and what the work gave."""
+def timed(work: Callable[[], object], times: int = 5) -> tuple[float, float, int | None]:
+    """Median and worst seconds of some runs (fewer where one takes long), and the number that the work gave, if any."""
     seconds = []
     found: object = None
     for _ in range(times):
@@ -116,7 +116,7 @@ def timed(work: Callable[[], object], times: int = 5) -> tuple[float, float, obj
         seconds.append(time.perf_counter() - start)
         if sum(seconds) > LIMIT / 4:
             break
-    return statistics.median(seconds), max(seconds), found
+    return statistics.median(seconds), max(seconds), found if isinstance(found, int) else None
 
 
 def main() -> None:
@@ -178,15 +178,15 @@ def _line(path: Path, what: str) -> None:
     if median is None or worst is None:
         print(f"{what:26} {f'over {LIMIT:.0f} s':>10}")
     else:
-        print(f"{what:26} {median * 1e3:10.1f} {worst * 1e3:10.1f} {found if isinstance(found, int) else '':>8}")
+        print(f"{what:26} {median * 1e3:10.1f} {worst * 1e3:10.1f} {'' if found is None else found:>8}")
 
 
 def _work(path: Path, what: str, answer: Connection) -> None:
     kind, _, name = what.partition(" ")
     if what == "open (store)":
-        answer.send(timed(lambda: read_store(path) and None))
+        answer.send(timed(lambda: read_store(path)))
     elif kind == "open":
-        answer.send(timed(lambda: open_graph(path) and None))
+        answer.send(timed(lambda: open_graph(path)))
     elif kind == "ask":
         store = read_store(path)
         given = {p.name: GIVEN[p.kind] for p in questions()[name].params if p.required}

@@ -16,7 +16,7 @@ import signal
 import stat
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -279,7 +279,13 @@ def _run(todo: list[tuple[Path, _Entry]], jobs: int | None) -> Iterator[tuple[_E
         return
     left: list[tuple[Path, _Entry]] = []
     with ProcessPoolExecutor(workers, initializer=_leave_interrupts) as pool:
-        waiting = deque((path, entry, pool.submit(_facts_of, path, entry.home)) for path, entry in todo)
+        waiting: deque[tuple[Path, _Entry, Future[bytes | str]]] = deque()
+        for i, (path, entry) in enumerate(todo):
+            try:
+                waiting.append((path, entry, pool.submit(_facts_of, path, entry.home)))
+            except BrokenProcessPool:  # a worker died while the rest was still being handed out
+                left = todo[i:]
+                break
         try:
             while waiting:
                 path, entry, future = waiting.popleft()
