@@ -5,6 +5,7 @@ Whatever is heavy is imported by the command that needs it, so that help answers
 
 from __future__ import annotations
 
+import io
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,6 +26,10 @@ class Commands(click.Group):
     def invoke(self, context: click.Context) -> object:
         from chidao.extract.errors import ChidaoError
 
+        for stream in (sys.stdout, sys.stderr):
+            # Vietnamese letters must not stop a command on a console or pipe of another encoding.
+            if isinstance(stream, io.TextIOWrapper) and (stream.encoding or "").lower().replace("-", "") != "utf8":
+                stream.reconfigure(encoding="utf-8", errors="replace")
         try:
             return super().invoke(context)
         except ChidaoError as error:
@@ -33,6 +38,9 @@ class Commands(click.Group):
         except BrokenPipeError:
             sys.stderr.close()
             context.exit(0)
+        except OSError as error:
+            click.echo(f"chidao: {error.filename or 'output'}: {error.strerror or error}", err=True)
+            context.exit(1)
         except KeyboardInterrupt:
             click.echo("chidao: interrupted; nothing was changed", err=True)
             context.exit(130)
@@ -214,7 +222,7 @@ def implements(
     from chidao.graph.implements import chains, implementers
     from chidao.graph.lookup import one_document
     from chidao.graph.store import read_store
-    from chidao.viz.tables import print_table
+    from chidao.viz.tables import print_table, printable
     from chidao.viz.tell import COLUMNS, implementation_lines, implementation_row, tree_lines
 
     store = read_store(graph_dir)
@@ -237,7 +245,7 @@ def implements(
         click.echo("The files name no document that carries it out. Nothing known is not the same as not done.")
     lines = tree_lines(items, evidence=evidence) if tree else implementation_lines(items, evidence=evidence)
     for line in lines:
-        click.echo(line)
+        click.echo(printable(line))
 
 
 @main.command()
@@ -258,6 +266,7 @@ def show(reference: str, year: int | None, scope: str | None, format_: str, grap
 
     from chidao.graph.show import show as run
     from chidao.graph.store import read_store
+    from chidao.viz.tables import printable
     from chidao.viz.tell import show_lines
 
     found = run(read_store(graph_dir), reference, year=year, scope=scope)
@@ -265,13 +274,17 @@ def show(reference: str, year: int | None, scope: str | None, format_: str, grap
         click.echo(json.dumps(found, ensure_ascii=False, indent=1))
     else:
         for line in show_lines(found):
-            click.echo(line)
+            click.echo(printable(line))
 
 
 @main.command()
 @click.argument("name", required=False)
 @click.option(
-    "--param", "params", multiple=True, metavar="NAME=VALUE", help="A parameter of the question; may be given again."
+    "--param",
+    "params",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="A parameter of the question; may be given again for another one.",
 )
 @click.option("--list", "list_", is_flag=True, help="List the questions and their parameters.")
 @which
@@ -315,6 +328,8 @@ def ask(
         key, equals, value = param.partition("=")
         if not equals:
             raise click.UsageError(f"--param is NAME=VALUE, not {param!r}")
+        if key in given:
+            raise click.UsageError(f"--param {key} is given twice")
         given[key] = value
     answer = run(read_store(graph_dir), name, year=year, scope=scope, **given)
     print_table(answer.columns, answer.rows, format_)

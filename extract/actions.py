@@ -89,6 +89,11 @@ _NOT_THEO = re.compile(r"\s+(?:dõi|hướng|đó|từng|chức\s+năng|thẩm\s
 _DRAFTING = re.compile(r"\s*(?:,|và)?\s*(?:xây\s+dựng|đề\s+xuất|soạn\s+thảo|sửa\s+đổi)", re.IGNORECASE)
 
 
+# What is not done, or is done to the document by another: no act of the sentence's subject.
+_NOT_DONE = re.compile(r"(?:chưa|không|sẽ|cần|kèm)\s+(?:kịp\s+thời\s+)?$", re.IGNORECASE)
+_PASSIVE = re.compile(r"(?:được|bị)\s+$", re.IGNORECASE)
+
+
 def _verbs(text: str, start: int, end: int) -> list[_Verb]:
     """The verbs of the tables in text[start:end], each said to be a noun where its surroundings make it one."""
     found: list[_Verb] = []
@@ -98,15 +103,23 @@ def _verbs(text: str, start: int, end: int) -> list[_Verb]:
             continue
         if printed == "theo" and _NOT_THEO.match(text, match.end()):
             continue
-        noun = _NOUN_BEFORE.search(text[max(start, match.start() - 20) : match.start()]) is not None
+        before = text[max(start, match.start() - 24) : match.start()]
+        if _NOT_DONE.search(before) or (action_triggers()[printed].action == "amend" and _PASSIVE.search(before)):
+            continue
+        noun = _NOUN_BEFORE.search(before[-20:]) is not None
         if not noun and found and found[-1].noun and _CHAIN.fullmatch(text, found[-1].end, match.start()):
             noun = True
         found.append(_Verb(match.start(), match.end(), action_triggers()[printed].action, match["verb"], noun))
     return found
 
 
-def find_actions(layout: Layout, found: list[Found], bodies: Sequence[NamedBody], links: Sequence[Link]) -> list[Act]:
-    """Every action on a referred document, in text order."""
+def find_actions(
+    layout: Layout, found: list[Found], bodies: Sequence[NamedBody], links: Sequence[Link], *, legal: bool = False
+) -> list[Act]:
+    """Every action on a referred document, in text order.
+
+    `legal`: the text is a law, decree or circular; there "theo …" cites what rules something and tells of no act.
+    """
     text = layout.text
     parents = nesting(found)
     objects = {
@@ -152,6 +165,8 @@ def find_actions(layout: Layout, found: list[Found], bodies: Sequence[NamedBody]
         elif previous and previous[1] and _governed_on(text[previous[2] : f.start], previous[1], verbs):
             verbs, inherited = previous[1], True
         for verb in verbs:
+            if legal and verb.trigger.lower() == "theo":
+                continue
             at = min(verb.start, f.start) if not inherited else f.start
             rule = "inherited" if inherited else "governed"
             for actor, stated in _actors(text, layout, bodies, starts, verb.start):
@@ -203,6 +218,12 @@ def _clause(text: str, start: int, end: int) -> int:
     return last
 
 
+# "chưa ban hành kế hoạch thực hiện …": nothing was done.
+_NEVER = re.compile(
+    r"(?:chưa|không)\s+(?:kịp\s+thời\s+)?(?:ban\s+hành|xây\s+dựng|triển\s+khai|thực\s+hiện|có)\s", re.IGNORECASE
+)
+
+
 def _governing(text: str, begin: int, end: int, *, footnote: bool = False) -> list[_Verb] | None:
     """The verbs that govern what stands at `end`; None when the words before it hold no verb of the clause."""
     clause = _clause(text, begin, end)
@@ -211,6 +232,8 @@ def _governing(text: str, begin: int, end: int, *, footnote: bool = False) -> li
         return None
     last = verbs[-1]
     gap = text[last.end : end]
+    if _NEVER.search(text, clause, last.start):
+        return []
     if last.noun:
         # A noun governs only where a verb before it takes it for its object: "Kiểm tra công tác quán triệt … Nghị quyết".
         outer = next((v for v in reversed(verbs) if not v.noun), None)
@@ -220,6 +243,9 @@ def _governing(text: str, begin: int, end: int, *, footnote: bool = False) -> li
             return None
         if outer.action in _OUTER or outer.action == "direct":
             return [outer]
+        if outer.action == "issue" and last.action in _INNER and not _BY_NAME.search(gap):
+            # "ban hành Kế hoạch triển khai thực hiện Nghị quyết số 57-NQ/TW": the plan is issued, the resolution carried out.
+            return [last]
         if outer.action == "issue" and (_BY_NAME.search(gap) or len(gap) > 1):
             return [outer]
         return [outer] if len(gap) < 60 else []

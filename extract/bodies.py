@@ -396,7 +396,7 @@ class BodyFinder:
                 # Working programmes (Chương trình công tác) are the Party committee's, so is who steers them.
                 name += f" của {top.party} {top.name}" if rule == "steering-committee-of-programmes" else f" {full}"
         level = "central" if scope == "vn" else "province" if scope else None
-        return NamedBody(start, end, name, f"{scope or '?'}/{slug(name)}", scope, level, None, None, rule)
+        return NamedBody(start, end, name, f"{scope or 'unknown'}/{slug(name)}", scope, level, None, None, rule)
 
 
 _WHOSE = rf"(?:Thành\s+phố|Thành\s+ủy|Tỉnh\s+ủy|Trung\s+ương|tỉnh|thành\s+phố|Tỉnh)(?:\s+{_NAME})?"

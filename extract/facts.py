@@ -79,6 +79,21 @@ def home_place(home: str | None) -> Place | None:
     return province(jurisdiction)
 
 
+_LEGAL = frozenset(
+    [
+        "Hiến pháp",
+        "Bộ luật",
+        "Luật",
+        "Pháp lệnh",
+        "Lệnh",
+        "Nghị định",
+        "Thông tư",
+        "Thông tư liên tịch",
+        "Văn bản hợp nhất",
+    ]
+)
+
+
 class Reading:
     """One text read layer by layer; each layer is made when it is first asked for, and once.
 
@@ -122,7 +137,9 @@ class Reading:
 
     @cached_property
     def actions(self) -> list[Act]:
-        acts = find_actions(self.layout, self.references, self.bodies, self.relations)
+        acts = find_actions(
+            self.layout, self.references, self.bodies, self.relations, legal=self.heading.type in _LEGAL
+        )
         _issuers_from_subjects(self.references, acts)
         return acts
 

@@ -99,6 +99,10 @@ def read_heading(text: str, home: Place | None = None) -> tuple[Heading, Place |
         if c.line < stop + (number_line is not None and number_line == stop) and _is_issuer(c.text, number_line)
     ]
     about = _about(lines, number_line)
+    if kind is None and symbol and title is None and not about:
+        # A type line that cannot be read (OCR: "KÉT LUẬN"): the symbol names the type where it names just one.
+        kinds = words.by_symbol.get(re.split(r"[-/]", symbol.lower())[0], ())
+        kind = kinds[0].name if len(kinds) == 1 else None
     if kind is None and (about or any("Kính gửi" in line for line in lines[:_HEAD_LINES])):
         kind, title = "Công văn", about
     elif title is None:

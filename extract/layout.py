@@ -141,6 +141,7 @@ def compose(source: str) -> tuple[str, list[tuple[int, int]]]:
     >>> compose("e\\u0301 a")
     ('é a', [(0, 0), (1, 2)])
     """
+    source = source.replace("\u00a0", " ")  # a blank that does not break is a blank
     if unicodedata.is_normalized("NFC", source):
         return source, [(0, 0)]
     out: list[str] = []
@@ -176,6 +177,16 @@ def _is_table(line: str) -> bool:
     return "\t" in line or line.lstrip().startswith("|")
 
 
+_RUN = re.compile(r"\S+(?:[ \u00a0]\S+)*")
+
+
+def _words(line: str, at: int) -> list[tuple[int, int]]:
+    """The parts of a line that read on with single blanks; PDF text has runs of them ("của Chính  phủ") and ends in some."""
+    if _is_table(line) or ("  " not in line and not line[-1].isspace()):
+        return [(at, at + len(line))]
+    return [(at + m.start(), at + m.end()) for m in _RUN.finditer(line)]
+
+
 def _paragraphs(text: str) -> list[_Paragraph]:
     """Paragraphs in source order. Lines that stand under each other without a blank line are joined where the upper one
     is cut: it has no closing punctuation and the lower one opens nothing of its own."""
@@ -185,6 +196,7 @@ def _paragraphs(text: str) -> list[_Paragraph]:
     for line in text.split("\n"):
         end = at + len(line)
         if line and not line.isspace():
+            spans = _words(line, at)
             if (
                 not blank
                 and found
@@ -195,10 +207,10 @@ def _paragraphs(text: str) -> list[_Paragraph]:
                 and (len(previous) >= 50 or _starts_low(line))
                 and not (previous.isupper() != line.isupper() and (previous.isupper() or line.isupper()))
             ):
-                found[-1].spans.append((at, end))
-                found[-1].open = not _CLOSES.search(line[-8:])
+                found[-1].spans += spans
+                found[-1].open = not _CLOSES.search(line.rstrip()[-8:])
             else:
-                found.append(_Paragraph([(at, end)], line, not _CLOSES.search(line[-8:])))
+                found.append(_Paragraph(spans, line, not _CLOSES.search(line.rstrip()[-8:])))
             blank, previous = False, line
         else:
             blank = True

@@ -37,7 +37,7 @@ def province(jurisdiction: Jurisdiction) -> Place:
 def below(home: Place | None, unit: str, name: str) -> Place:
     """A district or commune called `name` below the home province (or below the home district's province)."""
     level = "commune" if unit in COMMUNE_UNITS else "district"
-    top = home.key.split("/")[0] if home else "?"
+    top = home.key.split("/")[0] if home else "unknown"
     if name.isupper():
         name = name.title()  # a heading prints names in capitals
     party = f"Đảng ủy {unit}" if level == "commune" else _DISTRICT_PARTY[unit]

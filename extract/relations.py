@@ -66,7 +66,10 @@ def nesting(found: list[Found]) -> list[int]:
 
 def find_relations(layout: Layout, found: list[Found], heading: Heading) -> list[Link]:
     """Every stated relation, in text order."""
-    links = [*_pairs(layout, found), *_own(layout, found, heading)]
+    fronted = list(_fronted(layout, found))
+    told = {link.object for link in fronted}
+    own = (k for k in _own(layout, found, heading) if not (k.rule == "preamble-carries" and k.object in told))
+    links = [*_pairs(layout, found), *fronted, *own]
     seen: set[tuple[int, str, int]] = set()
     kept: list[Link] = []
     for link in sorted(links, key=lambda k: (k.start, k.end)):
@@ -140,6 +143,36 @@ def _pairs(layout: Layout, found: list[Found]) -> Iterator[Link]:
                 yield Link(
                     i, "implements", target, a.start, found[target].end, match["trigger"], "implied", "apposition"
                 )
+
+
+# "…, Ủy ban nhân dân tỉnh đã ban hành Kế hoạch số 12/KH-UBND": what the main clause's body issues.
+_MAIN = re.compile(
+    rf"[{SUPERSCRIPTS}*_”\"]*\s*,\s+[^.;:\n]{{2,140}}?\s(?:đã\s+|vừa\s+|kịp\s+thời\s+|sớm\s+|tham\s+mưu\s+)*ban\s+hành\s+",
+    re.IGNORECASE,
+)
+
+
+def _fronted(layout: Layout, found: list[Found]) -> Iterator[Link]:
+    """ "Thực hiện Nghị quyết số 57-NQ/TW, UBND tỉnh đã ban hành Kế hoạch số 12/KH-UBND": the fronted clause belongs to the
+    main one, so the plan that is issued there carries the resolution out, and not the document that tells of it."""
+    text = layout.text
+    parents = nesting(found)
+    for i, f in enumerate(found):
+        if parents[i] >= 0:
+            continue
+        start, _ = layout.sentence(f.start)
+        lead = _CARRIES.match(text, start)
+        if lead is None or lead.end() != f.start:
+            continue
+        targets = list(_objects(found, parents, i))
+        issued = next((k for k in range(targets[-1] + 1, len(found)) if parents[k] < 0), None)
+        if issued is None or not _MAIN.fullmatch(text, found[targets[-1]].extent, found[issued].start):
+            continue
+        for source in _objects(found, parents, issued):
+            for target in targets:
+                if not _impossible(found[source].date, found[target].date):
+                    trigger = lead.group().strip(" *_-+")
+                    yield Link(source, "implements", target, start, found[source].end, trigger, "explicit", "fronted")
 
 
 def _link(found: list[Found], parents: list[int], left: int, right: int, printed: str, rule: str) -> Iterator[Link]:

@@ -58,7 +58,7 @@ def resolve(facts: Iterable[Facts]) -> Corpus:
     for (kind, code), group in groups.items():
         _resolve_code(kind, code, group, clusters)
     for m in named:
-        key = f"{m.scope or '?'}/{m.name}"
+        key = f"{m.scope or 'unknown'}/{m.name}"
         m.key = key
         clusters.setdefault(key, _Cluster(key)).mentions.append(m)
     documents = {key: _document(cluster) for key, cluster in clusters.items()}
@@ -105,7 +105,7 @@ def _resolve_code(kind: str, code: str, group: list[Mention], clusters: dict[str
     for m in group:
         by_scope[m.scope].append(m)
     for scope, mentions in by_scope.items():
-        base = f"{scope or '?'}/{kind}/{code}"
+        base = f"{scope or 'unknown'}/{kind}/{code}"
         fixed = any(m.year for m in mentions)  # the number itself carries the year
         dated: dict[str, _Cluster] = {}
         undated: list[Mention] = []
@@ -217,7 +217,8 @@ def _document(cluster: _Cluster) -> Document:
         dates=tuple(sorted(dates)),
         issuers=stated,
         candidates=cluster.candidates,
-        why=cluster.why,
+        why=cluster.why
+        or ("no file says whose document it is" if scope is None and first.kind == "numbered" else None),
         name=_printed_name(mentions) if first.kind == "named" and own is None else None,
     )
 

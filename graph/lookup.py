@@ -179,10 +179,16 @@ def _by_name(table: list[dict[str, str]], text: str) -> list[dict[str, str]]:
     words = set(folded.split())
     if len(words) < 2:
         return []
-    found = [row for row in table if words <= set(fold(row["label"]).split())]
-    if found:
+    first = folded.split()[0]
+    found = [row for row in table if _names(fold(row["label"]).split(), first, words)]
+    if found or len(words) < 3:
         return found
-    return [row for row in table if row["title"] and folded in fold(row["title"])]
+    return [row for row in table if row["title"] and f" {folded} " in f" {fold(row['title'])} "]
+
+
+def _names(label: list[str], first: str, words: set[str]) -> bool:
+    """Is the label a name, not a long title, that begins with the first typed word and holds them all?"""
+    return len(label) <= 16 and label[:1] == [first] and words <= set(label)
 
 
 def _suggest(text: str, labels: list[str]) -> str:

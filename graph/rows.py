@@ -44,12 +44,13 @@ def bound(text: str, values: dict[str, Term | list[Term]]) -> str:
 
     Raises ChidaoError for a value that the query has no marker for.
     """
-    left = dict(values)
+    left = set(values)
 
     def put(match: re.Match[str]) -> str:
-        if match["name"] not in left:
+        if match["name"] not in values:
             return match.group()
-        given = left.pop(match["name"])
+        left.discard(match["name"])
+        given = values[match["name"]]
         terms = given if isinstance(given, list) else [given]
         return f"VALUES ?{match['name']} {{ {' '.join(str(t) for t in terms)} }}"
 

@@ -15,12 +15,12 @@ def show(store: Store, text: str, *, year: int | None = None, scope: str | None 
     Raises ChidaoError when nothing or several things are called so.
     """
     named = [row for row in find_bodies(store, text) if fold(row[1]) == fold(text)]
-    if not named and not _is_code(text):
+    if not named and not _is_code(text) and find_bodies(store, text):
         try:
-            find_documents(store, text)
+            exact = [m for m in find_documents(store, text) if fold(text) in (fold(m.label), fold(m.title or ""))]
         except ChidaoError:
-            if not find_bodies(store, text):
-                raise
+            exact = []
+        if not exact:
             named = [one_body(store, text)]
     if len(named) == 1:
         return show_body(store, named[0][0])

@@ -30,7 +30,7 @@ class TestScope:
         found = corpus("Nghị quyết số 15-NQ/TU ngày 03/3/2021.", home=None)
         (document,) = found.documents.values()
         assert (document.scope, document.issuer) == (None, None)
-        assert document.key.startswith("?/")
+        assert document.key.startswith("unknown/")
 
     def test_declared_home(self) -> None:
         assert meant("Kế hoạch số 83-KH/TU ngày 27/5/2022.", home="Lào Cai") == [("lao-cai/ke-hoach/83-kh-tu/2022",)]

@@ -53,4 +53,9 @@ def _draw(columns: Sequence[str], rows: list[dict[str, Any]]) -> None:
 
 
 def _text(value: Any) -> str:
-    return "" if value is None else str(value)
+    return "" if value is None else printable(str(value))
+
+
+def printable(text: str) -> str:
+    """Without the control characters by which a document's text could command a terminal."""
+    return "".join(c for c in text if (c >= " " and c != "\x7f" and not "\x80" <= c < "\xa0") or c in "\t\n")
