@@ -121,6 +121,21 @@ def _heads() -> tuple[list[_Head], AhoCorasick]:
     return heads, AhoCorasick([h.text for h in heads], matchkind=MatchKind.LeftmostLongest)
 
 
+_PREFIX = 3
+LONGEST_HEAD = 120
+"""Characters; no name in the tables is longer."""
+
+
+@cache
+def _head_lengths() -> dict[str, tuple[int, ...]]:
+    """For the first letters of heads, how long the heads are that begin so, the longest first. Reading one body at a place
+    is then a few look-ups, where a search of the whole table would cost more than all the rest of a reference."""
+    found: dict[str, set[int]] = {}
+    for text in _head_index():
+        found.setdefault(text[:_PREFIX], set()).add(len(text))
+    return {prefix: tuple(sorted(lengths, reverse=True)) for prefix, lengths in found.items()}
+
+
 @cache
 def _head_index() -> dict[str, _Head]:
     return {h.text: h for h in _heads()[0]}
@@ -149,16 +164,13 @@ class BodyFinder:
 
     def read(self, text: str, start: int) -> tuple[int, str, str, str | None] | None:
         """The body that is named right at `start`, as (end, name, key, scope)."""
-        window = lower(text[start : start + 90])
-        # Longest head first: try the automaton on the window only, and take a match that begins at 0.
-        for index, begin, end in _heads()[1].find_matches_as_indexes(window):
-            if begin:
-                return None
-            found = self._at(text, start, start + end, _heads()[0][index])
-            if found:
-                body = found[0]
-                return body.end, body.name, body.key, body.scope
-            return None
+        window = lower(text[start : start + LONGEST_HEAD + 1])
+        index, lengths = _head_index(), _head_lengths().get(window[:_PREFIX], ())
+        for length in lengths:
+            head = index.get(window[:length])
+            if head and len(head.text) == length and is_word(window, 0, length):
+                found = self._at(text, start, start + length, head)
+                return (found[0].end, found[0].name, found[0].key, found[0].scope) if found else None
         return None
 
     def find(self, text: str, codes: Sequence[tuple[int, int]] = ()) -> list[NamedBody]:

@@ -105,12 +105,16 @@ class Reading:
         self.declared_home = home
 
     @cached_property
+    def _composed(self) -> tuple[str, list[tuple[int, int]]]:
+        return compose(self.source_text)
+
+    @cached_property
     def layout(self) -> Layout:
-        return read_layout(self.source_text)
+        return read_layout(self.source_text, self._composed)
 
     @cached_property
     def _heading(self) -> tuple[Heading, Place | None]:
-        return read_heading(compose(self.source_text)[0], self.declared_home)
+        return read_heading(self._composed[0], self.declared_home)
 
     @property
     def heading(self) -> Heading:

@@ -21,6 +21,13 @@ from chidao.extract.places import Place, find_province, province, provinces
 
 _HEAD_LINES = 45
 _CELL = re.compile(r"\s*\|\s*|\t+|(?<=\S)[ \u00a0]{3,}(?=\S)")
+
+
+def _columns(line: str) -> list[str]:
+    """The cells of a line; most lines are one, and a look for what parts cells costs less than the pattern."""
+    return _CELL.split(line) if "|" in line or "\t" in line or "   " in line or "\u00a0" in line else [line]
+
+
 _ORNAMENT = re.compile(r"^[\s\-–—_*=.~⸻─]*$")
 _MOTTO = re.compile(
     r"CỘNG\s*H(?:ÒA|OÀ)\s+XÃ\s+HỘI\s+CHỦ\s+NGHĨA\s+VIỆT\s+NAM|Độc\s+lập\s*[-–]\s*Tự\s+do\s*[-–]\s*Hạnh\s+phúc|"
@@ -143,7 +150,7 @@ def _cells(lines: list[str]) -> list[_Cell]:
     found: list[_Cell] = []
     for n, line in enumerate(lines[:_HEAD_LINES]):
         bare = line.strip().lstrip("#").strip()
-        for column, part in enumerate(_CELL.split(bare)):
+        for column, part in enumerate(_columns(bare)):
             part = part.strip().strip("*_").strip()
             if part and not _ORNAMENT.match(part):
                 found.append(_Cell(n, column, part))
@@ -170,7 +177,7 @@ def _number(lines: list[str], words: Lexicon) -> tuple[str | None, str | None, i
         raw = match["code"].strip()
         code_match = CODE.match(raw)
         code = read_code(raw, code_match, typed=True) if code_match else None
-        if not begins and (not code or _CELL.split(raw[code.end :])[0].strip(" *_")):
+        if not begins and (not code or _columns(raw[code.end :])[0].strip(" *_")):
             continue
         if code:
             return code.number, code.symbol, code.year, n
@@ -239,12 +246,12 @@ def _type_and_title(lines: list[str], words: Lexicon) -> tuple[str | None, str |
 def _about(lines: list[str], number_line: int | None) -> str | None:
     """The V/v line under a letter's number, over as many lines as it takes."""
     for n, line in enumerate(lines[:_HEAD_LINES]):
-        match = _ABOUT.match(_CELL.split(line.strip())[0])
+        match = _ABOUT.match(_columns(line.strip())[0])
         if not match:
             continue
         parts = [match["title"].strip()]
         for row in lines[n + 1 : n + 6]:
-            cell = _CELL.split(row.strip())[0].strip()
+            cell = _columns(row.strip())[0].strip()
             if (
                 not cell
                 or _ORNAMENT.match(cell)
@@ -355,7 +362,7 @@ def _signature(lines: list[str]) -> Signature:
     for n, line in enumerate(lines):
         if len(line) > 240 or not _CAPITALS.search(line):
             continue
-        for cell in _CELL.split(line.strip()):
+        for cell in _columns(line.strip()):
             bare = cell.strip().strip("*_").strip()
             match = _SIGNS_FOR.match(bare)
             is_role = _ROLE.match(bare) is not None and len(bare) < 60
@@ -376,7 +383,7 @@ def _signature(lines: list[str]) -> Signature:
 def _roles(lines: list[str], start: int) -> list[str]:
     roles: list[str] = []
     for line in lines[start : start + 5]:
-        for cell in _CELL.split(line.strip()):
+        for cell in _columns(line.strip()):
             bare = cell.strip().strip("*_").strip()
             if _ROLE.match(bare):
                 roles.append(bare)
@@ -386,7 +393,7 @@ def _roles(lines: list[str], start: int) -> list[str]:
 def _signer(lines: list[str], start: int) -> str | None:
     """The person's name below a role: the first line that is a name; blank lines, stamps and other roles may stand between."""
     for line in lines[start : start + 16]:
-        for cell in reversed(_CELL.split(line.strip())):
+        for cell in reversed(_columns(line.strip())):
             bare = cell.strip().strip("*_").strip()
             if (
                 _PERSON.match(bare)
@@ -419,7 +426,7 @@ def _recipients(lines: list[str]) -> tuple[str, ...]:
     blank = 0
     for line in lines[start + 1 : start + 60]:
         indent = len(line) - len(line.lstrip())
-        first = _CELL.split(line.strip())[0].strip() if line.strip() else ""
+        first = _columns(line.strip())[0].strip() if line.strip() else ""
         bare = first.strip("*_ ").strip()
         if not bare:
             blank += 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from chidao.extract.lexicon import lexicon
 from chidao.extract.named import slug
@@ -100,11 +100,16 @@ def levels_of(symbol: str) -> frozenset[str]:
 _TOKEN = re.compile(r"\w+")
 
 
+@lru_cache(maxsize=8192)
+def _tokens(title: str) -> frozenset[str]:
+    return frozenset(_TOKEN.findall(title.lower()))
+
+
 def likeness(a: str, b: str) -> float:
     """Share of the shorter title's words that the longer one has too, 0..1.
 
     >>> likeness("về chuyển đổi số", "Về chuyển đổi số đến năm 2030")
     1.0
     """
-    x, y = set(_TOKEN.findall(a.lower())), set(_TOKEN.findall(b.lower()))
+    x, y = _tokens(a), _tokens(b)
     return len(x & y) / max(1, min(len(x), len(y)))

@@ -177,12 +177,13 @@ def _is_table(line: str) -> bool:
     return "\t" in line or line.lstrip().startswith("|")
 
 
+_BLANK = frozenset(" \t\r\f\v")
 _RUN = re.compile(r"\S+(?:[ \u00a0]\S+)*")
 
 
 def _words(line: str, at: int) -> list[tuple[int, int]]:
     """The parts of a line that read on with single blanks; PDF text has runs of them ("của Chính  phủ") and ends in some."""
-    if _is_table(line) or ("  " not in line and not line[-1].isspace()):
+    if ("  " not in line and line[-1] not in _BLANK) or _is_table(line):
         return [(at, at + len(line))]
     return [(at + m.start(), at + m.end()) for m in _RUN.finditer(line)]
 
@@ -242,9 +243,9 @@ def _mark_footnotes(paragraphs: list[_Paragraph], marks: set[str]) -> None:
             last = int(plain)
 
 
-def read_layout(source: str) -> Layout:
-    """The reading text of `source`."""
-    text, pieces = compose(source)
+def read_layout(source: str, composed: tuple[str, list[tuple[int, int]]] | None = None) -> Layout:
+    """The reading text of `source`; `composed` is `compose(source)` where that is known already."""
+    text, pieces = composed or compose(source)
     paragraphs = _paragraphs(text)
     marks = {mark for _, mark in find_marks(text)}
     if marks:

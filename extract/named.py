@@ -170,7 +170,7 @@ def read_congress(text: str, start: int) -> list[Named]:
                     "congress-term",
                 )
             ]
-        if not text[start + len("Nghị quyết ") :].startswith("Đại") and not org:
+        if not text.startswith("Đại", start + len("Nghị quyết ")) and not org:
             return []
     if org is not None and org.strip().lower().endswith("các"):
         return []

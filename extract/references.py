@@ -125,7 +125,8 @@ def _cores(text: str, words: Lexicon) -> list[Found]:
             continue
         word = words.words[index]
         # Most type words are followed by neither number nor name; one look at the next letter tells.
-        if word not in _NAMED_TYPES and text[end : end + 2].lstrip()[:1] not in _OPENERS:
+        openers = _NAME_OPENERS.get(word, _OPENERS)
+        if openers is not None and text[end : end + 2].lstrip()[:1] not in openers:
             continue
         got = list(_at_type(text, start, end, word, words))
         if got:
@@ -171,11 +172,14 @@ def _at_type(text: str, start: int, end: int, word: str, words: Lexicon) -> Iter
         )
 
 
-_NAMED_TYPES = frozenset(
-    ["nghị quyết", "kết luận", "quy định", "luật", "bộ luật", "pháp lệnh", "điều lệ", "hiến pháp", "chuyên đề"]
-)
 # What may follow a type word before its number: a figure, "số", "của … số", "chuyên đề số", emphasis, a colon.
 _OPENERS = frozenset("0123456789sScClLmMkK*_:") | {""}
+# … and before its name: "Đại hội", "Trung ương", "Hội nghị", "Ban Chấp hành"; a law's name may begin with any letter.
+_NAME_OPENERS = {
+    "nghị quyết": _OPENERS | frozenset("đĐtThHbB"),
+    "kết luận": _OPENERS | frozenset("tThHbB"),
+    "quy định": _OPENERS | frozenset("tThHbB"),
+} | dict.fromkeys(("luật", "bộ luật", "pháp lệnh", "điều lệ", "hiến pháp", "chuyên đề"), None)
 
 
 def _names_type(text: str, words: Lexicon) -> bool:

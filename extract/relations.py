@@ -343,7 +343,7 @@ def _issued_to(text: str, start: int, end: int, own_type: str) -> re.Match[str] 
         rf"ban\s+hành\s+{kind}\s+(?:về\s+(?:việc\s+)?)?"
         r"(?P<trigger>(?:tổ\s+chức\s+)?(?:triển\s+khai\s+)?thực\s+hiện|triển\s+khai|cụ\s+thể\s+h[óo]a|thi\s+hành)\s*$"
     )
-    return re.compile(pattern, re.IGNORECASE).search(text[:end], max(start, end - 160))
+    return re.compile(pattern, re.IGNORECASE).search(text, max(start, end - 160), end)
 
 
 def _is_own(text: str, this: int, heading: Heading) -> bool:

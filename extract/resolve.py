@@ -30,7 +30,7 @@ class _Cluster:
     why: str | None = None
 
     def titles(self) -> list[str]:
-        return [m.title for m in self.mentions if m.title]
+        return list(dict.fromkeys(m.title for m in self.mentions if m.title))
 
     def earliest(self) -> str | None:
         return min((m.date for m in self.mentions if m.date), default=None)
