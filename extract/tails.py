@@ -126,7 +126,9 @@ def read_tail(text: str, end: int, bodies: BodyReader, following: Following) -> 
     at = glued.end() if glued else end
     for _ in range(6):
         lead = _LEAD.match(text, at)
-        first = text[lead.end() : lead.end() + 1].lower() if lead else ""
+        begin = lead.end() if lead else at
+        printed = text[begin : begin + 1]
+        first = printed.lower()
         if (
             first in _DATE_LETTERS
             and tail.date is None
@@ -156,9 +158,14 @@ def read_tail(text: str, end: int, bodies: BodyReader, following: Following) -> 
         if first in _TERM_LETTERS and (term := _TERM.match(text, at)):
             at = tail.extent = term.end()
             continue
+        # A capital opens another name or sentence, unless it is "Về" or an abbreviation ("ĐTBĐ giai đoạn 2022-2025").
+        if printed.isupper() and first != "v" and not text[begin + 1 : begin + 2].isupper():
+            break
         if tail.title is None and (title := _read_title(text, at, following)):
             tail.title_start, at, tail.title = title
             tail.extent = at
+            if tail.date and tail.issuer:
+                break
             continue
         break
     return tail
