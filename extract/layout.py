@@ -183,7 +183,7 @@ _RUN = re.compile(r"\S+(?:[ \u00a0]\S+)*")
 
 def _words(line: str, at: int) -> list[tuple[int, int]]:
     """The parts of a line that read on with single blanks; PDF text has runs of them ("của Chính  phủ") and ends in some."""
-    if ("  " not in line and line[-1] not in _BLANK) or _is_table(line):
+    if _is_table(line):
         return [(at, at + len(line))]
     return [(at + m.start(), at + m.end()) for m in _RUN.finditer(line)]
 
@@ -197,7 +197,8 @@ def _paragraphs(text: str) -> list[_Paragraph]:
     for line in text.split("\n"):
         end = at + len(line)
         if line and not line.isspace():
-            spans = _words(line, at)
+            plain = "  " not in line and line[-1] not in _BLANK
+            spans = [(at, end)] if plain else _words(line, at)
             if (
                 not blank
                 and found
@@ -209,9 +210,9 @@ def _paragraphs(text: str) -> list[_Paragraph]:
                 and not (previous.isupper() != line.isupper() and (previous.isupper() or line.isupper()))
             ):
                 found[-1].spans += spans
-                found[-1].open = not _CLOSES.search(line.rstrip()[-8:])
+                found[-1].open = not _CLOSES.search(line[-24:].rstrip()[-8:])
             else:
-                found.append(_Paragraph(spans, line, not _CLOSES.search(line.rstrip()[-8:])))
+                found.append(_Paragraph(spans, line, not _CLOSES.search(line[-24:].rstrip()[-8:])))
             blank, previous = False, line
         else:
             blank = True
