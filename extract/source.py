@@ -10,13 +10,11 @@ import hashlib
 import os
 import stat
 import unicodedata
-from collections.abc import Iterator
-from pathlib import Path
 
 from chidao.extract.errors import SourceError
 from chidao.extract.model import Source
 
-__all__ = ["MAX_BYTES", "decode", "list_files", "read_source"]
+__all__ = ["MAX_BYTES", "decode", "read_source"]
 
 MAX_BYTES = 256 * 1024 * 1024
 
@@ -74,21 +72,6 @@ def read_source(path: str | os.PathLike[str], *, max_bytes: int = MAX_BYTES) -> 
     except SourceError as error:
         raise SourceError(error.message, path=name, offset=error.offset) from None
     return Source(path=name, sha256=hashlib.sha256(data).hexdigest(), encoding=encoding, text=text)
-
-
-def list_files(path: str | os.PathLike[str]) -> Iterator[Path]:
-    """The files under a directory, sorted, without hidden ones; a path that is no directory is given back as it is."""
-    root = Path(path)
-    if not root.is_dir():
-        yield root
-        return
-
-    def give_up(error: OSError) -> None:
-        raise SourceError(f"cannot be listed: {error.strerror or error}", path=str(error.filename or root)) from error
-
-    for folder, subfolders, files in os.walk(root, onerror=give_up):
-        subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))
-        yield from (Path(folder, name) for name in sorted(files) if not name.startswith("."))
 
 
 def decode(data: bytes) -> tuple[str, str]:

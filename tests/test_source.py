@@ -12,7 +12,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from chidao.extract.errors import SourceError
-from chidao.extract.source import decode, list_files, read_source
+from chidao.extract.source import decode, read_source
 
 SENTENCE = "Ủy ban nhân dân thành phố Hà Nội ban hành Kế hoạch số 118/KH-UBND thực hiện Nghị quyết số 15-NQ/TW.\n"
 SAMPLES = Path(__file__).parent.parent / "samples"
@@ -170,15 +170,6 @@ def test_huge_file_is_not_read(tmp_path: Path) -> None:
         file.truncate(300 * 1024 * 1024)  # sparse
     with pytest.raises(SourceError, match=r"too large: 300\.0 MB, the limit is 256\.0 MB$"):
         read_source(path)
-
-
-def test_list_files(tmp_path: Path) -> None:
-    for name in ("b/2.txt", "b/1.txt", "a.txt", ".git/x.txt", "b/.hidden"):
-        (tmp_path / name).parent.mkdir(exist_ok=True)
-        (tmp_path / name).touch()
-    assert [path.relative_to(tmp_path).as_posix() for path in list_files(tmp_path)] == ["a.txt", "b/1.txt", "b/2.txt"]
-    assert list(list_files(tmp_path / "a.txt")) == [tmp_path / "a.txt"]
-    assert list(list_files(tmp_path / "none")) == [tmp_path / "none"]
 
 
 # Any text, as long as it is text: no control characters, no lone surrogates, not only blanks.
