@@ -15,10 +15,23 @@ from chidao.extract.bodies import BodyFinder, NamedBody
 from chidao.extract.errors import ChidaoError
 from chidao.extract.heading import read_heading
 from chidao.extract.layout import Layout, compose, read_layout
-from chidao.extract.model import Action, BodyMention, Excerpt, Facts, Heading, Reference, Relation, Source
+from chidao.extract.model import (
+    Action,
+    BodyMention,
+    Excerpt,
+    Facts,
+    Heading,
+    Reference,
+    Relation,
+    Source,
+    Suspicion,
+    Task,
+)
 from chidao.extract.places import Place, find_province, province
 from chidao.extract.references import Found, find_references
 from chidao.extract.relations import Link, find_relations
+from chidao.extract.suspicions import Doubt, find_suspicions
+from chidao.extract.tasks import Assignment, find_tasks
 
 RULES = "1"
 """Raised with every change that makes the same text give other facts; kept results of another version are not used."""
@@ -60,6 +73,7 @@ class _Writer:
                 text,
                 self.line(source_start),
                 note.mark if note else None,
+                bisect_right(self.source.pages, source_start) or None,
             )
         )
         self._known[start] = len(self.sentences) - 1
@@ -147,6 +161,14 @@ class Reading:
         _issuers_from_subjects(self.references, acts)
         return acts
 
+    @cached_property
+    def tasks(self) -> list[Assignment]:
+        return find_tasks(self.layout, self.references, self.bodies, self.heading, self.finder)
+
+    @cached_property
+    def suspicions(self) -> list[Doubt]:
+        return find_suspicions(self.layout, self.references)
+
 
 def extract_text(source: Source, home: str | None = None) -> Facts:
     """All facts of one source. `home` names the jurisdiction of a document that does not say its own."""
@@ -205,9 +227,19 @@ def facts_of(source: Source, reading: Reading) -> Facts:
         )  # fmt: skip
     relations.sort(key=lambda r: r.start)
     actions.sort(key=lambda a: a.start)
+    tasks = []
+    for t in reading.tasks:
+        start, end, text = writer.span(t.start, t.end)
+        tasks.append(
+            Task(
+                start, end, text, t.lead, t.support, t.deadline, t.deadline_text, writer.sentence(t.start), t.rule
+            )
+        )  # fmt: skip
+    doubts = [Suspicion(*writer.span(d.start, d.end), d.why, d.rule) for d in reading.suspicions]
     return Facts(
-        source, heading, tuple(writer.sentences), references, tuple(mentions), tuple(relations), tuple(actions)
-    )
+        source, heading, tuple(writer.sentences), references, tuple(mentions), tuple(relations), tuple(actions),
+        tuple(sorted(tasks, key=lambda t: t.start)), tuple(sorted(doubts, key=lambda d: d.start)),
+    )  # fmt: skip
 
 
 def _reference(writer: _Writer, f: Found) -> Reference:

@@ -15,25 +15,33 @@ SELF = -1
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file as read. `sha256` is of the bytes; `text` is what all offsets refer to."""
+    """A file as read. `sha256` is of the bytes; `text` is what all offsets refer to.
+
+    `format` is what the content turned out to be ("text", "docx", "pdf", …), whatever the name says. `pages` holds the
+    offset at which each page begins, from page 1 on; empty where the format knows no pages. `notes` says in words what a
+    reader of the text should know of it ("page 3 has no text layer", "a stamp says month 54")."""
 
     path: str
     sha256: str
     encoding: str
     text: str
+    format: str = "text"
+    pages: tuple[int, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
     """A sentence that holds evidence. `start`..`end` lies in the source; `text` is the sentence as a person reads it,
     so where a page break with footnotes cuts it, the footnotes are left out. `line` is 1-based; `footnote` is the
-    mark ("46") when the sentence stands in a footnote."""
+    mark ("46") when the sentence stands in a footnote; `page` is 1-based, None where the file knows no pages."""
 
     start: int
     end: int
     text: str
     line: int
     footnote: str | None = None
+    page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,8 +151,51 @@ class Action:
 
 
 @dataclass(frozen=True, slots=True)
+class Party:
+    """A body that a task names: `name` is canonical where the body is known ("Sở Công Thương tỉnh Lào Cai"), as printed
+    for a group ("Các sở, ban, ngành"), whose `key` is None."""
+
+    name: str
+    key: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What the file's document makes bodies do. `start`..`end` is the sentence or item that says it.
+
+    `deadline` is a day "2026-06-30", month "2026-06", quarter "2026-Q2", year "2026", a period "monthly", "quarterly",
+    "yearly", "ongoing", or None; `deadline_text` is how the text puts it."""
+
+    start: int
+    end: int
+    text: str
+    lead: tuple[Party, ...]
+    support: tuple[Party, ...]
+    deadline: str | None
+    deadline_text: str | None
+    sentence: int
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Suspicion:
+    """Something that looks like a reference or a date and cannot be read as one: reported, never guessed.
+
+    `why` says in English what is wrong; `rule` names the test that it failed ("impossible-date", "unknown-symbol", …)."""
+
+    start: int
+    end: int
+    text: str
+    why: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
-    """Everything one file says, before anything is known of other files."""
+    """Everything one document says, before anything is known of others.
+
+    Most files are one document. A register holds one in each data row: `row` is its 0-based number, the source's text is
+    then the row's title, and all rows share the file's path and sha256."""
 
     source: Source
     heading: Heading
@@ -153,6 +204,9 @@ class Facts:
     bodies: tuple[BodyMention, ...] = ()
     relations: tuple[Relation, ...] = ()
     actions: tuple[Action, ...] = ()
+    tasks: tuple[Task, ...] = ()
+    suspicions: tuple[Suspicion, ...] = ()
+    row: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

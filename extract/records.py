@@ -25,6 +25,8 @@ def records(corpus: Corpus, base: str = BASE, *, name_files: bool = False) -> It
     """Every record of the corpus, file by file. `name_files` adds `file` (for records of several files)."""
     for file in corpus.files:
         for record in _file_records(corpus, file, base):
+            if file.facts.row is not None:
+                record["row"] = file.facts.row
             if name_files:
                 record["file"] = file.facts.source.path
             yield record
@@ -84,6 +86,19 @@ def _file_records(corpus: Corpus, file: File, base: str) -> Iterator[dict[str, A
                 "kind": "action", "actor": a.actor, "action": a.action, "document": iri(a.document), "start": a.start, "end": a.end,
                 "text": a.text, "trigger": a.trigger, "rule": a.rule,
             },
+        ))  # fmt: skip
+    for t in facts.tasks:
+        rows.append((
+            t.start, 4,
+            {
+                "kind": "task", "start": t.start, "end": t.end, "text": t.text, "lead": [p.name for p in t.lead],
+                "support": [p.name for p in t.support], "deadline": t.deadline, "deadline_text": t.deadline_text, "rule": t.rule,
+            },
+        ))  # fmt: skip
+    for x in facts.suspicions:
+        rows.append((
+            x.start, 5,
+            {"kind": "suspicion", "start": x.start, "end": x.end, "text": x.text, "why": x.why, "rule": x.rule},
         ))  # fmt: skip
     rows.sort(key=lambda row: (row[0], row[1]))
     for _, _, record in rows:
