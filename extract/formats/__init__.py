@@ -1,0 +1,1 @@
+"""Readers of file formats: bytes to text or rows, chosen by content."""
