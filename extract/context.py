@@ -1,5 +1,5 @@
-"""What only a file itself can complete: whose "15-NQ/TU" it means, which congress, which plenum's term, which numbered law,
-and what a bare "Chỉ thị 11" stands for.
+"""What only a file itself can complete: whose "15-NQ/TU" it means, which congress, which plenum's term, and
+what a bare "Chỉ thị 11" stands for.
 """
 
 from __future__ import annotations
@@ -76,7 +76,7 @@ def _scope_within(mentions: list[Mention], own: Mention | None, heading: Heading
 
 
 def _names_within(mentions: list[Mention], heading: Heading) -> None:
-    """Names that only their file can complete: which congress, which plenum's term, which numbered law."""
+    """Names that only their file can complete: which congress, which plenum's term."""
     home = heading.scope if heading.scope != "vn" else None
     top = home.split("/")[0] if home else None
     known: dict[str, str] = {}  # roman numeral -> "local" or "national"
@@ -91,12 +91,6 @@ def _names_within(mentions: list[Mention], heading: Heading) -> None:
             known.setdefault(national[1], "national")
     title = (heading.title or "").lower()
     last_local = last_national = None
-    laws: dict[str, set[tuple[str | None, str | None, int | None]]] = defaultdict(set)
-    for m in mentions:
-        if m.kind == "numbered" and m.title and (m.type or "").lower() in ("luật", "bộ luật", "pháp lệnh"):
-            laws[f"{slug(m.type or '')}/{slug(m.title).removeprefix(slug(m.type or '') + '-')}"].add(
-                (m.number, m.symbol, m.year)
-            )
     following_term: str | None = None
     for m in reversed(mentions):
         if m.kind == "named" and m.name and "/trung-uong-" in m.name:
@@ -136,10 +130,6 @@ def _names_within(mentions: list[Mention], heading: Heading) -> None:
                 m.name, m.scope = last_national, "vn"
             elif top and (numeral := re.search(r"đảng bộ .*lần thứ ([ivx]+)", title)):
                 m.name, m.scope = f"nghi-quyet/dai-hoi-dang-bo-{numeral[1]}", top
-        elif m.name in laws and len(laws[m.name]) == 1:
-            # "Luật Đất đai số 31/2024/QH15" in the preamble tells which law the bare name means below.
-            m.number, m.symbol, m.year = next(iter(laws[m.name]))
-            m.kind = "numbered"
 
 
 def _bare_within(mentions: list[Mention]) -> None:

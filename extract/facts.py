@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from chidao.extract.actions import Act, find_actions
+from chidao.extract.back import Back, find_backs
 from chidao.extract.bodies import BodyFinder, NamedBody
 from chidao.extract.errors import ChidaoError
 from chidao.extract.heading import read_heading
@@ -146,6 +147,10 @@ class Reading:
         return find_references(self.layout, self.finder, own)
 
     @cached_property
+    def backs(self) -> list[Back]:
+        return find_backs(self.layout, self.references, self.heading)
+
+    @cached_property
     def bodies(self) -> list[NamedBody]:
         return self.finder.find(self.layout.text, [(f.start, f.end) for f in self.references])
 
@@ -198,9 +203,10 @@ def facts_of(source: Source, reading: Reading) -> Facts:
     layout, heading, acts = reading.layout, reading.heading, reading.actions
     found, bodies, links = reading.references, reading.bodies, reading.relations
     writer = _Writer(source, layout)
-    order = sorted(range(len(found)), key=lambda i: (layout.source(found[i].start), -found[i].end))
+    cited: list[Found | Back] = [*found, *reading.backs]
+    order = sorted(range(len(cited)), key=lambda i: (layout.source(cited[i].start), -cited[i].end))
     place = {old: new for new, old in enumerate(order)}
-    references = tuple(_reference(writer, found[i]) for i in order)
+    references = tuple(_reference(writer, cited[i], place) for i in order)
     mentions = []
     for body in bodies:
         start, end, text = writer.span(body.start, body.end)
@@ -242,8 +248,13 @@ def facts_of(source: Source, reading: Reading) -> Facts:
     )  # fmt: skip
 
 
-def _reference(writer: _Writer, f: Found) -> Reference:
+def _reference(writer: _Writer, f: Found | Back, place: dict[int, int]) -> Reference:
     start, end, text = writer.span(f.start, f.end)
+    if isinstance(f, Back):
+        return Reference(
+            start, end, text, "back", f.type, None, None, None, None, None, None, None, None, None,
+            writer.sentence(f.start), end, f.rule, place.get(f.antecedent, f.antecedent),
+        )  # fmt: skip
     return Reference(
         start, end, text, f.kind, f.type, f.number, f.symbol, f.year, f.date, f.issuer, f.issuer_key, f.title, f.name, f.scope,
         writer.sentence(f.start), writer.layout.source_end(f.extent), f.rule,

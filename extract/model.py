@@ -73,10 +73,11 @@ class Heading:
 class Reference:
     """A place where the text refers to one official document.
 
-    `start`..`end` runs from the type word through the symbol. `kind` is "numbered" or "named"; a named document has a
+    `start`..`end` runs from the type word through the symbol. `kind` is "numbered", "named" or "back"; a named document has a
     `name` (a key such as "nghi-quyet/dai-hoi/xiii") instead of number and symbol. `date`, `issuer`, `title` are what
     this mention states (issuer: canonical name). `sentence` is an index into `Facts.sentences`.
-    `extent` is the end of everything that belongs to the mention (date, issuer, title)."""
+    `extent` is the end of everything that belongs to the mention (date, issuer, title). A reference of kind "back"
+    ("Nghị quyết nêu trên", a short form) has no number; `antecedent` is the index of the reference that it leans on, or SELF."""
 
     start: int
     end: int
@@ -95,6 +96,7 @@ class Reference:
     sentence: int
     extent: int
     rule: str
+    antecedent: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,7 +255,8 @@ class Document:
 @dataclass(frozen=True, slots=True)
 class Body:
     """An organization as the corpus names it. `parent` is another body's key; `level` as for documents, `branch`:
-    "party", "state", "front", "mass", "press", "enterprise", "court" or "other"."""
+    "party", "state", "front", "mass", "press", "enterprise", "court" or "other". `successors` are the keys of the bodies
+    that took over from one that is no more."""
 
     key: str
     name: str
@@ -261,6 +264,7 @@ class Body:
     level: str | None
     branch: str | None
     parent: str | None = None
+    successors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

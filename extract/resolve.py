@@ -13,11 +13,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from chidao.extract.context import Mention, complete
+from chidao.extract.generations import is_law, place_laws
+from chidao.extract.hierarchy import known_bodies, level_of
 from chidao.extract.identity import Issuer, code_key, issuer_of, likeness, type_key
-from chidao.extract.model import Body, Corpus, Document, Facts, File, Heading, Reference
+from chidao.extract.model import SELF, Corpus, Document, Facts, File, Heading, Reference
 from chidao.extract.named import slug
 from chidao.extract.places import province
-from chidao.ontology.authority import bodies, body_templates, jurisdictions
+from chidao.ontology.authority import jurisdictions
 
 
 @dataclass(slots=True)
@@ -50,6 +52,8 @@ def resolve(facts: Iterable[Facts]) -> Corpus:
         per_file.append(mentions)
         owns.append(own)
         for m in [*mentions, *([own] if own else [])]:
+            if m.kind == "back":
+                continue
             if m.kind == "named":
                 named.append(m)
             else:
@@ -57,16 +61,36 @@ def resolve(facts: Iterable[Facts]) -> Corpus:
     clusters: dict[str, _Cluster] = {}
     for (kind, code), group in groups.items():
         _resolve_code(kind, code, group, clusters)
+    numbered = [(key, m) for key, cluster in clusters.items() for m in cluster.mentions]
+    for placed in place_laws(per_file, numbered):
+        placed.mention.key = placed.key
+        cluster = clusters.setdefault(placed.key, _Cluster(placed.key))
+        cluster.mentions.append(placed.mention)
+        cluster.candidates = tuple(sorted({*cluster.candidates, *placed.candidates}))
+        cluster.why = placed.why or cluster.why
     for m in named:
+        if is_law(m):
+            continue
         key = f"{m.scope or 'unknown'}/{m.name}"
         m.key = key
         clusters.setdefault(key, _Cluster(key)).mentions.append(m)
+    _lean(files, per_file, owns)
     documents = {key: _document(cluster) for key, cluster in clusters.items()}
     resolved = tuple(
         File(file, own.key if own else None, tuple(m.key for m in mentions))
         for file, own, mentions in zip(files, owns, per_file, strict=True)
     )
-    return Corpus(resolved, documents, _bodies(files, documents))
+    return Corpus(resolved, documents, known_bodies(files, documents))
+
+
+def _lean(files: Sequence[Facts], per_file: Sequence[Sequence[Mention]], owns: Sequence[Mention | None]) -> None:
+    """A back reference means what its antecedent means."""
+    for file, mentions, own in zip(files, per_file, owns, strict=True):
+        for m, reference in zip(mentions, file.references, strict=True):
+            if reference.antecedent is not None:
+                meant = own if reference.antecedent == SELF else mentions[reference.antecedent]
+                assert meant is not None  # only a file with a heading makes references to itself
+                m.key = meant.key
 
 
 def _mention(file: int, index: int, ref: Reference, heading: Heading) -> Mention:
@@ -121,9 +145,41 @@ def _resolve_code(kind: str, code: str, group: list[Mention], clusters: dict[str
                 undated.append(m)
             else:
                 undated.append(m)
+        dated = _split(base, dated)
         clusters.update(dated)
         if undated:
             _place_undated(base, undated, dated, clusters)
+
+
+def _split(base: str, dated: dict[str, _Cluster]) -> dict[str, _Cluster]:
+    """One number twice in a year: a new term, or a province merged on 1 July, begins again at 1. Days that bear titles which
+    share nothing are two documents, the later one known by its day; with like titles, or none, they are one document whose
+    files disagree on the day."""
+    parts: dict[str, _Cluster] = {}
+    for key, cluster in dated.items():
+        days: dict[str, list[Mention]] = defaultdict(list)
+        for m in sorted(cluster.mentions, key=lambda m: m.date or ""):
+            days[m.date or ""].append(m)
+        kept: list[_Cluster] = []
+        for day, mentions in days.items():
+            titles = [m.title for m in mentions if m.title]
+            home = next((c for c in kept if not titles or not c.titles() or _alike(titles, c.titles())), None)
+            if home is None:
+                home = _Cluster(f"{base}/{day}" if kept else key)
+                kept.append(home)
+            home.mentions += mentions
+        if len(kept) == 1:
+            parts[key] = cluster
+            continue
+        for part in kept:
+            for m in part.mentions:
+                m.key = part.key
+            parts[part.key] = part
+    return parts
+
+
+def _alike(titles: Sequence[str], others: Sequence[str]) -> bool:
+    return any(likeness(a, b) >= 0.35 for a in titles for b in others)
 
 
 def _place_undated(
@@ -191,15 +247,7 @@ def _document(cluster: _Cluster) -> Document:
         issuer, issuer_key = _implied(implied, scope)
     titles = Counter(m.title for m in mentions if m.title)
     title = own.title if own and own.title else max(titles, key=lambda t: (titles[t], len(t)), default=None)
-    level: str | None = None
-    if scope == "vn":
-        level = "central"
-    elif scope:
-        level = ("province", "district", "commune")[
-            0 if "/" not in scope else (2 if re.search(r"/(xa|phuong|thi-tran|dac-khu)-", scope) else 1)
-        ]
-    elif implied:
-        level = implied.level
+    level = level_of(scope) or (implied.level if implied else None)
     types = Counter(m.type for m in mentions if m.type)
     return Document(
         key=cluster.key,
@@ -219,17 +267,21 @@ def _document(cluster: _Cluster) -> Document:
         candidates=cluster.candidates,
         why=cluster.why
         or ("no file says whose document it is" if scope is None and first.kind == "numbered" else None),
-        name=_printed_name(mentions) if first.kind == "named" and own is None else None,
+        name=_printed_name(cluster) if first.kind == "named" and own is None else None,
     )
 
 
-def _printed_name(mentions: list[Mention]) -> str | None:
+def _printed_name(cluster: _Cluster) -> str | None:
     """How the files call a document without a number: the longest form, since short ones lean on it ("Nghị quyết Đại
     hội" on "Nghị quyết Đại hội Đảng bộ Thành phố lần thứ XVII")."""
+    mentions = cluster.mentions
     plenum = re.search(r"/trung-uong-(\d+)(?:-khoa-([ivx]+))?$", mentions[0].name or "")
     if plenum:
         return f"{mentions[0].type} Trung ương {plenum[1]}" + (f" khóa {plenum[2].upper()}" if plenum[2] else "")
-    return max((m.text for m in mentions if m.text), key=lambda t: (len(t), t), default=None)
+    name = max((m.text for m in mentions if m.text), key=lambda t: (len(t), t), default=None)
+    if name and is_law(mentions[0]) and (year := re.search(r"/([0-9]{4})$", cluster.key)):
+        name += f" năm {year[1]}"
+    return name
 
 
 def _issuer(
@@ -258,39 +310,3 @@ def _implied(issuer: Issuer, scope: str | None) -> tuple[str | None, str | None]
             place = province(jurisdiction)
             return place.fill(issuer.template.name), f"{place.key}/{issuer.template.slug}"
     return None, None
-
-
-def _bodies(files: Sequence[Facts], documents: dict[str, Document]) -> dict[str, Body]:
-    """Every body that a mention, an issuer or an actor names, with what the tables know of it."""
-    table = {entry.key: entry for entry in bodies()}
-    templates = {(t.level, t.slug): t for t in body_templates()}
-    found: dict[str, Body] = {}
-
-    def add(key: str | None, name: str | None) -> None:
-        if not key or not name or key in found:
-            return
-        if key in table:
-            entry = table[key]
-            found[key] = Body(key, entry.name, "vn", "central", entry.branch, entry.parent)
-            if entry.parent and entry.parent in table:
-                add(entry.parent, table[entry.parent].name)
-            return
-        scope, _, tail = key.rpartition("/")
-        level = "central" if scope == "vn" else "province" if scope and "/" not in scope else None
-        if "/" in scope:
-            level = "commune" if re.search(r"/(xa|phuong|thi-tran|dac-khu)-", scope) else "district"
-        template = templates.get((level or "", tail))
-        parent = f"{scope}/{template.parent}" if template and template.parent else None
-        found[key] = Body(key, name, scope or None, level, template.branch if template else None, parent)
-
-    for file in files:
-        add(file.heading.issuer_key, file.heading.issuer)
-        for body in file.bodies:
-            add(body.key, body.name)
-        for reference in file.references:
-            add(reference.issuer_key, reference.issuer)
-        for action in file.actions:
-            add(action.actor_key, action.actor)
-    for document in documents.values():
-        add(document.issuer_key, document.issuer)
-    return found

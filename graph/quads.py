@@ -375,3 +375,5 @@ def _body(names: Names, body: Body, add: Adder) -> Iterator[Quad]:
         yield add(node, _c("branch"), _known(v.branch_concept(body.branch)))
     if body.parent:
         yield add(node, _n(v.ORG.subOrganizationOf), names.body(body.parent))
+    for successor in body.successors:
+        yield add(node, _n(v.DCTERMS.isReplacedBy), names.body(successor))
