@@ -33,7 +33,7 @@ class Back:
 _ABOVE = re.compile(r"\s(?:(?:nói|nêu|dẫn)\s+trên|trên(?=\s*(?:[,.;:)]|$|và\s|là\s|thì\s)))(?![\w])", re.MULTILINE)
 _THIS = re.compile(rf"\snày(?![{LETTER}])")
 _PLURAL = re.compile(
-    r"(?:các|những|nhiều|hai|ba|bốn|năm|sáu|một\s+số|[0-9]+)(?:\s+(?:văn\s+bản|loại))?\s+$", re.IGNORECASE
+    r"(?<!\w)(?:các|những|nhiều|hai|ba|bốn|năm|sáu|một\s+số|[0-9]+)(?:\s+(?:văn\s+bản|loại))?\s+$", re.IGNORECASE
 )
 _DEFINED = re.compile(
     r"\(\s*(?:(?:sau|dưới)\s+đây\s+)?(?:được\s+)?(?:gọi|viết)\s+(?:(?:tắt|chung)\s+)?(?:là|:)\s*[“\"]?"

@@ -72,13 +72,17 @@ def _conflict(what: str, values: list[str]) -> bool:
 
 
 def show_body(store: Store, iri: str) -> dict[str, Any]:
-    """Name, place in the hierarchy, documents issued, and what it did about documents."""
+    """Name, place in the hierarchy, `changes` (predecessors and successors), documents issued, and what it did about documents."""
     term = node(iri)
     facts = next(rows(store, "internal/body", body=term))
     return {
         "kind": "body",
         "iri": iri,
         **{k: v for k, v in facts.items() if k != "body"},
+        "changes": [
+            {"role": row["role"], "iri": row["other"], "name": row["name"]}
+            for row in rows(store, "internal/body-changes", body=term)
+        ],
         "documents": list(rows(store, "documents-of-body", body=term)),
         "actions": [
             {k: v for k, v in row.items() if k != "body"} for row in rows(store, "internal/body-actions", body=term)

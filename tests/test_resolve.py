@@ -165,3 +165,75 @@ def test_order_of_the_files_does_not_matter() -> None:
 
 def test_no_files() -> None:
     assert resolve([]) == Corpus()
+
+
+class TestOneNumberTwiceAYear:
+    def test_two_titles_are_two_documents(self) -> None:
+        found = meant(
+            "Kế hoạch số 12-KH/TU ngày 10/02/2025 về “Trồng cây đầu xuân”; "
+            "Kế hoạch số 12-KH/TU ngày 20/8/2025 về “Sắp xếp trụ sở sau sáp nhập”; "
+            "Kế hoạch số 12-KH/TU về “Sắp xếp trụ sở”.",
+            home="Lào Cai",
+        )
+        assert found == [
+            (
+                "lao-cai/ke-hoach/12-kh-tu/2025",
+                "lao-cai/ke-hoach/12-kh-tu/2025-08-20",
+                "lao-cai/ke-hoach/12-kh-tu/2025-08-20",
+            )
+        ]
+
+    def test_one_title_with_two_days_is_a_conflict(self) -> None:
+        found = corpus(
+            "Kế hoạch số 12-KH/TU ngày 10/02/2025 về “Trồng cây đầu xuân”; "
+            "Kế hoạch số 12-KH/TU ngày 11/02/2025 về “Trồng cây”; Kế hoạch số 12-KH/TU ngày 12/02/2025."
+        )
+        (document,) = found.documents.values()
+        assert document.dates == ("2025-02-10", "2025-02-11", "2025-02-12")
+
+
+PROVINCE = """TỈNH ỦY {name}                    ĐẢNG CỘNG SẢN VIỆT NAM
+*
+Số 15-NQ/TU                       {place}, ngày {day} tháng 3 năm 2024
+
+NGHỊ QUYẾT
+về phát triển bến thủy
+
+Giao Ủy ban nhân dân tỉnh và Sở Nội vụ triển khai. Kế hoạch số 20/KH-UBND ngày 01/02/2024 của UBND tỉnh giữ nguyên.
+"""
+
+
+class TestTwoProvinces:
+    """The same folder holds papers of two provinces, one of which was merged into the other in 2025."""
+
+    @pytest.fixture
+    def two(self) -> Corpus:
+        return corpus(
+            PROVINCE.format(name="LÀO CAI", place="Lào Cai", day="05"),
+            PROVINCE.format(name="YÊN BÁI", place="Yên Bái", day="06"),
+            "Thực hiện Nghị quyết số 15-NQ/TU của Tỉnh ủy Yên Bái và Kế hoạch số 20/KH-UBND.",
+            home=None,
+        )
+
+    def test_one_number_is_two_documents(self, two: Corpus) -> None:
+        assert [file.own for file in two.files[:2]] == [
+            "lao-cai/nghi-quyet/15-nq-tu/2024",
+            "yen-bai/nghi-quyet/15-nq-tu/2024",
+        ]
+        assert two.files[0].documents == ("lao-cai/ke-hoach/20-kh-ubnd/2024",)
+        assert two.files[1].documents == ("yen-bai/ke-hoach/20-kh-ubnd/2024",)
+
+    def test_bodies_are_of_the_papers_own_province(self, two: Corpus) -> None:
+        keys = [{b.key for b in file.facts.bodies} for file in two.files]
+        assert {"lao-cai/uy-ban-nhan-dan", "lao-cai/so-noi-vu"} <= keys[0]
+        assert {"yen-bai/uy-ban-nhan-dan", "yen-bai/so-noi-vu"} <= keys[1]
+
+    def test_a_third_paper_means_the_one_it_names_and_leaves_the_other_open(self, two: Corpus) -> None:
+        named, open_ = two.files[2].documents
+        assert named == "yen-bai/nghi-quyet/15-nq-tu/2024"
+        assert two.documents[open_].scope is None
+        assert two.documents[open_].why == "no file says whose document it is"
+
+    def test_the_merged_province_keeps_its_papers_and_leads_on(self, two: Corpus) -> None:
+        assert two.documents["yen-bai/nghi-quyet/15-nq-tu/2024"].issuer == "Tỉnh ủy Yên Bái"
+        assert two.bodies["yen-bai/so-noi-vu"].successors == ("lao-cai/so-noi-vu",)

@@ -111,6 +111,8 @@ def _body_lines(found: dict[str, Any]) -> Iterator[str]:
     for key in _BODY:
         if found.get(key):
             yield f"  {key:<12} {found[key]}"
+    for change in found["changes"]:
+        yield f"  {change['role']:<12} {change['name']}  {change['iri']}"
     if found["documents"]:
         yield f"Documents ({len(found['documents'])})"
         for d in found["documents"]:

@@ -1,0 +1,56 @@
+"""Laws cited by name: which generation is meant, and when that stays open."""
+
+from __future__ import annotations
+
+import pytest
+
+from chidao.extract import extract_text, resolve
+from chidao.extract.model import Corpus, Source
+
+OLD, NEW, NAMED = "vn/luat/45-2013-qh13", "vn/luat/31-2024-qh15", "vn/luat/dat-dai"
+
+
+def corpus(*texts: str) -> Corpus:
+    return resolve(extract_text(Source(f"{n}.txt", str(n), "", text)) for n, text in enumerate(texts))
+
+
+def paper(year: int, text: str) -> str:
+    return f"ỦY BAN NHÂN DÂN TỈNH LÀO CAI\nSố: 7/BC-UBND\nLào Cai, ngày 05 tháng 3 năm {year}\n\nBÁO CÁO\nVề đất\n\n{text}\n"
+
+
+BOTH = "Luật Đất đai số 45/2013/QH13 và Luật Đất đai số 31/2024/QH15."
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        # its own file names one
+        (["Căn cứ Luật Đất đai số 31/2024/QH15. Theo Luật Đất đai.", BOTH], [NEW, NEW]),
+        # a stated day or year is a generation's
+        (["Theo Luật Đất đai năm 2013.", BOTH], [OLD]),
+        (["Căn cứ Luật Đất đai ngày 18 tháng 01 năm 2024; theo Luật Đất đai.", BOTH], [NEW, NEW]),
+        # a generation that no number shows
+        (["Theo Luật Đất đai năm 2003.", BOTH], ["vn/luat/dat-dai/2003"]),
+        # two fit
+        (["Theo Luật Đất đai.", BOTH], [NAMED]),
+        # the second was not there yet
+        ([paper(2015, "Theo Luật Đất đai."), BOTH], [OLD]),
+        # nothing shows it
+        (["Theo Luật Đất đai."], [NAMED]),
+        # a law of another name
+        (["Theo Luật Nhà ở.", BOTH], ["vn/luat/nha-o"]),
+    ],
+)
+def test_generation(texts: list[str], expected: list[str]) -> None:
+    assert list(corpus(*texts).files[0].documents) == expected
+
+
+def test_open_keeps_both() -> None:
+    document = corpus("Theo Luật Đất đai.", BOTH).documents[NAMED]
+    assert document.candidates == (NEW, OLD)
+    assert document.why == "several laws of this name"
+
+
+def test_year_tells_generations_of_one_name_apart() -> None:
+    found = corpus("Luật Đất đai năm 2003 và Luật Đất đai năm 1993.")
+    assert {d.label for d in found.documents.values()} == {"Luật Đất đai năm 2003", "Luật Đất đai năm 1993"}
