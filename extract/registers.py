@@ -246,7 +246,7 @@ class _RowReader:
         leading, behind = _leading_type(title)
         if "title" not in cells and leading:
             kind, title = kind or leading, behind  # the column says that the title begins with its type
-        kind = kind or _type_of(symbol, party, leading)
+        kind = _type_of(symbol, party, kind, leading)
         issuer, place = self._issuer(cells.get("issuer", ""))
         name, key, scope = (issuer.name, issuer.key, issuer.scope) if issuer else (None, None, None)
         if issuer is None:
@@ -316,6 +316,7 @@ def _code(printed: str, symbol: str) -> tuple[str | None, str | None, int | None
         text += ("-" if "/" in own else "/") + own
     elif lost := _LOST_SLASH.match(text):
         text = f"{lost['number']}/{text[lost.end() :]}"
+    text = re.sub(r"(?<=[A-ZĐ])\s+(?=[A-ZĐ]{2,}(?:\s|$))", "", text)  # "04/NQ-TT HĐND"
     match = CODE.match(text)
     code = read_code(text, match, typed=True) if match else None
     if code is None:
@@ -367,22 +368,27 @@ def _leading_type(text: str) -> tuple[str | None, str]:
     return None, text
 
 
-def _type_of(symbol: str | None, party: bool, leading: str | None) -> str | None:
-    """The type that a symbol names. A letter has none ("9387/UBND-KT"); the State's QĐ is a Quyết định, since its
-    regulations carry QyĐ (Nghị định 30/2020/NĐ-CP, Phụ lục III); a Party QĐ stays open unless the title begins with it."""
-    if not symbol:
-        return leading
+def _type_of(symbol: str | None, party: bool, stated: str | None, leading: str | None) -> str | None:
+    """The document's type. `stated` is what a type column says, `leading` the type word that the title begins with.
+
+    A symbol names the type whose own symbol it is ("TB" is Thông báo's, and met with Thông báo kết luận too), and a longer
+    form of it may be stated. A column that says another type is a portal's looser heading ("Nghị quyết" for a QĐ-TTHĐND). The
+    State's QĐ is a Quyết định, since its regulations carry QyĐ (Nghị định 30/2020/NĐ-CP, Phụ lục III); a Party QĐ is either,
+    so it stays open unless a word says which. A letter's symbol has no type ("9387/UBND-KT")."""
     words = lexicon()
-    head = re.split(r"[-/]", symbol.lower())[0]
-    if head not in words.type_tokens:
-        return "Công văn"
-    kind = words.type_of(head)
-    if kind:
-        return kind.name
-    names = [k.name for k in words.by_symbol.get(head, ())]
-    if leading in names:
-        return leading
-    return "Quyết định" if head == "qđ" and not party else None
+    head = re.split(r"[-/]", symbol.lower())[0] if symbol else ""
+    kinds = words.by_symbol.get(head, ())
+    if not kinds:
+        return stated or ("Công văn" if symbol else leading)
+    names = [k.name for k in kinds]
+    said = next((t for t in (stated, leading) if t in names), None)
+    if head == "qđ":
+        return said if party else "Quyết định"
+    own = [k for k in kinds if k.symbols[0].lower() == head]
+    own = [k for k in own if ("party" if party else "state") in k.branches] or own
+    if len(own) != 1:
+        return said
+    return said if said and said.startswith(own[0].name) else own[0].name
 
 
 # What an office is called: such a word, capitalized or not, belongs to no name.
