@@ -25,7 +25,7 @@ from chidao.extract.formats.sheets import Line, Sheet, json_sheets, text_sheets,
 from chidao.extract.identity import issuer_of
 from chidao.extract.layout import UPPER
 from chidao.extract.lexicon import is_word, lexicon, lower
-from chidao.extract.model import Facts, Heading, Source, Suspicion
+from chidao.extract.model import Excerpt, Facts, Heading, Source, Suspicion
 from chidao.extract.places import Place, below, province
 from chidao.ontology.authority import jurisdictions
 
@@ -204,6 +204,7 @@ class _RowReading(Reading):
         super().__init__(text.replace("\n", " ").replace("\r", " "), place)
         # The layers that the columns give stand where the cached ones would; a title gives nobody a task.
         self.__dict__ |= {"_heading": (heading, place), "finder": finder, "tasks": []}
+        self.layout.__dict__["boundaries"] = [0]  # "…. Kế hoạch …" goes on as evidence: the title is one sentence
 
 
 class _RowReader:
@@ -224,7 +225,8 @@ class _RowReader:
         heading, place, doubts = self._heading(cells)
         reading = _RowReading(raw, heading, place, self._finder(place))
         facts = facts_of(replace(self.source, text=raw), reading)
-        sentences = tuple(replace(s, line=line.number) for s in facts.sentences)
+        title = Excerpt(len(raw) - len(raw.lstrip()), len(raw.rstrip()), heading.title or "", line.number)
+        sentences = tuple(replace(s, line=line.number) for s in facts.sentences) or ((title,) if raw.strip() else ())
         return replace(facts, sentences=sentences, row=row, suspicions=(*doubts, *facts.suspicions))
 
     def _finder(self, place: Place | None) -> BodyFinder:

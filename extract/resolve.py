@@ -47,7 +47,7 @@ def resolve(facts: Iterable[Facts]) -> Corpus:
     owns: list[Mention | None] = []
     for n, file in enumerate(files):
         mentions = [_mention(n, i, ref, file.heading) for i, ref in enumerate(file.references)]
-        own = _own(n, file.heading)
+        own = _own(n, file)
         complete(mentions, own, file.heading)
         per_file.append(mentions)
         owns.append(own)
@@ -108,15 +108,17 @@ def _mention(file: int, index: int, ref: Reference, heading: Heading) -> Mention
     )  # fmt: skip
 
 
-def _own(file: int, heading: Heading) -> Mention | None:
-    """The file's own document as a mention of itself; None when the heading states no type at all."""
-    if not heading.type:
+def _own(file: int, facts: Facts) -> Mention | None:
+    """The file's own document as a mention of itself; None when the heading states no type at all, or a register's row
+    neither type nor symbol (a Party "QĐ" leaves open which type it is)."""
+    heading = facts.heading
+    if not heading.type and not (facts.row is not None and heading.number and heading.symbol):
         return None
     numbered = heading.number is not None
     name = None
     if not numbered:
         text = heading.title or "khong-trich-yeu"
-        name = f"{slug(heading.type)}/{slug(text)[:100]}"
+        name = f"{slug(heading.type or 'van-ban')}/{slug(text)[:100]}"
     return Mention(
         file, -1, heading.scope, heading.type, heading.number, heading.symbol, heading.year, heading.date, heading.issuer,
         heading.issuer_key, heading.title, None, "numbered" if numbered else "named", name, own=True,

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from urllib.parse import quote
@@ -99,8 +100,9 @@ class Names:
         """The named graph that holds what the file says."""
         return NamedNode(f"{self.base}graph/{sha256}")
 
-    def part(self, sha256: str, kind: str, number: int) -> NamedNode:
-        return NamedNode(f"{self.base}source/{sha256}/{kind}/{number}")
+    def part(self, place: str, kind: str, number: int) -> NamedNode:
+        """A mention, sentence … of what `place_of` tells: a file, or one row of a register."""
+        return NamedNode(f"{self.base}source/{place}/{kind}/{number}")
 
     @property
     def run(self) -> NamedNode:
@@ -133,6 +135,22 @@ def _printable(path: str) -> str:
 
 def _vi(value: str) -> Literal:
     return Literal(value, language="vi")
+
+
+def place_of(facts: Facts) -> str:
+    """What the parts of these facts are named below: the file's sha256, and for a register's row the row too."""
+    sha = facts.source.sha256
+    return sha if facts.row is None else f"{sha}/row/{facts.row}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """The entry of a register that says that its document is there: a mention of it by the whole title."""
+
+    start: int
+    end: int
+    text: str
+    rule: str = "register-row"
 
 
 def quads(corpus: Corpus, base: str = BASE) -> Iterator[Quad]:
@@ -168,11 +186,17 @@ def file_quads(corpus: Corpus, file: File, names: Names) -> Iterator[Quad]:
         for recipient in heading.recipients:
             yield add(own, _c("recipient"), _vi(recipient))
     for i, sentence in enumerate(facts.sentences):
-        yield from _sentence(names, sha, i, sentence, add)
+        yield from _sentence(names, facts, i, sentence, add)
+    if file.own and facts.row is not None and facts.sentences:
+        title = facts.sentences[0]
+        entry = _Entry(title.start, title.end, title.text)
+        yield from _mention(
+            names, facts, names.part(place_of(facts), "entry", 0), entry, names.document(file.own), 0, add
+        )
     for i, key in enumerate(file.documents):
         yield from _reference(names, file, i, key, add)
     for i, body in enumerate(facts.bodies):
-        node = names.part(sha, "body", i)
+        node = names.part(place_of(facts), "body", i)
         yield from _mention(names, facts, node, body, names.body(body.key), None, add)
     for i, relation in enumerate(facts.relations):
         yield from _statement(names, file, i, relation, add)
@@ -182,23 +206,27 @@ def file_quads(corpus: Corpus, file: File, names: Names) -> Iterator[Quad]:
         yield from _action(names, file, i, action, add)
 
 
-def _sentence(names: Names, sha: str, i: int, sentence: Excerpt, add: Adder) -> Iterator[Quad]:
-    node = names.part(sha, "sentence", i)
+def _sentence(names: Names, facts: Facts, i: int, sentence: Excerpt, add: Adder) -> Iterator[Quad]:
+    node = names.part(place_of(facts), "sentence", i)
     yield add(node, _TYPE, _c("Sentence"))
-    yield add(node, _c("inSource"), names.source(sha))
+    yield add(node, _c("inSource"), names.source(facts.source.sha256))
     yield add(node, _c("text"), _vi(sentence.text))
     yield add(node, _c("start"), _integer(sentence.start))
     yield add(node, _c("end"), _integer(sentence.end))
     yield add(node, _c("line"), _integer(sentence.line))
+    if facts.row is not None:
+        yield add(node, _c("rowNumber"), _integer(facts.row))
     if sentence.footnote:
         yield add(node, _c("footnote"), Literal(sentence.footnote))
+    if sentence.page:
+        yield add(node, _c("page"), _integer(sentence.page))
 
 
 def _mention(
     names: Names,
     facts: Facts,
     node: NamedNode,
-    found: Reference | BodyMention,
+    found: Reference | BodyMention | _Entry,
     of: NamedNode,
     sentence: int | None,
     add: Adder,
@@ -210,7 +238,7 @@ def _mention(
     yield add(node, _c("mentionOf"), of)
     yield add(node, _c("rule"), Literal(found.rule))
     if sentence is not None and sentence >= 0:
-        yield add(node, _c("sentence"), names.part(facts.source.sha256, "sentence", sentence))
+        yield add(node, _c("sentence"), names.part(place_of(facts), "sentence", sentence))
     yield add(node, _n(v.OA.hasTarget), target)
     yield add(target, _n(v.OA.hasSource), names.source(facts.source.sha256))
     yield add(target, _n(v.OA.hasSelector), position)
@@ -226,7 +254,7 @@ def _reference(names: Names, file: File, i: int, key: str, add: Adder) -> Iterat
     facts = file.facts
     reference = facts.references[i]
     document = names.document(key)
-    node = names.part(facts.source.sha256, "reference", i)
+    node = names.part(place_of(facts), "reference", i)
     yield from _mention(names, facts, node, reference, document, reference.sentence, add)
     if reference.date:
         yield add(document, _c("statedDate"), _date(reference.date))
@@ -246,9 +274,9 @@ def _statement(names: Names, file: File, i: int, relation: Relation, add: Adder)
     subject, object_ = _document_of(file, relation.subject), _document_of(file, relation.object)
     if subject is None or object_ is None or subject == object_:
         return
-    sha = file.facts.source.sha256
+    place = place_of(file.facts)
     predicate = _known(v.relation_property(relation.predicate))
-    node = names.part(sha, "statement", i)
+    node = names.part(place, "statement", i)
     yield add(names.document(subject), predicate, names.document(object_))
     yield add(node, _TYPE, _c("Statement"))
     yield add(node, _c("statementSubject"), names.document(subject))
@@ -260,16 +288,16 @@ def _statement(names: Names, file: File, i: int, relation: Relation, add: Adder)
     yield add(node, _c("start"), _integer(relation.start))
     yield add(node, _c("end"), _integer(relation.end))
     yield add(node, _c("text"), _vi(" ".join(relation.text.split())))
-    yield add(node, _c("sentence"), names.part(sha, "sentence", relation.sentence))
+    yield add(node, _c("sentence"), names.part(place, "sentence", relation.sentence))
     for index in (relation.subject, relation.object):
         if index != SELF:
-            yield add(node, _c("mention"), names.part(sha, "reference", index))
+            yield add(node, _c("mention"), names.part(place, "reference", index))
 
 
 def _citations(names: Names, file: File, add: Adder) -> Iterator[Quad]:
     """The file's own document cites every document that it mentions; the first mention is the evidence."""
     assert file.own
-    sha = file.facts.source.sha256
+    place = place_of(file.facts)
     own = names.document(file.own)
     cites = _known(v.relation_property("cites"))
     seen: set[str] = {file.own}
@@ -277,7 +305,7 @@ def _citations(names: Names, file: File, add: Adder) -> Iterator[Quad]:
         if key in seen:
             continue
         seen.add(key)
-        node = names.part(sha, "citation", i)
+        node = names.part(place, "citation", i)
         yield add(own, cites, names.document(key))
         yield add(node, _TYPE, _c("Statement"))
         yield add(node, _c("statementSubject"), own)
@@ -285,16 +313,16 @@ def _citations(names: Names, file: File, add: Adder) -> Iterator[Quad]:
         yield add(node, _c("statementObject"), names.document(key))
         yield add(node, _c("certainty"), _known(v.certainty_concept("explicit")))
         yield add(node, _c("rule"), Literal("mention"))
-        yield add(node, _c("mention"), names.part(sha, "reference", i))
-        yield add(node, _c("sentence"), names.part(sha, "sentence", file.facts.references[i].sentence))
+        yield add(node, _c("mention"), names.part(place, "reference", i))
+        yield add(node, _c("sentence"), names.part(place, "sentence", file.facts.references[i].sentence))
 
 
 def _action(names: Names, file: File, i: int, action: Action, add: Adder) -> Iterator[Quad]:
     about = _document_of(file, action.document)
     if about is None:
         return
-    sha = file.facts.source.sha256
-    node = names.part(sha, "action", i)
+    place = place_of(file.facts)
+    node = names.part(place, "action", i)
     yield add(node, _TYPE, _c("Action"))
     yield add(node, _c("action"), _known(v.action_concept(action.action)))
     yield add(node, _c("aboutDocument"), names.document(about))
@@ -305,7 +333,7 @@ def _action(names: Names, file: File, i: int, action: Action, add: Adder) -> Ite
     yield add(node, _c("rule"), Literal(action.rule))
     yield add(node, _c("start"), _integer(action.start))
     yield add(node, _c("end"), _integer(action.end))
-    yield add(node, _c("sentence"), names.part(sha, "sentence", action.sentence))
+    yield add(node, _c("sentence"), names.part(place, "sentence", action.sentence))
 
 
 def resolved_quads(corpus: Corpus, names: Names) -> Iterator[Quad]:
