@@ -85,6 +85,8 @@ def _below(store: Store, directives: list[str]) -> dict[str, list[Implementation
             "quote": row["quote"] or "",
             "file": row["source"],
             "line": int(row["line"]),
+            "page": int(row["page"]) if row["page"] else None,
+            "row": int(row["row"]) if row["row"] else None,
         }
         place |= {"start": int(row["start"] or 0), "end": int(row["end"] or 0)}
         if place not in item.evidence:

@@ -62,7 +62,7 @@ def to_networkx(
         key = row["predicate"].removeprefix(str(CHIDAO))
         certainty = row["certainty"].removeprefix(str(CHIDAO) + "certainty-")
         evidence = {k: row[k] or "" for k in ("sentence", "quote", "source")}
-        evidence |= {k: int(row[k]) for k in ("line", "start", "end")}
+        evidence |= {k: int(row[k]) for k in ("page", "row", "line", "start", "end") if row[k]}
         _join(network, row["subject"], row["object"], key, labels.get(key, key), certainty, evidence)
     if bodies:
         for row in rows(store, "internal/network-bodies"):

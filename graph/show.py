@@ -42,7 +42,20 @@ def show_document(store: Store, iri: str) -> dict[str, Any]:
     relations = [
         {
             k: row[k]
-            for k in ("role", "predicate", "other", "label", "date", "certainty", "quote", "sentence", "source", "line")
+            for k in (
+                "role",
+                "predicate",
+                "other",
+                "label",
+                "date",
+                "certainty",
+                "quote",
+                "sentence",
+                "source",
+                "page",
+                "row",
+                "line",
+            )
         }
         for row in rows(store, "internal/document-relations", document=term)
     ]

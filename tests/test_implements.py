@@ -95,7 +95,7 @@ def test_a_document_that_many_sentences_name_stands_once_with_all_of_them() -> N
     (item,) = implementers(store, iri(CENTRAL))
     assert [e["sentence"] for e in item.evidence] == ["Câu 0.", "Câu 1.", "Câu 2."]
     assert item.evidence[1] == {
-        "sentence": "Câu 1.", "quote": "thực hiện 1", "file": "file-1.txt", "line": 6, "start": 2, "end": 20
+        "sentence": "Câu 1.", "quote": "thực hiện 1", "file": "file-1.txt", "line": 6, "page": None, "row": None, "start": 2, "end": 20
     }  # fmt: skip
 
 

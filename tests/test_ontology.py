@@ -77,6 +77,7 @@ ON_THEIR_OWN = {
     "signerRole",
     "recipient",
     "line",
+    "page",
     "footnote",
     "trigger",
     "rule",

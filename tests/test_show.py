@@ -18,6 +18,7 @@ Nghị quyết số 77-NQ/TU ngày 03/02/2021 của Ban Chấp hành Trung ươn
 Nghị quyết số 78-NQ/TU ngày 03/02/2021 của Thành ủy Hà Nội. Nghị quyết số 78-NQ/TU ngày 03/02/2021 của Ban Thường vụ Thành ủy Hà Nội.
 Kế hoạch số 128-KH/TU ngày 28/3/2019 của Thành ủy Hà Nội và Kế hoạch số 128-KH/TU ngày 18/01/2023 của Thành ủy Hà Nội.
 Việc thực hiện Kế hoạch số 128-KH/TU còn chậm.
+Kế hoạch số 5/KH-UBND ngày 02/3/2024 của Ủy ban nhân dân tỉnh Yên Bái.
 """
 
 
@@ -106,3 +107,16 @@ def test_nothing_is_said(typed: str, store: pyoxigraph.Store) -> None:
 def test_several_are_listed(store: pyoxigraph.Store) -> None:
     with pytest.raises(ChidaoError, match="documents are called '128-KH/TU'"):
         show(store, "128-KH/TU")
+
+
+@pytest.mark.parametrize(
+    ("name", "role", "other"),
+    [
+        ("Ủy ban nhân dân tỉnh Yên Bái", "successor", "Ủy ban nhân dân tỉnh Lào Cai"),
+        ("Ủy ban nhân dân tỉnh Lào Cai", "predecessor", "Ủy ban nhân dân tỉnh Yên Bái"),
+    ],
+)
+def test_what_came_before_and_after_a_body(name: str, role: str, other: str, store: pyoxigraph.Store) -> None:
+    found = show(store, name)
+    assert [(c["role"], c["name"]) for c in found["changes"]] == [(role, other)]
+    assert any(line.split()[0] == role and other in line for line in show_lines(found))

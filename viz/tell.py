@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from chidao.graph.implements import Implementation
@@ -63,7 +63,19 @@ def _head(item: Implementation) -> str:
 def _evidence(item: Implementation, indent: str) -> Iterator[str]:
     for place in item.evidence:
         yield f"{indent}“{place['sentence']}”"
-        yield f"{indent}— {place['file']}, line {place['line']}, offsets {place['start']}–{place['end']}"
+        yield f"{indent}— {where(place | {'source': place['file']})}, offsets {place['start']}–{place['end']}"
+
+
+def where(place: Mapping[str, Any]) -> str:
+    """Where a sentence stands: the file with page and line, or with the data row of a register (from 1, as people count).
+
+    >>> where({"source": "a.pdf", "page": "2", "line": "31"})
+    'a.pdf, page 2, line 31'
+    """
+    if place.get("row") is not None:
+        return f"{place['source']}, row {int(place['row']) + 1}"
+    page = f", page {place['page']}" if place.get("page") else ""
+    return f"{place['source']}{page}, line {place['line']}"
 
 
 _IDENTITY = ("code", "type", "title", "date", "issuer", "level", "scope", "place", "signer", "signerRole")
@@ -94,15 +106,15 @@ def show_lines(found: dict[str, Any]) -> Iterator[str]:
         for r in rows:
             arrow = f"{r['predicate']} →" if role == "subject" else f"← {r['predicate']}"
             yield f"  {arrow} {r['label']}{'  ' + r['date'] if r['date'] else ''}  ({r['certainty']})"
-            yield f"      “{r['quote'] or r['sentence']}” — {r['source']}, line {r['line']}"
+            yield f"      “{r['quote'] or r['sentence']}” — {where(r)}"
     if found["actions"]:
         yield "Actions"
         for a in found["actions"]:
-            yield f"  {a['actor'] or 'actor unknown'}: {a['action']} — {a['source']}, line {a['line']}"
+            yield f"  {a['actor'] or 'actor unknown'}: {a['action']} — {where(a)}"
     yield f"Mentions ({len(found['mentions'])})"
     for m in found["mentions"]:
         note = f", footnote {m['footnote']}" if m["footnote"] else ""
-        yield f"  {m['source']}, line {m['line']}{note}: “{m['sentence']}”"
+        yield f"  {where(m)}{note}: “{m['sentence']}”"
 
 
 def _body_lines(found: dict[str, Any]) -> Iterator[str]:
@@ -120,4 +132,4 @@ def _body_lines(found: dict[str, Any]) -> Iterator[str]:
     if found["actions"]:
         yield f"Actions ({len(found['actions'])})"
         for a in found["actions"]:
-            yield f"  {a['action']}: {a['label']} — {a['source']}, line {a['line']}"
+            yield f"  {a['action']}: {a['label']} — {where(a)}"
