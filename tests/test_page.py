@@ -157,6 +157,20 @@ def test_a_graph_without_nodes_or_attributes_is_a_page() -> None:
     assert page.data["data-page"]["focus"] is None
 
 
+@pytest.mark.parametrize(
+    ("known", "place"),
+    [
+        ({"line": 214}, "bao-cao.txt, dòng 214"),
+        ({"line": 214, "page": 3}, "bao-cao.txt, trang 3, dòng 214"),
+        ({"line": 8, "row": 6}, "bao-cao.txt, dòng dữ liệu 7"),
+    ],
+)
+def test_evidence_names_its_place(known: dict[str, int], place: str, graph: nx.MultiDiGraph[str]) -> None:
+    for _, _, data in graph.edges(data=True):
+        data["evidence"] = [{"sentence": "Câu.", "source": "bao-cao.txt", "start": 0, "end": 4} | known]
+    assert place in render(graph, title="Đồ thị").split("<tbody>")[1]
+
+
 def test_the_list_reads_without_script(graph: nx.MultiDiGraph[str]) -> None:
     table = render(graph, title="Đồ thị").split("<tbody>")[1].split("</tbody>")[0]
     assert table.index("Nghị quyết 15-NQ/TW") < table.index("Chương trình 16-CTr/TU"), "central first"

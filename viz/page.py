@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections import Counter
+from collections.abc import Mapping
 from importlib.resources import files
 from typing import Any
 
@@ -129,10 +130,18 @@ def _edge(index: int, ids: dict[str, int], subject: str, object_: str, data: dic
         "group": relation.group,
         "certainty": _text(data.get("certainty")),
         "evidence": [
-            {key: _text(row.get(key)) for key in ("sentence", "quote", "source", "line")}
+            {key: _text(row.get(key)) for key in ("sentence", "quote", "source")} | {"place": _place(row)}
             for row in data.get("evidence") or ()
         ],
     }
+
+
+def _place(row: Mapping[str, Any]) -> str:
+    """ "trang 3, dòng 12"; for a register "dòng dữ liệu 7", counted from 1."""
+    if row.get("row") is not None:
+        return f"dòng dữ liệu {int(row['row']) + 1}"
+    known = ((word, row.get(key)) for word, key in (("trang", "page"), ("dòng", "line")))
+    return ", ".join(f"{word} {_text(value)}" for word, value in known if value)
 
 
 def _shorten(edges: list[dict[str, Any]]) -> None:

@@ -343,7 +343,7 @@
     const at = item.quote ? sentence.indexOf(item.quote) : -1;
     if (at < 0) block.append(sentence);
     else block.append(sentence.slice(0, at), make("mark", item.quote), sentence.slice(at + item.quote.length));
-    const where = [item.source, item.line && "dòng " + item.line].filter(Boolean).join(", ");
+    const where = [item.source, item.place].filter(Boolean).join(", ");
     if (where) block.append(make("cite", where));
     return block;
   }
