@@ -409,6 +409,56 @@ def graph_page(reference: str | None, everything: bool, out: Path, graph_dir: st
 
 
 @main.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--graph", "graph_dir", metavar="DIR", help="A graph that knows more: dates, and what has been replaced.")
+@click.option("--home", metavar="PLACE", help="Jurisdiction of a document that does not say its own, e.g. “Hà Nội”.")
+@click.option(
+    "--level", type=click.Choice(["error", "warning", "hint"]), default="hint", show_default=True,
+    help="The mildest findings to be given; milder ones count as nothing found.",
+)  # fmt: skip
+@click.option(
+    "--format", "format_", type=click.Choice(["table", "json", "docx"]), default="table", show_default=True,
+    help="How findings are given; docx: as comments in a copy of FILE.",
+)  # fmt: skip
+@click.option("-o", "--out", type=click.Path(path_type=Path), help="File to write (docx: default FILE-check.docx).")
+def check(file: Path, graph_dir: str | None, home: str | None, level: str, format_: str, out: Path | None) -> None:
+    """Proofread the draft FILE: codes, dates, issuers, first citations, documents no longer in force.
+
+    Exit code 1 when something was found (at --level or worse), 0 when nothing. Messages are in Vietnamese.
+    """
+    import json
+
+    from chidao.graph.check import SEVERITIES, check_path
+    from chidao.graph.store import read_store
+    from chidao.viz.findings import finding_lines, finding_rows
+    from chidao.viz.tables import printable
+
+    source, findings = check_path(file, home=home, store=read_store(graph_dir) if graph_dir else None)
+    worst = SEVERITIES[: SEVERITIES.index(level) + 1]
+    findings = [f for f in findings if f.severity in worst]
+    if format_ == "docx":
+        from chidao.viz.comments import write_comments
+
+        written = write_comments(file, source, findings, out)
+        click.echo(f"{written}: {len(findings)} comments")
+    else:
+        text = (
+            json.dumps(finding_rows(findings), ensure_ascii=False, indent=1)
+            if format_ == "json"
+            else "\n".join(printable(line) for line in finding_lines(str(file), findings))
+        )
+        if out is None:
+            click.echo(text)
+        else:
+            from chidao.viz.comments import write_text
+
+            write_text(file, out, text + "\n")
+            click.echo(str(out))
+    if findings:
+        sys.exit(1)
+
+
+@main.command()
 @click.option(
     "-o", "--out", default="./chidao-demo", show_default=True, type=click.Path(path_type=Path),
     help="Folder for the graph and the page.",

@@ -129,7 +129,8 @@ def _symbols(text: str, found: Sequence[Found]) -> Iterator[Doubt]:
         if f.type in (None, "Công văn"):
             continue  # a letter's symbol is its office's own
         if head in words.type_tokens:
-            if len(tokens) == 1 and head not in ("l", "lct", "hđ"):
+            # "152/2025/TT-" at the end of a line: its issuer stands on the next one.
+            if len(tokens) == 1 and head not in ("l", "lct", "hđ") and text[f.end : f.end + 1] not in ("-", "/"):
                 end = _word_end(text, f.end)
                 yield Doubt(f.start, end, "the symbol names no issuer", "symbol-without-issuer")
             continue

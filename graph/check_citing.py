@@ -1,0 +1,125 @@
+"""The proofreader's rules about a citation's place in its document: when it may be dated, what its first mention states.
+
+Nghị định 30/2020/NĐ-CP, Phụ lục I, on quoting documents: the first citation states type, number, symbol, date, issuer and
+title, of a law or an ordinance only type and name; later ones type, number and symbol. Hướng dẫn 36-HD/VPTW asks the same of
+Party documents. Nghị định 78/2025/NĐ-CP, Điều 68 (as amended by 187/2025/NĐ-CP), asks no date of those that cite in legal
+normative documents: their numbers carry the year.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from chidao.extract.lexicon import SUPERSCRIPTS
+from chidao.extract.model import Document, Reference
+from chidao.graph.findings import Draft, Finding, printed_day
+
+_NORMATIVE = frozenset(["Hiến pháp", "Bộ luật", "Luật", "Pháp lệnh", "Nghị định", "Thông tư", "Thông tư liên tịch"])
+_BY_NAME = frozenset(["Hiến pháp", "Bộ luật", "Luật", "Pháp lệnh", "Điều lệ"])
+_YEAR_IS_ENOUGH_FROM = "2025-04-01"
+"""When Nghị định 78/2025/NĐ-CP took effect."""
+_LIST = re.compile(rf"[{SUPERSCRIPTS}]*\s*(?:[,;]|và|,\s*và|hoặc)\s*(?:các\s+|số\s+)*", re.IGNORECASE)
+
+
+def later_date(draft: Draft) -> Iterator[Finding]:
+    """A document cannot cite what is dated after itself. A consolidated text's footnotes can."""
+    own = draft.facts.heading.date
+    if own is None or draft.consolidated:
+        return
+    for i, r in draft.mentions():
+        if r.date and r.date > own and not draft.in_quotation(r.start):
+            message = f"Văn bản được viện dẫn ghi ngày {printed_day(r.date)}, sau ngày của chính văn bản này ({printed_day(own)})."
+            known = draft.document(i)
+            right = known.date if known.date and known.date <= own else None
+            yield draft.finding(
+                "later-date", "error", r.start, r.extent, message, f"ngày {printed_day(right)}" if right else None
+            )
+
+
+def first_citation(draft: Draft) -> Iterator[Finding]:
+    """The first citation of each document with what it lacks: a warning where its date does, else a hint."""
+    if draft.consolidated:
+        return
+    seen: set[str] = set()
+    title = draft.own_title
+    mentions = draft.mentions()
+    inner = _inside_titles([r for _, r in mentions])
+    for n, (i, r) in enumerate(mentions):
+        key = draft.file.documents[i]
+        if r.symbol is None or r.type in _BY_NAME or key in seen or key == draft.file.own:
+            continue
+        # A title, one's own or another document's, names documents in its own way; a table has columns for the rest.
+        if title[0] <= r.start < title[1] or r.start in inner or _in_table(draft, r) or draft.in_quotation(r.start):
+            continue
+        seen.add(key)
+        if draft.text[r.extent : r.extent + 1] in SUPERSCRIPTS and draft.text[r.extent : r.extent + 1]:
+            continue  # a footnote says the rest
+        missing = _missing(draft, n, mentions)
+        if not missing:
+            continue
+        severity = "warning" if "ngày ban hành" in missing and r.year is None else "hint"
+        rule = "first-citation-undated" if "ngày ban hành" in missing else "first-citation-incomplete"
+        message = f"Viện dẫn lần đầu thiếu {_joined(missing)}."
+        yield draft.finding(rule, severity, r.start, r.extent, message, _full(draft.document(i), r))
+
+
+def _missing(draft: Draft, n: int, mentions: list[tuple[int, Reference]]) -> list[str]:
+    """What mention `n` and those listed with it leave out ("các Nghị quyết số 18, 19-NQ/TW ngày … của …")."""
+    r = mentions[n][1]
+    date, issuer, title = r.date, r.issuer, r.title
+    last, k = r, n
+    while (not (date and issuer and title)) and k + 1 < len(mentions):
+        following = mentions[k + 1][1]
+        if following.start < last.extent or not _LIST.fullmatch(draft.text, last.extent, following.start):
+            break
+        date, issuer, title = date or following.date, issuer or following.issuer, title or following.title
+        last, k = following, k + 1
+    own = draft.facts.heading
+    normative = own.year is not None or own.type in _NORMATIVE
+    dateless = r.year is not None and normative and (own.date or "9999") >= _YEAR_IS_ENOUGH_FROM
+    missing = []
+    if not date and not dateless:
+        missing.append("ngày ban hành")
+    if not issuer:
+        missing.append("cơ quan ban hành")
+    if not title:
+        missing.append("trích yếu")
+    return missing
+
+
+def _inside_titles(references: list[Reference]) -> set[int]:
+    """Starts of the mentions that stand inside another one's title."""
+    inner = set()
+    end = 0
+    for r in references:
+        if r.start < end:
+            inner.add(r.start)
+        end = max(end, r.extent)
+    return inner
+
+
+def _in_table(draft: Draft, r: Reference) -> bool:
+    start = draft.text.rfind("\n", 0, r.start) + 1
+    end = draft.text.find("\n", r.end)
+    line = draft.text[start : end if end >= 0 else len(draft.text)]
+    return "\t" in line or line.count("|") > 1
+
+
+def _joined(parts: list[str]) -> str:
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} và {parts[-1]}"
+
+
+def _full(document: Document, r: Reference) -> str | None:
+    """The whole citation as far as the files know it; None where they know no more than the mention says."""
+    if not (document.date and not r.date) and not (document.title and not r.title):
+        return None
+    text = document.label
+    date = r.date or document.date
+    if date:
+        text += f" ngày {printed_day(date)}"
+    if issuer := r.issuer or document.issuer:
+        text += f" của {issuer}"
+    if title := r.title or document.title:
+        text += f" {title}"
+    return text

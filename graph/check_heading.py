@@ -1,0 +1,63 @@
+"""The proofreader's rules about the document's own heading. A draft's blank number and date are in order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from chidao.extract.named import slug
+from chidao.graph.check_form import agrees, issuer_fits
+from chidao.graph.findings import Draft, Finding, full_code
+from chidao.ontology.authority import districts, jurisdictions
+
+
+def own_heading(draft: Draft) -> Iterator[Finding]:
+    """Type word and symbol, issuer and symbol, and the place's spelling."""
+    heading = draft.facts.heading
+    if heading.type and heading.symbol and heading.type != "Công văn" and not agrees(heading.type, heading.symbol):
+        start, end = _find(draft, heading.symbol)
+        code = full_code(heading.number, heading.year, heading.symbol)
+        message = f"Tên loại của văn bản là “{heading.type}”, nhưng số, ký hiệu là “{code}”."
+        yield draft.finding("heading-type-symbol", "error", start, end, message)
+    if heading.symbol and heading.issuer and heading.issuer_key and not issuer_fits(heading.symbol, heading.issuer_key):
+        start, end = _find(draft, heading.symbol)
+        message = f"Cơ quan ban hành là “{heading.issuer}”, nhưng ký hiệu “{heading.symbol}” là của cơ quan khác."
+        yield draft.finding("heading-issuer-symbol", "warning", start, end, message)
+    if heading.place and (right := misspelt(heading.place)):
+        start, end = _find(draft, heading.place)
+        message = f"Địa danh “{heading.place}” có thể viết sai."
+        yield draft.finding("heading-place", "hint", start, end, message, right)
+
+
+@cache
+def _places() -> dict[str, set[str]]:
+    """Names of provinces and districts by their letters without marks."""
+    found: dict[str, set[str]] = {}
+    for name in (
+        [j.name for j in jurisdictions()]
+        + [x for j in jurisdictions() for x in j.labels]
+        + [d.name for d in districts()]
+    ):
+        found.setdefault(slug(name), set()).add(name)
+    return found
+
+
+def misspelt(place: str) -> str | None:
+    """The place that is spelt so but for its marks ("Hà Nôi"); None for a known or an unknown one (communes are in no table).
+
+    >>> misspelt("Hà Nôi"), misspelt("Hà Nội"), misspelt("Nậm Chày")
+    ('Hà Nội', None, None)
+    """
+    bare = " ".join(re.sub(r"^(?:TP\.?|Thành phố|Tỉnh)\s*", "", place, flags=re.IGNORECASE).split())
+    names = _places().get(slug(bare), set())
+    if not names or any(n.lower().replace("-", " ").split() == bare.lower().replace("-", " ").split() for n in names):
+        return None
+    return min(names) if len(names) == 1 else None
+
+
+def _find(draft: Draft, words: str) -> tuple[int, int]:
+    """The first place of `words` in the heading, with any blanks between; (0, 0) where the heading prints them otherwise."""
+    pattern = r"\s*".join(re.escape(part) for part in re.findall(r"[^\s/-]+|[/-]", words))
+    match = re.compile(pattern, re.IGNORECASE).search(draft.text, 0, 6000)
+    return match.span() if match else (0, 0)

@@ -1,0 +1,151 @@
+"""What a proofreader says of one place in a file, and the text it is said of."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+
+from chidao.extract.model import Corpus, Document, Facts, File, Reference
+
+SEVERITIES = ("error", "warning", "hint")
+"""From what is certainly wrong to what a rule of form asks for."""
+
+_LONGEST = 160
+"""Characters of an excerpt."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """`start`..`end` are offsets into the file's text, `line` and `page` 1-based (`page` None where the file has none).
+    `message` and `suggestion` are Vietnamese; `suggestion` is None where nothing can be put in its place."""
+
+    rule: str
+    severity: str
+    start: int
+    end: int
+    line: int
+    page: int | None
+    excerpt: str
+    message: str
+    suggestion: str | None = None
+
+
+class Draft:
+    """A file under the proofreader's eye: its facts, what they mean, and what its text looks like."""
+
+    def __init__(self, corpus: Corpus, file: File) -> None:
+        self.corpus = corpus
+        self.file = file
+        self.facts: Facts = file.facts
+        self.text = file.facts.source.text
+
+    def document(self, index: int) -> Document:
+        """The document that reference `index` means."""
+        return self.corpus.documents[self.file.documents[index]]
+
+    @cached_property
+    def _lines(self) -> list[int]:
+        return [m.start() for m in re.finditer("\n", self.text)]
+
+    def line(self, offset: int) -> int:
+        return bisect_right(self._lines, offset - 1) + 1
+
+    def page(self, offset: int) -> int | None:
+        return bisect_right(self.facts.source.pages, offset) or None
+
+    def excerpt(self, start: int, end: int) -> str:
+        """The passage with what stands around it in its lines, not longer than a reader takes in at once."""
+        room = max(0, _LONGEST - (end - start)) // 2
+        begin = max(self.text.rfind("\n", 0, start) + 1, start - room)
+        stop = self.text.find("\n", end)
+        stop = min(stop if stop >= 0 else len(self.text), end + room)
+        while begin and begin < start and not self.text[begin - 1].isspace():
+            begin += 1
+        while end < stop < len(self.text) and not self.text[stop].isspace():
+            stop -= 1
+        return " ".join(self.text[begin:stop].split())
+
+    def finding(
+        self, rule: str, severity: str, start: int, end: int, message: str, suggestion: str | None = None
+    ) -> Finding:
+        return Finding(
+            rule,
+            severity,
+            start,
+            end,
+            self.line(start),
+            self.page(start),
+            self.excerpt(start, end),
+            message,
+            suggestion,
+        )
+
+    @cached_property
+    def quoted(self) -> list[tuple[int, int]]:
+        """Passages given in another document's words: "… sửa đổi như sau: “Điều 3. …”", which may run over many lines.
+
+        Only what a colon opens, or what begins like an article, counts: a title in quotation marks is the citing
+        document's own business."""
+        found: list[tuple[int, int]] = []
+        for opened in _QUOTES.finditer(self.text):
+            if found and opened.start() < found[-1][1]:
+                continue
+            depth, at = 1, opened.end()
+            limit = min(len(self.text), at + 40_000)
+            while depth and (mark := _MARK.search(self.text, at, limit)):
+                depth += 1 if mark.group() == "“" else -1
+                at = mark.end()
+            if not depth:
+                found.append((opened.start(), at))
+        return found
+
+    def in_quotation(self, offset: int) -> bool:
+        i = bisect_right([q[0] for q in self.quoted], offset) - 1
+        return i >= 0 and offset < self.quoted[i][1]
+
+    @cached_property
+    def consolidated(self) -> bool:
+        """Is the file a văn bản hợp nhất? It repeats documents as amended, and may not change how they cite."""
+        heading = self.facts.heading
+        return heading.type == "Văn bản hợp nhất" or "VBHN" in (heading.symbol or "") or "VBHN" in self.text[:2000]
+
+    @cached_property
+    def own_title(self) -> tuple[int, int]:
+        """Where the document's own title stands in its heading, (0, 0) where that is not found."""
+        title = self.facts.heading.title
+        if not title:
+            return 0, 0
+        pattern = r"\s+".join(re.escape(word) for word in title.split()[:120])
+        match = re.compile(pattern).search(self.text, 0, 12_000)
+        return match.span() if match else (0, 0)
+
+    def mentions(self) -> list[tuple[int, Reference]]:
+        """The references to numbered documents, in text order."""
+        return [(i, r) for i, r in enumerate(self.facts.references) if r.kind == "numbered"]
+
+
+_QUOTES = re.compile(r":\s*“|“(?=(?:Điều|Khoản|Chương|Mục|Phụ\s+lục)?\s*[0-9]+[a-zđ]?[.)])")
+_MARK = re.compile("[“”]")
+
+
+def full_code(number: str | None, year: int | None, symbol: str | None) -> str:
+    """The code as it should be printed.
+
+    >>> full_code("15", None, "NQ/TW"), full_code("68", 2021, "NĐ-CP")
+    ('15-NQ/TW', '68/2021/NĐ-CP')
+    """
+    party = "/" in (symbol or "")
+    middle = f"/{year}" if year else ""
+    return f"{number or ''}{middle}{'-' if party and not year else '/'}{symbol or ''}"
+
+
+def printed_day(iso: str) -> str:
+    """A day in figures, with a nought before days below 10 and before January and February (Nghị định 30/2020/NĐ-CP).
+
+    >>> printed_day("2022-05-05"), printed_day("2022-02-15")
+    ('05/5/2022', '15/02/2022')
+    """
+    year, month, day = iso.split("-")
+    return f"{day}/{month if month in ('01', '02') else month.lstrip('0')}/{year}"
