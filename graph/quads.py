@@ -37,6 +37,7 @@ from chidao.extract.model import (
 from chidao.extract.named import slug
 from chidao.extract.records import BASE
 from chidao.ontology import vocabulary as v
+from chidao.ontology.authority import Jurisdiction, jurisdictions
 
 Subject = NamedNode | BlankNode
 Term = NamedNode | BlankNode | Literal
@@ -349,6 +350,11 @@ def resolved_quads(corpus: Corpus, names: Names) -> Iterator[Quad]:
         yield from _document(names, corpus.documents[key], add)
     for key in sorted(corpus.bodies):
         yield from _body(names, corpus.bodies[key], add)
+    known = {j.slug: j for j in jurisdictions()}
+    scopes = {s.split("/")[0] for d in (*corpus.documents.values(), *corpus.bodies.values()) if (s := d.scope)}
+    scopes |= {after for s in scopes if s in known and (after := known[s].successor)}
+    for scope in sorted(scopes & known.keys()):
+        yield from _province(names, known[scope], add)
 
 
 def _document(names: Names, document: Document, add: Adder) -> Iterator[Quad]:
@@ -405,3 +411,15 @@ def _body(names: Names, body: Body, add: Adder) -> Iterator[Quad]:
         yield add(node, _n(v.ORG.subOrganizationOf), names.body(body.parent))
     for successor in body.successors:
         yield add(node, _n(v.DCTERMS.isReplacedBy), names.body(successor))
+
+
+def _province(names: Names, jurisdiction: Jurisdiction, add: Adder) -> Iterator[Quad]:
+    """A province whose papers the corpus holds, and the one it became part of in 2025."""
+    node = names.place(jurisdiction.slug)
+    yield add(node, _TYPE, _c("Jurisdiction"))
+    yield add(node, _LABEL, _vi(jurisdiction.full_name))
+    yield add(node, _c("level"), _known(v.level_concept("province")))
+    if jurisdiction.valid_to:
+        yield add(node, _c("validTo"), _date(jurisdiction.valid_to))
+    if jurisdiction.successor:
+        yield add(node, _n(v.DCTERMS.isReplacedBy), names.place(jurisdiction.successor))

@@ -8,7 +8,7 @@ import pyoxigraph
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from rdflib import Dataset, URIRef
+from rdflib import DCTERMS, RDFS, Dataset, URIRef
 
 from chidao.extract.model import (
     SELF,
@@ -256,3 +256,15 @@ def test_file_name_that_is_no_unicode() -> None:
     facts = replace(file.facts, source=replace(file.facts.source, path="b\udcffd.txt"))
     found = texts(replace(corpus, files=(replace(file, facts=facts),)))
     assert any(t.startswith("b") and t.endswith("d.txt") for t in found)
+
+
+def test_a_merged_province_leads_to_the_one_it_became_part_of() -> None:
+    document = replace(corpus_with("a").documents["ha-noi/a"], scope="yen-bai")
+    triples = {
+        (str(q.subject), str(q.predicate), str(q.object)) for q in quads(Corpus((), {"yen-bai/a": document}, {}))
+    }
+    before, after = "<https://w3id.org/chidao/place/yen-bai>", "<https://w3id.org/chidao/place/lao-cai>"
+    replaced = f"<{DCTERMS.isReplacedBy}>"
+    assert (before, replaced, after) in triples
+    assert (after, f"<{RDFS.label}>", '"tỉnh Lào Cai"@vi') in triples
+    assert not any(s == after and p == replaced for s, p, _ in triples)
