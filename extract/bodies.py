@@ -121,6 +121,11 @@ def _heads() -> tuple[list[_Head], AhoCorasick]:
     return heads, AhoCorasick([h.text for h in heads], matchkind=MatchKind.LeftmostLongest)
 
 
+def body_heads() -> list[tuple[str, bool]]:
+    """Every name that the tables give to a body, up to the place in it, in lower case, and whether it is an abbreviation."""
+    return [(head.text, head.exact) for head in _heads()[0]]
+
+
 _PREFIX = 3
 LONGEST_HEAD = 120
 """Characters; no name in the tables is longer."""

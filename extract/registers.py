@@ -17,6 +17,7 @@ from functools import cache
 from importlib.resources import files
 
 from chidao.extract.bodies import BodyFinder, NamedBody
+from chidao.extract.capitals import has_capitals, restore_capitals
 from chidao.extract.codes import CODE, read_code
 from chidao.extract.dates import DATE, iso_date
 from chidao.extract.errors import ChidaoError, SourceError
@@ -204,7 +205,11 @@ class _RowReading(Reading):
         super().__init__(text.replace("\n", " ").replace("\r", " "), place)
         # The layers that the columns give stand where the cached ones would; a title gives nobody a task.
         self.__dict__ |= {"_heading": (heading, place), "finder": finder, "tasks": []}
-        self.layout.__dict__["boundaries"] = [0]  # "…. Kế hoạch …" goes on as evidence: the title is one sentence
+        layout = self.layout
+        if not has_capitals(layout.text):
+            layout = replace(layout, text=restore_capitals(lower(layout.text)))
+        layout.__dict__["boundaries"] = [0]  # "…. Kế hoạch …" goes on as evidence: the title is one sentence
+        self.__dict__["layout"] = layout
 
 
 class _RowReader:
@@ -225,8 +230,8 @@ class _RowReader:
         heading, place, doubts = self._heading(cells)
         reading = _RowReading(raw, heading, place, self._finder(place))
         facts = facts_of(replace(self.source, text=raw), reading)
-        title = Excerpt(len(raw) - len(raw.lstrip()), len(raw.rstrip()), heading.title or "", line.number)
-        sentences = tuple(replace(s, line=line.number) for s in facts.sentences) or ((title,) if raw.strip() else ())
+        title = Excerpt(len(raw) - len(raw.lstrip()), len(raw.rstrip()), _plain(raw), line.number)
+        sentences = (title,) if raw.strip() else ()
         return replace(facts, sentences=sentences, row=row, suspicions=(*doubts, *facts.suspicions))
 
     def _finder(self, place: Place | None) -> BodyFinder:
@@ -243,8 +248,8 @@ class _RowReader:
         day, bad = _day(cells.get("date", "") or rest)
         if bad:
             doubts.append(_doubt(bad, "no such day", "impossible-date"))
-        title = unicodedata.normalize("NFC", " ".join((cells.get("title") or cells.get("typed_title") or "").split()))
-        kind = _leading_type(unicodedata.normalize("NFC", " ".join(cells.get("type", "").split())))[0]
+        title = _plain(cells.get("title") or cells.get("typed_title") or "")
+        kind = _leading_type(_plain(cells.get("type", "")))[0]
         leading, behind = _leading_type(title)
         if "title" not in cells and leading:
             kind, title = kind or leading, behind  # the column says that the title begins with its type
@@ -267,7 +272,7 @@ class _RowReader:
 
     def _issuer(self, printed: str) -> tuple[NamedBody | None, Place | None]:
         """The body that an issuer cell names, as the home reads it, and the place whose "tỉnh" the row means."""
-        text = unicodedata.normalize("NFC", " ".join(printed.split()))
+        text = _plain(printed)
         if not text:
             return None, self.home
         if text not in self._issuers:
@@ -292,6 +297,11 @@ class _RowReader:
         return self.home.key, None, None
 
 
+def _plain(cell: str) -> str:
+    """A cell as a person reads it: in NFC, with single blanks, and Đ for the Icelandic letter that looks like it."""
+    return unicodedata.normalize("NFC", " ".join(cell.split())).replace("Ð", "Đ").replace("ð", "đ")
+
+
 def _doubt(text: str, why: str, rule: str) -> Suspicion:
     """About another cell than the title, so it has no offsets in the text."""
     return Suspicion(0, 0, " ".join(text.split()), why, rule)
@@ -308,8 +318,8 @@ def _code(printed: str, symbol: str) -> tuple[str | None, str | None, int | None
     >>> _code("07 /NQ-HĐND", "")[:3], _code("12", "QĐ-UBND")[:3], _code("15 QĐ-UBND", "")[:2]
     (('07', 'NQ-HĐND', None), ('12', 'QĐ-UBND', None), ('15', 'QĐ-UBND'))
     """
-    text = unicodedata.normalize("NFC", " ".join(printed.split())).replace("Ð", "Đ").replace("ð", "đ")
-    own = unicodedata.normalize("NFC", " ".join(symbol.split())).replace("Ð", "Đ").strip("/- ")
+    text = _plain(printed)
+    own = _plain(symbol).strip("/- ")
     figure = _FIGURE.search(text)
     if figure is None:
         return None, None, None, False, text
@@ -423,7 +433,7 @@ def _signer(printed: str) -> tuple[str | None, str | None]:
     >>> _signer("Phó Chủ tịch UBND Đỗ Văn Mẫu"), _signer("Đỗ Văn Mẫu - Giám đốc")
     (('Đỗ Văn Mẫu', 'Phó Chủ tịch UBND'), ('Đỗ Văn Mẫu', 'Giám đốc'))
     """
-    text = unicodedata.normalize("NFC", printed).strip(" ,.;")
+    text = _plain(printed).strip(" ,.;")
     aside = _ASIDE.search(text)
     if aside and not _OFFICE_WORDS & set(text[: aside.start()].lower().split()):
         return text[: aside.start()], text[aside.end() :].rstrip(" )") or None
