@@ -142,6 +142,7 @@ def compose(source: str) -> tuple[str, list[tuple[int, int]]]:
     ('é a', [(0, 0), (1, 2)])
     """
     source = source.replace("\u00a0", " ")  # a blank that does not break is a blank
+    source = source.replace("Ð", "Đ").replace("ð", "đ")  # an Icelandic letter that some keyboards give for Đ
     if unicodedata.is_normalized("NFC", source):
         return source, [(0, 0)]
     out: list[str] = []

@@ -328,6 +328,7 @@ def _code(printed: str, symbol: str) -> tuple[str | None, str | None, int | None
         text += ("-" if "/" in own else "/") + own
     elif lost := _LOST_SLASH.match(text):
         text = f"{lost['number']}/{text[lost.end() :]}"
+    text = re.sub(r"(?<=[A-ZĐ])\s+([-–/])\s+(?=[A-ZĐ]{2})", r"\1", text)  # "12/UBND - KT"
     text = re.sub(r"(?<=[A-ZĐ])\s+(?=[A-ZĐ]{2,}(?:\s|$))", "", text)  # "04/NQ-TT HĐND"
     match = CODE.match(text)
     code = read_code(text, match, typed=True) if match else None

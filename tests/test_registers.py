@@ -1,0 +1,428 @@
+"""Registers: columns by their names, one document a row, the title as text and evidence."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import unicodedata
+from collections import Counter
+from importlib.resources import files
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from chidao.extract import ChidaoError, SourceError, read_source, records, resolve
+from chidao.extract.model import SELF, Facts, Source
+from chidao.extract.registers import (
+    FIELDS,
+    _code,
+    _day,
+    _leading_type,
+    _signer,
+    _type_of,
+    header_key,
+    is_register,
+    parse_columns,
+    read_register,
+)
+
+HEADERS = list(
+    csv.DictReader(
+        files("chidao.extract").joinpath("tables", "register_columns.csv").read_text("utf-8").splitlines(), strict=True
+    )
+)
+TEXT = (
+    "STT,Số ký hiệu,Ngày ban hành,Trích yếu\n"
+    "1,12/KH-UBND,05/7/2022,triển khai thực hiện nghị quyết số 8-nq/tu ngày 01/6/2022 của tỉnh ủy về trồng rừng\n"
+    '2,345/UBND-KT,06/7/2022,"đôn đốc báo cáo, quý III"\n'
+)
+
+
+def read(text: str, home: str | None = "Lào Cai", form: str = "csv", **columns: str) -> tuple[Facts, ...]:
+    return read_register(Source("so.csv", "0" * 64, "utf-8", text), b"", form, home, columns)
+
+
+def plain(header: str) -> str:
+    """The header as an export writes it: "Số, ký hiệu" as "so_ky_hieu"."""
+    letters = unicodedata.normalize("NFD", header.lower().replace("đ", "d"))
+    return "_".join("".join(c if c.isalnum() else " " for c in letters if not unicodedata.combining(c)).split())
+
+
+@pytest.mark.parametrize("row", HEADERS, ids=lambda row: f"{row['field']}:{row['header']}")
+class TestHeader:
+    @pytest.mark.parametrize("form", [str, str.upper, str.title, plain, lambda h: unicodedata.normalize("NFD", h)])
+    def test_every_spelling_is_known(self, row: dict[str, str], form: Any) -> None:
+        assert header_key(form(row["header"])) == header_key(row["header"])
+
+    def test_example_is_read(self, row: dict[str, str]) -> None:
+        other = "Số ký hiệu" if row["field"] not in ("number", "symbol") else "Ngày ban hành"
+        cells = {other: "9/KH-UBND" if other == "Số ký hiệu" else "01/01/2020"}
+        if row["field"] == "symbol":
+            cells["Số"] = "9"
+        table = io.StringIO()
+        csv.writer(table).writerows([[*cells, row["header"]], [*cells.values(), row["example"]]])
+        (facts,) = read(table.getvalue())
+        heading = facts.heading
+        assert {
+            "number": heading.number, "symbol": heading.symbol, "date": heading.date, "title": heading.title,
+            "typed_title": heading.title, "issuer": heading.issuer_key, "type": heading.type, "signer": heading.signer,
+            "signer_role": heading.signer_role, "recipients": heading.recipients,
+        }[row["field"]]  # fmt: skip
+
+    def test_row_is_well_formed(self, row: dict[str, str]) -> None:
+        assert row["field"] in FIELDS
+        assert row["header"] == unicodedata.normalize("NFC", row["header"])
+
+
+def test_no_header_stands_twice_for_a_field() -> None:
+    count = Counter((row["field"], header_key(row["header"])) for row in HEADERS)
+    assert [key for key, n in count.items() if n > 1] == []
+
+
+def test_each_row_is_a_document() -> None:
+    plan, letter = read(TEXT)
+    assert (plan.row, letter.row) == (0, 1)
+    h = plan.heading
+    assert (h.type, h.number, h.symbol, h.date, h.scope) == ("Kế hoạch", "12", "KH-UBND", "2022-07-05", "lao-cai")
+    assert h.issuer == "Ủy ban nhân dân tỉnh Lào Cai"
+    assert letter.heading.type == "Công văn" and letter.heading.title == "đôn đốc báo cáo, quý III"
+
+
+def test_title_gives_references_and_relations() -> None:
+    plan = read(TEXT)[0]
+    (reference,) = plan.references
+    assert (reference.number, reference.symbol, reference.date) == ("8", "NQ/TU", "2022-06-01")
+    assert reference.issuer == "Tỉnh ủy Lào Cai" and reference.title == "về trồng rừng"
+    assert plan.source.text[reference.start : reference.end] == reference.text == "nghị quyết số 8-nq/tu"
+    assert [(r.subject, r.predicate, r.object) for r in plan.relations] == [(SELF, "implements", 0)]
+    (sentence,) = plan.sentences
+    assert sentence.text == plan.source.text and sentence.line == 2
+
+
+def test_records_carry_the_row() -> None:
+    found = list(records(resolve(read(TEXT))))
+    assert [r["row"] for r in found if r["kind"] == "document"] == [0, 1]
+    relation = next(r for r in found if r["kind"] == "relation")
+    assert relation["subject"].endswith("/lao-cai/ke-hoach/12-kh-ubnd/2022")
+    assert relation["object"].endswith("/lao-cai/nghi-quyet/8-nq-tu/2022")
+
+
+def test_two_provinces_keep_their_own_numbers() -> None:
+    corpus = resolve([*read(TEXT, "Lào Cai"), *read(TEXT, "Sơn La")])
+    assert {"lao-cai/ke-hoach/12-kh-ubnd/2022", "son-la/ke-hoach/12-kh-ubnd/2022"} <= corpus.documents.keys()
+
+
+def test_one_number_in_two_years_is_two_documents() -> None:
+    text = "Số ký hiệu,Ngày ban hành,Trích yếu\n1/KH-UBND,05/01/2021,a\n1/KH-UBND,05/01/2022,b\n"
+    assert len(resolve(read(text)).documents) == 2
+
+
+def test_without_a_home_the_scope_stays_open() -> None:
+    plan = read(TEXT, None)[0]
+    assert plan.heading.scope is None and plan.heading.issuer is None
+    assert resolve([plan]).documents["unknown/ke-hoach/12-kh-ubnd/2022"].scope is None
+
+
+@pytest.mark.parametrize(
+    ("issuer", "home", "name", "scope"),
+    [
+        ("UBND Tỉnh", "Sơn La", "Ủy ban nhân dân tỉnh Sơn La", "son-la"),
+        ("ủy ban nhân dân tỉnh lào cai", "Sơn La", "ủy ban nhân dân tỉnh lào cai", "son-la"),
+        ("UBND tỉnh Lào Cai", "Sơn La", "Ủy ban nhân dân tỉnh Lào Cai", "lao-cai"),
+        ("HĐND xã Mường Mẫu", "Sơn La", "Hội đồng nhân dân xã Mường Mẫu", "son-la/xa-muong-mau"),
+        ("Bộ Nội vụ", "Sơn La", "Bộ Nội vụ", "vn"),
+        ("Công ty Cấp nước Mẫu", None, "Công ty Cấp nước Mẫu", None),
+    ],
+)
+def test_issuer_column(issuer: str, home: str | None, name: str, scope: str | None) -> None:
+    (facts,) = read(f"Số ký hiệu,Trích yếu,Cơ quan ban hành\n7/QĐ-X,giao vốn,{issuer}\n", home)
+    assert (facts.heading.issuer, facts.heading.scope) == (name, scope)
+
+
+@pytest.mark.parametrize(
+    ("printed", "symbol", "number", "own", "year"),
+    [
+        ("12/KH-UBND", "", "12", "KH-UBND", None),
+        ("12 /QĐ-UBND", "", "12", "QĐ-UBND", None),
+        ("12 QĐ-UBND", "", "12", "QĐ-UBND", None),
+        ("12/QÐ-UBND", "", "12", "QĐ-UBND", None),
+        ("12/UBND - VX", "", "12", "UBND-VX", None),
+        ("Số: 07/2022/QĐ-UBND", "", "07", "QĐ-UBND", 2022),
+        ("04/NQ-TT HĐND", "", "04", "NQ-TTHĐND", None),
+        ("15-NQ/TU", "", "15", "NQ/TU", None),
+        ("15", "NQ/TU", "15", "NQ/TU", None),
+        ("15", "/QĐ-UBND", "15", "QĐ-UBND", None),
+        ("15a", "", "15a", None, None),
+        ("12/KH-UBND ngày 05/7/2022", "", "12", "KH-UBND", None),
+        ("không số", "", None, None, None),
+        ("", "", None, None, None),
+    ],
+)
+def test_number_cell(printed: str, symbol: str, number: str | None, own: str | None, year: int | None) -> None:
+    assert _code(printed, symbol)[:3] == (number, own, year)
+
+
+@pytest.mark.parametrize(
+    ("printed", "day", "bad"),
+    [
+        ("05/7/2022", "2022-07-05", None),
+        ("5-7-2022", "2022-07-05", None),
+        ("05.07.2022", "2022-07-05", None),
+        ("2022-07-05", "2022-07-05", None),
+        ("2022-07-05T08:30:00+07:00", "2022-07-05", None),
+        ("2022/7/5", "2022-07-05", None),
+        ("44747", "2022-07-05", None),
+        ("ngày 05 tháng 7 năm 2022", "2022-07-05", None),
+        ("31/02/2022", None, "31/02/2022"),
+        ("05/54/2022", None, "05/54/2022"),
+        ("7/2022", None, "7/2022"),
+        ("chưa rõ", None, None),
+        ("", None, None),
+    ],
+)
+def test_date_cell(printed: str, day: str | None, bad: str | None) -> None:
+    assert _day(printed) == (day, bad)
+
+
+def test_impossible_day_is_reported_and_not_guessed() -> None:
+    (facts,) = read("Số ký hiệu,Ngày ban hành,Trích yếu\n1/KH-UBND,31/02/2022,trồng cây\n")
+    assert facts.heading.date is None
+    assert [(s.text, s.rule) for s in facts.suspicions] == [("31/02/2022", "impossible-date")]
+
+
+def test_unreadable_number_is_reported() -> None:
+    (facts,) = read("Số ký hiệu,Trích yếu\nkhông số,trồng cây\n")
+    assert [(s.text, s.rule) for s in facts.suspicions] == [("không số", "unreadable-number")]
+
+
+@pytest.mark.parametrize(
+    ("symbol", "party", "stated", "leading", "kind"),
+    [
+        ("KH-UBND", False, None, None, "Kế hoạch"),
+        ("TB-UBND", False, None, None, "Thông báo"),
+        ("TB-UBND", False, None, "Thông báo kết luận", "Thông báo kết luận"),
+        ("CT-UBND", False, None, "Chương trình", "Chỉ thị"),
+        ("QĐ-UBND", False, None, "Quy định", "Quyết định"),  # "quy định mức thu …" is a verb there
+        ("QĐ/TU", True, None, None, None),
+        ("QĐ/TU", True, None, "Quy định", "Quy định"),
+        ("QĐ/TU", True, "Quyết định", "Quy định", "Quyết định"),
+        ("UBND-KT", False, None, "Kế hoạch", "Công văn"),
+        ("UBND-KT", False, "Thông báo", None, "Thông báo"),
+        ("QĐ-TTHĐND", False, "Nghị quyết", None, "Quyết định"),
+        (None, False, "Kế hoạch", None, "Kế hoạch"),
+        (None, False, None, None, None),
+    ],
+)
+def test_type(symbol: str | None, party: bool, stated: str | None, leading: str | None, kind: str | None) -> None:
+    assert _type_of(symbol, party, stated, leading) == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "behind"),
+    [
+        ("Quyết định của Chủ tịch UBND tỉnh", "Quyết định", "của Chủ tịch UBND tỉnh"),
+        ("KẾ HOẠCH triển khai", "Kế hoạch", "triển khai"),
+        ("Thông báo: về nghỉ lễ", "Thông báo", "về nghỉ lễ"),
+        ("triển khai kế hoạch", None, "triển khai kế hoạch"),
+        ("", None, ""),
+    ],
+)
+def test_leading_type(text: str, kind: str | None, behind: str) -> None:
+    assert _leading_type(text) == (kind, behind)
+
+
+@pytest.mark.parametrize(
+    ("printed", "name", "role"),
+    [
+        ("Phó Chủ tịch UBND Đỗ Văn Mẫu", "Đỗ Văn Mẫu", "Phó Chủ tịch UBND"),
+        ("Phó Chủ tịch Thường trực UBND tỉnh Lò Thị Thử", "Lò Thị Thử", "Phó Chủ tịch Thường trực UBND tỉnh"),
+        ("Đỗ Văn Mẫu", "Đỗ Văn Mẫu", None),
+        ("Đỗ Văn Mẫu - Giám đốc", "Đỗ Văn Mẫu", "Giám đốc"),
+        ("Đỗ Văn Mẫu (Phó Giám đốc)", "Đỗ Văn Mẫu", "Phó Giám đốc"),
+        ("ĐỖ VĂN MẪU", "ĐỖ VĂN MẪU", None),
+        ("Chủ tịch", None, "Chủ tịch"),
+        ("", None, None),
+    ],
+)
+def test_signer_cell(printed: str, name: str | None, role: str | None) -> None:
+    assert _signer(printed) == (name, role)
+
+
+FORM = (
+    "UBND HUYỆN MẪU;;;;\nSỔ ĐĂNG KÝ VĂN BẢN ĐI NĂM 2022;;;;\n"
+    "Số, ký hiệu văn bản;Ngày tháng văn bản;Tên loại và trích yếu nội dung văn bản;Người ký;Nơi nhận văn bản\n"
+    "(1);(2);(3);(4);(5)\n"
+    ";;Tháng 7;;\n"
+    "12/QyĐ-UBND;05/7/2022;Quy định quản lý chợ;Đỗ Văn Mẫu;Sở Nội vụ, các xã\n"
+)
+
+
+def test_form_of_the_decree_on_records() -> None:
+    """Nghị định 30/2020/NĐ-CP, Phụ lục VI: lines above the header, numbered columns, the type within the title."""
+    month, facts = read(FORM)
+    assert month.heading.title == "Tháng 7" and month.heading.number is None
+    h = facts.heading
+    assert (h.type, h.title, h.signer, h.recipients) == (
+        "Quy định",
+        "quản lý chợ",
+        "Đỗ Văn Mẫu",
+        ("Sở Nội vụ, các xã",),
+    )
+    assert facts.source.text == "Quy định quản lý chợ"
+
+
+def test_incoming_register_takes_the_document_number_and_not_the_running_one() -> None:
+    text = (
+        "Ngày đến,Số đến,Tác giả,\"Số, ký hiệu văn bản\",Ngày tháng văn bản,Tên loại và trích yếu nội dung văn bản\n"
+        "09/7/2022,881,Bộ Nội vụ,21/BNV-CQ,05/7/2022,Công văn v/v biên chế\n"
+    )  # fmt: skip
+    (facts,) = read(text)
+    assert (facts.heading.number, facts.heading.date, facts.heading.scope) == ("21", "2022-07-05", "vn")
+
+
+def test_columns_given_by_the_user() -> None:
+    text = "Mã,Lúc,Chuyện\n3/KH-UBND,01/02/2022,thực hiện kế hoạch 2-kh/tu\n"
+    with pytest.raises(SourceError, match=r"no column of numbers .* among: Mã, Lúc, Chuyện\. Name them: --columns"):
+        read(text)
+    (facts,) = read(text, number="Mã", title="chuyen", date="2")
+    assert (facts.heading.number, facts.heading.date, len(facts.references)) == ("3", "2022-02-01", 1)
+    with pytest.raises(SourceError, match="no column is called 'Tên'"):
+        read(text, title="Tên")
+
+
+def test_columns_by_place_need_no_header() -> None:
+    facts = read("3/KH-UBND,thực hiện kế hoạch 2-kh/tu\n4/KH-UBND,giao vốn\n", number="1", title="2")
+    assert [f.heading.number for f in facts] == ["3", "4"]
+
+
+@pytest.mark.parametrize(
+    ("given", "found"),
+    [
+        (["number=Số, ký hiệu; title=Nội dung"], {"number": "Số, ký hiệu", "title": "Nội dung"}),
+        (["date=3", "issuer=Cơ quan"], {"date": "3", "issuer": "Cơ quan"}),
+        ([], {}),
+    ],
+)
+def test_parse_columns(given: list[str], found: dict[str, str]) -> None:
+    assert parse_columns(given) == found
+
+
+@pytest.mark.parametrize("given", ["Số", "số=2", "number=", "=x"])
+def test_parse_columns_refuses(given: str) -> None:
+    with pytest.raises(ChidaoError, match="not a column"):
+        parse_columns([given])
+
+
+JSON_ROWS = [
+    {"so_hieu": "5/QĐ-UBND", "ngay_ban_hanh": "2022-07-05", "trich_yeu": "Về việc thu hồi đất", "so_trang": None},
+    {"so_hieu": "6/QĐ-UBND", "ngay_ban_hanh": None, "trich_yeu": "Giao đất", "tep": ["a.pdf"]},
+]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        json.dumps(JSON_ROWS),
+        json.dumps({"total": 2, "items": JSON_ROWS}, ensure_ascii=False),
+        "\n".join(json.dumps(row) for row in JSON_ROWS),
+    ],
+    ids=["list", "within an object", "one a line"],
+)
+def test_json(text: str) -> None:
+    first, second = read(text, form="json")
+    assert (first.heading.date, second.heading.date, second.heading.title) == ("2022-07-05", None, "Giao đất")
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("{", "damaged JSON"),
+        ("[1, 2]", "no list of objects"),
+        ('{"a": 1}', "no list of objects"),
+        ("[" * 100_000, "nests too deeply"),
+        ('[{"ten": "x"}]', "no column of numbers"),
+        ('[{"so_hieu": ""}]', "a register without rows"),
+    ],
+)
+def test_json_refused(text: str, why: str) -> None:
+    with pytest.raises(SourceError, match=why):
+        read(text, form="json")
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+def test_delimiters_and_line_breaks_in_cells(delimiter: str) -> None:
+    out = io.StringIO()
+    rows = [["so_ky_hieu", "trich_yeu"], ["1/KH-UBND", "thực hiện kế hoạch số\n2-kh/tu; a, b|c"], ["2/KH-UBND", "x"]]
+    csv.writer(out, delimiter=delimiter).writerows(rows)
+    first, second = read(out.getvalue())
+    assert (first.references[0].start, first.references[0].text) == (10, "kế hoạch số\n2-kh/tu")
+    assert first.sentences[0].text == "thực hiện kế hoạch số 2-kh/tu; a, b|c"
+    assert (first.sentences[0].line, second.sentences[0].line) == (2, 4)
+
+
+@pytest.mark.parametrize(
+    ("text", "register"),
+    [
+        (TEXT, True),
+        (FORM, True),
+        (json.dumps(JSON_ROWS), True),
+        ("Họ tên,Ngày sinh\nĐỗ Văn Mẫu,01/01/1990\n", False),
+        ("KẾ HOẠCH\nThực hiện Nghị quyết số 15-NQ/TW, về số ký hiệu; ngày\n", False),
+        ('{"title": "x"}', False),
+        ("", False),
+    ],
+)
+def test_is_register(text: str, register: bool) -> None:
+    assert is_register(text) is register
+
+
+def test_decomposed_letters_keep_their_offsets() -> None:
+    title = unicodedata.normalize("NFD", "điều chỉnh quyết định số 9/qÐ-ubnd ngày 01/02/2021 của ủy ban nhân dân tỉnh")
+    (facts,) = read(f"Số ký hiệu,Trích yếu\n1/QĐ-UBND,{title}\n")
+    (reference,) = facts.references
+    assert facts.source.text == title
+    assert title[reference.start : reference.end] == reference.text
+    assert (reference.symbol, reference.date) == ("QĐ-UBND", "2021-02-01")
+
+
+@settings(deadline=None, max_examples=60)
+@given(
+    st.lists(
+        st.tuples(st.text(max_size=20), st.text(max_size=12), st.text(max_size=60)).map(list), min_size=1, max_size=5
+    ),
+    st.sampled_from([",", ";", "\t"]),
+)
+def test_any_cells(rows: list[list[str]], delimiter: str) -> None:
+    """Whatever stands in the cells, offsets lie in the title and no row is counted twice."""
+    out = io.StringIO()
+    csv.writer(out, delimiter=delimiter).writerows([["so_ky_hieu", "ngay_ban_hanh", "trich_yeu"], *rows])
+    try:
+        found = read(out.getvalue())
+    except SourceError:
+        return
+    assert [f.row for f in found] == list(range(len(found)))
+    for facts in found:
+        for fact in [*facts.references, *facts.bodies, *facts.relations]:
+            assert facts.source.text[fact.start : fact.end] == fact.text
+    list(records(resolve(found)))
+
+
+@pytest.mark.shared
+class TestRealRegisters:
+    @pytest.mark.parametrize(
+        ("name", "form", "home", "rows"),
+        [("binhduong.csv", "csv", "Bình Dương", 1975), ("sonla.json", "json", "Sơn La", 367)],
+    )
+    def test_every_row_is_a_document(self, shared_data: Path, name: str, form: str, home: str, rows: int) -> None:
+        begin = perf_counter()
+        found = read_register(read_source(shared_data / "registers" / name), b"", form, home)
+        assert perf_counter() - begin < 15
+        corpus = resolve(found)
+        assert len(found) == rows
+        assert all(file.own for file in corpus.files)
+        assert all(f.heading.date and f.heading.number and f.heading.scope for f in found)
