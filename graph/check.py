@@ -54,7 +54,9 @@ def check(corpus: Corpus, file: File, store: Store | None = None) -> list[Findin
     return sorted(set(found), key=lambda f: (f.start, SEVERITIES.index(f.severity), f.rule, f.end))
 
 
-def check_path(path: str | Path, *, home: str | None = None, store: Store | None = None) -> tuple[Source, list[Finding]]:
+def check_path(
+    path: str | Path, *, home: str | None = None, store: Store | None = None
+) -> tuple[Source, list[Finding]]:
     """The file at `path` as read and what is to be said of it.
 
     Raises SourceError for a file that cannot be read, ChidaoError for a register: it is a list, not a draft.

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 
 from chidao.extract.lexicon import SUPERSCRIPTS
 from chidao.extract.model import Document, Reference
+from chidao.graph.check_form import issuer_fits, names_issuer
 from chidao.graph.findings import Draft, Finding, printed_day
 
 _NORMATIVE = frozenset(["Hiến pháp", "Bộ luật", "Luật", "Pháp lệnh", "Nghị định", "Thông tư", "Thông tư liên tịch"])
@@ -47,45 +48,108 @@ def first_citation(draft: Draft) -> Iterator[Finding]:
     inner = _inside_titles([r for _, r in mentions])
     for n, (i, r) in enumerate(mentions):
         key = draft.file.documents[i]
-        if r.symbol is None or r.type in _BY_NAME or key in seen or key == draft.file.own:
+        if (
+            r.symbol is None
+            or r.type in _BY_NAME
+            or (r.type is None and "QH" in r.symbol)
+            or key in (*seen, draft.file.own)
+        ):
             continue
-        # A title, one's own or another document's, names documents in its own way; a table has columns for the rest.
-        if title[0] <= r.start < title[1] or r.start in inner or _in_table(draft, r) or draft.in_quotation(r.start):
+        # A title, one's own or another document's, names documents in its own way; a table has columns for the rest; a
+        # heading ("# Nghị quyết số …") is no citation; what cannot be read is another rule's business.
+        if title[0] <= r.start < title[1] or r.start in inner or draft.in_quotation(r.start):
+            continue
+        if _stands_apart(draft, r) or _doubtful(draft, r):
             continue
         seen.add(key)
-        if draft.text[r.extent : r.extent + 1] in SUPERSCRIPTS and draft.text[r.extent : r.extent + 1]:
+        if draft.text[r.extent : r.extent + 1] and draft.text[r.extent] in SUPERSCRIPTS:
             continue  # a footnote says the rest
         missing = _missing(draft, n, mentions)
         if not missing:
             continue
-        severity = "warning" if "ngày ban hành" in missing and r.year is None else "hint"
-        rule = "first-citation-undated" if "ngày ban hành" in missing else "first-citation-incomplete"
+        undated = "ngày ban hành" in missing
+        rule = "first-citation-undated" if undated else "first-citation-incomplete"
+        severity = "warning" if undated and r.year is None else "hint"
         message = f"Viện dẫn lần đầu thiếu {_joined(missing)}."
         yield draft.finding(rule, severity, r.start, r.extent, message, _full(draft.document(i), r))
+
+
+# What offices send each other is cited as a proof of the moment: with number and date, by whom the sentence says.
+_SENT = frozenset(
+    ["Tờ trình", "Công văn", "Báo cáo", "Biên bản", "Giấy mời", "Công điện", "Phiếu chuyển", "Phiếu trình", "Thông báo"]
+)
+# Behind the citation: nothing more of it, but the sentence's own words or end.
+_OVER = re.compile(
+    r"[*_”\"]*\s*(?:[.,;:)(/]|$|\n\s*\n|(?:và|hoặc|theo|đã|được|có|kể|tại|để|trong|nhằm|đến|là|thì|cho|cùng|từ)\s)",
+    re.IGNORECASE,
+)
+_OF = re.compile(r"[*_]*\s*,?\s*(?:của|do)\s", re.IGNORECASE)
+_DAY = re.compile(r"ngày\s+[0-9]{1,2}(?:\s*[/.-]\s*[0-9]|\s+tháng\s)", re.IGNORECASE)
 
 
 def _missing(draft: Draft, n: int, mentions: list[tuple[int, Reference]]) -> list[str]:
     """What mention `n` and those listed with it leave out ("các Nghị quyết số 18, 19-NQ/TW ngày … của …")."""
     r = mentions[n][1]
-    date, issuer, title = r.date, r.issuer, r.title
+    date, issuer, title = bool(r.date), bool(r.issuer), bool(r.title)
     last, k = r, n
-    while (not (date and issuer and title)) and k + 1 < len(mentions):
+    while not (date and issuer and title) and k + 1 < len(mentions):
         following = mentions[k + 1][1]
         if following.start < last.extent or not _LIST.fullmatch(draft.text, last.extent, following.start):
             break
-        date, issuer, title = date or following.date, issuer or following.issuer, title or following.title
+        date, issuer, title = (
+            date or bool(following.date),
+            issuer or bool(following.issuer),
+            title or bool(following.title),
+        )
         last, k = following, k + 1
+    end = mentions[k + 1][1].start if k + 1 < len(mentions) else len(draft.text)
+    behind = (
+        draft.text[last.extent : max(last.extent, min(end, last.extent + 200))].partition(";")[0].partition("\n\n")[0]
+    )
+    if _OF.match(behind):
+        # A body that the tables do not know: "của Hội nghị Trung ương lần thứ sáu", with whatever stands behind it.
+        issuer = title = True
+        date = date or _DAY.search(behind) is not None
     own = draft.facts.heading
     normative = own.year is not None or own.type in _NORMATIVE
     dateless = r.year is not None and normative and (own.date or "9999") >= _YEAR_IS_ENOUGH_FROM
     missing = []
     if not date and not dateless:
         missing.append("ngày ban hành")
-    if not issuer:
+    if not issuer and r.type not in _SENT and not _named_before(draft, r) and not _of_own_house(draft, r):
         missing.append("cơ quan ban hành")
-    if not title:
+    if not title and r.type not in _SENT and _OVER.match(behind):
         missing.append("trích yếu")
     return missing
+
+
+def _named_before(draft: Draft, r: Reference) -> bool:
+    """ "… được Thủ tướng Chính phủ phê duyệt tại Quyết định số 866/QĐ-TTg": the sentence names the issuer in front."""
+    start = draft.facts.sentences[r.sentence].start
+    return any(
+        start <= b.start < r.start and names_issuer(r.symbol or "") and issuer_fits(r.symbol or "", b.key)
+        for b in draft.facts.bodies
+    )
+
+
+def _of_own_house(draft: Draft, r: Reference) -> bool:
+    """A document of the citing document's own issuer: its symbol says so."""
+    key = draft.facts.heading.issuer_key
+    return key is not None and names_issuer(r.symbol or "") and issuer_fits(r.symbol or "", key)
+
+
+def _stands_apart(draft: Draft, r: Reference) -> bool:
+    """In a table row, or alone on its line."""
+    start = draft.text.rfind("\n", 0, r.start) + 1
+    end = draft.text.find("\n", r.end)
+    line = draft.text[start : end if end >= 0 else len(draft.text)]
+    return "\t" in line or line.count("|") > 1 or line.strip("#*_ \r.:") == r.text.strip()
+
+
+def _doubtful(draft: Draft, r: Reference) -> bool:
+    """Does a suspicion touch the citation, or is its code cut by the end of a line ("152/2025/TT-")?"""
+    cut = draft.text[r.end : r.end + 1] in ("-", "/")
+    return cut or any(s.start < r.extent + 24 and r.start < s.end for s in draft.facts.suspicions)
 
 
 def _inside_titles(references: list[Reference]) -> set[int]:
@@ -97,13 +161,6 @@ def _inside_titles(references: list[Reference]) -> set[int]:
             inner.add(r.start)
         end = max(end, r.extent)
     return inner
-
-
-def _in_table(draft: Draft, r: Reference) -> bool:
-    start = draft.text.rfind("\n", 0, r.start) + 1
-    end = draft.text.find("\n", r.end)
-    line = draft.text[start : end if end >= 0 else len(draft.text)]
-    return "\t" in line or line.count("|") > 1
 
 
 def _joined(parts: list[str]) -> str:

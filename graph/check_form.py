@@ -99,6 +99,13 @@ def issuer_fits(symbol: str, key: str) -> bool:
     return any(_same(a, b) for a in meant for b in stated)
 
 
+def names_issuer(symbol: str) -> bool:
+    """Do the tables know whose symbol this is?"""
+    token = _issuer_token(symbol)
+    by_symbol = _issuers()[0]
+    return token in by_symbol or token.rstrip("0123456789") in by_symbol
+
+
 def _issuer_token(symbol: str) -> str:
     parts = [p for p in re.split("[-/]", symbol.lower()) if p]
     if len(parts) > 1 and parts[0] in lexicon().type_tokens:
