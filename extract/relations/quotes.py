@@ -1,0 +1,47 @@
+"""Passages that stand in quotation marks over whole paragraphs: an amending act quotes the words that it puts in.
+
+What such a passage says is said by the amended document ("“Điều 9. … Quyết định này thay thế …”"), not by the one at hand.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+
+_OPEN = re.compile(r"(?:^|\n)[ \t*_]*[“\"](?=\S)")
+_CLOSE = re.compile(r"[”\"][ \t*_]*[.;,]?[ \t*_]*(?=\n|$)")
+MAX_QUOTE = 60000
+"""Characters; a quotation mark that is not closed by then is a misprint, and quotes only its paragraph."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quotes:
+    """`starts[i]`..`ends[i]` is a quoted passage, in text order, none inside another (reading offsets)."""
+
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+
+    def holds(self, offset: int) -> bool:
+        i = bisect_right(self.starts, offset) - 1
+        return i >= 0 and offset < self.ends[i]
+
+
+def find_quotes(text: str) -> Quotes:
+    """The passages whose first paragraph opens with a quotation mark and whose last one ends with it."""
+    starts: list[int] = []
+    ends: list[int] = []
+    closings = [m.end() for m in _CLOSE.finditer(text)]
+    for match in _OPEN.finditer(text):
+        at = match.end() - 1
+        if ends and at < ends[-1]:
+            continue
+        i = bisect_right(closings, at + 1)
+        if i < len(closings) and closings[i] - at <= MAX_QUOTE:
+            end = closings[i]
+        else:
+            end = text.find("\n", at)
+            end = len(text) if end < 0 else end
+        starts.append(at)
+        ends.append(end)
+    return Quotes(tuple(starts), tuple(ends))
