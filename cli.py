@@ -55,6 +55,13 @@ def main() -> None:
 graph_option = click.option("--graph", "graph_dir", default=GRAPH, show_default=True, help="Folder of the graph.")
 
 
+columns_option = click.option(
+    "--columns", multiple=True, metavar="FIELD=HEADER",
+    help="Which column of a register holds what, where its header does not say: “number=Mã số; title=3”. "
+    "Fields: number, symbol, date, title, typed_title, issuer, type, signer, signer_role, recipients.",
+)  # fmt: skip
+
+
 @main.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option(
@@ -66,21 +73,26 @@ graph_option = click.option("--graph", "graph_dir", default=GRAPH, show_default=
     help="How records are printed.",
 )
 @click.option("--home", metavar="PLACE", help="Jurisdiction of documents that do not say their own, e.g. “Hà Nội”.")
+@columns_option
 @click.option("--base", metavar="IRI", help="Where instance IRIs live.")
-def extract(files: tuple[Path, ...], format_: str, home: str | None, base: str | None) -> None:
+def extract(
+    files: tuple[Path, ...], format_: str, home: str | None, columns: tuple[str, ...], base: str | None
+) -> None:
     """Print what FILES say: one JSON object a line for each document, reference, body, relation and action."""
     import json
 
     from chidao.extract import ChidaoError, extract_path, records, resolve
     from chidao.extract.facts import home_place
     from chidao.extract.records import BASE
+    from chidao.extract.registers import parse_columns
 
     home_place(home)
+    chosen = parse_columns(columns)
     facts: list[Facts] = []
     failed = 0
     for path in files:
         try:
-            found = extract_path(path, home)
+            found = extract_path(path, home, chosen)
             facts += found
             if found and found[0].source.encoding.lower() not in ("utf-8", "utf-8-sig", "ascii"):
                 click.echo(f"chidao: {path}: read as {found[0].source.encoding}", err=True)
@@ -97,6 +109,7 @@ def extract(files: tuple[Path, ...], format_: str, home: str | None, base: str |
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @graph_option
 @click.option("--home", metavar="PLACE", help="Jurisdiction of documents that do not say their own, e.g. “Hà Nội”.")
+@columns_option
 @click.option("--base", metavar="IRI", help="Where instance IRIs live.")
 @click.option("--fresh", is_flag=True, help="Start anew instead of adding to the graph.")
 @click.option(
@@ -107,6 +120,7 @@ def build(
     paths: tuple[Path, ...],
     graph_dir: str,
     home: str | None,
+    columns: tuple[str, ...],
     base: str | None,
     fresh: bool,
     jobs: int | None,
@@ -114,11 +128,15 @@ def build(
 ) -> None:
     """Build or extend a graph from PATHS (files and folders). Building twice changes nothing."""
     from chidao.extract.records import BASE
+    from chidao.extract.registers import parse_columns
     from chidao.graph.build import build as run
     from chidao.viz.progress import progress_bar, summary_lines
 
+    chosen = parse_columns(columns)
     with progress_bar(quiet) as tell:
-        summary = run(paths, graph_dir, home=home, base=base or BASE, fresh=fresh, jobs=jobs, progress=tell)
+        summary = run(
+            paths, graph_dir, home=home, columns=chosen, base=base or BASE, fresh=fresh, jobs=jobs, progress=tell
+        )
     for path, reason in summary.failed:
         click.echo(f"chidao: {path}: {reason}", err=True)
     for line in summary_lines(summary, graph_dir):

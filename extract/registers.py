@@ -8,8 +8,11 @@ user names them. The row's title is the text that is read: offsets count in the 
 from __future__ import annotations
 
 import csv
+import hashlib
+import os
 import re
 import unicodedata
+import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -28,9 +31,20 @@ from chidao.extract.layout import UPPER
 from chidao.extract.lexicon import is_word, lexicon, lower
 from chidao.extract.model import Excerpt, Facts, Heading, Source, Suspicion
 from chidao.extract.places import Place, below, province
+from chidao.extract.source import MAX_BYTES, read_bytes
 from chidao.ontology.authority import jurisdictions
 
-__all__ = ["FIELDS", "Columns", "header_key", "is_register", "parse_columns", "read_register"]
+__all__ = [
+    "FIELDS",
+    "Columns",
+    "form_of",
+    "header_key",
+    "is_register",
+    "is_workbook",
+    "parse_columns",
+    "read_register",
+    "read_workbook",
+]
 
 FIELDS = ("number", "symbol", "date", "title", "typed_title", "issuer", "type", "signer", "signer_role", "recipients")
 """What a column may hold. `number` is the whole code as a rule ("189/KH-UBND"), with a `symbol` column beside it just the
@@ -102,6 +116,41 @@ def _strong(table: _Table | None) -> bool:
     )
 
 
+def form_of(source: Source, columns: Columns | None = None) -> str | None:
+    """ "csv" or "json" where a text is a table: its content says so, or its name does, or the user named its columns."""
+    name = source.path.lower()
+    json_like = source.text.lstrip()[:1] in ("{", "[")
+    if columns or name.endswith((".csv", ".tsv", ".json", ".jsonl")) or is_register(source.text):
+        return "json" if json_like and not name.endswith((".csv", ".tsv")) else "csv"
+    return None
+
+
+def is_workbook(path: str | os.PathLike[str]) -> bool:
+    """Whether the file is an XLSX workbook, by its content."""
+    try:
+        if not os.path.isfile(path):
+            return False
+        with open(path, "rb") as stream:
+            if stream.read(4) != b"PK\x03\x04":
+                return False
+            with zipfile.ZipFile(stream) as package:
+                return "xl/workbook.xml" in package.namelist()
+    except (OSError, ValueError, zipfile.BadZipFile, NotImplementedError):
+        return False
+
+
+def read_workbook(
+    path: str | os.PathLike[str], home: str | None = None, columns: Columns | None = None
+) -> tuple[Facts, ...]:
+    """The facts of each row of an XLSX register. Raises as `read_register` does."""
+    name = os.fspath(path)
+    try:
+        data = read_bytes(name, MAX_BYTES)
+    except SourceError as error:
+        raise SourceError(error.message, path=name) from None
+    return read_register(Source(name, hashlib.sha256(data).hexdigest(), "utf-8", ""), data, "xlsx", home, columns)
+
+
 def read_register(
     source: Source, data: bytes, form: str, home: str | None = None, columns: Columns | None = None
 ) -> tuple[Facts, ...]:
@@ -110,8 +159,13 @@ def read_register(
     `columns` the columns that have no header the table knows.
 
     Raises SourceError for a table without a column of numbers or titles, and ChidaoError for an unknown home or column."""
-    chosen = dict(columns or {})
-    place = home_place(home)
+    try:
+        return _read(source, data, form, home_place(home), dict(columns or {}))
+    except SourceError as error:
+        raise SourceError(error.message, path=source.path) from None
+
+
+def _read(source: Source, data: bytes, form: str, place: Place | None, chosen: Columns) -> tuple[Facts, ...]:
     table: _Table | None = None
     rows: list[Facts] = []
     reader = _RowReader(replace(source, format=form, text=""), place)
@@ -128,7 +182,7 @@ def read_register(
         if form == "csv":
             break  # the other readings are of other delimiters
     if not rows:
-        raise SourceError(_refusal(seen, table, chosen), path=source.path)
+        raise SourceError(_refusal(seen, table, chosen))
     return tuple(rows)
 
 

@@ -14,7 +14,7 @@ import unicodedata
 from chidao.extract.errors import SourceError
 from chidao.extract.model import Source
 
-__all__ = ["MAX_BYTES", "decode", "read_source"]
+__all__ = ["MAX_BYTES", "decode", "read_bytes", "read_source"]
 
 MAX_BYTES = 256 * 1024 * 1024
 
@@ -67,7 +67,7 @@ def read_source(path: str | os.PathLike[str], *, max_bytes: int = MAX_BYTES) -> 
     Raises `SourceError` when the file is missing, empty, binary, larger than `max_bytes`, not permitted, or damaged."""
     name = os.fspath(path)
     try:
-        data = _read_bytes(name, max_bytes)
+        data = read_bytes(name, max_bytes)
         text, encoding = decode(data)
     except SourceError as error:
         raise SourceError(error.message, path=name, offset=error.offset) from None
@@ -96,7 +96,8 @@ def decode(data: bytes) -> tuple[str, str]:
     return _eight_bit(data)
 
 
-def _read_bytes(name: str, max_bytes: int) -> bytes:
+def read_bytes(name: str, max_bytes: int) -> bytes:
+    """The bytes of a regular file. Raises `SourceError` (without a path) for any other, and for more than `max_bytes`."""
     try:
         status = os.stat(name)
         if stat.S_ISDIR(status.st_mode):

@@ -15,7 +15,7 @@ import pickle
 import signal
 import stat
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
@@ -33,7 +33,7 @@ from chidao.extract.source import MAX_BYTES
 from chidao.graph.quads import Names, quads
 from chidao.graph.store import Folder, GraphError, read_store
 
-FORMAT = "1"
+FORMAT = "2"
 """Version of what a graph folder holds; another version is built anew."""
 
 TEXT_SUFFIXES = frozenset({"", ".md", ".text", ".txt"})
@@ -66,15 +66,17 @@ class BuildSummary:
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """A file in the graph: its path as given, the sha256 of its bytes, the declared home."""
+    """A file in the graph: its path as given, the sha256 of its bytes, the declared home, and which columns of a register
+    hold what, as the user named them."""
 
     path: str
     sha256: str
     home: str | None
+    columns: tuple[tuple[str, str], ...] = ()
 
     @property
     def key(self) -> str:
-        return hashlib.sha256(json.dumps([RULES, self.path, self.sha256, self.home]).encode()).hexdigest()
+        return hashlib.sha256(json.dumps([RULES, self.path, self.sha256, self.home, self.columns]).encode()).hexdigest()
 
 
 def find_files(paths: Iterable[str | Path]) -> tuple[list[Path], list[tuple[str, str]]]:
@@ -108,6 +110,7 @@ def build(
     graph_dir: str | Path = "chidao-graph",
     *,
     home: str | None = None,
+    columns: Mapping[str, str] | None = None,
     base: str = BASE,
     fresh: bool = False,
     jobs: int | None = None,
@@ -115,9 +118,10 @@ def build(
 ) -> BuildSummary:
     """Build or extend the graph at `graph_dir` from files and folders.
 
-    `home` names the jurisdiction of documents that do not say their own. Files that cannot be read are listed in the
-    summary and the others are done. Raises GraphError when the folder is damaged, in use or cannot be written, and
-    ChidaoError for an unknown home or a base that is no IRI.
+    `home` names the jurisdiction of documents that do not say their own, `columns` which column of a register holds what
+    (see `chidao.extract.registers`). Files that cannot be read are listed in the summary and the others are done. Raises
+    GraphError when the folder is damaged, in use or cannot be written, and ChidaoError for an unknown home or a base that is
+    no IRI.
     """
     home_place(home)
     _check_base(base)
@@ -135,7 +139,8 @@ def build(
             for e in before
             if any(_within(e.path, p) for p in lost) or not any(_within(e.path, p) for p in given)
         }
-        _extract(files, named, home, folder, {e.path: e for e in before}, entries, summary, jobs, tell, fresh)
+        declared = _Entry("", "", home, tuple(sorted((columns or {}).items())))
+        _extract(files, named, declared, folder, {e.path: e for e in before}, entries, summary, jobs, tell, fresh)
         if not entries:
             if summary.failed or summary.skipped:
                 return summary
@@ -158,7 +163,7 @@ def build(
                     "format": FORMAT,
                     "rules": RULES,
                     "base": base,
-                    "files": [[e.path, e.sha256, e.home] for e in ordered],
+                    "files": [[e.path, e.sha256, e.home, e.columns] for e in ordered],
                 },
                 indent=1,  # and ASCII: a file's name may be no Unicode
             ),
@@ -186,7 +191,10 @@ def _manifest(folder: Folder, base: str) -> list[_Entry]:
     """What the current generation was built from; nothing when there is none or it was made by other rules."""
     try:
         data = json.loads(folder.manifest.read_text("utf-8"))
-        entries = [_Entry(str(path), str(sha256), home and str(home)) for path, sha256, home in data.get("files", ())]
+        entries = [
+            _Entry(str(path), str(sha256), home and str(home), tuple((str(f), str(c)) for f, c in columns))
+            for path, sha256, home, columns in data.get("files", ())
+        ]
     except FileNotFoundError:
         return []
     except (OSError, AttributeError, TypeError, ValueError):
@@ -215,7 +223,7 @@ def _intact(folder: Folder) -> bool:
 def _extract(
     files: list[Path],
     named: set[str],
-    home: str | None,
+    declared: _Entry,
     folder: Folder,
     before: dict[str, _Entry],
     entries: dict[str, _Entry],
@@ -253,7 +261,7 @@ def _extract(
             else:
                 entries.pop(name, None)
             continue
-        entry = _Entry(name, digest, entries[name].home if name in entries else home)
+        entry = replace(entries.get(name, declared), path=name, sha256=digest)
         if not fresh and (folder.facts / entry.key).exists():
             entries[name] = entry
         else:
@@ -275,14 +283,14 @@ def _run(todo: list[tuple[Path, _Entry]], jobs: int | None) -> Iterator[tuple[_E
     workers = min(jobs or os.cpu_count() or 1, len(todo))
     if workers < 2 or len(todo) < 4:
         for path, entry in todo:
-            yield entry, _facts_of(path, entry.home)
+            yield entry, _facts_of(path, entry)
         return
     left: list[tuple[Path, _Entry]] = []
     with ProcessPoolExecutor(workers, initializer=_leave_interrupts) as pool:
         waiting: deque[tuple[Path, _Entry, Future[bytes | str]]] = deque()
         for i, (path, entry) in enumerate(todo):
             try:
-                waiting.append((path, entry, pool.submit(_facts_of, path, entry.home)))
+                waiting.append((path, entry, pool.submit(_facts_of, path, entry)))
             except BrokenProcessPool:  # a worker died while the rest was still being handed out
                 left = todo[i:]
                 break
@@ -299,7 +307,7 @@ def _run(todo: list[tuple[Path, _Entry]], jobs: int | None) -> Iterator[tuple[_E
     for path, entry in left:  # one of these killed its worker and with it the pool; each alone, to know which
         with ProcessPoolExecutor(1, initializer=_leave_interrupts) as pool:
             try:
-                yield entry, pool.submit(_facts_of, path, entry.home).result()
+                yield entry, pool.submit(_facts_of, path, entry).result()
             except BrokenProcessPool:
                 yield entry, "reading it killed the worker (out of memory?)"
 
@@ -309,10 +317,10 @@ def _leave_interrupts() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def _facts_of(path: Path, home: str | None) -> bytes | str:
+def _facts_of(path: Path, entry: _Entry) -> bytes | str:
     """The facts of one file, pickled, without its text; or the reason why there are none. Runs in a worker."""
     try:
-        facts = extract_path(path, home)
+        facts = extract_path(path, entry.home, dict(entry.columns))
     except SourceError as error:
         return error.message
     return pickle.dumps([replace(f, source=replace(f.source, text="")) for f in facts], protocol=5)
