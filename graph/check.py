@@ -13,7 +13,7 @@ from chidao.extract import extract_path, resolve
 from chidao.extract.errors import ChidaoError
 from chidao.extract.model import Corpus, File, Source
 from chidao.graph.check_citing import first_citation, later_date
-from chidao.graph.check_form import code_form, issuer_and_symbol, type_and_symbol
+from chidao.graph.check_form import code_form, issuer_and_symbol, symbol_misprint, type_and_symbol
 from chidao.graph.check_heading import own_heading
 from chidao.graph.check_known import (
     ended_in_file,
@@ -29,7 +29,17 @@ from chidao.graph.rows import Store
 
 __all__ = ["SEVERITIES", "Finding", "check", "check_path"]
 
-RULES = (type_and_symbol, issuer_and_symbol, code_form, two_dates, two_issuers, later_date, first_citation, own_heading)
+RULES = (
+    type_and_symbol,
+    issuer_and_symbol,
+    symbol_misprint,
+    code_form,
+    two_dates,
+    two_issuers,
+    later_date,
+    first_citation,
+    own_heading,
+)
 
 _SUSPICIONS = {
     "impossible-date": ("error", "Ngày, tháng không có thật: “{text}”."),
@@ -44,7 +54,8 @@ def check(corpus: Corpus, file: File, store: Store | None = None) -> list[Findin
     """Everything to be said of one file of a corpus, in text order; `store` is a graph that knows more."""
     draft = Draft(corpus, file)
     found = [finding for rule in RULES for finding in rule(draft)]
-    found += _suspicions(draft)
+    told = {(f.start, f.end) for f in found if f.rule == "symbol-misprint"}
+    found += (f for f in _suspicions(draft) if f.rule != "unknown-symbol" or (f.start, f.end) not in told)
     ends = ended_in_file(draft)
     if store is not None:
         known = look_up(draft, store)

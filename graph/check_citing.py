@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 
 from chidao.extract.lexicon import SUPERSCRIPTS
-from chidao.extract.model import Document, Reference
+from chidao.extract.model import SELF, Document, Reference
 from chidao.graph.check_form import issuer_fits, names_issuer
 from chidao.graph.findings import Draft, Finding, printed_day
 
@@ -46,6 +46,9 @@ def first_citation(draft: Draft) -> Iterator[Finding]:
     title = draft.own_title
     mentions = draft.mentions()
     inner = _inside_titles([r for _, r in mentions])
+    grounds = {
+        k.object for k in draft.facts.relations if k.subject == SELF and k.predicate in ("based_on", "implements")
+    }
     for n, (i, r) in enumerate(mentions):
         key = draft.file.documents[i]
         if (
@@ -65,7 +68,9 @@ def first_citation(draft: Draft) -> Iterator[Finding]:
         if draft.text[r.extent : r.extent + 1] and draft.text[r.extent] in SUPERSCRIPTS:
             continue  # a footnote says the rest
         missing = _missing(draft, n, mentions)
-        if not missing:
+        if missing == ["trích yếu"] and i not in grounds:
+            continue  # what a document rests on is named in full; elsewhere a title left out misleads nobody
+        if not missing or _amending(draft, n, mentions):
             continue
         undated = "ngày ban hành" in missing
         rule = "first-citation-undated" if undated else "first-citation-incomplete"
@@ -110,6 +115,7 @@ def _missing(draft: Draft, n: int, mentions: list[tuple[int, Reference]]) -> lis
         # A body that the tables do not know: "của Hội nghị Trung ương lần thứ sáu", with whatever stands behind it.
         issuer = title = True
         date = date or _DAY.search(behind) is not None
+    date = date or _dated_around(draft, r, behind, mentions[n - 1][1].extent if n else 0)
     own = draft.facts.heading
     normative = own.year is not None or own.type in _NORMATIVE
     dateless = r.year is not None and normative and (own.date or "9999") >= _YEAR_IS_ENOUGH_FROM
@@ -121,6 +127,36 @@ def _missing(draft: Draft, n: int, mentions: list[tuple[int, Reference]]) -> lis
     if not title and r.type not in _SENT and _OVER.match(behind):
         missing.append("trích yếu")
     return missing
+
+
+_ISSUED = re.compile(r"ban\s+hành\s+(?:vào\s+)?ngày\s+[0-9]", re.IGNORECASE)
+
+
+def _dated_around(draft: Draft, r: Reference, behind: str, previous: int) -> bool:
+    """ "Ngày 24/02/2020, Chính phủ ban hành Nghị định số …", "Nghị định số … đã được ban hành ngày 10/01/2026"."""
+    start = max(draft.facts.sentences[r.sentence].start, previous)
+    return _DAY.search(draft.text, start, max(start, r.start)) is not None or _ISSUED.search(behind) is not None
+
+
+_BY = re.compile(
+    r"(?:sửa\s+đổi|bổ\s+sung|thay\s+thế|bãi\s+bỏ|đính\s+chính)\s+(?:[^\s;.:]+\s+){0,8}?(?:bởi|bằng|tại|theo)\s+(?:các\s+|[^\s;.:]+\s+){0,8}$",
+    re.IGNORECASE,
+)
+
+
+def _amending(draft: Draft, n: int, mentions: list[tuple[int, Reference]]) -> bool:
+    """ "… được sửa đổi, bổ sung bởi Nghị định số 123/2018/NĐ-CP và Nghị định số 33/2026/NĐ-CP": type, number and symbol are
+    enough for what amends (Nghị định 78/2025/NĐ-CP, Điều 68)."""
+    while n and _LIST.fullmatch(draft.text, mentions[n - 1][1].extent, mentions[n][1].start):
+        n -= 1
+    start = mentions[n][1].start
+    return _BY.search(draft.text, max(0, start - 120), start) is not None
+
+
+def _is_own(draft: Draft, key: str, r: Reference) -> bool:
+    """The document itself ("Kèm theo Quyết định số … của …"), also where too little of its heading is known for a key."""
+    own = draft.facts.heading
+    return key == draft.file.own or (own.number is not None and (own.number, own.symbol) == (r.number, r.symbol))
 
 
 def _named_before(draft: Draft, r: Reference) -> bool:
@@ -139,10 +175,12 @@ def _of_own_house(draft: Draft, r: Reference) -> bool:
 
 
 def _stands_apart(draft: Draft, r: Reference) -> bool:
-    """In a table row, or alone on its line."""
+    """In a table row, alone on its line, or in an example of how to write one."""
     start = draft.text.rfind("\n", 0, r.start) + 1
     end = draft.text.find("\n", r.end)
     line = draft.text[start : end if end >= 0 else len(draft.text)]
+    if line.lstrip(" *_-").startswith("Ví dụ"):
+        return True
     return "\t" in line or line.count("|") > 1 or line.strip("#*_ \r.:") == r.text.strip()
 
 

@@ -187,11 +187,18 @@ def code_faults(printed: str, right: str) -> list[str]:
         if re.sub("[-/]", "", text.lower()) != re.sub("[-/]", "", right.lower()):
             return []
         faults.append("code-joint")
-        text = re.sub("[-/]", "", text)
-        right = re.sub("[-/]", "", right)
-    if text != right:
+    if _miscased(text, right, joined="code-joint" not in faults):
         faults.append("code-case")
     return sorted(faults, key=list(_FAULTS).index)
+
+
+def _miscased(text: str, right: str, *, joined: bool) -> bool:
+    """Is a known symbol in the wrong case? Of an unknown one ("2587-CV/VPTW/nb": a typist's initials) nobody knows the right one."""
+    if not joined:
+        return re.sub("[-/]", "", text) != re.sub("[-/]", "", right)
+    known = lexicon().tokens
+    pairs = zip(re.split("[-/]", text), re.split("[-/]", right), strict=False)
+    return any(a != b and b.rstrip("0123456789").lower() in known for a, b in pairs)
 
 
 def _printed_code(r: Reference) -> tuple[int, str] | None:
@@ -224,3 +231,41 @@ def code_form(draft: Draft) -> Iterator[Finding]:
         severity, _ = _FAULTS[faults[0]]
         message = "; ".join(_FAULTS[f][1] for f in faults) + f": “{' '.join(code[1].split())}”."
         yield draft.finding(faults[0], severity, r.start + code[0], r.end, message, right)
+
+
+def misprinted(token: str) -> tuple[str, ...]:
+    """The known symbols that an unknown token is but for a usual slip: a lost mark ("QD"), two letters swapped ("UBDN"), one of
+    two equal letters lost or doubled ("Tg", "BNNPTNTT").
+
+    >>> misprinted("QD"), misprinted("NHNNN"), misprinted("Tg"), misprinted("UBND"), misprinted("ABC")
+    (('QĐ',), ('NHNN',), ('TTg',), (), ())
+    """
+    known = lexicon().tokens
+    lowered = token.lower()
+    if lowered in known or lowered.rstrip("0123456789") in known or len(token) < 2:
+        return ()
+    found: set[str] = set()
+    for i, c in enumerate(lowered):
+        if c == "d":
+            found.add(lowered[:i] + "đ" + lowered[i + 1 :])
+        if len(lowered) > 3 and i:
+            found.add(lowered[: i - 1] + c + lowered[i - 1] + lowered[i + 1 :])
+        found.add(lowered[:i] + c + lowered[i:])
+        if i and lowered[i - 1] == c and len(lowered) > 3:
+            found.add(lowered[:i] + lowered[i + 1 :])
+    return tuple(sorted({known[slip] for slip in found if slip in known}))
+
+
+def symbol_misprint(draft: Draft) -> Iterator[Finding]:
+    """ "866/QĐ-Tg", "15/QD-UBND": a symbol that nobody has, next to one that somebody does."""
+    for _, r in draft.mentions():
+        tokens = re.split("([-/])", r.symbol or "")
+        # Type and issuer; what follows is a department, whose short name is its own. A letter's symbol is nothing else.
+        better = [misprinted(t) if n in (0, 2) else () for n, t in enumerate(tokens)]
+        right = [b[0] if b else t for t, b in zip(tokens, better, strict=True)]
+        if right == tokens or r.text.isupper() or r.type in _ANY_TYPE or not symbol_types(right[0]):
+            continue
+        n = next(n for n, b in enumerate(better) if b)
+        message = f"Không có ký hiệu “{tokens[n]}”; có thể là “{'” hoặc “'.join(better[n][:3])}”."
+        suggestions = [full_code(r.number, r.year, "".join([*right[:n], b, *right[n + 1 :]])) for b in better[n][:3]]
+        yield draft.finding("symbol-misprint", "warning", r.start, r.end, message, " hoặc ".join(suggestions))

@@ -31,29 +31,55 @@ def own_heading(draft: Draft) -> Iterator[Finding]:
 
 
 @cache
-def _places() -> dict[str, set[str]]:
+def _places() -> dict[str, tuple[str, ...]]:
     """Names of provinces and districts by their letters without marks."""
-    found: dict[str, set[str]] = {}
-    for name in (
-        [j.name for j in jurisdictions()]
-        + [x for j in jurisdictions() for x in j.labels]
-        + [d.name for d in districts()]
-    ):
-        found.setdefault(slug(name), set()).add(name)
-    return found
+    found: dict[str, dict[str, str]] = {}
+    names = [name for j in jurisdictions() for name in (j.name, *j.labels)] + [d.name for d in districts()]
+    for name in names:
+        found.setdefault(slug(name), {}).setdefault(name.lower(), name)
+    return {key: tuple(spelt.values()) for key, spelt in found.items()}
 
 
 def misspelt(place: str) -> str | None:
-    """The place that is spelt so but for its marks ("Hà Nôi"); None for a known or an unknown one (communes are in no table).
+    """The one place that is spelt so but for its marks ("Hà Nôi"); None for a known or an unknown one (communes are in no table).
 
     >>> misspelt("Hà Nôi"), misspelt("Hà Nội"), misspelt("Nậm Chày")
     ('Hà Nội', None, None)
     """
     bare = " ".join(re.sub(r"^(?:TP\.?|Thành phố|Tỉnh)\s*", "", place, flags=re.IGNORECASE).split())
-    names = _places().get(slug(bare), set())
-    if not names or any(n.lower().replace("-", " ").split() == bare.lower().replace("-", " ").split() for n in names):
-        return None
-    return min(names) if len(names) == 1 else None
+    names = _places().get(slug(bare), ())
+    words = _plain(bare)
+    return names[0] if len(names) == 1 and _plain(names[0]) != words else None
+
+
+def _plain(name: str) -> list[str]:
+    """Words without the mark's place, which is typed both ways ("Khánh Hòa", "Khánh Hoà")."""
+    return [fold_tone(word) for word in name.lower().replace("-", " ").split()]
+
+
+_TONES = {
+    "oà": "òa",
+    "oá": "óa",
+    "oả": "ỏa",
+    "oã": "õa",
+    "oạ": "ọa",
+    "uỷ": "ủy",
+    "uý": "úy",
+    "uỳ": "ùy",
+    "uỹ": "ũy",
+    "uỵ": "ụy",
+}
+
+
+def fold_tone(word: str) -> str:
+    """
+    >>> fold_tone("hoà")
+    'hòa'
+    """
+    for new, old in _TONES.items():
+        if word.endswith(new):
+            return word[: -len(new)] + old
+    return word
 
 
 def _find(draft: Draft, words: str) -> tuple[int, int]:
