@@ -17,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chidao.extract import ChidaoError, SourceError, read_source, records, resolve
-from chidao.extract.model import SELF, Facts, Source
+from chidao.extract.model import SELF, BodyMention, Facts, Reference, Relation, Source
 from chidao.extract.registers import (
     FIELDS,
     _code,
@@ -407,7 +407,8 @@ def test_any_cells(rows: list[list[str]], delimiter: str) -> None:
         return
     assert [f.row for f in found] == list(range(len(found)))
     for facts in found:
-        for fact in [*facts.references, *facts.bodies, *facts.relations]:
+        mentions: list[Reference | BodyMention | Relation] = [*facts.references, *facts.bodies, *facts.relations]
+        for fact in mentions:
             assert facts.source.text[fact.start : fact.end] == fact.text
     list(records(resolve(found)))
 
