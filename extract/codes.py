@@ -31,6 +31,11 @@ CODE = re.compile(
 )
 NUMBER = re.compile(rf"(?P<number>{_NUMBER})(?![0-9{LETTER}%])(?!\s?[/.,-][0-9])")
 _JOINED = re.compile(rf"(\s?)\\?(/{{1,2}}|{_DASH})(\s?)")
+# Many provinces number with the council's term, "38/2016/NQ-HĐND9"; a digit that is not that year's term is a footnote mark.
+_TERM = re.compile(r"[0-9]{1,2}(?![0-9])")
+_COUNCILS = {
+    7: range(2004, 2012), 8: range(2011, 2017), 9: range(2016, 2022), 10: range(2021, 2027), 11: range(2026, 2032),
+}  # fmt: skip
 _ASSEMBLY = re.compile(r"^(.*qh|.*hđnn|.*hđ)([0-9]{1,2})$")
 
 
@@ -60,6 +65,9 @@ def read_code(text: str, match: re.Match[str], *, typed: bool) -> Code | None:
     if read is None:
         return None
     symbol, head, used = read
+    term = _TERM.match(text, start + used) if year and symbol.endswith("HĐND") else None
+    if term and int(year) in _COUNCILS.get(int(term.group()), ()):
+        symbol, used = symbol + term.group(), used + len(term.group())
     return Code(match.start(), start + used, number, int(year) if year else None, symbol, head, sep[0] != "/")
 
 

@@ -79,6 +79,9 @@ def number_key(number: str | None) -> str:
 def code_key(number: str | None, symbol: str | None, year: int | None) -> str:
     # "NQ/TƯ" is how NQ/TW was written once; without its mark it would be the provinces' NQ/TU.
     plain = re.sub("tư(?![a-zà-ỹđ])", "tw", (symbol or "").lower())
+    plain = re.sub(
+        "hđnd[0-9]+$", "hđnd", plain
+    )  # "NQ-HĐND9" is cited as NQ-HĐND too; the year tells the councils apart
     return slug("-".join(p for p in (number_key(number), str(year) if year else "", plain) if p))
 
 
@@ -88,7 +91,7 @@ def issuer_part(symbol: str | None) -> str:
     parts = [p for p in re.split(r"[-/]", (symbol or "").lower()) if p]
     if len(parts) > 1 and parts[0] in lexicon().type_tokens:
         parts = parts[1:]
-    return parts[0] if parts else ""
+    return re.sub("^(hđnd)[0-9]+$", r"\1", parts[0]) if parts else ""
 
 
 @cache

@@ -60,6 +60,8 @@ _BARE_TYPES = frozenset(
         "công điện",
     ]
 )
+# "công điện số 1852 ngày 30/11/2020": with a day behind it a number is a document's, in lower case too.
+_DAY_BEHIND = re.compile(r"\s+ngày\s+[0-9]{1,2}\s?[/.-]\s?[0-9]", re.IGNORECASE)
 _UNIT_BEHIND = re.compile(
     r"\s*(?:%|người|đồng|tỷ|triệu|năm|tháng|ngày|quý|khâu|nhóm|nội\s+dung|chỉ\s+tiêu|nhiệm\s+vụ|trường\s+hợp|"
     r"cơ\s+quan|đơn\s+vị|điểm|mục|tiêu\s+chí|giải\s+pháp|lần|đợt|phường|xã|huyện|cấp|tổ|lượt|cuộc|đồng\s+chí|"
@@ -216,9 +218,11 @@ def _numbers(
             first.title, first.rule = title, "law-number"
         yield first
         yield from _more(text, code, kind, words)
-    elif plain and bare and text[start].isupper():
+    elif plain and bare:
         number_start, number_end, digits = plain[0]
-        if len(digits) <= 4 and not _YEARLIKE.match(digits) and not _UNIT_BEHIND.match(text, number_end):
+        dated = typed and _DAY_BEHIND.match(text, number_end)
+        capital = text[start].isupper() and not _YEARLIKE.match(digits) and not _UNIT_BEHIND.match(text, number_end)
+        if len(digits) <= 4 and (dated or capital):
             if text[number_end : number_end + 1] not in ("/", "-", "–") or text[number_end + 1 : number_end + 2] == " ":
                 yield Found(start, number_end, "numbered", kind, "bare-number", number=digits)
 

@@ -51,6 +51,7 @@ def test_number_and_code_keys() -> None:
     assert code_key("05", "NQ/TW", None) == "5-nq-tw"
     assert code_key("15", "NQ/TƯ", None) == code_key("15", "NQ/TW", None) != code_key("15", "NQ/TU", None)
     assert code_key("30", "NĐ-CP", 2020) == "30-2020-nd-cp"
+    assert code_key("38", "NQ-HĐND9", 2016) == code_key("38", "NQ-HĐND", 2016)
 
 
 def test_likeness() -> None:

@@ -148,6 +148,11 @@ CASES = [
         ],
         id="bare-numbers",
     ),
+    pytest.param(
+        "thực hiện công điện số 1234 ngày 30/11/2020 của ban chỉ đạo, chỉ thị số 5 điểm",
+        [("bare-number", "công điện số 1234", "Công điện", "1234", None, None)],
+        id="bare-number-with-a-day-in-lower-case",
+    ),
 ]
 NONE = [
     pytest.param("Ban hành 15 nghị quyết, 20 kế hoạch.", id="counted"),
