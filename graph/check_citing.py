@@ -176,9 +176,10 @@ def _of_own_house(draft: Draft, r: Reference) -> bool:
 
 def _stands_apart(draft: Draft, r: Reference) -> bool:
     """In a table row, alone on its line, or in an example of how to write one."""
-    start = draft.text.rfind("\n", 0, r.start) + 1
-    end = draft.text.find("\n", r.end)
-    line = draft.text[start : end if end >= 0 else len(draft.text)]
+    line = draft.text_line(r.start)
+    before = draft.text[draft.text.rfind("\n", 0, r.start) + 1 : r.start].strip(" *_|\t").lower()
+    if before in ("số", "số:"):
+        return True  # a heading's number
     if line.lstrip(" *_-").startswith("Ví dụ"):
         return True
     return "\t" in line or line.count("|") > 1 or line.strip("#*_ \r.:") == r.text.strip()

@@ -124,7 +124,9 @@ def _same(a: BodyEntry | BodyTemplate, b: BodyEntry | BodyTemplate) -> bool:
     if {s.lower() for s in a.symbols} & {s.lower() for s in b.symbols}:
         return True
     mine, other = _key(a), _key(b)
-    return other in a.successors or mine in b.successors or a.parent == other or b.parent == mine
+    # An organ without a symbol of its own signs with that of the house it belongs to.
+    inner = (a.parent == other and not a.symbols) or (b.parent == mine and not b.symbols)
+    return other in a.successors or mine in b.successors or inner
 
 
 def _key(body: BodyEntry | BodyTemplate) -> str:
@@ -222,8 +224,8 @@ def code_form(draft: Draft) -> Iterator[Finding]:
         if "/" not in (r.symbol or "") and "-" not in (r.symbol or ""):
             right = code[1] if len(code[1]) == len(right) else right  # "61-CP", "299/TTg": old forms know both joints
         faults = code_faults(code[1], right)
-        if r.text.isupper() or r.text[: code[0]].isupper():
-            faults = [f for f in faults if f != "code-case"]  # a title in capitals
+        if r.text.isupper() or r.text[: code[0]].isupper() or draft.text_line(r.start).islower():
+            faults = [f for f in faults if f != "code-case"]  # a title in capitals, a register that knows none
         if draft.facts.source.format == "pdf" or "\n" in code[1]:
             faults = [f for f in faults if f != "code-blank"]  # blanks of a text layer
         if not faults:

@@ -52,6 +52,11 @@ class Draft:
     def line(self, offset: int) -> int:
         return bisect_right(self._lines, offset - 1) + 1
 
+    def text_line(self, offset: int) -> str:
+        """The line of the text that holds `offset`."""
+        end = self.text.find("\n", offset)
+        return self.text[self.text.rfind("\n", 0, offset) + 1 : end if end >= 0 else len(self.text)]
+
     def page(self, offset: int) -> int | None:
         return bisect_right(self.facts.source.pages, offset) or None
 
@@ -109,7 +114,11 @@ class Draft:
     def consolidated(self) -> bool:
         """Is the file a văn bản hợp nhất? It repeats documents as amended, and may not change how they cite."""
         heading = self.facts.heading
-        return heading.type == "Văn bản hợp nhất" or "VBHN" in (heading.symbol or "") or "VBHN" in self.text[:2000]
+        return (
+            heading.type == "Văn bản hợp nhất"
+            or "VBHN" in (heading.symbol or "")
+            or _CONSOLIDATED.search(self.text) is not None
+        )
 
     @cached_property
     def own_title(self) -> tuple[int, int]:
@@ -127,6 +136,7 @@ class Draft:
 
 
 _QUOTES = re.compile(r":\s*“|“(?=(?:Điều|Khoản|Chương|Mục|Phụ\s+lục)?\s*[0-9]+[a-zđ]?[.)])")
+_CONSOLIDATED = re.compile(r"^[ \t*_|]*Số[ \t]*:?[ \t*_]*[0-9]*[ \t]*/VBHN-", re.MULTILINE | re.IGNORECASE)
 _MARK = re.compile("[“”]")
 
 
