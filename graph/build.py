@@ -347,8 +347,9 @@ def _load(folder: Folder, entries: list[_Entry], summary: BuildSummary) -> Itera
 def _count(corpus: Corpus, summary: BuildSummary) -> None:
     for file in corpus.files:
         source = file.facts.source
-        if source.encoding.lower() not in ("utf-8", "utf-8-sig", "ascii"):
-            summary.encodings.append((source.path, source.encoding))
+        odd = (source.path, source.encoding)
+        if source.encoding.lower() not in ("utf-8", "utf-8-sig", "ascii") and odd not in summary.encodings[-1:]:
+            summary.encodings.append(odd)  # once, also for the many rows of a register
         summary.references += len(file.facts.references)
         summary.relations += len(file.facts.relations)
         summary.actions += len(file.facts.actions)

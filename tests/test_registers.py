@@ -6,7 +6,9 @@ import csv
 import io
 import json
 import unicodedata
-from collections import Counter
+import zipfile
+from collections import Counter, defaultdict
+from datetime import datetime
 from importlib.resources import files
 from pathlib import Path
 from time import perf_counter
@@ -15,9 +17,11 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pyoxigraph import NamedNode
 
-from chidao.extract import ChidaoError, SourceError, read_source, records, resolve
+from chidao.extract import ChidaoError, SourceError, extract_path, read_source, records, resolve
 from chidao.extract.model import SELF, BodyMention, Facts, Reference, Relation, Source
+from chidao.extract.records import BASE
 from chidao.extract.registers import (
     FIELDS,
     _code,
@@ -30,6 +34,13 @@ from chidao.extract.registers import (
     parse_columns,
     read_register,
 )
+from chidao.graph.ask import ask
+from chidao.graph.build import build
+from chidao.graph.implements import chains
+from chidao.graph.show import show
+from chidao.graph.store import read_store
+from chidao.graph.validate import validate
+from chidao.ontology.vocabulary import CHIDAO
 
 HEADERS = list(
     csv.DictReader(
@@ -388,6 +399,130 @@ def test_decomposed_letters_keep_their_offsets() -> None:
     assert facts.source.text == title
     assert title[reference.start : reference.end] == reference.text
     assert (reference.symbol, reference.date) == ("QĐ-UBND", "2021-02-01")
+
+
+def workbook(*sheets: list[list[Any]], hidden: int | None = None) -> bytes:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    book.remove(book.active)
+    for n, rows in enumerate(sheets):
+        sheet = book.create_sheet(f"Tháng {n + 1}")
+        for row in rows:
+            sheet.append(row)
+        if n == hidden:
+            sheet.sheet_state = "hidden"
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+HEADER = ["Số, ký hiệu văn bản", "Ngày tháng văn bản", "Tên loại và trích yếu nội dung văn bản"]
+JULY = [
+    ["SỔ ĐĂNG KÝ VĂN BẢN ĐI"],
+    [],
+    HEADER,
+    ["(1)", "(2)", "(3)"],
+    ["12/KH-UBND", datetime(2022, 7, 5), "Kế hoạch thực hiện Nghị quyết số 8-NQ/TU ngày 01/6/2022"],
+    [None, None, None],
+    ["13/KH-UBND", 44748, "=HYPERLINK(A1)"],
+]
+AUGUST = [HEADER, [14, "03/8/2022", "Kế hoạch giao vốn"]]
+
+
+class TestWorkbook:
+    def read(self, data: bytes, tmp_path: Path) -> tuple[Facts, ...]:
+        (tmp_path / "so.bin").write_bytes(data)  # by content, not by name
+        return extract_path(tmp_path / "so.bin", "Lào Cai")
+
+    def test_sheets_follow_each_other(self, tmp_path: Path) -> None:
+        found = self.read(workbook(JULY, AUGUST), tmp_path)
+        assert [(f.row, f.heading.number, f.heading.date) for f in found] == [
+            (0, "12", "2022-07-05"),
+            (1, "13", "2022-07-06"),
+            (2, "14", "2022-08-03"),
+        ]
+        assert found[0].heading.type == "Kế hoạch" and len(found[0].references) == 1
+
+    def test_evidence_names_the_row_that_the_program_shows(self, tmp_path: Path) -> None:
+        assert self.read(workbook(JULY), tmp_path)[0].sentences[0].line == 5
+
+    def test_formulas_are_not_evaluated(self, tmp_path: Path) -> None:
+        second = self.read(workbook(JULY), tmp_path)[1]
+        assert second.source.text == "" and second.heading.title is None
+
+    def test_hidden_sheets_are_left_out(self, tmp_path: Path) -> None:
+        assert len(self.read(workbook(JULY, AUGUST, hidden=1), tmp_path)) == 2
+
+    def test_columns_by_name(self, tmp_path: Path) -> None:
+        path = tmp_path / "a.xlsx"
+        path.write_bytes(workbook([["Mã", "Chuyện"], ["1/KH-UBND", "giao vốn"]]))
+        with pytest.raises(SourceError, match=r"a\.xlsx: a table, but no column .* among: Mã, Chuyện"):
+            extract_path(path)
+        assert extract_path(path, None, {"number": "Mã"})[0].heading.number == "1"
+
+    @pytest.mark.parametrize(
+        ("change", "why"),
+        [
+            (lambda data: data[: len(data) // 2], "ZIP|damaged"),
+            (lambda data: repacked(data, "xl/workbook.xml", b"<!DOCTYPE x [<!ENTITY a 'b'>]><x/>"), "document type"),
+            (lambda data: repacked(data, "xl/worksheets/sheet1.xml", b"<worksheet"), "damaged"),
+            (lambda data: repacked(data, "xl/worksheets/sheet1.xml", b"<x>" + b" " * 40_000_000), "unpacks to"),
+        ],
+        ids=["truncated", "entities", "broken sheet", "bomb"],
+    )
+    def test_bad_workbooks_are_refused(self, tmp_path: Path, change: Any, why: str) -> None:
+        with pytest.raises(SourceError, match=why):
+            self.read(change(workbook(JULY)), tmp_path)
+
+    def test_a_wide_and_long_sheet_is_bounded(self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+        monkeypatch.setattr("chidao.extract.formats.sheets.MAX_ROWS", 20)
+        with pytest.raises(SourceError, match="more than 20 rows"):
+            self.read(workbook([HEADER, *[[f"{n}/KH-UBND", None, "x"] for n in range(30)]]), tmp_path)
+
+
+def repacked(data: bytes, part: str, content: bytes) -> bytes:
+    """The workbook with one part replaced."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            new.writestr(name, content if name == part else old.read(name))
+    return out.getvalue()
+
+
+class TestGraph:
+    """What rows say stands in the graph, each below its row."""
+
+    @pytest.fixture
+    def graph(self, tmp_path: Path) -> Path:
+        for home, folder in (("Lào Cai", "a"), ("Sơn La", "b")):
+            (tmp_path / folder).mkdir()
+            (tmp_path / folder / "so.csv").write_text(
+                TEXT + f"3/KH-UBND,01/9/2022,kế hoạch thực hiện kế hoạch số 12/kh-ubnd ngày 05/7/2022 của {folder}\n",
+                "utf-8",
+            )
+            build([tmp_path / folder / "so.csv"], tmp_path / "graph", home=home)
+        return tmp_path / "graph"
+
+    def test_the_chain_below_a_resolution_stays_in_its_province(self, graph: Path) -> None:
+        store = read_store(graph)
+        (found,) = chains(store, f"{BASE}document/lao-cai/nghi-quyet/8-nq-tu/2022")
+        assert (found.label, found.issuer) == ("Kế hoạch 12/KH-UBND", "Ủy ban nhân dân tỉnh Lào Cai")
+        assert [(e["file"].endswith("a/so.csv"), int(e["row"])) for e in found.evidence] == [(True, 0)]
+        assert validate(graph)[1] == []
+
+    def test_no_node_is_shared_by_two_rows(self, graph: Path) -> None:
+        parts: dict[str, set[str]] = defaultdict(set)
+        for quad in read_store(graph).quads_for_pattern(None, NamedNode(str(CHIDAO.rowNumber)), None):
+            parts[quad.subject.value].add(quad.object.value)
+        assert parts and all(len(rows) == 1 for rows in parts.values())
+        assert all(f"/row/{next(iter(rows))}/" in node for node, rows in parts.items())
+
+    def test_an_entry_is_shown_but_counts_as_no_citation(self, graph: Path) -> None:
+        store = read_store(graph)
+        shown = show(store, "345/UBND-KT", scope="Lào Cai")
+        assert [m["sentence"] for m in shown["mentions"]] == ["đôn đốc báo cáo, quý III"]
+        assert all("345" not in row["label"] for row in ask(store, "most-cited").rows)
 
 
 @settings(deadline=None, max_examples=60)
