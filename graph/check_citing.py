@@ -65,7 +65,7 @@ def first_citation(draft: Draft) -> Iterator[Finding]:
         if _stands_apart(draft, r) or _doubtful(draft, r):
             continue
         seen.add(key)
-        if draft.text[r.extent : r.extent + 1] and draft.text[r.extent] in SUPERSCRIPTS:
+        if any(draft.text[at : at + 1] in SUPERSCRIPTS and draft.text[at : at + 1] for at in (r.end, r.extent)):
             continue  # a footnote says the rest
         missing = _missing(draft, n, mentions)
         if missing == ["trích yếu"] and i not in grounds:
@@ -115,16 +115,19 @@ def _missing(draft: Draft, n: int, mentions: list[tuple[int, Reference]]) -> lis
         # A body that the tables do not know: "của Hội nghị Trung ương lần thứ sáu", with whatever stands behind it.
         issuer = title = True
         date = date or _DAY.search(behind) is not None
+    if any(0 <= b.start - last.extent < 8 for b in draft.facts.bodies):
+        title = True  # "của Bộ Tư pháp và Bộ Công an về …": joint issuers stand between
     date = date or _dated_around(draft, r, behind, mentions[n - 1][1].extent if n else 0)
     own = draft.facts.heading
     normative = own.year is not None or own.type in _NORMATIVE
     dateless = r.year is not None and normative and (own.date or "9999") >= _YEAR_IS_ENOUGH_FROM
+    sent = r.type in _SENT or r.text.lower().startswith("văn bản")
     missing = []
     if not date and not dateless:
         missing.append("ngày ban hành")
-    if not issuer and r.type not in _SENT and not _named_before(draft, r) and not _of_own_house(draft, r):
+    if not issuer and not sent and not _named_before(draft, r) and not _of_own_house(draft, r):
         missing.append("cơ quan ban hành")
-    if not title and r.type not in _SENT and _OVER.match(behind):
+    if not title and not sent and _OVER.match(behind):
         missing.append("trích yếu")
     return missing
 

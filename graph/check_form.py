@@ -29,8 +29,10 @@ def _family(name: str) -> frozenset[str]:
 
 @cache
 def symbol_types(symbol: str) -> tuple[DocumentType, ...]:
-    """The types that a symbol's head stands for; empty for an issuer's ("QH14", "UBND-KT")."""
-    return lexicon().by_symbol.get(re.split("[-/]", symbol)[0].lower(), ())
+    """The types that a symbol's head stands for, those whose own it is first; empty for an issuer's ("QH14", "UBND-KT")."""
+    head = re.split("[-/]", symbol)[0].lower()
+    kinds = lexicon().by_symbol.get(head, ())
+    return tuple(sorted(kinds, key=lambda kind: kind.symbols[0].lower() != head))
 
 
 def agrees(kind: str, symbol: str) -> bool:

@@ -263,7 +263,15 @@ def graph_disagrees(draft: Draft, known: dict[str, Known]) -> Iterator[Finding]:
                 told.add(("issuer", k.iri))
                 message = f"Đồ thị biết {document.label} của “{k.issuer}”, ở đây ghi “{r.issuer}”."
                 yield draft.finding("graph-issuer", "warning", r.start, r.extent, message, k.issuer)
-        if r.title and k.title and len(r.title.split()) > 4 and likeness(r.title, k.title) < 0.4:
+        # A title that this mention shares with its list's last one may be that one's alone.
+        printed = " ".join(draft.text[r.end : r.extent].split())
+        if (
+            r.title
+            and k.title
+            and r.title[:30] in printed
+            and len(r.title.split()) > 4
+            and likeness(r.title, k.title) < 0.4
+        ):
             if ("title", k.iri) not in told:
                 told.add(("title", k.iri))
                 message = f"Đồ thị biết {document.label} với trích yếu khác: “{_short(k.title)}”."

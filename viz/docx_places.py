@@ -92,7 +92,10 @@ class DocxPlaces:
         there = _locate(self.source.text, a, b, self._squeezed.text)
         if there is None:
             return None
-        return self._squeezed.at[there], self._squeezed.at[there + (b - a) - 1] + 1
+        stop = self._squeezed.at[there + (b - a) - 1] + 1
+        while unicodedata.combining(self.text[stop : stop + 1] or " "):
+            stop += 1
+        return self._squeezed.at[there], stop
 
     def near(self, start: int, end: int) -> int | None:
         """The paragraph that holds what stands just before or behind source[start:end], where the passage itself is not found."""
