@@ -141,7 +141,7 @@ def _clean(token: str, lexicon: Lexicon) -> tuple[str, int]:
         if _ASSEMBLY.match(lowered):
             known = lexicon.tokens.get(bare.lower(), bare.upper())
             return known + token[len(bare) :], len(token)
-        return lexicon.tokens.get(bare.lower(), bare), len(bare)
+        return lexicon.tokens.get(bare.lower(), bare.upper() if bare.islower() else bare), len(bare)
     return (token.upper() if token.islower() else token), len(token)
 
 

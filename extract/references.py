@@ -62,6 +62,8 @@ _BARE_TYPES = frozenset(
 )
 # "công điện số 1852 ngày 30/11/2020": with a day behind it a number is a document's, in lower case too.
 _DAY_BEHIND = re.compile(r"\s+ngày\s+[0-9]{1,2}\s?[/.-]\s?[0-9]", re.IGNORECASE)
+# Types whose symbol the Party shares with another type, but the State does not: its Quy định carry QyĐ (Nghị định 30/2020/NĐ-CP).
+_STATE_TYPES = {"qđ": "Quyết định", "tb": "Thông báo"}
 _UNIT_BEHIND = re.compile(
     r"\s*(?:%|người|đồng|tỷ|triệu|năm|tháng|ngày|quý|khâu|nhóm|nội\s+dung|chỉ\s+tiêu|nhiệm\s+vụ|trường\s+hợp|"
     r"cơ\s+quan|đơn\s+vị|điểm|mục|tiêu\s+chí|giải\s+pháp|lần|đợt|phường|xã|huyện|cấp|tổ|lượt|cuộc|đồng\s+chí|"
@@ -275,7 +277,8 @@ def _orphans(text: str, found: list[Found], words: Lexicon) -> list[Found]:
         if kinds and not numbered and "/" not in code.symbol and code.symbol.count("-") == 0 and not code.year:
             continue
         kind = words.type_of(code.head)
-        more.append(_coded(code.start, code.end, kind.name if kind else None, code.number, code, "code-alone"))
+        name = kind.name if kind else _STATE_TYPES.get(code.head) if not code.party and "/" not in code.symbol else None
+        more.append(_coded(code.start, code.end, name, code.number, code, "code-alone"))
         taken = code.end
     return more
 

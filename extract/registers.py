@@ -299,7 +299,7 @@ class _RowReader:
         number, symbol, year, party, rest = _code(cells.get("number", ""), cells.get("symbol", ""))
         if number is None and cells.get("number", "").strip():
             doubts.append(_doubt(cells["number"], "no document number", "unreadable-number"))
-        day, bad = _day(cells.get("date", "") or rest)
+        day, bad = _day(cells.get("date", "") or (rest if _SHORT.search(rest) or DATE.search(rest) else ""))
         if bad:
             doubts.append(_doubt(bad, "no such day", "impossible-date"))
         title = _plain(cells.get("title") or cells.get("typed_title") or "")

@@ -98,7 +98,7 @@ def _mention(file: int, index: int, ref: Reference, heading: Heading) -> Mention
     scope = ref.scope
     if issuer and issuer.entry:
         scope = "vn"
-    elif issuer and issuer.template and scope == "vn":
+    elif issuer and issuer.template and scope == "vn" and not _central_kind(ref.issuer_key, issuer):
         scope = None
     elif ref.kind == "numbered" and not ref.symbol and ref.type in ("Nghị định", "Luật"):
         scope = "vn"
@@ -106,6 +106,12 @@ def _mention(file: int, index: int, ref: Reference, heading: Heading) -> Mention
         file, index, scope, ref.type, ref.number, ref.symbol, ref.year, ref.date, ref.issuer, ref.issuer_key, ref.title,
         heading.date, ref.kind, ref.name, " ".join(ref.text.split()),
     )  # fmt: skip
+
+
+def _central_kind(key: str | None, issuer: Issuer) -> bool:
+    """Is the stated central issuer of the kind that the symbol names? "1440/CV-BCĐ của Ban Chỉ đạo quốc gia …" is central,
+    though every province has a BCĐ."""
+    return bool(key and issuer.template and key.removeprefix("vn/").startswith(issuer.template.slug))
 
 
 def _own(file: int, facts: Facts) -> Mention | None:

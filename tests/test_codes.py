@@ -49,6 +49,7 @@ def read(text: str, *, typed: bool = True) -> Code | None:
         pytest.param("338/QĐ/TTg", "338", None, "QĐ-TTg", id="slash-for-a-dash"),
         pytest.param("15-NQ-TW", "15", None, "NQ/TW", id="dash-for-a-slash"),
         pytest.param("08/nq-tw", "08", None, "NQ/TW", id="party-issuer-in-the-state-form"),
+        pytest.param("72/byt-vp", "72", None, "BYT-VP", id="unknown-unit-in-lower-case"),
         pytest.param("15-nq/tw", "15", None, "NQ/TW", id="lower-case"),
         pytest.param("24/2026//NQ-CP", "24", 2026, "NQ-CP", id="double-slash"),
         pytest.param("24/2026/NQCP", "24", 2026, "NQ-CP", id="lost-dash"),
@@ -68,6 +69,7 @@ def test_code(printed: str, number: str, year: int | None, symbol: str) -> None:
     ("printed", "belongs", "symbol"),
     [
         pytest.param("15-NQ/TW1 của Bộ Chính trị", "15-NQ/TW", "NQ/TW", id="footnote-digit"),
+        pytest.param("72/byt-vpb1 ngày", "72/byt-vpb", "BYT-VPB", id="footnote-digit-in-lower-case"),
         pytest.param("15-NQ/TW12.", "15-NQ/TW", "NQ/TW", id="two-footnote-digits"),
         pytest.param("15-NQ/TW¹² của", "15-NQ/TW", "NQ/TW", id="raised-footnote-mark"),
         pytest.param("549/NQ-UBTVQH15 ngày", "549/NQ-UBTVQH15", "NQ-UBTVQH15", id="term-is-no-footnote"),

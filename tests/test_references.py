@@ -102,6 +102,15 @@ CASES = [
     ),
     # code-alone
     pytest.param(
+        "theo số 12/QĐ-UBND ngày 01/02/2021, số 08-QĐ/TU và số 9/TB-UBND ngày 02/02/2021",
+        [
+            ("code-alone", "12/QĐ-UBND", "Quyết định", "12", "QĐ-UBND", None),
+            ("code-alone", "08-QĐ/TU", None, "08", "QĐ/TU", None),
+            ("code-alone", "9/TB-UBND", "Thông báo", "9", "TB-UBND", None),
+        ],
+        id="a-state-symbol-names-its-type",
+    ),
+    pytest.param(
         "Nghị quyết về kinh tế tư nhân (68-NQ/TW) mở ra không gian mới.",
         [("code-alone", "68-NQ/TW", "Nghị quyết", "68", "NQ/TW", None)],
         id="in-brackets",

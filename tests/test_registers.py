@@ -139,6 +139,12 @@ def test_without_a_home_the_scope_stays_open() -> None:
     assert resolve([plan]).documents["unknown/ke-hoach/12-kh-ubnd/2022"].scope is None
 
 
+def test_a_central_steering_committee_is_not_the_homes() -> None:
+    title = "triển khai công văn số 12/cv-bcđ ngày 01/3/2020 của ban chỉ đạo quốc gia phòng, chống dịch covid-19"
+    facts = read(f'Số ký hiệu,Trích yếu\n7/UBND-VX,"{title}"\n')
+    assert "vn/cong-van/12-cv-bcd/2020" in resolve(facts).documents
+
+
 @pytest.mark.parametrize(
     ("issuer", "home", "name", "scope"),
     [
@@ -204,6 +210,15 @@ def test_impossible_day_is_reported_and_not_guessed() -> None:
     (facts,) = read("Số ký hiệu,Ngày ban hành,Trích yếu\n1/KH-UBND,31/02/2022,trồng cây\n")
     assert facts.heading.date is None
     assert [(s.text, s.rule) for s in facts.suspicions] == [("31/02/2022", "impossible-date")]
+
+
+@pytest.mark.parametrize(
+    ("cell", "day"),
+    [("9/KH-UBND ngày 05/7/2022", "2022-07-05"), ("9/KH-UBND\n05.7.2022", "2022-07-05"), ("9/KH-UBND (bản 2)", None)],
+)
+def test_day_beside_the_number(cell: str, day: str | None) -> None:
+    (facts,) = read(f'"Số, ký hiệu, ngày tháng văn bản",Trích yếu\n"{cell}",trồng cây\n')
+    assert (facts.heading.number, facts.heading.date, facts.suspicions) == ("9", day, ())
 
 
 def test_unreadable_number_is_reported() -> None:
