@@ -17,7 +17,6 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pyoxigraph import NamedNode
 
 from chidao.extract import ChidaoError, SourceError, extract_path, read_source, records, resolve
 from chidao.extract.model import SELF, BodyMention, Facts, Reference, Relation, Source
@@ -433,7 +432,7 @@ def workbook(*sheets: list[list[Any]], hidden: int | None = None) -> bytes:
 
 
 HEADER = ["Số, ký hiệu văn bản", "Ngày tháng văn bản", "Tên loại và trích yếu nội dung văn bản"]
-JULY = [
+JULY: list[list[Any]] = [
     ["SỔ ĐĂNG KÝ VĂN BẢN ĐI"],
     [],
     HEADER,
@@ -442,7 +441,7 @@ JULY = [
     [None, None, None],
     ["13/KH-UBND", 44748, "=HYPERLINK(A1)"],
 ]
-AUGUST = [HEADER, [14, "03/8/2022", "Kế hoạch giao vốn"]]
+AUGUST: list[list[Any]] = [HEADER, [14, "03/8/2022", "Kế hoạch giao vốn"]]
 
 
 class TestWorkbook:
@@ -528,8 +527,9 @@ class TestGraph:
 
     def test_no_node_is_shared_by_two_rows(self, graph: Path) -> None:
         parts: dict[str, set[str]] = defaultdict(set)
-        for quad in read_store(graph).quads_for_pattern(None, NamedNode(str(CHIDAO.rowNumber)), None):
-            parts[quad.subject.value].add(quad.object.value)
+        query = f"SELECT ?node ?row {{ ?node <{CHIDAO.rowNumber}> ?row }}"
+        for node, row in read_store(graph).query(query, use_default_graph_as_union=True):  # type: ignore[union-attr]
+            parts[node.value].add(row.value)
         assert parts and all(len(rows) == 1 for rows in parts.values())
         assert all(f"/row/{next(iter(rows))}/" in node for node, rows in parts.items())
 

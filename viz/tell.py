@@ -73,7 +73,8 @@ def where(place: Mapping[str, Any]) -> str:
     'a.pdf, page 2, line 31'
     """
     if place.get("row") is not None:
-        return f"{place['source']}, row {int(place['row']) + 1}"
+        # Above the rows stands a header: the line is the number that a spreadsheet program or an editor shows.
+        return f"{place['source']}, row {int(place['row']) + 1} (line {place['line']})"
     page = f", page {place['page']}" if place.get("page") else ""
     return f"{place['source']}{page}, line {place['line']}"
 
