@@ -1,0 +1,104 @@
+"""What a file is, by its first bytes and, for packages, by the parts inside."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+
+from chidao.extract.errors import SourceError
+
+__all__ = ["KINDS", "kind_of"]
+
+KINDS = {
+    "text": "plain text",
+    "html": "HTML",
+    "docx": "Word (.docx)",
+    "doc": "old Word (.doc)",
+    "odt": "OpenDocument text (.odt)",
+    "rtf": "Rich Text Format (.rtf)",
+    "pdf": "PDF",
+    "image": "picture",
+    "xlsx": "workbook (.xlsx)",
+    "zip": "ZIP archive",
+}
+"""What can be read, and what a person calls it."""
+
+_IMAGES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*")
+_OTHER = (
+    (b"\x7fELF", "ELF program"),
+    (b"MZ\x90", "Windows program"),
+    (b"GIF87a", "GIF image"),
+    (b"GIF89a", "GIF image"),
+    (b"\x1f\x8b", "gzip"),
+    (b"BZh", "bzip2"),
+    (b"\xfd7zXZ\x00", "xz"),
+    (b"7z\xbc\xaf\x27\x1c", "7-Zip"),
+    (b"Rar!\x1a\x07", "RAR"),
+    (b"SQLite format 3\x00", "SQLite database"),
+)
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_HTML = re.compile(
+    rb"\s*(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)[\s>]",
+    re.I | re.S,
+)
+
+
+def kind_of(data: bytes) -> str:
+    """A key of `KINDS`. What has no mark of its own is "text", and `decode` tells whether it is.
+
+    Raises SourceError (without a path) for a known kind that cannot be read, a damaged package, and for one that a password
+    protects.
+    """
+    if b"%PDF-" in data[:1024]:
+        return "pdf"
+    if data.startswith(b"PK\x03\x04"):
+        return _package(data)
+    if data.startswith(b"PK\x05\x06"):
+        raise SourceError("an empty ZIP archive")
+    if data.startswith(_OLE):
+        return _compound(data)
+    if data.startswith(b"{\\rtf"):
+        return "rtf"
+    if data.startswith(_IMAGES):
+        return "image"
+    for magic, label in _OTHER:
+        if data.startswith(magic):
+            raise SourceError(f"not a document: {label}")
+    return "html" if _HTML.match(data[:4096]) else "text"
+
+
+def _package(data: bytes) -> str:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            names = set(package.namelist())
+            if "word/document.xml" in names or (
+                "[Content_Types].xml" in names and any(n.startswith("word/") for n in names)
+            ):
+                return "docx"
+            if "xl/workbook.xml" in names:
+                return "xlsx"
+            if "mimetype" in names and package.getinfo("mimetype").file_size < 200:
+                mime = package.read("mimetype")
+                if mime.startswith(b"application/vnd.oasis.opendocument.text"):
+                    return "odt"
+                if mime.startswith(b"application/vnd.oasis.opendocument"):
+                    raise SourceError("not a document: an OpenDocument file that is no text")
+            return "zip"
+    except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError, RuntimeError, EOFError) as error:
+        raise SourceError(f"damaged or truncated: {error}") from None
+
+
+def _compound(data: bytes) -> str:
+    """An old Office file: a small file system whose names stand in UTF-16."""
+
+    def holds(name: str) -> bool:
+        return name.encode("utf-16-le") in data
+
+    if holds("EncryptedPackage"):
+        raise SourceError("protected by a password: save a copy without one")
+    if holds("WordDocument"):
+        return "doc"
+    if holds("Workbook") or holds("Book"):
+        raise SourceError("an old workbook (.xls): save it as .xlsx")
+    raise SourceError("not a document: an old Microsoft Office file that is no Word document")

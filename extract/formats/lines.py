@@ -1,0 +1,51 @@
+"""What formats with tables and marks have in common: rows as lines, columns side by side, superscripts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from chidao.extract.lexicon import SUPERSCRIPTS
+
+_RAISED = str.maketrans("0123456789", SUPERSCRIPTS)
+# What stands in the borderless tables that hold a heading or a signature (Nghị định 30/2020/NĐ-CP, Phụ lục I, sơ đồ).
+_FORM = re.compile(
+    r"CỘNG\s+H(?:ÒA|OÀ)\s+XÃ\s+HỘI|ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT\s+NAM|Độc\s+lập\s*[-–]\s*Tự\s+do|^\W*Nơi\s+nhận|^\W*Kính\s+gửi|"
+    r"^\W*(?:T/?M|KT|TL|TUQ|Q)\s*\.\s|^\W*(?:PHÓ\s+)?(?:CHỦ\s+TỊCH|BÍ\s+THƯ|GIÁM\s+ĐỐC|BỘ\s+TRƯỞNG)|^\W*Số\s*:?\s.{0,40}$|"
+    r",\s*ngày\s.{0,12}\stháng\s.{0,12}\snăm",
+    re.MULTILINE,
+)
+
+
+def raised(text: str) -> str:
+    """Digits as superscripts: the mark of a footnote, kept apart from the code that it follows.
+
+    >>> raised("12")
+    '¹²'
+    """
+    return text.translate(_RAISED)
+
+
+def row_lines(cells: Sequence[Sequence[str]]) -> list[str]:
+    """The lines of one table row, its cells given as lines each.
+
+    In a heading or signature block the columns stand side by side, so they are printed line by line, as on paper; in any
+    other table a row is one line. Cells are parted by " | ", empty ones kept, so that columns keep their places.
+
+    >>> row_lines([["ỦY BAN NHÂN DÂN", "TỈNH A"], ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"]])
+    ['ỦY BAN NHÂN DÂN | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM', 'TỈNH A | ']
+    >>> row_lines([["1"], ["Rà soát", "quy hoạch"], [], ["Quý II/2026"]])
+    ['1 | Rà soát quy hoạch |  | Quý II/2026']
+    """
+    filled = [[line for line in cell if line.strip()] for cell in cells]
+    if not any(filled):
+        return []
+    if len(cells) == 1:
+        return filled[0]
+    if len(cells) <= 4 and any(_FORM.search("\n".join(cell)) for cell in filled):
+        columns = [cell for cell in filled if cell]
+        if len(columns) == 1:
+            return columns[0]
+        height = max(map(len, columns))
+        return [" | ".join(cell[i] if i < len(cell) else "" for cell in columns) for i in range(height)]
+    return [" | ".join(" ".join(" ".join(cell).split()) for cell in filled)]
