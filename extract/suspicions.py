@@ -45,6 +45,10 @@ _TO_BLANK = re.compile(
 )
 # Behind "số": something that holds a figure and a mark or capital, up to the next blank ("12.QĐ.UBND", "45-_CT/TW").
 _TO_RAW = re.compile(r"\s+số\s*:?\s*(?P<raw>[0-9][^\s,;()“”\"|]{2,40})", re.IGNORECASE)
+# The mark before the symbol is lost: "số 57 NQ/TW".
+_TO_SPACED = re.compile(
+    rf"\s+số\s*:?\s*[0-9]{{1,5}}[ \t]+(?P<head>[{LETTER}]{{2,5}})\s?[-/]\s?[{LETTER}&]{{2,}}[0-9]{{0,2}}", re.IGNORECASE
+)
 _CODE_LIKE = re.compile(rf"[0-9][^\s]*?[-/._\\–][^\s]*?(?=[{LETTER}]{{2}})(?P<letters>[{LETTER}]+)")
 _TRAIL = re.compile(r"[.:!?'’*_]+$")
 
@@ -91,6 +95,10 @@ def _codes(text: str, found: Sequence[Found]) -> Iterator[Doubt]:
         blank = _TO_BLANK.match(text, end)
         if blank:
             yield Doubt(start, blank.end(), "the number is still blank", "blank-number")
+            continue
+        spaced = _TO_SPACED.match(text, end)
+        if spaced and spaced["head"].lower() in words.type_tokens:
+            yield Doubt(start, spaced.end(), "no mark between number and symbol", "unreadable-code")
             continue
         raw = _TO_RAW.match(text, end)
         if raw is None:

@@ -115,7 +115,7 @@ def _missing(draft: Draft, n: int, mentions: list[tuple[int, Reference]]) -> lis
         # A body that the tables do not know: "của Hội nghị Trung ương lần thứ sáu", with whatever stands behind it.
         issuer = title = True
         date = date or _DAY.search(behind) is not None
-    if any(0 <= b.start - last.extent < 8 for b in draft.facts.bodies):
+    if draft.bodies_in(last.extent, last.extent + 8):
         title = True  # "của Bộ Tư pháp và Bộ Công an về …": joint issuers stand between
     date = date or _dated_around(draft, r, behind, mentions[n - 1][1].extent if n else 0)
     own = draft.facts.heading
@@ -164,11 +164,9 @@ def _is_own(draft: Draft, key: str, r: Reference) -> bool:
 
 def _named_before(draft: Draft, r: Reference) -> bool:
     """ "… được Thủ tướng Chính phủ phê duyệt tại Quyết định số 866/QĐ-TTg": the sentence names the issuer in front."""
+    symbol = r.symbol or ""
     start = draft.facts.sentences[r.sentence].start
-    return any(
-        start <= b.start < r.start and names_issuer(r.symbol or "") and issuer_fits(r.symbol or "", b.key)
-        for b in draft.facts.bodies
-    )
+    return names_issuer(symbol) and any(issuer_fits(symbol, b.key) for b in draft.bodies_in(start, r.start))
 
 
 def _of_own_house(draft: Draft, r: Reference) -> bool:
@@ -191,7 +189,7 @@ def _stands_apart(draft: Draft, r: Reference) -> bool:
 def _doubtful(draft: Draft, r: Reference) -> bool:
     """Does a suspicion touch the citation, or is its code cut by the end of a line ("152/2025/TT-")?"""
     cut = draft.text[r.end : r.end + 1] in ("-", "/")
-    return cut or any(s.start < r.extent + 24 and r.start < s.end for s in draft.facts.suspicions)
+    return cut or draft.suspected(r.start, r.extent + 24)
 
 
 def _inside_titles(references: list[Reference]) -> set[int]:

@@ -27,6 +27,9 @@ def _family(name: str) -> frozenset[str]:
     return frozenset(k.name for k in kinds if top in (k.slug, k.broader))
 
 
+_ASSEMBLY = re.compile(r"(?:UBTV)?QH[0-9]{1,2}")
+
+
 @cache
 def symbol_types(symbol: str) -> tuple[DocumentType, ...]:
     """The types that a symbol's head stands for, those whose own it is first; empty for an issuer's ("QH14", "UBND-KT")."""
@@ -40,8 +43,13 @@ def agrees(kind: str, symbol: str) -> bool:
 
     >>> agrees("Nghị định", "NQ-CP"), agrees("Quy định", "QĐ/TW"), agrees("Chương trình hành động", "CTr/TU")
     (False, True, True)
+    >>> agrees("Nghị định", "UBTVQH15"), agrees("Pháp lệnh", "UBTVQH15")
+    (False, True)
     """
     kinds = symbol_types(symbol)
+    if _ASSEMBLY.fullmatch(symbol):
+        own = next((k for k in document_types() if k.name == kind), None)
+        return own is None or "assembly" in own.branches
     return not kinds or any(k.name in _family(kind) for k in kinds)
 
 
@@ -53,9 +61,12 @@ def type_and_symbol(draft: Draft) -> Iterator[Finding]:
         head, joint, issuer = _parted(r.symbol)
         if r.type in _ANY_TYPE and (issuer.lower() not in lexicon().tokens or "văn bản" in r.text.lower()):
             continue  # "1234/CT-TTHT" is the tax office's letter, "Văn bản số 12/TB-UBND" whatever the symbol says
-        names = " hoặc ".join(dict.fromkeys(k.name for k in symbol_types(r.symbol) if k.broader is None))
+        kinds = symbol_types(r.symbol)
+        names = " hoặc ".join(dict.fromkeys(k.name for k in kinds if k.broader is None)) or "Luật hoặc Nghị quyết"
         own = next((k for k in document_types() if k.name == r.type), None)
-        right = f"{own.symbols[0]}{joint}{issuer}" if own and own.symbols and r.type not in _ANY_TYPE else None
+        right = (
+            f"{own.symbols[0]}{joint}{issuer}" if own and own.symbols and issuer and r.type not in _ANY_TYPE else None
+        )
         suggestion = f"{names} {full_code(r.number, r.year, r.symbol)}"
         if right:
             suggestion += f", hoặc {r.type} {full_code(r.number, r.year, right)}"
@@ -223,8 +234,8 @@ def code_form(draft: Draft) -> Iterator[Finding]:
         if code is None:
             continue
         right = full_code(r.number, r.year, r.symbol)
-        if "/" not in (r.symbol or "") and "-" not in (r.symbol or ""):
-            right = code[1] if len(code[1]) == len(right) else right  # "61-CP", "299/TTg": old forms know both joints
+        if r.year is None and "/" not in (r.symbol or "") and "-" not in (r.symbol or "") and "-" in code[1]:
+            right = right.replace("/", "-")  # "61-CP", "299/TTg": old forms know both joints
         faults = code_faults(code[1], right)
         if r.text.isupper() or r.text[: code[0]].isupper() or draft.text_line(r.start).islower():
             faults = [f for f in faults if f != "code-case"]  # a title in capitals, a register that knows none

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
-from chidao.extract.model import Corpus, Document, Facts, File, Reference
+from chidao.extract.model import BodyMention, Corpus, Document, Facts, File, Reference
 
 SEVERITIES = ("error", "warning", "hint")
 """From what is certainly wrong to what a rule of form asks for."""
@@ -106,9 +106,30 @@ class Draft:
                 found.append((opened.start(), at))
         return found
 
+    @cached_property
+    def _quoted_starts(self) -> list[int]:
+        return [start for start, _ in self.quoted]
+
     def in_quotation(self, offset: int) -> bool:
-        i = bisect_right([q[0] for q in self.quoted], offset) - 1
+        i = bisect_right(self._quoted_starts, offset) - 1
         return i >= 0 and offset < self.quoted[i][1]
+
+    @cached_property
+    def _body_starts(self) -> list[int]:
+        return [body.start for body in self.facts.bodies]
+
+    def bodies_in(self, start: int, end: int) -> tuple[BodyMention, ...]:
+        """The bodies named at start..end."""
+        return self.facts.bodies[bisect_left(self._body_starts, start) : bisect_left(self._body_starts, end)]
+
+    @cached_property
+    def _suspicion_ends(self) -> list[int]:
+        return [s.end for s in self.facts.suspicions]
+
+    def suspected(self, start: int, end: int) -> bool:
+        """Does a suspicion touch start..end? Suspicions do not overlap."""
+        i = bisect_right(self._suspicion_ends, start)
+        return i < len(self.facts.suspicions) and self.facts.suspicions[i].start < end
 
     @cached_property
     def consolidated(self) -> bool:
