@@ -83,13 +83,13 @@ def _comment(document: DocxDocument, text: str, findings: Sequence[Finding]) -> 
         if found and runs:
             last = places.paragraph_at(found[0])
             element = places.paragraphs[last].element
-            paragraph = Paragraph(element, document.element.body)  # type: ignore[arg-type]
+            paragraph = Paragraph(element, document.element.body)
             marked = [Run(runs[0], paragraph), Run(runs[1], paragraph)]
         else:
             note = places.paragraph_of_note(finding.start, finding.end)
             at = note if note is not None else places.near(finding.start, finding.end)
             element = places.paragraphs[last if at is None else at].element
-            paragraph = Paragraph(element, document.element.body)  # type: ignore[arg-type]
+            paragraph = Paragraph(element, document.element.body)
             whole = paragraph.runs or [paragraph.add_run()]
             marked = [whole[0], whole[-1]]
         document.add_comment(marked, text=_words(finding), author=AUTHOR, initials="cd")
