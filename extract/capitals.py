@@ -20,7 +20,7 @@ _BEFORE = re.compile(
     rf"(?:^|(?<![{LETTER}])(?:của|do|thuộc|và|cho|giao|bởi|với|ý\s+kiến|kết\s+luận|chỉ\s+đạo)\s+|[,;/(]\s*)$"
 )
 _PLACE = re.compile(
-    rf"(?<![{LETTER}])(?:tỉnh|thành\s+phố|tp\.?|huyện|quận|thị\s+xã|(?:tỉnh|thành|huyện|quận|thị)\s+[uủ][ỷy])\s+"
+    rf"(?<![{LETTER}])(?:(?:tỉnh|thành|huyện|quận|thị)\s+[uủ][ỷy]|tỉnh|thành\s+phố|tp\.?|huyện|quận|thị\s+xã)\s+"
 )
 _SHORT = 4
 """Letters that an abbreviation has at least: "ubnd" is one anywhere, "tư" and "ca" are words."""
@@ -44,21 +44,16 @@ def restore_capitals(text: str) -> str:
     """
     out = list(text)
     heads, automaton = _heads()
-    bodies: list[int] = []
     for index, start, end in automaton.find_matches_as_indexes(text):
-        short = heads[index]
         if not is_word(text, start, end) or text[start - 1 : start] in ("/", "-") or text[end : end + 1] in ("-",):
             continue
-        if short:
+        if heads[index]:
             out[start:end] = text[start:end].upper()
         elif _BEFORE.search(text, max(0, start - 12), start):
             out[start] = text[start].upper()
-        else:
-            continue
-        bodies.append(end)
     names = _names()
     for lead in _PLACE.finditer(text):
-        words = text[lead.end() : lead.end() + 40].split(" ")
+        words = re.split(r"\s", text[lead.end() : lead.end() + 40])
         for n in range(min(5, len(words)), 0, -1):
             name = " ".join(words[:n]).rstrip(".,;:)")
             if name in names:

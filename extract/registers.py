@@ -18,6 +18,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 from importlib.resources import files
+from itertools import zip_longest
 
 from chidao.extract.bodies import BodyFinder, NamedBody
 from chidao.extract.capitals import has_capitals, restore_capitals
@@ -214,10 +215,15 @@ def _table(sheet: Sheet, columns: Columns) -> _Table | None:
         found = _match(sheet.keys, columns) | by_place
         return _Table(found, sheet.lines) if _enough(found) else None
     best: tuple[int, int, dict[str, int]] | None = None
-    for i, line in enumerate(sheet.lines[:HEADER_LINES]):
-        found = _match(line.cells, columns)
-        if _enough(found | by_place) and (best is None or len(found) > best[0]) and found:
-            best = len(found), i, found
+    head = sheet.lines[:HEADER_LINES]
+    for i, line in enumerate(head):
+        # Cells that span columns or lines leave the rest blank: "Văn bản" above "Số ký hiệu" and "Ngày", beside "Trích yếu".
+        above = head[i - 1].cells if i else ()
+        spanned = [c or d for c, d in zip_longest(line.cells, above, fillvalue="")]
+        for cells in (line.cells, spanned):
+            found = _match(cells, columns)
+            if found and _enough(found | by_place) and (best is None or len(found) > best[0]):
+                best = len(found), i, found
     if best is None:
         return _Table(by_place, sheet.lines) if _enough(by_place) else None
     lines = sheet.lines[best[1] + 1 :]
@@ -286,7 +292,10 @@ class _RowReader:
         facts = facts_of(replace(self.source, text=raw), reading)
         title = Excerpt(len(raw) - len(raw.lstrip()), len(raw.rstrip()), _plain(raw), line.number)
         sentences = (title,) if raw.strip() else ()
-        return replace(facts, sentences=sentences, row=row, suspicions=(*doubts, *facts.suspicions))
+        references = tuple(replace(r, title=_as_printed(r.title, title.text)) for r in facts.references)
+        return replace(
+            facts, sentences=sentences, references=references, row=row, suspicions=(*doubts, *facts.suspicions)
+        )
 
     def _finder(self, place: Place | None) -> BodyFinder:
         key = place.key if place else None
@@ -354,6 +363,12 @@ class _RowReader:
 def _plain(cell: str) -> str:
     """A cell as a person reads it: in NFC, with single blanks, and Đ for the Icelandic letter that looks like it."""
     return unicodedata.normalize("NFC", " ".join(cell.split())).replace("Ð", "Đ").replace("ð", "đ")
+
+
+def _as_printed(title: str | None, text: str) -> str | None:
+    """A mention's title without the capitals that were only given for reading."""
+    at = lower(text).find(lower(title)) if title else -1
+    return text[at : at + len(title)] if title and at >= 0 else title
 
 
 def _doubt(text: str, why: str, rule: str) -> Suspicion:

@@ -301,6 +301,24 @@ def test_form_of_the_decree_on_records() -> None:
     assert facts.source.text == "Quy định quản lý chợ"
 
 
+def test_header_on_two_lines() -> None:
+    text = "STT,Văn bản,,Trích yếu,Ghi chú\n,Số ký hiệu,Ngày ban hành,,\n1,12/KH-UBND,05/7/2022,trồng cây,\n"
+    (facts,) = read(text)
+    assert (facts.heading.number, facts.heading.date, facts.heading.title) == ("12", "2022-07-05", "trồng cây")
+
+
+def test_a_row_that_names_its_own_kind_is_no_header() -> None:
+    text = "Số ký hiệu,Ngày ban hành,Trích yếu\n1/KH-UBND,05/7/2022,Ngày\n2/KH-UBND,06/7/2022,\n"
+    assert [f.heading.number for f in read(text)] == ["1", "2"]
+
+
+def test_titles_stay_as_printed() -> None:
+    text = "Số ký hiệu,Trích yếu\n1/KH-UBND,thực hiện nghị quyết số 8-nq/tu của tỉnh ủy về giao rừng cho ubnd huyện sa pa\n"
+    (facts,) = read(text)
+    assert facts.references[0].title == "về giao rừng cho ubnd huyện sa pa"
+    assert [b.name for b in facts.bodies] == ["Tỉnh ủy Lào Cai", "Ủy ban nhân dân huyện Sa Pa"]
+
+
 def test_incoming_register_takes_the_document_number_and_not_the_running_one() -> None:
     text = (
         "Ngày đến,Số đến,Tác giả,\"Số, ký hiệu văn bản\",Ngày tháng văn bản,Tên loại và trích yếu nội dung văn bản\n"
