@@ -25,4 +25,8 @@ class ChidaoError(Exception):
 
 
 class SourceError(ChidaoError):
-    """A file that cannot be read as text: missing, empty, binary, too large, not permitted."""
+    """A file that cannot be read as text: missing, empty, damaged, too large, not permitted."""
+
+
+class NotADocumentError(SourceError):
+    """A file of a kind that holds no document's text: a program, a database, a picture without letters."""

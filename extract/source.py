@@ -1,7 +1,8 @@
-"""Read one file as text: which bytes, which encoding, or one clear reason why not.
+"""Read one file as text, whatever its format: or say in one clear line why not.
 
-The promise that every offset rests on: `open(path, encoding=source.encoding).read() == source.text`. So line ends are
-"\\n" (universal newlines), a byte order mark is not part of the text, and nothing is normalized.
+The promise that every offset rests on: of a plain text file, `open(path, encoding=source.encoding).read() == source.text`. So
+line ends are "\\n" (universal newlines), a byte order mark is not part of the text, and nothing is normalized. The text of
+any other format is what its reader makes of it, always the same for the same bytes; `chidao text FILE` prints it.
 """
 
 from __future__ import annotations
@@ -12,6 +13,10 @@ import stat
 import unicodedata
 
 from chidao.extract.errors import SourceError
+from chidao.extract.formats.archive import read_member, split_member
+from chidao.extract.formats.guard import convert
+from chidao.extract.formats.kinds import kind_of
+from chidao.extract.formats.legacy import from_tcvn3, from_vni, is_tcvn3, is_vni
 from chidao.extract.model import Source
 
 __all__ = ["MAX_BYTES", "decode", "read_bytes", "read_source"]
@@ -25,26 +30,6 @@ _BOMS = (  # UTF-32 first: its little-endian mark starts with that of UTF-16
     (b"\xff\xfe", "utf-16", "UTF-16"),
     (b"\xfe\xff", "utf-16", "UTF-16"),
 )
-_MAGIC = (
-    (b"%PDF-", "PDF"),
-    (b"PK\x03\x04", "ZIP (.docx, .xlsx, .odt or an archive)"),
-    (b"PK\x05\x06", "ZIP (an empty archive)"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old Microsoft Office (.doc, .xls, .ppt)"),
-    (b"{\\rtf", "RTF"),
-    (b"\x7fELF", "ELF program"),
-    (b"\x89PNG\r\n\x1a\n", "PNG image"),
-    (b"\xff\xd8\xff", "JPEG image"),
-    (b"GIF87a", "GIF image"),
-    (b"GIF89a", "GIF image"),
-    (b"II*\x00", "TIFF image"),
-    (b"MM\x00*", "TIFF image"),
-    (b"\x1f\x8b", "gzip"),
-    (b"BZh", "bzip2"),
-    (b"\xfd7zXZ\x00", "xz"),
-    (b"7z\xbc\xaf\x27\x1c", "7-Zip"),
-    (b"Rar!\x1a\x07", "RAR"),
-    (b"SQLite format 3\x00", "SQLite database"),
-)
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r"))
 _VIETNAMESE = frozenset(
     unicodedata.normalize("NFC", vowel + tone)
@@ -52,26 +37,30 @@ _VIETNAMESE = frozenset(
     for tone in ("", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323")
 ) | frozenset("đĐ")
 _MARKS = frozenset("“”‘’«»–—…•·°§±×²³¹½¼¾₫©®\u00a0\u00ad€")
-# The letters of TCVN3 (ABC), a font encoding of the 1990s that still turns up in old files; Python has no codec for it.
-_TCVN3 = bytes(
-    code
-    for letters in ("A1-AE", "B5-B9", "BB-BE", "C6-CC", "CE-D8", "DC-DF", "E1-EF", "F1-FE")
-    for code in range(int(letters[:2], 16), int(letters[3:], 16) + 1)
-)
 _SAMPLE = 1 << 18
 
 
 def read_source(path: str | os.PathLike[str], *, max_bytes: int = MAX_BYTES) -> Source:
-    """The file's text, the encoding it was read with, and the SHA-256 of its bytes.
+    """The file's text, its format by content, the encoding it was read with, and the SHA-256 of its bytes.
 
-    Raises `SourceError` when the file is missing, empty, binary, larger than `max_bytes`, not permitted, or damaged."""
+    `path` may name a member of an archive, "papers.zip!plan.docx". Raises `SourceError` when the file is missing, empty,
+    no document, larger than `max_bytes`, not permitted, damaged, protected, or beyond the limits of `formats.guard`."""
     name = os.fspath(path)
     try:
         data = read_bytes(name, max_bytes)
-        text, encoding = decode(data)
+        digest = hashlib.sha256(data).hexdigest()
+        kind = kind_of(data)
+        if kind == "text":
+            text, encoding = decode(data)
+            return Source(name, digest, encoding, text)
+        if kind in ("zip", "xlsx"):
+            raise SourceError(
+                "an archive: name a file in it" if kind == "zip" else "a workbook, which holds no running text"
+            )
+        found = convert(kind, data)
+        return Source(name, digest, "utf-8", _checked(found.text), kind, found.pages, found.notes)
     except SourceError as error:
-        raise SourceError(error.message, path=name, offset=error.offset) from None
-    return Source(path=name, sha256=hashlib.sha256(data).hexdigest(), encoding=encoding, text=text)
+        raise type(error)(error.message, path=name, offset=error.offset) from None
 
 
 def decode(data: bytes) -> tuple[str, str]:
@@ -81,9 +70,6 @@ def decode(data: bytes) -> tuple[str, str]:
     for bom, encoding, label in _BOMS:
         if data.startswith(bom):
             return _checked(_strict(data, encoding, label)), encoding
-    for magic, label in _MAGIC:
-        if data.startswith(magic):
-            raise SourceError(f"not text yet: {label}; convert it to text first")
     if b"\x00" in data:
         encoding = _utf16_without_bom(data)
         return _checked(_strict(data, encoding, "UTF-16")), encoding
@@ -97,7 +83,10 @@ def decode(data: bytes) -> tuple[str, str]:
 
 
 def read_bytes(name: str, max_bytes: int) -> bytes:
-    """The bytes of a regular file. Raises `SourceError` (without a path) for any other, and for more than `max_bytes`."""
+    """The bytes of a regular file or of a member of an archive. Raises `SourceError` (without a path) for any other, and
+    for more than `max_bytes`."""
+    if not os.path.lexists(name) and (member := split_member(name)):
+        return read_member(*member, max_bytes)
     try:
         status = os.stat(name)
         if stat.S_ISDIR(status.st_mode):
@@ -176,11 +165,12 @@ def _refuse_damaged_utf8(data: bytes, error: UnicodeDecodeError) -> None:
 
 
 def _eight_bit(data: bytes) -> tuple[str, str]:
-    high = data.translate(None, bytes(range(128)))
     if _is_windows_1258(data):
         return _checked(_strict(data, "windows-1258", "windows-1258")), "windows-1258"
-    if len(high) >= 4 and not high.translate(None, _TCVN3):
-        raise SourceError("looks like TCVN3 (ABC), an old font encoding: convert it to Unicode first")
+    if is_tcvn3(data):
+        return _checked(from_tcvn3(data)), "tcvn3"
+    if is_vni(data):
+        return _checked(from_vni(data)), "vni"
     from charset_normalizer import from_bytes  # the last resort, seldom needed
 
     guess = from_bytes(data[:_SAMPLE]).best()

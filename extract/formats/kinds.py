@@ -6,7 +6,7 @@ import io
 import re
 import zipfile
 
-from chidao.extract.errors import SourceError
+from chidao.extract.errors import NotADocumentError, SourceError
 
 __all__ = ["KINDS", "kind_of"]
 
@@ -55,7 +55,7 @@ def kind_of(data: bytes) -> str:
     if data.startswith(b"PK\x03\x04"):
         return _package(data)
     if data.startswith(b"PK\x05\x06"):
-        raise SourceError("an empty ZIP archive")
+        raise NotADocumentError("an empty ZIP archive")
     if data.startswith(_OLE):
         return _compound(data)
     if data.startswith(b"{\\rtf"):
@@ -64,7 +64,7 @@ def kind_of(data: bytes) -> str:
         return "image"
     for magic, label in _OTHER:
         if data.startswith(magic):
-            raise SourceError(f"not a document: {label}")
+            raise NotADocumentError(f"not a document: {label}")
     return "html" if _HTML.match(data[:4096]) else "text"
 
 
@@ -83,7 +83,7 @@ def _package(data: bytes) -> str:
                 if mime.startswith(b"application/vnd.oasis.opendocument.text"):
                     return "odt"
                 if mime.startswith(b"application/vnd.oasis.opendocument"):
-                    raise SourceError("not a document: an OpenDocument file that is no text")
+                    raise NotADocumentError("not a document: an OpenDocument file that is no text")
             return "zip"
     except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError, RuntimeError, EOFError) as error:
         raise SourceError(f"damaged or truncated: {error}") from None
@@ -100,5 +100,5 @@ def _compound(data: bytes) -> str:
     if holds("WordDocument"):
         return "doc"
     if holds("Workbook") or holds("Book"):
-        raise SourceError("an old workbook (.xls): save it as .xlsx")
-    raise SourceError("not a document: an old Microsoft Office file that is no Word document")
+        raise NotADocumentError("an old workbook (.xls): save it as .xlsx")
+    raise NotADocumentError("not a document: an old Microsoft Office file that is no Word document")

@@ -48,4 +48,5 @@ def row_lines(cells: Sequence[Sequence[str]]) -> list[str]:
             return columns[0]
         height = max(map(len, columns))
         return [" | ".join(cell[i] if i < len(cell) else "" for cell in columns) for i in range(height)]
-    return [" | ".join(" ".join(" ".join(cell).split()) for cell in filled)]
+    line = " | ".join(" ".join(" ".join(cell).split()) for cell in filled)
+    return [line.rstrip("| ")] if not any(filled[1:]) else [line]

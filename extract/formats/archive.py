@@ -1,0 +1,120 @@
+"""ZIP archives as folders: what lies in them, and the bytes of one member, without unpacking anything to disk.
+
+A member is named by the archive's path, an exclamation mark and its own path: "papers.zip!2024/plan.docx"; in an archive
+within an archive, one behind the other. What a small file may unpack to is bounded, whatever its directory promises.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import zipfile
+from collections.abc import Iterator
+
+from chidao.extract.errors import SourceError
+
+__all__ = ["is_archive", "member_names", "read_member", "split_member"]
+
+MAX_MEMBERS = 10_000
+"""Files in one archive, those of archives within included."""
+MAX_UNPACKED = 2 * 1024 * 1024 * 1024
+"""Bytes that one archive may unpack to in all."""
+MAX_RATIO = 200
+"""How much larger a member above `_SMALL` may be than it is packed; text reaches about 10, empty scans 100."""
+MAX_DEPTH = 3
+_SMALL = 4 * 1024 * 1024
+_DAMAGE = (zipfile.BadZipFile, NotImplementedError, OSError, ValueError, EOFError, RuntimeError)
+
+
+def split_member(name: str) -> tuple[str, str] | None:
+    """The archive's path and the member's, where `name` is that of a member: the shortest prefix that is a file."""
+    at = name.find("!")
+    while at > 0:
+        if os.path.isfile(name[:at]):
+            return name[:at], name[at + 1 :]
+        at = name.find("!", at + 1)
+    return None
+
+
+def is_archive(path: str | os.PathLike[str]) -> bool:
+    """Whether the file is a ZIP archive that is no document itself, by its content."""
+    from chidao.extract.formats.kinds import kind_of
+
+    try:
+        with open(path, "rb") as stream:
+            if stream.read(4) != b"PK\x03\x04":
+                return False
+            stream.seek(0)
+            return kind_of(stream.read()) == "zip"
+    except (OSError, SourceError):
+        return False
+
+
+def member_names(path: str | os.PathLike[str]) -> list[str]:
+    """The full name of every file in the archive, in its order; hidden files and system folders are left out.
+
+    Raises SourceError (with the path) for a damaged archive, and for one that holds or unpacks to too much."""
+    name = os.fspath(path)
+    try:
+        with zipfile.ZipFile(name) as archive:
+            return [f"{name}!{member}" for member in _members(archive, 1, [0, 0])]
+    except SourceError as error:
+        raise SourceError(error.message, path=name) from None
+    except _DAMAGE as error:
+        raise SourceError(f"damaged archive: {error}", path=name) from None
+
+
+def read_member(archive_path: str, member: str, max_bytes: int) -> bytes:
+    """The bytes of one member. Raises SourceError (without a path) when it is missing, too large or protected."""
+    with open(archive_path, "rb") as stream:
+        data: io.BufferedIOBase = stream
+        parts = member.split("!")
+        for depth, part in enumerate(parts):
+            # A member's own path may hold an exclamation mark: then the rest of the name is tried as a whole.
+            try:
+                with zipfile.ZipFile(data) as archive:
+                    whole = "!".join(parts[depth:])
+                    if whole in archive.namelist():
+                        return _read(archive, archive.getinfo(whole), max_bytes)
+                    data = io.BytesIO(_read(archive, archive.getinfo(part), max_bytes))
+            except KeyError:
+                raise SourceError("no such file in the archive") from None
+            except _DAMAGE as error:
+                raise SourceError(f"damaged archive: {error}") from None
+    raise SourceError("no such file in the archive")
+
+
+def _members(archive: zipfile.ZipFile, depth: int, spent: list[int]) -> Iterator[str]:
+    for info in archive.infolist():
+        hidden = any(p.startswith((".", "__MACOSX")) for p in info.filename.split("/"))
+        if info.is_dir() or hidden:
+            continue
+        spent[0] += 1
+        spent[1] += info.file_size
+        if spent[0] > MAX_MEMBERS:
+            raise SourceError(f"holds more than {MAX_MEMBERS:,} files")
+        if spent[1] > MAX_UNPACKED:
+            raise SourceError(f"unpacks to more than {MAX_UNPACKED >> 30} GB")
+        if info.filename.lower().endswith(".zip") and depth < MAX_DEPTH:
+            try:
+                with zipfile.ZipFile(io.BytesIO(_read(archive, info, MAX_UNPACKED))) as inner:
+                    yield from (f"{info.filename}!{name}" for name in _members(inner, depth + 1, spent))
+                continue
+            except zipfile.BadZipFile:
+                pass  # reading it will say what is wrong
+            except SourceError as error:
+                if error.message.startswith(("holds", "unpacks")):
+                    raise
+        yield info.filename
+
+
+def _read(archive: zipfile.ZipFile, info: zipfile.ZipInfo, max_bytes: int) -> bytes:
+    if info.flag_bits & 0x1:
+        raise SourceError("protected by a password: unpack it first")
+    if info.file_size > max_bytes:
+        raise SourceError(f"too large: it unpacks to {info.file_size / 1024 / 1024:,.1f} MB")
+    if info.file_size > _SMALL and info.file_size > MAX_RATIO * max(1, info.compress_size):
+        raise SourceError(f"unpacks to {info.file_size // max(1, info.compress_size):,} times its size: not read")
+    with archive.open(info) as stream:
+        data = stream.read(info.file_size + 1)  # zipfile ends at the promised size; a lie fails its checksum
+    return data
