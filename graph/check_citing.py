@@ -121,7 +121,9 @@ def _missing(draft: Draft, n: int, mentions: list[tuple[int, Reference]]) -> lis
     own = draft.facts.heading
     normative = own.year is not None or own.type in _NORMATIVE
     dateless = r.year is not None and normative and (own.date or "9999") >= _YEAR_IS_ENOUGH_FROM
-    sent = r.type in _SENT or r.text.lower().startswith("văn bản")
+    # A footnote's issuer and matter stand in the sentence that carries its mark.
+    noted = draft.facts.sentences[r.sentence].footnote is not None
+    sent = noted or r.type in _SENT or r.text.lower().startswith("văn bản")
     missing = []
     if not date and not dateless:
         missing.append("ngày ban hành")
@@ -187,8 +189,9 @@ def _stands_apart(draft: Draft, r: Reference) -> bool:
 
 
 def _doubtful(draft: Draft, r: Reference) -> bool:
-    """Does a suspicion touch the citation, or is its code cut by the end of a line ("152/2025/TT-")?"""
-    cut = draft.text[r.end : r.end + 1] in ("-", "/")
+    """Does a suspicion touch the citation, or is its code cut ("152/2025/TT-" at the end of a line, "501/TTr-NV.IV")?"""
+    behind = draft.text[r.end : r.end + 2]
+    cut = behind[:1] in ("-", "/") or (behind[:1] == "." and behind[1:].isalnum())
     return cut or draft.suspected(r.start, r.extent + 24)
 
 

@@ -10,6 +10,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 from docx import Document
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.oxml.ns import nsdecls, qn
+from docx.oxml.parser import OxmlElement
 from docx.shared import RGBColor
 from hypothesis import given
 from hypothesis import strategies as st
@@ -372,6 +377,31 @@ def test_a_place_that_is_not_found_is_commented_at_its_paragraph(word: Path) -> 
     out = write_comments(word, Source(str(word), "0", "utf-8", text, "docx"), found)
     assert [rule for _, rule in comments(out)] == ["code-joint"]
     assert comments(out)[0][0].startswith("Căn cứ Nghị định")
+
+
+def test_what_stands_in_a_footnote_is_commented_at_its_mark(tmp_path: Path) -> None:
+    document = Document()
+    paragraph = document.add_paragraph("Ủy ban nhân dân tỉnh đã ban hành hai văn bản")
+    mark = paragraph.add_run()
+    reference = OxmlElement("w:footnoteReference")
+    reference.set(qn("w:id"), "2")
+    mark._r.append(reference)
+    paragraph.add_run(" trong năm.")
+    note = (
+        f'<w:footnotes {nsdecls("w")}><w:footnote w:id="2"><w:p><w:r><w:t>Quyết định số 338/QĐ/TTg ngày 05/5/2022.</w:t></w:r></w:p>'
+        "</w:footnote></w:footnotes>"
+    )
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+    part = Part(PackURI("/word/footnotes.xml"), kind, note.encode(), document.part.package)
+    document.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
+    path = tmp_path / "noted.docx"
+    document.save(str(path))
+    text = "Ủy ban nhân dân tỉnh đã ban hành hai văn bản¹ trong năm.\n\n¹ Quyết định số 338/QĐ/TTg ngày 05/5/2022.\n"
+    found = [f for f in findings(text) if f.rule == "code-joint"]
+    out = write_comments(path, Source(str(path), "0", "utf-8", text, "docx"), found)
+    assert comments(out) == [("", "code-joint")]
+    marked = Document(str(out)).element.body.find(f".//{qn('w:commentRangeStart')}")
+    assert marked is not None and marked.getnext().find(qn("w:footnoteReference")) is not None
 
 
 @given(st.lists(st.text(alphabet="abcdeQĐ12-/ ơ\u0323", max_size=30), min_size=1, max_size=8), st.data())

@@ -69,7 +69,6 @@ def _from_text(text: str) -> DocxDocument:
 
 
 def _comment(document: DocxDocument, text: str, findings: Sequence[Finding]) -> None:
-    from docx.text.paragraph import Paragraph
     from docx.text.run import Run
 
     places = DocxPlaces(document, text)
@@ -82,17 +81,13 @@ def _comment(document: DocxDocument, text: str, findings: Sequence[Finding]) -> 
         runs = places.cut(*found) if found else None
         if found and runs:
             last = places.paragraph_at(found[0])
-            element = places.paragraphs[last].element
-            paragraph = Paragraph(element, document.element.body)
-            marked = [Run(runs[0], paragraph), Run(runs[1], paragraph)]
+        elif (mark := places.mark_of_note(finding.start, finding.end)) is not None:
+            runs = mark, mark
         else:
-            note = places.paragraph_of_note(finding.start, finding.end)
-            at = note if note is not None else places.near(finding.start, finding.end)
-            element = places.paragraphs[last if at is None else at].element
-            paragraph = Paragraph(element, document.element.body)
-            whole = paragraph.runs or [paragraph.add_run()]
-            marked = [whole[0], whole[-1]]
-        document.add_comment(marked, text=_words(finding), author=AUTHOR, initials="cd")
+            at = places.near(finding.start, finding.end)
+            runs = places.whole(last if at is None else at)
+        first, final = (Run(run, document) for run in runs)
+        document.add_comment([first, final], text=_words(finding), author=AUTHOR, initials="cd")
 
 
 def _words(finding: Finding) -> str:

@@ -11,9 +11,11 @@ import copy
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
+
+from chidao.extract.lexicon import SUPERSCRIPTS
 
 if TYPE_CHECKING:
     from docx.document import Document as DocxDocument
@@ -38,8 +40,9 @@ class Squeezed:
 
 
 def squeeze(text: str) -> Squeezed:
-    """
-    >>> squeeze("Số 15-NQ/TW").text
+    """Raised figures are left out: they may be the marks of notes, which Word keeps elsewhere.
+
+    >>> squeeze("Số 15-NQ/TW¹").text
     'số15nqtw'
     """
     out: list[str] = []
@@ -51,19 +54,18 @@ def squeeze(text: str) -> Squeezed:
             j += 1
         cluster = text[i:j] if j == i + 1 else unicodedata.normalize("NFC", text[i:j])
         for c in cluster.lower():
-            if c.isalnum():
+            if c.isalnum() and c not in SUPERSCRIPTS:
                 out.append(c)
                 at.append(i)
         i = j
     return Squeezed("".join(out), at)
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Paragraph:
     element: Any
     start: int
     end: int
-    notes: set[str] = field(default_factory=set)
 
 
 class DocxPlaces:
@@ -79,8 +81,7 @@ class DocxPlaces:
             if any(a.tag == _FALLBACK for a in element.iterancestors()):
                 continue  # a text box's second copy
             text = "".join(t for run in _runs(element) for t in _texts(run))
-            notes = {e.get(f"{_W}id") for e in element.iter(f"{_W}footnoteReference", f"{_W}endnoteReference")}
-            self.paragraphs.append(_Paragraph(element, length, length + len(text), notes))
+            self.paragraphs.append(_Paragraph(element, length, length + len(text)))
             parts.append(text)
             length += len(text) + 1
         self.text = "\n".join(parts)
@@ -106,26 +107,34 @@ class DocxPlaces:
                 return self.paragraph_at(self._squeezed.at[there])
         return None
 
-    def paragraph_of_note(self, start: int, end: int) -> int | None:
-        """The paragraph that carries the mark of the footnote in which source[start:end] stands."""
+    def mark_of_note(self, start: int, end: int) -> Any | None:
+        """The run that carries the mark of the footnote in which source[start:end] stands."""
         a, b = self.source.index(start), self.source.index(end)
-        for note, text in self._notes.items():
-            if _locate(self.source.text, a, b, text) is not None:
-                return next((n for n, p in enumerate(self.paragraphs) if note in p.notes), None)
-        return None
+        held = {
+            key: there
+            for key, text in self._notes.items()
+            if (there := _locate(self.source.text, a, b, text)) is not None
+        }
+        if len(held) != 1:
+            return None
+        kind, number = next(iter(held))
+        marks = self.document.element.body.iter(f"{_W}{kind}Reference")
+        return next((mark.getparent() for mark in marks if mark.get(f"{_W}id") == number), None)
 
     @cached_property
-    def _notes(self) -> dict[str, str]:
+    def _notes(self) -> dict[tuple[str, str], str]:
+        """What each note says, squeezed, by kind and number: ("footnote", "3")."""
         from docx.oxml import parse_xml
 
-        found: dict[str, str] = {}
+        found: dict[tuple[str, str], str] = {}
         for rel in self.document.part.rels.values():
             if rel.is_external or not rel.reltype.endswith(("/footnotes", "/endnotes")):
                 continue
             root = parse_xml(rel.target_part.blob)
-            for note in root.iter(f"{_W}footnote", f"{_W}endnote"):
-                text = "".join(t for run in _runs(note) for t in _texts(run))
-                found[note.get(f"{_W}id")] = squeeze(text).text
+            for kind in ("footnote", "endnote"):
+                for note in root.iter(f"{_W}{kind}"):
+                    text = "".join(t for run in _runs(note) for t in _texts(run))
+                    found[kind, note.get(f"{_W}id")] = squeeze(text).text
         return found
 
     def paragraph_at(self, offset: int) -> int:
@@ -150,6 +159,17 @@ class DocxPlaces:
                 first, last = first if first is not None else run, run
             at = stop
         return None if first is None else (first, last)
+
+    def whole(self, paragraph: int) -> tuple[Any, Any]:
+        """The first and last run element of a paragraph; an empty one gets a run."""
+        from docx.oxml.parser import OxmlElement
+
+        element = self.paragraphs[paragraph].element
+        runs = list(_runs(element))
+        if not runs:
+            runs = [OxmlElement("w:r")]
+            element.append(runs[0])
+        return runs[0], runs[-1]
 
 
 def _locate(text: str, a: int, b: int, other: str) -> int | None:
