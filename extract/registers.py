@@ -100,13 +100,15 @@ class _Table:
 
 
 def is_register(text: str) -> bool:
-    """Whether text is a CSV table or JSON with a register's columns: a title, and a number or a date."""
+    """Whether text is a CSV table or JSON with a register's columns: a title, and a number or a date, which most rows fill.
+
+    A report with a table in it is none, whatever the table's header says."""
     start = text.lstrip()[:1]
     try:
         if start in ("{", "["):
             return any(_strong(_table(sheet, {})) for sheet in json_sheets(text))
         head = text[: text.find("\n", 20_000) if text.find("\n", 20_000) > 0 else len(text)]
-        return any(_strong(_table(sheet, {})) for sheet in text_sheets(head) if len(sheet.lines[0].cells) > 1)
+        return any(_filled(_table(sheet, {})) for sheet in text_sheets(head) if len(sheet.lines[0].cells) > 1)
     except SourceError:
         return False
 
@@ -117,8 +119,19 @@ def _strong(table: _Table | None) -> bool:
     )
 
 
+def _filled(table: _Table | None) -> bool:
+    """Do most of the first rows have a number that is one, or a day?"""
+    if table is None or not _strong(table):
+        return False
+    rows = [{f: line.cells[i] for f, i in table.columns.items() if i < len(line.cells)} for line in table.lines[:60]]
+    good = sum(bool(_code(row.get("number", ""), "")[0] or _day(row.get("date", ""))[0]) for row in rows)
+    return 0 < len(rows) <= 2 * good  # months have headings between the rows
+
+
 def form_of(source: Source, columns: Columns | None = None) -> str | None:
     """ "csv" or "json" where a text is a table: its content says so, or its name does, or the user named its columns."""
+    if source.format != "text":
+        return None
     name = source.path.lower()
     json_like = source.text.lstrip()[:1] in ("{", "[")
     if columns or name.endswith((".csv", ".tsv", ".json", ".jsonl")) or is_register(source.text):

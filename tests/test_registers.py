@@ -417,6 +417,9 @@ def test_delimiters_and_line_breaks_in_cells(delimiter: str) -> None:
         ("Họ tên,Ngày sinh\nĐỗ Văn Mẫu,01/01/1990\n", False),
         ("KẾ HOẠCH\nThực hiện Nghị quyết số 15-NQ/TW, về số ký hiệu; ngày\n", False),
         ('{"title": "x"}', False),
+        (f"BÁO CÁO\n{TEXT}\n" + "Thực hiện chỉ đạo, các đơn vị báo cáo.\n" * 9, False),
+        ("| Số ký hiệu | Ngày | Trích yếu |\n| --- | --- | --- |\n\nCăn cứ luật, quyết định.\n", False),
+        ("Số ký hiệu,Trích yếu\n", False),
         ("", False),
     ],
 )
