@@ -12,9 +12,9 @@ from pathlib import Path
 from chidao.extract import extract_path, resolve
 from chidao.extract.errors import ChidaoError
 from chidao.extract.model import Corpus, File, Source
-from chidao.graph.check_citing import first_citation, later_date
+from chidao.graph.check_citing import first_citation, later_date, year_and_date
 from chidao.graph.check_form import code_form, issuer_and_symbol, symbol_misprint, type_and_symbol
-from chidao.graph.check_heading import own_heading
+from chidao.graph.check_heading import own_code, own_heading
 from chidao.graph.check_known import (
     ended_in_file,
     graph_disagrees,
@@ -37,8 +37,10 @@ RULES = (
     two_dates,
     two_issuers,
     later_date,
+    year_and_date,
     first_citation,
     own_heading,
+    own_code,
 )
 
 _SUSPICIONS = {

@@ -29,13 +29,24 @@ def later_date(draft: Draft) -> Iterator[Finding]:
     if own is None or draft.consolidated:
         return
     for i, r in draft.mentions():
-        if r.date and r.date > own and not draft.in_quotation(r.start):
+        wrong_year = r.year is not None and r.date is not None and int(r.date[:4]) != r.year
+        if r.date and r.date > own and not wrong_year and not draft.in_quotation(r.start):
             message = f"Văn bản được viện dẫn ghi ngày {printed_day(r.date)}, sau ngày của chính văn bản này ({printed_day(own)})."
             known = draft.document(i)
             right = known.date if known.date and known.date <= own else None
             yield draft.finding(
                 "later-date", "error", r.start, r.extent, message, f"ngày {printed_day(right)}" if right else None
             )
+
+
+def year_and_date(draft: Draft) -> Iterator[Finding]:
+    """ "Nghị định số 94/2024/NĐ-CP ngày 24 tháng 7 năm 2025": the number holds the year of the day that it is signed."""
+    for _, r in draft.mentions():
+        if r.date and r.year and int(r.date[:4]) != r.year:
+            message = f"Số văn bản là của năm {r.year}, nhưng ngày ban hành ghi {printed_day(r.date)}."
+            day = f"{r.year}{r.date[4:]}"
+            right = None if day.endswith("-02-29") else f"ngày {printed_day(day)}, hoặc số khác"
+            yield draft.finding("year-date", "error", r.start, r.extent, message, right)
 
 
 def first_citation(draft: Draft) -> Iterator[Finding]:

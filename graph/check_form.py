@@ -243,9 +243,14 @@ def code_form(draft: Draft) -> Iterator[Finding]:
             faults = [f for f in faults if f != "code-blank"]  # blanks of a text layer
         if not faults:
             continue
-        severity, _ = _FAULTS[faults[0]]
-        message = "; ".join(_FAULTS[f][1] for f in faults) + f": “{' '.join(code[1].split())}”."
-        yield draft.finding(faults[0], severity, r.start + code[0], r.end, message, right)
+        yield code_finding(draft, faults, r.start + code[0], r.end, right)
+
+
+def code_finding(draft: Draft, faults: list[str], start: int, end: int, right: str) -> Finding:
+    """What is said of a code at start..end with these faults, the worst first."""
+    printed = " ".join(draft.text[start:end].split())
+    message = "; ".join(_FAULTS[f][1] for f in faults) + f": “{printed}”."
+    return draft.finding(faults[0], _FAULTS[faults[0]][0], start, end, message, right)
 
 
 def misprinted(token: str) -> tuple[str, ...]:

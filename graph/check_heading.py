@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from chidao.extract.codes import CODE, read_code
 from chidao.extract.named import slug
-from chidao.graph.check_form import agrees, issuer_fits
+from chidao.graph.check_form import agrees, code_faults, code_finding, issuer_fits
 from chidao.graph.findings import Draft, Finding, full_code
 from chidao.ontology.authority import districts, jurisdictions
 
@@ -28,6 +29,26 @@ def own_heading(draft: Draft) -> Iterator[Finding]:
         start, end = _find(draft, heading.place)
         message = f"Địa danh “{heading.place}” có thể viết sai."
         yield draft.finding("heading-place", "hint", start, end, message, right)
+
+
+_NUMBER = re.compile(r"Số\s*:?\s*[*_]*\s*(?=[0-9])", re.IGNORECASE)
+
+
+def own_code(draft: Draft) -> Iterator[Finding]:
+    """How the heading prints its own number: "Số: 24/2026//NQ-CP", "Số: 12/KHUBND". Blanks are left by those who fill it in."""
+    heading = draft.facts.heading
+    if not heading.number or not heading.symbol:
+        return
+    right = full_code(heading.number, heading.year, heading.symbol)
+    for before in _NUMBER.finditer(draft.text, 0, 6000):
+        match = CODE.match(draft.text, before.end())
+        code = read_code(draft.text, match, typed=True) if match else None
+        if code is None or (code.number, code.symbol) != (heading.number, heading.symbol):
+            continue
+        faults = [f for f in code_faults(draft.text[code.start : code.end], right) if f != "code-blank"]
+        if faults:
+            yield code_finding(draft, faults, code.start, code.end, right)
+        return
 
 
 @cache

@@ -74,6 +74,11 @@ def named(text: str) -> list[tuple[str, str | None]]:
         ("Nghị quyết số     /NQ-CP", "blank-number", None),
         ("Chỉ thị số 45-_CT/TW", "unreadable-code", None),
         (f"Nghị định số 30/2020/NĐ-CP {FULL.replace('05', '31').replace('3 năm', '2 năm')}", "impossible-date", None),
+        (
+            f"Nghị định số 30/2020/NĐ-CP {FULL.replace('năm 2020', 'năm 2021')}",
+            "year-date",
+            "ngày 05/3/2020, hoặc số khác",
+        ),
         ("Quyết định số 7/QĐ-TTg ngày 11/4/2026 của Thủ tướng Chính phủ", "later-date", None),
     ],
 )
@@ -201,6 +206,9 @@ def test_what_replaces_may_name_it() -> None:
     [
         ([("12/KH-UBND", "12/QĐ-UBND")], ["heading-type-symbol"]),
         ([("12/KH-UBND", "12-KH/TU")], ["heading-issuer-symbol"]),
+        ([("12/KH-UBND", "12/KHUBND")], ["code-joint"]),
+        ([("12/KH-UBND", "12//KH-UBND")], ["code-slash"]),
+        ([("12/KH-UBND", " 12 /KH-UBND")], []),
         ([("Lào Cai, ngày", "Lao Cai, ngày")], ["heading-place"]),
         ([("12/KH-UBND", "   /KH-UBND"), ("ngày 10 tháng 4", "ngày     tháng    ")], []),
     ],
