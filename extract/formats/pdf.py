@@ -1,0 +1,221 @@
+"""PDF to text: the text layer, what signatures stamp over it, and pages that are pictures.
+
+pypdfium2 gives every character with its place; `page` makes lines of them. Digitally signed files carry number and date as a
+stamp in a signature field over "Số:      /QĐ-UBND", which plain extraction misses: the fields are flattened into the page
+first. What else a signature prints (who signed, when) is told as a note and is no text. A page without text is read by OCR.
+Source of the form: ISO 32000-1, 12.5.5 (appearance streams), 12.7.4.5 (signature fields).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from ctypes import c_double
+from dataclasses import dataclass, replace
+from typing import Any
+
+from chidao.extract.errors import SourceError
+from chidao.extract.formats import Converted
+from chidao.extract.formats.page import Glyph, Line, drop_running, lay_out
+
+__all__ = ["MAX_PAGES", "read_pdf"]
+
+MAX_PAGES = 2_000
+"""Pages that are read; the rest is left out, and a note says so."""
+MAX_OCR = 30
+"""Pages of one file that are read by OCR; it takes seconds for each."""
+_SIGNATURE = re.compile(
+    r"\d{1,2}:\d{2}:\d{2}|K[ýy]\s+bởi|Người\s+ký|Cơ\s+quan\s*:|Thời\s+gian\s+ký|Signature|Digitally\s+signed|[\w.]+@[\w.]+",
+    re.IGNORECASE,
+)
+_ODD = {"\x02": "-", "\ufffe": "-", "\u00ad": "", "\x00": "", "\ufeff": "", "\u200b": ""}
+_MONTH = re.compile(r"ngày\s*(?P<d>\d{1,3})\s*tháng\s*(?P<m>\d{1,3})\s*năm\s*(?P<y>\d{4})", re.IGNORECASE)
+_GARBLED = re.compile(r"[\ue000-\uf8ff\ufffd]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Box:
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+    def holds(self, g: Glyph) -> bool:
+        middle = (g.left + g.right) / 2
+        return self.left - 2 <= middle <= self.right + 2 and self.bottom - 2 <= g.base + 0.3 * g.size <= self.top + 2
+
+
+def read_pdf(data: bytes) -> Converted:
+    """The text of a PDF file, with the offset of each page.
+
+    Raises SourceError (without a path) for a damaged or protected file, and for one whose pages are pictures where there is
+    no tesseract to read them."""
+    import pypdfium2
+
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        if "password" in str(error).lower():
+            raise SourceError("protected by a password: save a copy without one") from None
+        raise SourceError(f"damaged or truncated PDF: {error}") from None
+    with_forms = document.get_formtype() != 0
+    if with_forms:
+        document.init_forms()
+    notes: list[str] = []
+    total = len(document)
+    if total > MAX_PAGES:
+        notes.append(f"only the first {MAX_PAGES:,} of {total:,} pages are read")
+    pages: list[list[Line]] = []
+    pictures: list[int] = []
+    for number in range(min(total, MAX_PAGES)):
+        try:
+            lines = lay_out(_page_glyphs(document, number, notes))
+            picture = _is_picture(document[number], lines)
+        except pypdfium2.PdfiumError as error:
+            notes.append(f"page {number + 1} is damaged: {error}")
+            pages.append([])
+            continue
+        if picture:
+            pictures.append(number)
+        pages.append(lines)
+        _check_stamps(lines, number, notes)
+    if pictures:
+        _read_pictures(document, pictures, pages, notes)
+    if total == 0 or not any(pages):
+        raise SourceError("no page of it holds text")
+    text, starts = _join(drop_running(pages))
+    return Converted(text, starts, tuple(dict.fromkeys(notes)))
+
+
+def _page_glyphs(document: Any, number: int, notes: list[str]) -> list[Glyph]:
+    """Every character of the page with its place; those of signature fields are marked as stamps, except what a signature
+    says of itself, which becomes a note."""
+    import pypdfium2.raw as pdfium
+
+    page = document[number]
+    boxes = list(_annotations(page))
+    if not boxes:
+        return _characters(page)
+    before = len(_characters(page))
+    pdfium.FPDFPage_Flatten(page.raw, pdfium.FLAT_NORMALDISPLAY)
+    page.close()
+    glyphs = _characters(document[number])  # what was flattened comes last
+    typed, late = glyphs[:before], glyphs[before:]
+    stamps: list[Glyph] = []
+    for box in boxes:
+        inside = [g for g in late if box.holds(g)]
+        late = [g for g in late if not box.holds(g)]
+        said = " ".join(" ".join(line.text for line in lay_out(inside)).split())
+        if _SIGNATURE.search(said):
+            notes.append(f"digital signature: {said}")
+        else:
+            stamps += (replace(g, stamp=True) for g in inside)
+    return [*typed, *stamps, *late]
+
+
+def _annotations(page: Any) -> Iterator[_Box]:
+    """Where the page's fields and stamps stand; links and notes to readers are no part of the page."""
+    import pypdfium2.raw as pdfium
+
+    for i in range(pdfium.FPDFPage_GetAnnotCount(page.raw)):
+        annotation = pdfium.FPDFPage_GetAnnot(page.raw, i)
+        kind = pdfium.FPDFAnnot_GetSubtype(annotation)
+        rectangle = pdfium.FS_RECTF()
+        if kind in (pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_STAMP, pdfium.FPDF_ANNOT_FREETEXT):
+            if pdfium.FPDFAnnot_GetRect(annotation, rectangle):
+                yield _Box(rectangle.left, rectangle.bottom, rectangle.right, rectangle.top)
+        pdfium.FPDFPage_CloseAnnot(annotation)
+
+
+def _characters(page: Any) -> list[Glyph]:
+    """The characters of the text layer in the order in which the file has them."""
+    import pypdfium2.raw as pdfium
+
+    text = page.get_textpage()
+    raw = text.raw
+    left, right, bottom, top = c_double(), c_double(), c_double(), c_double()
+    x, y = c_double(), c_double()
+    found: list[Glyph] = []
+    for i in range(text.count_chars()):
+        code = pdfium.FPDFText_GetUnicode(raw, i)
+        if code in (0, 10, 13) or pdfium.FPDFText_IsGenerated(raw, i) == 1:
+            continue
+        char = _ODD.get(chr(code), chr(code))
+        if not char or not pdfium.FPDFText_GetCharOrigin(raw, i, x, y):
+            continue
+        if not pdfium.FPDFText_GetCharBox(raw, i, left, right, bottom, top):
+            continue
+        size = pdfium.FPDFText_GetFontSize(raw, i) * _scale(raw, i)
+        found.append(Glyph(char, min(x.value, left.value), right.value, y.value, size))
+    text.close()
+    return found
+
+
+def _scale(raw: Any, i: int) -> float:
+    """How much the page enlarges the type at a character: some programs write everything at size 1."""
+    import pypdfium2.raw as pdfium
+
+    matrix = pdfium.FS_MATRIX()
+    if not pdfium.FPDFText_GetMatrix(raw, i, matrix):
+        return 1.0
+    return abs(float(matrix.d)) or abs(float(matrix.b)) or 1.0
+
+
+def _is_picture(page: Any, lines: Sequence[Line]) -> bool:
+    """Whether a page shows a picture and next to no text, or a text layer that is no Vietnamese."""
+    import pypdfium2.raw as pdfium
+
+    text = "".join(line.text for line in lines)
+    letters = sum(c.isalpha() for c in text)
+    garbled = len(_GARBLED.findall(text)) > 0.2 * max(1, len(text))
+    if letters > 60 and not garbled:
+        return False
+    return garbled or any(o.type == pdfium.FPDF_PAGEOBJ_IMAGE for o in page.get_objects(max_depth=3))
+
+
+def _check_stamps(lines: Sequence[Line], number: int, notes: list[str]) -> None:
+    """A stamp over typed figures ("tháng 4" under a "5") may read as no date at all: told, never guessed."""
+    for line in lines:
+        if line.overprinted:
+            notes.append(f"page {number + 1}: a stamp lies over typed text: “{' '.join(line.text.split())}”")
+        for match in _MONTH.finditer(line.text):
+            if not (1 <= int(match["d"]) <= 31 and 1 <= int(match["m"]) <= 12):
+                notes.append(f"page {number + 1}: no such date: “{' '.join(match.group().split())}”")
+
+
+def _read_pictures(document: Any, pictures: Sequence[int], pages: list[list[Line]], notes: list[str]) -> None:
+    from chidao.extract.formats.ocr import MISSING, page_lines, program
+
+    readable = sum(len(line.text) for lines in pages for line in lines) > 200
+    if program() is None:
+        told = f"{len(pictures)} of {len(pages)} pages are pictures: {MISSING}"
+        if not readable:
+            raise SourceError(told)
+        notes.append(told)
+        return
+    for number in pictures[:MAX_OCR]:
+        page = document[number]
+        picture = page.render(scale=300 / 72, may_draw_forms=False).to_pil()
+        pages[number] = page_lines(picture)
+        page.close()
+    read = ", ".join(str(n + 1) for n in pictures[:MAX_OCR])
+    notes.append(f"read by OCR, so with misreadings: page {read}")
+    if len(pictures) > MAX_OCR:
+        notes.append(f"{len(pictures) - MAX_OCR} more pages are pictures and were not read")
+
+
+def _join(pages: Sequence[Sequence[Line]]) -> tuple[str, tuple[int, ...]]:
+    """The text of all pages and where each begins. A blank line stands where the page leaves more than a line free."""
+    parts: list[str] = []
+    starts: list[int] = []
+    length = 0
+    for lines in pages:
+        starts.append(length)
+        last: Line | None = None
+        for line in lines:
+            gap = last.base - line.base if last else 0.0
+            text = ("\n" if last and gap > 2.1 * max(last.size, line.size) else "") + line.text + "\n"
+            parts.append(text)
+            length += len(text)
+            last = line
+    return "".join(parts), tuple(starts)
