@@ -99,16 +99,17 @@ class _Table:
     lines: Sequence[Line]
 
 
-def is_register(text: str) -> bool:
+def is_register(text: str, columns: Columns | None = None) -> bool:
     """Whether text is a CSV table or JSON with a register's columns: a title, and a number or a date, which most rows fill.
 
     A report with a table in it is none, whatever the table's header says."""
     start = text.lstrip()[:1]
     try:
         if start in ("{", "["):
-            return any(_strong(_table(sheet, {})) for sheet in json_sheets(text))
+            return any(_strong(_table(sheet, columns or {})) for sheet in json_sheets(text))
         head = text[: text.find("\n", 20_000) if text.find("\n", 20_000) > 0 else len(text)]
-        return any(_filled(_table(sheet, {})) for sheet in text_sheets(head) if len(sheet.lines[0].cells) > 1)
+        tables = (_table(sheet, columns or {}) for sheet in text_sheets(head) if len(sheet.lines[0].cells) > 1)
+        return any(_filled(table) for table in tables)
     except SourceError:
         return False
 
@@ -129,12 +130,13 @@ def _filled(table: _Table | None) -> bool:
 
 
 def form_of(source: Source, columns: Columns | None = None) -> str | None:
-    """ "csv" or "json" where a text is a table: its content says so, or its name does, or the user named its columns."""
+    """ "csv" or "json" where a text is a table: its content says so, read with the columns that the user named, or its name
+    does, so that a table without a column we know is refused and not read as prose."""
     if source.format != "text":
         return None
     name = source.path.lower()
     json_like = source.text.lstrip()[:1] in ("{", "[")
-    if columns or name.endswith((".csv", ".tsv", ".json", ".jsonl")) or is_register(source.text):
+    if name.endswith((".csv", ".tsv", ".json", ".jsonl")) or is_register(source.text, columns):
         return "json" if json_like and not name.endswith((".csv", ".tsv")) else "csv"
     return None
 

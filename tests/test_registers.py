@@ -338,6 +338,14 @@ def test_columns_given_by_the_user() -> None:
         read(text, title="Tên")
 
 
+def test_named_columns_make_no_register_of_prose(tmp_path: Path) -> None:
+    """One --columns for a whole folder: what is no table stays a document."""
+    (tmp_path / "a.txt").write_text("KẾ HOẠCH\nThực hiện Kế hoạch số 2-KH/TU, các xã báo cáo.\n", "utf-8")
+    (tmp_path / "b.txt").write_text("Mã;Chuyện\n3/KH-UBND;thực hiện kế hoạch 2-kh/tu\n", "utf-8")
+    columns = {"number": "Mã", "title": "Chuyện"}
+    assert [extract_path(tmp_path / name, None, columns)[0].row for name in ("a.txt", "b.txt")] == [None, 0]
+
+
 def test_columns_by_place_need_no_header() -> None:
     facts = read("3/KH-UBND,thực hiện kế hoạch 2-kh/tu\n4/KH-UBND,giao vốn\n", number="1", title="2")
     assert [f.heading.number for f in facts] == ["3", "4"]

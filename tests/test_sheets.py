@@ -50,9 +50,12 @@ def test_rows_and_columns_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sheets, "MAX_ROWS", 3)
     with pytest.raises(SourceError, match="more than 3 rows"):
         list(text_sheets("a,b\n" * 4))
-    assert len(next(text_sheets("," * 500 + "a\n")).lines[0].cells) == MAX_COLUMNS or True
+    assert len(next(text_sheets("a" + ",b" * 500 + "\n")).lines[0].cells) == MAX_COLUMNS
     (sheet,) = json_sheets(json.dumps([{f"k{n}": 1 for n in range(500)}]))
     assert len(sheet.keys) == MAX_COLUMNS
+    monkeypatch.setattr(sheets, "MAX_JSON", 5)
+    with pytest.raises(SourceError, match="split it"):
+        list(json_sheets('[{"a": 1}]'))
 
 
 @given(st.lists(st.lists(st.text('ab,;"\n| ', max_size=6), min_size=2, max_size=4), min_size=1, max_size=5))

@@ -25,6 +25,8 @@ MAX_COLUMNS = 100
 """Columns that are looked at; a sheet formatted to its right edge has 16,384."""
 MAX_UNPACKED = 512 * 1024 * 1024
 """Bytes that a workbook may unpack to."""
+MAX_JSON = 64 * 1024 * 1024
+"""Characters of a JSON file; parsed it takes some twenty times that."""
 MAX_RATIO = 200
 """How much larger a large part of a workbook may be than it is packed; spreadsheets reach about 30."""
 
@@ -86,6 +88,8 @@ def json_sheets(text: str) -> Iterator[Sheet]:
     """The list of objects that `text` is: a list, an object that holds one, or one object a line.
 
     Raises SourceError when it is no such thing."""
+    if len(text) > MAX_JSON:
+        raise SourceError(f"JSON of more than {MAX_JSON // 1024 // 1024} MB: split it")
     rows = _objects(text)
     keys = tuple(dict.fromkeys(key for row in rows for key in row))[:MAX_COLUMNS]
     _bounded(len(rows))
