@@ -518,6 +518,19 @@ class TestWorkbook:
         with pytest.raises(SourceError, match=why):
             self.read(change(workbook(JULY)), tmp_path)
 
+    def test_a_stray_cell_in_the_last_row_does_no_harm(self, tmp_path: Path) -> None:
+        cell = '<row r="{0}"><c r="A{0}" t="inlineStr"><is><t>{1}</t></is></c></row>'
+        sheet = '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{}</sheetData></worksheet>'
+        rows = cell.format(1, "Số ký hiệu") + cell.format(2, "5/KH-UBND")
+        for last, count in ((1_048_576, 1), (2_000_000, 0)):
+            content = sheet.format(rows + cell.format(last, " ")).encode()
+            data = repacked(workbook(JULY), "xl/worksheets/sheet1.xml", content)
+            if count:
+                assert len(self.read(data, tmp_path)) == count
+                continue
+            with pytest.raises(SourceError, match="beyond the last"):
+                self.read(data, tmp_path)
+
     def test_a_wide_and_long_sheet_is_bounded(self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         monkeypatch.setattr("chidao.extract.formats.sheets.MAX_ROWS", 20)
         with pytest.raises(SourceError, match="more than 20 rows"):

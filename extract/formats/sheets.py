@@ -20,10 +20,12 @@ from chidao.extract.errors import SourceError
 __all__ = ["MAX_ROWS", "Line", "Sheet", "json_sheets", "text_sheets", "workbook_sheets"]
 
 MAX_ROWS = 500_000
-"""Rows of one file, blank ones included."""
+"""Rows of one file that are not blank."""
+LAST_ROW = 1_048_576
+"""The last row that a sheet can have."""
 MAX_COLUMNS = 100
 """Columns that are looked at; a sheet formatted to its right edge has 16,384."""
-MAX_UNPACKED = 512 * 1024 * 1024
+MAX_UNPACKED = 256 * 1024 * 1024
 """Bytes that a workbook may unpack to."""
 MAX_JSON = 64 * 1024 * 1024
 """Characters of a JSON file; parsed it takes some twenty times that."""
@@ -143,10 +145,14 @@ def workbook_sheets(data: bytes) -> Iterator[Sheet]:
             rows = sheet.iter_rows(max_col=MAX_COLUMNS, values_only=True)
             try:
                 for number, row in enumerate(rows, 1):
-                    total += 1
-                    _bounded(total)
+                    if number > LAST_ROW:
+                        raise SourceError(f"damaged sheet {sheet.title!r}: rows beyond the last that there can be")
+                    if not any(row):
+                        continue  # a stray format in the last row makes a million of these
                     cells = tuple(_value(cell) for cell in row)
                     if any(cells):
+                        total += 1
+                        _bounded(total)
                         lines.append(Line(number, _trimmed(cells)))
             except SourceError:
                 raise
