@@ -26,6 +26,8 @@ from chidao.extract.codes import CODE, read_code
 from chidao.extract.dates import DATE, iso_date
 from chidao.extract.errors import ChidaoError, SourceError
 from chidao.extract.facts import Reading, facts_of, home_place
+from chidao.extract.formats.archive import split_member
+from chidao.extract.formats.kinds import kind_of
 from chidao.extract.formats.sheets import Line, Sheet, json_sheets, text_sheets, workbook_sheets
 from chidao.extract.identity import issuer_of
 from chidao.extract.layout import UPPER
@@ -142,17 +144,18 @@ def form_of(source: Source, columns: Columns | None = None) -> str | None:
 
 
 def is_workbook(path: str | os.PathLike[str]) -> bool:
-    """Whether the file is an XLSX workbook, by its content."""
+    """Whether the file, or the member of an archive, is an XLSX workbook, by its content."""
+    name = os.fspath(path)
     try:
-        if not os.path.isfile(path):
-            return False
-        with open(path, "rb") as stream:
+        if not os.path.isfile(name):
+            return split_member(name) is not None and kind_of(read_bytes(name, MAX_BYTES)) == "xlsx"
+        with open(name, "rb") as stream:
             if stream.read(4) != b"PK\x03\x04":
                 return False
             with zipfile.ZipFile(stream) as package:
                 return "xl/workbook.xml" in package.namelist()
-    except (OSError, ValueError, zipfile.BadZipFile, NotImplementedError):
-        return False
+    except (SourceError, OSError, ValueError, zipfile.BadZipFile, NotImplementedError):
+        return False  # what it is instead, `read_source` says
 
 
 def read_workbook(

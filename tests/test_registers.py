@@ -478,6 +478,13 @@ class TestWorkbook:
         (tmp_path / "so.bin").write_bytes(data)  # by content, not by name
         return extract_path(tmp_path / "so.bin", "Lào Cai")
 
+    def test_a_workbook_in_an_archive(self, tmp_path: Path) -> None:
+        with zipfile.ZipFile(tmp_path / "nam.zip", "w") as archive:
+            archive.writestr("so/thang7.xlsx", workbook(JULY))
+            archive.writestr("so/thang8.csv", TEXT)
+        for member, rows in (("so/thang7.xlsx", 2), ("so/thang8.csv", 2)):
+            assert len(extract_path(f"{tmp_path / 'nam.zip'}!{member}", "Lào Cai")) == rows
+
     def test_sheets_follow_each_other(self, tmp_path: Path) -> None:
         found = self.read(workbook(JULY, AUGUST), tmp_path)
         assert [(f.row, f.heading.number, f.heading.date) for f in found] == [
