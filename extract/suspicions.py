@@ -126,6 +126,16 @@ def _is_symbol(letters: str, words: Lexicon) -> bool:
 _DIGITS = "0123456789"
 
 
+# Types whose symbol begins with their own by rule (Nghị định 30/2020/NĐ-CP, Phụ lục III; Hướng dẫn 36-HD/VPTW): a contract, a
+# permit or a standard is numbered as its maker likes.
+_RULED = frozenset(
+    [
+        "Báo cáo", "Chỉ thị", "Chương trình", "Chương trình hành động", "Công điện", "Hướng dẫn", "Kế hoạch", "Kết luận",
+        "Nghị định", "Nghị quyết", "Quy chế", "Quy định", "Quyết định", "Thông báo", "Thông tư", "Thông tư liên tịch", "Tờ trình",
+    ]
+)  # fmt: skip
+
+
 def _symbols(text: str, found: Sequence[Found]) -> Iterator[Doubt]:
     """Codes that were read on the word of their type, although their symbol is cut or begins with no known token."""
     words = lexicon()
@@ -142,7 +152,7 @@ def _symbols(text: str, found: Sequence[Found]) -> Iterator[Doubt]:
                 end = _word_end(text, f.end)
                 yield Doubt(f.start, end, "the symbol names no issuer", "symbol-without-issuer")
             continue
-        if not _known(head, words):
+        if f.type in _RULED and not _known(head, words):
             yield Doubt(f.start, f.end, f"no document type or issuer has the symbol {tokens[0]}", "unknown-symbol")
 
 

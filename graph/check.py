@@ -46,7 +46,7 @@ RULES = (
 _SUSPICIONS = {
     "impossible-date": ("error", "Ngày, tháng không có thật: “{text}”."),
     "unreadable-code": ("error", "Không đọc được số, ký hiệu: “{text}”."),
-    "unknown-symbol": ("error", "Ký hiệu không phải của loại văn bản hay cơ quan nào: “{text}”."),
+    "unknown-symbol": ("warning", "Ký hiệu không phải của loại văn bản hay cơ quan nào đã biết: “{text}”."),
     "symbol-without-issuer": ("warning", "Ký hiệu thiếu cơ quan ban hành hoặc có khoảng trắng: “{text}”."),
     "blank-number": ("hint", "Số văn bản còn để trống: “{text}”."),
 }

@@ -100,6 +100,7 @@ _OVER = re.compile(
     re.IGNORECASE,
 )
 _OF = re.compile(r"[*_]*\s*,?\s*(?:của|do)\s", re.IGNORECASE)
+_GOES_ON = re.compile(r"\s*[,;]\s*(?:số\s*:?\s*)?[0-9]{1,5}[/-]", re.IGNORECASE)
 _DAY = re.compile(r"ngày\s+[0-9]{1,2}(?:\s*[/.-]\s*[0-9]|\s+tháng\s)", re.IGNORECASE)
 
 
@@ -124,6 +125,10 @@ def _missing(draft: Draft, n: int, mentions: list[tuple[int, Reference]]) -> lis
     )
     if _OF.match(behind):
         # A body that the tables do not know: "của Hội nghị Trung ương lần thứ sáu", with whatever stands behind it.
+        issuer = title = True
+        date = date or _DAY.search(behind) is not None
+    if _GOES_ON.match(behind):
+        # A list of codes of which a later one could not be read: what stands behind it holds for all.
         issuer = title = True
         date = date or _DAY.search(behind) is not None
     if draft.bodies_in(last.extent, last.extent + 8):

@@ -27,7 +27,7 @@ def _family(name: str) -> frozenset[str]:
     return frozenset(k.name for k in kinds if top in (k.slug, k.broader))
 
 
-_ASSEMBLY = re.compile(r"(?:UBTV)?QH[0-9]{1,2}")
+_ASSEMBLY = re.compile(r"(?:UBTV)?QH[0-9]{0,2}")  # "QH 13": the term may be set apart
 
 
 @cache
@@ -230,7 +230,7 @@ def _printed_code(r: Reference) -> tuple[int, str] | None:
 def code_form(draft: Draft) -> Iterator[Finding]:
     """ "24/2026//NQ-CP", "12/NQCP", "104-CTr/Tu", "338/QĐ/TTg", "866/QĐ – TTg": readable, but not as it is written."""
     for _, r in draft.mentions():
-        code = _printed_code(r) if r.number and r.symbol else None
+        code = _printed_code(r) if r.number and r.symbol and has_form(r.symbol) else None
         if code is None:
             continue
         right = full_code(r.number, r.year, r.symbol)
@@ -244,6 +244,11 @@ def code_form(draft: Draft) -> Iterator[Finding]:
         if not faults:
             continue
         yield code_finding(draft, faults, r.start + code[0], r.end, right)
+
+
+def has_form(symbol: str) -> bool:
+    """Do the tables know how a code with this symbol is built? A firm's "2020/SAVN-LAB/GA" follows its own rules."""
+    return bool(symbol_types(symbol)) or names_issuer(symbol)
 
 
 def code_finding(draft: Draft, faults: list[str], start: int, end: int, right: str) -> Finding:

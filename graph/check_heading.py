@@ -8,7 +8,7 @@ from functools import cache
 
 from chidao.extract.codes import CODE, read_code
 from chidao.extract.named import slug
-from chidao.graph.check_form import agrees, code_faults, code_finding, issuer_fits
+from chidao.graph.check_form import agrees, code_faults, code_finding, has_form, issuer_fits
 from chidao.graph.findings import Draft, Finding, full_code
 from chidao.ontology.authority import districts, jurisdictions
 
@@ -37,7 +37,7 @@ _NUMBER = re.compile(r"Số\s*:?\s*[*_]*\s*(?=[0-9])", re.IGNORECASE)
 def own_code(draft: Draft) -> Iterator[Finding]:
     """How the heading prints its own number: "Số: 24/2026//NQ-CP", "Số: 12/KHUBND". Blanks are left by those who fill it in."""
     heading = draft.facts.heading
-    if not heading.number or not heading.symbol:
+    if not heading.number or not heading.symbol or not has_form(heading.symbol):
         return
     right = full_code(heading.number, heading.year, heading.symbol)
     for before in _NUMBER.finditer(draft.text, 0, 6000):
