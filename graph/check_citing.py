@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from chidao.extract.lexicon import SUPERSCRIPTS
 from chidao.extract.model import SELF, Document, Reference
-from chidao.graph.check_form import issuer_fits, names_issuer
+from chidao.graph.check_form import has_form, issuer_fits, names_issuer
 from chidao.graph.findings import Draft, Finding, printed_day
 
 _NORMATIVE = frozenset(["Hiến pháp", "Bộ luật", "Luật", "Pháp lệnh", "Nghị định", "Thông tư", "Thông tư liên tịch"])
