@@ -351,7 +351,8 @@ def resolved_quads(corpus: Corpus, names: Names) -> Iterator[Quad]:
     for key in sorted(corpus.bodies):
         yield from _body(names, corpus.bodies[key], add)
     known = {j.slug: j for j in jurisdictions()}
-    scopes = {s.split("/")[0] for d in (*corpus.documents.values(), *corpus.bodies.values()) if (s := d.scope)}
+    named = [*(d.scope for d in corpus.documents.values()), *(b.scope for b in corpus.bodies.values())]
+    scopes = {s.split("/")[0] for s in named if s}
     scopes |= {after for s in scopes if s in known and (after := known[s].successor)}
     for scope in sorted(scopes & known.keys()):
         yield from _province(names, known[scope], add)
