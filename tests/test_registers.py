@@ -15,9 +15,11 @@ from time import perf_counter
 from typing import Any
 
 import pytest
+from click.testing import CliRunner, Result
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from chidao.cli import main
 from chidao.extract import ChidaoError, SourceError, extract_path, read_source, records, resolve
 from chidao.extract.model import SELF, BodyMention, Facts, Reference, Relation, Source
 from chidao.extract.records import BASE
@@ -587,6 +589,39 @@ class TestGraph:
         shown = show(store, "345/UBND-KT", scope="Lào Cai")
         assert [m["sentence"] for m in shown["mentions"]] == ["đôn đốc báo cáo, quý III"]
         assert all("345" not in row["label"] for row in ask(store, "most-cited").rows)
+
+
+class TestCommands:
+    TABLE = "Mã;Chuyện\n3/KH-UBND;thực hiện kế hoạch số 2-kh/tu ngày 01/02/2022\n"
+
+    def run(self, *arguments: str) -> Result:
+        return CliRunner().invoke(main, list(arguments))
+
+    def test_extract_with_columns(self, tmp_path: Path) -> None:
+        (tmp_path / "so.csv").write_text(self.TABLE, "utf-8")
+        plain = self.run("extract", str(tmp_path / "so.csv"))
+        assert plain.exit_code == 1 and "Mã, Chuyện. Name them: --columns" in plain.stderr
+        given = ["--columns", "number=Mã", "--columns", "title=Chuyện", "--home", "Lào Cai"]
+        found = [json.loads(line) for line in self.run("extract", str(tmp_path / "so.csv"), *given).stdout.splitlines()]
+        assert {r["row"] for r in found} == {0}
+        assert found[0]["document"].endswith("/lao-cai/ke-hoach/3-kh-ubnd")
+        wrong = self.run("extract", str(tmp_path / "so.csv"), "--columns", "so=Mã")
+        assert wrong.exit_code == 1 and "not a column: 'so=Mã'" in wrong.stderr
+
+    def test_build_with_columns(self, tmp_path: Path) -> None:
+        (tmp_path / "so.csv").write_text(self.TABLE, "utf-8")
+        graph = tmp_path / "graph"
+        with_title = {"number": "Mã", "title": "Chuyện"}
+        assert build([tmp_path / "so.csv"], graph, home="Lào Cai", columns=with_title).relations == 1
+        assert build([tmp_path / "so.csv"], graph, home="Lào Cai", columns=with_title).unchanged
+        assert build([tmp_path / "so.csv"], graph, home="Lào Cai", columns={"number": "Mã"}).relations == 0
+
+    def test_columns_are_kept_with_the_graph(self, tmp_path: Path) -> None:
+        (tmp_path / "so.csv").write_text(self.TABLE, "utf-8")
+        (tmp_path / "khac.csv").write_text(TEXT, "utf-8")
+        graph = tmp_path / "graph"
+        build([tmp_path / "so.csv"], graph, columns={"number": "Mã", "title": "Chuyện"})
+        assert build([tmp_path / "khac.csv"], graph).relations == 2
 
 
 @settings(deadline=None, max_examples=60)
