@@ -62,12 +62,9 @@ def first_citation(draft: Draft) -> Iterator[Finding]:
     }
     for n, (i, r) in enumerate(mentions):
         key = draft.file.documents[i]
-        if (
-            r.symbol is None
-            or r.type in _BY_NAME
-            or (r.type is None and "QH" in r.symbol)
-            or key in (*seen, draft.file.own)
-        ):
+        if r.symbol is None or not has_form(r.symbol) or r.type in _BY_NAME or r.rule == "code-alone":
+            continue
+        if (r.type is None and "QH" in r.symbol) or key in seen or _is_own(draft, key, r):
             continue
         # A title, one's own or another document's, names documents in its own way; a table has columns for the rest; a
         # heading ("# Nghị quyết số …") is no citation; what cannot be read is another rule's business.
