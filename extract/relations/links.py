@@ -70,6 +70,20 @@ _BELOW = frozenset(["Nghị định", "Thông tư", "Thông tư liên tịch", "
 _CHANGES = frozenset(["amends", "replaces", "repeals", "corrects"])
 
 
-def outranked(subject: Found, predicate: str, object_: Found) -> bool:
-    """A decree does not change a law: "… Luật Trồng trọt … được sửa đổi bởi Nghị định 33" speaks of the decree before."""
-    return predicate in _CHANGES and subject.type in _BELOW and object_.type in _STATUTES
+def outranked(subject: str | None, predicate: str, object_: Found) -> bool:
+    """A decree does not change a law: "… Luật Trồng trọt … được sửa đổi bởi Nghị định 33" speaks of the decree before.
+
+    `subject` is the type of the document that would do it."""
+    statute = object_.type in _STATUTES or (object_.type == "Nghị quyết" and "QH" in (object_.symbol or ""))
+    return predicate in _CHANGES and subject in _BELOW and statute
+
+
+def same_list(found: Sequence[Found], parents: Sequence[int], previous: int, following: int) -> bool:
+    """May `following` go on with the list that `previous` is in, rather than with one inside the title of `previous`?
+
+    "Nghị định A quy định chi tiết Luật B và Luật C": what is of one kind is listed together, so C goes with B.
+    """
+    if found[following].type == found[previous].type:
+        return True
+    inside = (k for k in range(previous + 1, following) if parents[k] >= 0)
+    return not any(found[k].type == found[following].type for k in inside)

@@ -107,12 +107,14 @@ def _link(found: list[Found], parents: list[int], left: int, right: int, printed
         for source in [left] if rule == "title" else subjects(found, left):
             head = source
             if row.direction == "backward":
-                while head >= 0 and outranked(found[target], row.predicate, found[head]):
+                while head >= 0 and outranked(found[target].type, row.predicate, found[head]):
                     head = parents[head]
                 if head < 0:
                     continue
             subject, object_ = (head, target) if row.direction == "forward" else (target, head)
-            if impossible(found[subject], found[object_]) or outranked(found[subject], row.predicate, found[object_]):
+            if impossible(found[subject], found[object_]) or outranked(
+                found[subject].type, row.predicate, found[object_]
+            ):
                 continue
             yield Link(
                 subject,

@@ -50,6 +50,7 @@ _THEN = re.compile(
     rf"[{SUPERSCRIPTS}\s*_”\")]*[;,]?\s*(?:và\s+)?(?:để|nhằm)?\s*(?P<on>tiếp\s+tục\s+)?(?:tổ\s+chức\s+)?{_VERB}\s+$",
     re.IGNORECASE,
 )
+_ANOTHERS = re.compile(r"có\s+căn\s+cứ\s+ban\s+hành\s+như\s+sau\s*:?\s*$", re.IGNORECASE)
 _SECTION = re.compile(
     r"\n[\s*_#]*(?:(?:Điều|ĐIỀU)\s+1\b|I\s?[-./–]|PHẦN\s+(?:THỨ\s+)?(?:NHẤT|I)\b|1\.\s|A\.\s|QUYẾT\s+(?:ĐỊNH|NGHỊ)\s*:)"
 )
@@ -67,6 +68,7 @@ def find_preamble(layout: Layout, found: list[Found], heading: Heading, quotes: 
     parents = nesting(found)
     end = min(first_section(text), layout.body_end)
     i = 0
+    of = SELF
     while i < len(found) and found[i].start < end:
         start, stop = layout.paragraph(found[i].start)
         members: list[int] = []
@@ -74,7 +76,18 @@ def find_preamble(layout: Layout, found: list[Found], heading: Heading, quotes: 
             members.append(i)
             i += 1
         start += len(text[start : found[members[0]].start]) - len(text[start : found[members[0]].start].lstrip())
-        if not quotes.holds(start):
+        if announced := _ANOTHERS.search(text, start, stop):
+            # A consolidated text tells on what the amending circular rests.
+            of = next(k for k in members if parents[k] < 0)
+            if found[of].end > announced.start():
+                of = SELF
+        elif not _BASIS.match(text, start):
+            of = SELF
+        if of >= 0:
+            if not announced:
+                basis = _BASIS.match(text, start)
+                yield from _bases(text, found, parents, members, basis, of) if basis else ()
+        elif not quotes.holds(start):
             yield from _paragraph(text, found, parents, members, start, stop, heading)
 
 
@@ -83,7 +96,7 @@ def _paragraph(
 ) -> Iterator[Link]:
     basis = _BASIS.match(text, start)
     if basis:
-        yield from _bases(text, found, parents, members, basis)
+        yield from _bases(text, found, parents, members, basis, SELF)
         return
     carries = CARRIES.match(text, start) or _ON_ORDER.match(text, start)
     if carries:
@@ -97,7 +110,7 @@ def _paragraph(
 
 
 def _bases(
-    text: str, found: list[Found], parents: list[int], members: list[int], basis: re.Match[str]
+    text: str, found: list[Found], parents: list[int], members: list[int], basis: re.Match[str], of: int
 ) -> Iterator[Link]:
     """ "Căn cứ Luật A; Nghị định B và Nghị định C; để thực hiện Nghị quyết D"."""
     state: dict[int, str | None] = {}  # what the list's lead makes of each reference
@@ -114,7 +127,7 @@ def _bases(
             said = _next_basis(text, found, members, n, state)
         state[i] = said
         if said:
-            yield Link(SELF, said, i, start, f.end, "Căn cứ", "explicit", _RULES[said])
+            yield Link(of, said, i, start, f.end, "Căn cứ", "explicit", _RULES[said])
 
 
 _RULES = {"based_on": "preamble-basis", "implements": "preamble-carries", "continues": "preamble-carries"}
