@@ -137,6 +137,120 @@ OWN = [
         id="another-document-s-enacting-clause",
     ),
 ]
+BASIS = (SELF, "based_on", 0, "preamble-basis")
+ARTICLES = [
+    ("Điều 2. Quyết định này sửa đổi, bổ sung Quyết định số 10/QĐ-UBND.", [("amends", 1, "enacting")]),
+    ("Điều 2. Đính chính Quyết định số 10/QĐ-UBND.", [("corrects", 1, "enacting")]),
+    ("Điều 2. Thu hồi Quyết định số 10/QĐ-UBND.", [("repeals", 1, "enacting")]),
+    ("Điều 2. Quyết định này có hiệu lực từ ngày ký. Bãi bỏ Công văn số 65/UBND-NC.", [("repeals", 1, "enacting")]),
+    ("Điều 2. Bãi bỏ khoản 2 Điều 5 Quyết định số 10/QĐ-UBND.", [("amends", 1, "enacting")]),
+    ("Điều 2. Thay thế Phụ lục ban hành kèm theo Quyết định số 10/QĐ-UBND.", [("amends", 1, "enacting")]),
+    ("Điều 2. Quyết định số 10/QĐ-UBND được thay thế bằng Quyết định này.", [("replaces", 1, "passive")]),
+    ("Điều 2. Quyết định số 10/QĐ-UBND bị bãi bỏ kể từ ngày Quyết định này có hiệu lực.", [("repeals", 1, "passive")]),
+    ("Điều 2. Điều 3 Quyết định số 10/QĐ-UBND được sửa đổi, bổ sung như sau:", [("amends", 1, "passive")]),
+    (
+        "Điều 2. Quyết định số 10/QĐ-UBND và Quyết định số 11/QĐ-UBND hết hiệu lực kể từ ngày Quyết định này có hiệu lực.",
+        [("repeals", 1, "expiry"), ("repeals", 2, "expiry")],
+    ),
+    (
+        "Điều 2. Bãi bỏ các văn bản sau đây:\na) Quyết định số 10/QĐ-UBND;\nb) Khoản 3 Điều 4 Quyết định số 11/QĐ-UBND.\n"
+        "Điều 3. Các sở thi hành Quyết định số 12/QĐ-UBND.",
+        [("repeals", 1, "enacting-list"), ("amends", 2, "enacting-list")],
+    ),
+    (
+        "Điều 2. Các quyết định sau đây hết hiệu lực kể từ ngày Quyết định này có hiệu lực:\n1. Quyết định số 10/QĐ-UBND.",
+        [("repeals", 1, "enacting-list")],
+    ),
+    (
+        "Điều 2. Bãi bỏ các văn bản sau: Quyết định số 10/QĐ-UBND; Quyết định số 11/QĐ-UBND.",
+        [("repeals", 1, "enacting-list"), ("repeals", 2, "enacting-list")],
+    ),
+    ("Điều 2. Điều 9 được viết lại như sau:\n“Điều 9. Quyết định này thay thế Quyết định số 10/QĐ-UBND.”", []),
+    ("Điều 2. Bãi bỏ Luật Xây dựng.", []),
+    ("Điều 2. Thực hiện đến khi Quyết định số 10/QĐ-UBND hết hiệu lực.", []),
+]
+
+
+@pytest.mark.parametrize(("article", "expected"), ARTICLES)
+def test_what_an_article_does(article: str, expected: list[tuple[str, int, str]]) -> None:
+    said = [(r.subject, r.predicate, r.object, r.rule) for r in read(DECISION.format(article=article)).relations]
+    assert said == [BASIS, *((SELF, *row) for row in expected)]
+
+
+TITLES = [
+    ("Điều chỉnh mục đích sử dụng đất tại Quyết định số 69/QĐ-UBND", ["amends"]),
+    ("Điều chỉnh khoản 2 Điều 1 Quyết định số 69/QĐ-UBND", ["amends"]),
+    ("Thực hiện chỉ đạo của Thủ tướng Chính phủ tại Công văn số 96/VPCP-KTTH", ["implements"]),
+    ("Thực hiện các biện pháp cấp bách theo Chỉ thị số 16/CT-TTg", ["implements"]),
+    ("Đôn đốc thực hiện Chỉ thị số 16/CT-TTg", ["implements"]),
+    ("Thực hiện Công điện số 68/CĐ-TTg của Thủ tướng Chính phủ, Thông báo số 12/TB-VPCP", ["implements"] * 2),
+    ("Tiếp tục quán triệt và thực hiện Chỉ thị số 05-CT/TW", ["continues"]),
+    ("Gia hạn thời gian thực hiện Quyết định số 69/QĐ-UBND", ["amends"]),
+    ("Đính chính Quyết định số 69/QĐ-UBND", ["corrects"]),
+    ("Thu hồi Quyết định số 69/QĐ-UBND", ["repeals"]),
+    ("Thu hồi khu đất đã cho thuê tại Quyết định số 69/QĐ-UBND", []),
+    ("Tổng kết 10 năm thực hiện Nghị quyết số 11-NQ/TU", ["reviews"]),
+    ("Phân bổ vắc xin theo đề nghị của Sở Y tế tại Tờ trình số 83/TTr-SYT", []),
+    ("Tạm dừng việc thực hiện Quyết định số 69/QĐ-UBND", []),
+    ("Bổ sung người làm việc do đơn vị quản lý theo Quyết định số 69/QĐ-UBND", []),
+]
+
+
+@pytest.mark.parametrize(("title", "expected"), TITLES)
+def test_what_a_title_says(title: str, expected: list[str]) -> None:
+    facts = read(PLAN.format(title=title, preamble="Nội dung như sau."))
+    own = [r for r in facts.relations if r.subject == SELF]
+    assert [r.predicate for r in own] == expected
+    assert {r.rule for r in own} <= {"own-title"}
+
+
+def test_a_reference_inside_another_title_is_not_the_subject_s_own() -> None:
+    title = "Thực hiện Chương trình số 22-CTr/TU ngày 01/6/2021 của Tỉnh ủy về thực hiện Nghị quyết số 50-NQ/TW ngày 20/8/2019"
+    facts = read(PLAN.format(title=title, preamble="Nội dung như sau."))
+    assert [(r.subject, r.predicate, r.object) for r in facts.relations] == [
+        (SELF, "implements", 0),
+        (0, "implements", 1),
+    ]
+
+
+BASES = [
+    (
+        "Căn cứ Luật Du lịch; Nghị định số 45/2019/NĐ-CP; để thực hiện Chương trình số 22-CTr/TU;",
+        [("based_on", 0), ("based_on", 1), ("implements", 2)],
+    ),
+    ("Căn cứ Nghị định số 45/2019/NĐ-CP quy định chi tiết một số điều của Luật Du lịch;", [("based_on", 0)]),
+    ("Căn cứ Nghị định số 24/2014/NĐ-CP được sửa đổi, bổ sung bởi Nghị định số 107/2020/NĐ-CP;", [("based_on", 0)]),
+    ("Xét đề nghị của Sở Du lịch tại Tờ trình số 12/TTr-SDL;", []),
+]
+
+
+@pytest.mark.parametrize(("preamble", "expected"), BASES)
+def test_what_a_preamble_says(preamble: str, expected: list[tuple[str, int]]) -> None:
+    facts = read(PLAN.format(title="Phát triển du lịch", preamble=preamble))
+    assert [(r.predicate, r.object) for r in facts.relations if r.subject == SELF] == expected
+
+
+def test_one_document_ends_another() -> None:
+    facts = read(
+        DECISION.format(
+            article="Quyết định số 10/QĐ-UBND hết hiệu lực kể từ ngày Quyết định số 12/QĐ-UBND có hiệu lực."
+        )
+    )
+    assert (2, "repeals", 1, "expiry-by-other") in [(r.subject, r.predicate, r.object, r.rule) for r in facts.relations]
+
+
+def test_a_consolidated_text() -> None:
+    text = (
+        "BỘ NỘI VỤ\nSố: 03/VBHN-BNV\n\nNGHỊ ĐỊNH\nQuy định việc thử\n\n"
+        "Nghị định số 24/2014/NĐ-CP ngày 04/4/2014 của Chính phủ quy định việc thử, có hiệu lực kể từ ngày 20/5/2014, "
+        "được sửa đổi, bổ sung bởi:\n"
+        "Nghị định số 107/2020/NĐ-CP ngày 14/9/2020 của Chính phủ về việc thử, có hiệu lực kể từ ngày 25/11/2020.\n"
+        "Căn cứ Luật Tổ chức Chính phủ;\n"
+    )
+    said = {(r.subject, r.predicate, r.object) for r in read(text).relations}
+    assert {(SELF, "consolidates", 0), (SELF, "consolidates", 1), (1, "amends", 0), (SELF, "based_on", 2)} <= said
+
+
 FIXED = {
     "amending-law", "apposition", "own-title", "preamble-basis", "preamble-carries", "enacting", "expiry",
 }  # fmt: skip

@@ -83,6 +83,9 @@ def same_list(found: Sequence[Found], parents: Sequence[int], previous: int, fol
 
     "Nghị định A quy định chi tiết Luật B và Luật C": what is of one kind is listed together, so C goes with B.
     """
+    last = following - 1
+    if last > previous and parents[last] == previous and found[last].type == found[following].type:
+        return False
     if found[following].type == found[previous].type:
         return True
     inside = (k for k in range(previous + 1, following) if parents[k] >= 0)

@@ -193,7 +193,7 @@ def _linked(text: str, start: int, f: Found, i: int, verbs: list[_Verb], own_typ
     gap = text[head.end : link.end()]
     if head.predicate in _CHANGES:
         if theo and f.type != own_type:
-            return Said(i, "implements", link.start(), link["link"], "implied")
+            return None if ground else Said(i, "implements", link.start(), link["link"], "implied")
         if head.predicate in ("amends", "corrects"):
             return Said(i, head.predicate, head.start, head.trigger, "explicit")
         if key(head.trigger) == "thu hồi":
