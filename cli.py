@@ -83,6 +83,7 @@ def extract(
 
     from chidao.extract import ChidaoError, extract_path, records, resolve
     from chidao.extract.facts import home_place
+    from chidao.extract.formats.archive import expand
     from chidao.extract.records import BASE
     from chidao.extract.registers import parse_columns
 
@@ -90,19 +91,53 @@ def extract(
     chosen = parse_columns(columns)
     facts: list[Facts] = []
     failed = 0
-    for path in files:
+    names: list[str] = []
+    for file in files:
         try:
-            found = extract_path(path, home, chosen)
-            facts += found
-            if found and found[0].source.encoding.lower() not in ("utf-8", "utf-8-sig", "ascii"):
-                click.echo(f"chidao: {path}: read as {found[0].source.encoding}", err=True)
+            names += expand(file)
         except ChidaoError as error:
             click.echo(f"chidao: {error}", err=True)
             failed += 1
-    for record in records(resolve(facts), base or BASE, name_files=len(files) > 1):
+    for name in names:
+        try:
+            found = extract_path(name, home, chosen)
+            facts += found
+        except ChidaoError as error:
+            click.echo(f"chidao: {error}", err=True)
+            failed += 1
+            continue
+        if found and found[0].source.encoding.lower() not in ("utf-8", "utf-8-sig", "ascii"):
+            click.echo(f"chidao: {name}: read as {found[0].source.encoding}", err=True)
+        for note in found[0].source.notes if found else ():
+            click.echo(f"chidao: {name}: {note}", err=True)
+    for record in records(resolve(facts), base or BASE, name_files=len(names) > 1):
         click.echo(json.dumps(record, ensure_ascii=False))
     if failed:
         sys.exit(1)
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path))
+def text(file: Path) -> None:
+    """Print the text of FILE, exactly as the offsets of all facts count it.
+
+    Of a register, whose offsets count in each row's title, the titles are printed, one a line. FILE may be a file in an
+    archive: papers.zip!plan.docx.
+    """
+    from chidao.extract import ChidaoError, read_source
+    from chidao.extract.registers import is_workbook, read_workbook
+
+    if is_workbook(file):
+        for row in read_workbook(file):
+            click.echo(" ".join(row.source.text.split()))
+        return
+    source = read_source(file)
+    for note in source.notes:
+        click.echo(f"chidao: {file}: {note}", err=True)
+    try:
+        click.echo(source.text, nl=False)
+    except UnicodeEncodeError:
+        raise ChidaoError("this terminal cannot show Vietnamese: set PYTHONUTF8=1", path=str(file)) from None
 
 
 @main.command()

@@ -19,7 +19,7 @@ from chidao.extract.formats.kinds import kind_of
 from chidao.extract.formats.legacy import from_tcvn3, from_vni, is_tcvn3, is_vni
 from chidao.extract.model import Source
 
-__all__ = ["MAX_BYTES", "decode", "read_bytes", "read_source"]
+__all__ = ["MAX_BYTES", "content_hash", "decode", "read_bytes", "read_source"]
 
 MAX_BYTES = 256 * 1024 * 1024
 
@@ -106,6 +106,11 @@ def read_bytes(name: str, max_bytes: int) -> bytes:
     if len(data) > max_bytes:  # it grew since the look at its size, or its file system knows no sizes
         raise SourceError(f"too large: the limit is {_size(max_bytes)}")
     return data
+
+
+def content_hash(path: str | os.PathLike[str]) -> str:
+    """SHA-256 of the bytes of a file or of a member of an archive. Raises `SourceError` (without a path) as `read_bytes`."""
+    return hashlib.sha256(read_bytes(os.fspath(path), MAX_BYTES)).hexdigest()
 
 
 def _size(count: int) -> str:

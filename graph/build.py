@@ -13,7 +13,6 @@ import json
 import os
 import pickle
 import signal
-import stat
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -24,20 +23,30 @@ from urllib.parse import urlsplit
 
 import pyoxigraph
 
-from chidao.extract import RULES, extract_path, read_source, resolve
-from chidao.extract.errors import ChidaoError, SourceError
+from chidao.extract import RULES, extract_path, resolve
+from chidao.extract.errors import ChidaoError, NotADocumentError, SourceError
 from chidao.extract.facts import home_place
+from chidao.extract.formats.archive import is_archive, member_names, split_member
 from chidao.extract.model import Corpus, Facts
 from chidao.extract.records import BASE
-from chidao.extract.source import MAX_BYTES
+from chidao.extract.source import content_hash
 from chidao.graph.quads import Names, quads
 from chidao.graph.store import Folder, GraphError, read_store
 
 FORMAT = "2"
 """Version of what a graph folder holds; another version is built anew."""
 
-TEXT_SUFFIXES = frozenset({"", ".md", ".text", ".txt"})
-"""How a file's name ends that is read when it lies in a folder; any other is read when it is named itself."""
+NO_DOCUMENTS = frozenset(
+    [
+        ".bat", ".bib", ".c", ".cfg", ".conf", ".cpp", ".css", ".diff", ".env", ".go", ".h", ".ini", ".ipynb", ".java", ".js", ".jsonld",
+        ".lock", ".log", ".map", ".mjs", ".nq", ".nt", ".patch", ".pl", ".po", ".properties", ".ps1", ".py", ".r", ".rb", ".rq",
+        ".rs", ".sh", ".sparql", ".sql", ".srt", ".svg", ".tex", ".toml", ".trig", ".ts", ".ttl", ".xml", ".xsd", ".xsl", ".yaml",
+        ".yml",
+    ]
+)  # fmt: skip
+"""How the name of a text ends that is no document. Lying in a folder it is left out; it is read when it is named itself."""
+_TABLES = frozenset([".csv", ".tsv", ".json", ".jsonl", ".xlsx"])
+"""How a table's name ends. One that is no register is left out of a folder; named itself, it is a failure."""
 
 Progress = Callable[[str, int, int], None]
 """Called with a step ("extract", "resolve", "write"), how much is done and how much there is."""
@@ -80,12 +89,22 @@ class _Entry:
 
 
 def find_files(paths: Iterable[str | Path]) -> tuple[list[Path], list[tuple[str, str]]]:
-    """The files below `paths` in a fixed order, and the paths that are missing or cannot be listed, with the reason."""
+    """The files below `paths` in a fixed order, those in archives as "archive.zip!member", and the paths that are missing or
+    cannot be listed, with the reason."""
     found: dict[Path, None] = {}
     missing: list[tuple[str, str]] = []
 
     def give_up(error: OSError) -> None:
         missing.append((str(error.filename), f"cannot be listed: {error.strerror or error}"))
+
+    def take(path: Path) -> None:
+        try:
+            if is_archive(path):
+                found.update(dict.fromkeys(map(Path, member_names(path))))
+            else:
+                found.setdefault(path)
+        except SourceError as error:
+            missing.append((str(path), error.message))
 
     for given in paths:
         path = Path(given)
@@ -97,9 +116,9 @@ def find_files(paths: Iterable[str | Path]) -> tuple[list[Path], list[tuple[str,
                     continue
                 for name in sorted(names):
                     if not name.startswith("."):
-                        found.setdefault(Path(root) / name)
-        elif path.exists():
-            found.setdefault(path)
+                        take(Path(root) / name)
+        elif path.exists() or split_member(str(path)):
+            take(path)
         else:
             missing.append((str(path), "no such file"))
     return list(found), missing
@@ -232,31 +251,26 @@ def _extract(
     tell: Progress,
     fresh: bool,
 ) -> None:
-    """Facts of every file into the folder's keep. A file that cannot be read is a failure when it was named or its name
-    says that it is text, and a skip when it merely lay in a folder."""
+    """Facts of every file into the folder's keep. A document that cannot be read is a failure; what is no document, and a
+    table that is no register, is one when it was named, and a skip when it merely lay in a folder."""
     todo: list[tuple[Path, _Entry]] = []
     again = [Path(e.path) for e in entries.values() if not e.sha256]
 
-    def refuse(path: str, reason: str, document: bool) -> None:
-        (summary.failed if document else summary.skipped).append((path, reason))
+    def refuse(path: str, error: SourceError, known: bool) -> None:
+        other = isinstance(error, NotADocumentError) or Path(path).suffix.lower() in _TABLES
+        (summary.failed if known or not other else summary.skipped).append((path, error.message))
 
     for path in [*files, *again]:
         name = str(path)
-        document = name in named or name in entries or path.suffix.lower() in TEXT_SUFFIXES
+        document = name in named or name in entries
         try:
-            status = path.stat()
-            if not document or not stat.S_ISREG(status.st_mode) or status.st_size > MAX_BYTES:
-                read_source(path)  # says what it is, mostly
-                raise SourceError("not read: its name does not end in .txt or .md; name the file itself to read it")
-            with path.open("rb") as stream:
-                digest = hashlib.file_digest(stream, "sha256").hexdigest()
+            if not document and path.suffix.lower() in NO_DOCUMENTS:
+                raise NotADocumentError(f"not read: {path.suffix} is no document; name the file itself to read it")
+            digest = content_hash(path)
         except SourceError as error:
-            refuse(name, error.message, document)
-            entries.pop(name, None)
-            continue
-        except OSError as error:
-            refuse(name, f"cannot be read: {error.strerror or error}", True)
-            if name in before and before[name].sha256:
+            gone = isinstance(error.__context__, OSError)
+            refuse(name, error, document or gone)
+            if gone and name in before and before[name].sha256:
                 entries[name] = before[name]  # it is there and may be read again another time
             else:
                 entries.pop(name, None)
@@ -268,8 +282,8 @@ def _extract(
             todo.append((path, entry))
     for done, (entry, outcome) in enumerate(_run(todo, jobs), 1):
         tell("extract", done, len(todo))
-        if isinstance(outcome, str):
-            refuse(entry.path, outcome, True)
+        if isinstance(outcome, SourceError):
+            refuse(entry.path, outcome, entry.path in named or entry.path in entries)
             entries.pop(entry.path, None)
             continue
         temporary = folder.facts / (entry.key + ".new")
@@ -279,7 +293,7 @@ def _extract(
         summary.read += 1
 
 
-def _run(todo: list[tuple[Path, _Entry]], jobs: int | None) -> Iterator[tuple[_Entry, bytes | str]]:
+def _run(todo: list[tuple[Path, _Entry]], jobs: int | None) -> Iterator[tuple[_Entry, bytes | SourceError]]:
     workers = min(jobs or os.cpu_count() or 1, len(todo))
     if workers < 2 or len(todo) < 4:
         for path, entry in todo:
@@ -287,7 +301,7 @@ def _run(todo: list[tuple[Path, _Entry]], jobs: int | None) -> Iterator[tuple[_E
         return
     left: list[tuple[Path, _Entry]] = []
     with ProcessPoolExecutor(workers, initializer=_leave_interrupts) as pool:
-        waiting: deque[tuple[Path, _Entry, Future[bytes | str]]] = deque()
+        waiting: deque[tuple[Path, _Entry, Future[bytes | SourceError]]] = deque()
         for i, (path, entry) in enumerate(todo):
             try:
                 waiting.append((path, entry, pool.submit(_facts_of, path, entry)))
@@ -309,7 +323,7 @@ def _run(todo: list[tuple[Path, _Entry]], jobs: int | None) -> Iterator[tuple[_E
             try:
                 yield entry, pool.submit(_facts_of, path, entry).result()
             except BrokenProcessPool:
-                yield entry, "reading it killed the worker (out of memory?)"
+                yield entry, SourceError("reading it killed the worker (out of memory?)")
 
 
 def _leave_interrupts() -> None:
@@ -317,12 +331,12 @@ def _leave_interrupts() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def _facts_of(path: Path, entry: _Entry) -> bytes | str:
+def _facts_of(path: Path, entry: _Entry) -> bytes | SourceError:
     """The facts of one file, pickled, without its text; or the reason why there are none. Runs in a worker."""
     try:
         facts = extract_path(path, entry.home, dict(entry.columns))
     except SourceError as error:
-        return error.message
+        return error
     return pickle.dumps([replace(f, source=replace(f.source, text="")) for f in facts], protocol=5)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 import os
 import shutil
 from importlib import import_module
@@ -11,6 +12,7 @@ import pytest
 
 from chidao.extract.errors import ChidaoError
 from chidao.extract.model import Facts
+from chidao.extract.source import MAX_BYTES
 from chidao.graph.build import BuildSummary, find_files
 from chidao.graph.store import Folder, GraphError, all_quads, open_graph, read_store
 
@@ -155,10 +157,12 @@ MIXED: dict[str, tuple[bytes, str]] = {
     "blank.txt": (b" \n\t\n", "failed"),
     "binary.txt": (bytes(range(256)) * 20, "failed"),
     "damaged.txt": (("Nghị quyết " * 50).encode()[:-2] + b"\xff" + ("số " * 50).encode(), "failed"),
-    "picture.png": (b"\x89PNG\r\n\x1a\n" + bytes(100), "skipped"),
-    "paper.pdf": (b"%PDF-1.7\n" + bytes(100), "skipped"),
+    "picture.png": (b"\x89PNG\r\n\x1a\n" + bytes(100), "failed"),
+    "program": (b"\x7fELF" + bytes(100), "skipped"),
+    "notes.py": (b"print()", "skipped"),
+    "paper.pdf": (b"%PDF-1.7\n" + bytes(100), "failed"),
     "table.json": (b"{}", "skipped"),
-    "page.html": (b"<p>x</p>", "skipped"),
+    "page.html": (("<html><body><p>" + DECISION.format(59) + "</p></body></html>").encode(), "read"),
     ".hidden.txt": (b"", "nothing"),
     "utf16.txt": (DECISION.format(51).encode("utf-16"), "read as utf-16"),
     "utf16be.md": (DECISION.format(52).encode("utf-16-be"), "read as utf-16-be"),
@@ -175,7 +179,7 @@ MIXED: dict[str, tuple[bytes, str]] = {
 }  # fmt: skip
 
 
-UNREADABLE = [name for name, (_, fate) in MIXED.items() if fate == "failed"] + ["picture.png", "paper.pdf"]
+UNREADABLE = [name for name, (_, fate) in MIXED.items() if fate == "failed"] + ["program"]
 
 
 def test_a_folder_of_all_sorts(docs: Path, graph: Path) -> None:
@@ -215,7 +219,7 @@ def test_what_is_no_file_is_not_waited_for(docs: Path, graph: Path) -> None:
 
 def test_a_huge_file_is_refused_unread(docs: Path, graph: Path) -> None:
     with (docs / "huge.txt").open("wb") as stream:
-        stream.truncate(module.MAX_BYTES + 1)
+        stream.truncate(MAX_BYTES + 1)
     ((path, reason),) = build(docs, graph=graph).failed
     assert path.endswith("huge.txt") and "too large" in reason
 
@@ -233,16 +237,16 @@ def test_a_name_that_is_no_unicode(docs: Path, graph: Path) -> None:
 
 def test_a_file_that_cannot_be_read_now_is_kept(docs: Path, graph: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     build(docs, graph=graph)
-    usual = Path.open
+    usual = builtins.open
 
-    def refuse(path: Path, *args: object, **options: object) -> object:
-        if path.name == "2.txt":
+    def refuse(path: object, *args: object, **options: object) -> object:
+        if str(path).endswith("2.txt"):
             raise PermissionError(13, "Permission denied")
         return usual(path, *args, **options)  # type: ignore[call-overload]
 
-    monkeypatch.setattr(Path, "open", refuse)
+    monkeypatch.setattr(builtins, "open", refuse)
     summary = build(docs, graph=graph)
-    assert summary.failed == [(str(docs / "2.txt"), "cannot be read: Permission denied")]
+    assert summary.failed == [(str(docs / "2.txt"), "permission denied")]
     assert labels(graph) == {"1.txt", "2.txt", "3.txt"}
 
 

@@ -89,15 +89,11 @@ def test_samples_in_every_encoding(tmp_path: Path, sample: Path, codec: str) -> 
         (b"", "is empty"),
         (b" \r\n\t\n", "is empty: it holds only blanks"),
         (b"\xef\xbb\xbf", "is empty: it holds only blanks"),
-        (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3", "not text yet: PDF; convert it to text first"),
-        (
-            b"PK\x03\x04\x14\x00\x06\x00",
-            "not text yet: ZIP (.docx, .xlsx, .odt or an archive); convert it to text first",
-        ),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "not text yet: old Microsoft Office (.doc, .xls, .ppt); convert it"),
-        (rb"{\rtf1\ansi", "not text yet: RTF"),
-        (b"\x7fELF\x02\x01\x01", "not text yet: ELF program"),
-        (b"\xff\xd8\xff\xe0\x00\x10JFIF", "not text yet: JPEG image"),
+        (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3", "damaged or truncated PDF"),
+        (b"PK\x03\x04\x14\x00\x06\x00", "damaged or truncated"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "not a document: an old Microsoft Office file"),
+        (b"\x7fELF\x02\x01\x01", "not a document: ELF program"),
+        (b"\xff\xd8\xff\xe0\x00\x10JFIF", "picture"),
         (bytes(range(256)) * 4, "binary, not text: it holds NUL bytes"),
         (bytes(range(1, 128)) * 4, "binary, not text: full of control characters"),
         (SENTENCE.encode() + b"\x00", "binary, not text: it holds NUL bytes"),
@@ -106,7 +102,6 @@ def test_samples_in_every_encoding(tmp_path: Path, sample: Path, codec: str) -> 
         (SENTENCE.encode("utf-8-sig") + b"\xff", "damaged UTF-8: invalid start byte at byte"),
         ("Hà Nội là thủ đô".encode()[:-1], "damaged UTF-8: unexpected end of data at its end"),
         ((SENTENCE * 3).encode().replace(b"\xe1\xbb\xa6", b"\xe1\xa6", 1), "damaged UTF-8: invalid continuation byte"),
-        ("Uû ban nh©n d©n thµnh phè Hµ Néi".encode("latin-1"), "looks like TCVN3 (ABC), an old font encoding"),
     ],
 )
 def test_refuses_with_one_line(tmp_path: Path, data: bytes, why: str) -> None:
@@ -213,4 +208,5 @@ def test_any_bytes_give_text_or_source_error(data: bytes) -> None:
     except SourceError as error:
         assert error.message and "\n" not in error.message
     else:
-        assert text == data.decode(encoding).replace("\r\n", "\n").replace("\r", "\n")
+        if encoding not in ("tcvn3", "vni"):  # Python has no codec for these
+            assert text == data.decode(encoding).replace("\r\n", "\n").replace("\r", "\n")

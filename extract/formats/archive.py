@@ -12,8 +12,9 @@ import zipfile
 from collections.abc import Iterator
 
 from chidao.extract.errors import SourceError
+from chidao.extract.formats.kinds import package_kind
 
-__all__ = ["is_archive", "member_names", "read_member", "split_member"]
+__all__ = ["expand", "is_archive", "member_names", "read_member", "split_member"]
 
 MAX_MEMBERS = 10_000
 """Files in one archive, those of archives within included."""
@@ -38,15 +39,12 @@ def split_member(name: str) -> tuple[str, str] | None:
 
 def is_archive(path: str | os.PathLike[str]) -> bool:
     """Whether the file is a ZIP archive that is no document itself, by its content."""
-    from chidao.extract.formats.kinds import kind_of
-
+    if not os.path.isfile(path):
+        return False  # to open a pipe would wait for a writer
     try:
         with open(path, "rb") as stream:
-            if stream.read(4) != b"PK\x03\x04":
-                return False
-            stream.seek(0)
-            return kind_of(stream.read()) == "zip"
-    except (OSError, SourceError):
+            return stream.read(4) == b"PK\x03\x04" and package_kind(stream) == "zip"
+    except (OSError, ValueError, SourceError):
         return False
 
 
@@ -62,6 +60,11 @@ def member_names(path: str | os.PathLike[str]) -> list[str]:
         raise SourceError(error.message, path=name) from None
     except _DAMAGE as error:
         raise SourceError(f"damaged archive: {error}", path=name) from None
+
+
+def expand(path: str | os.PathLike[str]) -> list[str]:
+    """The file's own name, or those of its members where it is an archive. Raises as `member_names`."""
+    return member_names(path) if is_archive(path) else [os.fspath(path)]
 
 
 def read_member(archive_path: str, member: str, max_bytes: int) -> bytes:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from typing import IO
 
 from chidao.extract.errors import NotADocumentError, SourceError
 
-__all__ = ["KINDS", "kind_of"]
+__all__ = ["KINDS", "kind_of", "package_kind"]
 
 KINDS = {
     "text": "plain text",
@@ -53,7 +54,7 @@ def kind_of(data: bytes) -> str:
     if b"%PDF-" in data[:1024]:
         return "pdf"
     if data.startswith(b"PK\x03\x04"):
-        return _package(data)
+        return package_kind(io.BytesIO(data))
     if data.startswith(b"PK\x05\x06"):
         raise NotADocumentError("an empty ZIP archive")
     if data.startswith(_OLE):
@@ -68,9 +69,10 @@ def kind_of(data: bytes) -> str:
     return "html" if _HTML.match(data[:4096]) else "text"
 
 
-def _package(data: bytes) -> str:
+def package_kind(stream: IO[bytes]) -> str:
+    """What a ZIP file is: a Word document, a workbook, an OpenDocument text, or an archive. Raises as `kind_of` does."""
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
+        with zipfile.ZipFile(stream) as package:
             names = set(package.namelist())
             if "word/document.xml" in names or (
                 "[Content_Types].xml" in names and any(n.startswith("word/") for n in names)

@@ -100,7 +100,7 @@ def _page_glyphs(document: Any, number: int, notes: list[str]) -> list[Glyph]:
     pdfium.FPDFPage_Flatten(page.raw, pdfium.FLAT_NORMALDISPLAY)
     page.close()
     glyphs = _characters(document[number])  # what was flattened comes last
-    typed, late = glyphs[:before], glyphs[before:]
+    typed, late = glyphs[:before], [replace(g, stamp=True) for g in glyphs[before:]]
     stamps: list[Glyph] = []
     for box in boxes:
         inside = [g for g in late if box.holds(g)]
@@ -109,7 +109,7 @@ def _page_glyphs(document: Any, number: int, notes: list[str]) -> list[Glyph]:
         if _SIGNATURE.search(said):
             notes.append(f"digital signature: {said}")
         else:
-            stamps += (replace(g, stamp=True) for g in inside)
+            stamps += inside
     return [*typed, *stamps, *late]
 
 
