@@ -32,6 +32,7 @@ from chidao.extract.places import Place, find_province, province
 from chidao.extract.references import Found, find_references
 from chidao.extract.relations import Link, find_relations
 from chidao.extract.suspicions import Doubt, find_suspicions
+from chidao.extract.task_tables import find_table_tasks
 from chidao.extract.tasks import Assignment, find_tasks
 
 RULES = "1"
@@ -56,6 +57,13 @@ class _Writer:
         if self._lines is None:
             self._lines = [m.start() for m in re.finditer("\n", self.source.text)]
         return bisect_right(self._lines, offset - 1) + 1 if offset else 1
+
+    def passage(self, start: int, end: int) -> int:
+        """Index of a passage of the source that stands for itself."""
+        text = " ".join(self.source.text[start:end].split())
+        page = bisect_right(self.source.pages, start) or None
+        self.sentences.append(Excerpt(start, end, text, self.line(start), None, page))
+        return len(self.sentences) - 1
 
     def sentence(self, offset: int) -> int:
         """Index of the sentence that holds the reading offset."""
@@ -168,7 +176,28 @@ class Reading:
 
     @cached_property
     def tasks(self) -> list[Assignment]:
-        return find_tasks(self.layout, self.references, self.bodies, self.heading, self.finder)
+        """In reading offsets, those of tables left out: `table_tasks` has them."""
+        _, spans = self._tables
+        found = find_tasks(self.layout, self.heading, self.finder)
+        if not spans:
+            return found
+        where = [(self.layout.source(a.start), a) for a in found]
+        return [a for start, a in where if not any(self.source_of(b) <= start < self.source_of(e) for b, e in spans)]
+
+    @cached_property
+    def _tables(self) -> tuple[list[Assignment], list[tuple[int, int]]]:
+        return find_table_tasks(self._composed[0], self.heading, self.finder)
+
+    @property
+    def table_tasks(self) -> list[Assignment]:
+        """The tasks of tables, whose lines the reading text heals: in offsets of the composed text."""
+        return self._tables[0]
+
+    def source_of(self, offset: int) -> int:
+        """The source offset of a character of the composed text."""
+        pieces = self._composed[1]
+        at, source = pieces[bisect_right(pieces, (offset, len(self.source_text))) - 1]
+        return source + offset - at
 
     @cached_property
     def suspicions(self) -> list[Doubt]:
@@ -235,17 +264,21 @@ def facts_of(source: Source, reading: Reading) -> Facts:
     actions.sort(key=lambda a: a.start)
     tasks = []
     for t in reading.tasks:
-        start, end, text = writer.span(t.start, t.end)
-        tasks.append(
-            Task(
-                start, end, text, t.lead, t.support, t.deadline, t.deadline_text, writer.sentence(t.start), t.rule
-            )
-        )  # fmt: skip
+        tasks.append(_task(writer, t, *writer.span(t.start, t.end)))
+    for t in reading.table_tasks:
+        start, end = reading.source_of(t.start), reading.source_of(t.end - 1) + 1
+        tasks.append(_task(writer, t, start, end, source.text[start:end], own=True))
     doubts = [Suspicion(*writer.span(d.start, d.end), d.why, d.rule) for d in reading.suspicions]
     return Facts(
         source, heading, tuple(writer.sentences), references, tuple(mentions), tuple(relations), tuple(actions),
         tuple(sorted(tasks, key=lambda t: t.start)), tuple(sorted(doubts, key=lambda d: d.start)),
     )  # fmt: skip
+
+
+def _task(writer: _Writer, t: Assignment, start: int, end: int, text: str, *, own: bool = False) -> Task:
+    """`own`: the task is a table's row, which is its own evidence, since the reading text may run rows together."""
+    sentence = writer.passage(start, end) if own else writer.sentence(t.start)
+    return Task(start, end, text, t.lead, t.support, t.deadline, t.deadline_text, sentence, t.rule)
 
 
 def _reference(writer: _Writer, f: Found | Back, place: dict[int, int]) -> Reference:
