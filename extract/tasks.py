@@ -40,7 +40,7 @@ class Assignment:
 
 
 _MARKERS = (
-    (0, re.compile(r"(?:PHẦN|CHƯƠNG|Chương|Phần|PHỤ\s+LỤC|Phụ\s+lục)(?=\s|$)[^\n]{0,12}")),
+    (0, re.compile(r"(?:PHẦN|CHƯƠNG|Chương|Phần|PHỤ\s+LỤC|Phụ\s+lục|MẪU|Mẫu\s+số)(?=\s|$)[^\n]{0,12}")),
     (1, re.compile(r"(?:[IVX]{1,5}|[A-Z])\s?[-.)/–]+\s|(?:Điều|ĐIỀU)\s+[0-9]+\s?[.:]?\s")),
     (3, re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2})+\s?[.)]?\s")),
     (2, re.compile(r"[0-9]{1,2}\s?[.)/-]\s?|\(?[0-9]{1,2}\)\s")),
@@ -59,7 +59,7 @@ _CALLS = re.compile(rf"{_CALL}\s+", re.IGNORECASE)
 _GIVEN = re.compile(r"(?:giao|phân\s+công)\s", re.IGNORECASE)
 # Where the text of a document begins: its grounds, what it carries out, its first section, whom a letter addresses.
 _BEGINS = re.compile(
-    r"(?:Căn\s+cứ|Thực\s+hiện|Triển\s+khai|Để\s|Nhằm|Trên\s+cơ\s+sở|Xét|Theo|Kính\s+gửi|Trong\s+thời\s+gian|MỤC\s+(?:ĐÍCH|TIÊU)|"
+    r"(?:Căn\s+cứ|Thực\s+hiện|Triển\s+khai|Để\s|Nhằm|Trên\s+cơ\s+sở|Xét|Theo|Trong\s+thời\s+gian|MỤC\s+(?:ĐÍCH|TIÊU)|"
     r"Mục\s+(?:đích|tiêu)|QUAN\s+ĐIỂM|QUYẾT\s+(?:ĐỊNH|NGHỊ)|ĐẶC\s+ĐIỂM|TÌNH\s+HÌNH|Ngày\s)",
 )
 _CALLED = re.compile(
@@ -71,7 +71,8 @@ _HEADING_END = re.compile(
     re.IGNORECASE,
 )
 _WORK = re.compile(
-    r"\s*(?:,\s*)?(?:(?:cần|phải|sẽ|theo\s+chức\s+năng[^,;.]{0,60}?,?|theo\s+thẩm\s+quyền,?|căn\s+cứ[^;.]{5,200}?,)\s*)*"
+    r"\s*(?:,\s*)?(?:(?:cần|phải|sẽ|(?:theo|trong\s+phạm\s+vi)\s+(?:chức\s+năng|nhiệm\s+vụ|quyền\s+hạn|thẩm\s+quyền)[^;.]{0,90}?,?|"
+    r"căn\s+cứ[^;.]{5,200}?,|[^;.:,]{0,100}?(?=có\s+trách\s+nhiệm))\s*)*"
     r"(?:chủ\s+trì|chủ\s+động|phối\s+hợp|có\s+trách\s+nhiệm|chịu\s+trách\s+nhiệm|căn\s+cứ|tổ\s+chức|triển\s+khai|"
     r"thực\s+hiện|xây\s+dựng|rà\s+soát|tham\s+mưu|tăng\s+cường|khẩn\s+trương|tiếp\s+tục|nghiêm\s+túc|báo\s+cáo|đôn\s+đốc|"
     r"theo\s+dõi|hướng\s+dẫn|kiểm\s+tra|đẩy\s+mạnh|đẩy\s+nhanh|tập\s+trung|quán\s+triệt|chỉ\s+đạo|đề\s+xuất|ban\s+hành|"
@@ -79,7 +80,7 @@ _WORK = re.compile(
     r"phát\s+huy|bảo\s+đảm|đảm\s+bảo|định\s+kỳ|h[ằà]ng\s+(?:năm|quý|tháng)|thường\s+xuyên|kịp\s+thời|xem\s+xét|"
     r"cung\s+cấp|hoàn\s+(?:thành|thiện)|lập\s|giám\s+sát|phân\s+công|là\s+(?:cơ\s+quan|đầu\s+mối|đơn\s+vị)|"
     r"làm\s+(?:đầu\s+mối|tốt)|đưa\s|gửi\s|trình\s|quan\s+tâm|lãnh\s+đạo|ưu\s+tiên|huy\s+động|lồng\s+ghép|vận\s+động|cụ\s+thể\s+hóa|"
-    rf"sớm\s|chuẩn\s+bị|thông\s+báo|công\s+bố|công\s+khai|đăng\s+ký|đánh\s+giá|sơ\s+kết|tổng\s+kết|xác\s+định|xử\s+lý)(?![{LETTER}])",
+    rf"sớm\s|chuẩn\s+bị|thông\s+báo|công\s+bố|công\s+khai|đăng\s+ký|đánh\s+giá|sơ\s+kết|tổng\s+kết|xử\s+lý)(?![{LETTER}])",
     re.IGNORECASE,
 )
 _DONE = re.compile(rf"(?<![{LETTER}])đã(?![{LETTER}])", re.IGNORECASE)
@@ -133,14 +134,16 @@ def find_tasks(layout: Layout, heading: Heading, finder: BodyReader) -> list[Ass
         if parties and end == item.end:
             lead, level = parties, item.level
             continue
-        if _ends_list(item.level, level) and not parties:
+        if _ends_list(item.level, level):
             lead = ()
         if said.lower().startswith(("nơi nhận", "kính gửi", "(")) or len(said) < _SHORTEST:
             if said.lower().startswith("nơi nhận"):
                 lead = ()
             continue
-        own = list(_own(text, item, finder, headed=bool(lead)))
-        if own:
+        own = [a for a in _own(text, item, finder, headed=bool(lead)) if not _issues(text, a, heading)]
+        if len(own) == 1 and said.endswith(":") and item.end - end < 90:
+            lead, level = own[0].lead, item.level  # "Giao Sở X chịu trách nhiệm:" and items below
+        elif own:
             found += (_finish(text, a, finder, year, heading.date) for a in own)
         elif lead and not said.endswith(":") and not _DONE.search(said[:60]) and _is_work(said):
             found.append(
@@ -192,7 +195,10 @@ def _heads(text: str, item: _Item, finder: BodyReader) -> tuple[tuple[Party, ...
     at = call.end() if call else at
     parties, end = read_parties(text, at, finder, item.end)
     if parties and (tail := _HEADING_END.match(text, end, item.end)) and tail.end() == item.end:
-        return parties, item.end
+        # In a list by dashes bodies stand as recipients; in capitals, as letterheads of forms.
+        plain = text[item.end - 1] != ":" and ((item.level >= 5 and item.level != _PLAIN) or text[item.end - 1] in ".;")
+        if not (plain and item.level >= 5) and not (item.level == _PLAIN and text[item.start : item.end].isupper()):
+            return parties, item.end
     return parties, end
 
 
@@ -226,7 +232,7 @@ def _sentence(text: str, begin: int, end: int, finder: BodyReader) -> tuple[tupl
     call = _CALLED.search(text, begin, min(end, begin + 220))
     if call is None or _DONE.search(text, begin, call.start()):
         return None
-    if call.start() > begin and not (parties and call.start() - at < 60):
+    if call.start() > begin and not (parties and call.start() - at < 12):
         lead_in = text[begin : call.start()]
         if "," not in lead_in[-3:] and not re.search(rf"[{UPPER}]", lead_in[:1]):
             return None
@@ -234,9 +240,24 @@ def _sentence(text: str, begin: int, end: int, finder: BodyReader) -> tuple[tupl
     return (parties, "called") if parties and end - at > 15 else None
 
 
+def _issues(text: str, a: Assignment, heading: Heading) -> bool:
+    """ "Chính phủ ban hành Nghị quyết này": that a body issues its own document is no task."""
+    return (
+        heading.issuer_key is not None
+        and {p.key for p in a.lead} == {heading.issuer_key}
+        and re.search(r"\s(?:ban\s+hành|đánh\s+giá|quyết\s+nghị)\s", text[a.start : a.start + 90], re.IGNORECASE)
+        is not None
+    )
+
+
 def _is_work(said: str) -> bool:
     """Whether an item below a body's heading says something to do: it opens like a sentence, and is no mere name."""
-    return said[:1].isupper() and len(said.split()) > 5
+    return (
+        said[:1].isupper()
+        and len(said.split()) > 5
+        and "…." not in said
+        and not said.startswith(("Lưu ý", "Mẫu", "Ghi chú"))
+    )
 
 
 def _finish(text: str, a: Assignment, finder: BodyReader, year: int | None, day: str | None) -> Assignment:
