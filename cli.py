@@ -15,6 +15,8 @@ import click
 from chidao import __version__
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from chidao.extract.model import Facts
 
 GRAPH = "./chidao-graph"
@@ -459,6 +461,50 @@ def graph_page(reference: str | None, everything: bool, out: Path, graph_dir: st
     drawing = draw(graph=graph_dir, output=out, reference=reference, **options)
     left = f"; {drawing.omitted} less connected ones left out (--max-nodes)" if drawing.omitted else ""
     click.echo(f"{drawing.path}: {drawing.nodes} nodes{left}")
+
+
+@main.command()
+@click.option("--body", metavar="NAME", help="Tasks that this body leads or supports: a body, or a group as printed.")
+@click.option("--document", metavar="REF", help="Tasks that this document assigns.")
+@which
+@click.option("--due-before", type=click.DateTime(["%Y-%m-%d"]), help="Due before this day (YYYY-MM-DD).")
+@click.option("--due-after", type=click.DateTime(["%Y-%m-%d"]), help="Due after this day (YYYY-MM-DD).")
+@click.option(
+    "--format", "format_", type=click.Choice(["table", "json", "csv", "ical"]), default="table", show_default=True,
+    help="How tasks are given; ical: those with a due date, for a calendar.",
+)  # fmt: skip
+@click.option("-o", "--out", type=click.Path(path_type=Path), help="File to write (ical: default tasks.ics).")
+@graph_option
+def tasks(
+    body: str | None, document: str | None, year: int | None, scope: str | None, due_before: datetime | None,
+    due_after: datetime | None, format_: str, out: Path | None, graph_dir: str,
+) -> None:  # fmt: skip
+    """List what documents make bodies do: who leads, who supports, by when."""
+    from chidao.graph.lookup import one_document
+    from chidao.graph.store import read_store
+    from chidao.graph.tasks import COLUMNS, calendar, task_cells
+    from chidao.graph.tasks import tasks as run
+    from chidao.viz.tables import print_table, printable, write_table
+    from chidao.viz.tell import task_lines
+
+    store = read_store(graph_dir)
+    chosen = one_document(store, document, year=year, scope=scope).iri if document else None
+    found = run(
+        store, body=body, document=chosen, due_before=due_before.date() if due_before else None,
+        due_after=due_after.date() if due_after else None,
+    )  # fmt: skip
+    if format_ == "ical":
+        path = out or Path("tasks.ics")
+        path.write_bytes(calendar(found))
+        click.echo(f"{path}: {sum(t.due is not None for t in found)} of {len(found)} tasks, those with a due date")
+    elif out is not None:
+        write_table(out, COLUMNS, map(task_cells, found), format_)
+        click.echo(str(out))
+    elif format_ == "table":
+        for line in task_lines(found):
+            click.echo(printable(line))
+    else:
+        print_table(COLUMNS, map(task_cells, found), format_)
 
 
 @main.command()

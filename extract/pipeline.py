@@ -9,7 +9,7 @@ custom attribute. Layers that build on others read these themselves, once for ea
     [(span.text, span._.chidao.date) for span in doc.spans["references"]]
 
 Span groups: "references" (`span._.chidao` is a `Reference`), "bodies" (`BodyMention`), "relations" (`Relation`), "actions"
-(`Action`); `doc._.chidao` is the whole `Facts`. Offsets in those facts are characters of `doc.text`.
+(`Action`), "tasks" (`Task`); `doc._.chidao` is the whole `Facts`. Offsets in those facts are characters of `doc.text`.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from spacy.tokens import Doc, Span
 from chidao.extract.facts import Reading, facts_of, home_place
 from chidao.extract.model import Facts, Source
 
-LAYERS = ("references", "bodies", "relations", "actions")
+LAYERS = ("references", "bodies", "relations", "actions", "tasks")
 
 _PREFIX = re.compile(r"""[(\[{“”"'‘’«»*_…]|[-–—](?=\s)""")
 _SUFFIX = re.compile(r"""[)\]}“”"'‘’«»*_…,;:!?.⁰¹²³⁴⁵⁶⁷⁸⁹]""")
@@ -72,7 +72,7 @@ def _label(layer: str, fact: Any) -> str:
         return fact.type or "văn bản"
     if layer == "relations":
         return str(fact.predicate)
-    return str(fact.action) if layer == "actions" else "BODY"
+    return {"actions": lambda: str(fact.action), "tasks": lambda: "TASK"}.get(layer, lambda: "BODY")()
 
 
 @Language.factory("chidao_references", default_config={"home": None})
@@ -97,6 +97,12 @@ def relations_component(nlp: Language, name: str, home: str | None) -> Callable[
 def actions_component(nlp: Language, name: str, home: str | None) -> Callable[[Doc], Doc]:
     """Sets `doc.spans["actions"]`."""
     return _component("actions", home)
+
+
+@Language.factory("chidao_tasks", default_config={"home": None})
+def tasks_component(nlp: Language, name: str, home: str | None) -> Callable[[Doc], Doc]:
+    """Sets `doc.spans["tasks"]`."""
+    return _component("tasks", home)
 
 
 def tokenizer(nlp: Language) -> Tokenizer:

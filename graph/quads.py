@@ -20,6 +20,7 @@ from urllib.parse import quote
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 from rdflib import URIRef
 
+from chidao.extract.deadlines import last_day
 from chidao.extract.facts import RULES
 from chidao.extract.model import (
     SELF,
@@ -33,6 +34,7 @@ from chidao.extract.model import (
     File,
     Reference,
     Relation,
+    Task,
 )
 from chidao.extract.named import slug
 from chidao.extract.records import BASE
@@ -205,6 +207,9 @@ def file_quads(corpus: Corpus, file: File, names: Names) -> Iterator[Quad]:
         yield from _citations(names, file, add)
     for i, action in enumerate(facts.actions):
         yield from _action(names, file, i, action, add)
+    if file.own:
+        for i, task in enumerate(facts.tasks):
+            yield from _task(names, file, i, task, add)
 
 
 def _sentence(names: Names, facts: Facts, i: int, sentence: Excerpt, add: Adder) -> Iterator[Quad]:
@@ -335,6 +340,30 @@ def _action(names: Names, file: File, i: int, action: Action, add: Adder) -> Ite
     yield add(node, _c("start"), _integer(action.start))
     yield add(node, _c("end"), _integer(action.end))
     yield add(node, _c("sentence"), names.part(place, "sentence", action.sentence))
+
+
+def _task(names: Names, file: File, i: int, task: Task, add: Adder) -> Iterator[Quad]:
+    """What the file's document makes bodies do. A party that is no known body, a group, is kept by its name."""
+    assert file.own
+    node = names.part(place_of(file.facts), "task", i)
+    yield add(node, _TYPE, _c("Task"))
+    yield add(node, _c("assignedBy"), names.document(file.own))
+    for role, parties in (("lead", task.lead), ("support", task.support)):
+        for party in parties:
+            if party.key:
+                yield add(node, _c(role), names.body(party.key))
+            else:
+                yield add(node, _c(f"{role}Group"), Literal(party.name))
+    if task.deadline:
+        yield add(node, _c("deadline"), Literal(task.deadline))
+        yield add(node, _c("deadlineText"), Literal(task.deadline_text or task.deadline))
+        if due := last_day(task.deadline):
+            yield add(node, _c("dueDate"), _date(due))
+    yield add(node, _c("text"), _vi(" ".join(task.text.split())))
+    yield add(node, _c("rule"), Literal(task.rule))
+    yield add(node, _c("start"), _integer(task.start))
+    yield add(node, _c("end"), _integer(task.end))
+    yield add(node, _c("sentence"), names.part(place_of(file.facts), "sentence", task.sentence))
 
 
 def resolved_quads(corpus: Corpus, names: Names) -> Iterator[Quad]:

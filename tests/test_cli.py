@@ -87,7 +87,7 @@ class TestExtract:
             ("missing.txt", None, "no such file"),
             ("empty.txt", b"", "empty"),
             ("binary.bin", bytes(range(256)) * 9, "binary"),
-            ("photo.png", b"\x89PNG\r\n\x1a\n12345678", "PNG"),
+            ("photo.png", b"\x89PNG\r\n\x1a\n12345678", "damaged picture"),
         ],
     )
     def test_the_others_are_done(self, docs: Path, name: str, data: bytes | None, said: str) -> None:

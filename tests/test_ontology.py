@@ -85,6 +85,8 @@ ON_THEIR_OWN = {
     "certainty",
     "actorStated",
     "deadlineText",
+    "leadGroup",
+    "supportGroup",
     "branch",
     "normative",
     "placeOptional",

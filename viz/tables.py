@@ -7,6 +7,7 @@ import io
 import json
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import click
@@ -21,21 +22,42 @@ def print_table(
 ) -> None:
     """Print rows (mappings by column, or sequences in column order). A table is drawn to the width of a terminal, wrapping
     long cells; piped, it is tab-separated lines with a head, and nothing is cut."""
-    plain = [dict(row) if isinstance(row, Mapping) else dict(zip(columns, row, strict=True)) for row in rows]
+    plain = _plain(columns, rows)
     if format_ == "json":
-        click.echo(json.dumps([{c: row.get(c) for c in columns} for row in plain], ensure_ascii=False, indent=1))
+        click.echo(_json(columns, plain))
     elif format_ == "csv":
-        out = io.StringIO()
-        writer = csv.writer(out, lineterminator="\n")
-        writer.writerow(columns)
-        writer.writerows([guard(_text(row.get(c))) for c in columns] for row in plain)
-        click.echo(out.getvalue(), nl=False)
+        click.echo(_csv(columns, plain), nl=False)
     elif sys.stdout.isatty():
         _draw(columns, plain)
     else:
         click.echo("\t".join(columns))
         for row in plain:
             click.echo("\t".join(" ".join(_text(row.get(c)).split()) for c in columns))
+
+
+def write_table(
+    path: Path, columns: Sequence[str], rows: Iterable[Mapping[str, Any] | Sequence[Any]], format_: str
+) -> None:
+    """Write rows to a file: as JSON, else as CSV with the mark by which spreadsheet programs know UTF-8."""
+    plain = _plain(columns, rows)
+    text = _json(columns, plain) + "\n" if format_ == "json" else "\ufeff" + _csv(columns, plain)
+    path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _plain(columns: Sequence[str], rows: Iterable[Mapping[str, Any] | Sequence[Any]]) -> list[dict[str, Any]]:
+    return [dict(row) if isinstance(row, Mapping) else dict(zip(columns, row, strict=True)) for row in rows]
+
+
+def _json(columns: Sequence[str], rows: list[dict[str, Any]]) -> str:
+    return json.dumps([{c: row.get(c) for c in columns} for row in rows], ensure_ascii=False, indent=1)
+
+
+def _csv(columns: Sequence[str], rows: list[dict[str, Any]]) -> str:
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows([guard(_text(row.get(c))) for c in columns] for row in rows)
+    return out.getvalue()
 
 
 def _draw(columns: Sequence[str], rows: list[dict[str, Any]]) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from chidao.graph.implements import Implementation
+from chidao.graph.tasks import TaskRow
 
 LEVELS = {
     "central": "Trung ương",
@@ -77,6 +78,22 @@ def where(place: Mapping[str, Any]) -> str:
         return f"{place['source']}, row {int(place['row']) + 1} (line {place['line']})"
     page = f", page {place['page']}" if place.get("page") else ""
     return f"{place['source']}{page}, line {place['line']}"
+
+
+def task_lines(found: Sequence[TaskRow]) -> Iterator[str]:
+    """Tasks under their due dates, each with who leads and supports, what it is, and where it is said."""
+    due: object = ""
+    for task in found:
+        heading = task.due or "Không có hạn ngày"
+        if heading != due:
+            due = heading
+            yield heading
+        yield f"  {'; '.join(task.lead)}" + (f"  (phối hợp: {'; '.join(task.support)})" if task.support else "")
+        yield f"      {' '.join(task.text.split())}"
+        limit = f"  [{task.deadline_text}]" if task.deadline_text else ""
+        yield f"      — {task.label}{', ' + task.date if task.date else ''}; {where(task.place)}{limit}"
+    if not found:
+        yield "The files name no such task."
 
 
 _IDENTITY = ("code", "type", "title", "date", "issuer", "level", "scope", "place", "signer", "signerRole")
