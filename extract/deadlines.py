@@ -87,10 +87,10 @@ def read_deadline(
             value = _value({**match.groupdict(), "y": str(year)})
             if value and (after is None or value >= after):
                 return Deadline(value, " ".join(match.group().split()), max(0, match.start() - shift))
-    if cell and (match := _BARE_YEAR.fullmatch(text)):
-        return Deadline(match["y"], match["y"], match.start("y"))
-    if cell and (match := _ONGOING.search(text)):
-        return Deadline("ongoing", " ".join(match.group().split()), match.start())
+    if cell and (bare := _BARE_YEAR.fullmatch(text)):
+        return Deadline(bare["y"], bare["y"], bare.start("y"))
+    if cell and (always := _ONGOING.search(text)):
+        return Deadline("ongoing", " ".join(always.group().split()), always.start())
     return None
 
 

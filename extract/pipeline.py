@@ -72,7 +72,9 @@ def _label(layer: str, fact: Any) -> str:
         return fact.type or "văn bản"
     if layer == "relations":
         return str(fact.predicate)
-    return {"actions": lambda: str(fact.action), "tasks": lambda: "TASK"}.get(layer, lambda: "BODY")()
+    if layer == "tasks":
+        return "TASK"
+    return str(fact.action) if layer == "actions" else "BODY"
 
 
 @Language.factory("chidao_references", default_config={"home": None})
