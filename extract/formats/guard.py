@@ -16,7 +16,7 @@ from contextlib import suppress
 from chidao.extract.errors import SourceError
 from chidao.extract.formats import Converted
 
-__all__ = ["LIMITS", "READERS", "convert"]
+__all__ = ["LIMITS", "READERS", "WORKER", "convert"]
 
 READERS = {
     "docx": "docx:read_docx",
@@ -29,6 +29,8 @@ READERS = {
 }
 """For each kind the function, in a module of this package, that turns bytes into `Converted`."""
 
+WORKER = "from chidao.extract.formats.worker import main; main()"
+"""What the child runs."""
 MB = 1024 * 1024
 LIMITS = {"docx": (2048 * MB, 60), "html": (2048 * MB, 60), "pdf": (4096 * MB, 600), "image": (4096 * MB, 180)}
 """Memory (bytes of address space) and wall time (seconds) that reading one file may take."""
@@ -40,7 +42,7 @@ def convert(kind: str, data: bytes) -> Converted:
 
     Raises SourceError (without a path) with the reader's reason, or when the child was killed at a limit."""
     memory, seconds = LIMITS.get(kind, _LIMIT)
-    command = [sys.executable, "-m", "chidao.extract.formats.worker", READERS[kind], str(memory)]
+    command = [sys.executable, "-c", WORKER, READERS[kind], str(memory)]
     child = subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
     )

@@ -25,6 +25,12 @@ KINDS = {
 }
 """What can be read, and what a person calls it."""
 
+MAX_UNPACKED = 1024 * 1024 * 1024
+"""Bytes that a document's package may unpack to."""
+MAX_RATIO = 200
+"""How much larger a part above `_LARGE` may be than it is packed; long Word documents reach about 30."""
+_LARGE = 16 * 1024 * 1024
+
 _IMAGES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*")
 _OTHER = (
     (b"\x7fELF", "ELF program"),
@@ -74,6 +80,7 @@ def package_kind(stream: IO[bytes]) -> str:
     try:
         with zipfile.ZipFile(stream) as package:
             names = set(package.namelist())
+            _check_size(package)
             if "word/document.xml" in names or (
                 "[Content_Types].xml" in names and any(n.startswith("word/") for n in names)
             ):
@@ -89,6 +96,19 @@ def package_kind(stream: IO[bytes]) -> str:
             return "zip"
     except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError, RuntimeError, EOFError) as error:
         raise SourceError(f"damaged or truncated: {error}") from None
+
+
+def _check_size(package: zipfile.ZipFile) -> None:
+    """A document's parts are parsed whole, so what they unpack to is bounded before. Archives are read member by member."""
+    infos = package.infolist()
+    if "[Content_Types].xml" not in package.namelist() and "mimetype" not in package.namelist():
+        return
+    for info in infos:
+        if info.filename.endswith((".xml", ".rels")) and info.file_size > max(_LARGE, MAX_RATIO * info.compress_size):
+            ratio = info.file_size // max(1, info.compress_size)
+            raise SourceError(f"a part of it unpacks to {ratio:,} times its size: not read")
+    if sum(info.file_size for info in infos) > MAX_UNPACKED:
+        raise SourceError(f"unpacks to more than {MAX_UNPACKED >> 20:,} MB")
 
 
 def _compound(data: bytes) -> str:

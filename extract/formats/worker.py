@@ -1,4 +1,4 @@
-"""The child of `guard`: python -m chidao.extract.formats.worker MODULE:FUNCTION MEMORY, bytes in, JSON out."""
+"""The child of `guard`: it gets MODULE:FUNCTION and MEMORY as arguments, bytes on standard input, and answers in JSON."""
 
 from __future__ import annotations
 
@@ -35,7 +35,3 @@ def _bound(memory: int) -> None:
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
     resource.setrlimit(resource.RLIMIT_AS, (memory if hard == resource.RLIM_INFINITY else min(memory, hard), hard))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
-if __name__ == "__main__":
-    main()

@@ -1,0 +1,367 @@
+"""Files of every format to text: what a person reads on the page, and one line for what cannot be read."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import subprocess
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from docx import Document
+from docx.oxml import OxmlElement
+
+from chidao.extract import SourceError, extract_path, read_source
+from chidao.extract.errors import NotADocumentError
+from chidao.extract.formats import archive, guard
+from chidao.extract.formats.docx import _figure, read_docx
+from chidao.extract.formats.html import read_html
+from chidao.extract.formats.kinds import kind_of
+from chidao.extract.formats.legacy import from_tcvn3, from_vni, is_tcvn3, is_vni
+from chidao.extract.formats.lines import row_lines
+
+
+def needs(program: str) -> None:
+    """Skip where a program is missing; on a server it must be there."""
+    import os
+
+    if shutil.which(program) is None:
+        assert not os.environ.get("CI"), f"{program} is not installed"
+        pytest.skip(f"{program} is not installed")
+
+
+def word(make: Callable[..., None]) -> bytes:
+    document = Document()
+    make(document)
+    stream = io.BytesIO()
+    document.save(stream)
+    return stream.getvalue()
+
+
+def letter(document: object) -> None:
+    """A plan with a heading in a borderless table, numbers that Word writes, and a signature block."""
+    table = document.add_table(rows=2, cols=2)  # type: ignore[attr-defined]
+    left, right = table.rows[0].cells
+    left.text = "ỦY BAN NHÂN DÂN\nTỈNH LÀO CAI"
+    right.text = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc"
+    left, right = table.rows[1].cells
+    left.text, right.text = "Số: 12/KH-UBND", "Lào Cai, ngày 05 tháng 3 năm 2026"
+    document.add_paragraph("KẾ HOẠCH")  # type: ignore[attr-defined]
+    document.add_paragraph("Về bến thủy")  # type: ignore[attr-defined]
+    paragraph = document.add_paragraph("Thực hiện Nghị quyết số 57-NQ/TW")  # type: ignore[attr-defined]
+    run = paragraph.add_run("1")
+    run.font.superscript = True
+    paragraph.add_run(" ngày 22/12/2024, Ủy ban nhân dân tỉnh ban hành Kế hoạch.")
+    for text in ("Rà soát bến thủy", "Kiểm tra phương tiện"):
+        document.add_paragraph(text, style="List Number")  # type: ignore[attr-defined]
+    document.add_paragraph("quyết định").runs[0].font.all_caps = True  # type: ignore[attr-defined]
+    hidden = document.add_paragraph("thấy").add_run(" không thấy")  # type: ignore[attr-defined]
+    hidden.font.hidden = True
+
+
+class TestWord:
+    def test_what_a_reader_sees(self) -> None:
+        text = read_docx(word(letter)).text
+        assert text.startswith(
+            "ỦY BAN NHÂN DÂN | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+            "TỈNH LÀO CAI | Độc lập - Tự do - Hạnh phúc\n"
+            "Số: 12/KH-UBND | Lào Cai, ngày 05 tháng 3 năm 2026\nKẾ HOẠCH\n"
+        )
+        assert "57-NQ/TW¹ ngày" in text
+        assert "\n1. Rà soát bến thủy\n2. Kiểm tra phương tiện\n" in text
+        assert "QUYẾT ĐỊNH\nthấy\n" in text
+
+    def test_its_heading_and_references_are_read(self, tmp_path: Path) -> None:
+        path = tmp_path / "a.dat"  # chosen by content
+        path.write_bytes(word(letter))
+        (facts,) = extract_path(path)
+        h = facts.heading
+        assert (h.type, h.number, h.symbol, h.date) == ("Kế hoạch", "12", "KH-UBND", "2026-03-05")
+        assert h.issuer == "Ủy ban nhân dân tỉnh Lào Cai"
+        (reference,) = facts.references
+        assert (reference.symbol, reference.date) == ("NQ/TW", "2024-12-22")
+        assert facts.source.format == "docx"
+
+    def test_tracked_deletions_page_breaks_and_footnotes(self) -> None:
+        def make(document: object) -> None:
+            paragraph = document.add_paragraph("Còn ")  # type: ignore[attr-defined]
+            deleted = OxmlElement("w:del")
+            deleted.append(paragraph.add_run("bỏ").element)
+            paragraph._p.append(deleted)
+            paragraph.add_run("lại")
+            document.add_page_break()  # type: ignore[attr-defined]
+            document.add_paragraph("Trang hai")  # type: ignore[attr-defined]
+
+        found = read_docx(word(make))
+        assert found.text.startswith("Còn lại\n")
+        assert len(found.pages) == 2 and found.text[found.pages[1] :].strip() == "Trang hai"
+
+    def test_numbers_of_nested_lists(self) -> None:
+        assert [_figure(28, form) for form in ("decimal", "lowerLetter", "upperLetter", "lowerRoman")] == [
+            "28", "bb", "BB", "xxviii",
+        ]  # fmt: skip
+
+    @pytest.mark.parametrize("share", [0.2, 0.5, 0.9])
+    def test_truncated(self, tmp_path: Path, share: float) -> None:
+        data = word(letter)
+        path = tmp_path / "a.docx"
+        path.write_bytes(data[: int(len(data) * share)])
+        with pytest.raises(SourceError, match="damaged or truncated") as caught:
+            read_source(path)
+        assert str(caught.value).startswith(str(path)) and "\n" not in str(caught.value)
+
+
+def package(parts: dict[str, str | bytes]) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as made:
+        for name, data in parts.items():
+            made.writestr(name, data)
+    return stream.getvalue()
+
+
+def hostile(document_xml: str) -> bytes:
+    """A Word document whose main part is `document_xml`."""
+    parts: dict[str, str | bytes] = {}
+    with zipfile.ZipFile(io.BytesIO(word(lambda d: None))) as whole:
+        for name in whole.namelist():
+            parts[name] = whole.read(name)
+    parts["word/document.xml"] = document_xml
+    return package(parts)
+
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+LAUGHS = (
+    '<?xml version="1.0"?><!DOCTYPE w [<!ENTITY a "ha">'
+    + "".join(f'<!ENTITY {b} "{f"&{a};" * 10}">' for a, b in zip("abcdefghi", "bcdefghij", strict=True))
+    + f']><w:document xmlns:w="{W}"><w:body><w:p><w:r><w:t>&j;</w:t></w:r></w:p></w:body></w:document>'
+)
+OUTSIDE = (
+    f'<?xml version="1.0"?><!DOCTYPE w [<!ENTITY x SYSTEM "file:///etc/passwd">]><w:document xmlns:w="{W}"><w:body>'
+    "<w:p><w:r><w:t>Trong: &x;</w:t></w:r></w:p></w:body></w:document>"
+)
+
+
+class TestHostile:
+    """Bounded memory and time, nothing fetched, one line that names the file and why."""
+
+    @pytest.mark.parametrize("xml", [LAUGHS, OUTSIDE], ids=["billion laughs", "external entity"])
+    def test_entities_are_not_expanded(self, tmp_path: Path, xml: str) -> None:
+        path = tmp_path / "a.docx"
+        path.write_bytes(hostile(xml))
+        try:
+            text = read_source(path).text
+        except SourceError as error:
+            assert "\n" not in str(error)
+        else:
+            assert "root:" not in text and len(text) < 1000
+
+    def test_a_word_document_that_unpacks_to_too_much(self, tmp_path: Path) -> None:
+        path = tmp_path / "a.docx"
+        path.write_bytes(
+            hostile(f'<w:document xmlns:w="{W}"><w:body>' + "<w:p/>" * 12_000_000 + "</w:body></w:document>")
+        )
+        with pytest.raises(SourceError) as caught:
+            read_source(path)
+        assert "times its size" in str(caught.value)
+
+    def test_a_zip_bomb(self, tmp_path: Path) -> None:
+        path = tmp_path / "a.zip"
+        path.write_bytes(package({"big.txt": b"0" * 60_000_000, "small.txt": "Nghị quyết số 57-NQ/TW"}))
+        assert [n.rsplit("!")[-1] for n in archive.member_names(path)] == ["big.txt", "small.txt"]
+        with pytest.raises(SourceError, match="times its size"):
+            read_source(f"{path}!big.txt")
+        assert read_source(f"{path}!small.txt").text.startswith("Nghị quyết")
+
+    def test_archives_without_end(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(archive, "MAX_MEMBERS", 5)
+        path = tmp_path / "a.zip"
+        path.write_bytes(package({f"{i}.txt": "x" for i in range(9)}))
+        with pytest.raises(SourceError, match="more than 5 files"):
+            archive.member_names(path)
+
+    def test_a_reader_that_never_ends_is_killed(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setitem(guard.LIMITS, "html", (2**31, 1))
+        monkeypatch.setattr(guard, "WORKER", "import time; time.sleep(60)")
+        with pytest.raises(SourceError, match="more than 1 s"):
+            guard.convert("html", b"<html></html>")
+
+    def test_a_reader_that_eats_memory_is_stopped(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setitem(guard.LIMITS, "html", (600 * 1024 * 1024, 60))
+        monkeypatch.setattr(
+            guard, "WORKER",
+            "import sys; from chidao.extract.formats import worker; worker._bound(int(sys.argv[2])); x = bytearray(2**30)",
+        )  # fmt: skip
+        with pytest.raises(SourceError, match="more than 600 MB"):
+            guard.convert("html", b"<html></html>")
+
+    def test_password(self) -> None:
+        stream = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512) + "EncryptedPackage".encode("utf-16-le")
+        with pytest.raises(SourceError, match="password"):
+            kind_of(stream)
+
+    def test_a_password_on_a_zip(self, tmp_path: Path) -> None:
+        data = bytearray(package({"a.txt": "x"}))
+        for at in (data.find(b"PK\x03\x04") + 6, data.find(b"PK\x01\x02") + 8):
+            data[at] |= 1
+        path = tmp_path / "a.zip"
+        path.write_bytes(bytes(data))
+        with pytest.raises(SourceError, match="password"):
+            read_source(f"{path}!a.txt")
+
+
+class TestArchives:
+    def test_members_are_files_of_their_own(self, tmp_path: Path) -> None:
+        inner = package({"sâu/nghị quyết.txt": "Nghị quyết số 59-NQ/TW ngày 24/01/2025"})
+        path = tmp_path / "a.zip"
+        path.write_bytes(
+            package({"1.txt": "Nghị quyết số 57-NQ/TW", "trong.zip": inner, ".ẩn": "x", "__MACOSX/1": "x"})
+        )
+        names = archive.member_names(path)
+        assert [n.removeprefix(str(path)) for n in names] == ["!1.txt", "!trong.zip!sâu/nghị quyết.txt"]
+        (facts,) = extract_path(names[1])
+        assert facts.references[0].date == "2025-01-24" and facts.source.path == names[1]
+        with pytest.raises(SourceError, match="no such file"):
+            read_source(f"{path}!2.txt")
+
+    def test_a_name_with_an_exclamation_mark(self, tmp_path: Path) -> None:
+        path = tmp_path / "gấp!.txt"
+        path.write_text("Nghị quyết số 57-NQ/TW", encoding="utf-8")
+        assert read_source(path).text.startswith("Nghị quyết")
+
+
+PAGE = """<!doctype html><html><head><title>x</title><script>var a = "Nghị quyết số 1-NQ/TW";</script></head><body>
+<table><tr><td><p>CHÍNH PHỦ</p><p>-------</p></td><td>CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM<br>Độc lập - Tự do - Hạnh phúc</td></tr></table>
+<h1>NGHỊ QUYẾT</h1><p>Căn cứ Nghị quyết số
+57-NQ/TW<sup>1</sup> ngày 22/12/2024;</p><div hidden>ẩn</div><ol><li>Một</li><li>Hai</li></ol>
+<table><tr><th>TT</th><th>Nhiệm vụ</th></tr><tr><td>1</td><td>Rà soát<br>bến</td></tr></table></body></html>"""
+
+
+class TestHtml:
+    def test_what_a_reader_sees(self) -> None:
+        text = read_html(PAGE.encode()).text
+        assert text.startswith(
+            "CHÍNH PHỦ | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n------- | Độc lập - Tự do - Hạnh phúc\nNGHỊ QUYẾT\n"
+        )
+        assert (
+            "Căn cứ Nghị quyết số 57-NQ/TW¹ ngày 22/12/2024;\n1. Một\n2. Hai\nTT | Nhiệm vụ\n1 | Rà soát bến\n" in text
+        )
+        assert "var a" not in text and "ẩn" not in text
+
+    def test_by_content(self, tmp_path: Path) -> None:
+        path = tmp_path / "a.doc"
+        path.write_bytes(PAGE.encode("utf-16"))
+        source = read_source(path)  # UTF-16 of a page is told by its mark: text, and its tags stay
+        assert source.encoding == "utf-16"
+        path.write_bytes(PAGE.encode())
+        assert read_source(path).format == "html"
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        (b"%PDF-1.4\n", "pdf"), (b"\n\n%PDF-1.4", "pdf"), (b"{\\rtf1", "rtf"), (b"\x89PNG\r\n\x1a\n", "image"), (b"<html>", "html"),
+        (b"  <!DOCTYPE html>", "html"), (b"<p>Quy dinh</p>", "text"), ("Nghị quyết".encode(), "text"), (b"PK", "text"),
+    ],
+)  # fmt: skip
+def test_kind(data: bytes, kind: str) -> None:
+    assert kind_of(data) == kind
+
+
+@pytest.mark.parametrize("data", [b"\x7fELF", b"GIF89a", b"SQLite format 3\x00", b"7z\xbc\xaf\x27\x1c"])
+def test_what_is_no_document(data: bytes) -> None:
+    with pytest.raises(NotADocumentError):
+        kind_of(data)
+
+
+@pytest.mark.parametrize("suffix", ["doc", "odt", "rtf"])
+def test_office_formats(tmp_path: Path, suffix: str) -> None:
+    needs("soffice")
+    made = tmp_path / "a.docx"
+    made.write_bytes(word(letter))
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = ["soffice", profile, "--headless", "--convert-to", suffix, "--outdir", str(tmp_path), str(made)]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    source = read_source(tmp_path / f"a.{suffix}")
+    assert source.format == suffix
+    (facts,) = extract_path(tmp_path / f"a.{suffix}")
+    assert (facts.heading.number, facts.heading.symbol, facts.heading.date) == ("12", "KH-UBND", "2026-03-05")
+    assert "1. Rà soát bến thủy" in source.text
+
+
+def test_without_libreoffice(monkeypatch: pytest.MonkeyPatch) -> None:
+    from chidao.extract.formats import office
+
+    monkeypatch.setattr(office.shutil, "which", lambda name: None)
+    with pytest.raises(SourceError, match="needs LibreOffice, which is not installed: install it"):
+        office.read_rtf(b"{\\rtf1}")
+
+
+OLD = "Uỷ ban nhân dân thành phố Hà Nội quyết định: ở, Đ, ư, ơ, ỵ, ễ, ặ"
+
+
+def test_tcvn3() -> None:
+    from chidao.extract.formats.legacy import _TCVN3_CODES, _TCVN3_LETTERS
+
+    data = OLD.translate(str.maketrans(_TCVN3_LETTERS, _TCVN3_CODES)).encode("latin-1")
+    assert is_tcvn3(data) and from_tcvn3(data) == OLD
+
+
+def test_vni(tmp_path: Path) -> None:
+    data = "Uûy ban nhaân daân tænh Ñoàng Nai quyeát ñònh veà vieäc ñöôïc pheùp".encode("cp1252")
+    assert is_vni(data) and not is_tcvn3(data)
+    assert from_vni(data) == "Ủy ban nhân dân tỉnh Đồng Nai quyết định về việc được phép"
+    (tmp_path / "a.txt").write_bytes(data)
+    assert read_source(tmp_path / "a.txt").encoding == "vni"
+    assert not is_vni("déjà vu, élève, garçon".encode("cp1252"))
+
+
+@pytest.mark.parametrize(
+    ("cells", "lines"),
+    [
+        ([["a"], [], ["b", "c"]], ["a |  | b c"]),
+        ([["a"], [], []], ["a"]),
+        ([[], []], []),
+        ([["Nơi nhận:", "- Như trên;"], ["KT. CHỦ TỊCH"]], ["Nơi nhận: | KT. CHỦ TỊCH", "- Như trên; | "]),
+        ([["một", "hai"]], ["một", "hai"]),
+    ],
+)
+def test_row_lines(cells: list[list[str]], lines: list[str]) -> None:
+    assert row_lines(cells) == lines
+
+
+def test_footnotes_of_word_follow_the_body() -> None:
+    """A footnote written as Word writes it: its part, its relation, its mark."""
+    base = word(lambda d: d.add_paragraph("Theo Nghị quyết số 57-NQ/TW"))
+    parts: dict[str, str | bytes] = {}
+    with zipfile.ZipFile(io.BytesIO(base)) as whole:
+        for name in whole.namelist():
+            parts[name] = whole.read(name)
+    xml = bytes(parts["word/document.xml"]).decode()  # type: ignore[arg-type]
+    parts["word/document.xml"] = xml.replace(
+        "57-NQ/TW</w:t></w:r>", '57-NQ/TW</w:t></w:r><w:r><w:footnoteReference w:id="2"/></w:r>'
+    )
+    parts["word/footnotes.xml"] = (
+        f'<w:footnotes xmlns:w="{W}"><w:footnote w:id="2"><w:p><w:r><w:t>Ngày 22/12/2024.</w:t></w:r></w:p></w:footnote></w:footnotes>'
+    )
+    rels = bytes(parts["word/_rels/document.xml.rels"]).decode()  # type: ignore[arg-type]
+    parts["word/_rels/document.xml.rels"] = rels.replace(
+        "</Relationships>",
+        '<Relationship Id="rIdF" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes" Target="footnotes.xml"/></Relationships>',
+    )
+    types = bytes(parts["[Content_Types].xml"]).decode()  # type: ignore[arg-type]
+    parts["[Content_Types].xml"] = types.replace(
+        "</Types>",
+        '<Override PartName="/word/footnotes.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"/></Types>',
+    )
+    text = read_docx(package(parts)).text
+    assert "57-NQ/TW¹\n" in text and text.endswith("\n¹ Ngày 22/12/2024.\n")
+
+
+def test_every_reader_exists() -> None:
+    from importlib import import_module
+
+    for place in guard.READERS.values():
+        module, name = place.split(":")
+        assert callable(getattr(import_module(f"chidao.extract.formats.{module}"), name))
