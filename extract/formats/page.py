@@ -113,7 +113,7 @@ def _is_mark(row: Sequence[Glyph], i: int, base: float, size: float) -> bool:
 
 def _fills_blank(parts: Sequence[str], text: str) -> bool:
     """ "Số:        /QĐ-UBND": the blank of a number is no border between columns."""
-    return text[:1] in "/-–" and "".join(parts).strip().lower().split(COLUMN)[-1].startswith("số")
+    return text[:1] in "/-–" and "".join(parts).strip().lower().split(COLUMN)[-1].startswith(("số", "sô", "so"))
 
 
 def drop_running(pages: Sequence[list[Line]]) -> list[list[Line]]:

@@ -1,0 +1,280 @@
+"""PDF and pictures to text: places of characters, stamps, running heads, OCR."""
+
+from __future__ import annotations
+
+import io
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from docx import Document
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chidao.extract import SourceError, extract_path, read_source
+from chidao.extract.formats import ocr
+from chidao.extract.formats.ocr import read_image
+from chidao.extract.formats.page import Glyph, drop_running, lay_out
+from chidao.extract.formats.pdf import read_pdf
+
+
+def needs(program: str) -> None:
+    if shutil.which(program) is None:
+        assert not os.environ.get("CI"), f"{program} is not installed"
+        pytest.skip(f"{program} is not installed")
+
+
+def typed(text: str, left: float, base: float, size: float = 14.0, *, stamp: bool = False) -> list[Glyph]:
+    """Text as a program writes it: each character half its size wide."""
+    return [Glyph(c, left + i * size / 2, left + (i + 1) * size / 2, base, size, stamp) for i, c in enumerate(text)]
+
+
+class TestPage:
+    def test_columns_stand_side_by_side(self) -> None:
+        glyphs = typed("CHÍNH PHỦ", 60, 700) + typed("CỘNG HÒA", 300, 700) + typed("NGHỊ ĐỊNH", 200, 650)
+        assert [line.text for line in lay_out(glyphs)] == ["CHÍNH PHỦ     CỘNG HÒA", "NGHỊ ĐỊNH"]
+
+    def test_in_whatever_order_they_are_written(self) -> None:
+        glyphs = typed("Số: 12/KH-UBND", 60, 700) + typed("Lào Cai", 300, 699)
+        assert lay_out(glyphs[::-1])[0].text == lay_out(glyphs)[0].text == "Số: 12/KH-UBND     Lào Cai"
+
+    def test_a_raised_figure_is_a_mark(self) -> None:
+        glyphs = [*typed("NQ/TW", 60, 700), Glyph("1", 95.5, 99, 706, 8), *typed("ngày 2", 106, 700)]
+        assert lay_out(glyphs)[0].text == "NQ/TW¹ ngày 2"
+
+    def test_a_stamp_fills_the_blank_of_a_number(self) -> None:
+        glyphs = typed("Số:", 60, 700) + typed("/QĐ-UBND", 120, 700) + typed("88", 90, 701, 13, stamp=True)
+        assert lay_out(glyphs)[0].text == "Số: 88 /QĐ-UBND"
+        assert lay_out(typed("Số:", 60, 700) + typed("/QĐ-UBND", 140, 700))[0].text == "Số: /QĐ-UBND"
+
+    def test_a_stamp_over_type_is_seen(self) -> None:
+        line = lay_out(typed("tháng 4", 60, 700) + typed("5", 99, 700, 14, stamp=True))[0]
+        assert line.overprinted
+
+    def test_running_heads_and_page_numbers(self) -> None:
+        pages = [
+            lay_out(
+                typed(f"CÔNG BÁO/Số 55/Ngày 26-01-2026 {n}", 60, 800)
+                + typed(f"Đoạn văn {n}", 60, 700)
+                + typed(str(n), 300, 30)
+            )
+            for n in (24, 25)
+        ]
+        assert [[line.text for line in lines] for lines in drop_running(pages)] == [["Đoạn văn 24"], ["Đoạn văn 25"]]
+
+    def test_what_every_page_repeats(self) -> None:
+        pages = [
+            lay_out(typed(f"Sổ tay {n}", 60, 800) + typed(text, 60, 700))
+            for n, text in enumerate(["Một", "Hai", "Ba", "Bốn"])
+        ]
+        assert [lines[0].text for lines in drop_running(pages)] == ["Một", "Hai", "Ba", "Bốn"]
+
+    @given(
+        st.lists(
+            st.builds(
+                Glyph, st.sampled_from(["a", "1", " ", "Đ", "/", "word"]), st.floats(0, 500), st.floats(0, 600), st.floats(0, 800),
+                st.floats(0.5, 40), st.booleans(),
+            ),
+            max_size=40,
+        )
+    )  # fmt: skip
+    def test_any_glyphs_give_lines(self, glyphs: list[Glyph]) -> None:
+        lines = lay_out(glyphs)
+        assert all(line.text and "\n" not in line.text for line in lines)
+        assert [line.base for line in lines] == sorted((line.base for line in lines), reverse=True)
+
+
+def pdf(objects: list[bytes]) -> bytes:
+    """A PDF file of numbered objects; the first is its catalogue."""
+    out, places = bytearray(b"%PDF-1.7\n"), []
+    for number, body in enumerate(objects, 1):
+        places.append(len(out))
+        out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
+    start = len(out)
+    out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
+    out += b"".join(b"%010d 00000 n \n" % place for place in places)
+    out += b"trailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, start)
+    return bytes(out)
+
+
+def stream(data: bytes, entries: bytes = b"") -> bytes:
+    return b"<< /Length %d %s >>\nstream\n%s\nendstream" % (len(data), entries, data)
+
+
+FONT = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"
+
+
+def stamped(stamps: list[tuple[str, tuple[int, int, int, int]]], lines: list[tuple[str, int, int]]) -> bytes:
+    """A page with typed lines, and signature fields whose appearance shows a text at its rectangle."""
+    content = (
+        b"BT /F1 14 Tf "
+        + b" ".join(
+            b"1 0 0 1 %d %d Tm (%s) Tj" % (x, y, t.encode().replace(b"(", b"\\(").replace(b")", b"\\)"))
+            for t, x, y in lines
+        )
+        + b" ET"
+    )
+    annotations = b" ".join(b"%d 0 R" % (6 + 2 * i) for i in range(len(stamps)))
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R /AcroForm << /Fields [%s] /SigFlags 3 >> >>" % annotations,
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> /Annots [%s] >>"
+        % annotations,
+        stream(content),
+        FONT,
+    ]
+    for i, (text, box) in enumerate(stamps):
+        left, bottom, right, top = box
+        objects.append(
+            b"<< /Type /Annot /Subtype /Widget /FT /Sig /T (s%d) /F 4 /Rect [%d %d %d %d] /AP << /N %d 0 R >> >>"
+            % (i, left, bottom, right, top, 7 + 2 * i)
+        )
+        shown = (
+            b"BT /F1 12 Tf 2 %d Td 14 TL " % (top - bottom - 12)
+            + b" ".join(b"(%s) Tj T*" % part.encode() for part in text.split("\n"))
+            + b" ET"
+        )
+        objects.append(
+            stream(
+                shown,
+                b"/Type /XObject /Subtype /Form /BBox [0 0 %d %d] /Resources << /Font << /F1 5 0 R >> >>"
+                % (right - left, top - bottom),
+            )
+        )
+    return pdf(objects)
+
+
+class TestStamps:
+    """Digitally signed files: number and date are appearances of signature fields over typed blanks."""
+
+    LINES = (
+        ("UBND TINH A", 60, 760),
+        ("So:", 60, 700),
+        ("/QD-UBND", 130, 700),
+        ("ngay", 320, 700),
+        ("thang 02 nam 2025", 380, 700),
+        ("A line of text that is long enough to be the text layer of a page, really.", 60, 600),
+    )
+
+    def test_number_and_day_come_from_the_stamps(self) -> None:
+        data = stamped([("88", (88, 696, 120, 712)), ("06", (352, 696, 374, 712))], list(self.LINES))
+        found = read_pdf(data)
+        assert "So: 88 /QD-UBND     ngay 06 thang 02 nam 2025\n" in found.text
+        assert found.notes == ()
+
+    def test_what_a_signature_says_of_itself_is_no_text(self) -> None:
+        data = stamped([("A Office\n06.02.2025 16:42:22", (380, 780, 560, 830))], list(self.LINES))
+        found = read_pdf(data)
+        assert "16:42:22" not in found.text
+        assert any("digital signature" in note and "A Office" in note for note in found.notes)
+
+    def test_a_stamp_over_type_is_told(self) -> None:
+        data = stamped([("5", (418, 696, 436, 712))], list(self.LINES))
+        assert any("a stamp lies over typed text" in note for note in read_pdf(data).notes)
+
+    def test_pages_and_offsets(self, tmp_path: Path) -> None:
+        path = tmp_path / "a.bin"
+        path.write_bytes(stamped([], list(self.LINES)))
+        source = read_source(path)
+        assert (source.format, source.pages) == ("pdf", (0,))
+        (facts,) = extract_path(path)
+        assert all(s.page == 1 for s in facts.sentences)
+
+
+def test_a_document_through_a_word_processor(tmp_path: Path) -> None:
+    needs("soffice")
+    document = Document()
+    table = document.add_table(rows=2, cols=2)
+    table.rows[0].cells[0].text = "ỦY BAN NHÂN DÂN\nTỈNH LÀO CAI"
+    table.rows[0].cells[1].text = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc"
+    table.rows[1].cells[0].text, table.rows[1].cells[1].text = "Số: 12/KH-UBND", "Lào Cai, ngày 05 tháng 3 năm 2026"
+    document.add_paragraph("KẾ HOẠCH")
+    document.add_paragraph("Về bến thủy")
+    paragraph = document.add_paragraph("Thực hiện Nghị quyết số 57-NQ/TW")
+    paragraph.add_run("1").font.superscript = True
+    paragraph.add_run(" ngày 22/12/2024 của Bộ Chính trị, Ủy ban nhân dân tỉnh ban hành Kế hoạch.")
+    document.add_page_break()
+    document.add_paragraph("Sở Nội vụ chủ trì rà soát các bến thủy trên địa bàn tỉnh.")
+    document.save(str(tmp_path / "a.docx"))
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = [
+        "soffice",
+        profile,
+        "--headless",
+        "--convert-to",
+        "pdf",
+        "--outdir",
+        str(tmp_path),
+        str(tmp_path / "a.docx"),
+    ]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    (facts,) = extract_path(tmp_path / "a.pdf")
+    h = facts.heading
+    assert (h.type, h.number, h.symbol, h.date, h.place) == ("Kế hoạch", "12", "KH-UBND", "2026-03-05", "Lào Cai")
+    assert "57-NQ/TW¹" in facts.source.text
+    (reference,) = facts.references
+    assert (reference.symbol, reference.date) == ("NQ/TW", "2024-12-22")
+    (task,) = facts.tasks
+    assert facts.sentences[task.sentence].page == 2 and len(facts.source.pages) == 2
+
+
+@pytest.mark.parametrize(
+    ("data", "why"),
+    [
+        (b"%PDF-1.7\n", "damaged or truncated PDF"),
+        (stamped([], [("x" * 80, 60, 700)])[:300], "damaged or truncated PDF|no page"),
+        (stamped([], []), "no page of it holds text"),
+    ],
+)
+def test_what_cannot_be_read(data: bytes, why: str) -> None:
+    with pytest.raises(SourceError, match=why):
+        read_pdf(data)
+
+
+def picture(text: list[str]) -> bytes:
+    from PIL import Image, ImageDraw, ImageFont
+
+    image = Image.new("L", (1700, 120 + 90 * len(text)), 255)
+    font = ImageFont.truetype("DejaVuSans.ttf", 44)
+    for i, line in enumerate(text):
+        for k, column in enumerate(line.split("|")):
+            ImageDraw.Draw(image).text((80 + 850 * k, 60 + 90 * i), column.strip(), font=font, fill=0)
+    out = io.BytesIO()
+    image.save(out, "PNG")
+    return out.getvalue()
+
+
+class TestPictures:
+    TEXT = (
+        "SỞ NỘI VỤ | CỘNG HÒA XÃ HỘI",
+        "Số: 88/QĐ-SNV | Lào Cai, ngày 06 tháng 02 năm 2025",
+        "QUYẾT ĐỊNH",
+        "Căn cứ Nghị định số 30/2020/NĐ-CP ngày 05/3/2020",
+    )
+
+    def test_a_scan_is_read(self) -> None:
+        needs("tesseract")
+        found = read_image(picture(list(self.TEXT)))
+        assert "30/2020/NĐ-CP" in found.text
+        assert "88/QĐ-SNV     " in found.text, "columns stay apart"
+        assert found.notes == ("read by OCR, so with misreadings",)
+
+    def test_without_tesseract_it_says_what_to_install(self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+        ocr.program.cache_clear()
+        monkeypatch.setattr(ocr.shutil, "which", lambda name: None)
+        with pytest.raises(SourceError, match="apt install tesseract-ocr tesseract-ocr-vie"):
+            read_image(picture(["x"]))
+        ocr.program.cache_clear()
+
+    def test_a_picture_too_large(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        needs("tesseract")
+        monkeypatch.setattr(ocr, "MAX_PIXELS", 1000)
+        with pytest.raises(SourceError, match="too large|damaged"):
+            read_image(picture(["x"]))
+
+    def test_a_damaged_picture(self) -> None:
+        needs("tesseract")
+        with pytest.raises(SourceError, match="damaged picture"):
+            read_image(b"\x89PNG\r\n\x1a\n" + bytes(50))
