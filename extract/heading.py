@@ -18,8 +18,9 @@ from chidao.extract.layout import UPPER
 from chidao.extract.lexicon import LETTER, Lexicon, lexicon
 from chidao.extract.model import Heading
 from chidao.extract.places import Place, find_province, province, provinces
+from chidao.extract.unfold import HEAD_LINES, unfold
 
-_HEAD_LINES = 45
+_HEAD_LINES = HEAD_LINES
 _CELL = re.compile(r"\s*\|\s*|\t+|(?<=\S)[ \u00a0]{3,}(?=\S)")
 
 
@@ -44,6 +45,7 @@ _PLACE_DATE = re.compile(
     r"\s*,\s*ngày\s*(?P<d>[0-9]{0,2})[\s.…]*tháng\s*(?P<m>[0-9]{0,2})[\s.…]*năm\s*(?P<y>(?:19|20)[0-9]{2})?",
     re.IGNORECASE,
 )
+_GROUNDS = re.compile(r"^[\s*_>-]*(?:Căn\s+cứ|Kính\s+gửi|Điều\s+1)(?!\w)", re.IGNORECASE)
 _ABOUT = re.compile(r"^[\s*_(]*V/v\b\s*:?\s*(?P<title>.+)", re.IGNORECASE)
 _BODY_STARTS = re.compile(
     r"^[\s*_>#-]*(?:Căn\s+cứ|Thực\s+hiện\s.{200}|Kính\s+gửi|Điều\s+[0-9]|PHẦN\s|CHƯƠNG\s+[IVX0-9]|Xét\s|"
@@ -62,9 +64,19 @@ _ROLE = re.compile(
 )
 # Role and "T/M" stand in capitals; most lines hold no such word and need no closer look.
 _CAPITALS = re.compile(rf"[{UPPER}]{{2,}}(?:[\s*|]|$)|T/M")
-_PERSON = re.compile(
-    rf"^(?:(?:GS|PGS|TS|ThS|Ths|BS|CN|KS)\.?\s*)*[{UPPER}][{LETTER}]+(?:\s+[{UPPER}][{LETTER}]*){{1,5}}$"
+# Ranks and degrees before a name; Nghị định 30/2020/NĐ-CP, Phụ lục I, leaves degrees out, other people do not.
+_RANK = re.compile(
+    r"^(?:(?:(?:Đại|Thượng|Trung|Thiếu)\s+(?:tướng|tá|úy|uý)|Chuẩn\s+Đô\s+đốc|(?:Phó\s+)?Đô\s+đốc|"
+    r"(?:GS|PGS|TSKH|TS|ThS|Ths|BS|CN|KS|LS|DS)\b\.?(?:\s*CKI{1,2})?|Bác\s+sĩ|Luật\s+sư|Ông|Bà|Đồng\s+chí)[\s.,]*)+(?=\S)"
 )
+# What begins with capitals and is nobody's name.
+_NO_PERSON = re.compile(
+    r"^(?:Chương|Phần|Mục|Điều|Khoản|Điểm|Luật|Bộ|Sở|Ban|Xã|Phường|Huyện|Quận|Tỉnh|Thành\s+phố|Thị\s+(?:trấn|xã)|Ủy\s+ban|"
+    r"Uỷ\s+ban|Hội\s+đồng|Nghị|Thông\s+(?:tư|báo)|Quyết|Chỉ\s+thị|Kế\s+hoạch|Báo\s+cáo|Phụ\s+lục|Mẫu|Phòng|Cục|Vụ|Chi\s+cục|"
+    r"Văn\s+(?:phòng|bản)|Cộng\s+hòa|Độc\s+lập|Kính|Căn|Công\s+(?:an|báo|ty)|Trung\s+(?:tâm|ương)|Trường|Tổng\s+(?:cục|công)|"
+    r"Đảng|Mặt\s+trận|Quốc\s+hội|Chính\s+phủ|Biểu|Bảng|Số|Ngày|Đơn\s+vị|Người|Chủ\s+tịch|Giám\s+đốc|Thủ\s+trưởng)(?!\w)"
+)
+_PERSON = re.compile(rf"^[{UPPER}][{LETTER}]+(?:\s+[{UPPER}][{LETTER}]*){{1,5}}$")
 _WORDS = {
     "chủ tịch": "Chủ tịch", "thủ tướng": "Thủ tướng", "bộ trưởng": "Bộ trưởng", "thứ trưởng": "Thứ trưởng", "bí thư": "Bí thư",
     "giám đốc": "Giám đốc", "trưởng ban": "Trưởng ban", "chánh": "Chánh", "chủ nhiệm": "Chủ nhiệm", "viện trưởng": "Viện trưởng",
@@ -93,7 +105,7 @@ def read_heading(text: str, home: Place | None = None) -> tuple[Heading, Place |
     `home` is the declared jurisdiction; what the heading itself says comes first.
     """
     words = lexicon()
-    lines = text.split("\n")
+    lines = unfold(text.split("\n"), words)
     cells = _cells(lines)
     signature = _signature(lines)
     number, symbol, year, number_line = _number(lines, words)
@@ -108,8 +120,8 @@ def read_heading(text: str, home: Place | None = None) -> tuple[Heading, Place |
     about = _about(lines, number_line)
     if kind is None and symbol and title is None and not about:
         # A type line that cannot be read (OCR: "KÉT LUẬN"): the symbol names the type where it names just one.
-        kinds = words.by_symbol.get(re.split(r"[-/]", symbol.lower())[0], ())
-        kind = kinds[0].name if len(kinds) == 1 else None
+        named = words.type_of(re.split(r"[-/]", symbol.lower())[0])
+        kind = named.name if named else None
     if kind is None and (about or any("Kính gửi" in line for line in lines[:_HEAD_LINES])):
         kind, title = "Công văn", about
     elif title is None:
@@ -122,6 +134,9 @@ def read_heading(text: str, home: Place | None = None) -> tuple[Heading, Place |
         bodies = BodyFinder(where).find(title[of.end("of") : of.end()].strip())
         if bodies:
             issuer, title = bodies[0], title[of.end() :].strip() or None
+    if title and left and title.isupper():
+        # A decision's authority stands again below its title: "… HUYỆN A / ỦY BAN NHÂN DÂN TỈNH B".
+        title = title.removesuffix(" ".join(left)).strip() or title
     if issuer is None and signature.behalf and where:
         issuer = _on_behalf(signature.behalf, where)
     return (
@@ -166,12 +181,14 @@ def _is_issuer(cell: str, number_line: int | None) -> bool:
 def _number(lines: list[str], words: Lexicon) -> tuple[str | None, str | None, int | None, int | None]:
     """Number, symbol and year of "Số: 12/NQ-CP", "Số 16-CTr/TU", "Số:       /KH-UBND" (a draft's blank number)."""
     for n, line in enumerate(lines[:_HEAD_LINES]):
+        if _GROUNDS.match(line):
+            break  # a law's number that opens a line there is no heading's
         match = _NUMBER.search(line)
         if not match:
             continue
         begins = _begins_cell(line, match.start())
         # The National Assembly's heading: "Luật số: 31/2024/QH15", with nothing behind it in its column.
-        typed = " ".join(line[: match.start()].rpartition("|")[2].strip(" *_").lower().split()) in words.types
+        typed = " ".join(line[: match.start()].rpartition("|")[2].strip(" *_#").lower().split()) in words.types
         if not begins and not typed:
             continue
         raw = match["code"].strip()
@@ -394,9 +411,10 @@ def _signer(lines: list[str], start: int) -> str | None:
     """The person's name below a role: the first line that is a name; blank lines, stamps and other roles may stand between."""
     for line in lines[start : start + 16]:
         for cell in reversed(_columns(line.strip())):
-            bare = cell.strip().strip("*_").strip()
+            bare = _RANK.sub("", cell.strip().strip("*_[]()").strip())
             if (
                 _PERSON.match(bare)
+                and not _NO_PERSON.match(bare)
                 and not bare.isupper()
                 and not bare.startswith(("Nơi", "Lưu", "Như"))
                 and not _RECIPIENTS.match(bare)
