@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from chidao.extract.bodies import BodyFinder, NamedBody
 from chidao.extract.codes import CODE, read_code
@@ -17,8 +18,10 @@ from chidao.extract.dates import DATE, iso_date
 from chidao.extract.layout import UPPER
 from chidao.extract.lexicon import LETTER, Lexicon, lexicon
 from chidao.extract.model import Heading
+from chidao.extract.named import slug
 from chidao.extract.places import Place, find_province, province, provinces
 from chidao.extract.unfold import HEAD_LINES, unfold
+from chidao.ontology.authority import DocumentType
 
 _HEAD_LINES = HEAD_LINES
 _CELL = re.compile(r"\s*\|\s*|\t+|(?<=\S)[ \u00a0]{3,}(?=\S)")
@@ -241,8 +244,11 @@ def _type_and_title(lines: list[str], words: Lexicon) -> tuple[str | None, str |
     """Type word on a line of its own, in capitals, and the title below it."""
     for n, line in enumerate(lines[:_HEAD_LINES]):
         bare = line.strip().strip("#*_ ").strip()
-        kind = words.types.get(" ".join(bare.lower().split()))
-        if kind is None or not bare.isupper():
+        if not bare.isupper():
+            continue
+        # OCR loses marks and tones ("QUYÉT ĐỊNH"), seldom letters.
+        kind = words.types.get(" ".join(bare.lower().split())) or _types_by_slug().get(slug(bare))
+        if kind is None:
             continue
         title: list[str] = []
         for row in lines[n + 1 : n + 16]:
@@ -258,6 +264,15 @@ def _type_and_title(lines: list[str], words: Lexicon) -> tuple[str | None, str |
             title.append(clean)
         return kind.name, " ".join(title) or None, n
     return None, None, None
+
+
+@cache
+def _types_by_slug() -> dict[str, DocumentType]:
+    """Types by their letters without marks, where these name one type only."""
+    found: dict[str, set[DocumentType]] = {}
+    for word, kind in lexicon().types.items():
+        found.setdefault(slug(word), set()).add(kind)
+    return {plain: next(iter(kinds)) for plain, kinds in found.items() if len(kinds) == 1}
 
 
 def _about(lines: list[str], number_line: int | None) -> str | None:
@@ -330,8 +345,8 @@ def _issuer(left: list[str], where: Place | None) -> tuple[NamedBody | None, Pla
     if not left:
         return None, where
     finder = BodyFinder(where)
-    best: NamedBody | None = None
-    for tried in (left[-1], " ".join(left), " ".join([left[-1], *left[:-1]])):
+    best = _part_of(left, finder)
+    for tried in () if best else (left[-1], " ".join(left), " ".join([left[-1], *left[:-1]])):
         bodies = [b for b in finder.find(tried) if b.start == 0 or tried != left[-1]]
         if bodies:
             best = bodies[0] if tried != " ".join(left) else bodies[-1]
@@ -341,6 +356,19 @@ def _issuer(left: list[str], where: Place | None) -> tuple[NamedBody | None, Pla
         if unit:
             return best, Place(best.scope, best.level or "district", unit, name, _party_of(best.level, unit))
     return best, where
+
+
+# A committee's own offices and departments, which stand below its name.
+_OFFICE = re.compile(r"(?:VĂN\s+PHÒNG|BAN|(?:ỦY|UỶ)\s+BAN\s+KIỂM\s+TRA|ĐẢNG\s+ĐOÀN|HỘI\s+ĐỒNG|TRUNG\s+TÂM)(?!\w)")
+
+
+def _part_of(left: list[str], finder: BodyFinder) -> NamedBody | None:
+    """ "BAN CHẤP HÀNH TRUNG ƯƠNG" / "VĂN PHÒNG" is Văn phòng Trung ương Đảng: the lower line is a part of the upper one."""
+    if len(left) < 2 or not _OFFICE.match(left[-1]):
+        return None
+    above = re.sub(r"^BAN\s+CHẤP\s+HÀNH\s+(?=TRUNG\s+ƯƠNG)", "", left[-2])
+    found = finder.find(f"{left[-1]} {above}")
+    return found[0] if found and found[0].start == 0 and found[0].end > len(left[-1]) else None
 
 
 def _unit_of(body: NamedBody) -> tuple[str, str, str]:

@@ -28,21 +28,29 @@ _SIGNS = re.compile(
     + LETTER
     + r"]))"
 )
-_NAME_BEHIND = re.compile(rf"(?<=[{UPPER}]{{2}})\s+(?=[{UPPER}][a-zà-ỹđ]+(?:\s+[{UPPER}][a-zà-ỹđ]*){{1,4}}\s*$)")
+_NAME_BEHIND = re.compile(
+    rf"(?<=[{UPPER}]{{2}})\s+(?P<name>[{UPPER}][a-zà-ỹđ]+(?:\s+[{UPPER}][a-zà-ỹđ]*){{1,4}})(?:\s*$|\s+(?=[{UPPER}]{{2}}))"
+)
+# The right column's two lines, run on behind the left one's.
+_MOTTO_BEHIND = re.compile(r"(?<=\S)[\s_]+(?=CỘNG\s+H(?:ÒA|OÀ)\s+XÃ\s+HỘI\s+CHỦ|Độc\s+lập\s*[-–]\s*Tự\s+do)")
+_GROUNDS = re.compile(r"[\s*_>-]*(?:Căn\s+cứ|Kính\s+gửi|Điều\s+1)(?!\w)", re.IGNORECASE)
 
 
 def unfold(lines: Sequence[str], words: Lexicon) -> list[str]:
     """`lines` with what ran together on separate ones. Other lines are kept as they are."""
     head = [part for line in lines[:HEAD_LINES] for part in _head(line)]
-    if not any(_type_of(line, words) == line.strip(" *_#") for line in head):
-        head = [part for line in head for part in _typed(line, words)]
+    stop = next((n for n, line in enumerate(head) if _GROUNDS.match(line)), len(head))
+    if not any(_type_of(line, words) == line.strip(" *_#") for line in head[:stop]):
+        head = [part for line in head[:stop] for part in _typed(line, words)] + head[stop:]
     rest = lines[HEAD_LINES:]
     return [part for line in (*head, *rest) for part in _signature(line)]
 
 
 def _head(line: str) -> Iterator[str]:
     for part in _RULE.split(line) if "--" in line or "__" in line or "==" in line else [line]:
-        if "năm" in part and (dated := _DATED.search(part)) and "|" not in part:
+        if "|" not in part and (motto := _MOTTO_BEHIND.split(part))[1:]:
+            yield from motto
+        elif "năm" in part and (dated := _DATED.search(part)) and "|" not in part:
             yield part[: dated.end()].rstrip()
             yield part[dated.end() :]
         else:
@@ -83,4 +91,5 @@ def _signature(line: str) -> Iterator[str]:
         return
     for part in _BEHALF.split(line):
         for piece in _DEPUTY.split(part) if part.lstrip().startswith(("KT", "K/T")) else [part]:
-            yield from _NAME_BEHIND.split(piece)
+            name = _NAME_BEHIND.search(piece)
+            yield from (piece[: name.start()], name["name"], piece[name.end() :]) if name else [piece]

@@ -24,6 +24,8 @@ MAX_PAGES = 2_000
 """Pages that are read; the rest is left out, and a note says so."""
 MAX_OCR = 30
 """Pages of one file that are read by OCR; it takes seconds for each."""
+_SCALE = 300 / 72
+"""From points to the points of a picture at 300 dpi."""
 _SIGNATURE = re.compile(
     r"\d{1,2}:\d{2}:\d{2}|K[ýy]\s+bởi|Người\s+ký|Cơ\s+quan\s*:|Thời\s+gian\s+ký|Signature|Digitally\s+signed|[\w.]+@[\w.]+",
     re.IGNORECASE,
@@ -67,9 +69,10 @@ def read_pdf(data: bytes) -> Converted:
         notes.append(f"only the first {MAX_PAGES:,} of {total:,} pages are read")
     pages: list[list[Line]] = []
     pictures: list[int] = []
+    signatures: dict[int, list[_Box]] = {}
     for number in range(min(total, MAX_PAGES)):
         try:
-            lines = lay_out(_page_glyphs(document, number, notes))
+            lines = lay_out(_page_glyphs(document, number, notes, signatures))
             picture = _is_picture(document[number], lines)
         except pypdfium2.PdfiumError as error:
             notes.append(f"page {number + 1} is damaged: {error}")
@@ -80,16 +83,16 @@ def read_pdf(data: bytes) -> Converted:
         pages.append(lines)
         _check_stamps(lines, number, notes)
     if pictures:
-        _read_pictures(document, pictures, pages, notes)
+        _read_pictures(document, pictures, pages, notes, signatures)
     if total == 0 or not any(pages):
         raise SourceError("no page of it holds text")
     text, starts = _join(drop_running(pages))
     return Converted(text, starts, tuple(dict.fromkeys(notes)))
 
 
-def _page_glyphs(document: Any, number: int, notes: list[str]) -> list[Glyph]:
+def _page_glyphs(document: Any, number: int, notes: list[str], signatures: dict[int, list[_Box]]) -> list[Glyph]:
     """Every character of the page with its place; those of signature fields are marked as stamps, except what a signature
-    says of itself, which becomes a note."""
+    says of itself, which becomes a note and whose place goes to `signatures`."""
     import pypdfium2.raw as pdfium
 
     page = document[number]
@@ -108,6 +111,7 @@ def _page_glyphs(document: Any, number: int, notes: list[str]) -> list[Glyph]:
         said = " ".join(" ".join(line.text for line in lay_out(inside)).split())
         if _SIGNATURE.search(said):
             notes.append(f"digital signature: {said}")
+            signatures.setdefault(number, []).append(box)
         else:
             stamps += inside
     return [*typed, *stamps, *late]
@@ -183,7 +187,14 @@ def _check_stamps(lines: Sequence[Line], number: int, notes: list[str]) -> None:
                 notes.append(f"page {number + 1}: no such date: “{' '.join(match.group().split())}”")
 
 
-def _read_pictures(document: Any, pictures: Sequence[int], pages: list[list[Line]], notes: list[str]) -> None:
+def _read_pictures(
+    document: Any,
+    pictures: Sequence[int],
+    pages: list[list[Line]],
+    notes: list[str],
+    signatures: dict[int, list[_Box]],
+) -> None:
+    """Read the pages that are pictures; what signatures print over them is painted white first."""
     from chidao.extract.formats.ocr import MISSING, page_lines, program
 
     readable = sum(len(line.text) for lines in pages for line in lines) > 200
@@ -195,7 +206,11 @@ def _read_pictures(document: Any, pictures: Sequence[int], pages: list[list[Line
         return
     for number in pictures[:MAX_OCR]:
         page = document[number]
-        picture = page.render(scale=300 / 72, may_draw_forms=False).to_pil()
+        picture = page.render(scale=_SCALE, may_draw_forms=False).to_pil()
+        for box in signatures.get(number, ()):
+            top = page.get_height() - box.top
+            area = (box.left * _SCALE, top * _SCALE, box.right * _SCALE, (top + box.top - box.bottom) * _SCALE)
+            picture.paste("white", tuple(int(x) for x in area))
         pages[number] = page_lines(picture)
         page.close()
     read = ", ".join(str(n + 1) for n in pictures[:MAX_OCR])
