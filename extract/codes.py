@@ -24,7 +24,8 @@ _NUMBER = r"[0-9]{1,5}(?:\.[0-9]{1,3})?[a-zđ]?"
 CODE = re.compile(
     rf"(?P<number>{_NUMBER})"
     rf"(?:\s?[/-]\s?(?P<year>(?:19|20)[0-9]{{2}})(?=\s?(?:/|{_DASH})))?"
-    rf"\s?\\?(?P<sep>/{{1,2}}|{_DASH})\s?"
+    # A Party number that lost its dash: "15 NQ/TW".
+    rf"\s?\\?(?P<sep>/{{1,2}}|{_DASH}|(?-i:\s(?=[A-ZĐ][A-Za-z]{{1,3}}/(?:TW|TU|HU|QU|ĐU)(?![A-Za-z]))))\s?"
     rf"(?P<symbol>{_TOKEN}(?:\s?\\?(?:/{{1,2}}|{_DASH})\s?{_TOKEN})*)"
     rf"(?![{LETTER}])",
     re.IGNORECASE,

@@ -55,6 +55,8 @@ def law_name(m: Mention) -> str | None:
     if kind not in LAWS or not m.title:
         return None
     title = slug(m.title).removeprefix(f"{kind}-").removeprefix("ve-")
+    if title.startswith("sua-doi"):  # what amends others is named with its type: "Luật sửa đổi, bổ sung …"
+        title = f"{kind}-{title}"
     return f"{kind}/{title}" if title else None
 
 

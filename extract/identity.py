@@ -20,6 +20,10 @@ class Issuer:
     level: str
 
 
+# Symbols of issuers as they are misprinted, where only one can be meant.
+_MISPRINTS = {"tg": "ttg", "ttgg": "ttg"}
+
+
 @cache
 def _issuers() -> tuple[dict[str, BodyEntry], dict[str, BodyTemplate]]:
     central: dict[str, BodyEntry] = {}
@@ -37,7 +41,7 @@ def _issuers() -> tuple[dict[str, BodyEntry], dict[str, BodyTemplate]]:
 def issuer_of(symbol: str) -> Issuer | None:
     """The issuer that a document symbol names: "NQ/TW" -> Trung ương Đảng, "KH-UBND" -> UBND, "QH15" -> Quốc hội."""
     central, local = _issuers()
-    parts = [p for p in re.split(r"[-/]", symbol.lower()) if p]
+    parts = [_MISPRINTS.get(p, p) for p in re.split(r"[-/]", symbol.lower()) if p]
     words = lexicon()
     if len(parts) > 1 and parts[0] in words.type_tokens:
         parts = parts[1:]

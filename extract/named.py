@@ -54,6 +54,7 @@ _PLENUM = re.compile(
     r"(?P<type>(?i:nghị\s+quyết|kết\s+luận|"
     rf"quy\s+định))\s+(?:(?i:của\s+)?(?i:hội\s+nghị)\s+)?(?:(?i:lần\s+thứ)\s+(?P<ordinal>[{LETTER}0-9]+(?:\s+mười)?)\s+)?"
     r"(?i:ban\s+chấp\s+hành\s+trung\s+ương|trung\s+ương|BCH\s*TW|TW|BCHTW)(?:\s+Đảng)?"
+    rf"(?:\s+(?i:lần\s+thứ)\s+(?P<behind>(?!năm\s+[0-9])[{LETTER}]+(?:\s+mười|(?<=mười)\s+[{LETTER}]+)?))?"
     rf"(?P<numbers>\s+(?:(?i:lần\s+thứ)\s+)?[0-9]{{1,2}}(?![0-9/]|-[A-Z])(?:(?:\s*,\s*|"
     rf"\s+và\s+)[0-9]{{1,2}}(?![0-9/]|-[A-Z]))*)?"
 )
@@ -196,7 +197,8 @@ def read_plenum(text: str, start: int) -> list[Named]:
     if not match:
         return []
     kind = _space(match["type"]).capitalize()
-    ordinal = match["ordinal"]
+    which = "ordinal" if match["ordinal"] else "behind"
+    ordinal = match[which]
     numbers = [
         (m.start(), m.end(), m.group().lstrip("0")) for m in re.compile("[0-9]+").finditer(text, *match.span("numbers"))
     ]
@@ -204,7 +206,7 @@ def read_plenum(text: str, start: int) -> list[Named]:
         word = _space(ordinal.lower())
         number = _ORDINALS.get(word) or (word if word.isdigit() else None)
         if number:
-            numbers = [(match.start("ordinal"), match.end(), number)]
+            numbers = [(match.start(which), match.end(), number)]
     if not numbers:
         return []
     term = _TERM.match(text, match.end())

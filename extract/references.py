@@ -6,6 +6,7 @@ Type words start the search; what may follow them decides: a code, an enumeratio
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -22,7 +23,7 @@ from chidao.extract.named import (
     read_plenum,
     read_topic,
 )
-from chidao.extract.tails import BodyReader, Following, Tail, read_tail
+from chidao.extract.tails import BodyReader, Following, Tail, clean_title, read_tail
 
 # Between type word and number: "số", "số:", "chuyên đề số", "của Bộ Chính trị số".
 _TO_NUMBER = re.compile(
@@ -118,7 +119,26 @@ def find_references(layout: Layout, bodies: BodyReader, own: str | None = None) 
             break
     _read_tails(text, found, bodies)
     _share(text, found)
+    _title_laws(text, found)
     return found
+
+
+_APPOSED = re.compile(r"\s*[:,(–-]?\s*")
+
+
+def _title_laws(text: str, found: list[Found]) -> None:
+    """ "Luật số 146/2025/QH15 của Quốc hội: Luật sửa đổi, bổ sung …": the name behind a law's number is its title."""
+    for law, name in itertools.pairwise(found):
+        if (
+            law.kind == "numbered"
+            and name.kind == "named"
+            and law.title is None
+            and law.type == name.type
+            and law.type in ("Luật", "Bộ luật", "Pháp lệnh")
+            and name.start - law.extent <= 4
+            and _APPOSED.fullmatch(text, law.extent, name.start)
+        ):
+            law.title, law.title_start = clean_title(text[name.start : name.end]), name.start
 
 
 def _cores(text: str, words: Lexicon) -> list[Found]:

@@ -155,8 +155,28 @@ def read_tail(text: str, end: int, bodies: BodyReader, following: Following) -> 
             if term := _TERM.match(text, at):
                 at = tail.extent = term.end()
             continue
+        if (
+            first in _OF_LETTERS
+            and tail.issuer is None
+            and (of := _OF.match(text, at))
+            and (unknown := _UNKNOWN.match(text, of.end()))
+            and following.first(of.end(), unknown.end()) < 0
+        ):
+            at = tail.extent = unknown.end()  # a body that no table knows; the title stands behind it
+            continue
         if first in _TERM_LETTERS and (term := _TERM.match(text, at)):
             at = tail.extent = term.end()
+            continue
+        # "Văn bản số 12/UBND-TH ngày 05/3/2026 Ủy ban nhân dân tỉnh về việc …": the issuer without its "của".
+        if (
+            tail.date
+            and tail.issuer is None
+            and printed.isupper()
+            and (body := bodies.read(text, begin))
+            and _ABOUT.match(text, body[0])
+        ):
+            at, tail.issuer, tail.issuer_key, tail.issuer_scope = body
+            tail.extent = at
             continue
         # A capital opens another name or sentence, unless it is "Về" or an abbreviation ("ĐTBĐ giai đoạn 2022-2025").
         if printed.isupper() and first != "v" and not text[begin + 1 : begin + 2].isupper():
@@ -176,6 +196,9 @@ _OFFICE = re.compile(
     r"(?:Bộ\s+trưởng|Thống\s+đốc|Chủ\s+tịch|Chủ\s+nhiệm|Giám\s+đốc|Chánh\s+án|Viện\s+trưởng|Tổng\s+giám\s+đốc)\s+",
     re.IGNORECASE,
 )
+
+
+_UNKNOWN = re.compile(rf"[{UPPER}][^,;.:()\n“”\"]{{3,140}}?(?=\s+(?i:về|v/v)\s)")
 
 
 def _issuer(text: str, at: int, bodies: BodyReader) -> tuple[int, str, str, str | None] | None:
@@ -241,7 +264,8 @@ def _close(text: str, at: int, opened: str) -> int:
     return -1
 
 
-_WORD = re.compile(rf"[{LETTER}]+")
+# Two syllables are a word more often than one: "phát triển …; phát huy …" is no parallel.
+_WORD = re.compile(rf"[{LETTER}]+(?:\s+[{LETTER}]+)?")
 
 
 def _title_end(text: str, start: int, at: int, following: Following, *, verbal: bool) -> int:
@@ -282,7 +306,7 @@ def _title_end(text: str, start: int, at: int, following: Following, *, verbal: 
         elif mark == ";":
             # Items in parallel go on: "về quản lý tổ chức bộ máy; quản lý biên chế; quản lý cán bộ …".
             first, word = _WORD.search(text, head, limit), _WORD.match(text, behind + 1)
-            parallel = first and word and first.group().lower() == word.group().lower()
+            parallel = first and word and first.group().lower().split() == word.group().lower().split()
             if not parallel or following.first(behind, behind + 3) >= 0:
                 return end
         elif mark.startswith("theo"):
