@@ -216,12 +216,20 @@ class TestArchives:
         inner = package({"sâu/nghị quyết.txt": "Nghị quyết số 59-NQ/TW ngày 24/01/2025"})
         path = tmp_path / "a.zip"
         path.write_bytes(
-            package({"1.txt": "Nghị quyết số 57-NQ/TW", "trong.zip": inner, ".ẩn": "x", "__MACOSX/1": "x"})
+            package(
+                {
+                    "1.txt": "Nghị quyết số 57-NQ/TW",
+                    "2.docx": word(letter),
+                    "trong.dat": inner,
+                    ".ẩn": "x",
+                    "__MACOSX/1": "x",
+                }
+            )
         )
         names = archive.member_names(path)
-        assert [n.removeprefix(str(path)) for n in names] == ["!1.txt", "!trong.zip!sâu/nghị quyết.txt"]
-        (facts,) = extract_path(names[1])
-        assert facts.references[0].date == "2025-01-24" and facts.source.path == names[1]
+        assert [n.removeprefix(str(path)) for n in names] == ["!1.txt", "!2.docx", "!trong.dat!sâu/nghị quyết.txt"]
+        (facts,) = extract_path(names[2])
+        assert facts.references[0].date == "2025-01-24" and facts.source.path == names[2]
         with pytest.raises(SourceError, match="no such file"):
             read_source(f"{path}!2.txt")
 

@@ -20,6 +20,8 @@ MAX_MEMBERS = 10_000
 """Files in one archive, those of archives within included."""
 MAX_UNPACKED = 2 * 1024 * 1024 * 1024
 """Bytes that one archive may unpack to in all."""
+MAX_NESTED = 256 * 1024 * 1024
+"""Bytes of an archive within an archive."""
 MAX_RATIO = 200
 """How much larger a member above `_SMALL` may be than it is packed; text reaches about 10, empty scans 100."""
 MAX_DEPTH = 3
@@ -98,17 +100,23 @@ def _members(archive: zipfile.ZipFile, depth: int, spent: list[int]) -> Iterator
             raise SourceError(f"holds more than {MAX_MEMBERS:,} files")
         if spent[1] > MAX_UNPACKED:
             raise SourceError(f"unpacks to more than {MAX_UNPACKED >> 30} GB")
-        if info.filename.lower().endswith(".zip") and depth < MAX_DEPTH:
-            try:
-                with zipfile.ZipFile(io.BytesIO(_read(archive, info, MAX_UNPACKED))) as inner:
-                    yield from (f"{info.filename}!{name}" for name in _members(inner, depth + 1, spent))
-                continue
-            except zipfile.BadZipFile:
-                pass  # reading it will say what is wrong
-            except SourceError as error:
-                if error.message.startswith(("holds", "unpacks")):
-                    raise
+        if depth < MAX_DEPTH and (inner := _inner(archive, info)):
+            with zipfile.ZipFile(inner) as within:
+                yield from (f"{info.filename}!{name}" for name in _members(within, depth + 1, spent))
+            continue
         yield info.filename
+
+
+def _inner(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> io.BytesIO | None:
+    """The member as an archive, where its content is one; what cannot be read is left to be told when it is read."""
+    try:
+        with archive.open(info) as stream:
+            if stream.read(4) != b"PK\x03\x04":
+                return None
+        data = io.BytesIO(_read(archive, info, MAX_NESTED))
+        return data if package_kind(data) == "zip" else None
+    except (*_DAMAGE, SourceError):
+        return None
 
 
 def _read(archive: zipfile.ZipFile, info: zipfile.ZipInfo, max_bytes: int) -> bytes:
