@@ -57,7 +57,7 @@ _BODY_STARTS = re.compile(
 )
 _OF = re.compile(rf"(?P<of>CỦA)\s+[{UPPER}][{UPPER}\s,-]*[{UPPER}](?=\s+[a-zđà-ỹ]|\s*$)")
 _RECIPIENTS = re.compile(r"^[\s*_]*Nơi\s+nhận\s*:?", re.IGNORECASE)
-_SIGNS_FOR = re.compile(rf"^[\s*_]*(?:T/?M|KT|TL|TUQ|T/L|K/T|Q)\.?\s*[*_]*\s*(?P<who>[{UPPER}].*)$")
+_SIGNS_FOR = re.compile(rf"^[\s*_]*(?:T/?M|KT|TL|TUQ|T/L|K/T|Q)(?:\.\s*|\s+)[*_]*\s*(?P<who>[{UPPER}].*)$")
 _ROLE = re.compile(
     r"^(?:Q\.\s*)?(?:QUYỀN\s+)?(?:PHÓ\s+)?(?:TỔNG\s+BÍ\s+THƯ|BÍ\s+THƯ|THỦ\s+TƯỚNG|BỘ\s+TRƯỞNG|THỨ\s+TRƯỞNG|"
     r"CHỦ\s+TỊCH|GIÁM\s+ĐỐC|TRƯỞNG\s+BAN|CHÁNH\s+VĂN\s+PHÒNG|CHỦ\s+NHIỆM|"
@@ -123,7 +123,10 @@ def read_heading(text: str, home: Place | None = None) -> tuple[Heading, Place |
     about = _about(lines, number_line)
     if kind is None and symbol and title is None and not about:
         # A type line that cannot be read (OCR: "KÉT LUẬN"): the symbol names the type where it names just one.
-        named = words.type_of(re.split(r"[-/]", symbol.lower())[0])
+        printed = lines[number_line].lower().partition("số")[0] if number_line is not None else ""
+        named = words.types.get(" ".join(printed.strip(" *_#|").split()))
+        if named is None and (place or left):  # a number alone is no heading
+            named = words.type_of(re.split(r"[-/]", symbol.lower())[0])
         kind = named.name if named else None
     if kind is None and (about or any("Kính gửi" in line for line in lines[:_HEAD_LINES])):
         kind, title = "Công văn", about

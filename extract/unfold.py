@@ -92,4 +92,7 @@ def _signature(line: str) -> Iterator[str]:
     for part in _BEHALF.split(line):
         for piece in _DEPUTY.split(part) if part.lstrip().startswith(("KT", "K/T")) else [part]:
             name = _NAME_BEHIND.search(piece)
-            yield from (piece[: name.start()], name["name"], piece[name.end() :]) if name else [piece]
+            if name is None:
+                yield piece
+                continue
+            yield from (p for p in (piece[: name.start()], name["name"], piece[name.end() :]) if p)

@@ -69,7 +69,7 @@ class TestExtract:
         result = run("extract", *sorted(samples.iterdir())[:2])
         records = [json.loads(line) for line in result.stdout.splitlines()]
         assert result.exit_code == 0 and not result.stderr
-        assert {r["kind"] for r in records} == {"document", "reference", "body", "relation", "action"}
+        assert {r["kind"] for r in records} == {"document", "reference", "body", "relation", "action", "task"}
         assert all(line.startswith('{"kind": "') for line in result.stdout.splitlines())
         assert all("file" in r for r in records)
 
@@ -141,12 +141,15 @@ class TestBuild:
     def test_failing_files_are_named_and_the_others_done(self, docs: Path, graph: Path) -> None:
         (docs / "empty.txt").write_bytes(b"")
         (docs / "image.png").write_bytes(b"\x89PNG\r\n\x1a\n12345678")
+        (docs / "program").write_bytes(b"\x7fELF" + bytes(20))
         result = run("build", docs, docs / "none.txt", "--graph", graph, "--quiet")
         assert result.exit_code == 1
         said = sorted(result.stderr.splitlines())
-        assert said == [f"chidao: {docs / 'empty.txt'}: is empty", f"chidao: {docs / 'none.txt'}: no such file"]
-        assert "3 read, 0 unchanged, 1 skipped, 2 failed" in result.stdout
-        assert f"skipped     {docs / 'image.png'}: not text yet: PNG image" in result.stdout
+        assert said[0] == f"chidao: {docs / 'empty.txt'}: is empty"
+        assert said[1].startswith(f"chidao: {docs / 'image.png'}: damaged picture")
+        assert said[2:] == [f"chidao: {docs / 'none.txt'}: no such file"]
+        assert "3 read, 0 unchanged, 1 skipped, 3 failed" in result.stdout
+        assert f"skipped     {docs / 'program'}: not a document: ELF program" in result.stdout
 
     @pytest.mark.parametrize(
         "arguments",

@@ -301,7 +301,7 @@ def test_office_formats(tmp_path: Path, suffix: str) -> None:
 def test_without_libreoffice(monkeypatch: pytest.MonkeyPatch) -> None:
     from chidao.extract.formats import office
 
-    monkeypatch.setattr(office.shutil, "which", lambda name: None)
+    monkeypatch.setattr("shutil.which", lambda name: None)
     with pytest.raises(SourceError, match="needs LibreOffice, which is not installed: install it"):
         office.read_rtf(b"{\\rtf1}")
 

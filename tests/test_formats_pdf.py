@@ -195,7 +195,7 @@ def test_a_document_through_a_word_processor(tmp_path: Path) -> None:
     paragraph = document.add_paragraph("Thực hiện Nghị quyết số 57-NQ/TW")
     paragraph.add_run("1").font.superscript = True
     paragraph.add_run(" ngày 22/12/2024 của Bộ Chính trị, Ủy ban nhân dân tỉnh ban hành Kế hoạch.")
-    document.add_page_break()
+    document.add_page_break()  # type: ignore[no-untyped-call]
     document.add_paragraph("Sở Nội vụ chủ trì rà soát các bến thủy trên địa bàn tỉnh.")
     document.save(str(tmp_path / "a.docx"))
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
@@ -263,7 +263,7 @@ class TestPictures:
 
     def test_without_tesseract_it_says_what_to_install(self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         ocr.program.cache_clear()
-        monkeypatch.setattr(ocr.shutil, "which", lambda name: None)
+        monkeypatch.setattr("shutil.which", lambda name: None)
         with pytest.raises(SourceError, match="apt install tesseract-ocr tesseract-ocr-vie"):
             read_image(picture(["x"]))
         ocr.program.cache_clear()

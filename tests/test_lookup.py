@@ -63,8 +63,8 @@ SPELLINGS = [
     ("Chương trình hành động 16-CTr/TU", "ha-noi/chuong-trinh/16-ctr-tu/2022"),
     ("quy dinh 8-qd/tu", "ha-noi/quy-dinh/8-qd-tu/2022"),
     ("Quyết định 08-QĐ/TU", "ha-noi/quyet-dinh/8-qd-tu/2021"),
-    ("Luật Tổ chức Chính phủ", "vn/luat/to-chuc-chinh-phu"),
-    ("luat to chuc chinh phu", "vn/luat/to-chuc-chinh-phu"),
+    ("Luật Tổ chức Chính phủ", "vn/luat/to-chuc-chinh-phu/2015"),
+    ("luat to chuc chinh phu", "vn/luat/to-chuc-chinh-phu/2015"),
     ("luat thu do (sua doi)", "vn/luat/thu-do-sua-doi"),
     ("nghi quyet dai hoi xiii", "vn/nghi-quyet/dai-hoi-xiii"),
 ]
@@ -99,7 +99,7 @@ SEVERAL: list[tuple[str, int | None, str | None, list[str]]] = [
     ("128-KH/TU", 2023, None, ["ha-noi/ke-hoach/128-kh-tu/2023"]),
     ("128-KH/TU", None, "Bắc Ninh", ["bac-ninh/ke-hoach/128-kh-tu/2019"]),
     ("8-QĐ/TU", None, None, ["ha-noi/quyet-dinh/8-qd-tu/2021", "ha-noi/quy-dinh/8-qd-tu/2022"]),
-    ("luật thủ đô", None, None, ["vn/luat/thu-do"]),  # a name comes before an equal title
+    ("luật thủ đô", None, None, ["vn/luat/25-2012-qh13"]),  # the one that a number shows
     ("15-NQ/TU", None, None, ["ha-noi/nghi-quyet/15-nq-tu/2017", "bac-ninh/nghi-quyet/15-nq-tu/2025"]),
 ]
 

@@ -10,11 +10,18 @@ import spacy
 from spacy.language import Language
 
 from chidao.extract import ChidaoError
-from chidao.extract.model import Action, BodyMention, Facts, Reference, Relation
+from chidao.extract.model import Action, BodyMention, Facts, Reference, Relation, Task
 from chidao.extract.pipeline import LAYERS, create
 
 TEXT = "Thành ủy ban hành Chương trình số 16-CTr/TU ngày 26/8/2022 thực hiện Nghị quyết số 15-NQ/TW của Bộ Chính trị."
-TYPES: dict[str, type] = {"references": Reference, "bodies": BodyMention, "relations": Relation, "actions": Action}
+PLAN = "KẾ HOẠCH\nvề bến thủy\n\nThực hiện quy hoạch.\nSở Nội vụ chủ trì rà soát các bến thủy trên địa bàn thành phố.\n"
+TYPES: dict[str, type] = {
+    "references": Reference,
+    "bodies": BodyMention,
+    "relations": Relation,
+    "actions": Action,
+    "tasks": Task,
+}
 
 
 def blank() -> Language:
@@ -31,7 +38,7 @@ def test_entry_points_name_real_factories() -> None:
 def test_component_stands_alone(layer: str) -> None:
     nlp = blank()
     nlp.add_pipe(f"chidao_{layer}", config={"home": "Hà Nội"})
-    doc = nlp(TEXT)
+    doc = nlp(PLAN if layer == "tasks" else TEXT)
     assert set(doc.spans) == {layer}
     assert doc.spans[layer]
     spans: list[Any] = list(doc.spans[layer])

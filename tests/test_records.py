@@ -19,11 +19,12 @@ FIELDS = {
     "body": "start end text name body rule",
     "relation": "subject predicate object start end text trigger rule",
     "action": "actor action document start end text trigger rule",
+    "task": "start end text lead support deadline deadline_text rule",
 }
 TEXT = (
     "THÀNH ỦY HÀ NỘI\nSố 16-CTr/TU\nHà Nội, ngày 26 tháng 8 năm 2022\n\nCHƯƠNG TRÌNH HÀNH ĐỘNG\n"
     "thực hiện Nghị quyết số 15-NQ/TW ngày 05/5/2022 của Bộ Chính trị\n\n"
-    "Ban Thường vụ Thành ủy chỉ đạo Kế hoạch số 83-KH/TU.\n"
+    "Ban Thường vụ Thành ủy chỉ đạo Kế hoạch số 83-KH/TU. Giao Sở Nội vụ rà soát bến thủy.\n"
 )
 
 

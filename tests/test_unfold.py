@@ -1,0 +1,114 @@
+"""What a converter ran together in headings and signature blocks is set apart, and nothing else."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chidao.extract.heading import read_heading
+from chidao.extract.lexicon import lexicon
+from chidao.extract.unfold import unfold
+
+
+@pytest.mark.parametrize(
+    ("line", "parts"),
+    [
+        (
+            "Lào Cai, ngày 05 tháng 3 năm 2026 THÔNG TƯ SỬA ĐỔI QUY CHẾ BẾN THỦY",
+            ["Lào Cai, ngày 05 tháng 3 năm 2026", "THÔNG TƯ", "SỬA ĐỔI QUY CHẾ BẾN THỦY"],
+        ),
+        ("BỘ TÀI CHÍNH -------", ["BỘ TÀI CHÍNH", ""]),
+        (
+            "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM Độc lập - Tự do - Hạnh phúc ------- Luật số: 9/2026/QH16",
+            ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", "Luật số: 9/2026/QH16"],
+        ),
+        (
+            "ỦY BAN NHÂN DÂN _ CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+            ["ỦY BAN NHÂN DÂN", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"],
+        ),
+        (
+            "TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH PHÓ CHỦ TỊCH Trần Văn Bến",
+            ["TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Trần Văn Bến"],
+        ),
+        ("CHỦ TỊCH QUỐC HỘI Trần Văn Bến", ["CHỦ TỊCH QUỐC HỘI", "Trần Văn Bến"]),
+        (
+            "KT. BỘ TRƯỞNG THỨ TRƯỞNG Lê Thị Đò DANH MỤC BIỂU MẪU",
+            ["KT. BỘ TRƯỞNG", "THỨ TRƯỞNG", "Lê Thị Đò", "DANH MỤC BIỂU MẪU"],
+        ),
+        # kept as they are
+        ("Căn cứ Luật Đất đai ngày 18 tháng 01 năm 2024;", ["Căn cứ Luật Đất đai ngày 18 tháng 01 năm 2024;"]),
+        ("CHÍNH PHỦ | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", ["CHÍNH PHỦ | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"]),
+        ("Giám đốc Sở Nội vụ chịu trách nhiệm thi hành.", ["Giám đốc Sở Nội vụ chịu trách nhiệm thi hành."]),
+    ],
+)
+def test_parts(line: str, parts: list[str]) -> None:
+    assert unfold([line], lexicon()) == parts
+
+
+@given(st.lists(st.text(max_size=60), max_size=8))
+def test_no_letter_is_lost(lines: list[str]) -> None:
+    lines = [line.replace("\n", " ") for line in lines]
+    letters = [c for line in lines for c in line if c.isalnum()]
+    assert [c for line in unfold(lines, lexicon()) for c in line if c.isalnum()] == letters
+
+
+WEB = (
+    "ỦY BAN NHÂN DÂN TỈNH LÀO CAI -------\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM Độc lập - Tự do - Hạnh phúc ---------------\n"
+    "Số: 12/QĐ-UBND Lào Cai, ngày 05 tháng 3 năm 2026 QUYẾT ĐỊNH VỀ VIỆC PHÊ DUYỆT BẾN THỦY ỦY BAN NHÂN DÂN TỈNH LÀO CAI\n"
+    "Căn cứ Luật Tổ chức chính quyền địa phương;\nĐiều 1. Phê duyệt.\nNơi nhận:\n- Như Điều 3;\n- Lưu: VT.\n"
+    "TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH PHÓ CHỦ TỊCH Trần Văn Bến\n"
+)
+Fields = dict[str, object]
+
+
+@pytest.mark.parametrize(
+    ("text", "fields"),
+    [
+        (
+            WEB,
+            {
+                "type": "Quyết định",
+                "number": "12",
+                "symbol": "QĐ-UBND",
+                "date": "2026-03-05",
+                "place": "Lào Cai",
+                "issuer": "Ủy ban nhân dân tỉnh Lào Cai",
+                "title": "VỀ VIỆC PHÊ DUYỆT BẾN THỦY",
+                "signer": "Trần Văn Bến",
+                "signer_role": "Phó Chủ tịch",
+                "recipients": ("Như Điều 3", "Lưu: VT"),
+            },
+        ),
+        # OCR loses marks
+        (
+            "ỦY BAN NHÂN DÂN\nTỈNH LÀO CAI\nSố: 7/QĐ-UBND\nLào Cai, ngày 01 tháng 02 năm 2026\n\nQUYÉT ĐỊNH\nVề bến thủy\n",
+            {"type": "Quyết định", "title": "Về bến thủy"},
+        ),
+        # an office within a committee
+        (
+            "BAN CHẤP HÀNH TRUNG ƯƠNG     ĐẢNG CỘNG SẢN VIỆT NAM\nVĂN PHÒNG\n*     Hà Nội, ngày 03 tháng 4 năm 2026\nSố 36-HD/VPTW\n\nHƯỚNG DẪN\nvề bến thủy\n",
+            {"issuer": "Văn phòng Trung ương", "number": "36", "type": "Hướng dẫn"},
+        ),
+        (
+            "THÀNH UỶ HÀ NỘI     ĐẢNG CỘNG SẢN VIỆT NAM\nBAN TỔ CHỨC\nSố 21-HD/BTCTU     Hà Nội, ngày 03 tháng 4 năm 2026\n\nHƯỚNG DẪN\nvề bến thủy\n",
+            {"issuer": "Ban Tổ chức Thành ủy Hà Nội"},
+        ),
+        # ranks, and what is nobody's name
+        ("BỘ TRƯỞNG\n\nĐại tướng Lê Văn Đò\n", {"signer": "Lê Văn Đò", "signer_role": "Bộ trưởng"}),
+        ("KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\n\nPGS.TS. Trần Thị Bến\n", {"signer": "Trần Thị Bến"}),
+        ("CHỦ TỊCH\n\nChương I\nXã An Bến\n", {"signer": None}),
+        # a law's number that opens a line of the grounds
+        (
+            "BỘ CÔNG AN\nHà Nội, ngày 03 tháng 4 năm 2026\nTHÔNG TƯ\nvề bến thủy\n\nCăn cứ Luật\nsố 62/2020/QH14;\n",
+            {"number": None, "symbol": None},
+        ),
+        (
+            "# Nghị quyết số 57-NQ/TW\n\nToàn văn Nghị quyết.\n",
+            {"type": "Nghị quyết", "number": "57", "symbol": "NQ/TW"},
+        ),
+    ],
+)
+def test_headings(text: str, fields: Fields) -> None:
+    heading, _ = read_heading(text)
+    assert {name: getattr(heading, name) for name in fields} == fields
