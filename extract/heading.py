@@ -55,6 +55,13 @@ _BODY_STARTS = re.compile(
     r"Theo\s+đề\s+nghị|[IVX]+\s?[-./]|[0-9]+\.\s|[A-Z]\.\s|Nơi\s+nhận)",
     re.IGNORECASE,
 )
+# How a document's text begins, where no ground stands before it: what is no more of a title that has begun.
+_PROSE = re.compile(
+    r"^[\s*_>-]*(?:Trong\s+(?:thời\s+gian|những\s+năm|năm|các\s+ngày)|Thời\s+gian\s+qua|Những\s+năm|Thực\s+hiện|Triển\s+khai|Để|"
+    r"Nhằm|Ngày\s+[0-9]|Sau\s+khi|Được\s+sự|Qua\s|Hiện\s+nay|Vừa\s+qua|Tiếp\s+theo|Trên\s+cơ\s+sở)\s"
+)
+_PARAGRAPH = 220
+"""Characters; a longer line is a paragraph, and no line of a title."""
 _OF = re.compile(rf"(?P<of>CỦA)\s+[{UPPER}][{UPPER}\s,-]*[{UPPER}](?=\s+[a-zđà-ỹ]|\s*$)")
 _RECIPIENTS = re.compile(r"^[\s*_]*Nơi\s+nhận\s*:?", re.IGNORECASE)
 _SIGNS_FOR = re.compile(rf"^[\s*_]*(?:T/?M|KT|TL|TUQ|T/L|K/T|Q)(?:\.\s*|\s+)[*_]*\s*(?P<who>[{UPPER}].*)$")
@@ -95,11 +102,12 @@ class _Cell:
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """`behalf` is what stands behind "T/M", `role` and `signer` as printed."""
+    """`behalf` is what stands behind "T/M", `role` and `signer` as printed, `line` where the block begins."""
 
     behalf: str | None
     role: str | None
     signer: str | None
+    line: int | None = None
 
 
 def read_heading(text: str, home: Place | None = None) -> tuple[Heading, Place | None]:
@@ -114,6 +122,13 @@ def read_heading(text: str, home: Place | None = None) -> tuple[Heading, Place |
     number, symbol, year, number_line = _number(lines, words)
     place, date = _place_date(lines)
     kind, title, type_line = _type_and_title(lines, words)
+    if merged := _consolidated(lines, words):
+        number, symbol, year, place, date = merged
+        title = (
+            " ".join(part for part in (lines[type_line].strip() if type_line is not None else "", title) if part)
+            or None
+        )
+        kind = "Văn bản hợp nhất"
     stop = min(x for x in (number_line, type_line, 12) if x is not None)
     left = [
         c.text
@@ -158,13 +173,29 @@ def read_heading(text: str, home: Place | None = None) -> tuple[Heading, Place |
             title=title,
             signer=signature.signer,
             signer_role=_role(signature.role),
-            recipients=_recipients(lines),
+            recipients=_recipients(lines, signature.line),
             scope=issuer.scope if issuer else (where.key if where else None),
             start=0,
             end=0,
         ),
         where,
     )
+
+
+def _consolidated(
+    lines: list[str], words: Lexicon
+) -> tuple[str | None, str | None, int | None, str | None, str | None] | None:
+    """Number, symbol, year, place and date of a consolidated text (Pháp lệnh 01/2012/UBTVQH13, Điều 4): they stand below
+    "XÁC THỰC VĂN BẢN HỢP NHẤT" at its end, its head has the type and title of what it consolidates."""
+    if not any(line.strip(" *_#").startswith("VĂN BẢN HỢP NHẤT") for line in lines[:15]):
+        return None
+    at = next((n for n in range(len(lines) - 1, -1, -1) if "XÁC THỰC VĂN BẢN HỢP NHẤT" in lines[n]), None)
+    if at is None:
+        return None
+    near = unfold(lines[max(0, at - 6) : at + 12], words)
+    number, symbol, year, _ = _number(near, words)
+    place, date = _place_date(near)
+    return (number, symbol, year, place, date) if symbol else None
 
 
 def _cells(lines: list[str]) -> list[_Cell]:
@@ -179,7 +210,7 @@ def _cells(lines: list[str]) -> list[_Cell]:
 
 
 def _is_issuer(cell: str, number_line: int | None) -> bool:
-    if _MOTTO.search(cell) or cell.lower().startswith(("số", "v/v", "(")) or _find_place_date(cell):
+    if _MOTTO.search(cell) or cell.lower().startswith(("số", "v/v", "(", "văn bản hợp nhất")) or _find_place_date(cell):
         return False
     return cell.isupper() and 3 <= len(cell) < 120
 
@@ -247,8 +278,8 @@ def _type_and_title(lines: list[str], words: Lexicon) -> tuple[str | None, str |
     """Type word on a line of its own, in capitals, and the title below it."""
     for n, line in enumerate(lines[:_HEAD_LINES]):
         bare = line.strip().strip("#*_ ").strip()
-        if not bare.isupper():
-            continue
+        if not bare.isupper() or bare.endswith(("-", "–")):
+            continue  # "VĂN BẢN HỢP NHẤT -" goes on with the ministry's name
         # OCR loses marks and tones ("QUYÉT ĐỊNH"), seldom letters.
         kind = words.types.get(" ".join(bare.lower().split())) or _types_by_slug().get(slug(bare))
         if kind is None:
@@ -261,6 +292,8 @@ def _type_and_title(lines: list[str], words: Lexicon) -> tuple[str | None, str |
                     break
                 continue
             if _ORNAMENT.match(row) or _BODY_STARTS.match(clean) or _RECIPIENTS.match(row):
+                break
+            if title and (_PROSE.match(clean) or (len(clean) > _PARAGRAPH and not clean.isupper())):
                 break
             if title and clean.isupper() != title[-1].isupper() and clean.isupper():
                 break
@@ -291,6 +324,7 @@ def _about(lines: list[str], number_line: int | None) -> str | None:
                 not cell
                 or _ORNAMENT.match(cell)
                 or _find_place_date(cell)
+                or _MOTTO.search(cell)
                 or cell.startswith("Kính gửi")
                 or _BODY_STARTS.match(cell)
             ):
@@ -424,7 +458,7 @@ def _signature(lines: list[str]) -> Signature:
             if found and (role or behalf):
                 signer = found
                 roles = [r for r in _roles(lines, n) if r]
-                return Signature(behalf, roles[-1] if roles else role, signer)
+                return Signature(behalf, roles[-1] if roles else role, signer, n)
     return Signature(behalf, role, signer)
 
 
@@ -460,23 +494,30 @@ def _role(role: str | None) -> str | None:
     text = " ".join(role.lower().split())
     for lowered, written in _WORDS.items():
         text = text.replace(lowered, written)
+    for lowered, written in (("quốc hội", "Quốc hội"), ("chính phủ", "Chính phủ"), ("nước", "nước")):
+        text = text.replace(lowered, written)
     return text[0].upper() + text[1:]
 
 
-def _recipients(lines: list[str]) -> tuple[str, ...]:
-    """The entries of "Nơi nhận", without dashes and closing marks; wrapped lines are joined."""
+_NEAR_SIGNATURE = 60
+"""Lines between a signature and its recipients at most; what stands further on belongs to a form in an annex."""
+
+
+def _recipients(lines: list[str], signed: int | None) -> tuple[str, ...]:
+    """The entries of "Nơi nhận", without dashes and closing marks; wrapped lines are joined. `signed` is the signature's line."""
     start = next(
         (n for n, line in enumerate(lines) if ("nhận" in line or "NHẬN" in line) and _RECIPIENTS.match(line.strip())),
         None,
     )
-    if start is None:
+    if start is None or (signed is not None and start > signed + _NEAR_SIGNATURE):
         return ()
     found: list[str] = []
     blank = 0
     for line in lines[start + 1 : start + 60]:
         indent = len(line) - len(line.lstrip())
-        first = _columns(line.strip())[0].strip() if line.strip() else ""
-        bare = first.strip("*_ ").strip()
+        starred = re.match(r"\*\s+([^*].*)", line.strip())  # a bullet of Markdown
+        first = _columns(starred[1] if starred else line.strip())[0].strip() if line.strip() else ""
+        bare = ("- " if starred else "") + first.strip("*_ ").strip()
         if not bare:
             blank += 1
             if found and (blank > 1 or found[-1].lower().startswith("lưu")):

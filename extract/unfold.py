@@ -86,6 +86,12 @@ def _typed(line: str, words: Lexicon) -> Iterator[str]:
 
 
 def _signature(line: str) -> Iterator[str]:
+    if "|" in line and len(line) < 600:
+        # A whole block in one cell of a table: "| KT. CHỦ TỊCH PHÓ CHỦ TỊCH Trần Văn A |".
+        cells = [list(_signature(cell.strip())) if _SIGNS.match(cell.strip()) else [cell] for cell in line.split("|")]
+        if any(len(cell) > 2 for cell in cells):
+            yield from (part for cell in cells for part in cell if part.strip())
+            return
     if len(line) > 240 or "|" in line or not _SIGNS.match(line):
         yield line
         return

@@ -112,3 +112,50 @@ Fields = dict[str, object]
 def test_headings(text: str, fields: Fields) -> None:
     heading, _ = read_heading(text)
     assert {name: getattr(heading, name) for name in fields} == fields
+
+
+VBHN = (
+    "VĂN BẢN HỢP NHẤT -\nBỘ TÀI CHÍNH\n\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n\nTHÔNG TƯ\n"
+    "Quy định về bến thủy\n\nThông tư số 5/2020/TT-BTC ngày 02 tháng 3 năm 2020 của Bộ trưởng Bộ Tài chính.\n\n"
+    "XÁC THỰC VĂN BẢN HỢP NHẤT\nSố: 40/VBHN-BTC\nHà Nội, ngày 30 tháng 8 năm 2024\n\nKT. BỘ TRƯỞNG\nTHỨ TRƯỞNG\nLê Thị Đò\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "fields"),
+    [
+        # a consolidated text has its number and day at its end
+        (
+            VBHN,
+            {
+                "type": "Văn bản hợp nhất",
+                "number": "40",
+                "symbol": "VBHN-BTC",
+                "date": "2024-08-30",
+                "place": "Hà Nội",
+                "issuer": "Bộ Tài chính",
+                "title": "THÔNG TƯ Quy định về bến thủy",
+                "signer": "Lê Thị Đò",
+            },
+        ),
+        # prose behind a title
+        ("CHỈ THỊ\nVề bến thủy\nTrong thời gian qua, các bến thủy hoạt động ổn định.\n", {"title": "Về bến thủy"}),
+        ("KẾ HOẠCH\nvề bến thủy\nThực hiện quy hoạch tỉnh, Ủy ban nhân dân ban hành.\n", {"title": "về bến thủy"}),
+        # a subject line and the right column behind it
+        (
+            "SỞ NỘI VỤ\nSố: 5/SNV-VP\nV/v kiểm tra bến thủy\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\nKính gửi: Các xã\n",
+            {"type": "Công văn", "title": "kiểm tra bến thủy"},
+        ),
+        ("CHỦ TỊCH QUỐC HỘI\n\nTrần Văn Bến\n", {"signer_role": "Chủ tịch Quốc hội"}),
+        # a form in an annex has recipients of its own
+        ("CHỦ TỊCH\n\nTrần Văn Bến\n" + "Phụ lục\n" * 90 + "Nơi nhận:\n- Như trên;\n", {"recipients": ()}),
+        ("Nơi nhận:\n\n*   Như trên;\n*   Lưu: VT.\n", {"recipients": ("Như trên", "Lưu: VT")}),
+        (
+            "| Nơi nhận: | KT. CHỦ TỊCH PHÓ CHỦ TỊCH Trần Văn Bến |\n",
+            {"signer": "Trần Văn Bến", "signer_role": "Phó Chủ tịch"},
+        ),
+    ],
+)
+def test_more_headings(text: str, fields: Fields) -> None:
+    heading, _ = read_heading(text)
+    assert {name: getattr(heading, name) for name in fields} == fields
