@@ -66,12 +66,12 @@ _CALLED = re.compile(
     rf"(?<![{LETTER}])(?P<call>giao(?:\s+cho)?|yêu\s+cầu(?:\s+và\s+đề\s+nghị)?|đề\s+nghị|phân\s+công)\s+", re.I
 )
 _HEADING_END = re.compile(
-    r"\s*(?:(?:có\s+)?(?:trách\s+nhiệm|nhiệm\s+vụ)|chủ\s+trì(?:,\s*phối\s+hợp[^:]{0,120})?|thực\s+hiện|tập\s+trung|cần)?"
+    r"\s*(?:(?:có\s+)?(?:trách\s+nhiệm|nhiệm\s+vụ)|chủ\s+trì(?:,\s*phối\s+hợp[^:]{0,120}(?=:))?|thực\s+hiện|tập\s+trung|cần)?"
     r"[\s*_]*[:.]?[\s*_]*",
     re.IGNORECASE,
 )
 _WORK = re.compile(
-    r"\s*(?:,\s*)?(?:(?:cần|phải|sẽ|(?:theo|trong\s+phạm\s+vi)\s+(?:chức\s+năng|nhiệm\s+vụ|quyền\s+hạn|thẩm\s+quyền)[^;.]{0,90}?,?|"
+    r"\s*(?:[,:]\s*)?(?:(?:cần|phải|sẽ|(?:theo|trong\s+phạm\s+vi)\s+(?:chức\s+năng|nhiệm\s+vụ|quyền\s+hạn|thẩm\s+quyền)[^;.]{0,90}?,?|"
     r"căn\s+cứ[^;.]{5,200}?,|[^;.:,]{0,100}?(?=có\s+trách\s+nhiệm))\s*)*"
     r"(?:chủ\s+trì|chủ\s+động|phối\s+hợp|có\s+trách\s+nhiệm|chịu\s+trách\s+nhiệm|căn\s+cứ|tổ\s+chức|triển\s+khai|"
     r"thực\s+hiện|xây\s+dựng|rà\s+soát|tham\s+mưu|tăng\s+cường|khẩn\s+trương|tiếp\s+tục|nghiêm\s+túc|báo\s+cáo|đôn\s+đốc|"

@@ -42,6 +42,9 @@ def test_first_half_of_the_report(shared_data: Path, tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["nq12-cp", "kh134-laocai", "kh11-laocai"])
 def test_short_documents(shared_data: Path, tmp_path: Path, name: str) -> None:
     f1 = score(shared_data, tmp_path, name)
-    for layer in ("references", "dates", "relations", "heading"):
-        assert f1[layer] >= 0.95, layer
-    assert f1["identity"] >= 0.95
+    floor = {
+        "references": 0.98, "dates": 0.98, "identity": 0.95, "issuers": 0.95, "titles": 0.90, "heading": 0.95, "relations": 0.85,
+        "tasks": 0.85, "deadlines": 0.90,
+    }  # fmt: skip
+    assert {layer: f1[layer] for layer in floor if layer in f1 and f1[layer] < floor[layer]} == {}
+    assert ("tasks" in f1) == (name == "kh11-laocai")

@@ -59,6 +59,12 @@ NV, CT, TC = "Sở Nội vụ tỉnh Lào Cai", "Sở Công Thương tỉnh Lào
             "1. Sở Nội vụ\n- Yêu cầu các chủ bến lắp đặt phao cứu sinh tại tất cả các bến.\n- Giao Sở Tài chính bố trí kinh phí mua phao cứu sinh cho các bến.\n",
             [([NV], [], None, "body-heading"), ([TC], [], None, "called")],
         ),
+        # a whole assignment is no heading, however short; a body and its work on one line
+        (
+            "Giao Sở Nội vụ chủ trì, phối hợp với Sở Tài chính lập danh mục bến thủy.\n",
+            [([NV], [TC], None, "called")],
+        ),
+        ("- Sở Nội vụ: Kiểm tra các bến thủy hoạt động không phép trên sông Hồng.\n", [([NV], [], None, "subject")]),
         # "…:" and items
         (
             "Giao Sở Nội vụ chịu trách nhiệm:\n- Lập danh mục các bến thủy phải di dời ra khỏi khu dân cư.\n",
