@@ -55,6 +55,7 @@ _LEVEL = re.compile(
 _UNIT_END = re.compile(rf"[^\n,;.:()]{{3,60}}?\s(?:tỉnh|thành\s+phố)(?=\s+[{UPPER}])", re.IGNORECASE)
 _LONGEST = 200
 """Longer than any body's name, in characters."""
+_GRANTS = re.compile(r"cấp,", re.IGNORECASE)  # "đề nghị cấp, cấp lại giấy phép" grants, and names no level
 _JOINT = re.compile(r"\s*(?:[,;]|\s(?:và|cùng(?:\s+với)?|hoặc)(?=\s))\s*(?:(?:và|cùng)\s+)?", re.IGNORECASE)
 
 
@@ -97,10 +98,14 @@ def _one(text: str, at: int, finder: BodyReader, limit: int) -> tuple[Party, int
         return (party if party.key else Party(_plain(text[at:end]))), end
     group = _GROUP.match(text, at, limit)
     # "Ban hành", "Bộ máy", "Hội nghị": a unit's word alone, without "các" or a word that says whose, opens something else.
-    if group and re.match(
-        r"(?:các|những|từng|mọi|toàn\s)|.*[,]|.*\s(?:liên\s+quan|địa\s+phương|chức\s+năng|thuế)|địa\s+phương|chính\s+quyền\s+địa",
-        group.group(),
-        re.I | re.S,
+    if (
+        group
+        and not _GRANTS.match(group.group())
+        and re.match(
+            r"(?:các|những|từng|mọi|toàn\s)|.*[,]|.*\s(?:liên\s+quan|địa\s+phương|chức\s+năng|thuế)|địa\s+phương|chính\s+quyền\s+địa",
+            group.group(),
+            re.I | re.S,
+        )
     ):
         return Party(_plain(group.group())), group.end()
     return None

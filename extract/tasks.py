@@ -97,6 +97,8 @@ _LABEL = re.compile(
 _PARENS = re.compile(
     r"\(\s*(?:giao\s+)?(?=[^()]{4,160}?(?:chủ\s+trì|thực\s+hiện|tham\s+mưu)[^()]{0,120}\))", re.IGNORECASE
 )
+# Whom a rule binds, and no body that gets work to do.
+_ANYBODY = re.compile(r"(?:các\s+)?(?:tổ\s+chức|cá\s+nhân)(?:,?\s+(?:và\s+)?cá\s+nhân)?", re.IGNORECASE)
 _SENTENCE_START = re.compile(rf"(?<=[.;])\s+(?=[{UPPER}])")
 _SHORTEST = 25
 """A shorter item says no work."""
@@ -155,6 +157,7 @@ def find_tasks(layout: Layout, heading: Heading, finder: BodyReader) -> list[Ass
                     heading.date,
                 )
             )
+    found = [a for a in found if not all(_ANYBODY.fullmatch(p.name) for p in a.lead)]
     found.sort(key=lambda a: a.start)
     return found
 
@@ -195,10 +198,11 @@ def _heads(text: str, item: _Item, finder: BodyReader) -> tuple[tuple[Party, ...
     at = call.end() if call else at
     parties, end = read_parties(text, at, finder, item.end)
     if parties and (tail := _HEADING_END.match(text, end, item.end)) and tail.end() == item.end:
-        # In a list by dashes bodies stand as recipients; in capitals, as letterheads of forms.
-        plain = text[item.end - 1] != ":" and ((item.level >= 5 and item.level != _PLAIN) or text[item.end - 1] in ".;")
-        if not (plain and item.level >= 5) and not (item.level == _PLAIN and text[item.start : item.end].isupper()):
+        # In a list by dashes bodies stand as recipients, on a bare line as letterheads: a colon there says that work follows.
+        last = text[item.end - 1]
+        if last == ":" or item.level <= 4:
             return parties, item.end
+        return (), item.start
     return parties, end
 
 
@@ -254,9 +258,11 @@ def _is_work(said: str) -> bool:
     """Whether an item below a body's heading says something to do: it opens like a sentence, and is no mere name."""
     return (
         said[:1].isupper()
+        and not said.isupper()
+        and " | " not in said
         and len(said.split()) > 5
         and "…." not in said
-        and not said.startswith(("Lưu ý", "Mẫu", "Ghi chú"))
+        and not said.startswith(("Lưu ý", "Mẫu", "Ghi chú", "Ví dụ"))
     )
 
 

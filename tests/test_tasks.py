@@ -77,6 +77,10 @@ NV, CT, TC = "Sở Nội vụ tỉnh Lào Cai", "Sở Công Thương tỉnh Lào
             [([NV], [TC], "2026-Q3", "labelled")],
         ),
         ("Lập danh mục bến thủy cần di dời trong tháng 5/2026 (Sở Nội vụ chủ trì).\n", []),
+        # a letterhead, people whom a rule binds, a granting
+        ("BAN TUYÊN GIÁO\nSở Nội vụ\nVăn bản của đại hội các cấp ghi tên cơ quan ban hành là đại hội.\n", []),
+        ("Tổ chức, cá nhân thực hiện khảo nghiệm chịu trách nhiệm trước pháp luật về kết quả.\n", []),
+        ("Hồ sơ đề nghị cấp, cấp lại giấy phép bến thủy được tiếp nhận tại bộ phận một cửa.\n", []),
         # a deed, an issue of one's own, a recipient
         ("Sở Nội vụ đã rà soát toàn bộ các bến thủy trên địa bàn tỉnh.\n", []),
         ("Nơi nhận:\n- Sở Nội vụ;\n- Các sở, ban, ngành của tỉnh.\n", []),
