@@ -64,12 +64,20 @@ class TestPage:
         ]
         assert [[line.text for line in lines] for lines in drop_running(pages)] == [["Đoạn văn 24"], ["Đoạn văn 25"]]
 
-    def test_what_every_page_repeats(self) -> None:
+    def test_a_head_that_most_pages_share(self) -> None:
         pages = [
-            lay_out(typed(f"Sổ tay {n}", 60, 800) + typed(text, 60, 700))
-            for n, text in enumerate(["Một", "Hai", "Ba", "Bốn"])
+            lay_out(
+                [
+                    g
+                    for i, text in enumerate(["Sổ tay bến thủy", f"Đoạn {c}", f"Câu {c}", f"Ý {c}"])
+                    for g in typed(text, 60, 800 - 40 * i)
+                ]
+            )
+            for c in "abcd"
         ]
-        assert [lines[0].text for lines in drop_running(pages)] == ["Một", "Hai", "Ba", "Bốn"]
+        assert all(lines[0].text.startswith("Đoạn") for lines in drop_running(pages))
+        short = [lay_out(typed("Sổ tay bến thủy", 60, 800)) for _ in range(4)]
+        assert all(lines for lines in drop_running(short)), "what is all of a page is its text"
 
     @given(
         st.lists(
@@ -181,6 +189,28 @@ class TestStamps:
         assert (source.format, source.pages) == ("pdf", (0,))
         (facts,) = extract_path(path)
         assert all(s.page == 1 for s in facts.sentences)
+
+
+def test_more_pages_than_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    from chidao.extract.formats import pdf as module
+
+    page = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 3 0 R >> >> >>"
+    shown = (
+        b"BT /F1 14 Tf 60 700 Td (A line of text that is long enough to be the text layer of a page, really so.) Tj ET"
+    )
+    kids = b" ".join(b"%d 0 R" % (5 + i) for i in range(9))
+    data = pdf(
+        [
+            b"<< /Type /Catalog /Pages 2 0 R >>",
+            b"<< /Type /Pages /Kids [%s] /Count 9 >>" % kids,
+            FONT,
+            stream(shown),
+            *[page] * 9,
+        ]
+    )
+    monkeypatch.setattr(module, "MAX_PAGES", 5)
+    found = read_pdf(data)
+    assert len(found.pages) == 5 and found.notes == ("only the first 5 of 9 pages are read",)
 
 
 def test_a_document_through_a_word_processor(tmp_path: Path) -> None:

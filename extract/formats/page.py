@@ -125,9 +125,10 @@ def drop_running(pages: Sequence[list[Line]]) -> list[list[Line]]:
     kept = []
     for lines in pages:
         lines = list(lines)
-        while lines and (_RUNNING.fullmatch(lines[0].text.strip()) or _shape(lines[0].text) in often):
+        shared = often if len(lines) > 3 else set()  # what is nearly all of a page is its text
+        while lines and (_RUNNING.fullmatch(lines[0].text.strip()) or _shape(lines[0].text) in shared):
             lines.pop(0)
-        while lines and (_RUNNING.fullmatch(lines[-1].text.strip()) or _shape(lines[-1].text) in often):
+        while lines and (_RUNNING.fullmatch(lines[-1].text.strip()) or _shape(lines[-1].text) in shared):
             lines.pop()
         kept.append([replace(line, text=line.text.rstrip()) for line in lines])
     return kept
