@@ -20,18 +20,11 @@ from chidao.extract.lexicon import LETTER, Lexicon, lexicon
 from chidao.extract.model import Heading
 from chidao.extract.named import slug
 from chidao.extract.places import Place, find_province, province, provinces
-from chidao.extract.unfold import HEAD_LINES, unfold
+from chidao.extract.signature import RECIPIENTS, read_recipients, read_signature, role_name
+from chidao.extract.unfold import HEAD_LINES, columns, unfold
 from chidao.ontology.authority import DocumentType
 
 _HEAD_LINES = HEAD_LINES
-_CELL = re.compile(r"\s*\|\s*|\t+|(?<=\S)[ \u00a0]{3,}(?=\S)")
-
-
-def _columns(line: str) -> list[str]:
-    """The cells of a line; most lines are one, and a look for what parts cells costs less than the pattern."""
-    return _CELL.split(line) if "|" in line or "\t" in line or "   " in line or "\u00a0" in line else [line]
-
-
 _ORNAMENT = re.compile(r"^[\s\-–—_*=.~⸻─]*$")
 _MOTTO = re.compile(
     r"CỘNG\s*H(?:ÒA|OÀ)\s+XÃ\s+HỘI\s+CHỦ\s+NGHĨA\s+VIỆT\s+NAM|Độc\s+lập\s*[-–]\s*Tự\s+do\s*[-–]\s*Hạnh\s+phúc|"
@@ -63,34 +56,6 @@ _PROSE = re.compile(
 _PARAGRAPH = 220
 """Characters; a longer line is a paragraph, and no line of a title."""
 _OF = re.compile(rf"(?P<of>CỦA)\s+[{UPPER}][{UPPER}\s,-]*[{UPPER}](?=\s+[a-zđà-ỹ]|\s*$)")
-_RECIPIENTS = re.compile(r"^[\s*_]*Nơi\s+nhận\s*:?", re.IGNORECASE)
-_SIGNS_FOR = re.compile(rf"^[\s*_]*(?:T/?M|KT|TL|TUQ|T/L|K/T|Q)(?:\.\s*|\s+)[*_]*\s*(?P<who>[{UPPER}].*)$")
-_ROLE = re.compile(
-    r"^(?:Q\.\s*)?(?:QUYỀN\s+)?(?:PHÓ\s+)?(?:TỔNG\s+BÍ\s+THƯ|BÍ\s+THƯ|THỦ\s+TƯỚNG|BỘ\s+TRƯỞNG|THỨ\s+TRƯỞNG|"
-    r"CHỦ\s+TỊCH|GIÁM\s+ĐỐC|TRƯỞNG\s+BAN|CHÁNH\s+VĂN\s+PHÒNG|CHỦ\s+NHIỆM|"
-    r"CHÁNH\s+THANH\s+TRA|CỤC\s+TRƯỞNG|VỤ\s+TRƯỞNG|TỔNG\s+GIÁM\s+ĐỐC|VIỆN\s+TRƯỞNG|CHÁNH\s+ÁN|TỔNG\s+THƯ\s+KÝ|"
-    r"THỐNG\s+ĐỐC|TỔNG\s+KIỂM\s+TOÁN|HIỆU\s+TRƯỞNG|TRƯỞNG\s+PHÒNG|TƯ\s+LỆNH|CHỈ\s+HUY\s+TRƯỞNG|"
-    r"THƯỜNG\s+TRỰC)[A-ZĐÀ-Ỹ\s,.]*$"
-)
-# Role and "T/M" stand in capitals; most lines hold no such word and need no closer look.
-_CAPITALS = re.compile(rf"[{UPPER}]{{2,}}(?:[\s*|]|$)|T/M")
-# Ranks and degrees before a name; Nghị định 30/2020/NĐ-CP, Phụ lục I, leaves degrees out, other people do not.
-_RANK = re.compile(
-    r"^(?:(?:(?:Đại|Thượng|Trung|Thiếu)\s+(?:tướng|tá|úy|uý)|Chuẩn\s+Đô\s+đốc|(?:Phó\s+)?Đô\s+đốc|"
-    r"(?:GS|PGS|TSKH|TS|ThS|Ths|BS|CN|KS|LS|DS)\b\.?(?:\s*CKI{1,2})?|Bác\s+sĩ|Luật\s+sư|Ông|Bà|Đồng\s+chí)[\s.,]*)+(?=\S)"
-)
-# What begins with capitals and is nobody's name.
-_NO_PERSON = re.compile(
-    r"^(?:Chương|Phần|Mục|Điều|Khoản|Điểm|Luật|Bộ|Sở|Ban|Xã|Phường|Huyện|Quận|Tỉnh|Thành\s+phố|Thị\s+(?:trấn|xã)|Ủy\s+ban|"
-    r"Uỷ\s+ban|Hội\s+đồng|Nghị|Thông\s+(?:tư|báo)|Quyết|Chỉ\s+thị|Kế\s+hoạch|Báo\s+cáo|Phụ\s+lục|Mẫu|Phòng|Cục|Vụ|Chi\s+cục|"
-    r"Văn\s+(?:phòng|bản)|Cộng\s+hòa|Độc\s+lập|Kính|Căn|Công\s+(?:an|báo|ty)|Trung\s+(?:tâm|ương)|Trường|Tổng\s+(?:cục|công)|"
-    r"Đảng|Mặt\s+trận|Quốc\s+hội|Chính\s+phủ|Biểu|Bảng|Số|Ngày|Đơn\s+vị|Người|Chủ\s+tịch|Giám\s+đốc|Thủ\s+trưởng)(?!\w)"
-)
-_PERSON = re.compile(rf"^[{UPPER}][{LETTER}]+(?:\s+[{UPPER}][{LETTER}]*){{1,5}}$")
-_WORDS = {
-    "chủ tịch": "Chủ tịch", "thủ tướng": "Thủ tướng", "bộ trưởng": "Bộ trưởng", "thứ trưởng": "Thứ trưởng", "bí thư": "Bí thư",
-    "giám đốc": "Giám đốc", "trưởng ban": "Trưởng ban", "chánh": "Chánh", "chủ nhiệm": "Chủ nhiệm", "viện trưởng": "Viện trưởng",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,16 +63,6 @@ class _Cell:
     line: int
     column: int
     text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Signature:
-    """`behalf` is what stands behind "T/M", `role` and `signer` as printed, `line` where the block begins."""
-
-    behalf: str | None
-    role: str | None
-    signer: str | None
-    line: int | None = None
 
 
 def read_heading(text: str, home: Place | None = None) -> tuple[Heading, Place | None]:
@@ -118,7 +73,7 @@ def read_heading(text: str, home: Place | None = None) -> tuple[Heading, Place |
     words = lexicon()
     lines = unfold(text.split("\n"), words)
     cells = _cells(lines)
-    signature = _signature(lines)
+    signature = read_signature(lines)
     number, symbol, year, number_line = _number(lines, words)
     place, date = _place_date(lines)
     kind, title, type_line = _type_and_title(lines, words)
@@ -172,8 +127,8 @@ def read_heading(text: str, home: Place | None = None) -> tuple[Heading, Place |
             issuer_key=issuer.key if issuer else None,
             title=title,
             signer=signature.signer,
-            signer_role=_role(signature.role),
-            recipients=_recipients(lines, signature.line),
+            signer_role=role_name(signature.role),
+            recipients=read_recipients(lines, signature.line),
             scope=issuer.scope if issuer else (where.key if where else None),
             start=0,
             end=0,
@@ -202,7 +157,7 @@ def _cells(lines: list[str]) -> list[_Cell]:
     found: list[_Cell] = []
     for n, line in enumerate(lines[:_HEAD_LINES]):
         bare = line.strip().lstrip("#").strip()
-        for column, part in enumerate(_columns(bare)):
+        for column, part in enumerate(columns(bare)):
             part = part.strip().strip("*_").strip()
             if part and not _ORNAMENT.match(part):
                 found.append(_Cell(n, column, part))
@@ -231,7 +186,7 @@ def _number(lines: list[str], words: Lexicon) -> tuple[str | None, str | None, i
         raw = match["code"].strip()
         code_match = CODE.match(raw)
         code = read_code(raw, code_match, typed=True) if code_match else None
-        if not begins and (not code or _columns(raw[code.end :])[0].strip(" *_")):
+        if not begins and (not code or columns(raw[code.end :])[0].strip(" *_")):
             continue
         if code:
             return code.number, code.symbol, code.year, n
@@ -291,7 +246,7 @@ def _type_and_title(lines: list[str], words: Lexicon) -> tuple[str | None, str |
                 if title:
                     break
                 continue
-            if _ORNAMENT.match(row) or _BODY_STARTS.match(clean) or _RECIPIENTS.match(row):
+            if _ORNAMENT.match(row) or _BODY_STARTS.match(clean) or RECIPIENTS.match(row):
                 break
             if title and (_PROSE.match(clean) or (len(clean) > _PARAGRAPH and not clean.isupper())):
                 break
@@ -314,12 +269,12 @@ def _types_by_slug() -> dict[str, DocumentType]:
 def _about(lines: list[str], number_line: int | None) -> str | None:
     """The V/v line under a letter's number, over as many lines as it takes."""
     for n, line in enumerate(lines[:_HEAD_LINES]):
-        match = _ABOUT.match(_columns(line.strip())[0])
+        match = _ABOUT.match(columns(line.strip())[0])
         if not match:
             continue
         parts = [match["title"].strip()]
         for row in lines[n + 1 : n + 6]:
-            cell = _columns(row.strip())[0].strip()
+            cell = columns(row.strip())[0].strip()
             if (
                 not cell
                 or _ORNAMENT.match(cell)
@@ -436,105 +391,3 @@ def _on_behalf(behalf: str, where: Place) -> NamedBody | None:
         if found and found[0].start == 0:
             return found[0]
     return None
-
-
-def _signature(lines: list[str]) -> Signature:
-    """The last signature block before any annex: on whose behalf, role, name."""
-    behalf = role = signer = None
-    for n, line in enumerate(lines):
-        if len(line) > 240 or not _CAPITALS.search(line):
-            continue
-        for cell in _columns(line.strip()):
-            bare = cell.strip().strip("*_").strip()
-            match = _SIGNS_FOR.match(bare)
-            is_role = _ROLE.match(bare) is not None and len(bare) < 60
-            if not match and not is_role:
-                continue
-            if match:
-                behalf = behalf or match["who"].strip("*_ ").strip()
-            found = _signer(lines, n + 1)
-            if is_role or (match and _ROLE.match(match["who"].strip("*_ "))):
-                role = bare if is_role else role
-            if found and (role or behalf):
-                signer = found
-                roles = [r for r in _roles(lines, n) if r]
-                return Signature(behalf, roles[-1] if roles else role, signer, n)
-    return Signature(behalf, role, signer)
-
-
-def _roles(lines: list[str], start: int) -> list[str]:
-    roles: list[str] = []
-    for line in lines[start : start + 5]:
-        for cell in _columns(line.strip()):
-            bare = cell.strip().strip("*_").strip()
-            if _ROLE.match(bare):
-                roles.append(bare)
-    return roles
-
-
-def _signer(lines: list[str], start: int) -> str | None:
-    """The person's name below a role: the first line that is a name; blank lines, stamps and other roles may stand between."""
-    for line in lines[start : start + 16]:
-        for cell in reversed(_columns(line.strip())):
-            bare = _RANK.sub("", cell.strip().strip("*_[]()").strip())
-            if (
-                _PERSON.match(bare)
-                and not _NO_PERSON.match(bare)
-                and not bare.isupper()
-                and not bare.startswith(("Nơi", "Lưu", "Như"))
-                and not _RECIPIENTS.match(bare)
-            ):
-                return bare
-    return None
-
-
-def _role(role: str | None) -> str | None:
-    if not role:
-        return None
-    text = " ".join(role.lower().split())
-    for lowered, written in _WORDS.items():
-        text = text.replace(lowered, written)
-    for lowered, written in (("quốc hội", "Quốc hội"), ("chính phủ", "Chính phủ"), ("nước", "nước")):
-        text = text.replace(lowered, written)
-    return text[0].upper() + text[1:]
-
-
-_NEAR_SIGNATURE = 60
-"""Lines between a signature and its recipients at most; what stands further on belongs to a form in an annex."""
-
-
-def _recipients(lines: list[str], signed: int | None) -> tuple[str, ...]:
-    """The entries of "Nơi nhận", without dashes and closing marks; wrapped lines are joined. `signed` is the signature's line."""
-    start = next(
-        (n for n, line in enumerate(lines) if ("nhận" in line or "NHẬN" in line) and _RECIPIENTS.match(line.strip())),
-        None,
-    )
-    if start is None or (signed is not None and start > signed + _NEAR_SIGNATURE):
-        return ()
-    found: list[str] = []
-    blank = 0
-    for line in lines[start + 1 : start + 60]:
-        indent = len(line) - len(line.lstrip())
-        starred = re.match(r"\*\s+([^*].*)", line.strip())  # a bullet of Markdown
-        first = _columns(starred[1] if starred else line.strip())[0].strip() if line.strip() else ""
-        bare = ("- " if starred else "") + first.strip("*_ ").strip()
-        if not bare:
-            blank += 1
-            if found and (blank > 1 or found[-1].lower().startswith("lưu")):
-                break
-            continue
-        if re.match(r"^[-–•+]\s*", bare):
-            found.append(re.sub(r"^[-–•+]\s*", "", bare))
-        elif (
-            found
-            and blank == 0
-            and indent < 20
-            and not _SIGNS_FOR.match(bare)
-            and not bare.isupper()
-            and not found[-1].endswith((";", "."))
-        ):
-            found[-1] += " " + bare
-        elif found:
-            break
-        blank = 0
-    return tuple(re.sub(r"[;,.]+$", "", item).strip() for item in found if item.strip(" -;,."))

@@ -15,6 +15,7 @@ from chidao.extract.lexicon import LETTER, Lexicon
 
 HEAD_LINES = 45
 """Where a heading ends at the latest."""
+_CELL = re.compile(r"\s*\|\s*|\t+|(?<=\S)[ \u00a0]{3,}(?=\S)")
 _RULE = re.compile(r"(?<=\S)\s+[-_—–=*]{3,}(?:\s+|$)")
 _DATED = re.compile(
     rf"(?<=\d)\s*ngày\s*[0-9.… ]{{0,8}}tháng\s*[0-9.… ]{{0,8}}năm\s*[0-9.…]{{4,8}}\s+(?=[{UPPER}]{{2}})|"
@@ -34,6 +35,11 @@ _NAME_BEHIND = re.compile(
 # The right column's two lines, run on behind the left one's.
 _MOTTO_BEHIND = re.compile(r"(?<=\S)[\s_]+(?=CỘNG\s+H(?:ÒA|OÀ)\s+XÃ\s+HỘI\s+CHỦ|Độc\s+lập\s*[-–]\s*Tự\s+do)")
 _GROUNDS = re.compile(r"[\s*_>-]*(?:Căn\s+cứ|Kính\s+gửi|Điều\s+1)(?!\w)", re.IGNORECASE)
+
+
+def columns(line: str) -> list[str]:
+    """The cells of a line; most lines are one, and a look for what parts cells costs less than the pattern."""
+    return _CELL.split(line) if "|" in line or "\t" in line or "   " in line or "\u00a0" in line else [line]
 
 
 def unfold(lines: Sequence[str], words: Lexicon) -> list[str]:
