@@ -104,6 +104,11 @@ def _signer(lines: list[str], start: int) -> str | None:
 
 
 def role_name(role: str | None) -> str | None:
+    """A role printed in capitals, in the letters of running text.
+
+    >>> role_name("PHÓ CHỦ TỊCH")
+    'Phó Chủ tịch'
+    """
     if not role:
         return None
     text = " ".join(role.lower().split())
