@@ -115,7 +115,9 @@ _LAW_STOP = re.compile(
     r"[,;.()\n:“”\"]|\s(?:và|của|năm|ngày|số|về|theo|được|quy\s+định|có|đã|thì|là|do|tại|hiện|này|để|cho|trong|"
     rf"với|khi|còn|phải|nhằm|trên|từ|đến|mà|vào|gồm)(?![{LETTER}])"
 )
-_MANY_LAWS = re.compile(r"[0-9]{1,2}\s+(?i:luật)(?:\s+(?:có\s+liên\s+quan|trong\s+lĩnh\s+vực)[^;.,()\n]*)?")
+_MANY_LAWS = re.compile(
+    r"[0-9]{1,2}\s+(?i:luật)(?:\s+(?:có\s+liên\s+quan|trong\s+lĩnh\s+vực)(?:(?!\s(?:ngày|số)\s)[^;.,()\n])*)?"
+)
 
 
 @cache

@@ -28,9 +28,10 @@ from chidao.extract.tails import BodyReader, Following, Tail, clean_title, read_
 # Between type word and number: "số", "số:", "chuyên đề số", "của Bộ Chính trị số".
 _TO_NUMBER = re.compile(
     r"[*_]*(?:\s+(?:chuyên\s+đề|liên\s+tịch|cá\s+biệt|mật|khẩn))?"
-    r"(?:\s+[*_]*(?:của\s+[^\n;,.()“”\"0-9]{2,60}?\s+)?số\s*:?\s*[*_]*|\s+[*_]*|\s*:\s*số\s*)(?=[0-9])",
+    r"(?:\s+[*_]*(?:của\s+[^\n;,.()“”\"0-9]{2,60}?\s+)?s[ốo]\s*:?\s*[*_]*|\s+[*_]*|\s*:\s*số\s*)(?=[0-9])",
     re.IGNORECASE,
 )
+_TYPED = re.compile(r"\bs[ốo]\b", re.IGNORECASE)
 _LAW_NUMBER = re.compile(
     r"\s+(?P<name>[^;.()\n“”\"0-9]{3,120}?)\s+số\s*:?\s*"
     r"(?=[0-9]{1,3}(?:/(?:19|20)[0-9]{2}/(?:UBTV)?QH|-(?:LCT|PLCT|PL|L)/))",
@@ -172,7 +173,7 @@ def _at_type(text: str, start: int, end: int, word: str, words: Lexicon) -> Iter
         if gap is not None:
             title = " ".join(text[start : gap.end("name")].split())
     if gap is not None:
-        typed = "số" in gap.group().lower()
+        typed = bool(_TYPED.search(gap.group()))
         for f in _numbers(text, start, gap.end(), kind.name, words, typed=typed, bare=word in _BARE_TYPES, title=title):
             if word == "văn bản" and f.symbol and (head := re.split("[-/]", f.symbol)[0].lower()) in words.by_symbol:
                 # "văn bản số 37-QĐ/TW": any document; which type it is, the symbol tells or leaves open.
@@ -331,13 +332,15 @@ def _read_tails(text: str, found: list[Found], bodies: BodyReader) -> None:
     for i in range(len(found) - 1, -1, -1):
         f = found[i]
         following = Following(starts[-1:-41:-1], extents[-1:-41:-1])
-        tail = Tail(f.end) if inner[i] else read_tail(text, f.end, bodies, following)
+        tail = Tail(f.end) if inner[i] else read_tail(text, f.end, bodies, following, joint="LT-" in (f.symbol or ""))
         f.extent = tail.extent
         f.date, f.bad_date = tail.date, tail.bad_date
         if tail.issuer:
             f.issuer, f.issuer_key, f.stated_issuer = tail.issuer, tail.issuer_key, True
             f.scope = tail.issuer_scope or f.scope
-        if tail.title:
+        # "quy định chi tiết một số điều của Luật Đấu thầu về lựa chọn nhà thầu": "về" goes on with the outer title; a law
+        # is named by its own.
+        if tail.title and not (f.kind == "named" and f.title):
             f.title, f.title_start = tail.title, tail.title_start
         starts.append(f.start)
         extents.append(f.extent)
@@ -368,6 +371,7 @@ def _share(text: str, found: list[Found]) -> None:
             f.title is None
             and g.title
             and not f.stated_issuer
+            and not (g.date and not f.date)  # what stands behind a day tells of that document alone
             and f.kind == g.kind == "numbered"
             and f.rule != "law-number"
         ):

@@ -21,7 +21,8 @@ _DAY = re.compile(
     ),
     re.IGNORECASE,
 )
-_OF = re.compile(rf"[{SUPERSCRIPTS}*_]*\s*,?\s+(?:của|do)\s+", re.IGNORECASE)
+# PDF text glues "của" to the year: "ngày 29/7/2024của Chính phủ".
+_OF = re.compile(rf"(?:[{SUPERSCRIPTS}*_]*\s*,?\s+|(?<=[0-9]),?)(?:của|do)\s+", re.IGNORECASE)
 _TERM = re.compile(
     rf"\s*,?\s*(?:\(\s*)?(?:Đảng\s+)?(?:khóa|khoá)\s+{_ROMAN}(?![{LETTER}])(?:\s*\))?|"
     r"\s*\(\s*nhiệm\s+kỳ\s+[0-9\s–-]+\)",
@@ -35,25 +36,39 @@ _ABOUT = re.compile(
 _QUOTE = re.compile(rf"[{SUPERSCRIPTS}]*\s*,?\s*[*_]*(?P<open>[“\"«])[*_]*")
 _CLOSING = {"“": "”", '"': '"', "«": "»"}
 # How an unquoted title goes on from the code without "về": a verbal noun of what the document does, or its matter.
+# What the document is said to undergo ("thực hiện như sau", "tiếp tục hoạt động đến …") is the sentence's, no title.
 _VERBAL = re.compile(
-    r"\s+(?P<verb>thực\s+hiện|triển\s+khai|tổ\s+chức|ban\s+hành|quy\s+định|hướng\s+dẫn|thí\s+điểm|tăng\s+cường|"
+    r"\s+(?!(?:tiếp\s+tục\s+)?(?:thực\s+hiện|triển\s+khai|áp\s+dụng)\s+(?:như|theo)\s|"
+    r"tiếp\s+tục\s+(?:hoạt\s+động|có\s+hiệu\s+lực|được|áp\s+dụng)\s)"
+    r"(?P<verb>thực\s+hiện|triển\s+khai|tổ\s+chức|ban\s+hành|quy\s+định|hướng\s+dẫn|thí\s+điểm|tăng\s+cường|"
     r"tiếp\s+tục|đẩy\s+mạnh|nâng\s+cao|"
     r"sửa\s+đổi|bổ\s+sung|bãi\s+bỏ|phê\s+duyệt|thành\s+lập|điều\s+chỉnh|công\s+bố|một\s+số|đổi\s+mới|xây\s+dựng|"
     r"phát\s+triển|"
+    r"giải\s+thích|công\s+nhận|phê\s+chuẩn|đính\s+chính|ngưng\s+hiệu\s+lực|"
     r"đào\s+tạo|phân\s+cấp|giao\s+chỉ\s+tiêu|kiện\s+toàn|luân\s+chuyển|phòng,?\s+chống|"
     rf"[A-ZĐ]{{3,}}\s+giai\s+đoạn)(?![{LETTER}])"
 )
-# Where an unquoted title may end.
+# "… của Ủy ban nhân dân tỉnh Quy định về …": a verb that opens the title with a capital, behind date or issuer.
+_CAPITAL_VERB = re.compile(
+    r"\s+(?P<verb>Quy\s+định|Ban\s+hành|Sửa\s+đổi|Bãi\s+bỏ|Hướng\s+dẫn|Phê\s+duyệt|Thành\s+lập|Công\s+bố)"
+    rf"(?=,?\s(?![{UPPER}0-9]))(?!\s+(?:này|trên|số|của|nêu)(?![{LETTER}]))"
+)
+# Where an unquoted title may end. "được sửa đổi, bổ sung bởi …" says what became of the document, "thì" what follows
+# from it, "do … thực hiện" who acts under it; a bar is the border of a table's cell.
 _STOP = re.compile(
-    r"[\n;“”]|[.:](?=\s|$|\.|/)|,(?=\s)|\s(?:và|theo|với\s+việc|gắn\s+với|đã|đảm\s+bảo|hiện|cho\s+thấy|đạt|tạo|"
-    rf"nhằm|góp\s+phần|được\s+ban\s+hành|có\s+hiệu\s+lực|hết\s+hiệu\s+lực|trong\s+đó|giúp|\()(?![{LETTER}])"
+    r"[\n;“”)]|\s\||[.:](?=\s|$|\.|/)|,(?=\s)|\s(?:và|theo|với\s+việc|gắn\s+với|đã|đảm\s+bảo|hiện|cho\s+thấy|đạt|tạo|"
+    rf"nhằm|góp\s+phần|được\s+ban\s+hành|có\s+hiệu\s+lực|hết\s+hiệu\s+lực|trong\s+đó|giúp|\(|thì|hoặc\s+tương\s+đương|"
+    r"(?:đã\s+)?được\s+(?:sửa\s+đổi|bổ\s+sung|thay\s+thế)[^;.()\n]{0,40}?\s(?:bởi|tại|theo)|"
+    rf"do(?=\s[^,;.()\n]{{4,120}}?\sthực\s+hiện(?:[.;,\n]|$)))(?![{LETTER}])"
     rf"|\s\((?!sửa\s+đổi)|[{SUPERSCRIPTS}]"
 )
 # Reporting verbs: behind "và" or a comma they open the sentence's next act, not more of the title.
 _ACT = re.compile(
-    r"\s+(?:tham\s+mưu|ban\s+hành|chỉ\s+đạo|trình|báo\s+cáo|được|đã|đang|sẽ|đến\s+nay|qua\s+đó|nhằm|góp\s+phần|"
+    r"\s+(?:tham\s+mưu|ban\s+hành|chỉ\s+đạo|trình(?!\s+(?:độ|tự|diễn))|báo\s+cáo|được|đã|đang|sẽ|đến\s+nay|qua\s+đó|nhằm|góp\s+phần|"
     r"tạo|bảo\s+đảm|đảm\s+bảo|trong\s+đó|"
-    r"hoàn\s+thành|triển\s+khai\s+thực\s+hiện|chú\s+trọng|phấn\s+đấu|gắn\s+với|nhất\s+là|giao|cử|đôn\s+đốc|"
+    r"hoàn\s+thành|triển\s+khai\s+thực\s+hiện|chú\s+trọng|phấn\s+đấu|gắn\s+với|nhất\s+là|"
+    r"giao(?!\s+(?:thông|dịch|lưu|nhận|tiếp))|cử(?!\s+(?:tri|nhân))|đôn\s+đốc|bao\s+gồm|"
+    r"(?:ngưng|có|hết)\s+hiệu\s+lực|"
     r"yêu\s+cầu|đề\s+nghị|các\s+(?:văn\s+bản|chỉ\s+thị|quyết\s+định|quy\s+định|nghị\s+quyết|kế\s+hoạch|"
     r"chương\s+trình|hướng\s+dẫn)|nội\s+dung\s+(?:như|cụ)|cụ\s+thể|với\s+các\s+nội\s+dung|phát\s+huy|"
     r"ngày\s+[0-9])"
@@ -117,8 +132,8 @@ class Following:
         return i if i < len(self.starts) and self.starts[i] < end else -1
 
 
-def read_tail(text: str, end: int, bodies: BodyReader, following: Following) -> Tail:
-    """Date, issuer and title of the reference whose core ends at `end`."""
+def read_tail(text: str, end: int, bodies: BodyReader, following: Following, *, joint: bool = False) -> Tail:
+    """Date, issuer and title of the reference whose core ends at `end`; a `joint` document has several issuers."""
     tail = Tail(end)
     if text[end : end + 1] in _NOTHING:
         return tail
@@ -151,6 +166,8 @@ def read_tail(text: str, end: int, bodies: BodyReader, following: Following) -> 
             and (body := _issuer(text, of.end(), bodies))
         ):
             at, tail.issuer, tail.issuer_key, tail.issuer_scope = body
+            while joint and (other := _AND.match(text, at)) and (body := _issuer(text, other.end(), bodies)):
+                at = body[0]
             tail.extent = at
             if term := _TERM.match(text, at):
                 at = tail.extent = term.end()
@@ -179,7 +196,12 @@ def read_tail(text: str, end: int, bodies: BodyReader, following: Following) -> 
             tail.extent = at
             continue
         # A capital opens another name or sentence, unless it is "Về" or an abbreviation ("ĐTBĐ giai đoạn 2022-2025").
-        if printed.isupper() and first != "v" and not text[begin + 1 : begin + 2].isupper():
+        if (
+            printed.isupper()
+            and first != "v"
+            and not text[begin + 1 : begin + 2].isupper()
+            and not (tail.title is None and (tail.date or tail.issuer) and _CAPITAL_VERB.match(text, at))
+        ):
             break
         if tail.title is None and (title := _read_title(text, at, following)):
             tail.title_start, at, tail.title = title
@@ -198,13 +220,26 @@ _OFFICE = re.compile(
 )
 
 
-_UNKNOWN = re.compile(rf"[{UPPER}][^,;.:()\n“”\"]{{3,140}}?(?=\s+(?i:về|v/v)\s)")
+_UNKNOWN = re.compile(rf"[{UPPER}](?:[^;,.:()\n“”\"]|\n(?=[{UPPER}])){{3,140}}?(?=\s+(?i:về|v/v)\s)")
+
+
+# Joint circulars: "của Bộ A và Bộ trưởng Bộ B", "của Bộ A - Bộ B".
+_AND = re.compile(r"(?:\s*,|\s+và|\s+[-–])\s+(?:của\s+)?")
+# What a plenum decides, the Central Committee issues: "của Hội nghị Trung ương lần thứ tám khoá XIII".
+_PLENUM = re.compile(
+    rf"Hội\s+nghị\s+(?:lần\s+thứ\s+[{LETTER}0-9]+\s+)?(?:Ban\s+Chấp\s+hành\s+)?Trung\s+ương(?:\s+Đảng)?"
+    rf"(?:\s+lần\s+thứ\s+[{LETTER}0-9]+|\s+[0-9]{{1,2}}(?![0-9/]))?",
+    re.IGNORECASE,
+)
+_COMMITTEE = "Ban Chấp hành Trung ương"
 
 
 def _issuer(text: str, at: int, bodies: BodyReader) -> tuple[int, str, str, str | None] | None:
     body = bodies.read(text, at)
     if body is None and (office := _OFFICE.match(text, at)):
         body = bodies.read(text, office.end())
+    if body is None and (plenum := _PLENUM.match(text, at)) and (committee := bodies.read(_COMMITTEE, 0)):
+        body = (plenum.end(), *committee[1:])
     return body
 
 
@@ -220,7 +255,7 @@ def _read_title(text: str, at: int, following: Following) -> tuple[int, int, str
         if end - about.end() >= 3:
             return about.start("about"), end, clean_title(text[about.start("about") : end])
         return None
-    verbal = _VERBAL.match(text, at)
+    verbal = _VERBAL.match(text, at) or _CAPITAL_VERB.match(text, at)
     if verbal:
         nested = following.first(verbal.end(), verbal.end() + 3)
         # "… thực hiện Nghị quyết số 15-NQ/TW" says what the document does to another one; that is no title.
@@ -264,6 +299,7 @@ def _close(text: str, at: int, opened: str) -> int:
     return -1
 
 
+_NAMED_WORK = re.compile(r"(?:dự\s+án|công\s+trình|gói\s+thầu|đề\s+tài)$", re.IGNORECASE)
 # Two syllables are a word more often than one: "phát triển …; phát huy …" is no parallel.
 _WORD = re.compile(rf"[{LETTER}]+(?:\s+[{LETTER}]+)?")
 
@@ -288,6 +324,10 @@ def _title_end(text: str, start: int, at: int, following: Following, *, verbal: 
             while nested >= 0 and _LISTED.match(text, at, following.starts[nested] + 1):
                 at = following.extents[nested]
                 nested = following.first(at, limit)
+            if _LAW.match(text, begin) and _GUIDES.match(text, start):
+                while nested >= 0 and _AND_LAW.match(text, at, following.starts[nested] + 4):
+                    at = following.extents[nested]
+                    nested = following.first(at, limit)
             if not _goes_on(text, at):
                 return at
             continue
@@ -295,19 +335,31 @@ def _title_end(text: str, start: int, at: int, following: Following, *, verbal: 
             return end
         mark = stop.group().strip()
         behind = stop.end()
+        if mark == ")":
+            if text.count("(", start, end) <= text.count(")", start, end):
+                return end  # "(Nghị định số … quy định về …)": the parenthesis holds the whole reference
+            at = behind
+            continue
+        if mark == ":" and _NAMED_WORK.search(text, max(start, end - 12), end):
+            at = behind  # "phê duyệt chủ trương đầu tư dự án: Đường …": a work's name follows its kind
+            continue
         if mark == ",":
             near = following.first(behind, behind + 3)
             if near >= 0 or _ACT.match(text, behind) or _SUBJECT.match(text, behind):
                 return end
         elif mark == "và":
             near = following.first(behind, behind + 3)
-            if near >= 0 or _ACT.match(text, behind) or _OTHER.match(text, behind):
+            act = _ACT.match(text, behind)
+            # "xây dựng và phát huy vai trò …": the second verb of a pair, not the sentence's next act.
+            if near >= 0 or (act and not act.group().endswith("phát huy")) or _OTHER.match(text, behind):
                 return end
         elif mark == ";":
             # Items in parallel go on: "về quản lý tổ chức bộ máy; quản lý biên chế; quản lý cán bộ …".
             first, word = _WORD.search(text, head, limit), _WORD.match(text, behind + 1)
             parallel = first and word and first.group().lower().split() == word.group().lower().split()
-            if not parallel or following.first(behind, behind + 3) >= 0:
+            if following.first(behind, behind + 3) >= 0:
+                return end
+            if not parallel and not (_MATTER.match(text, behind) and _in_basis(text, start)):
                 return end
         elif mark.startswith("theo"):
             near = following.first(behind, behind + 24)
@@ -339,6 +391,29 @@ def _title_end(text: str, start: int, at: int, following: Following, *, verbal: 
         else:
             return end
         at = behind
+
+
+# Each basis of a preamble is a line of its own, so that a semicolon inside it parts the matters of one title: "Căn cứ
+# Nghị định số … quy định điều kiện kinh doanh bến thủy; đào tạo lái tàu;". Documents and bodies begin another basis.
+_BASIS = re.compile(r"[-+\s]{0,3}Căn\s+cứ\s")
+_MATTER = re.compile(
+    rf"\s(?=[a-zà-ỹđ])(?!(?:các|những|điểm|khoản|mục|chương|phụ\s+lục|căn\s+cứ|theo|xét|đề\s+nghị|và|văn\s+bản|ý\s+kiến|"
+    r"công\s+văn|biên\s+bản|tờ\s+trình|kết\s+luận|thông\s+báo|nghị\s+quyết|quyết\s+định|kế\s+hoạch|báo\s+cáo|"
+    rf"chương\s+trình|chỉ\s+thị|đồng\s+thời|số)(?![{LETTER}]))"
+)
+# "quy định chi tiết một số điều của Luật A và Luật sửa đổi … Luật A": one decree guides both.
+_LAW = re.compile(r"(?:Bộ\s+luật|Luật|Pháp\s+lệnh)\s")
+_GUIDES = re.compile(
+    r"(?:về\s+việc\s+|về\s+)?(?:quy\s+định\s+chi\s+tiết|quy\s+định\s+cụ\s+thể|hướng\s+dẫn)\s", re.IGNORECASE
+)
+_AND_LAW = re.compile(r"(?:\s*,\s*|\s+và\s+)(?:Luật|Bộ\s|Pháp)")
+
+
+def _in_basis(text: str, at: int) -> bool:
+    """Does the line of `at` open with "Căn cứ"? Lines longer than two titles are no basis, which bounds the search."""
+    floor = max(0, at - 2 * MAX_TITLE)
+    line = text.rfind("\n", floor, at)
+    return (line >= 0 or floor == 0) and _BASIS.match(text, line + 1) is not None
 
 
 # A list of codes under one type word is named as a whole: "tiếp tục thực hiện Nghị quyết 18, 19-NQ/TW". Codes that follow

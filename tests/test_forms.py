@@ -93,3 +93,108 @@ def test_a_clerks_reading(text: str, expected: list[Read]) -> None:
 def test_issuer_and_title_behind_unusual_forms(text: str, issuer: str | None, title: str) -> None:
     first = Reading(f"Theo {text}").references[0]
     assert (first.issuer, first.title) == (issuer, title)
+
+
+TAILS: list[tuple[str, str | None, str | None, str | None]] = [
+    # what became of the document, what follows from it and who acts under it are no title
+    (
+        "Nghị định số 71/2031/NĐ-CP ngày 03/02/2031 của Chính phủ quy định về bến thủy được sửa đổi bởi "
+        "Nghị định số 72/2032/NĐ-CP",
+        "2031-02-03", "Chính phủ", "quy định về bến thủy",
+    ),
+    (
+        "Quyết định số 10/QĐ-UBND ngày 05/3/2031 về việc công bố thủ tục được sửa đổi, bổ sung lĩnh vực "
+        "đường thủy.",
+        "2031-03-05", None, "về việc công bố thủ tục được sửa đổi, bổ sung lĩnh vực đường thủy",
+    ),
+    ("Nghị định số 71/2031/NĐ-CP quy định mức phí qua phà thì không thu thêm", None, None, "quy định mức phí qua phà"),
+    (
+        "Nghị định số 71/2031/NĐ-CP của Chính phủ về quản lý phà do Ủy ban nhân dân cấp xã thực hiện.",
+        None, "Chính phủ", "về quản lý phà",
+    ),
+    ("Nghị định số 71/2031/NĐ-CP tiếp tục thực hiện theo quy định cũ", None, None, None),
+    ("Nghị quyết số 29/2031/QH16 thực hiện như sau:", None, None, None),
+    ("Thông tư số 21/2031/TT-BTC quy định về vé phà, bao gồm: vé tháng", None, None, "quy định về vé phà"),
+    # the border of a table's cell
+    ("Thông tư số 21/2031/TT-BTC quy định về vé phà | Điều 4 | Bộ Tài chính", None, None, "quy định về vé phà"),
+    # titles that go on: stems that look like acts, a work's name, laws in a row, the second verb of a pair
+    (
+        "Thông tư số 21/2031/TT-BTC quy định điều kiện, trình tự đăng ký bến.",
+        None, None, "quy định điều kiện, trình tự đăng ký bến",
+    ),
+    (
+        "Thông tư số 21/2031/TT-BTC quy định về lái phà, giao thông thủy.",
+        None, None, "quy định về lái phà, giao thông thủy",
+    ),
+    (
+        "Tờ trình số 20/TTr-BQL ngày 4/2/2031 của BAN\nQLDA Bến thủy Hồng Hà Về việc thẩm định dự án: "
+        "Bến phà Sông Trăng.",
+        "2031-02-04", None, "Về việc thẩm định dự án: Bến phà Sông Trăng",
+    ),
+    (
+        "Nghị định số 71/2031/NĐ-CP quy định chi tiết Luật Nhà ở và Luật Đất đai;",
+        None, None, "quy định chi tiết Luật Nhà ở và Luật Đất đai",
+    ),
+    (
+        "Nghị quyết số 45-NQ/TW về gìn giữ và phát huy nghề sông nước.",
+        None, None, "về gìn giữ và phát huy nghề sông nước",
+    ),
+    # the verb with a capital, "của" glued to the year, several issuers, a plenum as issuer
+    (
+        "Quyết định số 14/2031/QĐ-UBND ngày 20/8/2031 của Ủy ban nhân dân tỉnh Lào Cai Ban hành quy định "
+        "về phà;",
+        "2031-08-20", "Ủy ban nhân dân tỉnh Lào Cai", "Ban hành quy định về phà",
+    ),
+    (
+        "Quyết định số 14/2031/QĐ-UBND ngày 20/8/2031 của Ủy ban nhân dân tỉnh Lào Cai. Quy định này",
+        "2031-08-20", "Ủy ban nhân dân tỉnh Lào Cai", None,
+    ),
+    ("Nghị định số 71/2031/NĐ-CP ngày 3/2/2031của Chính phủ về phà.", "2031-02-03", "Chính phủ", "về phà"),
+    (
+        "Thông tư liên tịch số 37/2031/TTLT-BTC-BNV ngày 02/10/2031 của Bộ trưởng Bộ Tài chính và Bộ "
+        "trưởng Bộ Nội vụ hướng dẫn xếp lương lái phà.",
+        "2031-10-02", "Bộ Tài chính", "hướng dẫn xếp lương lái phà",
+    ),
+    (
+        "Nghị quyết số 45-NQ/TW của Hội nghị Trung ương lần thứ tám khoá XIII về nghề sông nước.",
+        None, "Ban Chấp hành Trung ương", "về nghề sông nước",
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "date", "issuer", "title"), TAILS, ids=[t[0][:60] for t in TAILS])
+def test_what_stands_behind(text: str, date: str | None, issuer: str | None, title: str | None) -> None:
+    first = Reading(f"Theo {text}").references[0]
+    assert (first.date, first.issuer, first.title) == (date, issuer, title)
+
+
+def test_a_parenthesis_holds_the_whole_reference() -> None:
+    first = Reading("Phà (theo Thông tư số 21/2031/TT-BTC quy định về vé phà) và pháp luật về bến").references[0]
+    assert first.title == "quy định về vé phà"
+
+
+def test_a_basis_keeps_its_semicolons_and_a_running_sentence_does_not() -> None:
+    code = "Thông tư số 21/2031/TT-BTC quy định về vé phà; đào tạo lái phà"
+    assert Reading(f"Căn cứ {code};\n").references[0].title == "quy định về vé phà; đào tạo lái phà"
+    assert Reading(f"Thực hiện {code}").references[0].title == "quy định về vé phà"
+
+
+def test_a_law_inside_a_title_keeps_its_name() -> None:
+    outer, law = Reading("Nghị định số 71/2031/NĐ-CP quy định chi tiết Luật Đấu thầu về chọn nhà thầu.").references
+    assert (outer.title, law.title) == ("quy định chi tiết Luật Đấu thầu về chọn nhà thầu", "Luật Đấu thầu")
+
+
+def test_what_stands_behind_a_day_is_not_shared_with_undated_ones() -> None:
+    text = "Nghị định số 1/2031/NĐ-CP, Nghị định số 2/2031/NĐ-CP ngày 01/02/2031 quy định về phà."
+    assert [f.title for f in Reading(text).references] == [None, "quy định về phà"]
+
+
+def test_the_day_behind_an_amendment_of_many_laws_is_its_date() -> None:
+    name = "Luật sửa đổi, bổ sung một số điều của 12 luật có liên quan đến đường thủy"
+    law = Reading(f"Căn cứ {name} ngày 20/11/2031;").references[0]
+    assert (law.date, law.title) == ("2031-11-20", name)
+
+
+def test_so_without_its_marks() -> None:
+    found = Reading("tại Tờ trình so 8468/TTr-UBND ngày 24/12/2031").references[0]
+    assert (found.start, found.type, found.number, found.date) == (4, "Tờ trình", "8468", "2031-12-24")
