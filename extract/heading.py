@@ -222,6 +222,8 @@ def _place_date(lines: list[str]) -> tuple[str | None, str | None]:
         while len(words) > 1 and words[0].isupper() and not words[-1].isupper() and words[0] not in ("TP", "TP."):
             words = words[1:]
         place = " ".join(words)
+        if place.lower() in ("hôm nay", "nay"):
+            continue  # minutes and contracts begin so: "Hôm nay, ngày 05 tháng 3 năm 2026, tại …"
         if match["d"] and match["m"] and match["y"]:
             day = DATE.match(f"{match['d']} tháng {match['m']} năm {match['y']}")
             return place, iso_date(day) if day else None

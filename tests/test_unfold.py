@@ -146,6 +146,10 @@ VBHN = (
             "SỞ NỘI VỤ\nSố: 5/SNV-VP\nV/v kiểm tra bến thủy\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\nKính gửi: Các xã\n",
             {"type": "Công văn", "title": "kiểm tra bến thủy"},
         ),
+        (
+            "BIÊN BẢN\nvề bến thủy\n\nHôm nay, ngày 05 tháng 3 năm 2026, tại Lào Cai, hai bên họp.\n",
+            {"place": None, "date": None},
+        ),
         ("CHỦ TỊCH QUỐC HỘI\n\nTrần Văn Bến\n", {"signer_role": "Chủ tịch Quốc hội"}),
         # a form in an annex has recipients of its own
         ("CHỦ TỊCH\n\nTrần Văn Bến\n" + "Phụ lục\n" * 90 + "Nơi nhận:\n- Như trên;\n", {"recipients": ()}),
