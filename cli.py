@@ -558,6 +558,35 @@ def check(file: Path, graph_dir: str | None, home: str | None, level: str, forma
 
 
 @main.command()
+@graph_option
+@click.option(
+    "--host", default="127.0.0.1", show_default=True, help="Address to listen on; 0.0.0.0: all, for others too."
+)
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="Port; 0: any free one.")
+@click.option(
+    "--cors", multiple=True, metavar="ORIGIN", help="Pages of this origin may read /api and /sparql; repeatable."
+)
+@click.option(
+    "--time-limit", default=30.0, show_default=True, type=click.FloatRange(0.1), metavar="SECONDS",
+    help="A SPARQL query that takes longer is stopped.",
+)  # fmt: skip
+def serve(graph_dir: str, host: str, port: int, cors: tuple[str, ...], time_limit: float) -> None:
+    """Show the graph as a local site: search, documents, bodies, coverage, timelines, SPARQL, an API.
+
+    A new build is picked up while the server runs.
+    """
+    from chidao.viz.web.serve import is_local
+    from chidao.viz.web.serve import serve as run
+
+    def tell(address: str) -> None:
+        click.echo(f"{address}  (Ctrl+C stops it)")
+        if not is_local(host):
+            click.echo("chidao: everybody who reaches this machine can read the graph", err=True)
+
+    run(graph_dir, host=host, port=port, cors=cors, time_limit=time_limit, tell=tell)
+
+
+@main.command()
 @click.option(
     "-o", "--out", default="./chidao-demo", show_default=True, type=click.Path(path_type=Path),
     help="Folder for the graph and the page.",

@@ -139,7 +139,11 @@ def read_store(path: str | Path) -> pyoxigraph.Store:
 
     Raises GraphError when there is none or it is damaged.
     """
-    store = Folder(path).current()
+    return open_generation(Folder(path).current())
+
+
+def open_generation(store: Path) -> pyoxigraph.Store:
+    """One generation by its folder, read-only. Raises GraphError when it is damaged."""
     try:
         return pyoxigraph.Store.read_only(str(store))
     except (OSError, RuntimeError, ValueError) as error:

@@ -83,7 +83,7 @@ def render(graph: nx.MultiDiGraph[str], *, title: str, focus: str | None = None,
         links=_count(len(edges)),
         library=_script(library),
         library_style=Markup(style.replace("</", "<\\/")),
-        style=Markup(_asset("page.css")),
+        style=Markup(_palette() + _asset("page.css")),
         script=_script(script),
         policy=_policy(library, script),
     )
@@ -218,6 +218,10 @@ def _version(name: str) -> list[str]:
 
 def _asset(name: str) -> str:
     return (files("chidao.viz") / "assets" / name).read_text(encoding="utf-8")
+
+
+def _palette() -> str:
+    return (files("chidao.viz") / "web" / "static" / "palette.css").read_text(encoding="utf-8")
 
 
 def _script(source: str) -> Markup:

@@ -1,0 +1,101 @@
+"""The site as an ASGI application, put together from its rooms."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import BaseRoute, Mount
+from starlette.staticfiles import StaticFiles
+
+from chidao.extract.errors import ChidaoError
+from chidao.viz.web import pages
+from chidao.viz.web.guard import Guard
+from chidao.viz.web.render import page
+from chidao.viz.web.shelf import Shelf
+
+STATIC = Path(__file__).parent / "static"
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a server grants: seconds and bytes for one query, bytes of one upload."""
+
+    seconds: float = 30.0
+    result: int = 64 << 20
+    upload: int = 20 << 20
+
+
+def make_app(
+    graph_dir: str | Path,
+    *,
+    cors: Sequence[str] = (),
+    time_limit: float = Limits.seconds,
+    max_bytes: int = Limits.result,
+    max_upload: int = Limits.upload,
+) -> Starlette:
+    """The site over the graph in a folder; `cors` are the origins whose pages may read `/api` and `/sparql` ("*": all).
+
+    Raises GraphError when there is no graph or it is damaged."""
+    shelf = Shelf(graph_dir)
+    routes: list[BaseRoute] = [
+        *pages.routes,
+        Mount("/static", StaticFiles(directory=STATIC), name="static"),
+    ]
+    middleware = [Middleware(Guard), Middleware(GZipMiddleware, minimum_size=2000, compresslevel=5)]
+    if cors:
+        middleware.append(
+            Middleware(
+                CORSMiddleware,
+                allow_origins=list(cors),
+                allow_methods=["GET", "POST"],
+                allow_headers=["*"],
+                expose_headers=["ETag"],
+            )
+        )
+    app = Starlette(
+        routes=routes,
+        middleware=middleware,
+        exception_handlers={HTTPException: refused, ChidaoError: wrong, 500: broken},
+    )
+    app.state.shelf = shelf
+    app.state.limits = Limits(time_limit, max_bytes, max_upload)
+    return app
+
+
+def _for_programs(request: Request) -> bool:
+    return request.url.path.startswith(("/api/", "/sparql")) or "text/html" not in request.headers.get(
+        "accept", "text/html"
+    )
+
+
+def _said(request: Request, status: int, message: str, headers: dict[str, str] | None = None) -> Response:
+    if request.url.path.startswith("/api/"):
+        return JSONResponse({"error": message}, status, headers)
+    if _for_programs(request):
+        return PlainTextResponse(message + "\n", status, headers)
+    return page(request, "error.html", status, headers, status=status, message=message)
+
+
+async def refused(request: Request, error: Exception) -> Response:
+    """404, 405 and what else a handler refuses, in the form that the client reads."""
+    assert isinstance(error, HTTPException)
+    return _said(request, error.status_code, error.detail, dict(error.headers or {}))
+
+
+async def wrong(request: Request, error: Exception) -> Response:
+    """What a person typed means nothing here, or several things."""
+    return _said(request, 400, str(error))
+
+
+async def broken(request: Request, error: Exception) -> Response:
+    """A fault of ours; the server's log has its trace."""
+    return PlainTextResponse("internal error\n", 500)

@@ -1,0 +1,118 @@
+"""Where things are: the path of each page on a server, or of each file beside the others."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from typing import Protocol
+from urllib.parse import quote, urlencode, urlsplit
+
+from chidao.ontology.vocabulary import BODY
+
+Value = str | int | bool | None | Iterable[str]
+
+
+def key_of(iri: str, base: str) -> tuple[str, str] | None:
+    """("document", "vn/nghi-quyet/…") of an instance IRI, as its path is written in the IRI; None for any other IRI.
+
+    >>> key_of("https://w3id.org/chidao/body/vn/bo-chinh-tri", "https://w3id.org/chidao/id/")
+    ('body', 'vn/bo-chinh-tri')
+    """
+    for kind in ("document", "body"):
+        if iri.startswith(f"{base}{kind}/"):
+            return kind, iri.removeprefix(f"{base}{kind}/")
+    if iri.startswith(str(BODY)):
+        return "body", iri.removeprefix(str(BODY))
+    return None
+
+
+class Links(Protocol):
+    """What a template may link to. None where the place has no such page."""
+
+    live: bool
+    """Is there a server that answers forms and queries?"""
+
+    def thing(self, iri: str, ending: str = "") -> str | None: ...
+    def page(self, name: str, **params: Value) -> str | None: ...
+    def static(self, name: str) -> str: ...
+
+
+class _Common:
+    """What both kinds of links say the same way."""
+
+    def thing(self, iri: str, ending: str = "") -> str | None:
+        raise NotImplementedError
+
+    def document(self, iri: str, ending: str = "") -> str:
+        """A document's page, or with `ending` (".ttl", ".jsonld", ".nt") its triples."""
+        return self.thing(iri, ending) or _outside(iri)
+
+    def body(self, iri: str, ending: str = "") -> str:
+        return self.thing(iri, ending) or _outside(iri)
+
+
+def _outside(iri: str) -> str:
+    """An IRI that is no thing of this graph as a link, if following it does no harm."""
+    return iri if urlsplit(iri).scheme in ("http", "https") else "#"
+
+
+class ServerLinks(_Common):
+    """Paths below the root of a server."""
+
+    live = True
+
+    def __init__(self, base: str, root: str = "", version: str = "") -> None:
+        """`root` is the path that the site is mounted at; `version` makes browsers fetch static files anew."""
+        self.base, self.root, self.version = base, root.rstrip("/"), version
+
+    def thing(self, iri: str, ending: str = "") -> str | None:
+        found = key_of(iri, self.base)
+        return f"{self.root}/{found[0]}/{quote(found[1], safe='/-._~%')}{ending}" if found else None
+
+    def page(self, name: str, **params: Value) -> str | None:
+        """`page("home")` is the root; values that are None, False or empty are left out, lists are repeated."""
+        path = self.root + ("/" if name == "home" else f"/{name}")
+        given: list[tuple[str, str]] = []
+        for key, value in params.items():
+            if value is None or value is False or value == "":
+                continue
+            values = (
+                [str(int(value))] if isinstance(value, bool | int) else [value] if isinstance(value, str) else value
+            )
+            given += [(key, str(one)) for one in values]
+        return path + (f"?{urlencode(given)}" if given else "")
+
+    def static(self, name: str) -> str:
+        return f"{self.root}/static/{name}" + (f"?v={self.version}" if self.version else "")
+
+
+class FileLinks(_Common):
+    """Paths from one file of a written site to another, as they work from a disk without any server."""
+
+    live = False
+
+    def __init__(self, base: str, here: str, files: dict[str, str], pages: dict[tuple[str, str], str]) -> None:
+        """`here` is the file that links; `files` gives the file of each document and body by IRI, `pages` that of each page by
+        name and the IRI that it is about ("" for none)."""
+        self.base, self.here, self.files, self.pages = base, here, files, pages
+
+    def _to(self, path: str) -> str:
+        return quote(os.path.relpath(path, os.path.dirname(self.here) or ".").replace(os.sep, "/"))
+
+    def thing(self, iri: str, ending: str = "") -> str | None:
+        file = self.files.get(iri)
+        return self._to(file.removesuffix(".html") + ending if ending else file) if file else None
+
+    def page(self, name: str, **params: Value) -> str | None:
+        about = params.pop("iri", None) or params.pop("ref", None) or ""
+        if any(value not in (None, "", False) for value in params.values()):
+            return None
+        subjects = (
+            [about] if isinstance(about, str) else [str(a) for a in about] if isinstance(about, Iterable) else [""]
+        )
+        if len(subjects) != 1 or (name, subjects[0]) not in self.pages:
+            return None
+        return self._to(self.pages[name, subjects[0]])
+
+    def static(self, name: str) -> str:
+        return self._to(f"static/{name}")

@@ -1,0 +1,63 @@
+"""Run the site until it is stopped."""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import uvicorn
+
+from chidao.extract.errors import ChidaoError
+from chidao.viz.web.app import make_app
+
+
+class _Server(uvicorn.Server):
+    """Tells where it listens once it does: port 0 means any free one."""
+
+    def __init__(self, config: uvicorn.Config, tell: Callable[[str], None]) -> None:
+        super().__init__(config)
+        self._tell = tell
+
+    async def startup(self, sockets: list[object] | None = None) -> None:  # type: ignore[override]
+        await super().startup(sockets)  # type: ignore[arg-type]
+        for server in getattr(self, "servers", ()):
+            for socket in server.sockets:
+                host, port = socket.getsockname()[:2]
+                self._tell(f"http://{f'[{host}]' if ':' in host else host}:{port}/")
+                return
+
+
+def serve(
+    graph_dir: str | Path,
+    *,
+    host: str = "127.0.0.1",
+    port: int = 8000,
+    cors: Sequence[str] = (),
+    time_limit: float = 30.0,
+    tell: Callable[[str], None] = print,
+) -> None:
+    """Serve the graph in a folder; `tell` gets the address when the server listens.
+
+    Raises GraphError when there is no graph, ChidaoError when the address cannot be used."""
+    app = make_app(graph_dir, cors=cors, time_limit=time_limit)
+    config = uvicorn.Config(
+        app, host=host, port=port, log_level="warning", access_log=False, server_header=False, timeout_keep_alive=20,
+        timeout_graceful_shutdown=3,
+    )  # fmt: skip
+    try:
+        _Server(config, tell).run()
+    except SystemExit as error:
+        # uvicorn ends the process when it cannot bind, having logged why.
+        if error.code:
+            raise ChidaoError(f"cannot listen on {host}, port {port}") from None
+
+
+def is_local(host: str) -> bool:
+    """Does this address answer this machine alone?"""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
