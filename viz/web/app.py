@@ -29,18 +29,18 @@ STATIC = Path(__file__).parent / "static"
 class Limits:
     """What a server grants: seconds and bytes for one query, bytes of one upload."""
 
-    seconds: float = 30.0
-    result: int = 64 << 20
-    upload: int = 20 << 20
+    seconds: float
+    result: int
+    upload: int
 
 
 def make_app(
     graph_dir: str | Path,
     *,
     cors: Sequence[str] = (),
-    time_limit: float = Limits.seconds,
-    max_bytes: int = Limits.result,
-    max_upload: int = Limits.upload,
+    time_limit: float = 30.0,
+    max_bytes: int = 64 << 20,
+    max_upload: int = 20 << 20,
 ) -> Starlette:
     """The site over the graph in a folder; `cors` are the origins whose pages may read `/api` and `/sparql` ("*": all).
 
@@ -82,7 +82,7 @@ def _said(request: Request, status: int, message: str, headers: dict[str, str] |
         return JSONResponse({"error": message}, status, headers)
     if _for_programs(request):
         return PlainTextResponse(message + "\n", status, headers)
-    return page(request, "error.html", status, headers, status=status, message=message)
+    return page(request, "error.html", status, headers, number=status, message=message)
 
 
 async def refused(request: Request, error: Exception) -> Response:

@@ -1,34 +1,188 @@
-"""The pages for people: what each needs to know, and the routes that lead to them."""
+"""The pages for people, and the routes that lead to them."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from chidao.extract.errors import ChidaoError
+from chidao.graph.ask import Question, Table, ask, questions
+from chidao.graph.coverage import coverage
+from chidao.graph.describe import FORMS, describe
+from chidao.graph.quads import Names, escape
 from chidao.viz.web import views
 from chidao.viz.web.catalogue import LANGUAGES
-from chidao.viz.web.render import COOKIE, page
+from chidao.viz.web.negotiate import best
+from chidao.viz.web.render import COOKIE, built, page
 from chidao.viz.web.shelf import library
+from chidao.viz.web.words import COVERAGE_LEVELS
+
+A_PAGE = 25
+"""Results of a search on one page."""
+SHOWN = 500
+"""Rows of an answer that a page shows."""
 
 
 def home(request: Request) -> Response:
     return page(request, "home.html", section="home", **views.home(library(request)))
 
 
+def search(request: Request) -> Response:
+    """What is found for `q`, or every document by date; `kind`, `level` and `year` narrow it."""
+    query = request.query_params
+    year = _number(query.get("year"), "year", 1900, 2200)
+    number = _number(query.get("page"), "page", 1, 100_000) or 1
+    kind, level = (
+        _one_of(query.get("kind"), ("document", "body"), "kind"),
+        _one_of(query.get("level"), _LEVELS, "level"),
+    )
+    q = query.get("q", "").strip()
+    found = views.found(
+        library(request), q, kind=kind, level=level, year=year, limit=A_PAGE, offset=(number - 1) * A_PAGE
+    )
+    return page(
+        request, "search.html", section="search", q=q, kind=kind or "", level=level or "", year=year, number=number,
+        offset=(number - 1) * A_PAGE, hits=found.hits, total=found.total,
+    )  # fmt: skip
+
+
+def thing(request: Request) -> Response:
+    """A document or body at the path of its IRI: as a page, or as triples by the file ending or the Accept header."""
+    shown, kind, key = library(request), request.url.path.split("/", 2)[1], request.path_params["key"]
+    stem, dot, ending = key.rpartition(".")
+    form: str | None = ending if dot and ending in FORMS else None
+    names = Names(shown.base)
+    iri = getattr(names, kind)(stem if form else key).value
+    if views.exists(shown, iri) != kind:
+        raise HTTPException(404, f"no {kind} here has the IRI {iri}")
+    if form is None:
+        offered = {"text/html": "html", "application/xhtml+xml": "html"} | {
+            media: name for name, (media, _) in FORMS.items()
+        }
+        chosen = best(request.headers.get("accept"), offered)
+        if chosen is None:
+            raise HTTPException(406, "this is to be had as " + ", ".join(offered))
+        form = None if chosen == "html" else chosen
+    path = request.scope.get("root_path", "") + f"/{kind}/{escape(stem if dot and ending in FORMS else key)}"
+    links = ", ".join(f'<{path}.{name}>; rel="alternate"; type="{FORMS[name][0]}"' for name in ("ttl", "jsonld", "nt"))
+    headers = {"Link": links, "Vary": "Accept, Cookie"}
+    if form:
+        return Response(describe(shown.store, iri, form), media_type=FORMS[form][0], headers=headers)
+    view = views.document if kind == "document" else views.body
+    return page(request, f"{kind}.html", headers=headers, section=kind, has_graph=built("graph.js"), **view(shown, iri))
+
+
+def covered(request: Request) -> Response:
+    """The matrix of the directives named by `ref`, over the bodies of `level` in `within`."""
+    shown, query = library(request), request.query_params
+    level = _one_of(query.get("level"), tuple(COVERAGE_LEVELS), "level") or "province"
+    within = query.get("within") or None
+    refs = [views.resolve(shown, text) for text in query.getlist("ref") if text.strip()]
+    found = coverage(shown.store, list(dict.fromkeys(refs)), level=level, within=within) if refs else None
+    return page(request, "coverage.html", section="coverage", **views.coverage_page(shown, found, level, within))
+
+
+def timeline(request: Request) -> Response:
+    """What followed the directive named by `ref`."""
+    shown = library(request)
+    ref = request.query_params.get("ref") or request.query_params.get("iri")
+    if not ref:
+        return page(request, "timeline.html", section="timeline", timeline=None, followed=views.followed(shown))
+    found = views.timeline(shown, views.resolve(shown, ref))
+    return page(request, "timeline.html", section="timeline", has_plot=built("plot.js"), **found)
+
+
+def tasks(request: Request) -> Response:
+    """Tasks by body, document and due date."""
+    query = request.query_params
+    given: dict[str, str | None] = {
+        name: query.get(name) or None for name in ("body", "document", "due_before", "due_after")
+    }
+    shown = library(request)
+    chosen = views.chosen_tasks(
+        shown, body=given["body"], document=views.resolve(shown, given["document"]) if given["document"] else None,
+        due_before=_day(given["due_before"], "due_before"), due_after=_day(given["due_after"], "due_after"),
+    )  # fmt: skip
+    return page(request, "tasks.html", section="tasks", given=given, tasks=chosen[:SHOWN], total=len(chosen))
+
+
+def asked(request: Request) -> Response:
+    return page(request, "questions.html", section="questions", questions=list(questions().values()))
+
+
+def question(request: Request) -> Response:
+    """A named question with its answer, once its parameters are given."""
+    found = questions().get(request.path_params["name"])
+    if found is None:
+        raise HTTPException(404, f"no question is called {request.path_params['name']!r}")
+    given = {p.name: value for p in found.params if (value := request.query_params.get(p.name, "").strip())}
+    answer, problem = _answer(request, found, given)
+    return page(
+        request, "question.html", 400 if problem else 200, section="questions", question=found, given=given, answer=answer,
+        problem=problem, shown=SHOWN,
+    )  # fmt: skip
+
+
+def _answer(request: Request, found: Question, given: dict[str, str]) -> tuple[Table | None, str | None]:
+    missing = [p.name for p in found.params if p.required and p.name not in given]
+    if missing:
+        return None, None
+    try:
+        return ask(library(request).store, found.name, **given), None
+    except ChidaoError as error:
+        return None, str(error)
+
+
 def language(request: Request) -> Response:
     """Remember a language and go back to where the visitor was."""
     chosen = request.path_params["tag"]
+    if chosen not in LANGUAGES:
+        raise HTTPException(404, f"no such language: {chosen}")
     back = request.query_params.get("next", "/")
     if not back.startswith("/") or back.startswith(("//", "/\\")) or any(ord(c) < 32 for c in back):
         back = "/"  # a path of this site, never another one
     response = RedirectResponse(back, 303)
-    if chosen in LANGUAGES:
-        response.set_cookie(COOKIE, chosen, max_age=365 * 86400, samesite="lax", httponly=True)
+    response.set_cookie(COOKIE, chosen, max_age=365 * 86400, samesite="lax", httponly=True)
     return response
 
 
-routes: list[BaseRoute] = [
-    Route("/", home),
-    Route("/language/{tag}", language),
-]
+_LEVELS = ("central", "province", "district", "commune")
+
+
+def _one_of(value: str | None, known: Sequence[str], name: str) -> str | None:
+    if value and value not in known:
+        raise HTTPException(400, f"{name} is one of {', '.join(known)}, not {value!r}")
+    return value or None
+
+
+def _number(value: str | None, name: str, least: int, most: int) -> int | None:
+    if not value or not value.strip():
+        return None
+    if not value.strip().isascii() or not value.strip().isdigit() or not least <= int(value[:9]) <= most:
+        raise HTTPException(400, f"{name} is a whole number from {least} to {most}, not {value[:40]!r}")
+    return int(value[:9])
+
+
+def _day(value: str | None, name: str) -> date | None:
+    try:
+        return date.fromisoformat(value) if value else None
+    except ValueError:
+        raise HTTPException(400, f"{name} is a day as YYYY-MM-DD, not {value!r}") from None
+
+
+def _routes() -> list[BaseRoute]:
+    named: dict[str, Any] = {
+        "/": home, "/search": search, "/document/{key:path}": thing, "/body/{key:path}": thing, "/coverage": covered,
+        "/timeline": timeline, "/tasks": tasks, "/questions": asked, "/questions/{name}": question,
+        "/language/{tag}": language,
+    }  # fmt: skip
+    return [Route(path, handler, methods=["GET"]) for path, handler in named.items()]
+
+
+routes: list[BaseRoute] = _routes()

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import Any
+from urllib.parse import unquote
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
@@ -22,9 +24,10 @@ from chidao.viz.labels import load
 from chidao.viz.web.catalogue import DEFAULT, LANGUAGES, translations
 from chidao.viz.web.links import Links, ServerLinks
 from chidao.viz.web.shelf import Library, library
-from chidao.viz.web.words import ACTS, INVERSES, LEVELS, RELATIONS, STATES
+from chidao.viz.web.words import ACTS, COLUMNS, COVERAGE_LEVELS, INVERSES, LEVELS, RELATIONS, STANDINGS, STATES
 
 COOKIE = "chidao-language"
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 @cache
@@ -62,10 +65,10 @@ def _filters(made: Environment, language: str) -> None:
         return format_decimal(value, locale=language)
 
     def relation(name: str) -> str:
-        return relation_labels().get(name, name) if vietnamese else words(RELATIONS.get(name, name))
+        return relation_labels().get(name, name) if vietnamese else RELATIONS.get(name, name)
 
     def inverse(name: str) -> str:
-        return load().relation(name, "").inverse if vietnamese else words(INVERSES.get(name, name))
+        return load().relation(name, "").inverse if vietnamese else INVERSES.get(name, name)
 
     def level(name: str | None) -> str:
         return words(LEVELS.get(name or "", name or ""))
@@ -83,6 +86,30 @@ def _filters(made: Environment, language: str) -> None:
             }  # fmt: skip
         return words("%(file)s, line %(line)s") % {"file": name, "line": place.get("line")}
 
+    @pass_context
+    def file(context: Context, name: str) -> str:
+        return name.replace("\\", "/").removeprefix(context.get("folder") or "")
+
+    def value(cell: Any, column: str, links: ServerLinks) -> str | Markup:
+        """A cell of an answer: a thing of the graph as a link, a day as it is written, a known word in the page's language."""
+        if cell is None:
+            return ""
+        text = str(cell)
+        if "://" in text and (to := links.thing(text)):
+            return Markup('<a class="doc" href="{}">{}</a>').format(to, unquote(text.rpartition("/id/")[2] or text))
+        if _DAY.fullmatch(text):
+            return Markup('<time datetime="{}">{}</time>').format(text, day(text))
+        if column in ("action", "relation", "predicate", "level"):
+            return {"action": lambda: words(ACTS.get(text, text)), "level": lambda: level(text)}.get(
+                column, lambda: relation(text)
+            )()
+        return text
+
+    made.filters.update(
+        file=file, value=value, standing=lambda name: words(STANDINGS.get(name, name)),
+        bodies=lambda name: words(COVERAGE_LEVELS[name]),
+        column=lambda name: words(COLUMNS.get(name, name)), param=lambda name: words(COLUMNS.get(name, name)),
+    )  # fmt: skip
     made.filters.update(
         day=day, count=count, relation=relation, inverse=inverse, level=level, where=where, marked=marked,
         act=lambda name: words(ACTS.get(name, name)), state=lambda name: words(STATES[name]), sentence_case=sentence_case,
@@ -127,14 +154,19 @@ def language_of(request: Request) -> str:
 
 
 def page(
-    request: Request, name: str, status: int = 200, headers: Mapping[str, str] | None = None, **context: Any
+    request: Request, name: str, code: int = 200, headers: Mapping[str, str] | None = None, **context: Any
 ) -> HTMLResponse:
     """The page as a response, in the visitor's language."""
     shown, language = library(request), language_of(request)
     links = ServerLinks(shown.base, request.scope.get("root_path", ""), _static_version())
     context.setdefault("here", request.url.path + (f"?{request.url.query}" if request.url.query else ""))
     text = render(name, shown, links, language, **context)
-    return HTMLResponse(text, status, {"Content-Language": language, "Vary": "Accept, Cookie", **(headers or {})})
+    return HTMLResponse(text, code, {"Content-Language": language, "Vary": "Accept, Cookie", **(headers or {})})
+
+
+def built(name: str) -> bool:
+    """Was this script made by the npm build? Pages do without."""
+    return files("chidao.viz.web").joinpath("static", "built", name).is_file()
 
 
 @cache

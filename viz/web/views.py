@@ -2,28 +2,274 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
-from chidao.graph.rows import rows
+from chidao.extract.errors import ChidaoError
+from chidao.graph.implements import LEVELS, implementers
+from chidao.graph.rows import node, rows
+from chidao.graph.search import Found, Hit
+from chidao.graph.show import show_body, show_document
+from chidao.graph.tasks import TaskRow, tasks
+from chidao.graph.timeline import timeline as follow
+from chidao.ontology.authority import jurisdictions
+from chidao.viz.labels import load
+from chidao.viz.web.cite import citation
 from chidao.viz.web.shelf import Library
+from chidao.viz.web.words import COVERAGE_LEVELS
 
-_FEW = 10
+if TYPE_CHECKING:
+    from chidao.graph.coverage import Coverage
+
+FEW = 10
+"""Rows of a list on the home page."""
+MANY = 60
+"""Rows of a long list that a page shows at first."""
 
 
 def home(library: Library) -> dict[str, Any]:
     """Figures, the newest documents, the directives with most implementing documents, and those with none."""
 
     def make(library: Library) -> dict[str, Any]:
-        figures = {row["what"]: int(row["count"]) for row in rows(library.store, "internal/stats")}
-        followed = list(rows(library.store, "internal/most-implemented"))
         waiting = list(rows(library.store, "not-implemented"))
         return {
-            "figures": figures,
+            "figures": {row["what"]: int(row["count"]) for row in rows(library.store, "internal/stats")},
             "recent": list(rows(library.store, "internal/recent-documents")),
-            "followed": followed[:_FEW],
-            "waiting": sorted(waiting, key=lambda row: row["date"] or "", reverse=True)[:_FEW],
+            "followed": followed(library)[:FEW],
+            "waiting": sorted(waiting, key=lambda row: row["date"] or "", reverse=True)[:FEW],
             "waiting_total": len(waiting),
         }
 
     found: dict[str, Any] = library.once("home", make)
     return found
+
+
+def followed(library: Library) -> list[dict[str, Any]]:
+    """The directives that most documents carry out, with `count`."""
+
+    def make(library: Library) -> list[dict[str, Any]]:
+        return [row | {"count": int(row["count"])} for row in rows(library.store, "internal/most-implemented")]
+
+    found: list[dict[str, Any]] = library.once("followed", make)
+    return found
+
+
+def all_tasks(library: Library) -> list[TaskRow]:
+    """Every task of the graph, by due date."""
+    found: list[TaskRow] = library.once("tasks", lambda library: tasks(library.store))
+    return found
+
+
+def exists(library: Library, iri: str) -> str | None:
+    """ "document" or "body" when the graph holds such a thing."""
+    for kind in ("document", "body"):
+        if next(rows(library.store, f"internal/{kind}", **{kind: node(iri)}), None):
+            return kind
+    return None
+
+
+def document(library: Library, iri: str) -> dict[str, Any]:
+    """All that a document's page shows. The IRI must be one of a document that the graph holds."""
+    from chidao.graph.status import status
+
+    facts = show_document(library.store, iri)
+    term = node(iri)
+    issuer = next((row["body"] for row in rows(library.store, "internal/issuers", document=term)), None)
+    carried = implementers(library.store, iri)
+    return {
+        "iri": iri,
+        "facts": facts,
+        "issuer_iri": issuer,
+        "citation": citation(facts),
+        "status": status(library.store, iri),
+        "files": list(rows(library.store, "internal/document-files", document=term)),
+        "recipients": [row["recipient"] for row in rows(library.store, "internal/document-recipients", document=term)],
+        "above": _grouped(facts["relations"], "subject"),
+        "below": [
+            (level, [asdict(item) for item in carried if item.level == level])
+            for level in LEVELS
+            if any(item.level == level for item in carried)
+        ],
+        "carried": len(carried),
+        "others": _grouped(facts["relations"], "object", leave={"implements", "guides", "continues"}),
+        "acts": _acts(facts["actions"]),
+        "tasks": [task for task in all_tasks(library) if task.document == iri],
+        "mentions": list(rows(library.store, "internal/document-mentions", document=term)),
+        "shown": MANY,
+    }
+
+
+def _grouped(relations: Iterable[dict[str, Any]], role: str, leave: Iterable[str] = ()) -> list[dict[str, Any]]:
+    """The relations of one role by predicate, in the order of the labels' table; each other document once, with all places
+    that say so."""
+    found: dict[str, dict[str, dict[str, Any]]] = defaultdict(dict)
+    for row in relations:
+        if row["role"] != role or row["predicate"] in leave:
+            continue
+        other = found[row["predicate"]].setdefault(row["other"], {**row, "evidence": []})
+        if row["certainty"] == "explicit":
+            other["certainty"] = "explicit"
+        other["evidence"].append(row)
+    order = list(load().relations)
+    known = sorted(found, key=lambda name: (order.index(name) if name in order else len(order), name))
+    return [{"predicate": name, "others": list(found[name].values())} for name in known]
+
+
+def _acts(actions: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Who did what, each pair once with every sentence."""
+    found: dict[tuple[str, str], dict[str, Any]] = {}
+    for row in actions:
+        entry = found.setdefault(
+            (row["actor"] or "", row["action"]), {"actor": row["actor"], "action": row["action"], "evidence": []}
+        )
+        if row not in entry["evidence"]:
+            entry["evidence"].append(row)
+    return sorted(found.values(), key=lambda entry: (entry["actor"] is None, entry["actor"] or "", entry["action"]))
+
+
+def body(library: Library, iri: str) -> dict[str, Any]:
+    """All that a body's page shows. The IRI must be one of a body that the graph holds."""
+    facts = show_body(library.store, iri)
+    years: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for row in facts["documents"]:
+        years[(row["date"] or "")[:4]].append(row)
+    acts: dict[str, dict[str, Any]] = {}
+    for row in facts["actions"]:
+        entry = acts.setdefault(
+            row["document"], {"document": row["document"], "label": row["label"], "acts": [], "evidence": []}
+        )
+        if row["action"] not in entry["acts"]:
+            entry["acts"].append(row["action"])
+        if row not in entry["evidence"]:
+            entry["evidence"].append(row)
+    given = [task for task in all_tasks(library) if iri in task.bodies]
+    return {
+        "iri": iri,
+        "facts": facts,
+        "path": _path(library, iri),
+        "children": list(rows(library.store, "internal/body-children", body=node(iri))),
+        "predecessors": [row for row in facts["changes"] if row["role"] == "predecessor"],
+        "successors": [row for row in facts["changes"] if row["role"] == "successor"],
+        "years": sorted(years.items(), reverse=True),
+        "acts": list(acts.values()),
+        "leads": [task for task in given if facts["name"] in task.lead],
+        "supports": [task for task in given if facts["name"] not in task.lead],
+    }
+
+
+def _path(library: Library, iri: str) -> list[tuple[str, str]]:
+    """(IRI, name) of the bodies above one, the highest first."""
+    found: list[tuple[str, str]] = []
+    seen = {iri}
+    while row := next(rows(library.store, "internal/body", body=node(iri)), None):
+        iri = row["parent"] or ""
+        if not iri or iri in seen:
+            break
+        seen.add(iri)
+        found.insert(0, (iri, row["parentName"] or iri))
+    return found
+
+
+def timeline(library: Library, iri: str) -> dict[str, Any]:
+    """What followed a directive, and the drawing of it as a Vega-Lite specification."""
+    found = follow(library.store, iri)
+    events = (*found.events, *found.undated)
+    return {
+        "iri": iri,
+        "timeline": found,
+        "spec": _drawing(found),
+        "longest": max((event.days or 0 for event in found.events), default=0),
+        "names": {event.iri: event.label for event in events},
+    }
+
+
+def _drawing(found: Any) -> dict[str, Any]:
+    """The events as points: date across, level down; words and colours are put in where it is drawn."""
+    order = [level or "" for level in LEVELS]
+    values = [
+        {"date": event.date, "label": event.label, "issuer": event.issuer or "", "level": event.level or "",
+         "days": event.days, "iri": event.iri}
+        for event in found.events
+    ]  # fmt: skip
+    return {"values": values, "levels": [level for level in order if any(v["level"] == level for v in values)]}
+
+
+def provinces() -> list[tuple[str, str]]:
+    """(key, name) of today's provinces and cities, as a person would look for them."""
+    today = date.today().isoformat()
+    return sorted(((j.slug, j.full_name) for j in jurisdictions() if j.existed(today)), key=lambda pair: pair[0])
+
+
+def chosen_tasks(
+    library: Library, *, body: str | None, document: str | None, due_before: date | None, due_after: date | None
+) -> Sequence[TaskRow]:
+    """The tasks that fit. Raises ChidaoError when nothing is called `body`."""
+    if body is None and document is None and due_before is None and due_after is None:
+        return all_tasks(library)
+    return tasks(library.store, body=body, document=document, due_before=due_before, due_after=due_after)
+
+
+def resolve(library: Library, text: str) -> str:
+    """The IRI of the one document that a visitor's words mean. Raises ChidaoError when there is none or several."""
+    from chidao.graph.lookup import one_document
+
+    if not text.strip():
+        raise ChidaoError("no document is named")
+    return one_document(library.store, text).iri
+
+
+def found(
+    library: Library, text: str, *, kind: str | None, level: str | None, year: int | None, limit: int, offset: int
+) -> Found:
+    """One page of what a search finds; without words every document, the latest first."""
+    if text:
+        return library.search.search(text, limit=limit, offset=offset, kind=kind, level=level, year=year)
+    every: list[Hit] = library.once("every", _every)
+    fitting = [
+        hit for hit in every
+        if (not kind or hit.kind == kind) and (not level or hit.level == level) and (not year or (hit.date or "")[:4] == str(year))
+    ]  # fmt: skip
+    return Found(fitting[offset : offset + limit], len(fitting))
+
+
+def _every(library: Library) -> list[Hit]:
+    """All documents by date, those without one last, then all bodies by name."""
+    known: list[Hit] = []
+    for row in rows(library.store, "internal/network-nodes"):
+        level, scope = (
+            (row["level"] or "").rpartition("level-")[2] or None,
+            (row["scope"] or "").rpartition("/place/")[2] or None,
+        )
+        known.append(
+            Hit(
+                row["node"],
+                row["kind"],
+                row["label"],
+                row["type"],
+                row["title"],
+                row["issuer"],
+                row["date"],
+                level,
+                scope,
+                0.0,
+            )
+        )
+    known.sort(key=lambda hit: (hit.label, hit.iri))
+    known.sort(key=lambda hit: hit.date or "", reverse=True)
+    return sorted(known, key=lambda hit: hit.kind == "body")
+
+
+def coverage_page(library: Library, found: Coverage | None, level: str, within: str | None) -> dict[str, Any]:
+    """A coverage with what its form offers."""
+    return {
+        "coverage": found,
+        "level": level,
+        "within": within,
+        "choices": list(COVERAGE_LEVELS),
+        "provinces": provinces(),
+        "followed": followed(library),
+        "sheets": [],
+    }

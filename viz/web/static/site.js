@@ -1,0 +1,173 @@
+/* What the pages do beyond links and forms: colours, suggestions, copying, sorting, printing. Nothing needs it. */
+(function () {
+  "use strict";
+
+  const root = document.documentElement;
+  const fold = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/[đĐ]/g, "d").toLowerCase();
+
+  /* Colours: the system's, until the visitor chooses. */
+  const theme = document.getElementById("theme");
+  if (theme) {
+    const dark = () => root.dataset.theme === "dark" || (!root.dataset.theme && matchMedia("(prefers-color-scheme: dark)").matches);
+    const name = () => {
+      theme.setAttribute("aria-label", dark() ? theme.dataset.light : theme.dataset.dark);
+      theme.title = theme.getAttribute("aria-label");
+    };
+    theme.hidden = false;
+    name();
+    theme.addEventListener("click", () => {
+      root.dataset.theme = dark() ? "light" : "dark";
+      try { localStorage.setItem("chidao-theme", root.dataset.theme); } catch (error) { /* not kept */ }
+      name();
+      document.dispatchEvent(new CustomEvent("chidao-theme"));
+    });
+  }
+
+  /* Copying */
+  for (const button of document.querySelectorAll("[data-copy]")) {
+    const word = button.textContent;
+    button.addEventListener("click", async () => {
+      let done = true;
+      try {
+        await navigator.clipboard.writeText(button.dataset.copy);
+      } catch (error) {
+        const field = document.createElement("textarea");
+        field.value = button.dataset.copy;
+        document.body.append(field);
+        field.select();
+        done = document.execCommand("copy");
+        field.remove();
+      }
+      if (done) {
+        button.textContent = "✓ " + word;
+        setTimeout(() => { button.textContent = word; }, 1600);
+      }
+    });
+  }
+  for (const button of document.querySelectorAll("[data-print]")) button.addEventListener("click", () => window.print());
+
+  /* Tables that sort by a click on a head. */
+  const collator = new Intl.Collator(root.lang || "vi", { numeric: true });
+  for (const table of document.querySelectorAll("table.sortable")) {
+    const heads = table.querySelectorAll("thead th");
+    heads.forEach((head, index) => {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "sort";
+      button.append(...head.childNodes);
+      head.append(button);
+      button.addEventListener("click", () => {
+        const up = head.getAttribute("aria-sort") !== "ascending";
+        for (const other of heads) other.removeAttribute("aria-sort");
+        head.setAttribute("aria-sort", up ? "ascending" : "descending");
+        const key = (row) => row.cells[index].dataset.sort ?? row.cells[index].innerText.trim();
+        const body = table.tBodies[0];
+        const rows = [...body.rows].map((row, place) => [key(row), place, row]);
+        rows.sort((a, b) => (up ? 1 : -1) * collator.compare(a[0], b[0]) || a[1] - b[1]);
+        body.append(...rows.map((row) => row[2]));
+      });
+    });
+  }
+
+  /* Suggestions under a search field: a combobox with a list (ARIA Authoring Practices). */
+  let lists = 0;
+  for (const field of document.querySelectorAll("input[data-suggest]")) {
+    const list = document.createElement("ul");
+    list.id = "suggestions-" + lists++;
+    list.className = "suggestions";
+    list.setAttribute("role", "listbox");
+    list.hidden = true;
+    const holder = document.createElement("span");
+    holder.className = "combo";
+    field.before(holder);
+    holder.append(field, list);
+    field.setAttribute("role", "combobox");
+    field.setAttribute("aria-autocomplete", "list");
+    field.setAttribute("aria-controls", list.id);
+    field.setAttribute("aria-expanded", "false");
+    list.setAttribute("aria-label", field.getAttribute("aria-label") || field.labels?.[0]?.firstChild?.textContent || "");
+
+    let hits = [], at = -1, asked = 0, timer = 0;
+    const close = () => {
+      list.hidden = true;
+      at = -1;
+      field.setAttribute("aria-expanded", "false");
+      field.removeAttribute("aria-activedescendant");
+    };
+    const choose = (index) => {
+      at = index;
+      [...list.children].forEach((item, i) => item.setAttribute("aria-selected", String(i === at)));
+      if (at < 0) field.removeAttribute("aria-activedescendant");
+      else {
+        field.setAttribute("aria-activedescendant", list.children[at].id);
+        list.children[at].scrollIntoView({ block: "nearest" });
+      }
+    };
+    const take = (index) => {
+      const hit = hits[index];
+      close();
+      if (field.name === "q") window.location.assign(hit.url);
+      else {
+        field.value = field.name === "ref" || field.name === "document" || field.name === "directive" ? hit.iri : hit.label;
+        if (field.name === "ref") field.form.requestSubmit();
+      }
+    };
+    const show = (found) => {
+      hits = found;
+      list.replaceChildren(...hits.map((hit, index) => {
+        const item = document.createElement("li");
+        item.id = list.id + "-" + index;
+        item.setAttribute("role", "option");
+        item.setAttribute("aria-selected", "false");
+        const name = document.createElement("strong");
+        name.textContent = hit.label;
+        const rest = document.createElement("span");
+        rest.textContent = [hit.date, hit.title || hit.issuer].filter(Boolean).join(" · ");
+        item.append(name, rest);
+        item.addEventListener("mousedown", (event) => { event.preventDefault(); take(index); });
+        return item;
+      }));
+      list.hidden = hits.length === 0;
+      field.setAttribute("aria-expanded", String(!list.hidden));
+      choose(-1);
+    };
+    field.addEventListener("input", () => {
+      clearTimeout(timer);
+      const text = field.value.trim();
+      const mine = ++asked;
+      if (fold(text).length < 2) { close(); return; }
+      timer = setTimeout(async () => {
+        try {
+          const url = new URL(field.dataset.suggest, window.location.href);
+          url.searchParams.set("q", text);
+          const answer = await fetch(url);
+          if (answer.ok && mine === asked && document.activeElement === field) show((await answer.json()).hits);
+        } catch (error) { close(); }
+      }, 120);
+    });
+    field.addEventListener("keydown", (event) => {
+      if (list.hidden) return;
+      if (event.key === "ArrowDown") { event.preventDefault(); choose((at + 1) % hits.length); }
+      else if (event.key === "ArrowUp") { event.preventDefault(); choose((at <= 0 ? hits.length : at) - 1); }
+      else if (event.key === "Enter" && at >= 0) { event.preventDefault(); take(at); }
+      else if (event.key === "Escape") { event.preventDefault(); close(); }
+    });
+    field.addEventListener("blur", close);
+  }
+
+  /* "/" leads to the search field. */
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.target.closest("input, textarea, select, [contenteditable], .CodeMirror")) return;
+    const field = document.querySelector("input[type=search]");
+    if (field) { event.preventDefault(); field.focus(); field.select(); }
+  });
+
+  /* Paper has no closed folds. */
+  let closed = [];
+  window.addEventListener("beforeprint", () => {
+    closed = [...document.querySelectorAll("details:not([open])")];
+    for (const fold of closed) fold.open = true;
+  });
+  window.addEventListener("afterprint", () => { for (const fold of closed) fold.open = false; });
+})();

@@ -1,0 +1,208 @@
+"""The graph page, the data that it asks for, and the same view without the bundled scripts."""
+
+from __future__ import annotations
+
+import html
+import io
+import re
+from pathlib import Path
+from typing import Any
+
+import networkx as nx
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from chidao.extract.errors import ChidaoError
+from chidao.graph.export import flat
+from chidao.graph.lookup import one_document
+from chidao.viz.labels import load
+from chidao.viz.trim import most_connected
+from chidao.viz.web import graph_data
+from chidao.viz.web.links import ServerLinks
+from chidao.viz.web.render import language_of, page
+from chidao.viz.web.shelf import Library, library
+
+BUILT = Path(__file__).parent / "static" / "built"
+"""What `make frontend` makes; the pages work without."""
+_POLICY = re.compile(r'http-equiv="Content-Security-Policy" content="([^"]*)"')
+_LISTED = 200
+"""Rows of the list below a graph that is drawn whole; the script shows the others as they are looked for."""
+_FORMATS = {
+    "graphml": ("application/graphml+xml", nx.write_graphml),
+    "gexf": ("application/gexf+xml", nx.write_gexf),
+}
+
+
+def has_built(name: str = "graph.js") -> bool:
+    """Was this bundle built?"""
+    return (BUILT / name).is_file()
+
+
+class Asked:
+    """What a request asks to be drawn. Raises ChidaoError for a wrong setting, HTTPException (404) for an unknown IRI."""
+
+    def __init__(self, request: Request, shown: Library) -> None:
+        given = request.query_params
+        self.language = language_of(request)
+        self.depth = _number(given.get("depth"), "depth", 1)
+        self.max_nodes = _number(given.get("max_nodes"), "max_nodes", 500)
+        self.direction = given.get("direction") or "both"
+        self.relations = [name for name in given.getlist("relation") if name]
+        self.levels = given.getlist("level")
+        self.bodies = given.get("bodies") in ("1", "true", "yes")
+        graph_data.check(
+            depth=self.depth, direction=self.direction, relations=self.relations, levels=self.levels, max_nodes=self.max_nodes
+        )  # fmt: skip
+        self.iri = given.get("iri") or None
+        if self.iri is None and (ref := (given.get("ref") or "").strip()):
+            self.iri = one_document(shown.store, ref).iri
+        if self.iri is not None and not self.bodies and self.iri not in shown.network:
+            self.bodies = True  # a body, if anything
+        self.network = graph_data.network_of(shown, bodies=self.bodies and self.iri is not None)
+        if self.iri is not None and self.iri not in self.network:
+            raise HTTPException(404, f"nothing here has the IRI {self.iri}")
+
+    def settings(self) -> dict[str, Any]:
+        return {
+            "depth": self.depth, "direction": self.direction, "relations": self.relations, "levels": self.levels,
+            "max_nodes": self.max_nodes,
+        }  # fmt: skip
+
+    def part(self) -> nx.MultiDiGraph[str]:
+        """The nodes and edges that are asked for, with all that is known of them."""
+        if self.iri is not None:
+            return graph_data.part_around(self.network, self.iri, **self.settings())[0]
+        kept = [n for n, data in self.network.nodes(data=True) if not self.levels or data["level"] in self.levels]
+        part: nx.MultiDiGraph[str] = nx.MultiDiGraph(self.network.subgraph(kept))
+        if self.relations:
+            part.remove_edges_from([e for e in part.edges(keys=True) if e[2] not in self.relations])
+        return part
+
+
+def _number(text: str | None, name: str, default: int) -> int:
+    if not text:
+        return default
+    if not text.isascii() or not text.isdigit() or len(text) > 6:
+        raise ChidaoError(f"{name} must be a number, not {text!r}")
+    return int(text)
+
+
+def _links(request: Request, shown: Library) -> ServerLinks:
+    return ServerLinks(shown.base, request.scope.get("root_path", ""))
+
+
+def _data(asked: Asked, shown: Library, links: ServerLinks) -> dict[str, Any]:
+    if asked.iri is None:
+        return _whole(shown, links, asked.language)
+    return graph_data.around(
+        shown, asked.iri, **asked.settings(), bodies=asked.bodies, links=links, language=asked.language
+    )
+
+
+def _whole(shown: Library, links: ServerLinks, language: str) -> dict[str, Any]:
+    def make(shown: Library) -> dict[str, Any]:
+        return graph_data.pack(graph_data.whole(shown, links=links, language=language))
+
+    found: dict[str, Any] = shown.once(f"whole-{language}-{links.root}", make)
+    return found
+
+
+def graph(request: Request) -> Response:
+    """The page: a stage that the script fills, the filters as a form, and the list that holds the same."""
+    shown = library(request)
+    asked = Asked(request, shown)
+    links = _links(request, shown)
+    if asked.iri is not None:
+        data = _data(asked, shown, links)
+        nodes = sorted(data["nodes"], key=lambda node: (node["id"] != data["focus"], -node["size"], node["label"]))
+        focus = data["nodes"][data["focus"]]
+        counts = {"nodes": len(nodes), "edges": len(data["edges"]), "omitted": data["omitted"]}
+        said: dict[int, list[dict[str, Any]]] = {}
+        for edge in data["edges"]:
+            said.setdefault(edge["source"], []).append(edge | {"object": data["nodes"][edge["target"]]})
+        rows = [node | {"links": said.get(node["id"], [])} for node in nodes]
+    else:
+        few, omitted = most_connected(shown.network, _LISTED)
+        rows = [few.nodes[name] | {"iri": name, "links": [], "url": links.thing(name)} for name in few]
+        rows.sort(key=lambda row: (-shown.network.degree(row["iri"]), row["label"]))
+        focus = None
+        counts = {"nodes": len(shown.network), "edges": shown.network.number_of_edges(), "omitted": 0, "rest": omitted}
+    query = request.url.query
+    table = load()
+    return page(
+        request,
+        "graph.html",
+        section="graph",
+        built=has_built(),
+        asked=asked,
+        focus=focus,
+        rows=rows,
+        counts=counts,
+        all_relations=[name for name in table.relations if name not in ("issuedBy", "partOf") or asked.bodies],
+        all_levels=list(table.levels),
+        data_url=links.page("api/graph") + (f"?{query}" if query else ""),  # type: ignore[operator]
+        classic_url=links.page("graph/classic") + (f"?{query}" if query else ""),  # type: ignore[operator]
+        export_url=links.page("api/graph/export") + f"?format=graphml{'&' + query if query else ''}",  # type: ignore[operator]
+    )
+
+
+def classic(request: Request) -> Response:
+    """The view that needs nothing but this package: a page of its own, drawn by pyvis, which allows no request."""
+    from chidao.viz.page import LARGE, render
+
+    shown = library(request)
+    asked = Asked(request, shown)
+    part, omitted = most_connected(asked.part(), LARGE, keep=asked.iri)
+    if asked.iri is None:
+        title = "Toàn bộ đồ thị văn bản"
+    else:
+        title = f"{asked.network.nodes[asked.iri]['label']} và văn bản liên quan"
+    text = render(part, title=title, focus=asked.iri, omitted=omitted)
+    found = _POLICY.search(text)
+    assert found
+    policy = html.unescape(found[1]) + "; frame-ancestors 'self'"
+    return HTMLResponse(text, headers={"Content-Security-Policy": policy})
+
+
+def api_graph(request: Request) -> Response:
+    """What surrounds a thing, or (in columns) everything."""
+    shown = library(request)
+    asked = Asked(request, shown)
+    return JSONResponse(_data(asked, shown, _links(request, shown)), headers={"Vary": "Cookie"})
+
+
+def api_evidence(request: Request) -> Response:
+    """The sentences that state one relation."""
+    given = request.query_params
+    missing = [name for name in ("subject", "predicate", "object") if not given.get(name)]
+    if missing:
+        raise ChidaoError(f"say also: {', '.join(missing)}")
+    shown = library(request)
+    try:
+        found = graph_data.evidence_of(shown, given["subject"], given["predicate"], given["object"])
+    except KeyError:
+        raise HTTPException(404, "the graph has no such statement") from None
+    return JSONResponse({"evidence": found})
+
+
+def api_export(request: Request) -> Response:
+    """The part that is asked for as a file for another program, with the evidence in its attributes."""
+    name = request.query_params.get("format") or "graphml"
+    if name not in _FORMATS:
+        raise ChidaoError(f"unknown format {name!r}; one of {', '.join(_FORMATS)}")
+    media, write = _FORMATS[name]
+    stream = io.BytesIO()
+    write(flat(Asked(request, library(request)).part()), stream, encoding="utf-8")
+    disposition = f'attachment; filename="chidao-graph.{name}"'
+    return Response(stream.getvalue(), media_type=media, headers={"Content-Disposition": disposition})
+
+
+routes: list[BaseRoute] = [
+    Route("/graph", graph),
+    Route("/graph/classic", classic),
+    Route("/api/graph", api_graph),
+    Route("/api/graph/evidence", api_evidence),
+    Route("/api/graph/export", api_export),
+]
