@@ -25,6 +25,8 @@ _UNIT = re.compile(r" (?:tỉnh|thành phố|quận|huyện|thị xã|xã|phư�
 _FIELDS = {"code": 6.0, "label": 3.0, "title": 2.0, "issuer": 1.2, "extra": 1.0}
 """Where a word may stand, and how much more it says there."""
 _EXACT, _PHRASE = 60.0, 4.0
+_PLACE = re.compile(r"(?: \{\w+\})+$")
+_SHORT = re.compile(r"([A-ZĐ]{2,})((?: \{\w+\})*)")
 _LONGEST = 200
 """Characters of a query that are read: nobody types more to search."""
 _MOST_WORDS = 16
@@ -92,6 +94,9 @@ def _spelled_out() -> dict[str, tuple[tuple[str, ...], ...]]:
     for body in (*bodies(), *body_templates()):
         for short in body.abbreviations:
             note(short, body.name)
+        for label in body.labels:  # "UBND {unit} {name}" beside "Ủy ban nhân dân {unit} {name}"
+            if (match := _SHORT.fullmatch(label)) and match[2] == "".join(_PLACE.findall(body.name)):
+                note(match[1], body.name)
     return {key: tuple(sorted(full)) for key, full in found.items()}
 
 
