@@ -12,6 +12,7 @@ from chidao.extract.identity import likeness
 from chidao.extract.model import SELF, Document, Reference
 from chidao.graph.findings import Draft, Finding, printed_day
 from chidao.graph.rows import Store, node, rows
+from chidao.graph.status import of_a_part
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,10 +129,6 @@ def _near(a: str, b: str) -> bool:
     return any(house.search(a) is not None and house.search(b) is not None for house in (_CENTRAL, _LOCAL))
 
 
-_PARTS = re.compile(
-    r"(?:Điều|khoản|điểm|Chương|Mục|Phụ\s+lục|Mẫu|cụm\s+từ|nội\s+dung|một\s+phần|gạch\s+đầu\s+dòng|biểu)\s",
-    re.IGNORECASE,
-)
 _TELLS = re.compile(
     r"thay\s+thế|bãi\s+bỏ|hủy\s+bỏ|huỷ\s+bỏ|hết\s+hiệu\s+lực|sửa\s+đổi|trước\s+đây|chấm\s+dứt|thu\s+hồi|ngưng\s+hiệu\s+lực|"
     r"chuyển\s+tiếp|kết\s+quả\s+thực\s+hiện|tổng\s+kết|sơ\s+kết",
@@ -144,7 +141,7 @@ def ended_in_file(draft: Draft) -> dict[str, End]:
     """By document key: what this file says has ended it, other than this document itself."""
     ends: dict[str, End] = {}
     for link in draft.facts.relations:
-        if link.predicate not in _DONE or link.subject == SELF or link.object == SELF or _PARTS.search(link.text):
+        if link.predicate not in _DONE or link.subject == SELF or link.object == SELF or of_a_part(link.text):
             continue
         by = draft.document(link.subject)
         sentence = draft.facts.sentences[link.sentence]
@@ -202,7 +199,7 @@ def graph_ends(store: Store, known: dict[str, Known]) -> dict[str, End]:
     if not keys:
         return ends
     for row in rows(store, "internal/no-longer-in-force", document=[node(iri) for iri in keys]):
-        if not _PARTS.search(row["quote"] or ""):
+        if not of_a_part(row["quote"]):
             end = End(
                 row["predicate"],
                 row["label"],
