@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -34,7 +35,7 @@ class Implementation:
 
 def implementers(store: Store, directive: str) -> list[Implementation]:
     """The documents that carry out the document with this IRI, by level and date; undated ones last in their level."""
-    return _below(store, [directive]).get(directive, [])
+    return carriers(store, [directive]).get(directive, [])
 
 
 def chains(store: Store, directive: str) -> list[Implementation]:
@@ -43,7 +44,7 @@ def chains(store: Store, directive: str) -> list[Implementation]:
     known: dict[str, list[Implementation]] = {}
     waiting = [directive]
     while waiting:
-        found = _below(store, waiting)
+        found = carriers(store, waiting)
         for iri in waiting:
             known[iri] = found.get(iri, [])
         waiting = sorted({i.iri for items in found.values() for i in items} - known.keys())
@@ -64,7 +65,8 @@ def chains(store: Store, directive: str) -> list[Implementation]:
     return grow(directive, (directive,))
 
 
-def _below(store: Store, directives: list[str]) -> dict[str, list[Implementation]]:
+def carriers(store: Store, directives: Sequence[str]) -> dict[str, list[Implementation]]:
+    """For each of the documents with these IRIs, what carries it out, in two queries for all of them together."""
     statements = list(rows(store, "internal/implementations", directive=[node(d) for d in directives]))
     wanted = sorted({*directives, *(row["document"] for row in statements)})
     facts = {row["document"]: row for row in rows(store, "internal/document", document=[node(d) for d in wanted])}

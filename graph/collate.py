@@ -1,0 +1,30 @@
+"""The alphabetical order of Vietnamese: a ă â b c d đ e ê … u ư, and of one letter the tones ngang, huyền, hỏi, ngã, sắc, nặng."""
+
+from __future__ import annotations
+
+import unicodedata
+
+_LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+_TONES = "\u0300\u0309\u0303\u0301\u0323"
+_PLACE = {letter: i for i, letter in enumerate(_LETTERS)}
+
+
+def vietnamese(text: str) -> tuple[tuple[tuple[int, ...], ...], tuple[tuple[int, ...], ...]]:
+    """A sort key: syllable by syllable, the letters first and then the tones.
+
+    >>> sorted(["Đà Nẵng", "Đắk Lắk", "Cà Mau", "Điện Biên", "An Giang", "Cần Thơ"], key=vietnamese)
+    ['An Giang', 'Cà Mau', 'Cần Thơ', 'Đà Nẵng', 'Đắk Lắk', 'Điện Biên']
+    """
+    letters, tones = [], []
+    for syllable in unicodedata.normalize("NFC", text).lower().split():
+        own: list[int] = []
+        tone: list[int] = []
+        for char in syllable:
+            parts = unicodedata.normalize("NFD", char)
+            marks = [c for c in parts if c in _TONES]
+            plain = unicodedata.normalize("NFC", "".join(c for c in parts if c not in _TONES))
+            own.append(_PLACE[plain] if plain in _PLACE else len(_PLACE) + ord(plain[0]))
+            tone.append(_TONES.index(marks[0]) + 1 if marks else 0)
+        letters.append(tuple(own))
+        tones.append(tuple(tone))
+    return tuple(letters), tuple(tones)
