@@ -1,0 +1,184 @@
+"""What a user's query must be before an engine may run it: a query, inside the graph, not too deep, over graphs that are there.
+
+The engine would really fetch for SERVICE, and has no switch against it; so it is refused before it runs. FROM fetches nothing in this
+engine, but the same word fetches in others, and a graph that is not there must not look like one that is empty. Needs nothing but the
+engine: a worker process starts with this module.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Literal
+
+import pyoxigraph
+
+PREFIXES = {
+    "chidao": "https://w3id.org/chidao/ns#",
+    "dcterms": "http://purl.org/dc/terms/",
+    "eli": "http://data.europa.eu/eli/ontology#",
+    "oa": "http://www.w3.org/ns/oa#",
+    "org": "http://www.w3.org/ns/org#",
+    "prov": "http://www.w3.org/ns/prov#",
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+"""Known to every query, beside those that it declares."""
+DEEPEST = 300
+"""Braces and brackets within each other; the engine's parser would run out of stack far above that."""
+
+Why = Literal["malformed", "update", "outside", "failed"]
+"""What is wrong with a query: its grammar, that it would write, that it reaches outside; or the engine gave up on it."""
+
+# What is no keyword: IRIs, strings in four kinds of quotes, comments.
+_NO_KEYWORD = (
+    r"<[^<>\"{}|^`\\\s]*>|\"\"\"(?:[^\"\\]|\\.|\"(?!\"\"))*\"\"\"|'''(?:[^'\\]|\\.|'(?!''))*'''"
+    r"|\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|#[^\r\n]*"
+)
+_CUT = re.compile(_NO_KEYWORD)
+_UPDATE = re.compile(r"(?<![?$:\w])(?:INSERT|DELETE|LOAD|CLEAR|CREATE|DROP|COPY|MOVE|ADD)(?![\w:])", re.IGNORECASE)
+_VERB = re.compile(r"(?<![?$:\w.-])(?:SELECT|ASK|CONSTRUCT|DESCRIBE)(?![\w:])", re.IGNORECASE)
+_SERVICE = re.compile(r"(?<![?$:\w.-])SERVICE(?![\w:])", re.IGNORECASE)
+_SERVICE_AT_ALL = re.compile(r"service", re.IGNORECASE)
+_FROM = re.compile(r"(?<![?$:\w.-])FROM(?![\w:])", re.IGNORECASE)
+_BLANK = r"(?:\s|#[^\r\n]*[\r\n])*"
+_DATASET = re.compile(
+    rf"(?<![?$:\w.-])FROM{_BLANK}(?P<named>NAMED(?![\w:]))?{_BLANK}(?P<graph><[^<>\"{{}}|^`\\\s]*>|[\w.-]*:[^\s{{}}()<>]*)"
+    rf"|{_NO_KEYWORD}",
+    re.IGNORECASE,
+)
+_PLACE = re.compile(r"(?:at|error at)\s+(\d+):(\d+)")
+_NOT_FETCHED = "nothing is fetched from the network or from files"
+
+
+class Refused(Exception):
+    """One line on why a query is not answered."""
+
+    def __init__(self, message: str, why: Why) -> None:
+        super().__init__(message)
+        self.why = why
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The graphs that a query asks: IRIs of those that make up its default graph and of those that GRAPH may name.
+
+    None for both: the union of all named graphs, and each of them."""
+
+    default: tuple[str, ...] | None = None
+    named: tuple[str, ...] | None = None
+
+
+def query(
+    store: pyoxigraph.Store, text: str, default: Sequence[str] = (), named: Sequence[str] = ()
+) -> pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean | pyoxigraph.QueryTriples:
+    """The engine's answer, which is computed while it is read.
+
+    `default` and `named` are the graphs that the SPARQL Protocol gives beside the query; they go before FROM and FROM NAMED.
+    Raises Refused. What the engine raises later on, while the answer is read, is for `failure` to say.
+    """
+    scope = screened(text)
+    if default or named:
+        scope = Scope(tuple(default), tuple(named))
+    if scope.default is None or scope.named is None:
+        where: dict[str, Any] = {"use_default_graph_as_union": True}
+    else:
+        where = {"default_graph": _graphs(store, scope.default), "named_graphs": _graphs(store, scope.named)}
+    try:
+        return store.query(text, prefixes=PREFIXES, **where)
+    except (SyntaxError, ValueError, OSError, RuntimeError) as error:
+        raise failure(error) from None
+
+
+def failure(error: Exception) -> Refused:
+    """What to say of an error of the engine."""
+    said = " ".join(str(error).split())
+    if isinstance(error, SyntaxError | ValueError):
+        said = _PLACE.sub(lambda m: f"at line {m[1]}, column {m[2]}", said)[:300]
+        return Refused(f"malformed query: {said}", "malformed")
+    return Refused(f"the query failed: {said[:300]}", "failed")
+
+
+@lru_cache(maxsize=256)
+def screened(text: str) -> Scope:
+    """What FROM and FROM NAMED say in a query that may run. Raises Refused."""
+    words = _CUT.sub(lambda m: " " * len(m[0]), text)
+    verb = _VERB.search(words)
+    if _UPDATE.search(words) and not verb:
+        raise Refused("updates are refused: a graph changes only by `chidao build`", "update")
+    if _SERVICE.search(words):
+        raise Refused("SERVICE is refused: a query may not reach outside the graph", "outside")
+    if _SERVICE_AT_ALL.search(text) and not _surely_inside(text):
+        # The word stands where the cuts above may be wrong ("?a<?b#c>" is a comparison to one reader and an IRI to another).
+        raise Refused("SERVICE is refused: a query may not reach outside the graph", "outside")
+    if _depth(words) > DEEPEST:
+        raise Refused(f"malformed query: more than {DEEPEST} brackets within each other", "malformed")
+    return _scope(text, verb.start()) if verb and _FROM.search(words) else Scope()
+
+
+def _scope(text: str, verb: int) -> Scope:
+    """The graphs of a dataset clause. What stands before the verb is base and prefixes, which Turtle writes the same way."""
+    default, named = [], []
+    for found in _DATASET.finditer(text, verb):
+        if found["graph"] is not None:
+            (named if found["named"] else default).append(found["graph"])
+    if not default and not named:
+        return Scope()
+    return Scope(_resolved(text[:verb], default), _resolved(text[:verb], named))
+
+
+def _resolved(prologue: str, terms: list[str]) -> tuple[str, ...]:
+    known = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.items())
+    turtle = f"{known}{prologue}\n" + "\n".join(f"{term} <x:x> <x:x> ." for term in terms)
+    try:
+        quads = list(pyoxigraph.parse(turtle.encode("utf-8", "replace"), format=pyoxigraph.RdfFormat.TURTLE))
+    except SyntaxError:
+        # The engine says better where a query is malformed; no graph of a name that cannot be read is there anyway.
+        return tuple(term.strip("<>") for term in terms)
+    return tuple(str(quad.subject.value) for quad in quads if isinstance(quad.subject, pyoxigraph.NamedNode))
+
+
+def _graphs(store: pyoxigraph.Store, iris: Sequence[str]) -> list[pyoxigraph.NamedNode]:
+    found = []
+    for iri in iris:
+        try:
+            graph = pyoxigraph.NamedNode(iri)
+        except ValueError:
+            raise Refused(f"not the IRI of a graph: {iri[:200]!r}", "malformed") from None
+        if not store.contains_named_graph(graph):
+            raise Refused(f"no graph here is called <{iri[:200]}>; {_NOT_FETCHED}", "outside")
+        found.append(graph)
+    return found
+
+
+def _surely_inside(text: str) -> bool:
+    """Does a second parser, too, find no SERVICE in the query? What it cannot read is not believed."""
+    from pyparsing import ParseResults
+    from rdflib.plugins.sparql.parser import parseQuery
+
+    def names(part: Any) -> bool:
+        if getattr(part, "name", None) == "ServiceGraphPattern":
+            return True
+        children = (
+            part.values() if isinstance(part, dict) else part if isinstance(part, list | tuple | ParseResults) else ()
+        )
+        return any(names(child) for child in children)
+
+    try:
+        declared = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.items())
+        return not names(parseQuery(declared + text))
+    except Exception:  # the parser raises many kinds, and every one means that it could not read the query
+        return False
+
+
+def _depth(words: str) -> int:
+    """How deep brackets of any kind stand within each other."""
+    depth = deepest = 0
+    for mark in re.findall(r"[][(){}]", words):
+        depth += 1 if mark in "([{" else -1
+        deepest = max(deepest, depth)
+    return deepest
