@@ -17,8 +17,9 @@ from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
 
 from chidao.extract.errors import ChidaoError
-from chidao.viz.web import pages
+from chidao.viz.web import graph_page, pages
 from chidao.viz.web.guard import Guard
+from chidao.viz.web.negotiate import best
 from chidao.viz.web.render import page
 from chidao.viz.web.shelf import Shelf
 
@@ -48,6 +49,7 @@ def make_app(
     shelf = Shelf(graph_dir)
     routes: list[BaseRoute] = [
         *pages.routes,
+        *graph_page.routes,
         Mount("/static", StaticFiles(directory=STATIC), name="static"),
     ]
     middleware = [Middleware(Guard), Middleware(GZipMiddleware, minimum_size=2000, compresslevel=5)]
@@ -71,18 +73,14 @@ def make_app(
     return app
 
 
-def _for_programs(request: Request) -> bool:
-    return request.url.path.startswith(("/api/", "/sparql")) or "text/html" not in request.headers.get(
-        "accept", "text/html"
-    )
-
-
 def _said(request: Request, status: int, message: str, headers: dict[str, str] | None = None) -> Response:
-    if request.url.path.startswith("/api/"):
+    path = request.url.path
+    if path.startswith("/api/"):
         return JSONResponse({"error": message}, status, headers)
-    if _for_programs(request):
+    forms = {"text/html": True, "text/plain": False}
+    if path.startswith("/static/") or not best(request.headers.get("accept"), forms):
         return PlainTextResponse(message + "\n", status, headers)
-    return page(request, "error.html", status, headers, number=status, message=message)
+    return page(request, "error.html", status, headers=headers, number=status, message=message)
 
 
 async def refused(request: Request, error: Exception) -> Response:

@@ -23,6 +23,7 @@ from chidao.graph.network import relation_labels
 from chidao.viz.labels import load
 from chidao.viz.web.catalogue import DEFAULT, LANGUAGES, translations
 from chidao.viz.web.links import Links, ServerLinks
+from chidao.viz.web.plot import timeline_plot
 from chidao.viz.web.shelf import Library, library
 from chidao.viz.web.words import ACTS, COLUMNS, COVERAGE_LEVELS, INVERSES, LEVELS, RELATIONS, STANDINGS, STATES
 
@@ -106,7 +107,7 @@ def _filters(made: Environment, language: str) -> None:
         return text
 
     made.filters.update(
-        file=file, value=value, standing=lambda name: words(STANDINGS.get(name, name)),
+        plot=lambda timeline: timeline_plot(timeline, words, day), file=file, value=value, standing=lambda name: words(STANDINGS.get(name, name)),
         bodies=lambda name: words(COVERAGE_LEVELS[name]),
         column=lambda name: words(COLUMNS.get(name, name)), param=lambda name: words(COLUMNS.get(name, name)),
     )  # fmt: skip
@@ -141,7 +142,7 @@ def marked(sentence: str, *quotes: str | None) -> Markup:
     return out + escape(text[done:])
 
 
-def render(name: str, shown: Library, links: Links, language: str, **context: Any) -> str:
+def render(name: str, shown: Library, links: Links, language: str, /, **context: Any) -> str:
     """The page as text."""
     template = environment(language).get_template(name)
     return template.render(links=links, base=shown.base, generation=shown.generation, folder=shown.folder, **context)
@@ -154,7 +155,7 @@ def language_of(request: Request) -> str:
 
 
 def page(
-    request: Request, name: str, code: int = 200, headers: Mapping[str, str] | None = None, **context: Any
+    request: Request, name: str, code: int = 200, /, headers: Mapping[str, str] | None = None, **context: Any
 ) -> HTMLResponse:
     """The page as a response, in the visitor's language."""
     shown, language = library(request), language_of(request)

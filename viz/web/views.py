@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from datetime import date
@@ -180,21 +180,9 @@ def timeline(library: Library, iri: str) -> dict[str, Any]:
     return {
         "iri": iri,
         "timeline": found,
-        "spec": _drawing(found),
         "longest": max((event.days or 0 for event in found.events), default=0),
         "names": {event.iri: event.label for event in events},
     }
-
-
-def _drawing(found: Any) -> dict[str, Any]:
-    """The events as points: date across, level down; words and colours are put in where it is drawn."""
-    order = [level or "" for level in LEVELS]
-    values = [
-        {"date": event.date, "label": event.label, "issuer": event.issuer or "", "level": event.level or "",
-         "days": event.days, "iri": event.iri}
-        for event in found.events
-    ]  # fmt: skip
-    return {"values": values, "levels": [level for level in order if any(v["level"] == level for v in values)]}
 
 
 def provinces() -> list[tuple[str, str]]:
@@ -266,6 +254,7 @@ def coverage_page(library: Library, found: Coverage | None, level: str, within: 
     """A coverage with what its form offers."""
     return {
         "coverage": found,
+        "done": _counts(found) if found else [],
         "level": level,
         "within": within,
         "choices": list(COVERAGE_LEVELS),
@@ -273,3 +262,8 @@ def coverage_page(library: Library, found: Coverage | None, level: str, within: 
         "followed": followed(library),
         "sheets": [],
     }
+
+
+def _counts(found: Coverage) -> list[dict[str, int]]:
+    """For each directive how many rows are in which state."""
+    return [dict(Counter(row.cells[i].state for row in found.rows)) for i in range(len(found.directives))]

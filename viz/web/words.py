@@ -30,7 +30,7 @@ INVERSES = {
 ACTS = {
     "issue": N_("issued"), "implement": N_("implemented"), "concretize": N_("put into concrete terms"),
     "disseminate": N_("disseminated"), "inspect": N_("inspected"), "review": N_("reviewed"), "amend": N_("amended"),
-    "direct": N_("directed"),
+    "direct": N_("directed"), "cite": N_("cited"),
 }  # fmt: skip
 
 STATES = {"implemented": N_("Implemented"), "mentioned": N_("Mentioned"), "unknown": N_("Nothing known")}
