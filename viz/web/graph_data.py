@@ -39,18 +39,18 @@ _EVIDENCE = ("sentence", "quote", "source", "page", "row", "line")
 _ASPECT = 1.7
 
 WORDS = {
-    "type": N_("Type"), "number": N_("Number"), "date": N_("Date"), "issuer": N_("Issuer"), "level": N_("Level"), "title": N_("Title"),
+    "type": N_("Type"), "date": N_("Date"), "issuer": N_("Issuer"),
     "unknown": N_("not stated"), "page": N_("Open its page"), "around": N_("Draw what surrounds it"), "expand": N_("Add its neighbours"),
     "relations": N_("Relations"), "evidence": N_("The sentence that says so"), "noEvidence": N_("No sentence is kept of this."),
     "more": N_("Show all %(count)s"), "close": N_("Close"), "wait": N_("Drawing …"), "failed": N_("This could not be fetched: %(why)s"),
     "shown": N_("%(nodes)s documents, %(edges)s relations shown"), "omitted": N_("%(count)s less connected ones are left out"),
     "expanded": N_("%(count)s added"), "nothing": N_("Nothing here fits the filters."), "copied": N_("Link copied"),
-    "noMatch": N_("Nothing shown is called so."), "matches": N_("%(count)s found"), "undated": N_("no date"), "said": N_("stated"),
+    "noMatch": N_("Nothing shown is called so."), "matches": N_("%(count)s found"), "undated": N_("no date"),
     "doubt": N_("Uncertain: the reading may be wrong."), "rest": N_("The list ends here; %(count)s more are drawn."),
     "noWebGL": N_("This browser cannot draw the graph (no WebGL). The list below holds the same."), "body": N_("Body"),
-    "document": N_("Document"), "stage": N_("Graph of documents; the list below holds the same"), "open": N_("Open the graph page"),
-    "legend": N_("What the signs mean"), "links": N_("Says of others"), "where_line": N_("%(file)s, line %(line)s"),
-    "where_page": N_("%(file)s, page %(page)s, line %(line)s"), "where_row": N_("%(file)s, row %(row)s"), "back": N_("Back"),
+    "document": N_("Document"), "stage": N_("Graph of documents; the list below holds the same"),
+    "where_line": N_("%(file)s, line %(line)s"),
+    "where_page": N_("%(file)s, page %(page)s, line %(line)s"), "where_row": N_("%(file)s, row %(row)s"),
 }  # fmt: skip
 """What the script says, by its own key."""
 

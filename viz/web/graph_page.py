@@ -49,8 +49,9 @@ class Asked:
         self.depth = _number(given.get("depth"), "depth", 1)
         self.max_nodes = _number(given.get("max_nodes"), "max_nodes", 500)
         self.direction = given.get("direction") or "both"
-        self.relations = [name for name in given.getlist("relation") if name]
-        self.levels = given.getlist("level")
+        # A form without script names every box that is ticked: all of them ask for nothing less than everything.
+        self.relations = _unless_all(given.getlist("relation"), set(load().relations) - {"issuedBy", "partOf"})
+        self.levels = _unless_all(given.getlist("level"), set(load().levels))
         self.bodies = given.get("bodies") in ("1", "true", "yes")
         graph_data.check(
             depth=self.depth, direction=self.direction, relations=self.relations, levels=self.levels, max_nodes=self.max_nodes
@@ -79,6 +80,10 @@ class Asked:
         if self.relations:
             part.remove_edges_from([e for e in part.edges(keys=True) if e[2] not in self.relations])
         return part
+
+
+def _unless_all(given: list[str], everything: set[str]) -> list[str]:
+    return [] if everything <= set(given) else list(dict.fromkeys(given))
 
 
 def _number(text: str | None, name: str, default: int) -> int:
@@ -142,6 +147,7 @@ def graph(request: Request) -> Response:
         counts=counts,
         all_relations=[name for name in table.relations if name not in ("issuedBy", "partOf") or asked.bodies],
         all_levels=list(table.levels),
+        groups={name: row[1] for name, row in table.relations.items()},
         data_url=links.page("api/graph") + (f"?{query}" if query else ""),  # type: ignore[operator]
         classic_url=links.page("graph/classic") + (f"?{query}" if query else ""),  # type: ignore[operator]
         export_url=links.page("api/graph/export") + f"?format=graphml{'&' + query if query else ''}",  # type: ignore[operator]
@@ -155,9 +161,8 @@ def classic(request: Request) -> Response:
     shown = library(request)
     asked = Asked(request, shown)
     part, omitted = most_connected(asked.part(), LARGE, keep=asked.iri)
-    if asked.iri is None:
-        title = "Toàn bộ đồ thị văn bản"
-    else:
+    title = "Toàn bộ đồ thị văn bản"
+    if asked.iri is not None:
         title = f"{asked.network.nodes[asked.iri]['label']} và văn bản liên quan"
     text = render(part, title=title, focus=asked.iri, omitted=omitted)
     found = _POLICY.search(text)
