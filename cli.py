@@ -558,6 +558,61 @@ def check(file: Path, graph_dir: str | None, home: str | None, level: str, forma
 
 
 @main.command()
+@click.argument("references", metavar="REF...", nargs=-1, required=True)
+@which
+@click.option(
+    "--level", type=click.Choice(["province", "department", "district", "commune", "central"]), default="province",
+    show_default=True, help="Whose rows: of provinces; of the departments, districts or communes of one; of central bodies.",
+)  # fmt: skip
+@click.option("--within", metavar="PLACE", help="The province, for levels below it.")
+@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="The provinces of this day (default: today's).")
+@click.option(
+    "--format", "format_", type=click.Choice(["table", "json", "csv", "xlsx"]), default="table", show_default=True,
+    help="How it is given.",
+)  # fmt: skip
+@click.option("-o", "--out", type=click.Path(path_type=Path), help="File to write (xlsx: default coverage.xlsx).")
+@graph_option
+def coverage(
+    references: tuple[str, ...], year: int | None, scope: str | None, level: str, within: str | None, on: datetime | None,
+    format_: str, out: Path | None, graph_dir: str,
+) -> None:  # fmt: skip
+    """Show which bodies of a level have carried out the directives REF, as far as the files tell.
+
+    Nothing known is not the same as not done.
+    """
+    from chidao.graph.coverage import coverage as run
+    from chidao.graph.lookup import one_document
+    from chidao.graph.store import read_store
+    from chidao.viz.sheets import COLUMNS, coverage_json, coverage_rows, coverage_workbook
+    from chidao.viz.tables import print_table, printable, write_table
+    from chidao.viz.tell import coverage_lines
+
+    store = read_store(graph_dir)
+    chosen = [one_document(store, text, year=year, scope=scope).iri for text in references]
+    found = run(store, list(dict.fromkeys(chosen)), level=level, within=within, on=on.date() if on else None)
+    if format_ == "xlsx":
+        out = out or Path("coverage.xlsx")
+        out.write_bytes(coverage_workbook(found))
+    elif format_ == "json":
+        if out is None:
+            click.echo(coverage_json(found))
+        else:
+            out.write_text(coverage_json(found) + "\n", encoding="utf-8", newline="\n")
+    elif format_ == "csv" and out is None:
+        print_table(COLUMNS, coverage_rows(found), "csv")
+    elif format_ == "csv" and out is not None:
+        write_table(out, COLUMNS, coverage_rows(found), "csv")
+    else:
+        text = "\n".join(printable(line) for line in coverage_lines(found))
+        if out is None:
+            click.echo(text)
+        else:
+            out.write_text(text + "\n", encoding="utf-8", newline="\n")
+    if out is not None:
+        click.echo(str(out))
+
+
+@main.command()
 @graph_option
 @click.option(
     "--host", default="127.0.0.1", show_default=True, help="Address to listen on; 0.0.0.0: all, for others too."

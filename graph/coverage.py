@@ -43,7 +43,7 @@ class Directive:
 class CellDocument:
     """A document that carries the directive out. `days` run from the directive's date to its own; `depth` is 1 when it says so
     itself, more when it carries out what does, `via` the label of that; `of` names the province of its day when this one is now
-    part of the row's."""
+    part of the row's; `evidence` is the first sentence that says so, with {sentence, quote, source, page, row, line}."""
 
     iri: str
     label: str
@@ -56,12 +56,13 @@ class CellDocument:
     depth: int
     via: str | None
     of: str | None
+    evidence: dict[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """`acts` are the kinds of act that the files tell of ("disseminate", "cite" …); `evidence` is the first sentence, with
-    {sentence, quote, source, page, row, line}, None when nothing is known."""
+    """`acts` are the kinds of act that the files tell of ("disseminate", "cite" …); `evidence` is the first sentence of
+    all, None when nothing is known."""
 
     state: str
     documents: tuple[CellDocument, ...]
@@ -122,9 +123,10 @@ def coverage(
             entry = CellDocument(
                 item.iri, item.label, item.title, item.issuer, item.date, days_between(column.date, item.date), item.relation,
                 item.certainty, depth, via, _former(known.scopes.get(item.iri), key) if level == "province" else None,
+                _place(item.evidence[0] | {"source": item.evidence[0]["file"]}) if item.evidence else None,
             )  # fmt: skip
             if key is not None:
-                cells[key, column.iri].document(entry, item.evidence)
+                cells[key, column.iri].document(entry)
             elif known.scopes.get(item.iri) is None:
                 unplaced[column.iri].append(entry)
         for act in known.acts.get(column.iri, ()):
@@ -140,6 +142,10 @@ def coverage(
     return Coverage(
         level, home.slug if home else None, day, columns, made, tuple(tuple(unplaced[column.iri]) for column in columns)
     )
+
+
+def _place(found: dict[str, Any]) -> dict[str, Any]:
+    return {key: found.get(key) for key in ("sentence", "quote", "source", "page", "row", "line")}
 
 
 def _directives(store: Store, iris: Sequence[str]) -> tuple[Directive, ...]:
@@ -162,20 +168,15 @@ class _Draft:
         self.evidence: dict[str, Any] | None = None
         self.shown: dict[str, Any] | None = None
 
-    def document(self, entry: CellDocument, evidence: Sequence[dict[str, Any]]) -> None:
-        if entry.iri in self.documents:
-            return
-        self.documents[entry.iri] = entry
-        if evidence and self.evidence is None:
-            place = dict(evidence[0])
-            place["source"] = place.pop("file", None)
-            self.evidence = {k: place.get(k) for k in ("sentence", "quote", "source", "page", "row", "line")}
+    def document(self, entry: CellDocument) -> None:
+        if self.documents.setdefault(entry.iri, entry) is entry and self.evidence is None:
+            self.evidence = entry.evidence
 
     def act(self, name: str, place: dict[str, Any]) -> None:
         if name not in self.acts:
             self.acts.append(name)
         if self.shown is None:
-            self.shown = {k: place.get(k) for k in ("sentence", "quote", "source", "page", "row", "line")}
+            self.shown = _place(place)
 
     def cell(self) -> Cell:
         documents = tuple(sorted(self.documents.values(), key=lambda d: (d.date or "9999", d.depth, d.label)))

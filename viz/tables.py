@@ -26,7 +26,7 @@ def print_table(
     if format_ == "json":
         click.echo(_json(columns, plain))
     elif format_ == "csv":
-        click.echo(_csv(columns, plain), nl=False)
+        click.echo(csv_text(columns, plain), nl=False)
     elif sys.stdout.isatty():
         _draw(columns, plain)
     else:
@@ -40,7 +40,7 @@ def write_table(
 ) -> None:
     """Write rows to a file: as JSON, else as CSV with the mark by which spreadsheet programs know UTF-8."""
     plain = _plain(columns, rows)
-    text = _json(columns, plain) + "\n" if format_ == "json" else "\ufeff" + _csv(columns, plain)
+    text = _json(columns, plain) + "\n" if format_ == "json" else "\ufeff" + csv_text(columns, plain)
     path.write_text(text, encoding="utf-8", newline="\n")
 
 
@@ -52,7 +52,8 @@ def _json(columns: Sequence[str], rows: list[dict[str, Any]]) -> str:
     return json.dumps([{c: row.get(c) for c in columns} for row in rows], ensure_ascii=False, indent=1)
 
 
-def _csv(columns: Sequence[str], rows: list[dict[str, Any]]) -> str:
+def csv_text(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> str:
+    """Rows as CSV with a head; no cell can run as a formula."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(columns)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from chidao.graph.coverage import Coverage
 from chidao.graph.implements import Implementation
 from chidao.graph.tasks import TaskRow
 
@@ -151,3 +152,27 @@ def _body_lines(found: dict[str, Any]) -> Iterator[str]:
         yield f"Actions ({len(found['actions'])})"
         for a in found["actions"]:
             yield f"  {a['action']}: {a['label']} — {where(a)}"
+
+
+def coverage_lines(found: Coverage) -> Iterator[str]:
+    """For each directive the bodies that carried it out, those that the files mention, and how many of which nothing is known."""
+    for at, directive in enumerate(found.directives):
+        cells = [(row, row.cells[at]) for row in found.rows]
+        done = [(row, cell) for row, cell in cells if cell.state == "implemented"]
+        yield f"{directive.label}  {directive.date or 'without date'}  {len(done)} of {len(cells)}"
+        for row, cell in done:
+            yield f"  {row.name}"
+            for item in cell.documents:
+                days = "" if item.days is None else f"  {item.days:+d} days"
+                via = f"  by way of {item.via}" if item.via else ""
+                of = f"  ({item.of})" if item.of else ""
+                yield f"      {item.label}  {item.date or 'without date'}{days}{via}{of}"
+        named = [f"{row.name} ({', '.join(cell.acts)})" for row, cell in cells if cell.state == "mentioned"]
+        if named:
+            yield f"  mentioned: {'; '.join(named)}"
+        unknown = [row.name for row, cell in cells if cell.state == "unknown"]
+        if unknown:
+            yield f"  nothing known of {len(unknown)}: {', '.join(unknown)}"
+        for item in found.unplaced[at]:
+            yield f"  of a body whose place is not known: {item.label}  {item.date or 'without date'}"
+    yield "Nothing known is not the same as not done."

@@ -107,7 +107,8 @@ def _filters(made: Environment, language: str) -> None:
         return text
 
     made.filters.update(
-        plot=lambda timeline: timeline_plot(timeline, words, day), file=file, value=value, standing=lambda name: words(STANDINGS.get(name, name)),
+        plot=lambda timeline: timeline_plot(timeline, words, day), file=file, value=value,
+        standing=lambda name: words(STANDINGS.get(name, name)),
         bodies=lambda name: words(COVERAGE_LEVELS[name]),
         column=lambda name: words(COLUMNS.get(name, name)), param=lambda name: words(COLUMNS.get(name, name)),
     )  # fmt: skip
