@@ -122,7 +122,8 @@ def screened(text: str) -> Scope:
 
 def _scope(text: str, verb: int) -> Scope:
     """The graphs of a dataset clause. What stands before the verb is base and prefixes, which Turtle writes the same way."""
-    default, named = [], []
+    default: list[str] = []
+    named: list[str] = []
     for found in _DATASET.finditer(text, verb):
         if found["graph"] is not None:
             (named if found["named"] else default).append(found["graph"])

@@ -94,8 +94,8 @@ def answer(store: pyoxigraph.Store, asked: dict[str, Any]) -> Frame:
     except MemoryError:
         return {"why": "memory", "error": ""}, b""
     except (SyntaxError, ValueError, OSError, RuntimeError) as error:
-        refused = failure(error)
-        return {"why": refused.why, "error": str(refused)}, b""
+        said = failure(error)
+        return {"why": said.why, "error": str(said)}, b""
 
 
 def _other_forms(graph: bool) -> str:
@@ -106,7 +106,8 @@ def _other_forms(graph: bool) -> str:
 
 def _write_rows(found: Found, out: _Bounded, most: int | None) -> None:
     if isinstance(found, pyoxigraph.QueryBoolean):
-        columns, rows = ["answer"], iter([[{"type": "literal", "value": "true" if found else "false"}]])
+        columns = ["answer"]
+        rows: Iterator[list[Any]] = iter([[{"type": "literal", "value": "true" if found else "false"}]])
     elif isinstance(found, pyoxigraph.QuerySolutions):
         columns = [v.value for v in found.variables]
         rows = ([None if (t := one[c]) is None else _term(t) for c in columns] for one in found)

@@ -17,7 +17,7 @@ from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
 
 from chidao.extract.errors import ChidaoError
-from chidao.viz.web import graph_page, pages
+from chidao.viz.web import graph_page, pages, protocol
 from chidao.viz.web.guard import Guard
 from chidao.viz.web.negotiate import best
 from chidao.viz.web.render import page
@@ -50,6 +50,7 @@ def make_app(
     routes: list[BaseRoute] = [
         *pages.routes,
         *graph_page.routes,
+        *protocol.routes,
         Mount("/static", StaticFiles(directory=STATIC), name="static"),
     ]
     middleware = [Middleware(Guard), Middleware(GZipMiddleware, minimum_size=2000, compresslevel=5)]
@@ -66,6 +67,7 @@ def make_app(
     app = Starlette(
         routes=routes,
         middleware=middleware,
+        lifespan=protocol.lifespan,
         exception_handlers={HTTPException: refused, ChidaoError: wrong, 500: broken},
     )
     app.state.shelf = shelf

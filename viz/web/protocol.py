@@ -1,0 +1,374 @@
+"""`/sparql`: the query operation of the SPARQL 1.1 Protocol, its service description, and a page for people.
+
+A query comes as `GET ?query=`, as a posted form, or as a posted `application/sparql-query`; `default-graph-uri` and `named-graph-uri`
+choose named graphs of this store. What comes back is chosen by the Accept header, or by `format=`. Nothing here writes.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import threading
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlencode
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from chidao.graph.ask import questions
+from chidao.graph.screen import PREFIXES
+from chidao.graph.worker import GRAPHS, MEDIA, RESULTS, ROWS, QueryError, Reply, Workers
+from chidao.viz.web.description import description
+from chidao.viz.web.guard import STYLED
+from chidao.viz.web.negotiate import best
+from chidao.viz.web.render import built, page
+from chidao.viz.web.shelf import library
+
+METHODS = "GET, HEAD, POST, OPTIONS"
+MOST_BYTES = 1 << 20
+"""Of a query, with all that comes beside it."""
+SHOWN = 1000
+"""Rows of an answer that the page shows."""
+_SOON = 0.05
+"""Seconds before we begin to look whether the client is still there."""
+HTML = "html"
+
+# Media type to form, the first of each kind being what a client without preferences gets; other names of the same follow.
+_RESULTS = {
+    "application/sparql-results+json": "json",
+    "application/sparql-results+xml": "xml",
+    "text/csv": "csv",
+    "text/tab-separated-values": "tsv",
+    "application/json": "json",
+    "application/xml": "xml",
+    "text/xml": "xml",
+}
+_GRAPHS = {
+    "text/turtle": "ttl",
+    "application/ld+json": "jsonld",
+    "application/n-triples": "nt",
+    "application/rdf+xml": "rdf",
+    "application/json": "jsonld",
+    "application/xml": "rdf",
+    "text/xml": "rdf",
+}
+_PAGE = {"text/html": HTML, "application/xhtml+xml": HTML}
+_ALIASES = {"application/json", "application/xml", "text/xml"}
+"""Media types that are answered under the name that the client used."""
+
+# `format=`: form of results, form of graphs.
+_FORMATS: dict[str, tuple[str | None, str | None]] = {
+    "json": ("json", "jsonld"),
+    "xml": ("xml", "rdf"),
+    "csv": ("csv", None),
+    "tsv": ("tsv", None),
+    "ttl": (None, "ttl"),
+    "turtle": (None, "ttl"),
+    "jsonld": (None, "jsonld"),
+    "nt": (None, "nt"),
+    "rdf": (None, "rdf"),
+    HTML: (HTML, HTML),
+}
+
+# Why there is no answer, to status. 4xx: the client can mend it. 422: the query is sound, but too much.
+_STATUS = {
+    "malformed": 400,
+    "update": 403,
+    "outside": 403,
+    "form": 406,
+    "large": 422,
+    "memory": 422,
+    "failed": 500,
+    "damaged": 500,
+    "busy": 503,
+    "time": 504,
+}
+_UPDATES = "updates are refused: a graph changes only by `chidao build`"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A request that is understood: a query, or none for the page or the description of the service.
+
+    `results` and `graph` are the forms that the client takes for either kind of answer, each with its media type, None for none."""
+
+    query: str | None
+    default_graphs: tuple[str, ...]
+    named_graphs: tuple[str, ...]
+    results: tuple[str, str] | None
+    graph: tuple[str, str] | None
+    given: Mapping[str, list[str]]
+
+
+async def endpoint(request: Request) -> Response:
+    """Every request to /sparql."""
+    if request.method == "OPTIONS":
+        return Response(status_code=204, headers={"Allow": METHODS, "Accept-Post": _TAKEN})
+    if request.method not in ("GET", "HEAD", "POST"):
+        return _said(405, f"SPARQL queries come by {METHODS}", {"Allow": METHODS})
+    try:
+        asked = await _read(request)
+    except HTTPException as error:
+        # One line for everybody: the page of errors is for who browses.
+        return _said(error.status_code, error.detail, error.headers)
+    if asked.query is None or asked.given.get("edit"):
+        return await _without_query(request, asked)
+    if HTML in (asked.results and asked.results[0], asked.graph and asked.graph[0]):
+        return await _for_people(request, asked, asked.query)
+    if asked.results is None and asked.graph is None:
+        return _said(406, "this is to be had as " + ", ".join(dict.fromkeys([*_RESULTS, *_GRAPHS, *_PAGE])))
+    try:
+        reply = await _answer(
+            request, asked, results=asked.results and asked.results[0], graph=asked.graph and asked.graph[0]
+        )
+    except QueryError as error:
+        return _problem(error)
+    chosen = asked.graph if reply.kind == "graph" else asked.results
+    media = chosen[1] if chosen and chosen[1] in _ALIASES else reply.media
+    return Response(b"" if request.method == "HEAD" else reply.body, headers=_headers(media, len(reply.body)))
+
+
+def _headers(media: str, length: int) -> dict[str, str]:
+    return {"Content-Type": media, "Content-Length": str(length), "Vary": "Accept"}
+
+
+def _said(status: int, message: str, headers: Mapping[str, str] | None = None) -> Response:
+    return PlainTextResponse(message + "\n", status, {"Vary": "Accept", **(headers or {})})
+
+
+def _problem(error: QueryError) -> Response:
+    status = _STATUS[error.why]
+    return _said(status, str(error), {"Retry-After": "5"} if status == 503 else None)
+
+
+# What a request says
+
+_TAKEN = "application/x-www-form-urlencoded, application/sparql-query"
+
+
+async def _read(request: Request) -> Asked:
+    """Raises HTTPException for what the protocol does not know."""
+    given: dict[str, list[str]] = {}
+    _take(given, request.scope["query_string"])
+    if request.method == "POST":
+        await _read_body(request, given)
+    queries, updates = given.get("query", []), given.get("update", [])
+    if queries and updates:
+        raise HTTPException(400, "either query or update, not both")
+    if updates:
+        raise HTTPException(403, _UPDATES)
+    if len(queries) > 1:
+        raise HTTPException(400, "one query at a time: the parameter query is given more than once")
+    if request.method == "POST" and not queries:
+        raise HTTPException(400, "no query: the parameter query is missing")
+    results, graph = _forms(request.headers.get("accept"), given)
+    return Asked(
+        queries[0] if queries else None, tuple(given.get("default-graph-uri", ())), tuple(given.get("named-graph-uri", ())),
+        results, graph, given,
+    )  # fmt: skip
+
+
+async def _read_body(request: Request, given: dict[str, list[str]]) -> None:
+    media, _, parameters = request.headers.get("content-type", "").partition(";")
+    media = media.strip().lower()
+    if media == "application/sparql-update":
+        raise HTTPException(403, _UPDATES)
+    if media not in ("application/x-www-form-urlencoded", "application/sparql-query"):
+        raise HTTPException(415, f"a query is posted as {_TAKEN.replace(', ', ' or ')}", {"Accept-Post": _TAKEN})
+    charset = parameters.lower().replace(" ", "").replace('"', "").partition("charset=")[2].partition(";")[0]
+    if charset not in ("", "utf-8", "utf8", "us-ascii"):
+        raise HTTPException(415, f"a query is posted in UTF-8, not {charset[:40]}")
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > MOST_BYTES:
+            raise HTTPException(413, f"a query has at most {MOST_BYTES} bytes", {"Connection": "close"})
+    if media == "application/sparql-query":
+        given.setdefault("query", []).append(_utf8(bytes(body)))
+    else:
+        _take(given, bytes(body))
+
+
+def _take(given: dict[str, list[str]], encoded: bytes) -> None:
+    if not encoded:
+        return
+    try:
+        pairs = parse_qsl(encoded.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=10_000)
+    except UnicodeDecodeError:
+        raise HTTPException(400, "parameters are percent-encoded UTF-8") from None
+    except ValueError:
+        raise HTTPException(400, "too many parameters") from None
+    for name, value in pairs:
+        given.setdefault(name, []).append(value)
+
+
+def _utf8(body: bytes) -> str:
+    try:
+        return body.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise HTTPException(400, f"the query is not UTF-8 at byte {error.start}") from None
+
+
+def _forms(accept: str | None, given: Mapping[str, list[str]]) -> tuple[tuple[str, str] | None, tuple[str, str] | None]:
+    named = given.get("format", [""])[-1].strip().lower()
+    if not named:
+        return _best(accept, _RESULTS), _best(accept, _GRAPHS)
+    if named in _FORMATS:
+        results, graph = _FORMATS[named]
+        return results and (results, MEDIA.get(results, "")), graph and (graph, MEDIA.get(graph, ""))  # type: ignore[return-value]
+    if named in _RESULTS or named in _GRAPHS:
+        return _best(named, _RESULTS), _best(named, _GRAPHS)
+    raise HTTPException(400, f"format is one of {', '.join(_FORMATS)}, not {named[:40]!r}")
+
+
+def _best(accept: str | None, offered: Mapping[str, str]) -> tuple[str, str] | None:
+    return best(accept, {media: (form, media) for media, form in [*offered.items(), *_PAGE.items()]})
+
+
+# Answering
+
+_starting = threading.Lock()
+
+
+def workers(request: Request) -> Workers:
+    """The worker processes of this site, started with its first query."""
+    state = request.app.state
+    if not hasattr(state, "workers"):
+        with _starting:
+            if not hasattr(state, "workers"):
+                shelf, limits = state.shelf, state.limits
+                state.workers = Workers(
+                    lambda: shelf.library().path, time_limit=limits.seconds, max_bytes=limits.result
+                )
+    found: Workers = state.workers
+    return found
+
+
+@contextlib.asynccontextmanager
+async def lifespan(app: Starlette) -> AsyncIterator[None]:
+    """Ends the workers with the server."""
+    yield
+    if hasattr(app.state, "workers"):
+        await run_in_threadpool(app.state.workers.close)
+
+
+async def _answer(request: Request, asked: Asked, **forms: Any) -> Reply:
+    """The worker's answer. Raises QueryError; when the client goes away, its query ends."""
+    assert asked.query is not None
+    query = workers(request).query(
+        asked.query, default_graphs=asked.default_graphs, named_graphs=asked.named_graphs, **forms
+    )
+    running = asyncio.ensure_future(query)
+    try:
+        await asyncio.wait({running}, timeout=_SOON)
+        if not running.done():
+            leaving = asyncio.ensure_future(_gone(request))
+            try:
+                await asyncio.wait({running, leaving}, return_when=asyncio.FIRST_COMPLETED)
+            finally:
+                leaving.cancel()
+            if not running.done():
+                raise QueryError("the client went away", "busy")
+        return await running
+    finally:
+        if not running.done():
+            running.cancel()
+            with contextlib.suppress(asyncio.CancelledError, QueryError):
+                await running
+
+
+async def _gone(request: Request) -> None:
+    """Returns when the client does not wait any more."""
+    while (await request.receive())["type"] != "http.disconnect":
+        pass
+
+
+# Without a query, and for people
+
+_DESCRIPTIONS = {
+    "text/turtle": "ttl",
+    "application/ld+json": "jsonld",
+    "application/n-triples": "nt",
+    "application/rdf+xml": "rdf",
+}
+
+
+async def _without_query(request: Request, asked: Asked) -> Response:
+    """The page with its form, or the description of the service."""
+    named = asked.given.get("format", [""])[-1]
+    if asked.given.get("edit") or asked.given.get("example"):
+        form: str | None = HTML
+    elif named:
+        form = asked.graph and asked.graph[0]
+    else:
+        form = best(request.headers.get("accept"), {**_DESCRIPTIONS, **_PAGE})
+    if form is None:
+        return _said(406, "the description of this service is to be had as " + ", ".join([*_DESCRIPTIONS, *_PAGE]))
+    if form == HTML:
+        return _page(request, asked)
+    address = str(request.url.replace(query="", fragment=""))
+    body = await run_in_threadpool(description, library(request), address, form)
+    return Response(b"" if request.method == "HEAD" else body, headers=_headers(MEDIA[form], len(body)))
+
+
+async def _for_people(request: Request, asked: Asked, query: str) -> Response:
+    if not query.strip():
+        return _page(request, asked)
+    try:
+        reply = await _answer(request, asked, results=ROWS, graph=ROWS, rows=SHOWN)
+    except QueryError as error:
+        headers = {"Retry-After": "5"} if error.why == "busy" else None
+        return _page(request, asked, _STATUS[error.why], headers, problem=str(error))
+    return _page(request, asked, kind=reply.kind, answer=json.loads(reply.body))
+
+
+def _page(
+    request: Request, asked: Asked, status: int = 200, headers: Mapping[str, str] | None = None, **context: Any
+) -> Response:
+    """The page with the query as it was asked, what came of it, and the named questions to begin with."""
+    known = questions()
+    name = asked.given.get("example", [""])[-1]
+    if name and name not in known:
+        return _said(404, f"no question is called {name[:80]!r}")
+    query = known[name].text if name else asked.query or ""
+    forms = {"select": RESULTS, "ask": RESULTS, "graph": GRAPHS}.get(context.get("kind", ""), {})
+    beside = [("default-graph-uri", g) for g in asked.default_graphs] + [
+        ("named-graph-uri", g) for g in asked.named_graphs
+    ]
+    downloads = {form: "?" + urlencode([("query", query), *beside, ("format", form)]) for form in forms}
+    script = built("sparql.js")
+    # The editor writes style elements of its own; scripts stay as strict as everywhere.
+    more = {"Content-Security-Policy": STYLED} if script else {}
+    return page(
+        request, "sparql.html", status, {**more, **(headers or {})}, section="sparql", query=query, example=name,
+        questions=list(known.values()), downloads=downloads, beside=beside, shown=SHOWN, built=script,
+        short=_Short(library(request).base),
+        **{"kind": None, "answer": None, "problem": None} | context,
+    )  # fmt: skip
+
+
+class _Short:
+    """An IRI as people read it: with a prefix that every query knows, or from the instance base on."""
+
+    def __init__(self, base: str) -> None:
+        self._base = base
+
+    def __call__(self, iri: str) -> str:
+        if iri.startswith(self._base):
+            return unquote(iri.removeprefix(self._base))
+        for prefix, namespace in PREFIXES.items():
+            if iri.startswith(namespace) and "/" not in iri.removeprefix(namespace):
+                return f"{prefix}:{unquote(iri.removeprefix(namespace))}"
+        return unquote(iri)
+
+
+routes: list[BaseRoute] = [
+    Route("/sparql", endpoint, methods=["GET", "HEAD", "POST", "OPTIONS", "PUT", "DELETE", "PATCH"], name="sparql")
+]
