@@ -211,7 +211,7 @@ def _shown(
             "certainty": data["certainty"],
         } | _relation(key, language)
         if evidence:
-            edge["evidence"] = [_place(row, library.folder) for row in data["evidence"]]
+            edge["evidence"] = [place(row, library.folder) for row in data["evidence"]]
         edges.append(edge)
     levels = Counter(node["level"] for node in nodes)
     order = [name for name in table.relations if counts[name]] + sorted(set(counts) - set(table.relations))
@@ -253,10 +253,11 @@ def evidence_of(library: Library, subject: str, predicate: str, object_: str) ->
         network = network_of(library, bodies=True)
     if not network.has_edge(subject, object_, predicate):
         raise KeyError(predicate)
-    return [_place(row, library.folder) for row in network.edges[subject, object_, predicate]["evidence"]]
+    return [place(row, library.folder) for row in network.edges[subject, object_, predicate]["evidence"]]
 
 
-def _place(row: Mapping[str, Any], folder: str) -> dict[str, Any]:
+def place(row: Mapping[str, Any], folder: str) -> dict[str, Any]:
+    """One evidence with its file named from the common folder on: where that lies is nobody's business."""
     found = {key: row.get(key) for key in _EVIDENCE}
     found["source"] = str(found["source"] or "").replace("\\", "/").removeprefix(folder)
     return found

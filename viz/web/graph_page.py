@@ -5,7 +5,6 @@ from __future__ import annotations
 import html
 import io
 import re
-from pathlib import Path
 from typing import Any
 
 import networkx as nx
@@ -21,11 +20,9 @@ from chidao.viz.labels import load
 from chidao.viz.trim import most_connected
 from chidao.viz.web import graph_data
 from chidao.viz.web.links import ServerLinks
-from chidao.viz.web.render import language_of, page
+from chidao.viz.web.render import built, language_of, page
 from chidao.viz.web.shelf import Library, library
 
-BUILT = Path(__file__).parent / "static" / "built"
-"""What `make frontend` makes; the pages work without."""
 _POLICY = re.compile(r'http-equiv="Content-Security-Policy" content="([^"]*)"')
 _LISTED = 200
 """Rows of the list below a graph that is drawn whole; the script shows the others as they are looked for."""
@@ -33,11 +30,6 @@ _FORMATS = {
     "graphml": ("application/graphml+xml", nx.write_graphml),
     "gexf": ("application/gexf+xml", nx.write_gexf),
 }
-
-
-def has_built(name: str = "graph.js") -> bool:
-    """Was this bundle built?"""
-    return (BUILT / name).is_file()
 
 
 class Asked:
@@ -49,9 +41,10 @@ class Asked:
         self.depth = _number(given.get("depth"), "depth", 1)
         self.max_nodes = _number(given.get("max_nodes"), "max_nodes", 500)
         self.direction = given.get("direction") or "both"
+        relations, levels = _occurring(shown)
         # A form without script names every box that is ticked: all of them ask for nothing less than everything.
-        self.relations = _unless_all(given.getlist("relation"), set(load().relations) - {"issuedBy", "partOf"})
-        self.levels = _unless_all(given.getlist("level"), set(load().levels))
+        self.relations = _unless_all(given.getlist("relation"), relations)
+        self.levels = _unless_all(given.getlist("level"), levels)
         self.bodies = given.get("bodies") in ("1", "true", "yes")
         graph_data.check(
             depth=self.depth, direction=self.direction, relations=self.relations, levels=self.levels, max_nodes=self.max_nodes
@@ -114,6 +107,18 @@ def _whole(shown: Library, links: ServerLinks, language: str) -> dict[str, Any]:
     return found
 
 
+def _occurring(shown: Library) -> tuple[set[str], set[str]]:
+    """The relations and levels that the graph has at all: a filter offers no others."""
+
+    def make(shown: Library) -> tuple[set[str], set[str]]:
+        network, known = shown.network, load().levels
+        levels = {data["level"] if data["level"] in known else "" for _, data in network.nodes(data=True)}
+        return {key for _, _, key in network.edges(keys=True)}, levels
+
+    found: tuple[set[str], set[str]] = shown.once("graph-occurring", make)
+    return found
+
+
 def graph(request: Request) -> Response:
     """The page: a stage that the script fills, the filters as a form, and the list that holds the same."""
     shown = library(request)
@@ -136,17 +141,22 @@ def graph(request: Request) -> Response:
         counts = {"nodes": len(shown.network), "edges": shown.network.number_of_edges(), "omitted": 0, "rest": omitted}
     query = request.url.query
     table = load()
+    relations, levels = _occurring(shown)
     return page(
         request,
         "graph.html",
         section="graph",
-        built=has_built(),
+        built=built("graph.js"),
         asked=asked,
         focus=focus,
         rows=rows,
         counts=counts,
-        all_relations=[name for name in table.relations if name not in ("issuedBy", "partOf") or asked.bodies],
-        all_levels=list(table.levels),
+        all_relations=[
+            name
+            for name in table.relations
+            if name in relations or name in asked.relations or (asked.bodies and name in ("issuedBy", "partOf"))
+        ],
+        all_levels=[name for name in table.levels if name in levels or name in asked.levels],
         groups={name: row[1] for name, row in table.relations.items()},
         data_url=links.page("api/graph") + (f"?{query}" if query else ""),  # type: ignore[operator]
         classic_url=links.page("graph/classic") + (f"?{query}" if query else ""),  # type: ignore[operator]
@@ -199,7 +209,11 @@ def api_export(request: Request) -> Response:
         raise ChidaoError(f"unknown format {name!r}; one of {', '.join(_FORMATS)}")
     media, write = _FORMATS[name]
     stream = io.BytesIO()
-    write(flat(Asked(request, library(request)).part()), stream, encoding="utf-8")
+    shown = library(request)
+    part = Asked(request, shown).part()
+    for _, _, data in part.edges(data=True):
+        data["evidence"] = [row | {"source": graph_data.place(row, shown.folder)["source"]} for row in data["evidence"]]
+    write(flat(part), stream, encoding="utf-8")
     disposition = f'attachment; filename="chidao-graph.{name}"'
     return Response(stream.getvalue(), media_type=media, headers={"Content-Disposition": disposition})
 

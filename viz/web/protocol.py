@@ -25,6 +25,7 @@ from starlette.routing import BaseRoute, Route
 from chidao.graph.ask import questions
 from chidao.graph.screen import PREFIXES
 from chidao.graph.worker import GRAPHS, MEDIA, RESULTS, ROWS, QueryError, Reply, Workers
+from chidao.ontology.vocabulary import BODY
 from chidao.viz.web.description import description
 from chidao.viz.web.guard import STYLED
 from chidao.viz.web.negotiate import best
@@ -349,7 +350,7 @@ def _page(
     return page(
         request, "sparql.html", status, {**more, **(headers or {})}, section="sparql", query=query, example=name,
         questions=list(known.values()), downloads=downloads, beside=beside, shown=SHOWN, built=script,
-        short=_Short(library(request).base),
+        short=_Short(library(request).base), prefixes=PREFIXES, bodies=str(BODY),
         **{"kind": None, "answer": None, "problem": None} | context,
     )  # fmt: skip
 

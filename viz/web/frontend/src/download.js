@@ -28,15 +28,15 @@ export function svg(drawing) {
     if (index % 2 === 0) parts.push(`<rect y="${fixed(top)}" width="${width}" height="${fixed(bottom - top)}" fill="${colours.band}"/>`);
     parts.push(`<text x="10" y="${fixed(top + 16)}" font-size="11" font-weight="600" fill="${colours.soft}">${escaped(band.label)}</text>`);
   });
-  for (const time of (data.times ?? []).filter((one) => one.year)) {
-    const x = at(time.left - 0.3, 0).x * scale;
-    parts.push(`<path d="M${fixed(x)} 0V${height}" stroke="${colours.rule}"/><text x="${fixed(x + 4)}" y="12" font-size="10" fill="${colours.soft}">${escaped(time.year)}</text>`);
+  for (const time of data.times ?? []) {
+    const x = at((time.left - 0.3) * drawing.stretch, 0).x * scale;
+    parts.push(`<path d="M${fixed(x)} 0V${height}" stroke="${colours.rule}"/><text x="${fixed(x + 4)}" y="12" font-size="10" fill="${colours.soft}">${escaped(time.year || data.words.undated)}</text>`);
   }
-  const arrows = !drawing.many;
+  const arrows = !drawing.whole;
   for (const edge of drawing.shownEdges()) {
     const [from, to] = [place.get(edge.source), place.get(edge.target)];
-    if (!from || !to) continue;
     const attributes = graph.getEdgeAttributes(String(edge.id));
+    if (!from || !to || drawing.doubled(edge, attributes.pair)) continue;
     parts.push(line(from, to, graph.getNodeAttribute(String(edge.target), "size") * 1.1 + 2, edge, attributes, colours, arrows));
   }
   const taken = new Set();
@@ -55,7 +55,7 @@ function line([x1, y1], [x2, y2], gap, edge, attributes, colours, arrow) {
   const colour = arrow ? colours.group[edge.group] ?? colours.group.tie : mix(colours.group[edge.group] ?? colours.group.tie, colours.paper, 0.5);
   const width = { carry: 2, ground: 1.4, change: 2.6, tie: 1 }[edge.group] ?? 1;
   const dash = { ground: ' stroke-dasharray="6 4"', tie: ' stroke-dasharray="2 3"' }[edge.group] ?? "";
-  const bend = attributes.type === "curve" || attributes.type === "bow" ? attributes.curvature : 0;
+  const bend = attributes.type === "curve" ? attributes.curvature : 0;
   const [mx, my] = [(x1 + x2) / 2 + (y2 - y1) * bend, (y1 + y2) / 2 - (x2 - x1) * bend];
   const angle = Math.atan2(y2 - my, x2 - mx);
   const [ex, ey] = arrow ? [x2 - Math.cos(angle) * gap, y2 - Math.sin(angle) * gap] : [x2, y2];

@@ -1,14 +1,19 @@
 // One drawn graph: a sigma renderer over a graphology graph, with the page's colours, bands behind it and what is chosen.
 import { MultiDirectedGraph } from "graphology";
 import Sigma from "sigma";
-import { EdgeArrowProgram, EdgeRectangleProgram } from "sigma/rendering";
-import EdgeCurveProgram, { EdgeCurvedArrowProgram } from "@sigma/edge-curve";
+import { createEdgeArrowProgram, EdgeRectangleProgram } from "sigma/rendering";
+import { createDrawCurvedEdgeLabel, createEdgeCurveProgram } from "@sigma/edge-curve";
 import { mix, onTheme, theme } from "./colours.js";
 import { NodeShapeProgram, shapeOf } from "./shapes.js";
 
-const MANY = 1500; // nodes; above, edges are faint threads, and nothing follows the pointer
-const FEW_EDGES = 26; // up to here every edge bears its word
-const WIDTH = { carry: 2, ground: 1.4, change: 2.6, tie: 1 };
+const MANY = 1500; // nodes; above, nothing follows the pointer
+const FEW_EDGES = 14; // up to here every edge bears its word
+const NAMES = 70; // names drawn at once; a graph seen whole has fewer
+const WIDTH = { carry: 2, ground: 1.6, change: 2.6, tie: 1.5 };
+const HEAD = { lengthToThicknessRatio: 4.5, widenessToThicknessRatio: 3.5 };
+const ARROW = createEdgeArrowProgram(HEAD);
+const BEND = { curvatureAttribute: "curvature", defaultCurvature: 0.25 };
+const CURVE = createEdgeCurveProgram({ ...BEND, arrowHead: { extremity: "target", ...HEAD }, drawLabel: createDrawCurvedEdgeLabel({ ...BEND, keepLabelUpright: true }) });
 
 export class Drawing {
   /** `on` is told: node(id), edge(id), stage(), twice(id). */
@@ -22,8 +27,13 @@ export class Drawing {
     this.fill(data);
     this.renderer = new Sigma(this.graph, container, this.settings());
     this.renderer.createCanvasContext("bands", { beforeLayer: "edges" });
+    this.renderer.createCanvasContext("names", { afterLayer: "labels" });
     this.renderer.resize(true);
-    this.renderer.on("afterRender", () => this.bands());
+    this.frame();
+    this.renderer.on("afterRender", () => {
+      this.bands();
+      this.names();
+    });
     this.listen();
     onTheme(() => {
       this.colours = theme();
@@ -33,69 +43,81 @@ export class Drawing {
   }
 
   settings() {
-    const many = this.graph.order > MANY;
     return {
       allowInvalidContainer: true,
       defaultNodeType: "shape",
       nodeProgramClasses: { shape: NodeShapeProgram },
-      edgeProgramClasses: { arrow: EdgeArrowProgram, line: EdgeRectangleProgram, curve: EdgeCurvedArrowProgram, bow: EdgeCurveProgram },
+      edgeProgramClasses: { arrow: ARROW, line: EdgeRectangleProgram, curve: CURVE },
       nodeReducer: (id, node) => this.node(id, node),
       edgeReducer: (id, edge) => this.edge(id, edge),
-      defaultDrawNodeLabel: (context, node) => this.label(context, node, false),
+      renderLabels: false, // see names()
       defaultDrawNodeHover: (context, node) => this.label(context, node, true),
       enableEdgeEvents: this.graph.size <= 20_000,
-      renderEdgeLabels: !many,
+      renderEdgeLabels: !this.whole,
       edgeLabelFont: this.colours.sans,
       edgeLabelSize: 11,
       edgeLabelColor: { color: this.colours.soft },
-      labelFont: this.colours.sans,
-      labelSize: 12,
-      labelDensity: many ? 0.5 : 1.2,
-      labelGridCellSize: many ? 160 : 110,
-      labelRenderedSizeThreshold: many ? 7 : 3,
       hideEdgesOnMove: this.graph.size > 30_000,
-      hideLabelsOnMove: many,
-      minEdgeThickness: many ? 0.6 : 1,
-      stagePadding: 46,
+      minEdgeThickness: 1.2,
+      stagePadding: this.whole ? 26 : 44,
       zIndex: true,
-      minCameraRatio: 0.005,
-      maxCameraRatio: 3,
+      minCameraRatio: 0.004,
+      maxCameraRatio: 2.5,
       enableCameraRotation: false,
-      zoomToSizeRatioFunction: many ? (ratio) => ratio ** 0.62 : Math.sqrt,
+      zoomToSizeRatioFunction: this.whole ? (ratio) => ratio ** 0.72 : Math.sqrt,
       doubleClickZoomingRatio: 1,
     };
   }
 
-  /** Take other data; what both know keeps its place in the panel. */
+  /** Take other data. The drawing is stretched sideways to the shape of the stage: only order counts there, or time. */
   fill(data) {
     this.data = data;
+    this.words = this.lit = null;
+    this.whole = Boolean(data.times?.length);
+    this.many = data.nodes.length > MANY;
     const graph = new MultiDirectedGraph();
-    const many = data.nodes.length > MANY;
-    const unit = many ? Math.max(1.6, 5 - Math.log10(data.nodes.length)) : 4.2;
-    for (const node of data.nodes) {
-      graph.addNode(String(node.id), {
-        x: node.x, y: -node.y, known: node, label: node.label, shape: shapeOf(node),
-        size: many ? unit * (0.55 + node.size / 3) : unit + node.size * 1.5 + (node.id === data.focus ? 3 : 0),
-      });
-    }
-    const seen = new Map();
-    for (const edge of data.edges) this.link(graph, edge, many, seen);
+    const box = extent(data);
+    const width = Math.max(this.container.clientWidth, 300);
+    const height = Math.max(this.container.clientHeight, 200);
+    const fitted = (((box.bottom - box.top) * width) / height) / Math.max(box.right - box.left, 1);
+    this.stretch = this.whole ? fitted * 0.9 : Math.min(Math.max(fitted * 0.72, 1), 2.6);
+    this.box = { ...box, left: box.left * this.stretch, right: box.right * this.stretch };
+    const step = Math.min(height / Math.max(box.bottom - box.top, 1), (width * 0.9) / Math.max(box.right - box.left, 1));
+    const unit = Math.min(Math.max(step * 0.34, 1.2), 6.5);
+    this.sizes = (node) => (this.whole ? unit * (0.75 + node.size / 9) : 4.6 + node.size * 1.5 + (node.id === data.focus ? 3 : 0));
+    for (const node of data.nodes) this.place(graph, node, node.x * this.stretch, -node.y);
+    this.pairs = new Map();
+    for (const edge of data.edges) this.link(graph, edge);
+    this.order = [...data.nodes].sort((a, b) => (b.id === data.focus) - (a.id === data.focus) || b.size - a.size || a.id - b.id);
     this.graph = graph;
-    this.many = many;
     this.byIri = new Map(data.nodes.map((node) => [node.iri, node]));
   }
 
-  link(graph, edge, many, seen) {
+  place(graph, known, x, y) {
+    graph.addNode(String(known.id), { x, y, known, label: known.label, shape: shapeOf(known), size: this.sizes(known) });
+  }
+
+  link(graph, edge) {
     const [source, target] = [String(edge.source), String(edge.target)];
     const pair = source < target ? `${source} ${target}` : `${target} ${source}`;
-    const nth = seen.get(pair) ?? 0;
-    seen.set(pair, nth + 1);
-    const bent = nth > 0 || source === target || (!many && graph.getNodeAttribute(source, "y") === graph.getNodeAttribute(target, "y"));
+    if (!this.pairs.has(pair)) this.pairs.set(pair, []);
+    const here = this.pairs.get(pair);
+    here.push(edge);
+    // A citation beside a statement that says more is not drawn; see told().
+    const nth = here.filter((one) => one.predicate !== "cites").indexOf(edge);
+    const level = graph.getNodeAttribute(source, "y") === graph.getNodeAttribute(target, "y");
+    const bent = !this.whole && (nth > 0 || source === target || level);
     graph.addEdgeWithKey(String(edge.id), source, target, {
-      known: edge,
-      type: many ? (bent ? "bow" : "line") : bent ? "curve" : "arrow",
-      curvature: (nth % 2 ? -1 : 1) * (0.22 + 0.14 * Math.floor(nth / 2)) * (source < target ? 1 : -1),
+      known: edge, pair, type: this.whole ? "line" : bent ? "curve" : "arrow",
+      curvature: (nth % 2 ? -1 : 1) * (0.22 + 0.14 * Math.floor(Math.max(nth, 0) / 2)) * (source < target ? 1 : -1),
     });
+  }
+
+  /** Keep the stage's frame whatever is filtered, with room for the names of the bands on the left. */
+  frame() {
+    const { left, right, top, bottom } = this.box;
+    const room = this.data.bands?.length ? ((right - left) * 78) / Math.max(this.container.clientWidth, 300) : 0;
+    this.renderer.setCustomBBox({ x: [left - room, right + (this.whole ? 0 : room)], y: [-bottom, -top] });
   }
 
   /** Replace everything by other data. */
@@ -104,6 +126,7 @@ export class Drawing {
     this.fill(data);
     this.renderer.setGraph(this.graph);
     this.renderer.setSettings(this.settings());
+    this.frame();
     this.renderer.getCamera().setState({ x: 0.5, y: 0.5, ratio: 1, angle: 0 });
     this.renderer.refresh();
   }
@@ -112,36 +135,33 @@ export class Drawing {
   add(data, at) {
     const centre = this.graph.getNodeAttributes(String(at));
     const fresh = data.nodes.filter((node) => !this.byIri.has(node.iri));
-    const spread = this.step();
+    const spread = Math.max(this.box.right - this.box.left, this.box.bottom - this.box.top, 1) / Math.max(4, Math.sqrt(this.graph.order) * 2);
     const angle = (i) => (2 * Math.PI * (i + 0.5)) / Math.max(fresh.length, 5) + Math.PI / 2;
     const ring = spread * (0.7 + fresh.length / 14);
     fresh.forEach((node, i) => {
-      const id = this.data.nodes.length;
-      const added = { ...node, id, x: centre.x + ring * Math.cos(angle(i)), y: -(centre.y + ring * Math.sin(angle(i)) * 0.75) };
+      const [x, y] = [centre.x + ring * Math.cos(angle(i)) * 1.3, centre.y + ring * Math.sin(angle(i)) * 0.8];
+      const added = { ...node, id: this.data.nodes.length, x: x / this.stretch, y: -y };
       this.data.nodes.push(added);
+      this.order.push(added);
       this.byIri.set(node.iri, added);
-      this.graph.addNode(String(id), {
-        x: added.x, y: -added.y, known: added, label: added.label, shape: shapeOf(added), size: this.many ? 3 : 4.2 + added.size * 1.5,
-      });
+      this.place(this.graph, added, x, y);
+      this.box = {
+        left: Math.min(this.box.left, x), right: Math.max(this.box.right, x), top: Math.min(this.box.top, -y), bottom: Math.max(this.box.bottom, -y),
+      };
     });
     const here = new Set(this.data.edges.map((edge) => `${edge.source} ${edge.predicate} ${edge.target}`));
-    const seen = new Map();
     for (const edge of data.edges) {
       const source = this.byIri.get(data.nodes[edge.source].iri).id;
       const target = this.byIri.get(data.nodes[edge.target].iri).id;
       if (here.has(`${source} ${edge.predicate} ${target}`)) continue;
       const added = { ...edge, id: this.data.edges.length, source, target };
       this.data.edges.push(added);
-      this.link(this.graph, added, this.many, seen);
+      this.link(this.graph, added);
     }
+    this.lit = null;
+    this.frame();
     this.renderer.refresh();
     return fresh.length;
-  }
-
-  /** How far neighbouring signs lie from each other, about. */
-  step() {
-    const { x, y } = this.renderer.getBBox();
-    return Math.max(x[1] - x[0], y[1] - y[0], 1) / Math.max(3, Math.sqrt(this.graph.order) * 1.6);
   }
 
   // --- what is shown, and how ---
@@ -152,8 +172,16 @@ export class Drawing {
   }
 
   told(edge) {
-    const { relations } = this.filter;
-    return (!relations || relations.has(edge.predicate)) && this.visible(this.data.nodes[edge.source]) && this.visible(this.data.nodes[edge.target]);
+    return this.asked(edge) && this.visible(this.data.nodes[edge.source]) && this.visible(this.data.nodes[edge.target]);
+  }
+
+  asked(edge) {
+    return !this.filter.relations || this.filter.relations.has(edge.predicate);
+  }
+
+  /** A citation says nothing more where the same document is said to carry out, amend … the other. */
+  doubled(edge, pair) {
+    return edge.predicate === "cites" && this.pairs.get(pair).some((one) => one !== edge && one.source === edge.source && one.predicate !== "cites" && this.asked(one));
   }
 
   /** What stands out: the ids of the chosen (or pointed at) node with its neighbours, of an edge's two ends; null for nothing. */
@@ -184,26 +212,65 @@ export class Drawing {
     const near = this.near();
     const colour = this.colours.level[known.level] ?? this.colours.level.none;
     const out = near && !near.nodes.has(id);
-    const main = near ? near.nodes.has(id) && (!this.many || near.nodes.size < 40) : known.id === this.data.focus;
-    return {
-      ...node, color: out ? mix(colour, this.colours.paper, 0.22) : colour, label: out ? null : node.label, faint: out,
-      forceLabel: main || this.found?.has(id), zIndex: near ? (out ? 0 : 2) : 1, main: known.id === this.data.focus || this.found?.has(id),
-    };
+    const main = known.id === this.data.focus || this.found?.has(id) || (this.chosen?.node !== undefined && String(this.chosen.node) === id);
+    return { ...node, color: out ? mix(colour, this.colours.paper, 0.22) : colour, faint: out, main, zIndex: near ? (out ? 0 : 2) : 1 };
   }
 
   edge(id, edge) {
     const { known } = edge;
-    if (!this.told(known)) return { ...edge, hidden: true };
+    if (!this.told(known) || this.doubled(known, edge.pair)) return { ...edge, hidden: true };
     const near = this.near();
     const lit = near?.edges.has(id);
     const colour = this.colours.group[known.group] ?? this.colours.group.tie;
-    const part = near ? (lit ? 1 : this.many ? 0.07 : 0.14) : this.many ? (known.group === "tie" ? 0.2 : 0.42) : known.group === "tie" ? 0.55 : 1;
-    const word = !this.many && (lit ? near.edges.size <= 14 : !near && this.graph.size <= FEW_EDGES);
+    const tie = known.group === "tie";
+    const part = near ? (lit ? 1 : this.whole ? 0.07 : 0.14) : this.whole ? this.thread(known) : tie ? 0.6 : 1;
+    const word = !this.whole && !tie && (lit ? near.edges.size <= 20 : !near && this.spoken() <= FEW_EDGES);
     return {
-      ...edge, color: mix(lit && this.many ? this.colours.ink : colour, this.colours.paper, part),
-      size: (this.many ? (lit ? 1.6 : 0.7) : WIDTH[known.group] ?? 1) * (lit && !this.many ? 1.3 : 1),
-      label: word ? known.label : null, forceLabel: word, zIndex: lit ? 2 : 0,
+      ...edge, color: mix(lit && this.whole && known.group !== "change" ? this.colours.ink : colour, this.colours.paper, part),
+      size: (this.whole ? (lit ? 1.8 : 1.2) : WIDTH[known.group] ?? 1) * (lit && !this.whole ? 1.3 : 1),
+      label: word ? known.label : null, forceLabel: word, zIndex: lit ? 2 : tie ? 0 : 1,
     };
+  }
+
+  /** How much of its colour a thread of the whole graph has: the more there are, the less. */
+  thread(edge) {
+    const crowd = Math.min(1, Math.max(0.24, 20 / Math.sqrt(this.graph.size + 1)));
+    return crowd * (edge.group === "tie" ? 0.4 : 0.75);
+  }
+
+  /** Edges that could bear a word. */
+  spoken() {
+    this.words ??= this.data.edges.filter((edge) => edge.group !== "tie").length;
+    return this.words;
+  }
+
+  /** The names: the focus and what is found or chosen first, then those with most links, as far as there is room. */
+  names() {
+    const { renderer } = this;
+    const context = renderer.canvasContexts.names;
+    const { width, height } = renderer.getDimensions();
+    context.clearRect(0, 0, width, height);
+    const near = this.near();
+    const far = this.whole && renderer.getCamera().ratio > 0.55;
+    const limit = near ? NAMES : far ? Math.min(14, Math.max(6, this.graph.order / 8)) : NAMES;
+    const first = this.order.filter((node) => near?.nodes.has(String(node.id)) || this.found?.has(String(node.id)));
+    const taken = [];
+    let drawn = 0;
+    for (const node of [...first, ...this.order]) {
+      if (drawn >= limit) break;
+      const shown = renderer.getNodeDisplayData(String(node.id));
+      if (!shown || shown.hidden || shown.faint) continue;
+      const place = renderer.framedGraphToViewport(shown);
+      if (place.x < 0 || place.y < 0 || place.x > width || place.y > height) continue;
+      const item = { label: node.label, x: place.x, y: place.y, size: renderer.scaleSize(shown.size), main: shown.main };
+      const half = Math.min(item.label.length, 44) * 3.4;
+      const box = [item.x - half - 3, item.y + item.size, item.x + half + 3, item.y + item.size + 20];
+      if (this.whole && !item.main && (box[0] < 0 || box[2] > width)) continue;
+      if (taken.some((one) => one[0] < box[2] && one[2] > box[0] && one[1] < box[3] && one[3] > box[1])) continue;
+      taken.push(box);
+      this.label(context, item, false);
+      drawn += 1;
+    }
   }
 
   /** A name under its sign, on a rim of paper; `strong` for the one that is pointed at. */
@@ -248,21 +315,22 @@ export class Drawing {
       context.fillStyle = index % 2 ? colours.paper : colours.band;
       context.fillRect(0, top, width, bottom - top);
     }
-    const times = (data.times ?? []).filter((time) => time.year);
-    let free = 60;
+    const times = data.times ?? [];
+    let free = 70;
     context.font = `11px ${colours.sans}`;
     context.fillStyle = colours.soft;
     context.strokeStyle = colours.rule;
     context.textBaseline = "top";
     for (const time of times) {
-      const left = at(time.left - 0.3, 0).x;
+      const left = at((time.left - 0.3) * this.stretch, 0).x;
       if (left < free || left > width) continue;
+      const name = time.year || data.words.undated;
       context.beginPath();
       context.moveTo(Math.round(left) + 0.5, 0);
       context.lineTo(Math.round(left) + 0.5, height);
       context.stroke();
-      context.fillText(time.year, left + 5, 6);
-      free = left + 40;
+      context.fillText(name, left + 5, 6);
+      free = left + 12 + context.measureText(name).width;
     }
     context.font = `600 11px ${colours.sans}`;
     context.textBaseline = "top";
@@ -320,7 +388,7 @@ export class Drawing {
   goTo(id) {
     const place = this.renderer.getNodeDisplayData(String(id));
     const camera = this.renderer.getCamera();
-    const ratio = this.many ? Math.min(camera.ratio, 0.16) : camera.ratio;
+    const ratio = this.many ? Math.min(camera.ratio, 0.25) : camera.ratio;
     if (place) camera.animate({ x: place.x, y: place.y, ratio }, { duration: this.still() ? 1 : 350 });
   }
 
@@ -350,6 +418,22 @@ export class Drawing {
   fit() {
     this.renderer.getCamera().animate({ x: 0.5, y: 0.5, ratio: 1 }, { duration: this.still() ? 1 : 250 });
   }
+}
+
+/** What the positions and bands of the data take. */
+function extent(data) {
+  const box = { left: Infinity, right: -Infinity, top: Infinity, bottom: -Infinity };
+  for (const { x, y } of data.nodes) {
+    box.left = Math.min(box.left, x);
+    box.right = Math.max(box.right, x);
+    box.top = Math.min(box.top, y);
+    box.bottom = Math.max(box.bottom, y);
+  }
+  for (const { top, bottom } of data.bands ?? []) {
+    box.top = Math.min(box.top, top);
+    box.bottom = Math.max(box.bottom, bottom);
+  }
+  return data.nodes.length ? box : { left: 0, right: 1, top: 0, bottom: 1 };
 }
 
 /** Can this browser draw at all? */

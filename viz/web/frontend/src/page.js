@@ -212,6 +212,8 @@ export class GraphPage {
 
   controls() {
     const { words } = this.data;
+    const folded = this.form.querySelector("details");
+    if (folded && matchMedia("(max-width: 60rem)").matches) folded.open = false;
     this.form.addEventListener("change", (event) => {
       if (event.target.name !== "ref") this.change();
     });
