@@ -1,17 +1,24 @@
-# Needs: this checkout, Python 3.11 or newer, make. Everything else goes into .venv.
+# Needs: this checkout, Python 3.11 or newer, make. Everything else goes into .venv. With npm also the scripts of the pages, which
+# are plainer without.
 #   make demo    build a graph from samples/, list who implements a central directive, write the HTML graph
 #   make test    all checks and all tests
+#   make frontend    the scripts of the pages, from npm's packages into viz/web/static/built
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: demo test lint format bench docs dist test-lowest clean
+FRONTEND := viz/web/frontend
+BUILT := viz/web/static/built/licenses.txt
+# An integration server has to have npm; elsewhere what is missing is left out.
+SCRIPTS := $(if $(or $(CI),$(shell command -v npm 2>/dev/null)),frontend)
+
+.PHONY: demo test frontend lint format bench docs dist test-lowest clean
 
 demo: $(VENV)/.for-use
 	$(BIN)/chidao demo
 
-test: lint
+test: lint $(SCRIPTS)
 	$(BIN)/pytest
 
 lint: $(VENV)/.for-work
@@ -19,6 +26,15 @@ lint: $(VENV)/.for-work
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+frontend: $(BUILT)
+
+$(BUILT): $(FRONTEND)/node_modules/.package-lock.json $(FRONTEND)/build.mjs $(wildcard $(FRONTEND)/src/*)
+	cd $(FRONTEND) && npm run --silent build
+
+$(FRONTEND)/node_modules/.package-lock.json: $(FRONTEND)/package.json $(FRONTEND)/package-lock.json
+	cd $(FRONTEND) && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	touch $@
 
 format: $(VENV)/.for-work
 	$(BIN)/ruff check --fix
@@ -32,7 +48,7 @@ bench: $(VENV)/.for-bench
 docs: $(VENV)/.for-work
 	$(BIN)/python docs/generate.py
 
-dist: $(VENV)/.for-work
+dist: $(VENV)/.for-work $(SCRIPTS)
 	rm -rf build dist
 	$(BIN)/python -m build --no-isolation
 
@@ -64,4 +80,5 @@ $(VENV)-lowest/.for-work: pyproject.toml .ci/lowest.py
 	touch $@
 
 clean:
+	rm -rf viz/web/static/built $(FRONTEND)/node_modules
 	rm -rf build dist chidao-demo chidao-graph *.egg-info .*_cache .hypothesis

@@ -224,7 +224,7 @@ export class Drawing {
     const colour = this.colours.group[known.group] ?? this.colours.group.tie;
     const tie = known.group === "tie";
     const part = near ? (lit ? 1 : this.whole ? 0.07 : 0.14) : this.whole ? this.thread(known) : tie ? 0.6 : 1;
-    const word = !this.whole && !tie && (lit ? near.edges.size <= 20 : !near && this.spoken() <= FEW_EDGES);
+    const word = !this.whole && !tie && (lit ? near.edges.size <= 20 : !near && this.spoken() <= FEW_EDGES && this.container.clientWidth > 560);
     return {
       ...edge, color: mix(lit && this.whole && known.group !== "change" ? this.colours.ink : colour, this.colours.paper, part),
       size: (this.whole ? (lit ? 1.8 : 1.2) : WIDTH[known.group] ?? 1) * (lit && !this.whole ? 1.3 : 1),
@@ -385,11 +385,22 @@ export class Drawing {
     if (move && chosen?.node !== undefined) this.goTo(chosen.node);
   }
 
+  /** Bring a node into view, out from under the panel; a crowd of nodes is also brought nearer. */
   goTo(id) {
     const place = this.renderer.getNodeDisplayData(String(id));
     const camera = this.renderer.getCamera();
+    const { width, height } = this.renderer.getDimensions();
+    const free = width > 760 ? { right: width - 420, bottom: height - 40 } : { right: width - 30, bottom: height * 0.3 };
+    const here = place && this.renderer.framedGraphToViewport(place);
+    if (here && !this.many && here.x > 30 && here.x < free.right && here.y > 30 && here.y < free.bottom) return;
     const ratio = this.many ? Math.min(camera.ratio, 0.25) : camera.ratio;
-    if (place) camera.animate({ x: place.x, y: place.y, ratio }, { duration: this.still() ? 1 : 350 });
+    if (!place) return;
+    // The middle of what the panel leaves free, in the camera's own units.
+    const middle = this.renderer.viewportToFramedGraph({ x: width / 2, y: height / 2 });
+    const wanted = this.renderer.viewportToFramedGraph({ x: width > 760 ? (width - 390) / 2 : width / 2, y: width > 760 ? height / 2 : height * 0.2 });
+    const scale = ratio / camera.ratio;
+    const to = { x: place.x + (middle.x - wanted.x) * scale, y: place.y + (middle.y - wanted.y) * scale, ratio };
+    camera.animate(to, { duration: this.still() ? 1 : 350 });
   }
 
   still() {

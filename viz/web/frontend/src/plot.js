@@ -1,6 +1,6 @@
 // Draws each <figure data-vega-spec="ID"> from the Vega-Lite specification in <script type="application/json" id="ID">. Expressions are
 // interpreted, never compiled: the page's policy allows no eval. The table that the page holds beside the figure stays as it is.
-import { parse, View, Warn, formatLocale, timeFormatLocale } from "vega";
+import { Error as OnlyErrors, formatLocale, logger, parse, timeFormatLocale, View } from "vega";
 import { expressionInterpreter } from "vega-interpreter";
 import { compile } from "vega-lite";
 import { onTheme, theme } from "./colours.js";
@@ -72,8 +72,8 @@ function draw(figure) {
     const own = coloured(spec, getComputedStyle(document.documentElement));
     const fitted = { autosize: { type: "fit-x", contains: "padding" }, ...own, ...(own.width === "container" || own.width === undefined ? { width } : {}) };
     const lite = /vega-lite/.test(spec.$schema ?? "vega-lite");
-    const vega = lite ? compile(fitted, { config: config(theme()) }).spec : fitted;
-    view = new View(parse(vega, lite ? undefined : config(theme()), { ast: true }), { expr: expressionInterpreter, renderer: "svg", container: place, hover: true, logLevel: Warn });
+    const vega = lite ? compile(fitted, { config: config(theme()), logger: logger(OnlyErrors) }).spec : fitted;
+    view = new View(parse(vega, lite ? undefined : config(theme()), { ast: true }), { expr: expressionInterpreter, renderer: "svg", container: place, hover: true, logLevel: OnlyErrors });
     view.tooltip(tooltip(box));
     view.runAsync().then(() => {
       figure.dataset.ready = "true";

@@ -33,7 +33,7 @@ function start() {
     populateFromUrl: false,
     corsProxy: undefined,
     persistenceId: "chidao-sparql",
-    requestConfig: { endpoint, method: "POST", headers: () => ({}), args: () => [] },
+    requestConfig: { endpoint, method: "POST", headers: {}, args: [] },
     endpointCatalogueOptions: { getData: () => [], keys: [], renderItem: () => {} },
   });
   // What was kept in this browser may name another endpoint.
