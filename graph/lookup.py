@@ -10,6 +10,7 @@ import difflib
 import re
 import unicodedata
 from dataclasses import dataclass
+from typing import Any
 
 from chidao.extract.bodies import BodyFinder
 from chidao.extract.errors import ChidaoError
@@ -73,12 +74,24 @@ def _code(number: str | None, symbol: str | None, year: str | int | None) -> str
     return f"{(number or '').lstrip('0').lower()}|{year or ''}|{_bare(symbol)}"
 
 
-def find_documents(store: Store, text: str, *, year: int | None = None, scope: str | None = None) -> list[Match]:
-    """Every document that `text` may mean, by date; `year` and `scope` narrow.
+def document_table(store: Store) -> list[dict[str, Any]]:
+    """What a lookup reads of every document. Who looks up often keeps it."""
+    return list(rows(store, "internal/lookup-documents"))
+
+
+def find_documents(
+    store: Store,
+    text: str,
+    *,
+    year: int | None = None,
+    scope: str | None = None,
+    table: list[dict[str, Any]] | None = None,
+) -> list[Match]:
+    """Every document that `text` may mean, by date; `year` and `scope` narrow; `table` is what `document_table` gave.
 
     Raises ChidaoError when nothing fits, with the nearest labels.
     """
-    table = list(rows(store, "internal/lookup-documents"))
+    table = document_table(store) if table is None else table
     text = text.strip()
     if not text:
         raise ChidaoError("no document here is called ''")
@@ -115,12 +128,19 @@ def _narrowed(matches: list[Match], kept: list[Match], option: str) -> list[Matc
     return kept
 
 
-def one_document(store: Store, text: str, *, year: int | None = None, scope: str | None = None) -> Match:
+def one_document(
+    store: Store,
+    text: str,
+    *,
+    year: int | None = None,
+    scope: str | None = None,
+    table: list[dict[str, Any]] | None = None,
+) -> Match:
     """The one document that `text` means.
 
     Raises ChidaoError when there is none or several; several are listed with date and issuer.
     """
-    matches = find_documents(store, text, year=year, scope=scope)
+    matches = find_documents(store, text, year=year, scope=scope, table=table)
     if len(matches) > 1:
         listed = "\n".join(f"  {m.line()}" for m in matches)
         raise ChidaoError(

@@ -127,6 +127,7 @@ class SearchIndex:
         writer.commit()
         writer.wait_merging_threads()
         index.reload()
+        _spelled_out()  # the first query need not wait for the tables
         return cls(index, hits)
 
     def search(

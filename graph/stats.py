@@ -5,17 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 
 from chidao.graph.network import relation_labels
-from chidao.graph.rows import rows
+from chidao.graph.rows import Store, rows
 from chidao.graph.store import read_store
 from chidao.ontology.vocabulary import CHIDAO
 
 
 def stats(graph_dir: str | Path) -> list[tuple[str, int]]:
-    """(what, how many): things of each kind, statements by relation, documents by level and type.
+    """The figures of the graph in a folder. Raises GraphError when there is no graph."""
+    return figures(read_store(graph_dir))
 
-    Raises GraphError when there is no graph.
-    """
-    store = read_store(graph_dir)
+
+def figures(store: Store) -> list[tuple[str, int]]:
+    """(what, how many): things of each kind, statements by relation, documents by level and type."""
     labels = relation_labels()
     found = [(row["what"], int(row["count"])) for row in rows(store, "internal/stats")]
     for row in rows(store, "internal/stats-relations"):

@@ -17,7 +17,7 @@ from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
 
 from chidao.extract.errors import ChidaoError
-from chidao.viz.web import graph_page, pages, protocol
+from chidao.viz.web import api, check_page, graph_page, pages, protocol
 from chidao.viz.web.guard import Guard
 from chidao.viz.web.negotiate import best
 from chidao.viz.web.render import page
@@ -49,6 +49,8 @@ def make_app(
     shelf = Shelf(graph_dir)
     routes: list[BaseRoute] = [
         *pages.routes,
+        *api.routes,
+        *check_page.routes,
         *graph_page.routes,
         *protocol.routes,
         Mount("/static", StaticFiles(directory=STATIC), name="static"),
@@ -68,7 +70,7 @@ def make_app(
         routes=routes,
         middleware=middleware,
         lifespan=protocol.lifespan,
-        exception_handlers={HTTPException: refused, ChidaoError: wrong, 500: broken},
+        exception_handlers={HTTPException: refused, api.Several: api.several, ChidaoError: wrong, 500: broken},
     )
     app.state.shelf = shelf
     app.state.limits = Limits(time_limit, max_bytes, max_upload)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 from starlette.exceptions import HTTPException
@@ -16,7 +14,7 @@ from chidao.graph.ask import Question, Table, ask, questions
 from chidao.graph.coverage import coverage
 from chidao.graph.describe import FORMS, describe
 from chidao.graph.quads import Names, escape
-from chidao.viz.web import views
+from chidao.viz.web import params, views
 from chidao.viz.web.catalogue import LANGUAGES
 from chidao.viz.web.negotiate import best
 from chidao.viz.web.render import COOKIE, built, page
@@ -35,14 +33,10 @@ def home(request: Request) -> Response:
 
 def search(request: Request) -> Response:
     """What is found for `q`, or every document by date; `kind`, `level` and `year` narrow it."""
-    query = request.query_params
-    year = _number(query.get("year"), "year", 1900, 2200)
-    number = _number(query.get("page"), "page", 1, 100_000) or 1
-    kind, level = (
-        _one_of(query.get("kind"), ("document", "body"), "kind"),
-        _one_of(query.get("level"), _LEVELS, "level"),
-    )
-    q = query.get("q", "").strip()
+    year = params.number(request, "year", 1900, 2200)
+    number = params.number(request, "page", 1, 100_000) or 1
+    kind, level = params.one_of(request, "kind", ("document", "body")), params.one_of(request, "level", _LEVELS)
+    q = params.text(request, "q") or ""
     found = views.found(
         library(request), q, kind=kind, level=level, year=year, limit=A_PAGE, offset=(number - 1) * A_PAGE
     )
@@ -80,18 +74,18 @@ def thing(request: Request) -> Response:
 
 def covered(request: Request) -> Response:
     """The matrix of the directives named by `ref`, over the bodies of `level` in `within`."""
-    shown, query = library(request), request.query_params
-    level = _one_of(query.get("level"), tuple(COVERAGE_LEVELS), "level") or "province"
-    within = query.get("within") or None
-    refs = [views.resolve(shown, text) for text in query.getlist("ref") if text.strip()]
-    found = coverage(shown.store, list(dict.fromkeys(refs)), level=level, within=within) if refs else None
+    shown = library(request)
+    level = params.one_of(request, "level", tuple(COVERAGE_LEVELS)) or "province"
+    within = params.text(request, "within")
+    refs = dict.fromkeys(views.resolve(shown, text) for text in params.texts(request, "ref"))
+    found = coverage(shown.store, list(refs), level=level, within=within) if refs else None
     return page(request, "coverage.html", section="coverage", **views.coverage_page(shown, found, level, within))
 
 
 def timeline(request: Request) -> Response:
     """What followed the directive named by `ref`."""
     shown = library(request)
-    ref = request.query_params.get("ref") or request.query_params.get("iri")
+    ref = params.text(request, "ref") or params.text(request, "iri")
     if not ref:
         return page(request, "timeline.html", section="timeline", timeline=None, followed=views.followed(shown))
     found = views.timeline(shown, views.resolve(shown, ref))
@@ -100,14 +94,13 @@ def timeline(request: Request) -> Response:
 
 def tasks(request: Request) -> Response:
     """Tasks by body, document and due date."""
-    query = request.query_params
-    given: dict[str, str | None] = {
-        name: query.get(name) or None for name in ("body", "document", "due_before", "due_after")
-    }
+    due_before, due_after = params.day(request, "due_before"), params.day(request, "due_after")
+    given = {"body": params.text(request, "body"), "document": params.text(request, "document")}
+    given |= {"due_before": due_before and due_before.isoformat(), "due_after": due_after and due_after.isoformat()}
     shown = library(request)
     chosen = views.chosen_tasks(
         shown, body=given["body"], document=views.resolve(shown, given["document"]) if given["document"] else None,
-        due_before=_day(given["due_before"], "due_before"), due_after=_day(given["due_after"], "due_after"),
+        due_before=due_before, due_after=due_after,
     )  # fmt: skip
     return page(request, "tasks.html", section="tasks", given=given, tasks=chosen[:SHOWN], total=len(chosen))
 
@@ -153,27 +146,6 @@ def language(request: Request) -> Response:
 
 
 _LEVELS = ("central", "province", "district", "commune")
-
-
-def _one_of(value: str | None, known: Sequence[str], name: str) -> str | None:
-    if value and value not in known:
-        raise HTTPException(400, f"{name} is one of {', '.join(known)}, not {value!r}")
-    return value or None
-
-
-def _number(value: str | None, name: str, least: int, most: int) -> int | None:
-    if not value or not value.strip():
-        return None
-    if not value.strip().isascii() or not value.strip().isdigit() or not least <= int(value[:9]) <= most:
-        raise HTTPException(400, f"{name} is a whole number from {least} to {most}, not {value[:40]!r}")
-    return int(value[:9])
-
-
-def _day(value: str | None, name: str) -> date | None:
-    try:
-        return date.fromisoformat(value) if value else None
-    except ValueError:
-        raise HTTPException(400, f"{name} is a day as YYYY-MM-DD, not {value!r}") from None
 
 
 def _routes() -> list[BaseRoute]:

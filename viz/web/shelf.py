@@ -38,6 +38,9 @@ class Library:
     base: str
     """What the IRIs of its documents begin with; ends with "/" or "#"."""
 
+    made: int = 0
+    """When it was made, in nanoseconds: a graph built anew may have the same number."""
+
     @property
     def generation(self) -> str:
         return self.path.name
@@ -105,7 +108,7 @@ def open_library(path: Path) -> Library:
     store = open_generation(path)
     resolved = (g.value for g in store.named_graphs() if g.value.endswith(_RESOLVED))
     graph = next(resolved, None)
-    return Library(store, path, graph.removesuffix(_RESOLVED) if graph else BASE)
+    return Library(store, path, graph.removesuffix(_RESOLVED) if graph else BASE, path.stat().st_mtime_ns)
 
 
 class Shelf:
@@ -119,6 +122,7 @@ class Shelf:
         """Raises GraphError when there is no graph or it is damaged."""
         self._folder = Folder(graph_dir)
         self._library = open_library(self._folder.current())
+        threading.Thread(target=lambda library: library.search, args=(self._library,), daemon=True).start()
         self._looked = time.monotonic()
         self._opening = threading.Lock()
         self._stamp = self._pointer()

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from chidao.extract.errors import ChidaoError
 from chidao.graph.implements import LEVELS, implementers
+from chidao.graph.lookup import document_table, one_document
 from chidao.graph.rows import node, rows
 from chidao.graph.search import Found, Hit
 from chidao.graph.show import show_body, show_document
@@ -202,11 +203,15 @@ def chosen_tasks(
 
 def resolve(library: Library, text: str) -> str:
     """The IRI of the one document that a visitor's words mean. Raises ChidaoError when there is none or several."""
-    from chidao.graph.lookup import one_document
-
     if not text.strip():
         raise ChidaoError("no document is named")
-    return one_document(library.store, text).iri
+    return one_document(library.store, text, table=lookup_table(library)).iri
+
+
+def lookup_table(library: Library) -> list[dict[str, Any]]:
+    """What every lookup of a document reads."""
+    table: list[dict[str, Any]] = library.once("lookup", lambda library: document_table(library.store))
+    return table
 
 
 def found(

@@ -1,0 +1,311 @@
+"""The answers of the site as JSON. What each may be asked and what comes back stands in `openapi.json`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from functools import cache, wraps
+from importlib.resources import files
+from typing import Any
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from chidao import __version__
+from chidao.extract.errors import ChidaoError
+from chidao.graph.ask import ask, questions
+from chidao.graph.coverage import LEVELS as COVERAGE_LEVELS
+from chidao.graph.coverage import coverage
+from chidao.graph.implements import chains, implementers
+from chidao.graph.lookup import Match, find_bodies, find_documents
+from chidao.graph.search import Hit
+from chidao.graph.show import show_body, show_document
+from chidao.graph.stats import figures
+from chidao.graph.status import status
+from chidao.graph.tasks import COLUMNS as TASK_COLUMNS
+from chidao.graph.tasks import TaskRow, calendar, task_cells
+from chidao.graph.timeline import timeline
+from chidao.viz.findings import finding_rows
+from chidao.viz.sheets import COLUMNS, coverage_rows, coverage_workbook
+from chidao.viz.tables import csv_text
+from chidao.viz.web import params, upload, views
+from chidao.viz.web.cite import citation
+from chidao.viz.web.links import ServerLinks
+from chidao.viz.web.render import page
+from chidao.viz.web.shelf import library
+
+_LEVELS = ("central", "province", "district", "commune")
+_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_BOM = "\ufeff"
+"""By which spreadsheet programs know UTF-8."""
+
+Answer = Callable[[Request], Any]
+
+
+class Json(JSONResponse):
+    """JSON with the letters as they are."""
+
+    def render(self, content: Any) -> bytes:
+        return json.dumps(content, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode("utf-8")
+
+
+def answer(*names: str) -> Callable[[Answer], Answer]:
+    """A GET endpoint with these parameters: it gives plain data or a response, which is as good as the generation of the graph."""
+
+    def decorate(handler: Answer) -> Answer:
+        @wraps(handler)
+        def respond(request: Request) -> Response:
+            params.only(request, names)
+            shown = library(request)
+            tag = f'"{__version__}-{shown.generation}-{shown.made}"'
+            headers = {"ETag": tag, "Cache-Control": "no-cache", "Vary": "Accept-Encoding"}
+            if tag in request.headers.get("if-none-match", ""):
+                return Response(status_code=304, headers=headers)
+            try:
+                found = handler(request)
+            except ChidaoError as error:
+                raise HTTPException(400, str(error)) from None
+            response: Response = found if isinstance(found, Response) else Json(found)
+            for name, value in headers.items():
+                response.headers.setdefault(name, value)
+            return response
+
+        return respond
+
+    return decorate
+
+
+def _url(request: Request, iri: str) -> str | None:
+    return ServerLinks(library(request).base, request.scope.get("root_path", "")).thing(iri)
+
+
+def _with_url(request: Request, found: Hit) -> dict[str, Any]:
+    return {**asdict(found), "url": _url(request, found.iri)}
+
+
+def _match(request: Request, found: Match) -> dict[str, Any]:
+    return {**asdict(found), "url": _url(request, found.iri)}
+
+
+def _document(request: Request, name: str = "ref") -> Match:
+    """The one document that `ref` or `iri` names. Raises HTTPException 400, 404 or, with the candidates, 409."""
+    text = params.text(request, name) or params.text(request, "iri")
+    if text is None:
+        raise HTTPException(400, f"{name} is missing: a number such as 15-NQ/TW, a name or an IRI")
+    year = params.number(request, "year", 1900, 2200)
+    return _one(request, text, year, params.text(request, "scope"))
+
+
+def _one(request: Request, text: str, year: int | None = None, scope: str | None = None) -> Match:
+    shown = library(request)
+    try:
+        found = find_documents(shown.store, text, year=year, scope=scope, table=views.lookup_table(shown))
+    except ChidaoError as error:
+        raise HTTPException(404, str(error)) from None
+    if len(found) > 1:
+        raise Several([_match(request, match) for match in found], text)
+    return found[0]
+
+
+class Several(HTTPException):
+    """A name that several documents have."""
+
+    def __init__(self, candidates: list[dict[str, Any]], text: str) -> None:
+        super().__init__(
+            409, f"{len(candidates)} documents are called {text[:60]!r}; say which with year, scope or iri"
+        )
+        self.candidates = candidates
+
+
+async def several(request: Request, error: Exception) -> Response:
+    assert isinstance(error, Several)
+    return Json({"error": error.detail, "candidates": error.candidates}, 409)
+
+
+@answer("q", "kind", "level", "year", "limit", "offset")
+def search(request: Request) -> Any:
+    found = views.found(
+        library(request), params.text(request, "q") or "", kind=params.one_of(request, "kind", ("document", "body")),
+        level=params.one_of(request, "level", _LEVELS), year=params.number(request, "year", 1900, 2200),
+        limit=params.number(request, "limit", 1, 100) or 20, offset=params.number(request, "offset", 0, 100_000) or 0,
+    )  # fmt: skip
+    return {"total": found.total, "hits": [_with_url(request, hit) for hit in found.hits]}
+
+
+@answer("q", "kind", "limit")
+def suggest(request: Request) -> Any:
+    kind = params.one_of(request, "kind", ("document", "body"))
+    text, limit = params.text(request, "q") or "", params.number(request, "limit", 1, 20) or 8
+    return {"hits": [_with_url(request, hit) for hit in library(request).search.suggest(text, limit, kind)]}
+
+
+@answer("ref", "iri", "year", "scope")
+def document(request: Request) -> Any:
+    shown, match = library(request), _document(request)
+    facts = show_document(shown.store, match.iri)
+    return {
+        **facts, "url": _url(request, match.iri), "citation": citation(facts), "status": asdict(status(shown.store, match.iri)),
+        "tasks": [_task(task) for task in views.all_tasks(shown) if task.document == match.iri],
+    }  # fmt: skip
+
+
+@answer("name", "iri")
+def body(request: Request) -> Any:
+    shown = library(request)
+    text = params.text(request, "name") or params.text(request, "iri")
+    if text is None:
+        raise HTTPException(400, "name is missing: a body such as “Sở Nội vụ tỉnh Lào Cai”, or an IRI")
+    found = find_bodies(shown.store, text)
+    if not found:
+        raise HTTPException(404, f"no body here is called {text[:60]!r}")
+    if len(found) > 1:
+        candidates = [{"iri": iri, "label": name, "url": _url(request, iri)} for iri, name in found[:50]]
+        error = Several(candidates, text)
+        error.detail = f"{len(found)} bodies are called {text[:60]!r}; name one in full or by its iri"
+        raise error
+    iri = found[0][0]
+    given = [task for task in views.all_tasks(shown) if iri in task.bodies]
+    return {**show_body(shown.store, iri), "url": _url(request, iri), "tasks": [_task(task) for task in given]}
+
+
+@answer("ref", "iri", "year", "scope", "tree")
+def who_implements(request: Request) -> Any:
+    shown, match = library(request), _document(request)
+    found = chains(shown.store, match.iri) if params.flag(request, "tree") else implementers(shown.store, match.iri)
+    return {"directive": _match(request, match), "implementers": [asdict(item) for item in found]}
+
+
+@answer("ref", "level", "within", "on", "format")
+def covered(request: Request) -> Any:
+    refs = params.texts(request, "ref")
+    if not refs:
+        raise HTTPException(400, "ref is missing: a number such as 15-NQ/TW, a name or an IRI; it may be repeated")
+    found = coverage(
+        library(request).store, list(dict.fromkeys(_one(request, text).iri for text in refs)),
+        level=params.one_of(request, "level", COVERAGE_LEVELS) or "province", within=params.text(request, "within"),
+        on=params.day(request, "on"),
+    )  # fmt: skip
+    form = params.one_of(request, "format", ("json", "csv", "xlsx"))
+    if form == "csv":
+        return _file(_BOM + csv_text(COLUMNS, coverage_rows(found)), "text/csv; charset=utf-8", "coverage.csv")
+    if form == "xlsx":
+        return _file(coverage_workbook(found), _XLSX, "coverage.xlsx")
+    return asdict(found)
+
+
+@answer("ref", "iri", "year", "scope")
+def followed(request: Request) -> Any:
+    return asdict(timeline(library(request).store, _document(request).iri))
+
+
+@answer("body", "document", "due_before", "due_after", "format")
+def tasks(request: Request) -> Any:
+    shown, text = library(request), params.text(request, "document")
+    found = views.chosen_tasks(
+        shown, body=params.text(request, "body"), document=_one(request, text).iri if text else None,
+        due_before=params.day(request, "due_before"), due_after=params.day(request, "due_after"),
+    )  # fmt: skip
+    form = params.one_of(request, "format", ("json", "csv", "ical"))
+    if form == "csv":
+        return _file(_BOM + csv_text(TASK_COLUMNS, map(task_cells, found)), "text/csv; charset=utf-8", "tasks.csv")
+    if form == "ical":
+        return _file(calendar(found), "text/calendar; charset=utf-8", "tasks.ics")
+    return {"tasks": [_task(task) for task in found]}
+
+
+def _task(task: TaskRow) -> dict[str, Any]:
+    return {**asdict(task), "bodies": sorted(task.bodies)}
+
+
+def _file(content: str | bytes, media: str, name: str) -> Response:
+    return Response(content, media_type=media, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+
+
+@answer()
+def all_questions(request: Request) -> Any:
+    return {"questions": [asdict(question) for question in questions().values()]}
+
+
+def question(request: Request) -> Response:
+    name = request.path_params["name"]
+    found = questions().get(name)
+    if found is None:
+        raise HTTPException(404, f"no question is called {name[:60]!r}")
+
+    @answer(*(param.name for param in found.params))
+    def run(request: Request) -> Any:
+        given = {p.name: value for p in found.params if (value := params.text(request, p.name))}
+        table = ask(library(request).store, name, **given)
+        return {"columns": table.columns, "rows": table.rows}
+
+    response: Response = run(request)
+    return response
+
+
+@answer()
+def stats(request: Request) -> Any:
+    return {"figures": [{"what": what, "count": count} for what, count in figures(library(request).store)]}
+
+
+async def check(request: Request) -> Response:
+    """Findings on a draft that is sent along."""
+    draft = await upload.receive(request)
+    if draft.form not in ("json", "docx"):
+        raise HTTPException(400, f"format is one of json, docx, not {draft.form[:60]!r}")
+    try:
+        done = await upload.check(request, draft)
+    except ChidaoError as error:
+        raise HTTPException(400, error.message) from None
+    if done.docx is not None:
+        return _file(done.docx, _DOCX, "draft-check.docx")
+    return Json(
+        {
+            "format": done.source.format,
+            "characters": len(done.source.text),
+            "notes": list(done.source.notes),
+            "findings": finding_rows(done.findings),
+        }
+    )
+
+
+@cache
+def description() -> dict[str, Any]:
+    """The API's description (OpenAPI 3.1)."""
+    found: dict[str, Any] = json.loads(files("chidao.viz.web").joinpath("openapi.json").read_text("utf-8"))
+    found["info"]["version"] = __version__
+    return found
+
+
+def described(request: Request) -> Response:
+    return Json(description())
+
+
+def shown(request: Request) -> Response:
+    """The description for people."""
+    return page(request, "api.html", section="api", api=description())
+
+
+def _get(path: str, handler: Callable[..., Any]) -> BaseRoute:
+    return Route(path, handler, methods=["GET"])
+
+
+routes: Sequence[BaseRoute] = [
+    _get("/api", shown),
+    _get("/api/openapi.json", described),
+    _get("/api/search", search),
+    _get("/api/suggest", suggest),
+    _get("/api/document", document),
+    _get("/api/body", body),
+    _get("/api/implementers", who_implements),
+    _get("/api/coverage", covered),
+    _get("/api/timeline", followed),
+    _get("/api/tasks", tasks),
+    _get("/api/questions", all_questions),
+    _get("/api/questions/{name}", question),
+    _get("/api/stats", stats),
+    Route("/api/check", check, methods=["POST"]),
+]

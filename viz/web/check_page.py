@@ -1,0 +1,40 @@
+"""The proofreader's page: hand in a draft, read what is to be said of it, take the commented copy away."""
+
+from __future__ import annotations
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from chidao.extract.errors import ChidaoError
+from chidao.viz.web import upload
+from chidao.viz.web.render import page
+
+_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def ask(request: Request) -> Response:
+    return page(request, "check.html", section="check", done=None, problem=None, draft=None)
+
+
+async def answer(request: Request) -> Response:
+    """The findings as a page, or with `format=docx` as a copy of the draft with comments."""
+    draft: upload.Draft | None = None
+    try:
+        draft = await upload.receive(request)
+        done = await upload.check(request, draft)
+    except ChidaoError as error:
+        return page(request, "check.html", 400, section="check", done=None, problem=error.message, draft=draft)
+    except HTTPException as error:
+        if error.status_code != 400:
+            raise
+        return page(request, "check.html", 400, section="check", done=None, problem=error.detail, draft=draft)
+    if done.docx is not None:
+        headers = {"Content-Disposition": 'attachment; filename="draft-check.docx"'}
+        return Response(done.docx, media_type=_DOCX, headers=headers)
+    counts = {level: sum(f.severity == level for f in done.findings) for level in ("error", "warning", "hint")}
+    return page(request, "check.html", section="check", done=done, counts=counts, problem=None, draft=draft)
+
+
+routes: list[BaseRoute] = [Route("/check", ask, methods=["GET"]), Route("/check", answer, methods=["POST"])]

@@ -1,0 +1,74 @@
+"""The parameters of a request, read the same way by pages and API: one line says what is wrong with one."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import date
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+
+_SHOWN = 60
+"""Characters of a wrong value that are repeated."""
+
+
+def only(request: Request, names: Collection[str]) -> None:
+    """Refuse parameters that nobody reads: a misspelled filter must not widen an answer. Raises HTTPException 400."""
+    for name in request.query_params:
+        if name not in names:
+            known = ", ".join(names) or "none"
+            raise HTTPException(400, f"no parameter is called {name[:_SHOWN]!r} here (there are: {known})")
+
+
+def text(request: Request, name: str, *, required: bool = False, longest: int = 2000) -> str | None:
+    """A parameter without the blanks around it, None when it is empty."""
+    values = request.query_params.getlist(name)
+    if len(values) > 1:
+        raise HTTPException(400, f"{name} is given {len(values)} times")
+    value = values[0].strip() if values else ""
+    if len(value) > longest:
+        raise HTTPException(400, f"{name} has more than {longest} characters")
+    if not value and required:
+        raise HTTPException(400, f"{name} is missing")
+    return value or None
+
+
+def texts(request: Request, name: str, *, most: int = 50) -> list[str]:
+    """Every value of a parameter that may be repeated, each once."""
+    found = list(dict.fromkeys(value.strip() for value in request.query_params.getlist(name) if value.strip()))
+    if len(found) > most:
+        raise HTTPException(400, f"{name} is given more than {most} times")
+    return found
+
+
+def one_of(request: Request, name: str, known: Sequence[str]) -> str | None:
+    value = text(request, name)
+    if value is not None and value not in known:
+        raise HTTPException(400, f"{name} is one of {', '.join(known)}, not {value[:_SHOWN]!r}")
+    return value
+
+
+def number(request: Request, name: str, least: int, most: int) -> int | None:
+    value = text(request, name)
+    if value is None:
+        return None
+    if not (value.isascii() and value.isdigit() and len(value) <= 9 and least <= int(value) <= most):
+        raise HTTPException(400, f"{name} is a whole number from {least} to {most}, not {value[:_SHOWN]!r}")
+    return int(value)
+
+
+def day(request: Request, name: str) -> date | None:
+    value = text(request, name)
+    try:
+        return date.fromisoformat(value) if value and len(value) == 10 else _no_day(name, value)
+    except ValueError:
+        return _no_day(name, value)
+
+
+def _no_day(name: str, value: str | None) -> None:
+    if value is not None:
+        raise HTTPException(400, f"{name} is a day as YYYY-MM-DD, not {value[:_SHOWN]!r}")
+
+
+def flag(request: Request, name: str) -> bool:
+    return one_of(request, name, ("1", "0", "true", "false")) in ("1", "true")

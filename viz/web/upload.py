@@ -1,0 +1,171 @@
+"""A draft that a visitor hands in, read under bounds and forgotten."""
+
+from __future__ import annotations
+
+import json
+import re
+import tempfile
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import anyio
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import UploadFile
+from starlette.exceptions import HTTPException
+from starlette.formparsers import MultiPartException
+from starlette.requests import Request
+from starlette.types import Message
+
+from chidao.extract.model import Source
+from chidao.graph.check import check_path
+from chidao.graph.findings import Finding
+from chidao.viz.web.shelf import library
+
+_AT_ONCE = 2
+"""Drafts read at the same time; further ones wait."""
+_ENDING = re.compile(r"\.[A-Za-z0-9]{1,5}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What was handed in: the name is words for people, never a path."""
+
+    name: str
+    data: bytes
+    home: str | None
+    form: str
+    level: str
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """`docx` is the copy with comments, when that was asked for."""
+
+    source: Source
+    findings: list[Finding]
+    docx: bytes | None
+
+
+async def receive(request: Request) -> Draft:
+    """The draft in a request: a form with `file` or `text`, JSON {"text": …}, or the bytes of a file.
+
+    Raises HTTPException: 413 as soon as more comes than the server grants, 400 for what cannot be understood, 415 for an unknown
+    kind of body."""
+    limit: int = request.app.state.limits.upload
+    bounded = Request(request.scope, _bounded(request.receive, limit))
+    length = request.headers.get("content-length", "")
+    if length.isdigit() and int(length) > limit:
+        raise _too_much(limit)
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    query = request.query_params
+    if kind in ("multipart/form-data", "application/x-www-form-urlencoded"):
+        return await _from_form(bounded)
+    body = await bounded.body()
+    home, form, level = query.get("home"), query.get("format", "json"), query.get("level", "hint")
+    if kind == "application/json":
+        try:
+            given = json.loads(body)
+            text = given["text"]
+            home = given.get("home", home)
+            if not isinstance(text, str) or not isinstance(home, str | None):
+                raise TypeError
+        except (ValueError, KeyError, TypeError, RecursionError):
+            raise HTTPException(400, 'a draft as JSON is {"text": "…"}, with "home" if need be') from None
+        return Draft("draft.txt", _encoded(text), home, form, level)
+    if kind.startswith(("application/", "text/", "image/")) or not kind:
+        if not body:
+            raise HTTPException(400, "no draft was sent")
+        return Draft(query.get("name") or "draft", body, home, form, level)
+    raise HTTPException(
+        415, f"a draft is sent as multipart/form-data, application/json or as it is, not as {kind[:60]!r}"
+    )
+
+
+async def _from_form(request: Request) -> Draft:
+    try:
+        async with request.form(max_files=1, max_fields=20, max_part_size=request.app.state.limits.upload) as form:
+            file, text = form.get("file"), form.get("text")
+            values = {
+                name: str(form.get(name) or request.query_params.get(name) or "")
+                for name in ("home", "format", "level")
+            }
+            options = (values["home"] or None, values["format"] or "json", values["level"] or "hint")
+            if isinstance(file, UploadFile) and (file.filename or file.size):
+                return Draft(file.filename or "draft", await file.read(), *options)
+            if isinstance(text, str) and text.strip():
+                return Draft("draft.txt", _encoded(text), *options)
+    except MultiPartException as error:
+        raise HTTPException(400, f"the form cannot be read: {error.message}") from None
+    raise HTTPException(400, "no draft was sent: give a file or a text")
+
+
+def _encoded(text: str) -> bytes:
+    try:
+        return text.encode("utf-8")
+    except UnicodeEncodeError:
+        raise HTTPException(400, "the text holds halves of characters that are no Unicode") from None
+
+
+def _bounded(receive: Callable[[], Awaitable[Message]], limit: int) -> Callable[[], Awaitable[Message]]:
+    """The same messages, until more than `limit` bytes have come."""
+    seen = 0
+
+    async def next_message() -> Message:
+        nonlocal seen
+        message = await receive()
+        seen += len(message.get("body") or b"")
+        if seen > limit:
+            raise _too_much(limit)
+        return message
+
+    return next_message
+
+
+def _too_much(limit: int) -> HTTPException:
+    return HTTPException(
+        413,
+        f"a draft may have {limit >> 20} MB at most" if limit >= 1 << 20 else f"a draft may have {limit} bytes at most",
+    )
+
+
+async def check(request: Request, draft: Draft) -> Checked:
+    """Read the draft and say what is to be said of it, beside the event loop. Nothing of it stays.
+
+    Raises SourceError for a file that cannot be read, ChidaoError for a register or an unknown home."""
+    store = library(request).store
+    places = _places(request)
+
+    def run() -> Checked:
+        with tempfile.TemporaryDirectory(prefix="chidao-") as folder:
+            ending = _ENDING.search(draft.name)
+            path = Path(folder) / f"draft{ending.group().lower() if ending else ''}"
+            path.write_bytes(draft.data)
+            source, findings = check_path(path, home=draft.home, store=store)
+            kept = [f for f in findings if f.severity in _worst(draft.level)]
+            return Checked(source, kept, _commented(path, source, kept) if draft.form == "docx" else None)
+
+    async with places:
+        return await run_in_threadpool(run)
+
+
+def _places(request: Request) -> anyio.CapacityLimiter:
+    state = request.app.state
+    if not hasattr(state, "checks"):
+        state.checks = anyio.CapacityLimiter(_AT_ONCE)
+    found: anyio.CapacityLimiter = state.checks
+    return found
+
+
+def _worst(level: str) -> tuple[str, ...]:
+    from chidao.graph.findings import SEVERITIES
+
+    if level not in SEVERITIES:
+        raise HTTPException(400, f"level is one of {', '.join(SEVERITIES)}, not {level[:60]!r}")
+    return SEVERITIES[: SEVERITIES.index(level) + 1]
+
+
+def _commented(path: Path, source: Source, findings: list[Finding]) -> bytes:
+    from chidao.viz.comments import write_comments
+
+    return write_comments(path, source, findings).read_bytes()
