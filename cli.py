@@ -400,12 +400,16 @@ def ask(
     show_default=True,
     help="How it is printed.",
 )
+@click.option(
+    "--time-limit", default=30.0, show_default=True, type=click.FloatRange(0, 86400, min_open=True), metavar="SECONDS",
+    help="A query that takes longer is ended.",
+)  # fmt: skip
 @graph_option
-def query(text: str, format_: str, graph_dir: str) -> None:
+def query(text: str, format_: str, time_limit: float, graph_dir: str) -> None:
     """Run SPARQL: the text itself, a .rq file, or - for standard input. The usual prefixes are there."""
     from chidao.extract import read_source
-    from chidao.graph.sparql import run
-    from chidao.graph.store import read_store
+    from chidao.graph.sparql import run_apart
+    from chidao.graph.store import Folder
     from chidao.viz.tables import print_table
 
     path = None
@@ -414,7 +418,7 @@ def query(text: str, format_: str, graph_dir: str) -> None:
     elif text.endswith(".rq") and "\n" not in text and "{" not in text:
         path = text
         text = read_source(Path(text)).text
-    answer = run(read_store(graph_dir), text, format_, path=path)
+    answer = run_apart(Folder(graph_dir).current(), text, format_, time_limit=time_limit, path=path)
     if answer.document is not None:
         click.echo(answer.document, nl=not answer.document.endswith("\n"))
     else:
@@ -610,6 +614,22 @@ def coverage(
             out.write_text(text + "\n", encoding="utf-8", newline="\n")
     if out is not None:
         click.echo(str(out))
+
+
+@main.command("mcp")
+@graph_option
+@click.option(
+    "--time-limit", default=30.0, show_default=True, type=click.FloatRange(0.1), metavar="SECONDS",
+    help="A SPARQL query that takes longer is stopped.",
+)  # fmt: skip
+def model_context(graph_dir: str, time_limit: float) -> None:
+    """Serve the graph to a language model: Model Context Protocol over standard input and output.
+
+    It is started by the program that runs the model; needs the package mcp (pip install 'chidao[mcp]').
+    """
+    from chidao.viz.model_context import run
+
+    run(graph_dir, time_limit=time_limit)
 
 
 @main.command()

@@ -1,8 +1,10 @@
-"""Run a user's own SPARQL in this process, read-only and without reaching outside."""
+"""Run a user's own SPARQL, read-only and without reaching outside: in this process, or apart in one that can be killed."""
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pyoxigraph
@@ -10,7 +12,7 @@ import pyoxigraph
 from chidao.extract.errors import ChidaoError
 from chidao.graph.screen import DEEPEST, PREFIXES, Refused, failure, query
 
-__all__ = ["DEEPEST", "FORMATS", "PREFIXES", "Answer", "run"]
+__all__ = ["DEEPEST", "FORMATS", "PREFIXES", "Answer", "run", "run_apart"]
 FORMATS = ("table", "json", "csv", "xml", "ttl")
 
 
@@ -38,10 +40,45 @@ def run(store: pyoxigraph.Store, text: str, format_: str = "table", *, path: str
         raise ChidaoError(str(failure(error)), path=path) from None
 
 
+_LARGEST = 1 << 30
+"""Bytes of an answer that comes from another process."""
+
+
+def run_apart(store: Path, text: str, format_: str = "table", *, time_limit: float, path: str | None = None) -> Answer:
+    """The same as `run` on the store in a folder, from a process that is killed when it takes more than so many seconds.
+
+    Raises ChidaoError, also for what takes too long or too much memory.
+    """
+    from chidao.graph.worker import ROWS, QueryError, Workers
+
+    workers = Workers(lambda: store, size=1, time_limit=time_limit, max_bytes=_LARGEST)
+    results = {"xml": "xml", "ttl": None}.get(format_, ROWS)
+    graph = {"table": "ttl", "ttl": "ttl", "xml": "rdf"}.get(format_, ROWS)
+    try:
+        reply = workers.ask(text, results=results, graph=graph)
+    except QueryError as error:
+        said = str(error) if error.why != "form" else _TTL
+        raise ChidaoError(said, path=path) from None
+    finally:
+        workers.close()
+    if reply.form != ROWS:
+        return Answer((), [], reply.body.decode("utf-8"))
+    said_rows = json.loads(reply.body)
+    columns = tuple(said_rows["columns"])
+    rows = [
+        {c: None if term is None else term["value"] for c, term in zip(columns, row, strict=True)}
+        for row in said_rows["rows"]
+    ]
+    return Answer(columns, rows)
+
+
+_TTL = "ttl is for CONSTRUCT and DESCRIBE; a SELECT gives table, json, csv or xml"
+
+
 def _answer(found: Any, format_: str, path: str | None) -> Answer:
     if isinstance(found, pyoxigraph.QuerySolutions):
         if format_ == "ttl":
-            raise ChidaoError("ttl is for CONSTRUCT and DESCRIBE; a SELECT gives table, json, csv or xml", path=path)
+            raise ChidaoError(_TTL, path=path)
         columns = tuple(v.value for v in found.variables)
         if format_ == "xml":
             return Answer(columns, [], _text(found.serialize(format=pyoxigraph.QueryResultsFormat.XML)))

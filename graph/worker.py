@@ -307,7 +307,11 @@ class Workers:
             head, body = frame
             job.reply.set_result(Reply(body, MEDIA[head["form"]], head["form"], head["kind"]))
             return
-        if frame is not None and frame[0]["why"] != "memory":
+        if frame is not None and frame[0]["why"] == "damaged":
+            from chidao.graph.store import damaged
+
+            error = QueryError(str(damaged(RuntimeError(frame[0]["error"]), job.asked["store"])), "damaged")
+        elif frame is not None and frame[0]["why"] != "memory":
             error = QueryError(frame[0]["error"], frame[0]["why"])
         elif job.ended == "time":
             error = QueryError(f"the query took longer than {self._limit:g} seconds and was ended", "time")

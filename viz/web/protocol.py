@@ -339,7 +339,8 @@ def _page(
     if name and name not in known:
         return _said(404, f"no question is called {name[:80]!r}")
     query = known[name].text if name else asked.query or ""
-    forms = {"select": RESULTS, "ask": RESULTS, "graph": GRAPHS}.get(context.get("kind", ""), {})
+    kind = context.get("kind")
+    forms: list[str] = [] if kind is None else list(GRAPHS if kind == "graph" else RESULTS)
     beside = [("default-graph-uri", g) for g in asked.default_graphs] + [
         ("named-graph-uri", g) for g in asked.named_graphs
     ]
