@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -73,11 +74,21 @@ def questions() -> dict[str, Question]:
     return found
 
 
-def ask(store: Store, name: str, /, *, year: int | None = None, scope: str | None = None, **given: str) -> Table:
-    """The answer to a named question. Parameters are typed as a user would: "15-NQ/TW", "Sở Nội vụ".
+def ask(
+    store: Store,
+    name: str,
+    parameters: Mapping[str, str] | None = None,
+    /,
+    *,
+    year: int | None = None,
+    scope: str | None = None,
+    **given: str,
+) -> Table:
+    """The answer to a named question. Parameters, in a mapping or by name, are typed as a user would: "15-NQ/TW", "Sở Nội vụ".
 
     Raises ChidaoError for an unknown question or parameter, a missing one, or a document or body that is not there.
     """
+    given = {**(parameters or {}), **given}
     question = questions().get(name)
     if question is None:
         raise ChidaoError(f"no question is called {name!r}; `chidao ask --list` names them")

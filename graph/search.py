@@ -173,7 +173,7 @@ class SearchIndex:
         found.sort(key=lambda hit: (hit.label, hit.iri))
         found.sort(key=lambda hit: hit.date or "", reverse=True)
         found.sort(key=lambda hit: -hit.score)
-        return int(result.count or 0), found
+        return int(getattr(result, "count", None) or 0), found
 
     def _term(self, field: str, value: str) -> tantivy.Query:
         return tantivy.Query.const_score_query(tantivy.Query.term_query(self._index.schema, field, value), 0.0)

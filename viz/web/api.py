@@ -239,7 +239,7 @@ def question(request: Request) -> Response:
     @answer(*(param.name for param in found.params))
     def run(request: Request) -> Any:
         given = {p.name: value for p in found.params if (value := params.text(request, p.name))}
-        table = ask(library(request).store, name, **given)
+        table = ask(library(request).store, name, given)
         return {"columns": table.columns, "rows": table.rows}
 
     response: Response = run(request)

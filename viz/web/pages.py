@@ -95,8 +95,9 @@ def timeline(request: Request) -> Response:
 def tasks(request: Request) -> Response:
     """Tasks by body, document and due date."""
     due_before, due_after = params.day(request, "due_before"), params.day(request, "due_after")
-    given = {"body": params.text(request, "body"), "document": params.text(request, "document")}
-    given |= {"due_before": due_before and due_before.isoformat(), "due_after": due_after and due_after.isoformat()}
+    given: dict[str, str | None] = {"body": params.text(request, "body"), "document": params.text(request, "document")}
+    for name, value in (("due_before", due_before), ("due_after", due_after)):
+        given[name] = value.isoformat() if value else None
     shown = library(request)
     chosen = views.chosen_tasks(
         shown, body=given["body"], document=views.resolve(shown, given["document"]) if given["document"] else None,
@@ -127,7 +128,7 @@ def _answer(request: Request, found: Question, given: dict[str, str]) -> tuple[T
     if missing:
         return None, None
     try:
-        return ask(library(request).store, found.name, **given), None
+        return ask(library(request).store, found.name, given), None
     except ChidaoError as error:
         return None, str(error)
 

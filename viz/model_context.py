@@ -1,0 +1,245 @@
+"""The graph for language models: a server of the Model Context Protocol over standard input and output.
+
+Each tool gives plain data with the sentences that say so, bounded in size; what was left out is counted. Every answer comes from
+the generation that is current when it is asked for.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from chidao import __version__
+from chidao.extract.errors import ChidaoError
+from chidao.graph.ask import ask, questions
+from chidao.graph.coverage import coverage
+from chidao.graph.describe import describe
+from chidao.graph.implements import Implementation, chains, implementers
+from chidao.graph.lookup import one_body, one_document
+from chidao.graph.show import show_body, show_document
+from chidao.graph.status import status
+from chidao.graph.store import Folder
+from chidao.graph.tasks import task_cells, tasks
+from chidao.graph.worker import Workers
+from chidao.viz.web.shelf import Library, Shelf
+
+if TYPE_CHECKING:
+    from mcp.server import MCPServer
+
+INSTRUCTIONS = """\
+chidao is a read-only graph of Vietnamese official documents (Party and State): who issued what and when, which documents carry out \
+which, who must do what by when. Name a document as people do: "15-NQ/TW", "Kế hoạch 118/KH-UBND", with year or scope (a province) \
+where several share a number. Every statement comes with the sentence that says it and its file: quote it. The graph knows only the \
+files that were read in: "nothing known" never means "not done", and status "unknown" never means "in force"."""
+
+MOST = 50
+"""Entries of one list in an answer."""
+ROWS = 200
+"""Rows of one table."""
+
+Level = Literal["province", "department", "district", "commune", "central"]
+
+
+def make_server(graph_dir: str | Path, *, time_limit: float = 30.0) -> MCPServer[Any]:
+    """The server over the graph in a folder.
+
+    Raises GraphError when there is no graph, ChidaoError when the package `mcp` is missing."""
+    try:
+        from mcp.server import MCPServer
+        from mcp.server.mcpserver.exceptions import ToolError
+    except ImportError:
+        raise ChidaoError("chidao mcp needs the package mcp: pip install 'chidao[mcp]'") from None
+
+    shelf = Shelf(graph_dir)
+    folder = Folder(graph_dir)
+    workers = Workers(folder.current, size=1, time_limit=time_limit, max_bytes=1 << 20)
+    server: MCPServer[Any] = MCPServer("chidao", version=__version__, instructions=INSTRUCTIONS, log_level="WARNING")
+
+    def current() -> Library:
+        return shelf.library()
+
+    def tool(title: str) -> Any:
+        """A tool whose one-line errors reach the model as such."""
+
+        def register(function: Any) -> Any:
+            from functools import wraps
+
+            @wraps(function)
+            def safe(*args: Any, **given: Any) -> Any:
+                try:
+                    return function(*args, **given)
+                except ChidaoError as error:
+                    raise ToolError(str(error)) from None
+
+            return server.tool(title=title)(safe)
+
+        return register
+
+    @tool("Search documents and bodies")
+    def search(
+        query: str, kind: Literal["document", "body"] | None = None, year: int | None = None, limit: int = 20
+    ) -> dict[str, Any]:
+        """Find documents and bodies by number, words of the title, or name, with or without Vietnamese diacritics:
+        "nghi quyet 15", "15-NQ/TW", "chuyển đổi số 2025", "so noi vu ha noi". Gives IRIs to be used in the other tools."""
+        found = current().search.search(query, kind=kind, year=year, limit=min(max(limit, 1), MOST))
+        return {"total": found.total, "hits": [_without_none(asdict(hit)) for hit in found.hits]}
+
+    @tool("One document")
+    def document(reference: str, year: int | None = None, scope: str | None = None) -> dict[str, Any]:
+        """All that is known of one document: identity, status, what it rests on and what is said of it, acts, tasks, mentions,
+        conflicts between the files. `reference` is a number such as "15-NQ/TW" or "Nghị quyết 57-NQ/TW", a name ("Luật Thủ đô")
+        or an IRI; `scope` is a province ("Hà Nội"). A number that several documents share is an error that lists them."""
+        store = current().store
+        iri = one_document(store, reference, year=year, scope=scope).iri
+        facts = show_document(store, iri)
+        given = [task_cells(task) for task in tasks(store, document=iri)]
+        return _bounded(facts | {"status": asdict(status(store, iri)), "tasks": given})
+
+    @tool("One body")
+    def body(name: str) -> dict[str, Any]:
+        """All that is known of one body: its place, what came before and after it in the reorganization of 2025, the documents
+        that it issued, what it did about others, its tasks. `name` is full or usual: "Sở Nội vụ tỉnh Lào Cai", "UBND tỉnh Bắc
+        Ninh", or an IRI."""
+        store = current().store
+        iri, _ = one_body(store, name)
+        given = [task_cells(task) for task in tasks(store, body=iri)]
+        return _bounded(show_body(store, iri) | {"tasks": given})
+
+    @tool("Who carries out a directive")
+    def who_implements(
+        reference: str, year: int | None = None, scope: str | None = None, chain: bool = False
+    ) -> dict[str, Any]:
+        """The documents that carry out a directive such as "15-NQ/TW", by level and date, each with the days that it took and
+        the sentences that say so; with `chain` also what carries these out in turn (centre, province, district). An empty list
+        means that the files name none, not that nothing was done."""
+        store = current().store
+        found = one_document(store, reference, year=year, scope=scope)
+        items = chains(store, found.iri) if chain else implementers(store, found.iri)
+        return {
+            "directive": asdict(found),
+            "total": len(items),
+            "implementers": [_carried(item) for item in items[:MOST]],
+        }
+
+    @tool("Coverage of directives")
+    def which_bodies(references: list[str], level: Level = "province", within: str | None = None) -> dict[str, Any]:
+        """Which bodies of a level have carried out directives such as ["15-NQ/TW", "57-NQ/TW"]: for each directive those with a
+        document (with date, days and sentence), those that the files mention, and those of which nothing is known, which is not
+        to say that they did nothing. Levels below the province need `within`, a province such as "Hà Nội"."""
+        store = current().store
+        iris = [one_document(store, text).iri for text in references]
+        found = coverage(store, list(dict.fromkeys(iris)), level=level, within=within)
+        told = []
+        for at, directive in enumerate(found.directives):
+            cells = [(row.name, row.cells[at]) for row in found.rows]
+            told.append(
+                {
+                    "directive": asdict(directive),
+                    "bodies": len(cells),
+                    "implemented": [
+                        {"body": name, "documents": [_without_none(asdict(item)) for item in cell.documents[:10]]}
+                        for name, cell in cells if cell.state == "implemented"
+                    ],
+                    "mentioned": [
+                        {"body": name, "acts": cell.acts, "evidence": cell.evidence} for name, cell in cells if cell.state == "mentioned"
+                    ],
+                    "nothing_known": [name for name, cell in cells if cell.state == "unknown"],
+                }
+            )  # fmt: skip
+        return {"level": found.level, "within": found.within, "on": found.on, "coverage": told}
+
+    @tool("Tasks")
+    def who_must(
+        body: str | None = None,
+        document: str | None = None,
+        due_before: str | None = None,
+        due_after: str | None = None,
+    ) -> dict[str, Any]:
+        """Who must do what by when, by due date. `body` leads or supports ("Sở Nội vụ tỉnh Lào Cai", or a group as printed: "UBND
+        các xã, phường"); `document` assigns ("12/NQ-CP"); due days are YYYY-MM-DD, both excluded."""
+        store = current().store
+        found = tasks(
+            store, body=body, document=one_document(store, document).iri if document else None, due_before=_day(due_before),
+            due_after=_day(due_after),
+        )  # fmt: skip
+        return {"total": len(found), "tasks": [_without_none(task_cells(task)) for task in found[:MOST]]}
+
+    @tool("A named question")
+    def named_question(name: str | None = None, parameters: dict[str, str] | None = None) -> dict[str, Any]:
+        """Ask one of the named questions, for instance "most-cited", "conflicts", "not-implemented", or "who-acted" with the
+        parameters {"directive": "15-NQ/TW"}. Without a name, lists them with their parameters."""
+        if name is None:
+            return {"questions": [{k: v for k, v in asdict(q).items() if k != "text"} for q in questions().values()]}
+        found = ask(current().store, name, parameters)
+        return {"columns": found.columns, "rows": found.rows[:ROWS], "total": len(found.rows)}
+
+    @tool("SPARQL")
+    def sparql(query: str) -> dict[str, Any]:
+        """Run one read-only SPARQL 1.1 query (SELECT, ASK, CONSTRUCT, DESCRIBE) over the union of all named graphs. The prefixes
+        chidao, eli, org, prov, oa, dcterms, skos, rdfs, xsd are known; the resource chidao://vocabulary says what there is. Updates
+        and SERVICE are refused; a query that takes too long is stopped; at most 200 rows come back."""
+        reply = workers.ask(query, results="rows", graph="rows", rows=ROWS)
+        found: dict[str, Any] = json.loads(reply.body)
+        rows = [
+            {column: term and term["value"] for column, term in zip(found["columns"], row, strict=True)}
+            for row in found["rows"]
+        ]
+        return {"columns": found["columns"], "rows": rows, "more": found["more"]}
+
+    @server.resource("chidao://vocabulary", title="The vocabulary", mime_type="text/turtle")
+    def vocabulary() -> str:
+        """The classes and properties of the graph, with their comments, in Turtle."""
+        from importlib.resources import files
+
+        return files("chidao.ontology").joinpath("chidao.ttl").read_text("utf-8")
+
+    @server.resource("chidao://document/{iri}", title="One document", mime_type="text/turtle")
+    def triples(iri: str) -> str:
+        """What the graph says of the document with this (percent-encoded) IRI, in Turtle."""
+        from urllib.parse import unquote
+
+        return describe(current().store, unquote(iri)).decode("utf-8")
+
+    return server
+
+
+def run(graph_dir: str | Path, *, time_limit: float = 30.0) -> None:
+    """Serve until standard input ends."""
+    make_server(graph_dir, time_limit=time_limit).run(transport="stdio")
+
+
+def _day(text: str | None) -> Any:
+    from datetime import date
+
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise ChidaoError(f"a day is YYYY-MM-DD, not {text!r}") from None
+
+
+def _without_none(found: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in found.items() if value is not None}
+
+
+def _carried(item: Implementation) -> dict[str, Any]:
+    """With three sentences at most for each document."""
+    plain = _without_none({k: v for k, v in asdict(item).items() if k not in ("below", "evidence", "again")})
+    plain["evidence"] = item.evidence[:3]
+    if item.below:
+        plain["below"] = [_carried(below) for below in item.below[:MOST]]
+    return plain
+
+
+def _bounded(facts: dict[str, Any]) -> dict[str, Any]:
+    """Long lists are cut; `left_out` says of which list how many."""
+    left = {
+        key: len(value) - MOST
+        for key, value in facts.items()
+        if isinstance(value, Sequence) and not isinstance(value, str) and len(value) > MOST
+    }
+    return _without_none({key: value[:MOST] if key in left else value for key, value in facts.items()}) | {
+        "left_out": left
+    }
