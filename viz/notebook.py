@@ -1,0 +1,280 @@
+"""A graph in a notebook: `chidao.Graph("chidao-graph")`, whose answers show themselves and become pandas tables.
+
+graph = chidao.Graph("chidao-graph")
+graph.document("15-NQ/TW")                  # a card with its sentences
+graph.implementers("15-NQ/TW").to_pandas()  # a table
+graph.network()                             # networkx
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup, escape
+
+from chidao.extract.errors import ChidaoError
+from chidao.graph.ask import ask
+from chidao.graph.coverage import coverage
+from chidao.graph.implements import implementers
+from chidao.graph.lookup import one_body, one_document
+from chidao.graph.show import show_body, show_document
+from chidao.graph.store import open_graph, read_store
+from chidao.graph.tasks import COLUMNS as TASK_COLUMNS
+from chidao.graph.tasks import task_cells, tasks
+from chidao.graph.worker import Workers
+from chidao.viz.sheets import COLUMNS as COVERAGE_COLUMNS
+from chidao.viz.sheets import coverage_rows
+from chidao.viz.tell import COLUMNS as IMPLEMENTER_COLUMNS
+from chidao.viz.tell import implementation_row, show_lines, where
+
+if TYPE_CHECKING:
+    import pandas
+    import pyoxigraph
+    from rdflib import Dataset
+
+    from chidao.graph.network import Network
+    from chidao.graph.search import SearchIndex
+
+SHOWN = 50
+"""Rows that a table shows in a notebook."""
+_DATES = ("date", "due", "directive_date", "firstDate")
+_CELL = "padding:.25em .8em .25em 0;text-align:left;vertical-align:top;border-bottom:1px solid #8885"
+
+
+@dataclass(frozen=True, slots=True)
+class Table(Sequence[dict[str, Any]]):
+    """Rows by column name, None where nothing is known."""
+
+    columns: tuple[str, ...]
+    rows: tuple[dict[str, Any], ...]
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __getitem__(self, index: Any) -> Any:
+        return self.rows[index]
+
+    def __iter__(self) -> Iterator[dict[str, Any]]:
+        return iter(self.rows)
+
+    def __repr__(self) -> str:
+        return f"<Table of {len(self.rows)} rows: {', '.join(self.columns)}>"
+
+    def _repr_html_(self) -> str:
+        head = Markup("").join(Markup('<th style="{}">{}</th>').format(_CELL, name) for name in self.columns)
+        lines = Markup("").join(
+            Markup("<tr>{}</tr>").format(
+                Markup("").join(Markup('<td style="{}">{}</td>').format(_CELL, _cell(row.get(c))) for c in self.columns)
+            )
+            for row in self.rows[:SHOWN]
+        )
+        left = len(self.rows) - SHOWN
+        more = Markup("<p>… {} more rows</p>").format(left) if left > 0 else ""
+        return str(
+            Markup(
+                '<table style="border-collapse:collapse"><thead><tr>{}</tr></thead><tbody>{}</tbody></table>{}'
+            ).format(head, lines, more)
+        )
+
+    def to_pandas(self) -> pandas.DataFrame:
+        """The rows as a DataFrame; columns of days are datetime64, missing ones NaT. Raises ChidaoError without pandas."""
+        try:
+            import pandas
+        except ImportError:
+            raise ChidaoError("this needs the package pandas: pip install 'chidao[notebook]'") from None
+        frame = pandas.DataFrame(list(self.rows), columns=list(self.columns))
+        for name in self.columns:
+            if name in _DATES:
+                frame[name] = pandas.to_datetime(frame[name], errors="coerce")
+        return frame
+
+
+def _cell(value: object) -> str:
+    return "" if value is None else str(value)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Thing:
+    """A document or body with all that is known of it, as `facts` has it; keys are attributes too: `document.title`."""
+
+    facts: Mapping[str, Any]
+
+    def __getattr__(self, name: str) -> Any:
+        try:
+            return self.facts[name]
+        except KeyError:
+            raise AttributeError(name) from None
+
+    def __repr__(self) -> str:
+        return "\n".join(show_lines(dict(self.facts)))
+
+    def _repr_html_(self) -> str:
+        return str(_body_card(self.facts) if self.facts["kind"] == "body" else _document_card(self.facts))
+
+
+def _document_card(facts: Mapping[str, Any]) -> Markup:
+    meta = " · ".join(str(facts[k]) for k in ("issuer", "date", "level") if facts.get(k))
+    parts = [Markup("<h3>{}</h3>").format(facts["label"])]
+    if facts.get("title"):
+        parts.append(Markup("<p>{}</p>").format(facts["title"]))
+    parts.append(Markup('<p style="opacity:.75">{}</p>').format(meta))
+    for what in facts["conflicts"]:
+        values = facts["stated_dates"] if what == "date" else facts["stated_issuers"]
+        parts.append(
+            Markup("<p><strong>{}</strong></p>").format(f"the files state more than one {what}: {'; '.join(values)}")
+        )
+    for role, heading in (("object", "What is said of it"), ("subject", "What it says of others")):
+        found = [row for row in facts["relations"] if row["role"] == role]
+        if found:
+            parts.append(_fold(f"{heading} ({len(found)})", [_relation(row) for row in found]))
+    mentions = [_quote(row["sentence"], "", row) for row in facts["mentions"]]
+    parts.append(_fold(f"Mentions ({len(mentions)})", mentions, closed=True))
+    return Markup("<div>{}</div>").format(Markup("").join(parts))
+
+
+def _body_card(facts: Mapping[str, Any]) -> Markup:
+    parts = [Markup("<h3>{}</h3>").format(facts["name"])]
+    for change in facts["changes"]:
+        parts.append(Markup("<p>{}: {}</p>").format(change["role"], change["name"]))
+    documents = [
+        Markup("<p>{} <strong>{}</strong> {}</p>").format(_cell(d["date"]), d["label"], _cell(d["title"]))
+        for d in facts["documents"]
+    ]
+    parts.append(_fold(f"Documents ({len(documents)})", documents))
+    acts = [
+        Markup("<p>{}: {}</p>{}").format(a["action"], a["label"], _quote(a["sentence"], "", a))
+        for a in facts["actions"]
+    ]
+    parts.append(_fold(f"Actions ({len(acts)})", acts, closed=True))
+    return Markup("<div>{}</div>").format(Markup("").join(parts))
+
+
+def _fold(heading: str, items: Sequence[Markup], *, closed: bool = False) -> Markup:
+    return Markup("<details{}><summary>{}</summary>{}</details>").format(
+        Markup("" if closed else " open"), heading, Markup("").join(items[:SHOWN])
+    )
+
+
+def _relation(row: Mapping[str, Any]) -> Markup:
+    arrow = f"{row['predicate']} →" if row["role"] == "subject" else f"← {row['predicate']}"
+    return Markup("<p>{} <strong>{}</strong> {}</p>{}").format(
+        arrow, row["label"], _cell(row["date"]), _quote(row["sentence"], row["quote"] or "", row)
+    )
+
+
+def _quote(sentence: str, quote: str, place: Mapping[str, Any]) -> Markup:
+    """The sentence with the telling passage marked, and its place."""
+    text, wanted = " ".join(sentence.split()), " ".join(quote.split())
+    before, found, after = text.partition(wanted) if wanted else (text, "", "")
+    marked = escape(before) + (Markup("<mark>{}</mark>").format(found) if found else Markup("")) + escape(after)
+    return Markup('<blockquote style="margin:.3em 0 .6em 1em">{} <small>— {}</small></blockquote>').format(
+        marked, where(place)
+    )
+
+
+class Graph:
+    """The graph in a folder, read-only, at the generation that is current when it is opened."""
+
+    def __init__(self, path: str | Path = "chidao-graph", *, time_limit: float = 30.0) -> None:
+        """`time_limit`: seconds that a query may take. Raises GraphError when there is no graph."""
+        self.path = Path(path)
+        self.store: pyoxigraph.Store = read_store(path)
+        self._limit = time_limit
+
+    def __repr__(self) -> str:
+        return f"Graph({str(self.path)!r})"
+
+    def document(self, reference: str, *, year: int | None = None, scope: str | None = None) -> Thing:
+        """All that is known of a document. Raises ChidaoError when nothing or, with the candidates, several are called so."""
+        return Thing(show_document(self.store, one_document(self.store, reference, year=year, scope=scope).iri))
+
+    def body(self, name: str) -> Thing:
+        """All that is known of a body. Raises ChidaoError when none or several are called so."""
+        return Thing(show_body(self.store, one_body(self.store, name)[0]))
+
+    def implementers(self, reference: str, *, year: int | None = None, scope: str | None = None) -> Table:
+        """The documents that carry out a directive, each with the first sentence that says so."""
+        found = implementers(self.store, one_document(self.store, reference, year=year, scope=scope).iri)
+        columns = (*IMPLEMENTER_COLUMNS, "sentence", "file")
+        rows = [
+            implementation_row(i)
+            | {
+                "sentence": i.evidence[0]["sentence"] if i.evidence else None,
+                "file": i.evidence[0]["file"] if i.evidence else None,
+            }
+            for i in found
+        ]
+        return Table(columns, tuple(rows))
+
+    def coverage(
+        self,
+        references: str | Sequence[str],
+        *,
+        level: str = "province",
+        within: str | None = None,
+        on: date | None = None,
+    ) -> Table:
+        """Which bodies of a level carried out directives: one row for each body, directive and document."""
+        given = [references] if isinstance(references, str) else references
+        iris = [one_document(self.store, text).iri for text in given]
+        found = coverage(self.store, list(dict.fromkeys(iris)), level=level, within=within, on=on)
+        return Table(COVERAGE_COLUMNS, tuple(coverage_rows(found)))
+
+    def tasks(
+        self,
+        *,
+        body: str | None = None,
+        document: str | None = None,
+        due_before: date | None = None,
+        due_after: date | None = None,
+    ) -> Table:
+        """Who must do what by when."""
+        chosen = one_document(self.store, document).iri if document else None
+        found = tasks(self.store, body=body, document=chosen, due_before=due_before, due_after=due_after)
+        return Table(TASK_COLUMNS, tuple(map(task_cells, found)))
+
+    def search(self, text: str, *, limit: int = 20) -> Table:
+        """Documents and bodies by numbers and words, without diacritics."""
+        hits = [asdict(hit) for hit in self._index.search(text, limit=limit).hits]
+        return Table(("label", "kind", "date", "issuer", "title", "level", "iri"), tuple(hits))
+
+    @cached_property
+    def _index(self) -> SearchIndex:
+        from chidao.graph.search import SearchIndex
+
+        return SearchIndex.build(self.store)
+
+    def ask(self, name: str, **parameters: str) -> Table:
+        """The answer to a named question; `chidao ask --list` names them."""
+        found = ask(self.store, name, parameters)
+        return Table(found.columns, tuple(found.rows))
+
+    def query(self, text: str) -> Table:
+        """The rows of a SPARQL query, read-only. Raises QueryError for a malformed one, or one that takes too long."""
+        reply = self._workers.ask(text, results="rows", graph="rows")
+        found = json.loads(reply.body)
+        columns = tuple(found["columns"])
+        rows = [{c: term and term["value"] for c, term in zip(columns, row, strict=True)} for row in found["rows"]]
+        return Table(columns, tuple(rows))
+
+    @cached_property
+    def _workers(self) -> Workers:
+        from chidao.graph.store import Folder
+
+        return Workers(Folder(self.path).current, size=1, time_limit=self._limit)
+
+    def network(self, *, bodies: bool = False) -> Network[str]:
+        """Documents (and bodies) as a networkx MultiDiGraph."""
+        from chidao.graph.network import to_networkx
+
+        return to_networkx(self.store, bodies=bodies)
+
+    def dataset(self) -> Dataset:
+        """The graph as an rdflib Dataset."""
+        return open_graph(self.path)
