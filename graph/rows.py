@@ -8,7 +8,7 @@ stays a comment. (Bindings passed beside the query are refused by the Oxigraph s
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -39,7 +39,7 @@ def node(iri: str) -> pyoxigraph.NamedNode:
         raise ChidaoError(f"not an IRI: {iri!r}") from None
 
 
-def bound(text: str, values: dict[str, Term | list[Term]]) -> str:
+def bound(text: str, values: Mapping[str, Term | Sequence[Term]]) -> str:
     """The query with each given value at its marker.
 
     Raises ChidaoError for a value that the query has no marker for.
@@ -51,7 +51,7 @@ def bound(text: str, values: dict[str, Term | list[Term]]) -> str:
             return match.group()
         left.discard(match["name"])
         given = values[match["name"]]
-        terms = given if isinstance(given, list) else [given]
+        terms: Sequence[Term] = [given] if isinstance(given, pyoxigraph.NamedNode | pyoxigraph.Literal) else given
         return f"VALUES ?{match['name']} {{ {' '.join(str(t) for t in terms)} }}"
 
     found = _MARKER.sub(put, text)
@@ -60,7 +60,7 @@ def bound(text: str, values: dict[str, Term | list[Term]]) -> str:
     return found
 
 
-def rows(store: Store, name: str, **values: Term | list[Term]) -> Iterator[dict[str, Any]]:
+def rows(store: Store, name: str, **values: Term | Sequence[Term]) -> Iterator[dict[str, Any]]:
     """The rows of a shipped SELECT query over the union of all named graphs: variable name to text, None where unbound.
 
     Works on a pyoxigraph store and on any rdflib Dataset with a union default graph.

@@ -18,7 +18,7 @@ import tantivy
 
 from chidao.graph.lookup import fold
 from chidao.graph.rows import Store, rows
-from chidao.ontology.authority import bodies, body_templates, document_types
+from chidao.ontology.authority import BodyEntry, BodyTemplate, bodies, body_templates, document_types
 
 _WORD = re.compile(r"[a-z0-9]+")
 _UNIT = re.compile(r" (?:tỉnh|thành phố|quận|huyện|thị xã|xã|phường|thị trấn|đặc khu) ")
@@ -91,7 +91,8 @@ def _spelled_out() -> dict[str, tuple[tuple[str, ...], ...]]:
     for type_ in document_types():
         for symbol in type_.symbols[:1]:
             note(symbol, type_.name)
-    for body in (*bodies(), *body_templates()):
+    every: list[BodyEntry | BodyTemplate] = [*bodies(), *body_templates()]
+    for body in every:
         for short in body.abbreviations:
             note(short, body.name)
         for label in body.labels:  # "UBND {unit} {name}" beside "Ủy ban nhân dân {unit} {name}"
@@ -168,7 +169,7 @@ class SearchIndex:
         result = self._searcher.search(tantivy.Query.boolean_query(clauses), limit=wanted + 50, count=True)
         found: list[Hit] = []
         for score, address in result.hits:
-            hit = self._hits[int(self._searcher.doc(address).get_first("entry"))]
+            hit = self._hits[int(self._searcher.doc(address)["entry"][0])]
             found.append(_scored(hit, round(float(score), 3)))
         found.sort(key=lambda hit: (hit.label, hit.iri))
         found.sort(key=lambda hit: hit.date or "", reverse=True)

@@ -7,8 +7,9 @@ the generation that is current when it is asked for.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
+from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -40,6 +41,7 @@ MOST = 50
 ROWS = 200
 """Rows of one table."""
 
+Tool = Callable[..., dict[str, Any]]
 Level = Literal["province", "department", "district", "commune", "central"]
 
 
@@ -61,20 +63,19 @@ def make_server(graph_dir: str | Path, *, time_limit: float = 30.0) -> MCPServer
     def current() -> Library:
         return shelf.library()
 
-    def tool(title: str) -> Any:
+    def tool(title: str) -> Callable[[Tool], Tool]:
         """A tool whose one-line errors reach the model as such."""
 
-        def register(function: Any) -> Any:
-            from functools import wraps
-
+        def register(function: Tool) -> Tool:
             @wraps(function)
-            def safe(*args: Any, **given: Any) -> Any:
+            def safe(*args: Any, **given: Any) -> dict[str, Any]:
                 try:
                     return function(*args, **given)
                 except ChidaoError as error:
                     raise ToolError(str(error)) from None
 
-            return server.tool(title=title)(safe)
+            server.tool(title=title)(safe)
+            return function
 
         return register
 

@@ -59,15 +59,14 @@ def number(request: Request, name: str, least: int, most: int) -> int | None:
 
 def day(request: Request, name: str) -> date | None:
     value = text(request, name)
+    if value is None:
+        return None
     try:
-        return date.fromisoformat(value) if value and len(value) == 10 else _no_day(name, value)
+        if len(value) != 10:
+            raise ValueError
+        return date.fromisoformat(value)
     except ValueError:
-        return _no_day(name, value)
-
-
-def _no_day(name: str, value: str | None) -> None:
-    if value is not None:
-        raise HTTPException(400, f"{name} is a day as YYYY-MM-DD, not {value[:_SHOWN]!r}")
+        raise HTTPException(400, f"{name} is a day as YYYY-MM-DD, not {value[:_SHOWN]!r}") from None
 
 
 def flag(request: Request, name: str) -> bool:

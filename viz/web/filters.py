@@ -1,0 +1,154 @@
+"""How the pages of one language write what the graph holds: days, numbers, levels, relations, places, cells of a table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+from urllib.parse import unquote
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+from jinja2 import Environment, pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup, escape
+
+from chidao.graph.network import relation_labels
+from chidao.graph.timeline import Timeline
+from chidao.viz.labels import load
+from chidao.viz.web.catalogue import translations
+from chidao.viz.web.links import ServerLinks
+from chidao.viz.web.plot import timeline_plot
+from chidao.viz.web.words import (
+    ACTS,
+    COLUMNS,
+    COVERAGE_LEVELS,
+    INVERSES,
+    LEVELS,
+    RELATIONS,
+    STANDINGS,
+    STATES,
+)
+
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+class Filters:
+    """The filters of one language; each public method is one, by its name."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self._words: Callable[[str], str] = translations(language).gettext
+
+    def install(self, environment: Environment) -> None:
+        for name in dir(self):
+            if not name.startswith("_") and name not in ("install", "language"):
+                environment.filters[name] = getattr(self, name)
+
+    def _word(self, table: Mapping[str, str], name: str) -> str:
+        return self._words(table.get(name, name))
+
+    def day(self, value: str | None) -> str:
+        """An ISO date, month or year as it is written: 05/05/2022, 5 May 2022."""
+        if not value:
+            return self._words("date unknown")
+        if self.language == "vi":
+            return "/".join(reversed(value.split("-")))
+        return (
+            format_date(date.fromisoformat(value), format="medium", locale="en_GB") if _DAY.fullmatch(value) else value
+        )
+
+    def count(self, value: int) -> str:
+        return format_decimal(value, locale=self.language)
+
+    def relation(self, name: str) -> str:
+        """How a relation reads from its subject."""
+        return relation_labels().get(name, name) if self.language == "vi" else RELATIONS.get(name, name)
+
+    def inverse(self, name: str) -> str:
+        """How it reads from its object."""
+        return load().relation(name, "").inverse if self.language == "vi" else INVERSES.get(name, name)
+
+    def level(self, name: str | None) -> str:
+        return self._word(LEVELS, name or "")
+
+    def act(self, name: str) -> str:
+        return self._word(ACTS, name)
+
+    def state(self, name: str) -> str:
+        """Of a cell of a coverage."""
+        return self._word(STATES, name)
+
+    def standing(self, name: str) -> str:
+        """Of a document: repealed, amended …"""
+        return self._word(STANDINGS, name)
+
+    def bodies(self, level: str) -> str:
+        """The rows of a coverage."""
+        return self._word(COVERAGE_LEVELS, level)
+
+    def column(self, name: str) -> str:
+        """The head of an answer's column, or a question's parameter."""
+        return self._word(COLUMNS, name)
+
+    def plot(self, timeline: Timeline) -> dict[str, Any]:
+        return timeline_plot(timeline, self._words, self.day)
+
+    @pass_context
+    def file(self, context: Context, name: str) -> str:
+        """A file's name from where the paths of all files part."""
+        return name.replace("\\", "/").removeprefix(context.get("folder") or "")
+
+    @pass_context
+    def where(self, context: Context, place: Mapping[str, Any]) -> str:
+        """The file of an evidence, and page and line or row in it."""
+        known = {
+            "file": str(place.get("source") or place.get("file") or "")
+            .replace("\\", "/")
+            .removeprefix(context.get("folder") or ""),
+            "page": place.get("page"),
+            "line": place.get("line"),
+        }
+        if place.get("row") is not None:
+            return self._words("%(file)s, row %(row)s") % (known | {"row": int(place["row"]) + 1})
+        return (
+            self._words("%(file)s, page %(page)s, line %(line)s" if known["page"] else "%(file)s, line %(line)s")
+            % known
+        )
+
+    def value(self, cell: Any, column: str, links: ServerLinks) -> str | Markup:
+        """A cell of an answer: a thing of the graph as a link, a day as it is written, a known word in this language."""
+        if cell is None:
+            return ""
+        text = str(cell)
+        if "://" in text and (to := links.thing(text)):
+            return Markup('<a class="doc" href="{}">{}</a>').format(to, unquote(text.rpartition("/id/")[2] or text))
+        if _DAY.fullmatch(text):
+            return Markup('<time datetime="{}">{}</time>').format(text, self.day(text))
+        if column == "action":
+            return self.act(text)
+        if column == "level":
+            return self.level(text)
+        return self.relation(text) if column in ("relation", "predicate") else text
+
+    @staticmethod
+    def sentence_case(text: str) -> str:
+        """The first letter in upper case, the rest as it is."""
+        return text[:1].upper() + text[1:]
+
+    @staticmethod
+    def marked(sentence: str, *quotes: str | None) -> Markup:
+        """A sentence with the first place of each quoted passage marked; blanks may differ."""
+        text = " ".join((sentence or "").split())
+        spans: list[tuple[int, int]] = []
+        for quote in quotes:
+            wanted = " ".join((quote or "").split())
+            at = text.find(wanted) if wanted else -1
+            if at >= 0 and all(at >= end or at + len(wanted) <= start for start, end in spans):
+                spans.append((at, at + len(wanted)))
+        out, done = Markup(""), 0
+        for start, end in sorted(spans):
+            out += escape(text[done:start]) + Markup("<mark>") + escape(text[start:end]) + Markup("</mark>")
+            done = end
+        return out + escape(text[done:])
