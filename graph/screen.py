@@ -34,9 +34,10 @@ DEEPEST = 300
 Why = Literal["malformed", "update", "outside", "failed"]
 """What is wrong with a query: its grammar, that it would write, that it reaches outside; or the engine gave up on it."""
 
+_IRI = r"<(?:[^<>\"{}|^`\\\s]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*>"
 # What is no keyword: IRIs, strings in four kinds of quotes, comments.
 _NO_KEYWORD = (
-    r"<[^<>\"{}|^`\\\s]*>|\"\"\"(?:[^\"\\]|\\.|\"(?!\"\"))*\"\"\"|'''(?:[^'\\]|\\.|'(?!''))*'''"
+    _IRI + r"|\"\"\"(?:[^\"\\]|\\.|\"(?!\"\"))*\"\"\"|'''(?:[^'\\]|\\.|'(?!''))*'''"
     r"|\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|#[^\r\n]*"
 )
 _CUT = re.compile(_NO_KEYWORD)
@@ -47,7 +48,7 @@ _SERVICE_AT_ALL = re.compile(r"service", re.IGNORECASE)
 _FROM = re.compile(r"(?<![?$:\w.-])FROM(?![\w:])", re.IGNORECASE)
 _BLANK = r"(?:\s|#[^\r\n]*[\r\n])*"
 _DATASET = re.compile(
-    rf"(?<![?$:\w.-])FROM{_BLANK}(?P<named>NAMED(?![\w:]))?{_BLANK}(?P<graph><[^<>\"{{}}|^`\\\s]*>|[\w.-]*:[^\s{{}}()<>]*)"
+    rf"(?<![?$:\w.-])FROM{_BLANK}(?P<named>NAMED(?![\w:]))?{_BLANK}(?P<graph>{_IRI}|[\w.-]*:[^\s{{}}()<>]*)"
     rf"|{_NO_KEYWORD}",
     re.IGNORECASE,
 )
@@ -82,6 +83,8 @@ def query(
     Raises Refused. What the engine raises later on, while the answer is read, is for `failure` to say.
     """
     scope = screened(text)
+    if scope != Scope():
+        _parsed(text)
     if default or named:
         scope = Scope(tuple(default), tuple(named))
     if scope.default is None or scope.named is None:
@@ -117,18 +120,28 @@ def screened(text: str) -> Scope:
         raise Refused("SERVICE is refused: a query may not reach outside the graph", "outside")
     if _depth(words) > DEEPEST:
         raise Refused(f"malformed query: more than {DEEPEST} brackets within each other", "malformed")
-    return _scope(text, verb.start()) if verb and _FROM.search(words) else Scope()
+    clauses = len(_FROM.findall(words, verb.start())) if verb else 0
+    return _scope(text, verb.start(), clauses) if verb and clauses else Scope()
 
 
-def _scope(text: str, verb: int) -> Scope:
+def _parsed(text: str) -> None:
+    """Raises Refused when the engine cannot parse the query: it says best where that is malformed."""
+    try:
+        pyoxigraph.Store().query(text, prefixes=PREFIXES)
+    except (SyntaxError, ValueError, OSError, RuntimeError) as error:
+        raise failure(error) from None
+
+
+def _scope(text: str, verb: int, clauses: int) -> Scope:
     """The graphs of a dataset clause. What stands before the verb is base and prefixes, which Turtle writes the same way."""
     default: list[str] = []
     named: list[str] = []
     for found in _DATASET.finditer(text, verb):
         if found["graph"] is not None:
             (named if found["named"] else default).append(found["graph"])
-    if not default and not named:
-        return Scope()
+    if len(default) + len(named) < clauses:
+        _parsed(text)
+        raise Refused("malformed query: what stands after FROM cannot be read", "malformed")
     return Scope(_resolved(text[:verb], default), _resolved(text[:verb], named))
 
 
@@ -138,7 +151,7 @@ def _resolved(prologue: str, terms: list[str]) -> tuple[str, ...]:
     try:
         quads = list(pyoxigraph.parse(turtle.encode("utf-8", "replace"), format=pyoxigraph.RdfFormat.TURTLE))
     except SyntaxError:
-        # The engine says better where a query is malformed; no graph of a name that cannot be read is there anyway.
+        # An undeclared prefix, for example; the engine says where.
         return tuple(term.strip("<>") for term in terms)
     return tuple(str(quad.subject.value) for quad in quads if isinstance(quad.subject, pyoxigraph.NamedNode))
 
