@@ -117,13 +117,16 @@ class Filters:
             % known
         )
 
-    def value(self, cell: Any, column: str, links: ServerLinks) -> str | Markup:
-        """A cell of an answer: a thing of the graph as a link, a day as it is written, a known word in this language."""
+    def value(self, cell: Any, column: str, links: ServerLinks, name: str | None = None) -> str | Markup:
+        """A cell of an answer: a thing of the graph as a link with its `name`, a day as it is written, a known word in
+        this language."""
         if cell is None:
             return ""
         text = str(cell)
         if "://" in text and (to := links.thing(text)):
-            return Markup('<a class="doc" href="{}">{}</a>').format(to, unquote(text.rpartition("/id/")[2] or text))
+            return Markup('<a class="doc" href="{}">{}</a>').format(
+                to, name or unquote(text.rpartition("/id/")[2] or text)
+            )
         if _DAY.fullmatch(text):
             return Markup('<time datetime="{}">{}</time>').format(text, self.day(text))
         if column == "action":

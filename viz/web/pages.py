@@ -119,7 +119,7 @@ def question(request: Request) -> Response:
     answer, problem = _answer(request, found, given)
     return page(
         request, "question.html", 400 if problem else 200, section="questions", question=found, given=given, answer=answer,
-        problem=problem, shown=SHOWN,
+        problem=problem, shown=SHOWN, columns=views.columns(answer.columns) if answer else [],
     )  # fmt: skip
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
@@ -19,7 +18,6 @@ from chidao.viz.web.links import Links, ServerLinks
 from chidao.viz.web.shelf import Library, library
 
 COOKIE = "chidao-language"
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 @cache

@@ -201,6 +201,22 @@ def chosen_tasks(
     return tasks(library.store, body=body, document=document, due_before=due_before, due_after=due_after)
 
 
+_NAMED_BY = {"document": "label", "directive": "label", "body": "name", "first": "firstLabel", "actor": "name"}
+
+
+def columns(names: Sequence[str]) -> list[tuple[str, str | None]]:
+    """The columns that a page shows of an answer: one that holds a thing, with the column of its name as the words of its link.
+
+    >>> columns(("document", "label", "date"))
+    [('document', 'label'), ('date', None)]
+    """
+    taken: dict[str, str] = {}
+    for name in names:
+        if (by := _NAMED_BY.get(name)) and by in names and by not in taken.values():
+            taken[name] = by
+    return [(name, taken.get(name)) for name in names if name not in taken.values()]
+
+
 def resolve(library: Library, text: str) -> str:
     """The IRI of the one document that a visitor's words mean. Raises ChidaoError when there is none or several."""
     if not text.strip():
