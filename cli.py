@@ -587,7 +587,7 @@ def coverage(
     from chidao.graph.coverage import coverage as run
     from chidao.graph.lookup import one_document
     from chidao.graph.store import read_store
-    from chidao.viz.sheets import COLUMNS, coverage_json, coverage_rows, coverage_workbook
+    from chidao.viz.matrix import COLUMNS, coverage_json, coverage_rows, coverage_workbook
     from chidao.viz.tables import print_table, printable, write_table
     from chidao.viz.tell import coverage_lines
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
+
+if TYPE_CHECKING:
+    from starlette.testclient import TestClient
 
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared" / "data"
@@ -25,6 +28,27 @@ def root() -> Path:
 def samples() -> Path:
     """The folder of sample documents."""
     return ROOT / "samples"
+
+
+@pytest.fixture(scope="session")
+def sample_graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a graph built from the sample documents. Nobody may write to it."""
+    from chidao.graph.build import build
+
+    folder = tmp_path_factory.mktemp("samples") / "graph"
+    build([ROOT / "samples"], folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def site(sample_graph: Path) -> Iterator[TestClient]:
+    """The site over the samples' graph, as a client asks it without a network."""
+    from starlette.testclient import TestClient
+
+    from chidao.viz.web.app import make_app
+
+    with TestClient(make_app(sample_graph), follow_redirects=False) as client:
+        yield client
 
 
 @pytest.fixture(scope="session")

@@ -28,8 +28,8 @@ from chidao.graph.store import open_graph, read_store
 from chidao.graph.tasks import COLUMNS as TASK_COLUMNS
 from chidao.graph.tasks import task_cells, tasks
 from chidao.graph.worker import Workers
-from chidao.viz.sheets import COLUMNS as COVERAGE_COLUMNS
-from chidao.viz.sheets import coverage_rows
+from chidao.viz.matrix import COLUMNS as COVERAGE_COLUMNS
+from chidao.viz.matrix import coverage_rows
 from chidao.viz.tell import COLUMNS as IMPLEMENTER_COLUMNS
 from chidao.viz.tell import implementation_row, show_lines, where
 

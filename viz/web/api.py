@@ -29,7 +29,7 @@ from chidao.graph.tasks import COLUMNS as TASK_COLUMNS
 from chidao.graph.tasks import TaskRow, calendar, task_cells
 from chidao.graph.timeline import timeline
 from chidao.viz.findings import finding_rows
-from chidao.viz.sheets import COLUMNS, coverage_rows, coverage_workbook
+from chidao.viz.matrix import COLUMNS, coverage_rows, coverage_workbook
 from chidao.viz.tables import csv_text
 from chidao.viz.web import params, upload, views
 from chidao.viz.web.cite import citation
