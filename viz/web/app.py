@@ -48,11 +48,11 @@ def make_app(
     Raises GraphError when there is no graph or it is damaged."""
     shelf = Shelf(graph_dir)
     routes: list[BaseRoute] = [
+        *protocol.routes,  # first: programs ask here many times a second
         *pages.routes,
         *api.routes,
         *check_page.routes,
         *graph_page.routes,
-        *protocol.routes,
         Mount("/static", StaticFiles(directory=STATIC), name="static"),
     ]
     middleware = [Middleware(Guard), Middleware(GZipMiddleware, minimum_size=2000, compresslevel=5)]

@@ -12,6 +12,7 @@ import json
 import threading
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlencode
 
@@ -220,13 +221,18 @@ def _utf8(body: bytes) -> str:
 def _forms(accept: str | None, given: Mapping[str, list[str]]) -> tuple[tuple[str, str] | None, tuple[str, str] | None]:
     named = given.get("format", [""])[-1].strip().lower()
     if not named:
-        return _best(accept, _RESULTS), _best(accept, _GRAPHS)
+        return _accepted(accept)
     if named in _FORMATS:
         results, graph = _FORMATS[named]
         return results and (results, MEDIA.get(results, "")), graph and (graph, MEDIA.get(graph, ""))  # type: ignore[return-value]
     if named in _RESULTS or named in _GRAPHS:
-        return _best(named, _RESULTS), _best(named, _GRAPHS)
+        return _accepted(named)
     raise HTTPException(400, f"format is one of {', '.join(_FORMATS)}, not {named[:40]!r}")
+
+
+@lru_cache(maxsize=256)
+def _accepted(accept: str | None) -> tuple[tuple[str, str] | None, tuple[str, str] | None]:
+    return _best(accept, _RESULTS), _best(accept, _GRAPHS)
 
 
 def _best(accept: str | None, offered: Mapping[str, str]) -> tuple[str, str] | None:
