@@ -201,6 +201,7 @@ def _shown(
         nodes.append(node)
     edges = []
     counts: Counter[str] = Counter()
+    relations = _Relations(language)
     for subject, object_, key, data in sorted(part.edges(keys=True, data=True), key=lambda edge: edge[:3]):
         counts[key] += 1
         edge = {
@@ -209,7 +210,7 @@ def _shown(
             "target": ids[object_],
             "predicate": key,
             "certainty": data["certainty"],
-        } | _relation(key, language)
+        } | relations[key]
         if evidence:
             edge["evidence"] = [place(row, library.folder) for row in data["evidence"]]
         edges.append(edge)
@@ -219,7 +220,7 @@ def _shown(
         "focus": ids[focus] if focus is not None else None,
         "nodes": nodes,
         "edges": edges,
-        "relations": [{"name": name, "count": counts[name]} | _relation(name, language) for name in order],
+        "relations": [{"name": name, "count": counts[name]} | relations[name] for name in order],
         "levels": [
             {"name": name, "label": words(LEVELS.get(name, name)), "count": levels[name]}
             for name in table.levels
@@ -230,18 +231,23 @@ def _shown(
     }
 
 
-def _relation(name: str, language: str) -> dict[str, str]:
-    """How a relation reads from either end, and the group that decides its line."""
-    told = load().relation(name, relation_labels().get(name, name))
-    if language == "vi":
-        return {"label": told.label, "inverse": told.inverse, "group": told.group}
-    words = translations(language).gettext
-    extra = {"issuedBy": ("issued by", "issued"), "partOf": ("part of", "includes")}.get(name, (name, name))
-    return {
-        "label": words(RELATIONS.get(name, extra[0])),
-        "inverse": words(INVERSES.get(name, extra[1])),
-        "group": told.group,
-    }
+class _Relations(dict[str, dict[str, str]]):
+    """How each relation reads from either end in one language, and the group that decides its line."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self._words = None if language == "vi" else translations(language).gettext
+        self._labels = relation_labels()
+
+    def __missing__(self, name: str) -> dict[str, str]:
+        told = load().relation(name, self._labels.get(name, name))
+        label, inverse = told.label, told.inverse
+        if self._words is not None:
+            extra = {"issuedBy": ("issued by", "issued"), "partOf": ("part of", "includes")}.get(name, (name, name))
+            label = self._words(RELATIONS.get(name, extra[0]))
+            inverse = self._words(INVERSES.get(name, extra[1]))
+        self[name] = {"label": label, "inverse": inverse, "group": told.group}
+        return self[name]
 
 
 def evidence_of(library: Library, subject: str, predicate: str, object_: str) -> list[dict[str, Any]]:

@@ -20,8 +20,16 @@ export function onTheme(act) {
   new MutationObserver(act).observe(document.documentElement, { attributes: true, attributeFilter: ["data-theme"] });
 }
 
+const mixed = new Map();
+
 /** `part` of the first colour over the second; both "#rrggbb". */
 export function mix(colour, other, part) {
+  const key = `${colour} ${other} ${part}`;
+  if (!mixed.has(key)) mixed.set(key, made(colour, other, part));
+  return mixed.get(key);
+}
+
+function made(colour, other, part) {
   const [a, b] = [colour, other].map((text) => [1, 3, 5].map((at) => parseInt(text.slice(at, at + 2), 16)));
   return `#${a.map((value, i) => Math.round(value * part + b[i] * (1 - part)).toString(16).padStart(2, "0")).join("")}`;
 }

@@ -5,8 +5,10 @@ import { createEdgeArrowProgram, EdgeRectangleProgram } from "sigma/rendering";
 import { createDrawCurvedEdgeLabel, createEdgeCurveProgram } from "@sigma/edge-curve";
 import { mix, onTheme, theme } from "./colours.js";
 import { NodeShapeProgram, shapeOf } from "./shapes.js";
+import { ThreadProgram } from "./threads.js";
 
 const MANY = 1500; // nodes; above, nothing follows the pointer
+const CROWD = 3000; // edges; above, they cannot be clicked on and are hidden while the drawing moves (the panel lists them)
 const FEW_EDGES = 14; // up to here every edge bears its word
 const NAMES = 70; // names drawn at once; a graph seen whole has fewer
 const WIDTH = { carry: 2, ground: 1.6, change: 2.6, tie: 1.5 };
@@ -25,7 +27,8 @@ export class Drawing {
     this.over = null;
     this.colours = theme();
     this.fill(data);
-    this.renderer = new Sigma(this.graph, container, this.settings());
+    // Made empty, so that everything is laid out and sent to the graphics card once only.
+    this.renderer = new Sigma(new MultiDirectedGraph(), container, this.settings());
     this.renderer.createCanvasContext("bands", { beforeLayer: "edges" });
     this.renderer.createCanvasContext("names", { afterLayer: "labels" });
     this.renderer.resize(true);
@@ -39,7 +42,7 @@ export class Drawing {
       this.colours = theme();
       this.repaint();
     });
-    this.renderer.refresh();
+    this.renderer.setGraph(this.graph);
   }
 
   settings() {
@@ -47,24 +50,24 @@ export class Drawing {
       allowInvalidContainer: true,
       defaultNodeType: "shape",
       nodeProgramClasses: { shape: NodeShapeProgram },
-      edgeProgramClasses: { arrow: ARROW, line: EdgeRectangleProgram, curve: CURVE },
+      edgeProgramClasses: { arrow: ARROW, line: EdgeRectangleProgram, thread: ThreadProgram, curve: CURVE },
       nodeReducer: (id, node) => this.node(id, node),
       edgeReducer: (id, edge) => this.edge(id, edge),
       renderLabels: false, // see names()
       defaultDrawNodeHover: (context, node) => this.label(context, node, true),
-      enableEdgeEvents: this.graph.size <= 20_000,
+      enableEdgeEvents: this.graph.size <= CROWD,
       renderEdgeLabels: !this.whole,
       edgeLabelFont: this.colours.sans,
       edgeLabelSize: 11,
       edgeLabelColor: { color: this.colours.soft },
-      hideEdgesOnMove: this.graph.size > 30_000,
+      hideEdgesOnMove: this.graph.size > CROWD,
       minEdgeThickness: 1.2,
       stagePadding: this.whole ? 26 : 44,
       zIndex: true,
       minCameraRatio: 0.004,
       maxCameraRatio: 2.5,
       enableCameraRotation: false,
-      zoomToSizeRatioFunction: this.whole ? (ratio) => ratio ** 0.72 : Math.sqrt,
+      zoomToSizeRatioFunction: this.whole ? (ratio) => Math.max(ratio ** 0.72, this.unit / 13) : (ratio) => Math.max(Math.sqrt(ratio), 0.4),
       doubleClickZoomingRatio: 1,
     };
   }
@@ -83,8 +86,8 @@ export class Drawing {
     this.stretch = this.whole ? fitted * 0.9 : Math.min(Math.max(fitted * 0.72, 1), 2.6);
     this.box = { ...box, left: box.left * this.stretch, right: box.right * this.stretch };
     const step = Math.min(height / Math.max(box.bottom - box.top, 1), (width * 0.9) / Math.max(box.right - box.left, 1));
-    const unit = Math.min(Math.max(step * 0.34, 1.2), 6.5);
-    this.sizes = (node) => (this.whole ? unit * (0.75 + node.size / 9) : 4.6 + node.size * 1.5 + (node.id === data.focus ? 3 : 0));
+    this.unit = Math.min(Math.max(step * 0.34, 1.2), 6.5);
+    this.sizes = (node) => (this.whole ? this.unit * (0.75 + node.size / 9) : 4.6 + node.size * 1.5 + (node.id === data.focus ? 3 : 0));
     for (const node of data.nodes) this.place(graph, node, node.x * this.stretch, -node.y);
     this.pairs = new Map();
     for (const edge of data.edges) this.link(graph, edge);
@@ -108,7 +111,7 @@ export class Drawing {
     const level = graph.getNodeAttribute(source, "y") === graph.getNodeAttribute(target, "y");
     const bent = !this.whole && (nth > 0 || source === target || level);
     graph.addEdgeWithKey(String(edge.id), source, target, {
-      known: edge, pair, type: this.whole ? "line" : bent ? "curve" : "arrow",
+      known: edge, pair, type: this.whole ? (this.data.edges.length > CROWD ? "thread" : "line") : bent ? "curve" : "arrow",
       curvature: (nth % 2 ? -1 : 1) * (0.22 + 0.14 * Math.floor(Math.max(nth, 0) / 2)) * (source < target ? 1 : -1),
     });
   }
@@ -124,11 +127,10 @@ export class Drawing {
   show(data) {
     this.chosen = this.over = null;
     this.fill(data);
-    this.renderer.setGraph(this.graph);
+    this.renderer.getCamera().setState({ x: 0.5, y: 0.5, ratio: 1, angle: 0 });
     this.renderer.setSettings(this.settings());
     this.frame();
-    this.renderer.getCamera().setState({ x: 0.5, y: 0.5, ratio: 1, angle: 0 });
-    this.renderer.refresh();
+    this.renderer.setGraph(this.graph);
   }
 
   /** Add what surrounds a node; new nodes come to lie around it. Returns how many are new. */
@@ -228,7 +230,7 @@ export class Drawing {
     return {
       ...edge, color: mix(lit && this.whole && known.group !== "change" ? this.colours.ink : colour, this.colours.paper, part),
       size: (this.whole ? (lit ? 1.8 : 1.2) : WIDTH[known.group] ?? 1) * (lit && !this.whole ? 1.3 : 1),
-      label: word ? known.label : null, forceLabel: word, zIndex: lit ? 2 : tie ? 0 : 1,
+      type: lit && edge.type === "thread" ? "line" : edge.type, label: word ? known.label : null, forceLabel: word, zIndex: lit ? 2 : tie ? 0 : 1,
     };
   }
 

@@ -40,6 +40,7 @@ export class GraphPage {
       node: (id) => this.chooseNode(id, { move: false }), edge: (id) => this.chooseEdge(id), stage: () => this.close(), twice: (id) => this.live && this.expand(id),
     };
     this.drawing = new Drawing(this.stage, this.data, on);
+    this.root.drawing = this.drawing; // for a console, and for tests
     if (!this.data.focus && this.data.focus !== 0) this.drawing.filter = this.filters();
     this.controls();
     this.tell();
@@ -65,7 +66,7 @@ export class GraphPage {
   /** How much is shown, in words and in the list. */
   tell() {
     const { words, language, omitted } = this.data;
-    const nodes = this.drawing.shownNodes();
+    const nodes = this.drawing.order.filter((node) => this.drawing.visible(node));
     const told = say(words.shown, { nodes: count(nodes.length, language), edges: count(this.drawing.shownEdges().length, language) });
     this.say(nodes.length ? told + (omitted ? ` · ${say(words.omitted, { count: count(omitted, language) })}` : "") : words.nothing);
     this.rows(nodes);
@@ -73,8 +74,8 @@ export class GraphPage {
 
   rows(nodes) {
     if (!this.list) return;
-    const { words, language, focus } = this.data;
-    const first = [...nodes].sort((a, b) => (b.id === focus) - (a.id === focus) || b.size - a.size || a.label.localeCompare(b.label)).slice(0, LISTED);
+    const { words, language } = this.data;
+    const first = nodes.slice(0, LISTED);
     const ids = new Set(first.map((node) => node.id));
     const said = new Map();
     for (const edge of this.drawing.shownEdges()) {

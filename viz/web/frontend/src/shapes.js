@@ -8,15 +8,15 @@ const GROWN = [1.2, 1, 1.3, 1.25, 1, 1.1]; // shapes of one size look as large a
 
 export const shapeOf = (node) => (node.kind === "body" ? "body" : node.level in SHAPES ? node.level : "");
 
+// One point each, without instances: a browser that has no graphics card draws tens of thousands of these in time.
 const VERTEX = `
-attribute vec4 a_id; attribute vec4 a_color; attribute vec2 a_position; attribute float a_size; attribute float a_shape; attribute float a_angle;
-uniform mat3 u_matrix; uniform float u_sizeRatio; uniform float u_correctionRatio;
-varying vec4 v_color; varying vec2 v_place; varying float v_radius; varying float v_shape;
+attribute vec4 a_id; attribute vec4 a_color; attribute vec2 a_position; attribute float a_size; attribute float a_shape;
+uniform mat3 u_matrix; uniform float u_sizeRatio; uniform float u_pixelRatio;
+varying vec4 v_color; varying float v_soft; varying float v_shape;
 void main() {
-  v_radius = a_size * u_correctionRatio / u_sizeRatio * 2.0;
-  vec2 offset = 2.0 * v_radius * vec2(cos(a_angle), sin(a_angle));
-  gl_Position = vec4((u_matrix * vec3(a_position + offset, 1)).xy, 0, 1);
-  v_place = offset / v_radius;
+  gl_Position = vec4((u_matrix * vec3(a_position, 1)).xy, 0, 1);
+  gl_PointSize = max(a_size / u_sizeRatio * u_pixelRatio * 2.0, 1.0);
+  v_soft = 2.0 / gl_PointSize;
   v_shape = a_shape;
   #ifdef PICKING_MODE
   v_color = a_id;
@@ -29,8 +29,7 @@ void main() {
 // Distance to the edge of each shape, in units of the radius: negative inside.
 const FRAGMENT = `
 precision highp float;
-varying vec4 v_color; varying vec2 v_place; varying float v_radius; varying float v_shape;
-uniform float u_correctionRatio;
+varying vec4 v_color; varying float v_soft; varying float v_shape;
 float edge(vec2 p, float shape) {
   vec2 q = abs(p);
   if (shape < 0.5) return max(q.x, q.y) - 0.7;
@@ -41,24 +40,24 @@ float edge(vec2 p, float shape) {
   return max(q.y * 0.866 + q.x * 0.5, q.x) - 0.84;
 }
 void main() {
-  float soft = u_correctionRatio * 2.0 / v_radius;
+  vec2 place = vec2(gl_PointCoord.x, 1.0 - gl_PointCoord.y) * 2.0 - 1.0;
   #ifdef PICKING_MODE
-  gl_FragColor = length(v_place) < 1.0 ? v_color : vec4(0.0);
+  gl_FragColor = length(place) < 1.0 ? v_color : vec4(0.0);
   #else
-  gl_FragColor = mix(v_color, vec4(0.0), clamp((edge(v_place, v_shape) + soft * 0.5) / soft, 0.0, 1.0));
+  gl_FragColor = mix(v_color, vec4(0.0), clamp((edge(place, v_shape) + v_soft * 0.5) / v_soft, 0.0, 1.0));
   #endif
 }`;
 
-const { FLOAT, UNSIGNED_BYTE, TRIANGLES } = globalThis.WebGLRenderingContext ?? {};
+const { FLOAT, UNSIGNED_BYTE, POINTS } = globalThis.WebGLRenderingContext ?? {};
 
 export class NodeShapeProgram extends NodeProgram {
   getDefinition() {
     return {
-      VERTICES: 3,
+      VERTICES: 1,
       VERTEX_SHADER_SOURCE: VERTEX,
       FRAGMENT_SHADER_SOURCE: FRAGMENT,
-      METHOD: TRIANGLES,
-      UNIFORMS: ["u_sizeRatio", "u_correctionRatio", "u_matrix"],
+      METHOD: POINTS,
+      UNIFORMS: ["u_sizeRatio", "u_pixelRatio", "u_matrix"],
       ATTRIBUTES: [
         { name: "a_position", size: 2, type: FLOAT },
         { name: "a_size", size: 1, type: FLOAT },
@@ -66,19 +65,23 @@ export class NodeShapeProgram extends NodeProgram {
         { name: "a_color", size: 4, type: UNSIGNED_BYTE, normalized: true },
         { name: "a_id", size: 4, type: UNSIGNED_BYTE, normalized: true },
       ],
-      CONSTANT_ATTRIBUTES: [{ name: "a_angle", size: 1, type: FLOAT }],
-      CONSTANT_DATA: [[0], [(2 * Math.PI) / 3], [(4 * Math.PI) / 3]],
     };
   }
 
   processVisibleItem(id, at, node) {
     const shape = SHAPES[node.shape] ?? 4;
-    this.array.set([node.x, node.y, node.size * GROWN[shape], shape, floatColor(node.color), id], at);
+    const { array } = this;
+    array[at] = node.x;
+    array[at + 1] = node.y;
+    array[at + 2] = node.size * GROWN[shape];
+    array[at + 3] = shape;
+    array[at + 4] = floatColor(node.color);
+    array[at + 5] = id;
   }
 
-  setUniforms({ sizeRatio, correctionRatio, matrix }, { gl, uniformLocations }) {
+  setUniforms({ sizeRatio, pixelRatio, matrix }, { gl, uniformLocations }) {
     gl.uniform1f(uniformLocations.u_sizeRatio, sizeRatio);
-    gl.uniform1f(uniformLocations.u_correctionRatio, correctionRatio);
+    gl.uniform1f(uniformLocations.u_pixelRatio, pixelRatio);
     gl.uniformMatrix3fv(uniformLocations.u_matrix, false, matrix);
   }
 }
