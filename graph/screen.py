@@ -53,6 +53,8 @@ _DATASET = re.compile(
     re.IGNORECASE,
 )
 _PLACE = re.compile(r"(?:at|error at)\s+(\d+):(\d+)")
+_CLASS = re.compile(r"(?:, )?\[(?:_|'[^\]]*)\]")
+"""Sets of characters among what the engine expected, which tell nobody anything."""
 _NOT_FETCHED = "nothing is fetched from the network or from files"
 
 
@@ -94,16 +96,28 @@ def query(
     try:
         return store.query(text, prefixes=PREFIXES, **where)
     except (SyntaxError, ValueError, OSError, RuntimeError) as error:
-        raise failure(error) from None
+        raise failure(error, text) from None
 
 
-def failure(error: Exception) -> Refused:
-    """What to say of an error of the engine."""
+def failure(error: Exception, text: str = "") -> Refused:
+    """What to say of an error of the engine on a query."""
     said = " ".join(str(error).split())
     if isinstance(error, SyntaxError | ValueError):
-        said = _PLACE.sub(lambda m: f"at line {m[1]}, column {m[2]}", said)[:300]
+        said = _CLASS.sub("", _PLACE.sub(lambda m: f"at line {m[1]}, column {m[2]}", said)).replace(
+            "one of , ", "one of "
+        )
+        said = re.sub(r":? expected(?: one of)?\s*$", "", said)[:300] + _undeclared(text)
         return Refused(f"malformed query: {said}", "malformed")
     return Refused(f"the query failed: {said[:300]}", "failed")
+
+
+def _undeclared(text: str) -> str:
+    """The prefixes that a query uses and nobody declares: the engine complains of a place somewhere behind them."""
+    words = _CUT.sub(" ", text)
+    known = {*PREFIXES, *re.findall(r"(?i)\bPREFIX\s+([\w.-]*)\s*:", words)}
+    names = dict.fromkeys(re.findall(r"(?<![\w?$:.@-])([A-Za-z][\w.-]*):", words))
+    missing = [f"{name}:" for name in names if name not in known][:5]
+    return f" (not declared: PREFIX {', '.join(missing)})" if missing else ""
 
 
 @lru_cache(maxsize=256)
@@ -129,7 +143,7 @@ def _parsed(text: str) -> None:
     try:
         pyoxigraph.Store().query(text, prefixes=PREFIXES)
     except (SyntaxError, ValueError, OSError, RuntimeError) as error:
-        raise failure(error) from None
+        raise failure(error, text) from None
 
 
 def _scope(text: str, verb: int, clauses: int) -> Scope:

@@ -10,7 +10,7 @@ import socket
 import socketserver
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
@@ -204,7 +204,7 @@ def test_a_request(case: Case, url: str, client: httpx.Client) -> None:
     assert (case.status == 405) == ("allow" in answer.headers)
 
 
-READ = {
+READ: dict[str, Callable[[str], list[str | None]]] = {
     JSON: lambda text: [b["path"]["value"] for b in json.loads(text)["results"]["bindings"]],
     XML: lambda text: [e.text for e in ElementTree.fromstring(text).findall(".//{*}literal")],
     CSV: lambda text: text.split("\r\n")[1:-1],
@@ -235,17 +235,10 @@ def test_graphs_are_chosen_beside_the_query_or_in_it(url: str, client: httpx.Cli
     named = "SELECT (COUNT(DISTINCT ?g) AS ?n) %s WHERE { GRAPH ?g { ?s ?p ?o } }"
 
     def n(query: str, clause: str = "", *beside: tuple[str, str]) -> int:
-        given = [("query", query.replace("%s", clause)), ("format", "csv"), *beside]
-        first = client.get(url, params=given)
-        assert (
-            first.text
-            == client.post(
-                url, data=dict(given) if not beside else {}, content=urlencode(given), headers={"Content-Type": FORM}
-            ).text
-            if beside
-            else True
-        )
-        return int(first.text.split()[1])
+        given = urlencode([("query", query.replace("%s", clause)), ("format", "csv"), *beside])
+        got = client.get(f"{url}?{given}").text
+        assert got == client.post(url, content=given, headers={"Content-Type": FORM}).text
+        return int(got.split()[1])
 
     one, other = (("default-graph-uri", g) for g in graphs)
     assert n(all_of_it, "", one) > 0 and n(all_of_it, "", other) > 0

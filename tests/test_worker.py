@@ -142,6 +142,7 @@ def test_which_graphs_are_asked(
 REFUSED: list[tuple[str, dict[str, Any], str, str]] = [
     ("SELEKT", {}, "malformed", "malformed query: at line 1, column"),
     ("SELECT *\nWHERE {\n ?s ?? ?o }", {}, "malformed", "at line 3, column"),
+    ("PREFIX y: <b:c>\nSELECT * { ?s x:p ?o ; y:q chidao:z }", {}, "malformed", "(not declared: PREFIX x:)"),
     ("INSERT DATA { <a:a> <a:b> <a:c> }", {}, "update", "updates are refused"),
     ("LOAD <http://127.0.0.1:9/x>", {}, "update", "updates are refused"),
     ("SELECT * { SERVICE <http://127.0.0.1:9/x> { ?s ?p ?o } }", {}, "outside", "SERVICE is refused"),
@@ -324,3 +325,18 @@ def test_a_worker_starts_without_what_it_does_not_need() -> None:
     ).stdout.split()
     assert "pyoxigraph" in loaded
     assert not {"rdflib", "spacy", "networkx", "pyparsing", "chidao.extract", "starlette"} & set(loaded)
+
+
+@pytest.mark.parametrize(
+    ("limit", "code", "says"),
+    [("0.3", 1, "chidao: the query took longer than 0.3 seconds and was ended\n"), ("0", 2, "--time-limit")],
+)
+def test_the_command_has_a_time_limit_too(store: Path, tmp_path: Path, limit: str, code: int, says: str) -> None:
+    folder = tmp_path / "graph"
+    (folder / "generations").mkdir(parents=True)
+    (folder / "generations" / "0001").symlink_to(store)
+    (folder / "current").write_text("0001")
+    chidao = str(Path(sys.executable).with_name("chidao"))
+    command = [chidao, "query", ENDLESS, "--graph", str(folder), "--time-limit", limit]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert done.returncode == code and done.stdout == "" and says in done.stderr
