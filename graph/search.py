@@ -215,7 +215,7 @@ class SearchIndex:
             _scored(self._hits[int(self._searcher.doc(address)["entry"][0])], round(float(score), 3))
             for score, address in result.hits[:limit]
         ]
-        return int(result.count or 0), found
+        return int(getattr(result, "count", 0) or 0), found
 
     def _term(self, field: str, value: str) -> tantivy.Query:
         return tantivy.Query.const_score_query(tantivy.Query.term_query(self._index.schema, field, value), 0.0)
@@ -395,8 +395,11 @@ class Vocabulary:
             if begun:
                 found.update(known for start in begun for known in self.longer(start))
         if len(word) >= _SLIPS:
+            letters = set(word)
             for length in range(len(word) - 2, len(word) + 3):
-                found.update(known for known in self._long.get(length, ()) if _distance(word, known) <= 2)
+                for known in self._long.get(length, ()):
+                    if len(letters.symmetric_difference(known)) <= 4 and _distance(word, known) <= 2:
+                        found.add(known)
         return sorted(found - {word})[:_MOST_NEAR]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -89,6 +90,20 @@ def test_pages_make_the_whole(index: SearchIndex) -> None:
     assert pages == whole.hits and len(pages) == whole.total > 3
     assert index.search("nghi quyet", limit=3, offset=10**9).hits == []
     assert index.search("nghi quyet", limit=0).hits == []
+
+
+def test_equal_hits_by_date_then_label(index: SearchIndex) -> None:
+    hits = index.search("n", limit=len(index)).hits
+    runs = [(a, b) for a, b in pairwise(hits) if a.score == b.score]
+    assert len(runs) > 10
+    assert all((a.date or "") > (b.date or "") or (a.date == b.date and a.label <= b.label) for a, b in runs)
+
+
+def test_words_of_a_known_word_are_not_slips(index: SearchIndex) -> None:
+    """ "uy ban" stands in the graph, so that nothing a letter away comes with it."""
+    assert all(
+        {"uy", "ban"} <= set(words(f"{h.label} {h.title or ''} {h.issuer or ''}")) for h in index.search("uy ban ").hits
+    )
 
 
 def test_most_words_when_none_has_all(index: SearchIndex) -> None:
