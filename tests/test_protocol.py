@@ -10,7 +10,7 @@ import socket
 import socketserver
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
@@ -128,6 +128,7 @@ CASES = [
     Case("not UTF-8", 400, "POST", body=b"ASK { FILTER('\xff' = 'a') }", type=DIRECT, says="UTF-8"),
     Case("not UTF-8 in the address", 400, params=[("query", "ASK{}"), ("x", "\udcff")], says="UTF-8"),
     Case("too long", 413, "POST", body=b"ASK {} #" + b"x" * (1 << 20), type=DIRECT, says="at most"),
+    Case("too long an address", 414, params=[("query", "ASK {} #" + "x" * (1 << 15))], says="POST"),
     Case("malformed", 400, params=[("query", "SELECT *\nWHERE { ?s ?? ?o }")], says="malformed query: at line 2, column"),
     Case("another method", 405, "PUT", params=QUERY, says="GET, HEAD, POST, OPTIONS"),
     Case("another method still", 405, "DELETE", says="GET, HEAD, POST, OPTIONS"),
@@ -204,7 +205,7 @@ def test_a_request(case: Case, url: str, client: httpx.Client) -> None:
     assert (case.status == 405) == ("allow" in answer.headers)
 
 
-READ: dict[str, Callable[[str], list[str | None]]] = {
+READ: dict[str, Callable[[str], Sequence[str | None]]] = {
     JSON: lambda text: [b["path"]["value"] for b in json.loads(text)["results"]["bindings"]],
     XML: lambda text: [e.text for e in ElementTree.fromstring(text).findall(".//{*}literal")],
     CSV: lambda text: text.split("\r\n")[1:-1],
@@ -248,6 +249,18 @@ def test_graphs_are_chosen_beside_the_query_or_in_it(url: str, client: httpx.Cli
     assert n(named) == 2 and n(named, "", one) == 0
     assert n(named, "", ("named-graph-uri", graphs[0])) == n(named, f"FROM NAMED <{graphs[0]}>") == 1
     assert n(all_of_it, "", ("named-graph-uri", graphs[0])) == 0
+
+
+def test_a_large_answer_is_whole_also_when_it_is_compressed(graph: Path) -> None:
+    query = "SELECT ?a ?b ?c ?d WHERE { ?a ?b ?c . ?d a ?t } LIMIT 60000"
+    for url in serving(make_app(graph)):
+        sizes = []
+        for encoding in ("identity", "gzip"):
+            answer = httpx.get(url, params={"query": query}, headers={"Accept-Encoding": encoding}, timeout=60)
+            assert answer.status_code == 200 and ("content-encoding" in answer.headers) == (encoding == "gzip")
+            assert len(answer.json()["results"]["bindings"]) == 60000
+            sizes.append(len(answer.content))
+        assert sizes[0] == sizes[1] > 4 << 20
 
 
 def test_head_and_options(url: str, client: httpx.Client) -> None:

@@ -20,7 +20,7 @@ from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from starlette.routing import BaseRoute, Route
 
 from chidao.graph.ask import questions
@@ -35,11 +35,14 @@ from chidao.viz.web.shelf import library
 
 METHODS = "GET, HEAD, POST, OPTIONS"
 MOST_BYTES = 1 << 20
-"""Of a query, with all that comes beside it."""
+"""Of a posted query, with all that comes beside it."""
+MOST_IN_ADDRESS = 1 << 15
+"""Bytes of parameters in the address."""
 SHOWN = 1000
 """Rows of an answer that the page shows."""
 _SOON = 0.05
 """Seconds before we begin to look whether the client is still there."""
+_PIECE = 1 << 18
 HTML = "html"
 
 # Media type to form, the first of each kind being what a client without preferences gets; other names of the same follow.
@@ -134,7 +137,17 @@ async def endpoint(request: Request) -> Response:
         return _problem(error)
     chosen = asked.graph if reply.kind == "graph" else asked.results
     media = chosen[1] if chosen and chosen[1] in _ALIASES else reply.media
-    return Response(b"" if request.method == "HEAD" else reply.body, headers=_headers(media, len(reply.body)))
+    headers = _headers(media, len(reply.body))
+    if request.method != "HEAD" and len(reply.body) > _PIECE:
+        return StreamingResponse(_pieces(reply.body), headers=headers)
+    return Response(b"" if request.method == "HEAD" else reply.body, headers=headers)
+
+
+async def _pieces(body: bytes) -> AsyncIterator[bytes]:
+    """A large answer is sent, and maybe compressed, in pieces, so that others are served between them."""
+    for start in range(0, len(body), _PIECE):
+        yield body[start : start + _PIECE]
+        await asyncio.sleep(0)
 
 
 def _headers(media: str, length: int) -> dict[str, str]:
@@ -158,6 +171,8 @@ _TAKEN = "application/x-www-form-urlencoded, application/sparql-query"
 async def _read(request: Request) -> Asked:
     """Raises HTTPException for what the protocol does not know."""
     given: dict[str, list[str]] = {}
+    if len(request.scope["query_string"]) > MOST_IN_ADDRESS:
+        raise HTTPException(414, f"more than {MOST_IN_ADDRESS} bytes in the address; use POST")
     _take(given, request.scope["query_string"])
     if request.method == "POST":
         await _read_body(request, given)
@@ -333,7 +348,8 @@ async def _for_people(request: Request, asked: Asked, query: str) -> Response:
     except QueryError as error:
         headers = {"Retry-After": "5"} if error.why == "busy" else None
         return _page(request, asked, _STATUS[error.why], headers, problem=str(error))
-    return _page(request, asked, kind=reply.kind, answer=json.loads(reply.body))
+    # A thousand long rows take a while.
+    return await run_in_threadpool(lambda: _page(request, asked, kind=reply.kind, answer=json.loads(reply.body)))
 
 
 def _page(
