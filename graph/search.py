@@ -203,7 +203,7 @@ class SearchIndex:
             most = max(len(loose) - max(1, count // 4), 1)
             firm.append((must, tantivy.Query.boolean_query(loose, minimum_number_should_match=most)))
         total, found = self._run([*firm, *best, *filters], limit, offset)
-        return Found(found, total, complete=False)
+        return Found(found, total, complete=not total)
 
     def _run(
         self, clauses: list[tuple[tantivy.Occur, tantivy.Query]], limit: int, offset: int
@@ -254,6 +254,13 @@ class SearchIndex:
         lifts = [
             tantivy.Query.boost_query(tantivy.Query.term_query(schema, "exact", name), _EXACT)
             for name in dict.fromkeys(("".join(given), "".join(full)))
+        ]
+        # the code in "Nghị quyết số 15-NQ/TW ngày 16/6/2022 của Bộ Chính trị"
+        short = given[:_MOST_WORDS]
+        runs = ("".join(short[i : i + n]) for i, word in enumerate(short) if word[0].isdigit() for n in range(2, 6))
+        lifts += [
+            tantivy.Query.boost_query(tantivy.Query.term_query(schema, "exact", run), _EXACT / 2)
+            for run in dict.fromkeys(runs)
         ]
         if len(typed) > 1:
             lifts += [

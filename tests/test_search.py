@@ -32,6 +32,7 @@ FIRST = [
     ("15NQ/TW", "Nghị quyết 15-NQ/TW"),
     ("15-NQ/TƯ", "Nghị quyết 15-NQ/TW"),
     ("nghị quyết 15 bộ chính trị", "Nghị quyết 15-NQ/TW"),
+    ("Nghị quyết số 15-NQ/TW ngày 05/5/2022 của Bộ Chính trị", "Nghị quyết 15-NQ/TW"),
     ("8-QĐ/TU", "Quy định 08-QĐ/TU"),
     ("08-qd/tu", "Quy định 08-QĐ/TU"),
     ("so noi vu ha noi", "Sở Nội vụ thành phố Hà Nội"),
