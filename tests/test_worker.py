@@ -14,6 +14,8 @@ from typing import Any
 
 import pyoxigraph
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from chidao.graph.screen import Refused, query, screened
 from chidao.graph.worker import QueryError, Workers
@@ -340,3 +342,15 @@ def test_the_command_has_a_time_limit_too(store: Path, tmp_path: Path, limit: st
     command = [chidao, "query", ENDLESS, "--graph", str(folder), "--time-limit", limit]
     done = subprocess.run(command, capture_output=True, text=True)
     assert done.returncode == code and done.stdout == "" and says in done.stderr
+
+
+TOKENS = ["SELECT", "*", "ASK", "FROM", "NAMED", "<http://e/g/1>", "<1>", "g:2", "PREFIX", "BASE", "g:", "<http://e/g/>", "{", "}", "?s", "a",
+    "'", '"', "'''", "#", "\n", "\\", "\\u0041", "SERVICE", "service", "INSERT", "WHERE", "(", ")", "1", "<", ">", ".", "\ud800", "ệ", "\x00"]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(TOKENS), max_size=25), st.sampled_from(["", " "]))
+def test_any_text_is_answered_or_refused_in_one_line(tokens: list[str], between: str) -> None:
+    try:
+        query(pyoxigraph.Store(), between.join(tokens))
+    except Refused as refused:
+        assert str(refused) and "\n" not in str(refused)
