@@ -616,6 +616,26 @@ def coverage(
         click.echo(str(out))
 
 
+@main.command()
+@graph_option
+@click.option(
+    "-o", "--out", default="./chidao-site", show_default=True, type=click.Path(path_type=Path),
+    help="Folder to write; a site that stands there is replaced.",
+)  # fmt: skip
+@click.option(
+    "--language", type=click.Choice(["vi", "en"]), default="vi", show_default=True, help="The language of the pages."
+)
+@click.option("--quiet", is_flag=True, help="No progress on standard error.")
+def site(graph_dir: str, out: Path, language: str, quiet: bool) -> None:
+    """Write the site as files that open without a server, for instance from a USB stick."""
+    from chidao.viz.progress import progress_bar
+    from chidao.viz.web.site import write_site
+
+    with progress_bar(quiet, {"pages": "writing pages"}) as tell:
+        done = write_site(graph_dir, out, language=language, progress=lambda *count: tell("pages", *count))
+    click.echo(f"{done.path / 'index.html'}: {done.pages} pages, {done.size / 1e6:.1f} MB")
+
+
 @main.command("mcp")
 @graph_option
 @click.option(

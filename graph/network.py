@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Collection
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,8 +23,9 @@ Network = nx.MultiDiGraph
 _EXTRA_LABELS = {"issuedBy": "do … ban hành", "partOf": "thuộc"}
 
 
+@cache
 def relation_labels() -> dict[str, str]:
-    """The Vietnamese label of each relation by its local name, from the vocabulary."""
+    """The Vietnamese label of each relation by its local name, from the vocabulary. Treat it as read-only."""
     from rdflib import RDFS, Literal
 
     graph = table_graph("chidao")

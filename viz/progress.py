@@ -1,9 +1,9 @@
-"""What a build shows while it runs, and what it says at the end."""
+"""What long work shows while it runs, and what a build says at the end."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 
 from chidao.graph.build import BuildSummary
@@ -12,8 +12,9 @@ _STEPS = {"extract": "reading", "resolve": "resolving", "write": "writing"}
 
 
 @contextmanager
-def progress_bar(quiet: bool = False) -> Iterator[Callable[[str, int, int], None]]:
-    """A function for `build(progress=…)`: a bar on standard error when that is a terminal, else one line a step."""
+def progress_bar(quiet: bool = False, steps: Mapping[str, str] = _STEPS) -> Iterator[Callable[[str, int, int], None]]:
+    """A function for `build(progress=…)`: a bar on standard error when that is a terminal, else one line a step. `steps` says what
+    each step of the work is called."""
     if quiet:
         yield lambda step, done, total: None
         return
@@ -23,7 +24,7 @@ def progress_bar(quiet: bool = False) -> Iterator[Callable[[str, int, int], None
         def tell(step: str, done: int, total: int) -> None:
             if step not in told:
                 told.add(step)
-                print(f"{_STEPS.get(step, step)} …", file=sys.stderr)
+                print(f"{steps.get(step, step)} …", file=sys.stderr)
 
         yield tell
         return
@@ -32,7 +33,7 @@ def progress_bar(quiet: bool = False) -> Iterator[Callable[[str, int, int], None
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        tasks = {step: bar.add_task(name, total=None, visible=False) for step, name in _STEPS.items()}
+        tasks = {step: bar.add_task(name, total=None, visible=False) for step, name in steps.items()}
 
         def show(step: str, done: int, total: int) -> None:
             bar.update(tasks[step], completed=done, total=total or None, visible=True)

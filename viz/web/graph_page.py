@@ -19,7 +19,7 @@ from chidao.graph.lookup import one_document
 from chidao.viz.labels import load
 from chidao.viz.trim import most_connected
 from chidao.viz.web import graph_data
-from chidao.viz.web.links import ServerLinks
+from chidao.viz.web.links import Links, ServerLinks
 from chidao.viz.web.render import built, language_of, page
 from chidao.viz.web.shelf import Library, library
 
@@ -132,13 +132,13 @@ def graph(request: Request) -> Response:
         said: dict[int, list[dict[str, Any]]] = {}
         for edge in data["edges"]:
             said.setdefault(edge["source"], []).append(edge | {"object": data["nodes"][edge["target"]]})
-        rows = [node | {"links": said.get(node["id"], [])} for node in nodes]
+        context = {
+            "focus": focus,
+            "counts": counts,
+            "rows": [node | {"links": said.get(node["id"], [])} for node in nodes],
+        }
     else:
-        few, omitted = most_connected(shown.network, _LISTED)
-        rows = [few.nodes[name] | {"iri": name, "links": [], "url": links.thing(name)} for name in few]
-        rows.sort(key=lambda row: (-shown.network.degree(row["iri"]), row["label"]))
-        focus = None
-        counts = {"nodes": len(shown.network), "edges": shown.network.number_of_edges(), "omitted": 0, "rest": omitted}
+        context = _listed(shown, links)
     query = request.url.query
     table = load()
     relations, levels = _occurring(shown)
@@ -148,9 +148,6 @@ def graph(request: Request) -> Response:
         section="graph",
         built=built("graph.js"),
         asked=asked,
-        focus=focus,
-        rows=rows,
-        counts=counts,
         all_relations=[
             name
             for name in table.relations
@@ -161,7 +158,28 @@ def graph(request: Request) -> Response:
         data_url=links.page("api/graph") + (f"?{query}" if query else ""),  # type: ignore[operator]
         classic_url=links.page("graph/classic") + (f"?{query}" if query else ""),  # type: ignore[operator]
         export_url=links.page("api/graph/export") + f"?format=graphml{'&' + query if query else ''}",  # type: ignore[operator]
+        **context,
     )
+
+
+def _listed(shown: Library, links: Links) -> dict[str, Any]:
+    """The whole graph as the list below the drawing: its most connected documents."""
+    few, omitted = most_connected(shown.network, _LISTED)
+    listed = [few.nodes[name] | {"iri": name, "links": [], "url": links.thing(name)} for name in few]
+    listed.sort(key=lambda row: (-shown.network.degree(row["iri"]), row["label"]))
+    counts = {"nodes": len(shown.network), "edges": shown.network.number_of_edges(), "omitted": 0, "rest": omitted}
+    return {"focus": None, "counts": counts, "rows": listed}
+
+
+def for_file(shown: Library, links: Links, language: str) -> dict[str, Any]:
+    """The page of the whole graph with its data inside, for a site without a server; without the npm part the list alone."""
+    data = graph_data.pack(graph_data.whole(shown, links=links, language=language))
+    return {"built": built("graph.js"), "inline": data, "data_url": "", "classic_url": "", **_listed(shown, links)}
+
+
+def surroundings(shown: Library, iri: str, links: Links, language: str) -> dict[str, Any]:
+    """What surrounds a document, to be drawn inside its page."""
+    return graph_data.around(shown, iri, links=links, language=language)
 
 
 def classic(request: Request) -> Response:
