@@ -50,7 +50,8 @@ export class Drawing {
       allowInvalidContainer: true,
       defaultNodeType: "shape",
       nodeProgramClasses: { shape: NodeShapeProgram },
-      edgeProgramClasses: { arrow: ARROW, line: EdgeRectangleProgram, thread: ThreadProgram, curve: CURVE },
+      // Drawn in this order: threads lie under everything.
+      edgeProgramClasses: { thread: ThreadProgram, line: EdgeRectangleProgram, arrow: ARROW, curve: CURVE },
       nodeReducer: (id, node) => this.node(id, node),
       edgeReducer: (id, edge) => this.edge(id, edge),
       renderLabels: false, // see names()
@@ -223,6 +224,7 @@ export class Drawing {
     if (!this.told(known) || this.doubled(known, edge.pair)) return { ...edge, hidden: true };
     const near = this.near();
     const lit = near?.edges.has(id);
+    if (near && !lit && edge.type === "thread") return { ...edge, hidden: true };
     const colour = this.colours.group[known.group] ?? this.colours.group.tie;
     const tie = known.group === "tie";
     const part = near ? (lit ? 1 : this.whole ? 0.07 : 0.14) : this.whole ? this.thread(known) : tie ? 0.6 : 1;

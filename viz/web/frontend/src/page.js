@@ -202,7 +202,7 @@ export class GraphPage {
     } catch {
       // a page from a disk may not change its address
     }
-    const file = this.root.querySelector("a[data-export]");
+    const file = document.querySelector(".graph-page a[data-export]");
     if (file) {
       const kept = pairs.filter(([name]) => name !== "open" && name !== "node");
       file.href = this.api("/export", [["format", "graphml"], ...kept]);
@@ -224,7 +224,7 @@ export class GraphPage {
       this.change();
     });
     const act = (name, does) => {
-      for (const button of this.root.querySelectorAll(`[data-act=${name}]`)) button.addEventListener("click", does);
+      for (const button of document.querySelectorAll(`.graph-page [data-act=${name}]`)) button.addEventListener("click", does);
     };
     act("in", () => this.drawing.zoom(1.6));
     act("out", () => this.drawing.zoom(1 / 1.6));
@@ -338,6 +338,7 @@ export class GraphPage {
     const choose = (id) => {
       close();
       field.value = this.data.nodes[id].label;
+      this.drawing.found = null;
       this.chooseNode(id);
     };
     const look = () => {
@@ -383,7 +384,9 @@ export class GraphPage {
         field.setAttribute("aria-activedescendant", all[at].id);
       }
     });
-    field.addEventListener("blur", () => setTimeout(close, 200));
+    field.addEventListener("blur", () => setTimeout(() => {
+      if (document.activeElement !== field) close(); // a click into the list takes the focus first
+    }, 200));
   }
 }
 
