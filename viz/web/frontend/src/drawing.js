@@ -129,9 +129,10 @@ export class Drawing {
     this.chosen = this.over = null;
     this.fill(data);
     this.renderer.getCamera().setState({ x: 0.5, y: 0.5, ratio: 1, angle: 0 });
+    this.renderer.setGraph(this.graph); // first: settings are applied to what it holds
     this.renderer.setSettings(this.settings());
     this.frame();
-    this.renderer.setGraph(this.graph);
+    this.renderer.refresh();
   }
 
   /** Add what surrounds a node; new nodes come to lie around it. Returns how many are new. */
