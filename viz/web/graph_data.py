@@ -199,7 +199,7 @@ def _shown(
         if links is not None:
             node["url"] = links.thing(name)
         nodes.append(node)
-    edges = []
+    edges: list[dict[str, Any]] = []
     counts: Counter[str] = Counter()
     relations = _Relations(language)
     for subject, object_, key, data in sorted(part.edges(keys=True, data=True), key=lambda edge: edge[:3]):

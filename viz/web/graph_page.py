@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import io
 import re
+from collections.abc import Callable
 from typing import Any
 
 import networkx as nx
@@ -26,7 +27,7 @@ from chidao.viz.web.shelf import Library, library
 _POLICY = re.compile(r'http-equiv="Content-Security-Policy" content="([^"]*)"')
 _LISTED = 200
 """Rows of the list below a graph that is drawn whole; the script shows the others as they are looked for."""
-_FORMATS = {
+_FORMATS: dict[str, tuple[str, Callable[..., None]]] = {
     "graphml": ("application/graphml+xml", nx.write_graphml),
     "gexf": ("application/gexf+xml", nx.write_gexf),
 }
