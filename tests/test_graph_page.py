@@ -408,6 +408,47 @@ def test_a_small_graph_in_a_document_s_page(visit: Open) -> None:
     assert "Trung ương" in embed.inner_text()
 
 
+QUERY = """SELECT ?document ?label WHERE {
+  ?document a chidao:Document ; rdfs:label ?label . FILTER(STR(?label) = "Kế hoạch 77/KH-UBND")
+}"""
+
+
+@pytest.mark.browser
+def test_the_query_editor_asks_this_endpoint_and_leads_to_pages(visit: Open) -> None:
+    """The fixture sees every request: there is no other."""
+    page = visit(f"/sparql?{urlencode({'query': QUERY})}")
+    assert page.locator("#plain-sparql").is_hidden()
+    page.click(".yasqe_queryButton")
+    link = page.locator(".yasr_results a.iri").first
+    link.wait_for()
+    page.wait_for_selector(".yasr_results a[data-led]")
+    assert link.get_attribute("href").startswith("/document/")
+    link.click()
+    page.wait_for_url("**/document/**")
+    assert page.locator("h1").first.inner_text().startswith("Kế hoạch 77/KH-UBND")
+
+
+@pytest.mark.browser
+def test_the_query_editor_keeps_queries_and_shows_what_is_wrong(visit: Open) -> None:
+    page = visit("/sparql")
+    page.evaluate("document.querySelector('.CodeMirror').CodeMirror.setValue('SELECT * WHERE { ?s a <http://example.org/x> } LIMIT 3')")  # fmt: skip
+    page.click(".yasqe_queryButton")
+    page.wait_for_selector(".yasr_results :text('No data')")
+    page.reload()
+    page.wait_for_selector("#yasgui[data-ready=true]")
+    assert "example.org/x" in page.evaluate("document.querySelector('.CodeMirror').CodeMirror.getValue()")
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_plot_without_eval_and_without_style_elements(visit: Open, scheme: str) -> None:
+    page = visit(f"/timeline?{urlencode({'ref': REF})}", color_scheme=scheme)
+    drawing = page.locator("figure[data-vega-spec] svg").first
+    drawing.wait_for()
+    assert "Kế hoạch 45-KH/HU" in (drawing.text_content() or "")
+    assert page.locator("style").count() == 0
+
+
 @pytest.mark.browser
 def test_the_plain_drawing_in_its_frame(plain: None, address: str, browser: Any) -> None:
     page = browser.new_context().new_page()

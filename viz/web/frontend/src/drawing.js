@@ -63,7 +63,7 @@ export class Drawing {
       edgeLabelColor: { color: this.colours.soft },
       hideEdgesOnMove: this.graph.size > CROWD,
       minEdgeThickness: 1.2,
-      stagePadding: this.whole ? 26 : 44,
+      stagePadding: this.whole || this.container.clientHeight < 400 ? 28 : 44,
       zIndex: true,
       minCameraRatio: 0.004,
       maxCameraRatio: 2.5,
@@ -84,7 +84,7 @@ export class Drawing {
     const width = Math.max(this.container.clientWidth, 300);
     const height = Math.max(this.container.clientHeight, 200);
     const fitted = (((box.bottom - box.top) * width) / height) / Math.max(box.right - box.left, 1);
-    this.stretch = this.whole ? fitted * 0.9 : Math.min(Math.max(fitted * 0.72, 1), 2.6);
+    this.stretch = this.whole ? fitted * 0.9 : Math.min(Math.max(fitted * 0.72, 1), 3.2);
     this.box = { ...box, left: box.left * this.stretch, right: box.right * this.stretch };
     const step = Math.min(height / Math.max(box.bottom - box.top, 1), (width * 0.9) / Math.max(box.right - box.left, 1));
     this.unit = Math.min(Math.max(step * 0.34, 1.2), 6.5);
@@ -229,7 +229,7 @@ export class Drawing {
     const colour = this.colours.group[known.group] ?? this.colours.group.tie;
     const tie = known.group === "tie";
     const part = near ? (lit ? 1 : this.whole ? 0.07 : 0.14) : this.whole ? this.thread(known) : tie ? 0.6 : 1;
-    const word = !this.whole && !tie && (lit ? near.edges.size <= 20 : !near && this.spoken() <= FEW_EDGES && this.container.clientWidth > 560);
+    const word = !this.whole && !tie && (lit ? near.edges.size <= 20 : !near && this.spoken() <= (this.container.clientHeight < 400 ? 5 : FEW_EDGES) && this.container.clientWidth > 560);
     return {
       ...edge, color: mix(lit && this.whole && known.group !== "change" ? this.colours.ink : colour, this.colours.paper, part),
       size: (this.whole ? (lit ? 1.8 : 1.2) : WIDTH[known.group] ?? 1) * (lit && !this.whole ? 1.3 : 1),
