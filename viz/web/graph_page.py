@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import io
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import networkx as nx
@@ -33,7 +33,17 @@ _FORMATS: dict[str, tuple[str, Callable[..., None]]] = {
 }
 
 
-class Asked:
+class Settings:
+    """What is drawn when nobody chooses."""
+
+    depth = 1
+    direction = "both"
+    relations: Sequence[str] = ()
+    levels: Sequence[str] = ()
+    bodies = False
+
+
+class Asked(Settings):
     """What a request asks to be drawn. Raises ChidaoError for a wrong setting, HTTPException (404) for an unknown IRI."""
 
     def __init__(self, request: Request, shown: Library) -> None:
@@ -141,26 +151,33 @@ def graph(request: Request) -> Response:
     else:
         context = _listed(shown, links)
     query = request.url.query
-    table = load()
-    relations, levels = _occurring(shown)
     return page(
         request,
         "graph.html",
         section="graph",
         built=built("graph.js"),
-        asked=asked,
-        all_relations=[
+        data_url=links.page("api/graph") + (f"?{query}" if query else ""),  # type: ignore[operator]
+        classic_url=links.page("graph/classic") + (f"?{query}" if query else ""),  # type: ignore[operator]
+        export_url=links.page("api/graph/export") + f"?format=graphml{'&' + query if query else ''}",  # type: ignore[operator]
+        **_choices(shown, asked),
+        **context,
+    )
+
+
+def _choices(shown: Library, asked: Settings) -> dict[str, Any]:
+    """What the form of filters offers, and what is chosen."""
+    table = load()
+    relations, levels = _occurring(shown)
+    return {
+        "asked": asked,
+        "all_relations": [
             name
             for name in table.relations
             if name in relations or name in asked.relations or (asked.bodies and name in ("issuedBy", "partOf"))
         ],
-        all_levels=[name for name in table.levels if name in levels or name in asked.levels],
-        groups={name: row[1] for name, row in table.relations.items()},
-        data_url=links.page("api/graph") + (f"?{query}" if query else ""),  # type: ignore[operator]
-        classic_url=links.page("graph/classic") + (f"?{query}" if query else ""),  # type: ignore[operator]
-        export_url=links.page("api/graph/export") + f"?format=graphml{'&' + query if query else ''}",  # type: ignore[operator]
-        **context,
-    )
+        "all_levels": [name for name in table.levels if name in levels or name in asked.levels],
+        "groups": {name: row[1] for name, row in table.relations.items()},
+    }
 
 
 def _listed(shown: Library, links: Links) -> dict[str, Any]:
@@ -175,7 +192,10 @@ def _listed(shown: Library, links: Links) -> dict[str, Any]:
 def for_file(shown: Library, links: Links, language: str) -> dict[str, Any]:
     """The page of the whole graph with its data inside, for a site without a server; without the npm part the list alone."""
     data = graph_data.pack(graph_data.whole(shown, links=links, language=language))
-    return {"built": built("graph.js"), "inline": data, "data_url": "", "classic_url": "", **_listed(shown, links)}
+    return {
+        "built": built("graph.js"), "inline": data, "data_url": "", "classic_url": "", **_choices(shown, Settings()),
+        **_listed(shown, links),
+    }  # fmt: skip
 
 
 def surroundings(shown: Library, iri: str, links: Links, language: str) -> dict[str, Any]:
