@@ -418,7 +418,7 @@ def test_the_query_editor_asks_this_endpoint_and_leads_to_pages(visit: Open) -> 
     """The fixture sees every request: there is no other."""
     page = visit(f"/sparql?{urlencode({'query': QUERY})}")
     assert page.locator("#plain-sparql").is_hidden()
-    page.click(".yasqe_queryButton")
+    page.click(".yasqe_queryButton:visible")
     link = page.locator(".yasr_results a.iri").first
     link.wait_for()
     page.wait_for_selector(".yasr_results a[data-led]")
@@ -432,7 +432,7 @@ def test_the_query_editor_asks_this_endpoint_and_leads_to_pages(visit: Open) -> 
 def test_the_query_editor_keeps_queries_and_shows_what_is_wrong(visit: Open) -> None:
     page = visit("/sparql")
     page.evaluate("document.querySelector('.CodeMirror').CodeMirror.setValue('SELECT * WHERE { ?s a <http://example.org/x> } LIMIT 3')")  # fmt: skip
-    page.click(".yasqe_queryButton")
+    page.click(".yasqe_queryButton:visible")
     page.wait_for_selector(".yasr_results :text('No data')")
     page.reload()
     page.wait_for_selector("#yasgui[data-ready=true]")

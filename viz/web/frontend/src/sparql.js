@@ -19,7 +19,7 @@ function start() {
   for (const name of Object.keys(Yasqe.Autocompleters)) if (name !== "variables") delete Yasqe.Autocompleters[name];
   Yasqe.defaults.autocompleters = ["variables"];
   Yasqe.defaults.prefixCcApi = null;
-  Yasqe.defaults.value = usual;
+  Yasqe.defaults.value = asked || usual; // of the first tab there ever is
   Yasr.defaults.prefixes = prefixes;
   Yasr.plugins.table.defaults.openIriInNewWindow = false;
   // A link to a query is this page's own: what the plain form would send.
@@ -36,6 +36,7 @@ function start() {
     requestConfig: { endpoint, method: "POST", headers: {}, args: [] },
     endpointCatalogueOptions: { getData: () => [], keys: [], renderItem: () => {} },
   });
+  yasgui.config.yasqe.value = Yasqe.defaults.value = usual;
   // What was kept in this browser may name another endpoint.
   for (const tab of Object.values(yasgui._tabs)) tab?.setEndpoint(endpoint);
   yasgui.on("tabSelect", (_, id) => yasgui.getTab(id)?.setEndpoint(endpoint));
@@ -73,6 +74,7 @@ function links() {
         if (iri.startsWith(base) && (/^(document|body)\//.test(iri.slice(base.length)) || pages.endsWith("body/"))) {
           link.setAttribute("href", pages + iri.slice(base.length));
           link.title = iri;
+          link.removeAttribute("target");
           link.textContent = decode(iri.slice(base.length));
           break;
         }
