@@ -22,6 +22,11 @@ def tracked(root: Path) -> list[str]:
     return [name for name in names if name and (root / name).is_file()]
 
 
+BUNDLE = "viz/web/static/built/graph.js"
+SCRIPTS = "viz/web/frontend/"
+"""What the bundles are made from: in the sdist, and of no use in a wheel."""
+
+
 @pytest.fixture(scope="module")
 def built(root: Path, tracked: list[str], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the sdist and the wheel that was made from it."""
@@ -29,6 +34,9 @@ def built(root: Path, tracked: list[str], tmp_path_factory: pytest.TempPathFacto
     for name in tracked:
         (copy / name).parent.mkdir(parents=True, exist_ok=True)
         (copy / name).write_bytes((root / name).read_bytes())
+    # As `make frontend` leaves it: ignored by git, and shipped where it is there.
+    (copy / BUNDLE).parent.mkdir(parents=True, exist_ok=True)
+    (copy / BUNDLE).write_text("// made by npm", encoding="utf-8")
     dist = tmp_path_factory.mktemp("dist")
     command = [sys.executable, "-m", "build", "--no-isolation", "--outdir", str(dist), str(copy)]
     done = subprocess.run(command, capture_output=True, text=True)
@@ -54,6 +62,8 @@ def test_wheel_holds_the_package_and_nothing_else(built: Path, tracked: list[str
     shipped = {name.removeprefix("chidao/") for name in names if name.startswith("chidao/")}
     assert {name.split("/")[0] for name in shipped if "/" in name} == SUBPACKAGES | {"samples"}
     wanted = {name for name in tracked if name.split("/")[0] in SUBPACKAGES | {"samples"}} | {"py.typed", "__init__.py"}
+    wanted = {name for name in wanted if not name.startswith(SCRIPTS)} | {BUNDLE}
+    assert not any(name.startswith(SCRIPTS) for name in shipped)
     assert wanted <= shipped, f"not shipped: {sorted(wanted - shipped)}"
     assert any(name.endswith("/licenses/LICENSE") for name in names)
 
@@ -63,6 +73,7 @@ def test_sdist_holds_what_it_takes_to_test(built: Path) -> None:
     with tarfile.open(sdist) as archive:
         names = {name.partition("/")[2] for name in archive.getnames()}
     assert {"Makefile", "LICENSE", "CHANGELOG.md", "tests/conftest.py", "docs/generate.py", ".ci/run"} <= names
+    assert {BUNDLE, SCRIPTS + "package.json", SCRIPTS + "build.mjs"} <= names
     assert not [name for name in names if name.startswith((".venv", ".git/")) or name.endswith(".pyc")]
 
 
