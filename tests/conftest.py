@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import os
 import shutil
+import socket
+import threading
+import time
 from collections.abc import Generator, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 if TYPE_CHECKING:
+    from playwright.sync_api import Browser
     from starlette.testclient import TestClient
 
 ROOT = Path(__file__).parent.parent
@@ -49,6 +54,49 @@ def site(sample_graph: Path) -> Iterator[TestClient]:
 
     with TestClient(make_app(sample_graph), follow_redirects=False) as client:
         yield client
+
+
+@contextmanager
+def serving(graph: Path, **settings: Any) -> Iterator[str]:
+    """A real server over a graph on a free port of this machine; its address without a slash at the end."""
+    import uvicorn
+
+    from chidao.viz.web.app import make_app
+
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    server = uvicorn.Server(uvicorn.Config(make_app(graph, **settings), host="127.0.0.1", port=port, log_level="error"))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        assert thread.is_alive()
+        time.sleep(0.02)
+    yield f"http://127.0.0.1:{port}"
+    server.should_exit = True
+    thread.join(15)
+
+
+@pytest.fixture(scope="session")
+def address(sample_graph: Path) -> Iterator[str]:
+    """A real server over the samples' graph."""
+    with serving(sample_graph) as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator[Browser]:
+    """One headless Chromium for all tests, with WebGL in software."""
+    from playwright.sync_api import sync_playwright
+
+    flags = (
+        "--no-sandbox --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync "
+        "--use-gl=angle --use-angle=swiftshader --enable-unsafe-swiftshader"
+    )
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=chromium, args=flags.split())
+        yield started
+        started.close()
 
 
 @pytest.fixture(scope="session")

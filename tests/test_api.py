@@ -67,7 +67,9 @@ def test_the_examples_answer_as_described(site: TestClient, path: str) -> None:
     conforms(answer.json(), operation["responses"]["200"]["content"]["application/json"]["schema"])
 
 
-@pytest.mark.parametrize("reference", ["15-NQ/TW", "nghi quyet 15-nq/tw", "Quy định 08-QĐ/TU", "16-CTr/TU", "Luật 25/2012/QH13"])
+@pytest.mark.parametrize(
+    "reference", ["15-NQ/TW", "nghi quyet 15-nq/tw", "Quy định 08-QĐ/TU", "16-CTr/TU", "Luật 25/2012/QH13"]
+)
 def test_documents_answer_as_described(site: TestClient, reference: str) -> None:
     answer = site.get("/api/document", params={"ref": reference})
     assert answer.status_code == 200, answer.text
@@ -165,7 +167,9 @@ def test_tasks_as_a_table_and_a_calendar(site: TestClient) -> None:
     assert site.get("/api/tasks?format=ical").text.startswith("BEGIN:VCALENDAR")
 
 
-odd = st.text(max_size=40) | st.sampled_from(["'", '"><script>', "../..", "\x00", "{}", "?x", "http://[", "urn:x", "1" * 30, "\ud7ff"])
+odd = st.text(max_size=40) | st.sampled_from(
+    ["'", '"><script>', "../..", "\x00", "{}", "?x", "http://[", "urn:x", "1" * 30, "\ud7ff"]
+)
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -56,6 +56,12 @@ function start() {
 function named() {
   const vietnamese = document.documentElement.lang === "vi";
   const name = () => {
+    // A list of tabs may hold tabs alone; the button that adds one stands in YASGUI's list.
+    const add = document.querySelector(".yasgui .tabsList button.addTab, .yasgui .tabsList > button");
+    if (add && add.getAttribute("role") !== "tab") {
+      add.setAttribute("role", "tab");
+      add.setAttribute("aria-selected", "false");
+    }
     for (const field of root.querySelectorAll(".CodeMirror textarea")) if (!field.hasAttribute("aria-label")) field.setAttribute("aria-label", vietnamese ? "Truy vấn SPARQL" : "SPARQL query");
     for (const field of root.querySelectorAll(".tableFilter")) if (!field.hasAttribute("aria-label")) field.setAttribute("aria-label", vietnamese ? "Lọc kết quả" : "Filter the results");
   };
