@@ -7,8 +7,8 @@ import shutil
 import socket
 import threading
 import time
-from collections.abc import Generator, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Generator, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -56,8 +56,14 @@ def site(sample_graph: Path) -> Iterator[TestClient]:
         yield client
 
 
+@pytest.fixture(scope="session")
+def serving() -> Callable[..., AbstractContextManager[str]]:
+    """Serves a graph as long as a block lasts: `with serving(graph) as address`."""
+    return _serving
+
+
 @contextmanager
-def serving(graph: Path, **settings: Any) -> Iterator[str]:
+def _serving(graph: Path, **settings: Any) -> Iterator[str]:
     """A real server over a graph on a free port of this machine; its address without a slash at the end."""
     import uvicorn
 
@@ -80,7 +86,7 @@ def serving(graph: Path, **settings: Any) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def address(sample_graph: Path) -> Iterator[str]:
     """A real server over the samples' graph."""
-    with serving(sample_graph) as found:
+    with _serving(sample_graph) as found:
         yield found
 
 

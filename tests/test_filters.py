@@ -1,0 +1,113 @@
+"""How pages write what the graph holds."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markupsafe import Markup
+
+from chidao.extract.records import BASE
+from chidao.viz.web.cite import citation
+from chidao.viz.web.filters import Filters
+from chidao.viz.web.links import ServerLinks
+
+VI, EN = Filters("vi"), Filters("en")
+
+
+@pytest.mark.parametrize(
+    ("value", "vi", "en"),
+    [
+        ("2022-05-05", "05/05/2022", "5 May 2022"),
+        ("2022-05", "05/2022", "2022-05"),
+        ("2022", "2022", "2022"),
+        (None, "chưa rõ ngày", "date unknown"),
+        ("", "chưa rõ ngày", "date unknown"),
+    ],
+)
+def test_days(value: str | None, vi: str, en: str) -> None:
+    assert (VI.day(value), EN.day(value)) == (vi, en)
+
+
+@pytest.mark.parametrize(
+    ("filter_", "value", "vi", "en"),
+    [
+        ("level", "province", "Tỉnh, thành phố", "Province"), ("level", None, "Chưa rõ cấp", "Level unknown"), ("act", "disseminate", "quán triệt, tuyên truyền", "disseminated"),
+        ("state", "unknown", "Chưa thấy thông tin", "Nothing known"), ("standing", "replaced", "Đã bị thay thế", "Replaced"),
+        ("relation", "implements", "thực hiện", "implements"), ("inverse", "implements", "được thực hiện bởi", "is implemented by"),
+        ("count", 12345, "12.345", "12,345"), ("column", "issuer", "Cơ quan ban hành", "Issued by"), ("column", "other_thing", "other_thing", "other_thing"),
+    ],
+)  # fmt: skip
+def test_words(filter_: str, value: object, vi: str, en: str) -> None:
+    assert (getattr(VI, filter_)(value), getattr(EN, filter_)(value)) == (vi, en)
+
+
+@pytest.mark.parametrize(
+    ("place", "vi", "en"),
+    [
+        ({"source": "/home/a/x/b.txt", "line": "7"}, "x/b.txt, dòng 7", "x/b.txt, line 7"),
+        ({"file": "/home/a/b.pdf", "page": 2, "line": 7}, "b.pdf, trang 2, dòng 7", "b.pdf, page 2, line 7"),
+        ({"source": "/home/a/so.xlsx", "row": "0", "line": "2"}, "so.xlsx, dòng dữ liệu 1", "so.xlsx, row 1"),
+    ],
+)
+def test_places(place: dict[str, object], vi: str, en: str) -> None:
+    context = {"folder": "/home/a/"}
+    assert (VI.where(context, place), EN.where(context, place)) == (vi, en)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "quotes", "html"),
+    [
+        ("a b c", ["b"], "a <mark>b</mark> c"), ("a  b\nc", ["b c"], "a <mark>b c</mark>"), ("a b", [""], "a b"), ("a b", ["x"], "a b"), ("<i> & b", ["& b"], "&lt;i&gt; <mark>&amp; b</mark>"),
+        ("a b c", ["a", "c"], "<mark>a</mark> b <mark>c</mark>"), ("a b c", ["a b", "b c"], "<mark>a b</mark> c"), ("", [None], ""),
+    ],
+)  # fmt: skip
+def test_marks(sentence: str, quotes: list[str | None], html: str) -> None:
+    assert Filters.marked(sentence, *quotes) == Markup(html)
+
+
+@given(sentence=st.text(), quote=st.text())
+def test_marking_loses_nothing(sentence: str, quote: str) -> None:
+    marked = Filters.marked(sentence, quote)
+    assert (
+        marked.replace(Markup("<mark>"), Markup("")).replace(Markup("</mark>"), Markup("")).unescape()
+        == Markup(" ".join(sentence.split())).unescape()
+        or "&" in sentence
+        or "<" in sentence
+    )
+
+
+def test_cells() -> None:
+    links = ServerLinks(BASE)
+    assert VI.value(None, "x", links) == ""
+    assert VI.value("2022-05-05", "date", links) == Markup('<time datetime="2022-05-05">05/05/2022</time>')
+    assert VI.value(BASE + "document/a", "document", links, "<b>") == Markup(
+        '<a class="doc" href="/document/a">&lt;b&gt;</a>'
+    )
+    assert VI.value("implement", "action", links) == "thực hiện"
+    assert VI.value("<b>", "label", links) == "<b>", "a plain text: the template escapes it"
+
+
+CITATIONS = [
+    (
+        {"type": "Nghị quyết", "code": "15-NQ/TW", "date": "2022-05-05", "issuer": "Bộ Chính trị", "title": "về X"},
+        "Nghị quyết số 15-NQ/TW ngày 05 tháng 5 năm 2022 của Bộ Chính trị về X",
+    ),
+    (
+        {"type": "Kế hoạch", "code": "1/KH-UBND", "date": "2023-01-12", "issuer": None, "title": None},
+        "Kế hoạch số 1/KH-UBND ngày 12 tháng 01 năm 2023",
+    ),
+    (
+        {"type": "Luật", "code": "31/2024/QH15", "date": "2024-01-18", "issuer": "Quốc hội", "title": "Đất đai"},
+        "Luật Đất đai số 31/2024/QH15 ngày 18 tháng 01 năm 2024",
+    ),
+    (
+        {"type": None, "code": None, "date": None, "issuer": None, "title": None, "label": "Điều lệ Đảng"},
+        "Điều lệ Đảng",
+    ),
+]
+
+
+@pytest.mark.parametrize(("facts", "text"), CITATIONS)
+def test_citations(facts: dict[str, str | None], text: str) -> None:
+    assert citation(facts) == text
