@@ -112,10 +112,9 @@ class Filters:
         }
         if place.get("row") is not None:
             return self._words("%(file)s, row %(row)s") % (known | {"row": int(place["row"]) + 1})
-        return (
-            self._words("%(file)s, page %(page)s, line %(line)s" if known["page"] else "%(file)s, line %(line)s")
-            % known
-        )
+        if known["page"]:
+            return self._words("%(file)s, page %(page)s, line %(line)s") % known
+        return self._words("%(file)s, line %(line)s") % known
 
     def value(self, cell: Any, column: str, links: ServerLinks, name: str | None = None) -> str | Markup:
         """A cell of an answer: a thing of the graph as a link with its `name`, a day as it is written, a known word in

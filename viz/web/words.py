@@ -50,7 +50,7 @@ COLUMNS = {
     "date": N_("Date"), "days": N_("Days"), "body": N_("Body"), "name": N_("Name"), "actor": N_("Body"), "action": N_("Act"),
     "sentence": N_("Sentence"), "source": N_("File"), "page": N_("Page"), "row": N_("Row"), "line": N_("Line"),
     "footnote": N_("Footnote"), "relation": N_("Relation"), "level": N_("Level"), "type": N_("Type"), "year": N_("Year"),
-    "count": N_("Number"), "mentions": N_("Mentions"), "files": N_("Files"), "documents": N_("Documents"), "first": N_("First document"),
+    "count": N_("Number"), "mentions": N_("Mentions"), "files": N_("Number of files"), "documents": N_("Documents"), "first": N_("First document"),
     "firstLabel": N_("First document"), "firstDate": N_("Its date"), "what": N_("What"), "one": N_("One says"),
     "other": N_("Another says"), "due": N_("Due"), "deadline": N_("Deadline"), "role": N_("Role"), "text": N_("Text"),
     "candidate": N_("May be"), "depth": N_("Step"), "predicate": N_("Relation"), "object": N_("Object"), "subject": N_("Subject"),
