@@ -14,13 +14,19 @@ _PARTS = re.compile(
 )
 
 
+_LABEL = re.compile(r"^\s*(?:(?:Điều|Khoản|Mục)\s+)?(?:[0-9]{1,3}|[a-zđ])\s*[.:)]\s+", re.IGNORECASE)
+"""The clause that does it, not what it is done to: "Điều 3. Bãi bỏ Quyết định số …"."""
+
+
 def of_a_part(quote: str | None) -> bool:
     """Does a passage that replaces or repeals name a part of what it ends, so that the rest stands?
 
     >>> of_a_part("bãi bỏ Điều 5 Nghị định số 1/2020/NĐ-CP"), of_a_part("thay thế Nghị định số 1/2020/NĐ-CP")
     (True, False)
+    >>> of_a_part("Điều 3. Bãi bỏ Nghị định số 1/2020/NĐ-CP")
+    False
     """
-    return _PARTS.search(quote or "") is not None
+    return _PARTS.search(_LABEL.sub("", quote or "")) is not None
 
 
 @dataclass(frozen=True, slots=True)

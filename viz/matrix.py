@@ -27,8 +27,9 @@ _CELL = 32_767
 """Characters that a cell of a workbook can hold."""
 
 
-def coverage_rows(found: Coverage) -> Iterator[dict[str, Any]]:
-    """One row for each body, directive and implementing document; a cell without documents is one row too."""
+def coverage_rows(found: Coverage, folder: str = "") -> Iterator[dict[str, Any]]:
+    """One row for each body, directive and implementing document; a cell without documents is one row too. Names of files stand
+    without `folder`, where they begin with it."""
     for row in found.rows:
         for directive, cell in zip(found.directives, row.cells, strict=True):
             base: dict[str, Any] = {
@@ -44,7 +45,7 @@ def coverage_rows(found: Coverage) -> Iterator[dict[str, Any]]:
                     }  # fmt: skip
                 place = (item.evidence if item is not None else cell.evidence) or {}
                 said = {
-                    "sentence": place.get("sentence"), "file": place.get("source"), "page": place.get("page"),
+                    "sentence": place.get("sentence"), "file": (place.get("source") or "").removeprefix(folder) or None, "page": place.get("page"),
                     "row": place.get("row"), "line": place.get("line"),
                 }  # fmt: skip
                 yield dict.fromkeys(COLUMNS) | base | known | said
@@ -69,8 +70,8 @@ def _day(iso: str | None) -> str:
     return "/".join(reversed(iso.split("-"))) if iso else ""
 
 
-def coverage_workbook(found: Coverage) -> bytes:
-    """The matrix and the long table as an XLSX file. Text that looks like a formula stays text."""
+def coverage_workbook(found: Coverage, folder: str = "") -> bytes:
+    """The matrix and the long table as an XLSX file, `folder` as for `coverage_rows`. Text that looks like a formula stays text."""
     from openpyxl import Workbook
     from openpyxl.styles import Alignment, Font, PatternFill
     from openpyxl.utils import get_column_letter
@@ -93,7 +94,7 @@ def coverage_workbook(found: Coverage) -> bytes:
     long = book.create_sheet("Câu làm chứng")
     for at, head in enumerate(_HEADS, 1):
         _put(long, 1, at, head)
-    for line, entry in enumerate(coverage_rows(found), 2):
+    for line, entry in enumerate(coverage_rows(found, folder), 2):
         for at, name in enumerate(COLUMNS, 1):
             value = entry[name]
             if name == "state":

@@ -276,8 +276,8 @@ class _Site:
         context = views.coverage_page(self.library, found, "province", None)
         if found:
             stem = here.removesuffix(".html")
-            self._put(f"{stem}.csv", "\ufeff" + csv_text(COLUMNS, coverage_rows(found)))
-            self._put(f"{stem}.xlsx", coverage_workbook(found))
+            self._put(f"{stem}.csv", "\ufeff" + csv_text(COLUMNS, coverage_rows(found, self.library.folder)))
+            self._put(f"{stem}.xlsx", coverage_workbook(found, self.library.folder))
             name = stem.rpartition("/")[2]
             context["sheets"] = [("XLSX", f"{name}.xlsx"), ("CSV", f"{name}.csv")]
         return here, "coverage.html", {"section": "coverage", **context}

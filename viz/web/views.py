@@ -167,10 +167,10 @@ def _path(library: Library, iri: str) -> list[tuple[str, str]]:
     seen = {iri}
     while row := next(rows(library.store, "internal/body", body=node(iri)), None):
         iri = row["parent"] or ""
-        if not iri or iri in seen:
+        if not iri or iri in seen or not row["parentName"]:
             break
         seen.add(iri)
-        found.insert(0, (iri, row["parentName"] or iri))
+        found.insert(0, (iri, row["parentName"]))
     return found
 
 

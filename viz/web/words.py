@@ -46,13 +46,18 @@ STANDINGS = {
 }  # fmt: skip
 
 COLUMNS = {
-    "document": N_("Document"), "directive": N_("Directive"), "label": N_("Name"), "title": N_("Title"), "issuer": N_("Issued by"),
-    "date": N_("Date"), "days": N_("Days"), "body": N_("Body"), "name": N_("Name"), "actor": N_("Body"), "action": N_("Act"),
+    "document": N_("Document"), "directive": N_("Directive"), "label": N_("Name"), "title": N_("Title"),
+    "issuer": N_("Issued by"),
+    "date": N_("Date"), "days": N_("Days"), "body": N_("Body"), "name": N_("Name"), "actor": N_("Body"),
+    "action": N_("Act"),
     "sentence": N_("Sentence"), "source": N_("File"), "page": N_("Page"), "row": N_("Row"), "line": N_("Line"),
-    "footnote": N_("Footnote"), "relation": N_("Relation"), "level": N_("Level"), "type": N_("Type"), "year": N_("Year"),
-    "count": N_("Number"), "mentions": N_("Mentions"), "files": N_("Number of files"), "documents": N_("Documents"), "first": N_("First document"),
+    "footnote": N_("Footnote"), "relation": N_("Relation"), "level": N_("Level"), "type": N_("Type"),
+    "year": N_("Year"),
+    "count": N_("Number"), "mentions": N_("Mentions"), "files": N_("Number of files"), "documents": N_("Documents"),
+    "first": N_("First document"),
     "firstLabel": N_("First document"), "firstDate": N_("Its date"), "what": N_("What"), "one": N_("One says"),
     "other": N_("Another says"), "due": N_("Due"), "deadline": N_("Deadline"), "role": N_("Role"), "text": N_("Text"),
-    "candidate": N_("May be"), "depth": N_("Step"), "predicate": N_("Relation"), "object": N_("Object"), "subject": N_("Subject"),
+    "candidate": N_("May be"), "depth": N_("Step"), "predicate": N_("Relation"), "object": N_("Object"),
+    "subject": N_("Subject"),
     "certainty": N_("Certainty"), "places": N_("Places"), "why": N_("Reason"), "target": N_("Document"), "by": N_("By"),
 }  # fmt: skip
