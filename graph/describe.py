@@ -54,7 +54,7 @@ def _quads(store: pyoxigraph.Store, thing: NamedNode) -> Iterator[pyoxigraph.Qua
     for subject in about:
         for quad in store.quads_for_pattern(subject, None, None, None):
             yield quad
-            if quad.predicate == _SENTENCE:
+            if quad.predicate == _SENTENCE and isinstance(quad.object, NamedNode):
                 yield from store.quads_for_pattern(quad.object, None, None, None)
     for predicate in _CARRIED:
         named |= {quad.subject for quad in store.quads_for_pattern(None, predicate, thing, None)}

@@ -44,10 +44,8 @@ def coverage_rows(found: Coverage, folder: str = "") -> Iterator[dict[str, Any]]
                         "relation": item.relation, "via": item.via, "document_iri": item.iri,
                     }  # fmt: skip
                 place = (item.evidence if item is not None else cell.evidence) or {}
-                said = {
-                    "sentence": place.get("sentence"), "file": (place.get("source") or "").removeprefix(folder) or None, "page": place.get("page"),
-                    "row": place.get("row"), "line": place.get("line"),
-                }  # fmt: skip
+                said = {key: place.get(key) for key in ("sentence", "page", "row", "line")}
+                said["file"] = (place.get("source") or "").removeprefix(folder) or None
                 yield dict.fromkeys(COLUMNS) | base | known | said
 
 
