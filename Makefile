@@ -13,7 +13,7 @@ BUILT := viz/web/static/built/licenses.txt
 # An integration server has to have npm; elsewhere what is missing is left out.
 SCRIPTS := $(if $(or $(CI),$(shell command -v npm 2>/dev/null)),frontend)
 
-.PHONY: demo test frontend lint format bench docs dist test-lowest clean
+.PHONY: demo test frontend lint format bench docs screenshots dist test-lowest clean
 
 demo: $(VENV)/.for-use
 	$(BIN)/chidao demo
@@ -43,10 +43,13 @@ format: $(VENV)/.for-work
 bench: $(VENV)/.for-bench
 	$(BIN)/python benchmarks/bench.py
 	$(BIN)/python benchmarks/graph.py
-	$(BIN)/python benchmarks/graph.py
+	$(BIN)/python benchmarks/web.py
 
 docs: $(VENV)/.for-work
 	$(BIN)/python docs/generate.py
+
+screenshots: $(VENV)/.for-work frontend
+	$(BIN)/python docs/screenshots.py
 
 dist: $(VENV)/.for-work $(SCRIPTS)
 	rm -rf build dist

@@ -104,3 +104,22 @@ def test_without_pandas_one_line_says_what_to_install(monkeypatch: pytest.Monkey
     monkeypatch.setitem(sys.modules, "pandas", None)
     with pytest.raises(ChidaoError, match=r"pip install 'chidao\[notebook\]'"):
         Table(("a",), ({"a": 1},)).to_pandas()
+
+
+def test_the_session_in_the_docs_runs(
+    root: Path, samples: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "samples").mkdir()
+    for path in samples.iterdir():
+        (tmp_path / "samples" / path.name).write_bytes(path.read_bytes())
+    monkeypatch.chdir(tmp_path)
+    blocks = re.findall(
+        r"^```python\n(.*?)^```", (root / "docs" / "notebook.md").read_text("utf-8"), re.MULTILINE | re.DOTALL
+    )
+    assert len(blocks) == 3
+    names: dict[str, object] = {}
+    for block in blocks:
+        exec(block, names)
+    printed = capsys.readouterr().out
+    assert "2 Nghị quyết 12/NQ-CP 278" in printed
+    assert "implemented" in printed
