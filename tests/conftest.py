@@ -90,9 +90,9 @@ def address(sample_graph: Path) -> Iterator[str]:
         yield found
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser(chromium: str) -> Iterator[Browser]:
-    """One headless Chromium for all tests, with WebGL in software."""
+    """One headless Chromium for a module's tests, with WebGL in software. Its event loop lives as long: no longer than it must."""
     from playwright.sync_api import sync_playwright
 
     flags = (

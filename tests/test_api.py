@@ -99,6 +99,19 @@ def test_a_number_of_two_provinces_is_a_conflict_with_its_candidates(site: TestC
     assert site.get("/api/document", params={"iri": chosen["iri"]}).status_code == 200
 
 
+def test_evidence_and_export_answer_as_described(site: TestClient) -> None:
+    found = site.get("/api/implementers", params={"ref": DIRECTIVE}).json()
+    asked = {"subject": found["implementers"][0]["iri"], "predicate": "implements", "object": found["directive"]["iri"]}
+    answer = site.get("/api/graph/evidence", params=asked)
+    conforms(answer.json(), SPEC["components"]["schemas"]["GraphEvidence"])
+    assert site.get("/api/graph/export", params={"ref": DIRECTIVE, "format": "graphml"}).text.startswith("<?xml")
+
+
+def test_findings_answer_as_described(site: TestClient) -> None:
+    answer = site.post("/api/check", json={"text": "Nghị quyết số 15-NQ/TW ngày 31/2/2022"})
+    conforms(answer.json(), SPEC["components"]["schemas"]["Checked"])
+
+
 WRONG = [
     ("/api/document", 400, "ref is missing"),
     ("/api/document?ref=99-KL/TW", 404, "99-KL/TW"),
@@ -110,6 +123,9 @@ WRONG = [
     ("/api/search?level=village", 400, "level is one of"),
     ("/api/search?limit=0", 400, "limit"),
     ("/api/search?limit=1000", 400, "limit"),
+    ("/api/document?ref=15-NQ/TW&iri=urn:x", 400, "either ref or iri"),
+    ("/api/body?name=a&iri=urn:x", 400, "either name or iri"),
+    ("/api/openapi.json?x=1", 400, "no parameter"),
     ("/api/body", 400, "name is missing"),
     ("/api/body?name=Sở+Mây", 404, "Sở Mây"),
     ("/api/coverage", 400, "ref is missing"),
@@ -147,6 +163,9 @@ def test_an_answer_is_as_good_as_the_generation(site: TestClient) -> None:
     again = site.get("/api/stats", headers={"If-None-Match": first.headers["etag"]})
     assert (again.status_code, again.content) == (304, b"")
     assert site.get("/api/stats", headers={"If-None-Match": '"other"'}).status_code == 200
+    for header in ("*", f'"other", W/{first.headers["etag"]}'):
+        assert site.get("/api/search?q=x", headers={"If-None-Match": header}).status_code == 304
+    assert site.get("/api/document?ref=99-KL/TW", headers={"If-None-Match": first.headers["etag"]}).status_code == 404
 
 
 def test_coverage_as_tables(site: TestClient) -> None:

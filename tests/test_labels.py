@@ -55,7 +55,9 @@ def test_every_relation_of_the_data_model_has_its_wording() -> None:
 
 def test_the_style_knows_every_level_line_and_shape_of_the_table() -> None:
     labels = load()
-    style = (files("chidao.viz") / "assets" / "page.css").read_text(encoding="utf-8")
+    style = "".join(
+        (files("chidao.viz") / path).read_text("utf-8") for path in ("web/static/palette.css", "assets/page.css")
+    )
     script = (files("chidao.viz") / "assets" / "page.js").read_text(encoding="utf-8")
     for level in labels.levels:
         assert f'[data-level="{level}"]' in style
@@ -73,7 +75,9 @@ def _luminance(colour: str) -> float:
 
 
 def test_colours_have_the_contrast_that_wcag_asks_for() -> None:
-    style = (files("chidao.viz") / "assets" / "page.css").read_text(encoding="utf-8")
+    style = "".join(
+        (files("chidao.viz") / path).read_text("utf-8") for path in ("web/static/palette.css", "assets/page.css")
+    )
     themes = [
         dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6})", block))
         for block in re.findall(r"\{([^{}]*--paper:[^{}]*)\}", style)

@@ -80,6 +80,10 @@ WRONG = [
         "register",
     ),
     ({"json": {"text": FAULTY, "home": "Atlantis"}}, 400, "Atlantis"),
+    ({"json": {"text": FAULTY}, "params": {"level": "worst"}}, 400, "level is one of"),
+    ({"data": {"text": "Không có gì.", "level": "worst"}}, 400, "level is one of"),
+    ({"json": {"text": FAULTY}, "params": {"format": "pdf"}}, 400, "format is one of"),
+    ({"json": {"text": FAULTY}, "params": {"lvl": "error"}}, 400, "no parameter is called 'lvl'"),
 ]
 
 
@@ -113,6 +117,7 @@ def test_a_name_is_no_path(site: TestClient, name: str) -> None:
 def test_nothing_is_left_behind(site: TestClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     assert site.post("/api/check", files={"file": ("a.docx", docx(FAULTY))}).status_code == 200
+    assert site.post("/api/check?format=docx", files={"file": ("a.docx", docx(FAULTY))}).status_code == 200
     assert site.post("/api/check", files={"file": ("a.docx", b"PK\x03\x04 no archive")}).status_code == 400
     assert not list(tmp_path.iterdir())
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
+
+from chidao.graph.build import build
 
 pytestmark = pytest.mark.browser
 
@@ -29,6 +32,10 @@ Open = Callable[..., Page]
 @pytest.fixture
 def show(browser: Browser, address: str) -> Iterator[Open]:
     """Opens a page; at the end nothing may have gone wrong in it, and nothing may have been asked of anybody else."""
+    yield from _show(browser, address)
+
+
+def _show(browser: Browser, address: str) -> Iterator[Open]:
     contexts, wrong = [], []
 
     def opened(path: str, **settings: Any) -> Page:
@@ -285,3 +292,43 @@ def test_the_whole_page_can_be_reached_by_tab(show: Open) -> None:
     assert page.evaluate("document.activeElement.className") == "skip"
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == "content"
+
+
+@pytest.fixture(scope="module")
+def real(shared_data: Path, serving: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A server over the graph of a real report."""
+    graph = tmp_path_factory.mktemp("report") / "graph"
+    build([shared_data / "gold" / "hanoi-report" / "text.txt"], graph, jobs=1)
+    with serving(graph) as found:
+        yield found
+
+
+class TestRealReport:
+    """The same site over a real report."""
+
+    @pytest.fixture
+    def look(self, browser: Browser, real: str) -> Iterator[Open]:
+        yield from _show(browser, real)
+
+    @pytest.mark.shared
+    @pytest.mark.parametrize(
+        "path", ["/", "/search", "/tasks", "/coverage?ref=15-NQ/TW&ref=50-QĐ/TW&ref=27-KL/TW", "/coverage?ref=50-QĐ/TW&level=department&within=ha-noi", "/timeline?ref=50-QĐ/TW", "/graph", "/graph?ref=15-NQ/TW", "/questions/conflicts"]
+    )  # fmt: skip
+    def test_every_page(self, look: Open, path: str) -> None:
+        page = look(path)
+        serious = [v["id"] for v in Axe().run(page).response["violations"] if v["impact"] in ("serious", "critical")]
+        assert not serious
+        page.set_viewport_size({"width": 390, "height": 844})
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+    @pytest.mark.shared
+    def test_from_search_to_sentence(self, look: Open) -> None:
+        page = look("/")
+        page.fill("main input[name=q]", "nghi quyet 15-nq/tw")
+        page.click("main form button")
+        page.click(".results a >> nth=0")
+        assert page.inner_text("h1") == "Nghị quyết 15-NQ/TW"
+        section = page.locator("section:has(#below)")
+        assert "16-CTr/TU" in section.inner_text()
+        assert "113 ngày" in section.inner_text()
+        assert section.locator("blockquote mark").count()

@@ -63,13 +63,13 @@ def answer(*names: str) -> Callable[[Answer], Answer]:
             shown = library(request)
             tag = f'"{__version__}-{shown.generation}-{shown.made}"'
             headers = {"ETag": tag, "Cache-Control": "no-cache", "Vary": "Accept-Encoding"}
-            if tag in request.headers.get("if-none-match", ""):
-                return Response(status_code=304, headers=headers)
             try:
                 found = handler(request)
             except ChidaoError as error:
                 raise HTTPException(400, str(error)) from None
             response: Response = found if isinstance(found, Response) else Json(found)
+            if _known(request.headers.get("if-none-match", ""), tag):
+                return Response(status_code=304, headers=headers)
             for name, value in headers.items():
                 response.headers.setdefault(name, value)
             return response
@@ -77,6 +77,11 @@ def answer(*names: str) -> Callable[[Answer], Answer]:
         return respond
 
     return decorate
+
+
+def _known(given: str, tag: str) -> bool:
+    """Does an If-None-Match header (RFC 9110, 13.1.2) name the answer that the client has? Weakly compared."""
+    return given.strip() == "*" or tag in {one.strip().removeprefix("W/") for one in given.split(",")}
 
 
 def _url(request: Request, iri: str) -> str | None:
@@ -93,7 +98,7 @@ def _match(request: Request, found: Match) -> dict[str, Any]:
 
 def _document(request: Request, name: str = "ref") -> Match:
     """The one document that `ref` or `iri` names. Raises HTTPException 400, 404 or, with the candidates, 409."""
-    text = params.text(request, name) or params.text(request, "iri")
+    text = params.either(request, name, "iri")
     if text is None:
         raise HTTPException(400, f"{name} is missing: a number such as 15-NQ/TW, a name or an IRI")
     year = params.number(request, "year", 1900, 2200)
@@ -156,7 +161,7 @@ def document(request: Request) -> Any:
 @answer("name", "iri")
 def body(request: Request) -> Any:
     shown = library(request)
-    text = params.text(request, "name") or params.text(request, "iri")
+    text = params.either(request, "name", "iri")
     if text is None:
         raise HTTPException(400, "name is missing: a body such as “Sở Nội vụ tỉnh Lào Cai”, or an IRI")
     found = find_bodies(shown.store, text)
@@ -253,9 +258,8 @@ def stats(request: Request) -> Any:
 
 async def check(request: Request) -> Response:
     """Findings on a draft that is sent along."""
+    params.only(request, ("format", "level", "home", "name"))
     draft = await upload.receive(request)
-    if draft.form not in ("json", "docx"):
-        raise HTTPException(400, f"format is one of json, docx, not {draft.form[:60]!r}")
     try:
         done = await upload.check(request, draft)
     except ChidaoError as error:
@@ -280,8 +284,9 @@ def description() -> dict[str, Any]:
     return found
 
 
-def described(request: Request) -> Response:
-    return Json(description())
+@answer()
+def described(request: Request) -> Any:
+    return description()
 
 
 def shown(request: Request) -> Response:

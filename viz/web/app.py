@@ -11,6 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Mount
@@ -39,11 +40,13 @@ def make_app(
     graph_dir: str | Path,
     *,
     cors: Sequence[str] = (),
+    hosts: Sequence[str] = (),
     time_limit: float = 30.0,
     max_bytes: int = 64 << 20,
     max_upload: int = 20 << 20,
 ) -> Starlette:
-    """The site over the graph in a folder; `cors` are the origins whose pages may read `/api` and `/sparql` ("*": all).
+    """The site over the graph in a folder; `cors` are the origins whose pages may read `/api` and `/sparql` ("*": all);
+    `hosts` the only names by which the site answers, where there are any.
 
     Raises GraphError when there is no graph or it is damaged."""
     shelf = Shelf(graph_dir)
@@ -56,6 +59,8 @@ def make_app(
         Mount("/static", StaticFiles(directory=STATIC), name="static"),
     ]
     middleware = [Middleware(Guard), Middleware(GZipMiddleware, minimum_size=2000, compresslevel=5)]
+    if hosts:
+        middleware.append(Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts), www_redirect=False))
     if cors:
         middleware.append(
             Middleware(

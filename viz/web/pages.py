@@ -85,7 +85,7 @@ def covered(request: Request) -> Response:
 def timeline(request: Request) -> Response:
     """What followed the directive named by `ref`."""
     shown = library(request)
-    ref = params.text(request, "ref") or params.text(request, "iri")
+    ref = params.either(request, "ref", "iri")
     if not ref:
         return page(request, "timeline.html", section="timeline", timeline=None, followed=views.followed(shown))
     found = views.timeline(shown, views.resolve(shown, ref))

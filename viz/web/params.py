@@ -33,6 +33,14 @@ def text(request: Request, name: str, *, required: bool = False, longest: int = 
     return value or None
 
 
+def either(request: Request, one: str, other: str) -> str | None:
+    """The one of two parameters that is given. Raises HTTPException 400 when both are."""
+    found = text(request, one), text(request, other)
+    if all(found):
+        raise HTTPException(400, f"give either {one} or {other}, not both")
+    return found[0] or found[1]
+
+
 def texts(request: Request, name: str, *, most: int = 50) -> list[str]:
     """Every value of a parameter that may be repeated, each once."""
     found = list(dict.fromkeys(value.strip() for value in request.query_params.getlist(name) if value.strip()))

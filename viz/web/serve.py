@@ -40,7 +40,10 @@ def serve(
     """Serve the graph in a folder; `tell` gets the address when the server listens.
 
     Raises GraphError when there is no graph, ChidaoError when the address cannot be used."""
-    app = make_app(graph_dir, cors=cors, time_limit=time_limit)
+    # A site that listens to this machine alone answers to its own names alone: a page from elsewhere whose name was made to lead here
+    # (DNS rebinding) gets nothing.
+    hosts = ("localhost", "127.0.0.1", host) if is_local(host) and ":" not in host else ()
+    app = make_app(graph_dir, cors=cors, hosts=hosts, time_limit=time_limit)
     config = uvicorn.Config(
         app, host=host, port=port, log_level="warning", access_log=False, server_header=False, timeout_keep_alive=20,
         timeout_graceful_shutdown=3,

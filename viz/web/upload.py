@@ -19,11 +19,13 @@ from starlette.types import Message
 
 from chidao.extract.model import Source
 from chidao.graph.check import check_path
-from chidao.graph.findings import Finding
+from chidao.graph.findings import SEVERITIES, Finding
 from chidao.viz.web.shelf import library
 
 _AT_ONCE = 2
-"""Drafts read at the same time; further ones wait."""
+"""Drafts read at the same time; further ones wait …"""
+_WAITING = 6
+"""… but not more than these, each of which holds its bytes; whoever comes then is sent away for a while."""
 _ENDING = re.compile(r"\.[A-Za-z0-9]{1,5}$")
 
 
@@ -53,6 +55,8 @@ async def receive(request: Request) -> Draft:
     Raises HTTPException: 413 as soon as more comes than the server grants, 400 for what cannot be understood, 415 for an unknown
     kind of body."""
     limit: int = request.app.state.limits.upload
+    if _places(request).statistics().tasks_waiting >= _WAITING:
+        raise HTTPException(503, "too many drafts at once; try again in a few seconds", {"Retry-After": "5"})
     bounded = Request(request.scope, _bounded(request.receive, limit))
     length = request.headers.get("content-length", "")
     if length.isdigit() and int(length) > limit:
@@ -61,8 +65,8 @@ async def receive(request: Request) -> Draft:
     query = request.query_params
     if kind in ("multipart/form-data", "application/x-www-form-urlencoded"):
         return await _from_form(bounded)
+    home, form, level = query.get("home"), _form(query.get("format", "json")), _level(query.get("level", "hint"))
     body = await bounded.body()
-    home, form, level = query.get("home"), query.get("format", "json"), query.get("level", "hint")
     if kind == "application/json":
         try:
             given = json.loads(body)
@@ -90,7 +94,7 @@ async def _from_form(request: Request) -> Draft:
                 name: str(form.get(name) or request.query_params.get(name) or "")
                 for name in ("home", "format", "level")
             }
-            options = (values["home"] or None, values["format"] or "json", values["level"] or "hint")
+            options = (values["home"] or None, _form(values["format"] or "json"), _level(values["level"] or "hint"))
             if isinstance(file, UploadFile) and (file.filename or file.size):
                 return Draft(file.filename or "draft", await file.read(), *options)
             if isinstance(text, str) and text.strip():
@@ -142,7 +146,8 @@ async def check(request: Request, draft: Draft) -> Checked:
             path = Path(folder) / f"draft{ending.group().lower() if ending else ''}"
             path.write_bytes(draft.data)
             source, findings = check_path(path, home=draft.home, store=store)
-            kept = [f for f in findings if f.severity in _worst(draft.level)]
+            worst = SEVERITIES[: SEVERITIES.index(draft.level) + 1]
+            kept = [f for f in findings if f.severity in worst]
             return Checked(source, kept, _commented(path, source, kept) if draft.form == "docx" else None)
 
     async with places:
@@ -157,12 +162,16 @@ def _places(request: Request) -> anyio.CapacityLimiter:
     return found
 
 
-def _worst(level: str) -> tuple[str, ...]:
-    from chidao.graph.findings import SEVERITIES
+def _level(value: str) -> str:
+    if value not in SEVERITIES:
+        raise HTTPException(400, f"level is one of {', '.join(SEVERITIES)}, not {value[:60]!r}")
+    return value
 
-    if level not in SEVERITIES:
-        raise HTTPException(400, f"level is one of {', '.join(SEVERITIES)}, not {level[:60]!r}")
-    return SEVERITIES[: SEVERITIES.index(level) + 1]
+
+def _form(value: str) -> str:
+    if value not in ("json", "docx"):
+        raise HTTPException(400, f"format is one of json, docx, not {value[:60]!r}")
+    return value
 
 
 def _commented(path: Path, source: Source, findings: list[Finding]) -> bytes:
