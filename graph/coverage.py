@@ -19,6 +19,7 @@ from chidao.extract.places import find_province, province
 from chidao.graph.collate import vietnamese
 from chidao.graph.implements import Implementation, carriers, days_between
 from chidao.graph.rows import Store, node, rows
+from chidao.graph.timeline import Directive, directive
 from chidao.ontology.authority import Jurisdiction, body_templates, districts, jurisdictions
 
 LEVELS = ("province", "department", "district", "commune", "central")
@@ -26,17 +27,6 @@ LEVELS = ("province", "department", "district", "commune", "central")
 _UNIT = re.compile(r"\b(?:huyện|quận|thị xã|thành phố|xã|phường|thị trấn|đặc khu) \S.*$")
 _REFORM = "2025-07-01"
 """The day on which districts ended."""
-
-
-@dataclass(frozen=True, slots=True)
-class Directive:
-    """A column. `date` is ISO or None."""
-
-    iri: str
-    label: str
-    title: str | None
-    issuer: str | None
-    date: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,10 +143,7 @@ def _directives(store: Store, iris: Sequence[str]) -> tuple[Directive, ...]:
     for iri in iris:
         if iri not in found:
             raise ChidaoError(f"no document here has the IRI {iri}")
-    return tuple(
-        Directive(iri, found[iri]["label"], found[iri]["title"], found[iri]["issuer"], found[iri]["date"])
-        for iri in iris
-    )
+    return tuple(directive(found[iri]) for iri in iris)
 
 
 class _Draft:

@@ -139,7 +139,7 @@ class SearchIndex:
         writer = index.writer(heap_size=64 << 20, num_threads=1)
         signers = {row["document"]: row["signer"] for row in rows(store, "internal/signers")}
         vocabulary = Vocabulary()
-        known = [(_hit(row), row["number"]) for row in rows(store, "internal/network-nodes")]
+        known = [(hit_of(row), row["number"]) for row in rows(store, "internal/network-nodes")]
         # tantivy keeps this order among equal scores
         known.sort(key=lambda one: (one[0].label, one[0].iri))
         known.sort(key=lambda one: one[0].date or "", reverse=True)
@@ -270,7 +270,8 @@ class SearchIndex:
         return [(tantivy.Occur.Should, lift) for lift in lifts]
 
 
-def _hit(row: dict[str, Any]) -> Hit:
+def hit_of(row: dict[str, Any]) -> Hit:
+    """From a row of `internal/network-nodes`."""
     level, scope = (row["level"] or "").rpartition("level-")[2], (row["scope"] or "").rpartition("/place/")[2]
     return Hit(
         row["node"],

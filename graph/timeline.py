@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from chidao.graph.implements import Implementation, chains, days_between
 from chidao.graph.rows import Store, node, rows
@@ -11,14 +12,19 @@ from chidao.graph.rows import Store, node, rows
 
 @dataclass(frozen=True, slots=True)
 class Directive:
-    """The document that was followed. `date` is ISO or None."""
+    """A document that others carry out. `date` is ISO or None."""
 
     iri: str
     label: str
     title: str | None
     issuer: str | None
     date: str | None
-    level: str | None
+    level: str | None = None
+
+
+def directive(row: dict[str, Any]) -> Directive:
+    """From a row of `internal/document`."""
+    return Directive(row["document"], row["label"], row["title"], row["issuer"], row["date"], row["level"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,16 +55,16 @@ class Timeline:
     undated: tuple[Event, ...]
 
 
-def timeline(store: Store, directive: str) -> Timeline:
+def timeline(store: Store, iri: str) -> Timeline:
     """What followed the document with this IRI. A document that carries out several of the chain stands once, at its least depth.
 
     Raises LookupError when the graph holds no such document."""
-    facts = next(rows(store, "internal/document", document=node(directive)), None)
+    facts = next(rows(store, "internal/document", document=node(iri)), None)
     if facts is None:
-        raise LookupError(directive)
-    start = Directive(directive, facts["label"], facts["title"], facts["issuer"], facts["date"], facts["level"])
+        raise LookupError(iri)
+    start = directive(facts)
     nearest: dict[str, Event] = {}
-    for event in _events(chains(store, directive), start, directive, 1):
+    for event in _events(chains(store, iri), start, iri, 1):
         if event.iri not in nearest or event.depth < nearest[event.iri].depth:
             nearest[event.iri] = event
     known = sorted(nearest.values(), key=lambda e: (e.date or "", e.depth, e.label))

@@ -8,7 +8,8 @@ from datetime import datetime
 import pytest
 from openpyxl import load_workbook
 
-from chidao.graph.coverage import Cell, CellDocument, Coverage, Directive, Row
+from chidao.graph.coverage import Cell, CellDocument, Coverage, Row
+from chidao.graph.timeline import Directive
 from chidao.viz.matrix import COLUMNS, NOTE, cell_text, coverage_rows, coverage_workbook
 
 PLACE = {"sentence": "=1+1 thực hiện", "quote": "thực hiện", "source": "a.txt", "page": 2, "row": None, "line": 7}

@@ -138,7 +138,7 @@ def search(request: Request) -> Any:
         level=params.one_of(request, "level", _LEVELS), year=params.number(request, "year", 1900, 2200),
         limit=params.number(request, "limit", 1, 100) or 20, offset=params.number(request, "offset", 0, 100_000) or 0,
     )  # fmt: skip
-    return {"total": found.total, "hits": [_with_url(request, hit) for hit in found.hits]}
+    return {"total": found.total, "complete": found.complete, "hits": [_with_url(request, hit) for hit in found.hits]}
 
 
 @answer("q", "kind", "limit")

@@ -42,7 +42,7 @@ def search(request: Request) -> Response:
     )
     return page(
         request, "search.html", section="search", q=q, kind=kind or "", level=level or "", year=year, number=number,
-        offset=(number - 1) * A_PAGE, hits=found.hits, total=found.total,
+        offset=(number - 1) * A_PAGE, hits=found.hits, total=found.total, complete=found.complete,
     )  # fmt: skip
 
 

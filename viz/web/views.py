@@ -9,10 +9,11 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from chidao.extract.errors import ChidaoError
+from chidao.graph.collate import vietnamese
 from chidao.graph.implements import LEVELS, implementers
 from chidao.graph.lookup import document_table, one_document
 from chidao.graph.rows import node, rows
-from chidao.graph.search import Found, Hit
+from chidao.graph.search import Found, Hit, hit_of
 from chidao.graph.show import show_body, show_document
 from chidao.graph.tasks import TaskRow, tasks
 from chidao.graph.timeline import timeline as follow
@@ -246,27 +247,8 @@ def found(
 
 def _every(library: Library) -> list[Hit]:
     """All documents by date, those without one last, then all bodies by name."""
-    known: list[Hit] = []
-    for row in rows(library.store, "internal/network-nodes"):
-        level, scope = (
-            (row["level"] or "").rpartition("level-")[2] or None,
-            (row["scope"] or "").rpartition("/place/")[2] or None,
-        )
-        known.append(
-            Hit(
-                row["node"],
-                row["kind"],
-                row["label"],
-                row["type"],
-                row["title"],
-                row["issuer"],
-                row["date"],
-                level,
-                scope,
-                0.0,
-            )
-        )
-    known.sort(key=lambda hit: (hit.label, hit.iri))
+    known = [hit_of(row) for row in rows(library.store, "internal/network-nodes")]
+    known.sort(key=lambda hit: (vietnamese(hit.label), hit.iri))
     known.sort(key=lambda hit: hit.date or "", reverse=True)
     return sorted(known, key=lambda hit: hit.kind == "body")
 
