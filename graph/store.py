@@ -172,8 +172,13 @@ def open_graph(path: str | Path = "chidao-graph") -> Dataset:
 
     Raises GraphError when there is none or it is damaged.
     """
+    return as_dataset(read_store(path))
+
+
+def as_dataset(store: pyoxigraph.Store) -> Dataset:
+    """An open store as an rdflib Dataset whose default graph is the union of all named graphs."""
     from oxrdflib import OxigraphStore
 
-    dataset = Dataset(store=OxigraphStore(store=read_store(path)), default_union=True)
+    dataset = Dataset(store=OxigraphStore(store=store), default_union=True)
     bind(dataset)
     return dataset

@@ -102,6 +102,10 @@ CITATIONS = [
         "Luật Đất đai số 31/2024/QH15 ngày 18 tháng 01 năm 2024",
     ),
     (
+        {"type": "Luật", "code": "31/2024/QH15", "date": None, "issuer": None, "title": "Luật Đất đai"},
+        "Luật Đất đai số 31/2024/QH15",
+    ),
+    (
         {"type": None, "code": None, "date": None, "issuer": None, "title": None, "label": "Điều lệ Đảng"},
         "Điều lệ Đảng",
     ),

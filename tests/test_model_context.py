@@ -12,7 +12,7 @@ import pytest
 from mcp import ClientSession, StdioServerParameters, stdio_client
 
 from chidao.extract.errors import ChidaoError
-from chidao.viz.model_context import make_server
+from chidao.viz.model_context import LETTERS, fit, make_server
 
 DIRECTIVE = "15-NQ/TW"
 
@@ -119,8 +119,9 @@ def test_errors_are_told_in_a_line(told: dict[str, Any], key: str, said: str) ->
 
 def test_queries_are_bounded(told: dict[str, Any]) -> None:
     assert content(told, "sparql")["rows"][0]["label"]
-    assert len(content(told, "many rows")["rows"]) == 200
-    assert content(told, "many rows")["more"] is True
+    many = content(told, "many rows")
+    assert len(many["rows"]) + many["left_out"]["rows"] == 200
+    assert many["more"] is True
     assert content(told, "after that")["rows"] == [{"answer": "true"}], "a new worker answers"
 
 
@@ -135,3 +136,40 @@ def test_without_the_package_one_line_says_what_to_install(sample_graph: Path, m
     monkeypatch.setitem(sys.modules, "mcp.server", None)
     with pytest.raises(ChidaoError, match=r"pip install 'chidao\[mcp\]'"):
         make_server(sample_graph)
+
+
+def test_the_first_question_after_a_build_sees_it(samples: Path, tmp_path: Path) -> None:
+    from chidao.graph.build import build
+
+    files = tmp_path / "files"
+    files.mkdir()
+    (files / "1.txt").write_bytes((samples / "01-nghi-quyet-15-nq-tw.txt").read_bytes())
+    build([files], tmp_path / "graph", jobs=1)
+
+    async def session() -> list[int]:
+        command = StdioServerParameters(
+            command=sys.executable, args=["-m", "chidao.cli", "mcp", "--graph", str(tmp_path / "graph")]
+        )
+        async with stdio_client(command) as (reader, writer), ClientSession(reader, writer) as client:
+            await client.initialize()
+            totals = []
+            for name in ("03-chuong-trinh-16-ctr-tu.txt", "02-nghi-quyet-12-nq-cp.txt", ""):
+                found = await client.call_tool("who_implements", {"reference": DIRECTIVE})
+                assert found.structured_content is not None
+                totals.append(found.structured_content["total"])
+                if name:
+                    (files / name).write_bytes((samples / name).read_bytes())
+                    build([files], tmp_path / "graph", jobs=1)
+            return totals
+
+    assert asyncio.run(asyncio.wait_for(session(), 60)) == [0, 1, 2]
+
+
+def test_answers_are_bounded_and_say_what_is_missing() -> None:
+    long = {"label": "x", "mentions": ["m" * 100] * 2000, "relations": ["r"] * 10, "none": None}
+    found = fit(long)
+    assert len(str(found)) < 2 * LETTERS
+    assert found["left_out"] == {"mentions": 2000 - len(found["mentions"])}
+    assert found["relations"] == ["r"] * 10
+    assert fit({"a": [1]}) == {"a": [1]}
+    assert fit({"a": ["x" * 2 * LETTERS]})["a"], "one entry stays, however long"

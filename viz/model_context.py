@@ -1,13 +1,13 @@
 """The graph for language models: a server of the Model Context Protocol over standard input and output.
 
-Each tool gives plain data with the sentences that say so, bounded in size; what was left out is counted. Every answer comes from
-the generation that is current when it is asked for.
+Each tool gives plain data, with the sentences that say so where it states something, bounded in size; what was left out is counted.
+Every answer comes from the generation that is current when it is asked for.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import asdict
 from functools import wraps
 from pathlib import Path
@@ -33,13 +33,16 @@ if TYPE_CHECKING:
 INSTRUCTIONS = """\
 chidao is a read-only graph of Vietnamese official documents (Party and State): who issued what and when, which documents carry out \
 which, who must do what by when. Name a document as people do: "15-NQ/TW", "Kế hoạch 118/KH-UBND", with year or scope (a province) \
-where several share a number. Every statement comes with the sentence that says it and its file: quote it. The graph knows only the \
-files that were read in: "nothing known" never means "not done", and status "unknown" never means "in force"."""
+where several share a number ("15-NQ/TW năm 2022" does, too). Statements come with the sentence that says them and its file: quote \
+it. Long lists are cut: totals and `left_out` say so, `offset` goes on. The graph knows only the files that were read in: "nothing \
+known" never means "not done", and status "unknown" never means "in force"."""
 
 MOST = 50
 """Entries of one list in an answer."""
 ROWS = 200
 """Rows of one table."""
+LETTERS = 30_000
+"""Characters of an answer, about; a model's attention is not to be drowned."""
 
 Tool = Callable[..., dict[str, Any]]
 Level = Literal["province", "department", "district", "commune", "central"]
@@ -52,6 +55,7 @@ def make_server(graph_dir: str | Path, *, time_limit: float = 30.0) -> MCPServer
     try:
         from mcp.server import MCPServer
         from mcp.server.mcpserver.exceptions import ToolError
+        from mcp.types import ToolAnnotations
     except ImportError:
         raise ChidaoError("chidao mcp needs the package mcp: pip install 'chidao[mcp]'") from None
 
@@ -70,22 +74,28 @@ def make_server(graph_dir: str | Path, *, time_limit: float = 30.0) -> MCPServer
             @wraps(function)
             def safe(*args: Any, **given: Any) -> dict[str, Any]:
                 try:
-                    return function(*args, **given)
+                    return fit(function(*args, **given))
                 except ChidaoError as error:
-                    raise ToolError(str(error)) from None
+                    raise ToolError(str(error).replace("--year, --scope", "year, scope")) from None
 
-            server.tool(title=title)(safe)
+            server.tool(title=title, annotations=ToolAnnotations(read_only_hint=True, open_world_hint=False))(safe)
             return function
 
         return register
 
     @tool("Search documents and bodies")
     def search(
-        query: str, kind: Literal["document", "body"] | None = None, year: int | None = None, limit: int = 20
+        query: str,
+        kind: Literal["document", "body"] | None = None,
+        year: int | None = None,
+        limit: int = 20,
+        offset: int = 0,
     ) -> dict[str, Any]:
         """Find documents and bodies by number, words of the title, or name, with or without Vietnamese diacritics:
         "nghi quyet 15", "15-NQ/TW", "chuyển đổi số 2025", "so noi vu ha noi". Gives IRIs to be used in the other tools."""
-        found = current().search.search(query, kind=kind, year=year, limit=min(max(limit, 1), MOST))
+        found = current().search.search(
+            query, kind=kind, year=year, limit=min(max(limit, 1), MOST), offset=max(offset, 0)
+        )
         return {"total": found.total, "hits": [_without_none(asdict(hit)) for hit in found.hits]}
 
     @tool("One document")
@@ -97,7 +107,7 @@ def make_server(graph_dir: str | Path, *, time_limit: float = 30.0) -> MCPServer
         iri = one_document(store, reference, year=year, scope=scope).iri
         facts = show_document(store, iri)
         given = [task_cells(task) for task in tasks(store, document=iri)]
-        return _bounded(facts | {"status": asdict(status(store, iri)), "tasks": given})
+        return facts | {"status": asdict(status(store, iri)), "tasks": given}
 
     @tool("One body")
     def body(name: str) -> dict[str, Any]:
@@ -107,11 +117,11 @@ def make_server(graph_dir: str | Path, *, time_limit: float = 30.0) -> MCPServer
         store = current().store
         iri, _ = one_body(store, name)
         given = [task_cells(task) for task in tasks(store, body=iri)]
-        return _bounded(show_body(store, iri) | {"tasks": given})
+        return show_body(store, iri) | {"tasks": given}
 
     @tool("Who carries out a directive")
     def who_implements(
-        reference: str, year: int | None = None, scope: str | None = None, chain: bool = False
+        reference: str, year: int | None = None, scope: str | None = None, chain: bool = False, offset: int = 0
     ) -> dict[str, Any]:
         """The documents that carry out a directive such as "15-NQ/TW", by level and date, each with the days that it took and
         the sentences that say so; with `chain` also what carries these out in turn (centre, province, district). An empty list
@@ -141,7 +151,10 @@ def make_server(graph_dir: str | Path, *, time_limit: float = 30.0) -> MCPServer
                     "directive": asdict(directive),
                     "bodies": len(cells),
                     "implemented": [
-                        {"body": name, "documents": [_without_none(asdict(item)) for item in cell.documents[:10]]}
+                        {
+                            "body": name, "total": len(cell.documents),
+                            "documents": [_without_none(asdict(item)) for item in cell.documents[:10]],
+                        }
                         for name, cell in cells if cell.state == "implemented"
                     ],
                     "mentioned": [
@@ -158,6 +171,7 @@ def make_server(graph_dir: str | Path, *, time_limit: float = 30.0) -> MCPServer
         document: str | None = None,
         due_before: str | None = None,
         due_after: str | None = None,
+        offset: int = 0,
     ) -> dict[str, Any]:
         """Who must do what by when, by due date. `body` leads or supports ("Sở Nội vụ tỉnh Lào Cai", or a group as printed: "UBND
         các xã, phường"); `document` assigns ("12/NQ-CP"); due days are YYYY-MM-DD, both excluded."""
@@ -166,7 +180,10 @@ def make_server(graph_dir: str | Path, *, time_limit: float = 30.0) -> MCPServer
             store, body=body, document=one_document(store, document).iri if document else None, due_before=_day(due_before),
             due_after=_day(due_after),
         )  # fmt: skip
-        return {"total": len(found), "tasks": [_without_none(task_cells(task)) for task in found[:MOST]]}
+        return {
+            "total": len(found),
+            "tasks": [_without_none(task_cells(task)) for task in found[max(offset, 0) :][:MOST]],
+        }
 
     @tool("A named question")
     def named_question(name: str | None = None, parameters: dict[str, str] | None = None) -> dict[str, Any]:
@@ -231,16 +248,23 @@ def _carried(item: Implementation) -> dict[str, Any]:
     plain["evidence"] = item.evidence[:3]
     if item.below:
         plain["below"] = [_carried(below) for below in item.below[:MOST]]
+        plain["below_total"] = len(item.below)
     return plain
 
 
-def _bounded(facts: dict[str, Any]) -> dict[str, Any]:
-    """Long lists are cut; `left_out` says of which list how many."""
-    left = {
-        key: len(value) - MOST
-        for key, value in facts.items()
-        if isinstance(value, Sequence) and not isinstance(value, str) and len(value) > MOST
-    }
-    return _without_none({key: value[:MOST] if key in left else value for key, value in facts.items()}) | {
-        "left_out": left
-    }
+def fit(answer: dict[str, Any]) -> dict[str, Any]:
+    """The answer without its longest lists' ends, as far as it takes; `left_out` says of which list how many."""
+    left: dict[str, int] = {}
+    while len(json.dumps(answer, ensure_ascii=False)) > LETTERS:
+        sizes = {
+            key: len(json.dumps(value, ensure_ascii=False))
+            for key, value in answer.items()
+            if isinstance(value, list | tuple) and len(value) > 1
+        }
+        if not sizes:
+            break
+        key = max(sizes, key=lambda name: sizes[name])
+        kept = max(1, len(answer[key]) * 2 // 3)
+        left[key] = left.get(key, 0) + len(answer[key]) - kept
+        answer = answer | {key: answer[key][:kept]}
+    return _without_none(answer) | ({"left_out": left} if left else {})

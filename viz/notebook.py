@@ -24,7 +24,8 @@ from chidao.graph.coverage import coverage
 from chidao.graph.implements import implementers
 from chidao.graph.lookup import one_body, one_document
 from chidao.graph.show import show_body, show_document
-from chidao.graph.store import open_graph, read_store
+from chidao.graph.status import status
+from chidao.graph.store import Folder, as_dataset, open_generation
 from chidao.graph.tasks import COLUMNS as TASK_COLUMNS
 from chidao.graph.tasks import task_cells, tasks
 from chidao.graph.worker import Workers
@@ -124,6 +125,12 @@ def _document_card(facts: Mapping[str, Any]) -> Markup:
     if facts.get("title"):
         parts.append(Markup("<p>{}</p>").format(facts["title"]))
     parts.append(Markup('<p style="opacity:.75">{}</p>').format(meta))
+    changes = facts["status"]["changes"]
+    if changes:
+        told = "; ".join(
+            f"{c['predicate']} by {c['label']}" + (f" ({c['date']})" if c["date"] else "") for c in changes
+        )
+        parts.append(Markup("<p><strong>{}</strong>: {}</p>").format(facts["status"]["state"], told))
     for what in facts["conflicts"]:
         values = facts["stated_dates"] if what == "date" else facts["stated_issuers"]
         parts.append(
@@ -156,8 +163,10 @@ def _body_card(facts: Mapping[str, Any]) -> Markup:
 
 
 def _fold(heading: str, items: Sequence[Markup], *, closed: bool = False) -> Markup:
-    return Markup("<details{}><summary>{}</summary>{}</details>").format(
-        Markup("" if closed else " open"), heading, Markup("").join(items[:SHOWN])
+    left = len(items) - SHOWN
+    more = Markup("<p>… {} more</p>").format(left) if left > 0 else Markup("")
+    return Markup("<details{}><summary>{}</summary>{}{}</details>").format(
+        Markup("" if closed else " open"), heading, Markup("").join(items[:SHOWN]), more
     )
 
 
@@ -184,7 +193,8 @@ class Graph:
     def __init__(self, path: str | Path = "chidao-graph", *, time_limit: float = 30.0) -> None:
         """`time_limit`: seconds that a query may take. Raises GraphError when there is no graph."""
         self.path = Path(path)
-        self.store: pyoxigraph.Store = read_store(path)
+        self._generation = Folder(path).current()
+        self.store: pyoxigraph.Store = open_generation(self._generation)
         self._limit = time_limit
 
     def __repr__(self) -> str:
@@ -192,7 +202,8 @@ class Graph:
 
     def document(self, reference: str, *, year: int | None = None, scope: str | None = None) -> Thing:
         """All that is known of a document. Raises ChidaoError when nothing or, with the candidates, several are called so."""
-        return Thing(show_document(self.store, one_document(self.store, reference, year=year, scope=scope).iri))
+        iri = one_document(self.store, reference, year=year, scope=scope).iri
+        return Thing(show_document(self.store, iri) | {"status": asdict(status(self.store, iri))})
 
     def body(self, name: str) -> Thing:
         """All that is known of a body. Raises ChidaoError when none or several are called so."""
@@ -265,9 +276,7 @@ class Graph:
 
     @cached_property
     def _workers(self) -> Workers:
-        from chidao.graph.store import Folder
-
-        return Workers(Folder(self.path).current, size=1, time_limit=self._limit)
+        return Workers(lambda: self._generation, size=1, time_limit=self._limit)
 
     def network(self, *, bodies: bool = False) -> Network[str]:
         """Documents (and bodies) as a networkx MultiDiGraph."""
@@ -277,4 +286,4 @@ class Graph:
 
     def dataset(self) -> Dataset:
         """The graph as an rdflib Dataset."""
-        return open_graph(self.path)
+        return as_dataset(self.store)

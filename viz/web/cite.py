@@ -17,7 +17,9 @@ def citation(facts: Mapping[str, Any]) -> str:
     """
     type_, code, title = facts.get("type"), facts.get("code"), facts.get("title")
     named = type_ in _NAMED and title
-    parts = [f"{type_} {title}" if named else type_ or ""]
+    # "Luật Đất đai": the name of a law stands for its type, which some files print as part of it.
+    whole = title if named and str(title).lower().startswith(f"{type_} ".lower()) else f"{type_} {title}"
+    parts = [str(whole) if named else type_ or ""]
     if code:
         parts.append(f"số {code}")
     elif not type_ or not named:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import threading
-import time
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -22,8 +21,6 @@ if TYPE_CHECKING:
     from chidao.graph.network import Network
     from chidao.graph.search import SearchIndex
 
-_LOOK_AGAIN = 0.25
-"""Seconds between two looks at the pointer."""
 _RESOLVED = "graph/resolved"
 _log = logging.getLogger("chidao")
 
@@ -114,28 +111,34 @@ def open_library(path: Path) -> Library:
 class Shelf:
     """Gives the current generation of the graph in a folder.
 
-    A build that publishes another one is noticed by the next request. The new generation is opened and its index made beside the
-    requests that go on; then it takes the old one's place, which lives as long as somebody reads it. A folder that is damaged
+    A build that publishes another one is seen by the next request, which opens it; the index that searching needs is made beside the
+    requests that go on, and only searches wait for it. The old generation lives as long as somebody reads it. A folder that is damaged
     later on leaves the last good generation in place."""
 
     def __init__(self, graph_dir: str | Path) -> None:
         """Raises GraphError when there is no graph or it is damaged."""
         self._folder = Folder(graph_dir)
-        self._library = open_library(self._folder.current())
-        threading.Thread(target=lambda library: library.search, args=(self._library,), daemon=True).start()
-        self._looked = time.monotonic()
         self._opening = threading.Lock()
         self._stamp = self._pointer()
+        self._library = self._open()
 
     def library(self) -> Library:
         """The current generation."""
-        now = time.monotonic()
-        if now - self._looked > _LOOK_AGAIN:
-            self._looked = now
-            stamp = self._pointer()
-            if stamp != self._stamp and self._opening.acquire(blocking=False):
-                threading.Thread(target=self._next, args=(stamp,), daemon=True, name="chidao-next-generation").start()
+        if self._pointer() != self._stamp:
+            with self._opening:
+                stamp = self._pointer()
+                if stamp != self._stamp:
+                    try:
+                        self._library = self._open()
+                    except ChidaoError as error:
+                        _log.warning("the new graph cannot be read, the old one stays: %s", error)
+                    self._stamp = stamp
         return self._library
+
+    def _open(self) -> Library:
+        opened = open_library(self._folder.current())
+        threading.Thread(target=lambda: opened.search, daemon=True, name="chidao-index").start()
+        return opened
 
     def _pointer(self) -> object:
         """What tells one published generation from another, also when a fresh graph has the same number."""
@@ -144,17 +147,6 @@ class Shelf:
         except OSError:
             return None
         return state.st_mtime_ns, state.st_ino
-
-    def _next(self, stamp: object) -> None:
-        try:
-            library = open_library(self._folder.current())
-            _ = library.search
-            self._library = library
-        except ChidaoError as error:
-            _log.warning("the new graph cannot be read, the old one stays: %s", error)
-        finally:
-            self._stamp = stamp
-            self._opening.release()
 
 
 def library(request: HTTPConnection) -> Library:

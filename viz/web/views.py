@@ -136,7 +136,7 @@ def body(library: Library, iri: str) -> dict[str, Any]:
     """All that a body's page shows. The IRI must be one of a body that the graph holds."""
     facts = show_body(library.store, iri)
     years: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for row in facts["documents"]:
+    for row in reversed(facts["documents"]):
         years[(row["date"] or "")[:4]].append(row)
     acts: dict[str, dict[str, Any]] = {}
     for row in facts["actions"]:
