@@ -40,6 +40,7 @@ def test_every_document_has_a_path_of_this_server_that_leads_back(key: str) -> N
         ("javascript:alert(1)", "#"),
         ("data:text/html,x", "#"),
         ("urn:x", "#"),
+        ("http://[x", "#"),
         (BASE + "source/abc", BASE + "source/abc"),
     ],
 )

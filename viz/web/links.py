@@ -53,7 +53,10 @@ class _Common:
 
 def _outside(iri: str) -> str:
     """An IRI that is no thing of this graph as a link, if following it does no harm."""
-    return iri if urlsplit(iri).scheme in ("http", "https") else "#"
+    try:
+        return iri if urlsplit(iri).scheme in ("http", "https") else "#"
+    except ValueError:  # "http://[x"
+        return "#"
 
 
 class ServerLinks(_Common):

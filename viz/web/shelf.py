@@ -130,7 +130,7 @@ class Shelf:
                 if stamp != self._stamp:
                     try:
                         self._library = self._open()
-                    except ChidaoError as error:
+                    except (ChidaoError, OSError) as error:
                         _log.warning("the new graph cannot be read, the old one stays: %s", error)
                     self._stamp = stamp
         return self._library
