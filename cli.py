@@ -707,6 +707,7 @@ def demo(out: Path) -> None:
             sys.exit(code)
         click.echo()
     click.echo(f"Open {page.absolute()} in a browser; it needs no network.")
+    click.echo(f"Or browse everything: chidao serve --graph {shlex.quote(str(graph))}")
 
 
 if __name__ == "__main__":
