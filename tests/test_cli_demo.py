@@ -31,7 +31,9 @@ def test_lists_who_implements_the_directive_down_to_the_district(printed: str) -
 
 def test_says_where_the_page_is(printed: str, folder: Path) -> None:
     page = folder / "chidao-demo" / "15-nq-tw.html"
-    assert str(page) in printed.splitlines()[-1]
+    *_, opened, browse = printed.splitlines()
+    assert str(page) in opened
+    assert browse.startswith("Or browse everything: chidao serve --graph ")
     assert "16-CTr/TU" in page.read_text(encoding="utf-8")
 
 
