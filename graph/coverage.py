@@ -223,8 +223,10 @@ class _Frame:
 
 
 def _provinces(known: _Known, home: Jurisdiction | None, day: str) -> _Frame:
-    """Provinces and cities of the day; papers of one that has become part of another count there."""
+    """Provinces and cities of the day; papers of one that has become part of another count there, and so does asking for it."""
     every = {j.slug: j for j in jurisdictions()}
+    while home is not None and not home.existed(day) and home.successor:
+        home = every[home.successor]
     today = [j for j in every.values() if j.existed(day) and (home is None or j.slug == home.slug)]
     shown = {j.slug for j in today}
 
@@ -271,15 +273,35 @@ def _units(level: str) -> Callable[[_Known, Jurisdiction | None, str], _Frame]:
     return frame
 
 
+_BOARDS = frozenset(
+    f"{name}-cap-uy"
+    for name in (
+        "ban-to-chuc",
+        "ban-tuyen-giao",
+        "ban-dan-van",
+        "ban-tuyen-giao-va-dan-van",
+        "ban-noi-chinh",
+        "uy-ban-kiem-tra",
+        "van-phong",
+    )
+)
+"""The bodies that advise and assist every provincial Party committee, by template."""
+
+
+def _usual(template: str) -> bool:
+    """Does every province have such a body, as far as the tables say?"""
+    return template.startswith("so-") or template in _BOARDS
+
+
 def _departments(known: _Known, home: Jurisdiction | None, day: str) -> _Frame:
-    """The bodies of a province that the graph knows, and every department (sở) that a province has on that day."""
+    """The bodies of a province that the graph knows, and every department (sở) and Party board that a province has on that day."""
     assert home is not None
     names = {row["body"]: row["name"] for row in known.bodies if row["scope"] == home.slug}
     called = set(names.values())
     keys = {iri: iri for iri in names}
     for template in body_templates():
         stands = (template.valid_from or "") <= day and (template.valid_to is None or day <= template.valid_to)
-        if template.level == "province" and template.slug.startswith("so-") and stands and not template.units:
+        if template.level == "province" and _usual(template.slug) and stands and not template.units:
             name = province(home).fill(template.name)
             if name not in called:
                 keys[f"{home.slug}/{template.slug}"] = name

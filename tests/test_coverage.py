@@ -147,6 +147,26 @@ def test_departments_are_those_that_a_province_has(store: pyoxigraph.Store, dire
     assert "Sở Kế hoạch và Đầu tư tỉnh Lào Cai" not in known, "it ended on 1 March 2025"
 
 
+def test_boards_that_every_province_has_are_rows_too(store: pyoxigraph.Store, directive: str) -> None:
+    known = cells(coverage(store, [directive], level="department", within="Cà Mau", on=date(2026, 1, 1)))
+    assert {"Ban Tổ chức Tỉnh ủy Cà Mau", "Ban Tuyên giáo và Dân vận Tỉnh ủy Cà Mau", "Sở Nội vụ tỉnh Cà Mau"} <= set(
+        known
+    )
+    assert "Ban Dân vận Tỉnh ủy Cà Mau" not in known, "it ended in February 2025"
+
+
+def test_a_merged_province_is_asked_for_by_its_old_name(store: pyoxigraph.Store, directive: str) -> None:
+    found = coverage(store, [directive], within="Yên Bái", on=date(2026, 1, 1))
+    assert [row.name for row in found.rows] == ["tỉnh Lào Cai"]
+
+
+def test_two_directives_at_once(store: pyoxigraph.Store, directive: str) -> None:
+    programme = one_document(store, "22-CTr/TU").iri
+    (row,) = (r for r in coverage(store, [directive, programme], on=date(2026, 1, 1)).rows if r.key == "lao-cai")
+    assert [len(cell.documents) for cell in row.cells] == [3, 1]
+    assert row.cells[1].documents[0].label == "Kế hoạch 7/KH-UBND"
+
+
 def test_districts_are_those_of_the_day(store: pyoxigraph.Store, directive: str) -> None:
     before = coverage(store, [directive], level="district", within="lao-cai", on=date(2025, 1, 1))
     assert "huyện Bát Xát" in cells(before)

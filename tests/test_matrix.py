@@ -28,6 +28,9 @@ DONE = CellDocument(
     PLACE,
 )
 NONE = Cell("unknown", (), (), None)
+LOST = CellDocument(
+    "urn:l", "Kế hoạch 77/KH-UBND", None, None, None, None, "implements", "explicit", 1, None, None, PLACE
+)
 FOUND = Coverage(
     "province", None, "2026-01-01", (Directive("urn:a", "Nghị quyết 1", None, None, "2025-01-01"),),
     (
@@ -35,7 +38,7 @@ FOUND = Coverage(
         Row("b", "tỉnh B", None, (Cell("mentioned", (), ("disseminate", "cite"), PLACE),)),
         Row("c", "tỉnh C\x07", None, (NONE,)),
     ),
-    ((),),
+    ((LOST,),),
 )  # fmt: skip
 
 
@@ -45,11 +48,17 @@ def test_one_row_for_each_body_and_document() -> None:
         ("tỉnh A", "implemented", "=HYPERLINK(0)"),
         ("tỉnh B", "mentioned", None),
         ("tỉnh C\x07", "unknown", None),
+        (None, "unplaced", "Kế hoạch 77/KH-UBND"),
     ]
     assert all(tuple(r) == COLUMNS for r in rows)
     assert (rows[0]["sentence"], rows[0]["page"], rows[0]["via"]) == (PLACE["sentence"], 2, "Kế hoạch 1")
     assert rows[1]["sentence"] == PLACE["sentence"]
     assert rows[2]["sentence"] is None
+    assert (rows[3]["sentence"], rows[0]["depth"], rows[0]["certainty"]) == (PLACE["sentence"], 2, "explicit")
+
+
+def test_names_of_files_stand_without_the_folder() -> None:
+    assert {row["file"] for row in coverage_rows(FOUND, "a.")} == {"txt", None}
 
 
 @pytest.mark.parametrize(

@@ -4,31 +4,38 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from chidao.graph.coverage import Cell, Coverage
+from chidao.graph.coverage import Cell, CellDocument, Coverage
 
 COLUMNS = (
-    "body", "directive", "directive_date", "state", "document", "title", "issuer", "date", "days", "relation", "via", "acts",
+    "body", "of", "directive", "directive_date", "state", "document", "title", "issuer", "date", "days", "relation", "certainty",
+    "depth", "via", "acts",
     "sentence", "file", "page", "row", "line", "directive_iri", "document_iri",
 )  # fmt: skip
 """The columns of the long table."""
-STATES = {"implemented": "Đã có văn bản thực hiện", "mentioned": "Có nhắc đến", "unknown": "Chưa thấy thông tin"}
+STATES = {
+    "unplaced": "Chưa rõ của địa phương nào",
+    "implemented": "Đã có văn bản thực hiện",
+    "mentioned": "Có nhắc đến",
+    "unknown": "Chưa thấy thông tin",
+}
 NOTE = "“Chưa thấy thông tin” là theo các tệp đã đọc, không có nghĩa là chưa làm."
 _HEADS = (
-    "Cơ quan", "Văn bản chỉ đạo", "Ngày", "Tình trạng", "Văn bản thực hiện", "Trích yếu", "Cơ quan ban hành", "Ngày ban hành",
-    "Số ngày", "Quan hệ", "Qua", "Việc làm", "Câu làm chứng", "Tệp", "Trang", "Dòng dữ liệu", "Dòng", "IRI văn bản chỉ đạo",
-    "IRI văn bản thực hiện",
+    "Cơ quan", "Trước sắp xếp", "Văn bản chỉ đạo", "Ngày", "Tình trạng", "Văn bản thực hiện", "Trích yếu", "Cơ quan ban hành",
+    "Ngày ban hành", "Số ngày", "Quan hệ", "Độ chắc chắn", "Bước", "Qua", "Việc làm",
+    "Câu làm chứng", "Tệp", "Trang", "Dòng dữ liệu", "Dòng", "IRI văn bản chỉ đạo", "IRI văn bản thực hiện",
 )  # fmt: skip
 _CELL = 32_767
 """Characters that a cell of a workbook can hold."""
 
 
 def coverage_rows(found: Coverage, folder: str = "") -> Iterator[dict[str, Any]]:
-    """One row for each body, directive and implementing document; a cell without documents is one row too. Names of files stand
+    """One row for each body, directive and implementing document; a cell without documents is one row too,
+    and so is a document that belongs to no row, with no body. Names of files stand
     without `folder`, where they begin with it."""
     for row in found.rows:
         for directive, cell in zip(found.directives, row.cells, strict=True):
@@ -37,16 +44,29 @@ def coverage_rows(found: Coverage, folder: str = "") -> Iterator[dict[str, Any]]
                 "acts": "; ".join(cell.acts), "directive_iri": directive.iri,
             }  # fmt: skip
             for item in cell.documents or (None,):
-                known: dict[str, Any] = {}
-                if item is not None:
-                    known = {
-                        "document": item.label, "title": item.title, "issuer": item.issuer, "date": item.date, "days": item.days,
-                        "relation": item.relation, "via": item.via, "document_iri": item.iri,
-                    }  # fmt: skip
                 place = (item.evidence if item is not None else cell.evidence) or {}
-                said = {key: place.get(key) for key in ("sentence", "page", "row", "line")}
-                said["file"] = (place.get("source") or "").removeprefix(folder) or None
-                yield dict.fromkeys(COLUMNS) | base | known | said
+                yield dict.fromkeys(COLUMNS) | base | _document(item) | _said(place, folder)
+    for directive, items in zip(found.directives, found.unplaced, strict=True):
+        for item in items:
+            base = {
+                "directive": directive.label,
+                "directive_date": directive.date,
+                "state": "unplaced",
+                "directive_iri": directive.iri,
+            }
+            yield dict.fromkeys(COLUMNS) | base | _document(item) | _said(item.evidence or {}, folder)
+
+
+def _document(item: CellDocument | None) -> dict[str, Any]:
+    if item is None:
+        return {}
+    known = asdict(item) | {"document": item.label, "document_iri": item.iri}
+    return {key: known[key] for key in COLUMNS if key in known}
+
+
+def _said(place: Mapping[str, Any], folder: str) -> dict[str, Any]:
+    said = {key: place.get(key) for key in ("sentence", "page", "row", "line")}
+    return said | {"file": (place.get("source") or "").removeprefix(folder) or None}
 
 
 def coverage_json(found: Coverage) -> str:
@@ -104,7 +124,7 @@ def coverage_workbook(found: Coverage, folder: str = "") -> bytes:
                 made.number_format = "DD/MM/YYYY"
     for each, widths in (
         (sheet, [34] + [38] * len(found.directives)),
-        (long, [30, 24, 12, 24, 28, 44, 30, 12, 9, 12, 24, 18, 70, 30, 8, 8, 8, 40, 40]),
+        (long, [30, 24, 24, 12, 24, 28, 44, 30, 12, 9, 12, 12, 7, 24, 18, 70, 30, 8, 8, 8, 40, 40]),
     ):
         for at, width in enumerate(widths, 1):
             each.column_dimensions[get_column_letter(at)].width = width
