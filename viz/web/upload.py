@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import anyio
+from python_multipart.exceptions import FormParserError
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
@@ -99,8 +100,8 @@ async def _from_form(request: Request) -> Draft:
                 return Draft(file.filename or "draft", await file.read(), *options)
             if isinstance(text, str) and text.strip():
                 return Draft("draft.txt", _encoded(text), *options)
-    except MultiPartException as error:
-        raise HTTPException(400, f"the form cannot be read: {error.message}") from None
+    except (MultiPartException, FormParserError) as error:
+        raise HTTPException(400, f"the form cannot be read: {getattr(error, 'message', error)}") from None
     raise HTTPException(400, "no draft was sent: give a file or a text")
 
 
