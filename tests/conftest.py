@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Page
     from starlette.testclient import TestClient
 
 ROOT = Path(__file__).parent.parent
@@ -103,6 +103,18 @@ def browser(chromium: str) -> Iterator[Browser]:
         started = playwright.chromium.launch(executable_path=chromium, args=flags.split())
         yield started
         started.close()
+
+
+@pytest.fixture(scope="session")
+def follow() -> Callable[[Page, str], None]:
+    """Clicks what leads to another page and waits until that one is there whole: `follow(page, selector)`. A click alone comes back
+    as soon as the browser has turned to the next page, which may still be empty then."""
+
+    def follow(page: Page, selector: str) -> None:
+        with page.expect_navigation():
+            page.click(selector)
+
+    return follow
 
 
 @pytest.fixture(scope="session")

@@ -190,30 +190,30 @@ class TestFromDisk:
         context.close()
         assert not wrong
 
-    def test_from_page_to_page(self, page: Any, written: Path) -> None:
+    def test_from_page_to_page(self, page: Any, written: Path, follow: Any) -> None:
         page.goto((written / "index.html").as_uri())
         assert "serif" in page.evaluate("getComputedStyle(document.querySelector('h1')).fontFamily").lower(), (
             "styles load from a disk"
         )
-        page.click("a:has-text('Nghị quyết 15-NQ/TW') >> nth=0")
+        follow(page, "a:has-text('Nghị quyết 15-NQ/TW') >> nth=0")
         assert page.inner_text("h1") == "Nghị quyết 15-NQ/TW"
-        page.click("dd a:has-text('Bộ Chính trị')")
+        follow(page, "dd a:has-text('Bộ Chính trị')")
         assert page.inner_text("h1") == "Bộ Chính trị"
         page.go_back()
-        page.click(".actions a:has-text('Bao quát')")
+        follow(page, ".actions a:has-text('Bao quát')")
         assert page.locator("table.matrix tbody tr").count() == 34
-        page.click("nav a:has-text('Dòng thời gian')")
-        page.click("main a.doc:has-text('15-NQ/TW') >> nth=0")
+        follow(page, "nav a:has-text('Dòng thời gian')")
+        follow(page, "main a.doc:has-text('15-NQ/TW') >> nth=0")
         assert page.locator("table.timeline").count() == 1
-        page.click("nav a:has-text('Nhiệm vụ')")
+        follow(page, "nav a:has-text('Nhiệm vụ')")
         page.locator("thead button").first.click()
         assert page.locator("[aria-sort=ascending]").count() == 1
 
     @pytest.mark.parametrize("words", ["nghi quyet 57", "57-NQ/TW", "dot pha phat trien"])
-    def test_search(self, page: Any, written: Path, words: str) -> None:
+    def test_search(self, page: Any, written: Path, words: str, follow: Any) -> None:
         page.goto((written / "search.html").as_uri())
         page.fill("#lookup-words", words)
-        page.click("#lookup-hits a >> nth=0")
+        follow(page, "#lookup-hits a >> nth=0")
         assert page.inner_text("h1") == "Nghị quyết 57-NQ/TW"
 
     def test_the_graph(self, page: Any, written: Path) -> None:

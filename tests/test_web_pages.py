@@ -27,6 +27,7 @@ PAGES = {
 }  # fmt: skip
 NARROW, WIDE = {"width": 390, "height": 844}, {"width": 1366, "height": 768}
 Open = Callable[..., Page]
+Follow = Callable[[Page, str], None]
 
 
 @pytest.fixture
@@ -97,12 +98,12 @@ def test_it_is_whole_in_either_language(show: Open, path: str) -> None:
 
 
 @pytest.mark.parametrize("words", ["nghi quyet 57", "NGHI QUYẾT 57", "57-nq/tw", "dot pha phat trien khoa hoc"])
-def test_search_needs_no_diacritics(show: Open, words: str) -> None:
+def test_search_needs_no_diacritics(show: Open, words: str, follow: Follow) -> None:
     page = show("/")
     page.fill("main input[name=q]", words)
-    page.click("main form button")
+    follow(page, "main form button")
     assert page.locator(".results .label").first.inner_text() == "Nghị quyết 57-NQ/TW"
-    page.click(".results a >> nth=0")
+    follow(page, ".results a >> nth=0")
     assert page.inner_text("h1") == "Nghị quyết 57-NQ/TW"
 
 
@@ -120,25 +121,25 @@ def test_suggestions_by_keyboard(show: Open) -> None:
     page.keyboard.type("o")
     page.wait_for_selector("[role=option]")
     page.keyboard.press("ArrowDown")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/body/**")
+    with page.expect_navigation(url="**/body/**"):
+        page.keyboard.press("Enter")
     assert page.inner_text("h1") == "Thành ủy Hà Nội"
 
 
-def test_filters_narrow_a_search(show: Open) -> None:
+def test_filters_narrow_a_search(show: Open, follow: Follow) -> None:
     page = show("/search?q=ke+hoach")
     page.select_option("select[name=level]", "district")
-    page.click("main form button")
+    follow(page, "main form button")
     assert set(page.locator(".results .chip").all_inner_texts()) == {"Quận, huyện"}
     page.fill("input[name=year]", "2023")
-    page.click("main form button")
+    follow(page, "main form button")
     assert page.locator(".results .label").all_inner_texts()
     assert all("/2023" in text for text in page.locator(".results .meta").all_inner_texts())
 
 
-def test_from_home_to_the_sentence_that_says_so(show: Open) -> None:
+def test_from_home_to_the_sentence_that_says_so(show: Open, follow: Follow) -> None:
     page = show("/")
-    page.click("a:has-text('Nghị quyết 15-NQ/TW') >> nth=0")
+    follow(page, "a:has-text('Nghị quyết 15-NQ/TW') >> nth=0")
     assert page.inner_text("h1") == "Nghị quyết 15-NQ/TW"
     section = page.locator("section:has(#below)")
     assert "Chương trình hành động 16-CTr/TU" in section.inner_text()
@@ -151,14 +152,14 @@ def test_from_home_to_the_sentence_that_says_so(show: Open) -> None:
     assert all(mentions.nth(i).locator("mark").count() >= 1 for i in range(3))
 
 
-def test_a_document_leads_to_its_triples_timeline_and_coverage(show: Open, address: str) -> None:
+def test_a_document_leads_to_its_triples_timeline_and_coverage(show: Open, address: str, follow: Follow) -> None:
     page = show(DOCUMENT)
     turtle = page.request.get(address + str(page.get_attribute("a:has-text('Turtle')", "href")))
     assert turtle.headers["content-type"].startswith("text/turtle")
-    page.click(".actions a:has-text('Dòng thời gian')")
+    follow(page, ".actions a:has-text('Dòng thời gian')")
     assert page.locator("table.timeline tbody tr").count() == 5
     page.go_back()
-    page.click(".actions a:has-text('Bao quát')")
+    follow(page, ".actions a:has-text('Bao quát')")
     assert page.locator("table.matrix tbody tr").count() == 34
 
 
@@ -205,10 +206,10 @@ def test_a_matrix_is_taken_away(show: Open) -> None:
             assert stream.read(len(start)) == start
 
 
-def test_a_directive_is_added_to_a_matrix(show: Open) -> None:
+def test_a_directive_is_added_to_a_matrix(show: Open, follow: Follow) -> None:
     page = show("/coverage?ref=15-NQ/TW")
     page.fill("main input[type=search]", "57-nq/tw")
-    page.click("main form button")
+    follow(page, "main form button")
     assert page.locator("table.matrix thead th").count() == 3
     assert "Chưa thấy thông tin" in page.inner_text("table.matrix")
     assert "không có nghĩa là chưa làm" in page.inner_text("main")
@@ -221,14 +222,14 @@ def test_the_evidence_of_a_cell(show: Open) -> None:
     assert "15-NQ/TW" in cell.locator("blockquote").first.inner_text()
 
 
-def test_the_language_is_kept_from_page_to_page(show: Open) -> None:
+def test_the_language_is_kept_from_page_to_page(show: Open, follow: Follow) -> None:
     page = show(DOCUMENT)
-    page.click("a.language")
+    follow(page, "a.language")
     assert page.url.endswith(DOCUMENT)
     assert "Who carries it out" in page.inner_text("main")
-    page.click("nav a:has-text('Tasks')")
+    follow(page, "nav a:has-text('Tasks')")
     assert page.inner_text("h1") == "Tasks"
-    page.click("a.language")
+    follow(page, "a.language")
     assert page.inner_text("h1") == "Nhiệm vụ"
 
 
@@ -243,21 +244,21 @@ def test_the_colours_are_kept(show: Open) -> None:
     assert page.evaluate(ground) == dark
 
 
-def test_without_script_every_page_is_there(show: Open) -> None:
+def test_without_script_every_page_is_there(show: Open, follow: Follow) -> None:
     page = show("/", java_script_enabled=False)
     page.fill("main input[name=q]", "so noi vu ha noi")
-    page.click("main form button")
-    page.click(".results a >> nth=0")
+    follow(page, "main form button")
+    follow(page, ".results a >> nth=0")
     assert page.inner_text("h1") == "Sở Nội vụ thành phố Hà Nội"
-    page.click("nav a:has-text('Bao quát')")
-    page.click("main ol a >> nth=0")
+    follow(page, "nav a:has-text('Bao quát')")
+    follow(page, "main ol a >> nth=0")
     assert page.locator("table.matrix tbody tr").count() == 34
     assert not page.is_visible("button:has-text('In')")
-    page.click("nav a:has-text('SPARQL')")
+    follow(page, "nav a:has-text('SPARQL')")
     assert page.locator("textarea").is_visible()
-    page.click("nav a:has-text('Soát dự thảo')")
+    follow(page, "nav a:has-text('Soát dự thảo')")
     page.fill("textarea", "Nghị quyết số 15-NQ/TW ngày 31/2/2022 của Bộ Chính trị")
-    page.click("main form button >> nth=0")
+    follow(page, "main form button >> nth=0")
     assert "ngày 31/2/2022" in page.inner_text("mark")
 
 
@@ -269,12 +270,12 @@ def test_paper_gets_the_content_alone(show: Open) -> None:
     assert page.is_visible("table.matrix")
 
 
-def test_a_question_is_asked_and_leads_on(show: Open) -> None:
+def test_a_question_is_asked_and_leads_on(show: Open, follow: Follow) -> None:
     page = show("/questions")
-    page.click("main a >> nth=0")
+    follow(page, "main a >> nth=0")
     page.fill("main input", "15-NQ/TW")
-    page.click("main form button")
-    page.click("main table a.doc >> nth=0")
+    follow(page, "main form button")
+    follow(page, "main table a.doc >> nth=0")
     assert re.search(r"/(?:document|body)/", page.url)
 
 
@@ -322,11 +323,11 @@ class TestRealReport:
         assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
     @pytest.mark.shared
-    def test_from_search_to_sentence(self, look: Open) -> None:
+    def test_from_search_to_sentence(self, look: Open, follow: Follow) -> None:
         page = look("/")
         page.fill("main input[name=q]", "nghi quyet 15-nq/tw")
-        page.click("main form button")
-        page.click(".results a >> nth=0")
+        follow(page, "main form button")
+        follow(page, ".results a >> nth=0")
         assert page.inner_text("h1") == "Nghị quyết 15-NQ/TW"
         section = page.locator("section:has(#below)")
         assert "16-CTr/TU" in section.inner_text()
