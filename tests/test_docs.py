@@ -115,11 +115,13 @@ def test_transcripts_are_real(readme: str, readme_folder: Path) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("readme", READMES)
-def test_examples_run(readme: str, readme_folder: Path) -> None:
+def test_examples_run(readme: str, readme_folder: Path, pytestconfig: pytest.Config) -> None:
+    """As strict about warnings as this run of the tests: -W on its command line counts here too."""
+    strict = [f"-W{rule}" for rule in ("error", *(pytestconfig.getoption("pythonwarnings") or ()))]
     python, sparql = blocks(readme, "python"), blocks(readme, "sparql")
     assert python and sparql
     for code in python:
-        assert run(readme_folder, [sys.executable, "-W", "error", "-c", code]).strip()
+        assert run(readme_folder, [sys.executable, *strict, "-c", code]).strip()
     for query in sparql:
         answer = run(readme_folder, [CHIDAO, "query", "--format", "csv", "-"], stdin=query)
         assert len(answer.splitlines()) > 1, "the example finds nothing"
