@@ -33,23 +33,58 @@ _DATED = re.compile(
     re.IGNORECASE,
 )
 
+_LISTED = 20
+"""Candidates that a message lists; all of them are with the error."""
+
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A document that the typed words may mean. `date` is ISO or None; `scope` a jurisdiction's key."""
+    """A document that the typed words may mean, or a body, of which only IRI and label are said. `date` is ISO or None; `scope` a
+    jurisdiction's key."""
 
     iri: str
     label: str
-    type: str | None
-    title: str | None
-    date: str | None
-    year: int | None
-    issuer: str | None
-    scope: str | None
+    type: str | None = None
+    title: str | None = None
+    date: str | None = None
+    year: int | None = None
+    issuer: str | None = None
+    scope: str | None = None
 
     def line(self) -> str:
         """One line to choose by."""
         return "  ".join(p for p in (self.label, self.date or "without date", self.issuer or "", self.scope or "") if p)
+
+
+class NamingError(ChidaoError):
+    """A name that does not say which thing is meant. `kind` is "document" or "body"."""
+
+    def __init__(self, kind: str, name: str, message: str) -> None:
+        super().__init__(message)
+        self.kind, self.name = kind, name
+
+
+class UnknownNameError(NamingError):
+    """Nothing here is called `name`; `near` are the labels that are most like it."""
+
+    def __init__(self, kind: str, name: str, near: tuple[str, ...] = ()) -> None:
+        super().__init__(
+            kind, name, f"no {kind} here is called {name!r}" + (f"; near: {', '.join(near)}" if near else "")
+        )
+        self.near = near
+
+
+class AmbiguousNameError(NamingError):
+    """Several things are called `name`: the `candidates`."""
+
+    def __init__(self, kind: str, name: str, candidates: tuple[Match, ...]) -> None:
+        if kind == "document":
+            head = f"{len(candidates)} documents are called {name!r}; say which with --year, --scope or the type word:"
+        else:
+            head = f"{len(candidates)} bodies are called {name!r}; name one in full:"
+        lines = [match.line() if kind == "document" else match.label for match in candidates[:_LISTED]]
+        super().__init__(kind, name, "\n".join([head, *(f"  {line}" for line in lines)]))
+        self.candidates = candidates
 
 
 def fold(text: str) -> str:
@@ -89,12 +124,12 @@ def find_documents(
 ) -> list[Match]:
     """Every document that `text` may mean, by date; `year` and `scope` narrow; `table` is what `document_table` gave.
 
-    Raises ChidaoError when nothing fits, with the nearest labels.
+    Raises UnknownNameError when nothing is called so, ChidaoError when none of that is of the year and scope.
     """
     table = document_table(store) if table is None else table
-    text = text.strip()
+    typed = text = text.strip()
     if not text:
-        raise ChidaoError("no document here is called ''")
+        raise UnknownNameError("document", text)
     dated = _DATED.match(text)
     if dated and year is None:
         text, year = dated["code"], int(dated["year"])
@@ -104,7 +139,7 @@ def find_documents(
         else _by_code(table, text) or _by_reading(table, text) or _by_name(table, text)
     )
     if not found:
-        raise ChidaoError(f"no document here is called {text!r}{_suggest(text, [row['label'] for row in table])}")
+        raise UnknownNameError("document", typed, _near(text, [row["label"] for row in table]))
     matches = [
         Match(
             row["node"], row["label"], row["type"], row["title"], row["date"],
@@ -138,14 +173,11 @@ def one_document(
 ) -> Match:
     """The one document that `text` means.
 
-    Raises ChidaoError when there is none or several; several are listed with date and issuer.
+    Raises UnknownNameError when there is none, AmbiguousNameError when there are several.
     """
     matches = find_documents(store, text, year=year, scope=scope, table=table)
     if len(matches) > 1:
-        listed = "\n".join(f"  {m.line()}" for m in matches)
-        raise ChidaoError(
-            f"{len(matches)} documents are called {text!r}; say which with --year, --scope or the type word:\n{listed}"
-        )
+        raise AmbiguousNameError("document", text.strip(), tuple(matches))
     return matches[0]
 
 
@@ -211,7 +243,7 @@ def _names(label: list[str], first: str, words: set[str]) -> bool:
     return len(label) <= 16 and label[:1] == [first] and words <= set(label)
 
 
-def _suggest(text: str, labels: list[str]) -> str:
+def _near(text: str, labels: list[str]) -> tuple[str, ...]:
     """The labels that are most like `text`, as a whole or in their last word, the code."""
     folded = {fold(label): label for label in labels if fold(label)}
     last = {key.split()[-1]: label for key, label in folded.items()}
@@ -219,8 +251,7 @@ def _suggest(text: str, labels: list[str]) -> str:
     near = [folded[key] for key in difflib.get_close_matches(typed, list(folded), n=3, cutoff=0.5)]
     if typed:
         near += [last[key] for key in difflib.get_close_matches(typed.split()[-1], list(last), n=3, cutoff=0.6)]
-    names = list(dict.fromkeys(near))
-    return f"; near: {', '.join(names[:4])}" if names else ""
+    return tuple(dict.fromkeys(near))[:4]
 
 
 def find_bodies(store: Store, text: str) -> list[tuple[str, str]]:
@@ -254,14 +285,12 @@ def _full_names(text: str, table: list[tuple[str, str]]) -> set[str]:
 
 
 def one_body(store: Store, text: str) -> tuple[str, str]:
-    """The one body that `text` means. Raises ChidaoError when there is none or several."""
+    """The one body that `text` means. Raises UnknownNameError when there is none, AmbiguousNameError when there are several."""
     found = find_bodies(store, text)
     if not found:
-        labels = [row["label"] for row in rows(store, "internal/lookup-bodies")]
-        raise ChidaoError(f"no body here is called {text!r}{_suggest(text, labels)}")
-    if len(found) > 1:
-        raise ChidaoError(
-            f"{len(found)} bodies are called {text!r}; name one in full:\n"
-            + "\n".join(f"  {name}" for _, name in found[:20])
+        raise UnknownNameError(
+            "body", text, _near(text, [row["label"] for row in rows(store, "internal/lookup-bodies")])
         )
+    if len(found) > 1:
+        raise AmbiguousNameError("body", text, tuple(Match(iri, name) for iri, name in found))
     return found[0]

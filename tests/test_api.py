@@ -134,7 +134,7 @@ WRONG = [
     ("/api/coverage?ref=15-NQ/TW&format=pdf", 400, "format is one of"),
     ("/api/tasks?due_before=tomorrow", 400, "YYYY-MM-DD"),
     ("/api/tasks?due_before=2025-02-30", 400, "YYYY-MM-DD"),
-    ("/api/tasks?body=Sở+Mây", 400, "Sở Mây"),
+    ("/api/tasks?body=Sở+Mây", 404, "Sở Mây"),
     ("/api/questions/none", 404, "none"),
     ("/api/questions/implementers", 400, "directive"),
     ("/api/questions/implementers?document=x", 400, "no parameter is called 'document'"),

@@ -20,7 +20,7 @@ from chidao.graph.ask import ask, questions
 from chidao.graph.coverage import LEVELS as COVERAGE_LEVELS
 from chidao.graph.coverage import coverage
 from chidao.graph.implements import chains, implementers
-from chidao.graph.lookup import Match, find_bodies, find_documents
+from chidao.graph.lookup import Match, NamingError, one_body, one_document
 from chidao.graph.search import Hit
 from chidao.graph.show import show_body, show_document
 from chidao.graph.stats import figures
@@ -65,6 +65,8 @@ def answer(*names: str) -> Callable[[Answer], Answer]:
             headers = {"ETag": tag, "Cache-Control": "no-cache", "Vary": "Accept-Encoding"}
             try:
                 found = handler(request)
+            except NamingError:
+                raise
             except ChidaoError as error:
                 raise HTTPException(400, str(error)) from None
             response: Response = found if isinstance(found, Response) else Json(found)
@@ -97,7 +99,7 @@ def _match(request: Request, found: Match) -> dict[str, Any]:
 
 
 def _document(request: Request, name: str = "ref") -> Match:
-    """The one document that `ref` or `iri` names. Raises HTTPException 400, 404 or, with the candidates, 409."""
+    """The one document that `ref` or `iri` names. Raises HTTPException 400, and what `one_document` raises."""
     text = params.either(request, name, "iri")
     if text is None:
         raise HTTPException(400, f"{name} is missing: a number such as 15-NQ/TW, a name or an IRI")
@@ -107,28 +109,7 @@ def _document(request: Request, name: str = "ref") -> Match:
 
 def _one(request: Request, text: str, year: int | None = None, scope: str | None = None) -> Match:
     shown = library(request)
-    try:
-        found = find_documents(shown.store, text, year=year, scope=scope, table=views.lookup_table(shown))
-    except ChidaoError as error:
-        raise HTTPException(404, str(error)) from None
-    if len(found) > 1:
-        raise Several([_match(request, match) for match in found], text)
-    return found[0]
-
-
-class Several(HTTPException):
-    """A name that several documents have."""
-
-    def __init__(self, candidates: list[dict[str, Any]], text: str) -> None:
-        super().__init__(
-            409, f"{len(candidates)} documents are called {text[:60]!r}; say which with year, scope or iri"
-        )
-        self.candidates = candidates
-
-
-async def several(request: Request, error: Exception) -> Response:
-    assert isinstance(error, Several)
-    return Json({"error": error.detail, "candidates": error.candidates}, 409)
+    return one_document(shown.store, text, year=year, scope=scope, table=views.lookup_table(shown))
 
 
 @answer("q", "kind", "level", "year", "limit", "offset")
@@ -164,15 +145,7 @@ def body(request: Request) -> Any:
     text = params.either(request, "name", "iri")
     if text is None:
         raise HTTPException(400, "name is missing: a body such as “Sở Nội vụ tỉnh Lào Cai”, or an IRI")
-    found = find_bodies(shown.store, text)
-    if not found:
-        raise HTTPException(404, f"no body here is called {text[:60]!r}")
-    if len(found) > 1:
-        candidates = [{"iri": iri, "label": name, "url": _url(request, iri)} for iri, name in found[:50]]
-        error = Several(candidates, text)
-        error.detail = f"{len(found)} bodies are called {text[:60]!r}; name one in full or by its iri"
-        raise error
-    iri = found[0][0]
+    iri, _ = one_body(shown.store, text)
     given = [task for task in views.all_tasks(shown) if iri in task.bodies]
     return {**show_body(shown.store, iri), "url": _url(request, iri), "tasks": [_task(task) for task in given]}
 
@@ -196,9 +169,13 @@ def covered(request: Request) -> Any:
     )  # fmt: skip
     form = params.one_of(request, "format", ("json", "csv", "xlsx"))
     if form == "csv":
-        return _file(_BOM + csv_text(COLUMNS, coverage_rows(found)), "text/csv; charset=utf-8", "coverage.csv")
+        return _file(
+            _BOM + csv_text(COLUMNS, coverage_rows(found, library(request).folder)),
+            "text/csv; charset=utf-8",
+            "coverage.csv",
+        )
     if form == "xlsx":
-        return _file(coverage_workbook(found), _XLSX, "coverage.xlsx")
+        return _file(coverage_workbook(found, library(request).folder), _XLSX, "coverage.xlsx")
     return asdict(found)
 
 

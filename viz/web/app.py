@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from http import HTTPStatus
 from pathlib import Path
 
 from starlette.applications import Starlette
@@ -18,11 +19,14 @@ from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
 
 from chidao.extract.errors import ChidaoError
+from chidao.graph.lookup import NamingError
 from chidao.viz.web import api, check_page, graph_page, pages, protocol
+from chidao.viz.web.catalogue import translations
 from chidao.viz.web.guard import Guard
 from chidao.viz.web.negotiate import best
-from chidao.viz.web.render import page
+from chidao.viz.web.render import language_of, page
 from chidao.viz.web.shelf import Shelf
+from chidao.viz.web.unclear import unclear
 
 STATIC = Path(__file__).parent / "static"
 
@@ -75,7 +79,7 @@ def make_app(
         routes=routes,
         middleware=middleware,
         lifespan=protocol.lifespan,
-        exception_handlers={HTTPException: refused, api.Several: api.several, ChidaoError: wrong, 500: broken},
+        exception_handlers={HTTPException: refused, NamingError: unclear, ChidaoError: wrong, 500: broken},
     )
     app.state.shelf = shelf
     app.state.limits = Limits(time_limit, max_bytes, max_upload)
@@ -89,7 +93,8 @@ def _said(request: Request, status: int, message: str, headers: dict[str, str] |
     forms = {"text/html": True, "text/plain": False}
     if path.startswith("/static/") or not best(request.headers.get("accept"), forms):
         return PlainTextResponse(message + "\n", status, headers)
-    return page(request, "error.html", status, headers=headers, number=status, message=message)
+    told = translations(language_of(request)).gettext(message) if message != HTTPStatus(status).phrase else ""
+    return page(request, "error.html", status, headers=headers, number=status, message=told)
 
 
 async def refused(request: Request, error: Exception) -> Response:
@@ -99,7 +104,7 @@ async def refused(request: Request, error: Exception) -> Response:
 
 
 async def wrong(request: Request, error: Exception) -> Response:
-    """What a person typed means nothing here, or several things."""
+    """What a person typed cannot be understood."""
     return _said(request, 400, str(error))
 
 

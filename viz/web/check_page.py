@@ -9,7 +9,8 @@ from starlette.routing import BaseRoute, Route
 
 from chidao.extract.errors import ChidaoError
 from chidao.viz.web import upload
-from chidao.viz.web.render import page
+from chidao.viz.web.catalogue import translations
+from chidao.viz.web.render import language_of, page
 
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -29,7 +30,8 @@ async def answer(request: Request) -> Response:
     except HTTPException as error:
         if error.status_code != 400:
             raise
-        return page(request, "check.html", 400, section="check", done=None, problem=error.detail, draft=draft)
+        problem = translations(language_of(request)).gettext(error.detail)
+        return page(request, "check.html", 400, section="check", done=None, problem=problem, draft=draft)
     if done.docx is not None:
         headers = {"Content-Disposition": 'attachment; filename="draft-check.docx"'}
         return Response(done.docx, media_type=_DOCX, headers=headers)

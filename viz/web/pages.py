@@ -13,6 +13,7 @@ from chidao.extract.errors import ChidaoError
 from chidao.graph.ask import Question, Table, ask, questions
 from chidao.graph.coverage import coverage
 from chidao.graph.describe import FORMS, describe
+from chidao.graph.lookup import NamingError
 from chidao.graph.quads import Names, escape
 from chidao.viz.web import params, views
 from chidao.viz.web.catalogue import LANGUAGES
@@ -129,6 +130,8 @@ def _answer(request: Request, found: Question, given: dict[str, str]) -> tuple[T
         return None, None
     try:
         return ask(library(request).store, found.name, given), None
+    except NamingError:
+        raise
     except ChidaoError as error:
         return None, str(error)
 

@@ -22,6 +22,7 @@ from chidao.extract.model import Source
 from chidao.graph.check import check_path
 from chidao.graph.findings import SEVERITIES, Finding
 from chidao.viz.web.shelf import library
+from chidao.viz.web.words import N_
 
 _AT_ONCE = 2
 """Drafts read at the same time; further ones wait …"""
@@ -57,7 +58,7 @@ async def receive(request: Request) -> Draft:
     kind of body."""
     limit: int = request.app.state.limits.upload
     if _places(request).statistics().tasks_waiting >= _WAITING:
-        raise HTTPException(503, "too many drafts at once; try again in a few seconds", {"Retry-After": "5"})
+        raise HTTPException(503, N_("Too many drafts at once; try again in a few seconds."), {"Retry-After": "5"})
     bounded = Request(request.scope, _bounded(request.receive, limit))
     length = request.headers.get("content-length", "")
     if length.isdigit() and int(length) > limit:
@@ -80,7 +81,7 @@ async def receive(request: Request) -> Draft:
         return Draft("draft.txt", _encoded(text), home, form, level)
     if kind.startswith(("application/", "text/", "image/")) or not kind:
         if not body:
-            raise HTTPException(400, "no draft was sent")
+            raise HTTPException(400, N_("No draft was sent: give a file or a text."))
         return Draft(query.get("name") or "draft", body, home, form, level)
     raise HTTPException(
         415, f"a draft is sent as multipart/form-data, application/json or as it is, not as {kind[:60]!r}"
@@ -102,7 +103,7 @@ async def _from_form(request: Request) -> Draft:
                 return Draft("draft.txt", _encoded(text), *options)
     except (MultiPartException, FormParserError) as error:
         raise HTTPException(400, f"the form cannot be read: {getattr(error, 'message', error)}") from None
-    raise HTTPException(400, "no draft was sent: give a file or a text")
+    raise HTTPException(400, N_("No draft was sent: give a file or a text."))
 
 
 def _encoded(text: str) -> bytes:
