@@ -24,7 +24,8 @@ _LISTED = 50
 
 
 async def unclear(request: Request, error: Exception) -> Response:
-    """404 for what nothing is called, 409 with the candidates for what several things are called; a page, or JSON below `/api/`."""
+    """What nothing is called is 404. What several things are called is a page of choices (300), and below `/api/`, where a program
+    has asked for one answer, a conflict (409) with the candidates."""
     assert isinstance(error, NamingError)
     name = error.name if len(error.name) <= _SHOWN else error.name[:_SHOWN] + "…"
     if isinstance(error, AmbiguousNameError):
@@ -48,7 +49,7 @@ def _several(request: Request, error: AmbiguousNameError, name: str) -> Response
         candidates = [asdict(match) | {"url": links.thing(match.iri)} for match in listed]
         return JSONResponse({"error": told, "candidates": candidates}, 409)
     choices = [(_again(request, error.name, match.iri), match) for match in listed]
-    return page(request, "unclear.html", 409, kind=error.kind, name=name, several=several, choices=choices)
+    return page(request, "unclear.html", 300, kind=error.kind, name=name, several=several, choices=choices)
 
 
 def _for_programs(request: Request) -> bool:
