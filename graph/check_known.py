@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from chidao.extract.identity import likeness
 from chidao.extract.model import SELF, Document, Reference
 from chidao.graph.findings import Draft, Finding, printed_day
-from chidao.graph.rows import Store, node, rows
+from chidao.graph.rows import Store, rows, rows_of_each
 from chidao.graph.status import of_a_part
 
 
@@ -198,7 +198,7 @@ def graph_ends(store: Store, known: dict[str, Known]) -> dict[str, End]:
     ends: dict[str, End] = {}
     if not keys:
         return ends
-    for row in rows(store, "internal/no-longer-in-force", document=[node(iri) for iri in keys]):
+    for row in rows_of_each(store, "internal/no-longer-in-force", "document", keys):
         if not of_a_part(row["quote"]):
             end = End(
                 row["predicate"],

@@ -18,7 +18,7 @@ from chidao.extract.errors import ChidaoError
 from chidao.extract.places import find_province, province
 from chidao.graph.collate import vietnamese
 from chidao.graph.implements import Implementation, carriers, days_between
-from chidao.graph.rows import Store, node, rows
+from chidao.graph.rows import Store, rows, rows_of_each
 from chidao.graph.timeline import Directive, directive
 from chidao.ontology.authority import Jurisdiction, body_templates, districts, jurisdictions
 
@@ -139,7 +139,7 @@ def _place(found: dict[str, Any]) -> dict[str, Any]:
 
 
 def _directives(store: Store, iris: Sequence[str]) -> tuple[Directive, ...]:
-    found = {row["document"]: row for row in rows(store, "internal/document", document=[node(iri) for iri in iris])}
+    found = {row["document"]: row for row in rows_of_each(store, "internal/document", "document", iris)}
     for iri in iris:
         if iri not in found:
             raise ChidaoError(f"no document here has the IRI {iri}")
@@ -172,7 +172,7 @@ class _Draft:
 
 
 class _Known:
-    """What the graph tells of the directives: one query for each kind of fact, for all of them together."""
+    """What the graph tells of the directives: each kind of fact asked for all of them together."""
 
     def __init__(self, store: Store, directives: list[str]) -> None:
         self.below: dict[str, list[Implementation]] = {}
@@ -181,22 +181,21 @@ class _Known:
             found = carriers(store, waiting)
             self.below |= {iri: found.get(iri, []) for iri in waiting}
             waiting = sorted({item.iri for items in found.values() for item in items} - self.below.keys())
-        terms = [node(iri) for iri in directives]
         self.acts: dict[str, list[dict[str, Any]]] = defaultdict(list)
-        for row in rows(store, "internal/coverage-acts", directive=terms):
+        for row in rows_of_each(store, "internal/coverage-acts", "directive", directives):
             self.acts[row["directive"]].append(row)
         self.citing: dict[str, list[dict[str, Any]]] = defaultdict(list)
-        for row in rows(store, "internal/coverage-citing", directive=terms):
+        for row in rows_of_each(store, "internal/coverage-citing", "directive", directives):
             self.citing[row["directive"]].append(row)
         documents = {item.iri for items in self.below.values() for item in items}
         documents |= {row["document"] for found in self.citing.values() for row in found}
         self.scopes: dict[str, str | None] = {}
         self.issuers: dict[str, list[str]] = defaultdict(list)
-        if documents:
-            named = [node(iri) for iri in sorted(documents)]
-            self.scopes = {row["document"]: row["scope"] for row in rows(store, "internal/document", document=named)}
-            for row in rows(store, "internal/issuers", document=named):
-                self.issuers[row["document"]].append(row["body"])
+        named = sorted(documents)
+        for row in rows_of_each(store, "internal/document", "document", named):
+            self.scopes[row["document"]] = row["scope"]
+        for row in rows_of_each(store, "internal/issuers", "document", named):
+            self.issuers[row["document"]].append(row["body"])
         self.bodies = list(rows(store, "internal/table-bodies"))
         self.body_scopes = {row["body"]: row["scope"] for row in self.bodies}
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from chidao.graph.rows import Store, node, rows
+from chidao.graph.rows import Store, rows_of_each
 
 LEVELS = ("central", "province", "district", "commune", None)
 
@@ -66,10 +66,10 @@ def chains(store: Store, directive: str) -> list[Implementation]:
 
 
 def carriers(store: Store, directives: Sequence[str]) -> dict[str, list[Implementation]]:
-    """For each of the documents with these IRIs, what carries it out, in two queries for all of them together."""
-    statements = list(rows(store, "internal/implementations", directive=[node(d) for d in directives]))
+    """For each of the documents with these IRIs, what carries it out, asked for together."""
+    statements = list(rows_of_each(store, "internal/implementations", "directive", directives))
     wanted = sorted({*directives, *(row["document"] for row in statements)})
-    facts = {row["document"]: row for row in rows(store, "internal/document", document=[node(d) for d in wanted])}
+    facts = {row["document"]: row for row in rows_of_each(store, "internal/document", "document", wanted)}
     found: dict[str, dict[str, Implementation]] = defaultdict(dict)
     for row in statements:
         above, here = facts.get(row["directive"], {}), facts.get(row["document"], {})

@@ -8,7 +8,7 @@ stays a comment. (Bindings passed beside the query are refused by the Oxigraph s
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -22,6 +22,8 @@ from chidao.extract.errors import ChidaoError
 Store = pyoxigraph.Store | Dataset
 Term = pyoxigraph.NamedNode | pyoxigraph.Literal
 
+_AT_ONCE = 100
+"""Values in one query."""
 _MARKER = re.compile(r"#[ ]*values:[ ]*\?(?P<name>\w+)[ ]*$", re.MULTILINE)
 
 
@@ -66,6 +68,18 @@ def rows(store: Store, name: str, **values: Term | Sequence[Term]) -> Iterator[d
     Works on a pyoxigraph store and on any rdflib Dataset with a union default graph.
     """
     return select(store, bound(query_text(name), values))
+
+
+def rows_of_each(store: Store, name: str, parameter: str, iris: Iterable[str]) -> Iterator[dict[str, Any]]:
+    """The rows of a shipped SELECT query for each of many values of one parameter, asked for some at a time; ordered for each value,
+    not over all of them.
+
+    A query with thousands of values is planned as a scan of everything: for 2,000 of 10,000 documents that took 28 s, this 9 s.
+    """
+    wanted = list(dict.fromkeys(iris))
+    for start in range(0, len(wanted), _AT_ONCE):
+        terms = [node(iri) for iri in wanted[start : start + _AT_ONCE]]
+        yield from rows(store, name, **{parameter: terms})
 
 
 def select(store: Store, text: str) -> Iterator[dict[str, Any]]:

@@ -64,7 +64,9 @@ def markers(text: str) -> set[str]:
 
 
 def value(name: str) -> pyoxigraph.NamedNode:
-    return node({"directive": DIRECTIVE, "document": PROGRAMME, "body": BODY}[name])
+    return node(
+        {"directive": DIRECTIVE, "document": PROGRAMME, "body": BODY, "subject": PROGRAMME, "object": DIRECTIVE}[name]
+    )
 
 
 def comparable(found: Any) -> list[list[tuple[str, str]]]:
@@ -84,7 +86,10 @@ def test_engines_agree(name: str, graph: Path, store: pyoxigraph.Store, in_memor
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("name", SHIPPED)
+UNORDERED = {"internal/network-edges"}  # sorted by the engine they take twice as long
+
+
+@pytest.mark.parametrize("name", sorted({*SHIPPED} - UNORDERED))
 def test_rows_come_in_a_fixed_order(name: str, store: pyoxigraph.Store) -> None:
     text = rows_module.query_text(name)
     assert "ORDER BY" in text

@@ -112,7 +112,7 @@ def test_the_plain_drawing_keeps_its_own_policy(client: TestClient) -> None:
         ("relation=loves", 400),
         ("level=galaxy", 400),
         ("max_nodes=0", 400),
-        ("ref=99999-XX/YY", 400),
+        ("ref=99999-XX/YY", 404),
         ("iri=https://example.org/nothing", 404),
         ("iri=%3Cscript%3E", 404),
     ],

@@ -8,7 +8,7 @@ import networkx as nx
 import pytest
 
 from chidao.graph.build import build
-from chidao.graph.network import neighbourhood, relation_labels, to_networkx
+from chidao.graph.network import add_evidence, neighbourhood, relation_labels, to_networkx
 from chidao.graph.rows import rows
 from chidao.graph.store import GraphError, open_graph, read_store
 
@@ -22,6 +22,21 @@ def graph(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def as_text(network: nx.MultiDiGraph[str]) -> tuple[list[str], list[str]]:
     return sorted(map(repr, network.nodes(data=True))), sorted(map(repr, network.edges(keys=True, data=True)))
+
+
+def test_evidence_can_come_later(graph: Path) -> None:
+    """A part gets the evidence that the whole has, and the network it was taken from stays as it was."""
+    whole, bare = to_networkx(graph, bodies=True), to_networkx(graph, bodies=True, evidence=False)
+    assert as_text(bare) != as_text(whole)
+    assert {(*edge[:3], edge[3]["certainty"]) for edge in bare.edges(keys=True, data=True)} == {
+        (*edge[:3], edge[3]["certainty"]) for edge in whole.edges(keys=True, data=True)
+    }
+    store = read_store(graph)
+    for name in whole:
+        part = neighbourhood(bare, name, 1)
+        add_evidence(part, store)
+        assert as_text(part) == as_text(neighbourhood(whole, name, 1))
+    assert not any(data["evidence"] for _, _, data in bare.edges(data=True))
 
 
 def test_every_document_and_edge_has_what_a_view_shows(graph: Path) -> None:

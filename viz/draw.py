@@ -11,7 +11,7 @@ import networkx as nx
 
 from chidao.extract.errors import ChidaoError
 from chidao.graph.lookup import one_document
-from chidao.graph.network import neighbourhood, to_networkx
+from chidao.graph.network import add_evidence, neighbourhood, to_networkx
 from chidao.graph.store import read_store
 from chidao.viz.labels import load
 from chidao.viz.page import LARGE, render
@@ -52,7 +52,7 @@ def draw(
     Raises DrawError and whatever reading the graph raises.
     """
     store = read_store(graph)
-    network = to_networkx(store, bodies=bodies)
+    network = to_networkx(store, bodies=bodies, evidence=False)
     _check(network, relations)
     focus = None
     if reference is None:
@@ -62,6 +62,7 @@ def draw(
         part = _around(network, focus, depth, direction, relations, levels)
         title = f"{network.nodes[focus]['label']} và văn bản liên quan"
     part, omitted = most_connected(part, max_nodes, keep=focus)
+    add_evidence(part, store)
     path = Path(output)
     _write(path, render(part, title=title, focus=focus, omitted=omitted))
     return Drawing(path, len(part), omitted)

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import networkx as nx
 
 from chidao.extract.errors import ChidaoError
-from chidao.graph.network import neighbourhood, relation_labels, to_networkx
+from chidao.graph.network import evidence_between, neighbourhood, relation_labels, to_networkx
 from chidao.viz import layout
 from chidao.viz.labels import load
 from chidao.viz.trim import most_connected
@@ -59,7 +59,9 @@ def network_of(library: Library, *, bodies: bool = False) -> Network[str]:
     """The generation's documents and their statements; with `bodies` who issued what and belongs to whom, too."""
     if not bodies:
         return library.network
-    network: Network[str] = library.once("network-bodies", lambda shown: to_networkx(shown.store, bodies=True))
+    network: Network[str] = library.once(
+        "network-bodies", lambda shown: to_networkx(shown.store, bodies=True, evidence=False)
+    )
     return network
 
 
@@ -119,10 +121,8 @@ def around(
     bodies: bool = False,
     links: Links | None = None,
     language: str = "vi",
-    evidence: bool = False,
 ) -> dict[str, Any]:
-    """A document or body and what surrounds it, see the module. `links` gives each node its page; with `evidence` each edge
-    carries its sentences, for a file that cannot ask.
+    """A document or body and what surrounds it, see the module. `links` gives each node its page.
 
     Raises KeyError for an unknown IRI, ChidaoError for a setting that means nothing."""
     network = network_of(library, bodies=bodies)
@@ -130,7 +130,7 @@ def around(
         network, iri, depth=depth, direction=direction, relations=relations, levels=levels, max_nodes=max_nodes
     )
     placed = layout.arrange(part, aspect=_ASPECT)
-    shown = _shown(part, placed.positions, library, links, language, focus=iri, evidence=evidence)
+    shown = _shown(part, placed.positions, library, links, language, focus=iri)
     words = translations(language).gettext
     bands = [
         {
@@ -168,7 +168,6 @@ def _shown(
     language: str,
     *,
     focus: str | None = None,
-    evidence: bool = False,
     texts: bool = True,
 ) -> dict[str, Any]:
     table, words = load(), translations(language).gettext
@@ -210,10 +209,8 @@ def _shown(
             "target": ids[object_],
             "predicate": key,
             "certainty": data["certainty"],
-        } | relations[key]
-        if evidence:
-            edge["evidence"] = [place(row, library.folder) for row in data["evidence"]]
-        edges.append(edge)
+        }
+        edges.append(edge | relations[key])
     levels = Counter(node["level"] for node in nodes)
     order = [name for name in table.relations if counts[name]] + sorted(set(counts) - set(table.relations))
     return {
@@ -253,13 +250,11 @@ class _Relations(dict[str, dict[str, str]]):
 def evidence_of(library: Library, subject: str, predicate: str, object_: str) -> list[dict[str, Any]]:
     """The sentences that state a relation, each with its quote and place.
 
-    Raises KeyError where the graph has no such statement."""
-    network = library.network
-    if not network.has_edge(subject, object_, predicate):
-        network = network_of(library, bodies=True)
-    if not network.has_edge(subject, object_, predicate):
+    Raises KeyError where the graph has no such statement, ChidaoError for what is no IRI."""
+    found = evidence_between(library.store, subject, predicate, object_)
+    if not found and not network_of(library, bodies=True).has_edge(subject, object_, predicate):
         raise KeyError(predicate)
-    return [place(row, library.folder) for row in network.edges[subject, object_, predicate]["evidence"]]
+    return [place(row, library.folder) for row in found]
 
 
 def place(row: Mapping[str, Any], folder: str) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from starlette.routing import BaseRoute, Route
 from chidao.extract.errors import ChidaoError
 from chidao.graph.export import flat
 from chidao.graph.lookup import one_document
+from chidao.graph.network import add_evidence
 from chidao.viz.labels import load
 from chidao.viz.trim import most_connected
 from chidao.viz.web import graph_data
@@ -213,6 +214,7 @@ def classic(request: Request) -> Response:
     title = "Toàn bộ đồ thị văn bản"
     if asked.iri is not None:
         title = f"{asked.network.nodes[asked.iri]['label']} và văn bản liên quan"
+    add_evidence(part, shown.store)
     text = render(part, title=title, focus=asked.iri, omitted=omitted)
     found = _POLICY.search(text)
     assert found
@@ -250,6 +252,7 @@ def api_export(request: Request) -> Response:
     stream = io.BytesIO()
     shown = library(request)
     part = Asked(request, shown).part()
+    add_evidence(part, shown.store)
     for _, _, data in part.edges(data=True):
         data["evidence"] = [row | {"source": graph_data.place(row, shown.folder)["source"]} for row in data["evidence"]]
     write(flat(part), stream, encoding="utf-8")

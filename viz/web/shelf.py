@@ -72,12 +72,12 @@ class Library:
 
     @property
     def network(self) -> Network[str]:
-        """Documents and what they say of each other. Treat it as read-only."""
+        """Documents and what they say of each other, without the sentences. Treat it as read-only."""
 
         def make(library: Library) -> Network[str]:
             from chidao.graph.network import to_networkx
 
-            return to_networkx(library.store)
+            return to_networkx(library.store, evidence=False)
 
         network: Network[str] = self.once("network", make)
         return network
