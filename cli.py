@@ -569,7 +569,9 @@ def check(file: Path, graph_dir: str | None, home: str | None, level: str, forma
     show_default=True, help="Whose rows: of provinces; of the departments, districts or communes of one; of central bodies.",
 )  # fmt: skip
 @click.option("--within", metavar="PLACE", help="The province, for levels below it.")
-@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="The provinces of this day (default: today's).")
+@click.option(
+    "--on", type=click.DateTime(["%Y-%m-%d"]), help="The provinces and bodies of this day (default: today's)."
+)
 @click.option(
     "--format", "format_", type=click.Choice(["table", "json", "csv", "xlsx"]), default="table", show_default=True,
     help="How it is given.",

@@ -7,33 +7,25 @@ says that these files tell nothing, not that nothing was done.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from chidao.extract.errors import ChidaoError
-from chidao.extract.places import find_province, province
-from chidao.graph.collate import vietnamese
+from chidao.extract.places import find_province
+from chidao.graph.coverage_rows import FRAMES, LEVELS
 from chidao.graph.implements import Implementation, carriers, days_between
 from chidao.graph.rows import Store, rows, rows_of_each
 from chidao.graph.timeline import Directive, directive
-from chidao.ontology.authority import Jurisdiction, body_templates, districts, jurisdictions
-
-LEVELS = ("province", "department", "district", "commune", "central")
-"""What the rows may be: provinces; the departments, districts or communes of one; central bodies."""
-_UNIT = re.compile(r"\b(?:huyện|quận|thị xã|thành phố|xã|phường|thị trấn|đặc khu) \S.*$")
-_REFORM = "2025-07-01"
-"""The day on which districts ended."""
 
 
 @dataclass(frozen=True, slots=True)
 class CellDocument:
     """A document that carries the directive out. `days` run from the directive's date to its own; `depth` is 1 when it says so
-    itself, more when it carries out what does, `via` the label of that; `of` names the province of its day when this one is now
-    part of the row's; `evidence` is the first sentence that says so, with {sentence, quote, source, page, row, line}."""
+    itself, more when it carries out what does, `via` the label of that; `of` names the province or body of its day when
+    the row's has taken over from it; `evidence` is the first sentence that says so, with {sentence, quote, source, page, row, line}."""
 
     iri: str
     label: str
@@ -62,7 +54,8 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """`key` is a jurisdiction's key, or for departments and central bodies the body's IRI, which is `iri` too."""
+    """`key` is a jurisdiction's key, or for departments and central bodies the body's IRI, which is `iri` too, or the key of one that
+    no file names."""
 
     key: str
     name: str
@@ -94,7 +87,7 @@ def coverage(
     levels below the province need; `on` is the day whose provinces are the rows (today's by default).
 
     Raises ChidaoError for an unknown level, province or directive."""
-    if level not in LEVELS:
+    if level not in FRAMES:
         raise ChidaoError(f"no such level: {level!r} (there are: {', '.join(LEVELS)})")
     home = find_province(within) if within else None
     if within and home is None:
@@ -104,7 +97,7 @@ def coverage(
     day = (on or date.today()).isoformat()
     columns = _directives(store, directives)
     known = _Known(store, list(directives))
-    frame = _FRAMES[level](known, home, day)
+    frame = FRAMES[level](known.bodies, home, day)
     cells: dict[tuple[str, str], _Draft] = defaultdict(_Draft)
     unplaced: dict[str, list[CellDocument]] = defaultdict(list)
     for column in columns:
@@ -112,7 +105,7 @@ def coverage(
             key = frame.place(known.scopes.get(item.iri), known.issuers.get(item.iri, ()))
             entry = CellDocument(
                 item.iri, item.label, item.title, item.issuer, item.date, days_between(column.date, item.date), item.relation,
-                item.certainty, depth, via, _former(known.scopes.get(item.iri), key) if level == "province" else None,
+                item.certainty, depth, via, frame.former(known.scopes.get(item.iri), known.issuers.get(item.iri, ()), key),
                 _place(item.evidence[0] | {"source": item.evidence[0]["file"]}) if item.evidence else None,
             )  # fmt: skip
             if key is not None:
@@ -126,11 +119,17 @@ def coverage(
             document = citing["document"]
             if (key := frame.place(known.scopes.get(document), known.issuers.get(document, ()))) is not None:
                 cells[key, column.iri].act("cite", citing | {"quote": column.label})
-    made = tuple(
+    made = [
         Row(key, name, iri, tuple(cells[key, column.iri].cell() for column in columns)) for key, name, iri in frame.rows
-    )
+    ]
+    made = [row for row in made if row.key not in frame.gone or any(cell.state != "unknown" for cell in row.cells)]
     return Coverage(
-        level, home.slug if home else None, day, columns, made, tuple(tuple(unplaced[column.iri]) for column in columns)
+        level,
+        home.slug if home else None,
+        day,
+        columns,
+        tuple(made),
+        tuple(tuple(unplaced[column.iri]) for column in columns),
     )
 
 
@@ -211,118 +210,3 @@ class _Known:
                     yield item, depth, via
                     further += [(below, item.label) for below in self.below.get(item.iri, [])]
             row, depth = further, depth + 1  # type: ignore[assignment]
-
-
-@dataclass(frozen=True)
-class _Frame:
-    """The rows as (key, name, IRI), and which of them a body or document belongs to, by its scope and its body's IRIs."""
-
-    rows: list[tuple[str, str, str | None]]
-    place: Callable[[str | None, Sequence[str]], str | None]
-
-
-def _provinces(known: _Known, home: Jurisdiction | None, day: str) -> _Frame:
-    """Provinces and cities of the day; papers of one that has become part of another count there, and so does asking for it."""
-    every = {j.slug: j for j in jurisdictions()}
-    while home is not None and not home.existed(day) and home.successor:
-        home = every[home.successor]
-    today = [j for j in every.values() if j.existed(day) and (home is None or j.slug == home.slug)]
-    shown = {j.slug for j in today}
-
-    def place(scope: str | None, bodies: Sequence[str]) -> str | None:
-        key: str | None = (scope or "").split("/")[0]
-        while key and key not in shown:
-            key = every[key].successor if key in every else None
-        return key or None
-
-    names = sorted(((j.slug, j.full_name, j.name) for j in today), key=lambda row: vietnamese(row[2]))
-    return _Frame([(slug, full, None) for slug, full, _ in names], place)
-
-
-def _former(scope: str | None, key: str | None) -> str | None:
-    slug = (scope or "").split("/")[0]
-    if not slug or key is None or slug == key:
-        return None
-    return next((j.full_name for j in jurisdictions() if j.slug == slug), None)
-
-
-def _units(level: str) -> Callable[[_Known, Jurisdiction | None, str], _Frame]:
-    """The districts or communes of a province that the graph knows, and before the reform all districts of the table."""
-
-    def frame(known: _Known, home: Jurisdiction | None, day: str) -> _Frame:
-        assert home is not None
-        names: dict[str, str] = {}
-        for row in known.bodies:
-            scope = row["scope"] or ""
-            if row["level"] == level and scope.startswith(home.slug + "/") and (match := _UNIT.search(row["name"])):
-                name = match.group()
-                names[scope] = min(names.get(scope, name), name, key=len)
-        if level == "district":
-            names |= {
-                d.key: f"{d.unit} {d.name}"
-                for d in districts()
-                if d.province == home.slug and (day < _REFORM or d.key in names)
-            }
-
-        def place(scope: str | None, bodies: Sequence[str]) -> str | None:
-            return next((key for key in names if scope == key or (scope or "").startswith(key + "/")), None)
-
-        return _Frame([(key, names[key], None) for key in sorted(names, key=lambda key: vietnamese(names[key]))], place)
-
-    return frame
-
-
-_BOARDS = frozenset(
-    f"{name}-cap-uy"
-    for name in (
-        "ban-to-chuc",
-        "ban-tuyen-giao",
-        "ban-dan-van",
-        "ban-tuyen-giao-va-dan-van",
-        "ban-noi-chinh",
-        "uy-ban-kiem-tra",
-        "van-phong",
-    )
-)
-"""The bodies that advise and assist every provincial Party committee, by template."""
-
-
-def _usual(template: str) -> bool:
-    """Does every province have such a body, as far as the tables say?"""
-    return template.startswith("so-") or template in _BOARDS
-
-
-def _departments(known: _Known, home: Jurisdiction | None, day: str) -> _Frame:
-    """The bodies of a province that the graph knows, and every department (sở) and Party board that a province has on that day."""
-    assert home is not None
-    names = {row["body"]: row["name"] for row in known.bodies if row["scope"] == home.slug}
-    called = set(names.values())
-    keys = {iri: iri for iri in names}
-    for template in body_templates():
-        stands = (template.valid_from or "") <= day and (template.valid_to is None or day <= template.valid_to)
-        if template.level == "province" and _usual(template.slug) and stands and not template.units:
-            name = province(home).fill(template.name)
-            if name not in called:
-                keys[f"{home.slug}/{template.slug}"] = name
-    listed = [(key, names.get(key, value), key if key in names else None) for key, value in keys.items()]
-
-    def place(scope: str | None, bodies: Sequence[str]) -> str | None:
-        return next((body for body in bodies if body in names), None)
-
-    return _Frame(sorted(listed, key=lambda row: vietnamese(row[1])), place)
-
-
-def _central(known: _Known, home: Jurisdiction | None, day: str) -> _Frame:
-    """The central bodies that the graph knows."""
-    names = {row["body"]: row["name"] for row in known.bodies if row["scope"] == "vn"}
-
-    def place(scope: str | None, bodies: Sequence[str]) -> str | None:
-        return next((body for body in bodies if body in names), None)
-
-    return _Frame([(iri, names[iri], iri) for iri in sorted(names, key=lambda iri: vietnamese(names[iri]))], place)
-
-
-_FRAMES: dict[str, Callable[[_Known, Jurisdiction | None, str], _Frame]] = {
-    "province": _provinces, "department": _departments, "district": _units("district"), "commune": _units("commune"),
-    "central": _central,
-}  # fmt: skip

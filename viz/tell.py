@@ -172,7 +172,7 @@ def coverage_lines(found: Coverage) -> Iterator[str]:
             yield f"  mentioned: {'; '.join(named)}"
         unknown = [row.name for row, cell in cells if cell.state == "unknown"]
         if unknown:
-            yield f"  nothing known of {len(unknown)}: {', '.join(unknown)}"
+            yield f"  nothing known of {len(unknown)}: {'; '.join(unknown)}"
         for item in found.unplaced[at]:
             yield f"  of a body whose place is not known: {item.label}  {item.date or 'without date'}"
     yield "Nothing known is not the same as not done."

@@ -17,8 +17,8 @@ from starlette.routing import BaseRoute, Route
 from chidao import __version__
 from chidao.extract.errors import ChidaoError
 from chidao.graph.ask import ask, questions
-from chidao.graph.coverage import LEVELS as COVERAGE_LEVELS
 from chidao.graph.coverage import coverage
+from chidao.graph.coverage_rows import LEVELS as COVERAGE_LEVELS
 from chidao.graph.implements import chains, implementers
 from chidao.graph.lookup import Match, NamingError, one_body, one_document
 from chidao.graph.search import Hit
