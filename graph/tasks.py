@@ -19,7 +19,8 @@ COLUMNS = ("due", "deadline", "lead", "support", "text", "document", "date", "fi
 @dataclass(slots=True)
 class TaskRow:
     """A task as the graph knows it. `due` is the last day (ISO) on which a dated deadline is met, None for periods and where
-    none is stated; `lead` and `support` are names; `place` says where it stands (source, page, row, line)."""
+    none is stated; `lead` and `support` are names, `bodies` has the IRIs of those that are bodies and no groups; `place` says
+    where it stands (source, page, row, line)."""
 
     iri: str
     document: str
@@ -32,7 +33,7 @@ class TaskRow:
     place: dict[str, Any]
     lead: list[str] = field(default_factory=list)
     support: list[str] = field(default_factory=list)
-    bodies: set[str] = field(default_factory=set)
+    bodies: dict[str, str] = field(default_factory=dict)
 
 
 def tasks(
@@ -63,13 +64,13 @@ def tasks(
             continue
         (task.lead if row["role"] == "lead" else task.support).append(row["name"])
         if row["body"]:
-            task.bodies.add(row["body"])
+            task.bodies[row["name"]] = row["body"]
         else:
             groups[row["task"]].add(fold(row["name"]))
     chosen = list(found.values())
     if body is not None:
         wanted, name = _body(store, body, {g for names in groups.values() for g in names})
-        chosen = [t for t in chosen if wanted in t.bodies or name in groups[t.iri]]
+        chosen = [t for t in chosen if wanted in t.bodies.values() or name in groups[t.iri]]
     if due_before is not None:
         chosen = [t for t in chosen if t.due and t.due < due_before.isoformat()]
     if due_after is not None:

@@ -279,6 +279,13 @@ def test_a_question_is_asked_and_leads_on(show: Open, follow: Follow) -> None:
     assert re.search(r"/(?:document|body)/", page.url)
 
 
+def test_a_task_leads_to_who_leads_it(show: Open, follow: Follow) -> None:
+    page = show("/tasks")
+    follow(page, "table.tasks a:has-text('Ban Tuyên giáo Huyện ủy Đông Anh') >> nth=0")
+    assert page.inner_text("h1") == "Ban Tuyên giáo Huyện ủy Đông Anh"
+    assert "31/10/2022" in page.inner_text("main")
+
+
 def test_a_calendar_of_tasks(show: Open) -> None:
     page = show("/tasks")
     with page.expect_download() as saved:

@@ -146,7 +146,7 @@ def body(request: Request) -> Any:
     if text is None:
         raise HTTPException(400, "name is missing: a body such as “Sở Nội vụ tỉnh Lào Cai”, or an IRI")
     iri, _ = one_body(shown.store, text)
-    given = [task for task in views.all_tasks(shown) if iri in task.bodies]
+    given = [task for task in views.all_tasks(shown) if iri in task.bodies.values()]
     return {**show_body(shown.store, iri), "url": _url(request, iri), "tasks": [_task(task) for task in given]}
 
 
@@ -200,7 +200,7 @@ def tasks(request: Request) -> Any:
 
 
 def _task(task: TaskRow) -> dict[str, Any]:
-    return {**asdict(task), "bodies": sorted(task.bodies)}
+    return {**asdict(task), "bodies": sorted(task.bodies.values())}
 
 
 def _file(content: str | bytes, media: str, name: str) -> Response:

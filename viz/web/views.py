@@ -147,7 +147,7 @@ def body(library: Library, iri: str) -> dict[str, Any]:
             entry["acts"].append(row["action"])
         if row not in entry["evidence"]:
             entry["evidence"].append(row)
-    given = [task for task in all_tasks(library) if iri in task.bodies]
+    given = [task for task in all_tasks(library) if iri in task.bodies.values()]
     return {
         "iri": iri,
         "facts": facts,
