@@ -155,6 +155,8 @@ CASES = [
     Case("XML by its general name", 200, params=QUERY, accept="text/xml", media="text/xml"),
     Case("no form that there is", 406, params=QUERY, accept="image/png", says=JSON),
     Case("results as a graph", 406, params=QUERY, accept=TTL, says="SELECT and ASK give results"),
+    Case("a graph for a client that knows results alone", 200, params=[("query", CONSTRUCT)], accept=JSON, media=TTL),
+    Case("format results of a graph", 406, params=[("query", CONSTRUCT), ("format", JSON)], says="CONSTRUCT and DESCRIBE"),
     Case("a graph as results", 406, params=[("query", CONSTRUCT)], accept=CSV, says="CONSTRUCT and DESCRIBE give a graph"),
     Case("yes or no in JSON", 200, params=[("query", ASK)], media=JSON),
     Case("yes or no in XML", 200, params=[("query", ASK)], accept=XML, media=XML),
@@ -318,9 +320,10 @@ def test_rdflib_is_a_client(method: str, form: str, url: str) -> None:
         )
 
 
-def test_rdflib_reads_a_graph(url: str) -> None:
-    # With any other returnFormat rdflib accepts nothing that a graph could have.
-    found = rdflib.Graph(store=SPARQLStore(url, returnFormat="xml")).query(CONSTRUCT)
+@pytest.mark.parametrize("form", ["json", "xml"])
+def test_rdflib_reads_a_graph(form: str, url: str) -> None:
+    """With "json" it asks for nothing that a graph could be."""
+    found = rdflib.Graph(store=SPARQLStore(url, returnFormat=form)).query(CONSTRUCT)
     assert len(list(found)) == 1
 
 

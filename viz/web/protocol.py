@@ -68,6 +68,11 @@ _PAGE = {"text/html": HTML, "application/xhtml+xml": HTML}
 _ALIASES = {"application/json", "application/xml", "text/xml"}
 """Media types that are answered under the name that the client used."""
 
+_OF_CLIENTS = {"application/sparql-results+json", "application/sparql-results+xml"}
+"""What SPARQL clients ask for before they know what a query gives (rdflib's SPARQLStore does). A graph is then sent as Turtle: RFC 9110,
+12.5.1, lets a server disregard what it cannot meet."""
+_TURTLE = ("ttl", "text/turtle")
+
 # `format=`: form of results, form of graphs.
 _FORMATS: dict[str, tuple[str | None, str | None]] = {
     "json": ("json", "jsonld"),
@@ -236,7 +241,8 @@ def _utf8(body: bytes) -> str:
 def _forms(accept: str | None, given: Mapping[str, list[str]]) -> tuple[tuple[str, str] | None, tuple[str, str] | None]:
     named = given.get("format", [""])[-1].strip().lower()
     if not named:
-        return _accepted(accept)
+        best_results, best_graph = _accepted(accept)
+        return best_results, best_graph or (_TURTLE if best_results and best_results[1] in _OF_CLIENTS else None)
     if named in _FORMATS:
         results, graph = _FORMATS[named]
         return results and (results, MEDIA.get(results, "")), graph and (graph, MEDIA.get(graph, ""))  # type: ignore[return-value]
