@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from docx import Document
+from docx.oxml import OxmlElement
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -213,6 +214,12 @@ def test_more_pages_than_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
     assert len(found.pages) == 5 and found.notes == ("only the first 5 of 9 pages are read",)
 
 
+def print_to_pdf(path: Path) -> None:
+    profile = f"-env:UserInstallation={(path.parent / 'profile').as_uri()}"
+    command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(path.parent), str(path)]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+
+
 def test_a_document_through_a_word_processor(tmp_path: Path) -> None:
     needs("soffice")
     document = Document()
@@ -228,18 +235,7 @@ def test_a_document_through_a_word_processor(tmp_path: Path) -> None:
     document.add_page_break()  # type: ignore[no-untyped-call]
     document.add_paragraph("Sở Nội vụ chủ trì rà soát các bến thủy trên địa bàn tỉnh.")
     document.save(str(tmp_path / "a.docx"))
-    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    command = [
-        "soffice",
-        profile,
-        "--headless",
-        "--convert-to",
-        "pdf",
-        "--outdir",
-        str(tmp_path),
-        str(tmp_path / "a.docx"),
-    ]
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    print_to_pdf(tmp_path / "a.docx")
     (facts,) = extract_path(tmp_path / "a.pdf")
     h = facts.heading
     assert (h.type, h.number, h.symbol, h.date, h.place) == ("Kế hoạch", "12", "KH-UBND", "2026-03-05", "Lào Cai")
@@ -248,6 +244,111 @@ def test_a_document_through_a_word_processor(tmp_path: Path) -> None:
     assert (reference.symbol, reference.date) == ("NQ/TW", "2024-12-22")
     (task,) = facts.tasks
     assert facts.sentences[task.sentence].page == 2 and len(facts.source.pages) == 2
+
+
+def drawn(content: bytes) -> bytes:
+    return pdf(
+        [
+            b"<< /Type /Catalog /Pages 2 0 R >>",
+            b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> "
+            b"/XObject << /X 6 0 R >> >> >>",
+            stream(content),
+            FONT,
+            stream(
+                b"50 600 m 450 600 l 50 650 m 450 650 l 50 700 m 450 700 l S",
+                b"/Type /XObject /Subtype /Form /BBox [0 0 595 842]",
+            ),
+        ]
+    )
+
+
+WORDS = b" ".join(
+    b"BT /F1 12 Tf %d %d Td (%s) Tj ET" % (x, y, text)
+    for x, y, text in (
+        (55, 680, b"Work to be done by all of the offices"), (305, 680, b"Lead"), (55, 630, b"Review of the plans of the"),
+        (55, 615, b"province"), (305, 630, b"Office A"),
+    )
+)  # fmt: skip
+UPRIGHT = b"50 600 m 50 700 l 300 600 m 300 700 l 450 600 m 450 700 l S"
+
+
+@pytest.mark.parametrize(
+    "rules",
+    [
+        pytest.param(b"50 600 m 450 600 l 50 650 m 450 650 l 50 700 m 450 700 l S " + UPRIGHT, id="strokes"),
+        pytest.param(b"50 600 250 50 re 300 600 150 50 re 50 650 250 50 re 300 650 150 50 re S", id="rectangles"),
+        pytest.param(
+            b"50 600 400 .5 re 50 650 400 .5 re 50 700 400 .5 re f 50 600 .5 100 re 300 600 .5 100 re 450 600 .5 100 re f",
+            id="thin rectangles",
+        ),
+        pytest.param(b"/X Do " + UPRIGHT, id="in a form"),
+        pytest.param(b"q .5 0 0 .5 25 300 cm 50 600 800 .5 re 50 700 800 .5 re 50 800 800 .5 re f "
+                     b"50 600 .5 200 re 550 600 .5 200 re 850 600 .5 200 re f Q", id="scaled"),
+        pytest.param(b"50 600 400 .5 re 50 650 400 .5 re 50 700 400 .5 re f 0 0 m 100 80 300 400 500 800 c S 50 650 m 300 700 l S "
+                     + UPRIGHT, id="beside curves and slants"),
+    ],
+)  # fmt: skip
+def test_what_programs_draw(rules: bytes) -> None:
+    text = read_pdf(drawn(rules + b" " + WORDS)).text
+    assert text == "Work to be done by all of the offices | Lead\nReview of the plans of the province | Office A\n"
+
+
+@pytest.mark.parametrize(
+    "rules",
+    [
+        pytest.param(b"50 600 400 100 re f", id="a ground"),
+        pytest.param(b"50 600 400 100 re n", id="not drawn"),
+        pytest.param(b"50 600 m 450 600 l 50 700 m 450 700 l S", id="two lines"),
+        pytest.param(b"50 600 250 50 re S " * 90_000, id="too many"),
+    ],
+)
+def test_what_is_no_table(rules: bytes) -> None:
+    assert "|" not in read_pdf(drawn(rules + b" " + WORDS)).text
+
+
+def test_a_plan_through_a_word_processor(tmp_path: Path) -> None:
+    """A table of tasks over many pages, with a repeated header, cells of three rows and rows that are cut in two: the PDF says what
+    the document says."""
+    needs("soffice")
+    document = Document()
+    for text in ("ỦY BAN NHÂN DÂN TỈNH LÀO CAI", "Số: 12/KH-UBND", "Lào Cai, ngày 05 tháng 3 năm 2026", "KẾ HOẠCH",
+                 "Về chuyển đổi số trên địa bàn tỉnh"):  # fmt: skip
+        document.add_paragraph(text)
+    table = document.add_table(rows=1, cols=5)
+    table.style = "Table Grid"
+    header = OxmlElement("w:tblHeader")
+    table.rows[0]._tr.get_or_add_trPr().append(header)
+    for cell, text in zip(
+        table.rows[0].cells,
+        ("TT", "Nội dung nhiệm vụ", "Cơ quan chủ trì", "Cơ quan phối hợp", "Thời gian"),
+        strict=True,
+    ):
+        cell.text = text
+    for n in range(1, 25):
+        cells = table.add_row().cells
+        cells[0].text = str(n)
+        cells[1].text = (
+            f"Rà soát, sửa đổi quy định thứ {n} theo Nghị quyết số 57-NQ/TW ngày 22/12/2024 của Bộ Chính trị và Kế hoạch số "
+            f"{100 + n}/KH-UBND ngày 12/4/2025 của Ủy ban nhân dân tỉnh Lào Cai, bảo đảm đồng bộ trên địa bàn tỉnh"
+        )
+        cells[3].text, cells[4].text = "Sở Tài chính, Sở Nội vụ", f"Trước ngày {n}/6/2026"
+    for n in range(1, 25, 3):
+        table.cell(n, 2).merge(table.cell(n + 2, 2))
+        table.cell(n, 2).text = "Sở Khoa học và Công nghệ"
+    document.save(str(tmp_path / "a.docx"))
+    print_to_pdf(tmp_path / "a.docx")
+    (plain,), (printed,) = extract_path(tmp_path / "a.docx"), extract_path(tmp_path / "a.pdf")
+    assert len(printed.source.pages) > 3
+    said = [
+        [(t.deadline, [p.name for p in t.lead], [p.name for p in t.support]) for t in facts.tasks]
+        for facts in (plain, printed)
+    ]
+    assert said[0] == said[1] and len(said[1]) == 24
+    assert [(r.number, r.symbol, r.date) for r in plain.references] == [
+        (r.number, r.symbol, r.date) for r in printed.references
+    ]
+    assert len({printed.sentences[t.sentence].page for t in printed.tasks}) == len(printed.source.pages)
 
 
 @pytest.mark.parametrize(

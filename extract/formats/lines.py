@@ -16,6 +16,9 @@ _FORM = re.compile(
     re.MULTILINE,
 )
 
+_WRAPPED = re.compile(r"(?<=\w[-/])\n(?=\w)")
+"""A narrow cell breaks "102/KH-UBND" after its hyphen."""
+
 
 def raised(text: str) -> str:
     """Digits as superscripts: the mark of a footnote, kept apart from the code that it follows.
@@ -36,6 +39,8 @@ def row_lines(cells: Sequence[Sequence[str]]) -> list[str]:
     ['ỦY BAN NHÂN DÂN | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM', 'TỈNH A | ']
     >>> row_lines([["1"], ["Rà soát", "quy hoạch"], [], ["Quý II/2026"]])
     ['1 | Rà soát quy hoạch |  | Quý II/2026']
+    >>> row_lines([["2"], ["Thực hiện Kế hoạch số 102/KH-", "UBND"]])
+    ['2 | Thực hiện Kế hoạch số 102/KH-UBND']
     """
     filled = [[line for line in cell if line.strip()] for cell in cells]
     if not any(filled):
@@ -48,5 +53,5 @@ def row_lines(cells: Sequence[Sequence[str]]) -> list[str]:
             return columns[0]
         height = max(map(len, columns))
         return [" | ".join(cell[i] if i < len(cell) else "" for cell in columns) for i in range(height)]
-    line = " | ".join(" ".join(" ".join(cell).split()) for cell in filled)
+    line = " | ".join(" ".join(_WRAPPED.sub("", "\n".join(cell)).split()) for cell in filled)
     return [line.rstrip("| ")] if not any(filled[1:]) else [line]

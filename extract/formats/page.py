@@ -11,10 +11,11 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
-from chidao.extract.formats.lines import raised
+from chidao.extract.formats.lines import raised, row_lines
 
-__all__ = ["COLUMN", "Glyph", "Line", "drop_running", "lay_out"]
+__all__ = ["COLUMN", "Cell", "Glyph", "Line", "Row", "drop_running", "join_rows", "lay_out", "row_line"]
 
 COLUMN = "     "
 """What parts columns of a line."""
@@ -24,6 +25,20 @@ _BLANK_GAP = 0.19
 """A gap wider than this, in sizes of the type, is a blank."""
 _SMALL = 0.8
 """A figure below this share of its neighbours' size may be a raised mark."""
+_EDGE = 4.0
+"""How far, in points, a table's rule may stand from its place on the page before."""
+_HEADER = 3
+"""Rows that a header takes at most."""
+_OPEN = re.compile(
+    r"(?:[,(/–-]|\([^()]*|\b(?:ngày|tháng|năm|số|của|và|hoặc|về|tại|theo|các|những|cho|với|do|từ|đến|trên|trong|để|là|bằng))\s*\Z",
+    re.IGNORECASE,
+)
+"""What ends no sentence: "Kế hoạch số 102/KH-UBND ngày"."""
+_AMID = re.compile(r"(?!\w\s?[).]|\d+\.)(?:[^\W\d_A-ZÀ-Ỹ]|\d+[/%]|[,;.)/])")
+"""What begins none: "đồng bộ trên địa bàn", "12/4/2025 của Ủy ban", and not "a) Rà soát"."""
+_END = re.compile(r"[.;:]\s*\Z")
+_PADDING = 12.0
+"""What a cell leaves free beside its text, in points."""
 _RUNNING = re.compile(
     r"(?:CÔNG\s+BÁO\s*/\s*Số\s.{1,40}/\s*Ngày\s+[\d\s./-]{6,14}\d*|\d{1,4}\s+CÔNG\s+BÁO\s*/.*|[-–]?\s*\d{1,4}\s*[-–]?|"
     r"[-–]?\s*[Tt]rang\s+\d{1,4}(?:\s*/\s*\d{1,4})?)"
@@ -44,14 +59,84 @@ class Glyph:
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a ruled table: its lines, and where its right border stands."""
+
+    lines: tuple[Line, ...]
+    right: float
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        return tuple(line.text for line in self.lines)
+
+    def runs_on(self, below: Cell) -> bool:
+        """Whether its text has no end here: "Kế hoạch số 102/KH-UBND ngày", or goes on with "đồng bộ trên địa bàn"."""
+        if not self.lines or not below.lines:
+            return False
+        return bool(_OPEN.search(self.lines[-1].text) or _AMID.match(below.lines[0].text))
+
+    def may_run_on(self, below: Cell) -> bool:
+        """Whether its last line is full: the first word below would not have found room in it, and no sentence ends."""
+        if not self.lines or not below.lines:
+            return not below.lines
+        last, first = self.lines[-1], below.lines[0]
+        word = len(first.text.split()[0]) * (first.right - first.left) / len(first.text)
+        return not _END.search(last.text) and self.right - last.right < word + _PADDING
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a ruled table: its cells, where the table's upright rules stand, and how low the row reaches."""
+
+    cells: tuple[Cell, ...]
+    edges: tuple[float, ...]
+    foot: float
+
+    @property
+    def texts(self) -> tuple[tuple[str, ...], ...]:
+        return tuple(cell.texts for cell in self.cells)
+
+    def same_table(self, other: Row) -> bool:
+        """Whether the rules of two rows stand at the same places, as those of a table that goes on over the page do."""
+        return len(self.edges) == len(other.edges) and all(
+            abs(a - b) < _EDGE for a, b in zip(self.edges, other.edges, strict=True)
+        )
+
+    def goes_on(self, below: Row) -> bool:
+        """Whether the first row of the next page is the rest of this one: it opens with no number of its own, and in some cell the
+        text surely runs on, or in each it may."""
+        if len(self.cells) != len(below.cells):
+            return False
+        pairs = list(zip(self.cells, below.cells, strict=True))
+        if below.cells[0].lines and not pairs[0][0].runs_on(pairs[0][1]):
+            return False
+        return any(a.runs_on(b) for a, b in pairs) or all(a.may_run_on(b) for a, b in pairs)
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
-    """A line as printed: `text`, its baseline, the size of its type, and where it begins."""
+    """A line as printed: `text`, its baseline, the size of its type, where it begins and ends; or a `row` of a table, whose text may
+    be several lines and whose `base` is its upper border."""
 
     text: str
     base: float
     size: float
     left: float
+    right: float
     overprinted: bool = False
+    row: Row | None = None
+
+    @property
+    def foot(self) -> float:
+        """How low it reaches."""
+        return self.row.foot if self.row else self.base
+
+
+def row_line(row: Row, base: float) -> Line:
+    """A table's row, in which something is written, as a line."""
+    lines = [line for cell in row.cells for line in cell.lines]
+    size, over = max(line.size for line in lines), any(line.overprinted for line in lines)
+    return Line("\n".join(row_lines(row.texts)), base, size, row.edges[0], row.edges[-1], over, row)
 
 
 def lay_out(glyphs: Sequence[Glyph]) -> list[Line]:
@@ -102,7 +187,8 @@ def _line(row: list[Glyph], base: float, size: float) -> Line:
         blank = False
         if last is None or g.right > last.right:
             last = g
-    return Line("".join(parts), base, size, next(g.left for g in row if not g.text.isspace()), over)
+    seen = [g for g in row if not g.text.isspace()]
+    return Line("".join(parts), base, size, seen[0].left, max(g.right for g in seen), over)
 
 
 def _is_mark(row: Sequence[Glyph], i: int, base: float, size: float) -> bool:
@@ -120,18 +206,48 @@ def drop_running(pages: Sequence[list[Line]]) -> list[list[Line]]:
     """The pages without page numbers and running heads: first and last lines that say so, or that most pages share."""
     seen: Counter[str] = Counter()
     for lines in pages:
-        seen.update({_shape(line.text) for line in (*lines[:2], *lines[-1:])})
+        seen.update({_shape(line.text) for line in (*lines[:2], *lines[-1:]) if line.row is None})
     often = {shape for shape, count in seen.items() if count >= 3 and count > 0.5 * len(pages)}
     kept = []
     for lines in pages:
         lines = list(lines)
         shared = often if len(lines) > 3 else set()  # what is nearly all of a page is its text
-        while lines and (_RUNNING.fullmatch(lines[0].text.strip()) or _shape(lines[0].text) in shared):
+        while lines and _is_running(lines[0], shared):
             lines.pop(0)
-        while lines and (_RUNNING.fullmatch(lines[-1].text.strip()) or _shape(lines[-1].text) in shared):
+        while lines and _is_running(lines[-1], shared):
             lines.pop()
-        kept.append([replace(line, text=line.text.rstrip()) for line in lines])
+        kept.append([line if line.row else replace(line, text=line.text.rstrip()) for line in lines])
     return kept
+
+
+def _is_running(line: Line, shared: set[str]) -> bool:
+    return line.row is None and bool(_RUNNING.fullmatch(line.text.strip()) or _shape(line.text) in shared)
+
+
+def join_rows(pages: Sequence[list[Line]]) -> list[list[Line]]:
+    """The pages with tables that go on from one to the next: a header that is printed again is left out, and a row that a page's end
+    cuts in two stands whole where it begins."""
+    joined: list[list[Line]] = []
+    opening: list[tuple[tuple[str, ...], ...]] = []  # the first rows of the table that the last page ended in
+    above: list[Line] = []
+    for lines in map(list, pages):
+        joined.append(lines)
+        begun = True
+        last, first = above[-1].row if above else None, lines[0].row if lines else None
+        if last and first and last.same_table(first):
+            for texts in opening:
+                if lines and lines[0].row and lines[0].row.texts == texts:
+                    lines.pop(0)
+            if lines and (first := lines[0].row) and last.goes_on(first):
+                cells = (replace(a, lines=(*a.lines, *b.lines)) for a, b in zip(last.cells, first.cells, strict=True))
+                above[-1] = row_line(replace(last, cells=tuple(cells)), above[-1].base)
+                lines.pop(0)
+            begun = not all(line.row for line in lines)
+        if lines and begun:
+            run = list(takewhile(lambda line: line.row, reversed(lines)))[::-1]
+            opening = [line.row.texts for line in run[:_HEADER] if line.row]
+        above = lines or above
+    return joined
 
 
 def _shape(text: str) -> str:

@@ -1,8 +1,9 @@
 """PDF to text: the text layer, what signatures stamp over it, and pages that are pictures.
 
-pypdfium2 gives every character with its place; `page` makes lines of them. Digitally signed files carry number and date as a
-stamp in a signature field over "Số:      /QĐ-UBND", which plain extraction misses: the fields are flattened into the page
-first. What else a signature prints (who signed, when) is told as a note and is no text. A page without text is read by OCR.
+pypdfium2 gives every character with its place, and what is ruled; `page` makes lines of them, `ruled` rows of tables. Digitally
+signed files carry number and date as a stamp in a signature field over "Số:      /QĐ-UBND", which plain extraction misses: the
+fields are flattened into the page first. What else a signature prints (who signed, when) is told as a note and is no text. A page
+without text is read by OCR.
 Source of the form: ISO 32000-1, 12.5.5 (appearance streams), 12.7.4.5 (signature fields).
 """
 
@@ -16,7 +17,9 @@ from typing import Any
 
 from chidao.extract.errors import SourceError
 from chidao.extract.formats import Converted
-from chidao.extract.formats.page import Glyph, Line, drop_running, lay_out
+from chidao.extract.formats.page import Glyph, Line, drop_running, join_rows, lay_out
+from chidao.extract.formats.ruled import lay_out_page
+from chidao.extract.formats.strokes import page_rules
 
 __all__ = ["MAX_PAGES", "read_pdf"]
 
@@ -72,7 +75,8 @@ def read_pdf(data: bytes) -> Converted:
     signatures: dict[int, list[_Box]] = {}
     for number in range(min(total, MAX_PAGES)):
         try:
-            lines = lay_out(_page_glyphs(document, number, notes, signatures))
+            glyphs = _page_glyphs(document, number, notes, signatures)
+            lines = lay_out_page(glyphs, page_rules(document[number]))
             picture = _is_picture(document[number], lines)
         except pypdfium2.PdfiumError as error:
             notes.append(f"page {number + 1} is damaged: {error}")
@@ -86,7 +90,7 @@ def read_pdf(data: bytes) -> Converted:
         _read_pictures(document, pictures, pages, notes, signatures)
     if total == 0 or not any(pages):
         raise SourceError("no page of it holds text")
-    text, starts = _join(drop_running(pages))
+    text, starts = _join(join_rows(drop_running(pages)))
     return Converted(text, starts, tuple(dict.fromkeys(notes)))
 
 
@@ -228,7 +232,7 @@ def _join(pages: Sequence[Sequence[Line]]) -> tuple[str, tuple[int, ...]]:
         starts.append(length)
         last: Line | None = None
         for line in lines:
-            gap = last.base - line.base if last else 0.0
+            gap = last.foot - line.base if last else 0.0
             text = ("\n" if last and gap > 2.1 * max(last.size, line.size) else "") + line.text + "\n"
             parts.append(text)
             length += len(text)
