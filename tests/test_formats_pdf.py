@@ -295,6 +295,20 @@ def test_what_programs_draw(rules: bytes) -> None:
 
 
 @pytest.mark.parametrize(
+    "turn",
+    [
+        pytest.param(b"0 1 -1 0 842 0", id="upwards"),
+        pytest.param(b"-1 0 0 -1 595 842", id="upside down"),
+        pytest.param(b"0 -1 1 0 0 595", id="downwards"),
+    ],
+)
+def test_a_page_that_is_turned(turn: bytes) -> None:
+    rules = b"50 600 m 450 600 l 50 650 m 450 650 l 50 700 m 450 700 l S " + UPRIGHT
+    text = read_pdf(drawn(b"q " + turn + b" cm " + rules + b" " + WORDS + b" Q")).text
+    assert text == "Work to be done by all of the offices | Lead\nReview of the plans of the province | Office A\n"
+
+
+@pytest.mark.parametrize(
     "rules",
     [
         pytest.param(b"50 600 400 100 re f", id="a ground"),

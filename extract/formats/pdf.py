@@ -11,15 +11,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from ctypes import c_double
 from dataclasses import dataclass, replace
 from typing import Any
 
 from chidao.extract.errors import SourceError
 from chidao.extract.formats import Converted
 from chidao.extract.formats.page import Glyph, Line, drop_running, join_rows, lay_out
+from chidao.extract.formats.pdf_page import Matrix, moved, page_glyphs, page_rules, page_turn
 from chidao.extract.formats.ruled import lay_out_page
-from chidao.extract.formats.strokes import page_rules
 
 __all__ = ["MAX_PAGES", "read_pdf"]
 
@@ -33,7 +32,6 @@ _SIGNATURE = re.compile(
     r"\d{1,2}:\d{2}:\d{2}|K[ýy]\s+bởi|Người\s+ký|Cơ\s+quan\s*:|Thời\s+gian\s+ký|Signature|Digitally\s+signed|[\w.]+@[\w.]+",
     re.IGNORECASE,
 )
-_ODD = {"\x02": "-", "\ufffe": "-", "\u00ad": "", "\x00": "", "\ufeff": "", "\u200b": ""}
 _MONTH = re.compile(r"ngày\s*(?P<d>\d{1,3})\s*tháng\s*(?P<m>\d{1,3})\s*năm\s*(?P<y>\d{4})", re.IGNORECASE)
 _GARBLED = re.compile(r"[\ue000-\uf8ff\ufffd]")
 
@@ -44,6 +42,10 @@ class _Box:
     bottom: float
     right: float
     top: float
+
+    def turned(self, turn: Matrix) -> _Box:
+        (a, b), (c, d) = moved((self.left, self.bottom), turn), moved((self.right, self.top), turn)
+        return _Box(min(a, c), min(b, d), max(a, c), max(b, d))
 
     def holds(self, g: Glyph) -> bool:
         middle = (g.left + g.right) / 2
@@ -76,7 +78,8 @@ def read_pdf(data: bytes) -> Converted:
     for number in range(min(total, MAX_PAGES)):
         try:
             glyphs = _page_glyphs(document, number, notes, signatures)
-            lines = lay_out_page(glyphs, page_rules(document[number]))
+            page = document[number]
+            lines = lay_out_page(glyphs, page_rules(page, page_turn(page)))
             picture = _is_picture(document[number], lines)
         except pypdfium2.PdfiumError as error:
             notes.append(f"page {number + 1} is damaged: {error}")
@@ -100,18 +103,20 @@ def _page_glyphs(document: Any, number: int, notes: list[str], signatures: dict[
     import pypdfium2.raw as pdfium
 
     page = document[number]
+    turn = page_turn(page)
     boxes = list(_annotations(page))
     if not boxes:
-        return _characters(page)
-    before = len(_characters(page))
+        return page_glyphs(page, turn)
+    before = len(page_glyphs(page, turn))
     pdfium.FPDFPage_Flatten(page.raw, pdfium.FLAT_NORMALDISPLAY)
     page.close()
-    glyphs = _characters(document[number])  # what was flattened comes last
+    glyphs = page_glyphs(document[number], turn)  # what was flattened comes last
     typed, late = glyphs[:before], [replace(g, stamp=True) for g in glyphs[before:]]
     stamps: list[Glyph] = []
     for box in boxes:
-        inside = [g for g in late if box.holds(g)]
-        late = [g for g in late if not box.holds(g)]
+        seen = box.turned(turn)
+        inside = [g for g in late if seen.holds(g)]
+        late = [g for g in late if not seen.holds(g)]
         said = " ".join(" ".join(line.text for line in lay_out(inside)).split())
         if _SIGNATURE.search(said):
             notes.append(f"digital signature: {said}")
@@ -133,40 +138,6 @@ def _annotations(page: Any) -> Iterator[_Box]:
             if pdfium.FPDFAnnot_GetRect(annotation, rectangle):
                 yield _Box(rectangle.left, rectangle.bottom, rectangle.right, rectangle.top)
         pdfium.FPDFPage_CloseAnnot(annotation)
-
-
-def _characters(page: Any) -> list[Glyph]:
-    """The characters of the text layer in the order in which the file has them."""
-    import pypdfium2.raw as pdfium
-
-    text = page.get_textpage()
-    raw = text.raw
-    left, right, bottom, top = c_double(), c_double(), c_double(), c_double()
-    x, y = c_double(), c_double()
-    found: list[Glyph] = []
-    for i in range(text.count_chars()):
-        code = pdfium.FPDFText_GetUnicode(raw, i)
-        if code in (0, 10, 13) or pdfium.FPDFText_IsGenerated(raw, i) == 1:
-            continue
-        char = _ODD.get(chr(code), chr(code))
-        if not char or not pdfium.FPDFText_GetCharOrigin(raw, i, x, y):
-            continue
-        if not pdfium.FPDFText_GetCharBox(raw, i, left, right, bottom, top):
-            continue
-        size = pdfium.FPDFText_GetFontSize(raw, i) * _scale(raw, i)
-        found.append(Glyph(char, min(x.value, left.value), right.value, y.value, size))
-    text.close()
-    return found
-
-
-def _scale(raw: Any, i: int) -> float:
-    """How much the page enlarges the type at a character: some programs write everything at size 1."""
-    import pypdfium2.raw as pdfium
-
-    matrix = pdfium.FS_MATRIX()
-    if not pdfium.FPDFText_GetMatrix(raw, i, matrix):
-        return 1.0
-    return abs(float(matrix.d)) or abs(float(matrix.b)) or 1.0
 
 
 def _is_picture(page: Any, lines: Sequence[Line]) -> bool:
