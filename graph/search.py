@@ -26,7 +26,7 @@ _WORD = re.compile(r"[^\W_]+")
 _UNIT = re.compile(r" (?:tỉnh|thành phố|quận|huyện|thị xã|xã|phường|thị trấn|đặc khu) ")
 _FIELDS = {"code": 6.0, "label": 3.0, "title": 2.0, "issuer": 1.2, "extra": 1.0}
 """Where a word may stand, and how much more it says there."""
-_EXACT, _PHRASE = 60.0, 4.0
+_EXACT, _PHRASE, _DAY = 60.0, 4.0, 20.0
 _PLACE = re.compile(r"(?: \{\w+\})+$")
 _SHORT = re.compile(r"([A-ZĐ]{2,})((?: \{\w+\})*)")
 _LONGEST = 2000
@@ -131,7 +131,7 @@ class SearchIndex:
         schema = tantivy.SchemaBuilder()
         schema.add_unsigned_field("entry", stored=True, indexed=False, fast=True)
         schema.add_text_field("exact", tokenizer_name="raw", index_option="basic")
-        for name in ("kind", "level", "year"):
+        for name in ("kind", "level", "year", "day"):
             schema.add_text_field(name, tokenizer_name="raw", index_option="basic")
         for name in _FIELDS:
             schema.add_text_field(name, tokenizer_name="whitespace", index_option="position")
@@ -248,7 +248,7 @@ class SearchIndex:
         return tantivy.Query.disjunction_max_query(ways, tie_breaker=0.1)
 
     def _best(self, typed: list[str], given: list[str]) -> list[tuple[tantivy.Occur, tantivy.Query]]:
-        """What lifts an entry: that it is called exactly so, that the words stand together."""
+        """What lifts an entry: that it is called exactly so, that it is of that day, that the words stand together."""
         schema = self._index.schema
         full = [word for short in given for word in _spelled_out().get(short, ((short,),))[0]]
         lifts = [
@@ -262,6 +262,7 @@ class SearchIndex:
             tantivy.Query.boost_query(tantivy.Query.term_query(schema, "exact", run), _EXACT / 2)
             for run in dict.fromkeys(runs)
         ]
+        lifts += [tantivy.Query.boost_query(tantivy.Query.term_query(schema, "day", day), _DAY) for day in _days(typed)]
         if len(typed) > 1:
             lifts += [
                 tantivy.Query.boost_query(tantivy.Query.phrase_query(schema, field, list(typed), slop=0), _PHRASE)
@@ -295,7 +296,7 @@ def _entry(number: int, hit: Hit, code: str | None, signer: str | None, vocabula
     entry = tantivy.Document()
     entry.add_unsigned("entry", number)
     entry.add_text("kind", hit.kind)
-    for name, value in (("level", hit.level), ("year", (hit.date or "")[:4])):
+    for name, value in (("level", hit.level), ("year", (hit.date or "")[:4]), ("day", hit.date)):
         if value:
             entry.add_text(name, value)
     names = [hit.label, code, hit.title]
@@ -347,8 +348,18 @@ def _filler(typed: list[str], i: int) -> bool:
     return typed[i] in _FILLERS or (typed[i] in _BEFORE_NUMBERS and following[:1].isdigit())
 
 
+def _days(typed: list[str]) -> list[str]:
+    """The days of "16/6/2022" and "ngày 16 tháng 6 năm 2022", as ISO dates."""
+    said = [word for word in typed if word not in _BEFORE_NUMBERS]
+    return [
+        f"{year}-{int(month):02}-{int(day):02}"
+        for day, month, year in zip(said, said[1:], said[2:], strict=False)
+        if day.isdecimal() and month.isdecimal() and len(day) < 3 and len(month) < 3 and _year(year)
+    ]
+
+
 def _year(word: str) -> bool:
-    return len(word) == 4 and word[:2] in ("19", "20")
+    return len(word) == 4 and word.isdecimal() and word[:2] in ("19", "20")
 
 
 class Vocabulary:
