@@ -15,7 +15,7 @@ from functools import cache
 from chidao.extract.bodies import BodyFinder, NamedBody
 from chidao.extract.codes import CODE, read_code
 from chidao.extract.dates import DATE, iso_date
-from chidao.extract.layout import UPPER
+from chidao.extract.layout import LOWER, UPPER
 from chidao.extract.lexicon import LETTER, Lexicon, lexicon
 from chidao.extract.model import Heading
 from chidao.extract.named import slug
@@ -55,7 +55,13 @@ _PROSE = re.compile(
 )
 _PARAGRAPH = 220
 """Characters; a longer line is a paragraph, and no line of a title."""
-_OF = re.compile(rf"(?P<of>CỦA)\s+[{UPPER}][{UPPER}\s,-]*[{UPPER}](?=\s+[a-zđà-ỹ]|\s*$)")
+_OF = re.compile(rf"(?P<of>CỦA)\s+[{UPPER}][{UPPER}\s,-]*[{UPPER}](?=\s+[{LOWER}]|\s*$)")
+
+# "HỘI NGHỊ LẦN THỨ BA BAN CHẤP HÀNH TRUNG ƯƠNG ĐẢNG KHÓA XIV về …": which meeting decided stands between type and title.
+_MEETING = re.compile(
+    rf"HỘI\s+NGHỊ\s(?:[{UPPER}0-9(),-]+\s+)*?(?P<of>(?:BAN\s+CH[{UPPER}]P\s+HÀNH|BCH)\s(?:[{UPPER}0-9(),-]+\s+)*?)"
+    rf"(?=[vV]ề\s|VỀ\s|[{LOWER}])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +116,11 @@ def read_heading(text: str, home: Place | None = None) -> tuple[Heading, Place |
         bodies = BodyFinder(where).find(title[of.end("of") : of.end()].strip())
         if bodies:
             issuer, title = bodies[0], title[of.end() :].strip() or None
+    meeting = _MEETING.match(title) if title else None
+    if meeting and title:
+        bodies = BodyFinder(where).find(meeting["of"])
+        issuer = issuer or (bodies[0] if bodies else None)
+        title = title[meeting.end() :]
     if title and left and title.isupper():
         # A decision's authority stands again below its title: "… HUYỆN A / ỦY BAN NHÂN DÂN TỈNH B".
         title = title.removesuffix(" ".join(left)).strip() or title

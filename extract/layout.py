@@ -24,6 +24,8 @@ _PLAIN = str.maketrans(SUPERSCRIPTS, "0123456789")
 
 UPPER = "A-ZĐÀ-ÖØ-ÝĂĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
 """A character class (without brackets) of the capital letters of Vietnamese."""
+LOWER = UPPER.lower()
+"""The same of its small letters."""
 
 _FOOTNOTE = re.compile(rf"[*_]*([{SUPERSCRIPTS}]{{1,4}}|[0-9]{{1,3}})[*_]*[ \t\u00a0]*(?=\S)")
 # What opens a paragraph of its own: a dash or bullet, "1." "2.1." "a)" "IV." "Điều 3", a table row, a markdown heading.

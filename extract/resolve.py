@@ -118,6 +118,9 @@ def _own(file: int, facts: Facts) -> Mention | None:
     """The file's own document as a mention of itself; None when the heading states no type at all, or a register's row
     neither type nor symbol (a Party "QĐ" leaves open which type it is)."""
     heading = facts.heading
+    issuer = issuer_of(heading.symbol) if heading.symbol else None
+    # "57-NQ/TW" is the Centre's, also over a copy that leaves the issuer out, in whatever folder
+    scope = "vn" if heading.issuer is None and issuer and issuer.entry else heading.scope
     if not heading.type and not (facts.row is not None and heading.number and heading.symbol):
         return None
     numbered = heading.number is not None
@@ -126,7 +129,7 @@ def _own(file: int, facts: Facts) -> Mention | None:
         text = heading.title or "khong-trich-yeu"
         name = f"{slug(heading.type or 'van-ban')}/{slug(text)[:100]}"
     return Mention(
-        file, -1, heading.scope, heading.type, heading.number, heading.symbol, heading.year, heading.date, heading.issuer,
+        file, -1, scope, heading.type, heading.number, heading.symbol, heading.year, heading.date, heading.issuer,
         heading.issuer_key, heading.title, None, "numbered" if numbered else "named", name, own=True,
     )  # fmt: skip
 
@@ -149,8 +152,6 @@ def _resolve_code(kind: str, code: str, group: list[Mention], clusters: dict[str
                 key = f"{base}/{m.date[:4]}"
                 dated.setdefault(key, _Cluster(key)).mentions.append(m)
                 m.key = key
-            elif m.own and scope:
-                undated.append(m)
             else:
                 undated.append(m)
         dated = _split(base, dated)

@@ -164,7 +164,8 @@ class TestOverThePage:
     @pytest.mark.parametrize(
         ("above", "below"),
         [
-            pytest.param(("2", "Rà soát quy định, bảo", "Sở Nội vụ"), ("", "đảm đồng bộ", ""), id="a small letter"),
+            pytest.param(("2", "Rà soát để bảo", "Sở Nội vụ"), ("", "đảm đồng bộ", ""), id="a small letter"),
+            pytest.param(("2", "Rà soát quy", "Sở Nội vụ"), ("", "ước, tập quán", ""), id="a small letter with marks"),
             pytest.param(
                 ("2", "Thực hiện Kế hoạch ngày", "Sở Y tế"), ("", "Mười hai", ""), id="a word that ends nothing"
             ),

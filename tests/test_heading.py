@@ -95,6 +95,24 @@ BODY = "\n\nGiao Sở Nội vụ chủ trì thực hiện.\n"
             ("Luật", "31", "QH15", 2024, "2024-01-18", "Hà Nội", "Quốc hội", "ĐẤT ĐAI"),
             id="law",
         ),
+        pytest.param(
+            "ĐẢNG CỘNG SẢN VIỆT NAM\nBAN CHẤP HÀNH TRUNG ƯƠNG\n*\nSố 75-KL/TW\nHà Nội, ngày 28 tháng 7 năm 2026\n\nKẾT LUẬN\n"
+            "HỘI NGHỊ LẦN THỨ BA\nBAN CHẤP HÀNH TRUNG ƯƠNG ĐẢNG KHÓA XIV\nvề bảo vệ môi trường",
+            ("Kết luận", "75", "KL/TW", None, "2026-07-28", "Hà Nội", "Ban Chấp hành Trung ương", "về bảo vệ môi trường"),
+            id="of a meeting",
+        ),
+        pytest.param(
+            "TỈNH ỦY LÀO CAI\n*\nSố 09-NQ/TU\nLào Cai, ngày 28 tháng 7 năm 2026\n\nNGHỊ QUYẾT\nHỘI NGHỊ LẦN THỨ 5 BAN CHẤP HÀNH "
+            "ĐẢNG BỘ TỈNH KHÓA XVII\nVỀ PHÁT TRIỂN DU LỊCH",
+            ("Nghị quyết", "09", "NQ/TU", None, "2026-07-28", "Lào Cai", "Tỉnh ủy Lào Cai", "VỀ PHÁT TRIỂN DU LỊCH"),
+            id="of a meeting in capitals",
+        ),
+        pytest.param(
+            "ĐẢNG CỘNG SẢN VIỆT NAM\nBỘ CHÍNH TRỊ\n*\nSố 57-NQ/TW\nHà Nội, ngày 22 tháng 12 năm 2024\n\nNGHỊ QUYẾT\nCỦA BỘ CHÍNH TRỊ\n"
+            "đột phá phát triển khoa học",
+            ("Nghị quyết", "57", "NQ/TW", None, "2024-12-22", "Hà Nội", "Bộ Chính trị", "đột phá phát triển khoa học"),
+            id="a small letter with marks after the organ",
+        ),
     ],
 )  # fmt: skip
 def test_layouts(text: str, expected: tuple[str | int | None, ...]) -> None:

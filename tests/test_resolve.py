@@ -97,6 +97,14 @@ class TestIdentity:
         document = found.documents[found.files[0].own or ""]
         assert (document.title, document.issuer, document.date) == ("Về công tác văn thư", "Chính phủ", "2020-03-05")
 
+    def test_a_copy_without_its_heading_is_known_by_its_symbol(self) -> None:
+        copy = (
+            "# Nghị quyết số 15-NQ/TW\n\nBộ Chính trị đã ban hành Nghị quyết số 15-NQ/TW (ngày 05/5/2022) về phát triển Thủ đô."
+            "\n\nTrân trọng giới thiệu toàn văn Nghị quyết số 15-NQ/TW:\n\nI- MỤC TIÊU\n"
+        )
+        assert corpus(copy).files[0].own == NQ15
+        assert corpus("# Kế hoạch số 15-KH/TU\n\nI- MỤC TIÊU\n", home=None).files[0].own == "unknown/ke-hoach/15-kh-tu"
+
 
 class TestDocument:
     def test_conflicting_dates_and_issuers_are_kept(self) -> None:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from chidao.extract.formats.lines import raised, row_lines
+from chidao.extract.layout import LOWER
 
 __all__ = ["COLUMN", "Cell", "Glyph", "Line", "Row", "drop_running", "join_rows", "lay_out", "row_line"]
 
@@ -34,7 +35,7 @@ _OPEN = re.compile(
     re.IGNORECASE,
 )
 """What ends no sentence: "Kế hoạch số 102/KH-UBND ngày"."""
-_AMID = re.compile(r"(?!\w\s?[).]|\d+\.)(?:[^\W\d_A-ZÀ-Ỹ]|\d+[/%]|[,;.)/])")
+_AMID = re.compile(rf"(?!\w\s?[).]|\d+\.)(?:[{LOWER}]|\d+[/%]|[,;.)/])")
 """What begins none: "đồng bộ trên địa bàn", "12/4/2025 của Ủy ban", and not "a) Rà soát"."""
 _END = re.compile(r"[.;:]\s*\Z")
 _PADDING = 12.0
