@@ -15,7 +15,7 @@ from typing import Any
 
 from chidao.extract.errors import ChidaoError
 from chidao.extract.places import find_province
-from chidao.graph.coverage_rows import FRAMES, LEVELS
+from chidao.graph.coverage_rows import FRAMES, LEVELS, OF_A_PROVINCE
 from chidao.graph.implements import Implementation, carriers, days_between
 from chidao.graph.rows import Store, rows, rows_of_each
 from chidao.graph.timeline import Directive, directive
@@ -92,7 +92,7 @@ def coverage(
     home = find_province(within) if within else None
     if within and home is None:
         raise ChidaoError(f"no province is called {within!r}")
-    if level in ("department", "district", "commune") and home is None:
+    if level in OF_A_PROVINCE and home is None:
         raise ChidaoError(f"the level {level} needs a province: --within “Hà Nội”")
     day = (on or date.today()).isoformat()
     columns = _directives(store, directives)

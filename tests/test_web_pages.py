@@ -215,6 +215,17 @@ def test_a_directive_is_added_to_a_matrix(show: Open, follow: Follow) -> None:
     assert "không có nghĩa là chưa làm" in page.inner_text("main")
 
 
+def test_a_matrix_of_departments_asks_for_their_province(show: Open, follow: Follow) -> None:
+    page = show("/coverage?ref=15-NQ/TW")
+    page.select_option("select[name=level]", "department")
+    follow(page, "main form button")
+    assert "chọn tỉnh" in page.inner_text("[role=alert]")
+    assert page.locator("main form input[type=checkbox]:checked").count() == 1, "what was asked is kept"
+    page.select_option("select[name=within]", "ha-noi")
+    follow(page, "main form button")
+    assert "Sở Nội vụ" in page.inner_text("table.matrix")
+
+
 def test_the_evidence_of_a_cell(show: Open) -> None:
     page = show("/coverage?ref=15-NQ/TW")
     cell = page.locator("td[data-state=implemented]").first

@@ -12,6 +12,7 @@ from starlette.routing import BaseRoute, Route
 from chidao.extract.errors import ChidaoError
 from chidao.graph.ask import Question, Table, ask, questions
 from chidao.graph.coverage import coverage
+from chidao.graph.coverage_rows import OF_A_PROVINCE
 from chidao.graph.describe import FORMS, describe
 from chidao.graph.lookup import NamingError
 from chidao.graph.quads import Names, escape
@@ -78,9 +79,11 @@ def covered(request: Request) -> Response:
     shown = library(request)
     level = params.one_of(request, "level", tuple(COVERAGE_LEVELS)) or "province"
     within = params.text(request, "within")
-    refs = dict.fromkeys(views.resolve(shown, text) for text in params.texts(request, "ref"))
-    found = coverage(shown.store, list(refs), level=level, within=within) if refs else None
-    return page(request, "coverage.html", section="coverage", **views.coverage_page(shown, found, level, within))
+    asked = {match.iri: match for match in (views.match(shown, text) for text in params.texts(request, "ref"))}
+    ready = asked and (within or level not in OF_A_PROVINCE)
+    found = coverage(shown.store, list(asked), level=level, within=within) if ready else None
+    context = views.coverage_page(shown, found, level, within, list(asked.values()))
+    return page(request, "coverage.html", section="coverage", **context)
 
 
 def timeline(request: Request) -> Response:

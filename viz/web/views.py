@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from chidao.extract.errors import ChidaoError
 from chidao.graph.collate import vietnamese
 from chidao.graph.implements import LEVELS, implementers
-from chidao.graph.lookup import document_table, one_document
+from chidao.graph.lookup import Match, document_table, one_document
 from chidao.graph.rows import node, rows
 from chidao.graph.search import Found, Hit, hit_of
 from chidao.graph.show import show_body, show_document
@@ -220,9 +220,14 @@ def columns(names: Sequence[str]) -> list[tuple[str, str | None]]:
 
 def resolve(library: Library, text: str) -> str:
     """The IRI of the one document that a visitor's words mean. Raises ChidaoError when there is none or several."""
+    return match(library, text).iri
+
+
+def match(library: Library, text: str) -> Match:
+    """The same with its label."""
     if not text.strip():
         raise ChidaoError("no document is named")
-    return one_document(library.store, text, table=lookup_table(library)).iri
+    return one_document(library.store, text, table=lookup_table(library))
 
 
 def lookup_table(library: Library) -> list[dict[str, Any]]:
@@ -253,10 +258,13 @@ def _every(library: Library) -> list[Hit]:
     return sorted(known, key=lambda hit: hit.kind == "body")
 
 
-def coverage_page(library: Library, found: Coverage | None, level: str, within: str | None) -> dict[str, Any]:
-    """A coverage with what its form offers."""
+def coverage_page(
+    library: Library, found: Coverage | None, level: str, within: str | None, asked: Sequence[Any] = ()
+) -> dict[str, Any]:
+    """A coverage with what its form offers. `asked` are the directives, {iri, label}, of one that still lacks its province."""
     return {
         "coverage": found,
+        "asked": found.directives if found else asked,
         "done": _counts(found) if found else [],
         "level": level,
         "within": within,
