@@ -17,7 +17,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from chidao.extract.layout import UPPER
 from chidao.extract.lexicon import LETTER, is_word, lower
 from chidao.extract.named import slug
-from chidao.extract.places import COMMUNE_UNITS, Place, below, province, provinces
+from chidao.extract.places import COMMUNE_UNITS, Place, named_below, province, provinces
 from chidao.ontology.authority import BodyTemplate, Jurisdiction, bodies, body_templates, jurisdictions
 
 
@@ -48,7 +48,16 @@ _GENERIC = re.compile(
     rf"\s*(?:,\s*(?:{_UNITS})(?![{LETTER}])|\s(?:các\s+cấp|các|cấp|cùng\s+cấp|từng\s+cấp)(?![{LETTER}]))"
 )
 _PROPER = re.compile(_NAME)
-_AND = re.compile(rf"\s*,\s*(?:và\s+)?(?={_NAME})|\s+và\s+(?={_NAME})")
+# "Hội đồng nhân dân xã Khóa XXII", "Huyện ủy Bí thư": what stands where a name would.
+_NO_NAME = re.compile(
+    r"(?:khóa|khoá)\s+[IVX]+\b|bí\s+thư\b|nhiệm\s+kỳ\b|ban\s+(?:hành|nhân|chấp|thường)\b|chủ\s+tịch\b|số\b",
+    re.IGNORECASE,
+)
+_PROPER_OR_NUMBER = re.compile(rf"[0-9]{{1,2}}(?![0-9{LETTER}]|[/.,-][0-9{LETTER}])|{_NAME}")
+"""Of "UBND Quận 1", "Phường 12"."""
+_OF_PROVINCE = re.compile(r"\s*,?\s*(?P<unit>tỉnh|thành\s+phố|TP\.?)\s+", re.IGNORECASE)
+_NEXT = rf"(?={_NAME}|[0-9]{{1,2}}(?![0-9{LETTER}/]))"
+_AND = re.compile(rf"\s*,\s*(?:và\s+)?{_NEXT}|\s+và\s+{_NEXT}")
 _SPACE = re.compile(r"\s+")
 _HYPHEN = re.compile(r"\s*[-–]\s*")
 
@@ -278,16 +287,23 @@ class BodyFinder:
         """The place of `unit` whose name may follow at `at`; without a name, the home place of that unit."""
         gap = _SPACE.match(text, at)
         begin = at if glued else (gap.end() if gap else at)
-        proper = _PROPER.match(text, begin) if gap or glued else None
-        if proper:
+        proper = (
+            (_PROPER if unit not in ("quận", "phường") else _PROPER_OR_NUMBER).match(text, begin)
+            if gap or glued
+            else None
+        )
+        if proper and not _NO_NAME.match(text, begin):
             known = self._known(text, begin, proper.group(), unit)
             if known:
                 jurisdiction, length = known
                 return province(jurisdiction), begin + length
             if unit not in ("tỉnh",):
                 words = proper.group().split()
-                name = " ".join(words[: _name_length(words)])
-                end = begin + _length(proper.group(), len(name.split()))
+                below, taken = named_below(self.home, unit, words)
+                name = " ".join(words[:taken])
+                end = begin + _length(proper.group(), taken)
+                if whole := self._province_behind(text, end):
+                    below, _ = named_below(whole, unit, words[:taken])
                 if (
                     unit == "thành phố"
                     and self.top
@@ -296,7 +312,7 @@ class BodyFinder:
                     and len(name) < 4
                 ):
                     return self.top, at
-                return below(self.home, unit, name), end
+                return below, end
             return None, at
         if named:
             return None, at
@@ -306,6 +322,16 @@ class BodyFinder:
             if place and place.unit == unit:
                 return place, at
         return None, at
+
+    def _province_behind(self, text: str, at: int) -> Place | None:
+        """The province of "huyện Châu Thành, tỉnh Tây Ninh"."""
+        match = _OF_PROVINCE.match(text, at)
+        proper = _PROPER.match(text, match.end()) if match else None
+        if not match or not proper:
+            return None
+        unit = "tỉnh" if match["unit"].lower() == "tỉnh" else "thành phố"
+        known = self._known(text, match.end(), proper.group(), unit)
+        return province(known[0]) if known else None
 
     def _known(self, text: str, at: int, printed: str, unit: str | None) -> tuple[Jurisdiction, int] | None:
         """The province whose name begins `printed`, which stands at `at`, and how much of it the name takes."""
@@ -455,11 +481,6 @@ def _length(printed: str, words: int) -> int:
     """How many characters the first `words` words of `printed` take."""
     match = re.match(rf"(?:\S+\s+){{{words - 1}}}\S+", printed)
     return match.end() if match else len(printed)
-
-
-def _name_length(words: list[str]) -> int:
-    """How many capitalized words are the name of a district or commune: two as a rule ("Mê Linh"), one with a number."""
-    return min(len(words), 2 if len(words) < 3 or words[0].lower() not in ("phan", "bà", "thủ") else 3)
 
 
 _AUTHORITY_BEFORE = re.compile(r"(?:của|do|trước\s+khi|theo)\s+$", re.IGNORECASE)

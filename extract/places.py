@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from chidao.extract.named import slug
-from chidao.ontology.authority import Jurisdiction, jurisdictions
+from chidao.ontology.authority import District, Jurisdiction, districts, jurisdictions
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,59 @@ COMMUNE_UNITS = ("xã", "phường", "thị trấn", "đặc khu")
 
 def province(jurisdiction: Jurisdiction) -> Place:
     return Place(jurisdiction.slug, "province", jurisdiction.unit, jurisdiction.name, jurisdiction.party)
+
+
+_TONED = re.compile(r"[ou]([àáảãạèéẻẽẹỳýỷỹỵ])(?!\w)")
+_MOVED = {
+    old: new + vowel
+    for vowel, toned, front in (("a", "àáảãạ", "òóỏõọ"), ("e", "èéẻẽẹ", "òóỏõọ"), ("y", "ỳýỷỹỵ", "ùúủũụ"))
+    for old, new in zip(toned, front, strict=True)
+}
+_NO_MORE = re.compile(
+    r"khóa|khoá|nhiệm|ban|bí|về|số|năm|quyết|kế|công|thông|báo|tờ|hội|ủy|uỷ|phó|chủ|trưởng|và|tại|ngày|đảng",
+    re.IGNORECASE,
+)
+"""What may stand capitalized behind a commune's name and is none of it: "xã Chiềng Mai Khóa XXII"."""
+
+
+def _folded(name: str) -> str:
+    """A name in small letters with its tone where the new spelling has it: "Định Hoá" is "định hóa"."""
+    return _TONED.sub(lambda m: _MOVED[m[1]], " ".join(name.lower().split()))
+
+
+@cache
+def _districts() -> dict[str, list[District]]:
+    found: dict[str, list[District]] = {}
+    for district in districts():
+        found.setdefault(_folded(district.name), []).append(district)
+    return found
+
+
+def named_below(home: Place | None, unit: str, words: list[str]) -> tuple[Place, int]:
+    """The district or commune whose name capitalized `words` begin with, and how many of them it takes.
+
+    A name of the table of districts counts as far as it goes ("quận Nam Từ Liêm"); where the home province has no such district and
+    one other province alone has it, it is that one's ("huyện Mộ Đức" in a paper of Lào Cai). Any other name takes two words ("xã
+    Chiềng Mai"), or three where just three stand together ("xã Bắc Tân Uyên")."""
+    if unit not in COMMUNE_UNITS:
+        for n in range(min(4, len(words)), 0, -1):
+            if known := _districts().get(_folded(" ".join(words[:n]))):
+                return below(_home_of(known, unit, home), unit, known[0].name), n
+    n = min(len(words), 2)
+    if len(words) == 3 and not _NO_MORE.fullmatch(words[2]) and not words[1].isupper():
+        n = 3
+    return below(home, unit, " ".join(words[:n])), n
+
+
+def _home_of(known: list[District], unit: str, home: Place | None) -> Place | None:
+    """The province that a district of this name is in: the home province's own first, else the only one that fits."""
+    if home and any(d.province == home.key.split("/")[0] for d in known):
+        return home
+    # a "huyện" or "thị xã" of former days may be a town or city by now
+    fitting = [d for d in known if d.unit == unit] or [d for d in known if unit in ("huyện", "thị xã")]
+    if len(fitting) != 1:
+        return home
+    return next(province(j) for j in jurisdictions() if j.slug == fitting[0].province)
 
 
 def below(home: Place | None, unit: str, name: str) -> Place:

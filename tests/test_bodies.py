@@ -7,7 +7,7 @@ import pytest
 from chidao.extract.bodies import BodyFinder
 from chidao.extract.facts import home_place
 from chidao.extract.places import province
-from chidao.ontology.authority import bodies, jurisdictions
+from chidao.ontology.authority import bodies, districts, jurisdictions
 
 # (text of the mention, canonical name, key, rule), read in a document of Hà Nội.
 HANOI = [
@@ -180,6 +180,50 @@ def test_local_names_mean_nothing_without_a_home(printed: str) -> None:
 )
 def test_home_decides(home: str, printed: str, name: str) -> None:
     assert [b.name for b in BodyFinder(home_place(home)).find(f"Giao {printed} báo cáo.")] == [name]
+
+
+@pytest.mark.parametrize(
+    ("home", "printed", "key"),
+    [
+        ("Hà Nội", "UBND quận Nam Từ Liêm", "ha-noi/quan-nam-tu-liem/uy-ban-nhan-dan"),
+        (None, "UBND QUẬN NAM TỪ LIÊM", "ha-noi/quan-nam-tu-liem/uy-ban-nhan-dan"),
+        (None, "Huyện ủy Định Hoá", "thai-nguyen/huyen-dinh-hoa/cap-uy"),
+        ("Lào Cai", "UBND huyện Mộ Đức", "quang-ngai/huyen-mo-duc/uy-ban-nhan-dan"),
+        ("Lào Cai", "UBND huyện Châu Thành, tỉnh Tây Ninh", "tay-ninh/huyen-chau-thanh/uy-ban-nhan-dan"),
+        (None, "UBND huyện Châu Thành tỉnh Tây Ninh", "tay-ninh/huyen-chau-thanh/uy-ban-nhan-dan"),
+        (None, "UBND huyện Châu Thành", "unknown/huyen-chau-thanh/uy-ban-nhan-dan"),
+        (None, "UBND Quận 10", "ho-chi-minh/quan-10/uy-ban-nhan-dan"),
+        ("Hồ Chí Minh", "UBND phường 12", "ho-chi-minh/phuong-12/uy-ban-nhan-dan"),
+        (None, "Thành ủy Vinh", "nghe-an/thanh-pho-vinh/cap-uy"),
+        (None, "Thị ủy Dĩ An", "binh-duong/thi-xa-di-an/cap-uy"),
+        ("Sơn La", "HĐND xã Chiềng Mai Khóa XXII", "son-la/xa-chieng-mai/hoi-dong-nhan-dan"),
+        ("Sơn La", "HĐND xã Mường Bám khóa XXII", "son-la/xa-muong-bam/hoi-dong-nhan-dan"),
+        ("Bình Dương", "UBND xã Bắc Tân Uyên", "binh-duong/xa-bac-tan-uyen/uy-ban-nhan-dan"),
+        ("Bình Dương", "UBND xã Bạch Đằng Nguyễn Văn An", "binh-duong/xa-bach-dang/uy-ban-nhan-dan"),
+    ],
+)
+def test_districts_and_communes(home: str | None, printed: str, key: str) -> None:
+    finder = BodyFinder(home_place(home) if home else None)
+    assert [b.key for b in finder.find(f"Giao {printed} báo cáo.")] == [key]
+
+
+def test_districts_in_a_list() -> None:
+    finder = BodyFinder(home_place("Hồ Chí Minh"))
+    found = finder.find("Giao UBND các quận 1, 3, Gò Vấp và 10 báo cáo 5 nội dung.")
+    assert [b.scope for b in found] == [f"ho-chi-minh/quan-{name}" for name in ("1", "3", "go-vap", "10")]
+
+
+@pytest.mark.parametrize("printed", ["Hội đồng nhân dân xã Khóa XXII", "Huyện ủy Bí thư", "Đảng ủy xã Nhiệm kỳ 2025"])
+def test_what_stands_where_a_name_would(printed: str) -> None:
+    assert BodyFinder(None).find(f"{printed} báo cáo.") == []
+
+
+@pytest.mark.parametrize("district", districts(), ids=lambda d: d.key)
+def test_every_district_is_found_by_its_name(district) -> None:  # type: ignore[no-untyped-def]
+    home = next(province(j) for j in jurisdictions() if j.slug == district.province)
+    (found,) = BodyFinder(home).find(f"Giao UBND {district.unit} {district.name} báo cáo.")
+    assert found.key == f"{district.key}/uy-ban-nhan-dan"
+    assert found.name == f"Ủy ban nhân dân {district.unit} {district.name}"
 
 
 def test_names_inside_a_reference_are_no_mentions() -> None:
