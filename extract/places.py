@@ -80,8 +80,8 @@ def _home_of(known: list[District], unit: str, home: Place | None) -> Place | No
     """The province that a district of this name is in: the home province's own first, else the only one that fits."""
     if home and any(d.province == home.key.split("/")[0] for d in known):
         return home
-    # a "huyện" or "thị xã" of former days may be a town or city by now
-    fitting = [d for d in known if d.unit == unit] or [d for d in known if unit in ("huyện", "thị xã")]
+    # a "huyện" of former days may be a town, city or quarter by now, a "thị xã" a city or quarter
+    fitting = [d for d in known if d.unit == unit or unit == "huyện" or (unit == "thị xã" and d.unit != "huyện")]
     if len(fitting) != 1:
         return home
     return next(province(j) for j in jurisdictions() if j.slug == fitting[0].province)

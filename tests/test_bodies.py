@@ -195,6 +195,8 @@ def test_home_decides(home: str, printed: str, name: str) -> None:
         (None, "UBND Quận 10", "ho-chi-minh/quan-10/uy-ban-nhan-dan"),
         ("Hồ Chí Minh", "UBND phường 12", "ho-chi-minh/phuong-12/uy-ban-nhan-dan"),
         (None, "Thành ủy Vinh", "nghe-an/thanh-pho-vinh/cap-uy"),
+        (None, "Huyện ủy Phong Điền", "unknown/huyen-phong-dien/cap-uy"),
+        (None, "Thị ủy Tân Uyên", "binh-duong/thi-xa-tan-uyen/cap-uy"),
         (None, "Thị ủy Dĩ An", "binh-duong/thi-xa-di-an/cap-uy"),
         ("Sơn La", "HĐND xã Chiềng Mai Khóa XXII", "son-la/xa-chieng-mai/hoi-dong-nhan-dan"),
         ("Sơn La", "HĐND xã Mường Bám khóa XXII", "son-la/xa-muong-bam/hoi-dong-nhan-dan"),
