@@ -87,7 +87,7 @@ def extract(
     from chidao.extract.facts import home_place
     from chidao.extract.formats.archive import expand
     from chidao.extract.records import BASE
-    from chidao.extract.registers import parse_columns
+    from chidao.extract.registers.rows import parse_columns
 
     home_place(home)
     chosen = parse_columns(columns)
@@ -127,7 +127,7 @@ def text(file: Path) -> None:
     archive: papers.zip!plan.docx.
     """
     from chidao.extract import ChidaoError, read_source
-    from chidao.extract.registers import is_workbook, read_workbook
+    from chidao.extract.registers.rows import is_workbook, read_workbook
 
     if is_workbook(file):
         for row in read_workbook(file):
@@ -165,8 +165,8 @@ def build(
 ) -> None:
     """Build or extend a graph from PATHS (files and folders). Building twice changes nothing."""
     from chidao.extract.records import BASE
-    from chidao.extract.registers import parse_columns
-    from chidao.graph.build import build as run
+    from chidao.extract.registers.rows import parse_columns
+    from chidao.graph.write.build import build as run
     from chidao.viz.progress import progress_bar, summary_lines
 
     chosen = parse_columns(columns)
@@ -194,7 +194,7 @@ def build(
 )
 def stats(graph_dir: str, format_: str) -> None:
     """Say how much of what the graph holds."""
-    from chidao.graph.stats import stats as run
+    from chidao.graph.answers.stats import stats as run
     from chidao.viz.tables import print_table
 
     print_table(("what", "count"), run(graph_dir), format_)
@@ -274,11 +274,11 @@ def implements(
     """
     from dataclasses import asdict
 
-    from chidao.graph.implements import chains, implementers
-    from chidao.graph.lookup import one_document
+    from chidao.graph.answers.implements import chains, implementers
+    from chidao.graph.answers.lookup import one_document
     from chidao.graph.store import read_store
     from chidao.viz.tables import print_table, printable
-    from chidao.viz.tell import COLUMNS, implementation_lines, implementation_row, tree_lines
+    from chidao.viz.terminal import COLUMNS, implementation_lines, implementation_row, tree_lines
 
     store = read_store(graph_dir)
     found = one_document(store, reference, year=year, scope=scope)
@@ -319,10 +319,10 @@ def show(reference: str, year: int | None, scope: str | None, format_: str, grap
     """Show all that is known of one document or body."""
     import json
 
-    from chidao.graph.show import show as run
+    from chidao.graph.answers.show import show as run
     from chidao.graph.store import read_store
     from chidao.viz.tables import printable
-    from chidao.viz.tell import show_lines
+    from chidao.viz.terminal import show_lines
 
     found = run(read_store(graph_dir), reference, year=year, scope=scope)
     if format_ == "json":
@@ -365,8 +365,8 @@ def ask(
 
     For example: chidao ask who-acted --param directive=15-NQ/TW
     """
-    from chidao.graph.ask import ask as run
-    from chidao.graph.ask import questions
+    from chidao.graph.answers.ask import ask as run
+    from chidao.graph.answers.ask import questions
     from chidao.graph.store import read_store
     from chidao.viz.tables import print_table
 
@@ -408,7 +408,7 @@ def ask(
 def query(text: str, format_: str, time_limit: float, graph_dir: str) -> None:
     """Run SPARQL: the text itself, a .rq file, or - for standard input. The usual prefixes are there."""
     from chidao.extract import read_source
-    from chidao.graph.sparql import run_apart
+    from chidao.graph.sparql.run import run_apart
     from chidao.graph.store import Folder
     from chidao.viz.tables import print_table
 
@@ -460,7 +460,7 @@ def graph_page(reference: str | None, everything: bool, out: Path, graph_dir: st
     """
     if (reference is None) != everything:
         raise click.UsageError("give either REF or --all")
-    from chidao.viz.draw import draw
+    from chidao.viz.drawing.data import draw
 
     drawing = draw(graph=graph_dir, output=out, reference=reference, **options)
     left = f"; {drawing.omitted} less connected ones left out (--max-nodes)" if drawing.omitted else ""
@@ -484,12 +484,12 @@ def tasks(
     due_after: datetime | None, format_: str, out: Path | None, graph_dir: str,
 ) -> None:  # fmt: skip
     """List what documents make bodies do: who leads, who supports, by when."""
-    from chidao.graph.lookup import one_document
+    from chidao.graph.answers.lookup import one_document
+    from chidao.graph.answers.tasks import COLUMNS, calendar, task_cells
+    from chidao.graph.answers.tasks import tasks as run
     from chidao.graph.store import read_store
-    from chidao.graph.tasks import COLUMNS, calendar, task_cells
-    from chidao.graph.tasks import tasks as run
     from chidao.viz.tables import print_table, printable, write_table
-    from chidao.viz.tell import task_lines
+    from chidao.viz.terminal import task_lines
 
     store = read_store(graph_dir)
     chosen = one_document(store, document, year=year, scope=scope).iri if document else None
@@ -531,16 +531,16 @@ def check(file: Path, graph_dir: str | None, home: str | None, level: str, forma
     """
     import json
 
-    from chidao.graph.check import SEVERITIES, check_path
+    from chidao.graph.proofread.check import SEVERITIES, check_path
     from chidao.graph.store import read_store
-    from chidao.viz.findings import finding_lines, finding_rows
+    from chidao.viz.documents.findings import finding_lines, finding_rows
     from chidao.viz.tables import printable
 
     source, findings = check_path(file, home=home, store=read_store(graph_dir) if graph_dir else None)
     worst = SEVERITIES[: SEVERITIES.index(level) + 1]
     findings = [f for f in findings if f.severity in worst]
     if format_ == "docx":
-        from chidao.viz.comments import write_comments
+        from chidao.viz.documents.comments import write_comments
 
         written = write_comments(file, source, findings, out)
         click.echo(f"{written}: {len(findings)} comments")
@@ -553,7 +553,7 @@ def check(file: Path, graph_dir: str | None, home: str | None, level: str, forma
         if out is None:
             click.echo(text)
         else:
-            from chidao.viz.comments import write_text
+            from chidao.viz.documents.comments import write_text
 
             write_text(file, out, text + "\n")
             click.echo(str(out))
@@ -586,12 +586,12 @@ def coverage(
 
     Nothing known is not the same as not done.
     """
-    from chidao.graph.coverage import coverage as run
-    from chidao.graph.lookup import one_document
+    from chidao.graph.answers.coverage import coverage as run
+    from chidao.graph.answers.lookup import one_document
     from chidao.graph.store import read_store
-    from chidao.viz.matrix import COLUMNS, coverage_json, coverage_rows, coverage_workbook
+    from chidao.viz.documents.matrix import COLUMNS, coverage_json, coverage_rows, coverage_workbook
     from chidao.viz.tables import print_table, printable, write_table
-    from chidao.viz.tell import coverage_lines
+    from chidao.viz.terminal import coverage_lines
 
     store = read_store(graph_dir)
     chosen = [one_document(store, text, year=year, scope=scope).iri for text in references]

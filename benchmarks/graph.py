@@ -21,13 +21,13 @@ from importlib import import_module
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+from chidao.extract.corpus.resolve import resolve
 from chidao.extract.model import SELF, Action, BodyMention, Excerpt, Facts, Heading, Reference, Relation, Source
 from chidao.extract.records import BASE
-from chidao.extract.resolve import resolve
-from chidao.graph.ask import ask, questions
-from chidao.graph.network import to_networkx
-from chidao.graph.quads import quads
+from chidao.graph.answers.ask import ask, questions
+from chidao.graph.answers.network import to_networkx
 from chidao.graph.store import Folder, open_graph, read_store
+from chidao.graph.write.quads import quads
 from chidao.ontology.authority import jurisdictions
 
 ACTIONS = ("issue", "implement", "concretize", "disseminate", "inspect", "review", "direct")
@@ -129,7 +129,7 @@ def main() -> None:
 
 def measure(files: int, path: Path) -> None:
     """Print what writing and asking takes."""
-    build = import_module("chidao.graph.build")  # the package's `build` is the function
+    build = import_module("chidao.graph.write.build")  # the package's `build` is the function
     facts = list(generate(files))
     start = time.perf_counter()
     corpus = resolve(facts)

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pyoxigraph
 
+from chidao.extract.corpus.resolve import resolve
 from chidao.extract.records import BASE
-from chidao.extract.resolve import resolve
-from chidao.graph.search import SearchIndex
+from chidao.graph.answers.search import SearchIndex
 from chidao.graph.store import Folder, read_store
 
 TYPED = (
@@ -39,7 +39,7 @@ def main() -> None:
 def _invented(files: int, path: Path) -> pyoxigraph.Store:
     import graph as invented  # benchmarks/graph.py, beside this script
 
-    build = import_module("chidao.graph.build")
+    build = import_module("chidao.graph.write.build")
     folder = Folder(path)
     folder.generations.mkdir()
     generation = folder.next_generation()

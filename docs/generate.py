@@ -14,7 +14,7 @@ from rdflib import Graph
 from rdflib.term import Node
 
 from chidao.cli import main
-from chidao.graph.ask import questions
+from chidao.graph.answers.ask import questions
 from chidao.ontology.vocabulary import CHIDAO, OWL, RDF, RDFS, table_graph
 
 DOCS = Path(__file__).parent

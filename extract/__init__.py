@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from chidao.extract.corpus.resolve import resolve
 from chidao.extract.errors import ChidaoError, SourceError
 from chidao.extract.facts import RULES, extract_text
+from chidao.extract.formats.source import read_source
 from chidao.extract.model import Facts
 from chidao.extract.records import records
-from chidao.extract.registers import form_of, is_workbook, read_register, read_workbook
-from chidao.extract.resolve import resolve
-from chidao.extract.source import read_source
+from chidao.extract.registers.rows import form_of, is_workbook, read_register, read_workbook
 
 __all__ = ["RULES", "ChidaoError", "SourceError", "extract_path", "extract_text", "read_source", "records", "resolve"]
 

@@ -10,12 +10,13 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cached_property
 
-from chidao.extract.actions import Act, find_actions
-from chidao.extract.back import Back, find_backs
-from chidao.extract.bodies import BodyFinder, NamedBody
 from chidao.extract.errors import ChidaoError
-from chidao.extract.heading import read_heading
-from chidao.extract.layout import Layout, compose, read_layout
+from chidao.extract.heading.heading import read_heading
+from chidao.extract.language.jurisdictions import Place, find_province, province
+from chidao.extract.mentions.anaphora import Back, find_backs
+from chidao.extract.mentions.bodies import BodyFinder, NamedBody
+from chidao.extract.mentions.references import Found, find_references
+from chidao.extract.mentions.suspicions import Doubt, find_suspicions
 from chidao.extract.model import (
     Action,
     BodyMention,
@@ -28,12 +29,11 @@ from chidao.extract.model import (
     Suspicion,
     Task,
 )
-from chidao.extract.places import Place, find_province, province
-from chidao.extract.references import Found, find_references
-from chidao.extract.relations import Link, find_relations
-from chidao.extract.suspicions import Doubt, find_suspicions
-from chidao.extract.task_tables import find_table_tasks
-from chidao.extract.tasks import Assignment, find_tasks
+from chidao.extract.reading.layout import Layout, compose, read_layout
+from chidao.extract.statements.actions import Act, find_actions
+from chidao.extract.statements.relations import Link, find_relations
+from chidao.extract.statements.task_tables import find_table_tasks
+from chidao.extract.statements.tasks import Assignment, find_tasks
 
 RULES = "3"
 """Raised with every change that makes the same text give other facts; kept results of another version are not used."""

@@ -11,9 +11,9 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from chidao.graph.build import BuildSummary, build
-    from chidao.graph.network import neighbourhood, to_networkx
+    from chidao.graph.answers.network import neighbourhood, to_networkx
     from chidao.graph.store import GraphError, open_graph
+    from chidao.graph.write.build import BuildSummary, build
 
 __all__ = ["BuildSummary", "GraphError", "build", "neighbourhood", "open_graph", "to_networkx"]
 

@@ -18,8 +18,8 @@ import networkx as nx
 import pyoxigraph
 
 from chidao.extract.errors import ChidaoError
-from chidao.graph.network import to_networkx
-from chidao.graph.rows import query_text, rows
+from chidao.graph.answers.network import to_networkx
+from chidao.graph.select import query_text, rows
 from chidao.graph.store import all_quads, read_store
 
 FORMATS = ("turtle", "trig", "nquads", "json-ld", "graphml", "gexf", "csv")

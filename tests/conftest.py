@@ -38,7 +38,7 @@ def samples() -> Path:
 @pytest.fixture(scope="session")
 def sample_graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a graph built from the sample documents. Nobody may write to it."""
-    from chidao.graph.build import build
+    from chidao.graph.write.build import build
 
     folder = tmp_path_factory.mktemp("samples") / "graph"
     build([ROOT / "samples"], folder)

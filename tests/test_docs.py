@@ -13,7 +13,7 @@ import click
 import pytest
 
 from chidao.cli import main
-from chidao.graph.ask import questions
+from chidao.graph.answers.ask import questions
 
 ROOT = Path(__file__).parent.parent
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")])

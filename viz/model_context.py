@@ -15,17 +15,17 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from chidao import __version__
 from chidao.extract.errors import ChidaoError
-from chidao.graph.ask import ask, questions
-from chidao.graph.coverage import coverage
-from chidao.graph.describe import describe
-from chidao.graph.implements import Implementation, chains, implementers
-from chidao.graph.lookup import one_body, one_document
-from chidao.graph.show import show_body, show_document
-from chidao.graph.status import status
+from chidao.graph.answers.ask import ask, questions
+from chidao.graph.answers.coverage import coverage
+from chidao.graph.answers.describe import describe
+from chidao.graph.answers.implements import Implementation, chains, implementers
+from chidao.graph.answers.lookup import one_body, one_document
+from chidao.graph.answers.show import show_body, show_document
+from chidao.graph.answers.status import status
+from chidao.graph.answers.tasks import task_cells, tasks
+from chidao.graph.sparql.pool import Workers
 from chidao.graph.store import Folder
-from chidao.graph.tasks import task_cells, tasks
-from chidao.graph.worker import Workers
-from chidao.viz.web.shelf import Library, Shelf
+from chidao.viz.web.snapshots import Library, Shelf
 
 if TYPE_CHECKING:
     from mcp.server import MCPServer

@@ -19,28 +19,28 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup, escape
 
 from chidao.extract.errors import ChidaoError
-from chidao.graph.ask import ask
-from chidao.graph.coverage import coverage
-from chidao.graph.implements import implementers
-from chidao.graph.lookup import one_body, one_document
-from chidao.graph.show import show_body, show_document
-from chidao.graph.status import status
+from chidao.graph.answers.ask import ask
+from chidao.graph.answers.coverage import coverage
+from chidao.graph.answers.implements import implementers
+from chidao.graph.answers.lookup import one_body, one_document
+from chidao.graph.answers.show import show_body, show_document
+from chidao.graph.answers.status import status
+from chidao.graph.answers.tasks import COLUMNS as TASK_COLUMNS
+from chidao.graph.answers.tasks import task_cells, tasks
+from chidao.graph.sparql.pool import Workers
 from chidao.graph.store import Folder, as_dataset, open_generation
-from chidao.graph.tasks import COLUMNS as TASK_COLUMNS
-from chidao.graph.tasks import task_cells, tasks
-from chidao.graph.worker import Workers
-from chidao.viz.matrix import COLUMNS as COVERAGE_COLUMNS
-from chidao.viz.matrix import coverage_rows
-from chidao.viz.tell import COLUMNS as IMPLEMENTER_COLUMNS
-from chidao.viz.tell import implementation_row, show_lines, where
+from chidao.viz.documents.matrix import COLUMNS as COVERAGE_COLUMNS
+from chidao.viz.documents.matrix import coverage_rows
+from chidao.viz.terminal import COLUMNS as IMPLEMENTER_COLUMNS
+from chidao.viz.terminal import implementation_row, show_lines, where
 
 if TYPE_CHECKING:
     import pandas
     import pyoxigraph
     from rdflib import Dataset
 
-    from chidao.graph.network import Network
-    from chidao.graph.search import SearchIndex
+    from chidao.graph.answers.network import Network
+    from chidao.graph.answers.search import SearchIndex
 
 SHOWN = 50
 """Rows that a table shows in a notebook."""
@@ -257,7 +257,7 @@ class Graph:
 
     @cached_property
     def _index(self) -> SearchIndex:
-        from chidao.graph.search import SearchIndex
+        from chidao.graph.answers.search import SearchIndex
 
         return SearchIndex.build(self.store)
 
@@ -280,7 +280,7 @@ class Graph:
 
     def network(self, *, bodies: bool = False) -> Network[str]:
         """Documents (and bodies) as a networkx MultiDiGraph."""
-        from chidao.graph.network import to_networkx
+        from chidao.graph.answers.network import to_networkx
 
         return to_networkx(self.store, bodies=bodies)
 

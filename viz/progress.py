@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 
-from chidao.graph.build import BuildSummary
+from chidao.graph.write.build import BuildSummary
 
 _STEPS = {"extract": "reading", "resolve": "resolving", "write": "writing"}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from chidao.extract.lexicon import SUPERSCRIPTS
+from chidao.extract.language.letters import SUPERSCRIPTS
 
 _RAISED = str.maketrans("0123456789", SUPERSCRIPTS)
 # What stands in the borderless tables that hold a heading or a signature (Nghị định 30/2020/NĐ-CP, Phụ lục I, sơ đồ).

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from chidao.extract.formats.lines import raised, row_lines
-from chidao.extract.layout import LOWER
+from chidao.extract.language.letters import LOWER
 
 __all__ = ["COLUMN", "Cell", "Glyph", "Line", "Row", "drop_running", "join_rows", "lay_out", "row_line"]
 

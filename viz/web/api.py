@@ -16,26 +16,26 @@ from starlette.routing import BaseRoute, Route
 
 from chidao import __version__
 from chidao.extract.errors import ChidaoError
-from chidao.graph.ask import ask, questions
-from chidao.graph.coverage import coverage
-from chidao.graph.coverage_rows import LEVELS as COVERAGE_LEVELS
-from chidao.graph.implements import chains, implementers
-from chidao.graph.lookup import Match, NamingError, one_body, one_document
-from chidao.graph.search import Hit
-from chidao.graph.show import show_body, show_document
-from chidao.graph.stats import figures
-from chidao.graph.status import status
-from chidao.graph.tasks import COLUMNS as TASK_COLUMNS
-from chidao.graph.tasks import TaskRow, calendar, task_cells
-from chidao.graph.timeline import timeline
-from chidao.viz.findings import finding_rows
-from chidao.viz.matrix import COLUMNS, coverage_rows, coverage_workbook
+from chidao.graph.answers.ask import ask, questions
+from chidao.graph.answers.coverage import coverage
+from chidao.graph.answers.coverage_rows import LEVELS as COVERAGE_LEVELS
+from chidao.graph.answers.implements import chains, implementers
+from chidao.graph.answers.lookup import Match, NamingError, one_body, one_document
+from chidao.graph.answers.search import Hit
+from chidao.graph.answers.show import show_body, show_document
+from chidao.graph.answers.stats import figures
+from chidao.graph.answers.status import status
+from chidao.graph.answers.tasks import COLUMNS as TASK_COLUMNS
+from chidao.graph.answers.tasks import TaskRow, calendar, task_cells
+from chidao.graph.answers.timeline import timeline
+from chidao.viz.documents.findings import finding_rows
+from chidao.viz.documents.matrix import COLUMNS, coverage_rows, coverage_workbook
 from chidao.viz.tables import csv_text
 from chidao.viz.web import params, upload, views
 from chidao.viz.web.cite import citation
 from chidao.viz.web.links import ServerLinks
 from chidao.viz.web.render import page
-from chidao.viz.web.shelf import library
+from chidao.viz.web.snapshots import library
 
 _LEVELS = ("central", "province", "district", "commune")
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

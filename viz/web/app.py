@@ -19,14 +19,14 @@ from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
 
 from chidao.extract.errors import ChidaoError
-from chidao.graph.lookup import NamingError
+from chidao.graph.answers.lookup import NamingError
 from chidao.viz.web import api, check_page, graph_page, pages, protocol
 from chidao.viz.web.catalogue import translations
-from chidao.viz.web.guard import Guard
+from chidao.viz.web.choices import unclear
 from chidao.viz.web.negotiate import best
 from chidao.viz.web.render import language_of, page
-from chidao.viz.web.shelf import Shelf
-from chidao.viz.web.unclear import unclear
+from chidao.viz.web.security_headers import Guard
+from chidao.viz.web.snapshots import Shelf
 
 STATIC = Path(__file__).parent / "static"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rdflib import RDF, RDFS, SDO, VOID, BNode, Graph, Literal, Namespace, URIRef
 
-from chidao.viz.web.shelf import Library
+from chidao.viz.web.snapshots import Library
 
 SD = Namespace("http://www.w3.org/ns/sparql-service-description#")
 _FORMATS = Namespace("http://www.w3.org/ns/formats/")

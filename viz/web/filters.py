@@ -14,9 +14,9 @@ from jinja2 import Environment, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
-from chidao.graph.network import relation_labels
-from chidao.graph.timeline import Timeline
-from chidao.viz.labels import load
+from chidao.graph.answers.network import relation_labels
+from chidao.graph.answers.timeline import Timeline
+from chidao.viz.drawing.labels import load
 from chidao.viz.web.catalogue import translations
 from chidao.viz.web.links import ServerLinks
 from chidao.viz.web.plot import timeline_plot

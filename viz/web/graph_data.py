@@ -16,17 +16,17 @@ from typing import TYPE_CHECKING, Any
 import networkx as nx
 
 from chidao.extract.errors import ChidaoError
-from chidao.graph.network import evidence_between, neighbourhood, relation_labels, to_networkx
-from chidao.viz import layout
-from chidao.viz.labels import load
-from chidao.viz.trim import most_connected
+from chidao.graph.answers.network import evidence_between, neighbourhood, relation_labels, to_networkx
+from chidao.viz.drawing import layout
+from chidao.viz.drawing.labels import load
+from chidao.viz.drawing.trim import most_connected
 from chidao.viz.web.catalogue import translations
 from chidao.viz.web.links import Links
 from chidao.viz.web.words import INVERSES, LEVELS, N_, RELATIONS
 
 if TYPE_CHECKING:
-    from chidao.graph.network import Network
-    from chidao.viz.web.shelf import Library
+    from chidao.graph.answers.network import Network
+    from chidao.viz.web.snapshots import Library
 
 DIRECTIONS = ("both", "up", "down")
 """Ways to follow statements: any, to what a document rests on, to what rests on it."""

@@ -15,15 +15,15 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from chidao.extract.errors import ChidaoError
+from chidao.graph.answers.lookup import one_document
+from chidao.graph.answers.network import add_evidence
 from chidao.graph.export import flat
-from chidao.graph.lookup import one_document
-from chidao.graph.network import add_evidence
-from chidao.viz.labels import load
-from chidao.viz.trim import most_connected
+from chidao.viz.drawing.labels import load
+from chidao.viz.drawing.trim import most_connected
 from chidao.viz.web import graph_data
 from chidao.viz.web.links import Links, ServerLinks
 from chidao.viz.web.render import built, language_of, page
-from chidao.viz.web.shelf import Library, library
+from chidao.viz.web.snapshots import Library, library
 
 _POLICY = re.compile(r'http-equiv="Content-Security-Policy" content="([^"]*)"')
 _LISTED = 200
@@ -206,7 +206,7 @@ def surroundings(shown: Library, iri: str, links: Links, language: str) -> dict[
 
 def classic(request: Request) -> Response:
     """The view that needs nothing but this package: a page of its own, drawn by pyvis, which allows no request."""
-    from chidao.viz.page import LARGE, render
+    from chidao.viz.drawing.page import LARGE, render
 
     shown = library(request)
     asked = Asked(request, shown)

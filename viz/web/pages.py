@@ -10,17 +10,17 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from chidao.extract.errors import ChidaoError
-from chidao.graph.ask import Question, Table, ask, questions
-from chidao.graph.coverage import coverage
-from chidao.graph.coverage_rows import OF_A_PROVINCE
-from chidao.graph.describe import FORMS, describe
-from chidao.graph.lookup import NamingError
-from chidao.graph.quads import Names, escape
+from chidao.graph.answers.ask import Question, Table, ask, questions
+from chidao.graph.answers.coverage import coverage
+from chidao.graph.answers.coverage_rows import OF_A_PROVINCE
+from chidao.graph.answers.describe import FORMS, describe
+from chidao.graph.answers.lookup import NamingError
+from chidao.graph.write.quads import Names, escape
 from chidao.viz.web import params, views
 from chidao.viz.web.catalogue import LANGUAGES
 from chidao.viz.web.negotiate import best
 from chidao.viz.web.render import COOKIE, built, page
-from chidao.viz.web.shelf import library
+from chidao.viz.web.snapshots import library
 from chidao.viz.web.words import COVERAGE_LEVELS
 
 A_PAGE = 25

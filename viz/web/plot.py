@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from chidao.graph.implements import LEVELS
-from chidao.graph.timeline import Timeline
+from chidao.graph.answers.implements import LEVELS
+from chidao.graph.answers.timeline import Timeline
 from chidao.viz.web.words import LEVELS as NAMES
 
 _SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"

@@ -23,15 +23,15 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from starlette.routing import BaseRoute, Route
 
-from chidao.graph.ask import questions
-from chidao.graph.screen import PREFIXES
-from chidao.graph.worker import GRAPHS, MEDIA, RESULTS, ROWS, QueryError, Reply, Workers
+from chidao.graph.answers.ask import questions
+from chidao.graph.sparql.pool import GRAPHS, MEDIA, RESULTS, ROWS, QueryError, Reply, Workers
+from chidao.graph.sparql.safety import PREFIXES
 from chidao.ontology.vocabulary import BODY
 from chidao.viz.web.description import description
-from chidao.viz.web.guard import STYLED
 from chidao.viz.web.negotiate import best
 from chidao.viz.web.render import built, page
-from chidao.viz.web.shelf import library
+from chidao.viz.web.security_headers import STYLED
+from chidao.viz.web.snapshots import library
 
 METHODS = "GET, HEAD, POST, OPTIONS"
 MOST_BYTES = 1 << 20

@@ -15,7 +15,7 @@ from chidao import __version__
 from chidao.viz.web.catalogue import DEFAULT, LANGUAGES, translations
 from chidao.viz.web.filters import Filters
 from chidao.viz.web.links import Links, ServerLinks
-from chidao.viz.web.shelf import Library, library
+from chidao.viz.web.snapshots import Library, library
 
 COOKIE = "chidao-language"
 

@@ -19,18 +19,18 @@ from typing import Any
 from urllib.parse import unquote
 
 from chidao.extract.errors import ChidaoError
-from chidao.graph.ask import ask, questions
-from chidao.graph.coverage import Coverage, coverage
-from chidao.graph.describe import describe
-from chidao.graph.rows import rows
+from chidao.graph.answers.ask import ask, questions
+from chidao.graph.answers.coverage import Coverage, coverage
+from chidao.graph.answers.describe import describe
+from chidao.graph.select import rows
 from chidao.graph.store import Folder
-from chidao.viz.matrix import COLUMNS, coverage_rows, coverage_workbook
+from chidao.viz.documents.matrix import COLUMNS, coverage_rows, coverage_workbook
 from chidao.viz.tables import csv_text
 from chidao.viz.web import graph_page, views
 from chidao.viz.web.catalogue import LANGUAGES
 from chidao.viz.web.links import FileLinks, key_of
 from chidao.viz.web.render import built, render
-from chidao.viz.web.shelf import Library, open_library
+from chidao.viz.web.snapshots import Library, open_library
 
 LIST = "chidao-site.txt"
 """Names every file of a written site, so that the next one can take its place without touching anything else."""

@@ -19,9 +19,9 @@ from starlette.requests import Request
 from starlette.types import Message
 
 from chidao.extract.model import Source
-from chidao.graph.check import check_path
-from chidao.graph.findings import SEVERITIES, Finding
-from chidao.viz.web.shelf import library
+from chidao.graph.proofread.check import check_path
+from chidao.graph.proofread.draft import SEVERITIES, Finding
+from chidao.viz.web.snapshots import library
 from chidao.viz.web.words import N_
 
 _AT_ONCE = 2
@@ -177,6 +177,6 @@ def _form(value: str) -> str:
 
 
 def _commented(path: Path, source: Source, findings: list[Finding]) -> bytes:
-    from chidao.viz.comments import write_comments
+    from chidao.viz.documents.comments import write_comments
 
     return write_comments(path, source, findings).read_bytes()

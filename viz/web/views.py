@@ -9,22 +9,22 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from chidao.extract.errors import ChidaoError
-from chidao.graph.collate import vietnamese
-from chidao.graph.implements import LEVELS, implementers
-from chidao.graph.lookup import Match, document_table, one_document
-from chidao.graph.rows import node, rows
-from chidao.graph.search import Found, Hit, hit_of
-from chidao.graph.show import show_body, show_document
-from chidao.graph.tasks import TaskRow, tasks
-from chidao.graph.timeline import timeline as follow
+from chidao.graph.answers.collate import vietnamese
+from chidao.graph.answers.implements import LEVELS, implementers
+from chidao.graph.answers.lookup import Match, document_table, one_document
+from chidao.graph.answers.search import Found, Hit, hit_of
+from chidao.graph.answers.show import show_body, show_document
+from chidao.graph.answers.tasks import TaskRow, tasks
+from chidao.graph.answers.timeline import timeline as follow
+from chidao.graph.select import node, rows
 from chidao.ontology.authority import jurisdictions
-from chidao.viz.labels import load
+from chidao.viz.drawing.labels import load
 from chidao.viz.web.cite import citation
-from chidao.viz.web.shelf import Library
+from chidao.viz.web.snapshots import Library
 from chidao.viz.web.words import COVERAGE_LEVELS
 
 if TYPE_CHECKING:
-    from chidao.graph.coverage import Coverage
+    from chidao.graph.answers.coverage import Coverage
 
 FEW = 10
 """Rows of a list on the home page."""
@@ -75,7 +75,7 @@ def exists(library: Library, iri: str) -> str | None:
 
 def document(library: Library, iri: str) -> dict[str, Any]:
     """All that a document's page shows. The IRI must be one of a document that the graph holds."""
-    from chidao.graph.status import status
+    from chidao.graph.answers.status import status
 
     facts = show_document(library.store, iri)
     term = node(iri)

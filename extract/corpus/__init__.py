@@ -1,0 +1,1 @@
+"""All files together: which documents and bodies their facts mean."""

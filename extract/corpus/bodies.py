@@ -1,0 +1,104 @@
+"""Every body that the files name, with what the tables know of it: its level, its parent, and what came after it.
+
+The reorganization of 2025 ended provinces (Yên Bái became part of Lào Cai on 1 July) and departments (Sở Kế hoạch và Đầu tư
+became part of Sở Tài chính on 1 March). Documents stay with the body that issued them; the body leads to its successors.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+from chidao.extract.language.jurisdictions import province
+from chidao.extract.model import Body, Document, Facts
+from chidao.ontology.authority import BodyEntry, BodyTemplate, Jurisdiction, bodies, body_templates, jurisdictions
+
+_COMMUNE = re.compile(r"/(?:xa|phuong|thi-tran|dac-khu)-")
+
+
+@cache
+def _entries() -> dict[str, BodyEntry]:
+    return {entry.key: entry for entry in bodies()}
+
+
+@cache
+def _templates() -> dict[tuple[str, str], BodyTemplate]:
+    return {(t.level, t.slug): t for t in body_templates()}
+
+
+@cache
+def _provinces() -> dict[str, Jurisdiction]:
+    return {j.slug: j for j in jurisdictions()}
+
+
+def level_of(scope: str | None) -> str | None:
+    """The level of a jurisdiction's key: "central" for "vn", "province" for "ha-noi", None for none."""
+    if scope is None or scope == "unknown":
+        return None
+    if scope == "vn":
+        return "central"
+    if "/" not in scope:
+        return "province"
+    return "commune" if _COMMUNE.search(scope) else "district"
+
+
+def known_bodies(files: Sequence[Facts], documents: dict[str, Document]) -> dict[str, Body]:
+    """Every body that a mention, an issuer, an actor or a task names, and their parents and successors, by key."""
+    found: dict[str, Body] = {}
+    waiting = deque(_named(files, documents))
+    while waiting:
+        key, name = waiting.popleft()
+        if not key or key in found:
+            continue
+        name = name or canonical_name(key)
+        if not name:
+            continue
+        found[key] = body = _body(key, name)
+        if key in _entries():
+            waiting.append((body.parent, None))
+        waiting += [(after, None) for after in body.successors]
+    return found
+
+
+def canonical_name(key: str) -> str | None:
+    """The full name of a body that the tables know: "lao-cai/so-noi-vu" -> "Sở Nội vụ tỉnh Lào Cai"; else None."""
+    if key in _entries():
+        return _entries()[key].name
+    scope, _, tail = key.rpartition("/")
+    jurisdiction, template = _provinces().get(scope), _templates().get(("province", tail))
+    return province(jurisdiction).fill(template.name) if jurisdiction and template else None
+
+
+def _body(key: str, name: str) -> Body:
+    scope, _, tail = key.rpartition("/")
+    if entry := _entries().get(key):
+        return Body(key, entry.name, scope, level_of(scope), entry.branch, entry.parent, entry.successors)
+    level = level_of(scope)
+    template = _templates().get((level or "", tail))
+    parent = f"{scope}/{template.parent}" if template and template.parent else None
+    return Body(
+        key, name, scope or None, level, template.branch if template else None, parent, _successors(scope, tail, template)
+    )  # fmt: skip
+
+
+def _successors(scope: str, tail: str, template: BodyTemplate | None) -> tuple[str, ...]:
+    """What came after a provincial body: the same one of the province it became part of, or the departments that took over;
+    none for a body whose kind the tables do not know."""
+    jurisdiction = _provinces().get(scope)
+    if not jurisdiction or not template:
+        return ()
+    after = jurisdiction.successor or scope
+    tails = template.successors or (tail,)
+    return tuple(f"{after}/{t}" for t in tails if (after, t) != (scope, tail) and ("province", t) in _templates())
+
+
+def _named(files: Iterable[Facts], documents: dict[str, Document]) -> Iterable[tuple[str | None, str | None]]:
+    for file in files:
+        yield file.heading.issuer_key, file.heading.issuer
+        yield from ((b.key, b.name) for b in file.bodies)
+        yield from ((r.issuer_key, r.issuer) for r in file.references)
+        yield from ((a.actor_key, a.actor) for a in file.actions)
+        yield from ((p.key, p.name) for t in file.tasks for p in (*t.lead, *t.support))
+    yield from ((d.issuer_key, d.issuer) for d in documents.values())

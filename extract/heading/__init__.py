@@ -1,0 +1,1 @@
+"""The document's own identity: its heading, signature block and recipients."""

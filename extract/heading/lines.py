@@ -1,0 +1,110 @@
+"""Lines of a heading or signature block that a converter ran together, set apart again.
+
+Copied from a web page, a heading's cells often land on one line: "Hà Nội, ngày 30 tháng 12 năm 2022 THÔNG TƯ SỬA ĐỔI …",
+"TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH PHÓ CHỦ TỊCH Trần Văn A". The form of documents (Nghị định 30/2020/NĐ-CP, Phụ lục I) says
+where one part ends: behind the date, behind a rule, behind the type word, before "KT.", before the name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from chidao.extract.language.letters import LETTER, UPPER
+from chidao.extract.language.lexicon import Lexicon
+
+HEAD_LINES = 45
+"""Where a heading ends at the latest."""
+_CELL = re.compile(r"\s*\|\s*|\t+|(?<=\S)[ \u00a0]{3,}(?=\S)")
+_RULE = re.compile(r"(?<=\S)\s+[-_—–=*]{3,}(?:\s+|$)")
+_DATED = re.compile(
+    rf"(?<=\d)\s*ngày\s*[0-9.… ]{{0,8}}tháng\s*[0-9.… ]{{0,8}}năm\s*[0-9.…]{{4,8}}\s+(?=[{UPPER}]{{2}})|"
+    rf",\s*ngày\s*[0-9.… ]{{0,8}}tháng\s*[0-9.… ]{{0,8}}năm\s*[0-9.…]{{4,8}}\s+(?=[{UPPER}]{{2}})"
+)
+_BEHALF = re.compile(r"(?<=\S)\s+(?=(?:KT|TL|TUQ|T/L|K/T)\.\s*[A-ZĐ])")
+_DEPUTY = re.compile(r"(?<=\S)\s+(?=(?:PHÓ|THỨ\s+TRƯỞNG)(?:\s|$))")
+_SIGNS = re.compile(
+    r"^[\s*_|]*(?:(?:T/?M|KT|TL|TUQ|T/L|K/T|Q)\s?\.|(?:PHÓ\s+)?(?:CHỦ\s+TỊCH|BỘ\s+TRƯỞNG|THỨ\s+TRƯỞNG|GIÁM\s+ĐỐC|BÍ\s+THƯ|"
+    r"THỦ\s+TƯỚNG|TỔNG\s+BÍ\s+THƯ|CHÁNH\s+VĂN\s+PHÒNG|TRƯỞNG\s+BAN|THỐNG\s+ĐỐC|CỤC\s+TRƯỞNG|TỔNG\s+GIÁM\s+ĐỐC)(?!["
+    + LETTER
+    + r"]))"
+)
+_NAME_BEHIND = re.compile(
+    rf"(?<=[{UPPER}]{{2}})\s+(?P<name>[{UPPER}][a-zà-ỹđ]+(?:\s+[{UPPER}][a-zà-ỹđ]*){{1,4}})(?:\s*$|\s+(?=[{UPPER}]{{2}}))"
+)
+# The right column's two lines, run on behind the left one's.
+_MOTTO_BEHIND = re.compile(r"(?<=\S)[\s_]+(?=CỘNG\s+H(?:ÒA|OÀ)\s+XÃ\s+HỘI\s+CHỦ|Độc\s+lập\s*[-–]\s*Tự\s+do)")
+_GROUNDS = re.compile(r"[\s*_>-]*(?:Căn\s+cứ|Kính\s+gửi|Điều\s+1)(?!\w)", re.IGNORECASE)
+
+
+def columns(line: str) -> list[str]:
+    """The cells of a line; most lines are one, and a look for what parts cells costs less than the pattern."""
+    return _CELL.split(line) if "|" in line or "\t" in line or "   " in line or "\u00a0" in line else [line]
+
+
+def unfold(lines: Sequence[str], words: Lexicon) -> list[str]:
+    """`lines` with what ran together on separate ones. Other lines are kept as they are."""
+    head = [part for line in lines[:HEAD_LINES] for part in _head(line)]
+    stop = next((n for n, line in enumerate(head) if _GROUNDS.match(line)), len(head))
+    if not any(_type_of(line, words) == line.strip(" *_#") for line in head[:stop]):
+        head = [part for line in head[:stop] for part in _typed(line, words)] + head[stop:]
+    rest = lines[HEAD_LINES:]
+    return [part for line in (*head, *rest) for part in _signature(line)]
+
+
+def _head(line: str) -> Iterator[str]:
+    for part in _RULE.split(line) if "--" in line or "__" in line or "==" in line else [line]:
+        if "|" not in part and (motto := _MOTTO_BEHIND.split(part))[1:]:
+            yield from motto
+        elif "năm" in part and (dated := _DATED.search(part)) and "|" not in part:
+            yield part[: dated.end()].rstrip()
+            yield part[dated.end() :]
+        else:
+            yield part
+
+
+def _type_of(line: str, words: Lexicon) -> str | None:
+    """The type word in capitals with which the line opens, as printed."""
+    bare = line.strip(" *_#")
+    if not bare[:2].isupper():
+        return None
+    for index, start, end in words.find_types(bare[:60]):
+        if start == 0 and bare[:end].isupper() and not bare[end : end + 1].isalpha() and words.words[index]:
+            return bare[:end]
+        break
+    return None
+
+
+def _typed(line: str, words: Lexicon) -> Iterator[str]:
+    """ "QUYẾT ĐỊNH VỀ VIỆC PHÊ DUYỆT …" is a type and a title."""
+    kind = _type_of(line, words)
+    bare = line.strip(" *_#")
+    if (
+        kind
+        and bare.isupper()
+        and len(bare) > len(kind) + 8
+        and not bare[len(kind) :].lstrip().startswith(("SỐ", ":", "-"))
+    ):
+        yield kind
+        yield bare[len(kind) :].strip()
+    else:
+        yield line
+
+
+def _signature(line: str) -> Iterator[str]:
+    if "|" in line and len(line) < 600:
+        # A whole block in one cell of a table: "| KT. CHỦ TỊCH PHÓ CHỦ TỊCH Trần Văn A |".
+        cells = [list(_signature(cell.strip())) if _SIGNS.match(cell.strip()) else [cell] for cell in line.split("|")]
+        if any(len(cell) > 2 for cell in cells):
+            yield from (part for cell in cells for part in cell if part.strip())
+            return
+    if len(line) > 240 or "|" in line or not _SIGNS.match(line):
+        yield line
+        return
+    for part in _BEHALF.split(line):
+        for piece in _DEPUTY.split(part) if part.lstrip().startswith(("KT", "K/T")) else [part]:
+            name = _NAME_BEHIND.search(piece)
+            if name is None:
+                yield piece
+                continue
+            yield from (p for p in (piece[: name.start()], name["name"], piece[name.end() :]) if p)

@@ -1,0 +1,156 @@
+"""The code of a document: number, year where the number has one, and symbol.
+
+Numbering regimes (Nghị định 30/2020/NĐ-CP, Phụ lục I and III; Hướng dẫn 36-HD/VPTW; Luật Ban hành văn bản quy phạm
+pháp luật for codes with a year):
+
+- Party: number, dash, symbol: `15-NQ/TW`, `05-HD/BTCTU`; numbers restart with each term.
+- State with year: `32/2021/NĐ-CP`, `97/2019/QH14`; without: `189/KH-UBND`, `549/NQ-UBTVQH15`; they restart each year.
+- Letters: `9387/UBND-KT`. Old forms: `61-CP`, `299/TTg`, `10-LCT/HĐNN7`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from chidao.extract.language.letters import LETTER
+from chidao.extract.language.lexicon import Lexicon, lexicon
+
+_DASH = r"[-\u2010-\u2015\u2212]"
+_TOKEN = r"[A-Za-zĐđƯưƠơÔôÊêÂâ][A-Za-zĐđƯưƠơÔôÊêÂâ&]*(?:[0-9]{1,2})?"
+# A number is up to five digits, may have a part ("66.16/2026/NQ-CP") and a letter ("17a-CT/TW").
+_NUMBER = r"[0-9]{1,5}(?:\.[0-9]{1,3})?[a-zđ]?"
+
+CODE = re.compile(
+    rf"(?P<number>{_NUMBER})"
+    rf"(?:\s?[/-]\s?(?P<year>(?:19|20)[0-9]{{2}})(?=\s?(?:/|{_DASH})))?"
+    # A Party number that lost its dash: "15 NQ/TW".
+    rf"\s?\\?(?P<sep>/{{1,2}}|{_DASH}|(?-i:\s(?=[A-ZĐ][A-Za-z]{{1,3}}/(?:TW|TU|HU|QU|ĐU)(?![A-Za-z]))))\s?"
+    rf"(?P<symbol>{_TOKEN}(?:\s?\\?(?:/{{1,2}}|{_DASH})\s?{_TOKEN})*)"
+    rf"(?![{LETTER}])",
+    re.IGNORECASE,
+)
+NUMBER = re.compile(rf"(?P<number>{_NUMBER})(?![0-9{LETTER}%])(?!\s?[/.,-][0-9])")
+_JOINED = re.compile(rf"(\s?)\\?(/{{1,2}}|{_DASH})(\s?)")
+# Many provinces number with the council's term, "38/2016/NQ-HĐND9"; a digit that is not that year's term is a footnote mark.
+_TERM = re.compile(r"[0-9]{1,2}(?![0-9])")
+_COUNCILS = {
+    7: range(2004, 2012), 8: range(2011, 2017), 9: range(2016, 2022), 10: range(2021, 2027), 11: range(2026, 2032),
+}  # fmt: skip
+_ASSEMBLY = re.compile(r"^(.*qh|.*hđnn|.*hđ)([0-9]{1,2})$")
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """`symbol` is cleaned ("NQ/TW", "KH-UBND"); `end` lies behind the last character that belongs to the code."""
+
+    start: int
+    end: int
+    number: str
+    year: int | None
+    symbol: str
+    head: str
+    party: bool
+
+
+def read_code(text: str, match: re.Match[str], *, typed: bool) -> Code | None:
+    """The code that a `CODE` match stands for, or None when it is none ("20-30/người", "1 - Ban Chỉ đạo").
+
+    `typed`: a type word and "số" stand before, so that an unknown symbol is believed too. What hangs on behind a spaced
+    dash is believed only where it is a known symbol ("866/QĐ – TTg", but not "15-NQ/TW - Văn bản").
+    """
+    number, year, sep, raw = match.group("number", "year", "sep", "symbol")
+    start = match.start("symbol")
+    spaced = start - match.end("number") > len(sep) + (len(year) + 1 if year else 0)
+    read = _read_symbol(raw, sep[0] != "/", typed, spaced, year is not None)
+    if read is None:
+        return None
+    symbol, head, used = read
+    term = _TERM.match(text, start + used) if year and symbol.endswith("HĐND") else None
+    if term and int(year) in _COUNCILS.get(int(term.group()), ()):
+        symbol, used = symbol + term.group(), used + len(term.group())
+    return Code(match.start(), start + used, number, int(year) if year else None, symbol, head, sep[0] != "/")
+
+
+@lru_cache(maxsize=4096)
+def _read_symbol(raw: str, party: bool, typed: bool, spaced: bool, dated: bool) -> tuple[str, str, int] | None:
+    """Clean symbol, its first token in lower case, and how much of `raw` belongs to it. The same few hundred symbols make
+    up nearly all codes of an office, so the answers are kept."""
+    words = lexicon()
+    parts: list[str] = []
+    seps: list[str] = []
+    at = used = 0
+    joints = list(_JOINED.finditer(raw))
+    for joint in [*joints, None]:
+        token = raw[at : joint.start() if joint else len(raw)]
+        if parts and not _belongs(token, joints[len(parts) - 1], words):
+            break
+        clean, length = _clean(token, words)
+        parts.append(clean)
+        used = at + length
+        if length < len(token) or joint is None:
+            break
+        seps.append("/" if "/" in joint.group(2) else "-")
+        at = joint.end()
+    head = parts[0].lower()
+    if head not in words.type_tokens:
+        split = _split(parts[0], words) if len(parts) == 1 else None
+        if split:
+            head, rest = split
+            parts, seps = [words.tokens[head], rest], ["/" if party else "-"]
+        elif not _known(head, words) and not typed:
+            return None
+    if spaced and head not in words.type_tokens and not (typed and _known(head, words)):
+        return None
+    if not dated and len(parts) == 1 and head in words.type_tokens and not typed:
+        return None
+    symbol = parts[0]
+    for sep, part in zip(seps, parts[1:], strict=False):
+        if head in words.type_tokens and len(parts) == 2:
+            # The number's joint tells the State's form ("338/QĐ/TTg" is 338/QĐ-TTg), a Party issuer the Party's
+            # ("08/nq-tw" is 08-NQ/TW).
+            own = part.lower() in words.party_tokens
+            sep = "/" if own else sep if party else "-"
+        elif not party and head in words.type_tokens:
+            sep = "-"
+        symbol += sep + part
+    return symbol, head, used
+
+
+def _known(token: str, lexicon: Lexicon) -> bool:
+    lowered = token.lower()
+    return lowered in lexicon.tokens or _ASSEMBLY.match(lowered) is not None
+
+
+def _belongs(token: str, joint: re.Match[str], lexicon: Lexicon) -> bool:
+    """Is `token`, behind `joint`, part of the symbol? Glued on it is; behind a blank only when it is a known symbol."""
+    if not joint.group(1) and not joint.group(3):
+        return True
+    return _known(token, lexicon) or _known(token.rstrip("0123456789"), lexicon)
+
+
+def _clean(token: str, lexicon: Lexicon) -> tuple[str, int]:
+    """Canonical spelling of a symbol token and how many of its characters belong to it.
+
+    Digits glued on are a footnote mark ("TW1"), except the National Assembly's term ("QH14", "UBTVQH15", "ĐĐBQH15").
+    """
+    lowered = token.lower()
+    if lowered in lexicon.tokens:
+        return lexicon.tokens[lowered], len(token)
+    bare = token.rstrip("0123456789")
+    if bare != token:
+        if _ASSEMBLY.match(lowered):
+            known = lexicon.tokens.get(bare.lower(), bare.upper())
+            return known + token[len(bare) :], len(token)
+        return lexicon.tokens.get(bare.lower(), bare.upper() if bare.islower() else bare), len(bare)
+    return (token.upper() if token.islower() else token), len(token)
+
+
+def _split(token: str, lexicon: Lexicon) -> tuple[str, str] | None:
+    """Type and issuer of a symbol that lost its joint: "QĐUBND" -> ("qđ", "UBND"), "NQCP" -> ("nq", "CP")."""
+    lowered = token.lower()
+    for cut in range(min(6, len(token) - 1), 1, -1):
+        if lowered[:cut] in lexicon.type_tokens and lowered[cut:] in lexicon.tokens:
+            return lowered[:cut], lexicon.tokens[lowered[cut:]]
+    return None

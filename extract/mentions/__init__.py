@@ -1,0 +1,1 @@
+"""Where a text names documents and bodies."""

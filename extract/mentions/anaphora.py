@@ -1,0 +1,174 @@
+"""References that lean on an earlier one: "Nghị quyết nêu trên", a short form the text defines, a document's own annex.
+
+None of these has a number; each points at its antecedent, a reference before it or the file's own document. What could mean
+two documents is left out: a wrong antecedent is worse than none.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from chidao.extract.language.letters import LETTER
+from chidao.extract.language.lexicon import Lexicon, lexicon
+from chidao.extract.language.symbols import type_key
+from chidao.extract.mentions.references import Found
+from chidao.extract.model import SELF, Heading
+from chidao.extract.reading.layout import Layout
+
+
+@dataclass(frozen=True, slots=True)
+class Back:
+    """`antecedent` is an index of the references, or SELF; offsets are reading offsets."""
+
+    start: int
+    end: int
+    type: str | None
+    antecedent: int
+    rule: str
+
+
+# "trên" alone is "on" more often than "above": it leans back only where nothing follows that it could govern.
+_ABOVE = re.compile(r"\s(?:(?:nói|nêu|dẫn)\s+trên|trên(?=\s*(?:[,.;:)]|$|và\s|là\s|thì\s)))(?![\w])", re.MULTILINE)
+_THIS = re.compile(rf"\snày(?![{LETTER}])")
+_PLURAL = re.compile(
+    r"(?<!\w)(?:các|những|nhiều|hai|ba|bốn|năm|sáu|một\s+số|[0-9]+)(?:\s+(?:văn\s+bản|loại))?\s+$", re.IGNORECASE
+)
+_DEFINED = re.compile(
+    r"\(\s*(?:(?:sau|dưới)\s+đây\s+)?(?:được\s+)?(?:gọi|viết)\s+(?:(?:tắt|chung)\s+)?(?:là|:)\s*[“\"]?"
+    r"(?P<term>[^“”\"()\n]{4,90}?)[”\"]?\s*\)",
+    re.IGNORECASE,
+)
+# "Ban hành kèm theo Quyết định này Quy chế …", "Ban hành Quy định về …": what the document carries along is itself.
+_CARRIES_ALONG = re.compile(r"ban\s+hành\s+(?:kèm\s+theo\s+[^\n.,;]{4,40}?\s+này\s+)?(?:bản\s+)?", re.IGNORECASE)
+_REACH = 4000
+"""How far back "Nghị quyết nêu trên" may reach, in characters."""
+_LONGEST = 40
+"""Longer than any type word."""
+
+
+def find_backs(layout: Layout, found: Sequence[Found], heading: Heading) -> list[Back]:
+    """Every reference of the text that leans on an earlier one, in text order; none overlaps a reference of `found`."""
+    text, words = layout.text, lexicon()
+    backs = [*_above(layout, found, words), *_annex(text, heading, words), *_short_forms(layout, found, words)]
+    starts = [f.start for f in found]
+    kept: list[Back] = []
+    for b in sorted(backs, key=lambda b: (b.start, -b.end)):
+        i = bisect_right(starts, b.end - 1) - 1
+        if i >= 0 and found[i].end > b.start:
+            continue
+        if not kept or kept[-1].end <= b.start:
+            kept.append(b)
+    return kept
+
+
+def _type_before(text: str, end: int, words: Lexicon) -> tuple[int, str] | None:
+    """The type word that ends at `end`: where it begins, and its dictionary form."""
+    window = text[max(0, end - _LONGEST) : end]
+    base = end - len(window)
+    best: tuple[int, str] | None = None
+    for index, start, stop in words.find_types(window):
+        if stop == len(window) and not (start and window[start - 1].isalnum()):
+            name = words.types[words.words[index].lower()].name
+            best = best or (base + start, name)
+    return best
+
+
+def _above(layout: Layout, found: Sequence[Found], words: Lexicon) -> Iterator[Back]:
+    """ "Nghị quyết nêu trên" is the last resolution named before it, unless its sentence named another beside."""
+    text = layout.text
+    ends = [f.end for f in found]
+    for match in _ABOVE.finditer(text):
+        head = _type_before(text, match.start(), words)
+        if head is None or _PLURAL.search(text, max(0, head[0] - 24), head[0]):
+            continue
+        start, kind = head
+        wanted = type_key(None, kind)
+        last: int | None = None
+        for i in range(bisect_right(ends, start) - 1, -1, -1):
+            if found[i].end < start - _REACH:
+                break
+            if _same_type(found[i], wanted):
+                last = i
+                break
+        if last is None or _has_rival(layout, found, last, wanted):
+            continue
+        yield Back(start, match.end(), kind, last, "named-above")
+
+
+def _same_type(f: Found, wanted: str) -> bool:
+    own = type_key(f.symbol, f.type)
+    return own == wanted or own.startswith(wanted + "-") or type_key(None, f.type) == wanted
+
+
+def _has_rival(layout: Layout, found: Sequence[Found], last: int, wanted: str) -> bool:
+    """Whether the sentence of the last one names another document of its type."""
+    begin, _ = layout.sentence(found[last].start)
+    one = found[last]
+    for other in reversed(found[:last]):
+        if other.start < begin:
+            return False
+        if _same_type(other, wanted) and (other.number, other.symbol, other.name) != (one.number, one.symbol, one.name):
+            return True
+    return False
+
+
+def _annex(text: str, heading: Heading, words: Lexicon) -> Iterator[Back]:
+    """ "Quy chế này" within the regulation that a decision promulgates is the decision's own text."""
+    carried = {kind for kind in _carried(text, heading, words) if kind != heading.type}
+    if not carried:
+        return
+    for match in _THIS.finditer(text):
+        head = _type_before(text, match.start(), words)
+        if head and head[1] in carried:
+            yield Back(head[0], match.end(), head[1], SELF, "own-annex")
+
+
+def _carried(text: str, heading: Heading, words: Lexicon) -> Iterator[str]:
+    if not heading.type:
+        return
+    for where in ((heading.title or "")[:200], text[:12000]):
+        for match in _CARRIES_ALONG.finditer(where):
+            for index, start, _ in words.find_types(where[match.end() : match.end() + _LONGEST]):
+                if start == 0 and ("này" in match.group() or where is not text[:12000]):
+                    yield words.types[words.words[index].lower()].name
+                break
+
+
+def _short_forms(layout: Layout, found: Sequence[Found], words: Lexicon) -> Iterator[Back]:
+    """ "(sau đây gọi tắt là Luật Khoáng sản)" names the reference before it; so does the term from there on."""
+    text = layout.text
+    for match in _DEFINED.finditer(text):
+        term = " ".join(match["term"].split()).strip(" .,;:*_")
+        head = next(((i, s, e) for i, s, e in words.find_types(term) if s == 0), None)
+        kind = words.types[words.words[head[0]].lower()].name if head else None
+        if head is None and not term[:1].isupper():
+            continue
+        if head is not None and head[2] == len(term):
+            continue  # "gọi tắt là Nghị quyết": every resolution of the text is written so
+        about = _defined(layout, found, match.start(), kind)
+        if about is None:
+            continue
+        spaced = r"\s+".join(map(re.escape, term.split()))
+        pattern = re.compile(rf"(?<![{LETTER}0-9]){spaced}(?![{LETTER}0-9/])")
+        for use in pattern.finditer(text, match.start("term")):
+            yield Back(use.start(), use.end(), kind, about, "short-form")
+
+
+def _defined(layout: Layout, found: Sequence[Found], at: int, kind: str | None) -> int | None:
+    """The reference that a definition at `at` is about: the nearest one before it in its paragraph, of the term's type; a
+    term without type word must stand right behind the reference."""
+    begin, _ = layout.paragraph(at)
+    for i in range(len(found) - 1, -1, -1):
+        f = found[i]
+        if f.start >= at:
+            continue
+        if f.start < begin:
+            return None
+        if kind is None:
+            return i if at - max(f.end, f.extent) <= 3 else None
+        if _same_type(f, type_key(None, kind)):
+            return i
+    return None

@@ -1,0 +1,170 @@
+"""What looks like a reference or a date and cannot be read as one: reported instead of dropped in silence.
+
+Each rule is one way in which a clerk's text fails. What a reader of references took as valid is not suspicious here, even
+where it is misprinted; a name without a number is none of this module's business.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from chidao.extract.language.letters import LETTER, is_word
+from chidao.extract.language.lexicon import Lexicon, lexicon
+from chidao.extract.mentions.references import Found
+from chidao.extract.reading.layout import Layout
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A suspicion in reading offsets."""
+
+    start: int
+    end: int
+    why: str
+    rule: str
+
+
+# "ngày 31/02/2024", "ngày 12 tháng 54 năm 2025", "tháng 13/2024", "tháng 54 năm 2025". A count of months ("36 tháng", "03
+# tháng 15 ngày") has its figure in front and no year behind.
+_DAY = re.compile(
+    r"ngày\s+(?P<d>[0-9]{1,3})(?:\s?(?P<sep>[/.-])\s?(?P<m>[0-9]{1,3})\s?(?P=sep)\s?|\s+tháng\s+(?P<m2>[0-9]{1,3})\s+năm\s+)"
+    r"(?P<y>[0-9]{4})(?![0-9]{2})",
+    re.IGNORECASE,
+)
+_MONTH = re.compile(
+    r"(?<![0-9] )tháng\s+(?P<m>[0-9]{1,3})(?:\s?[/-]\s?|\s+năm\s+)(?P<y>[0-9]{4})(?![0-9/])", re.IGNORECASE
+)
+# A draft's number that is still to come: "Nghị quyết số      /NQ-CP", "số ....-KH/TU".
+_TO_BLANK = re.compile(
+    r"\s+số\s*:?\s*(?P<blank>[.…_ ]{0,40})"
+    rf"(?P<code>[/-]\s?(?:(?:19|20)[0-9]{{2}}/)?[{LETTER}][{LETTER}&]*(?:\s?[-/]\s?[{LETTER}&0-9]+)*)",
+    re.IGNORECASE,
+)
+# Behind "số": something that holds a figure and a mark or capital, up to the next blank ("12.QĐ.UBND", "45-_CT/TW").
+_TO_RAW = re.compile(r"\s+số\s*:?\s*(?P<raw>[0-9][^\s,;()“”\"|]{2,40})", re.IGNORECASE)
+# The mark before the symbol is lost: "số 57 NQ/TW".
+_TO_SPACED = re.compile(
+    rf"\s+số\s*:?\s*[0-9]{{1,5}}[ \t]+(?P<head>[{LETTER}]{{2,5}})\s?[-/]\s?[{LETTER}&]{{2,}}[0-9]{{0,2}}", re.IGNORECASE
+)
+_CODE_LIKE = re.compile(rf"[0-9][^\s]*?[-/._\\–][^\s]*?(?=[{LETTER}]{{2}})(?P<letters>[{LETTER}]+)")
+_TRAIL = re.compile(r"[.:!?'’*_]+$")
+
+
+def find_suspicions(layout: Layout, found: Sequence[Found]) -> list[Doubt]:
+    """Every unreadable code or date of the text, in text order."""
+    doubts = [*_days(layout.text), *_codes(layout.text, found), *_symbols(layout.text, found)]
+    kept: list[Doubt] = []
+    for doubt in sorted(doubts, key=lambda d: (d.start, -d.end)):
+        if not kept or doubt.start >= kept[-1].end:
+            kept.append(doubt)
+    return kept
+
+
+def _days(text: str) -> Iterator[Doubt]:
+    """Days and months that no calendar has."""
+    for match in _DAY.finditer(text):
+        day, month, year = int(match["d"]), int(match["m"] or match["m2"]), int(match["y"])
+        try:
+            date(year, month, day)
+        except ValueError:
+            yield Doubt(
+                match.start(), match.end(), f"there is no day {day} of month {month}, {year}", "impossible-date"
+            )
+            continue
+        if not 1900 <= year < 2100:
+            yield Doubt(match.start(), match.end(), f"no document is of the year {year}", "impossible-date")
+    for match in _MONTH.finditer(text):
+        if not 1 <= int(match["m"]) <= 12:
+            yield Doubt(match.start(), match.end(), f"there is no month {match['m']}", "impossible-date")
+
+
+def _codes(text: str, found: Sequence[Found]) -> Iterator[Doubt]:
+    """A type word, "số", and then neither a code that can be read nor a plain number."""
+    words = lexicon()
+    starts = [f.start for f in found]
+    for index, start, end in words.find_types(text):
+        if text[end : end + 1] not in (" ", "\t") or not is_word(text, start, end):
+            continue
+        i = bisect_right(starts, start) - 1
+        if i >= 0 and found[i].end > end and found[i].kind == "numbered" and found[i].rule != "bare-number":
+            continue
+        word = words.words[index]
+        blank = _TO_BLANK.match(text, end)
+        if blank:
+            yield Doubt(start, blank.end(), "the number is still blank", "blank-number")
+            continue
+        spaced = _TO_SPACED.match(text, end)
+        if spaced and spaced["head"].lower() in words.type_tokens:
+            yield Doubt(start, spaced.end(), "no mark between number and symbol", "unreadable-code")
+            continue
+        raw = _TO_RAW.match(text, end)
+        if raw is None:
+            continue
+        printed = _TRAIL.sub("", raw["raw"])
+        like = _CODE_LIKE.match(printed)
+        # "mẫu số 01/2024", "số 5-7%" hold no letters; "số 12/QĐ" does.
+        if like and _is_symbol(like["letters"], words) and not _covered(starts, found, raw.start("raw")):
+            yield Doubt(
+                start, raw.start("raw") + len(printed), f"{word} with a code that cannot be read", "unreadable-code"
+            )
+
+
+def _covered(starts: list[int], found: Sequence[Found], at: int) -> bool:
+    i = bisect_right(starts, at) - 1
+    return i >= 0 and found[i].end > at and found[i].rule != "bare-number"
+
+
+def _is_symbol(letters: str, words: Lexicon) -> bool:
+    """Capitals, or a known symbol in any case: not the next sentence's first word ("Nghị định số 68.Trong đó")."""
+    return sum(c.isupper() for c in letters) > 1 or letters.lower() in words.tokens
+
+
+# A National Assembly's or Council of State's symbol may end in its term's number: QH15, UBTVQH14, HĐNN7.
+_DIGITS = "0123456789"
+
+
+# Types whose symbol begins with their own by rule (Nghị định 30/2020/NĐ-CP, Phụ lục III; Hướng dẫn 36-HD/VPTW): a contract, a
+# permit or a standard is numbered as its maker likes.
+_RULED = frozenset(
+    [
+        "Báo cáo", "Chỉ thị", "Chương trình", "Chương trình hành động", "Công điện", "Hướng dẫn", "Kế hoạch", "Kết luận",
+        "Nghị định", "Nghị quyết", "Quy chế", "Quy định", "Quyết định", "Thông báo", "Thông tư", "Thông tư liên tịch", "Tờ trình",
+    ]
+)  # fmt: skip
+
+
+def _symbols(text: str, found: Sequence[Found]) -> Iterator[Doubt]:
+    """Codes that were read on the word of their type, although their symbol is cut or begins with no known token."""
+    words = lexicon()
+    for f in found:
+        if f.kind != "numbered" or not f.symbol or f.rule == "code-alone":
+            continue
+        tokens = re.split("[-/]", f.symbol)
+        head = tokens[0].lower()
+        if f.type in (None, "Công văn"):
+            continue  # a letter's symbol is its office's own
+        if head in words.type_tokens:
+            # "152/2025/TT-" at the end of a line: its issuer stands on the next one.
+            if len(tokens) == 1 and head not in ("l", "lct", "hđ") and text[f.end : f.end + 1] not in ("-", "/"):
+                end = _word_end(text, f.end)
+                yield Doubt(f.start, end, "the symbol names no issuer", "symbol-without-issuer")
+            continue
+        if f.type in _RULED and not _known(head, words):
+            yield Doubt(f.start, f.end, f"no document type or issuer has the symbol {tokens[0]}", "unknown-symbol")
+
+
+def _known(token: str, words: Lexicon) -> bool:
+    return token in words.tokens or token.rstrip(_DIGITS) in words.tokens
+
+
+_NEXT = re.compile(rf"[ -/]{{0,2}}(?P<word>[{LETTER}&]{{2,12}})(?![{LETTER}])")
+
+
+def _word_end(text: str, end: int) -> int:
+    """With the capitals that stand behind a blank: "12/QĐ UBND"."""
+    match = _NEXT.match(text, end)
+    return match.end() if match and sum(c.isupper() for c in match["word"]) > 1 else end

@@ -1,0 +1,1 @@
+"""A text laid out for reading: paragraphs healed, footnotes set apart, quotations known."""

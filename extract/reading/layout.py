@@ -1,0 +1,361 @@
+"""Find the running text in a source: heal paragraphs that line and page breaks cut, and set footnotes apart.
+
+The result is a *reading text*: first the body, then every footnote, each paragraph on one line, in NFC. Rules match on
+the reading text; `Layout.source` carries an offset back to the source. A reading offset and its source offset differ
+only by where their piece starts, so a map is a short list of pieces (plus one piece per composed letter where the
+source is not NFC).
+
+What the form of the documents gives (Nghị định 30/2020/NĐ-CP, Phụ lục I; Hướng dẫn 36-HD/VPTW): paragraphs end in
+punctuation, items begin with a dash, a letter or a number, headings with a number or in capitals; footnotes stand at
+the foot of the page under the mark that the text carries.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+
+from chidao.extract.language.letters import SUPERSCRIPTS, UPPER
+
+_PLAIN = str.maketrans(SUPERSCRIPTS, "0123456789")
+
+_FOOTNOTE = re.compile(rf"[*_]*([{SUPERSCRIPTS}]{{1,4}}|[0-9]{{1,3}})[*_]*[ \t\u00a0]*(?=\S)")
+# What opens a paragraph of its own: a dash or bullet, "1." "2.1." "a)" "IV." "Điều 3", a table row, a markdown heading.
+_OPENS = re.compile(
+    r"[ \t]*(?:[-+•●▪–—*#>|]|[0-9]{1,2}(?:\.[0-9]{1,2})*[.)]|[a-zđ]\)|[IVXLC]{1,5}\.|[A-Z]\.\s|\(?[0-9ivx]{1,3}\)"
+    r"|(?:Điều|Chương|Phần|Mục|PHẦN|CHƯƠNG|MỤC|ĐIỀU)\s+[0-9IVXLCTh]|Căn cứ|Xét |Theo đề nghị|Nơi nhận|Kính gửi|PHỤ LỤC)"
+)
+_CLOSES = re.compile(r"[.:;!?…][\"”’*_)\]]*\s*$")
+# A sentence may end here: behind a stop, closing marks and a blank, before a capital or a figure.
+_SENTENCE = re.compile(rf"\n|[.!?…][\"”*)]*[ \u00a0]+(?=(?P<next>[\"“*(]*[{UPPER}0-9]))")
+
+
+def find_marks(text: str, end: int | None = None) -> list[tuple[int, str]]:
+    """Every footnote mark in text[:end] as (offset, plain number). Ten fast searches, since marks are rare.
+
+    >>> find_marks("giám sát³⁴.")
+    [(8, '34')]
+    """
+    stop = len(text) if end is None else end
+    places: list[int] = []
+    for mark in SUPERSCRIPTS:
+        at = text.find(mark, 0, stop)
+        while at >= 0:
+            places.append(at)
+            at = text.find(mark, at + 1, stop)
+    places.sort()
+    found: list[tuple[int, str]] = []
+    last = -2
+    for at in places:
+        digit = text[at].translate(_PLAIN)
+        if at == last + 1:
+            found[-1] = (found[-1][0], found[-1][1] + digit)
+        else:
+            found.append((at, digit))
+        last = at
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Footnote:
+    """`mark` is "46"; `start`..`end` its reading text; `anchor` the reading offset of its mark in the body, or -1."""
+
+    mark: str
+    start: int
+    end: int
+    anchor: int
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The reading text of one source. `starts[i]` is a reading offset, `sources[i]` the source offset it stands for."""
+
+    text: str
+    starts: tuple[int, ...]
+    sources: tuple[int, ...]
+    footnotes: tuple[Footnote, ...]
+    body_end: int
+    identity: bool = False
+
+    def source(self, offset: int) -> int:
+        """The source offset of the character at reading `offset`."""
+        if self.identity:
+            return offset
+        i = bisect_right(self.starts, offset) - 1
+        return self.sources[i] + (offset - self.starts[i])
+
+    def source_end(self, offset: int) -> int:
+        """The source offset just behind the character before reading `offset` (an exclusive end)."""
+        if self.identity or offset <= 0:
+            return max(offset, 0)
+        end = self.source(offset - 1) + 1
+        i = bisect_right(self.starts, offset - 1)
+        # A composed letter is one reading character but several in the source: the end lies at the next piece.
+        if i < len(self.starts) and self.starts[i] == offset and 0 < self.sources[i] - end <= 2:
+            return self.sources[i]
+        return end
+
+    @cached_property
+    def boundaries(self) -> list[int]:
+        """Reading offsets at which a sentence starts, in order; the first is 0."""
+        text = self.text
+        starts = [0]
+        for m in _SENTENCE.finditer(text):
+            # "1. 2", "TP. 5": behind a figure or capital a figure goes on.
+            before = text[m.start() - 1 : m.start()]
+            if m["next"] and m["next"][-1].isdigit() and (before.isdigit() or before.isupper()):
+                continue
+            starts.append(m.end())
+        return starts
+
+    def sentence(self, offset: int) -> tuple[int, int]:
+        """Start and end (reading offsets) of the sentence that holds `offset`."""
+        starts = self.boundaries
+        i = bisect_right(starts, offset) - 1
+        end = starts[i + 1] if i + 1 < len(starts) else len(self.text)
+        return starts[i], end
+
+    def paragraph(self, offset: int) -> tuple[int, int]:
+        """Start and end (reading offsets) of the paragraph that holds `offset`."""
+        start = self.text.rfind("\n", 0, offset) + 1
+        end = self.text.find("\n", offset)
+        return start, len(self.text) if end < 0 else end
+
+    def footnote(self, offset: int) -> Footnote | None:
+        """The footnote that holds reading `offset`, if any."""
+        if offset < self.body_end:
+            return None
+        i = bisect_right([f.start for f in self.footnotes], offset) - 1
+        return self.footnotes[i] if i >= 0 else None
+
+
+def compose(source: str) -> tuple[str, list[tuple[int, int]]]:
+    """NFC of `source` and its pieces (reading offset, source offset); one piece when the source is NFC already.
+
+    >>> compose("e\\u0301 a")
+    ('é a', [(0, 0), (1, 2)])
+    """
+    source = source.replace("\u00a0", " ")  # a blank that does not break is a blank
+    source = source.replace("Ð", "Đ").replace("ð", "đ")  # an Icelandic letter that some keyboards give for Đ
+    if unicodedata.is_normalized("NFC", source):
+        return source, [(0, 0)]
+    out: list[str] = []
+    pieces: list[tuple[int, int]] = [(0, 0)]
+    length = at = 0
+    # Only runs with combining marks change; a run is one starter with the marks behind it.
+    for run in re.finditer(r"[^\u0300-\u036f][\u0300-\u036f]+", source):
+        out.append(source[at : run.start()])
+        length += run.start() - at
+        composed = unicodedata.normalize("NFC", run.group())
+        out.append(composed)
+        if len(composed) != run.end() - run.start():
+            if pieces[-1] != (length, run.start()):
+                pieces.append((length, run.start()))
+            pieces.append((length + len(composed), run.end()))
+        length += len(composed)
+        at = run.end()
+    out.append(source[at:])
+    return "".join(out), pieces
+
+
+@dataclass(slots=True)
+class _Paragraph:
+    """Lines of the composed text that read as one paragraph."""
+
+    spans: list[tuple[int, int]]
+    first: str
+    open: bool
+    mark: str | None = None
+
+
+def _is_table(line: str) -> bool:
+    return "\t" in line or line.lstrip().startswith("|")
+
+
+_BLANK = frozenset(" \t\r\f\v")
+_RUN = re.compile(r"\S+(?:[ \u00a0]\S+)*")
+
+
+def _words(line: str, at: int) -> list[tuple[int, int]]:
+    """The parts of a line that read on with single blanks; PDF text has runs of them ("của Chính  phủ") and ends in some."""
+    if _is_table(line):
+        return [(at, at + len(line))]
+    return [(at + m.start(), at + m.end()) for m in _RUN.finditer(line)]
+
+
+def _paragraphs(text: str) -> list[_Paragraph]:
+    """Paragraphs in source order. Lines that stand under each other without a blank line are joined where the upper one
+    is cut: it has no closing punctuation and the lower one opens nothing of its own."""
+    found: list[_Paragraph] = []
+    at, blank = 0, True
+    previous = ""
+    for line in text.split("\n"):
+        end = at + len(line)
+        if line and not line.isspace():
+            plain = "  " not in line and line[-1] not in _BLANK
+            spans = [(at, end)] if plain else _words(line, at)
+            if (
+                not blank
+                and found
+                and found[-1].open
+                and not _OPENS.match(line)
+                and not _is_table(line)
+                and not _is_table(previous)
+                and (len(previous) >= 50 or _starts_low(line))
+                and not (previous.isupper() != line.isupper() and (previous.isupper() or line.isupper()))
+            ):
+                found[-1].spans += spans
+                found[-1].open = not _CLOSES.search(line[-24:].rstrip()[-8:])
+            else:
+                found.append(_Paragraph(spans, line, not _CLOSES.search(line[-24:].rstrip()[-8:])))
+            blank, previous = False, line
+        else:
+            blank = True
+        at = end + 1
+    return found
+
+
+def _starts_low(line: str) -> bool:
+    """Does the first letter of the line stand in lower case? ("công tác kiểm tra, giám sát³³." continues something)"""
+    head = line.lstrip(" \t*_")[:1]
+    return head.islower()
+
+
+def _mark_footnotes(paragraphs: list[_Paragraph], marks: set[str]) -> None:
+    """Recognize the paragraphs that are footnotes: they begin with the mark that the text carries, in order.
+
+    A superscript mark is enough ("³³ Quy định số …"); a plain number ("47 Trong đó …") must be the next one due and be
+    carried by the text as a superscript.
+    """
+    last = 0
+    for paragraph in paragraphs:
+        match = _FOOTNOTE.match(paragraph.first)
+        if not match:
+            continue
+        mark = match.group(1)
+        plain = mark.translate(_PLAIN)
+        if mark[0] in SUPERSCRIPTS or (int(plain) == last + 1 and plain in marks and match.end() > match.end(1)):
+            paragraph.mark = plain
+            last = int(plain)
+
+
+def read_layout(source: str, composed: tuple[str, list[tuple[int, int]]] | None = None) -> Layout:
+    """The reading text of `source`; `composed` is `compose(source)` where that is known already."""
+    text, pieces = composed or compose(source)
+    paragraphs = _paragraphs(text)
+    marks = {mark for _, mark in find_marks(text)}
+    if marks:
+        _mark_footnotes(paragraphs, marks)
+
+    body: list[_Paragraph] = []
+    notes: list[_Paragraph] = []
+    after_notes = False
+    for i, paragraph in enumerate(paragraphs):
+        if paragraph.mark:
+            notes.append(paragraph)
+            after_notes = True
+            continue
+        following = paragraphs[i + 1] if i + 1 < len(paragraphs) else None
+        low = _starts_low(paragraph.first)
+        cut_body = bool(body) and body[-1].open
+        if (
+            notes
+            and notes[-1].open
+            and (low or (following is not None and following.mark is not None and _asks_for_more(text, notes[-1])))
+            and ((following is not None and following.mark is not None) or not cut_body)
+            and not (after_notes and cut_body)
+        ):
+            # The foot of the page before ran on here, above this page's own footnotes.
+            notes[-1].spans += paragraph.spans
+            notes[-1].open = paragraph.open
+        elif cut_body and _continues(body[-1], paragraph, low):
+            body[-1].spans += paragraph.spans
+            body[-1].open = paragraph.open
+        else:
+            body.append(paragraph)
+        after_notes = False
+
+    out: list[str] = []
+    starts: list[int] = []
+    sources: list[int] = []
+    length = 0
+
+    def lay(paragraph: _Paragraph) -> tuple[int, int]:
+        nonlocal length
+        begin = length
+        for n, (start, end) in enumerate(paragraph.spans):
+            if n:
+                out.append(" ")
+                length += 1
+            starts.append(length)
+            sources.append(start)
+            out.append(text[start:end])
+            length += end - start
+        out.append("\n")
+        length += 1
+        return begin, length - 1
+
+    for paragraph in body:
+        lay(paragraph)
+    body_end = length
+    laid = [(p.mark or "", *lay(p)) for p in notes]
+    reading = "".join(out)
+    anchors: dict[str, int] = {}
+    if notes:
+        for at, mark in find_marks(reading, body_end):
+            anchors.setdefault(mark, at)
+    footnotes = tuple(Footnote(mark, start, end, anchors.get(mark, -1)) for mark, start, end in laid)
+    if len(pieces) > 1:
+        starts, sources = _through(starts, sources, length, pieces)
+    return Layout(reading, tuple(starts), tuple(sources), footnotes, body_end)
+
+
+# What no footnote ends with: "… Kế hoạch số 61-KH/HU thực hiện" / "Kế hoạch số 128-KH/TU …" on the next page.
+_ASKS = re.compile(
+    r"(?:,|\s(?:thực\s+hiện|triển\s+khai|theo|về|của|và|do|tại|số|ngày|với|cho|các|là|thay\s+thế))\s*$", re.IGNORECASE
+)
+
+
+def _asks_for_more(text: str, paragraph: _Paragraph) -> bool:
+    start, end = paragraph.spans[-1]
+    return _ASKS.search(text, max(start, end - 24), end) is not None
+
+
+def _continues(cut: _Paragraph, paragraph: _Paragraph, low: bool) -> bool:
+    """Does `paragraph` run on from `cut`, which ends without closing punctuation?
+
+    In lower case it does. With a capital it does behind a comma or a long running text, unless it opens an item or is
+    a heading of its own ("… tạo tiền đề để Đảng bộ" / "Thành phố tiếp tục thực hiện thắng lợi …").
+    """
+    if cut.first.isupper():
+        return False
+    if low:
+        return not _is_table(paragraph.first) and not _OPENS.match(paragraph.first)
+    if _OPENS.match(paragraph.first) or _is_table(paragraph.first) or paragraph.first.isupper():
+        return False
+    start, end = cut.spans[0]
+    long = end - start > 200 and len(paragraph.first) > 40
+    return long and not _OPENS.match(cut.first[:2] if cut.first[:1].isdigit() else "")
+
+
+def _through(
+    starts: list[int], sources: list[int], length: int, pieces: list[tuple[int, int]]
+) -> tuple[list[int], list[int]]:
+    """Compose the reading map (reading -> composed) with the composition map (composed -> source)."""
+    heads = [p[0] for p in pieces]
+    out_starts: list[int] = []
+    out_sources: list[int] = []
+    for n, (start, at) in enumerate(zip(starts, sources, strict=True)):
+        end = starts[n + 1] if n + 1 < len(starts) else length
+        i = bisect_right(heads, at) - 1
+        out_starts.append(start)
+        out_sources.append(pieces[i][1] + (at - pieces[i][0]))
+        i += 1
+        while i < len(pieces) and pieces[i][0] < at + (end - start):
+            out_starts.append(start + pieces[i][0] - at)
+            out_sources.append(pieces[i][1])
+            i += 1
+    return out_starts, out_sources

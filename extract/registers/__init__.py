@@ -1,0 +1,1 @@
+"""Document registers: a table whose rows are documents."""

@@ -1,0 +1,124 @@
+"""Whom a text addresses: a list of bodies, persons by office, and groups ("các sở, ban, ngành", "UBND các xã, phường").
+
+A body that the tables know has its canonical name; a group is kept as printed. An office held in a known body stands for that
+body ("Giám đốc Sở Công Thương"), an office held in a group for itself ("Giám đốc các Sở").
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Protocol
+
+from chidao.extract.language.letters import LETTER, UPPER
+from chidao.extract.model import Party
+
+
+class BodyReader(Protocol):
+    def read(self, text: str, start: int) -> tuple[int, str, str, str | None] | None:
+        """The body named right at `start`, as (end, name, key, scope)."""
+        ...
+
+
+_OFFICE = re.compile(
+    r"(?:đồng\s+chí\s+)?(?:Phó\s+)?(?:Giám\s+đốc|Tổng\s+Giám\s+đốc|Thủ\s+trưởng|Chủ\s+tịch|Chủ\s+nhiệm|Chánh\s+Văn\s+phòng|"
+    r"Chánh\s+Thanh\s+tra|Trưởng\s+ban|Trưởng|Bí\s+thư|Cục\s+trưởng|Vụ\s+trưởng|Viện\s+trưởng|Bộ\s+trưởng|Thống\s+đốc|"
+    r"Hiệu\s+trưởng|Người\s+đứng\s+đầu|Lãnh\s+đạo|Tư\s+lệnh|Chỉ\s+huy\s+trưởng|Tổng\s+biên\s+tập)\s+(?:của\s+)?",
+    re.IGNORECASE,
+)
+_HEAD_OF = re.compile(r"(?:Phó\s+)?(?:Chánh|Trưởng)\s+(?=Văn\s+phòng|Thanh\s+tra|Ban)", re.IGNORECASE)
+_UNIT = (
+    r"(?:sở|ban|bộ|ngành|cơ\s+quan|đơn\s+vị|địa\s+phương|tổ\s+chức|đoàn\s+thể|cấp\s+(?:ủy|uỷ)|cấp|hội|hiệp\s+hội|"
+    r"doanh\s+nghiệp|phòng|cá\s+nhân|chủ\s+đầu\s+tư|tập\s+đoàn|tổng\s+công\s+ty|công\s+ty|trường|bệnh\s+viện|viện|xã|phường|"
+    r"thị\s+trấn|đặc\s+khu|huyện|quận|thị\s+xã|thành\s+phố|tỉnh|chính\s+quyền|lực\s+lượng|trung\s+tâm|hợp\s+tác\s+xã|"
+    r"chi\s+cục|đảng\s+bộ|đảng\s+(?:ủy|uỷ)|mặt\s+trận|nhà\s+trường|ngân\s+hàng|xã,\s+phường)"
+)
+_SAID_OF = (
+    r"(?:(?:có\s+)?liên\s+quan|trực\s+thuộc|thuộc(?:\s+(?:UBND\s+)?(?:tỉnh|thành\s+phố|Tỉnh\s+ủy|Thành\s+ủy|Bộ))?|"
+    r"cấp\s+(?:tỉnh|huyện|xã|thành\s+phố)|tỉnh|thành\s+phố|huyện|trung\s+ương|địa\s+phương|chức\s+năng|chuyên\s+môn|nhà\s+nước|"
+    r"ngang\s+[Bb]ộ|chính\s+trị\s*[-–]\s*xã\s+hội|trên\s+địa\s+bàn(?:\s+(?:tỉnh|thành\s+phố|huyện|xã))?|các\s+cấp|của\s+tỉnh|"
+    r"quần\s+chúng|hành\s+chính|sự\s+nghiệp|đoàn\s+thể|thuế|khác|có\s+thẩm\s+quyền|hoạt\s+động\s+[^,;.()\n]{3,40}?(?=\s*(?:[,;.|]|$)))"
+)
+_GROUP = re.compile(
+    rf"(?:(?:các|những|từng|mọi|toàn\s+thể)\s+)?{_UNIT}(?![{LETTER}])"
+    rf"(?:\s*,\s*(?:các\s+)?{_UNIT}(?![{LETTER}])(?!\s+(?:nhân\s+dân|ủy\s+ban)))*(?:\s+{_SAID_OF}(?![{LETTER}]))*",
+    re.IGNORECASE,
+)
+# "UBND các xã, phường", "Ủy ban nhân dân cấp xã", "Công an các đơn vị, địa phương"
+_LEVEL = re.compile(
+    r"(?:UBND|Ủy\s+ban\s+nhân\s+dân|Uỷ\s+ban\s+nhân\s+dân|HĐND|Hội\s+đồng\s+nhân\s+dân|Đảng\s+ủy|Công\s+an|Mặt\s+trận\s+Tổ\s+quốc|"
+    r"Ủy\s+ban\s+MTTQ|Huyện\s+ủy|Cấp\s+ủy|Chính\s+quyền)"
+    r"(?:\s+(?:UBND|và\s+chính\s+quyền))?\s+(?:các\s+cấp|địa\s+phương(?:\s+các\s+cấp)?|(?:các|cấp|những)\s+"
+    rf"{_UNIT}(?![{LETTER}])(?:(?:\s*,\s*|\s+và\s+){_UNIT}(?![{LETTER}]))*(?:\s+{_SAID_OF}(?![{LETTER}]))*)",
+    re.IGNORECASE,
+)
+_UNIT_END = re.compile(rf"[^\n,;.:()]{{3,60}}?\s(?:tỉnh|thành\s+phố)(?=\s+[{UPPER}])", re.IGNORECASE)
+_LONGEST = 200
+"""Longer than any body's name, in characters."""
+_GRANTS = re.compile(r"cấp,", re.IGNORECASE)  # "đề nghị cấp, cấp lại giấy phép" grants, and names no level
+_JOINT = re.compile(r"\s*(?:[,;]|\s(?:và|cùng(?:\s+với)?|hoặc)(?=\s))\s*(?:(?:và|cùng)\s+)?", re.IGNORECASE)
+
+
+def read_parties(text: str, start: int, finder: BodyReader, stop: int | None = None) -> tuple[tuple[Party, ...], int]:
+    """The parties listed from `start` on, and where the list ends (`start` when there is none). Both in characters of `text`.
+
+    Stops before what is no party, so that the rest of the sentence is what they must do."""
+    found: list[Party] = []
+    limit = len(text) if stop is None else stop
+    at = end = start
+    while at < limit:
+        one = _one(text, at, finder, limit)
+        if one is None:
+            break
+        party, end = one
+        found.append(party)
+        joint = _JOINT.match(text, end, limit)
+        if joint is None:
+            break
+        at = joint.end()
+    return tuple(found), end if found else start
+
+
+def _one(text: str, at: int, finder: BodyReader, limit: int) -> tuple[Party, int] | None:
+    level = _LEVEL.match(text, at, limit)
+    if level:
+        return Party(_plain(level.group())), level.end()
+    if body := _body(text, at, finder, limit):
+        return body
+    # "Chánh Văn phòng UBND tỉnh" heads the Văn phòng, "Trưởng Ban Tổ chức" the Ban.
+    head = _HEAD_OF.match(text, at, limit)
+    if head and (body := _body(text, head.end(), finder, limit)):
+        return body
+    office = _OFFICE.match(text, at, limit)
+    if office:
+        inner = _one(text, office.end(), finder, limit)
+        if inner is None:
+            return None
+        party, end = inner
+        return (party if party.key else Party(_plain(text[at:end]))), end
+    group = _GROUP.match(text, at, limit)
+    # "Ban hành", "Bộ máy", "Hội nghị": a unit's word alone, without "các" or a word that says whose, opens something else.
+    if (
+        group
+        and not _GRANTS.match(group.group())
+        and re.match(
+            r"(?:các|những|từng|mọi|toàn\s)|.*[,]|.*\s(?:liên\s+quan|địa\s+phương|chức\s+năng|thuế)|địa\s+phương|chính\s+quyền\s+địa",
+            group.group(),
+            re.I | re.S,
+        )
+    ):
+        return Party(_plain(group.group())), group.end()
+    return None
+
+
+def _body(text: str, at: int, finder: BodyReader, limit: int) -> tuple[Party, int] | None:
+    """The body named at `at`. "Công an tỉnh Chỉ đạo …" is how a heading healed with its first item reads: where no place is
+    called so, the name ends with its unit."""
+    window = text[at : min(limit, at + _LONGEST)]
+    found = finder.read(window, 0)
+    if found is None and (unit := _UNIT_END.match(window)):
+        found = finder.read(window[: unit.end()], 0)
+    return (Party(found[1], found[2]), at + found[0]) if found else None
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split()).strip(" ,;.:")

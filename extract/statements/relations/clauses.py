@@ -1,0 +1,113 @@
+"""What the enacting rules share: the verbs of change, parts of documents, who "này" is, how lists go on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from chidao.extract.language.letters import LETTER, SUPERSCRIPTS
+from chidao.extract.language.tables import key
+from chidao.extract.mentions.references import Found
+from chidao.extract.model import Heading
+from chidao.extract.statements.relations.links import same_list
+from chidao.extract.statements.relations.titles import PART
+
+VERBS = (
+    r"(?:thay\s+thế|bãi\s+bỏ|sửa\s+đổi,?\s*(?:và\s+)?bổ\s+sung|sửa\s+đổi|bổ\s+sung|điều\s+chỉnh|đính\s+chính|"
+    r"h[ủu][yỷ]\s+bỏ|huỷ\s+bỏ|thu\s+hồi|gia\s+hạn|kéo\s+dài\s+thời\s+(?:hạn|gian))"
+)
+"""Verbs with which a document acts on another, without a group name."""
+_PREDICATES = (
+    ("thay thế", "replaces"), ("bãi bỏ", "repeals"), ("hủy bỏ", "repeals"), ("huỷ bỏ", "repeals"), ("thu hồi", "repeals"),
+    ("hết hiệu lực", "repeals"), ("chấm dứt hiệu lực", "repeals"), ("đính chính", "corrects"),
+)  # fmt: skip
+ENACTING = frozenset(
+    ["Luật", "Bộ luật", "Pháp lệnh", "Lệnh", "Nghị định", "Thông tư", "Thông tư liên tịch", "Quyết định"]
+)
+"""Types whose articles enact; in a plan "Sửa đổi Quy định số 10-QĐ/TU" is something to be done."""
+
+_PART_OF = re.compile(
+    rf"\s*(?:toàn\s+bộ\s+|các\s+|một\s+số\s+|nội\s+dung\s+)*{PART}(?![{LETTER}])[^\n]*?"
+    rf"(?<![{LETTER}])(?:của|tại|trong|vào|kèm\s+theo|điều\s+[0-9]+[a-zđ]?|khoản\s+[0-9]+[a-zđ]?|phụ\s+lục(?:\s+[0-9IVX]+)?)\s*"
+    r"(?:các\s+)?(?:số\s*:?\s*)?[“\"*]*\s*$",
+    re.IGNORECASE,
+)
+_SOME_OF = re.compile(
+    r"\s*(?:một\s+số\s+)?(?:điều|điểm|khoản|nội\s+dung|quy\s+định)(?:\s+(?:của|tại)(?:\s+các)?)?\s*", re.IGNORECASE
+)
+_FILLER = re.compile(
+    r"\s*(?:(?:cho|toàn\s+bộ|một\s+phần|hiệu\s+lực|thi\s+hành|của|các|những|văn\s+bản|[0-9]{1,2}|sau\s+đây\s*:?|số\s*:?)\s+|[“\"*_:]+\s*)*",
+    re.IGNORECASE,
+)
+_ALONG = re.compile(
+    r"(?:bản\s+|toàn\s+bộ\s+)?(?:quy\s+chế|quy\s+định|điều\s+lệ|kế\s+hoạch|chương\s+trình|đề\s+án|quy\s+trình|danh\s+mục|nội\s+quy)\s[^;\n]*?"
+    r"(?:kèm\s+theo|tại)\s+$",
+    re.IGNORECASE,
+)
+# "khoản 2 Điều 18 (đã được sửa đổi bởi Thông tư B)": B is told of, not acted on.
+_TOLD = re.compile(r"(?:được|bị|đã)\s+(?:sửa|bổ\s+sung|thay|bãi|điều)|\s(?:bằng|bởi)\s", re.IGNORECASE)
+_PART_BEFORE = re.compile(rf"(?<![{LETTER}])(?:khoản|điểm|điều|phụ\s+lục|mục|chương)\s+[^;.:]{{0,60}}$", re.IGNORECASE)
+_LISTED = re.compile(
+    rf"(?:\s*\([^()\n]{{0,90}}\))?[{SUPERSCRIPTS}\s*_”\")]*(?:[;,]|(?:[;,]\s*)?(?:và|cùng|hoặc)\s)\s*(?:và\s+)?(?:các\s+)?"
+    r"(?:(?:điểm|khoản|điều|mục|chương|phụ\s+lục)\s[^;.\n]{0,60}?\s)?(?:của\s+)?(?:số\s*:?\s*)?[“\"]?\s*",
+    re.IGNORECASE,
+)
+_ISSUED = re.compile(r"(?:về\s+việc\s+|v/v\s+|về\s+)?ban\s+hành\s+(?P<kind>\S+\s+\S+)")
+
+
+def predicate_of(printed: str) -> str:
+    """What a verb of change does, as a predicate; all but a few change the document."""
+    said = key(printed)
+    return next((predicate for word, predicate in _PREDICATES if said.startswith(word)), "amends")
+
+
+def done_to(gap: str, printed: str) -> str | None:
+    """What the verb `printed` does to the document that stands behind `gap`; None where it means something else.
+
+    >>> done_to(" Phụ lục ban hành kèm theo ", "Thay thế")
+    'amends'
+    """
+    predicate = predicate_of(printed)
+    filler = _FILLER.match(gap)
+    rest = gap[filler.end() :] if filler else gap
+    if not rest.strip():
+        return predicate
+    if _TOLD.search(gap) and not _quoted(gap):
+        return None
+    if _PART_OF.fullmatch(gap) or _SOME_OF.fullmatch(gap):
+        return "amends" if predicate in ("replaces", "repeals") else predicate
+    return predicate if _ALONG.fullmatch(rest) else None
+
+
+def _quoted(gap: str) -> bool:
+    """ "Thay thế cụm từ “A” bằng cụm từ “B” tại …": quoted words tell of no third document."""
+    return "“" in gap and "bằng" in gap and "được" not in gap
+
+
+def is_part(text: str, start: int, end: int) -> bool:
+    """Do the words of text[start:end], which stand before a document, name a part of it?"""
+    return _PART_BEFORE.search(text, max(start, end - 120), end) is not None
+
+
+def listed(text: str, found: Sequence[Found], parents: Sequence[int], previous: int, following: int) -> bool:
+    """Does `following` go on with the list that `previous` is in?"""
+    gap = min(found[previous].extent, found[following].start)
+    return _LISTED.fullmatch(text, gap, found[following].start) is not None and same_list(
+        found, parents, previous, following
+    )
+
+
+def is_self(text: str, this: int, heading: Heading) -> bool:
+    """Does the "này" at `this` follow the document's own type ("Quyết định này"), and not another's ("Nghị định này")?
+
+    What a decision issues is itself too: "Quy chế này" in a decision "ban hành Quy chế …".
+    """
+    before = " ".join(text[max(0, this - 40) : this].lower().split())
+    kind = (heading.type or "").lower().split()
+    if not kind:
+        return False
+    # "Chương trình này" in a Chương trình hành động.
+    if before.endswith((" ".join(kind), " ".join(kind[:2]))):
+        return True
+    issued = _ISSUED.match(" ".join((heading.title or "").split()).lower())
+    return issued is not None and before.endswith(issued["kind"])

@@ -1,0 +1,280 @@
+"""Understand what a user types for a document or a body.
+
+`15-NQ/TW`, `Nghị quyết 15-NQ/TW`, `15-nq/tw`, `nghi quyet 15 – NQ/TW`, `8-QĐ/TU` for 08-QĐ/TU, `Luật Thủ đô`, `UBND thành
+phố Hà Nội`, or an IRI: case, diacritics, dashes and leading zeros do not matter.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from chidao.extract.errors import ChidaoError
+from chidao.extract.facts import Reading
+from chidao.extract.language.jurisdictions import find_province, province
+from chidao.extract.language.letters import fold, slug
+from chidao.extract.mentions.bodies import BodyFinder
+from chidao.graph.select import Store, rows
+
+_CODE = re.compile(
+    r"(?P<number>[0-9]{1,5}(?:\.[0-9]+)?[a-z]?)(?:\s*[/-]\s*(?P<year>(?:19|20)[0-9]{2})(?=\s*[/-]))?"
+    r"(?:\s*[/\s-]+\s*(?P<symbol>[a-z][a-z&]*[0-9]{0,2}(?:\s*[/-]\s*[a-z][a-z&]*[0-9]{0,2})*))?\s*$"
+)
+
+
+# "128-KH/TU năm 2023", "Kế hoạch 128-KH/TU ngày 18/01/2023", "128-KH/TU 2023"
+_DATED = re.compile(
+    r"(?P<code>.*[0-9].*/\s*\w+.*?),?\s+(?:(?:năm|nam)\s+|(?:ngày|ngay)\s+[0-9]{1,2}[/.-][0-9]{1,2}[/.-]|of\s+)?(?P<year>(?:19|20)[0-9]{2})$",
+    re.IGNORECASE,
+)
+
+_LISTED = 20
+"""Candidates that a message lists; all of them are with the error."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A document that the typed words may mean, or a body, of which only IRI and label are said. `date` is ISO or None; `scope` a
+    jurisdiction's key."""
+
+    iri: str
+    label: str
+    type: str | None = None
+    title: str | None = None
+    date: str | None = None
+    year: int | None = None
+    issuer: str | None = None
+    scope: str | None = None
+
+    def line(self) -> str:
+        """One line to choose by."""
+        return "  ".join(p for p in (self.label, self.date or "without date", self.issuer or "", self.scope or "") if p)
+
+
+class NamingError(ChidaoError):
+    """A name that does not say which thing is meant. `kind` is "document" or "body"."""
+
+    def __init__(self, kind: str, name: str, message: str) -> None:
+        super().__init__(message)
+        self.kind, self.name = kind, name
+
+
+class UnknownNameError(NamingError):
+    """Nothing here is called `name`; `near` are the labels that are most like it."""
+
+    def __init__(self, kind: str, name: str, near: tuple[str, ...] = ()) -> None:
+        super().__init__(
+            kind, name, f"no {kind} here is called {name!r}" + (f"; near: {', '.join(near)}" if near else "")
+        )
+        self.near = near
+
+
+class AmbiguousNameError(NamingError):
+    """Several things are called `name`: the `candidates`."""
+
+    def __init__(self, kind: str, name: str, candidates: tuple[Match, ...]) -> None:
+        if kind == "document":
+            head = f"{len(candidates)} documents are called {name!r}; say which with --year, --scope or the type word:"
+        else:
+            head = f"{len(candidates)} bodies are called {name!r}; name one in full:"
+        lines = [match.line() if kind == "document" else match.label for match in candidates[:_LISTED]]
+        super().__init__(kind, name, "\n".join([head, *(f"  {line}" for line in lines)]))
+        self.candidates = candidates
+
+
+def _bare(text: str | None) -> str:
+    return re.sub(r"[^a-z0-9&]", "", fold(text or ""))
+
+
+def _code(number: str | None, symbol: str | None, year: str | int | None) -> str:
+    """A code without its marks: number without zeros, year, symbol's letters."""
+    return f"{(number or '').lstrip('0').lower()}|{year or ''}|{_bare(symbol)}"
+
+
+def document_table(store: Store) -> list[dict[str, Any]]:
+    """What a lookup reads of every document. Who looks up often keeps it."""
+    return list(rows(store, "internal/lookup-documents"))
+
+
+def find_documents(
+    store: Store,
+    text: str,
+    *,
+    year: int | None = None,
+    scope: str | None = None,
+    table: list[dict[str, Any]] | None = None,
+) -> list[Match]:
+    """Every document that `text` may mean, by date; `year` and `scope` narrow; `table` is what `document_table` gave.
+
+    Raises UnknownNameError when nothing is called so, ChidaoError when none of that is of the year and scope.
+    """
+    table = document_table(store) if table is None else table
+    typed = text = text.strip()
+    if not text:
+        raise UnknownNameError("document", text)
+    dated = _DATED.match(text)
+    if dated and year is None:
+        text, year = dated["code"], int(dated["year"])
+    found = (
+        [row for row in table if row["node"] == text]
+        if "://" in text
+        else _by_code(table, text) or _by_reading(table, text) or _by_name(table, text)
+    )
+    if not found:
+        raise UnknownNameError("document", typed, _near(text, [row["label"] for row in table]))
+    matches = [
+        Match(
+            row["node"], row["label"], row["type"], row["title"], row["date"],
+            int(row["date"][:4]) if row["date"] else (int(row["year"]) if row["year"] else None), row["issuer"], row["scope"],
+        )
+        for row in found
+    ]  # fmt: skip
+    if scope:
+        jurisdiction = find_province(scope)
+        wanted = jurisdiction.slug if jurisdiction else slug(scope)
+        kept = [m for m in matches if m.scope and (m.scope == wanted or m.scope.startswith(wanted + "/"))]
+        matches = _narrowed(matches, kept, f"--scope {scope}")
+    if year:
+        matches = _narrowed(matches, [m for m in matches if m.year == year], f"--year {year}")
+    return sorted(matches, key=lambda m: (m.date or "9999", m.label, m.iri))
+
+
+def _narrowed(matches: list[Match], kept: list[Match], option: str) -> list[Match]:
+    if not kept:
+        raise ChidaoError(f"none of these fits {option}:\n" + "\n".join(f"  {m.line()}" for m in matches))
+    return kept
+
+
+def one_document(
+    store: Store,
+    text: str,
+    *,
+    year: int | None = None,
+    scope: str | None = None,
+    table: list[dict[str, Any]] | None = None,
+) -> Match:
+    """The one document that `text` means.
+
+    Raises UnknownNameError when there is none, AmbiguousNameError when there are several.
+    """
+    matches = find_documents(store, text, year=year, scope=scope, table=table)
+    if len(matches) > 1:
+        raise AmbiguousNameError("document", text.strip(), tuple(matches))
+    return matches[0]
+
+
+def _by_code(table: list[dict[str, str]], text: str) -> list[dict[str, str]]:
+    folded = fold(text)
+    match = _CODE.search(folded)
+    if not match:
+        return []
+    word = re.sub(r"\bso\b\s*:?", " ", folded[: match.start()])
+    word = " ".join(word.split())
+    if word and not re.fullmatch(r"[a-z ]+", word):
+        return []
+    wanted = _code(match["number"], match["symbol"], match["year"])
+    found = []
+    for row in table:
+        if not row["number"]:
+            continue
+        if match["symbol"]:
+            fits = _code(row["number"], row["symbol"], row["year"]) == wanted
+        else:
+            fits = bool(word) and (row["number"] or "").lstrip("0").lower() == match["number"].lstrip("0")
+        kind = fold(row["type"] or "")
+        if fits and (not word or kind == word or kind.startswith(word + " ") or word.startswith(kind + " ")):
+            found.append(row)
+    return found
+
+
+def _by_reading(table: list[dict[str, str]], text: str) -> list[dict[str, str]]:
+    """A reference as documents print it, read like any other text: "(15-NQ/TW)", "Nghị quyết số 15-NQ/TW ngày 05/5/2022 của
+    Bộ Chính trị"."""
+    read = Reading(text).references
+    if not read or read[0].kind != "numbered" or read[0].symbol is None:
+        return []
+    first = read[0]
+    wanted = _code(first.number, first.symbol, first.year)
+    found = [row for row in table if row["number"] and _code(row["number"], row["symbol"], row["year"]) == wanted]
+    if first.type and first.rule != "code-alone":
+        kind = fold(first.type)
+        found = [r for r in found if fold(r["type"] or "").startswith(kind) or kind.startswith(fold(r["type"] or "-"))]
+    dated = [row for row in found if first.date and row["date"] == first.date]
+    return dated or found
+
+
+def _by_name(table: list[dict[str, str]], text: str) -> list[dict[str, str]]:
+    """The same label or title; else every typed word in the label ("nghi quyet dai hoi xiii"); else words of the title."""
+    folded = fold(text)
+    for column in ("label", "title"):
+        exact = [row for row in table if row[column] and fold(row[column]) == folded]
+        if exact:
+            return exact
+    words = set(folded.split())
+    if len(words) < 2:
+        return []
+    first = folded.split()[0]
+    found = [row for row in table if _names(fold(row["label"]).split(), first, words)]
+    if found or len(words) < 3:
+        return found
+    return [row for row in table if row["title"] and f" {folded} " in f" {fold(row['title'])} "]
+
+
+def _names(label: list[str], first: str, words: set[str]) -> bool:
+    """Is the label a name, not a long title, that begins with the first typed word and holds them all?"""
+    return len(label) <= 16 and label[:1] == [first] and words <= set(label)
+
+
+def _near(text: str, labels: list[str]) -> tuple[str, ...]:
+    """The labels that are most like `text`, as a whole or in their last word, the code."""
+    folded = {fold(label): label for label in labels if fold(label)}
+    last = {key.split()[-1]: label for key, label in folded.items()}
+    typed = fold(text)
+    near = [folded[key] for key in difflib.get_close_matches(typed, list(folded), n=3, cutoff=0.5)]
+    if typed:
+        near += [last[key] for key in difflib.get_close_matches(typed.split()[-1], list(last), n=3, cutoff=0.6)]
+    return tuple(dict.fromkeys(near))[:4]
+
+
+def find_bodies(store: Store, text: str) -> list[tuple[str, str]]:
+    """(IRI, name) of every body that `text` may mean: by name, by its usual abbreviation, or by all of its words."""
+    table = [(row["node"], row["label"]) for row in rows(store, "internal/lookup-bodies")]
+    text = text.strip()
+    if "://" in text:
+        return [row for row in table if row[0] == text]
+    folded = fold(text)
+    exact = [row for row in table if fold(row[1]) == folded]
+    if exact:
+        return exact
+    full = {fold(name) for name in _full_names(text, table)}
+    named = [row for row in table if fold(row[1]) in full]
+    if named:
+        return named
+    words = set(folded.split())
+    return [row for row in table if words <= set(fold(row[1]).split())] if len(words) > 1 or len(folded) > 3 else []
+
+
+def _full_names(text: str, table: list[tuple[str, str]]) -> set[str]:
+    """What the tables call the body printed as `text`, read with the eyes of every province that the graph knows."""
+    names: set[str] = set()
+    homes = {iri.split("/body/", 1)[1].split("/")[0] for iri, _ in table if "/body/" in iri} - {"vn"}
+    for home in [None, *sorted(homes)]:
+        jurisdiction = find_province(home) if home else None
+        found = BodyFinder(province(jurisdiction) if jurisdiction else None).find(text)
+        if len(found) == 1 and found[0].start == 0 and found[0].end == len(text):
+            names.add(found[0].name)
+    return names
+
+
+def one_body(store: Store, text: str) -> tuple[str, str]:
+    """The one body that `text` means. Raises UnknownNameError when there is none, AmbiguousNameError when there are several."""
+    found = find_bodies(store, text)
+    if not found:
+        raise UnknownNameError(
+            "body", text, _near(text, [row["label"] for row in rows(store, "internal/lookup-bodies")])
+        )
+    if len(found) > 1:
+        raise AmbiguousNameError("body", text, tuple(Match(iri, name) for iri, name in found))
+    return found[0]

@@ -1,0 +1,168 @@
+"""The graph as a NetworkX structure, for views and for people who think in networks."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Collection
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import networkx as nx
+import pyoxigraph
+
+from chidao.graph.select import node, rows, rows_of_each
+from chidao.graph.store import read_store
+from chidao.ontology.vocabulary import CHIDAO, PLACE, table_graph
+
+if TYPE_CHECKING:
+    from rdflib import Dataset
+
+Network = nx.MultiDiGraph
+
+_EXTRA_LABELS = {"issuedBy": "do … ban hành", "partOf": "thuộc"}
+
+
+@cache
+def relation_labels() -> dict[str, str]:
+    """The Vietnamese label of each relation by its local name, from the vocabulary. Treat it as read-only."""
+    from rdflib import RDFS, Literal
+
+    graph = table_graph("chidao")
+    found = dict(_EXTRA_LABELS)
+    for subject, label in graph.subject_objects(RDFS.label):
+        if isinstance(label, Literal) and label.language == "vi" and str(subject).startswith(str(CHIDAO)):
+            found.setdefault(str(subject).removeprefix(str(CHIDAO)), str(label))
+    return found
+
+
+def to_networkx(
+    graph: str | Path | pyoxigraph.Store | Dataset = "chidao-graph", *, bodies: bool = False, evidence: bool = True
+) -> nx.MultiDiGraph[str]:
+    """The graph as a MultiDiGraph whose nodes are IRIs.
+
+    Node attributes: kind ("document" or "body"), label, number (the full code), type, title, issuer, date (ISO), level
+    ("central", "province", "district", "commune" or ""), scope. Edges are keyed by the relation's local name and hold
+    predicate, label (Vietnamese), certainty and evidence: a list of {sentence, quote, source, line, start, end}; `quote` is the
+    passage of the sentence that says it, empty for a mere citation.
+    With `bodies` the bodies are nodes too, with edges "issuedBy" and "partOf". Without `evidence` every list of it is empty, which
+    takes an eighth of the time: `add_evidence` fills a part that is looked at.
+    Raises GraphError when there is no graph at the path.
+    """
+    store = read_store(graph) if isinstance(graph, str | Path) else graph
+    labels = relation_labels()
+    network: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    for row in rows(store, "internal/network-nodes"):
+        if row["kind"] == "body" and not bodies:
+            continue
+        level = (row["level"] or "").removeprefix(str(CHIDAO) + "level-")
+        scope = (row["scope"] or "").removeprefix(str(PLACE))
+        known: dict[str, Any] = {
+            k: row[k] or "" for k in ("kind", "label", "number", "type", "title", "issuer", "date")
+        }
+        network.add_node(row["node"], **known, level=level, scope=scope)
+    found = rows(store, "internal/network-statements") if evidence else _edges(store)
+    for row in found:
+        key = row["predicate"].removeprefix(str(CHIDAO))
+        certainty = row["certainty"].removeprefix(str(CHIDAO) + "certainty-")
+        said = _evidence(row) if evidence else None
+        _join(network, row["subject"], row["object"], key, labels.get(key, key), certainty, said)
+    if bodies:
+        for row in rows(store, "internal/network-bodies"):
+            key = row["relation"]
+            _join(network, row["subject"], row["object"], key, labels.get(key, key), "explicit", None)
+    return network
+
+
+def _edges(store: pyoxigraph.Store | Dataset) -> list[dict[str, Any]]:
+    # Sorted here: the engine takes longer to sort them than to find them.
+    return sorted(
+        rows(store, "internal/network-edges"), key=lambda row: (row["subject"], row["predicate"], row["object"])
+    )
+
+
+def _evidence(row: dict[str, Any]) -> dict[str, Any]:
+    said: dict[str, Any] = {k: row[k] or "" for k in ("sentence", "quote", "source")}
+    return said | {k: int(row[k]) for k in ("page", "row", "line", "start", "end") if row[k]}
+
+
+def add_evidence(network: nx.MultiDiGraph[str], store: pyoxigraph.Store | Dataset) -> None:
+    """Give the edges of a network that was made without evidence the sentences that state them, in place; the lists are new ones,
+    as a part may share its old ones with the whole."""
+    found: dict[tuple[str, str, str], list[dict[str, Any]]] = {edge: [] for edge in network.edges(keys=True)}
+    for row in rows_of_each(store, "internal/network-statements", "subject", network):
+        key = row["predicate"].removeprefix(str(CHIDAO))
+        if (row["subject"], row["object"], key) in found:
+            found[row["subject"], row["object"], key].append(_evidence(row))
+    for edge, evidence in found.items():
+        network.edges[edge]["evidence"] = evidence
+
+
+def evidence_between(
+    store: pyoxigraph.Store | Dataset, subject: str, predicate: str, object_: str
+) -> list[dict[str, Any]]:
+    """The sentences that state one relation, named as in an edge's `predicate`, between two documents; empty where there are none.
+    Raises ChidaoError for what is no IRI."""
+    found = rows(store, "internal/network-statements", subject=node(subject), object=node(object_))
+    return [_evidence(row) for row in found if row["predicate"] == str(CHIDAO[predicate])]
+
+
+def _join(
+    network: nx.MultiDiGraph[str],
+    subject: str,
+    object_: str,
+    key: str,
+    label: str,
+    certainty: str,
+    evidence: dict[str, Any] | None,
+) -> None:
+    if not network.has_edge(subject, object_, key):
+        network.add_edge(subject, object_, key=key, predicate=key, label=label, certainty=certainty, evidence=[])
+    data = network.edges[subject, object_, key]
+    if certainty == "explicit":
+        data["certainty"] = certainty
+    if evidence:
+        data["evidence"].append(evidence)
+
+
+def neighbourhood(
+    network: nx.MultiDiGraph[str],
+    node: str,
+    depth: int = 2,
+    direction: str = "both",
+    relations: Collection[str] | None = None,
+    levels: Collection[str] | None = None,
+) -> nx.MultiDiGraph[str]:
+    """The part of `network` within `depth` steps of `node`, as a graph of its own.
+
+    `direction` "up" follows edges to what a document rests on, "down" to what rests on it. `relations` and `levels` keep
+    only those; the node itself always stays. Raises KeyError for an unknown node.
+    """
+    if node not in network:
+        raise KeyError(node)
+
+    def allowed(name: str) -> bool:
+        return not levels or name == node or network.nodes[name].get("level") in levels
+
+    seen = {node: 0}
+    waiting = deque([node])
+    while waiting:
+        here = waiting.popleft()
+        if seen[here] >= depth:
+            continue
+        steps: list[str] = []
+        if direction in ("up", "both"):
+            steps += [o for _, o, k in network.out_edges(here, keys=True) if not relations or k in relations]
+        if direction in ("down", "both"):
+            steps += [s for s, _, k in network.in_edges(here, keys=True) if not relations or k in relations]
+        for there in steps:
+            if there not in seen and allowed(there):
+                seen[there] = seen[here] + 1
+                waiting.append(there)
+    part: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    for name in seen:
+        part.add_node(name, **network.nodes[name])
+    for subject, object_, key, data in network.edges(seen, keys=True, data=True):
+        if object_ in seen and (not relations or key in relations):
+            part.add_edge(subject, object_, key=key, **data)
+    return part

@@ -1,0 +1,446 @@
+"""Full text search over documents and bodies, for people who type as they speak: without diacritics, half a word, a slip.
+
+The index is tantivy's, in memory, made from a store in one go. Words are folded before they enter it and before they are looked
+up (`words`), so that "Nghị quyết", "nghi quyet" and "NGHI QUYET" are the same two words; abbreviations that the ontology's tables
+know ("NQ", "UBND") stand for their words as well.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+from string import ascii_lowercase
+from typing import Any
+
+import tantivy
+
+from chidao.extract.language.letters import fold
+from chidao.graph.select import Store, rows
+from chidao.ontology.authority import BodyEntry, BodyTemplate, bodies, body_templates, document_types
+
+_WORD = re.compile(r"[^\W_]+")
+_UNIT = re.compile(r" (?:tỉnh|thành phố|quận|huyện|thị xã|xã|phường|thị trấn|đặc khu) ")
+_FIELDS = {"code": 6.0, "label": 3.0, "title": 2.0, "issuer": 1.2, "extra": 1.0}
+"""Where a word may stand, and how much more it says there."""
+_EXACT, _PHRASE, _DAY = 60.0, 4.0, 20.0
+_PLACE = re.compile(r"(?: \{\w+\})+$")
+_SHORT = re.compile(r"([A-ZĐ]{2,})((?: \{\w+\})*)")
+_LONGEST = 2000
+"""Characters of a query that are read: nobody types more to search."""
+_WIDEST = 64
+"""Letters of a word that are compared."""
+_MOST_NEAR = 24
+_MOST_WORDS = 16
+_SYLLABLE = re.compile(r"[bcdghklmnpqrstvx]{0,3}[aeiouy]+(?:c|ch|m|n|ng|nh|p|t)?")
+_RUN = re.compile(r"[0-9]+|[^0-9]+")
+_FILLERS = {"cua", "ve"}
+_BEFORE_NUMBERS = {"so", "ngay", "thang", "nam"}
+"""Words that a code or date is read with but that what is looked for need not hold."""
+_CENTRE = re.compile(r"(?<!THÔNG )(?<!ĐẦU )\bTƯ\b(?! PHÁP)")
+_SLIP, _SLIPS = 4, 8
+"""A word of so many letters may be one slip away, and two."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A document or body that was found; the higher `score`, the better it fits. `level` and `scope` are keys."""
+
+    iri: str
+    kind: str
+    label: str
+    type: str | None
+    title: str | None
+    issuer: str | None
+    date: str | None
+    level: str | None
+    scope: str | None
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Some of the hits, in order, and how many there are."""
+
+    hits: list[Hit]
+    total: int
+    complete: bool = True
+    """Do they hold every word? Else nothing does, and these hold most."""
+
+
+def words(text: str) -> list[str]:
+    """The words of a text as they are compared: plain letters and digits, numbers without leading zeros.
+
+    >>> words("Quy định số 08-QĐ/TU, Ủy ban")
+    ['quy', 'dinh', 'so', '8', 'qd', 'tu', 'uy', 'ban']
+    """
+    return [
+        (word.lstrip("0") or "0" if word.isdigit() else word)[:_WIDEST]
+        for word in _WORD.findall(fold(_CENTRE.sub("TW", unicodedata.normalize("NFC", text))))
+    ]
+
+
+def _bare(text: str | None) -> str:
+    return "".join(words(text or ""))
+
+
+@cache
+def _spelled_out() -> dict[str, tuple[tuple[str, ...], ...]]:
+    """From an abbreviation to the words that it stands for: "nq" is "nghi quyet", "ubnd" is "uy ban nhan dan"."""
+    found: dict[str, set[tuple[str, ...]]] = {
+        "tw": {("trung", "uong")},
+        "tp": {("thanh", "pho")},
+        "btv": {("ban", "thuong", "vu")},
+    }
+
+    def note(short: str, name: str) -> None:
+        key, full = _bare(short), tuple(words(re.sub(r"\{\w+\}", "", name)))
+        # "Ban DVTW" is several words, and "ba" is one of its own: neither is typed for what it abbreviates
+        if full and len(key) > 1 and " " not in short and not _SYLLABLE.fullmatch(key):
+            found.setdefault(key, set()).add(full)
+
+    for type_ in document_types():
+        for symbol in type_.symbols[:1]:
+            note(symbol, type_.name)
+    every: list[BodyEntry | BodyTemplate] = [*bodies(), *body_templates()]
+    for body in every:
+        for short in body.abbreviations:
+            note(short, body.name)
+        for label in body.labels:  # "UBND {unit} {name}" beside "Ủy ban nhân dân {unit} {name}"
+            if (match := _SHORT.fullmatch(label)) and match[2] == "".join(_PLACE.findall(body.name)):
+                note(match[1], body.name)
+    return {key: tuple(sorted(full)) for key, full in found.items()}
+
+
+class SearchIndex:
+    """A generation's documents and bodies. Made once, then only read: safe in any number of threads."""
+
+    def __init__(self, index: tantivy.Index, hits: list[Hit], vocabulary: Vocabulary) -> None:
+        self._index, self._hits, self._searcher = index, hits, index.searcher()
+        self._vocabulary = vocabulary
+
+    def __len__(self) -> int:
+        return len(self._hits)
+
+    @classmethod
+    def build(cls, store: Store) -> SearchIndex:
+        """Index every document and body of a store. About 20,000 entries a second."""
+        schema = tantivy.SchemaBuilder()
+        schema.add_unsigned_field("entry", stored=True, indexed=False, fast=True)
+        schema.add_text_field("exact", tokenizer_name="raw", index_option="basic")
+        for name in ("kind", "level", "year", "day"):
+            schema.add_text_field(name, tokenizer_name="raw", index_option="basic")
+        for name in _FIELDS:
+            schema.add_text_field(name, tokenizer_name="whitespace", index_option="position")
+        index = tantivy.Index(schema.build())
+        writer = index.writer(heap_size=64 << 20, num_threads=1)
+        signers = {row["document"]: row["signer"] for row in rows(store, "internal/signers")}
+        vocabulary = Vocabulary()
+        known = [(hit_of(row), row["number"]) for row in rows(store, "internal/network-nodes")]
+        # tantivy keeps this order among equal scores
+        known.sort(key=lambda one: (one[0].label, one[0].iri))
+        known.sort(key=lambda one: one[0].date or "", reverse=True)
+        for number, (hit, code) in enumerate(known):
+            writer.add_document(_entry(number, hit, code, signers.get(hit.iri), vocabulary))
+        vocabulary.close()
+        writer.commit()
+        writer.wait_merging_threads()
+        index.reload()
+        _spelled_out()  # the first query need not wait for the tables
+        return cls(index, [hit for hit, _ in known], vocabulary)
+
+    def search(
+        self,
+        text: str,
+        *,
+        limit: int = 20,
+        offset: int = 0,
+        kind: str | None = None,
+        level: str | None = None,
+        year: int | None = None,
+    ) -> Found:
+        """What fits a person's words, the best first, then the latest. Entries that hold every word as typed come alone when
+        there are any; else those that hold every word with a slip; else those that hold most words and every number but a
+        year. Any text is a query: nothing in it is syntax."""
+        return self._search(text, max(limit, 0), max(offset, 0), kind, level, year, begun=False)
+
+    def suggest(self, text: str, limit: int = 8, kind: str | None = None) -> list[Hit]:
+        """What a person may be about to type: a number may be half typed as well."""
+        return self._search(text, max(limit, 0), 0, kind, None, None, begun=True).hits
+
+    def _search(
+        self, text: str, limit: int, offset: int, kind: str | None, level: str | None, year: int | None, *, begun: bool
+    ) -> Found:
+        given = words(text[:_LONGEST])
+        typed = [part for word in given[:_MOST_WORDS] for part in self._vocabulary.parts(word)][:_MOST_WORDS]
+        if not typed:
+            return Found([], 0)
+        narrow = [("kind", kind), ("level", level), ("year", None if year is None else str(year))]
+        filters = [(tantivy.Occur.Must, self._term(name, value)) for name, value in narrow if value]
+        best = self._best(typed, given)
+        needed = [not _filler(typed, i) for i in range(len(typed))]
+        if not any(needed):
+            needed = [True] * len(typed)
+        must, should = tantivy.Occur.Must, tantivy.Occur.Should
+        for slips in (False, True):
+            parts = [
+                self._word(word, last=i == len(typed) - 1, slips=slips, begun=begun) for i, word in enumerate(typed)
+            ]
+            whole = [(must if need else should, part) for need, part in zip(needed, parts, strict=True)]
+            total, found = self._run([*whole, *best, *filters], limit, offset)
+            if total:
+                return Found(found, total)
+        count = sum(needed)
+        if count < 3:
+            return Found([], 0)
+        fixed = [need and word.isdigit() and not _year(word) for need, word in zip(needed, typed, strict=True)]
+        loose = [(should, p) for p, need, fix in zip(parts, needed, fixed, strict=True) if need and not fix]
+        firm = [(must, p) for p, fix in zip(parts, fixed, strict=True) if fix]
+        if loose:
+            most = max(len(loose) - max(1, count // 4), 1)
+            firm.append((must, tantivy.Query.boolean_query(loose, minimum_number_should_match=most)))
+        total, found = self._run([*firm, *best, *filters], limit, offset)
+        return Found(found, total, complete=not total)
+
+    def _run(
+        self, clauses: list[tuple[tantivy.Occur, tantivy.Query]], limit: int, offset: int
+    ) -> tuple[int, list[Hit]]:
+        offset = min(offset, len(self._hits))
+        wanted = max(min(limit, len(self._hits)), 1)  # tantivy refuses to look for none
+        result = self._searcher.search(tantivy.Query.boolean_query(clauses), limit=wanted, offset=offset, count=True)
+        found = [
+            _scored(self._hits[int(self._searcher.doc(address)["entry"][0])], round(float(score), 3))
+            for score, address in result.hits[:limit]
+        ]
+        return int(getattr(result, "count", 0) or 0), found
+
+    def _term(self, field: str, value: str) -> tantivy.Query:
+        return tantivy.Query.const_score_query(tantivy.Query.term_query(self._index.schema, field, value), 0.0)
+
+    def _word(self, word: str, *, last: bool, slips: bool, begun: bool) -> tantivy.Query:
+        """A word anywhere: as it stands, as the beginning of one if it is the last, spelled out if it is an abbreviation, as two
+        that lost their blank; a slip away if `slips`. Numbers are taken at their word, or as `begun`."""
+        schema = self._index.schema
+        longer = self._vocabulary.longer(word) if last and (begun or not word.isdigit()) else []
+        near = self._vocabulary.near(word, prefix=last) if slips else []
+        ways: list[tantivy.Query] = []
+        for field, weight in _FIELDS.items():
+            ways.append(tantivy.Query.boost_query(tantivy.Query.term_query(schema, field, word), weight))
+            if longer:
+                ways.append(
+                    tantivy.Query.boost_query(tantivy.Query.term_set_query(schema, field, longer), weight * 0.5)
+                )
+            for other in near:
+                ways.append(tantivy.Query.boost_query(tantivy.Query.term_query(schema, field, other), weight * 0.12))
+            if pair := self._vocabulary.pairs.get(word):
+                ways.append(tantivy.Query.boost_query(tantivy.Query.phrase_query(schema, field, list(pair)), weight))
+        for full in _spelled_out().get(word, ()):
+            for field in ("label", "title", "issuer"):
+                phrase = (
+                    tantivy.Query.phrase_query(schema, field, list(full))
+                    if len(full) > 1
+                    else tantivy.Query.term_query(schema, field, full[0])
+                )
+                ways.append(tantivy.Query.boost_query(phrase, _FIELDS[field]))
+        return tantivy.Query.disjunction_max_query(ways, tie_breaker=0.1)
+
+    def _best(self, typed: list[str], given: list[str]) -> list[tuple[tantivy.Occur, tantivy.Query]]:
+        """What lifts an entry: that it is called exactly so, that it is of that day, that the words stand together."""
+        schema = self._index.schema
+        full = [word for short in given for word in _spelled_out().get(short, ((short,),))[0]]
+        lifts = [
+            tantivy.Query.boost_query(tantivy.Query.term_query(schema, "exact", name), _EXACT)
+            for name in dict.fromkeys(("".join(given), "".join(full)))
+        ]
+        # the code in "Nghị quyết số 15-NQ/TW ngày 16/6/2022 của Bộ Chính trị"
+        short = given[:_MOST_WORDS]
+        runs = ("".join(short[i : i + n]) for i, word in enumerate(short) if word[0].isdigit() for n in range(2, 6))
+        lifts += [
+            tantivy.Query.boost_query(tantivy.Query.term_query(schema, "exact", run), _EXACT / 2)
+            for run in dict.fromkeys(runs)
+        ]
+        lifts += [tantivy.Query.boost_query(tantivy.Query.term_query(schema, "day", day), _DAY) for day in _days(typed)]
+        if len(typed) > 1:
+            lifts += [
+                tantivy.Query.boost_query(tantivy.Query.phrase_query(schema, field, list(typed), slop=0), _PHRASE)
+                for field in ("code", "label", "title")
+            ]
+        return [(tantivy.Occur.Should, lift) for lift in lifts]
+
+
+def hit_of(row: dict[str, Any]) -> Hit:
+    """From a row of `internal/network-nodes`."""
+    level, scope = (row["level"] or "").rpartition("level-")[2], (row["scope"] or "").rpartition("/place/")[2]
+    return Hit(
+        row["node"],
+        row["kind"],
+        row["label"],
+        row["type"],
+        row["title"],
+        row["issuer"],
+        row["date"],
+        level or None,
+        scope or None,
+        0.0,
+    )
+
+
+def _scored(hit: Hit, score: float) -> Hit:
+    return Hit(hit.iri, hit.kind, hit.label, hit.type, hit.title, hit.issuer, hit.date, hit.level, hit.scope, score)
+
+
+def _entry(number: int, hit: Hit, code: str | None, signer: str | None, vocabulary: Vocabulary) -> tantivy.Document:
+    entry = tantivy.Document()
+    entry.add_unsigned("entry", number)
+    entry.add_text("kind", hit.kind)
+    for name, value in (("level", hit.level), ("year", (hit.date or "")[:4]), ("day", hit.date)):
+        if value:
+            entry.add_text(name, value)
+    names = [hit.label, code, hit.title]
+    if hit.kind == "body":
+        names.append(_UNIT.sub(" ", hit.label))  # "UBND Hà Nội", as people say for "Ủy ban nhân dân thành phố Hà Nội"
+    for name in dict.fromkeys(_bare(name) for name in names if name):
+        entry.add_text("exact", name)
+    texts = {
+        "code": code,
+        "label": hit.label,
+        "title": hit.title,
+        "issuer": hit.issuer,
+        "extra": _extra(hit, code, signer),
+    }
+    for name, text in texts.items():
+        if text:
+            found = words(text)
+            vocabulary.add(found)
+            entry.add_text(name, " ".join(found))
+    return entry
+
+
+def _extra(hit: Hit, code: str | None, signer: str | None) -> str:
+    """Words by which an entry may be looked for though it is not called so: signer, year, place, type, abbreviations in full."""
+    parts: list[str | None] = [
+        signer,
+        (hit.date or "")[:4],
+        hit.type,
+        (hit.scope or "").replace("-", " ").replace("/", " "),
+    ]
+    for text in (code, hit.label, hit.title):
+        if not text or (text.isupper() and " " in text):
+            continue
+        for word in _WORD.findall(text):
+            if sum(map(str.isupper, word)) > 1:
+                parts += [" ".join(full) for full in _spelled_out().get(_bare(word), ())]
+    return " ".join(part for part in parts if part)
+
+
+def _filler(typed: list[str], i: int) -> bool:
+    """Is this a word like "số" in "số 15", "của" or the day of a date, that names nothing?"""
+    following = typed[i + 1] if i + 1 < len(typed) else ""
+    if typed[i].isdigit() and i and typed[i - 1] in ("ngay", "thang"):
+        return True
+    for start in (i - 1, i):  # day and month of 16/6/2022
+        day, month, year = (*typed[max(start, 0) : start + 3], "", "", "")[:3]
+        if day.isdigit() and month.isdigit() and len(day) < 3 and len(month) < 3 and _year(year):
+            return True
+    return typed[i] in _FILLERS or (typed[i] in _BEFORE_NUMBERS and following[:1].isdigit())
+
+
+def _days(typed: list[str]) -> list[str]:
+    """The days of "16/6/2022" and "ngày 16 tháng 6 năm 2022", as ISO dates."""
+    said = [word for word in typed if word not in _BEFORE_NUMBERS]
+    return [
+        f"{year}-{int(month):02}-{int(day):02}"
+        for day, month, year in zip(said, said[1:], said[2:], strict=False)
+        if day.isdecimal() and month.isdecimal() and len(day) < 3 and len(month) < 3 and _year(year)
+    ]
+
+
+def _year(word: str) -> bool:
+    return len(word) == 4 and word.isdecimal() and word[:2] in ("19", "20")
+
+
+class Vocabulary:
+    """The words of an index, to know a slip of the hand and a lost blank. Filled once, then only read."""
+
+    def __init__(self) -> None:
+        self.words: set[str] = set()
+        self.pairs: dict[str, tuple[str, str]] = {}
+        """From two words that stand side by side somewhere, written as one, to the two."""
+        self._begun: set[str] = set()
+        self._in_order: list[str] = []
+        self._long: dict[int, list[str]] = {}
+
+    def add(self, found: list[str]) -> None:
+        """Take in the words of a text."""
+        for word in found:
+            if word not in self.words:
+                self.words.add(word)
+                if not word.isdigit():
+                    self._begun.update(word[:n] for n in range(_SLIP, len(word)))
+                if len(word) >= _SLIPS - 2 and word.isalpha():
+                    self._long.setdefault(len(word), []).append(word)
+        for pair in pairwise(found):
+            if not pair[0].isdigit() and not pair[1].isdigit():
+                self.pairs.setdefault("".join(pair), pair)
+
+    def parts(self, word: str) -> list[str]:
+        """The word, or "15" and "nq" for an unknown "15nq"."""
+        if word in self.words or word in self._begun:
+            return [word]
+        return [part.lstrip("0") or "0" if part.isdigit() else part for part in _RUN.findall(word)]
+
+    def longer(self, word: str) -> list[str]:
+        """Known words that begin so and go on."""
+        known = self._in_order
+        first = bisect_right(known, word)
+        return known[first : bisect_right(known, word + chr(0x10FFFF))]
+
+    def close(self) -> None:
+        """All texts are taken in."""
+        self._in_order = sorted(self.words)
+
+    def near(self, word: str, *, prefix: bool) -> list[str]:
+        """Known words that are one letter left out, added, changed or swapped away; two for a long word. With `prefix` also
+        those that begin so."""
+        if not (_SLIP <= len(word) <= 24 and word.isalpha() and word.isascii()):
+            return []
+        ways = _one_away(word)
+        found = {way for way in ways if way in self.words and not way.isdigit()}
+        if prefix:
+            begun = tuple(way for way in ways if way in self._begun)
+            if begun:
+                found.update(known for start in begun for known in self.longer(start))
+        if len(word) >= _SLIPS:
+            letters = set(word)
+            for length in range(len(word) - 2, len(word) + 3):
+                for known in self._long.get(length, ()):
+                    if len(letters.symmetric_difference(known)) <= 4 and _distance(word, known) <= 2:
+                        found.add(known)
+        return sorted(found - {word})[:_MOST_NEAR]
+
+
+def _one_away(word: str) -> set[str]:
+    cuts = [(word[:i], word[i:]) for i in range(len(word) + 1)]
+    return {
+        *(a + b[1:] for a, b in cuts if b),
+        *(a + b[1] + b[0] + b[2:] for a, b in cuts if len(b) > 1),
+        *(a + c + b[1:] for a, b in cuts if b for c in ascii_lowercase),
+        *(a + c + b for a, b in cuts for c in ascii_lowercase),
+    }
+
+
+def _distance(one: str, other: str) -> int:
+    """Letters left out, added, changed or swapped between two words."""
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for i, a in enumerate(one, 1):
+        before, last, row = row, before, [i]
+        for j, b in enumerate(other, 1):
+            least = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (a != b))
+            if i > 1 and j > 1 and a == other[j - 2] and b == one[i - 2]:
+                least = min(least, last[j - 2] + 1)
+            row.append(least)
+    return row[-1]

@@ -1,0 +1,88 @@
+"""Read a draft as a proofreader does: wrong codes, contradicting dates, citations that are incomplete or out of force.
+
+Every rule is a generator over a `Draft`; `check` runs them and puts their findings in text order. What a rule cannot be sure of it
+leaves out: a false alarm costs more than a missed fault.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from chidao.extract import extract_path, resolve
+from chidao.extract.errors import ChidaoError
+from chidao.extract.model import Corpus, File, Source
+from chidao.graph.proofread.citing import first_citation, later_date, year_and_date
+from chidao.graph.proofread.draft import SEVERITIES, Draft, Finding
+from chidao.graph.proofread.form import code_form, issuer_and_symbol, symbol_misprint, type_and_symbol
+from chidao.graph.proofread.heading import own_code, own_heading
+from chidao.graph.proofread.known import (
+    ended_in_file,
+    graph_disagrees,
+    graph_ends,
+    look_up,
+    no_longer_in_force,
+    two_dates,
+    two_issuers,
+)
+from chidao.graph.select import Store
+
+__all__ = ["SEVERITIES", "Finding", "check", "check_path"]
+
+RULES = (
+    type_and_symbol,
+    issuer_and_symbol,
+    symbol_misprint,
+    code_form,
+    two_dates,
+    two_issuers,
+    later_date,
+    year_and_date,
+    first_citation,
+    own_heading,
+    own_code,
+)
+
+_SUSPICIONS = {
+    "impossible-date": ("error", "Ngày, tháng không có thật: “{text}”."),
+    "unreadable-code": ("error", "Không đọc được số, ký hiệu: “{text}”."),
+    "unknown-symbol": ("warning", "Ký hiệu không phải của loại văn bản hay cơ quan nào đã biết: “{text}”."),
+    "symbol-without-issuer": ("warning", "Ký hiệu thiếu cơ quan ban hành hoặc có khoảng trắng: “{text}”."),
+    "blank-number": ("hint", "Số văn bản còn để trống: “{text}”."),
+}
+
+
+def check(corpus: Corpus, file: File, store: Store | None = None) -> list[Finding]:
+    """Everything to be said of one file of a corpus, in text order; `store` is a graph that knows more."""
+    draft = Draft(corpus, file)
+    found = [finding for rule in RULES for finding in rule(draft)]
+    told = {(f.start, f.end) for f in found if f.rule == "symbol-misprint"}
+    found += (f for f in _suspicions(draft) if f.rule != "unknown-symbol" or (f.start, f.end) not in told)
+    ends = ended_in_file(draft)
+    if store is not None:
+        known = look_up(draft, store)
+        ends = graph_ends(store, known) | ends
+        found += graph_disagrees(draft, known)
+    found += no_longer_in_force(draft, ends)
+    return sorted(set(found), key=lambda f: (f.start, SEVERITIES.index(f.severity), f.rule, f.end))
+
+
+def check_path(
+    path: str | Path, *, home: str | None = None, store: Store | None = None
+) -> tuple[Source, list[Finding]]:
+    """The file at `path` as read and what is to be said of it.
+
+    Raises SourceError for a file that cannot be read, ChidaoError for a register: it is a list, not a draft.
+    """
+    facts = extract_path(path, home)
+    if len(facts) != 1 or facts[0].row is not None:
+        raise ChidaoError("a register is no draft: check takes one document", path=str(path))
+    corpus = resolve(facts)
+    return facts[0].source, check(corpus, corpus.files[0], store)
+
+
+def _suspicions(draft: Draft) -> Iterator[Finding]:
+    """What the reader of references and dates could not make out."""
+    for s in draft.facts.suspicions:
+        severity, message = _SUSPICIONS.get(s.rule, ("warning", "Cần xem lại: “{text}”."))
+        yield draft.finding(s.rule, severity, s.start, s.end, message.format(text=" ".join(s.text.split())))

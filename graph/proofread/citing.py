@@ -1,0 +1,238 @@
+"""The proofreader's rules about a citation's place in its document: when it may be dated, what its first mention states.
+
+Nghị định 30/2020/NĐ-CP, Phụ lục I, on quoting documents: the first citation states type, number, symbol, date, issuer and
+title, of a law or an ordinance only type and name; later ones type, number and symbol. Hướng dẫn 36-HD/VPTW asks the same of
+Party documents. Nghị định 78/2025/NĐ-CP, Điều 68 (as amended by 187/2025/NĐ-CP), asks no date of those that cite in legal
+normative documents: their numbers carry the year.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from chidao.extract.language.letters import SUPERSCRIPTS
+from chidao.extract.model import SELF, Document, Reference
+from chidao.graph.proofread.draft import Draft, Finding, printed_day
+from chidao.graph.proofread.form import has_form, issuer_fits, names_issuer
+
+_NORMATIVE = frozenset(["Hiến pháp", "Bộ luật", "Luật", "Pháp lệnh", "Nghị định", "Thông tư", "Thông tư liên tịch"])
+_BY_NAME = frozenset(["Hiến pháp", "Bộ luật", "Luật", "Pháp lệnh", "Điều lệ"])
+_YEAR_IS_ENOUGH_FROM = "2025-04-01"
+"""When Nghị định 78/2025/NĐ-CP took effect."""
+_LIST = re.compile(rf"[{SUPERSCRIPTS}]*\s*(?:[,;]|và|,\s*và|hoặc)\s*(?:các\s+|số\s+)*", re.IGNORECASE)
+
+
+def later_date(draft: Draft) -> Iterator[Finding]:
+    """A document cannot cite what is dated after itself. A consolidated text's footnotes can."""
+    own = draft.facts.heading.date
+    if own is None or draft.consolidated:
+        return
+    for i, r in draft.mentions():
+        wrong_year = r.year is not None and r.date is not None and int(r.date[:4]) != r.year
+        if r.date and r.date > own and not wrong_year and not draft.in_quotation(r.start):
+            message = f"Văn bản được viện dẫn ghi ngày {printed_day(r.date)}, sau ngày của chính văn bản này ({printed_day(own)})."
+            known = draft.document(i)
+            right = known.date if known.date and known.date <= own else None
+            yield draft.finding(
+                "later-date", "error", r.start, r.extent, message, f"ngày {printed_day(right)}" if right else None
+            )
+
+
+def year_and_date(draft: Draft) -> Iterator[Finding]:
+    """ "Nghị định số 94/2024/NĐ-CP ngày 24 tháng 7 năm 2025": the number holds the year of the day that it is signed."""
+    for _, r in draft.mentions():
+        if r.date and r.year and int(r.date[:4]) != r.year:
+            message = f"Số văn bản là của năm {r.year}, nhưng ngày ban hành ghi {printed_day(r.date)}."
+            day = f"{r.year}{r.date[4:]}"
+            right = None if day.endswith("-02-29") else f"ngày {printed_day(day)}, hoặc số khác"
+            yield draft.finding("year-date", "error", r.start, r.extent, message, right)
+
+
+def first_citation(draft: Draft) -> Iterator[Finding]:
+    """The first citation of each document with what it lacks: a warning where its date does, else a hint."""
+    if draft.consolidated:
+        return
+    seen: set[str] = set()
+    title = draft.own_title
+    mentions = draft.mentions()
+    inner = _inside_titles([r for _, r in mentions])
+    grounds = {
+        k.object for k in draft.facts.relations if k.subject == SELF and k.predicate in ("based_on", "implements")
+    }
+    for n, (i, r) in enumerate(mentions):
+        key = draft.file.documents[i]
+        if r.symbol is None or not has_form(r.symbol) or r.type in _BY_NAME or r.rule == "code-alone":
+            continue
+        if (r.type is None and "QH" in r.symbol) or key in seen or _is_own(draft, key, r):
+            continue
+        # A title, one's own or another document's, names documents in its own way; a table has columns for the rest; a
+        # heading ("# Nghị quyết số …") is no citation; what cannot be read is another rule's business.
+        if title[0] <= r.start < title[1] or r.start in inner or draft.in_quotation(r.start):
+            continue
+        if _stands_apart(draft, r) or _doubtful(draft, r):
+            continue
+        seen.add(key)
+        if any(draft.text[at : at + 1] in SUPERSCRIPTS and draft.text[at : at + 1] for at in (r.end, r.extent)):
+            continue  # a footnote says the rest
+        missing = _missing(draft, n, mentions)
+        if missing == ["trích yếu"] and i not in grounds:
+            continue  # what a document rests on is named in full; elsewhere a title left out misleads nobody
+        if not missing or _amending(draft, n, mentions):
+            continue
+        undated = "ngày ban hành" in missing
+        rule = "first-citation-undated" if undated else "first-citation-incomplete"
+        severity = "warning" if undated and r.year is None else "hint"
+        message = f"Viện dẫn lần đầu thiếu {_joined(missing)}."
+        yield draft.finding(rule, severity, r.start, r.extent, message, _full(draft.document(i), r))
+
+
+# What offices send each other is cited as a proof of the moment: with number and date, by whom the sentence says.
+_SENT = frozenset(
+    ["Tờ trình", "Công văn", "Báo cáo", "Biên bản", "Giấy mời", "Công điện", "Phiếu chuyển", "Phiếu trình", "Thông báo"]
+)
+# Behind the citation: nothing more of it, but the sentence's own words or end.
+_OVER = re.compile(
+    r"[*_”\"]*\s*(?:[.,;:)(/]|$|\n\s*\n|(?:và|hoặc|theo|đã|được|có|kể|tại|để|trong|nhằm|đến|là|thì|cho|cùng|từ)\s)",
+    re.IGNORECASE,
+)
+_OF = re.compile(r"[*_]*\s*,?\s*(?:của|do)\s", re.IGNORECASE)
+_GOES_ON = re.compile(r"\s*[,;]\s*(?:số\s*:?\s*)?[0-9]{1,5}[/-]", re.IGNORECASE)
+_DAY = re.compile(r"ngày\s+[0-9]{1,2}(?:\s*[/.-]\s*[0-9]|\s+tháng\s)", re.IGNORECASE)
+
+
+def _missing(draft: Draft, n: int, mentions: list[tuple[int, Reference]]) -> list[str]:
+    """What mention `n` and those listed with it leave out ("các Nghị quyết số 18, 19-NQ/TW ngày … của …")."""
+    r = mentions[n][1]
+    date, issuer, title = bool(r.date), bool(r.issuer), bool(r.title)
+    last, k = r, n
+    while not (date and issuer and title) and k + 1 < len(mentions):
+        following = mentions[k + 1][1]
+        if following.start < last.extent or not _LIST.fullmatch(draft.text, last.extent, following.start):
+            break
+        date, issuer, title = (
+            date or bool(following.date),
+            issuer or bool(following.issuer),
+            title or bool(following.title),
+        )
+        last, k = following, k + 1
+    end = mentions[k + 1][1].start if k + 1 < len(mentions) else len(draft.text)
+    behind = (
+        draft.text[last.extent : max(last.extent, min(end, last.extent + 200))].partition(";")[0].partition("\n\n")[0]
+    )
+    if _OF.match(behind):
+        # A body that the tables do not know: "của Hội nghị Trung ương lần thứ sáu", with whatever stands behind it.
+        issuer = title = True
+        date = date or _DAY.search(behind) is not None
+    if _GOES_ON.match(behind):
+        # A list of codes of which a later one could not be read: what stands behind it holds for all.
+        issuer = title = True
+        date = date or _DAY.search(behind) is not None
+    if draft.bodies_in(last.extent, last.extent + 8):
+        title = True  # "của Bộ Tư pháp và Bộ Công an về …": joint issuers stand between
+    date = date or _dated_around(draft, r, behind, mentions[n - 1][1].extent if n else 0)
+    own = draft.facts.heading
+    normative = own.year is not None or own.type in _NORMATIVE
+    dateless = r.year is not None and normative and (own.date or "9999") >= _YEAR_IS_ENOUGH_FROM
+    # A footnote's issuer and matter stand in the sentence that carries its mark.
+    noted = draft.facts.sentences[r.sentence].footnote is not None
+    sent = noted or r.type in _SENT or r.text.lower().startswith("văn bản")
+    missing = []
+    if not date and not dateless:
+        missing.append("ngày ban hành")
+    if not issuer and not sent and not _named_before(draft, r) and not _of_own_house(draft, r):
+        missing.append("cơ quan ban hành")
+    if not title and not sent and _OVER.match(behind):
+        missing.append("trích yếu")
+    return missing
+
+
+_ISSUED = re.compile(r"ban\s+hành\s+(?:vào\s+)?ngày\s+[0-9]", re.IGNORECASE)
+
+
+def _dated_around(draft: Draft, r: Reference, behind: str, previous: int) -> bool:
+    """ "Ngày 24/02/2020, Chính phủ ban hành Nghị định số …", "Nghị định số … đã được ban hành ngày 10/01/2026"."""
+    start = max(draft.facts.sentences[r.sentence].start, previous)
+    return _DAY.search(draft.text, start, max(start, r.start)) is not None or _ISSUED.search(behind) is not None
+
+
+_BY = re.compile(
+    r"(?:sửa\s+đổi|bổ\s+sung|thay\s+thế|bãi\s+bỏ|đính\s+chính)\s+(?:[^\s;.:]+\s+){0,8}?(?:bởi|bằng|tại|theo)\s+(?:các\s+|[^\s;.:]+\s+){0,8}$",
+    re.IGNORECASE,
+)
+
+
+def _amending(draft: Draft, n: int, mentions: list[tuple[int, Reference]]) -> bool:
+    """ "… được sửa đổi, bổ sung bởi Nghị định số 123/2018/NĐ-CP và Nghị định số 33/2026/NĐ-CP": type, number and symbol are
+    enough for what amends (Nghị định 78/2025/NĐ-CP, Điều 68)."""
+    while n and _LIST.fullmatch(draft.text, mentions[n - 1][1].extent, mentions[n][1].start):
+        n -= 1
+    start = mentions[n][1].start
+    return _BY.search(draft.text, max(0, start - 120), start) is not None
+
+
+def _is_own(draft: Draft, key: str, r: Reference) -> bool:
+    """The document itself ("Kèm theo Quyết định số … của …"), also where too little of its heading is known for a key."""
+    own = draft.facts.heading
+    return key == draft.file.own or (own.number is not None and (own.number, own.symbol) == (r.number, r.symbol))
+
+
+def _named_before(draft: Draft, r: Reference) -> bool:
+    """ "… được Thủ tướng Chính phủ phê duyệt tại Quyết định số 866/QĐ-TTg": the sentence names the issuer in front."""
+    symbol = r.symbol or ""
+    start = draft.facts.sentences[r.sentence].start
+    return names_issuer(symbol) and any(issuer_fits(symbol, b.key) for b in draft.bodies_in(start, r.start))
+
+
+def _of_own_house(draft: Draft, r: Reference) -> bool:
+    """A document of the citing document's own issuer: its symbol says so."""
+    key = draft.facts.heading.issuer_key
+    return key is not None and names_issuer(r.symbol or "") and issuer_fits(r.symbol or "", key)
+
+
+def _stands_apart(draft: Draft, r: Reference) -> bool:
+    """In a table row, alone on its line, or in an example of how to write one."""
+    line = draft.text_line(r.start)
+    before = draft.text[draft.text.rfind("\n", 0, r.start) + 1 : r.start].strip(" *_|\t").lower()
+    if before in ("số", "số:"):
+        return True  # a heading's number
+    if line.lstrip(" *_-").startswith("Ví dụ"):
+        return True
+    return "\t" in line or line.count("|") > 1 or line.strip("#*_ \r.:") == r.text.strip()
+
+
+def _doubtful(draft: Draft, r: Reference) -> bool:
+    """Does a suspicion touch the citation, or is its code cut ("152/2025/TT-" at the end of a line, "501/TTr-NV.IV")?"""
+    behind = draft.text[r.end : r.end + 2]
+    cut = behind[:1] in ("-", "/") or (behind[:1] == "." and behind[1:].isalnum())
+    return cut or draft.suspected(r.start, r.extent + 24)
+
+
+def _inside_titles(references: list[Reference]) -> set[int]:
+    """Starts of the mentions that stand inside another one's title."""
+    inner = set()
+    end = 0
+    for r in references:
+        if r.start < end:
+            inner.add(r.start)
+        end = max(end, r.extent)
+    return inner
+
+
+def _joined(parts: list[str]) -> str:
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} và {parts[-1]}"
+
+
+def _full(document: Document, r: Reference) -> str | None:
+    """The whole citation as far as the files know it; None where they know no more than the mention says."""
+    if not (document.date and not r.date) and not (document.title and not r.title):
+        return None
+    text = document.label
+    date = r.date or document.date
+    if date:
+        text += f" ngày {printed_day(date)}"
+    if issuer := r.issuer or document.issuer:
+        text += f" của {issuer}"
+    if title := r.title or document.title:
+        text += f" {title}"
+    return text

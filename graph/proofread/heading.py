@@ -1,0 +1,110 @@
+"""The proofreader's rules about the document's own heading. A draft's blank number and date are in order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from chidao.extract.language.codes import CODE, read_code
+from chidao.extract.language.letters import slug
+from chidao.graph.proofread.draft import Draft, Finding, full_code
+from chidao.graph.proofread.form import agrees, code_faults, code_finding, has_form, issuer_fits
+from chidao.ontology.authority import districts, jurisdictions
+
+
+def own_heading(draft: Draft) -> Iterator[Finding]:
+    """Type word and symbol, issuer and symbol, and the place's spelling."""
+    heading = draft.facts.heading
+    if heading.type and heading.symbol and heading.type != "Công văn" and not agrees(heading.type, heading.symbol):
+        start, end = _find(draft, heading.symbol)
+        code = full_code(heading.number, heading.year, heading.symbol)
+        message = f"Tên loại của văn bản là “{heading.type}”, nhưng số, ký hiệu là “{code}”."
+        yield draft.finding("heading-type-symbol", "error", start, end, message)
+    if heading.symbol and heading.issuer and heading.issuer_key and not issuer_fits(heading.symbol, heading.issuer_key):
+        start, end = _find(draft, heading.symbol)
+        message = f"Cơ quan ban hành là “{heading.issuer}”, nhưng ký hiệu “{heading.symbol}” là của cơ quan khác."
+        yield draft.finding("heading-issuer-symbol", "warning", start, end, message)
+    if heading.place and (right := misspelt(heading.place)):
+        start, end = _find(draft, heading.place)
+        message = f"Địa danh “{heading.place}” có thể viết sai."
+        yield draft.finding("heading-place", "hint", start, end, message, right)
+
+
+_NUMBER = re.compile(r"Số\s*:?\s*[*_]*\s*(?=[0-9])", re.IGNORECASE)
+
+
+def own_code(draft: Draft) -> Iterator[Finding]:
+    """How the heading prints its own number: "Số: 24/2026//NQ-CP", "Số: 12/KHUBND". Blanks are left by those who fill it in."""
+    heading = draft.facts.heading
+    if not heading.number or not heading.symbol or not has_form(heading.symbol):
+        return
+    right = full_code(heading.number, heading.year, heading.symbol)
+    for before in _NUMBER.finditer(draft.text, 0, 6000):
+        match = CODE.match(draft.text, before.end())
+        code = read_code(draft.text, match, typed=True) if match else None
+        if code is None or (code.number, code.symbol) != (heading.number, heading.symbol):
+            continue
+        faults = [f for f in code_faults(draft.text[code.start : code.end], right) if f != "code-blank"]
+        if faults:
+            yield code_finding(draft, faults, code.start, code.end, right)
+        return
+
+
+@cache
+def _places() -> dict[str, tuple[str, ...]]:
+    """Names of provinces and districts by their letters without marks."""
+    found: dict[str, dict[str, str]] = {}
+    names = [name for j in jurisdictions() for name in (j.name, *j.labels)] + [d.name for d in districts()]
+    for name in names:
+        found.setdefault(slug(name), {}).setdefault(name.lower(), name)
+    return {key: tuple(spelt.values()) for key, spelt in found.items()}
+
+
+def misspelt(place: str) -> str | None:
+    """The one place that is spelt so but for its marks ("Hà Nôi"); None for a known or an unknown one (communes are in no table).
+
+    >>> misspelt("Hà Nôi"), misspelt("Hà Nội"), misspelt("Nậm Chày")
+    ('Hà Nội', None, None)
+    """
+    bare = " ".join(re.sub(r"^(?:TP\.?|Thành phố|Tỉnh)\s*", "", place, flags=re.IGNORECASE).split())
+    names = _places().get(slug(bare), ())
+    words = _plain(bare)
+    return names[0] if len(names) == 1 and _plain(names[0]) != words else None
+
+
+def _plain(name: str) -> list[str]:
+    """Words without the mark's place, which is typed both ways ("Khánh Hòa", "Khánh Hoà")."""
+    return [fold_tone(word) for word in name.lower().replace("-", " ").split()]
+
+
+_TONES = {
+    "oà": "òa",
+    "oá": "óa",
+    "oả": "ỏa",
+    "oã": "õa",
+    "oạ": "ọa",
+    "uỷ": "ủy",
+    "uý": "úy",
+    "uỳ": "ùy",
+    "uỹ": "ũy",
+    "uỵ": "ụy",
+}
+
+
+def fold_tone(word: str) -> str:
+    """
+    >>> fold_tone("hoà")
+    'hòa'
+    """
+    for new, old in _TONES.items():
+        if word.endswith(new):
+            return word[: -len(new)] + old
+    return word
+
+
+def _find(draft: Draft, words: str) -> tuple[int, int]:
+    """The first place of `words` in the heading, with any blanks between; (0, 0) where the heading prints them otherwise."""
+    pattern = r"\s*".join(re.escape(part) for part in re.findall(r"[^\s/-]+|[/-]", words))
+    match = re.compile(pattern, re.IGNORECASE).search(draft.text, 0, 6000)
+    return match.span() if match else (0, 0)

@@ -1,0 +1,275 @@
+"""The proofreader's rules that need more than one place: two dates or issuers for one document, and what has been replaced or
+repealed, by the file's own word and by a graph's."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from chidao.extract.language.symbols import likeness
+from chidao.extract.model import SELF, Document, Reference
+from chidao.graph.answers.status import of_a_part
+from chidao.graph.proofread.draft import Draft, Finding, printed_day
+from chidao.graph.select import Store, rows, rows_of_each
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a graph holds of one document."""
+
+    iri: str
+    label: str
+    date: str | None
+    issuer: str | None
+    title: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """What ended a document: `by` replaces or repeals it; the sentence says so, in `source` at `line`."""
+
+    predicate: str
+    by: str
+    date: str | None
+    quote: str
+    sentence: str
+    source: str
+    line: int
+
+
+_YEAR = re.compile(r"/(?:(?:19|20)[0-9]{2}|undated)$")
+_DONE = {"replaces": "thay thế", "repeals": "bãi bỏ"}
+
+
+def _stem(document: Document) -> str:
+    """A document's key without the year of its date, which is what two datings of one document differ in."""
+    return document.key if document.year else _YEAR.sub("", document.key)
+
+
+def two_dates(draft: Draft) -> Iterator[Finding]:
+    """One document, two dates. Numbers restart, so of two years only those count that share day and month, or the title."""
+    groups: dict[str, list[tuple[int, Reference]]] = defaultdict(list)
+    for i, r in draft.mentions():
+        if r.date and r.symbol and r.date[5:]:
+            groups[_stem(draft.document(i))].append((i, r))
+    for mentions in groups.values():
+        dates = {r.date for _, r in mentions if r.date}
+        if len(dates) < 2:
+            continue
+        for date in sorted(dates):
+            here = [r for _, r in mentions if r.date == date]
+            for other in sorted(dates - {date}):
+                there = [r for _, r in mentions if r.date == other]
+                # The rarer date is the suspect, of two equally rare ones the later in the text.
+                if (len(here), -here[0].start) > (len(there), -there[0].start):
+                    continue
+                if not any(_same_document(x, other, y.title) for x in here for y in there):
+                    continue
+                for r in here:
+                    message = (
+                        f"Một văn bản, hai ngày: ở đây ghi {printed_day(date)}, dòng {draft.line(there[0].start)} ghi "
+                        f"{printed_day(other)}."
+                    )
+                    yield draft.finding("two-dates", "error", r.start, r.extent, message, f"ngày {printed_day(other)}")
+                break
+
+
+def _same_document(a: Reference, date: str, title: str | None) -> bool:
+    """Do a citation's day and another one with the same number mean one document?
+
+    Where the number holds the year, or both are of one year, they do. Else a slip of the year ("05/5/2022", "05/5/2023") or one
+    long title shows it; what comes each year on New Year's Day is two documents.
+    """
+    assert a.date
+    if a.year is not None or a.date[:4] == date[:4]:
+        return True
+    if a.date[5:] == date[5:] and not date.endswith("-01-01"):
+        return True
+    mine, other = a.title or "", title or ""
+    years = re.findall("[0-9]{4}", mine) == re.findall("[0-9]{4}", other)
+    return min(len(mine.split()), len(other.split())) > 6 and likeness(mine, other) > 0.9 and years
+
+
+def two_issuers(draft: Draft) -> Iterator[Finding]:
+    """One document, two issuers of which neither is part of the other."""
+    groups: dict[str, list[Reference]] = defaultdict(list)
+    for i, r in draft.mentions():
+        if r.issuer and r.symbol and r.extent > r.end and "TTLT" not in r.symbol:
+            groups[draft.file.documents[i]].append(r)
+    for key, mentions in groups.items():
+        conflict = draft.corpus.documents[key].issuers
+        if len(conflict) < 2:
+            continue
+        counts = {name: sum(r.issuer == name for r in mentions) for name in conflict}
+        usual = max(conflict, key=lambda name: (counts[name], name))
+        first = next((r for r in mentions if r.issuer == usual), None)
+        for r in mentions:
+            if r.issuer in conflict and r.issuer != usual and first is not None:
+                if _near(r.issuer or "", usual):
+                    continue
+                message = f"Một văn bản, hai cơ quan ban hành: ở đây ghi “{r.issuer}”, dòng {draft.line(first.start)} ghi “{usual}”."
+                yield draft.finding("two-issuers", "warning", r.start, r.extent, message, usual)
+
+
+_CENTRAL = re.compile(r"Trung ương|Bộ Chính trị|Ban Bí thư")
+_LOCAL = re.compile(r"(?:[Tt]ỉnh|[Tt]hành|[Hh]uyện|[Qq]uận|[Tt]hị|[Đđ]ảng) ủy|Đảng bộ")
+
+
+def _near(a: str, b: str) -> bool:
+    """One name within the other, or two organs of one committee, which say the same loosely ("Ban Thường vụ Tỉnh ủy" and "Ban
+    Chấp hành Đảng bộ tỉnh", "Bộ Chính trị" and "Trung ương Đảng").
+
+    >>> _near("Bộ Chính trị", "Trung ương Đảng"), _near("Chính phủ", "Bộ Nội vụ")
+    (True, False)
+    """
+    if a in b or b in a:
+        return True
+    return any(house.search(a) is not None and house.search(b) is not None for house in (_CENTRAL, _LOCAL))
+
+
+_TELLS = re.compile(
+    r"thay\s+thế|bãi\s+bỏ|hủy\s+bỏ|huỷ\s+bỏ|hết\s+hiệu\s+lực|sửa\s+đổi|trước\s+đây|chấm\s+dứt|thu\s+hồi|ngưng\s+hiệu\s+lực|"
+    r"chuyển\s+tiếp|kết\s+quả\s+thực\s+hiện|tổng\s+kết|sơ\s+kết",
+    re.IGNORECASE,
+)
+_GROUNDS = frozenset(["based_on", "implements", "continues", "guides"])
+
+
+def ended_in_file(draft: Draft) -> dict[str, End]:
+    """By document key: what this file says has ended it, other than this document itself."""
+    ends: dict[str, End] = {}
+    for link in draft.facts.relations:
+        if link.predicate not in _DONE or link.subject == SELF or link.object == SELF or of_a_part(link.text):
+            continue
+        by = draft.document(link.subject)
+        sentence = draft.facts.sentences[link.sentence]
+        ends.setdefault(
+            draft.file.documents[link.object],
+            End(link.predicate, by.label, by.date, link.text, sentence.text, draft.facts.source.path, sentence.line),
+        )
+    return ends
+
+
+def no_longer_in_force(draft: Draft, ends: dict[str, End]) -> Iterator[Finding]:
+    """A citation of what another document has replaced or repealed. Where the sentence itself tells of that, of the past or of
+    an amendment, it is no fault; nor where this document is older than the end, or brings it about."""
+    own = draft.facts.heading.date
+    grounds = {k.object for k in draft.facts.relations if k.subject == SELF and k.predicate in _GROUNDS}
+    itself = {
+        draft.file.documents[k.object]
+        for k in draft.facts.relations
+        if k.subject == SELF
+        and k.object != SELF
+        and k.predicate in ("replaces", "repeals", "amends", "consolidates", "reviews")
+    }
+    told: set[str] = set()
+    for i, r in draft.mentions():
+        key = draft.file.documents[i]
+        end = ends.get(key)
+        if end is None or key in itself or draft.in_quotation(r.start):
+            continue
+        if own and end.date and end.date > own:
+            continue
+        sentence = draft.facts.sentences[r.sentence]
+        if _TELLS.search(sentence.text) or sentence.text == end.sentence:
+            continue
+        if key in told and i not in grounds:
+            continue
+        told.add(key)
+        severity = "warning" if i in grounds else "hint"
+        rule = "replaced" if end.predicate == "replaces" else "repealed"
+        dated = f" ngày {printed_day(end.date)}" if end.date else ""
+        message = (
+            f"{draft.document(i).label} đã bị {_DONE[end.predicate]} bởi {end.by}{dated}: “{_short(end.sentence)}” "
+            f"({end.source}, dòng {end.line})."
+        )
+        yield draft.finding(rule, severity, r.start, r.extent, message, end.by if rule == "replaced" else None)
+
+
+def _short(sentence: str) -> str:
+    return sentence if len(sentence) <= 300 else sentence[:297].rsplit(" ", 1)[0] + " …"
+
+
+def graph_ends(store: Store, known: dict[str, Known]) -> dict[str, End]:
+    """By document key: what the graph says has ended the document."""
+    keys = {k.iri: key for key, k in known.items()}
+    ends: dict[str, End] = {}
+    if not keys:
+        return ends
+    for row in rows_of_each(store, "internal/no-longer-in-force", "document", keys):
+        if not of_a_part(row["quote"]):
+            end = End(
+                row["predicate"],
+                row["label"],
+                row["date"],
+                row["quote"] or "",
+                row["sentence"],
+                row["source"],
+                int(row["line"]),
+            )
+            ends.setdefault(keys[row["document"]], end)
+    return ends
+
+
+def look_up(draft: Draft, store: Store) -> dict[str, Known]:
+    """What the graph holds of each document that the file cites, by its key in the file. Where the file states no year, only a
+    document that alone has the number and scope is meant; one of another date is found too, for `graph_disagrees`."""
+    by_key: dict[str, Known] = {}
+    by_stem: dict[str, list[str]] = defaultdict(list)
+    for row in rows(store, "internal/lookup-documents"):
+        _, _, key = row["node"].partition("/document/")
+        if not row["number"]:
+            continue
+        by_key[key] = Known(row["node"], row["label"], row["date"], row["issuer"], row["title"])
+        by_stem[_YEAR.sub("", key) if not row["year"] else key].append(key)
+    found: dict[str, Known] = {}
+    for i, _ in draft.mentions():
+        document = draft.document(i)
+        key = document.key
+        if key in found:
+            continue
+        others = by_stem.get(_stem(document), [])
+        if key in by_key and (document.date or len(others) == 1):
+            found[key] = by_key[key]
+        elif len(others) == 1:
+            found[key] = by_key[others[0]]
+    return found
+
+
+def graph_disagrees(draft: Draft, known: dict[str, Known]) -> Iterator[Finding]:
+    """The graph knows another date, issuer or title of what is cited."""
+    told: set[tuple[str, str]] = set()
+    for i, r in draft.mentions():
+        k = known.get(draft.file.documents[i])
+        if k is None or r.symbol is None:
+            continue
+        document = draft.document(i)
+        if r.date and k.date and r.date != k.date and (r.date, k.iri) not in told:
+            if _same_document(r, k.date, k.title):
+                told.add((r.date, k.iri))
+                message = (
+                    f"Đồ thị biết {document.label} ngày {printed_day(k.date)}, ở đây ghi ngày {printed_day(r.date)}."
+                )
+                yield draft.finding("graph-date", "warning", r.start, r.extent, message, f"ngày {printed_day(k.date)}")
+            else:
+                continue  # the same number in another year: another document
+        if r.issuer and k.issuer and r.extent > r.end and r.issuer != k.issuer and not _near(r.issuer, k.issuer):
+            if ("issuer", k.iri) not in told:
+                told.add(("issuer", k.iri))
+                message = f"Đồ thị biết {document.label} của “{k.issuer}”, ở đây ghi “{r.issuer}”."
+                yield draft.finding("graph-issuer", "warning", r.start, r.extent, message, k.issuer)
+        # A title that this mention shares with its list's last one may be that one's alone.
+        printed = " ".join(draft.text[r.end : r.extent].split())
+        if (
+            r.title
+            and k.title
+            and r.title[:30] in printed
+            and len(r.title.split()) > 4
+            and likeness(r.title, k.title) < 0.4
+        ):
+            if ("title", k.iri) not in told:
+                told.add(("title", k.iri))
+                message = f"Đồ thị biết {document.label} với trích yếu khác: “{_short(k.title)}”."
+                yield draft.finding("graph-title", "hint", r.start, r.extent, message, k.title)

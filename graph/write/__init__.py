@@ -1,0 +1,1 @@
+"""Facts to quads, and a build of a graph folder."""

@@ -1,0 +1,407 @@
+"""Build a graph from files: extract each, resolve all, write a new generation.
+
+A build adds the named files and folders to what the graph already holds; files that vanished from a named folder are
+retracted. A file or folder that cannot be read just now is a failure, and the graph keeps what it knows of it. Facts
+are kept by content and rule version, so an unchanged file is not read again; when nothing changed at all, nothing is
+written.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import pickle
+import signal
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pyoxigraph
+
+from chidao.extract import RULES, extract_path, resolve
+from chidao.extract.errors import ChidaoError, NotADocumentError, SourceError
+from chidao.extract.facts import home_place
+from chidao.extract.formats.archive import is_archive, member_names, split_member
+from chidao.extract.formats.source import content_hash
+from chidao.extract.model import Corpus, Facts
+from chidao.extract.records import BASE
+from chidao.graph.store import Folder, GraphError, read_store
+from chidao.graph.write.quads import Names, quads
+
+FORMAT = "2"
+"""Version of what a graph folder holds; another version is built anew."""
+
+NO_DOCUMENTS = frozenset(
+    [
+        ".bat", ".bib", ".c", ".cfg", ".conf", ".cpp", ".css", ".diff", ".env", ".go", ".h", ".ini", ".ipynb", ".java", ".js", ".jsonld",
+        ".lock", ".log", ".map", ".mjs", ".nq", ".nt", ".patch", ".pl", ".po", ".properties", ".ps1", ".py", ".r", ".rb", ".rq",
+        ".rs", ".sh", ".sparql", ".sql", ".srt", ".svg", ".tex", ".toml", ".trig", ".ts", ".ttl", ".xml", ".xsd", ".xsl", ".yaml",
+        ".yml",
+    ]
+)  # fmt: skip
+"""How the name of a text ends that is no document. Lying in a folder it is left out; it is read when it is named itself."""
+_TABLES = frozenset([".csv", ".tsv", ".json", ".jsonl", ".xlsx"])
+"""How a table's name ends. One that is no register is left out of a folder; named itself, it is a failure."""
+
+Progress = Callable[[str, int, int], None]
+"""Called with a step ("extract", "resolve", "write"), how much is done and how much there is."""
+
+
+@dataclass(slots=True)
+class BuildSummary:
+    """What a build did. `skipped` holds (path, reason) of files that were left out; `failed` the ones that should have
+    been read and could not be, `encodings` (path, encoding) of those that are not UTF-8."""
+
+    read: int = 0
+    kept: int = 0
+    unchanged: bool = False
+    documents: int = 0
+    references: int = 0
+    relations: int = 0
+    actions: int = 0
+    bodies: int = 0
+    undated: int = 0
+    unresolved: int = 0
+    quads: int = 0
+    skipped: list[tuple[str, str]] = field(default_factory=list)
+    failed: list[tuple[str, str]] = field(default_factory=list)
+    encodings: list[tuple[str, str]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A file in the graph: its path as given, the sha256 of its bytes, the declared home, and which columns of a register
+    hold what, as the user named them."""
+
+    path: str
+    sha256: str
+    home: str | None
+    columns: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def key(self) -> str:
+        return hashlib.sha256(json.dumps([RULES, self.path, self.sha256, self.home, self.columns]).encode()).hexdigest()
+
+
+def find_files(paths: Iterable[str | Path]) -> tuple[list[Path], list[tuple[str, str]]]:
+    """The files below `paths` in a fixed order, those in archives as "archive.zip!member", and the paths that are missing or
+    cannot be listed, with the reason."""
+    found: dict[Path, None] = {}
+    missing: list[tuple[str, str]] = []
+
+    def give_up(error: OSError) -> None:
+        missing.append((str(error.filename), f"cannot be listed: {error.strerror or error}"))
+
+    def take(path: Path) -> None:
+        try:
+            if is_archive(path):
+                found.update(dict.fromkeys(map(Path, member_names(path))))
+            else:
+                found.setdefault(path)
+        except SourceError as error:
+            missing.append((str(path), error.message))
+
+    for given in paths:
+        path = Path(given)
+        if path.is_dir():
+            for root, folders, names in os.walk(path, onerror=give_up):
+                folders[:] = sorted(f for f in folders if not f.startswith("."))
+                if (Path(root) / "current").is_file() and (Path(root) / "generations").is_dir():
+                    folders[:] = []  # a graph folder is no source
+                    continue
+                for name in sorted(names):
+                    if not name.startswith("."):
+                        take(Path(root) / name)
+        elif path.exists() or split_member(str(path)):
+            take(path)
+        else:
+            missing.append((str(path), "no such file"))
+    return list(found), missing
+
+
+def build(
+    paths: Iterable[str | Path],
+    graph_dir: str | Path = "chidao-graph",
+    *,
+    home: str | None = None,
+    columns: Mapping[str, str] | None = None,
+    base: str = BASE,
+    fresh: bool = False,
+    jobs: int | None = None,
+    progress: Progress | None = None,
+) -> BuildSummary:
+    """Build or extend the graph at `graph_dir` from files and folders.
+
+    `home` names the jurisdiction of documents that do not say their own, `columns` which column of a register holds what
+    (see `chidao.extract.registers.rows`). Files that cannot be read are listed in the summary and the others are done. Raises
+    GraphError when the folder is damaged, in use or cannot be written, and ChidaoError for an unknown home or a base that is
+    no IRI.
+    """
+    home_place(home)
+    _check_base(base)
+    tell = progress or (lambda step, done, total: None)
+    given = [Path(p) for p in paths]
+    files, missing = find_files(given)
+    summary = BuildSummary(failed=list(missing))
+    folder = Folder(graph_dir)
+    named = {str(p) for p in given if not p.is_dir()}
+    with folder.locked():
+        before = [] if fresh else _manifest(folder, base)
+        lost = [Path(path) for path, _ in missing]
+        entries = {
+            e.path: e
+            for e in before
+            if any(_within(e.path, p) for p in lost) or not any(_within(e.path, p) for p in given)
+        }
+        declared = _Entry("", "", home, tuple(sorted((columns or {}).items())))
+        _extract(files, named, declared, folder, {e.path: e for e in before}, entries, summary, jobs, tell, fresh)
+        if not entries:
+            if summary.failed or summary.skipped:
+                return summary
+            raise ChidaoError("nothing to build from: no files here", path=", ".join(map(str, given)))
+        ordered = [entries[path] for path in sorted(entries)]
+        summary.kept = len(ordered) - summary.read
+        tell("resolve", 0, 1)
+        corpus = resolve(_load(folder, ordered, summary))
+        _count(corpus, summary)
+        if ordered == before and _intact(folder):
+            summary.unchanged = True
+            return summary
+        generation = folder.next_generation()
+        summary.quads = _write(corpus, generation, base, tell)
+        folder.publish(generation)
+        folder.write(
+            folder.manifest,
+            json.dumps(
+                {
+                    "format": FORMAT,
+                    "rules": RULES,
+                    "base": base,
+                    "files": [[e.path, e.sha256, e.home, e.columns] for e in ordered],
+                },
+                indent=1,  # and ASCII: a file's name may be no Unicode
+            ),
+        )
+        _forget(folder, ordered)
+    return summary
+
+
+def _check_base(base: str) -> None:
+    try:
+        iri = pyoxigraph.NamedNode(Names(base).base)
+        if not urlsplit(iri.value).scheme:
+            raise ValueError("relative")
+    except ValueError:
+        raise ChidaoError(f"no IRI to put names below: {base!r}") from None
+
+
+def _within(path: str, given: Path) -> bool:
+    """Whether `path` is `given` or lies below it, however the two are spelled."""
+    file, folder = Path(os.path.abspath(path)), Path(os.path.abspath(given))
+    return file == folder or folder in file.parents
+
+
+def _manifest(folder: Folder, base: str) -> list[_Entry]:
+    """What the current generation was built from; nothing when there is none or it was made by other rules."""
+    try:
+        data = json.loads(folder.manifest.read_text("utf-8"))
+        entries = [
+            _Entry(str(path), str(sha256), home and str(home), tuple((str(f), str(c)) for f, c in columns))
+            for path, sha256, home, columns in data.get("files", ())
+        ]
+    except FileNotFoundError:
+        return []
+    except (OSError, AttributeError, TypeError, ValueError):
+        raise GraphError(
+            "damaged graph: its manifest cannot be read; build it anew with --fresh", path=str(folder.manifest)
+        ) from None
+    if data.get("format") != FORMAT or data.get("base") != base:
+        raise GraphError(
+            "this graph was built with another base or by another version; build it anew with --fresh",
+            path=str(folder.path),
+        )
+    if data.get("rules") != RULES:
+        # Other rules give other facts: files that are still there are read again, the rest cannot be kept.
+        return [replace(e, sha256="") for e in entries if Path(e.path).exists()]
+    return entries
+
+
+def _intact(folder: Folder) -> bool:
+    try:
+        read_store(folder.path)
+    except GraphError:
+        return False
+    return True
+
+
+def _extract(
+    files: list[Path],
+    named: set[str],
+    declared: _Entry,
+    folder: Folder,
+    before: dict[str, _Entry],
+    entries: dict[str, _Entry],
+    summary: BuildSummary,
+    jobs: int | None,
+    tell: Progress,
+    fresh: bool,
+) -> None:
+    """Facts of every file into the folder's keep. A document that cannot be read is a failure; what is no document, and a
+    table that is no register, is one when it was named, and a skip when it merely lay in a folder."""
+    todo: list[tuple[Path, _Entry]] = []
+    again = [Path(e.path) for e in entries.values() if not e.sha256]
+
+    def refuse(path: str, error: SourceError, known: bool) -> None:
+        other = isinstance(error, NotADocumentError) or Path(path).suffix.lower() in _TABLES
+        (summary.failed if known or not other else summary.skipped).append((path, error.message))
+
+    for path in [*files, *again]:
+        name = str(path)
+        document = name in named or name in entries
+        try:
+            if not document and path.suffix.lower() in NO_DOCUMENTS:
+                raise NotADocumentError(f"not read: {path.suffix} is no document; name the file itself to read it")
+            digest = content_hash(path)
+        except SourceError as error:
+            gone = isinstance(error.__context__, OSError)
+            refuse(name, error, document or gone)
+            if gone and name in before and before[name].sha256:
+                entries[name] = before[name]  # it is there and may be read again another time
+            else:
+                entries.pop(name, None)
+            continue
+        entry = replace(entries.get(name, declared), path=name, sha256=digest)
+        if not fresh and (folder.facts / entry.key).exists():
+            entries[name] = entry
+        else:
+            todo.append((path, entry))
+    for done, (entry, outcome) in enumerate(_run(todo, jobs), 1):
+        tell("extract", done, len(todo))
+        if isinstance(outcome, SourceError):
+            refuse(entry.path, outcome, entry.path in named or entry.path in entries)
+            entries.pop(entry.path, None)
+            continue
+        temporary = folder.facts / (entry.key + ".new")
+        temporary.write_bytes(outcome)
+        os.replace(temporary, folder.facts / entry.key)
+        entries[entry.path] = entry
+        summary.read += 1
+
+
+def _run(todo: list[tuple[Path, _Entry]], jobs: int | None) -> Iterator[tuple[_Entry, bytes | SourceError]]:
+    workers = min(jobs or os.cpu_count() or 1, len(todo))
+    if workers < 2 or len(todo) < 4:
+        for path, entry in todo:
+            yield entry, _facts_of(path, entry)
+        return
+    left: list[tuple[Path, _Entry]] = []
+    with ProcessPoolExecutor(workers, initializer=_leave_interrupts) as pool:
+        waiting: deque[tuple[Path, _Entry, Future[bytes | SourceError]]] = deque()
+        for i, (path, entry) in enumerate(todo):
+            try:
+                waiting.append((path, entry, pool.submit(_facts_of, path, entry)))
+            except BrokenProcessPool:  # a worker died while the rest was still being handed out
+                left = todo[i:]
+                break
+        try:
+            while waiting:
+                path, entry, future = waiting.popleft()
+                try:
+                    yield entry, future.result()
+                except BrokenProcessPool:
+                    left.append((path, entry))
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+    for path, entry in left:  # one of these killed its worker and with it the pool; each alone, to know which
+        with ProcessPoolExecutor(1, initializer=_leave_interrupts) as pool:
+            try:
+                yield entry, pool.submit(_facts_of, path, entry).result()
+            except BrokenProcessPool:
+                yield entry, SourceError("reading it killed the worker (out of memory?)")
+
+
+def _leave_interrupts() -> None:
+    """In a worker: Ctrl-C is for the build, which then stops its workers."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _facts_of(path: Path, entry: _Entry) -> bytes | SourceError:
+    """The facts of one file, pickled, without its text; or the reason why there are none. Runs in a worker."""
+    try:
+        facts = extract_path(path, entry.home, dict(entry.columns))
+    except SourceError as error:
+        return error
+    return pickle.dumps([replace(f, source=replace(f.source, text="")) for f in facts], protocol=5)
+
+
+def _load(folder: Folder, entries: list[_Entry], summary: BuildSummary) -> Iterator[Facts]:
+    """The kept facts of each content once: copies of a file say nothing more."""
+    first: dict[str, str] = {}
+    for entry in entries:
+        if entry.sha256 in first:
+            summary.skipped.append((entry.path, f"same content as {first[entry.sha256]}"))
+            continue
+        first[entry.sha256] = entry.path
+        try:
+            facts = pickle.loads((folder.facts / entry.key).read_bytes())
+        except Exception:  # whatever damaged bytes make of the unpickler
+            raise GraphError(
+                "damaged graph: kept facts cannot be read; build it anew with --fresh",
+                path=str(folder.facts / entry.key),
+            ) from None
+        yield from facts
+
+
+def _count(corpus: Corpus, summary: BuildSummary) -> None:
+    for file in corpus.files:
+        source = file.facts.source
+        odd = (source.path, source.encoding)
+        if source.encoding.lower() not in ("utf-8", "utf-8-sig", "ascii") and odd not in summary.encodings[-1:]:
+            summary.encodings.append(odd)  # once, also for the many rows of a register
+        summary.references += len(file.facts.references)
+        summary.relations += len(file.facts.relations)
+        summary.actions += len(file.facts.actions)
+    summary.documents = len(corpus.documents)
+    summary.bodies = len(corpus.bodies)
+    summary.undated = sum(1 for d in corpus.documents.values() if d.kind == "numbered" and not d.date and not d.year)
+    summary.unresolved = sum(1 for d in corpus.documents.values() if d.candidates or d.scope is None)
+
+
+_BATCH = 1_000_000
+"""Quads that the engine writes as one sorted run. What lies in several is merged: questions then take a half to a third of the time,
+for a fifth more time to build and two thirds more room on the disk."""
+
+
+def _write(corpus: Corpus, generation: Path, base: str, tell: Progress) -> int:
+    store = pyoxigraph.Store(str(generation))
+    count = 0
+
+    def counted() -> Iterator[pyoxigraph.Quad]:
+        nonlocal count
+        for quad in quads(corpus, base):
+            count += 1
+            if count % 100_000 == 0:
+                tell("write", count, 0)
+            yield quad
+
+    store.bulk_extend(counted())
+    if count > _BATCH:
+        store.optimize()
+    store.flush()
+    del store
+    tell("write", count, count)
+    return count
+
+
+def _forget(folder: Folder, entries: list[_Entry]) -> None:
+    """Drop kept facts that the graph no longer rests on."""
+    keys = {e.key for e in entries}
+    for kept in folder.facts.iterdir():
+        if kept.name not in keys:
+            kept.unlink(missing_ok=True)

@@ -1,0 +1,663 @@
+"""Registers: columns by their names, one document a row, the title as text and evidence."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import unicodedata
+import zipfile
+from collections import Counter, defaultdict
+from datetime import datetime
+from importlib.resources import files
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from chidao.cli import main
+from chidao.extract import ChidaoError, SourceError, extract_path, read_source, records, resolve
+from chidao.extract.model import SELF, BodyMention, Facts, Reference, Relation, Source
+from chidao.extract.records import BASE
+from chidao.extract.registers.rows import (
+    FIELDS,
+    _code,
+    _day,
+    _leading_type,
+    _signer,
+    _type_of,
+    header_key,
+    is_register,
+    parse_columns,
+    read_register,
+)
+from chidao.graph.answers.ask import ask
+from chidao.graph.answers.implements import chains
+from chidao.graph.answers.show import show
+from chidao.graph.store import read_store
+from chidao.graph.validate import validate
+from chidao.graph.write.build import build
+from chidao.ontology.vocabulary import CHIDAO
+
+HEADERS = list(
+    csv.DictReader(
+        files("chidao.extract").joinpath("tables", "register_columns.csv").read_text("utf-8").splitlines(), strict=True
+    )
+)
+TEXT = (
+    "STT,Số ký hiệu,Ngày ban hành,Trích yếu\n"
+    "1,12/KH-UBND,05/7/2022,triển khai thực hiện nghị quyết số 8-nq/tu ngày 01/6/2022 của tỉnh ủy về trồng rừng\n"
+    '2,345/UBND-KT,06/7/2022,"đôn đốc báo cáo, quý III"\n'
+)
+
+
+def read(text: str, home: str | None = "Lào Cai", form: str = "csv", **columns: str) -> tuple[Facts, ...]:
+    return read_register(Source("so.csv", "0" * 64, "utf-8", text), b"", form, home, columns)
+
+
+def plain(header: str) -> str:
+    """The header as an export writes it: "Số, ký hiệu" as "so_ky_hieu"."""
+    letters = unicodedata.normalize("NFD", header.lower().replace("đ", "d"))
+    return "_".join("".join(c if c.isalnum() else " " for c in letters if not unicodedata.combining(c)).split())
+
+
+@pytest.mark.parametrize("row", HEADERS, ids=lambda row: f"{row['field']}:{row['header']}")
+class TestHeader:
+    @pytest.mark.parametrize("form", [str, str.upper, str.title, plain, lambda h: unicodedata.normalize("NFD", h)])
+    def test_every_spelling_is_known(self, row: dict[str, str], form: Any) -> None:
+        assert header_key(form(row["header"])) == header_key(row["header"])
+
+    def test_example_is_read(self, row: dict[str, str]) -> None:
+        other = "Số ký hiệu" if row["field"] not in ("number", "symbol") else "Ngày ban hành"
+        cells = {other: "9/KH-UBND" if other == "Số ký hiệu" else "01/01/2020"}
+        if row["field"] == "symbol":
+            cells["Số"] = "9"
+        table = io.StringIO()
+        csv.writer(table).writerows([[*cells, row["header"]], [*cells.values(), row["example"]]])
+        (facts,) = read(table.getvalue())
+        heading = facts.heading
+        assert {
+            "number": heading.number, "symbol": heading.symbol, "date": heading.date, "title": heading.title,
+            "typed_title": heading.title, "issuer": heading.issuer_key, "type": heading.type, "signer": heading.signer,
+            "signer_role": heading.signer_role, "recipients": heading.recipients,
+        }[row["field"]]  # fmt: skip
+
+    def test_row_is_well_formed(self, row: dict[str, str]) -> None:
+        assert row["field"] in FIELDS
+        assert row["header"] == unicodedata.normalize("NFC", row["header"])
+
+
+def test_no_header_stands_twice_for_a_field() -> None:
+    count = Counter((row["field"], header_key(row["header"])) for row in HEADERS)
+    assert [key for key, n in count.items() if n > 1] == []
+
+
+def test_each_row_is_a_document() -> None:
+    plan, letter = read(TEXT)
+    assert (plan.row, letter.row) == (0, 1)
+    h = plan.heading
+    assert (h.type, h.number, h.symbol, h.date, h.scope) == ("Kế hoạch", "12", "KH-UBND", "2022-07-05", "lao-cai")
+    assert h.issuer == "Ủy ban nhân dân tỉnh Lào Cai"
+    assert letter.heading.type == "Công văn" and letter.heading.title == "đôn đốc báo cáo, quý III"
+
+
+def test_title_gives_references_and_relations() -> None:
+    plan = read(TEXT)[0]
+    (reference,) = plan.references
+    assert (reference.number, reference.symbol, reference.date) == ("8", "NQ/TU", "2022-06-01")
+    assert reference.issuer == "Tỉnh ủy Lào Cai" and reference.title == "về trồng rừng"
+    assert plan.source.text[reference.start : reference.end] == reference.text == "nghị quyết số 8-nq/tu"
+    assert [(r.subject, r.predicate, r.object) for r in plan.relations] == [(SELF, "implements", 0)]
+    (sentence,) = plan.sentences
+    assert sentence.text == plan.source.text and sentence.line == 2
+
+
+def test_records_carry_the_row() -> None:
+    found = list(records(resolve(read(TEXT))))
+    assert [r["row"] for r in found if r["kind"] == "document"] == [0, 1]
+    relation = next(r for r in found if r["kind"] == "relation")
+    assert relation["subject"].endswith("/lao-cai/ke-hoach/12-kh-ubnd/2022")
+    assert relation["object"].endswith("/lao-cai/nghi-quyet/8-nq-tu/2022")
+
+
+def test_two_provinces_keep_their_own_numbers() -> None:
+    corpus = resolve([*read(TEXT, "Lào Cai"), *read(TEXT, "Sơn La")])
+    assert {"lao-cai/ke-hoach/12-kh-ubnd/2022", "son-la/ke-hoach/12-kh-ubnd/2022"} <= corpus.documents.keys()
+
+
+def test_one_number_in_two_years_is_two_documents() -> None:
+    text = "Số ký hiệu,Ngày ban hành,Trích yếu\n1/KH-UBND,05/01/2021,a\n1/KH-UBND,05/01/2022,b\n"
+    assert len(resolve(read(text)).documents) == 2
+
+
+def test_without_a_home_the_scope_stays_open() -> None:
+    plan = read(TEXT, None)[0]
+    assert plan.heading.scope is None and plan.heading.issuer is None
+    assert resolve([plan]).documents["unknown/ke-hoach/12-kh-ubnd/2022"].scope is None
+
+
+def test_a_central_steering_committee_is_not_the_homes() -> None:
+    title = "triển khai công văn số 12/cv-bcđ ngày 01/3/2020 của ban chỉ đạo quốc gia phòng, chống dịch covid-19"
+    facts = read(f'Số ký hiệu,Trích yếu\n7/UBND-VX,"{title}"\n')
+    assert "vn/cong-van/12-cv-bcd/2020" in resolve(facts).documents
+
+
+@pytest.mark.parametrize(
+    ("issuer", "home", "name", "scope"),
+    [
+        ("UBND Tỉnh", "Sơn La", "Ủy ban nhân dân tỉnh Sơn La", "son-la"),
+        ("ủy ban nhân dân tỉnh lào cai", "Sơn La", "ủy ban nhân dân tỉnh lào cai", "son-la"),
+        ("UBND tỉnh Lào Cai", "Sơn La", "Ủy ban nhân dân tỉnh Lào Cai", "lao-cai"),
+        ("HĐND xã Mường Mẫu", "Sơn La", "Hội đồng nhân dân xã Mường Mẫu", "son-la/xa-muong-mau"),
+        ("Bộ Nội vụ", "Sơn La", "Bộ Nội vụ", "vn"),
+        ("Công ty Cấp nước Mẫu", None, "Công ty Cấp nước Mẫu", None),
+    ],
+)
+def test_issuer_column(issuer: str, home: str | None, name: str, scope: str | None) -> None:
+    (facts,) = read(f"Số ký hiệu,Trích yếu,Cơ quan ban hành\n7/QĐ-X,giao vốn,{issuer}\n", home)
+    assert (facts.heading.issuer, facts.heading.scope) == (name, scope)
+
+
+@pytest.mark.parametrize(
+    ("printed", "symbol", "number", "own", "year"),
+    [
+        ("12/KH-UBND", "", "12", "KH-UBND", None),
+        ("12 /QĐ-UBND", "", "12", "QĐ-UBND", None),
+        ("12 QĐ-UBND", "", "12", "QĐ-UBND", None),
+        ("12/QÐ-UBND", "", "12", "QĐ-UBND", None),
+        ("12/UBND - VX", "", "12", "UBND-VX", None),
+        ("Số: 07/2022/QĐ-UBND", "", "07", "QĐ-UBND", 2022),
+        ("04/NQ-TT HĐND", "", "04", "NQ-TTHĐND", None),
+        ("15-NQ/TU", "", "15", "NQ/TU", None),
+        ("15", "NQ/TU", "15", "NQ/TU", None),
+        ("15", "/QĐ-UBND", "15", "QĐ-UBND", None),
+        ("15a", "", "15a", None, None),
+        ("12/KH-UBND ngày 05/7/2022", "", "12", "KH-UBND", None),
+        ("không số", "", None, None, None),
+        ("", "", None, None, None),
+    ],
+)
+def test_number_cell(printed: str, symbol: str, number: str | None, own: str | None, year: int | None) -> None:
+    assert _code(printed, symbol)[:3] == (number, own, year)
+
+
+@pytest.mark.parametrize(
+    ("printed", "day", "bad"),
+    [
+        ("05/7/2022", "2022-07-05", None),
+        ("5-7-2022", "2022-07-05", None),
+        ("05.07.2022", "2022-07-05", None),
+        ("2022-07-05", "2022-07-05", None),
+        ("2022-07-05T08:30:00+07:00", "2022-07-05", None),
+        ("2022/7/5", "2022-07-05", None),
+        ("44747", "2022-07-05", None),
+        ("ngày 05 tháng 7 năm 2022", "2022-07-05", None),
+        ("31/02/2022", None, "31/02/2022"),
+        ("05/54/2022", None, "05/54/2022"),
+        ("7/2022", None, "7/2022"),
+        ("chưa rõ", None, None),
+        ("", None, None),
+    ],
+)
+def test_date_cell(printed: str, day: str | None, bad: str | None) -> None:
+    assert _day(printed) == (day, bad)
+
+
+def test_impossible_day_is_reported_and_not_guessed() -> None:
+    (facts,) = read("Số ký hiệu,Ngày ban hành,Trích yếu\n1/KH-UBND,31/02/2022,trồng cây\n")
+    assert facts.heading.date is None
+    assert [(s.text, s.rule) for s in facts.suspicions] == [("31/02/2022", "impossible-date")]
+
+
+@pytest.mark.parametrize(
+    ("cell", "day"),
+    [("9/KH-UBND ngày 05/7/2022", "2022-07-05"), ("9/KH-UBND\n05.7.2022", "2022-07-05"), ("9/KH-UBND (bản 2)", None)],
+)
+def test_day_beside_the_number(cell: str, day: str | None) -> None:
+    (facts,) = read(f'"Số, ký hiệu, ngày tháng văn bản",Trích yếu\n"{cell}",trồng cây\n')
+    assert (facts.heading.number, facts.heading.date, facts.suspicions) == ("9", day, ())
+
+
+def test_unreadable_number_is_reported() -> None:
+    (facts,) = read("Số ký hiệu,Trích yếu\nkhông số,trồng cây\n")
+    assert [(s.text, s.rule) for s in facts.suspicions] == [("không số", "unreadable-number")]
+
+
+@pytest.mark.parametrize(
+    ("symbol", "party", "stated", "leading", "kind"),
+    [
+        ("KH-UBND", False, None, None, "Kế hoạch"),
+        ("TB-UBND", False, None, None, "Thông báo"),
+        ("TB-UBND", False, None, "Thông báo kết luận", "Thông báo kết luận"),
+        ("CT-UBND", False, None, "Chương trình", "Chỉ thị"),
+        ("QĐ-UBND", False, None, "Quy định", "Quyết định"),  # "quy định mức thu …" is a verb there
+        ("QĐ/TU", True, None, None, None),
+        ("QĐ/TU", True, None, "Quy định", "Quy định"),
+        ("QĐ/TU", True, "Quyết định", "Quy định", "Quyết định"),
+        ("UBND-KT", False, None, "Kế hoạch", "Công văn"),
+        ("UBND-KT", False, "Thông báo", None, "Thông báo"),
+        ("QĐ-TTHĐND", False, "Nghị quyết", None, "Quyết định"),
+        (None, False, "Kế hoạch", None, "Kế hoạch"),
+        (None, False, None, None, None),
+    ],
+)
+def test_type(symbol: str | None, party: bool, stated: str | None, leading: str | None, kind: str | None) -> None:
+    assert _type_of(symbol, party, stated, leading) == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "behind"),
+    [
+        ("Quyết định của Chủ tịch UBND tỉnh", "Quyết định", "của Chủ tịch UBND tỉnh"),
+        ("KẾ HOẠCH triển khai", "Kế hoạch", "triển khai"),
+        ("Thông báo: về nghỉ lễ", "Thông báo", "về nghỉ lễ"),
+        ("triển khai kế hoạch", None, "triển khai kế hoạch"),
+        ("", None, ""),
+    ],
+)
+def test_leading_type(text: str, kind: str | None, behind: str) -> None:
+    assert _leading_type(text) == (kind, behind)
+
+
+@pytest.mark.parametrize(
+    ("printed", "name", "role"),
+    [
+        ("Phó Chủ tịch UBND Đỗ Văn Mẫu", "Đỗ Văn Mẫu", "Phó Chủ tịch UBND"),
+        ("Phó Chủ tịch Thường trực UBND tỉnh Lò Thị Thử", "Lò Thị Thử", "Phó Chủ tịch Thường trực UBND tỉnh"),
+        ("Đỗ Văn Mẫu", "Đỗ Văn Mẫu", None),
+        ("Đỗ Văn Mẫu - Giám đốc", "Đỗ Văn Mẫu", "Giám đốc"),
+        ("Đỗ Văn Mẫu (Phó Giám đốc)", "Đỗ Văn Mẫu", "Phó Giám đốc"),
+        ("ĐỖ VĂN MẪU", "ĐỖ VĂN MẪU", None),
+        ("Chủ tịch", None, "Chủ tịch"),
+        ("", None, None),
+    ],
+)
+def test_signer_cell(printed: str, name: str | None, role: str | None) -> None:
+    assert _signer(printed) == (name, role)
+
+
+FORM = (
+    "UBND HUYỆN MẪU;;;;\nSỔ ĐĂNG KÝ VĂN BẢN ĐI NĂM 2022;;;;\n"
+    "Số, ký hiệu văn bản;Ngày tháng văn bản;Tên loại và trích yếu nội dung văn bản;Người ký;Nơi nhận văn bản\n"
+    "(1);(2);(3);(4);(5)\n"
+    ";;Tháng 7;;\n"
+    "12/QyĐ-UBND;05/7/2022;Quy định quản lý chợ;Đỗ Văn Mẫu;Sở Nội vụ, các xã\n"
+)
+
+
+def test_form_of_the_decree_on_records() -> None:
+    """Nghị định 30/2020/NĐ-CP, Phụ lục VI: lines above the header, numbered columns, the type within the title."""
+    month, facts = read(FORM)
+    assert month.heading.title == "Tháng 7" and month.heading.number is None
+    h = facts.heading
+    assert (h.type, h.title, h.signer, h.recipients) == (
+        "Quy định",
+        "quản lý chợ",
+        "Đỗ Văn Mẫu",
+        ("Sở Nội vụ, các xã",),
+    )
+    assert facts.source.text == "Quy định quản lý chợ"
+
+
+def test_header_on_two_lines() -> None:
+    text = "STT,Văn bản,,Trích yếu,Ghi chú\n,Số ký hiệu,Ngày ban hành,,\n1,12/KH-UBND,05/7/2022,trồng cây,\n"
+    (facts,) = read(text)
+    assert (facts.heading.number, facts.heading.date, facts.heading.title) == ("12", "2022-07-05", "trồng cây")
+
+
+def test_a_row_that_names_its_own_kind_is_no_header() -> None:
+    text = "Số ký hiệu,Ngày ban hành,Trích yếu\n1/KH-UBND,05/7/2022,Ngày\n2/KH-UBND,06/7/2022,\n"
+    assert [f.heading.number for f in read(text)] == ["1", "2"]
+
+
+def test_titles_stay_as_printed() -> None:
+    text = "Số ký hiệu,Trích yếu\n1/KH-UBND,thực hiện nghị quyết số 8-nq/tu của tỉnh ủy về giao rừng cho ubnd huyện sa pa\n"
+    (facts,) = read(text)
+    assert facts.references[0].title == "về giao rừng cho ubnd huyện sa pa"
+    assert [b.name for b in facts.bodies] == ["Tỉnh ủy Lào Cai", "Ủy ban nhân dân huyện Sa Pa"]
+
+
+def test_incoming_register_takes_the_document_number_and_not_the_running_one() -> None:
+    text = (
+        "Ngày đến,Số đến,Tác giả,\"Số, ký hiệu văn bản\",Ngày tháng văn bản,Tên loại và trích yếu nội dung văn bản\n"
+        "09/7/2022,881,Bộ Nội vụ,21/BNV-CQ,05/7/2022,Công văn v/v biên chế\n"
+    )  # fmt: skip
+    (facts,) = read(text)
+    assert (facts.heading.number, facts.heading.date, facts.heading.scope) == ("21", "2022-07-05", "vn")
+
+
+def test_columns_given_by_the_user() -> None:
+    text = "Mã,Lúc,Chuyện\n3/KH-UBND,01/02/2022,thực hiện kế hoạch 2-kh/tu\n"
+    with pytest.raises(SourceError, match=r"no column of numbers .* among: Mã, Lúc, Chuyện\. Name them: --columns"):
+        read(text)
+    (facts,) = read(text, number="Mã", title="chuyen", date="2")
+    assert (facts.heading.number, facts.heading.date, len(facts.references)) == ("3", "2022-02-01", 1)
+    with pytest.raises(SourceError, match="no column is called 'Tên'"):
+        read(text, title="Tên")
+
+
+def test_named_columns_make_no_register_of_prose(tmp_path: Path) -> None:
+    """One --columns for a whole folder: what is no table stays a document."""
+    (tmp_path / "a.txt").write_text("KẾ HOẠCH\nThực hiện Kế hoạch số 2-KH/TU, các xã báo cáo.\n", "utf-8")
+    (tmp_path / "b.txt").write_text("Mã;Chuyện\n3/KH-UBND;thực hiện kế hoạch 2-kh/tu\n", "utf-8")
+    columns = {"number": "Mã", "title": "Chuyện"}
+    assert [extract_path(tmp_path / name, None, columns)[0].row for name in ("a.txt", "b.txt")] == [None, 0]
+
+
+def test_columns_by_place_need_no_header() -> None:
+    facts = read("3/KH-UBND,thực hiện kế hoạch 2-kh/tu\n4/KH-UBND,giao vốn\n", number="1", title="2")
+    assert [f.heading.number for f in facts] == ["3", "4"]
+
+
+@pytest.mark.parametrize(
+    ("given", "found"),
+    [
+        (["number=Số, ký hiệu; title=Nội dung"], {"number": "Số, ký hiệu", "title": "Nội dung"}),
+        (["date=3", "issuer=Cơ quan"], {"date": "3", "issuer": "Cơ quan"}),
+        ([], {}),
+    ],
+)
+def test_parse_columns(given: list[str], found: dict[str, str]) -> None:
+    assert parse_columns(given) == found
+
+
+@pytest.mark.parametrize("given", ["Số", "số=2", "number=", "=x"])
+def test_parse_columns_refuses(given: str) -> None:
+    with pytest.raises(ChidaoError, match="not a column"):
+        parse_columns([given])
+
+
+JSON_ROWS = [
+    {"so_hieu": "5/QĐ-UBND", "ngay_ban_hanh": "2022-07-05", "trich_yeu": "Về việc thu hồi đất", "so_trang": None},
+    {"so_hieu": "6/QĐ-UBND", "ngay_ban_hanh": None, "trich_yeu": "Giao đất", "tep": ["a.pdf"]},
+]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        json.dumps(JSON_ROWS),
+        json.dumps({"total": 2, "items": JSON_ROWS}, ensure_ascii=False),
+        "\n".join(json.dumps(row) for row in JSON_ROWS),
+    ],
+    ids=["list", "within an object", "one a line"],
+)
+def test_json(text: str) -> None:
+    first, second = read(text, form="json")
+    assert (first.heading.date, second.heading.date, second.heading.title) == ("2022-07-05", None, "Giao đất")
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("{", "damaged JSON"),
+        ("[1, 2]", "no list of objects"),
+        ('{"a": 1}', "no list of objects"),
+        ("[" * 100_000, "nests too deeply"),
+        ('[{"ten": "x"}]', "no column of numbers"),
+        ('[{"so_hieu": ""}]', "a register without rows"),
+    ],
+)
+def test_json_refused(text: str, why: str) -> None:
+    with pytest.raises(SourceError, match=why):
+        read(text, form="json")
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+def test_delimiters_and_line_breaks_in_cells(delimiter: str) -> None:
+    out = io.StringIO()
+    rows = [["so_ky_hieu", "trich_yeu"], ["1/KH-UBND", "thực hiện kế hoạch số\n2-kh/tu; a, b|c"], ["2/KH-UBND", "x"]]
+    csv.writer(out, delimiter=delimiter).writerows(rows)
+    first, second = read(out.getvalue())
+    assert (first.references[0].start, first.references[0].text) == (10, "kế hoạch số\n2-kh/tu")
+    assert first.sentences[0].text == "thực hiện kế hoạch số 2-kh/tu; a, b|c"
+    assert (first.sentences[0].line, second.sentences[0].line) == (2, 4)
+
+
+@pytest.mark.parametrize(
+    ("text", "register"),
+    [
+        (TEXT, True),
+        (FORM, True),
+        (json.dumps(JSON_ROWS), True),
+        ("Họ tên,Ngày sinh\nĐỗ Văn Mẫu,01/01/1990\n", False),
+        ("KẾ HOẠCH\nThực hiện Nghị quyết số 15-NQ/TW, về số ký hiệu; ngày\n", False),
+        ('{"title": "x"}', False),
+        (f"BÁO CÁO\n{TEXT}\n" + "Thực hiện chỉ đạo, các đơn vị báo cáo.\n" * 9, False),
+        ("| Số ký hiệu | Ngày | Trích yếu |\n| --- | --- | --- |\n\nCăn cứ luật, quyết định.\n", False),
+        ("Số ký hiệu,Trích yếu\n", False),
+        ("", False),
+    ],
+)
+def test_is_register(text: str, register: bool) -> None:
+    assert is_register(text) is register
+
+
+def test_decomposed_letters_keep_their_offsets() -> None:
+    title = unicodedata.normalize("NFD", "điều chỉnh quyết định số 9/qÐ-ubnd ngày 01/02/2021 của ủy ban nhân dân tỉnh")
+    (facts,) = read(f"Số ký hiệu,Trích yếu\n1/QĐ-UBND,{title}\n")
+    (reference,) = facts.references
+    assert facts.source.text == title
+    assert title[reference.start : reference.end] == reference.text
+    assert (reference.symbol, reference.date) == ("QĐ-UBND", "2021-02-01")
+
+
+def workbook(*sheets: list[list[Any]], hidden: int | None = None) -> bytes:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    book.remove(book.active)
+    for n, rows in enumerate(sheets):
+        sheet = book.create_sheet(f"Tháng {n + 1}")
+        for row in rows:
+            sheet.append(row)
+        if n == hidden:
+            sheet.sheet_state = "hidden"
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+HEADER = ["Số, ký hiệu văn bản", "Ngày tháng văn bản", "Tên loại và trích yếu nội dung văn bản"]
+JULY: list[list[Any]] = [
+    ["SỔ ĐĂNG KÝ VĂN BẢN ĐI"],
+    [],
+    HEADER,
+    ["(1)", "(2)", "(3)"],
+    ["12/KH-UBND", datetime(2022, 7, 5), "Kế hoạch thực hiện Nghị quyết số 8-NQ/TU ngày 01/6/2022"],
+    [None, None, None],
+    ["13/KH-UBND", 44748, "=HYPERLINK(A1)"],
+]
+AUGUST: list[list[Any]] = [HEADER, [14, "03/8/2022", "Kế hoạch giao vốn"]]
+
+
+class TestWorkbook:
+    def read(self, data: bytes, tmp_path: Path) -> tuple[Facts, ...]:
+        (tmp_path / "so.bin").write_bytes(data)  # by content, not by name
+        return extract_path(tmp_path / "so.bin", "Lào Cai")
+
+    def test_a_workbook_in_an_archive(self, tmp_path: Path) -> None:
+        with zipfile.ZipFile(tmp_path / "nam.zip", "w") as archive:
+            archive.writestr("so/thang7.xlsx", workbook(JULY))
+            archive.writestr("so/thang8.csv", TEXT)
+        for member, rows in (("so/thang7.xlsx", 2), ("so/thang8.csv", 2)):
+            assert len(extract_path(f"{tmp_path / 'nam.zip'}!{member}", "Lào Cai")) == rows
+
+    def test_sheets_follow_each_other(self, tmp_path: Path) -> None:
+        found = self.read(workbook(JULY, AUGUST), tmp_path)
+        assert [(f.row, f.heading.number, f.heading.date) for f in found] == [
+            (0, "12", "2022-07-05"),
+            (1, "13", "2022-07-06"),
+            (2, "14", "2022-08-03"),
+        ]
+        assert found[0].heading.type == "Kế hoạch" and len(found[0].references) == 1
+
+    def test_evidence_names_the_row_that_the_program_shows(self, tmp_path: Path) -> None:
+        assert self.read(workbook(JULY), tmp_path)[0].sentences[0].line == 5
+
+    def test_formulas_are_not_evaluated(self, tmp_path: Path) -> None:
+        second = self.read(workbook(JULY), tmp_path)[1]
+        assert second.source.text == "" and second.heading.title is None
+
+    def test_hidden_sheets_are_left_out(self, tmp_path: Path) -> None:
+        assert len(self.read(workbook(JULY, AUGUST, hidden=1), tmp_path)) == 2
+
+    def test_columns_by_name(self, tmp_path: Path) -> None:
+        path = tmp_path / "a.xlsx"
+        path.write_bytes(workbook([["Mã", "Chuyện"], ["1/KH-UBND", "giao vốn"]]))
+        with pytest.raises(SourceError, match=r"a\.xlsx: a table, but no column .* among: Mã, Chuyện"):
+            extract_path(path)
+        assert extract_path(path, None, {"number": "Mã"})[0].heading.number == "1"
+
+    @pytest.mark.parametrize(
+        ("change", "why"),
+        [
+            (lambda data: data[: len(data) // 2], "ZIP|damaged"),
+            (lambda data: repacked(data, "xl/workbook.xml", b"<!DOCTYPE x [<!ENTITY a 'b'>]><x/>"), "document type"),
+            (lambda data: repacked(data, "xl/worksheets/sheet1.xml", b"<worksheet"), "damaged"),
+            (lambda data: repacked(data, "xl/worksheets/sheet1.xml", b"<x>" + b" " * 40_000_000), "unpacks to"),
+        ],
+        ids=["truncated", "entities", "broken sheet", "bomb"],
+    )
+    def test_bad_workbooks_are_refused(self, tmp_path: Path, change: Any, why: str) -> None:
+        with pytest.raises(SourceError, match=why):
+            self.read(change(workbook(JULY)), tmp_path)
+
+    def test_a_stray_cell_in_the_last_row_does_no_harm(self, tmp_path: Path) -> None:
+        cell = '<row r="{0}"><c r="A{0}" t="inlineStr"><is><t>{1}</t></is></c></row>'
+        sheet = '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{}</sheetData></worksheet>'
+        rows = cell.format(1, "Số ký hiệu") + cell.format(2, "5/KH-UBND")
+        for last, count in ((1_048_576, 1), (2_000_000, 0)):
+            content = sheet.format(rows + cell.format(last, " ")).encode()
+            data = repacked(workbook(JULY), "xl/worksheets/sheet1.xml", content)
+            if count:
+                assert len(self.read(data, tmp_path)) == count
+                continue
+            with pytest.raises(SourceError, match="beyond the last"):
+                self.read(data, tmp_path)
+
+    def test_a_wide_and_long_sheet_is_bounded(self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+        monkeypatch.setattr("chidao.extract.formats.sheets.MAX_ROWS", 20)
+        with pytest.raises(SourceError, match="more than 20 rows"):
+            self.read(workbook([HEADER, *[[f"{n}/KH-UBND", None, "x"] for n in range(30)]]), tmp_path)
+
+
+def repacked(data: bytes, part: str, content: bytes) -> bytes:
+    """The workbook with one part replaced."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            new.writestr(name, content if name == part else old.read(name))
+    return out.getvalue()
+
+
+class TestGraph:
+    """What rows say stands in the graph, each below its row."""
+
+    @pytest.fixture
+    def graph(self, tmp_path: Path) -> Path:
+        for home, folder in (("Lào Cai", "a"), ("Sơn La", "b")):
+            (tmp_path / folder).mkdir()
+            (tmp_path / folder / "so.csv").write_text(
+                TEXT + f"3/KH-UBND,01/9/2022,kế hoạch thực hiện kế hoạch số 12/kh-ubnd ngày 05/7/2022 của {folder}\n",
+                "utf-8",
+            )
+            build([tmp_path / folder / "so.csv"], tmp_path / "graph", home=home)
+        return tmp_path / "graph"
+
+    def test_the_chain_below_a_resolution_stays_in_its_province(self, graph: Path) -> None:
+        store = read_store(graph)
+        (found,) = chains(store, f"{BASE}document/lao-cai/nghi-quyet/8-nq-tu/2022")
+        assert (found.label, found.issuer) == ("Kế hoạch 12/KH-UBND", "Ủy ban nhân dân tỉnh Lào Cai")
+        assert [(e["file"].endswith("a/so.csv"), int(e["row"])) for e in found.evidence] == [(True, 0)]
+        assert validate(graph)[1] == []
+
+    def test_no_node_is_shared_by_two_rows(self, graph: Path) -> None:
+        parts: dict[str, set[str]] = defaultdict(set)
+        query = f"SELECT ?node ?row {{ ?node <{CHIDAO.rowNumber}> ?row }}"
+        for node, row in read_store(graph).query(query, use_default_graph_as_union=True):  # type: ignore[union-attr]
+            parts[node.value].add(row.value)
+        assert parts and all(len(rows) == 1 for rows in parts.values())
+        assert all(f"/row/{next(iter(rows))}/" in node for node, rows in parts.items())
+
+    def test_an_entry_is_shown_but_counts_as_no_citation(self, graph: Path) -> None:
+        store = read_store(graph)
+        shown = show(store, "345/UBND-KT", scope="Lào Cai")
+        assert [m["sentence"] for m in shown["mentions"]] == ["đôn đốc báo cáo, quý III"]
+        assert all("345" not in row["label"] for row in ask(store, "most-cited").rows)
+
+
+class TestCommands:
+    TABLE = "Mã;Chuyện\n3/KH-UBND;thực hiện kế hoạch số 2-kh/tu ngày 01/02/2022\n"
+
+    def run(self, *arguments: str) -> Result:
+        return CliRunner().invoke(main, list(arguments))
+
+    def test_extract_with_columns(self, tmp_path: Path) -> None:
+        (tmp_path / "so.csv").write_text(self.TABLE, "utf-8")
+        plain = self.run("extract", str(tmp_path / "so.csv"))
+        assert plain.exit_code == 1 and "Mã, Chuyện. Name them: --columns" in plain.stderr
+        given = ["--columns", "number=Mã", "--columns", "title=Chuyện", "--home", "Lào Cai"]
+        found = [json.loads(line) for line in self.run("extract", str(tmp_path / "so.csv"), *given).stdout.splitlines()]
+        assert {r["row"] for r in found} == {0}
+        assert found[0]["document"].endswith("/lao-cai/ke-hoach/3-kh-ubnd")
+        wrong = self.run("extract", str(tmp_path / "so.csv"), "--columns", "so=Mã")
+        assert wrong.exit_code == 1 and "not a column: 'so=Mã'" in wrong.stderr
+
+    def test_build_with_columns(self, tmp_path: Path) -> None:
+        (tmp_path / "so.csv").write_text(self.TABLE, "utf-8")
+        graph = tmp_path / "graph"
+        with_title = {"number": "Mã", "title": "Chuyện"}
+        assert build([tmp_path / "so.csv"], graph, home="Lào Cai", columns=with_title).relations == 1
+        assert build([tmp_path / "so.csv"], graph, home="Lào Cai", columns=with_title).unchanged
+        assert build([tmp_path / "so.csv"], graph, home="Lào Cai", columns={"number": "Mã"}).relations == 0
+
+    def test_columns_are_kept_with_the_graph(self, tmp_path: Path) -> None:
+        (tmp_path / "so.csv").write_text(self.TABLE, "utf-8")
+        (tmp_path / "khac.csv").write_text(TEXT, "utf-8")
+        graph = tmp_path / "graph"
+        build([tmp_path / "so.csv"], graph, columns={"number": "Mã", "title": "Chuyện"})
+        assert build([tmp_path / "khac.csv"], graph).relations == 2
+
+
+@settings(deadline=None, max_examples=60)
+@given(
+    st.lists(
+        st.tuples(st.text(max_size=20), st.text(max_size=12), st.text(max_size=60)).map(list), min_size=1, max_size=5
+    ),
+    st.sampled_from([",", ";", "\t"]),
+)
+def test_any_cells(rows: list[list[str]], delimiter: str) -> None:
+    """Whatever stands in the cells, offsets lie in the title and no row is counted twice."""
+    out = io.StringIO()
+    csv.writer(out, delimiter=delimiter).writerows([["so_ky_hieu", "ngay_ban_hanh", "trich_yeu"], *rows])
+    try:
+        found = read(out.getvalue())
+    except SourceError:
+        return
+    assert [f.row for f in found] == list(range(len(found)))
+    for facts in found:
+        mentions: list[Reference | BodyMention | Relation] = [*facts.references, *facts.bodies, *facts.relations]
+        for fact in mentions:
+            assert facts.source.text[fact.start : fact.end] == fact.text
+    list(records(resolve(found)))
+
+
+@pytest.mark.shared
+class TestRealRegisters:
+    @pytest.mark.parametrize(
+        ("name", "form", "home", "rows"),
+        [("binhduong.csv", "csv", "Bình Dương", 1975), ("sonla.json", "json", "Sơn La", 367)],
+    )
+    def test_every_row_is_a_document(self, shared_data: Path, name: str, form: str, home: str, rows: int) -> None:
+        begin = perf_counter()
+        found = read_register(read_source(shared_data / "registers" / name), b"", form, home)
+        assert perf_counter() - begin < 15
+        corpus = resolve(found)
+        assert len(found) == rows
+        assert all(file.own for file in corpus.files)
+        assert all(f.heading.date and f.heading.number and f.heading.scope for f in found)

@@ -1,0 +1,60 @@
+"""What makes two mentions one document: keys of type, number and symbol, and how alike two titles are."""
+
+from __future__ import annotations
+
+import pytest
+
+from chidao.extract.language.symbols import code_key, issuer_of, likeness, number_key, type_key
+
+
+@pytest.mark.parametrize(
+    ("symbol", "name"),
+    [
+        ("NQ/TW", "Trung ương Đảng"),
+        ("NĐ-CP", "Chính phủ"),
+        ("QĐ-TTg", "Thủ tướng Chính phủ"),
+        ("QH15", "Quốc hội"),
+        ("UBTVQH15", "Ủy ban Thường vụ Quốc hội"),
+        ("TT-BNV", "Bộ Nội vụ"),
+        ("CP", "Chính phủ"),
+    ],
+)
+def test_issuer_of_a_central_symbol(symbol: str, name: str) -> None:
+    issuer = issuer_of(symbol)
+    assert issuer and issuer.entry and issuer.entry.name == name
+
+
+@pytest.mark.parametrize("symbol", ["KH-UBND", "NQ-HĐND", "NQ/TU", "HD/BTCTU"])
+def test_issuer_of_a_local_symbol(symbol: str) -> None:
+    issuer = issuer_of(symbol)
+    assert issuer and issuer.template and issuer.level == "province"
+
+
+@pytest.mark.parametrize(
+    ("symbol", "word", "key"),
+    [
+        ("NQ/TW", "Nghị quyết", "nghi-quyet"),
+        ("NQ/TU", "Nghị quyết chuyên đề", "nghi-quyet"),
+        ("QĐ/TW", "Quy định", "quy-dinh"),
+        ("QĐ/TW", "Quyết định", "quyet-dinh"),
+        ("CTr/TU", "Chương trình hành động", "chuong-trinh"),
+        (None, "Luật", "luat"),
+        (None, None, "van-ban"),
+    ],
+)
+def test_type_key(symbol: str | None, word: str | None, key: str) -> None:
+    assert type_key(symbol, word) == key
+
+
+def test_number_and_code_keys() -> None:
+    assert [number_key(n) for n in ("015", "15", "17a", "0", None)] == ["15", "15", "17a", "0", ""]
+    assert code_key("05", "NQ/TW", None) == "5-nq-tw"
+    assert code_key("15", "NQ/TƯ", None) == code_key("15", "NQ/TW", None) != code_key("15", "NQ/TU", None)
+    assert code_key("30", "NĐ-CP", 2020) == "30-2020-nd-cp"
+    assert code_key("38", "NQ-HĐND9", 2016) == code_key("38", "NQ-HĐND", 2016)
+
+
+def test_likeness() -> None:
+    assert likeness("về chuyển đổi số", "Về chuyển đổi số đến năm 2030") == 1.0
+    assert likeness("về chăn nuôi", "quản lý đất đai") == 0.0
+    assert likeness("", "") == 0.0

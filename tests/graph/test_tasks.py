@@ -1,0 +1,111 @@
+"""The tasks of a graph: chosen by body and due date, as table and as calendar."""
+
+from __future__ import annotations
+
+import csv
+import json
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pyoxigraph
+import pytest
+from click.testing import CliRunner
+from icalendar import Calendar
+
+from chidao.cli import main
+from chidao.extract.errors import ChidaoError
+from chidao.graph.answers.tasks import calendar, tasks
+from chidao.graph.store import read_store
+from chidao.graph.validate import validate
+from chidao.graph.write.build import build
+
+TEXT = """ỦY BAN NHÂN DÂN TỈNH LÀO CAI
+Số: 12/KH-UBND
+Lào Cai, ngày 05 tháng 3 năm 2026
+
+KẾ HOẠCH
+về bến thủy
+
+Thực hiện quy hoạch, Ủy ban nhân dân tỉnh ban hành Kế hoạch.
+
+1. Sở Nội vụ
+- Rà soát toàn bộ bến thủy trên địa bàn tỉnh, xong trong quý II/2026.
+- Phối hợp với Sở Công Thương kiểm tra hàng hóa tại bến trước ngày 15/8/2026.
+2. UBND các xã, phường
+- Hằng năm, tổng hợp số liệu bến thủy trên địa bàn, báo cáo Sở Nội vụ.
+"""
+
+
+@pytest.fixture(scope="module")
+def graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("tasks")
+    (folder / "ke-hoach.txt").write_text(TEXT, encoding="utf-8")
+    build([folder / "ke-hoach.txt"], folder / "graph", jobs=1)
+    return folder / "graph"
+
+
+@pytest.fixture(scope="module")
+def store(graph: Path) -> pyoxigraph.Store:
+    return read_store(graph)
+
+
+@pytest.mark.parametrize(
+    ("options", "due"),
+    [
+        ({}, ["2026-06-30", "2026-08-15", None]),
+        ({"body": "Sở Nội vụ"}, ["2026-06-30", "2026-08-15"]),
+        ({"body": "Sở Công Thương"}, ["2026-08-15"]),
+        ({"body": "UBND các xã, phường"}, [None]),
+        ({"due_before": date(2026, 7, 1)}, ["2026-06-30"]),
+        ({"due_before": date(2026, 6, 30)}, []),
+        ({"due_after": date(2026, 6, 30)}, ["2026-08-15"]),
+    ],
+)
+def test_choice(store: pyoxigraph.Store, options: dict[str, object], due: list[str | None]) -> None:
+    assert [t.due for t in tasks(store, **options)] == due  # type: ignore[arg-type]
+
+
+def test_what_a_task_knows(store: pyoxigraph.Store) -> None:
+    first = tasks(store)[0]
+    assert first.lead == ["Sở Nội vụ tỉnh Lào Cai"] and first.label == "Kế hoạch 12/KH-UBND"
+    assert (first.deadline, first.deadline_text) == ("2026-Q2", "xong trong quý II/2026")
+    assert first.place["source"].endswith("ke-hoach.txt") and first.place["line"] == "11"
+
+
+def test_an_unknown_body(store: pyoxigraph.Store) -> None:
+    with pytest.raises(ChidaoError):
+        tasks(store, body="Sở Không Có")
+
+
+def test_calendar(store: pyoxigraph.Store) -> None:
+    now = datetime(2026, 3, 6, tzinfo=UTC)
+    made = calendar(tasks(store), now=now)
+    assert made == calendar(tasks(store), now=now)
+    entries = Calendar.from_ical(made).walk("VTODO")
+    days = [e.decoded("due") for e in entries]
+    assert days == [date(2026, 6, 30), date(2026, 8, 15)]
+    assert len({str(e["uid"]) for e in entries}) == 2
+    assert "Phối hợp: Sở Công Thương tỉnh Lào Cai" in str(entries[1]["description"])
+
+
+def test_shapes(graph: Path) -> None:
+    assert validate(graph)[1] == []
+
+
+def run(*arguments: object) -> str:
+    result = CliRunner().invoke(main, [str(a) for a in arguments])
+    assert result.exit_code == 0, result.output
+    return result.output
+
+
+def test_commands(graph: Path, tmp_path: Path) -> None:
+    said = run("tasks", "--graph", graph, "--body", "Sở Nội vụ", "--due-before", "2026-07-01")
+    assert "2026-06-30" in said and "Sở Nội vụ tỉnh Lào Cai" in said and "line 11" in said
+    found = json.loads(run("tasks", "--graph", graph, "--format", "json"))
+    assert [t["due"] for t in found] == ["2026-06-30", "2026-08-15", None]
+    run("tasks", "--graph", graph, "--format", "csv", "-o", tmp_path / "t.csv")
+    with open(tmp_path / "t.csv", encoding="utf-8-sig") as stream:
+        assert len(list(csv.DictReader(stream))) == 3
+    assert "2 of 3 tasks" in run("tasks", "--graph", graph, "--format", "ical", "-o", tmp_path / "t.ics")
+    assert "no such task" in run("tasks", "--graph", graph, "--due-before", "2020-01-01")
+    assert "Kế hoạch 12/KH-UBND" in run("ask", "tasks-of-body", "--param", "body=Sở Nội vụ", "--graph", graph)

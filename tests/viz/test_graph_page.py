@@ -1,0 +1,494 @@
+from __future__ import annotations
+
+import json
+import shutil
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlencode
+from xml.etree import ElementTree
+
+import pytest
+import uvicorn
+from starlette.testclient import TestClient
+
+from chidao.graph.write.build import build
+from chidao.viz.web import graph_page, render
+from chidao.viz.web.app import make_app
+
+REF = "Nghị quyết 15-NQ/TW"
+NASTY = "về việc <script>window.hacked=1</script><img src=x onerror=window.hacked=1> \"'& {{ 7*7 }} đóng băng"
+LETTER = f"""UBND TỈNH THÁI NGUYÊN
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+Số: 77/KH-UBND
+Thái Nguyên, ngày 02 tháng 3 năm 2023
+
+KẾ HOẠCH
+{NASTY}
+
+Thực hiện Nghị quyết số 15-NQ/TW ngày 05/5/2022 của Bộ Chính trị về <b onclick="window.hacked=1">phương hướng</b>, Ủy ban nhân dân tỉnh ban hành Kế hoạch này.
+"""
+
+
+@pytest.fixture(scope="module")
+def folder(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A graph of the samples and of a letter that means harm."""
+    files = tmp_path_factory.mktemp("files")
+    for path in samples.iterdir():
+        shutil.copy(path, files)
+    (files / "<script>alert(1)<!--.txt").write_text(LETTER, encoding="utf-8")
+    graph = tmp_path_factory.mktemp("web") / "graph"
+    build([files], graph, jobs=1)
+    return graph
+
+
+@pytest.fixture(scope="module")
+def app(folder: Path) -> Any:
+    return make_app(folder)
+
+
+@pytest.fixture(scope="module")
+def client(app: Any) -> Iterator[TestClient]:
+    with TestClient(app) as client:
+        yield client
+
+
+def iri_of(client: TestClient, label: str) -> str:
+    nodes = client.get("/api/graph", params={"ref": REF, "depth": 2}).json()["nodes"]
+    return next(str(node["iri"]) for node in nodes if node["label"] == label)
+
+
+@pytest.fixture
+def plain(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As if npm had never run."""
+    monkeypatch.setattr(graph_page, "built", lambda name: False)
+
+
+def test_the_page_holds_the_same_as_a_list(client: TestClient) -> None:
+    text = client.get("/graph", params={"ref": REF}).text
+    assert "và văn bản liên quan" in text
+    assert "Chương trình hành động 16-CTr/TU" in text
+    assert 'name="iri" value="https://w3id.org/chidao/id/document/vn/nghi-quyet/15-nq-tw/2022"' in text
+    assert "<script>window.hacked" not in text
+    assert "&lt;script&gt;window.hacked" in text
+
+
+def test_what_is_ticked_stays_ticked(client: TestClient) -> None:
+    text = client.get("/graph", params={"ref": REF, "relation": ["implements"], "depth": "2"}).text
+    assert 'value="implements" checked' in text
+    assert 'value="cites" checked' not in text
+    assert "<option selected>2</option>" in text
+
+
+def test_without_the_bundle_the_plain_drawing_stands_in_a_frame(client: TestClient, plain: None) -> None:
+    text = client.get("/graph", params={"ref": REF, "depth": "2"}).text
+    assert '<iframe class="graph-classic"' in text
+    assert "built/graph.js" not in text
+    source = f"/graph/classic?{urlencode({'ref': REF, 'depth': '2'})}".replace("&", "&amp;")
+    assert source in text
+
+
+def test_the_plain_drawing_keeps_its_own_policy(client: TestClient) -> None:
+    answer = client.get("/graph/classic", params={"ref": REF})
+    policy = answer.headers["content-security-policy"]
+    assert policy.startswith("default-src 'none'; script-src 'sha256-")
+    assert policy.endswith("; frame-ancestors 'self'")
+    assert "Nghị quyết 15-NQ/TW và văn bản liên quan" in answer.text
+    assert "Toàn bộ đồ thị văn bản" in client.get("/graph/classic").text
+
+
+@pytest.mark.parametrize(
+    ("query", "status"),
+    [
+        ("depth=x", 400),
+        ("depth=9999999999", 400),
+        ("depth=-1", 400),
+        ("depth=77", 400),
+        ("direction=sideways&ref=15-NQ/TW", 400),
+        ("relation=loves", 400),
+        ("level=galaxy", 400),
+        ("max_nodes=0", 400),
+        ("ref=99999-XX/YY", 404),
+        ("iri=https://example.org/nothing", 404),
+        ("iri=%3Cscript%3E", 404),
+    ],
+)
+@pytest.mark.parametrize("path", ["/graph", "/graph/classic", "/api/graph", "/api/graph/export"])
+def test_bad_parameters_are_refused(client: TestClient, path: str, query: str, status: int) -> None:
+    answer = client.get(f"{path}?{query}")
+    assert answer.status_code == status
+    if path.startswith("/api"):
+        assert list(answer.json()) == ["error"]
+    else:
+        assert "<script>" not in answer.text
+
+
+def test_the_whole_graph_comes_in_columns(client: TestClient) -> None:
+    data = client.get("/api/graph").json()
+    assert data["packed"] is True
+    assert data["nodes"]["count"] == len(data["nodes"]["x"]) == data["total"]
+    assert len(data["edges"]) % 3 == 0
+
+
+def test_what_surrounds_a_document(client: TestClient) -> None:
+    data = client.get("/api/graph", params={"ref": REF, "direction": "down", "relation": "implements"}).json()
+    assert data["nodes"][data["focus"]]["label"] == REF
+    assert {edge["predicate"] for edge in data["edges"]} == {"implements"}
+    client.cookies.set("chidao-language", "en")
+    try:
+        assert client.get("/api/graph", params={"ref": REF}).json()["words"]["close"] == "Close"
+    finally:
+        client.cookies.clear()
+
+
+def test_evidence(client: TestClient) -> None:
+    given = {
+        "subject": iri_of(client, "Chương trình hành động 16-CTr/TU"),
+        "predicate": "implements",
+        "object": iri_of(client, REF),
+    }
+    found = client.get("/api/graph/evidence", params=given).json()["evidence"]
+    assert "15-NQ/TW" in found[0]["quote"]
+    assert found[0]["quote"] in found[0]["sentence"]
+    assert not found[0]["source"].startswith("/")
+    assert client.get("/api/graph/evidence", params=given | {"predicate": "repeals"}).status_code == 404
+    refused = client.get("/api/graph/evidence", params={"subject": "x"})
+    assert (refused.status_code, refused.json()) == (400, {"error": "say also: predicate, object"})
+
+
+@pytest.mark.parametrize("form", ["graphml", "gexf"])
+def test_a_part_as_a_file(client: TestClient, form: str, folder: Path) -> None:
+    answer = client.get("/api/graph/export", params={"ref": REF, "format": form})
+    assert f'filename="chidao-graph.{form}"' in answer.headers["content-disposition"]
+    root = ElementTree.fromstring(answer.content)
+    nodes = [element for element in root.iter() if element.tag.endswith("}node")]
+    assert len(nodes) == len(client.get("/api/graph", params={"ref": REF}).json()["nodes"])
+    assert str(folder.parent.parent) not in answer.text  # where the files lie is nobody's business
+    assert client.get("/api/graph/export", params={"format": "exe"}).status_code == 400
+
+
+# In a browser
+
+FLAGS = (
+    "--headless", "--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync", "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def address(app: Any) -> Iterator[str]:
+    """The site on a port of its own."""
+    listening = socket.create_server(("127.0.0.1", 0))
+    server = uvicorn.Server(uvicorn.Config(app, log_level="error", lifespan="on"))
+    thread = threading.Thread(target=server.run, args=([listening],))
+    thread.start()
+    while not server.started:
+        time.sleep(0.02)
+    yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+    server.should_exit = True
+    thread.join(20)
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: str) -> Iterator[Any]:
+    sync_api = pytest.importorskip("playwright.sync_api")
+    with sync_api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+Open = Callable[..., Any]
+
+
+@pytest.fixture
+def visit(browser: Any, address: str) -> Iterator[Open]:
+    """Open a page; at the end nobody has complained, nothing was asked from elsewhere, and nothing of a document has run."""
+    if not render.built("graph.js"):
+        pytest.skip("needs `make frontend`")
+    requests: list[str] = []
+    complaints: list[str] = []
+    pages = []
+
+    def open_(path: str, **context: Any) -> Any:
+        made = browser.new_context(
+            **({"viewport": {"width": 1366, "height": 768}, "reduced_motion": "reduce"} | context)
+        )
+        page = made.new_page()
+        pages.append(page)
+        page.on("request", lambda request: requests.append(request.url))
+        page.on("console", lambda message: complaints.append(message.text))
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("dialog", lambda dialog: complaints.append(dialog.message))
+        page.goto(address + path)
+        page.wait_for_selector("[data-ready=true]")
+        return page
+
+    yield open_
+    for page in pages:
+        assert page.evaluate("window.hacked") is None
+        page.context.close()
+    assert [url for url in requests if not url.startswith((address, "blob:", "data:"))] == []
+    assert complaints == []
+
+
+AROUND = f"/graph?{urlencode({'ref': REF})}"
+
+
+def place(page: Any, label: str) -> tuple[float, float]:
+    """Where a sign stands on the screen, once the drawing is at rest."""
+    x, y = page.evaluate(
+        """(label) => {
+            const drawing = document.querySelector("#graph").drawing;
+            const node = drawing.data.nodes.find((one) => one.label === label);
+            const at = drawing.renderer.graphToViewport(drawing.graph.getNodeAttributes(String(node.id)));
+            const box = drawing.container.getBoundingClientRect();
+            return [box.x + at.x, box.y + at.y];
+        }""",
+        label,
+    )
+    return x, y
+
+
+def drawn(page: Any) -> set[str]:
+    found: list[str] = page.evaluate(
+        "() => document.querySelector('#graph').drawing.shownNodes().map((node) => node.label)"
+    )
+    return set(found)
+
+
+def address_of(page: Any) -> str:
+    """The path and query, as the script left them."""
+    found: str = page.evaluate("location.pathname + location.search")
+    return found
+
+
+@pytest.mark.browser
+def test_a_click_leads_to_the_facts_and_on_to_the_sentence(visit: Open) -> None:
+    page = visit(AROUND)
+    page.mouse.click(*place(page, "Chương trình hành động 16-CTr/TU"))
+    panel = page.locator(".graph-panel")
+    panel.get_by_role("heading", name="Chương trình hành động 16-CTr/TU").wait_for()
+    assert "26/08/2022" in panel.inner_text()
+    assert "node=" in address_of(page)
+    panel.locator("li", has_text=REF).locator("button.relation", has_text="thực hiện").first.click()
+    page.wait_for_selector(".graph-panel blockquote mark")
+    assert "15-NQ/TW" in panel.locator("mark").first.inner_text()
+    assert "dòng" in panel.locator("cite").first.inner_text()
+    page.keyboard.press("Escape")
+    assert panel.is_hidden()
+
+
+@pytest.mark.browser
+def test_filters_change_the_drawing_the_list_and_the_address_without_a_new_page(visit: Open) -> None:
+    page = visit(AROUND)
+    page.evaluate("window.same = true")
+    before = drawn(page)
+    page.select_option("select[name=depth]", "2")
+    page.wait_for_function("(n) => document.querySelector('#graph').drawing.data.nodes.length > n", arg=len(before))
+    page.uncheck("input[name=level][value=district]")
+    page.wait_for_function(
+        "() => !document.querySelector('#graph').drawing.shownNodes().some((node) => node.level === 'district')"
+    )
+    assert before - drawn(page)
+    page.wait_for_function("() => location.search.includes('level=central')")
+    assert "depth=2" in address_of(page)
+    assert "level=district" not in address_of(page)
+    rows = page.locator("#graph-list tbody tr").count()
+    assert rows == len(drawn(page))
+    assert page.evaluate("window.same") is True
+    again = visit(address_of(page))
+    assert drawn(again) == drawn(page)
+
+
+@pytest.mark.browser
+def test_neighbours_are_added_and_kept_in_the_address(visit: Open) -> None:
+    page = visit(AROUND)
+    before = drawn(page)
+    page.locator("#graph-list").get_by_role("button", name="Nghị quyết 12/NQ-CP").click()
+    page.locator(".graph-panel").get_by_role("button", name="Thêm văn bản liên quan").click()
+    page.wait_for_function("(n) => document.querySelector('#graph').drawing.data.nodes.length > n", arg=len(before))
+    after = drawn(page)
+    assert before < after
+    again = visit(address_of(page))
+    assert drawn(again) == after
+
+
+@pytest.mark.browser
+def test_search_without_marks_and_by_keys(visit: Open) -> None:
+    page = visit("/graph")
+    page.fill("#graph-find", "huong dan 1562")
+    page.wait_for_selector("#graph-hits [role=option]")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    assert page.locator(".graph-panel h2").inner_text() == "Hướng dẫn 1562/HD-SNV"
+    page.fill("#graph-find", "zzzz")
+    page.wait_for_selector("#graph-hits .none")
+
+
+@pytest.mark.browser
+def test_pictures_and_files(visit: Open, tmp_path: Path) -> None:
+    page = visit(AROUND)
+    for name, beginning in (("svg", b"<svg "), ("png", b"\x89PNG")):
+        with page.expect_download() as download:
+            page.click(f"[data-act={name}]")
+        saved = tmp_path / f"graph.{name}"
+        download.value.save_as(saved)
+        assert saved.read_bytes().startswith(beginning)
+    root = ElementTree.fromstring((tmp_path / "graph.svg").read_text(encoding="utf-8"))
+    titles = {element.text for element in root.iter() if element.tag.endswith("}title")}
+    assert titles == drawn(page)
+    with page.expect_download() as download:
+        page.click("a[data-export]")
+    download.value.save_as(tmp_path / "graph.graphml")
+    assert ElementTree.parse(tmp_path / "graph.graphml").getroot().tag.endswith("}graphml")
+
+
+@pytest.mark.browser
+def test_what_documents_say_is_text_only(visit: Open) -> None:
+    page = visit(AROUND)
+    page.locator("#graph-list").get_by_role("button", name="Kế hoạch 77/KH-UBND").click()
+    panel = page.locator(".graph-panel")
+    assert "<script>window.hacked=1</script>" in panel.inner_text()
+    panel.locator("button.relation", has_text="thực hiện").first.click()
+    page.wait_for_selector(".graph-panel blockquote")
+    assert "onclick" in panel.inner_text()
+    assert panel.locator("img, script, b[onclick]").count() == 0
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("size", "scheme", "path", "language"),
+    [
+        ((1366, 768), "light", AROUND, "vi"),
+        ((1366, 768), "dark", "/graph", "en"),
+        ((390, 844), "dark", AROUND, "vi"),
+        ((390, 844), "light", "/graph", "vi"),
+    ],
+)
+def test_everybody_can_use_it(visit: Open, size: tuple[int, int], scheme: str, path: str, language: str) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright")
+    cookies = {"cookies": [{"name": "chidao-language", "value": language, "domain": "127.0.0.1", "path": "/", "expires": -1,
+                            "httpOnly": True, "secure": False, "sameSite": "Lax"}], "origins": []}  # fmt: skip
+    page = visit(path, viewport={"width": size[0], "height": size[1]}, color_scheme=scheme, storage_state=cookies)
+    page.locator("#graph-list .name").first.click()
+    page.wait_for_selector(".graph-panel:not([hidden])")
+    found = axe.Axe().run(page)
+    serious = [v for v in found.response["violations"] if v["impact"] in ("serious", "critical")]
+    assert [(v["id"], [n["html"][:200] for n in v["nodes"]]) for v in serious] == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.mark.browser
+def test_the_keyboard_reaches_everything(visit: Open) -> None:
+    page = visit(AROUND)
+    reached: list[str] = []
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        reached.append(page.evaluate("document.activeElement.id || document.activeElement.dataset.act || document.activeElement.name || ''"))  # fmt: skip
+    assert {"depth", "relation", "level", "graph-find", "graph", "in", "out", "fit", "link", "png", "svg"} <= set(
+        reached
+    )
+    page.focus("#graph")
+    before = place(page, REF)
+    page.keyboard.press("ArrowRight")
+    page.wait_for_timeout(100)
+    assert place(page, REF)[0] < before[0]
+
+
+@pytest.mark.browser
+def test_a_small_graph_in_a_document_s_page(visit: Open) -> None:
+    page = visit(f"/document/{quote('vn/nghi-quyet/15-nq-tw/2022')}#drawn")
+    embed = page.locator(".graph-embed.drawn")
+    assert embed.get_attribute("role") == "img"
+    assert "Trung ương" in embed.inner_text()
+
+
+QUERY = """SELECT ?document ?label WHERE {
+  ?document a chidao:Document ; rdfs:label ?label . FILTER(STR(?label) = "Kế hoạch 77/KH-UBND")
+}"""
+
+
+@pytest.mark.browser
+def test_the_query_editor_asks_this_endpoint_and_leads_to_pages(visit: Open) -> None:
+    """The fixture sees every request: there is no other."""
+    page = visit(f"/sparql?{urlencode({'query': QUERY})}")
+    assert page.locator("#plain-sparql").is_hidden()
+    page.click(".yasqe_queryButton:visible")
+    link = page.locator(".yasr_results a.iri").first
+    link.wait_for()
+    page.wait_for_selector(".yasr_results a[data-led]")
+    assert link.get_attribute("href").startswith("/document/")
+    link.click()
+    page.wait_for_url("**/document/**")
+    assert page.locator("h1").first.inner_text().startswith("Kế hoạch 77/KH-UBND")
+
+
+@pytest.mark.browser
+def test_the_query_editor_keeps_queries_and_shows_what_is_wrong(visit: Open) -> None:
+    page = visit("/sparql")
+    page.evaluate("document.querySelector('.CodeMirror').CodeMirror.setValue('SELECT * WHERE { ?s a <http://example.org/x> } LIMIT 3')")  # fmt: skip
+    page.click(".yasqe_queryButton:visible")
+    page.wait_for_selector(".yasr_results :text('No data')")
+    page.reload()
+    page.wait_for_selector("#yasgui[data-ready=true]")
+    assert "example.org/x" in page.evaluate("document.querySelector('.CodeMirror').CodeMirror.getValue()")
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_plot_without_eval_and_without_style_elements(visit: Open, scheme: str) -> None:
+    page = visit(f"/timeline?{urlencode({'ref': REF})}", color_scheme=scheme)
+    drawing = page.locator("figure[data-vega-spec] svg").first
+    drawing.wait_for()
+    assert "Kế hoạch 45-KH/HU" in (drawing.text_content() or "")
+    assert page.locator("style").count() == 0
+
+
+@pytest.mark.browser
+def test_the_plain_drawing_in_its_frame(plain: None, address: str, browser: Any) -> None:
+    page = browser.new_context().new_page()
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text))
+    page.goto(address + AROUND)
+    page.frame_locator("iframe.graph-classic").locator("html[data-ready]").wait_for(state="attached")
+    page.context.close()
+    assert complaints == []
+
+
+@pytest.mark.browser
+def test_a_page_from_a_disk_draws_from_what_it_holds(browser: Any, client: TestClient, tmp_path: Path) -> None:
+    if not render.built("graph.js"):
+        pytest.skip("needs `make frontend`")
+    data = client.get("/api/graph", params={"ref": REF, "depth": 2}).json()
+    for node in data["nodes"]:
+        node["url"] = "khac.html"
+    static = Path(render.__file__).parent / "static"
+    for name in ("palette.css", "graph.css", "built/graph.js"):
+        shutil.copy(static / name, tmp_path)
+    text = client.get("/graph", params={"ref": REF, "depth": 2}).text
+    start = text.index('<div class="graph-page">')
+    body = text[start : text.index("</main>")]
+    inline = json.dumps(data).replace("<", "\\u003c")
+    (tmp_path / "trang.html").write_text(
+        '<!doctype html><html lang="vi"><meta charset="utf-8">'
+        '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; script-src file:; style-src file:; img-src data: blob:">'
+        f'<link rel="stylesheet" href="palette.css"><link rel="stylesheet" href="graph.css">{body}'
+        f'<script type="application/json" id="graph-data">{inline}</script><script src="graph.js" defer></script>',
+        encoding="utf-8",
+    )
+    page = browser.new_context().new_page()
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.goto((tmp_path / "trang.html").as_uri())
+    page.wait_for_selector("[data-ready=true]")
+    far = drawn(page)
+    page.select_option("select[name=depth]", "1")
+    assert drawn(page) < far
+    page.context.close()
+    assert complaints == []

@@ -1,0 +1,1 @@
+"""Files that an office opens: workbooks, and drafts with comments."""

@@ -1,0 +1,158 @@
+"""The graph that the site shows: one generation at a time, and the next one as soon as a build has published it."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pyoxigraph
+from starlette.requests import HTTPConnection
+
+from chidao.extract.errors import ChidaoError
+from chidao.extract.records import BASE
+from chidao.graph.select import rows
+from chidao.graph.store import Folder, open_generation
+
+if TYPE_CHECKING:
+    from chidao.graph.answers.network import Network
+    from chidao.graph.answers.search import SearchIndex
+
+_RESOLVED = "graph/resolved"
+_log = logging.getLogger("chidao")
+
+
+@dataclass(frozen=True)
+class Library:
+    """One generation of a graph, which never changes, and what is made of it once for all requests."""
+
+    store: pyoxigraph.Store
+    path: Path
+    """The folder of the generation's store."""
+    base: str
+    """What the IRIs of its documents begin with; ends with "/" or "#"."""
+
+    made: int = 0
+    """When it was made, in nanoseconds: a graph built anew may have the same number."""
+
+    @property
+    def generation(self) -> str:
+        return self.path.name
+
+    @cached_property
+    def _lock(self) -> threading.RLock:
+        return threading.RLock()
+
+    def once(self, name: str, make: Any) -> Any:
+        """What `make(self)` gives, made when first asked for and kept as long as this generation."""
+        with self._lock:
+            kept = self._kept
+            if name not in kept:
+                kept[name] = make(self)
+            return kept[name]
+
+    @cached_property
+    def _kept(self) -> dict[str, Any]:
+        return {}
+
+    @property
+    def search(self) -> SearchIndex:
+        """The full-text index of documents and bodies."""
+
+        def make(library: Library) -> SearchIndex:
+            from chidao.graph.answers.search import SearchIndex
+
+            return SearchIndex.build(library.store)
+
+        index: SearchIndex = self.once("search", make)
+        return index
+
+    @property
+    def network(self) -> Network[str]:
+        """Documents and what they say of each other, without the sentences. Treat it as read-only."""
+
+        def make(library: Library) -> Network[str]:
+            from chidao.graph.answers.network import to_networkx
+
+            return to_networkx(library.store, evidence=False)
+
+        network: Network[str] = self.once("network", make)
+        return network
+
+    @property
+    def folder(self) -> str:
+        """What the names of all source files begin with up to a slash: a page names files from there, and does not tell where
+        on a machine they lie."""
+
+        def make(library: Library) -> str:
+            names = [row["path"].replace("\\", "/") for row in rows(library.store, "internal/table-sources")]
+            folders = [name.split("/")[:-1] for name in names]
+            common = [parts[0] for parts in zip(*folders, strict=False) if len(set(parts)) == 1]
+            shared = next(
+                (i for i, parts in enumerate(zip(*folders, strict=False)) if len(set(parts)) > 1), len(common)
+            )
+            return "".join(f"{part}/" for part in common[:shared])
+
+        folder: str = self.once("folder", make)
+        return folder
+
+
+def open_library(path: Path) -> Library:
+    """The generation whose store lies at `path`. Raises GraphError when it is damaged."""
+    store = open_generation(path)
+    resolved = (g.value for g in store.named_graphs() if g.value.endswith(_RESOLVED))
+    graph = next(resolved, None)
+    return Library(store, path, graph.removesuffix(_RESOLVED) if graph else BASE, path.stat().st_mtime_ns)
+
+
+class Shelf:
+    """Gives the current generation of the graph in a folder.
+
+    A build that publishes another one is seen by the next request, which opens it; the index that searching needs is made beside the
+    requests that go on, and only searches wait for it. The old generation lives as long as somebody reads it. A folder that is damaged
+    later on leaves the last good generation in place."""
+
+    def __init__(self, graph_dir: str | Path) -> None:
+        """Raises GraphError when there is no graph or it is damaged."""
+        self._folder = Folder(graph_dir)
+        self._opening = threading.Lock()
+        self._stamp = self._pointer()
+        self._library = self._open()
+
+    def library(self) -> Library:
+        """The current generation."""
+        if self._pointer() != self._stamp:
+            with self._opening:
+                stamp = self._pointer()
+                if stamp != self._stamp:
+                    try:
+                        self._library = self._open()
+                    except (ChidaoError, OSError) as error:
+                        _log.warning("the new graph cannot be read, the old one stays: %s", error)
+                    self._stamp = stamp
+        return self._library
+
+    def _open(self) -> Library:
+        opened = open_library(self._folder.current())
+        threading.Thread(target=lambda: opened.search, daemon=True, name="chidao-index").start()
+        return opened
+
+    def _pointer(self) -> object:
+        """What tells one published generation from another, also when a fresh graph has the same number."""
+        try:
+            state = self._folder.pointer.stat()
+        except OSError:
+            return None
+        return state.st_mtime_ns, state.st_ino
+
+
+def library(request: HTTPConnection) -> Library:
+    """The generation that answers this request, the same from its first question to its last."""
+    state = request.scope.setdefault("state", {})
+    if "library" not in state:
+        state["library"] = request.app.state.shelf.library()
+    found: Library = state["library"]
+    return found
