@@ -5,9 +5,7 @@ Names are loaded when first used: a worker process that answers queries needs th
 
 from __future__ import annotations
 
-import sys
 from importlib import import_module
-from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -18,12 +16,12 @@ if TYPE_CHECKING:
 __all__ = ["BuildSummary", "GraphError", "build", "neighbourhood", "open_graph", "to_networkx"]
 
 _HOMES = {
-    "BuildSummary": "build",
+    "BuildSummary": "write.build",
     "GraphError": "store",
-    "build": "build",
-    "neighbourhood": "network",
+    "build": "write.build",
+    "neighbourhood": "answers.network",
     "open_graph": "store",
-    "to_networkx": "network",
+    "to_networkx": "answers.network",
 }
 
 
@@ -35,13 +33,3 @@ def __getattr__(name: str) -> Any:
 
 def __dir__() -> list[str]:
     return sorted({*globals(), *__all__})
-
-
-class _Package(ModuleType):
-    """`build` is the function, also after the module of the same name has been imported."""
-
-    def __setattr__(self, name: str, value: Any) -> None:
-        super().__setattr__(name, value.build if name == "build" and isinstance(value, ModuleType) else value)
-
-
-sys.modules[__name__].__class__ = _Package

@@ -52,4 +52,4 @@ def fold(text: str) -> str:
     'nghi quyet so 15-nq/tw'
     """
     text = _DASHES.sub("-", _CENTRE.sub("/TW", text)).replace("\u00a0", " ")
-    return " ".join(plain(text.replace("ð", "đ")).split())
+    return " ".join(plain(text).replace("ð", "d").split())

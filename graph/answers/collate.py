@@ -23,7 +23,8 @@ def vietnamese(text: str) -> tuple[tuple[tuple[int, ...], ...], tuple[tuple[int,
             parts = unicodedata.normalize("NFD", char)
             marks = [c for c in parts if c in _TONES]
             plain = unicodedata.normalize("NFC", "".join(c for c in parts if c not in _TONES))
-            own.append(_PLACE[plain] if plain in _PLACE else len(_PLACE) + ord(plain[0]))
+            # a tone mark without its letter stands for itself
+            own.append(_PLACE[plain] if plain in _PLACE else len(_PLACE) + ord((plain or char)[0]))
             tone.append(_TONES.index(marks[0]) + 1 if marks else 0)
         letters.append(tuple(own))
         tones.append(tuple(tone))

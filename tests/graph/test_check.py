@@ -443,8 +443,9 @@ def test_samples_have_no_errors(samples: Path) -> None:
         assert [f for f in check_path(path)[1] if f.severity == "error"] == [], path.name
 
 
-# Rules that say a text is wrong, over some 30 real documents: each alarm was looked at, and is one.
-KNOWN = {"type-symbol": 1, "later-date": 1, "symbol-misprint": 1}
+# Rules that say a text is wrong, over some 35 real documents: each alarm was looked at. All are right but one: the standing board of a
+# commune's Front does carry the symbol KH-MTTQ-BTT.
+KNOWN = {"type-symbol": 1, "later-date": 1, "symbol-misprint": 2, "issuer-symbol": 1}
 
 
 @pytest.mark.shared
