@@ -675,12 +675,12 @@ def serve(graph_dir: str, host: str, port: int, cors: tuple[str, ...], time_limi
     from chidao.viz.web.serve import is_local
     from chidao.viz.web.serve import serve as run
 
-    def tell(address: str) -> None:
+    def announce(address: str) -> None:
         click.echo(f"{address}  (Ctrl+C stops it)")
         if not is_local(host):
             click.echo("chidao: everybody who reaches this machine can read the graph", err=True)
 
-    run(graph_dir, host=host, port=port, cors=cors, time_limit=time_limit, tell=tell)
+    run(graph_dir, host=host, port=port, cors=cors, time_limit=time_limit, announce=announce)
 
 
 @main.command()

@@ -25,7 +25,7 @@ from chidao.graph.answers.status import status
 from chidao.graph.answers.tasks import task_cells, tasks
 from chidao.graph.sparql.pool import Workers
 from chidao.graph.store import Folder
-from chidao.viz.web.snapshots import Library, Shelf
+from chidao.viz.web.snapshots import Snapshot, Snapshots
 
 if TYPE_CHECKING:
     from mcp.server import MCPServer
@@ -59,13 +59,13 @@ def make_server(graph_dir: str | Path, *, time_limit: float = 30.0) -> MCPServer
     except ImportError:
         raise ChidaoError("chidao mcp needs the package mcp: pip install 'chidao[mcp]'") from None
 
-    shelf = Shelf(graph_dir)
+    snapshots = Snapshots(graph_dir)
     folder = Folder(graph_dir)
     workers = Workers(folder.current, size=1, time_limit=time_limit, max_bytes=1 << 20)
     server: MCPServer[Any] = MCPServer("chidao", version=__version__, instructions=INSTRUCTIONS, log_level="WARNING")
 
-    def current() -> Library:
-        return shelf.library()
+    def current() -> Snapshot:
+        return snapshots.current()
 
     def tool(title: str) -> Callable[[Tool], Tool]:
         """A tool whose one-line errors reach the model as such."""

@@ -16,21 +16,21 @@ from chidao.graph.store import Folder
 from chidao.graph.write.build import build
 from chidao.viz.web.graph_data import MAX_NODES, around, evidence_of, pack, part_around, score, whole
 from chidao.viz.web.links import ServerLinks
-from chidao.viz.web.snapshots import Library, open_library
+from chidao.viz.web.snapshots import Snapshot, open_snapshot
 
 BASE = "https://example.org/id/document/"
 LEVELS = ("central", "province", "district", "commune", "", "department")
 
 
 @pytest.fixture(scope="module")
-def library(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Library:
+def snapshot(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
     graph = tmp_path_factory.mktemp("graph")
     build([samples], graph, jobs=1)
-    return open_library(Folder(graph).current())
+    return open_snapshot(Folder(graph).current())
 
 
-def iri_of(library: Library, label: str, level: str) -> str:
-    return next(n for n, d in library.network.nodes(data=True) if d["label"] == label and d["level"] == level)
+def iri_of(snapshot: Snapshot, label: str, level: str) -> str:
+    return next(n for n, d in snapshot.network.nodes(data=True) if d["label"] == label and d["level"] == level)
 
 
 def network(*edges: tuple[str, str, str], **levels: str) -> nx.MultiDiGraph[str]:
@@ -94,9 +94,9 @@ def test_a_crowd_is_cut_down_around_the_focus() -> None:
     assert (len(part), omitted) == (2, 1)
 
 
-def test_around_a_sample(library: Library) -> None:
-    iri = iri_of(library, "Nghị quyết 15-NQ/TW", "central")
-    shown = around(library, iri, links=ServerLinks(library.base))
+def test_around_a_sample(snapshot: Snapshot) -> None:
+    iri = iri_of(snapshot, "Nghị quyết 15-NQ/TW", "central")
+    shown = around(snapshot, iri, links=ServerLinks(snapshot.base))
     assert shown["nodes"][shown["focus"]]["iri"] == iri
     assert [node["id"] for node in shown["nodes"]] == list(range(len(shown["nodes"])))
     assert {node["url"] for node in shown["nodes"] if node["iri"] == iri} == {"/document/vn/nghi-quyet/15-nq-tw/2022"}
@@ -109,35 +109,35 @@ def test_around_a_sample(library: Library) -> None:
     assert json.loads(json.dumps(shown)) == shown
 
 
-def test_words_in_english(library: Library) -> None:
-    shown = around(library, iri_of(library, "Nghị quyết 15-NQ/TW", "central"), language="en")
+def test_words_in_english(snapshot: Snapshot) -> None:
+    shown = around(snapshot, iri_of(snapshot, "Nghị quyết 15-NQ/TW", "central"), language="en")
     assert {e["label"] for e in shown["edges"] if e["predicate"] == "implements"} == {"implements"}
     assert shown["words"]["close"] == "Close"
 
 
-def test_a_body_with_what_it_issued(library: Library) -> None:
-    bodies = [row["iri"] for row in around(library, iri_of(library, "Nghị quyết 15-NQ/TW", "central"), bodies=True)["nodes"] if row["kind"] == "body"]  # fmt: skip
+def test_a_body_with_what_it_issued(snapshot: Snapshot) -> None:
+    bodies = [row["iri"] for row in around(snapshot, iri_of(snapshot, "Nghị quyết 15-NQ/TW", "central"), bodies=True)["nodes"] if row["kind"] == "body"]  # fmt: skip
     assert bodies
-    shown = around(library, bodies[0], bodies=True)
+    shown = around(snapshot, bodies[0], bodies=True)
     assert {"issuedBy"} <= {edge["predicate"] for edge in shown["edges"]}
 
 
-def test_evidence_on_demand_is_that_of_the_network(library: Library) -> None:
-    for subject, object_, key, data in to_networkx(library.store).edges(keys=True, data=True):
-        found = evidence_of(library, subject, key, object_)
+def test_evidence_on_demand_is_that_of_the_network(snapshot: Snapshot) -> None:
+    for subject, object_, key, data in to_networkx(snapshot.store).edges(keys=True, data=True):
+        found = evidence_of(snapshot, subject, key, object_)
         assert [(row["sentence"], row["quote"], row["line"]) for row in found] == [
             (row["sentence"], row["quote"], row["line"]) for row in data["evidence"]
         ]
         assert found[0]["sentence"]
         assert "/" not in found[0]["source"]  # the samples' folder is said nowhere
     with pytest.raises(KeyError):
-        evidence_of(library, "https://example.org/a", "implements", "https://example.org/b")
+        evidence_of(snapshot, "https://example.org/a", "implements", "https://example.org/b")
 
 
-def test_the_whole_graph_and_its_columns(library: Library) -> None:
-    shown = whole(library, links=ServerLinks(library.base))
-    assert len(shown["nodes"]) == len(library.network)
-    assert len(shown["edges"]) == library.network.number_of_edges()
+def test_the_whole_graph_and_its_columns(snapshot: Snapshot) -> None:
+    shown = whole(snapshot, links=ServerLinks(snapshot.base))
+    assert len(shown["nodes"]) == len(snapshot.network)
+    assert len(shown["edges"]) == snapshot.network.number_of_edges()
     packed = pack(shown)
     assert len(json.dumps(packed)) < len(json.dumps(shown)) / 2
     columns = packed["nodes"]

@@ -14,7 +14,7 @@ from chidao.extract.records import BASE
 from chidao.graph.store import Folder, GraphError
 from chidao.graph.write.build import build
 from chidao.viz.web.app import make_app
-from chidao.viz.web.snapshots import Shelf, open_library
+from chidao.viz.web.snapshots import Snapshots, open_snapshot
 
 
 @pytest.fixture
@@ -97,28 +97,28 @@ def test_a_folder_that_is_damaged_later_keeps_the_good_generation(growing: tuple
 
 def test_a_graph_that_vanishes_keeps_the_good_generation(growing: tuple[Path, Path]) -> None:
     graph, _ = growing
-    shelf = Shelf(graph)
+    snapshots = Snapshots(graph)
     time.sleep(0.3)
     (graph / "current").unlink()
-    assert shelf.library().generation == "0001"
+    assert snapshots.current().generation == "0001"
 
 
 def test_no_graph_is_one_line(tmp_path: Path) -> None:
     with pytest.raises(GraphError, match="chidao build"):
-        Shelf(tmp_path)
+        Snapshots(tmp_path)
 
 
-def test_a_library_knows_its_base_and_its_folder(growing: tuple[Path, Path], tmp_path: Path) -> None:
+def test_a_snapshot_knows_its_base_and_its_folder(growing: tuple[Path, Path], tmp_path: Path) -> None:
     graph, files = growing
-    library = open_library(Folder(graph).current())
-    assert library.base == BASE
-    assert library.folder == f"{files}/"
+    snapshot = open_snapshot(Folder(graph).current())
+    assert snapshot.base == BASE
+    assert snapshot.folder == f"{files}/"
     build([files], tmp_path / "other", jobs=1, base="https://example.org/kg/")
-    assert open_library(Folder(tmp_path / "other").current()).base == "https://example.org/kg/"
+    assert open_snapshot(Folder(tmp_path / "other").current()).base == "https://example.org/kg/"
 
 
 def test_what_is_made_once_is_made_once(growing: tuple[Path, Path]) -> None:
-    library = open_library(Folder(growing[0]).current())
+    snapshot = open_snapshot(Folder(growing[0]).current())
     made: list[int] = []
 
     def make(_: object) -> int:
@@ -127,7 +127,7 @@ def test_what_is_made_once_is_made_once(growing: tuple[Path, Path]) -> None:
         return len(made)
 
     results: list[int] = []
-    threads = [threading.Thread(target=lambda: results.append(library.once("x", make))) for _ in range(6)]
+    threads = [threading.Thread(target=lambda: results.append(snapshot.once("x", make))) for _ in range(6)]
     for thread in threads:
         thread.start()
     for thread in threads:

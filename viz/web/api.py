@@ -35,7 +35,7 @@ from chidao.viz.web import params, upload, views
 from chidao.viz.web.cite import citation
 from chidao.viz.web.links import ServerLinks
 from chidao.viz.web.render import page
-from chidao.viz.web.snapshots import library
+from chidao.viz.web.snapshots import snapshot_of
 
 _LEVELS = ("central", "province", "district", "commune")
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -60,7 +60,7 @@ def answer(*names: str) -> Callable[[Answer], Answer]:
         @wraps(handler)
         def respond(request: Request) -> Response:
             params.only(request, names)
-            shown = library(request)
+            shown = snapshot_of(request)
             tag = f'"{__version__}-{shown.generation}-{shown.made}"'
             headers = {"ETag": tag, "Cache-Control": "no-cache", "Vary": "Accept-Encoding"}
             try:
@@ -87,7 +87,7 @@ def _known(given: str, tag: str) -> bool:
 
 
 def _url(request: Request, iri: str) -> str | None:
-    return ServerLinks(library(request).base, request.scope.get("root_path", "")).thing(iri)
+    return ServerLinks(snapshot_of(request).base, request.scope.get("root_path", "")).thing(iri)
 
 
 def _with_url(request: Request, found: Hit) -> dict[str, Any]:
@@ -108,14 +108,14 @@ def _document(request: Request, name: str = "ref") -> Match:
 
 
 def _one(request: Request, text: str, year: int | None = None, scope: str | None = None) -> Match:
-    shown = library(request)
+    shown = snapshot_of(request)
     return one_document(shown.store, text, year=year, scope=scope, table=views.lookup_table(shown))
 
 
 @answer("q", "kind", "level", "year", "limit", "offset")
 def search(request: Request) -> Any:
     found = views.found(
-        library(request), params.text(request, "q") or "", kind=params.one_of(request, "kind", ("document", "body")),
+        snapshot_of(request), params.text(request, "q") or "", kind=params.one_of(request, "kind", ("document", "body")),
         level=params.one_of(request, "level", _LEVELS), year=params.number(request, "year", 1900, 2200),
         limit=params.number(request, "limit", 1, 100) or 20, offset=params.number(request, "offset", 0, 100_000) or 0,
     )  # fmt: skip
@@ -126,12 +126,12 @@ def search(request: Request) -> Any:
 def suggest(request: Request) -> Any:
     kind = params.one_of(request, "kind", ("document", "body"))
     text, limit = params.text(request, "q") or "", params.number(request, "limit", 1, 20) or 8
-    return {"hits": [_with_url(request, hit) for hit in library(request).search.suggest(text, limit, kind)]}
+    return {"hits": [_with_url(request, hit) for hit in snapshot_of(request).search.suggest(text, limit, kind)]}
 
 
 @answer("ref", "iri", "year", "scope")
 def document(request: Request) -> Any:
-    shown, match = library(request), _document(request)
+    shown, match = snapshot_of(request), _document(request)
     facts = show_document(shown.store, match.iri)
     return {
         **facts, "url": _url(request, match.iri), "citation": citation(facts), "status": asdict(status(shown.store, match.iri)),
@@ -141,7 +141,7 @@ def document(request: Request) -> Any:
 
 @answer("name", "iri")
 def body(request: Request) -> Any:
-    shown = library(request)
+    shown = snapshot_of(request)
     text = params.either(request, "name", "iri")
     if text is None:
         raise HTTPException(400, "name is missing: a body such as “Sở Nội vụ tỉnh Lào Cai”, or an IRI")
@@ -152,7 +152,7 @@ def body(request: Request) -> Any:
 
 @answer("ref", "iri", "year", "scope", "tree")
 def who_implements(request: Request) -> Any:
-    shown, match = library(request), _document(request)
+    shown, match = snapshot_of(request), _document(request)
     found = chains(shown.store, match.iri) if params.flag(request, "tree") else implementers(shown.store, match.iri)
     return {"directive": _match(request, match), "implementers": [asdict(item) for item in found]}
 
@@ -163,30 +163,30 @@ def covered(request: Request) -> Any:
     if not refs:
         raise HTTPException(400, "ref is missing: a number such as 15-NQ/TW, a name or an IRI; it may be repeated")
     found = coverage(
-        library(request).store, list(dict.fromkeys(_one(request, text).iri for text in refs)),
+        snapshot_of(request).store, list(dict.fromkeys(_one(request, text).iri for text in refs)),
         level=params.one_of(request, "level", COVERAGE_LEVELS) or "province", within=params.text(request, "within"),
         on=params.day(request, "on"),
     )  # fmt: skip
     form = params.one_of(request, "format", ("json", "csv", "xlsx"))
     if form == "csv":
         return _file(
-            _BOM + csv_text(COLUMNS, coverage_rows(found, library(request).folder)),
+            _BOM + csv_text(COLUMNS, coverage_rows(found, snapshot_of(request).folder)),
             "text/csv; charset=utf-8",
             "coverage.csv",
         )
     if form == "xlsx":
-        return _file(coverage_workbook(found, library(request).folder), _XLSX, "coverage.xlsx")
+        return _file(coverage_workbook(found, snapshot_of(request).folder), _XLSX, "coverage.xlsx")
     return asdict(found)
 
 
 @answer("ref", "iri", "year", "scope")
 def followed(request: Request) -> Any:
-    return asdict(timeline(library(request).store, _document(request).iri))
+    return asdict(timeline(snapshot_of(request).store, _document(request).iri))
 
 
 @answer("body", "document", "due_before", "due_after", "format")
 def tasks(request: Request) -> Any:
-    shown, text = library(request), params.text(request, "document")
+    shown, text = snapshot_of(request), params.text(request, "document")
     found = views.chosen_tasks(
         shown, body=params.text(request, "body"), document=_one(request, text).iri if text else None,
         due_before=params.day(request, "due_before"), due_after=params.day(request, "due_after"),
@@ -221,7 +221,7 @@ def question(request: Request) -> Response:
     @answer(*(param.name for param in found.params))
     def run(request: Request) -> Any:
         given = {p.name: value for p in found.params if (value := params.text(request, p.name))}
-        table = ask(library(request).store, name, given)
+        table = ask(snapshot_of(request).store, name, given)
         return {"columns": table.columns, "rows": table.rows}
 
     response: Response = run(request)
@@ -230,7 +230,7 @@ def question(request: Request) -> Response:
 
 @answer()
 def stats(request: Request) -> Any:
-    return {"figures": [{"what": what, "count": count} for what, count in figures(library(request).store)]}
+    return {"figures": [{"what": what, "count": count} for what, count in figures(snapshot_of(request).store)]}
 
 
 async def check(request: Request) -> Response:

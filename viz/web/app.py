@@ -22,11 +22,11 @@ from chidao.extract.errors import ChidaoError
 from chidao.graph.answers.lookup import NamingError
 from chidao.viz.web import api, check_page, graph_page, pages, protocol
 from chidao.viz.web.catalogue import translations
-from chidao.viz.web.choices import unclear
+from chidao.viz.web.choices import offer
 from chidao.viz.web.negotiate import best
 from chidao.viz.web.render import language_of, page
-from chidao.viz.web.security_headers import Guard
-from chidao.viz.web.snapshots import Shelf
+from chidao.viz.web.security_headers import SecurityHeaders
+from chidao.viz.web.snapshots import Snapshots
 
 STATIC = Path(__file__).parent / "static"
 
@@ -53,7 +53,7 @@ def make_app(
     `hosts` the only names by which the site answers, where there are any.
 
     Raises GraphError when there is no graph or it is damaged."""
-    shelf = Shelf(graph_dir)
+    snapshots = Snapshots(graph_dir)
     routes: list[BaseRoute] = [
         *protocol.routes,  # first: programs ask here many times a second
         *pages.routes,
@@ -62,7 +62,7 @@ def make_app(
         *graph_page.routes,
         Mount("/static", StaticFiles(directory=STATIC), name="static"),
     ]
-    middleware = [Middleware(Guard), Middleware(GZipMiddleware, minimum_size=2000, compresslevel=5)]
+    middleware = [Middleware(SecurityHeaders), Middleware(GZipMiddleware, minimum_size=2000, compresslevel=5)]
     if hosts:
         middleware.append(Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts), www_redirect=False))
     if cors:
@@ -79,9 +79,9 @@ def make_app(
         routes=routes,
         middleware=middleware,
         lifespan=protocol.lifespan,
-        exception_handlers={HTTPException: refused, NamingError: unclear, ChidaoError: wrong, 500: broken},
+        exception_handlers={HTTPException: refused, NamingError: offer, ChidaoError: wrong, 500: broken},
     )
-    app.state.shelf = shelf
+    app.state.snapshots = snapshots
     app.state.limits = Limits(time_limit, max_bytes, max_upload)
     return app
 

@@ -15,7 +15,7 @@ from starlette.responses import JSONResponse, Response
 from chidao.graph.answers.lookup import AmbiguousNameError, Match, NamingError, UnknownNameError
 from chidao.viz.web.links import ServerLinks
 from chidao.viz.web.render import page
-from chidao.viz.web.snapshots import library
+from chidao.viz.web.snapshots import snapshot_of
 
 _SHOWN = 60
 """Characters of the name that are repeated."""
@@ -23,7 +23,7 @@ _LISTED = 50
 """Candidates that are listed."""
 
 
-async def unclear(request: Request, error: Exception) -> Response:
+async def offer(request: Request, error: Exception) -> Response:
     """What nothing is called is 404. What several things are called is a page of choices (300), and below `/api/`, where a program
     has asked for one answer, a conflict (409) with the candidates."""
     assert isinstance(error, NamingError)
@@ -35,13 +35,13 @@ async def unclear(request: Request, error: Exception) -> Response:
         near = f"; near: {', '.join(error.near)}" if error.near else ""
         return JSONResponse({"error": f"no {error.kind} here is called {name!r}{near}"}, 404)
     choices = [(_again(request, error.name, label), Match("", label)) for label in error.near]
-    return page(request, "unclear.html", 404, kind=error.kind, name=name, several=0, choices=choices)
+    return page(request, "choices.html", 404, kind=error.kind, name=name, several=0, choices=choices)
 
 
 def _several(request: Request, error: AmbiguousNameError, name: str) -> Response:
     listed, several = error.candidates[:_LISTED], len(error.candidates)
     if _for_programs(request):
-        links = ServerLinks(library(request).base, request.scope.get("root_path", ""))
+        links = ServerLinks(snapshot_of(request).base, request.scope.get("root_path", ""))
         if error.kind == "document":
             told = f"{several} documents are called {name!r}; say which with year, scope or iri"
         else:
@@ -49,7 +49,7 @@ def _several(request: Request, error: AmbiguousNameError, name: str) -> Response
         candidates = [asdict(match) | {"url": links.thing(match.iri)} for match in listed]
         return JSONResponse({"error": told, "candidates": candidates}, 409)
     choices = [(_again(request, error.name, match.iri), match) for match in listed]
-    return page(request, "unclear.html", 300, kind=error.kind, name=name, several=several, choices=choices)
+    return page(request, "choices.html", 300, kind=error.kind, name=name, several=several, choices=choices)
 
 
 def _for_programs(request: Request) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rdflib import RDF, RDFS, SDO, VOID, BNode, Graph, Literal, Namespace, URIRef
 
-from chidao.viz.web.snapshots import Library
+from chidao.viz.web.snapshots import Snapshot
 
 SD = Namespace("http://www.w3.org/ns/sparql-service-description#")
 _FORMATS = Namespace("http://www.w3.org/ns/formats/")
@@ -17,13 +17,15 @@ LISTED = 500
 """Named graphs that are named; all are counted."""
 
 
-def description(library: Library, address: str, form: str) -> bytes:
+def description(snapshot: Snapshot, address: str, form: str) -> bytes:
     """The service at `address` over one generation of the graph, as "ttl", "jsonld", "nt" or "rdf"."""
-    made: bytes = library.once(f"service description {form} {address}", lambda library: _made(library, address, form))
+    made: bytes = snapshot.once(
+        f"service description {form} {address}", lambda snapshot: _made(snapshot, address, form)
+    )
     return made
 
 
-def _made(library: Library, address: str, form: str) -> bytes:
+def _made(snapshot: Snapshot, address: str, form: str) -> bytes:
     graph = Graph()
     graph.bind("sd", SD)
     graph.bind("void", VOID)
@@ -35,15 +37,15 @@ def _made(library: Library, address: str, form: str) -> bytes:
     for name in _RESULTS:
         graph.add((service, SD.resultFormat, _FORMATS[name]))
     graph.add((service, SD.defaultDataset, dataset))
-    names = sorted(g.value for g in library.store.named_graphs() if hasattr(g, "value"))
+    names = sorted(g.value for g in snapshot.store.named_graphs() if hasattr(g, "value"))
     graph.add((dataset, RDF.type, SD.Dataset))
     graph.add(
         (dataset, RDFS.comment, Literal(f"{len(names)} named graphs; the default graph is their union", lang="en"))
     )
-    graph.add((dataset, SDO.version, Literal(library.generation)))
+    graph.add((dataset, SDO.version, Literal(snapshot.generation)))
     graph.add((dataset, SD.defaultGraph, union))
     graph.add((union, RDF.type, SD.Graph))
-    graph.add((union, VOID.triples, Literal(len(library.store))))
+    graph.add((union, VOID.triples, Literal(len(snapshot.store))))
     for name in names[:LISTED]:
         named = BNode()
         graph.add((dataset, SD.namedGraph, named))

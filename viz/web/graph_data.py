@@ -26,7 +26,7 @@ from chidao.viz.web.words import INVERSES, LEVELS, N_, RELATIONS
 
 if TYPE_CHECKING:
     from chidao.graph.answers.network import Network
-    from chidao.viz.web.snapshots import Library
+    from chidao.viz.web.snapshots import Snapshot
 
 DIRECTIONS = ("both", "up", "down")
 """Ways to follow statements: any, to what a document rests on, to what rests on it."""
@@ -55,11 +55,11 @@ WORDS = {
 """What the script says, by its own key."""
 
 
-def network_of(library: Library, *, bodies: bool = False) -> Network[str]:
+def network_of(snapshot: Snapshot, *, bodies: bool = False) -> Network[str]:
     """The generation's documents and their statements; with `bodies` who issued what and belongs to whom, too."""
     if not bodies:
-        return library.network
-    network: Network[str] = library.once(
+        return snapshot.network
+    network: Network[str] = snapshot.once(
         "network-bodies", lambda shown: to_networkx(shown.store, bodies=True, evidence=False)
     )
     return network
@@ -110,7 +110,7 @@ def check(
 
 
 def around(
-    library: Library,
+    snapshot: Snapshot,
     iri: str,
     *,
     depth: int = 1,
@@ -125,12 +125,12 @@ def around(
     """A document or body and what surrounds it, see the module. `links` gives each node its page.
 
     Raises KeyError for an unknown IRI, ChidaoError for a setting that means nothing."""
-    network = network_of(library, bodies=bodies)
+    network = network_of(snapshot, bodies=bodies)
     part, omitted = part_around(
         network, iri, depth=depth, direction=direction, relations=relations, levels=levels, max_nodes=max_nodes
     )
     placed = layout.arrange(part, aspect=_ASPECT)
-    shown = _shown(part, placed.positions, library, links, language, focus=iri)
+    shown = _shown(part, placed.positions, snapshot, links, language, focus=iri)
     words = translations(language).gettext
     bands = [
         {
@@ -144,13 +144,13 @@ def around(
     return shown | {"total": len(network), "omitted": omitted, "bands": bands, "times": []}
 
 
-def whole(library: Library, *, links: Links | None = None, language: str = "vi") -> dict[str, Any]:
+def whole(snapshot: Snapshot, *, links: Links | None = None, language: str = "vi") -> dict[str, Any]:
     """Every document, by level from the top down and by date from left to right.
 
     Made anew for each language and place of links; the positions are made once for a generation."""
-    network = library.network
-    positions, bands, times = library.once("whole-layout", lambda shown: score(shown.network))
-    shown = _shown(network, positions, library, links, language, texts=len(network) <= TITLES)
+    network = snapshot.network
+    positions, bands, times = snapshot.once("whole-layout", lambda shown: score(shown.network))
+    shown = _shown(network, positions, snapshot, links, language, texts=len(network) <= TITLES)
     words = translations(language).gettext
     return shown | {
         "total": len(network),
@@ -163,7 +163,7 @@ def whole(library: Library, *, links: Links | None = None, language: str = "vi")
 def _shown(
     part: nx.MultiDiGraph[str],
     positions: Mapping[str, tuple[float, float]],
-    library: Library,
+    snapshot: Snapshot,
     links: Links | None,
     language: str,
     *,
@@ -247,14 +247,14 @@ class _Relations(dict[str, dict[str, str]]):
         return self[name]
 
 
-def evidence_of(library: Library, subject: str, predicate: str, object_: str) -> list[dict[str, Any]]:
+def evidence_of(snapshot: Snapshot, subject: str, predicate: str, object_: str) -> list[dict[str, Any]]:
     """The sentences that state a relation, each with its quote and place.
 
     Raises KeyError where the graph has no such statement, ChidaoError for what is no IRI."""
-    found = evidence_between(library.store, subject, predicate, object_)
-    if not found and not network_of(library, bodies=True).has_edge(subject, object_, predicate):
+    found = evidence_between(snapshot.store, subject, predicate, object_)
+    if not found and not network_of(snapshot, bodies=True).has_edge(subject, object_, predicate):
         raise KeyError(predicate)
-    return [place(row, library.folder) for row in found]
+    return [place(row, snapshot.folder) for row in found]
 
 
 def place(row: Mapping[str, Any], folder: str) -> dict[str, Any]:

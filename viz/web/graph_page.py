@@ -23,7 +23,7 @@ from chidao.viz.drawing.trim import most_connected
 from chidao.viz.web import graph_data
 from chidao.viz.web.links import Links, ServerLinks
 from chidao.viz.web.render import built, language_of, page
-from chidao.viz.web.snapshots import Library, library
+from chidao.viz.web.snapshots import Snapshot, snapshot_of
 
 _POLICY = re.compile(r'http-equiv="Content-Security-Policy" content="([^"]*)"')
 _LISTED = 200
@@ -47,7 +47,7 @@ class Settings:
 class Asked(Settings):
     """What a request asks to be drawn. Raises ChidaoError for a wrong setting, HTTPException (404) for an unknown IRI."""
 
-    def __init__(self, request: Request, shown: Library) -> None:
+    def __init__(self, request: Request, shown: Snapshot) -> None:
         given = request.query_params
         self.language = language_of(request)
         self.depth = _number(given.get("depth"), "depth", 1)
@@ -99,11 +99,11 @@ def _number(text: str | None, name: str, default: int) -> int:
     return int(text)
 
 
-def _links(request: Request, shown: Library) -> ServerLinks:
+def _links(request: Request, shown: Snapshot) -> ServerLinks:
     return ServerLinks(shown.base, request.scope.get("root_path", ""))
 
 
-def _data(asked: Asked, shown: Library, links: ServerLinks) -> dict[str, Any]:
+def _data(asked: Asked, shown: Snapshot, links: ServerLinks) -> dict[str, Any]:
     if asked.iri is None:
         return _whole(shown, links, asked.language)
     return graph_data.around(
@@ -111,18 +111,18 @@ def _data(asked: Asked, shown: Library, links: ServerLinks) -> dict[str, Any]:
     )
 
 
-def _whole(shown: Library, links: ServerLinks, language: str) -> dict[str, Any]:
-    def make(shown: Library) -> dict[str, Any]:
+def _whole(shown: Snapshot, links: ServerLinks, language: str) -> dict[str, Any]:
+    def make(shown: Snapshot) -> dict[str, Any]:
         return graph_data.pack(graph_data.whole(shown, links=links, language=language))
 
     found: dict[str, Any] = shown.once(f"whole-{language}-{links.root}", make)
     return found
 
 
-def _occurring(shown: Library) -> tuple[set[str], set[str]]:
+def _occurring(shown: Snapshot) -> tuple[set[str], set[str]]:
     """The relations and levels that the graph has at all: a filter offers no others."""
 
-    def make(shown: Library) -> tuple[set[str], set[str]]:
+    def make(shown: Snapshot) -> tuple[set[str], set[str]]:
         network, known = shown.network, load().levels
         levels = {data["level"] if data["level"] in known else "" for _, data in network.nodes(data=True)}
         return {key for _, _, key in network.edges(keys=True)}, levels
@@ -133,7 +133,7 @@ def _occurring(shown: Library) -> tuple[set[str], set[str]]:
 
 def graph(request: Request) -> Response:
     """The page: a stage that the script fills, the filters as a form, and the list that holds the same."""
-    shown = library(request)
+    shown = snapshot_of(request)
     asked = Asked(request, shown)
     links = _links(request, shown)
     if asked.iri is not None:
@@ -165,7 +165,7 @@ def graph(request: Request) -> Response:
     )
 
 
-def _choices(shown: Library, asked: Settings) -> dict[str, Any]:
+def _choices(shown: Snapshot, asked: Settings) -> dict[str, Any]:
     """What the form of filters offers, and what is chosen."""
     table = load()
     relations, levels = _occurring(shown)
@@ -181,7 +181,7 @@ def _choices(shown: Library, asked: Settings) -> dict[str, Any]:
     }
 
 
-def _listed(shown: Library, links: Links) -> dict[str, Any]:
+def _listed(shown: Snapshot, links: Links) -> dict[str, Any]:
     """The whole graph as the list below the drawing: its most connected documents."""
     few, omitted = most_connected(shown.network, _LISTED)
     listed = [few.nodes[name] | {"iri": name, "links": [], "url": links.thing(name)} for name in few]
@@ -190,7 +190,7 @@ def _listed(shown: Library, links: Links) -> dict[str, Any]:
     return {"focus": None, "counts": counts, "rows": listed}
 
 
-def for_file(shown: Library, links: Links, language: str) -> dict[str, Any]:
+def for_file(shown: Snapshot, links: Links, language: str) -> dict[str, Any]:
     """The page of the whole graph with its data inside, for a site without a server; without the npm part the list alone."""
     data = graph_data.pack(graph_data.whole(shown, links=links, language=language))
     return {
@@ -199,7 +199,7 @@ def for_file(shown: Library, links: Links, language: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def surroundings(shown: Library, iri: str, links: Links, language: str) -> dict[str, Any]:
+def surroundings(shown: Snapshot, iri: str, links: Links, language: str) -> dict[str, Any]:
     """What surrounds a document, to be drawn inside its page."""
     return graph_data.around(shown, iri, links=links, language=language)
 
@@ -208,7 +208,7 @@ def classic(request: Request) -> Response:
     """The view that needs nothing but this package: a page of its own, drawn by pyvis, which allows no request."""
     from chidao.viz.drawing.page import LARGE, render
 
-    shown = library(request)
+    shown = snapshot_of(request)
     asked = Asked(request, shown)
     part, omitted = most_connected(asked.part(), LARGE, keep=asked.iri)
     title = "Toàn bộ đồ thị văn bản"
@@ -224,7 +224,7 @@ def classic(request: Request) -> Response:
 
 def api_graph(request: Request) -> Response:
     """What surrounds a thing, or (in columns) everything."""
-    shown = library(request)
+    shown = snapshot_of(request)
     asked = Asked(request, shown)
     return JSONResponse(_data(asked, shown, _links(request, shown)), headers={"Vary": "Cookie"})
 
@@ -235,7 +235,7 @@ def api_evidence(request: Request) -> Response:
     missing = [name for name in ("subject", "predicate", "object") if not given.get(name)]
     if missing:
         raise ChidaoError(f"say also: {', '.join(missing)}")
-    shown = library(request)
+    shown = snapshot_of(request)
     try:
         found = graph_data.evidence_of(shown, given["subject"], given["predicate"], given["object"])
     except KeyError:
@@ -250,7 +250,7 @@ def api_export(request: Request) -> Response:
         raise ChidaoError(f"unknown format {name!r}; one of {', '.join(_FORMATS)}")
     media, write = _FORMATS[name]
     stream = io.BytesIO()
-    shown = library(request)
+    shown = snapshot_of(request)
     part = Asked(request, shown).part()
     add_evidence(part, shown.store)
     for _, _, data in part.edges(data=True):

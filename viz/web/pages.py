@@ -20,7 +20,7 @@ from chidao.viz.web import params, views
 from chidao.viz.web.catalogue import LANGUAGES
 from chidao.viz.web.negotiate import best
 from chidao.viz.web.render import COOKIE, built, page
-from chidao.viz.web.snapshots import library
+from chidao.viz.web.snapshots import snapshot_of
 from chidao.viz.web.words import COVERAGE_LEVELS
 
 A_PAGE = 25
@@ -30,7 +30,7 @@ SHOWN = 500
 
 
 def home(request: Request) -> Response:
-    return page(request, "home.html", section="home", **views.home(library(request)))
+    return page(request, "home.html", section="home", **views.home(snapshot_of(request)))
 
 
 def search(request: Request) -> Response:
@@ -40,7 +40,7 @@ def search(request: Request) -> Response:
     kind, level = params.one_of(request, "kind", ("document", "body")), params.one_of(request, "level", _LEVELS)
     q = params.text(request, "q") or ""
     found = views.found(
-        library(request), q, kind=kind, level=level, year=year, limit=A_PAGE, offset=(number - 1) * A_PAGE
+        snapshot_of(request), q, kind=kind, level=level, year=year, limit=A_PAGE, offset=(number - 1) * A_PAGE
     )
     return page(
         request, "search.html", section="search", q=q, kind=kind or "", level=level or "", year=year, number=number,
@@ -50,7 +50,7 @@ def search(request: Request) -> Response:
 
 def thing(request: Request) -> Response:
     """A document or body at the path of its IRI: as a page, or as triples by the file ending or the Accept header."""
-    shown, kind, key = library(request), request.url.path.split("/", 2)[1], request.path_params["key"]
+    shown, kind, key = snapshot_of(request), request.url.path.split("/", 2)[1], request.path_params["key"]
     stem, dot, ending = key.rpartition(".")
     form: str | None = ending if dot and ending in FORMS else None
     names = Names(shown.base)
@@ -76,7 +76,7 @@ def thing(request: Request) -> Response:
 
 def covered(request: Request) -> Response:
     """The matrix of the directives named by `ref`, over the bodies of `level` in `within`."""
-    shown = library(request)
+    shown = snapshot_of(request)
     level = params.one_of(request, "level", tuple(COVERAGE_LEVELS)) or "province"
     within = params.text(request, "within")
     asked = {match.iri: match for match in (views.match(shown, text) for text in params.texts(request, "ref"))}
@@ -88,7 +88,7 @@ def covered(request: Request) -> Response:
 
 def timeline(request: Request) -> Response:
     """What followed the directive named by `ref`."""
-    shown = library(request)
+    shown = snapshot_of(request)
     ref = params.either(request, "ref", "iri")
     if not ref:
         return page(request, "timeline.html", section="timeline", timeline=None, followed=views.followed(shown))
@@ -102,7 +102,7 @@ def tasks(request: Request) -> Response:
     given: dict[str, str | None] = {"body": params.text(request, "body"), "document": params.text(request, "document")}
     for name, value in (("due_before", due_before), ("due_after", due_after)):
         given[name] = value.isoformat() if value else None
-    shown = library(request)
+    shown = snapshot_of(request)
     chosen = views.chosen_tasks(
         shown, body=given["body"], document=views.resolve(shown, given["document"]) if given["document"] else None,
         due_before=due_before, due_after=due_after,
@@ -132,7 +132,7 @@ def _answer(request: Request, found: Question, given: dict[str, str]) -> tuple[T
     if missing:
         return None, None
     try:
-        return ask(library(request).store, found.name, given), None
+        return ask(snapshot_of(request).store, found.name, given), None
     except NamingError:
         raise
     except ChidaoError as error:

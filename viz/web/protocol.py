@@ -31,7 +31,7 @@ from chidao.viz.web.description import description
 from chidao.viz.web.negotiate import best
 from chidao.viz.web.render import built, page
 from chidao.viz.web.security_headers import STYLED
-from chidao.viz.web.snapshots import library
+from chidao.viz.web.snapshots import snapshot_of
 
 METHODS = "GET, HEAD, POST, OPTIONS"
 MOST_BYTES = 1 << 20
@@ -271,9 +271,9 @@ def workers(request: Request) -> Workers:
     if not hasattr(state, "workers"):
         with _starting:
             if not hasattr(state, "workers"):
-                shelf, limits = state.shelf, state.limits
+                snapshots, limits = state.snapshots, state.limits
                 state.workers = Workers(
-                    lambda: shelf.library().path, time_limit=limits.seconds, max_bytes=limits.result
+                    lambda: snapshots.current().path, time_limit=limits.seconds, max_bytes=limits.result
                 )
     found: Workers = state.workers
     return found
@@ -342,7 +342,7 @@ async def _without_query(request: Request, asked: Asked) -> Response:
     if form == HTML:
         return _page(request, asked)
     address = str(request.url.replace(query="", fragment=""))
-    body = await run_in_threadpool(description, library(request), address, form)
+    body = await run_in_threadpool(description, snapshot_of(request), address, form)
     return Response(b"" if request.method == "HEAD" else body, headers=_headers(MEDIA[form], len(body)))
 
 
@@ -379,7 +379,7 @@ def _page(
     return page(
         request, "sparql.html", status, {**more, **(headers or {})}, section="sparql", query=query, example=name,
         questions=list(known.values()), downloads=downloads, beside=beside, shown=SHOWN, built=script,
-        short=_Short(library(request).base), prefixes=PREFIXES, bodies=str(BODY),
+        short=_Short(snapshot_of(request).base), prefixes=PREFIXES, bodies=str(BODY),
         **{"kind": None, "answer": None, "problem": None} | context,
     )  # fmt: skip
 

@@ -15,7 +15,7 @@ from chidao import __version__
 from chidao.viz.web.catalogue import DEFAULT, LANGUAGES, translations
 from chidao.viz.web.filters import Filters
 from chidao.viz.web.links import Links, ServerLinks
-from chidao.viz.web.snapshots import Library, library
+from chidao.viz.web.snapshots import Snapshot, snapshot_of
 
 COOKIE = "chidao-language"
 
@@ -38,7 +38,7 @@ def environment(language: str) -> Environment:
     return made
 
 
-def render(name: str, shown: Library, links: Links, language: str, /, **context: Any) -> str:
+def render(name: str, shown: Snapshot, links: Links, language: str, /, **context: Any) -> str:
     """The page as text."""
     template = environment(language).get_template(name)
     return template.render(links=links, base=shown.base, generation=shown.generation, folder=shown.folder, **context)
@@ -54,7 +54,7 @@ def page(
     request: Request, name: str, code: int = 200, /, headers: Mapping[str, str] | None = None, **context: Any
 ) -> HTMLResponse:
     """The page as a response, in the visitor's language."""
-    shown, language = library(request), language_of(request)
+    shown, language = snapshot_of(request), language_of(request)
     links = ServerLinks(shown.base, request.scope.get("root_path", ""), _static_version())
     context.setdefault("here", request.url.path + (f"?{request.url.query}" if request.url.query else ""))
     text = render(name, shown, links, language, **context)

@@ -22,7 +22,7 @@ _HEADERS = {
 }
 
 
-class Guard:
+class SecurityHeaders:
     """Middleware that adds these headers where a response does not set them itself."""
 
     def __init__(self, app: ASGIApp) -> None:

@@ -15,16 +15,16 @@ from chidao.viz.web.app import make_app
 class _Server(uvicorn.Server):
     """Tells where it listens once it does: port 0 means any free one."""
 
-    def __init__(self, config: uvicorn.Config, tell: Callable[[str], None]) -> None:
+    def __init__(self, config: uvicorn.Config, announce: Callable[[str], None]) -> None:
         super().__init__(config)
-        self._tell = tell
+        self._announce = announce
 
     async def startup(self, sockets: list[object] | None = None) -> None:  # type: ignore[override]
         await super().startup(sockets)  # type: ignore[arg-type]
         for server in getattr(self, "servers", ()):
             for socket in server.sockets:
                 host, port = socket.getsockname()[:2]
-                self._tell(f"http://{f'[{host}]' if ':' in host else host}:{port}/")
+                self._announce(f"http://{f'[{host}]' if ':' in host else host}:{port}/")
                 return
 
 
@@ -35,9 +35,9 @@ def serve(
     port: int = 8000,
     cors: Sequence[str] = (),
     time_limit: float = 30.0,
-    tell: Callable[[str], None] = print,
+    announce: Callable[[str], None] = print,
 ) -> None:
-    """Serve the graph in a folder; `tell` gets the address when the server listens.
+    """Serve the graph in a folder; `announce` gets the address when the server listens.
 
     Raises GraphError when there is no graph, ChidaoError when the address cannot be used."""
     # A site that listens to this machine alone answers to its own names alone: a page from elsewhere whose name was made to lead here
@@ -49,7 +49,7 @@ def serve(
         timeout_graceful_shutdown=3,
     )  # fmt: skip
     try:
-        _Server(config, tell).run()
+        _Server(config, announce).run()
     except SystemExit as error:
         # uvicorn ends the process when it cannot bind, having logged why.
         if error.code:

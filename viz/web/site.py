@@ -30,7 +30,7 @@ from chidao.viz.web import graph_page, views
 from chidao.viz.web.catalogue import LANGUAGES
 from chidao.viz.web.links import FileLinks, key_of
 from chidao.viz.web.render import built, render
-from chidao.viz.web.snapshots import Library, open_library
+from chidao.viz.web.snapshots import Snapshot, open_snapshot
 
 LIST = "chidao-site.txt"
 """Names every file of a written site, so that the next one can take its place without touching anything else."""
@@ -67,11 +67,11 @@ def write_site(
         raise ChidaoError(f"no such language: {language!r} (there are: {', '.join(LANGUAGES)})")
     target = Path(out)
     former = _former(target)
-    library = open_library(Folder(graph_dir).current())
+    snapshot = open_snapshot(Folder(graph_dir).current())
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".chidao-site-", dir=target.parent) as scratch:
-            made = _Site(library, Path(scratch), language)
+            made = _Site(snapshot, Path(scratch), language)
             made.write(progress)
             _move(Path(scratch), target, former, made.written)
     except OSError as error:
@@ -147,19 +147,19 @@ def _part(text: str) -> str:
 class _Site:
     """One site as it is written to a folder."""
 
-    def __init__(self, library: Library, folder: Path, language: str) -> None:
-        self.library, self.folder, self.language = library, folder, language
+    def __init__(self, snapshot: Snapshot, folder: Path, language: str) -> None:
+        self.snapshot, self.folder, self.language = snapshot, folder, language
         self.written: list[str] = []
         self.pages = 0
         names = _Names()
-        self.documents = [row["document"] for row in rows(library.store, "internal/table-documents")]
-        self.bodies = [row["body"] for row in rows(library.store, "internal/table-bodies")]
+        self.documents = [row["document"] for row in rows(snapshot.store, "internal/table-documents")]
+        self.bodies = [row["body"] for row in rows(snapshot.store, "internal/table-bodies")]
         self.files: dict[str, str] = {}
         for iri in (*self.documents, *self.bodies):
-            found = key_of(iri, library.base)
+            found = key_of(iri, snapshot.base)
             if found:
                 self.files[iri] = names.file(*found)
-        self.followed = [row["document"] for row in views.followed(library) if row["document"] in self.files]
+        self.followed = [row["document"] for row in views.followed(snapshot) if row["document"] in self.files]
         self.questions = [q for q in questions().values() if not any(p.required for p in q.params)]
         self.places = self._places()
 
@@ -174,21 +174,21 @@ class _Site:
         return places
 
     def links(self, here: str) -> FileLinks:
-        return FileLinks(self.library.base, here, self.files, self.places)
+        return FileLinks(self.snapshot.base, here, self.files, self.places)
 
     def write(self, progress: Callable[[int, int], None]) -> None:
         total = len(self.files) + len(self.places)
         for name, content in self._static():
             self._put(name, content)
         for done, (here, template, context) in enumerate(self._pages(), 1):
-            self._put(here, render(template, self.library, self.links(here), self.language, here=here, **context))
+            self._put(here, render(template, self.snapshot, self.links(here), self.language, here=here, **context))
             self.pages += 1
             if done % 20 == 0 or done == total:
                 progress(done, total)
         for iri in self.files:
             for ending in ("ttl", "jsonld"):
                 self._put(
-                    self.files[iri].removesuffix(".html") + f".{ending}", describe(self.library.store, iri, ending)
+                    self.files[iri].removesuffix(".html") + f".{ending}", describe(self.snapshot.store, iri, ending)
                 )
         self.written.append(LIST)
         (self.folder / LIST).write_text("".join(f"{name}\n" for name in sorted(self.written)), "utf-8", newline="\n")
@@ -215,7 +215,7 @@ class _Site:
         """Every document and body for the search page: its words, its file and what is shown of it."""
         entries = [
             [hit.label, hit.title or "", hit.issuer or "", hit.date or "", hit.level or "", self.files[hit.iri]]
-            for hit in views.found(self.library, "", kind=None, level=None, year=None, limit=10**9, offset=0).hits
+            for hit in views.found(self.snapshot, "", kind=None, level=None, year=None, limit=10**9, offset=0).hits
             if hit.iri in self.files
         ]
         text = json.dumps(entries, ensure_ascii=True, separators=(",", ":")).replace("<", "\\u003c")
@@ -223,29 +223,29 @@ class _Site:
 
     def _pages(self) -> Iterator[tuple[str, str, dict[str, Any]]]:
         """(file, template, context) of every page."""
-        library, drawn = self.library, built("graph.js")
-        yield "index.html", "home.html", {"section": "home", **views.home(library)}
+        snapshot, drawn = self.snapshot, built("graph.js")
+        yield "index.html", "home.html", {"section": "home", **views.home(snapshot)}
         yield "search.html", "site_search.html", {"section": "search", "total": len(self.files)}
         yield "questions.html", "questions.html", {"section": "questions", "questions": list(questions().values())}
         for question in self.questions:
-            answer = ask(library.store, question.name)
+            answer = ask(snapshot.store, question.name)
             context = {"question": question, "given": {}, "answer": answer, "problem": None, "shown": _SHOWN}
             yield (
                 f"questions/{question.name}.html",
                 "question.html",
                 {"section": "questions", "columns": views.columns(answer.columns), **context},
             )
-        every = views.all_tasks(library)
+        every = views.all_tasks(snapshot)
         yield "tasks.html", "tasks.html", {"section": "tasks", "given": {}, "tasks": every, "total": len(every)}
         plain: dict[str, Any] = {
             "section": "timeline",
             "timeline": None,
-            "followed": views.followed(library),
+            "followed": views.followed(snapshot),
             "has_plot": False,
         }
         yield "timeline.html", "timeline.html", plain
         for iri in self.followed:
-            context = views.timeline(library, iri)
+            context = views.timeline(snapshot, iri)
             yield (
                 self.places["timeline", iri],
                 "timeline.html",
@@ -257,27 +257,27 @@ class _Site:
         yield (
             "graph.html",
             "graph.html",
-            {"section": "graph", **graph_page.for_file(library, self.links("graph.html"), self.language)},
+            {"section": "graph", **graph_page.for_file(snapshot, self.links("graph.html"), self.language)},
         )
         for iri in self.documents:
             here = self.files[iri]
-            data = graph_page.surroundings(library, iri, self.links(here), self.language) if drawn else None
+            data = graph_page.surroundings(snapshot, iri, self.links(here), self.language) if drawn else None
             yield (
                 here,
                 "document.html",
-                {"section": "document", "has_graph": drawn, "graph_data": data, **views.document(library, iri)},
+                {"section": "document", "has_graph": drawn, "graph_data": data, **views.document(snapshot, iri)},
             )
         for iri in self.bodies:
-            yield self.files[iri], "body.html", {"section": "body", **views.body(library, iri)}
+            yield self.files[iri], "body.html", {"section": "body", **views.body(snapshot, iri)}
 
     def _coverage(self, here: str, directives: list[str]) -> tuple[str, str, dict[str, Any]]:
         """A coverage page over the provinces, with its tables beside it."""
-        found: Coverage | None = coverage(self.library.store, directives) if directives else None
-        context = views.coverage_page(self.library, found, "province", None)
+        found: Coverage | None = coverage(self.snapshot.store, directives) if directives else None
+        context = views.coverage_page(self.snapshot, found, "province", None)
         if found:
             stem = here.removesuffix(".html")
-            self._put(f"{stem}.csv", "\ufeff" + csv_text(COLUMNS, coverage_rows(found, self.library.folder)))
-            self._put(f"{stem}.xlsx", coverage_workbook(found, self.library.folder))
+            self._put(f"{stem}.csv", "\ufeff" + csv_text(COLUMNS, coverage_rows(found, self.snapshot.folder)))
+            self._put(f"{stem}.xlsx", coverage_workbook(found, self.snapshot.folder))
             name = stem.rpartition("/")[2]
             context["sheets"] = [("XLSX", f"{name}.xlsx"), ("CSV", f"{name}.csv")]
         return here, "coverage.html", {"section": "coverage", **context}

@@ -26,7 +26,7 @@ _log = logging.getLogger("chidao")
 
 
 @dataclass(frozen=True)
-class Library:
+class Snapshot:
     """One generation of a graph, which never changes, and what is made of it once for all requests."""
 
     store: pyoxigraph.Store
@@ -62,10 +62,10 @@ class Library:
     def search(self) -> SearchIndex:
         """The full-text index of documents and bodies."""
 
-        def make(library: Library) -> SearchIndex:
+        def make(snapshot: Snapshot) -> SearchIndex:
             from chidao.graph.answers.search import SearchIndex
 
-            return SearchIndex.build(library.store)
+            return SearchIndex.build(snapshot.store)
 
         index: SearchIndex = self.once("search", make)
         return index
@@ -74,10 +74,10 @@ class Library:
     def network(self) -> Network[str]:
         """Documents and what they say of each other, without the sentences. Treat it as read-only."""
 
-        def make(library: Library) -> Network[str]:
+        def make(snapshot: Snapshot) -> Network[str]:
             from chidao.graph.answers.network import to_networkx
 
-            return to_networkx(library.store, evidence=False)
+            return to_networkx(snapshot.store, evidence=False)
 
         network: Network[str] = self.once("network", make)
         return network
@@ -87,8 +87,8 @@ class Library:
         """What the names of all source files begin with up to a slash: a page names files from there, and does not tell where
         on a machine they lie."""
 
-        def make(library: Library) -> str:
-            names = [row["path"].replace("\\", "/") for row in rows(library.store, "internal/table-sources")]
+        def make(snapshot: Snapshot) -> str:
+            names = [row["path"].replace("\\", "/") for row in rows(snapshot.store, "internal/table-sources")]
             folders = [name.split("/")[:-1] for name in names]
             common = [parts[0] for parts in zip(*folders, strict=False) if len(set(parts)) == 1]
             shared = next(
@@ -100,15 +100,15 @@ class Library:
         return folder
 
 
-def open_library(path: Path) -> Library:
+def open_snapshot(path: Path) -> Snapshot:
     """The generation whose store lies at `path`. Raises GraphError when it is damaged."""
     store = open_generation(path)
     resolved = (g.value for g in store.named_graphs() if g.value.endswith(_RESOLVED))
     graph = next(resolved, None)
-    return Library(store, path, graph.removesuffix(_RESOLVED) if graph else BASE, path.stat().st_mtime_ns)
+    return Snapshot(store, path, graph.removesuffix(_RESOLVED) if graph else BASE, path.stat().st_mtime_ns)
 
 
-class Shelf:
+class Snapshots:
     """Gives the current generation of the graph in a folder.
 
     A build that publishes another one is seen by the next request, which opens it; the index that searching needs is made beside the
@@ -120,23 +120,23 @@ class Shelf:
         self._folder = Folder(graph_dir)
         self._opening = threading.Lock()
         self._stamp = self._pointer()
-        self._library = self._open()
+        self._snapshot = self._open()
 
-    def library(self) -> Library:
+    def current(self) -> Snapshot:
         """The current generation."""
         if self._pointer() != self._stamp:
             with self._opening:
                 stamp = self._pointer()
                 if stamp != self._stamp:
                     try:
-                        self._library = self._open()
+                        self._snapshot = self._open()
                     except (ChidaoError, OSError) as error:
                         _log.warning("the new graph cannot be read, the old one stays: %s", error)
                     self._stamp = stamp
-        return self._library
+        return self._snapshot
 
-    def _open(self) -> Library:
-        opened = open_library(self._folder.current())
+    def _open(self) -> Snapshot:
+        opened = open_snapshot(self._folder.current())
         threading.Thread(target=lambda: opened.search, daemon=True, name="chidao-index").start()
         return opened
 
@@ -149,10 +149,10 @@ class Shelf:
         return state.st_mtime_ns, state.st_ino
 
 
-def library(request: HTTPConnection) -> Library:
+def snapshot_of(request: HTTPConnection) -> Snapshot:
     """The generation that answers this request, the same from its first question to its last."""
     state = request.scope.setdefault("state", {})
-    if "library" not in state:
-        state["library"] = request.app.state.shelf.library()
-    found: Library = state["library"]
+    if "snapshot" not in state:
+        state["snapshot"] = request.app.state.snapshots.current()
+    found: Snapshot = state["snapshot"]
     return found

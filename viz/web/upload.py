@@ -21,7 +21,7 @@ from starlette.types import Message
 from chidao.extract.model import Source
 from chidao.graph.proofread.check import check_path
 from chidao.graph.proofread.draft import SEVERITIES, Finding
-from chidao.viz.web.snapshots import library
+from chidao.viz.web.snapshots import snapshot_of
 from chidao.viz.web.words import N_
 
 _AT_ONCE = 2
@@ -32,7 +32,7 @@ _ENDING = re.compile(r"\.[A-Za-z0-9]{1,5}$")
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class Upload:
     """What was handed in: the name is words for people, never a path."""
 
     name: str
@@ -51,7 +51,7 @@ class Checked:
     docx: bytes | None
 
 
-async def receive(request: Request) -> Draft:
+async def receive(request: Request) -> Upload:
     """The draft in a request: a form with `file` or `text`, JSON {"text": …}, or the bytes of a file.
 
     Raises HTTPException: 413 as soon as more comes than the server grants, 400 for what cannot be understood, 415 for an unknown
@@ -78,17 +78,17 @@ async def receive(request: Request) -> Draft:
                 raise TypeError
         except (ValueError, KeyError, TypeError, RecursionError):
             raise HTTPException(400, 'a draft as JSON is {"text": "…"}, with "home" if need be') from None
-        return Draft("draft.txt", _encoded(text), home, form, level)
+        return Upload("draft.txt", _encoded(text), home, form, level)
     if kind.startswith(("application/", "text/", "image/")) or not kind:
         if not body:
             raise HTTPException(400, N_("No draft was sent: give a file or a text."))
-        return Draft(query.get("name") or "draft", body, home, form, level)
+        return Upload(query.get("name") or "draft", body, home, form, level)
     raise HTTPException(
         415, f"a draft is sent as multipart/form-data, application/json or as it is, not as {kind[:60]!r}"
     )
 
 
-async def _from_form(request: Request) -> Draft:
+async def _from_form(request: Request) -> Upload:
     try:
         async with request.form(max_files=1, max_fields=20, max_part_size=request.app.state.limits.upload) as form:
             file, text = form.get("file"), form.get("text")
@@ -98,9 +98,9 @@ async def _from_form(request: Request) -> Draft:
             }
             options = (values["home"] or None, _form(values["format"] or "json"), _level(values["level"] or "hint"))
             if isinstance(file, UploadFile) and (file.filename or file.size):
-                return Draft(file.filename or "draft", await file.read(), *options)
+                return Upload(file.filename or "draft", await file.read(), *options)
             if isinstance(text, str) and text.strip():
-                return Draft("draft.txt", _encoded(text), *options)
+                return Upload("draft.txt", _encoded(text), *options)
     except (MultiPartException, FormParserError) as error:
         raise HTTPException(400, f"the form cannot be read: {getattr(error, 'message', error)}") from None
     raise HTTPException(400, N_("No draft was sent: give a file or a text."))
@@ -135,22 +135,22 @@ def _too_much(limit: int) -> HTTPException:
     )
 
 
-async def check(request: Request, draft: Draft) -> Checked:
+async def check(request: Request, upload: Upload) -> Checked:
     """Read the draft and say what is to be said of it, beside the event loop. Nothing of it stays.
 
     Raises SourceError for a file that cannot be read, ChidaoError for a register or an unknown home."""
-    store = library(request).store
+    store = snapshot_of(request).store
     places = _places(request)
 
     def run() -> Checked:
         with tempfile.TemporaryDirectory(prefix="chidao-") as folder:
-            ending = _ENDING.search(draft.name)
+            ending = _ENDING.search(upload.name)
             path = Path(folder) / f"draft{ending.group().lower() if ending else ''}"
-            path.write_bytes(draft.data)
-            source, findings = check_path(path, home=draft.home, store=store)
-            worst = SEVERITIES[: SEVERITIES.index(draft.level) + 1]
+            path.write_bytes(upload.data)
+            source, findings = check_path(path, home=upload.home, store=store)
+            worst = SEVERITIES[: SEVERITIES.index(upload.level) + 1]
             kept = [f for f in findings if f.severity in worst]
-            return Checked(source, kept, _commented(path, source, kept) if draft.form == "docx" else None)
+            return Checked(source, kept, _commented(path, source, kept) if upload.form == "docx" else None)
 
     async with places:
         return await run_in_threadpool(run)

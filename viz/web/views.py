@@ -20,7 +20,7 @@ from chidao.graph.select import node, rows
 from chidao.ontology.authority import jurisdictions
 from chidao.viz.drawing.labels import load
 from chidao.viz.web.cite import citation
-from chidao.viz.web.snapshots import Library
+from chidao.viz.web.snapshots import Snapshot
 from chidao.viz.web.words import COVERAGE_LEVELS
 
 if TYPE_CHECKING:
@@ -32,63 +32,63 @@ MANY = 60
 """Rows of a long list that a page shows at first."""
 
 
-def home(library: Library) -> dict[str, Any]:
+def home(snapshot: Snapshot) -> dict[str, Any]:
     """Figures, the newest documents, the directives with most implementing documents, and those with none."""
 
-    def make(library: Library) -> dict[str, Any]:
-        waiting = list(rows(library.store, "not-implemented"))
+    def make(snapshot: Snapshot) -> dict[str, Any]:
+        waiting = list(rows(snapshot.store, "not-implemented"))
         return {
-            "figures": {row["what"]: int(row["count"]) for row in rows(library.store, "internal/stats")},
-            "recent": list(rows(library.store, "internal/recent-documents")),
-            "followed": followed(library)[:FEW],
+            "figures": {row["what"]: int(row["count"]) for row in rows(snapshot.store, "internal/stats")},
+            "recent": list(rows(snapshot.store, "internal/recent-documents")),
+            "followed": followed(snapshot)[:FEW],
             "waiting": sorted(waiting, key=lambda row: row["date"] or "", reverse=True)[:FEW],
             "waiting_total": len(waiting),
         }
 
-    found: dict[str, Any] = library.once("home", make)
+    found: dict[str, Any] = snapshot.once("home", make)
     return found
 
 
-def followed(library: Library) -> list[dict[str, Any]]:
+def followed(snapshot: Snapshot) -> list[dict[str, Any]]:
     """The directives that most documents carry out, with `count`."""
 
-    def make(library: Library) -> list[dict[str, Any]]:
-        return [row | {"count": int(row["count"])} for row in rows(library.store, "internal/most-implemented")]
+    def make(snapshot: Snapshot) -> list[dict[str, Any]]:
+        return [row | {"count": int(row["count"])} for row in rows(snapshot.store, "internal/most-implemented")]
 
-    found: list[dict[str, Any]] = library.once("followed", make)
+    found: list[dict[str, Any]] = snapshot.once("followed", make)
     return found
 
 
-def all_tasks(library: Library) -> list[TaskRow]:
+def all_tasks(snapshot: Snapshot) -> list[TaskRow]:
     """Every task of the graph, by due date."""
-    found: list[TaskRow] = library.once("tasks", lambda library: tasks(library.store))
+    found: list[TaskRow] = snapshot.once("tasks", lambda snapshot: tasks(snapshot.store))
     return found
 
 
-def exists(library: Library, iri: str) -> str | None:
+def exists(snapshot: Snapshot, iri: str) -> str | None:
     """ "document" or "body" when the graph holds such a thing."""
     for kind in ("document", "body"):
-        if next(rows(library.store, f"internal/{kind}", **{kind: node(iri)}), None):
+        if next(rows(snapshot.store, f"internal/{kind}", **{kind: node(iri)}), None):
             return kind
     return None
 
 
-def document(library: Library, iri: str) -> dict[str, Any]:
+def document(snapshot: Snapshot, iri: str) -> dict[str, Any]:
     """All that a document's page shows. The IRI must be one of a document that the graph holds."""
     from chidao.graph.answers.status import status
 
-    facts = show_document(library.store, iri)
+    facts = show_document(snapshot.store, iri)
     term = node(iri)
-    issuer = next((row["body"] for row in rows(library.store, "internal/issuers", document=term)), None)
-    carried = implementers(library.store, iri)
+    issuer = next((row["body"] for row in rows(snapshot.store, "internal/issuers", document=term)), None)
+    carried = implementers(snapshot.store, iri)
     return {
         "iri": iri,
         "facts": facts,
         "issuer_iri": issuer,
         "citation": citation(facts),
-        "status": status(library.store, iri),
-        "files": list(rows(library.store, "internal/document-files", document=term)),
-        "recipients": [row["recipient"] for row in rows(library.store, "internal/document-recipients", document=term)],
+        "status": status(snapshot.store, iri),
+        "files": list(rows(snapshot.store, "internal/document-files", document=term)),
+        "recipients": [row["recipient"] for row in rows(snapshot.store, "internal/document-recipients", document=term)],
         "above": _grouped(facts["relations"], "subject"),
         "below": [
             (level, [asdict(item) for item in carried if item.level == level])
@@ -98,8 +98,8 @@ def document(library: Library, iri: str) -> dict[str, Any]:
         "carried": len(carried),
         "others": _grouped(facts["relations"], "object", leave={"implements", "guides", "continues"}),
         "acts": _acts(facts["actions"]),
-        "tasks": [task for task in all_tasks(library) if task.document == iri],
-        "mentions": list(rows(library.store, "internal/document-mentions", document=term)),
+        "tasks": [task for task in all_tasks(snapshot) if task.document == iri],
+        "mentions": list(rows(snapshot.store, "internal/document-mentions", document=term)),
         "shown": MANY,
     }
 
@@ -132,9 +132,9 @@ def _acts(actions: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     return sorted(found.values(), key=lambda entry: (entry["actor"] is None, entry["actor"] or "", entry["action"]))
 
 
-def body(library: Library, iri: str) -> dict[str, Any]:
+def body(snapshot: Snapshot, iri: str) -> dict[str, Any]:
     """All that a body's page shows. The IRI must be one of a body that the graph holds."""
-    facts = show_body(library.store, iri)
+    facts = show_body(snapshot.store, iri)
     years: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for row in reversed(facts["documents"]):
         years[(row["date"] or "")[:4]].append(row)
@@ -147,12 +147,12 @@ def body(library: Library, iri: str) -> dict[str, Any]:
             entry["acts"].append(row["action"])
         if row not in entry["evidence"]:
             entry["evidence"].append(row)
-    given = [task for task in all_tasks(library) if iri in task.bodies.values()]
+    given = [task for task in all_tasks(snapshot) if iri in task.bodies.values()]
     return {
         "iri": iri,
         "facts": facts,
-        "path": _path(library, iri),
-        "children": list(rows(library.store, "internal/body-children", body=node(iri))),
+        "path": _path(snapshot, iri),
+        "children": list(rows(snapshot.store, "internal/body-children", body=node(iri))),
         "predecessors": [row for row in facts["changes"] if row["role"] == "predecessor"],
         "successors": [row for row in facts["changes"] if row["role"] == "successor"],
         "years": sorted(years.items(), reverse=True),
@@ -162,11 +162,11 @@ def body(library: Library, iri: str) -> dict[str, Any]:
     }
 
 
-def _path(library: Library, iri: str) -> list[tuple[str, str]]:
+def _path(snapshot: Snapshot, iri: str) -> list[tuple[str, str]]:
     """(IRI, name) of the bodies above one, the highest first."""
     found: list[tuple[str, str]] = []
     seen = {iri}
-    while row := next(rows(library.store, "internal/body", body=node(iri)), None):
+    while row := next(rows(snapshot.store, "internal/body", body=node(iri)), None):
         iri = row["parent"] or ""
         if not iri or iri in seen or not row["parentName"]:
             break
@@ -175,9 +175,9 @@ def _path(library: Library, iri: str) -> list[tuple[str, str]]:
     return found
 
 
-def timeline(library: Library, iri: str) -> dict[str, Any]:
+def timeline(snapshot: Snapshot, iri: str) -> dict[str, Any]:
     """What followed a directive, and the drawing of it as a Vega-Lite specification."""
-    found = follow(library.store, iri)
+    found = follow(snapshot.store, iri)
     events = (*found.events, *found.undated)
     return {
         "iri": iri,
@@ -194,12 +194,12 @@ def provinces() -> list[tuple[str, str]]:
 
 
 def chosen_tasks(
-    library: Library, *, body: str | None, document: str | None, due_before: date | None, due_after: date | None
+    snapshot: Snapshot, *, body: str | None, document: str | None, due_before: date | None, due_after: date | None
 ) -> Sequence[TaskRow]:
     """The tasks that fit. Raises ChidaoError when nothing is called `body`."""
     if body is None and document is None and due_before is None and due_after is None:
-        return all_tasks(library)
-    return tasks(library.store, body=body, document=document, due_before=due_before, due_after=due_after)
+        return all_tasks(snapshot)
+    return tasks(snapshot.store, body=body, document=document, due_before=due_before, due_after=due_after)
 
 
 _NAMED_BY = {"document": "label", "directive": "label", "body": "name", "first": "firstLabel", "actor": "name"}
@@ -218,31 +218,31 @@ def columns(names: Sequence[str]) -> list[tuple[str, str | None]]:
     return [(name, taken.get(name)) for name in names if name not in taken.values()]
 
 
-def resolve(library: Library, text: str) -> str:
+def resolve(snapshot: Snapshot, text: str) -> str:
     """The IRI of the one document that a visitor's words mean. Raises ChidaoError when there is none or several."""
-    return match(library, text).iri
+    return match(snapshot, text).iri
 
 
-def match(library: Library, text: str) -> Match:
+def match(snapshot: Snapshot, text: str) -> Match:
     """The same with its label."""
     if not text.strip():
         raise ChidaoError("no document is named")
-    return one_document(library.store, text, table=lookup_table(library))
+    return one_document(snapshot.store, text, table=lookup_table(snapshot))
 
 
-def lookup_table(library: Library) -> list[dict[str, Any]]:
+def lookup_table(snapshot: Snapshot) -> list[dict[str, Any]]:
     """What every lookup of a document reads."""
-    table: list[dict[str, Any]] = library.once("lookup", lambda library: document_table(library.store))
+    table: list[dict[str, Any]] = snapshot.once("lookup", lambda snapshot: document_table(snapshot.store))
     return table
 
 
 def found(
-    library: Library, text: str, *, kind: str | None, level: str | None, year: int | None, limit: int, offset: int
+    snapshot: Snapshot, text: str, *, kind: str | None, level: str | None, year: int | None, limit: int, offset: int
 ) -> Found:
     """One page of what a search finds; without words every document, the latest first."""
     if text:
-        return library.search.search(text, limit=limit, offset=offset, kind=kind, level=level, year=year)
-    every: list[Hit] = library.once("every", _every)
+        return snapshot.search.search(text, limit=limit, offset=offset, kind=kind, level=level, year=year)
+    every: list[Hit] = snapshot.once("every", _every)
     fitting = [
         hit for hit in every
         if (not kind or hit.kind == kind) and (not level or hit.level == level) and (not year or (hit.date or "")[:4] == str(year))
@@ -250,16 +250,16 @@ def found(
     return Found(fitting[offset : offset + limit], len(fitting))
 
 
-def _every(library: Library) -> list[Hit]:
+def _every(snapshot: Snapshot) -> list[Hit]:
     """All documents by date, those without one last, then all bodies by name."""
-    known = [hit_of(row) for row in rows(library.store, "internal/network-nodes")]
+    known = [hit_of(row) for row in rows(snapshot.store, "internal/network-nodes")]
     known.sort(key=lambda hit: (vietnamese(hit.label), hit.iri))
     known.sort(key=lambda hit: hit.date or "", reverse=True)
     return sorted(known, key=lambda hit: hit.kind == "body")
 
 
 def coverage_page(
-    library: Library, found: Coverage | None, level: str, within: str | None, asked: Sequence[Any] = ()
+    snapshot: Snapshot, found: Coverage | None, level: str, within: str | None, asked: Sequence[Any] = ()
 ) -> dict[str, Any]:
     """A coverage with what its form offers. `asked` are the directives, {iri, label}, of one that still lacks its province."""
     return {
@@ -270,7 +270,7 @@ def coverage_page(
         "within": within,
         "choices": list(COVERAGE_LEVELS),
         "provinces": provinces(),
-        "followed": followed(library),
+        "followed": followed(snapshot),
         "sheets": [],
     }
 

@@ -5,7 +5,7 @@ import { createEdgeArrowProgram, EdgeRectangleProgram } from "sigma/rendering";
 import { createDrawCurvedEdgeLabel, createEdgeCurveProgram } from "@sigma/edge-curve";
 import { mix, onTheme, theme } from "./colours.js";
 import { NodeShapeProgram, shapeOf } from "./shapes.js";
-import { ThreadProgram } from "./threads.js";
+import { ThinEdgeProgram } from "./thin_edges.js";
 
 const MANY = 1500; // nodes; above, nothing follows the pointer
 const CROWD = 3000; // edges; above, they cannot be clicked on and are hidden while the drawing moves (the panel lists them)
@@ -50,8 +50,8 @@ export class Drawing {
       allowInvalidContainer: true,
       defaultNodeType: "shape",
       nodeProgramClasses: { shape: NodeShapeProgram },
-      // Drawn in this order: threads lie under everything.
-      edgeProgramClasses: { thread: ThreadProgram, line: EdgeRectangleProgram, arrow: ARROW, curve: CURVE },
+      // Drawn in this order: thin edges lie under everything.
+      edgeProgramClasses: { thin: ThinEdgeProgram, line: EdgeRectangleProgram, arrow: ARROW, curve: CURVE },
       nodeReducer: (id, node) => this.node(id, node),
       edgeReducer: (id, edge) => this.edge(id, edge),
       renderLabels: false, // see names()
@@ -112,7 +112,7 @@ export class Drawing {
     const level = graph.getNodeAttribute(source, "y") === graph.getNodeAttribute(target, "y");
     const bent = !this.whole && (nth > 0 || source === target || level);
     graph.addEdgeWithKey(String(edge.id), source, target, {
-      known: edge, pair, type: this.whole ? (this.data.edges.length > CROWD ? "thread" : "line") : bent ? "curve" : "arrow",
+      known: edge, pair, type: this.whole ? (this.data.edges.length > CROWD ? "thin" : "line") : bent ? "curve" : "arrow",
       curvature: (nth % 2 ? -1 : 1) * (0.22 + 0.14 * Math.floor(Math.max(nth, 0) / 2)) * (source < target ? 1 : -1),
     });
   }
@@ -225,20 +225,20 @@ export class Drawing {
     if (!this.told(known) || this.doubled(known, edge.pair)) return { ...edge, hidden: true };
     const near = this.near();
     const lit = near?.edges.has(id);
-    if (near && !lit && edge.type === "thread") return { ...edge, hidden: true };
+    if (near && !lit && edge.type === "thin") return { ...edge, hidden: true };
     const colour = this.colours.group[known.group] ?? this.colours.group.tie;
     const tie = known.group === "tie";
-    const part = near ? (lit ? 1 : this.whole ? 0.07 : 0.14) : this.whole ? this.thread(known) : tie ? 0.6 : 1;
+    const part = near ? (lit ? 1 : this.whole ? 0.07 : 0.14) : this.whole ? this.thinned(known) : tie ? 0.6 : 1;
     const word = !this.whole && !tie && (lit ? near.edges.size <= 20 : !near && this.spoken() <= (this.container.clientHeight < 400 ? 5 : FEW_EDGES) && this.container.clientWidth > 560);
     return {
       ...edge, color: mix(lit && this.whole && known.group !== "change" ? this.colours.ink : colour, this.colours.paper, part),
       size: (this.whole ? (lit ? 1.8 : 1.2) : WIDTH[known.group] ?? 1) * (lit && !this.whole ? 1.3 : 1),
-      type: lit && edge.type === "thread" ? "line" : edge.type, label: word ? known.label : null, forceLabel: word, zIndex: lit ? 2 : tie ? 0 : 1,
+      type: lit && edge.type === "thin" ? "line" : edge.type, label: word ? known.label : null, forceLabel: word, zIndex: lit ? 2 : tie ? 0 : 1,
     };
   }
 
-  /** How much of its colour a thread of the whole graph has: the more there are, the less. */
-  thread(edge) {
+  /** How much of its colour an edge of the whole graph has: the more there are, the less. */
+  thinned(edge) {
     const crowd = Math.min(1, Math.max(0.24, 20 / Math.sqrt(this.graph.size + 1)));
     return crowd * (edge.group === "tie" ? 0.4 : 0.75);
   }

@@ -23,7 +23,7 @@ void main() { gl_FragColor = v_color; }`;
 
 const { FLOAT, UNSIGNED_BYTE, LINES } = globalThis.WebGLRenderingContext ?? {};
 
-export class ThreadProgram extends EdgeProgram {
+export class ThinEdgeProgram extends EdgeProgram {
   getDefinition() {
     return {
       VERTICES: 2,
