@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property
 
 from chidao.extract.errors import ChidaoError
@@ -33,7 +34,7 @@ from chidao.extract.reading.layout import Layout, compose, read_layout
 from chidao.extract.statements.actions import Act, find_actions
 from chidao.extract.statements.relations import Link, find_relations
 from chidao.extract.statements.task_tables import find_table_tasks
-from chidao.extract.statements.tasks import Assignment, find_tasks
+from chidao.extract.statements.tasks import find_tasks
 
 RULES = "3"
 """Raised with every change that makes the same text give other facts; kept results of another version are not used."""
@@ -182,7 +183,7 @@ class Reading:
         return acts
 
     @cached_property
-    def tasks(self) -> list[Assignment]:
+    def tasks(self) -> list[Task]:
         """In reading offsets, those of tables left out: `table_tasks` has them."""
         _, spans = self._tables
         found = find_tasks(self.layout, self.heading, self.finder)
@@ -192,11 +193,11 @@ class Reading:
         return [a for start, a in where if not any(self.source_of(b) <= start < self.source_of(e) for b, e in spans)]
 
     @cached_property
-    def _tables(self) -> tuple[list[Assignment], list[tuple[int, int]]]:
+    def _tables(self) -> tuple[list[Task], list[tuple[int, int]]]:
         return find_table_tasks(self._composed[0], self.heading, self.finder)
 
     @property
-    def table_tasks(self) -> list[Assignment]:
+    def table_tasks(self) -> list[Task]:
         """The tasks of tables, whose lines the reading text heals: in offsets of the composed text."""
         return self._tables[0]
 
@@ -269,12 +270,11 @@ def facts_of(source: Source, reading: Reading) -> Facts:
         )  # fmt: skip
     relations.sort(key=lambda r: r.start)
     actions.sort(key=lambda a: a.start)
-    tasks = []
-    for t in reading.tasks:
-        tasks.append(_task(writer, t, *writer.span(t.start, t.end)))
+    tasks = [_placed(t, writer.span(t.start, t.end), writer.sentence(t.start)) for t in reading.tasks]
     for t in reading.table_tasks:
         start, end = reading.source_of(t.start), reading.source_of(t.end - 1) + 1
-        tasks.append(_task(writer, t, start, end, source.text[start:end], own=True))
+        # A table's row is its own evidence, since the reading text may run rows together.
+        tasks.append(_placed(t, (start, end, source.text[start:end]), writer.passage(start, end)))
     doubts = [Suspicion(*writer.span(d.start, d.end), d.why, d.rule) for d in reading.suspicions]
     return Facts(
         source, heading, tuple(writer.sentences), references, tuple(mentions), tuple(relations), tuple(actions),
@@ -282,10 +282,9 @@ def facts_of(source: Source, reading: Reading) -> Facts:
     )  # fmt: skip
 
 
-def _task(writer: _Writer, t: Assignment, start: int, end: int, text: str, *, own: bool = False) -> Task:
-    """`own`: the task is a table's row, which is its own evidence, since the reading text may run rows together."""
-    sentence = writer.passage(start, end) if own else writer.sentence(t.start)
-    return Task(start, end, text, t.lead, t.support, t.deadline, t.deadline_text, sentence, t.rule)
+def _placed(task: Task, span: tuple[int, int, str], sentence: int) -> Task:
+    start, end, text = span
+    return replace(task, start=start, end=end, text=text, sentence=sentence)
 
 
 def _reference(writer: _Writer, f: Found | Back, place: dict[int, int]) -> Reference:

@@ -153,7 +153,7 @@ class Action:
 
 
 @dataclass(frozen=True, slots=True)
-class Party:
+class Addressee:
     """A body that a task names: `name` is canonical where the body is known ("Sở Công Thương tỉnh Lào Cai"), as printed
     for a group ("Các sở, ban, ngành"), whose `key` is None."""
 
@@ -163,7 +163,8 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What the file's document makes bodies do. `start`..`end` is the sentence or item that says it.
+    """What the file's document makes bodies do. `start`..`end` is the sentence or item that says it. A rule gives these and `text`
+    as it read them, with `sentence` -1; `facts` puts them into the source.
 
     `deadline` is a day "2026-06-30", month "2026-06", quarter "2026-Q2", year "2026", a period "monthly", "quarterly",
     "yearly", "ongoing", or None; `deadline_text` is how the text puts it."""
@@ -171,8 +172,8 @@ class Task:
     start: int
     end: int
     text: str
-    lead: tuple[Party, ...]
-    support: tuple[Party, ...]
+    lead: tuple[Addressee, ...]
+    support: tuple[Addressee, ...]
     deadline: str | None
     deadline_text: str | None
     sentence: int

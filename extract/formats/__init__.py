@@ -1,6 +1,6 @@
 """Readers of file formats: bytes to text or rows, chosen by content and never by name.
 
-`kinds` tells what bytes are; each format has a module that turns them into a `Converted`; `guard` runs those in a process of
+`kinds` tells what bytes are; each format has a module that turns them into a `Converted`; `sandbox` runs those in a process of
 their own with bounded memory and time, so that a malicious file costs one line and not the whole run.
 """
 

@@ -14,9 +14,9 @@ import unicodedata
 
 from chidao.extract.errors import SourceError
 from chidao.extract.formats.archive import read_member, split_member
-from chidao.extract.formats.guard import convert
 from chidao.extract.formats.kinds import kind_of
 from chidao.extract.formats.legacy import from_tcvn3, from_vni, is_tcvn3, is_vni
+from chidao.extract.formats.sandbox import convert
 from chidao.extract.model import Source
 
 __all__ = ["MAX_BYTES", "content_hash", "decode", "read_bytes", "read_source"]
@@ -44,7 +44,7 @@ def read_source(path: str | os.PathLike[str], *, max_bytes: int = MAX_BYTES) -> 
     """The file's text, its format by content, the encoding it was read with, and the SHA-256 of its bytes.
 
     `path` may name a member of an archive, "papers.zip!plan.docx". Raises `SourceError` when the file is missing, empty,
-    no document, larger than `max_bytes`, not permitted, damaged, protected, or beyond the limits of `formats.guard`."""
+    no document, larger than `max_bytes`, not permitted, damaged, protected, or beyond the limits of `formats.sandbox`."""
     name = os.fspath(path)
     try:
         data = read_bytes(name, max_bytes)

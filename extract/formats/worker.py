@@ -1,4 +1,4 @@
-"""The child of `guard`: it gets MODULE:FUNCTION and MEMORY as arguments, bytes on standard input, and answers in JSON."""
+"""The child of `sandbox`: it gets MODULE:FUNCTION and MEMORY as arguments, bytes on standard input, and answers in JSON."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ import re
 from typing import Protocol
 
 from chidao.extract.language.letters import LETTER, UPPER
-from chidao.extract.model import Party
+from chidao.extract.model import Addressee
 
 
 class BodyReader(Protocol):
@@ -58,19 +58,21 @@ _GRANTS = re.compile(r"cấp,", re.IGNORECASE)  # "đề nghị cấp, cấp l�
 _JOINT = re.compile(r"\s*(?:[,;]|\s(?:và|cùng(?:\s+với)?|hoặc)(?=\s))\s*(?:(?:và|cùng)\s+)?", re.IGNORECASE)
 
 
-def read_parties(text: str, start: int, finder: BodyReader, stop: int | None = None) -> tuple[tuple[Party, ...], int]:
-    """The parties listed from `start` on, and where the list ends (`start` when there is none). Both in characters of `text`.
+def read_addressees(
+    text: str, start: int, finder: BodyReader, stop: int | None = None
+) -> tuple[tuple[Addressee, ...], int]:
+    """Return the addressees listed from `start` on, and where the list ends (`start` when there is none), in characters of `text`.
 
-    Stops before what is no party, so that the rest of the sentence is what they must do."""
-    found: list[Party] = []
+    Stops before what is none, so that the rest of the sentence is what they must do."""
+    found: list[Addressee] = []
     limit = len(text) if stop is None else stop
     at = end = start
     while at < limit:
         one = _one(text, at, finder, limit)
         if one is None:
             break
-        party, end = one
-        found.append(party)
+        addressee, end = one
+        found.append(addressee)
         joint = _JOINT.match(text, end, limit)
         if joint is None:
             break
@@ -78,10 +80,10 @@ def read_parties(text: str, start: int, finder: BodyReader, stop: int | None = N
     return tuple(found), end if found else start
 
 
-def _one(text: str, at: int, finder: BodyReader, limit: int) -> tuple[Party, int] | None:
+def _one(text: str, at: int, finder: BodyReader, limit: int) -> tuple[Addressee, int] | None:
     level = _LEVEL.match(text, at, limit)
     if level:
-        return Party(_plain(level.group())), level.end()
+        return Addressee(_plain(level.group())), level.end()
     if body := _body(text, at, finder, limit):
         return body
     # "Chánh Văn phòng UBND tỉnh" heads the Văn phòng, "Trưởng Ban Tổ chức" the Ban.
@@ -93,8 +95,8 @@ def _one(text: str, at: int, finder: BodyReader, limit: int) -> tuple[Party, int
         inner = _one(text, office.end(), finder, limit)
         if inner is None:
             return None
-        party, end = inner
-        return (party if party.key else Party(_plain(text[at:end]))), end
+        addressee, end = inner
+        return (addressee if addressee.key else Addressee(_plain(text[at:end]))), end
     group = _GROUP.match(text, at, limit)
     # "Ban hành", "Bộ máy", "Hội nghị": a unit's word alone, without "các" or a word that says whose, opens something else.
     if (
@@ -106,18 +108,18 @@ def _one(text: str, at: int, finder: BodyReader, limit: int) -> tuple[Party, int
             re.I | re.S,
         )
     ):
-        return Party(_plain(group.group())), group.end()
+        return Addressee(_plain(group.group())), group.end()
     return None
 
 
-def _body(text: str, at: int, finder: BodyReader, limit: int) -> tuple[Party, int] | None:
+def _body(text: str, at: int, finder: BodyReader, limit: int) -> tuple[Addressee, int] | None:
     """The body named at `at`. "Công an tỉnh Chỉ đạo …" is how a heading healed with its first item reads: where no place is
     called so, the name ends with its unit."""
     window = text[at : min(limit, at + _LONGEST)]
     found = finder.read(window, 0)
     if found is None and (unit := _UNIT_END.match(window)):
         found = finder.read(window[: unit.end()], 0)
-    return (Party(found[1], found[2]), at + found[0]) if found else None
+    return (Addressee(found[1], found[2]), at + found[0]) if found else None
 
 
 def _plain(text: str) -> str:

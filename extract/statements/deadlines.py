@@ -8,8 +8,10 @@ a limit. A full date is a closer limit than a period beside it; a day within a p
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 _D = r"(?P<d>[0-3]?[0-9])"
 _M = r"(?P<m>[01]?[0-9])"
@@ -57,7 +59,7 @@ class Deadline:
 def read_deadline(
     text: str, year: int | None = None, *, cell: bool = False, after: str | None = None
 ) -> Deadline | None:
-    """The deadline that `text` states, or None. `year` is the document's own; `cell` says that the text is a deadline's own
+    """Return the deadline that `text` states, or None. `year` is the document's own; `cell` says that the text is a deadline's own
     field ("Thời gian thực hiện: thường xuyên"), where fewer words are needed. What ends before the day `after` (ISO, the
     document's own date) is no deadline.
 
@@ -66,36 +68,86 @@ def read_deadline(
     >>> read_deadline("xong trong quý II năm 2026").value, read_deadline("Hàng năm, xây dựng kế hoạch").value
     ('2026-Q2', 'yearly')
     """
-    padded = f"trong {text}" if cell else text
-    shift = len(padded) - len(text)
-    period = next(((p, m) for p, pattern in _PERIODS if (m := pattern.search(text))), None)
-    for pattern in (_DAY, _MONTH, _QUARTER, _YEAR):
+    asked = _Asked(text, year, cell, after)
+    return _full_date(asked) or _period(asked) or _short_day(asked) or (_in_its_field(text) if cell else None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What `read_deadline` was asked."""
+
+    text: str
+    year: int | None
+    cell: bool
+    after: str | None
+
+    def matches(self, pattern: re.Pattern[str]) -> Iterator[_Limit]:
+        """Yield where the pattern stands. In a deadline's own field a date needs no word that makes it a limit: one is put before."""
+        lead = "trong " if self.cell else ""
+        padded = lead + self.text
         for match in pattern.finditer(padded):
-            value = _value(match.groupdict())
-            if value is None or (after and value[:7] < after[:7] and "Q" not in value and len(value) > 4):
+            printed = " ".join(match.group().split())
+            if match.start() < len(lead):
+                printed = printed.removeprefix(lead)
+            before = padded[max(0, match.start() - 30) : match.start()]
+            yield _Limit(match.groupdict(), printed, max(0, match.start() - len(lead)), before)
+
+
+class _Limit(NamedTuple):
+    """A date as matched: its parts, how it is printed, where it starts, and the words before it."""
+
+    parts: dict[str, str | None]
+    printed: str
+    start: int
+    before: str
+
+
+def _full_date(asked: _Asked) -> Deadline | None:
+    """Return the first day, month, quarter or year, in this order, that is a limit."""
+    periodic = _period(asked) is not None
+    for pattern in (_DAY, _MONTH, _QUARTER, _YEAR):
+        for limit in asked.matches(pattern):
+            value = _value(limit.parts)
+            if value is None or _is_over(value, asked.after) or _PAST.search(limit.before):
                 continue
-            if _PAST.search(padded, max(0, match.start() - 30), match.start()):
+            if pattern is _YEAR and (periodic or (not asked.cell and _AIM.match(limit.printed))):
                 continue
-            if pattern is _YEAR and (period or (not cell and _AIM.match(match.group()))):
-                continue
-            start = max(0, match.start() - shift)
-            return Deadline(value, _printed(padded[match.start() : match.end()], cell, match.start() < shift), start)
-    if period:
-        return Deadline(period[0], " ".join(period[1].group().split()), period[1].start())
-    if year:
-        for match in _SHORT_DAY.finditer(padded):
-            value = _value({**match.groupdict(), "y": str(year)})
-            if value and (after is None or value >= after):
-                return Deadline(value, " ".join(match.group().split()), max(0, match.start() - shift))
-    if cell and (bare := _BARE_YEAR.fullmatch(text)):
+            return Deadline(value, limit.printed, limit.start)
+    return None
+
+
+def _is_over(value: str, after: str | None) -> bool:
+    """Return whether a day or month ends before the month of `after`."""
+    return bool(after) and "Q" not in value and len(value) > 4 and value[:7] < str(after)[:7]
+
+
+def _period(asked: _Asked) -> Deadline | None:
+    for value, pattern in _PERIODS:
+        if match := pattern.search(asked.text):
+            return Deadline(value, " ".join(match.group().split()), match.start())
+    return None
+
+
+def _short_day(asked: _Asked) -> Deadline | None:
+    """Return a day without a year ("trước ngày 10/12") in the document's own year."""
+    for limit in asked.matches(_SHORT_DAY) if asked.year else ():
+        value = _value({**limit.parts, "y": str(asked.year)})
+        if value and (asked.after is None or value >= asked.after):
+            return Deadline(value, limit.printed, limit.start)
+    return None
+
+
+def _in_its_field(text: str) -> Deadline | None:
+    """Return what is a deadline only in a field of its own: "2026", "Thường xuyên"."""
+    if bare := _BARE_YEAR.fullmatch(text):
         return Deadline(bare["y"], bare["y"], bare.start("y"))
-    if cell and (always := _ONGOING.search(text)):
+    if always := _ONGOING.search(text):
         return Deadline("ongoing", " ".join(always.group().split()), always.start())
     return None
 
 
 def last_day(value: str) -> str | None:
-    """The last day on which a dated deadline is met; None for periods.
+    """Return the last day on which a dated deadline is met; None for periods.
 
     >>> last_day("2026-Q2"), last_day("2026-02"), last_day("2026"), last_day("yearly")
     ('2026-06-30', '2026-02-28', '2026-12-31', None)
@@ -108,11 +160,6 @@ def last_day(value: str) -> str | None:
     year, month = int(match[1]), int(match[2]) * 3 if match[2] else int(match[3] or 12)
     following = date(year + month // 12, month % 12 + 1, 1)
     return date.fromordinal(following.toordinal() - 1).isoformat()
-
-
-def _printed(text: str, cell: bool, padded: bool) -> str:
-    text = " ".join(text.split())
-    return text.removeprefix("trong ") if cell and padded else text
 
 
 def _value(parts: dict[str, str | None]) -> str | None:

@@ -7,13 +7,15 @@ write them, each cell on a line of its own and rows opened by their number.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import takewhile
+from typing import NamedTuple
 
-from chidao.extract.model import Heading, Party
-from chidao.extract.statements.addressees import BodyReader, read_parties
+from chidao.extract.model import Addressee, Heading, Task
+from chidao.extract.statements.addressees import BodyReader
 from chidao.extract.statements.deadlines import read_deadline
-from chidao.extract.statements.tasks import ASSIGNING, Assignment
+from chidao.extract.statements.tasks import ASSIGNING, TaskText, due
 
 _COLUMNS = tuple(  # the first that a header cell matches
     (name, re.compile(pattern, re.IGNORECASE | re.DOTALL))
@@ -31,40 +33,55 @@ _COLUMNS = tuple(  # the first that a header cell matches
 )
 _FIGURES = re.compile(r"\(?\s*(?:[0-9]{1,2}|[A-H])\s*\)?")
 _ROW = re.compile(r"(?:[0-9]{1,3}(?:\.[0-9]{1,2})*|[a-zđ])\s*[.)]?")
+_NUMBER_HEADER = re.compile(r"S?TT\.?")
+_COLUMN_FIGURE = re.compile(r"\(\s*[0-9A-H]{1,2}\s*\)")
+_MOST_COLUMNS = 9
+_NEXT = re.compile(r"[,;.]\s*|\s(?:và|cùng)\s+")
+_TRIM = " \t\u00a0*_"
 _STOP = re.compile(r"(?:Nơi\s+nhận|PHỤ\s+LỤC|Phụ\s+lục|TM\.|KT\.)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class _Cell:
+class _Span:
+    """A line or a cell, in characters of the text."""
+
     start: int
     end: int
 
+    def of(self, text: str) -> str:
+        return text[self.start : self.end]
 
-def find_table_tasks(text: str, heading: Heading, finder: BodyReader) -> tuple[list[Assignment], list[tuple[int, int]]]:
-    """The tasks of every table of `text` (lines as they stand in the source), and the spans of those tables; both in
+
+class _Table(NamedTuple):
+    """The tasks of a table and the number of the line behind it."""
+
+    tasks: list[Task]
+    after: int
+
+
+def find_table_tasks(text: str, heading: Heading, finder: BodyReader) -> tuple[list[Task], list[tuple[int, int]]]:
+    """Return the tasks of every table of `text` (lines as they stand in the source), and the spans of those tables; both in
     characters of `text`."""
     if heading.type not in ASSIGNING or ("hủ trì" not in text and "hực hiện" not in text):
         return [], []
-    lines = [_Cell(m.start(), m.end()) for m in re.finditer(r"[^\n]+", text)]
-    found: list[Assignment] = []
+    reading = TaskText(text, heading, finder)
+    lines = [_Span(m.start(), m.end()) for m in re.finditer(r"[^\n]+", text)]
+    found: list[Task] = []
     spans: list[tuple[int, int]] = []
     i = 0
     while i < len(lines):
-        for reader in (_barred, _stacked):
-            made = reader(text, lines, i, heading, finder)
-            if made:
-                tasks, after = made
-                found += tasks
-                spans.append((lines[i].start, lines[after - 1].end))
-                i = after
-                break
-        else:
+        table = _barred(reading, lines, i) or _stacked(reading, lines, i)
+        if table is None:
             i += 1
+            continue
+        found += table.tasks
+        spans.append((lines[i].start, lines[table.after - 1].end))
+        i = table.after
     return found, spans
 
 
 def _fields(cells: Sequence[str]) -> dict[str, int] | None:
-    """Which column holds what, where the cells are a header of tasks: they name the work and who leads it."""
+    """Return which column holds what, where the cells are a header of tasks: they name the work and who leads it."""
     columns: dict[str, int] = {}
     for i, cell in enumerate(cells):
         name = next((n for n, pattern in _COLUMNS if len(cell) < 80 and pattern.fullmatch(cell.strip(" *_"))), None)
@@ -73,10 +90,43 @@ def _fields(cells: Sequence[str]) -> dict[str, int] | None:
     return columns if {"what", "lead"} <= columns.keys() else None
 
 
-def _split(text: str, line: _Cell) -> list[_Cell]:
+def _trimmed(text: str, start: int, end: int) -> _Span:
+    while start < end and text[start] in _TRIM:
+        start += 1
+    while end > start and text[end - 1] in _TRIM:
+        end -= 1
+    return _Span(start, end)
+
+
+# Rows in one line, with cells parted by bars.
+
+
+def _barred(reading: TaskText, lines: Sequence[_Span], i: int) -> _Table | None:
+    text = reading.text
+    if text.count("|", lines[i].start, lines[i].end) < 2:
+        return None
+    header = _split(text, lines[i])
+    columns = _fields([cell.of(text) for cell in header])
+    if columns is None:
+        return None
+    rows = list(takewhile(lambda line: "|" in line.of(text), lines[i + 1 :]))
+    found: list[Task] = []
+    lead: tuple[Addressee, ...] = ()
+    for line in rows:
+        cells = _split(text, line)
+        if len(cells) < len(header) - 2 or all(_says_nothing(cell.of(text)) for cell in cells):
+            continue
+        task = _row(reading, {name: cells[at] for name, at in columns.items() if at < len(cells)}, lead)
+        if task:
+            found.append(task)
+            lead = task.lead
+    return _Table(found, i + 1 + len(rows)) if found else None
+
+
+def _split(text: str, line: _Span) -> list[_Span]:
     cells = []
     at = line.start
-    for part in text[line.start : line.end].split("|"):
+    for part in line.of(text).split("|"):
         cells.append(_trimmed(text, at, at + len(part)))
         at += len(part) + 1
     if cells and cells[0].start == cells[0].end and text[line.start : line.start + 1] == "|":
@@ -84,143 +134,93 @@ def _split(text: str, line: _Cell) -> list[_Cell]:
     return cells
 
 
-def _trimmed(text: str, start: int, end: int) -> _Cell:
-    while start < end and text[start] in " \t\u00a0*_":
-        start += 1
-    while end > start and text[end - 1] in " \t\u00a0*_":
-        end -= 1
-    return _Cell(start, end)
+def _says_nothing(cell: str) -> bool:
+    """Return whether a cell is blank, a column's figure below the header, or the line that Markdown draws there."""
+    return not cell or _FIGURES.fullmatch(cell) is not None or set(cell) <= set(":-")
 
 
-def _barred(
-    text: str, lines: Sequence[_Cell], i: int, heading: Heading, finder: BodyReader
-) -> tuple[list[Assignment], int] | None:
-    if text.count("|", lines[i].start, lines[i].end) < 2:
+# Rows with each cell on a line of its own.
+
+
+def _stacked(reading: TaskText, lines: Sequence[_Span], i: int) -> _Table | None:
+    """Read a header with each cell on its own line, then rows that open with their number alone on a line."""
+    text = reading.text
+    header = _stacked_header(text, lines, i)
+    if header is None:
         return None
-    header = _split(text, lines[i])
-    columns = _fields([text[c.start : c.end] for c in header])
-    if columns is None:
-        return None
-    found: list[Assignment] = []
-    k = i + 1
-    lead: tuple[Party, ...] = ()
-    while k < len(lines) and "|" in text[lines[k].start : lines[k].end]:
-        cells = _split(text, lines[k])
+    order, k = header
+    rows: list[list[_Span]] = [[]]
+    while k < len(lines) and not _STOP.match(said := lines[k].of(text).strip()):
+        if _ROW.fullmatch(said):
+            rows.append([])
+        else:
+            rows[-1].append(_trimmed(text, lines[k].start, lines[k].end))
         k += 1
-        filled = [c for c in cells if c.end > c.start]
-        if len(cells) < len(header) - 2 or all(
-            _FIGURES.fullmatch(text[c.start : c.end]) or set(text[c.start : c.end]) <= set(":-") for c in filled
-        ):
-            continue
-        by_field = {name: cells[at] for name, at in columns.items() if at < len(cells)}
-        task = _row(text, by_field, heading, finder, lead)
-        if task:
-            found.append(task)
-            lead = task.lead
-    return (found, k) if found else None
+    found = [task for row in rows if (task := _stacked_row(reading, row, order))]
+    return _Table(found, k) if found else None
 
 
-def _stacked(
-    text: str, lines: Sequence[_Cell], i: int, heading: Heading, finder: BodyReader
-) -> tuple[list[Assignment], int] | None:
-    """A header with each cell on its own line, then rows that open with their number alone on a line."""
-    first = text[lines[i].start : lines[i].end].strip()
-    if not re.fullmatch(r"S?TT\.?", first):
+def _stacked_header(text: str, lines: Sequence[_Span], i: int) -> tuple[list[str], int] | None:
+    """Return the fields of the columns in their order, without the number's, and the line behind the header."""
+    if not _NUMBER_HEADER.fullmatch(lines[i].of(text).strip()):
         return None
-    names: list[str] = []
-    k = i
-    while k < len(lines) and k - i < 9:
-        cell = text[lines[k].start : lines[k].end].strip()
-        if len(cell) > 80 or (k > i and _FIGURES.fullmatch(cell)):
-            break
-        names.append(cell)
-        k += 1
+    said = [line.of(text).strip() for line in lines[i : i + _MOST_COLUMNS]]
+    names = said[:1] + list(takewhile(lambda cell: len(cell) <= 80 and not _FIGURES.fullmatch(cell), said[1:]))
     columns = _fields(names)
     if columns is None:
         return None
-    while k < len(lines) and re.fullmatch(r"\(\s*[0-9A-H]{1,2}\s*\)", text[lines[k].start : lines[k].end].strip()):
+    k = i + len(names)
+    while k < len(lines) and _COLUMN_FIGURE.fullmatch(lines[k].of(text).strip()):
         k += 1
-    order = [name for name, _ in sorted(columns.items(), key=lambda item: item[1]) if name != "number"]
-    found: list[Assignment] = []
-    row: list[_Cell] = []
-    while True:
-        line = lines[k] if k < len(lines) else None
-        said = text[line.start : line.end].strip() if line else ""
-        if line is None or _STOP.match(said) or _ROW.fullmatch(said):
-            if row:
-                task = _stacked_row(text, row, order, heading, finder)
-                if task:
-                    found.append(task)
-            row = []
-            if line is None or _STOP.match(said):
-                break
-        else:
-            row.append(_trimmed(text, line.start, line.end))
-        k += 1
-    return (found, k) if found else None
+    return [name for name in sorted(columns, key=columns.__getitem__) if name != "number"], k
 
 
-def _stacked_row(
-    text: str, row: Sequence[_Cell], order: Sequence[str], heading: Heading, finder: BodyReader
-) -> Assignment | None:
-    """Cells in the order of their columns. A cell may take several lines: the parties tell where the lead's begins."""
-    if len(row) == len(order) or (len(row) > len(order) and len(order) >= 3):
-        lead_at = next((n for n, c in enumerate(row) if n and _all_parties(text, c, finder)), None)
-        if lead_at is None:
-            return None
-        cells = {"what": _Cell(row[0].start, row[lead_at - 1].end)}
-        for name, cell in zip(order[order.index("lead") :], row[lead_at:], strict=False):
-            cells[name] = cell
-        return _row(text, cells, heading, finder, ())
-    if len(row) >= 2:
-        lead_at = next((n for n, c in enumerate(row) if n and _all_parties(text, c, finder)), None)
-        if lead_at is None:
-            return None
-        cells = {"what": _Cell(row[0].start, row[lead_at - 1].end), "lead": row[lead_at]}
-        for cell in row[lead_at + 1 :]:
-            if _all_parties(text, cell, finder) and "support" in order:
-                cells.setdefault("support", cell)
-            elif read_deadline(text[cell.start : cell.end], cell=True):
-                cells.setdefault("time", cell)
-        return _row(text, cells, heading, finder, ())
-    return None
-
-
-def _all_parties(text: str, cell: _Cell, finder: BodyReader) -> bool:
-    parties, end = read_parties(text, cell.start, finder, cell.end)
-    return bool(parties) and not text[end : cell.end].strip(" .;,")
-
-
-def _row(
-    text: str, cells: dict[str, _Cell], heading: Heading, finder: BodyReader, above: tuple[Party, ...]
-) -> Assignment | None:
-    what, lead_cell = cells.get("what"), cells.get("lead")
-    if what is None or what.end - what.start < 12:
+def _stacked_row(reading: TaskText, row: Sequence[_Span], order: Sequence[str]) -> Task | None:
+    """Read cells in the order of their columns. A cell may take several lines: the addressees tell where the lead's begins."""
+    lead_at = next((n for n, cell in enumerate(row) if n and _all_addressees(reading, cell)), None)
+    if lead_at is None:
         return None
-    lead = tuple(_listed(text, lead_cell, finder)) if lead_cell else ()
-    if not lead and lead_cell and lead_cell.start == lead_cell.end:
-        lead = above  # a cell that spans several rows
+    cells = {"what": _Span(row[0].start, row[lead_at - 1].end), "lead": row[lead_at]}
+    if len(row) == len(order) or (len(row) > len(order) and len(order) >= 3):
+        cells |= zip(order[order.index("lead") :], row[lead_at:], strict=False)
+    else:
+        for cell in row[lead_at + 1 :]:  # some are left blank: what a cell holds tells which it is
+            if _all_addressees(reading, cell) and "support" in order:
+                cells.setdefault("support", cell)
+            elif read_deadline(cell.of(reading.text), cell=True):
+                cells.setdefault("time", cell)
+    return _row(reading, cells, ())
+
+
+def _all_addressees(reading: TaskText, cell: _Span) -> bool:
+    addressees, end = reading.addressees(cell.start, cell.end)
+    return bool(addressees) and not reading.text[end : cell.end].strip(" .;,")
+
+
+def _row(reading: TaskText, cells: Mapping[str, _Span], above: tuple[Addressee, ...]) -> Task | None:
+    """Return the task of a row; `above` leads where the lead's cell is blank, since one cell may span several rows."""
+    what, lead_cell = cells.get("what"), cells.get("lead")
+    if what is None or lead_cell is None or what.end - what.start < 12:
+        return None
+    lead = tuple(_listed(reading, lead_cell))
+    if not lead and lead_cell.start == lead_cell.end:
+        lead = above
     if not lead:
         return None
-    support = tuple(p for p in _listed(text, cells["support"], finder)) if "support" in cells else ()
-    deadline = None
-    if "time" in cells:
-        year = int(heading.date[:4]) if heading.date else None
-        deadline = read_deadline(text[cells["time"].start : cells["time"].end], year, cell=True)
-    end = max(c.end for c in cells.values())
-    return Assignment(
-        what.start, end, lead, support, deadline.value if deadline else None, deadline.text if deadline else None, "table"
-    )  # fmt: skip
+    support = tuple(_listed(reading, cells["support"])) if "support" in cells else ()
+    time = cells.get("time")
+    task = reading.task(what.start, max(cell.end for cell in cells.values()), lead, "table")
+    deadline = reading.deadline(time.start, time.end, cell=True, past=True) if time else None
+    return due(replace(task, support=support), deadline)
 
 
-def _listed(text: str, cell: _Cell, finder: BodyReader) -> Iterator[Party]:
-    """Every party of a cell; what cannot be read as one is passed over to the next comma."""
+def _listed(reading: TaskText, cell: _Span) -> Iterator[Addressee]:
+    """Yield every addressee of a cell; what cannot be read as one is passed over to the next comma."""
     at = cell.start
     while at < cell.end:
-        parties, end = read_parties(text, at, finder, cell.end)
-        yield from parties
-        at = end if parties else at
-        following = re.compile(r"[,;.]\s*|\s(?:và|cùng)\s+").search(text, at, cell.end)
+        addressees, at = reading.addressees(at, cell.end)
+        yield from addressees
+        following = _NEXT.search(reading.text, at, cell.end)
         if following is None:
             return
         at = following.end()

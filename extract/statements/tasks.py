@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from chidao.extract.language.letters import LETTER, UPPER
-from chidao.extract.model import Heading, Party
+from chidao.extract.model import Addressee, Heading, Task
 from chidao.extract.reading.layout import Layout
-from chidao.extract.statements.addressees import BodyReader, read_parties
-from chidao.extract.statements.deadlines import read_deadline
+from chidao.extract.statements.addressees import BodyReader, read_addressees
+from chidao.extract.statements.deadlines import Deadline, read_deadline
 
 ASSIGNING = frozenset(
     [
@@ -24,19 +24,6 @@ ASSIGNING = frozenset(
     ]
 )  # fmt: skip
 """Types that make others do something. A report tells what was done, a law or decree what holds."""
-
-
-@dataclass(frozen=True, slots=True)
-class Assignment:
-    """A task in reading offsets."""
-
-    start: int
-    end: int
-    lead: tuple[Party, ...]
-    support: tuple[Party, ...]
-    deadline: str | None
-    deadline_text: str | None
-    rule: str
 
 
 _MARKERS = (
@@ -50,7 +37,7 @@ _MARKERS = (
 )
 _PLAIN = 9
 _TRIM = " \t\u00a0*_#>|"
-# What stands before the parties of a heading or an assigning sentence.
+# What stands before the addressees of a heading or an assigning sentence.
 _CALL = (
     r"(?:giao(?:\s+(?:cho|trách\s+nhiệm\s+cho))?|yêu\s+cầu(?:\s+và\s+đề\s+nghị)?|đề\s+nghị|phân\s+công|"
     r"trách\s+nhiệm\s+(?:của|thực\s+hiện)|đối\s+với|nhiệm\s+vụ\s+của)"
@@ -113,149 +100,207 @@ class _Item:
     level: int
 
 
-def find_tasks(layout: Layout, heading: Heading, finder: BodyReader) -> list[Assignment]:
-    """Every assignment of the document's own text, in text order."""
+@dataclass(frozen=True, slots=True)
+class TaskText:
+    """What every rule of tasks reads: `text`, which the document of `heading` says, and who finds bodies in it."""
+
+    text: str
+    heading: Heading
+    finder: BodyReader
+
+    def addressees(self, start: int, end: int) -> tuple[tuple[Addressee, ...], int]:
+        """Return the addressees listed from `start` on, and where the list ends (`start` when there is none)."""
+        return read_addressees(self.text, start, self.finder, end)
+
+    def deadline(self, start: int, end: int, *, cell: bool = False, past: bool = False) -> Deadline | None:
+        """Return the deadline stated between two places; only with `past` it may lie before the document's own day."""
+        day = self.heading.date
+        year = int(day[:4]) if day else None
+        return read_deadline(self.text[start:end], year, cell=cell, after=None if past else day)
+
+    def task(self, start: int, end: int, lead: tuple[Addressee, ...], rule: str) -> Task:
+        """Return a task between two places, in characters of `text`, so far without support and deadline."""
+        return Task(start, end, self.text[start:end], lead, (), None, None, -1, rule)
+
+    def longer(self, task: Task, end: int) -> Task:
+        """Return the task with its end moved to `end`."""
+        return replace(task, end=end, text=self.text[task.start : end])
+
+
+def due(task: Task, deadline: Deadline | None) -> Task:
+    """Return the task with that deadline."""
+    value, text = (deadline.value, deadline.text) if deadline else (None, None)
+    return replace(task, deadline=value, deadline_text=text)
+
+
+def find_tasks(layout: Layout, heading: Heading, finder: BodyReader) -> list[Task]:
+    """Return every task of the document's own text, in text order and in offsets of the reading text, without sentences."""
     if heading.type not in ASSIGNING:
         return []
-    text = layout.text
-    year = int(heading.date[:4]) if heading.date else None
-    found: list[Assignment] = []
-    lead: tuple[Party, ...] = ()
-    level = _PLAIN
-    items = list(_items(layout, text))
-    body = next((i for i, item in enumerate(items) if _BEGINS.match(text, item.start)), 0)
-    for i, item in enumerate(items):
-        if i < body:
-            continue  # the heading names bodies too
-        said = text[item.start : item.end]
-        label = _LABEL.match(text, item.start, item.end)
-        if label and i:
-            _add_label(text, label, item, items[i - 1], found, finder, year, heading.date)
-            continue
-        parties, end = _heads(text, item, finder)
-        if parties and end == item.end:
-            lead, level = parties, item.level
-            continue
-        if _ends_list(item.level, level):
-            lead = ()
-        if said.lower().startswith(("nơi nhận", "kính gửi", "(")) or len(said) < _SHORTEST:
-            if said.lower().startswith("nơi nhận"):
-                lead = ()
-            continue
-        own = [a for a in _own(text, item, finder, headed=bool(lead)) if not _issues(text, a, heading)]
-        if len(own) == 1 and said.endswith(":") and item.end - end < 90:
-            lead, level = own[0].lead, item.level  # "Giao Sở X chịu trách nhiệm:" and items below
-        elif own:
-            found += (_finish(text, a, finder, year, heading.date) for a in own)
-        elif lead and not said.endswith(":") and not _DONE.search(said[:60]) and _is_work(said):
-            found.append(
-                _finish(
-                    text,
-                    Assignment(item.start, item.end, lead, (), None, None, "body-heading"),
-                    finder,
-                    year,
-                    heading.date,
-                )
-            )
-    found = [a for a in found if not all(_ANYBODY.fullmatch(p.name) for p in a.lead)]
-    found.sort(key=lambda a: a.start)
-    return found
+    walk = _Walk(TaskText(layout.text, heading, finder))
+    items = list(_items(layout))
+    begin = next((i for i, item in enumerate(items) if _BEGINS.match(layout.text, item.start)), 0)
+    for i, item in enumerate(items[begin:], begin):  # the heading above names bodies too
+        walk.read(item, items[i - 1] if i else None)
+    found = [t for t in walk.found if not all(_ANYBODY.fullmatch(a.name) for a in t.lead)]
+    return sorted(found, key=lambda t: t.start)
 
 
-def _items(layout: Layout, text: str) -> Iterator[_Item]:
+def _items(layout: Layout) -> Iterator[_Item]:
+    """Yield the paragraphs in which something is written."""
+    text, stop = layout.text, layout.body_end
     start = 0
-    stop = layout.body_end
     while start < stop:
         end = text.find("\n", start)
         end = stop if end < 0 or end > stop else end
-        a, b = start, end
+        a, b = _trimmed(text, start, end)
         start = end + 1
-        while a < b and text[a] in _TRIM:
-            a += 1
-        while b > a and text[b - 1] in _TRIM:
-            b -= 1
-        level = _PLAIN
-        for depth, pattern in _MARKERS:
-            marker = pattern.match(text, a, b)
-            if marker:
-                a, level = marker.end(), depth
-                break
-        while a < b and text[a] in _TRIM:
-            a += 1
+        marked = ((depth, marker.end()) for depth, pattern in _MARKERS if (marker := pattern.match(text, a, b)))
+        level, a = next(marked, (_PLAIN, a))
+        a, b = _trimmed(text, a, b)
         if a < b:
             yield _Item(a, b, level)
 
 
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start] in _TRIM:
+        start += 1
+    while end > start and text[end - 1] in _TRIM:
+        end -= 1
+    return start, end
+
+
+class _Walk:
+    """Goes through a document's items from top to bottom and keeps under whose heading they stand."""
+
+    def __init__(self, reading: TaskText) -> None:
+        self.reading = reading
+        self.found: list[Task] = []
+        self.lead: tuple[Addressee, ...] = ()
+        self.level = _PLAIN
+
+    def read(self, item: _Item, before: _Item | None) -> None:
+        """Take the item, behind the item `before`, as what it is: a label, a body's heading, or something to do."""
+        text = self.reading.text
+        if before and (label := _LABEL.match(text, item.start, item.end)):
+            self._label(label, item, before)
+            return
+        addressees, end = _heads(self.reading, item)
+        if addressees and end == item.end:
+            self.lead, self.level = addressees, item.level
+            return
+        if _ends_list(item.level, self.level):
+            self.lead = ()
+        said = text[item.start : item.end]
+        if said.lower().startswith("nơi nhận"):
+            self.lead = ()
+        elif len(said) >= _SHORTEST and not said.lower().startswith(("kính gửi", "(")):
+            self._work(item, item.end - end)
+
+    def _work(self, item: _Item, behind: int) -> None:
+        """Take an item that says something to do; `behind` characters of it follow the addressees that it opens with."""
+        said = self.reading.text[item.start : item.end]
+        own = [t for t in _own(self.reading, item, headed=bool(self.lead)) if not _issues(self.reading.heading, t)]
+        if len(own) == 1 and said.endswith(":") and behind < 90:
+            self.lead, self.level = own[0].lead, item.level  # "Giao Sở X chịu trách nhiệm:" and items below
+        elif own:
+            self.found += (_finish(self.reading, task) for task in own)
+        elif self.lead and not said.endswith(":") and not _DONE.search(said[:60]) and _is_work(said):
+            task = self.reading.task(item.start, item.end, self.lead, "body-heading")
+            self.found.append(_finish(self.reading, task))
+
+    def _label(self, label: re.Match[str], item: _Item, before: _Item) -> None:
+        """ "Cơ quan chủ trì: Sở X" behind an item: the item is that body's task; the lines behind it say more of the same task."""
+        last = self.found[-1] if self.found and self.found[-1].end == before.end else None
+        if label["time"]:
+            deadline = self.reading.deadline(label.end(), item.end, cell=True)
+            if last and deadline:
+                self.found[-1] = due(self.reading.longer(last, item.end), deadline)
+            return
+        addressees, _ = self.reading.addressees(label.end(), item.end)
+        if not addressees:
+            return
+        if last:
+            if "phối" in label["what"].lower():
+                more = replace(last, support=tuple(dict.fromkeys((*last.support, *addressees))))
+            else:
+                more = replace(last, lead=addressees, rule="labelled")
+            self.found[-1] = self.reading.longer(more, item.end)
+        elif "phối" not in label["what"].lower():
+            task = self.reading.task(before.start, item.end, addressees, "labelled")
+            self.found.append(_finish(self.reading, task))
+
+
 def _ends_list(level: int, heading: int) -> bool:
-    """Whether an item at `level` stands above or beside the heading, and so ends its list."""
+    """Return whether an item at `level` stands above or beside the heading, and so ends its list."""
     return level <= heading if heading != _PLAIN else level <= 2
 
 
-def _heads(text: str, item: _Item, finder: BodyReader) -> tuple[tuple[Party, ...], int]:
-    """The parties that the item opens with; `item.end` as end when they are the whole of it: a heading."""
-    at = item.start
-    call = _CALLS.match(text, at, item.end)
-    at = call.end() if call else at
-    parties, end = read_parties(text, at, finder, item.end)
-    if parties and (tail := _HEADING_END.match(text, end, item.end)) and tail.end() == item.end:
+def _heads(reading: TaskText, item: _Item) -> tuple[tuple[Addressee, ...], int]:
+    """Return the addressees that the item opens with; `item.end` as end when they are the whole of it: a heading."""
+    text = reading.text
+    call = _CALLS.match(text, item.start, item.end)
+    addressees, end = reading.addressees(call.end() if call else item.start, item.end)
+    if addressees and (tail := _HEADING_END.match(text, end, item.end)) and tail.end() == item.end:
         # In a list by dashes bodies stand as recipients, on a bare line as letterheads: a colon there says that work follows.
-        last = text[item.end - 1]
-        if last == ":" or item.level <= 4:
-            return parties, item.end
+        if text[item.end - 1] == ":" or item.level <= 4:
+            return addressees, item.end
         return (), item.start
-    return parties, end
+    return addressees, end
 
 
-def _own(text: str, item: _Item, finder: BodyReader, *, headed: bool) -> Iterator[Assignment]:
-    """The assignments that the item's own sentences make, each up to the next one's beginning. Below a body's heading
+def _own(reading: TaskText, item: _Item, *, headed: bool) -> Iterator[Task]:
+    """Yield the tasks that the item's own sentences give, each up to the next one's beginning. Below a body's heading
     (`headed`), what the item asks of others is that body's work: only one who is named first, or to whom it is given
     ("Giao Sở X …"), has a task of its own."""
+    text = reading.text
     starts = [item.start, *(m.end() for m in _SENTENCE_START.finditer(text, item.start, item.end))]
-    made: list[tuple[int, tuple[Party, ...], str]] = []
+    made: list[tuple[int, tuple[Addressee, ...], str]] = []
     for begin, after in zip(starts, [*starts[1:], item.end], strict=True):
-        got = _sentence(text, begin, after, finder)
+        got = _sentence(reading, begin, after)
         if got and not (headed and got[1] == "called" and not _GIVEN.match(text, begin)):
             made.append((begin, *got))
-    if not made:
-        return
     ends = [begin for begin, _, _ in made[1:]] + [item.end]
-    for (begin, parties, rule), end in zip(made, ends, strict=True):
+    for (begin, lead, rule), end in zip(made, ends, strict=False):
         while end > begin and text[end - 1].isspace():
             end -= 1
-        yield Assignment(begin, end, parties, (), None, None, rule)
+        yield reading.task(begin, end, lead, rule)
 
 
-def _sentence(text: str, begin: int, end: int, finder: BodyReader) -> tuple[tuple[Party, ...], str] | None:
-    """Whom one sentence makes do something, and how it says so."""
-    parties, at = read_parties(text, begin, finder, end)
-    if parties and _WORK.match(text, at, end) and not _DONE.search(text, at, min(end, at + 40)):
-        call = _CALLED.match(text, at + 1, end) if at + 1 < end else None
-        if call is None:
-            return parties, "subject"
+def _sentence(reading: TaskText, begin: int, end: int) -> tuple[tuple[Addressee, ...], str] | None:
+    """Return whom one sentence makes do something, and the rule by which it says so."""
+    text = reading.text
+    subject, at = reading.addressees(begin, end)
+    if subject and _WORK.match(text, at, end) and not _DONE.search(text, at, min(end, at + 40)):
+        if at + 1 >= end or not _CALLED.match(text, at + 1, end):
+            return subject, "subject"
     # "Giao Sở X …", "Ủy ban nhân dân tỉnh yêu cầu các sở …", "Chủ tịch UBND tỉnh giao: Sở X …"
     call = _CALLED.search(text, begin, min(end, begin + 220))
     if call is None or _DONE.search(text, begin, call.start()):
         return None
-    if call.start() > begin and not (parties and call.start() - at < 12):
-        lead_in = text[begin : call.start()]
-        if "," not in lead_in[-3:] and not re.search(rf"[{UPPER}]", lead_in[:1]):
-            return None
-    parties, at = read_parties(text, call.end(), finder, end)
-    return (parties, "called") if parties and end - at > 15 else None
+    by_subject = bool(subject) and call.start() - at < 12
+    if call.start() > begin and not by_subject and not _opens_sentence(text[begin : call.start()]):
+        return None
+    called, at = reading.addressees(call.end(), end)
+    return (called, "called") if called and end - at > 15 else None
 
 
-def _issues(text: str, a: Assignment, heading: Heading) -> bool:
+def _opens_sentence(before_call: str) -> bool:
+    """Return whether a call may follow: "Chủ tịch UBND tỉnh …", or a part of a sentence that ends with a comma."""
+    return "," in before_call[-3:] or re.match(rf"[{UPPER}]", before_call) is not None
+
+
+def _issues(heading: Heading, task: Task) -> bool:
     """ "Chính phủ ban hành Nghị quyết này": that a body issues its own document is no task."""
     return (
         heading.issuer_key is not None
-        and {p.key for p in a.lead} == {heading.issuer_key}
-        and re.search(r"\s(?:ban\s+hành|đánh\s+giá|quyết\s+nghị)\s", text[a.start : a.start + 90], re.IGNORECASE)
-        is not None
+        and {a.key for a in task.lead} == {heading.issuer_key}
+        and re.search(r"\s(?:ban\s+hành|đánh\s+giá|quyết\s+nghị)\s", task.text[:90], re.IGNORECASE) is not None
     )
 
 
 def _is_work(said: str) -> bool:
-    """Whether an item below a body's heading says something to do: it opens like a sentence, and is no mere name."""
+    """Return whether an item below a body's heading says something to do: it opens like a sentence, and is no mere name."""
     return (
         said[:1].isupper()
         and not said.isupper()
@@ -266,50 +311,15 @@ def _is_work(said: str) -> bool:
     )
 
 
-def _finish(text: str, a: Assignment, finder: BodyReader, year: int | None, day: str | None) -> Assignment:
-    """With the bodies that help and the deadline that the task's text states; a "(Sở X chủ trì)" at its end names the lead."""
-    support: list[Party] = []
-    for match in _WITH.finditer(text, a.start, a.end):
-        parties, _ = read_parties(text, match.end(), finder, a.end)
-        support += (p for p in parties if p not in support and p not in a.lead)
-    lead, rule = a.lead, a.rule
-    if parens := _PARENS.search(text, a.start, a.end):
-        parties, _ = read_parties(text, parens.end(), finder, a.end)
-        if parties:
-            lead, rule = parties, "in-brackets"
-    deadline = read_deadline(text[a.start : a.end], year, after=day)
-    return replace(
-        a, lead=lead, support=tuple(support), rule=rule,
-        deadline=deadline.value if deadline else None, deadline_text=deadline.text if deadline else None,
-    )  # fmt: skip
-
-
-def _add_label(
-    text: str,
-    label: re.Match[str],
-    item: _Item,
-    before: _Item,
-    found: list[Assignment],
-    finder: BodyReader,
-    year: int | None,
-    day: str | None,
-) -> None:
-    """ "Cơ quan chủ trì: Sở X" behind an item: the item is that body's task; the lines behind it say more of the same task."""
-    last = found[-1] if found and found[-1].end == before.end else None
-    value = text[label.end() : item.end]
-    if label["time"]:
-        deadline = read_deadline(value, year, cell=True, after=day)
-        if last and deadline:
-            found[-1] = replace(last, end=item.end, deadline=deadline.value, deadline_text=deadline.text)
-        return
-    parties, _ = read_parties(text, label.end(), finder, item.end)
-    if not parties:
-        return
-    if "phối" in label["what"].lower():
-        if last:
-            found[-1] = replace(last, end=item.end, support=tuple(dict.fromkeys((*last.support, *parties))))
-    elif last:
-        found[-1] = replace(last, end=item.end, lead=parties, rule="labelled")
-    else:
-        made = Assignment(before.start, item.end, parties, (), None, None, "labelled")
-        found.append(_finish(text, made, finder, year, day))
+def _finish(reading: TaskText, task: Task) -> Task:
+    """Return the task with the bodies that help and the deadline that its text states; "(Sở X chủ trì)" names the lead."""
+    support: list[Addressee] = []
+    for match in _WITH.finditer(reading.text, task.start, task.end):
+        helpers, _ = reading.addressees(match.end(), task.end)
+        support += (a for a in helpers if a not in support and a not in task.lead)
+    lead, rule = task.lead, task.rule
+    if parens := _PARENS.search(reading.text, task.start, task.end):
+        named, _ = reading.addressees(parens.end(), task.end)
+        if named:
+            lead, rule = named, "in-brackets"
+    return due(replace(task, lead=lead, support=tuple(support), rule=rule), reading.deadline(task.start, task.end))

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from chidao.extract.facts import home_place
 from chidao.extract.mentions.bodies import BodyFinder
-from chidao.extract.statements.addressees import read_parties
+from chidao.extract.statements.addressees import read_addressees
 
 FINDER = BodyFinder(home_place("Lào Cai"))
 
@@ -37,14 +37,14 @@ FINDER = BodyFinder(home_place("Lào Cai"))
     ],
 )  # fmt: skip
 def test_reading(text: str, names: list[str], rest: str) -> None:
-    parties, end = read_parties(text, 0, FINDER)
-    assert [p.name for p in parties] == names
+    addressees, end = read_addressees(text, 0, FINDER)
+    assert [p.name for p in addressees] == names
     assert text[end:].strip() == rest
 
 
 def test_a_known_body_has_its_key_and_a_group_none() -> None:
-    parties, _ = read_parties("Sở Nội vụ và các sở, ngành liên quan", 0, FINDER)
-    assert [p.key for p in parties] == ["lao-cai/so-noi-vu", None]
+    addressees, _ = read_addressees("Sở Nội vụ và các sở, ngành liên quan", 0, FINDER)
+    assert [p.key for p in addressees] == ["lao-cai/so-noi-vu", None]
 
 
 WORDS = [
@@ -66,6 +66,6 @@ WORDS = [
 @given(st.lists(st.sampled_from(WORDS), max_size=10).map("".join), st.integers(0, 20))
 def test_it_reads_on_and_stops_in_the_text(text: str, start: int) -> None:
     start = min(start, len(text))
-    parties, end = read_parties(text, start, FINDER)
+    addressees, end = read_addressees(text, start, FINDER)
     assert start <= end <= len(text)
-    assert (end > start) == bool(parties)
+    assert (end > start) == bool(addressees)

@@ -15,7 +15,7 @@ from docx.oxml import OxmlElement
 
 from chidao.extract import SourceError, extract_path, read_source
 from chidao.extract.errors import NotADocumentError
-from chidao.extract.formats import archive, guard
+from chidao.extract.formats import archive, sandbox
 from chidao.extract.formats.docx import _figure, read_docx
 from chidao.extract.formats.html import read_html
 from chidao.extract.formats.kinds import kind_of
@@ -182,19 +182,19 @@ class TestHostile:
             archive.member_names(path)
 
     def test_a_reader_that_never_ends_is_killed(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setitem(guard.LIMITS, "html", (2**31, 1))
-        monkeypatch.setattr(guard, "WORKER", "import time; time.sleep(60)")
+        monkeypatch.setitem(sandbox.LIMITS, "html", (2**31, 1))
+        monkeypatch.setattr(sandbox, "WORKER", "import time; time.sleep(60)")
         with pytest.raises(SourceError, match="more than 1 s"):
-            guard.convert("html", b"<html></html>")
+            sandbox.convert("html", b"<html></html>")
 
     def test_a_reader_that_eats_memory_is_stopped(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setitem(guard.LIMITS, "html", (600 * 1024 * 1024, 60))
+        monkeypatch.setitem(sandbox.LIMITS, "html", (600 * 1024 * 1024, 60))
         monkeypatch.setattr(
-            guard, "WORKER",
+            sandbox, "WORKER",
             "import sys; from chidao.extract.formats import worker; worker._bound(int(sys.argv[2])); x = bytearray(2**30)",
         )  # fmt: skip
         with pytest.raises(SourceError, match="more than 600 MB"):
-            guard.convert("html", b"<html></html>")
+            sandbox.convert("html", b"<html></html>")
 
     def test_password(self) -> None:
         stream = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512) + "EncryptedPackage".encode("utf-16-le")
@@ -370,6 +370,6 @@ def test_footnotes_of_word_follow_the_body() -> None:
 def test_every_reader_exists() -> None:
     from importlib import import_module
 
-    for place in guard.READERS.values():
+    for place in sandbox.READERS.values():
         module, name = place.split(":")
         assert callable(getattr(import_module(f"chidao.extract.formats.{module}"), name))
