@@ -6,13 +6,14 @@ import re
 from collections.abc import Sequence
 
 from chidao.extract.language.letters import SUPERSCRIPTS
+from chidao.extract.language.patterns import PEN_DAY
 
 _RAISED = str.maketrans("0123456789", SUPERSCRIPTS)
 # What stands in the borderless tables that hold a heading or a signature (Nghị định 30/2020/NĐ-CP, Phụ lục I, sơ đồ).
 _FORM = re.compile(
     r"CỘNG\s+H(?:ÒA|OÀ)\s+XÃ\s+HỘI|ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT\s+NAM|Độc\s+lập\s*[-–]\s*Tự\s+do|^\W*Nơi\s+nhận|^\W*Kính\s+gửi|"
-    r"^\W*(?:T/?M|KT|TL|TUQ|Q)\s*\.\s|^\W*(?:PHÓ\s+)?(?:CHỦ\s+TỊCH|BÍ\s+THƯ|GIÁM\s+ĐỐC|BỘ\s+TRƯỞNG)|^\W*Số\s*:?\s.{0,40}$|"
-    r",\s*ngày\s.{0,12}\stháng\s.{0,12}\snăm",
+    r"^\W*(?:T/?M|KT|TL|TUQ|Q)\s*\.\s|^\W*(?:PHÓ\s+)?(?:CHỦ\s+TỊCH|BÍ\s+THƯ|GIÁM\s+ĐỐC|BỘ\s+TRƯỞNG)|"
+    rf"^\W*Số\s*:?\s.{{0,40}}$|,\s*{PEN_DAY}",
     re.MULTILINE,
 )
 

@@ -19,6 +19,7 @@ from chidao.extract.formats import Converted
 from chidao.extract.formats.page import Glyph, Line, drop_running, join_rows, lay_out
 from chidao.extract.formats.pdf_page import Matrix, moved, page_glyphs, page_rules, page_turn
 from chidao.extract.formats.ruled import lay_out_page
+from chidao.extract.language.patterns import PEN_DAY
 
 __all__ = ["MAX_PAGES", "read_pdf"]
 
@@ -32,7 +33,7 @@ _SIGNATURE = re.compile(
     r"\d{1,2}:\d{2}:\d{2}|K[ýy]\s+bởi|Người\s+ký|Cơ\s+quan\s*:|Thời\s+gian\s+ký|Signature|Digitally\s+signed|[\w.]+@[\w.]+",
     re.IGNORECASE,
 )
-_MONTH = re.compile(r"ngày\s*(?P<d>\d{1,3})\s*tháng\s*(?P<m>\d{1,3})\s*năm\s*(?P<y>\d{4})", re.IGNORECASE)
+_PRINTED = re.compile(PEN_DAY, re.IGNORECASE)
 _GARBLED = re.compile(r"[\ue000-\uf8ff\ufffd]")
 
 
@@ -157,8 +158,8 @@ def _check_stamps(lines: Sequence[Line], number: int, notes: list[str]) -> None:
     for line in lines:
         if line.overprinted:
             notes.append(f"page {number + 1}: a stamp lies over typed text: “{' '.join(line.text.split())}”")
-        for match in _MONTH.finditer(line.text):
-            if not (1 <= int(match["d"]) <= 31 and 1 <= int(match["m"]) <= 12):
+        for match in _PRINTED.finditer(line.text):
+            if all(match.groups()) and not (1 <= int(match["d"]) <= 31 and 1 <= int(match["m"]) <= 12):
                 notes.append(f"page {number + 1}: no such date: “{' '.join(match.group().split())}”")
 
 

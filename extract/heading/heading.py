@@ -19,6 +19,7 @@ from chidao.extract.language.dates import DATE, iso_date
 from chidao.extract.language.jurisdictions import Place, find_province, province, provinces
 from chidao.extract.language.letters import LETTER, LOWER, UPPER, slug
 from chidao.extract.language.lexicon import Lexicon, lexicon
+from chidao.extract.language.patterns import NUMBER_SIGN, PEN_DAY
 from chidao.extract.mentions.bodies import BodyFinder, NamedBody
 from chidao.extract.model import Heading
 from chidao.ontology.authority import DocumentType
@@ -31,13 +32,13 @@ _MOTTO = re.compile(
     re.I,
 )
 _NUMBER = re.compile(
-    r"(?:^|[\s|*])Số\s*:?\s*[*_]*\s*(?P<blank>[.…\s]*)(?=[0-9/\-–])(?P<code>[^\s|][^|\n]*)", re.IGNORECASE
+    rf"(?:^|[\s|*]){NUMBER_SIGN}[*_]*\s*(?P<blank>[.…\s]*)(?=[0-9/\-–])(?P<code>[^\s|][^|\n]*)", re.IGNORECASE
 )
 _BLANK = re.compile(r"[/\-–]\s*(?P<symbol>[A-ZĐ][A-Za-zĐđƯ&]*(?:\s?[-/–]\s?[A-ZĐ][A-Za-zĐđ&0-9]*)*)")
 _PLACE_DATE = re.compile(
     rf"(?P<place>[{UPPER}][{LETTER}]*(?:(?:[ \u00a0]|\.\s?|\s?-\s?)[{UPPER}][{LETTER}]*){{0,4}}|"
     rf"TP\.?\s*[{UPPER}][{LETTER} ]+?)"
-    r"\s*,\s*ngày\s*(?P<d>[0-9]{0,2})[\s.…]*tháng\s*(?P<m>[0-9]{0,2})[\s.…]*năm\s*(?P<y>(?:19|20)[0-9]{2})?",
+    rf"\s*,\s*{PEN_DAY}",
     re.IGNORECASE,
 )
 _GROUNDS = re.compile(r"^[\s*_>-]*(?:Căn\s+cứ|Kính\s+gửi|Điều\s+1)(?!\w)", re.IGNORECASE)

@@ -12,15 +12,13 @@ from collections.abc import Iterator, Sequence
 
 from chidao.extract.language.letters import LETTER, UPPER
 from chidao.extract.language.lexicon import Lexicon
+from chidao.extract.language.patterns import PEN_DAY
 
 HEAD_LINES = 45
 """Where a heading ends at the latest."""
 _CELL = re.compile(r"\s*\|\s*|\t+|(?<=\S)[ \u00a0]{3,}(?=\S)")
 _RULE = re.compile(r"(?<=\S)\s+[-_—–=*]{3,}(?:\s+|$)")
-_DATED = re.compile(
-    rf"(?<=\d)\s*ngày\s*[0-9.… ]{{0,8}}tháng\s*[0-9.… ]{{0,8}}năm\s*[0-9.…]{{4,8}}\s+(?=[{UPPER}]{{2}})|"
-    rf",\s*ngày\s*[0-9.… ]{{0,8}}tháng\s*[0-9.… ]{{0,8}}năm\s*[0-9.…]{{4,8}}\s+(?=[{UPPER}]{{2}})"
-)
+_DATED = re.compile(rf"(?:(?<=\d)|,)\s*{PEN_DAY}\s+(?=[{UPPER}]{{2}})")
 _BEHALF = re.compile(r"(?<=\S)\s+(?=(?:KT|TL|TUQ|T/L|K/T)\.\s*[A-ZĐ])")
 _DEPUTY = re.compile(r"(?<=\S)\s+(?=(?:PHÓ|THỨ\s+TRƯỞNG)(?:\s|$))")
 _SIGNS = re.compile(

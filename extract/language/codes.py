@@ -16,23 +16,19 @@ from functools import lru_cache
 
 from chidao.extract.language.letters import LETTER
 from chidao.extract.language.lexicon import Lexicon, lexicon
-
-_DASH = r"[-\u2010-\u2015\u2212]"
-_TOKEN = r"[A-Za-zĐđƯưƠơÔôÊêÂâ][A-Za-zĐđƯưƠơÔôÊêÂâ&]*(?:[0-9]{1,2})?"
-# A number is up to five digits, may have a part ("66.16/2026/NQ-CP") and a letter ("17a-CT/TW").
-_NUMBER = r"[0-9]{1,5}(?:\.[0-9]{1,3})?[a-zđ]?"
+from chidao.extract.language.patterns import DASH, NUMBER, SYMBOL_JOINT, TOKEN, YEAR
 
 CODE = re.compile(
-    rf"(?P<number>{_NUMBER})"
-    rf"(?:\s?[/-]\s?(?P<year>(?:19|20)[0-9]{{2}})(?=\s?(?:/|{_DASH})))?"
+    rf"(?P<number>{NUMBER})"
+    rf"(?:\s?[/-]\s?(?P<year>{YEAR})(?=\s?(?:/|{DASH})))?"
     # A Party number that lost its dash: "15 NQ/TW".
-    rf"\s?\\?(?P<sep>/{{1,2}}|{_DASH}|(?-i:\s(?=[A-ZĐ][A-Za-z]{{1,3}}/(?:TW|TU|HU|QU|ĐU)(?![A-Za-z]))))\s?"
-    rf"(?P<symbol>{_TOKEN}(?:\s?\\?(?:/{{1,2}}|{_DASH})\s?{_TOKEN})*)"
+    rf"\s?\\?(?P<sep>{SYMBOL_JOINT}|(?-i:\s(?=[A-ZĐ][A-Za-z]{{1,3}}/(?:TW|TU|HU|QU|ĐU)(?![A-Za-z]))))\s?"
+    rf"(?P<symbol>{TOKEN}(?:\s?\\?{SYMBOL_JOINT}\s?{TOKEN})*)"
     rf"(?![{LETTER}])",
     re.IGNORECASE,
 )
-NUMBER = re.compile(rf"(?P<number>{_NUMBER})(?![0-9{LETTER}%])(?!\s?[/.,-][0-9])")
-_JOINED = re.compile(rf"(\s?)\\?(/{{1,2}}|{_DASH})(\s?)")
+LONE_NUMBER = re.compile(rf"(?P<number>{NUMBER})(?![0-9{LETTER}%])(?!\s?[/.,-][0-9])")
+_JOINED = re.compile(rf"(\s?)\\?({SYMBOL_JOINT})(\s?)")
 # Many provinces number with the council's term, "38/2016/NQ-HĐND9"; a digit that is not that year's term is a footnote mark.
 _TERM = re.compile(r"[0-9]{1,2}(?![0-9])")
 _COUNCILS = {

@@ -1,4 +1,4 @@
-"""Dates as official documents print them.
+"""Days as official documents print them: read, and written.
 
 Nghị định 30/2020/NĐ-CP writes "ngày 05 tháng 5 năm 2022"; running text has "ngày 05/5/2022", "26-5-2025", "06.7.2022".
 """
@@ -8,16 +8,14 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from chidao.extract.language.patterns import DAY
+
 # One day in running text. The year has four digits; a fifth one is a footnote mark glued on ("ngày 08/10/20181").
-DATE = re.compile(
-    r"(?P<d>[0-3]?[0-9])\s?(?:(?P<sep>[/.-])\s?(?P<m>[01]?[0-9])\s?(?P=sep)\s?|tháng\s+(?P<m2>[01]?[0-9])\s+năm\s+)"
-    r"(?P<y>(?:19|20)[0-9]{2})(?=[^0-9]|[0-9](?![0-9])|$)",
-    re.IGNORECASE,
-)
+DATE = re.compile(rf"{DAY}(?=[^0-9]|[0-9](?![0-9])|$)", re.IGNORECASE)
 
 
 def iso_date(match: re.Match[str]) -> str | None:
-    """ISO 8601 of a `DATE` match, or None for a day that does not exist.
+    """Return the ISO date of a match of `patterns.day`, or None for a day that does not exist.
 
     >>> iso_date(DATE.match("05/5/2022"))
     '2022-05-05'
@@ -28,3 +26,34 @@ def iso_date(match: re.Match[str]) -> str | None:
         return date(int(match["y"]), int(match["m"] or match["m2"]), int(match["d"])).isoformat()
     except ValueError:
         return None
+
+
+def printed_day(iso: str, *, padded: bool = False) -> str:
+    """Return an ISO day, month or year in figures as Vietnamese writes it; what is none of these stays as it is.
+
+    A nought stands before days below 10 and before January and February (Nghị định 30/2020/NĐ-CP, Phụ lục I); `padded`:
+    before every month below 10, as columns of days are set.
+
+    >>> printed_day("2022-05-05"), printed_day("2022-02-15"), printed_day("2022-05-05", padded=True), printed_day("2022-05")
+    ('05/5/2022', '15/02/2022', '05/05/2022', '5/2022')
+    """
+    year, *rest = iso.split("-")
+    if not all(part.isdigit() for part in (year, *rest)):
+        return iso
+    if rest and not padded:
+        rest[0] = _month(rest[0])
+    return "/".join([*reversed(rest), year])
+
+
+def day_in_words(iso: str) -> str:
+    """Return an ISO day in words (Nghị định 30/2020/NĐ-CP, Phụ lục I).
+
+    >>> day_in_words("2022-12-05"), day_in_words("2022-02-05")
+    ('ngày 05 tháng 12 năm 2022', 'ngày 05 tháng 02 năm 2022')
+    """
+    year, month, day = iso.split("-")
+    return f"ngày {day} tháng {_month(month)} năm {year}"
+
+
+def _month(figures: str) -> str:
+    return figures if figures in ("01", "02") else figures.lstrip("0")

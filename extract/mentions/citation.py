@@ -12,27 +12,22 @@ from typing import Protocol
 
 from chidao.extract.language.dates import DATE, iso_date
 from chidao.extract.language.letters import LETTER, SUPERSCRIPTS, UPPER
+from chidao.extract.language.patterns import FOOTNOTE, MARKS, QUOTE_OPENS, ROMAN, TERM
 
-_ROMAN = r"[IVX]{1,6}"
-_DAY = re.compile(
-    rf"[{SUPERSCRIPTS}*_]*\s*[,(]?\s*(?:(?:được\s+)?(?:ban\s+hành|ký)\s+)?ngày\s+(?={{0}})".replace(
-        "{0}", "[0-3]?[0-9]"
-    ),
-    re.IGNORECASE,
-)
+_DAY = re.compile(rf"{MARKS}\s*[,(]?\s*(?:(?:được\s+)?(?:ban\s+hành|ký)\s+)?ngày\s+(?=[0-9])", re.IGNORECASE)
 # PDF text glues "của" to the year: "ngày 29/7/2024của Chính phủ".
-_OF = re.compile(rf"(?:[{SUPERSCRIPTS}*_]*\s*,?\s+|(?<=[0-9]),?)(?:của|do)\s+", re.IGNORECASE)
+_OF = re.compile(rf"(?:{MARKS}\s*,?\s+|(?<=[0-9]),?)(?:của|do)\s+", re.IGNORECASE)
 _TERM = re.compile(
-    rf"\s*,?\s*(?:\(\s*)?(?:Đảng\s+)?(?:khóa|khoá)\s+{_ROMAN}(?![{LETTER}])(?:\s*\))?|"
+    rf"\s*,?\s*(?:\(\s*)?(?:Đảng\s+)?{TERM}\s+{ROMAN}(?![{LETTER}])(?:\s*\))?|"
     r"\s*\(\s*nhiệm\s+kỳ\s+[0-9\s–-]+\)",
     re.IGNORECASE,
 )
 _ABOUT = re.compile(
-    rf"[{SUPERSCRIPTS}]*\s*,?\s*(?P<about>về\s+việc|về\s+nội\s+dung|v/v|về|với\s+(?:chủ\s+đề|tiêu\s+đề|"
+    rf"{FOOTNOTE}\s*,?\s*(?P<about>về\s+việc|về\s+nội\s+dung|v/v|về|với\s+(?:chủ\s+đề|tiêu\s+đề|"
     r"nội\s+dung))\s*:?\s*(?=\S)",
     re.IGNORECASE,
 )
-_QUOTE = re.compile(rf"[{SUPERSCRIPTS}]*\s*,?\s*[*_]*(?P<open>[“\"«])[*_]*")
+_QUOTE = re.compile(rf"{FOOTNOTE}\s*,?\s*[*_]*(?P<open>{QUOTE_OPENS})[*_]*")
 _CLOSING = {"“": "”", '"': '"', "«": "»"}
 # How an unquoted title goes on from the code without "về": a verbal noun of what the document does, or its matter.
 # What the document is said to undergo ("thực hiện như sau", "tiếp tục hoạt động đến …") is the sentence's, no title.

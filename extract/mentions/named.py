@@ -13,6 +13,7 @@ from importlib.resources import files
 from itertools import takewhile
 
 from chidao.extract.language.letters import LETTER, UPPER, slug
+from chidao.extract.language.patterns import ROMAN, TERM
 
 
 @dataclass(slots=True)
@@ -31,7 +32,6 @@ class Named:
     year: int | None = None
 
 
-_ROMAN = r"[IVX]{1,6}"
 _ORG = (
     rf"(?i:đảng\s+bộ)\s+(?P<{{0}}>(?i:thành\s+phố|tỉnh|huyện|quận|thị\s+xã|xã|phường|thị\s+trấn|"
     r"khối\s+các\s+cơ\s+quan)?"
@@ -42,7 +42,7 @@ _CONGRESS = re.compile(
     r"thành\s+viên))"
     r"(?P<national>\s+(?i:đại\s+biểu\s+toàn\s+quốc|toàn\s+quốc)|\s+(?i:đại\s+biểu)(?=\s+(?i:đảng|lần)))?"
     rf"(?:\s+(?=(?i:đảng\s+bộ)){_ORG.format('org1')})?"
-    rf"(?:\s+(?:(?i:l[ầà]n\s+thứ)\s+)?(?P<roman>{_ROMAN})(?![{LETTER}0-9]))?"
+    rf"(?:\s+(?:(?i:l[ầà]n\s+thứ)\s+)?(?P<roman>{ROMAN})(?![{LETTER}0-9]))?"
     rf"(?P<party>\s+(?:(?i:của)\s+)?Đảng(?!\s+(?i:bộ|ủy|uỷ|viên|đoàn))(?:\s+Cộng\s+sản\s+Việt\s+Nam)?)?"
     rf"(?:\s+(?:(?i:của)\s+)?(?=(?i:đảng\s+bộ)){_ORG.format('org2')})?"
 )
@@ -57,8 +57,8 @@ _PLENUM = re.compile(
     rf"\s+và\s+)[0-9]{{1,2}}(?![0-9/]|-[A-Z]))*)?"
 )
 _TERM = re.compile(
-    rf"\s*,?\s*\(?\s*(?i:khóa|khoá)\s+(?P<terms>{_ROMAN}(?:(?:\s*,\s*|\s+và\s+)(?:(?i:khóa|"
-    rf"khoá)\s+)?{_ROMAN})*)(?![{LETTER}])(?P<close>\s*\))?"
+    rf"\s*,?\s*\(?\s*(?i:{TERM})\s+(?P<terms>{ROMAN}(?:(?:\s*,\s*|\s+và\s+)"
+    rf"(?:(?i:{TERM})\s+)?{ROMAN})*)(?![{LETTER}])(?P<close>\s*\))?"
 )
 _ORDINALS = {
     w: str(n)
@@ -104,7 +104,7 @@ _CONSTITUTION = re.compile(
 )
 _TOPIC = re.compile(
     r"Chuyên\s+đề\s+toàn\s+(?:khóa|"
-    rf"khoá)(?:\s+(?i:nhiệm\s+kỳ)\s+Đại\s+hội\s+(?P<roman>{_ROMAN})(?:\s+của\s+Đảng)?|\s+(?P<roman2>{_ROMAN}))?"
+    rf"khoá)(?:\s+(?i:nhiệm\s+kỳ)\s+Đại\s+hội\s+(?P<roman>{ROMAN})(?:\s+của\s+Đảng)?|\s+(?P<roman2>{ROMAN}))?"
 )
 _AMENDED = re.compile(r"\s*\((?i:sửa\s+đổi)(?:,?\s+(?i:bổ\s+sung))?\)")
 _YEAR = re.compile(r"\s+(?:\(\s*)?năm\s+(?P<year>19[0-9]{2}|20[0-9]{2})(?![0-9])")
@@ -204,9 +204,7 @@ def read_plenum(text: str, start: int) -> list[Named]:
         return []
     term = _TERM.match(text, match.end())
     terms = (
-        [(m.start(), m.end(), m.group()) for m in re.compile(_ROMAN).finditer(text, *term.span("terms"))]
-        if term
-        else []
+        [(m.start(), m.end(), m.group()) for m in re.compile(ROMAN).finditer(text, *term.span("terms"))] if term else []
     )
     found: list[Named] = []
 

@@ -11,9 +11,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from chidao.extract.language.codes import CODE, NUMBER, Code, read_code
-from chidao.extract.language.letters import LETTER, SUPERSCRIPTS, is_word
+from chidao.extract.language.codes import CODE, LONE_NUMBER, Code, read_code
+from chidao.extract.language.letters import LETTER, is_word
 from chidao.extract.language.lexicon import Lexicon, lexicon
+from chidao.extract.language.patterns import DASH, DAY_BEGINS, FOOTNOTE, NUMBER, NUMBER_SIGN, YEAR
 from chidao.extract.mentions.citation import BodyReader, Following, Tail, clean_title, read_tail
 from chidao.extract.mentions.named import (
     Named,
@@ -34,19 +35,16 @@ _TO_NUMBER = re.compile(
 )
 _TYPED = re.compile(r"\bs[ốo]\b", re.IGNORECASE)
 _LAW_NUMBER = re.compile(
-    r"\s+(?P<name>[^;.()\n“”\"0-9]{3,120}?)\s+số\s*:?\s*"
-    r"(?=[0-9]{1,3}(?:/(?:19|20)[0-9]{2}/(?:UBTV)?QH|-(?:LCT|PLCT|PL|L)/))",
+    rf"\s+(?P<name>[^;.()\n“”\"0-9]{{3,120}}?)\s+{NUMBER_SIGN}"
+    rf"(?=[0-9]{{1,3}}(?:/{YEAR}/(?:UBTV)?QH|-(?:LCT|PLCT|PL|L)/))",
     re.IGNORECASE,
 )
 _JOINT = re.compile(r"\s*[,;]\s*(?:số\s*)?|\s+(?:và|hoặc)\s+(?:số\s+)?", re.IGNORECASE)
 # A code has a slash before letters ("15-NQ/TW", "32/2021/NĐ-CP", "189/KH-UBND"): search that, then look back for its number.
-_SLASH = re.compile(r"/(?=\s?(?:[A-Za-zĐđ]|(?:19|20)[0-9]{2}/))")
-_HEAD = re.compile(
-    rf"(?<![{LETTER}0-9/.,_-])[0-9]{{1,5}}(?:\.[0-9]{{1,3}})?[a-zđ]?(?:\s?[-/]\s?(?:19|"
-    rf"20)[0-9]{{2}})?(?:\s?\\?[-\u2010-\u2015\u2212]\s?[A-Za-zĐđ&]{{1,10}})?\s?$"
-)
-_BEFORE = re.compile(r"(?:số\s*:?\s*)$", re.IGNORECASE)
-_YEARLIKE = re.compile(r"(?:19|20)[0-9]{2}$")
+_SLASH = re.compile(rf"/(?=\s?(?:[A-Za-zĐđ]|{YEAR}/))")
+_HEAD = re.compile(rf"(?<![{LETTER}0-9/.,_-]){NUMBER}(?:\s?[-/]\s?{YEAR})?(?:\s?\\?{DASH}\s?[A-Za-zĐđ&]{{1,10}})?\s?$")
+_BEFORE = re.compile(rf"{NUMBER_SIGN}$", re.IGNORECASE)
+_YEARLIKE = re.compile(YEAR + "$")
 # A bare number after these words is a document ("Nghị định 68", "Chỉ thị 11"); after others it counts or dates.
 _BARE_TYPES = frozenset(
     [
@@ -64,7 +62,7 @@ _BARE_TYPES = frozenset(
     ]
 )
 # "công điện số 1852 ngày 30/11/2020": with a day behind it a number is a document's, in lower case too.
-_DAY_BEHIND = re.compile(r"\s+ngày\s+[0-9]{1,2}\s?[/.-]\s?[0-9]", re.IGNORECASE)
+_DAY_BEHIND = re.compile(rf"\s+{DAY_BEGINS}", re.IGNORECASE)
 # Types whose symbol the Party shares with another type, but the State does not: its Quy định carry QyĐ (Nghị định 30/2020/NĐ-CP).
 _STATE_TYPES = {"qđ": "Quyết định", "tb": "Thông báo"}
 _UNIT_BEHIND = re.compile(
@@ -223,7 +221,7 @@ def _numbers(
         code = read_code(text, match, typed=typed or bare) if match else None
         if code:
             break
-        number = NUMBER.match(text, begin)
+        number = LONE_NUMBER.match(text, begin)
         joint = _JOINT.match(text, number.end()) if number else None
         if not number:
             break
@@ -347,9 +345,6 @@ def _read_tails(text: str, found: list[Found], bodies: BodyReader) -> None:
         extents.append(f.extent)
 
 
-_BETWEEN = re.compile(rf"[{SUPERSCRIPTS}]*\s*(?:,|;|và|,\s*và|;\s*và)\s*(?:các\s+)?$", re.IGNORECASE)
-
-
 def _share(text: str, found: list[Found]) -> None:
     """What stands behind the last of a list holds for all of it.
 
@@ -361,7 +356,7 @@ def _share(text: str, found: list[Found]) -> None:
         if g.start < f.extent or g.start - f.extent > 12:
             continue
         between = text[f.extent : g.start]
-        if not re.fullmatch(rf"[{SUPERSCRIPTS}]*\s*(?:,|và|,\s*và)\s*", between):
+        if not re.fullmatch(rf"{FOOTNOTE}\s*(?:,|và|,\s*và)\s*", between):
             continue
         f.listed = True
         bare = f.extent == f.end

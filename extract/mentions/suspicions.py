@@ -14,6 +14,7 @@ from datetime import date
 
 from chidao.extract.language.letters import LETTER, is_word
 from chidao.extract.language.lexicon import Lexicon, lexicon
+from chidao.extract.language.patterns import ANY_DAY, ANY_MONTH, NUMBER_SIGN, YEAR
 from chidao.extract.mentions.references import Found
 from chidao.extract.reading.layout import Layout
 
@@ -30,25 +31,20 @@ class Doubt:
 
 # "ngày 31/02/2024", "ngày 12 tháng 54 năm 2025", "tháng 13/2024", "tháng 54 năm 2025". A count of months ("36 tháng", "03
 # tháng 15 ngày") has its figure in front and no year behind.
-_DAY = re.compile(
-    r"ngày\s+(?P<d>[0-9]{1,3})(?:\s?(?P<sep>[/.-])\s?(?P<m>[0-9]{1,3})\s?(?P=sep)\s?|\s+tháng\s+(?P<m2>[0-9]{1,3})\s+năm\s+)"
-    r"(?P<y>[0-9]{4})(?![0-9]{2})",
-    re.IGNORECASE,
-)
-_MONTH = re.compile(
-    r"(?<![0-9] )tháng\s+(?P<m>[0-9]{1,3})(?:\s?[/-]\s?|\s+năm\s+)(?P<y>[0-9]{4})(?![0-9/])", re.IGNORECASE
-)
+_DAY = re.compile(rf"ngày\s+{ANY_DAY}(?![0-9]{{2}})", re.IGNORECASE)
+_MONTH = re.compile(rf"(?<![0-9] ){ANY_MONTH}(?![0-9/])", re.IGNORECASE)
 # A draft's number that is still to come: "Nghị quyết số      /NQ-CP", "số ....-KH/TU".
 _TO_BLANK = re.compile(
-    r"\s+số\s*:?\s*(?P<blank>[.…_ ]{0,40})"
-    rf"(?P<code>[/-]\s?(?:(?:19|20)[0-9]{{2}}/)?[{LETTER}][{LETTER}&]*(?:\s?[-/]\s?[{LETTER}&0-9]+)*)",
+    rf"\s+{NUMBER_SIGN}(?P<blank>[.…_ ]{{0,40}})"
+    rf"(?P<code>[/-]\s?(?:{YEAR}/)?[{LETTER}][{LETTER}&]*(?:\s?[-/]\s?[{LETTER}&0-9]+)*)",
     re.IGNORECASE,
 )
 # Behind "số": something that holds a figure and a mark or capital, up to the next blank ("12.QĐ.UBND", "45-_CT/TW").
-_TO_RAW = re.compile(r"\s+số\s*:?\s*(?P<raw>[0-9][^\s,;()“”\"|]{2,40})", re.IGNORECASE)
+_TO_RAW = re.compile(rf"\s+{NUMBER_SIGN}(?P<raw>[0-9][^\s,;()“”\"|]{{2,40}})", re.IGNORECASE)
 # The mark before the symbol is lost: "số 57 NQ/TW".
 _TO_SPACED = re.compile(
-    rf"\s+số\s*:?\s*[0-9]{{1,5}}[ \t]+(?P<head>[{LETTER}]{{2,5}})\s?[-/]\s?[{LETTER}&]{{2,}}[0-9]{{0,2}}", re.IGNORECASE
+    rf"\s+{NUMBER_SIGN}[0-9]{{1,5}}[ \t]+(?P<head>[{LETTER}]{{2,5}})\s?[-/]\s?[{LETTER}&]{{2,}}[0-9]{{0,2}}",
+    re.IGNORECASE,
 )
 _CODE_LIKE = re.compile(rf"[0-9][^\s]*?[-/._\\–][^\s]*?(?=[{LETTER}]{{2}})(?P<letters>[{LETTER}]+)")
 _TRAIL = re.compile(r"[.:!?'’*_]+$")

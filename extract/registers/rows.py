@@ -27,10 +27,11 @@ from chidao.extract.formats.kinds import kind_of
 from chidao.extract.formats.sheets import Line, Sheet, json_sheets, text_sheets, workbook_sheets
 from chidao.extract.formats.source import MAX_BYTES, read_bytes
 from chidao.extract.language.codes import CODE, read_code
-from chidao.extract.language.dates import DATE, iso_date
+from chidao.extract.language.dates import iso_date
 from chidao.extract.language.jurisdictions import Place, below, province
 from chidao.extract.language.letters import UPPER, is_word, lower
 from chidao.extract.language.lexicon import lexicon
+from chidao.extract.language.patterns import ANY_DAY, YEAR
 from chidao.extract.language.symbols import issuer_of
 from chidao.extract.mentions.bodies import BodyFinder, NamedBody
 from chidao.extract.model import Excerpt, Facts, Heading, Source, Suspicion
@@ -326,7 +327,7 @@ class _RowReader:
         number, symbol, year, party, rest = _code(cells.get("number", ""), cells.get("symbol", ""))
         if number is None and cells.get("number", "").strip():
             doubts.append(_doubt(cells["number"], "no document number", "unreadable-number"))
-        day, bad = _day(cells.get("date", "") or (rest if _SHORT.search(rest) or DATE.search(rest) else ""))
+        day, bad = _day(cells.get("date", "") or (rest if _PRINTED.search(rest) else ""))
         if bad:
             doubts.append(_doubt(bad, "no such day", "impossible-date"))
         title = _plain(cells.get("title") or cells.get("typed_title") or "")
@@ -425,8 +426,8 @@ def _code(printed: str, symbol: str) -> tuple[str | None, str | None, int | None
     return code.number, code.symbol, code.year, code.party, text[code.end :]
 
 
-_ISO = re.compile(r"(?P<y>(?:19|20)[0-9]{2})[-/](?P<m>[0-9]{1,2})[-/](?P<d>[0-9]{1,2})(?![0-9])")
-_SHORT = re.compile(r"(?P<d>[0-9]{1,2})[/.-](?P<m>[0-9]{1,2})[/.-](?P<y>[0-9]{4})(?![0-9])")
+_ISO = re.compile(rf"(?P<y>{YEAR})[-/](?P<m>[0-9]{{1,2}})[-/](?P<d>[0-9]{{1,2}})(?![0-9])")
+_PRINTED = re.compile(rf"{ANY_DAY}(?![0-9]{{2}})", re.IGNORECASE)
 _SERIAL = re.compile(r"[2-7][0-9]{4}")
 _EPOCH = date(1899, 12, 30)
 """Day 0 of spreadsheets, for days from March 1900."""
@@ -444,16 +445,9 @@ def _day(printed: str) -> tuple[str | None, str | None]:
         return None, None
     if _SERIAL.fullmatch(text):
         return (_EPOCH + timedelta(days=int(text))).isoformat(), None
-    match = _ISO.search(text) or _SHORT.search(text)
-    if match:
-        try:
-            return date(int(match["y"]), int(match["m"]), int(match["d"])).isoformat(), None
-        except ValueError:
-            return None, match.group()
-    spelled = DATE.search(text)
-    if spelled:
-        day = iso_date(spelled)
-        return day, None if day else spelled.group()
+    if match := _ISO.search(text) or _PRINTED.search(text):
+        day = iso_date(match)
+        return day, None if day else match.group()
     return None, text if _FIGURE.search(text) else None
 
 

@@ -13,23 +13,23 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-_D = r"(?P<d>[0-3]?[0-9])"
-_M = r"(?P<m>[01]?[0-9])"
-_Y = r"(?P<y>20[0-9]{2})"
+from chidao.extract.language.patterns import day, month
+
+_Y = "20[0-9]{2}"
 _UNTIL = (
     r"(?:(?:hoàn\s+thành|xong|thực\s+hiện|báo\s+cáo|gửi|trình|kết\s+thúc)\s+)?"
     r"(?:chậm\s+nhất(?:\s+là)?|trước|đến\s+hết|đến|trong|xong|vào|hết|muộn\s+nhất|hạn\s+cuối|thời\s+hạn)\s*:?\s*(?:là\s+)?"
 )
-_DAY = re.compile(
-    rf"{_UNTIL}(?:ngày\s+)?{_D}\s*(?:[/.-]|\s+tháng\s+){_M}\s*(?:[/.-]|\s+năm\s+){_Y}(?!\d)", re.IGNORECASE
-)
-_MONTH = re.compile(rf"{_UNTIL}(?:cuối\s+|đầu\s+)?tháng\s+{_M}\s*(?:/|\s+năm\s+){_Y}(?!\d)", re.IGNORECASE)
+_DAY = re.compile(rf"{_UNTIL}(?:ngày\s+)?{day(year=_Y)}(?!\d)", re.IGNORECASE)
+_MONTH = re.compile(rf"{_UNTIL}(?:cuối\s+|đầu\s+)?{month(year=_Y)}(?!\d)", re.IGNORECASE)
 _QUARTER = re.compile(
-    rf"(?:{_UNTIL})?(?:cuối\s+|hết\s+)?quý\s+(?P<q>IV|I{{1,3}}|[1-4])\s*(?:/|-|\s+năm\s+|,?\s+)\s*{_Y}(?!\d)",
+    rf"(?:{_UNTIL})?(?:cuối\s+|hết\s+)?quý\s+(?P<q>IV|I{{1,3}}|[1-4])\s*(?:/|-|\s+năm\s+|,?\s+)\s*(?P<y>{_Y})(?!\d)",
     re.IGNORECASE,
 )
-_YEAR = re.compile(rf"{_UNTIL}(?:hết\s+)?(?:cuối\s+)?năm\s+{_Y}(?!\s*[-–]\s*20|\d)", re.IGNORECASE)
-_SHORT_DAY = re.compile(rf"{_UNTIL}(?:ngày\s+)?{_D}\s*(?:/|\s+tháng\s+){_M}(?![\d/])", re.IGNORECASE)
+_YEAR = re.compile(rf"{_UNTIL}(?:hết\s+)?(?:cuối\s+)?năm\s+(?P<y>{_Y})(?!\s*[-–]\s*20|\d)", re.IGNORECASE)
+_SHORT_DAY = re.compile(
+    rf"{_UNTIL}(?:ngày\s+)?(?P<d>[0-3]?[0-9])\s*(?:/|\s+tháng\s+)(?P<m>[01]?[0-9])(?![\d/])", re.IGNORECASE
+)
 _PERIODS = (
     ("monthly", re.compile(r"h[ằà]ng\s+tháng|mỗi\s+tháng|định\s+kỳ\s+(?:01|1|một)\s+tháng", re.IGNORECASE)),
     ("quarterly", re.compile(r"h[ằà]ng\s+quý|mỗi\s+quý|định\s+kỳ\s+(?:03|3|ba)\s+tháng", re.IGNORECASE)),
@@ -43,7 +43,7 @@ _PAST = re.compile(
 )
 # "đến năm 2030" within a sentence is an aim; a limit says "đến hết", "trước", "trong".
 _AIM = re.compile(r"đến\s+năm", re.IGNORECASE)
-_BARE_YEAR = re.compile(r"\s*(?P<y>20[0-9]{2})\s*\.?\s*")
+_BARE_YEAR = re.compile(rf"\s*(?P<y>{_Y})\s*\.?\s*")
 _QUARTERS = {"I": 1, "II": 2, "III": 3, "IV": 4}
 
 
@@ -169,7 +169,7 @@ def _value(parts: dict[str, str | None]) -> str | None:
         return f"{year}-Q{_QUARTERS.get(q) or int(q)}"
     if parts.get("d"):
         try:
-            return date(year, int(parts["m"] or 0), int(parts["d"] or 0)).isoformat()
+            return date(year, int(parts["m"] or parts["m2"] or 0), int(parts["d"] or 0)).isoformat()
         except ValueError:
             return None
     if parts.get("m"):

@@ -15,18 +15,19 @@ from chidao.extract.errors import ChidaoError
 from chidao.extract.facts import Reading
 from chidao.extract.language.jurisdictions import find_province, province
 from chidao.extract.language.letters import fold, slug
+from chidao.extract.language.patterns import NUMBER, YEAR
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.graph.select import Store, rows
 
 _CODE = re.compile(
-    r"(?P<number>[0-9]{1,5}(?:\.[0-9]+)?[a-z]?)(?:\s*[/-]\s*(?P<year>(?:19|20)[0-9]{2})(?=\s*[/-]))?"
+    rf"(?P<number>{NUMBER})(?:\s*[/-]\s*(?P<year>{YEAR})(?=\s*[/-]))?"
     r"(?:\s*[/\s-]+\s*(?P<symbol>[a-z][a-z&]*[0-9]{0,2}(?:\s*[/-]\s*[a-z][a-z&]*[0-9]{0,2})*))?\s*$"
 )
 
 
 # "128-KH/TU năm 2023", "Kế hoạch 128-KH/TU ngày 18/01/2023", "128-KH/TU 2023"
 _DATED = re.compile(
-    r"(?P<code>.*[0-9].*/\s*\w+.*?),?\s+(?:(?:năm|nam)\s+|(?:ngày|ngay)\s+[0-9]{1,2}[/.-][0-9]{1,2}[/.-]|of\s+)?(?P<year>(?:19|20)[0-9]{2})$",
+    rf"(?P<code>.*[0-9].*/\s*\w+.*?),?\s+(?:(?:năm|nam)\s+|(?:ngày|ngay)\s+[0-9]{{1,2}}[/.-][0-9]{{1,2}}[/.-]|of\s+)?(?P<year>{YEAR})$",
     re.IGNORECASE,
 )
 

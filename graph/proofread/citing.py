@@ -11,16 +11,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from chidao.extract.language.dates import printed_day
 from chidao.extract.language.letters import SUPERSCRIPTS
+from chidao.extract.language.patterns import DAY_BEGINS, FOOTNOTE, NUMBER_SIGN
 from chidao.extract.model import SELF, Document, Reference
-from chidao.graph.proofread.draft import Draft, Finding, printed_day
+from chidao.graph.proofread.draft import Draft, Finding
 from chidao.graph.proofread.form import has_form, issuer_fits, names_issuer
 
 _NORMATIVE = frozenset(["Hiến pháp", "Bộ luật", "Luật", "Pháp lệnh", "Nghị định", "Thông tư", "Thông tư liên tịch"])
 _BY_NAME = frozenset(["Hiến pháp", "Bộ luật", "Luật", "Pháp lệnh", "Điều lệ"])
 _YEAR_IS_ENOUGH_FROM = "2025-04-01"
 """When Nghị định 78/2025/NĐ-CP took effect."""
-_LIST = re.compile(rf"[{SUPERSCRIPTS}]*\s*(?:[,;]|và|,\s*và|hoặc)\s*(?:các\s+|số\s+)*", re.IGNORECASE)
+_LIST = re.compile(rf"{FOOTNOTE}\s*(?:[,;]|và|,\s*và|hoặc)\s*(?:các\s+|số\s+)*", re.IGNORECASE)
 
 
 def later_date(draft: Draft) -> Iterator[Finding]:
@@ -97,8 +99,8 @@ _OVER = re.compile(
     re.IGNORECASE,
 )
 _OF = re.compile(r"[*_]*\s*,?\s*(?:của|do)\s", re.IGNORECASE)
-_GOES_ON = re.compile(r"\s*[,;]\s*(?:số\s*:?\s*)?[0-9]{1,5}[/-]", re.IGNORECASE)
-_DAY = re.compile(r"ngày\s+[0-9]{1,2}(?:\s*[/.-]\s*[0-9]|\s+tháng\s)", re.IGNORECASE)
+_GOES_ON = re.compile(rf"\s*[,;]\s*(?:{NUMBER_SIGN})?[0-9]{{1,5}}[/-]", re.IGNORECASE)
+_DAY = re.compile(DAY_BEGINS, re.IGNORECASE)
 
 
 def _missing(draft: Draft, n: int, mentions: list[tuple[int, Reference]]) -> list[str]:

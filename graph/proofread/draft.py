@@ -170,13 +170,3 @@ def full_code(number: str | None, year: int | None, symbol: str | None) -> str:
     party = "/" in (symbol or "")
     middle = f"/{year}" if year else ""
     return f"{number or ''}{middle}{'-' if party and not year else '/'}{symbol or ''}"
-
-
-def printed_day(iso: str) -> str:
-    """A day in figures, with a nought before days below 10 and before January and February (Nghị định 30/2020/NĐ-CP).
-
-    >>> printed_day("2022-05-05"), printed_day("2022-02-15")
-    ('05/5/2022', '15/02/2022')
-    """
-    year, month, day = iso.split("-")
-    return f"{day}/{month if month in ('01', '02') else month.lstrip('0')}/{year}"

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from chidao.extract.language.lexicon import lexicon
+from chidao.extract.language.patterns import DASH
 from chidao.extract.model import Reference
 from chidao.graph.proofread.draft import Draft, Finding, full_code
 from chidao.ontology.authority import BodyEntry, BodyTemplate, DocumentType, bodies, body_templates, document_types
@@ -170,7 +171,7 @@ def _plain(name: str) -> str:
     return " ".join(re.sub(r"\{unit\}|\{name\}", " ", name).replace("{party}", "cấp ủy").split())
 
 
-_DASHES = re.compile("[\u2010-\u2015\u2212]")
+_DASHES = re.compile(f"(?!-){DASH}")
 _FAULTS = {
     "code-joint": ("error", "Dấu nối trong số, ký hiệu thiếu hoặc sai"),
     "code-slash": ("error", "Thừa dấu gạch chéo trong số, ký hiệu"),
@@ -220,7 +221,7 @@ def _printed_code(r: Reference) -> tuple[int, str] | None:
     """Where in the mention's text its own code begins, and the code; None where the symbol is shared with a later one."""
     head = re.split("[-/]", r.symbol or "")[0]
     found = None
-    for match in re.finditer(rf"(?<![0-9]){re.escape(r.number or '')}\s?\\?[-/\u2010-\u2015\u2212]", r.text):
+    for match in re.finditer(rf"(?<![0-9]){re.escape(r.number or '')}\s?\\?(?:/|{DASH})", r.text):
         found = match
     if found is None or head.lower() not in unicodedata.normalize("NFC", r.text[found.start() :]).lower():
         return None

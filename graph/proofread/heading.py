@@ -8,6 +8,7 @@ from functools import cache
 
 from chidao.extract.language.codes import CODE, read_code
 from chidao.extract.language.letters import slug
+from chidao.extract.language.patterns import NUMBER_SIGN
 from chidao.graph.proofread.draft import Draft, Finding, full_code
 from chidao.graph.proofread.form import agrees, code_faults, code_finding, has_form, issuer_fits
 from chidao.ontology.authority import districts, jurisdictions
@@ -31,7 +32,7 @@ def own_heading(draft: Draft) -> Iterator[Finding]:
         yield draft.finding("heading-place", "hint", start, end, message, right)
 
 
-_NUMBER = re.compile(r"Số\s*:?\s*[*_]*\s*(?=[0-9])", re.IGNORECASE)
+_NUMBER = re.compile(rf"{NUMBER_SIGN}[*_]*\s*(?=[0-9])", re.IGNORECASE)
 
 
 def own_code(draft: Draft) -> Iterator[Finding]:

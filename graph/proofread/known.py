@@ -8,10 +8,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from chidao.extract.language.dates import printed_day
+from chidao.extract.language.patterns import YEAR
 from chidao.extract.language.symbols import likeness
 from chidao.extract.model import SELF, Document, Reference
 from chidao.graph.answers.status import of_a_part
-from chidao.graph.proofread.draft import Draft, Finding, printed_day
+from chidao.graph.proofread.draft import Draft, Finding
 from chidao.graph.select import Store, rows, rows_of_each
 
 
@@ -39,7 +41,7 @@ class End:
     line: int
 
 
-_YEAR = re.compile(r"/(?:(?:19|20)[0-9]{2}|undated)$")
+_YEAR = re.compile(rf"/(?:{YEAR}|undated)$")
 _DONE = {"replaces": "thay thế", "repeals": "bãi bỏ"}
 
 

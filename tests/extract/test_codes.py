@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chidao.extract.language.codes import CODE, NUMBER, Code, read_code
+from chidao.extract.language.codes import CODE, LONE_NUMBER, Code, read_code
 from chidao.extract.language.lexicon import lexicon
 
 
@@ -126,7 +126,7 @@ def test_party_form() -> None:
     ],
 )
 def test_number(text: str, number: str | None) -> None:
-    match = NUMBER.match(text)
+    match = LONE_NUMBER.match(text)
     assert (match["number"] if match else None) == number
 
 

@@ -9,6 +9,7 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
+from chidao.extract.language.dates import printed_day
 from chidao.graph.answers.coverage import Cell, CellDocument, Coverage
 
 COLUMNS = (
@@ -80,12 +81,8 @@ def cell_text(cell: Cell) -> str:
     for item in cell.documents:
         took = "" if item.days is None else f", {item.days} ngày"
         via = f", qua {item.via}" if item.via else ""
-        lines.append(f"{item.label} ({_day(item.date) or 'chưa rõ ngày'}{took}{via})")
+        lines.append(f"{item.label} ({printed_day(item.date or '', padded=True) or 'chưa rõ ngày'}{took}{via})")
     return "\n".join(lines)
-
-
-def _day(iso: str | None) -> str:
-    return "/".join(reversed(iso.split("-"))) if iso else ""
 
 
 def coverage_workbook(found: Coverage, folder: str = "") -> bytes:
@@ -101,7 +98,7 @@ def coverage_workbook(found: Coverage, folder: str = "") -> bytes:
     sheet.title = "Bao quát"
     _put(sheet, 1, 1, "Cơ quan")
     for at, directive in enumerate(found.directives, 2):
-        _put(sheet, 1, at, f"{directive.label}\n{_day(directive.date)}".strip())
+        _put(sheet, 1, at, f"{directive.label}\n{printed_day(directive.date or '', padded=True)}".strip())
     for line, row in enumerate(found.rows, 2):
         _put(sheet, line, 1, row.name)
         for at, cell in enumerate(row.cells, 2):

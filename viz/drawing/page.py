@@ -19,6 +19,7 @@ from jinja2 import DictLoader, Environment
 from markupsafe import Markup
 from pyvis.network import Network  # type: ignore[import-untyped]
 
+from chidao.extract.language.dates import printed_day
 from chidao.viz.drawing import layout
 from chidao.viz.drawing.labels import load
 
@@ -109,7 +110,7 @@ def _node(index: int, name: str, data: dict[str, Any]) -> dict[str, Any]:
         "type": type_,
         "title": _text(data.get("title")),
         "issuer": _text(data.get("issuer")),
-        "date": _date(_text(data.get("date"))),
+        "date": printed_day(_text(data.get("date")), padded=True),
         "level": level,
         "levelLabel": table.levels[level],
         "scope": _text(data.get("scope")),
@@ -268,12 +269,6 @@ def _rows(nodes: list[dict[str, Any]], edges: list[dict[str, Any]], levels: list
 
 def _text(value: object) -> str:
     return "" if value is None else str(value)
-
-
-def _date(value: str) -> str:
-    """An ISO date the way it is written in Vietnamese: 15/03/2022, 03/2022, 2022."""
-    parts = value.split("-")
-    return "/".join(reversed(parts)) if all(part.isdigit() for part in parts) else value
 
 
 def _count(value: int) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from chidao.extract.language.dates import day_in_words
+
 _NAMED = ("Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp")
 
 
@@ -31,12 +33,3 @@ def citation(facts: Mapping[str, Any]) -> str:
     if title and not named:
         parts.append(str(title))
     return " ".join(part for part in parts if part)
-
-
-def day_in_words(iso: str) -> str:
-    """
-    >>> day_in_words("2022-12-05")
-    'ngày 05 tháng 12 năm 2022'
-    """
-    year, month, day = iso.split("-")
-    return f"ngày {day} tháng {month if int(month) <= 2 else int(month)} năm {year}"

@@ -14,6 +14,7 @@ from jinja2 import Environment, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
+from chidao.extract.language.dates import printed_day
 from chidao.graph.answers.network import relation_labels
 from chidao.graph.answers.timeline import Timeline
 from chidao.viz.drawing.labels import load
@@ -54,7 +55,7 @@ class Filters:
         if not value:
             return self._words("date unknown")
         if self.language == "vi":
-            return "/".join(reversed(value.split("-")))
+            return printed_day(value, padded=True)
         return (
             format_date(date.fromisoformat(value), format="medium", locale="en_GB") if _DAY.fullmatch(value) else value
         )

@@ -1,0 +1,105 @@
+"""Named parts that patterns are composed of, each with examples of what it reads in full and of what it refuses.
+
+A part is a string, so a rule writes `rf"{DAY}\\s+{OFFICE}"`; what a part reads is known in one place, and a test tries the examples.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from chidao.extract.language.letters import SUPERSCRIPTS
+
+
+class Part(str):
+    """A piece of a regular expression (case is the composing rule's business) that carries its examples."""
+
+    examples: tuple[str, ...]
+    refused: tuple[str, ...]
+
+    def __new__(cls, pattern: str, *examples: str, refused: tuple[str, ...] = ()) -> Part:
+        """Return the part; it must match every one of `examples` from end to end, and none of `refused`."""
+        part = super().__new__(cls, pattern)
+        part.examples, part.refused = examples, refused
+        return part
+
+
+def spaced(phrase: str) -> str:
+    r"""Return a pattern of the phrase's words over any white space.
+
+    >>> spaced("Căn cứ")
+    'Căn\\s+cứ'
+    """
+    return r"\s+".join(phrase.split())
+
+
+def one_of(phrases: Iterable[str]) -> str:
+    """Return a group that matches any of the phrases, the longest first, over any white space."""
+    return f"(?:{'|'.join(spaced(p) for p in sorted(dict.fromkeys(phrases), key=lambda p: (-len(p), p)))})"
+
+
+# --- Marks
+
+DASH = Part("[-\u2010-\u2015\u2212]", "-", "–", refused=("_", "/"))
+MARKS = Part(rf"[{SUPERSCRIPTS}*_]*", "", "**", "¹²", "_¹", refused=("1",))
+"""Footnote marks and the emphasis of Markdown, which may stand around any name."""
+FOOTNOTE = Part(rf"[{SUPERSCRIPTS}]*", "", "¹²", refused=("12",))
+QUOTE_OPENS = Part('[“"«]', "“", '"', "«", refused=("”",))
+
+# --- Numbers
+
+ROMAN = Part("[IVX]{1,6}", "IV", "XIII", refused=("4", ""))
+NUMBER_SIGN = Part(r"[Ss]ố\s*:?\s*", "số", "Số: ", "số :", refused=("so", "số hiệu"))
+"""What stands before a document's number."""
+NUMBER = Part(r"[0-9]{1,5}(?:\.[0-9]{1,3})?[a-zđ]?", "15", "66.16", "17a", "1852", refused=("123456", "a", "15ab"))
+"""A document's number: up to five figures, with a part of its own ("66.16/2026/NQ-CP") or a letter ("17a-CT/TW")."""
+TOKEN = Part(
+    r"[A-Za-zĐđƯưƠơÔôÊêÂâ][A-Za-zĐđƯưƠơÔôÊêÂâ&]*(?:[0-9]{1,2})?", "NQ", "QH15", "NĐ", "KH&ĐT", refused=("15", "NQ-CP")
+)
+"""What a symbol consists of."""
+SYMBOL_JOINT = Part(rf"(?:/{{1,2}}|{DASH})", "/", "-", "//", "–", refused=("_",))
+
+# --- Days
+
+YEAR = Part("(?:19|20)[0-9]{2}", "1998", "2025", refused=("3025", "25", "20255"))
+_D = "[0-3]?[0-9]"
+_M = "[01]?[0-9]"
+
+
+def day(figure: str = _D, month: str = _M, year: str = YEAR) -> str:
+    """Return a pattern of a day in figures or words with groups d, m or m2, y, its three numbers matched as given."""
+    return (
+        rf"(?P<d>{figure})(?:\s?(?P<sep>[/.-])\s?(?P<m>{month})\s?(?P=sep)\s?|\s*tháng\s+(?P<m2>{month})(?:\s+năm\s+|\s?/\s?))"
+        rf"(?P<y>{year})"
+    )
+
+
+def month(figure: str = _M, year: str = YEAR) -> str:
+    """Return a pattern of a month with its year, groups m and y, its two numbers matched as given."""
+    return rf"tháng\s+(?P<m>{figure})(?:\s?[/-]\s?|\s+năm\s+)(?P<y>{year})"
+
+
+DAY = Part(
+    day(), "05/5/2022", "26-5-2025", "06.7.2022", "05 tháng 5 năm 2022", "15 tháng 6/2026",
+    refused=("16/6-2022", "6/2022", "16/6/22", "45/6/2022", "16/6/3022"),
+)  # fmt: skip
+"""A day of the calendar."""
+ANY_DAY = Part(
+    day("[0-9]{1,3}", "[0-9]{1,3}", "[0-9]{4}"), "31/02/2024", "12 tháng 54 năm 2025", "1/13/3022", refused=("36 tháng",)
+)  # fmt: skip
+"""What is printed as a day, whether or not a calendar has it."""
+MONTH = Part(month(), "tháng 6/2022", "tháng 12 năm 2025", refused=("6/2022", "tháng 54 năm 2025"))
+ANY_MONTH = Part(month("[0-9]{1,3}", "[0-9]{4}"), "tháng 13/2024", "tháng 54 năm 2025", refused=("tháng 13",))
+PEN_DAY = Part(
+    r"ngày[\s.…]{0,12}(?P<d>[0-9]{1,3})?[\s.…]{0,12}tháng[\s.…]{0,12}(?P<m>[0-9]{1,3})?[\s.…]{0,12}"
+    rf"năm[\s.…]{{0,12}}(?P<y>{YEAR}|[12][0-9]{{0,2}}(?=[.…]))?[.…]{{0,12}}",
+    "ngày 05 tháng 5 năm 2022", "ngày    tháng 5 năm 2026", "ngày … tháng … năm 202…", "ngày .... tháng .... năm ......",
+    refused=("ngày 05/5/2022", "tháng 5 năm 2022"),
+)  # fmt: skip
+"""The day of a heading, with blanks for a pen where it is still to come."""
+DAY_BEGINS = Part(r"ngày\s+[0-9]{1,2}\s*(?:[/.-]\s*[0-9]|tháng\s)", "ngày 5/1", "ngày 05 tháng ", refused=("ngày 5",))
+"""Enough of a day to tell that one is stated."""
+
+# --- Words that are spelt in two ways
+
+TERM = Part("kh(?:óa|oá)", "khóa", "khoá", refused=("khoa",))
+"""A term of office: "khóa XIII"."""
