@@ -89,12 +89,12 @@ def _facts(i: int, own: dict[str, object], cited: list[dict[str, object]], chanc
         bodies.append(BodyMention(offset + 14, offset + 14 + len(name), name, name, key, "body-of-place", j))
         if j % 3 == 0 or j > 6:
             relations.append(
-                Relation(SELF, "implements", j, start - 10, end, lead[-10:] + text, "thực hiện", "explicit", j, "own")
+                Relation(SELF, "implements", j, start - 10, end, "thực hiện", "explicit", "own", lead[-10:] + text, j)
             )
         action = ACTIONS[chance.randrange(len(ACTIONS))]
         if j % 2:
             actions.append(
-                Action(name, key, True, action, j, start - 10, end, lead[-10:] + text, "thực hiện", j, "governed")
+                Action(name, key, True, action, j, start - 10, end, "thực hiện", "governed", lead[-10:] + text, j)
             )
         offset += len(sentence) + 1
     path = f"{own['scope']}/{i:05}.txt"

@@ -32,7 +32,8 @@ from chidao.extract.model import (
 )
 from chidao.extract.reading.layout import Layout, compose, read_layout
 from chidao.extract.statements.actions import Act, find_actions
-from chidao.extract.statements.relations import Link, find_relations
+from chidao.extract.statements.passage import Passage
+from chidao.extract.statements.relations import find_relations
 from chidao.extract.statements.task_tables import find_table_tasks
 from chidao.extract.statements.tasks import find_tasks
 
@@ -171,14 +172,18 @@ class Reading:
         return self.finder.find(self.layout.text, [(f.start, f.end) for f in self.references])
 
     @cached_property
-    def relations(self) -> list[Link]:
-        return find_relations(self.layout, self.references, self.heading)
+    def passage(self) -> Passage:
+        """What the rules of statements read."""
+        return Passage(self.layout, self.references, self.heading)
+
+    @cached_property
+    def relations(self) -> list[Relation]:
+        """In reading offsets, between indices of `references`."""
+        return find_relations(self.passage)
 
     @cached_property
     def actions(self) -> list[Act]:
-        acts = find_actions(
-            self.layout, self.references, self.bodies, self.relations, legal=self.heading.type in _LEGAL
-        )
+        acts = find_actions(self.passage, self.bodies, self.relations, legal=self.heading.type in _LEGAL)
         _issuers_from_subjects(self.references, acts)
         return acts
 
@@ -250,22 +255,21 @@ def facts_of(source: Source, reading: Reading) -> Facts:
         mentions.append(BodyMention(start, end, text, body.name, body.key, body.rule))
     mentions.sort(key=lambda b: b.start)
     relations = []
-    for link in links:
-        start, end, text = writer.span(link.start, link.end)
-        relations.append(
-            Relation(
-                place.get(link.subject, link.subject), link.predicate, place.get(link.object, link.object), start, end, text,
-                link.trigger, link.certainty, writer.sentence(link.start), link.rule,
-            )
-        )  # fmt: skip
+    for r in links:
+        start, end, text = writer.span(r.start, r.end)
+        subject, object_ = place.get(r.subject, r.subject), place.get(r.object, r.object)
+        placed = replace(
+            r, subject=subject, object=object_, start=start, end=end, text=text, sentence=writer.sentence(r.start)
+        )
+        relations.append(placed)
     actions = []
     for act in acts:
         start, end, text = writer.span(act.start, act.end)
         actions.append(
             Action(
                 act.actor.name if act.actor else heading.issuer, act.actor.key if act.actor else heading.issuer_key,
-                act.stated and act.actor is not None, act.action, place[act.document], start, end, text, act.trigger,
-                writer.sentence(act.end - 1), act.rule,
+                act.stated and act.actor is not None, act.action, place[act.document], start, end, act.trigger,
+                act.rule, text, writer.sentence(act.end - 1),
             )
         )  # fmt: skip
     relations.sort(key=lambda r: r.start)

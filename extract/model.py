@@ -1,7 +1,8 @@
 """The facts of one file, and what they mean once the whole corpus has been seen: plain frozen data.
 
-Offsets are code points into the source text exactly as read, start inclusive, end exclusive.
-Types here import no behaviour. Step 1 (extract) makes `Facts` from one file; step 2 (resolve) makes a `Corpus`
+Offsets are code points into the source text exactly as read, start inclusive, end exclusive; the rules of the layers yield
+the same types with offsets into the reading text, an empty `text` and no `sentence` (-1), until `chidao.extract.facts` places
+them in the source. Types here import no behaviour. Step 1 (extract) makes `Facts` from one file; step 2 (resolve) makes a `Corpus`
 from all files' facts; step 3 (chidao.graph) writes a `Corpus` as quads.
 """
 
@@ -125,11 +126,11 @@ class Relation:
     object: int
     start: int
     end: int
-    text: str
     trigger: str
     certainty: str
-    sentence: int
     rule: str
+    text: str = ""
+    sentence: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,10 +147,10 @@ class Action:
     document: int
     start: int
     end: int
-    text: str
     trigger: str
-    sentence: int
     rule: str
+    text: str = ""
+    sentence: int = -1
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,9 @@ from chidao.extract.language.letters import LETTER, SUPERSCRIPTS
 from chidao.extract.language.tables import action_triggers, alternation, key
 from chidao.extract.mentions.bodies import NamedBody
 from chidao.extract.mentions.references import Found
+from chidao.extract.model import Relation
 from chidao.extract.reading.layout import Layout
-from chidao.extract.statements.relations import Link, nesting
+from chidao.extract.statements.passage import Passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,14 +115,14 @@ def _verbs(text: str, start: int, end: int) -> list[_Verb]:
 
 
 def find_actions(
-    layout: Layout, found: list[Found], bodies: Sequence[NamedBody], links: Sequence[Link], *, legal: bool = False
+    passage: Passage, bodies: Sequence[NamedBody], links: Sequence[Relation], *, legal: bool = False
 ) -> list[Act]:
     """Every action on a referred document, in text order.
 
     `legal`: the text is a law, decree or circular; there "theo …" cites what rules something and tells of no act.
     """
-    text = layout.text
-    parents = nesting(found)
+    layout, found, text = passage.layout, list(passage.references), passage.text
+    parents = passage.parents
     objects = {
         k.object for k in links if k.subject >= 0 and k.rule.startswith(("joined", "title", "amending", "apposition"))
     }
@@ -189,7 +190,7 @@ def _governed_on(between: str, before: Sequence[_Verb], verbs: Sequence[_Verb]) 
     return [v.trigger.lower() for v in verbs] == ["theo"] and any(v.action == "direct" for v in before)
 
 
-def _amended(found: list[Found], links: Sequence[Link], acts: list[Act]) -> list[Act]:
+def _amended(found: list[Found], links: Sequence[Relation], acts: list[Act]) -> list[Act]:
     """ "Quy định số 01-QĐ/TU và sửa đổi, ban hành Quy định số 11-QĐ/TU": the act of amending falls on the first."""
     for link in links:
         if link.predicate == "amends" and link.trigger.lower().startswith("và") and link.subject >= 0 <= link.object:

@@ -130,7 +130,7 @@ def odd_graph(tmp_path: Path) -> Path:
         (Excerpt(0, 9, ODD, 1),),
         (reference,),
         (),
-        (Relation(SELF, "implements", 0, 0, 1, ODD, ODD, "explicit", 0, "r"),),
+        (Relation(SELF, "implements", 0, 0, 1, ODD, "explicit", "r", ODD, 0),),
     )
     corpus = Corpus((File(facts, "k/1", ("k/2",)),), {"k/1": document, "k/2": other}, {})
     folder = Folder(tmp_path / "graph")

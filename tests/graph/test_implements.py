@@ -48,7 +48,7 @@ def graph(links: Iterable[Link], dates: dict[str, str] | None = None, certainty:
             (Excerpt(0, 30, f"Câu {i}.", 5 + i),),
             (reference,),
             (),
-            (Relation(SELF, relation, 0, 2, 20, f"thực hiện {i}", "thực hiện", certainty, 0, "test"),),
+            (Relation(SELF, relation, 0, 2, 20, "thực hiện", certainty, "test", f"thực hiện {i}", 0),),
         )
         files.append(File(facts, subject, (object_,)))
     store = pyoxigraph.Store()

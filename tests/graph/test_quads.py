@@ -84,8 +84,8 @@ def corpus_with(value: str, key: str | None = None) -> Corpus:
         (Excerpt(0, 9, value, 1, value),),
         (reference,),
         (BodyMention(6, 9, value, value, f"ha-noi/{key}", value),),
-        (Relation(SELF, "implements", 0, 0, 5, value, value, "explicit", 0, value),),
-        (Action(value, f"ha-noi/{key}", True, "issue", 0, 0, 5, value, value, 0, value),),
+        (Relation(SELF, "implements", 0, 0, 5, value, "explicit", value, value, 0),),
+        (Action(value, f"ha-noi/{key}", True, "issue", 0, 0, 5, value, value, value, 0),),
     )
     bodies = {
         f"ha-noi/{key}": Body(f"ha-noi/{key}", value, key, "province", "party", f"vn/{key}"),

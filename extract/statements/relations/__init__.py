@@ -7,43 +7,41 @@ its title, its preamble ("Căn cứ …", "Thực hiện …") and its enacting 
 
 from __future__ import annotations
 
-from chidao.extract.mentions.references import Found
-from chidao.extract.model import Heading
-from chidao.extract.reading.layout import Layout
-from chidao.extract.reading.quotes import find_quotes
-from chidao.extract.statements.relations.consolidated import find_consolidated
-from chidao.extract.statements.relations.enacting import find_enacting
-from chidao.extract.statements.relations.fronted import find_fronted
-from chidao.extract.statements.relations.in_sentence import find_pairs
-from chidao.extract.statements.relations.links import Link, nesting
-from chidao.extract.statements.relations.own_title import find_own_title
-from chidao.extract.statements.relations.preamble import find_preamble
+from collections.abc import Callable, Iterator
 
-__all__ = ["Link", "find_relations", "nesting"]
+from chidao.extract.model import Relation
+from chidao.extract.statements.passage import Passage
+from chidao.extract.statements.relations.consolidated import consolidated
+from chidao.extract.statements.relations.enacting import enacting
+from chidao.extract.statements.relations.fronted import fronted
+from chidao.extract.statements.relations.in_sentence import in_sentence
+from chidao.extract.statements.relations.lists import announced_lists
+from chidao.extract.statements.relations.own_title import own_title
+from chidao.extract.statements.relations.passive import passive
+from chidao.extract.statements.relations.preamble import preamble
+
+__all__ = ["RULES", "find_relations"]
+
+RULES: tuple[Callable[[Passage], Iterator[Relation]], ...] = (
+    in_sentence,
+    fronted,
+    own_title,
+    preamble,
+    announced_lists,
+    enacting,
+    passive,
+    consolidated,
+)
+"""Each rule yields what it reads in a passage, whatever the others read there; where two read the same, the first counts."""
 
 
-def find_relations(layout: Layout, found: list[Found], heading: Heading) -> list[Link]:
-    """Every stated relation, in text order, each (subject, predicate, object) once."""
-    quotes = find_quotes(layout.text)
-    fronted = list(find_fronted(layout, found))
-    told = {link.object for link in fronted}
-    preamble = (
-        k
-        for k in find_preamble(layout, found, heading, quotes)
-        if not (k.rule == "preamble-carries" and k.object in told)
-    )
-    links = [
-        *find_pairs(layout, found),
-        *fronted,
-        *find_own_title(layout, found, heading, quotes),
-        *preamble,
-        *find_enacting(layout, found, heading, quotes),
-        *find_consolidated(layout, found, heading),
-    ]
-    seen: set[tuple[int, str, int]] = set()
-    kept: list[Link] = []
-    for link in sorted(links, key=lambda k: (k.start, k.end)):
-        if (link.subject, link.predicate, link.object) not in seen and link.subject != link.object:
-            seen.add((link.subject, link.predicate, link.object))
-            kept.append(link)
-    return kept
+def find_relations(passage: Passage) -> list[Relation]:
+    """Return every stated relation, in text order, each (subject, predicate, object) once (reading offsets)."""
+    found = [relation for rule in RULES for relation in rule(passage)]
+    told = {r.object for r in found if r.rule == "fronted"}
+    kept: dict[tuple[int, str, int], Relation] = {}
+    for r in sorted(found, key=lambda r: (r.start, r.end)):
+        # What a fronted clause names is carried out by what its sentence issues, not by the document that tells of it.
+        if r.subject != r.object and not (r.rule == "preamble-carries" and r.object in told):
+            kept.setdefault((r.subject, r.predicate, r.object), r)
+    return list(kept.values())

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator
 
 from chidao.extract.language.letters import LETTER, SUPERSCRIPTS
 from chidao.extract.language.tables import key
-from chidao.extract.mentions.references import Found
-from chidao.extract.model import Heading
+from chidao.extract.statements.passage import Paragraph, Passage
 from chidao.extract.statements.relations.links import same_list
 from chidao.extract.statements.relations.titles import PART
 
@@ -26,6 +25,7 @@ ENACTING = frozenset(
 )
 """Types whose articles enact; in a plan "Sửa đổi Quy định số 10-QĐ/TU" is something to be done."""
 
+_FIRST_ARTICLE = re.compile(r"\n[\s*_#]*(?:Điều|ĐIỀU)\s+1\s*[.:]")
 _PART_OF = re.compile(
     rf"\s*(?:toàn\s+bộ\s+|các\s+|một\s+số\s+|nội\s+dung\s+)*{PART}(?![{LETTER}])[^\n]*?"
     rf"(?<![{LETTER}])(?:của|tại|trong|vào|kèm\s+theo|điều\s+[0-9]+[a-zđ]?|khoản\s+[0-9]+[a-zđ]?|phụ\s+lục(?:\s+[0-9IVX]+)?)\s*"
@@ -84,30 +84,56 @@ def _quoted(gap: str) -> bool:
     return "“" in gap and "bằng" in gap and "được" not in gap
 
 
+def enacts(passage: Passage) -> bool:
+    """Do the document's own articles do something to others, without saying "này"?"""
+    return passage.heading.type in ENACTING or _FIRST_ARTICLE.search(passage.text) is not None
+
+
+def own_paragraphs(passage: Passage) -> Iterator[Paragraph]:
+    """Yield the paragraphs in which the document itself speaks, with the documents that stand in no other one's title."""
+    for paragraph in passage.paragraphs:
+        if paragraph.start >= passage.layout.body_end:
+            return
+        members: list[int] = []
+        for i in paragraph.members:
+            if passage.is_top(i) and not _repeated(passage, members, i):
+                members.append(i)
+        if members and not passage.quotes.holds(passage.references[members[0]].start):
+            yield Paragraph(paragraph.start, paragraph.end, tuple(members))
+
+
+def _repeated(passage: Passage, members: list[int], i: int) -> bool:
+    """ "Nghị định số 75/2021/NĐ-CP … (Nghị định số 75/2021/NĐ-CP)": a short form in brackets is not another mention."""
+    f = passage.references[i]
+    before = (passage.references[k] for k in members)
+    return passage.text[f.start - 1 : f.start] == "(" and any(
+        (b.number, b.symbol, b.year) == (f.number, f.symbol, f.year) for b in before
+    )
+
+
 def is_part(text: str, start: int, end: int) -> bool:
     """Do the words of text[start:end], which stand before a document, name a part of it?"""
     return _PART_BEFORE.search(text, max(start, end - 120), end) is not None
 
 
-def listed(text: str, found: Sequence[Found], parents: Sequence[int], previous: int, following: int) -> bool:
+def listed(passage: Passage, previous: int, following: int) -> bool:
     """Does `following` go on with the list that `previous` is in?"""
-    gap = min(found[previous].extent, found[following].start)
-    return _LISTED.fullmatch(text, gap, found[following].start) is not None and same_list(
-        found, parents, previous, following
-    )
+    start = passage.references[following].start
+    gap = min(passage.references[previous].extent, start)
+    return _LISTED.fullmatch(passage.text, gap, start) is not None and same_list(passage, previous, following)
 
 
-def is_self(text: str, this: int, heading: Heading) -> bool:
+def is_self(passage: Passage, this: int) -> bool:
     """Does the "này" at `this` follow the document's own type ("Quyết định này"), and not another's ("Nghị định này")?
 
     What a decision issues is itself too: "Quy chế này" in a decision "ban hành Quy chế …".
     """
-    before = " ".join(text[max(0, this - 40) : this].lower().split())
-    kind = (heading.type or "").lower().split()
+    before = " ".join(passage.text[max(0, this - 40) : this].lower().split())
+    kind = (passage.heading.type or "").lower().split()
     if not kind:
         return False
     # "Chương trình này" in a Chương trình hành động.
     if before.endswith((" ".join(kind), " ".join(kind[:2]))):
         return True
-    issued = _ISSUED.match(" ".join((heading.title or "").split()).lower())
+    issued = _ISSUED.match(" ".join((passage.heading.title or "").split()).lower())
     return issued is not None and before.endswith(issued["kind"])

@@ -9,10 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from chidao.extract.mentions.references import Found
-from chidao.extract.model import SELF, Heading
-from chidao.extract.reading.layout import Layout
-from chidao.extract.statements.relations.links import Link, nesting
+from chidao.extract.model import SELF, Relation
+from chidao.extract.statements.passage import Passage
 
 _OWN = re.compile(r"VBHN|VĂN\s+BẢN\s+HỢP\s+NHẤT", re.IGNORECASE)
 _CHANGED = re.compile(
@@ -20,45 +18,48 @@ _CHANGED = re.compile(
     re.IGNORECASE,
 )
 _PREAMBLE = re.compile(r"\n[\s*_“\"]*(?:Căn\s+cứ|Theo\s+đề\s+nghị|Điều\s+1|Chương\s+I)\b")
-HEAD = 1200
+_HEAD = 1200
 """Characters in which a consolidated text says that it is one."""
 
 
-def is_consolidated(text: str, heading: Heading) -> bool:
+def is_consolidated(passage: Passage) -> bool:
+    """Does the document say that it is a consolidated text?"""
     return (
-        (heading.symbol or "").startswith("VBHN")
-        or heading.type == "Văn bản hợp nhất"
-        or bool(_OWN.search(text, 0, HEAD))
+        (passage.heading.symbol or "").startswith("VBHN")
+        or passage.heading.type == "Văn bản hợp nhất"
+        or bool(_OWN.search(passage.text, 0, _HEAD))
     )
 
 
-def find_consolidated(layout: Layout, found: list[Found], heading: Heading) -> Iterator[Link]:
-    """The document consolidates each one that its head lists, and each later one listed there amends the first."""
-    text = layout.text
-    if not is_consolidated(text, heading):
+def consolidated(passage: Passage) -> Iterator[Relation]:
+    """Yield that the document consolidates each one that its head lists, and that each later one amends the first."""
+    if not is_consolidated(passage):
         return
+    text, found = passage.text, passage.references
     preamble = _PREAMBLE.search(text, 0, 12000)
     end = preamble.start() if preamble else 0
     changed = _CHANGED.search(text, 0, end)
     if not changed:
         return
-    parents = nesting(found)
-    head = [i for i, f in enumerate(found) if parents[i] < 0 and f.start < end]
+    head = [i for i, f in enumerate(found) if passage.is_top(i) and f.start < end]
     first = next((i for i in reversed(head) if found[i].end <= changed.start()), None)
     if first is None:
         return
+    amending = [k for k in head if found[k].start >= changed.end() and _is_item(text, found[k].start, changed.end())]
     seen: set[tuple[str | None, ...]] = set()
-    for i in [first, *(k for k in head if found[k].start >= changed.end())]:
+    for i in [first, *amending]:
         f = found[i]
         code = (f.type, f.number, f.symbol)
-        line = text.rfind("\n", 0, f.start) + 1
-        if code in seen or (
-            i != first and text[line : f.start].strip(" *_-–+0123456789.)") and f.start - changed.end() > 4
-        ):
+        if code in seen:
             continue
         seen.add(code)
-        yield Link(SELF, "consolidates", i, f.start, f.end, "hợp nhất", "explicit", "consolidated-head")
+        yield Relation(SELF, "consolidates", i, f.start, f.end, "hợp nhất", "explicit", "consolidated-head")
         if i != first:
-            yield Link(
-                i, "amends", first, found[first].start, f.end, changed["trigger"], "explicit", "consolidated-head"
-            )
+            span = found[first].start, f.end
+            yield Relation(i, "amends", first, *span, changed["trigger"], "explicit", "consolidated-head")
+
+
+def _is_item(text: str, start: int, listed_from: int) -> bool:
+    """Does the document at `start` begin a line of the list, or the list itself?"""
+    line = text.rfind("\n", 0, start) + 1
+    return not text[line:start].strip(" *_-–+0123456789.)") or start - listed_from <= 4

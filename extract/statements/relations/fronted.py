@@ -1,4 +1,8 @@
-"""A clause set before the sentence belongs to what the main clause issues."""
+"""A clause set before the sentence belongs to what the main clause issues.
+
+"Thực hiện Nghị quyết số 57-NQ/TW, UBND tỉnh đã ban hành Kế hoạch số 12/KH-UBND": the plan that is issued there carries the
+resolution out, and not the document that tells of it.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +10,9 @@ import re
 from collections.abc import Iterator
 
 from chidao.extract.language.letters import SUPERSCRIPTS
-from chidao.extract.mentions.references import Found
-from chidao.extract.reading.layout import Layout
-from chidao.extract.statements.relations.links import Link, impossible, nesting, objects
+from chidao.extract.model import Relation
+from chidao.extract.statements.passage import Passage
+from chidao.extract.statements.relations.links import impossible, objects
 from chidao.extract.statements.relations.preamble import CARRIES
 
 # "…, Ủy ban nhân dân tỉnh đã ban hành Kế hoạch số 12/KH-UBND": what the main clause's body issues.
@@ -18,24 +22,23 @@ _MAIN = re.compile(
 )
 
 
-def find_fronted(layout: Layout, found: list[Found]) -> Iterator[Link]:
-    """ "Thực hiện Nghị quyết số 57-NQ/TW, UBND tỉnh đã ban hành Kế hoạch số 12/KH-UBND": the fronted clause belongs to the
-    main one, so the plan that is issued there carries the resolution out, and not the document that tells of it."""
-    text = layout.text
-    parents = nesting(found)
+def fronted(passage: Passage) -> Iterator[Relation]:
+    """Yield what the documents that a sentence issues carry out: the ones that its fronted clause names."""
+    text, found = passage.text, passage.references
     for i, f in enumerate(found):
-        if parents[i] >= 0:
+        if not passage.is_top(i):
             continue
-        start, _ = layout.sentence(f.start)
+        start, _ = passage.layout.sentence(f.start)
         lead = CARRIES.match(text, start)
         if lead is None or lead.end() != f.start:
             continue
-        targets = list(objects(found, parents, i))
-        issued = next((k for k in range(targets[-1] + 1, len(found)) if parents[k] < 0), None)
+        targets = list(objects(passage, i))
+        issued = next((k for k in range(targets[-1] + 1, len(found)) if passage.is_top(k)), None)
         if issued is None or not _MAIN.fullmatch(text, found[targets[-1]].extent, found[issued].start):
             continue
-        for source in objects(found, parents, issued):
+        trigger = lead.group().strip(" *_-+")
+        for source in objects(passage, issued):
             for target in targets:
                 if not impossible(found[source], found[target]):
-                    trigger = lead.group().strip(" *_-+")
-                    yield Link(source, "implements", target, start, found[source].end, trigger, "explicit", "fronted")
+                    span = start, found[source].end
+                    yield Relation(source, "implements", target, *span, trigger, "explicit", "fronted")

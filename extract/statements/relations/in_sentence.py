@@ -8,9 +8,9 @@ from functools import cache
 
 from chidao.extract.language.letters import LETTER, SUPERSCRIPTS
 from chidao.extract.language.tables import alternation, key, relation_triggers
-from chidao.extract.mentions.references import Found
-from chidao.extract.reading.layout import Layout
-from chidao.extract.statements.relations.links import Link, impossible, nesting, objects, outranked, subjects
+from chidao.extract.model import Relation
+from chidao.extract.statements.passage import Passage
+from chidao.extract.statements.relations.links import impossible, objects, outranked, subjects
 
 # "… sửa đổi, bổ sung một số nghị định quy định chi tiết thi hành Luật Đất đai": the last verb is those decrees' own.
 _OTHERS = re.compile(
@@ -45,34 +45,29 @@ def patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     return between, before, apposed
 
 
-def find_pairs(layout: Layout, found: list[Found]) -> Iterator[Link]:
-    """What joined references say of each other, and titles of the documents inside them."""
-    text = layout.text
+def in_sentence(passage: Passage) -> Iterator[Relation]:
+    """Yield what joined references say of each other, and titles of the documents inside them."""
+    text, found = passage.text, passage.references
     between, _, apposed = patterns()
-    parents = nesting(found)
+    left: int | None = None
     for j, b in enumerate(found):
-        if parents[j] >= 0:
-            yield from _inside(text, found, parents, j)
+        if not passage.is_top(j):
+            yield from _inside(passage, j)
             continue
-        i = j - 1
-        while i >= 0 and parents[i] >= 0:
-            i -= 1
-        if i < 0:
+        i, left = left, j
+        if i is None:
             continue
-        a = found[i]
-        gap_start = a.extent
-        if b.start - gap_start > _MAX_GAP or b.start <= gap_start or "\n" in text[gap_start : b.start]:
+        gap = found[i].extent, b.start
+        if b.start - gap[0] > _MAX_GAP or b.start <= gap[0] or "\n" in text[slice(*gap)]:
             continue
-        match = between.fullmatch(text, gap_start, b.start)
-        if match:
-            yield from _link(found, parents, i, j, match["trigger"], "joined")
-        elif along := _ALONG.match(text, *_stripped(text, gap_start, b.start)):
-            yield from _link(found, parents, i, j, along["trigger"], "joined")
-        elif match := apposed.fullmatch(text, gap_start, b.start):
-            for target in objects(found, parents, j):
-                yield Link(
-                    i, "implements", target, a.start, found[target].end, match["trigger"], "implied", "apposition"
-                )
+        if match := between.fullmatch(text, *gap):
+            yield from _related(passage, i, j, match["trigger"], "joined")
+        elif along := _ALONG.match(text, *_stripped(text, *gap)):
+            yield from _related(passage, i, j, along["trigger"], "joined")
+        elif match := apposed.fullmatch(text, *gap):
+            for k in objects(passage, j):
+                span = found[i].start, found[k].end
+                yield Relation(i, "implements", k, *span, match["trigger"], "implied", "apposition")
 
 
 def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
@@ -81,48 +76,41 @@ def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _inside(text: str, found: list[Found], parents: list[int], j: int) -> Iterator[Link]:
-    """A reference that stands in another one's title: what the title says of it."""
-    b, parent = found[j], parents[j]
-    a = found[parent]
+def _inside(passage: Passage, j: int) -> Iterator[Relation]:
+    """Yield what a title says of reference `j` that stands in it."""
+    text, found, parent = passage.text, passage.references, passage.parents[j]
+    a, b = found[parent], found[j]
     if a.kind == "named" and b.end <= a.end:
         # "Luật sửa đổi, bổ sung một số điều của Luật A và Luật B": the outer name says it.
         row = relation_triggers()["sửa đổi, bổ sung"]
-        yield Link(parent, row.predicate, j, a.start, a.end, "sửa đổi, bổ sung", "explicit", "amending-law")
+        yield Relation(parent, row.predicate, j, a.start, a.end, row.trigger, "explicit", "amending-law")
         return
-    if j and parents[j - 1] == parent and found[j - 1].listed:
+    if passage.parents[j - 1] == parent and found[j - 1].listed:
         return
     begin = a.title_start if 0 <= a.title_start <= b.start else a.end
-    start = max(begin, b.start - 120)
-    match = patterns()[1].search(text, start, b.start)
+    match = patterns()[1].search(text, max(begin, b.start - 120), b.start)
     if match and not _OTHERS.search(text, begin, match.start()):
         if key(match["trigger"]) == "theo" and (along := _ALONG.search(text, begin, b.start)):
             match = along
-        yield from _link(found, parents, parent, j, match["trigger"], "title")
+        yield from _related(passage, parent, j, match["trigger"], "title")
 
 
-def _link(found: list[Found], parents: list[int], left: int, right: int, printed: str, rule: str) -> Iterator[Link]:
+def _related(passage: Passage, left: int, right: int, printed: str, rule: str) -> Iterator[Relation]:
+    """Yield what the words `printed` say of the documents listed on both sides of them."""
+    found = passage.references
     row = relation_triggers()[key(printed)]
-    for target in objects(found, parents, right):
-        for source in [left] if rule == "title" else subjects(found, left):
+    for target in objects(passage, right):
+        for source in [left] if rule == "title" else subjects(passage, left):
             head = source
             if row.direction == "backward":
                 while head >= 0 and outranked(found[target].type, row.predicate, found[head]):
-                    head = parents[head]
+                    head = passage.parents[head]
                 if head < 0:
                     continue
             subject, object_ = (head, target) if row.direction == "forward" else (target, head)
-            if impossible(found[subject], found[object_]) or outranked(
-                found[subject].type, row.predicate, found[object_]
-            ):
+            a, b = found[subject], found[object_]
+            if impossible(a, b) or outranked(a.type, row.predicate, b):
                 continue
-            yield Link(
-                subject,
-                row.predicate,
-                object_,
-                found[head].start,
-                found[target].end,
-                printed,
-                row.certainty,
-                f"{rule}-{row.predicate}",
-            )
+            span = found[head].start, found[target].end
+            name = f"{rule}-{row.predicate}"
+            yield Relation(subject, row.predicate, object_, *span, printed, row.certainty, name)

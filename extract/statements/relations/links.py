@@ -1,53 +1,28 @@
-"""What a stated relation is, and how references hang together: one inside another's title, several in one list."""
+"""How the documents of a list share what is said of them, and what no document can do to another."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 
 from chidao.extract.mentions.references import Found
+from chidao.extract.statements.passage import Passage
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
-    """`subject` and `object` are indices of the references, or SELF; `start`..`end` the passage (reading offsets)."""
-
-    subject: int
-    predicate: str
-    object: int
-    start: int
-    end: int
-    trigger: str
-    certainty: str
-    rule: str
-
-
-def nesting(found: Sequence[Found]) -> list[int]:
-    """For each reference the index of the one whose title holds it, or -1."""
-    parents: list[int] = []
-    open_: list[int] = []
-    for i, f in enumerate(found):
-        while open_ and found[open_[-1]].extent <= f.start:
-            open_.pop()
-        parents.append(open_[-1] if open_ else -1)
-        open_.append(i)
-    return parents
-
-
-def objects(found: Sequence[Found], parents: Sequence[int], first: int) -> Iterator[int]:
-    """A reference and those listed behind it ("thực hiện Nghị quyết 18, 19-NQ/TW")."""
+def objects(passage: Passage, first: int) -> Iterator[int]:
+    """Yield a reference and those listed behind it ("thực hiện Nghị quyết 18, 19-NQ/TW")."""
     i = first
     yield i
-    while i + 1 < len(found) and found[i].listed:
+    while i + 1 < len(passage.references) and passage.references[i].listed:
         following = i + 1
-        if parents[following] != parents[i]:
+        if passage.parents[following] != passage.parents[i]:
             return
         i = following
         yield i
 
 
-def subjects(found: Sequence[Found], last: int) -> Iterator[int]:
-    """A reference and the ones before it that share what is said of it ("A, B, C về quy hoạch cán bộ theo D")."""
+def subjects(passage: Passage, last: int) -> Iterator[int]:
+    """Yield a reference and the ones before it that share what is said of it ("A, B, C về quy hoạch cán bộ theo D")."""
+    found = passage.references
     i = last
     yield i
     while (
@@ -78,11 +53,12 @@ def outranked(subject: str | None, predicate: str, object_: Found) -> bool:
     return predicate in _CHANGES and subject in _BELOW and statute
 
 
-def same_list(found: Sequence[Found], parents: Sequence[int], previous: int, following: int) -> bool:
+def same_list(passage: Passage, previous: int, following: int) -> bool:
     """May `following` go on with the list that `previous` is in, rather than with one inside the title of `previous`?
 
     "Nghị định A quy định chi tiết Luật B và Luật C": what is of one kind is listed together, so C goes with B.
     """
+    found, parents = passage.references, passage.parents
     last = following - 1
     if last > previous and parents[last] == previous and found[last].type == found[following].type:
         return False

@@ -1,4 +1,8 @@
-"""Lists that a clause announces: "Bãi bỏ các văn bản sau đây: a) …; b) …", "Các Thông tư sau đây hết hiệu lực …: …"."""
+"""Lists that a clause announces, in the paragraphs below it or in its own.
+
+"Bãi bỏ các văn bản sau đây: a) A; b) khoản 3 Điều 4 B", "Các Thông tư sau đây hết hiệu lực kể từ ngày Nghị định này có hiệu
+lực: 1. A", "Bãi bỏ các văn bản sau: A; B".
+"""
 
 from __future__ import annotations
 
@@ -7,14 +11,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from chidao.extract.language.letters import LETTER
-from chidao.extract.mentions.references import Found
-from chidao.extract.model import SELF, Heading
-from chidao.extract.reading.quotes import Quotes
-from chidao.extract.statements.relations.clauses import VERBS, is_part, is_self, listed, predicate_of
-from chidao.extract.statements.relations.links import Link, outranked
+from chidao.extract.model import SELF, Relation
+from chidao.extract.statements.passage import Paragraph, Passage
+from chidao.extract.statements.relations.clauses import (
+    VERBS,
+    enacts,
+    is_part,
+    is_self,
+    listed,
+    own_paragraphs,
+    predicate_of,
+)
+from chidao.extract.statements.relations.links import outranked
 
 _SEVERAL = r"(?:các|những|[0-9]{1,2})\s+[^.;:\n]{2,90}?\s"
-LEAD = re.compile(
+_LEAD = re.compile(
     rf"(?:(?<!được\s)(?<!bị\s)(?<![{LETTER}])(?P<trigger>{VERBS})(?![{LETTER}])(?:\s+(?:toàn\s+bộ|một\s+phần|hiệu\s+lực|của))*\s+{_SEVERAL}sau(?:\s+đây)?"
     rf"|{_SEVERAL}sau(?:\s+đây)?\s+(?P<ends>(?:chấm\s+dứt|hết)\s+hiệu\s+lực))(?:\s*,|\s)?[^.;:\n]{{0,140}}:\s*[*_]*",
     re.IGNORECASE,
@@ -27,18 +38,91 @@ _BEFORE_FIRST = re.compile(
     r"[\s*_]*(?:[0-9]+(?:\.[0-9]+)*[.)]|[a-zđ][.)]|[-–+•])?[\s*_]*(?:toàn\s+bộ\s+|các\s+)?(?:số\s*:?\s*)?",
     re.IGNORECASE,
 )
+_CARRIED_ALONG = re.compile(r"kèm\s+theo\s+$", re.IGNORECASE)
 _REACH = 1500
 """How far above its item the announcement may stand when no document was named since, in characters."""
+_LEAD_WINDOW = 460
+"""How far before a document the announcement in its own paragraph may begin, in characters."""
 
 
 @dataclass(frozen=True, slots=True)
-class Announced:
+class _Announced:
     """What happens to each item of a list; `kind` tells how the announcing paragraph is numbered."""
 
     predicate: str
     trigger: str
     start: int
-    kind: str | None
+    kind: str | None = None
+
+
+def announced_lists(passage: Passage) -> Iterator[Relation]:
+    """Yield what the document announces for the items of its lists."""
+    if not passage.heading.type:
+        return
+    own_articles = enacts(passage)
+    at = 0
+    known: _Announced | None = None
+    for paragraph in own_paragraphs(passage):
+        known = _list_before(passage, (at, paragraph.start), known, own_articles)
+        at = paragraph.start
+        if known:
+            yield from _item(passage, paragraph.members, paragraph.start, known)
+        elif lead := _lead_within(passage, paragraph):
+            this = passage.text.find("này", passage.text.rfind("\n", 0, lead.start()) + 1, lead.end())
+            if is_self(passage, this) if this >= 0 else own_articles:
+                printed = lead["trigger"] or lead["ends"]
+                announced = _Announced(predicate_of(printed), printed, lead.start())
+                yield from _item(passage, paragraph.members, lead.end(), announced)
+
+
+def _lead_within(passage: Passage, paragraph: Paragraph) -> re.Match[str] | None:
+    """Return the announcement of a list that stands right before the first document of its own paragraph."""
+    text, end = passage.text, passage.references[paragraph.members[0]].start
+    before = text[paragraph.start : end]
+    if ":" not in before or "sau" not in before:
+        return None
+    return _LEAD.search(text, max(paragraph.start, end - _LEAD_WINDOW), end)
+
+
+def _list_before(
+    passage: Passage, span: tuple[int, int], known: _Announced | None, own_articles: bool
+) -> _Announced | None:
+    """Return the list that the paragraph at the end of `span` is an item of, if any.
+
+    The span begins with the last paragraph that named a document, which was in the list `known`; what stands between may
+    announce a new list or end the known one: an item of the announcement's own numbering, or a new article.
+    """
+    text = passage.text
+    at, start = span
+    if start - at > _REACH:
+        known = None
+        at = text.find("\n", start - _REACH, start) + 1 or start
+    while at < start:
+        end = text.find("\n", at)
+        if not passage.quotes.holds(at):
+            fresh = _announces(passage, at, end, own_articles)
+            if fresh:
+                known = fresh
+            elif known and at > known.start and _ends(text, at, known):
+                known = None
+        at = end + 1
+    return None if known and _ends(text, start, known) else known
+
+
+def _announces(passage: Passage, start: int, end: int, own_articles: bool) -> _Announced | None:
+    """Return what the paragraph text[start:end] announces; None where it is no own clause of the document."""
+    lead = passage.text[start:end]
+    said = lead.rstrip()
+    if not said.rstrip(" *_").endswith(":") or "sau" not in lead[-260:]:
+        return None
+    match = _LEAD.search(passage.text, max(start, end - 400), end)
+    if match is None or match.end() < start + len(said):
+        return None
+    this = lead.find("này")
+    if not (is_self(passage, start + this) if this >= 0 else own_articles):
+        return None
+    printed = match["trigger"] or match["ends"]
+    return _Announced(predicate_of(printed), printed, start, _kind(passage.text, start))
 
 
 def _kind(text: str, start: int) -> str | None:
@@ -46,72 +130,27 @@ def _kind(text: str, start: int) -> str | None:
     return match.lastgroup if match else None
 
 
-def _announces(text: str, start: int, end: int, heading: Heading, enacts: bool) -> Announced | None:
-    """What the paragraph text[start:end] announces; None where it is no own clause of the document."""
-    lead = text[start:end]
-    if not lead.rstrip(" *_").endswith(":") or "sau" not in lead[-260:]:
-        return None
-    match = LEAD.search(lead, max(0, len(lead) - 400))
-    if match is None or match.end() < len(lead.rstrip()):
-        return None
-    at = lead.find("này")
-    if at >= 0 and not is_self(lead, at, heading):
-        return None
-    if at < 0 and not enacts:
-        return None
-    printed = match["trigger"] or match["ends"]
-    return Announced(predicate_of(printed), printed, start, _kind(text, start))
-
-
-def list_before(
-    text: str, begin: int, start: int, known: Announced | None, heading: Heading, enacts: bool, quotes: Quotes
-) -> Announced | None:
-    """The list that the paragraph at `start` is an item of, if any.
-
-    `begin` is where the last paragraph with a document began and `known` the list that it was in; what stands between may
-    announce a new list or end the known one: an item of the announcement's own numbering, or a new article.
-    """
-    at = begin
-    if start - begin > _REACH:
-        known = None
-        at = text.find("\n", start - _REACH, start) + 1 or start
-    while at < start:
-        end = text.find("\n", at)
-        if not quotes.holds(at):
-            fresh = _announces(text, at, end, heading, enacts)
-            if fresh:
-                known = fresh
-            elif known and at > known.start and _ends(_kind(text, at), known):
-                known = None
-        at = end + 1
-    return None if known and _ends(_kind(text, start), known) else known
-
-
-def _ends(kind: str | None, known: Announced) -> bool:
+def _ends(text: str, start: int, known: _Announced) -> bool:
+    kind = _kind(text, start)
     return kind == "article" or (kind is not None and kind == known.kind)
 
 
-def read_item(
-    text: str,
-    found: Sequence[Found],
-    parents: Sequence[int],
-    members: Sequence[int],
-    start: int,
-    announced: Announced,
-    own_type: str,
-) -> Iterator[Link]:
-    """One item of the list, from `start` on: its first document, and those that the item joins to it."""
+def _item(passage: Passage, members: Sequence[int], start: int, announced: _Announced) -> Iterator[Relation]:
+    """Yield one item of the list, from `start` on: its first document, and those that the item joins to it."""
+    text, found = passage.text, passage.references
     first = found[members[0]].start
-    if not _BEFORE_FIRST.fullmatch(text, start, first) and not (
-        is_part(text, start, first) or re.search(r"kèm\s+theo\s+$", text[start:first], re.IGNORECASE)
+    if not (
+        _BEFORE_FIRST.fullmatch(text, start, first)
+        or is_part(text, start, first)
+        or _CARRIED_ALONG.search(text, start, first)
     ):
         return
     for n, i in enumerate(members):
-        if n and not listed(text, found, parents, members[n - 1], i):
+        if n and not listed(passage, members[n - 1], i):
             return
         predicate = announced.predicate
         lead = found[members[n - 1]].extent if n else start
         if predicate in ("replaces", "repeals") and is_part(text, min(lead, found[i].start), found[i].start):
             predicate = "amends"
-        if not outranked(own_type, predicate, found[i]):
-            yield Link(SELF, predicate, i, start, found[i].end, announced.trigger, "explicit", "enacting-list")
+        if not outranked(passage.heading.type, predicate, found[i]):
+            yield Relation(SELF, predicate, i, start, found[i].end, announced.trigger, "explicit", "enacting-list")

@@ -1,15 +1,16 @@
-"""What the document's own title, and the title of what it issues, say of others."""
+"""What the document's own title, and the title of what it issues, say of others.
+
+"Kế hoạch | Triển khai thực hiện A", "Điều 1. Ban hành kèm theo Quyết định này Kế hoạch thực hiện A", and the title of an annex above
+"(Ban hành kèm theo Quyết định số …)".
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from chidao.extract.mentions.references import Found
-from chidao.extract.model import SELF, Heading
-from chidao.extract.reading.layout import Layout
-from chidao.extract.reading.quotes import Quotes
-from chidao.extract.statements.relations.links import Link, nesting
+from chidao.extract.model import Relation
+from chidao.extract.statements.passage import Passage
 from chidao.extract.statements.relations.titles import read_title
 
 # "Điều 1. Ban hành kèm theo Quyết định này Kế hoạch thực hiện …", "Phê duyệt Đề án triển khai …".
@@ -25,35 +26,25 @@ _HEAD = 12000
 _LONGEST_TITLE = 900
 
 
-def find_own_title(layout: Layout, found: list[Found], heading: Heading, quotes: Quotes) -> Iterator[Link]:
-    """The document's relations that its title states, or its first article and its annex for what they issue."""
+def own_title(passage: Passage) -> Iterator[Relation]:
+    """Yield what the document's title states, and its first article and its annex for what they issue."""
+    text, heading = passage.text, passage.heading
     if not heading.type:
         return
-    text = layout.text
-    parents = nesting(found)
-    top = [i for i, parent in enumerate(parents) if parent < 0]
     if heading.title and (at := title_at(text, heading.title)):
-        yield from _said(text, found, top, at, heading.type, "own-title")
+        yield from _said(passage, at, "own-title")
     if issued := _ISSUED.search(text):
         stop = text.find("\n", issued.end())
-        yield from _said(
-            text, found, top, (issued.end(), len(text) if stop < 0 else stop), heading.type, "issued-title"
-        )
+        yield from _said(passage, (issued.end(), len(text) if stop < 0 else stop), "issued-title")
     for annexed in _ANNEXED.finditer(text):
-        if annexed["type"].lower().startswith(heading.type.lower()) and not quotes.holds(annexed.start() + 1):
-            begin = _annex_title(text, annexed.start())
-            yield from _said(text, found, top, (begin, annexed.start()), heading.type, "annex-title")
+        if annexed["type"].lower().startswith(heading.type.lower()) and not passage.quotes.holds(annexed.start() + 1):
+            yield from _said(passage, (_annex_title(text, annexed.start()), annexed.start()), "annex-title")
 
 
-def _said(
-    text: str, found: list[Found], top: list[int], at: tuple[int, int], own_type: str, rule: str
-) -> Iterator[Link]:
-    begin, end = at
-    inside = [i for i in top if begin <= found[i].start < end]
-    for said in read_title(text, begin, found, inside, own_type):
-        yield Link(
-            SELF, said.predicate, said.index, said.start, found[said.index].end, said.trigger, said.certainty, rule
-        )
+def _said(passage: Passage, span: tuple[int, int], rule: str) -> Iterator[Relation]:
+    begin, end = span
+    inside = [i for i, f in enumerate(passage.references) if begin <= f.start < end and passage.is_top(i)]
+    return read_title(passage, begin, inside, rule)
 
 
 def _annex_title(text: str, end: int) -> int:

@@ -10,10 +10,18 @@ import re
 from collections.abc import Iterator, Sequence
 
 from chidao.extract.language.letters import LETTER
-from chidao.extract.mentions.references import Found
-from chidao.extract.model import SELF, Heading
-from chidao.extract.statements.relations.clauses import ENACTING, VERBS, is_part, is_self, listed, predicate_of
-from chidao.extract.statements.relations.links import Link, outranked
+from chidao.extract.model import SELF, Relation
+from chidao.extract.statements.passage import Paragraph, Passage
+from chidao.extract.statements.relations.clauses import (
+    ENACTING,
+    VERBS,
+    is_part,
+    is_self,
+    listed,
+    own_paragraphs,
+    predicate_of,
+)
+from chidao.extract.statements.relations.links import outranked
 
 _END = re.compile(
     rf"(?<!khi\s)(?<!ngày\s)(?P<trigger>(?:chấm\s+dứt|hết)\s+hiệu\s+lực)(?![{LETTER}])(?P<since>[^.\n]{{0,120}})",
@@ -37,106 +45,74 @@ _AS_FOLLOWS = re.compile(
 )
 
 
-def find_undergone(
-    text: str,
-    found: Sequence[Found],
-    parents: Sequence[int],
-    members: Sequence[int],
-    i: int,
-    span: tuple[int, int],
-    heading: Heading,
-) -> Iterator[Link]:
-    """What the clause behind reference `i` says of it and those listed before it.
+def passive(passage: Passage) -> Iterator[Relation]:
+    """Yield what a clause behind the documents of its own paragraph says of them; nothing where the own type is unknown."""
+    if not passage.heading.type:
+        return
+    for paragraph in own_paragraphs(passage):
+        for i in paragraph.members:
+            yield from _undergone(passage, paragraph, i)
 
-    `members` are the paragraph's references outside others' titles; `span` runs from the paragraph's start to the end of
-    the sentence of `i`.
-    """
-    start, end = span
-    f = found[i]
-    following = [k for k in members if k > i]
-    stop = min([end, *(found[k].start for k in following)])
+
+def _undergone(passage: Passage, paragraph: Paragraph, i: int) -> Iterator[Relation]:
+    """Yield what the clause behind reference `i` says of it and those listed before it."""
+    text, found, f = passage.text, passage.references, passage.references[i]
+    end = min(max(passage.layout.sentence(f.start)[1], f.extent), paragraph.end)
+    stop = min([end, *(found[k].start for k in paragraph.members if k > i)])
     if text.find("hiệu lực", f.extent, stop) >= 0 and (ends := _END.search(text, f.extent, min(end, stop + 30))):
         if ends.start() < stop:
-            yield from _expired(text, found, parents, members, i, start, ends, heading)
+            yield from _expired(passage, paragraph, i, ends)
             return
-    if follows := _AS_FOLLOWS.match(text, f.extent, stop) if heading.type in ENACTING else None:
-        yield from _each(
-            text, found, parents, members, i, (start, follows.end()), follows["trigger"], "passive", heading
-        )
+    run = _run(passage, paragraph.members, i)
+    if follows := _AS_FOLLOWS.match(text, f.extent, stop) if passage.heading.type in ENACTING else None:
+        yield from _each(passage, run, (paragraph.start, follows.end()), follows["trigger"], "passive")
         return
     if text.find("này", f.extent, stop) < 0:
         return
     changed = _CHANGED_BY.search(text, f.extent, stop)
-    if changed and is_self(text, text.find("này", changed.end()), heading):
-        at = text.find("này", changed.end()) + 3
-        yield from _each(text, found, parents, members, i, (start, at), changed["trigger"], "passive", heading)
+    if changed and is_self(passage, this := text.find("này", changed.end())):
+        yield from _each(passage, run, (paragraph.start, this + len("này")), changed["trigger"], "passive")
 
 
-def _expired(
-    text: str,
-    found: Sequence[Found],
-    parents: Sequence[int],
-    members: Sequence[int],
-    i: int,
-    start: int,
-    ends: re.Match[str],
-    heading: Heading,
-) -> Iterator[Link]:
+def _expired(passage: Passage, paragraph: Paragraph, i: int, ends: re.Match[str]) -> Iterator[Relation]:
+    """Yield what ends with reference `i`: since another document, or the document itself, took effect."""
+    text, found = passage.text, passage.references
+    run = _run(passage, paragraph.members, i)
     since_start, since_end = ends.span("since")
-    agent = next((k for k in members if since_start <= found[k].start < since_end), None)
+    agent = next((k for k in paragraph.members if since_start <= found[k].start < since_end), None)
     if agent is not None:
         # "A hết hiệu lực kể từ ngày Nghị định B có hiệu lực": B ends A.
         if _SINCE.search(text, since_start, found[agent].start):
-            for k in _run(text, found, parents, members, i):
-                yield Link(
-                    agent,
-                    "repeals",
-                    k,
-                    found[k].start,
-                    found[agent].end,
-                    ends["trigger"],
-                    "explicit",
-                    "expiry-by-other",
-                )
+            for k in run:
+                span = found[k].start, found[agent].end
+                yield Relation(agent, "repeals", k, *span, ends["trigger"], "explicit", "expiry-by-other")
         return
     this = text.find("này", since_start, since_end)
-    if this >= 0:
-        if not is_self(text, this, heading):
-            return
-    else:
-        now = _FROM_NOW.search(text, start, found[i].start)
-        if now is None or not is_self(text, now.start("this"), heading):
-            return
-    first = _run(text, found, parents, members, i)[0]
-    if not _UNTIL.search(text, max(start, found[first].start - 20), found[first].start):
-        yield from _each(text, found, parents, members, i, (start, ends.end()), ends["trigger"], "expiry", heading)
+    if this < 0:
+        now = _FROM_NOW.search(text, paragraph.start, found[i].start)
+        this = now.start("this") if now else -1
+    first = found[run[0]].start
+    if this >= 0 and is_self(passage, this) and not _UNTIL.search(text, max(paragraph.start, first - 20), first):
+        yield from _each(passage, run, (paragraph.start, ends.end()), ends["trigger"], "expiry")
 
 
-def _each(
-    text: str,
-    found: Sequence[Found],
-    parents: Sequence[int],
-    members: Sequence[int],
-    i: int,
-    span: tuple[int, int],
-    trigger: str,
-    rule: str,
-    heading: Heading,
-) -> Iterator[Link]:
+def _each(passage: Passage, run: Sequence[int], span: tuple[int, int], trigger: str, rule: str) -> Iterator[Relation]:
+    """Yield for each document of the run that the document itself does to it what `trigger` says."""
     start, end = span
-    for k in _run(text, found, parents, members, i):
+    for k in run:
+        f = passage.references[k]
         predicate = predicate_of(trigger)
-        if predicate in ("replaces", "repeals") and is_part(text, start, found[k].start):
+        if predicate in ("replaces", "repeals") and is_part(passage.text, start, f.start):
             predicate = "amends"
-        if not outranked(heading.type, predicate, found[k]):
-            yield Link(SELF, predicate, k, found[k].start, end, trigger, "explicit", rule)
+        if not outranked(passage.heading.type, predicate, f):
+            yield Relation(SELF, predicate, k, f.start, end, trigger, "explicit", rule)
 
 
-def _run(text: str, found: Sequence[Found], parents: Sequence[int], members: Sequence[int], i: int) -> list[int]:
-    """Reference `i` and those listed before it ("A, B và C hết hiệu lực"), in text order."""
+def _run(passage: Passage, members: Sequence[int], i: int) -> list[int]:
+    """Return reference `i` and those listed before it ("A, B và C hết hiệu lực"), in text order."""
     n = members.index(i)
     run = [i]
-    while n and listed(text, found, parents, members[n - 1], run[0]):
+    while n and listed(passage, members[n - 1], run[0]):
         n -= 1
         run.insert(0, members[n])
     return run

@@ -7,14 +7,11 @@ listed document's own title ("Nghị định B quy định chi tiết một số
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from chidao.extract.language.letters import SUPERSCRIPTS
-from chidao.extract.mentions.references import Found
-from chidao.extract.model import SELF, Heading
-from chidao.extract.reading.layout import Layout
-from chidao.extract.reading.quotes import Quotes
-from chidao.extract.statements.relations.links import Link, nesting
+from chidao.extract.model import SELF, Relation
+from chidao.extract.statements.passage import Paragraph, Passage
 
 _BASIS = re.compile(r"[\s*_“\"+•–-]*(?:[0-9]+\.\s*)?Căn\s+cứ(?:\s+vào)?\s", re.IGNORECASE)
 _VERB = (
@@ -62,118 +59,112 @@ def first_section(text: str) -> int:
     return match.start() if match else min(len(text), 6000)
 
 
-def find_preamble(layout: Layout, found: list[Found], heading: Heading, quotes: Quotes) -> Iterator[Link]:
-    """The document's bases and what it carries out, paragraph by paragraph."""
-    text = layout.text
-    parents = nesting(found)
-    end = min(first_section(text), layout.body_end)
-    i = 0
+def preamble(passage: Passage) -> Iterator[Relation]:
+    """Yield the document's bases and what it carries out, paragraph by paragraph."""
+    text, found = passage.text, passage.references
+    end = min(first_section(text), passage.layout.body_end)
     of = SELF
-    while i < len(found) and found[i].start < end:
-        start, stop = layout.paragraph(found[i].start)
-        members: list[int] = []
-        while i < len(found) and found[i].start < stop:
-            members.append(i)
-            i += 1
-        start += len(text[start : found[members[0]].start]) - len(text[start : found[members[0]].start].lstrip())
-        if announced := _ANOTHERS.search(text, start, stop):
+    for paragraph in passage.paragraphs:
+        first = found[paragraph.members[0]].start
+        if first >= end:
+            return
+        start = first - len(text[paragraph.start : first].lstrip())
+        basis = _BASIS.match(text, start)
+        if announced := _ANOTHERS.search(text, start, paragraph.end):
             # A consolidated text tells on what the amending circular rests.
-            of = next(k for k in members if parents[k] < 0)
+            of = next(k for k in paragraph.members if passage.is_top(k))
             if found[of].end > announced.start():
                 of = SELF
-        elif not _BASIS.match(text, start):
+        elif not basis:
             of = SELF
         if of >= 0:
-            if not announced:
-                basis = _BASIS.match(text, start)
-                yield from _bases(text, found, parents, members, basis, of) if basis else ()
-        elif not quotes.holds(start):
-            yield from _paragraph(text, found, parents, members, start, stop, heading)
-
-
-def _paragraph(
-    text: str, found: list[Found], parents: list[int], members: list[int], start: int, stop: int, heading: Heading
-) -> Iterator[Link]:
-    basis = _BASIS.match(text, start)
-    if basis:
-        yield from _bases(text, found, parents, members, basis, SELF)
-        return
-    carries = CARRIES.match(text, start) or _ON_ORDER.match(text, start)
-    if carries:
-        yield from _carried(text, found, parents, members, carries, stop)
-        return
-    for i in members:
-        if parents[i] < 0 and heading.type and (issued := issued_to(text, start, found[i].start, heading.type)):
-            yield Link(
-                SELF, "implements", i, issued.start(), found[i].end, issued["trigger"], "explicit", "preamble-issues"
-            )
-
-
-def _bases(
-    text: str, found: list[Found], parents: list[int], members: list[int], basis: re.Match[str], of: int
-) -> Iterator[Link]:
-    """ "Căn cứ Luật A; Nghị định B và Nghị định C; để thực hiện Nghị quyết D"."""
-    state: dict[int, str | None] = {}  # what the list's lead makes of each reference
-    start = basis.start()
-    for n, i in enumerate(members):
-        f = found[i]
-        if parents[i] >= 0:
-            state[i] = None
+            if basis and not announced:
+                yield from _bases(passage, paragraph, basis, of)
+        elif passage.quotes.holds(start):
             continue
-        if not n:
-            gap = text[basis.end() : f.start]
-            said = None if _ISSUES.search(gap) and ";" in gap else "based_on"
+        elif basis:
+            yield from _bases(passage, paragraph, basis, SELF)
+        elif carries := CARRIES.match(text, start) or _ON_ORDER.match(text, start):
+            yield from _carried(passage, paragraph, carries)
         else:
-            said = _next_basis(text, found, members, n, state)
-        state[i] = said
-        if said:
-            yield Link(of, said, i, start, f.end, "Căn cứ", "explicit", _RULES[said])
+            yield from _issued_for(passage, paragraph, start)
+
+
+def _issued_for(passage: Passage, paragraph: Paragraph, start: int) -> Iterator[Relation]:
+    """ "… ban hành Quy định thực hiện Quy định số 50-QĐ/TW": the opening says what the document is issued for."""
+    own_type = passage.heading.type
+    for i in paragraph.members:
+        f = passage.references[i]
+        issued = issued_to(passage.text, start, f.start, own_type) if own_type and passage.is_top(i) else None
+        if issued:
+            span = issued.start(), f.end
+            yield Relation(SELF, "implements", i, *span, issued["trigger"], "explicit", "preamble-issues")
+
+
+def _bases(passage: Passage, paragraph: Paragraph, basis: re.Match[str], of: int) -> Iterator[Relation]:
+    """ "Căn cứ Luật A; Nghị định B và Nghị định C; để thực hiện Nghị quyết D": on what document `of` rests."""
+    found = passage.references
+    said: dict[int, str | None] = {}  # what the list's lead makes of each reference
+    for n, i in enumerate(paragraph.members):
+        f = found[i]
+        if not passage.is_top(i):
+            said[i] = None
+        elif n:
+            said[i] = _next_basis(passage, paragraph.members[: n + 1], said)
+        else:
+            gap = passage.text[basis.end() : f.start]
+            said[i] = None if _ISSUES.search(gap) and ";" in gap else "based_on"
+        if predicate := said[i]:
+            yield Relation(of, predicate, i, basis.start(), f.end, "Căn cứ", "explicit", _RULES[predicate])
 
 
 _RULES = {"based_on": "preamble-basis", "implements": "preamble-carries", "continues": "preamble-carries"}
 
 
-def _next_basis(text: str, found: list[Found], members: list[int], n: int, state: dict[int, str | None]) -> str | None:
-    f, previous = found[members[n]], found[members[n - 1]]
-    gap_start = min(previous.extent, f.start)
-    outer = members[n - 1]
-    separated = _SEPARATED.fullmatch(text, gap_start, f.start)
+def _next_basis(passage: Passage, members: Sequence[int], said: dict[int, str | None]) -> str | None:
+    """Return what the list of bases says of the last of `members`, given what it `said` of those before."""
+    found, (*before, i) = passage.references, members
+    f = found[i]
+    start = min(found[before[-1]].extent, f.start)
+    separated = _SEPARATED.fullmatch(passage.text, start, f.start)
     if separated is None:
-        gap = text[gap_start : f.start]
-        cut = max(gap.rfind(";"), gap.lower().rfind("căn cứ"))
-        if cut >= 0 and not _MODIFIES.search(gap[cut:]) and not _ISSUES.search(gap[cut:]):
-            then = _THEN.fullmatch(gap[cut:])
-            return ("continues" if then["on"] else "implements") if then else "based_on"
-        then = _THEN.fullmatch(gap)
-        return ("continues" if then["on"] else "implements") if then and gap.lstrip()[:1] in ",;" else None
+        return _new_clause(passage.text[start : f.start])
     if separated["mark"] or separated["again"]:
         return "based_on"
     # "Nghị định B quy định chi tiết Luật C và Luật D": a list goes on with what is of the same kind.
-    for k in reversed(members[:n]):
+    for k in reversed(before):
         if found[k].type == f.type:
-            return state[k]
-        if state[k]:
+            return said[k]
+        if said[k]:
             break
-    return state[outer]
+    return said[before[-1]]
 
 
-def _carried(
-    text: str, found: list[Found], parents: list[int], members: list[int], carries: re.Match[str], stop: int
-) -> Iterator[Link]:
+def _new_clause(gap: str) -> str | None:
+    """Return what the words between two documents begin to say of the second one, if anything."""
+    cut = max(gap.rfind(";"), gap.lower().rfind("căn cứ"))
+    if cut >= 0 and not _MODIFIES.search(gap[cut:]) and not _ISSUES.search(gap[cut:]):
+        then, otherwise = _THEN.fullmatch(gap[cut:]), "based_on"
+    else:
+        then, otherwise = _THEN.fullmatch(gap) if gap.lstrip()[:1] in ",;" else None, None
+    return ("continues" if then["on"] else "implements") if then else otherwise
+
+
+def _carried(passage: Passage, paragraph: Paragraph, carries: re.Match[str]) -> Iterator[Relation]:
     """ "Thực hiện Nghị quyết A, Kế hoạch B của C về …, Ủy ban nhân dân tỉnh ban hành …": until the main clause speaks."""
-    at = carries.end()
+    text, at = passage.text, carries.end()
     predicate = "continues" if carries.groupdict().get("on") else "implements"
-    for n, i in enumerate(members):
-        f = found[i]
-        if parents[i] >= 0:
+    trigger = carries.group().strip(" *_-+")
+    for n, i in enumerate(paragraph.members):
+        f = passage.references[i]
+        if not passage.is_top(i):
             continue
         if _MAIN.search(text, at, f.start):
             return
         joined = not n or _LISTED.match(text, at, f.start)
         at = max(at, f.extent)
-        if joined and f.type != "Tờ trình" and _ISSUES.search(text, f.extent, stop):
-            trigger = carries.group().strip(" *_-+")
-            yield Link(SELF, predicate, i, carries.start(), f.end, trigger, "explicit", "preamble-carries")
+        if joined and f.type != "Tờ trình" and _ISSUES.search(text, f.extent, paragraph.end):
+            yield Relation(SELF, predicate, i, carries.start(), f.end, trigger, "explicit", "preamble-carries")
 
 
 def issued_to(text: str, start: int, end: int, own_type: str) -> re.Match[str] | None:

@@ -9,23 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from chidao.extract.language.letters import LETTER
 from chidao.extract.language.tables import alternation, key, relation_triggers
 from chidao.extract.mentions.references import Found
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """The title says `predicate` of reference `index`; `start` is where the words that say so begin."""
-
-    index: int
-    predicate: str
-    start: int
-    trigger: str
-    certainty: str
+from chidao.extract.model import SELF, Relation
+from chidao.extract.statements.passage import Passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +25,41 @@ class _Verb:
     end: int
     predicate: str
     trigger: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Lead:
+    """What a title, which begins at `begin`, says before its document `index`: the words from `start` on, and their verbs."""
+
+    passage: Passage
+    begin: int
+    start: int
+    index: int
+    verbs: tuple[_Verb, ...]
+    rule: str
+
+    @property
+    def document(self) -> Found:
+        return self.passage.references[self.index]
+
+    def held(self, verb: _Verb, start: int) -> bool:
+        """Is it said that what the verb says is put off?"""
+        return _HELD.search(self.passage.text, max(start, verb.start - 24), verb.end) is not None
+
+    def continued(self, verb: _Verb, start: int) -> bool:
+        """Is it said that what the verb says goes on?"""
+        return _CONTINUED.search(self.passage.text[start : verb.start]) is not None
+
+    def by(self, verb: _Verb, predicate: str | None = None) -> Relation:
+        """Return what the verb says of the document."""
+        return self._said(predicate or verb.predicate, verb.start, verb.trigger, "explicit")
+
+    def along(self, link: re.Match[str]) -> Relation:
+        """Return that something is done along the lines of the document ("theo")."""
+        return self._said("implements", link.start(), link["link"], "implied")
+
+    def _said(self, predicate: str, start: int, trigger: str, certainty: str) -> Relation:
+        return Relation(SELF, predicate, self.index, start, self.document.end, trigger, certainty, self.rule)
 
 
 WINDOW = 400
@@ -113,100 +139,104 @@ def _verbs(text: str, start: int, end: int) -> list[_Verb]:
     ]
 
 
-def read_title(
-    text: str, begin: int, found: Sequence[Found], inside: Sequence[int], own_type: str | None
-) -> Iterator[Said]:
-    """What the title that begins at `begin` says of the documents `inside` it, in text order.
+def read_title(passage: Passage, begin: int, inside: Sequence[int], rule: str) -> Iterator[Relation]:
+    """Yield what the title that begins at `begin` says of the documents `inside` it, in text order.
 
-    `inside` holds the indices of those that stand in no other document's title; `own_type` is the titled document's.
+    `inside` holds the indices of those that stand in no other document's title; the subject is the document's own.
     """
-    last: Said | None = None
+    last: Relation | None = None
     at = begin
     for i in inside:
-        f = found[i]
-        said = _read_one(text, begin, at, found, i, own_type, last)
+        f = passage.references[i]
+        if at > begin and _COORDINATED.fullmatch(passage.text, at, f.start):
+            said = replace(last, object=i, end=f.end) if last else None
+        else:
+            said = _read_one(passage, (begin, at), i, rule)
         if said:
             yield said
         last, at = said, f.extent
 
 
-def _read_one(
-    text: str, begin: int, at: int, found: Sequence[Found], i: int, own_type: str | None, last: Said | None
-) -> Said | None:
-    f = found[i]
-    if at > begin:
-        # Behind another document: one more of a list, or a clause of its own.
-        if _COORDINATED.fullmatch(text, at, f.start):
-            return Said(i, last.predicate, last.start, last.trigger, last.certainty) if last else None
-        if not _COORDINATED_CLAUSE.match(text, at, f.start):
-            return None
+def _read_one(passage: Passage, span: tuple[int, int], i: int, rule: str) -> Relation | None:
+    """Return what the title says of document `i`; the span begins with the title, and ends with the document before `i`."""
+    text, f = passage.text, passage.references[i]
+    begin, at = span
+    if at > begin and not _COORDINATED_CLAUSE.match(text, at, f.start):
+        return None
     start = max(at, f.start - WINDOW)
-    lead = text[start : f.start]
-    if "," in lead and lead.count('"') % 2:
+    before = text[start : f.start]
+    if "," in before and before.count('"') % 2:
         return None
     if _PROPOSED.search(text, begin, f.start):
         return None
-    verbs = _verbs(text, start, f.start)
-    if verbs and (said := _direct(text, begin, f, i, verbs[-1])):
-        return None if said.predicate in _CHANGES and own_type == "Tờ trình" else said
-    return _linked(text, start, f, i, verbs, own_type)
+    lead = _Lead(passage, begin, start, i, tuple(_verbs(text, start, f.start)), rule)
+    if said := _direct(lead):
+        return None if said.predicate in _CHANGES and passage.heading.type == "Tờ trình" else said
+    return _linked(lead)
 
 
-def _direct(text: str, begin: int, f: Found, i: int, verb: _Verb) -> Said | None:
-    """The verb takes the document, or a part of it, for its object."""
-    gap = text[verb.end : f.start]
-    changes = verb.predicate in _CHANGES
+def _direct(lead: _Lead) -> Relation | None:
+    """Return what the last verb says where it takes the document, or a part of it, for its object."""
+    if not lead.verbs:
+        return None
+    text, begin, verb = lead.passage.text, lead.begin, lead.verbs[-1]
+    gap = text[verb.end : lead.document.start]
     few = len(gap.split()) <= 4 and not re.search(r"[,;.“”\"]", gap.rstrip('“" *'))
-    if not _DIRECT.fullmatch(text, verb.end, f.start) and not (few and not _LINK.search(gap)):
+    if not _DIRECT.fullmatch(text, verb.end, lead.document.start) and not (few and not _LINK.search(gap)):
         return None
-    if "theo" in gap.lower().split() and not changes:
+    if "theo" in gap.lower().split() and verb.predicate not in _CHANGES:
         return None
-    if _HELD.search(text, max(begin, verb.start - 24), verb.end):
+    if lead.held(verb, begin):
         return None
-    predicate = verb.predicate
-    if predicate in ("replaces", "repeals") and _PART.search(gap):
-        predicate = "amends"
-    if predicate == "implements":
-        before = text[max(begin, verb.start - 90) : verb.start]
-        if _REVIEWED.search(before):
-            predicate = "reviews"
-        elif _CONTINUED.search(before):
-            predicate = "continues"
-    return Said(i, predicate, verb.start, verb.trigger, "explicit")
+    if verb.predicate in ("replaces", "repeals") and _PART.search(gap):
+        return lead.by(verb, "amends")
+    before = max(begin, verb.start - 90)
+    if verb.predicate == "implements" and _REVIEWED.search(text[before : verb.start]):
+        return lead.by(verb, "reviews")
+    if verb.predicate == "implements" and lead.continued(verb, before):
+        return lead.by(verb, "continues")
+    return lead.by(verb)
 
 
-def _linked(text: str, start: int, f: Found, i: int, verbs: list[_Verb], own_type: str | None) -> Said | None:
-    """A linking word stands before the document: what the title's head does, it does there."""
-    link = _LINK.search(text, start, f.start)
+def _linked(lead: _Lead) -> Relation | None:
+    """Return what the title's head does to the document before which only a linking word stands ("tại", "theo")."""
+    text, f = lead.passage.text, lead.document
+    link = _LINK.search(text, lead.start, f.start)
     if not link or f.type == "Tờ trình":
         return None
-    printed = key(link["link"])
-    theo = printed.startswith("theo")
-    head = verbs[0] if verbs else None
-    ground = _GROUND.search(text, start, link.start() + len(link["link"]))
-    if ground and (theo or "đề nghị" in key(ground.group())) and not (head and head.predicate in _CHANGES):
-        return None
-    if ground and "đề nghị" in key(ground.group()):
+    theo = key(link["link"]).startswith("theo")
+    head = lead.verbs[0] if lead.verbs else None
+    changes = head is not None and head.predicate in _CHANGES
+    ground = _GROUND.search(text, lead.start, link.start() + len(link["link"]))
+    if ground and ("đề nghị" in key(ground.group()) or (theo and not changes)):
         return None
     if head is None:
-        return Said(i, "implements", link.start(), link["link"], "implied") if theo else None
-    gap = text[head.end : link.end()]
-    if head.predicate in _CHANGES:
-        if theo and f.type != own_type:
-            return None if ground else Said(i, "implements", link.start(), link["link"], "implied")
-        if head.predicate in ("amends", "corrects"):
-            return Said(i, head.predicate, head.start, head.trigger, "explicit")
-        if key(head.trigger) == "thu hồi":
-            return None  # "thu hồi khu đất đã giao tại Quyết định …" takes back the land
-        whole = "kèm theo" in printed and not _PART.search(gap)
-        return Said(i, head.predicate if whole else "amends", head.start, head.trigger, "explicit")
+        return lead.along(link) if theo else None
+    if not changes:
+        return _carried_through(lead, head, link)
+    if theo and f.type != lead.passage.heading.type:
+        return None if ground else lead.along(link)
+    return _changed_through(lead, head, link)
+
+
+def _changed_through(lead: _Lead, head: _Verb, link: re.Match[str]) -> Relation | None:
+    """ "Điều chỉnh mục đích sử dụng đất tại Quyết định A", "Bãi bỏ Quy chế ban hành kèm theo Quyết định A"."""
+    if head.predicate in ("amends", "corrects"):
+        return lead.by(head)
+    if key(head.trigger) == "thu hồi":
+        return None  # "thu hồi khu đất đã giao tại Quyết định …" takes back the land
+    whole = "kèm theo" in key(link["link"]) and not _PART.search(lead.passage.text[head.end : link.end()])
+    return lead.by(head, None if whole else "amends")
+
+
+def _carried_through(lead: _Lead, head: _Verb, link: re.Match[str]) -> Relation | None:
+    """ "Thực hiện chỉ đạo của Thủ tướng Chính phủ tại Công văn A", "Tổ chức hội nghị theo Kế hoạch A"."""
+    printed = key(link["link"])
     if printed in ("của", "kèm theo", "ban hành kèm theo") and head.predicate != "reviews":
         return None
-    if _HELD.search(text, max(start, head.start - 24), head.end):
+    if lead.held(head, lead.start):
         return None
-    if verbs[-1].predicate in ("implements", "continues", "guides", "reviews"):
-        predicate = head.predicate
-        if predicate == "implements" and _CONTINUED.search(text[max(start, head.start - 60) : head.start]):
-            predicate = "continues"
-        return Said(i, predicate, head.start, head.trigger, "explicit")
-    return Said(i, "implements", link.start(), link["link"], "implied") if theo else None
+    if lead.verbs[-1].predicate in ("implements", "continues", "guides", "reviews"):
+        goes_on = head.predicate == "implements" and lead.continued(head, max(lead.start, head.start - 60))
+        return lead.by(head, "continues" if goes_on else None)
+    return lead.along(link) if printed.startswith("theo") else None

@@ -1,0 +1,69 @@
+"""What the rules of statements read: one text, the references in it, and how these hang together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from chidao.extract.mentions.references import Found
+from chidao.extract.model import Heading
+from chidao.extract.reading.layout import Layout
+from chidao.extract.reading.quotes import Quotes, find_quotes
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph that names documents: text[start:end] (reading offsets), and their indices in text order."""
+
+    start: int
+    end: int
+    members: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A text with the references of it, in text order; the rest is worked out when first asked for, and once."""
+
+    layout: Layout
+    references: Sequence[Found]
+    heading: Heading
+
+    @property
+    def text(self) -> str:
+        """Return the reading text, to which all offsets refer."""
+        return self.layout.text
+
+    @cached_property
+    def parents(self) -> list[int]:
+        """Return for each reference the index of the one whose title holds it, or -1."""
+        parents: list[int] = []
+        open_: list[int] = []
+        for i, f in enumerate(self.references):
+            while open_ and self.references[open_[-1]].extent <= f.start:
+                open_.pop()
+            parents.append(open_[-1] if open_ else -1)
+            open_.append(i)
+        return parents
+
+    def is_top(self, i: int) -> bool:
+        """Does reference `i` stand in no other one's title?"""
+        return self.parents[i] < 0
+
+    @cached_property
+    def quotes(self) -> Quotes:
+        """Return the passages that speak for another document."""
+        return find_quotes(self.text)
+
+    @cached_property
+    def paragraphs(self) -> list[Paragraph]:
+        """Return the paragraphs that name documents, in text order."""
+        paragraphs: list[Paragraph] = []
+        i = 0
+        while i < len(self.references):
+            start, end = self.layout.paragraph(self.references[i].start)
+            first = i
+            while i < len(self.references) and self.references[i].start < end:
+                i += 1
+            paragraphs.append(Paragraph(start, end, tuple(range(first, i))))
+        return paragraphs
