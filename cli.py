@@ -126,14 +126,16 @@ def text(file: Path) -> None:
     Of a register, whose offsets count in each row's title, the titles are printed, one a line. FILE may be a file in an
     archive: papers.zip!plan.docx.
     """
-    from chidao.extract import ChidaoError, read_source
-    from chidao.extract.registers.rows import is_workbook, read_workbook
+    from chidao.extract import ChidaoError, extract_path
+    from chidao.extract.formats.kinds import Kind
+    from chidao.extract.formats.source import open_file, source_of
 
-    if is_workbook(file):
-        for row in read_workbook(file):
+    raw = open_file(file)
+    if raw.kind is Kind.XLSX:
+        for row in extract_path(file):
             click.echo(" ".join(row.source.text.split()))
         return
-    source = read_source(file)
+    source = source_of(raw)
     for note in source.notes:
         click.echo(f"chidao: {file}: {note}", err=True)
     try:

@@ -11,10 +11,11 @@ from pathlib import Path
 from chidao.extract.corpus.resolve import resolve
 from chidao.extract.errors import ChidaoError, SourceError
 from chidao.extract.facts import RULES, extract_text
-from chidao.extract.formats.source import read_source
-from chidao.extract.model import Facts
+from chidao.extract.formats.kinds import Kind, text_kind
+from chidao.extract.formats.source import open_file, read_source, source_of
+from chidao.extract.model import Facts, Source
 from chidao.extract.records import records
-from chidao.extract.registers.rows import form_of, is_workbook, read_register, read_workbook
+from chidao.extract.registers.rows import is_register, read_register
 
 __all__ = ["RULES", "ChidaoError", "SourceError", "extract_path", "extract_text", "read_source", "records", "resolve"]
 
@@ -27,8 +28,11 @@ def extract_path(
 
     Raises SourceError for a file that cannot be read as text.
     """
-    if is_workbook(path):
-        return read_workbook(path, home, columns)
-    source = read_source(path)
-    form = form_of(source, columns)
-    return read_register(source, b"", form, home, columns) if form else (extract_text(source, home),)
+    file = open_file(path)
+    if file.kind is Kind.XLSX:
+        return read_register(Source(file.name, file.sha256, "utf-8", ""), Kind.XLSX, home, columns, file.data)
+    source = source_of(file)
+    kind: Kind = file.kind
+    if kind is Kind.TEXT:
+        kind = text_kind(file.name, source.text, lambda text, table: is_register(text, table, columns))
+    return read_register(source, kind, home, columns) if kind.is_table else (extract_text(source, home),)

@@ -12,7 +12,7 @@ import zipfile
 from collections.abc import Iterator
 
 from chidao.extract.errors import SourceError
-from chidao.extract.formats.kinds import package_kind
+from chidao.extract.formats.kinds import Kind, is_package, package_kind
 
 __all__ = ["expand", "is_archive", "member_names", "read_member", "split_member"]
 
@@ -45,7 +45,7 @@ def is_archive(path: str | os.PathLike[str]) -> bool:
         return False  # to open a pipe would wait for a writer
     try:
         with open(path, "rb") as stream:
-            return stream.read(4) == b"PK\x03\x04" and package_kind(stream) == "zip"
+            return package_kind(stream) is Kind.ZIP
     except (OSError, ValueError, SourceError):
         return False
 
@@ -111,10 +111,10 @@ def _inner(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> io.BytesIO | None
     """The member as an archive, where its content is one; what cannot be read is left to be told when it is read."""
     try:
         with archive.open(info) as stream:
-            if stream.read(4) != b"PK\x03\x04":
+            if not is_package(stream):
                 return None
         data = io.BytesIO(_read(archive, info, MAX_NESTED))
-        return data if package_kind(data) == "zip" else None
+        return data if package_kind(data) is Kind.ZIP else None
     except (*_DAMAGE, SourceError):
         return None
 

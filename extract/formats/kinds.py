@@ -1,29 +1,43 @@
-"""What a file is, by its first bytes and, for packages, by the parts inside."""
+"""What a file is: by its first bytes; a package by the parts inside; a text by its name, or by what its rows hold.
+
+Nothing else decides it: whoever has to know asks for the `Kind`.
+"""
 
 from __future__ import annotations
 
 import io
 import re
 import zipfile
+from collections.abc import Callable
+from enum import StrEnum
 from typing import IO
 
 from chidao.extract.errors import NotADocumentError, SourceError
 
-__all__ = ["KINDS", "kind_of", "package_kind"]
+__all__ = ["Kind", "is_package", "kind_of", "package_kind", "text_kind"]
 
-KINDS = {
-    "text": "plain text",
-    "html": "HTML",
-    "docx": "Word (.docx)",
-    "doc": "old Word (.doc)",
-    "odt": "OpenDocument text (.odt)",
-    "rtf": "Rich Text Format (.rtf)",
-    "pdf": "PDF",
-    "image": "picture",
-    "xlsx": "workbook (.xlsx)",
-    "zip": "ZIP archive",
-}
-"""What can be read, and what a person calls it."""
+
+class Kind(StrEnum):
+    """What can be read. The value is what `Source.format` says."""
+
+    TEXT = "text"
+    HTML = "html"
+    DOCX = "docx"
+    DOC = "doc"
+    ODT = "odt"
+    RTF = "rtf"
+    PDF = "pdf"
+    IMAGE = "image"
+    CSV = "csv"
+    JSON = "json"
+    XLSX = "xlsx"
+    ZIP = "zip"
+
+    @property
+    def is_table(self) -> bool:
+        """Whether each row is a document: a register."""
+        return self in (Kind.CSV, Kind.JSON, Kind.XLSX)
+
 
 MAX_UNPACKED = 1024 * 1024 * 1024
 """Bytes that a document's package may unpack to."""
@@ -44,6 +58,7 @@ _OTHER = (
     (b"Rar!\x1a\x07", "RAR"),
     (b"SQLite format 3\x00", "SQLite database"),
 )
+_PACKAGE = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HTML = re.compile(
     rb"\s*(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)[\s>]",
@@ -51,32 +66,50 @@ _HTML = re.compile(
 )
 
 
-def kind_of(data: bytes) -> str:
-    """A key of `KINDS`. What has no mark of its own is "text", and `decode` tells whether it is.
+def kind_of(data: bytes) -> Kind:
+    """Return the kind of a file's bytes. What has no mark of its own is TEXT: `decode` tells whether it is, `text_kind` which.
 
     Raises SourceError (without a path) for a known kind that cannot be read, a damaged package, and for one that a password
     protects.
     """
     if b"%PDF-" in data[:1024]:
-        return "pdf"
-    if data.startswith(b"PK\x03\x04"):
-        return package_kind(io.BytesIO(data))
+        return Kind.PDF
+    if package := package_kind(io.BytesIO(data)):
+        return package
     if data.startswith(b"PK\x05\x06"):
         raise NotADocumentError("an empty ZIP archive")
     if data.startswith(_OLE):
         return _compound(data)
     if data.startswith(b"{\\rtf"):
-        return "rtf"
+        return Kind.RTF
     if data.startswith(_IMAGES):
-        return "image"
+        return Kind.IMAGE
     for magic, label in _OTHER:
         if data.startswith(magic):
             raise NotADocumentError(f"not a document: {label}")
-    return "html" if _HTML.match(data[:4096]) else "text"
+    return Kind.HTML if _HTML.match(data[:4096]) else Kind.TEXT
 
 
-def package_kind(stream: IO[bytes]) -> str:
-    """What a ZIP file is: a Word document, a workbook, an OpenDocument text, or an archive. Raises as `kind_of` does."""
+def text_kind(name: str, text: str, is_register: Callable[[str, Kind], bool]) -> Kind:
+    """Return CSV or JSON where a text is a table, else TEXT. Its name says so, so that a table without a column we know is
+    refused and not read as prose; or `is_register`, asked with the text and which of the two it would be."""
+    name = name.lower()
+    by_name = name.endswith((".csv", ".tsv"))
+    table = Kind.JSON if text.lstrip()[:1] in ("{", "[") and not by_name else Kind.CSV
+    return table if by_name or name.endswith((".json", ".jsonl")) or is_register(text, table) else Kind.TEXT
+
+
+def is_package(stream: IO[bytes]) -> bool:
+    """Return whether the next bytes of a stream are those that a ZIP file begins with."""
+    return stream.read(len(_PACKAGE)) == _PACKAGE
+
+
+def package_kind(stream: IO[bytes]) -> Kind | None:
+    """Return what a ZIP file is: a Word document, a workbook, an OpenDocument text, or an archive; None for what is no ZIP file.
+
+    Raises as `kind_of` does."""
+    if not is_package(stream):
+        return None
     try:
         with zipfile.ZipFile(stream) as package:
             names = set(package.namelist())
@@ -84,16 +117,16 @@ def package_kind(stream: IO[bytes]) -> str:
             if "word/document.xml" in names or (
                 "[Content_Types].xml" in names and any(n.startswith("word/") for n in names)
             ):
-                return "docx"
+                return Kind.DOCX
             if "xl/workbook.xml" in names:
-                return "xlsx"
+                return Kind.XLSX
             if "mimetype" in names and package.getinfo("mimetype").file_size < 200:
                 mime = package.read("mimetype")
                 if mime.startswith(b"application/vnd.oasis.opendocument.text"):
-                    return "odt"
+                    return Kind.ODT
                 if mime.startswith(b"application/vnd.oasis.opendocument"):
                     raise NotADocumentError("not a document: an OpenDocument file that is no text")
-            return "zip"
+            return Kind.ZIP
     except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError, RuntimeError, EOFError) as error:
         raise SourceError(f"damaged or truncated: {error}") from None
 
@@ -111,7 +144,7 @@ def _check_size(package: zipfile.ZipFile) -> None:
         raise SourceError(f"unpacks to more than {MAX_UNPACKED >> 20:,} MB")
 
 
-def _compound(data: bytes) -> str:
+def _compound(data: bytes) -> Kind:
     """An old Office file: a small file system whose names stand in UTF-16."""
 
     def holds(name: str) -> bool:
@@ -120,7 +153,7 @@ def _compound(data: bytes) -> str:
     if holds("EncryptedPackage"):
         raise SourceError("protected by a password: save a copy without one")
     if holds("WordDocument"):
-        return "doc"
+        return Kind.DOC
     if holds("Workbook") or holds("Book"):
         raise NotADocumentError("an old workbook (.xls): save it as .xlsx")
     raise NotADocumentError("not a document: an old Microsoft Office file that is no Word document")

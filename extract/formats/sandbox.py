@@ -15,29 +15,35 @@ from contextlib import suppress
 
 from chidao.extract.errors import SourceError
 from chidao.extract.formats import Converted
+from chidao.extract.formats.kinds import Kind
 
 __all__ = ["LIMITS", "READERS", "WORKER", "convert"]
 
 READERS = {
-    "docx": "docx:read_docx",
-    "html": "html:read_html",
-    "doc": "office:read_doc",
-    "odt": "office:read_odt",
-    "rtf": "office:read_rtf",
-    "pdf": "pdf:read_pdf",
-    "image": "ocr:read_image",
+    Kind.DOCX: "docx:read_docx",
+    Kind.HTML: "html:read_html",
+    Kind.DOC: "office:read_doc",
+    Kind.ODT: "office:read_odt",
+    Kind.RTF: "office:read_rtf",
+    Kind.PDF: "pdf:read_pdf",
+    Kind.IMAGE: "ocr:read_image",
 }
 """For each kind the function, in a module of this package, that turns bytes into `Converted`."""
 
 WORKER = "from chidao.extract.formats.worker import main; main()"
 """What the child runs."""
 MB = 1024 * 1024
-LIMITS = {"docx": (2048 * MB, 60), "html": (2048 * MB, 60), "pdf": (4096 * MB, 600), "image": (4096 * MB, 180)}
+LIMITS = {
+    Kind.DOCX: (2048 * MB, 60),
+    Kind.HTML: (2048 * MB, 60),
+    Kind.PDF: (4096 * MB, 600),
+    Kind.IMAGE: (4096 * MB, 180),
+}
 """Memory (bytes of address space) and wall time (seconds) that reading one file may take."""
 _LIMIT = (8192 * MB, 200)  # LibreOffice reserves much address space that it never uses
 
 
-def convert(kind: str, data: bytes) -> Converted:
+def convert(kind: Kind, data: bytes) -> Converted:
     """`data` as text, read by the reader of `kind` in a process of its own.
 
     Raises SourceError (without a path) with the reader's reason, or when the child was killed at a limit."""

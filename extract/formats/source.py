@@ -11,15 +11,28 @@ import hashlib
 import os
 import stat
 import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 
 from chidao.extract.errors import SourceError
 from chidao.extract.formats.archive import read_member, split_member
-from chidao.extract.formats.kinds import kind_of
+from chidao.extract.formats.kinds import Kind, kind_of
 from chidao.extract.formats.legacy import from_tcvn3, from_vni, is_tcvn3, is_vni
 from chidao.extract.formats.sandbox import convert
 from chidao.extract.model import Source
 
-__all__ = ["MAX_BYTES", "content_hash", "decode", "read_bytes", "read_source"]
+__all__ = [
+    "MAX_BYTES",
+    "RawFile",
+    "content_hash",
+    "decode",
+    "errors_named",
+    "open_file",
+    "read_bytes",
+    "read_source",
+    "source_of",
+]
 
 MAX_BYTES = 256 * 1024 * 1024
 
@@ -40,25 +53,54 @@ _MARKS = frozenset("“”‘’«»–—…•·°§±×²³¹½¼¾₫©®\u0
 _SAMPLE = 1 << 18
 
 
-def read_source(path: str | os.PathLike[str], *, max_bytes: int = MAX_BYTES) -> Source:
-    """The file's text, its format by content, the encoding it was read with, and the SHA-256 of its bytes.
+@dataclass(frozen=True, slots=True)
+class RawFile:
+    """A file's bytes, their SHA-256, and what they are."""
 
-    `path` may name a member of an archive, "papers.zip!plan.docx". Raises `SourceError` when the file is missing, empty,
-    no document, larger than `max_bytes`, not permitted, damaged, protected, or beyond the limits of `formats.sandbox`."""
+    name: str
+    data: bytes
+    sha256: str
+    kind: Kind
+
+
+def open_file(path: str | os.PathLike[str], *, max_bytes: int = MAX_BYTES) -> RawFile:
+    """Return the bytes of a file, or of a member of an archive ("papers.zip!plan.docx"), and what they are.
+
+    Raises SourceError when the file is missing, no document, larger than `max_bytes`, not permitted, damaged, or protected."""
     name = os.fspath(path)
-    try:
+    with errors_named(name):
         data = read_bytes(name, max_bytes)
-        digest = hashlib.sha256(data).hexdigest()
-        kind = kind_of(data)
-        if kind == "text":
-            text, encoding = decode(data)
-            return Source(name, digest, encoding, text)
-        if kind in ("zip", "xlsx"):
-            raise SourceError(
-                "an archive: name a file in it" if kind == "zip" else "a workbook, which holds no running text"
-            )
-        found = convert(kind, data)
-        return Source(name, digest, "utf-8", _checked(found.text), kind, found.pages, found.notes)
+        return RawFile(name, data, hashlib.sha256(data).hexdigest(), kind_of(data))
+
+
+def source_of(file: RawFile) -> Source:
+    """Return a file's text, its format by content, and the encoding it was read with.
+
+    Raises SourceError when the file is empty, damaged, holds no running text, or is beyond the limits of `formats.sandbox`."""
+    with errors_named(file.name):
+        if file.kind is Kind.TEXT:
+            text, encoding = decode(file.data)
+            return Source(file.name, file.sha256, encoding, text)
+        if file.kind is Kind.ZIP:
+            raise SourceError("an archive: name a file in it")
+        if file.kind is Kind.XLSX:
+            raise SourceError("a workbook, which holds no running text")
+        found = convert(file.kind, file.data)
+        return Source(file.name, file.sha256, "utf-8", _checked(found.text), file.kind.value, found.pages, found.notes)
+
+
+def read_source(path: str | os.PathLike[str], *, max_bytes: int = MAX_BYTES) -> Source:
+    """Return the file's text, its format by content, the encoding it was read with, and the SHA-256 of its bytes.
+
+    Raises SourceError as `open_file` and `source_of` do."""
+    return source_of(open_file(path, max_bytes=max_bytes))
+
+
+@contextmanager
+def errors_named(name: str) -> Iterator[None]:
+    """Give the errors of what is done with a file its name."""
+    try:
+        yield
     except SourceError as error:
         raise type(error)(error.message, path=name, offset=error.offset) from None
 

@@ -8,11 +8,8 @@ user names them. The row's title is the text that is read: offsets count in the 
 from __future__ import annotations
 
 import csv
-import hashlib
-import os
 import re
 import unicodedata
-import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -22,10 +19,9 @@ from itertools import zip_longest
 
 from chidao.extract.errors import ChidaoError, SourceError
 from chidao.extract.facts import Reading, facts_of, home_place
-from chidao.extract.formats.archive import split_member
-from chidao.extract.formats.kinds import kind_of
+from chidao.extract.formats.kinds import Kind
 from chidao.extract.formats.sheets import Line, Sheet, json_sheets, text_sheets, workbook_sheets
-from chidao.extract.formats.source import MAX_BYTES, read_bytes
+from chidao.extract.formats.source import errors_named
 from chidao.extract.language.codes import CODE, read_code
 from chidao.extract.language.dates import iso_date
 from chidao.extract.language.jurisdictions import Place, below, province
@@ -41,19 +37,18 @@ from chidao.ontology.authority import jurisdictions
 __all__ = [
     "FIELDS",
     "Columns",
-    "form_of",
     "header_key",
     "is_register",
-    "is_workbook",
     "parse_columns",
     "read_register",
-    "read_workbook",
 ]
 
 FIELDS = ("number", "symbol", "date", "title", "typed_title", "issuer", "type", "signer", "signer_role", "recipients")
 """What a column may hold. `number` is the whole code as a rule ("189/KH-UBND"), with a `symbol` column beside it just the
 number; `typed_title` begins with the type word ("Kế hoạch triển khai …")."""
 
+_HEAD = 20_000
+"""Characters, to the end of their line, that tell whether a text is a table."""
 HEADER_LINES = 30
 """Above its header a sheet has the office's name, the register's and the year's."""
 
@@ -102,16 +97,16 @@ class _Table:
     lines: Sequence[Line]
 
 
-def is_register(text: str, columns: Columns | None = None) -> bool:
-    """Whether text is a CSV table or JSON with a register's columns: a title, and a number or a date, which most rows fill.
-
-    A report with a table in it is none, whatever the table's header says."""
-    start = text.lstrip()[:1]
+def is_register(text: str, kind: Kind, columns: Columns | None = None) -> bool:
+    """Return whether text, a CSV table or JSON, has a register's columns: a title, and a number or a date, which most rows of a
+    CSV table fill, since a report with a table in it is none, whatever the table's header says."""
+    columns = columns or {}
     try:
-        if start in ("{", "["):
-            return any(_strong(_table(sheet, columns or {})) for sheet in json_sheets(text))
-        head = text[: text.find("\n", 20_000) if text.find("\n", 20_000) > 0 else len(text)]
-        tables = (_table(sheet, columns or {}) for sheet in text_sheets(head) if len(sheet.lines[0].cells) > 1)
+        if kind is Kind.JSON:
+            return any(_strong(_table(sheet, columns)) for sheet in json_sheets(text))
+        line_end = text.find("\n", _HEAD)
+        head = text[:line_end] if line_end > 0 else text
+        tables = (_table(sheet, columns) for sheet in text_sheets(head) if len(sheet.lines[0].cells) > 1)
         return any(_filled(table) for table in tables)
     except SourceError:
         return False
@@ -132,65 +127,24 @@ def _filled(table: _Table | None) -> bool:
     return 0 < len(rows) <= 2 * good  # months have headings between the rows
 
 
-def form_of(source: Source, columns: Columns | None = None) -> str | None:
-    """ "csv" or "json" where a text is a table: its content says so, read with the columns that the user named, or its name
-    does, so that a table without a column we know is refused and not read as prose."""
-    if source.format != "text":
-        return None
-    name = source.path.lower()
-    json_like = source.text.lstrip()[:1] in ("{", "[")
-    if name.endswith((".csv", ".tsv", ".json", ".jsonl")) or is_register(source.text, columns):
-        return "json" if json_like and not name.endswith((".csv", ".tsv")) else "csv"
-    return None
-
-
-def is_workbook(path: str | os.PathLike[str]) -> bool:
-    """Whether the file, or the member of an archive, is an XLSX workbook, by its content."""
-    name = os.fspath(path)
-    try:
-        if not os.path.isfile(name):
-            return split_member(name) is not None and kind_of(read_bytes(name, MAX_BYTES)) == "xlsx"
-        with open(name, "rb") as stream:
-            if stream.read(4) != b"PK\x03\x04":
-                return False
-            with zipfile.ZipFile(stream) as package:
-                return "xl/workbook.xml" in package.namelist()
-    except (SourceError, OSError, ValueError, zipfile.BadZipFile, NotImplementedError):
-        return False  # what it is instead, `read_source` says
-
-
-def read_workbook(
-    path: str | os.PathLike[str], home: str | None = None, columns: Columns | None = None
-) -> tuple[Facts, ...]:
-    """The facts of each row of an XLSX register. Raises as `read_register` does."""
-    name = os.fspath(path)
-    try:
-        data = read_bytes(name, MAX_BYTES)
-    except SourceError as error:
-        raise SourceError(error.message, path=name) from None
-    return read_register(Source(name, hashlib.sha256(data).hexdigest(), "utf-8", ""), data, "xlsx", home, columns)
-
-
 def read_register(
-    source: Source, data: bytes, form: str, home: str | None = None, columns: Columns | None = None
+    source: Source, kind: Kind, home: str | None = None, columns: Columns | None = None, data: bytes = b""
 ) -> tuple[Facts, ...]:
-    """The facts of each row of a register. `source` says where it comes from; `form` is "csv" or "json", whose text is
-    `source.text`, or "xlsx", read from `data`. `home` names the jurisdiction of documents that do not say their own;
-    `columns` the columns that have no header the table knows.
+    """Return the facts of each row of a register. `source` says where it comes from and holds the text of CSV and JSON; a workbook
+    is read from `data`. `home` names the jurisdiction of documents that do not say their own; `columns` the columns that have
+    no header the table knows.
 
     Raises SourceError for a table without a column of numbers or titles, and ChidaoError for an unknown home or column."""
-    try:
-        return _read(source, data, form, home_place(home), dict(columns or {}))
-    except SourceError as error:
-        raise SourceError(error.message, path=source.path) from None
+    with errors_named(source.path):
+        return _read(source, kind, data, home_place(home), dict(columns or {}))
 
 
-def _read(source: Source, data: bytes, form: str, place: Place | None, chosen: Columns) -> tuple[Facts, ...]:
+def _read(source: Source, kind: Kind, data: bytes, place: Place | None, chosen: Columns) -> tuple[Facts, ...]:
     table: _Table | None = None
     rows: list[Facts] = []
-    reader = _RowReader(replace(source, format=form, text=""), place)
+    reader = _RowReader(replace(source, format=kind.value, text=""), place)
     seen: list[Sheet] = []
-    for sheet in _sheets(source.text, data, form):
+    for sheet in _sheets(source.text, data, kind):
         table = _table(sheet, chosen)
         seen.append(sheet)
         if table is None:
@@ -199,17 +153,17 @@ def _read(source: Source, data: bytes, form: str, place: Place | None, chosen: C
             facts = reader.read(len(rows), line, table.columns)
             if facts is not None:
                 rows.append(facts)
-        if form == "csv":
+        if kind is Kind.CSV:
             break  # the other readings are of other delimiters
     if not rows:
         raise SourceError(_refusal(seen, table, chosen))
     return tuple(rows)
 
 
-def _sheets(text: str, data: bytes, form: str) -> Iterator[Sheet]:
-    if form == "xlsx":
+def _sheets(text: str, data: bytes, kind: Kind) -> Iterator[Sheet]:
+    if kind is Kind.XLSX:
         return workbook_sheets(data)
-    return json_sheets(text) if form == "json" else text_sheets(text)
+    return json_sheets(text) if kind is Kind.JSON else text_sheets(text)
 
 
 def _refusal(sheets: list[Sheet], table: _Table | None, columns: Columns) -> str:

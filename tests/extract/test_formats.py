@@ -18,7 +18,7 @@ from chidao.extract.errors import NotADocumentError
 from chidao.extract.formats import archive, sandbox
 from chidao.extract.formats.docx import _figure, read_docx
 from chidao.extract.formats.html import read_html
-from chidao.extract.formats.kinds import kind_of
+from chidao.extract.formats.kinds import Kind, kind_of, text_kind
 from chidao.extract.formats.legacy import from_tcvn3, from_vni, is_tcvn3, is_vni
 from chidao.extract.formats.lines import row_lines
 
@@ -182,19 +182,19 @@ class TestHostile:
             archive.member_names(path)
 
     def test_a_reader_that_never_ends_is_killed(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setitem(sandbox.LIMITS, "html", (2**31, 1))
+        monkeypatch.setitem(sandbox.LIMITS, Kind.HTML, (2**31, 1))
         monkeypatch.setattr(sandbox, "WORKER", "import time; time.sleep(60)")
         with pytest.raises(SourceError, match="more than 1 s"):
-            sandbox.convert("html", b"<html></html>")
+            sandbox.convert(Kind.HTML, b"<html></html>")
 
     def test_a_reader_that_eats_memory_is_stopped(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setitem(sandbox.LIMITS, "html", (600 * 1024 * 1024, 60))
+        monkeypatch.setitem(sandbox.LIMITS, Kind.HTML, (600 * 1024 * 1024, 60))
         monkeypatch.setattr(
             sandbox, "WORKER",
             "import sys; from chidao.extract.formats import worker; worker._bound(int(sys.argv[2])); x = bytearray(2**30)",
         )  # fmt: skip
         with pytest.raises(SourceError, match="more than 600 MB"):
-            sandbox.convert("html", b"<html></html>")
+            sandbox.convert(Kind.HTML, b"<html></html>")
 
     def test_password(self) -> None:
         stream = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512) + "EncryptedPackage".encode("utf-16-le")
@@ -275,6 +275,17 @@ class TestHtml:
 )  # fmt: skip
 def test_kind(data: bytes, kind: str) -> None:
     assert kind_of(data) == kind
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "kind"),
+    [
+        ("so.csv", "KẾ HOẠCH", Kind.CSV), ("SO.TSV", "{}", Kind.CSV), ("so.json", "KẾ HOẠCH", Kind.CSV), ("so.jsonl", " {}", Kind.JSON),
+        ("so.txt", "KẾ HOẠCH", Kind.TEXT), ("so.txt", "số,trích yếu", Kind.CSV), ("so.txt", "[số]", Kind.JSON),
+    ],
+)  # fmt: skip
+def test_which_text_is_a_table(name: str, text: str, kind: Kind) -> None:
+    assert text_kind(name, text, lambda text, _: "số" in text) is kind
 
 
 @pytest.mark.parametrize("data", [b"\x7fELF", b"GIF89a", b"SQLite format 3\x00", b"7z\xbc\xaf\x27\x1c"])

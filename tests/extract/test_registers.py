@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 
 from chidao.cli import main
 from chidao.extract import ChidaoError, SourceError, extract_path, read_source, records, resolve
+from chidao.extract.formats.kinds import Kind, text_kind
 from chidao.extract.model import SELF, BodyMention, Facts, Reference, Relation, Source
 from chidao.extract.records import BASE
 from chidao.extract.registers.rows import (
@@ -55,8 +56,8 @@ TEXT = (
 )
 
 
-def read(text: str, home: str | None = "Lào Cai", form: str = "csv", **columns: str) -> tuple[Facts, ...]:
-    return read_register(Source("so.csv", "0" * 64, "utf-8", text), b"", form, home, columns)
+def read(text: str, home: str | None = "Lào Cai", kind: Kind = Kind.CSV, **columns: str) -> tuple[Facts, ...]:
+    return read_register(Source("so.csv", "0" * 64, "utf-8", text), kind, home, columns)
 
 
 def plain(header: str) -> str:
@@ -387,7 +388,7 @@ JSON_ROWS = [
     ids=["list", "within an object", "one a line"],
 )
 def test_json(text: str) -> None:
-    first, second = read(text, form="json")
+    first, second = read(text, kind=Kind.JSON)
     assert (first.heading.date, second.heading.date, second.heading.title) == ("2022-07-05", None, "Giao đất")
 
 
@@ -404,7 +405,7 @@ def test_json(text: str) -> None:
 )
 def test_json_refused(text: str, why: str) -> None:
     with pytest.raises(SourceError, match=why):
-        read(text, form="json")
+        read(text, kind=Kind.JSON)
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
@@ -433,8 +434,8 @@ def test_delimiters_and_line_breaks_in_cells(delimiter: str) -> None:
         ("", False),
     ],
 )
-def test_is_register(text: str, register: bool) -> None:
-    assert is_register(text) is register
+def test_a_text_that_holds_a_register_is_a_table_whatever_its_name(text: str, register: bool) -> None:
+    assert text_kind("a.txt", text, is_register).is_table is register
 
 
 def test_decomposed_letters_keep_their_offsets() -> None:
@@ -650,12 +651,12 @@ def test_any_cells(rows: list[list[str]], delimiter: str) -> None:
 @pytest.mark.shared
 class TestRealRegisters:
     @pytest.mark.parametrize(
-        ("name", "form", "home", "rows"),
-        [("binhduong.csv", "csv", "Bình Dương", 1975), ("sonla.json", "json", "Sơn La", 367)],
+        ("name", "kind", "home", "rows"),
+        [("binhduong.csv", Kind.CSV, "Bình Dương", 1975), ("sonla.json", Kind.JSON, "Sơn La", 367)],
     )
-    def test_every_row_is_a_document(self, shared_data: Path, name: str, form: str, home: str, rows: int) -> None:
+    def test_every_row_is_a_document(self, shared_data: Path, name: str, kind: Kind, home: str, rows: int) -> None:
         begin = perf_counter()
-        found = read_register(read_source(shared_data / "registers" / name), b"", form, home)
+        found = read_register(read_source(shared_data / "registers" / name), kind, home)
         assert perf_counter() - begin < 15
         corpus = resolve(found)
         assert len(found) == rows
