@@ -274,8 +274,6 @@ def implements(
 
     REF is a number such as 15-NQ/TW, in any case, with or without type word and diacritics, or a name or an IRI.
     """
-    from dataclasses import asdict
-
     from chidao.graph.answers.implements import chains, implementers
     from chidao.graph.answers.lookup import one_document
     from chidao.graph.store import read_store
@@ -288,11 +286,11 @@ def implements(
     if format_ == "json":
         import json
 
-        click.echo(json.dumps([asdict(item) for item in items], ensure_ascii=False, indent=1))
+        click.echo(json.dumps([item.plain() for item in items], ensure_ascii=False, indent=1))
         return
     if format_ == "csv":
         rows = [
-            implementation_row(i) | {"evidence": i.evidence[0]["sentence"] if evidence and i.evidence else ""}
+            implementation_row(i) | {"evidence": i.evidence[0].sentence if evidence and i.evidence else ""}
             for i in items
         ]
         print_table((*COLUMNS, "evidence") if evidence else COLUMNS, rows, "csv")
@@ -328,7 +326,7 @@ def show(reference: str, year: int | None, scope: str | None, format_: str, grap
 
     found = run(read_store(graph_dir), reference, year=year, scope=scope)
     if format_ == "json":
-        click.echo(json.dumps(found, ensure_ascii=False, indent=1))
+        click.echo(json.dumps(found.plain(), ensure_ascii=False, indent=1))
     else:
         for line in show_lines(found):
             click.echo(printable(line))

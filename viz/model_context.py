@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -105,9 +105,9 @@ def make_server(graph_dir: str | Path, *, time_limit: float = 30.0) -> MCPServer
         or an IRI; `scope` is a province ("Hà Nội"). A number that several documents share is an error that lists them."""
         store = current().store
         iri = one_document(store, reference, year=year, scope=scope).iri
-        facts = show_document(store, iri)
+        facts = show_document(store, iri).plain()
         given = [task_cells(task) for task in tasks(store, document=iri)]
-        return facts | {"status": asdict(status(store, iri)), "tasks": given}
+        return facts | {"status": status(store, iri).plain(), "tasks": given}
 
     @tool("One body")
     def body(name: str) -> dict[str, Any]:
@@ -117,7 +117,7 @@ def make_server(graph_dir: str | Path, *, time_limit: float = 30.0) -> MCPServer
         store = current().store
         iri, _ = one_body(store, name)
         given = [task_cells(task) for task in tasks(store, body=iri)]
-        return show_body(store, iri) | {"tasks": given}
+        return show_body(store, iri).plain() | {"tasks": given}
 
     @tool("Who carries out a directive")
     def who_implements(
@@ -132,7 +132,7 @@ def make_server(graph_dir: str | Path, *, time_limit: float = 30.0) -> MCPServer
         return {
             "directive": asdict(found),
             "total": len(items),
-            "implementers": [_carried(item) for item in items[:MOST]],
+            "implementers": [_carried(item) for item in items[max(offset, 0) :][:MOST]],
         }
 
     @tool("Coverage of directives")
@@ -153,12 +153,13 @@ def make_server(graph_dir: str | Path, *, time_limit: float = 30.0) -> MCPServer
                     "implemented": [
                         {
                             "body": name, "total": len(cell.documents),
-                            "documents": [_without_none(asdict(item)) for item in cell.documents[:10]],
+                            "documents": [_without_none(item.plain()) for item in cell.documents[:10]],
                         }
                         for name, cell in cells if cell.state == "implemented"
                     ],
                     "mentioned": [
-                        {"body": name, "acts": cell.acts, "evidence": cell.evidence} for name, cell in cells if cell.state == "mentioned"
+                        {"body": name} | {key: cell.plain()[key] for key in ("acts", "evidence")}
+                        for name, cell in cells if cell.state == "mentioned"
                     ],
                     "nothing_known": [name for name, cell in cells if cell.state == "unknown"],
                 }
@@ -244,8 +245,8 @@ def _without_none(found: dict[str, Any]) -> dict[str, Any]:
 
 def _carried(item: Implementation) -> dict[str, Any]:
     """With three sentences at most for each document."""
-    plain = _without_none({k: v for k, v in asdict(item).items() if k not in ("below", "evidence", "again")})
-    plain["evidence"] = item.evidence[:3]
+    said = replace(item, evidence=item.evidence[:3], below=()).plain()
+    plain = _without_none({key: value for key, value in said.items() if key not in ("below", "again")})
     if item.below:
         plain["below"] = [_carried(below) for below in item.below[:MOST]]
         plain["below_total"] = len(item.below)

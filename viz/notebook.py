@@ -23,10 +23,11 @@ from chidao.graph.answers.ask import ask
 from chidao.graph.answers.coverage import coverage
 from chidao.graph.answers.implements import implementers
 from chidao.graph.answers.lookup import one_body, one_document
-from chidao.graph.answers.show import show_body, show_document
-from chidao.graph.answers.status import status
+from chidao.graph.answers.show import BodyDetails, DocumentDetails, Relation, show_body, show_document
+from chidao.graph.answers.status import Status, status
 from chidao.graph.answers.tasks import COLUMNS as TASK_COLUMNS
 from chidao.graph.answers.tasks import task_cells, tasks
+from chidao.graph.evidence import Evidence
 from chidao.graph.sparql.pool import Workers
 from chidao.graph.store import Folder, as_dataset, open_generation
 from chidao.viz.documents.matrix import COLUMNS as COVERAGE_COLUMNS
@@ -100,11 +101,17 @@ def _cell(value: object) -> str:
     return "" if value is None else str(value)
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, repr=False)
 class Thing:
-    """A document or body with all that is known of it, as `facts` has it; keys are attributes too: `document.title`."""
+    """A document or body with all that is known of it; `facts` has it as plain data, whose keys are attributes too:
+    `document.title`."""
 
-    facts: Mapping[str, Any]
+    details: DocumentDetails | BodyDetails
+    standing: Status | None = None
+
+    @cached_property
+    def facts(self) -> Mapping[str, Any]:
+        return self.details.plain() | ({"status": self.standing.plain()} if self.standing else {})
 
     def __getattr__(self, name: str) -> Any:
         try:
@@ -113,51 +120,45 @@ class Thing:
             raise AttributeError(name) from None
 
     def __repr__(self) -> str:
-        return "\n".join(show_lines(dict(self.facts)))
+        return "\n".join(show_lines(self.details))
 
     def _repr_html_(self) -> str:
-        return str(_body_card(self.facts) if self.facts["kind"] == "body" else _document_card(self.facts))
+        if isinstance(self.details, BodyDetails):
+            return str(_body_card(self.details))
+        return str(_document_card(self.details, self.standing))
 
 
-def _document_card(facts: Mapping[str, Any]) -> Markup:
-    meta = " · ".join(str(facts[k]) for k in ("issuer", "date", "level") if facts.get(k))
-    parts = [Markup("<h3>{}</h3>").format(facts["label"])]
-    if facts.get("title"):
-        parts.append(Markup("<p>{}</p>").format(facts["title"]))
+def _document_card(found: DocumentDetails, standing: Status | None) -> Markup:
+    parts = [Markup("<h3>{}</h3>").format(found.label)]
+    if found.title:
+        parts.append(Markup("<p>{}</p>").format(found.title))
+    meta = " · ".join(known for known in (found.issuer, found.date, found.level) if known)
     parts.append(Markup('<p style="opacity:.75">{}</p>').format(meta))
-    changes = facts["status"]["changes"]
-    if changes:
-        told = "; ".join(
-            f"{c['predicate']} by {c['label']}" + (f" ({c['date']})" if c["date"] else "") for c in changes
-        )
-        parts.append(Markup("<p><strong>{}</strong>: {}</p>").format(facts["status"]["state"], told))
-    for what in facts["conflicts"]:
-        values = facts["stated_dates"] if what == "date" else facts["stated_issuers"]
+    if standing and standing.changes:
+        told = "; ".join(f"{c.predicate} by {c.label}" + (f" ({c.date})" if c.date else "") for c in standing.changes)
+        parts.append(Markup("<p><strong>{}</strong>: {}</p>").format(standing.state, told))
+    for what in found.conflicts:
+        values = found.stated_dates if what == "date" else found.stated_issuers
         parts.append(
             Markup("<p><strong>{}</strong></p>").format(f"the files state more than one {what}: {'; '.join(values)}")
         )
     for role, heading in (("object", "What is said of it"), ("subject", "What it says of others")):
-        found = [row for row in facts["relations"] if row["role"] == role]
-        if found:
-            parts.append(_fold(f"{heading} ({len(found)})", [_relation(row) for row in found]))
-    mentions = [_quote(row["sentence"], "", row) for row in facts["mentions"]]
-    parts.append(_fold(f"Mentions ({len(mentions)})", mentions, closed=True))
+        relations = [_relation(relation) for relation in found.relations if relation.role == role]
+        if relations:
+            parts.append(_fold(f"{heading} ({len(relations)})", relations))
+    parts.append(_fold(f"Mentions ({len(found.mentions)})", [_quote(said) for said in found.mentions], closed=True))
     return Markup("<div>{}</div>").format(Markup("").join(parts))
 
 
-def _body_card(facts: Mapping[str, Any]) -> Markup:
-    parts = [Markup("<h3>{}</h3>").format(facts["name"])]
-    for change in facts["changes"]:
-        parts.append(Markup("<p>{}: {}</p>").format(change["role"], change["name"]))
+def _body_card(found: BodyDetails) -> Markup:
+    parts = [Markup("<h3>{}</h3>").format(found.name)]
+    parts += [Markup("<p>{}: {}</p>").format(change.role, change.name) for change in found.changes]
     documents = [
-        Markup("<p>{} <strong>{}</strong> {}</p>").format(_cell(d["date"]), d["label"], _cell(d["title"]))
-        for d in facts["documents"]
+        Markup("<p>{} <strong>{}</strong> {}</p>").format(_cell(d.date), d.label, _cell(d.title))
+        for d in found.documents
     ]
     parts.append(_fold(f"Documents ({len(documents)})", documents))
-    acts = [
-        Markup("<p>{}: {}</p>{}").format(a["action"], a["label"], _quote(a["sentence"], "", a))
-        for a in facts["actions"]
-    ]
+    acts = [Markup("<p>{}: {}</p>{}").format(a.action, a.label, _quote(a.evidence)) for a in found.actions]
     parts.append(_fold(f"Actions ({len(acts)})", acts, closed=True))
     return Markup("<div>{}</div>").format(Markup("").join(parts))
 
@@ -170,20 +171,20 @@ def _fold(heading: str, items: Sequence[Markup], *, closed: bool = False) -> Mar
     )
 
 
-def _relation(row: Mapping[str, Any]) -> Markup:
-    arrow = f"{row['predicate']} →" if row["role"] == "subject" else f"← {row['predicate']}"
+def _relation(found: Relation) -> Markup:
+    arrow = f"{found.predicate} →" if found.role == "subject" else f"← {found.predicate}"
     return Markup("<p>{} <strong>{}</strong> {}</p>{}").format(
-        arrow, row["label"], _cell(row["date"]), _quote(row["sentence"], row["quote"] or "", row)
+        arrow, found.label, _cell(found.date), _quote(found.evidence)
     )
 
 
-def _quote(sentence: str, quote: str, place: Mapping[str, Any]) -> Markup:
+def _quote(said: Evidence) -> Markup:
     """The sentence with the telling passage marked, and its place."""
-    text, wanted = " ".join(sentence.split()), " ".join(quote.split())
+    text, wanted = " ".join(said.sentence.split()), " ".join((said.quote or "").split())
     before, found, after = text.partition(wanted) if wanted else (text, "", "")
     marked = escape(before) + (Markup("<mark>{}</mark>").format(found) if found else Markup("")) + escape(after)
     return Markup('<blockquote style="margin:.3em 0 .6em 1em">{} <small>— {}</small></blockquote>').format(
-        marked, where(place)
+        marked, where(said)
     )
 
 
@@ -203,7 +204,7 @@ class Graph:
     def document(self, reference: str, *, year: int | None = None, scope: str | None = None) -> Thing:
         """All that is known of a document. Raises ChidaoError when nothing or, with the candidates, several are called so."""
         iri = one_document(self.store, reference, year=year, scope=scope).iri
-        return Thing(show_document(self.store, iri) | {"status": asdict(status(self.store, iri))})
+        return Thing(show_document(self.store, iri), status(self.store, iri))
 
     def body(self, name: str) -> Thing:
         """All that is known of a body. Raises ChidaoError when none or several are called so."""
@@ -216,8 +217,8 @@ class Graph:
         rows = [
             implementation_row(i)
             | {
-                "sentence": i.evidence[0]["sentence"] if i.evidence else None,
-                "file": i.evidence[0]["file"] if i.evidence else None,
+                "sentence": i.evidence[0].sentence if i.evidence else None,
+                "file": i.evidence[0].source if i.evidence else None,
             }
             for i in found
         ]

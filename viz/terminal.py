@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from chidao.graph.answers.coverage import Coverage
+from chidao.graph.answers.coverage import CellDocument, Coverage
 from chidao.graph.answers.implements import Implementation
+from chidao.graph.answers.show import BodyDetails, DocumentDetails, Relation
 from chidao.graph.answers.tasks import TaskRow
+from chidao.graph.evidence import Place
 
 LEVELS = {
     "central": "Trung ương",
@@ -24,7 +26,7 @@ def implementation_row(item: Implementation) -> dict[str, Any]:
     return {c: getattr(item, c) for c in COLUMNS}
 
 
-def implementation_lines(items: list[Implementation], *, evidence: bool) -> Iterator[str]:
+def implementation_lines(items: Sequence[Implementation], *, evidence: bool) -> Iterator[str]:
     """The implementing documents by level, each with number, date, issuer, title, days and certainty."""
     level: object = ""
     for item in items:
@@ -38,7 +40,7 @@ def implementation_lines(items: list[Implementation], *, evidence: bool) -> Iter
             yield from _evidence(item, "      ")
 
 
-def tree_lines(items: list[Implementation], *, evidence: bool, indent: str = "") -> Iterator[str]:
+def tree_lines(items: Sequence[Implementation], *, evidence: bool, indent: str = "") -> Iterator[str]:
     """The chain below a directive, drawn as a tree."""
     for i, item in enumerate(items):
         last = i == len(items) - 1
@@ -63,22 +65,20 @@ def _head(item: Implementation) -> str:
 
 
 def _evidence(item: Implementation, indent: str) -> Iterator[str]:
-    for place in item.evidence:
-        yield f"{indent}“{place['sentence']}”"
-        yield f"{indent}— {where(place | {'source': place['file']})}, offsets {place['start']}–{place['end']}"
+    for said in item.evidence:
+        yield f"{indent}“{said.sentence}”"
+        yield f"{indent}— {where(said)}, offsets {said.start or 0}–{said.end or 0}"
 
 
-def where(place: Mapping[str, Any]) -> str:
-    """Where a sentence stands: the file with page and line, or with the data row of a register (from 1, as people count).
+def where(place: Place) -> str:
+    """Where a sentence stands. With a register's row goes the line, the number that a spreadsheet program or an editor shows: above the
+    rows stands a header.
 
-    >>> where({"source": "a.pdf", "page": "2", "line": "31"})
-    'a.pdf, page 2, line 31'
+    >>> where(Place(source="a.csv", line=8, row=6))
+    'a.csv, row 7 (line 8)'
     """
-    if place.get("row") is not None:
-        # Above the rows stands a header: the line is the number that a spreadsheet program or an editor shows.
-        return f"{place['source']}, row {int(place['row']) + 1} (line {place['line']})"
-    page = f", page {place['page']}" if place.get("page") else ""
-    return f"{place['source']}{page}, line {place['line']}"
+    line = "" if place.row is None else f" (line {place.line})"
+    return f"{place.source}, {place.inside()}{line}"
 
 
 def task_lines(found: Sequence[TaskRow]) -> Iterator[str]:
@@ -97,82 +97,95 @@ def task_lines(found: Sequence[TaskRow]) -> Iterator[str]:
         yield "The files name no such task."
 
 
-_IDENTITY = ("code", "type", "title", "date", "issuer", "level", "scope", "place", "signer", "signerRole")
-_BODY = ("level", "branch", "scope", "parentName")
+_IDENTITY = {
+    name: name for name in ("code", "type", "title", "date", "issuer", "level", "scope", "place", "signer")
+} | {"signerRole": "signer_role"}
+_BODY = {"level": "level", "branch": "branch", "scope": "scope", "parentName": "parent_name"}
 
 
-def show_lines(found: dict[str, Any]) -> Iterator[str]:
+def show_lines(found: DocumentDetails | BodyDetails) -> Iterator[str]:
     """One document or body with all that is known of it."""
-    if found["kind"] == "body":
-        yield from _body_lines(found)
-        return
-    yield found["label"]
-    yield f"  {found['iri']}"
-    for key in _IDENTITY:
-        if found.get(key):
-            yield f"  {key:<12} {found[key]}"
-    for what, values in (("date", found["stated_dates"]), ("issuer", found["stated_issuers"])):
-        if what in found["conflicts"]:
+    yield from _body_lines(found) if isinstance(found, BodyDetails) else _document_lines(found)
+
+
+def _known(found: DocumentDetails | BodyDetails, names: Mapping[str, str]) -> Iterator[str]:
+    for name, attribute in names.items():
+        if value := getattr(found, attribute):
+            yield f"  {name:<12} {value}"
+
+
+def _document_lines(found: DocumentDetails) -> Iterator[str]:
+    yield found.label
+    yield f"  {found.iri}"
+    yield from _known(found, _IDENTITY)
+    for what, values in (("date", found.stated_dates), ("issuer", found.stated_issuers)):
+        if what in found.conflicts:
             yield f"  conflict     the files state more than one {what}: {'; '.join(values)}"
-    if found["why_unresolved"]:
-        yield f"  unresolved   {found['why_unresolved']}"
-    for candidate in found["candidates"]:
-        yield f"  candidate    {candidate['label']}  {candidate['date'] or ''}  {candidate['iri']}"
+    if found.why_unresolved:
+        yield f"  unresolved   {found.why_unresolved}"
+    for candidate in found.candidates:
+        yield f"  candidate    {candidate.label}  {candidate.date or ''}  {candidate.iri}"
     for role, heading in (("subject", "What it does"), ("object", "What is done to it")):
-        rows = [r for r in found["relations"] if r["role"] == role]
-        if rows:
+        relations = [r for r in found.relations if r.role == role]
+        if relations:
             yield heading
-        for r in rows:
-            arrow = f"{r['predicate']} →" if role == "subject" else f"← {r['predicate']}"
-            yield f"  {arrow} {r['label']}{'  ' + r['date'] if r['date'] else ''}  ({r['certainty']})"
-            yield f"      “{r['quote'] or r['sentence']}” — {where(r)}"
-    if found["actions"]:
+        for relation in relations:
+            yield from _relation_lines(relation)
+    if found.actions:
         yield "Actions"
-        for a in found["actions"]:
-            yield f"  {a['actor'] or 'actor unknown'}: {a['action']} — {where(a)}"
-    yield f"Mentions ({len(found['mentions'])})"
-    for m in found["mentions"]:
-        note = f", footnote {m['footnote']}" if m["footnote"] else ""
-        yield f"  {where(m)}{note}: “{m['sentence']}”"
+    for act in found.actions:
+        yield f"  {act.actor or 'actor unknown'}: {act.action} — {where(act.evidence)}"
+    yield f"Mentions ({len(found.mentions)})"
+    for said in found.mentions:
+        note = f", footnote {said.footnote}" if said.footnote else ""
+        yield f"  {where(said)}{note}: “{said.sentence}”"
 
 
-def _body_lines(found: dict[str, Any]) -> Iterator[str]:
-    yield found["name"]
-    yield f"  {found['iri']}"
-    for key in _BODY:
-        if found.get(key):
-            yield f"  {key:<12} {found[key]}"
-    for change in found["changes"]:
-        yield f"  {change['role']:<12} {change['name']}  {change['iri']}"
-    if found["documents"]:
-        yield f"Documents ({len(found['documents'])})"
-        for d in found["documents"]:
-            yield f"  {d['date'] or '          '}  {d['label']}{'  ' + d['title'] if d['title'] else ''}"
-    if found["actions"]:
-        yield f"Actions ({len(found['actions'])})"
-        for a in found["actions"]:
-            yield f"  {a['action']}: {a['label']} — {where(a)}"
+def _relation_lines(relation: Relation) -> Iterator[str]:
+    arrow = f"{relation.predicate} →" if relation.role == "subject" else f"← {relation.predicate}"
+    yield f"  {arrow} {relation.label}{'  ' + relation.date if relation.date else ''}  ({relation.certainty})"
+    said = relation.evidence
+    yield f"      “{said.quote or said.sentence}” — {where(said)}"
+
+
+def _body_lines(found: BodyDetails) -> Iterator[str]:
+    yield found.name
+    yield f"  {found.iri}"
+    yield from _known(found, _BODY)
+    for change in found.changes:
+        yield f"  {change.role:<12} {change.name}  {change.iri}"
+    if found.documents:
+        yield f"Documents ({len(found.documents)})"
+    for document in found.documents:
+        yield f"  {document.date or '          '}  {document.label}{'  ' + document.title if document.title else ''}"
+    if found.actions:
+        yield f"Actions ({len(found.actions)})"
+    for act in found.actions:
+        yield f"  {act.action}: {act.label} — {where(act.evidence)}"
 
 
 def coverage_lines(found: Coverage) -> Iterator[str]:
     """For each directive the bodies that carried it out, those that the files mention, and how many of which nothing is known."""
     for at, directive in enumerate(found.directives):
-        cells = [(row, row.cells[at]) for row in found.rows]
-        done = [(row, cell) for row, cell in cells if cell.state == "implemented"]
+        cells = [(row.name, row.cells[at]) for row in found.rows]
+        done = [(name, cell) for name, cell in cells if cell.state == "implemented"]
         yield f"{directive.label}  {directive.date or 'without date'}  {len(done)} of {len(cells)}"
-        for row, cell in done:
-            yield f"  {row.name}"
-            for item in cell.documents:
-                days = "" if item.days is None else f"  {item.days:+d} days"
-                via = f"  by way of {item.via}" if item.via else ""
-                of = f"  ({item.of})" if item.of else ""
-                yield f"      {item.label}  {item.date or 'without date'}{days}{via}{of}"
-        named = [f"{row.name} ({', '.join(cell.acts)})" for row, cell in cells if cell.state == "mentioned"]
+        for name, cell in done:
+            yield f"  {name}"
+            yield from map(_cell_line, cell.documents)
+        named = [f"{name} ({', '.join(cell.acts)})" for name, cell in cells if cell.state == "mentioned"]
         if named:
             yield f"  mentioned: {'; '.join(named)}"
-        unknown = [row.name for row, cell in cells if cell.state == "unknown"]
+        unknown = [name for name, cell in cells if cell.state == "unknown"]
         if unknown:
             yield f"  nothing known of {len(unknown)}: {'; '.join(unknown)}"
         for item in found.unplaced[at]:
             yield f"  of a body whose place is not known: {item.label}  {item.date or 'without date'}"
     yield "Nothing known is not the same as not done."
+
+
+def _cell_line(item: CellDocument) -> str:
+    days = "" if item.days is None else f"  {item.days:+d} days"
+    via = f"  by way of {item.via}" if item.via else ""
+    of = f"  ({item.of})" if item.of else ""
+    return f"      {item.label}  {item.date or 'without date'}{days}{via}{of}"

@@ -9,15 +9,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
 
 from chidao.extract.errors import ChidaoError
 from chidao.extract.language.jurisdictions import find_province
-from chidao.graph.answers.coverage_rows import FRAMES, LEVELS, OF_A_PROVINCE
-from chidao.graph.answers.implements import Implementation, carriers, days_between
+from chidao.graph.answers.coverage_rows import FRAMES, LEVELS, OF_A_PROVINCE, Frame
+from chidao.graph.answers.implements import Implementation, below, days_between
 from chidao.graph.answers.timeline import Directive, directive
+from chidao.graph.evidence import Evidence
 from chidao.graph.select import Store, rows, rows_of_each
 
 
@@ -25,7 +26,7 @@ from chidao.graph.select import Store, rows, rows_of_each
 class CellDocument:
     """A document that carries the directive out. `days` run from the directive's date to its own; `depth` is 1 when it says so
     itself, more when it carries out what does, `via` the label of that; `of` names the province or body of its day when
-    the row's has taken over from it; `evidence` is the first sentence that says so, with {sentence, quote, source, page, row, line}."""
+    the row's has taken over from it; `evidence` is the first sentence that says so."""
 
     iri: str
     label: str
@@ -38,7 +39,12 @@ class CellDocument:
     depth: int
     via: str | None
     of: str | None
-    evidence: dict[str, Any] | None = None
+    evidence: Evidence | None = None
+
+    def plain(self) -> dict[str, Any]:
+        """As it is printed in JSON."""
+        known = ("iri", "label", "title", "issuer", "date", "days", "relation", "certainty", "depth", "via", "of")
+        return {name: getattr(self, name) for name in known} | {"evidence": _plain(self.evidence)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +55,16 @@ class Cell:
     state: str
     documents: tuple[CellDocument, ...]
     acts: tuple[str, ...]
-    evidence: dict[str, Any] | None
+    evidence: Evidence | None
+
+    def plain(self) -> dict[str, Any]:
+        """As it is printed in JSON."""
+        return {
+            "state": self.state,
+            "documents": [document.plain() for document in self.documents],
+            "acts": list(self.acts),
+            "evidence": _plain(self.evidence),
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +88,25 @@ class Coverage:
     directives: tuple[Directive, ...]
     rows: tuple[Row, ...]
     unplaced: tuple[tuple[CellDocument, ...], ...]
+
+    def plain(self) -> dict[str, Any]:
+        """As it is printed in JSON."""
+        return {
+            "level": self.level,
+            "within": self.within,
+            "on": self.on,
+            "directives": [asdict(directive) for directive in self.directives],
+            "rows": [
+                {"key": row.key, "name": row.name, "iri": row.iri, "cells": [cell.plain() for cell in row.cells]}
+                for row in self.rows
+            ],
+            "unplaced": [[document.plain() for document in documents] for documents in self.unplaced],
+        }
+
+
+def _plain(evidence: Evidence | None) -> dict[str, Any] | None:
+    columns = ("sentence", "quote", "source", "page", "row", "line")
+    return None if evidence is None else {name: getattr(evidence, name) for name in columns}
 
 
 def coverage(
@@ -98,43 +132,37 @@ def coverage(
     columns = _directives(store, directives)
     known = _Known(store, list(directives))
     frame = FRAMES[level](known.bodies, home, day)
-    cells: dict[tuple[str, str], _Draft] = defaultdict(_Draft)
-    unplaced: dict[str, list[CellDocument]] = defaultdict(list)
-    for column in columns:
-        for item, depth, via in known.chain(column.iri):
-            key = frame.place(known.scopes.get(item.iri), known.issuers.get(item.iri, ()))
-            entry = CellDocument(
-                item.iri, item.label, item.title, item.issuer, item.date, days_between(column.date, item.date), item.relation,
-                item.certainty, depth, via, frame.former(known.scopes.get(item.iri), known.issuers.get(item.iri, ()), key),
-                _place(item.evidence[0] | {"source": item.evidence[0]["file"]}) if item.evidence else None,
-            )  # fmt: skip
-            if key is not None:
-                cells[key, column.iri].document(entry)
-            elif known.scopes.get(item.iri) is None:
-                unplaced[column.iri].append(entry)
-        for act in known.acts.get(column.iri, ()):
-            if (key := frame.place(known.body_scopes.get(act["body"]), (act["body"],))) is not None:
-                cells[key, column.iri].act(act["action"], act)
-        for citing in known.citing.get(column.iri, ()):
-            document = citing["document"]
-            if (key := frame.place(known.scopes.get(document), known.issuers.get(document, ()))) is not None:
-                cells[key, column.iri].act("cite", citing | {"quote": column.label})
-    made = [
-        Row(key, name, iri, tuple(cells[key, column.iri].cell() for column in columns)) for key, name, iri in frame.rows
-    ]
-    made = [row for row in made if row.key not in frame.gone or any(cell.state != "unknown" for cell in row.cells)]
-    return Coverage(
-        level,
-        home.slug if home else None,
-        day,
-        columns,
-        tuple(made),
-        tuple(tuple(unplaced[column.iri]) for column in columns),
+    filled = [_column(column, known, frame) for column in columns]
+    made = (
+        Row(key, name, iri, tuple(cells[key].cell() if key in cells else _Draft().cell() for cells, _ in filled))
+        for key, name, iri in frame.rows
     )
+    shown = tuple(r for r in made if r.key not in frame.gone or any(cell.state != "unknown" for cell in r.cells))
+    return Coverage(level, home.slug if home else None, day, columns, shown, tuple(tuple(left) for _, left in filled))
 
 
-def _place(found: dict[str, Any]) -> dict[str, Any]:
-    return {key: found.get(key) for key in ("sentence", "quote", "source", "page", "row", "line")}
+def _column(directive: Directive, known: _Known, frame: Frame) -> tuple[dict[str, _Draft], list[CellDocument]]:
+    """The cells below one directive by row, and the documents that belong to none."""
+    cells: dict[str, _Draft] = defaultdict(_Draft)
+    unplaced: list[CellDocument] = []
+    for item, depth, via in known.chain(directive.iri):
+        scope, issuers = known.scopes.get(item.iri), known.issuers.get(item.iri, ())
+        key = frame.place(scope, issuers)
+        entry = CellDocument(
+            item.iri, item.label, item.title, item.issuer, item.date, days_between(directive.date, item.date), item.relation,
+            item.certainty, depth, via, frame.former(scope, issuers, key), item.evidence[0] if item.evidence else None,
+        )  # fmt: skip
+        if key is not None:
+            cells[key].document(entry)
+        elif scope is None:
+            unplaced.append(entry)
+    for body, action, said in known.acts.get(directive.iri, ()):
+        if (key := frame.place(known.body_scopes.get(body), (body,))) is not None:
+            cells[key].act(action, said)
+    for document, said in known.citing.get(directive.iri, ()):
+        if (key := frame.place(known.scopes.get(document), known.issuers.get(document, ()))) is not None:
+            cells[key].act("cite", replace(said, quote=directive.label))
+    return cells, unplaced
 
 
 def _directives(store: Store, iris: Sequence[str]) -> tuple[Directive, ...]:
@@ -150,49 +178,41 @@ class _Draft:
 
     def __init__(self) -> None:
         self.documents: dict[str, CellDocument] = {}
-        self.acts: list[str] = []
-        self.evidence: dict[str, Any] | None = None
-        self.shown: dict[str, Any] | None = None
+        self.acts: dict[str, Evidence] = {}
 
     def document(self, entry: CellDocument) -> None:
-        if self.documents.setdefault(entry.iri, entry) is entry and self.evidence is None:
-            self.evidence = entry.evidence
+        self.documents.setdefault(entry.iri, entry)
 
-    def act(self, name: str, place: dict[str, Any]) -> None:
-        if name not in self.acts:
-            self.acts.append(name)
-        if self.shown is None:
-            self.shown = _place(place)
+    def act(self, name: str, said: Evidence) -> None:
+        self.acts.setdefault(name, said)
 
     def cell(self) -> Cell:
         documents = tuple(sorted(self.documents.values(), key=lambda d: (d.date or "9999", d.depth, d.label)))
         state = "implemented" if documents else "mentioned" if self.acts else "unknown"
-        return Cell(state, documents, tuple(self.acts), self.evidence or self.shown)
+        said = [document.evidence for document in self.documents.values()] + list(self.acts.values())
+        return Cell(state, documents, tuple(self.acts), next((evidence for evidence in said if evidence), None))
 
 
 class _Known:
-    """What the graph tells of the directives: each kind of fact asked for all of them together."""
+    """What the graph tells of the directives: each kind of fact asked for all of them together.
+
+    `below` has the documents that carry one out, `acts` (body, act, evidence) of the bodies that did something about it, `citing`
+    (document, evidence) of the documents that cite it."""
 
     def __init__(self, store: Store, directives: list[str]) -> None:
-        self.below: dict[str, list[Implementation]] = {}
-        waiting = list(dict.fromkeys(directives))
-        while waiting:
-            found = carriers(store, waiting)
-            self.below |= {iri: found.get(iri, []) for iri in waiting}
-            waiting = sorted({item.iri for items in found.values() for item in items} - self.below.keys())
-        self.acts: dict[str, list[dict[str, Any]]] = defaultdict(list)
+        self.below = below(store, directives)
+        self.acts: dict[str, list[tuple[str, str, Evidence]]] = defaultdict(list)
         for row in rows_of_each(store, "internal/coverage-acts", "directive", directives):
-            self.acts[row["directive"]].append(row)
-        self.citing: dict[str, list[dict[str, Any]]] = defaultdict(list)
+            self.acts[row["directive"]].append((row["body"], row["action"], Evidence.of(row)))
+        self.citing: dict[str, list[tuple[str, Evidence]]] = defaultdict(list)
         for row in rows_of_each(store, "internal/coverage-citing", "directive", directives):
-            self.citing[row["directive"]].append(row)
+            self.citing[row["directive"]].append((row["document"], Evidence.of(row)))
         documents = {item.iri for items in self.below.values() for item in items}
-        documents |= {row["document"] for found in self.citing.values() for row in found}
-        self.scopes: dict[str, str | None] = {}
+        named = sorted(documents | {document for found in self.citing.values() for document, _ in found})
+        self.scopes: dict[str, str | None] = {
+            row["document"]: row["scope"] for row in rows_of_each(store, "internal/document", "document", named)
+        }
         self.issuers: dict[str, list[str]] = defaultdict(list)
-        named = sorted(documents)
-        for row in rows_of_each(store, "internal/document", "document", named):
-            self.scopes[row["document"]] = row["scope"]
         for row in rows_of_each(store, "internal/issuers", "document", named):
             self.issuers[row["document"]].append(row["body"])
         self.bodies = list(rows(store, "internal/table-bodies"))

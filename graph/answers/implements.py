@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from chidao.graph.evidence import Evidence
 from chidao.graph.select import Store, rows_of_each
 
 LEVELS = ("central", "province", "district", "commune", None)
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Implementation:
     """A document that carries out another. `days` run from the directive's date to its own (None when one is
-    unknown); `relation` is implements, guides or continues; `evidence` holds {sentence, quote, file, line, start, end}.
-    In a chain, `again` says that the document stands further up with all that is below it."""
+    unknown); `relation` is implements, guides or continues. In a chain, `below` has what carries this one out in turn, and `again` says
+    that the document stands further up with all that is below it."""
 
     iri: str
     label: str
@@ -28,9 +29,25 @@ class Implementation:
     relation: str
     certainty: str
     days: int | None
-    evidence: list[dict[str, Any]] = field(default_factory=list)
-    below: list[Implementation] = field(default_factory=list)
+    evidence: tuple[Evidence, ...] = ()
+    below: tuple[Implementation, ...] = ()
     again: bool = False
+
+    def plain(self) -> dict[str, Any]:
+        """As it is printed in JSON."""
+        return {
+            "iri": self.iri, "label": self.label, "title": self.title, "issuer": self.issuer, "date": self.date,
+            "level": self.level, "relation": self.relation, "certainty": self.certainty, "days": self.days,
+            "evidence": [
+                {
+                    "sentence": e.sentence, "quote": e.quote or "", "file": e.source, "line": e.line, "page": e.page,
+                    "row": e.row, "start": e.start or 0, "end": e.end or 0,
+                }
+                for e in self.evidence
+            ],
+            "below": [item.plain() for item in self.below],
+            "again": self.again,
+        }  # fmt: skip
 
 
 def implementers(store: Store, directive: str) -> list[Implementation]:
@@ -41,28 +58,30 @@ def implementers(store: Store, directive: str) -> list[Implementation]:
 def chains(store: Store, directive: str) -> list[Implementation]:
     """The same with what carries these out in turn in `below`, and so on. What is below a document is given where it stands
     first; elsewhere it is marked `again`, so that neither many paths nor a circle make the chain endless."""
-    known: dict[str, list[Implementation]] = {}
-    waiting = [directive]
-    while waiting:
-        found = carriers(store, waiting)
-        for iri in waiting:
-            known[iri] = found.get(iri, [])
-        waiting = sorted({i.iri for items in found.values() for i in items} - known.keys())
-
+    known = below(store, [directive])
     shown: set[str] = set()
 
-    def grow(iri: str, above: tuple[str, ...]) -> list[Implementation]:
-        grown = []
+    def grow(iri: str, above: tuple[str, ...]) -> Iterator[Implementation]:
         for item in known.get(iri, []):
             if item.iri in above:
                 continue
             again = item.iri in shown
             shown.add(item.iri)
-            below = [] if again else grow(item.iri, (*above, item.iri))
-            grown.append(replace(item, below=below, again=again and bool(known.get(item.iri))))
-        return grown
+            below = () if again else tuple(grow(item.iri, (*above, item.iri)))
+            yield replace(item, below=below, again=again and bool(known.get(item.iri)))
 
-    return grow(directive, (directive,))
+    return list(grow(directive, (directive,)))
+
+
+def below(store: Store, directives: Sequence[str]) -> dict[str, list[Implementation]]:
+    """By IRI: what carries out each of these documents, what carries that out, and so on."""
+    known: dict[str, list[Implementation]] = {}
+    waiting = list(dict.fromkeys(directives))
+    while waiting:
+        found = carriers(store, waiting)
+        known |= {iri: found.get(iri, []) for iri in waiting}
+        waiting = sorted({item.iri for items in found.values() for item in items} - known.keys())
+    return known
 
 
 def carriers(store: Store, directives: Sequence[str]) -> dict[str, list[Implementation]]:
@@ -70,36 +89,31 @@ def carriers(store: Store, directives: Sequence[str]) -> dict[str, list[Implemen
     statements = list(rows_of_each(store, "internal/implementations", "directive", directives))
     wanted = sorted({*directives, *(row["document"] for row in statements)})
     facts = {row["document"]: row for row in rows_of_each(store, "internal/document", "document", wanted)}
-    found: dict[str, dict[str, Implementation]] = defaultdict(dict)
+    grouped: dict[str, dict[str, list[dict[str, Any]]]] = defaultdict(lambda: defaultdict(list))
     for row in statements:
-        above, here = facts.get(row["directive"], {}), facts.get(row["document"], {})
-        item = found[row["directive"]].get(row["document"])
-        if item is None:
-            item = Implementation(
-                row["document"], here.get("label") or row["document"], here.get("title"), here.get("issuer"), here.get("date"),
-                here.get("level"), row["predicate"], row["certainty"], days_between(above.get("date"), here.get("date")),
-            )  # fmt: skip
-            found[row["directive"]][row["document"]] = item
-        if row["certainty"] == "explicit":
-            item.certainty = "explicit"
-        place = {
-            "sentence": row["sentence"],
-            "quote": row["quote"] or "",
-            "file": row["source"],
-            "line": int(row["line"]),
-            "page": int(row["page"]) if row["page"] else None,
-            "row": int(row["row"]) if row["row"] else None,
-        }
-        place |= {"start": int(row["start"] or 0), "end": int(row["end"] or 0)}
-        if place not in item.evidence:
-            item.evidence.append(place)
+        grouped[row["directive"]][row["document"]].append(row)
     return {
-        iri: sorted(
-            items.values(),
+        directive: sorted(
+            (
+                _implementation(document, facts.get(document, {}), facts.get(directive, {}).get("date"), said)
+                for document, said in documents.items()
+            ),
             key=lambda i: (LEVELS.index(i.level if i.level in LEVELS else None), i.date or "9999", i.label),
         )
-        for iri, items in found.items()
+        for directive, documents in grouped.items()
     }
+
+
+def _implementation(
+    iri: str, facts: dict[str, Any], since: str | None, said: Sequence[dict[str, Any]]
+) -> Implementation:
+    """From what is known of the document, the directive's day, and the rows that say that the one carries the other out."""
+    certainties = {row["certainty"] for row in said}
+    return Implementation(
+        iri, facts.get("label") or iri, facts.get("title"), facts.get("issuer"), facts.get("date"), facts.get("level"),
+        said[0]["predicate"], "explicit" if "explicit" in certainties else said[0]["certainty"],
+        days_between(since, facts.get("date")), tuple(dict.fromkeys(map(Evidence.of, said))),
+    )  # fmt: skip
 
 
 def days_between(first: str | None, second: str | None) -> int | None:

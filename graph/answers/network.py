@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import networkx as nx
 import pyoxigraph
 
+from chidao.graph.evidence import Evidence
 from chidao.graph.select import node, rows, rows_of_each
 from chidao.graph.store import read_store
 from chidao.ontology.vocabulary import CHIDAO, PLACE, table_graph
@@ -65,7 +66,7 @@ def to_networkx(
     for row in found:
         key = row["predicate"].removeprefix(str(CHIDAO))
         certainty = row["certainty"].removeprefix(str(CHIDAO) + "certainty-")
-        said = _evidence(row) if evidence else None
+        said = attributes(Evidence.of(row)) if evidence else None
         _join(network, row["subject"], row["object"], key, labels.get(key, key), certainty, said)
     if bodies:
         for row in rows(store, "internal/network-bodies"):
@@ -81,9 +82,11 @@ def _edges(store: pyoxigraph.Store | Dataset) -> list[dict[str, Any]]:
     )
 
 
-def _evidence(row: dict[str, Any]) -> dict[str, Any]:
-    said: dict[str, Any] = {k: row[k] or "" for k in ("sentence", "quote", "source")}
-    return said | {k: int(row[k]) for k in ("page", "row", "line", "start", "end") if row[k]}
+def attributes(evidence: Evidence) -> dict[str, Any]:
+    """An evidence as an edge has it: plain data, without what is not known."""
+    said = {"sentence": evidence.sentence, "quote": evidence.quote or "", "source": evidence.source}
+    numbers = {name: getattr(evidence, name) for name in ("page", "row", "line", "start", "end")}
+    return said | {name: number for name, number in numbers.items() if number is not None}
 
 
 def add_evidence(network: nx.MultiDiGraph[str], store: pyoxigraph.Store | Dataset) -> None:
@@ -93,18 +96,16 @@ def add_evidence(network: nx.MultiDiGraph[str], store: pyoxigraph.Store | Datase
     for row in rows_of_each(store, "internal/network-statements", "subject", network):
         key = row["predicate"].removeprefix(str(CHIDAO))
         if (row["subject"], row["object"], key) in found:
-            found[row["subject"], row["object"], key].append(_evidence(row))
+            found[row["subject"], row["object"], key].append(attributes(Evidence.of(row)))
     for edge, evidence in found.items():
         network.edges[edge]["evidence"] = evidence
 
 
-def evidence_between(
-    store: pyoxigraph.Store | Dataset, subject: str, predicate: str, object_: str
-) -> list[dict[str, Any]]:
+def evidence_between(store: pyoxigraph.Store | Dataset, subject: str, predicate: str, object_: str) -> list[Evidence]:
     """The sentences that state one relation, named as in an edge's `predicate`, between two documents; empty where there are none.
     Raises ChidaoError for what is no IRI."""
     found = rows(store, "internal/network-statements", subject=node(subject), object=node(object_))
-    return [_evidence(row) for row in found if row["predicate"] == str(CHIDAO[predicate])]
+    return [Evidence.of(row) for row in found if row["predicate"] == str(CHIDAO[predicate])]
 
 
 def _join(

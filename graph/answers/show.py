@@ -1,17 +1,175 @@
-"""Everything that a graph knows of one document or one body, as plain data."""
+"""Everything that a graph knows of one document or one body."""
 
 from __future__ import annotations
 
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from chidao.extract.errors import ChidaoError
 from chidao.extract.language.letters import fold
 from chidao.graph.answers.lookup import find_bodies, find_documents, one_body, one_document
+from chidao.graph.evidence import Evidence
 from chidao.graph.select import Store, node, rows
 
+_PLACE = ("sentence", "source", "page", "row", "line")
 
-def show(store: Store, text: str, *, year: int | None = None, scope: str | None = None) -> dict[str, Any]:
-    """The document or body that `text` means; a body called exactly so comes first.
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A document that an unresolved one may be."""
+
+    iri: str
+    label: str
+    date: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A statement that a document takes part in as `role`, "subject" or "object"; `other` is the document at its other end, `label` and
+    `date` are that one's."""
+
+    role: str
+    predicate: str
+    other: str
+    label: str
+    date: str | None
+    certainty: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What somebody did about a document: `actor` is the body's name, None where the file does not name it."""
+
+    actor: str | None
+    action: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentDetails:
+    """A document: identity, the dates and issuers that files state, with `conflicts` ("date", "issuer") where these disagree, the
+    `candidates` and `why_unresolved` of one that may be several, relations in both directions, acts, and every mention."""
+
+    iri: str
+    label: str
+    type: str | None
+    code: str | None
+    year: int | None
+    date: str | None
+    issuer: str | None
+    title: str | None
+    level: str | None
+    scope: str | None
+    signer: str | None
+    signer_role: str | None
+    place: str | None
+    why_unresolved: str | None
+    candidates: tuple[Candidate, ...]
+    stated_dates: tuple[str, ...]
+    stated_issuers: tuple[str, ...]
+    relations: tuple[Relation, ...]
+    actions: tuple[Act, ...]
+    mentions: tuple[Evidence, ...]
+
+    @property
+    def conflicts(self) -> tuple[str, ...]:
+        """What the files contradict each other in. Two issuers do not where one's name is part of the other's ("Thành ủy", "Ban Thường
+        vụ Thành ủy")."""
+        names = self.stated_issuers
+        issuers = any(a not in b and b not in a for i, a in enumerate(names) for b in names[i + 1 :])
+        found = {"date": len(self.stated_dates) > 1, "issuer": issuers}
+        return tuple(what for what, conflict in found.items() if conflict)
+
+    def plain(self) -> dict[str, Any]:
+        """As it is printed in JSON."""
+        return {
+            "kind": "document", "iri": self.iri, "label": self.label, "type": self.type, "code": self.code,
+            "year": None if self.year is None else str(self.year), "date": self.date, "issuer": self.issuer, "title": self.title,
+            "level": self.level, "scope": self.scope, "signer": self.signer, "signerRole": self.signer_role, "place": self.place,
+            "why_unresolved": self.why_unresolved,
+            "candidates": [asdict(candidate) for candidate in self.candidates],
+            "stated_dates": list(self.stated_dates),
+            "stated_issuers": list(self.stated_issuers),
+            "conflicts": list(self.conflicts),
+            "relations": [
+                {
+                    "role": r.role, "predicate": r.predicate, "other": r.other, "label": r.label, "date": r.date,
+                    "certainty": r.certainty, **r.evidence.texts("quote", *_PLACE),
+                }
+                for r in self.relations
+            ],
+            "actions": [{"actor": a.actor, "action": a.action, **a.evidence.texts(*_PLACE)} for a in self.actions],
+            "mentions": [m.texts("source", "page", "row", "line", "footnote", "sentence") for m in self.mentions],
+        }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class BodyChange:
+    """What came before or after a body: `role` is "predecessor" or "successor"."""
+
+    role: str
+    iri: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """A document that a body issued."""
+
+    document: str
+    label: str
+    title: str | None
+    date: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class BodyAct:
+    """What a body did about a document; `stated` is the name by which the file calls it there."""
+
+    action: str
+    document: str
+    label: str
+    stated: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class BodyDetails:
+    """A body: its place in the hierarchy, its `changes`, what it issued and what it did about documents."""
+
+    iri: str
+    name: str
+    parent: str | None
+    parent_name: str | None
+    level: str | None
+    branch: str | None
+    scope: str | None
+    changes: tuple[BodyChange, ...]
+    documents: tuple[Issued, ...]
+    actions: tuple[BodyAct, ...]
+
+    def plain(self) -> dict[str, Any]:
+        """As it is printed in JSON."""
+        return {
+            "kind": "body", "iri": self.iri, "name": self.name, "parent": self.parent, "parentName": self.parent_name,
+            "level": self.level, "branch": self.branch, "scope": self.scope,
+            "changes": [asdict(change) for change in self.changes],
+            "documents": [asdict(document) for document in self.documents],
+            "actions": [
+                {
+                    "action": a.action, "document": a.document, "label": a.label, "stated": a.stated,
+                    **a.evidence.texts(*_PLACE),
+                }
+                for a in self.actions
+            ],
+        }  # fmt: skip
+
+
+def show(
+    store: Store, text: str, *, year: int | None = None, scope: str | None = None
+) -> DocumentDetails | BodyDetails:
+    """Return the document or body that `text` means; a body called exactly so comes first.
 
     Raises ChidaoError when nothing or several things are called so.
     """
@@ -32,73 +190,78 @@ def _is_code(text: str) -> bool:
     return "/" in text and any(c.isdigit() for c in text)
 
 
-def show_document(store: Store, iri: str) -> dict[str, Any]:
-    """Identity, stated dates and issuers with `conflicts`, `candidates` and `why` it stays unresolved, relations in both
-    directions with their sentences, actions, and every mention."""
+def show_document(store: Store, iri: str) -> DocumentDetails:
+    """Return what is known of the document with this IRI, which the graph must hold."""
     term = node(iri)
     facts = next(rows(store, "internal/document", document=term))
     stated: dict[str, list[str]] = {"date": [], "issuer": []}
     for row in rows(store, "internal/document-stated", document=term):
         stated[row["what"]].append(row["value"])
-    relations = [
-        {
-            k: row[k]
-            for k in (
-                "role",
-                "predicate",
-                "other",
-                "label",
-                "date",
-                "certainty",
-                "quote",
-                "sentence",
-                "source",
-                "page",
-                "row",
-                "line",
-            )
-        }
-        for row in rows(store, "internal/document-relations", document=term)
-    ]
-    return {
-        "kind": "document",
-        "iri": iri,
-        **{k: v for k, v in facts.items() if k not in ("document", "why")},
-        "why_unresolved": facts["why"],
-        "candidates": [
-            {"iri": row["candidate"], "label": row["label"], "date": row["date"]}
+    return DocumentDetails(
+        iri=iri,
+        **{k: facts[k] for k in ("label", "type", "code", "date", "issuer", "title", "level", "scope", "signer", "place")},
+        year=int(facts["year"]) if facts["year"] else None,
+        signer_role=facts["signerRole"],
+        why_unresolved=facts["why"],
+        candidates=tuple(
+            Candidate(row["candidate"], row["label"], row["date"])
             for row in rows(store, "internal/document-candidates", document=term)
-        ],
-        "stated_dates": stated["date"],
-        "stated_issuers": stated["issuer"],
-        "conflicts": [what for what in ("date", "issuer") if _conflict(what, stated[what])],
-        "relations": relations,
-        "actions": list(rows(store, "who-acted", directive=term)),
-        "mentions": list(rows(store, "what-is-said", directive=term)),
-    }
+        ),
+        stated_dates=tuple(stated["date"]),
+        stated_issuers=tuple(stated["issuer"]),
+        relations=tuple(
+            Relation(
+                row["role"], row["predicate"], row["other"], row["label"], row["date"], row["certainty"], Evidence.of(row)
+            )
+            for row in rows(store, "internal/document-relations", document=term)
+        ),
+        actions=tuple(
+            Act(row["actor"], row["action"], Evidence.of(row)) for row in rows(store, "who-acted", directive=term)
+        ),
+        mentions=tuple(map(Evidence.of, rows(store, "what-is-said", directive=term))),
+    )  # fmt: skip
 
 
-def _conflict(what: str, values: list[str]) -> bool:
-    """Two values conflict unless one issuer's name is part of the other's ("Thành ủy", "Ban Thường vụ Thành ủy")."""
-    if what == "date":
-        return len(values) > 1
-    return any(a not in b and b not in a for i, a in enumerate(values) for b in values[i + 1 :])
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A mention of a document: `evidence.quote` has its words, `by` and `by_label` name the document whose file it stands in, where
+    that is no register."""
+
+    evidence: Evidence
+    by: str | None
+    by_label: str | None
+
+    @property
+    def source(self) -> str:
+        return self.evidence.source
 
 
-def show_body(store: Store, iri: str) -> dict[str, Any]:
-    """Name, place in the hierarchy, `changes` (predecessors and successors), documents issued, and what it did about documents."""
+def document_mentions(store: Store, iri: str) -> list[Mention]:
+    """Return every mention of the document with this IRI, file by file."""
+    return [
+        Mention(Evidence.of(row | {"quote": row["exact"]}), row["by"], row["byLabel"])
+        for row in rows(store, "internal/document-mentions", document=node(iri))
+    ]
+
+
+def show_body(store: Store, iri: str) -> BodyDetails:
+    """Return what is known of the body with this IRI, which the graph must hold."""
     term = node(iri)
     facts = next(rows(store, "internal/body", body=term))
-    return {
-        "kind": "body",
-        "iri": iri,
-        **{k: v for k, v in facts.items() if k != "body"},
-        "changes": [
-            {"role": row["role"], "iri": row["other"], "name": row["name"]}
+    return BodyDetails(
+        iri=iri,
+        **{k: facts[k] for k in ("name", "parent", "level", "branch", "scope")},
+        parent_name=facts["parentName"],
+        changes=tuple(
+            BodyChange(row["role"], row["other"], row["name"])
             for row in rows(store, "internal/body-changes", body=term)
-        ],
-        "documents": list(rows(store, "documents-of-body", body=term)),
-        "actions": [
-            {k: v for k, v in row.items() if k != "body"} for row in rows(store, "internal/body-actions", body=term)
-        ],
-    }
+        ),
+        documents=tuple(
+            Issued(row["document"], row["label"], row["title"], row["date"])
+            for row in rows(store, "documents-of-body", body=term)
+        ),
+        actions=tuple(
+            BodyAct(row["action"], row["document"], row["label"], row["stated"], Evidence.of(row))
+            for row in rows(store, "internal/body-actions", body=term)
+        ),
+    )

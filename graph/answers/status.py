@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 
+from chidao.graph.evidence import Evidence
 from chidao.graph.select import Store, node, rows
 
 _PARTS = re.compile(
@@ -31,8 +33,7 @@ def of_a_part(quote: str | None) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What another document did to this one. `part` says that it names a part of it; `evidence` holds {sentence, quote, source,
-    page, row, line}."""
+    """What another document did to this one. `part` says that it names a part of it."""
 
     predicate: str
     part: bool
@@ -40,7 +41,13 @@ class Change:
     label: str
     date: str | None
     certainty: str
-    evidence: tuple[dict[str, Any], ...] = field(compare=False)
+    evidence: tuple[Evidence, ...] = field(compare=False)
+
+    def plain(self) -> dict[str, Any]:
+        """As it is printed in JSON."""
+        known = ("predicate", "part", "iri", "label", "date", "certainty")
+        columns = ("sentence", "quote", "source", "page", "row", "line")
+        return {name: getattr(self, name) for name in known} | {"evidence": [e.texts(*columns) for e in self.evidence]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +57,10 @@ class Status:
 
     state: str
     changes: tuple[Change, ...]
+
+    def plain(self) -> dict[str, Any]:
+        """As it is printed in JSON."""
+        return {"state": self.state, "changes": [change.plain() for change in self.changes]}
 
 
 _STATES = (
@@ -61,25 +72,28 @@ _STATES = (
 
 def status(store: Store, document: str) -> Status:
     """The status of the document with this IRI, and every change that the files name, the strongest first, then by date."""
-    found: dict[tuple[str, bool, str], dict[str, Any]] = {}
+    said: dict[tuple[str, bool, str], list[dict[str, Any]]] = defaultdict(list)
     for row in rows(store, "internal/document-changes", document=node(document)):
-        if row["by"] == document:
-            continue
-        part = row["predicate"] in ("repeals", "replaces") and of_a_part(row["quote"])
-        entry = found.setdefault((row["predicate"], part, row["by"]), {**row, "evidence": []})
-        if row["certainty"] == "explicit":
-            entry["certainty"] = "explicit"
-        entry["evidence"].append({k: row[k] for k in ("sentence", "quote", "source", "page", "row", "line")})
-    changes = [
-        Change(predicate, part, by, e["label"], e["date"], e["certainty"], tuple(e["evidence"]))
-        for (predicate, part, by), e in found.items()
-    ]
+        if row["by"] != document:
+            part = row["predicate"] in ("repeals", "replaces") and of_a_part(row["quote"])
+            said[row["predicate"], part, row["by"]].append(row)
+    changes = [_change(*key, found) for key, found in said.items()]
     order = [predicate for predicate, _ in _STATES]
     changes.sort(key=lambda c: (c.part, order.index(c.predicate), c.date or "9999", c.label))
-    for predicate, state in _STATES[:2]:
-        if any(c.predicate == predicate and not c.part for c in changes):
-            return Status(state, tuple(changes))
-    if any(c.part for c in changes):
-        return Status("partly", tuple(changes))
-    state = next((state for predicate, state in _STATES if any(c.predicate == predicate for c in changes)), "unknown")
-    return Status(state, tuple(changes))
+    return Status(_state(changes), tuple(changes))
+
+
+def _change(predicate: str, part: bool, by: str, said: list[dict[str, Any]]) -> Change:
+    certainty = "explicit" if any(row["certainty"] == "explicit" for row in said) else said[0]["certainty"]
+    return Change(
+        predicate, part, by, said[0]["label"], said[0]["date"], certainty, tuple(Evidence.of(row) for row in said)
+    )
+
+
+def _state(changes: list[Change]) -> str:
+    """An end of the whole outweighs that of a part, and this any other change."""
+    whole = {change.predicate for change in changes if not change.part}
+    ended = next((state for predicate, state in _STATES[:2] if predicate in whole), None)
+    if ended is None and any(change.part for change in changes):
+        return "partly"
+    return ended or next((state for predicate, state in _STATES if predicate in whole), "unknown")

@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
 from chidao.extract.errors import ChidaoError
 from chidao.extract.language.letters import fold
 from chidao.graph.answers.lookup import find_bodies, one_body
+from chidao.graph.evidence import Place
 from chidao.graph.select import Store, rows
 
 COLUMNS = ("due", "deadline", "lead", "support", "text", "document", "date", "file", "page", "row", "line", "task")
 """The columns of a table of tasks."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class TaskRow:
     """A task as the graph knows it. `due` is the last day (ISO) on which a dated deadline is met, None for periods and where
-    none is stated; `lead` and `support` are names, `bodies` has the IRIs of those that are bodies and no groups; `place` says
-    where it stands (source, page, row, line)."""
+    none is stated; `lead` and `support` are names, `bodies` has the IRIs of those that are bodies and no groups."""
 
     iri: str
     document: str
@@ -31,10 +31,29 @@ class TaskRow:
     deadline: str | None
     deadline_text: str | None
     due: str | None
-    place: dict[str, Any]
-    lead: list[str] = field(default_factory=list)
-    support: list[str] = field(default_factory=list)
-    bodies: dict[str, str] = field(default_factory=dict)
+    place: Place
+    lead: tuple[str, ...]
+    support: tuple[str, ...]
+    bodies: Mapping[str, str]
+
+    def plain(self) -> dict[str, Any]:
+        """As it is printed in JSON."""
+        known = ("iri", "document", "label", "date", "text", "deadline", "deadline_text", "due")
+        return {name: getattr(self, name) for name in known} | {
+            "place": self.place.texts("source", "page", "row", "line"),
+            "lead": list(self.lead),
+            "support": list(self.support),
+            "bodies": sorted(self.bodies.values()),
+        }
+
+    def concerns(self, body: str | None, group: str) -> bool:
+        """Does the body with this IRI, or the group of this folded name, lead or support it?"""
+        return body in self.bodies.values() or group in self.groups
+
+    @property
+    def groups(self) -> set[str]:
+        """The folded names of the groups that lead or support it: "UBND các xã, phường"."""
+        return {fold(name) for name in (*self.lead, *self.support) if name not in self.bodies}
 
 
 def tasks(
@@ -50,54 +69,50 @@ def tasks(
     `body` is a body's name or IRI, or the name of a group as printed ("UBND các xã, phường"); `document` the IRI of the
     document that assigns. `due_before` and `due_after` leave out tasks without a dated deadline; both days are excluded.
     Raises ChidaoError when nothing is called `body`."""
-    found: dict[str, TaskRow] = {}
-    for row in rows(store, "internal/tasks"):
-        if document is None or row["document"] == document:
-            place = {key: row[key] for key in ("source", "page", "row", "line")}
-            found[row["task"]] = TaskRow(
-                row["task"], row["document"], row["label"], row["date"], row["text"], row["deadline"], row["deadlineText"],
-                row["due"], place,
-            )  # fmt: skip
-    groups: dict[str, set[str]] = defaultdict(set)
-    for row in rows(store, "internal/task-parties"):
-        task = found.get(row["task"])
-        if task is None:
-            continue
-        (task.lead if row["role"] == "lead" else task.support).append(row["name"])
-        if row["body"]:
-            task.bodies[row["name"]] = row["body"]
-        else:
-            groups[row["task"]].add(fold(row["name"]))
-    chosen = list(found.values())
+    chosen = [task for task in _every(store) if document is None or task.document == document]
     if body is not None:
-        wanted, name = _body(store, body, {g for names in groups.values() for g in names})
-        chosen = [t for t in chosen if wanted in t.bodies.values() or name in groups[t.iri]]
+        iri, group = _body(store, body, {name for task in chosen for name in task.groups})
+        chosen = [task for task in chosen if task.concerns(iri, group)]
     if due_before is not None:
-        chosen = [t for t in chosen if t.due and t.due < due_before.isoformat()]
+        chosen = [task for task in chosen if task.due and task.due < due_before.isoformat()]
     if due_after is not None:
-        chosen = [t for t in chosen if t.due and t.due > due_after.isoformat()]
-    return sorted(chosen, key=lambda t: (t.due or "9999", t.place["source"], int(t.place["line"]), t.iri))
+        chosen = [task for task in chosen if task.due and task.due > due_after.isoformat()]
+    return sorted(chosen, key=lambda t: (t.due or "9999", t.place.source, t.place.line, t.iri))
 
 
-def _body(store: Store, text: str, groups: set[str]) -> tuple[str, str]:
-    """The body's IRI, or the folded name of a group."""
+def _every(store: Store) -> Iterable[TaskRow]:
+    parties: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for row in rows(store, "internal/task-parties"):
+        parties[row["task"]].append(row)
+    for row in rows(store, "internal/tasks"):
+        named = parties[row["task"]]
+        yield TaskRow(
+            row["task"], row["document"], row["label"], row["date"], row["text"], row["deadline"], row["deadlineText"],
+            row["due"], Place.of(row), tuple(p["name"] for p in named if p["role"] == "lead"),
+            tuple(p["name"] for p in named if p["role"] != "lead"), {p["name"]: p["body"] for p in named if p["body"]},
+        )  # fmt: skip
+
+
+def _body(store: Store, text: str, groups: set[str]) -> tuple[str | None, str]:
+    """The body's IRI, and the folded name of a group."""
     name = fold(text)
     if name in groups and not any(fold(row[1]) == name for row in find_bodies(store, text)):
-        return "", name
+        return None, name
     try:
         return one_body(store, text)[0], name
     except ChidaoError:
         if name in groups:
-            return "", name
+            return None, name
         raise
 
 
 def task_cells(task: TaskRow) -> dict[str, Any]:
     """A task as one row of a table, by `COLUMNS`."""
+    place = task.place.texts("source", "page", "row", "line")
     return {
         "due": task.due, "deadline": task.deadline, "lead": "; ".join(task.lead), "support": "; ".join(task.support),
-        "text": " ".join(task.text.split()), "document": task.label, "date": task.date, "file": task.place["source"],
-        "page": task.place["page"], "row": task.place["row"], "line": task.place["line"], "task": task.iri,
+        "text": " ".join(task.text.split()), "document": task.label, "date": task.date, "file": place["source"],
+        "page": place["page"], "row": place["row"], "line": place["line"], "task": task.iri,
     }  # fmt: skip
 
 

@@ -574,7 +574,7 @@ class TestGraph:
         store = read_store(graph)
         (found,) = chains(store, f"{BASE}document/lao-cai/nghi-quyet/8-nq-tu/2022")
         assert (found.label, found.issuer) == ("Kế hoạch 12/KH-UBND", "Ủy ban nhân dân tỉnh Lào Cai")
-        assert [(e["file"].endswith("a/so.csv"), int(e["row"])) for e in found.evidence] == [(True, 0)]
+        assert [(e.source.endswith("a/so.csv"), e.row) for e in found.evidence] == [(True, 0)]
         assert validate(graph)[1] == []
 
     def test_no_node_is_shared_by_two_rows(self, graph: Path) -> None:
@@ -588,7 +588,7 @@ class TestGraph:
     def test_an_entry_is_shown_but_counts_as_no_citation(self, graph: Path) -> None:
         store = read_store(graph)
         shown = show(store, "345/UBND-KT", scope="Lào Cai")
-        assert [m["sentence"] for m in shown["mentions"]] == ["đôn đốc báo cáo, quý III"]
+        assert [m["sentence"] for m in shown.plain()["mentions"]] == ["đôn đốc báo cáo, quý III"]
         assert all("345" not in row["label"] for row in ask(store, "most-cited").rows)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -11,6 +11,7 @@ import pytest
 
 from chidao.extract.model import SELF, Corpus, Document, Excerpt, Facts, File, Heading, Reference, Relation, Source
 from chidao.graph.answers.implements import Implementation, chains, days_between, implementers
+from chidao.graph.evidence import Evidence
 from chidao.graph.write.quads import Names, quads
 from chidao.viz.terminal import COLUMNS, implementation_lines, implementation_row, tree_lines
 
@@ -60,7 +61,7 @@ def iri(key: str) -> str:
     return Names().document(key).value
 
 
-def keys(items: list[Implementation]) -> list[str]:
+def keys(items: Sequence[Implementation]) -> list[str]:
     return [item.iri.removeprefix(Names().base + "document/") for item in items]
 
 
@@ -93,8 +94,8 @@ def test_direction_matters() -> None:
 def test_a_document_that_many_sentences_name_stands_once_with_all_of_them() -> None:
     store = graph([(CITY, "implements", CENTRAL)] * 3)
     (item,) = implementers(store, iri(CENTRAL))
-    assert [e["sentence"] for e in item.evidence] == ["Câu 0.", "Câu 1.", "Câu 2."]
-    assert item.evidence[1] == {
+    assert [e.sentence for e in item.evidence] == ["Câu 0.", "Câu 1.", "Câu 2."]
+    assert item.plain()["evidence"][1] == {
         "sentence": "Câu 1.", "quote": "thực hiện 1", "file": "file-1.txt", "line": 6, "page": None, "row": None, "start": 2, "end": 20
     }  # fmt: skip
 
@@ -136,7 +137,7 @@ CHAINS: list[tuple[list[Link], dict[str, object]]] = [
 ]
 
 
-def nested(items: list[Implementation]) -> dict[str, object]:
+def nested(items: Sequence[Implementation]) -> dict[str, object]:
     return {key: nested(item.below) for key, item in zip(keys(items), items, strict=True)}
 
 
@@ -153,7 +154,7 @@ def test_an_unknown_document_has_no_implementers() -> None:
 
 def test_a_long_chain_is_followed_to_its_end() -> None:
     names = [CENTRAL, *(f"ha-noi/ke-hoach/{i}-kh-tu/2022" for i in range(60))]
-    items = chains(graph([(b, "implements", a) for a, b in pairwise(names)]), iri(CENTRAL))
+    items: Sequence[Implementation] = chains(graph([(b, "implements", a) for a, b in pairwise(names)]), iri(CENTRAL))
     depth = 0
     while items:
         depth, items = depth + 1, items[0].below
@@ -162,7 +163,7 @@ def test_a_long_chain_is_followed_to_its_end() -> None:
 
 ITEM = Implementation(
     "https://x/1", "Kế hoạch 1-KH/TU", "về đô thị", "Thành ủy Hà Nội", "2022-08-26", "province", "implements", "explicit",
-    113, [{"sentence": "Câu nói rõ.", "quote": "nói", "file": "a.txt", "line": 7, "start": 40, "end": 52}],
+    113, (Evidence(sentence="Câu nói rõ.", quote="nói", source="a.txt", line=7, start=40, end=52),),
 )  # fmt: skip
 
 
@@ -194,8 +195,8 @@ def test_a_level_stands_once() -> None:
 
 
 def test_a_tree_shows_who_stands_below_whom() -> None:
-    below = replace(ITEM, label="Kế hoạch 2-KH/HU", evidence=[])
-    lines = list(tree_lines([replace(ITEM, below=[below]), replace(ITEM, label="Kế hoạch 3-KH/TU")], evidence=False))
+    below = replace(ITEM, label="Kế hoạch 2-KH/HU", evidence=())
+    lines = list(tree_lines([replace(ITEM, below=(below,)), replace(ITEM, label="Kế hoạch 3-KH/TU")], evidence=False))
     assert [line[: line.index("Kế")] for line in lines] == ["├─ ", "│  └─ ", "└─ "]
     assert any("“Câu nói rõ.”" in line for line in tree_lines([ITEM], evidence=True))
 

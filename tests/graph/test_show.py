@@ -8,7 +8,7 @@ import pyoxigraph
 import pytest
 
 from chidao.extract.errors import ChidaoError
-from chidao.graph.answers.show import show
+from chidao.graph.answers.show import BodyDetails, DocumentDetails, show
 from chidao.graph.store import read_store
 from chidao.graph.write.build import build
 from chidao.viz.terminal import show_lines
@@ -31,7 +31,7 @@ def store(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> pyoxigraph
 
 
 def test_a_document(store: pyoxigraph.Store) -> None:
-    found = show(store, "16-CTr/TU")
+    found = show(store, "16-CTr/TU").plain()
     assert found["kind"] == "document"
     expected: dict[str, object] = {
         "label": "Chương trình hành động 16-CTr/TU", "code": "16-CTr/TU", "type": "Chương trình hành động",
@@ -53,39 +53,38 @@ def test_a_document(store: pyoxigraph.Store) -> None:
 )
 def test_what_the_files_disagree_about(typed: str, conflicts: list[str], store: pyoxigraph.Store) -> None:
     found = show(store, typed)
-    assert found["conflicts"] == conflicts
+    assert found.plain()["conflicts"] == conflicts
     lines = [line for line in show_lines(found) if line.startswith("  conflict")]
     assert len(lines) == len(conflicts)
     for what, line in zip(conflicts, lines, strict=True):
-        assert what in line and all(value in line for value in found[f"stated_{what}s"])
+        assert what in line and all(value in line for value in found.plain()[f"stated_{what}s"])
 
 
 def test_candidates_and_why(store: pyoxigraph.Store) -> None:
     iri = "https://w3id.org/chidao/id/document/ha-noi/ke-hoach/128-kh-tu/undated"
     found = show(store, iri)
-    assert [c["date"] for c in found["candidates"]] == ["2019-03-28", "2023-01-18"]
-    assert found["why_unresolved"] == "several dated documents have this number"
+    assert isinstance(found, DocumentDetails) and [c.date for c in found.candidates] == ["2019-03-28", "2023-01-18"]
+    assert found.why_unresolved == "several dated documents have this number"
     text = "\n".join(show_lines(found))
     assert "several dated documents" in text and "2019-03-28" in text and "2023-01-18" in text
 
 
 def test_year_picks(store: pyoxigraph.Store) -> None:
-    assert show(store, "128-KH/TU", year=2019)["date"] == "2019-03-28"
+    assert show(store, "128-KH/TU", year=2019).plain()["date"] == "2019-03-28"
 
 
 @pytest.mark.parametrize("typed", ["Thành ủy Hà Nội", "thanh uy ha noi"])
 def test_a_body(typed: str, store: pyoxigraph.Store) -> None:
     found = show(store, typed)
-    assert (found["kind"], found["name"], found["level"], found["branch"]) == (
-        "body", "Thành ủy Hà Nội", "province", "party",
-    )  # fmt: skip
-    assert "Chương trình hành động 16-CTr/TU" in {d["label"] for d in found["documents"]}
+    assert isinstance(found, BodyDetails) and found.plain()["kind"] == "body"
+    assert (found.name, found.level, found.branch) == ("Thành ủy Hà Nội", "province", "party")
+    assert "Chương trình hành động 16-CTr/TU" in {issued.label for issued in found.documents}
     text = "\n".join(show_lines(found))
     assert text.startswith("Thành ủy Hà Nội\n") and "16-CTr/TU" in text
 
 
 def test_a_central_body_has_the_iri_of_the_table(store: pyoxigraph.Store) -> None:
-    assert show(store, "Bộ Chính trị")["iri"] == "https://w3id.org/chidao/body/vn/bo-chinh-tri"
+    assert show(store, "Bộ Chính trị").iri == "https://w3id.org/chidao/body/vn/bo-chinh-tri"
 
 
 def test_lines_say_the_sentence_and_its_place(store: pyoxigraph.Store) -> None:
@@ -118,5 +117,5 @@ def test_several_are_listed(store: pyoxigraph.Store) -> None:
 )
 def test_what_came_before_and_after_a_body(name: str, role: str, other: str, store: pyoxigraph.Store) -> None:
     found = show(store, name)
-    assert [(c["role"], c["name"]) for c in found["changes"]] == [(role, other)]
+    assert isinstance(found, BodyDetails) and [(c.role, c.name) for c in found.changes] == [(role, other)]
     assert any(line.split()[0] == role and other in line for line in show_lines(found))

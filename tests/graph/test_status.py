@@ -53,7 +53,7 @@ def test_states(store: pyoxigraph.Store, reference: str, state: str) -> None:
     if state != "unknown":
         (change,) = found.changes
         assert (change.label, change.date, change.part) == ("Quyết định 9/QĐ-UBND", "2025-05-02", False)
-        assert reference in change.evidence[0]["sentence"]
+        assert reference in change.evidence[0].sentence
 
 
 def test_the_page_says_so(store: pyoxigraph.Store, tmp_path: Path) -> None:

@@ -67,9 +67,9 @@ def test_choice(store: pyoxigraph.Store, options: dict[str, object], due: list[s
 
 def test_what_a_task_knows(store: pyoxigraph.Store) -> None:
     first = tasks(store)[0]
-    assert first.lead == ["Sở Nội vụ tỉnh Lào Cai"] and first.label == "Kế hoạch 12/KH-UBND"
+    assert first.lead == ("Sở Nội vụ tỉnh Lào Cai",) and first.label == "Kế hoạch 12/KH-UBND"
     assert (first.deadline, first.deadline_text) == ("2026-Q2", "xong trong quý II/2026")
-    assert first.place["source"].endswith("ke-hoach.txt") and first.place["line"] == "11"
+    assert first.place.source.endswith("ke-hoach.txt") and first.place.line == 11
 
 
 def test_an_unknown_body(store: pyoxigraph.Store) -> None:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 
 from chidao.extract.records import BASE
+from chidao.graph.evidence import Place
 from chidao.viz.web.cite import citation
 from chidao.viz.web.filters import Filters
 from chidao.viz.web.links import ServerLinks
@@ -45,12 +46,12 @@ def test_words(filter_: str, value: object, vi: str, en: str) -> None:
 @pytest.mark.parametrize(
     ("place", "vi", "en"),
     [
-        ({"source": "/home/a/x/b.txt", "line": "7"}, "x/b.txt, dòng 7", "x/b.txt, line 7"),
-        ({"file": "/home/a/b.pdf", "page": 2, "line": 7}, "b.pdf, trang 2, dòng 7", "b.pdf, page 2, line 7"),
-        ({"source": "/home/a/so.xlsx", "row": "0", "line": "2"}, "so.xlsx, dòng dữ liệu 1", "so.xlsx, row 1"),
+        (Place(source="/home/a/x/b.txt", line=7), "x/b.txt, dòng 7", "x/b.txt, line 7"),
+        (Place(source="/home/a/b.pdf", page=2, line=7), "b.pdf, trang 2, dòng 7", "b.pdf, page 2, line 7"),
+        (Place(source="/home/a/so.xlsx", row=0, line=2), "so.xlsx, dòng dữ liệu 1", "so.xlsx, row 1"),
     ],
 )
-def test_places(place: dict[str, object], vi: str, en: str) -> None:
+def test_places(place: Place, vi: str, en: str) -> None:
     context = {"folder": "/home/a/"}
     assert (VI.where(context, place), EN.where(context, place)) == (vi, en)  # type: ignore[arg-type]
 

@@ -10,9 +10,10 @@ from openpyxl import load_workbook
 
 from chidao.graph.answers.coverage import Cell, CellDocument, Coverage, Row
 from chidao.graph.answers.timeline import Directive
+from chidao.graph.evidence import Evidence
 from chidao.viz.documents.matrix import COLUMNS, NOTE, cell_text, coverage_rows, coverage_workbook
 
-PLACE = {"sentence": "=1+1 thực hiện", "quote": "thực hiện", "source": "a.txt", "page": 2, "row": None, "line": 7}
+PLACE = Evidence(sentence="=1+1 thực hiện", quote="thực hiện", source="a.txt", page=2, line=7)
 DONE = CellDocument(
     "urn:d",
     "=HYPERLINK(0)",
@@ -51,10 +52,10 @@ def test_one_row_for_each_body_and_document() -> None:
         (None, "unplaced", "Kế hoạch 77/KH-UBND"),
     ]
     assert all(tuple(r) == COLUMNS for r in rows)
-    assert (rows[0]["sentence"], rows[0]["page"], rows[0]["via"]) == (PLACE["sentence"], 2, "Kế hoạch 1")
-    assert rows[1]["sentence"] == PLACE["sentence"]
+    assert (rows[0]["sentence"], rows[0]["page"], rows[0]["via"]) == (PLACE.sentence, 2, "Kế hoạch 1")
+    assert rows[1]["sentence"] == PLACE.sentence
     assert rows[2]["sentence"] is None
-    assert (rows[3]["sentence"], rows[0]["depth"], rows[0]["certainty"]) == (PLACE["sentence"], 2, "explicit")
+    assert (rows[3]["sentence"], rows[0]["depth"], rows[0]["certainty"]) == (PLACE.sentence, 2, "explicit")
 
 
 def test_names_of_files_stand_without_the_folder() -> None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Iterator, Mapping
-from dataclasses import asdict
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 from chidao.extract.language.dates import printed_day
 from chidao.graph.answers.coverage import Cell, CellDocument, Coverage
+from chidao.graph.evidence import Evidence
 
 COLUMNS = (
     "body", "of", "directive", "directive_date", "state", "document", "title", "issuer", "date", "days", "relation", "certainty",
@@ -45,8 +45,8 @@ def coverage_rows(found: Coverage, folder: str = "") -> Iterator[dict[str, Any]]
                 "acts": "; ".join(cell.acts), "directive_iri": directive.iri,
             }  # fmt: skip
             for item in cell.documents or (None,):
-                place = (item.evidence if item is not None else cell.evidence) or {}
-                yield dict.fromkeys(COLUMNS) | base | _document(item) | _said(place, folder)
+                said = item.evidence if item is not None else cell.evidence
+                yield dict.fromkeys(COLUMNS) | base | _document(item) | _said(said, folder)
     for directive, items in zip(found.directives, found.unplaced, strict=True):
         for item in items:
             base = {
@@ -55,24 +55,26 @@ def coverage_rows(found: Coverage, folder: str = "") -> Iterator[dict[str, Any]]
                 "state": "unplaced",
                 "directive_iri": directive.iri,
             }
-            yield dict.fromkeys(COLUMNS) | base | _document(item) | _said(item.evidence or {}, folder)
+            yield dict.fromkeys(COLUMNS) | base | _document(item) | _said(item.evidence, folder)
 
 
 def _document(item: CellDocument | None) -> dict[str, Any]:
     if item is None:
         return {}
-    known = asdict(item) | {"document": item.label, "document_iri": item.iri}
+    known = item.plain() | {"document": item.label, "document_iri": item.iri}
     return {key: known[key] for key in COLUMNS if key in known}
 
 
-def _said(place: Mapping[str, Any], folder: str) -> dict[str, Any]:
-    said = {key: place.get(key) for key in ("sentence", "page", "row", "line")}
-    return said | {"file": (place.get("source") or "").removeprefix(folder) or None}
+def _said(said: Evidence | None, folder: str) -> dict[str, Any]:
+    if said is None:
+        return {}
+    file = said.source.removeprefix(folder) or None
+    return {"sentence": said.sentence, "page": said.page, "row": said.row, "line": said.line, "file": file}
 
 
 def coverage_json(found: Coverage) -> str:
     """The whole matrix as it is, as JSON."""
-    return json.dumps(asdict(found), ensure_ascii=False, indent=1)
+    return json.dumps(found.plain(), ensure_ascii=False, indent=1)
 
 
 def cell_text(cell: Cell) -> str:

@@ -26,7 +26,7 @@ from chidao.graph.answers.show import show_body, show_document
 from chidao.graph.answers.stats import figures
 from chidao.graph.answers.status import status
 from chidao.graph.answers.tasks import COLUMNS as TASK_COLUMNS
-from chidao.graph.answers.tasks import TaskRow, calendar, task_cells
+from chidao.graph.answers.tasks import calendar, task_cells
 from chidao.graph.answers.timeline import timeline
 from chidao.viz.documents.findings import finding_rows
 from chidao.viz.documents.matrix import COLUMNS, coverage_rows, coverage_workbook
@@ -132,10 +132,10 @@ def suggest(request: Request) -> Any:
 @answer("ref", "iri", "year", "scope")
 def document(request: Request) -> Any:
     shown, match = snapshot_of(request), _document(request)
-    facts = show_document(shown.store, match.iri)
+    facts = show_document(shown.store, match.iri).plain()
     return {
-        **facts, "url": _url(request, match.iri), "citation": citation(facts), "status": asdict(status(shown.store, match.iri)),
-        "tasks": [_task(task) for task in views.all_tasks(shown) if task.document == match.iri],
+        **facts, "url": _url(request, match.iri), "citation": citation(facts), "status": status(shown.store, match.iri).plain(),
+        "tasks": [task.plain() for task in views.all_tasks(shown) if task.document == match.iri],
     }  # fmt: skip
 
 
@@ -147,14 +147,14 @@ def body(request: Request) -> Any:
         raise HTTPException(400, "name is missing: a body such as “Sở Nội vụ tỉnh Lào Cai”, or an IRI")
     iri, _ = one_body(shown.store, text)
     given = [task for task in views.all_tasks(shown) if iri in task.bodies.values()]
-    return {**show_body(shown.store, iri), "url": _url(request, iri), "tasks": [_task(task) for task in given]}
+    return {**show_body(shown.store, iri).plain(), "url": _url(request, iri), "tasks": [task.plain() for task in given]}
 
 
 @answer("ref", "iri", "year", "scope", "tree")
 def who_implements(request: Request) -> Any:
     shown, match = snapshot_of(request), _document(request)
     found = chains(shown.store, match.iri) if params.flag(request, "tree") else implementers(shown.store, match.iri)
-    return {"directive": _match(request, match), "implementers": [asdict(item) for item in found]}
+    return {"directive": _match(request, match), "implementers": [item.plain() for item in found]}
 
 
 @answer("ref", "level", "within", "on", "format")
@@ -176,7 +176,7 @@ def covered(request: Request) -> Any:
         )
     if form == "xlsx":
         return _file(coverage_workbook(found, snapshot_of(request).folder), _XLSX, "coverage.xlsx")
-    return asdict(found)
+    return found.plain()
 
 
 @answer("ref", "iri", "year", "scope")
@@ -196,11 +196,7 @@ def tasks(request: Request) -> Any:
         return _file(_BOM + csv_text(TASK_COLUMNS, map(task_cells, found)), "text/csv; charset=utf-8", "tasks.csv")
     if form == "ical":
         return _file(calendar(found), "text/calendar; charset=utf-8", "tasks.ics")
-    return {"tasks": [_task(task) for task in found]}
-
-
-def _task(task: TaskRow) -> dict[str, Any]:
-    return {**asdict(task), "bodies": sorted(task.bodies.values())}
+    return {"tasks": [task.plain() for task in found]}
 
 
 def _file(content: str | bytes, media: str, name: str) -> Response:

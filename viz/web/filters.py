@@ -17,6 +17,7 @@ from markupsafe import Markup, escape
 from chidao.extract.language.dates import printed_day
 from chidao.graph.answers.network import relation_labels
 from chidao.graph.answers.timeline import Timeline
+from chidao.graph.evidence import Place
 from chidao.viz.drawing.labels import load
 from chidao.viz.web.catalogue import translations
 from chidao.viz.web.links import ServerLinks
@@ -102,20 +103,9 @@ class Filters:
         return name.replace("\\", "/").removeprefix(context.get("folder") or "")
 
     @pass_context
-    def where(self, context: Context, place: Mapping[str, Any]) -> str:
+    def where(self, context: Context, place: Place) -> str:
         """The file of an evidence, and page and line or row in it."""
-        known = {
-            "file": str(place.get("source") or place.get("file") or "")
-            .replace("\\", "/")
-            .removeprefix(context.get("folder") or ""),
-            "page": place.get("page"),
-            "line": place.get("line"),
-        }
-        if place.get("row") is not None:
-            return self._words("%(file)s, row %(row)s") % (known | {"row": int(place["row"]) + 1})
-        if known["page"]:
-            return self._words("%(file)s, page %(page)s, line %(line)s") % known
-        return self._words("%(file)s, line %(line)s") % known
+        return place.words(self.language, context.get("folder") or "")
 
     def value(self, cell: Any, column: str, links: ServerLinks, name: str | None = None) -> str | Markup:
         """A cell of an answer: a thing of the graph as a link with its `name`, a day as it is written, a known word in

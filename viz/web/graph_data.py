@@ -248,20 +248,18 @@ class _Relations(dict[str, dict[str, str]]):
 
 
 def evidence_of(snapshot: Snapshot, subject: str, predicate: str, object_: str) -> list[dict[str, Any]]:
-    """The sentences that state a relation, each with its quote and place.
+    """The sentences that state a relation, each with its quote and place; the file named from the common folder on: where that lies is
+    nobody's business.
 
     Raises KeyError where the graph has no such statement, ChidaoError for what is no IRI."""
     found = evidence_between(snapshot.store, subject, predicate, object_)
     if not found and not network_of(snapshot, bodies=True).has_edge(subject, object_, predicate):
         raise KeyError(predicate)
-    return [place(row, snapshot.folder) for row in found]
-
-
-def place(row: Mapping[str, Any], folder: str) -> dict[str, Any]:
-    """One evidence with its file named from the common folder on: where that lies is nobody's business."""
-    found = {key: row.get(key) for key in _EVIDENCE}
-    found["source"] = str(found["source"] or "").replace("\\", "/").removeprefix(folder)
-    return found
+    return [
+        {name: getattr(said, name) for name in _EVIDENCE}
+        | {"quote": said.quote or "", "source": said.file(snapshot.folder)}
+        for said in found
+    ]
 
 
 def _text(data: Mapping[str, Any], key: str) -> str:

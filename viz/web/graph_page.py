@@ -254,7 +254,9 @@ def api_export(request: Request) -> Response:
     part = Asked(request, shown).part()
     add_evidence(part, shown.store)
     for _, _, data in part.edges(data=True):
-        data["evidence"] = [row | {"source": graph_data.place(row, shown.folder)["source"]} for row in data["evidence"]]
+        data["evidence"] = [
+            said | {"source": said["source"].replace("\\", "/").removeprefix(shown.folder)} for said in data["evidence"]
+        ]
     write(flat(part), stream, encoding="utf-8")
     disposition = f'attachment; filename="chidao-graph.{name}"'
     return Response(stream.getvalue(), media_type=media, headers={"Content-Disposition": disposition})

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +12,7 @@ from chidao.graph.answers.collate import vietnamese
 from chidao.graph.answers.implements import LEVELS, implementers
 from chidao.graph.answers.lookup import Match, document_table, one_document
 from chidao.graph.answers.search import Found, Hit, hit_of
-from chidao.graph.answers.show import show_body, show_document
+from chidao.graph.answers.show import Act, Issued, Relation, document_mentions, show_body, show_document
 from chidao.graph.answers.tasks import TaskRow, tasks
 from chidao.graph.answers.timeline import timeline as follow
 from chidao.graph.select import node, rows
@@ -85,80 +84,89 @@ def document(snapshot: Snapshot, iri: str) -> dict[str, Any]:
         "iri": iri,
         "facts": facts,
         "issuer_iri": issuer,
-        "citation": citation(facts),
+        "citation": citation(facts.plain()),
         "status": status(snapshot.store, iri),
         "files": list(rows(snapshot.store, "internal/document-files", document=term)),
         "recipients": [row["recipient"] for row in rows(snapshot.store, "internal/document-recipients", document=term)],
-        "above": _grouped(facts["relations"], "subject"),
+        "above": _grouped(facts.relations, "subject"),
         "below": [
-            (level, [asdict(item) for item in carried if item.level == level])
+            (level, [item for item in carried if item.level == level])
             for level in LEVELS
             if any(item.level == level for item in carried)
         ],
         "carried": len(carried),
-        "others": _grouped(facts["relations"], "object", leave={"implements", "guides", "continues"}),
-        "acts": _acts(facts["actions"]),
+        "others": _grouped(facts.relations, "object", leave={"implements", "guides", "continues"}),
+        "acts": _acts(facts.actions),
         "tasks": [task for task in all_tasks(snapshot) if task.document == iri],
-        "mentions": list(rows(snapshot.store, "internal/document-mentions", document=term)),
+        "mentions": document_mentions(snapshot.store, iri),
         "shown": MANY,
     }
 
 
-def _grouped(relations: Iterable[dict[str, Any]], role: str, leave: Iterable[str] = ()) -> list[dict[str, Any]]:
+def _grouped(relations: Iterable[Relation], role: str, leave: Iterable[str] = ()) -> list[dict[str, Any]]:
     """The relations of one role by predicate, in the order of the labels' table; each other document once, with all places
     that say so."""
     found: dict[str, dict[str, dict[str, Any]]] = defaultdict(dict)
-    for row in relations:
-        if row["role"] != role or row["predicate"] in leave:
+    for relation in relations:
+        if relation.role != role or relation.predicate in leave:
             continue
-        other = found[row["predicate"]].setdefault(row["other"], {**row, "evidence": []})
-        if row["certainty"] == "explicit":
+        other = found[relation.predicate].setdefault(
+            relation.other,
+            {
+                "other": relation.other,
+                "label": relation.label,
+                "date": relation.date,
+                "certainty": relation.certainty,
+                "evidence": [],
+            },
+        )
+        if relation.certainty == "explicit":
             other["certainty"] = "explicit"
-        other["evidence"].append(row)
+        other["evidence"].append(relation.evidence)
     order = list(load().relations)
     known = sorted(found, key=lambda name: (order.index(name) if name in order else len(order), name))
     return [{"predicate": name, "others": list(found[name].values())} for name in known]
 
 
-def _acts(actions: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+def _acts(actions: Iterable[Act]) -> list[dict[str, Any]]:
     """Who did what, each pair once with every sentence."""
     found: dict[tuple[str, str], dict[str, Any]] = {}
-    for row in actions:
+    for act in actions:
         entry = found.setdefault(
-            (row["actor"] or "", row["action"]), {"actor": row["actor"], "action": row["action"], "evidence": []}
+            (act.actor or "", act.action), {"actor": act.actor, "action": act.action, "evidence": []}
         )
-        if row not in entry["evidence"]:
-            entry["evidence"].append(row)
+        if act.evidence not in entry["evidence"]:
+            entry["evidence"].append(act.evidence)
     return sorted(found.values(), key=lambda entry: (entry["actor"] is None, entry["actor"] or "", entry["action"]))
 
 
 def body(snapshot: Snapshot, iri: str) -> dict[str, Any]:
     """All that a body's page shows. The IRI must be one of a body that the graph holds."""
     facts = show_body(snapshot.store, iri)
-    years: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for row in reversed(facts["documents"]):
-        years[(row["date"] or "")[:4]].append(row)
+    years: dict[str, list[Issued]] = defaultdict(list)
+    for issued in reversed(facts.documents):
+        years[(issued.date or "")[:4]].append(issued)
     acts: dict[str, dict[str, Any]] = {}
-    for row in facts["actions"]:
+    for act in facts.actions:
         entry = acts.setdefault(
-            row["document"], {"document": row["document"], "label": row["label"], "acts": [], "evidence": []}
+            act.document, {"document": act.document, "label": act.label, "acts": [], "evidence": []}
         )
-        if row["action"] not in entry["acts"]:
-            entry["acts"].append(row["action"])
-        if row not in entry["evidence"]:
-            entry["evidence"].append(row)
+        if act.action not in entry["acts"]:
+            entry["acts"].append(act.action)
+        if act.evidence not in entry["evidence"]:
+            entry["evidence"].append(act.evidence)
     given = [task for task in all_tasks(snapshot) if iri in task.bodies.values()]
     return {
         "iri": iri,
         "facts": facts,
         "path": _path(snapshot, iri),
         "children": list(rows(snapshot.store, "internal/body-children", body=node(iri))),
-        "predecessors": [row for row in facts["changes"] if row["role"] == "predecessor"],
-        "successors": [row for row in facts["changes"] if row["role"] == "successor"],
+        "predecessors": [change for change in facts.changes if change.role == "predecessor"],
+        "successors": [change for change in facts.changes if change.role == "successor"],
         "years": sorted(years.items(), reverse=True),
         "acts": list(acts.values()),
-        "leads": [task for task in given if facts["name"] in task.lead],
-        "supports": [task for task in given if facts["name"] not in task.lead],
+        "leads": [task for task in given if facts.name in task.lead],
+        "supports": [task for task in given if facts.name not in task.lead],
     }
 
 
