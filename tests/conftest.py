@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import socket
+import sys
 import threading
 import time
 from collections.abc import Callable, Generator, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from types import FrameType
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -21,6 +25,14 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared" / "data"
 ON_SERVER = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
+PATIENCE = 120.0
+"""Seconds after which what never comes is given up. No test says how fast a thing must be: a loaded machine is slow."""
+
+# Fixtures here make a client, a graph, a folder, which examples share: to make them anew for each would show nothing more.
+settings.register_profile(
+    "unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+)
+settings.load_profile("unhurried")
 
 
 @pytest.fixture(scope="session")
@@ -72,15 +84,17 @@ def _serving(graph: Path, **settings: Any) -> Iterator[str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    server = uvicorn.Server(uvicorn.Config(make_app(graph, **settings), host="127.0.0.1", port=port, log_level="error"))
+    app = make_app(graph, **settings)
+    server = uvicorn.Server(
+        uvicorn.Config(app, host="127.0.0.1", port=port, log_level="error", timeout_graceful_shutdown=1)
+    )
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
-    while not server.started:
-        assert thread.is_alive()
-        time.sleep(0.02)
+    _wait_until(lambda: server.started or not thread.is_alive())
+    assert thread.is_alive()
     yield f"http://127.0.0.1:{port}"
     server.should_exit = True
-    thread.join(15)
+    thread.join()
 
 
 @pytest.fixture(scope="session")
@@ -128,10 +142,64 @@ def shared_data() -> Path:
 @pytest.fixture(scope="session")
 def chromium() -> str:
     """The path of a Chromium or Chrome."""
-    for name in ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"):
-        if path := shutil.which(name):
-            return path
-    pytest.skip("needs Chromium (.ci/run installs it)")
+    return _needs("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+@pytest.fixture(scope="session")
+def needs() -> Callable[..., str]:
+    """Return the path of the first of some programs that is installed; the test is skipped where none is: `needs("soffice")`."""
+    return _needs
+
+
+def _needs(*programs: str) -> str:
+    for path in filter(None, map(shutil.which, programs)):
+        return path
+    pytest.skip(f"needs {programs[0]} (.ci/run installs it)")
+
+
+@pytest.fixture(scope="session")
+def wait_until() -> Callable[[Callable[[], object]], None]:
+    """Wait until a condition holds: `wait_until(lambda: file.exists())`."""
+    return _wait_until
+
+
+def _wait_until(condition: Callable[[], object]) -> None:
+    end = time.monotonic() + PATIENCE
+    while not condition():
+        if time.monotonic() > end:
+            pytest.fail(f"did not come within {PATIENCE:g} s")
+        time.sleep(0.02)
+
+
+@pytest.fixture(scope="session")
+def calls() -> Callable[[Callable[[], object]], int]:
+    """Count the calls of functions that some work makes: what it costs, the same on every machine: `calls(lambda: read(text))`."""
+
+    def calls(work: Callable[[], object]) -> int:
+        made = 0
+
+        def count(frame: FrameType, event: str, argument: object) -> None:
+            nonlocal made
+            made += event in ("call", "c_call")
+
+        before = sys.getprofile()
+        sys.setprofile(count)
+        try:
+            work()
+        finally:
+            sys.setprofile(before)
+        return made
+
+    return calls
+
+
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """What the test starts ends on Ctrl-C. A shell that runs the tests in the background lets them ignore it, and whoever they start
+    would inherit that."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 @pytest.hookimpl(wrapper=True)

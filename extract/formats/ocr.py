@@ -38,19 +38,22 @@ def program() -> str | None:
 
 
 def read_image(data: bytes) -> Converted:
-    """The text of a scanned page. Raises SourceError (without a path) for no picture, one too large, or no tesseract."""
+    """Return the text of a scanned page. Raises SourceError (without a path) for no picture, one too large, or no tesseract.
+
+    A damaged picture is called so also where tesseract is missing: to install it would not help."""
     from PIL import Image, UnidentifiedImageError
 
-    if program() is None:
-        raise SourceError(f"a picture; {MISSING.replace('reading them', 'reading it')}")
     Image.MAX_IMAGE_PIXELS = MAX_PIXELS
     try:
         with Image.open(io.BytesIO(data)) as picture:
             if picture.width * picture.height > MAX_PIXELS:
                 raise SourceError(f"a picture of {picture.width:,} × {picture.height:,} points: too large")
-            (lines,) = drop_running([page_lines(picture.convert("L"))])
+            grey = picture.convert("L")
     except (UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError, ValueError) as error:
         raise SourceError(f"damaged picture: {error}") from None
+    if program() is None:
+        raise SourceError(f"a picture; {MISSING.replace('reading them', 'reading it')}")
+    (lines,) = drop_running([page_lines(grey)])
     if not lines:
         raise SourceError("a picture in which no text can be read")
     return Converted("\n".join(line.text for line in lines) + "\n", (0,), ("read by OCR, so with misreadings",))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import shutil
 import subprocess
 import zipfile
 from collections.abc import Callable
@@ -22,14 +21,7 @@ from chidao.extract.formats.kinds import Kind, kind_of, text_kind
 from chidao.extract.formats.legacy import from_tcvn3, from_vni, is_tcvn3, is_vni
 from chidao.extract.formats.lines import row_lines
 
-
-def needs(program: str) -> None:
-    """Skip where a program is missing; on a server it must be there."""
-    import os
-
-    if shutil.which(program) is None:
-        assert not os.environ.get("CI"), f"{program} is not installed"
-        pytest.skip(f"{program} is not installed")
+Needs = Callable[..., str]
 
 
 def word(make: Callable[..., None]) -> bytes:
@@ -295,7 +287,7 @@ def test_what_is_no_document(data: bytes) -> None:
 
 
 @pytest.mark.parametrize("suffix", ["doc", "odt", "rtf"])
-def test_office_formats(tmp_path: Path, suffix: str) -> None:
+def test_office_formats(needs: Needs, tmp_path: Path, suffix: str) -> None:
     needs("soffice")
     made = tmp_path / "a.docx"
     made.write_bytes(word(letter))

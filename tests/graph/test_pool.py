@@ -8,7 +8,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +26,8 @@ ENDLESS = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?
 _DOUBLED = " ".join(f"BIND(CONCAT(?x{i}, ?x{i}) AS ?x{i + 1})" for i in range(24))
 EXPLODES = f"SELECT (STRLEN(?x24) AS ?n) WHERE {{ BIND('{'a' * 1000}' AS ?x0) {_DOUBLED} }}"
 SORTS = "SELECT * WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?c ?f"
+
+Wait = Callable[[Callable[[], object]], None]
 
 
 def make(path: Path, things: int = 300, name: str = "thing") -> Path:
@@ -191,15 +193,22 @@ def test_an_answer_is_whole_or_none(store: Path) -> None:
         small.close()
 
 
-def test_a_query_that_takes_too_long_is_killed_and_the_next_is_answered(store: Path) -> None:
+def test_a_query_that_takes_too_long_is_killed_and_the_next_is_answered(store: Path, wait_until: Wait) -> None:
     workers = Workers(lambda: store, size=1, time_limit=0.6)
+
+    def answered() -> bool:
+        """Where a machine is slow, the start of a worker alone may take longer."""
+        try:
+            return count(workers, FEW) == 300
+        except QueryError:
+            return False
+
     try:
-        assert count(workers, FEW) == 300
-        before = time.monotonic()
+        wait_until(answered)
         with pytest.raises(QueryError, match="longer than 0.6 seconds") as caught:
             workers.ask(ENDLESS)
-        assert caught.value.why == "time" and 0.5 < time.monotonic() - before < 5
-        assert count(workers, FEW) == 300
+        assert caught.value.why == "time"
+        wait_until(answered)
     finally:
         workers.close()
 
@@ -218,47 +227,44 @@ def test_memory_has_an_end(store: Path, text: str) -> None:
 
 
 def test_a_caller_that_leaves_frees_its_worker(store: Path) -> None:
+    """Were it not so, the last query would find no worker within the limit."""
     workers = Workers(lambda: store, size=1, time_limit=60)
 
-    async def leave() -> float:
+    async def leave() -> None:
         waits = asyncio.ensure_future(workers.query(ENDLESS))
         behind = asyncio.ensure_future(workers.query(ENDLESS))
         await asyncio.sleep(0.3)
         behind.cancel()  # it never ran
         waits.cancel()
-        before = time.monotonic()
-        await workers.query(FEW)
-        return time.monotonic() - before
+        assert json.loads((await workers.query(FEW)).body)["results"]["bindings"]
 
     try:
-        assert asyncio.run(leave()) < 5
+        asyncio.run(leave())
     finally:
         workers.close()
 
 
-def test_beyond_a_number_queries_are_sent_away(store: Path) -> None:
-    workers = Workers(lambda: store, size=1, time_limit=1, max_waiting=2)
+def test_beyond_a_number_queries_are_sent_away(store: Path, wait_until: Wait) -> None:
+    """One runs and two wait, the others are told at once."""
+    workers = Workers(lambda: store, size=1, time_limit=600, max_waiting=2)
     said: list[str] = []
 
     def ask() -> None:
         try:
             workers.ask(ENDLESS)
         except QueryError as error:
-            said.append(error.why)
+            said.append(str(error))
 
-    try:
-        workers.ask("ASK {}")
-        threads = [threading.Thread(target=ask) for _ in range(6)]
-        for thread in threads:
-            thread.start()
-            time.sleep(0.05)
-        for thread in threads:
-            thread.join()
-        # One ran and two waited; of these, one may have waited so long that it was not begun any more.
-        assert said[:3] == ["busy"] * 3 and "time" in said[3:] and len(said) == 6
-        assert count(workers, FEW) == 300
-    finally:
-        workers.close()
+    workers.ask("ASK {}")
+    threads = [threading.Thread(target=ask) for _ in range(6)]
+    for thread in threads:
+        thread.start()
+    wait_until(lambda: len(said) >= 3)
+    workers.close()
+    for thread in threads:
+        thread.join()
+    # Of six, one ran and two waited; or two waited before the worker had taken the first.
+    assert len(said) == 6 and sum("too many queries at once" in text for text in said) in (3, 4)
 
 
 def test_many_at_once_each_get_their_own_answer(workers: Workers) -> None:
@@ -312,7 +318,7 @@ def test_closing_ends_what_runs_and_what_waits(store: Path) -> None:
     time.sleep(0.3)
     workers.close()
     for thread in threads:
-        thread.join(5)
+        thread.join()
     assert said == ["busy"] * 3
     with pytest.raises(QueryError, match="stopping"):
         workers.ask(FEW)

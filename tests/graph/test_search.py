@@ -7,16 +7,14 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chidao.graph.answers.search import SearchIndex, words
 from chidao.graph.store import read_store
 from chidao.graph.write.build import build
 
-SEARCHES = settings(
-    deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
-)
+SEARCHES = settings(max_examples=60)
 
 
 @pytest.fixture(scope="module")

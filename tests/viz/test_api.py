@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 import jsonschema
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from openapi_spec_validator import validate
 from openpyxl import load_workbook
@@ -191,7 +191,7 @@ odd = st.text(max_size=40) | st.sampled_from(
 )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60)
 @given(data=st.data())
 def test_odd_parameters_never_break_an_endpoint(site: TestClient, data: st.DataObject) -> None:
     path = data.draw(st.sampled_from(GETS))

@@ -175,7 +175,7 @@ class TestFromDisk:
     def page(self, browser: Browser) -> Iterator[Any]:
         context = browser.new_context(viewport={"width": 1366, "height": 768})
         page = context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(120_000)
         wrong: list[str] = []
         quiet = ("GPU stall", "GroupMarkerNotSet", "software WebGL")
         page.on("pageerror", lambda error: wrong.append(str(error)))

@@ -45,7 +45,7 @@ def _show(browser: Browser, address: str) -> Iterator[Open]:
         contexts.append(context)
         context.add_cookies([{"name": "chidao-language", "value": language, "url": address}])
         page = context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(120_000)
         page.on("pageerror", lambda error: wrong.append(f"{page.url}: {error}"))
         page.on("console", lambda message: wrong.append(f"{page.url}: {message.text}") if _is_fault(message) else None)
         page.on(
