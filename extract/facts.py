@@ -7,17 +7,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 
 from chidao.extract.errors import ChidaoError
 from chidao.extract.heading.heading import read_heading
 from chidao.extract.language.jurisdictions import Place, find_province, province
-from chidao.extract.mentions.anaphora import Back, find_backs
-from chidao.extract.mentions.bodies import BodyFinder, NamedBody
-from chidao.extract.mentions.references import Found, find_references
-from chidao.extract.mentions.suspicions import Doubt, find_suspicions
+from chidao.extract.mentions.anaphora import find_anaphora
+from chidao.extract.mentions.bodies import BodyFinder
+from chidao.extract.mentions.references import find_references
+from chidao.extract.mentions.suspicions import find_suspicions
 from chidao.extract.model import (
     Action,
     BodyMention,
@@ -59,6 +59,28 @@ class _Writer:
     def span(self, start: int, end: int) -> tuple[int, int, str]:
         begin, stop = self.layout.source(start), self.layout.source_end(end)
         return begin, stop, self.source.text[begin:stop]
+
+    def reference(self, f: Reference, place: Mapping[int, int]) -> Reference:
+        """A reference in its place; `place` gives the new index of each reference by its old one."""
+        start, end, text = self.span(f.start, f.end)
+        return replace(
+            f,
+            start=start,
+            end=end,
+            text=text,
+            sentence=self.sentence(f.start),
+            extent=self.layout.source_end(f.extent),
+            title_start=self.layout.source(f.title_start) if f.title_start >= 0 else -1,
+            antecedent=None if f.antecedent is None else place.get(f.antecedent, f.antecedent),
+        )
+
+    def body(self, b: BodyMention) -> BodyMention:
+        start, end, text = self.span(b.start, b.end)
+        return replace(b, start=start, end=end, text=text)
+
+    def suspicion(self, s: Suspicion) -> Suspicion:
+        start, end, text = self.span(s.start, s.end)
+        return replace(s, start=start, end=end, text=text)
 
     def line(self, offset: int) -> int:
         if self._lines is None:
@@ -157,18 +179,18 @@ class Reading:
         return BodyFinder(self._heading[1])
 
     @cached_property
-    def references(self) -> list[Found]:
+    def references(self) -> list[Reference]:
         h = self.heading
         # A number with nothing else of a heading is a passage that begins with "số 11-NQ/TW ngày …".
         own = f"{h.number} {h.symbol}" if h.number and (h.type or h.issuer or h.place) else None
         return find_references(self.layout, self.finder, own)
 
     @cached_property
-    def backs(self) -> list[Back]:
-        return find_backs(self.layout, self.references, self.heading)
+    def back_references(self) -> list[Reference]:
+        return find_anaphora(self.layout, self.references, self.heading)
 
     @cached_property
-    def bodies(self) -> list[NamedBody]:
+    def bodies(self) -> list[BodyMention]:
         return self.finder.find(self.layout.text, [(f.start, f.end) for f in self.references])
 
     @cached_property
@@ -183,9 +205,12 @@ class Reading:
 
     @cached_property
     def actions(self) -> list[Act]:
-        acts = find_actions(self.passage, self.bodies, self.relations, legal=self.heading.type in _LEGAL)
-        _issuers_from_subjects(self.references, acts)
-        return acts
+        return find_actions(self.passage, self.bodies, self.relations, legal=self.heading.type in _LEGAL)
+
+    @cached_property
+    def issued_references(self) -> list[Reference]:
+        """The references, with the issuer that a sentence's subject is said to be."""
+        return _issuers_from_subjects(self.references, self.actions)
 
     @cached_property
     def tasks(self) -> list[Task]:
@@ -213,7 +238,7 @@ class Reading:
         return source + offset - at
 
     @cached_property
-    def suspicions(self) -> list[Doubt]:
+    def suspicions(self) -> list[Suspicion]:
         return find_suspicions(self.layout, self.references)
 
 
@@ -222,38 +247,30 @@ def extract_text(source: Source, home: str | None = None) -> Facts:
     return facts_of(source, Reading(source.text, home_place(home)))
 
 
-def _issuers_from_subjects(found: Sequence[Found], acts: Sequence[Act]) -> None:
+def _issuers_from_subjects(found: Sequence[Reference], acts: Sequence[Act]) -> list[Reference]:
     """ "Bộ Chính trị ban hành Nghị quyết 15-NQ/TW": who is said to issue a document is its issuer, where the body stands
     right before the verb and nothing else names one."""
+    issued = list(found)
     for act in acts:
-        f = found[act.document]
-        if (
-            act.action == "issue"
-            and act.stated
-            and act.actor
-            and not f.issuer
-            and act.rule == "governed"
-            and f.start - act.actor.end < 90
-        ):
-            if f.symbol is None or "/" not in f.symbol or not f.symbol.endswith("TW") or act.actor.scope == "vn":
-                f.issuer, f.issuer_key = act.actor.name, act.actor.key
-                f.scope = f.scope or act.actor.scope
+        f, actor = issued[act.document], act.actor
+        if not (act.action == "issue" and act.stated and actor and not f.issuer and act.rule == "governed"):
+            continue
+        central = f.symbol is not None and "/" in f.symbol and f.symbol.endswith("TW")
+        if f.start - actor.end < 90 and (actor.scope == "vn" or not central):
+            issued[act.document] = replace(f, issuer=actor.name, issuer_key=actor.key, scope=f.scope or actor.scope)
+    return issued
 
 
 def facts_of(source: Source, reading: Reading) -> Facts:
     """The layers of a reading as facts, with offsets into the source."""
     layout, heading, acts = reading.layout, reading.heading, reading.actions
-    found, bodies, links = reading.references, reading.bodies, reading.relations
+    bodies, links = reading.bodies, reading.relations
     writer = _Writer(source, layout)
-    cited: list[Found | Back] = [*found, *reading.backs]
+    cited = [*reading.issued_references, *reading.back_references]
     order = sorted(range(len(cited)), key=lambda i: (layout.source(cited[i].start), -cited[i].end))
     place = {old: new for new, old in enumerate(order)}
-    references = tuple(_reference(writer, cited[i], place) for i in order)
-    mentions = []
-    for body in bodies:
-        start, end, text = writer.span(body.start, body.end)
-        mentions.append(BodyMention(start, end, text, body.name, body.key, body.rule))
-    mentions.sort(key=lambda b: b.start)
+    references = tuple(writer.reference(cited[i], place) for i in order)
+    mentions = sorted((writer.body(b) for b in bodies), key=lambda b: b.start)
     relations = []
     for r in links:
         start, end, text = writer.span(r.start, r.end)
@@ -279,7 +296,7 @@ def facts_of(source: Source, reading: Reading) -> Facts:
         start, end = reading.source_of(t.start), reading.source_of(t.end - 1) + 1
         # A table's row is its own evidence, since the reading text may run rows together.
         tasks.append(_placed(t, (start, end, source.text[start:end]), writer.passage(start, end)))
-    doubts = [Suspicion(*writer.span(d.start, d.end), d.why, d.rule) for d in reading.suspicions]
+    doubts = [writer.suspicion(s) for s in reading.suspicions]
     return Facts(
         source, heading, tuple(writer.sentences), references, tuple(mentions), tuple(relations), tuple(actions),
         tuple(sorted(tasks, key=lambda t: t.start)), tuple(sorted(doubts, key=lambda d: d.start)),
@@ -289,16 +306,3 @@ def facts_of(source: Source, reading: Reading) -> Facts:
 def _placed(task: Task, span: tuple[int, int, str], sentence: int) -> Task:
     start, end, text = span
     return replace(task, start=start, end=end, text=text, sentence=sentence)
-
-
-def _reference(writer: _Writer, f: Found | Back, place: dict[int, int]) -> Reference:
-    start, end, text = writer.span(f.start, f.end)
-    if isinstance(f, Back):
-        return Reference(
-            start, end, text, "back", f.type, None, None, None, None, None, None, None, None, None,
-            writer.sentence(f.start), end, f.rule, place.get(f.antecedent, f.antecedent),
-        )  # fmt: skip
-    return Reference(
-        start, end, text, f.kind, f.type, f.number, f.symbol, f.year, f.date, f.issuer, f.issuer_key, f.title, f.name, f.scope,
-        writer.sentence(f.start), writer.layout.source_end(f.extent), f.rule,
-    )  # fmt: skip

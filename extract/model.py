@@ -1,8 +1,11 @@
 """The facts of one file, and what they mean once the whole corpus has been seen: plain frozen data.
 
-Offsets are code points into the source text exactly as read, start inclusive, end exclusive; the rules of the layers yield
-the same types with offsets into the reading text, an empty `text` and no `sentence` (-1), until `chidao.extract.facts` places
-them in the source. Types here import no behaviour. Step 1 (extract) makes `Facts` from one file; step 2 (resolve) makes a `Corpus`
+Offsets are code points into the source text exactly as read, start inclusive, end exclusive. The rules of the layers (mentions,
+statements) yield the same types with offsets into the reading text (`chidao.extract.reading.layout`), an empty `text` and
+-1 for `sentence`; `chidao.extract.facts` puts them in their place in the source with `dataclasses.replace`, and no layer
+changes what another has made.
+
+Types here import no behaviour. Step 1 (extract) makes `Facts` from one file; step 2 (resolve) makes a `Corpus`
 from all files' facts; step 3 (chidao.graph) writes a `Corpus` as quads.
 """
 
@@ -76,34 +79,41 @@ class Reference:
 
     `start`..`end` runs from the type word through the symbol. `kind` is "numbered", "named" or "back"; a named document has a
     `name` (a key such as "nghi-quyet/dai-hoi/xiii") instead of number and symbol. `date`, `issuer`, `title` are what
-    this mention states (issuer: canonical name). `sentence` is an index into `Facts.sentences`.
-    `extent` is the end of everything that belongs to the mention (date, issuer, title). A reference of kind "back"
-    ("Nghị quyết nêu trên", a short form) has no number; `antecedent` is the index of the reference that it leans on, or SELF."""
+    this mention states (issuer: canonical name); `scope` is "vn" for a central document, "home" for one of the reading
+    document's own jurisdiction. `sentence` is an index into `Facts.sentences`.
+    `extent` is the end of everything that belongs to the mention (date, issuer, title), `title_start` where its title begins
+    in the text, or -1. A reference of kind "back" ("Nghị quyết nêu trên", a short form) has no number; `antecedent` is the index of
+    the reference that it leans on, or SELF.
+    `listed`: a comma or "và" joins it to the next reference, in one list; `shared`: its title stands behind a later member."""
 
     start: int
     end: int
     text: str
     kind: str
-    type: str | None
-    number: str | None
-    symbol: str | None
-    year: int | None
-    date: str | None
-    issuer: str | None
-    issuer_key: str | None
-    title: str | None
-    name: str | None
-    scope: str | None
-    sentence: int
-    extent: int
-    rule: str
+    type: str | None = None
+    number: str | None = None
+    symbol: str | None = None
+    year: int | None = None
+    date: str | None = None
+    issuer: str | None = None
+    issuer_key: str | None = None
+    title: str | None = None
+    name: str | None = None
+    scope: str | None = None
+    sentence: int = -1
+    extent: int = -1
+    rule: str = ""
     antecedent: int | None = None
+    title_start: int = -1
+    listed: bool = False
+    shared: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class BodyMention:
     """A place where the text names an organization. `name` is the canonical full name; `key` identifies the body
-    ("vn/bo-chinh-tri", "ha-noi/so-noi-vu"); `sentence` is an index into `Facts.sentences` or -1."""
+    ("vn/bo-chinh-tri", "ha-noi/so-noi-vu"); `sentence` is an index into `Facts.sentences` or -1. `scope` is the key of its
+    jurisdiction ("vn", "ha-noi", "ha-noi/huyen-me-linh"), `level` central, province, district or commune; None when unknown."""
 
     start: int
     end: int
@@ -112,6 +122,8 @@ class BodyMention:
     key: str
     rule: str
     sentence: int = -1
+    scope: str | None = None
+    level: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,8 +20,8 @@ from chidao.extract.language.jurisdictions import Place, find_province, province
 from chidao.extract.language.letters import LETTER, LOWER, UPPER, slug
 from chidao.extract.language.lexicon import Lexicon, lexicon
 from chidao.extract.language.patterns import NUMBER_SIGN, PEN_DAY
-from chidao.extract.mentions.bodies import BodyFinder, NamedBody
-from chidao.extract.model import Heading
+from chidao.extract.mentions.bodies import BodyFinder
+from chidao.extract.model import BodyMention, Heading
 from chidao.ontology.authority import DocumentType
 
 _HEAD_LINES = HEAD_LINES
@@ -328,7 +328,7 @@ def _jurisdiction(left: list[str], place: str | None, title: str | None, home: P
 
 def _central(text: str) -> bool:
     found = BodyFinder(None).read(text, 0)
-    return found is not None and found[3] == "vn"
+    return found is not None and found.scope == "vn"
 
 
 def _named_province(text: str) -> Place | None:
@@ -341,7 +341,7 @@ def _named_province(text: str) -> Place | None:
     return None
 
 
-def _issuer(left: list[str], where: Place | None) -> tuple[NamedBody | None, Place | None]:
+def _issuer(left: list[str], where: Place | None) -> tuple[BodyMention | None, Place | None]:
     """The issuing body of the issuer lines: the lowest line names it, the ones above say whose it is.
 
     "UBND THÀNH PHỐ HÀ NỘI" / "SỞ NỘI VỤ" is the department; "THÀNH ỦY HÀ NỘI" / "BAN TỔ CHỨC" is Ban Tổ chức Thành ủy
@@ -367,7 +367,7 @@ def _issuer(left: list[str], where: Place | None) -> tuple[NamedBody | None, Pla
 _OFFICE = re.compile(r"(?:VĂN\s+PHÒNG|BAN|(?:ỦY|UỶ)\s+BAN\s+KIỂM\s+TRA|ĐẢNG\s+ĐOÀN|HỘI\s+ĐỒNG|TRUNG\s+TÂM)(?!\w)")
 
 
-def _part_of(left: list[str], finder: BodyFinder) -> NamedBody | None:
+def _part_of(left: list[str], finder: BodyFinder) -> BodyMention | None:
     """ "BAN CHẤP HÀNH TRUNG ƯƠNG" / "VĂN PHÒNG" is Văn phòng Trung ương Đảng: the lower line is a part of the upper one."""
     if len(left) < 2 or not _OFFICE.match(left[-1]):
         return None
@@ -376,7 +376,7 @@ def _part_of(left: list[str], finder: BodyFinder) -> NamedBody | None:
     return found[0] if found and found[0].start == 0 and found[0].end > len(left[-1]) else None
 
 
-def _unit_of(body: NamedBody) -> tuple[str, str, str]:
+def _unit_of(body: BodyMention) -> tuple[str, str, str]:
     match = re.search(
         r"(?P<unit>Huyện|Quận|Thị|Thành)\s+ủy\s+(?P<name>.+)$|(?P<unit2>huyện|quận|thị\s+xã|thành\s+phố|xã|"
         rf"phường|thị\s+trấn|đặc\s+khu)\s+(?P<name2>[{UPPER}].+)$",
@@ -396,7 +396,7 @@ def _party_of(level: str | None, unit: str) -> str:
     return {"huyện": "Huyện ủy", "quận": "Quận ủy", "thị xã": "Thị ủy", "thành phố": "Thành ủy"}[unit]
 
 
-def _on_behalf(behalf: str, where: Place) -> NamedBody | None:
+def _on_behalf(behalf: str, where: Place) -> BodyMention | None:
     """ "T/M BAN THƯỜNG VỤ" of a document without issuer lines: the standing committee of the place's Party committee."""
     finder = BodyFinder(where)
     for tried in (f"{behalf} {where.party} {where.name}", behalf):

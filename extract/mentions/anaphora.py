@@ -9,26 +9,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from chidao.extract.language.letters import LETTER
 from chidao.extract.language.lexicon import Lexicon, lexicon
 from chidao.extract.language.symbols import type_key
-from chidao.extract.mentions.references import Found
-from chidao.extract.model import SELF, Heading
+from chidao.extract.model import SELF, Heading, Reference
 from chidao.extract.reading.layout import Layout
-
-
-@dataclass(frozen=True, slots=True)
-class Back:
-    """`antecedent` is an index of the references, or SELF; offsets are reading offsets."""
-
-    start: int
-    end: int
-    type: str | None
-    antecedent: int
-    rule: str
-
 
 # "trên" alone is "on" more often than "above": it leans back only where nothing follows that it could govern.
 _ABOVE = re.compile(r"\s(?:(?:nói|nêu|dẫn)\s+trên|trên(?=\s*(?:[,.;:)]|$|và\s|là\s|thì\s)))(?![\w])", re.MULTILINE)
@@ -49,12 +35,12 @@ _LONGEST = 40
 """Longer than any type word."""
 
 
-def find_backs(layout: Layout, found: Sequence[Found], heading: Heading) -> list[Back]:
+def find_anaphora(layout: Layout, found: Sequence[Reference], heading: Heading) -> list[Reference]:
     """Every reference of the text that leans on an earlier one, in text order; none overlaps a reference of `found`."""
     text, words = layout.text, lexicon()
     backs = [*_above(layout, found, words), *_annex(text, heading, words), *_short_forms(layout, found, words)]
     starts = [f.start for f in found]
-    kept: list[Back] = []
+    kept: list[Reference] = []
     for b in sorted(backs, key=lambda b: (b.start, -b.end)):
         i = bisect_right(starts, b.end - 1) - 1
         if i >= 0 and found[i].end > b.start:
@@ -62,6 +48,10 @@ def find_backs(layout: Layout, found: Sequence[Found], heading: Heading) -> list
         if not kept or kept[-1].end <= b.start:
             kept.append(b)
     return kept
+
+
+def _back(start: int, end: int, type_: str | None, antecedent: int, rule: str) -> Reference:
+    return Reference(start, end, "", "back", type_, extent=end, rule=rule, antecedent=antecedent)
 
 
 def _type_before(text: str, end: int, words: Lexicon) -> tuple[int, str] | None:
@@ -76,7 +66,7 @@ def _type_before(text: str, end: int, words: Lexicon) -> tuple[int, str] | None:
     return best
 
 
-def _above(layout: Layout, found: Sequence[Found], words: Lexicon) -> Iterator[Back]:
+def _above(layout: Layout, found: Sequence[Reference], words: Lexicon) -> Iterator[Reference]:
     """ "Nghị quyết nêu trên" is the last resolution named before it, unless its sentence named another beside."""
     text = layout.text
     ends = [f.end for f in found]
@@ -95,15 +85,15 @@ def _above(layout: Layout, found: Sequence[Found], words: Lexicon) -> Iterator[B
                 break
         if last is None or _has_rival(layout, found, last, wanted):
             continue
-        yield Back(start, match.end(), kind, last, "named-above")
+        yield _back(start, match.end(), kind, last, "named-above")
 
 
-def _same_type(f: Found, wanted: str) -> bool:
+def _same_type(f: Reference, wanted: str) -> bool:
     own = type_key(f.symbol, f.type)
     return own == wanted or own.startswith(wanted + "-") or type_key(None, f.type) == wanted
 
 
-def _has_rival(layout: Layout, found: Sequence[Found], last: int, wanted: str) -> bool:
+def _has_rival(layout: Layout, found: Sequence[Reference], last: int, wanted: str) -> bool:
     """Whether the sentence of the last one names another document of its type."""
     begin, _ = layout.sentence(found[last].start)
     one = found[last]
@@ -115,7 +105,7 @@ def _has_rival(layout: Layout, found: Sequence[Found], last: int, wanted: str) -
     return False
 
 
-def _annex(text: str, heading: Heading, words: Lexicon) -> Iterator[Back]:
+def _annex(text: str, heading: Heading, words: Lexicon) -> Iterator[Reference]:
     """ "Quy chế này" within the regulation that a decision promulgates is the decision's own text."""
     carried = {kind for kind in _carried(text, heading, words) if kind != heading.type}
     if not carried:
@@ -123,7 +113,7 @@ def _annex(text: str, heading: Heading, words: Lexicon) -> Iterator[Back]:
     for match in _THIS.finditer(text):
         head = _type_before(text, match.start(), words)
         if head and head[1] in carried:
-            yield Back(head[0], match.end(), head[1], SELF, "own-annex")
+            yield _back(head[0], match.end(), head[1], SELF, "own-annex")
 
 
 def _carried(text: str, heading: Heading, words: Lexicon) -> Iterator[str]:
@@ -137,7 +127,7 @@ def _carried(text: str, heading: Heading, words: Lexicon) -> Iterator[str]:
                 break
 
 
-def _short_forms(layout: Layout, found: Sequence[Found], words: Lexicon) -> Iterator[Back]:
+def _short_forms(layout: Layout, found: Sequence[Reference], words: Lexicon) -> Iterator[Reference]:
     """ "(sau đây gọi tắt là Luật Khoáng sản)" names the reference before it; so does the term from there on."""
     text = layout.text
     for match in _DEFINED.finditer(text):
@@ -154,10 +144,10 @@ def _short_forms(layout: Layout, found: Sequence[Found], words: Lexicon) -> Iter
         spaced = r"\s+".join(map(re.escape, term.split()))
         pattern = re.compile(rf"(?<![{LETTER}0-9]){spaced}(?![{LETTER}0-9/])")
         for use in pattern.finditer(text, match.start("term")):
-            yield Back(use.start(), use.end(), kind, about, "short-form")
+            yield _back(use.start(), use.end(), kind, about, "short-form")
 
 
-def _defined(layout: Layout, found: Sequence[Found], at: int, kind: str | None) -> int | None:
+def _defined(layout: Layout, found: Sequence[Reference], at: int, kind: str | None) -> int | None:
     """The reference that a definition at `at` is about: the nearest one before it in its paragraph, of the term's type; a
     term without type word must stand right behind the reference."""
     begin, _ = layout.paragraph(at)

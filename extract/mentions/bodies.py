@@ -16,23 +16,8 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from chidao.extract.language.jurisdictions import COMMUNE_UNITS, Place, named_below, province, provinces
 from chidao.extract.language.letters import LETTER, UPPER, is_word, lower, slug
+from chidao.extract.model import BodyMention
 from chidao.ontology.authority import BodyTemplate, Jurisdiction, bodies, body_templates, jurisdictions
-
-
-@dataclass(frozen=True, slots=True)
-class NamedBody:
-    """A body at a place in the reading text (reading offsets)."""
-
-    start: int
-    end: int
-    name: str
-    key: str
-    scope: str | None
-    level: str | None
-    branch: str | None
-    parent: str | None
-    rule: str
-
 
 _NAME = rf"[{UPPER}][{LETTER}’'-]*(?:\s+[{UPPER}][{LETTER}’'-]*){{0,3}}"
 _UNITS = r"thành\s+phố|tp\.?|tỉnh|huyện|quận|thị\s+xã|xã|phường|thị\s+trấn|đặc\s+khu"
@@ -74,7 +59,7 @@ class _Head:
 
     text: str
     exact: bool
-    central: tuple[str, str, str, str | None] | None
+    central: tuple[str, str] | None
     templates: tuple[tuple[BodyTemplate, str], ...]
 
 
@@ -85,15 +70,15 @@ def _heads() -> tuple[list[_Head], AhoCorasick]:
     A template's pattern is cut at its first placeholder: "Ban Tổ chức {party} {name}" is the head "Ban Tổ chức" with a tail
     of kind "party"; "Sở Nội vụ" alone has the tail kind "".
     """
-    table: dict[str, tuple[bool, tuple[str, str, str, str | None] | None, list[tuple[BodyTemplate, str]]]] = {}
+    table: dict[str, tuple[bool, tuple[str, str] | None, list[tuple[BodyTemplate, str]]]] = {}
 
-    def entry(text: str) -> tuple[bool, tuple[str, str, str, str | None] | None, list[tuple[BodyTemplate, str]]]:
+    def entry(text: str) -> tuple[bool, tuple[str, str] | None, list[tuple[BodyTemplate, str]]]:
         return table.setdefault(text.lower(), (text.isupper() and " " not in text, None, []))
 
     for body in bodies():
         for label in (body.name, *body.labels, *body.abbreviations):
             exact, _, templates = entry(label)
-            table[label.lower()] = (exact, (body.name, body.key, body.branch, body.parent), templates)
+            table[label.lower()] = (exact, (body.name, body.key), templates)
     for template in body_templates():
         for pattern in dict.fromkeys((template.name, *template.labels, *template.abbreviations)):
             cut = pattern.find("{")
@@ -174,18 +159,18 @@ class BodyFinder:
             top = province(jurisdiction) if jurisdiction else None
         self.top = home if home is not None and home.level == "province" else top
 
-    def read(self, text: str, start: int) -> tuple[int, str, str, str | None] | None:
-        """The body that is named right at `start`, as (end, name, key, scope)."""
+    def read(self, text: str, start: int) -> BodyMention | None:
+        """Return the body that is named right at `start`; of an enumeration, the first."""
         window = lower(text[start : start + LONGEST_HEAD + 1])
         index, lengths = _head_index(), _head_lengths().get(window[:_PREFIX], ())
         for length in lengths:
             head = index.get(window[:length])
             if head and len(head.text) == length and is_word(window, 0, length):
                 found = self._at(text, start, start + length, head)
-                return (found[0].end, found[0].name, found[0].key, found[0].scope) if found else None
+                return found[0] if found else None
         return None
 
-    def find(self, text: str, codes: Sequence[tuple[int, int]] = ()) -> list[NamedBody]:
+    def find(self, text: str, codes: Sequence[tuple[int, int]] = ()) -> list[BodyMention]:
         """Every named body of the text, in order, not overlapping. `codes` are the spans of references, in order: the
         symbols in them ("TW", "UBND") and the names ("Nghị quyết Đại hội …") name no body of their own."""
         heads, automaton = _heads()
@@ -208,7 +193,7 @@ class BodyFinder:
         found.sort(key=lambda b: b.start)
         return found
 
-    def _at(self, text: str, start: int, end: int, head: _Head) -> list[NamedBody]:
+    def _at(self, text: str, start: int, end: int, head: _Head) -> list[BodyMention]:
         """The body or bodies (of an enumeration) named at a head."""
         printed = text[start:end]
         if head.exact and not printed.isupper() and printed != printed.upper():
@@ -224,14 +209,14 @@ class BodyFinder:
             return local
         return self._central(text, start, end, head) if head.central else []
 
-    def _central(self, text: str, start: int, end: int, head: _Head) -> list[NamedBody]:
+    def _central(self, text: str, start: int, end: int, head: _Head) -> list[BodyMention]:
         assert head.central
-        name, key, branch, parent = head.central
+        name, key = head.central
         if head.text == "trung ương" and not _stands_for_authority(text, start, end):
             return []
-        return [NamedBody(start, end, name, key, "vn", "central", branch, parent, "body-table")]
+        return [BodyMention(start, end, "", name, key, "body-table", scope="vn", level="central")]
 
-    def _committee(self, text: str, start: int, end: int) -> list[NamedBody]:
+    def _committee(self, text: str, start: int, end: int) -> list[BodyMention]:
         """ "Thành ủy", "Tỉnh ủy Lào Cai", "Huyện ủy Phú Xuyên"."""
         place, stop = self._party_place(text, start, start)
         template = _party_template().get(place.level) if place else None
@@ -345,7 +330,7 @@ class BodyFinder:
                 return jurisdiction, _length(printed, n)
         return None
 
-    def _local(self, text: str, start: int, end: int, head: _Head) -> list[NamedBody]:
+    def _local(self, text: str, start: int, end: int, head: _Head) -> list[BodyMention]:
         gap = _SPACE.match(text, end)
         at = gap.end() if gap else end
         tails = {kind for _, kind in head.templates}
@@ -355,7 +340,7 @@ class BodyFinder:
                 return [self._make(start, stop, template, place, "body-of-committee")]
         if tails & {"unit", "name", ""} and gap:
             places = self._unit_place(text, at)
-            made: list[NamedBody] = []
+            made: list[BodyMention] = []
             for place, stop in places:
                 template = (
                     self._pick(head, "unit", place) or self._pick(head, "", place) or self._pick(head, "name", place)
@@ -386,23 +371,13 @@ class BodyFinder:
     def _pick(self, head: _Head, kind: str, place: Place) -> BodyTemplate | None:
         return next((t for t, k in head.templates if k == kind and t.level == place.level), None)
 
-    def _make(self, start: int, end: int, template: BodyTemplate, place: Place, rule: str) -> NamedBody:
-        parent = f"{place.key}/{template.parent}" if template.parent else None
-        return NamedBody(
-            start,
-            end,
-            place.fill(template.name),
-            f"{place.key}/{template.slug}",
-            place.key,
-            place.level,
-            template.branch,
-            parent,
-            rule,
-        )
+    def _make(self, start: int, end: int, template: BodyTemplate, place: Place, rule: str) -> BodyMention:
+        name, key = place.fill(template.name), f"{place.key}/{template.slug}"
+        return BodyMention(start, end, "", name, key, rule, scope=place.key, level=place.level)
 
-    def _open(self, text: str) -> list[NamedBody]:
+    def _open(self, text: str) -> list[BodyMention]:
         """Bodies that no table can list: steering committees, called by their subject and by whose they are."""
-        found: list[NamedBody] = []
+        found: list[BodyMention] = []
         for head in _STEERING.finditer(text):
             if found and head.start() < found[-1].end:
                 continue
@@ -422,7 +397,7 @@ class BodyFinder:
             return start + end if begin == 0 and _heads()[0][index].central else -1
         return -1
 
-    def _named_open(self, start: int, end: int, printed: str, rule: str) -> NamedBody:
+    def _named_open(self, start: int, end: int, printed: str, rule: str) -> BodyMention:
         name = (
             " ".join(printed.split()).replace("Ban chỉ đạo", "Ban Chỉ đạo").replace("PCTN", "phòng, chống tham nhũng")
         )
@@ -437,7 +412,8 @@ class BodyFinder:
                 # Working programmes (Chương trình công tác) are the Party committee's, so is who steers them.
                 name += f" của {top.party} {top.name}" if rule == "steering-committee-of-programmes" else f" {full}"
         level = "central" if scope == "vn" else "province" if scope else None
-        return NamedBody(start, end, name, f"{scope or 'unknown'}/{slug(name)}", scope, level, None, None, rule)
+        key = f"{scope or 'unknown'}/{slug(name)}"
+        return BodyMention(start, end, "", name, key, rule, scope=scope, level=level)
 
 
 _WHOSE = rf"(?:Thành\s+phố|Thành\s+ủy|Tỉnh\s+ủy|Trung\s+ương|tỉnh|thành\s+phố|Tỉnh)(?:\s+{_NAME})?"

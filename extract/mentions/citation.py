@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
-from typing import Protocol
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 from chidao.extract.language.dates import DATE, iso_date
 from chidao.extract.language.letters import LETTER, SUPERSCRIPTS, UPPER
 from chidao.extract.language.patterns import FOOTNOTE, MARKS, QUOTE_OPENS, ROMAN, TERM
+from chidao.extract.mentions.bodies import BodyFinder
+from chidao.extract.model import BodyMention
 
 _DAY = re.compile(rf"{MARKS}\s*[,(]?\s*(?:(?:được\s+)?(?:ban\s+hành|ký)\s+)?ngày\s+(?=[0-9])", re.IGNORECASE)
 # PDF text glues "của" to the year: "ngày 29/7/2024của Chính phủ".
@@ -50,8 +52,8 @@ _CAPITAL_VERB = re.compile(
 # Where an unquoted title may end. "được sửa đổi, bổ sung bởi …" says what became of the document, "thì" what follows
 # from it, "do … thực hiện" who acts under it; a bar is the border of a table's cell.
 _STOP = re.compile(
-    r"[\n;“”)]|\s\||[.:](?=\s|$|\.|/)|,(?=\s)|\s(?:và|theo|với\s+việc|gắn\s+với|đã|đảm\s+bảo|hiện|cho\s+thấy|đạt|tạo|"
-    rf"nhằm|góp\s+phần|được\s+ban\s+hành|có\s+hiệu\s+lực|hết\s+hiệu\s+lực|trong\s+đó|giúp|\(|thì|hoặc\s+tương\s+đương|"
+    r"[\n;“”)]|\s\||[.:](?=\s|$|\.|/)|,(?=\s)|\s(?:và|theo|với\s+việc|gắn\s+với|đã|cho\s+thấy|"
+    rf"được\s+ban\s+hành|có\s+hiệu\s+lực|hết\s+hiệu\s+lực|trong\s+đó|giúp|thì|hoặc\s+tương\s+đương|"
     r"(?:đã\s+)?được\s+(?:sửa\s+đổi|bổ\s+sung|thay\s+thế)[^;.()\n]{0,40}?\s(?:bởi|tại|theo)|"
     rf"do(?=\s[^,;.()\n]{{4,120}}?\sthực\s+hiện(?:[.;,\n]|$)))(?![{LETTER}])"
     rf"|\s\((?!sửa\s+đổi)|[{SUPERSCRIPTS}]"
@@ -80,37 +82,23 @@ MAX_TITLE = 700
 """Characters; the longest titles of laws and joint circulars stay below."""
 
 
-class BodyReader(Protocol):
-    """What the tail needs of the body layer: the body named at an offset, as (end, name, key, scope)."""
-
-    def read(self, text: str, start: int) -> tuple[int, str, str, str | None] | None: ...
-
-
-# The first letter of what follows tells which of the patterns can match there.
 _LEAD = re.compile(rf"[{SUPERSCRIPTS}*_\s,(]*")
-_DATE_LETTERS = frozenset("nđbk")
-_OF_LETTERS = frozenset("cd")
-_TERM_LETTERS = frozenset("kđn")
-
-
 # A footnote mark that lost its raised form: "NQ/TW1".
 _GLUED = re.compile(r"[0-9]{0,2}")
 # What ends the reference right behind its code.
 _NOTHING = frozenset(";.)\n")
 
 
-@dataclass(slots=True)
-class Tail:
-    """`extent` is the end of all that belongs to the reference; `bad_date` a printed day that does not exist."""
+@dataclass(frozen=True, slots=True)
+class CitationDetails:
+    """What stands behind a reference's code; `extent` is the end of all that belongs to it, `title_start` where the title
+    begins, or -1. A printed day that no calendar has gives no `date`."""
 
     extent: int
     date: str | None = None
-    issuer: str | None = None
-    issuer_key: str | None = None
-    issuer_scope: str | None = None
+    issuer: BodyMention | None = None
     title: str | None = None
     title_start: int = -1
-    bad_date: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,85 +114,125 @@ class Following:
         return i if i < len(self.starts) and self.starts[i] < end else -1
 
 
-def read_tail(text: str, end: int, bodies: BodyReader, following: Following, *, joint: bool = False) -> Tail:
-    """Date, issuer and title of the reference whose core ends at `end`; a `joint` document has several issuers."""
-    tail = Tail(end)
+@dataclass(slots=True)
+class _Citation:
+    """One citation as far as it has been read; a `joint` document has several issuers."""
+
+    text: str
+    bodies: BodyFinder
+    following: Following
+    joint: bool
+    dated: bool = False
+    date: str | None = None
+    issuer: BodyMention | None = None
+    title: str | None = None
+    title_start: int = -1
+
+
+def read_citation(
+    text: str, end: int, bodies: BodyFinder, following: Following, *, joint: bool = False
+) -> CitationDetails:
+    """Read date, issuer and title of the reference whose code ends at `end`; a `joint` document has several issuers."""
     if text[end : end + 1] in _NOTHING:
-        return tail
+        return CitationDetails(end)
     glued = _GLUED.match(text, end)
     at = glued.end() if glued else end
-    for _ in range(6):
+    extent = end
+    c = _Citation(text, bodies, following, joint)
+    for _ in range(_MOST_PARTS):
         lead = _LEAD.match(text, at)
         begin = lead.end() if lead else at
-        printed = text[begin : begin + 1]
-        first = printed.lower()
-        if (
-            first in _DATE_LETTERS
-            and tail.date is None
-            and tail.bad_date is None
-            and (day := _DAY.match(text, at))
-            and (match := DATE.match(text, day.end()))
-        ):
-            tail.date = iso_date(match)
-            if tail.date is None:
-                tail.bad_date = match.group()
-            at = match.end()
-            if "(" in day.group() and text[at : at + 1] == ")":
-                at += 1
-            tail.extent = at
-            continue
-        if (
-            first in _OF_LETTERS
-            and tail.issuer is None
-            and (of := _OF.match(text, at))
-            and (body := _issuer(text, of.end(), bodies))
-        ):
-            at, tail.issuer, tail.issuer_key, tail.issuer_scope = body
-            while joint and (other := _AND.match(text, at)) and (body := _issuer(text, other.end(), bodies)):
-                at = body[0]
-            tail.extent = at
-            if term := _TERM.match(text, at):
-                at = tail.extent = term.end()
-            continue
-        if (
-            first in _OF_LETTERS
-            and tail.issuer is None
-            and (of := _OF.match(text, at))
-            and (unknown := _UNKNOWN.match(text, of.end()))
-            and following.first(of.end(), unknown.end()) < 0
-        ):
-            at = tail.extent = unknown.end()  # a body that no table knows; the title stands behind it
-            continue
-        if first in _TERM_LETTERS and (term := _TERM.match(text, at)):
-            at = tail.extent = term.end()
-            continue
-        # "Văn bản số 12/UBND-TH ngày 05/3/2026 Ủy ban nhân dân tỉnh về việc …": the issuer without its "của".
-        if (
-            tail.date
-            and tail.issuer is None
-            and printed.isupper()
-            and (body := bodies.read(text, begin))
-            and _ABOUT.match(text, body[0])
-        ):
-            at, tail.issuer, tail.issuer_key, tail.issuer_scope = body
-            tail.extent = at
-            continue
-        # A capital opens another name or sentence, unless it is "Về" or an abbreviation ("ĐTBĐ giai đoạn 2022-2025").
-        if (
-            printed.isupper()
-            and first != "v"
-            and not text[begin + 1 : begin + 2].isupper()
-            and not (tail.title is None and (tail.date or tail.issuer) and _CAPITAL_VERB.match(text, at))
-        ):
-            break
-        if tail.title is None and (title := _read_title(text, at, following)):
-            tail.title_start, at, tail.title = title
-            tail.extent = at
-            if tail.date and tail.issuer:
+        first = text[begin : begin + 1].lower()
+        for letters, step in _STEPS:
+            if (letters is None or first in letters) and (stop := step(c, at, begin)):
+                at = extent = stop
                 break
-            continue
-        break
-    return tail
+        else:
+            break
+        if step is _read_title and c.date and c.issuer:
+            break
+    return CitationDetails(extent, c.date, c.issuer, c.title, c.title_start)
+
+
+def _read_day(c: _Citation, at: int, begin: int) -> int:
+    """ "ngày 05/5/2022", "(ngày 26/8/2022)", ", ký ngày …"; what no calendar has counts as read, and is no date."""
+    day = None if c.dated else _DAY.match(c.text, at)
+    match = DATE.match(c.text, day.end()) if day else None
+    if day is None or match is None:
+        return 0
+    c.dated, c.date = True, iso_date(match)
+    return match.end() + ("(" in day.group() and c.text[match.end() : match.end() + 1] == ")")
+
+
+def _read_issuer(c: _Citation, at: int, begin: int) -> int:
+    """ "của Bộ Chính trị (khóa XIII)", "do Bộ Nội vụ"; of a joint document "của Bộ A và Bộ trưởng Bộ B"."""
+    of = _OF.match(c.text, at) if c.issuer is None else None
+    body = _issuer(c.text, of.end(), c.bodies) if of else None
+    if body is None:
+        return 0
+    c.issuer, at = body, body.end
+    while c.joint and (other := _AND.match(c.text, at)) and (body := _issuer(c.text, other.end(), c.bodies)):
+        at = body.end
+    return _read_term(c, at, at) or at
+
+
+def _read_unknown_issuer(c: _Citation, at: int, begin: int) -> int:
+    """A body that no table knows is passed over where the title stands behind it: "của Hiệu hội Vườn về …"."""
+    of = _OF.match(c.text, at) if c.issuer is None else None
+    unknown = _UNKNOWN.match(c.text, of.end()) if of else None
+    if of is None or unknown is None or c.following.first(of.end(), unknown.end()) >= 0:
+        return 0
+    return unknown.end()
+
+
+def _read_term(c: _Citation, at: int, begin: int) -> int:
+    """ "(khóa XIII)", "(nhiệm kỳ 2020-2025)"."""
+    term = _TERM.match(c.text, at)
+    return term.end() if term else 0
+
+
+def _read_bare_issuer(c: _Citation, at: int, begin: int) -> int:
+    """ "Văn bản số 12/UBND-TH ngày 05/3/2026 Ủy ban nhân dân tỉnh về việc …": the issuer without its "của"."""
+    if not c.date or c.issuer or not c.text[begin : begin + 1].isupper():
+        return 0
+    body = c.bodies.read(c.text, begin)
+    if body is None or not _ABOUT.match(c.text, body.end):
+        return 0
+    c.issuer = body
+    return body.end
+
+
+def _read_title(c: _Citation, at: int, begin: int) -> int:
+    """A quotation, "về …" or a verbal noun ("thực hiện …"); a capital opens another name or sentence, unless it is "Về" or an
+    abbreviation ("ĐTBĐ giai đoạn 2022-2025")."""
+    if c.title is not None:
+        return 0
+    if (
+        c.text[begin : begin + 1].isupper()
+        and c.text[begin] not in "vV"
+        and not c.text[begin + 1 : begin + 2].isupper()
+        and not ((c.date or c.issuer) and _CAPITAL_VERB.match(c.text, at))
+    ):
+        return 0
+    title = _title(c.text, at, c.following)
+    if title is None:
+        return 0
+    c.title_start, end, c.title = title
+    return end
+
+
+_Step = Callable[[_Citation, int, int], int]
+"""Reads one part at `at`, whose first letter stands at `begin`, and returns where the part ends, or 0."""
+# With the small letters that may open a part, so that most patterns are never tried.
+_STEPS: tuple[tuple[frozenset[str] | None, _Step], ...] = (
+    (frozenset("nđbk"), _read_day),
+    (frozenset("cd"), _read_issuer),
+    (frozenset("cd"), _read_unknown_issuer),
+    (frozenset("kđn"), _read_term),
+    (None, _read_bare_issuer),
+    (None, _read_title),
+)
+_MOST_PARTS = 6
 
 
 # Who signs for a body that one person leads: "của Bộ trưởng Bộ Tài chính", "của Chủ tịch UBND tỉnh Lào Cai".
@@ -228,16 +256,16 @@ _PLENUM = re.compile(
 _COMMITTEE = "Ban Chấp hành Trung ương"
 
 
-def _issuer(text: str, at: int, bodies: BodyReader) -> tuple[int, str, str, str | None] | None:
+def _issuer(text: str, at: int, bodies: BodyFinder) -> BodyMention | None:
     body = bodies.read(text, at)
     if body is None and (office := _OFFICE.match(text, at)):
         body = bodies.read(text, office.end())
     if body is None and (plenum := _PLENUM.match(text, at)) and (committee := bodies.read(_COMMITTEE, 0)):
-        body = (plenum.end(), *committee[1:])
+        body = replace(committee, start=at, end=plenum.end())
     return body
 
 
-def _read_title(text: str, at: int, following: Following) -> tuple[int, int, str] | None:
+def _title(text: str, at: int, following: Following) -> tuple[int, int, str] | None:
     about = _ABOUT.match(text, at)
     quote = _QUOTE.match(text, about.end() if about else at)
     if quote:
@@ -298,93 +326,120 @@ _NAMED_WORK = re.compile(r"(?:dự\s+án|công\s+trình|gói\s+thầu|đề\s+t�
 _WORD = re.compile(rf"[{LETTER}]+(?:\s+[{LETTER}]+)?")
 
 
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """An unquoted title that begins at `start`, its matter at `head`; `verbal`: a verb opens it, and no "về"."""
+
+    text: str
+    start: int
+    head: int
+    limit: int
+    following: Following
+    verbal: bool
+
+    def names_document(self, at: int, within: int) -> bool:
+        return self.following.first(at, at + within) >= 0
+
+
 def _title_end(text: str, start: int, at: int, following: Following, *, verbal: bool) -> int:
-    """Where the unquoted title that begins at `start` ends."""
-    limit = min(len(text), start + MAX_TITLE)
-    head = start if verbal else at
-    nested = following.first(at, limit)
+    """Return where the unquoted title that begins at `start`, and whose first words end at `at`, ends."""
+    title = _Open(text, start, start if verbal else at, min(len(text), start + MAX_TITLE), following, verbal)
+    nested = following.first(at, title.limit)
     while True:
-        stop = _STOP.search(text, at, limit)
-        end = stop.start() if stop else limit
-        if nested >= 0 and following.starts[nested] < end:
-            begin = following.starts[nested]
+        stop = _STOP.search(text, at, title.limit)
+        end = stop.start() if stop else title.limit
+        if nested >= 0 and (begin := following.starts[nested]) < end:
             if begin == start:
                 return end
             # The title names another document; it goes on to the end of that one's own words.
             at = max(following.extents[nested], begin + 1)
             if at - start > 3 * MAX_TITLE:
                 return begin  # no title of documents within documents runs on like this
-            nested = following.first(at, limit)
-            while nested >= 0 and _LISTED.match(text, at, following.starts[nested] + 1):
-                at = following.extents[nested]
-                nested = following.first(at, limit)
-            if _LAW.match(text, begin) and _GUIDES.match(text, start):
-                while nested >= 0 and _AND_LAW.match(text, at, following.starts[nested] + 4):
-                    at = following.extents[nested]
-                    nested = following.first(at, limit)
-            if not _goes_on(text, at):
+            at, nested = _named_along(title, begin, at)
+            if not _GOES_ON.match(text, at):
                 return at
-            continue
-        if not stop:
+        elif stop is None or _ENDS.get(" ".join(stop.group().split()), _always)(title, end, stop.end()):
             return end
-        mark = stop.group().strip()
-        behind = stop.end()
-        if mark == ")":
-            if text.count("(", start, end) <= text.count(")", start, end):
-                return end  # "(Nghị định số … quy định về …)": the parenthesis holds the whole reference
-            at = behind
-            continue
-        if mark == ":" and _NAMED_WORK.search(text, max(start, end - 12), end):
-            at = behind  # "phê duyệt chủ trương đầu tư dự án: Đường …": a work's name follows its kind
-            continue
-        if mark == ",":
-            near = following.first(behind, behind + 3)
-            if near >= 0 or _ACT.match(text, behind) or _SUBJECT.match(text, behind):
-                return end
-        elif mark == "và":
-            near = following.first(behind, behind + 3)
-            act = _ACT.match(text, behind)
-            # "xây dựng và phát huy vai trò …": the second verb of a pair, not the sentence's next act.
-            if near >= 0 or (act and not act.group().endswith("phát huy")) or _OTHER.match(text, behind):
-                return end
-        elif mark == ";":
-            # Items in parallel go on: "về quản lý tổ chức bộ máy; quản lý biên chế; quản lý cán bộ …".
-            first, word = _WORD.search(text, head, limit), _WORD.match(text, behind + 1)
-            parallel = first and word and first.group().lower().split() == word.group().lower().split()
-            if following.first(behind, behind + 3) >= 0:
-                return end
-            if not parallel and not (_MATTER.match(text, behind) and _in_basis(text, start)):
-                return end
-        elif mark.startswith("theo"):
-            near = following.first(behind, behind + 24)
-            if not verbal and (near >= 0 or text[behind : behind + 3].strip().isdigit()):
-                return end
-        elif (
-            mark.startswith(("đảm", "hiện", "đạt", "tạo", "(", "gắn", "nhằm", "góp"))
-            and not verbal
-            and mark not in ("hiện",)
-        ):
-            if mark == "tạo" and text[stop.start() - 3 : stop.start()] == "đào":
-                pass
-            elif mark in ("tạo", "đạt", "nhằm", "gắn với", "góp phần", "đảm bảo"):
-                # Inside a title these join matters ("gắn với", "nhằm"); they end it only before another document.
-                if mark == "gắn với" and following.first(behind, behind + 3) >= 0:
-                    return end
-            else:
-                return end
-        elif (mark == "hiện" and text[stop.start() - 5 : stop.start()].endswith("thực")) or mark in (
-            "hiện",
-            "đạt",
-            "tạo",
-            "gắn với",
-            "nhằm",
-            "góp phần",
-            "đảm bảo",
-        ):
-            pass
         else:
-            return end
-        at = behind
+            at = stop.end()
+
+
+def _named_along(title: _Open, begin: int, at: int) -> tuple[int, int]:
+    """Where the documents end that the title names in one list with that at `begin`, and the index of the next or -1."""
+    text, following = title.text, title.following
+    nested = following.first(at, title.limit)
+    while nested >= 0 and _LISTED.match(text, at, following.starts[nested] + 1):
+        at = following.extents[nested]
+        nested = following.first(at, title.limit)
+    if _LAW.match(text, begin) and _GUIDES.match(text, title.start):
+        while nested >= 0 and _AND_LAW.match(text, at, following.starts[nested] + 4):
+            at = following.extents[nested]
+            nested = following.first(at, title.limit)
+    return at, nested
+
+
+def _always(title: _Open, end: int, behind: int) -> bool:
+    return True
+
+
+def _at_parenthesis(title: _Open, end: int, behind: int) -> bool:
+    """ "(Nghị định số … quy định về …)": the parenthesis holds the whole reference."""
+    return title.text.count("(", title.start, end) <= title.text.count(")", title.start, end)
+
+
+def _at_colon(title: _Open, end: int, behind: int) -> bool:
+    """ "phê duyệt chủ trương đầu tư dự án: Đường …": a work's name follows its kind."""
+    return _NAMED_WORK.search(title.text, max(title.start, end - 12), end) is None
+
+
+def _at_comma(title: _Open, end: int, behind: int) -> bool:
+    """ "về du lịch, Nghị quyết số …", "…, báo cáo Thành ủy", "…, Chính phủ ban hành …"."""
+    text = title.text
+    return bool(title.names_document(behind, 3) or _ACT.match(text, behind) or _SUBJECT.match(text, behind))
+
+
+def _at_and(title: _Open, end: int, behind: int) -> bool:
+    """ "… và Nghị quyết số …", "… và đã hoàn thành", "… và Kế hoạch hằng năm"; not "xây dựng và phát huy vai trò …", where the verb
+    is the second of a pair."""
+    act = _ACT.match(title.text, behind)
+    return bool(
+        title.names_document(behind, 3)
+        or (act and not act.group().endswith("phát huy"))
+        or _OTHER.match(title.text, behind)
+    )
+
+
+def _at_semicolon(title: _Open, end: int, behind: int) -> bool:
+    """Items in parallel go on ("về quản lý tổ chức bộ máy; quản lý biên chế; …"), and the matters of one basis."""
+    if title.names_document(behind, 3):
+        return True
+    first, word = _WORD.search(title.text, title.head, title.limit), _WORD.match(title.text, behind + 1)
+    if first and word and first.group().lower().split() == word.group().lower().split():
+        return False
+    return not (_MATTER.match(title.text, behind) and _in_basis(title.text, title.start))
+
+
+def _at_theo(title: _Open, end: int, behind: int) -> bool:
+    """ "về phân cấp quản lý theo Quy định số …", but "thực hiện … theo …" is one phrase."""
+    digits = title.text[behind : behind + 3].strip().isdigit()
+    return not title.verbal and (digits or title.names_document(behind, 24))
+
+
+def _at_joined(title: _Open, end: int, behind: int) -> bool:
+    """ "gắn với" joins matters inside a title; it ends one only before another document."""
+    return not title.verbal and title.names_document(behind, 3)
+
+
+_ENDS = {
+    ")": _at_parenthesis,
+    ":": _at_colon,
+    ",": _at_comma,
+    ";": _at_semicolon,
+    "và": _at_and,
+    "theo": _at_theo,
+    "gắn với": _at_joined,
+}
+"""Whether a stop ends the title, by what is printed there; every other stop does."""
 
 
 # Each basis of a preamble is a line of its own, so that a semicolon inside it parts the matters of one title: "Căn cứ
@@ -415,12 +470,11 @@ def _in_basis(text: str, at: int) -> bool:
 _LISTED = re.compile(r"(?:\s*,\s*|\s+và\s+)[0-9]$")
 
 
-def _goes_on(text: str, at: int) -> bool:
-    """Behind a document named inside a title: does the title go on? Only with "và", a comma or more of a phrase."""
-    return re.compile(r"\s+(?:trong|trên\s+địa\s+bàn|giai\s+đoạn|đến\s+năm|tại|của)\s").match(text, at) is not None
+# Behind a document named inside a title: what goes on with the title.
+_GOES_ON = re.compile(r"\s+(?:trong|trên\s+địa\s+bàn|giai\s+đoạn|đến\s+năm|tại|của)\s")
+_NO_TEXT = re.compile(rf"[*{SUPERSCRIPTS}]|(?<!\w)_|_(?!\w)")
 
 
 def clean_title(title: str) -> str:
-    """Without emphasis marks, footnote marks and doubled blanks; quotation marks inside stay."""
-    title = re.sub(rf"[*{SUPERSCRIPTS}]|(?<!\w)_|_(?!\w)", "", title)
-    return " ".join(title.split()).strip(" ,;.")
+    """Return the title without emphasis marks, footnote marks and doubled blanks; quotation marks inside stay."""
+    return " ".join(_NO_TEXT.sub("", title).split()).strip(" ,;.")

@@ -7,30 +7,13 @@ Each rule reads the text at a type word and gives the mentions it finds there. A
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
-from itertools import takewhile
 
 from chidao.extract.language.letters import LETTER, UPPER, slug
 from chidao.extract.language.patterns import ROMAN, TERM
-
-
-@dataclass(slots=True)
-class Named:
-    """`name` is the key, `scope` "vn" for a central document, "home" for one of the reading document's own
-    jurisdiction, None when open. `issuer` is a canonical name where the rule implies one. `year` is a stated year."""
-
-    start: int
-    end: int
-    type: str
-    name: str
-    scope: str | None
-    issuer: str | None
-    rule: str
-    title: str | None = None
-    year: int | None = None
-
+from chidao.extract.model import Reference
 
 _ORG = (
     rf"(?i:đảng\s+bộ)\s+(?P<{{0}}>(?i:thành\s+phố|tỉnh|huyện|quận|thị\s+xã|xã|phường|thị\s+trấn|"
@@ -116,6 +99,12 @@ _LAW_STOP = re.compile(
 _MANY_LAWS = re.compile(
     r"[0-9]{1,2}\s+(?i:luật)(?:\s+(?:có\s+liên\s+quan|trong\s+lĩnh\s+vực)(?:(?!\s(?:ngày|số)\s)[^;.,()\n])*)?"
 )
+_FIGURES = re.compile("[0-9]+")
+_TERM_NUMBER = re.compile(ROMAN)
+_CAPITAL = re.compile(f"[{UPPER}]")
+_FIRST_WORD = re.compile(f"[{LETTER}]+")
+_LAW_WORD = re.compile(r"(?:Bộ\s+luật|Luật|Pháp\s+lệnh)(?=\s)")
+_NEXT_LAW = re.compile(r"(?:\s*,\s*|\s+và\s+)(?=(?:Bộ\s+)?[Ll]uật)")
 
 
 @cache
@@ -139,7 +128,15 @@ def _space(text: str) -> str:
     return " ".join(text.split())
 
 
-def read_congress(text: str, start: int) -> list[Named]:
+def _mention(start: int, end: int, kind: str, name: str, rule: str) -> Reference:
+    return Reference(start, end, "", "named", kind, name=name, extent=end, rule=rule)
+
+
+def _central(start: int, end: int, kind: str, name: str, rule: str) -> Reference:
+    return Reference(start, end, "", "named", kind, name=name, scope="vn", extent=end, rule=rule)
+
+
+def read_congress(text: str, start: int) -> list[Reference]:
     """ "Nghị quyết Đại hội XIII của Đảng", "Nghị quyết Đại hội Đảng bộ Thành phố lần thứ XVII", "Nghị quyết Đại hội".
 
     A local congress takes the scope of the document that speaks; a bare one is left open for the file's context.
@@ -147,82 +144,79 @@ def read_congress(text: str, start: int) -> list[Named]:
     match = _CONGRESS.match(text, start)
     if not match:
         return []
-    end = match.end()
     roman, org = match["roman"], match["org1"] or match["org2"]
-    national = bool(match["party"]) or bool(match["national"] and "quốc" in match["national"].lower())
     if not roman:
-        years = _TERM_YEARS.match(text, end)
-        if years:
-            return [
-                Named(
-                    start,
-                    years.end(),
-                    "Nghị quyết",
-                    f"nghi-quyet/dai-hoi-{years[1]}-{years[2]}",
-                    None,
-                    None,
-                    "congress-term",
-                )
-            ]
-        if not text.startswith("Đại", start + len("Nghị quyết ")) and not org:
+        if years := _TERM_YEARS.match(text, match.end()):
+            name = f"nghi-quyet/dai-hoi-{years[1]}-{years[2]}"
+            return [_mention(start, years.end(), "Nghị quyết", name, "congress-term")]
+        if not org and not text.startswith("Đại", start + len("Nghị quyết ")):
             return []
     if org is not None and org.strip().lower().endswith("các"):
         return []
-    end = start + len(text[start:end].rstrip())
-    if national:
-        issuer = f"Đại hội đại biểu toàn quốc lần thứ {roman} của Đảng" if roman else None
-        name = f"nghi-quyet/dai-hoi-{roman.lower()}" if roman else "nghi-quyet/dai-hoi"
-        return [Named(start, end, "Nghị quyết", name, "vn" if roman else None, issuer, "congress-national")]
+    end = start + len(match.group().rstrip())
+    if match["party"] or "quốc" in (match["national"] or "").lower():
+        return [_national_congress(start, end, roman)]
     if org:
-        place = _space(org)
-        generic = place.lower() in ("thành phố", "tỉnh", "huyện", "quận", "thị xã", "xã", "phường")
-        number = f"-{roman.lower()}" if roman else ""
-        name = f"nghi-quyet/dai-hoi-dang-bo{number}" if generic else f"nghi-quyet/dai-hoi-dang-bo-{slug(place)}{number}"
-        issuer = f"Đại hội Đảng bộ {place}" + (f" lần thứ {roman}" if roman else "")
-        return [Named(start, end, "Nghị quyết", name, "home", issuer, "congress-local")]
-    name = f"nghi-quyet/dai-hoi-{roman.lower()}" if roman else "nghi-quyet/dai-hoi"
-    return [Named(start, end, "Nghị quyết", name, None, None, "congress-open")]
+        return [_local_congress(start, end, roman, _space(org))]
+    return [_mention(start, end, "Nghị quyết", f"nghi-quyet/dai-hoi{_suffix(roman)}", "congress-open")]
 
 
-def read_plenum(text: str, start: int) -> list[Named]:
+def _suffix(roman: str | None) -> str:
+    return f"-{roman.lower()}" if roman else ""
+
+
+def _national_congress(start: int, end: int, roman: str | None) -> Reference:
+    name, rule = f"nghi-quyet/dai-hoi{_suffix(roman)}", "congress-national"
+    if not roman:
+        return _mention(start, end, "Nghị quyết", name, rule)
+    issuer = f"Đại hội đại biểu toàn quốc lần thứ {roman} của Đảng"
+    return replace(_central(start, end, "Nghị quyết", name, rule), issuer=issuer)
+
+
+def _local_congress(start: int, end: int, roman: str | None, place: str) -> Reference:
+    generic = place.lower() in ("thành phố", "tỉnh", "huyện", "quận", "thị xã", "xã", "phường")
+    whose = "" if generic else f"-{slug(place)}"
+    mention = _mention(start, end, "Nghị quyết", f"nghi-quyet/dai-hoi-dang-bo{whose}{_suffix(roman)}", "congress-local")
+    issuer = f"Đại hội Đảng bộ {place}" + (f" lần thứ {roman}" if roman else "")
+    return replace(mention, scope="home", issuer=issuer)
+
+
+def read_plenum(text: str, start: int) -> list[Reference]:
     """ "Nghị quyết Trung ương 4 (khóa XI, XII)" is two documents, "Nghị quyết Hội nghị Trung ương 6, 7 (khóa XIII)" too."""
     match = _PLENUM.match(text, start)
-    if not match:
+    numbers = _plenum_numbers(text, match) if match else []
+    if not match or not numbers:
         return []
     kind = _space(match["type"]).capitalize()
-    which = "ordinal" if match["ordinal"] else "behind"
-    ordinal = match[which]
-    numbers = [
-        (m.start(), m.end(), m.group().lstrip("0")) for m in re.compile("[0-9]+").finditer(text, *match.span("numbers"))
-    ]
-    if not numbers and ordinal:
-        word = _space(ordinal.lower())
-        number = _ORDINALS.get(word) or (word if word.isdigit() else None)
-        if number:
-            numbers = [(match.start(which), match.end(), number)]
-    if not numbers:
-        return []
     term = _TERM.match(text, match.end())
-    terms = (
-        [(m.start(), m.end(), m.group()) for m in re.compile(ROMAN).finditer(text, *term.span("terms"))] if term else []
-    )
-    found: list[Named] = []
-
-    def add(begin: int, end: int, number: str, roman: str | None) -> None:
-        name = f"{slug(kind)}/trung-uong-{number}" + (f"-khoa-{roman.lower()}" if roman else "")
-        found.append(Named(begin, end, kind, name, "vn" if roman else None, "Ban Chấp hành Trung ương", "plenum"))
-
+    terms = [(m.start(), m.end(), m.group()) for m in _TERM_NUMBER.finditer(text, *term.span("terms"))] if term else []
     if len(terms) > 1:
-        for i, (at, end, roman) in enumerate(terms):
-            add(start if not i else at, end, numbers[0][2], roman)
-        return found
-    for i, (at, end, number) in enumerate(numbers):
-        last = i == len(numbers) - 1
-        add(start if not i else at, term.end() if last and term else end, number, terms[0][2] if terms else None)
-    return found
+        named: list[tuple[int, int, str, str | None]] = [(at, end, numbers[0][2], roman) for at, end, roman in terms]
+    else:
+        named = [(at, end, number, terms[0][2] if terms else None) for at, end, number in numbers]
+        if term:
+            named[-1] = (named[-1][0], term.end(), *named[-1][2:])
+    named[0] = (start, *named[0][1:])
+    return [_plenum(at, end, kind, number, roman) for at, end, number, roman in named]
 
 
-def read_law(text: str, start: int, word_end: int, depth: int = 0) -> list[Named]:
+def _plenum_numbers(text: str, match: re.Match[str]) -> list[tuple[int, int, str]]:
+    """Start, end and number of each plenum of a `_PLENUM` match, in figures or as an ordinal ("lần thứ tư")."""
+    if match["numbers"]:
+        return [(m.start(), m.end(), m.group().lstrip("0")) for m in _FIGURES.finditer(text, *match.span("numbers"))]
+    which = "ordinal" if match["ordinal"] else "behind"
+    word = _space((match[which] or "").lower())
+    number = _ORDINALS.get(word) or (word if word.isdigit() else None)
+    return [(match.start(which), match.end(which), number)] if number else []
+
+
+def _plenum(start: int, end: int, kind: str, number: str, roman: str | None) -> Reference:
+    name = f"{slug(kind)}/trung-uong-{number}" + (f"-khoa-{roman.lower()}" if roman else "")
+    mention = _central if roman else _mention
+    return replace(mention(start, end, kind, name, "plenum"), issuer="Ban Chấp hành Trung ương")
+
+
+def read_law(text: str, start: int, word_end: int, depth: int = 0) -> list[Reference]:
     """ "Luật Thủ đô (sửa đổi)", "Bộ luật Lao động năm 2019", "Luật sửa đổi, bổ sung một số điều của Luật A và Luật B".
 
     The list of known names decides how far a name runs; a name not on it is read up to the first stop word.
@@ -231,53 +225,43 @@ def read_law(text: str, start: int, word_end: int, depth: int = 0) -> list[Named
         return []
     kind = _space(text[start:word_end]).capitalize()
     # A law that amends an amending law exists; deeper than that it is no name.
-    amending = _AMENDING.match(text, start) if depth < 3 else None
-    if amending:
+    if depth < 3 and (amending := _AMENDING.match(text, start)):
         return _amending_law(text, start, amending.end(), kind, depth + 1)
     at = word_end
     while at < len(text) and text[at].isspace():
         at += 1
     known = _known_law(text, at)
-    if known:
-        end, name = known
-    else:
-        if not (at < len(text) and re.match(f"[{UPPER}]", text[at])):
-            return []
-        limit = min(len(text), at + 200)  # eight words at most are a name
-        stop = _LAW_STOP.search(text, at, limit)
-        end = stop.start() if stop else limit
-        words = list(takewhile(lambda w: w, text[at:end].split()))
-        if not words or len(words) > 8 or len(words[0]) < 2:
-            return []
-        name = _space(text[at:end])
-    amended = _AMENDED.match(text, end)
-    if amended:
-        end = amended.end()
-        name += " (sửa đổi)"
+    read = known or _open_law(text, at)
+    if read is None:
+        return []
+    end, name = read
+    if amended := _AMENDED.match(text, end):
+        end, name = amended.end(), f"{name} (sửa đổi)"
     year = _YEAR.match(text, end)
-    return [
-        Named(
-            start,
-            end,
-            kind,
-            f"{slug(kind)}/{slug(name)}",
-            "vn",
-            "Ủy ban Thường vụ Quốc hội" if kind == "Pháp lệnh" else "Quốc hội",
-            "law-known" if known else "law-open",
-            f"{kind} {name}",
-            int(year["year"]) if year else None,
-        )
-    ]
+    law = _central(start, end, kind, f"{slug(kind)}/{slug(name)}", "law-known" if known else "law-open")
+    issuer = "Ủy ban Thường vụ Quốc hội" if kind == "Pháp lệnh" else "Quốc hội"
+    return [replace(law, issuer=issuer, title=f"{kind} {name}", year=int(year["year"]) if year else None)]
+
+
+def _open_law(text: str, at: int) -> tuple[int, str] | None:
+    """End and name of a law that no table knows: from a capital up to the first stop word, eight words at most."""
+    if not _CAPITAL.match(text, at):
+        return None
+    limit = min(len(text), at + 200)
+    stop = _LAW_STOP.search(text, at, limit)
+    end = stop.start() if stop else limit
+    words = text[at:end].split()
+    if not words or len(words) > 8 or len(words[0]) < 2:
+        return None
+    return end, " ".join(words)
 
 
 def _known_law(text: str, at: int) -> tuple[int, str] | None:
-    head = re.compile(rf"[{LETTER}]+").match(text, at)
-    if not head:
-        return None
-    for name in _law_tree().get(head.group().lower(), ()):
-        window = text[at : at + len(name) + 12]
-        folded = _space(window.lower())
-        if folded.startswith(name) and not (len(folded) > len(name) and folded[len(name)].isalpha()):
+    """End and name of the law of the table that is named at `at`; the longest that fits."""
+    head = _FIRST_WORD.match(text, at)
+    for name in _law_tree().get(head.group().lower(), ()) if head else ():
+        folded = _space(text[at : at + len(name) + 12].lower())
+        if folded.startswith(name) and not folded[len(name) : len(name) + 1].isalpha():
             end = at
             for word in name.split():
                 end = _after(text, end, word)
@@ -291,66 +275,61 @@ def _after(text: str, at: int, word: str) -> int:
     return at + len(word)
 
 
-def _amending_law(text: str, start: int, at: int, kind: str, depth: int) -> list[Named]:
+def _amending_law(text: str, start: int, at: int, kind: str, depth: int) -> list[Reference]:
     """The amending law runs over the laws that it amends; these are mentions of their own inside it."""
-    inner: list[Named] = []
-    many = _MANY_LAWS.match(text, at)
-    if many:
-        name = _space(text[start : many.end()])
-        return [Named(start, many.end(), kind, f"{slug(kind)}/{slug(name)}", "vn", "Quốc hội", "law-amending", name)]
+    if many := _MANY_LAWS.match(text, at):
+        return [_amending(text, start, many.end(), kind)]
+    inner: list[Reference] = []
     end = at
-    while True:
-        word = re.compile(r"(?:Bộ\s+luật|Luật|Pháp\s+lệnh)(?=\s)").match(text, end)
-        laws = read_law(text, end, word.end(), depth) if word else []
+    while word := _LAW_WORD.match(text, end):
+        laws = read_law(text, end, word.end(), depth)
         if not laws:
             break
         inner += laws
-        end = laws[0].end
-        joint = re.compile(r"\s*,\s*(?=(?:Bộ\s+)?[Ll]uật)|\s+và\s+(?=(?:Bộ\s+)?[Ll]uật)").match(text, end)
+        joint = _NEXT_LAW.match(text, laws[0].end)
         if not joint:
             break
         end = joint.end()
-    if not inner:
-        return []
-    end = inner[-1].end
+    return [_amending(text, start, inner[-1].end, kind, 120), *inner] if inner else []
+
+
+def _amending(text: str, start: int, end: int, kind: str, longest: int | None = None) -> Reference:
     name = _space(text[start:end])
-    return [Named(start, end, kind, f"{slug(kind)}/{slug(name)[:120]}", "vn", "Quốc hội", "law-amending", name), *inner]
+    law = _central(start, end, kind, f"{slug(kind)}/{slug(name)[:longest]}", "law-amending")
+    return replace(law, issuer="Quốc hội", title=name)
 
 
-def read_charter(text: str, start: int) -> list[Named]:
+def read_charter(text: str, start: int) -> list[Reference]:
     """ "Điều lệ Đảng", "Điều lệ Đảng Cộng sản Việt Nam", "Điều lệ Công đoàn Việt Nam"."""
-    match = _CHARTER.match(text, start)
-    if match:
-        issuer = "Đại hội đại biểu toàn quốc của Đảng"
-        return [
-            Named(
-                start, match.end(), "Điều lệ", "dieu-le/dang", "vn", issuer, "charter", "Điều lệ Đảng Cộng sản Việt Nam"
-            )
-        ]
-    match = _ORG_CHARTER.match(text, start)
-    if match:
+    if match := _CHARTER.match(text, start):
+        charter = _central(start, match.end(), "Điều lệ", "dieu-le/dang", "charter")
+        issuer, title = "Đại hội đại biểu toàn quốc của Đảng", "Điều lệ Đảng Cộng sản Việt Nam"
+        return [replace(charter, issuer=issuer, title=title)]
+    if match := _ORG_CHARTER.match(text, start):
         org = _space(match["org"])
         for short, full in _SHORT_ORGS.items():
             org = org.replace(short, full)
-        return [Named(start, match.end(), "Điều lệ", f"dieu-le/{slug(org)}", "vn", None, "charter", f"Điều lệ {org}")]
+        charter = _central(start, match.end(), "Điều lệ", f"dieu-le/{slug(org)}", "charter")
+        return [replace(charter, title=f"Điều lệ {org}")]
     return []
 
 
-def read_constitution(text: str, start: int) -> list[Named]:
+def read_constitution(text: str, start: int) -> list[Reference]:
     """ "Hiến pháp", "Hiến pháp năm 2013"; not "hợp hiến" or "hiến pháp" as a common noun."""
     match = _CONSTITUTION.match(text, start)
     if not match or not text[start].isupper():
         return []
     year = int(match["year"]) if match["year"] else None
     name = f"hien-phap/{year}" if year else "hien-phap"
-    return [Named(start, match.end(), "Hiến pháp", name, "vn", "Quốc hội", "constitution", "Hiến pháp", year)]
+    constitution = _central(start, match.end(), "Hiến pháp", name, "constitution")
+    return [replace(constitution, issuer="Quốc hội", title="Hiến pháp", year=year)]
 
 
-def read_topic(text: str, start: int) -> list[Named]:
+def read_topic(text: str, start: int) -> list[Reference]:
     """ "Chuyên đề toàn khóa nhiệm kỳ Đại hội XIII của Đảng": the term's theme of study, cited like a document."""
     match = _TOPIC.match(text, start)
     if not match:
         return []
     roman = match["roman"] or match["roman2"]
     name = "chuyen-de/toan-khoa" + (f"-dai-hoi-{roman.lower()}" if roman else "")
-    return [Named(start, match.end(), "Chuyên đề", name, "vn", None, "term-theme")]
+    return [_central(start, match.end(), "Chuyên đề", name, "term-theme")]

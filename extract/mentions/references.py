@@ -6,18 +6,18 @@ Type words start the search; what may follow them decides: a code, an enumeratio
 
 from __future__ import annotations
 
-import itertools
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from chidao.extract.language.codes import CODE, LONE_NUMBER, Code, read_code
 from chidao.extract.language.letters import LETTER, is_word
 from chidao.extract.language.lexicon import Lexicon, lexicon
 from chidao.extract.language.patterns import DASH, DAY_BEGINS, FOOTNOTE, NUMBER, NUMBER_SIGN, YEAR
-from chidao.extract.mentions.citation import BodyReader, Following, Tail, clean_title, read_tail
+from chidao.extract.mentions.bodies import BodyFinder
+from chidao.extract.mentions.citation import CitationDetails, Following, clean_title, read_citation
 from chidao.extract.mentions.named import (
-    Named,
     read_charter,
     read_congress,
     read_constitution,
@@ -25,6 +25,7 @@ from chidao.extract.mentions.named import (
     read_plenum,
     read_topic,
 )
+from chidao.extract.model import Reference
 from chidao.extract.reading.layout import Layout
 
 # Between type word and number: "số", "số:", "chuyên đề số", "của Bộ Chính trị số".
@@ -43,7 +44,7 @@ _JOINT = re.compile(r"\s*[,;]\s*(?:số\s*)?|\s+(?:và|hoặc)\s+(?:số\s+)?", 
 # A code has a slash before letters ("15-NQ/TW", "32/2021/NĐ-CP", "189/KH-UBND"): search that, then look back for its number.
 _SLASH = re.compile(rf"/(?=\s?(?:[A-Za-zĐđ]|{YEAR}/))")
 _HEAD = re.compile(rf"(?<![{LETTER}0-9/.,_-]){NUMBER}(?:\s?[-/]\s?{YEAR})?(?:\s?\\?{DASH}\s?[A-Za-zĐđ&]{{1,10}})?\s?$")
-_BEFORE = re.compile(rf"{NUMBER_SIGN}$", re.IGNORECASE)
+_BEFORE = re.compile(rf"{NUMBER_SIGN}\Z", re.IGNORECASE)
 _YEARLIKE = re.compile(YEAR + "$")
 # A bare number after these words is a document ("Nghị định 68", "Chỉ thị 11"); after others it counts or dates.
 _BARE_TYPES = frozenset(
@@ -71,129 +72,31 @@ _UNIT_BEHIND = re.compile(
     rf"[x×]\s*[0-9])(?![{LETTER}])",
     re.IGNORECASE,
 )
+_LAW_WORDS = frozenset(["luật", "bộ luật", "pháp lệnh"])
+_LAWS = frozenset(["Luật", "Bộ luật", "Pháp lệnh"])
+_MOST_LISTED = 20
+"""Plain numbers that share one symbol."""
 
 
-@dataclass(slots=True)
-class Found:
-    """A reference in the reading text, before the corpus is known. Offsets are reading offsets."""
-
-    start: int
-    end: int
-    kind: str
-    type: str | None
-    rule: str
-    number: str | None = None
-    symbol: str | None = None
-    year: int | None = None
-    party: bool = False
-    name: str | None = None
-    scope: str | None = None
-    issuer: str | None = None
-    issuer_key: str | None = None
-    date: str | None = None
-    title: str | None = None
-    title_start: int = -1
-    extent: int = 0
-    listed: bool = False
-    bad_date: str | None = None
-    stated_issuer: bool = False
-    shared: bool = False
-
-
-def find_references(layout: Layout, bodies: BodyReader, own: str | None = None) -> list[Found]:
-    """All references of the reading text, in text order, with what stands behind each.
+def find_references(layout: Layout, bodies: BodyFinder, own: str | None = None) -> list[Reference]:
+    """Return all references of the reading text, in text order, with what stands behind each.
 
     `own` is the number that the heading states ("12", with its symbol "NQ-CP": "12 NQ-CP"); the line that states it is no
     reference.
     """
     text = layout.text
-    words = lexicon()
-    found = _cores(text, words)
+    found = _without_own_number(text, _cores(text, lexicon()), own)
+    found = _read_details(text, found, bodies)
+    found = _share_details(text, found)
+    return _title_laws(text, found)
+
+
+def _without_own_number(text: str, found: list[Reference], own: str | None) -> list[Reference]:
+    """Leave out the code of the heading, which is one of the first."""
     for i, f in enumerate(found[:4] if own else []):
-        if (
-            f.rule == "code-alone"
-            and own == f"{f.number} {f.symbol}"
-            and _BEFORE.search(text[max(0, f.start - 8) : f.start])
-        ):
-            del found[i]
-            break
-    _read_tails(text, found, bodies)
-    _share(text, found)
-    _title_laws(text, found)
+        if f.rule == "code-alone" and own == f"{f.number} {f.symbol}" and _says_number(text, f.start):
+            return found[:i] + found[i + 1 :]
     return found
-
-
-_APPOSED = re.compile(r"\s*[:,(–-]?\s*")
-
-
-def _title_laws(text: str, found: list[Found]) -> None:
-    """ "Luật số 146/2025/QH15 của Quốc hội: Luật sửa đổi, bổ sung …": the name behind a law's number is its title."""
-    for law, name in itertools.pairwise(found):
-        if (
-            law.kind == "numbered"
-            and name.kind == "named"
-            and law.title is None
-            and law.type == name.type
-            and law.type in ("Luật", "Bộ luật", "Pháp lệnh")
-            and name.start - law.extent <= 4
-            and _APPOSED.fullmatch(text, law.extent, name.start)
-        ):
-            law.title, law.title_start = clean_title(text[name.start : name.end]), name.start
-
-
-def _cores(text: str, words: Lexicon) -> list[Found]:
-    found: list[Found] = []
-    taken = 0
-    for index, start, end in words.find_types(text):
-        if start < taken or not is_word(text, start, end):
-            continue
-        word = words.words[index]
-        # Most type words are followed by neither number nor name; one look at the next letter tells.
-        openers = _NAME_OPENERS.get(word, _OPENERS)
-        if openers is not None and text[end : end + 2].lstrip()[:1] not in openers:
-            continue
-        got = list(_at_type(text, start, end, word, words))
-        if got:
-            found += got
-            taken = max(f.end for f in got)
-    found += _orphans(text, found, words)
-    found.sort(key=lambda f: (f.start, -f.end))
-    return found
-
-
-def _at_type(text: str, start: int, end: int, word: str, words: Lexicon) -> Iterator[Found]:
-    kind = words.types[word]
-    gap = _TO_NUMBER.match(text, end)
-    if gap is not None and gap.end() - end > 12 and _names_type(gap.group(), words):
-        gap = None  # "Hướng dẫn của UBKT Trung ương thực hiện Quy định số 22-QĐ/TW": the number is the inner document's
-    title = None
-    if gap is None and word in ("luật", "bộ luật", "pháp lệnh"):
-        gap = _LAW_NUMBER.match(text, end)
-        if gap is not None:
-            title = " ".join(text[start : gap.end("name")].split())
-    if gap is not None:
-        typed = bool(_TYPED.search(gap.group()))
-        for f in _numbers(text, start, gap.end(), kind.name, words, typed=typed, bare=word in _BARE_TYPES, title=title):
-            if word == "văn bản" and f.symbol and (head := re.split("[-/]", f.symbol)[0].lower()) in words.by_symbol:
-                # "văn bản số 37-QĐ/TW": any document; which type it is, the symbol tells or leaves open.
-                known = words.type_of(head)
-                f.type = known.name if known else None
-            yield f
-        return
-    named = _named(text, start, end, word)
-    for n in named:
-        yield Found(
-            n.start,
-            n.end,
-            "named",
-            n.type,
-            n.rule,
-            year=n.year,
-            name=n.name,
-            scope=n.scope,
-            issuer=n.issuer,
-            title=n.title,
-        )
 
 
 # What may follow a type word before its number: a figure, "số", "của … số", "chuyên đề số", emphasis, a colon.
@@ -204,74 +107,152 @@ _NAME_OPENERS = {
     "kết luận": _OPENERS | frozenset("tThHbB"),
     "quy định": _OPENERS | frozenset("tThHbB"),
 } | dict.fromkeys(("luật", "bộ luật", "pháp lệnh", "điều lệ", "hiến pháp", "chuyên đề"), None)
+_NAMES: dict[str, Callable[[str, int, int], list[Reference]]] = {
+    "nghị quyết": lambda text, start, end: read_congress(text, start) or read_plenum(text, start),
+    "kết luận": lambda text, start, end: read_plenum(text, start),
+    "quy định": lambda text, start, end: read_plenum(text, start),
+    "luật": read_law,
+    "bộ luật": read_law,
+    "pháp lệnh": read_law,
+    "điều lệ": lambda text, start, end: read_charter(text, start),
+    "hiến pháp": lambda text, start, end: read_constitution(text, start),
+    "chuyên đề": lambda text, start, end: read_topic(text, start),
+}
+"""Which names a type word may open."""
+
+
+def _cores(text: str, words: Lexicon) -> list[Reference]:
+    """Every reference from its type word through its code or name, in text order."""
+    found: list[Reference] = []
+    taken = 0
+    for index, start, end in words.find_types(text):
+        if start < taken or not is_word(text, start, end):
+            continue
+        word = words.words[index]
+        # Most type words are followed by neither number nor name; one look at the next letter tells.
+        openers = _NAME_OPENERS.get(word, _OPENERS)
+        if openers is not None and text[end : end + 2].lstrip()[:1] not in openers:
+            continue
+        lead = _lead(text, start, end, word, words)
+        got = _numbers(text, lead) if lead else _NAMES[word](text, start, end) if word in _NAMES else []
+        if got:
+            found += got
+            taken = max(f.end for f in got)
+    found += _orphans(text, found, words)
+    found.sort(key=lambda f: (f.start, -f.end))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Lead:
+    """A type word at `start` with its number at `at`; `typed`: "số" stands between, `bare`: a number alone may follow the word.
+    `title` is a law's name that stands before its number."""
+
+    start: int
+    at: int
+    word: str
+    kind: str | None
+    typed: bool
+    title: str | None
+
+    @property
+    def bare(self) -> bool:
+        return self.word in _BARE_TYPES
+
+
+def _lead(text: str, start: int, end: int, word: str, words: Lexicon) -> _Lead | None:
+    """The type word at start..end with what leads to its number; None where no number follows."""
+    gap = _TO_NUMBER.match(text, end)
+    if gap is not None and gap.end() - end > 12 and _names_type(gap.group(), words):
+        gap = None  # "Hướng dẫn của UBKT Trung ương thực hiện Quy định số 22-QĐ/TW": the number is the inner document's
+    title = None
+    if gap is None and word in _LAW_WORDS and (gap := _LAW_NUMBER.match(text, end)):
+        title = " ".join(text[start : gap.end("name")].split())
+    if gap is None:
+        return None
+    typed = _TYPED.search(gap.group()) is not None
+    return _Lead(start, gap.end(), word, words.types[word].name, typed, title)
 
 
 def _names_type(text: str, words: Lexicon) -> bool:
     return any(is_word(text, start, end) for _, start, end in words.find_types(text))
 
 
-def _numbers(
-    text: str, start: int, at: int, kind: str, words: Lexicon, *, typed: bool, bare: bool, title: str | None
-) -> Iterator[Found]:
-    """A code at `at`, or plain numbers that share the symbol of the code behind them."""
-    plain: list[tuple[int, int, str]] = []
-    begin = at
-    while True:
-        match = CODE.match(text, begin)
-        code = read_code(text, match, typed=typed or bare) if match else None
-        if code:
-            break
-        number = LONE_NUMBER.match(text, begin)
-        joint = _JOINT.match(text, number.end()) if number else None
-        if not number:
-            break
-        plain.append((begin, number.end(), number["number"]))
-        if not joint or not text[joint.end() : joint.end() + 1].isdigit() or len(plain) > 20:
-            break
-        begin = joint.end()
-    if code:
-        rule = "code" if typed else "code-without-so"
-        for i, (number_start, number_end, digits) in enumerate(plain):
-            yield _coded(start if i == 0 else number_start, number_end, kind, digits, code, "code-enumeration")
-        first = _coded(
-            start if not plain else code.start, code.end, kind, code.number, code, "code-enumeration" if plain else rule
-        )
-        if title:
-            first.title, first.rule = title, "law-number"
-        yield first
-        yield from _more(text, code, kind, words)
-    elif plain and bare:
-        number_start, number_end, digits = plain[0]
-        dated = typed and _DAY_BEHIND.match(text, number_end)
-        capital = text[start].isupper() and not _YEARLIKE.match(digits) and not _UNIT_BEHIND.match(text, number_end)
-        if len(digits) <= 4 and (dated or capital):
-            if text[number_end : number_end + 1] not in ("/", "-", "–") or text[number_end + 1 : number_end + 2] == " ":
-                yield Found(start, number_end, "numbered", kind, "bare-number", number=digits)
+def _numbers(text: str, lead: _Lead) -> list[Reference]:
+    """A code behind the type word, or plain numbers that share the symbol of the code behind them."""
+    plain, code = _plain_numbers(text, lead)
+    if code is None:
+        return _bare_number(text, lead, plain[0]) if plain and lead.bare else []
+    if plain:
+        found = [_coded(lead, m.start(), m.end(), code, "code-enumeration", m["number"]) for m in plain]
+        found[0] = replace(found[0], start=lead.start)
+        found.append(_coded(lead, code.start, code.end, code, "code-enumeration"))
+    else:
+        rule = "law-number" if lead.title else "code" if lead.typed else "code-without-so"
+        found = [_coded(lead, lead.start, code.end, code, rule)]
+    if lead.title:
+        found[-1] = replace(found[-1], title=lead.title, rule="law-number")
+    return found + _further_codes(text, lead, code)
 
 
-def _coded(start: int, end: int, kind: str | None, number: str, code: Code, rule: str) -> Found:
-    return Found(
-        start, end, "numbered", kind, rule, number=number, symbol=code.symbol, year=code.year, party=code.party
+def _plain_numbers(text: str, lead: _Lead) -> tuple[list[re.Match[str]], Code | None]:
+    """The plain numbers at the lead's end, and the code in which their list ends."""
+    plain: list[re.Match[str]] = []
+    at = lead.at
+    while len(plain) <= _MOST_LISTED:
+        match = CODE.match(text, at)
+        if match and (code := read_code(text, match, typed=lead.typed or lead.bare)):
+            return plain, code
+        number = LONE_NUMBER.match(text, at)
+        if number is None:
+            break
+        plain.append(number)
+        joint = _JOINT.match(text, number.end())
+        if joint is None or not text[joint.end() : joint.end() + 1].isdigit():
+            break
+        at = joint.end()
+    return plain, None
+
+
+def _bare_number(text: str, lead: _Lead, number: re.Match[str]) -> list[Reference]:
+    """ "Nghị định 68", "công điện số 1852 ngày 30/11/2020": no year, no count, no part of another number."""
+    digits, end = number["number"], number.end()
+    dated = lead.typed and _DAY_BEHIND.match(text, end)
+    capital = text[lead.start].isupper() and not _YEARLIKE.match(digits) and not _UNIT_BEHIND.match(text, end)
+    goes_on = text[end : end + 1] in ("/", "-", "–") and text[end + 1 : end + 2] != " "
+    if len(digits) > 4 or not (dated or capital) or goes_on:
+        return []
+    return [Reference(lead.start, end, "", "numbered", lead.kind, digits, extent=end, rule="bare-number")]
+
+
+def _coded(lead: _Lead, start: int, end: int, code: Code, rule: str, number: str | None = None) -> Reference:
+    kind, words = lead.kind, lexicon()
+    if lead.word == "văn bản" and code.head in words.by_symbol:
+        # "văn bản số 37-QĐ/TW": any document; which type it is, the symbol tells or leaves open.
+        known = words.type_of(code.head)
+        kind = known.name if known else None
+    return Reference(
+        start, end, "", "numbered", kind, number or code.number, code.symbol, code.year, extent=end, rule=rule
     )
 
 
-def _more(text: str, code: Code, kind: str, words: Lexicon) -> Iterator[Found]:
+def _further_codes(text: str, lead: _Lead, code: Code) -> list[Reference]:
     """Further codes that share the type word: "Nghị quyết số 15-NQ/TU, 16-NQ/TU", "Luật số 43/2024/QH15, số 47/2024/QH15"."""
-    at = code.end
-    while True:
-        joint = _JOINT.match(text, at)
-        match = CODE.match(text, joint.end()) if joint else None
+    found: list[Reference] = []
+    while joint := _JOINT.match(text, code.end):
+        match = CODE.match(text, joint.end())
         following = read_code(text, match, typed=False) if match else None
         if not following or following.head.rstrip("0123456789") != code.head.rstrip("0123456789"):
-            return
-        yield _coded(following.start, following.end, kind, following.number, following, "code-enumeration")
-        at = following.end
+            break
+        code = following
+        found.append(_coded(lead, code.start, code.end, code, "code-enumeration"))
+    return found
 
 
-def _orphans(text: str, found: list[Found], words: Lexicon) -> list[Found]:
+def _orphans(text: str, found: list[Reference], words: Lexicon) -> list[Reference]:
     """Codes with no type word directly before them: "(15-NQ/TW)", "số 11-NQ/TW ngày …; số 13-NQ/TW ngày …"."""
     spans = sorted((f.start, f.end) for f in found)
-    more: list[Found] = []
+    more: list[Reference] = []
     i = taken = 0
     for slash in _SLASH.finditer(text):
         here = slash.start()
@@ -280,95 +261,121 @@ def _orphans(text: str, found: list[Found], words: Lexicon) -> list[Found]:
         if here < taken or (i < len(spans) and spans[i][0] <= here):
             continue
         head = _HEAD.search(text, max(0, here - 16), here)
-        if not head:
-            continue
-        at = head.start()
-        match = CODE.match(text, at)
-        if not match:
-            continue
-        lead = text[max(0, at - 6) : at]
-        numbered = _BEFORE.search(lead) is not None
-        code = read_code(text, match, typed=False)
-        if not code:
-            continue
-        kinds = words.by_symbol.get(code.head, ())
-        if not kinds and not (numbered and code.symbol):
-            continue
-        if kinds and not numbered and "/" not in code.symbol and code.symbol.count("-") == 0 and not code.year:
-            continue
-        kind = words.type_of(code.head)
-        name = kind.name if kind else _STATE_TYPES.get(code.head) if not code.party and "/" not in code.symbol else None
-        more.append(_coded(code.start, code.end, name, code.number, code, "code-alone"))
-        taken = code.end
+        match = CODE.match(text, head.start()) if head else None
+        code = read_code(text, match, typed=False) if match else None
+        if code and _stands_alone(code, words, said=_says_number(text, code.start)):
+            kind = _type_of(code, words)
+            end = taken = code.end
+            more.append(
+                Reference(
+                    code.start, end, "", "numbered", kind, code.number, code.symbol, code.year, extent=end, rule="code-alone"
+                )
+            )  # fmt: skip
     return more
 
 
-def _named(text: str, start: int, end: int, word: str) -> list[Named]:
-    if word == "nghị quyết":
-        return read_congress(text, start) or read_plenum(text, start)
-    if word in ("kết luận", "quy định"):
-        return read_plenum(text, start)
-    if word in ("luật", "bộ luật", "pháp lệnh"):
-        return read_law(text, start, end)
-    if word == "điều lệ":
-        return read_charter(text, start)
-    if word == "hiến pháp":
-        return read_constitution(text, start)
-    if word == "chuyên đề":
-        return read_topic(text, start)
-    return []
+def _says_number(text: str, at: int) -> bool:
+    return _BEFORE.search(text, max(0, at - 8), at) is not None
 
 
-def _read_tails(text: str, found: list[Found], bodies: BodyReader) -> None:
-    """From the last reference to the first, since a title may hold the references behind it."""
+def _stands_alone(code: Code, words: Lexicon, *, said: bool) -> bool:
+    """Is what looks like a code one, with no type word before it? `said`: "số" is."""
+    if code.head not in words.by_symbol:
+        return said and bool(code.symbol)
+    return said or "/" in code.symbol or "-" in code.symbol or code.year is not None
+
+
+def _type_of(code: Code, words: Lexicon) -> str | None:
+    """The type that the symbol of a code without a type word names; the State's where only the State has one of it."""
+    if kind := words.type_of(code.head):
+        return kind.name
+    return _STATE_TYPES.get(code.head) if not code.party and "/" not in code.symbol else None
+
+
+def _read_details(text: str, found: list[Reference], bodies: BodyFinder) -> list[Reference]:
+    """Add what stands behind each code, from the last to the first, since a title may hold the references behind it."""
+    outer = 0
+    inner: list[bool] = []
+    for f in found:
+        inner.append(f.end <= outer)  # "Luật sửa đổi … của Luật A và Luật B ngày …": the day is the outer law's
+        outer = max(outer, f.end)
     starts: list[int] = []
     extents: list[int] = []
-    outer = 0
-    inner = [False] * len(found)
-    for i, f in enumerate(found):
-        inner[i] = f.end <= outer  # "Luật sửa đổi … của Luật A và Luật B ngày …": the day is the outer law's
-        outer = max(outer, f.end)
+    read = list(found)
     for i in range(len(found) - 1, -1, -1):
         f = found[i]
-        following = Following(starts[-1:-41:-1], extents[-1:-41:-1])
-        tail = Tail(f.end) if inner[i] else read_tail(text, f.end, bodies, following, joint="LT-" in (f.symbol or ""))
-        f.extent = tail.extent
-        f.date, f.bad_date = tail.date, tail.bad_date
-        if tail.issuer:
-            f.issuer, f.issuer_key, f.stated_issuer = tail.issuer, tail.issuer_key, True
-            f.scope = tail.issuer_scope or f.scope
-        # "quy định chi tiết một số điều của Luật Đấu thầu về lựa chọn nhà thầu": "về" goes on with the outer title; a law
-        # is named by its own.
-        if tail.title and not (f.kind == "named" and f.title):
-            f.title, f.title_start = tail.title, tail.title_start
+        if not inner[i]:
+            following = Following(starts[-1:-41:-1], extents[-1:-41:-1])
+            details = read_citation(text, f.end, bodies, following, joint="LT-" in (f.symbol or ""))
+            if details.extent > f.end:
+                read[i] = f = _with_details(f, details)
         starts.append(f.start)
         extents.append(f.extent)
+    return read
 
 
-def _share(text: str, found: list[Found]) -> None:
+def _with_details(f: Reference, details: CitationDetails) -> Reference:
+    issuer = details.issuer
+    # "quy định chi tiết một số điều của Luật Đấu thầu về lựa chọn nhà thầu": "về" goes on with the outer title; a law
+    # is named by its own.
+    titled = details.title and not (f.kind == "named" and f.title)
+    return replace(
+        f,
+        extent=details.extent,
+        date=details.date,
+        issuer=issuer.name if issuer else f.issuer,
+        issuer_key=issuer.key if issuer else None,
+        scope=(issuer.scope if issuer else None) or f.scope,
+        title=details.title if titled else f.title,
+        title_start=details.title_start if titled else -1,
+    )
+
+
+_BETWEEN = re.compile(rf"{FOOTNOTE}\s*(?:,|và|,\s*và)\s*")
+
+
+def _share_details(text: str, found: list[Reference]) -> list[Reference]:
     """What stands behind the last of a list holds for all of it.
 
     "Nghị quyết số 18, 19-NQ/TW của Ban Chấp hành Trung ương", "Nghị định 62/2020/NĐ-CP, Nghị định 106/2020/NĐ-CP của
     Chính phủ về VTVL": the issuer goes to members that stand bare; the title also to members that have just a date.
     """
+    shared = list(found)
     for i in range(len(found) - 2, -1, -1):
-        f, g = found[i], found[i + 1]
-        if g.start < f.extent or g.start - f.extent > 12:
-            continue
-        between = text[f.extent : g.start]
-        if not re.fullmatch(rf"{FOOTNOTE}\s*(?:,|và|,\s*và)\s*", between):
-            continue
-        f.listed = True
-        bare = f.extent == f.end
-        if bare and g.issuer and not f.issuer and not g.date and f.kind == g.kind == "numbered":
-            f.issuer, f.issuer_key = g.issuer, g.issuer_key
-            f.scope = f.scope or g.scope
+        f, following = found[i], shared[i + 1]
+        if 0 <= following.start - f.extent <= 12 and _BETWEEN.fullmatch(text, f.extent, following.start):
+            shared[i] = _listed(f, following)
+    return shared
+
+
+def _listed(f: Reference, following: Reference) -> Reference:
+    """A member of a list, with what the next one says of both."""
+    issuer, issuer_key, scope, title = f.issuer, f.issuer_key, f.scope, f.title
+    if f.kind == following.kind == "numbered":
+        if f.extent == f.end and following.issuer and not issuer and not following.date:
+            issuer, issuer_key, scope = following.issuer, following.issuer_key, scope or following.scope
+        # What stands behind a day tells of that document alone, and what is said of an issuer of its own too.
+        if title is None and not f.issuer and (f.date or not following.date) and f.rule != "law-number":
+            title = following.title
+    return replace(
+        f, issuer=issuer, issuer_key=issuer_key, scope=scope, title=title, listed=True, shared=title is not f.title
+    )
+
+
+_APPOSED = re.compile(r"\s*[:,(–-]?\s*")
+
+
+def _title_laws(text: str, found: list[Reference]) -> list[Reference]:
+    """ "Luật số 146/2025/QH15 của Quốc hội: Luật sửa đổi, bổ sung …": the name behind a law's number is its title."""
+    titled = list(found)
+    for i, (law, name) in enumerate(pairwise(found)):
         if (
-            f.title is None
-            and g.title
-            and not f.stated_issuer
-            and not (g.date and not f.date)  # what stands behind a day tells of that document alone
-            and f.kind == g.kind == "numbered"
-            and f.rule != "law-number"
+            law.type in _LAWS
+            and law.kind == "numbered"
+            and law.title is None
+            and (name.kind, name.type) == ("named", law.type)
+            and name.start - law.extent <= 4
+            and _APPOSED.fullmatch(text, law.extent, name.start)
         ):
-            f.title, f.shared = g.title, True
+            titled[i] = replace(law, title=clean_title(text[name.start : name.end]), title_start=name.start)
+    return titled

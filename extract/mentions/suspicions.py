@@ -9,25 +9,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from chidao.extract.language.letters import LETTER, is_word
 from chidao.extract.language.lexicon import Lexicon, lexicon
 from chidao.extract.language.patterns import ANY_DAY, ANY_MONTH, NUMBER_SIGN, YEAR
-from chidao.extract.mentions.references import Found
+from chidao.extract.model import Reference, Suspicion
 from chidao.extract.reading.layout import Layout
-
-
-@dataclass(frozen=True, slots=True)
-class Doubt:
-    """A suspicion in reading offsets."""
-
-    start: int
-    end: int
-    why: str
-    rule: str
-
 
 # "ngày 31/02/2024", "ngày 12 tháng 54 năm 2025", "tháng 13/2024", "tháng 54 năm 2025". A count of months ("36 tháng", "03
 # tháng 15 ngày") has its figure in front and no year behind.
@@ -50,35 +38,35 @@ _CODE_LIKE = re.compile(rf"[0-9][^\s]*?[-/._\\–][^\s]*?(?=[{LETTER}]{{2}})(?P<
 _TRAIL = re.compile(r"[.:!?'’*_]+$")
 
 
-def find_suspicions(layout: Layout, found: Sequence[Found]) -> list[Doubt]:
+def find_suspicions(layout: Layout, found: Sequence[Reference]) -> list[Suspicion]:
     """Every unreadable code or date of the text, in text order."""
     doubts = [*_days(layout.text), *_codes(layout.text, found), *_symbols(layout.text, found)]
-    kept: list[Doubt] = []
+    kept: list[Suspicion] = []
     for doubt in sorted(doubts, key=lambda d: (d.start, -d.end)):
         if not kept or doubt.start >= kept[-1].end:
             kept.append(doubt)
     return kept
 
 
-def _days(text: str) -> Iterator[Doubt]:
+def _days(text: str) -> Iterator[Suspicion]:
     """Days and months that no calendar has."""
     for match in _DAY.finditer(text):
         day, month, year = int(match["d"]), int(match["m"] or match["m2"]), int(match["y"])
         try:
             date(year, month, day)
         except ValueError:
-            yield Doubt(
-                match.start(), match.end(), f"there is no day {day} of month {month}, {year}", "impossible-date"
+            yield Suspicion(
+                match.start(), match.end(), "", f"there is no day {day} of month {month}, {year}", "impossible-date"
             )
             continue
         if not 1900 <= year < 2100:
-            yield Doubt(match.start(), match.end(), f"no document is of the year {year}", "impossible-date")
+            yield Suspicion(match.start(), match.end(), "", f"no document is of the year {year}", "impossible-date")
     for match in _MONTH.finditer(text):
         if not 1 <= int(match["m"]) <= 12:
-            yield Doubt(match.start(), match.end(), f"there is no month {match['m']}", "impossible-date")
+            yield Suspicion(match.start(), match.end(), "", f"there is no month {match['m']}", "impossible-date")
 
 
-def _codes(text: str, found: Sequence[Found]) -> Iterator[Doubt]:
+def _codes(text: str, found: Sequence[Reference]) -> Iterator[Suspicion]:
     """A type word, "số", and then neither a code that can be read nor a plain number."""
     words = lexicon()
     starts = [f.start for f in found]
@@ -91,11 +79,11 @@ def _codes(text: str, found: Sequence[Found]) -> Iterator[Doubt]:
         word = words.words[index]
         blank = _TO_BLANK.match(text, end)
         if blank:
-            yield Doubt(start, blank.end(), "the number is still blank", "blank-number")
+            yield Suspicion(start, blank.end(), "", "the number is still blank", "blank-number")
             continue
         spaced = _TO_SPACED.match(text, end)
         if spaced and spaced["head"].lower() in words.type_tokens:
-            yield Doubt(start, spaced.end(), "no mark between number and symbol", "unreadable-code")
+            yield Suspicion(start, spaced.end(), "", "no mark between number and symbol", "unreadable-code")
             continue
         raw = _TO_RAW.match(text, end)
         if raw is None:
@@ -104,12 +92,12 @@ def _codes(text: str, found: Sequence[Found]) -> Iterator[Doubt]:
         like = _CODE_LIKE.match(printed)
         # "mẫu số 01/2024", "số 5-7%" hold no letters; "số 12/QĐ" does.
         if like and _is_symbol(like["letters"], words) and not _covered(starts, found, raw.start("raw")):
-            yield Doubt(
-                start, raw.start("raw") + len(printed), f"{word} with a code that cannot be read", "unreadable-code"
+            yield Suspicion(
+                start, raw.start("raw") + len(printed), "", f"{word} with a code that cannot be read", "unreadable-code"
             )
 
 
-def _covered(starts: list[int], found: Sequence[Found], at: int) -> bool:
+def _covered(starts: list[int], found: Sequence[Reference], at: int) -> bool:
     i = bisect_right(starts, at) - 1
     return i >= 0 and found[i].end > at and found[i].rule != "bare-number"
 
@@ -133,7 +121,7 @@ _RULED = frozenset(
 )  # fmt: skip
 
 
-def _symbols(text: str, found: Sequence[Found]) -> Iterator[Doubt]:
+def _symbols(text: str, found: Sequence[Reference]) -> Iterator[Suspicion]:
     """Codes that were read on the word of their type, although their symbol is cut or begins with no known token."""
     words = lexicon()
     for f in found:
@@ -147,10 +135,12 @@ def _symbols(text: str, found: Sequence[Found]) -> Iterator[Doubt]:
             # "152/2025/TT-" at the end of a line: its issuer stands on the next one.
             if len(tokens) == 1 and head not in ("l", "lct", "hđ") and text[f.end : f.end + 1] not in ("-", "/"):
                 end = _word_end(text, f.end)
-                yield Doubt(f.start, end, "the symbol names no issuer", "symbol-without-issuer")
+                yield Suspicion(f.start, end, "", "the symbol names no issuer", "symbol-without-issuer")
             continue
         if f.type in _RULED and not _known(head, words):
-            yield Doubt(f.start, f.end, f"no document type or issuer has the symbol {tokens[0]}", "unknown-symbol")
+            yield Suspicion(
+                f.start, f.end, "", f"no document type or issuer has the symbol {tokens[0]}", "unknown-symbol"
+            )
 
 
 def _known(token: str, words: Lexicon) -> bool:

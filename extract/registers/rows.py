@@ -29,8 +29,8 @@ from chidao.extract.language.letters import UPPER, is_word, lower
 from chidao.extract.language.lexicon import lexicon
 from chidao.extract.language.patterns import ANY_DAY, YEAR
 from chidao.extract.language.symbols import issuer_of
-from chidao.extract.mentions.bodies import BodyFinder, NamedBody
-from chidao.extract.model import Excerpt, Facts, Heading, Source, Suspicion
+from chidao.extract.mentions.bodies import BodyFinder
+from chidao.extract.model import BodyMention, Excerpt, Facts, Heading, Source, Suspicion
 from chidao.extract.registers.truecase import has_capitals, restore_capitals
 from chidao.ontology.authority import jurisdictions
 
@@ -252,7 +252,7 @@ class _RowReader:
         self.source = source
         self.home = home
         self._finders: dict[str | None, BodyFinder] = {}
-        self._issuers: dict[str, tuple[NamedBody | None, Place | None]] = {}
+        self._issuers: dict[str, tuple[BodyMention | None, Place | None]] = {}
 
     def read(self, row: int, line: Line, columns: Mapping[str, int]) -> Facts | None:
         """The facts of a row; None for one that holds neither number nor title (a month's heading, a sum)."""
@@ -306,7 +306,7 @@ class _RowReader:
         )  # fmt: skip
         return heading, place, doubts
 
-    def _issuer(self, printed: str) -> tuple[NamedBody | None, Place | None]:
+    def _issuer(self, printed: str) -> tuple[BodyMention | None, Place | None]:
         """The body that an issuer cell names, as the home reads it, and the place whose "tỉnh" the row means."""
         text = _plain(printed)
         if not text:
@@ -484,7 +484,7 @@ def _signer(printed: str) -> tuple[str | None, str | None]:
     return " ".join(words[at:]), " ".join(words[:at]).strip(" ,:-–") or None
 
 
-def _place_of(body: NamedBody, home: Place | None) -> Place | None:
+def _place_of(body: BodyMention, home: Place | None) -> Place | None:
     """The place whose body an issuer is; a central one's is none, so that its "tỉnh" is nobody's."""
     if not body.scope or body.scope == "vn":
         return home if body.scope is None else None

@@ -16,9 +16,7 @@ from functools import cache
 
 from chidao.extract.language.letters import LETTER, SUPERSCRIPTS
 from chidao.extract.language.tables import action_triggers, alternation, key
-from chidao.extract.mentions.bodies import NamedBody
-from chidao.extract.mentions.references import Found
-from chidao.extract.model import Relation
+from chidao.extract.model import BodyMention, Reference, Relation
 from chidao.extract.reading.layout import Layout
 from chidao.extract.statements.passage import Passage
 
@@ -27,7 +25,7 @@ from chidao.extract.statements.passage import Passage
 class Act:
     """`document` is an index of the references; `start`..`end` from the verb through the document (reading offsets)."""
 
-    actor: NamedBody | None
+    actor: BodyMention | None
     stated: bool
     action: str
     document: int
@@ -115,7 +113,7 @@ def _verbs(text: str, start: int, end: int) -> list[_Verb]:
 
 
 def find_actions(
-    passage: Passage, bodies: Sequence[NamedBody], links: Sequence[Relation], *, legal: bool = False
+    passage: Passage, bodies: Sequence[BodyMention], links: Sequence[Relation], *, legal: bool = False
 ) -> list[Act]:
     """Every action on a referred document, in text order.
 
@@ -190,7 +188,7 @@ def _governed_on(between: str, before: Sequence[_Verb], verbs: Sequence[_Verb]) 
     return [v.trigger.lower() for v in verbs] == ["theo"] and any(v.action == "direct" for v in before)
 
 
-def _amended(found: list[Found], links: Sequence[Relation], acts: list[Act]) -> list[Act]:
+def _amended(found: list[Reference], links: Sequence[Relation], acts: list[Act]) -> list[Act]:
     """ "Quy định số 01-QĐ/TU và sửa đổi, ban hành Quy định số 11-QĐ/TU": the act of amending falls on the first."""
     for link in links:
         if link.predicate == "amends" and link.trigger.lower().startswith("và") and link.subject >= 0 <= link.object:
@@ -312,8 +310,8 @@ def _unique(verbs: list[_Verb]) -> list[_Verb]:
 
 
 def _actors(
-    text: str, layout: Layout, bodies: Sequence[NamedBody], starts: list[int], verb: int
-) -> list[tuple[NamedBody | None, bool]]:
+    text: str, layout: Layout, bodies: Sequence[BodyMention], starts: list[int], verb: int
+) -> list[tuple[BodyMention | None, bool]]:
     """Who acts: the body, or the bodies listed, at the head of the clause or sentence; else the paragraph's acting body."""
     sentence, _ = layout.sentence(verb)
     clause = _clause(text, sentence, verb)
@@ -339,14 +337,14 @@ _FILLER = re.compile(
 )
 
 
-def _is_subject(text: str, body: NamedBody, begin: int) -> bool:
+def _is_subject(text: str, body: BodyMention, begin: int) -> bool:
     return _FILLER.fullmatch(text, begin, body.start) is not None
 
 
-def _subjects(text: str, bodies: Sequence[NamedBody], starts: list[int], begin: int, verb: int) -> list[NamedBody]:
+def _subjects(text: str, bodies: Sequence[BodyMention], starts: list[int], begin: int, verb: int) -> list[BodyMention]:
     """The bodies that stand at the head of text[begin:verb], listed with commas."""
     i = bisect_left(starts, begin)
-    found: list[NamedBody] = []
+    found: list[BodyMention] = []
     while i < len(bodies) and bodies[i].end <= verb:
         body = bodies[i]
         if not found:

@@ -7,17 +7,10 @@ body ("Giám đốc Sở Công Thương"), an office held in a group for itself 
 from __future__ import annotations
 
 import re
-from typing import Protocol
 
 from chidao.extract.language.letters import LETTER, UPPER
+from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.model import Addressee
-
-
-class BodyReader(Protocol):
-    def read(self, text: str, start: int) -> tuple[int, str, str, str | None] | None:
-        """The body named right at `start`, as (end, name, key, scope)."""
-        ...
-
 
 _OFFICE = re.compile(
     r"(?:đồng\s+chí\s+)?(?:Phó\s+)?(?:Giám\s+đốc|Tổng\s+Giám\s+đốc|Thủ\s+trưởng|Chủ\s+tịch|Chủ\s+nhiệm|Chánh\s+Văn\s+phòng|"
@@ -59,7 +52,7 @@ _JOINT = re.compile(r"\s*(?:[,;]|\s(?:và|cùng(?:\s+với)?|hoặc)(?=\s))\s*(?
 
 
 def read_addressees(
-    text: str, start: int, finder: BodyReader, stop: int | None = None
+    text: str, start: int, finder: BodyFinder, stop: int | None = None
 ) -> tuple[tuple[Addressee, ...], int]:
     """Return the addressees listed from `start` on, and where the list ends (`start` when there is none), in characters of `text`.
 
@@ -80,7 +73,7 @@ def read_addressees(
     return tuple(found), end if found else start
 
 
-def _one(text: str, at: int, finder: BodyReader, limit: int) -> tuple[Addressee, int] | None:
+def _one(text: str, at: int, finder: BodyFinder, limit: int) -> tuple[Addressee, int] | None:
     level = _LEVEL.match(text, at, limit)
     if level:
         return Addressee(_plain(level.group())), level.end()
@@ -112,14 +105,14 @@ def _one(text: str, at: int, finder: BodyReader, limit: int) -> tuple[Addressee,
     return None
 
 
-def _body(text: str, at: int, finder: BodyReader, limit: int) -> tuple[Addressee, int] | None:
+def _body(text: str, at: int, finder: BodyFinder, limit: int) -> tuple[Addressee, int] | None:
     """The body named at `at`. "Công an tỉnh Chỉ đạo …" is how a heading healed with its first item reads: where no place is
     called so, the name ends with its unit."""
     window = text[at : min(limit, at + _LONGEST)]
     found = finder.read(window, 0)
     if found is None and (unit := _UNIT_END.match(window)):
         found = finder.read(window[: unit.end()], 0)
-    return (Addressee(found[1], found[2]), at + found[0]) if found else None
+    return (Addressee(found.name, found.key), at + found.end) if found else None
 
 
 def _plain(text: str) -> str:

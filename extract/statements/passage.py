@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from chidao.extract.mentions.references import Found
-from chidao.extract.model import Heading
+from chidao.extract.model import Heading, Reference
 from chidao.extract.reading.layout import Layout
 from chidao.extract.reading.quotes import Quotes, find_quotes
 
@@ -26,7 +25,7 @@ class Passage:
     """A text with the references of it, in text order; the rest is worked out when first asked for, and once."""
 
     layout: Layout
-    references: Sequence[Found]
+    references: Sequence[Reference]
     heading: Heading
 
     @property

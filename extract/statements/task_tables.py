@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 from typing import NamedTuple
 
+from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.model import Addressee, Heading, Task
-from chidao.extract.statements.addressees import BodyReader
 from chidao.extract.statements.deadlines import read_deadline
 from chidao.extract.statements.tasks import ASSIGNING, TaskText, due
 
@@ -59,7 +59,7 @@ class _Table(NamedTuple):
     after: int
 
 
-def find_table_tasks(text: str, heading: Heading, finder: BodyReader) -> tuple[list[Task], list[tuple[int, int]]]:
+def find_table_tasks(text: str, heading: Heading, finder: BodyFinder) -> tuple[list[Task], list[tuple[int, int]]]:
     """Return the tasks of every table of `text` (lines as they stand in the source), and the spans of those tables; both in
     characters of `text`."""
     if heading.type not in ASSIGNING or ("hủ trì" not in text and "hực hiện" not in text):

@@ -12,9 +12,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from chidao.extract.language.letters import LETTER, UPPER
+from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.model import Addressee, Heading, Task
 from chidao.extract.reading.layout import Layout
-from chidao.extract.statements.addressees import BodyReader, read_addressees
+from chidao.extract.statements.addressees import read_addressees
 from chidao.extract.statements.deadlines import Deadline, read_deadline
 
 ASSIGNING = frozenset(
@@ -106,7 +107,7 @@ class TaskText:
 
     text: str
     heading: Heading
-    finder: BodyReader
+    finder: BodyFinder
 
     def addressees(self, start: int, end: int) -> tuple[tuple[Addressee, ...], int]:
         """Return the addressees listed from `start` on, and where the list ends (`start` when there is none)."""
@@ -133,7 +134,7 @@ def due(task: Task, deadline: Deadline | None) -> Task:
     return replace(task, deadline=value, deadline_text=text)
 
 
-def find_tasks(layout: Layout, heading: Heading, finder: BodyReader) -> list[Task]:
+def find_tasks(layout: Layout, heading: Heading, finder: BodyFinder) -> list[Task]:
     """Return every task of the document's own text, in text order and in offsets of the reading text, without sentences."""
     if heading.type not in ASSIGNING:
         return []

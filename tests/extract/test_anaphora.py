@@ -22,10 +22,11 @@ def leaning(text: str) -> list[tuple[str, str, str]]:
     reading = Reading(text)
     source = reading.layout.text
 
-    def meant(i: int) -> str:
+    def meant(i: int | None) -> str:
+        assert i is not None
         return "SELF" if i == SELF else source[reading.references[i].start : reading.references[i].end]
 
-    return [(source[b.start : b.end], meant(b.antecedent), b.rule) for b in reading.backs]
+    return [(source[b.start : b.end], meant(b.antecedent), b.rule) for b in reading.back_references]
 
 
 @pytest.mark.parametrize(

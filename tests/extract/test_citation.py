@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chidao.extract import extract_text
-from chidao.extract.mentions.citation import Following, Tail, clean_title, read_tail
+from chidao.extract.mentions.bodies import BodyFinder
+from chidao.extract.mentions.citation import CitationDetails, Following, clean_title, read_citation
 from chidao.extract.model import Reference, Source
 
 CASES = [
@@ -66,7 +67,7 @@ def read(text: str) -> Reference:
 
 
 @pytest.mark.parametrize(("text", "date", "issuer", "title"), CASES)
-def test_tail(text: str, date: str | None, issuer: str | None, title: str | None) -> None:
+def test_details(text: str, date: str | None, issuer: str | None, title: str | None) -> None:
     reference = read(text)
     assert (reference.date, reference.issuer, reference.title) == (date, issuer, title)
     assert reference.end <= reference.extent
@@ -113,16 +114,11 @@ def test_clean_title(printed: str, clean: str) -> None:
     assert clean_title(printed) == clean
 
 
-class NoBodies:
-    def read(self, text: str, start: int) -> tuple[int, str, str, str | None] | None:
-        return None
-
-
 @given(st.text('ngày0123456789/ củavề“”"«»;,.()\n¹TWthực hiện', max_size=120))
-def test_any_tail_is_read(text: str) -> None:
-    tail = read_tail(text, 0, NoBodies(), Following([], []))
-    assert isinstance(tail, Tail)
-    assert 0 <= tail.extent <= len(text)
+def test_any_text_behind_a_code_is_read(text: str) -> None:
+    details = read_citation(text, 0, BodyFinder(None), Following([], []))
+    assert isinstance(details, CitationDetails)
+    assert 0 <= details.extent <= len(text)
 
 
 def test_following() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from chidao.extract.mentions.references import Found
+from chidao.extract.model import Reference
 from chidao.extract.statements.passage import Passage
 
 
@@ -34,7 +34,7 @@ def subjects(passage: Passage, last: int) -> Iterator[int]:
         yield i
 
 
-def impossible(subject: Found, object_: Found) -> bool:
+def impossible(subject: Reference, object_: Reference) -> bool:
     """A document acts on what is there already: "Chỉ thị 05-CT/TW (2016) … theo Kết luận 01-KL/TW (2021)" relates others."""
     return bool(subject.date and object_.date and subject.date < object_.date)
 
@@ -45,7 +45,7 @@ _BELOW = frozenset(["Nghị định", "Thông tư", "Thông tư liên tịch", "
 _CHANGES = frozenset(["amends", "replaces", "repeals", "corrects"])
 
 
-def outranked(subject: str | None, predicate: str, object_: Found) -> bool:
+def outranked(subject: str | None, predicate: str, object_: Reference) -> bool:
     """A decree does not change a law: "… Luật Trồng trọt … được sửa đổi bởi Nghị định 33" speaks of the decree before.
 
     `subject` is the type of the document that would do it."""

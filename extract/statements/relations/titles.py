@@ -14,8 +14,7 @@ from functools import cache
 
 from chidao.extract.language.letters import LETTER
 from chidao.extract.language.tables import alternation, key, relation_triggers
-from chidao.extract.mentions.references import Found
-from chidao.extract.model import SELF, Relation
+from chidao.extract.model import SELF, Reference, Relation
 from chidao.extract.statements.passage import Passage
 
 
@@ -39,7 +38,7 @@ class _Lead:
     rule: str
 
     @property
-    def document(self) -> Found:
+    def document(self) -> Reference:
         return self.passage.references[self.index]
 
     def held(self, verb: _Verb, start: int) -> bool:
