@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from chidao.ontology.authority import BodyEntry, BodyTemplate, DocumentType, bodies, body_templates, document_types
 
@@ -73,5 +73,5 @@ def lexicon() -> Lexicon:
         frozenset(type_tokens),
         frozenset(symbol for symbol, of in branches.items() if of == {"party"}),
         words,
-        AhoCorasick(printed, matchkind=MatchKind.LeftmostLongest),
+        AhoCorasick(printed, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA),
     )

@@ -118,7 +118,7 @@ def body_heads() -> list[tuple[str, bool]]:
     return [(head.text, head.exact) for head in _heads()[0]]
 
 
-_PREFIX = 3
+_PREFIXES = (9, 3)
 LONGEST_HEAD = 120
 """Characters; no name in the tables is longer."""
 
@@ -129,7 +129,8 @@ def _head_lengths() -> dict[str, tuple[int, ...]]:
     is then a few look-ups, where a search of the whole table would cost more than all the rest of a reference."""
     found: dict[str, set[int]] = {}
     for text in _head_index():
-        found.setdefault(text[:_PREFIX], set()).add(len(text))
+        shared = next((n for n in _PREFIXES if len(text) >= n), len(text))
+        found.setdefault(text[:shared], set()).add(len(text))
     return {prefix: tuple(sorted(lengths, reverse=True)) for prefix, lengths in found.items()}
 
 
@@ -162,8 +163,8 @@ class BodyFinder:
     def read(self, text: str, start: int) -> BodyMention | None:
         """Return the body that is named right at `start`; of an enumeration, the first."""
         window = lower(text[start : start + LONGEST_HEAD + 1])
-        index, lengths = _head_index(), _head_lengths().get(window[:_PREFIX], ())
-        for length in lengths:
+        index, lengths = _head_index(), _head_lengths()
+        for length in (n for prefix in _PREFIXES for n in lengths.get(window[:prefix], ())):
             head = index.get(window[:length])
             if head and len(head.text) == length and is_word(window, 0, length):
                 found = self._at(text, start, start + length, head)

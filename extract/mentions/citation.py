@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -101,17 +101,22 @@ class CitationDetails:
     title_start: int = -1
 
 
-@dataclass(frozen=True, slots=True)
 class Following:
-    """The references behind, already read: where each starts and how far it extends, in text order."""
+    """The references behind, which are read from the last to the first: where each starts and how far it extends."""
 
-    starts: list[int]
-    extents: list[int]
+    def __init__(self) -> None:
+        self._from_end: list[int] = []  # starts with a minus, so that the list is in order while it grows
+        self._extents: list[int] = []
 
-    def first(self, at: int, end: int) -> int:
-        """Index of the first reference that starts in at..end, or -1."""
-        i = bisect_left(self.starts, at)
-        return i if i < len(self.starts) and self.starts[i] < end else -1
+    def add(self, start: int, extent: int) -> None:
+        """Take the next reference towards the beginning of the text."""
+        self._from_end.append(-start)
+        self._extents.append(extent)
+
+    def first(self, at: int, end: int) -> tuple[int, int] | None:
+        """Return start and extent of the first reference that starts in at..end."""
+        i = bisect_right(self._from_end, -at) - 1
+        return (-self._from_end[i], self._extents[i]) if i >= 0 and -self._from_end[i] < end else None
 
 
 @dataclass(slots=True)
@@ -135,21 +140,20 @@ def read_citation(
     """Read date, issuer and title of the reference whose code ends at `end`; a `joint` document has several issuers."""
     if text[end : end + 1] in _NOTHING:
         return CitationDetails(end)
-    glued = _GLUED.match(text, end)
-    at = glued.end() if glued else end
-    extent = end
+    at = extent = end
+    if text[end : end + 1].isdigit() and (glued := _GLUED.match(text, end)):
+        at = glued.end()
     c = _Citation(text, bodies, following, joint)
     for _ in range(_MOST_PARTS):
         lead = _LEAD.match(text, at)
         begin = lead.end() if lead else at
-        first = text[begin : begin + 1].lower()
-        for letters, step in _STEPS:
-            if (letters is None or first in letters) and (stop := step(c, at, begin)):
+        for step in _BY_LETTER.get(text[begin : begin + 1], _BY_ANY):
+            if stop := step(c, at, begin):
                 at = extent = stop
                 break
         else:
             break
-        if step is _read_title and c.date and c.issuer:
+        if step in _TITLES and c.date and c.issuer:
             break
     return CitationDetails(extent, c.date, c.issuer, c.title, c.title_start)
 
@@ -165,24 +169,19 @@ def _read_day(c: _Citation, at: int, begin: int) -> int:
 
 
 def _read_issuer(c: _Citation, at: int, begin: int) -> int:
-    """ "của Bộ Chính trị (khóa XIII)", "do Bộ Nội vụ"; of a joint document "của Bộ A và Bộ trưởng Bộ B"."""
-    of = _OF.match(c.text, at) if c.issuer is None else None
-    body = _issuer(c.text, of.end(), c.bodies) if of else None
-    if body is None:
+    """ "của Bộ Chính trị (khóa XIII)", "do Bộ Nội vụ"; of a joint document "của Bộ A và Bộ trưởng Bộ B". A body that no table
+    knows is passed over where a title stands behind it: "của Hiệp hội Vườn về …"."""
+    of = None if c.issuer else _OF.match(c.text, at)
+    if of is None:
         return 0
+    body = _issuer(c.text, of.end(), c.bodies)
+    if body is None:
+        unknown = _UNKNOWN.match(c.text, of.end())
+        return unknown.end() if unknown and not c.following.first(of.end(), unknown.end()) else 0
     c.issuer, at = body, body.end
     while c.joint and (other := _AND.match(c.text, at)) and (body := _issuer(c.text, other.end(), c.bodies)):
         at = body.end
     return _read_term(c, at, at) or at
-
-
-def _read_unknown_issuer(c: _Citation, at: int, begin: int) -> int:
-    """A body that no table knows is passed over where the title stands behind it: "của Hiệu hội Vườn về …"."""
-    of = _OF.match(c.text, at) if c.issuer is None else None
-    unknown = _UNKNOWN.match(c.text, of.end()) if of else None
-    if of is None or unknown is None or c.following.first(of.end(), unknown.end()) >= 0:
-        return 0
-    return unknown.end()
 
 
 def _read_term(c: _Citation, at: int, begin: int) -> int:
@@ -202,36 +201,78 @@ def _read_bare_issuer(c: _Citation, at: int, begin: int) -> int:
     return body.end
 
 
-def _read_title(c: _Citation, at: int, begin: int) -> int:
-    """A quotation, "về …" or a verbal noun ("thực hiện …"); a capital opens another name or sentence, unless it is "Về" or an
-    abbreviation ("ĐTBĐ giai đoạn 2022-2025")."""
-    if c.title is not None:
+def _read_quoted_title(c: _Citation, at: int, begin: int) -> int:
+    """“Đẩy mạnh xây dựng Đảng”."""
+    quote = None if c.title else _QUOTE.match(c.text, at)
+    return _quotation(c, quote) if quote else 0
+
+
+def _quotation(c: _Citation, quote: re.Match[str]) -> int:
+    close = _close(c.text, quote.end(), quote["open"])
+    if close - quote.end() <= 3:
         return 0
-    if (
-        c.text[begin : begin + 1].isupper()
-        and c.text[begin] not in "vV"
-        and not c.text[begin + 1 : begin + 2].isupper()
-        and not ((c.date or c.issuer) and _CAPITAL_VERB.match(c.text, at))
+    c.title, c.title_start = clean_title(c.text[quote.end() : close]), quote.end()
+    close += 1
+    while c.text[close : close + 1] in ("*", "_"):
+        close += 1
+    return close
+
+
+def _read_title_about(c: _Citation, at: int, begin: int) -> int:
+    """ "về phân cấp quản lý cán bộ", "về việc “Đẩy mạnh …”", "v/v báo cáo tiến độ"."""
+    about = None if c.title else _ABOUT.match(c.text, at)
+    if about is None:
+        return 0
+    quote = _QUOTE.match(c.text, about.end())
+    if quote and (end := _quotation(c, quote)):
+        return end
+    start = about.start("about")
+    end = _title_end(c, start, about.end(), verbal=False)
+    if end - about.end() < 3:
+        return 0
+    c.title, c.title_start = clean_title(c.text[start:end]), start
+    return end
+
+
+def _read_verbal_title(c: _Citation, at: int, begin: int) -> int:
+    """ "nâng cao chất lượng sinh hoạt chi bộ"; behind date or issuer also "Quy định về …". Any other capital opens another name
+    or sentence."""
+    verbal = None if c.title else _VERBAL.match(c.text, at)
+    if verbal is None and not c.title and (c.date or c.issuer):
+        verbal = _CAPITAL_VERB.match(c.text, at)
+    # "… thực hiện Nghị quyết số 15-NQ/TW" says what the document does to another one; that is no title.
+    if verbal is None or (
+        verbal["verb"].split()[0] in ("thực", "triển", "hướng", "tiếp")
+        and c.following.first(verbal.end(), verbal.end() + 3)
     ):
         return 0
-    title = _title(c.text, at, c.following)
-    if title is None:
+    start = verbal.start("verb")
+    end = _title_end(c, start, verbal.end(), verbal=True)
+    if end - start < 12:
         return 0
-    c.title_start, end, c.title = title
+    c.title, c.title_start = clean_title(c.text[start:end]), start
     return end
 
 
 _Step = Callable[[_Citation, int, int], int]
-"""Reads one part at `at`, whose first letter stands at `begin`, and returns where the part ends, or 0."""
-# With the small letters that may open a part, so that most patterns are never tried.
-_STEPS: tuple[tuple[frozenset[str] | None, _Step], ...] = (
-    (frozenset("nđbk"), _read_day),
-    (frozenset("cd"), _read_issuer),
-    (frozenset("cd"), _read_unknown_issuer),
-    (frozenset("kđn"), _read_term),
-    (None, _read_bare_issuer),
-    (None, _read_title),
+_STEPS: tuple[tuple[str, _Step], ...] = (
+    ("nđbk", _read_day),
+    ("cd", _read_issuer),
+    ("kđn", _read_term),
+    ("", _read_bare_issuer),
+    ('“"«', _read_quoted_title),
+    ("v", _read_title_about),
+    ("", _read_verbal_title),
 )
+"""How the parts behind a code are read, in turn, with the letters one of which opens the part (any where none is given). A step
+reads at an offset, whose first letter stands at another, and returns where its part ends, or 0."""
+_TITLES = (_read_quoted_title, _read_title_about, _read_verbal_title)
+_BY_ANY = tuple(step for letters, step in _STEPS if not letters)
+_BY_LETTER = {
+    letter: tuple(step for opens, step in _STEPS if not opens or letter.lower() in opens)
+    for letters, _ in _STEPS
+    for letter in letters + letters.upper()
+}
 _MOST_PARTS = 6
 
 
@@ -265,38 +306,6 @@ def _issuer(text: str, at: int, bodies: BodyFinder) -> BodyMention | None:
     return body
 
 
-def _title(text: str, at: int, following: Following) -> tuple[int, int, str] | None:
-    about = _ABOUT.match(text, at)
-    quote = _QUOTE.match(text, about.end() if about else at)
-    if quote:
-        close = _close(text, quote.end(), quote["open"])
-        if close > 0 and close - quote.end() > 3:
-            return quote.end(), close + _after_quote(text, close), clean_title(text[quote.end() : close])
-    if about:
-        end = _title_end(text, about.start("about"), about.end(), following, verbal=False)
-        if end - about.end() >= 3:
-            return about.start("about"), end, clean_title(text[about.start("about") : end])
-        return None
-    verbal = _VERBAL.match(text, at) or _CAPITAL_VERB.match(text, at)
-    if verbal:
-        nested = following.first(verbal.end(), verbal.end() + 3)
-        # "… thực hiện Nghị quyết số 15-NQ/TW" says what the document does to another one; that is no title.
-        if nested >= 0 and verbal["verb"].split()[0] in ("thực", "triển", "hướng", "tiếp"):
-            return None
-        start = verbal.start("verb")
-        end = _title_end(text, start, verbal.end(), following, verbal=True)
-        if end - start >= 12:
-            return start, end, clean_title(text[start:end])
-    return None
-
-
-def _after_quote(text: str, close: int) -> int:
-    behind = 1
-    while text[close + behind : close + behind + 1] in ("*", "_"):
-        behind += 1
-    return behind
-
-
 _MARKS = re.compile(r"[\n“”\"«»]")
 
 
@@ -326,7 +335,7 @@ _NAMED_WORK = re.compile(r"(?:dự\s+án|công\s+trình|gói\s+thầu|đề\s+t�
 _WORD = re.compile(rf"[{LETTER}]+(?:\s+[{LETTER}]+)?")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Open:
     """An unquoted title that begins at `start`, its matter at `head`; `verbal`: a verb opens it, and no "về"."""
 
@@ -338,44 +347,45 @@ class _Open:
     verbal: bool
 
     def names_document(self, at: int, within: int) -> bool:
-        return self.following.first(at, at + within) >= 0
+        return self.following.first(at, at + within) is not None
 
 
-def _title_end(text: str, start: int, at: int, following: Following, *, verbal: bool) -> int:
+def _title_end(c: _Citation, start: int, at: int, *, verbal: bool) -> int:
     """Return where the unquoted title that begins at `start`, and whose first words end at `at`, ends."""
-    title = _Open(text, start, start if verbal else at, min(len(text), start + MAX_TITLE), following, verbal)
-    nested = following.first(at, title.limit)
+    limit = min(len(c.text), start + MAX_TITLE)
+    title = _Open(c.text, start, start if verbal else at, limit, c.following, verbal)
+    nested = c.following.first(at, limit)
     while True:
-        stop = _STOP.search(text, at, title.limit)
-        end = stop.start() if stop else title.limit
-        if nested >= 0 and (begin := following.starts[nested]) < end:
+        stop = _STOP.search(c.text, at, limit)
+        end = stop.start() if stop else limit
+        if nested and nested[0] < end:
+            begin, extent = nested
             if begin == start:
                 return end
             # The title names another document; it goes on to the end of that one's own words.
-            at = max(following.extents[nested], begin + 1)
+            at = max(extent, begin + 1)
             if at - start > 3 * MAX_TITLE:
                 return begin  # no title of documents within documents runs on like this
-            at, nested = _named_along(title, begin, at)
-            if not _GOES_ON.match(text, at):
+            at = _named_along(title, begin, at)
+            if not _GOES_ON.match(c.text, at):
                 return at
+            nested = c.following.first(at, limit)
         elif stop is None or _ENDS.get(" ".join(stop.group().split()), _always)(title, end, stop.end()):
             return end
         else:
             at = stop.end()
 
 
-def _named_along(title: _Open, begin: int, at: int) -> tuple[int, int]:
-    """Where the documents end that the title names in one list with that at `begin`, and the index of the next or -1."""
-    text, following = title.text, title.following
-    nested = following.first(at, title.limit)
-    while nested >= 0 and _LISTED.match(text, at, following.starts[nested] + 1):
-        at = following.extents[nested]
-        nested = following.first(at, title.limit)
-    if _LAW.match(text, begin) and _GUIDES.match(text, title.start):
-        while nested >= 0 and _AND_LAW.match(text, at, following.starts[nested] + 4):
-            at = following.extents[nested]
-            nested = following.first(at, title.limit)
-    return at, nested
+def _named_along(title: _Open, begin: int, at: int) -> int:
+    """Where the documents end that the title names in one list with that at `begin`."""
+    text = title.text
+    guides = _LAW.match(text, begin) and _GUIDES.match(text, title.start)
+    for joint, into, goes_on in ((_LISTED, 1, True), (_AND_LAW, 4, guides)):
+        while (
+            goes_on and (nested := title.following.first(at, title.limit)) and joint.match(text, at, nested[0] + into)
+        ):
+            at = nested[1]
+    return at
 
 
 def _always(title: _Open, end: int, behind: int) -> bool:

@@ -31,12 +31,11 @@ from chidao.extract.reading.layout import Layout
 # Between type word and number: "số", "số:", "chuyên đề số", "của Bộ Chính trị số".
 _TO_NUMBER = re.compile(
     r"[*_]*(?:\s+(?:chuyên\s+đề|liên\s+tịch|cá\s+biệt|mật|khẩn))?"
-    r"(?:\s+[*_]*(?:của\s+[^\n;,.()“”\"0-9]{2,60}?\s+)?s[ốo]\s*:?\s*[*_]*|\s+[*_]*|\s*:\s*số\s*)(?=[0-9])",
+    r"(?:(?:\s+[*_]*(?:của\s+[^\n;,.()“”\"0-9]{2,60}?\s+)?|\s*:\s*)(?P<said>s[ốo])\s*:?\s*[*_]*|\s+[*_]*)(?=[0-9])",
     re.IGNORECASE,
 )
-_TYPED = re.compile(r"\bs[ốo]\b", re.IGNORECASE)
 _LAW_NUMBER = re.compile(
-    rf"\s+(?P<name>[^;.()\n“”\"0-9]{{3,120}}?)\s+{NUMBER_SIGN}"
+    rf"\s+(?P<name>[^;.()\n“”\"0-9]{{3,120}}?)\s+(?P<said>{NUMBER_SIGN})"
     rf"(?=[0-9]{{1,3}}(?:/{YEAR}/(?:UBTV)?QH|-(?:LCT|PLCT|PL|L)/))",
     re.IGNORECASE,
 )
@@ -126,12 +125,12 @@ def _cores(text: str, words: Lexicon) -> list[Reference]:
     found: list[Reference] = []
     taken = 0
     for index, start, end in words.find_types(text):
-        if start < taken or not is_word(text, start, end):
+        if start < taken:
             continue
         word = words.words[index]
         # Most type words are followed by neither number nor name; one look at the next letter tells.
         openers = _NAME_OPENERS.get(word, _OPENERS)
-        if openers is not None and text[end : end + 2].lstrip()[:1] not in openers:
+        if (openers and text[end : end + 2].lstrip()[:1] not in openers) or not is_word(text, start, end):
             continue
         lead = _lead(text, start, end, word, words)
         got = _numbers(text, lead) if lead else _NAMES[word](text, start, end) if word in _NAMES else []
@@ -143,7 +142,7 @@ def _cores(text: str, words: Lexicon) -> list[Reference]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Lead:
     """A type word at `start` with its number at `at`; `typed`: "số" stands between, `bare`: a number alone may follow the word.
     `title` is a law's name that stands before its number."""
@@ -170,8 +169,7 @@ def _lead(text: str, start: int, end: int, word: str, words: Lexicon) -> _Lead |
         title = " ".join(text[start : gap.end("name")].split())
     if gap is None:
         return None
-    typed = _TYPED.search(gap.group()) is not None
-    return _Lead(start, gap.end(), word, words.types[word].name, typed, title)
+    return _Lead(start, gap.end(), word, words.types[word].name, gap["said"] is not None, title)
 
 
 def _names_type(text: str, words: Lexicon) -> bool:
@@ -299,18 +297,15 @@ def _read_details(text: str, found: list[Reference], bodies: BodyFinder) -> list
     for f in found:
         inner.append(f.end <= outer)  # "Luật sửa đổi … của Luật A và Luật B ngày …": the day is the outer law's
         outer = max(outer, f.end)
-    starts: list[int] = []
-    extents: list[int] = []
+    following = Following()
     read = list(found)
     for i in range(len(found) - 1, -1, -1):
         f = found[i]
         if not inner[i]:
-            following = Following(starts[-1:-41:-1], extents[-1:-41:-1])
             details = read_citation(text, f.end, bodies, following, joint="LT-" in (f.symbol or ""))
             if details.extent > f.end:
                 read[i] = f = _with_details(f, details)
-        starts.append(f.start)
-        extents.append(f.extent)
+        following.add(f.start, f.extent)
     return read
 
 
@@ -319,16 +314,19 @@ def _with_details(f: Reference, details: CitationDetails) -> Reference:
     # "quy định chi tiết một số điều của Luật Đấu thầu về lựa chọn nhà thầu": "về" goes on with the outer title; a law
     # is named by its own.
     titled = details.title and not (f.kind == "named" and f.title)
-    return replace(
-        f,
-        extent=details.extent,
+    # All fields are named here, since replace() takes as long as reading all the rest of a citation.
+    return Reference(
+        f.start, f.end, "", f.kind, f.type, f.number, f.symbol, f.year,
         date=details.date,
         issuer=issuer.name if issuer else f.issuer,
         issuer_key=issuer.key if issuer else None,
-        scope=(issuer.scope if issuer else None) or f.scope,
         title=details.title if titled else f.title,
+        name=f.name,
+        scope=(issuer.scope if issuer else None) or f.scope,
+        extent=details.extent,
+        rule=f.rule,
         title_start=details.title_start if titled else -1,
-    )
+    )  # fmt: skip
 
 
 _BETWEEN = re.compile(rf"{FOOTNOTE}\s*(?:,|và|,\s*và)\s*")

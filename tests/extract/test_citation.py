@@ -116,12 +116,14 @@ def test_clean_title(printed: str, clean: str) -> None:
 
 @given(st.text('ngày0123456789/ củavề“”"«»;,.()\n¹TWthực hiện', max_size=120))
 def test_any_text_behind_a_code_is_read(text: str) -> None:
-    details = read_citation(text, 0, BodyFinder(None), Following([], []))
+    details = read_citation(text, 0, BodyFinder(None), Following())
     assert isinstance(details, CitationDetails)
     assert 0 <= details.extent <= len(text)
 
 
 def test_following() -> None:
-    following = Following([10, 20, 30], [15, 25, 35])
-    assert [following.first(at, 31) for at in (0, 10, 11, 31)] == [0, 0, 1, -1]
-    assert following.first(11, 20) == -1
+    following = Following()
+    for start, extent in [(30, 35), (20, 25), (10, 15)]:
+        following.add(start, extent)
+    assert [following.first(at, 31) for at in (0, 10, 11, 31)] == [(10, 15), (10, 15), (20, 25), None]
+    assert following.first(11, 20) is None
