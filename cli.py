@@ -196,10 +196,10 @@ def build(
 )
 def stats(graph_dir: str, format_: str) -> None:
     """Say how much of what the graph holds."""
-    from chidao.graph.answers.stats import stats as run
+    from chidao.graph.answers.graph import Graph
     from chidao.viz.tables import print_table
 
-    print_table(("what", "count"), run(graph_dir), format_)
+    print_table(("what", "count"), Graph.open(graph_dir).stats(), format_)
 
 
 @main.command()
@@ -274,15 +274,12 @@ def implements(
 
     REF is a number such as 15-NQ/TW, in any case, with or without type word and diacritics, or a name or an IRI.
     """
-    from chidao.graph.answers.implements import chains, implementers
-    from chidao.graph.answers.lookup import one_document
-    from chidao.graph.store import read_store
+    from chidao.graph.answers.graph import Graph
     from chidao.viz.tables import print_table, printable
     from chidao.viz.terminal import COLUMNS, implementation_lines, implementation_row, tree_lines
 
-    store = read_store(graph_dir)
-    found = one_document(store, reference, year=year, scope=scope)
-    items = chains(store, found.iri) if tree else implementers(store, found.iri)
+    found = Graph.open(graph_dir).implements(reference, year=year, scope=scope, chain=tree)
+    items = found.documents
     if format_ == "json":
         import json
 
@@ -295,7 +292,8 @@ def implements(
         ]
         print_table((*COLUMNS, "evidence") if evidence else COLUMNS, rows, "csv")
         return
-    click.echo(found.line() + (f"  {found.title}" if found.title else ""))
+    title = found.directive.title
+    click.echo(found.directive.line() + (f"  {title}" if title else ""))
     if not items:
         click.echo("The files name no document that carries it out. Nothing known is not the same as not done.")
     lines = tree_lines(items, evidence=evidence) if tree else implementation_lines(items, evidence=evidence)
@@ -319,12 +317,11 @@ def show(reference: str, year: int | None, scope: str | None, format_: str, grap
     """Show all that is known of one document or body."""
     import json
 
-    from chidao.graph.answers.show import show as run
-    from chidao.graph.store import read_store
+    from chidao.graph.answers.graph import Graph
     from chidao.viz.tables import printable
     from chidao.viz.terminal import show_lines
 
-    found = run(read_store(graph_dir), reference, year=year, scope=scope)
+    found = Graph.open(graph_dir).show(reference, year=year, scope=scope)
     if format_ == "json":
         click.echo(json.dumps(found.plain(), ensure_ascii=False, indent=1))
     else:
@@ -365,13 +362,11 @@ def ask(
 
     For example: chidao ask who-acted --param directive=15-NQ/TW
     """
-    from chidao.graph.answers.ask import ask as run
-    from chidao.graph.answers.ask import questions
-    from chidao.graph.store import read_store
+    from chidao.graph.answers.graph import Graph
     from chidao.viz.tables import print_table
 
     if list_ or name is None:
-        for question in questions().values():
+        for question in Graph.questions().values():
             click.echo(question.name)
             click.echo(f"    {question.vi}")
             click.echo(f"    {question.en}")
@@ -386,7 +381,7 @@ def ask(
         if key in given:
             raise click.UsageError(f"--param {key} is given twice")
         given[key] = value
-    answer = run(read_store(graph_dir), name, year=year, scope=scope, **given)
+    answer = Graph.open(graph_dir).ask(name, given, year=year, scope=scope)
     print_table(answer.columns, answer.rows, format_)
 
 
@@ -408,8 +403,7 @@ def ask(
 def query(text: str, format_: str, time_limit: float, graph_dir: str) -> None:
     """Run SPARQL: the text itself, a .rq file, or - for standard input. The usual prefixes are there."""
     from chidao.extract import read_source
-    from chidao.graph.sparql.run import run_apart
-    from chidao.graph.store import Folder
+    from chidao.graph.answers.graph import Graph
     from chidao.viz.tables import print_table
 
     path = None
@@ -418,7 +412,8 @@ def query(text: str, format_: str, time_limit: float, graph_dir: str) -> None:
     elif text.endswith(".rq") and "\n" not in text and "{" not in text:
         path = text
         text = read_source(Path(text)).text
-    answer = run_apart(Folder(graph_dir).current(), text, format_, time_limit=time_limit, path=path)
+    with Graph.open(graph_dir, time_limit=time_limit) as graph:
+        answer = graph.query(text, format_, path=path)
     if answer.document is not None:
         click.echo(answer.document, nl=not answer.document.endswith("\n"))
     else:
@@ -484,17 +479,13 @@ def tasks(
     due_after: datetime | None, format_: str, out: Path | None, graph_dir: str,
 ) -> None:  # fmt: skip
     """List what documents make bodies do: who leads, who supports, by when."""
-    from chidao.graph.answers.lookup import one_document
+    from chidao.graph.answers.graph import Graph
     from chidao.graph.answers.tasks import COLUMNS, calendar, task_cells
-    from chidao.graph.answers.tasks import tasks as run
-    from chidao.graph.store import read_store
     from chidao.viz.tables import print_table, printable, write_table
     from chidao.viz.terminal import task_lines
 
-    store = read_store(graph_dir)
-    chosen = one_document(store, document, year=year, scope=scope).iri if document else None
-    found = run(
-        store, body=body, document=chosen, due_before=due_before.date() if due_before else None,
+    found = Graph.open(graph_dir).tasks(
+        body=body, document=document or None, year=year, scope=scope, due_before=due_before.date() if due_before else None,
         due_after=due_after.date() if due_after else None,
     )  # fmt: skip
     if format_ == "ical":
@@ -586,16 +577,13 @@ def coverage(
 
     Nothing known is not the same as not done.
     """
-    from chidao.graph.answers.coverage import coverage as run
-    from chidao.graph.answers.lookup import one_document
-    from chidao.graph.store import read_store
+    from chidao.graph.answers.graph import Graph
     from chidao.viz.documents.matrix import COLUMNS, coverage_json, coverage_rows, coverage_workbook
     from chidao.viz.tables import print_table, printable, write_table
     from chidao.viz.terminal import coverage_lines
 
-    store = read_store(graph_dir)
-    chosen = [one_document(store, text, year=year, scope=scope).iri for text in references]
-    found = run(store, list(dict.fromkeys(chosen)), level=level, within=within, on=on.date() if on else None)
+    day = on.date() if on else None
+    found = Graph.open(graph_dir).coverage(references, level=level, within=within, on=day, year=year, scope=scope)
     if format_ == "xlsx":
         out = out or Path("coverage.xlsx")
         out.write_bytes(coverage_workbook(found))

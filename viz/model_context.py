@@ -15,17 +15,13 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from chidao import __version__
 from chidao.extract.errors import ChidaoError
-from chidao.graph.answers.ask import ask, questions
-from chidao.graph.answers.coverage import coverage
-from chidao.graph.answers.describe import describe
-from chidao.graph.answers.implements import Implementation, chains, implementers
-from chidao.graph.answers.lookup import one_body, one_document
-from chidao.graph.answers.show import show_body, show_document
-from chidao.graph.answers.status import status
-from chidao.graph.answers.tasks import task_cells, tasks
+from chidao.graph.answers.graph import Graph
+from chidao.graph.answers.implements import Implementation
+from chidao.graph.answers.tasks import task_cells
 from chidao.graph.sparql.pool import Workers
+from chidao.graph.sparql.run import run_apart
 from chidao.graph.store import Folder
-from chidao.viz.web.snapshots import Snapshot, Snapshots
+from chidao.viz.web.snapshots import Snapshots
 
 if TYPE_CHECKING:
     from mcp.server import MCPServer
@@ -64,8 +60,8 @@ def make_server(graph_dir: str | Path, *, time_limit: float = 30.0) -> MCPServer
     workers = Workers(folder.current, size=1, time_limit=time_limit, max_bytes=1 << 20)
     server: MCPServer[Any] = MCPServer("chidao", version=__version__, instructions=INSTRUCTIONS, log_level="WARNING")
 
-    def current() -> Snapshot:
-        return snapshots.current()
+    def graph() -> Graph:
+        return snapshots.current().graph
 
     def tool(title: str) -> Callable[[Tool], Tool]:
         """A tool whose one-line errors reach the model as such."""
@@ -93,9 +89,7 @@ def make_server(graph_dir: str | Path, *, time_limit: float = 30.0) -> MCPServer
     ) -> dict[str, Any]:
         """Find documents and bodies by number, words of the title, or name, with or without Vietnamese diacritics:
         "nghi quyet 15", "15-NQ/TW", "chuyển đổi số 2025", "so noi vu ha noi". Gives IRIs to be used in the other tools."""
-        found = current().search.search(
-            query, kind=kind, year=year, limit=min(max(limit, 1), MOST), offset=max(offset, 0)
-        )
+        found = graph().search(query, kind=kind, year=year, limit=min(max(limit, 1), MOST), offset=max(offset, 0))
         return {"total": found.total, "hits": [_without_none(asdict(hit)) for hit in found.hits]}
 
     @tool("One document")
@@ -103,21 +97,19 @@ def make_server(graph_dir: str | Path, *, time_limit: float = 30.0) -> MCPServer
         """All that is known of one document: identity, status, what it rests on and what is said of it, acts, tasks, mentions,
         conflicts between the files. `reference` is a number such as "15-NQ/TW" or "Nghị quyết 57-NQ/TW", a name ("Luật Thủ đô")
         or an IRI; `scope` is a province ("Hà Nội"). A number that several documents share is an error that lists them."""
-        store = current().store
-        iri = one_document(store, reference, year=year, scope=scope).iri
-        facts = show_document(store, iri).plain()
-        given = [task_cells(task) for task in tasks(store, document=iri)]
-        return facts | {"status": status(store, iri).plain(), "tasks": given}
+        asked = graph()
+        found = asked.show_document(reference, year=year, scope=scope)
+        given = [task_cells(task) for task in asked.tasks(document=found.iri)]
+        return found.plain() | {"status": asked.status(found.iri).plain(), "tasks": given}
 
     @tool("One body")
     def body(name: str) -> dict[str, Any]:
         """All that is known of one body: its place, what came before and after it in the reorganization of 2025, the documents
         that it issued, what it did about others, its tasks. `name` is full or usual: "Sở Nội vụ tỉnh Lào Cai", "UBND tỉnh Bắc
         Ninh", or an IRI."""
-        store = current().store
-        iri, _ = one_body(store, name)
-        given = [task_cells(task) for task in tasks(store, body=iri)]
-        return show_body(store, iri).plain() | {"tasks": given}
+        asked = graph()
+        found = asked.show_body(name)
+        return found.plain() | {"tasks": [task_cells(task) for task in asked.tasks(body=found.iri)]}
 
     @tool("Who carries out a directive")
     def who_implements(
@@ -126,13 +118,11 @@ def make_server(graph_dir: str | Path, *, time_limit: float = 30.0) -> MCPServer
         """The documents that carry out a directive such as "15-NQ/TW", by level and date, each with the days that it took and
         the sentences that say so; with `chain` also what carries these out in turn (centre, province, district). An empty list
         means that the files name none, not that nothing was done."""
-        store = current().store
-        found = one_document(store, reference, year=year, scope=scope)
-        items = chains(store, found.iri) if chain else implementers(store, found.iri)
+        found = graph().implements(reference, year=year, scope=scope, chain=chain)
         return {
-            "directive": asdict(found),
-            "total": len(items),
-            "implementers": [_carried(item) for item in items[max(offset, 0) :][:MOST]],
+            "directive": asdict(found.directive),
+            "total": len(found.documents),
+            "implementers": [_carried(item) for item in found.documents[max(offset, 0) :][:MOST]],
         }
 
     @tool("Coverage of directives")
@@ -140,9 +130,7 @@ def make_server(graph_dir: str | Path, *, time_limit: float = 30.0) -> MCPServer
         """Which bodies of a level have carried out directives such as ["15-NQ/TW", "57-NQ/TW"]: for each directive those with a
         document (with date, days and sentence), those that the files mention, and those of which nothing is known, which is not
         to say that they did nothing. Levels below the province need `within`, a province such as "Hà Nội"."""
-        store = current().store
-        iris = [one_document(store, text).iri for text in references]
-        found = coverage(store, list(dict.fromkeys(iris)), level=level, within=within)
+        found = graph().coverage(references, level=level, within=within)
         told = []
         for at, directive in enumerate(found.directives):
             cells = [(row.name, row.cells[at]) for row in found.rows]
@@ -176,11 +164,9 @@ def make_server(graph_dir: str | Path, *, time_limit: float = 30.0) -> MCPServer
     ) -> dict[str, Any]:
         """Who must do what by when, by due date. `body` leads or supports ("Sở Nội vụ tỉnh Lào Cai", or a group as printed: "UBND
         các xã, phường"); `document` assigns ("12/NQ-CP"); due days are YYYY-MM-DD, both excluded."""
-        store = current().store
-        found = tasks(
-            store, body=body, document=one_document(store, document).iri if document else None, due_before=_day(due_before),
-            due_after=_day(due_after),
-        )  # fmt: skip
+        found = graph().tasks(
+            body=body, document=document or None, due_before=_day(due_before), due_after=_day(due_after)
+        )
         return {
             "total": len(found),
             "tasks": [_without_none(task_cells(task)) for task in found[max(offset, 0) :][:MOST]],
@@ -191,8 +177,10 @@ def make_server(graph_dir: str | Path, *, time_limit: float = 30.0) -> MCPServer
         """Ask one of the named questions, for instance "most-cited", "conflicts", "not-implemented", or "who-acted" with the
         parameters {"directive": "15-NQ/TW"}. Without a name, lists them with their parameters."""
         if name is None:
-            return {"questions": [{k: v for k, v in asdict(q).items() if k != "text"} for q in questions().values()]}
-        found = ask(current().store, name, parameters)
+            return {
+                "questions": [{k: v for k, v in asdict(q).items() if k != "text"} for q in Graph.questions().values()]
+            }
+        found = graph().ask(name, parameters)
         return {"columns": found.columns, "rows": found.rows[:ROWS], "total": len(found.rows)}
 
     @tool("SPARQL")
@@ -200,13 +188,8 @@ def make_server(graph_dir: str | Path, *, time_limit: float = 30.0) -> MCPServer
         """Run one read-only SPARQL 1.1 query (SELECT, ASK, CONSTRUCT, DESCRIBE) over the union of all named graphs. The prefixes
         chidao, eli, org, prov, oa, dcterms, skos, rdfs, xsd are known; the resource chidao://vocabulary says what there is. Updates
         and SERVICE are refused; a query that takes too long is stopped; at most 200 rows come back."""
-        reply = workers.ask(query, results="rows", graph="rows", rows=ROWS)
-        found: dict[str, Any] = json.loads(reply.body)
-        rows = [
-            {column: term and term["value"] for column, term in zip(found["columns"], row, strict=True)}
-            for row in found["rows"]
-        ]
-        return {"columns": found["columns"], "rows": rows, "more": found["more"]}
+        found = run_apart(workers, query, "json", rows=ROWS)
+        return {"columns": found.columns, "rows": found.rows, "more": found.more}
 
     @server.resource("chidao://vocabulary", title="The vocabulary", mime_type="text/turtle")
     def vocabulary() -> str:
@@ -220,7 +203,7 @@ def make_server(graph_dir: str | Path, *, time_limit: float = 30.0) -> MCPServer
         """What the graph says of the document with this (percent-encoded) IRI, in Turtle."""
         from urllib.parse import unquote
 
-        return describe(current().store, unquote(iri)).decode("utf-8")
+        return graph().describe(unquote(iri)).decode("utf-8")
 
     return server
 

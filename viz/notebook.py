@@ -8,7 +8,6 @@ graph.network()                             # networkx
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -19,17 +18,13 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup, escape
 
 from chidao.extract.errors import ChidaoError
-from chidao.graph.answers.ask import ask
-from chidao.graph.answers.coverage import coverage
-from chidao.graph.answers.implements import implementers
-from chidao.graph.answers.lookup import one_body, one_document
-from chidao.graph.answers.show import BodyDetails, DocumentDetails, Relation, show_body, show_document
-from chidao.graph.answers.status import Status, status
+from chidao.graph.answers import graph as answers
+from chidao.graph.answers.show import BodyDetails, DocumentDetails, Relation
+from chidao.graph.answers.status import Status
 from chidao.graph.answers.tasks import COLUMNS as TASK_COLUMNS
-from chidao.graph.answers.tasks import task_cells, tasks
+from chidao.graph.answers.tasks import task_cells
 from chidao.graph.evidence import Evidence
-from chidao.graph.sparql.pool import Workers
-from chidao.graph.store import Folder, as_dataset, open_generation
+from chidao.graph.store import as_dataset
 from chidao.viz.documents.matrix import COLUMNS as COVERAGE_COLUMNS
 from chidao.viz.documents.matrix import coverage_rows
 from chidao.viz.terminal import COLUMNS as IMPLEMENTER_COLUMNS
@@ -41,7 +36,6 @@ if TYPE_CHECKING:
     from rdflib import Dataset
 
     from chidao.graph.answers.network import Network
-    from chidao.graph.answers.search import SearchIndex
 
 SHOWN = 50
 """Rows that a table shows in a notebook."""
@@ -194,25 +188,24 @@ class Graph:
     def __init__(self, path: str | Path = "chidao-graph", *, time_limit: float = 30.0) -> None:
         """`time_limit`: seconds that a query may take. Raises GraphError when there is no graph."""
         self.path = Path(path)
-        self._generation = Folder(path).current()
-        self.store: pyoxigraph.Store = open_generation(self._generation)
-        self._limit = time_limit
+        self._graph = answers.Graph.open(path, time_limit=time_limit)
+        self.store: pyoxigraph.Store = self._graph.store
 
     def __repr__(self) -> str:
         return f"Graph({str(self.path)!r})"
 
     def document(self, reference: str, *, year: int | None = None, scope: str | None = None) -> Thing:
         """All that is known of a document. Raises ChidaoError when nothing or, with the candidates, several are called so."""
-        iri = one_document(self.store, reference, year=year, scope=scope).iri
-        return Thing(show_document(self.store, iri), status(self.store, iri))
+        found = self._graph.show_document(reference, year=year, scope=scope)
+        return Thing(found, self._graph.status(found.iri))
 
     def body(self, name: str) -> Thing:
         """All that is known of a body. Raises ChidaoError when none or several are called so."""
-        return Thing(show_body(self.store, one_body(self.store, name)[0]))
+        return Thing(self._graph.show_body(name))
 
     def implementers(self, reference: str, *, year: int | None = None, scope: str | None = None) -> Table:
         """The documents that carry out a directive, each with the first sentence that says so."""
-        found = implementers(self.store, one_document(self.store, reference, year=year, scope=scope).iri)
+        found = self._graph.implements(reference, year=year, scope=scope)
         columns = (*IMPLEMENTER_COLUMNS, "sentence", "file")
         rows = [
             implementation_row(i)
@@ -220,7 +213,7 @@ class Graph:
                 "sentence": i.evidence[0].sentence if i.evidence else None,
                 "file": i.evidence[0].source if i.evidence else None,
             }
-            for i in found
+            for i in found.documents
         ]
         return Table(columns, tuple(rows))
 
@@ -234,8 +227,7 @@ class Graph:
     ) -> Table:
         """Which bodies of a level carried out directives: one row for each body, directive and document."""
         given = [references] if isinstance(references, str) else references
-        iris = [one_document(self.store, text).iri for text in given]
-        found = coverage(self.store, list(dict.fromkeys(iris)), level=level, within=within, on=on)
+        found = self._graph.coverage(given, level=level, within=within, on=on)
         return Table(COVERAGE_COLUMNS, tuple(coverage_rows(found)))
 
     def tasks(
@@ -247,43 +239,27 @@ class Graph:
         due_after: date | None = None,
     ) -> Table:
         """Who must do what by when."""
-        chosen = one_document(self.store, document).iri if document else None
-        found = tasks(self.store, body=body, document=chosen, due_before=due_before, due_after=due_after)
+        found = self._graph.tasks(body=body, document=document or None, due_before=due_before, due_after=due_after)
         return Table(TASK_COLUMNS, tuple(map(task_cells, found)))
 
     def search(self, text: str, *, limit: int = 20) -> Table:
         """Documents and bodies by numbers and words, without diacritics."""
-        hits = [asdict(hit) for hit in self._index.search(text, limit=limit).hits]
+        hits = [asdict(hit) for hit in self._graph.search(text, limit=limit).hits]
         return Table(("label", "kind", "date", "issuer", "title", "level", "iri"), tuple(hits))
-
-    @cached_property
-    def _index(self) -> SearchIndex:
-        from chidao.graph.answers.search import SearchIndex
-
-        return SearchIndex.build(self.store)
 
     def ask(self, name: str, **parameters: str) -> Table:
         """The answer to a named question; `chidao ask --list` names them."""
-        found = ask(self.store, name, parameters)
+        found = self._graph.ask(name, parameters)
         return Table(found.columns, tuple(found.rows))
 
     def query(self, text: str) -> Table:
         """The rows of a SPARQL query, read-only. Raises QueryError for a malformed one, or one that takes too long."""
-        reply = self._workers.ask(text, results="rows", graph="rows")
-        found = json.loads(reply.body)
-        columns = tuple(found["columns"])
-        rows = [{c: term and term["value"] for c, term in zip(columns, row, strict=True)} for row in found["rows"]]
-        return Table(columns, tuple(rows))
-
-    @cached_property
-    def _workers(self) -> Workers:
-        return Workers(lambda: self._generation, size=1, time_limit=self._limit)
+        found = self._graph.query(text, "json")
+        return Table(found.columns, tuple(found.rows))
 
     def network(self, *, bodies: bool = False) -> Network[str]:
         """Documents (and bodies) as a networkx MultiDiGraph."""
-        from chidao.graph.answers.network import to_networkx
-
-        return to_networkx(self.store, bodies=bodies)
+        return self._graph.network(bodies=bodies)
 
     def dataset(self) -> Dataset:
         """The graph as an rdflib Dataset."""

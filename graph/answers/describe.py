@@ -8,7 +8,7 @@ import pyoxigraph
 from pyoxigraph import NamedNode
 
 from chidao.graph.select import node
-from chidao.graph.sparql.run import PREFIXES
+from chidao.graph.sparql.safety import PREFIXES
 from chidao.ontology.vocabulary import CHIDAO, RDFS
 
 FORMS = {

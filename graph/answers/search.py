@@ -19,6 +19,7 @@ from typing import Any
 import tantivy
 
 from chidao.extract.language.letters import fold
+from chidao.graph.answers.collate import vietnamese
 from chidao.graph.select import Store, rows
 from chidao.ontology.authority import BodyEntry, BodyTemplate, bodies, body_templates, document_types
 
@@ -286,6 +287,14 @@ def hit_of(row: dict[str, Any]) -> Hit:
         scope or None,
         0.0,
     )
+
+
+def every_hit(store: Store) -> list[Hit]:
+    """Return all documents, the latest first and those without a date last, then all bodies by name."""
+    known = [hit_of(row) for row in rows(store, "internal/network-nodes")]
+    known.sort(key=lambda hit: (vietnamese(hit.label), hit.iri))
+    known.sort(key=lambda hit: hit.date or "", reverse=True)
+    return sorted(known, key=lambda hit: hit.kind == "body")
 
 
 def _scored(hit: Hit, score: float) -> Hit:

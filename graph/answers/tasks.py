@@ -63,13 +63,16 @@ def tasks(
     document: str | None = None,
     due_before: date | None = None,
     due_after: date | None = None,
+    every: Sequence[TaskRow] | None = None,
 ) -> list[TaskRow]:
     """The tasks of the graph, by due date, those without one last.
 
     `body` is a body's name or IRI, or the name of a group as printed ("UBND các xã, phường"); `document` the IRI of the
     document that assigns. `due_before` and `due_after` leave out tasks without a dated deadline; both days are excluded.
+    `every` is what this gave without any choice, where somebody kept it.
     Raises ChidaoError when nothing is called `body`."""
-    chosen = [task for task in _every(store) if document is None or task.document == document]
+    known = _every(store) if every is None else every
+    chosen = [task for task in known if document is None or task.document == document]
     if body is not None:
         iri, group = _body(store, body, {name for task in chosen for name in task.groups})
         chosen = [task for task in chosen if task.concerns(iri, group)]

@@ -5,14 +5,17 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pyoxigraph
 
 from chidao.extract.errors import ChidaoError
 from chidao.graph.sparql.safety import DEEPEST, PREFIXES, Refused, failure, query
 
-__all__ = ["DEEPEST", "FORMATS", "PREFIXES", "Answer", "run", "run_apart"]
+if TYPE_CHECKING:
+    from chidao.graph.sparql.pool import Workers
+
+__all__ = ["DEEPEST", "FORMATS", "PREFIXES", "Answer", "run", "run_apart", "workers_of"]
 FORMATS = ("table", "json", "csv", "xml", "ttl")
 
 
@@ -24,6 +27,8 @@ class Answer:
     columns: tuple[str, ...]
     rows: list[dict[str, Any]]
     document: str | None = None
+    more: bool = False
+    """Are there more rows than were asked for?"""
 
 
 def run(store: pyoxigraph.Store, text: str, format_: str = "table", *, path: str | None = None) -> Answer:
@@ -44,32 +49,37 @@ _LARGEST = 1 << 30
 """Bytes of an answer that comes from another process."""
 
 
-def run_apart(store: Path, text: str, format_: str = "table", *, time_limit: float, path: str | None = None) -> Answer:
-    """The same as `run` on the store in a folder, from a process that is killed when it takes more than so many seconds.
+def workers_of(store: Path, time_limit: float) -> Workers:
+    """One worker over the store in a folder, which kills what takes more than so many seconds. Whoever asks for it closes it."""
+    from chidao.graph.sparql.pool import Workers
 
-    Raises ChidaoError, also for what takes too long or too much memory.
+    return Workers(lambda: store, size=1, time_limit=time_limit, max_bytes=_LARGEST)
+
+
+def run_apart(
+    workers: Workers, text: str, format_: str = "table", *, rows: int | None = None, path: str | None = None
+) -> Answer:
+    """The same as `run` from a process that can be killed; at most so many `rows` of a table.
+
+    Raises QueryError, also for what takes too long or too much memory.
     """
-    from chidao.graph.sparql.pool import ROWS, QueryError, Workers
+    from chidao.graph.sparql.pool import ROWS, QueryError
 
-    workers = Workers(lambda: store, size=1, time_limit=time_limit, max_bytes=_LARGEST)
     results = {"xml": "xml", "ttl": None}.get(format_, ROWS)
     graph = {"table": "ttl", "ttl": "ttl", "xml": "rdf"}.get(format_, ROWS)
     try:
-        reply = workers.ask(text, results=results, graph=graph)
+        reply = workers.ask(text, results=results, graph=graph, rows=rows)
     except QueryError as error:
-        said = str(error) if error.why != "form" else _TTL
-        raise ChidaoError(said, path=path) from None
-    finally:
-        workers.close()
+        raise QueryError(str(error) if error.why != "form" else _TTL, error.why, path=path) from None
     if reply.form != ROWS:
         return Answer((), [], reply.body.decode("utf-8"))
-    said_rows = json.loads(reply.body)
-    columns = tuple(said_rows["columns"])
-    rows = [
+    said = json.loads(reply.body)
+    columns = tuple(said["columns"])
+    found = [
         {c: None if term is None else term["value"] for c, term in zip(columns, row, strict=True)}
-        for row in said_rows["rows"]
+        for row in said["rows"]
     ]
-    return Answer(columns, rows)
+    return Answer(columns, found, more=said["more"])
 
 
 _TTL = "ttl is for CONSTRUCT and DESCRIBE; a SELECT gives table, json, csv or xml"

@@ -16,22 +16,17 @@ from starlette.routing import BaseRoute, Route
 
 from chidao import __version__
 from chidao.extract.errors import ChidaoError
-from chidao.graph.answers.ask import ask, questions
-from chidao.graph.answers.coverage import coverage
+from chidao.graph.answers.ask import questions
 from chidao.graph.answers.coverage_rows import LEVELS as COVERAGE_LEVELS
-from chidao.graph.answers.implements import chains, implementers
-from chidao.graph.answers.lookup import Match, NamingError, one_body, one_document
+from chidao.graph.answers.graph import Graph
+from chidao.graph.answers.lookup import Match, NamingError
 from chidao.graph.answers.search import Hit
-from chidao.graph.answers.show import show_body, show_document
-from chidao.graph.answers.stats import figures
-from chidao.graph.answers.status import status
 from chidao.graph.answers.tasks import COLUMNS as TASK_COLUMNS
 from chidao.graph.answers.tasks import calendar, task_cells
-from chidao.graph.answers.timeline import timeline
 from chidao.viz.documents.findings import finding_rows
 from chidao.viz.documents.matrix import COLUMNS, coverage_rows, coverage_workbook
 from chidao.viz.tables import csv_text
-from chidao.viz.web import params, upload, views
+from chidao.viz.web import params, upload
 from chidao.viz.web.cite import citation
 from chidao.viz.web.links import ServerLinks
 from chidao.viz.web.render import page
@@ -86,6 +81,10 @@ def _known(given: str, tag: str) -> bool:
     return given.strip() == "*" or tag in {one.strip().removeprefix("W/") for one in given.split(",")}
 
 
+def _graph(request: Request) -> Graph:
+    return snapshot_of(request).graph
+
+
 def _url(request: Request, iri: str) -> str | None:
     return ServerLinks(snapshot_of(request).base, request.scope.get("root_path", "")).thing(iri)
 
@@ -108,14 +107,13 @@ def _document(request: Request, name: str = "ref") -> Match:
 
 
 def _one(request: Request, text: str, year: int | None = None, scope: str | None = None) -> Match:
-    shown = snapshot_of(request)
-    return one_document(shown.store, text, year=year, scope=scope, table=views.lookup_table(shown))
+    return _graph(request).document(text, year=year, scope=scope)
 
 
 @answer("q", "kind", "level", "year", "limit", "offset")
 def search(request: Request) -> Any:
-    found = views.found(
-        snapshot_of(request), params.text(request, "q") or "", kind=params.one_of(request, "kind", ("document", "body")),
+    found = _graph(request).search(
+        params.text(request, "q") or "", kind=params.one_of(request, "kind", ("document", "body")),
         level=params.one_of(request, "level", _LEVELS), year=params.number(request, "year", 1900, 2200),
         limit=params.number(request, "limit", 1, 100) or 20, offset=params.number(request, "offset", 0, 100_000) or 0,
     )  # fmt: skip
@@ -126,35 +124,34 @@ def search(request: Request) -> Any:
 def suggest(request: Request) -> Any:
     kind = params.one_of(request, "kind", ("document", "body"))
     text, limit = params.text(request, "q") or "", params.number(request, "limit", 1, 20) or 8
-    return {"hits": [_with_url(request, hit) for hit in snapshot_of(request).search.suggest(text, limit, kind)]}
+    return {"hits": [_with_url(request, hit) for hit in _graph(request).suggest(text, kind=kind, limit=limit)]}
 
 
 @answer("ref", "iri", "year", "scope")
 def document(request: Request) -> Any:
-    shown, match = snapshot_of(request), _document(request)
-    facts = show_document(shown.store, match.iri).plain()
+    graph, match = _graph(request), _document(request)
+    facts = graph.show_document(match.iri).plain()
     return {
-        **facts, "url": _url(request, match.iri), "citation": citation(facts), "status": status(shown.store, match.iri).plain(),
-        "tasks": [task.plain() for task in views.all_tasks(shown) if task.document == match.iri],
+        **facts, "url": _url(request, match.iri), "citation": citation(facts), "status": graph.status(match.iri).plain(),
+        "tasks": [task.plain() for task in graph.tasks(document=match.iri)],
     }  # fmt: skip
 
 
 @answer("name", "iri")
 def body(request: Request) -> Any:
-    shown = snapshot_of(request)
-    text = params.either(request, "name", "iri")
+    graph, text = _graph(request), params.either(request, "name", "iri")
     if text is None:
         raise HTTPException(400, "name is missing: a body such as “Sở Nội vụ tỉnh Lào Cai”, or an IRI")
-    iri, _ = one_body(shown.store, text)
-    given = [task for task in views.all_tasks(shown) if iri in task.bodies.values()]
-    return {**show_body(shown.store, iri).plain(), "url": _url(request, iri), "tasks": [task.plain() for task in given]}
+    found = graph.show_body(text)
+    given = [task.plain() for task in graph.tasks(body=found.iri)]
+    return {**found.plain(), "url": _url(request, found.iri), "tasks": given}
 
 
 @answer("ref", "iri", "year", "scope", "tree")
 def who_implements(request: Request) -> Any:
-    shown, match = snapshot_of(request), _document(request)
-    found = chains(shown.store, match.iri) if params.flag(request, "tree") else implementers(shown.store, match.iri)
-    return {"directive": _match(request, match), "implementers": [item.plain() for item in found]}
+    found = _graph(request).implements(_document(request).iri, chain=params.flag(request, "tree"))
+    items = [item.plain() for item in found.documents]
+    return {"directive": _match(request, found.directive), "implementers": items}
 
 
 @answer("ref", "level", "within", "on", "format")
@@ -162,9 +159,8 @@ def covered(request: Request) -> Any:
     refs = params.texts(request, "ref")
     if not refs:
         raise HTTPException(400, "ref is missing: a number such as 15-NQ/TW, a name or an IRI; it may be repeated")
-    found = coverage(
-        snapshot_of(request).store, list(dict.fromkeys(_one(request, text).iri for text in refs)),
-        level=params.one_of(request, "level", COVERAGE_LEVELS) or "province", within=params.text(request, "within"),
+    found = _graph(request).coverage(
+        refs, level=params.one_of(request, "level", COVERAGE_LEVELS) or "province", within=params.text(request, "within"),
         on=params.day(request, "on"),
     )  # fmt: skip
     form = params.one_of(request, "format", ("json", "csv", "xlsx"))
@@ -181,14 +177,13 @@ def covered(request: Request) -> Any:
 
 @answer("ref", "iri", "year", "scope")
 def followed(request: Request) -> Any:
-    return asdict(timeline(snapshot_of(request).store, _document(request).iri))
+    return asdict(_graph(request).timeline(_document(request).iri))
 
 
 @answer("body", "document", "due_before", "due_after", "format")
 def tasks(request: Request) -> Any:
-    shown, text = snapshot_of(request), params.text(request, "document")
-    found = views.chosen_tasks(
-        shown, body=params.text(request, "body"), document=_one(request, text).iri if text else None,
+    found = _graph(request).tasks(
+        body=params.text(request, "body"), document=params.text(request, "document") or None,
         due_before=params.day(request, "due_before"), due_after=params.day(request, "due_after"),
     )  # fmt: skip
     form = params.one_of(request, "format", ("json", "csv", "ical"))
@@ -217,7 +212,7 @@ def question(request: Request) -> Response:
     @answer(*(param.name for param in found.params))
     def run(request: Request) -> Any:
         given = {p.name: value for p in found.params if (value := params.text(request, p.name))}
-        table = ask(snapshot_of(request).store, name, given)
+        table = _graph(request).ask(name, given)
         return {"columns": table.columns, "rows": table.rows}
 
     response: Response = run(request)
@@ -226,7 +221,7 @@ def question(request: Request) -> Response:
 
 @answer()
 def stats(request: Request) -> Any:
-    return {"figures": [{"what": what, "count": count} for what, count in figures(snapshot_of(request).store)]}
+    return {"figures": [{"what": what, "count": count} for what, count in _graph(request).stats()]}
 
 
 async def check(request: Request) -> Response:

@@ -39,8 +39,8 @@ def search(request: Request) -> Response:
     number = params.number(request, "page", 1, 100_000) or 1
     kind, level = params.one_of(request, "kind", ("document", "body")), params.one_of(request, "level", _LEVELS)
     q = params.text(request, "q") or ""
-    found = views.found(
-        snapshot_of(request), q, kind=kind, level=level, year=year, limit=A_PAGE, offset=(number - 1) * A_PAGE
+    found = snapshot_of(request).graph.search(
+        q, kind=kind, level=level, year=year, limit=A_PAGE, offset=(number - 1) * A_PAGE
     )
     return page(
         request, "search.html", section="search", q=q, kind=kind or "", level=level or "", year=year, number=number,

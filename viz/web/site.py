@@ -215,7 +215,7 @@ class _Site:
         """Every document and body for the search page: its words, its file and what is shown of it."""
         entries = [
             [hit.label, hit.title or "", hit.issuer or "", hit.date or "", hit.level or "", self.files[hit.iri]]
-            for hit in views.found(self.snapshot, "", kind=None, level=None, year=None, limit=10**9, offset=0).hits
+            for hit in self.snapshot.graph.search("", limit=10**9).hits
             if hit.iri in self.files
         ]
         text = json.dumps(entries, ensure_ascii=True, separators=(",", ":")).replace("<", "\\u003c")

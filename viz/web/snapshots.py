@@ -14,12 +14,12 @@ from starlette.requests import HTTPConnection
 
 from chidao.extract.errors import ChidaoError
 from chidao.extract.records import BASE
+from chidao.graph.answers.graph import Graph
 from chidao.graph.select import rows
 from chidao.graph.store import Folder, open_generation
 
 if TYPE_CHECKING:
     from chidao.graph.answers.network import Network
-    from chidao.graph.answers.search import SearchIndex
 
 _RESOLVED = "graph/resolved"
 _log = logging.getLogger("chidao")
@@ -58,17 +58,10 @@ class Snapshot:
     def _kept(self) -> dict[str, Any]:
         return {}
 
-    @property
-    def search(self) -> SearchIndex:
-        """The full-text index of documents and bodies."""
-
-        def make(snapshot: Snapshot) -> SearchIndex:
-            from chidao.graph.answers.search import SearchIndex
-
-            return SearchIndex.build(snapshot.store)
-
-        index: SearchIndex = self.once("search", make)
-        return index
+    @cached_property
+    def graph(self) -> Graph:
+        """What answers questions on this generation."""
+        return Graph(self.path, self.store)
 
     @property
     def network(self) -> Network[str]:
@@ -137,7 +130,7 @@ class Snapshots:
 
     def _open(self) -> Snapshot:
         opened = open_snapshot(self._folder.current())
-        threading.Thread(target=lambda: opened.search, daemon=True, name="chidao-index").start()
+        threading.Thread(target=lambda: opened.graph.index, daemon=True, name="chidao-index").start()
         return opened
 
     def _pointer(self) -> object:

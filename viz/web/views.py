@@ -8,12 +8,10 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from chidao.extract.errors import ChidaoError
-from chidao.graph.answers.collate import vietnamese
 from chidao.graph.answers.implements import LEVELS, implementers
-from chidao.graph.answers.lookup import Match, document_table, one_document
-from chidao.graph.answers.search import Found, Hit, hit_of
+from chidao.graph.answers.lookup import Match
 from chidao.graph.answers.show import Act, Issued, Relation, document_mentions, show_body, show_document
-from chidao.graph.answers.tasks import TaskRow, tasks
+from chidao.graph.answers.tasks import TaskRow
 from chidao.graph.answers.timeline import timeline as follow
 from chidao.graph.select import node, rows
 from chidao.ontology.authority import jurisdictions
@@ -60,8 +58,7 @@ def followed(snapshot: Snapshot) -> list[dict[str, Any]]:
 
 def all_tasks(snapshot: Snapshot) -> list[TaskRow]:
     """Every task of the graph, by due date."""
-    found: list[TaskRow] = snapshot.once("tasks", lambda snapshot: tasks(snapshot.store))
-    return found
+    return snapshot.graph.tasks()
 
 
 def exists(snapshot: Snapshot, iri: str) -> str | None:
@@ -205,9 +202,7 @@ def chosen_tasks(
     snapshot: Snapshot, *, body: str | None, document: str | None, due_before: date | None, due_after: date | None
 ) -> Sequence[TaskRow]:
     """The tasks that fit. Raises ChidaoError when nothing is called `body`."""
-    if body is None and document is None and due_before is None and due_after is None:
-        return all_tasks(snapshot)
-    return tasks(snapshot.store, body=body, document=document, due_before=due_before, due_after=due_after)
+    return snapshot.graph.tasks(body=body, document=document, due_before=due_before, due_after=due_after)
 
 
 _NAMED_BY = {"document": "label", "directive": "label", "body": "name", "first": "firstLabel", "actor": "name"}
@@ -235,35 +230,7 @@ def match(snapshot: Snapshot, text: str) -> Match:
     """The same with its label."""
     if not text.strip():
         raise ChidaoError("no document is named")
-    return one_document(snapshot.store, text, table=lookup_table(snapshot))
-
-
-def lookup_table(snapshot: Snapshot) -> list[dict[str, Any]]:
-    """What every lookup of a document reads."""
-    table: list[dict[str, Any]] = snapshot.once("lookup", lambda snapshot: document_table(snapshot.store))
-    return table
-
-
-def found(
-    snapshot: Snapshot, text: str, *, kind: str | None, level: str | None, year: int | None, limit: int, offset: int
-) -> Found:
-    """One page of what a search finds; without words every document, the latest first."""
-    if text:
-        return snapshot.search.search(text, limit=limit, offset=offset, kind=kind, level=level, year=year)
-    every: list[Hit] = snapshot.once("every", _every)
-    fitting = [
-        hit for hit in every
-        if (not kind or hit.kind == kind) and (not level or hit.level == level) and (not year or (hit.date or "")[:4] == str(year))
-    ]  # fmt: skip
-    return Found(fitting[offset : offset + limit], len(fitting))
-
-
-def _every(snapshot: Snapshot) -> list[Hit]:
-    """All documents by date, those without one last, then all bodies by name."""
-    known = [hit_of(row) for row in rows(snapshot.store, "internal/network-nodes")]
-    known.sort(key=lambda hit: (vietnamese(hit.label), hit.iri))
-    known.sort(key=lambda hit: hit.date or "", reverse=True)
-    return sorted(known, key=lambda hit: hit.kind == "body")
+    return snapshot.graph.document(text)
 
 
 def coverage_page(

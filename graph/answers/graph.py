@@ -1,0 +1,245 @@
+"""One face for all questions: the command line, the site, notebooks and language models ask a `Graph`.
+
+    graph = Graph.open("chidao-graph")
+    graph.implements("15-NQ/TW").documents
+    graph.tasks(body="Sở Nội vụ tỉnh Lào Cai")
+
+Documents and bodies are named as people name them: by number, title, name or IRI, with `year` and `scope` (a province) where several
+share a number. A name that means nothing, or several things, raises what `lookup` raises for it; nothing else has to know how names
+are resolved. What many questions read, the table of names, the tasks and the index of words, is made once.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self, TypeVar
+
+import pyoxigraph
+
+from chidao.graph.answers.ask import Question, Table, ask, questions
+from chidao.graph.answers.coverage import Coverage, coverage
+from chidao.graph.answers.describe import describe
+from chidao.graph.answers.implements import Implementation, chains, implementers
+from chidao.graph.answers.lookup import Match, document_table, one_body, one_document
+from chidao.graph.answers.show import BodyDetails, DocumentDetails, show, show_body, show_document
+from chidao.graph.answers.status import Status, status
+from chidao.graph.answers.tasks import TaskRow, tasks
+from chidao.graph.answers.timeline import Timeline, timeline
+from chidao.graph.store import Folder, open_generation
+
+if TYPE_CHECKING:
+    from chidao.graph.answers.network import Network
+    from chidao.graph.answers.search import Found, Hit, SearchIndex
+    from chidao.graph.sparql.pool import Workers
+    from chidao.graph.sparql.run import Answer
+
+Made = TypeVar("Made")
+
+
+@dataclass(frozen=True, slots=True)
+class Implementers:
+    """A directive and the documents that carry it out."""
+
+    directive: Match
+    documents: tuple[Implementation, ...]
+
+
+class Graph:
+    """One generation of a graph, read-only, which never changes. Safe in any number of threads."""
+
+    def __init__(self, generation: Path, store: pyoxigraph.Store | None = None, *, time_limit: float = 30.0) -> None:
+        """`generation` is the folder of its store, which is opened when it is first read unless it is given; `time_limit` the seconds
+        that a SPARQL query may take."""
+        self.generation = generation
+        self._limit = time_limit
+        self._lock = threading.RLock()
+        self._kept: dict[str, Any] = {} if store is None else {"store": store}
+
+    @classmethod
+    def open(cls, graph_dir: str | Path, *, time_limit: float = 30.0) -> Self:
+        """Return the current generation of the graph in a folder. Raises GraphError when there is none."""
+        return cls(Folder(graph_dir).current(), time_limit=time_limit)
+
+    def _once(self, name: str, make: Callable[[], Made]) -> Made:
+        with self._lock:
+            if name not in self._kept:
+                self._kept[name] = make()
+            made: Made = self._kept[name]
+            return made
+
+    @property
+    def store(self) -> pyoxigraph.Store:
+        """The store itself. Raises GraphError when it is damaged."""
+        return self._once("store", lambda: open_generation(self.generation))
+
+    # Names
+
+    def document(self, name: str, *, year: int | None = None, scope: str | None = None) -> Match:
+        """Return the one document that `name` means."""
+        table = self._once("documents", lambda: document_table(self.store))
+        return one_document(self.store, name, year=year, scope=scope, table=table)
+
+    def documents(self, names: Iterable[str], *, year: int | None = None, scope: str | None = None) -> list[str]:
+        """Return the IRIs of the documents that the names mean, each once."""
+        return list(dict.fromkeys(self.document(name, year=year, scope=scope).iri for name in names))
+
+    def body(self, name: str) -> str:
+        """Return the IRI of the one body that `name` means."""
+        return one_body(self.store, name)[0]
+
+    # Questions
+
+    def show(self, name: str, *, year: int | None = None, scope: str | None = None) -> DocumentDetails | BodyDetails:
+        """Return all that is known of a document or a body; a body called exactly so comes first."""
+        return show(self.store, name, year=year, scope=scope)
+
+    def show_document(self, name: str, *, year: int | None = None, scope: str | None = None) -> DocumentDetails:
+        """Return all that is known of a document."""
+        return show_document(self.store, self.document(name, year=year, scope=scope).iri)
+
+    def show_body(self, name: str) -> BodyDetails:
+        """Return all that is known of a body."""
+        return show_body(self.store, self.body(name))
+
+    def status(self, name: str, *, year: int | None = None, scope: str | None = None) -> Status:
+        """Return whether a document still stands, as far as the files tell."""
+        return status(self.store, self.document(name, year=year, scope=scope).iri)
+
+    def implements(
+        self, name: str, *, year: int | None = None, scope: str | None = None, chain: bool = False
+    ) -> Implementers:
+        """Return the documents that carry out a directive, in a `chain` also those that carry these out in turn."""
+        directive = self.document(name, year=year, scope=scope)
+        found = chains(self.store, directive.iri) if chain else implementers(self.store, directive.iri)
+        return Implementers(directive, tuple(found))
+
+    def timeline(self, name: str, *, year: int | None = None, scope: str | None = None) -> Timeline:
+        """Return what followed a directive, by date."""
+        return timeline(self.store, self.document(name, year=year, scope=scope).iri)
+
+    def coverage(
+        self,
+        names: Iterable[str],
+        *,
+        level: str = "province",
+        within: str | None = None,
+        on: date | None = None,
+        year: int | None = None,
+        scope: str | None = None,
+    ) -> Coverage:
+        """Return which bodies of a level have carried out which directives (see `coverage`)."""
+        directives = self.documents(names, year=year, scope=scope)
+        return coverage(self.store, directives, level=level, within=within, on=on)
+
+    def tasks(
+        self,
+        *,
+        body: str | None = None,
+        document: str | None = None,
+        year: int | None = None,
+        scope: str | None = None,
+        due_before: date | None = None,
+        due_after: date | None = None,
+    ) -> list[TaskRow]:
+        """Return who must do what by when, by due date: the tasks of a body or group, of a document, between two days (excluded)."""
+        every = self._once("tasks", lambda: tasks(self.store))
+        chosen = self.document(document, year=year, scope=scope).iri if document is not None else None
+        return tasks(self.store, body=body, document=chosen, due_before=due_before, due_after=due_after, every=every)
+
+    def search(
+        self,
+        text: str,
+        *,
+        kind: str | None = None,
+        level: str | None = None,
+        year: int | None = None,
+        limit: int = 20,
+        offset: int = 0,
+    ) -> Found:
+        """Return what fits a person's words, the best first; without words every document, the latest first, and then every body."""
+        from chidao.graph.answers.search import Found
+
+        if text:
+            return self.index.search(text, limit=limit, offset=offset, kind=kind, level=level, year=year)
+        fitting = [
+            hit for hit in self._once("everything", self._everything)
+            if (not kind or hit.kind == kind) and (not level or hit.level == level) and (not year or (hit.date or "")[:4] == str(year))
+        ]  # fmt: skip
+        return Found(fitting[offset : offset + limit], len(fitting))
+
+    def suggest(self, text: str, *, kind: str | None = None, limit: int = 8) -> list[Hit]:
+        """Return what a person who has typed so far may mean."""
+        return self.index.suggest(text, limit, kind)
+
+    @property
+    def index(self) -> SearchIndex:
+        """The index of all words, which `search` and `suggest` read."""
+        from chidao.graph.answers.search import SearchIndex
+
+        return self._once("index", lambda: SearchIndex.build(self.store))
+
+    def _everything(self) -> list[Hit]:
+        from chidao.graph.answers.search import every_hit
+
+        return every_hit(self.store)
+
+    @staticmethod
+    def questions() -> dict[str, Question]:
+        """Return the named questions by name."""
+        return questions()
+
+    def ask(
+        self,
+        question: str,
+        parameters: Mapping[str, str] | None = None,
+        *,
+        year: int | None = None,
+        scope: str | None = None,
+    ) -> Table:
+        """Return the answer to a named question, whose parameters are typed as a user would."""
+        return ask(self.store, question, parameters, year=year, scope=scope)
+
+    def stats(self) -> list[tuple[str, int]]:
+        """Return the figures of the graph: what, and how many."""
+        from chidao.graph.answers.stats import figures
+
+        return figures(self.store)
+
+    def describe(self, iri: str, form: str = "ttl") -> bytes:
+        """Return the triples about a document or body; empty where there are none."""
+        return describe(self.store, iri, form)
+
+    def query(self, text: str, format_: str = "table", *, rows: int | None = None, path: str | None = None) -> Answer:
+        """Return the answer to a SPARQL query from a process of its own; at most so many `rows` where that is said. `path` names the
+        file that the query came from. Raises QueryError, also for what takes too long."""
+        from chidao.graph.sparql.run import run_apart
+
+        return run_apart(self._workers, text, format_, rows=rows, path=path)
+
+    @property
+    def _workers(self) -> Workers:
+        from chidao.graph.sparql.run import workers_of
+
+        return self._once("workers", lambda: workers_of(self.generation, self._limit))
+
+    def network(self, *, bodies: bool = False, evidence: bool = True) -> Network[str]:
+        """Return documents (and bodies) and what they say of each other as a networkx MultiDiGraph, a new one each time."""
+        from chidao.graph.answers.network import to_networkx
+
+        return to_networkx(self.store, bodies=bodies, evidence=evidence)
+
+    def close(self) -> None:
+        """End the processes that answered queries."""
+        with self._lock:
+            if workers := self._kept.pop("workers", None):
+                workers.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.close()
