@@ -134,7 +134,7 @@ def _csv(store: pyoxigraph.Store, out: Path) -> Path:
                 writer = csv.DictWriter(stream, _columns(f"internal/table-{name}"))
                 writer.writeheader()
                 for row in rows(store, f"internal/table-{name}"):
-                    writer.writerow({k: guard(v) for k, v in row.items()})
+                    writer.writerow({k: no_formula(v) for k, v in row.items()})
 
         _whole(out / f"{name}.csv", write)
     return out
@@ -147,7 +147,7 @@ def _columns(query: str) -> list[str]:
     return [name.removeprefix("?") for name in projection[1].split()]
 
 
-def guard(value: object) -> str:
+def no_formula(value: object) -> str:
     """A cell that a spreadsheet will not run as a formula: what is no number and begins with = + - @ or a control character
     is set behind an apostrophe."""
     text = "" if value is None else str(value)

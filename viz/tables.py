@@ -12,7 +12,7 @@ from typing import Any
 
 import click
 
-from chidao.graph.export import guard
+from chidao.graph.export import no_formula
 
 FORMATS = ("table", "json", "csv")
 
@@ -57,7 +57,7 @@ def csv_text(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(columns)
-    writer.writerows([guard(_text(row.get(c))) for c in columns] for row in rows)
+    writer.writerows([no_formula(_text(row.get(c))) for c in columns] for row in rows)
     return out.getvalue()
 
 

@@ -26,27 +26,15 @@ import pyoxigraph
 from chidao.extract import RULES, extract_path, resolve
 from chidao.extract.errors import ChidaoError, NotADocumentError, SourceError
 from chidao.extract.facts import home_place
-from chidao.extract.formats.archive import is_archive, member_names, split_member
 from chidao.extract.formats.source import content_hash
 from chidao.extract.model import Corpus, Facts
 from chidao.extract.records import BASE
 from chidao.graph.store import Folder, GraphError, read_store
+from chidao.graph.write.files import NO_DOCUMENTS, TABLES, find_files, within
 from chidao.graph.write.quads import Names, quads
 
 FORMAT = "2"
 """Version of what a graph folder holds; another version is built anew."""
-
-NO_DOCUMENTS = frozenset(
-    [
-        ".bat", ".bib", ".c", ".cfg", ".conf", ".cpp", ".css", ".diff", ".env", ".go", ".h", ".ini", ".ipynb", ".java", ".js", ".jsonld",
-        ".lock", ".log", ".map", ".mjs", ".nq", ".nt", ".patch", ".pl", ".po", ".properties", ".ps1", ".py", ".r", ".rb", ".rq",
-        ".rs", ".sh", ".sparql", ".sql", ".srt", ".svg", ".tex", ".toml", ".trig", ".ts", ".ttl", ".xml", ".xsd", ".xsl", ".yaml",
-        ".yml",
-    ]
-)  # fmt: skip
-"""How the name of a text ends that is no document. Lying in a folder it is left out; it is read when it is named itself."""
-_TABLES = frozenset([".csv", ".tsv", ".json", ".jsonl", ".xlsx"])
-"""How a table's name ends. One that is no register is left out of a folder; named itself, it is a failure."""
 
 Progress = Callable[[str, int, int], None]
 """Called with a step ("extract", "resolve", "write"), how much is done and how much there is."""
@@ -88,42 +76,6 @@ class _Entry:
         return hashlib.sha256(json.dumps([RULES, self.path, self.sha256, self.home, self.columns]).encode()).hexdigest()
 
 
-def find_files(paths: Iterable[str | Path]) -> tuple[list[Path], list[tuple[str, str]]]:
-    """The files below `paths` in a fixed order, those in archives as "archive.zip!member", and the paths that are missing or
-    cannot be listed, with the reason."""
-    found: dict[Path, None] = {}
-    missing: list[tuple[str, str]] = []
-
-    def give_up(error: OSError) -> None:
-        missing.append((str(error.filename), f"cannot be listed: {error.strerror or error}"))
-
-    def take(path: Path) -> None:
-        try:
-            if is_archive(path):
-                found.update(dict.fromkeys(map(Path, member_names(path))))
-            else:
-                found.setdefault(path)
-        except SourceError as error:
-            missing.append((str(path), error.message))
-
-    for given in paths:
-        path = Path(given)
-        if path.is_dir():
-            for root, folders, names in os.walk(path, onerror=give_up):
-                folders[:] = sorted(f for f in folders if not f.startswith("."))
-                if (Path(root) / "current").is_file() and (Path(root) / "generations").is_dir():
-                    folders[:] = []  # a graph folder is no source
-                    continue
-                for name in sorted(names):
-                    if not name.startswith("."):
-                        take(Path(root) / name)
-        elif path.exists() or split_member(str(path)):
-            take(path)
-        else:
-            missing.append((str(path), "no such file"))
-    return list(found), missing
-
-
 def build(
     paths: Iterable[str | Path],
     graph_dir: str | Path = "chidao-graph",
@@ -149,46 +101,43 @@ def build(
     files, missing = find_files(given)
     summary = BuildSummary(failed=list(missing))
     folder = Folder(graph_dir)
-    named = {str(p) for p in given if not p.is_dir()}
     with folder.locked():
         before = [] if fresh else _manifest(folder, base)
         lost = [Path(path) for path, _ in missing]
-        entries = {
-            e.path: e
-            for e in before
-            if any(_within(e.path, p) for p in lost) or not any(_within(e.path, p) for p in given)
-        }
+        kept = [e for e in before if any(within(e.path, p) for p in lost) or not any(within(e.path, p) for p in given)]
+        named = frozenset(str(p) for p in given if not p.is_dir())
         declared = _Entry("", "", home, tuple(sorted((columns or {}).items())))
-        _extract(files, named, declared, folder, {e.path: e for e in before}, entries, summary, jobs, tell, fresh)
-        if not entries:
+        reader = _Reader(folder, before, kept, named, declared, summary, fresh)
+        reader.read(files, jobs, tell)
+        if not reader.entries:
             if summary.failed or summary.skipped:
                 return summary
             raise ChidaoError("nothing to build from: no files here", path=", ".join(map(str, given)))
-        ordered = [entries[path] for path in sorted(entries)]
+        ordered = [reader.entries[path] for path in sorted(reader.entries)]
         summary.kept = len(ordered) - summary.read
         tell("resolve", 0, 1)
         corpus = resolve(_load(folder, ordered, summary))
         _count(corpus, summary)
-        if ordered == before and _intact(folder):
-            summary.unchanged = True
-            return summary
-        generation = folder.next_generation()
-        summary.quads = _write(corpus, generation, base, tell)
-        folder.publish(generation)
-        folder.write(
-            folder.manifest,
-            json.dumps(
-                {
-                    "format": FORMAT,
-                    "rules": RULES,
-                    "base": base,
-                    "files": [[e.path, e.sha256, e.home, e.columns] for e in ordered],
-                },
-                indent=1,  # and ASCII: a file's name may be no Unicode
-            ),
-        )
-        _forget(folder, ordered)
+        summary.unchanged = ordered == before and _intact(folder)
+        if not summary.unchanged:
+            summary.quads = _publish(folder, corpus, ordered, base, tell)
     return summary
+
+
+def _publish(folder: Folder, corpus: Corpus, entries: list[_Entry], base: str, tell: Progress) -> int:
+    """Write the next generation and make it the current one; returns the number of its quads."""
+    generation = folder.next_generation()
+    count = _write(corpus, generation, base, tell)
+    folder.publish(generation)
+    manifest = {
+        "format": FORMAT,
+        "rules": RULES,
+        "base": base,
+        "files": [[e.path, e.sha256, e.home, e.columns] for e in entries],
+    }
+    folder.write(folder.manifest, json.dumps(manifest, indent=1))  # and ASCII: a file's name may be no Unicode
+    _forget(folder, entries)
+    return count
 
 
 def _check_base(base: str) -> None:
@@ -198,12 +147,6 @@ def _check_base(base: str) -> None:
             raise ValueError("relative")
     except ValueError:
         raise ChidaoError(f"no IRI to put names below: {base!r}") from None
-
-
-def _within(path: str, given: Path) -> bool:
-    """Whether `path` is `given` or lies below it, however the two are spelled."""
-    file, folder = Path(os.path.abspath(path)), Path(os.path.abspath(given))
-    return file == folder or folder in file.parents
 
 
 def _manifest(folder: Folder, base: str) -> list[_Entry]:
@@ -239,58 +182,69 @@ def _intact(folder: Folder) -> bool:
     return True
 
 
-def _extract(
-    files: list[Path],
-    named: set[str],
-    declared: _Entry,
-    folder: Folder,
-    before: dict[str, _Entry],
-    entries: dict[str, _Entry],
-    summary: BuildSummary,
-    jobs: int | None,
-    tell: Progress,
-    fresh: bool,
-) -> None:
-    """Facts of every file into the folder's keep. A document that cannot be read is a failure; what is no document, and a
-    table that is no register, is one when it was named, and a skip when it merely lay in a folder."""
-    todo: list[tuple[Path, _Entry]] = []
-    again = [Path(e.path) for e in entries.values() if not e.sha256]
+class _Reader:
+    """Brings the facts of files into the folder's keep.
 
-    def refuse(path: str, error: SourceError, known: bool) -> None:
-        other = isinstance(error, NotADocumentError) or Path(path).suffix.lower() in _TABLES
-        (summary.failed if known or not other else summary.skipped).append((path, error.message))
+    `entries` by path are what the next generation is built from: at first what is kept of the one `before`, whose entries without a
+    sum are to be read again. A document that cannot be read is a failure; what is no document, and a table that is no register, is
+    one when it was `named` itself or known before, and a skip when it merely lay in a folder. `declared` says what holds of new files."""
 
-    for path in [*files, *again]:
+    def __init__(
+        self, folder: Folder, before: Iterable[_Entry], kept: Iterable[_Entry], named: frozenset[str], declared: _Entry,
+        summary: BuildSummary, fresh: bool,
+    ) -> None:  # fmt: skip
+        self.entries = {entry.path: entry for entry in kept}
+        self._before = {entry.path: entry for entry in before}
+        self._folder, self._named, self._declared = folder, named, declared
+        self._summary, self._fresh = summary, fresh
+
+    def read(self, files: Iterable[Path], jobs: int | None, tell: Progress) -> None:
+        """Read these files and those to be read again, as far as their facts are not kept yet."""
+        again = [Path(entry.path) for entry in self.entries.values() if not entry.sha256]
+        todo = [(path, entry) for path in (*files, *again) if (entry := self._look(path)) is not None]
+        for done, (entry, outcome) in enumerate(_run(todo, jobs), 1):
+            tell("extract", done, len(todo))
+            if isinstance(outcome, SourceError):
+                self._refuse(entry.path, outcome)
+                self.entries.pop(entry.path, None)
+            else:
+                self._keep(entry, outcome)
+
+    def _look(self, path: Path) -> _Entry | None:
+        """The entry of a file that must be read; None when its facts are kept or it is refused."""
         name = str(path)
-        document = name in named or name in entries
         try:
-            if not document and path.suffix.lower() in NO_DOCUMENTS:
+            if not self._is_known(name) and path.suffix.lower() in NO_DOCUMENTS:
                 raise NotADocumentError(f"not read: {path.suffix} is no document; name the file itself to read it")
             digest = content_hash(path)
         except SourceError as error:
             gone = isinstance(error.__context__, OSError)
-            refuse(name, error, document or gone)
-            if gone and name in before and before[name].sha256:
-                entries[name] = before[name]  # it is there and may be read again another time
+            self._refuse(name, error, gone=gone)
+            if gone and name in self._before and self._before[name].sha256:
+                self.entries[name] = self._before[name]  # it is there and may be read again another time
             else:
-                entries.pop(name, None)
-            continue
-        entry = replace(entries.get(name, declared), path=name, sha256=digest)
-        if not fresh and (folder.facts / entry.key).exists():
-            entries[name] = entry
-        else:
-            todo.append((path, entry))
-    for done, (entry, outcome) in enumerate(_run(todo, jobs), 1):
-        tell("extract", done, len(todo))
-        if isinstance(outcome, SourceError):
-            refuse(entry.path, outcome, entry.path in named or entry.path in entries)
-            entries.pop(entry.path, None)
-            continue
-        temporary = folder.facts / (entry.key + ".new")
-        temporary.write_bytes(outcome)
-        os.replace(temporary, folder.facts / entry.key)
-        entries[entry.path] = entry
-        summary.read += 1
+                self.entries.pop(name, None)
+            return None
+        entry = replace(self.entries.get(name, self._declared), path=name, sha256=digest)
+        if self._fresh or not (self._folder.facts / entry.key).exists():
+            return entry
+        self.entries[name] = entry
+        return None
+
+    def _is_known(self, name: str) -> bool:
+        return name in self._named or name in self.entries
+
+    def _refuse(self, name: str, error: SourceError, *, gone: bool = False) -> None:
+        other = isinstance(error, NotADocumentError) or Path(name).suffix.lower() in TABLES
+        failure = gone or not other or self._is_known(name)
+        (self._summary.failed if failure else self._summary.skipped).append((name, error.message))
+
+    def _keep(self, entry: _Entry, facts: bytes) -> None:
+        temporary = self._folder.facts / (entry.key + ".new")
+        temporary.write_bytes(facts)
+        os.replace(temporary, self._folder.facts / entry.key)
+        self.entries[entry.path] = entry
+        self._summary.read += 1
 
 
 def _run(todo: list[tuple[Path, _Entry]], jobs: int | None) -> Iterator[tuple[_Entry, bytes | SourceError]]:

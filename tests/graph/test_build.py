@@ -14,7 +14,8 @@ from chidao.extract.errors import ChidaoError
 from chidao.extract.formats.source import MAX_BYTES
 from chidao.extract.model import Facts
 from chidao.graph.store import Folder, GraphError, all_quads, open_graph, read_store
-from chidao.graph.write.build import BuildSummary, find_files
+from chidao.graph.write.build import BuildSummary
+from chidao.graph.write.files import find_files
 
 module = import_module("chidao.graph.write.build")  # the package's `build` is the function
 

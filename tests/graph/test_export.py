@@ -16,7 +16,7 @@ from rdflib import Dataset, Graph
 from chidao.extract.errors import ChidaoError
 from chidao.extract.model import Corpus
 from chidao.graph.answers.network import to_networkx
-from chidao.graph.export import FORMATS, TABLES, export, flat, guard
+from chidao.graph.export import FORMATS, TABLES, export, flat, no_formula
 from chidao.graph.select import rows
 from chidao.graph.store import Folder, all_quads, read_store
 from chidao.graph.write.build import build
@@ -98,9 +98,9 @@ def test_tables(graph: Path, tmp_path: Path, sentences: set[str]) -> None:
         with (folder / f"{name}.csv").open(encoding="utf-8-sig", newline="") as stream:
             found = list(csv.DictReader(stream))
         expected = list(rows(read_store(graph), f"internal/table-{name}"))
-        assert found == [{k: guard(v) for k, v in row.items()} for row in expected] and found
+        assert found == [{k: no_formula(v) for k, v in row.items()} for row in expected] and found
         if name == "statements":
-            assert {row["sentence"] for row in found} == {guard(s) for s in sentences}
+            assert {row["sentence"] for row in found} == {no_formula(s) for s in sentences}
             assert all(row["source"] and row["line"] for row in found)
     assert (folder / "documents.csv").read_bytes().startswith(b"\xef\xbb\xbf"), "spreadsheets need the mark"
 
@@ -183,7 +183,7 @@ def test_an_empty_table_has_its_head(odd_graph: Path, tmp_path: Path) -> None:
     ],
 )
 def test_cells_that_a_spreadsheet_would_run(value: str | None, expected: str) -> None:
-    assert guard(value) == expected
+    assert no_formula(value) == expected
 
 
 def test_bad_requests(graph: Path, tmp_path: Path) -> None:

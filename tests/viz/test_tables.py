@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from chidao.graph.export import guard
+from chidao.graph.export import no_formula
 from chidao.viz.tables import print_table
 
 COLUMNS = ("label", "days")
@@ -84,4 +84,4 @@ def test_on_a_terminal_cells_wrap_and_markup_is_text(
     ],
 )
 def test_no_cell_is_a_formula(text: Any, expected: str) -> None:
-    assert guard(text) == expected
+    assert no_formula(text) == expected

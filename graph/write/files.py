@@ -1,0 +1,63 @@
+"""Which files a build reads: those that are named, and those in the folders and archives that are."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+from chidao.extract.errors import SourceError
+from chidao.extract.formats.archive import is_archive, member_names, split_member
+
+NO_DOCUMENTS = frozenset(
+    [
+        ".bat", ".bib", ".c", ".cfg", ".conf", ".cpp", ".css", ".diff", ".env", ".go", ".h", ".ini", ".ipynb", ".java", ".js", ".jsonld",
+        ".lock", ".log", ".map", ".mjs", ".nq", ".nt", ".patch", ".pl", ".po", ".properties", ".ps1", ".py", ".r", ".rb", ".rq",
+        ".rs", ".sh", ".sparql", ".sql", ".srt", ".svg", ".tex", ".toml", ".trig", ".ts", ".ttl", ".xml", ".xsd", ".xsl", ".yaml",
+        ".yml",
+    ]
+)  # fmt: skip
+"""How the name of a text ends that is no document. Lying in a folder it is left out; it is read when it is named itself."""
+TABLES = frozenset([".csv", ".tsv", ".json", ".jsonl", ".xlsx"])
+"""How a table's name ends. One that is no register is left out of a folder; named itself, it is a failure."""
+
+
+def find_files(paths: Iterable[str | Path]) -> tuple[list[Path], list[tuple[str, str]]]:
+    """Return the files below `paths` in a fixed order, those in archives as "archive.zip!member", and the paths that are missing or
+    cannot be listed, with the reason."""
+    found: dict[Path, None] = {}
+    missing: list[tuple[str, str]] = []
+
+    def give_up(error: OSError) -> None:
+        missing.append((str(error.filename), f"cannot be listed: {error.strerror or error}"))
+
+    for given in map(Path, paths):
+        if given.is_dir():
+            inside = _below(given, give_up)
+        elif given.exists() or split_member(str(given)):
+            inside = iter((given,))
+        else:
+            missing.append((str(given), "no such file"))
+            continue
+        for path in inside:
+            try:
+                found.update(dict.fromkeys(map(Path, member_names(path)) if is_archive(path) else (path,)))
+            except SourceError as error:
+                missing.append((str(path), error.message))
+    return list(found), missing
+
+
+def _below(folder: Path, give_up: Callable[[OSError], None]) -> Iterator[Path]:
+    """The files in a folder and those in it; hidden ones and those of a graph are none."""
+    for root, folders, names in os.walk(folder, onerror=give_up):
+        folders[:] = sorted(f for f in folders if not f.startswith("."))
+        if (Path(root) / "current").is_file() and (Path(root) / "generations").is_dir():
+            folders[:] = []  # a graph folder is no source
+            continue
+        yield from (Path(root) / name for name in sorted(names) if not name.startswith("."))
+
+
+def within(path: str, given: Path) -> bool:
+    """Return whether `path` is `given` or lies below it, however the two are spelled."""
+    file, folder = Path(os.path.abspath(path)), Path(os.path.abspath(given))
+    return file == folder or folder in file.parents
