@@ -4,9 +4,11 @@
     reply = await workers.query("SELECT …")          # in a server
     reply = workers.ask("SELECT …")                  # anywhere else
 
-One thread for each process hands it one query at a time over pipes. A query beyond its time is killed with its process, a new process
-takes the place at once, and the others go on. Queries wait in the order in which they came; beyond a number of them new ones are sent
-away. Threads and pipes, not an event loop's own processes: so it works in every loop, without one, and on every system.
+One thread for each process hands it one query at a time over pipes. A query beyond its time ends its process, a new process takes the
+place at once, and the others go on. Queries wait in the order in which they came; beyond a number of them new ones are sent away.
+Threads and pipes, not an event loop's own processes: so it works in every loop, without one, in a script that has no main module to
+import again, and on every system. (pebble.ProcessPool over the same worker, on two shared cores: 0.25 ms for a point query against
+0.15, 465 ms to a first answer against 230, and a query of half a second's limit ended after 4 s against 0.57.)
 """
 
 from __future__ import annotations
@@ -70,13 +72,13 @@ class Reply(NamedTuple):
 
 @dataclass(eq=False)
 class _Job:
-    """One query on its way. `worker` and `deadline` while it runs; `ended` says why it was killed."""
+    """One query on its way. `worker` and when it `began` while it runs; `ended` says why it was killed."""
 
     asked: dict[str, Any]
     came: float
     reply: Future[Reply] = field(default_factory=Future)
     worker: _Process | None = None
-    deadline: float = 0.0
+    began: float = 0.0
     ended: str | None = None
 
 
@@ -223,14 +225,9 @@ class Workers:
     def _hire(self) -> None:
         if not self._threads:
             atexit.register(self.close)
-            self._thread(self._watch, "chidao-query-watch")
-        self._threads.append(self._thread(self._serve, f"chidao-query-{len(self._threads) + 1}"))
-
-    @staticmethod
-    def _thread(target: Callable[[], None], name: str) -> threading.Thread:
-        made = threading.Thread(target=target, name=name, daemon=True)
-        made.start()
-        return made
+        name = f"chidao-query-{len(self._threads) + 1}"
+        self._threads.append(threading.Thread(target=self._serve, name=name, daemon=True))
+        self._threads[-1].start()
 
     def _leave(self, job: _Job) -> None:
         """Nobody waits for this answer any more."""
@@ -246,18 +243,6 @@ class Workers:
             job.ended = why
             job.worker.kill()
 
-    def _watch(self) -> None:
-        """Kill what is beyond its time. All have the same time, so none can be over within that time from now on but these."""
-        pause = self._limit
-        while not self._closed.wait(pause):
-            with self._changed:
-                now = time.monotonic()
-                for job in self._running:
-                    if job.deadline <= now:
-                        self._kill(job, "time")
-                ahead = [job.deadline for job in self._running if job.ended is None]
-            pause = max(min(ahead) - now, 0.001) if ahead else self._limit
-
     def _serve(self) -> None:
         worker = self._process()
         while (job := self._next(worker)) is not None:
@@ -265,6 +250,8 @@ class Workers:
             with self._changed:
                 self._running.discard(job)
                 job.worker = None
+                if frame is None and job.ended is None and time.monotonic() - job.began >= self._limit:
+                    job.ended = "time"  # the worker's own alarm rang
             gone = None
             if frame is None or job.ended or frame[0].get("why") == "memory":
                 gone = worker.end() if worker else None
@@ -297,7 +284,7 @@ class Workers:
                 if waited <= self._limit or not self._running:
                     if not job.reply.set_running_or_notify_cancel():
                         continue
-                    job.worker, job.deadline = worker, now + self._limit
+                    job.worker, job.began = worker, now
                     self._running.add(job)
                     return job
             job.reply.set_exception(QueryError(f"no worker was free for {waited:.0f} seconds; try again later", "busy"))

@@ -40,9 +40,6 @@ GRAPHS = {
 ROWS = "rows"
 """A form of both: {"columns": [name…], "rows": [[term | null…]…], "more": bool}, with terms as in SPARQL's JSON results. It may be asked
 to stop after so many rows, and then says whether there were more."""
-_GRACE = 5.0
-"""Seconds beyond the time limit after which a worker ends itself, should nobody have killed it: its server may be gone."""
-
 Found = pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean | pyoxigraph.QueryTriples
 Frame = tuple[dict[str, Any], bytes | bytearray]
 
@@ -228,13 +225,11 @@ def main() -> None:
         opened.at(sys.argv[1])
     while (frame := read_frame(questions)) is not None:
         asked = frame[0]
-        _alarm(asked["seconds"] + _GRACE)
+        _alarm(asked["seconds"])
         try:
-            store = opened.at(asked["store"])
+            head, body = answer(opened.at(asked["store"]), asked)
         except (OSError, RuntimeError, ValueError) as error:
-            write_frame(answers, {"why": "damaged", "error": " ".join(str(error).split())[:200]})
-            continue
-        head, body = answer(store, asked)
+            head, body = {"why": "damaged", "error": " ".join(str(error).split())[:200]}, b""
         _alarm(0)
         write_frame(answers, head, body)
         if head.get("why") == "memory":

@@ -302,6 +302,21 @@ def test_the_next_generation_is_asked_as_soon_as_it_is_there(tmp_path: Path) -> 
         workers.close()
 
 
+def test_a_store_that_is_not_there_costs_nobody_a_worker(store: Path, tmp_path: Path) -> None:
+    current = [store]
+    workers = Workers(lambda: current[0], size=1, time_limit=0.5)
+    try:
+        assert count(workers, FEW) == 300
+        current[0] = tmp_path / "0009"
+        with pytest.raises(QueryError, match="build it anew"):
+            workers.ask(FEW)
+        current[0] = store
+        time.sleep(0.7)  # the time of the query that failed is over
+        assert count(workers, FEW) == 300
+    finally:
+        workers.close()
+
+
 def test_closing_ends_what_runs_and_what_waits(store: Path) -> None:
     workers = Workers(lambda: store, size=1, time_limit=60)
     said: list[str] = []
