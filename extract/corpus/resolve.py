@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from chidao.extract.corpus.bodies import known_bodies, level_of
-from chidao.extract.corpus.law_versions import is_law, place_laws
+from chidao.extract.corpus.law_versions import cited_name, place_laws
 from chidao.extract.corpus.within_file import Mention, complete
 from chidao.extract.language.jurisdictions import province
 from chidao.extract.language.letters import slug
@@ -37,60 +38,80 @@ class _Cluster:
     def earliest(self) -> str | None:
         return min((m.date for m in self.mentions if m.date), default=None)
 
+    @property
+    def own(self) -> Mention | None:
+        """What the document's own file says of it."""
+        return next((m for m in self.mentions if m.own), None)
+
+    def leave_open(self, candidates: Iterable[str], why: str | None) -> None:
+        """Keep what the document may be, and why that stays open."""
+        self.candidates = tuple(sorted({*self.candidates, *candidates}))
+        self.why = why or self.why
+
+    def chosen(self, said: Callable[[Mention], str | None], *, longest: bool = False) -> str | None:
+        """Return what the document's own file says, else what most mentions do, the first of these or the longest."""
+        if self.own and (value := said(self.own)):
+            return value
+        counts = Counter(value for m in self.mentions if (value := said(m)))
+        return max(counts, key=lambda value: (counts[value], len(value) if longest else 0), default=None)
+
+
+class _Clusters(dict[str, _Cluster]):
+    def put(self, key: str, m: Mention) -> _Cluster:
+        """Add a mention to the document that it means."""
+        m.key = key
+        cluster = self.setdefault(key, _Cluster(key))
+        cluster.mentions.append(m)
+        return cluster
+
+
+class _Read(NamedTuple):
+    """A file with what it mentions; `own` is its own document."""
+
+    facts: Facts
+    mentions: list[Mention]
+    own: Mention | None
+
+    def of_kind(self, kind: str) -> list[Mention]:
+        """Return the mentions of a kind, the file's own document last."""
+        return [m for m in (*self.mentions, self.own) if m and m.kind == kind]
+
+    def file(self) -> File:
+        return File(self.facts, self.own.key if self.own else None, tuple(m.key for m in self.mentions))
+
 
 def resolve(facts: Iterable[Facts]) -> Corpus:
-    """What all the files together mean."""
-    files = tuple(facts)
-    groups: dict[tuple[str, str], list[Mention]] = defaultdict(list)
-    named: list[Mention] = []
-    per_file: list[list[Mention]] = []
-    owns: list[Mention | None] = []
-    for n, file in enumerate(files):
-        mentions = [_mention(n, i, ref, file.heading) for i, ref in enumerate(file.references)]
-        own = _own(n, file)
-        complete(mentions, own, file.heading)
-        per_file.append(mentions)
-        owns.append(own)
-        for m in [*mentions, *([own] if own else [])]:
-            if m.kind == "back":
-                continue
-            if m.kind == "named":
-                named.append(m)
-            else:
-                groups[type_key(m.symbol, m.type), code_key(m.number, m.symbol, m.year)].append(m)
-    clusters: dict[str, _Cluster] = {}
-    for (kind, code), group in groups.items():
-        _resolve_code(kind, code, group, clusters)
+    """Return what all the files together mean."""
+    files = [_read(n, file) for n, file in enumerate(facts)]
+    clusters = _by_code(m for file in files for m in file.of_kind("numbered"))
     numbered = [(key, m) for key, cluster in clusters.items() for m in cluster.mentions]
-    for placed in place_laws(per_file, numbered):
-        placed.mention.key = placed.key
-        cluster = clusters.setdefault(placed.key, _Cluster(placed.key))
-        cluster.mentions.append(placed.mention)
-        cluster.candidates = tuple(sorted({*cluster.candidates, *placed.candidates}))
-        cluster.why = placed.why or cluster.why
-    for m in named:
-        if is_law(m):
-            continue
-        key = f"{m.scope or 'unknown'}/{m.name}"
-        m.key = key
-        clusters.setdefault(key, _Cluster(key)).mentions.append(m)
-    _lean(files, per_file, owns)
+    for placed in place_laws([file.mentions for file in files], numbered):
+        clusters.put(placed.key, placed.mention).leave_open(placed.candidates, placed.why)
+    for m in (m for file in files for m in file.of_kind("named")):
+        if not cited_name(m):
+            clusters.put(f"{m.scope or 'unknown'}/{m.name}", m)
+    for file in files:
+        _lean(file)
     documents = {key: _document(cluster) for key, cluster in clusters.items()}
-    resolved = tuple(
-        File(file, own.key if own else None, tuple(m.key for m in mentions))
-        for file, own, mentions in zip(files, owns, per_file, strict=True)
+    return Corpus(
+        tuple(file.file() for file in files), documents, known_bodies([file.facts for file in files], documents)
     )
-    return Corpus(resolved, documents, known_bodies(files, documents))
 
 
-def _lean(files: Sequence[Facts], per_file: Sequence[Sequence[Mention]], owns: Sequence[Mention | None]) -> None:
+def _read(n: int, facts: Facts) -> _Read:
+    mentions = [_mention(n, i, ref, facts.heading) for i, ref in enumerate(facts.references)]
+    own = _own(n, facts)
+    complete(mentions, own, facts.heading)
+    return _Read(facts, mentions, own)
+
+
+def _lean(file: _Read) -> None:
     """A back reference means what its antecedent means."""
-    for file, mentions, own in zip(files, per_file, owns, strict=True):
-        for m, reference in zip(mentions, file.references, strict=True):
-            if reference.antecedent is not None:
-                meant = own if reference.antecedent == SELF else mentions[reference.antecedent]
-                assert meant is not None  # only a file with a heading makes references to itself
-                m.key = meant.key
+    for m, reference in zip(file.mentions, file.facts.references, strict=True):
+        if reference.antecedent is not None:
+            meant = file.own if reference.antecedent == SELF else file.mentions[reference.antecedent]
+            assert meant is not None  # only a file with a heading makes references to itself
+            m.key = meant.key
 
 
 def _mention(file: int, index: int, ref: Reference, heading: Heading) -> Mention:
@@ -134,148 +155,144 @@ def _own(file: int, facts: Facts) -> Mention | None:
     )  # fmt: skip
 
 
-def _resolve_code(kind: str, code: str, group: list[Mention], clusters: dict[str, _Cluster]) -> None:
-    """All mentions of one type and code, from all files: split by scope and year, then place the undated ones."""
-    by_scope: dict[str | None, list[Mention]] = defaultdict(list)
-    for m in group:
-        by_scope[m.scope].append(m)
-    for scope, mentions in by_scope.items():
-        base = f"{scope or 'unknown'}/{kind}/{code}"
-        fixed = any(m.year for m in mentions)  # the number itself carries the year
-        dated: dict[str, _Cluster] = {}
-        undated: list[Mention] = []
+def _by_code(mentions: Iterable[Mention]) -> _Clusters:
+    """Join numbered mentions that mean one document: by type and code, then by scope and year."""
+    groups: dict[tuple[str, str], dict[str | None, list[Mention]]] = defaultdict(lambda: defaultdict(list))
+    for m in mentions:
+        groups[type_key(m.symbol, m.type), code_key(m.number, m.symbol, m.year)][m.scope].append(m)
+    clusters = _Clusters()
+    for (kind, code), by_scope in groups.items():
+        for scope, group in by_scope.items():
+            _place_code(f"{scope or 'unknown'}/{kind}/{code}", group, clusters)
+    return clusters
+
+
+def _place_code(base: str, mentions: list[Mention], clusters: _Clusters) -> None:
+    """Place all mentions of one code in one scope, from all files; those without a date last."""
+    if any(m.year for m in mentions):  # the number itself carries the year
         for m in mentions:
-            if fixed:
-                m.key = base
-                clusters.setdefault(base, _Cluster(base)).mentions.append(m)
-            elif m.date:
-                key = f"{base}/{m.date[:4]}"
-                dated.setdefault(key, _Cluster(key)).mentions.append(m)
-                m.key = key
-            else:
-                undated.append(m)
-        dated = _split(base, dated)
-        clusters.update(dated)
-        if undated:
-            _place_undated(base, undated, dated, clusters)
+            clusters.put(base, m)
+        return
+    years = _Clusters()
+    for m in mentions:
+        if m.date:
+            years.put(f"{base}/{m.date[:4]}", m)
+    dated = _split(base, years)
+    clusters.update(dated)
+    _place_undated(base, [m for m in mentions if not m.date], dated, clusters)
 
 
-def _split(base: str, dated: dict[str, _Cluster]) -> dict[str, _Cluster]:
+def _split(base: str, years: _Clusters) -> _Clusters:
     """One number twice in a year: a new term, or a province merged on 1 July, begins again at 1. Days that bear titles which
     share nothing are two documents, the later one known by its day; with like titles, or none, they are one document whose
     files disagree on the day."""
-    parts: dict[str, _Cluster] = {}
-    for key, cluster in dated.items():
-        days: dict[str, list[Mention]] = defaultdict(list)
-        for m in sorted(cluster.mentions, key=lambda m: m.date or ""):
-            days[m.date or ""].append(m)
-        kept: list[_Cluster] = []
-        for day, mentions in days.items():
-            titles = [m.title for m in mentions if m.title]
-            home = next((c for c in kept if not titles or not c.titles() or _alike(titles, c.titles())), None)
-            if home is None:
-                home = _Cluster(f"{base}/{day}" if kept else key)
-                kept.append(home)
-            home.mentions += mentions
-        if len(kept) == 1:
-            parts[key] = cluster
+    parts = _Clusters()
+    for key, year in years.items():
+        first, *others = _by_titles(year.mentions)
+        if not others:
+            parts[key] = year
             continue
-        for part in kept:
+        for part in (first, *others):
             for m in part.mentions:
-                m.key = part.key
-            parts[part.key] = part
+                parts.put(key if part is first else f"{base}/{part.key}", m)
     return parts
+
+
+def _by_titles(mentions: Iterable[Mention]) -> list[_Cluster]:
+    """Join dated mentions whose days bear like titles, or none; each cluster is known by its first day."""
+    days: dict[str, list[Mention]] = defaultdict(list)
+    for m in sorted(mentions, key=lambda m: m.date or ""):
+        days[m.date or ""].append(m)
+    found: list[_Cluster] = []
+    for day, same_day in days.items():
+        titles = [m.title for m in same_day if m.title]
+        one = next((c for c in found if not titles or not c.titles() or _alike(titles, c.titles())), None)
+        if one is None:
+            found.append(one := _Cluster(day))
+        one.mentions += same_day
+    return found
 
 
 def _alike(titles: Sequence[str], others: Sequence[str]) -> bool:
     return any(likeness(a, b) >= 0.35 for a in titles for b in others)
 
 
-def _place_undated(
-    base: str, undated: list[Mention], dated: dict[str, _Cluster], clusters: dict[str, _Cluster]
-) -> None:
+def _place_undated(base: str, undated: Iterable[Mention], dated: _Clusters, clusters: _Clusters) -> None:
     # Files speak consistently: what one titled mention decides holds for the bare ones of its file.
     by_file: dict[int, list[Mention]] = defaultdict(list)
     for m in undated:
         by_file[m.file].append(m)
     for file, mentions in by_file.items():
-        titled = [m for m in mentions if m.title]
-        for m in [*titled, *(m for m in mentions if not m.title)]:
-            here = {k: c for k, c in dated.items() if any(x.file == file for x in c.mentions)}
-            choice, candidates, why = _choose(m, here)
-            if choice is None and not candidates:
-                choice, candidates, why = _choose(m, dated)
-            if choice:
-                m.key = choice
-                dated[choice].mentions.append(m)
-                continue
-            key = base if not dated else f"{base}/undated"
-            m.key = key
-            cluster = clusters.setdefault(key, _Cluster(key))
-            cluster.mentions.append(m)
-            cluster.candidates = tuple(sorted({*cluster.candidates, *candidates}))
-            cluster.why = why or cluster.why
+        for m in sorted(mentions, key=lambda m: not m.title):
+            choice = _choose(m, {k: c for k, c in dated.items() if any(x.file == file for x in c.mentions)})
+            if not choice.key and not choice.candidates:
+                choice = _choose(m, dated)
+            if choice.key:
+                dated.put(choice.key, m)
+            else:
+                clusters.put(f"{base}/undated" if dated else base, m).leave_open(choice.candidates, choice.why)
 
 
-def _choose(m: Mention, dated: dict[str, _Cluster]) -> tuple[str | None, list[str], str | None]:
-    """The one dated document that an undated mention can mean; else the candidates and why it stays open."""
+class _Choice(NamedTuple):
+    """The dated document that an undated mention means; else the candidates and why it stays open."""
+
+    key: str | None = None
+    candidates: Sequence[str] = ()
+    why: str | None = None
+
+
+def _choose(m: Mention, dated: Mapping[str, _Cluster]) -> _Choice:
+    """Choose the one dated document that an undated mention can mean: not later than the citing one, and by title and issuer."""
     fits = {k: c for k, c in dated.items() if not (m.limit and (c.earliest() or "") > m.limit)}
-    late = len(fits) < len(dated)
     if not fits:
-        return None, [], "every dated document with this number is later than the citing one" if late else None
+        return _Choice(why="every dated document with this number is later than the citing one" if dated else None)
     if m.title:
-        scores = {k: max((likeness(m.title, t) for t in c.titles()), default=None) for k, c in fits.items()}
-        good = [k for k, s in scores.items() if s is not None and s >= 0.6]
-        if len(good) == 1:
-            return good[0], [], None
-        open_ = {k: c for k, c in fits.items() if scores[k] is None or (scores[k] or 0) >= 0.35}
-        if not open_:
-            return None, [], "its title differs from every dated document with this number"
-        fits = open_
-    if len(fits) > 1 and m.issuer:
+        fits = _of_title(m.title, fits)
+        if not fits:
+            return _Choice(why="its title differs from every dated document with this number")
+    if m.issuer and len(fits) > 1:
         same = [k for k, c in fits.items() if any(x.issuer == m.issuer for x in c.mentions)]
         if len(same) == 1:
-            return same[0], [], None
+            return _Choice(same[0])
     if len(fits) == 1:
-        return next(iter(fits)), [], None
-    return None, sorted(fits), "several dated documents have this number"
+        return _Choice(next(iter(fits)))
+    return _Choice(None, sorted(fits), "several dated documents have this number")
+
+
+def _of_title(title: str, fits: Mapping[str, _Cluster]) -> dict[str, _Cluster]:
+    """Return the one document that surely has the title, else those that may have it."""
+    scores = {k: max((likeness(title, t) for t in c.titles()), default=None) for k, c in fits.items()}
+    sure = [k for k, score in scores.items() if score is not None and score >= 0.6]
+    open_ = sure if len(sure) == 1 else [k for k, score in scores.items() if score is None or score >= 0.35]
+    return {k: fits[k] for k in open_}
 
 
 def _document(cluster: _Cluster) -> Document:
-    mentions = cluster.mentions
-    first = next((m for m in mentions if m.own), mentions[0])
-    dates = Counter(m.date for m in mentions if m.date)
-    own = next((m for m in mentions if m.own), None)
-    date = own.date if own and own.date else (dates.most_common(1)[0][0] if dates else None)
-    issuers: Counter[tuple[str | None, str | None]] = Counter((m.issuer, m.issuer_key) for m in mentions if m.issuer)
-    issuer, issuer_key, stated = _issuer(issuers, own)
-    symbol = next((m.symbol for m in mentions if m.symbol), None)
-    scope = first.scope
+    own = cluster.own
+    first = own or cluster.mentions[0]
+    symbol = next((m.symbol for m in cluster.mentions if m.symbol), None)
     implied = issuer_of(symbol) if symbol else None
+    issuer, issuer_key, issuers = _issuer(cluster)
     if issuer is None and implied:
-        issuer, issuer_key = _implied(implied, scope)
-    titles = Counter(m.title for m in mentions if m.title)
-    title = own.title if own and own.title else max(titles, key=lambda t: (titles[t], len(t)), default=None)
-    level = level_of(scope) or (implied.level if implied else None)
-    types = Counter(m.type for m in mentions if m.type)
+        issuer, issuer_key = _implied(implied, first.scope)
+    nobodys = "no file says whose document it is" if first.scope is None and first.kind == "numbered" else None
     return Document(
         key=cluster.key,
         kind=first.kind,
-        type=(own.type if own and own.type else (types.most_common(1)[0][0] if types else None)),
+        type=cluster.chosen(lambda m: m.type),
         number=first.number,
         symbol=symbol,
-        year=next((m.year for m in mentions if m.year), None),
-        date=date,
+        year=next((m.year for m in cluster.mentions if m.year), None),
+        date=cluster.chosen(lambda m: m.date),
         issuer=issuer,
         issuer_key=issuer_key,
-        title=title,
-        scope=scope,
-        level=level,
-        dates=tuple(sorted(dates)),
-        issuers=stated,
+        title=cluster.chosen(lambda m: m.title, longest=True),
+        scope=first.scope,
+        level=level_of(first.scope) or (implied.level if implied else None),
+        dates=tuple(sorted({m.date for m in cluster.mentions if m.date})),
+        issuers=issuers,
         candidates=cluster.candidates,
-        why=cluster.why
-        or ("no file says whose document it is" if scope is None and first.kind == "numbered" else None),
+        why=cluster.why or nobodys,
         name=_printed_name(cluster) if first.kind == "named" and own is None else None,
     )
 
@@ -288,26 +305,23 @@ def _printed_name(cluster: _Cluster) -> str | None:
     if plenum:
         return f"{mentions[0].type} Trung ương {plenum[1]}" + (f" khóa {plenum[2].upper()}" if plenum[2] else "")
     name = max((m.text for m in mentions if m.text), key=lambda t: (len(t), t), default=None)
-    if name and is_law(mentions[0]) and (year := re.search(r"/([0-9]{4})$", cluster.key)):
+    if name and cited_name(mentions[0]) and (year := re.search(r"/([0-9]{4})$", cluster.key)):
         name += f" năm {year[1]}"
     return name
 
 
-def _issuer(
-    issuers: Counter[tuple[str | None, str | None]], own: Mention | None
-) -> tuple[str | None, str | None, tuple[str, ...]]:
-    """The issuer that the mentions state. "Thành ủy" said of what its standing committee issued is the looser name of the
-    same issuer, so the closer one wins and the two do not conflict."""
-    names = [n for n, _ in issuers if n]
+def _issuer(cluster: _Cluster) -> tuple[str | None, str | None, tuple[str, ...]]:
+    """Return the issuer that the mentions state, its key, and all that they state. "Thành ủy" said of what its standing committee
+    issued is the looser name of the same issuer, so the closer one wins and the two do not conflict."""
+    counts = Counter((m.issuer, m.issuer_key) for m in cluster.mentions if m.issuer)
+    names = {name for name, _ in counts if name}
     loose = {a for a in names for b in names if a != b and a in b}
-    stated = {(n, k): c for (n, k), c in issuers.items() if n not in loose}
-    kept = tuple(sorted({n for n, _ in stated if n}))
-    if own and own.issuer:
-        return own.issuer, own.issuer_key, kept
-    if not stated:
-        return None, None, ()
-    (name, key), _ = max(stated.items(), key=lambda item: (item[1], item[0][0] or ""))
-    return name, key, kept
+    stated = tuple(sorted(names - loose))
+    if cluster.own and cluster.own.issuer:
+        return cluster.own.issuer, cluster.own.issuer_key, stated
+    closer = [issuer for issuer in counts if issuer[0] in stated]
+    name, key = max(closer, key=lambda issuer: (counts[issuer], issuer[0] or ""), default=(None, None))
+    return name, key, stated
 
 
 def _implied(issuer: Issuer, scope: str | None) -> tuple[str | None, str | None]:

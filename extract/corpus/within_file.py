@@ -14,6 +14,12 @@ from chidao.extract.language.symbols import code_key, issuer_of, issuer_part, le
 from chidao.extract.model import Heading
 from chidao.ontology.authority import jurisdictions
 
+_LOCAL_CONGRESS = "nghi-quyet/dai-hoi-dang-bo-"
+_LOCAL = re.compile(rf"{_LOCAL_CONGRESS}[ivx]+")
+_CONGRESS = re.compile(r"nghi-quyet/dai-hoi-([ivx]+)")
+_CONGRESS_IN_TITLE = re.compile(r"lần thứ ([ivx]+)")
+_TERM = re.compile(r"-khoa-([ivx]+)$")
+
 
 @dataclass(slots=True)
 class Mention:
@@ -37,6 +43,11 @@ class Mention:
     key: str = ""
     own: bool = False
 
+    @property
+    def year_passed(self) -> int | None:
+        """The year in the number, or that of the day."""
+        return self.year or (int(self.date[:4]) if self.date else None)
+
 
 def complete(mentions: list[Mention], own: Mention | None, heading: Heading) -> None:
     """Complete the mentions of one file, in text order, from each other and from the file's own document."""
@@ -54,82 +65,78 @@ def _scope_within(mentions: list[Mention], own: Mention | None, heading: Heading
             stated[code_key(m.number, m.symbol, m.year)].add(m.scope)
     home = own.scope if own else heading.scope
     for m in mentions:
-        if m.scope is not None or m.kind != "numbered":
-            continue
-        scopes = stated.get(code_key(m.number, m.symbol, m.year), set())
-        if len(scopes) == 1:
-            m.scope = next(iter(scopes))
-            continue
-        issuer = issuer_of(m.symbol) if m.symbol else None
-        if home is None or home == "vn" or issuer is None or issuer.template is None:
-            continue
-        # TU is a province's committee, whoever speaks; UBND and HĐND exist at every level, so a district's paper that
-        # names none may mean its own or the province's: that stays open.
-        levels = levels_of(issuer_part(m.symbol))
-        if "/" not in home:
-            if "province" in levels:
-                m.scope = home
-        elif levels == {"province"}:
-            m.scope = home.split("/")[0]
-        elif "province" not in levels:
-            m.scope = home
+        if m.scope is None and m.kind == "numbered":
+            scopes = stated.get(code_key(m.number, m.symbol, m.year), set())
+            m.scope = next(iter(scopes)) if len(scopes) == 1 else _scope_of_symbol(m.symbol, home)
+
+
+def _scope_of_symbol(symbol: str | None, home: str | None) -> str | None:
+    """Return whose a local document is that a paper of `home` names without its issuer. TU is a province's committee, whoever
+    speaks; UBND and HĐND exist at every level, so a district's paper that names none may mean its own or the province's: that
+    stays open."""
+    issuer = issuer_of(symbol) if symbol else None
+    if home is None or home == "vn" or issuer is None or issuer.template is None:
+        return None
+    levels = levels_of(issuer_part(symbol))
+    of_province = "/" not in home
+    if levels == {"province"} or (of_province and "province" in levels):
+        return home.split("/")[0]
+    return home if not of_province and "province" not in levels else None
 
 
 def _names_within(mentions: list[Mention], heading: Heading) -> None:
-    """Names that only their file can complete: which congress, which plenum's term."""
-    home = heading.scope if heading.scope != "vn" else None
-    top = home.split("/")[0] if home else None
-    known: dict[str, str] = {}  # roman numeral -> "local" or "national"
-    for m in mentions:
-        if m.kind != "named" or not m.name:
-            continue
-        local = re.fullmatch(r"nghi-quyet/dai-hoi-dang-bo-([ivx]+)", m.name)
-        national = re.fullmatch(r"nghi-quyet/dai-hoi-([ivx]+)", m.name) if m.scope == "vn" else None
-        if local:
-            known[local[1]] = "local"
-        elif national:
-            known.setdefault(national[1], "national")
-    title = (heading.title or "").lower()
-    last_local = last_national = None
-    following_term: str | None = None
-    for m in reversed(mentions):
-        if m.kind == "named" and m.name and "/trung-uong-" in m.name:
-            term = re.search(r"-khoa-([ivx]+)$", m.name)
-            if term:
-                following_term = term[1]
-            elif following_term:
-                m.name += f"-khoa-{following_term}"
-                m.scope = "vn"
-    for m in mentions:
-        if m.kind != "named" or not m.name:
-            continue
+    """Complete names that only their file can: which plenum's term, which congress."""
+    named = [m for m in mentions if m.kind == "named" and m.name]
+    _plenums_within(named)
+    _congresses_within(named, heading)
+
+
+def _plenums_within(named: list[Mention]) -> None:
+    """ "Nghị quyết Trung ương 4" is of the same term as the next plenum that is named with one."""
+    term: str | None = None
+    for m in reversed(named):
+        if m.name and "/trung-uong-" in m.name:
+            if own := _TERM.search(m.name):
+                term = own[1]
+            elif term:
+                m.name, m.scope = f"{m.name}-khoa-{term}", "vn"
+
+
+def _congresses_within(named: list[Mention], heading: Heading) -> None:
+    """Give congresses named without their side, local or national, the one that their file shows for the numeral; a bare "Nghị
+    quyết Đại hội" in a local paper is its own Party organization's, the one last named, in a central paper the national one."""
+    top = heading.scope.split("/")[0] if heading.scope and heading.scope != "vn" else None
+    title = (heading.title or "").lower() if top else ""
+    local, national = _numerals(named)
+    local |= set(_CONGRESS_IN_TITLE.findall(title)) - national
+    own = re.search(r"đảng bộ .*lần thứ ([ivx]+)", title)
+    last_local = f"{_LOCAL_CONGRESS}{own[1]}" if own else None
+    last_national = None
+    for m in named:
         if m.scope == "home":
-            m.scope = top
-            last_local = m.name
-            if m.issuer and top:
-                m.issuer = _fill_congress(m.issuer, top)
+            m.scope, last_local = top, m.name
+            m.issuer = _fill_congress(m.issuer, top) if m.issuer and top else m.issuer
+        elif not m.name or not m.name.startswith("nghi-quyet/dai-hoi"):
             continue
-        if m.scope == "vn" and m.name.startswith("nghi-quyet/dai-hoi"):
+        elif m.scope == "vn":
             last_national = m.name
-            continue
-        if m.scope is None and m.name.startswith("nghi-quyet/dai-hoi"):
-            roman = re.fullmatch(r"nghi-quyet/dai-hoi-([ivx]+)", m.name)
-            if roman:
-                side = known.get(roman[1])
-                if side == "local" or (side is None and top and f"lần thứ {roman[1]}" in title):
-                    m.name, m.scope = f"nghi-quyet/dai-hoi-dang-bo-{roman[1]}", top
-                    last_local = m.name
-                elif side == "national":
-                    m.scope = "vn"
-                continue
-            # "Nghị quyết Đại hội" in a local paper is its own Party organization's, the one last named; a central paper's
-            # is the national one.
-            if last_local:
-                m.name, m.scope = last_local, top
-            elif last_national and not top:
-                m.name, m.scope = last_national, "vn"
-            elif top and (numeral := re.search(r"đảng bộ .*lần thứ ([ivx]+)", title)):
-                m.name, m.scope = f"nghi-quyet/dai-hoi-dang-bo-{numeral[1]}", top
+        elif m.scope is None and (numeral := _CONGRESS.fullmatch(m.name)):
+            if numeral[1] in local:
+                m.name, m.scope = f"{_LOCAL_CONGRESS}{numeral[1]}", top
+                last_local = m.name
+            elif numeral[1] in national:
+                m.scope = "vn"
+        elif m.scope is None and last_local:
+            m.name, m.scope = last_local, top
+        elif m.scope is None and last_national and not top:
+            m.name, m.scope = last_national, "vn"
+
+
+def _numerals(named: list[Mention]) -> tuple[set[str], set[str]]:
+    """Return the numerals (in small letters) of the congresses that are named as a local Party organization's, and as national."""
+    local = {m.name.removeprefix(_LOCAL_CONGRESS) for m in named if m.name and _LOCAL.fullmatch(m.name)}
+    national = {n[1] for m in named if m.scope == "vn" and (n := _CONGRESS.fullmatch(m.name or ""))}
+    return local, national - local
 
 
 def _bare_within(mentions: list[Mention]) -> None:
