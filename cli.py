@@ -87,7 +87,7 @@ def extract(
     from chidao.extract.facts import home_place
     from chidao.extract.formats.archive import expand
     from chidao.extract.records import BASE
-    from chidao.extract.registers.rows import parse_columns
+    from chidao.extract.registers.columns import parse_columns
 
     home_place(home)
     chosen = parse_columns(columns)
@@ -167,7 +167,7 @@ def build(
 ) -> None:
     """Build or extend a graph from PATHS (files and folders). Building twice changes nothing."""
     from chidao.extract.records import BASE
-    from chidao.extract.registers.rows import parse_columns
+    from chidao.extract.registers.columns import parse_columns
     from chidao.graph.write.build import build as run
     from chidao.viz.progress import progress_bar, summary_lines
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from chidao.extract.errors import ChidaoError
@@ -148,15 +148,25 @@ _LEGAL = frozenset(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What stands beside a text that has no heading of its own: a register's columns, with the finder that its rows share."""
+
+    heading: Heading
+    place: Place | None
+    finder: BodyFinder
+
+
 class Reading:
     """One text read layer by layer; each layer is made when it is first asked for, and once.
 
-    `home` is the place of a document that does not say its own.
+    `home` is the place of a document that does not say its own; `given` what is known of it without its text.
     """
 
-    def __init__(self, text: str, home: Place | None = None) -> None:
+    def __init__(self, text: str, home: Place | None = None, given: Given | None = None) -> None:
         self.source_text = text
         self.declared_home = home
+        self.given = given
 
     @cached_property
     def _composed(self) -> tuple[str, list[tuple[int, int]]]:
@@ -168,6 +178,8 @@ class Reading:
 
     @cached_property
     def _heading(self) -> tuple[Heading, Place | None]:
+        if self.given:
+            return self.given.heading, self.given.place
         return read_heading(self._composed[0], self.declared_home)
 
     @property
@@ -176,7 +188,7 @@ class Reading:
 
     @cached_property
     def finder(self) -> BodyFinder:
-        return BodyFinder(self._heading[1])
+        return self.given.finder if self.given else BodyFinder(self._heading[1])
 
     @cached_property
     def references(self) -> list[Reference]:

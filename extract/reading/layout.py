@@ -79,6 +79,7 @@ class Layout:
     footnotes: tuple[Footnote, ...]
     body_end: int
     identity: bool = False
+    one_sentence: bool = False
 
     def source(self, offset: int) -> int:
         """The source offset of the character at reading `offset`."""
@@ -103,7 +104,7 @@ class Layout:
         """Reading offsets at which a sentence starts, in order; the first is 0."""
         text = self.text
         starts = [0]
-        for m in _SENTENCE.finditer(text):
+        for m in () if self.one_sentence else _SENTENCE.finditer(text):
             # "1. 2", "TP. 5": behind a figure or capital a figure goes on.
             before = text[m.start() - 1 : m.start()]
             if m["next"] and m["next"][-1].isdigit() and (before.isdigit() or before.isupper()):

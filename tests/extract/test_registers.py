@@ -24,18 +24,9 @@ from chidao.extract import ChidaoError, SourceError, extract_path, read_source, 
 from chidao.extract.formats.kinds import Kind, text_kind
 from chidao.extract.model import SELF, BodyMention, Facts, Reference, Relation, Source
 from chidao.extract.records import BASE
-from chidao.extract.registers.rows import (
-    FIELDS,
-    _code,
-    _day,
-    _leading_type,
-    _signer,
-    _type_of,
-    header_key,
-    is_register,
-    parse_columns,
-    read_register,
-)
+from chidao.extract.registers.cells import leading_type, read_code_cell, read_day, read_signer, type_of
+from chidao.extract.registers.columns import FIELDS, header_key, parse_columns
+from chidao.extract.registers.rows import is_register, read_register
 from chidao.graph.answers.ask import ask
 from chidao.graph.answers.implements import chains
 from chidao.graph.answers.show import show
@@ -183,7 +174,7 @@ def test_issuer_column(issuer: str, home: str | None, name: str, scope: str | No
     ],
 )
 def test_number_cell(printed: str, symbol: str, number: str | None, own: str | None, year: int | None) -> None:
-    assert _code(printed, symbol)[:3] == (number, own, year)
+    assert read_code_cell(printed, symbol)[:3] == (number, own, year)
 
 
 @pytest.mark.parametrize(
@@ -205,7 +196,7 @@ def test_number_cell(printed: str, symbol: str, number: str | None, own: str | N
     ],
 )
 def test_date_cell(printed: str, day: str | None, bad: str | None) -> None:
-    assert _day(printed) == (day, bad)
+    assert read_day(printed) == (day, bad)
 
 
 def test_impossible_day_is_reported_and_not_guessed() -> None:
@@ -247,7 +238,7 @@ def test_unreadable_number_is_reported() -> None:
     ],
 )
 def test_type(symbol: str | None, party: bool, stated: str | None, leading: str | None, kind: str | None) -> None:
-    assert _type_of(symbol, party, stated, leading) == kind
+    assert type_of(symbol, party, stated, leading) == kind
 
 
 @pytest.mark.parametrize(
@@ -261,7 +252,7 @@ def test_type(symbol: str | None, party: bool, stated: str | None, leading: str 
     ],
 )
 def test_leading_type(text: str, kind: str | None, behind: str) -> None:
-    assert _leading_type(text) == (kind, behind)
+    assert leading_type(text) == (kind, behind)
 
 
 @pytest.mark.parametrize(
@@ -278,7 +269,7 @@ def test_leading_type(text: str, kind: str | None, behind: str) -> None:
     ],
 )
 def test_signer_cell(printed: str, name: str | None, role: str | None) -> None:
-    assert _signer(printed) == (name, role)
+    assert read_signer(printed) == (name, role)
 
 
 FORM = (
