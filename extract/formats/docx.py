@@ -24,6 +24,7 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _PAGE = "\f"
 _SKIPPED = frozenset(f"{_W}{n}" for n in ("del", "moveFrom", "instrText", "delText", "rPr", "pPr", "fldData", "ruby"))
+_SIGNS = {f"{_W}tab": "\t", f"{_W}ptab": "\t", f"{_W}lastRenderedPageBreak": _PAGE, f"{_W}noBreakHyphen": "\u2011"}
 _BULLET = "-"
 
 
@@ -189,33 +190,23 @@ class _Reader:
                 yield from self._runs(child, boxes)
 
     def _run(self, run: Any, boxes: list[Any]) -> str:
+        text = "".join(self._run_pieces(run, boxes)).replace("\u00ad", "")
         properties = run.find(f"{_W}rPr")
-        parts: list[str] = []
+        return text if properties is None or not text.strip() else _as_shown(text, properties)
+
+    def _run_pieces(self, run: Any, boxes: list[Any]) -> Iterator[str]:
         for child in run:
             tag = child.tag
             if tag == f"{_W}t":
-                parts.append(child.text or "")
-            elif tag in (f"{_W}tab", f"{_W}ptab"):
-                parts.append("\t")
+                yield child.text or ""
+            elif tag in _SIGNS:
+                yield _SIGNS[tag]
             elif tag in (f"{_W}br", f"{_W}cr"):
-                parts.append(_PAGE if child.get(f"{_W}type") == "page" else "\n")
-            elif tag == f"{_W}lastRenderedPageBreak":
-                parts.append(_PAGE)
-            elif tag == f"{_W}noBreakHyphen":
-                parts.append("\u2011")
+                yield _PAGE if child.get(f"{_W}type") == "page" else "\n"
             elif tag in (f"{_W}footnoteReference", f"{_W}endnoteReference"):
-                parts.append(self._mark(tag.removeprefix(_W).removesuffix("Reference"), child.get(f"{_W}id") or ""))
+                yield self._mark(tag.removeprefix(_W).removesuffix("Reference"), child.get(f"{_W}id") or "")
             elif tag not in _SKIPPED and len(child):
-                parts += self._runs(child, boxes)
-        text = "".join(parts).replace("\u00ad", "")
-        if properties is None or not text.strip():
-            return text
-        if _on(properties, "vanish"):
-            return ""
-        raise_ = properties.find(f"{_W}vertAlign")
-        if raise_ is not None and raise_.get(f"{_W}val") == "superscript" and text.strip().isdecimal():
-            return raised(text)
-        return text.upper() if _on(properties, "caps") else text
+                yield from self._runs(child, boxes)
 
     def _mark(self, kind: str, note: str) -> str:
         if (kind, note) not in self.notes:
@@ -236,6 +227,16 @@ class _Reader:
             if key in bodies:
                 said = " ".join(" ".join(self._blocks(bodies[key])).replace(_PAGE, "").split())
                 yield f"{raised(str(i + 1))} {said}"
+
+
+def _as_shown(text: str, properties: Any) -> str:
+    """Return a run's text as its format shows it: hidden, raised, in capitals."""
+    if _on(properties, "vanish"):
+        return ""
+    align = properties.find(f"{_W}vertAlign")
+    if align is not None and align.get(f"{_W}val") == "superscript" and text.strip().isdecimal():
+        return raised(text)
+    return text.upper() if _on(properties, "caps") else text
 
 
 def _on(properties: Any, name: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from chidao.extract.language.letters import SUPERSCRIPTS
 from chidao.extract.language.patterns import PEN_DAY
@@ -22,7 +23,7 @@ _WRAPPED = re.compile(r"(?<=\w[-/])\n(?=\w)")
 
 
 def raised(text: str) -> str:
-    """Digits as superscripts: the mark of a footnote, kept apart from the code that it follows.
+    """Return digits as superscripts: the mark of a footnote, kept apart from the code that it follows.
 
     >>> raised("12")
     '¹²'
@@ -31,7 +32,7 @@ def raised(text: str) -> str:
 
 
 def row_lines(cells: Sequence[Sequence[str]]) -> list[str]:
-    """The lines of one table row, its cells given as lines each.
+    """Return the lines of one table row, its cells given as lines each.
 
     In a heading or signature block the columns stand side by side, so they are printed line by line, as on paper; in any
     other table a row is one line. Cells are parted by " | ", empty ones kept, so that columns keep their places.
@@ -49,10 +50,13 @@ def row_lines(cells: Sequence[Sequence[str]]) -> list[str]:
     if len(cells) == 1:
         return filled[0]
     if len(cells) <= 4 and any(_FORM.search("\n".join(cell)) for cell in filled):
-        columns = [cell for cell in filled if cell]
-        if len(columns) == 1:
-            return columns[0]
-        height = max(map(len, columns))
-        return [" | ".join(cell[i] if i < len(cell) else "" for cell in columns) for i in range(height)]
+        return _side_by_side([cell for cell in filled if cell])
     line = " | ".join(" ".join(_WRAPPED.sub("", "\n".join(cell)).split()) for cell in filled)
     return [line.rstrip("| ")] if not any(filled[1:]) else [line]
+
+
+def _side_by_side(columns: Sequence[Sequence[str]]) -> list[str]:
+    """Return columns line by line, as on paper."""
+    if len(columns) == 1:
+        return list(columns[0])
+    return [" | ".join(cells) for cells in zip_longest(*columns, fillvalue="")]

@@ -178,18 +178,21 @@ def _line(row: list[Glyph], base: float, size: float) -> Line:
         text = raised(g.text) if _is_mark(row, i, base, size) else g.text
         if last is not None:
             gap = (g.left - last.right) / max(size, 1.0)
-            if last.stamp != g.stamp and gap < -0.25:
-                over = True
-            if gap > _COLUMN_GAP:
-                parts.append(COLUMN if not _fills_blank(parts, text) else " ")
-            elif gap > _BLANK_GAP or blank:
-                parts.append(" ")
+            over = over or (last.stamp != g.stamp and gap < -0.25)
+            parts.append(_between(gap, blank, parts, text))
         parts.append(text)
         blank = False
         if last is None or g.right > last.right:
             last = g
     seen = [g for g in row if not g.text.isspace()]
     return Line("".join(parts), base, size, seen[0].left, max(g.right for g in seen), over)
+
+
+def _between(gap: float, blank: bool, before: Sequence[str], behind: str) -> str:
+    """Return what parts two characters with a gap, in sizes of the type, between which a blank may be typed."""
+    if gap > _COLUMN_GAP:
+        return " " if _fills_blank(before, behind) else COLUMN
+    return " " if blank or gap > _BLANK_GAP else ""
 
 
 def _is_mark(row: Sequence[Glyph], i: int, base: float, size: float) -> bool:
@@ -233,22 +236,35 @@ def join_rows(pages: Sequence[list[Line]]) -> list[list[Line]]:
     above: list[Line] = []
     for lines in map(list, pages):
         joined.append(lines)
-        begun = True
-        last, first = above[-1].row if above else None, lines[0].row if lines else None
-        if last and first and last.same_table(first):
-            for texts in opening:
-                if lines and lines[0].row and lines[0].row.texts == texts:
-                    lines.pop(0)
-            if lines and (first := lines[0].row) and last.goes_on(first):
-                cells = (replace(a, lines=(*a.lines, *b.lines)) for a, b in zip(last.cells, first.cells, strict=True))
-                above[-1] = row_line(replace(last, cells=tuple(cells)), above[-1].base)
-                lines.pop(0)
-            begun = not all(line.row for line in lines)
-        if lines and begun:
+        goes_on = _same_table(above, lines)
+        if goes_on:
+            _drop_header(lines, opening)
+            _join_cut_row(above, lines)
+        if lines and not (goes_on and all(line.row for line in lines)):
             run = list(takewhile(lambda line: line.row, reversed(lines)))[::-1]
             opening = [line.row.texts for line in run[:_HEADER] if line.row]
         above = lines or above
     return joined
+
+
+def _same_table(above: Sequence[Line], below: Sequence[Line]) -> bool:
+    """Return whether a page begins with the table that the one above ends in."""
+    last, first = above[-1].row if above else None, below[0].row if below else None
+    return last is not None and first is not None and last.same_table(first)
+
+
+def _drop_header(lines: list[Line], header: Sequence[tuple[tuple[str, ...], ...]]) -> None:
+    for texts in header:
+        if lines and lines[0].row and lines[0].row.texts == texts:
+            lines.pop(0)
+
+
+def _join_cut_row(above: list[Line], below: list[Line]) -> None:
+    last, first = above[-1].row, below[0].row if below else None
+    if last and first and last.goes_on(first):
+        cells = (replace(a, lines=(*a.lines, *b.lines)) for a, b in zip(last.cells, first.cells, strict=True))
+        above[-1] = row_line(replace(last, cells=tuple(cells)), above[-1].base)
+        below.pop(0)
 
 
 def _shape(text: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from chidao.extract.formats.page import Cell, Glyph, Line, Row, lay_out, row_line
 
@@ -82,19 +82,20 @@ class Grid:
 def find_grids(rules: Iterable[Rule]) -> list[Grid]:
     """The tables that rules draw; a frame around text is none, a table within a cell belongs to the cell."""
     flat, upright = _joined(r for r in rules if not r.upright), _joined(r for r in rules if r.upright)
-    if not flat or not upright or len(flat) + len(upright) > MAX_RULES:
+    if len(flat) + len(upright) > MAX_RULES:
         return []
-    grids = []
-    for own_flat, own_upright in _crossing(flat, upright):
-        if not own_flat or not own_upright:
-            continue
-        across, down = _places(own_upright, own_flat), _places(own_flat, own_upright)[::-1]
-        if len(across) < 3 or len(down) < 2 or len(across) * len(down) > MAX_SQUARES:
-            continue
-        grid = Grid(tuple(across), tuple(down), _cells(across, down, own_flat, own_upright))
-        if grid.columns > 1:
-            grids.append(grid)
+    grids = [grid for own in _crossing(flat, upright) if (grid := _grid(*own)) and grid.columns > 1]
     return [g for g in grids if not any(other is not g and other.holds(g) for other in grids)]
+
+
+def _grid(flat: Sequence[Rule], upright: Sequence[Rule]) -> Grid | None:
+    """Return the grid of rules that hang together; None where they part no columns or are too many."""
+    if not flat or not upright:
+        return None
+    across, down = _places(upright, flat), _places(flat, upright)[::-1]
+    if len(across) < 3 or len(down) < 2 or len(across) * len(down) > MAX_SQUARES:
+        return None
+    return Grid(tuple(across), tuple(down), _cells(across, down, flat, upright))
 
 
 def _places(rules: Sequence[Rule], crossing: Sequence[Rule]) -> list[float]:
@@ -107,28 +108,26 @@ def _places(rules: Sequence[Rule], crossing: Sequence[Rule]) -> list[float]:
 
 
 def _joined(rules: Iterable[Rule]) -> list[Rule]:
-    """Rules at one place that touch are one."""
-    ordered = sorted(rules, key=lambda rule: rule.at)
+    """Return the rules with those made one that touch at one place, without those that are dots."""
     levels: list[list[Rule]] = []
-    for rule in ordered:
+    for rule in sorted(rules, key=lambda rule: rule.at):
         if levels and rule.at - levels[-1][0].at <= _SNAP:
             levels[-1].append(rule)
         else:
             levels.append([rule])
-    found = []
-    for level in levels:
-        at = sum(rule.at for rule in level) / len(level)
-        start = end = None
-        for rule in sorted(level, key=lambda rule: rule.start):
-            if start is None or end is None or rule.start > end + _SNAP:
-                if start is not None and end is not None:
-                    found.append(Rule(rule.upright, at, start, end))
-                start, end = rule.start, rule.end
-            else:
-                end = max(end, rule.end)
-        if start is not None and end is not None:
-            found.append(Rule(level[0].upright, at, start, end))
-    return [rule for rule in found if rule.end - rule.start > _SNAP]
+    return [rule for level in levels for rule in _joined_ends(level) if rule.end - rule.start > _SNAP]
+
+
+def _joined_ends(level: Sequence[Rule]) -> list[Rule]:
+    """Return rules at one place as those from end to end that they draw together."""
+    at = sum(rule.at for rule in level) / len(level)
+    found: list[Rule] = []
+    for rule in sorted(level, key=lambda rule: rule.start):
+        if found and rule.start <= found[-1].end + _SNAP:
+            found[-1] = replace(found[-1], end=max(found[-1].end, rule.end))
+        else:
+            found.append(replace(rule, at=at))
+    return found
 
 
 def _crossing(flat: Sequence[Rule], upright: Sequence[Rule]) -> list[tuple[list[Rule], list[Rule]]]:
