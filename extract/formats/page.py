@@ -16,7 +16,7 @@ from itertools import takewhile
 from chidao.extract.formats.lines import raised, row_lines
 from chidao.extract.language.letters import LOWER
 
-__all__ = ["COLUMN", "Cell", "Glyph", "Line", "Row", "drop_running", "join_rows", "lay_out", "row_line"]
+__all__ = ["COLUMN", "Glyph", "Line", "TableCell", "TableRow", "drop_running", "join_rows", "lay_out", "row_line"]
 
 COLUMN = "     "
 """What parts columns of a line."""
@@ -60,7 +60,7 @@ class Glyph:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class TableCell:
     """A cell of a ruled table: its lines, and where its right border stands."""
 
     lines: tuple[Line, ...]
@@ -70,13 +70,13 @@ class Cell:
     def texts(self) -> tuple[str, ...]:
         return tuple(line.text for line in self.lines)
 
-    def runs_on(self, below: Cell) -> bool:
+    def runs_on(self, below: TableCell) -> bool:
         """Whether its text has no end here: "Kế hoạch số 102/KH-UBND ngày", or goes on with "đồng bộ trên địa bàn"."""
         if not self.lines or not below.lines:
             return False
         return bool(_OPEN.search(self.lines[-1].text) or _AMID.match(below.lines[0].text))
 
-    def may_run_on(self, below: Cell) -> bool:
+    def may_run_on(self, below: TableCell) -> bool:
         """Whether its last line is full: the first word below would not have found room in it, and no sentence ends."""
         if not self.lines or not below.lines:
             return not below.lines
@@ -86,10 +86,10 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TableRow:
     """A row of a ruled table: its cells, where the table's upright rules stand, and how low the row reaches."""
 
-    cells: tuple[Cell, ...]
+    cells: tuple[TableCell, ...]
     edges: tuple[float, ...]
     foot: float
 
@@ -97,13 +97,13 @@ class Row:
     def texts(self) -> tuple[tuple[str, ...], ...]:
         return tuple(cell.texts for cell in self.cells)
 
-    def same_table(self, other: Row) -> bool:
+    def same_table(self, other: TableRow) -> bool:
         """Whether the rules of two rows stand at the same places, as those of a table that goes on over the page do."""
         return len(self.edges) == len(other.edges) and all(
             abs(a - b) < _EDGE for a, b in zip(self.edges, other.edges, strict=True)
         )
 
-    def goes_on(self, below: Row) -> bool:
+    def goes_on(self, below: TableRow) -> bool:
         """Whether the first row of the next page is the rest of this one: it opens with no number of its own, and in some cell the
         text surely runs on, or in each it may."""
         if len(self.cells) != len(below.cells):
@@ -125,7 +125,7 @@ class Line:
     left: float
     right: float
     overprinted: bool = False
-    row: Row | None = None
+    row: TableRow | None = None
 
     @property
     def foot(self) -> float:
@@ -133,7 +133,7 @@ class Line:
         return self.row.foot if self.row else self.base
 
 
-def row_line(row: Row, base: float) -> Line:
+def row_line(row: TableRow, base: float) -> Line:
     """A table's row, in which something is written, as a line."""
     lines = [line for cell in row.cells for line in cell.lines]
     size, over = max(line.size for line in lines), any(line.overprinted for line in lines)

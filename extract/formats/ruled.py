@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from chidao.extract.formats.page import Cell, Glyph, Line, Row, lay_out, row_line
+from chidao.extract.formats.page import Glyph, Line, TableCell, TableRow, lay_out, row_line
 
 __all__ = ["Rule", "find_grids", "lay_out_page"]
 
@@ -71,12 +71,12 @@ class Grid:
     def lines(self, filled: Mapping[tuple[int, int], Sequence[Line]]) -> Iterator[Line]:
         """The rows, from the lines of each cell. A cell that began in a row above is empty in the rows that it reaches down to."""
         for i, squares in enumerate(self._rows()):
-            cells: list[Cell] = []
+            cells: list[TableCell] = []
             for square in dict.fromkeys(squares):
                 right = self.across[len(squares) - squares[::-1].index(square)]
-                cells.append(Cell(tuple(filled.get(square, ())) if square[0] == i else (), right))
+                cells.append(TableCell(tuple(filled.get(square, ())) if square[0] == i else (), right))
             if any(cell.lines for cell in cells):
-                yield row_line(Row(tuple(cells), self.across, self.down[i + 1]), self.down[i])
+                yield row_line(TableRow(tuple(cells), self.across, self.down[i + 1]), self.down[i])
 
 
 def find_grids(rules: Iterable[Rule]) -> list[Grid]:

@@ -17,7 +17,7 @@ from typing import Any
 
 from chidao.extract.errors import SourceError
 
-__all__ = ["MAX_ROWS", "Line", "Sheet", "json_sheets", "text_sheets", "workbook_sheets"]
+__all__ = ["MAX_ROWS", "Sheet", "SheetRow", "json_sheets", "text_sheets", "workbook_sheets"]
 
 MAX_ROWS = 500_000
 """Rows of one file that are not blank."""
@@ -36,7 +36,7 @@ DELIMITERS = (",", ";", "\t", "|")
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class SheetRow:
     """A row that is not blank. `number` is where a person finds it: the line of a CSV file on which the row begins, the row
     number that a spreadsheet program shows, or the place of a JSON object in its list, all from 1."""
 
@@ -50,7 +50,7 @@ class Sheet:
     first lines is the header. `name` is the sheet's, empty where the form knows none."""
 
     name: str
-    lines: tuple[Line, ...]
+    rows: tuple[SheetRow, ...]
     keys: tuple[str, ...] = ()
 
 
@@ -70,20 +70,20 @@ def text_sheets(text: str) -> Iterator[Sheet]:
         yield Sheet("", lines)
 
 
-def _csv_lines(text: str, delimiter: str) -> tuple[Line, ...]:
+def _csv_lines(text: str, delimiter: str) -> tuple[SheetRow, ...]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    lines: list[Line] = []
+    rows: list[SheetRow] = []
     begin = 1
     try:
         for cells in reader:
             if any(cell and not cell.isspace() for cell in cells):
-                lines.append(Line(begin, tuple(cells[:MAX_COLUMNS])))
-                _bounded(len(lines))
+                rows.append(SheetRow(begin, tuple(cells[:MAX_COLUMNS])))
+                _bounded(len(rows))
             begin = reader.line_num + 1
     except csv.Error as error:
         # A quotation mark that never closes makes one cell of all the rest.
         raise SourceError(f"damaged table at line {begin:,}: {error}") from None
-    return tuple(lines)
+    return tuple(rows)
 
 
 def json_sheets(text: str) -> Iterator[Sheet]:
@@ -95,7 +95,7 @@ def json_sheets(text: str) -> Iterator[Sheet]:
     rows = _objects(text)
     keys = tuple(dict.fromkeys(key for row in rows for key in row))[:MAX_COLUMNS]
     _bounded(len(rows))
-    lines = (Line(n, tuple(_value(row.get(key)) for key in keys)) for n, row in enumerate(rows, 1))
+    lines = (SheetRow(n, tuple(_value(row.get(key)) for key in keys)) for n, row in enumerate(rows, 1))
     yield Sheet("", tuple(line for line in lines if any(line.cells)), keys)
 
 
@@ -140,7 +140,7 @@ def workbook_sheets(data: bytes) -> Iterator[Sheet]:
         for sheet in book.worksheets:
             if sheet.sheet_state != "visible":
                 continue
-            lines: list[Line] = []
+            found: list[SheetRow] = []
             sheet.reset_dimensions()  # what a file says of its own size may be wrong
             rows = sheet.iter_rows(max_col=MAX_COLUMNS, values_only=True)
             try:
@@ -153,13 +153,13 @@ def workbook_sheets(data: bytes) -> Iterator[Sheet]:
                     if any(cells):
                         total += 1
                         _bounded(total)
-                        lines.append(Line(number, _trimmed(cells)))
+                        found.append(SheetRow(number, _trimmed(cells)))
             except SourceError:
                 raise
             except Exception as error:
                 raise SourceError(f"damaged sheet {sheet.title!r}: {_first_line(error)}") from None
-            if lines:
-                yield Sheet(sheet.title, tuple(lines))
+            if found:
+                yield Sheet(sheet.title, tuple(found))
     finally:
         book.close()
 

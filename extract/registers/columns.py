@@ -17,7 +17,7 @@ from importlib.resources import files
 from itertools import zip_longest
 
 from chidao.extract.errors import ChidaoError
-from chidao.extract.formats.sheets import Line, Sheet
+from chidao.extract.formats.sheets import Sheet, SheetRow
 
 __all__ = ["FIELDS", "Columns", "Table", "find_table", "header_key", "parse_columns"]
 
@@ -25,7 +25,7 @@ FIELDS = ("number", "symbol", "date", "title", "typed_title", "issuer", "type", 
 """What a column may hold. `number` is the whole code as a rule ("189/KH-UBND"), with a `symbol` column beside it just the
 number; `typed_title` begins with the type word ("Kế hoạch triển khai …")."""
 
-HEADER_LINES = 30
+HEADER_ROWS = 30
 """Above its header a sheet has the office's name, the register's and the year's."""
 
 _COLUMN_FIGURE = re.compile(r"\(?[0-9]{0,2}\)?")
@@ -72,11 +72,11 @@ class Table:
     """A sheet whose header is found: where each field stands (index of the cell), and the data rows."""
 
     columns: Mapping[str, int]
-    lines: Sequence[Line]
+    rows: Sequence[SheetRow]
 
-    def cells(self, line: Line) -> dict[str, str]:
+    def cells(self, row: SheetRow) -> dict[str, str]:
         """Return the cells of a row by field; those behind its last one are left out."""
-        return {field: line.cells[i] for field, i in self.columns.items() if i < len(line.cells)}
+        return {field: row.cells[i] for field, i in self.columns.items() if i < len(row.cells)}
 
     @property
     def is_strong(self) -> bool:
@@ -89,26 +89,26 @@ def find_table(sheet: Sheet, columns: Columns) -> Table | None:
     by_place = {field: int(c) - 1 for field, c in columns.items() if c.isdigit()}
     if sheet.keys:
         found = _match(sheet.keys, columns) | by_place
-        return Table(found, sheet.lines) if _is_enough(found) else None
-    headers = [(found, at) for found, at in _headers(sheet.lines, columns) if found and _is_enough(found | by_place)]
+        return Table(found, sheet.rows) if _is_enough(found) else None
+    headers = [(found, at) for found, at in _headers(sheet.rows, columns) if found and _is_enough(found | by_place)]
     if not headers:
-        return Table(by_place, sheet.lines) if _is_enough(by_place) else None
+        return Table(by_place, sheet.rows) if _is_enough(by_place) else None
     found, at = max(headers, key=lambda header: len(header[0]))
-    lines = sheet.lines[at + 1 :]
+    rows = sheet.rows[at + 1 :]
     # Forms number their columns below the header: (1) (2) (3).
-    while lines and all(_COLUMN_FIGURE.fullmatch(c.strip()) for c in lines[0].cells):
-        lines = lines[1:]
-    return Table(found | by_place, lines)
+    while rows and all(_COLUMN_FIGURE.fullmatch(c.strip()) for c in rows[0].cells):
+        rows = rows[1:]
+    return Table(found | by_place, rows)
 
 
-def _headers(lines: Sequence[Line], columns: Columns) -> Iterator[tuple[dict[str, int], int]]:
-    """Yield what each of the first lines is as a header, with its index: by itself, then with the line above."""
+def _headers(rows: Sequence[SheetRow], columns: Columns) -> Iterator[tuple[dict[str, int], int]]:
+    """Yield what each of the first rows is as a header, with its index: by itself, then with the row above."""
     above: tuple[str, ...] = ()
-    for i, line in enumerate(lines[:HEADER_LINES]):
-        yield _match(line.cells, columns), i
+    for i, row in enumerate(rows[:HEADER_ROWS]):
+        yield _match(row.cells, columns), i
         # Cells that span columns or lines leave the rest blank: "Văn bản" above "Số ký hiệu" and "Ngày", beside "Trích yếu".
-        yield _match([c or d for c, d in zip_longest(line.cells, above, fillvalue="")], columns), i
-        above = line.cells
+        yield _match([c or d for c, d in zip_longest(row.cells, above, fillvalue="")], columns), i
+        above = row.cells
 
 
 def _match(headers: Sequence[str], columns: Columns) -> dict[str, int]:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from chidao.extract.errors import SourceError
 from chidao.extract.facts import Given, Reading, facts_of, home_place
 from chidao.extract.formats.kinds import Kind
-from chidao.extract.formats.sheets import Line, Sheet, json_sheets, text_sheets, workbook_sheets
+from chidao.extract.formats.sheets import Sheet, SheetRow, json_sheets, text_sheets, workbook_sheets
 from chidao.extract.formats.source import errors_named
 from chidao.extract.language.jurisdictions import Place, below, province
 from chidao.extract.language.letters import UPPER, lower
@@ -55,7 +55,7 @@ def is_register(text: str, kind: Kind, columns: Columns | None = None) -> bool:
             return any((table := find_table(sheet, columns)) and table.is_strong for sheet in json_sheets(text))
         line_end = text.find("\n", _HEAD)
         head = text[:line_end] if line_end > 0 else text
-        tables = (find_table(sheet, columns) for sheet in text_sheets(head) if len(sheet.lines[0].cells) > 1)
+        tables = (find_table(sheet, columns) for sheet in text_sheets(head) if len(sheet.rows[0].cells) > 1)
         return any(table and table.is_strong and _is_filled(table) for table in tables)
     except SourceError:
         return False
@@ -63,7 +63,7 @@ def is_register(text: str, kind: Kind, columns: Columns | None = None) -> bool:
 
 def _is_filled(table: Table) -> bool:
     """Return whether most of the first rows have a number that is one, or a day; months have headings between the rows."""
-    rows = [table.cells(line) for line in table.lines[:_ROWS]]
+    rows = [table.cells(row) for row in table.rows[:_ROWS]]
     good = sum(
         bool(read_code_cell(row.get("number", ""), "").number or read_day(row.get("date", "")).iso) for row in rows
     )
@@ -92,8 +92,8 @@ def _read(source: Source, kind: Kind, data: bytes, place: Place | None, chosen: 
         seen.append(sheet)
         if table is None:
             continue
-        for line in table.lines:
-            facts = reader.read(len(rows), line, table.cells(line))
+        for row in table.rows:
+            facts = reader.read(len(rows), row, table.cells(row))
             if facts is not None:
                 rows.append(facts)
         if kind is Kind.CSV:
@@ -112,10 +112,10 @@ def _sheets(text: str, data: bytes, kind: Kind) -> Iterator[Sheet]:
 def _refusal(sheets: list[Sheet], table: Table | None, columns: Columns) -> str:
     if table is not None:
         return "a register without rows"
-    first = next((s for s in sheets if s.keys or len(s.lines[0].cells) > 1), sheets[0] if sheets else None)
+    first = next((s for s in sheets if s.keys or len(s.rows[0].cells) > 1), sheets[0] if sheets else None)
     if first is None:
         return "an empty table"
-    names = first.keys or first.lines[0].cells
+    names = first.keys or first.rows[0].cells
     listed = ", ".join(" ".join(n.split())[:40] for n in names[:12] if n.strip())
     asked = f"no column is called {', '.join(repr(c) for c in columns.values())}; " if columns else ""
     return (
@@ -161,7 +161,7 @@ class _RowReader:
         self._finders: dict[str | None, BodyFinder] = {}
         self._named: dict[str, BodyMention | None] = {}
 
-    def read(self, row: int, line: Line, cells: Mapping[str, str]) -> Facts | None:
+    def read(self, number: int, row: SheetRow, cells: Mapping[str, str]) -> Facts | None:
         """Return the facts of a row; None for one that holds neither number nor title (a month's heading, a sum)."""
         raw = cells.get("title") or cells.get("typed_title") or ""
         if not raw.strip() and not cells.get("number", "").strip():
@@ -172,12 +172,12 @@ class _RowReader:
         heading = _heading(cells, code, day.iso, issuer)
         reading = _RowReading(raw, heading, issuer.place, self._finder(issuer.place))
         facts = facts_of(replace(self.source, text=raw), reading)
-        title = Excerpt(len(raw) - len(raw.lstrip()), len(raw.rstrip()), plain(raw), line.number)
+        title = Excerpt(len(raw) - len(raw.lstrip()), len(raw.rstrip()), plain(raw), row.number)
         return replace(
             facts,
             sentences=(title,) if raw.strip() else (),
             references=tuple(replace(r, title=_as_printed(r.title, title.text)) for r in facts.references),
-            row=row,
+            row=number,
             suspicions=(*_doubts(cells, code, day), *facts.suspicions),
         )
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chidao.extract.formats.page import Cell, Glyph, Line, Row, join_rows, lay_out, row_line
+from chidao.extract.formats.page import Glyph, Line, TableCell, TableRow, join_rows, lay_out, row_line
 from chidao.extract.formats.ruled import MAX_RULES, Rule, find_grids, lay_out_page
 
 
@@ -153,8 +153,8 @@ def row(*cells: str, edges: tuple[float, ...] = EDGES) -> Line:
     made = []
     for text, left, right in zip(cells, edges, edges[1:], strict=False):
         lines = [Line(t, 600, 14, left + 5, left + 5 + 7 * len(t)) for t in text.split("\n") if t]
-        made.append(Cell(tuple(lines), right))
-    return row_line(Row(tuple(made), edges, 580), 620)
+        made.append(TableCell(tuple(lines), right))
+    return row_line(TableRow(tuple(made), edges, 580), 620)
 
 
 HEADER = row("TT", "Nhiệm vụ", "Chủ trì")

@@ -18,7 +18,7 @@ from chidao.extract.formats.sheets import MAX_COLUMNS, _value, json_sheets, text
 
 
 def lines(text: str) -> list[tuple[int, tuple[str, ...]]]:
-    return [(line.number, line.cells) for line in next(text_sheets(text)).lines]
+    return [(line.number, line.cells) for line in next(text_sheets(text)).rows]
 
 
 @pytest.mark.parametrize(
@@ -38,7 +38,7 @@ def test_text_lines(text: str, expected: list[tuple[int, tuple[str, ...]]]) -> N
 
 
 def test_every_delimiter_is_tried() -> None:
-    assert [len(sheet.lines[0].cells) for sheet in text_sheets("a;b;c,d\n1;2;3,4\n")] == [3, 2, 1]
+    assert [len(sheet.rows[0].cells) for sheet in text_sheets("a;b;c,d\n1;2;3,4\n")] == [3, 2, 1]
 
 
 def test_a_cell_too_large_is_refused() -> None:
@@ -50,7 +50,7 @@ def test_rows_and_columns_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sheets, "MAX_ROWS", 3)
     with pytest.raises(SourceError, match="more than 3 rows"):
         list(text_sheets("a,b\n" * 4))
-    assert len(next(text_sheets("a" + ",b" * 500 + "\n")).lines[0].cells) == MAX_COLUMNS
+    assert len(next(text_sheets("a" + ",b" * 500 + "\n")).rows[0].cells) == MAX_COLUMNS
     (sheet,) = json_sheets(json.dumps([{f"k{n}": 1 for n in range(500)}]))
     assert len(sheet.keys) == MAX_COLUMNS
     monkeypatch.setattr(sheets, "MAX_JSON", 5)
@@ -63,7 +63,7 @@ def test_what_a_writer_wrote_is_read(rows: list[list[str]]) -> None:
     out = io.StringIO()
     csv.writer(out, delimiter="\t", lineterminator="\n").writerows(rows)
     wanted = [tuple(row) for row in rows if any(cell.strip() for cell in row)]
-    found = [[line.cells for line in sheet.lines] for sheet in text_sheets(out.getvalue())]
+    found = [[line.cells for line in sheet.rows] for sheet in text_sheets(out.getvalue())]
     assert not wanted or wanted in found
 
 
