@@ -7,10 +7,9 @@ import io
 import json
 import unicodedata
 import zipfile
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable
 from datetime import datetime
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -20,12 +19,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chidao.cli import main
-from chidao.extract import ChidaoError, SourceError, extract_path, read_source, records, resolve
+from chidao.extract import SourceError, extract_path, read_source, records, resolve
 from chidao.extract.formats.kinds import Kind, text_kind
 from chidao.extract.model import SELF, BodyMention, Facts, Reference, Relation, Source
 from chidao.extract.records import BASE
-from chidao.extract.registers.cells import leading_type, read_code_cell, read_day, read_signer, type_of
-from chidao.extract.registers.columns import FIELDS, header_key, parse_columns
 from chidao.extract.registers.rows import is_register, read_register
 from chidao.graph.answers.ask import ask
 from chidao.graph.answers.implements import chains
@@ -35,11 +32,6 @@ from chidao.graph.validate import validate
 from chidao.graph.write.build import build
 from chidao.ontology.vocabulary import CHIDAO
 
-HEADERS = list(
-    csv.DictReader(
-        files("chidao.extract").joinpath("tables", "register_columns.csv").read_text("utf-8").splitlines(), strict=True
-    )
-)
 TEXT = (
     "STT,Số ký hiệu,Ngày ban hành,Trích yếu\n"
     "1,12/KH-UBND,05/7/2022,triển khai thực hiện nghị quyết số 8-nq/tu ngày 01/6/2022 của tỉnh ủy về trồng rừng\n"
@@ -49,43 +41,6 @@ TEXT = (
 
 def read(text: str, home: str | None = "Lào Cai", kind: Kind = Kind.CSV, **columns: str) -> tuple[Facts, ...]:
     return read_register(Source("so.csv", "0" * 64, "utf-8", text), kind, home, columns)
-
-
-def plain(header: str) -> str:
-    """The header as an export writes it: "Số, ký hiệu" as "so_ky_hieu"."""
-    letters = unicodedata.normalize("NFD", header.lower().replace("đ", "d"))
-    return "_".join("".join(c if c.isalnum() else " " for c in letters if not unicodedata.combining(c)).split())
-
-
-@pytest.mark.parametrize("row", HEADERS, ids=lambda row: f"{row['field']}:{row['header']}")
-class TestHeader:
-    @pytest.mark.parametrize("form", [str, str.upper, str.title, plain, lambda h: unicodedata.normalize("NFD", h)])
-    def test_every_spelling_is_known(self, row: dict[str, str], form: Any) -> None:
-        assert header_key(form(row["header"])) == header_key(row["header"])
-
-    def test_example_is_read(self, row: dict[str, str]) -> None:
-        other = "Số ký hiệu" if row["field"] not in ("number", "symbol") else "Ngày ban hành"
-        cells = {other: "9/KH-UBND" if other == "Số ký hiệu" else "01/01/2020"}
-        if row["field"] == "symbol":
-            cells["Số"] = "9"
-        table = io.StringIO()
-        csv.writer(table).writerows([[*cells, row["header"]], [*cells.values(), row["example"]]])
-        (facts,) = read(table.getvalue())
-        heading = facts.heading
-        assert {
-            "number": heading.number, "symbol": heading.symbol, "date": heading.date, "title": heading.title,
-            "typed_title": heading.title, "issuer": heading.issuer_key, "type": heading.type, "signer": heading.signer,
-            "signer_role": heading.signer_role, "recipients": heading.recipients,
-        }[row["field"]]  # fmt: skip
-
-    def test_row_is_well_formed(self, row: dict[str, str]) -> None:
-        assert row["field"] in FIELDS
-        assert row["header"] == unicodedata.normalize("NFC", row["header"])
-
-
-def test_no_header_stands_twice_for_a_field() -> None:
-    count = Counter((row["field"], header_key(row["header"])) for row in HEADERS)
-    assert [key for key, n in count.items() if n > 1] == []
 
 
 def test_each_row_is_a_document() -> None:
@@ -138,67 +93,6 @@ def test_a_central_steering_committee_is_not_the_homes() -> None:
     assert "vn/cong-van/12-cv-bcd/2020" in resolve(facts).documents
 
 
-@pytest.mark.parametrize(
-    ("issuer", "home", "name", "scope"),
-    [
-        ("UBND Tỉnh", "Sơn La", "Ủy ban nhân dân tỉnh Sơn La", "son-la"),
-        ("ủy ban nhân dân tỉnh lào cai", "Sơn La", "ủy ban nhân dân tỉnh lào cai", "son-la"),
-        ("UBND tỉnh Lào Cai", "Sơn La", "Ủy ban nhân dân tỉnh Lào Cai", "lao-cai"),
-        ("HĐND xã Mường Mẫu", "Sơn La", "Hội đồng nhân dân xã Mường Mẫu", "son-la/xa-muong-mau"),
-        ("Bộ Nội vụ", "Sơn La", "Bộ Nội vụ", "vn"),
-        ("Công ty Cấp nước Mẫu", None, "Công ty Cấp nước Mẫu", None),
-    ],
-)
-def test_issuer_column(issuer: str, home: str | None, name: str, scope: str | None) -> None:
-    (facts,) = read(f"Số ký hiệu,Trích yếu,Cơ quan ban hành\n7/QĐ-X,giao vốn,{issuer}\n", home)
-    assert (facts.heading.issuer, facts.heading.scope) == (name, scope)
-
-
-@pytest.mark.parametrize(
-    ("printed", "symbol", "number", "own", "year"),
-    [
-        ("12/KH-UBND", "", "12", "KH-UBND", None),
-        ("12 /QĐ-UBND", "", "12", "QĐ-UBND", None),
-        ("12 QĐ-UBND", "", "12", "QĐ-UBND", None),
-        ("12/QÐ-UBND", "", "12", "QĐ-UBND", None),
-        ("12/UBND - VX", "", "12", "UBND-VX", None),
-        ("Số: 07/2022/QĐ-UBND", "", "07", "QĐ-UBND", 2022),
-        ("04/NQ-TT HĐND", "", "04", "NQ-TTHĐND", None),
-        ("15-NQ/TU", "", "15", "NQ/TU", None),
-        ("15", "NQ/TU", "15", "NQ/TU", None),
-        ("15", "/QĐ-UBND", "15", "QĐ-UBND", None),
-        ("15a", "", "15a", None, None),
-        ("12/KH-UBND ngày 05/7/2022", "", "12", "KH-UBND", None),
-        ("không số", "", None, None, None),
-        ("", "", None, None, None),
-    ],
-)
-def test_number_cell(printed: str, symbol: str, number: str | None, own: str | None, year: int | None) -> None:
-    assert read_code_cell(printed, symbol)[:3] == (number, own, year)
-
-
-@pytest.mark.parametrize(
-    ("printed", "day", "bad"),
-    [
-        ("05/7/2022", "2022-07-05", None),
-        ("5-7-2022", "2022-07-05", None),
-        ("05.07.2022", "2022-07-05", None),
-        ("2022-07-05", "2022-07-05", None),
-        ("2022-07-05T08:30:00+07:00", "2022-07-05", None),
-        ("2022/7/5", "2022-07-05", None),
-        ("44747", "2022-07-05", None),
-        ("ngày 05 tháng 7 năm 2022", "2022-07-05", None),
-        ("31/02/2022", None, "31/02/2022"),
-        ("05/54/2022", None, "05/54/2022"),
-        ("7/2022", None, "7/2022"),
-        ("chưa rõ", None, None),
-        ("", None, None),
-    ],
-)
-def test_date_cell(printed: str, day: str | None, bad: str | None) -> None:
-    assert read_day(printed) == (day, bad)
-
-
 def test_impossible_day_is_reported_and_not_guessed() -> None:
     (facts,) = read("Số ký hiệu,Ngày ban hành,Trích yếu\n1/KH-UBND,31/02/2022,trồng cây\n")
     assert facts.heading.date is None
@@ -217,59 +111,6 @@ def test_day_beside_the_number(cell: str, day: str | None) -> None:
 def test_unreadable_number_is_reported() -> None:
     (facts,) = read("Số ký hiệu,Trích yếu\nkhông số,trồng cây\n")
     assert [(s.text, s.rule) for s in facts.suspicions] == [("không số", "unreadable-number")]
-
-
-@pytest.mark.parametrize(
-    ("symbol", "party", "stated", "leading", "kind"),
-    [
-        ("KH-UBND", False, None, None, "Kế hoạch"),
-        ("TB-UBND", False, None, None, "Thông báo"),
-        ("TB-UBND", False, None, "Thông báo kết luận", "Thông báo kết luận"),
-        ("CT-UBND", False, None, "Chương trình", "Chỉ thị"),
-        ("QĐ-UBND", False, None, "Quy định", "Quyết định"),  # "quy định mức thu …" is a verb there
-        ("QĐ/TU", True, None, None, None),
-        ("QĐ/TU", True, None, "Quy định", "Quy định"),
-        ("QĐ/TU", True, "Quyết định", "Quy định", "Quyết định"),
-        ("UBND-KT", False, None, "Kế hoạch", "Công văn"),
-        ("UBND-KT", False, "Thông báo", None, "Thông báo"),
-        ("QĐ-TTHĐND", False, "Nghị quyết", None, "Quyết định"),
-        (None, False, "Kế hoạch", None, "Kế hoạch"),
-        (None, False, None, None, None),
-    ],
-)
-def test_type(symbol: str | None, party: bool, stated: str | None, leading: str | None, kind: str | None) -> None:
-    assert type_of(symbol, party, stated, leading) == kind
-
-
-@pytest.mark.parametrize(
-    ("text", "kind", "behind"),
-    [
-        ("Quyết định của Chủ tịch UBND tỉnh", "Quyết định", "của Chủ tịch UBND tỉnh"),
-        ("KẾ HOẠCH triển khai", "Kế hoạch", "triển khai"),
-        ("Thông báo: về nghỉ lễ", "Thông báo", "về nghỉ lễ"),
-        ("triển khai kế hoạch", None, "triển khai kế hoạch"),
-        ("", None, ""),
-    ],
-)
-def test_leading_type(text: str, kind: str | None, behind: str) -> None:
-    assert leading_type(text) == (kind, behind)
-
-
-@pytest.mark.parametrize(
-    ("printed", "name", "role"),
-    [
-        ("Phó Chủ tịch UBND Đỗ Văn Mẫu", "Đỗ Văn Mẫu", "Phó Chủ tịch UBND"),
-        ("Phó Chủ tịch Thường trực UBND tỉnh Lò Thị Thử", "Lò Thị Thử", "Phó Chủ tịch Thường trực UBND tỉnh"),
-        ("Đỗ Văn Mẫu", "Đỗ Văn Mẫu", None),
-        ("Đỗ Văn Mẫu - Giám đốc", "Đỗ Văn Mẫu", "Giám đốc"),
-        ("Đỗ Văn Mẫu (Phó Giám đốc)", "Đỗ Văn Mẫu", "Phó Giám đốc"),
-        ("ĐỖ VĂN MẪU", "ĐỖ VĂN MẪU", None),
-        ("Chủ tịch", None, "Chủ tịch"),
-        ("", None, None),
-    ],
-)
-def test_signer_cell(printed: str, name: str | None, role: str | None) -> None:
-    assert read_signer(printed) == (name, role)
 
 
 FORM = (
@@ -343,24 +184,6 @@ def test_named_columns_make_no_register_of_prose(tmp_path: Path) -> None:
 def test_columns_by_place_need_no_header() -> None:
     facts = read("3/KH-UBND,thực hiện kế hoạch 2-kh/tu\n4/KH-UBND,giao vốn\n", number="1", title="2")
     assert [f.heading.number for f in facts] == ["3", "4"]
-
-
-@pytest.mark.parametrize(
-    ("given", "found"),
-    [
-        (["number=Số, ký hiệu; title=Nội dung"], {"number": "Số, ký hiệu", "title": "Nội dung"}),
-        (["date=3", "issuer=Cơ quan"], {"date": "3", "issuer": "Cơ quan"}),
-        ([], {}),
-    ],
-)
-def test_parse_columns(given: list[str], found: dict[str, str]) -> None:
-    assert parse_columns(given) == found
-
-
-@pytest.mark.parametrize("given", ["Số", "số=2", "number=", "=x"])
-def test_parse_columns_refuses(given: str) -> None:
-    with pytest.raises(ChidaoError, match="not a column"):
-        parse_columns([given])
 
 
 JSON_ROWS = [
