@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -30,6 +31,16 @@ class ActionTrigger:
     example: str
 
 
+@dataclass(frozen=True, slots=True)
+class TaskPhrase:
+    """`use` "work": what a body named before it is to do; "call": what gives work to a body named behind it; "heading": what
+    only stands before a body in a heading above items."""
+
+    phrase: str
+    use: str
+    example: str
+
+
 def _rows(name: str) -> list[dict[str, str]]:
     text = files("chidao.extract").joinpath("tables", name).read_text("utf-8")
     return list(csv.DictReader(text.splitlines()))
@@ -47,7 +58,13 @@ def action_triggers() -> dict[str, ActionTrigger]:
     return {row["trigger"]: ActionTrigger(**row) for row in _rows("actions.csv")}
 
 
-def alternation(triggers: dict[str, RelationTrigger] | dict[str, ActionTrigger]) -> str:
+@cache
+def task_phrases(*uses: str) -> dict[str, TaskPhrase]:
+    """Those of the named uses, by the phrase in lower case."""
+    return {row["phrase"]: TaskPhrase(**row) for row in _rows("tasks.csv") if row["use"] in uses}
+
+
+def alternation(triggers: Iterable[str]) -> str:
     """A regular expression that matches any trigger, the longest first, over any white space."""
     phrases = sorted(triggers, key=len, reverse=True)
     return "|".join(r"\s+".join(re.escape(word) for word in phrase.split()) for phrase in phrases)

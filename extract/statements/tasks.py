@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from chidao.extract.language.letters import LETTER, UPPER
+from chidao.extract.language.tables import alternation, task_phrases
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.model import Addressee, Heading, Task
 from chidao.extract.reading.layout import Layout
@@ -39,20 +40,15 @@ _MARKERS = (
 _PLAIN = 9
 _TRIM = " \t\u00a0*_#>|"
 # What stands before the addressees of a heading or an assigning sentence.
-_CALL = (
-    r"(?:giao(?:\s+(?:cho|trách\s+nhiệm\s+cho))?|yêu\s+cầu(?:\s+và\s+đề\s+nghị)?|đề\s+nghị|phân\s+công|"
-    r"trách\s+nhiệm\s+(?:của|thực\s+hiện)|đối\s+với|nhiệm\s+vụ\s+của)"
-)
-_CALLS = re.compile(rf"{_CALL}\s+", re.IGNORECASE)
+_CALL = alternation(task_phrases("call"))
+_CALLS = re.compile(rf"(?:{alternation(task_phrases('call', 'heading'))})\s+", re.IGNORECASE)
 _GIVEN = re.compile(r"(?:giao|phân\s+công)\s", re.IGNORECASE)
 # Where the text of a document begins: its grounds, what it carries out, its first section, whom a letter addresses.
 _BEGINS = re.compile(
     r"(?:Căn\s+cứ|Thực\s+hiện|Triển\s+khai|Để\s|Nhằm|Trên\s+cơ\s+sở|Xét|Theo|Trong\s+thời\s+gian|MỤC\s+(?:ĐÍCH|TIÊU)|"
     r"Mục\s+(?:đích|tiêu)|QUAN\s+ĐIỂM|QUYẾT\s+(?:ĐỊNH|NGHỊ)|ĐẶC\s+ĐIỂM|TÌNH\s+HÌNH|Ngày\s)",
 )
-_CALLED = re.compile(
-    rf"(?<![{LETTER}])(?P<call>giao(?:\s+cho)?|yêu\s+cầu(?:\s+và\s+đề\s+nghị)?|đề\s+nghị|phân\s+công)\s+", re.I
-)
+_CALLED = re.compile(rf"(?<![{LETTER}])(?:{_CALL})\s+", re.IGNORECASE)
 _HEADING_END = re.compile(
     r"\s*(?:(?:có\s+)?(?:trách\s+nhiệm|nhiệm\s+vụ)|chủ\s+trì(?:,\s*phối\s+hợp[^:]{0,120}(?=:))?|thực\s+hiện|tập\s+trung|cần)?"
     r"[\s*_]*[:.]?[\s*_]*",
@@ -61,14 +57,7 @@ _HEADING_END = re.compile(
 _WORK = re.compile(
     r"\s*(?:[,:]\s*)?(?:(?:cần|phải|sẽ|(?:theo|trong\s+phạm\s+vi)\s+(?:chức\s+năng|nhiệm\s+vụ|quyền\s+hạn|thẩm\s+quyền)[^;.]{0,90}?,?|"
     r"căn\s+cứ[^;.]{5,200}?,|[^;.:,]{0,100}?(?=có\s+trách\s+nhiệm))\s*)*"
-    r"(?:chủ\s+trì|chủ\s+động|phối\s+hợp|có\s+trách\s+nhiệm|chịu\s+trách\s+nhiệm|căn\s+cứ|tổ\s+chức|triển\s+khai|"
-    r"thực\s+hiện|xây\s+dựng|rà\s+soát|tham\s+mưu|tăng\s+cường|khẩn\s+trương|tiếp\s+tục|nghiêm\s+túc|báo\s+cáo|đôn\s+đốc|"
-    r"theo\s+dõi|hướng\s+dẫn|kiểm\s+tra|đẩy\s+mạnh|đẩy\s+nhanh|tập\s+trung|quán\s+triệt|chỉ\s+đạo|đề\s+xuất|ban\s+hành|"
-    r"phổ\s+biến|tuyên\s+truyền|bố\s+trí|cân\s+đối|thẩm\s+định|nghiên\s+cứu|tổng\s+hợp|cập\s+nhật|nâng\s+cao|nêu\s+cao|"
-    r"phát\s+huy|bảo\s+đảm|đảm\s+bảo|định\s+kỳ|h[ằà]ng\s+(?:năm|quý|tháng)|thường\s+xuyên|kịp\s+thời|xem\s+xét|"
-    r"cung\s+cấp|hoàn\s+(?:thành|thiện)|lập\s|giám\s+sát|phân\s+công|là\s+(?:cơ\s+quan|đầu\s+mối|đơn\s+vị)|"
-    r"làm\s+(?:đầu\s+mối|tốt)|đưa\s|gửi\s|trình\s|quan\s+tâm|lãnh\s+đạo|ưu\s+tiên|huy\s+động|lồng\s+ghép|vận\s+động|cụ\s+thể\s+hóa|"
-    rf"sớm\s|chuẩn\s+bị|thông\s+báo|công\s+bố|công\s+khai|đăng\s+ký|đánh\s+giá|sơ\s+kết|tổng\s+kết|xử\s+lý)(?![{LETTER}])",
+    rf"(?:{alternation(task_phrases('work'))})(?![{LETTER}])",
     re.IGNORECASE,
 )
 _DONE = re.compile(rf"(?<![{LETTER}])đã(?![{LETTER}])", re.IGNORECASE)

@@ -11,10 +11,12 @@ from chidao.extract import extract_text
 from chidao.extract.language.tables import (
     ActionTrigger,
     RelationTrigger,
+    TaskPhrase,
     action_triggers,
     alternation,
     key,
     relation_triggers,
+    task_phrases,
 )
 from chidao.extract.model import Facts, Source
 
@@ -83,3 +85,18 @@ def test_alternation_takes_the_longest_trigger_over_any_blanks() -> None:
 
 def test_key() -> None:
     assert key("Triển  khai\nThực hiện") == "triển khai thực hiện"
+
+
+TASKS = list(task_phrases("work", "call", "heading").values())
+
+
+@pytest.mark.parametrize("row", TASKS, ids=lambda row: f"{row.use}: {row.phrase}")
+def test_example_of_a_task_phrase_gives_a_task(row: TaskPhrase) -> None:
+    """Each example in a plan of a province; below a heading an item follows."""
+    heading = "ỦY BAN NHÂN DÂN TỈNH LÀO CAI\nSố: 12/KH-UBND\nLào Cai, ngày 05 tháng 3 năm 2026\n\nKẾ HOẠCH\nvề bến thủy\n\nThực hiện quy hoạch.\n"
+    item = "\n- Rà soát toàn bộ bến thủy trên địa bàn tỉnh." if row.use == "heading" else ""
+    before = "1. " if row.use == "heading" else ""
+    (task,) = extract_text(Source("", "", "", f"{heading}{before}{row.example}{item}\n")).tasks
+    assert task.rule == {"work": "subject", "call": "called", "heading": "body-heading"}[row.use]
+    assert [a.name for a in task.lead] == ["Sở Nội vụ tỉnh Lào Cai"]
+    assert row.phrase == key(row.phrase) and row.phrase in key(row.example)
