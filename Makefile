@@ -2,6 +2,7 @@
 # are plainer without.
 #   make demo    build a graph from samples/, list who implements a central directive, write the HTML graph
 #   make test    all checks and all tests
+#   make quick   all checks and the fast tests, while one works
 #   make frontend    the scripts of the pages, from npm's packages into viz/web/static/built
 PYTHON ?= python3
 VENV ?= .venv
@@ -13,13 +14,16 @@ BUILT := viz/web/static/built/licenses.txt
 # An integration server has to have npm; elsewhere what is missing is left out.
 SCRIPTS := $(if $(or $(CI),$(shell command -v npm 2>/dev/null)),frontend)
 
-.PHONY: demo test frontend lint format bench docs screenshots dist test-lowest clean
+.PHONY: demo test quick frontend lint format bench docs screenshots dist test-lowest clean
 
 demo: $(VENV)/.for-use
 	$(BIN)/chidao demo
 
 test: lint $(SCRIPTS)
 	$(BIN)/pytest
+
+quick: lint
+	$(BIN)/pytest -n auto -m "not browser and not slow"
 
 lint: $(VENV)/.for-work
 	$(BIN)/ruff check

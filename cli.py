@@ -679,6 +679,7 @@ def serve(graph_dir: str, host: str, port: int, cors: tuple[str, ...], time_limi
 def demo(out: Path) -> None:
     """Build a graph from the sample documents that come with chidao, ask it, and draw it."""
     import shlex
+    import shutil
 
     from chidao.extract.errors import ChidaoError
 
@@ -686,18 +687,20 @@ def demo(out: Path) -> None:
     if not samples.is_dir():
         raise ChidaoError("the sample documents are not installed; run this from a checkout", path=str(samples))
     graph, page = out / "graph", out / "15-nq-tw.html"
+    # What is shown can be typed: by its path where the shell does not find it, as after `make demo`.
+    program = "chidao" if shutil.which("chidao") else shlex.quote(sys.argv[0])
     for step in (
         ["build", samples, "--graph", graph, "--fresh", "--quiet"],
         ["implements", "15-NQ/TW", "--graph", graph, "--tree"],
         ["graph", "15-NQ/TW", "--graph", graph, "-o", page],
     ):
         arguments = [str(part) for part in step]
-        click.echo(f"$ chidao {shlex.join(arguments)}")
+        click.echo(f"$ {program} {shlex.join(arguments)}")
         if code := main.main(arguments, prog_name="chidao", standalone_mode=False):
             sys.exit(code)
         click.echo()
     click.echo(f"Open {page.absolute()} in a browser; it needs no network.")
-    click.echo(f"Or browse everything: chidao serve --graph {shlex.quote(str(graph))}")
+    click.echo(f"Or browse everything: {program} serve --graph {shlex.quote(str(graph))}")
 
 
 if __name__ == "__main__":

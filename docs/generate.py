@@ -33,9 +33,9 @@ PROV-O activities, evidence uses [Web Annotation](https://www.w3.org/TR/annotati
 `chidao:implements` is a subproperty of `eli:ensures_implementation_of`, whose definition covers a regional
 body that carries out a national act; `eli:implements` is deprecated.
 
-Four Turtle files in `ontology/` hold all of it: `chidao.ttl` (the terms below), `doctypes.ttl` (document
-types), `bodies.ttl` (central bodies and templates of local ones) and `jurisdictions.ttl` (provinces before
-and after the mergers of 2025).
+Six Turtle files in `ontology/` hold all of it: `chidao.ttl` (the terms below), `doctypes.ttl` (document
+types), `bodies.ttl` (central bodies and templates of local ones), `jurisdictions.ttl` (provinces before and
+after the mergers of 2025), `districts.ttl` (the districts that there were until then) and `shapes.ttl`.
 """
 
 

@@ -172,6 +172,7 @@ class TestBuild:
         assert result.exit_code == 1 and one_line(result.stderr)
         assert graph.read_text() == "x"
 
+    @pytest.mark.slow
     def test_one_build_at_a_time(self, docs: Path, graph: Path) -> None:
         run("build", docs / "1.txt", "--graph", graph)
         before = lines(graph)
@@ -198,7 +199,7 @@ class TestKilled:
         many = tmp_path / "many"
         many.mkdir()
         text = "\n".join(p.read_text(encoding="utf-8") for p in sorted(samples.iterdir()))
-        for i in range(150):
+        for i in range(60):
             (many / f"{i:04}.txt").write_text(f"{text}\nCăn cứ Nghị định {i + 1}/2020/NĐ-CP\n", encoding="utf-8")
         command = [sys.executable, "-m", "chidao.cli", "build", str(many), "--graph", str(graph), "--jobs", "2"]
         options: dict[str, object] = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
@@ -276,6 +277,7 @@ class TestOthers:
         assert result.exit_code == 1 and one_line(result.stderr) and "chidao build" in result.stderr
         assert not list(tmp_path.iterdir())
 
+    @pytest.mark.slow
     @pytest.mark.parametrize("command", COMMANDS)
     @pytest.mark.parametrize("broken", ["pointer", "tables"])
     def test_damaged_graph(self, built: Path, tmp_path: Path, command: tuple[str, ...], broken: str) -> None:

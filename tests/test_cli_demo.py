@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 CHIDAO = str(Path(sys.executable).with_name("chidao"))
 
 

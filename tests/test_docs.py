@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import importlib.util
 import re
-import subprocess
-import sys
 from pathlib import Path
 from types import ModuleType
 
@@ -17,7 +15,6 @@ from chidao.graph.answers.ask import questions
 
 ROOT = Path(__file__).parent.parent
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")])
-CHIDAO = str(Path(sys.executable).with_name("chidao"))
 READMES = ("README.md", "README.vi.md")
 
 
@@ -34,6 +31,11 @@ def generate() -> ModuleType:
 def test_generated_page_is_current(generate: ModuleType, name: str) -> None:
     page = ROOT / "docs" / name
     assert generate.pages()[page] == page.read_text(encoding="utf-8"), "run `make docs`"
+
+
+def test_the_vocabulary_names_every_table() -> None:
+    page = (ROOT / "docs" / "vocabulary.md").read_text(encoding="utf-8")
+    assert [path.name for path in (ROOT / "ontology").glob("*.ttl") if f"`{path.name}`" not in page] == []
 
 
 def commands(command: click.Command, name: str) -> list[str]:
@@ -74,54 +76,3 @@ def test_links_lead_somewhere(page: Path) -> None:
     for target in re.findall(r"\]\(([^)#\s]+)[^)]*\)", page.read_text(encoding="utf-8")):
         if "://" not in target:
             assert (page.parent / target).exists(), f"{page.name} links to {target}"
-
-
-def blocks(name: str, language: str) -> list[str]:
-    return re.findall(
-        rf"^```{language}\n(.*?)^```$", (ROOT / name).read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL
-    )
-
-
-@pytest.fixture(scope="module")
-def readme_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder where the README's examples find what they need: the samples, and a graph built from them."""
-    folder = tmp_path_factory.mktemp("readme")
-    (folder / "samples").symlink_to(ROOT / "samples")
-    run(folder, [CHIDAO, "build", "samples"])
-    return folder
-
-
-def run(folder: Path, command: list[str], *, stdin: str | None = None) -> str:
-    done = subprocess.run(command, cwd=folder, input=stdin, capture_output=True, text=True, encoding="utf-8")
-    assert done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}"
-    return done.stdout
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("readme", READMES)
-def test_transcripts_are_real(readme: str, readme_folder: Path) -> None:
-    """Each `$ chidao …` line of a console block prints what the README says it does."""
-    tried = 0
-    for block in blocks(readme, "console"):
-        for example in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
-            command, _, expected = example.partition("\n")
-            if command.startswith("chidao "):
-                script = f"{CHIDAO} {command.removeprefix('chidao ')}"
-                printed = run(readme_folder, ["bash", "-c", script])
-                assert printed.split() == expected.split(), f"{readme}: $ {command}\n{printed}"
-                tried += 1
-    assert tried >= 3
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("readme", READMES)
-def test_examples_run(readme: str, readme_folder: Path, pytestconfig: pytest.Config) -> None:
-    """As strict about warnings as this run of the tests: -W on its command line counts here too."""
-    strict = [f"-W{rule}" for rule in ("error", *(pytestconfig.getoption("pythonwarnings") or ()))]
-    python, sparql = blocks(readme, "python"), blocks(readme, "sparql")
-    assert python and sparql
-    for code in python:
-        assert run(readme_folder, [sys.executable, *strict, "-c", code]).strip()
-    for query in sparql:
-        answer = run(readme_folder, [CHIDAO, "query", "--format", "csv", "-"], stdin=query)
-        assert len(answer.splitlines()) > 1, "the example finds nothing"

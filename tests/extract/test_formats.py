@@ -286,6 +286,7 @@ def test_what_is_no_document(data: bytes) -> None:
         kind_of(data)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("suffix", ["doc", "odt", "rtf"])
 def test_office_formats(needs: Needs, tmp_path: Path, suffix: str) -> None:
     needs("soffice")

@@ -215,6 +215,7 @@ def print_to_pdf(path: Path) -> None:
     subprocess.run(command, check=True, capture_output=True, timeout=120)
 
 
+@pytest.mark.slow
 def test_a_document_through_a_word_processor(needs: Needs, tmp_path: Path) -> None:
     needs("soffice")
     document = Document()
@@ -316,6 +317,7 @@ def test_what_is_no_table(rules: bytes) -> None:
     assert "|" not in read_pdf(drawn(rules + b" " + WORDS)).text
 
 
+@pytest.mark.slow
 def test_a_plan_through_a_word_processor(needs: Needs, tmp_path: Path) -> None:
     """A table of tasks over many pages, with a repeated header, cells of three rows and rows that are cut in two: the PDF says what
     the document says."""

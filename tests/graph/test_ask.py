@@ -73,6 +73,7 @@ def comparable(found: Any) -> list[list[tuple[str, str]]]:
     return sorted(sorted((k, "" if v is None else v) for k, v in row.items()) for row in found)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", SHIPPED)
 def test_engines_agree(name: str, graph: Path, store: pyoxigraph.Store, in_memory: Dataset) -> None:
     text = rows_module.query_text(name)

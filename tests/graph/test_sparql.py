@@ -222,6 +222,7 @@ def chidao(*arguments: str, stdin: bytes = b"") -> subprocess.CompletedProcess[b
     return subprocess.run([CHIDAO, *arguments], input=stdin, capture_output=True)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("way", ["text", "file", "standard input"])
 def test_a_query_comes_in_three_ways(way: str, graph: Path, tmp_path: Path) -> None:
     (tmp_path / "q.rq").write_text(SOURCES, encoding="utf-8")
@@ -249,6 +250,7 @@ BAD: list[tuple[list[str], bytes, int, str]] = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("arguments", "stdin", "code", "says"), BAD)
 def test_bad_input_is_one_line(arguments: list[str], stdin: bytes, code: int, says: str, graph: Path) -> None:
     done = chidao(*(str(graph) if a == "GRAPH" else a for a in arguments), stdin=stdin)

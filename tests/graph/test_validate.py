@@ -69,6 +69,7 @@ BROKEN: dict[str, tuple[tuple[str, str] | None, tuple[str, str, str] | None]] = 
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("drop", "add"), BROKEN.values(), ids=BROKEN.keys())
 def test_a_broken_graph(
     graph: Path, tmp_path: Path, drop: tuple[str, str] | None, add: tuple[str, str, str] | None

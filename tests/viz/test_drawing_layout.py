@@ -150,6 +150,7 @@ def test_in_a_small_graph_no_link_runs_behind_a_card() -> None:
                 assert abs(at - x) > WIDTH / 2, (lower, upper, card)
 
 
-def test_five_thousand_nodes_take_seconds() -> None:
+@pytest.mark.slow
+def test_five_thousand_nodes() -> None:
     graph = graph_of(5000)
     assert len(arrange(graph).positions) == 5000

@@ -188,6 +188,7 @@ def large(size: int) -> Iterator[tuple[str, dict[str, str]]]:
         yield f"{BASE}{index}", {"kind": "document", "label": str(index), "level": LEVELS[index % 4], "date": date}
 
 
+@pytest.mark.slow
 def test_fifty_thousand_documents_have_places_of_a_page_s_shape() -> None:
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     graph.add_nodes_from(large(50_000))

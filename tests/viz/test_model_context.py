@@ -14,6 +14,8 @@ from mcp import ClientSession, StdioServerParameters, stdio_client
 from chidao.extract.errors import ChidaoError
 from chidao.viz.model_context import LETTERS, fit, make_server
 
+pytestmark = pytest.mark.slow
+
 DIRECTIVE = "15-NQ/TW"
 
 

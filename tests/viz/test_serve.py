@@ -15,6 +15,8 @@ import pytest
 
 from chidao.viz.web.serve import is_local
 
+pytestmark = pytest.mark.slow
+
 
 def start(graph: Path, *arguments: str) -> subprocess.Popen[str]:
     command = [sys.executable, "-m", "chidao.cli", "serve", "--graph", str(graph), *arguments]

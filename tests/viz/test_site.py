@@ -86,6 +86,7 @@ def test_there_is_no_form_and_no_server_page(written: Path) -> None:
         assert "/api/" not in re.sub(r"<script.*?</script>", "", text, flags=re.DOTALL), page
 
 
+@pytest.mark.slow
 def test_the_same_graph_gives_the_same_files(written: Path, sample_graph: Path, tmp_path: Path) -> None:
     write_site(sample_graph, tmp_path / "again")
 
@@ -98,6 +99,7 @@ def test_the_same_graph_gives_the_same_files(written: Path, sample_graph: Path, 
 
 
 class TestPlace:
+    @pytest.mark.slow
     def test_an_older_site_is_replaced_and_nothing_else_touched(self, sample_graph: Path, tmp_path: Path) -> None:
         folder = tmp_path / "site"
         write_site(sample_graph, folder)
@@ -134,6 +136,7 @@ class TestPlace:
             write_site(tmp_path / "nothing", tmp_path / "b")
         assert not [p for p in tmp_path.iterdir() if p.name.startswith(".chidao")], "nothing half-written stays"
 
+    @pytest.mark.slow
     def test_the_command(self, sample_graph: Path, tmp_path: Path) -> None:
         done = CliRunner().invoke(main, ["site", "--graph", str(sample_graph), "-o", str(tmp_path / "s"), "--quiet"])
         assert done.exit_code == 0

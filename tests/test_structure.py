@@ -1,0 +1,84 @@
+"""How the code is built: no function is a knot, no test looks at a clock."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from radon.complexity import cc_visit
+
+ROOT = Path(__file__).parent.parent
+PACKAGE = sorted(path for part in ("*.py", *(f"{room}/**/*.py" for room in ("ontology", "extract", "graph", "viz"))) for path in ROOT.glob(part))  # fmt: skip
+MANY, TOO_MANY = 20, 25
+"""Ways through a function, as `radon cc` counts them: above the first it needs a comment `# complex: reason` beside its `def`, above
+the second no reason helps."""
+
+KNOTS = frozenset(
+    {
+        "extract/corpus/law_versions.py:place_laws",
+        "extract/corpus/resolve.py:_choose",
+        "extract/corpus/resolve.py:_document",
+        "extract/corpus/within_file.py:_names_within",
+        "extract/formats/page.py:join_rows",
+        "extract/heading/heading.py:read_heading",
+        "extract/heading/signature.py:read_recipients",
+        "extract/language/codes.py:_read_symbol",
+        "extract/mentions/bodies.py:BodyFinder._local",
+        "extract/mentions/bodies.py:BodyFinder._place",
+        "extract/mentions/citation.py:_title_end",
+        "extract/mentions/citation.py:read_tail",
+        "extract/mentions/references.py:_numbers",
+        "extract/mentions/references.py:_orphans",
+        "extract/reading/layout.py:read_layout",
+        "extract/statements/actions.py:_acts",
+        "extract/statements/actions.py:_governing",
+        "extract/statements/actions.py:find_actions",
+        "graph/answers/lookup.py:find_documents",
+        "graph/answers/search.py:SearchIndex._search",
+        "graph/proofread/citing.py:_missing",
+        "graph/proofread/citing.py:first_citation",
+        "graph/proofread/form.py:code_form",
+        "graph/proofread/known.py:graph_disagrees",
+        "graph/proofread/known.py:no_longer_in_force",
+        "graph/write/build.py:build",
+        "viz/web/graph_data.py:score",
+    }
+)
+"""Functions that are still to be cut. Take out the line of one that is; none may be added."""
+
+
+class Function(NamedTuple):
+    name: str
+    ways: int
+    reason: str | None
+
+
+def functions(path: Path) -> Iterator[Function]:
+    """Yield the functions and methods of a module."""
+    text = path.read_text(encoding="utf-8")
+    lines = text.splitlines()
+    for block in cc_visit(text):
+        for one in (block, *getattr(block, "methods", ())):
+            if hasattr(one, "closures"):
+                reason = re.search(r"# complex: (\S.*)", "\n".join(lines[one.lineno - 2 : one.lineno + 1]))
+                name = f"{path.relative_to(ROOT).as_posix()}:{one.fullname}"
+                yield Function(name, one.complexity, reason and reason[1])
+
+
+def test_no_function_is_a_knot() -> None:
+    found = [function for path in PACKAGE for function in functions(path)]
+    assert len(found) > 1000
+    knots = {f.name for f in found if f.ways > TOO_MANY or (f.ways > MANY and not f.reason)}
+    assert knots - KNOTS == set(), "cut it: find the ideas in it"
+    assert KNOTS - knots == set(), "no knot any more: take it from the list"
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "tests").rglob("test_*.py")), ids=lambda path: path.stem)
+def test_no_test_looks_at_a_clock(path: Path) -> None:
+    """A loaded machine is slow, and nothing is wrong with it. `wait_until` and `calls` of conftest.py are there instead."""
+    text = path.read_text(encoding="utf-8")
+    clock = re.findall(r"\b(?:perf_counter|monotonic|process_time|time\.time|timeit)\b", text)
+    assert clock == [] or path == Path(__file__)
