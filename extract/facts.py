@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -31,7 +31,7 @@ from chidao.extract.model import (
     Task,
 )
 from chidao.extract.reading.layout import Layout, compose, read_layout
-from chidao.extract.statements.actions import Act, find_actions
+from chidao.extract.statements.actions import find_actions, find_issuers
 from chidao.extract.statements.passage import Passage
 from chidao.extract.statements.relations import find_relations
 from chidao.extract.statements.task_tables import find_table_tasks
@@ -216,13 +216,15 @@ class Reading:
         return find_relations(self.passage)
 
     @cached_property
-    def actions(self) -> list[Act]:
-        return find_actions(self.passage, self.bodies, self.relations, legal=self.heading.type in _LEGAL)
+    def actions(self) -> list[Action]:
+        """In reading offsets, about indices of `references`."""
+        legal = self.heading.type in _LEGAL
+        return find_actions(self.passage, self.bodies, self.relations, legal=legal)
 
     @cached_property
     def issued_references(self) -> list[Reference]:
-        """The references, with the issuer that a sentence's subject is said to be."""
-        return _issuers_from_subjects(self.references, self.actions)
+        """The references, with the issuers that only the verbs before them name."""
+        return find_issuers(self.passage, self.bodies, self.actions)
 
     @cached_property
     def tasks(self) -> list[Task]:
@@ -259,32 +261,17 @@ def extract_text(source: Source, home: str | None = None) -> Facts:
     return facts_of(source, Reading(source.text, home_place(home)))
 
 
-def _issuers_from_subjects(found: Sequence[Reference], acts: Sequence[Act]) -> list[Reference]:
-    """ "Bộ Chính trị ban hành Nghị quyết 15-NQ/TW": who is said to issue a document is its issuer, where the body stands
-    right before the verb and nothing else names one."""
-    issued = list(found)
-    for act in acts:
-        f, actor = issued[act.document], act.actor
-        if not (act.action == "issue" and act.stated and actor and not f.issuer and act.rule == "governed"):
-            continue
-        central = f.symbol is not None and "/" in f.symbol and f.symbol.endswith("TW")
-        if f.start - actor.end < 90 and (actor.scope == "vn" or not central):
-            issued[act.document] = replace(f, issuer=actor.name, issuer_key=actor.key, scope=f.scope or actor.scope)
-    return issued
-
-
 def facts_of(source: Source, reading: Reading) -> Facts:
     """The layers of a reading as facts, with offsets into the source."""
-    layout, heading, acts = reading.layout, reading.heading, reading.actions
-    bodies, links = reading.bodies, reading.relations
+    layout = reading.layout
     writer = _Writer(source, layout)
     cited = [*reading.issued_references, *reading.back_references]
     order = sorted(range(len(cited)), key=lambda i: (layout.source(cited[i].start), -cited[i].end))
     place = {old: new for new, old in enumerate(order)}
     references = tuple(writer.reference(cited[i], place) for i in order)
-    mentions = sorted((writer.body(b) for b in bodies), key=lambda b: b.start)
+    mentions = sorted((writer.body(b) for b in reading.bodies), key=lambda b: b.start)
     relations = []
-    for r in links:
+    for r in reading.relations:
         start, end, text = writer.span(r.start, r.end)
         subject, object_ = place.get(r.subject, r.subject), place.get(r.object, r.object)
         placed = replace(
@@ -292,15 +279,10 @@ def facts_of(source: Source, reading: Reading) -> Facts:
         )
         relations.append(placed)
     actions = []
-    for act in acts:
-        start, end, text = writer.span(act.start, act.end)
-        actions.append(
-            Action(
-                act.actor.name if act.actor else heading.issuer, act.actor.key if act.actor else heading.issuer_key,
-                act.stated and act.actor is not None, act.action, place[act.document], start, end, act.trigger,
-                act.rule, text, writer.sentence(act.end - 1),
-            )
-        )  # fmt: skip
+    for a in reading.actions:
+        start, end, text = writer.span(a.start, a.end)
+        sentence = writer.sentence(a.end - 1)
+        actions.append(replace(a, document=place[a.document], start=start, end=end, text=text, sentence=sentence))
     relations.sort(key=lambda r: r.start)
     actions.sort(key=lambda a: a.start)
     tasks = [_placed(t, writer.span(t.start, t.end), writer.sentence(t.start)) for t in reading.tasks]
@@ -310,7 +292,7 @@ def facts_of(source: Source, reading: Reading) -> Facts:
         tasks.append(_placed(t, (start, end, source.text[start:end]), writer.passage(start, end)))
     doubts = [writer.suspicion(s) for s in reading.suspicions]
     return Facts(
-        source, heading, tuple(writer.sentences), references, tuple(mentions), tuple(relations), tuple(actions),
+        source, reading.heading, tuple(writer.sentences), references, tuple(mentions), tuple(relations), tuple(actions),
         tuple(sorted(tasks, key=lambda t: t.start)), tuple(sorted(doubts, key=lambda d: d.start)),
     )  # fmt: skip
 

@@ -9,30 +9,15 @@ governed by the words that carry the mark ("Quán triệt nghiêm túc các văn
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 
 from chidao.extract.language.letters import LETTER, SUPERSCRIPTS
 from chidao.extract.language.tables import action_triggers, alternation, key
-from chidao.extract.model import BodyMention, Reference, Relation
-from chidao.extract.reading.layout import Layout
+from chidao.extract.model import Action, BodyMention, Heading, Reference, Relation
+from chidao.extract.statements.actors import Actors, clause_start
 from chidao.extract.statements.passage import Passage
-
-
-@dataclass(frozen=True, slots=True)
-class Act:
-    """`document` is an index of the references; `start`..`end` from the verb through the document (reading offsets)."""
-
-    actor: BodyMention | None
-    stated: bool
-    action: str
-    document: int
-    start: int
-    end: int
-    trigger: str
-    rule: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +29,18 @@ class _Verb:
     noun: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Governed:
+    """What acts on a document of the sentence that begins at `sentence`; the words behind it go on at `extent`.
+
+    `inherited`: the verbs were handed on by a list, or by the footnote mark at which the document is named."""
+
+    sentence: int
+    extent: int
+    verbs: tuple[_Verb, ...] = ()
+    inherited: bool = False
+
+
 # Words that make a verb a noun ("công tác kiểm tra", "Ban Chỉ đạo") and so no act of the sentence's subject.
 _NOUN_BEFORE = re.compile(
     r"(?:công\s+tác|việc|hoạt\s+động|cuộc|đoàn|ủy\s+ban|uỷ\s+ban|ban|sự|văn\s+bản|chương\s+trình|kế\s+hoạch|"
@@ -51,7 +48,6 @@ _NOUN_BEFORE = re.compile(
     r"kết\s+quả|qua|quá\s+trình|biện\s+pháp|tổ|cơ\s+quan|các|về)\s+$",
     re.IGNORECASE,
 )
-_NOUNS_KEPT = frozenset(["issue"])
 # Between two verbs of one chain: a comma, "và", adverbs.
 _CHAIN = re.compile(
     r"\s*(?:,|và|,\s*và|;)?\s*(?:(?:tổ\s+chức|tập\s+trung|sớm|kịp\s+thời|chủ\s+động|tiếp\s+tục|nghiêm\s+túc|"
@@ -70,10 +66,8 @@ _BY_NAME = re.compile(
     re.IGNORECASE,
 )
 _COMMITTEE = re.compile(rf"Ban\s+[Cc]hỉ\s+đạo(?:\s+(?:thực\s+hiện|triển\s+khai))?(?:\s+[{LETTER}]+)?\s*$")
-_CLAUSE = re.compile(r"[;.:]\s|\n")
 _OUTER = frozenset(["inspect", "review"])
 _INNER = frozenset(["implement", "disseminate", "concretize"])
-_TARGET_ONLY = re.compile(r"(?:chỉ\s+tiêu|mục\s+tiêu|nhiệm\s+vụ)\s+(?:của\s+|theo\s+)?$", re.IGNORECASE)
 
 
 @cache
@@ -113,67 +107,98 @@ def _verbs(text: str, start: int, end: int) -> list[_Verb]:
 
 
 def find_actions(
-    passage: Passage, bodies: Sequence[BodyMention], links: Sequence[Relation], *, legal: bool = False
-) -> list[Act]:
-    """Every action on a referred document, in text order.
+    passage: Passage, bodies: Sequence[BodyMention], relations: Sequence[Relation], *, legal: bool = False
+) -> list[Action]:
+    """Return every action on a referred document, in text order (reading offsets).
 
     `legal`: the text is a law, decree or circular; there "theo …" cites what rules something and tells of no act.
     """
-    layout, found, text = passage.layout, list(passage.references), passage.text
-    parents = passage.parents
-    objects = {
-        k.object for k in links if k.subject >= 0 and k.rule.startswith(("joined", "title", "amending", "apposition"))
-    }
-    starts = [b.start for b in bodies]
-    acts: list[Act] = []
-    previous: tuple[int, list[_Verb], int] | None = None  # sentence start, verbs, extent
-    for i, f in enumerate(found):
-        if parents[i] >= 0:
-            continue
-        sentence, _ = layout.sentence(f.start)
-        if previous and previous[0] != sentence:
-            previous = None
-        begin = max(sentence, previous[2]) if previous else sentence
-        if _COMMITTEE.search(text[max(begin, f.start - 60) : f.start]):
-            previous = (sentence, [], f.extent)
-            continue
-        if i in objects:
-            if previous:
-                previous = (sentence, previous[1], max(previous[2], f.extent))
-            continue
-        verbs = _governing(text, begin, f.start)
-        inherited = False
-        if verbs is None:
-            if previous and (previous[1] or _LIST.fullmatch(text, previous[2], f.start)):
-                if _LIST.fullmatch(text, previous[2], f.start):
-                    broken = ";" in text[previous[2] : f.start]
-                    verbs = [v for v in previous[1] if not (broken and v.action == "amend")]
-                    inherited = True
-                else:
-                    verbs = []
-            else:
-                note = layout.footnote(f.start)
-                verbs = []
-                if (note is not None and note.anchor >= 0 and not previous) or (
-                    note is not None and note.anchor >= 0 and f.start - note.start < 6
-                ):
-                    anchor = note.anchor
-                    clause, _ = layout.sentence(anchor)
-                    verbs = _governing(text, max(clause, _clause(text, clause, anchor)), anchor, footnote=True) or []
-                    inherited = True
-        elif previous and previous[1] and _governed_on(text[previous[2] : f.start], previous[1], verbs):
-            verbs, inherited = previous[1], True
-        for verb in verbs:
+    heading = passage.heading
+    actors = Actors(passage.layout, bodies)
+    actions: list[Action] = []
+    for i, governed in _governed(passage, relations):
+        f = passage.references[i]
+        rule = "inherited" if governed.inherited else "governed"
+        for verb in governed.verbs:
             if legal and verb.trigger.lower() == "theo":
                 continue
-            at = min(verb.start, f.start) if not inherited else f.start
-            rule = "inherited" if inherited else "governed"
-            for actor, stated in _actors(text, layout, bodies, starts, verb.start):
-                near = actor is not None and stated and not inherited and 0 <= at - actor.end < 40
-                begin = actor.start if actor is not None and near else at
-                acts.append(Act(actor, stated, verb.action, i, begin, f.end, verb.trigger, rule))
-        previous = (sentence, verbs, f.extent)
-    return _amended(found, links, acts)
+            at = f.start if governed.inherited else min(verb.start, f.start)
+            acting, stated = actors.of(verb.start)
+            for actor in acting:
+                near = stated and not governed.inherited and 0 <= at - actor.end < 40
+                begin = actor.start if near else at
+                actions.append(Action(actor.name, actor.key, stated, verb.action, i, begin, f.end, verb.trigger, rule))
+            if not acting:
+                issuer = heading.issuer, heading.issuer_key
+                actions.append(Action(*issuer, False, verb.action, i, at, f.end, verb.trigger, rule))
+    return _amended(relations, actions, heading)
+
+
+def find_issuers(passage: Passage, bodies: Sequence[BodyMention], actions: Sequence[Action]) -> list[Reference]:
+    """Return the references with the issuers that sentences state ("Bộ Chính trị ban hành Nghị quyết 15-NQ/TW").
+
+    The body must stand right before its verb, and nothing else name an issuer; a symbol of the centre is the centre's alone.
+    """
+    actors = Actors(passage.layout, bodies)
+    attributed = list(passage.references)
+    for act in actions:
+        f = attributed[act.document]
+        if act.action != "issue" or not act.actor_stated or act.rule != "governed" or f.issuer:
+            continue
+        body = actors.subject(act)
+        central = f.symbol is not None and "/" in f.symbol and f.symbol.endswith("TW")
+        if body and f.start - body.end < 90 and (body.scope == "vn" or not central):
+            attributed[act.document] = replace(f, issuer=body.name, issuer_key=body.key, scope=f.scope or body.scope)
+    return attributed
+
+
+def _governed(passage: Passage, relations: Sequence[Relation]) -> Iterator[tuple[int, _Governed]]:
+    """Yield what acts on each document that is no part of another one's title, nor another document's object."""
+    related = {
+        r.object
+        for r in relations
+        if r.subject >= 0 and r.rule.startswith(("joined", "title", "amending", "apposition"))
+    }
+    last: _Governed | None = None
+    for i, f in enumerate(passage.references):
+        if not passage.is_top(i):
+            continue
+        sentence, _ = passage.layout.sentence(f.start)
+        if last and last.sentence != sentence:
+            last = None
+        begin = max(sentence, last.extent) if last else sentence
+        if _COMMITTEE.search(passage.text, max(begin, f.start - 60), f.start):
+            last = _Governed(sentence, f.extent)
+        elif i in related:
+            last = replace(last, extent=max(last.extent, f.extent)) if last else None
+        else:
+            verbs, inherited = _acting_on(passage, f, begin, last)
+            last = _Governed(sentence, f.extent, tuple(verbs), inherited)
+            yield i, last
+
+
+def _acting_on(passage: Passage, f: Reference, begin: int, last: _Governed | None) -> tuple[Sequence[_Verb], bool]:
+    """Return the verbs that act on `f`, whose clause begins at `begin`, and whether they are handed on to it.
+
+    `last` tells of the document before it in the sentence.
+    """
+    text = passage.text
+    verbs = _governing(text, begin, f.start)
+    if verbs is not None:
+        if last and last.verbs and _governed_on(text[last.extent : f.start], last.verbs, verbs):
+            return last.verbs, True
+        return verbs, False
+    if last and _LIST.fullmatch(text, last.extent, f.start):
+        broken = ";" in text[last.extent : f.start]
+        return [v for v in last.verbs if not (broken and v.action == "amend")], True
+    if last and last.verbs:
+        return (), False
+    note = passage.layout.footnote(f.start)
+    if note is None or note.anchor < 0 or (last and f.start - note.start >= 6):
+        return (), False
+    sentence, _ = passage.layout.sentence(note.anchor)
+    clause = clause_start(text, sentence, note.anchor)
+    return _governing(text, clause, note.anchor, footnote=True) or (), True
 
 
 def _governed_on(between: str, before: Sequence[_Verb], verbs: Sequence[_Verb]) -> bool:
@@ -188,44 +213,28 @@ def _governed_on(between: str, before: Sequence[_Verb], verbs: Sequence[_Verb]) 
     return [v.trigger.lower() for v in verbs] == ["theo"] and any(v.action == "direct" for v in before)
 
 
-def _amended(found: list[Reference], links: Sequence[Relation], acts: list[Act]) -> list[Act]:
+def _amended(relations: Sequence[Relation], actions: list[Action], heading: Heading) -> list[Action]:
     """ "Quy định số 01-QĐ/TU và sửa đổi, ban hành Quy định số 11-QĐ/TU": the act of amending falls on the first."""
-    for link in links:
-        if link.predicate == "amends" and link.trigger.lower().startswith("và") and link.subject >= 0 <= link.object:
-            acts = [a for a in acts if not (a.action == "amend" and a.document == link.subject)]
-            issue = next((a for a in acts if a.document == link.subject), None)
-            acts.append(
-                Act(
-                    issue.actor if issue else None,
-                    False,
-                    "amend",
-                    link.object,
-                    link.start,
-                    link.end,
-                    "sửa đổi",
-                    "amending",
-                )
-            )
-    return sorted(acts, key=lambda a: (a.start, a.document))
-
-
-def _clause(text: str, start: int, end: int) -> int:
-    """Where the clause that ends at `end` begins: behind the last semicolon, colon or footnote mark."""
-    last = start
-    for match in _CLAUSE.finditer(text, start, end):
-        last = match.end()
-    return last
+    for r in relations:
+        if r.predicate == "amends" and r.trigger.lower().startswith("và") and r.subject >= 0 <= r.object:
+            actions = [a for a in actions if not (a.action == "amend" and a.document == r.subject)]
+            issue = next((a for a in actions if a.document == r.subject), None)
+            actor = (issue.actor, issue.actor_key) if issue else (heading.issuer, heading.issuer_key)
+            actions.append(Action(*actor, False, "amend", r.object, r.start, r.end, "sửa đổi", "amending"))
+    return sorted(actions, key=lambda a: (a.start, a.document))
 
 
 # "chưa ban hành kế hoạch thực hiện …": nothing was done.
 _NEVER = re.compile(
     r"(?:chưa|không)\s+(?:kịp\s+thời\s+)?(?:ban\s+hành|xây\s+dựng|triển\s+khai|thực\s+hiện|có)\s", re.IGNORECASE
 )
+# The words between verb and document close the verb's own object, so that it does not reach the document.
+_CLOSED = re.compile(r",\s+(?:đã|được|góp\s+phần|tạo)\s|\s(?:đã|được)\s", re.IGNORECASE)
 
 
-def _governing(text: str, begin: int, end: int, *, footnote: bool = False) -> list[_Verb] | None:
-    """The verbs that govern what stands at `end`; None when the words before it hold no verb of the clause."""
-    clause = _clause(text, begin, end)
+def _governing(text: str, begin: int, end: int, *, footnote: bool = False) -> Sequence[_Verb] | None:
+    """Return the verbs that govern what stands at `end`; None when the words before it hold no verb of the clause."""
+    clause = clause_start(text, begin, end)
     verbs = _verbs(text, clause, end)
     if not verbs:
         return None
@@ -234,132 +243,76 @@ def _governing(text: str, begin: int, end: int, *, footnote: bool = False) -> li
     if _NEVER.search(text, clause, last.start):
         return []
     if last.noun:
-        # A noun governs only where a verb before it takes it for its object: "Kiểm tra công tác quán triệt … Nghị quyết".
-        outer = next((v for v in reversed(verbs) if not v.noun), None)
-        if outer is None:
-            if len(gap) < 12 and last.action in _INNER and not _BY_NAME.search(gap):
-                return [last]
-            return None
-        if outer.action in _OUTER or outer.action == "direct":
-            return [outer]
-        if outer.action == "issue" and last.action in _INNER and not _BY_NAME.search(gap):
-            # "ban hành Kế hoạch triển khai thực hiện Nghị quyết số 57-NQ/TW": the plan is issued, the resolution carried out.
-            return [last]
-        if outer.action == "issue" and (_BY_NAME.search(gap) or len(gap) > 1):
-            return [outer]
-        return [outer] if len(gap) < 60 else []
-    if len(gap) > 160 and not _BY_NAME.search(gap) and not footnote:
-        return []
-    if not footnote and len(gap.strip()) > 0 and _closed(gap):
+        return _governing_noun(verbs, gap)
+    if not footnote and (_CLOSED.search(gap) or (len(gap) > 160 and not _BY_NAME.search(gap))):
         return []
     chain = [last]
     for verb in reversed(verbs[:-1]):
-        if verb.noun:
-            break
-        if not _CHAIN.fullmatch(text, verb.end, chain[0].start):
+        if verb.noun or not _CHAIN.fullmatch(text, verb.end, chain[0].start):
             break
         chain.insert(0, verb)
-    before = [v for v in verbs if v.start < chain[0].start and not v.noun]
-    return _acts(text, chain, before, clause)
+    return _acts(text, chain, [v for v in verbs if v.start < chain[0].start and not v.noun])
 
 
-_CLOSING = re.compile(r",\s+(?:đã|được|góp\s+phần|tạo)\s|\s(?:đã|được)\s", re.IGNORECASE)
+def _governing_noun(verbs: Sequence[_Verb], gap: str) -> Sequence[_Verb] | None:
+    """A noun governs only where a verb before it takes it for its object: "Kiểm tra công tác quán triệt … Nghị quyết".
+
+    `gap` are the words between the noun, the last of the verbs, and the document."""
+    noun = verbs[-1]
+    carried_out = noun.action in _INNER and not _BY_NAME.search(gap)
+    outer = next((v for v in reversed(verbs) if not v.noun), None)
+    if outer is None:
+        return [noun] if carried_out and len(gap) < 12 else None
+    if outer.action in _OUTER or outer.action == "direct":
+        return [outer]
+    if outer.action == "issue" and carried_out:
+        # "ban hành Kế hoạch triển khai thực hiện Nghị quyết số 57-NQ/TW": the plan is issued, the resolution carried out.
+        return [noun]
+    return [outer] if len(gap) < 60 or (outer.action == "issue" and len(gap) > 1) else []
 
 
-def _closed(gap: str) -> bool:
-    """Do the words between verb and document close the verb's own object, so that it does not reach the document?"""
-    return _CLOSING.search(gap) is not None
-
-
-def _acts(text: str, chain: list[_Verb], before: list[_Verb], clause: int) -> list[_Verb]:
-    """What the chain means once governed verbs are taken out of it."""
+def _acts(text: str, chain: Sequence[_Verb], before: Sequence[_Verb]) -> Sequence[_Verb]:
+    """Return what the chain means once governed verbs are taken out of it; `before` are the clause's verbs before it."""
     outer = [v for v in chain if v.action in _OUTER]
     if outer:
         return outer[:1] if len({v.action for v in outer}) == 1 else outer
-    reviewed = [v for v in before if v.action in _OUTER and v.start >= clause]
-    if reviewed and all(v.action in _INNER for v in chain):
-        return [reviewed[-1]]
+    reviewing = [v for v in before if v.action in _OUTER]
+    if reviewing and _all_inner(chain):
+        return reviewing[-1:]
     directs = [v for v in chain if v.action == "direct"]
-    rest = [v for v in chain if v.action != "direct"]
-    if directs and rest:
-        # "chỉ đạo thực hiện …" is one act, "chỉ đạo, triển khai …" are two.
-        joint = text[directs[-1].end : rest[0].start]
-        if "," in joint or "và" in joint.split():
-            return [*directs[-1:], *_unique(rest)] if rest[0].action != "implement" or "," in joint else directs[-1:]
-        return directs[-1:] if all(v.action in _INNER for v in rest) else [*directs[-1:], *_unique(rest)]
     if directs:
-        return directs[-1:]
+        return _directed(text, directs[-1], [v for v in chain if v.action != "direct"])
     governor = next((v for v in reversed(before) if v.action == "direct"), None)
-    if governor:
-        between = text[governor.end : chain[0].start]
-        if chain[0].trigger.lower() == "theo" or all(v.action in _INNER for v in chain):
-            second = next((v for v in before if v.start > governor.start and v.action == "implement"), None)
-            if second and "," in text[governor.end : second.start] and len(text[governor.end : second.start]) < 6:
-                return [governor, second]
-            return [governor]
-        if len(between) < 80 and "," not in between:
-            return [governor, *_unique(chain)]
-    return _unique(chain)
+    return _under(text, governor, chain, before) if governor else _unique(chain)
 
 
-def _unique(verbs: list[_Verb]) -> list[_Verb]:
-    found: dict[str, _Verb] = {}
+def _directed(text: str, direct: _Verb, rest: Sequence[_Verb]) -> Sequence[_Verb]:
+    """ "chỉ đạo thực hiện …" is one act, "chỉ đạo, triển khai …" are two."""
+    if not rest:
+        return [direct]
+    joint = text[direct.end : rest[0].start]
+    joined = "," in joint or ("và" in joint.split() and rest[0].action != "implement")
+    told = "và" in joint.split() or _all_inner(rest)
+    return [direct] if told and not joined else [direct, *_unique(rest)]
+
+
+def _under(text: str, governor: _Verb, chain: Sequence[_Verb], before: Sequence[_Verb]) -> Sequence[_Verb]:
+    """ "Chỉ đạo các sở thực hiện A", "chỉ đạo, triển khai … theo A": what is told to others is the act of telling."""
+    if chain[0].trigger.lower() == "theo" or _all_inner(chain):
+        second = next((v for v in before if v.start > governor.start and v.action == "implement"), None)
+        joint = text[governor.end : second.start] if second else ""
+        return [governor, second] if second and "," in joint and len(joint) < 6 else [governor]
+    between = text[governor.end : chain[0].start]
+    return [governor, *_unique(chain)] if len(between) < 80 and "," not in between else _unique(chain)
+
+
+def _all_inner(verbs: Sequence[_Verb]) -> bool:
+    return all(v.action in _INNER for v in verbs)
+
+
+def _unique(verbs: Sequence[_Verb]) -> list[_Verb]:
+    """Return the first verb of each act."""
+    first: dict[str, _Verb] = {}
     for verb in verbs:
-        found.setdefault(verb.action, verb)
-    return list(found.values())
-
-
-def _actors(
-    text: str, layout: Layout, bodies: Sequence[BodyMention], starts: list[int], verb: int
-) -> list[tuple[BodyMention | None, bool]]:
-    """Who acts: the body, or the bodies listed, at the head of the clause or sentence; else the paragraph's acting body."""
-    sentence, _ = layout.sentence(verb)
-    clause = _clause(text, sentence, verb)
-    for begin in dict.fromkeys((clause, sentence)):
-        subjects = _subjects(text, bodies, starts, begin, verb)
-        if subjects:
-            return [(s, True) for s in subjects]
-    paragraph, _ = layout.paragraph(verb)
-    i = bisect_left(starts, verb) - 1
-    while i >= 0 and bodies[i].start >= paragraph:
-        body = bodies[i]
-        if _is_subject(text, body, layout.sentence(body.start)[0]):
-            return [(body, False)]
-        i -= 1
-    return [(None, False)]
-
-
-_FILLER = re.compile(
-    r"[\s*+•–-]*(?:[0-9]+[.)]\s*)?(?:(?:đặc\s+biệt|đồng\s+thời|trong\s+đó|từ\s+đầu\s+nhiệm\s+kỳ\s+đến\s+nay|"
-    r"hằng\s+năm|nhiệm\s+kỳ\s+[0-9\s–-]+|sau\s+đại\s+hội|cơ\s+bản\s+đến\s+nay|đến\s+nay|ngày\s+[0-9/]+|"
-    r"các\s+đồng\s+chí|đồng\s+chí|và)\s*,?\s*)*",
-    re.IGNORECASE,
-)
-
-
-def _is_subject(text: str, body: BodyMention, begin: int) -> bool:
-    return _FILLER.fullmatch(text, begin, body.start) is not None
-
-
-def _subjects(text: str, bodies: Sequence[BodyMention], starts: list[int], begin: int, verb: int) -> list[BodyMention]:
-    """The bodies that stand at the head of text[begin:verb], listed with commas."""
-    i = bisect_left(starts, begin)
-    found: list[BodyMention] = []
-    while i < len(bodies) and bodies[i].end <= verb:
-        body = bodies[i]
-        if not found:
-            if not _is_subject(text, body, begin):
-                # "Chỉ đạo UBND Thành phố ban hành …": the body right before the verb does it.
-                nearest = bodies[bisect_left(starts, verb) - 1]
-                if nearest.start >= begin and re.fullmatch(
-                    r"\s*(?:\((?:khóa|khoá)\s+[IVX]+\)|(?:khóa|khoá)\s+[IVX]+)?\s*(?:đã\s+|sớm\s+|kịp\s+thời\s+|"
-                    r"sẽ\s+)*",
-                    text[nearest.end : verb],
-                ):
-                    return [nearest]
-                return []
-        elif not re.fullmatch(r"\s*(?:,|và|,\s*và)\s*", text[found[-1].end : body.start]):
-            break
-        found.append(body)
-        i += 1
-    return found
+        first.setdefault(verb.action, verb)
+    return list(first.values())

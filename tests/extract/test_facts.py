@@ -154,3 +154,24 @@ def test_path(tmp_path: Path) -> None:
     (facts,) = extract_path(path)
     assert facts.source == read_source(path)
     assert [r.symbol for r in facts.references] == ["NQ/TW"]
+
+
+def test_no_layer_changes_another_when_it_is_asked_for() -> None:
+    text = "Ban Bí thư ban hành Chỉ thị số 12-CT/TW. Thành ủy thực hiện Nghị quyết số 15-NQ/TW nêu trên."
+    layers = (
+        "layout",
+        "heading",
+        "references",
+        "bodies",
+        "back_references",
+        "relations",
+        "actions",
+        "issued_references",
+        "tasks",
+        "suspicions",
+    )
+    reading = Reading(text)
+    first = {layer: repr(getattr(reading, layer)) for layer in layers}
+    assert first == {layer: repr(getattr(reading, layer)) for layer in layers}
+    assert [f.issuer for f in reading.references] == [None, None]
+    assert [f.issuer for f in reading.issued_references] == ["Ban Bí thư", None]

@@ -1,0 +1,88 @@
+"""Who acts: the body, or the bodies listed, at the head of a clause or sentence; else the one that acted in the paragraph before."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from chidao.extract.model import Action, BodyMention
+from chidao.extract.reading.layout import Layout
+
+_CLAUSE = re.compile(r"[;.:]\s|\n")
+# What may stand before the subject of a sentence.
+_OPENING = re.compile(
+    r"[\s*+•–-]*(?:[0-9]+[.)]\s*)?(?:(?:đặc\s+biệt|đồng\s+thời|trong\s+đó|từ\s+đầu\s+nhiệm\s+kỳ\s+đến\s+nay|"
+    r"hằng\s+năm|nhiệm\s+kỳ\s+[0-9\s–-]+|sau\s+đại\s+hội|cơ\s+bản\s+đến\s+nay|đến\s+nay|ngày\s+[0-9/]+|"
+    r"các\s+đồng\s+chí|đồng\s+chí|và)\s*,?\s*)*",
+    re.IGNORECASE,
+)
+# What may stand between a body and the verb that it is the subject of.
+_BEFORE_VERB = re.compile(
+    r"\s*(?:\((?:khóa|khoá)\s+[IVX]+\)|(?:khóa|khoá)\s+[IVX]+)?\s*(?:đã\s+|sớm\s+|kịp\s+thời\s+|sẽ\s+)*"
+)
+_AND = re.compile(r"\s*(?:,|và|,\s*và)\s*")
+
+
+def clause_start(text: str, start: int, end: int) -> int:
+    """Return where the clause that ends at `end` begins: behind the last semicolon, colon or full stop of text[start:end]."""
+    last = start
+    for match in _CLAUSE.finditer(text, start, end):
+        last = match.end()
+    return last
+
+
+@dataclass(frozen=True)
+class Actors:
+    """The bodies of a text, in text order, as subjects of its verbs."""
+
+    layout: Layout
+    bodies: Sequence[BodyMention]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [b.start for b in self.bodies]
+
+    def of(self, verb: int) -> tuple[list[BodyMention], bool]:
+        """Return who does what the verb at `verb` says, and whether its clause or sentence states them."""
+        sentence, _ = self.layout.sentence(verb)
+        for begin in dict.fromkeys((clause_start(self.layout.text, sentence, verb), sentence)):
+            if stated := self._at_head(begin, verb):
+                return stated, True
+        paragraph, _ = self.layout.paragraph(verb)
+        i = bisect_left(self._starts, verb) - 1
+        while i >= 0 and self.bodies[i].start >= paragraph:
+            body = self.bodies[i]
+            if self._opens(body, self.layout.sentence(body.start)[0]):
+                return [body], False
+            i -= 1
+        return [], False
+
+    def _opens(self, body: BodyMention, begin: int) -> bool:
+        return _OPENING.fullmatch(self.layout.text, begin, body.start) is not None
+
+    def _at_head(self, begin: int, verb: int) -> list[BodyMention]:
+        """Return the bodies that stand at the head of text[begin:verb], listed with commas."""
+        text = self.layout.text
+        i = bisect_left(self._starts, begin)
+        inside = [b for b in self.bodies[i : bisect_left(self._starts, verb)] if b.end <= verb]
+        if not inside:
+            return []
+        if not self._opens(inside[0], begin):
+            # "Chỉ đạo UBND Thành phố ban hành …": the body right before the verb does it.
+            nearest = self.bodies[bisect_left(self._starts, verb) - 1]
+            return [nearest] if _BEFORE_VERB.fullmatch(text, nearest.end, verb) else []
+        listed = inside[:1]
+        for body in inside[1:]:
+            if not _AND.fullmatch(text, listed[-1].end, body.start):
+                break
+            listed.append(body)
+        return listed
+
+    def subject(self, action: Action) -> BodyMention | None:
+        """Return the mention that names the stated actor of an action, which begins with it or else with its verb."""
+        i = bisect_left(self._starts, action.start)
+        acting = [b for b in self.bodies[i : i + 1] if b.start == action.start] or self.of(action.start)[0]
+        return next((b for b in acting if b.key == action.actor_key), None)
