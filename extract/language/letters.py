@@ -39,6 +39,36 @@ def plain(text: str) -> str:
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 
+# Where the tone of "oa", "oe", "uy" at a syllable's end stands: on the first letter by Nghị định 30/2020/NĐ-CP ("hòa", "ủy"), on the
+# second in the other spelling ("hoà", "uỷ"). "quý" is neither: its "u" belongs to the "q".
+_EARLY = ["òa", "óa", "ỏa", "õa", "ọa", "òe", "óe", "ỏe", "õe", "ọe", "ùy", "úy", "ủy", "ũy", "ụy"]
+_LATE = ["oà", "oá", "oả", "oã", "oạ", "oè", "oé", "oẻ", "oẽ", "oẹ", "uỳ", "uý", "uỷ", "uỹ", "uỵ"]
+_TO_EARLY = {
+    old(b): old(a) for a, b in zip(_EARLY, _LATE, strict=True) for old in (str.lower, str.upper, str.capitalize)
+}
+_TO_LATE = {early: late for late, early in _TO_EARLY.items()}
+_LATE_TONE = re.compile(rf"(?<![qQ])(?:{'|'.join(_TO_EARLY)})(?![{LETTER}])")
+_EARLY_TONE = re.compile(rf"(?<![qQ])(?:{'|'.join(_TO_LATE)})(?![{LETTER}])")
+
+
+def early_tones(text: str) -> str:
+    """Return the text, as long as before, with its tone marks where Nghị định 30/2020/NĐ-CP has them.
+
+    >>> early_tones("Uỷ ban huyện Định Hoá, quý I"), early_tones("Ủy ban")
+    ('Ủy ban huyện Định Hóa, quý I', 'Ủy ban')
+    """
+    return _LATE_TONE.sub(lambda m: _TO_EARLY[m.group()], text)
+
+
+def late_tones(text: str) -> str:
+    """Return the text, as long as before, with its tone marks where the other spelling has them.
+
+    >>> late_tones("Ủy ban huyện Định Hóa")
+    'Uỷ ban huyện Định Hoá'
+    """
+    return _EARLY_TONE.sub(lambda m: _TO_LATE[m.group()], text)
+
+
 def slug(text: str) -> str:
     """Return a key of plain letters: "Thủ đô (sửa đổi)" -> "thu-do-sua-doi"."""
     return re.sub(r"[^a-z0-9]+", "-", plain(text)).strip("-")

@@ -1,6 +1,7 @@
 """Trigger tables: how text says that one document acts on another, or a body on a document.
 
-The phrases stand in `tables/*.csv`, each with an example that a test reads both ways.
+The phrases stand in `tables/*.csv`, each with an example that a test reads both ways; what a rule does with them it asks of
+`chidao.extract.language.verbs`.
 """
 
 from __future__ import annotations
@@ -8,27 +9,50 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
+
+from chidao.extract.language.letters import early_tones
+
+CHANGES = frozenset(["amends", "replaces", "repeals", "corrects"])
+"""Predicates of a document that changes another."""
+CARRIES = frozenset(["implements", "continues"])
+"""Predicates of a document that carries another out."""
+
+FORMS = {
+    "active": "“A thay thế B”: between two documents, and in the title of the first",
+    "passive": "“B được thay thế bởi A”",
+    "title": "“Về việc thay thế B”: at the head of the document's own title",
+    "within": "“Điều chỉnh mục đích sử dụng đất tại B”: in a title, what is done to something in a document is done to it",
+    "clause": "“Điều 2. Thay thế B”, “Quyết định này thay thế B”, “Thay thế các văn bản sau: B; C”",
+    "state": "“B hết hiệu lực”: said of the document that stands before it",
+    "preamble": "“Thực hiện B, Ủy ban nhân dân ban hành …”",
+    "governing": "“tiếp tục thực hiện B”: before a verb of carrying out, whose predicate it takes over",
+}
+"""Where a trigger can stand."""
 
 
 @dataclass(frozen=True, slots=True)
 class RelationTrigger:
-    """`direction` "forward": the document before the trigger is the subject; "backward": the one behind it."""
+    """`direction` "forward": the document before the trigger is the subject; "backward": the one behind it. `forms`: see FORMS."""
 
     trigger: str
     predicate: str
     direction: str
     certainty: str
     example: str
+    forms: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
 class ActionTrigger:
+    """`unless` are the phrases of which one behind the trigger makes it mean something else ("theo dõi")."""
+
     trigger: str
     action: str
     example: str
+    unless: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,27 +65,70 @@ class TaskPhrase:
     example: str
 
 
-def _rows(name: str) -> list[dict[str, str]]:
+def _rows(name: str) -> list[dict[str, str | None]]:
     text = files("chidao.extract").joinpath("tables", name).read_text("utf-8")
     return list(csv.DictReader(text.splitlines()))
 
 
+def _usual_forms(predicate: str, direction: str) -> frozenset[str]:
+    """Return where a verb with this predicate can stand if its row does not say it."""
+    if direction == "backward":
+        return frozenset(["active"])
+    usual = ["active", "passive", "title"]
+    usual += ["clause", "within"] if predicate in CHANGES else ["preamble"] if predicate in CARRIES else []
+    return frozenset(usual)
+
+
 @cache
 def relation_triggers() -> dict[str, RelationTrigger]:
-    """By the trigger in lower case."""
-    return {row["trigger"]: RelationTrigger(**row) for row in _rows("relations.csv")}
+    """Return the triggers of relations by their keys."""
+    table: dict[str, RelationTrigger] = {}
+    for row in _rows("relations.csv"):
+        trigger, predicate, direction, certainty, example = (
+            row[name] or "" for name in ("trigger", "predicate", "direction", "certainty", "example")
+        )
+        forms = frozenset((row["forms"] or "").split()) or _usual_forms(predicate, direction)
+        table[key(trigger)] = RelationTrigger(trigger, predicate, direction, certainty, example, forms)
+    return table
 
 
 @cache
 def action_triggers() -> dict[str, ActionTrigger]:
-    """By the trigger in lower case."""
-    return {row["trigger"]: ActionTrigger(**row) for row in _rows("actions.csv")}
+    """Return the triggers of actions by their keys."""
+    table: dict[str, ActionTrigger] = {}
+    for row in _rows("actions.csv"):
+        trigger, action, example = (row[name] or "" for name in ("trigger", "action", "example"))
+        unless = tuple(filter(None, (row["unless"] or "").split("|")))
+        table[key(trigger)] = ActionTrigger(trigger, action, example, unless)
+    return table
 
 
 @cache
 def task_phrases(*uses: str) -> dict[str, TaskPhrase]:
     """Those of the named uses, by the phrase in lower case."""
-    return {row["phrase"]: TaskPhrase(**row) for row in _rows("tasks.csv") if row["use"] in uses}
+    rows = ({name: cell or "" for name, cell in row.items()} for row in _rows("tasks.csv"))
+    return {row["phrase"]: TaskPhrase(**row) for row in rows if row["use"] in uses}
+
+
+def read_relation(printed: str) -> RelationTrigger:
+    """Return the row of a trigger as printed: in the passive, with a complement, or before the verb that it governs.
+
+    Raises KeyError for what no row begins.
+
+    >>> read_relation("được sửa đổi và bổ sung một số điều bởi").trigger
+    'sửa đổi, bổ sung'
+    """
+    table, words = relation_triggers(), key(printed).split()
+    if whole := table.get(" ".join(words)):
+        return whole
+    passive = words[:1] in (["được"], ["bị"])
+    if passive:
+        del words[0]
+    while words:
+        if row := table.get(" ".join(words)):
+            return replace(row, direction="backward") if passive else row
+        words.pop()
+    raise KeyError(printed)
 
 
 def alternation(triggers: Iterable[str]) -> str:
@@ -70,6 +137,14 @@ def alternation(triggers: Iterable[str]) -> str:
     return "|".join(r"\s+".join(re.escape(word) for word in phrase.split()) for phrase in phrases)
 
 
+_JOINT = re.compile(r"\s*,\s*(?:và\s+)?|(?<=\w)\s+và\s+")
+
+
 def key(printed: str) -> str:
-    """The table key of a trigger as printed."""
-    return " ".join(printed.lower().split())
+    """Return what the ways of printing a phrase have in common: no capitals, tones where the new spelling has them, and no comma
+    or "và" between its verbs.
+
+    >>> key("Sửa  đổi, bổ sung"), key("cụ thể hoá")
+    ('sửa đổi bổ sung', 'cụ thể hóa')
+    """
+    return early_tones(" ".join(_JOINT.sub(" ", printed.lower()).split()))

@@ -11,22 +11,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
 from chidao.extract.language.letters import LETTER, SUPERSCRIPTS
-from chidao.extract.language.tables import action_triggers, alternation, key
+from chidao.extract.language.verbs import Said, acts, find_acts
 from chidao.extract.model import Action, BodyMention, Heading, Reference, Relation
 from chidao.extract.statements.actors import Actors, clause_start
 from chidao.extract.statements.passage import Passage
-
-
-@dataclass(frozen=True, slots=True)
-class _Verb:
-    start: int
-    end: int
-    action: str
-    trigger: str
-    noun: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +27,7 @@ class _Governed:
 
     sentence: int
     extent: int
-    verbs: tuple[_Verb, ...] = ()
+    verbs: tuple[Said, ...] = ()
     inherited: bool = False
 
 
@@ -70,39 +60,20 @@ _OUTER = frozenset(["inspect", "review"])
 _INNER = frozenset(["implement", "disseminate", "concretize"])
 
 
-@cache
-def _verb_pattern() -> re.Pattern[str]:
-    return re.compile(rf"(?<![{LETTER}])(?P<verb>{alternation(action_triggers())})(?![{LETTER}])", re.IGNORECASE)
-
-
-_NOT_THEO = re.compile(r"\s+(?:dõi|hướng|đó|từng|chức\s+năng|thẩm\s+quyền|phân\s+cấp)", re.IGNORECASE)
-
-
-# "nghiên cứu, xây dựng Luật Thủ đô (sửa đổi)" drafts a document; it does not study one.
-_DRAFTING = re.compile(r"\s*(?:,|và)?\s*(?:xây\s+dựng|đề\s+xuất|soạn\s+thảo|sửa\s+đổi)", re.IGNORECASE)
-
-
 # What is not done, or is done to the document by another: no act of the sentence's subject.
 _NOT_DONE = re.compile(r"(?:chưa|không|sẽ|cần|kèm)\s+(?:kịp\s+thời\s+)?$", re.IGNORECASE)
 _PASSIVE = re.compile(r"(?:được|bị)\s+$", re.IGNORECASE)
 
 
-def _verbs(text: str, start: int, end: int) -> list[_Verb]:
-    """The verbs of the tables in text[start:end], each said to be a noun where its surroundings make it one."""
-    found: list[_Verb] = []
-    for match in _verb_pattern().finditer(text, start, end):
-        printed = key(match["verb"])
-        if printed == "nghiên cứu" and _DRAFTING.match(text, match.end()):
+def _verbs(text: str, start: int, end: int) -> list[Said]:
+    """Return the verbs of text[start:end], each said to be a noun where its surroundings make it one."""
+    found: list[Said] = []
+    for verb in find_acts(text, start, end):
+        before = text[max(start, verb.start - 24) : verb.start]
+        if _NOT_DONE.search(before) or (verb.means == "amend" and _PASSIVE.search(before)):
             continue
-        if printed == "theo" and _NOT_THEO.match(text, match.end()):
-            continue
-        before = text[max(start, match.start() - 24) : match.start()]
-        if _NOT_DONE.search(before) or (action_triggers()[printed].action == "amend" and _PASSIVE.search(before)):
-            continue
-        noun = _NOUN_BEFORE.search(before[-20:]) is not None
-        if not noun and found and found[-1].noun and _CHAIN.fullmatch(text, found[-1].end, match.start()):
-            noun = True
-        found.append(_Verb(match.start(), match.end(), action_triggers()[printed].action, match["verb"], noun))
+        handed_on = found and found[-1].noun and _CHAIN.fullmatch(text, found[-1].end, verb.start)
+        found.append(replace(verb, noun=bool(handed_on or _NOUN_BEFORE.search(before[-20:]))))
     return found
 
 
@@ -127,10 +98,10 @@ def find_actions(
             for actor in acting:
                 near = stated and not governed.inherited and 0 <= at - actor.end < 40
                 begin = actor.start if near else at
-                actions.append(Action(actor.name, actor.key, stated, verb.action, i, begin, f.end, verb.trigger, rule))
+                actions.append(Action(actor.name, actor.key, stated, verb.means, i, begin, f.end, verb.trigger, rule))
             if not acting:
                 issuer = heading.issuer, heading.issuer_key
-                actions.append(Action(*issuer, False, verb.action, i, at, f.end, verb.trigger, rule))
+                actions.append(Action(*issuer, False, verb.means, i, at, f.end, verb.trigger, rule))
     return _amended(relations, actions, heading)
 
 
@@ -177,7 +148,7 @@ def _governed(passage: Passage, relations: Sequence[Relation]) -> Iterator[tuple
             yield i, last
 
 
-def _acting_on(passage: Passage, f: Reference, begin: int, last: _Governed | None) -> tuple[Sequence[_Verb], bool]:
+def _acting_on(passage: Passage, f: Reference, begin: int, last: _Governed | None) -> tuple[Sequence[Said], bool]:
     """Return the verbs that act on `f`, whose clause begins at `begin`, and whether they are handed on to it.
 
     `last` tells of the document before it in the sentence.
@@ -190,7 +161,7 @@ def _acting_on(passage: Passage, f: Reference, begin: int, last: _Governed | Non
         return verbs, False
     if last and _LIST.fullmatch(text, last.extent, f.start):
         broken = ";" in text[last.extent : f.start]
-        return [v for v in last.verbs if not (broken and v.action == "amend")], True
+        return [v for v in last.verbs if not (broken and v.means == "amend")], True
     if last and last.verbs:
         return (), False
     note = passage.layout.footnote(f.start)
@@ -201,16 +172,16 @@ def _acting_on(passage: Passage, f: Reference, begin: int, last: _Governed | Non
     return _governing(text, clause, note.anchor, footnote=True) or (), True
 
 
-def _governed_on(between: str, before: Sequence[_Verb], verbs: Sequence[_Verb]) -> bool:
+def _governed_on(between: str, before: Sequence[Said], verbs: Sequence[Said]) -> bool:
     """Does what governed the last document govern this one too, over a verb of its own?
 
     "chỉ đạo … theo A và rà soát … theo B", "sơ kết 05 năm thực hiện A và 06 năm thực hiện B".
     """
-    if ";" in between or not verbs or any(v.action not in _INNER for v in verbs):
+    if ";" in between or not verbs or any(v.means not in _INNER for v in verbs):
         return False
-    if any(v.action in _OUTER for v in before):
+    if any(v.means in _OUTER for v in before):
         return re.match(r"\s*(?:,|và)\s", between) is not None
-    return [v.trigger.lower() for v in verbs] == ["theo"] and any(v.action == "direct" for v in before)
+    return [v.trigger.lower() for v in verbs] == ["theo"] and any(v.means == "direct" for v in before)
 
 
 def _amended(relations: Sequence[Relation], actions: list[Action], heading: Heading) -> list[Action]:
@@ -226,13 +197,13 @@ def _amended(relations: Sequence[Relation], actions: list[Action], heading: Head
 
 # "chưa ban hành kế hoạch thực hiện …": nothing was done.
 _NEVER = re.compile(
-    r"(?:chưa|không)\s+(?:kịp\s+thời\s+)?(?:ban\s+hành|xây\s+dựng|triển\s+khai|thực\s+hiện|có)\s", re.IGNORECASE
+    rf"(?:chưa|không)\s+(?:kịp\s+thời\s+)?(?:{acts('issue', 'implement')}|xây\s+dựng|có)\s", re.IGNORECASE
 )
 # The words between verb and document close the verb's own object, so that it does not reach the document.
 _CLOSED = re.compile(r",\s+(?:đã|được|góp\s+phần|tạo)\s|\s(?:đã|được)\s", re.IGNORECASE)
 
 
-def _governing(text: str, begin: int, end: int, *, footnote: bool = False) -> Sequence[_Verb] | None:
+def _governing(text: str, begin: int, end: int, *, footnote: bool = False) -> Sequence[Said] | None:
     """Return the verbs that govern what stands at `end`; None when the words before it hold no verb of the clause."""
     clause = clause_start(text, begin, end)
     verbs = _verbs(text, clause, end)
@@ -254,65 +225,65 @@ def _governing(text: str, begin: int, end: int, *, footnote: bool = False) -> Se
     return _acts(text, chain, [v for v in verbs if v.start < chain[0].start and not v.noun])
 
 
-def _governing_noun(verbs: Sequence[_Verb], gap: str) -> Sequence[_Verb] | None:
+def _governing_noun(verbs: Sequence[Said], gap: str) -> Sequence[Said] | None:
     """A noun governs only where a verb before it takes it for its object: "Kiểm tra công tác quán triệt … Nghị quyết".
 
     `gap` are the words between the noun, the last of the verbs, and the document."""
     noun = verbs[-1]
-    carried_out = noun.action in _INNER and not _BY_NAME.search(gap)
+    carried_out = noun.means in _INNER and not _BY_NAME.search(gap)
     outer = next((v for v in reversed(verbs) if not v.noun), None)
     if outer is None:
         return [noun] if carried_out and len(gap) < 12 else None
-    if outer.action in _OUTER or outer.action == "direct":
+    if outer.means in _OUTER or outer.means == "direct":
         return [outer]
-    if outer.action == "issue" and carried_out:
+    if outer.means == "issue" and carried_out:
         # "ban hành Kế hoạch triển khai thực hiện Nghị quyết số 57-NQ/TW": the plan is issued, the resolution carried out.
         return [noun]
-    return [outer] if len(gap) < 60 or (outer.action == "issue" and len(gap) > 1) else []
+    return [outer] if len(gap) < 60 or (outer.means == "issue" and len(gap) > 1) else []
 
 
-def _acts(text: str, chain: Sequence[_Verb], before: Sequence[_Verb]) -> Sequence[_Verb]:
+def _acts(text: str, chain: Sequence[Said], before: Sequence[Said]) -> Sequence[Said]:
     """Return what the chain means once governed verbs are taken out of it; `before` are the clause's verbs before it."""
-    outer = [v for v in chain if v.action in _OUTER]
+    outer = [v for v in chain if v.means in _OUTER]
     if outer:
-        return outer[:1] if len({v.action for v in outer}) == 1 else outer
-    reviewing = [v for v in before if v.action in _OUTER]
+        return outer[:1] if len({v.means for v in outer}) == 1 else outer
+    reviewing = [v for v in before if v.means in _OUTER]
     if reviewing and _all_inner(chain):
         return reviewing[-1:]
-    directs = [v for v in chain if v.action == "direct"]
+    directs = [v for v in chain if v.means == "direct"]
     if directs:
-        return _directed(text, directs[-1], [v for v in chain if v.action != "direct"])
-    governor = next((v for v in reversed(before) if v.action == "direct"), None)
+        return _directed(text, directs[-1], [v for v in chain if v.means != "direct"])
+    governor = next((v for v in reversed(before) if v.means == "direct"), None)
     return _under(text, governor, chain, before) if governor else _unique(chain)
 
 
-def _directed(text: str, direct: _Verb, rest: Sequence[_Verb]) -> Sequence[_Verb]:
+def _directed(text: str, direct: Said, rest: Sequence[Said]) -> Sequence[Said]:
     """ "chỉ đạo thực hiện …" is one act, "chỉ đạo, triển khai …" are two."""
     if not rest:
         return [direct]
     joint = text[direct.end : rest[0].start]
-    joined = "," in joint or ("và" in joint.split() and rest[0].action != "implement")
+    joined = "," in joint or ("và" in joint.split() and rest[0].means != "implement")
     told = "và" in joint.split() or _all_inner(rest)
     return [direct] if told and not joined else [direct, *_unique(rest)]
 
 
-def _under(text: str, governor: _Verb, chain: Sequence[_Verb], before: Sequence[_Verb]) -> Sequence[_Verb]:
+def _under(text: str, governor: Said, chain: Sequence[Said], before: Sequence[Said]) -> Sequence[Said]:
     """ "Chỉ đạo các sở thực hiện A", "chỉ đạo, triển khai … theo A": what is told to others is the act of telling."""
     if chain[0].trigger.lower() == "theo" or _all_inner(chain):
-        second = next((v for v in before if v.start > governor.start and v.action == "implement"), None)
+        second = next((v for v in before if v.start > governor.start and v.means == "implement"), None)
         joint = text[governor.end : second.start] if second else ""
         return [governor, second] if second and "," in joint and len(joint) < 6 else [governor]
     between = text[governor.end : chain[0].start]
     return [governor, *_unique(chain)] if len(between) < 80 and "," not in between else _unique(chain)
 
 
-def _all_inner(verbs: Sequence[_Verb]) -> bool:
-    return all(v.action in _INNER for v in verbs)
+def _all_inner(verbs: Sequence[Said]) -> bool:
+    return all(v.means in _INNER for v in verbs)
 
 
-def _unique(verbs: Sequence[_Verb]) -> list[_Verb]:
+def _unique(verbs: Sequence[Said]) -> list[Said]:
     """Return the first verb of each act."""
-    first: dict[str, _Verb] = {}
+    first: dict[str, Said] = {}
     for verb in verbs:
-        first.setdefault(verb.action, verb)
+        first.setdefault(verb.means, verb)
     return list(first.values())

@@ -6,20 +6,14 @@ import re
 from collections.abc import Iterator
 
 from chidao.extract.language.letters import LETTER, SUPERSCRIPTS
-from chidao.extract.language.tables import key
+from chidao.extract.language.tables import CHANGES, read_relation
+from chidao.extract.language.verbs import verbs
 from chidao.extract.statements.passage import Paragraph, Passage
 from chidao.extract.statements.relations.links import same_list
 from chidao.extract.statements.relations.titles import PART
 
-VERBS = (
-    r"(?:thay\s+thế|bãi\s+bỏ|sửa\s+đổi,?\s*(?:và\s+)?bổ\s+sung|sửa\s+đổi|bổ\s+sung|điều\s+chỉnh|đính\s+chính|"
-    r"h[ủu][yỷ]\s+bỏ|huỷ\s+bỏ|thu\s+hồi|gia\s+hạn|kéo\s+dài\s+thời\s+(?:hạn|gian))"
-)
-"""Verbs with which a document acts on another, without a group name."""
-_PREDICATES = (
-    ("thay thế", "replaces"), ("bãi bỏ", "repeals"), ("hủy bỏ", "repeals"), ("huỷ bỏ", "repeals"), ("thu hồi", "repeals"),
-    ("hết hiệu lực", "repeals"), ("chấm dứt hiệu lực", "repeals"), ("đính chính", "corrects"),
-)  # fmt: skip
+VERBS = verbs("clause")
+"""Verbs with which a clause changes a document."""
 ENACTING = frozenset(
     ["Luật", "Bộ luật", "Pháp lệnh", "Lệnh", "Nghị định", "Thông tư", "Thông tư liên tịch", "Quyết định"]
 )
@@ -45,7 +39,7 @@ _ALONG = re.compile(
     re.IGNORECASE,
 )
 # "khoản 2 Điều 18 (đã được sửa đổi bởi Thông tư B)": B is told of, not acted on.
-_TOLD = re.compile(r"(?:được|bị|đã)\s+(?:sửa|bổ\s+sung|thay|bãi|điều)|\s(?:bằng|bởi)\s", re.IGNORECASE)
+_TOLD = re.compile(rf"(?:được|bị|đã)\s+{verbs('passive', CHANGES)}|\s(?:bằng|bởi)\s", re.IGNORECASE)
 _PART_BEFORE = re.compile(rf"(?<![{LETTER}])(?:khoản|điểm|điều|phụ\s+lục|mục|chương)\s+[^;.:]{{0,60}}$", re.IGNORECASE)
 _LISTED = re.compile(
     rf"(?:\s*\([^()\n]{{0,90}}\))?[{SUPERSCRIPTS}\s*_”\")]*(?:[;,]|(?:[;,]\s*)?(?:và|cùng|hoặc)\s)\s*(?:và\s+)?(?:các\s+)?"
@@ -55,19 +49,13 @@ _LISTED = re.compile(
 _ISSUED = re.compile(r"(?:về\s+việc\s+|v/v\s+|về\s+)?ban\s+hành\s+(?P<kind>\S+\s+\S+)")
 
 
-def predicate_of(printed: str) -> str:
-    """What a verb of change does, as a predicate; all but a few change the document."""
-    said = key(printed)
-    return next((predicate for word, predicate in _PREDICATES if said.startswith(word)), "amends")
-
-
 def done_to(gap: str, printed: str) -> str | None:
     """What the verb `printed` does to the document that stands behind `gap`; None where it means something else.
 
     >>> done_to(" Phụ lục ban hành kèm theo ", "Thay thế")
     'amends'
     """
-    predicate = predicate_of(printed)
+    predicate = read_relation(printed).predicate
     filler = _FILLER.match(gap)
     rest = gap[filler.end() :] if filler else gap
     if not rest.strip():

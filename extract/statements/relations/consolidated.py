@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from chidao.extract.language.verbs import verbs
 from chidao.extract.model import SELF, Relation
 from chidao.extract.statements.passage import Passage
 
 _OWN = re.compile(r"VBHN|VĂN\s+BẢN\s+HỢP\s+NHẤT", re.IGNORECASE)
 _CHANGED = re.compile(
-    r"được\s+(?P<trigger>sửa\s+đổi,?\s*bổ\s+sung|sửa\s+đổi|bổ\s+sung)(?:\s+(?:một\s+số\s+điều|lần\s+thứ\s+\S+))?\s+(?:bởi|theo|tại)\s*:?",
+    rf"được\s+(?P<trigger>{verbs('passive', ['amends'])})(?:\s+(?:một\s+số\s+điều|lần\s+thứ\s+\S+))?\s+(?:bởi|theo|tại)\s*:?",
     re.IGNORECASE,
 )
 _PREAMBLE = re.compile(r"\n[\s*_“\"]*(?:Căn\s+cứ|Theo\s+đề\s+nghị|Điều\s+1|Chương\s+I)\b")

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from functools import cache
 
 from chidao.extract.language.letters import LETTER, SUPERSCRIPTS
-from chidao.extract.language.tables import alternation, key, relation_triggers
+from chidao.extract.language.tables import key, read_relation
+from chidao.extract.language.verbs import governing, saying, undergoing, verbs
 from chidao.extract.model import Relation
 from chidao.extract.statements.passage import Passage
 from chidao.extract.statements.relations.links import impossible, objects, outranked, subjects
@@ -18,8 +19,7 @@ _OTHERS = re.compile(
 )
 # "Quyết định A sửa đổi, bổ sung một số điều của Quy chế … ban hành kèm theo Quyết định B": what B carries along is B.
 _ALONG = re.compile(
-    rf"(?<![{LETTER}])(?P<trigger>sửa\s+đổi,?\s+bổ\s+sung|sửa\s+đổi|bổ\s+sung|điều\s+chỉnh|thay\s+thế|bãi\s+bỏ|đính\s+chính)"
-    rf"(?![{LETTER}])[^.;\n]*?\s(?:ban\s+hành\s+)?kèm\s+theo\s*$",
+    rf"(?<![{LETTER}])(?P<trigger>{verbs('clause')})(?![{LETTER}])[^.;\n]*?\s(?:ban\s+hành\s+)?kèm\s+theo\s*$",
     re.IGNORECASE,
 )
 _MAX_GAP = 260
@@ -28,10 +28,11 @@ _MAX_GAP = 260
 @cache
 def patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """What joins two documents; what stands before one inside another's title; what stands in apposition."""
-    triggers = alternation(relation_triggers())
+    triggers = rf"{undergoing()}|{saying('active')}"
+    reviewing, carrying = governing("active", ["reviews"]), verbs("passive", ["implements"])
     between = re.compile(
-        rf"[{SUPERSCRIPTS}*”\"]*\s*,?\s*\(?\s*(?:đã\s+|để\s+|nhằm\s+|về\s+(?:việc\s+)?|trong\s+việc\s+)?(?:(?:sơ|"
-        rf"tổng)\s+kết\s+[0-9]{{1,2}}\s+)?(?P<trigger>{triggers})(?:\s+(?:nghiêm\s+túc|có\s+hiệu\s+quả|"
+        rf"[{SUPERSCRIPTS}*”\"]*\s*,?\s*\(?\s*(?:đã\s+|để\s+|nhằm\s+|về\s+(?:việc\s+)?|trong\s+việc\s+)?(?:{reviewing}\s+"
+        rf"[0-9]{{1,2}}\s+)?(?P<trigger>{triggers})(?:\s+(?:nghiêm\s+túc|có\s+hiệu\s+quả|"
         r"hiệu\s+quả|đồng\s+bộ|toàn\s+bộ|một\s+phần|các|tinh\s+thần|nội\s+dung|quy\s+định\s+(?:tại|"
         r"của)))*\s*[:“\"*]*\s*",
         re.IGNORECASE,
@@ -39,9 +40,7 @@ def patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     before = re.compile(
         rf"(?<![{LETTER}])(?P<trigger>{triggers})(?:\s+[^\s,;.“”\"]+){{0,4}}\s*[“\"*]*\s*$", re.IGNORECASE
     )
-    apposed = re.compile(
-        rf"\s+[-–]\s[^.;\n]*?(?:cụ\s+thể\s+h[óo]a|triển\s+khai)[^.;\n]*?(?P<trigger>{triggers})\s*$", re.IGNORECASE
-    )
+    apposed = re.compile(rf"\s+[-–]\s[^.;\n]*?{carrying}[^.;\n]*?(?P<trigger>{triggers})\s*$", re.IGNORECASE)
     return between, before, apposed
 
 
@@ -82,7 +81,7 @@ def _inside(passage: Passage, j: int) -> Iterator[Relation]:
     a, b = found[parent], found[j]
     if a.kind == "named" and b.end <= a.end:
         # "Luật sửa đổi, bổ sung một số điều của Luật A và Luật B": the outer name says it.
-        row = relation_triggers()["sửa đổi, bổ sung"]
+        row = read_relation("sửa đổi, bổ sung")
         yield Relation(parent, row.predicate, j, a.start, a.end, row.trigger, "explicit", "amending-law")
         return
     if passage.parents[j - 1] == parent and found[j - 1].listed:
@@ -98,7 +97,7 @@ def _inside(passage: Passage, j: int) -> Iterator[Relation]:
 def _related(passage: Passage, left: int, right: int, printed: str, rule: str) -> Iterator[Relation]:
     """Yield what the words `printed` say of the documents listed on both sides of them."""
     found = passage.references
-    row = relation_triggers()[key(printed)]
+    row = read_relation(printed)
     for target in objects(passage, right):
         for source in [left] if rule == "title" else subjects(passage, left):
             head = source

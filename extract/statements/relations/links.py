@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from chidao.extract.language.tables import CHANGES
 from chidao.extract.model import Reference
 from chidao.extract.statements.passage import Passage
 
@@ -42,7 +43,6 @@ def impossible(subject: Reference, object_: Reference) -> bool:
 # Only the National Assembly and its Standing Committee change their acts (Luật Ban hành văn bản quy phạm pháp luật).
 _STATUTES = frozenset(["Hiến pháp", "Luật", "Bộ luật", "Pháp lệnh"])
 _BELOW = frozenset(["Nghị định", "Thông tư", "Thông tư liên tịch", "Quyết định", "Chỉ thị"])
-_CHANGES = frozenset(["amends", "replaces", "repeals", "corrects"])
 
 
 def outranked(subject: str | None, predicate: str, object_: Reference) -> bool:
@@ -50,7 +50,7 @@ def outranked(subject: str | None, predicate: str, object_: Reference) -> bool:
 
     `subject` is the type of the document that would do it."""
     statute = object_.type in _STATUTES or (object_.type == "Nghị quyết" and "QH" in (object_.symbol or ""))
-    return predicate in _CHANGES and subject in _BELOW and statute
+    return predicate in CHANGES and subject in _BELOW and statute
 
 
 def same_list(passage: Passage, previous: int, following: int) -> bool:

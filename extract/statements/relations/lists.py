@@ -11,6 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from chidao.extract.language.letters import LETTER
+from chidao.extract.language.tables import read_relation
+from chidao.extract.language.verbs import verbs
 from chidao.extract.model import SELF, Relation
 from chidao.extract.statements.passage import Paragraph, Passage
 from chidao.extract.statements.relations.clauses import (
@@ -20,14 +22,13 @@ from chidao.extract.statements.relations.clauses import (
     is_self,
     listed,
     own_paragraphs,
-    predicate_of,
 )
 from chidao.extract.statements.relations.links import outranked
 
 _SEVERAL = r"(?:các|những|[0-9]{1,2})\s+[^.;:\n]{2,90}?\s"
 _LEAD = re.compile(
     rf"(?:(?<!được\s)(?<!bị\s)(?<![{LETTER}])(?P<trigger>{VERBS})(?![{LETTER}])(?:\s+(?:toàn\s+bộ|một\s+phần|hiệu\s+lực|của))*\s+{_SEVERAL}sau(?:\s+đây)?"
-    rf"|{_SEVERAL}sau(?:\s+đây)?\s+(?P<ends>(?:chấm\s+dứt|hết)\s+hiệu\s+lực))(?:\s*,|\s)?[^.;:\n]{{0,140}}:\s*[*_]*",
+    rf"|{_SEVERAL}sau(?:\s+đây)?\s+(?P<ends>{verbs('state')}))(?:\s*,|\s)?[^.;:\n]{{0,140}}:\s*[*_]*",
     re.IGNORECASE,
 )
 _ITEM = re.compile(
@@ -71,7 +72,7 @@ def announced_lists(passage: Passage) -> Iterator[Relation]:
             this = passage.text.find("này", passage.text.rfind("\n", 0, lead.start()) + 1, lead.end())
             if is_self(passage, this) if this >= 0 else own_articles:
                 printed = lead["trigger"] or lead["ends"]
-                announced = _Announced(predicate_of(printed), printed, lead.start())
+                announced = _Announced(read_relation(printed).predicate, printed, lead.start())
                 yield from _item(passage, paragraph.members, lead.end(), announced)
 
 
@@ -122,7 +123,7 @@ def _announces(passage: Passage, start: int, end: int, own_articles: bool) -> _A
     if not (is_self(passage, start + this) if this >= 0 else own_articles):
         return None
     printed = match["trigger"] or match["ends"]
-    return _Announced(predicate_of(printed), printed, start, _kind(passage.text, start))
+    return _Announced(read_relation(printed).predicate, printed, start, _kind(passage.text, start))
 
 
 def _kind(text: str, start: int) -> str | None:

@@ -10,21 +10,21 @@ import re
 from collections.abc import Iterator, Sequence
 
 from chidao.extract.language.letters import LETTER
+from chidao.extract.language.tables import CHANGES, read_relation
+from chidao.extract.language.verbs import COMPLEMENT, verbs
 from chidao.extract.model import SELF, Relation
 from chidao.extract.statements.passage import Paragraph, Passage
 from chidao.extract.statements.relations.clauses import (
     ENACTING,
-    VERBS,
     is_part,
     is_self,
     listed,
     own_paragraphs,
-    predicate_of,
 )
 from chidao.extract.statements.relations.links import outranked
 
 _END = re.compile(
-    rf"(?<!khi\s)(?<!ngày\s)(?P<trigger>(?:chấm\s+dứt|hết)\s+hiệu\s+lực)(?![{LETTER}])(?P<since>[^.\n]{{0,120}})",
+    rf"(?<!khi\s)(?<!ngày\s)(?P<trigger>{verbs('state')})(?![{LETTER}])(?P<since>[^.\n]{{0,120}})",
     re.IGNORECASE,
 )
 _SINCE = re.compile(r"(?:từ\s+(?:ngày|thời\s+điểm|khi)|khi|ngày)\s+$", re.IGNORECASE)
@@ -34,12 +34,12 @@ _FROM_NOW = re.compile(
     r"(?:từ\s+(?:ngày|thời\s+điểm|khi)|khi)\s+[^.;\n]{2,60}?(?P<this>này)\s[^.;\n]{0,30}?hiệu\s+lực", re.IGNORECASE
 )
 _CHANGED_BY = re.compile(
-    rf"(?:được|bị)\s+(?P<trigger>{VERBS})(?![{LETTER}])(?:\s+(?:một\s+số\s+(?:điều|nội\s+dung)|toàn\s+bộ|nội\s+dung))?\s+"
+    rf"(?:được|bị)\s+(?P<trigger>{verbs('passive', CHANGES)})(?![{LETTER}]){COMPLEMENT}\s+"
     r"(?:bởi|bằng|theo|tại|kể\s+từ|từ|khi)\s",
     re.IGNORECASE,
 )
 _AS_FOLLOWS = re.compile(
-    r"(?:\s*\([^()\n]{0,160}\))?\s*(?:được\s+)?(?P<trigger>sửa\s+đổi,?\s*(?:và\s+)?bổ\s+sung|sửa\s+đổi|bổ\s+sung|đính\s+chính|điều\s+chỉnh)"
+    rf"(?:\s*\([^()\n]{{0,160}}\))?\s*(?:được\s+)?(?P<trigger>{verbs('passive', ['amends', 'corrects'])})"
     r"[^.;\n]{0,60}?như\s+sau",
     re.IGNORECASE,
 )
@@ -101,7 +101,7 @@ def _each(passage: Passage, run: Sequence[int], span: tuple[int, int], trigger: 
     start, end = span
     for k in run:
         f = passage.references[k]
-        predicate = predicate_of(trigger)
+        predicate = read_relation(trigger).predicate
         if predicate in ("replaces", "repeals") and is_part(passage.text, start, f.start):
             predicate = "amends"
         if not outranked(passage.heading.type, predicate, f):

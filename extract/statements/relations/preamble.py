@@ -10,31 +10,26 @@ import re
 from collections.abc import Iterator, Sequence
 
 from chidao.extract.language.letters import SUPERSCRIPTS
+from chidao.extract.language.tables import CARRIES as CARRYING
+from chidao.extract.language.tables import CHANGES
+from chidao.extract.language.verbs import verbs
 from chidao.extract.model import SELF, Relation
 from chidao.extract.statements.passage import Paragraph, Passage
 
 _BASIS = re.compile(r"[\s*_“\"+•–-]*(?:[0-9]+\.\s*)?Căn\s+cứ(?:\s+vào)?\s", re.IGNORECASE)
-_VERB = (
-    r"(?:nghiêm\s+túc\s+)?(?:(?:thực\s+hiện|triển\s+khai(?:,?\s+(?:và\s+)?(?:tổ\s+chức\s+)?(?:thực\s+hiện|thi\s+hành))?|"
-    r"cụ\s+thể\s+h[óo]a|thi\s+hành|quán\s+triệt(?:(?:,|\s+và)\s+(?:tổ\s+chức\s+)?(?:triển\s+khai\s+)?thực\s+hiện)?)"
-    r"(?:,?\s+(?:và\s+)?(?:cụ\s+thể\s+h[óo]a|quán\s+triệt))?)"
-)
+_VERB = verbs("preamble", CARRYING)
+_VERBS = rf"(?:nghiêm\s+túc\s+)?{_VERB}(?:(?:,\s*|\s+)(?:và\s+)?(?:tổ\s+chức\s+)?{_VERB}){{0,3}}"
 CARRIES = re.compile(
-    rf"[\s*_“\"+•–-]*(?:[0-9]+\.\s*)?(?:Để\s+|Nhằm\s+)?(?P<on>tiếp\s+tục\s+)?(?:tổ\s+chức\s+)?(?P<verb>{_VERB})\s",
+    rf"[\s*_“\"+•–-]*(?:[0-9]+\.\s*)?(?:Để\s+|Nhằm\s+)?(?P<on>tiếp\s+tục\s+)?(?:tổ\s+chức\s+)?{_VERBS}\s",
     re.IGNORECASE,
 )
 _ON_ORDER = re.compile(r"[\s*_+•–-]*Theo\s+(?:ý\s+kiến\s+)?(?:chỉ\s+đạo|kết\s+luận)\s", re.IGNORECASE)
 # What the body that signs does: from here on the main clause speaks.
+_SPEAKS = r"ban\s+hành|xây\s+dựng|báo\s+cáo|hướng\s+dẫn|yêu\s+cầu|đề\s+nghị|quyết\s+định|như\s+sau|thông\s+báo(?!\s+số)"
 _ISSUES = re.compile(
-    r"(?:ban\s+hành|xây\s+dựng|báo\s+cáo|hướng\s+dẫn|yêu\s+cầu|đề\s+nghị|quyết\s+định|thông\s+báo|như\s+sau|"
-    r"có\s+ý\s+kiến|giao|triển\s+khai|tổ\s+chức|chỉ\s+thị|chỉ\s+đạo)",
-    re.IGNORECASE,
+    rf"(?:{_SPEAKS}|thông\s+báo|có\s+ý\s+kiến|giao|triển\s+khai|tổ\s+chức|chỉ\s+thị|chỉ\s+đạo)", re.IGNORECASE
 )
-_MAIN = re.compile(
-    r",\s+[^,;\n]{2,140}?\s(?:ban\s+hành|xây\s+dựng|báo\s+cáo|hướng\s+dẫn|yêu\s+cầu|đề\s+nghị|quyết\s+định|"
-    r"thông\s+báo(?!\s+số)|như\s+sau)",
-    re.IGNORECASE,
-)
+_MAIN = re.compile(rf",\s+[^,;\n]{{2,140}}?\s(?:{_SPEAKS})", re.IGNORECASE)
 _LISTED = re.compile(rf"[{SUPERSCRIPTS}\s*_”\")]*(?:[,;]|và\s|cùng\s|gắn\s+với\s)", re.IGNORECASE)
 _SEPARATED = re.compile(
     rf"[{SUPERSCRIPTS}\s*_”\")]*(?:(?P<mark>;|\.)|,|(?:,\s*)?(?:và|cùng|cùng\s+với))\s*(?:và\s+)?(?:các\s+)?(?P<again>căn\s+cứ\s+(?:vào\s+)?)?"
@@ -42,9 +37,9 @@ _SEPARATED = re.compile(
     re.IGNORECASE,
 )
 # "Luật A đã được sửa đổi, bổ sung một số điều theo Luật B": B changes A, and the document rests on A.
-_MODIFIES = re.compile(r"(?:được|bị)\s+(?:sửa|bổ\s+sung|thay)|(?<!căn\s)(?:của|theo|bởi|tại)\s+$", re.IGNORECASE)
+_MODIFIES = re.compile(rf"(?:được|bị)\s+{verbs('passive', CHANGES)}|(?<!căn\s)(?:của|theo|bởi|tại)\s+$", re.IGNORECASE)
 _THEN = re.compile(
-    rf"[{SUPERSCRIPTS}\s*_”\")]*[;,]?\s*(?:và\s+)?(?:để|nhằm)?\s*(?P<on>tiếp\s+tục\s+)?(?:tổ\s+chức\s+)?{_VERB}\s+$",
+    rf"[{SUPERSCRIPTS}\s*_”\")]*[;,]?\s*(?:và\s+)?(?:để|nhằm)?\s*(?P<on>tiếp\s+tục\s+)?(?:tổ\s+chức\s+)?{_VERBS}\s+$",
     re.IGNORECASE,
 )
 _ANOTHERS = re.compile(r"có\s+căn\s+cứ\s+ban\s+hành\s+như\s+sau\s*:?\s*$", re.IGNORECASE)
@@ -172,6 +167,6 @@ def issued_to(text: str, start: int, end: int, own_type: str) -> re.Match[str] |
     kind = r"\s+".join(re.escape(word) for word in own_type.split())
     pattern = (
         rf"ban\s+hành\s+{kind}\s+(?:về\s+(?:việc\s+)?)?"
-        r"(?P<trigger>(?:tổ\s+chức\s+)?(?:triển\s+khai\s+)?thực\s+hiện|triển\s+khai|cụ\s+thể\s+h[óo]a|thi\s+hành)\s*$"
+        rf"(?P<trigger>(?:tổ\s+chức\s+)?{_VERBS})\s*$"
     )
     return re.compile(pattern, re.IGNORECASE).search(text, max(start, end - 160), end)

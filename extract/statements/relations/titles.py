@@ -10,20 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
 from chidao.extract.language.letters import LETTER
-from chidao.extract.language.tables import alternation, key, relation_triggers
+from chidao.extract.language.tables import CHANGES, key, read_relation
+from chidao.extract.language.verbs import Said, find_relations, governing, verbs
 from chidao.extract.model import SELF, Reference, Relation
 from chidao.extract.statements.passage import Passage
-
-
-@dataclass(frozen=True, slots=True)
-class _Verb:
-    start: int
-    end: int
-    predicate: str
-    trigger: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,24 +26,24 @@ class _Lead:
     begin: int
     start: int
     index: int
-    verbs: tuple[_Verb, ...]
+    verbs: tuple[Said, ...]
     rule: str
 
     @property
     def document(self) -> Reference:
         return self.passage.references[self.index]
 
-    def held(self, verb: _Verb, start: int) -> bool:
+    def held(self, verb: Said, start: int) -> bool:
         """Is it said that what the verb says is put off?"""
         return _HELD.search(self.passage.text, max(start, verb.start - 24), verb.end) is not None
 
-    def continued(self, verb: _Verb, start: int) -> bool:
+    def continued(self, verb: Said, start: int) -> bool:
         """Is it said that what the verb says goes on?"""
         return _CONTINUED.search(self.passage.text[start : verb.start]) is not None
 
-    def by(self, verb: _Verb, predicate: str | None = None) -> Relation:
+    def by(self, verb: Said, predicate: str | None = None) -> Relation:
         """Return what the verb says of the document."""
-        return self._said(predicate or verb.predicate, verb.start, verb.trigger, "explicit")
+        return self._said(predicate or verb.means, verb.start, verb.trigger, "explicit")
 
     def along(self, link: re.Match[str]) -> Relation:
         """Return that something is done along the lines of the document ("theo")."""
@@ -63,8 +55,6 @@ class _Lead:
 
 WINDOW = 400
 """How far before a document its verb may stand, in characters."""
-
-_CHANGES = frozenset(["amends", "corrects", "replaces", "repeals"])
 
 PART = (
     r"(?:phụ\s+lục|khoản|điểm|điều(?=\s+[0-9])|chương|mục|cụm\s+từ|từ|mẫu|biểu|tiết|đoạn|danh\s+mục|bảng|căn\s+cứ|"
@@ -103,14 +93,13 @@ _PROPOSED = re.compile(
 )
 _HELD = re.compile(
     rf"(?<![{LETTER}])(?:tạm\s+hoãn|tạm\s+dừng|tạm\s+ngưng|tạm\s+ngừng|ngưng|ngừng|dừng|hoãn|chưa|không)(?:\s+việc)?\s+"
-    r"(?:tiếp\s+tục\s+)?(?:hiệu\s+lực|thi\s+hành|áp\s+dụng|tổ\s+chức|triển\s+khai|thực\s+hiện)",
+    rf"(?:tiếp\s+tục\s+)?(?:hiệu\s+lực|áp\s+dụng|tổ\s+chức|{verbs('preamble', ['implements'])})",
     re.IGNORECASE,
 )
-_CONTINUED = re.compile(rf"(?<![{LETTER}])tiếp\s+tục\s+(?:[^\s,;.:]+[,]?\s+){{0,6}}$", re.IGNORECASE)
-_REVIEWED = re.compile(
-    rf"(?<![{LETTER}])(?:(?:sơ|tổng)\s+kết|đánh\s+giá|(?:báo\s+cáo\s+)?(?:tình\s+hình|kết\s+quả))(?![{LETTER}])",
-    re.IGNORECASE,
+_CONTINUED = re.compile(
+    rf"(?<![{LETTER}]){governing('title', ['continues'])}\s+(?:[^\s,;.:]+[,]?\s+){{0,6}}$", re.IGNORECASE
 )
+_REVIEWED = re.compile(rf"(?<![{LETTER}]){governing('title', ['reviews'])}(?![{LETTER}])", re.IGNORECASE)
 # "hệ số điều chỉnh giá đất", "phạm vi điều chỉnh": no verb.
 _NOUN = re.compile(r"(?:hệ\s+số|phạm\s+vi|đối\s+tượng|được|bị|đã)\s+$", re.IGNORECASE)
 _COORDINATED = re.compile(
@@ -123,19 +112,11 @@ _COORDINATED_CLAUSE = re.compile(
 )
 
 
-@cache
-def _verb_pattern() -> re.Pattern[str]:
-    phrases = {k: v for k, v in relation_triggers().items() if v.direction == "forward" and not k.startswith("theo")}
-    return re.compile(rf"(?<![{LETTER}])(?P<trigger>{alternation(phrases)})(?![{LETTER}])", re.IGNORECASE)
-
-
-def _verbs(text: str, start: int, end: int) -> list[_Verb]:
-    table = relation_triggers()
-    return [
-        _Verb(m.start(), m.end(), table[key(m["trigger"])].predicate, m["trigger"])
-        for m in _verb_pattern().finditer(text, start, end)
-        if not _NOUN.search(text, max(start, m.start() - 14), m.start())
-    ]
+def _verbs(text: str, start: int, end: int) -> Iterator[Said]:
+    """Yield the verbs of a title; "hệ số điều chỉnh" and "đã được sửa đổi" hold none."""
+    for verb in find_relations(text, start, end):
+        if not _NOUN.search(text, max(start, verb.start - 14), verb.start):
+            yield verb
 
 
 def read_title(passage: Passage, begin: int, inside: Sequence[int], rule: str) -> Iterator[Relation]:
@@ -170,7 +151,7 @@ def _read_one(passage: Passage, span: tuple[int, int], i: int, rule: str) -> Rel
         return None
     lead = _Lead(passage, begin, start, i, tuple(_verbs(text, start, f.start)), rule)
     if said := _direct(lead):
-        return None if said.predicate in _CHANGES and passage.heading.type == "Tờ trình" else said
+        return None if said.predicate in CHANGES and passage.heading.type == "Tờ trình" else said
     return _linked(lead)
 
 
@@ -183,16 +164,16 @@ def _direct(lead: _Lead) -> Relation | None:
     few = len(gap.split()) <= 4 and not re.search(r"[,;.“”\"]", gap.rstrip('“" *'))
     if not _DIRECT.fullmatch(text, verb.end, lead.document.start) and not (few and not _LINK.search(gap)):
         return None
-    if "theo" in gap.lower().split() and verb.predicate not in _CHANGES:
+    if "theo" in gap.lower().split() and verb.means not in CHANGES:
         return None
     if lead.held(verb, begin):
         return None
-    if verb.predicate in ("replaces", "repeals") and _PART.search(gap):
+    if verb.means in ("replaces", "repeals") and _PART.search(gap):
         return lead.by(verb, "amends")
     before = max(begin, verb.start - 90)
-    if verb.predicate == "implements" and _REVIEWED.search(text[before : verb.start]):
+    if verb.means == "implements" and _REVIEWED.search(text[before : verb.start]):
         return lead.by(verb, "reviews")
-    if verb.predicate == "implements" and lead.continued(verb, before):
+    if verb.means == "implements" and lead.continued(verb, before):
         return lead.by(verb, "continues")
     return lead.by(verb)
 
@@ -205,7 +186,7 @@ def _linked(lead: _Lead) -> Relation | None:
         return None
     theo = key(link["link"]).startswith("theo")
     head = lead.verbs[0] if lead.verbs else None
-    changes = head is not None and head.predicate in _CHANGES
+    changes = head is not None and head.means in CHANGES
     ground = _GROUND.search(text, lead.start, link.start() + len(link["link"]))
     if ground and ("đề nghị" in key(ground.group()) or (theo and not changes)):
         return None
@@ -218,24 +199,24 @@ def _linked(lead: _Lead) -> Relation | None:
     return _changed_through(lead, head, link)
 
 
-def _changed_through(lead: _Lead, head: _Verb, link: re.Match[str]) -> Relation | None:
+def _changed_through(lead: _Lead, head: Said, link: re.Match[str]) -> Relation | None:
     """ "Điều chỉnh mục đích sử dụng đất tại Quyết định A", "Bãi bỏ Quy chế ban hành kèm theo Quyết định A"."""
-    if head.predicate in ("amends", "corrects"):
-        return lead.by(head)
-    if key(head.trigger) == "thu hồi":
+    if "within" not in read_relation(head.trigger).forms:
         return None  # "thu hồi khu đất đã giao tại Quyết định …" takes back the land
+    if head.means in ("amends", "corrects"):
+        return lead.by(head)
     whole = "kèm theo" in key(link["link"]) and not _PART.search(lead.passage.text[head.end : link.end()])
     return lead.by(head, None if whole else "amends")
 
 
-def _carried_through(lead: _Lead, head: _Verb, link: re.Match[str]) -> Relation | None:
+def _carried_through(lead: _Lead, head: Said, link: re.Match[str]) -> Relation | None:
     """ "Thực hiện chỉ đạo của Thủ tướng Chính phủ tại Công văn A", "Tổ chức hội nghị theo Kế hoạch A"."""
     printed = key(link["link"])
-    if printed in ("của", "kèm theo", "ban hành kèm theo") and head.predicate != "reviews":
+    if printed in ("của", "kèm theo", "ban hành kèm theo") and head.means != "reviews":
         return None
     if lead.held(head, lead.start):
         return None
-    if lead.verbs[-1].predicate in ("implements", "continues", "guides", "reviews"):
-        goes_on = head.predicate == "implements" and lead.continued(head, max(lead.start, head.start - 60))
+    if lead.verbs[-1].means in ("implements", "continues", "guides", "reviews"):
+        goes_on = head.means == "implements" and lead.continued(head, max(lead.start, head.start - 60))
         return lead.by(head, "continues" if goes_on else None)
     return lead.along(link) if printed.startswith("theo") else None

@@ -1,0 +1,128 @@
+"""Patterns of the verbs in the trigger tables, by where they stand: every rule that knows a verb has it from here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from chidao.extract.language.letters import LETTER, early_tones, late_tones
+from chidao.extract.language.tables import (
+    CARRIES,
+    CHANGES,
+    RelationTrigger,
+    action_triggers,
+    key,
+    read_relation,
+    relation_triggers,
+)
+
+_COMPLEMENT = r"(?:\s+(?:một\s+số\s+(?:điều|nội\s+dung)\s+của|toàn\s+bộ|cho))?"
+COMPLEMENT = r"(?:\s+(?:một\s+số\s+(?:điều|nội\s+dung)|toàn\s+bộ|nội\s+dung))?"
+"""What may stand between a verb of change in the passive and the document that acts: how much is changed."""
+
+
+def spelled(phrase: str) -> str:
+    r"""Return a pattern of a phrase of the tables over any white space, in both spellings, with or without comma and "và".
+
+    >>> bool(re.fullmatch(spelled("sửa đổi, bổ sung"), "sửa đổi và bổ sung"))
+    True
+    """
+    parts = re.split(r",\s*|(?<=\w)\s+và\s+", phrase)
+    return r"(?:,\s*|\s+)(?:và\s+)?".join(r"\s+".join(map(_spelt, part.split())) for part in parts)
+
+
+def _spelt(word: str) -> str:
+    early, late = re.escape(early_tones(word)), re.escape(late_tones(word))
+    return early if early == late else f"(?:{early}|{late})"
+
+
+def one_of(triggers: Iterable[str]) -> str:
+    """Return a group that matches any of the triggers, the longest first."""
+    return f"(?:{'|'.join(spelled(t) for t in sorted(triggers, key=lambda t: (-len(t), t)))})"
+
+
+def verbs(form: str, predicates: Iterable[str] | None = None) -> str:
+    """Return a group of the triggers that can stand in a form of `tables.FORMS`, of these predicates or of any."""
+    return one_of(r.trigger for r in _rows(form, predicates))
+
+
+def acts(*actions: str) -> str:
+    """Return a group of the triggers of these acts of bodies, or of all."""
+    return one_of(row.trigger for row in action_triggers().values() if not actions or row.action in actions)
+
+
+def governing(form: str, predicates: Iterable[str] | None = None) -> str:
+    """Return a group of the triggers that there take a verb of carrying out for their object ("tiếp tục", "sơ kết")."""
+    return one_of(r.trigger for r in _rows("governing", predicates) if form in r.forms)
+
+
+def _rows(form: str, predicates: Iterable[str] | None = None) -> list[RelationTrigger]:
+    wanted = None if predicates is None else frozenset(predicates)
+    return [r for r in relation_triggers().values() if form in r.forms and (wanted is None or r.predicate in wanted)]
+
+
+@cache
+def saying(form: str) -> str:
+    """Return a group of what says in the active or in a title what a document does: a verb, by itself or under another one."""
+    governed = rf"{governing(form)}\s+(?:việc\s+)?{verbs('title', ['implements'])}"
+    rows = [r for r in _rows(form) if "governing" not in r.forms]
+    rows.sort(key=lambda r: (-len(r.trigger), r.trigger))
+    plain = "|".join(spelled(r.trigger) + (_COMPLEMENT if r.predicate in CHANGES else "") for r in rows)
+    return rf"(?:{governed}|{plain})"
+
+
+@cache
+def undergoing() -> str:
+    """Return a group of what says in the passive what a document does to the one before.
+
+    What is carried out "theo" another document is carried out in its way, and not by it."""
+    others = {r.predicate for r in _rows("passive")} - CARRIES
+    changed = rf"{verbs('passive', others)}{COMPLEMENT}\s+(?:bởi|bằng|tại|theo)"
+    return rf"(?:(?:được|bị)\s+(?:{changed}|{verbs('passive', CARRIES)}\s+(?:bởi|bằng|tại)))"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A verb of a table where the text prints it; `means` is its predicate or its act. A `noun` ("công tác kiểm tra") is no
+    act of the sentence's subject."""
+
+    start: int
+    end: int
+    means: str
+    trigger: str
+    noun: bool = False
+
+
+def _alone(group: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![{LETTER}]){group}(?![{LETTER}])", re.IGNORECASE)
+
+
+@cache
+def _title_verb() -> re.Pattern[str]:
+    return _alone(saying("title"))
+
+
+@cache
+def _act_verb() -> re.Pattern[str]:
+    return _alone(acts())
+
+
+@cache
+def _unless(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"\s*(?:,|và)?\s*{one_of(phrases)}", re.IGNORECASE)
+
+
+def find_relations(text: str, start: int, end: int) -> Iterator[Said]:
+    """Yield the verbs with which a title in text[start:end] says what its document does to others."""
+    for match in _title_verb().finditer(text, start, end):
+        yield Said(match.start(), match.end(), read_relation(match.group()).predicate, match.group())
+
+
+def find_acts(text: str, start: int, end: int) -> Iterator[Said]:
+    """Yield the verbs of text[start:end] with which a body does something about a document."""
+    for match in _act_verb().finditer(text, start, end):
+        row = action_triggers()[key(match.group())]
+        if not (row.unless and _unless(row.unless).match(text, match.end())):
+            yield Said(match.start(), match.end(), row.action, match.group())
