@@ -76,7 +76,7 @@ class _Writer:
 
     def body(self, b: BodyMention) -> BodyMention:
         start, end, text = self.span(b.start, b.end)
-        return replace(b, start=start, end=end, text=text)
+        return BodyMention(start, end, text, b.name, b.key, b.rule, b.sentence, b.scope, b.level)
 
     def suspicion(self, s: Suspicion) -> Suspicion:
         start, end, text = self.span(s.start, s.end)
@@ -118,6 +118,19 @@ class _Writer:
         )
         self._known[start] = len(self.sentences) - 1
         return self._known[start]
+
+    def relation(self, r: Relation, place: Mapping[int, int]) -> Relation:
+        """Return the relation in the source; `place` leads from an index of the reading to one of the facts."""
+        start, end, text = self.span(r.start, r.end)
+        subject, object_ = place.get(r.subject, r.subject), place.get(r.object, r.object)
+        sentence = self.sentence(r.start)
+        return Relation(subject, r.predicate, object_, start, end, r.trigger, r.certainty, r.rule, text, sentence)
+
+    def action(self, a: Action, place: Mapping[int, int]) -> Action:
+        """Return the action in the source, its document as an index of the facts."""
+        start, end, text = self.span(a.start, a.end)
+        actor, sentence = (a.actor, a.actor_key, a.actor_stated), self.sentence(a.end - 1)
+        return Action(*actor, a.action, place[a.document], start, end, a.trigger, a.rule, text, sentence)
 
 
 def home_place(home: str | None) -> Place | None:
@@ -270,19 +283,8 @@ def facts_of(source: Source, reading: Reading) -> Facts:
     place = {old: new for new, old in enumerate(order)}
     references = tuple(writer.reference(cited[i], place) for i in order)
     mentions = sorted((writer.body(b) for b in reading.bodies), key=lambda b: b.start)
-    relations = []
-    for r in reading.relations:
-        start, end, text = writer.span(r.start, r.end)
-        subject, object_ = place.get(r.subject, r.subject), place.get(r.object, r.object)
-        placed = replace(
-            r, subject=subject, object=object_, start=start, end=end, text=text, sentence=writer.sentence(r.start)
-        )
-        relations.append(placed)
-    actions = []
-    for a in reading.actions:
-        start, end, text = writer.span(a.start, a.end)
-        sentence = writer.sentence(a.end - 1)
-        actions.append(replace(a, document=place[a.document], start=start, end=end, text=text, sentence=sentence))
+    relations = [writer.relation(r, place) for r in reading.relations]
+    actions = [writer.action(a, place) for a in reading.actions]
     relations.sort(key=lambda r: r.start)
     actions.sort(key=lambda a: a.start)
     tasks = [_placed(t, writer.span(t.start, t.end), writer.sentence(t.start)) for t in reading.tasks]

@@ -10,7 +10,7 @@ import csv
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from chidao.extract.language.letters import early_tones
@@ -140,6 +140,7 @@ def alternation(triggers: Iterable[str]) -> str:
 _JOINT = re.compile(r"\s*,\s*(?:và\s+)?|(?<=\w)\s+và\s+")
 
 
+@lru_cache(maxsize=1000)
 def key(printed: str) -> str:
     """Return what the ways of printing a phrase have in common: no capitals, tones where the new spelling has them, and no comma
     or "và" between its verbs.

@@ -66,3 +66,26 @@ class Passage:
                 i += 1
             paragraphs.append(Paragraph(start, end, tuple(range(first, i))))
         return paragraphs
+
+    @cached_property
+    def own_paragraphs(self) -> list[Paragraph]:
+        """Return the paragraphs in which the document itself speaks, each with the documents that stand in no other one's title."""
+        own: list[Paragraph] = []
+        for paragraph in self.paragraphs:
+            if paragraph.start >= self.layout.body_end:
+                break
+            members: list[int] = []
+            for i in paragraph.members:
+                if self.is_top(i) and not self._repeated(members, i):
+                    members.append(i)
+            if members and not self.quotes.holds(self.references[members[0]].start):
+                own.append(Paragraph(paragraph.start, paragraph.end, tuple(members)))
+        return own
+
+    def _repeated(self, members: Sequence[int], i: int) -> bool:
+        """ "Nghị định số 75/2021/NĐ-CP … (Nghị định số 75/2021/NĐ-CP)": a short form in brackets is not another mention."""
+        f = self.references[i]
+        before = (self.references[k] for k in members)
+        return self.text[f.start - 1 : f.start] == "(" and any(
+            (b.number, b.symbol, b.year) == (f.number, f.symbol, f.year) for b in before
+        )

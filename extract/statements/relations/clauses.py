@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from chidao.extract.language.letters import LETTER, SUPERSCRIPTS
 from chidao.extract.language.tables import CHANGES, read_relation
 from chidao.extract.language.verbs import verbs
-from chidao.extract.statements.passage import Paragraph, Passage
+from chidao.extract.statements.passage import Passage
 from chidao.extract.statements.relations.links import same_list
 from chidao.extract.statements.relations.titles import PART
 
@@ -75,28 +74,6 @@ def _quoted(gap: str) -> bool:
 def enacts(passage: Passage) -> bool:
     """Do the document's own articles do something to others, without saying "này"?"""
     return passage.heading.type in ENACTING or _FIRST_ARTICLE.search(passage.text) is not None
-
-
-def own_paragraphs(passage: Passage) -> Iterator[Paragraph]:
-    """Yield the paragraphs in which the document itself speaks, with the documents that stand in no other one's title."""
-    for paragraph in passage.paragraphs:
-        if paragraph.start >= passage.layout.body_end:
-            return
-        members: list[int] = []
-        for i in paragraph.members:
-            if passage.is_top(i) and not _repeated(passage, members, i):
-                members.append(i)
-        if members and not passage.quotes.holds(passage.references[members[0]].start):
-            yield Paragraph(paragraph.start, paragraph.end, tuple(members))
-
-
-def _repeated(passage: Passage, members: list[int], i: int) -> bool:
-    """ "Nghị định số 75/2021/NĐ-CP … (Nghị định số 75/2021/NĐ-CP)": a short form in brackets is not another mention."""
-    f = passage.references[i]
-    before = (passage.references[k] for k in members)
-    return passage.text[f.start - 1 : f.start] == "(" and any(
-        (b.number, b.symbol, b.year) == (f.number, f.symbol, f.year) for b in before
-    )
 
 
 def is_part(text: str, start: int, end: int) -> bool:

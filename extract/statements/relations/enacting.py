@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from chidao.extract.language.letters import LETTER
 from chidao.extract.model import SELF, Relation
 from chidao.extract.statements.passage import Passage
-from chidao.extract.statements.relations.clauses import VERBS, done_to, enacts, is_self, listed, own_paragraphs
+from chidao.extract.statements.relations.clauses import VERBS, done_to, enacts, is_self, listed
 from chidao.extract.statements.relations.links import outranked
 
 _THIS = re.compile(
@@ -35,7 +35,7 @@ def enacting(passage: Passage) -> Iterator[Relation]:
     if not own_type:
         return
     own_articles = enacts(passage)
-    for paragraph in own_paragraphs(passage):
+    for paragraph in passage.own_paragraphs:
         previous: Relation | None = None
         for i in paragraph.members:
             f = passage.references[i]

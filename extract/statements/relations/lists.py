@@ -21,7 +21,6 @@ from chidao.extract.statements.relations.clauses import (
     is_part,
     is_self,
     listed,
-    own_paragraphs,
 )
 from chidao.extract.statements.relations.links import outranked
 
@@ -63,7 +62,7 @@ def announced_lists(passage: Passage) -> Iterator[Relation]:
     own_articles = enacts(passage)
     at = 0
     known: _Announced | None = None
-    for paragraph in own_paragraphs(passage):
+    for paragraph in passage.own_paragraphs:
         known = _list_before(passage, (at, paragraph.start), known, own_articles)
         at = paragraph.start
         if known:

@@ -15,7 +15,7 @@ from chidao.extract.statements.relations.titles import read_title
 
 # "Điều 1. Ban hành kèm theo Quyết định này Kế hoạch thực hiện …", "Phê duyệt Đề án triển khai …".
 _ISSUED = re.compile(
-    r"(?:^|\n)[\s*_]*Điều\s+1\s*[.:][\s*_]*(?:Ban\s+hành|Phê\s+duyệt)\s+(?:kèm\s+theo\s+[^\n.;]{2,40}?\s+này\s+)?",
+    r"\n[\s*_]*Điều\s+1\s*[.:][\s*_]*(?:Ban\s+hành|Phê\s+duyệt)\s+(?:kèm\s+theo\s+[^\n.;]{2,40}?\s+này\s+)?",
     re.IGNORECASE,
 )
 # The annex states its title and then whose annex it is: "(Ban hành kèm theo Quyết định số …)".

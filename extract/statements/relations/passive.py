@@ -19,7 +19,6 @@ from chidao.extract.statements.relations.clauses import (
     is_part,
     is_self,
     listed,
-    own_paragraphs,
 )
 from chidao.extract.statements.relations.links import outranked
 
@@ -49,7 +48,7 @@ def passive(passage: Passage) -> Iterator[Relation]:
     """Yield what a clause behind the documents of its own paragraph says of them; nothing where the own type is unknown."""
     if not passage.heading.type:
         return
-    for paragraph in own_paragraphs(passage):
+    for paragraph in passage.own_paragraphs:
         for i in paragraph.members:
             yield from _undergone(passage, paragraph, i)
 
@@ -63,14 +62,15 @@ def _undergone(passage: Passage, paragraph: Paragraph, i: int) -> Iterator[Relat
         if ends.start() < stop:
             yield from _expired(passage, paragraph, i, ends)
             return
-    run = _run(passage, paragraph.members, i)
     if follows := _AS_FOLLOWS.match(text, f.extent, stop) if passage.heading.type in ENACTING else None:
+        run = _run(passage, paragraph.members, i)
         yield from _each(passage, run, (paragraph.start, follows.end()), follows["trigger"], "passive")
         return
     if text.find("này", f.extent, stop) < 0:
         return
     changed = _CHANGED_BY.search(text, f.extent, stop)
     if changed and is_self(passage, this := text.find("này", changed.end())):
+        run = _run(passage, paragraph.members, i)
         yield from _each(passage, run, (paragraph.start, this + len("này")), changed["trigger"], "passive")
 
 
