@@ -45,17 +45,17 @@ def one_of(triggers: Iterable[str]) -> str:
 
 def verbs(form: str, predicates: Iterable[str] | None = None) -> str:
     """Return a group of the triggers that can stand in a form of `tables.FORMS`, of these predicates or of any."""
-    return one_of(r.trigger for r in _rows(form, predicates))
+    return one_of(r.trigger for r in _rows(form, predicates) if "governing" not in r.forms)
+
+
+def governing(form: str, predicates: Iterable[str] | None = None) -> str:
+    """Return a group of the triggers that there take a verb of carrying out for their object ("tiếp tục", "sơ kết")."""
+    return one_of(r.trigger for r in _rows(form, predicates) if "governing" in r.forms)
 
 
 def acts(*actions: str) -> str:
     """Return a group of the triggers of these acts of bodies, or of all."""
     return one_of(row.trigger for row in action_triggers().values() if not actions or row.action in actions)
-
-
-def governing(form: str, predicates: Iterable[str] | None = None) -> str:
-    """Return a group of the triggers that there take a verb of carrying out for their object ("tiếp tục", "sơ kết")."""
-    return one_of(r.trigger for r in _rows("governing", predicates) if form in r.forms)
 
 
 def _rows(form: str, predicates: Iterable[str] | None = None) -> list[RelationTrigger]:
@@ -69,8 +69,8 @@ def saying(form: str) -> str:
     governed = rf"{governing(form)}\s+(?:việc\s+)?{verbs('title', ['implements'])}"
     rows = [r for r in _rows(form) if "governing" not in r.forms]
     rows.sort(key=lambda r: (-len(r.trigger), r.trigger))
-    plain = "|".join(spelled(r.trigger) + (_COMPLEMENT if r.predicate in CHANGES else "") for r in rows)
-    return rf"(?:{governed}|{plain})"
+    plain = (spelled(r.trigger) + (_COMPLEMENT if r.predicate in CHANGES else "") for r in rows)
+    return rf"(?:{governed}|{'|'.join(plain)})"
 
 
 @cache

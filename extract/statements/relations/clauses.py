@@ -9,7 +9,7 @@ from chidao.extract.language.tables import CHANGES, read_relation
 from chidao.extract.language.verbs import verbs
 from chidao.extract.statements.passage import Passage
 from chidao.extract.statements.relations.links import same_list
-from chidao.extract.statements.relations.titles import PART
+from chidao.extract.statements.relations.titles import DIVISION, PART
 
 VERBS = verbs("clause")
 """Verbs with which a clause changes a document."""
@@ -39,10 +39,10 @@ _ALONG = re.compile(
 )
 # "khoản 2 Điều 18 (đã được sửa đổi bởi Thông tư B)": B is told of, not acted on.
 _TOLD = re.compile(rf"(?:được|bị|đã)\s+{verbs('passive', CHANGES)}|\s(?:bằng|bởi)\s", re.IGNORECASE)
-_PART_BEFORE = re.compile(rf"(?<![{LETTER}])(?:khoản|điểm|điều|phụ\s+lục|mục|chương)\s+[^;.:]{{0,60}}$", re.IGNORECASE)
+_PART_BEFORE = re.compile(rf"(?<![{LETTER}]){DIVISION}\s+[^;.:]{{0,60}}$", re.IGNORECASE)
 _LISTED = re.compile(
     rf"(?:\s*\([^()\n]{{0,90}}\))?[{SUPERSCRIPTS}\s*_”\")]*(?:[;,]|(?:[;,]\s*)?(?:và|cùng|hoặc)\s)\s*(?:và\s+)?(?:các\s+)?"
-    r"(?:(?:điểm|khoản|điều|mục|chương|phụ\s+lục)\s[^;.\n]{0,60}?\s)?(?:của\s+)?(?:số\s*:?\s*)?[“\"]?\s*",
+    rf"(?:{DIVISION}\s[^;.\n]{{0,60}}?\s)?(?:của\s+)?(?:số\s*:?\s*)?[“\"]?\s*",
     re.IGNORECASE,
 )
 _ISSUED = re.compile(r"(?:về\s+việc\s+|v/v\s+|về\s+)?ban\s+hành\s+(?P<kind>\S+\s+\S+)")

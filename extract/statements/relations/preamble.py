@@ -12,15 +12,17 @@ from collections.abc import Iterator, Sequence
 from chidao.extract.language.letters import SUPERSCRIPTS
 from chidao.extract.language.tables import CARRIES as CARRYING
 from chidao.extract.language.tables import CHANGES
-from chidao.extract.language.verbs import verbs
+from chidao.extract.language.verbs import governing, verbs
 from chidao.extract.model import SELF, Relation
 from chidao.extract.statements.passage import Paragraph, Passage
+from chidao.extract.statements.relations.titles import DIVISION
 
 _BASIS = re.compile(r"[\s*_“\"+•–-]*(?:[0-9]+\.\s*)?Căn\s+cứ(?:\s+vào)?\s", re.IGNORECASE)
+_GOES_ON = governing("preamble", ["continues"])
 _VERB = verbs("preamble", CARRYING)
 _VERBS = rf"(?:nghiêm\s+túc\s+)?{_VERB}(?:(?:,\s*|\s+)(?:và\s+)?(?:tổ\s+chức\s+)?{_VERB}){{0,3}}"
 CARRIES = re.compile(
-    rf"[\s*_“\"+•–-]*(?:[0-9]+\.\s*)?(?:Để\s+|Nhằm\s+)?(?P<on>tiếp\s+tục\s+)?(?:tổ\s+chức\s+)?{_VERBS}\s",
+    rf"[\s*_“\"+•–-]*(?:[0-9]+\.\s*)?(?:Để\s+|Nhằm\s+)?(?P<on>{_GOES_ON}\s+)?(?:tổ\s+chức\s+)?{_VERBS}\s",
     re.IGNORECASE,
 )
 _ON_ORDER = re.compile(r"[\s*_+•–-]*Theo\s+(?:ý\s+kiến\s+)?(?:chỉ\s+đạo|kết\s+luận)\s", re.IGNORECASE)
@@ -33,13 +35,13 @@ _MAIN = re.compile(rf",\s+[^,;\n]{{2,140}}?\s(?:{_SPEAKS})", re.IGNORECASE)
 _LISTED = re.compile(rf"[{SUPERSCRIPTS}\s*_”\")]*(?:[,;]|và\s|cùng\s|gắn\s+với\s)", re.IGNORECASE)
 _SEPARATED = re.compile(
     rf"[{SUPERSCRIPTS}\s*_”\")]*(?:(?P<mark>;|\.)|,|(?:,\s*)?(?:và|cùng|cùng\s+với))\s*(?:và\s+)?(?:các\s+)?(?P<again>căn\s+cứ\s+(?:vào\s+)?)?"
-    r"(?:số\s*:?\s*)?(?:(?:các\s+)?(?:điểm|khoản|điều|mục)[^;.\n]{0,40}?\s)*(?:của\s+)?",
+    rf"(?:số\s*:?\s*)?(?:(?:các\s+)?{DIVISION}[^;.\n]{{0,40}}?\s)*(?:của\s+)?",
     re.IGNORECASE,
 )
 # "Luật A đã được sửa đổi, bổ sung một số điều theo Luật B": B changes A, and the document rests on A.
 _MODIFIES = re.compile(rf"(?:được|bị)\s+{verbs('passive', CHANGES)}|(?<!căn\s)(?:của|theo|bởi|tại)\s+$", re.IGNORECASE)
 _THEN = re.compile(
-    rf"[{SUPERSCRIPTS}\s*_”\")]*[;,]?\s*(?:và\s+)?(?:để|nhằm)?\s*(?P<on>tiếp\s+tục\s+)?(?:tổ\s+chức\s+)?{_VERBS}\s+$",
+    rf"[{SUPERSCRIPTS}\s*_”\")]*[;,]?\s*(?:và\s+)?(?:để|nhằm)?\s*(?P<on>{_GOES_ON}\s+)?(?:tổ\s+chức\s+)?{_VERBS}\s+$",
     re.IGNORECASE,
 )
 _ANOTHERS = re.compile(r"có\s+căn\s+cứ\s+ban\s+hành\s+như\s+sau\s*:?\s*$", re.IGNORECASE)

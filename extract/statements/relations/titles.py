@@ -56,8 +56,10 @@ class _Lead:
 WINDOW = 400
 """How far before a document its verb may stand, in characters."""
 
+DIVISION = r"(?:điểm|khoản|điều|mục|chương|phụ\s+lục)"
+"""What documents are divided into, as a citation of one names it."""
 PART = (
-    r"(?:phụ\s+lục|khoản|điểm|điều(?=\s+[0-9])|chương|mục|cụm\s+từ|từ|mẫu|biểu|tiết|đoạn|danh\s+mục|bảng|căn\s+cứ|"
+    rf"(?:(?!điều(?!\s+[0-9])){DIVISION}|cụm\s+từ|từ|mẫu|biểu|tiết|đoạn|danh\s+mục|bảng|căn\s+cứ|"
     r"thành\s+phần|tên|một\s+phần|một\s+số\s+(?:điều|nội\s+dung|quy\s+định|điểm)|nội\s+dung)"
 )
 """A part of a document: what is done to it changes the document, which stays."""
@@ -75,7 +77,7 @@ _LINK = re.compile(
     rf"(?<![{LETTER}])(?P<link>ban\s+hành\s+kèm\s+theo|kèm\s+theo(?:\s+tại)?|theo(?:\s+quy\s+định\s+(?:tại|của))?|nêu\s+tại|tại|trong|của|"
     rf"điều\s+[0-9]+|tại\s+(?:cuộc\s+họp|hội\s+nghị|phiên\s+họp|buổi)\s+[^,;\n]{{2,80}}?\s+và)\s*"
     r"(?:(?:các|một\s+số|nội\s+dung|văn\s+bản|tinh\s+thần|hội\s+nghị|thông\s+báo|"
-    r"(?:điểm|khoản|điều|mục|chương|phụ\s+lục)(?:\s+(?:số\s+)?[0-9IVXa-zđ]{1,4})?|và|,|tại|[0-9]{1,3})\s*)*"
+    rf"{DIVISION}(?:\s+(?:số\s+)?[0-9IVXa-zđ]{{1,4}})?|và|,|tại|[0-9]{{1,3}})\s*)*"
     r"(?:số\s*:?\s*)?[“\"*]*\s*$",
     re.IGNORECASE,
 )
@@ -87,13 +89,13 @@ _GROUND = re.compile(
 )
 # What is only proposed, and what is put off, is not done to the document.
 _PROPOSED = re.compile(
-    rf"(?<![{LETTER}])(?:đề\s+nghị\s+(?:xây\s+dựng|ban\s+hành|sửa\s+đổi|bổ\s+sung)|dự\s+thảo|xin\s+ý\s+kiến|lấy\s+ý\s+kiến|"
+    rf"(?<![{LETTER}])(?:đề\s+nghị\s+(?:xây\s+dựng|ban\s+hành|{verbs('clause')})|dự\s+thảo|xin\s+ý\s+kiến|lấy\s+ý\s+kiến|"
     r"góp\s+ý|tham\s+gia\s+ý\s+kiến)",
     re.IGNORECASE,
 )
 _HELD = re.compile(
     rf"(?<![{LETTER}])(?:tạm\s+hoãn|tạm\s+dừng|tạm\s+ngưng|tạm\s+ngừng|ngưng|ngừng|dừng|hoãn|chưa|không)(?:\s+việc)?\s+"
-    rf"(?:tiếp\s+tục\s+)?(?:hiệu\s+lực|áp\s+dụng|tổ\s+chức|{verbs('preamble', ['implements'])})",
+    rf"(?:{governing('title', ['continues'])}\s+)?(?:hiệu\s+lực|áp\s+dụng|tổ\s+chức|{verbs('preamble', ['implements'])})",
     re.IGNORECASE,
 )
 _CONTINUED = re.compile(
