@@ -17,7 +17,7 @@ import tantivy
 
 from chidao.extract.language.letters import fold
 from chidao.graph.answers.collate import vietnamese
-from chidao.graph.answers.spelling import Vocabulary
+from chidao.graph.answers.spelling import Vocabulary, slips
 from chidao.graph.select import Store, rows
 from chidao.ontology.authority import BodyEntry, BodyTemplate, bodies, body_templates, document_types
 
@@ -25,6 +25,8 @@ _WORD = re.compile(r"[^\W_]+")
 _UNIT = re.compile(r" (?:tỉnh|thành phố|quận|huyện|thị xã|xã|phường|thị trấn|đặc khu) ")
 _FIELDS = {"code": 6.0, "label": 3.0, "title": 2.0, "issuer": 1.2, "extra": 1.0}
 """Where a word may stand, and how much more it says there."""
+_NEAR = 0.3
+"""How much a word says that is a slip away, wherever it stands."""
 _EXACT, _PHRASE, _DAY = 60.0, 4.0, 20.0
 _PLACE = re.compile(r"(?: \{\w+\})+$")
 _SHORT = re.compile(r"([A-ZĐ]{2,})((?: \{\w+\})*)")
@@ -34,6 +36,8 @@ _WIDEST = 64
 """Letters of a word that are compared."""
 _MOST_WORDS = 16
 _SYLLABLE = re.compile(r"[bcdghklmnpqrstvx]{0,3}[aeiouy]+(?:c|ch|m|n|ng|nh|p|t)?")
+Clause = tuple[tantivy.Occur, tantivy.Query]
+_MUST, _SHOULD = tantivy.Occur.Must, tantivy.Occur.Should
 _FILLERS = {"cua", "ve"}
 _BEFORE_NUMBERS = {"so", "ngay", "thang", "nam"}
 """Words that a code or date is read with but that what is looked for need not hold."""
@@ -130,6 +134,7 @@ class SearchIndex:
             schema.add_text_field(name, tokenizer_name="raw", index_option="basic")
         for name in _FIELDS:
             schema.add_text_field(name, tokenizer_name="whitespace", index_option="position")
+        schema.add_text_field("any", tokenizer_name="whitespace", index_option="basic")
         index = tantivy.Index(schema.build())
         writer = index.writer(heap_size=64 << 20, num_threads=1)
         signers = {row["document"]: row["signer"] for row in rows(store, "internal/signers")}
@@ -160,49 +165,37 @@ class SearchIndex:
         """What fits a person's words, the best first, then the latest. Entries that hold every word as typed come alone when
         there are any; else those that hold every word with a slip; else those that hold most words and every number but a
         year. Any text is a query: nothing in it is syntax."""
-        return self._search(text, max(limit, 0), max(offset, 0), kind, level, year, begun=False)
+        narrow = [("kind", kind), ("level", level), ("year", None if year is None else str(year))]
+        filters = [(_MUST, self._term(name, value)) for name, value in narrow if value]
+        return self._search(text, max(limit, 0), max(offset, 0), filters, begun=False)
 
     def suggest(self, text: str, limit: int = 8, kind: str | None = None) -> list[Hit]:
         """What a person may be about to type: a number may be half typed as well."""
-        return self._search(text, max(limit, 0), 0, kind, None, None, begun=True).hits
+        filters = [(_MUST, self._term("kind", kind))] if kind else []
+        return self._search(text, max(limit, 0), 0, filters, begun=True).hits
 
-    def _search(
-        self, text: str, limit: int, offset: int, kind: str | None, level: str | None, year: int | None, *, begun: bool
-    ) -> Found:
+    def _search(self, text: str, limit: int, offset: int, filters: list[Clause], *, begun: bool) -> Found:
         given = words(text[:_LONGEST])
         typed = [part for word in given[:_MOST_WORDS] for part in self._vocabulary.parts(word)][:_MOST_WORDS]
         if not typed:
             return Found([], 0)
-        narrow = [("kind", kind), ("level", level), ("year", None if year is None else str(year))]
-        filters = [(tantivy.Occur.Must, self._term(name, value)) for name, value in narrow if value]
-        best = self._best(typed, given)
+        beside = [*self._best(typed, given), *filters]
         needed = [not _filler(typed, i) for i in range(len(typed))]
         if not any(needed):
             needed = [True] * len(typed)
-        must, should = tantivy.Occur.Must, tantivy.Occur.Should
-        for slips in (False, True):
-            parts = [
-                self._word(word, last=i == len(typed) - 1, slips=slips, begun=begun) for i, word in enumerate(typed)
-            ]
-            whole = [(must if need else should, part) for need, part in zip(needed, parts, strict=True)]
-            total, found = self._run([*whole, *best, *filters], limit, offset)
+        for slip in (False, True):
+            parts = [self._word(word, last=i == len(typed) - 1, slip=slip, begun=begun) for i, word in enumerate(typed)]
+            whole = [(_MUST if need else _SHOULD, part) for need, part in zip(needed, parts, strict=True)]
+            total, found = self._run([*whole, *beside], limit, offset)
             if total:
                 return Found(found, total)
-        count = sum(needed)
-        if count < 3:
+        asked = [(word, part) for word, part, need in zip(typed, parts, needed, strict=True) if need]
+        if len(asked) < 3:
             return Found([], 0)
-        fixed = [need and word.isdigit() and not _year(word) for need, word in zip(needed, typed, strict=True)]
-        loose = [(should, p) for p, need, fix in zip(parts, needed, fixed, strict=True) if need and not fix]
-        firm = [(must, p) for p, fix in zip(parts, fixed, strict=True) if fix]
-        if loose:
-            most = max(len(loose) - max(1, count // 4), 1)
-            firm.append((must, tantivy.Query.boolean_query(loose, minimum_number_should_match=most)))
-        total, found = self._run([*firm, *best, *filters], limit, offset)
+        total, found = self._run([*_most(asked), *beside], limit, offset)
         return Found(found, total, complete=not total)
 
-    def _run(
-        self, clauses: list[tuple[tantivy.Occur, tantivy.Query]], limit: int, offset: int
-    ) -> tuple[int, list[Hit]]:
+    def _run(self, clauses: list[Clause], limit: int, offset: int) -> tuple[int, list[Hit]]:
         offset = min(offset, len(self._hits))
         wanted = max(min(limit, len(self._hits)), 1)  # tantivy refuses to look for none
         result = self._searcher.search(tantivy.Query.boolean_query(clauses), limit=wanted, offset=offset, count=True)
@@ -215,12 +208,12 @@ class SearchIndex:
     def _term(self, field: str, value: str) -> tantivy.Query:
         return tantivy.Query.const_score_query(tantivy.Query.term_query(self._index.schema, field, value), 0.0)
 
-    def _word(self, word: str, *, last: bool, slips: bool, begun: bool) -> tantivy.Query:
+    def _word(self, word: str, *, last: bool, slip: bool, begun: bool) -> tantivy.Query:
         """A word anywhere: as it stands, as the beginning of one if it is the last, spelled out if it is an abbreviation, as two
-        that lost their blank; a slip away if `slips`. Numbers are taken at their word, or as `begun`."""
+        that lost their blank; as a word that is a `slip` away. Numbers are taken at their word, or as `begun`."""
         schema = self._index.schema
         longer = self._vocabulary.longer(word) if last and (begun or not word.isdigit()) else []
-        near = self._vocabulary.near(word, prefix=last) if slips else []
+        distance = slips(word) if slip else 0
         ways: list[tantivy.Query] = []
         for field, weight in _FIELDS.items():
             ways.append(tantivy.Query.boost_query(tantivy.Query.term_query(schema, field, word), weight))
@@ -228,10 +221,11 @@ class SearchIndex:
                 ways.append(
                     tantivy.Query.boost_query(tantivy.Query.term_set_query(schema, field, longer), weight * 0.5)
                 )
-            for other in near:
-                ways.append(tantivy.Query.boost_query(tantivy.Query.term_query(schema, field, other), weight * 0.12))
             if pair := self._vocabulary.pairs.get(word):
                 ways.append(tantivy.Query.boost_query(tantivy.Query.phrase_query(schema, field, list(pair)), weight))
+        if distance:
+            near = tantivy.Query.fuzzy_term_query(schema, "any", word, distance, prefix=last)
+            ways.append(tantivy.Query.boost_query(near, _NEAR))
         for full in _spelled_out().get(word, ()):
             for field in ("label", "title", "issuer"):
                 phrase = (
@@ -242,7 +236,7 @@ class SearchIndex:
                 ways.append(tantivy.Query.boost_query(phrase, _FIELDS[field]))
         return tantivy.Query.disjunction_max_query(ways, tie_breaker=0.1)
 
-    def _best(self, typed: list[str], given: list[str]) -> list[tuple[tantivy.Occur, tantivy.Query]]:
+    def _best(self, typed: list[str], given: list[str]) -> list[Clause]:
         """What lifts an entry: that it is called exactly so, that it is of that day, that the words stand together."""
         schema = self._index.schema
         full = [word for short in given for word in _spelled_out().get(short, ((short,),))[0]]
@@ -263,7 +257,17 @@ class SearchIndex:
                 tantivy.Query.boost_query(tantivy.Query.phrase_query(schema, field, list(typed), slop=0), _PHRASE)
                 for field in ("code", "label", "title")
             ]
-        return [(tantivy.Occur.Should, lift) for lift in lifts]
+        return [(_SHOULD, lift) for lift in lifts]
+
+
+def _most(asked: list[tuple[str, tantivy.Query]]) -> list[Clause]:
+    """Of the words that are asked for, every number but a year, and three in four of the others."""
+    firm = [(_MUST, part) for word, part in asked if word.isdigit() and not _year(word)]
+    loose = [(_SHOULD, part) for word, part in asked if not word.isdigit() or _year(word)]
+    if not loose:
+        return firm
+    least = max(len(loose) - max(1, len(asked) // 4), 1)
+    return [*firm, (_MUST, tantivy.Query.boolean_query(loose, minimum_number_should_match=least))]
 
 
 def hit_of(row: dict[str, Any]) -> Hit:
@@ -319,6 +323,7 @@ def _entry(number: int, hit: Hit, code: str | None, signer: str | None, vocabula
             found = words(text)
             vocabulary.add(found)
             entry.add_text(name, " ".join(found))
+            entry.add_text("any", " ".join(found))
     return entry
 
 
