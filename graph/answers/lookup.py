@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -94,9 +95,33 @@ def _code(number: str | None, symbol: str | None, year: str | int | None) -> str
     return f"{(number or '').lstrip('0').lower()}|{year or ''}|{_bare(symbol)}"
 
 
-def document_table(store: Store) -> list[dict[str, Any]]:
-    """What a lookup reads of every document. Who looks up often keeps it."""
-    return list(rows(store, "internal/lookup-documents"))
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A document as a lookup knows it: what it is called, and what narrows several of one name."""
+
+    match: Match
+    number: str | None
+    code: str
+    """Number, the year in it, and symbol, as `_code` writes them."""
+
+    @classmethod
+    def of(cls, row: dict[str, Any]) -> Named:
+        year = (row["date"] or "")[:4] or row["year"]
+        match = Match(
+            row["node"], row["label"], row["type"], row["title"], row["date"], int(year) if year else None, row["issuer"],
+            row["scope"],
+        )  # fmt: skip
+        return cls(match, row["number"], _code(row["number"], row["symbol"], row["year"]))
+
+    def is_kind(self, word: str) -> bool:
+        """Is it of the type that a folded word or its beginning names, or of a kind of that?"""
+        kind = fold(self.match.type or "")
+        return kind == word or kind.startswith(word + " ") or word.startswith(kind + " ")
+
+
+def document_table(store: Store) -> list[Named]:
+    """Return what a lookup reads of every document. Who looks up often keeps it."""
+    return [Named.of(row) for row in rows(store, "internal/lookup-documents")]
 
 
 def find_documents(
@@ -105,9 +130,9 @@ def find_documents(
     *,
     year: int | None = None,
     scope: str | None = None,
-    table: list[dict[str, Any]] | None = None,
+    table: Sequence[Named] | None = None,
 ) -> list[Match]:
-    """Every document that `text` may mean, by date; `year` and `scope` narrow; `table` is what `document_table` gave.
+    """Return every document that `text` may mean, by date; `year` and `scope` narrow; `table` is what `document_table` gave.
 
     Raises UnknownNameError when nothing is called so, ChidaoError when none of that is of the year and scope.
     """
@@ -118,20 +143,9 @@ def find_documents(
     dated = _DATED.match(text)
     if dated and year is None:
         text, year = dated["code"], int(dated["year"])
-    found = (
-        [row for row in table if row["node"] == text]
-        if "://" in text
-        else _by_code(table, text) or _by_reading(table, text) or _by_name(table, text)
-    )
-    if not found:
-        raise UnknownNameError("document", typed, _near(text, [row["label"] for row in table]))
-    matches = [
-        Match(
-            row["node"], row["label"], row["type"], row["title"], row["date"],
-            int(row["date"][:4]) if row["date"] else (int(row["year"]) if row["year"] else None), row["issuer"], row["scope"],
-        )
-        for row in found
-    ]  # fmt: skip
+    matches = [named.match for named in _called(table, text)]
+    if not matches:
+        raise UnknownNameError("document", typed, _near(text, [named.match.label for named in table]))
     if scope:
         jurisdiction = find_province(scope)
         wanted = jurisdiction.slug if jurisdiction else slug(scope)
@@ -140,6 +154,13 @@ def find_documents(
     if year:
         matches = _narrowed(matches, [m for m in matches if m.year == year], f"--year {year}")
     return sorted(matches, key=lambda m: (m.date or "9999", m.label, m.iri))
+
+
+def _called(table: Sequence[Named], text: str) -> list[Named]:
+    """What is called so: by IRI, or by the first of code, reference and name that anything has."""
+    if "://" in text:
+        return [named for named in table if named.match.iri == text]
+    return _by_code(table, text) or _by_reading(table, text) or _by_name(table, text)
 
 
 def _narrowed(matches: list[Match], kept: list[Match], option: str) -> list[Match]:
@@ -154,7 +175,7 @@ def one_document(
     *,
     year: int | None = None,
     scope: str | None = None,
-    table: list[dict[str, Any]] | None = None,
+    table: Sequence[Named] | None = None,
 ) -> Match:
     """The one document that `text` means.
 
@@ -166,31 +187,25 @@ def one_document(
     return matches[0]
 
 
-def _by_code(table: list[dict[str, str]], text: str) -> list[dict[str, str]]:
+def _by_code(table: Sequence[Named], text: str) -> list[Named]:
+    """A number and symbol, or a number behind a type word."""
     folded = fold(text)
     match = _CODE.search(folded)
     if not match:
         return []
-    word = re.sub(r"\bso\b\s*:?", " ", folded[: match.start()])
-    word = " ".join(word.split())
+    word = " ".join(re.sub(r"\bso\b\s*:?", " ", folded[: match.start()]).split())
     if word and not re.fullmatch(r"[a-z ]+", word):
         return []
-    wanted = _code(match["number"], match["symbol"], match["year"])
-    found = []
-    for row in table:
-        if not row["number"]:
-            continue
-        if match["symbol"]:
-            fits = _code(row["number"], row["symbol"], row["year"]) == wanted
-        else:
-            fits = bool(word) and (row["number"] or "").lstrip("0").lower() == match["number"].lstrip("0")
-        kind = fold(row["type"] or "")
-        if fits and (not word or kind == word or kind.startswith(word + " ") or word.startswith(kind + " ")):
-            found.append(row)
-    return found
+    if match["symbol"]:
+        wanted = _code(match["number"], match["symbol"], match["year"])
+        found = [named for named in table if named.number and named.code == wanted]
+    else:
+        number = match["number"].lstrip("0")
+        found = [named for named in table if word and named.number and named.number.lstrip("0").lower() == number]
+    return [named for named in found if not word or named.is_kind(word)]
 
 
-def _by_reading(table: list[dict[str, str]], text: str) -> list[dict[str, str]]:
+def _by_reading(table: Sequence[Named], text: str) -> list[Named]:
     """A reference as documents print it, read like any other text: "(15-NQ/TW)", "Nghị quyết số 15-NQ/TW ngày 05/5/2022 của
     Bộ Chính trị"."""
     read = Reading(text).references
@@ -198,29 +213,29 @@ def _by_reading(table: list[dict[str, str]], text: str) -> list[dict[str, str]]:
         return []
     first = read[0]
     wanted = _code(first.number, first.symbol, first.year)
-    found = [row for row in table if row["number"] and _code(row["number"], row["symbol"], row["year"]) == wanted]
+    found = [named for named in table if named.number and named.code == wanted]
     if first.type and first.rule != "code-alone":
         kind = fold(first.type)
-        found = [r for r in found if fold(r["type"] or "").startswith(kind) or kind.startswith(fold(r["type"] or "-"))]
-    dated = [row for row in found if first.date and row["date"] == first.date]
-    return dated or found
+        kinds = {named.match.iri: fold(named.match.type or "") for named in found}
+        found = [n for n in found if kinds[n.match.iri].startswith(kind) or kind.startswith(kinds[n.match.iri] or "-")]
+    return [named for named in found if first.date and named.match.date == first.date] or found
 
 
-def _by_name(table: list[dict[str, str]], text: str) -> list[dict[str, str]]:
+def _by_name(table: Sequence[Named], text: str) -> list[Named]:
     """The same label or title; else every typed word in the label ("nghi quyet dai hoi xiii"); else words of the title."""
     folded = fold(text)
-    for column in ("label", "title"):
-        exact = [row for row in table if row[column] and fold(row[column]) == folded]
+    for names in ([named.match.label for named in table], [named.match.title for named in table]):
+        exact = [named for named, name in zip(table, names, strict=True) if name and fold(name) == folded]
         if exact:
             return exact
     words = set(folded.split())
     if len(words) < 2:
         return []
     first = folded.split()[0]
-    found = [row for row in table if _names(fold(row["label"]).split(), first, words)]
+    found = [named for named in table if _names(fold(named.match.label).split(), first, words)]
     if found or len(words) < 3:
         return found
-    return [row for row in table if row["title"] and f" {folded} " in f" {fold(row['title'])} "]
+    return [named for named in table if f" {folded} " in f" {fold(named.match.title or '')} "]
 
 
 def _names(label: list[str], first: str, words: set[str]) -> bool:
@@ -240,21 +255,21 @@ def _near(text: str, labels: list[str]) -> tuple[str, ...]:
 
 
 def find_bodies(store: Store, text: str) -> list[tuple[str, str]]:
-    """(IRI, name) of every body that `text` may mean: by name, by its usual abbreviation, or by all of its words."""
+    """Return (IRI, name) of every body that `text` may mean: by name, by its usual abbreviation, or by all of its words."""
     table = [(row["node"], row["label"]) for row in rows(store, "internal/lookup-bodies")]
     text = text.strip()
     if "://" in text:
         return [row for row in table if row[0] == text]
+    names = {iri: fold(name) for iri, name in table}
     folded = fold(text)
-    exact = [row for row in table if fold(row[1]) == folded]
+    exact = [row for row in table if names[row[0]] == folded]
     if exact:
         return exact
     full = {fold(name) for name in _full_names(text, table)}
-    named = [row for row in table if fold(row[1]) in full]
-    if named:
+    if named := [row for row in table if names[row[0]] in full]:
         return named
     words = set(folded.split())
-    return [row for row in table if words <= set(fold(row[1]).split())] if len(words) > 1 or len(folded) > 3 else []
+    return [row for row in table if words <= set(names[row[0]].split())] if len(words) > 1 or len(folded) > 3 else []
 
 
 def _full_names(text: str, table: list[tuple[str, str]]) -> set[str]:
