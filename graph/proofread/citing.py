@@ -56,7 +56,6 @@ def first_citation(draft: Draft) -> Iterator[Finding]:
     if draft.consolidated:
         return
     seen: set[str] = set()
-    title = draft.own_title
     mentions = draft.mentions()
     inner = _inside_titles([r for _, r in mentions])
     grounds = {
@@ -64,15 +63,9 @@ def first_citation(draft: Draft) -> Iterator[Finding]:
     }
     for n, (i, r) in enumerate(mentions):
         key = draft.file.documents[i]
-        if r.symbol is None or not has_form(r.symbol) or r.type in _BY_NAME or r.rule == "code-alone":
+        if key in seen or not _is_cited_in_full(r) or _is_own(draft, key, r):
             continue
-        if (r.type is None and "QH" in r.symbol) or key in seen or _is_own(draft, key, r):
-            continue
-        # A title, one's own or another document's, names documents in its own way; a table has columns for the rest; a
-        # heading ("# Nghị quyết số …") is no citation; what cannot be read is another rule's business.
-        if title[0] <= r.start < title[1] or r.start in inner or draft.in_quotation(r.start):
-            continue
-        if _stands_apart(draft, r) or _doubtful(draft, r):
+        if r.start in inner or _names_in_its_own_way(draft, r):
             continue
         seen.add(key)
         if any(draft.text[at : at + 1] in SUPERSCRIPTS and draft.text[at : at + 1] for at in (r.end, r.extent)):
@@ -80,13 +73,31 @@ def first_citation(draft: Draft) -> Iterator[Finding]:
         missing = _missing(draft, n, mentions)
         if missing == ["trích yếu"] and i not in grounds:
             continue  # what a document rests on is named in full; elsewhere a title left out misleads nobody
-        if not missing or _amending(draft, n, mentions):
-            continue
-        undated = "ngày ban hành" in missing
-        rule = "first-citation-undated" if undated else "first-citation-incomplete"
-        severity = "warning" if undated and r.year is None else "hint"
-        message = f"Viện dẫn lần đầu thiếu {_joined(missing)}."
-        yield draft.finding(rule, severity, r.start, r.extent, message, _full(draft.document(i), r))
+        if missing and not _amending(draft, n, mentions):
+            yield _incomplete(draft, draft.document(i), r, missing)
+
+
+def _is_cited_in_full(r: Reference) -> bool:
+    """Does the rule ask for the whole citation? Of a law only its name, of a code that stands alone nothing."""
+    if r.symbol is None or not has_form(r.symbol) or r.type in _BY_NAME or r.rule == "code-alone":
+        return False
+    return r.type is not None or "QH" not in r.symbol
+
+
+def _names_in_its_own_way(draft: Draft, r: Reference) -> bool:
+    """A title, one's own or another document's, names documents in its own way, and so do words that are quoted; a table has columns for
+    the rest; a heading ("# Nghị quyết số …") is no citation; what cannot be read is another rule's business."""
+    title = draft.own_title
+    inside = title[0] <= r.start < title[1] or draft.in_quotation(r.start)
+    return inside or _stands_apart(draft, r) or _doubtful(draft, r)
+
+
+def _incomplete(draft: Draft, document: Document, r: Reference, missing: list[str]) -> Finding:
+    undated = "ngày ban hành" in missing
+    rule = "first-citation-undated" if undated else "first-citation-incomplete"
+    severity = "warning" if undated and r.year is None else "hint"
+    message = f"Viện dẫn lần đầu thiếu {_joined(missing)}."
+    return draft.finding(rule, severity, r.start, r.extent, message, _full(document, r))
 
 
 # What offices send each other is cited as a proof of the moment: with number and date, by whom the sentence says.
@@ -106,47 +117,49 @@ _DAY = re.compile(DAY_BEGINS, re.IGNORECASE)
 def _missing(draft: Draft, n: int, mentions: list[tuple[int, Reference]]) -> list[str]:
     """What mention `n` and those listed with it leave out ("các Nghị quyết số 18, 19-NQ/TW ngày … của …")."""
     r = mentions[n][1]
-    date, issuer, title = bool(r.date), bool(r.issuer), bool(r.title)
-    last, k = r, n
-    while not (date and issuer and title) and k + 1 < len(mentions):
-        following = mentions[k + 1][1]
-        if following.start < last.extent or not _LIST.fullmatch(draft.text, last.extent, following.start):
-            break
-        date, issuer, title = (
-            date or bool(following.date),
-            issuer or bool(following.issuer),
-            title or bool(following.title),
-        )
-        last, k = following, k + 1
-    end = mentions[k + 1][1].start if k + 1 < len(mentions) else len(draft.text)
-    behind = (
-        draft.text[last.extent : max(last.extent, min(end, last.extent + 200))].partition(";")[0].partition("\n\n")[0]
-    )
-    if _OF.match(behind):
-        # A body that the tables do not know: "của Hội nghị Trung ương lần thứ sáu", with whatever stands behind it.
+    listed, following = _listed(draft, n, mentions)
+    behind = _behind(draft, listed[-1].extent, following)
+    date, issuer, title = (any(getattr(m, part) for m in listed) for part in ("date", "issuer", "title"))
+    # A body that the tables do not know: "của Hội nghị Trung ương lần thứ sáu", with whatever stands behind it; or a list of codes of
+    # which a later one could not be read: what stands behind it holds for all.
+    if _OF.match(behind) or _GOES_ON.match(behind):
         issuer = title = True
         date = date or _DAY.search(behind) is not None
-    if _GOES_ON.match(behind):
-        # A list of codes of which a later one could not be read: what stands behind it holds for all.
-        issuer = title = True
-        date = date or _DAY.search(behind) is not None
-    if draft.bodies_in(last.extent, last.extent + 8):
+    if draft.bodies_in(listed[-1].extent, listed[-1].extent + 8):
         title = True  # "của Bộ Tư pháp và Bộ Công an về …": joint issuers stand between
     date = date or _dated_around(draft, r, behind, mentions[n - 1][1].extent if n else 0)
-    own = draft.facts.heading
-    normative = own.year is not None or own.type in _NORMATIVE
-    dateless = r.year is not None and normative and (own.date or "9999") >= _YEAR_IS_ENOUGH_FROM
     # A footnote's issuer and matter stand in the sentence that carries its mark.
     noted = draft.facts.sentences[r.sentence].footnote is not None
     sent = noted or r.type in _SENT or r.text.lower().startswith("văn bản")
-    missing = []
-    if not date and not dateless:
-        missing.append("ngày ban hành")
-    if not issuer and not sent and not _named_before(draft, r) and not _of_own_house(draft, r):
-        missing.append("cơ quan ban hành")
-    if not title and not sent and _OVER.match(behind):
-        missing.append("trích yếu")
-    return missing
+    lacking = {
+        "ngày ban hành": not date and not _year_is_enough(draft, r),
+        "cơ quan ban hành": not (issuer or sent or _named_before(draft, r) or _of_own_house(draft, r)),
+        "trích yếu": not title and not sent and _OVER.match(behind) is not None,
+    }
+    return [part for part, lacks in lacking.items() if lacks]
+
+
+def _listed(draft: Draft, n: int, mentions: list[tuple[int, Reference]]) -> tuple[list[Reference], int]:
+    """Mention `n` with those that go on its list, up to the one that completes it; and where the mention behind them begins."""
+    listed = [mentions[n][1]]
+    for _, r in mentions[n + 1 :]:
+        whole = all(any(getattr(m, part) for m in listed) for part in ("date", "issuer", "title"))
+        last = listed[-1].extent
+        if whole or r.start < last or not _LIST.fullmatch(draft.text, last, r.start):
+            return listed, r.start
+        listed.append(r)
+    return listed, len(draft.text)
+
+
+def _behind(draft: Draft, start: int, end: int) -> str:
+    """What follows a citation, up to the next one, a semicolon or the paragraph's end."""
+    return draft.text[start : max(start, min(end, start + 200))].partition(";")[0].partition("\n\n")[0]
+
+
+def _year_is_enough(draft: Draft, r: Reference) -> bool:
+    own = draft.facts.heading
+    normative = own.year is not None or own.type in _NORMATIVE
+    return r.year is not None and normative and (own.date or "9999") >= _YEAR_IS_ENOUGH_FROM
 
 
 _ISSUED = re.compile(r"ban\s+hành\s+(?:vào\s+)?ngày\s+[0-9]", re.IGNORECASE)

@@ -234,17 +234,29 @@ def code_form(draft: Draft) -> Iterator[Finding]:
         code = _printed_code(r) if r.number and r.symbol and has_form(r.symbol) else None
         if code is None:
             continue
-        right = full_code(r.number, r.year, r.symbol)
-        if r.year is None and "/" not in (r.symbol or "") and "-" not in (r.symbol or "") and "-" in code[1]:
-            right = right.replace("/", "-")  # "61-CP", "299/TTg": old forms know both joints
-        faults = code_faults(code[1], right)
-        if r.text.isupper() or r.text[: code[0]].isupper() or draft.text_line(r.start).islower():
-            faults = [f for f in faults if f != "code-case"]  # a title in capitals, a register that knows none
-        if draft.facts.source.format == "pdf" or "\n" in code[1]:
-            faults = [f for f in faults if f != "code-blank"]  # blanks of a text layer
-        if not faults:
-            continue
-        yield code_finding(draft, faults, r.start + code[0], r.end, right)
+        start, printed = code
+        right = _right_code(r, printed)
+        excused = _excused(draft, r, start, printed)
+        faults = [fault for fault in code_faults(printed, right) if fault not in excused]
+        if faults:
+            yield code_finding(draft, faults, r.start + start, r.end, right)
+
+
+def _right_code(r: Reference, printed: str) -> str:
+    """How the code should be printed. Old forms know both joints: "61-CP", "299/TTg"."""
+    right = full_code(r.number, r.year, r.symbol)
+    old = r.year is None and not re.search("[-/]", r.symbol or "")
+    return right.replace("/", "-") if old and "-" in printed else right
+
+
+def _excused(draft: Draft, r: Reference, start: int, printed: str) -> set[str]:
+    """What is no fault here: case in a title in capitals and in a register that knows none, blanks of a text layer."""
+    excused = set()
+    if r.text.isupper() or r.text[:start].isupper() or draft.text_line(r.start).islower():
+        excused.add("code-case")
+    if draft.facts.source.format == "pdf" or "\n" in printed:
+        excused.add("code-blank")
+    return excused
 
 
 def has_form(symbol: str) -> bool:

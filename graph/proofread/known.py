@@ -4,8 +4,8 @@ repealed, by the file's own word and by a graph's."""
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from chidao.extract.language.dates import printed_day
@@ -52,30 +52,32 @@ def _stem(document: Document) -> str:
 
 def two_dates(draft: Draft) -> Iterator[Finding]:
     """One document, two dates. Numbers restart, so of two years only those count that share day and month, or the title."""
-    groups: dict[str, list[tuple[int, Reference]]] = defaultdict(list)
+    groups: dict[str, dict[str, list[Reference]]] = defaultdict(lambda: defaultdict(list))
     for i, r in draft.mentions():
         if r.date and r.symbol and r.date[5:]:
-            groups[_stem(draft.document(i))].append((i, r))
-    for mentions in groups.values():
-        dates = {r.date for _, r in mentions if r.date}
-        if len(dates) < 2:
+            groups[_stem(draft.document(i))][r.date].append(r)
+    for dated in groups.values():
+        for date in sorted(dated):
+            other = _likelier_date(dated, date)
+            if other is None:
+                continue
+            line = draft.line(dated[other][0].start)
+            message = f"Một văn bản, hai ngày: ở đây ghi {printed_day(date)}, dòng {line} ghi {printed_day(other)}."
+            for r in dated[date]:
+                yield draft.finding("two-dates", "error", r.start, r.extent, message, f"ngày {printed_day(other)}")
+
+
+def _likelier_date(dated: Mapping[str, Sequence[Reference]], date: str) -> str | None:
+    """Another date of the same document that this one is a slip of: the rarer date is the suspect, of two equally rare ones the later in
+    the text."""
+    here = dated[date]
+    for other in sorted(dated.keys() - {date}):
+        there = dated[other]
+        if (len(here), -here[0].start) > (len(there), -there[0].start):
             continue
-        for date in sorted(dates):
-            here = [r for _, r in mentions if r.date == date]
-            for other in sorted(dates - {date}):
-                there = [r for _, r in mentions if r.date == other]
-                # The rarer date is the suspect, of two equally rare ones the later in the text.
-                if (len(here), -here[0].start) > (len(there), -there[0].start):
-                    continue
-                if not any(_same_document(x, other, y.title) for x in here for y in there):
-                    continue
-                for r in here:
-                    message = (
-                        f"Một văn bản, hai ngày: ở đây ghi {printed_day(date)}, dòng {draft.line(there[0].start)} ghi "
-                        f"{printed_day(other)}."
-                    )
-                    yield draft.finding("two-dates", "error", r.start, r.extent, message, f"ngày {printed_day(other)}")
-                break
+        if any(_same_document(x, other, y.title) for x in here for y in there):
+            return other
+    return None
 
 
 def _same_document(a: Reference, date: str, title: str | None) -> bool:
@@ -104,13 +106,13 @@ def two_issuers(draft: Draft) -> Iterator[Finding]:
         conflict = draft.corpus.documents[key].issuers
         if len(conflict) < 2:
             continue
-        counts = {name: sum(r.issuer == name for r in mentions) for name in conflict}
+        counts = Counter(r.issuer for r in mentions)
         usual = max(conflict, key=lambda name: (counts[name], name))
         first = next((r for r in mentions if r.issuer == usual), None)
+        if first is None:
+            continue
         for r in mentions:
-            if r.issuer in conflict and r.issuer != usual and first is not None:
-                if _near(r.issuer or "", usual):
-                    continue
+            if r.issuer in conflict and r.issuer != usual and not _near(r.issuer or "", usual):
                 message = f"Một văn bản, hai cơ quan ban hành: ở đây ghi “{r.issuer}”, dòng {draft.line(first.start)} ghi “{usual}”."
                 yield draft.finding("two-issuers", "warning", r.start, r.extent, message, usual)
 
@@ -137,6 +139,7 @@ _TELLS = re.compile(
     re.IGNORECASE,
 )
 _GROUNDS = frozenset(["based_on", "implements", "continues", "guides"])
+_CHANGES = frozenset(["replaces", "repeals", "amends", "consolidates", "reviews"])
 
 
 def ended_in_file(draft: Draft) -> dict[str, End]:
@@ -155,39 +158,35 @@ def ended_in_file(draft: Draft) -> dict[str, End]:
 
 
 def no_longer_in_force(draft: Draft, ends: dict[str, End]) -> Iterator[Finding]:
-    """A citation of what another document has replaced or repealed. Where the sentence itself tells of that, of the past or of
-    an amendment, it is no fault; nor where this document is older than the end, or brings it about."""
+    """A citation of what another document has replaced or repealed: a warning where this one rests on it, else a hint at the first. Where
+    the sentence itself tells of that, of the past or of an amendment, it is no fault; nor where this document is older than the end, or
+    brings it about."""
     own = draft.facts.heading.date
-    grounds = {k.object for k in draft.facts.relations if k.subject == SELF and k.predicate in _GROUNDS}
-    itself = {
-        draft.file.documents[k.object]
-        for k in draft.facts.relations
-        if k.subject == SELF
-        and k.object != SELF
-        and k.predicate in ("replaces", "repeals", "amends", "consolidates", "reviews")
-    }
+    said = [k for k in draft.facts.relations if k.subject == SELF]
+    grounds = {k.object for k in said if k.predicate in _GROUNDS}
+    itself = {draft.file.documents[k.object] for k in said if k.object != SELF and k.predicate in _CHANGES}
     told: set[str] = set()
     for i, r in draft.mentions():
         key = draft.file.documents[i]
         end = ends.get(key)
-        if end is None or key in itself or draft.in_quotation(r.start):
+        if end is None or key in itself or draft.in_quotation(r.start) or (own and end.date and end.date > own):
             continue
-        if own and end.date and end.date > own:
-            continue
-        sentence = draft.facts.sentences[r.sentence]
-        if _TELLS.search(sentence.text) or sentence.text == end.sentence:
-            continue
-        if key in told and i not in grounds:
+        sentence = draft.facts.sentences[r.sentence].text
+        if _TELLS.search(sentence) or sentence == end.sentence or (key in told and i not in grounds):
             continue
         told.add(key)
-        severity = "warning" if i in grounds else "hint"
-        rule = "replaced" if end.predicate == "replaces" else "repealed"
-        dated = f" ngày {printed_day(end.date)}" if end.date else ""
-        message = (
-            f"{draft.document(i).label} đã bị {_DONE[end.predicate]} bởi {end.by}{dated}: “{_short(end.sentence)}” "
-            f"({end.source}, dòng {end.line})."
-        )
-        yield draft.finding(rule, severity, r.start, r.extent, message, end.by if rule == "replaced" else None)
+        yield _ended(draft, draft.document(i), r, end, "warning" if i in grounds else "hint")
+
+
+def _ended(draft: Draft, document: Document, r: Reference, end: End, severity: str) -> Finding:
+    dated = f" ngày {printed_day(end.date)}" if end.date else ""
+    message = (
+        f"{document.label} đã bị {_DONE[end.predicate]} bởi {end.by}{dated}: “{_short(end.sentence)}” "
+        f"({end.source}, dòng {end.line})."
+    )
+    if end.predicate == "replaces":
+        return draft.finding("replaced", severity, r.start, r.extent, message, end.by)
+    return draft.finding("repealed", severity, r.start, r.extent, message)
 
 
 def _short(sentence: str) -> str:
@@ -241,37 +240,40 @@ def look_up(draft: Draft, store: Store) -> dict[str, Known]:
 
 
 def graph_disagrees(draft: Draft, known: dict[str, Known]) -> Iterator[Finding]:
-    """The graph knows another date, issuer or title of what is cited."""
+    """The graph knows another date, issuer or title of what is cited; each is told once of a document."""
     told: set[tuple[str, str]] = set()
     for i, r in draft.mentions():
         k = known.get(draft.file.documents[i])
         if k is None or r.symbol is None:
             continue
-        document = draft.document(i)
         if r.date and k.date and r.date != k.date and (r.date, k.iri) not in told:
-            if _same_document(r, k.date, k.title):
-                told.add((r.date, k.iri))
-                message = (
-                    f"Đồ thị biết {document.label} ngày {printed_day(k.date)}, ở đây ghi ngày {printed_day(r.date)}."
-                )
-                yield draft.finding("graph-date", "warning", r.start, r.extent, message, f"ngày {printed_day(k.date)}")
-            else:
+            if not _same_document(r, k.date, k.title):
                 continue  # the same number in another year: another document
-        if r.issuer and k.issuer and r.extent > r.end and r.issuer != k.issuer and not _near(r.issuer, k.issuer):
-            if ("issuer", k.iri) not in told:
-                told.add(("issuer", k.iri))
-                message = f"Đồ thị biết {document.label} của “{k.issuer}”, ở đây ghi “{r.issuer}”."
-                yield draft.finding("graph-issuer", "warning", r.start, r.extent, message, k.issuer)
-        # A title that this mention shares with its list's last one may be that one's alone.
-        printed = " ".join(draft.text[r.end : r.extent].split())
-        if (
-            r.title
-            and k.title
-            and r.title[:30] in printed
-            and len(r.title.split()) > 4
-            and likeness(r.title, k.title) < 0.4
-        ):
-            if ("title", k.iri) not in told:
-                told.add(("title", k.iri))
-                message = f"Đồ thị biết {document.label} với trích yếu khác: “{_short(k.title)}”."
-                yield draft.finding("graph-title", "hint", r.start, r.extent, message, k.title)
+            told.add((r.date, k.iri))
+            yield _other_date(draft, draft.document(i).label, r, k.date)
+        for what, disagree in (("issuer", _other_issuer), ("title", _other_title)):
+            if (what, k.iri) not in told and (finding := disagree(draft, draft.document(i).label, r, k)):
+                told.add((what, k.iri))
+                yield finding
+
+
+def _other_date(draft: Draft, label: str, r: Reference, date: str) -> Finding:
+    assert r.date
+    message = f"Đồ thị biết {label} ngày {printed_day(date)}, ở đây ghi ngày {printed_day(r.date)}."
+    return draft.finding("graph-date", "warning", r.start, r.extent, message, f"ngày {printed_day(date)}")
+
+
+def _other_issuer(draft: Draft, label: str, r: Reference, k: Known) -> Finding | None:
+    if not r.issuer or not k.issuer or r.extent <= r.end or r.issuer == k.issuer or _near(r.issuer, k.issuer):
+        return None
+    message = f"Đồ thị biết {label} của “{k.issuer}”, ở đây ghi “{r.issuer}”."
+    return draft.finding("graph-issuer", "warning", r.start, r.extent, message, k.issuer)
+
+
+def _other_title(draft: Draft, label: str, r: Reference, k: Known) -> Finding | None:
+    if not r.title or not k.title or len(r.title.split()) <= 4 or likeness(r.title, k.title) >= 0.4:
+        return None
+    if r.title[:30] not in " ".join(draft.text[r.end : r.extent].split()):
+        return None  # a title that this mention shares with its list's last one may be that one's alone
+    message = f"Đồ thị biết {label} với trích yếu khác: “{_short(k.title)}”."
+    return draft.finding("graph-title", "hint", r.start, r.extent, message, k.title)
