@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -151,12 +151,7 @@ def neighbourhood(
         here = waiting.popleft()
         if seen[here] >= depth:
             continue
-        steps: list[str] = []
-        if direction in ("up", "both"):
-            steps += [o for _, o, k in network.out_edges(here, keys=True) if not relations or k in relations]
-        if direction in ("down", "both"):
-            steps += [s for s, _, k in network.in_edges(here, keys=True) if not relations or k in relations]
-        for there in steps:
+        for there in _steps(network, here, direction, relations):
             if there not in seen and allowed(there):
                 seen[there] = seen[here] + 1
                 waiting.append(there)
@@ -167,3 +162,13 @@ def neighbourhood(
         if object_ in seen and (not relations or key in relations):
             part.add_edge(subject, object_, key=key, **data)
     return part
+
+
+def _steps(
+    network: nx.MultiDiGraph[str], node: str, direction: str, relations: Collection[str] | None
+) -> Iterator[str]:
+    """The nodes one edge away, with those edges from `node` if up, and to it if down."""
+    if direction in ("up", "both"):
+        yield from (there for _, there, key in network.out_edges(node, keys=True) if not relations or key in relations)
+    if direction in ("down", "both"):
+        yield from (there for there, _, key in network.in_edges(node, keys=True) if not relations or key in relations)

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from typing import Any
 from urllib.parse import quote
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
@@ -390,36 +391,33 @@ def resolved_quads(corpus: Corpus, names: Names) -> Iterator[Quad]:
 def _document(names: Names, document: Document, add: Adder) -> Iterator[Quad]:
     node = names.document(document.key)
     yield add(node, _TYPE, _c("Document"))
-    yield add(node, _LABEL, _vi(document.label))
-    if document.number:
-        yield add(node, _c("number"), Literal(document.number))
-    if document.symbol:
-        yield add(node, _c("symbol"), Literal(document.symbol))
-    if document.number and document.symbol:
-        yield add(node, _n(v.ELI.number), Literal(code(document)))
-    if document.year:
-        yield add(node, _c("year"), _integer(document.year))
-    if document.type:
-        yield add(node, _n(v.ELI.type_document), _n(v.TYPE[escape(slug(document.type))]))
-        yield add(node, _n(v.DCTERMS.type), _vi(document.type))
-    if document.date:
-        yield add(node, _n(v.ELI.date_document), _date(document.date))
-    for day in document.dates:
-        yield add(node, _c("statedDate"), _date(day))
-    if document.issuer_key:
-        yield add(node, _n(v.ELI.passed_by), names.body(document.issuer_key))
-    if document.issuer:
-        yield add(node, _n(v.DCTERMS.publisher), _vi(document.issuer))
-    if document.title:
-        yield add(node, _n(v.ELI.title), _vi(document.title))
-    if document.scope:
-        yield add(node, _c("scope"), names.place(document.scope))
-    if document.level:
-        yield add(node, _c("level"), _known(v.level_concept(document.level)))
+    for predicate, value in _identity(names, document):
+        yield add(node, predicate, value)
     for candidate in document.candidates:
         yield add(node, _c("candidate"), names.document(candidate))
     if document.why or document.candidates:
         yield add(node, _c("unresolvedBecause"), Literal(document.why or "several documents fit", language="en"))
+
+
+def _identity(names: Names, document: Document) -> Iterator[tuple[NamedNode, Term]]:
+    """What a document is called and whose it is, as far as it is known."""
+    yield _LABEL, _vi(document.label)
+    stated: list[tuple[NamedNode, str | int | None, Callable[[Any], Term]]] = [
+        (_c("number"), document.number, Literal),
+        (_c("symbol"), document.symbol, Literal),
+        (_n(v.ELI.number), document.number and document.symbol and code(document), Literal),
+        (_c("year"), document.year, _integer),
+        (_n(v.ELI.type_document), document.type, lambda name: _n(v.TYPE[escape(slug(name))])),
+        (_n(v.DCTERMS.type), document.type, _vi),
+        (_n(v.ELI.date_document), document.date, _date),
+        *((_c("statedDate"), day, _date) for day in document.dates),
+        (_n(v.ELI.passed_by), document.issuer_key, names.body),
+        (_n(v.DCTERMS.publisher), document.issuer, _vi),
+        (_n(v.ELI.title), document.title, _vi),
+        (_c("scope"), document.scope, names.place),
+        (_c("level"), document.level, lambda level: _known(v.level_concept(level))),
+    ]
+    yield from ((predicate, term(value)) for predicate, value, term in stated if value)
 
 
 def code(document: Document) -> str:
