@@ -16,8 +16,7 @@ import pyoxigraph
 import pytest
 
 from chidao.extract.errors import ChidaoError
-from chidao.graph.sparql.run import run
-from chidao.graph.store import read_store
+from chidao.graph.answers.graph import Graph
 from chidao.graph.write.build import build
 
 CHIDAO = str(Path(sys.executable).with_name("chidao"))
@@ -32,8 +31,9 @@ def graph(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def store(graph: Path) -> pyoxigraph.Store:
-    return read_store(graph)
+def asked(graph: Path) -> Iterator[Graph]:
+    with Graph.open(graph) as opened:
+        yield opened
 
 
 @pytest.fixture
@@ -52,47 +52,47 @@ def visits() -> Iterator[tuple[str, list[bytes]]]:
         server.shutdown()
 
 
-def test_a_selection(store: pyoxigraph.Store) -> None:
-    answer = run(store, SOURCES)
+def test_a_selection(asked: Graph) -> None:
+    answer = asked.query(SOURCES)
     assert answer.columns == ("path",) and answer.document is None
     assert [Path(row["path"]).name for row in answer.rows] == ["03-chuong-trinh-16-ctr-tu.txt"]
 
 
-def test_the_usual_prefixes_are_there_beside_the_query_s_own(store: pyoxigraph.Store) -> None:
+def test_the_usual_prefixes_are_there_beside_the_query_s_own(asked: Graph) -> None:
     own = "PREFIX c: <https://w3id.org/chidao/ns#>\nSELECT ?s WHERE { ?s a c:Source }"
-    assert len(run(store, own).rows) == 1
-    assert run(store, own.replace("c:Source", "rdfs:Source")).rows == []
+    assert len(asked.query(own).rows) == 1
+    assert asked.query(own.replace("c:Source", "rdfs:Source")).rows == []
     other = "PREFIX rdfs: <https://w3id.org/chidao/ns#>\nSELECT ?s WHERE { ?s a rdfs:Source }"
-    assert len(run(store, other).rows) == 1
+    assert len(asked.query(other).rows) == 1
 
 
-def test_a_name_may_hold_a_keyword_and_depth_has_an_end(store: pyoxigraph.Store) -> None:
-    assert run(store, "PREFIX e: <http://e/> SELECT * WHERE { ?s e:a-from ?o ; e:b.service ?p }").rows == []
+def test_a_name_may_hold_a_keyword_and_depth_has_an_end(asked: Graph) -> None:
+    assert asked.query("PREFIX e: <http://e/> SELECT * WHERE { ?s e:a-from ?o ; e:b.service ?p }").rows == []
     with pytest.raises(ChidaoError, match="brackets"):
-        run(store, "SELECT * WHERE " + "{" * 5000 + "}" * 5000)
+        asked.query("SELECT * WHERE " + "{" * 5000 + "}" * 5000)
 
 
-def test_all_graphs_are_asked_together_and_each_alone(store: pyoxigraph.Store) -> None:
+def test_all_graphs_are_asked_together_and_each_alone(asked: Graph) -> None:
     apart = "SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } }"
-    assert len(run(store, apart).rows) == 2
+    assert len(asked.query(apart).rows) == 2
     both = "ASK { ?file chidao:ownDocument ?d . ?d rdfs:label ?label }"
-    assert run(store, both).rows == [{"answer": "true"}]
+    assert asked.query(both).rows == [{"answer": "true"}]
 
 
-def test_unbound_is_none(store: pyoxigraph.Store) -> None:
-    assert run(store, "SELECT ?a ?b WHERE { BIND(1 AS ?a) }").rows == [{"a": "1", "b": None}]
+def test_unbound_is_none(asked: Graph) -> None:
+    assert asked.query("SELECT ?a ?b WHERE { BIND(1 AS ?a) }").rows == [{"a": "1", "b": None}]
 
 
 @pytest.mark.parametrize(
     ("query", "answer"), [("ASK { ?s a chidao:Source }", "true"), ("ASK { ?s a chidao:No }", "false")]
 )
-def test_yes_and_no(query: str, answer: str, store: pyoxigraph.Store) -> None:
-    assert run(store, query).rows == [{"answer": answer}]
-    assert ElementTree.fromstring(run(store, query, "xml").document or "").findtext("{*}boolean") == answer
+def test_yes_and_no(query: str, answer: str, asked: Graph) -> None:
+    assert asked.query(query).rows == [{"answer": answer}]
+    assert ElementTree.fromstring(asked.query(query, "xml").document or "").findtext("{*}boolean") == answer
 
 
-def test_a_selection_as_xml(store: pyoxigraph.Store) -> None:
-    root = ElementTree.fromstring(run(store, SOURCES, "xml").document or "")
+def test_a_selection_as_xml(asked: Graph) -> None:
+    root = ElementTree.fromstring(asked.query(SOURCES, "xml").document or "")
     assert [v.get("name") for v in root.iter("{http://www.w3.org/2005/sparql-results#}variable")] == ["path"]
 
 
@@ -105,8 +105,8 @@ def test_a_selection_as_xml(store: pyoxigraph.Store) -> None:
     ],
 )
 @pytest.mark.parametrize("verb", ["CONSTRUCT { ?s a chidao:Source } WHERE", "DESCRIBE ?s WHERE"])
-def test_a_graph(verb: str, format_: str, rdf: pyoxigraph.RdfFormat, store: pyoxigraph.Store) -> None:
-    answer = run(store, f"{verb} {{ ?s a chidao:Source }}", format_)
+def test_a_graph(verb: str, format_: str, rdf: pyoxigraph.RdfFormat, asked: Graph) -> None:
+    answer = asked.query(f"{verb} {{ ?s a chidao:Source }}", format_)
     assert any(
         q.object.value.endswith("ns#Source")
         for q in pyoxigraph.parse(answer.document or "", format=rdf)
@@ -114,8 +114,8 @@ def test_a_graph(verb: str, format_: str, rdf: pyoxigraph.RdfFormat, store: pyox
     )
 
 
-def test_a_graph_as_rows(store: pyoxigraph.Store) -> None:
-    answer = run(store, "CONSTRUCT { ?s a chidao:Source } WHERE { ?s a chidao:Source }", "csv")
+def test_a_graph_as_rows(asked: Graph) -> None:
+    answer = asked.query("CONSTRUCT { ?s a chidao:Source } WHERE { ?s a chidao:Source }", "csv")
     assert answer.columns == ("subject", "predicate", "object")
     assert answer.rows[0]["object"] == "https://w3id.org/chidao/ns#Source"
 
@@ -144,10 +144,10 @@ def test_a_graph_as_rows(store: pyoxigraph.Store) -> None:
         ),
     ],
 )
-def test_nothing_reaches_outside(query: str, visits: tuple[str, list[bytes]], store: pyoxigraph.Store) -> None:
+def test_nothing_reaches_outside(query: str, visits: tuple[str, list[bytes]], asked: Graph) -> None:
     url, seen = visits
     with pytest.raises(ChidaoError) as caught:
-        run(store, query.replace("URL", url))
+        asked.query(query.replace("URL", url))
     assert "\n" not in str(caught.value)
     assert seen == []
 
@@ -162,8 +162,8 @@ def test_nothing_reaches_outside(query: str, visits: tuple[str, list[bytes]], st
         "PREFIX from: <http://x/> SELECT * WHERE { ?s a from:service }",
     ],
 )
-def test_a_word_in_a_string_or_name_is_no_keyword(query: str, store: pyoxigraph.Store) -> None:
-    run(store, query)
+def test_a_word_in_a_string_or_name_is_no_keyword(query: str, asked: Graph) -> None:
+    asked.query(query)
 
 
 @pytest.mark.parametrize(
@@ -182,16 +182,16 @@ def test_a_word_in_a_string_or_name_is_no_keyword(query: str, store: pyoxigraph.
         "ADD <a:g> TO <a:h>",
     ],
 )
-def test_updates_are_refused(update: str, store: pyoxigraph.Store) -> None:
-    before = len(store)
+def test_updates_are_refused(update: str, asked: Graph) -> None:
+    before = len(asked.store)
     with pytest.raises(ChidaoError, match="updates are refused"):
-        run(store, update)
-    assert len(store) == before
+        asked.query(update)
+    assert len(asked.store) == before
 
 
-def test_an_update_around_a_selection_is_refused_too(store: pyoxigraph.Store) -> None:
+def test_an_update_around_a_selection_is_refused_too(asked: Graph) -> None:
     with pytest.raises(ChidaoError):
-        run(store, "INSERT { ?s a ?o } WHERE { SELECT ?s ?o { ?s a ?o } }")
+        asked.query("INSERT { ?s a ?o } WHERE { SELECT ?s ?o { ?s a ?o } }")
 
 
 # the query, the line of the user's own text that the message names
@@ -207,15 +207,15 @@ MALFORMED = [
 
 
 @pytest.mark.parametrize(("query", "line"), MALFORMED)
-def test_a_malformed_query_says_where(query: str, line: int, store: pyoxigraph.Store) -> None:
+def test_a_malformed_query_says_where(query: str, line: int, asked: Graph) -> None:
     with pytest.raises(ChidaoError, match=rf"^my\.rq: malformed query: at line {line}, column \d+") as caught:
-        run(store, query, path="my.rq")
+        asked.query(query, path="my.rq")
     assert "\n" not in str(caught.value) and len(str(caught.value)) < 400
 
 
-def test_ttl_is_for_graphs(store: pyoxigraph.Store) -> None:
+def test_ttl_is_for_graphs(asked: Graph) -> None:
     with pytest.raises(ChidaoError, match="CONSTRUCT and DESCRIBE"):
-        run(store, SOURCES, "ttl")
+        asked.query(SOURCES, "ttl")
 
 
 def chidao(*arguments: str, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
