@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -31,6 +33,9 @@ from chidao.graph.write.build import build
 from chidao.viz.documents.comments import write_comments
 from chidao.viz.documents.docx_places import DocxPlaces, squeeze
 
+CASES: dict[str, list[dict[str, Any]]] = tomllib.loads(
+    Path(__file__).with_name("cases").joinpath("proofread.toml").read_text("utf-8")
+)
 HEAD = """ỦY BAN NHÂN DÂN                 CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
 TỈNH LÀO CAI                        Độc lập - Tự do - Hạnh phúc
 Số: 12/KH-UBND                Lào Cai, ngày 10 tháng 4 năm 2026
@@ -51,66 +56,17 @@ def named(text: str) -> list[tuple[str, str | None]]:
     return [(f.rule, f.suggestion) for f in findings(text) if not f.rule.startswith("first-citation")]
 
 
-@pytest.mark.parametrize(
-    ("text", "rule", "suggestion"),
-    [
-        ("Nghị định 68/2021/NQ-CP", "type-symbol", "Nghị quyết 68/2021/NQ-CP, hoặc Nghị định 68/2021/NĐ-CP"),
-        ("Kế hoạch số 12-CTr/TU", "type-symbol", "Chương trình 12-CTr/TU, hoặc Kế hoạch 12-KH/TU"),
-        ("Công văn số 12/QĐ-UBND", "type-symbol", "Quyết định hoặc Quy định 12/QĐ-UBND"),
-        (f"Nghị định số 30/2020/NĐ-CP {FULL.replace('Chính phủ', 'Thủ tướng Chính phủ')}", "issuer-symbol", None),
-        ("Nghị quyết số 15-NQ/TW ngày 05/5/2022 của Ủy ban nhân dân tỉnh Lào Cai", "issuer-symbol", None),
-        ("Nghị quyết số 24/2026//NQ-CP", "code-slash", "24/2026/NQ-CP"),
-        ("Nghị quyết số 24/2026/NQCP", "code-joint", "24/2026/NQ-CP"),
-        ("Quyết định số 338/QĐ/TTg", "code-joint", "338/QĐ-TTg"),
-        ("Nghị quyết số 08/NQ-TW", "code-joint", "08-NQ/TW"),
-        ("Chương trình số 104-CTr/Tu", "code-case", "104-CTr/TU"),
-        ("Nghị quyết số 08-nq/tw", "code-case", "08-NQ/TW"),
-        ("Nghị định số 11/2025/NĐ\u2011CP", "code-dash", "11/2025/NĐ-CP"),
-        ("Quyết định số 866/QĐ – TTg", "code-dash", "866/QĐ-TTg"),
-        ("Nghị quyết số 34 -NQ/TU", "code-blank", "34-NQ/TU"),
-        ("Quyết định số 866/QĐ-Tg", "symbol-misprint", "866/QĐ-TTg"),
-        ("Quyết định số 15/QD-UBND", "symbol-misprint", "15/QĐ-UBND"),
-        ("Quyết định số 12/QX-UBND", "unknown-symbol", None),
-        ("Nghị quyết số     /NQ-CP", "blank-number", None),
-        ("Chỉ thị số 45-_CT/TW", "unreadable-code", None),
-        (f"Nghị định số 30/2020/NĐ-CP {FULL.replace('05', '31').replace('3 năm', '2 năm')}", "impossible-date", None),
-        (
-            f"Nghị định số 30/2020/NĐ-CP {FULL.replace('năm 2020', 'năm 2021')}",
-            "year-date",
-            "ngày 05/3/2020, hoặc số khác",
-        ),
-        ("Quyết định số 7/QĐ-TTg ngày 11/4/2026 của Thủ tướng Chính phủ", "later-date", None),
-    ],
-)
-def test_one_fault(text: str, rule: str, suggestion: str | None) -> None:
+@pytest.mark.parametrize("case", CASES["fault"], ids=lambda case: case["text"])
+def test_one_fault(case: dict[str, str]) -> None:
+    text = case["text"]
     found = [f for f in findings(f"{HEAD}Căn cứ {text};\n") if not f.rule.startswith("first-citation")]
-    assert [f.rule for f in found] == [rule]
-    assert suggestion is None or found[0].suggestion == suggestion
+    assert [f.rule for f in found] == [case["rule"]]
+    assert found[0].suggestion == case.get("suggestion", found[0].suggestion)
     assert found[0].line == 8 and text.split()[0] in found[0].excerpt
     assert found[0].severity in SEVERITIES
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        f"Nghị định số 30/2020/NĐ-CP {FULL}",
-        "Quy định số 294-QĐ/TW ngày 26/5/2025 của Bộ Chính trị về thi hành Điều lệ",
-        "Quyết định số 866/QĐ-TTg ngày 18/7/2023 của Thủ tướng Chính phủ phê duyệt quy hoạch bến bãi",
-        "Chương trình hành động số 16-CTr/TU ngày 26/8/2022 của Tỉnh ủy về bến bãi",
-        "Nghị quyết số 57-NQ/TW ngày 22/12/2024 của Bộ Chính trị về đột phá phát triển khoa học",
-        "Chỉ thị số 299/TTg ngày 04/8/1992 của Thủ tướng Chính phủ về đo đạc",
-        "Công văn số 1234/CT-TTHT ngày 05/5/2022",
-        "Văn bản số 12/TB-UBND ngày 05/5/2022",
-        "Nghị quyết số 97/2019/QH14 ngày 27/11/2019 của Quốc hội về thí điểm tổ chức bến bãi",
-        "Luật Tổ chức chính quyền địa phương ngày 19 tháng 6 năm 2015",
-        "Luật Đất đai số 31/2024/QH15",
-        "các Quyết định số: 43/QĐ-BXD, 44/QĐ-\n\nBXD ngày 05/5/2022 của Bộ Xây dựng về bến bãi",
-        "Hợp đồng số 2020/MAU-LAB/GA ngày 05/5/2022 về bến bãi",
-        "Thông tư liên tịch số 22/2014/TTLT-BTP-BCA ngày 05/5/2014 của Bộ Tư pháp và Bộ Công an về bến bãi",
-        "Nghị định số 11/2025/\nNĐ-CP ngày 15/01/2025 của Chính phủ về bến bãi",
-        "Thông tư số 05/2021/TT-BLĐTBXH ngày 05/5/2021 của Bộ trưởng Bộ Lao động - Thương binh và Xã hội về bến bãi",
-    ],
-)
+@pytest.mark.parametrize("text", [case["text"] for case in CASES["correct"]])
 def test_no_fault(text: str) -> None:
     assert findings(f"{HEAD}Căn cứ {text};\n") == []
 
@@ -131,48 +87,24 @@ def test_two_dates_and_issuers_of_one_document() -> None:
     assert found.suggestion == "ngày 05/3/2020" and "dòng 8" in found.message
 
 
-@pytest.mark.parametrize(
-    ("one", "other", "rules"),
-    [
-        pytest.param("05/5/2022", "05/5/2023", ["two-dates"], id="slip-of-the-year"),
-        pytest.param("05/5/2022", "18/9/2017", [], id="another-term"),
-        pytest.param("01/01/2022", "01/01/2023", [], id="each-new-year"),
-    ],
-)
-def test_numbers_restart(one: str, other: str, rules: list[str]) -> None:
+@pytest.mark.parametrize("case", CASES["restart"], ids=lambda case: case["name"])
+def test_numbers_restart(case: dict[str, Any]) -> None:
     text = (
-        f"Thực hiện Nghị quyết số 02/NQ-CP ngày {one} của Chính phủ về bến bãi.\n\n"
-        f"Theo Nghị quyết số 02/NQ-CP ngày {other} của Chính phủ về bến bãi.\n"
+        f"Thực hiện Nghị quyết số 02/NQ-CP ngày {case['one']} của Chính phủ về bến bãi.\n\n"
+        f"Theo Nghị quyết số 02/NQ-CP ngày {case['other']} của Chính phủ về bến bãi.\n"
     )
-    assert [rule for rule, _ in named(text)] == rules
+    assert [rule for rule, _ in named(text)] == case["rules"]
 
 
-@pytest.mark.parametrize(
-    ("text", "rule", "missing"),
-    [
-        ("theo Nghị quyết số 15-NQ/TW của Bộ Chính trị về Thủ đô", "first-citation-undated", "thiếu ngày ban hành."),
-        ("theo Quyết định số 99/QĐ-TTg", "first-citation-undated", "ngày ban hành, cơ quan ban hành và trích yếu"),
-        ("theo Quyết định số 99/QĐ-TTg ngày 05/5/2022", "first-citation-incomplete", "cơ quan ban hành và trích yếu"),
-    ],
-)
-def test_first_citation(text: str, rule: str, missing: str) -> None:
-    (found,) = findings(f"{HEAD}1. Kiểm tra {text}.\n2. Kiểm tra tiếp {text}.\n")
-    assert found.rule == rule and missing in found.message and found.line == 8
+@pytest.mark.parametrize("case", CASES["first"], ids=lambda case: case["text"])
+def test_first_citation(case: dict[str, str]) -> None:
+    (found,) = findings(f"{HEAD}1. Kiểm tra {case['text']}.\n2. Kiểm tra tiếp {case['text']}.\n")
+    assert found.rule == case["rule"] and case["missing"] in found.message and found.line == 8
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        pytest.param("theo các Nghị quyết số 18-NQ/TW, 19-NQ/TW ngày 25/10/2017 của Ban Chấp hành Trung ương về tổ chức", id="list"),
-        pytest.param("Ngày 05/5/2022, Thủ tướng Chính phủ ban hành Quyết định số 99/QĐ-TTg phê duyệt bến bãi", id="date-in-front"),
-        pytest.param("Nghị định số 32/2024/NĐ-CP ngày 15/3/2024 của Chính phủ về cụm, được sửa đổi, bổ sung bởi Nghị định số 12/2025/NĐ-CP", id="amending"),
-        pytest.param("giao theo Tờ trình số 20/TTr-SXD ngày 05/5/2022", id="submission"),
-        pytest.param("thực hiện Quyết định số 45/QĐ-UBND ngày 05/5/2022", id="own-house"),
-        pytest.param("theo Nghị quyết số 15-NQ/TW¹ của Bộ Chính trị.\n\n¹ Ngày 05/5/2022 về Thủ đô", id="footnote"),
-    ],
-)  # fmt: skip
-def test_first_citation_is_enough(text: str) -> None:
-    assert findings(f"{HEAD}1. Kiểm tra {text}.\n") == []
+@pytest.mark.parametrize("case", CASES["enough"], ids=lambda case: case["name"])
+def test_first_citation_is_enough(case: dict[str, str]) -> None:
+    assert findings(f"{HEAD}1. Kiểm tra {case['text']}.\n") == []
 
 
 def test_quoted_and_consolidated_texts_are_others() -> None:
@@ -203,24 +135,12 @@ def test_what_replaces_may_name_it() -> None:
     assert findings(decision + text) == []
 
 
-@pytest.mark.parametrize(
-    ("change", "rules"),
-    [
-        ([("12/KH-UBND", "12/QĐ-UBND")], ["heading-type-symbol"]),
-        ([("12/KH-UBND", "12-KH/TU")], ["heading-issuer-symbol"]),
-        ([("12/KH-UBND", "12/KHUBND")], ["code-joint"]),
-        ([("12/KH-UBND", "12//KH-UBND")], ["code-slash"]),
-        ([("12/KH-UBND", " 12 /KH-UBND")], []),
-        ([("12/KH-UBND", "12/MAU-LAB/GA")], []),
-        ([("Lào Cai, ngày", "Lao Cai, ngày")], ["heading-place"]),
-        ([("12/KH-UBND", "   /KH-UBND"), ("ngày 10 tháng 4", "ngày     tháng    ")], []),
-    ],
-)
-def test_own_heading(change: list[tuple[str, str]], rules: list[str]) -> None:
+@pytest.mark.parametrize("case", CASES["heading"], ids=lambda case: ", ".join(new for _, new in case["change"]))
+def test_own_heading(case: dict[str, Any]) -> None:
     head = HEAD
-    for old, new in change:
+    for old, new in case["change"]:
         head = head.replace(old, new)
-    assert [f.rule for f in findings(head + "1. Kiểm tra các bến bãi trong tỉnh.\n")] == rules
+    assert [f.rule for f in findings(head + "1. Kiểm tra các bến bãi trong tỉnh.\n")] == case["rules"]
 
 
 @pytest.fixture(scope="module")
