@@ -105,8 +105,7 @@ def _plenums_within(named: list[Mention]) -> None:
 def _congresses_within(named: list[Mention], heading: Heading) -> None:
     """Give congresses named without their side, local or national, the one that their file shows for the numeral; a bare "Nghị
     quyết Đại hội" in a local paper is its own Party organization's, the one last named, in a central paper the national one."""
-    top = heading.scope.split("/")[0] if heading.scope and heading.scope != "vn" else None
-    title = (heading.title or "").lower() if top else ""
+    top, title = _local_title(heading)
     local, national = _numerals(named)
     local |= set(_CONGRESS_IN_TITLE.findall(title)) - national
     own = re.search(r"đảng bộ .*lần thứ ([ivx]+)", title)
@@ -130,6 +129,13 @@ def _congresses_within(named: list[Mention], heading: Heading) -> None:
             m.name, m.scope = last_local, top
         elif m.scope is None and last_national and not top:
             m.name, m.scope = last_national, "vn"
+
+
+def _local_title(heading: Heading) -> tuple[str | None, str]:
+    """Return the province whose paper it is, with its title in small letters; None and no title for a central paper."""
+    if not heading.scope or heading.scope == "vn":
+        return None, ""
+    return heading.scope.split("/")[0], (heading.title or "").lower()
 
 
 def _numerals(named: list[Mention]) -> tuple[set[str], set[str]]:
