@@ -28,6 +28,11 @@ LIMIT = 120.0
 """Seconds that a measurement may take; one that would take longer runs on less text, and says so."""
 
 TARGETS = {"references": 15.0, "all layers": 3.0}
+PIECES = (
+    "Luật ", "Nghị quyết số 15-NQ/TW về ", "18, 19, ", "Ban Chỉ đạo a, ", "UBND các huyện A, ", "\n\n¹ a", "“", "(", "15-NQ/",
+    "Sở Nội vụ, ", "Nghị quyết Trung ương 4 (khóa X", "trước ngày 30/6/2026, ", "T/M BAN\n", "ban hành, ", "Điều 1. ", "sửa đổi, bổ sung ",
+)  # fmt: skip
+"""What a text can say over and over; a pattern that looks back from each of them takes time with the square of their number."""
 
 
 def floor(paths: Iterable[Path]) -> None:
@@ -212,6 +217,29 @@ def main() -> None:
         return
     with tempfile.TemporaryDirectory() as name:
         compare(Path(name), options.mb)
+    over_and_over()
+
+
+def over_and_over() -> None:
+    """Print how long twice as much of one thing takes. The tests count calls; this sees also what patterns do between them."""
+    from chidao.extract import extract_text
+    from chidao.extract.model import Source
+
+    def seconds(text: str) -> float:
+        taken = []
+        for _ in range(3):
+            start = time.process_time()
+            extract_text(Source("over-and-over.txt", "0" * 64, "utf-8", text))
+            taken.append(time.process_time() - start)
+        return min(taken)
+
+    print(f"{'one thing over and over, cpu s':44} {'100 k':>7} {'200 k':>7} {'times':>6}")
+    for piece in PIECES:
+        once, twice = (seconds(piece * (size // len(piece))) for size in (100_000, 200_000))
+        print(
+            f"{piece.strip()!r:44} {once:7.2f} {twice:7.2f} {twice / once:6.1f}{'  GROWS FASTER' * (twice > 3 * once)}"
+        )
+    print()
 
 
 def compare(folder: Path, mb: float) -> None:
