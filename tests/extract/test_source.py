@@ -135,7 +135,7 @@ def test_pipe(tmp_path: Path) -> None:
 
 
 def test_name_that_no_system_allows() -> None:
-    with pytest.raises(SourceError, match="cannot be read: embedded null"):
+    with pytest.raises(SourceError, match="cannot be read: .*embedded null"):
         read_source("a\x00b")
     with pytest.raises(SourceError, match="cannot be read: File name too long"):
         read_source("a" * 5000)
