@@ -18,20 +18,12 @@ the second no reason helps."""
 
 KNOTS = frozenset(
     {
-        "extract/corpus/law_versions.py:place_laws",
-        "extract/corpus/resolve.py:_choose",
-        "extract/corpus/resolve.py:_document",
-        "extract/corpus/within_file.py:_names_within",
-        "extract/formats/page.py:join_rows",
+        "extract/corpus/within_file.py:_congresses_within",
         "extract/heading/heading.py:read_heading",
         "extract/heading/signature.py:read_recipients",
         "extract/language/codes.py:_read_symbol",
         "extract/mentions/bodies.py:BodyFinder._local",
         "extract/mentions/bodies.py:BodyFinder._place",
-        "extract/mentions/citation.py:_title_end",
-        "extract/mentions/citation.py:read_tail",
-        "extract/mentions/references.py:_numbers",
-        "extract/mentions/references.py:_orphans",
         "extract/reading/layout.py:read_layout",
         "extract/statements/actions.py:_acts",
         "extract/statements/actions.py:_governing",
@@ -43,7 +35,6 @@ KNOTS = frozenset(
         "graph/proofread/form.py:code_form",
         "graph/proofread/known.py:graph_disagrees",
         "graph/proofread/known.py:no_longer_in_force",
-        "graph/write/build.py:build",
         "viz/web/graph_data.py:score",
     }
 )
