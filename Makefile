@@ -12,9 +12,9 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 FRONTEND := viz/web/frontend
 BUILT := viz/web/static/built/licenses.txt
 # An integration server has to have npm; elsewhere what is missing is left out.
-SCRIPTS := $(if $(or $(CI),$(shell command -v npm 2>/dev/null)),frontend)
+SCRIPTS := $(if $(or $(CI),$(shell command -v npm 2>/dev/null)),frontend lint-js)
 
-.PHONY: demo test quick frontend lint format bench docs screenshots dist test-lowest clean
+.PHONY: demo test quick frontend lint lint-js format bench docs screenshots dist test-lowest clean
 
 demo: $(VENV)/.for-use
 	$(BIN)/chidao demo
@@ -31,9 +31,13 @@ lint: $(VENV)/.for-work
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+# The gate of the scripts: the types that their comments state, and the tests of what they decide.
+lint-js: $(FRONTEND)/node_modules/.package-lock.json
+	cd $(FRONTEND) && npm run --silent check && npm run --silent test
+
 frontend: $(BUILT)
 
-$(BUILT): $(FRONTEND)/node_modules/.package-lock.json $(FRONTEND)/build.mjs $(wildcard $(FRONTEND)/src/*)
+$(BUILT): $(FRONTEND)/node_modules/.package-lock.json $(FRONTEND)/build.mjs $(wildcard $(FRONTEND)/src/* viz/drawing/assets/*.mjs)
 	cd $(FRONTEND) && npm run --silent build
 
 $(FRONTEND)/node_modules/.package-lock.json: $(FRONTEND)/package.json $(FRONTEND)/package-lock.json
@@ -55,7 +59,7 @@ docs: $(VENV)/.for-work
 screenshots: $(VENV)/.for-work frontend
 	$(BIN)/python docs/screenshots.py
 
-dist: $(VENV)/.for-work $(SCRIPTS)
+dist: $(VENV)/.for-work $(filter frontend,$(SCRIPTS))
 	rm -rf build dist
 	$(BIN)/python -m build --no-isolation
 

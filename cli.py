@@ -448,16 +448,25 @@ def query(text: str, format_: str, time_limit: float, graph_dir: str) -> None:
 @click.option("--bodies", is_flag=True, help="Draw the issuing bodies too.")
 @click.option("--max-nodes", default=500, show_default=True, type=click.IntRange(1), help="Keep the most connected.")
 @graph_option
-def graph_page(reference: str | None, everything: bool, out: Path, graph_dir: str, **options: Any) -> None:
+def graph_page(
+    reference: str | None,
+    everything: bool,
+    out: Path,
+    graph_dir: str,
+    year: int | None,
+    scope: str | None,
+    **options: Any,
+) -> None:
     """Draw REF and what surrounds it as one HTML page that works offline, with the sentences that say so.
 
     REF is a number such as 15-NQ/TW, with type, year or issuer where several documents share it, or an IRI.
     """
     if (reference is None) != everything:
         raise click.UsageError("give either REF or --all")
-    from chidao.viz.drawing.data import draw
+    from chidao.viz.drawing.data import View
+    from chidao.viz.drawing.draw import draw
 
-    drawing = draw(graph=graph_dir, output=out, reference=reference, **options)
+    drawing = draw(graph=graph_dir, output=out, reference=reference, view=View(**options), year=year, scope=scope)
     left = f"; {drawing.omitted} less connected ones left out (--max-nodes)" if drawing.omitted else ""
     click.echo(f"{drawing.path}: {drawing.nodes} nodes{left}")
 

@@ -10,14 +10,8 @@ from chidao.graph.answers.implements import Implementation
 from chidao.graph.answers.show import BodyDetails, DocumentDetails, Relation
 from chidao.graph.answers.tasks import TaskRow
 from chidao.graph.evidence import Place
+from chidao.viz.words import words
 
-LEVELS = {
-    "central": "Trung ương",
-    "province": "Tỉnh, thành phố",
-    "district": "Quận, huyện",
-    "commune": "Xã, phường",
-    None: "Chưa rõ cấp",
-}
 COLUMNS = ("level", "date", "label", "title", "issuer", "days", "relation", "certainty", "iri")
 
 
@@ -32,7 +26,7 @@ def implementation_lines(items: Sequence[Implementation], *, evidence: bool) -> 
     for item in items:
         if item.level != level:
             level = item.level
-            yield f"{LEVELS.get(item.level, str(item.level))}"
+            yield words().levels.get(item.level or "", str(item.level))
         yield f"  {_head(item)}"
         if item.title:
             yield f"      {item.title}"

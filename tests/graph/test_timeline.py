@@ -11,6 +11,7 @@ from chidao.graph.answers.lookup import one_document
 from chidao.graph.answers.timeline import Timeline, timeline
 from chidao.graph.store import read_store
 from chidao.viz.web.plot import timeline_plot
+from chidao.viz.words import words
 
 
 @pytest.fixture(scope="module")
@@ -51,10 +52,10 @@ def test_nothing_follows_the_last(store: pyoxigraph.Store) -> None:
 
 
 def test_the_drawing_says_what_the_table_says(followed: Timeline) -> None:
-    spec = timeline_plot(followed, lambda word: word.upper(), lambda day: f"<{day}>")
+    spec = timeline_plot(followed, words())
     values = spec["data"]["values"]
     assert [(v["label"], v["days"], v["from"], v["day"]) for v in values] == [
-        (e.label, e.days, "2022-05-05", f"<{e.date}>") for e in followed.events
+        (e.label, e.days, "2022-05-05", words().day(e.date or "")) for e in followed.events
     ]
-    assert {v["level"] for v in values} == {"CENTRAL", "PROVINCE", "DISTRICT"}
+    assert {v["level"] for v in values} == {"Trung ương", "Tỉnh, thành phố", "Quận, huyện"}
     assert [v["row"] for v in values] == sorted(v["row"] for v in values)

@@ -11,9 +11,10 @@ from babel.messages.catalog import Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
-from chidao.viz.web.catalogue import DEFAULT, LANGUAGES, translations
+from chidao.viz.web.catalogue import translations
+from chidao.viz.words import DEFAULT, LANGUAGES
 
-KEYWORDS = {"_": None, "N_": None, "gettext": None, "ngettext": (1, 2), "words": None, "_words": None}
+KEYWORDS = {"_": None, "N_": None, "gettext": None, "ngettext": (1, 2)}
 
 
 def extracted(root: Path) -> Iterator[tuple[str, str]]:

@@ -1,75 +1,68 @@
 from __future__ import annotations
 
-from pathlib import Path
+from typing import Any
 
+import networkx as nx
 import pytest
-from click.testing import CliRunner, Result
 
-from chidao.cli import main
-from chidao.graph.write.build import build
-from chidao.viz.drawing.data import draw
+from chidao.extract.errors import ChidaoError
+from chidao.viz.drawing.data import View, part_around
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("draw")
-    text = (
-        "THÀNH ỦY HÀ NỘI\n\nKế hoạch số 16-KH/TU ngày 26/8/2022 của Thành ủy Hà Nội thực hiện Nghị quyết số 15-NQ/TW "
-        "ngày 05/5/2022 của Bộ Chính trị.\n\nBan Thường vụ Thành ủy ban hành Kế hoạch số 16-KH/TU ngày 26/8/2022 thực "
-        "hiện Nghị quyết số 15-NQ/TW ngày 05/5/2022 của Bộ Chính trị.\n"
-    )
-    (folder / "ke-hoach.txt").write_text(text, encoding="utf-8")
-    build([folder / "ke-hoach.txt"], folder / "graph")
-    return folder / "graph"
+def network(*edges: tuple[str, str, str], **levels: str) -> nx.MultiDiGraph[str]:
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    for name, level in levels.items():
+        graph.add_node(name, kind="document", label=name, level=level, date="")
+    for subject, predicate, object_ in edges:
+        graph.add_edge(subject, object_, key=predicate, predicate=predicate, certainty="explicit", evidence=[])
+    return graph
 
 
-def run(*arguments: str | Path) -> Result:
-    return CliRunner().invoke(main, ["graph", *map(str, arguments)])
-
-
-def test_the_command_writes_the_page_and_says_where(built: Path, tmp_path: Path) -> None:
-    page = tmp_path / "trang.html"
-    result = run("15-NQ/TW", "--graph", built, "-o", page)
-    assert result.exit_code == 0, result.output
-    assert str(page) in result.output
-    text = page.read_text(encoding="utf-8")
-    assert "Nghị quyết 15-NQ/TW và văn bản liên quan" in text
-    assert "ke-hoach.txt, dòng" in text
-    assert str(built.parent) not in text, "a page does not tell where the folder lies"
-
-
-def test_all_relations_and_levels(built: Path, tmp_path: Path) -> None:
-    assert draw(graph=built, output=tmp_path / "a.html", reference=None).nodes >= 2
-    one = draw(graph=built, output=tmp_path / "b.html", reference=None, levels=["central"])
-    assert one.nodes == 1
-    none = draw(graph=built, output=tmp_path / "c.html", reference="15-NQ/TW", relations=["replaces"])
-    assert none.nodes == 1
-    few = draw(graph=built, output=tmp_path / "d.html", reference=None, max_nodes=1)
-    assert (few.nodes, few.omitted > 0) == (1, True)
-    down = draw(
-        graph=built, output=tmp_path / "e.html", reference="15-NQ/TW", direction="down", relations=["implements"]
-    )
-    assert down.nodes == 2
+CHAIN = network(
+    ("b", "implements", "a"), ("c", "implements", "b"), ("b", "cites", "x"), ("x", "cites", "y"),
+    a="central", b="province", c="district", x="central", y="central",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize(
-    ("arguments", "message"),
+    ("settings", "nodes"),
     [
-        (["15-NQ/TW", "--graph", "nowhere"], "no graph here"),
-        (["999-NQ/TW"], "no document here is called '999-NQ/TW'"),
-        (["--all", "--relation", "liked"], "no relation is called “liked”"),
-        (["--all", "-o", "missing/folder/page.html"], "cannot be written"),
+        ({"depth": 0}, "a"),
+        ({"depth": 1}, "ab"),
+        ({"depth": 2}, "abc"),
+        ({"depth": 2, "direction": "up"}, "a"),
+        ({"depth": 2, "direction": "down", "levels": ["province"]}, "ab"),
+        # A citation is followed from the document itself only, unless it is asked for by name.
+        ({"depth": 3, "relations": ["implements", "cites"]}, "abcxy"),
+        ({"depth": 3, "relations": ["cites"]}, "a"),
     ],
 )
-def test_what_goes_wrong_is_one_line(built: Path, arguments: list[str], message: str) -> None:
-    graph = [] if "--graph" in arguments else ["--graph", str(built)]
-    result = run(*arguments, *graph)
-    assert result.exit_code == 1
-    assert message in result.stderr
-    assert len(result.stderr.splitlines()) == 1
-    assert result.stdout == ""
+def test_what_surrounds_a_document(settings: dict[str, Any], nodes: str) -> None:
+    assert "".join(sorted(part_around(CHAIN, "a", View(**settings))[0])) == nodes
 
 
-@pytest.mark.parametrize("arguments", [[], ["15-NQ/TW", "--all"]])
-def test_either_a_reference_or_all(arguments: list[str]) -> None:
-    assert run(*arguments).exit_code == 2
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"depth": -1},
+        {"direction": "sideways"},
+        {"relations": ["loves"]},
+        {"levels": ["galaxy"]},
+        {"max_nodes": 0},
+    ],
+)
+def test_a_setting_that_means_nothing_is_refused_in_one_line(settings: dict[str, Any]) -> None:
+    with pytest.raises(ChidaoError) as refused:
+        View(**settings)
+    assert "\n" not in str(refused.value)
+
+
+def test_an_unknown_node() -> None:
+    with pytest.raises(KeyError):
+        part_around(CHAIN, "nobody", View())
+
+
+def test_a_crowd_is_cut_down_around_the_focus() -> None:
+    part, omitted = part_around(CHAIN, "a", View(depth=3, max_nodes=2))
+    assert "a" in part
+    assert (len(part), omitted) == (2, 1)

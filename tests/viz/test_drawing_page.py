@@ -10,7 +10,8 @@ from typing import Any
 import networkx as nx
 import pytest
 
-from chidao.viz.drawing.page import LARGE, render
+from chidao.viz.drawing.data import LARGE
+from chidao.viz.drawing.page import render
 
 BASE = "https://example.org/id/"
 SENTENCE = "Thực hiện Nghị quyết số 15-NQ/TW của Bộ Chính trị, Thành ủy đã ban hành Chương trình số 16-CTr/TU."
@@ -116,7 +117,7 @@ def test_values_cannot_leave_their_place(graph: nx.MultiDiGraph[str]) -> None:
         predicate=NASTY,
         label=NASTY,
         certainty=NASTY,
-        evidence=[{"sentence": NASTY, "source": NASTY, "line": NASTY}],
+        evidence=[{"sentence": NASTY, "source": NASTY, "line": 1}],
     )
     text = render(nasty, title=NASTY, focus=NASTY)
     page = Page(text)
@@ -344,7 +345,7 @@ def test_search_reads_d_for_đ_and_says_when_nothing_is_found(show: Open, graph:
     page.keyboard.press("ArrowDown")
     assert page.locator("#hits [aria-selected=true]").count() == 1
     page.fill("#query", "(không có[")
-    assert page.inner_text("#hits") == "Không tìm thấy"
+    assert page.inner_text("#hits") == "Trong hình không có tên như vậy."
     page.keyboard.press("Escape")
     assert not page.is_visible("#hits")
 

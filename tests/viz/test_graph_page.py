@@ -412,6 +412,12 @@ def test_the_keyboard_reaches_everything(visit: Open, wait_until: Callable[[Call
     before = place(page, REF)
     page.keyboard.press("ArrowRight")
     wait_until(lambda: place(page, REF)[0] < before[0])
+    # From a chosen document the keys lead on to the next one.
+    page.locator("#graph-list").get_by_role("button", name=REF, exact=True).click()
+    page.focus("#graph")
+    page.keyboard.press("ArrowDown")
+    page.wait_for_function("(label) => document.querySelector('.graph-panel h2').textContent !== label", arg=REF)
+    assert page.evaluate("document.activeElement.id") == "graph"
 
 
 @pytest.mark.browser

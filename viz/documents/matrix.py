@@ -4,32 +4,43 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from chidao.extract.language.dates import printed_day
 from chidao.graph.answers.coverage import Cell, CellDocument, Coverage
 from chidao.graph.evidence import Evidence
+from chidao.viz.words import words
 
-COLUMNS = (
-    "body", "of", "directive", "directive_date", "state", "document", "title", "issuer", "date", "days", "relation", "certainty",
-    "depth", "via", "acts",
-    "sentence", "file", "page", "row", "line", "directive_iri", "document_iri",
-)  # fmt: skip
-"""The columns of the long table."""
-STATES = {
-    "unplaced": "Chưa rõ của địa phương nào",
-    "implemented": "Đã có văn bản thực hiện",
-    "mentioned": "Có nhắc đến",
-    "unknown": "Chưa thấy thông tin",
+_SHEET = {
+    "body": ("Cơ quan", 30),
+    "of": ("Trước sắp xếp", 24),
+    "directive": ("Văn bản chỉ đạo", 24),
+    "directive_date": ("Ngày", 12),
+    "state": ("Tình trạng", 24),
+    "document": ("Văn bản thực hiện", 28),
+    "title": ("Trích yếu", 44),
+    "issuer": ("Cơ quan ban hành", 30),
+    "date": ("Ngày ban hành", 12),
+    "days": ("Số ngày", 9),
+    "relation": ("Quan hệ", 12),
+    "certainty": ("Độ chắc chắn", 12),
+    "depth": ("Bước", 7),
+    "via": ("Qua", 24),
+    "acts": ("Việc làm", 18),
+    "sentence": ("Câu làm chứng", 70),
+    "file": ("Tệp", 30),
+    "page": ("Trang", 8),
+    "row": ("Dòng dữ liệu", 8),
+    "line": ("Dòng", 8),
+    "directive_iri": ("IRI văn bản chỉ đạo", 40),
+    "document_iri": ("IRI văn bản thực hiện", 40),
 }
+"""The columns of the long table, each with its head and width on paper."""
+COLUMNS = tuple(_SHEET)
+"""The columns of the long table."""
 NOTE = "“Chưa thấy thông tin” là theo các tệp đã đọc, không có nghĩa là chưa làm."
-_HEADS = (
-    "Cơ quan", "Trước sắp xếp", "Văn bản chỉ đạo", "Ngày", "Tình trạng", "Văn bản thực hiện", "Trích yếu", "Cơ quan ban hành",
-    "Ngày ban hành", "Số ngày", "Quan hệ", "Độ chắc chắn", "Bước", "Qua", "Việc làm",
-    "Câu làm chứng", "Tệp", "Trang", "Dòng dữ liệu", "Dòng", "IRI văn bản chỉ đạo", "IRI văn bản thực hiện",
-)  # fmt: skip
+_FILLS = {"implemented": "D9EAD3", "mentioned": "FFF2CC"}
 _CELL = 32_767
 """Characters that a cell of a workbook can hold."""
 
@@ -79,67 +90,79 @@ def coverage_json(found: Coverage) -> str:
 
 def cell_text(cell: Cell) -> str:
     """A cell of the matrix on paper: the state, then each document with its day and the days it took."""
-    lines = [STATES[cell.state]]
+    lines = [words().states[cell.state]]
     for item in cell.documents:
         took = "" if item.days is None else f", {item.days} ngày"
         via = f", qua {item.via}" if item.via else ""
-        lines.append(f"{item.label} ({printed_day(item.date or '', padded=True) or 'chưa rõ ngày'}{took}{via})")
+        lines.append(f"{item.label} ({words().day(item.date) or 'chưa rõ ngày'}{took}{via})")
     return "\n".join(lines)
 
 
 def coverage_workbook(found: Coverage, folder: str = "") -> bytes:
     """The matrix and the long table as an XLSX file, `folder` as for `coverage_rows`. Text that looks like a formula stays text."""
     from openpyxl import Workbook
-    from openpyxl.styles import Alignment, Font, PatternFill
-    from openpyxl.utils import get_column_letter
 
-    fills = {"implemented": "D9EAD3", "mentioned": "FFF2CC"}
     book = Workbook()
     sheet = book.active
     assert sheet is not None
     sheet.title = "Bao quát"
+    _fill_matrix(sheet, found)
+    _fit(sheet, [34] + [38] * len(found.directives))
+    long = book.create_sheet("Câu làm chứng")
+    _fill_long(long, coverage_rows(found, folder))
+    _fit(long, [width for _, width in _SHEET.values()])
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _fill_matrix(sheet: Any, found: Coverage) -> None:
+    from openpyxl.styles import PatternFill
+
     _put(sheet, 1, 1, "Cơ quan")
     for at, directive in enumerate(found.directives, 2):
-        _put(sheet, 1, at, f"{directive.label}\n{printed_day(directive.date or '', padded=True)}".strip())
+        _put(sheet, 1, at, f"{directive.label}\n{words().day(directive.date)}".strip())
     for line, row in enumerate(found.rows, 2):
         _put(sheet, line, 1, row.name)
         for at, cell in enumerate(row.cells, 2):
             made = _put(sheet, line, at, cell_text(cell))
-            if cell.state in fills:
-                made.fill = PatternFill("solid", fgColor=fills[cell.state])
+            if cell.state in _FILLS:
+                made.fill = PatternFill("solid", fgColor=_FILLS[cell.state])
     _put(sheet, len(found.rows) + 3, 1, NOTE)
-    long = book.create_sheet("Câu làm chứng")
-    for at, head in enumerate(_HEADS, 1):
-        _put(long, 1, at, head)
-    for line, entry in enumerate(coverage_rows(found, folder), 2):
+
+
+def _fill_long(sheet: Any, entries: Iterable[dict[str, Any]]) -> None:
+    for at, (head, _) in enumerate(_SHEET.values(), 1):
+        _put(sheet, 1, at, head)
+    for line, entry in enumerate(entries, 2):
         for at, name in enumerate(COLUMNS, 1):
             value = entry[name]
             if name == "state":
-                value = STATES[value]
-            made = _put(
-                long, line, at, date.fromisoformat(value) if name in ("directive_date", "date") and value else value
-            )
-            if isinstance(made.value, date):
+                value = words().states[value]
+            elif name in ("directive_date", "date") and value:
+                value = date.fromisoformat(value)
+            made = _put(sheet, line, at, value)
+            if isinstance(value, date):
                 made.number_format = "DD/MM/YYYY"
-    for each, widths in (
-        (sheet, [34] + [38] * len(found.directives)),
-        (long, [30, 24, 24, 12, 24, 28, 44, 30, 12, 9, 12, 12, 7, 24, 18, 70, 30, 8, 8, 8, 40, 40]),
-    ):
-        for at, width in enumerate(widths, 1):
-            each.column_dimensions[get_column_letter(at)].width = width
-        for cells in each.iter_rows():
-            for made in cells:
-                made.alignment = Alignment(wrap_text=True, vertical="top")
-        for made in each[1]:
-            made.font = Font(bold=True)
-        each.freeze_panes = "B2"
-        each.page_setup.orientation = "landscape"
-        each.page_setup.fitToHeight = 0
-        each.sheet_properties.pageSetUpPr.fitToPage = True
-        each.print_title_rows = "1:1"
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+
+
+def _fit(sheet: Any, widths: Sequence[float]) -> None:
+    """Make a sheet one that can be read and printed."""
+    from openpyxl.styles import Alignment, Font
+    from openpyxl.utils import get_column_letter
+
+    for at, width in enumerate(widths, 1):
+        sheet.column_dimensions[get_column_letter(at)].width = width
+    for cells in sheet.iter_rows():
+        for made in cells:
+            made.alignment = Alignment(wrap_text=True, vertical="top")
+    for made in sheet[1]:
+        made.font = Font(bold=True)
+    sheet.freeze_panes = "B2"
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.print_title_rows = "1:1"
 
 
 def _put(sheet: Any, row: int, column: int, value: Any) -> Any:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 import networkx as nx
 
-from chidao.viz.drawing.labels import load
+from chidao.viz.words import DRAWN_LEVELS, drawn_level
 
 WIDTH, HEIGHT = 172.0, 62.0
 """Size of a card."""
@@ -42,12 +42,22 @@ class Band:
 
 
 @dataclass(frozen=True, slots=True)
+class Time:
+    """The strip that a year takes ("" for no date), from `left` to `right`."""
+
+    year: str
+    left: float
+    right: float
+
+
+@dataclass(frozen=True, slots=True)
 class Layout:
-    """Where each node's centre is (y grows downwards), and the bands from the top down. `straight` says that straight
-    links mostly keep clear of the cards."""
+    """Where each node's centre is (y grows downwards), the bands from the top down, and the years where it is by time. `straight` says
+    that straight links mostly keep clear of the cards."""
 
     positions: dict[str, tuple[float, float]]
     bands: tuple[Band, ...]
+    times: tuple[Time, ...] = ()
     straight: bool = False
 
 
@@ -100,10 +110,8 @@ def _links(graph: nx.MultiDiGraph[str]) -> dict[str, list[str]]:
 def _levels(graph: nx.MultiDiGraph[str]) -> list[tuple[str, list[str]]]:
     """The levels that occur, in drawing order, each with its nodes in reading order (bodies first, then by date)."""
     by_level: dict[str, list[str]] = defaultdict(list)
-    known = load().levels
     for node, data in graph.nodes(data=True):
-        level = data.get("level") or ""
-        by_level[level if level in known else ""].append(node)
+        by_level[drawn_level(data.get("level"))].append(node)
 
     def reading(node: str) -> tuple[bool, str, str, str]:
         data = graph.nodes[node]
@@ -114,7 +122,7 @@ def _levels(graph: nx.MultiDiGraph[str]) -> list[tuple[str, list[str]]]:
             node,
         )
 
-    return [(level, sorted(by_level[level], key=reading)) for level in known if level in by_level]
+    return [(level, sorted(by_level[level], key=reading)) for level in DRAWN_LEVELS if level in by_level]
 
 
 def _ranks(graph: nx.MultiDiGraph[str], nodes: Sequence[str]) -> list[list[str]]:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections import Counter
-from collections.abc import Mapping
 from importlib.resources import files
 from typing import Any
 
@@ -19,69 +18,51 @@ from jinja2 import DictLoader, Environment
 from markupsafe import Markup
 from pyvis.network import Network  # type: ignore[import-untyped]
 
-from chidao.extract.language.dates import printed_day
 from chidao.viz.drawing import layout
-from chidao.viz.drawing.labels import load
-
-LARGE = 500
-"""Above this many nodes the page draws fewer details and says so."""
+from chidao.viz.drawing.data import LARGE, common_folder, picture
+from chidao.viz.drawing.scripts import joined
+from chidao.viz.words import DEFAULT, DRAWN_LEVELS, Words, words
 
 _MANY_EDGES = 1500
 _FEW_EDGES = 24
 
 
-def render(graph: nx.MultiDiGraph[str], *, title: str, focus: str | None = None, omitted: int = 0) -> str:
-    """The page of a graph, as HTML. `focus` is the node that it opens on; `omitted` nodes are said to be left out."""
-    names = sorted(graph)
-    ids = {name: index for index, name in enumerate(names)}
+def render(
+    graph: nx.MultiDiGraph[str],
+    *,
+    focus: str | None = None,
+    omitted: int = 0,
+    title: str | None = None,
+    language: str = DEFAULT,
+) -> str:
+    """The page of a graph, as HTML. `focus` is the node that it opens on, and after which it is called without a `title`; `omitted`
+    nodes are said to be left out."""
+    told = words(language)
     # With a focus the panel is open, and leaves a squarer stage.
     placed = layout.arrange(graph, aspect=1.5 if focus is None else 0.9)
-    nodes = [_node(ids[name], name, graph.nodes[name]) for name in names]
-    order = list(load().relations)
-
-    def importance(edge: tuple[str, str, Any, dict[str, Any]]) -> tuple[int, str, str, str, str]:
-        subject, object_, key, data = edge
-        predicate = _text(data.get("predicate"))
-        return (order.index(predicate) if predicate in order else len(order), predicate, subject, object_, str(key))
-
-    edges = [
-        _edge(index, ids, subject, object_, data)
-        for index, (subject, object_, _, data) in enumerate(sorted(graph.edges(keys=True, data=True), key=importance))
-    ]
-    _shorten(edges)
+    said = (row for _, _, data in graph.edges(data=True) for row in data.get("evidence") or ())
+    # A page is handed on: files are named from where the paths of those that it names part.
+    folder = common_folder(str(row["source"]) for row in said if row.get("source"))
+    data = picture(graph, placed, language, focus=focus, folder=folder)
+    nodes, edges = data["nodes"], data["edges"]
     large = len(nodes) > LARGE
-    table = load()
-    data = {
-        "focus": ids.get(focus) if focus is not None else None,
+    data |= {
         "large": large,
         "edgeLabels": len(edges) <= _FEW_EDGES,
         "card": {"width": layout.WIDTH, "height": layout.HEIGHT},
-        "bands": [
-            {"level": band.level, "label": table.levels[band.level], "top": band.top, "bottom": band.bottom}
-            for band in placed.bands
-        ],
-        "nodes": nodes,
-        "edges": edges,
+        "words": data["words"] | told.page,
     }
-    network = _network(nodes, edges, [placed.positions[name] for name in names], placed.straight or large)
+    network = _network(nodes, edges, placed.straight or large)
     library, style = _library(network)
-    script = _asset("page.js")
-    environment = Environment(
-        loader=DictLoader({"page.html": _asset("page.html")}), autoescape=True, trim_blocks=True, lstrip_blocks=True
-    )
-    environment.policies["json.dumps_kwargs"] = {"ensure_ascii": True, "sort_keys": True}
+    script = joined("drawing/assets/page.js")
+    environment = _environment(told)
     environment.globals.update(
-        title=title,
+        title=title if title is not None else title_of(data, told),
         data=data,
-        omitted=_count(omitted) if omitted > 0 else "",
-        total=_count(len(nodes)),
-        levels=_legend(table.levels, Counter(node["level"] for node in nodes)),
-        families=_legend(table.families, Counter(node["family"] for node in nodes)),
-        relations=_relations(edges),
-        rows=_rows(nodes, edges, [band.level for band in placed.bands]),
-        documents=_count(sum(node["kind"] != "body" for node in nodes)),
-        bodies=_count(sum(node["kind"] == "body" for node in nodes)),
-        links=_count(len(edges)),
+        omitted=told.count(omitted) if omitted > 0 else "",
+        total=told.count(len(nodes)),
+        counts=_counts(data, told),
+        rows=_rows(nodes, edges),
         library=_script(library),
         library_style=Markup(style.replace("</", "<\\/")),
         style=Markup(_palette() + _asset("page.css")),
@@ -94,83 +75,43 @@ def render(graph: nx.MultiDiGraph[str], *, title: str, focus: str | None = None,
     return html
 
 
-def _node(index: int, name: str, data: dict[str, Any]) -> dict[str, Any]:
-    """What the page knows of a node; everything a string, so that no missing value reaches the script."""
-    kind, type_ = _text(data.get("kind")), _text(data.get("type"))
-    level = _text(data.get("level"))
-    table = load()
-    if level not in table.levels:
-        level = ""
-    return {
-        "id": index,
-        "iri": name,
-        "kind": kind,
-        "label": _text(data.get("label")) or _text(data.get("title")) or name,
-        "number": _text(data.get("number")),
-        "type": type_,
-        "title": _text(data.get("title")),
-        "issuer": _text(data.get("issuer")),
-        "date": printed_day(_text(data.get("date")), padded=True),
-        "level": level,
-        "levelLabel": table.levels[level],
-        "scope": _text(data.get("scope")),
-        "family": table.family(kind, type_),
-    }
+def title_of(data: dict[str, Any], told: Words) -> str:
+    """What a page of a picture is called."""
+    if data["focus"] is None:
+        return told.drawing["title_whole"]
+    return told.drawing["title_around"] % {"label": data["nodes"][data["focus"]]["label"]}
 
 
-def _edge(index: int, ids: dict[str, int], subject: str, object_: str, data: dict[str, Any]) -> dict[str, Any]:
-    predicate = _text(data.get("predicate"))
-    relation = load().relation(predicate, _text(data.get("label")))
-    return {
-        "id": index,
-        "from": ids[subject],
-        "to": ids[object_],
-        "predicate": predicate,
-        "label": relation.label,
-        "inverse": relation.inverse,
-        "group": relation.group,
-        "certainty": _text(data.get("certainty")),
-        "evidence": [
-            {key: _text(row.get(key)) for key in ("sentence", "quote", "source")} | {"place": _place(row)}
-            for row in data.get("evidence") or ()
-        ],
-    }
+def _environment(told: Words) -> Environment:
+    environment = Environment(
+        loader=DictLoader({"page.html": _asset("page.html")}), autoescape=True, trim_blocks=True, lstrip_blocks=True
+    )
+    environment.policies["json.dumps_kwargs"] = {"ensure_ascii": True, "sort_keys": True}
+    environment.globals.update(language=told.language, words={**told.drawing, **told.page}, level_names=told.levels)
+    environment.filters.update(day=told.day, count=told.count)
+    return environment
 
 
-def _place(row: Mapping[str, Any]) -> str:
-    """ "trang 3, dòng 12"; for a register "dòng dữ liệu 7", counted from 1."""
-    if row.get("row") is not None:
-        return f"dòng dữ liệu {int(row['row']) + 1}"
-    known = ((word, row.get(key)) for word, key in (("trang", "page"), ("dòng", "line")))
-    return ", ".join(f"{word} {_text(value)}" for word, value in known if value)
+def _counts(data: dict[str, Any], told: Words) -> list[str]:
+    """How many documents, bodies and relations there are, in words."""
+    bodies = sum(node["kind"] == "body" for node in data["nodes"])
+    counts = {"documents": len(data["nodes"]) - bodies, "bodies": bodies, "edges": len(data["edges"])}
+    return [told.page[name] % {"count": told.count(n)} for name, n in counts.items() if n or name != "bodies"]
 
 
-def _shorten(edges: list[dict[str, Any]]) -> None:
-    """Name source files from where their paths part: a page is handed on, and should not tell where a folder lies."""
-    rows = [row for edge in edges for row in edge["evidence"] if row["source"]]
-    paths = {row["source"]: row["source"].replace("\\", "/").split("/") for row in rows}
-    common = 0
-    for parts in zip(*(path[:-1] for path in paths.values()), strict=False):
-        if len(set(parts)) > 1:
-            break
-        common += 1
-    for row in rows:
-        row["source"] = "/".join(paths[row["source"]][common:])
-
-
-def _network(
-    nodes: list[dict[str, Any]], edges: list[dict[str, Any]], positions: list[tuple[float, float]], straight: bool
-) -> Any:
+def _network(nodes: list[dict[str, Any]], edges: list[dict[str, Any]], straight: bool) -> Any:
     """The pyvis network. Its names are numbers, and it has no titles: pyvis shows one with "href" in it as HTML."""
     network = Network(directed=True, cdn_resources="in_line")
-    for node, (x, y) in zip(nodes, positions, strict=True):
-        network.add_node(node["id"], label=node["number"] or node["label"], shape="custom", x=x, y=y)
+    for node in nodes:
+        label = node["number"] or node["label"]
+        network.add_node(node["id"], label=label, shape="custom", x=node["x"], y=node["y"])
     large = len(nodes) > LARGE
     straight = straight or len(edges) > _MANY_EDGES
     seen: Counter[tuple[int, int]] = Counter()
     for edge in edges:
-        pair = (min(edge["from"], edge["to"]), max(edge["from"], edge["to"]))
-        level = positions[edge["from"]][1] == positions[edge["to"]][1]
+        source, target = edge["source"], edge["target"]
+        pair = (min(source, target), max(source, target))
+        level = nodes[source]["y"] == nodes[target]["y"]
         parallel, seen[pair] = seen[pair], seen[pair] + 1
         if straight and not parallel:
             smooth: dict[str, Any] | bool = False
@@ -180,7 +121,7 @@ def _network(
         else:
             smooth = {"enabled": True, "type": "cubicBezier", "forceDirection": "vertical", "roundness": 0.45}
         # `Network.add_edge` looks both names up in a list: quadratic.
-        network.edges.append({"id": edge["id"], "from": edge["from"], "to": edge["to"], "smooth": smooth})
+        network.edges.append({"id": edge["id"], "from": source, "to": target, "smooth": smooth})
     network.options = {
         "autoResize": True,
         "physics": {"enabled": False},
@@ -242,37 +183,10 @@ def _policy(*scripts: str) -> str:
     )
 
 
-def _legend(labels: dict[str, str], counts: Counter[str]) -> list[dict[str, str]]:
-    return [{"key": key, "label": label, "count": _count(counts[key])} for key, label in labels.items() if counts[key]]
-
-
-def _relations(edges: list[dict[str, Any]]) -> list[dict[str, str]]:
-    """The relations that occur, in the edges' order."""
-    counts = Counter(edge["predicate"] for edge in edges)
-    first = {edge["predicate"]: edge for edge in reversed(edges)}
-    return [
-        {"key": key, "label": first[key]["label"], "group": first[key]["group"], "count": _count(count)}
-        for key, count in counts.items()
-    ]
-
-
-def _rows(nodes: list[dict[str, Any]], edges: list[dict[str, Any]], levels: list[str]) -> list[dict[str, Any]]:
-    """The list for readers without script, and for paper: each node with what it says of others."""
-    links: dict[int, list[dict[str, Any]]] = {}
+def _rows(nodes: list[dict[str, Any]], edges: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The list for readers without script, and for paper: each node with what it says of others, by level from the top down."""
+    said: dict[int, list[dict[str, Any]]] = {}
     for edge in edges:
-        links.setdefault(edge["from"], []).append(
-            {"label": edge["label"], "object": nodes[edge["to"]]["label"], "evidence": edge["evidence"][:1]}
-        )
-    ordered = sorted(nodes, key=lambda node: (levels.index(node["level"]), node["kind"] == "body", node["label"]))
-    return [node | {"links": links.get(node["id"], [])} for node in ordered]
-
-
-def _text(value: object) -> str:
-    return "" if value is None else str(value)
-
-
-def _count(value: int) -> str:
-    return f"{value:,}".replace(",", ".")
-
-
-__all__ = ["LARGE", "render"]
+        said.setdefault(edge["source"], []).append(edge)
+    ordered = sorted(nodes, key=lambda node: (DRAWN_LEVELS.index(node["level"]), node["kind"] == "body", node["label"]))
+    return [node | {"edges": said.get(node["id"], [])} for node in ordered]

@@ -23,6 +23,7 @@ from chidao.graph.answers.lookup import Match, NamingError
 from chidao.graph.answers.search import Hit
 from chidao.graph.answers.tasks import COLUMNS as TASK_COLUMNS
 from chidao.graph.answers.tasks import calendar, task_cells
+from chidao.ontology.authority import LEVELS
 from chidao.viz.documents.findings import finding_rows
 from chidao.viz.documents.matrix import COLUMNS, coverage_rows, coverage_workbook
 from chidao.viz.tables import csv_text
@@ -32,7 +33,6 @@ from chidao.viz.web.links import ServerLinks
 from chidao.viz.web.render import page
 from chidao.viz.web.snapshots import snapshot_of
 
-_LEVELS = ("central", "province", "district", "commune")
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _BOM = "\ufeff"
@@ -114,7 +114,7 @@ def _one(request: Request, text: str, year: int | None = None, scope: str | None
 def search(request: Request) -> Any:
     found = _graph(request).search(
         params.text(request, "q") or "", kind=params.one_of(request, "kind", ("document", "body")),
-        level=params.one_of(request, "level", _LEVELS), year=params.number(request, "year", 1900, 2200),
+        level=params.one_of(request, "level", LEVELS), year=params.number(request, "year", 1900, 2200),
         limit=params.number(request, "limit", 1, 100) or 20, offset=params.number(request, "offset", 0, 100_000) or 0,
     )  # fmt: skip
     return {"total": found.total, "complete": found.complete, "hits": [_with_url(request, hit) for hit in found.hits]}

@@ -1,7 +1,7 @@
-"""The languages of the pages: gettext catalogues, read from their .po files when a process first needs one.
+"""The sentences of the pages: gettext catalogues, read from their .po files when a process first needs one.
 
 The messages in code and templates are English; Vietnamese, the language that the site opens in, is a translation like any
-other. No compiled catalogue is kept, so none can be out of date.
+other; what the graph's own names are called stands in viz/words.toml. No compiled catalogue is kept, so none can be out of date.
 """
 
 from __future__ import annotations
@@ -14,9 +14,12 @@ from importlib.resources import files
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-LANGUAGES = {"vi": "Tiếng Việt", "en": "English"}
-"""Every language by its tag, the first is the one that a visitor gets who has chosen none."""
-DEFAULT = next(iter(LANGUAGES))
+from chidao.viz.words import LANGUAGES
+
+
+def N_(message: str) -> str:
+    """Mark a message for the catalogue."""
+    return message
 
 
 @cache

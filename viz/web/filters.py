@@ -3,35 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from datetime import date
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import unquote
 
-from babel.dates import format_date
-from babel.numbers import format_decimal
 from jinja2 import Environment, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
-from chidao.extract.language.dates import printed_day
-from chidao.graph.answers.network import relation_labels
 from chidao.graph.answers.timeline import Timeline
 from chidao.graph.evidence import Place
-from chidao.viz.drawing.labels import load
 from chidao.viz.web.catalogue import translations
 from chidao.viz.web.links import ServerLinks
 from chidao.viz.web.plot import timeline_plot
-from chidao.viz.web.words import (
-    ACTS,
-    COLUMNS,
-    COVERAGE_LEVELS,
-    INVERSES,
-    LEVELS,
-    RELATIONS,
-    STANDINGS,
-    STATES,
-)
+from chidao.viz.words import words
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -41,61 +26,52 @@ class Filters:
 
     def __init__(self, language: str) -> None:
         self.language = language
-        self._words: Callable[[str], str] = translations(language).gettext
+        self._words = words(language)
 
     def install(self, environment: Environment) -> None:
         for name in dir(self):
             if not name.startswith("_") and name not in ("install", "language"):
                 environment.filters[name] = getattr(self, name)
 
-    def _word(self, table: Mapping[str, str], name: str) -> str:
-        return self._words(table.get(name, name))
-
     def day(self, value: str | None) -> str:
         """An ISO date, month or year as it is written: 05/05/2022, 5 May 2022."""
-        if not value:
-            return self._words("date unknown")
-        if self.language == "vi":
-            return printed_day(value, padded=True)
-        return (
-            format_date(date.fromisoformat(value), format="medium", locale="en_GB") if _DAY.fullmatch(value) else value
-        )
+        return self._words.day(value) if value else translations(self.language).gettext("date unknown")
 
     def count(self, value: int) -> str:
-        return format_decimal(value, locale=self.language)
+        return self._words.count(value)
 
     def relation(self, name: str) -> str:
         """How a relation reads from its subject."""
-        return relation_labels().get(name, name) if self.language == "vi" else RELATIONS.get(name, name)
+        return self._words.relation(name).label
 
     def inverse(self, name: str) -> str:
         """How it reads from its object."""
-        return load().relation(name, "").inverse if self.language == "vi" else INVERSES.get(name, name)
+        return self._words.relation(name).inverse
 
     def level(self, name: str | None) -> str:
-        return self._word(LEVELS, name or "")
+        return self._words.levels.get(name or "", name or "")
 
     def act(self, name: str) -> str:
-        return self._word(ACTS, name)
+        return self._words.actions.get(name, name)
 
     def state(self, name: str) -> str:
         """Of a cell of a coverage."""
-        return self._word(STATES, name)
+        return self._words.states.get(name, name)
 
     def standing(self, name: str) -> str:
         """Of a document: repealed, amended …"""
-        return self._word(STANDINGS, name)
+        return self._words.standings.get(name, name)
 
     def bodies(self, level: str) -> str:
         """The rows of a coverage."""
-        return self._word(COVERAGE_LEVELS, level)
+        return self._words.rows.get(level, level)
 
     def column(self, name: str) -> str:
         """The head of an answer's column, or a question's parameter."""
-        return self._word(COLUMNS, name)
+        return self._words.columns.get(name, name)
 
     def plot(self, timeline: Timeline) -> dict[str, Any]:
-        return timeline_plot(timeline, self._words, self.day)
+        return timeline_plot(timeline, self._words)
 
     @pass_context
     def file(self, context: Context, name: str) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import html
 import io
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import networkx as nx
@@ -18,14 +19,18 @@ from chidao.extract.errors import ChidaoError
 from chidao.graph.answers.lookup import one_document
 from chidao.graph.answers.network import add_evidence
 from chidao.graph.export import flat
-from chidao.viz.drawing.labels import load
+from chidao.viz.drawing.data import LARGE, View, part_around, part_of_all
 from chidao.viz.drawing.trim import most_connected
 from chidao.viz.web import graph_data
 from chidao.viz.web.links import Links, ServerLinks
 from chidao.viz.web.render import built, language_of, page
 from chidao.viz.web.snapshots import Snapshot, snapshot_of
+from chidao.viz.words import DRAWN_LEVELS, drawn_level, words
 
 _POLICY = re.compile(r'http-equiv="Content-Security-Policy" content="([^"]*)"')
+MAX_DEPTH = 6
+MAX_NODES = 2000
+"""The most steps and nodes that are asked for at once."""
 _LISTED = 200
 """Rows of the list below a graph that is drawn whole; the script shows the others as they are looked for."""
 _FORMATS: dict[str, tuple[str, Callable[..., None]]] = {
@@ -34,68 +39,50 @@ _FORMATS: dict[str, tuple[str, Callable[..., None]]] = {
 }
 
 
-class Settings:
-    """What is drawn when nobody chooses."""
-
-    depth = 1
-    direction = "both"
-    relations: Sequence[str] = ()
-    levels: Sequence[str] = ()
-    bodies = False
-
-
-class Asked(Settings):
+class Asked:
     """What a request asks to be drawn. Raises ChidaoError for a wrong setting, HTTPException (404) for an unknown IRI."""
 
     def __init__(self, request: Request, shown: Snapshot) -> None:
         given = request.query_params
         self.language = language_of(request)
-        self.depth = _number(given.get("depth"), "depth", 1)
-        self.max_nodes = _number(given.get("max_nodes"), "max_nodes", 500)
-        self.direction = given.get("direction") or "both"
         relations, levels = _occurring(shown)
-        # A form without script names every box that is ticked: all of them ask for nothing less than everything.
-        self.relations = _unless_all(given.getlist("relation"), relations)
-        self.levels = _unless_all(given.getlist("level"), levels)
-        self.bodies = given.get("bodies") in ("1", "true", "yes")
-        graph_data.check(
-            depth=self.depth, direction=self.direction, relations=self.relations, levels=self.levels, max_nodes=self.max_nodes
-        )  # fmt: skip
+        view = View(
+            depth=_number(given.get("depth"), "depth", range(MAX_DEPTH + 1), 1),
+            direction=given.get("direction") or "both",
+            # A form without script names every box that is ticked: all of them ask for nothing less than everything.
+            relations=_unless_all(given.getlist("relation"), relations),
+            levels=_unless_all(given.getlist("level"), levels),
+            max_nodes=_number(given.get("max_nodes"), "max_nodes", range(1, MAX_NODES + 1), LARGE),
+            bodies=given.get("bodies") in ("1", "true", "yes"),
+        )
         self.iri = given.get("iri") or None
         if self.iri is None and (ref := (given.get("ref") or "").strip()):
             self.iri = one_document(shown.store, ref).iri
-        if self.iri is not None and not self.bodies and self.iri not in shown.network:
-            self.bodies = True  # a body, if anything
-        self.network = graph_data.network_of(shown, bodies=self.bodies and self.iri is not None)
+        if self.iri is not None and self.iri not in shown.network:
+            view = replace(view, bodies=True)  # a body, if anything
+        self.view = view
+        self.network = graph_data.network_of(shown, bodies=view.bodies and self.iri is not None)
         if self.iri is not None and self.iri not in self.network:
             raise HTTPException(404, f"nothing here has the IRI {self.iri}")
-
-    def settings(self) -> dict[str, Any]:
-        return {
-            "depth": self.depth, "direction": self.direction, "relations": self.relations, "levels": self.levels,
-            "max_nodes": self.max_nodes,
-        }  # fmt: skip
 
     def part(self) -> nx.MultiDiGraph[str]:
         """The nodes and edges that are asked for, with all that is known of them."""
         if self.iri is not None:
-            return graph_data.part_around(self.network, self.iri, **self.settings())[0]
-        kept = [n for n, data in self.network.nodes(data=True) if not self.levels or data["level"] in self.levels]
-        part: nx.MultiDiGraph[str] = nx.MultiDiGraph(self.network.subgraph(kept))
-        if self.relations:
-            part.remove_edges_from([e for e in part.edges(keys=True) if e[2] not in self.relations])
-        return part
+            return part_around(self.network, self.iri, self.view)[0]
+        return part_of_all(self.network, self.view)
 
 
 def _unless_all(given: list[str], everything: set[str]) -> list[str]:
     return [] if everything <= set(given) else list(dict.fromkeys(given))
 
 
-def _number(text: str | None, name: str, default: int) -> int:
+def _number(text: str | None, name: str, allowed: range, default: int) -> int:
     if not text:
         return default
     if not text.isascii() or not text.isdigit() or len(text) > 6:
         raise ChidaoError(f"{name} must be a number, not {text!r}")
+    if int(text) not in allowed:
+        raise ChidaoError(f"{name} must be from {allowed[0]} to {allowed[-1]}")
     return int(text)
 
 
@@ -106,9 +93,7 @@ def _links(request: Request, shown: Snapshot) -> ServerLinks:
 def _data(asked: Asked, shown: Snapshot, links: ServerLinks) -> dict[str, Any]:
     if asked.iri is None:
         return _whole(shown, links, asked.language)
-    return graph_data.around(
-        shown, asked.iri, **asked.settings(), bodies=asked.bodies, links=links, language=asked.language
-    )
+    return graph_data.around(shown, asked.iri, asked.view, links=links, language=asked.language)
 
 
 def _whole(shown: Snapshot, links: ServerLinks, language: str) -> dict[str, Any]:
@@ -123,8 +108,8 @@ def _occurring(shown: Snapshot) -> tuple[set[str], set[str]]:
     """The relations and levels that the graph has at all: a filter offers no others."""
 
     def make(shown: Snapshot) -> tuple[set[str], set[str]]:
-        network, known = shown.network, load().levels
-        levels = {data["level"] if data["level"] in known else "" for _, data in network.nodes(data=True)}
+        network = shown.network
+        levels = {drawn_level(data["level"]) for _, data in network.nodes(data=True)}
         return {key for _, _, key in network.edges(keys=True)}, levels
 
     found: tuple[set[str], set[str]] = shown.once("graph-occurring", make)
@@ -160,24 +145,24 @@ def graph(request: Request) -> Response:
         data_url=links.page("api/graph") + (f"?{query}" if query else ""),  # type: ignore[operator]
         classic_url=links.page("graph/classic") + (f"?{query}" if query else ""),  # type: ignore[operator]
         export_url=links.page("api/graph/export") + f"?format=graphml{'&' + query if query else ''}",  # type: ignore[operator]
-        **_choices(shown, asked),
+        **_choices(shown, asked.view),
         **context,
     )
 
 
-def _choices(shown: Snapshot, asked: Settings) -> dict[str, Any]:
+def _choices(shown: Snapshot, asked: View) -> dict[str, Any]:
     """What the form of filters offers, and what is chosen."""
-    table = load()
+    known = words().relations
     relations, levels = _occurring(shown)
     return {
         "asked": asked,
         "all_relations": [
             name
-            for name in table.relations
+            for name in known
             if name in relations or name in asked.relations or (asked.bodies and name in ("issuedBy", "partOf"))
         ],
-        "all_levels": [name for name in table.levels if name in levels or name in asked.levels],
-        "groups": {name: row[1] for name, row in table.relations.items()},
+        "all_levels": [name for name in DRAWN_LEVELS if name in levels or name in asked.levels],
+        "groups": {name: relation.group for name, relation in known.items()},
     }
 
 
@@ -194,7 +179,7 @@ def for_file(shown: Snapshot, links: Links, language: str) -> dict[str, Any]:
     """The page of the whole graph with its data inside, for a site without a server; without the npm part the list alone."""
     data = graph_data.pack(graph_data.whole(shown, links=links, language=language))
     return {
-        "built": built("graph.js"), "inline": data, "data_url": "", "classic_url": "", **_choices(shown, Settings()),
+        "built": built("graph.js"), "inline": data, "data_url": "", "classic_url": "", **_choices(shown, View()),
         **_listed(shown, links),
     }  # fmt: skip
 
@@ -206,16 +191,13 @@ def surroundings(shown: Snapshot, iri: str, links: Links, language: str) -> dict
 
 def classic(request: Request) -> Response:
     """The view that needs nothing but this package: a page of its own, drawn by pyvis, which allows no request."""
-    from chidao.viz.drawing.page import LARGE, render
+    from chidao.viz.drawing.page import render
 
     shown = snapshot_of(request)
     asked = Asked(request, shown)
     part, omitted = most_connected(asked.part(), LARGE, keep=asked.iri)
-    title = "Toàn bộ đồ thị văn bản"
-    if asked.iri is not None:
-        title = f"{asked.network.nodes[asked.iri]['label']} và văn bản liên quan"
     add_evidence(part, shown.store)
-    text = render(part, title=title, focus=asked.iri, omitted=omitted)
+    text = render(part, focus=asked.iri, omitted=omitted, language=asked.language)
     found = _POLICY.search(text)
     assert found
     policy = html.unescape(found[1]) + "; frame-ancestors 'self'"
@@ -237,10 +219,11 @@ def api_evidence(request: Request) -> Response:
         raise ChidaoError(f"say also: {', '.join(missing)}")
     shown = snapshot_of(request)
     try:
-        found = graph_data.evidence_of(shown, given["subject"], given["predicate"], given["object"])
+        statement = (given["subject"], given["predicate"], given["object"])
+        found = graph_data.evidence_of(shown, *statement, language_of(request))
     except KeyError:
         raise HTTPException(404, "the graph has no such statement") from None
-    return JSONResponse({"evidence": found})
+    return JSONResponse({"evidence": found}, headers={"Vary": "Cookie"})
 
 
 def api_export(request: Request) -> Response:

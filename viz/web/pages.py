@@ -16,12 +16,12 @@ from chidao.graph.answers.coverage_rows import OF_A_PROVINCE
 from chidao.graph.answers.describe import FORMS, describe
 from chidao.graph.answers.lookup import NamingError
 from chidao.graph.write.quads import Names, escape
+from chidao.ontology.authority import LEVELS
 from chidao.viz.web import params, views
-from chidao.viz.web.catalogue import LANGUAGES
 from chidao.viz.web.negotiate import best
 from chidao.viz.web.render import COOKIE, built, page
 from chidao.viz.web.snapshots import snapshot_of
-from chidao.viz.web.words import COVERAGE_LEVELS
+from chidao.viz.words import LANGUAGES, words
 
 A_PAGE = 25
 """Results of a search on one page."""
@@ -37,7 +37,7 @@ def search(request: Request) -> Response:
     """What is found for `q`, or every document by date; `kind`, `level` and `year` narrow it."""
     year = params.number(request, "year", 1900, 2200)
     number = params.number(request, "page", 1, 100_000) or 1
-    kind, level = params.one_of(request, "kind", ("document", "body")), params.one_of(request, "level", _LEVELS)
+    kind, level = params.one_of(request, "kind", ("document", "body")), params.one_of(request, "level", LEVELS)
     q = params.text(request, "q") or ""
     found = snapshot_of(request).graph.search(
         q, kind=kind, level=level, year=year, limit=A_PAGE, offset=(number - 1) * A_PAGE
@@ -77,7 +77,7 @@ def thing(request: Request) -> Response:
 def covered(request: Request) -> Response:
     """The matrix of the directives named by `ref`, over the bodies of `level` in `within`."""
     shown = snapshot_of(request)
-    level = params.one_of(request, "level", tuple(COVERAGE_LEVELS)) or "province"
+    level = params.one_of(request, "level", tuple(words().rows)) or "province"
     within = params.text(request, "within")
     asked = {match.iri: match for match in (views.match(shown, text) for text in params.texts(request, "ref"))}
     ready = asked and (within or level not in OF_A_PROVINCE)
@@ -150,9 +150,6 @@ def language(request: Request) -> Response:
     response = RedirectResponse(back, 303)
     response.set_cookie(COOKIE, chosen, max_age=365 * 86400, samesite="lax", httponly=True)
     return response
-
-
-_LEVELS = ("central", "province", "district", "commune")
 
 
 def _routes() -> list[BaseRoute]:

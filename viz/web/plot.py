@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from chidao.graph.answers.implements import LEVELS
 from chidao.graph.answers.timeline import Timeline
-from chidao.viz.web.words import LEVELS as NAMES
+from chidao.viz.words import Words
 
 _SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 """Names the language of the specification; nothing is fetched from there."""
@@ -15,18 +14,18 @@ _MOST = 80
 """Rows that are drawn, the earliest ones; the table has them all."""
 
 
-def timeline_plot(timeline: Timeline, words: Callable[[str], str], day: Callable[[str], str]) -> dict[str, Any]:
-    """The events with a date, one row each, in the order of the table. `words` translates, `day` writes a date."""
-    order = [words(NAMES[level or ""]) for level in LEVELS]
+def timeline_plot(timeline: Timeline, words: Words) -> dict[str, Any]:
+    """The events with a date, one row each, in the order of the table."""
+    order = [words.levels[level or ""] for level in LEVELS]
     values = [
         {
             "row": f"{i:03d}",
             "label": event.label,
             "issuer": event.issuer or "",
-            "level": words(NAMES[event.level or ""]),
+            "level": words.levels[event.level or ""],
             "from": timeline.directive.date or event.date,
             "date": event.date,
-            "day": day(event.date or ""),
+            "day": words.day(event.date or ""),
             "days": event.days,
         }
         for i, event in enumerate(timeline.events[:_MOST])
@@ -41,10 +40,10 @@ def timeline_plot(timeline: Timeline, words: Callable[[str], str], day: Callable
     }
     row = {"field": "row", "type": "nominal", "axis": None, "sort": None}
     tooltip = [
-        {"field": "label", "title": words("Document")},
-        {"field": "issuer", "title": words("Issued by")},
-        {"field": "day", "title": words("Date")},
-        {"field": "days", "title": words("Days")},
+        {"field": "label", "title": words.columns["document"]},
+        {"field": "issuer", "title": words.columns["issuer"]},
+        {"field": "day", "title": words.columns["date"]},
+        {"field": "days", "title": words.columns["days"]},
     ]
     return {
         "$schema": _SCHEMA,

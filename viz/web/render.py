@@ -12,10 +12,11 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from chidao import __version__
-from chidao.viz.web.catalogue import DEFAULT, LANGUAGES, translations
+from chidao.viz.web.catalogue import translations
 from chidao.viz.web.filters import Filters
 from chidao.viz.web.links import Links, ServerLinks
 from chidao.viz.web.snapshots import Snapshot, snapshot_of
+from chidao.viz.words import DEFAULT, LANGUAGES
 
 COOKIE = "chidao-language"
 

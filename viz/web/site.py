@@ -25,12 +25,13 @@ from chidao.graph.answers.describe import describe
 from chidao.graph.select import rows
 from chidao.graph.store import Folder
 from chidao.viz.documents.matrix import COLUMNS, coverage_rows, coverage_workbook
+from chidao.viz.drawing.scripts import joined
 from chidao.viz.tables import csv_text
 from chidao.viz.web import graph_page, views
-from chidao.viz.web.catalogue import LANGUAGES
 from chidao.viz.web.links import FileLinks, key_of
 from chidao.viz.web.render import built, render
 from chidao.viz.web.snapshots import Snapshot, open_snapshot
+from chidao.viz.words import LANGUAGES
 
 LIST = "chidao-site.txt"
 """Names every file of a written site, so that the next one can take its place without touching anything else."""
@@ -207,6 +208,8 @@ class _Site:
             for entry in sorted(folder.iterdir(), key=lambda e: e.name):
                 if entry.is_dir():
                     waiting.append((entry, f"{path}/{entry.name}"))
+                elif entry.name == "lookup.js":
+                    yield f"{path}/{entry.name}", joined("web/static/lookup.js").encode()
                 elif not entry.name.startswith("sparql."):
                     yield f"{path}/{entry.name}", entry.read_bytes()
         yield "static/search-data.js", self._index().encode("utf-8")

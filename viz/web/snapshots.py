@@ -17,6 +17,7 @@ from chidao.extract.records import BASE
 from chidao.graph.answers.graph import Graph
 from chidao.graph.select import rows
 from chidao.graph.store import Folder, open_generation
+from chidao.viz.drawing.data import common_folder
 
 if TYPE_CHECKING:
     from chidao.graph.answers.network import Network
@@ -81,13 +82,7 @@ class Snapshot:
         on a machine they lie."""
 
         def make(snapshot: Snapshot) -> str:
-            names = [row["path"].replace("\\", "/") for row in rows(snapshot.store, "internal/table-sources")]
-            folders = [name.split("/")[:-1] for name in names]
-            common = [parts[0] for parts in zip(*folders, strict=False) if len(set(parts)) == 1]
-            shared = next(
-                (i for i, parts in enumerate(zip(*folders, strict=False)) if len(set(parts)) > 1), len(common)
-            )
-            return "".join(f"{part}/" for part in common[:shared])
+            return common_folder(row["path"] for row in rows(snapshot.store, "internal/table-sources"))
 
         folder: str = self.once("folder", make)
         return folder

@@ -21,8 +21,8 @@ from starlette.types import Message
 from chidao.extract.model import Source
 from chidao.graph.proofread.check import check_path
 from chidao.graph.proofread.draft import SEVERITIES, Finding
+from chidao.viz.web.catalogue import N_
 from chidao.viz.web.snapshots import snapshot_of
-from chidao.viz.web.words import N_
 
 _AT_ONCE = 2
 """Drafts read at the same time; further ones wait …"""

@@ -15,10 +15,9 @@ from chidao.graph.answers.tasks import TaskRow
 from chidao.graph.answers.timeline import timeline as follow
 from chidao.graph.select import node, rows
 from chidao.ontology.authority import jurisdictions
-from chidao.viz.drawing.labels import load
 from chidao.viz.web.cite import citation
 from chidao.viz.web.snapshots import Snapshot
-from chidao.viz.web.words import COVERAGE_LEVELS
+from chidao.viz.words import words
 
 if TYPE_CHECKING:
     from chidao.graph.answers.coverage import Coverage
@@ -120,7 +119,7 @@ def _grouped(relations: Iterable[Relation], role: str, leave: Iterable[str] = ()
         if relation.certainty == "explicit":
             other["certainty"] = "explicit"
         other["evidence"].append(relation.evidence)
-    order = list(load().relations)
+    order = list(words().relations)
     known = sorted(found, key=lambda name: (order.index(name) if name in order else len(order), name))
     return [{"predicate": name, "others": list(found[name].values())} for name in known]
 
@@ -243,7 +242,7 @@ def coverage_page(
         "done": _counts(found) if found else [],
         "level": level,
         "within": within,
-        "choices": list(COVERAGE_LEVELS),
+        "choices": list(words().rows),
         "provinces": provinces(),
         "followed": followed(snapshot),
         "sheets": [],

@@ -1,779 +1,579 @@
 /* The page of a graph. pyvis gives nodes, edges and options; this draws the cards and runs search, filters and panel.
    Text from documents reaches the page through textContent and fillText only. */
-(function () {
-  "use strict";
+import { outline, paint } from "./cards.mjs";
+import { el, factList, quotation } from "./dom.mjs";
+import { Model } from "./model.mjs";
+import { capital, count, day, say } from "./text.mjs";
+import { lineOf, onTheme, theme } from "./theme.mjs";
 
-  const $ = (id) => document.getElementById(id);
-  const read = (id) => JSON.parse($(id).textContent);
-  const page = read("data-page");
-  const { width: W, height: H } = page.card;
-  const root = document.documentElement;
-  root.classList.remove("static");
+const $ = (/** @type {string} */ id) => /** @type {any} */ (document.getElementById(id));
+const read = (/** @type {string} */ id) => JSON.parse($(id).textContent);
+/** @type {import("./model.mjs").Picture & {large: boolean, edgeLabels: boolean, card: {width: number, height: number}}} */
+const page = read("data-page");
+const { words, language, nodes: info, edges: links } = page;
+const { width: W, height: H } = page.card;
+const root = document.documentElement;
+root.classList.remove("static");
 
-  const placed = new Map(read("data-nodes").map((node) => [node.id, node]));
-  const info = page.nodes;
-  const links = page.edges;
-  const out = info.map(() => []);
-  const into = info.map(() => []);
-  for (const link of links) {
-    out[link.from].push(link);
-    into[link.to].push(link);
-  }
+/** @type {Map<number, {id: number, x: number, y: number}>} where each card stands now */
+const placed = new Map(read("data-nodes").map((/** @type {any} */ node) => [node.id, node]));
+const model = new Model(page);
+const levelName = new Map(page.levels.map((one) => [one.name, one.label]));
+const cards = info.map((node) => ({ ...node, day: day(node.date, language), typeName: node.type || words.document }));
+let ink = theme();
 
-  /* Colours */
-  let ink = {};
-  function readColours() {
-    const style = getComputedStyle(root);
-    const get = (name) => style.getPropertyValue(name).trim();
-    ink = {
-      paper: get("--paper"), card: get("--card"), ink: get("--ink"), soft: get("--soft"), band: get("--band"),
-      rule: get("--rule-strong"), ring: get("--ring"), onLevel: get("--on-level"), sans: get("--sans"),
-      level: {}, group: {},
-    };
-    for (const key of ["central", "province", "district", "commune"]) ink.level[key] = get("--level-" + key);
-    ink.level[""] = get("--level-none");
-    for (const key of ["carry", "ground", "change", "tie"]) ink.group[key] = get("--group-" + key);
-  }
-  readColours();
+/* What is chosen: a node, an edge or nothing; while one searches, what is found stands out instead. */
+const FEW = 14; // edges of a chosen node that bear their words
+/** @type {import("./model.mjs").Chosen | null} */
+let chosen = null;
+/** @type {{nodes: Set<number>, edges: Set<number> | null} | null} what stands out; null is everything */
+let bright = null;
+let scale = 1;
 
-  /* Cards */
-  function outline(ctx, family, x, y, w, h) {
-    const l = x - w / 2, r = x + w / 2, t = y - h / 2, b = y + h / 2;
-    const cut = h * 0.24;
-    ctx.beginPath();
-    if (family === "direct") {
-      ctx.moveTo(l, y); ctx.lineTo(l + cut, t); ctx.lineTo(r - cut, t);
-      ctx.lineTo(r, y); ctx.lineTo(r - cut, b); ctx.lineTo(l + cut, b);
-    } else if (family === "report") {
-      ctx.moveTo(l, t); ctx.lineTo(r - cut, t); ctx.lineTo(r, t + cut); ctx.lineTo(r, b); ctx.lineTo(l, b);
-    } else if (family === "plan" || family === "body") {
-      ctx.roundRect(l, t, w, h, family === "body" ? h / 2 : h * 0.22);
-      return;
-    } else {
-      ctx.rect(l, t, w, h);
-      return;
-    }
-    ctx.closePath();
-  }
+/* Cards */
+/** @param {any} args */
+function renderer(args) {
+  // vis measures a custom shape only when it is next refreshed: give it the size at once.
+  if (this && this.width !== W) Object.assign(this, { width: W, height: H, left: args.x - W / 2, top: args.y - H / 2 });
+  const { ctx, id, x, y, state } = args;
+  const far = scale < 0.6;
+  const main = id === page.focus;
+  const mine = chosen?.node === id;
+  const drawNode = () => {
+    ctx.globalAlpha = bright && !bright.nodes.has(id) ? 0.16 : 1;
+    paint(ctx, cards[id], ink, {
+      x, y, w: W, h: H, far, main, solid: far || main, ring: mine ? ink.ring : state.hover ? ink.strong : null,
+      ringWidth: Math.max(3, 2 / scale), words: scale >= (page.large ? 0.26 : 0.2),
+    });
+  };
+  return { drawNode, nodeDimensions: { width: W, height: H } };
+}
 
-  const cuts = new Map();
-  /* At most `rows` lines of `text` that are no wider than `width`; cut with an ellipsis. */
-  function wrap(ctx, text, width, rows) {
-    const key = ctx.font + "|" + width + "|" + rows + "|" + text;
-    if (cuts.has(key)) return cuts.get(key);
-    const fits = (value) => ctx.measureText(value).width <= width;
-    const words = text.split(/\s+/).filter(Boolean);
-    const lines = [];
-    while (words.length && lines.length < rows) {
-      let line = words.shift();
-      while (words.length && fits(line + " " + words[0])) line += " " + words.shift();
-      lines.push(line);
-    }
-    let last = lines.pop() || "";
-    if (words.length || !fits(last)) {
-      if (words.length) last += " " + words.join(" ");
-      while (last && !fits(last + "…")) last = last.slice(0, -1);
-      last = last.trimEnd() + "…";
-    }
-    lines.push(last);
-    cuts.set(key, lines);
-    return lines;
-  }
-
-  let scale = 1;
-  let bright = null;
-  let chosen = null;
-  function card(ctx, id, x, y, state) {
-    const node = info[id];
-    const colour = ink.level[node.level];
-    const far = scale < 0.6;
-    const solid = far || id === page.focus;
-    ctx.globalAlpha = bright && !bright.has(id) ? 0.16 : 1;
-    ctx.lineJoin = "round";
-    if (id === chosen || state.hover) {
-      outline(ctx, node.family, x, y, W + (far ? 28 : 12), H + (far ? 28 : 12));
-      ctx.strokeStyle = id === chosen ? ink.ring : ink.rule;
-      ctx.lineWidth = Math.max(3, 2 / scale);
-      ctx.stroke();
-    }
-    if (far && id === page.focus) {
-      outline(ctx, node.family, x, y, W + 16, H + 16);
-      ctx.strokeStyle = colour;
-      ctx.lineWidth = 4;
-      ctx.stroke();
-    }
-    outline(ctx, node.family, x, y, W, H);
-    ctx.fillStyle = solid ? colour : ink.card;
-    ctx.fill();
-    if (!solid) {
-      ctx.save();
-      ctx.clip();
-      ctx.fillStyle = colour;
-      ctx.fillRect(x - W / 2, y - H / 2, node.family === "direct" || node.family === "body" ? 15 : 8, H);
-      ctx.restore();
-    }
-    ctx.strokeStyle = colour;
-    ctx.lineWidth = 1.6;
-    ctx.setLineDash(node.family === "other" ? [5, 4] : []);
+function drawLegend() {
+  for (const canvas of /** @type {NodeListOf<HTMLCanvasElement>} */ (document.querySelectorAll("canvas.shape"))) {
+    const ctx = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
+    const family = canvas.dataset.family ?? "";
+    ctx.clearRect(0, 0, canvas.width, canvas.height);
+    outline(ctx, family, 28, 16, 50, 26);
+    ctx.strokeStyle = ink.ink;
+    ctx.lineWidth = 2.5;
+    ctx.setLineDash(family === "other" ? [6, 4] : []);
     ctx.stroke();
-    ctx.setLineDash([]);
-    if (node.family === "rule") {
-      ctx.strokeStyle = solid ? ink.onLevel : colour;
-      ctx.lineWidth = 1;
-      ctx.strokeRect(x - W / 2 + 4, y - H / 2 + 4, W - 8, H - 8);
-    } else if (node.family === "report") {
-      const cut = H * 0.24;
-      ctx.beginPath();
-      ctx.moveTo(x + W / 2 - cut, y - H / 2);
-      ctx.lineTo(x + W / 2 - cut, y - H / 2 + cut);
-      ctx.lineTo(x + W / 2, y - H / 2 + cut);
-      ctx.strokeStyle = solid ? ink.onLevel : colour;
-      ctx.stroke();
-    }
-    if (scale < (page.large ? 0.26 : 0.2)) return;
-    ctx.textBaseline = "middle";
-    ctx.fillStyle = solid ? ink.onLevel : ink.ink;
-    if (far) {
-      ctx.textAlign = "center";
-      let size = node.number ? 31 : 22;
-      const text = node.number || node.label;
-      ctx.font = `600 ${size}px ${ink.sans}`;
-      const wide = ctx.measureText(text).width;
-      if (node.number && wide > W - 26) {
-        size = Math.max(19, (size * (W - 26)) / wide);
-        ctx.font = `600 ${size}px ${ink.sans}`;
-      }
-      put(ctx, wrap(ctx, text, W - 18, node.number ? 1 : 2), x, y, size * 1.1);
-      return;
-    }
-    const room = W - (node.family === "direct" || node.family === "body" ? 44 : 30);
-    const left = x - W / 2 + (node.family === "direct" || node.family === "body" ? 24 : 18);
-    ctx.textAlign = "left";
-    if (node.kind === "body" || !node.number) {
-      ctx.font = `600 13px ${ink.sans}`;
-      put(ctx, wrap(ctx, node.label, room, 3), left, y, 16);
-      return;
-    }
-    ctx.font = `12px ${ink.sans}`;
-    ctx.fillStyle = solid ? ink.onLevel : ink.soft;
-    put(ctx, wrap(ctx, node.type || "Văn bản", room, 1), left, y - 18, 14);
-    if (node.date) put(ctx, [node.date], left, y + 19, 14);
-    ctx.font = `600 15px ${ink.sans}`;
-    ctx.fillStyle = solid ? ink.onLevel : ink.ink;
-    put(ctx, wrap(ctx, node.number, room, 1), left, node.date ? y : y + 6, 16);
+    if (family === "rule") ctx.strokeRect(8, 8, 40, 16);
   }
-  function put(ctx, lines, x, y, step) {
-    lines.forEach((line, index) => ctx.fillText(line, x, y + (index - (lines.length - 1) / 2) * step));
-  }
+}
+drawLegend();
 
-  const renderer = function (args) {
-    // vis measures a custom shape only when it is next refreshed: give it the size at once.
-    if (this && this.width !== W) {
-      this.width = W;
-      this.height = H;
-      this.left = args.x - W / 2;
-      this.top = args.y - H / 2;
-    }
-    return {
-      drawNode: () => card(args.ctx, args.id, args.x, args.y, args.state),
-      nodeDimensions: { width: W, height: H },
-    };
+/* Network */
+/** @param {import("./model.mjs").GraphEdge} link */
+function look(link) {
+  const lit = !bright || (bright.edges ? bright.edges.has(link.id) : bright.nodes.has(link.source) && bright.nodes.has(link.target));
+  const own = lit && bright?.edges;
+  const { width, dash } = lineOf(link.group);
+  const colour = own && link.group !== "change" ? ink.ink : ink.group[link.group];
+  return {
+    color: { color: colour, highlight: colour, hover: colour, opacity: lit ? (own ? 1 : links.length > 200 ? 0.5 : 0.85) : 0.07 },
+    dashes: dash.length ? dash : false,
+    width: (0.9 * width * (own ? (own.size > 30 ? 1.1 : 1.4) : 1)) / Math.max(0.35, Math.min(1, scale)),
   };
+}
+/** @param {import("./model.mjs").GraphEdge} link */
+function texted(link) {
+  if (chosen?.node === undefined) return bright ? Boolean(bright.edges?.has(link.id)) : page.edgeLabels;
+  return (link.source === chosen.node || link.target === chosen.node) && model.links[chosen.node].length <= FEW;
+}
+// vis keeps the old label where the new one is empty: a blank takes its place.
+const labelled = new Set();
+/** @param {import("./model.mjs").GraphEdge} link */
+function face(link) {
+  if (!texted(link)) return labelled.delete(link.id) ? { label: " " } : {};
+  labelled.add(link.id);
+  return { label: link.label, font: { size: 13, face: ink.sans, color: ink.ink, strokeWidth: 6, strokeColor: ink.band, align: "horizontal" } };
+}
+const vis = /** @type {any} */ (globalThis).vis;
+const nodes = new vis.DataSet([...placed.values()].map((node) => ({ ...node, ctxRenderer: renderer })));
+const edges = new vis.DataSet(read("data-edges").map((/** @type {any} */ edge) => ({ ...edge, ...look(links[edge.id]), ...face(links[edge.id]) })));
+const box = $("mynetwork");
+const network = new vis.Network(box, { nodes, edges }, read("data-options"));
+/** @type {any} */ (globalThis).chidao = { network, nodes, edges, page };
 
-  function drawLegend() {
-    for (const canvas of document.querySelectorAll("canvas.shape")) {
-      const ctx = canvas.getContext("2d");
-      ctx.clearRect(0, 0, canvas.width, canvas.height);
-      outline(ctx, canvas.dataset.family, 28, 16, 50, 26);
-      ctx.strokeStyle = ink.ink;
-      ctx.lineWidth = 2.5;
-      ctx.setLineDash(canvas.dataset.family === "other" ? [6, 4] : []);
-      ctx.stroke();
-      if (canvas.dataset.family === "rule") ctx.strokeRect(8, 8, 40, 16);
-    }
-  }
-  drawLegend();
+const spot = (/** @type {number} */ id) => /** @type {{id: number, x: number, y: number}} */ (placed.get(id));
+function restyle() {
+  edges.update(links.map((link) => ({ id: link.id, ...look(link), ...face(link) })));
+}
 
-  /* Network */
-  const hiddenNodes = new Set();
-  const hiddenLinks = new Set();
-  const dashes = { carry: false, change: false, ground: [9, 5], tie: [2, 5] };
-  function look(link) {
-    const lit = !bright || (bright.links ? bright.links.has(link.id) : bright.has(link.from) && bright.has(link.to));
-    const own = bright && bright.links && lit;
-    const colour = own && link.group !== "change" ? ink.ink : ink.group[link.group];
-    return {
-      color: { color: colour, highlight: colour, hover: colour, opacity: lit ? (own ? 1 : page.edges.length > 200 ? 0.5 : 0.85) : 0.07 },
-      dashes: dashes[link.group],
-      width: (link.group === "change" ? 2 : 1.4) * (own ? (bright.links.size > 30 ? 1.1 : 1.4) : 1) / Math.max(0.35, Math.min(1, scale)),
-    };
+network.on("beforeDrawing", (/** @type {CanvasRenderingContext2D} */ ctx) => {
+  scale = network.getScale();
+  const from = network.DOMtoCanvas({ x: 0, y: 0 });
+  const to = network.DOMtoCanvas({ x: box.clientWidth, y: box.clientHeight });
+  for (const band of page.bands) {
+    ctx.fillStyle = ink.band;
+    ctx.fillRect(from.x, band.top, to.x - from.x, band.bottom - band.top);
+    ctx.fillStyle = ink.level[band.level];
+    ctx.fillRect(from.x, band.top, 4 / scale, band.bottom - band.top);
   }
-  const few = 14;
-  function texted(link) {
-    if (chosen === null) return bright ? Boolean(bright.links && bright.links.has(link.id)) : page.edgeLabels;
-    return (link.from === chosen || link.to === chosen) && out[chosen].length + into[chosen].length <= few;
+});
+// Captions stay at the left edge, whatever part of the band is in view.
+network.on("afterDrawing", (/** @type {CanvasRenderingContext2D} */ ctx) => {
+  const from = network.DOMtoCanvas({ x: 0, y: 0 });
+  const to = network.DOMtoCanvas({ x: box.clientWidth, y: box.clientHeight });
+  Object.assign(ctx, { textAlign: "left", textBaseline: "top", font: `600 ${13 / scale}px ${ink.sans}`, lineWidth: 4 / scale, lineJoin: "round" });
+  for (const band of page.bands) {
+    if (band.bottom < from.y || band.top > to.y) continue;
+    const y = Math.min(Math.max(band.top, from.y) + 7 / scale, band.bottom - 20 / scale);
+    ctx.strokeStyle = ink.band;
+    ctx.strokeText(band.label, from.x + 14 / scale, y);
+    ctx.fillStyle = ink.level[band.level];
+    ctx.fillText(band.label, from.x + 14 / scale, y);
   }
-  // vis keeps the old label where the new one is empty: a blank takes its place.
-  const labelled = new Set();
-  const face = (link) => texted(link) ? labelled.add(link.id) && {
-    label: link.label,
-    font: { size: 13, face: ink.sans, color: ink.ink, strokeWidth: 6, strokeColor: ink.band, align: "horizontal" },
-  } : labelled.delete(link.id) ? { label: " " } : {};
-  const nodes = new vis.DataSet([...placed.values()].map((node) => ({ ...node, ctxRenderer: renderer })));
-  const edges = new vis.DataSet(read("data-edges").map((edge) => ({ ...edge, ...look(links[edge.id]), ...face(links[edge.id]) })));
-  const box = $("mynetwork");
-  const network = new vis.Network(box, { nodes, edges }, read("data-options"));
-  window.chidao = { network, nodes, edges, page };
+});
 
-  const spot = (id) => placed.get(id);
-  function restyle() {
-    edges.update(links.map((link) => ({ id: link.id, ...look(link), ...face(link) })));
-  }
-
-  network.on("beforeDrawing", (ctx) => {
-    scale = network.getScale();
-    const from = network.DOMtoCanvas({ x: 0, y: 0 });
-    const to = network.DOMtoCanvas({ x: box.clientWidth, y: box.clientHeight });
-    page.bands.forEach((band, index) => {
-      ctx.fillStyle = ink.band;
-      ctx.fillRect(from.x, band.top, to.x - from.x, band.bottom - band.top);
-      ctx.fillStyle = ink.level[band.level];
-      ctx.fillRect(from.x, band.top, 4 / scale, band.bottom - band.top);
-    });
+/* View */
+const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+const narrow = () => matchMedia("(max-width: 760px)").matches;
+let fitted = false;
+/* The part of the stage that captions, buttons and panel leave free. */
+function free() {
+  const panel = $("panel").hidden ? null : $("panel");
+  const left = narrow() ? 0 : 116;
+  const right = panel && !narrow() ? panel.offsetWidth : 0;
+  const bottom = panel && narrow() ? panel.offsetHeight : 44;
+  return { left, right, bottom, width: box.clientWidth - left - right, height: box.clientHeight - bottom };
+}
+/**
+ * @param {number} x
+ * @param {number} y
+ * @param {number} to
+ * @param {boolean} animate
+ */
+function move(x, y, to, animate) {
+  const room = free();
+  fitted = false;
+  network.moveTo({
+    position: { x: x + (room.right - room.left) / 2 / to, y: y + room.bottom / 2 / to },
+    scale: to,
+    animation: animate && !still ? { duration: 260, easingFunction: "easeInOutQuad" } : false,
   });
-  // Captions stay at the left edge, whatever part of the band is in view.
-  network.on("afterDrawing", (ctx) => {
-    const from = network.DOMtoCanvas({ x: 0, y: 0 });
-    const to = network.DOMtoCanvas({ x: box.clientWidth, y: box.clientHeight });
-    ctx.textAlign = "left";
-    ctx.textBaseline = "top";
-    ctx.font = `600 ${13 / scale}px ${ink.sans}`;
-    ctx.lineWidth = 4 / scale;
-    ctx.lineJoin = "round";
-    for (const band of page.bands) {
-      if (band.bottom < from.y || band.top > to.y) continue;
-      const y = Math.min(Math.max(band.top, from.y) + 7 / scale, band.bottom - 20 / scale);
-      ctx.strokeStyle = ink.band;
-      ctx.strokeText(band.label, from.x + 14 / scale, y);
-      ctx.fillStyle = ink.level[band.level];
-      ctx.fillText(band.label, from.x + 14 / scale, y);
-    }
-  });
-
-  /* View */
-  const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  const narrow = () => matchMedia("(max-width: 760px)").matches;
-  /* The part of the stage that captions, buttons and panel leave free. */
-  function free() {
-    const panel = $("panel").hidden ? null : $("panel");
-    const left = narrow() ? 0 : 116;
-    const bottom = panel && narrow() ? panel.offsetHeight : 44;
-    return { left, bottom, right: panel && !narrow() ? panel.offsetWidth : 0,
-      get width() { return box.clientWidth - this.left - this.right; },
-      get height() { return box.clientHeight - this.bottom; } };
+}
+function extent() {
+  const found = { l: Infinity, r: -Infinity, t: Infinity, b: -Infinity };
+  for (const { x, y } of model.shownNodes().map((node) => spot(node.id))) {
+    found.l = Math.min(found.l, x - W / 2);
+    found.r = Math.max(found.r, x + W / 2);
+    found.t = Math.min(found.t, y - H / 2 - 34);
+    found.b = Math.max(found.b, y + H / 2 + 34);
   }
-  function move(x, y, to, animate) {
-    const room = free();
-    const shift = { x: (room.right - room.left) / 2 / to, y: room.bottom / 2 / to };
-    fitted = false;
-    network.moveTo({
-      position: { x: x + shift.x, y: y + shift.y },
-      scale: to,
-      animation: animate && !still ? { duration: 260, easingFunction: "easeInOutQuad" } : false,
-    });
-  }
-  function edgesOf(ids) {
-    let l = Infinity, r = -Infinity, t = Infinity, b = -Infinity;
-    for (const { x, y } of ids.map(spot)) {
-      l = Math.min(l, x - W / 2); r = Math.max(r, x + W / 2);
-      t = Math.min(t, y - H / 2 - 34); b = Math.max(b, y + H / 2 + 34);
-    }
-    return { l, r, t, b };
-  }
-  // Where a view as wide as `view` stands so as to hold `at` and as little emptiness as possible.
-  const within = (at, low, high, view) =>
-    (high - low <= view ? (low + high) / 2 : Math.min(Math.max(at, low + view / 2), high - view / 2));
-  function frame(ids, animate, least) {
-    if (!ids.length) return;
-    const { l, r, t, b } = edgesOf(ids);
-    const room = free();
-    const fit = Math.min((room.width - 24) / (r - l), (room.height - 10) / (b - t), 1.15);
-    if (!(fit > 0)) return; // the stage is not in view
-    const to = fit >= (least || 0) * 0.75 ? fit : least;
-    const { x, y } = chosen !== null ? spot(chosen) : { x: l, y: t };
-    move(within(x, l - 12, r + 12, room.width / to), within(y, t, b, room.height / to), to, animate);
-    fitted = to === fit;
-  }
-  let fitted = false;
-  const shown = () => info.map((node) => node.id).filter((id) => !hiddenNodes.has(id));
-  const whole = (animate) => frame(shown(), animate);
-  function reveal(id, close) {
-    const { x, y } = spot(id);
-    const room = free();
-    const at = network.canvasToDOM({ x, y });
-    const now = network.getScale();
-    const margin = { x: (W / 2) * now + 12, y: (H / 2) * now + 12 };
-    const inside = at.x > margin.x && at.y > margin.y && at.x < room.left + room.width - margin.x && at.y < room.height - margin.y;
-    if (inside && !(close && now < 0.5)) return;
-    const to = close ? Math.max(now, 0.8) : now;
-    const { l, r, t, b } = edgesOf(shown());
-    move(within(x, l - 12, r + 12, room.width / to), within(y, t, b, room.height / to), to, true);
-  }
-  function zoom(by) {
-    const centre = network.getViewPosition();
-    fitted = false;
-    network.moveTo({ position: centre, scale: Math.min(3, Math.max(0.03, network.getScale() * by)) });
-    rescale();
-  }
-
-  /* Panel */
-  function make(tag, text, className) {
-    const element = document.createElement(tag);
-    if (text !== undefined) element.textContent = text;
-    if (className) element.className = className;
-    return element;
-  }
-  const detail = $("detail");
-  const trail = [];
-  let current = null;
-
-  function quote(item) {
-    const block = make("blockquote");
-    const sentence = item.sentence || "(không có câu trích)";
-    const at = item.quote ? sentence.indexOf(item.quote) : -1;
-    if (at < 0) block.append(sentence);
-    else block.append(sentence.slice(0, at), make("mark", item.quote), sentence.slice(at + item.quote.length));
-    const where = [item.source, item.place].filter(Boolean).join(", ");
-    if (where) block.append(make("cite", where));
-    return block;
-  }
-  function evidence(link, parent, first) {
-    if (link.certainty && link.certainty !== "explicit") {
-      parent.append(make("p", "Quan hệ suy ra từ ngữ cảnh, văn bản không nói thẳng.", "doubt"));
-    }
-    const rows = link.evidence;
-    if (!rows.length) parent.append(make("p", "Không có câu làm chứng.", "doubt"));
-    rows.slice(0, first).forEach((row) => parent.append(quote(row)));
-    if (rows.length > first) more(parent, rows.length - first, "câu", () => rows.slice(first).forEach((row) => parent.append(quote(row))));
-  }
-  function more(parent, count, what, act) {
-    const button = make("button", `Xem thêm ${count} ${what}`, "more");
-    button.type = "button";
-    button.addEventListener("click", () => { button.remove(); act(); });
-    parent.append(button);
-  }
-  function jump(id) {
-    const node = info[id];
-    const button = make("button", node.label, "link");
-    button.type = "button";
-    button.dataset.level = node.level;
-    const under = node.title && node.title !== node.label ? node.title : [node.issuer, node.date].filter(Boolean).join(", ");
-    if (under) button.append(make("small", under));
-    button.addEventListener("click", () => select(id, { reveal: true, focus: true }));
-    return button;
-  }
-  function eyebrow(level, text) {
-    const line = make("p", undefined, "eyebrow");
-    const mark = make("i", undefined, "level");
-    mark.dataset.level = level;
-    line.append(mark, text);
-    return line;
-  }
-  const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
-  function heading(text) {
-    const title = make("h2", text);
-    title.tabIndex = -1;
-    return title;
-  }
-  function group(text, rows, other) {
-    const section = document.createDocumentFragment();
-    const head = make("h3", capital(text));
-    head.append(make("b", String(rows.length)));
-    const list = make("ol");
-    const add = (link) => {
-      const item = make("li");
-      item.append(jump(other(link)));
-      evidence(link, item, 2);
-      list.append(item);
-    };
-    const first = 25;
-    rows.slice(0, first).forEach(add);
-    section.append(head, list);
-    if (rows.length > first) more(section, rows.length - first, "văn bản", () => rows.slice(first).forEach(add));
-    return section;
-  }
-  function grouped(rows, name) {
-    const groups = new Map();
-    for (const row of rows) {
-      const key = row[name];
-      if (!groups.has(key)) groups.set(key, []);
-      groups.get(key).push(row);
-    }
-    return groups;
-  }
-  function describe(id) {
-    const node = info[id];
-    const parts = [eyebrow(node.level, [node.kind === "body" ? "Cơ quan, tổ chức" : node.type || "Văn bản", node.levelLabel].join(" · ")), heading(node.label)];
-    if (node.title && node.title !== node.label) parts.push(make("p", node.title, "title"));
-    if (node.kind !== "body") {
-      const list = make("dl");
-      for (const [term, value] of [["Số, ký hiệu", node.number], ["Cơ quan ban hành", node.issuer], ["Ngày", node.date]]) {
-        list.append(make("dt", term), make("dd", value || "không nêu", value ? "" : "missing"));
-      }
-      parts.push(list);
-    }
-    for (const [label, rows] of grouped(into[id], "inverse")) parts.push(group(label, rows, (link) => link.from));
-    for (const [label, rows] of grouped(out[id], "label")) parts.push(group(label, rows, (link) => link.to));
-    if (!out[id].length && !into[id].length) parts.push(make("p", "Chưa có quan hệ nào trong trang này.", "doubt"));
-    parts.push(make("p", node.iri, "iri"));
-    return parts;
-  }
-  function describeLink(link) {
-    const parts = [eyebrow(info[link.from].level, "Quan hệ")];
-    const title = heading(capital(link.label));
-    const list = make("ol");
-    for (const [id, text] of [[link.from, "Từ"], [link.to, "Đến"]]) {
-      const item = make("li");
-      item.append(make("p", text, "doubt"), jump(id));
-      list.append(item);
-    }
-    const head = make("h3", "Câu làm chứng");
-    head.append(make("b", String(link.evidence.length)));
-    const quotes = make("div");
-    evidence(link, quotes, 20);
-    parts.push(title, list, head, quotes);
-    return parts;
-  }
-  function show(parts, what, options) {
-    if (options.back) trail.pop();
-    else if (current) trail.push(current);
-    current = what;
-    $("back").hidden = !trail.length;
-    detail.replaceChildren(...parts);
-    const opened = $("panel").hidden;
-    $("panel").hidden = false;
-    // What showed the whole still does, beside the panel.
-    if (opened && fitted) whole(true);
-    $("panel").scrollTop = 0;
-    if (options.focus) detail.querySelector("h2").focus();
-  }
-  function around(id) {
-    const set = new Set([id]);
-    set.links = new Set();
-    for (const link of out[id].concat(into[id])) {
-      if (hiddenLinks.has(link.id)) continue;
-      set.add(link.from).add(link.to);
-      set.links.add(link.id);
-    }
-    return set;
-  }
-  function select(id, options = {}) {
-    chosen = id;
-    bright = around(id);
-    network.selectNodes([id], false);
-    show(describe(id), { node: id }, options);
-    restyle();
-    if (options.reveal || (options.reveal === undefined && !fitted)) reveal(id, options.reveal);
-    network.redraw();
-  }
-  function selectLink(index, options = {}) {
-    const link = links[index];
-    chosen = null;
-    bright = new Set([link.from, link.to]);
-    bright.links = new Set([index]);
-    network.setSelection({ nodes: [], edges: [index] }, { highlightEdges: false });
-    show(describeLink(link), { link: index }, options);
-    restyle();
-    network.redraw();
-  }
-  function clear() {
-    chosen = null;
-    bright = null;
-    current = null;
-    trail.length = 0;
-    network.unselectAll();
-    $("panel").hidden = true;
-    restyle();
-    if (fitted) whole(true);
-    network.redraw();
-  }
-  $("close").addEventListener("click", () => { clear(); box.focus({ preventScroll: true }); });
-  $("back").addEventListener("click", () => {
-    const last = trail[trail.length - 1];
-    if (!last) return;
-    if ("node" in last) select(last.node, { back: true, reveal: true, focus: true });
-    else selectLink(last.link, { back: true, focus: true });
-  });
-
-  network.on("click", (event) => {
-    hint(null);
-    if (event.nodes.length) select(event.nodes[0]);
-    else if (event.edges.length) selectLink(event.edges[0]);
-    else clear();
-  });
-  network.on("dragEnd", (event) => {
-    for (const id of event.nodes) Object.assign(placed.get(id), network.getPosition(id));
-  });
-  network.on("doubleClick", (event) => {
-    if (event.nodes.length) move(spot(event.nodes[0]).x, spot(event.nodes[0]).y, 1, true);
-  });
-
-  function hint(lines, at) {
-    const element = $("hint");
-    element.hidden = !lines;
-    if (!lines) return;
-    element.replaceChildren(make("strong", lines[0]), ...lines.slice(1).filter(Boolean).map((line) => make("span", line)));
-    const x = Math.min(at.x + 16, box.clientWidth - element.offsetWidth - 8);
-    const y = at.y + 20 + element.offsetHeight > box.clientHeight ? at.y - element.offsetHeight - 12 : at.y + 20;
-    element.style.left = Math.max(8, x) + "px";
-    element.style.top = Math.max(8, y) + "px";
-  }
-  network.on("hoverNode", (event) => {
-    const node = info[event.node];
-    box.style.cursor = "pointer";
-    const title = node.title.length > 140 ? node.title.slice(0, 140) + "…" : node.title;
-    hint([node.label, title !== node.label ? title : "", ""], event.pointer.DOM);
-  });
-  network.on("hoverEdge", (event) => {
-    const link = links[event.edge];
-    box.style.cursor = "pointer";
-    hint([`${info[link.from].label} ${link.label} ${info[link.to].label}`], event.pointer.DOM);
-  });
-  const leave = () => { box.style.cursor = "default"; hint(null); };
-  network.on("blurNode", leave);
-  network.on("blurEdge", leave);
-  network.on("dragStart", leave);
-  network.on("zoom", leave);
-  network.on("dragEnd", () => { fitted = false; });
-  network.on("zoom", () => { fitted = false; });
-  network.on("resize", () => { if (fitted) whole(false); });
-
-  /* Widths of lines follow the scale in steps, so that they can be seen from afar. */
-  let step = null;
-  function rescale() {
-    const now = Math.round(2 * Math.log2(network.getScale()));
-    if (now === step) return;
-    step = now;
-    scale = network.getScale();
-    restyle();
-  }
-  network.on("zoom", rescale);
-  network.on("animationFinished", rescale);
-
-  /* A mere citation is not drawn beside a relation that says more of the same two documents. */
-  function coverCitations() {
-    const pair = (link) => link.from * info.length + link.to;
-    const told = new Set(links.filter((link) => link.group !== "tie" && !hiddenLinks.has(link.id)).map(pair));
-    covered = new Set(links.filter((link) => link.group === "tie" && told.has(pair(link))).map((link) => link.id));
-    edges.update(links.map((link) => ({ id: link.id, hidden: hiddenLinks.has(link.id) || covered.has(link.id) })));
-  }
-  let covered = new Set();
-
-  /* Filters */
-  const boxes = (id) => [...document.querySelectorAll(`#${id} input`)];
-  function filter() {
-    const off = (id) => new Set(boxes(id).filter((input) => !input.checked).map((input) => input.value));
-    const levels = off("by-level"), relations = off("by-relation"), families = off("by-family");
-    hiddenNodes.clear();
-    hiddenLinks.clear();
-    for (const node of info) if (levels.has(node.level) || families.has(node.family)) hiddenNodes.add(node.id);
-    for (const link of links) {
-      if (relations.has(link.predicate) || hiddenNodes.has(link.from) || hiddenNodes.has(link.to)) hiddenLinks.add(link.id);
-    }
-    if ($("linked").checked) {
-      const open = (link) => !hiddenLinks.has(link.id);
-      for (const node of info) if (!out[node.id].some(open) && !into[node.id].some(open)) hiddenNodes.add(node.id);
-    }
-    nodes.update(info.map((node) => ({ id: node.id, hidden: hiddenNodes.has(node.id) })));
-    coverCitations();
-    for (const row of document.querySelectorAll("#list tbody tr")) row.hidden = hiddenNodes.has(Number(row.dataset.node));
-    $("nothing").hidden = hiddenNodes.size < info.length;
-    tell();
-    if (chosen !== null && hiddenNodes.has(chosen)) clear();
-    else if (chosen !== null) { bright = around(chosen); restyle(); }
-    search();
-  }
-  const all = $("count").textContent;
-  const digits = (value) => value.toLocaleString("vi-VN");
-  function tell() {
-    const partial = hiddenNodes.size || hiddenLinks.size;
-    $("count").textContent = partial
-      ? `${all} (đang hiện ${digits(info.length - hiddenNodes.size)} nút, ${digits(links.length - hiddenLinks.size)} quan hệ)` : all;
-  }
-  $("filters").addEventListener("change", filter);
-  $("reset").addEventListener("click", () => {
-    for (const input of $("filters").querySelectorAll("input")) input.checked = input.id !== "linked";
-    filter();
-  });
-
-  /* Search: "nghi quyet 15" finds "Nghị quyết 15-NQ/TW". */
-  const fold = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/[đĐ]/g, "d").toLowerCase();
-  const index = info.map((node) => ({
-    id: node.id,
-    name: fold(node.label + " " + node.number),
-    rest: fold([node.title, node.issuer, node.type, node.date].join(" ")),
-  }));
-  const starts = (text, word) => new RegExp("(^|[^\\p{L}\\p{N}])" + word.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&"), "u").test(text);
-  function find(query) {
-    const words = fold(query).split(/\s+/).filter(Boolean);
-    if (!words.length) return null;
-    const found = [];
-    for (const row of index) {
-      if (hiddenNodes.has(row.id)) continue;
-      let points = 0;
-      for (const word of words) {
-        if (starts(row.name, word)) points += 4;
-        else if (row.name.includes(word)) points += 2;
-        else if (row.rest.includes(word)) points += 1;
-        else { points = -1; break; }
-      }
-      if (points > 0) found.push({ id: row.id, points: points * 1000 + out[row.id].length + into[row.id].length });
-    }
-    return found.sort((a, b) => b.points - a.points || a.id - b.id).map((row) => row.id);
-  }
-  const query = $("query"), hits = $("hits");
-  let active = -1;
-  function mark(next) {
-    const items = [...hits.children];
-    active = items.length ? (next + items.length) % items.length : -1;
-    items.forEach((item, place) => item.setAttribute("aria-selected", String(place === active)));
-    if (active >= 0) {
-      query.setAttribute("aria-activedescendant", items[active].id);
-      items[active].scrollIntoView({ block: "nearest" });
-    } else query.removeAttribute("aria-activedescendant");
-  }
-  function pick(id) {
-    hits.hidden = true;
-    query.setAttribute("aria-expanded", "false");
-    watch("graph");
-    select(id, { reveal: true, focus: true });
-  }
-  function search() {
-    const found = find(query.value);
-    hits.replaceChildren();
-    hits.hidden = !found;
-    query.setAttribute("aria-expanded", String(Boolean(found)));
-    $("found").textContent = found ? `${found.length} kết quả` : "";
-    if (found) {
-      for (const id of found.slice(0, 30)) {
-        const node = info[id];
-        const item = make("li");
-        item.id = "hit-" + id;
-        item.dataset.level = node.level;
-        item.setAttribute("role", "option");
-        item.append(make("strong", node.label), make("span", node.title || [node.issuer, node.date].filter(Boolean).join(", ")));
-        item.addEventListener("click", () => pick(id));
-        hits.append(item);
-      }
-      if (!found.length) {
-        const none = make("li", "Không tìm thấy");
-        none.setAttribute("aria-disabled", "true");
-        hits.append(none);
-      }
-    }
-    mark(found && found.length ? 0 : -1);
-    bright = found ? new Set(found) : chosen !== null ? around(chosen) : null;
-    restyle();
-    network.redraw();
-  }
-  query.addEventListener("input", search);
-  query.addEventListener("keydown", (event) => {
-    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-      if (hits.hidden) search();
-      else mark(active + (event.key === "ArrowDown" ? 1 : -1));
-      event.preventDefault();
-    } else if (event.key === "Enter" && active >= 0 && !hits.hidden) {
-      hits.children[active].click();
-    } else if (event.key === "Escape") {
-      query.value = "";
-      search();
-      event.preventDefault();
-    }
-  });
-
-  /* Keys */
-  function walk(dx, dy) {
-    const from = chosen !== null ? spot(chosen) : network.getViewPosition();
-    let best = null, least = Infinity;
-    for (const id of shown()) {
-      if (id === chosen) continue;
-      const x = spot(id).x - from.x, y = spot(id).y - from.y;
-      const along = x * dx + y * dy, beside = Math.abs(x * dy) + Math.abs(y * dx);
-      if (chosen !== null && (along <= 1 || beside > along * 3)) continue;
-      const cost = chosen === null ? x * x + y * y : along + beside * 2;
-      if (cost < least) { least = cost; best = id; }
-    }
-    if (best !== null) select(best);
-  }
-  const keys = {
-    ArrowUp: () => walk(0, -1), ArrowDown: () => walk(0, 1), ArrowLeft: () => walk(-1, 0), ArrowRight: () => walk(1, 0),
-    "+": () => zoom(1.3), "=": () => zoom(1.3), "-": () => zoom(1 / 1.3), "0": () => whole(true),
-    Enter: () => { if (!$("panel").hidden) detail.querySelector("h2").focus(); },
-  };
-  box.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || !Object.hasOwn(keys, event.key)) return;
-    keys[event.key]();
-    event.preventDefault();
-  });
-  document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && !event.defaultPrevented && !$("panel").hidden) {
-      clear();
-      box.focus({ preventScroll: true });
-    } else if (event.key === "/" && !/^(input|textarea)$/i.test(event.target.tagName)) {
-      query.focus();
-      query.select();
-      event.preventDefault();
-    }
-  });
-  $("zoom-in").addEventListener("click", () => zoom(1.3));
-  $("zoom-out").addEventListener("click", () => zoom(1 / 1.3));
-  $("zoom-all").addEventListener("click", () => whole(true));
-
-  /* Graph or list */
-  function watch(view) {
-    const list = view === "list";
-    $("list").hidden = !list;
-    $("stage").hidden = list;
-    $("panel").hidden = list || current === null;
-    $("view-list").setAttribute("aria-pressed", String(list));
-    $("view-graph").setAttribute("aria-pressed", String(!list));
-    if (!list) { network.setSize("100%", "100%"); network.redraw(); }
-  }
-  $("view-graph").addEventListener("click", () => watch("graph"));
-  $("view-list").addEventListener("click", () => watch("list"));
-  document.querySelector(".skip").addEventListener("click", () => watch("list"));
-  for (const row of document.querySelectorAll("#list tbody tr")) {
-    const name = row.querySelector(".name");
-    const button = make("button", name.textContent, "name");
-    button.type = "button";
-    button.addEventListener("click", () => { watch("graph"); select(Number(row.dataset.node), { reveal: true, focus: true }); });
-    name.replaceWith(button);
-  }
-
-  /* Light and dark */
-  const dark = matchMedia("(prefers-color-scheme: dark)");
-  function recolour() {
-    readColours();
-    drawLegend();
-    restyle();
-    network.redraw();
-  }
-  $("theme").addEventListener("click", () => {
-    const now = root.dataset.theme || (dark.matches ? "dark" : "light");
-    root.dataset.theme = now === "dark" ? "light" : "dark";
-    recolour();
-  });
-  dark.addEventListener("change", recolour);
-
-  /* Start */
-  coverCitations();
-  if (narrow()) $("filters").open = false;
-  watch("graph");
-  // All of it, or as much as can be read around the focus.
-  const wide = !narrow();
-  if (page.focus !== null && wide) select(page.focus, { reveal: false });
-  else if (page.focus !== null) bright = around((chosen = page.focus));
-  frame(shown(), false, wide ? (page.focus === null ? 0 : 0.3) : 0.5);
+  return found;
+}
+/**
+ * Where a view as wide as `view` stands so as to hold `at` and as little emptiness as possible.
+ * @param {number} at
+ * @param {number} low
+ * @param {number} high
+ * @param {number} view
+ */
+const within = (at, low, high, view) => (high - low <= view ? (low + high) / 2 : Math.min(Math.max(at, low + view / 2), high - view / 2));
+/**
+ * All that is shown, or as much around the chosen node as can be read at the scale `least`.
+ * @param {boolean} animate
+ * @param {number} least
+ */
+function frame(animate, least = 0) {
+  const { l, r, t, b } = extent();
+  const room = free();
+  const fit = Math.min((room.width - 24) / (r - l), (room.height - 10) / (b - t), 1.15);
+  if (!(fit > 0)) return; // nothing is shown, or the stage is not in view
+  const to = fit >= least * 0.75 ? fit : least;
+  const { x, y } = chosen?.node !== undefined ? spot(chosen.node) : { x: l, y: t };
+  move(within(x, l - 12, r + 12, room.width / to), within(y, t, b, room.height / to), to, animate);
+  fitted = to === fit;
+}
+/**
+ * @param {number} id
+ * @param {boolean} close
+ */
+function reveal(id, close) {
+  const { x, y } = spot(id);
+  const room = free();
+  const at = network.canvasToDOM({ x, y });
+  const now = network.getScale();
+  const margin = { x: (W / 2) * now + 12, y: (H / 2) * now + 12 };
+  const inside = at.x > margin.x && at.y > margin.y && at.x < room.left + room.width - margin.x && at.y < room.height - margin.y;
+  if (inside && !(close && now < 0.5)) return;
+  const to = close ? Math.max(now, 0.8) : now;
+  const { l, r, t, b } = extent();
+  move(within(x, l - 12, r + 12, room.width / to), within(y, t, b, room.height / to), to, true);
+}
+/** @param {number} by */
+function zoom(by) {
+  fitted = false;
+  network.moveTo({ position: network.getViewPosition(), scale: Math.min(3, Math.max(0.03, network.getScale() * by)) });
   rescale();
-  requestAnimationFrame(() => { network.redraw(); root.dataset.ready = "true"; });
-})();
+}
+
+/* Panel */
+const detail = $("detail");
+/** @type {import("./model.mjs").Chosen[]} */
+const trail = [];
+/** @type {import("./model.mjs").Chosen | null} */
+let current = null;
+
+/**
+ * The first of a list, and a button for the rest.
+ * @template T
+ * @param {any} parent
+ * @param {T[]} list
+ * @param {number} first
+ * @param {(one: T) => any} make
+ */
+function some(parent, list, first, make) {
+  parent.append(...list.slice(0, first).map(make));
+  if (list.length <= first) return;
+  const button = el("button", { type: "button", class: "more", onclick: () => rest.replaceWith(...list.slice(first).map(make)) }, say(words.more, { count: count(list.length, language) }));
+  const rest = parent.tagName === "OL" ? el("li", {}, button) : button;
+  parent.append(rest);
+}
+/**
+ * @param {import("./model.mjs").GraphEdge} link
+ * @param {any} parent
+ * @param {number} first
+ */
+function evidence(link, parent, first) {
+  if (link.certainty && link.certainty !== "explicit") parent.append(el("p", { class: "doubt" }, words.doubt));
+  if (!link.evidence?.length) parent.append(el("p", { class: "doubt" }, words.noEvidence));
+  some(parent, link.evidence ?? [], first, (row) => quotation(row, words));
+}
+/** @param {number} id */
+function jump(id) {
+  const node = cards[id];
+  const under = node.title && node.title !== node.label ? node.title : [node.issuer, node.day].filter(Boolean).join(", ");
+  return el("button", { type: "button", class: "link", "data-level": node.level, onclick: () => select(id, { near: true, focus: true }) }, node.label, under ? el("small", {}, under) : null);
+}
+/**
+ * @param {string} level
+ * @param {string} text
+ */
+const eyebrow = (level, text) => el("p", { class: "eyebrow" }, el("i", { class: "level", "data-level": level }), text);
+/** @param {string} text */
+const heading = (text) => el("h2", { tabIndex: -1 }, text);
+/**
+ * @param {string} text
+ * @param {number} size
+ */
+const subheading = (text, size) => el("h3", {}, capital(text), el("b", {}, count(size, language)));
+/** @param {ReturnType<Model["relationsOf"]>[number]} group */
+function section(group) {
+  const list = el("ol");
+  some(list, group.edges, 25, (link) => {
+    const item = el("li", {}, jump(group.other(link)));
+    evidence(link, item, 2);
+    return item;
+  });
+  return [subheading(group.label, group.edges.length), list];
+}
+/** @param {number} id */
+function describe(id) {
+  const node = cards[id];
+  const groups = model.relationsOf(id);
+  return [
+    eyebrow(node.level, [node.kind === "body" ? words.body : node.typeName, levelName.get(node.level)].join(" · ")),
+    heading(node.label),
+    node.title && node.title !== node.label ? el("p", { class: "title" }, node.title) : null,
+    node.kind === "body" ? null : factList([[words.number, node.number], [words.issuer, node.issuer ?? ""], [words.date, node.day]], words),
+    groups.map(section),
+    groups.length ? null : el("p", { class: "doubt" }, words.alone),
+    el("p", { class: "iri" }, node.iri),
+  ];
+}
+/** @param {import("./model.mjs").GraphEdge} link */
+function describeLink(link) {
+  const quotes = el("div");
+  evidence(link, quotes, 20);
+  const ends = [[link.source, words.from], [link.target, words.to]].map(([id, text]) => el("li", {}, el("p", { class: "doubt" }, text), jump(Number(id))));
+  return [eyebrow(info[link.source].level, words.relation), heading(capital(link.label)), el("ol", {}, ends), subheading(words.evidence, link.evidence?.length ?? 0), quotes];
+}
+
+/**
+ * `near`: bring it so near that it can be read; `back`: it was shown before; `focus`: keys go on in the panel; `stay`: move nothing.
+ * @typedef {{near?: boolean, back?: boolean, focus?: boolean, stay?: boolean}} How
+ */
+/**
+ * @param {import("./model.mjs").Chosen} what
+ * @param {any[]} parts
+ * @param {How} how
+ */
+function show(what, parts, how) {
+  if (how.back) trail.pop();
+  else if (current) trail.push(current);
+  current = chosen = what;
+  bright = model.near(what);
+  $("back").hidden = !trail.length;
+  detail.replaceChildren(...parts.flat(Infinity).filter(Boolean));
+  const opened = $("panel").hidden;
+  $("panel").hidden = false;
+  // What showed the whole still does, beside the panel.
+  if (opened && fitted) frame(true);
+  $("panel").scrollTop = 0;
+  if (how.focus) detail.querySelector("h2").focus();
+  restyle();
+}
+/**
+ * @param {number} id
+ * @param {How} how
+ */
+function select(id, how = {}) {
+  network.selectNodes([id], false);
+  show({ node: id }, describe(id), how);
+  if (how.near || (!how.stay && !fitted)) reveal(id, Boolean(how.near));
+  network.redraw();
+}
+/**
+ * @param {number} id
+ * @param {How} how
+ */
+function selectLink(id, how = {}) {
+  network.setSelection({ nodes: [], edges: [id] }, { highlightEdges: false });
+  show({ edge: id }, describeLink(links[id]), how);
+  network.redraw();
+}
+function clear() {
+  chosen = bright = current = null;
+  trail.length = 0;
+  network.unselectAll();
+  $("panel").hidden = true;
+  restyle();
+  if (fitted) frame(true);
+  network.redraw();
+}
+const leavePanel = () => {
+  clear();
+  box.focus({ preventScroll: true });
+};
+$("close").addEventListener("click", leavePanel);
+$("back").addEventListener("click", () => {
+  const last = trail[trail.length - 1];
+  if (last?.node !== undefined) select(last.node, { back: true, near: true, focus: true });
+  else if (last?.edge !== undefined) selectLink(last.edge, { back: true, focus: true });
+});
+
+network.on("click", (/** @type {any} */ event) => {
+  hint(null);
+  if (event.nodes.length) select(event.nodes[0]);
+  else if (event.edges.length) selectLink(event.edges[0]);
+  else clear();
+});
+network.on("dragEnd", (/** @type {any} */ event) => {
+  for (const id of event.nodes) Object.assign(spot(id), network.getPosition(id));
+  fitted = false;
+});
+network.on("doubleClick", (/** @type {any} */ event) => {
+  if (event.nodes.length) move(spot(event.nodes[0]).x, spot(event.nodes[0]).y, 1, true);
+});
+
+/**
+ * @param {string[] | null} lines
+ * @param {{x: number, y: number}} at
+ */
+function hint(lines, at = { x: 0, y: 0 }) {
+  const element = $("hint");
+  element.hidden = !lines;
+  if (!lines) return;
+  element.replaceChildren(el("strong", {}, lines[0]), ...lines.slice(1).filter(Boolean).map((line) => el("span", {}, line)));
+  const x = Math.min(at.x + 16, box.clientWidth - element.offsetWidth - 8);
+  const y = at.y + 20 + element.offsetHeight > box.clientHeight ? at.y - element.offsetHeight - 12 : at.y + 20;
+  element.style.left = `${Math.max(8, x)}px`;
+  element.style.top = `${Math.max(8, y)}px`;
+}
+network.on("hoverNode", (/** @type {any} */ event) => {
+  const { label, title = "" } = info[event.node];
+  box.style.cursor = "pointer";
+  hint([label, title === label ? "" : title.length > 140 ? `${title.slice(0, 140)}…` : title], event.pointer.DOM);
+});
+network.on("hoverEdge", (/** @type {any} */ event) => {
+  const link = links[event.edge];
+  box.style.cursor = "pointer";
+  hint([`${info[link.source].label} ${link.label} ${info[link.target].label}`], event.pointer.DOM);
+});
+const leave = () => {
+  box.style.cursor = "default";
+  hint(null);
+};
+for (const name of ["blurNode", "blurEdge", "dragStart", "zoom"]) network.on(name, leave);
+network.on("zoom", () => {
+  fitted = false;
+  rescale();
+});
+network.on("resize", () => fitted && frame(false));
+
+/* Widths of lines follow the scale in steps, so that they can be seen from afar. */
+/** @type {number | null} */
+let step = null;
+function rescale() {
+  const now = Math.round(2 * Math.log2(network.getScale()));
+  if (now === step) return;
+  step = now;
+  scale = network.getScale();
+  restyle();
+}
+network.on("animationFinished", rescale);
+
+/* Filters */
+/** The ticked boxes as a set, null where all are. @param {string} id */
+function ticked(id) {
+  const boxes = /** @type {HTMLInputElement[]} */ ([...document.querySelectorAll(`#${id} input`)]);
+  const on = boxes.filter((input) => input.checked);
+  return on.length === boxes.length ? null : new Set(on.map((input) => input.value));
+}
+function hideFiltered() {
+  nodes.update(info.map((node) => ({ id: node.id, hidden: !model.visible(node) })));
+  edges.update(links.map((link) => ({ id: link.id, hidden: !model.drawn(link) })));
+}
+function filter() {
+  model.filter({ levels: ticked("by-level"), relations: ticked("by-relation"), families: ticked("by-family"), linked: $("linked").checked });
+  hideFiltered();
+  for (const row of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("#list tbody tr"))) row.hidden = !model.shown.has(Number(row.dataset.node));
+  $("nothing").hidden = model.shown.size > 0;
+  const partial = model.shown.size < info.length || model.told.size < links.length;
+  const told = say(words.partly, { nodes: count(model.shown.size, language), edges: count(model.told.size, language) });
+  $("count").textContent = partial ? `${all} (${told})` : all;
+  if (chosen?.node !== undefined && !model.shown.has(chosen.node)) clear();
+  search();
+}
+const all = $("count").textContent;
+$("filters").addEventListener("change", filter);
+$("reset").addEventListener("click", () => {
+  for (const input of $("filters").querySelectorAll("input")) input.checked = input.id !== "linked";
+  filter();
+});
+
+/* Search: "nghi quyet 15" finds "Nghị quyết 15-NQ/TW". */
+const [query, hits] = [$("query"), $("hits")];
+let active = -1;
+/** @param {number} next */
+function mark(next) {
+  const items = [...hits.children];
+  active = items.length ? (next + items.length) % items.length : -1;
+  items.forEach((item, place) => item.setAttribute("aria-selected", String(place === active)));
+  if (active < 0) return query.removeAttribute("aria-activedescendant");
+  query.setAttribute("aria-activedescendant", items[active].id);
+  return items[active].scrollIntoView({ block: "nearest" });
+}
+/** @param {number} id */
+function pick(id) {
+  hits.hidden = true;
+  query.setAttribute("aria-expanded", "false");
+  watch("graph");
+  select(id, { near: true, focus: true });
+}
+function search() {
+  const found = model.find(query.value);
+  hits.hidden = !found;
+  query.setAttribute("aria-expanded", String(Boolean(found)));
+  $("found").textContent = found ? say(words.matches, { count: count(found.length, language) }) : "";
+  hits.replaceChildren(...(found ?? []).slice(0, 30).map((node) => el("li", { id: `hit-${node.id}`, role: "option", "data-level": node.level, onclick: () => pick(node.id) },
+    el("strong", {}, node.label), el("span", {}, node.title || [node.issuer, cards[node.id].day].filter(Boolean).join(", ")))));
+  if (found && !found.length) hits.append(el("li", { "aria-disabled": "true" }, words.noMatch));
+  mark(found?.length ? 0 : -1);
+  bright = found ? { nodes: new Set(found.map((node) => node.id)), edges: null } : chosen && model.near(chosen);
+  restyle();
+  network.redraw();
+}
+query.addEventListener("input", search);
+query.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
+  if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+    if (hits.hidden) search();
+    else mark(active + (event.key === "ArrowDown" ? 1 : -1));
+    event.preventDefault();
+  } else if (event.key === "Enter" && active >= 0 && !hits.hidden) {
+    hits.children[active].click();
+  } else if (event.key === "Escape") {
+    query.value = "";
+    search();
+    event.preventDefault();
+  }
+});
+
+/* Keys */
+/**
+ * @param {number} dx
+ * @param {number} dy
+ */
+function walk(dx, dy) {
+  const from = chosen?.node ?? null;
+  const next = model.next(from === null ? network.getViewPosition() : spot(from), dx, dy, { from, at: (node) => spot(node.id) });
+  if (next) select(next.id);
+}
+/** @type {Record<string, () => void>} */
+const keys = {
+  ArrowUp: () => walk(0, -1), ArrowDown: () => walk(0, 1), ArrowLeft: () => walk(-1, 0), ArrowRight: () => walk(1, 0),
+  "+": () => zoom(1.3), "=": () => zoom(1.3), "-": () => zoom(1 / 1.3), "0": () => frame(true),
+  Enter: () => !$("panel").hidden && detail.querySelector("h2").focus(),
+};
+box.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || !Object.hasOwn(keys, event.key)) return;
+  keys[event.key]();
+  event.preventDefault();
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && !event.defaultPrevented && !$("panel").hidden) {
+    leavePanel();
+  } else if (event.key === "/" && !/^(input|textarea)$/i.test(/** @type {Element} */ (event.target).tagName)) {
+    query.focus();
+    query.select();
+    event.preventDefault();
+  }
+});
+$("zoom-in").addEventListener("click", () => zoom(1.3));
+$("zoom-out").addEventListener("click", () => zoom(1 / 1.3));
+$("zoom-all").addEventListener("click", () => frame(true));
+
+/* Graph or list */
+/** @param {"graph" | "list"} view */
+function watch(view) {
+  const list = view === "list";
+  $("list").hidden = !list;
+  $("stage").hidden = list;
+  $("panel").hidden = list || current === null;
+  $("view-list").setAttribute("aria-pressed", String(list));
+  $("view-graph").setAttribute("aria-pressed", String(!list));
+  if (list) return;
+  network.setSize("100%", "100%");
+  network.redraw();
+}
+$("view-graph").addEventListener("click", () => watch("graph"));
+$("view-list").addEventListener("click", () => watch("list"));
+document.querySelector(".skip")?.addEventListener("click", () => watch("list"));
+for (const row of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("#list tbody tr"))) {
+  const name = /** @type {Element} */ (row.querySelector(".name"));
+  const lead = () => {
+    watch("graph");
+    select(Number(row.dataset.node), { near: true, focus: true });
+  };
+  name.replaceWith(el("button", { type: "button", class: "name", onclick: lead }, name.textContent));
+}
+
+/* Light and dark */
+onTheme(() => {
+  ink = theme();
+  drawLegend();
+  restyle();
+  network.redraw();
+});
+$("theme").addEventListener("click", () => {
+  const now = root.dataset.theme || (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
+  root.dataset.theme = now === "dark" ? "light" : "dark";
+});
+
+/* Start */
+hideFiltered();
+if (narrow()) $("filters").open = false;
+watch("graph");
+// All of it, or as much as can be read around the focus.
+if (page.focus !== null && narrow()) bright = model.near((chosen = { node: page.focus }));
+else if (page.focus !== null) select(page.focus, { stay: true });
+frame(false, narrow() ? 0.5 : page.focus === null ? 0 : 0.3);
+rescale();
+requestAnimationFrame(() => {
+  network.redraw();
+  root.dataset.ready = "true";
+});

@@ -31,11 +31,11 @@ await writeFile(join(fresh, "licenses.txt"), await licenses());
 await rm(out, { recursive: true, force: true });
 await rename(fresh, out);
 
-/** The name, version and license text of each package that is bundled: what package.json names, and what those need. */
+/** The name, version and license text of each package that is bundled: what package.json names, without its tools, and what those need. */
 async function licenses() {
   const own = JSON.parse(await readFile(join(here, "package.json"), "utf8"));
   const seen = new Map();
-  const waiting = Object.keys(own.devDependencies).filter((name) => name !== "esbuild").map((name) => [name, here]);
+  const waiting = Object.keys(own.devDependencies).filter((name) => !["esbuild", "typescript"].includes(name)).map((name) => [name, here]);
   while (waiting.length) {
     const [name, from] = waiting.pop();
     const folder = await find(name, from);

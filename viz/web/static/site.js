@@ -3,15 +3,15 @@
   "use strict";
 
   const root = document.documentElement;
-  const fold = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/[đĐ]/g, "d").toLowerCase();
+  const all = (/** @type {string} */ selector, /** @type {ParentNode} */ below = document) => /** @type {any[]} */ ([...below.querySelectorAll(selector)]);
 
   /* Colours: the system's, until the visitor chooses. */
   const theme = document.getElementById("theme");
   if (theme) {
     const dark = () => root.dataset.theme === "dark" || (!root.dataset.theme && matchMedia("(prefers-color-scheme: dark)").matches);
     const name = () => {
-      theme.setAttribute("aria-label", dark() ? theme.dataset.light : theme.dataset.dark);
-      theme.title = theme.getAttribute("aria-label");
+      theme.title = (dark() ? theme.dataset.light : theme.dataset.dark) ?? "";
+      theme.setAttribute("aria-label", theme.title);
     };
     theme.hidden = false;
     name();
@@ -24,7 +24,7 @@
   }
 
   /* Copying */
-  for (const button of document.querySelectorAll("[data-copy]")) {
+  for (const button of all("[data-copy]")) {
     const word = button.textContent;
     button.addEventListener("click", async () => {
       let done = true;
@@ -44,12 +44,12 @@
       }
     });
   }
-  for (const button of document.querySelectorAll("[data-print]")) button.addEventListener("click", () => window.print());
+  for (const button of all("[data-print]")) button.addEventListener("click", () => window.print());
 
   /* Tables that sort by a click on a head. */
   const collator = new Intl.Collator(root.lang || "vi", { numeric: true });
-  for (const table of document.querySelectorAll("table.sortable")) {
-    const heads = table.querySelectorAll("thead th");
+  for (const table of all("table.sortable")) {
+    const heads = all("thead th", table);
     heads.forEach((head, index) => {
       const button = document.createElement("button");
       button.type = "button";
@@ -71,7 +71,7 @@
 
   /* Suggestions under a search field: a combobox with a list (ARIA Authoring Practices). */
   let lists = 0;
-  for (const field of document.querySelectorAll("input[data-suggest]")) {
+  for (const field of all("input[data-suggest]")) {
     const list = document.createElement("ul");
     list.id = "suggestions-" + lists++;
     list.className = "suggestions";
@@ -135,7 +135,7 @@
       clearTimeout(timer);
       const text = field.value.trim();
       const mine = ++asked;
-      if (fold(text).length < 2) { close(); return; }
+      if (text.normalize("NFC").length < 2) { close(); return; }
       timer = setTimeout(async () => {
         try {
           const url = new URL(field.dataset.suggest, window.location.href);
@@ -158,15 +158,16 @@
   /* "/" leads to the search field. */
   document.addEventListener("keydown", (event) => {
     if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.target.closest("input, textarea, select, [contenteditable], .CodeMirror")) return;
-    const field = document.querySelector("input[type=search]");
+    if (/** @type {Element} */ (event.target).closest("input, textarea, select, [contenteditable], .CodeMirror")) return;
+    const [field] = all("input[type=search]");
     if (field) { event.preventDefault(); field.focus(); field.select(); }
   });
 
   /* Paper has no closed folds. */
+  /** @type {any[]} */
   let closed = [];
   window.addEventListener("beforeprint", () => {
-    closed = [...document.querySelectorAll("details:not([open])")];
+    closed = all("details:not([open])");
     for (const fold of closed) fold.open = true;
   });
   window.addEventListener("afterprint", () => { for (const fold of closed) fold.open = false; });

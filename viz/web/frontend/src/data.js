@@ -1,9 +1,14 @@
 // The graph as the server gives it (see graph_data.py): plain, or packed in columns.
 
-/** The same data as lists of nodes and edges. */
+/**
+ * The same data as lists of nodes and edges.
+ * @param {any} data
+ * @returns {import("../../../drawing/assets/model.mjs").Picture}
+ */
 export function unpack(data) {
   if (!data.packed) return data;
   const columns = data.nodes;
+  /** @type {Record<string, (i: number) => any>} */
   const get = {};
   for (const [name, column] of Object.entries(columns)) {
     if (name === "count" || name === "prefix") continue;
@@ -11,6 +16,7 @@ export function unpack(data) {
   }
   const names = Object.keys(get);
   const nodes = Array.from({ length: columns.count }, (_, id) => {
+    /** @type {any} */
     const node = { id };
     for (const name of names) node[name] = get[name](id);
     node.iri = columns.prefix + node.iri;
@@ -28,6 +34,3 @@ export function unpack(data) {
   }
   return { ...data, nodes, edges };
 }
-
-/** Letters without marks, for a search that needs none. */
-export const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").replace(/đ/g, "d").replace(/Đ/g, "D").toLowerCase();

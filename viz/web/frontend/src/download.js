@@ -1,5 +1,6 @@
 // The drawn graph as a picture: an SVG written from the positions, and a PNG painted from that SVG.
-import { mix } from "./colours.js";
+import { lineOf } from "../../../drawing/assets/theme.mjs";
+import { mix } from "./mix.js";
 import { outline } from "./shapes.js";
 
 const escaped = (text) => String(text).replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`).replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "");
@@ -36,11 +37,11 @@ export function svg(drawing) {
   for (const edge of drawing.shownEdges()) {
     const [from, to] = [place.get(edge.source), place.get(edge.target)];
     const attributes = graph.getEdgeAttributes(String(edge.id));
-    if (!from || !to || drawing.doubled(edge, attributes.pair)) continue;
+    if (!from || !to || !drawing.model.drawn(edge)) continue;
     parts.push(line(from, to, graph.getNodeAttribute(String(edge.target), "size") * 1.1 + 2, edge, attributes, colours, arrows));
   }
   const taken = new Set();
-  for (const node of [...nodes].sort((a, b) => (b.id === data.focus) - (a.id === data.focus) || b.size - a.size)) {
+  for (const node of [...nodes].sort((a, b) => Number(b.id === data.focus) - Number(a.id === data.focus) || b.size - a.size)) {
     const [x, y] = place.get(node.id);
     const { size, shape } = graph.getNodeAttributes(String(node.id));
     parts.push(`<path transform="translate(${fixed(x)} ${fixed(y)})" d="${outline(shape, size)}" fill-rule="evenodd" fill="${colours.level[node.level] ?? colours.level.none}"><title>${escaped(node.label)}</title></path>`);
@@ -53,8 +54,8 @@ export function svg(drawing) {
 
 function line([x1, y1], [x2, y2], gap, edge, attributes, colours, arrow) {
   const colour = arrow ? colours.group[edge.group] ?? colours.group.tie : mix(colours.group[edge.group] ?? colours.group.tie, colours.paper, 0.5);
-  const width = { carry: 2, ground: 1.4, change: 2.6, tie: 1 }[edge.group] ?? 1;
-  const dash = { ground: ' stroke-dasharray="6 4"', tie: ' stroke-dasharray="2 3"' }[edge.group] ?? "";
+  const { width, dash: dashes } = lineOf(edge.group);
+  const dash = dashes.length ? ` stroke-dasharray="${dashes.join(" ")}"` : "";
   const bend = attributes.type === "curve" ? attributes.curvature : 0;
   const [mx, my] = [(x1 + x2) / 2 + (y2 - y1) * bend, (y1 + y2) / 2 - (x2 - x1) * bend];
   const angle = Math.atan2(y2 - my, x2 - mx);
@@ -75,7 +76,10 @@ function room(taken, x, y, text) {
   return true;
 }
 
-/** The same as a PNG, at twice the size where that is not too much. */
+/**
+ * The same as a PNG, at twice the size where that is not too much.
+ * @returns {Promise<Blob>}
+ */
 export async function png(drawing) {
   const { text, width, height } = svg(drawing);
   const image = new Image();
@@ -90,8 +94,8 @@ export async function png(drawing) {
     const canvas = document.createElement("canvas");
     canvas.width = Math.round(width * scale);
     canvas.height = Math.round(height * scale);
-    canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
-    return await new Promise((done) => canvas.toBlob(done, "image/png"));
+    canvas.getContext("2d")?.drawImage(image, 0, 0, canvas.width, canvas.height);
+    return await new Promise((done, fail) => canvas.toBlob((blob) => (blob ? done(blob) : fail(new Error("PNG"))), "image/png"));
   } finally {
     URL.revokeObjectURL(url);
   }

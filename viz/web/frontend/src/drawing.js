@@ -3,7 +3,10 @@ import { MultiDirectedGraph } from "graphology";
 import Sigma from "sigma";
 import { createEdgeArrowProgram, EdgeRectangleProgram } from "sigma/rendering";
 import { createDrawCurvedEdgeLabel, createEdgeCurveProgram } from "@sigma/edge-curve";
-import { mix, onTheme, theme } from "./colours.js";
+import { Model } from "../../../drawing/assets/model.mjs";
+import { lineOf, onTheme, theme } from "../../../drawing/assets/theme.mjs";
+import { still } from "./browser.js";
+import { mix } from "./mix.js";
 import { NodeShapeProgram, shapeOf } from "./shapes.js";
 import { ThinEdgeProgram } from "./thin_edges.js";
 
@@ -11,23 +14,56 @@ const MANY = 1500; // nodes; above, nothing follows the pointer
 const CROWD = 3000; // edges; above, they cannot be clicked on and are hidden while the drawing moves (the panel lists them)
 const FEW_EDGES = 14; // up to here every edge bears its word
 const NAMES = 70; // names drawn at once; a graph seen whole has fewer
-const WIDTH = { carry: 2, ground: 1.6, change: 2.6, tie: 1.5 };
 const HEAD = { lengthToThicknessRatio: 4.5, widenessToThicknessRatio: 3.5 };
 const ARROW = createEdgeArrowProgram(HEAD);
+/** @type {{extremity: "target", lengthToThicknessRatio: number, widenessToThicknessRatio: number}} */
+const ARROWHEAD = { extremity: "target", ...HEAD };
 const BEND = { curvatureAttribute: "curvature", defaultCurvature: 0.25 };
-const CURVE = createEdgeCurveProgram({ ...BEND, arrowHead: { extremity: "target", ...HEAD }, drawLabel: createDrawCurvedEdgeLabel({ ...BEND, keepLabelUpright: true }) });
+const CURVE = createEdgeCurveProgram({ ...BEND, arrowHead: ARROWHEAD, drawLabel: createDrawCurvedEdgeLabel({ ...BEND, arrowHead: ARROWHEAD, keepLabelUpright: true }) });
 
 export class Drawing {
-  /** `on` is told: node(id), edge(id), stage(), twice(id). */
+  /** @type {import("../../../drawing/assets/model.mjs").Picture} */
+  data;
+  /** @type {Model} */
+  model;
+  /** @type {MultiDirectedGraph} */
+  graph;
+  /** @type {import("../../../drawing/assets/model.mjs").GraphNode[]} the focus first, then the most connected */
+  order;
+  /** @type {Set<string> | null} the ids of what is found, marked in the drawing */
+  found = null;
+  /** @type {import("../../../drawing/assets/model.mjs").Chosen | null} */
+  chosen = null;
+  /** @type {import("../../../drawing/assets/model.mjs").Chosen | null} what the pointer is over */
+  over = null;
+  /** @type {({of: import("../../../drawing/assets/model.mjs").Chosen, nodes: Set<number>, edges: Set<number>}) | null} */
+  lit = null;
+  /** @type {number | null} */
+  words = null;
+  /** @type {Map<string, import("../../../drawing/assets/model.mjs").GraphEdge[]>} */
+  pairs;
+  /** @type {{left: number, right: number, top: number, bottom: number}} */
+  box;
+  /** @type {(node: import("../../../drawing/assets/model.mjs").GraphNode) => number} */
+  sizes;
+  /** Is the graph drawn by time? */
+  whole = false;
+  many = false;
+  stretch = 1;
+  unit = 1;
+
+  /**
+   * @param {HTMLElement} container
+   * @param {import("../../../drawing/assets/model.mjs").Picture} data
+   * @param {{node?: (id: number) => void, edge?: (id: number) => void, stage?: () => void, twice?: (id: number) => void}} on what is told
+   */
   constructor(container, data, on = {}) {
     this.container = container;
     this.on = on;
-    this.filter = { relations: null, levels: null }; // sets of what is shown; null is everything
-    this.chosen = null; // {node} or {edge}
-    this.over = null;
     this.colours = theme();
     this.fill(data);
     // Made empty, so that everything is laid out and sent to the graphics card once only.
+    /** @type {any} its layers are not in its types */
     this.renderer = new Sigma(new MultiDirectedGraph(), container, this.settings());
     this.renderer.createCanvasContext("bands", { beforeLayer: "edges" });
     this.renderer.createCanvasContext("names", { afterLayer: "labels" });
@@ -76,6 +112,7 @@ export class Drawing {
   /** Take other data. The drawing is stretched sideways to the shape of the stage: only order counts there, or time. */
   fill(data) {
     this.data = data;
+    this.model = new Model(data);
     this.words = this.lit = null;
     this.whole = Boolean(data.times?.length);
     this.many = data.nodes.length > MANY;
@@ -92,9 +129,8 @@ export class Drawing {
     for (const node of data.nodes) this.place(graph, node, node.x * this.stretch, -node.y);
     this.pairs = new Map();
     for (const edge of data.edges) this.link(graph, edge);
-    this.order = [...data.nodes].sort((a, b) => (b.id === data.focus) - (a.id === data.focus) || b.size - a.size || a.id - b.id);
+    this.order = [...data.nodes].sort((a, b) => Number(b.id === data.focus) - Number(a.id === data.focus) || b.size - a.size || a.id - b.id);
     this.graph = graph;
-    this.byIri = new Map(data.nodes.map((node) => [node.iri, node]));
   }
 
   place(graph, known, x, y) {
@@ -105,9 +141,9 @@ export class Drawing {
     const [source, target] = [String(edge.source), String(edge.target)];
     const pair = source < target ? `${source} ${target}` : `${target} ${source}`;
     if (!this.pairs.has(pair)) this.pairs.set(pair, []);
-    const here = this.pairs.get(pair);
+    const here = /** @type {any[]} */ (this.pairs.get(pair));
     here.push(edge);
-    // A citation beside a statement that says more is not drawn; see told().
+    // A citation beside a statement that says more is not drawn.
     const nth = here.filter((one) => one.predicate !== "cites").indexOf(edge);
     const level = graph.getNodeAttribute(source, "y") === graph.getNodeAttribute(target, "y");
     const bent = !this.whole && (nth > 0 || source === target || level);
@@ -138,101 +174,65 @@ export class Drawing {
   /** Add what surrounds a node; new nodes come to lie around it. Returns how many are new. */
   add(data, at) {
     const centre = this.graph.getNodeAttributes(String(at));
-    const fresh = data.nodes.filter((node) => !this.byIri.has(node.iri));
     const spread = Math.max(this.box.right - this.box.left, this.box.bottom - this.box.top, 1) / Math.max(4, Math.sqrt(this.graph.order) * 2);
-    const angle = (i) => (2 * Math.PI * (i + 0.5)) / Math.max(fresh.length, 5) + Math.PI / 2;
-    const ring = spread * (0.7 + fresh.length / 14);
-    fresh.forEach((node, i) => {
-      const [x, y] = [centre.x + ring * Math.cos(angle(i)) * 1.3, centre.y + ring * Math.sin(angle(i)) * 0.8];
-      const added = { ...node, id: this.data.nodes.length, x: x / this.stretch, y: -y };
-      this.data.nodes.push(added);
-      this.order.push(added);
-      this.byIri.set(node.iri, added);
-      this.place(this.graph, added, x, y);
+    const around = (node, i, all) => {
+      const angle = (2 * Math.PI * (i + 0.5)) / Math.max(all.length, 5) + Math.PI / 2;
+      const ring = spread * (0.7 + all.length / 14);
+      return { x: (centre.x + ring * Math.cos(angle) * 1.3) / this.stretch, y: -(centre.y + ring * Math.sin(angle) * 0.8) };
+    };
+    const { nodes, edges } = this.model.add(data, around);
+    for (const node of nodes) {
+      const x = node.x * this.stretch;
+      this.order.push(node);
+      this.place(this.graph, node, x, -node.y);
       this.box = {
-        left: Math.min(this.box.left, x), right: Math.max(this.box.right, x), top: Math.min(this.box.top, -y), bottom: Math.max(this.box.bottom, -y),
+        left: Math.min(this.box.left, x), right: Math.max(this.box.right, x), top: Math.min(this.box.top, node.y), bottom: Math.max(this.box.bottom, node.y),
       };
-    });
-    const here = new Set(this.data.edges.map((edge) => `${edge.source} ${edge.predicate} ${edge.target}`));
-    for (const edge of data.edges) {
-      const source = this.byIri.get(data.nodes[edge.source].iri).id;
-      const target = this.byIri.get(data.nodes[edge.target].iri).id;
-      if (here.has(`${source} ${edge.predicate} ${target}`)) continue;
-      const added = { ...edge, id: this.data.edges.length, source, target };
-      this.data.edges.push(added);
-      this.link(this.graph, added);
     }
+    for (const edge of edges) this.link(this.graph, edge);
     this.lit = null;
     this.frame();
     this.renderer.refresh();
-    return fresh.length;
+    return nodes.length;
   }
 
   // --- what is shown, and how ---
 
-  visible(node) {
-    if (this.filter.reached && !this.filter.reached.has(node.id)) return false;
-    return !this.filter.levels || this.filter.levels.has(node.level) || node.id === this.data.focus;
-  }
-
-  told(edge) {
-    return this.asked(edge) && this.visible(this.data.nodes[edge.source]) && this.visible(this.data.nodes[edge.target]);
-  }
-
-  asked(edge) {
-    return !this.filter.relations || this.filter.relations.has(edge.predicate);
-  }
-
-  /** A citation says nothing more where the same document is said to carry out, amend … the other. */
-  doubled(edge, pair) {
-    return edge.predicate === "cites" && this.pairs.get(pair).some((one) => one !== edge && one.source === edge.source && one.predicate !== "cites" && this.asked(one));
-  }
-
-  /** What stands out: the ids of the chosen (or pointed at) node with its neighbours, of an edge's two ends; null for nothing. */
+  /** What stands out beside the chosen (or pointed at) node or edge; null for nothing. */
   near() {
     const told = this.over ?? this.chosen;
     if (!told) return null;
-    if (this.lit?.of === told) return this.lit;
-    const nodes = new Set();
-    const edges = new Set();
-    if (told.node !== undefined) {
-      nodes.add(String(told.node));
-      this.graph.forEachEdge(String(told.node), (id, attributes, source, target) => {
-        if (!this.told(attributes.known)) return;
-        edges.add(id);
-        nodes.add(source).add(target);
-      });
-    } else {
-      edges.add(String(told.edge));
-      for (const id of this.graph.extremities(String(told.edge))) nodes.add(id);
-    }
-    this.lit = { of: told, nodes, edges };
+    if (this.lit?.of !== told) this.lit = { of: told, ...this.model.near(told) };
     return this.lit;
   }
 
+  /**
+   * @param {string} id
+   * @param {any} node
+   */
   node(id, node) {
     const { known } = node;
-    if (!this.visible(known)) return { ...node, hidden: true };
+    if (!this.model.visible(known)) return { ...node, hidden: true };
     const near = this.near();
     const colour = this.colours.level[known.level] ?? this.colours.level.none;
-    const out = near && !near.nodes.has(id);
+    const out = near && !near.nodes.has(known.id);
     const main = known.id === this.data.focus || this.found?.has(id) || (this.chosen?.node !== undefined && String(this.chosen.node) === id);
     return { ...node, color: out ? mix(colour, this.colours.paper, 0.22) : colour, faint: out, main, zIndex: near ? (out ? 0 : 2) : 1 };
   }
 
   edge(id, edge) {
     const { known } = edge;
-    if (!this.told(known) || this.doubled(known, edge.pair)) return { ...edge, hidden: true };
+    if (!this.model.drawn(known)) return { ...edge, hidden: true };
     const near = this.near();
-    const lit = near?.edges.has(id);
+    const lit = near?.edges.has(known.id);
     if (near && !lit && edge.type === "thin") return { ...edge, hidden: true };
     const colour = this.colours.group[known.group] ?? this.colours.group.tie;
     const tie = known.group === "tie";
     const part = near ? (lit ? 1 : this.whole ? 0.07 : 0.14) : this.whole ? this.thinned(known) : tie ? 0.6 : 1;
-    const word = !this.whole && !tie && (lit ? near.edges.size <= 20 : !near && this.spoken() <= (this.container.clientHeight < 400 ? 5 : FEW_EDGES) && this.container.clientWidth > 560);
+    const word = !this.whole && !tie && (near && lit ? near.edges.size <= 20 : !near && this.spoken() <= (this.container.clientHeight < 400 ? 5 : FEW_EDGES) && this.container.clientWidth > 560);
     return {
       ...edge, color: mix(lit && this.whole && known.group !== "change" ? this.colours.ink : colour, this.colours.paper, part),
-      size: (this.whole ? (lit ? 1.8 : 1.2) : WIDTH[known.group] ?? 1) * (lit && !this.whole ? 1.3 : 1),
+      size: (this.whole ? (lit ? 1.8 : 1.2) : lineOf(known.group).width) * (lit && !this.whole ? 1.3 : 1),
       type: lit && edge.type === "thin" ? "line" : edge.type, label: word ? known.label : null, forceLabel: word, zIndex: lit ? 2 : tie ? 0 : 1,
     };
   }
@@ -258,7 +258,7 @@ export class Drawing {
     const near = this.near();
     const far = this.whole && renderer.getCamera().ratio > 0.55;
     const limit = near ? NAMES : far ? Math.min(14, Math.max(6, this.graph.order / 8)) : NAMES;
-    const first = this.order.filter((node) => near?.nodes.has(String(node.id)) || this.found?.has(String(node.id)));
+    const first = this.order.filter((node) => near?.nodes.has(node.id) || this.found?.has(String(node.id)));
     const taken = [];
     let drawn = 0;
     for (const node of [...first, ...this.order]) {
@@ -319,6 +319,8 @@ export class Drawing {
       const bottom = at(0, band.bottom).y;
       context.fillStyle = index % 2 ? colours.paper : colours.band;
       context.fillRect(0, top, width, bottom - top);
+      context.fillStyle = colours.level[band.level];
+      context.fillRect(0, top, 4, bottom - top);
     }
     const times = data.times ?? [];
     let free = 70;
@@ -349,6 +351,7 @@ export class Drawing {
       context.strokeStyle = colours.paper;
       context.strokeText(band.label, 10, y);
       context.lineWidth = 1;
+      context.fillStyle = colours.level[band.level];
       context.fillText(band.label, 10, y);
     }
   }
@@ -405,34 +408,30 @@ export class Drawing {
     const wanted = this.renderer.viewportToFramedGraph({ x: width > 760 ? (width - 390) / 2 : width / 2, y: width > 760 ? height / 2 : height * 0.2 });
     const scale = ratio / camera.ratio;
     const to = { x: place.x + (middle.x - wanted.x) * scale, y: place.y + (middle.y - wanted.y) * scale, ratio };
-    camera.animate(to, { duration: this.still() ? 1 : 350 });
-  }
-
-  still() {
-    return matchMedia("(prefers-reduced-motion: reduce)").matches;
+    camera.animate(to, { duration: still() ? 1 : 350 });
   }
 
   apply(filter) {
-    this.filter = filter;
+    this.model.filter(filter);
     this.lit = null;
     this.renderer.refresh({ skipIndexation: true });
   }
 
   shownNodes() {
-    return this.data.nodes.filter((node) => this.visible(node));
+    return this.model.shownNodes();
   }
 
   shownEdges() {
-    return this.data.edges.filter((edge) => this.told(edge));
+    return this.model.shownEdges();
   }
 
   zoom(factor) {
     const camera = this.renderer.getCamera();
-    camera.animate({ ratio: camera.ratio / factor }, { duration: this.still() ? 1 : 180 });
+    camera.animate({ ratio: camera.ratio / factor }, { duration: still() ? 1 : 180 });
   }
 
   fit() {
-    this.renderer.getCamera().animate({ x: 0.5, y: 0.5, ratio: 1 }, { duration: this.still() ? 1 : 250 });
+    this.renderer.getCamera().animate({ x: 0.5, y: 0.5, ratio: 1 }, { duration: still() ? 1 : 250 });
   }
 }
 

@@ -1,6 +1,8 @@
 // A small graph inside another page: drawn when it comes into view; a click leads to the document's page.
+import { el } from "../../../drawing/assets/dom.mjs";
+import { harmless } from "../../../drawing/assets/text.mjs";
+import { fetched } from "./browser.js";
 import { unpack } from "./data.js";
-import { el, fetched, harmless } from "./dom.js";
 import { canDraw, Drawing } from "./drawing.js";
 import { sign } from "./panel.js";
 

@@ -1,6 +1,8 @@
 // The graph page: the form's filters, the drawing, the panel, the search, the list below and the address, kept in step.
-import { fold, unpack } from "./data.js";
-import { count, day, el, fetched, harmless, save, say } from "./dom.js";
+import { el } from "../../../drawing/assets/dom.mjs";
+import { count, day, harmless, say } from "../../../drawing/assets/text.mjs";
+import { fetched, save } from "./browser.js";
+import { unpack } from "./data.js";
 import { png, svg } from "./download.js";
 import { canDraw, Drawing } from "./drawing.js";
 import { Panel, sign } from "./panel.js";
@@ -8,15 +10,27 @@ import { Panel, sign } from "./panel.js";
 const LISTED = 200;
 
 export class GraphPage {
+  /** @type {import("../../../drawing/assets/model.mjs").Picture} */
+  data;
+  /** @type {Drawing} */
+  drawing;
+  /** Is everything drawn? */
+  whole = false;
+  /** @type {AbortController | undefined} */
+  asking;
+
+  /** @param {any} root the stage */
   constructor(root) {
+    const one = (/** @type {string} */ selector) => /** @type {any} */ (document.querySelector(selector));
     this.root = root;
     this.stage = root.querySelector(".graph-canvas");
-    this.form = document.querySelector("#graph-tools");
-    this.status = document.querySelector("#graph-status");
-    this.list = document.querySelector("#graph-list tbody");
-    this.rest = document.querySelector("#graph-rest");
-    this.inline = document.querySelector("script#graph-data[type='application/json']");
+    this.form = one("#graph-tools");
+    this.status = one("#graph-status");
+    this.list = one("#graph-list tbody");
+    this.rest = one("#graph-rest");
+    this.inline = one("script#graph-data[type='application/json']");
     this.live = !this.inline;
+    /** @type {string[]} the IRIs of nodes whose neighbours were added */
     this.opened = [];
     this.panel = new Panel(root.querySelector(".graph-panel"), this);
   }
@@ -41,14 +55,14 @@ export class GraphPage {
     };
     this.drawing = new Drawing(this.stage, this.data, on);
     this.root.drawing = this.drawing; // for a console, and for tests
-    if (!this.data.focus && this.data.focus !== 0) this.drawing.filter = this.filters();
+    if (this.whole) this.drawing.apply(this.filters());
     this.controls();
     this.tell();
     for (const iri of from.getAll("open").slice(0, 20)) {
-      const known = this.drawing.byIri.get(iri);
+      const known = this.drawing.model.byIri.get(iri);
       if (known && this.live) await this.expand(known.id, { quiet: true });
     }
-    const chosen = this.drawing.byIri.get(from.get("node") ?? "");
+    const chosen = this.drawing.model.byIri.get(from.get("node") ?? "");
     if (chosen) this.chooseNode(chosen.id);
     this.root.dataset.ready = "true";
     if (!this.live) this.refilter();
@@ -56,7 +70,7 @@ export class GraphPage {
 
   take(data) {
     this.data = data;
-    this.whole = data.focus === null || data.focus === undefined;
+    this.whole = data.focus === null;
   }
 
   say(text) {
@@ -66,7 +80,7 @@ export class GraphPage {
   /** How much is shown, in words and in the list. */
   tell() {
     const { words, language, omitted } = this.data;
-    const nodes = this.drawing.order.filter((node) => this.drawing.visible(node));
+    const nodes = this.drawing.order.filter((node) => this.drawing.model.visible(node));
     const told = say(words.shown, { nodes: count(nodes.length, language), edges: count(this.drawing.shownEdges().length, language) });
     this.say(nodes.length ? told + (omitted ? ` · ${say(words.omitted, { count: count(omitted, language) })}` : "") : words.nothing);
     this.rows(nodes);
@@ -99,10 +113,10 @@ export class GraphPage {
 
   // --- choosing ---
 
-  chooseNode(id, { move = true } = {}) {
+  chooseNode(id, { move = true, focus = true } = {}) {
     this.drawing.choose({ node: id }, { move });
     this.panel.node(this.data.nodes[id]);
-    this.panel.root.querySelector("h2").focus({ preventScroll: true });
+    if (focus) this.panel.root.querySelector("h2").focus({ preventScroll: true });
     this.remember();
   }
 
@@ -126,12 +140,6 @@ export class GraphPage {
     const node = this.data.nodes[id];
     try {
       const more = unpack(await fetched(this.nodeUrl(node, 1, { max_nodes: 150 })));
-      for (const relation of more.relations) {
-        if (!this.data.relations.some((one) => one.name === relation.name)) this.data.relations.push(relation);
-      }
-      for (const level of more.levels) {
-        if (!this.data.levels.some((one) => one.name === level.name)) this.data.levels.push(level);
-      }
       const added = this.drawing.add(more, id);
       if (!this.opened.includes(node.iri)) this.opened.push(node.iri);
       this.tell();
@@ -167,7 +175,7 @@ export class GraphPage {
   /** What the form says, as the pairs of a query; a group of boxes that are all ticked says nothing. */
   asked() {
     const pairs = [];
-    const focus = this.whole ? null : this.data.nodes[this.data.focus];
+    const focus = this.data.focus === null ? null : this.data.nodes[this.data.focus];
     if (focus) pairs.push(["iri", focus.iri]);
     for (const name of ["depth", "direction"]) {
       const field = this.form.elements[name];
@@ -193,7 +201,7 @@ export class GraphPage {
 
   remember() {
     const pairs = this.asked();
-    const chosen = this.drawing?.chosen;
+    const { chosen } = this.drawing;
     for (const iri of this.opened) pairs.push(["open", iri]);
     if (chosen?.node !== undefined) pairs.push(["node", this.data.nodes[chosen.node].iri]);
     const query = new URLSearchParams(pairs).toString();
@@ -202,7 +210,7 @@ export class GraphPage {
     } catch {
       // a page from a disk may not change its address
     }
-    const file = document.querySelector(".graph-page a[data-export]");
+    const file = /** @type {HTMLAnchorElement | null} */ (document.querySelector(".graph-page a[data-export]"));
     if (file) {
       const kept = pairs.filter(([name]) => name !== "open" && name !== "node");
       file.href = this.api("/export", [["format", "graphml"], ...kept]);
@@ -215,10 +223,10 @@ export class GraphPage {
     const { words } = this.data;
     const folded = this.form.querySelector("details");
     if (folded && matchMedia("(max-width: 60rem)").matches) folded.open = false;
-    this.form.addEventListener("change", (event) => {
+    this.form.addEventListener("change", (/** @type {any} */ event) => {
       if (event.target.name !== "ref") this.change();
     });
-    this.form.addEventListener("submit", (event) => {
+    this.form.addEventListener("submit", (/** @type {Event} */ event) => {
       if (this.form.elements.ref && this.form.elements.ref.value !== this.form.elements.ref.defaultValue) return; // another document
       event.preventDefault();
       this.change();
@@ -244,11 +252,12 @@ export class GraphPage {
       }
       this.say(words.copied);
     });
-    this.root.addEventListener("keydown", (event) => this.key(event));
+    this.root.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => this.key(event));
     this.finding();
     this.remember();
   }
 
+  /** @param {any} event */
   key(event) {
     if (event.target.closest("input, textarea, select")) return;
     const camera = this.drawing.renderer.getCamera();
@@ -256,13 +265,27 @@ export class GraphPage {
     const moves = { ArrowLeft: [-step, 0], ArrowRight: [step, 0], ArrowUp: [0, step], ArrowDown: [0, -step] };
     if (event.target === this.root && moves[event.key]) {
       const [x, y] = moves[event.key];
-      camera.setState({ x: camera.x + x, y: camera.y + y });
+      if (this.drawing.chosen?.node === undefined) camera.setState({ x: camera.x + x, y: camera.y + y });
+      else this.walk(Math.sign(x), -Math.sign(y));
     } else if (event.key === "+" || event.key === "=") this.drawing.zoom(1.4);
     else if (event.key === "-") this.drawing.zoom(1 / 1.4);
     else if (event.key === "0") this.drawing.fit();
     else if (event.key === "Escape") this.close();
     else return;
     event.preventDefault();
+  }
+
+  /**
+   * From the chosen node to the next one to the right, left, below or above.
+   * @param {number} dx
+   * @param {number} dy
+   */
+  walk(dx, dy) {
+    const { chosen, model, stretch } = this.drawing;
+    const at = (/** @type {{x: number, y: number}} */ { x, y }) => ({ x: x * stretch, y });
+    const from = chosen?.node;
+    const next = from === undefined ? null : model.next(at(this.data.nodes[from]), dx, dy, { from, at });
+    if (next) this.chooseNode(next.id, { focus: false });
   }
 
   async change() {
@@ -294,38 +317,16 @@ export class GraphPage {
   /** Filters on what is here already; around a document, only what can still be reached from it stays. */
   refilter() {
     const filter = this.filters();
-    if (!this.whole) filter.reached = this.reached(filter);
+    const { depth, direction } = this.form.elements;
+    if (!this.whole) filter.reach = { depth: Number(depth?.value ?? 9), direction: direction?.value ?? "both" };
     this.drawing.apply(filter);
     this.tell();
     this.remember();
   }
 
-  reached(filter) {
-    const { focus, edges, nodes } = this.data;
-    const depth = Number(this.form.elements.depth?.value ?? 9);
-    const direction = this.form.elements.direction?.value ?? "both";
-    const next = new Map(nodes.map((node) => [node.id, []]));
-    for (const edge of edges) {
-      if (filter.relations && !filter.relations.has(edge.predicate)) continue;
-      const far = edge.predicate !== "cites" || filter.relations;
-      if (direction !== "down") next.get(edge.source).push([edge.target, far]);
-      if (direction !== "up") next.get(edge.target).push([edge.source, far]);
-    }
-    const seen = new Map([[focus, 0]]);
-    for (const [here, steps] of seen) {
-      if (steps >= depth) continue;
-      for (const [there, far] of next.get(here)) {
-        if (seen.has(there) || (!far && here !== focus)) continue;
-        if (!filter.levels || filter.levels.has(nodes[there].level)) seen.set(there, steps + 1);
-      }
-    }
-    return new Set(seen.keys());
-  }
-
   /** Search among what is shown: hits in a list, marked in the drawing. */
   finding() {
-    const field = document.querySelector("#graph-find");
-    const hits = document.querySelector("#graph-hits");
+    const [field, hits] = ["#graph-find", "#graph-hits"].map((selector) => /** @type {any} */ (document.querySelector(selector)));
     if (!field) return;
     const { words, language } = this.data;
     let at = -1;
@@ -342,21 +343,15 @@ export class GraphPage {
       this.chooseNode(id);
     };
     const look = () => {
-      const wanted = fold(field.value).split(/\s+/).filter(Boolean);
+      const found = this.drawing.model.find(field.value);
       at = -1;
       hits.replaceChildren();
       this.drawing.found = null;
-      if (!wanted.length) {
+      if (!found) {
         close();
         this.drawing.renderer.refresh({ skipIndexation: true });
         return;
       }
-      const found = [];
-      for (const node of this.drawing.shownNodes()) {
-        node.folded ??= fold(`${node.label} ${node.title ?? ""} ${node.issuer ?? ""}`);
-        if (wanted.every((word) => node.folded.includes(word))) found.push(node);
-      }
-      found.sort((a, b) => b.size - a.size);
       this.drawing.found = new Set(found.slice(0, 12).map((node) => String(node.id)));
       hits.append(...found.slice(0, 12).map((node, index) => el("li", { role: "option", id: `graph-hit-${index}`, "aria-selected": "false", onclick: () => choose(node.id), "data-id": String(node.id) }, sign(node, 12), el("span", {}, node.label, node.title ? el("small", {}, node.title) : null))));
       if (!found.length) hits.append(el("li", { class: "none" }, words.noMatch));

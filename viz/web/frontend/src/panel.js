@@ -1,5 +1,7 @@
 // The panel beside the graph: what is known of the chosen document, or the sentences that state the chosen relation.
-import { count, day, el, fetched, harmless, marked, say } from "./dom.js";
+import { el, factList, quotation } from "../../../drawing/assets/dom.mjs";
+import { count, day, harmless, say } from "../../../drawing/assets/text.mjs";
+import { fetched } from "./browser.js";
 import { outline, shapeOf } from "./shapes.js";
 
 const FIRST = 12; // relations shown before "show all"
@@ -8,8 +10,8 @@ const FIRST = 12; // relations shown before "show all"
 export function sign(node, size = 14) {
   const made = document.createElementNS("http://www.w3.org/2000/svg", "svg");
   made.setAttribute("viewBox", "-10 -10 20 20");
-  made.setAttribute("width", size);
-  made.setAttribute("height", size);
+  made.setAttribute("width", String(size));
+  made.setAttribute("height", String(size));
   made.setAttribute("aria-hidden", "true");
   made.setAttribute("class", "sign");
   made.dataset.level = node.level ?? "";
@@ -50,11 +52,11 @@ export class Panel {
   node(node) {
     const { data, live } = this.page;
     const { words, language } = data;
-    const facts = [
+    const facts = /** @type {[string, any][]} */ ([
       [words.type, node.type], [words.date, node.date && day(node.date, language)], [words.issuer, node.issuer],
-    ].filter(([, value]) => value !== undefined);
+    ].filter(([, value]) => value !== undefined));
     const title = el("p", { class: "panel-title" }, node.title ?? "");
-    const list = el("dl", {}, facts.map(([name, value]) => [el("dt", {}, name), el("dd", value ? {} : { class: "missing" }, value || words.unknown)]));
+    const list = factList(facts, words);
     const url = harmless(node.url);
     this.show(
       el("p", { class: "panel-kicker" }, sign(node), node.kind === "body" ? words.body : this.level(node)),
@@ -78,7 +80,7 @@ export class Panel {
       const told = await fetched(this.page.nodeUrl(node, 0), this.asked.signal);
       const known = told.nodes[told.focus];
       title.textContent = known.title;
-      list.append(el("dt", {}, this.page.data.words.issuer), el("dd", known.issuer ? {} : { class: "missing" }, known.issuer || this.page.data.words.unknown));
+      list.append(...factList([[this.page.data.words.issuer, known.issuer]], this.page.data.words).children);
     } catch {
       // the rest of the panel stands
     }
@@ -87,26 +89,20 @@ export class Panel {
   relations(node) {
     const { data, drawing } = this.page;
     const { words, language, nodes } = data;
-    const order = new Map(data.relations.map((one, index) => [one.name, index]));
-    const edges = drawing.shownEdges().filter((edge) => edge.source === node.id || edge.target === node.id);
-    edges.sort((a, b) => (order.get(a.predicate) ?? 99) - (order.get(b.predicate) ?? 99) || nodes[a.source].label.localeCompare(nodes[b.source].label));
-    if (!edges.length) return null;
-    const item = (edge) => {
-      const out = edge.source === node.id;
-      const other = nodes[out ? edge.target : edge.source];
-      return el("li", {},
-        el("button", { type: "button", class: "relation", "data-group": edge.group, onclick: () => this.page.chooseEdge(edge.id) }, out ? edge.label : edge.inverse),
-        el("button", { type: "button", class: "other", onclick: () => this.page.chooseNode(other.id) }, sign(other, 12), other.label),
-        other.date ? el("small", {}, day(other.date, language)) : null);
-    };
-    const list = el("ol", { class: "panel-relations" }, edges.slice(0, FIRST).map(item));
-    const more = edges.length > FIRST
+    const said = drawing.model.relationsOf(node.id).flatMap(({ label, edges, other }) => edges.map((edge) => ({ label, edge, other: nodes[other(edge)] })));
+    if (!said.length) return null;
+    const item = ({ label, edge, other }) => el("li", {},
+      el("button", { type: "button", class: "relation", "data-group": edge.group, onclick: () => this.page.chooseEdge(edge.id) }, label),
+      el("button", { type: "button", class: "other", onclick: () => this.page.chooseNode(other.id) }, sign(other, 12), other.label),
+      other.date ? el("small", {}, day(other.date, language)) : null);
+    const list = el("ol", { class: "panel-relations" }, said.slice(0, FIRST).map(item));
+    const more = said.length > FIRST
       ? el("button", {
         type: "button", class: "more",
-        onclick: () => { list.append(...edges.slice(FIRST).map(item)); more.remove(); },
-      }, say(words.more, { count: count(edges.length, language) }))
+        onclick: () => { list.append(...said.slice(FIRST).map(item)); more.remove(); },
+      }, say(words.more, { count: count(said.length, language) }))
       : null;
-    return [el("h3", {}, words.relations, el("b", {}, count(edges.length, language))), list, more];
+    return [el("h3", {}, words.relations, el("b", {}, count(said.length, language))), list, more];
   }
 
   async edge(edge) {
@@ -125,16 +121,9 @@ export class Panel {
       this.asked?.abort();
       this.asked = new AbortController();
       edge.evidence ??= this.page.live ? (await fetched(this.page.evidenceUrl(subject, edge, object), this.asked.signal)).evidence : [];
-      place.replaceChildren(...(edge.evidence.length ? edge.evidence.map((row) => this.quote(row)) : [el("p", { class: "none" }, words.noEvidence)]));
+      place.replaceChildren(...(edge.evidence.length ? edge.evidence.map((row) => quotation(row, words)) : [el("p", { class: "none" }, words.noEvidence)]));
     } catch (error) {
       if (error.name !== "AbortError") place.replaceChildren(el("p", { class: "none" }, say(words.failed, { why: error.message })));
     }
-  }
-
-  quote(row) {
-    const { words } = this.page.data;
-    const where = row.row !== null && row.row !== undefined ? words.where_row : row.page ? words.where_page : words.where_line;
-    const values = { file: row.source, row: Number(row.row) + 1, page: row.page, line: row.line };
-    return el("blockquote", {}, el("p", {}, marked(row.sentence, row.quote)), el("cite", {}, say(where, values)));
   }
 }

@@ -3,8 +3,8 @@
 import { Error as OnlyErrors, formatLocale, logger, parse, timeFormatLocale, View } from "vega";
 import { expressionInterpreter } from "vega-interpreter";
 import { compile } from "vega-lite";
-import { onTheme, theme } from "./colours.js";
-import { el } from "./dom.js";
+import { el } from "../../../drawing/assets/dom.mjs";
+import { onTheme, theme } from "../../../drawing/assets/theme.mjs";
 
 const vietnamese = document.documentElement.lang === "vi";
 const MONTHS = Array.from({ length: 12 }, (_, i) => `tháng ${i + 1}`);
@@ -19,6 +19,10 @@ if (vietnamese) {
   timeFormatLocale(DATES);
 }
 
+/**
+ * @param {ReturnType<typeof theme>} c
+ * @returns {any}
+ */
 function config(c) {
   const words = { labelColor: c.soft, titleColor: c.soft, labelFont: c.sans, titleFont: c.sans, labelFontSize: 12, titleFontSize: 12, titleFontWeight: 400 };
   const levels = [c.level.central, c.level.province, c.level.district, c.level.commune, c.level.none];

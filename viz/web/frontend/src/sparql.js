@@ -4,13 +4,13 @@ import Yasgui from "@zazuko/yasgui";
 import "@zazuko/yasgui/build/yasgui.min.css";
 import "./sparql.css";
 
-const root = document.querySelector("#yasgui[data-endpoint]");
+const root = /** @type {any} */ (document.querySelector("#yasgui[data-endpoint]"));
 if (root) start();
 
 function start() {
   const { Yasqe, Yasr, Tab } = Yasgui;
   const endpoint = new URL(root.dataset.endpoint, location.href).href;
-  const plain = document.querySelector("#plain-sparql");
+  const plain = /** @type {any} */ (document.querySelector("#plain-sparql"));
   const asked = plain?.querySelector("textarea[name=query]")?.value.trim() ?? "";
   const known = document.querySelector("script#sparql-prefixes[type='application/json']");
   const prefixes = known ? JSON.parse(known.textContent) : {};
@@ -36,7 +36,7 @@ function start() {
     requestConfig: { endpoint, method: "POST", headers: {}, args: [] },
     endpointCatalogueOptions: { getData: () => [], keys: [], renderItem: () => {} },
   });
-  yasgui.config.yasqe.value = Yasqe.defaults.value = usual;
+  /** @type {any} */ (yasgui.config.yasqe).value = Yasqe.defaults.value = usual;
   // What was kept in this browser may name another endpoint.
   for (const tab of Object.values(yasgui._tabs)) tab?.setEndpoint(endpoint);
   yasgui.on("tabSelect", (_, id) => yasgui.getTab(id)?.setEndpoint(endpoint));
