@@ -31,6 +31,7 @@ from chidao.viz.web import params, upload
 from chidao.viz.web.cite import citation
 from chidao.viz.web.links import ServerLinks
 from chidao.viz.web.render import page
+from chidao.viz.web.sitemap import route
 from chidao.viz.web.snapshots import snapshot_of
 
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -259,7 +260,7 @@ def described(request: Request) -> Any:
 
 def shown(request: Request) -> Response:
     """The description for people."""
-    return page(request, "api.html", section="api", api=description())
+    return page(request, "api", api=description())
 
 
 def _get(path: str, handler: Callable[..., Any]) -> BaseRoute:
@@ -267,7 +268,7 @@ def _get(path: str, handler: Callable[..., Any]) -> BaseRoute:
 
 
 routes: Sequence[BaseRoute] = [
-    _get("/api", shown),
+    _get(route("api"), shown),
     _get("/api/openapi.json", described),
     _get("/api/search", search),
     _get("/api/suggest", suggest),

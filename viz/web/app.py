@@ -94,7 +94,7 @@ def _said(request: Request, status: int, message: str, headers: dict[str, str] |
     if path.startswith("/static/") or not best(request.headers.get("accept"), forms):
         return PlainTextResponse(message + "\n", status, headers)
     told = translations(language_of(request)).gettext(message) if message != HTTPStatus(status).phrase else ""
-    return page(request, "error.html", status, headers=headers, number=status, message=told)
+    return page(request, "error", status, headers=headers, number=status, message=told)
 
 
 async def refused(request: Request, error: Exception) -> Response:

@@ -11,12 +11,13 @@ from chidao.extract.errors import ChidaoError
 from chidao.viz.web import upload
 from chidao.viz.web.catalogue import translations
 from chidao.viz.web.render import language_of, page
+from chidao.viz.web.sitemap import route
 
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def ask(request: Request) -> Response:
-    return page(request, "check.html", section="check", done=None, problem=None, draft=None)
+    return page(request, "check", done=None, problem=None, draft=None)
 
 
 async def answer(request: Request) -> Response:
@@ -26,17 +27,17 @@ async def answer(request: Request) -> Response:
         draft = await upload.receive(request)
         done = await upload.check(request, draft)
     except ChidaoError as error:
-        return page(request, "check.html", 400, section="check", done=None, problem=error.message, draft=draft)
+        return page(request, "check", 400, done=None, problem=error.message, draft=draft)
     except HTTPException as error:
         if error.status_code != 400:
             raise
         problem = translations(language_of(request)).gettext(error.detail)
-        return page(request, "check.html", 400, section="check", done=None, problem=problem, draft=draft)
+        return page(request, "check", 400, done=None, problem=problem, draft=draft)
     if done.docx is not None:
         headers = {"Content-Disposition": 'attachment; filename="draft-check.docx"'}
         return Response(done.docx, media_type=_DOCX, headers=headers)
     counts = {level: sum(f.severity == level for f in done.findings) for level in ("error", "warning", "hint")}
-    return page(request, "check.html", section="check", done=done, counts=counts, problem=None, draft=draft)
+    return page(request, "check", done=done, counts=counts, problem=None, draft=draft)
 
 
-routes: list[BaseRoute] = [Route("/check", ask, methods=["GET"]), Route("/check", answer, methods=["POST"])]
+routes: list[BaseRoute] = [Route(route("check"), ask, methods=["GET"]), Route(route("check"), answer, methods=["POST"])]

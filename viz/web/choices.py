@@ -35,7 +35,7 @@ async def offer(request: Request, error: Exception) -> Response:
         near = f"; near: {', '.join(error.near)}" if error.near else ""
         return JSONResponse({"error": f"no {error.kind} here is called {name!r}{near}"}, 404)
     choices = [(_again(request, error.name, label), Match("", label)) for label in error.near]
-    return page(request, "choices.html", 404, kind=error.kind, name=name, several=0, choices=choices)
+    return page(request, "choices", 404, kind=error.kind, name=name, several=0, choices=choices)
 
 
 def _several(request: Request, error: AmbiguousNameError, name: str) -> Response:
@@ -49,7 +49,7 @@ def _several(request: Request, error: AmbiguousNameError, name: str) -> Response
         candidates = [asdict(match) | {"url": links.thing(match.iri)} for match in listed]
         return JSONResponse({"error": told, "candidates": candidates}, 409)
     choices = [(_again(request, error.name, match.iri), match) for match in listed]
-    return page(request, "choices.html", 300, kind=error.kind, name=name, several=several, choices=choices)
+    return page(request, "choices", 300, kind=error.kind, name=name, several=several, choices=choices)
 
 
 def _for_programs(request: Request) -> bool:

@@ -17,19 +17,22 @@ def citation(facts: Mapping[str, Any]) -> str:
     >>> citation({"type": "Quyết định", "code": "7/QĐ-UBND", "date": "2024-03-05", "issuer": "Ủy ban nhân dân xã X", "title": None})
     'Quyết định số 7/QĐ-UBND ngày 05 tháng 3 năm 2024 của Ủy ban nhân dân xã X'
     """
-    type_, code, title = facts.get("type"), facts.get("code"), facts.get("title")
-    named = type_ in _NAMED and title
-    # "Luật Đất đai": the name of a law stands for its type, which some files print as part of it.
-    whole = title if named and str(title).lower().startswith(f"{type_} ".lower()) else f"{type_} {title}"
-    parts = [str(whole) if named else type_ or ""]
-    if code:
-        parts.append(f"số {code}")
-    elif not type_ or not named:
-        parts = [str(facts.get("label") or "")]
+    type_, title = facts.get("type") or "", str(facts.get("title") or "")
+    by_name = type_ in _NAMED and title
+    if by_name:
+        # "Luật Đất đai": the name of a law stands for its type, which some files print as part of it.
+        name = title if title.lower().startswith(f"{type_} ".lower()) else f"{type_} {title}"
+    elif facts.get("code"):
+        name = type_
+    else:
+        name = str(facts.get("label") or "")
+    parts = [name, _after("số", facts.get("code"))]
     if date := facts.get("date"):
         parts.append(day_in_words(date))
-    if facts.get("issuer") and not named:
-        parts.append(f"của {facts['issuer']}")
-    if title and not named:
-        parts.append(str(title))
+    if not by_name:
+        parts += [_after("của", facts.get("issuer")), title]
     return " ".join(part for part in parts if part)
+
+
+def _after(word: str, value: str | None) -> str:
+    return f"{word} {value}" if value else ""

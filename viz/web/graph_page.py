@@ -24,6 +24,7 @@ from chidao.viz.drawing.trim import most_connected
 from chidao.viz.web import graph_data
 from chidao.viz.web.links import Links, ServerLinks
 from chidao.viz.web.render import built, language_of, page
+from chidao.viz.web.sitemap import route
 from chidao.viz.web.snapshots import Snapshot, snapshot_of
 from chidao.viz.words import DRAWN_LEVELS, drawn_level, words
 
@@ -139,8 +140,7 @@ def graph(request: Request) -> Response:
     query = request.url.query
     return page(
         request,
-        "graph.html",
-        section="graph",
+        "graph",
         built=built("graph.js"),
         data_url=links.page("api/graph") + (f"?{query}" if query else ""),  # type: ignore[operator]
         classic_url=links.page("graph/classic") + (f"?{query}" if query else ""),  # type: ignore[operator]
@@ -246,7 +246,7 @@ def api_export(request: Request) -> Response:
 
 
 routes: list[BaseRoute] = [
-    Route("/graph", graph),
+    Route(route("graph"), graph),
     Route("/graph/classic", classic),
     Route("/api/graph", api_graph),
     Route("/api/graph/evidence", api_evidence),

@@ -8,6 +8,7 @@ from typing import Protocol
 from urllib.parse import quote, urlencode, urlsplit
 
 from chidao.ontology.vocabulary import BODY
+from chidao.viz.web.sitemap import PAGES, route
 
 Value = str | int | bool | None | Iterable[str]
 
@@ -73,8 +74,9 @@ class ServerLinks(_Common):
         return f"{self.root}/{found[0]}/{quote(found[1], safe='/-._~%')}{ending}" if found else None
 
     def page(self, name: str, **params: Value) -> str | None:
-        """`page("home")` is the root; values that are None, False or empty are left out, lists are repeated."""
-        path = self.root + ("/" if name == "home" else f"/{name}")
+        """A page of the sitemap, or what else has a path below the root; values that are None, False or empty are left out, lists are
+        repeated."""
+        path = self.root + (route(name) if name in PAGES else f"/{name}")
         given: list[tuple[str, str]] = []
         for key, value in params.items():
             if value is None or value is False or value == "":

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -20,6 +18,7 @@ from chidao.ontology.authority import LEVELS
 from chidao.viz.web import params, views
 from chidao.viz.web.negotiate import best
 from chidao.viz.web.render import COOKIE, built, page
+from chidao.viz.web.sitemap import route
 from chidao.viz.web.snapshots import snapshot_of
 from chidao.viz.words import LANGUAGES, words
 
@@ -30,7 +29,7 @@ SHOWN = 500
 
 
 def home(request: Request) -> Response:
-    return page(request, "home.html", section="home", **views.home(snapshot_of(request)))
+    return page(request, "home", **views.home(snapshot_of(request)))
 
 
 def search(request: Request) -> Response:
@@ -43,7 +42,7 @@ def search(request: Request) -> Response:
         q, kind=kind, level=level, year=year, limit=A_PAGE, offset=(number - 1) * A_PAGE
     )
     return page(
-        request, "search.html", section="search", q=q, kind=kind or "", level=level or "", year=year, number=number,
+        request, "search", q=q, kind=kind or "", level=level or "", year=year, number=number,
         offset=(number - 1) * A_PAGE, hits=found.hits, total=found.total, complete=found.complete,
     )  # fmt: skip
 
@@ -71,7 +70,7 @@ def thing(request: Request) -> Response:
     if form:
         return Response(describe(shown.store, iri, form), media_type=FORMS[form][0], headers=headers)
     view = views.document if kind == "document" else views.body
-    return page(request, f"{kind}.html", headers=headers, section=kind, has_graph=built("graph.js"), **view(shown, iri))
+    return page(request, kind, headers=headers, has_graph=built("graph.js"), **view(shown, iri))
 
 
 def covered(request: Request) -> Response:
@@ -83,7 +82,7 @@ def covered(request: Request) -> Response:
     ready = asked and (within or level not in OF_A_PROVINCE)
     found = coverage(shown.store, list(asked), level=level, within=within) if ready else None
     context = views.coverage_page(shown, found, level, within, list(asked.values()))
-    return page(request, "coverage.html", section="coverage", **context)
+    return page(request, "coverage", **context)
 
 
 def timeline(request: Request) -> Response:
@@ -91,9 +90,9 @@ def timeline(request: Request) -> Response:
     shown = snapshot_of(request)
     ref = params.either(request, "ref", "iri")
     if not ref:
-        return page(request, "timeline.html", section="timeline", timeline=None, followed=views.followed(shown))
+        return page(request, "timeline", timeline=None, followed=views.followed(shown))
     found = views.timeline(shown, views.resolve(shown, ref))
-    return page(request, "timeline.html", section="timeline", has_plot=built("plot.js"), **found)
+    return page(request, "timeline", has_plot=built("plot.js"), **found)
 
 
 def tasks(request: Request) -> Response:
@@ -107,11 +106,11 @@ def tasks(request: Request) -> Response:
         shown, body=given["body"], document=views.resolve(shown, given["document"]) if given["document"] else None,
         due_before=due_before, due_after=due_after,
     )  # fmt: skip
-    return page(request, "tasks.html", section="tasks", given=given, tasks=chosen[:SHOWN], total=len(chosen))
+    return page(request, "tasks", given=given, tasks=chosen[:SHOWN], total=len(chosen))
 
 
 def asked(request: Request) -> Response:
-    return page(request, "questions.html", section="questions", questions=list(questions().values()))
+    return page(request, "questions", questions=list(questions().values()))
 
 
 def question(request: Request) -> Response:
@@ -122,7 +121,7 @@ def question(request: Request) -> Response:
     given = {p.name: value for p in found.params if (value := request.query_params.get(p.name, "").strip())}
     answer, problem = _answer(request, found, given)
     return page(
-        request, "question.html", 400 if problem else 200, section="questions", question=found, given=given, answer=answer,
+        request, "question", 400 if problem else 200, question=found, given=given, answer=answer,
         problem=problem, shown=SHOWN, columns=views.columns(answer.columns) if answer else [],
     )  # fmt: skip
 
@@ -152,13 +151,12 @@ def language(request: Request) -> Response:
     return response
 
 
-def _routes() -> list[BaseRoute]:
-    named: dict[str, Any] = {
-        "/": home, "/search": search, "/document/{key:path}": thing, "/body/{key:path}": thing, "/coverage": covered,
-        "/timeline": timeline, "/tasks": tasks, "/questions": asked, "/questions/{name}": question,
-        "/language/{tag}": language,
-    }  # fmt: skip
-    return [Route(path, handler, methods=["GET"]) for path, handler in named.items()]
+_HANDLERS = {
+    "home": home, "search": search, "document": thing, "body": thing, "coverage": covered, "timeline": timeline, "tasks": tasks,
+    "questions": asked, "question": question,
+}  # fmt: skip
 
-
-routes: list[BaseRoute] = _routes()
+routes: list[BaseRoute] = [
+    *(Route(route(name), handler, methods=["GET"]) for name, handler in _HANDLERS.items()),
+    Route("/language/{tag}", language, methods=["GET"]),
+]

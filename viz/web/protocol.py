@@ -31,6 +31,7 @@ from chidao.viz.web.description import description
 from chidao.viz.web.negotiate import best
 from chidao.viz.web.render import built, page
 from chidao.viz.web.security_headers import STYLED
+from chidao.viz.web.sitemap import route
 from chidao.viz.web.snapshots import snapshot_of
 
 METHODS = "GET, HEAD, POST, OPTIONS"
@@ -130,22 +131,24 @@ async def endpoint(request: Request) -> Response:
         return _said(error.status_code, error.detail, error.headers)
     if asked.query is None or asked.given.get("edit"):
         return await _without_query(request, asked)
-    if HTML in (asked.results and asked.results[0], asked.graph and asked.graph[0]):
+    results, graph = (form and form[0] for form in (asked.results, asked.graph))
+    if HTML in (results, graph):
         return await _for_people(request, asked, asked.query)
-    if asked.results is None and asked.graph is None:
+    if results is None and graph is None:
         return _said(406, "this is to be had as " + ", ".join(dict.fromkeys([*_RESULTS, *_GRAPHS, *_PAGE])))
     try:
-        reply = await _answer(
-            request, asked, results=asked.results and asked.results[0], graph=asked.graph and asked.graph[0]
-        )
+        reply = await _answer(request, asked, results=results, graph=graph)
     except QueryError as error:
         return _problem(error)
     chosen = asked.graph if reply.kind == "graph" else asked.results
-    media = chosen[1] if chosen and chosen[1] in _ALIASES else reply.media
-    headers = _headers(media, len(reply.body))
-    if request.method != "HEAD" and len(reply.body) > _PIECE:
-        return StreamingResponse(_pieces(reply.body), headers=headers)
-    return Response(b"" if request.method == "HEAD" else reply.body, headers=headers)
+    return _sent(request, reply.body, chosen[1] if chosen and chosen[1] in _ALIASES else reply.media)
+
+
+def _sent(request: Request, body: bytes, media: str) -> Response:
+    headers = _headers(media, len(body))
+    if request.method == "HEAD":
+        return Response(b"", headers=headers)
+    return StreamingResponse(_pieces(body), headers=headers) if len(body) > _PIECE else Response(body, headers=headers)
 
 
 async def _pieces(body: bytes) -> AsyncIterator[bytes]:
@@ -377,7 +380,7 @@ def _page(
     # The editor writes style elements of its own; scripts stay as strict as everywhere.
     more = {"Content-Security-Policy": STYLED} if script else {}
     return page(
-        request, "sparql.html", status, {**more, **(headers or {})}, section="sparql", query=query, example=name,
+        request, "sparql", status, {**more, **(headers or {})}, query=query, example=name,
         questions=list(known.values()), downloads=downloads, beside=beside, shown=SHOWN, built=script,
         short=_Short(snapshot_of(request).base), prefixes=PREFIXES, bodies=str(BODY),
         **{"kind": None, "answer": None, "problem": None} | context,
@@ -400,5 +403,7 @@ class _Short:
 
 
 routes: list[BaseRoute] = [
-    Route("/sparql", endpoint, methods=["GET", "HEAD", "POST", "OPTIONS", "PUT", "DELETE", "PATCH"], name="sparql")
+    Route(
+        route("sparql"), endpoint, methods=["GET", "HEAD", "POST", "OPTIONS", "PUT", "DELETE", "PATCH"], name="sparql"
+    )
 ]

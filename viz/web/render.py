@@ -15,6 +15,7 @@ from chidao import __version__
 from chidao.viz.web.catalogue import translations
 from chidao.viz.web.filters import Filters
 from chidao.viz.web.links import Links, ServerLinks
+from chidao.viz.web.sitemap import HEAD, PAGES
 from chidao.viz.web.snapshots import Snapshot, snapshot_of
 from chidao.viz.words import DEFAULT, LANGUAGES
 
@@ -34,15 +35,18 @@ def environment(language: str) -> Environment:
     )
     made.install_gettext_translations(translations(language), newstyle=True)  # type: ignore[attr-defined]
     made.policies["json.dumps_kwargs"] = {"ensure_ascii": True, "sort_keys": True}
-    made.globals.update(language=language, languages=LANGUAGES, version=__version__)
+    made.globals.update(language=language, languages=LANGUAGES, version=__version__, head=HEAD)
     Filters(language).install(made)
     return made
 
 
 def render(name: str, shown: Snapshot, links: Links, language: str, /, **context: Any) -> str:
-    """The page as text."""
-    template = environment(language).get_template(name)
-    return template.render(links=links, base=shown.base, generation=shown.generation, folder=shown.folder, **context)
+    """The page of the sitemap as text."""
+    kind = PAGES[name]
+    template = environment(language).get_template(kind.template if links.live else kind.file_template or kind.template)
+    return template.render(
+        links=links, section=kind.section or name, base=shown.base, generation=shown.generation, folder=shown.folder, **context
+    )  # fmt: skip
 
 
 def language_of(request: Request) -> str:

@@ -19,7 +19,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from chidao.extract.errors import ChidaoError
-from chidao.graph.answers.ask import ask, questions
+from chidao.graph.answers.ask import Question, ask, questions
 from chidao.graph.answers.coverage import Coverage, coverage
 from chidao.graph.answers.describe import describe
 from chidao.graph.select import rows
@@ -30,6 +30,7 @@ from chidao.viz.tables import csv_text
 from chidao.viz.web import graph_page, views
 from chidao.viz.web.links import FileLinks, key_of
 from chidao.viz.web.render import built, render
+from chidao.viz.web.sitemap import PAGES
 from chidao.viz.web.snapshots import Snapshot, open_snapshot
 from chidao.viz.words import LANGUAGES
 
@@ -166,8 +167,7 @@ class _Site:
 
     def _places(self) -> dict[tuple[str, str], str]:
         """The file of each page by its name and what it is about."""
-        plain = ("search", "coverage", "timeline", "tasks", "questions", "graph")
-        places = {("home", ""): "index.html"} | {(name, ""): f"{name}.html" for name in plain}
+        places = {(name, ""): page.file for name, page in PAGES.items() if page.file}
         places |= {(f"questions/{q.name}", ""): f"questions/{q.name}.html" for q in self.questions}
         for iri in self.followed:
             rest = self.files[iri].partition("/")[2]
@@ -181,8 +181,8 @@ class _Site:
         total = len(self.files) + len(self.places)
         for name, content in self._static():
             self._put(name, content)
-        for done, (here, template, context) in enumerate(self._pages(), 1):
-            self._put(here, render(template, self.snapshot, self.links(here), self.language, here=here, **context))
+        for done, (here, name, context) in enumerate(self._pages(), 1):
+            self._put(here, render(name, self.snapshot, self.links(here), self.language, here=here, **context))
             self.pages += 1
             if done % 20 == 0 or done == total:
                 progress(done, total)
@@ -225,56 +225,52 @@ class _Site:
         return f"window.chidaoSearch = {text};\n"
 
     def _pages(self) -> Iterator[tuple[str, str, dict[str, Any]]]:
-        """(file, template, context) of every page."""
+        """The file, name and context of every page."""
         snapshot, drawn = self.snapshot, built("graph.js")
-        yield "index.html", "home.html", {"section": "home", **views.home(snapshot)}
-        yield "search.html", "site_search.html", {"section": "search", "total": len(self.files)}
-        yield "questions.html", "questions.html", {"section": "questions", "questions": list(questions().values())}
-        for question in self.questions:
-            answer = ask(snapshot.store, question.name)
-            context = {"question": question, "given": {}, "answer": answer, "problem": None, "shown": _SHOWN}
-            yield (
-                f"questions/{question.name}.html",
-                "question.html",
-                {"section": "questions", "columns": views.columns(answer.columns), **context},
-            )
         every = views.all_tasks(snapshot)
-        yield "tasks.html", "tasks.html", {"section": "tasks", "given": {}, "tasks": every, "total": len(every)}
-        plain: dict[str, Any] = {
-            "section": "timeline",
-            "timeline": None,
-            "followed": views.followed(snapshot),
-            "has_plot": False,
+        followed = {"timeline": None, "followed": views.followed(snapshot), "has_plot": False}
+        plain: dict[str, dict[str, Any]] = {
+            "home": views.home(snapshot),
+            "search": {"total": len(self.files)},
+            "questions": {"questions": list(questions().values())},
+            "tasks": {"given": {}, "tasks": every, "total": len(every)},
+            "timeline": followed,
+            "coverage": self._coverage(self.places["coverage", ""], self.followed[:_TOGETHER]),
+            "graph": graph_page.for_file(snapshot, self.links(self.places["graph", ""]), self.language),
         }
-        yield "timeline.html", "timeline.html", plain
+        for name, context in plain.items():
+            yield self.places[name, ""], name, context
+        for question in self.questions:
+            yield self.places[f"questions/{question.name}", ""], "question", self._answered(question)
         for iri in self.followed:
-            context = views.timeline(snapshot, iri)
             yield (
                 self.places["timeline", iri],
-                "timeline.html",
-                {"section": "timeline", "has_plot": built("plot.js"), **context},
+                "timeline",
+                {"has_plot": built("plot.js"), **views.timeline(snapshot, iri)},
             )
-        yield self._coverage("coverage.html", self.followed[:_TOGETHER])
-        for iri in self.followed:
-            yield self._coverage(self.places["coverage", iri], [iri])
-        yield (
-            "graph.html",
-            "graph.html",
-            {"section": "graph", **graph_page.for_file(snapshot, self.links("graph.html"), self.language)},
-        )
+            here = self.places["coverage", iri]
+            yield here, "coverage", self._coverage(here, [iri])
         for iri in self.documents:
             here = self.files[iri]
             data = graph_page.surroundings(snapshot, iri, self.links(here), self.language) if drawn else None
-            yield (
-                here,
-                "document.html",
-                {"section": "document", "has_graph": drawn, "graph_data": data, **views.document(snapshot, iri)},
-            )
+            yield here, "document", {"has_graph": drawn, "graph_data": data, **views.document(snapshot, iri)}
         for iri in self.bodies:
-            yield self.files[iri], "body.html", {"section": "body", **views.body(snapshot, iri)}
+            yield self.files[iri], "body", views.body(snapshot, iri)
 
-    def _coverage(self, here: str, directives: list[str]) -> tuple[str, str, dict[str, Any]]:
-        """A coverage page over the provinces, with its tables beside it."""
+    def _answered(self, question: Question) -> dict[str, Any]:
+        answer = ask(self.snapshot.store, question.name)
+        columns = views.columns(answer.columns)
+        return {
+            "question": question,
+            "given": {},
+            "answer": answer,
+            "problem": None,
+            "shown": _SHOWN,
+            "columns": columns,
+        }
+
+    def _coverage(self, here: str, directives: list[str]) -> dict[str, Any]:
+        """What a coverage page over the provinces shows; its tables are put beside it."""
         found: Coverage | None = coverage(self.snapshot.store, directives) if directives else None
         context = views.coverage_page(self.snapshot, found, "province", None)
         if found:
@@ -283,7 +279,7 @@ class _Site:
             self._put(f"{stem}.xlsx", coverage_workbook(found, self.snapshot.folder))
             name = stem.rpartition("/")[2]
             context["sheets"] = [("XLSX", f"{name}.xlsx"), ("CSV", f"{name}.csv")]
-        return here, "coverage.html", {"section": "coverage", **context}
+        return context
 
 
 __all__ = ["Written", "write_site"]
