@@ -112,13 +112,7 @@ def _document_lines(found: DocumentDetails) -> Iterator[str]:
     yield found.label
     yield f"  {found.iri}"
     yield from _known(found, _IDENTITY)
-    for what, values in (("date", found.stated_dates), ("issuer", found.stated_issuers)):
-        if what in found.conflicts:
-            yield f"  conflict     the files state more than one {what}: {'; '.join(values)}"
-    if found.why_unresolved:
-        yield f"  unresolved   {found.why_unresolved}"
-    for candidate in found.candidates:
-        yield f"  candidate    {candidate.label}  {candidate.date or ''}  {candidate.iri}"
+    yield from _open_lines(found)
     for role, heading in (("subject", "What it does"), ("object", "What is done to it")):
         relations = [r for r in found.relations if r.role == role]
         if relations:
@@ -133,6 +127,17 @@ def _document_lines(found: DocumentDetails) -> Iterator[str]:
     for said in found.mentions:
         note = f", footnote {said.footnote}" if said.footnote else ""
         yield f"  {where(said)}{note}: “{said.sentence}”"
+
+
+def _open_lines(found: DocumentDetails) -> Iterator[str]:
+    """What of a document's identity is not settled."""
+    for what, values in (("date", found.stated_dates), ("issuer", found.stated_issuers)):
+        if what in found.conflicts:
+            yield f"  conflict     the files state more than one {what}: {'; '.join(values)}"
+    if found.why_unresolved:
+        yield f"  unresolved   {found.why_unresolved}"
+    for candidate in found.candidates:
+        yield f"  candidate    {candidate.label}  {candidate.date or ''}  {candidate.iri}"
 
 
 def _relation_lines(relation: Relation) -> Iterator[str]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from chidao.extract.errors import ChidaoError
 from chidao.graph.answers.implements import LEVELS, implementers
 from chidao.graph.answers.lookup import Match
-from chidao.graph.answers.show import Act, Issued, Relation, document_mentions, show_body, show_document
+from chidao.graph.answers.show import Act, BodyAct, Issued, Relation, document_mentions, show_body, show_document
 from chidao.graph.answers.tasks import TaskRow
 from chidao.graph.answers.timeline import timeline as follow
 from chidao.graph.select import node, rows
@@ -142,15 +142,6 @@ def body(snapshot: Snapshot, iri: str) -> dict[str, Any]:
     years: dict[str, list[Issued]] = defaultdict(list)
     for issued in reversed(facts.documents):
         years[(issued.date or "")[:4]].append(issued)
-    acts: dict[str, dict[str, Any]] = {}
-    for act in facts.actions:
-        entry = acts.setdefault(
-            act.document, {"document": act.document, "label": act.label, "acts": [], "evidence": []}
-        )
-        if act.action not in entry["acts"]:
-            entry["acts"].append(act.action)
-        if act.evidence not in entry["evidence"]:
-            entry["evidence"].append(act.evidence)
     given = [task for task in all_tasks(snapshot) if iri in task.bodies.values()]
     return {
         "iri": iri,
@@ -160,10 +151,24 @@ def body(snapshot: Snapshot, iri: str) -> dict[str, Any]:
         "predecessors": [change for change in facts.changes if change.role == "predecessor"],
         "successors": [change for change in facts.changes if change.role == "successor"],
         "years": sorted(years.items(), reverse=True),
-        "acts": list(acts.values()),
+        "acts": _acts_by_document(facts.actions),
         "leads": [task for task in given if facts.name in task.lead],
         "supports": [task for task in given if facts.name not in task.lead],
     }
+
+
+def _acts_by_document(actions: Iterable[BodyAct]) -> list[dict[str, Any]]:
+    """What a body did about each document, with every sentence."""
+    acts: dict[str, dict[str, Any]] = {}
+    for act in actions:
+        entry = acts.setdefault(
+            act.document, {"document": act.document, "label": act.label, "acts": [], "evidence": []}
+        )
+        if act.action not in entry["acts"]:
+            entry["acts"].append(act.action)
+        if act.evidence not in entry["evidence"]:
+            entry["evidence"].append(act.evidence)
+    return list(acts.values())
 
 
 def _path(snapshot: Snapshot, iri: str) -> list[tuple[str, str]]:
