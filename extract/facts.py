@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from functools import cached_property
+from collections.abc import Callable, Mapping
+from dataclasses import fields, replace
+from inspect import signature
+from typing import Any
 
 from chidao.extract.errors import ChidaoError
 from chidao.extract.heading.heading import read_heading
@@ -24,19 +25,23 @@ from chidao.extract.model import (
     Excerpt,
     Facts,
     Heading,
+    HeadingPlaces,
     Reference,
     Relation,
     Source,
+    Span,
     Suspicion,
     Task,
 )
-from chidao.extract.reading.layout import Layout, compose, read_layout
+from chidao.extract.reading.layout import Composed, Layout, compose, read_layout
 from chidao.extract.statements.actions import find_actions, find_issuers
 from chidao.extract.statements.passage import Passage
 from chidao.extract.statements.relations import find_relations
 from chidao.extract.statements.task_tables import find_table_tasks
 from chidao.extract.statements.tasks import find_tasks
 
+Tables = tuple[list[Task], list[Span]]
+"""Tasks of tables, and the spans of those tables."""
 RULES = "4"
 """Raised with every change that makes the same text give other facts; kept results of another version are not used."""
 
@@ -161,112 +166,129 @@ _LEGAL = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
-    """What stands beside a text that has no heading of its own: a register's columns, with the finder that its rows share."""
-
-    heading: Heading
-    place: Place | None
-    finder: BodyFinder
-
-
 class Reading:
-    """One text read layer by layer; each layer is made when it is first asked for, and once.
+    """One text read layer by layer; each layer is made when it is first asked for, and once, by its function of `LAYERS`.
 
-    `home` is the place of a document that does not say its own; `given` what is known of it without its text.
+    `home` is the place of a document that does not say its own. A layer that is `given` stands for the one that would be made: a
+    register's columns give a heading.
     """
 
-    def __init__(self, text: str, home: Place | None = None, given: Given | None = None) -> None:
-        self.source_text = text
-        self.declared_home = home
-        self.given = given
+    composed: Composed
+    layout: Layout
+    headed: tuple[Heading, Place | None]
+    heading: Heading
+    finder: BodyFinder
+    references: list[Reference]
+    back_references: list[Reference]
+    bodies: list[BodyMention]
+    passage: Passage
+    relations: list[Relation]
+    actions: list[Action]
+    issued_references: list[Reference]
+    tables: Tables
+    tasks: list[Task]
+    suspicions: list[Suspicion]
 
-    @cached_property
-    def _composed(self) -> tuple[str, list[tuple[int, int]]]:
-        return compose(self.source_text)
+    def __init__(self, text: str, home: Place | None = None, **given: Any) -> None:
+        self.__dict__ |= {"text": text, "home": home, **given}
 
-    @cached_property
-    def layout(self) -> Layout:
-        return read_layout(self.source_text, self._composed)
+    def __getattr__(self, name: str) -> Any:
+        """Make the layer that is not there yet, from the layers that its function names."""
+        try:
+            make = _MAKERS[name]
+        except KeyError:
+            raise AttributeError(name) from None
+        layer = make(*(getattr(self, before) for before in _NEEDS[name]))
+        self.__dict__[name] = layer
+        return layer
 
-    @cached_property
-    def _heading(self) -> tuple[Heading, Place | None]:
-        if self.given:
-            return self.given.heading, self.given.place
-        return read_heading(self._composed[0], self.declared_home)
 
-    @property
-    def heading(self) -> Heading:
-        return self._heading[0]
+def _composed(text: str) -> Composed:
+    return compose(text)
 
-    @cached_property
-    def finder(self) -> BodyFinder:
-        return self.given.finder if self.given else BodyFinder(self._heading[1])
 
-    @cached_property
-    def references(self) -> list[Reference]:
-        h = self.heading
-        # A number with nothing else of a heading is a passage that begins with "số 11-NQ/TW ngày …".
-        own = f"{h.number} {h.symbol}" if h.number and (h.type or h.issuer or h.place) else None
-        return find_references(self.layout, self.finder, own)
+def _layout(composed: Composed) -> Layout:
+    return read_layout(composed)
 
-    @cached_property
-    def back_references(self) -> list[Reference]:
-        return find_anaphora(self.layout, self.references, self.heading)
 
-    @cached_property
-    def bodies(self) -> list[BodyMention]:
-        return self.finder.find(self.layout.text, [(f.start, f.end) for f in self.references])
+def _headed(composed: Composed, home: Place | None) -> tuple[Heading, Place | None]:
+    """The heading, its places in composed offsets, and the place whose "Thành phố" and "Tỉnh ủy" the document means."""
+    return read_heading(composed.text, home)
 
-    @cached_property
-    def passage(self) -> Passage:
-        """What the rules of statements read."""
-        return Passage(self.layout, self.references, self.heading)
 
-    @cached_property
-    def relations(self) -> list[Relation]:
-        """In reading offsets, between indices of `references`."""
-        return find_relations(self.passage)
+def _heading(headed: tuple[Heading, Place | None], composed: Composed, layout: Layout) -> Heading:
+    def reading(span: Span) -> Span:
+        return layout.reading(composed.source(span[0])), layout.reading(composed.source(span[1] - 1)) + 1
 
-    @cached_property
-    def actions(self) -> list[Action]:
-        """In reading offsets, about indices of `references`."""
-        legal = self.heading.type in _LEGAL
-        return find_actions(self.passage, self.bodies, self.relations, legal=legal)
+    return _moved(headed[0], reading)
 
-    @cached_property
-    def issued_references(self) -> list[Reference]:
-        """The references, with the issuers that only the verbs before them name."""
-        return find_issuers(self.passage, self.bodies, self.actions)
 
-    @cached_property
-    def tasks(self) -> list[Task]:
-        """In reading offsets, those of tables left out: `table_tasks` has them."""
-        _, spans = self._tables
-        found = find_tasks(self.layout, self.heading, self.finder)
-        if not spans:
-            return found
-        where = [(self.layout.source(a.start), a) for a in found]
-        return [a for start, a in where if not any(self.source_of(b) <= start < self.source_of(e) for b, e in spans)]
+def _finder(headed: tuple[Heading, Place | None]) -> BodyFinder:
+    return BodyFinder(headed[1])
 
-    @cached_property
-    def _tables(self) -> tuple[list[Task], list[tuple[int, int]]]:
-        return find_table_tasks(self._composed[0], self.heading, self.finder)
 
-    @property
-    def table_tasks(self) -> list[Task]:
-        """The tasks of tables, whose lines the reading text heals: in offsets of the composed text."""
-        return self._tables[0]
+def _references(layout: Layout, finder: BodyFinder, heading: Heading) -> list[Reference]:
+    # A number with nothing else of a heading is a passage that begins with "số 11-NQ/TW ngày …".
+    headed = heading.number and (heading.type or heading.issuer or heading.place)
+    return find_references(layout, finder, f"{heading.number} {heading.symbol}" if headed else None)
 
-    def source_of(self, offset: int) -> int:
-        """The source offset of a character of the composed text."""
-        pieces = self._composed[1]
-        at, source = pieces[bisect_right(pieces, (offset, len(self.source_text))) - 1]
-        return source + offset - at
 
-    @cached_property
-    def suspicions(self) -> list[Suspicion]:
-        return find_suspicions(self.layout, self.references)
+def _back_references(layout: Layout, references: list[Reference], heading: Heading) -> list[Reference]:
+    return find_anaphora(layout, references, heading)
+
+
+def _bodies(layout: Layout, finder: BodyFinder, references: list[Reference]) -> list[BodyMention]:
+    return finder.find(layout.text, [(f.start, f.end) for f in references])
+
+
+def _passage(layout: Layout, references: list[Reference], heading: Heading) -> Passage:
+    return Passage(layout, references, heading)
+
+
+def _relations(passage: Passage) -> list[Relation]:
+    """Between indices of the references."""
+    return find_relations(passage)
+
+
+def _actions(passage: Passage, bodies: list[BodyMention], relations: list[Relation]) -> list[Action]:
+    return find_actions(passage, bodies, relations, legal=passage.heading.type in _LEGAL)
+
+
+def _issued_references(passage: Passage, bodies: list[BodyMention], actions: list[Action]) -> list[Reference]:
+    """The references, with the issuers that only the verbs before them name."""
+    return find_issuers(passage, bodies, actions)
+
+
+def _tables(composed: Composed, heading: Heading, finder: BodyFinder) -> Tables:
+    """The tasks of tables, whose lines the reading text heals, and where the tables stand: in composed offsets."""
+    return find_table_tasks(composed.text, heading, finder)
+
+
+def _tasks(layout: Layout, heading: Heading, finder: BodyFinder, tables: Tables, composed: Composed) -> list[Task]:
+    """The tasks of the running text."""
+    spans = [(composed.source(start), composed.source(end)) for start, end in tables[1]]
+    found = [(layout.source(task.start), task) for task in find_tasks(layout, heading, finder)]
+    return [task for at, task in found if not any(start <= at < end for start, end in spans)]
+
+
+def _suspicions(layout: Layout, references: list[Reference]) -> list[Suspicion]:
+    return find_suspicions(layout, references)
+
+
+LAYERS: tuple[Callable[..., Any], ...] = (
+    _composed, _layout, _headed, _heading, _finder, _references, _back_references, _bodies, _passage, _relations, _actions,
+    _issued_references, _tables, _tasks, _suspicions,
+)  # fmt: skip
+"""The layers in order: each is a function of the ones before it, which its parameters name, and changes none of them. All
+offsets are into the reading text but where a layer says otherwise."""
+_MAKERS = {make.__name__.removeprefix("_"): make for make in LAYERS}
+_NEEDS = {name: tuple(signature(make).parameters) for name, make in _MAKERS.items()}
+
+
+def _moved(heading: Heading, to: Callable[[Span], Span]) -> Heading:
+    """The heading with its places as `to` gives them."""
+    places = {f.name: getattr(heading.places, f.name) for f in fields(heading.places)}
+    return replace(heading, places=HeadingPlaces(**{name: at and to(at) for name, at in places.items()}))
 
 
 def extract_text(source: Source, home: str | None = None) -> Facts:
@@ -288,13 +310,14 @@ def facts_of(source: Source, reading: Reading) -> Facts:
     relations.sort(key=lambda r: r.start)
     actions.sort(key=lambda a: a.start)
     tasks = [_placed(t, writer.span(t.start, t.end), writer.sentence(t.start)) for t in reading.tasks]
-    for t in reading.table_tasks:
-        start, end = reading.source_of(t.start), reading.source_of(t.end - 1) + 1
+    for t in reading.tables[0]:
+        start, end = reading.composed.source(t.start), reading.composed.source(t.end - 1) + 1
         # A table's row is its own evidence, since the reading text may run rows together.
         tasks.append(_placed(t, (start, end, source.text[start:end]), writer.passage(start, end)))
     doubts = [writer.suspicion(s) for s in reading.suspicions]
+    heading = _moved(reading.heading, lambda span: (layout.source(span[0]), layout.source_end(span[1])))
     return Facts(
-        source, reading.heading, tuple(writer.sentences), references, tuple(mentions), tuple(relations), tuple(actions),
+        source, heading, tuple(writer.sentences), references, tuple(mentions), tuple(relations), tuple(actions),
         tuple(sorted(tasks, key=lambda t: t.start)), tuple(sorted(doubts, key=lambda d: d.start)),
     )  # fmt: skip
 

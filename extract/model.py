@@ -48,13 +48,32 @@ class Excerpt:
     page: int | None = None
 
 
+Span = tuple[int, int]
+"""Start and end of a passage, as offsets."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingPlaces:
+    """Where the parts of a heading stand, each from its first through its last character; None for a part that is not there, or
+    that is known from elsewhere (an issuer from the signature, a register's columns). `number` runs over number and symbol,
+    `title` and `issuer` may run over several lines."""
+
+    number: Span | None = None
+    date: Span | None = None
+    place: Span | None = None
+    type: Span | None = None
+    title: Span | None = None
+    issuer: Span | None = None
+    signer: Span | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Heading:
     """The file's own identity as its heading and signature block state it; None where not stated.
 
     `symbol` is the part after the number, without the year: "NQ/TU", "KH-UBND", "NĐ-CP". `date` is ISO 8601.
     `scope` is the key of the issuing jurisdiction ("vn" for central bodies, "ha-noi", …).
-    `issuer_key` is the key of the issuing body (see `BodyMention.key`)."""
+    `issuer_key` is the key of the issuing body (see `BodyMention.key`); `places` says where the parts stand."""
 
     type: str | None = None
     number: str | None = None
@@ -69,8 +88,7 @@ class Heading:
     signer_role: str | None = None
     recipients: tuple[str, ...] = ()
     scope: str | None = None
-    start: int = 0
-    end: int = 0
+    places: HeadingPlaces = HeadingPlaces()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,22 +9,24 @@ two columns may stand under each other, side by side with blanks between, or joi
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 
-from chidao.extract.heading.lines import HEAD_LINES, columns, unfold
+from chidao.extract.heading.lines import HEAD_LINES, Line, cells, columns, split_lines, unfold
 from chidao.extract.heading.signature import RECIPIENTS, read_recipients, read_signature, role_name
-from chidao.extract.language.codes import CODE, read_code
+from chidao.extract.language.codes import CODE, Code, read_code
 from chidao.extract.language.dates import DATE, iso_date
 from chidao.extract.language.jurisdictions import Place, find_province, province, provinces
 from chidao.extract.language.letters import LETTER, LOWER, UPPER, slug
 from chidao.extract.language.lexicon import Lexicon, lexicon
 from chidao.extract.language.patterns import NUMBER_SIGN, PEN_DAY
 from chidao.extract.mentions.bodies import BodyFinder
-from chidao.extract.model import BodyMention, Heading
+from chidao.extract.model import BodyMention, Heading, HeadingPlaces, Span
 from chidao.ontology.authority import DocumentType
 
-_HEAD_LINES = HEAD_LINES
+_AROUND = " \t\r\f\v\u00a0#*_"
+"""Blanks, and the marks of headings and emphasis in Markdown."""
 _ORNAMENT = re.compile(r"^[\s\-–—_*=.~⸻─]*$")
 _MOTTO = re.compile(
     r"CỘNG\s*H(?:ÒA|OÀ)\s+XÃ\s+HỘI\s+CHỦ\s+NGHĨA\s+VIỆT\s+NAM|Độc\s+lập\s*[-–]\s*Tự\s+do\s*[-–]\s*Hạnh\s+phúc|"
@@ -38,7 +40,7 @@ _BLANK = re.compile(r"[/\-–]\s*(?P<symbol>[A-ZĐ][A-Za-zĐđƯ&]*(?:\s?[-/–]
 _PLACE_DATE = re.compile(
     rf"(?P<place>[{UPPER}][{LETTER}]*(?:(?:[ \u00a0]|\.\s?|\s?-\s?)[{UPPER}][{LETTER}]*){{0,4}}|"
     rf"TP\.?\s*[{UPPER}][{LETTER} ]+?)"
-    rf"\s*,\s*{PEN_DAY}",
+    rf"\s*,\s*(?P<day>{PEN_DAY})",
     re.IGNORECASE,
 )
 _GROUNDS = re.compile(r"^[\s*_>-]*(?:Căn\s+cứ|Kính\s+gửi|Điều\s+1)(?!\w)", re.IGNORECASE)
@@ -65,125 +67,182 @@ _MEETING = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class _Cell:
-    line: int
-    column: int
-    text: str
+class _Code:
+    """The document's own number and symbol, `line` where they stand in its head, and their place in the text."""
+
+    number: str | None = None
+    symbol: str | None = None
+    year: int | None = None
+    line: int | None = None
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Dated:
+    """Place and day, and where each stands."""
+
+    place: str | None = None
+    date: str | None = None
+    place_span: Span | None = None
+    date_span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """Words on one or more lines, each line's part with its place."""
+
+    parts: tuple[Line, ...] = ()
+
+    @property
+    def text(self) -> str:
+        return " ".join(self.parts)
+
+    def span(self, words: str | None) -> Span | None:
+        """Where some of the words begin and end in the text; None for no words."""
+        if not words:
+            return None
+        at = self.text.index(words)
+        return self._place(at), self._place(at + len(words) - 1) + 1
+
+    def _place(self, at: int) -> int:
+        for part in self.parts:
+            if at < len(part):
+                return part.start + at
+            at -= len(part) + 1
+        raise IndexError(at)
+
+
+@dataclass(frozen=True, slots=True)
+class _Typed:
+    """The type word, the line and the place where it stands, and the words of the title below it."""
+
+    name: str | None = None
+    line: int | None = None
+    span: Span | None = None
+    words: _Words = _Words()
+
+
+@dataclass(frozen=True, slots=True)
+class _Issuer:
+    """Who issued the document, if that is known, and where the heading says so (None where the signature does)."""
+
+    body: BodyMention | None = None
+    span: Span | None = None
+
+    @property
+    def name(self) -> str | None:
+        return self.body.name if self.body else None
+
+    @property
+    def key(self) -> str | None:
+        return self.body.key if self.body else None
+
+    def scope(self, where: Place | None) -> str | None:
+        """The jurisdiction of the body, or that of a document which does not say its issuer."""
+        return self.body.scope if self.body else where.key if where else None
 
 
 def read_heading(text: str, home: Place | None = None) -> tuple[Heading, Place | None]:
-    """The heading of the composed `text`, and the place whose "Thành phố" and "Tỉnh ủy" the document means.
+    """Read the heading of the composed `text`, and the place whose "Thành phố" and "Tỉnh ủy" the document means.
 
-    `home` is the declared jurisdiction; what the heading itself says comes first.
+    `home` is the declared jurisdiction; what the heading itself says comes first. The places are offsets into `text`.
     """
     words = lexicon()
-    lines = unfold(text.split("\n"), words)
-    cells = _cells(lines)
-    signature = read_signature(lines)
-    number, symbol, year, number_line = _number(lines, words)
-    place, date = _place_date(lines)
-    kind, title, type_line = _type_and_title(lines, words)
-    if merged := _consolidated(lines, words):
-        number, symbol, year, place, date = merged
-        title = (
-            " ".join(part for part in (lines[type_line].strip() if type_line is not None else "", title) if part)
-            or None
-        )
-        kind = "Văn bản hợp nhất"
-    stop = min(x for x in (number_line, type_line, 12) if x is not None)
-    left = [
-        c.text
-        for c in cells
-        if c.line < stop + (number_line is not None and number_line == stop) and _is_issuer(c.text, number_line)
-    ]
-    about = _about(lines, number_line)
-    if kind is None and symbol and title is None and not about:
-        # A type line that cannot be read (OCR: "KÉT LUẬN"): the symbol names the type where it names just one.
-        printed = lines[number_line].lower().partition("số")[0] if number_line is not None else ""
-        named = words.types.get(" ".join(printed.strip(" *_#|").split()))
-        if named is None and (place or left):  # a number alone is no heading
-            named = words.type_of(re.split(r"[-/]", symbol.lower())[0])
-        kind = named.name if named else None
-    if kind is None and (about or any("Kính gửi" in line for line in lines[:_HEAD_LINES])):
-        kind, title = "Công văn", about
-    elif title is None:
-        title = about
-    where = _jurisdiction(left, place, title, home)
+    lines = unfold(split_lines(text), words)
+    code, dated, typed = _code(lines, words), _place_and_date(lines), _type_and_title(lines, words)
+    if merged := _consolidated(lines, words, typed):
+        code, dated, typed = replace(merged[0], line=code.line), *merged[1:]
+    left = _issuer_lines(lines, code.line, typed.line)
+    about = _about(lines)
+    kind = typed.name or _untyped(lines, words, code, about, headed=bool(dated.place or left))
+    printed = typed.words if typed.words.parts else about
+    title: str | None = printed.text or None
+    where = _jurisdiction(left, dated.place, title, home)
     issuer, where = _issuer(left, where)
-    of = _OF.match(title) if title else None
-    if of and title:
-        # "NGHỊ QUYẾT" / "CỦA BỘ CHÍNH TRỊ" / "về …": the organ within the committee whose name stands above.
-        bodies = BodyFinder(where).find(title[of.end("of") : of.end()].strip())
-        if bodies:
-            issuer, title = bodies[0], title[of.end() :].strip() or None
-    meeting = _MEETING.match(title) if title else None
-    if meeting and title:
-        bodies = BodyFinder(where).find(meeting["of"])
-        issuer = issuer or (bodies[0] if bodies else None)
-        title = title[meeting.end() :]
-    if title and left and title.isupper():
-        # A decision's authority stands again below its title: "… HUYỆN A / ỦY BAN NHÂN DÂN TỈNH B".
-        title = title.removesuffix(" ".join(left)).strip() or title
-    if issuer is None and signature.behalf and where:
-        issuer = _on_behalf(signature.behalf, where)
-    return (
-        Heading(
-            type=kind,
-            number=number,
-            symbol=symbol,
-            year=year,
-            date=date,
-            place=place,
-            issuer=issuer.name if issuer else None,
-            issuer_key=issuer.key if issuer else None,
-            title=title,
-            signer=signature.signer,
-            signer_role=role_name(signature.role),
-            recipients=read_recipients(lines, signature.line),
-            scope=issuer.scope if issuer else (where.key if where else None),
-            start=0,
-            end=0,
+    if title:
+        issuer, title = _decided(title, printed, issuer, where)
+        title = _without_authority(title, left)
+    signature = read_signature(lines)
+    if not issuer.body and signature.behalf and where:
+        issuer = _Issuer(_on_behalf(signature.behalf, where))
+    heading = Heading(
+        type=kind,
+        number=code.number,
+        symbol=code.symbol,
+        year=code.year,
+        date=dated.date,
+        place=dated.place,
+        issuer=issuer.name,
+        issuer_key=issuer.key,
+        title=title,
+        signer=signature.signer,
+        signer_role=role_name(signature.role),
+        recipients=read_recipients(lines, signature.line),
+        scope=issuer.scope(where),
+        places=HeadingPlaces(
+            number=code.span,
+            date=dated.date_span,
+            place=dated.place_span,
+            type=typed.span,
+            issuer=issuer.span,
+            title=printed.span(title),
+            signer=signature.span,
         ),
-        where,
     )
+    return heading, where
 
 
-def _consolidated(
-    lines: list[str], words: Lexicon
-) -> tuple[str | None, str | None, int | None, str | None, str | None] | None:
-    """Number, symbol, year, place and date of a consolidated text (Pháp lệnh 01/2012/UBTVQH13, Điều 4): they stand below
-    "XÁC THỰC VĂN BẢN HỢP NHẤT" at its end, its head has the type and title of what it consolidates."""
+def _consolidated(lines: Sequence[Line], words: Lexicon, typed: _Typed) -> tuple[_Code, _Dated, _Typed] | None:
+    """Number, place and date, and type of a consolidated text (Pháp lệnh 01/2012/UBTVQH13, Điều 4): they stand below
+    "XÁC THỰC VĂN BẢN HỢP NHẤT" at its end, its head has the type and title of what it consolidates, which are its title."""
     if not any(line.strip(" *_#").startswith("VĂN BẢN HỢP NHẤT") for line in lines[:15]):
         return None
     at = next((n for n in range(len(lines) - 1, -1, -1) if "XÁC THỰC VĂN BẢN HỢP NHẤT" in lines[n]), None)
     if at is None:
         return None
     near = unfold(lines[max(0, at - 6) : at + 12], words)
-    number, symbol, year, _ = _number(near, words)
-    place, date = _place_date(near)
-    return (number, symbol, year, place, date) if symbol else None
+    code = _code(near, words)
+    if not code.symbol:
+        return None
+    parts = typed.words.parts
+    if typed.line is not None:
+        line = lines[typed.line]
+        parts = (Line(line.strip(), line.span(line.strip())[0]), *parts)
+    return code, _place_and_date(near), _Typed("Văn bản hợp nhất", typed.line, typed.span, _Words(parts))
 
 
-def _cells(lines: list[str]) -> list[_Cell]:
-    found: list[_Cell] = []
-    for n, line in enumerate(lines[:_HEAD_LINES]):
-        bare = line.strip().lstrip("#").strip()
-        for column, part in enumerate(columns(bare)):
-            part = part.strip().strip("*_").strip()
-            if part and not _ORNAMENT.match(part):
-                found.append(_Cell(n, column, part))
-    return found
+def _issuer_lines(lines: Sequence[Line], number_line: int | None, type_line: int | None) -> list[Line]:
+    """The cells above type and number that may name the issuer, beside the number too."""
+    stop = min(x for x in (number_line, type_line, 12) if x is not None)
+    if stop == number_line:
+        stop += 1
+    found = [cell for line in lines[:stop] for cell in cells(line)]
+    return [cell for cell in found if not _ORNAMENT.match(cell) and _is_issuer(cell)]
 
 
-def _is_issuer(cell: str, number_line: int | None) -> bool:
+def _is_issuer(cell: str) -> bool:
     if _MOTTO.search(cell) or cell.lower().startswith(("số", "v/v", "(", "văn bản hợp nhất")) or _find_place_date(cell):
         return False
     return cell.isupper() and 3 <= len(cell) < 120
 
 
-def _number(lines: list[str], words: Lexicon) -> tuple[str | None, str | None, int | None, int | None]:
+def _untyped(lines: Sequence[Line], words: Lexicon, code: _Code, about: _Words, *, headed: bool) -> str | None:
+    """The type of a document with no line of its type: a letter, or a line that cannot be read (OCR: "KÉT LUẬN"), where the
+    words before the number or the symbol name just one. A number alone is no heading."""
+    if code.symbol and not about.parts:
+        printed = lines[code.line].lower().partition("số")[0] if code.line is not None else ""
+        named = words.types.get(" ".join(printed.strip(" *_#|").split()))
+        if named is None and headed:
+            named = words.type_of(re.split(r"[-/]", code.symbol.lower())[0])
+        if named:
+            return named.name
+    letter = about.parts or any("Kính gửi" in line for line in lines[:HEAD_LINES])
+    return "Công văn" if letter else None
+
+
+def _code(lines: Sequence[Line], words: Lexicon) -> _Code:
     """Number, symbol and year of "Số: 12/NQ-CP", "Số 16-CTr/TU", "Số:       /KH-UBND" (a draft's blank number)."""
-    for n, line in enumerate(lines[:_HEAD_LINES]):
+    for n, line in enumerate(lines[:HEAD_LINES]):
         if _GROUNDS.match(line):
             break  # a law's number that opens a line there is no heading's
         match = _NUMBER.search(line)
@@ -194,19 +253,21 @@ def _number(lines: list[str], words: Lexicon) -> tuple[str | None, str | None, i
         typed = " ".join(line[: match.start()].rpartition("|")[2].strip(" *_#").lower().split()) in words.types
         if not begins and not typed:
             continue
-        raw = match["code"].strip()
-        code_match = CODE.match(raw)
-        code = read_code(raw, code_match, typed=True) if code_match else None
+        raw, at = match["code"].strip(), line.start + match.start("code")
+        code = _read_code(raw)
         if not begins and (not code or columns(raw[code.end :])[0].strip(" *_")):
             continue
         if code:
-            return code.number, code.symbol, code.year, n
-        blank = _BLANK.match(raw)
-        if blank:
-            padded = CODE.match("0" + raw)
-            code = read_code("0" + raw, padded, typed=True) if padded else None
-            return None, code.symbol if code else blank["symbol"], None, n
-    return None, None, None, None
+            return _Code(code.number, code.symbol, code.year, n, (at + code.start, at + code.end))
+        if blank := _BLANK.match(raw):
+            padded = _read_code("0" + raw)
+            return _Code(None, padded.symbol if padded else blank["symbol"], None, n, (at, at + blank.end()))
+    return _Code()
+
+
+def _read_code(raw: str) -> Code | None:
+    match = CODE.match(raw)
+    return read_code(raw, match, typed=True) if match else None
 
 
 def _begins_cell(line: str, at: int) -> bool:
@@ -223,51 +284,59 @@ def _find_place_date(line: str) -> re.Match[str] | None:
     return None
 
 
-def _place_date(lines: list[str]) -> tuple[str | None, str | None]:
-    for line in lines[:_HEAD_LINES]:
+def _place_and_date(lines: Sequence[Line]) -> _Dated:
+    for line in lines[:HEAD_LINES]:
         match = _find_place_date(line)
         if not match:
             continue
-        words = match["place"].split()
+        words = list(re.finditer(r"\S+", match["place"]))
         # The number may stand before it on the line: "Số: 3745/QĐ-UBND Tây Ninh, ngày …".
-        while len(words) > 1 and words[0].isupper() and not words[-1].isupper() and words[0] not in ("TP", "TP."):
+        while (
+            len(words) > 1 and words[0][0].isupper() and not words[-1][0].isupper() and words[0][0] not in ("TP", "TP.")
+        ):
             words = words[1:]
-        place = " ".join(words)
+        place = " ".join(word[0] for word in words)
         if place.lower() in ("hôm nay", "nay"):
             continue  # minutes and contracts begin so: "Hôm nay, ngày 05 tháng 3 năm 2026, tại …"
+        date = None
         if match["d"] and match["m"] and match["y"]:
             day = DATE.match(f"{match['d']} tháng {match['m']} năm {match['y']}")
-            return place, iso_date(day) if day else None
-        return place, None
-    return None, None
+            date = iso_date(day) if day else None
+        at = line.start + match.start("place")
+        day_span = line.start + match.start("day"), line.start + match.end("day")
+        return _Dated(place, date, (at + words[0].start(), at + words[-1].end()), day_span)
+    return _Dated()
 
 
-def _type_and_title(lines: list[str], words: Lexicon) -> tuple[str | None, str | None, int | None]:
+def _type_and_title(lines: Sequence[Line], words: Lexicon) -> _Typed:
     """Type word on a line of its own, in capitals, and the title below it."""
-    for n, line in enumerate(lines[:_HEAD_LINES]):
-        bare = line.strip().strip("#*_ ").strip()
+    for n, line in enumerate(lines[:HEAD_LINES]):
+        bare = line.strip(_AROUND)
         if not bare.isupper() or bare.endswith(("-", "–")):
             continue  # "VĂN BẢN HỢP NHẤT -" goes on with the ministry's name
         # OCR loses marks and tones ("QUYÉT ĐỊNH"), seldom letters.
-        kind = words.types.get(" ".join(bare.lower().split())) or _types_by_slug().get(slug(bare))
-        if kind is None:
+        if kind := words.types.get(" ".join(bare.lower().split())) or _types_by_slug().get(slug(bare)):
+            return _Typed(kind.name, n, line.span(bare), _Words(tuple(_title_lines(lines[n + 1 : n + 16]))))
+    return _Typed()
+
+
+def _title_lines(rows: Sequence[Line]) -> Iterator[Line]:
+    """The lines below the type word that are its title, without emphasis."""
+    above = ""
+    for row in rows:
+        clean = row.strip(_AROUND)
+        if not clean:
+            if above:
+                return
             continue
-        title: list[str] = []
-        for row in lines[n + 1 : n + 16]:
-            clean = row.strip().strip("#*_ ").strip()
-            if not clean:
-                if title:
-                    break
-                continue
-            if _ORNAMENT.match(row) or _BODY_STARTS.match(clean) or RECIPIENTS.match(row):
-                break
-            if title and (_PROSE.match(clean) or (len(clean) > _PARAGRAPH and not clean.isupper())):
-                break
-            if title and clean.isupper() != title[-1].isupper() and clean.isupper():
-                break
-            title.append(clean)
-        return kind.name, " ".join(title) or None, n
-    return None, None, None
+        if _ORNAMENT.match(row) or _BODY_STARTS.match(clean) or RECIPIENTS.match(row):
+            return
+        if above and (_PROSE.match(clean) or (len(clean) > _PARAGRAPH and not clean.isupper())):
+            return
+        if above and clean.isupper() and not above.isupper():
+            return
+        yield Line(clean, row.span(clean)[0])
+        above = clean
 
 
 @cache
@@ -279,51 +348,53 @@ def _types_by_slug() -> dict[str, DocumentType]:
     return {plain: next(iter(kinds)) for plain, kinds in found.items() if len(kinds) == 1}
 
 
-def _about(lines: list[str], number_line: int | None) -> str | None:
+def _about(lines: Sequence[Line]) -> _Words:
     """The V/v line under a letter's number, over as many lines as it takes."""
-    for n, line in enumerate(lines[:_HEAD_LINES]):
+    for n, line in enumerate(lines[:HEAD_LINES]):
         match = _ABOUT.match(columns(line.strip())[0])
         if not match:
             continue
         parts = [match["title"].strip()]
+        rows = [line]
         for row in lines[n + 1 : n + 6]:
             cell = columns(row.strip())[0].strip()
-            if (
-                not cell
-                or _ORNAMENT.match(cell)
-                or _find_place_date(cell)
-                or _MOTTO.search(cell)
-                or cell.startswith("Kính gửi")
-                or _BODY_STARTS.match(cell)
-            ):
+            if not cell or _ends_about(cell):
                 break
             parts.append(cell)
-        return " ".join(parts).strip("*_) ").strip()
-    return None
+            rows.append(row)
+        parts[0], parts[-1] = parts[0].lstrip("*_) "), parts[-1].rstrip("*_) ")
+        return _Words(tuple(Line(part, row.span(part)[0]) for part, row in zip(parts, rows, strict=True) if part))
+    return _Words()
 
 
-def _jurisdiction(left: list[str], place: str | None, title: str | None, home: Place | None) -> Place | None:
+def _ends_about(cell: str) -> bool:
+    return bool(
+        _ORNAMENT.match(cell)
+        or _find_place_date(cell)
+        or _MOTTO.search(cell)
+        or cell.startswith("Kính gửi")
+        or _BODY_STARTS.match(cell)
+    )
+
+
+def _jurisdiction(left: Sequence[str], place: str | None, title: str | None, home: Place | None) -> Place | None:
     """Whose document this is: what the issuer's lines name, then the declared home, then the title, then the place."""
-    for text in left:
-        found = _named_province(text)
-        if found:
-            return found
+    if found := next(filter(None, map(_named_province, left)), None):
+        return found
     if home is not None:
         return home
-    if title:
-        match = re.search(
-            r"(?:Đảng\s+bộ\s+)?(?:thành\s+phố|"
-            rf"tỉnh)\s+(?P<name>[{UPPER}][{LETTER}]+(?:\s+[{UPPER}][{LETTER}]+){{0,3}})",
-            title,
-            re.IGNORECASE,
-        )
-        found = _named_province(match["name"]) if match else None
-        if found:
-            return found
+    named = _OF_PROVINCE.search(title) if title else None
+    if named and (found := _named_province(named["name"])):
+        return found
     if place and left and not any(_central(text) for text in left):
         jurisdiction = find_province(place)
         return province(jurisdiction) if jurisdiction else None
     return None
+
+
+_OF_PROVINCE = re.compile(
+    rf"(?:thành\s+phố|tỉnh)\s+(?P<name>[{UPPER}][{LETTER}]+(?:\s+[{UPPER}][{LETTER}]+){{0,3}})", re.IGNORECASE
+)
 
 
 def _central(text: str) -> bool:
@@ -334,40 +405,44 @@ def _central(text: str) -> bool:
 def _named_province(text: str) -> Place | None:
     words = text.replace("-", " - ").split()
     for i in range(len(words)):
-        for n in (4, 3, 2):
-            name = " ".join(words[i : i + n]).lower().replace(" - ", " - ")
+        for n in (5, 4, 3, 2):
+            name = " ".join(words[i : i + n]).lower()
             if len(words[i : i + n]) == n and name in provinces():
                 return province(provinces()[name])
     return None
 
 
-def _issuer(left: list[str], where: Place | None) -> tuple[BodyMention | None, Place | None]:
+def _issuer(left: Sequence[Line], where: Place | None) -> tuple[_Issuer, Place | None]:
     """The issuing body of the issuer lines: the lowest line names it, the ones above say whose it is.
 
     "UBND THÀNH PHỐ HÀ NỘI" / "SỞ NỘI VỤ" is the department; "THÀNH ỦY HÀ NỘI" / "BAN TỔ CHỨC" is Ban Tổ chức Thành ủy
     Hà Nội; "ỦY BAN NHÂN DÂN" / "TỈNH LÀO CAI" is one name on two lines.
     """
-    if not left:
-        return None, where
-    finder = BodyFinder(where)
-    best = _part_of(left, finder)
-    for tried in () if best else (left[-1], " ".join(left), " ".join([left[-1], *left[:-1]])):
-        bodies = [b for b in finder.find(tried) if b.start == 0 or tried != left[-1]]
-        if bodies:
-            best = bodies[0] if tried != " ".join(left) else bodies[-1]
-            break
-    if best and best.scope and best.scope != "vn" and "/" in best.scope:
-        unit, _, name = _unit_of(best)
-        if unit:
-            return best, Place(best.scope, best.level or "district", unit, name, _party_of(best.level, unit))
-    return best, where
+    found = _named_issuer(left, BodyFinder(where)) if left else _Issuer()
+    body = found.body
+    if body and body.scope and "/" in body.scope and (unit := _unit_of(body)):
+        return found, Place(body.scope, body.level or "district", *unit, _party_of(body.level, unit[0]))
+    return found, where
+
+
+def _named_issuer(left: Sequence[Line], finder: BodyFinder) -> _Issuer:
+    span = left[0].start, left[-1].start + len(left[-1])
+    if best := _part_of(left, finder):
+        return _Issuer(best, span)
+    if body := next((b for b in finder.find(left[-1]) if b.start == 0), None):
+        return _Issuer(body, left[-1].span(left[-1]))
+    if len(left) > 1 and (bodies := finder.find(" ".join(left))):
+        return _Issuer(bodies[-1], span)
+    if len(left) > 1 and (bodies := finder.find(" ".join([left[-1], *left[:-1]]))):
+        return _Issuer(bodies[0], span)
+    return _Issuer()
 
 
 # A committee's own offices and departments, which stand below its name.
 _OFFICE = re.compile(r"(?:VĂN\s+PHÒNG|BAN|(?:ỦY|UỶ)\s+BAN\s+KIỂM\s+TRA|ĐẢNG\s+ĐOÀN|HỘI\s+ĐỒNG|TRUNG\s+TÂM)(?!\w)")
 
 
-def _part_of(left: list[str], finder: BodyFinder) -> BodyMention | None:
+def _part_of(left: Sequence[str], finder: BodyFinder) -> BodyMention | None:
     """ "BAN CHẤP HÀNH TRUNG ƯƠNG" / "VĂN PHÒNG" is Văn phòng Trung ương Đảng: the lower line is a part of the upper one."""
     if len(left) < 2 or not _OFFICE.match(left[-1]):
         return None
@@ -376,18 +451,39 @@ def _part_of(left: list[str], finder: BodyFinder) -> BodyMention | None:
     return found[0] if found and found[0].start == 0 and found[0].end > len(left[-1]) else None
 
 
-def _unit_of(body: BodyMention) -> tuple[str, str, str]:
-    match = re.search(
-        r"(?P<unit>Huyện|Quận|Thị|Thành)\s+ủy\s+(?P<name>.+)$|(?P<unit2>huyện|quận|thị\s+xã|thành\s+phố|xã|"
-        rf"phường|thị\s+trấn|đặc\s+khu)\s+(?P<name2>[{UPPER}].+)$",
-        body.name,
-    )
+def _decided(title: str, words: _Words, issuer: _Issuer, where: Place | None) -> tuple[_Issuer, str | None]:
+    """Issuer and title where a line between type and title says who decided or which meeting did."""
+    finder = BodyFinder(where)
+    if of := _OF.match(title):
+        # "NGHỊ QUYẾT" / "CỦA BỘ CHÍNH TRỊ" / "về …": the organ within the committee whose name stands above.
+        printed = of.group()[of.end("of") :].strip()
+        if bodies := finder.find(printed):
+            issuer, title = _Issuer(bodies[0], words.span(printed)), title[of.end() :].strip()
+    if meeting := _MEETING.match(title):
+        if not issuer.body and (bodies := finder.find(meeting["of"])):
+            issuer = _Issuer(bodies[0], words.span(meeting["of"].strip()))
+        title = title[meeting.end() :]
+    return issuer, title or None
+
+
+def _without_authority(title: str | None, left: Sequence[str]) -> str | None:
+    """A decision's authority stands again below its title: "… HUYỆN A / ỦY BAN NHÂN DÂN TỈNH B"."""
+    return (title.removesuffix(" ".join(left)).strip() or title) if title and left and title.isupper() else title
+
+
+_UNIT = re.compile(
+    r"(?P<party>Huyện|Quận|Thị|Thành)\s+ủy\s+(?P<name>.+)$|"
+    rf"(?P<unit>huyện|quận|thị\s+xã|thành\s+phố|xã|phường|thị\s+trấn|đặc\s+khu)\s+(?P<name2>[{UPPER}].+)$"
+)
+
+
+def _unit_of(body: BodyMention) -> tuple[str, str] | None:
+    """Kind and name of the district or commune that a local body belongs to."""
+    match = _UNIT.search(body.name)
     if not match:
-        return "", "", ""
-    unit = {"Huyện": "huyện", "Quận": "quận", "Thị": "thị xã", "Thành": "thành phố"}.get(
-        match["unit"] or "", match["unit2"] or ""
-    )
-    return unit, "", match["name"] or match["name2"]
+        return None
+    unit = {"Huyện": "huyện", "Quận": "quận", "Thị": "thị xã", "Thành": "thành phố"}.get(match["party"], match["unit"])
+    return unit, match["name"] or match["name2"]
 
 
 def _party_of(level: str | None, unit: str) -> str:

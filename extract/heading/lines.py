@@ -8,7 +8,7 @@ where one part ends: behind the date, behind a rule, behind the type word, befor
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from chidao.extract.language.letters import LETTER, UPPER
 from chidao.extract.language.lexicon import Lexicon
@@ -35,19 +35,62 @@ _MOTTO_BEHIND = re.compile(r"(?<=\S)[\s_]+(?=CỘNG\s+H(?:ÒA|OÀ)\s+XÃ\s+HỘI
 _GROUNDS = re.compile(r"[\s*_>-]*(?:Căn\s+cứ|Kính\s+gửi|Điều\s+1)(?!\w)", re.IGNORECASE)
 
 
+class Line(str):
+    """A line, or part of one, that knows where it begins in the text: `start` is an offset into the composed text."""
+
+    start: int
+
+    def __new__(cls, text: str, start: int) -> Line:
+        line = super().__new__(cls, text)
+        line.start = start
+        return line
+
+    def span(self, part: str, *, last: bool = False) -> tuple[int, int]:
+        """Where `part` of the line begins and ends in the text; the first such part, or the last."""
+        at = self.start + (self.rfind(part) if last else self.find(part))
+        return at, at + len(part)
+
+
+def split_lines(text: str) -> list[Line]:
+    """Return the lines of the composed text, without their ends."""
+    found, at = [], 0
+    for line in text.split("\n"):
+        found.append(Line(line, at))
+        at += len(line) + 1
+    return found
+
+
 def columns(line: str) -> list[str]:
     """The cells of a line; most lines are one, and a look for what parts cells costs less than the pattern."""
     return _CELL.split(line) if "|" in line or "\t" in line or "   " in line or "\u00a0" in line else [line]
 
 
-def unfold(lines: Sequence[str], words: Lexicon) -> list[str]:
-    """`lines` with what ran together on separate ones. Other lines are kept as they are."""
-    head = [part for line in lines[:HEAD_LINES] for part in _head(line)]
+def cells(line: Line) -> list[Line]:
+    """Return the cells of a line without the blanks and the emphasis around them."""
+    bare = line.strip().lstrip("#")
+    return list(_parts(line, (cell.strip().strip("*_").strip() for cell in columns(bare.strip()))))
+
+
+def unfold(lines: Sequence[Line], words: Lexicon) -> list[Line]:
+    """Return `lines` with what ran together on separate ones. Other lines are kept as they are."""
+    head = [part for line in lines[:HEAD_LINES] for part in _parts(line, _head(line))]
     stop = next((n for n, line in enumerate(head) if _GROUNDS.match(line)), len(head))
     if not any(_type_of(line, words) == line.strip(" *_#") for line in head[:stop]):
-        head = [part for line in head[:stop] for part in _typed(line, words)] + head[stop:]
+        head = [part for line in head[:stop] for part in _parts(line, _typed(line, words))] + head[stop:]
     rest = lines[HEAD_LINES:]
-    return [part for line in (*head, *rest) for part in _signature(line)]
+    return [part for line in (*head, *rest) for part in _parts(line, _signature(line))]
+
+
+def _parts(line: Line, parts: Iterable[str]) -> Iterator[Line]:
+    """The parts of a line, in their order, each with its place."""
+    at = 0
+    for part in parts:
+        if part is line:
+            yield line
+            return
+        at = line.index(part, at)
+        yield Line(part, line.start + at)
+        at += len(part)
 
 
 def _head(line: str) -> Iterator[str]:
@@ -90,19 +133,25 @@ def _typed(line: str, words: Lexicon) -> Iterator[str]:
 
 
 def _signature(line: str) -> Iterator[str]:
-    if "|" in line and len(line) < 600:
-        # A whole block in one cell of a table: "| KT. CHỦ TỊCH PHÓ CHỦ TỊCH Trần Văn A |".
-        cells = [list(_signature(cell.strip())) if _SIGNS.match(cell.strip()) else [cell] for cell in line.split("|")]
-        if any(len(cell) > 2 for cell in cells):
-            yield from (part for cell in cells for part in cell if part.strip())
-            return
-    if len(line) > 240 or "|" in line or not _SIGNS.match(line):
+    """ "KT. CHỦ TỊCH PHÓ CHỦ TỊCH Trần Văn A" is three lines; so is a whole block in one cell of a table."""
+    if "|" in line:
+        if len(line) < 600 and (parts := _signature_cell(line)):
+            yield from parts
+        else:
+            yield line
+        return
+    if len(line) > 240 or not _SIGNS.match(line):
         yield line
         return
     for part in _BEHALF.split(line):
         for piece in _DEPUTY.split(part) if part.lstrip().startswith(("KT", "K/T")) else [part]:
-            name = _NAME_BEHIND.search(piece)
-            if name is None:
+            if name := _NAME_BEHIND.search(piece):
+                yield from filter(None, (piece[: name.start()], name["name"], piece[name.end() :]))
+            else:
                 yield piece
-                continue
-            yield from (p for p in (piece[: name.start()], name["name"], piece[name.end() :]) if p)
+
+
+def _signature_cell(line: str) -> list[str]:
+    """The parts of "| KT. CHỦ TỊCH PHÓ CHỦ TỊCH Trần Văn A |"; none where no cell holds a whole block."""
+    parted = [list(_signature(c.strip())) if _SIGNS.match(c.strip()) else [c] for c in line.split("|")]
+    return [part for parts in parted for part in parts if part.strip()] if any(len(p) > 2 for p in parted) else []

@@ -7,10 +7,12 @@ Nghị định 30/2020/NĐ-CP, Phụ lục I, and Hướng dẫn 36-HD/VPTW put 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from chidao.extract.heading.lines import columns
+from chidao.extract.heading.lines import Line, cells, columns
 from chidao.extract.language.letters import LETTER, UPPER
+from chidao.extract.model import Span
 
 RECIPIENTS = re.compile(r"^[\s*_]*Nơi\s+nhận\s*:?", re.IGNORECASE)
 _SIGNS_FOR = re.compile(rf"^[\s*_]*(?:T/?M|KT|TL|TUQ|T/L|K/T|Q)(?:\.\s*|\s+)[*_]*\s*(?P<who>[{UPPER}].*)$")
@@ -44,62 +46,58 @@ _WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """`behalf` is what stands behind "T/M", `role` and `signer` as printed, `line` where the block begins."""
+    """`behalf` is what stands behind "T/M", `role` and `signer` as printed, `line` where the block begins, `span` the place of
+    the signer's name."""
 
-    behalf: str | None
-    role: str | None
-    signer: str | None
+    behalf: str | None = None
+    role: str | None = None
+    signer: str | None = None
     line: int | None = None
+    span: Span | None = None
 
 
-def read_signature(lines: list[str]) -> Signature:
-    """The last signature block before any annex: on whose behalf, role, name."""
-    behalf = role = signer = None
+def read_signature(lines: Sequence[Line]) -> Signature:
+    """Return the last signature block before any annex: on whose behalf, role, name."""
+    behalf = role = None
     for n, line in enumerate(lines):
         if len(line) > 240 or not _CAPITALS.search(line):
             continue
-        for cell in columns(line.strip()):
-            bare = cell.strip().strip("*_").strip()
-            match = _SIGNS_FOR.match(bare)
-            is_role = _ROLE.match(bare) is not None and len(bare) < 60
-            if not match and not is_role:
+        for cell in cells(line):
+            signs_for = _SIGNS_FOR.match(cell)
+            if len(cell) < 60 and _is_role(cell):
+                role = cell
+            elif not signs_for:
                 continue
-            if match:
-                behalf = behalf or match["who"].strip("*_ ").strip()
-            found = _signer(lines, n + 1)
-            if is_role or (match and _ROLE.match(match["who"].strip("*_ "))):
-                role = bare if is_role else role
-            if found and (role or behalf):
-                signer = found
-                roles = [r for r in _roles(lines, n) if r]
-                return Signature(behalf, roles[-1] if roles else role, signer, n)
-    return Signature(behalf, role, signer)
+            if signs_for:
+                behalf = behalf or signs_for["who"].strip("*_ ").strip() or None
+            if (role or behalf) and (signer := _signer(lines[n + 1 : n + 17])):
+                roles = [below for row in lines[n : n + 5] for below in cells(row) if _is_role(below)]
+                return Signature(behalf, roles[-1] if roles else role, str(signer), n, signer.span(signer))
+    return Signature(behalf, role)
 
 
-def _roles(lines: list[str], start: int) -> list[str]:
-    roles: list[str] = []
-    for line in lines[start : start + 5]:
-        for cell in columns(line.strip()):
-            bare = cell.strip().strip("*_").strip()
-            if _ROLE.match(bare):
-                roles.append(bare)
-    return roles
+def _is_role(cell: str) -> bool:
+    return _ROLE.match(cell) is not None
 
 
-def _signer(lines: list[str], start: int) -> str | None:
+def _signer(lines: Sequence[Line]) -> Line | None:
     """The person's name below a role: the first line that is a name; blank lines, stamps and other roles may stand between."""
-    for line in lines[start : start + 16]:
+    for line in lines:
         for cell in reversed(columns(line.strip())):
             bare = _RANK.sub("", cell.strip().strip("*_[]()").strip())
-            if (
-                _PERSON.match(bare)
-                and not _NO_PERSON.match(bare)
-                and not bare.isupper()
-                and not bare.startswith(("Nơi", "Lưu", "Như"))
-                and not RECIPIENTS.match(bare)
-            ):
-                return bare
+            if _is_person(bare):
+                return Line(bare, line.span(bare, last=True)[0])
     return None
+
+
+def _is_person(name: str) -> bool:
+    return (
+        _PERSON.match(name) is not None
+        and not name.isupper()
+        and not name.startswith(("Nơi", "Lưu", "Như"))
+        and not _NO_PERSON.match(name)
+        and not RECIPIENTS.match(name)
+    )
 
 
 def role_name(role: str | None) -> str | None:
@@ -122,38 +120,53 @@ _NEAR_SIGNATURE = 60
 """Lines between a signature and its recipients at most; what stands further on belongs to a form in an annex."""
 
 
-def read_recipients(lines: list[str], signed: int | None) -> tuple[str, ...]:
-    """The entries of "Nơi nhận", without dashes and closing marks; wrapped lines are joined. `signed` is the signature's line."""
+def read_recipients(lines: Sequence[str], signed: int | None) -> tuple[str, ...]:
+    """Return the entries of "Nơi nhận", without dashes and closing marks; wrapped lines are joined. `signed` is the line of the
+    signature."""
     start = next(
         (n for n, line in enumerate(lines) if ("nhận" in line or "NHẬN" in line) and RECIPIENTS.match(line.strip())),
         None,
     )
     if start is None or (signed is not None and start > signed + _NEAR_SIGNATURE):
         return ()
+    found = [_CLOSING.sub("", entry).strip() for entry in _entries(lines[start + 1 : start + 60])]
+    return tuple(entry for entry in found if entry.strip(" -;,."))
+
+
+def _entries(lines: Sequence[str]) -> list[str]:
+    """The entries at the head of `lines`, each without its dash, up to a line that is no entry's."""
     found: list[str] = []
     blank = 0
-    for line in lines[start + 1 : start + 60]:
-        indent = len(line) - len(line.lstrip())
-        starred = re.match(r"\*\s+([^*].*)", line.strip())  # a bullet of Markdown
-        first = columns(starred[1] if starred else line.strip())[0].strip() if line.strip() else ""
-        bare = ("- " if starred else "") + first.strip("*_ ").strip()
-        if not bare:
+    for line in lines:
+        entry = _entry(line)
+        if not entry:
             blank += 1
             if found and (blank > 1 or found[-1].lower().startswith("lưu")):
                 break
             continue
-        if re.match(r"^[-–•+]\s*", bare):
-            found.append(re.sub(r"^[-–•+]\s*", "", bare))
-        elif (
-            found
-            and blank == 0
-            and indent < 20
-            and not _SIGNS_FOR.match(bare)
-            and not bare.isupper()
-            and not found[-1].endswith((";", "."))
-        ):
-            found[-1] += " " + bare
+        if dash := _DASH.match(entry):
+            found.append(entry[dash.end() :])
+        elif found and not blank and _goes_on(line, entry, found[-1]):
+            found[-1] += " " + entry
         elif found:
             break
         blank = 0
-    return tuple(re.sub(r"[;,.]+$", "", item).strip() for item in found if item.strip(" -;,."))
+    return found
+
+
+_DASH = re.compile(r"[-–•+]\s*")
+_STARRED = re.compile(r"\*\s+([^*].*)")  # a bullet of Markdown
+_CLOSING = re.compile(r"[;,.]+$")
+
+
+def _entry(line: str) -> str:
+    """What the left column of a line says, behind its dash; "" for a blank line."""
+    starred = _STARRED.match(line.strip())
+    first = columns(starred[1] if starred else line.strip())[0]
+    return ("- " if starred else "") + first.strip().strip("*_ ").strip()
+
+
+def _goes_on(line: str, entry: str, before: str) -> bool:
+    """Is the line more of the entry before it, and not of the signature's column or of another part?"""
+    indent = len(line) - len(line.lstrip())
+    return indent < 20 and not _SIGNS_FOR.match(entry) and not entry.isupper() and not before.endswith((";", "."))

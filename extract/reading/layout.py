@@ -15,8 +15,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import zip_longest
 
 from chidao.extract.language.letters import SUPERSCRIPTS, UPPER
 
@@ -71,33 +73,44 @@ class Footnote:
 
 @dataclass(frozen=True)
 class Layout:
-    """The reading text of one source. `starts[i]` is a reading offset, `sources[i]` the source offset it stands for."""
+    """The reading text of one source. `starts[i]` is a reading offset, `sources[i]` the source offset it stands for.
+    `one_sentence`: stops end no sentence, as in a register's titles ("…. Kế hoạch …" goes on)."""
 
     text: str
     starts: tuple[int, ...]
     sources: tuple[int, ...]
     footnotes: tuple[Footnote, ...]
     body_end: int
-    identity: bool = False
     one_sentence: bool = False
 
     def source(self, offset: int) -> int:
         """The source offset of the character at reading `offset`."""
-        if self.identity:
-            return offset
         i = bisect_right(self.starts, offset) - 1
         return self.sources[i] + (offset - self.starts[i])
 
     def source_end(self, offset: int) -> int:
         """The source offset just behind the character before reading `offset` (an exclusive end)."""
-        if self.identity or offset <= 0:
-            return max(offset, 0)
+        if offset <= 0:
+            return 0
         end = self.source(offset - 1) + 1
         i = bisect_right(self.starts, offset - 1)
         # A composed letter is one reading character but several in the source: the end lies at the next piece.
         if i < len(self.starts) and self.starts[i] == offset and 0 < self.sources[i] - end <= 2:
             return self.sources[i]
         return end
+
+    @cached_property
+    def _pieces(self) -> list[tuple[int, int]]:
+        """(source offset, reading offset) of each piece in the order of the source."""
+        return sorted(zip(self.sources, self.starts, strict=True))
+
+    def reading(self, offset: int) -> int:
+        """The reading offset of the character at source `offset`; of one that the reading text leaves out, a blank near by."""
+        if not self._pieces:
+            return 0
+        i = bisect_right(self._pieces, (offset, len(self.text))) - 1
+        source, start = self._pieces[max(i, 0)]
+        return min(max(start, start + offset - source), len(self.text))
 
     @cached_property
     def boundaries(self) -> list[int]:
@@ -133,16 +146,29 @@ class Layout:
         return self.footnotes[i] if i >= 0 else None
 
 
-def compose(source: str) -> tuple[str, list[tuple[int, int]]]:
-    """NFC of `source` and its pieces (reading offset, source offset); one piece when the source is NFC already.
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """A source in NFC; each piece says which composed offset stands for which source offset from there on."""
+
+    text: str
+    pieces: tuple[tuple[int, int], ...] = ((0, 0),)
+
+    def source(self, offset: int) -> int:
+        """The source offset of the character at the composed `offset`."""
+        at, source = self.pieces[bisect_right(self.pieces, offset, key=lambda piece: piece[0]) - 1]
+        return source + offset - at
+
+
+def compose(source: str) -> Composed:
+    """Return `source` in NFC; one piece when it is NFC already.
 
     >>> compose("e\\u0301 a")
-    ('é a', [(0, 0), (1, 2)])
+    Composed(text='é a', pieces=((0, 0), (1, 2)))
     """
     source = source.replace("\u00a0", " ")  # a blank that does not break is a blank
     source = source.replace("Ð", "Đ").replace("ð", "đ")  # an Icelandic letter that some keyboards give for Đ
     if unicodedata.is_normalized("NFC", source):
-        return source, [(0, 0)]
+        return Composed(source)
     out: list[str] = []
     pieces: list[tuple[int, int]] = [(0, 0)]
     length = at = 0
@@ -159,7 +185,7 @@ def compose(source: str) -> tuple[str, list[tuple[int, int]]]:
         length += len(composed)
         at = run.end()
     out.append(source[at:])
-    return "".join(out), pieces
+    return Composed("".join(out), tuple(pieces))
 
 
 @dataclass(slots=True)
@@ -170,6 +196,11 @@ class _Paragraph:
     first: str
     open: bool
     mark: str | None = None
+
+    def add(self, paragraph: _Paragraph) -> None:
+        """Take in the paragraph that goes on with this one."""
+        self.spans += paragraph.spans
+        self.open = paragraph.open
 
 
 def _is_table(line: str) -> bool:
@@ -198,25 +229,27 @@ def _paragraphs(text: str) -> list[_Paragraph]:
         if line and not line.isspace():
             plain = "  " not in line and line[-1] not in _BLANK
             spans = [(at, end)] if plain else _words(line, at)
-            if (
-                not blank
-                and found
-                and found[-1].open
-                and not _OPENS.match(line)
-                and not _is_table(line)
-                and not _is_table(previous)
-                and (len(previous) >= 50 or _starts_low(line))
-                and not (previous.isupper() != line.isupper() and (previous.isupper() or line.isupper()))
-            ):
-                found[-1].spans += spans
-                found[-1].open = not _CLOSES.search(line[-24:].rstrip()[-8:])
+            paragraph = _Paragraph(spans, line, not _CLOSES.search(line[-24:].rstrip()[-8:]))
+            if not blank and found and found[-1].open and _joins(previous, line):
+                found[-1].add(paragraph)
             else:
-                found.append(_Paragraph(spans, line, not _CLOSES.search(line[-24:].rstrip()[-8:])))
+                found.append(paragraph)
             blank, previous = False, line
         else:
             blank = True
         at = end + 1
     return found
+
+
+def _joins(upper: str, line: str) -> bool:
+    """Does a line go on with the one right above it, which is cut?"""
+    return (
+        not _OPENS.match(line)
+        and not _is_table(line)
+        and not _is_table(upper)
+        and (len(upper) >= 50 or _starts_low(line))
+        and upper.isupper() == line.isupper()
+    )
 
 
 def _starts_low(line: str) -> bool:
@@ -243,75 +276,85 @@ def _mark_footnotes(paragraphs: list[_Paragraph], marks: set[str]) -> None:
             last = int(plain)
 
 
-def read_layout(source: str, composed: tuple[str, list[tuple[int, int]]] | None = None) -> Layout:
-    """The reading text of `source`; `composed` is `compose(source)` where that is known already."""
-    text, pieces = composed or compose(source)
-    paragraphs = _paragraphs(text)
+def read_layout(composed: Composed) -> Layout:
+    """Return the reading text of a source."""
+    text = composed.text
+    body, notes = _divide(text, _paragraphs(text))
+    laid = _Laid(text)
+    for paragraph in body:
+        laid.lay(paragraph)
+    body_end = laid.length
+    spans = [laid.lay(note) for note in notes]
+    reading = "".join(laid.out)
+    anchors: dict[str, int] = {}
+    for at, mark in find_marks(reading, body_end) if notes else ():
+        anchors.setdefault(mark, at)
+    footnotes = tuple(
+        Footnote(mark, start, end, anchors.get(mark, -1))
+        for mark, (start, end) in zip((note.mark or "" for note in notes), spans, strict=True)
+    )
+    starts, sources = laid.starts, laid.sources
+    if len(composed.pieces) > 1:
+        starts, sources = _through(starts, sources, laid.length, composed.pieces)
+    return Layout(reading, tuple(starts), tuple(sources), footnotes, body_end)
+
+
+def _divide(text: str, paragraphs: list[_Paragraph]) -> tuple[list[_Paragraph], list[_Paragraph]]:
+    """The paragraphs of the body and the footnotes, with what a page break cut joined to where it belongs."""
     marks = {mark for _, mark in find_marks(text)}
     if marks:
         _mark_footnotes(paragraphs, marks)
-
     body: list[_Paragraph] = []
     notes: list[_Paragraph] = []
-    after_notes = False
-    for i, paragraph in enumerate(paragraphs):
+    after_note = False
+    for paragraph, following in zip_longest(paragraphs, paragraphs[1:]):
         if paragraph.mark:
             notes.append(paragraph)
-            after_notes = True
+            after_note = True
             continue
-        following = paragraphs[i + 1] if i + 1 < len(paragraphs) else None
-        low = _starts_low(paragraph.first)
-        cut_body = bool(body) and body[-1].open
-        if (
-            notes
-            and notes[-1].open
-            and (low or (following is not None and following.mark is not None and _asks_for_more(text, notes[-1])))
-            and ((following is not None and following.mark is not None) or not cut_body)
-            and not (after_notes and cut_body)
-        ):
-            # The foot of the page before ran on here, above this page's own footnotes.
-            notes[-1].spans += paragraph.spans
-            notes[-1].open = paragraph.open
-        elif cut_body and _continues(body[-1], paragraph, low):
-            body[-1].spans += paragraph.spans
-            body[-1].open = paragraph.open
+        note_follows = following is not None and following.mark is not None
+        cut = bool(body) and body[-1].open
+        if notes and not (after_note and cut) and _note_goes_on(text, notes[-1], paragraph, note_follows, cut=cut):
+            notes[-1].add(paragraph)
+        elif cut and _continues(body[-1], paragraph):
+            body[-1].add(paragraph)
         else:
             body.append(paragraph)
-        after_notes = False
+        after_note = False
+    return body, notes
 
-    out: list[str] = []
-    starts: list[int] = []
-    sources: list[int] = []
-    length = 0
 
-    def lay(paragraph: _Paragraph) -> tuple[int, int]:
-        nonlocal length
-        begin = length
+def _note_goes_on(text: str, note: _Paragraph, paragraph: _Paragraph, note_follows: bool, *, cut: bool) -> bool:
+    """Did the foot of the page before run on here, above this page's own footnotes? `cut`: the body waits for its end too."""
+    if not note.open or (cut and not note_follows):
+        return False
+    return _starts_low(paragraph.first) or (note_follows and _asks_for_more(text, note))
+
+
+@dataclass(slots=True)
+class _Laid:
+    """The reading text as far as it is laid, with the map to the composed text."""
+
+    text: str
+    out: list[str] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
+    sources: list[int] = field(default_factory=list)
+    length: int = 0
+
+    def lay(self, paragraph: _Paragraph) -> tuple[int, int]:
+        """Add a paragraph as one line; return where it begins and ends."""
+        begin = self.length
         for n, (start, end) in enumerate(paragraph.spans):
             if n:
-                out.append(" ")
-                length += 1
-            starts.append(length)
-            sources.append(start)
-            out.append(text[start:end])
-            length += end - start
-        out.append("\n")
-        length += 1
-        return begin, length - 1
-
-    for paragraph in body:
-        lay(paragraph)
-    body_end = length
-    laid = [(p.mark or "", *lay(p)) for p in notes]
-    reading = "".join(out)
-    anchors: dict[str, int] = {}
-    if notes:
-        for at, mark in find_marks(reading, body_end):
-            anchors.setdefault(mark, at)
-    footnotes = tuple(Footnote(mark, start, end, anchors.get(mark, -1)) for mark, start, end in laid)
-    if len(pieces) > 1:
-        starts, sources = _through(starts, sources, length, pieces)
-    return Layout(reading, tuple(starts), tuple(sources), footnotes, body_end)
+                self.out.append(" ")
+                self.length += 1
+            self.starts.append(self.length)
+            self.sources.append(start)
+            self.out.append(self.text[start:end])
+            self.length += end - start
+        self.out.append("\n")
+        self.length += 1
+        return begin, self.length - 1
 
 
 # What no footnote ends with: "… Kế hoạch số 61-KH/HU thực hiện" / "Kế hoạch số 128-KH/TU …" on the next page.
@@ -325,7 +368,7 @@ def _asks_for_more(text: str, paragraph: _Paragraph) -> bool:
     return _ASKS.search(text, max(start, end - 24), end) is not None
 
 
-def _continues(cut: _Paragraph, paragraph: _Paragraph, low: bool) -> bool:
+def _continues(cut: _Paragraph, paragraph: _Paragraph) -> bool:
     """Does `paragraph` run on from `cut`, which ends without closing punctuation?
 
     In lower case it does. With a capital it does behind a comma or a long running text, unless it opens an item or is
@@ -333,7 +376,7 @@ def _continues(cut: _Paragraph, paragraph: _Paragraph, low: bool) -> bool:
     """
     if cut.first.isupper():
         return False
-    if low:
+    if _starts_low(paragraph.first):
         return not _is_table(paragraph.first) and not _OPENS.match(paragraph.first)
     if _OPENS.match(paragraph.first) or _is_table(paragraph.first) or paragraph.first.isupper():
         return False
@@ -343,7 +386,7 @@ def _continues(cut: _Paragraph, paragraph: _Paragraph, low: bool) -> bool:
 
 
 def _through(
-    starts: list[int], sources: list[int], length: int, pieces: list[tuple[int, int]]
+    starts: list[int], sources: list[int], length: int, pieces: Sequence[tuple[int, int]]
 ) -> tuple[list[int], list[int]]:
     """Compose the reading map (reading -> composed) with the composition map (composed -> source)."""
     heads = [p[0] for p in pieces]

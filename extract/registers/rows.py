@@ -8,11 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from functools import cached_property
 from typing import NamedTuple
 
 from chidao.extract.errors import SourceError
-from chidao.extract.facts import Given, Reading, facts_of, home_place
+from chidao.extract.facts import Reading, facts_of, home_place
 from chidao.extract.formats.kinds import Kind
 from chidao.extract.formats.sheets import Sheet, SheetRow, json_sheets, text_sheets, workbook_sheets
 from chidao.extract.formats.source import errors_named
@@ -20,8 +19,8 @@ from chidao.extract.language.jurisdictions import Place, below, province
 from chidao.extract.language.letters import UPPER, lower
 from chidao.extract.language.symbols import issuer_of
 from chidao.extract.mentions.bodies import BodyFinder
-from chidao.extract.model import BodyMention, Excerpt, Facts, Heading, Source, Suspicion, Task
-from chidao.extract.reading.layout import Layout
+from chidao.extract.model import BodyMention, Excerpt, Facts, Heading, HeadingPlaces, Source, Suspicion
+from chidao.extract.reading.layout import compose, read_layout
 from chidao.extract.registers.cells import (
     Code,
     Day,
@@ -124,23 +123,17 @@ def _refusal(sheets: list[Sheet], table: Table | None, columns: Columns) -> str:
     )
 
 
-class _RowReading(Reading):
-    """A row's title read as a document's whole text, under the heading that the columns give."""
-
-    def __init__(self, text: str, heading: Heading, place: Place | None, finder: BodyFinder) -> None:
-        # A line break within a cell is a blank: a title is one sentence, and offsets stay.
-        super().__init__(text.replace("\n", " ").replace("\r", " "), place, given=Given(heading, place, finder))
-
-    @cached_property
-    def layout(self) -> Layout:
-        """The title as one sentence, since "…. Kế hoạch …" goes on as evidence, with the capitals that portals leave out."""
-        layout = replace(super().layout, one_sentence=True)
-        return layout if has_capitals(layout.text) else replace(layout, text=restore_capitals(lower(layout.text)))
-
-    @property
-    def tasks(self) -> list[Task]:
-        """None: a title gives nobody a task."""
-        return []
+def _read_title(text: str, heading: Heading, place: Place | None, finder: BodyFinder) -> Reading:
+    """A row's title read as a document's whole text, under the heading that the columns give; it gives nobody a task."""
+    # A line break within a cell is a blank: offsets stay. A title is one sentence, with the capitals that portals leave out.
+    composed = compose(text.replace("\n", " ").replace("\r", " "))
+    layout = replace(read_layout(composed), one_sentence=True)
+    if not has_capitals(layout.text):
+        layout = replace(layout, text=restore_capitals(lower(layout.text)))
+    if heading.title:
+        end = len(layout.text.rstrip())  # before the title only its type may stand
+        heading = replace(heading, places=HeadingPlaces(title=(max(0, end - len(heading.title)), end)))
+    return Reading(text, place, composed=composed, layout=layout, heading=heading, finder=finder, tasks=[])
 
 
 class _Issuer(NamedTuple):
@@ -170,7 +163,7 @@ class _RowReader:
         day = read_day(cells["date"]) if cells.get("date") else read_day_behind(code)
         issuer = self._issuer(cells.get("issuer", ""), code.symbol)
         heading = _heading(cells, code, day.iso, issuer)
-        reading = _RowReading(raw, heading, issuer.place, self._finder(issuer.place))
+        reading = _read_title(raw, heading, issuer.place, self._finder(issuer.place))
         facts = facts_of(replace(self.source, text=raw), reading)
         title = Excerpt(len(raw) - len(raw.lstrip()), len(raw.rstrip()), plain(raw), row.number)
         return replace(

@@ -13,7 +13,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from chidao.extract.language.jurisdictions import provinces
 from chidao.extract.language.letters import LETTER, is_word
-from chidao.extract.mentions.bodies import body_heads
+from chidao.extract.mentions.body_heads import heads
 from chidao.ontology.authority import districts
 
 _BEFORE = re.compile(
@@ -68,7 +68,7 @@ def restore_capitals(text: str) -> str:
 @cache
 def _heads() -> tuple[tuple[bool, ...], AhoCorasick]:
     """The bodies' names that may be restored, in lower case, each with whether it is an abbreviation."""
-    known = [(name, exact) for name, exact in body_heads() if (len(name) >= _SHORT if exact else " " in name)]
+    known = [(h.text, h.exact) for h in heads() if (len(h.text) >= _SHORT if h.exact else " " in h.text)]
     return tuple(exact for _, exact in known), AhoCorasick([n for n, _ in known], matchkind=MatchKind.LeftmostLongest)
 
 

@@ -87,7 +87,7 @@ def _is_cited_in_full(r: Reference) -> bool:
 def _names_in_its_own_way(draft: Draft, r: Reference) -> bool:
     """A title, one's own or another document's, names documents in its own way, and so do words that are quoted; a table has columns for
     the rest; a heading ("# Nghị quyết số …") is no citation; what cannot be read is another rule's business."""
-    title = draft.own_title
+    title = draft.facts.heading.places.title or (0, 0)
     inside = title[0] <= r.start < title[1] or draft.in_quotation(r.start)
     return inside or _stands_apart(draft, r) or _doubtful(draft, r)
 

@@ -141,16 +141,6 @@ class Draft:
             or _CONSOLIDATED.search(self.text) is not None
         )
 
-    @cached_property
-    def own_title(self) -> tuple[int, int]:
-        """Where the document's own title stands in its heading, (0, 0) where that is not found."""
-        title = self.facts.heading.title
-        if not title:
-            return 0, 0
-        pattern = r"\s+".join(re.escape(word) for word in title.split()[:120])
-        match = re.compile(pattern).search(self.text, 0, 12_000)
-        return match.span() if match else (0, 0)
-
     def mentions(self) -> list[tuple[int, Reference]]:
         """The references to numbered documents, in text order."""
         return [(i, r) for i, r in enumerate(self.facts.references) if r.kind == "numbered"]

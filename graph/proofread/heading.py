@@ -6,50 +6,42 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from chidao.extract.language.codes import CODE, read_code
 from chidao.extract.language.letters import slug
-from chidao.extract.language.patterns import NUMBER_SIGN
 from chidao.graph.proofread.draft import Draft, Finding, full_code
 from chidao.graph.proofread.form import agrees, code_faults, code_finding, has_form, issuer_fits
 from chidao.ontology.authority import districts, jurisdictions
+
+_NOWHERE = 0, 0
 
 
 def own_heading(draft: Draft) -> Iterator[Finding]:
     """Type word and symbol, issuer and symbol, and the place's spelling."""
     heading = draft.facts.heading
     if heading.type and heading.symbol and heading.type != "Công văn" and not agrees(heading.type, heading.symbol):
-        start, end = _find(draft, heading.symbol)
+        start, end = heading.places.number or _NOWHERE
         code = full_code(heading.number, heading.year, heading.symbol)
         message = f"Tên loại của văn bản là “{heading.type}”, nhưng số, ký hiệu là “{code}”."
         yield draft.finding("heading-type-symbol", "error", start, end, message)
     if heading.symbol and heading.issuer and heading.issuer_key and not issuer_fits(heading.symbol, heading.issuer_key):
-        start, end = _find(draft, heading.symbol)
+        start, end = heading.places.number or _NOWHERE
         message = f"Cơ quan ban hành là “{heading.issuer}”, nhưng ký hiệu “{heading.symbol}” là của cơ quan khác."
         yield draft.finding("heading-issuer-symbol", "warning", start, end, message)
     if heading.place and (right := misspelt(heading.place)):
-        start, end = _find(draft, heading.place)
+        start, end = heading.places.place or _NOWHERE
         message = f"Địa danh “{heading.place}” có thể viết sai."
         yield draft.finding("heading-place", "hint", start, end, message, right)
-
-
-_NUMBER = re.compile(rf"{NUMBER_SIGN}[*_]*\s*(?=[0-9])", re.IGNORECASE)
 
 
 def own_code(draft: Draft) -> Iterator[Finding]:
     """How the heading prints its own number: "Số: 24/2026//NQ-CP", "Số: 12/KHUBND". Blanks are left by those who fill it in."""
     heading = draft.facts.heading
-    if not heading.number or not heading.symbol or not has_form(heading.symbol):
+    if not heading.number or not heading.symbol or not has_form(heading.symbol) or not heading.places.number:
         return
     right = full_code(heading.number, heading.year, heading.symbol)
-    for before in _NUMBER.finditer(draft.text, 0, 6000):
-        match = CODE.match(draft.text, before.end())
-        code = read_code(draft.text, match, typed=True) if match else None
-        if code is None or (code.number, code.symbol) != (heading.number, heading.symbol):
-            continue
-        faults = [f for f in code_faults(draft.text[code.start : code.end], right) if f != "code-blank"]
-        if faults:
-            yield code_finding(draft, faults, code.start, code.end, right)
-        return
+    start, end = heading.places.number
+    faults = [f for f in code_faults(draft.text[start:end], right) if f != "code-blank"]
+    if faults:
+        yield code_finding(draft, faults, start, end, right)
 
 
 @cache
@@ -102,10 +94,3 @@ def fold_tone(word: str) -> str:
         if word.endswith(new):
             return word[: -len(new)] + old
     return word
-
-
-def _find(draft: Draft, words: str) -> tuple[int, int]:
-    """The first place of `words` in the heading, with any blanks between; (0, 0) where the heading prints them otherwise."""
-    pattern = r"\s*".join(re.escape(part) for part in re.findall(r"[^\s/-]+|[/-]", words))
-    match = re.compile(pattern, re.IGNORECASE).search(draft.text, 0, 6000)
-    return match.span() if match else (0, 0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Callable
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 
 from chidao.extract import ChidaoError, extract_path, extract_text, read_source
 from chidao.extract.facts import Reading
-from chidao.extract.model import SELF, Action, BodyMention, Facts, Reference, Relation, Source
+from chidao.extract.model import SELF, Action, BodyMention, Facts, HeadingPlaces, Reference, Relation, Source
 
 SAMPLES = sorted((Path(__file__).parents[2] / "samples").iterdir())
 PIECES = [
@@ -64,7 +65,7 @@ def test_any_text_is_read(text: str, decompose: bool) -> None:
 def values(facts: Facts) -> list[object]:
     """Everything the facts say but where."""
     return [
-        facts.heading,
+        replace(facts.heading, places=HeadingPlaces()),
         [(r.type, r.number, r.symbol, r.year, r.date, r.issuer, r.title, r.name, r.rule) for r in facts.references],
         [(b.name, b.key, b.rule) for b in facts.bodies],
         [(r.subject, r.predicate, r.object, r.trigger, r.rule) for r in facts.relations],
@@ -85,6 +86,9 @@ def same_in_nfd(text: str) -> None:
         for a, b in zip(getattr(one, layer), getattr(other, layer), strict=True):
             assert (places[a.start], places[a.end]) == (b.start, b.end)
             assert unicodedata.normalize("NFC", b.text) == a.text
+    for part in fields(HeadingPlaces):
+        span, moved = (getattr(facts.heading.places, part.name) for facts in (one, other))
+        assert (span and (places[span[0]], places[span[1]])) == moved
     assert bisect_left(places, len(decomposed)) == len(composed)
 
 

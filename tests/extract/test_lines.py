@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chidao.extract.heading.heading import read_heading
-from chidao.extract.heading.lines import unfold
+from chidao.extract.heading.lines import split_lines, unfold
 from chidao.extract.language.lexicon import lexicon
 
 
@@ -43,14 +43,14 @@ from chidao.extract.language.lexicon import lexicon
     ],
 )
 def test_parts(line: str, parts: list[str]) -> None:
-    assert unfold([line], lexicon()) == parts
+    assert unfold(split_lines(line), lexicon()) == parts
 
 
-@given(st.lists(st.text(max_size=60), max_size=8))
-def test_no_letter_is_lost(lines: list[str]) -> None:
-    lines = [line.replace("\n", " ") for line in lines]
-    letters = [c for line in lines for c in line if c.isalnum()]
-    assert [c for line in unfold(lines, lexicon()) for c in line if c.isalnum()] == letters
+@given(st.text(max_size=300))
+def test_no_letter_is_lost_and_each_part_knows_its_place(text: str) -> None:
+    parts = unfold(split_lines(text), lexicon())
+    assert [c for part in parts for c in part if c.isalnum()] == [c for c in text if c.isalnum()]
+    assert all(text.startswith(part, part.start) for part in parts)
 
 
 WEB = (

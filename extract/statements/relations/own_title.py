@@ -22,7 +22,6 @@ _ISSUED = re.compile(
 _ANNEXED = re.compile(
     r"\n[\s*_]*\(?\s*(?:Ban\s+hành\s+)?[Kk]èm\s+theo\s+(?P<type>[^\n0-9.,;]{4,24}?)\s+(?:số|này)", re.IGNORECASE
 )
-_HEAD = 12000
 _LONGEST_TITLE = 900
 
 
@@ -31,8 +30,8 @@ def own_title(passage: Passage) -> Iterator[Relation]:
     text, heading = passage.text, passage.heading
     if not heading.type:
         return
-    if heading.title and (at := title_at(text, heading.title)):
-        yield from _said(passage, at, "own-title")
+    if heading.places.title:
+        yield from _said(passage, heading.places.title, "own-title")
     if issued := _ISSUED.search(text):
         stop = text.find("\n", issued.end())
         yield from _said(passage, (issued.end(), len(text) if stop < 0 else stop), "issued-title")
@@ -65,16 +64,3 @@ def _annex_title(text: str, end: int) -> int:
             begin = 0
             break
     return max(begin, 0)
-
-
-def title_at(text: str, title: str) -> tuple[int, int] | None:
-    """Where the title stands in the reading text: its words in order, over any blanks and marks."""
-    words = title.split()
-    if not words:
-        return None
-    pattern = re.compile(r"[\s*_|]+".join(re.escape(w) for w in words[:60]), re.IGNORECASE)
-    match = pattern.search(text, 0, _HEAD)
-    if not match:
-        return None
-    rest = " ".join(words[60:])
-    return match.start(), min(len(text), match.end() + len(rest))

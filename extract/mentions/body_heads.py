@@ -1,0 +1,114 @@
+"""The names that bodies begin with, up to the place in them: "Ban Tổ chức", "UBND", "Sở Nội vụ", "Bộ Chính trị".
+
+Heads come from the authority tables. A template's pattern is cut at its first placeholder: "Ban Tổ chức {party} {name}" is the head
+"Ban Tổ chức" with a tail of kind "party"; "Sở Nội vụ" alone has a tail of kind "".
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from chidao.extract.language.jurisdictions import COMMUNE_UNITS, Place
+from chidao.extract.language.letters import is_word, lower
+from chidao.ontology.authority import BodyEntry, BodyTemplate, bodies, body_templates
+
+LONGEST_HEAD = 120
+"""Characters; no name in the tables is longer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a head, in lower case, may stand for: a central body, templates with the kind of tail that each expects, or by itself
+    the Party committee of a place ("Thành ủy"). An `exact` one is an abbreviation, which stands in capitals."""
+
+    text: str
+    exact: bool
+    central: BodyEntry | None
+    templates: tuple[tuple[BodyTemplate, str], ...]
+
+    def template(self, place: Place, *tails: str) -> BodyTemplate | None:
+        """Return the template of the place's level with the first of the `tails` that one has."""
+        return next(
+            (t for tail in tails for t, kind in self.templates if kind == tail and t.level == place.level), None
+        )
+
+
+@cache
+def heads() -> tuple[Head, ...]:
+    """Return every head of the authority tables, in the order of their texts."""
+    exact: dict[str, bool] = {}
+    central: dict[str, BodyEntry] = {}
+    templates: dict[str, list[tuple[BodyTemplate, str]]] = {}
+
+    def key(text: str) -> str:
+        exact.setdefault(text.lower(), text.isupper() and " " not in text)
+        return text.lower()
+
+    for body in bodies():
+        for label in (body.name, *body.labels, *body.abbreviations):
+            central[key(label)] = body
+    for template in body_templates():
+        for pattern in dict.fromkeys((template.name, *template.labels, *template.abbreviations)):
+            head, _, rest = pattern.partition("{")
+            tail = rest.partition("}")[0]
+            if head := head.strip():
+                tails = templates.setdefault(key(head), [])
+                if not any(t is template and kind == tail for t, kind in tails):
+                    tails.append((template, tail))
+    # Party committees stand for themselves and as tails: "Thành ủy", "Thành ủy Hà Nội".
+    for word in (
+        "Tỉnh ủy",
+        "Thành ủy",
+        "Huyện ủy",
+        "Quận ủy",
+        "Thị ủy",
+        *(f"Đảng ủy {unit}" for unit in COMMUNE_UNITS),
+    ):
+        key(word)
+    spelled = {text: text for text in exact}
+    for text in exact:
+        spelled.setdefault(text.replace("ủy", "uỷ"), text)
+    return tuple(
+        Head(text, exact[known], central.get(known), tuple(templates.get(known, ())))
+        for text, known in sorted(spelled.items())
+    )
+
+
+@cache
+def head_search() -> AhoCorasick:
+    """Return a search for all heads in a text of lower case, the longest at a place; it gives them by their index in `heads()`."""
+    return AhoCorasick([head.text for head in heads()], matchkind=MatchKind.LeftmostLongest)
+
+
+def head_at(text: str, start: int) -> Head | None:
+    """Return the longest head that stands at `start`, as a word of its own.
+
+    A few look-ups by length, where a search of the whole table would cost more than all the rest of a reference."""
+    window = lower(text[start : start + LONGEST_HEAD + 1])
+    index, lengths = _index(), _lengths()
+    for length in (n for prefix in _PREFIXES for n in lengths.get(window[:prefix], ())):
+        head = index.get(window[:length])
+        if head and len(head.text) == length and is_word(window, 0, length):
+            return head
+    return None
+
+
+_PREFIXES = (9, 3)
+
+
+@cache
+def _lengths() -> dict[str, tuple[int, ...]]:
+    """For the first letters of heads, how long the heads are that begin so, the longest first."""
+    found: dict[str, set[int]] = {}
+    for text in _index():
+        shared = next((n for n in _PREFIXES if len(text) >= n), len(text))
+        found.setdefault(text[:shared], set()).add(len(text))
+    return {prefix: tuple(sorted(lengths, reverse=True)) for prefix, lengths in found.items()}
+
+
+@cache
+def _index() -> dict[str, Head]:
+    return {head.text: head for head in heads()}

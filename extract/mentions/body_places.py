@@ -1,0 +1,164 @@
+"""Where a local body belongs: the place that stands behind a body's head, or that the reading document means without a name.
+
+"Thành ủy Hà Nội", "huyện Mê Linh", "các huyện Mê Linh, Chương Mỹ", "huyện Châu Thành, tỉnh Tây Ninh", "Thành phố".
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from chidao.extract.language.jurisdictions import Place, named_below, province, provinces
+from chidao.extract.language.letters import LETTER, UPPER
+from chidao.ontology.authority import Jurisdiction, jurisdictions
+
+NAME = rf"[{UPPER}][{LETTER}’'-]*(?:\s+[{UPPER}][{LETTER}’'-]*){{0,3}}"
+"""A pattern of a place's name: up to four words with capitals."""
+_UNITS = r"thành\s+phố|tp\.?|tỉnh|huyện|quận|thị\s+xã|xã|phường|thị\s+trấn|đặc\s+khu"
+_PARTY_TAIL = re.compile(
+    r"(?P<party>(?:tỉnh|thành|huyện|quận|thị)\s*(?:ủy|uỷ)|đảng\s+(?:ủy|uỷ)\s+(?:xã|phường|thị\s+trấn|"
+    r"đặc\s+khu))(?![A-Za-zÀ-ỹ])",
+    re.IGNORECASE,
+)
+_UNIT_TAIL = re.compile(rf"(?:(?P<many>các)\s+)?(?P<unit>{_UNITS})(?![{LETTER}])", re.IGNORECASE)
+GENERIC = re.compile(
+    rf"\s*(?:,\s*(?:{_UNITS})(?![{LETTER}])|\s(?:các\s+cấp|các|cấp|cùng\s+cấp|từng\s+cấp)(?![{LETTER}]))"
+)
+PROPER = re.compile(NAME)
+# "Hội đồng nhân dân xã Khóa XXII", "Huyện ủy Bí thư": what stands where a name would.
+_NO_NAME = re.compile(
+    r"(?:khóa|khoá)\s+[IVX]+\b|bí\s+thư\b|nhiệm\s+kỳ\b|ban\s+(?:hành|nhân|chấp|thường)\b|chủ\s+tịch\b|số\b",
+    re.IGNORECASE,
+)
+_PROPER_OR_NUMBER = re.compile(rf"[0-9]{{1,2}}(?![0-9{LETTER}]|[/.,-][0-9{LETTER}])|{NAME}")
+"""Of "UBND Quận 1", "Phường 12"."""
+_OF_PROVINCE = re.compile(r"\s*,?\s*(?P<unit>tỉnh|thành\s+phố|TP\.?)\s+", re.IGNORECASE)
+_NEXT = rf"(?={NAME}|[0-9]{{1,2}}(?![0-9{LETTER}/]))"
+_AND = re.compile(rf"\s*,\s*(?:và\s+)?{_NEXT}|\s+và\s+{_NEXT}")
+SPACE = re.compile(r"\s+")
+_HYPHEN = re.compile(r"\s*[-–]\s*")
+
+
+class PlaceReader:
+    """Reads places with the eyes of one document, whose own place is `home`; `top` is the province of that."""
+
+    def __init__(self, home: Place | None) -> None:
+        self.home = home
+        self.top = home
+        if home is not None and home.level != "province":
+            jurisdiction = next((j for j in jurisdictions() if j.slug == home.key.split("/")[0]), None)
+            self.top = province(jurisdiction) if jurisdiction else None
+
+    def of_committee(self, text: str, at: int, start: int) -> tuple[Place, int] | None:
+        """Return the place of the Party tail at `at`, of a name that begins at `start`, and where it ends: "Thành ủy [Hà Nội]",
+        "Huyện ủy Phú Xuyên"."""
+        match = _PARTY_TAIL.match(text, at)
+        if not match:
+            return None
+        word = SPACE.sub(" ", match["party"].lower().replace("uỷ", "ủy"))
+        unit = {
+            "tỉnh ủy": "tỉnh",
+            "thành ủy": "thành phố",
+            "huyện ủy": "huyện",
+            "quận ủy": "quận",
+            "thị ủy": "thị xã",
+        }.get(word)
+        if unit is None:
+            unit = word.removeprefix("đảng ủy ")
+        if match["party"][0].islower() and not (self.home and text[start : match.end()].isupper()):
+            # "các quận, huyện, thị ủy" names none of them.
+            if text[start:at].strip() == "" or unit not in ("tỉnh", "thành phố"):
+                return None
+        return self._of_unit(text, unit, match.end())
+
+    def of_units(self, text: str, at: int) -> list[tuple[Place, int]]:
+        """Return the places of the unit tail at `at`, and where each ends: "Thành phố", "tỉnh Lào Cai", "các huyện Mê Linh, Chương
+        Mỹ"."""
+        match = _UNIT_TAIL.match(text, at)
+        if not match:
+            return []
+        unit = SPACE.sub(" ", match["unit"].lower())
+        unit = "thành phố" if unit.startswith("tp") else unit
+        found: list[tuple[Place, int]] = []
+        one = self._of_unit(text, unit, match.end(), named=bool(match["many"]))
+        while one:
+            found.append(one)
+            joint = _AND.match(text, one[1]) if match["many"] else None
+            one = self._named(text, unit, joint.end(), joint.end()) if joint else None
+        return found
+
+    def _of_unit(self, text: str, unit: str, at: int, *, named: bool = False) -> tuple[Place, int] | None:
+        """The place of `unit` whose name may follow at `at`; without a name, the home place of that unit."""
+        gap = SPACE.match(text, at)
+        if gap and _name(text, unit, gap.end()):
+            return self._named(text, unit, gap.end(), at)
+        if named or GENERIC.match(text, at):
+            return None
+        own = next((place for place in (self.home, self.top) if place and place.unit == unit), None)
+        return (own, at) if own else None
+
+    def _named(self, text: str, unit: str, at: int, unit_end: int) -> tuple[Place, int] | None:
+        """The place of `unit` called by the name at `at`, and where the name ends; the unit's word alone, which ends at `unit_end`,
+        where the name is none ("thành phố UBND")."""
+        proper = _name(text, unit, at)
+        if not proper:
+            return None
+        if known := known_province(text, at, proper.group(), unit):
+            return province(known[0]), at + known[1]
+        if unit == "tỉnh":
+            return None
+        words = proper.group().split()
+        below, taken = named_below(self.home, unit, words)
+        end = at + _length(proper.group(), taken)
+        if whole := _province_behind(text, end):
+            below, _ = named_below(whole, unit, words[:taken])
+        name = " ".join(words[:taken])
+        if unit == "thành phố" and self.top and self.top.unit == unit and name.isupper() and len(name) < 4:
+            return self.top, unit_end
+        return below, end
+
+
+def _name(text: str, unit: str, at: int) -> re.Match[str] | None:
+    """The capitalized words, or a quarter's number, at `at` that may be the name of a `unit`."""
+    proper = (_PROPER_OR_NUMBER if unit in ("quận", "phường") else PROPER).match(text, at)
+    return None if proper and _NO_NAME.match(text, at) else proper
+
+
+def _province_behind(text: str, at: int) -> Place | None:
+    """The province of "huyện Châu Thành, tỉnh Tây Ninh"."""
+    match = _OF_PROVINCE.match(text, at)
+    proper = PROPER.match(text, match.end()) if match else None
+    if not match or not proper:
+        return None
+    unit = "tỉnh" if match["unit"].lower() == "tỉnh" else "thành phố"
+    known = known_province(text, match.end(), proper.group(), unit)
+    return province(known[0]) if known else None
+
+
+def known_province(text: str, at: int, printed: str, unit: str | None = None) -> tuple[Jurisdiction, int] | None:
+    """Return the province whose name begins `printed`, which stands at `at`, and how many characters the name takes."""
+    joined = _joined_names().match(text, at)
+    if joined:
+        whole = provinces()[_HYPHEN.sub(" - ", " ".join(joined.group().lower().split()))]
+        if unit is None or whole.unit == unit:
+            return whole, len(joined.group())
+    words = printed.split()
+    for n in range(min(4, len(words)), 0, -1):
+        jurisdiction = provinces().get(" ".join(words[:n]).lower())
+        if jurisdiction and (unit is None or jurisdiction.unit == unit):
+            return jurisdiction, _length(printed, n)
+    return None
+
+
+@cache
+def _joined_names() -> re.Pattern[str]:
+    """Names of two places: "Bà Rịa - Vũng Tàu", "Bà Rịa-Vũng Tàu"."""
+    names = sorted((name for name in provinces() if " - " in name), key=len, reverse=True)
+    parts = (_HYPHEN.pattern.join(r"\s+".join(map(re.escape, p.split())) for p in n.split(" - ")) for n in names)
+    return re.compile(rf"(?:{'|'.join(parts)})(?![{LETTER}])", re.IGNORECASE)
+
+
+def _length(printed: str, words: int) -> int:
+    """How many characters the first `words` words of `printed` take."""
+    match = re.match(rf"(?:\S+\s+){{{words - 1}}}\S+", printed)
+    return match.end() if match else len(printed)

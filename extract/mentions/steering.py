@@ -1,0 +1,87 @@
+"""Steering committees (ban chỉ đạo), which no table can list: they are called by their subject and by whose they are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from chidao.extract.language.jurisdictions import Place
+from chidao.extract.language.letters import LETTER, UPPER, slug
+from chidao.extract.mentions.body_heads import head_at
+from chidao.extract.mentions.body_places import NAME
+from chidao.extract.model import BodyMention
+
+_WHOSE = rf"(?:Thành\s+phố|Thành\s+ủy|Tỉnh\s+ủy|Trung\s+ương|tỉnh|thành\s+phố|Tỉnh)(?:\s+{NAME})?"
+_STEERING = re.compile(r"Ban\s+[Cc]hỉ\s+đạo(?=\s)")
+_CODES = r"(?:[A-ZĐ]\S+\s+\S+\s+)?(?:số\s+)?[0-9]{1,4}-[A-ZĐ]{2,3}/[A-Z]{2}"
+_RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    # "Ban Chỉ đạo thực hiện Nghị quyết 15-NQ/TU, Chỉ thị 15-CT/TU của Thành ủy"
+    (
+        "steering-committee-of-documents",
+        re.compile(
+            rf"Ban\s+[Cc]hỉ\s+đạo\s+(?:thực\s+hiện\s+)?{_CODES}(?:(?:,|"
+            rf"\s+và)\s+{_CODES})*(?:\s+(?:của\s+)?{_WHOSE})?(?![{LETTER}])"
+        ),
+    ),
+    # "Ban Chỉ đạo 10 Chương trình công tác"
+    (
+        "steering-committee-of-programmes",
+        re.compile(r"Ban\s+[Cc]hỉ\s+đạo\s+[0-9]{1,3}\s+Chương\s+trình\s+công\s+tác(?:\s+của\s+(?:Thành|Tỉnh)\s+ủy)?"),
+    ),
+    # "Ban Chỉ đạo 35 Thành phố", "Ban Chỉ đạo quản lý tổ chức bộ máy, biên chế Thành phố", "Ban Chỉ đạo Trung ương về phòng,
+    # chống tham nhũng, tiêu cực": the subject may be long, whose committee it is ends the name.
+    (
+        "steering-committee",
+        re.compile(
+            r"Ban\s+[Cc]hỉ\s+đạo(?:\s+(?!các\s|đã\s|tiếp\s+tục|tổ\s+chức\s|"
+            rf"về\s)[^;.()\n“”:,]{{1,60}}?(?:,\s+[^;.()\n“”:,A-ZĐ]{{2,40}}?)?)?\s(?:{_WHOSE})(?![{LETTER}])"
+            rf"(?:\s+về\s+(?:PCTN|phòng,?\s+chống\s+tham\s+nhũng)(?:,\s+lãng\s+phí)?(?:,\s+tiêu\s+cực)?)?"
+        ),
+    ),
+    # "Ban Chỉ đạo 35": the number is its name.
+    (
+        "steering-committee-numbered",
+        re.compile(r"Ban\s+[Cc]hỉ\s+đạo\s+[0-9]{2,4}(?![0-9/-])(?!\s+(?:chương|vụ|dự|cuộc|huyện|quận))", re.IGNORECASE),
+    ),
+)
+
+
+def find_steering_committees(text: str, top: Place | None) -> Iterator[BodyMention]:
+    """Yield every steering committee of the text that the tables do not know; `top` is the province of the document that speaks,
+    whose committees it means."""
+    taken = 0
+    for opened in _STEERING.finditer(text):
+        start = opened.start()
+        if start < taken:
+            continue
+        head = head_at(text, start)
+        listed = start + len(head.text) if head and head.central else -1
+        matches = ((rule, match) for rule, pattern in _RULES if (match := pattern.match(text, start)))
+        rule, match = next(matches, ("", None))
+        if match and match.end() > listed:
+            taken = match.end()
+            yield _committee(match, rule, top)
+
+
+def _committee(match: re.Match[str], rule: str, top: Place | None) -> BodyMention:
+    name = " ".join(match.group().split())
+    name = name.replace("Ban chỉ đạo", "Ban Chỉ đạo").replace("PCTN", "phòng, chống tham nhũng")
+    scope, level = None, None
+    if "Trung ương" in name:
+        scope, level = "vn", "central"
+    elif top:
+        scope, level = top.key, "province"
+        name = _in_full(name, rule, top)
+    key = f"{scope or 'unknown'}/{slug(name)}"
+    return BodyMention(match.start(), match.end(), "", name, key, rule, scope=scope, level=level)
+
+
+def _in_full(name: str, rule: str, top: Place) -> str:
+    """The name with whose committee it is: "Ban Chỉ đạo 35 Thành phố" is that of thành phố Hà Nội."""
+    full = f"{top.unit} {top.name}"
+    name = re.sub(rf"\b(?i:{top.unit})(?!\s+[{UPPER}ủu])", full, name)
+    name = re.sub(rf"\b{top.party}(?!\s+{top.name})", f"{top.party} {top.name}", name)
+    if top.name in name:
+        return name
+    # Working programmes (Chương trình công tác) are the Party committee's, so is who steers them.
+    return f"{name} của {top.party} {top.name}" if rule == "steering-committee-of-programmes" else f"{name} {full}"
