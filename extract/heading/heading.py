@@ -102,9 +102,13 @@ class _Words:
         if not words:
             return None
         at = self.text.index(words)
-        return self._place(at), self._place(at + len(words) - 1) + 1
+        return self.place(at, at + len(words))
 
-    def _place(self, at: int) -> int:
+    def place(self, start: int, end: int) -> Span:
+        """Where what stands at start..end of the words begins and ends in the text."""
+        return self._offset(start), self._offset(end - 1) + 1
+
+    def _offset(self, at: int) -> int:
         for part in self.parts:
             if at < len(part):
                 return part.start + at
@@ -430,9 +434,10 @@ def _named_issuer(left: Sequence[Line], finder: BodyFinder) -> _Issuer:
     if best := _part_of(left, finder):
         return _Issuer(best, span)
     if body := next((b for b in finder.find(left[-1]) if b.start == 0), None):
-        return _Issuer(body, left[-1].span(left[-1]))
-    if len(left) > 1 and (bodies := finder.find(" ".join(left))):
-        return _Issuer(bodies[-1], span)
+        return _Issuer(body, left[-1].span(left[-1][: body.end]))
+    words = _Words(tuple(left))
+    if len(left) > 1 and (bodies := finder.find(words.text)):
+        return _Issuer(bodies[-1], words.place(bodies[-1].start, bodies[-1].end))
     if len(left) > 1 and (bodies := finder.find(" ".join([left[-1], *left[:-1]]))):
         return _Issuer(bodies[0], span)
     return _Issuer()

@@ -71,30 +71,25 @@ def _codes(text: str, found: Sequence[Reference]) -> Iterator[Suspicion]:
     words = lexicon()
     starts = [f.start for f in found]
     for index, start, end in words.find_types(text):
-        if text[end : end + 1] not in (" ", "\t") or not is_word(text, start, end):
+        if text[end : end + 1] not in (" ", "\t") or not is_word(text, start, end) or _read(starts, found, start, end):
             continue
-        i = bisect_right(starts, start) - 1
-        if i >= 0 and found[i].end > end and found[i].kind == "numbered" and found[i].rule != "bare-number":
-            continue
-        word = words.words[index]
-        blank = _TO_BLANK.match(text, end)
-        if blank:
+        if blank := _TO_BLANK.match(text, end):
             yield Suspicion(start, blank.end(), "", "the number is still blank", "blank-number")
-            continue
-        spaced = _TO_SPACED.match(text, end)
-        if spaced and spaced["head"].lower() in words.type_tokens:
+        elif (spaced := _TO_SPACED.match(text, end)) and spaced["head"].lower() in words.type_tokens:
             yield Suspicion(start, spaced.end(), "", "no mark between number and symbol", "unreadable-code")
-            continue
-        raw = _TO_RAW.match(text, end)
-        if raw is None:
-            continue
-        printed = _TRAIL.sub("", raw["raw"])
-        like = _CODE_LIKE.match(printed)
-        # "mẫu số 01/2024", "số 5-7%" hold no letters; "số 12/QĐ" does.
-        if like and _is_symbol(like["letters"], words) and not _covered(starts, found, raw.start("raw")):
-            yield Suspicion(
-                start, raw.start("raw") + len(printed), "", f"{word} with a code that cannot be read", "unreadable-code"
-            )
+        elif raw := _TO_RAW.match(text, end):
+            printed = _TRAIL.sub("", raw["raw"])
+            like = _CODE_LIKE.match(printed)
+            # "mẫu số 01/2024", "số 5-7%" hold no letters; "số 12/QĐ" does.
+            if like and _is_symbol(like["letters"], words) and not _covered(starts, found, raw.start("raw")):
+                why = f"{words.words[index]} with a code that cannot be read"
+                yield Suspicion(start, raw.start("raw") + len(printed), "", why, "unreadable-code")
+
+
+def _read(starts: list[int], found: Sequence[Reference], start: int, end: int) -> bool:
+    """Is the type word at start..end that of a reference with a code?"""
+    i = bisect_right(starts, start) - 1
+    return i >= 0 and found[i].end > end and found[i].kind == "numbered" and found[i].rule != "bare-number"
 
 
 def _covered(starts: list[int], found: Sequence[Reference], at: int) -> bool:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import tomllib
+from dataclasses import fields
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from chidao.extract import extract_text
 from chidao.extract.model import Heading, Source
 
+CASES = tomllib.loads(Path(__file__).parent.joinpath("cases", "heading.toml").read_text("utf-8"))
 SAMPLES = Path(__file__).parents[2] / "samples"
 
 
@@ -50,74 +54,16 @@ def test_sample(file: Path, expected: tuple[str | int | None, ...]) -> None:
 BODY = "\n\nGiao Sở Nội vụ chủ trì thực hiện.\n"
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        pytest.param(
-            "CHÍNH PHỦ\n-------\nSố: 30/2020/NĐ-CP\nHà Nội, ngày 05 tháng 3 năm 2020\n\nNGHỊ ĐỊNH\nVề công tác văn thư",
-            ("Nghị định", "30", "NĐ-CP", 2020, "2020-03-05", "Hà Nội", "Chính phủ", "Về công tác văn thư"),
-            id="one-column",
-        ),
-        pytest.param(
-            "| CHÍNH PHỦ | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM |\n| Số: 76/NQ-CP | Hà Nội, ngày 15 tháng 7 năm 2021 |\n\n"
-            "NGHỊ QUYẾT\nBan hành Chương trình tổng thể cải cách hành chính",
-            ("Nghị quyết", "76", "NQ-CP", None, "2021-07-15", "Hà Nội", "Chính phủ", "Ban hành Chương trình tổng thể cải cách hành chính"),
-            id="table",
-        ),
-        pytest.param(
-            "ỦY BAN NHÂN DÂN      CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nTỈNH LÀO CAI             Độc lập - Tự do - Hạnh phúc\n"
-            "Số: 134/KH-UBND          Lào Cai, ngày 20 tháng 5 năm 2022\n\nKẾ HOẠCH\nPhát triển du lịch",
-            ("Kế hoạch", "134", "KH-UBND", None, "2022-05-20", "Lào Cai", "Ủy ban nhân dân tỉnh Lào Cai", "Phát triển du lịch"),
-            id="two-columns",
-        ),
-        pytest.param(
-            "TỈNH ỦY BẮC NINH\n*\nSố 21-KH/TU\nBắc Ninh, ngày 02 tháng 6 năm 2021\n\nKẾ HOẠCH\nthực hiện Nghị quyết Đại hội XIII của Đảng",
-            ("Kế hoạch", "21", "KH/TU", None, "2021-06-02", "Bắc Ninh", "Tỉnh ủy Bắc Ninh", "thực hiện Nghị quyết Đại hội XIII của Đảng"),
-            id="party",
-        ),
-        pytest.param(
-            "ỦY BAN NHÂN DÂN\nTỈNH LÀO CAI\nSố:       /KH-UBND\nLào Cai, ngày      tháng 5 năm 2022\n\nKẾ HOẠCH\nPhát triển du lịch",
-            ("Kế hoạch", None, "KH-UBND", None, None, "Lào Cai", "Ủy ban nhân dân tỉnh Lào Cai", "Phát triển du lịch"),
-            id="draft",
-        ),
-        pytest.param(
-            "**UBND TỈNH LÀO CAI**\n**SỞ NỘI VỤ**\n\n**Số: 15/KH-SNV**\n\n*Lào Cai, ngày 20 tháng 5 năm 2022*\n\n**KẾ HOẠCH**\n\n**Tuyển dụng**\n**viên chức**",
-            ("Kế hoạch", "15", "KH-SNV", None, "2022-05-20", "Lào Cai", "Sở Nội vụ tỉnh Lào Cai", "Tuyển dụng viên chức"),
-            id="markdown",
-        ),
-        pytest.param(
-            "BỘ NỘI VỤ\nSố: 120/BNV-TCBC\nV/v sắp xếp tổ chức bộ máy\nHà Nội, ngày 01 tháng 02 năm 2024\n\nKính gửi: Các tỉnh",
-            ("Công văn", "120", "BNV-TCBC", None, "2024-02-01", "Hà Nội", "Bộ Nội vụ", "sắp xếp tổ chức bộ máy"),
-            id="letter",
-        ),
-        pytest.param(
-            "QUỐC HỘI\nLuật số: 31/2024/QH15\nHà Nội, ngày 18 tháng 01 năm 2024\n\nLUẬT\nĐẤT ĐAI",
-            ("Luật", "31", "QH15", 2024, "2024-01-18", "Hà Nội", "Quốc hội", "ĐẤT ĐAI"),
-            id="law",
-        ),
-        pytest.param(
-            "ĐẢNG CỘNG SẢN VIỆT NAM\nBAN CHẤP HÀNH TRUNG ƯƠNG\n*\nSố 75-KL/TW\nHà Nội, ngày 28 tháng 7 năm 2026\n\nKẾT LUẬN\n"
-            "HỘI NGHỊ LẦN THỨ BA\nBAN CHẤP HÀNH TRUNG ƯƠNG ĐẢNG KHÓA XIV\nvề bảo vệ môi trường",
-            ("Kết luận", "75", "KL/TW", None, "2026-07-28", "Hà Nội", "Ban Chấp hành Trung ương", "về bảo vệ môi trường"),
-            id="of a meeting",
-        ),
-        pytest.param(
-            "TỈNH ỦY LÀO CAI\n*\nSố 09-NQ/TU\nLào Cai, ngày 28 tháng 7 năm 2026\n\nNGHỊ QUYẾT\nHỘI NGHỊ LẦN THỨ 5 BAN CHẤP HÀNH "
-            "ĐẢNG BỘ TỈNH KHÓA XVII\nVỀ PHÁT TRIỂN DU LỊCH",
-            ("Nghị quyết", "09", "NQ/TU", None, "2026-07-28", "Lào Cai", "Tỉnh ủy Lào Cai", "VỀ PHÁT TRIỂN DU LỊCH"),
-            id="of a meeting in capitals",
-        ),
-        pytest.param(
-            "ĐẢNG CỘNG SẢN VIỆT NAM\nBỘ CHÍNH TRỊ\n*\nSố 57-NQ/TW\nHà Nội, ngày 22 tháng 12 năm 2024\n\nNGHỊ QUYẾT\nCỦA BỘ CHÍNH TRỊ\n"
-            "đột phá phát triển khoa học",
-            ("Nghị quyết", "57", "NQ/TW", None, "2024-12-22", "Hà Nội", "Bộ Chính trị", "đột phá phát triển khoa học"),
-            id="a small letter with marks after the organ",
-        ),
-    ],
-)  # fmt: skip
-def test_layouts(text: str, expected: tuple[str | int | None, ...]) -> None:
-    h = read(text + BODY)
-    assert (h.type, h.number, h.symbol, h.year, h.date, h.place, h.issuer, h.title) == expected
+PARTS = ("type", "number", "symbol", "year", "date", "place", "issuer", "title")
+
+
+@pytest.mark.parametrize("case", CASES["case"], ids=lambda case: case["id"])
+def test_layouts(case: dict[str, Any]) -> None:
+    text = case["text"] + BODY
+    heading = read(text)
+    assert {part: getattr(heading, part) for part in PARTS} == {part: case.get(part) for part in PARTS}
+    spans = {part.name: getattr(heading.places, part.name) for part in fields(heading.places)}
+    assert {name: text[span[0] : span[1]] for name, span in spans.items() if span} == case["stands"]
 
 
 def test_running_text_has_no_heading() -> None:

@@ -2,222 +2,40 @@
 
 from __future__ import annotations
 
+import tomllib
+from pathlib import Path
+from typing import Any
+
 import pytest
 
 from chidao.extract import extract_text
 from chidao.extract.model import Reference, Source
 
-# (rule, text, type, number, symbol, year) of every reference of a sentence.
-Row = tuple[str, str, str | None, str, str | None, int | None]
-CASES = [
-    # code
-    pytest.param(
-        "Thành ủy quán triệt Nghị quyết số 15-NQ/TW ngày 05/5/2022.",
-        [("code", "Nghị quyết số 15-NQ/TW", "Nghị quyết", "15", "NQ/TW", None)],
-        id="party",
-    ),
-    pytest.param(
-        "Sở Nội vụ thực hiện Nghị định số 62/2020/NĐ-CP của Chính phủ.",
-        [("code", "Nghị định số 62/2020/NĐ-CP", "Nghị định", "62", "NĐ-CP", 2020)],
-        id="state-with-year",
-    ),
-    pytest.param(
-        "Theo Công văn số: 9387/UBND-KT, các sở báo cáo.",
-        [("code", "Công văn số: 9387/UBND-KT", "Công văn", "9387", "UBND-KT", None)],
-        id="letter-with-a-colon",
-    ),
-    pytest.param(
-        "Ban hành Nghị quyết chuyên đề số 15-NQ/TU về sắp xếp bộ máy.",
-        [("code", "Nghị quyết chuyên đề số 15-NQ/TU", "Nghị quyết chuyên đề", "15", "NQ/TU", None)],
-        id="thematic-resolution",
-    ),
-    pytest.param(
-        "Căn cứ Chương trình số 31-\nCTr/TW về công tác dân vận.",
-        [("code", "Chương trình số 31-\nCTr/TW", "Chương trình", "31", "CTr/TW", None)],
-        id="line-break-in-the-code",
-    ),
-    pytest.param(
-        "Thành ủy ban hành Nghị quyết Số 34 -NQ/TU về du lịch.",
-        [("code", "Nghị quyết Số 34 -NQ/TU", "Nghị quyết", "34", "NQ/TU", None)],
-        id="blank-before-the-dash",
-    ),
-    pytest.param(
-        "theo nghị quyết số 08/nq-tw về phát triển du lịch.",
-        [("code", "nghị quyết số 08/nq-tw", "Nghị quyết", "08", "NQ/TW", None)],
-        id="lower-case",
-    ),
-    pytest.param(
-        "THỰC HIỆN NGHỊ QUYẾT SỐ 15-NQ/TW CỦA BỘ CHÍNH TRỊ",
-        [("code", "NGHỊ QUYẾT SỐ 15-NQ/TW", "Nghị quyết", "15", "NQ/TW", None)],
-        id="capitals",
-    ),
-    pytest.param(
-        "Quy định **số 37-QĐ/TW** về những điều đảng viên không được làm.",
-        [("code", "Quy định **số 37-QĐ/TW", "Quy định", "37", "QĐ/TW", None)],
-        id="emphasis",
-    ),
-    pytest.param(
-        "Nghị quyết\u00a0số\u00a015-NQ/TW ngày\u00a005/5/2022 có hiệu lực.",
-        [("code", "Nghị quyết\u00a0số\u00a015-NQ/TW", "Nghị quyết", "15", "NQ/TW", None)],
-        id="no-break-blanks",
-    ),
-    pytest.param(
-        "Hướng dẫn của Ủy ban Kiểm tra Trung ương thực hiện Quy định số 22-QĐ/TW.",
-        [("code", "Quy định số 22-QĐ/TW", "Quy định", "22", "QĐ/TW", None)],
-        id="number-of-the-inner-document",
-    ),
-    # code-without-so
-    pytest.param(
-        "Triển khai Chỉ thị 24-CT/TW và Quyết định 749/QĐ-TTg.",
-        [
-            ("code-without-so", "Chỉ thị 24-CT/TW", "Chỉ thị", "24", "CT/TW", None),
-            ("code-without-so", "Quyết định 749/QĐ-TTg", "Quyết định", "749", "QĐ-TTg", None),
-        ],
-        id="without-the-word-number",
-    ),
-    # code-enumeration
-    pytest.param(
-        "Tổng kết Nghị quyết số 18, 19-NQ/TW của Trung ương.",
-        [
-            ("code-enumeration", "Nghị quyết số 18", "Nghị quyết", "18", "NQ/TW", None),
-            ("code-enumeration", "19-NQ/TW", "Nghị quyết", "19", "NQ/TW", None),
-        ],
-        id="numbers-share-a-symbol",
-    ),
-    pytest.param(
-        "Các Nghị quyết số 15-NQ/TU và 16-NQ/TU đã được ban hành.",
-        [
-            ("code", "Nghị quyết số 15-NQ/TU", "Nghị quyết", "15", "NQ/TU", None),
-            ("code-enumeration", "16-NQ/TU", "Nghị quyết", "16", "NQ/TU", None),
-        ],
-        id="codes-share-a-type-word",
-    ),
-    pytest.param(
-        "Luật số 43/2024/QH15, số 47/2024/QH15 có hiệu lực.",
-        [
-            ("code", "Luật số 43/2024/QH15", "Luật", "43", "QH15", 2024),
-            ("code-enumeration", "47/2024/QH15", "Luật", "47", "QH15", 2024),
-        ],
-        id="laws-share-a-type-word",
-    ),
-    # code-alone
-    pytest.param(
-        "theo số 12/QĐ-UBND ngày 01/02/2021, số 08-QĐ/TU và số 9/TB-UBND ngày 02/02/2021",
-        [
-            ("code-alone", "12/QĐ-UBND", "Quyết định", "12", "QĐ-UBND", None),
-            ("code-alone", "08-QĐ/TU", None, "08", "QĐ/TU", None),
-            ("code-alone", "9/TB-UBND", "Thông báo", "9", "TB-UBND", None),
-        ],
-        id="a-state-symbol-names-its-type",
-    ),
-    pytest.param(
-        "Nghị quyết về kinh tế tư nhân (68-NQ/TW) mở ra không gian mới.",
-        [("code-alone", "68-NQ/TW", "Nghị quyết", "68", "NQ/TW", None)],
-        id="in-brackets",
-    ),
-    pytest.param(
-        "Các văn bản số 37-QĐ/TW và số 189/KH-UBND.",
-        [
-            ("code", "văn bản số 37-QĐ/TW", None, "37", "QĐ/TW", None),
-            ("code-alone", "189/KH-UBND", "Kế hoạch", "189", "KH-UBND", None),
-        ],
-        id="type-only-where-the-symbol-names-one",
-    ),
-    # law-number
-    pytest.param(
-        "Căn cứ Luật Đất đai số 31/2024/QH15 ngày 18/01/2024;",
-        [("law-number", "Luật Đất đai số 31/2024/QH15", "Luật", "31", "QH15", 2024)],
-        id="law-with-its-number",
-    ),
-    pytest.param(
-        "Căn cứ Pháp lệnh Ưu đãi người có công với cách mạng số 02/2020/UBTVQH14;",
-        [
-            (
-                "law-number",
-                "Pháp lệnh Ưu đãi người có công với cách mạng số 02/2020/UBTVQH14",
-                "Pháp lệnh",
-                "02",
-                "UBTVQH14",
-                2020,
-            )
-        ],
-        id="ordinance-with-its-number",
-    ),
-    pytest.param(
-        "Căn cứ Luật Công đoàn số 40-LCT/HĐNN8;",
-        [("law-number", "Luật Công đoàn số 40-LCT/HĐNN8", "Luật", "40", "LCT/HĐNN8", None)],
-        id="law-of-the-council-of-state",
-    ),
-    # bare-number
-    pytest.param(
-        "Nghị định 68 và Chỉ thị 11 của Thành ủy.",
-        [
-            ("bare-number", "Nghị định 68", "Nghị định", "68", None, None),
-            ("bare-number", "Chỉ thị 11", "Chỉ thị", "11", None, None),
-        ],
-        id="bare-numbers",
-    ),
-    pytest.param(
-        "thực hiện công điện số 1234 ngày 30/11/2020 của ban chỉ đạo, chỉ thị số 5 điểm",
-        [("bare-number", "công điện số 1234", "Công điện", "1234", None, None)],
-        id="bare-number-with-a-day-in-lower-case",
-    ),
-]
-NONE = [
-    pytest.param("Ban hành 15 nghị quyết, 20 kế hoạch.", id="counted"),
-    pytest.param("Quyết định 20 người, Thông báo 3%, Kết luận 15/7.", id="what-figures-count"),
-    pytest.param("Kế hoạch 2021 đã hoàn thành.", id="year"),
-    pytest.param("Nghị quyết 2021 của phường.", id="year-behind-a-type-that-takes-bare-numbers"),
-    pytest.param("Các nghị quyết, chỉ thị của Đảng.", id="no-number"),
-    pytest.param("Đơn giá 120/ha, 20-30/người, tỷ lệ 5/7.", id="rates"),
-    pytest.param("Thửa đất số 12, tờ bản đồ số 15-A.", id="plot"),
-    pytest.param("ngày 05/5/2022 và 26-5-2025", id="dates"),
-    pytest.param("Điện thoại: 024/3825-1234; xe 29A-123.45", id="telephone-and-number-plate"),
-    pytest.param("Xem https://hanoi.gov.vn/15/tin-tuc", id="address"),
-    pytest.param("quyết định 5 nội dung quan trọng", id="verb"),
-]
+CASES = tomllib.loads(Path(__file__).parent.joinpath("cases", "references.toml").read_text("utf-8"))
+Case = dict[str, Any]
+PARTS = ("rule", "text", "type", "number", "symbol", "year")
 
 
 def read(text: str) -> tuple[Reference, ...]:
     return extract_text(Source("", "", "", text)).references
 
 
-@pytest.mark.parametrize(("text", "expected"), CASES)
-def test_reference(text: str, expected: list[Row]) -> None:
-    found = [(r.rule, r.text, r.type, r.number, r.symbol, r.year) for r in read(text)]
-    assert found == expected
+@pytest.mark.parametrize("case", CASES["case"], ids=lambda case: case["id"])
+def test_reference(case: Case) -> None:
+    expected = [tuple(row.get(part) for part in PARTS) for row in case["found"]]
+    assert [tuple(getattr(r, part) for part in PARTS) for r in read(case["text"])] == expected
 
 
-@pytest.mark.parametrize("text", NONE)
-def test_no_reference(text: str) -> None:
-    assert [r.text for r in read(text)] == []
+@pytest.mark.parametrize("case", CASES["none"], ids=lambda case: case["id"])
+def test_no_reference(case: Case) -> None:
+    assert [r.text for r in read(case["text"])] == []
 
 
 def test_every_rule_has_a_case() -> None:
-    rules = {row[0] for case in CASES for row in case.values[1]}  # type: ignore[union-attr]
+    rules = {row["rule"] for case in CASES["case"] for row in case["found"]}
     assert rules == {"code", "code-without-so", "code-enumeration", "code-alone", "law-number", "bare-number"}
 
 
-FORMS = [
-    # As printed, then number, symbol and year as a clerk would enter them in a register.
-    ("Nghị quyết số 15-NQ/TW", "15", "NQ/TW", None),
-    ("Chương trình số 31-\nCTr/TW", "31", "CTr/TW", None),
-    ("Nghị quyết Số 34 -NQ/TU", "34", "NQ/TU", None),
-    ("Quyết định số 866/QĐ – TTg", "866", "QĐ-TTg", None),
-    ("Nghị định số 11/2025/NĐ\u2011CP", "11", "NĐ-CP", 2025),
-    ("Quyết định số 338/QĐ/TTg", "338", "QĐ-TTg", None),
-    ("Nghị quyết số 24/2026//NQ-CP", "24", "NQ-CP", 2026),
-    ("Nghị quyết số 24/2026/NQCP", "24", "NQ-CP", 2026),
-    ("Quyết định số 120/QĐTTHĐND", "120", "QĐ-TTHĐND", None),
-    ("Nghị quyết số 66.16/2026/NQ-CP", "66.16", "NQ-CP", 2026),
-    ("Nghị quyết số 549/NQ-UBTVQH15", "549", "NQ-UBTVQH15", None),
-    ("nghị quyết số 08/nq-tw", "08", "NQ/TW", None),
-    ("Quyết định số 299/TTg", "299", "TTg", None),
-    ("Nghị định số 61-CP", "61", "CP", None),
-    ("Luật số 10-LCT/HĐNN7", "10", "LCT/HĐNN7", None),
-    ("Công văn số 9387/UBND-KT", "9387", "UBND-KT", None),
-    ("Nghị quyết\u00a0số\u00a015\u00a0-\u00a0NQ/TW", "15", "NQ/TW", None),
-]
 AROUND = [
     "Thực hiện {} ngày 05/5/2022.",
     "({})",
@@ -228,11 +46,11 @@ AROUND = [
 
 
 @pytest.mark.parametrize("around", AROUND)
-@pytest.mark.parametrize(("printed", "number", "symbol", "year"), FORMS)
-def test_form(around: str, printed: str, number: str, symbol: str, year: int | None) -> None:
-    (found,) = read(around.format(printed))
-    assert (found.text, found.number, found.symbol, found.year) == (printed, number, symbol, year)
-    assert found.kind == "numbered"
+@pytest.mark.parametrize("form", CASES["form"], ids=lambda form: form["printed"])
+def test_form(around: str, form: Case) -> None:
+    (found,) = read(around.format(form["printed"]))
+    assert (found.text, found.number, found.symbol) == (form["printed"], form["number"], form["symbol"])
+    assert (found.kind, found.year) == ("numbered", form.get("year"))
 
 
 def test_footnote_digit_glued_to_the_symbol() -> None:
