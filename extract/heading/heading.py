@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from chidao.extract.heading.lines import HEAD_LINES, Line, cells, columns, split_lines, unfold
+from chidao.extract.heading.lines import HEAD_LINES, Line, cells, columns, line_at, split_lines, unfold
 from chidao.extract.heading.signature import RECIPIENTS, read_recipients, read_signature, role_name
 from chidao.extract.language.codes import CODE, Code, read_code
 from chidao.extract.language.dates import DATE, iso_date
@@ -211,7 +211,7 @@ def _consolidated(lines: Sequence[Line], words: Lexicon, typed: _Typed) -> tuple
     parts = typed.words.parts
     if typed.line is not None:
         line = lines[typed.line]
-        parts = (Line(line.strip(), line.span(line.strip())[0]), *parts)
+        parts = (line_at(line.strip(), line.span(line.strip())[0]), *parts)
     return code, _place_and_date(near), _Typed("Văn bản hợp nhất", typed.line, typed.span, _Words(parts))
 
 
@@ -339,7 +339,7 @@ def _title_lines(rows: Sequence[Line]) -> Iterator[Line]:
             return
         if above and clean.isupper() and not above.isupper():
             return
-        yield Line(clean, row.span(clean)[0])
+        yield line_at(clean, row.span(clean)[0])
         above = clean
 
 
@@ -367,7 +367,7 @@ def _about(lines: Sequence[Line]) -> _Words:
             parts.append(cell)
             rows.append(row)
         parts[0], parts[-1] = parts[0].lstrip("*_) "), parts[-1].rstrip("*_) ")
-        return _Words(tuple(Line(part, row.span(part)[0]) for part, row in zip(parts, rows, strict=True) if part))
+        return _Words(tuple(line_at(part, row.span(part)[0]) for part, row in zip(parts, rows, strict=True) if part))
     return _Words()
 
 

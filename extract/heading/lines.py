@@ -40,22 +40,26 @@ class Line(str):
 
     start: int
 
-    def __new__(cls, text: str, start: int) -> Line:
-        line = super().__new__(cls, text)
-        line.start = start
-        return line
-
     def span(self, part: str, *, last: bool = False) -> tuple[int, int]:
         """Where `part` of the line begins and ends in the text; the first such part, or the last."""
         at = self.start + (self.rfind(part) if last else self.find(part))
         return at, at + len(part)
 
 
+def line_at(text: str, start: int) -> Line:
+    """Return a line that begins at `start`."""
+    line = Line(text)
+    line.start = start
+    return line
+
+
 def split_lines(text: str) -> list[Line]:
     """Return the lines of the composed text, without their ends."""
     found, at = [], 0
-    for line in text.split("\n"):
-        found.append(Line(line, at))
+    for text_line in text.split("\n"):
+        line = Line(text_line)
+        line.start = at
+        found.append(line)
         at += len(line) + 1
     return found
 
@@ -78,7 +82,13 @@ def unfold(lines: Sequence[Line], words: Lexicon) -> list[Line]:
     if not any(_type_of(line, words) == line.strip(" *_#") for line in head[:stop]):
         head = [part for line in head[:stop] for part in _parts(line, _typed(line, words))] + head[stop:]
     rest = lines[HEAD_LINES:]
-    return [part for line in (*head, *rest) for part in _parts(line, _signature(line))]
+    unfolded: list[Line] = []
+    for line in (*head, *rest):
+        if "|" in line or _SIGNS.match(line):
+            unfolded += _parts(line, _signature(line))
+        else:
+            unfolded.append(line)
+    return unfolded
 
 
 def _parts(line: Line, parts: Iterable[str]) -> Iterator[Line]:
@@ -89,7 +99,7 @@ def _parts(line: Line, parts: Iterable[str]) -> Iterator[Line]:
             yield line
             return
         at = line.index(part, at)
-        yield Line(part, line.start + at)
+        yield line_at(part, line.start + at)
         at += len(part)
 
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from chidao.extract.heading.lines import Line, cells, columns
+from chidao.extract.heading.lines import Line, cells, columns, line_at
 from chidao.extract.language.letters import LETTER, UPPER
 from chidao.extract.model import Span
 
@@ -86,7 +86,7 @@ def _signer(lines: Sequence[Line]) -> Line | None:
         for cell in reversed(columns(line.strip())):
             bare = _RANK.sub("", cell.strip().strip("*_[]()").strip())
             if _is_person(bare):
-                return Line(bare, line.span(bare, last=True)[0])
+                return line_at(bare, line.span(bare, last=True)[0])
     return None
 
 

@@ -31,9 +31,11 @@ class Head:
 
     def template(self, place: Place, *tails: str) -> BodyTemplate | None:
         """Return the template of the place's level with the first of the `tails` that one has."""
-        return next(
-            (t for tail in tails for t, kind in self.templates if kind == tail and t.level == place.level), None
-        )
+        for tail in tails:
+            for template, kind in self.templates:
+                if kind == tail and template.level == place.level:
+                    return template
+        return None
 
 
 @cache
