@@ -225,7 +225,11 @@ def _issuer_lines(lines: Sequence[Line], number_line: int | None, type_line: int
 
 
 def _is_issuer(cell: str) -> bool:
-    if _MOTTO.search(cell) or cell.lower().startswith(("số", "v/v", "(", "văn bản hợp nhất")) or _find_place_date(cell):
+    if (
+        _MOTTO.search(cell)
+        or cell.lower().startswith(("số", "/", "v/v", "(", "văn bản hợp nhất"))
+        or _find_place_date(cell)
+    ):
         return False
     return cell.isupper() and 3 <= len(cell) < 120
 

@@ -76,6 +76,15 @@ def test_declared_home_counts_where_the_heading_is_silent() -> None:
     assert read(text, "Lào Cai").scope == "lao-cai"
 
 
+def test_a_symbol_in_the_column_of_its_number_is_no_issuer() -> None:
+    text = (
+        "MTTQ VIỆT NAM XÃ NẬM BẾN      CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n      BAN THƯỜNG TRỰC\n"
+        "Số:       /QĐ-MTTQ-BTT      Nậm Bến, ngày 12 tháng 01 năm 2026\n\nQUYẾT ĐỊNH\nVề việc thành lập Tổ bầu cử"
+    )
+    heading = read(text + BODY)
+    assert (heading.symbol, heading.scope) == ("QĐ-MTTQ-BTT", "unknown/xa-nam-ben")
+
+
 def test_heading_counts_before_the_declared_home() -> None:
     text = "TỈNH ỦY BẮC NINH\nSố 21-KH/TU\nBắc Ninh, ngày 02 tháng 6 năm 2021\n\nKẾ HOẠCH\nvề chuyển đổi số" + BODY
     assert read(text, "Lào Cai").scope == "bac-ninh"
