@@ -27,7 +27,9 @@ export function svg(drawing) {
   (data.bands ?? []).forEach((band, index) => {
     const [top, bottom] = [at(0, band.top).y * scale, at(0, band.bottom).y * scale];
     if (index % 2 === 0) parts.push(`<rect y="${fixed(top)}" width="${width}" height="${fixed(bottom - top)}" fill="${colours.band}"/>`);
-    parts.push(`<text x="10" y="${fixed(top + 16)}" font-size="11" font-weight="600" fill="${colours.soft}">${escaped(band.label)}</text>`);
+    const colour = colours.level[band.level];
+    parts.push(`<rect y="${fixed(top)}" width="4" height="${fixed(bottom - top)}" fill="${colour}"/>`);
+    parts.push(`<text x="10" y="${fixed(top + 16)}" font-size="11" font-weight="600" fill="${colour}">${escaped(band.label)}</text>`);
   });
   for (const time of data.times ?? []) {
     const x = at((time.left - 0.3) * drawing.stretch, 0).x * scale;
