@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -18,11 +19,19 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("demo")
 
 
-@pytest.fixture(scope="module")
-def printed(folder: Path) -> str:
-    done = subprocess.run([CHIDAO, "demo"], cwd=folder, capture_output=True, text=True, encoding="utf-8")
+def demo(folder: Path, path: str) -> str:
+    """Return what the command prints in a folder, with such a PATH."""
+    environment = {**os.environ, "PATH": path}
+    done = subprocess.run(
+        [CHIDAO, "demo"], cwd=folder, capture_output=True, text=True, encoding="utf-8", env=environment
+    )
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
+
+
+@pytest.fixture(scope="module")
+def printed(folder: Path) -> str:
+    return demo(folder, os.environ["PATH"] + os.pathsep + str(Path(CHIDAO).parent))
 
 
 def test_lists_who_implements_the_directive_down_to_the_district(printed: str) -> None:
@@ -46,6 +55,5 @@ def test_shows_the_commands_that_it_runs(printed: str, folder: Path) -> None:
     assert again.returncode == 0 and "16-CTr/TU" in again.stdout
 
 
-def test_runs_again(printed: str, folder: Path) -> None:
-    again = subprocess.run([CHIDAO, "demo"], cwd=folder, capture_output=True, text=True, encoding="utf-8")
-    assert again.returncode == 0 and again.stdout == printed
+def test_runs_again_and_where_the_shell_finds_no_chidao_shows_its_path(printed: str, folder: Path) -> None:
+    assert demo(folder, os.defpath) == printed.replace("$ chidao ", f"$ {CHIDAO} ").replace(": chidao ", f": {CHIDAO} ")
