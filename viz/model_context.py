@@ -44,43 +44,19 @@ Tool = Callable[..., dict[str, Any]]
 Level = Literal["province", "department", "district", "commune", "central"]
 
 
-def make_server(graph_dir: str | Path, *, time_limit: float = 30.0) -> MCPServer[Any]:
-    """The server over the graph in a folder.
+class _Answers:
+    """What the server's tools and resources say, each method one of them: its signature and docstring are what a model reads."""
 
-    Raises GraphError when there is no graph, ChidaoError when the package `mcp` is missing."""
-    try:
-        from mcp.server import MCPServer
-        from mcp.server.mcpserver.exceptions import ToolError
-        from mcp.types import ToolAnnotations
-    except ImportError:
-        raise ChidaoError("chidao mcp needs the package mcp: pip install 'chidao[mcp]'") from None
+    def __init__(self, graph_dir: str | Path, time_limit: float) -> None:
+        folder = Folder(graph_dir)
+        self._snapshots = Snapshots(graph_dir)
+        self._workers = Workers(folder.current, size=1, time_limit=time_limit, max_bytes=1 << 20)
 
-    snapshots = Snapshots(graph_dir)
-    folder = Folder(graph_dir)
-    workers = Workers(folder.current, size=1, time_limit=time_limit, max_bytes=1 << 20)
-    server: MCPServer[Any] = MCPServer("chidao", version=__version__, instructions=INSTRUCTIONS, log_level="WARNING")
+    def _graph(self) -> Graph:
+        return self._snapshots.current().graph
 
-    def graph() -> Graph:
-        return snapshots.current().graph
-
-    def tool(title: str) -> Callable[[Tool], Tool]:
-        """A tool whose one-line errors reach the model as such."""
-
-        def register(function: Tool) -> Tool:
-            @wraps(function)
-            def safe(*args: Any, **given: Any) -> dict[str, Any]:
-                try:
-                    return fit(function(*args, **given))
-                except ChidaoError as error:
-                    raise ToolError(str(error).replace("--year, --scope", "year, scope")) from None
-
-            server.tool(title=title, annotations=ToolAnnotations(read_only_hint=True, open_world_hint=False))(safe)
-            return function
-
-        return register
-
-    @tool("Search documents and bodies")
     def search(
+        self,
         query: str,
         kind: Literal["document", "body"] | None = None,
         year: int | None = None,
@@ -89,48 +65,46 @@ def make_server(graph_dir: str | Path, *, time_limit: float = 30.0) -> MCPServer
     ) -> dict[str, Any]:
         """Find documents and bodies by number, words of the title, or name, with or without Vietnamese diacritics:
         "nghi quyet 15", "15-NQ/TW", "chuyển đổi số 2025", "so noi vu ha noi". Gives IRIs to be used in the other tools."""
-        found = graph().search(query, kind=kind, year=year, limit=min(max(limit, 1), MOST), offset=max(offset, 0))
+        found = self._graph().search(query, kind=kind, year=year, limit=min(max(limit, 1), MOST), offset=max(offset, 0))
         return {"total": found.total, "hits": [_without_none(asdict(hit)) for hit in found.hits]}
 
-    @tool("One document")
-    def document(reference: str, year: int | None = None, scope: str | None = None) -> dict[str, Any]:
+    def document(self, reference: str, year: int | None = None, scope: str | None = None) -> dict[str, Any]:
         """All that is known of one document: identity, status, what it rests on and what is said of it, acts, tasks, mentions,
         conflicts between the files. `reference` is a number such as "15-NQ/TW" or "Nghị quyết 57-NQ/TW", a name ("Luật Thủ đô")
         or an IRI; `scope` is a province ("Hà Nội"). A number that several documents share is an error that lists them."""
-        asked = graph()
+        asked = self._graph()
         found = asked.show_document(reference, year=year, scope=scope)
         given = [task_cells(task) for task in asked.tasks(document=found.iri)]
         return found.plain() | {"status": asked.status(found.iri).plain(), "tasks": given}
 
-    @tool("One body")
-    def body(name: str) -> dict[str, Any]:
+    def body(self, name: str) -> dict[str, Any]:
         """All that is known of one body: its place, what came before and after it in the reorganization of 2025, the documents
         that it issued, what it did about others, its tasks. `name` is full or usual: "Sở Nội vụ tỉnh Lào Cai", "UBND tỉnh Bắc
         Ninh", or an IRI."""
-        asked = graph()
+        asked = self._graph()
         found = asked.show_body(name)
         return found.plain() | {"tasks": [task_cells(task) for task in asked.tasks(body=found.iri)]}
 
-    @tool("Who carries out a directive")
     def who_implements(
-        reference: str, year: int | None = None, scope: str | None = None, chain: bool = False, offset: int = 0
+        self, reference: str, year: int | None = None, scope: str | None = None, chain: bool = False, offset: int = 0
     ) -> dict[str, Any]:
         """The documents that carry out a directive such as "15-NQ/TW", by level and date, each with the days that it took and
         the sentences that say so; with `chain` also what carries these out in turn (centre, province, district). An empty list
         means that the files name none, not that nothing was done."""
-        found = graph().implements(reference, year=year, scope=scope, chain=chain)
+        found = self._graph().implements(reference, year=year, scope=scope, chain=chain)
         return {
             "directive": asdict(found.directive),
             "total": len(found.documents),
             "implementers": [_carried(item) for item in found.documents[max(offset, 0) :][:MOST]],
         }
 
-    @tool("Coverage of directives")
-    def which_bodies(references: list[str], level: Level = "province", within: str | None = None) -> dict[str, Any]:
+    def which_bodies(
+        self, references: list[str], level: Level = "province", within: str | None = None
+    ) -> dict[str, Any]:
         """Which bodies of a level have carried out directives such as ["15-NQ/TW", "57-NQ/TW"]: for each directive those with a
         document (with date, days and sentence), those that the files mention, and those of which nothing is known, which is not
         to say that they did nothing. Levels below the province need `within`, a province such as "Hà Nội"."""
-        found = graph().coverage(references, level=level, within=within)
+        found = self._graph().coverage(references, level=level, within=within)
         told = []
         for at, directive in enumerate(found.directives):
             cells = [(row.name, row.cells[at]) for row in found.rows]
@@ -154,8 +128,8 @@ def make_server(graph_dir: str | Path, *, time_limit: float = 30.0) -> MCPServer
             )  # fmt: skip
         return {"level": found.level, "within": found.within, "on": found.on, "coverage": told}
 
-    @tool("Tasks")
     def who_must(
+        self,
         body: str | None = None,
         document: str | None = None,
         due_before: str | None = None,
@@ -164,7 +138,7 @@ def make_server(graph_dir: str | Path, *, time_limit: float = 30.0) -> MCPServer
     ) -> dict[str, Any]:
         """Who must do what by when, by due date. `body` leads or supports ("Sở Nội vụ tỉnh Lào Cai", or a group as printed: "UBND
         các xã, phường"); `document` assigns ("12/NQ-CP"); due days are YYYY-MM-DD, both excluded."""
-        found = graph().tasks(
+        found = self._graph().tasks(
             body=body, document=document or None, due_before=_day(due_before), due_after=_day(due_after)
         )
         return {
@@ -172,39 +146,80 @@ def make_server(graph_dir: str | Path, *, time_limit: float = 30.0) -> MCPServer
             "tasks": [_without_none(task_cells(task)) for task in found[max(offset, 0) :][:MOST]],
         }
 
-    @tool("A named question")
-    def named_question(name: str | None = None, parameters: dict[str, str] | None = None) -> dict[str, Any]:
+    def named_question(self, name: str | None = None, parameters: dict[str, str] | None = None) -> dict[str, Any]:
         """Ask one of the named questions, for instance "most-cited", "conflicts", "not-implemented", or "who-acted" with the
         parameters {"directive": "15-NQ/TW"}. Without a name, lists them with their parameters."""
         if name is None:
             return {
                 "questions": [{k: v for k, v in asdict(q).items() if k != "text"} for q in Graph.questions().values()]
             }
-        found = graph().ask(name, parameters)
+        found = self._graph().ask(name, parameters)
         return {"columns": found.columns, "rows": found.rows[:ROWS], "total": len(found.rows)}
 
-    @tool("SPARQL")
-    def sparql(query: str) -> dict[str, Any]:
+    def sparql(self, query: str) -> dict[str, Any]:
         """Run one read-only SPARQL 1.1 query (SELECT, ASK, CONSTRUCT, DESCRIBE) over the union of all named graphs. The prefixes
         chidao, eli, org, prov, oa, dcterms, skos, rdfs, xsd are known; the resource chidao://vocabulary says what there is. Updates
         and SERVICE are refused; a query that takes too long is stopped; at most 200 rows come back."""
-        found = run_apart(workers, query, "json", rows=ROWS)
+        found = run_apart(self._workers, query, "json", rows=ROWS)
         return {"columns": found.columns, "rows": found.rows, "more": found.more}
 
-    @server.resource("chidao://vocabulary", title="The vocabulary", mime_type="text/turtle")
-    def vocabulary() -> str:
+    def vocabulary(self) -> str:
         """The classes and properties of the graph, with their comments, in Turtle."""
         from importlib.resources import files
 
         return files("chidao.ontology").joinpath("chidao.ttl").read_text("utf-8")
 
-    @server.resource("chidao://document/{iri}", title="One document", mime_type="text/turtle")
-    def triples(iri: str) -> str:
+    def triples(self, iri: str) -> str:
         """What the graph says of the document with this (percent-encoded) IRI, in Turtle."""
         from urllib.parse import unquote
 
-        return graph().describe(unquote(iri)).decode("utf-8")
+        return self._graph().describe(unquote(iri)).decode("utf-8")
 
+
+TOOLS = {
+    "search": "Search documents and bodies",
+    "document": "One document",
+    "body": "One body",
+    "who_implements": "Who carries out a directive",
+    "which_bodies": "Coverage of directives",
+    "who_must": "Tasks",
+    "named_question": "A named question",
+    "sparql": "SPARQL",
+}
+"""The methods that are tools, with the title of each."""
+
+
+def make_server(graph_dir: str | Path, *, time_limit: float = 30.0) -> MCPServer[Any]:
+    """Return the server over the graph in a folder.
+
+    Raises GraphError when there is no graph, ChidaoError when the package `mcp` is missing."""
+    try:
+        from mcp.server import MCPServer
+        from mcp.server.mcpserver.exceptions import ToolError
+        from mcp.types import ToolAnnotations
+    except ImportError:
+        raise ChidaoError("chidao mcp needs the package mcp: pip install 'chidao[mcp]'") from None
+
+    def safe(tool: Tool) -> Tool:
+        """Let the tool's one-line errors reach the model as such, and bound its answers."""
+
+        @wraps(tool)
+        def answer(*args: Any, **given: Any) -> dict[str, Any]:
+            try:
+                return fit(tool(*args, **given))
+            except ChidaoError as error:
+                raise ToolError(str(error).replace("--year, --scope", "year, scope")) from None
+
+        return answer
+
+    answers = _Answers(graph_dir, time_limit)
+    server: MCPServer[Any] = MCPServer("chidao", version=__version__, instructions=INSTRUCTIONS, log_level="WARNING")
+    for name, title in TOOLS.items():
+        read_only = ToolAnnotations(read_only_hint=True, open_world_hint=False)
+        server.tool(title=title, annotations=read_only)(safe(getattr(answers, name)))
+    turtle = "text/turtle"
+    server.resource("chidao://vocabulary", title="The vocabulary", mime_type=turtle)(answers.vocabulary)
+    server.resource("chidao://document/{iri}", title="One document", mime_type=turtle)(answers.triples)
     return server
 
 
