@@ -39,6 +39,7 @@ from chidao.extract.statements.passage import Passage
 from chidao.extract.statements.relations import find_relations
 from chidao.extract.statements.task_tables import find_table_tasks
 from chidao.extract.statements.tasks import find_tasks
+from chidao.ontology.authority import types_of
 
 Tables = tuple[list[Task], list[Span]]
 """Tasks of tables, and the spans of those tables."""
@@ -151,21 +152,6 @@ def home_place(home: str | None) -> Place | None:
     return province(jurisdiction)
 
 
-_LEGAL = frozenset(
-    [
-        "Hiến pháp",
-        "Bộ luật",
-        "Luật",
-        "Pháp lệnh",
-        "Lệnh",
-        "Nghị định",
-        "Thông tư",
-        "Thông tư liên tịch",
-        "Văn bản hợp nhất",
-    ]
-)
-
-
 class Reading:
     """One text read layer by layer; each layer is made when it is first asked for, and once, by its function of `LAYERS`.
 
@@ -251,7 +237,7 @@ def _relations(passage: Passage) -> list[Relation]:
 
 
 def _actions(passage: Passage, bodies: list[BodyMention], relations: list[Relation]) -> list[Action]:
-    return find_actions(passage, bodies, relations, legal=passage.heading.type in _LEGAL)
+    return find_actions(passage, bodies, relations, legal=passage.heading.type in types_of("legal"))
 
 
 def _issued_references(passage: Passage, bodies: list[BodyMention], actions: list[Action]) -> list[Reference]:

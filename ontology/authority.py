@@ -31,8 +31,9 @@ class DocumentType:
     `labels` are further ways the type word is written. The first of `symbols` stands for this type by itself, the rest
     are met beside the type word ("Chương trình hành động" has ("CTHĐ", "CTr", …): a bare CTr is a "Chương trình").
     `broader` is the slug of the type that this one is a kind of.
-    `branches` says who issues it: "party", "state", "front", "mass", "assembly" …; `normative` is True for the types of
-    legal normative documents (Luật 64/2025/QH15)."""
+    `branches` says who issues it: "party", "state", "front", "mass", "assembly" …; `normative` is True for the forms of
+    legal normative documents (Luật 64/2025/QH15, Điều 4). `natures` say what its documents do and how they are cited:
+    "statute", "assigning", … (chidao:natures in chidao.ttl), those of the broader type among them."""
 
     slug: str
     name: str
@@ -42,6 +43,13 @@ class DocumentType:
     levels: tuple[str, ...]
     normative: bool
     broader: str | None = None
+    natures: frozenset[str] = frozenset()
+
+    @property
+    def legal(self) -> bool:
+        """Does the type word alone say that the document is legal and normative, or repeats one that is? What the Party
+        issues too (Nghị quyết, Quyết định) does not."""
+        return (self.normative and "party" not in self.branches) or "consolidated" in self.natures
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +197,7 @@ def _levels(graph: Graph, subject: Node) -> tuple[str, ...]:
 def document_types() -> tuple[DocumentType, ...]:
     """Every type of document, by slug."""
     graph = table_graph("doctypes")
+    natures = {s: _concepts(graph, s, CHIDAO.nature, "nature-") for s in graph.subjects(RDF.type, CHIDAO.DocumentType)}
     return tuple(
         DocumentType(
             slug=_tail(subject, TYPE),
@@ -199,9 +208,27 @@ def document_types() -> tuple[DocumentType, ...]:
             levels=_levels(graph, subject),
             normative=_one(graph, subject, CHIDAO.normative) == "true",
             broader=_optional_tail(graph.value(subject, SKOS.broader), TYPE),
+            natures=frozenset(n for kind in (subject, *graph.objects(subject, SKOS.broader)) for n in natures[kind]),
         )
-        for subject in sorted(graph.subjects(RDF.type, CHIDAO.DocumentType), key=str)
+        for subject in sorted(natures, key=str)
     )
+
+
+@cache
+def types_of(nature: str) -> frozenset[str]:
+    """The names of the types of this nature ("statute", "assigning", …), or of all that are "legal" by their name alone.
+
+    Raises ValueError for a nature that no type has.
+
+    >>> "Nghị định" in types_of("legal"), "Nghị quyết" in types_of("legal")
+    (True, False)
+    """
+    found = frozenset(
+        kind.name for kind in document_types() if (kind.legal if nature == "legal" else nature in kind.natures)
+    )
+    if not found:
+        raise ValueError(f"no type of document is of the nature {nature!r}")
+    return found
 
 
 def _changes(graph: Graph, base: str) -> dict[str, tuple[str, ...]]:

@@ -12,7 +12,7 @@ from importlib.resources import files
 from typing import Any
 
 from chidao.extract.language.dates import printed_day
-from chidao.ontology.authority import LEVELS
+from chidao.ontology.authority import LEVELS, types_of
 from chidao.ontology.vocabulary import CHIDAO, table_graph
 
 LANGUAGES = {"vi": "Tiếng Việt", "en": "English"}
@@ -149,4 +149,9 @@ def family(kind: str, type_: str) -> str:
 @cache
 def _families() -> dict[str, str]:
     """The family of each document type, in lower case."""
-    return {type_: name for name, row in _table()["families"].items() for type_ in row["types"]}
+    return {
+        type_.lower(): name
+        for name, row in _table()["families"].items()
+        if "nature" in row
+        for type_ in types_of(row["nature"])
+    }

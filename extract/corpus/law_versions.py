@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from chidao.extract.corpus.within_file import Mention
 from chidao.extract.language.letters import slug
-
-LAWS = ("hien-phap", "bo-luat", "luat", "phap-lenh")
-"""The types (as slugs) whose documents are cited by name. Source: Luật 64/2025/QH15, Điều 4, and what came before it."""
+from chidao.ontology.authority import types_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +39,15 @@ class _Versions(dict[str, int]):
         return sorted(key for key, passed in self.items() if day is None or str(passed) <= day[:4])
 
 
+@cache
+def _laws() -> frozenset[str]:
+    """The types, as slugs, whose documents are cited by name."""
+    return frozenset(map(slug, types_of("statute")))
+
+
 def cited_name(m: Mention) -> str | None:
     """Return the name, where a mention is of a law, code, ordinance or constitution by name: "luat/dat-dai"; else None."""
-    return m.name if m.kind == "named" and m.name and m.name.split("/")[0] in LAWS and not m.own else None
+    return m.name if m.kind == "named" and m.name and m.name.split("/")[0] in _laws() and not m.own else None
 
 
 def numbered_name(m: Mention) -> str | None:
@@ -52,7 +57,7 @@ def numbered_name(m: Mention) -> str | None:
     'luat/dat-dai'
     """
     kind = slug(m.type or "")
-    if kind not in LAWS or not m.title:
+    if kind not in _laws() or not m.title:
         return None
     title = slug(m.title).removeprefix(f"{kind}-").removeprefix("ve-")
     if title.startswith("sua-doi"):  # what amends others is named with its type: "Luật sửa đổi, bổ sung …"

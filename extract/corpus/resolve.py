@@ -20,7 +20,7 @@ from chidao.extract.language.jurisdictions import province
 from chidao.extract.language.letters import slug
 from chidao.extract.language.symbols import Issuer, code_key, issuer_of, likeness, type_key
 from chidao.extract.model import SELF, Corpus, Document, Facts, File, Heading, Reference
-from chidao.ontology.authority import jurisdictions
+from chidao.ontology.authority import jurisdictions, types_of
 
 
 @dataclass(slots=True)
@@ -121,7 +121,7 @@ def _mention(file: int, index: int, ref: Reference, heading: Heading) -> Mention
         scope = "vn"
     elif issuer and issuer.template and scope == "vn" and not _central_kind(ref.issuer_key, issuer):
         scope = None
-    elif ref.kind == "numbered" and not ref.symbol and ref.type in ("Nghị định", "Luật"):
+    elif ref.kind == "numbered" and not ref.symbol and ref.type in types_of("sole-issuer"):
         scope = "vn"
     return Mention(
         file, index, scope, ref.type, ref.number, ref.symbol, ref.year, ref.date, ref.issuer, ref.issuer_key, ref.title,

@@ -27,6 +27,7 @@ from chidao.extract.mentions.named import (
 )
 from chidao.extract.model import Reference
 from chidao.extract.reading.layout import Layout
+from chidao.ontology.authority import types_of
 
 # Between type word and number: "số", "số:", "chuyên đề số", "của Bộ Chính trị số".
 _TO_NUMBER = re.compile(
@@ -45,22 +46,6 @@ _SLASH = re.compile(rf"/(?=\s?(?:[A-Za-zĐđ]|{YEAR}/))")
 _HEAD = re.compile(rf"(?<![{LETTER}0-9/.,_-]){NUMBER}(?:\s?[-/]\s?{YEAR})?(?:\s?\\?{DASH}\s?[A-Za-zĐđ&]{{1,10}})?\s?$")
 _BEFORE = re.compile(rf"{NUMBER_SIGN}\Z", re.IGNORECASE)
 _YEARLIKE = re.compile(YEAR + "$")
-# A bare number after these words is a document ("Nghị định 68", "Chỉ thị 11"); after others it counts or dates.
-_BARE_TYPES = frozenset(
-    [
-        "nghị định",
-        "nghị quyết",
-        "chỉ thị",
-        "kết luận",
-        "thông tư",
-        "quyết định",
-        "quy định",
-        "thông báo",
-        "hướng dẫn",
-        "công văn",
-        "công điện",
-    ]
-)
 # "công điện số 1852 ngày 30/11/2020": with a day behind it a number is a document's, in lower case too.
 _DAY_BEHIND = re.compile(rf"\s+{DAY_BEGINS}", re.IGNORECASE)
 # Types whose symbol the Party shares with another type, but the State does not: its Quy định carry QyĐ (Nghị định 30/2020/NĐ-CP).
@@ -71,8 +56,6 @@ _UNIT_BEHIND = re.compile(
     rf"[x×]\s*[0-9])(?![{LETTER}])",
     re.IGNORECASE,
 )
-_LAW_WORDS = frozenset(["luật", "bộ luật", "pháp lệnh"])
-_LAWS = frozenset(["Luật", "Bộ luật", "Pháp lệnh"])
 _MOST_LISTED = 20
 """Plain numbers that share one symbol."""
 
@@ -105,19 +88,17 @@ _NAME_OPENERS = {
     "nghị quyết": _OPENERS | frozenset("đĐtThHbB"),
     "kết luận": _OPENERS | frozenset("tThHbB"),
     "quy định": _OPENERS | frozenset("tThHbB"),
-} | dict.fromkeys(("luật", "bộ luật", "pháp lệnh", "điều lệ", "hiến pháp", "chuyên đề"), None)
+    "chuyên đề": None,
+}
 _NAMES: dict[str, Callable[[str, int, int], list[Reference]]] = {
     "nghị quyết": lambda text, start, end: read_congress(text, start) or read_plenum(text, start),
     "kết luận": lambda text, start, end: read_plenum(text, start),
     "quy định": lambda text, start, end: read_plenum(text, start),
-    "luật": read_law,
-    "bộ luật": read_law,
-    "pháp lệnh": read_law,
     "điều lệ": lambda text, start, end: read_charter(text, start),
     "hiến pháp": lambda text, start, end: read_constitution(text, start),
     "chuyên đề": lambda text, start, end: read_topic(text, start),
 }
-"""Which names a type word may open."""
+"""Which names a type word may open; a statute's opens that of a law."""
 
 
 def _cores(text: str, words: Lexicon) -> list[Reference]:
@@ -129,11 +110,13 @@ def _cores(text: str, words: Lexicon) -> list[Reference]:
             continue
         word = words.words[index]
         # Most type words are followed by neither number nor name; one look at the next letter tells.
-        openers = _NAME_OPENERS.get(word, _OPENERS)
+        kind = words.types[word]
+        openers = None if "named" in kind.natures else _NAME_OPENERS.get(word, _OPENERS)
         if (openers and text[end : end + 2].lstrip()[:1] not in openers) or not is_word(text, start, end):
             continue
         lead = _lead(text, start, end, word, words)
-        got = _numbers(text, lead) if lead else _NAMES[word](text, start, end) if word in _NAMES else []
+        name = _NAMES.get(word) or (read_law if "statute" in kind.natures else None)
+        got = _numbers(text, lead) if lead else name(text, start, end) if name else []
         if got:
             found += got
             taken = max(f.end for f in got)
@@ -156,7 +139,8 @@ class _Lead:
 
     @property
     def bare(self) -> bool:
-        return self.word in _BARE_TYPES
+        """Is it "Nghị định 68", "Chỉ thị 11"? After other words a bare number counts or dates."""
+        return self.kind is not None and self.word == self.kind.lower() and self.kind in types_of("numbered")
 
 
 def _lead(text: str, start: int, end: int, word: str, words: Lexicon) -> _Lead | None:
@@ -165,7 +149,8 @@ def _lead(text: str, start: int, end: int, word: str, words: Lexicon) -> _Lead |
     if gap is not None and gap.end() - end > 12 and _names_type(gap.group(), words):
         gap = None  # "Hướng dẫn của UBKT Trung ương thực hiện Quy định số 22-QĐ/TW": the number is the inner document's
     title = None
-    if gap is None and word in _LAW_WORDS and (gap := _LAW_NUMBER.match(text, end)):
+    law = "statute" in words.types[word].natures and word not in _NAMES
+    if gap is None and law and (gap := _LAW_NUMBER.match(text, end)):
         title = " ".join(text[start : gap.end("name")].split())
     if gap is None:
         return None
@@ -368,7 +353,7 @@ def _title_laws(text: str, found: list[Reference]) -> list[Reference]:
     titled = list(found)
     for i, (law, name) in enumerate(pairwise(found)):
         if (
-            law.type in _LAWS
+            law.type in types_of("statute")
             and law.kind == "numbered"
             and law.title is None
             and (name.kind, name.type) == ("named", law.type)

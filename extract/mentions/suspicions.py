@@ -16,6 +16,7 @@ from chidao.extract.language.lexicon import Lexicon, lexicon
 from chidao.extract.language.patterns import ANY_DAY, ANY_MONTH, NUMBER_SIGN, YEAR
 from chidao.extract.model import Reference, Suspicion
 from chidao.extract.reading.layout import Layout
+from chidao.ontology.authority import types_of
 
 # "ngày 31/02/2024", "ngày 12 tháng 54 năm 2025", "tháng 13/2024", "tháng 54 năm 2025". A count of months ("36 tháng", "03
 # tháng 15 ngày") has its figure in front and no year behind.
@@ -106,16 +107,6 @@ def _is_symbol(letters: str, words: Lexicon) -> bool:
 _DIGITS = "0123456789"
 
 
-# Types whose symbol begins with their own by rule (Nghị định 30/2020/NĐ-CP, Phụ lục III; Hướng dẫn 36-HD/VPTW): a contract, a
-# permit or a standard is numbered as its maker likes.
-_RULED = frozenset(
-    [
-        "Báo cáo", "Chỉ thị", "Chương trình", "Chương trình hành động", "Công điện", "Hướng dẫn", "Kế hoạch", "Kết luận",
-        "Nghị định", "Nghị quyết", "Quy chế", "Quy định", "Quyết định", "Thông báo", "Thông tư", "Thông tư liên tịch", "Tờ trình",
-    ]
-)  # fmt: skip
-
-
 def _symbols(text: str, found: Sequence[Reference]) -> Iterator[Suspicion]:
     """Codes that were read on the word of their type, although their symbol is cut or begins with no known token."""
     words = lexicon()
@@ -124,7 +115,7 @@ def _symbols(text: str, found: Sequence[Reference]) -> Iterator[Suspicion]:
             continue
         tokens = re.split("[-/]", f.symbol)
         head = tokens[0].lower()
-        if f.type in (None, "Công văn"):
+        if f.type is None or f.type in types_of("letter"):
             continue  # a letter's symbol is its office's own
         if head in words.type_tokens:
             # "152/2025/TT-" at the end of a line: its issuer stands on the next one.
@@ -132,7 +123,8 @@ def _symbols(text: str, found: Sequence[Reference]) -> Iterator[Suspicion]:
                 end = _word_end(text, f.end)
                 yield Suspicion(f.start, end, "", "the symbol names no issuer", "symbol-without-issuer")
             continue
-        if f.type in _RULED and not _known(head, words):
+        # A contract, a permit or a standard is numbered as its maker likes.
+        if f.type in types_of("fixed-symbol") and not _known(head, words):
             yield Suspicion(
                 f.start, f.end, "", f"no document type or issuer has the symbol {tokens[0]}", "unknown-symbol"
             )

@@ -18,15 +18,7 @@ from chidao.extract.model import Addressee, Heading, Task
 from chidao.extract.reading.layout import Layout
 from chidao.extract.statements.addressees import read_addressees
 from chidao.extract.statements.deadlines import Deadline, read_deadline
-
-ASSIGNING = frozenset(
-    [
-        "Kế hoạch", "Chỉ thị", "Quyết định", "Công văn", "Công điện", "Chương trình", "Chương trình hành động", "Nghị quyết",
-        "Thông báo", "Kết luận", "Phương án", "Đề án", "Hướng dẫn", "Thông báo kết luận", "Dự án", "Thông tri",
-    ]
-)  # fmt: skip
-"""Types that make others do something. A report tells what was done, a law or decree what holds."""
-
+from chidao.ontology.authority import types_of
 
 _MARKERS = (
     (0, re.compile(r"(?:PHẦN|CHƯƠNG|Chương|Phần|PHỤ\s+LỤC|Phụ\s+lục|MẪU|Mẫu\s+số)(?=\s|$)[^\n]{0,12}")),
@@ -125,7 +117,7 @@ def due(task: Task, deadline: Deadline | None) -> Task:
 
 def find_tasks(layout: Layout, heading: Heading, finder: BodyFinder) -> list[Task]:
     """Return every task of the document's own text, in text order and in offsets of the reading text, without sentences."""
-    if heading.type not in ASSIGNING:
+    if heading.type not in types_of("assigning"):
         return []
     walk = _Walk(TaskText(layout.text, heading, finder))
     items = list(_items(layout))

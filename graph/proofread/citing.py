@@ -17,9 +17,8 @@ from chidao.extract.language.patterns import DAY_BEGINS, FOOTNOTE, NUMBER_SIGN
 from chidao.extract.model import SELF, Document, Reference
 from chidao.graph.proofread.draft import Draft, Finding
 from chidao.graph.proofread.form import has_form, issuer_fits, names_issuer
+from chidao.ontology.authority import types_of
 
-_NORMATIVE = frozenset(["Hiến pháp", "Bộ luật", "Luật", "Pháp lệnh", "Nghị định", "Thông tư", "Thông tư liên tịch"])
-_BY_NAME = frozenset(["Hiến pháp", "Bộ luật", "Luật", "Pháp lệnh", "Điều lệ"])
 _YEAR_IS_ENOUGH_FROM = "2025-04-01"
 """When Nghị định 78/2025/NĐ-CP took effect."""
 _LIST = re.compile(rf"{FOOTNOTE}\s*(?:[,;]|và|,\s*và|hoặc)\s*(?:các\s+|số\s+)*", re.IGNORECASE)
@@ -79,7 +78,7 @@ def first_citation(draft: Draft) -> Iterator[Finding]:
 
 def _is_cited_in_full(r: Reference) -> bool:
     """Does the rule ask for the whole citation? Of a law only its name, of a code that stands alone nothing."""
-    if r.symbol is None or not has_form(r.symbol) or r.type in _BY_NAME or r.rule == "code-alone":
+    if r.symbol is None or not has_form(r.symbol) or r.type in types_of("named") or r.rule == "code-alone":
         return False
     return r.type is not None or "QH" not in r.symbol
 
@@ -100,10 +99,6 @@ def _incomplete(draft: Draft, document: Document, r: Reference, missing: list[st
     return draft.finding(rule, severity, r.start, r.extent, message, _full(document, r))
 
 
-# What offices send each other is cited as a proof of the moment: with number and date, by whom the sentence says.
-_SENT = frozenset(
-    ["Tờ trình", "Công văn", "Báo cáo", "Biên bản", "Giấy mời", "Công điện", "Phiếu chuyển", "Phiếu trình", "Thông báo"]
-)
 # Behind the citation: nothing more of it, but the sentence's own words or end.
 _OVER = re.compile(
     r"[*_”\"]*\s*(?:[.,;:)(/]|$|\n\s*\n|(?:và|hoặc|theo|đã|được|có|kể|tại|để|trong|nhằm|đến|là|thì|cho|cùng|từ)\s)",
@@ -130,7 +125,7 @@ def _missing(draft: Draft, n: int, mentions: list[tuple[int, Reference]]) -> lis
     date = date or _dated_around(draft, r, behind, mentions[n - 1][1].extent if n else 0)
     # A footnote's issuer and matter stand in the sentence that carries its mark.
     noted = draft.facts.sentences[r.sentence].footnote is not None
-    sent = noted or r.type in _SENT or r.text.lower().startswith("văn bản")
+    sent = noted or r.type in types_of("correspondence") or r.text.lower().startswith("văn bản")
     lacking = {
         "ngày ban hành": not date and not _year_is_enough(draft, r),
         "cơ quan ban hành": not (issuer or sent or _named_before(draft, r) or _of_own_house(draft, r)),
@@ -158,7 +153,7 @@ def _behind(draft: Draft, start: int, end: int) -> str:
 
 def _year_is_enough(draft: Draft, r: Reference) -> bool:
     own = draft.facts.heading
-    normative = own.year is not None or own.type in _NORMATIVE
+    normative = own.year is not None or own.type in types_of("legal")
     return r.year is not None and normative and (own.date or "9999") >= _YEAR_IS_ENOUGH_FROM
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from chidao.extract.model import BodyMention, Corpus, Document, Facts, File, Reference
+from chidao.ontology.authority import types_of
 
 SEVERITIES = ("error", "warning", "hint")
 """From what is certainly wrong to what a rule of form asks for."""
@@ -136,7 +137,7 @@ class Draft:
         """Is the file a văn bản hợp nhất? It repeats documents as amended, and may not change how they cite."""
         heading = self.facts.heading
         return (
-            heading.type == "Văn bản hợp nhất"
+            heading.type in types_of("consolidated")
             or "VBHN" in (heading.symbol or "")
             or _CONSOLIDATED.search(self.text) is not None
         )

@@ -11,10 +11,15 @@ from chidao.extract.language.lexicon import lexicon
 from chidao.extract.language.patterns import DASH
 from chidao.extract.model import Reference
 from chidao.graph.proofread.draft import Draft, Finding, full_code
-from chidao.ontology.authority import BodyEntry, BodyTemplate, DocumentType, bodies, body_templates, document_types
-
-# A letter's symbol is the office that wrote it ("9387/UBND-KT"); "Văn bản số …" may be any document.
-_ANY_TYPE = frozenset(["Công văn", "Văn bản"])
+from chidao.ontology.authority import (
+    BodyEntry,
+    BodyTemplate,
+    DocumentType,
+    bodies,
+    body_templates,
+    document_types,
+    types_of,
+)
 
 
 @cache
@@ -60,13 +65,15 @@ def type_and_symbol(draft: Draft) -> Iterator[Finding]:
         if not r.type or not r.symbol or r.rule == "code-alone" or agrees(r.type, r.symbol):
             continue
         head, joint, issuer = _parted(r.symbol)
-        if r.type in _ANY_TYPE and (issuer.lower() not in lexicon().tokens or "văn bản" in r.text.lower()):
+        if r.type in types_of("letter") and (issuer.lower() not in lexicon().tokens or "văn bản" in r.text.lower()):
             continue  # "1234/CT-TTHT" is the tax office's letter, "Văn bản số 12/TB-UBND" whatever the symbol says
         kinds = symbol_types(r.symbol)
         names = " hoặc ".join(dict.fromkeys(k.name for k in kinds if k.broader is None)) or "Luật hoặc Nghị quyết"
         own = next((k for k in document_types() if k.name == r.type), None)
         right = (
-            f"{own.symbols[0]}{joint}{issuer}" if own and own.symbols and issuer and r.type not in _ANY_TYPE else None
+            f"{own.symbols[0]}{joint}{issuer}"
+            if own and own.symbols and issuer and r.type not in types_of("letter")
+            else None
         )
         suggestion = f"{names} {full_code(r.number, r.year, r.symbol)}"
         if right:
@@ -153,7 +160,7 @@ def issuer_and_symbol(draft: Draft) -> Iterator[Finding]:
         # An issuer that the mention has from a list or a sentence's subject is the reader's conclusion, not print.
         if not r.symbol or not r.issuer_key or r.extent <= r.end or issuer_fits(r.symbol, r.issuer_key):
             continue
-        if "TTLT" in r.symbol or "NQLT" in r.symbol or r.type in _ANY_TYPE:
+        if "TTLT" in r.symbol or "NQLT" in r.symbol or r.type in types_of("letter"):
             continue
         token = _issuer_token(r.symbol)
         by_symbol = _issuers()[0]
@@ -301,7 +308,7 @@ def symbol_misprint(draft: Draft) -> Iterator[Finding]:
         # Type and issuer; what follows is a department, whose short name is its own. A letter's symbol is nothing else.
         better = [misprinted(t) if n in (0, 2) else () for n, t in enumerate(tokens)]
         right = [b[0] if b else t for t, b in zip(tokens, better, strict=True)]
-        if right == tokens or r.text.isupper() or r.type in _ANY_TYPE or not symbol_types(right[0]):
+        if right == tokens or r.text.isupper() or r.type in types_of("letter") or not symbol_types(right[0]):
             continue
         n = next(n for n, b in enumerate(better) if b)
         message = f"Không có ký hiệu “{tokens[n]}”; có thể là “{'” hoặc “'.join(better[n][:3])}”."

@@ -9,7 +9,7 @@ from functools import cache
 from chidao.extract.language.letters import slug
 from chidao.graph.proofread.draft import Draft, Finding, full_code
 from chidao.graph.proofread.form import agrees, code_faults, code_finding, has_form, issuer_fits
-from chidao.ontology.authority import districts, jurisdictions
+from chidao.ontology.authority import districts, jurisdictions, types_of
 
 _NOWHERE = 0, 0
 
@@ -17,7 +17,8 @@ _NOWHERE = 0, 0
 def own_heading(draft: Draft) -> Iterator[Finding]:
     """Type word and symbol, issuer and symbol, and the place's spelling."""
     heading = draft.facts.heading
-    if heading.type and heading.symbol and heading.type != "Công văn" and not agrees(heading.type, heading.symbol):
+    typed = heading.type and heading.type not in types_of("letter")
+    if typed and heading.type and heading.symbol and not agrees(heading.type, heading.symbol):
         start, end = heading.places.number or _NOWHERE
         code = full_code(heading.number, heading.year, heading.symbol)
         message = f"Tên loại của văn bản là “{heading.type}”, nhưng số, ký hiệu là “{code}”."

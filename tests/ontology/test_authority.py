@@ -17,6 +17,7 @@ from chidao.ontology.authority import (
     districts,
     document_types,
     jurisdictions,
+    types_of,
     units,
 )
 from chidao.ontology.vocabulary import CHIDAO, ORG, RDF, SKOS, ontology_graph, shapes_graph, table_graph
@@ -215,6 +216,40 @@ def test_kinds_of_a_type_start_with_its_name() -> None:
     assert len(kinds) > 10
     for kind in kinds:
         assert kind.name.startswith(TYPES[str(kind.broader)].name + " ")
+
+
+@pytest.mark.parametrize(
+    ("nature", "example", "other"),
+    [
+        ("statute", "Bộ luật", "Nghị định"),
+        ("named", "Điều lệ", "Quyết định"),
+        ("legal", "Nghị quyết liên tịch", "Nghị quyết"),
+        ("legal", "Văn bản hợp nhất", "Quyết định"),
+        ("enacting", "Quyết định", "Kế hoạch"),
+        ("assigning", "Chương trình hành động", "Báo cáo"),
+        ("numbered", "Chỉ thị", "Luật"),
+        ("fixed-symbol", "Kế hoạch hành động", "Hợp đồng"),
+        ("correspondence", "Phiếu trình", "Nghị quyết"),
+        ("sole-issuer", "Nghị định", "Thông tư"),
+        ("letter", "Công văn", "Công điện"),
+        ("consolidated", "Văn bản hợp nhất", "Luật"),
+        ("direct", "Nghị quyết liên tịch", "Luật"),
+        ("rule", "Thông tư liên tịch", "Chỉ thị"),
+        ("plan", "Kế hoạch phối hợp", "Kết luận"),
+        ("report", "Thông cáo báo chí", "Đề án"),
+    ],
+)
+def test_nature(nature: str, example: str, other: str) -> None:
+    assert example in types_of(nature)
+    assert other not in types_of(nature)
+
+
+def test_every_nature_is_described_and_met() -> None:
+    graph = table_graph("chidao")
+    described = {str(c).partition("nature-")[2] for c in graph.subjects(SKOS.inScheme, CHIDAO.natures)}
+    assert described == {nature for kind in document_types() for nature in kind.natures}
+    with pytest.raises(ValueError, match="'letters'"):
+        types_of("letters")
 
 
 def test_values_are_known() -> None:

@@ -88,6 +88,7 @@ ON_THEIR_OWN = {
     "leadGroup",
     "supportGroup",
     "branch",
+    "nature",
     "normative",
     "placeOptional",
     "onlyUnit",

@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from chidao.extract.language.dates import day_in_words
-
-_NAMED = ("Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp")
+from chidao.ontology.authority import types_of
 
 
 def citation(facts: Mapping[str, Any]) -> str:
@@ -18,7 +17,7 @@ def citation(facts: Mapping[str, Any]) -> str:
     'Quyết định số 7/QĐ-UBND ngày 05 tháng 3 năm 2024 của Ủy ban nhân dân xã X'
     """
     type_, title = facts.get("type") or "", str(facts.get("title") or "")
-    by_name = type_ in _NAMED and title
+    by_name = type_ in types_of("statute") and title
     if by_name:
         # "Luật Đất đai": the name of a law stands for its type, which some files print as part of it.
         name = title if title.lower().startswith(f"{type_} ".lower()) else f"{type_} {title}"

@@ -10,13 +10,10 @@ from chidao.extract.language.verbs import verbs
 from chidao.extract.statements.passage import Passage
 from chidao.extract.statements.relations.links import same_list
 from chidao.extract.statements.relations.titles import DIVISION, PART
+from chidao.ontology.authority import types_of
 
 VERBS = verbs("clause")
 """Verbs with which a clause changes a document."""
-ENACTING = frozenset(
-    ["Luật", "Bộ luật", "Pháp lệnh", "Lệnh", "Nghị định", "Thông tư", "Thông tư liên tịch", "Quyết định"]
-)
-"""Types whose articles enact; in a plan "Sửa đổi Quy định số 10-QĐ/TU" is something to be done."""
 
 _FIRST_ARTICLE = re.compile(r"\n[\s*_#]*(?:Điều|ĐIỀU)\s+1\s*[.:]")
 _PART_OF = re.compile(
@@ -73,7 +70,7 @@ def _quoted(gap: str) -> bool:
 
 def enacts(passage: Passage) -> bool:
     """Do the document's own articles do something to others, without saying "này"?"""
-    return passage.heading.type in ENACTING or _FIRST_ARTICLE.search(passage.text) is not None
+    return passage.heading.type in types_of("enacting") or _FIRST_ARTICLE.search(passage.text) is not None
 
 
 def is_part(text: str, start: int, end: int) -> bool:

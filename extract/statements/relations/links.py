@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from chidao.extract.language.tables import CHANGES
 from chidao.extract.model import Reference
 from chidao.extract.statements.passage import Passage
+from chidao.ontology.authority import types_of
 
 
 def objects(passage: Passage, first: int) -> Iterator[int]:
@@ -41,16 +42,16 @@ def impossible(subject: Reference, object_: Reference) -> bool:
 
 
 # Only the National Assembly and its Standing Committee change their acts (Luật Ban hành văn bản quy phạm pháp luật).
-_STATUTES = frozenset(["Hiến pháp", "Luật", "Bộ luật", "Pháp lệnh"])
-_BELOW = frozenset(["Nghị định", "Thông tư", "Thông tư liên tịch", "Quyết định", "Chỉ thị"])
 
 
 def outranked(subject: str | None, predicate: str, object_: Reference) -> bool:
     """A decree does not change a law: "… Luật Trồng trọt … được sửa đổi bởi Nghị định 33" speaks of the decree before.
 
     `subject` is the type of the document that would do it."""
-    statute = object_.type in _STATUTES or (object_.type == "Nghị quyết" and "QH" in (object_.symbol or ""))
-    return predicate in CHANGES and subject in _BELOW and statute
+    statutes = types_of("statute")
+    statute = object_.type in statutes or (object_.type == "Nghị quyết" and "QH" in (object_.symbol or ""))
+    below = subject is not None and subject not in statutes and subject != "Nghị quyết"
+    return predicate in CHANGES and below and statute
 
 
 def same_list(passage: Passage, previous: int, following: int) -> bool:

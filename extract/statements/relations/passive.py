@@ -15,12 +15,12 @@ from chidao.extract.language.verbs import COMPLEMENT, verbs
 from chidao.extract.model import SELF, Relation
 from chidao.extract.statements.passage import Paragraph, Passage
 from chidao.extract.statements.relations.clauses import (
-    ENACTING,
     is_part,
     is_self,
     listed,
 )
 from chidao.extract.statements.relations.links import outranked
+from chidao.ontology.authority import types_of
 
 _END = re.compile(
     rf"(?<!khi\s)(?<!ngày\s)(?P<trigger>{verbs('state')})(?![{LETTER}])(?P<since>[^.\n]{{0,120}})",
@@ -62,7 +62,7 @@ def _undergone(passage: Passage, paragraph: Paragraph, i: int) -> Iterator[Relat
         if ends.start() < stop:
             yield from _expired(passage, paragraph, i, ends)
             return
-    if follows := _AS_FOLLOWS.match(text, f.extent, stop) if passage.heading.type in ENACTING else None:
+    if follows := _AS_FOLLOWS.match(text, f.extent, stop) if passage.heading.type in types_of("enacting") else None:
         run = _run(passage, paragraph.members, i)
         yield from _each(passage, run, (paragraph.start, follows.end()), follows["trigger"], "passive")
         return
