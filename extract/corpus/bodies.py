@@ -13,9 +13,15 @@ from functools import cache
 
 from chidao.extract.language.jurisdictions import province
 from chidao.extract.model import Body, Document, Facts
-from chidao.ontology.authority import BodyEntry, BodyTemplate, Jurisdiction, bodies, body_templates, jurisdictions
-
-_COMMUNE = re.compile(r"/(?:xa|phuong|thi-tran|dac-khu)-")
+from chidao.ontology.authority import (
+    BodyEntry,
+    BodyTemplate,
+    Jurisdiction,
+    bodies,
+    body_templates,
+    jurisdictions,
+    units,
+)
 
 
 @cache
@@ -33,6 +39,12 @@ def _provinces() -> dict[str, Jurisdiction]:
     return {j.slug: j for j in jurisdictions()}
 
 
+@cache
+def _commune() -> re.Pattern[str]:
+    """What the keys of communes have before their names."""
+    return re.compile(f"/(?:{'|'.join(unit.slug for unit in units() if unit.level == 'commune')})-")
+
+
 def level_of(scope: str | None) -> str | None:
     """The level of a jurisdiction's key: "central" for "vn", "province" for "ha-noi", None for none."""
     if scope is None or scope == "unknown":
@@ -41,7 +53,7 @@ def level_of(scope: str | None) -> str | None:
         return "central"
     if "/" not in scope:
         return "province"
-    return "commune" if _COMMUNE.search(scope) else "district"
+    return "commune" if _commune().search(scope) else "district"
 
 
 def known_bodies(files: Sequence[Facts], documents: dict[str, Document]) -> dict[str, Body]:

@@ -17,10 +17,10 @@ from chidao.extract.heading.lines import HEAD_LINES, Line, cells, columns, line_
 from chidao.extract.heading.signature import RECIPIENTS, read_recipients, read_signature, role_name
 from chidao.extract.language.codes import CODE, Code, read_code
 from chidao.extract.language.dates import DATE, iso_date
-from chidao.extract.language.jurisdictions import Place, find_province, province, provinces
+from chidao.extract.language.jurisdictions import Place, find_province, place_named, province, provinces
 from chidao.extract.language.letters import LETTER, LOWER, UPPER, slug
 from chidao.extract.language.lexicon import Lexicon, lexicon
-from chidao.extract.language.patterns import NUMBER_SIGN, PEN_DAY
+from chidao.extract.language.patterns import NUMBER_SIGN, PEN_DAY, spaced
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.model import BodyMention, Heading, HeadingPlaces, Span
 from chidao.ontology.authority import DocumentType
@@ -428,9 +428,8 @@ def _issuer(left: Sequence[Line], where: Place | None) -> tuple[_Issuer, Place |
     """
     found = _named_issuer(left, BodyFinder(where)) if left else _Issuer()
     body = found.body
-    if body and body.scope and "/" in body.scope and (unit := _unit_of(body)):
-        return found, Place(body.scope, body.level or "district", *unit, _party_of(body.level, unit[0]))
-    return found, where
+    own = place_named(body.name, body.scope) if body and body.scope else None
+    return found, own or where
 
 
 def _named_issuer(left: Sequence[Line], finder: BodyFinder) -> _Issuer:
@@ -448,7 +447,7 @@ def _named_issuer(left: Sequence[Line], finder: BodyFinder) -> _Issuer:
 
 
 # A committee's own offices and departments, which stand below its name.
-_OFFICE = re.compile(r"(?:VĂN\s+PHÒNG|BAN|(?:ỦY|UỶ)\s+BAN\s+KIỂM\s+TRA|ĐẢNG\s+ĐOÀN|HỘI\s+ĐỒNG|TRUNG\s+TÂM)(?!\w)")
+_OFFICE = re.compile(rf"(?:VĂN\s+PHÒNG|BAN|{spaced('ỦY BAN KIỂM TRA')}|ĐẢNG\s+ĐOÀN|HỘI\s+ĐỒNG|TRUNG\s+TÂM)(?!\w)")
 
 
 def _part_of(left: Sequence[str], finder: BodyFinder) -> BodyMention | None:
@@ -478,27 +477,6 @@ def _decided(title: str, words: _Words, issuer: _Issuer, where: Place | None) ->
 def _without_authority(title: str | None, left: Sequence[str]) -> str | None:
     """A decision's authority stands again below its title: "… HUYỆN A / ỦY BAN NHÂN DÂN TỈNH B"."""
     return (title.removesuffix(" ".join(left)).strip() or title) if title and left and title.isupper() else title
-
-
-_UNIT = re.compile(
-    r"(?P<party>Huyện|Quận|Thị|Thành)\s+ủy\s+(?P<name>.+)$|"
-    rf"(?P<unit>huyện|quận|thị\s+xã|thành\s+phố|xã|phường|thị\s+trấn|đặc\s+khu)\s+(?P<name2>[{UPPER}].+)$"
-)
-
-
-def _unit_of(body: BodyMention) -> tuple[str, str] | None:
-    """Kind and name of the district or commune that a local body belongs to."""
-    match = _UNIT.search(body.name)
-    if not match:
-        return None
-    unit = {"Huyện": "huyện", "Quận": "quận", "Thị": "thị xã", "Thành": "thành phố"}.get(match["party"], match["unit"])
-    return unit, match["name"] or match["name2"]
-
-
-def _party_of(level: str | None, unit: str) -> str:
-    if level == "commune":
-        return f"Đảng ủy {unit}"
-    return {"huyện": "Huyện ủy", "quận": "Quận ủy", "thị xã": "Thị ủy", "thành phố": "Thành ủy"}[unit]
 
 
 def _on_behalf(behalf: str, where: Place) -> BodyMention | None:

@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from chidao.extract.language.letters import slug
-from chidao.ontology.authority import District, Jurisdiction, districts, jurisdictions
+from chidao.extract.language.letters import UPPER, early_tones, slug
+from chidao.extract.language.patterns import COMMITTEE, UNIT_BELOW
+from chidao.ontology.authority import District, Jurisdiction, Unit, districts, jurisdictions, units
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,22 +27,34 @@ class Place:
         return " ".join(filled.split())
 
 
-_DISTRICT_PARTY = {"huyện": "Huyện ủy", "quận": "Quận ủy", "thị xã": "Thị ủy", "thành phố": "Thành ủy"}
-COMMUNE_UNITS = ("xã", "phường", "thị trấn", "đặc khu")
+@cache
+def _units_below() -> dict[str, Unit]:
+    """The kinds of unit below the province, by name."""
+    return {unit.name: unit for unit in units() if unit.level != "province"}
+
+
+@cache
+def _unit_words() -> dict[str, str]:
+    """The name of a kind of unit by every word for it, in lower case: "tp." is a "thành phố", "thị ủy" that of a "thị xã"."""
+    words = ((word, unit.name) for unit in units() for word in (unit.name, unit.party, *unit.abbreviations))
+    return {word.lower(): name for word, name in words}
+
+
+def unit_called(word: str) -> str:
+    """Return the name of the kind of unit that a word or the name of a Party committee stands for.
+
+    >>> unit_called("TP."), unit_called("Thị uỷ"), unit_called("đặc  khu")
+    ('thành phố', 'thị xã', 'đặc khu')
+    """
+    return _unit_words()[early_tones(" ".join(word.lower().split()))]
 
 
 def province(jurisdiction: Jurisdiction) -> Place:
     return Place(jurisdiction.slug, "province", jurisdiction.unit, jurisdiction.name, jurisdiction.party)
 
 
-_TONED = re.compile(r"[ou]([àáảãạèéẻẽẹỳýỷỹỵ])(?!\w)")
-_MOVED = {
-    old: new + vowel
-    for vowel, toned, front in (("a", "àáảãạ", "òóỏõọ"), ("e", "èéẻẽẹ", "òóỏõọ"), ("y", "ỳýỷỹỵ", "ùúủũụ"))
-    for old, new in zip(toned, front, strict=True)
-}
 _NO_MORE = re.compile(
-    r"khóa|khoá|nhiệm|ban|bí|về|số|năm|quyết|kế|công|thông|báo|tờ|hội|ủy|uỷ|phó|chủ|trưởng|và|tại|ngày|đảng",
+    r"khóa|nhiệm|ban|bí|về|số|năm|quyết|kế|công|thông|báo|tờ|hội|ủy|phó|chủ|trưởng|và|tại|ngày|đảng",
     re.IGNORECASE,
 )
 """What may stand capitalized behind a commune's name and is none of it: "xã Chiềng Mai Khóa XXII"."""
@@ -49,7 +62,7 @@ _NO_MORE = re.compile(
 
 def _folded(name: str) -> str:
     """A name in small letters with its tone where the new spelling has it: "Định Hoá" is "định hóa"."""
-    return _TONED.sub(lambda m: _MOVED[m[1]], " ".join(name.lower().split()))
+    return early_tones(" ".join(name.lower().split()))
 
 
 @cache
@@ -66,12 +79,12 @@ def named_below(home: Place | None, unit: str, words: list[str]) -> tuple[Place,
     A name of the table of districts counts as far as it goes ("quận Nam Từ Liêm"); where the home province has no such district and
     one other province alone has it, it is that one's ("huyện Mộ Đức" in a paper of Lào Cai). Any other name takes two words ("xã
     Chiềng Mai"), or three where just three stand together ("xã Bắc Tân Uyên")."""
-    if unit not in COMMUNE_UNITS:
+    if _units_below()[unit].level == "district":
         for n in range(min(4, len(words)), 0, -1):
             if known := _districts().get(_folded(" ".join(words[:n]))):
                 return below(_home_of(known, unit, home), unit, known[0].name), n
     n = min(len(words), 2)
-    if len(words) == 3 and not _NO_MORE.fullmatch(words[2]) and not words[1].isupper():
+    if len(words) == 3 and not _NO_MORE.fullmatch(early_tones(words[2])) and not words[1].isupper():
         n = 3
     return below(home, unit, " ".join(words[:n])), n
 
@@ -89,12 +102,29 @@ def _home_of(known: list[District], unit: str, home: Place | None) -> Place | No
 
 def below(home: Place | None, unit: str, name: str) -> Place:
     """A district or commune called `name` below the home province (or below the home district's province)."""
-    level = "commune" if unit in COMMUNE_UNITS else "district"
+    kind = _units_below()[unit]
     top = home.key.split("/")[0] if home else "unknown"
     if name.isupper():
         name = name.title()  # a heading prints names in capitals
-    party = f"Đảng ủy {unit}" if level == "commune" else _DISTRICT_PARTY[unit]
-    return Place(f"{top}/{slug(unit)}-{slug(name)}", level, unit, name, party)
+    return Place(f"{top}/{slug(unit)}-{slug(name)}", kind.level, unit, name, kind.party)
+
+
+_NAMED_UNIT = re.compile(rf"(?P<unit>{COMMITTEE}|{UNIT_BELOW})\s+(?P<name>[{UPPER}].*)$", re.IGNORECASE)
+
+
+def place_named(body: str, scope: str) -> Place | None:
+    """Return the district or commune of key `scope` that the full name of its body ends with.
+
+    >>> place_named("Huyện ủy Mê Linh", "ha-noi/huyen-me-linh").party
+    'Huyện ủy'
+    """
+    match = _NAMED_UNIT.search(body)
+    if match is None:
+        return None
+    unit, name = _units_below().get(unit_called(match["unit"])), match["name"]
+    if unit is None or not scope.endswith(f"/{slug(unit.name)}-{slug(name)}"):
+        return None
+    return Place(scope, unit.level, unit.name, name, unit.party)
 
 
 @cache

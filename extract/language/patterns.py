@@ -5,9 +5,14 @@ A part is a string, so a rule writes `rf"{DAY}\\s+{OFFICE}"`; what a part reads 
 
 from __future__ import annotations
 
+import csv
+import re
 from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
 
-from chidao.extract.language.letters import SUPERSCRIPTS
+from chidao.extract.language.letters import SUPERSCRIPTS, early_tones, late_tones
+from chidao.ontology.authority import units
 
 
 class Part(str):
@@ -24,17 +29,35 @@ class Part(str):
 
 
 def spaced(phrase: str) -> str:
-    r"""Return a pattern of the phrase's words over any white space.
+    r"""Return a pattern of the phrase's words over any white space, with their tone marks in either place.
 
-    >>> spaced("Căn cứ")
-    'Căn\\s+cứ'
+    >>> spaced("Căn cứ"), spaced("hủy bỏ")
+    ('Căn\\s+cứ', '(?:hủy|huỷ)\\s+bỏ')
     """
-    return r"\s+".join(phrase.split())
+    return r"\s+".join(map(_spelt, phrase.split()))
+
+
+def _spelt(word: str) -> str:
+    early, late = re.escape(early_tones(word)), re.escape(late_tones(word))
+    return early if early == late else f"(?:{early}|{late})"
 
 
 def one_of(phrases: Iterable[str]) -> str:
     """Return a group that matches any of the phrases, the longest first, over any white space."""
     return f"(?:{'|'.join(spaced(p) for p in sorted(dict.fromkeys(phrases), key=lambda p: (-len(p), p)))})"
+
+
+@cache
+def words(kind: str) -> tuple[str, ...]:
+    """Return the words of one kind in tables/words.csv, in its order.
+
+    Raises ValueError for a kind that the table does not have.
+    """
+    table = csv.DictReader(files("chidao.extract").joinpath("tables", "words.csv").read_text("utf-8").splitlines())
+    found = tuple(row["word"] for row in table if row["kind"] == kind)
+    if not found:
+        raise ValueError(f"words.csv has no {kind!r}")
+    return found
 
 
 # --- Marks
@@ -101,5 +124,19 @@ DAY_BEGINS = Part(r"ngày\s+[0-9]{1,2}\s*(?:[/.-]\s*[0-9]|tháng\s)", "ngày 5/1
 
 # --- Words that are spelt in two ways
 
-TERM = Part("kh(?:óa|oá)", "khóa", "khoá", refused=("khoa",))
+TERM = Part(spaced("khóa"), "khóa", "khoá", refused=("khoa",))
 """A term of office: "khóa XIII"."""
+
+# --- Units of administration, from ontology/jurisdictions.ttl
+
+_CITY = [short for unit in units() if unit.name == "thành phố" for short in unit.abbreviations]
+UNIT = Part(one_of([*(unit.name for unit in units()), *_CITY]), "tỉnh", "thị xã", "đặc khu", "TP.", refused=("sở", "T"))
+"""A kind of unit; of the abbreviations only the city's is one in any context."""
+UNIT_BELOW = Part(
+    one_of(unit.name for unit in units() if unit.level != "province"), "huyện", "thành phố", "xã", refused=("tỉnh",)
+)  # fmt: skip
+"""A kind of unit below the province."""
+COMMITTEE = Part(
+    one_of(unit.party for unit in units()), "Tỉnh ủy", "Thành uỷ", "Thị ủy", "Đảng uỷ thị trấn", refused=("Đảng ủy",)
+)
+"""What the Party committee of a unit is called."""

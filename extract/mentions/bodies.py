@@ -13,6 +13,7 @@ from functools import cache
 
 from chidao.extract.language.jurisdictions import Place, province
 from chidao.extract.language.letters import LETTER, is_word, lower
+from chidao.extract.language.patterns import TERM
 from chidao.extract.mentions.body_heads import Head, head_at, head_search, heads
 from chidao.extract.mentions.body_places import GENERIC, PROPER, SPACE, PlaceReader, known_province
 from chidao.extract.mentions.steering import find_steering_committees
@@ -140,7 +141,7 @@ def _central(text: str, start: int, end: int, head: Head) -> list[BodyMention]:
 
 _AUTHORITY_BEFORE = re.compile(r"(?:của|do|trước\s+khi|theo)\s+$", re.IGNORECASE)
 _AUTHORITY_BEHIND = re.compile(
-    rf"\s+(?:(?:khóa|khoá)\s+[IVX]+\s+)?(?:ban\s+hành|yêu\s+cầu|giao|chỉ\s+đạo|quy\s+định|đã)(?![{LETTER}])|\s+Đảng"
+    rf"\s+(?:{TERM}\s+[IVX]+\s+)?(?:ban\s+hành|yêu\s+cầu|giao|chỉ\s+đạo|quy\s+định|đã)(?![{LETTER}])|\s+Đảng"
 )
 
 

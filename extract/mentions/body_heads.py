@@ -11,9 +11,9 @@ from functools import cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from chidao.extract.language.jurisdictions import COMMUNE_UNITS, Place
-from chidao.extract.language.letters import is_word, lower
-from chidao.ontology.authority import BodyEntry, BodyTemplate, bodies, body_templates
+from chidao.extract.language.jurisdictions import Place
+from chidao.extract.language.letters import is_word, late_tones, lower
+from chidao.ontology.authority import BodyEntry, BodyTemplate, bodies, body_templates, units
 
 LONGEST_HEAD = 120
 """Characters; no name in the tables is longer."""
@@ -61,18 +61,11 @@ def heads() -> tuple[Head, ...]:
                 if not any(t is template and kind == tail for t, kind in tails):
                     tails.append((template, tail))
     # Party committees stand for themselves and as tails: "Thành ủy", "Thành ủy Hà Nội".
-    for word in (
-        "Tỉnh ủy",
-        "Thành ủy",
-        "Huyện ủy",
-        "Quận ủy",
-        "Thị ủy",
-        *(f"Đảng ủy {unit}" for unit in COMMUNE_UNITS),
-    ):
-        key(word)
+    for unit in units():
+        key(unit.party)
     spelled = {text: text for text in exact}
     for text in exact:
-        spelled.setdefault(text.replace("ủy", "uỷ"), text)
+        spelled.setdefault(late_tones(text), text)
     return tuple(
         Head(text, exact[known], central.get(known), tuple(templates.get(known, ())))
         for text, known in sorted(spelled.items())

@@ -8,26 +8,20 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from chidao.extract.language.jurisdictions import Place, named_below, province, provinces
+from chidao.extract.language.jurisdictions import Place, named_below, province, provinces, unit_called
 from chidao.extract.language.letters import LETTER, UPPER
+from chidao.extract.language.patterns import COMMITTEE, TERM, UNIT
 from chidao.ontology.authority import Jurisdiction, jurisdictions
 
 NAME = rf"[{UPPER}][{LETTER}’'-]*(?:\s+[{UPPER}][{LETTER}’'-]*){{0,3}}"
 """A pattern of a place's name: up to four words with capitals."""
-_UNITS = r"thành\s+phố|tp\.?|tỉnh|huyện|quận|thị\s+xã|xã|phường|thị\s+trấn|đặc\s+khu"
-_PARTY_TAIL = re.compile(
-    r"(?P<party>(?:tỉnh|thành|huyện|quận|thị)\s*(?:ủy|uỷ)|đảng\s+(?:ủy|uỷ)\s+(?:xã|phường|thị\s+trấn|"
-    r"đặc\s+khu))(?![A-Za-zÀ-ỹ])",
-    re.IGNORECASE,
-)
-_UNIT_TAIL = re.compile(rf"(?:(?P<many>các)\s+)?(?P<unit>{_UNITS})(?![{LETTER}])", re.IGNORECASE)
-GENERIC = re.compile(
-    rf"\s*(?:,\s*(?:{_UNITS})(?![{LETTER}])|\s(?:các\s+cấp|các|cấp|cùng\s+cấp|từng\s+cấp)(?![{LETTER}]))"
-)
+_PARTY_TAIL = re.compile(rf"(?P<party>{COMMITTEE})(?![{LETTER}])", re.IGNORECASE)
+_UNIT_TAIL = re.compile(rf"(?:(?P<many>các)\s+)?(?P<unit>{UNIT})(?![{LETTER}])", re.IGNORECASE)
+GENERIC = re.compile(rf"\s*(?:,\s*{UNIT}(?![{LETTER}])|\s(?:các\s+cấp|các|cấp|cùng\s+cấp|từng\s+cấp)(?![{LETTER}]))")
 PROPER = re.compile(NAME)
 # "Hội đồng nhân dân xã Khóa XXII", "Huyện ủy Bí thư": what stands where a name would.
 _NO_NAME = re.compile(
-    r"(?:khóa|khoá)\s+[IVX]+\b|bí\s+thư\b|nhiệm\s+kỳ\b|ban\s+(?:hành|nhân|chấp|thường)\b|chủ\s+tịch\b|số\b",
+    rf"{TERM}\s+[IVX]+\b|bí\s+thư\b|nhiệm\s+kỳ\b|ban\s+(?:hành|nhân|chấp|thường)\b|chủ\s+tịch\b|số\b",
     re.IGNORECASE,
 )
 _PROPER_OR_NUMBER = re.compile(rf"[0-9]{{1,2}}(?![0-9{LETTER}]|[/.,-][0-9{LETTER}])|{NAME}")
@@ -55,16 +49,7 @@ class PlaceReader:
         match = _PARTY_TAIL.match(text, at)
         if not match:
             return None
-        word = SPACE.sub(" ", match["party"].lower().replace("uỷ", "ủy"))
-        unit = {
-            "tỉnh ủy": "tỉnh",
-            "thành ủy": "thành phố",
-            "huyện ủy": "huyện",
-            "quận ủy": "quận",
-            "thị ủy": "thị xã",
-        }.get(word)
-        if unit is None:
-            unit = word.removeprefix("đảng ủy ")
+        unit = unit_called(match["party"])
         if match["party"][0].islower() and not (self.home and text[start : match.end()].isupper()):
             # "các quận, huyện, thị ủy" names none of them.
             if text[start:at].strip() == "" or unit not in ("tỉnh", "thành phố"):
@@ -77,8 +62,7 @@ class PlaceReader:
         match = _UNIT_TAIL.match(text, at)
         if not match:
             return []
-        unit = SPACE.sub(" ", match["unit"].lower())
-        unit = "thành phố" if unit.startswith("tp") else unit
+        unit = unit_called(match["unit"])
         found: list[tuple[Place, int]] = []
         one = self._of_unit(text, unit, match.end(), named=bool(match["many"]))
         while one:
@@ -130,7 +114,7 @@ def _province_behind(text: str, at: int) -> Place | None:
     proper = PROPER.match(text, match.end()) if match else None
     if not match or not proper:
         return None
-    unit = "tỉnh" if match["unit"].lower() == "tỉnh" else "thành phố"
+    unit = unit_called(match["unit"])
     known = known_province(text, match.end(), proper.group(), unit)
     return province(known[0]) if known else None
 

@@ -12,11 +12,11 @@ from functools import cache
 from importlib.resources import files
 
 from chidao.extract.language.letters import LETTER, UPPER, slug
-from chidao.extract.language.patterns import ROMAN, TERM
+from chidao.extract.language.patterns import ROMAN, TERM, UNIT, spaced
 from chidao.extract.model import Reference
 
 _ORG = (
-    rf"(?i:đảng\s+bộ)\s+(?P<{{0}}>(?i:thành\s+phố|tỉnh|huyện|quận|thị\s+xã|xã|phường|thị\s+trấn|"
+    rf"(?i:đảng\s+bộ)\s+(?P<{{0}}>(?i:{UNIT}|"
     r"khối\s+các\s+cơ\s+quan)?"
     rf"(?:\s*(?<=\s)[{UPPER}][{LETTER}]*(?:\s+[{UPPER}][{LETTER}]+){{{{0,3}}}})?)"
 )
@@ -26,7 +26,7 @@ _CONGRESS = re.compile(
     r"(?P<national>\s+(?i:đại\s+biểu\s+toàn\s+quốc|toàn\s+quốc)|\s+(?i:đại\s+biểu)(?=\s+(?i:đảng|lần)))?"
     rf"(?:\s+(?=(?i:đảng\s+bộ)){_ORG.format('org1')})?"
     rf"(?:\s+(?:(?i:l[ầà]n\s+thứ)\s+)?(?P<roman>{ROMAN})(?![{LETTER}0-9]))?"
-    rf"(?P<party>\s+(?:(?i:của)\s+)?Đảng(?!\s+(?i:bộ|ủy|uỷ|viên|đoàn))(?:\s+Cộng\s+sản\s+Việt\s+Nam)?)?"
+    rf"(?P<party>\s+(?:(?i:của)\s+)?Đảng(?!\s+(?i:bộ|{spaced('ủy')}|viên|đoàn))(?:\s+Cộng\s+sản\s+Việt\s+Nam)?)?"
     rf"(?:\s+(?:(?i:của)\s+)?(?=(?i:đảng\s+bộ)){_ORG.format('org2')})?"
 )
 _TERM_YEARS = re.compile(r",?\s+(?:(?i:nhiệm\s+kỳ))\s+(20[0-9]{2})\s?[-–]\s?(20[0-9]{2})")
@@ -174,7 +174,7 @@ def _national_congress(start: int, end: int, roman: str | None) -> Reference:
 
 
 def _local_congress(start: int, end: int, roman: str | None, place: str) -> Reference:
-    generic = place.lower() in ("thành phố", "tỉnh", "huyện", "quận", "thị xã", "xã", "phường")
+    generic = re.fullmatch(UNIT, place, re.IGNORECASE) is not None
     whose = "" if generic else f"-{slug(place)}"
     mention = _mention(start, end, "Nghị quyết", f"nghi-quyet/dai-hoi-dang-bo{whose}{_suffix(roman)}", "congress-local")
     issuer = f"Đại hội Đảng bộ {place}" + (f" lần thứ {roman}" if roman else "")

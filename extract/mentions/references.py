@@ -14,7 +14,7 @@ from itertools import pairwise
 from chidao.extract.language.codes import CODE, LONE_NUMBER, Code, read_code
 from chidao.extract.language.letters import LETTER, is_word
 from chidao.extract.language.lexicon import Lexicon, lexicon
-from chidao.extract.language.patterns import DASH, DAY_BEGINS, FOOTNOTE, NUMBER, NUMBER_SIGN, YEAR
+from chidao.extract.language.patterns import DASH, DAY_BEGINS, FOOTNOTE, NUMBER, NUMBER_SIGN, UNIT, YEAR
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.mentions.citation import CitationDetails, Following, clean_title, read_citation
 from chidao.extract.mentions.named import (
@@ -52,7 +52,7 @@ _DAY_BEHIND = re.compile(rf"\s+{DAY_BEGINS}", re.IGNORECASE)
 _STATE_TYPES = {"qđ": "Quyết định", "tb": "Thông báo"}
 _UNIT_BEHIND = re.compile(
     r"\s*(?:%|người|đồng|tỷ|triệu|năm|tháng|ngày|quý|khâu|nhóm|nội\s+dung|chỉ\s+tiêu|nhiệm\s+vụ|trường\s+hợp|"
-    r"cơ\s+quan|đơn\s+vị|điểm|mục|tiêu\s+chí|giải\s+pháp|lần|đợt|phường|xã|huyện|cấp|tổ|lượt|cuộc|đồng\s+chí|"
+    rf"cơ\s+quan|đơn\s+vị|điểm|mục|tiêu\s+chí|giải\s+pháp|lần|đợt|{UNIT}|cấp|tổ|lượt|cuộc|đồng\s+chí|"
     rf"[x×]\s*[0-9])(?![{LETTER}])",
     re.IGNORECASE,
 )

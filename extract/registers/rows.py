@@ -5,7 +5,6 @@ The row's title is the text that is read: offsets count in the cell as it stands
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import NamedTuple
@@ -15,8 +14,8 @@ from chidao.extract.facts import Reading, facts_of, home_place
 from chidao.extract.formats.kinds import Kind
 from chidao.extract.formats.sheets import Sheet, SheetRow, json_sheets, text_sheets, workbook_sheets
 from chidao.extract.formats.source import errors_named
-from chidao.extract.language.jurisdictions import Place, below, province
-from chidao.extract.language.letters import UPPER, lower
+from chidao.extract.language.jurisdictions import Place, place_named, province
+from chidao.extract.language.letters import lower
 from chidao.extract.language.symbols import issuer_of
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.model import BodyMention, Excerpt, Facts, Heading, HeadingPlaces, Source, Suspicion
@@ -256,10 +255,4 @@ def _place_of(body: BodyMention, home: Place | None) -> Place | None:
     top = next((j for j in jurisdictions() if j.slug == body.scope.split("/")[0]), None)
     if "/" not in body.scope:
         return province(top) if top else home
-    unit = re.search(
-        rf"(?P<unit>huyện|quận|thị xã|thành phố|xã|phường|thị trấn|đặc khu)\s+(?P<name>[{UPPER}].*)$",
-        body.name,
-        re.IGNORECASE,
-    )
-    place = below(province(top) if top else home, unit["unit"].lower(), unit["name"]) if unit else None
-    return place if place and place.key == body.scope else home
+    return place_named(body.name, body.scope) or home

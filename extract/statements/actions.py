@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from chidao.extract.language.letters import LETTER, SUPERSCRIPTS
+from chidao.extract.language.patterns import spaced
 from chidao.extract.language.verbs import Said, acts, find_acts
 from chidao.extract.model import Action, BodyMention, Heading, Reference, Relation
 from chidao.extract.statements.actors import Actors, clause_start
@@ -33,7 +34,7 @@ class _Governed:
 
 # Words that make a verb a noun ("công tác kiểm tra", "Ban Chỉ đạo") and so no act of the sentence's subject.
 _NOUN_BEFORE = re.compile(
-    r"(?:công\s+tác|việc|hoạt\s+động|cuộc|đoàn|ủy\s+ban|uỷ\s+ban|ban|sự|văn\s+bản|chương\s+trình|kế\s+hoạch|"
+    rf"(?:công\s+tác|việc|hoạt\s+động|cuộc|đoàn|{spaced('ủy ban')}|ban|sự|văn\s+bản|chương\s+trình|kế\s+hoạch|"
     r"hội\s+nghị|báo\s+cáo|phương\s+thức|nội\s+dung|chất\s+lượng|quy\s+chế|"
     r"kết\s+quả|qua|quá\s+trình|biện\s+pháp|tổ|cơ\s+quan|các|về)\s+$",
     re.IGNORECASE,

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from chidao.extract.language.letters import LETTER, UPPER
+from chidao.extract.language.patterns import UNIT, one_of, spaced, words
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.model import Addressee
 
@@ -19,12 +20,7 @@ _OFFICE = re.compile(
     re.IGNORECASE,
 )
 _HEAD_OF = re.compile(r"(?:Phó\s+)?(?:Chánh|Trưởng)\s+(?=Văn\s+phòng|Thanh\s+tra|Ban)", re.IGNORECASE)
-_UNIT = (
-    r"(?:sở|ban|bộ|ngành|cơ\s+quan|đơn\s+vị|địa\s+phương|tổ\s+chức|đoàn\s+thể|cấp\s+(?:ủy|uỷ)|cấp|hội|hiệp\s+hội|"
-    r"doanh\s+nghiệp|phòng|cá\s+nhân|chủ\s+đầu\s+tư|tập\s+đoàn|tổng\s+công\s+ty|công\s+ty|trường|bệnh\s+viện|viện|xã|phường|"
-    r"thị\s+trấn|đặc\s+khu|huyện|quận|thị\s+xã|thành\s+phố|tỉnh|chính\s+quyền|lực\s+lượng|trung\s+tâm|hợp\s+tác\s+xã|"
-    r"chi\s+cục|đảng\s+bộ|đảng\s+(?:ủy|uỷ)|mặt\s+trận|nhà\s+trường|ngân\s+hàng|xã,\s+phường)"
-)
+_UNIT = f"(?:{UNIT}|{one_of(words('group'))})"
 _SAID_OF = (
     r"(?:(?:có\s+)?liên\s+quan|trực\s+thuộc|thuộc(?:\s+(?:UBND\s+)?(?:tỉnh|thành\s+phố|Tỉnh\s+ủy|Thành\s+ủy|Bộ))?|"
     r"cấp\s+(?:tỉnh|huyện|xã|thành\s+phố)|tỉnh|thành\s+phố|huyện|trung\s+ương|địa\s+phương|chức\s+năng|chuyên\s+môn|nhà\s+nước|"
@@ -33,13 +29,12 @@ _SAID_OF = (
 )
 _GROUP = re.compile(
     rf"(?:(?:các|những|từng|mọi|toàn\s+thể)\s+)?{_UNIT}(?![{LETTER}])"
-    rf"(?:\s*,\s*(?:các\s+)?{_UNIT}(?![{LETTER}])(?!\s+(?:nhân\s+dân|ủy\s+ban)))*(?:\s+{_SAID_OF}(?![{LETTER}]))*",
+    rf"(?:\s*,\s*(?:các\s+)?{_UNIT}(?![{LETTER}])(?!\s+(?:nhân\s+dân|{spaced('ủy ban')})))*(?:\s+{_SAID_OF}(?![{LETTER}]))*",
     re.IGNORECASE,
 )
 # "UBND các xã, phường", "Ủy ban nhân dân cấp xã", "Công an các đơn vị, địa phương"
 _LEVEL = re.compile(
-    r"(?:UBND|Ủy\s+ban\s+nhân\s+dân|Uỷ\s+ban\s+nhân\s+dân|HĐND|Hội\s+đồng\s+nhân\s+dân|Đảng\s+ủy|Công\s+an|Mặt\s+trận\s+Tổ\s+quốc|"
-    r"Ủy\s+ban\s+MTTQ|Huyện\s+ủy|Cấp\s+ủy|Chính\s+quyền)"
+    rf"{one_of(words('at each level'))}"
     r"(?:\s+(?:UBND|và\s+chính\s+quyền))?\s+(?:các\s+cấp|địa\s+phương(?:\s+các\s+cấp)?|(?:các|cấp|những)\s+"
     rf"{_UNIT}(?![{LETTER}])(?:(?:\s*,\s*|\s+và\s+){_UNIT}(?![{LETTER}]))*(?:\s+{_SAID_OF}(?![{LETTER}]))*)",
     re.IGNORECASE,
@@ -75,10 +70,12 @@ def read_addressees(
 
 def _one(text: str, at: int, finder: BodyFinder, limit: int) -> tuple[Addressee, int] | None:
     level = _LEVEL.match(text, at, limit)
+    body = _body(text, at, finder, limit)
+    # "Đảng ủy các cơ quan Đảng tỉnh" is one body, "UBND các xã" many.
+    if body and (level is None or body[1] > level.end()):
+        return body
     if level:
         return Addressee(_plain(level.group())), level.end()
-    if body := _body(text, at, finder, limit):
-        return body
     # "Chánh Văn phòng UBND tỉnh" heads the Văn phòng, "Trưởng Ban Tổ chức" the Ban.
     head = _HEAD_OF.match(text, at, limit)
     if head and (body := _body(text, head.end(), finder, limit)):

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from chidao.extract.language.jurisdictions import province
+from chidao.extract.language.patterns import UNIT_BELOW
 from chidao.graph.answers.collate import vietnamese
 from chidao.ontology.authority import Jurisdiction, bodies, body_templates, districts, jurisdictions
 
-_UNIT = re.compile(r"\b(?:huyện|quận|thị xã|thành phố|xã|phường|thị trấn|đặc khu) \S.*$")
+_UNIT = re.compile(rf"\b{UNIT_BELOW} \S.*$")
 _REFORM = "2025-07-01"
 """The day on which districts ended."""
 

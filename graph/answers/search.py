@@ -16,13 +16,14 @@ from typing import Any
 import tantivy
 
 from chidao.extract.language.letters import fold
+from chidao.extract.language.patterns import UNIT
 from chidao.graph.answers.collate import vietnamese
 from chidao.graph.answers.spelling import Vocabulary, slips
 from chidao.graph.select import Store, rows
 from chidao.ontology.authority import BodyEntry, BodyTemplate, bodies, body_templates, document_types
 
 _WORD = re.compile(r"[^\W_]+")
-_UNIT = re.compile(r" (?:tỉnh|thành phố|quận|huyện|thị xã|xã|phường|thị trấn|đặc khu) ")
+_UNIT = re.compile(rf" {UNIT} ")
 _FIELDS = {"code": 6.0, "label": 3.0, "title": 2.0, "issuer": 1.2, "extra": 1.0}
 """Where a word may stand, and how much more it says there."""
 _NEAR = 0.3

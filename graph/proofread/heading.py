@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from chidao.extract.language.letters import slug
+from chidao.extract.language.letters import early_tones, slug
 from chidao.graph.proofread.draft import Draft, Finding, full_code
 from chidao.graph.proofread.form import agrees, code_faults, code_finding, has_form, issuer_fits
 from chidao.ontology.authority import districts, jurisdictions, types_of
@@ -69,29 +69,4 @@ def misspelt(place: str) -> str | None:
 
 def _plain(name: str) -> list[str]:
     """Words without the mark's place, which is typed both ways ("Khánh Hòa", "Khánh Hoà")."""
-    return [fold_tone(word) for word in name.lower().replace("-", " ").split()]
-
-
-_TONES = {
-    "oà": "òa",
-    "oá": "óa",
-    "oả": "ỏa",
-    "oã": "õa",
-    "oạ": "ọa",
-    "uỷ": "ủy",
-    "uý": "úy",
-    "uỳ": "ùy",
-    "uỹ": "ũy",
-    "uỵ": "ụy",
-}
-
-
-def fold_tone(word: str) -> str:
-    """
-    >>> fold_tone("hoà")
-    'hòa'
-    """
-    for new, old in _TONES.items():
-        if word.endswith(new):
-            return word[: -len(new)] + old
-    return word
+    return early_tones(name.lower().replace("-", " ")).split()

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from chidao.extract.language.dates import printed_day
-from chidao.extract.language.patterns import YEAR
+from chidao.extract.language.patterns import YEAR, spaced
 from chidao.extract.language.symbols import likeness
 from chidao.extract.model import SELF, Document, Reference
 from chidao.graph.answers.status import of_a_part
@@ -134,7 +134,7 @@ def _near(a: str, b: str) -> bool:
 
 
 _TELLS = re.compile(
-    r"thay\s+thế|bãi\s+bỏ|hủy\s+bỏ|huỷ\s+bỏ|hết\s+hiệu\s+lực|sửa\s+đổi|trước\s+đây|chấm\s+dứt|thu\s+hồi|ngưng\s+hiệu\s+lực|"
+    rf"thay\s+thế|bãi\s+bỏ|{spaced('hủy bỏ')}|hết\s+hiệu\s+lực|sửa\s+đổi|trước\s+đây|chấm\s+dứt|thu\s+hồi|ngưng\s+hiệu\s+lực|"
     r"chuyển\s+tiếp|kết\s+quả\s+thực\s+hiện|tổng\s+kết|sơ\s+kết",
     re.IGNORECASE,
 )

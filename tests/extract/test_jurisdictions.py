@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from chidao.extract.facts import home_place
-from chidao.extract.language.jurisdictions import below, find_province
+from chidao.extract.language.jurisdictions import below, find_province, place_named, unit_called
+from chidao.extract.language.letters import late_tones
+from chidao.ontology.authority import Unit, units
 
 
 @pytest.mark.parametrize(
@@ -36,3 +38,28 @@ def test_below(unit: str, name: str, key: str, level: str, party: str) -> None:
     place = below(home_place("Hà Nội"), unit, name)
     assert (place.key, place.level, place.party) == (key, level, party)
     assert place.name == name.title()
+
+
+@pytest.mark.parametrize(
+    ("body", "scope", "party"),
+    [
+        ("Huyện ủy Mê Linh", "ha-noi/huyen-me-linh", "Huyện ủy"),
+        ("Văn phòng Thành ủy Thủ Đức", "ho-chi-minh/thanh-pho-thu-duc", "Thành ủy"),
+        ("Ủy ban nhân dân đặc khu Phú Quốc", "an-giang/dac-khu-phu-quoc", "Đảng ủy đặc khu"),
+        ("Ủy ban nhân dân thị xã Sơn Tây", "ha-noi/thi-xa-son-tay", "Thị ủy"),
+    ],
+)
+def test_the_place_that_a_body_is_named_with(body: str, scope: str, party: str) -> None:
+    place = place_named(body, scope)
+    assert place and (place.key, place.party) == (scope, party)
+
+
+def test_a_body_of_another_place_names_none() -> None:
+    assert place_named("Huyện ủy Mê Linh", "ha-noi/huyen-thanh-tri") is None
+    assert place_named("Tỉnh ủy Lào Cai", "lao-cai") is None
+
+
+@pytest.mark.parametrize("unit", units(), ids=lambda unit: unit.slug)
+def test_every_word_for_a_unit_leads_to_it(unit: Unit) -> None:
+    for word in (unit.name, unit.name.upper(), unit.party, unit.party.lower(), late_tones(unit.party)):
+        assert unit_called(word) == unit.name

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import csv
 import re
+from importlib.resources import files
 
 import pytest
 
 from chidao.extract.language import patterns
-from chidao.extract.language.patterns import Part, one_of
+from chidao.extract.language.letters import LETTER
+from chidao.extract.language.patterns import Part, one_of, words
 
 PARTS = {name: part for name, part in vars(patterns).items() if isinstance(part, Part)}
 
@@ -29,3 +32,23 @@ def test_refused(part: str, text: str) -> None:
 def test_a_phrase_stands_over_any_white_space_and_the_longest_wins() -> None:
     match = re.compile(one_of(["Bộ", "Bộ trưởng"])).match("Bộ\n trưởng Bộ Nội vụ")
     assert match and match.group() == "Bộ\n trưởng"
+
+
+WORDS = list(csv.DictReader((files("chidao.extract") / "tables" / "words.csv").read_text("utf-8").splitlines()))
+
+
+def test_a_word_stands_once_in_its_kind() -> None:
+    rows = [(row["kind"], row["word"].lower()) for row in WORDS]
+    assert len(rows) == len(set(rows))
+
+
+@pytest.mark.parametrize("row", WORDS, ids=lambda row: f"{row['kind']}: {row['word']}")
+def test_word(row: dict[str, str]) -> None:
+    """The example is read by its kind, and what is read of it is the row's word."""
+    read = re.search(rf"(?<![{LETTER}]){one_of(words(row['kind']))}(?![{LETTER}])", row["example"], re.IGNORECASE)
+    assert read and read.group().lower() == row["word"].lower()
+
+
+def test_an_unknown_kind_of_word_is_told() -> None:
+    with pytest.raises(ValueError, match="'colour'"):
+        words("colour")

@@ -41,12 +41,10 @@ def impossible(subject: Reference, object_: Reference) -> bool:
     return bool(subject.date and object_.date and subject.date < object_.date)
 
 
-# Only the National Assembly and its Standing Committee change their acts (Luật Ban hành văn bản quy phạm pháp luật).
-
-
 def outranked(subject: str | None, predicate: str, object_: Reference) -> bool:
     """A decree does not change a law: "… Luật Trồng trọt … được sửa đổi bởi Nghị định 33" speaks of the decree before.
 
+    Only the National Assembly and its Standing Committee change their acts (Luật Ban hành văn bản quy phạm pháp luật).
     `subject` is the type of the document that would do it."""
     statutes = types_of("statute")
     statute = object_.type in statutes or (object_.type == "Nghị quyết" and "QH" in (object_.symbol or ""))
