@@ -243,6 +243,17 @@ class Facts:
     row: int | None = None
 
 
+def printed_code(number: str | None, year: int | None, symbol: str | None) -> str:
+    """Return a code as it should be printed; `year` only where the number holds one.
+
+    >>> printed_code("15", None, "NQ/TW"), printed_code("68", 2021, "NĐ-CP"), printed_code("5", None, None)
+    ('15-NQ/TW', '68/2021/NĐ-CP', '5')
+    """
+    if not symbol:
+        return number or ""
+    return f"{number or ''}{f'/{year}' if year else ''}{'-' if '/' in symbol and not year else '/'}{symbol}"
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """A document as the whole corpus knows it.
@@ -276,12 +287,15 @@ class Document:
         """The way a clerk writes it: "Nghị quyết 15-NQ/TW", "97/2019/QH14" with its type word, or a name."""
         if self.kind == "named" or not self.number:
             return self.name or self.title or self.type or self.key
-        code = self.number
-        if self.symbol:
-            party = "/" in self.symbol
-            year = f"/{self.year}" if self.year and not party else ""
-            code += f"{year}{'-' if party else '/'}{self.symbol}"
-        return f"{self.type} {code}" if self.type else code
+        return f"{self.type} {self.code}" if self.type else self.code
+
+    @property
+    def code(self) -> str:
+        """The code as printed: "15-NQ/TW", "32/2021/NĐ-CP", "189/KH-UBND"; without a number, what the document is called by."""
+        if self.kind == "named" or not self.number:
+            return self.label
+        # a Party number holds no year; the document's own year is that of its date
+        return printed_code(self.number, None if "/" in (self.symbol or "") else self.year, self.symbol)
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,56 +74,54 @@ def _read_symbol(raw: str, party: bool, typed: bool, spaced: bool, dated: bool) 
     """Clean symbol, its first token in lower case, and how much of `raw` belongs to it. The same few hundred symbols make
     up nearly all codes of an office, so the answers are kept."""
     words = lexicon()
+    parts, joints, used = _tokens(raw, words)
+    head = parts[0].lower()
+    if head not in words.type_tokens and len(parts) == 1 and (split := _split(parts[0], words)):
+        head, rest = split
+        parts, joints = [words.tokens[head], rest], ["/" if party else "-"]
+    if head in words.type_tokens:
+        # A type's token alone is a symbol only with a year or a type word before it: "5/2020/L", not "3-TT".
+        believed = dated or typed or len(parts) > 1
+    else:
+        believed = words.knows(head) and typed if spaced else words.knows(head) or typed
+    return (_joined(parts, joints, party, words), head, used) if believed else None
+
+
+def _tokens(raw: str, words: Lexicon) -> tuple[list[str], list[str], int]:
+    """The tokens of a symbol, cleaned, the joints between them, and how much of `raw` they take."""
     parts: list[str] = []
-    seps: list[str] = []
+    joints: list[str] = []
     at = used = 0
-    joints = list(_JOINED.finditer(raw))
-    for joint in [*joints, None]:
+    before: re.Match[str] | None = None
+    for joint in [*_JOINED.finditer(raw), None]:
         token = raw[at : joint.start() if joint else len(raw)]
-        if parts and not _belongs(token, joints[len(parts) - 1], words):
-            break
+        if before and (before.group(1) or before.group(3)) and not words.knows(token):
+            break  # behind a blank only a known symbol goes on
         clean, length = _clean(token, words)
+        if before:
+            joints.append("/" if "/" in before.group(2) else "-")
         parts.append(clean)
         used = at + length
         if length < len(token) or joint is None:
             break
-        seps.append("/" if "/" in joint.group(2) else "-")
-        at = joint.end()
-    head = parts[0].lower()
-    if head not in words.type_tokens:
-        split = _split(parts[0], words) if len(parts) == 1 else None
-        if split:
-            head, rest = split
-            parts, seps = [words.tokens[head], rest], ["/" if party else "-"]
-        elif not _known(head, words) and not typed:
-            return None
-    if spaced and head not in words.type_tokens and not (typed and _known(head, words)):
-        return None
-    if not dated and len(parts) == 1 and head in words.type_tokens and not typed:
-        return None
+        before, at = joint, joint.end()
+    return parts, joints, used
+
+
+def _joined(parts: list[str], joints: list[str], party: bool, words: Lexicon) -> str:
+    """The symbol with the joints that its type or issuer has.
+
+    The number's joint tells the State's form ("338/QĐ/TTg" is 338/QĐ-TTg), a Party issuer the Party's ("08/nq-tw" is 08-NQ/TW).
+    """
+    typed = parts[0].lower() in words.type_tokens
     symbol = parts[0]
-    for sep, part in zip(seps, parts[1:], strict=False):
-        if head in words.type_tokens and len(parts) == 2:
-            # The number's joint tells the State's form ("338/QĐ/TTg" is 338/QĐ-TTg), a Party issuer the Party's
-            # ("08/nq-tw" is 08-NQ/TW).
-            own = part.lower() in words.party_tokens
-            sep = "/" if own else sep if party else "-"
-        elif not party and head in words.type_tokens:
-            sep = "-"
-        symbol += sep + part
-    return symbol, head, used
-
-
-def _known(token: str, lexicon: Lexicon) -> bool:
-    lowered = token.lower()
-    return lowered in lexicon.tokens or _ASSEMBLY.match(lowered) is not None
-
-
-def _belongs(token: str, joint: re.Match[str], lexicon: Lexicon) -> bool:
-    """Is `token`, behind `joint`, part of the symbol? Glued on it is; behind a blank only when it is a known symbol."""
-    if not joint.group(1) and not joint.group(3):
-        return True
-    return _known(token, lexicon) or _known(token.rstrip("0123456789"), lexicon)
+    for joint, part in zip(joints, parts[1:], strict=True):
+        if typed and len(parts) == 2:
+            joint = "/" if part.lower() in words.party_tokens else joint if party else "-"
+        elif typed and not party:
+            joint = "-"
+        symbol += joint + part
+    return symbol
 
 
 def _clean(token: str, lexicon: Lexicon) -> tuple[str, int]:

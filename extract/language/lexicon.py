@@ -29,6 +29,11 @@ class Lexicon:
         """Every type word of the text, in any usual case, as (index into `words`, start, end); the longest at a place."""
         return self.automaton.find_matches_as_indexes(text)
 
+    def knows(self, token: str) -> bool:
+        """Is it the symbol of a type or a body, or an assembly's with its term ("QH15")? A digit glued on is a footnote mark."""
+        lowered = token.lower()
+        return lowered in self.tokens or lowered.rstrip("0123456789") in self.tokens
+
     def type_of(self, token: str) -> DocumentType | None:
         """The type that a symbol token names by itself: the only one, or the one that the others are kinds of
         (NQ: Nghị quyết, beside Nghị quyết chuyên đề); None for QĐ, which is Quyết định and Quy định."""

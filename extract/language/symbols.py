@@ -8,7 +8,15 @@ from functools import cache, lru_cache
 
 from chidao.extract.language.letters import slug
 from chidao.extract.language.lexicon import lexicon
-from chidao.ontology.authority import BodyEntry, BodyTemplate, bodies, body_templates
+from chidao.ontology.authority import (
+    LEVELS,
+    BodyEntry,
+    BodyTemplate,
+    DocumentType,
+    bodies,
+    body_templates,
+    document_types,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,32 +33,122 @@ _MISPRINTS = {"tg": "ttg", "ttgg": "ttg"}
 
 
 @cache
-def _issuers() -> tuple[dict[str, BodyEntry], dict[str, BodyTemplate]]:
-    central: dict[str, BodyEntry] = {}
-    local: dict[str, BodyTemplate] = {}
-    for entry in bodies():
-        for symbol in entry.symbols:
-            central.setdefault(symbol.lower(), entry)
-    for template in sorted(body_templates(), key=lambda t: ("province", "district", "commune").index(t.level)):
-        for symbol in template.symbols:
-            local.setdefault(symbol.lower(), template)
-    return central, local
+def _bodies_by_symbol() -> dict[str, tuple[BodyEntry | BodyTemplate, ...]]:
+    """Bodies by symbol in lower case: the central ones, then the templates from the highest level down."""
+    found: dict[str, tuple[BodyEntry | BodyTemplate, ...]] = {}
+    templates = sorted(body_templates(), key=lambda template: LEVELS.index(template.level))
+    everyone: list[BodyEntry | BodyTemplate] = [*bodies(), *templates]
+    for body in everyone:
+        for symbol in body.symbols:
+            found[symbol.lower()] = (*found.get(symbol.lower(), ()), body)
+    return found
+
+
+@cache
+def issuer_part(symbol: str | None) -> str:
+    """Return the token of a symbol that names the issuer, in lower case: "KH-UBND" -> "ubnd"."""
+    parts = [p for p in re.split(r"[-/]", (symbol or "").lower()) if p]
+    if len(parts) > 1 and parts[0] in lexicon().type_tokens:
+        parts = parts[1:]
+    return re.sub("^(hđnd)[0-9]+$", r"\1", parts[0]) if parts else ""
+
+
+def issuers_of(symbol: str) -> tuple[BodyEntry | BodyTemplate, ...]:
+    """Return the bodies and templates whose symbol it is, () for one that the tables do not know."""
+    token = issuer_part(symbol)
+    by_symbol = _bodies_by_symbol()
+    return by_symbol.get(token) or by_symbol.get(token.rstrip("0123456789"), ())
+
+
+def names_issuer(symbol: str) -> bool:
+    """Do the tables know whose symbol this is?"""
+    return bool(issuers_of(symbol))
 
 
 @cache
 def issuer_of(symbol: str) -> Issuer | None:
-    """The issuer that a document symbol names: "NQ/TW" -> Trung ương Đảng, "KH-UBND" -> UBND, "QH15" -> Quốc hội."""
-    central, local = _issuers()
-    parts = [_MISPRINTS.get(p, p) for p in re.split(r"[-/]", symbol.lower()) if p]
-    words = lexicon()
-    if len(parts) > 1 and parts[0] in words.type_tokens:
-        parts = parts[1:]
-    for part in (parts[0], parts[0].rstrip("0123456789")) if parts else ():
-        if part in central:
-            return Issuer(central[part], None, "central")
-        if part in local:
-            return Issuer(None, local[part], local[part].level)
-    return None
+    """Return the issuer that a document symbol names: "NQ/TW" -> Trung ương Đảng, "KH-UBND" -> UBND, "QH15" -> Quốc hội."""
+    token = issuer_part(symbol)
+    found = next(iter(issuers_of(_MISPRINTS.get(token, token))), None)
+    if isinstance(found, BodyTemplate):
+        return Issuer(None, found, found.level)
+    return Issuer(found, None, "central") if found else None
+
+
+@cache
+def _bodies_by_key() -> dict[str, tuple[BodyEntry | BodyTemplate, ...]]:
+    """Bodies by key, templates (of every level that has them) by slug."""
+    found: dict[str, tuple[BodyEntry | BodyTemplate, ...]] = {entry.key: (entry,) for entry in bodies()}
+    for template in body_templates():
+        found[template.slug] = (*found.get(template.slug, ()), template)
+    return found
+
+
+def issuer_fits(symbol: str, key: str) -> bool:
+    """Can the body with this key have issued a document with this symbol? What the tables do not know fits.
+
+    >>> issuer_fits("NĐ-CP", "vn/chinh-phu"), issuer_fits("NQ/TW", "vn/bo-chinh-tri"), issuer_fits("NĐ-CP", "vn/quoc-hoi")
+    (True, True, False)
+    """
+    meant, by_key = issuers_of(symbol), _bodies_by_key()
+    stated = by_key.get(key) or by_key.get(key.rpartition("/")[2], ())
+    return not meant or not stated or any(_one_house(a, b) for a in meant for b in stated)
+
+
+def _one_house(a: BodyEntry | BodyTemplate, b: BodyEntry | BodyTemplate) -> bool:
+    """One body, or two of one house: Bộ Chính trị signs as TW, Ban Thường vụ Tỉnh ủy as TU, a renamed ministry's successor
+    answers for its symbol."""
+    if isinstance(a, BodyTemplate) != isinstance(b, BodyTemplate):
+        return False
+    if a == b or (a.branch == b.branch == "party"):
+        return True
+    if {s.lower() for s in a.symbols} & {s.lower() for s in b.symbols}:
+        return True
+    mine, other = _key(a), _key(b)
+    # An organ without a symbol of its own signs with that of the house it belongs to.
+    inner = (a.parent == other and not a.symbols) or (b.parent == mine and not b.symbols)
+    return other in a.successors or mine in b.successors or inner
+
+
+def _key(body: BodyEntry | BodyTemplate) -> str:
+    return body.slug if isinstance(body, BodyTemplate) else body.key
+
+
+@cache
+def _family(name: str) -> frozenset[str]:
+    """A type with the one it is a kind of and all kinds of that: Chương trình hành động, Chương trình, …"""
+    kinds = document_types()
+    own = next((k for k in kinds if k.name == name), None)
+    if own is None:
+        return frozenset([name])
+    top = own.broader or own.slug
+    return frozenset(k.name for k in kinds if top in (k.slug, k.broader))
+
+
+_ASSEMBLY = re.compile(r"(?:UBTV)?QH[0-9]{0,2}")  # "QH 13": the term may be set apart
+
+
+@cache
+def symbol_types(symbol: str) -> tuple[DocumentType, ...]:
+    """The types that a symbol's head stands for, those whose own it is first; empty for an issuer's ("QH14", "UBND-KT")."""
+    head = re.split("[-/]", symbol)[0].lower()
+    kinds = lexicon().by_symbol.get(head, ())
+    return tuple(sorted(kinds, key=lambda kind: kind.symbols[0].lower() != head))
+
+
+def agrees(kind: str, symbol: str) -> bool:
+    """Can a document of this type have this symbol?
+
+    >>> agrees("Nghị định", "NQ-CP"), agrees("Quy định", "QĐ/TW"), agrees("Chương trình hành động", "CTr/TU")
+    (False, True, True)
+    >>> agrees("Nghị định", "UBTVQH15"), agrees("Pháp lệnh", "UBTVQH15")
+    (False, True)
+    """
+    kinds = symbol_types(symbol)
+    if _ASSEMBLY.fullmatch(symbol):
+        own = next((k for k in document_types() if k.name == kind), None)
+        return own is None or "assembly" in own.branches
+    return not kinds or any(k.name in _family(kind) for k in kinds)
 
 
 @cache
@@ -87,15 +185,6 @@ def code_key(number: str | None, symbol: str | None, year: int | None) -> str:
         "hđnd[0-9]+$", "hđnd", plain
     )  # "NQ-HĐND9" is cited as NQ-HĐND too; the year tells the councils apart
     return slug("-".join(p for p in (number_key(number), str(year) if year else "", plain) if p))
-
-
-@cache
-def issuer_part(symbol: str | None) -> str:
-    """The token of a symbol that names the issuer, in lower case: "KH-UBND" -> "ubnd"."""
-    parts = [p for p in re.split(r"[-/]", (symbol or "").lower()) if p]
-    if len(parts) > 1 and parts[0] in lexicon().type_tokens:
-        parts = parts[1:]
-    return re.sub("^(hđnd)[0-9]+$", r"\1", parts[0]) if parts else ""
 
 
 @cache

@@ -103,10 +103,6 @@ def _is_symbol(letters: str, words: Lexicon) -> bool:
     return sum(c.isupper() for c in letters) > 1 or letters.lower() in words.tokens
 
 
-# A National Assembly's or Council of State's symbol may end in its term's number: QH15, UBTVQH14, HĐNN7.
-_DIGITS = "0123456789"
-
-
 def _symbols(text: str, found: Sequence[Reference]) -> Iterator[Suspicion]:
     """Codes that were read on the word of their type, although their symbol is cut or begins with no known token."""
     words = lexicon()
@@ -124,14 +120,10 @@ def _symbols(text: str, found: Sequence[Reference]) -> Iterator[Suspicion]:
                 yield Suspicion(f.start, end, "", "the symbol names no issuer", "symbol-without-issuer")
             continue
         # A contract, a permit or a standard is numbered as its maker likes.
-        if f.type in types_of("fixed-symbol") and not _known(head, words):
+        if f.type in types_of("fixed-symbol") and not words.knows(head):
             yield Suspicion(
                 f.start, f.end, "", f"no document type or issuer has the symbol {tokens[0]}", "unknown-symbol"
             )
-
-
-def _known(token: str, words: Lexicon) -> bool:
-    return token in words.tokens or token.rstrip(_DIGITS) in words.tokens
 
 
 _NEXT = re.compile(rf"[ -/]{{0,2}}(?P<word>[{LETTER}&]{{2,12}})(?![{LETTER}])")

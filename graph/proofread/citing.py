@@ -14,9 +14,10 @@ from collections.abc import Iterator
 from chidao.extract.language.dates import printed_day
 from chidao.extract.language.letters import SUPERSCRIPTS
 from chidao.extract.language.patterns import DAY_BEGINS, FOOTNOTE, NUMBER_SIGN
+from chidao.extract.language.symbols import issuer_fits, names_issuer
 from chidao.extract.model import SELF, Document, Reference
 from chidao.graph.proofread.draft import Draft, Finding
-from chidao.graph.proofread.form import has_form, issuer_fits, names_issuer
+from chidao.graph.proofread.form import has_form
 from chidao.ontology.authority import types_of
 
 _YEAR_IS_ENOUGH_FROM = "2025-04-01"

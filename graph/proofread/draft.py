@@ -150,14 +150,3 @@ class Draft:
 _QUOTES = re.compile(r":\s*“|“(?=(?:Điều|Khoản|Chương|Mục|Phụ\s+lục)?\s*[0-9]+[a-zđ]?[.)])")
 _CONSOLIDATED = re.compile(r"^[ \t*_|]*Số[ \t]*:?[ \t*_]*[0-9]*[ \t]*/VBHN-", re.MULTILINE | re.IGNORECASE)
 _MARK = re.compile("[“”]")
-
-
-def full_code(number: str | None, year: int | None, symbol: str | None) -> str:
-    """The code as it should be printed.
-
-    >>> full_code("15", None, "NQ/TW"), full_code("68", 2021, "NĐ-CP")
-    ('15-NQ/TW', '68/2021/NĐ-CP')
-    """
-    party = "/" in (symbol or "")
-    middle = f"/{year}" if year else ""
-    return f"{number or ''}{middle}{'-' if party and not year else '/'}{symbol or ''}"

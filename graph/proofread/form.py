@@ -5,58 +5,16 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import cache
 
 from chidao.extract.language.lexicon import lexicon
 from chidao.extract.language.patterns import DASH
-from chidao.extract.model import Reference
-from chidao.graph.proofread.draft import Draft, Finding, full_code
+from chidao.extract.language.symbols import agrees, issuer_fits, issuers_of, names_issuer, symbol_types
+from chidao.extract.model import Reference, printed_code
+from chidao.graph.proofread.draft import Draft, Finding
 from chidao.ontology.authority import (
-    BodyEntry,
-    BodyTemplate,
-    DocumentType,
-    bodies,
-    body_templates,
     document_types,
     types_of,
 )
-
-
-@cache
-def _family(name: str) -> frozenset[str]:
-    """A type with the one it is a kind of and all kinds of that: Chương trình hành động, Chương trình, …"""
-    kinds = document_types()
-    own = next((k for k in kinds if k.name == name), None)
-    if own is None:
-        return frozenset([name])
-    top = own.broader or own.slug
-    return frozenset(k.name for k in kinds if top in (k.slug, k.broader))
-
-
-_ASSEMBLY = re.compile(r"(?:UBTV)?QH[0-9]{0,2}")  # "QH 13": the term may be set apart
-
-
-@cache
-def symbol_types(symbol: str) -> tuple[DocumentType, ...]:
-    """The types that a symbol's head stands for, those whose own it is first; empty for an issuer's ("QH14", "UBND-KT")."""
-    head = re.split("[-/]", symbol)[0].lower()
-    kinds = lexicon().by_symbol.get(head, ())
-    return tuple(sorted(kinds, key=lambda kind: kind.symbols[0].lower() != head))
-
-
-def agrees(kind: str, symbol: str) -> bool:
-    """Can a document of this type have this symbol?
-
-    >>> agrees("Nghị định", "NQ-CP"), agrees("Quy định", "QĐ/TW"), agrees("Chương trình hành động", "CTr/TU")
-    (False, True, True)
-    >>> agrees("Nghị định", "UBTVQH15"), agrees("Pháp lệnh", "UBTVQH15")
-    (False, True)
-    """
-    kinds = symbol_types(symbol)
-    if _ASSEMBLY.fullmatch(symbol):
-        own = next((k for k in document_types() if k.name == kind), None)
-        return own is None or "assembly" in own.branches
-    return not kinds or any(k.name in _family(kind) for k in kinds)
 
 
 def type_and_symbol(draft: Draft) -> Iterator[Finding]:
@@ -75,9 +33,9 @@ def type_and_symbol(draft: Draft) -> Iterator[Finding]:
             if own and own.symbols and issuer and r.type not in types_of("letter")
             else None
         )
-        suggestion = f"{names} {full_code(r.number, r.year, r.symbol)}"
+        suggestion = f"{names} {printed_code(r.number, r.year, r.symbol)}"
         if right:
-            suggestion += f", hoặc {r.type} {full_code(r.number, r.year, right)}"
+            suggestion += f", hoặc {r.type} {printed_code(r.number, r.year, right)}"
         message = f"Tên loại “{r.type}” không khớp với ký hiệu “{r.symbol}” (ký hiệu {head} là của {names})."
         yield draft.finding("type-symbol", "error", r.start, r.end, message, suggestion)
 
@@ -88,72 +46,6 @@ def _parted(symbol: str) -> tuple[str, str, str]:
     return match[1], match[2], match[3]
 
 
-@cache
-def _issuers() -> tuple[
-    dict[str, tuple[BodyEntry | BodyTemplate, ...]], dict[str, BodyEntry], dict[str, tuple[BodyTemplate, ...]]
-]:
-    """Bodies and templates by symbol, entries by key, templates by slug."""
-    by_symbol: dict[str, tuple[BodyEntry | BodyTemplate, ...]] = {}
-    everyone: list[BodyEntry | BodyTemplate] = [*bodies(), *body_templates()]
-    for body in everyone:
-        for symbol in body.symbols:
-            by_symbol[symbol.lower()] = (*by_symbol.get(symbol.lower(), ()), body)
-    slugs: dict[str, tuple[BodyTemplate, ...]] = {}
-    for template in body_templates():
-        slugs[template.slug] = (*slugs.get(template.slug, ()), template)
-    return by_symbol, {entry.key: entry for entry in bodies()}, slugs
-
-
-def issuer_fits(symbol: str, key: str) -> bool:
-    """Can the body with this key have issued a document with this symbol? What the tables do not know fits.
-
-    >>> issuer_fits("NĐ-CP", "vn/chinh-phu"), issuer_fits("NQ/TW", "vn/bo-chinh-tri"), issuer_fits("NĐ-CP", "vn/quoc-hoi")
-    (True, True, False)
-    """
-    by_symbol, entries, slugs = _issuers()
-    token = _issuer_token(symbol)
-    meant = by_symbol.get(token) or by_symbol.get(token.rstrip("0123456789"), ())
-    stated: tuple[BodyEntry | BodyTemplate, ...]
-    stated = (entries[key],) if key in entries else slugs.get(key.rpartition("/")[2], ())
-    if not meant or not stated:
-        return True
-    return any(_same(a, b) for a in meant for b in stated)
-
-
-def names_issuer(symbol: str) -> bool:
-    """Do the tables know whose symbol this is?"""
-    token = _issuer_token(symbol)
-    by_symbol = _issuers()[0]
-    return token in by_symbol or token.rstrip("0123456789") in by_symbol
-
-
-def _issuer_token(symbol: str) -> str:
-    parts = [p for p in re.split("[-/]", symbol.lower()) if p]
-    if len(parts) > 1 and parts[0] in lexicon().type_tokens:
-        return parts[1]
-    return parts[0] if parts else ""
-
-
-def _same(a: BodyEntry | BodyTemplate, b: BodyEntry | BodyTemplate) -> bool:
-    """One body, or two of one house: Bộ Chính trị signs as TW, Ban Thường vụ Tỉnh ủy as TU, a renamed ministry's successor
-    answers for its symbol."""
-    local = isinstance(a, BodyTemplate)
-    if local != isinstance(b, BodyTemplate):
-        return False
-    if a == b or (a.branch == b.branch == "party"):
-        return True
-    if {s.lower() for s in a.symbols} & {s.lower() for s in b.symbols}:
-        return True
-    mine, other = _key(a), _key(b)
-    # An organ without a symbol of its own signs with that of the house it belongs to.
-    inner = (a.parent == other and not a.symbols) or (b.parent == mine and not b.symbols)
-    return other in a.successors or mine in b.successors or inner
-
-
-def _key(body: BodyEntry | BodyTemplate) -> str:
-    return body.slug if isinstance(body, BodyTemplate) else body.key
-
-
 def issuer_and_symbol(draft: Draft) -> Iterator[Finding]:
     """ "Nghị định số 30/2020/NĐ-CP của Thủ tướng Chính phủ": the issuer printed is not the one that the symbol names."""
     for _, r in draft.mentions():
@@ -162,11 +54,7 @@ def issuer_and_symbol(draft: Draft) -> Iterator[Finding]:
             continue
         if "TTLT" in r.symbol or "NQLT" in r.symbol or r.type in types_of("letter"):
             continue
-        token = _issuer_token(r.symbol)
-        by_symbol = _issuers()[0]
-        names = " hoặc ".join(
-            dict.fromkeys(_plain(b.name) for b in by_symbol.get(token) or by_symbol.get(token.rstrip("0123456789"), ()))
-        )
+        names = " hoặc ".join(dict.fromkeys(_plain(b.name) for b in issuers_of(r.symbol)))
         message = f"Cơ quan ban hành ghi là “{r.issuer}”, nhưng ký hiệu “{r.symbol}” là của {names}."
         yield draft.finding(
             "issuer-symbol", "error", r.start, r.extent, message, f"Kiểm tra lại: {names}, hay ký hiệu khác"
@@ -251,7 +139,7 @@ def code_form(draft: Draft) -> Iterator[Finding]:
 
 def _right_code(r: Reference, printed: str) -> str:
     """How the code should be printed. Old forms know both joints: "61-CP", "299/TTg"."""
-    right = full_code(r.number, r.year, r.symbol)
+    right = printed_code(r.number, r.year, r.symbol)
     old = r.year is None and not re.search("[-/]", r.symbol or "")
     return right.replace("/", "-") if old and "-" in printed else right
 
@@ -312,5 +200,5 @@ def symbol_misprint(draft: Draft) -> Iterator[Finding]:
             continue
         n = next(n for n, b in enumerate(better) if b)
         message = f"Không có ký hiệu “{tokens[n]}”; có thể là “{'” hoặc “'.join(better[n][:3])}”."
-        suggestions = [full_code(r.number, r.year, "".join([*right[:n], b, *right[n + 1 :]])) for b in better[n][:3]]
+        suggestions = [printed_code(r.number, r.year, "".join([*right[:n], b, *right[n + 1 :]])) for b in better[n][:3]]
         yield draft.finding("symbol-misprint", "warning", r.start, r.end, message, " hoặc ".join(suggestions))

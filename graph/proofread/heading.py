@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from functools import cache
 
 from chidao.extract.language.letters import early_tones, slug
-from chidao.graph.proofread.draft import Draft, Finding, full_code
-from chidao.graph.proofread.form import agrees, code_faults, code_finding, has_form, issuer_fits
+from chidao.extract.language.symbols import agrees, issuer_fits
+from chidao.extract.model import printed_code
+from chidao.graph.proofread.draft import Draft, Finding
+from chidao.graph.proofread.form import code_faults, code_finding, has_form
 from chidao.ontology.authority import districts, jurisdictions, types_of
 
 _NOWHERE = 0, 0
@@ -20,7 +22,7 @@ def own_heading(draft: Draft) -> Iterator[Finding]:
     typed = heading.type and heading.type not in types_of("letter")
     if typed and heading.type and heading.symbol and not agrees(heading.type, heading.symbol):
         start, end = heading.places.number or _NOWHERE
-        code = full_code(heading.number, heading.year, heading.symbol)
+        code = printed_code(heading.number, heading.year, heading.symbol)
         message = f"Tên loại của văn bản là “{heading.type}”, nhưng số, ký hiệu là “{code}”."
         yield draft.finding("heading-type-symbol", "error", start, end, message)
     if heading.symbol and heading.issuer and heading.issuer_key and not issuer_fits(heading.symbol, heading.issuer_key):
@@ -38,7 +40,7 @@ def own_code(draft: Draft) -> Iterator[Finding]:
     heading = draft.facts.heading
     if not heading.number or not heading.symbol or not has_form(heading.symbol) or not heading.places.number:
         return
-    right = full_code(heading.number, heading.year, heading.symbol)
+    right = printed_code(heading.number, heading.year, heading.symbol)
     start, end = heading.places.number
     faults = [f for f in code_faults(draft.text[start:end], right) if f != "code-blank"]
     if faults:

@@ -405,7 +405,7 @@ def _identity(names: Names, document: Document) -> Iterator[tuple[NamedNode, Ter
     stated: list[tuple[NamedNode, str | int | None, Callable[[Any], Term]]] = [
         (_c("number"), document.number, Literal),
         (_c("symbol"), document.symbol, Literal),
-        (_n(v.ELI.number), document.number and document.symbol and code(document), Literal),
+        (_n(v.ELI.number), document.number and document.symbol and document.code, Literal),
         (_c("year"), document.year, _integer),
         (_n(v.ELI.type_document), document.type, lambda name: _n(v.TYPE[escape(slug(name))])),
         (_n(v.DCTERMS.type), document.type, _vi),
@@ -418,11 +418,6 @@ def _identity(names: Names, document: Document) -> Iterator[tuple[NamedNode, Ter
         (_c("level"), document.level, lambda level: _known(v.level_concept(level))),
     ]
     yield from ((predicate, term(value)) for predicate, value, term in stated if value)
-
-
-def code(document: Document) -> str:
-    """The full code as printed: "15-NQ/TW", "32/2021/NĐ-CP", "189/KH-UBND"."""
-    return document.label.removeprefix(f"{document.type} ") if document.type else document.label
 
 
 def _body(names: Names, body: Body, add: Adder) -> Iterator[Quad]:

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from chidao.extract.language.symbols import code_key, issuer_of, likeness, number_key, type_key
+from chidao.extract.language.lexicon import lexicon
+from chidao.extract.language.symbols import (
+    code_key,
+    issuer_of,
+    issuers_of,
+    likeness,
+    names_issuer,
+    number_key,
+    type_key,
+)
 
 
 @pytest.mark.parametrize(
@@ -58,3 +67,24 @@ def test_likeness() -> None:
     assert likeness("về chuyển đổi số", "Về chuyển đổi số đến năm 2030") == 1.0
     assert likeness("về chăn nuôi", "quản lý đất đai") == 0.0
     assert likeness("", "") == 0.0
+
+
+@pytest.mark.parametrize(
+    ("symbol", "names"),
+    [
+        ("NĐ-CP", {"Chính phủ"}),
+        ("QH15", {"Quốc hội"}),
+        ("NQ-HĐND9", {"Hội đồng nhân dân {unit} {name}"}),
+        ("GA-LAB", set()),
+    ],
+)
+def test_issuers(symbol: str, names: set[str]) -> None:
+    assert {body.name for body in issuers_of(symbol)} == names
+    assert names_issuer(symbol) is bool(names)
+
+
+@pytest.mark.parametrize(
+    ("token", "known"), [("ttg", True), ("QH15", True), ("HĐNN7", True), ("TW1", True), ("SAVN", False), ("15", False)]
+)
+def test_known_symbols(token: str, known: bool) -> None:
+    assert lexicon().knows(token) is known

@@ -25,7 +25,7 @@ from chidao.extract.model import (
     Relation,
     Source,
 )
-from chidao.graph.write.quads import Names, code, escape, quads
+from chidao.graph.write.quads import Names, escape, quads
 from chidao.ontology.vocabulary import CHIDAO
 
 ODD = [
@@ -247,7 +247,7 @@ def test_a_statement_about_itself_or_nothing_is_left_out() -> None:
 def test_code(document: tuple[str, str, str, int | None], expected: str) -> None:
     type_, number, symbol, year = document
     made = Document("k", "numbered", type_, number, symbol, year, None, None, None, None, None, None)
-    assert code(made) == expected
+    assert made.code == expected
 
 
 def test_file_name_that_is_no_unicode() -> None:
