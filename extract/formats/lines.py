@@ -7,13 +7,12 @@ from collections.abc import Sequence
 from itertools import zip_longest
 
 from chidao.extract.language.letters import SUPERSCRIPTS
-from chidao.extract.language.patterns import PEN_DAY
+from chidao.extract.language.patterns import MOTTO, NATION, OFFICE_IN_CAPITALS, PARTY_TITLE, PEN_DAY, SIGNS_FOR
 
 _RAISED = str.maketrans("0123456789", SUPERSCRIPTS)
 # What stands in the borderless tables that hold a heading or a signature (Nghị định 30/2020/NĐ-CP, Phụ lục I, sơ đồ).
 _FORM = re.compile(
-    r"CỘNG\s+H(?:ÒA|OÀ)\s+XÃ\s+HỘI|ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT\s+NAM|Độc\s+lập\s*[-–]\s*Tự\s+do|^\W*Nơi\s+nhận|^\W*Kính\s+gửi|"
-    r"^\W*(?:T/?M|KT|TL|TUQ|Q)\s*\.\s|^\W*(?:PHÓ\s+)?(?:CHỦ\s+TỊCH|BÍ\s+THƯ|GIÁM\s+ĐỐC|BỘ\s+TRƯỞNG)|"
+    rf"{NATION}|{PARTY_TITLE}|{MOTTO}|^\W*Nơi\s+nhận|^\W*Kính\s+gửi|^\W*{SIGNS_FOR}\s*\.\s|^\W*(?:PHÓ\s+)?{OFFICE_IN_CAPITALS}|"
     rf"^\W*Số\s*:?\s.{{0,40}}$|,\s*{PEN_DAY}",
     re.MULTILINE,
 )

@@ -13,14 +13,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from chidao.extract.heading.lines import HEAD_LINES, Line, cells, columns, line_at, split_lines, unfold
+from chidao.extract.heading.lines import BELOW_HEADING, HEAD_LINES, Line, cells, columns, line_at, split_lines, unfold
 from chidao.extract.heading.signature import RECIPIENTS, read_recipients, read_signature, role_name
 from chidao.extract.language.codes import CODE, Code, read_code
 from chidao.extract.language.dates import DATE, iso_date
 from chidao.extract.language.jurisdictions import Place, find_province, place_named, province, provinces
 from chidao.extract.language.letters import LETTER, LOWER, UPPER, slug
 from chidao.extract.language.lexicon import Lexicon, lexicon
-from chidao.extract.language.patterns import NUMBER_SIGN, PEN_DAY, spaced
+from chidao.extract.language.patterns import MOTTO, NATION, NUMBER_SIGN, PARTY_TITLE, PEN_DAY, spaced
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.model import BodyMention, Heading, HeadingPlaces, Span
 from chidao.ontology.authority import DocumentType
@@ -28,11 +28,7 @@ from chidao.ontology.authority import DocumentType
 _AROUND = " \t\r\f\v\u00a0#*_"
 """Blanks, and the marks of headings and emphasis in Markdown."""
 _ORNAMENT = re.compile(r"^[\s\-–—_*=.~⸻─]*$")
-_MOTTO = re.compile(
-    r"CỘNG\s*H(?:ÒA|OÀ)\s+XÃ\s+HỘI\s+CHỦ\s+NGHĨA\s+VIỆT\s+NAM|Độc\s+lập\s*[-–]\s*Tự\s+do\s*[-–]\s*Hạnh\s+phúc|"
-    r"ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT\s+NAM",
-    re.I,
-)
+_MOTTO = re.compile(rf"{NATION}|{MOTTO}|{PARTY_TITLE}", re.IGNORECASE)
 _NUMBER = re.compile(
     rf"(?:^|[\s|*]){NUMBER_SIGN}[*_]*\s*(?P<blank>[.…\s]*)(?=[0-9/\-–])(?P<code>[^\s|][^|\n]*)", re.IGNORECASE
 )
@@ -43,7 +39,6 @@ _PLACE_DATE = re.compile(
     rf"\s*,\s*(?P<day>{PEN_DAY})",
     re.IGNORECASE,
 )
-_GROUNDS = re.compile(r"^[\s*_>-]*(?:Căn\s+cứ|Kính\s+gửi|Điều\s+1)(?!\w)", re.IGNORECASE)
 _ABOUT = re.compile(r"^[\s*_(]*V/v\b\s*:?\s*(?P<title>.+)", re.IGNORECASE)
 _BODY_STARTS = re.compile(
     r"^[\s*_>#-]*(?:Căn\s+cứ|Thực\s+hiện\s.{200}|Kính\s+gửi|Điều\s+[0-9]|PHẦN\s|CHƯƠNG\s+[IVX0-9]|Xét\s|"
@@ -251,7 +246,7 @@ def _untyped(lines: Sequence[Line], words: Lexicon, code: _Code, about: _Words, 
 def _code(lines: Sequence[Line], words: Lexicon) -> _Code:
     """Number, symbol and year of "Số: 12/NQ-CP", "Số 16-CTr/TU", "Số:       /KH-UBND" (a draft's blank number)."""
     for n, line in enumerate(lines[:HEAD_LINES]):
-        if _GROUNDS.match(line):
+        if BELOW_HEADING.match(line):
             break  # a law's number that opens a line there is no heading's
         match = _NUMBER.search(line)
         if not match:

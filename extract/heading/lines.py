@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from chidao.extract.language.letters import LETTER, UPPER
 from chidao.extract.language.lexicon import Lexicon
-from chidao.extract.language.patterns import PEN_DAY
+from chidao.extract.language.patterns import GROUNDS, MOTTO, NATION, OFFICE_IN_CAPITALS, PEN_DAY, SIGNS_FOR
 
 HEAD_LINES = 45
 """Where a heading ends at the latest."""
@@ -21,18 +21,14 @@ _RULE = re.compile(r"(?<=\S)\s+[-_—–=*]{3,}(?:\s+|$)")
 _DATED = re.compile(rf"(?:(?<=\d)|,)\s*{PEN_DAY}\s+(?=[{UPPER}]{{2}})")
 _BEHALF = re.compile(r"(?<=\S)\s+(?=(?:KT|TL|TUQ|T/L|K/T)\.\s*[A-ZĐ])")
 _DEPUTY = re.compile(r"(?<=\S)\s+(?=(?:PHÓ|THỨ\s+TRƯỞNG)(?:\s|$))")
-_SIGNS = re.compile(
-    r"^[\s*_|]*(?:(?:T/?M|KT|TL|TUQ|T/L|K/T|Q)\s?\.|(?:PHÓ\s+)?(?:CHỦ\s+TỊCH|BỘ\s+TRƯỞNG|THỨ\s+TRƯỞNG|GIÁM\s+ĐỐC|BÍ\s+THƯ|"
-    r"THỦ\s+TƯỚNG|TỔNG\s+BÍ\s+THƯ|CHÁNH\s+VĂN\s+PHÒNG|TRƯỞNG\s+BAN|THỐNG\s+ĐỐC|CỤC\s+TRƯỞNG|TỔNG\s+GIÁM\s+ĐỐC)(?!["
-    + LETTER
-    + r"]))"
-)
+_SIGNS = re.compile(rf"^[\s*_|]*(?:{SIGNS_FOR}\s?\.|(?:PHÓ\s+)?{OFFICE_IN_CAPITALS}(?![{LETTER}]))")
 _NAME_BEHIND = re.compile(
     rf"(?<=[{UPPER}]{{2}})\s+(?P<name>[{UPPER}][a-zà-ỹđ]+(?:\s+[{UPPER}][a-zà-ỹđ]*){{1,4}})(?:\s*$|\s+(?=[{UPPER}]{{2}}))"
 )
 # The right column's two lines, run on behind the left one's.
-_MOTTO_BEHIND = re.compile(r"(?<=\S)[\s_]+(?=CỘNG\s+H(?:ÒA|OÀ)\s+XÃ\s+HỘI\s+CHỦ|Độc\s+lập\s*[-–]\s*Tự\s+do)")
-_GROUNDS = re.compile(r"[\s*_>-]*(?:Căn\s+cứ|Kính\s+gửi|Điều\s+1)(?!\w)", re.IGNORECASE)
+_MOTTO_BEHIND = re.compile(rf"(?<=\S)[\s_]+(?={NATION}|{MOTTO})")
+BELOW_HEADING = re.compile(rf"[\s*_>-]*{GROUNDS}", re.IGNORECASE)
+"""A line that is no more of a heading."""
 
 
 class Line(str):
@@ -78,7 +74,7 @@ def cells(line: Line) -> list[Line]:
 def unfold(lines: Sequence[Line], words: Lexicon) -> list[Line]:
     """Return `lines` with what ran together on separate ones. Other lines are kept as they are."""
     head = [part for line in lines[:HEAD_LINES] for part in _parts(line, _head(line))]
-    stop = next((n for n, line in enumerate(head) if _GROUNDS.match(line)), len(head))
+    stop = next((n for n, line in enumerate(head) if BELOW_HEADING.match(line)), len(head))
     if not any(_type_of(line, words) == line.strip(" *_#") for line in head[:stop]):
         head = [part for line in head[:stop] for part in _parts(line, _typed(line, words))] + head[stop:]
     rest = lines[HEAD_LINES:]

@@ -12,17 +12,12 @@ from dataclasses import dataclass
 
 from chidao.extract.heading.lines import Line, cells, columns, line_at
 from chidao.extract.language.letters import LETTER, UPPER
+from chidao.extract.language.patterns import OFFICE_IN_CAPITALS, SIGNS_FOR, words
 from chidao.extract.model import Span
 
 RECIPIENTS = re.compile(r"^[\s*_]*Nơi\s+nhận\s*:?", re.IGNORECASE)
-_SIGNS_FOR = re.compile(rf"^[\s*_]*(?:T/?M|KT|TL|TUQ|T/L|K/T|Q)(?:\.\s*|\s+)[*_]*\s*(?P<who>[{UPPER}].*)$")
-_ROLE = re.compile(
-    r"^(?:Q\.\s*)?(?:QUYỀN\s+)?(?:PHÓ\s+)?(?:TỔNG\s+BÍ\s+THƯ|BÍ\s+THƯ|THỦ\s+TƯỚNG|BỘ\s+TRƯỞNG|THỨ\s+TRƯỞNG|"
-    r"CHỦ\s+TỊCH|GIÁM\s+ĐỐC|TRƯỞNG\s+BAN|CHÁNH\s+VĂN\s+PHÒNG|CHỦ\s+NHIỆM|"
-    r"CHÁNH\s+THANH\s+TRA|CỤC\s+TRƯỞNG|VỤ\s+TRƯỞNG|TỔNG\s+GIÁM\s+ĐỐC|VIỆN\s+TRƯỞNG|CHÁNH\s+ÁN|TỔNG\s+THƯ\s+KÝ|"
-    r"THỐNG\s+ĐỐC|TỔNG\s+KIỂM\s+TOÁN|HIỆU\s+TRƯỞNG|TRƯỞNG\s+PHÒNG|TƯ\s+LỆNH|CHỈ\s+HUY\s+TRƯỞNG|"
-    r"THƯỜNG\s+TRỰC)[A-ZĐÀ-Ỹ\s,.]*$"
-)
+_SIGNS_FOR = re.compile(rf"^[\s*_]*{SIGNS_FOR}(?:\.\s*|\s+)[*_]*\s*(?P<who>[{UPPER}].*)$")
+_ROLE = re.compile(rf"^(?:Q\.\s*)?(?:QUYỀN\s+)?(?:PHÓ\s+)?(?:{OFFICE_IN_CAPITALS}|THƯỜNG\s+TRỰC)[A-ZĐÀ-Ỹ\s,.]*$")
 # Role and "T/M" stand in capitals; most lines hold no such word and need no closer look.
 _CAPITALS = re.compile(rf"[{UPPER}]{{2,}}(?:[\s*|]|$)|T/M")
 # Ranks and degrees before a name; Nghị định 30/2020/NĐ-CP, Phụ lục I, leaves degrees out, other people do not.
@@ -38,10 +33,6 @@ _NO_PERSON = re.compile(
     r"Đảng|Mặt\s+trận|Quốc\s+hội|Chính\s+phủ|Biểu|Bảng|Số|Ngày|Đơn\s+vị|Người|Chủ\s+tịch|Giám\s+đốc|Thủ\s+trưởng)(?!\w)"
 )
 _PERSON = re.compile(rf"^[{UPPER}][{LETTER}]+(?:\s+[{UPPER}][{LETTER}]*){{1,5}}$")
-_WORDS = {
-    "chủ tịch": "Chủ tịch", "thủ tướng": "Thủ tướng", "bộ trưởng": "Bộ trưởng", "thứ trưởng": "Thứ trưởng", "bí thư": "Bí thư",
-    "giám đốc": "Giám đốc", "trưởng ban": "Trưởng ban", "chánh": "Chánh", "chủ nhiệm": "Chủ nhiệm", "viện trưởng": "Viện trưởng",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +100,8 @@ def role_name(role: str | None) -> str | None:
     if not role:
         return None
     text = " ".join(role.lower().split())
-    for lowered, written in _WORDS.items():
-        text = text.replace(lowered, written)
-    for lowered, written in (("quốc hội", "Quốc hội"), ("chính phủ", "Chính phủ")):
-        text = text.replace(lowered, written)
+    for written in (*sorted(words("office"), key=len), "Quốc hội", "Chính phủ"):
+        text = re.sub(rf"(?<!\w){written}(?!\w)", written, text, flags=re.IGNORECASE)
     return text[0].upper() + text[1:]
 
 

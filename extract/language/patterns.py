@@ -140,3 +140,26 @@ COMMITTEE = Part(
     one_of(unit.party for unit in units()), "Tỉnh ủy", "Thành uỷ", "Thị ủy", "Đảng uỷ thị trấn", refused=("Đảng ủy",)
 )
 """What the Party committee of a unit is called."""
+
+# --- Offices and what a form prints, from tables/words.csv
+
+OFFICE = Part(one_of(words("office")), "Chủ tịch", "Chánh Văn phòng", "Tổng Giám đốc", refused=("Chủ", "Phó Chủ tịch"))
+"""An office that signs, without what says of whom; a deputy has "Phó" before it."""
+OFFICE_IN_CAPITALS = Part(one_of(word.upper() for word in words("office")), "CHỦ TỊCH", "BÍ THƯ", refused=("CHỦ",))
+"""The same as a signature block prints it."""
+SIGNS_FOR = Part(one_of(words("for whom one signs")), "TM", "T/M", "KT", refused=("T", "TM."))
+"""Who signs for another: "TM." (thay mặt), "KT." (ký thay), "TL." (thừa lệnh), "TUQ." (thừa ủy quyền), "Q." (quyền)."""
+NATION = Part(
+    rf"CỘNG\s*{spaced('HÒA')}\s+XÃ\s+HỘI(?:\s+CHỦ\s+NGHĨA(?:\s+VIỆT\s+NAM)?)?",
+    "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "CỘNG HOÀ XÃ HỘI", refused=("Cộng hòa xã hội",),
+)  # fmt: skip
+"""The State's title in a heading, which a narrow column may cut."""
+MOTTO = Part(
+    r"Độc\s+lập\s*[-–]\s*Tự\s+do(?:\s*[-–]\s*Hạnh\s+phúc)?",
+    "Độc lập - Tự do - Hạnh phúc", "Độc lập – Tự do", refused=("Độc lập",),
+)  # fmt: skip
+PARTY_TITLE = Part(spaced("ĐẢNG CỘNG SẢN VIỆT NAM"), "ĐẢNG CỘNG SẢN VIỆT NAM", refused=("Đảng Cộng sản Việt Nam",))
+GROUNDS = Part(
+    rf"(?:{spaced('Căn cứ')}|{spaced('Kính gửi')}|{spaced('Điều 1')})(?!\w)", "Căn cứ", "Kính gửi", "Điều 1", refused=("Điều 10",)
+)  # fmt: skip
+"""With what the text below a heading begins: the grounds, the addressees, the first article."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from chidao.extract.language.dates import DATE, iso_date
 from chidao.extract.language.letters import LETTER, SUPERSCRIPTS, UPPER
-from chidao.extract.language.patterns import FOOTNOTE, MARKS, QUOTE_OPENS, ROMAN, TERM
+from chidao.extract.language.patterns import FOOTNOTE, MARKS, OFFICE, QUOTE_OPENS, ROMAN, TERM
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.model import BodyMention
 
@@ -277,10 +277,7 @@ _MOST_PARTS = 6
 
 
 # Who signs for a body that one person leads: "của Bộ trưởng Bộ Tài chính", "của Chủ tịch UBND tỉnh Lào Cai".
-_OFFICE = re.compile(
-    r"(?:Bộ\s+trưởng|Thống\s+đốc|Chủ\s+tịch|Chủ\s+nhiệm|Giám\s+đốc|Chánh\s+án|Viện\s+trưởng|Tổng\s+giám\s+đốc)\s+",
-    re.IGNORECASE,
-)
+_OFFICE = re.compile(rf"{OFFICE}\s+", re.IGNORECASE)
 
 
 _UNKNOWN = re.compile(rf"[{UPPER}](?:[^;,.:()\n“”\"]|\n(?=[{UPPER}])){{3,140}}?(?=\s+(?i:về|v/v)\s)")

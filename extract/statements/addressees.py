@@ -9,16 +9,11 @@ from __future__ import annotations
 import re
 
 from chidao.extract.language.letters import LETTER, UPPER
-from chidao.extract.language.patterns import UNIT, one_of, spaced, words
+from chidao.extract.language.patterns import OFFICE, UNIT, one_of, spaced, words
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.model import Addressee
 
-_OFFICE = re.compile(
-    r"(?:đồng\s+chí\s+)?(?:Phó\s+)?(?:Giám\s+đốc|Tổng\s+Giám\s+đốc|Thủ\s+trưởng|Chủ\s+tịch|Chủ\s+nhiệm|Chánh\s+Văn\s+phòng|"
-    r"Chánh\s+Thanh\s+tra|Trưởng\s+ban|Trưởng|Bí\s+thư|Cục\s+trưởng|Vụ\s+trưởng|Viện\s+trưởng|Bộ\s+trưởng|Thống\s+đốc|"
-    r"Hiệu\s+trưởng|Người\s+đứng\s+đầu|Lãnh\s+đạo|Tư\s+lệnh|Chỉ\s+huy\s+trưởng|Tổng\s+biên\s+tập)\s+(?:của\s+)?",
-    re.IGNORECASE,
-)
+_OFFICE = re.compile(rf"(?:đồng\s+chí\s+)?(?:Phó\s+)?(?:{OFFICE}|{one_of(words('head'))})\s+(?:của\s+)?", re.IGNORECASE)
 _HEAD_OF = re.compile(r"(?:Phó\s+)?(?:Chánh|Trưởng)\s+(?=Văn\s+phòng|Thanh\s+tra|Ban)", re.IGNORECASE)
 _UNIT = f"(?:{UNIT}|{one_of(words('group'))})"
 _SAID_OF = (
