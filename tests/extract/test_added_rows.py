@@ -1,0 +1,127 @@
+"""A row added to a copy of the tables works in every place where such a thing can stand, with no line of code."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import chidao
+
+TYPE = """
+type:chieu-chi a chidao:DocumentType ;
+    skos:inScheme <https://w3id.org/chidao/type> ;
+    skos:prefLabel "Chiếu chỉ"@vi, "Edict"@en ;
+    skos:notation "CCh" ;
+    chidao:branch chidao:branch-party ;
+    chidao:level chidao:level-province ;
+    chidao:nature chidao:nature-assigning, chidao:nature-numbered, chidao:nature-direct ;
+    chidao:normative false .
+"""
+UNIT = """
+unit:tong a chidao:Unit ;
+    skos:inScheme <https://w3id.org/chidao/unit> ;
+    skos:prefLabel "tổng"@vi, "canton"@en ;
+    chidao:level chidao:level-commune ;
+    chidao:partyName "Tổng ủy"@vi ;
+    chidao:partyCode "ĐU" .
+"""
+OFFICE = "office,Đô trưởng,Đô trưởng Sở Nội vụ\n"
+
+HEADING = """THÀNH ỦY HÀ NỘI | ĐẢNG CỘNG SẢN VIỆT NAM
+Số 12-CCh/TU | Hà Nội, ngày 05 tháng 3 năm 2026
+
+CHIẾU CHỈ
+về chuyển đổi số
+
+1. Sở Nội vụ chủ trì, phối hợp với các tổng rà soát, báo cáo trước ngày 30/6/2026.
+
+T/M BAN THƯỜNG VỤ
+KT. ĐÔ TRƯỞNG
+PHÓ ĐÔ TRƯỞNG
+
+Trần Văn A
+"""
+READ = """
+import json, sys
+from chidao.extract.facts import Reading, home_place
+from chidao.extract.language.jurisdictions import place_named
+from chidao.extract.mentions.bodies import BodyFinder
+from chidao.extract.statements.addressees import read_addressees
+from chidao.graph.answers.coverage_rows import _UNIT
+from chidao.viz.words import family
+texts = json.load(sys.stdin)
+paper = Reading(texts["heading"], home_place("Hà Nội"))
+finder = BodyFinder(home_place("Hà Nội"))
+def names(text): return [party.name for party in read_addressees(text, 0, finder)[0]]
+def references(text): return [(r.type, r.number, r.issuer) for r in Reading(text).references]
+json.dump({
+    "type": paper.heading.type,
+    "tasks": [[party.name for party in task.lead] for task in paper.tasks],
+    "support": [[party.name for party in task.support] for task in paper.tasks],
+    "role": paper.heading.signer_role, "signer": paper.heading.signer,
+    "cited": references("Thực hiện Chiếu chỉ số 12-CCh/TU ngày 05/3/2026."),
+    "by number": references("Thực hiện Chiếu chỉ 12 về chuyển đổi số."),
+    "family": family("document", "Chiếu chỉ"),
+    "bodies": [b.name for b in finder.find("Ủy ban nhân dân tổng Hồng Hà và Tổng uỷ Hồng Hà")],
+    "place": place_named("Ủy ban nhân dân tổng Hồng Hà", "ha-noi/tong-hong-ha").party,
+    "row": _UNIT.search("Ủy ban nhân dân tổng Hồng Hà").group(),
+    "group": names("các tổng, phường"),
+    "addressed": names("Phó Đô trưởng Sở Nội vụ"),
+    "of": references("Quyết định số 5/QĐ-BNV ngày 05/3/2026 của Đô trưởng Bộ Nội vụ"),
+}, sys.stdout)
+"""
+
+
+@pytest.fixture(scope="module")
+def read(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """What the package reads with a type, a unit and an office more than it ships."""
+    root = Path(chidao.__file__).resolve().parent
+    copy = tmp_path_factory.mktemp("more") / "chidao"
+    copy.mkdir()
+    shutil.copy(root / "__init__.py", copy)
+    for room in ("ontology", "extract", "graph", "viz"):
+        shutil.copytree(root / room, copy / room, ignore=shutil.ignore_patterns("node_modules", "__pycache__"))
+    for table, rows in (
+        ("ontology/doctypes.ttl", TYPE),
+        ("ontology/jurisdictions.ttl", UNIT),
+        ("extract/tables/words.csv", OFFICE),
+    ):
+        with (copy / table).open("a", encoding="utf-8") as out:
+            out.write(rows)
+    done = subprocess.run(
+        [sys.executable, "-c", READ], input=json.dumps({"heading": HEADING}), capture_output=True, encoding="utf-8",
+        env=os.environ | {"PYTHONPATH": str(copy.parent), "PYTHONIOENCODING": "utf-8"}, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("what", "expected"),
+    [
+        ("type", "Chiếu chỉ"),
+        ("tasks", [["Sở Nội vụ thành phố Hà Nội"]]),
+        ("cited", [["Chiếu chỉ", "12", None]]),
+        ("by number", [["Chiếu chỉ", "12", None]]),
+        ("family", "direct"),
+        ("bodies", ["Ủy ban nhân dân tổng Hồng Hà", "Tổng ủy Hồng Hà"]),
+        ("place", "Tổng ủy"),
+        ("row", "tổng Hồng Hà"),
+        ("group", ["các tổng, phường"]),
+        ("support", [["các tổng"]]),
+        ("role", "Phó Đô trưởng"),
+        ("signer", "Trần Văn A"),
+        ("addressed", ["Sở Nội vụ thành phố Hà Nội"]),
+        ("of", [["Quyết định", "5", "Bộ Nội vụ"]]),
+    ],
+)
+def test_added_row(read: dict[str, Any], what: str, expected: object) -> None:
+    assert read[what] == expected
