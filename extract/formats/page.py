@@ -22,8 +22,8 @@ COLUMN = "     "
 """What parts columns of a line."""
 _COLUMN_GAP = 1.7
 """A gap wider than this, in sizes of the type, parts columns; justified text stays below."""
-_BLANK_GAP = 0.19
-"""A gap wider than this, in sizes of the type, is a blank."""
+_BLANK_GAP = 0.1
+"""A gap wider than this, in sizes of the type, is a blank: within words it is 0.06 at most, between them 0.12 at least (twelve files)."""
 _SMALL = 0.8
 """A figure below this share of its neighbours' size may be a raised mark."""
 _EDGE = 4.0

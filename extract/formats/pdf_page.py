@@ -18,6 +18,8 @@ from chidao.extract.formats.ruled import MAX_RULES, Rule
 
 __all__ = ["Matrix", "moved", "page_glyphs", "page_rules", "page_turn"]
 
+_SLANT = 0.03
+"""How far, in quarter turns, the baseline of a character may stray that stands upright."""
 _SAMPLE = 400
 """Characters whose direction is looked at."""
 _ODD = {"\x02": "-", "\ufffe": "-", "\u00ad": "", "\x00": "", "\ufeff": "", "\u200b": ""}
@@ -66,24 +68,34 @@ def page_glyphs(page: Any, turn: Matrix) -> list[Glyph]:
 
     text = page.get_textpage()
     raw = text.raw
-    left, right, bottom, top = c_double(), c_double(), c_double(), c_double()
+    box = pdfium.FS_RECTF()
     x, y = c_double(), c_double()
     found: list[Glyph] = []
     for i in range(text.count_chars()):
         code = pdfium.FPDFText_GetUnicode(raw, i)
-        if code in (0, 10, 13) or pdfium.FPDFText_IsGenerated(raw, i) == 1:
+        if code in (0, 10, 13) or (pdfium.FPDFText_IsGenerated(raw, i) == 1 and not _slanted(raw, i - 1)):
             continue
         char = _ODD.get(chr(code), chr(code))
         if not char or not pdfium.FPDFText_GetCharOrigin(raw, i, x, y):
             continue
-        if not pdfium.FPDFText_GetCharBox(raw, i, left, right, bottom, top):
+        # The loose box reaches from the character's origin as far as the type advances, so that gaps are true also where a slanted
+        # letter or its marks hang over ("Căn cứ Luật").
+        if not pdfium.FPDFText_GetLooseCharBox(raw, i, box):
             continue
         size = pdfium.FPDFText_GetFontSize(raw, i) * _scale(raw, i)
-        ends = moved((left.value, bottom.value), turn)[0], moved((right.value, top.value), turn)[0]
+        ends = moved((box.left, box.bottom), turn)[0], moved((box.right, box.top), turn)[0]
         begin, base = moved((x.value, y.value), turn)
         found.append(Glyph(char, min(begin, *ends), max(ends), base, size))
     text.close()
     return found
+
+
+def _slanted(raw: Any, i: int) -> bool:
+    """Was the character made italic by slanting it? Then its box is slanted too, and only the reader knows the blank behind it."""
+    import pypdfium2.raw as pdfium
+
+    turn: float = pdfium.FPDFText_GetCharAngle(raw, i) / (pi / 2) if i >= 0 else 0.0
+    return abs(turn - round(turn)) > _SLANT
 
 
 def _scale(raw: Any, i: int) -> float:
