@@ -90,7 +90,20 @@ def _words(rows: list[dict[str, str]], height: int) -> list[Glyph]:
         size = float(heights[len(heights) // 2])
         feet = sorted(int(w["top"]) + int(w["height"]) for w in words)
         base = float(height - feet[len(feet) // 2])
-        for w in words:
+        for i, w in enumerate(words):
             left = float(w["left"])
+            if i and _are_two(words[i - 1]["text"], w["text"]):
+                found.append(Glyph(" ", left - 0.01, left - 0.01, base, size))
             found.append(Glyph(w["text"], left, left + float(w["width"]), base, size))
     return found
+
+
+def _are_two(before: str, behind: str) -> bool:
+    """Whether a blank stands between what tesseract calls two words, however close they are: slanted letters hang over ("Căn cứ Nghị
+    định"). Pieces of a number may be one ("1 01/2024", "T Tr-BQL").
+
+    >>> _are_two("cứ", "Nghị"), _are_two("số", "72/2025"), _are_two("1", "01/2024"), _are_two("1424/T", "Tr-BQL")
+    (True, True, False, False)
+    """
+    words = any(len(word) > 1 and word.isalpha() for word in (before, behind))
+    return words and before[-1:].isalnum() and behind[:1].isalnum()

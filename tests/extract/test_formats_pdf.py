@@ -45,6 +45,19 @@ class TestPage:
         assert lay_out(glyphs)[0].text == "Số: 88 /QĐ-UBND"
         assert lay_out(typed("Số:", 60, 700) + typed("/QĐ-UBND", 140, 700))[0].text == "Số: /QĐ-UBND"
 
+    def test_narrow_blanks(self) -> None:
+        """Slanted type leaves a tenth of its size between words; within numbers a text layer of OCR leaves as much."""
+
+        def side_by_side(*words: str) -> str:
+            glyphs: list[Glyph] = []
+            for word in words:
+                glyphs += typed(word, glyphs[-1].right + 1.7 if glyphs else 60, 700)
+            return lay_out(glyphs)[0].text
+
+        assert side_by_side("Căn", "cứ", "Nghị", "định", "số", "72") == "Căn cứ Nghị định số 72"
+        assert side_by_side("2024", "của") == "2024 của"
+        assert side_by_side("1", "01/2024") == "101/2024" and side_by_side("QĐ-", "UBND") == "QĐ-UBND"
+
     def test_a_stamp_over_type_is_seen(self) -> None:
         line = lay_out(typed("tháng 4", 60, 700) + typed("5", 99, 700, 14, stamp=True))[0]
         assert line.overprinted
