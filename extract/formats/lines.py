@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from itertools import zip_longest
 
 from chidao.extract.language.letters import SUPERSCRIPTS
-from chidao.extract.language.patterns import MOTTO, NATION, OFFICE_IN_CAPITALS, PARTY_TITLE, PEN_DAY, SIGNS_FOR
+from chidao.extract.language.patterns import ADDRESS, MOTTO, NATION, OFFICE_IN_CAPITALS, PARTY_TITLE, PEN_DAY, SIGNS_FOR
 
 _RAISED = str.maketrans("0123456789", SUPERSCRIPTS)
 # What stands in the borderless tables that hold a heading or a signature (Nghị định 30/2020/NĐ-CP, Phụ lục I, sơ đồ).
 _FORM = re.compile(
-    rf"{NATION}|{PARTY_TITLE}|{MOTTO}|^\W*Nơi\s+nhận|^\W*Kính\s+gửi|^\W*{SIGNS_FOR}\s*\.\s|^\W*(?:PHÓ\s+)?{OFFICE_IN_CAPITALS}|"
+    rf"{NATION}|{PARTY_TITLE}|{MOTTO}|^\W*{ADDRESS}|^\W*{SIGNS_FOR}\s*\.\s|^\W*(?:PHÓ\s+)?{OFFICE_IN_CAPITALS}|"
     rf"^\W*Số\s*:?\s.{{0,40}}$|,\s*{PEN_DAY}",
     re.MULTILINE,
 )

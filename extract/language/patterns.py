@@ -110,7 +110,6 @@ ANY_DAY = Part(
     day("[0-9]{1,3}", "[0-9]{1,3}", "[0-9]{4}"), "31/02/2024", "12 tháng 54 năm 2025", "1/13/3022", refused=("36 tháng",)
 )  # fmt: skip
 """What is printed as a day, whether or not a calendar has it."""
-MONTH = Part(month(), "tháng 6/2022", "tháng 12 năm 2025", refused=("6/2022", "tháng 54 năm 2025"))
 ANY_MONTH = Part(month("[0-9]{1,3}", "[0-9]{4}"), "tháng 13/2024", "tháng 54 năm 2025", refused=("tháng 13",))
 PEN_DAY = Part(
     r"ngày[\s.…]{0,12}(?P<d>[0-9]{1,3})?[\s.…]{0,12}tháng[\s.…]{0,12}(?P<m>[0-9]{1,3})?[\s.…]{0,12}"
@@ -159,7 +158,13 @@ MOTTO = Part(
     "Độc lập - Tự do - Hạnh phúc", "Độc lập – Tự do", refused=("Độc lập",),
 )  # fmt: skip
 PARTY_TITLE = Part(spaced("ĐẢNG CỘNG SẢN VIỆT NAM"), "ĐẢNG CỘNG SẢN VIỆT NAM", refused=("Đảng Cộng sản Việt Nam",))
+BASIS = Part(rf"{spaced('Căn cứ')}(?!\w)", "Căn cứ", refused=("Xét", "Căn cứu"))
+"""With what a legal basis opens: on this the document rests."""
+GROUND = Part(rf"{one_of(words('ground'))}(?!\w)", "Căn cứ", "Xét", "Theo đề nghị", refused=("Theo", "Xétt"))
+"""With what each paragraph of a preamble opens."""
+ADDRESS = Part(rf"{one_of(words('address'))}(?!\w)", "Kính gửi", "Nơi nhận", refused=("Kính",))
+"""With what the lists of addressees above the text and of recipients below it open."""
 GROUNDS = Part(
-    rf"(?:{spaced('Căn cứ')}|{spaced('Kính gửi')}|{spaced('Điều 1')})(?!\w)", "Căn cứ", "Kính gửi", "Điều 1", refused=("Điều 10",)
-)  # fmt: skip
+    rf"(?:{BASIS}|{spaced('Kính gửi')}|{spaced('Điều 1')}(?!\w))", "Căn cứ", "Kính gửi", "Điều 1", refused=("Điều 10",)
+)
 """With what the text below a heading begins: the grounds, the addressees, the first article."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from chidao.extract.language.dates import DATE, iso_date
 from chidao.extract.language.letters import LETTER, SUPERSCRIPTS, UPPER
-from chidao.extract.language.patterns import FOOTNOTE, MARKS, OFFICE, QUOTE_OPENS, ROMAN, TERM
+from chidao.extract.language.patterns import BASIS, FOOTNOTE, MARKS, OFFICE, QUOTE_OPENS, ROMAN, TERM
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.model import BodyMention
 
@@ -451,7 +451,7 @@ _ENDS = {
 
 # Each basis of a preamble is a line of its own, so that a semicolon inside it parts the matters of one title: "Căn cứ
 # Nghị định số … quy định điều kiện kinh doanh bến thủy; đào tạo lái tàu;". Documents and bodies begin another basis.
-_BASIS = re.compile(r"[-+\s]{0,3}Căn\s+cứ\s")
+_BASIS = re.compile(rf"[-+\s]{{0,3}}{BASIS}\s")
 _MATTER = re.compile(
     rf"\s(?=[a-zà-ỹđ])(?!(?:các|những|điểm|khoản|mục|chương|phụ\s+lục|căn\s+cứ|theo|xét|đề\s+nghị|và|văn\s+bản|ý\s+kiến|"
     r"công\s+văn|biên\s+bản|tờ\s+trình|kết\s+luận|thông\s+báo|nghị\s+quyết|quyết\s+định|kế\s+hoạch|báo\s+cáo|"

@@ -21,6 +21,7 @@ from functools import cached_property
 from itertools import zip_longest
 
 from chidao.extract.language.letters import SUPERSCRIPTS, UPPER
+from chidao.extract.language.patterns import ADDRESS, GROUND
 
 _PLAIN = str.maketrans(SUPERSCRIPTS, "0123456789")
 
@@ -28,7 +29,7 @@ _FOOTNOTE = re.compile(rf"[*_]*([{SUPERSCRIPTS}]{{1,4}}|[0-9]{{1,3}})[*_]*[ \t\u
 # What opens a paragraph of its own: a dash or bullet, "1." "2.1." "a)" "IV." "Điều 3", a table row, a markdown heading.
 _OPENS = re.compile(
     r"[ \t]*(?:[-+•●▪–—*#>|]|[0-9]{1,2}(?:\.[0-9]{1,2})*[.)]|[a-zđ]\)|[IVXLC]{1,5}\.|[A-Z]\.\s|\(?[0-9ivx]{1,3}\)"
-    r"|(?:Điều|Chương|Phần|Mục|PHẦN|CHƯƠNG|MỤC|ĐIỀU)\s+[0-9IVXLCTh]|Căn cứ|Xét |Theo đề nghị|Nơi nhận|Kính gửi|PHỤ LỤC)"
+    rf"|(?:Điều|Chương|Phần|Mục|PHẦN|CHƯƠNG|MỤC|ĐIỀU)\s+[0-9IVXLCTh]|{GROUND}|{ADDRESS}|PHỤ LỤC)"
 )
 _CLOSES = re.compile(r"[.:;!?…][\"”’*_)\]]*\s*$")
 # A sentence may end here: behind a stop, closing marks and a blank, before a capital or a figure.

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from chidao.extract.language.letters import LETTER, UPPER
+from chidao.extract.language.patterns import GROUND
 from chidao.extract.language.tables import alternation, task_phrases
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.model import Addressee, Heading, Task
@@ -37,7 +38,7 @@ _CALLS = re.compile(rf"(?:{alternation(task_phrases('call', 'heading'))})\s+", r
 _GIVEN = re.compile(r"(?:giao|phân\s+công)\s", re.IGNORECASE)
 # Where the text of a document begins: its grounds, what it carries out, its first section, whom a letter addresses.
 _BEGINS = re.compile(
-    r"(?:Căn\s+cứ|Thực\s+hiện|Triển\s+khai|Để\s|Nhằm|Trên\s+cơ\s+sở|Xét|Theo|Trong\s+thời\s+gian|MỤC\s+(?:ĐÍCH|TIÊU)|"
+    rf"(?:{GROUND}|Thực\s+hiện|Triển\s+khai|Để\s|Nhằm|Trên\s+cơ\s+sở|Theo|Trong\s+thời\s+gian|MỤC\s+(?:ĐÍCH|TIÊU)|"
     r"Mục\s+(?:đích|tiêu)|QUAN\s+ĐIỂM|QUYẾT\s+(?:ĐỊNH|NGHỊ)|ĐẶC\s+ĐIỂM|TÌNH\s+HÌNH|Ngày\s)",
 )
 _CALLED = re.compile(rf"(?<![{LETTER}])(?:{_CALL})\s+", re.IGNORECASE)

@@ -59,7 +59,7 @@ def write_site(
     out: str | Path,
     *,
     language: str = "vi",
-    progress: Callable[[int, int], None] = lambda done, all_: None,
+    progress: Callable[[int, int], None] = lambda _done, _of: None,
 ) -> Written:
     """Write the site of the graph in a folder to the folder `out`, in place of a site that was written there before.
 

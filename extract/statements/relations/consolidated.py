@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from chidao.extract.language.patterns import GROUND
 from chidao.extract.language.verbs import verbs
 from chidao.extract.model import SELF, Relation
 from chidao.extract.statements.passage import Passage
@@ -18,7 +19,7 @@ _CHANGED = re.compile(
     rf"được\s+(?P<trigger>{verbs('passive', ['amends'])})(?:\s+(?:một\s+số\s+điều|lần\s+thứ\s+\S+))?\s+(?:bởi|theo|tại)\s*:?",
     re.IGNORECASE,
 )
-_PREAMBLE = re.compile(r"\n[\s*_“\"]*(?:Căn\s+cứ|Theo\s+đề\s+nghị|Điều\s+1|Chương\s+I)\b")
+_PREAMBLE = re.compile(rf"\n[\s*_“\"]*(?:{GROUND}|Điều\s+1\b|Chương\s+I\b)")
 _HEAD = 1200
 """Characters in which a consolidated text says that it is one."""
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from chidao.extract.language.letters import SUPERSCRIPTS
+from chidao.extract.language.patterns import BASIS
 from chidao.extract.language.tables import CARRIES as CARRYING
 from chidao.extract.language.tables import CHANGES
 from chidao.extract.language.verbs import governing, verbs
@@ -17,7 +18,7 @@ from chidao.extract.model import SELF, Relation
 from chidao.extract.statements.passage import Paragraph, Passage
 from chidao.extract.statements.relations.titles import DIVISION
 
-_BASIS = re.compile(r"[\s*_“\"+•–-]*(?:[0-9]+\.\s*)?Căn\s+cứ(?:\s+vào)?\s", re.IGNORECASE)
+_BASIS = re.compile(rf"[\s*_“\"+•–-]*(?:[0-9]+\.\s*)?{BASIS}(?:\s+vào)?\s", re.IGNORECASE)
 _GOES_ON = governing("preamble", ["continues"])
 _VERB = verbs("preamble", CARRYING)
 _VERBS = rf"(?:nghiêm\s+túc\s+)?{_VERB}(?:(?:,\s*|\s+)(?:và\s+)?(?:tổ\s+chức\s+)?{_VERB}){{0,3}}"
