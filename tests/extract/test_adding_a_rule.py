@@ -46,7 +46,8 @@ def followed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def statements(folder: Path, text: str, tmp_path: Path) -> list[str]:
-    """What `chidao extract` of the package in `folder` says of a text: relations and acts, each document by its code."""
+    """What `chidao extract` of the package in `folder` says of a text, each document by its code: who signs it, relations or, without
+    these, acts, and tasks."""
     file = tmp_path / "text.txt"
     file.write_text(text, "utf-8")
     script = (
@@ -60,11 +61,18 @@ def statements(folder: Path, text: str, tmp_path: Path) -> list[str]:
         record = json.loads(line)
         records[record["kind"]].append(record)
     codes = {r["document"]: r["text"].split()[-1] for r in records["reference"]}
-    own = "".join(f"{d['number']}/{d['symbol']}" for d in records["document"] if d["number"])
+    own = re.findall(r"^Số:?\s(\S+)", text, re.MULTILINE)
     relations = [(r["subject"], r["predicate"], r["object"]) for r in records["relation"]]
     acts = [(a["actor"], a["action"], a["document"]) for a in records["action"]]
-    named = codes | {subject: codes.get(subject, own) for subject, _, _ in relations}
-    return [" ".join([named.get(a, a), b, named[c]]) for a, b, c in relations or acts]
+    named = codes | {subject: codes.get(subject, *own) for subject, _, _ in relations}
+    return [
+        *(f"{d['signer']} signs {own[0]} as {d['signer_role']}" for d in records["document"] if d["signer"]),
+        *(f"{named.get(a, a)} {b} {named[c]}" for a, b, c in relations or acts),
+        *(
+            "; ".join(f"{part}: {', '.join(t[part])}" for part in ("lead", "support") if t[part])
+            for t in records["task"]
+        ),
+    ]
 
 
 @pytest.mark.parametrize(("text", "said"), texts())
@@ -80,4 +88,6 @@ def test_the_page_has_rows_for_each_table() -> None:
         "extract/tables/actions.csv",
         "ontology/bodies.ttl",
         "ontology/doctypes.ttl",
+        "ontology/jurisdictions.ttl",
+        "extract/tables/words.csv",
     ]
