@@ -1,15 +1,19 @@
 """Write the pages that repeat what the program says: docs/cli.md from the commands' help, docs/questions.md from the
-queries' first comments, docs/vocabulary.md from the ontology. `make docs` runs this; a test holds them current.
+queries' first comments, docs/vocabulary.md from the ontology, docs/imports.md from the modules' imports. `make docs` runs
+this; a test holds them current.
 """
 
 from __future__ import annotations
 
 import sys
+from collections import defaultdict
 from collections.abc import Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
 from typing import Any
 
 import click
+import grimp
 from rdflib import Graph
 from rdflib.term import Node
 
@@ -37,6 +41,16 @@ Six Turtle files in `ontology/` hold all of it: `chidao.ttl` (the terms below), 
 types), `bodies.ttl` (central bodies and templates of local ones), `jurisdictions.ttl` (provinces before and
 after the mergers of 2025), `districts.ttl` (the districts that there were until then) and `shapes.ttl`.
 """
+
+
+IMPORTS = f"""# Rooms and their imports
+
+{MADE}
+
+Each room of a layer with the rooms that it imports; [CONTRIBUTING.md](../CONTRIBUTING.md) says what is in them. A room stands above all that it imports, and
+rooms of one floor do not import each other. `make lint` refuses an import that leads up, by the contracts in `pyproject.toml`.
+"""
+LAYERS = ("ontology", "extract", "graph", "viz")
 
 
 def cli_page() -> str:
@@ -77,11 +91,44 @@ def vocabulary_page() -> str:
     return "".join(parts)
 
 
+def imports_page() -> str:
+    """Each layer's rooms by floor, from the top down, with what they import. Raises graphlib.CycleError for rooms that import each other."""
+    modules = grimp.build_graph("chidao", exclude_type_checking_imports=True, cache_dir=None)
+    imports: dict[tuple[str, ...], set[tuple[str, ...]]] = defaultdict(set)
+    for module in modules.modules:
+        room = tuple(module.split(".")[1:3])
+        imports[room] |= {tuple(name.split(".")[1:3]) for name in modules.find_modules_directly_imported_by(module)}
+    parts = [IMPORTS]
+    for layer in reversed(LAYERS):
+        rooms = {r: names - {r} for r, names in imports.items() if r[:1] == (layer,) and len(r) > 1}
+        parts.append(
+            f"\n## {layer}\n\n| Floor | Room | Imports of this layer | From the layers below |\n| --- | --- | --- | --- |\n"
+        )
+        for floor, room in reversed([*_floors(rooms)]):
+            own = [name for _, name in sorted(n for n in rooms[room] if n in rooms)]
+            below = [".".join(n) for n in sorted(rooms[room]) if n[:1] != (layer,) and n]
+            parts.append(f"| {floor} | `{room[1]}` | {', '.join(own)} | {', '.join(below)} |\n")
+    return "".join(parts)
+
+
+def _floors(rooms: dict[tuple[str, ...], set[tuple[str, ...]]]) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Yield each room with its floor, from 1: one above the highest of the rooms that it imports."""
+    above = TopologicalSorter({room: names & rooms.keys() for room, names in rooms.items()})
+    above.prepare()
+    floor = 0
+    while above.is_active():
+        floor += 1
+        ready = sorted(above.get_ready(), reverse=True)
+        yield from ((floor, room) for room in ready)
+        above.done(*ready)
+
+
 def pages() -> dict[Path, str]:
     return {
         DOCS / "cli.md": cli_page(),
         DOCS / "questions.md": questions_page(),
         DOCS / "vocabulary.md": vocabulary_page(),
+        DOCS / "imports.md": imports_page(),
     }
 
 
