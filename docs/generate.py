@@ -47,8 +47,9 @@ IMPORTS = f"""# Rooms and their imports
 
 {MADE}
 
-Each room of a layer with the rooms that it imports; [CONTRIBUTING.md](../CONTRIBUTING.md) says what is in them. A room stands above all that it imports, and
-rooms of one floor do not import each other. `make lint` refuses an import that leads up, by the contracts in `pyproject.toml`.
+Each room of a layer with the rooms that it imports; [CONTRIBUTING.md](../CONTRIBUTING.md) says what is in them. A room stands
+above all that it imports, and rooms of one floor do not import each other. `make lint` refuses an import that leads
+up, by the contracts in `pyproject.toml`.
 """
 LAYERS = ("ontology", "extract", "graph", "viz")
 
@@ -92,7 +93,9 @@ def vocabulary_page() -> str:
 
 
 def imports_page() -> str:
-    """Each layer's rooms by floor, from the top down, with what they import. Raises graphlib.CycleError for rooms that import each other."""
+    """Each layer's rooms by floor, from the top down, with what they import.
+
+    Raises graphlib.CycleError for rooms that import each other."""
     modules = grimp.build_graph("chidao", exclude_type_checking_imports=True, cache_dir=None)
     imports: dict[tuple[str, ...], set[tuple[str, ...]]] = defaultdict(set)
     for module in modules.modules:
