@@ -15,6 +15,7 @@ import click
 from chidao import __version__
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
 
     from chidao.extract.model import Facts
@@ -54,9 +55,14 @@ def main() -> None:
     """Knowledge graphs of Vietnamese official documents: who issued what, and what implements what."""
 
 
+def printed_as(*forms: str, help_: str = "How it is printed.") -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """The option `--format`: one of these forms, the first where the user names none."""
+    return click.option(
+        "--format", "format_", type=click.Choice(forms), default=forms[0], show_default=True, help=help_
+    )
+
+
 graph_option = click.option("--graph", "graph_dir", default=GRAPH, show_default=True, help="Folder of the graph.")
-
-
 columns_option = click.option(
     "--columns", multiple=True, metavar="FIELD=HEADER",
     help="Which column of a register holds what, where its header does not say: “number=Mã số; title=3”. "
@@ -66,14 +72,7 @@ columns_option = click.option(
 
 @main.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(["jsonl"]),
-    default="jsonl",
-    show_default=True,
-    help="How records are printed.",
-)
+@printed_as("jsonl", help_="How records are printed.")
 @click.option("--home", metavar="PLACE", help="Jurisdiction of documents that do not say their own, e.g. “Hà Nội”.")
 @columns_option
 @click.option("--base", metavar="IRI", help="Where instance IRIs live.")
@@ -186,14 +185,7 @@ def build(
 
 @main.command()
 @graph_option
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(["table", "json", "csv"]),
-    default="table",
-    show_default=True,
-    help="How the figures are printed.",
-)
+@printed_as("table", "json", "csv", help_="How the figures are printed.")
 def stats(graph_dir: str, format_: str) -> None:
     """Say how much of what the graph holds."""
     from chidao.graph.answers.graph import Graph
@@ -204,10 +196,7 @@ def stats(graph_dir: str, format_: str) -> None:
 
 @main.command()
 @graph_option
-@click.option(
-    "--format", "format_", default="turtle", show_default=True, help="The form.",
-    type=click.Choice(["turtle", "trig", "nquads", "json-ld", "graphml", "gexf", "csv"]),
-)  # fmt: skip
+@printed_as("turtle", "trig", "nquads", "json-ld", "graphml", "gexf", "csv", help_="The form.")
 @click.option(
     "-o", "--out", type=click.Path(path_type=Path), help="File to write (for csv a folder); default chidao.EXTENSION."
 )
@@ -258,14 +247,7 @@ def which(command: Any) -> Any:
 @click.option(
     "--tree", is_flag=True, help="With the documents that carry these out in turn: central, province, district."
 )
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(["table", "json", "csv"]),
-    default="table",
-    show_default=True,
-    help="How it is printed.",
-)
+@printed_as("table", "json", "csv")
 @graph_option
 def implements(
     reference: str, year: int | None, scope: str | None, evidence: bool, tree: bool, format_: str, graph_dir: str
@@ -304,14 +286,7 @@ def implements(
 @main.command()
 @click.argument("reference", metavar="REF_OR_BODY")
 @which
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(["table", "json"]),
-    default="table",
-    show_default=True,
-    help="How it is printed.",
-)
+@printed_as("table", "json")
 @graph_option
 def show(reference: str, year: int | None, scope: str | None, format_: str, graph_dir: str) -> None:
     """Show all that is known of one document or body."""
@@ -340,14 +315,7 @@ def show(reference: str, year: int | None, scope: str | None, format_: str, grap
 )
 @click.option("--list", "list_", is_flag=True, help="List the questions and their parameters.")
 @which
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(["table", "json", "csv"]),
-    default="table",
-    show_default=True,
-    help="How it is printed.",
-)
+@printed_as("table", "json", "csv")
 @graph_option
 def ask(
     name: str | None,
@@ -387,14 +355,7 @@ def ask(
 
 @main.command()
 @click.argument("text", metavar="[TEXT|FILE.rq|-]", default="-")
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(["table", "json", "csv", "xml", "ttl"]),
-    default="table",
-    show_default=True,
-    help="How it is printed.",
-)
+@printed_as("table", "json", "csv", "xml", "ttl")
 @click.option(
     "--time-limit", default=30.0, show_default=True, type=click.FloatRange(0, 86400, min_open=True), metavar="SECONDS",
     help="A query that takes longer is ended.",
@@ -477,10 +438,7 @@ def graph_page(
 @which
 @click.option("--due-before", type=click.DateTime(["%Y-%m-%d"]), help="Due before this day (YYYY-MM-DD).")
 @click.option("--due-after", type=click.DateTime(["%Y-%m-%d"]), help="Due after this day (YYYY-MM-DD).")
-@click.option(
-    "--format", "format_", type=click.Choice(["table", "json", "csv", "ical"]), default="table", show_default=True,
-    help="How tasks are given; ical: those with a due date, for a calendar.",
-)  # fmt: skip
+@printed_as("table", "json", "csv", "ical", help_="How tasks are given; ical: those with a due date, for a calendar.")
 @click.option("-o", "--out", type=click.Path(path_type=Path), help="File to write (ical: default tasks.ics).")
 @graph_option
 def tasks(
@@ -519,10 +477,7 @@ def tasks(
     "--level", type=click.Choice(["error", "warning", "hint"]), default="hint", show_default=True,
     help="The mildest findings to be given; milder ones count as nothing found.",
 )  # fmt: skip
-@click.option(
-    "--format", "format_", type=click.Choice(["table", "json", "docx"]), default="table", show_default=True,
-    help="How findings are given; docx: as comments in a copy of FILE.",
-)  # fmt: skip
+@printed_as("table", "json", "docx", help_="How findings are given; docx: as comments in a copy of FILE.")
 @click.option("-o", "--out", type=click.Path(path_type=Path), help="File to write (docx: default FILE-check.docx).")
 def check(file: Path, graph_dir: str | None, home: str | None, level: str, format_: str, out: Path | None) -> None:
     """Proofread the draft FILE: codes, dates, issuers, first citations, documents no longer in force.
@@ -572,10 +527,7 @@ def check(file: Path, graph_dir: str | None, home: str | None, level: str, forma
 @click.option(
     "--on", type=click.DateTime(["%Y-%m-%d"]), help="The provinces and bodies of this day (default: today's)."
 )
-@click.option(
-    "--format", "format_", type=click.Choice(["table", "json", "csv", "xlsx"]), default="table", show_default=True,
-    help="How it is given.",
-)  # fmt: skip
+@printed_as("table", "json", "csv", "xlsx", help_="How it is given.")
 @click.option("-o", "--out", type=click.Path(path_type=Path), help="File to write (xlsx: default coverage.xlsx).")
 @graph_option
 def coverage(

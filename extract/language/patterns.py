@@ -5,13 +5,12 @@ A part is a string, so a rule writes `rf"{DAY}\\s+{OFFICE}"`; what a part reads 
 
 from __future__ import annotations
 
-import csv
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
-from importlib.resources import files
 
 from chidao.extract.language.letters import SUPERSCRIPTS, early_tones, late_tones
+from chidao.extract.language.tables import rows
 from chidao.ontology.authority import units
 
 
@@ -42,9 +41,9 @@ def _spelt(word: str) -> str:
     return early if early == late else f"(?:{early}|{late})"
 
 
-def one_of(phrases: Iterable[str]) -> str:
-    """Return a group that matches any of the phrases, the longest first, over any white space."""
-    return f"(?:{'|'.join(spaced(p) for p in sorted(dict.fromkeys(phrases), key=lambda p: (-len(p), p)))})"
+def one_of(phrases: Iterable[str], pattern: Callable[[str], str] = spaced) -> str:
+    """Return a group that matches any of the phrases, the longest first, each by its `pattern`."""
+    return f"(?:{'|'.join(pattern(p) for p in sorted(dict.fromkeys(phrases), key=lambda p: (-len(p), p)))})"
 
 
 @cache
@@ -53,8 +52,7 @@ def words(kind: str) -> tuple[str, ...]:
 
     Raises ValueError for a kind that the table does not have.
     """
-    table = csv.DictReader(files("chidao.extract").joinpath("tables", "words.csv").read_text("utf-8").splitlines())
-    found = tuple(row["word"] for row in table if row["kind"] == kind)
+    found = tuple(row["word"] for row in rows("words.csv") if row["kind"] == kind)
     if not found:
         raise ValueError(f"words.csv has no {kind!r}")
     return found

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -65,9 +65,10 @@ class TaskPhrase:
     example: str
 
 
-def _rows(name: str) -> list[dict[str, str | None]]:
+def rows(name: str) -> Iterator[dict[str, str]]:
+    """Yield the rows of a table in `tables/`; a cell that a row leaves out is empty."""
     text = files("chidao.extract").joinpath("tables", name).read_text("utf-8")
-    return list(csv.DictReader(text.splitlines()))
+    return csv.DictReader(text.splitlines(), restval="")
 
 
 def _usual_forms(predicate: str, direction: str) -> frozenset[str]:
@@ -82,32 +83,27 @@ def _usual_forms(predicate: str, direction: str) -> frozenset[str]:
 @cache
 def relation_triggers() -> dict[str, RelationTrigger]:
     """Return the triggers of relations by their keys."""
-    table: dict[str, RelationTrigger] = {}
-    for row in _rows("relations.csv"):
-        trigger, predicate, direction, certainty, example = (
-            row[name] or "" for name in ("trigger", "predicate", "direction", "certainty", "example")
-        )
-        forms = frozenset((row["forms"] or "").split()) or _usual_forms(predicate, direction)
-        table[key(trigger)] = RelationTrigger(trigger, predicate, direction, certainty, example, forms)
+    table = {}
+    for row in rows("relations.csv"):
+        forms = frozenset(row.pop("forms").split()) or _usual_forms(row["predicate"], row["direction"])
+        table[key(row["trigger"])] = RelationTrigger(**row, forms=forms)
     return table
 
 
 @cache
 def action_triggers() -> dict[str, ActionTrigger]:
     """Return the triggers of actions by their keys."""
-    table: dict[str, ActionTrigger] = {}
-    for row in _rows("actions.csv"):
-        trigger, action, example = (row[name] or "" for name in ("trigger", "action", "example"))
-        unless = tuple(filter(None, (row["unless"] or "").split("|")))
-        table[key(trigger)] = ActionTrigger(trigger, action, example, unless)
+    table = {}
+    for row in rows("actions.csv"):
+        unless = tuple(filter(None, row.pop("unless").split("|")))
+        table[key(row["trigger"])] = ActionTrigger(**row, unless=unless)
     return table
 
 
 @cache
 def task_phrases(*uses: str) -> dict[str, TaskPhrase]:
     """Those of the named uses, by the phrase in lower case."""
-    rows = ({name: cell or "" for name, cell in row.items()} for row in _rows("tasks.csv"))
-    return {row["phrase"]: TaskPhrase(**row) for row in rows if row["use"] in uses}
+    return {row["phrase"]: TaskPhrase(**row) for row in rows("tasks.csv") if row["use"] in uses}
 
 
 def read_relation(printed: str) -> RelationTrigger:
@@ -129,12 +125,6 @@ def read_relation(printed: str) -> RelationTrigger:
             return replace(row, direction="backward") if passive else row
         words.pop()
     raise KeyError(printed)
-
-
-def alternation(triggers: Iterable[str]) -> str:
-    """A regular expression that matches any trigger, the longest first, over any white space."""
-    phrases = sorted(triggers, key=len, reverse=True)
-    return "|".join(r"\s+".join(re.escape(word) for word in phrase.split()) for phrase in phrases)
 
 
 _JOINT = re.compile(r"\s*,\s*(?:và\s+)?|(?<=\w)\s+và\s+")

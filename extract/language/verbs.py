@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from chidao.extract.language.letters import LETTER, early_tones, late_tones
+from chidao.extract.language.letters import LETTER
+from chidao.extract.language.patterns import one_of, spaced
 from chidao.extract.language.tables import (
     CARRIES,
     CHANGES,
@@ -30,32 +31,22 @@ def spelled(phrase: str) -> str:
     True
     """
     parts = re.split(r",\s*|(?<=\w)\s+và\s+", phrase)
-    return r"(?:,\s*|\s+)(?:và\s+)?".join(r"\s+".join(map(_spelt, part.split())) for part in parts)
-
-
-def _spelt(word: str) -> str:
-    early, late = re.escape(early_tones(word)), re.escape(late_tones(word))
-    return early if early == late else f"(?:{early}|{late})"
-
-
-def one_of(triggers: Iterable[str]) -> str:
-    """Return a group that matches any of the triggers, the longest first."""
-    return f"(?:{'|'.join(spelled(t) for t in sorted(triggers, key=lambda t: (-len(t), t)))})"
+    return r"(?:,\s*|\s+)(?:và\s+)?".join(map(spaced, parts))
 
 
 def verbs(form: str, predicates: Iterable[str] | None = None) -> str:
     """Return a group of the triggers that can stand in a form of `tables.FORMS`, of these predicates or of any."""
-    return one_of(r.trigger for r in _rows(form, predicates) if "governing" not in r.forms)
+    return one_of((r.trigger for r in _rows(form, predicates) if "governing" not in r.forms), spelled)
 
 
 def governing(form: str, predicates: Iterable[str] | None = None) -> str:
     """Return a group of the triggers that there take a verb of carrying out for their object ("tiếp tục", "sơ kết")."""
-    return one_of(r.trigger for r in _rows(form, predicates) if "governing" in r.forms)
+    return one_of((r.trigger for r in _rows(form, predicates) if "governing" in r.forms), spelled)
 
 
 def acts(*actions: str) -> str:
     """Return a group of the triggers of these acts of bodies, or of all."""
-    return one_of(row.trigger for row in action_triggers().values() if not actions or row.action in actions)
+    return one_of((row.trigger for row in action_triggers().values() if not actions or row.action in actions), spelled)
 
 
 def _rows(form: str, predicates: Iterable[str] | None = None) -> list[RelationTrigger]:
@@ -111,7 +102,7 @@ def _act_verb() -> re.Pattern[str]:
 
 @cache
 def _unless(phrases: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"\s*(?:,|và)?\s*{one_of(phrases)}", re.IGNORECASE)
+    return re.compile(rf"\s*(?:,|và)?\s*{one_of(phrases, spelled)}", re.IGNORECASE)
 
 
 def find_relations(text: str, start: int, end: int) -> Iterator[Said]:

@@ -7,17 +7,16 @@ user names them.
 
 from __future__ import annotations
 
-import csv
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from itertools import zip_longest
 
 from chidao.extract.errors import ChidaoError
 from chidao.extract.formats.sheets import Sheet, SheetRow
+from chidao.extract.language.tables import rows
 
 __all__ = ["FIELDS", "Columns", "Table", "find_table", "header_key", "parse_columns"]
 
@@ -47,9 +46,8 @@ def header_key(header: str) -> str:
 @cache
 def _known_headers() -> dict[str, dict[str, int]]:
     """Field to header key to rank: the row in the table, so that the closer name wins ("Ngày ban hành" before "Ngày")."""
-    text = files("chidao.extract").joinpath("tables", "register_columns.csv").read_text("utf-8")
     found: dict[str, dict[str, int]] = {}
-    for rank, row in enumerate(csv.DictReader(text.splitlines())):
+    for rank, row in enumerate(rows("register_columns.csv")):
         found.setdefault(row["field"], {}).setdefault(header_key(row["header"]), rank)
     return found
 

@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from chidao.extract.language.letters import LETTER, UPPER
-from chidao.extract.language.patterns import GROUND
-from chidao.extract.language.tables import alternation, task_phrases
+from chidao.extract.language.patterns import GROUND, one_of
+from chidao.extract.language.tables import task_phrases
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.model import Addressee, Heading, Task
 from chidao.extract.reading.layout import Layout
@@ -33,15 +33,15 @@ _MARKERS = (
 _PLAIN = 9
 _TRIM = " \t\u00a0*_#>|"
 # What stands before the addressees of a heading or an assigning sentence.
-_CALL = alternation(task_phrases("call"))
-_CALLS = re.compile(rf"(?:{alternation(task_phrases('call', 'heading'))})\s+", re.IGNORECASE)
+_CALL = one_of(task_phrases("call"))
+_CALLS = re.compile(rf"{one_of(task_phrases('call', 'heading'))}\s+", re.IGNORECASE)
 _GIVEN = re.compile(r"(?:giao|phân\s+công)\s", re.IGNORECASE)
 # Where the text of a document begins: its grounds, what it carries out, its first section, whom a letter addresses.
 _BEGINS = re.compile(
     rf"(?:{GROUND}|Thực\s+hiện|Triển\s+khai|Để\s|Nhằm|Trên\s+cơ\s+sở|Theo|Trong\s+thời\s+gian|MỤC\s+(?:ĐÍCH|TIÊU)|"
     r"Mục\s+(?:đích|tiêu)|QUAN\s+ĐIỂM|QUYẾT\s+(?:ĐỊNH|NGHỊ)|ĐẶC\s+ĐIỂM|TÌNH\s+HÌNH|Ngày\s)",
 )
-_CALLED = re.compile(rf"(?<![{LETTER}])(?:{_CALL})\s+", re.IGNORECASE)
+_CALLED = re.compile(rf"(?<![{LETTER}]){_CALL}\s+", re.IGNORECASE)
 _HEADING_END = re.compile(
     r"\s*(?:(?:có\s+)?(?:trách\s+nhiệm|nhiệm\s+vụ)|chủ\s+trì(?:,\s*phối\s+hợp[^:]{0,120}(?=:))?|thực\s+hiện|tập\s+trung|cần)?"
     r"[\s*_]*[:.]?[\s*_]*",
@@ -50,7 +50,7 @@ _HEADING_END = re.compile(
 _WORK = re.compile(
     r"\s*(?:[,:]\s*)?(?:(?:cần|phải|sẽ|(?:theo|trong\s+phạm\s+vi)\s+(?:chức\s+năng|nhiệm\s+vụ|quyền\s+hạn|thẩm\s+quyền)[^;.]{0,90}?,?|"
     r"căn\s+cứ[^;.]{5,200}?,|[^;.:,]{0,100}?(?=có\s+trách\s+nhiệm))\s*)*"
-    rf"(?:{alternation(task_phrases('work'))})(?![{LETTER}])",
+    rf"{one_of(task_phrases('work'))}(?![{LETTER}])",
     re.IGNORECASE,
 )
 _DONE = re.compile(rf"(?<![{LETTER}])đã(?![{LETTER}])", re.IGNORECASE)
