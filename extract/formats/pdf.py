@@ -16,6 +16,7 @@ from typing import Any
 
 from chidao.extract.errors import SourceError
 from chidao.extract.formats import Converted
+from chidao.extract.formats.ocr import MAX_PIXELS, MISSING, program, read_pictures
 from chidao.extract.formats.page import Glyph, Line, drop_running, join_rows, lay_out
 from chidao.extract.formats.pdf_page import Matrix, moved, page_glyphs, page_rules, page_turn
 from chidao.extract.formats.ruled import lay_out_page
@@ -25,8 +26,6 @@ __all__ = ["MAX_PAGES", "read_pdf"]
 
 MAX_PAGES = 2_000
 """Pages that are read; the rest is left out, and a note says so."""
-MAX_OCR = 30
-"""Pages of one file that are read by OCR; it takes seconds for each."""
 _SCALE = 300 / 72
 """From points to the points of a picture at 300 dpi."""
 _SIGNATURE = re.compile(
@@ -171,7 +170,7 @@ def _read_pictures(
     signatures: dict[int, list[_Box]],
 ) -> None:
     """Read the pages that are pictures; what signatures print over them is painted white first."""
-    from chidao.extract.formats.ocr import MISSING, page_lines, program
+    import pypdfium2
 
     readable = sum(len(line.text) for lines in pages for line in lines) > 200
     if program() is None:
@@ -180,19 +179,29 @@ def _read_pictures(
             raise SourceError(told)
         notes.append(told)
         return
-    for number in pictures[:MAX_OCR]:
-        page = document[number]
-        picture = page.render(scale=_SCALE, may_draw_forms=False).to_pil()
-        for box in signatures.get(number, ()):
-            top = page.get_height() - box.top
-            area = (box.left * _SCALE, top * _SCALE, box.right * _SCALE, (top + box.top - box.bottom) * _SCALE)
-            picture.paste("white", tuple(int(x) for x in area))
-        pages[number] = page_lines(picture)
-        page.close()
-    read = ", ".join(str(n + 1) for n in pictures[:MAX_OCR])
-    notes.append(f"read by OCR, so with misreadings: page {read}")
-    if len(pictures) > MAX_OCR:
-        notes.append(f"{len(pictures) - MAX_OCR} more pages are pictures and were not read")
+
+    def picture_of(number: int) -> Any:
+        try:
+            return _picture(document[number], signatures.get(number, ()))
+        except pypdfium2.PdfiumError as error:
+            raise SourceError(f"damaged: {error}") from None
+
+    read = read_pictures(pictures, picture_of)
+    for number, lines in read.lines.items():
+        pages[number] = lines
+    notes += read.notes
+
+
+def _picture(page: Any, signatures: Sequence[_Box]) -> Any:
+    """A page as a picture at 300 dpi, or as near to that as its size allows, with what signatures print painted white."""
+    scale = min(_SCALE, (MAX_PIXELS / max(1.0, page.get_width() * page.get_height())) ** 0.5)
+    picture = page.render(scale=scale, may_draw_forms=False).to_pil()
+    for box in signatures:
+        top = page.get_height() - box.top
+        area = (box.left * scale, top * scale, box.right * scale, (top + box.top - box.bottom) * scale)
+        picture.paste("white", tuple(int(x) for x in area))
+    page.close()
+    return picture
 
 
 def _join(pages: Sequence[Sequence[Line]]) -> tuple[str, tuple[int, ...]]:

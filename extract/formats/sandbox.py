@@ -37,7 +37,7 @@ LIMITS = {
     Kind.DOCX: (2048 * MB, 60),
     Kind.HTML: (2048 * MB, 60),
     Kind.PDF: (4096 * MB, 600),
-    Kind.IMAGE: (4096 * MB, 180),
+    Kind.IMAGE: (4096 * MB, 600),
 }
 """Memory (bytes of address space) and wall time (seconds) that reading one file may take."""
 _LIMIT = (8192 * MB, 200)  # LibreOffice reserves much address space that it never uses

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -12,10 +13,11 @@ from docx import Document
 from docx.oxml import OxmlElement
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import Image
 
 from chidao.extract import SourceError, extract_path, read_source
 from chidao.extract.formats import ocr
-from chidao.extract.formats.ocr import read_image
+from chidao.extract.formats.ocr import read_image, read_pictures
 from chidao.extract.formats.page import Glyph, drop_running, lay_out
 from chidao.extract.formats.pdf import read_pdf
 
@@ -415,7 +417,38 @@ class TestPictures:
         found = read_image(picture(list(self.TEXT)))
         assert "30/2020/NĐ-CP" in found.text
         assert "88/QĐ-SNV     " in found.text, "columns stay apart"
-        assert found.notes == ("read by OCR, so with misreadings",)
+        assert re.fullmatch(r"read by OCR, so with misreadings: page 1 \([89][0-9] % sure\)", "".join(found.notes))
+
+    def test_every_page_of_a_scan(self, needs: Needs, tmp_path: Path) -> None:
+        needs("tesseract")
+        first, *rest = (Image.open(io.BytesIO(picture([line]))) for line in self.TEXT[1:])
+        for suffix in ("tiff", "pdf"):
+            first.save(tmp_path / f"a.{suffix}", save_all=True, append_images=rest)
+            source = read_source(tmp_path / f"a.{suffix}")
+            assert len(source.pages) == 3
+            assert "88/QĐ-SNV" in source.text[: source.pages[1]] and "30/2020/NĐ-CP" in source.text[source.pages[2] :]
+            assert re.fullmatch(r"read by OCR, so with misreadings: page 1 \(.*, 2 \(.*, 3 \(.*", "".join(source.notes))
+
+    def test_a_page_that_cannot_be_read_costs_only_itself(self, needs: Needs) -> None:
+        needs("tesseract")
+        page = Image.open(io.BytesIO(picture(["QUYẾT ĐỊNH"])))
+
+        def picture_of(number: int) -> Image.Image:
+            if number == 4:
+                raise SourceError("damaged")
+            return page
+
+        found = read_pictures([0, 4, 7], picture_of)
+        assert found.lines.keys() == {0, 7} and {line.text for lines in found.lines.values() for line in lines} == {
+            "QUYẾT ĐỊNH"
+        }
+        assert found.notes[1:] == ("page 5 was not read: damaged",)
+
+    def test_what_was_not_read_in_time_is_told(self) -> None:
+        found = read_pictures([0, 1, 2, 5], lambda number: None, seconds=0)
+        assert not found.lines
+        (note,) = found.notes
+        assert note == "pictures that were not read, for the time was over: page 1–3, 6; split the file"
 
     def test_without_tesseract_it_says_what_to_install(self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         ocr.program.cache_clear()
