@@ -16,11 +16,13 @@ from typing import Any
 
 from chidao.extract.errors import SourceError
 from chidao.extract.formats import Converted
+from chidao.extract.formats.docx_styles import RunFonts, W, inherited
+from chidao.extract.formats.legacy import restored
 from chidao.extract.formats.lines import raised, row_lines
 
 __all__ = ["read_docx"]
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_W = W
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _PAGE = "\f"
 _SKIPPED = frozenset(f"{_W}{n}" for n in ("del", "moveFrom", "instrText", "delText", "rPr", "pPr", "fldData", "ruby"))
@@ -111,13 +113,17 @@ class _Reader:
         self.body = document.element.body
         self.part = document.part
         self.numbering = _read_numbering(document.part)
-        self.style_lists = _style_lists(document)
+        self.style_lists = inherited(document, _list_of)
+        self.fonts = RunFonts(document)
         self.notes: list[tuple[str, str]] = []  # kind of note ("footnote", "endnote") and id, in text order
 
     def read(self) -> Converted:
         lines = list(self._blocks(self.body))
         notes = list(self._note_lines())
         text = "\n".join([*lines, *([""] if notes else []), *notes]) + "\n"
+        text, restoring = restored(text)
+        if not restoring:
+            text = text.replace("\u00ad", "")
         pages, parts, at = [0], [], 0
         for piece in text.split(_PAGE):
             parts.append(piece)
@@ -125,7 +131,7 @@ class _Reader:
             pages.append(at)
         pages.pop()
         text = "".join(parts)
-        return Converted(text, tuple(pages) if len(pages) > 1 else ())
+        return Converted(text, tuple(pages) if len(pages) > 1 else (), (*self.fonts.old.notes, *restoring))
 
     def _blocks(self, parent: Any) -> Iterator[str]:
         for child in parent:
@@ -190,7 +196,7 @@ class _Reader:
                 yield from self._runs(child, boxes)
 
     def _run(self, run: Any, boxes: list[Any]) -> str:
-        text = "".join(self._run_pieces(run, boxes)).replace("\u00ad", "")
+        text = "".join(self._run_pieces(run, boxes))
         properties = run.find(f"{_W}rPr")
         return text if properties is None or not text.strip() else _as_shown(text, properties)
 
@@ -198,7 +204,9 @@ class _Reader:
         for child in run:
             tag = child.tag
             if tag == f"{_W}t":
-                yield child.text or ""
+                yield self.fonts.read(run, child.text or "")
+            elif tag == f"{_W}softHyphen":
+                yield self.fonts.read(run, "\u00ad")
             elif tag in _SIGNS:
                 yield _SIGNS[tag]
             elif tag in (f"{_W}br", f"{_W}cr"):
@@ -281,27 +289,13 @@ def _levels(parent: Any) -> Iterator[tuple[int, _Level]]:
         )
 
 
-def _style_lists(document: Any) -> dict[str, tuple[str | None, int]]:
-    """The list that a paragraph style numbers its paragraphs in, directly or through the style it is based on."""
-    own: dict[str, tuple[str | None, int]] = {}
-    base: dict[str, str] = {}
-    for style in document.styles.element.iter(f"{_W}style"):
-        key = style.get(f"{_W}styleId")
-        num = style.find(f"{_W}pPr/{_W}numPr")
-        if num is not None:
-            level, list_id = num.find(f"{_W}ilvl"), num.find(f"{_W}numId")
-            own[key] = (
-                list_id.get(f"{_W}val") if list_id is not None else None,
-                int(level.get(f"{_W}val")) if level is not None else 0,
-            )
-        based = style.find(f"{_W}basedOn")
-        if based is not None:
-            base[key] = based.get(f"{_W}val")
-    for key in base:
-        seen, at = {key}, key
-        while at not in own and at in base and base[at] not in seen:
-            at = base[at]
-            seen.add(at)
-        if at in own:
-            own.setdefault(key, own[at])
-    return own
+def _list_of(style: Any) -> tuple[str | None, int] | None:
+    """The list, and its level, that a paragraph style numbers its paragraphs in."""
+    num = style.find(f"{_W}pPr/{_W}numPr")
+    if num is None:
+        return None
+    level, list_id = num.find(f"{_W}ilvl"), num.find(f"{_W}numId")
+    return (
+        list_id.get(f"{_W}val") if list_id is not None else None,
+        int(level.get(f"{_W}val")) if level is not None else 0,
+    )

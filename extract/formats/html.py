@@ -7,6 +7,7 @@ from typing import Any
 
 from chidao.extract.errors import SourceError
 from chidao.extract.formats import Converted
+from chidao.extract.formats.legacy import restored
 from chidao.extract.formats.lines import raised, row_lines
 
 __all__ = ["read_html"]
@@ -47,7 +48,8 @@ def read_html(data: bytes) -> Converted:
     text = "\n".join(line for line in _lines(tree) if line.strip())
     if not text:
         raise SourceError("is empty: an HTML page without text")
-    return Converted(text + "\n")
+    text, notes = restored(text)
+    return Converted(text + "\n", notes=notes)
 
 
 def _charset(data: bytes) -> str | None:

@@ -16,6 +16,7 @@ from typing import Any
 
 from chidao.extract.errors import SourceError
 from chidao.extract.formats import Converted
+from chidao.extract.formats.legacy import restored
 from chidao.extract.formats.ocr import MAX_PIXELS, MISSING, program, read_pictures
 from chidao.extract.formats.page import Glyph, Line, drop_running, join_rows, lay_out
 from chidao.extract.formats.pdf_page import Matrix, moved, page_glyphs, page_rules, page_turn
@@ -93,7 +94,9 @@ def read_pdf(data: bytes) -> Converted:
         _read_pictures(document, pictures, pages, notes, signatures)
     if total == 0 or not any(pages):
         raise SourceError("no page of it holds text")
-    text, starts = _join(join_rows(drop_running(pages)))
+    pages, restoring = _restored(join_rows(drop_running(pages)))
+    text, starts = _join(pages)
+    notes += restoring
     return Converted(text, starts, tuple(dict.fromkeys(notes)))
 
 
@@ -202,6 +205,20 @@ def _picture(page: Any, signatures: Sequence[_Box]) -> Any:
         picture.paste("white", tuple(int(x) for x in area))
     page.close()
     return picture
+
+
+def _restored(pages: Sequence[Sequence[Line]]) -> tuple[list[list[Line]], tuple[str, ...]]:
+    """The pages in Unicode, without soft hyphens, which are letters in fonts from before it; and a note where that was to do."""
+    text, restoring = restored("\n".join(line.text for lines in pages for line in lines))
+    pieces = iter(text.split("\n"))
+
+    def taken(line: Line) -> str:
+        return "\n".join(next(pieces) for _ in range(line.text.count("\n") + 1))
+
+    made = [[replace(line, text=taken(line)) for line in lines] for lines in pages]
+    if not restoring:
+        made = [[replace(line, text=line.text.replace("\u00ad", "")) for line in lines] for lines in made]
+    return made, restoring
 
 
 def _join(pages: Sequence[Sequence[Line]]) -> tuple[str, tuple[int, ...]]:

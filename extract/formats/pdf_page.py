@@ -22,7 +22,7 @@ _SLANT = 0.03
 """How far, in quarter turns, the baseline of a character may stray that stands upright."""
 _SAMPLE = 400
 """Characters whose direction is looked at."""
-_ODD = {"\x02": "-", "\ufffe": "-", "\u00ad": "", "\x00": "", "\ufeff": "", "\u200b": ""}
+_ODD = {"\x02": "-", "\ufffe": "-", "\x00": "", "\ufeff": "", "\u200b": ""}
 _THIN = 3.0
 """A filled rectangle up to this thick, in points, is a line; a thicker one is the ground of a cell."""
 _STRAIGHT = 0.7

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from chidao.extract.errors import SourceError
 from chidao.extract.formats.archive import read_member, split_member
 from chidao.extract.formats.kinds import Kind, kind_of
-from chidao.extract.formats.legacy import from_tcvn3, from_vni, is_tcvn3, is_vni
+from chidao.extract.formats.legacy import from_tcvn3, from_vni, is_tcvn3, is_vni, restored
 from chidao.extract.formats.sandbox import convert
 from chidao.extract.model import Source
 
@@ -80,7 +80,12 @@ def source_of(file: RawFile) -> Source:
     with errors_named(file.name):
         if file.kind is Kind.TEXT:
             text, encoding = decode(file.data)
-            return Source(file.name, file.sha256, encoding, text)
+            text, notes = restored(text)
+            if encoding in ("tcvn3", "vni"):
+                notes = (f"not Unicode: read as {encoding.upper()}",)
+            return Source(
+                file.name, file.sha256, "tcvn3" if notes and encoding != "vni" else encoding, text, notes=notes
+            )
         if file.kind is Kind.ZIP:
             raise SourceError("an archive: name a file in it")
         if file.kind is Kind.XLSX:

@@ -18,7 +18,6 @@ from chidao.extract.formats import archive, sandbox
 from chidao.extract.formats.docx import _figure, read_docx
 from chidao.extract.formats.html import read_html
 from chidao.extract.formats.kinds import Kind, kind_of, text_kind
-from chidao.extract.formats.legacy import from_tcvn3, from_vni, is_tcvn3, is_vni
 from chidao.extract.formats.lines import row_lines
 
 Needs = Callable[..., str]
@@ -308,25 +307,6 @@ def test_without_libreoffice(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("shutil.which", lambda name: None)
     with pytest.raises(SourceError, match="needs LibreOffice, which is not installed: install it"):
         office.read_rtf(b"{\\rtf1}")
-
-
-OLD = "Uỷ ban nhân dân thành phố Hà Nội quyết định: ở, Đ, ư, ơ, ỵ, ễ, ặ"
-
-
-def test_tcvn3() -> None:
-    from chidao.extract.formats.legacy import _TCVN3_CODES, _TCVN3_LETTERS
-
-    data = OLD.translate(str.maketrans(_TCVN3_LETTERS, _TCVN3_CODES)).encode("latin-1")
-    assert is_tcvn3(data) and from_tcvn3(data) == OLD
-
-
-def test_vni(tmp_path: Path) -> None:
-    data = "Uûy ban nhaân daân tænh Ñoàng Nai quyeát ñònh veà vieäc ñöôïc pheùp".encode("cp1252")
-    assert is_vni(data) and not is_tcvn3(data)
-    assert from_vni(data) == "Ủy ban nhân dân tỉnh Đồng Nai quyết định về việc được phép"
-    (tmp_path / "a.txt").write_bytes(data)
-    assert read_source(tmp_path / "a.txt").encoding == "vni"
-    assert not is_vni("déjà vu, élève, garçon".encode("cp1252"))
 
 
 @pytest.mark.parametrize(
