@@ -118,7 +118,7 @@ def read_pictures(numbers: Sequence[int], picture_of: Callable[[int], Any], seco
             if monotonic() >= end:
                 break
             try:
-                running.append((number, pool.submit(_read_page, picture_of(number))))
+                running.append((number, pool.submit(_read_page, picture_of(number).convert("L"))))
             except SourceError as error:
                 found[number] = _Page([], error=error.message)
         found |= {number: made.result() for number, made in running}
@@ -158,11 +158,11 @@ def _read_page(picture: Any) -> _Page:
 
 
 def _page(picture: Any) -> _Page:
-    """The lines of a picture of a page. Raises SourceError when tesseract fails or takes too long."""
+    """The lines of a grey picture of a page. Raises SourceError when tesseract fails or takes too long."""
     tesseract = program()
     assert tesseract is not None
     stream = io.BytesIO()
-    picture.convert("L").save(stream, "PNG")
+    picture.save(stream, "PNG")
     try:
         made = subprocess.run(
             [tesseract, "stdin", "stdout", "-l", "vie", "--psm", "3", "tsv"],
