@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from chidao.extract.model import SELF, Corpus, File
+from chidao.extract.model import SELF, Corpus, File, Reference
+from chidao.ontology.authority import types_of
 from chidao.ontology.vocabulary import BODY
 
 BASE = "https://w3id.org/chidao/id/"
@@ -30,6 +31,11 @@ def records(corpus: Corpus, base: str = BASE, *, name_files: bool = False) -> It
             if name_files:
                 record["file"] = file.facts.source.path
             yield record
+
+
+def _below_type(r: Reference) -> str | None:
+    """The title as a heading prints it, below the type: "Luật Đất đai" is a Luật with the title "Đất đai"."""
+    return r.title.removeprefix(f"{r.type} ") if r.title and r.type in types_of("statute") else r.title
 
 
 def _file_records(corpus: Corpus, file: File, base: str) -> Iterator[dict[str, Any]]:
@@ -63,7 +69,7 @@ def _file_records(corpus: Corpus, file: File, base: str) -> Iterator[dict[str, A
             {
                 "kind": "reference", "start": r.start, "end": r.end, "text": r.text, "type": r.type or document.type, "number": r.number,
                 "symbol": r.symbol, "year": r.year, "date": r.date or document.date, "issuer": document.issuer or r.issuer,
-                "title": r.title, "document": iri(i), "rule": r.rule,
+                "title": _below_type(r), "document": iri(i), "rule": r.rule,
             },
         ))  # fmt: skip
     for b in facts.bodies:

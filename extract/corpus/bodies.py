@@ -12,6 +12,8 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 
 from chidao.extract.language.jurisdictions import province
+from chidao.extract.language.letters import UPPER
+from chidao.extract.language.patterns import OFFICE
 from chidao.extract.model import Body, Document, Facts
 from chidao.ontology.authority import (
     BodyEntry,
@@ -110,7 +112,16 @@ def _named(files: Iterable[Facts], documents: dict[str, Document]) -> Iterable[t
     for file in files:
         yield file.heading.issuer_key, file.heading.issuer
         yield from ((b.key, b.name) for b in file.bodies)
-        yield from ((r.issuer_key, r.issuer) for r in file.references)
+        yield from ((r.issuer_key, _without_office(r.issuer)) for r in file.references)
         yield from ((a.actor_key, a.actor) for a in file.actions)
         yield from ((p.key, p.name) for t in file.tasks for p in (*t.lead, *t.support))
-    yield from ((d.issuer_key, d.issuer) for d in documents.values())
+    yield from ((d.issuer_key, _without_office(d.issuer)) for d in documents.values())
+
+
+_OFFICE = re.compile(rf"{OFFICE}\s+(?=[{UPPER}])")
+
+
+def _without_office(issuer: str | None) -> str | None:
+    """The body of "Chủ tịch Ủy ban nhân dân xã Yên Phú", who issues in its name."""
+    office = _OFFICE.match(issuer or "")
+    return issuer[office.end() :] if issuer and office else issuer

@@ -16,13 +16,14 @@ from functools import lru_cache
 
 from chidao.extract.language.letters import LETTER
 from chidao.extract.language.lexicon import Lexicon, lexicon
-from chidao.extract.language.patterns import DASH, NUMBER, SYMBOL_JOINT, TOKEN, YEAR
+from chidao.extract.language.patterns import DASH, NUMBER, SCANNED_YEAR, SYMBOL_JOINT, TOKEN
 
 CODE = re.compile(
-    rf"(?P<number>{NUMBER})"
-    rf"(?:\s?[/-]\s?(?P<year>{YEAR})(?=\s?(?:/|{DASH})))?"
+    # The number, too, may be parted by OCR where a year follows: "4 5/2014/NĐ-CP".
+    rf"(?P<number>{NUMBER}(?:[ ][0-9]{{1,2}}(?=/{SCANNED_YEAR}/))?)"
+    rf"(?:\s?[/-]\s?(?P<year>{SCANNED_YEAR})(?=\s?(?:/|{DASH})))?"
     # A Party number that lost its dash: "15 NQ/TW".
-    rf"\s?\\?(?P<sep>{SYMBOL_JOINT}|(?-i:\s(?=[A-ZĐ][A-Za-z]{{1,3}}/(?:TW|TU|HU|QU|ĐU)(?![A-Za-z]))))\s?"
+    rf"\s?\\?(?P<sep>{SYMBOL_JOINT}|(?-i:\s(?=[A-ZĐ][A-Za-zĐđ]{{1,3}}/(?:TW|TU|HU|QU|ĐU))))\s?"
     rf"(?P<symbol>{TOKEN}(?:\s?\\?{SYMBOL_JOINT}\s?{TOKEN})*)"
     rf"(?![{LETTER}])",
     re.IGNORECASE,
@@ -57,6 +58,7 @@ def read_code(text: str, match: re.Match[str], *, typed: bool) -> Code | None:
     dash is believed only where it is a known symbol ("866/QĐ – TTg", but not "15-NQ/TW - Văn bản").
     """
     number, year, sep, raw = match.group("number", "year", "sep", "symbol")
+    number, year = number.replace(" ", ""), year and "".join(year.split())
     start = match.start("symbol")
     spaced = start - match.end("number") > len(sep) + (len(year) + 1 if year else 0)
     read = _read_symbol(raw, sep[0] != "/", typed, spaced, year is not None)
@@ -97,7 +99,7 @@ def _tokens(raw: str, words: Lexicon) -> tuple[list[str], list[str], int]:
         token = raw[at : joint.start() if joint else len(raw)]
         if before and (before.group(1) or before.group(3)) and not words.knows(token):
             break  # behind a blank only a known symbol goes on
-        clean, length = _clean(token, words)
+        clean, length = _clean(token, words, unit=_is_unit(parts, words))
         if before:
             joints.append("/" if "/" in before.group(2) else "-")
         parts.append(clean)
@@ -124,16 +126,25 @@ def _joined(parts: list[str], joints: list[str], party: bool, words: Lexicon) ->
     return symbol
 
 
-def _clean(token: str, lexicon: Lexicon) -> tuple[str, int]:
+def _is_unit(before: list[str], lexicon: Lexicon) -> bool:
+    """Does a token behind these name who drafted the document, which stands behind the issuer (Nghị định 30/2020/NĐ-CP, Phụ lục I)?"""
+    return len(before) > (before[0].lower() in lexicon.type_tokens) if before else False
+
+
+def _clean(token: str, lexicon: Lexicon, *, unit: bool) -> tuple[str, int]:
     """Canonical spelling of a symbol token and how many of its characters belong to it.
 
-    Digits glued on are a footnote mark ("TW1"), except the National Assembly's term ("QH14", "UBTVQH15", "ĐĐBQH15").
+    Digits glued on are a footnote mark ("TW1"), except the National Assembly's term ("QH14", "UBTVQH15", "ĐĐBQH15") and the number
+    of a drafting `unit` ("KH-CAT-PV01", "UBND-VP7").
     """
     lowered = token.lower()
     if lowered in lexicon.tokens:
         return lexicon.tokens[lowered], len(token)
     bare = token.rstrip("0123456789")
     if bare != token:
+        named = bare.lower() in lexicon.party_tokens or bare.lower() in lexicon.type_tokens
+        if unit and (not named or token[len(bare)] == "0"):
+            return (token.upper() if token.islower() else token), len(token)
         if _ASSEMBLY.match(lowered):
             known = lexicon.tokens.get(bare.lower(), bare.upper())
             return known + token[len(bare) :], len(token)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from chidao.extract.language.letters import UPPER, early_tones, slug
+from chidao.extract.language.letters import UPPER, early_tones, late_tones, slug
 from chidao.extract.language.patterns import COMMITTEE, UNIT_BELOW
 from chidao.ontology.authority import District, Jurisdiction, Unit, districts, jurisdictions, units
 
@@ -129,11 +129,12 @@ def place_named(body: str, scope: str) -> Place | None:
 
 @cache
 def provinces() -> dict[str, Jurisdiction]:
-    """Jurisdictions by every lower-case name."""
+    """Jurisdictions by every lower-case name, with the tone mark in either place ("hòa bình", "hoà bình")."""
     found: dict[str, Jurisdiction] = {}
     for j in jurisdictions():
         for name in (j.name, *j.labels):
             found.setdefault(name.lower(), j)
+            found.setdefault(late_tones(name).lower(), j)
     return found
 
 

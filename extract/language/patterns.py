@@ -82,6 +82,8 @@ SYMBOL_JOINT = Part(rf"(?:/{{1,2}}|{DASH})", "/", "-", "//", "–", refused=("_"
 # --- Days
 
 YEAR = Part("(?:19|20)[0-9]{2}", "1998", "2025", refused=("3025", "25", "20255"))
+SCANNED_YEAR = Part(r"(?:1\s?9|2\s?0)\s?[0-9]\s?[0-9]", "2017", "201 7", "2 017", refused=("3025", "25", "20255"))
+"""A year as OCR prints it, with blanks between its figures."""
 _D = "[0-3]?[0-9]"
 _M = "[01]?[0-9]"
 

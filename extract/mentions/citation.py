@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from chidao.extract.language.dates import DATE, iso_date
-from chidao.extract.language.letters import LETTER, SUPERSCRIPTS, UPPER
+from chidao.extract.language.letters import LETTER, SUPERSCRIPTS, UPPER, early_tones
 from chidao.extract.language.patterns import BASIS, FOOTNOTE, MARKS, OFFICE, QUOTE_OPENS, ROMAN, TERM
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.model import BodyMention
@@ -39,7 +39,7 @@ _VERBAL = re.compile(
     r"(?P<verb>thực\s+hiện|triển\s+khai|tổ\s+chức|ban\s+hành|quy\s+định|hướng\s+dẫn|thí\s+điểm|tăng\s+cường|"
     r"tiếp\s+tục|đẩy\s+mạnh|nâng\s+cao|"
     r"sửa\s+đổi|bổ\s+sung|bãi\s+bỏ|phê\s+duyệt|thành\s+lập|điều\s+chỉnh|công\s+bố|một\s+số|đổi\s+mới|xây\s+dựng|"
-    r"phát\s+triển|"
+    r"phát\s+triển|sơ\s+kết|tổng\s+kết|thẩm\s+định|"
     r"giải\s+thích|công\s+nhận|phê\s+chuẩn|đính\s+chính|ngưng\s+hiệu\s+lực|"
     r"đào\s+tạo|phân\s+cấp|giao\s+chỉ\s+tiêu|kiện\s+toàn|luân\s+chuyển|phòng,?\s+chống|"
     rf"[A-ZĐ]{{3,}}\s+giai\s+đoạn)(?![{LETTER}])"
@@ -52,7 +52,7 @@ _CAPITAL_VERB = re.compile(
 # Where an unquoted title may end. "được sửa đổi, bổ sung bởi …" says what became of the document, "thì" what follows
 # from it, "do … thực hiện" who acts under it; a bar is the border of a table's cell.
 _STOP = re.compile(
-    r"[\n;“”)]|\s\||[.:](?=\s|$|\.|/)|,(?=\s)|\s(?:và|theo|với\s+việc|gắn\s+với|đã|cho\s+thấy|"
+    r"[\n;“”)]|\s\||[.:](?=\s|$|\.|/)|,(?=\s)|\s(?:và|(?:ban\s+hành\s+)?kèm\s+theo|theo|với\s+việc|gắn\s+với|đã|cho\s+thấy|"
     rf"được\s+ban\s+hành|có\s+hiệu\s+lực|hết\s+hiệu\s+lực|trong\s+đó|giúp|thì|hoặc\s+tương\s+đương|"
     r"(?:đã\s+)?được\s+(?:sửa\s+đổi|bổ\s+sung|thay\s+thế)[^;.()\n]{0,40}?\s(?:bởi|tại|theo)|"
     rf"do(?=\s[^,;.()\n]{{4,120}}?\sthực\s+hiện(?:[.;,\n]|$)))(?![{LETTER}])"
@@ -76,7 +76,7 @@ _OTHER = re.compile(
 # "…, Chính phủ ban hành Chương trình hành động": the sentence's subject follows, the title is over.
 _SUBJECT = re.compile(
     rf"\s+[{UPPER}][^,;.\n]{{2,70}}?\s(?:ban\s+hành|đã|xây\s+dựng|yêu\s+cầu|hướng\s+dẫn|báo\s+cáo|đề\s+nghị|"
-    r"quyết\s+định|thông\s+báo)\s"
+    r"quyết\s+định|thông\s+báo|có\s+ý\s+kiến|kết\s+luận|chỉ\s+đạo|giao(?!\s+(?:thông|dịch|lưu)))(?![{LETTER}])"
 )
 MAX_TITLE = 700
 """Characters; the longest titles of laws and joint circulars stay below."""
@@ -170,14 +170,17 @@ def _read_day(c: _Citation, at: int, begin: int) -> int:
 
 def _read_issuer(c: _Citation, at: int, begin: int) -> int:
     """ "của Bộ Chính trị (khóa XIII)", "do Bộ Nội vụ"; of a joint document "của Bộ A và Bộ trưởng Bộ B". A body that no table
-    knows is passed over where a title stands behind it: "của Hiệp hội Vườn về …"."""
+    knows is kept as printed where a title stands behind it: "của Hiệp hội Vườn về …"."""
     of = None if c.issuer else _OF.match(c.text, at)
     if of is None:
         return 0
     body = _issuer(c.text, of.end(), c.bodies)
     if body is None:
         unknown = _UNKNOWN.match(c.text, of.end())
-        return unknown.end() if unknown and not c.following.first(of.end(), unknown.end()) else 0
+        if unknown is None or c.following.first(of.end(), unknown.end()):
+            return 0
+        c.issuer = BodyMention(of.end(), unknown.end(), "", _printed(unknown.group()), "", "body-printed")
+        return unknown.end()
     c.issuer, at = body, body.end
     while c.joint and (other := _AND.match(c.text, at)) and (body := _issuer(c.text, other.end(), c.bodies)):
         at = body.end
@@ -242,7 +245,8 @@ def _read_verbal_title(c: _Citation, at: int, begin: int) -> int:
         verbal = _CAPITAL_VERB.match(c.text, at)
     # "… thực hiện Nghị quyết số 15-NQ/TW" says what the document does to another one; that is no title.
     if verbal is None or (
-        verbal["verb"].split()[0] in ("thực", "triển", "hướng", "tiếp")
+        not (c.date or c.issuer)
+        and verbal["verb"].split()[0] in ("thực", "triển", "hướng", "tiếp")
         and c.following.first(verbal.end(), verbal.end() + 3)
     ):
         return 0
@@ -276,8 +280,8 @@ _BY_LETTER = {
 _MOST_PARTS = 6
 
 
-# Who signs for a body that one person leads: "của Bộ trưởng Bộ Tài chính", "của Chủ tịch UBND tỉnh Lào Cai".
-_OFFICE = re.compile(rf"{OFFICE}\s+", re.IGNORECASE)
+# … but a head of office is not the head of the body that it serves.
+_OFFICE = re.compile(rf"(?!chánh\s+văn\s){OFFICE}\s+", re.IGNORECASE)
 
 
 _UNKNOWN = re.compile(rf"[{UPPER}](?:[^;,.:()\n“”\"]|\n(?=[{UPPER}])){{3,140}}?(?=\s+(?i:về|v/v)\s)")
@@ -296,11 +300,22 @@ _COMMITTEE = "Ban Chấp hành Trung ương"
 
 def _issuer(text: str, at: int, bodies: BodyFinder) -> BodyMention | None:
     body = bodies.read(text, at)
-    if body is None and (office := _OFFICE.match(text, at)):
-        body = bodies.read(text, office.end())
+    if body is None and (office := _OFFICE.match(text, at)) and (body := bodies.read(text, office.end())):
+        body = replace(body, start=at, name=f"{_printed(office.group())} {body.name}")
     if body is None and (plenum := _PLENUM.match(text, at)) and (committee := bodies.read(_COMMITTEE, 0)):
-        body = replace(committee, start=at, end=plenum.end())
+        term = _OF_TERM.match(text, plenum.end())
+        end = term.end() if term else plenum.end()
+        body = replace(committee, start=at, end=end, name=_printed(text[at:end]))
     return body
+
+
+_OF_TERM = re.compile(rf"\s+{TERM}\s+{ROMAN}(?![{LETTER}])", re.IGNORECASE)
+
+
+def _printed(text: str) -> str:
+    """A body's name as printed, with a capital, single blanks and tones where the new spelling has them."""
+    name = early_tones(" ".join(text.split()))
+    return name[:1].upper() + name[1:]
 
 
 _MARKS = re.compile(r"[\n“”\"«»]")
@@ -367,10 +382,25 @@ def _title_end(c: _Citation, start: int, at: int, *, verbal: bool) -> int:
             if not _GOES_ON.match(c.text, at):
                 return at
             nested = c.following.first(at, limit)
+        elif stop and (close := _quoted(c.text, end)) > 0:
+            at = close + 1
+            nested = c.following.first(at, limit)
         elif stop is None or _ENDS.get(" ".join(stop.group().split()), _always)(title, end, stop.end()):
             return end
         else:
             at = stop.end()
+
+
+def _quoted(text: str, at: int) -> int:
+    """Where the quotation that opens at `at` inside a title closes (tổ chức Tháng cao điểm “Vì người nghèo” năm 2026); else -1.
+    What a document puts into another one's wording is no name: “1a. …”, thay thế cụm từ “…”."""
+    if text[at : at + 1] not in ("“", "«") or _WORDING.match(text, at + 1) or _WORDS.search(text, max(0, at - 12), at):
+        return -1
+    return _close(text, at + 1, text[at])
+
+
+_WORDING = re.compile(r"[0-9]|(?:Điều|Khoản|Chương|Mục)\s+[0-9IVX]|[a-zđ]\)", re.IGNORECASE)
+_WORDS = re.compile(r"(?:cụm\s+)?từ(?:\s+ngữ)?\s*\Z", re.IGNORECASE)
 
 
 def _named_along(title: _Open, begin: int, at: int) -> int:
@@ -433,8 +463,8 @@ def _at_theo(title: _Open, end: int, behind: int) -> bool:
 
 
 def _at_joined(title: _Open, end: int, behind: int) -> bool:
-    """ "gắn với" joins matters inside a title; it ends one only before another document."""
-    return not title.verbal and title.names_document(behind, 3)
+    """ "gắn với" joins matters inside a title; it ends one only before another document ("gắn với thực hiện Chỉ thị 05")."""
+    return title.names_document(behind, 22)
 
 
 _ENDS = {

@@ -14,7 +14,8 @@ from itertools import pairwise
 from chidao.extract.language.codes import CODE, LONE_NUMBER, Code, read_code
 from chidao.extract.language.letters import LETTER, is_word
 from chidao.extract.language.lexicon import Lexicon, lexicon
-from chidao.extract.language.patterns import DASH, DAY_BEGINS, FOOTNOTE, NUMBER, NUMBER_SIGN, UNIT, YEAR
+from chidao.extract.language.patterns import DASH, DAY_BEGINS, FOOTNOTE, NUMBER, NUMBER_SIGN, SCANNED_YEAR, UNIT, YEAR
+from chidao.extract.language.symbols import issuer_of, names_issuer
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.mentions.citation import CitationDetails, Following, clean_title, read_citation
 from chidao.extract.mentions.named import (
@@ -32,7 +33,7 @@ from chidao.ontology.authority import types_of
 # Between type word and number: "số", "số:", "chuyên đề số", "của Bộ Chính trị số".
 _TO_NUMBER = re.compile(
     r"[*_]*(?:\s+(?:chuyên\s+đề|liên\s+tịch|cá\s+biệt|mật|khẩn))?"
-    r"(?:(?:\s+[*_]*(?:của\s+[^\n;,.()“”\"0-9]{2,60}?\s+)?|\s*:\s*)(?P<said>s[ốo])\s*:?\s*[*_]*|\s+[*_]*)(?=[0-9])",
+    r"(?:(?:\s+[*_]*(?:của\s+[^\n;,.()“”\"0-9]{2,60}?\s+)?|\s*:\s*)(?P<said>s[ốo](?:\s+s[ốo])?)\s*:?\s*[*_]*|\s+[*_]*)(?=[0-9])",
     re.IGNORECASE,
 )
 _LAW_NUMBER = re.compile(
@@ -43,13 +44,17 @@ _LAW_NUMBER = re.compile(
 _JOINT = re.compile(r"\s*[,;]\s*(?:số\s*)?|\s+(?:và|hoặc)\s+(?:số\s+)?", re.IGNORECASE)
 # A code has a slash before letters ("15-NQ/TW", "32/2021/NĐ-CP", "189/KH-UBND"): search that, then look back for its number.
 _SLASH = re.compile(rf"/(?=\s?(?:[A-Za-zĐđ]|{YEAR}/))")
-_HEAD = re.compile(rf"(?<![{LETTER}0-9/.,_-]){NUMBER}(?:\s?[-/]\s?{YEAR})?(?:\s?\\?{DASH}\s?[A-Za-zĐđ&]{{1,10}})?\s?$")
+_HEAD = re.compile(
+    rf"(?<![{LETTER}0-9/.,_-]){NUMBER}(?:\s?[-/]\s?{SCANNED_YEAR})?(?:\s?\\?{DASH}\s?[A-Za-zĐđ&]{{1,10}})?\s?$"
+)
+# A form has a code like a document's: "mẫu số 01/HNCT", "biểu số 04/BCĐBQH".
+_FORM = re.compile(r"(?:mẫu|biểu|phụ\s+lục)(?:\s+(?:biểu|phiếu|đơn))?\s+(?:số\s*:?\s*)?\Z", re.IGNORECASE)
 _BEFORE = re.compile(rf"{NUMBER_SIGN}\Z", re.IGNORECASE)
 _YEARLIKE = re.compile(YEAR + "$")
 # "công điện số 1852 ngày 30/11/2020": with a day behind it a number is a document's, in lower case too.
 _DAY_BEHIND = re.compile(rf"\s+{DAY_BEGINS}", re.IGNORECASE)
 # Types whose symbol the Party shares with another type, but the State does not: its Quy định carry QyĐ (Nghị định 30/2020/NĐ-CP).
-_STATE_TYPES = {"qđ": "Quyết định", "tb": "Thông báo"}
+_STATE_TYPES = {"qđ": "Quyết định", "tb": "Thông báo", "cđ": "Công điện"}
 _UNIT_BEHIND = re.compile(
     r"\s*(?:%|người|đồng|tỷ|triệu|năm|tháng|ngày|quý|khâu|nhóm|nội\s+dung|chỉ\s+tiêu|nhiệm\s+vụ|trường\s+hợp|"
     rf"cơ\s+quan|đơn\s+vị|điểm|mục|tiêu\s+chí|giải\s+pháp|lần|đợt|{UNIT}|cấp|tổ|lượt|cuộc|đồng\s+chí|"
@@ -151,10 +156,29 @@ def _lead(text: str, start: int, end: int, word: str, words: Lexicon) -> _Lead |
     title = None
     law = "statute" in words.types[word].natures and word not in _NAMES
     if gap is None and law and (gap := _LAW_NUMBER.match(text, end)):
+        if _names_other(gap["name"], words):
+            return None  # "Luật Bầu cử …, Nghị quyết số 101/2025/UBTVQH15" are two
         title = " ".join(text[start : gap.end("name")].split())
     if gap is None:
         return None
     return _Lead(start, gap.end(), word, words.types[word].name, gap["said"] is not None, title)
+
+
+_OF_ASSEMBLY = re.compile(r"của\s+Quốc\s+hội|.*:", re.IGNORECASE)
+_AMENDING = re.compile(r"sửa\s+đổi|về\s", re.IGNORECASE)
+
+
+def _names_other(name: str, words: Lexicon) -> bool:
+    """Does what stands between "Luật" and the number hold another document, which the number is then of? A law that amends others
+    names them."""
+    if _OF_ASSEMBLY.match(name):
+        return True
+    return not _AMENDING.match(name) and any(
+        name[start].isupper()
+        and (name[:start].rstrip()[-1:] == "," or "statute" not in words.types[words.words[index]].natures)
+        for index, start, end in words.find_types(name)
+        if is_word(name, start, end)
+    )
 
 
 def _names_type(text: str, words: Lexicon) -> bool:
@@ -203,7 +227,9 @@ def _bare_number(text: str, lead: _Lead, number: re.Match[str]) -> list[Referenc
     dated = lead.typed and _DAY_BEHIND.match(text, end)
     capital = text[lead.start].isupper() and not _YEARLIKE.match(digits) and not _UNIT_BEHIND.match(text, end)
     goes_on = text[end : end + 1] in ("/", "-", "–") and text[end + 1 : end + 2] != " "
-    if len(digits) > 4 or not (dated or capital) or goes_on:
+    # "KẾT LUẬN" as a heading above item "3."
+    item = "\n" in text[lead.start : lead.at] and text[end : end + 1] in (".", ")", ":")
+    if len(digits) > 4 or not (dated or capital) or goes_on or item:
         return []
     return [Reference(lead.start, end, "", "numbered", lead.kind, digits, extent=end, rule="bare-number")]
 
@@ -246,7 +272,9 @@ def _orphans(text: str, found: list[Reference], words: Lexicon) -> list[Referenc
         head = _HEAD.search(text, max(0, here - 16), here)
         match = CODE.match(text, head.start()) if head else None
         code = read_code(text, match, typed=False) if match else None
-        if code and _stands_alone(code, words, said=_says_number(text, code.start)):
+        if not code or _FORM.search(text, max(0, code.start - 24), code.start):
+            continue
+        if _stands_alone(code, words, said=_says_number(text, code.start)):
             kind = _type_of(code, words)
             end = taken = code.end
             more.append(
@@ -272,7 +300,11 @@ def _type_of(code: Code, words: Lexicon) -> str | None:
     """The type that the symbol of a code without a type word names; the State's where only the State has one of it."""
     if kind := words.type_of(code.head):
         return kind.name
-    return _STATE_TYPES.get(code.head) if not code.party and "/" not in code.symbol else None
+    if code.party or "/" in code.symbol:
+        return None
+    # Of the State's documents the letter alone has no type in its symbol: "86/BNV-TL" (Nghị định 30/2020/NĐ-CP, Phụ lục I).
+    letter = code.year is None and "-" in code.symbol and code.head not in words.by_symbol and code.head in words.tokens
+    return "Công văn" if letter else _STATE_TYPES.get(code.head)
 
 
 def _read_details(text: str, found: list[Reference], bodies: BodyFinder) -> list[Reference]:
@@ -296,6 +328,8 @@ def _read_details(text: str, found: list[Reference], bodies: BodyFinder) -> list
 
 def _with_details(f: Reference, details: CitationDetails) -> Reference:
     issuer = details.issuer
+    if issuer and not issuer.key and f.symbol and names_issuer(f.symbol):
+        issuer = None  # "UBND tỉnh" of whichever province, or a misprint of whom the symbol names
     # "quy định chi tiết một số điều của Luật Đấu thầu về lựa chọn nhà thầu": "về" goes on with the outer title; a law
     # is named by its own.
     titled = details.title and not (f.kind == "named" and f.title)
@@ -304,7 +338,7 @@ def _with_details(f: Reference, details: CitationDetails) -> Reference:
         f.start, f.end, "", f.kind, f.type, f.number, f.symbol, f.year,
         date=details.date,
         issuer=issuer.name if issuer else f.issuer,
-        issuer_key=issuer.key if issuer else None,
+        issuer_key=(issuer.key or None) if issuer else None,
         title=details.title if titled else f.title,
         name=f.name,
         scope=(issuer.scope if issuer else None) or f.scope,
@@ -314,7 +348,7 @@ def _with_details(f: Reference, details: CitationDetails) -> Reference:
     )  # fmt: skip
 
 
-_BETWEEN = re.compile(rf"{FOOTNOTE}\s*(?:,|và|,\s*và)\s*")
+_BETWEEN = re.compile(rf"{FOOTNOTE}\s*(?:,|và|,\s*và)\s*(?:(?:các\s+)?{NUMBER_SIGN})?")
 
 
 def _share_details(text: str, found: list[Reference]) -> list[Reference]:
@@ -328,14 +362,28 @@ def _share_details(text: str, found: list[Reference]) -> list[Reference]:
         f, following = found[i], shared[i + 1]
         if 0 <= following.start - f.extent <= 12 and _BETWEEN.fullmatch(text, f.extent, following.start):
             shared[i] = _listed(f, following)
+    for i in range(1, len(shared)):
+        if shared[i - 1].listed:
+            shared[i] = _typed(shared[i], shared[i - 1])
     return shared
+
+
+def _typed(f: Reference, before: Reference) -> Reference:
+    """A member of a list, with the type word of the one before: "Công văn số 85/BNV-TL và số 86/BNV-TL"."""
+    alike = f.symbol and before.symbol and f.symbol.split("-")[0] == before.symbol.split("-")[0]
+    return (
+        replace(f, type=before.type)
+        if f.rule == "code-alone" and before.type and alike and f.type != before.type
+        else f
+    )
 
 
 def _listed(f: Reference, following: Reference) -> Reference:
     """A member of a list, with what the next one says of both."""
     issuer, issuer_key, scope, title = f.issuer, f.issuer_key, f.scope, f.title
     if f.kind == following.kind == "numbered":
-        if f.extent == f.end and following.issuer and not issuer and not following.date:
+        bare = f.extent == f.end and not following.date
+        if following.issuer and not issuer and (bare or _of_one_local_body(f, following)):
             issuer, issuer_key, scope = following.issuer, following.issuer_key, scope or following.scope
         # What stands behind a day tells of that document alone, and what is said of an issuer of its own too.
         if title is None and not f.issuer and (f.date or not following.date) and f.rule != "law-number":
@@ -343,6 +391,13 @@ def _listed(f: Reference, following: Reference) -> Reference:
     return replace(
         f, issuer=issuer, issuer_key=issuer_key, scope=scope, title=title, listed=True, shared=title is not f.title
     )
+
+
+def _of_one_local_body(f: Reference, following: Reference) -> bool:
+    """ "Nghị quyết số 19/2022/NQ-HĐND ngày … và Nghị quyết số 15/2023/NQ-HĐND ngày … của HĐND tỉnh An Giang": of several provinces
+    each would be named."""
+    issuer = issuer_of(f.symbol) if f.symbol == following.symbol and f.symbol else None
+    return issuer is not None and issuer.template is not None
 
 
 _APPOSED = re.compile(r"\s*[:,(–-]?\s*")

@@ -120,7 +120,7 @@ def read(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
         ("role", "Phó Đô trưởng"),
         ("signer", "Trần Văn A"),
         ("addressed", ["Sở Nội vụ thành phố Hà Nội"]),
-        ("of", [["Quyết định", "5", "Bộ Nội vụ"]]),
+        ("of", [["Quyết định", "5", "Đô trưởng Bộ Nội vụ"]]),
     ],
 )
 def test_added_row(read: dict[str, Any], what: str, expected: object) -> None:

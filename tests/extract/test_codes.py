@@ -69,7 +69,12 @@ def test_code(printed: str, number: str, year: int | None, symbol: str) -> None:
     ("printed", "belongs", "symbol"),
     [
         pytest.param("15-NQ/TW1 của Bộ Chính trị", "15-NQ/TW", "NQ/TW", id="footnote-digit"),
-        pytest.param("72/byt-vpb1 ngày", "72/byt-vpb", "BYT-VPB", id="footnote-digit-in-lower-case"),
+        pytest.param("72/nq-tw1 ngày", "72/nq-tw", "NQ/TW", id="footnote-digit-in-lower-case"),
+        pytest.param("72/byt-vpb1 ngày", "72/byt-vpb1", "BYT-VPB1", id="a-unit-may-have-a-number"),
+        pytest.param("456/KH-CAT-PV01 ngày", "456/KH-CAT-PV01", "KH-CAT-PV01", id="unit-of-the-police"),
+        pytest.param("474/UBND-VP7.", "474/UBND-VP7", "UBND-VP7", id="unit-of-an-office"),
+        pytest.param("2210/CATP-PC06 ngày", "2210/CATP-PC06", "CATP-PC06", id="unit-with-the-letters-of-a-type"),
+        pytest.param("12/QĐ-UBND2 ngày", "12/QĐ-UBND", "QĐ-UBND", id="footnote-digit-behind-the-issuer"),
         pytest.param("15-NQ/TW12.", "15-NQ/TW", "NQ/TW", id="two-footnote-digits"),
         pytest.param("15-NQ/TW¹² của", "15-NQ/TW", "NQ/TW", id="raised-footnote-mark"),
         pytest.param("549/NQ-UBTVQH15 ngày", "549/NQ-UBTVQH15", "NQ-UBTVQH15", id="term-is-no-footnote"),

@@ -153,11 +153,11 @@ TAILS: list[tuple[str, str | None, str | None, str | None]] = [
     (
         "Thông tư liên tịch số 37/2031/TTLT-BTC-BNV ngày 02/10/2031 của Bộ trưởng Bộ Tài chính và Bộ "
         "trưởng Bộ Nội vụ hướng dẫn xếp lương lái phà.",
-        "2031-10-02", "Bộ Tài chính", "hướng dẫn xếp lương lái phà",
+        "2031-10-02", "Bộ trưởng Bộ Tài chính", "hướng dẫn xếp lương lái phà",
     ),
     (
         "Nghị quyết số 45-NQ/TW của Hội nghị Trung ương lần thứ tám khoá XIII về nghề sông nước.",
-        None, "Ban Chấp hành Trung ương", "về nghề sông nước",
+        None, "Hội nghị Trung ương lần thứ tám khóa XIII", "về nghề sông nước",
     ),
 ]  # fmt: skip
 
