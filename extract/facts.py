@@ -35,6 +35,7 @@ from chidao.extract.model import (
 )
 from chidao.extract.reading.layout import Composed, Layout, compose, read_layout
 from chidao.extract.statements.actions import find_actions, find_issuers
+from chidao.extract.statements.order import in_order
 from chidao.extract.statements.passage import Passage
 from chidao.extract.statements.relations import find_relations
 from chidao.extract.statements.task_tables import find_table_tasks
@@ -43,7 +44,7 @@ from chidao.ontology.authority import types_of
 
 Tables = tuple[list[Task], list[Span]]
 """Tasks of tables, and the spans of those tables."""
-RULES = "4"
+RULES = "5"
 """Raised with every change that makes the same text give other facts; kept results of another version are not used."""
 
 
@@ -302,10 +303,11 @@ def facts_of(source: Source, reading: Reading) -> Facts:
         tasks.append(_placed(t, (start, end, source.text[start:end]), writer.passage(start, end)))
     doubts = [writer.suspicion(s) for s in reading.suspicions]
     heading = _moved(reading.heading, lambda span: (layout.source(span[0]), layout.source_end(span[1])))
-    return Facts(
+    facts = Facts(
         source, heading, tuple(writer.sentences), references, tuple(mentions), tuple(relations), tuple(actions),
         tuple(sorted(tasks, key=lambda t: t.start)), tuple(sorted(doubts, key=lambda d: d.start)),
     )  # fmt: skip
+    return in_order(facts, [(f.date, f.year) for f in references], (heading.date, heading.year))
 
 
 def _placed(task: Task, span: tuple[int, int, str], sentence: int) -> Task:

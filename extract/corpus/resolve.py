@@ -20,6 +20,7 @@ from chidao.extract.language.jurisdictions import province
 from chidao.extract.language.letters import slug
 from chidao.extract.language.symbols import Issuer, code_key, issuer_of, likeness, type_key
 from chidao.extract.model import SELF, Corpus, Document, Facts, File, Heading, Reference
+from chidao.extract.statements.order import Time, in_order
 from chidao.ontology.authority import jurisdictions, types_of
 
 
@@ -76,8 +77,17 @@ class _Read(NamedTuple):
         """Return the mentions of a kind, the file's own document last."""
         return [m for m in (*self.mentions, self.own) if m and m.kind == kind]
 
-    def file(self) -> File:
-        return File(self.facts, self.own.key if self.own else None, tuple(m.key for m in self.mentions))
+    def file(self, documents: Mapping[str, Document]) -> File:
+        """Return the file's facts and what they mean, without relations to what all files together tell to be younger."""
+        meant = tuple(m.key for m in self.mentions)
+        own = _time(documents[self.own.key]) if self.own else (None, None)
+        facts = in_order(self.facts, [_time(documents[key]) for key in meant], own)
+        return File(facts, self.own.key if self.own else None, meant)
+
+
+def _time(document: Document) -> Time:
+    """When a document was signed; its day is not known where the files state several."""
+    return (document.date if len(document.dates) < 2 else None), document.year
 
 
 def resolve(facts: Iterable[Facts]) -> Corpus:
@@ -94,7 +104,9 @@ def resolve(facts: Iterable[Facts]) -> Corpus:
         _lean(file)
     documents = {key: _document(cluster) for key, cluster in clusters.items()}
     return Corpus(
-        tuple(file.file() for file in files), documents, known_bodies([file.facts for file in files], documents)
+        tuple(file.file(documents) for file in files),
+        documents,
+        known_bodies([file.facts for file in files], documents),
     )
 
 

@@ -208,6 +208,8 @@ def _is_table(line: str) -> bool:
     return "\t" in line or line.lstrip().startswith("|")
 
 
+# No line of its own ends so: "Thực hiện Nghị quyết số" / "57-NQ/TW", "Chỉ thị số 14-CT/TW của" / "Ban Bí thư".
+_CUT = re.compile(r"[^\s:]\s(?:số|của|và|ngày|tháng|theo|tại|do|với|thực\s+hiện)\s*$")
 _BLANK = frozenset(" \t\r\f\v")
 _RUN = re.compile(r"\S+(?:[ \u00a0]\S+)*")
 
@@ -248,7 +250,7 @@ def _joins(upper: str, line: str) -> bool:
         not _OPENS.match(line)
         and not _is_table(line)
         and not _is_table(upper)
-        and (len(upper) >= 50 or _starts_low(line))
+        and (len(upper) >= 50 or _starts_low(line) or _CUT.search(upper) is not None)
         and upper.isupper() == line.isupper()
     )
 

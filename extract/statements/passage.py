@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from chidao.extract.model import Heading, Reference
+from chidao.extract.model import SELF, Heading, Reference
 from chidao.extract.reading.layout import Layout
 from chidao.extract.reading.quotes import Quotes, find_quotes
 
@@ -48,6 +48,15 @@ class Passage:
     def is_top(self, i: int) -> bool:
         """Does reference `i` stand in no other one's title?"""
         return self.parents[i] < 0
+
+    def same(self, i: int, k: int) -> bool:
+        """Do two references, or one and the document itself (SELF), name one document by the same code?"""
+        if i == k:
+            return True
+        a, b = (self.heading if n == SELF else self.references[n] for n in (i, k))
+        if not a.number or (a.number, a.symbol, a.year) != (b.number, b.symbol, b.year):
+            return False
+        return None in (a.type, b.type) or (a.type == b.type and (None in (a.date, b.date) or a.date == b.date))
 
     @cached_property
     def quotes(self) -> Quotes:

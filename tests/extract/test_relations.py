@@ -25,7 +25,7 @@ CASES = [
 FRAMES = tomllib.loads(FOLDER.joinpath("frames.toml").read_text("utf-8"))
 NAMED = {
     "amending-law", "annex-title", "apposition", "consolidated-head", "enacting", "enacting-list", "expiry", "expiry-by-other",
-    "fronted", "issued-title", "own-title", "passive", "preamble-basis", "preamble-carries", "preamble-issues",
+    "fronted", "issued-title", "own-title", "passive", "preamble-basis", "preamble-carries", "preamble-issues", "purpose",
 }  # fmt: skip
 """The names of rules that do not depend on the predicate."""
 
@@ -46,6 +46,7 @@ def test_relations(case: dict[str, Any]) -> None:
     text = FRAMES[case["frame"]]["text"].format(**FRAMES[case["frame"]] | case) if "frame" in case else case["text"]
     facts = read(text)
     assert told(facts) == case["says"]
+    assert [s.rule for s in facts.suspicions] == case.get("doubts", [])
     for relation in facts.relations:
         assert relation.text == text[relation.start : relation.end]
 

@@ -7,9 +7,12 @@ its title, its preamble ("Căn cứ …", "Thực hiện …") and its enacting 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import replace
 
-from chidao.extract.model import Relation
+from chidao.extract.language.tables import CHANGES
+from chidao.extract.model import SELF, Relation
 from chidao.extract.statements.passage import Passage
 from chidao.extract.statements.relations.consolidated import consolidated
 from chidao.extract.statements.relations.enacting import enacting
@@ -19,6 +22,7 @@ from chidao.extract.statements.relations.lists import announced_lists
 from chidao.extract.statements.relations.own_title import own_title
 from chidao.extract.statements.relations.passive import passive
 from chidao.extract.statements.relations.preamble import preamble
+from chidao.extract.statements.relations.purpose import purpose
 
 __all__ = ["RULES", "find_relations"]
 
@@ -27,6 +31,7 @@ RULES: tuple[Callable[[Passage], Iterator[Relation]], ...] = (
     fronted,
     own_title,
     preamble,
+    purpose,
     announced_lists,
     enacting,
     passive,
@@ -42,6 +47,21 @@ def find_relations(passage: Passage) -> list[Relation]:
     kept: dict[tuple[int, str, int], Relation] = {}
     for r in sorted(found, key=lambda r: (r.start, r.end)):
         # What a fronted clause names is carried out by what its sentence issues, not by the document that tells of it.
-        if r.subject != r.object and not (r.rule == "preamble-carries" and r.object in told):
+        if not passage.same(r.subject, r.object) and not (r.rule == "preamble-carries" and r.object in told):
             kept.setdefault((r.subject, r.predicate, r.object), r)
-    return list(kept.values())
+    return list(_own_changes(passage, kept.values()))
+
+
+_AND = re.compile(r"(?:\svà|,|;|đồng\s+thời)\s+$", re.IGNORECASE)
+
+
+def _own_changes(passage: Passage, relations: Collection[Relation]) -> Iterator[Relation]:
+    """ "Quyết định này thay thế A về việc … và bãi bỏ B": A's title has run on over the second verb, which is the clause's."""
+    changed = {r.object for r in relations if r.subject == SELF and r.rule.startswith("enacting")}
+    for r in relations:
+        if r.subject in changed and r.rule.startswith("title-") and r.predicate in CHANGES:
+            verb = passage.text.rfind(r.trigger, r.start, passage.references[r.object].start)
+            if verb > 0 and _AND.search(passage.text, max(r.start, verb - 12), verb):
+                yield replace(r, subject=SELF, start=verb, rule="enacting")
+                continue
+        yield r

@@ -23,7 +23,9 @@ _PART_OF = re.compile(
     re.IGNORECASE,
 )
 _SOME_OF = re.compile(
-    r"\s*(?:một\s+số\s+)?(?:điều|điểm|khoản|nội\s+dung|quy\s+định)(?:\s+(?:của|tại)(?:\s+các)?)?\s*", re.IGNORECASE
+    rf"\s*(?:(?:một\s+số\s+)?(?:điều|điểm|khoản|nội\s+dung|quy\s+định)|{DIVISION}\s+[0-9IVXLa-zđ]{{1,4}})"
+    r"(?:\s+(?:của|tại)(?:\s+các)?)?\s*",
+    re.IGNORECASE,
 )
 _FILLER = re.compile(
     r"\s*(?:(?:cho|toàn\s+bộ|một\s+phần|hiệu\s+lực|thi\s+hành|của|các|những|văn\s+bản|[0-9]{1,2}|sau\s+đây\s*:?|số\s*:?)\s+|[“\"*_:]+\s*)*",
@@ -94,6 +96,8 @@ def is_self(passage: Passage, this: int) -> bool:
     kind = (passage.heading.type or "").lower().split()
     if not kind:
         return False
+    if before.endswith("văn bản"):
+        return True
     # "Chương trình này" in a Chương trình hành động.
     if before.endswith((" ".join(kind), " ".join(kind[:2]))):
         return True

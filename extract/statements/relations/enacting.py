@@ -25,6 +25,10 @@ _ARTICLE = re.compile(
     rf"(?P<trigger>{VERBS})(?![{LETTER}])(?P<gap>[^\n]{{0,300}})$",
     re.IGNORECASE,
 )
+_ALSO = re.compile(
+    rf"[\s*_”\"]*(?:[,;]\s*|[,;]?\s*(?:và|đồng\s+thời)\s+){{1,2}}(?P<trigger>{VERBS})(?![{LETTER}])(?P<gap>[^.;\n]{{0,160}})",
+    re.IGNORECASE,
+)
 _WINDOW = 460
 """How far before a document its clause may begin, in characters."""
 
@@ -44,10 +48,21 @@ def enacting(passage: Passage) -> Iterator[Relation]:
                     SELF, previous.predicate, i, previous.start, f.end, previous.trigger, "explicit", "enacting"
                 )
             else:
-                said = _done_by_self(passage, i, paragraph.start, own_articles)
+                said = _coordinated(passage, previous, i) or _done_by_self(passage, i, paragraph.start, own_articles)
             if said and not outranked(own_type, said.predicate, f):
                 yield said
             previous = said
+
+
+def _coordinated(passage: Passage, previous: Relation | None, i: int) -> Relation | None:
+    """ "Quyết định này thay thế A và sửa đổi Điều 6 B": the second verb is of the same clause."""
+    if previous is None:
+        return None
+    text, f = passage.text, passage.references[i]
+    also = _ALSO.fullmatch(text, min(passage.references[previous.object].extent, f.start), f.start)
+    if also and (said := done_to(also["gap"], also["trigger"])):
+        return Relation(SELF, said, i, also.start("trigger"), f.end, also["trigger"], "explicit", "enacting")
+    return None
 
 
 def _done_by_self(passage: Passage, i: int, paragraph: int, own_articles: bool) -> Relation | None:

@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from functools import cache
 
 from chidao.extract.language.letters import LETTER, SUPERSCRIPTS
-from chidao.extract.language.tables import key, read_relation
+from chidao.extract.language.tables import CARRIES, key, read_relation
 from chidao.extract.language.verbs import governing, saying, undergoing, verbs
 from chidao.extract.model import Relation
 from chidao.extract.statements.passage import Passage
 from chidao.extract.statements.relations.links import impossible, objects, outranked, subjects
+from chidao.extract.statements.relations.preamble import opens_clause
+from chidao.extract.statements.relations.titles import LETTERS, PROPOSED
 
 # "… sửa đổi, bổ sung một số nghị định quy định chi tiết thi hành Luật Đất đai": the last verb is those decrees' own.
 _OTHERS = re.compile(
@@ -20,6 +22,11 @@ _OTHERS = re.compile(
 # "Quyết định A sửa đổi, bổ sung một số điều của Quy chế … ban hành kèm theo Quyết định B": what B carries along is B.
 _ALONG = re.compile(
     rf"(?<![{LETTER}])(?P<trigger>{verbs('clause')})(?![{LETTER}])[^.;\n]*?\s(?:ban\s+hành\s+)?kèm\s+theo\s*$",
+    re.IGNORECASE,
+)
+# "ban hành kèm theo B", "theo quy định của B", "theo đề nghị … tại B": B is where something stands, or who asked for it.
+_RULED = re.compile(
+    r"(?:kèm\s+theo|theo\s+(?:đúng\s+)?(?:các\s+)?(?:quy\s+định|đề\s+nghị|đề\s+xuất|yêu\s+cầu))(?:\s+[^\s,;.]+){0,12}\s*$",
     re.IGNORECASE,
 )
 _MAX_GAP = 260
@@ -31,14 +38,14 @@ def patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     triggers = rf"{undergoing()}|{saying('active')}"
     reviewing, carrying = governing("active", ["reviews"]), verbs("passive", ["implements"])
     between = re.compile(
-        rf"[{SUPERSCRIPTS}*”\"]*\s*,?\s*\(?\s*(?:đã\s+|để\s+|nhằm\s+|về\s+(?:việc\s+)?|trong\s+việc\s+)?(?:{reviewing}\s+"
+        rf"[{SUPERSCRIPTS}*”\"]*\s*,?\s*\(?\s*(?:và\s+(?=được|bị))?(?:đã\s+|để\s+|nhằm\s+|về\s+(?:việc\s+)?|trong\s+việc\s+)?(?:{reviewing}\s+"
         rf"[0-9]{{1,2}}\s+)?(?P<trigger>{triggers})(?:\s+(?:nghiêm\s+túc|có\s+hiệu\s+quả|"
-        r"hiệu\s+quả|đồng\s+bộ|toàn\s+bộ|một\s+phần|các|tinh\s+thần|nội\s+dung|quy\s+định\s+(?:tại|"
-        r"của)))*\s*[:“\"*]*\s*",
+        r"hiệu\s+quả|đồng\s+bộ|toàn\s+bộ|một\s+phần|các|tinh\s+thần|nội\s+dung))*\s*[:“\"*]*\s*",
         re.IGNORECASE,
     )
     before = re.compile(
-        rf"(?<![{LETTER}])(?P<trigger>{triggers})(?:\s+[^\s,;.“”\"]+){{0,4}}\s*[“\"*]*\s*$", re.IGNORECASE
+        rf"(?<![{LETTER}])(?P<with>gắn\s+với\s+(?:việc\s+)?)?(?P<trigger>{triggers})(?:\s+[^\s,;.“”\"]+){{0,4}}\s*[“\"*]*\s*$",
+        re.IGNORECASE,
     )
     apposed = re.compile(rf"\s+[-–]\s[^.;\n]*?{carrying}[^.;\n]*?(?P<trigger>{triggers})\s*$", re.IGNORECASE)
     return between, before, apposed
@@ -59,7 +66,10 @@ def in_sentence(passage: Passage) -> Iterator[Relation]:
         gap = found[i].extent, b.start
         if b.start - gap[0] > _MAX_GAP or b.start <= gap[0] or "\n" in text[slice(*gap)]:
             continue
-        if match := between.fullmatch(text, *gap):
+        match = between.fullmatch(text, *gap)
+        if match and text.endswith("kèm ", 0, match.start("trigger")):
+            continue  # the title before has been read up to "kèm"
+        if match and not (_aside(match) and not _begins_sentence(passage, i)):
             yield from _related(passage, i, j, match["trigger"], "joined")
         elif along := _ALONG.match(text, *_stripped(text, *gap)):
             yield from _related(passage, i, j, along["trigger"], "joined")
@@ -67,6 +77,24 @@ def in_sentence(passage: Passage) -> Iterator[Relation]:
             for k in objects(passage, j):
                 span = found[i].start, found[k].end
                 yield Relation(i, "implements", k, *span, match["trigger"], "implied", "apposition")
+
+
+# "A, tiếp tục thực hiện B": what a sentence does one after the other, if A does not begin it.
+_ASIDE = re.compile(rf"[{SUPERSCRIPTS}\s*”\"]*,")
+_BEGINNING = re.compile(r"[\s*_“\"+•(–-]*(?:[0-9a-zđ]{1,3}(?:\.[0-9]{1,2})*[.)]\s*)?(?:Các\s+|Tại\s+)?", re.IGNORECASE)
+
+
+def _aside(match: re.Match[str]) -> bool:
+    return _ASIDE.match(match.group()) is not None and not match["trigger"].lower().startswith(("được", "bị", "theo"))
+
+
+def _begins_sentence(passage: Passage, i: int) -> bool:
+    """Does the list that document `i` ends begin its sentence?"""
+    first = i
+    while first and passage.references[first - 1].listed:
+        first -= 1
+    start = passage.references[first].start
+    return _BEGINNING.fullmatch(passage.text, passage.layout.sentence(start)[0], start) is not None
 
 
 def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
@@ -88,9 +116,12 @@ def _inside(passage: Passage, j: int) -> Iterator[Relation]:
         return
     begin = a.title_start if 0 <= a.title_start <= b.start else a.end
     match = patterns()[1].search(text, max(begin, b.start - 120), b.start)
-    if match and not _OTHERS.search(text, begin, match.start()):
-        if key(match["trigger"]) == "theo" and (along := _ALONG.search(text, begin, b.start)):
-            match = along
+    if match and key(match["trigger"]).startswith("theo"):
+        along = _ALONG.search(text, begin, b.start)
+        match = along or (None if _RULED.search(text, begin, b.start) else match)
+    if match is None or match.groupdict().get("with") or _OTHERS.search(text, begin, match.start()):
+        return
+    if not (a.type in LETTERS and PROPOSED.search(text, begin, match.start())):
         yield from _related(passage, parent, j, match["trigger"], "title")
 
 
@@ -98,7 +129,8 @@ def _related(passage: Passage, left: int, right: int, printed: str, rule: str) -
     """Yield what the words `printed` say of the documents listed on both sides of them."""
     found = passage.references
     row = read_relation(printed)
-    for target in objects(passage, right):
+    targets = _with_following(passage, left, right, row.predicate) if rule == "title" else objects(passage, right)
+    for target in targets:
         for source in [left] if rule == "title" else subjects(passage, left):
             head = source
             if row.direction == "backward":
@@ -113,3 +145,27 @@ def _related(passage: Passage, left: int, right: int, printed: str, rule: str) -
             span = found[head].start, found[target].end
             name = f"{rule}-{row.predicate}"
             yield Relation(subject, row.predicate, object_, *span, printed, row.certainty, name)
+
+
+def _with_following(passage: Passage, outer: int, first: int, predicate: str) -> Iterator[int]:
+    """Yield reference `first`, which ends the title of `outer`, and those that go on with it rather than with `outer`.
+
+    "Luật A sửa đổi Luật B, Luật C và Luật D", "Kế hoạch A thực hiện Nghị quyết B và Chương trình C": what is of the inner
+    one's kind goes on with it, and behind "và" what is carried out together; what is of the outer one's kind never does.
+    """
+    found, text = passage.references, passage.text
+    last = first
+    for last in objects(passage, first):
+        yield last
+    if found[last].extent < found[outer].extent:
+        return
+    while found[last].listed and last + 1 < len(found) and passage.is_top(last + 1):
+        f = found[last + 1]
+        joint = text[found[last].extent : f.start]
+        alike = f.type == found[first].type != found[outer].type or (f.kind == "named" and found[first].kind == "named")
+        together = predicate in CARRIES and f.type != found[outer].type and joint.split()[:1] == ["và"]
+        together = together and found[last].title is None and not opens_clause(passage, outer)
+        if not (alike or together):
+            return
+        last += 1
+        yield last

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from chidao.extract.language.tables import CHANGES
 from chidao.extract.model import Reference
+from chidao.extract.statements.order import older
 from chidao.extract.statements.passage import Passage
 from chidao.ontology.authority import types_of
 
@@ -23,13 +24,16 @@ def objects(passage: Passage, first: int) -> Iterator[int]:
 
 
 def subjects(passage: Passage, last: int) -> Iterator[int]:
-    """Yield a reference and the ones before it that share what is said of it ("A, B, C về quy hoạch cán bộ theo D")."""
-    found = passage.references
+    """Yield a reference and the ones before it that share what is said of it ("A, B, C về quy hoạch cán bộ theo D").
+
+    What stands in another one's title shares nothing with what stands outside."""
+    found, parents = passage.references, passage.parents
     i = last
     yield i
     while (
         i
         and found[i - 1].listed
+        and parents[i - 1] == parents[last]
         and (found[i - 1].shared or (found[i - 1].title is None and found[last].title is None))
     ):
         i -= 1
@@ -38,7 +42,7 @@ def subjects(passage: Passage, last: int) -> Iterator[int]:
 
 def impossible(subject: Reference, object_: Reference) -> bool:
     """A document acts on what is there already: "Chỉ thị 05-CT/TW (2016) … theo Kết luận 01-KL/TW (2021)" relates others."""
-    return bool(subject.date and object_.date and subject.date < object_.date)
+    return older((subject.date, subject.year), (object_.date, object_.year))
 
 
 def outranked(subject: str | None, predicate: str, object_: Reference) -> bool:

@@ -25,9 +25,18 @@ from chidao.extract.statements.relations.clauses import (
 from chidao.extract.statements.relations.links import outranked
 
 _SEVERAL = r"(?:các|những|[0-9]{1,2})\s+[^.;:\n]{2,90}?\s"
+_NAMED = (
+    r"(?:các|những|[0-9]{1,2})\s+(?:văn\s+bản|nghị\s+định|nghị\s+quyết|quyết\s+định|thông\s+tư|chỉ\s+thị|kế\s+hoạch|quy\s+định|quy\s+chế|"
+    r"hướng\s+dẫn|công\s+văn|thông\s+báo|kết\s+luận|chương\s+trình|luật)(?:\s+[^\s.,;:]+){0,8}"
+)
 _LEAD = re.compile(
-    rf"(?:(?<!được\s)(?<!bị\s)(?<![{LETTER}])(?P<trigger>{VERBS})(?![{LETTER}])(?:\s+(?:toàn\s+bộ|một\s+phần|hiệu\s+lực|của))*\s+{_SEVERAL}sau(?:\s+đây)?"
+    rf"(?:(?<!được\s)(?<!bị\s)(?<![{LETTER}])(?P<trigger>{VERBS})(?![{LETTER}])(?:\s+(?:toàn\s+bộ|một\s+phần|hiệu\s+lực|của))*\s+(?:{_SEVERAL}sau(?:\s+đây)?|{_NAMED}(?=\s*:))"
     rf"|{_SEVERAL}sau(?:\s+đây)?\s+(?P<ends>{verbs('state')}))(?:\s*,|\s)?[^.;:\n]{{0,140}}:\s*[*_]*",
+    re.IGNORECASE,
+)
+# "Giao các sở rà soát, đề xuất bãi bỏ các văn bản sau:": nothing is repealed yet.
+_PROPOSED = re.compile(
+    rf"(?<![{LETTER}])(?:giao|đề\s+xuất|đề\s+nghị|kiến\s+nghị|tham\s+mưu|trình|rà\s+soát|nghiên\s+cứu|xem\s+xét)\s[^.;:\n]{{0,120}}$",
     re.IGNORECASE,
 )
 _ITEM = re.compile(
@@ -75,13 +84,18 @@ def announced_lists(passage: Passage) -> Iterator[Relation]:
                 yield from _item(passage, paragraph.members, lead.end(), announced)
 
 
+def _announcement(text: str, start: int, end: int) -> re.Match[str] | None:
+    lead = _LEAD.search(text, start, end)
+    return None if lead and _PROPOSED.search(text, start, lead.start()) else lead
+
+
 def _lead_within(passage: Passage, paragraph: Paragraph) -> re.Match[str] | None:
     """Return the announcement of a list that stands right before the first document of its own paragraph."""
     text, end = passage.text, passage.references[paragraph.members[0]].start
     before = text[paragraph.start : end]
-    if ":" not in before or "sau" not in before:
+    if ":" not in before:
         return None
-    return _LEAD.search(text, max(paragraph.start, end - _LEAD_WINDOW), end)
+    return _announcement(text, max(paragraph.start, end - _LEAD_WINDOW), end)
 
 
 def _list_before(
@@ -113,9 +127,9 @@ def _announces(passage: Passage, start: int, end: int, own_articles: bool) -> _A
     """Return what the paragraph text[start:end] announces; None where it is no own clause of the document."""
     lead = passage.text[start:end]
     said = lead.rstrip()
-    if not said.rstrip(" *_").endswith(":") or "sau" not in lead[-260:]:
+    if not said.rstrip(" *_").endswith(":"):
         return None
-    match = _LEAD.search(passage.text, max(start, end - 400), end)
+    match = _announcement(passage.text, max(start, end - 400), end)
     if match is None or match.end() < start + len(said):
         return None
     this = lead.find("này")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from chidao.extract.language.letters import SUPERSCRIPTS
 from chidao.extract.language.patterns import BASIS
@@ -16,9 +17,11 @@ from chidao.extract.language.tables import CHANGES
 from chidao.extract.language.verbs import governing, verbs
 from chidao.extract.model import SELF, Relation
 from chidao.extract.statements.passage import Paragraph, Passage
+from chidao.extract.statements.relations.links import same_list
 from chidao.extract.statements.relations.titles import DIVISION
 
 _BASIS = re.compile(rf"[\s*_“\"+•–-]*(?:[0-9]+\.\s*)?{BASIS}(?:\s+vào)?\s", re.IGNORECASE)
+_BARE = re.compile(r"[\s*_“\"+•–-]*(?:và\s+)?(?:các\s+)?(?:số\s*:?\s*)?", re.IGNORECASE)
 _GOES_ON = governing("preamble", ["continues"])
 _VERB = verbs("preamble", CARRYING)
 _VERBS = rf"(?:nghiêm\s+túc\s+)?{_VERB}(?:(?:,\s*|\s+)(?:và\s+)?(?:tổ\s+chức\s+)?{_VERB}){{0,3}}"
@@ -33,7 +36,15 @@ _ISSUES = re.compile(
     rf"(?:{_SPEAKS}|thông\s+báo|có\s+ý\s+kiến|giao|triển\s+khai|tổ\s+chức|chỉ\s+thị|chỉ\s+đạo)", re.IGNORECASE
 )
 _MAIN = re.compile(rf",\s+[^,;\n]{{2,140}}?\s(?:{_SPEAKS})", re.IGNORECASE)
-_LISTED = re.compile(rf"[{SUPERSCRIPTS}\s*_”\")]*(?:[,;]|và\s|cùng\s|gắn\s+với\s)", re.IGNORECASE)
+_LISTED = re.compile(rf"[{SUPERSCRIPTS}\s*_”\")]*(?:[,;]|và\s|cùng\s)", re.IGNORECASE)
+# A list goes on behind a title that was not read to its end.
+_GOES_ON_LIST = re.compile(r";\s*(?:và\s+)?(?:các\s+)?(?:số\s*:?\s*)?$", re.IGNORECASE)
+_WITH = re.compile(r"^[\s*_”\")]*,?\s*gắn\s+với\s", re.IGNORECASE)
+# "…; xét đề nghị của Sở A tại Công văn B, Chủ tịch … yêu cầu": B was asked for, or looked at, and is not carried out.
+_ASKED = re.compile(
+    r"[,;.]\s*(?:và\s+)?(?:(?:xét|theo)\s+(?:đề\s+nghị|đề\s+xuất|yêu\s+cầu|báo\s+cáo)|sau\s+khi|qua\s+xem\s+xét|xét\s)",
+    re.IGNORECASE,
+)
 _SEPARATED = re.compile(
     rf"[{SUPERSCRIPTS}\s*_”\")]*(?:(?P<mark>;|\.)|,|(?:,\s*)?(?:và|cùng|cùng\s+với))\s*(?:và\s+)?(?:các\s+)?(?P<again>căn\s+cứ\s+(?:vào\s+)?)?"
     rf"(?:số\s*:?\s*)?(?:(?:các\s+)?{DIVISION}[^;.\n]{{0,40}}?\s)*(?:của\s+)?",
@@ -42,12 +53,21 @@ _SEPARATED = re.compile(
 # "Luật A đã được sửa đổi, bổ sung một số điều theo Luật B": B changes A, and the document rests on A.
 _MODIFIES = re.compile(rf"(?:được|bị)\s+{verbs('passive', CHANGES)}|(?<!căn\s)(?:của|theo|bởi|tại)\s+$", re.IGNORECASE)
 _THEN = re.compile(
-    rf"[{SUPERSCRIPTS}\s*_”\")]*[;,]?\s*(?:và\s+)?(?:để|nhằm)?\s*(?P<on>{_GOES_ON}\s+)?(?:tổ\s+chức\s+)?{_VERBS}\s+$",
+    rf"[{SUPERSCRIPTS}\s*_”\")]*[;,]?\s*(?:và\s+)?(?:[^\s,;]+\s+(?:[^\s,;]+\s+)?này\s+)?(?:để|nhằm)?\s*(?P<on>{_GOES_ON}\s+)?(?:tổ\s+chức\s+)?{_VERBS}\s+$",
     re.IGNORECASE,
 )
 _ANOTHERS = re.compile(r"có\s+căn\s+cứ\s+ban\s+hành\s+như\s+sau\s*:?\s*$", re.IGNORECASE)
 _SECTION = re.compile(
     r"\n[\s*_#]*(?:(?:Điều|ĐIỀU)\s+1\b|I\s?[-./–]|PHẦN\s+(?:THỨ\s+)?(?:NHẤT|I)\b|1\.\s|A\.\s|QUYẾT\s+(?:ĐỊNH|NGHỊ)\s*:)"
+)
+
+_WORD = re.compile(r"\w")
+_BRACKETS = re.compile(r"\([^()\n]{0,200}\)")
+# "…, Chủ tịch Ủy ban nhân dân tỉnh yêu cầu:" closes the opening, and has not been done before.
+_ORDERS = re.compile(
+    r",\s+(?![^:\n]{0,200}\sđã\s)[^,;:\n]{2,140}?\s(?:ban\s+hành|yêu\s+cầu|chỉ\s+thị|giao|đề\s+nghị|triển\s+khai|có\s+ý\s+kiến|thông\s+báo|hướng\s+dẫn)"
+    r"[^:\n]{0,240}:[\s*_]*$",
+    re.IGNORECASE,
 )
 
 
@@ -57,17 +77,65 @@ def first_section(text: str) -> int:
     return match.start() if match else min(len(text), 6000)
 
 
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    """A clause that carries documents out: where it begins, where its documents begin, what it says of them, in which words."""
+
+    start: int
+    at: int
+    said: str | None
+    trigger: str
+
+    @classmethod
+    def led_by(cls, lead: re.Match[str]) -> _Clause:
+        said = "continues" if lead.groupdict().get("on") else "implements"
+        return cls(lead.start(), lead.end(), said, lead.group().strip(" *_-+"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A paragraph of the preamble that ends at `end`, of the bases or of a clause that carries out."""
+
+    end: int
+    clause: _Clause | None
+
+    def goes_on(self, text: str, start: int, first: int) -> re.Match[str] | None:
+        """ "Căn cứ Luật A;" / "Nghị định B;": does the paragraph at `start`, with a document at `first`, go on with the list?"""
+        between = text[self.end : start].strip()
+        open_ = text[max(0, self.end - 8) : self.end].rstrip(" *_\n").endswith(";")
+        return _BARE.fullmatch(text, start, first) if open_ and not between else None
+
+
+def _led(text: str, start: int, first: int, last: _Line | None) -> tuple[re.Match[str] | None, _Clause | None]:
+    """Return the lead of the bases, or the clause that carries out, of the paragraph at `start` with a document at `first`; it may
+    go on with those of the line before."""
+    again = last.goes_on(text, start, first) if last else None
+    if basis := _BASIS.match(text, start) or (again if last and last.clause is None else None):
+        return basis, None
+    if lead := CARRIES.match(text, start) or _ON_ORDER.match(text, start):
+        return None, _Clause.led_by(lead)
+    return None, replace(last.clause, at=first) if again and last and last.clause else None
+
+
+def opens_clause(passage: Passage, i: int) -> bool:
+    """Does a basis or what carries out stand at the head of the paragraph of document `i`?"""
+    start, _ = passage.layout.paragraph(passage.references[i].start)
+    return any(lead.match(passage.text, start) for lead in (_BASIS, CARRIES, _ON_ORDER))
+
+
 def preamble(passage: Passage) -> Iterator[Relation]:
     """Yield the document's bases and what it carries out, paragraph by paragraph."""
     text, found = passage.text, passage.references
     end = min(first_section(text), passage.layout.body_end)
     of = SELF
+    last: _Line | None = None
     for paragraph in passage.paragraphs:
         first = found[paragraph.members[0]].start
         if first >= end:
             return
         start = first - len(text[paragraph.start : first].lstrip())
-        basis = _BASIS.match(text, start)
+        basis, clause = _led(text, start, first, last)
+        last = _Line(paragraph.end, clause) if basis or clause else None
         if announced := _ANOTHERS.search(text, start, paragraph.end):
             # A consolidated text tells on what the amending circular rests.
             of = next(k for k in paragraph.members if passage.is_top(k))
@@ -82,10 +150,11 @@ def preamble(passage: Passage) -> Iterator[Relation]:
             continue
         elif basis:
             yield from _bases(passage, paragraph, basis, SELF)
-        elif carries := CARRIES.match(text, start) or _ON_ORDER.match(text, start):
-            yield from _carried(passage, paragraph, carries)
+        elif clause:
+            yield from _carried(passage, paragraph, clause)
         else:
             yield from _issued_for(passage, paragraph, start)
+            yield from _carried_at_last(passage, paragraph)
 
 
 def _issued_for(passage: Passage, paragraph: Paragraph, start: int) -> Iterator[Relation]:
@@ -148,21 +217,68 @@ def _new_clause(gap: str) -> str | None:
     return ("continues" if then["on"] else "implements") if then else otherwise
 
 
-def _carried(passage: Passage, paragraph: Paragraph, carries: re.Match[str]) -> Iterator[Relation]:
-    """ "Thực hiện Nghị quyết A, Kế hoạch B của C về …, Ủy ban nhân dân tỉnh ban hành …": until the main clause speaks."""
-    text, at = passage.text, carries.end()
-    predicate = "continues" if carries.groupdict().get("on") else "implements"
-    trigger = carries.group().strip(" *_-+")
-    for n, i in enumerate(paragraph.members):
+def _carried(passage: Passage, paragraph: Paragraph, clause: _Clause) -> Iterator[Relation]:
+    """Yield what a clause carries out until the main clause speaks: "Thực hiện Nghị quyết A, Kế hoạch B của C về …; tiếp tục
+    thực hiện D, Ủy ban nhân dân tỉnh ban hành …"."""
+    text, at, said = passage.text, clause.at, clause.said
+    members = [i for i in paragraph.members if passage.is_top(i)]
+    alone = _stands_alone(passage, paragraph, members)
+    ordered = bool(_ORDERS.search(text, passage.references[members[-1]].end, paragraph.end)) if members else False
+    for n, i in enumerate(members):
         f = passage.references[i]
-        if not passage.is_top(i):
-            continue
-        if _MAIN.search(text, at, f.start):
+        gap = text[at : f.start]
+        if _MAIN.search(gap):
             return
-        joined = not n or _LISTED.match(text, at, f.start)
+        beside = bool(n and _WITH.match(gap))
+        if n and not beside:
+            said = _then(gap, said)
+        alike = not n or same_list(passage, members[n - 1], i)
+        joined = not n or _LISTED.match(gap) or _GOES_ON_LIST.search(gap)
         at = max(at, f.extent)
-        if joined and f.type != "Tờ trình" and _ISSUES.search(text, f.extent, paragraph.end):
-            yield Relation(SELF, predicate, i, carries.start(), f.end, trigger, "explicit", "preamble-carries")
+        spoken = alone or ordered or _ISSUES.search(text, f.extent, paragraph.end)
+        if said and joined and alike and spoken and not beside and f.type != "Tờ trình":
+            yield Relation(SELF, said, i, clause.start, f.end, clause.trigger, "explicit", _RULES[said])
+
+
+def _then(gap: str, said: str | None) -> str | None:
+    """Return what is said of the document behind `gap`, where `said` was said of the one before."""
+    if _ASKED.search(gap):
+        return None
+    for mark in (";", ","):
+        if (cut := gap.rfind(mark)) >= 0 and (then := _THEN.fullmatch(gap[cut:])):
+            return "continues" if then["on"] else "implements"
+    if re.search(r"[,;]\s*(?:và\s+)?căn\s+cứ(?:\s+vào)?\s+(?:các\s+)?$", gap, re.IGNORECASE):
+        return "based_on"
+    return said
+
+
+def _stands_alone(passage: Passage, paragraph: Paragraph, members: Sequence[int]) -> bool:
+    """Is the paragraph nothing but its lead and documents ("Thực hiện A; B."), unnumbered, before the main clause?"""
+    text = passage.text
+    if (
+        not members
+        or not passage.heading.type
+        or not text[paragraph.start : paragraph.end].lstrip(' *_“"')[:1].isalpha()
+    ):
+        return False
+    rest = _BRACKETS.sub(" ", text[passage.references[members[-1]].extent : paragraph.end])
+    before = text[max(0, paragraph.start - 400) : paragraph.start].rstrip(" *_\n")
+    goes_on = text[paragraph.end : passage.layout.body_end].strip()
+    return bool(goes_on) and not _WORD.search(rest) and not before.endswith(":")
+
+
+def _carried_at_last(passage: Passage, paragraph: Paragraph) -> Iterator[Relation]:
+    """ "Năm qua … . Thực hiện Công điện A, Chủ tịch Ủy ban nhân dân tỉnh yêu cầu:": the last sentence of an opening."""
+    text, members = passage.text, paragraph.members
+    for n, i in enumerate(members):
+        f = passage.references[i]
+        start, end = passage.layout.sentence(f.start)
+        if not passage.is_top(i) or start <= paragraph.start or end < paragraph.end:
+            continue
+        lead = CARRIES.match(text, start)
+        if lead and lead.end() == f.start and _ORDERS.search(text, f.end, paragraph.end):
+            yield from _carried(passage, Paragraph(start, paragraph.end, members[n:]), _Clause.led_by(lead))
+        return
 
 
 def issued_to(text: str, start: int, end: int, own_type: str) -> re.Match[str] | None:

@@ -12,10 +12,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from chidao.extract.language.letters import LETTER
-from chidao.extract.language.tables import CHANGES, key, read_relation
+from chidao.extract.language.tables import CARRIES, CHANGES, key, read_relation
 from chidao.extract.language.verbs import Said, find_relations, governing, verbs
 from chidao.extract.model import SELF, Reference, Relation
 from chidao.extract.statements.passage import Passage
+from chidao.extract.statements.relations.links import same_list
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,15 @@ class _Lead:
     def _said(self, predicate: str, start: int, trigger: str, certainty: str) -> Relation:
         return Relation(SELF, predicate, self.index, start, self.document.end, trigger, certainty, self.rule)
 
+
+LETTERS = frozenset(["Công văn", "Tờ trình", "Thông báo", "Báo cáo", "Giấy mời", "Phiếu trình"])
+"""Types that tell of plans of others: "Công văn A về Chương trình hành động thực hiện B" carries nothing out."""
+PROPOSED = re.compile(
+    r"(?:chương\s+trình|kế\s+hoạch|đề\s+án|dự\s+án|dự\s+thảo|nghị\s+quyết|đề\s+cương|đề\s+nghị|đề\s+xuất|góp\s+ý|ý\s+kiến|trình|thẩm\s+định)"
+    r"(?:\s+[^\s,;.]+){0,8}\s*$",
+    re.IGNORECASE,
+)
+"""What stands before "thực hiện B" where a letter speaks of what is, or is to be, issued for B."""
 
 WINDOW = 400
 """How far before a document its verb may stand, in characters."""
@@ -101,6 +111,7 @@ _HELD = re.compile(
 _CONTINUED = re.compile(
     rf"(?<![{LETTER}]){governing('title', ['continues'])}\s+(?:[^\s,;.:]+[,]?\s+){{0,6}}$", re.IGNORECASE
 )
+_WITH = re.compile(r"gắn\s+với\s+(?:việc\s+)?$", re.IGNORECASE)
 _REVIEWED = re.compile(rf"(?<![{LETTER}]){governing('title', ['reviews'])}(?![{LETTER}])", re.IGNORECASE)
 # "hệ số điều chỉnh giá đất", "phạm vi điều chỉnh": no verb.
 _NOUN = re.compile(r"(?:hệ\s+số|phạm\s+vi|đối\s+tượng|được|bị|đã)\s+$", re.IGNORECASE)
@@ -128,9 +139,11 @@ def read_title(passage: Passage, begin: int, inside: Sequence[int], rule: str) -
     """
     last: Relation | None = None
     at = begin
-    for i in inside:
+    for n, i in enumerate(inside):
         f = passage.references[i]
-        if at > begin and _COORDINATED.fullmatch(passage.text, at, f.start):
+        if n and not same_list(passage, inside[n - 1], i):
+            said = None
+        elif at > begin and _COORDINATED.fullmatch(passage.text, at, f.start):
             said = replace(last, object=i, end=f.end) if last else None
         else:
             said = _read_one(passage, (begin, at), i, rule)
@@ -168,6 +181,10 @@ def _direct(lead: _Lead) -> Relation | None:
         return None
     if "theo" in gap.lower().split() and verb.means not in CHANGES:
         return None
+    if verb.means not in CHANGES and _WITH.search(text, begin, verb.start):
+        return None
+    if lead.passage.heading.type in LETTERS and verb.means in CARRIES and PROPOSED.search(text, begin, verb.start):
+        return None
     if lead.held(verb, begin):
         return None
     if verb.means in ("replaces", "repeals") and _PART.search(gap):
@@ -187,6 +204,8 @@ def _linked(lead: _Lead) -> Relation | None:
     if not link or f.type == "Tờ trình":
         return None
     theo = key(link["link"]).startswith("theo")
+    if key(link["link"]).startswith("theo quy định"):
+        return None
     head = lead.verbs[0] if lead.verbs else None
     changes = head is not None and head.means in CHANGES
     ground = _GROUND.search(text, lead.start, link.start() + len(link["link"]))

@@ -1,0 +1,65 @@
+"""Which documents came first: none acts on what was not there yet.
+
+A document carries out, rests on, changes or reviews what is as old as itself or older; the year in a number ("113/2017/NĐ-CP")
+counts where no day is known. An edge the other way round is a misprint or a misreading: a suspicion, and no fact.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from chidao.extract.model import SELF, Facts, Relation, Suspicion
+
+Time = tuple[str | None, int | None]
+"""The day on which a document was signed (ISO 8601), and the year of it or of its number; None where not known."""
+
+_ACTS = {
+    "implements": "carry out",
+    "continues": "go on with",
+    "based_on": "rest on",
+    "guides": "guide",
+    "amends": "amend",
+    "replaces": "replace",
+    "repeals": "repeal",
+    "corrects": "correct",
+    "consolidates": "consolidate",
+    "reviews": "review",
+}
+"""The relations in which a document acts on another one, which must be there already."""
+
+
+def older(first: Time, second: Time) -> bool:
+    """Is the first document certainly older than the second one?
+
+    >>> older(("2025-06-12", 2025), ("2025-06-16", 2025)), older((None, 2017), (None, 2025)), older((None, 2025), ("2025-06-16", None))
+    (True, True, False)
+    """
+    (day, year), (other_day, other_year) = first, second
+    if day and other_day:
+        return day < other_day
+    latest = day or (f"{year}-12-31" if year else None)
+    earliest = other_day or (f"{other_year}-01-01" if other_year else None)
+    return bool(latest and earliest and latest < earliest)
+
+
+def in_order(facts: Facts, times: Sequence[Time], own: Time) -> Facts:
+    """Return the facts without relations to what is younger; the places of these are suspicions (rule "younger-object").
+
+    `times` tells of each reference what is known of its document, `own` of the file's own document.
+    """
+
+    def wrong(r: Relation) -> bool:
+        subject, object_ = (own if i == SELF else times[i] for i in (r.subject, r.object))
+        return r.predicate in _ACTS and older(subject, object_)
+
+    kept = tuple(r for r in facts.relations if not wrong(r))
+    if len(kept) == len(facts.relations):
+        return facts
+    doubts = [*facts.suspicions, *(_suspicion(r) for r in facts.relations if wrong(r))]
+    return replace(facts, relations=kept, suspicions=tuple(sorted(doubts, key=lambda s: s.start)))
+
+
+def _suspicion(r: Relation) -> Suspicion:
+    why = f"a document cannot {_ACTS[r.predicate]} one that is younger than itself"
+    return Suspicion(r.start, r.end, r.text, why, "younger-object")

@@ -1,0 +1,55 @@
+"""What a plan is made for, as the part of it that tells its purpose says.
+
+"I. MỤC ĐÍCH, YÊU CẦU / 1. Mục đích / - Quán triệt, triển khai thực hiện nghiêm túc Nghị quyết A và Kế hoạch B": the plan carries them out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from chidao.extract.language.tables import CARRIES
+from chidao.extract.language.verbs import verbs
+from chidao.extract.model import SELF, Relation
+from chidao.extract.statements.passage import Passage
+from chidao.extract.statements.relations.clauses import listed
+
+_PLANS = frozenset([None, "Kế hoạch", "Chương trình", "Chương trình hành động", "Hướng dẫn", "Đề án"])
+_HEAD = re.compile(
+    r"\n[\s*_#]*(?:[0-9IVX]{1,4}(?:\.[0-9]{1,2})?\s?[-./)–]*\s*)?Mục\s+đích(?:\s*[,và]+\s*yêu\s+cầu)?[\s*_:.]*(?=\n)",
+    re.IGNORECASE,
+)
+_ENDS = re.compile(r"\n[\s*_#]*(?:(?:[0-9]{1,2}\s?[-./)]\s*)?Yêu\s+cầu\b|II\s?[-./–)]|[B2]\s?[./)]\s)", re.IGNORECASE)
+_HOW = (
+    r"(?:nghiêm\s+túc|sâu\s+sắc|đầy\s+đủ|kịp\s+thời|có\s+hiệu\s+quả|hiệu\s+quả|đồng\s+bộ|toàn\s+diện|thắng\s+lợi|tốt|nghiêm|các|"
+    r"quan\s+điểm|mục\s+tiêu|nhiệm\s+vụ|giải\s+pháp|nội\s+dung|tinh\s+thần|của|,|và)"
+)
+_VERB = verbs("preamble", CARRIES)
+_CARRIES = re.compile(
+    rf"[\s*_+•–-]*(?:[0-9a-zđ]{{1,3}}[.)]\s*)?(?:Nhằm\s+|Để\s+)?(?:tổ\s+chức\s+)?(?P<trigger>{_VERB})(?:\s*(?:{_HOW}|tổ\s+chức|{_VERB})(?![\w])){{0,12}}\s+",
+    re.IGNORECASE,
+)
+
+
+def purpose(passage: Passage) -> Iterator[Relation]:
+    """Yield what the sentences of a plan's purpose say first that it carries out."""
+    text, found = passage.text, passage.references
+    head = _HEAD.search(text, 0, 12000) if passage.heading.type in _PLANS else None
+    if head is None:
+        return
+    ends = _ENDS.search(text, head.end())
+    stop = ends.start() if ends else min(len(text), head.end() + 4000)
+    said: Relation | None = None
+    for i, f in enumerate(found):
+        if not passage.is_top(i) or not head.end() <= f.start < stop:
+            continue
+        start, _ = passage.layout.sentence(f.start)
+        lead = _CARRIES.match(text, start, f.start)
+        if said and listed(passage, said.object, i):
+            said = Relation(SELF, "implements", i, said.start, f.end, said.trigger, "explicit", "purpose")
+        elif lead and lead.end() == f.start:
+            said = Relation(SELF, "implements", i, lead.start(), f.end, lead["trigger"], "explicit", "purpose")
+        else:
+            said = None
+        if said:
+            yield said
