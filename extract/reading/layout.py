@@ -209,7 +209,9 @@ def _is_table(line: str) -> bool:
 
 
 # No line of its own ends so: "Thực hiện Nghị quyết số" / "57-NQ/TW", "Chỉ thị số 14-CT/TW của" / "Ban Bí thư".
-_CUT = re.compile(r"[^\s:]\s(?:số|của|và|ngày|tháng|theo|tại|do|với|thực\s+hiện)\s*$")
+_CUT = re.compile(
+    r"[^\s:]\s(?:số|của|và|ngày|tháng|theo|tại|do|với)\s*\n|\sthực\s+hiện\s*\n\w+\s+(?:\w+\s+){0,3}?số\s+[0-9]"
+)
 _BLANK = frozenset(" \t\r\f\v")
 _RUN = re.compile(r"\S+(?:[ \u00a0]\S+)*")
 
@@ -250,7 +252,7 @@ def _joins(upper: str, line: str) -> bool:
         not _OPENS.match(line)
         and not _is_table(line)
         and not _is_table(upper)
-        and (len(upper) >= 50 or _starts_low(line) or _CUT.search(upper) is not None)
+        and (len(upper) >= 50 or _starts_low(line) or _CUT.search(f"{upper[-24:]}\n{line[:40]}") is not None)
         and upper.isupper() == line.isupper()
     )
 
