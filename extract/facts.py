@@ -15,6 +15,7 @@ from typing import Any
 from chidao.extract.errors import ChidaoError
 from chidao.extract.heading.heading import read_heading
 from chidao.extract.language.jurisdictions import Place, find_province, province
+from chidao.extract.language.order import in_order
 from chidao.extract.mentions.anaphora import find_anaphora
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.mentions.references import find_references
@@ -35,7 +36,6 @@ from chidao.extract.model import (
 )
 from chidao.extract.reading.layout import Composed, Layout, compose, read_layout
 from chidao.extract.statements.actions import find_actions, find_issuers
-from chidao.extract.statements.order import in_order
 from chidao.extract.statements.passage import Passage
 from chidao.extract.statements.relations import find_relations
 from chidao.extract.statements.task_tables import find_table_tasks

@@ -18,9 +18,9 @@ from chidao.extract.corpus.law_versions import cited_name, place_laws
 from chidao.extract.corpus.within_file import Mention, complete
 from chidao.extract.language.jurisdictions import province
 from chidao.extract.language.letters import slug
+from chidao.extract.language.order import Time, in_order
 from chidao.extract.language.symbols import Issuer, code_key, issuer_of, likeness, type_key
 from chidao.extract.model import SELF, Corpus, Document, Facts, File, Heading, Reference
-from chidao.extract.statements.order import Time, in_order
 from chidao.ontology.authority import jurisdictions, types_of
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from chidao.extract.language.order import older
 from chidao.extract.language.tables import CHANGES
 from chidao.extract.model import Reference
-from chidao.extract.statements.order import older
 from chidao.extract.statements.passage import Passage
 from chidao.ontology.authority import types_of
 
