@@ -14,9 +14,11 @@ from dataclasses import dataclass, replace
 
 from chidao.extract.language.letters import LETTER, SUPERSCRIPTS
 from chidao.extract.language.patterns import spaced
+from chidao.extract.language.tables import CHANGES
 from chidao.extract.language.verbs import Said, acts, find_acts
-from chidao.extract.model import Action, BodyMention, Heading, Reference, Relation
+from chidao.extract.model import SELF, Action, BodyMention, Heading, Reference, Relation
 from chidao.extract.statements.actors import Actors, clause_start
+from chidao.extract.statements.done import Told, ruled
 from chidao.extract.statements.passage import Passage
 
 
@@ -83,16 +85,18 @@ def find_actions(
 ) -> list[Action]:
     """Return every action on a referred document, in text order (reading offsets).
 
-    `legal`: the text is a law, decree or circular; there "theo …" cites what rules something and tells of no act.
+    `legal`: the text is a law, decree or circular, which rules and tells of no act but of what itself changes. What a text orders
+    for the future is a task, and no act.
     """
     heading = passage.heading
     actors = Actors(passage.layout, bodies)
+    told = Told(passage, frozenset(r.object for r in relations if r.subject == SELF and r.predicate in CHANGES))
     actions: list[Action] = []
     for i, governed in _governed(passage, relations):
         f = passage.references[i]
         rule = "inherited" if governed.inherited else "governed"
         for verb in governed.verbs:
-            if legal and verb.trigger.lower() == "theo":
+            if not told.done(i, verb, legal=legal):
                 continue
             at = f.start if governed.inherited else min(verb.start, f.start)
             acting, stated = actors.of(verb.start)
@@ -130,6 +134,10 @@ def _governed(passage: Passage, relations: Sequence[Relation]) -> Iterator[tuple
         r.object
         for r in relations
         if r.subject >= 0 and r.rule.startswith(("joined", "title", "amending", "apposition"))
+    }
+    # "Luật A đã được sửa đổi theo Luật B": B did it, and nobody carries it out.
+    related |= {
+        r.subject for r in relations if r.subject > r.object >= 0 and r.trigger.lower().startswith(("được", "bị"))
     }
     last: _Governed | None = None
     for i, f in enumerate(passage.references):
@@ -212,6 +220,8 @@ def _governing(text: str, begin: int, end: int, *, footnote: bool = False) -> Se
         return None
     last = verbs[-1]
     gap = text[last.end : end]
+    if not footnote and ruled(text, clause, end):
+        return []
     if _NEVER.search(text, clause, last.start):
         return []
     if last.noun:

@@ -1,0 +1,74 @@
+"""What was done, and what is only ordered or ruled: an act is what the text says that a body has done.
+
+A report tells of acts; a plan, directive or letter orders them, and tells of acts only before its first section ("Thực hiện Nghị quyết A,
+Ủy ban nhân dân ban hành …") and where a sentence says that they are past ("đã triển khai"). A law rules.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from chidao.extract.language.verbs import Said
+from chidao.extract.statements.passage import Passage
+from chidao.extract.statements.relations.links import outranked
+from chidao.extract.statements.relations.preamble import first_section
+
+_ORDERS = frozenset(
+    [
+        "Kế hoạch", "Chỉ thị", "Công văn", "Công điện", "Hướng dẫn", "Quyết định", "Nghị quyết", "Chương trình", "Chương trình hành động",
+        "Quy định", "Quy chế", "Thông báo", "Kết luận", "Đề án", "Thông tri",
+    ]
+)  # fmt: skip
+"""Types whose sections say what is to be done."""
+_PAST = re.compile(r"(?<!\w)(?:đã|vừa|qua|thời\s+gian\s+qua|năm\s+qua|kết\s+quả)(?!\w)", re.IGNORECASE)
+# "Giao Sở Nội vụ …", "yêu cầu các đơn vị …", "… sẽ ban hành": to be done, whoever says it.
+_ORDERED = re.compile(
+    r"(?:^[\s*_+•–-]*(?:[0-9a-zđ]{1,3}(?:\.[0-9]{1,2})*[.)]\s*)?(?:giao|yêu\s+cầu|đề\s+nghị|kiến\s+nghị|phân\s+công|đề\s+xuất)\s"
+    r"|(?<!\w)(?:sẽ|yêu\s+cầu\s+(?:các|cấp|ban|ủy|sở|đảng)|cần\s+(?:phải\s+)?|có\s+trách\s+nhiệm)(?:\s|$)(?!.*\sđã\s))",
+    re.IGNORECASE,
+)
+# "theo quy định của B", "theo đề nghị của … tại B", "ban hành kèm theo B": what rules something, who asked for it, what it came with.
+_RULED = re.compile(
+    r"(?<!\w)(?:theo\s+(?:đúng\s+)?(?:các\s+)?(?:quy\s+định|đề\s+nghị|đề\s+xuất|yêu\s+cầu)(?:\s+[^\s;.]+){0,16}|quy\s+định\s+(?:tại|của|ở|trong)(?:\s+[^\s;.]+){0,16}"
+    r"|kèm\s+theo|hiệu\s+lực\s+thi\s+hành(?:\s+[^\s;.]+){0,12})\s*$",
+    re.IGNORECASE,
+)
+# "đã được tổ chức thực hiện theo quy định của B": B was followed.
+_FOLLOWED = re.compile(
+    r"(?<!\w)đã\s(?:[^\s;.]+\s+){0,8}(?:thực\s+hiện|chấp\s+hành|triển\s+khai)(?:\s+[^\s;.]+){0,2}\s*$", re.IGNORECASE
+)
+
+
+def ruled(text: str, start: int, end: int) -> bool:
+    """Do the words before `end`, from `start` on, name the document there as what rules something, or what it came with?"""
+    found = _RULED.search(text, max(start, end - 160), end)
+    return found is not None and not _FOLLOWED.search(text, max(start, found.start() - 80), found.start())
+
+
+@dataclass(frozen=True)
+class Told:
+    """A text that tells of acts; `changed` are the documents that its own clauses change."""
+
+    passage: Passage
+    changed: frozenset[int]
+
+    @cached_property
+    def _orders_from(self) -> int:
+        """Where the text begins to order; beyond its end where it does not."""
+        text = self.passage.text
+        return first_section(text) if self.passage.heading.type in _ORDERS else len(text) + 1
+
+    def done(self, i: int, verb: Said, *, legal: bool) -> bool:
+        """Is what the verb says of document `i` said to have been done?"""
+        if i in self.changed:
+            return verb.means == "amend"
+        f, own = self.passage.references[i], self.passage.heading.type
+        if legal or f.type == "Tờ trình" or (verb.means == "amend" and outranked(own, "amends", f)):
+            return False
+        start, _ = self.passage.layout.sentence(verb.start)
+        if _ORDERED.search(self.passage.text[start : verb.start]):
+            return False
+        told = verb.start < self._orders_from and (own not in _ORDERS or verb.trigger.lower() != "theo")
+        return told or _PAST.search(self.passage.text, start, verb.start) is not None
