@@ -210,7 +210,7 @@ def _is_table(line: str) -> bool:
 
 # No line of its own ends so: "Thực hiện Nghị quyết số" / "57-NQ/TW", "Chỉ thị số 14-CT/TW của" / "Ban Bí thư".
 _CUT = re.compile(
-    r"[^\s:]\s(?:số|của|và|ngày|tháng|theo|tại|do|với)\s*\n|\sthực\s+hiện\s*\n\w+\s+(?:\w+\s+){0,3}?số\s+[0-9]"
+    r"[^\s:]\s(?:số|của|và|ngày|tháng|theo|tại|do|với)\s*\n|\sthực\s+hiện\s*\n(?:Nghị|Chỉ|Kết|Kế|Quyết|Thông|Luật|Công)\s\w+\s+số\s+[0-9]"
 )
 _BLANK = frozenset(" \t\r\f\v")
 _RUN = re.compile(r"\S+(?:[ \u00a0]\S+)*")
