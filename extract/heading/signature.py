@@ -76,12 +76,12 @@ def _signer(lines: Sequence[Line]) -> Line | None:
     for line in lines:
         for cell in reversed(columns(line.strip())):
             bare = _RANK.sub("", cell.strip().strip("*_[]()").strip())
-            if _is_person(bare):
+            if is_person(bare):
                 return line_at(bare, line.span(bare, last=True)[0])
     return None
 
 
-def _is_person(name: str) -> bool:
+def is_person(name: str) -> bool:
     return (
         _PERSON.match(name) is not None
         and not name.isupper()
