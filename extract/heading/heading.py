@@ -47,7 +47,9 @@ from chidao.extract.language.dates import DATE, iso_date
 from chidao.extract.language.jurisdictions import Place
 from chidao.extract.language.letters import slug
 from chidao.extract.language.lexicon import Lexicon, lexicon
+from chidao.extract.language.offices import HOLDER
 from chidao.extract.language.patterns import ANY_DAY, NUMBER_SIGN
+from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.model import Heading, HeadingPlaces, Span
 from chidao.ontology.authority import DocumentType
 
@@ -68,7 +70,7 @@ _BODY_STARTS = re.compile(
 # How a document's text begins, where no ground stands before it: what is no more of a title that has begun.
 _PROSE = re.compile(
     r"^[\s*_>-]*(?:Trong\s+(?:thời\s+gian|những\s+năm|năm|các\s+ngày)|Thời\s+gian\s+qua|Những\s+năm|Thực\s+hiện|Triển\s+khai|Để|"
-    r"Nhằm|Ngày\s+[0-9]|Sau\s+khi|Được\s+sự|Qua\s|Hiện\s+nay|Vừa\s+qua|Tiếp\s+theo|Trên\s+cơ\s+sở)\s"
+    r"Nhằm|Ngày\s+[0-9]\S*|Sau\s+khi|Được\s+sự|Qua\s|Hiện\s+nay|Vừa\s+qua|Tiếp\s+theo|Trên\s+cơ\s+sở)\s"
 )
 _PARAGRAPH = 220
 """Characters; a longer line is a paragraph, and no line of a title."""
@@ -115,18 +117,20 @@ def read_heading(text: str, home: Place | None = None, page: SavedPage | None = 
     lines = _document_lines(text, words)
     typed = _type_and_title(lines, words)
     code, dated = _code(lines, words, typed.line), _place_and_date(lines)
-    code, dated, typed = _in_one_sentence(code, dated, typed)
+    code, dated, typed, of = _in_one_sentence(code, dated, typed)
     if merged := _consolidated(lines, words, typed):
         code, dated, typed = replace(merged[0], line=code.line), *merged[1:]
     left = issuer_lines(lines, code.line, typed.line)
     about = _about(lines, code.line, typed.line)
     kind = typed.name or _untyped(lines, words, code, about, headed=bool(dated.place or left))
-    if not (kind or code.symbol or left) and (enacted := read_enacting(lines, home, words, text)):
+    if not (kind or code.symbol or dated.place) and (enacted := read_enacting(lines, home, words, text)):
         return enacted
     printed = typed.words if typed.words.parts else about
     title: str | None = printed.text or None
     where = jurisdiction_of(left, dated.place, title, home)
     issuer, where = read_issuer(left, where, text)
+    if of and (bodies := BodyFinder(where).find(of)):
+        issuer = Issuer(bodies[0])
     if title:
         issuer, title = decided(title, printed, issuer, where)
         title = without_authority(title, left)
@@ -149,7 +153,7 @@ def read_heading(text: str, home: Place | None = None, page: SavedPage | None = 
         issuer_key=issuer.key,
         title=title,
         signer=signature.signer,
-        signer_role=role_name(signature.role),
+        signer_role=role_name(signature.role) or _behalf_role(signature.behalf),
         recipients=read_recipients(lines, signature.line),
         scope=issuer.scope(where),
         places=HeadingPlaces(
@@ -180,13 +184,13 @@ _SENTENCE = re.compile(
 )
 
 
-def _in_one_sentence(code: _Code, dated: _Dated, typed: _Typed) -> tuple[_Code, _Dated, _Typed]:
-    """Number, day and title of an old heading, of which the first two stand within the words below the type."""
+def _in_one_sentence(code: _Code, dated: _Dated, typed: _Typed) -> tuple[_Code, _Dated, _Typed, str | None]:
+    """Number, day and title of an old heading, whose first two stand within the words below the type; and who issued it."""
     words = typed.words
     match = _SENTENCE.match(words.text) if words.parts else None
     read = _read_code(match["code"]) if match else None
     if not match or not read or (code.symbol and (code.number, code.symbol) != (read.number, read.symbol)):
-        return code, dated, typed
+        return code, dated, typed, None
     day = DATE.match(f"{match['d']} tháng {match['m']} năm {match['y']}")
     at = match.start("code")
     if not code.symbol:
@@ -194,8 +198,13 @@ def _in_one_sentence(code: _Code, dated: _Dated, typed: _Typed) -> tuple[_Code, 
         code = _Code(read.number, read.symbol, read.year, typed.line, place)
     if not dated.date and day:
         dated = replace(dated, date=iso_date(day), date_span=words.place(match.start("d"), match.end("y")))
-    kept = words.without(match.end("of") if match["of"] else 0, match.end())
-    return code, dated, replace(typed, words=kept)
+    return code, dated, replace(typed, words=words.without(0, match.end())), match["of"]
+
+
+def _behalf_role(behalf: str | None) -> str | None:
+    """ "T/M BỘ CHÍNH TRỊ" without an office: the organ is all that the signature says."""
+    found = BodyFinder(None).find(behalf) if behalf else []
+    return f"T/M {found[0].name}" if found and found[0].start == 0 else None
 
 
 _PASSED = re.compile(
@@ -372,7 +381,7 @@ def _title_lines(rows: Sequence[Line]) -> Iterator[Line]:
             return
         if above and (_PROSE.match(clean) or (len(clean) > _PARAGRAPH and not clean.isupper())):
             return
-        if above and clean.isupper() and not above.isupper():
+        if above and clean.isupper() and (not above.isupper() or _is_authority(clean, above, rows[n + 1 : n + 4])):
             return
         yield line_at(clean, row.span(clean)[0])
         above = clean
@@ -385,6 +394,16 @@ _ADDRESSED = re.compile(
     r"\sđiện\s*:\s*$|^\(?\s*Kỳ\s+báo\s+cáo|^Kính\s+(?:gửi|trình)|^(?:Phúc\s+đáp|Trả\s+lời)\s.{60}|(?:CHỦ\s+TỊCH|BỘ\s+TRƯỞNG|GIÁM\s+ĐỐC|HIỆU\s+TRƯỞNG|THỦ\s+TƯỚNG)"
     r"\s[^a-zà-ỹ]*\s(?:điện|ĐIỆN)\s*:"
 )
+
+
+def _is_authority(clean: str, above: str, below: Sequence[str]) -> bool:
+    """Is the line who decides, which stands again between the title and the grounds: "BỘ TRƯỞNG BỘ Y TẾ" / "Căn cứ …"?"""
+    following = next((row.strip(_AROUND) for row in below if row.strip(_AROUND)), "")
+    if not BELOW_HEADING.match(following) or _BREAKS_OFF.search(above):
+        return False
+    held = HOLDER.match(clean)
+    body = BodyFinder(None).read(clean, held.end() if held else 0)
+    return held is not None or (body is not None and body.end == len(clean))
 
 
 def _open(above: str, below: Sequence[str]) -> bool:

@@ -21,6 +21,8 @@ from chidao.extract.model import BodyMention, Span
 
 _OF = re.compile(rf"(?P<of>CỦA)\s+[{UPPER}][{UPPER}\s,-]*[{UPPER}](?=\s+[{LOWER}]|\s*$)")
 
+_OF_IN_CAPITALS = re.compile(r"CỦA\s+")
+_SUBJECT = re.compile(r"\s+(?:VỀ|V/V|BAN\s+HÀNH|QUY\s+ĐỊNH|PHÊ\s+DUYỆT|HƯỚNG\s+DẪN|SỬA\s+ĐỔI)\s")
 # "HỘI NGHỊ LẦN THỨ BA BAN CHẤP HÀNH TRUNG ƯƠNG ĐẢNG KHÓA XIV về …": which meeting decided stands between type and title.
 _MEETING = re.compile(
     rf"HỘI\s+NGHỊ\s(?:[{UPPER}0-9(),-]+\s+)*?(?P<of>(?:BAN\s+CH[{UPPER}]P\s+HÀNH|BCH)\s(?:[{UPPER}0-9(),-]+\s+)*?)"
@@ -57,6 +59,10 @@ def issuer_lines(lines: Sequence[Line], number_line: int | None, type_line: int 
     return [cell for cell in found if not ORNAMENT.match(cell) and _is_issuer(cell)]
 
 
+_SHORT_LINES = ("BỘ", "SỞ", "XÃ")
+"""What a narrow column leaves alone on a line of the issuer."""
+
+
 def _is_issuer(cell: str) -> bool:
     if (
         TITLES.search(cell)
@@ -64,7 +70,7 @@ def _is_issuer(cell: str) -> bool:
         or find_place_date(cell)
     ):
         return False
-    return cell.isupper() and 3 <= len(cell) < 120
+    return cell.isupper() and (3 <= len(cell) < 120 or cell in _SHORT_LINES)
 
 
 def jurisdiction_of(left: Sequence[str], place: str | None, title: str | None, home: Place | None) -> Place | None:
@@ -147,6 +153,8 @@ def _below(left: Sequence[Line], finder: BodyFinder, where: Place | None, text: 
         return None
     above = finder.find(" ".join(left[:first]))
     body = sub_body(words.text, above[-1] if above else None, where, text)
+    if body and (known := finder.find(body.name)) and known[0].start == 0 and _whole(body.name, known[0].end):
+        body = known[0]
     return Issuer(body, words.place(0, len(words.text))) if body else None
 
 
@@ -246,11 +254,26 @@ def decided(title: str, words: Words, issuer: Issuer, where: Place | None) -> tu
         printed = of.group()[of.end("of") :].strip()
         if bodies := finder.find(printed):
             issuer, title = Issuer(bodies[0], words.span(printed)), title[of.end() :].strip()
+    elif (named := _OF_IN_CAPITALS.match(title)) and (bodies := _listed(finder.find(title), named.end())):
+        end = bodies[-1].end
+        if _SUBJECT.match(title, end):
+            body = replace(bodies[0], name=", ".join(b.name for b in bodies))
+            issuer, title = Issuer(body, words.span(title[named.end() : end])), title[end:].strip()
     if meeting := _MEETING.match(title):
         if not issuer.body and (bodies := finder.find(meeting["of"])):
             issuer = Issuer(bodies[0], words.span(meeting["of"].strip()))
         title = title[meeting.end() :]
     return issuer, title or None
+
+
+def _listed(bodies: Sequence[BodyMention], start: int) -> list[BodyMention]:
+    """The bodies of the list that begins at `start`: "BỘ CHÍNH TRỊ, BAN BÍ THƯ VỀ …"."""
+    found: list[BodyMention] = []
+    for body in bodies:
+        if body.start == start:
+            found.append(body)
+            start = body.end + 2
+    return found
 
 
 def without_authority(title: str | None, left: Sequence[str]) -> str | None:

@@ -40,7 +40,7 @@ _SHORTENED = re.compile(rf"(?<![{LETTER}&])(?:{'|'.join(_SHORT)})(?![{LETTER}&])
 _NAMED = re.compile(
     r"(?:trung\s+học\s+phổ\s+thông|trung\s+học\s+cơ\s+sở|tiểu\s+học|mầm\s+non|mẫu\s+giáo|dân\s+tộc\s+(?:nội|bán)\s+trú|"
     r"thcs\s+và\s+thpt|cơ\s+sở\s+và\s+trung\s+học\s+phổ\s+thông|chuyên|(?:tỉnh|thành\s+phố|huyện|quận|thị\s+xã|xã|phường|thị\s+trấn|"
-    r"thôn|bản|ấp|tổ\s+dân\s+phố))\s+"
+    r"thôn|bản|ấp|tổ\s+dân\s+phố)|lễ\s+hội)\s+"
 )
 _OWNED = frozenset({"Phòng", "Văn phòng", "Thanh tra", "Tổ", "Tổ công tác", "Hội đồng", "Ban Chỉ đạo", "Trung tâm", "Ban Quản lý", "Vụ",
                     "Chi bộ", "Đảng bộ", "Công đoàn", "Ban Tổ chức", "Khoa", "Ban Chỉ huy", "Chi đoàn", "Đội", "Trạm"})  # fmt: skip
@@ -68,7 +68,8 @@ def sub_body(printed: str, parent: BodyMention | None, where: Place | None, text
     kind = _KIND.match(printed)
     if not kind:
         return None
-    full = _SHORTENED.sub(lambda match: _SHORT[match.group()], " ".join(printed.split()))
+    spaced_out = " ".join(printed.split())
+    full = _SHORTENED.sub(lambda match: _in_full(match.group(), printed), spaced_out)
     name = _as_written(full, text)
     scope = "vn" if is_national(full) or (parent and parent.scope == "vn") else _scope(parent, where)
     place = _place_words(parent, where) if scope and scope != "vn" else None
@@ -82,6 +83,11 @@ def sub_body(printed: str, parent: BodyMention | None, where: Place | None, text
     return BodyMention(
         0, len(printed), "", name, f"{scope or 'unknown'}/{slug(name)}", "sub-body", scope=scope, level=level
     )
+
+
+def _in_full(short: str, printed: str) -> str:
+    full = _SHORT[short]
+    return full if printed.isupper() else full.capitalize().replace("đào tạo", "Đào tạo").replace("chỉ đạo", "Chỉ đạo")
 
 
 def _scope(parent: BodyMention | None, where: Place | None) -> str | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from chidao.extract.language.letters import LETTER, UPPER
+from chidao.extract.language.letters import LETTER, LOWER, UPPER
 
 _BREAK = r"[*_]{0,3}[ \t\r]*\n[ \t*_]*"
 _WRAPS = tuple(
@@ -41,6 +41,15 @@ _WRAPS = tuple(
         rf"CỘNG\s+SẢN\s+VIỆT(?P<at>{_BREAK})(?=NAM\b)",
     )
 )
+_SIGNED = (
+    re.compile(
+        rf"(?<=\*\*)[{UPPER}][{LOWER}]{{1,6}}(?P<at>[ \t\r]*\n[ \t]*)(?=[{UPPER}][{LOWER}]{{1,6}}(?:\s[{UPPER}][{LOWER}]{{1,6}}){{0,3}}\*\*)"
+    ),
+    re.compile(
+        r"T/?M\.?\s+(?:BỘ\s+CHÍNH|BAN(?:\s+BÍ)?|BAN\s+THƯỜNG|BAN\s+CHẤP|ỦY(?:\s+BAN)?)(?P<at>[ \t\r]*\n[ \t]*)(?=TRỊ|BÍ\s+THƯ|THƯ\b|THƯỜNG|VỤ|TRỰC|HÀNH|CHẤP|BAN\b|NHÂN)"
+    ),
+)
+"""A signer's name in bold type, and on whose behalf one signs: "**Nguyễn⏎Văn A**", "T/M BỘ CHÍNH⏎TRỊ"."""
 _HEAD = 6000
 """Characters; a heading with all its blank lines and bars is no longer."""
 
@@ -54,7 +63,10 @@ def heal(text: str, start: int = 0) -> str:
     head, rest = text[start : start + _HEAD], text[start + _HEAD :]
     for wrap in _WRAPS:
         head = wrap.sub(_on_one_line, head)
-    return text[:start] + head + rest
+    healed = text[:start] + head + rest
+    for wrap in _SIGNED:
+        healed = wrap.sub(_on_one_line, healed)
+    return healed
 
 
 def _on_one_line(match: re.Match[str]) -> str:

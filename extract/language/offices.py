@@ -19,12 +19,3 @@ def office_called(printed: str) -> str:
     known = {office.lower(): office for office in words("office")}
     called = " ".join(printed.lower().split())
     return known.get(called, called.capitalize())
-
-
-def without_office(name: str) -> str:
-    """Return the body that an office belongs to; a body's name as it is.
-
-    >>> without_office("Chủ tịch Ủy ban nhân dân tỉnh Lào Cai")
-    'Ủy ban nhân dân tỉnh Lào Cai'
-    """
-    return HOLDER.sub("", name, count=1) if HOLDER.match(name) else name
