@@ -26,6 +26,7 @@ _ENDS = re.compile(
     r"\s*,?\s*(?:(?:cụ\s+thể|với\s+(?:các\s+)?nội\s+dung(?:\s+(?:cụ\s+thể|chủ\s+yếu|chính))?|gồm\s+các\s+nội\s+dung(?:\s+chính)?)\s+)?như\s+sau\s*:?\s*$",
     re.IGNORECASE,
 )
+_NUMBERED = re.compile(r"\s+(?:số\s|này|trên)")
 _IN_PROVINCE = re.compile(rf"(?:tỉnh|thành\s+phố)\s+(?P<name>[{UPPER}][{LETTER}]+(?:\s+[{UPPER}][{LETTER}]+){{0,3}})")
 
 
@@ -47,6 +48,8 @@ def read_enacting(
             continue
         body = issuer
         printed = next(w for w in _first_words(enacts["rest"]) if w in words.types)
+        if _NUMBERED.match(enacts["rest"], len(printed)) or ". " in enacts["rest"]:
+            continue
         title = enacts["rest"][len(printed) :].strip(' ,“”"')
         start = line.find(title) + line.start
         heading = Heading(

@@ -381,7 +381,7 @@ def _title_lines(rows: Sequence[Line]) -> Iterator[Line]:
             return
         if above and (_PROSE.match(clean) or (len(clean) > _PARAGRAPH and not clean.isupper())):
             return
-        if above and clean.isupper() and (not above.isupper() or _is_authority(clean, above, rows[n + 1 : n + 4])):
+        if above and clean.isupper() and (not above.isupper() or _is_authority(clean, above, rows[n + 1 : n + 6])):
             return
         yield line_at(clean, row.span(clean)[0])
         above = clean
@@ -398,8 +398,10 @@ _ADDRESSED = re.compile(
 
 def _is_authority(clean: str, above: str, below: Sequence[str]) -> bool:
     """Is the line who decides, which stands again between the title and the grounds: "BỘ TRƯỞNG BỘ Y TẾ" / "Căn cứ …"?"""
-    following = next((row.strip(_AROUND) for row in below if row.strip(_AROUND)), "")
-    if not BELOW_HEADING.match(following) or _BREAKS_OFF.search(above):
+    following = [said for row in below if (said := row.strip(_AROUND))]
+    if following and HOLDER.fullmatch(f"{clean} "):
+        clean, following = f"{clean} {following[0]}", following[1:]
+    if not following or not BELOW_HEADING.match(following[0]) or _BREAKS_OFF.search(above):
         return False
     held = HOLDER.match(clean)
     body = BodyFinder(None).read(clean, held.end() if held else 0)
@@ -413,7 +415,7 @@ def _open(above: str, below: Sequence[str]) -> bool:
     return bool(following) and (broken or following.startswith("“"))
 
 
-_BREAKS_OFF = re.compile(r"(?:^|\s)(?:về\s+việc|về|của|và|do|theo|trong|cho|tại|với|các|những|số)$|,$", re.IGNORECASE)
+_BREAKS_OFF = re.compile(r"(?:^|\s)(?:về\s+việc|về|của|và|do|theo|trong|cho|tại|với|các|những)$|,$", re.IGNORECASE)
 
 
 @cache

@@ -249,16 +249,19 @@ _GROUNDS = re.compile(r"(?:-\s*)?(?:Căn\s+cứ|Theo\s+đề\s+nghị|Xét\s|Đi
 def decided(title: str, words: Words, issuer: Issuer, where: Place | None) -> tuple[Issuer, str | None]:
     """Issuer and title where a line between type and title says who decided or which meeting did."""
     finder = BodyFinder(where)
-    if of := _OF.match(title):
+    if (
+        (named := _OF_IN_CAPITALS.match(title))
+        and (bodies := _listed(finder.find(title), named.end()))
+        and _SUBJECT.match(title, bodies[-1].end)
+    ):
+        end = bodies[-1].end
+        body = replace(bodies[0], name=", ".join(b.name for b in bodies))
+        issuer, title = Issuer(body, words.span(title[named.end() : end])), title[end:].strip()
+    elif of := _OF.match(title):
         # "NGHỊ QUYẾT" / "CỦA BỘ CHÍNH TRỊ" / "về …": the organ within the committee whose name stands above.
         printed = of.group()[of.end("of") :].strip()
         if bodies := finder.find(printed):
             issuer, title = Issuer(bodies[0], words.span(printed)), title[of.end() :].strip()
-    elif (named := _OF_IN_CAPITALS.match(title)) and (bodies := _listed(finder.find(title), named.end())):
-        end = bodies[-1].end
-        if _SUBJECT.match(title, end):
-            body = replace(bodies[0], name=", ".join(b.name for b in bodies))
-            issuer, title = Issuer(body, words.span(title[named.end() : end])), title[end:].strip()
     if meeting := _MEETING.match(title):
         if not issuer.body and (bodies := finder.find(meeting["of"])):
             issuer = Issuer(bodies[0], words.span(meeting["of"].strip()))
@@ -278,7 +281,10 @@ def _listed(bodies: Sequence[BodyMention], start: int) -> list[BodyMention]:
 
 def without_authority(title: str | None, left: Sequence[str]) -> str | None:
     """A decision's authority stands again below its title: "… HUYỆN A / ỦY BAN NHÂN DÂN TỈNH B"."""
-    return (title.removesuffix(" ".join(left)).strip() or title) if title and left and title.isupper() else title
+    if not title or not left or not title.isupper():
+        return title
+    kept = title.removesuffix(" ".join(left)).strip()
+    return title if not kept or kept.endswith((" CỦA", " VÀ", " DO", " TẠI", ",")) else kept
 
 
 def on_behalf(behalf: str, where: Place) -> BodyMention | None:

@@ -119,7 +119,7 @@ def read_recipients(lines: Sequence[str], signed: int | None) -> tuple[str, ...]
     if start is None or (signed is not None and start > signed + _NEAR_SIGNATURE):
         return ()
     behind = RECIPIENTS.sub("", columns(lines[start].strip())[0]).strip("*_ :")
-    entries = _in_one_line(behind) if behind else []
+    entries = _in_one_line(behind) if _DASH.match(behind) else []
     entries += _entries(lines[start + 1 : start + 60]) if not entries or entries[-1].endswith(";") else []
     found = [_CLOSING.sub("", entry).strip() for entry in entries]
     return tuple(entry for entry in found if entry.strip(" -;,."))

@@ -41,12 +41,12 @@ _WRAPS = tuple(
         rf"CỘNG\s+SẢN\s+VIỆT(?P<at>{_BREAK})(?=NAM\b)",
     )
 )
+_WORD = rf"[{UPPER}][{LOWER}]{{1,6}}"
 _SIGNED = (
+    re.compile(rf"(?<=\*\*){_WORD}(?P<at>[ \t\r]*\n[ \t]*)(?={_WORD}(?:\s{_WORD}){{0,3}}\*\*)"),
     re.compile(
-        rf"(?<=\*\*)[{UPPER}][{LOWER}]{{1,6}}(?P<at>[ \t\r]*\n[ \t]*)(?=[{UPPER}][{LOWER}]{{1,6}}(?:\s[{UPPER}][{LOWER}]{{1,6}}){{0,3}}\*\*)"
-    ),
-    re.compile(
-        r"T/?M\.?\s+(?:BỘ\s+CHÍNH|BAN(?:\s+BÍ)?|BAN\s+THƯỜNG|BAN\s+CHẤP|ỦY(?:\s+BAN)?)(?P<at>[ \t\r]*\n[ \t]*)(?=TRỊ|BÍ\s+THƯ|THƯ\b|THƯỜNG|VỤ|TRỰC|HÀNH|CHẤP|BAN\b|NHÂN)"
+        r"T/?M\.?\s+(?:BỘ\s+CHÍNH|BAN(?:\s+BÍ)?|BAN\s+THƯỜNG|BAN\s+CHẤP|ỦY(?:\s+BAN)?)(?P<at>[ \t\r]*\n[ \t]*)"
+        r"(?=TRỊ|BÍ\s+THƯ|THƯ\b|THƯỜNG|VỤ|TRỰC|HÀNH|CHẤP|BAN\b|NHÂN)"
     ),
 )
 """A signer's name in bold type, and on whose behalf one signs: "**Nguyễn⏎Văn A**", "T/M BỘ CHÍNH⏎TRỊ"."""

@@ -6,7 +6,7 @@ import re
 
 from chidao.extract.language.patterns import OFFICE, words
 
-HOLDER = re.compile(rf"{OFFICE}\s+(?=\S)", re.IGNORECASE)
+HOLDER = re.compile(rf"{OFFICE}\s+", re.IGNORECASE)
 """An office before the body that it leads."""
 
 

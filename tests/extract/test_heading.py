@@ -100,3 +100,31 @@ def test_signature_block() -> None:
     heading = read(text)
     assert (heading.signer, heading.signer_role) == ("Nguyễn Thị Mẫu", "Phó Bí thư")
     assert heading.recipients == ("Các quận, huyện", "Lưu Văn phòng")
+
+
+FILES = tomllib.loads(Path(__file__).parent.joinpath("cases", "heading_files.toml").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("case", FILES["case"], ids=lambda case: case["id"])
+def test_headings_as_files_have_them(case: dict[str, Any]) -> None:
+    heading = read(case["text"])
+    stated = {part: value for part, value in case.items() if part not in ("id", "text")}
+    found = {part: getattr(heading, part) for part in stated}
+    assert {part: list(v) if isinstance(v, tuple) else v or "" for part, v in found.items()} == stated
+
+
+def case_named(name: str) -> str:
+    return str(next(case["text"] for case in FILES["case"] if case["id"] == name))
+
+
+def test_what_a_page_prints_around_a_document_is_not_the_documents() -> None:
+    facts = extract_text(Source("", "", "", case_named("page-table")))
+    assert [reference.text for reference in facts.references] == ["Luật Điện lực"]
+    assert [task.text for task in facts.tasks] == ["Giao Sở Nội vụ chủ trì thực hiện."]
+
+
+def test_a_page_that_disagrees_with_its_document_is_reported() -> None:
+    text = case_named("page-letterhead-wins")
+    doubts = [s for s in extract_text(Source("", "", "", text)).suspicions if s.rule == "page-disagrees"]
+    assert [(s.text, text[s.start : s.end]) for s in doubts] == [("12/KH-UBND",) * 2, ("07/05/2025",) * 2]
+    assert doubts[0].why == "the page says number 12, the document 13"
