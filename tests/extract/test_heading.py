@@ -22,7 +22,7 @@ def read(text: str, home: str | None = None) -> Heading:
 
 # file: type, number, symbol, date, place, issuer, beginning of the title, signer's role, number of recipients
 SAMPLE_HEADINGS = {
-    "01": ("Nghị quyết", "15", "NQ/TW", "2022-05-05", "Hà Nội", "Bộ Chính trị", "về phương hướng", None, 4),
+    "01": ("Nghị quyết", "15", "NQ/TW", "2022-05-05", "Hà Nội", "Bộ Chính trị", "về phương hướng", "T/M Bộ Chính trị", 4),
     "02": ("Nghị quyết", "12", "NQ-CP", "2023-02-07", "Hà Nội", "Chính phủ", "Ban hành", "Phó Thủ tướng", 5),
     "03": ("Chương trình hành động", "16", "CTr/TU", "2022-08-26", "Hà Nội", "Thành ủy Hà Nội", "thực hiện", "Phó Bí thư", 5),
     "04": ("Kế hoạch", "118", "KH-UBND", "2023-04-20", "Hà Nội", "Ủy ban nhân dân thành phố Hà Nội", "Triển khai", "Phó Chủ tịch", 5),
