@@ -14,6 +14,7 @@ from typing import Any
 
 from chidao.extract.errors import ChidaoError
 from chidao.extract.heading.heading import read_heading
+from chidao.extract.heading.saved_page import SavedPage, page_disagrees, read_page
 from chidao.extract.language.jurisdictions import Place, find_province, province
 from chidao.extract.language.order import in_order
 from chidao.extract.mentions.anaphora import find_anaphora
@@ -160,6 +161,7 @@ class Reading:
     register's columns give a heading.
     """
 
+    page: tuple[Composed, SavedPage]
     composed: Composed
     layout: Layout
     headed: tuple[Heading, Place | None]
@@ -190,17 +192,23 @@ class Reading:
         return layer
 
 
-def _composed(text: str) -> Composed:
-    return compose(text)
+def _page(text: str) -> tuple[Composed, SavedPage]:
+    """The text as composed, and the document inside it where it is a saved web page; the rest is blanks."""
+    composed = compose(text)
+    return composed, read_page(composed.text)
+
+
+def _composed(page: tuple[Composed, SavedPage]) -> Composed:
+    return replace(page[0], text=page[1].text)
 
 
 def _layout(composed: Composed) -> Layout:
     return read_layout(composed)
 
 
-def _headed(composed: Composed, home: Place | None) -> tuple[Heading, Place | None]:
+def _headed(composed: Composed, home: Place | None, page: tuple[Composed, SavedPage]) -> tuple[Heading, Place | None]:
     """The heading, its places in composed offsets, and the place whose "Thành phố" and "Tỉnh ủy" the document means."""
-    return read_heading(composed.text, home)
+    return read_heading(composed.text, home, page[1])
 
 
 def _heading(headed: tuple[Heading, Place | None], composed: Composed, layout: Layout) -> Heading:
@@ -263,7 +271,7 @@ def _suspicions(layout: Layout, references: list[Reference]) -> list[Suspicion]:
 
 
 LAYERS: tuple[Callable[..., Any], ...] = (
-    _composed, _layout, _headed, _heading, _finder, _references, _back_references, _bodies, _passage, _relations, _actions,
+    _page, _composed, _layout, _headed, _heading, _finder, _references, _back_references, _bodies, _passage, _relations, _actions,
     _issued_references, _tables, _tasks, _suspicions,
 )  # fmt: skip
 """The layers in order: each is a function of the ones before it, which its parameters name, and changes none of them. All
@@ -302,6 +310,9 @@ def facts_of(source: Source, reading: Reading) -> Facts:
         # A table's row is its own evidence, since the reading text may run rows together.
         tasks.append(_placed(t, (start, end, source.text[start:end]), writer.passage(start, end)))
     doubts = [writer.suspicion(s) for s in reading.suspicions]
+    for s in page_disagrees(reading.heading, reading.page[1]):
+        start, end = reading.composed.source(s.start), reading.composed.source(s.end - 1) + 1
+        doubts.append(replace(s, start=start, end=end, text=source.text[start:end]))
     heading = _moved(reading.heading, lambda span: (layout.source(span[0]), layout.source_end(span[1])))
     facts = Facts(
         source, heading, tuple(writer.sentences), references, tuple(mentions), tuple(relations), tuple(actions),

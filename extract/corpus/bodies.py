@@ -110,7 +110,7 @@ def _successors(scope: str, tail: str, template: BodyTemplate | None) -> tuple[s
 
 def _named(files: Iterable[Facts], documents: dict[str, Document]) -> Iterable[tuple[str | None, str | None]]:
     for file in files:
-        yield file.heading.issuer_key, file.heading.issuer
+        yield file.heading.issuer_key, _without_office(file.heading.issuer)
         yield from ((b.key, b.name) for b in file.bodies)
         yield from ((r.issuer_key, _without_office(r.issuer)) for r in file.references)
         yield from ((a.actor_key, a.actor) for a in file.actions)

@@ -13,33 +13,55 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from chidao.extract.heading.lines import BELOW_HEADING, HEAD_LINES, Line, cells, columns, line_at, split_lines, unfold
+from chidao.extract.heading.enacting import read_enacting
+from chidao.extract.heading.issuer import (
+    Issuer,
+    decided,
+    in_office,
+    issuer_lines,
+    jurisdiction_of,
+    on_behalf,
+    read_issuer,
+    signed_for,
+    without_authority,
+)
+from chidao.extract.heading.lines import (
+    BELOW_HEADING,
+    HEAD_LINES,
+    NO_WORDS,
+    ORNAMENT,
+    TITLES,
+    Line,
+    Words,
+    columns,
+    find_place_date,
+    line_at,
+    split_lines,
+    unfold,
+)
+from chidao.extract.heading.saved_page import SavedPage, fill_from_page
 from chidao.extract.heading.signature import RECIPIENTS, read_recipients, read_signature, role_name
+from chidao.extract.heading.wraps import heal
 from chidao.extract.language.codes import CODE, Code, read_code
 from chidao.extract.language.dates import DATE, iso_date
-from chidao.extract.language.jurisdictions import Place, find_province, place_named, province, provinces
-from chidao.extract.language.letters import LETTER, LOWER, UPPER, slug
+from chidao.extract.language.jurisdictions import Place
+from chidao.extract.language.letters import slug
 from chidao.extract.language.lexicon import Lexicon, lexicon
-from chidao.extract.language.patterns import MOTTO, NATION, NUMBER_SIGN, PARTY_TITLE, PEN_DAY, spaced
+from chidao.extract.language.offices import HOLDER
+from chidao.extract.language.patterns import ANY_DAY, NUMBER_SIGN
 from chidao.extract.mentions.bodies import BodyFinder
-from chidao.extract.model import BodyMention, Heading, HeadingPlaces, Span
+from chidao.extract.model import Heading, HeadingPlaces, Span
 from chidao.ontology.authority import DocumentType
 
 _AROUND = " \t\r\f\v\u00a0#*_"
 """Blanks, and the marks of headings and emphasis in Markdown."""
-_ORNAMENT = re.compile(r"^[\s\-–—_*=.~⸻─]*$")
-_MOTTO = re.compile(rf"{NATION}|{MOTTO}|{PARTY_TITLE}", re.IGNORECASE)
 _NUMBER = re.compile(
-    rf"(?:^|[\s|*]){NUMBER_SIGN}[*_]*\s*(?P<blank>[.…\s]*)(?=[0-9/\-–])(?P<code>[^\s|][^|\n]*)", re.IGNORECASE
-)
-_BLANK = re.compile(r"[/\-–]\s*(?P<symbol>[A-ZĐ][A-Za-zĐđƯ&]*(?:\s?[-/–]\s?[A-ZĐ][A-Za-zĐđ&0-9]*)*)")
-_PLACE_DATE = re.compile(
-    rf"(?P<place>[{UPPER}][{LETTER}]*(?:(?:[ \u00a0]|\.\s?|\s?-\s?)[{UPPER}][{LETTER}]*){{0,4}}|"
-    rf"TP\.?\s*[{UPPER}][{LETTER} ]+?)"
-    rf"\s*,\s*(?P<day>{PEN_DAY})",
+    rf"(?:^|[\s|*])(?:{NUMBER_SIGN}|(?:Sô|Sổ|Sỗ|Sồ|Sộ)\s*:\s*)[*_]*\s*(?P<blank>[.…\s]*)(?=[0-9/\-–])(?P<code>[^\s|][^|\n]*)",
     re.IGNORECASE,
 )
+_BLANK = re.compile(r"[/\-–]\s*(?P<symbol>[A-ZĐ][A-Za-zĐđƯ&]*(?:\s?[-/–]\s?[A-ZĐ][A-Za-zĐđ&0-9]*)*)")
 _ABOUT = re.compile(r"^[\s*_(]*V/v\b\s*:?\s*(?P<title>.+)", re.IGNORECASE)
+_ABOUT_IN_FULL = re.compile(r"^[\s*_(“\"]*(?P<title>Về\s+việc\b\s*.*)")
 _BODY_STARTS = re.compile(
     r"^[\s*_>#-]*(?:Căn\s+cứ|Thực\s+hiện\s.{200}|Kính\s+gửi|Điều\s+[0-9]|PHẦN\s|CHƯƠNG\s+[IVX0-9]|Xét\s|"
     r"Theo\s+đề\s+nghị|[IVX]+\s?[-./]|[0-9]+\.\s|[A-Z]\.\s|Nơi\s+nhận)",
@@ -48,17 +70,10 @@ _BODY_STARTS = re.compile(
 # How a document's text begins, where no ground stands before it: what is no more of a title that has begun.
 _PROSE = re.compile(
     r"^[\s*_>-]*(?:Trong\s+(?:thời\s+gian|những\s+năm|năm|các\s+ngày)|Thời\s+gian\s+qua|Những\s+năm|Thực\s+hiện|Triển\s+khai|Để|"
-    r"Nhằm|Ngày\s+[0-9]|Sau\s+khi|Được\s+sự|Qua\s|Hiện\s+nay|Vừa\s+qua|Tiếp\s+theo|Trên\s+cơ\s+sở)\s"
+    r"Nhằm|Ngày\s+[0-9]\S*|Sau\s+khi|Được\s+sự|Qua\s|Hiện\s+nay|Vừa\s+qua|Tiếp\s+theo|Trên\s+cơ\s+sở)\s"
 )
 _PARAGRAPH = 220
 """Characters; a longer line is a paragraph, and no line of a title."""
-_OF = re.compile(rf"(?P<of>CỦA)\s+[{UPPER}][{UPPER}\s,-]*[{UPPER}](?=\s+[{LOWER}]|\s*$)")
-
-# "HỘI NGHỊ LẦN THỨ BA BAN CHẤP HÀNH TRUNG ƯƠNG ĐẢNG KHÓA XIV về …": which meeting decided stands between type and title.
-_MEETING = re.compile(
-    rf"HỘI\s+NGHỊ\s(?:[{UPPER}0-9(),-]+\s+)*?(?P<of>(?:BAN\s+CH[{UPPER}]P\s+HÀNH|BCH)\s(?:[{UPPER}0-9(),-]+\s+)*?)"
-    rf"(?=[vV]ề\s|VỀ\s|[{LOWER}])"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,87 +98,50 @@ class _Dated:
 
 
 @dataclass(frozen=True, slots=True)
-class _Words:
-    """Words on one or more lines, each line's part with its place."""
-
-    parts: tuple[Line, ...] = ()
-
-    @property
-    def text(self) -> str:
-        return " ".join(self.parts)
-
-    def span(self, words: str | None) -> Span | None:
-        """Where some of the words begin and end in the text; None for no words."""
-        if not words:
-            return None
-        at = self.text.index(words)
-        return self.place(at, at + len(words))
-
-    def place(self, start: int, end: int) -> Span:
-        """Where what stands at start..end of the words begins and ends in the text."""
-        return self._offset(start), self._offset(end - 1) + 1
-
-    def _offset(self, at: int) -> int:
-        for part in self.parts:
-            if at < len(part):
-                return part.start + at
-            at -= len(part) + 1
-        raise IndexError(at)
-
-
-@dataclass(frozen=True, slots=True)
 class _Typed:
     """The type word, the line and the place where it stands, and the words of the title below it."""
 
     name: str | None = None
     line: int | None = None
     span: Span | None = None
-    words: _Words = _Words()
+    words: Words = NO_WORDS
 
 
-@dataclass(frozen=True, slots=True)
-class _Issuer:
-    """Who issued the document, if that is known, and where the heading says so (None where the signature does)."""
-
-    body: BodyMention | None = None
-    span: Span | None = None
-
-    @property
-    def name(self) -> str | None:
-        return self.body.name if self.body else None
-
-    @property
-    def key(self) -> str | None:
-        return self.body.key if self.body else None
-
-    def scope(self, where: Place | None) -> str | None:
-        """The jurisdiction of the body, or that of a document which does not say its issuer."""
-        return self.body.scope if self.body else where.key if where else None
-
-
-def read_heading(text: str, home: Place | None = None) -> tuple[Heading, Place | None]:
+def read_heading(text: str, home: Place | None = None, page: SavedPage | None = None) -> tuple[Heading, Place | None]:
     """Read the heading of the composed `text`, and the place whose "Thành phố" and "Tỉnh ủy" the document means.
 
-    `home` is the declared jurisdiction; what the heading itself says comes first. The places are offsets into `text`.
+    `home` is the declared jurisdiction; what the heading itself says comes first. `page` is the saved page around the document, whose
+    table counts where the heading is silent. The places are offsets into `text`.
     """
     words = lexicon()
-    lines = unfold(split_lines(text), words)
-    code, dated, typed = _code(lines, words), _place_and_date(lines), _type_and_title(lines, words)
+    lines = _document_lines(text, words)
+    typed = _type_and_title(lines, words)
+    code, dated = _code(lines, words, typed.line), _place_and_date(lines)
+    code, dated, typed, of = _in_one_sentence(code, dated, typed)
     if merged := _consolidated(lines, words, typed):
         code, dated, typed = replace(merged[0], line=code.line), *merged[1:]
-    left = _issuer_lines(lines, code.line, typed.line)
-    about = _about(lines)
+    left = issuer_lines(lines, code.line, typed.line)
+    about = _about(lines, code.line, typed.line)
     kind = typed.name or _untyped(lines, words, code, about, headed=bool(dated.place or left))
+    if not (kind or code.symbol or dated.place) and (enacted := read_enacting(lines, home, words, text)):
+        return enacted
     printed = typed.words if typed.words.parts else about
     title: str | None = printed.text or None
-    where = _jurisdiction(left, dated.place, title, home)
-    issuer, where = _issuer(left, where)
+    where = jurisdiction_of(left, dated.place, title, home)
+    issuer, where = read_issuer(left, where, text)
+    if of and (bodies := BodyFinder(where).find(of)):
+        issuer = Issuer(bodies[0])
     if title:
-        issuer, title = _decided(title, printed, issuer, where)
-        title = _without_authority(title, left)
+        issuer, title = decided(title, printed, issuer, where)
+        title = without_authority(title, left)
+    if typed.line is not None:
+        issuer = in_office(issuer, lines[typed.line + 1 : typed.line + 25], where)
     signature = read_signature(lines)
     if not issuer.body and signature.behalf and where:
-        issuer = _Issuer(_on_behalf(signature.behalf, where))
+        issuer = Issuer(on_behalf(signature.behalf, where))
+    issuer = signed_for(issuer, signature.behalf, where)
+    if not dated.date and (passed := _passed(text, kind)):
+        dated = replace(dated, date=passed[0], date_span=dated.date_span or passed[1])
     heading = Heading(
         type=kind,
         number=code.number,
@@ -175,7 +153,7 @@ def read_heading(text: str, home: Place | None = None) -> tuple[Heading, Place |
         issuer_key=issuer.key,
         title=title,
         signer=signature.signer,
-        signer_role=role_name(signature.role),
+        signer_role=role_name(signature.role) or _behalf_role(signature.behalf),
         recipients=read_recipients(lines, signature.line),
         scope=issuer.scope(where),
         places=HeadingPlaces(
@@ -188,7 +166,61 @@ def read_heading(text: str, home: Place | None = None) -> tuple[Heading, Place |
             signer=signature.span,
         ),
     )
-    return heading, where
+    return (fill_from_page(heading, page, where) if page and page.fields else heading), where
+
+
+def _document_lines(text: str, words: Lexicon) -> list[Line]:
+    """The lines of the document with what ran together set apart and what was broken healed, from the first that says anything."""
+    lines = split_lines(heal(text, len(text) - len(text.lstrip())))
+    first = next((n for n, line in enumerate(lines) if line.strip(" |*_#\t\r")), 0)
+    return unfold(lines[first:], words)
+
+
+# Headings of 1945 to 2010 say all in one sentence: "NGHỊ ĐỊNH" / "CỦA CHÍNH PHỦ SỐ 03/2010/NĐ-CP NGÀY 13 THÁNG 01 NĂM 2010".
+_SENTENCE = re.compile(
+    r"(?P<of>CỦA\s.{3,80}?\s+)?SỐ\s*:?\s*(?P<code>[0-9]{1,5}\s?[-/]\s?\S+)\s+NGÀY\s+(?P<d>[0-9]{1,2})(?:\s+THÁNG\s+|[-/])"
+    r"(?P<m>[0-9]{1,2})(?:\s+NĂM\s+|[-/])(?P<y>[12][0-9]{3})\s*",
+    re.IGNORECASE,
+)
+
+
+def _in_one_sentence(code: _Code, dated: _Dated, typed: _Typed) -> tuple[_Code, _Dated, _Typed, str | None]:
+    """Number, day and title of an old heading, whose first two stand within the words below the type; and who issued it."""
+    words = typed.words
+    match = _SENTENCE.match(words.text) if words.parts else None
+    read = _read_code(match["code"]) if match else None
+    if not match or not read or (code.symbol and (code.number, code.symbol) != (read.number, read.symbol)):
+        return code, dated, typed, None
+    day = DATE.match(f"{match['d']} tháng {match['m']} năm {match['y']}")
+    at = match.start("code")
+    if not code.symbol:
+        place = words.place(at + read.start, at + read.end)
+        code = _Code(read.number, read.symbol, read.year, typed.line, place)
+    if not dated.date and day:
+        dated = replace(dated, date=iso_date(day), date_span=words.place(match.start("d"), match.end("y")))
+    return code, dated, replace(typed, words=words.without(0, match.end())), match["of"]
+
+
+def _behalf_role(behalf: str | None) -> str | None:
+    """ "T/M BỘ CHÍNH TRỊ" without an office: the organ is all that the signature says."""
+    found = BodyFinder(None).find(behalf) if behalf else []
+    return f"T/M {found[0].name}" if found and found[0].start == 0 else None
+
+
+_PASSED = re.compile(
+    r"(?:Luật|Bộ\s+luật|Nghị\s+quyết|Pháp\s+lệnh|Hiến\s+pháp)\s+này\s+(?:đã\s+)?được\s+[^.]{3,200}?\sthông\s+qua\s+(?:[^.]{3,60}?\s)?"
+    rf"(?P<day>ngày\s+{ANY_DAY})"
+)
+
+
+def _passed(text: str, kind: str | None) -> tuple[str, Span] | None:
+    """The day on which an assembly passed the document, which stands at its end: "… thông qua ngày 16 tháng 6 năm 2025"."""
+    if kind not in ("Luật", "Bộ luật", "Nghị quyết", "Pháp lệnh", "Hiến pháp"):
+        return None
+    last = max(_PASSED.finditer(text), key=lambda match: match.start(), default=None)
+    day = DATE.search(last["day"]) if last else None
+    written = iso_date(day) if day else None
+    return (written, last.span("day")) if last and written else None
 
 
 def _consolidated(lines: Sequence[Line], words: Lexicon, typed: _Typed) -> tuple[_Code, _Dated, _Typed] | None:
@@ -207,29 +239,10 @@ def _consolidated(lines: Sequence[Line], words: Lexicon, typed: _Typed) -> tuple
     if typed.line is not None:
         line = lines[typed.line]
         parts = (line_at(line.strip(), line.span(line.strip())[0]), *parts)
-    return code, _place_and_date(near), _Typed("Văn bản hợp nhất", typed.line, typed.span, _Words(parts))
+    return code, _place_and_date(near), _Typed("Văn bản hợp nhất", typed.line, typed.span, Words(parts))
 
 
-def _issuer_lines(lines: Sequence[Line], number_line: int | None, type_line: int | None) -> list[Line]:
-    """The cells above type and number that may name the issuer, beside the number too."""
-    stop = min(x for x in (number_line, type_line, 12) if x is not None)
-    if stop == number_line:
-        stop += 1
-    found = [cell for line in lines[:stop] for cell in cells(line)]
-    return [cell for cell in found if not _ORNAMENT.match(cell) and _is_issuer(cell)]
-
-
-def _is_issuer(cell: str) -> bool:
-    if (
-        _MOTTO.search(cell)
-        or cell.lower().startswith(("số", "/", "v/v", "(", "văn bản hợp nhất"))
-        or _find_place_date(cell)
-    ):
-        return False
-    return cell.isupper() and 3 <= len(cell) < 120
-
-
-def _untyped(lines: Sequence[Line], words: Lexicon, code: _Code, about: _Words, *, headed: bool) -> str | None:
+def _untyped(lines: Sequence[Line], words: Lexicon, code: _Code, about: Words, *, headed: bool) -> str | None:
     """The type of a document with no line of its type: a letter, or a line that cannot be read (OCR: "KÉT LUẬN"), where the
     words before the number or the symbol name just one. A number alone is no heading."""
     if code.symbol and not about.parts:
@@ -243,11 +256,13 @@ def _untyped(lines: Sequence[Line], words: Lexicon, code: _Code, about: _Words, 
     return "Công văn" if letter else None
 
 
-def _code(lines: Sequence[Line], words: Lexicon) -> _Code:
+def _code(lines: Sequence[Line], words: Lexicon, type_line: int | None = None) -> _Code:
     """Number, symbol and year of "Số: 12/NQ-CP", "Số 16-CTr/TU", "Số:       /KH-UBND" (a draft's blank number)."""
     for n, line in enumerate(lines[:HEAD_LINES]):
         if BELOW_HEADING.match(line):
             break  # a law's number that opens a line there is no heading's
+        if lost := _lost_number(line, n, words, type_line):
+            return lost
         match = _NUMBER.search(line)
         if not match:
             continue
@@ -257,15 +272,51 @@ def _code(lines: Sequence[Line], words: Lexicon) -> _Code:
         if not begins and not typed:
             continue
         raw, at = match["code"].strip(), line.start + match.start("code")
-        code = _read_code(raw)
+        code = _read_code(raw) or _unmarked(raw, words)
         if not begins and (not code or columns(raw[code.end :])[0].strip(" *_")):
             continue
+        if code and _CITED.match(raw, code.end):
+            continue  # running text: "Số 29-NQ/TW ngày 25/10/2017 của Ban Chấp hành …"
         if code:
             return _Code(code.number, code.symbol, code.year, n, (at + code.start, at + code.end))
         if blank := _BLANK.match(raw):
             padded = _read_code("0" + raw)
             return _Code(None, padded.symbol if padded else blank["symbol"], None, n, (at, at + blank.end()))
     return _Code()
+
+
+_CITED = re.compile(r"\s*,?\s*(?:ngày\s[^|]{4,30}?\s+)?(?:của|về|về\s+việc)\s", re.IGNORECASE)
+_LOST = re.compile(
+    r"[\s|*_]*[-/]\s?(?P<symbol>[A-ZĐ][A-Za-zĐđ]{1,4}\s?[-/]\s?[A-ZĐ][A-Za-zĐđ&0-9]*"
+    r"(?:[-/][A-ZĐ][A-Za-zĐđ&0-9]*)*)(?=\s|$|\|)"
+)
+
+
+def _lost_number(line: Line, n: int, words: Lexicon, type_line: int | None) -> _Code | None:
+    """The symbol of a number line whose beginning a scan lost: "/ TB-VPCP        Hà Nội, ngày …"."""
+    lost = _LOST.match(line) if type_line is None or n < type_line else None
+    if not lost or re.split(r"\s?[-/]", lost["symbol"])[0].lower() not in words.type_tokens:
+        return None
+    padded = _read_code("0/" + lost["symbol"])
+    return _Code(
+        None,
+        padded.symbol if padded else lost["symbol"],
+        None,
+        n,
+        (line.start + lost.start("symbol"), line.start + lost.end("symbol")),
+    )
+
+
+_NO_MARK = re.compile(r"(?P<number>[0-9]{1,5})\s?(?P<token>[A-ZĐ][A-Za-zĐđ]{1,4})(?=[-/][A-ZĐ])")
+
+
+def _unmarked(raw: str, words: Lexicon) -> Code | None:
+    """A code whose first mark a scan lost: "47NQ-CP"."""
+    match = _NO_MARK.match(raw)
+    if not match or match["token"].lower() not in words.type_tokens:
+        return None
+    code = _read_code(f"{match['number']}/{raw[match.start('token') :]}")
+    return replace(code, end=code.end - 1 + match.start("token") - match.end("number")) if code else None
 
 
 def _read_code(raw: str) -> Code | None:
@@ -276,20 +327,12 @@ def _read_code(raw: str) -> Code | None:
 def _begins_cell(line: str, at: int) -> bool:
     """Does the number stand at the head of its line or column, as in a heading, and not in running text?"""
     before = line[:at].rstrip(" *_")
-    return not before or before.endswith("|") or line[:at].endswith(("   ", "\t")) or _MOTTO.search(before) is not None
-
-
-def _find_place_date(line: str) -> re.Match[str] | None:
-    """Place and date in a line. Only what surrounds "ngày" is searched, so that a line of any length is read at once."""
-    for day in re.finditer("ngày", line, re.IGNORECASE):
-        if match := _PLACE_DATE.search(line, max(0, day.start() - 80), day.end() + 80):
-            return match
-    return None
+    return not before or before.endswith("|") or line[:at].endswith(("   ", "\t")) or TITLES.search(before) is not None
 
 
 def _place_and_date(lines: Sequence[Line]) -> _Dated:
     for line in lines[:HEAD_LINES]:
-        match = _find_place_date(line)
+        match = find_place_date(line)
         if not match:
             continue
         words = list(re.finditer(r"\S+", match["place"]))
@@ -319,27 +362,60 @@ def _type_and_title(lines: Sequence[Line], words: Lexicon) -> _Typed:
             continue  # "VĂN BẢN HỢP NHẤT -" goes on with the ministry's name
         # OCR loses marks and tones ("QUYÉT ĐỊNH"), seldom letters.
         if kind := words.types.get(" ".join(bare.lower().split())) or _types_by_slug().get(slug(bare)):
-            return _Typed(kind.name, n, line.span(bare), _Words(tuple(_title_lines(lines[n + 1 : n + 16]))))
+            return _Typed(kind.name, n, line.span(bare), Words(tuple(_title_lines(lines[n + 1 : n + 16]))))
     return _Typed()
 
 
 def _title_lines(rows: Sequence[Line]) -> Iterator[Line]:
     """The lines below the type word that are its title, without emphasis."""
     above = ""
-    for row in rows:
+    for n, row in enumerate(rows):
         clean = row.strip(_AROUND)
         if not clean:
-            if above:
+            if above and not _open(above, rows[n + 1 : n + 3]):
                 return
             continue
-        if _ORNAMENT.match(row) or _BODY_STARTS.match(clean) or RECIPIENTS.match(row):
+        if ORNAMENT.match(row) or RECIPIENTS.match(row) or _ADDRESSED.search(clean):
+            return
+        if _BODY_STARTS.match(clean) and (above or not _LONG_TITLE.match(clean)):
             return
         if above and (_PROSE.match(clean) or (len(clean) > _PARAGRAPH and not clean.isupper())):
             return
-        if above and clean.isupper() and not above.isupper():
+        if above and clean.isupper() and (not above.isupper() or _is_authority(clean, above, rows[n + 1 : n + 6])):
             return
         yield line_at(clean, row.span(clean)[0])
         above = clean
+
+
+# "Thực hiện Chỉ thị số 32-CT/TW … về …": a title of any length ends without a mark; the sentence that enacts ends in a colon.
+_LONG_TITLE = re.compile(r"Thực\s+hiện\s.{200,500}[^:;.,\s]$")
+# "THỦ TƯỚNG CHÍNH PHỦ điện:", "(Kỳ báo cáo: từ …)", "Kính gửi": no more of a title.
+_ADDRESSED = re.compile(
+    r"\sđiện\s*:\s*$|^\(?\s*Kỳ\s+báo\s+cáo|^Kính\s+(?:gửi|trình)|^(?:Phúc\s+đáp|Trả\s+lời)\s.{60}|(?:CHỦ\s+TỊCH|BỘ\s+TRƯỞNG|GIÁM\s+ĐỐC|HIỆU\s+TRƯỞNG|THỦ\s+TƯỚNG)"
+    r"\s[^a-zà-ỹ]*\s(?:điện|ĐIỆN)\s*:"
+)
+
+
+def _is_authority(clean: str, above: str, below: Sequence[str]) -> bool:
+    """Is the line who decides, which stands again between the title and the grounds: "BỘ TRƯỞNG BỘ Y TẾ" / "Căn cứ …"?"""
+    following = [said for row in below if (said := row.strip(_AROUND))]
+    if following and HOLDER.fullmatch(f"{clean} "):
+        clean, following = f"{clean} {following[0]}", following[1:]
+    if not following or not BELOW_HEADING.match(following[0]) or _BREAKS_OFF.search(above):
+        return False
+    held = HOLDER.match(clean)
+    body = BodyFinder(None).read(clean, held.end() if held else 0)
+    return held is not None or (body is not None and body.end == len(clean))
+
+
+def _open(above: str, below: Sequence[str]) -> bool:
+    """Does the title go on below a blank line: it breaks off ("Về việc"), or its subject stands in quotes on a line of its own?"""
+    following = next((row.strip(_AROUND) for row in below if row.strip(_AROUND)), "")
+    broken = _BREAKS_OFF.search(above) is not None and not above.isupper()
+    return bool(following) and (broken or following.startswith("“"))
+
+
+_BREAKS_OFF = re.compile(r"(?:^|\s)(?:về\s+việc|về|của|và|do|theo|trong|cho|tại|với|các|những)$|,$", re.IGNORECASE)
 
 
 @cache
@@ -351,10 +427,15 @@ def _types_by_slug() -> dict[str, DocumentType]:
     return {plain: next(iter(kinds)) for plain, kinds in found.items() if len(kinds) == 1}
 
 
-def _about(lines: Sequence[Line]) -> _Words:
-    """The V/v line under a letter's number, over as many lines as it takes."""
+def _about(lines: Sequence[Line], number_line: int | None, type_line: int | None) -> Words:
+    """The V/v line under a letter's number, over as many lines as it takes; "Về việc …" too, where no type word stands in the head."""
     for n, line in enumerate(lines[:HEAD_LINES]):
-        match = _ABOUT.match(columns(line.strip())[0])
+        cell = columns(line.strip())[0]
+        match = _ABOUT.match(cell)
+        if not match and type_line is None and number_line is not None and n > number_line:
+            if cell.startswith("Kính gửi"):
+                break
+            match = _ABOUT_IN_FULL.match(cell)
         if not match:
             continue
         parts = [match["title"].strip()]
@@ -366,119 +447,15 @@ def _about(lines: Sequence[Line]) -> _Words:
             parts.append(cell)
             rows.append(row)
         parts[0], parts[-1] = parts[0].lstrip("*_) "), parts[-1].rstrip("*_) ")
-        return _Words(tuple(line_at(part, row.span(part)[0]) for part, row in zip(parts, rows, strict=True) if part))
-    return _Words()
+        return Words(tuple(line_at(part, row.span(part)[0]) for part, row in zip(parts, rows, strict=True) if part))
+    return Words()
 
 
 def _ends_about(cell: str) -> bool:
     return bool(
-        _ORNAMENT.match(cell)
-        or _find_place_date(cell)
-        or _MOTTO.search(cell)
+        ORNAMENT.match(cell)
+        or find_place_date(cell)
+        or TITLES.search(cell)
         or cell.startswith("Kính gửi")
         or _BODY_STARTS.match(cell)
     )
-
-
-def _jurisdiction(left: Sequence[str], place: str | None, title: str | None, home: Place | None) -> Place | None:
-    """Whose document this is: what the issuer's lines name, then the declared home, then the title, then the place."""
-    if found := next(filter(None, map(_named_province, left)), None):
-        return found
-    if home is not None:
-        return home
-    named = _OF_PROVINCE.search(title) if title else None
-    if named and (found := _named_province(named["name"])):
-        return found
-    if place and left and not any(_central(text) for text in left):
-        jurisdiction = find_province(place)
-        return province(jurisdiction) if jurisdiction else None
-    return None
-
-
-_OF_PROVINCE = re.compile(
-    rf"(?:thành\s+phố|tỉnh)\s+(?P<name>[{UPPER}][{LETTER}]+(?:\s+[{UPPER}][{LETTER}]+){{0,3}})", re.IGNORECASE
-)
-
-
-def _central(text: str) -> bool:
-    found = BodyFinder(None).read(text, 0)
-    return found is not None and found.scope == "vn"
-
-
-def _named_province(text: str) -> Place | None:
-    words = text.replace("-", " - ").split()
-    for i in range(len(words)):
-        for n in (5, 4, 3, 2):
-            name = " ".join(words[i : i + n]).lower()
-            if len(words[i : i + n]) == n and name in provinces():
-                return province(provinces()[name])
-    return None
-
-
-def _issuer(left: Sequence[Line], where: Place | None) -> tuple[_Issuer, Place | None]:
-    """The issuing body of the issuer lines: the lowest line names it, the ones above say whose it is.
-
-    "UBND THÀNH PHỐ HÀ NỘI" / "SỞ NỘI VỤ" is the department; "THÀNH ỦY HÀ NỘI" / "BAN TỔ CHỨC" is Ban Tổ chức Thành ủy
-    Hà Nội; "ỦY BAN NHÂN DÂN" / "TỈNH LÀO CAI" is one name on two lines.
-    """
-    found = _named_issuer(left, BodyFinder(where)) if left else _Issuer()
-    body = found.body
-    own = place_named(body.name, body.scope) if body and body.scope else None
-    return found, own or where
-
-
-def _named_issuer(left: Sequence[Line], finder: BodyFinder) -> _Issuer:
-    span = left[0].start, left[-1].start + len(left[-1])
-    if best := _part_of(left, finder):
-        return _Issuer(best, span)
-    if body := next((b for b in finder.find(left[-1]) if b.start == 0), None):
-        return _Issuer(body, left[-1].span(left[-1][: body.end]))
-    words = _Words(tuple(left))
-    if len(left) > 1 and (bodies := finder.find(words.text)):
-        return _Issuer(bodies[-1], words.place(bodies[-1].start, bodies[-1].end))
-    if len(left) > 1 and (bodies := finder.find(" ".join([left[-1], *left[:-1]]))):
-        return _Issuer(bodies[0], span)
-    return _Issuer()
-
-
-# A committee's own offices and departments, which stand below its name.
-_OFFICE = re.compile(rf"(?:VĂN\s+PHÒNG|BAN|{spaced('ỦY BAN KIỂM TRA')}|ĐẢNG\s+ĐOÀN|HỘI\s+ĐỒNG|TRUNG\s+TÂM)(?!\w)")
-
-
-def _part_of(left: Sequence[str], finder: BodyFinder) -> BodyMention | None:
-    """ "BAN CHẤP HÀNH TRUNG ƯƠNG" / "VĂN PHÒNG" is Văn phòng Trung ương Đảng: the lower line is a part of the upper one."""
-    if len(left) < 2 or not _OFFICE.match(left[-1]):
-        return None
-    above = re.sub(r"^BAN\s+CHẤP\s+HÀNH\s+(?=TRUNG\s+ƯƠNG)", "", left[-2])
-    found = finder.find(f"{left[-1]} {above}")
-    return found[0] if found and found[0].start == 0 and found[0].end > len(left[-1]) else None
-
-
-def _decided(title: str, words: _Words, issuer: _Issuer, where: Place | None) -> tuple[_Issuer, str | None]:
-    """Issuer and title where a line between type and title says who decided or which meeting did."""
-    finder = BodyFinder(where)
-    if of := _OF.match(title):
-        # "NGHỊ QUYẾT" / "CỦA BỘ CHÍNH TRỊ" / "về …": the organ within the committee whose name stands above.
-        printed = of.group()[of.end("of") :].strip()
-        if bodies := finder.find(printed):
-            issuer, title = _Issuer(bodies[0], words.span(printed)), title[of.end() :].strip()
-    if meeting := _MEETING.match(title):
-        if not issuer.body and (bodies := finder.find(meeting["of"])):
-            issuer = _Issuer(bodies[0], words.span(meeting["of"].strip()))
-        title = title[meeting.end() :]
-    return issuer, title or None
-
-
-def _without_authority(title: str | None, left: Sequence[str]) -> str | None:
-    """A decision's authority stands again below its title: "… HUYỆN A / ỦY BAN NHÂN DÂN TỈNH B"."""
-    return (title.removesuffix(" ".join(left)).strip() or title) if title and left and title.isupper() else title
-
-
-def _on_behalf(behalf: str, where: Place) -> BodyMention | None:
-    """ "T/M BAN THƯỜNG VỤ" of a document without issuer lines: the standing committee of the place's Party committee."""
-    finder = BodyFinder(where)
-    for tried in (f"{behalf} {where.party} {where.name}", behalf):
-        found = finder.find(tried)
-        if found and found[0].start == 0:
-            return found[0]
-    return None

@@ -9,13 +9,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from chidao.extract.language.letters import LETTER, UPPER
 from chidao.extract.language.lexicon import Lexicon
-from chidao.extract.language.patterns import GROUNDS, MOTTO, NATION, OFFICE_IN_CAPITALS, PEN_DAY, SIGNS_FOR
+from chidao.extract.language.patterns import GROUNDS, MOTTO, NATION, OFFICE_IN_CAPITALS, PARTY_TITLE, PEN_DAY, SIGNS_FOR
+from chidao.extract.model import Span
 
 HEAD_LINES = 45
 """Where a heading ends at the latest."""
+ORNAMENT = re.compile(r"^[\s\-–—_*=.~⸻─]*$")
+TITLES = re.compile(rf"{NATION}|{MOTTO}|{PARTY_TITLE}", re.IGNORECASE)
+"""The title of the State, its motto, and that of the Party, on the right of a letterhead."""
+_PLACE_DATE = re.compile(
+    rf"(?P<place>[{UPPER}][{LETTER}]*(?:(?:[ \u00a0]|\.\s?|\s?-\s?)[{UPPER}][{LETTER}]*){{0,4}}|"
+    rf"TP\.?\s*[{UPPER}][{LETTER} ]+?)"
+    rf"\s*,\s*(?P<day>{PEN_DAY})",
+    re.IGNORECASE,
+)
 _CELL = re.compile(r"\s*\|\s*|\t+|(?<=\S)[ \u00a0]{3,}(?=\S)")
 _RULE = re.compile(r"(?<=\S)\s+[-_—–=*]{3,}(?:\s+|$)")
 _DATED = re.compile(rf"(?:(?<=\d)|,)\s*{PEN_DAY}\s+(?=[{UPPER}]{{2}})")
@@ -60,6 +71,50 @@ def split_lines(text: str) -> list[Line]:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words on one or more lines, each line's part with its place."""
+
+    parts: tuple[Line, ...] = ()
+
+    @property
+    def text(self) -> str:
+        return " ".join(self.parts)
+
+    def span(self, words: str | None) -> Span | None:
+        """Where some of the words begin and end in the text; None for no words."""
+        if not words:
+            return None
+        at = self.text.index(words)
+        return self.place(at, at + len(words))
+
+    def place(self, start: int, end: int) -> Span:
+        """Where what stands at start..end of the words begins and ends in the text."""
+        return self._offset(start), self._offset(end - 1) + 1
+
+    def without(self, start: int, end: int) -> Words:
+        """The words but those at start..end, each part with its place."""
+        kept: list[Line] = []
+        at = 0
+        for part in self.parts:
+            for begin, stop in ((at, min(start, at + len(part))), (max(end, at), at + len(part))):
+                piece = part[begin - at : stop - at]
+                if begin < stop and piece.strip():
+                    kept.append(line_at(piece.strip(), part.start + begin - at + len(piece) - len(piece.lstrip())))
+            at += len(part) + 1
+        return Words(tuple(kept))
+
+    def _offset(self, at: int) -> int:
+        for part in self.parts:
+            if at < len(part):
+                return part.start + at
+            at -= len(part) + 1
+        raise IndexError(at)
+
+
+NO_WORDS = Words()
+
+
 def columns(line: str) -> list[str]:
     """The cells of a line; most lines are one, and a look for what parts cells costs less than the pattern."""
     return _CELL.split(line) if "|" in line or "\t" in line or "   " in line or "\u00a0" in line else [line]
@@ -69,6 +124,14 @@ def cells(line: Line) -> list[Line]:
     """Return the cells of a line without the blanks and the emphasis around them."""
     bare = line.strip().lstrip("#")
     return list(_parts(line, (cell.strip().strip("*_").strip() for cell in columns(bare.strip()))))
+
+
+def find_place_date(line: str) -> re.Match[str] | None:
+    """Place and date in a line. Only what surrounds "ngày" is searched, so that a line of any length is read at once."""
+    for day in re.finditer("ngày", line, re.IGNORECASE):
+        if match := _PLACE_DATE.search(line, max(0, day.start() - 80), day.end() + 80):
+            return match
+    return None
 
 
 def unfold(lines: Sequence[Line], words: Lexicon) -> list[Line]:
@@ -102,12 +165,25 @@ def _parts(line: Line, parts: Iterable[str]) -> Iterator[Line]:
 def _head(line: str) -> Iterator[str]:
     for part in _RULE.split(line) if "--" in line or "__" in line or "==" in line else [line]:
         if "|" not in part and (motto := _MOTTO_BEHIND.split(part))[1:]:
-            yield from motto
+            for piece in motto:
+                yield from _melted(piece)
         elif "năm" in part and (dated := _DATED.search(part)) and "|" not in part:
             yield part[: dated.end()].rstrip()
             yield part[dated.end() :]
         else:
             yield part
+
+
+_MOTTO_AHEAD = re.compile(r"(?<=CHỦ NGHĨA VIỆT NAM)\s+(?=\S)|(?<=Hạnh phúc)\s+(?=\S)|(?<=CỘNG SẢN VIỆT NAM)\s+(?=Số)")
+_CODE_AHEAD = re.compile(
+    rf"(?<=[0-9{UPPER}])\s+(?=(?:TP\.?\s*)?[{UPPER}][{LETTER}]+(?:\s[{UPPER}][{LETTER}]+){{0,3}},\s+ngày\s)"
+)
+
+
+def _melted(piece: str) -> Iterator[str]:
+    """The parts of a letterhead that a converter ran into one line: title of the nation, number, place and day."""
+    for part in _MOTTO_AHEAD.split(piece):
+        yield from _CODE_AHEAD.split(part, maxsplit=1)
 
 
 def _type_of(line: str, words: Lexicon) -> str | None:
@@ -126,7 +202,7 @@ def _typed(line: str, words: Lexicon) -> Iterator[str]:
     """ "QUYẾT ĐỊNH VỀ VIỆC PHÊ DUYỆT …" is a type and a title."""
     kind = _type_of(line, words)
     bare = line.strip(" *_#")
-    if (
+    if (kind and _SUBJECT.match(bare, len(kind))) or (
         kind
         and bare.isupper()
         and len(bare) > len(kind) + 8
@@ -136,6 +212,10 @@ def _typed(line: str, words: Lexicon) -> Iterator[str]:
         yield bare[len(kind) :].strip()
     else:
         yield line
+
+
+# What a title in small letters begins with, behind its type on one line: "NGHỊ QUYẾT Về một số cơ chế …".
+_SUBJECT = re.compile(r"\s+(?:[Vv]ề|Ban\s+hành|Quy\s+định|Phê\s+duyệt|Sửa\s+đổi|Triển\s+khai|Thực\s+hiện)\s")
 
 
 def _signature(line: str) -> Iterator[str]:

@@ -76,12 +76,12 @@ def _signer(lines: Sequence[Line]) -> Line | None:
     for line in lines:
         for cell in reversed(columns(line.strip())):
             bare = _RANK.sub("", cell.strip().strip("*_[]()").strip())
-            if _is_person(bare):
+            if is_person(bare):
                 return line_at(bare, line.span(bare, last=True)[0])
     return None
 
 
-def _is_person(name: str) -> bool:
+def is_person(name: str) -> bool:
     return (
         _PERSON.match(name) is not None
         and not name.isupper()
@@ -118,7 +118,10 @@ def read_recipients(lines: Sequence[str], signed: int | None) -> tuple[str, ...]
     )
     if start is None or (signed is not None and start > signed + _NEAR_SIGNATURE):
         return ()
-    found = [_CLOSING.sub("", entry).strip() for entry in _entries(lines[start + 1 : start + 60])]
+    behind = RECIPIENTS.sub("", columns(lines[start].strip())[0]).strip("*_ :")
+    entries = _in_one_line(behind) if _DASH.match(behind) else []
+    entries += _entries(lines[start + 1 : start + 60]) if not entries or entries[-1].endswith(";") else []
+    found = [_CLOSING.sub("", entry).strip() for entry in entries]
     return tuple(entry for entry in found if entry.strip(" -;,."))
 
 
@@ -143,6 +146,15 @@ def _entries(lines: Sequence[str]) -> list[str]:
     return found
 
 
+def _in_one_line(behind: str) -> list[str]:
+    """The entries that stand behind "Nơi nhận:" on its line: "- Như Điều 3; - UBND tỉnh; - Lưu: VT."."""
+    return [
+        entry
+        for part in re.split(r"(?<=;)\s*(?=[-–+•])|(?<=[;,.])\s+(?=[-–+•]\s)", behind)
+        if (entry := part.strip(" -–+•"))
+    ]
+
+
 _DASH = re.compile(r"[-–•+]\s*")
 _STARRED = re.compile(r"\*\s+([^*].*)")  # a bullet of Markdown
 _CLOSING = re.compile(r"[;,.]+$")
@@ -158,4 +170,5 @@ def _entry(line: str) -> str:
 def _goes_on(line: str, entry: str, before: str) -> bool:
     """Is the line more of the entry before it, and not of the signature's column or of another part?"""
     indent = len(line) - len(line.lstrip())
-    return indent < 20 and not _SIGNS_FOR.match(entry) and not entry.isupper() and not before.endswith((";", "."))
+    shouts = entry.isupper() and not (before.endswith((":", ",")) and entry.endswith((";", ".", ",")))
+    return indent < 20 and not _SIGNS_FOR.match(entry) and not shouts and not before.endswith((";", "."))

@@ -105,8 +105,9 @@ def _one_house(a: BodyEntry | BodyTemplate, b: BodyEntry | BodyTemplate) -> bool
     if {s.lower() for s in a.symbols} & {s.lower() for s in b.symbols}:
         return True
     mine, other = _key(a), _key(b)
-    # An organ without a symbol of its own signs with that of the house it belongs to.
-    inner = (a.parent == other and not a.symbols) or (b.parent == mine and not b.symbols)
+    # An organ without a symbol of its own signs with that of the house it belongs to; the Front's board with the Front's (MTTQ-BTT).
+    front = a.branch == b.branch == "front"
+    inner = (a.parent == other and (front or not a.symbols)) or (b.parent == mine and (front or not b.symbols))
     return other in a.successors or mine in b.successors or inner
 
 

@@ -22,16 +22,16 @@ def read(text: str, home: str | None = None) -> Heading:
 
 # file: type, number, symbol, date, place, issuer, beginning of the title, signer's role, number of recipients
 SAMPLE_HEADINGS = {
-    "01": ("Nghị quyết", "15", "NQ/TW", "2022-05-05", "Hà Nội", "Bộ Chính trị", "về phương hướng", None, 4),
+    "01": ("Nghị quyết", "15", "NQ/TW", "2022-05-05", "Hà Nội", "Bộ Chính trị", "về phương hướng", "T/M Bộ Chính trị", 4),
     "02": ("Nghị quyết", "12", "NQ-CP", "2023-02-07", "Hà Nội", "Chính phủ", "Ban hành", "Phó Thủ tướng", 5),
     "03": ("Chương trình hành động", "16", "CTr/TU", "2022-08-26", "Hà Nội", "Thành ủy Hà Nội", "thực hiện", "Phó Bí thư", 5),
     "04": ("Kế hoạch", "118", "KH-UBND", "2023-04-20", "Hà Nội", "Ủy ban nhân dân thành phố Hà Nội", "Triển khai", "Phó Chủ tịch", 5),
-    "05": ("Kế hoạch", "45", "KH/HU", "2022-10-10", "Đông Anh", "Huyện ủy Đông Anh", "thực hiện", "Phó Bí thư thường trực", 4),
+    "05": ("Kế hoạch", "45", "KH/HU", "2022-10-10", "Đông Anh", "Ban Thường vụ Huyện ủy Đông Anh", "thực hiện", "Phó Bí thư thường trực", 4),
     "06": ("Kế hoạch", "156", "KH-UBND", "2023-05-29", "Đông Anh", "Ủy ban nhân dân huyện Đông Anh", "Thực hiện", "Chủ tịch", 5),
     "07": ("Quy định", "08", "QĐ/TU", "2022-03-14", "Hà Nội", "Ban Thường vụ Thành ủy Hà Nội", "về công tác", "Phó Bí thư thường trực", 4),
     "08": ("Hướng dẫn", "1562", "HD-SNV", "2022-06-22", "Hà Nội", "Sở Nội vụ thành phố Hà Nội", "Một số nội dung", "Phó Giám đốc", 4),
     "09": ("Nghị quyết", "15", "NQ/TU", "2025-03-18", "Bắc Ninh", "Ban Thường vụ Tỉnh ủy Bắc Ninh", "về phát triển", "Bí thư", 4),
-    "10": ("Báo cáo", "212", "BC/HU", "2023-09-15", "Đông Anh", "Huyện ủy Đông Anh", "sơ kết một năm", "Phó Bí thư", 4),
+    "10": ("Báo cáo", "212", "BC/HU", "2023-09-15", "Đông Anh", "Ban Thường vụ Huyện ủy Đông Anh", "sơ kết một năm", "Phó Bí thư", 4),
     "11": ("Công văn", "1204", "UBND-KGVX", "2025-04-25", "Bắc Ninh", "Ủy ban nhân dân tỉnh Bắc Ninh", "triển khai", "Phó Chủ tịch", 4),
     "12": ("Quyết định", "412", "QĐ-UBND", "2022-09-30", "Bắc Ninh", "Ủy ban nhân dân tỉnh Bắc Ninh", "Ban hành", "Chủ tịch", 5),
 }  # fmt: skip
@@ -100,3 +100,31 @@ def test_signature_block() -> None:
     heading = read(text)
     assert (heading.signer, heading.signer_role) == ("Nguyễn Thị Mẫu", "Phó Bí thư")
     assert heading.recipients == ("Các quận, huyện", "Lưu Văn phòng")
+
+
+FILES = tomllib.loads(Path(__file__).parent.joinpath("cases", "heading_files.toml").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("case", FILES["case"], ids=lambda case: case["id"])
+def test_headings_as_files_have_them(case: dict[str, Any]) -> None:
+    heading = read(case["text"])
+    stated = {part: value for part, value in case.items() if part not in ("id", "text")}
+    found = {part: getattr(heading, part) for part in stated}
+    assert {part: list(v) if isinstance(v, tuple) else v or "" for part, v in found.items()} == stated
+
+
+def case_named(name: str) -> str:
+    return str(next(case["text"] for case in FILES["case"] if case["id"] == name))
+
+
+def test_what_a_page_prints_around_a_document_is_not_the_documents() -> None:
+    facts = extract_text(Source("", "", "", case_named("page-table")))
+    assert [reference.text for reference in facts.references] == ["Luật Điện lực"]
+    assert [task.text for task in facts.tasks] == ["Giao Sở Nội vụ chủ trì thực hiện."]
+
+
+def test_a_page_that_disagrees_with_its_document_is_reported() -> None:
+    text = case_named("page-letterhead-wins")
+    doubts = [s for s in extract_text(Source("", "", "", text)).suspicions if s.rule == "page-disagrees"]
+    assert [(s.text, text[s.start : s.end]) for s in doubts] == [("12/KH-UBND",) * 2, ("07/05/2025",) * 2]
+    assert doubts[0].why == "the page says number 12, the document 13"

@@ -44,7 +44,7 @@ def test_a_document(store: pyoxigraph.Store) -> None:
     assert ("object", "implements", "Kế hoạch 45-KH/HU") in relations
     assert not any(predicate == "cites" for _, predicate, _ in relations)
     assert all(r["sentence"] and r["source"] and r["line"] for r in found["relations"])
-    assert {"Huyện ủy Đông Anh"} <= {a["actor"] for a in found["actions"]}
+    assert {"Ban Thường vụ Huyện ủy Đông Anh"} <= {a["actor"] for a in found["actions"]}
     assert all("16-CTr/TU" in m["sentence"] or m["sentence"] for m in found["mentions"]) and found["mentions"]
 
 

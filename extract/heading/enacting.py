@@ -1,0 +1,93 @@
+"""The identity of a copy that begins in its middle: no letterhead, no line of its type, but the sentence that enacts it.
+
+"Căn cứ Kế hoạch số …; Trường THPT X xây dựng Kế hoạch triển khai …, cụ thể như sau:" says type, issuer and title.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from chidao.extract.heading.lines import Line
+from chidao.extract.heading.sub_bodies import sub_body
+from chidao.extract.language.jurisdictions import Place, find_province, province
+from chidao.extract.language.letters import LETTER, UPPER
+from chidao.extract.language.lexicon import Lexicon
+from chidao.extract.mentions.bodies import BodyFinder
+from chidao.extract.model import BodyMention, Heading, HeadingPlaces
+from chidao.ontology.authority import Jurisdiction
+
+_LINES = 20
+"""Lines that say something before the enacting sentence, at most."""
+_ENACTS = re.compile(
+    r"(?P<verb>\s(?:xây\s+dựng\s+(?:và\s+)?(?:ban\s+hành\s+)?|ban\s+hành\s+|lập\s+))(?P<rest>\S.{6,600})$"
+)
+_ENDS = re.compile(
+    r"\s*,?\s*(?:(?:cụ\s+thể|với\s+(?:các\s+)?nội\s+dung(?:\s+(?:cụ\s+thể|chủ\s+yếu|chính))?|gồm\s+các\s+nội\s+dung(?:\s+chính)?)\s+)?như\s+sau\s*:?\s*$",
+    re.IGNORECASE,
+)
+_NUMBERED = re.compile(r"\s+(?:số\s|này|trên)")
+_IN_PROVINCE = re.compile(rf"(?:tỉnh|thành\s+phố)\s+(?P<name>[{UPPER}][{LETTER}]+(?:\s+[{UPPER}][{LETTER}]+){{0,3}})")
+
+
+def read_enacting(
+    lines: Sequence[Line], home: Place | None, words: Lexicon, text: str
+) -> tuple[Heading, Place | None] | None:
+    """Return the heading that the enacting sentence states, and the document's place; None where no sentence states one."""
+    said = [line for line in lines[:80] if line.strip()][:_LINES]
+    for line in said:
+        bare = line.rstrip(" *_")
+        end = _ENDS.search(bare)
+        enacts = _ENACTS.search(bare[: end.start()]) if end else None
+        if not enacts:
+            continue
+        kind = next((words.types[w] for w in _first_words(enacts["rest"]) if w in words.types), None)
+        where = home or _only_province(said)
+        issuer = _issuer(bare[: enacts.start()].lstrip(" *_-"), where, text) if kind else None
+        if kind is None or issuer is None:
+            continue
+        body = issuer
+        printed = next(w for w in _first_words(enacts["rest"]) if w in words.types)
+        if _NUMBERED.match(enacts["rest"], len(printed)) or ". " in enacts["rest"]:
+            continue
+        title = enacts["rest"][len(printed) :].strip(' ,“”"')
+        start = line.find(title) + line.start
+        heading = Heading(
+            type=kind.name, issuer=body.name, issuer_key=body.key, scope=body.scope, title=title[:1].upper() + title[1:] or None,
+            places=HeadingPlaces(title=(start, start + len(title)) if title else None),
+        )  # fmt: skip
+        return heading, where
+    return None
+
+
+def _first_words(text: str) -> list[str]:
+    """The first one to five words, in lower case, the longest run first."""
+    found = [m.end() for m in re.finditer(r"\S+", text[:60])][:5]
+    return [" ".join(text[:end].lower().split()) for end in reversed(found)]
+
+
+def _issuer(before: str, where: Place | None, text: str) -> BodyMention | None:
+    """The body with which the sentence, or its last clause, ends before the verb."""
+    finder = BodyFinder(where)
+    starts = [0, *(m.end() for m in re.finditer(r"[,;]\s+", before))]
+    for at in starts:
+        printed = before[at:].strip()
+        if not printed or len(printed) > 120:
+            continue
+        found = finder.read(printed, 0)
+        if found and found.end == len(printed):
+            return found
+        if printed[0].isupper() and "," not in printed and (body := sub_body(printed, None, where, text)):
+            return body
+    return None
+
+
+def _only_province(lines: Sequence[str]) -> Place | None:
+    """The one province that the lines name; None for several or none."""
+    named = {j.slug: j for line in lines for m in _IN_PROVINCE.finditer(line) if (j := _known(m["name"]))}
+    return province(next(iter(named.values()))) if len(named) == 1 else None
+
+
+def _known(printed: str) -> Jurisdiction | None:
+    words = printed.split()
+    return next((j for n in range(len(words), 0, -1) if (j := find_province(" ".join(words[:n])))), None)

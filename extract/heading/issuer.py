@@ -1,0 +1,297 @@
+"""Who issued a document: the lines above its number, a line between type and title, and on whose behalf it is signed.
+
+"UBND THÀNH PHỐ HÀ NỘI" / "SỞ NỘI VỤ" is the department; "THÀNH ỦY HÀ NỘI" / "BAN TỔ CHỨC" is Ban Tổ chức Thành ủy Hà Nội;
+"ỦY BAN NHÂN DÂN" / "TỈNH LÀO CAI" is one name on two lines.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from chidao.extract.heading.lines import ORNAMENT, TITLES, Line, Words, cells, find_place_date
+from chidao.extract.heading.sub_bodies import is_national, own_lines, sub_body
+from chidao.extract.language.jurisdictions import Place, find_province, place_named, province, provinces
+from chidao.extract.language.letters import LETTER, LOWER, UPPER, slug
+from chidao.extract.language.offices import HOLDER, office_called
+from chidao.extract.language.patterns import spaced
+from chidao.extract.mentions.bodies import BodyFinder
+from chidao.extract.model import BodyMention, Span
+
+_OF = re.compile(rf"(?P<of>CỦA)\s+[{UPPER}][{UPPER}\s,-]*[{UPPER}](?=\s+[{LOWER}]|\s*$)")
+
+_OF_IN_CAPITALS = re.compile(r"CỦA\s+")
+_SUBJECT = re.compile(r"\s+(?:VỀ|V/V|BAN\s+HÀNH|QUY\s+ĐỊNH|PHÊ\s+DUYỆT|HƯỚNG\s+DẪN|SỬA\s+ĐỔI)\s")
+# "HỘI NGHỊ LẦN THỨ BA BAN CHẤP HÀNH TRUNG ƯƠNG ĐẢNG KHÓA XIV về …": which meeting decided stands between type and title.
+_MEETING = re.compile(
+    rf"HỘI\s+NGHỊ\s(?:[{UPPER}0-9(),-]+\s+)*?(?P<of>(?:BAN\s+CH[{UPPER}]P\s+HÀNH|BCH)\s(?:[{UPPER}0-9(),-]+\s+)*?)"
+    rf"(?=[vV]ề\s|VỀ\s|[{LOWER}])"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Issuer:
+    """Who issued the document, if that is known, and where the heading says so (None where the signature does)."""
+
+    body: BodyMention | None = None
+    span: Span | None = None
+
+    @property
+    def name(self) -> str | None:
+        return self.body.name if self.body else None
+
+    @property
+    def key(self) -> str | None:
+        return self.body.key if self.body else None
+
+    def scope(self, where: Place | None) -> str | None:
+        """The jurisdiction of the body, or that of a document which does not say its issuer."""
+        return self.body.scope if self.body else where.key if where else None
+
+
+def issuer_lines(lines: Sequence[Line], number_line: int | None, type_line: int | None) -> list[Line]:
+    """The cells above type and number that may name the issuer, beside the number too."""
+    stop = min(x for x in (number_line, type_line, 12) if x is not None)
+    if stop == number_line:
+        stop += 1
+    found = [cell for line in lines[:stop] for cell in cells(line)]
+    return [cell for cell in found if not ORNAMENT.match(cell) and _is_issuer(cell)]
+
+
+_SHORT_LINES = ("BỘ", "SỞ", "XÃ")
+"""What a narrow column leaves alone on a line of the issuer."""
+
+
+def _is_issuer(cell: str) -> bool:
+    if (
+        TITLES.search(cell)
+        or cell.lower().startswith(("số", "/", "v/v", "(", "văn bản hợp nhất"))
+        or find_place_date(cell)
+    ):
+        return False
+    return cell.isupper() and (3 <= len(cell) < 120 or cell in _SHORT_LINES)
+
+
+def jurisdiction_of(left: Sequence[str], place: str | None, title: str | None, home: Place | None) -> Place | None:
+    """Whose document this is: what the issuer's lines name, then the declared home, then the title, then the place."""
+    if found := next(filter(None, map(_named_province, left)), None):
+        return found
+    if home is not None:
+        return home
+    named = _OF_PROVINCE.search(title) if title else None
+    if named and (found := _named_province(named["name"])):
+        return found
+    if place and left and not any(_central(text) or is_national(text) for text in left):
+        jurisdiction = find_province(place)
+        return province(jurisdiction) if jurisdiction else None
+    return None
+
+
+_OF_PROVINCE = re.compile(
+    rf"(?:thành\s+phố|tỉnh)\s+(?P<name>[{UPPER}][{LETTER}]+(?:\s+[{UPPER}][{LETTER}]+){{0,3}})", re.IGNORECASE
+)
+
+
+def _central(text: str) -> bool:
+    found = BodyFinder(None).read(text, 0)
+    return found is not None and found.scope == "vn"
+
+
+def _named_province(text: str) -> Place | None:
+    words = text.replace("-", " - ").split()
+    for i in range(len(words)):
+        for n in (5, 4, 3, 2):
+            name = " ".join(words[i : i + n]).lower()
+            if len(words[i : i + n]) == n and name in provinces():
+                return province(provinces()[name])
+    return None
+
+
+def read_issuer(left: Sequence[Line], where: Place | None, text: str) -> tuple[Issuer, Place | None]:
+    """The issuing body of the issuer lines: the lowest line names it, the ones above say whose it is.
+
+    "UBND THÀNH PHỐ HÀ NỘI" / "SỞ NỘI VỤ" is the department; "THÀNH ỦY HÀ NỘI" / "BAN TỔ CHỨC" is Ban Tổ chức Thành ủy
+    Hà Nội; "ỦY BAN NHÂN DÂN" / "TỈNH LÀO CAI" is one name on two lines.
+    """
+    found = _named_issuer(left, BodyFinder(where), where, text) if left else Issuer()
+    body = found.body
+    own = place_named(body.name, body.scope) if body and body.scope else None
+    return found, own or where
+
+
+def _named_issuer(left: Sequence[Line], finder: BodyFinder, where: Place | None, text: str) -> Issuer:
+    span = left[0].start, left[-1].start + len(left[-1])
+    if best := _part_of(left, finder):
+        return Issuer(best, span)
+    if body := next((b for b in finder.find(left[-1]) if b.start == 0 and _whole(left[-1], b.end)), None):
+        return Issuer(body, left[-1].span(left[-1][: body.end]))
+    if below := _below(left, finder, where, text):
+        return below
+    if body := next((b for b in finder.find(left[-1]) if b.start == 0), None):
+        return Issuer(body, left[-1].span(left[-1][: body.end]))
+    words = Words(tuple(left))
+    if len(left) > 1 and (bodies := finder.find(words.text)):
+        return Issuer(bodies[-1], words.place(bodies[-1].start, bodies[-1].end))
+    if len(left) > 1 and (bodies := finder.find(" ".join([left[-1], *left[:-1]]))):
+        return Issuer(bodies[0], span)
+    return Issuer()
+
+
+def _whole(line: str, end: int) -> bool:
+    """Is a body that ends at `end` all that the line says?"""
+    return not line[end:].strip(" .,*")
+
+
+def _below(left: Sequence[Line], finder: BodyFinder, where: Place | None, text: str) -> Issuer | None:
+    """ "SỞ Y TẾ" / "BỆNH VIỆN ĐA KHOA": a body of a known kind whose name no table has, below the one above it."""
+    first = own_lines(left)
+    if first is None:
+        return None
+    words = Words(tuple(left[first:]))
+    if any(body.start == 0 and _whole(words.text, body.end) for body in finder.find(words.text)):
+        return None
+    above = finder.find(" ".join(left[:first]))
+    body = sub_body(words.text, above[-1] if above else None, where, text)
+    if body and (known := finder.find(body.name)) and known[0].start == 0 and _whole(body.name, known[0].end):
+        body = known[0]
+    return Issuer(body, words.place(0, len(words.text))) if body else None
+
+
+# A committee's own offices and organs, which stand below its name.
+_OFFICE = re.compile(
+    rf"(?:VĂN\s+PHÒNG|BAN|{spaced('ỦY BAN KIỂM TRA')}|ĐẢNG\s+ĐOÀN|HỘI\s+ĐỒNG|TRUNG\s+TÂM|THƯỜNG\s+TRỰC|ĐOÀN\s+CHỦ\s+TỊCH)(?!\w)"
+)
+_ORGAN = re.compile(
+    r"(?:BAN\s+CHẤP\s+HÀNH(?:\s+TRUNG\s+ƯƠNG)?|BAN\s+THƯỜNG\s+(?:VỤ|TRỰC)|BAN\s+BÍ\s+THƯ|ĐOÀN\s+CHỦ\s+TỊCH|THƯỜNG\s+TRỰC)"
+)
+
+
+def _part_of(left: Sequence[str], finder: BodyFinder) -> BodyMention | None:
+    """ "BAN CHẤP HÀNH TRUNG ƯƠNG" / "VĂN PHÒNG" is Văn phòng Trung ương Đảng, "ỦY BAN MTTQ VIỆT NAM" / "XÃ X" / "BAN THƯỜNG TRỰC"
+    the standing board of that committee: the lower line is a part of the upper ones."""
+    if len(left) < 2 or not _OFFICE.match(left[-1]):
+        return None
+    for upper in (" ".join(left[:-1]), left[-2]):
+        above = re.sub(r"^BAN\s+CHẤP\s+HÀNH\s+(?=TRUNG\s+ƯƠNG)", "", upper)
+        found = finder.find(f"{left[-1]} {above}")
+        if found and found[0].start == 0 and found[0].end > len(left[-1]):
+            return found[0]
+    if _ORGAN.fullmatch(left[-1]) and (bodies := finder.find(" ".join(left[:-1]))) and _is_mass(bodies[-1]):
+        # "HỘI LIÊN HIỆP PHỤ NỮ VIỆT NAM" / "BAN CHẤP HÀNH TRUNG ƯƠNG"
+        body, organ = bodies[-1], _organ_name(left[-1])
+        key = f"{body.scope or 'unknown'}/{slug(f'{organ} {body.name}')}"
+        return replace(body, name=f"{organ} {body.name}", key=key, rule="organ-of-body")
+    return None
+
+
+def _is_mass(body: BodyMention) -> bool:
+    return (
+        re.match(
+            r"(?:Hội|Đoàn|Liên\s+đoàn|Tổng\s+Liên\s+đoàn|Liên\s+minh|Liên\s+hiệp|(?:Ủy|Uỷ)\s+ban\s+Mặt)\s", body.name
+        )
+        is not None
+    )
+
+
+def _organ_name(printed: str) -> str:
+    name = " ".join(printed.lower().split()).capitalize()
+    for low, high in ((" chấp hành", " Chấp hành"), (" thường", " Thường"), (" bí thư", " Bí thư"), (" chủ tịch", " Chủ tịch"),
+                      (" trung ương", " Trung ương")):  # fmt: skip
+        name = name.replace(low, high)
+    return name
+
+
+def signed_for(issuer: Issuer, behalf: str | None, where: Place | None) -> Issuer:
+    """The organ on whose behalf a committee's document is signed issued it: "TỈNH ỦY X", "T/M BAN THƯỜNG VỤ" (Hướng dẫn 36-HD/VPTW)."""
+    if not issuer.body or not behalf or not (organ := _SIGNING.match(behalf)):
+        return issuer
+    tail = issuer.body.key.rpartition("/")[2]
+    if tail not in _SIGNED_FOR.get(" ".join(organ.group().upper().split()), ()):
+        return issuer
+    named = (
+        organ.group()
+        if issuer.body.scope == "vn" and tail.endswith("trung-uong")
+        else f"{organ.group()} {issuer.body.name}"
+    )
+    found = BodyFinder(where).find(named)
+    return Issuer(found[0], issuer.span) if found and found[0].start == 0 else issuer
+
+
+_SIGNING = re.compile(r"(?:BAN\s+THƯỜNG\s+(?:VỤ|TRỰC)|BAN\s+BÍ\s+THƯ|BỘ\s+CHÍNH\s+TRỊ)(?=\W|$)")
+_SIGNED_FOR = {
+    "BAN THƯỜNG VỤ": ("cap-uy",), "BAN BÍ THƯ": ("ban-chap-hanh-trung-uong",), "BỘ CHÍNH TRỊ": ("ban-chap-hanh-trung-uong",),
+    "BAN THƯỜNG TRỰC": ("uy-ban-mat-tran-to-quoc",),
+}  # fmt: skip
+"""Which committee's document an organ signs, by the slug of the committee."""
+
+
+def in_office(issuer: Issuer, below: Sequence[Line], where: Place | None) -> Issuer:
+    """The holder of an office whom a line below the title names as the one who decides: "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH"."""
+    for n, line in enumerate(below):
+        bare = line.strip(" *_|#")
+        held = HOLDER.match(bare)
+        if not (held or f"{bare} ".upper().startswith(("BỘ TRƯỞNG ", "CHỦ TỊCH "))) or not bare.isupper():
+            if _GROUNDS.match(bare):
+                return issuer
+            continue
+        both = f"{bare} {below[n + 1].strip(' *_|#') if n + 1 < len(below) else ''}"
+        held = HOLDER.match(both)
+        found = BodyFinder(where).find(both[held.end() :]) if held else []
+        if held and found and found[0].start == 0 and issuer.body and found[0].key == issuer.body.key:
+            return Issuer(replace(issuer.body, name=f"{office_called(held.group())} {issuer.body.name}"), issuer.span)
+    return issuer
+
+
+_GROUNDS = re.compile(r"(?:-\s*)?(?:Căn\s+cứ|Theo\s+đề\s+nghị|Xét\s|Điều\s+1|Thực\s+hiện)", re.IGNORECASE)
+
+
+def decided(title: str, words: Words, issuer: Issuer, where: Place | None) -> tuple[Issuer, str | None]:
+    """Issuer and title where a line between type and title says who decided or which meeting did."""
+    finder = BodyFinder(where)
+    if (
+        (named := _OF_IN_CAPITALS.match(title))
+        and (bodies := _listed(finder.find(title), named.end()))
+        and _SUBJECT.match(title, bodies[-1].end)
+    ):
+        end = bodies[-1].end
+        body = replace(bodies[0], name=", ".join(b.name for b in bodies))
+        issuer, title = Issuer(body, words.span(title[named.end() : end])), title[end:].strip()
+    elif of := _OF.match(title):
+        # "NGHỊ QUYẾT" / "CỦA BỘ CHÍNH TRỊ" / "về …": the organ within the committee whose name stands above.
+        printed = of.group()[of.end("of") :].strip()
+        if bodies := finder.find(printed):
+            issuer, title = Issuer(bodies[0], words.span(printed)), title[of.end() :].strip()
+    if meeting := _MEETING.match(title):
+        if not issuer.body and (bodies := finder.find(meeting["of"])):
+            issuer = Issuer(bodies[0], words.span(meeting["of"].strip()))
+        title = title[meeting.end() :]
+    return issuer, title or None
+
+
+def _listed(bodies: Sequence[BodyMention], start: int) -> list[BodyMention]:
+    """The bodies of the list that begins at `start`: "BỘ CHÍNH TRỊ, BAN BÍ THƯ VỀ …"."""
+    found: list[BodyMention] = []
+    for body in bodies:
+        if body.start == start:
+            found.append(body)
+            start = body.end + 2
+    return found
+
+
+def without_authority(title: str | None, left: Sequence[str]) -> str | None:
+    """A decision's authority stands again below its title: "… HUYỆN A / ỦY BAN NHÂN DÂN TỈNH B"."""
+    if not title or not left or not title.isupper():
+        return title
+    kept = title.removesuffix(" ".join(left)).strip()
+    return title if not kept or kept.endswith((" CỦA", " VÀ", " DO", " TẠI", ",")) else kept
+
+
+def on_behalf(behalf: str, where: Place) -> BodyMention | None:
+    """ "T/M BAN THƯỜNG VỤ" of a document without issuer lines: the standing committee of the place's Party committee."""
+    finder = BodyFinder(where)
+    for tried in (f"{behalf} {where.party} {where.name}", behalf):
+        found = finder.find(tried)
+        if found and found[0].start == 0:
+            return found[0]
+    return None

@@ -1,0 +1,212 @@
+"""The document inside a saved web page: what the page's own table says of it, and where its text begins and ends.
+
+A page of a law portal has menus and a table of the document ("Số hiệu:", "Loại văn bản:", "Nơi ban hành:", "Ngày ban hành:") before
+the letterhead, and links, notices and the site's own address behind the signature. None of that is the document's text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, cast
+
+from chidao.extract.heading.lines import Line, split_lines
+from chidao.extract.heading.signature import is_person
+from chidao.extract.language.codes import CODE, read_code
+from chidao.extract.language.dates import DATE, iso_date
+from chidao.extract.language.jurisdictions import Place
+from chidao.extract.language.letters import UPPER
+from chidao.extract.language.lexicon import lexicon
+from chidao.extract.mentions.bodies import BodyFinder
+from chidao.extract.model import Heading, Span, Suspicion
+
+_MARKS = " \t\r|*_#>-–\u00a0"
+"""Blanks, a table's bars and the marks of Markdown around a page's words."""
+_LABELS = {
+    "số hiệu": "code", "số hiệu văn bản": "code", "số ký hiệu": "code", "số/ký hiệu": "code", "số kí hiệu": "code",
+    "loại văn bản": "type", "hình thức văn bản": "type", "loại vb": "type",
+    "nơi ban hành": "issuer", "cơ quan ban hành": "issuer", "đơn vị ban hành": "issuer", "cơ quan ban hành văn bản": "issuer",
+    "người ký": "signer", "người ký duyệt": "signer",
+    "ngày ban hành": "date", "ngày ban hành văn bản": "date", "ngày ký": "date",
+    "ngày hiệu lực": "", "ngày có hiệu lực": "", "ngày công báo": "", "số công báo": "", "tình trạng": "", "lĩnh vực": "",
+    "tình trạng hiệu lực": "", "ngày đăng": "", "hiệu lực": "", "trạng thái": "", "trích yếu": "", "tên văn bản": "",
+    "chức vụ": "", "chức danh": "", "phạm vi": "", "áp dụng": "", "ngày hết hiệu lực": "", "ngành": "",
+}  # fmt: skip
+"""How portals call what they say of a document, and which part of its identity that is."""
+_MENU = frozenset(
+    [
+        "trang chủ", "đăng nhập", "đăng ký", "tìm kiếm", "tra cứu", "văn bản", "văn bản pháp luật", "tin tức", "liên hệ", "giới thiệu",
+        "hỏi đáp", "tải về", "tải văn bản", "in bài", "mục lục", "lược đồ", "tiếng anh", "nội dung", "toàn văn", "thuộc tính", "bản in",
+        "english", "menu", "dịch vụ công", "sơ đồ cổng", "đang tải văn bản...", "văn bản gốc", "văn bản liên quan", "tóm tắt",
+        "hiệu lực", "in trang", "chia sẻ", "x", "vb song ngữ", "vb liên quan", "công báo", "hệ thống văn bản", "thư viện",
+        "văn bản chỉ đạo điều hành", "diễn đàn", "quảng cáo", "đăng xuất", "trợ giúp", "thư điện tử", "bản đồ", "rss",
+    ]
+)  # fmt: skip
+"""Words that stand alone on a line of a page's menus."""
+_MOTTO = re.compile(
+    r"(?:CỘNG\s+H(?:ÒA|OÀ)\s+XÃ\s+HỘI\s+CHỦ\s+NGHĨA\s+VIỆT\s+NAM|VIỆT\s+NAM\s+DÂN\s+CHỦ\s+CỘNG\s+H(?:ÒA|OÀ)|"
+    r"ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT\s+NAM)"
+)
+_FOOTER = re.compile(
+    r"(?:©|Copyright|Bản\s+quyền|Chịu\s+trách\s+nhiệm\s+(?:chính|nội\s+dung|xuất\s+bản)|Giấy\s+phép\s+(?:số|thiết\s+lập|hoạt\s+động)|"
+    r"THƯ\s+VIỆN\s+PHÁP\s+LUẬT|ThuVienPhapLuat|LuatVietnam|Văn\s+bản\s+này\s+chưa\s+cập\s+nhật|Về\s+trang\s+trước|"
+    r"(?:Các\s+)?(?:văn\s+bản|tin|bài\s+viết|tin\s+bài)\s+(?:liên\s+quan|cùng|khác\b)|FILE\s+ĐƯỢC\s+ĐÍNH\s+KÈM|(?:Tệp|File)\s+đính\s+kèm|"
+    r"Văn\s+bản\s+(?:bị\s+)?thay\s+thế$|Hotline|Đăng\s+ký\s+nhận|Ý\s+kiến\s+bạn\s+đọc|Bình\s+luận|Đánh\s+giá\s+bài|Lượt\s+(?:xem|truy\s+cập)|"
+    r"Trang\s+web\s+(?:này\s+)?(?:sử\s+dụng|dùng)\s+cookie|Chúng\s+tôi\s+(?:sử\s+dụng|dùng)\s+cookie|Chính\s+sách\s+(?:bảo\s+mật|cookie)|"
+    r"Tải\s+(?:về|xuống|văn\s+bản)|Chia\s+sẻ(?:\s+bài\s+viết)?:?$|Cổng\s+thông\s+tin\s+điện\s+tử\s[^;.]*$)",
+    re.IGNORECASE,
+)
+"""How a line begins that stands below the document on a page: "© 2025", "Văn bản liên quan", "Trang web này sử dụng cookie"."""
+_SIGNED = re.compile(rf"(?:Nơi\s+nhận|(?:T/?M|KT|TL|TUQ)\b\.?\s*[{UPPER}]{{2}})")
+_TOP = 400
+"""Lines before a letterhead at most."""
+_LEAST_FIELDS, _LEAST_WORDS = 3, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """What the page says of one part of the document's identity, and where."""
+
+    part: str
+    value: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class SavedPage:
+    """The text with blanks for what is not the document's, so that every offset stays; `fields` are what the page's table says."""
+
+    text: str
+    fields: tuple[Field, ...] = ()
+
+    def field(self, part: str) -> Field | None:
+        return next((field for field in self.fields if field.part == part), None)
+
+
+def read_page(text: str) -> SavedPage:
+    """Return the document inside a saved page; any other text as it is."""
+    lines = split_lines(text)
+    bare = [line.strip(_MARKS) for line in lines]
+    fields, last = _fields(lines, bare)
+    start = _start(bare)
+    above = bare[: start if start is not None else last + 1]
+    words = {word.lower() for word in above} & _MENU
+    labels = sum(label.lower().rstrip(" :*") in _LABELS for label in above)
+    page = labels >= _LEAST_FIELDS or len(words) >= _LEAST_WORDS
+    begin = (start if start is not None else last + 1) if page else 0
+    end = _end(bare, begin, page, next((f.value for f in fields if f.part == "code"), None))
+    if not begin and end == len(lines):
+        return SavedPage(text)
+    known = fields if page and labels >= _LEAST_FIELDS else ()
+    first = lines[begin].start if begin < len(lines) else len(text)
+    stop = lines[end].start if end < len(lines) else len(text)
+    return SavedPage(_blank(text[:first]) + text[first:stop] + _blank(text[stop:]), tuple(known))
+
+
+_INK = re.compile(r"[^\n]")
+
+
+def _blank(text: str) -> str:
+    return _INK.sub(" ", text)
+
+
+def _fields(lines: Sequence[Line], bare: Sequence[str]) -> tuple[list[Field], int]:
+    """The fields of the page's table before the letterhead, and the last line that one stands on (-1 for none)."""
+    found: list[Field] = []
+    last = -1
+    for n, label in enumerate(bare[:_TOP]):
+        if len(label) > 200 or _MOTTO.match(label):
+            continue
+        name, _, value = label.partition(":")
+        part = _LABELS.get(" ".join(name.strip(_MARKS).lower().split()))
+        if part is None:
+            continue
+        value, at = value.strip(_MARKS), n
+        if not value:
+            at = next((k for k in range(n + 1, min(n + 5, len(bare))) if bare[k]), n)
+            value = bare[at] if at > n and bare[at].rstrip(":* ").lower() not in _LABELS else ""
+        last = max(last, at if value else n)
+        if value and part and all(field.part != part for field in found):
+            found.append(Field(part, value, lines[at].span(value, last=True)))
+    return found, last
+
+
+def _start(bare: Sequence[str]) -> int | None:
+    """The line on which the letterhead begins: above the national or Party title, with the issuer's lines before it."""
+    for n in range(min(len(bare), _TOP)):
+        # A web page breaks the title over two or three lines.
+        if not bare[n][:1].isupper() or not _MOTTO.search(" ".join(bare[n : n + 3])) or not bare[n].isupper():
+            continue
+        while n and (
+            not bare[n - 1] or (bare[n - 1].isupper() and len(bare[n - 1]) < 120) or not bare[n - 1].strip("=.~⸻")
+        ):
+            n -= 1
+        return n
+    return None
+
+
+def _end(bare: Sequence[str], begin: int, page: bool, code: str | None) -> int:
+    """The line behind the document's last one. A text that has no page's head needs two lines of a foot, below its signature."""
+    signed = next((n for n in range(len(bare) - 1, begin, -1) if _SIGNED.match(bare[n])), None)
+    if signed is None and not page:
+        return len(bare)
+    found = _feet(bare, signed if signed is not None else begin + (len(bare) - begin) // 2)
+    first = next(found, None)
+    if first is None or not (page or next(found, None) is not None):
+        return len(bare)
+    if code:
+        # The page says once more what it shows: "Kết luận 221-KL/TW năm 2025 về …".
+        above = (n for n in range(first - 1, max(first - 6, begin), -1) if code in bare[n] and _MARKS)
+        first = min(above, default=first)
+    return first
+
+
+def _feet(bare: Sequence[str], start: int) -> Iterator[int]:
+    return (n for n in range(start, len(bare)) if len(bare[n]) < 200 and _FOOTER.match(bare[n]))
+
+
+def fill_from_page(heading: Heading, page: SavedPage, where: Place | None) -> Heading:
+    """The heading with what the page's table says where the heading itself is silent."""
+    said = _said(page, where)
+    if heading.number or heading.symbol:
+        said = {part: value for part, value in said.items() if part not in ("number", "symbol", "year")}
+    new = {part: value for part, value in said.items() if getattr(heading, part) is None}
+    if heading.issuer:
+        new.pop("issuer_key", None)
+    return replace(heading, **cast(dict[str, Any], new)) if new else heading
+
+
+def _said(page: SavedPage, where: Place | None) -> dict[str, str | int | None]:
+    """What the page's table says of each part of a heading, as a heading holds it; what cannot be read is left out."""
+    said: dict[str, str | int | None] = {}
+    field = {f.part: f.value for f in page.fields}
+    if (match := CODE.match(field.get("code", ""))) and (code := read_code(field["code"], match, typed=True)):
+        said |= {"number": code.number, "symbol": code.symbol, "year": code.year}
+    if kind := lexicon().types.get(field.get("type", "").lower()):
+        said["type"] = kind.name
+    if (match := DATE.search(field.get("date", ""))) and (day := iso_date(match)):
+        said["date"] = day
+    if is_person(signer := field.get("signer", "")):
+        said["signer"] = signer
+    if found := BodyFinder(where).read(issuer := field.get("issuer", ""), 0):
+        if found.end >= len(issuer) - 1:
+            said |= {"issuer": found.name, "issuer_key": found.key}
+    return {part: value for part, value in said.items() if value is not None}
+
+
+def page_disagrees(heading: Heading, page: SavedPage) -> Iterator[Suspicion]:
+    """Yield where the page's table and the document's own heading say different things of number, type, day or signer."""
+    said = _said(page, None)
+    for part, field in (
+        ("number", "code"),
+        ("symbol", "code"),
+        ("type", "type"),
+        ("date", "date"),
+        ("signer", "signer"),
+    ):
+        stated, own, where = said.get(part), getattr(heading, part), page.field(field)
+        if stated is None or own is None or where is None or str(stated).lstrip("0") == str(own).lstrip("0"):
+            continue
+        why = f"the page says {part} {stated}, the document {own}"
+        yield Suspicion(*where.span, where.value, why, "page-disagrees")

@@ -1,0 +1,146 @@
+"""Bodies below the one whose name stands first in a letterhead, which no table lists: schools, hospitals, departments, cells.
+
+"SỞ GIÁO DỤC VÀ ĐÀO TẠO" / "TRƯỜNG THPT X" is the school, "BỘ CÔNG THƯƠNG" / "CỤC HÓA CHẤT" the department. A name in capitals is
+given the letters of running text: those that the document itself prints, else those of the tables' names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from chidao.extract.language.jurisdictions import Place
+from chidao.extract.language.letters import LETTER, slug
+from chidao.extract.language.patterns import one_of
+from chidao.extract.model import BodyMention
+from chidao.ontology.authority import bodies, body_templates, districts, jurisdictions
+
+# Kinds of body that stand below another one, as letterheads print them.
+_KINDS = (
+    "Ban Chỉ đạo", "Ban Chỉ huy", "Ban Tổ chức", "Ban Quản lý", "Ban Vận động", "Ban Bầu cử", "Ủy ban bầu cử", "Hội đồng", "Tổ công tác",
+    "Cục", "Chi cục", "Tổng cục", "Vụ", "Phòng", "Trung tâm", "Trường", "Bệnh viện", "Học viện", "Đại học", "Viện", "Nhà xuất bản",
+    "Nhà văn hóa", "Nhà thiếu nhi", "Chi bộ", "Đảng bộ", "Hạt Kiểm lâm", "Đội", "Trạm", "Quỹ", "Thanh tra", "Văn phòng", "Bảo tàng",
+    "Thư viện",
+    "Chi đoàn", "Chi hội", "Công đoàn", "Đoàn trường", "Liên đội", "Khoa", "Tạp chí", "Vườn quốc gia", "Ban Điều hành", "Tiểu ban", "Tổ",
+)  # fmt: skip
+_PRINTED = one_of((*_KINDS, "BCĐ", "BTC", "BCH"))
+_KIND = re.compile(
+    rf"(?P<kind>{_PRINTED})(?![{LETTER}])"
+    r"(?!\s*,|\s+(?:CHỐNG|NHÂN\s+DÂN|CHẤP\s+HÀNH)\b)",
+    re.IGNORECASE,
+)
+_SHORT = {
+    "THPT": "TRUNG HỌC PHỔ THÔNG", "THCS": "TRUNG HỌC CƠ SỞ", "PTDTNT": "PHỔ THÔNG DÂN TỘC NỘI TRÚ", "GD&ĐT": "GIÁO DỤC VÀ ĐÀO TẠO",
+    "PTDTBT": "PHỔ THÔNG DÂN TỘC BÁN TRÚ", "GDĐT": "GIÁO DỤC VÀ ĐÀO TẠO", "BCĐ": "BAN CHỈ ĐẠO", "BTC": "BAN TỔ CHỨC",
+    "GDTX": "GIÁO DỤC THƯỜNG XUYÊN", "GDNN": "GIÁO DỤC NGHỀ NGHIỆP",
+}  # fmt: skip
+_SHORTENED = re.compile(rf"(?<![{LETTER}&])(?:{'|'.join(_SHORT)})(?![{LETTER}&])")
+# Behind these a name of a person, place or event begins, whose every word has a capital.
+_NAMED = re.compile(
+    r"(?:trung\s+học\s+phổ\s+thông|trung\s+học\s+cơ\s+sở|tiểu\s+học|mầm\s+non|mẫu\s+giáo|dân\s+tộc\s+(?:nội|bán)\s+trú|"
+    r"thcs\s+và\s+thpt|cơ\s+sở\s+và\s+trung\s+học\s+phổ\s+thông|chuyên|(?:tỉnh|thành\s+phố|huyện|quận|thị\s+xã|xã|phường|thị\s+trấn|"
+    r"thôn|bản|ấp|tổ\s+dân\s+phố)|lễ\s+hội)\s+"
+)
+_OWNED = frozenset({"Phòng", "Văn phòng", "Thanh tra", "Tổ", "Tổ công tác", "Hội đồng", "Ban Chỉ đạo", "Trung tâm", "Ban Quản lý", "Vụ",
+                    "Chi bộ", "Đảng bộ", "Công đoàn", "Ban Tổ chức", "Khoa", "Ban Chỉ huy", "Chi đoàn", "Đội", "Trạm"})  # fmt: skip
+"""Kinds whose name says nothing without whose they are."""
+_NATIONAL = re.compile(r"(?:NHÀ\s+NƯỚC|QUỐC\s+GIA|TRUNG\s+ƯƠNG|CHÍNH\s+PHỦ)(?![A-ZÀ-Ỹ])")
+
+
+def is_national(line: str) -> bool:
+    """Does the line name a committee of the whole nation: "BAN CHỈ ĐẠO NHÀ NƯỚC VỀ DU LỊCH"?"""
+    return _NATIONAL.search(line) is not None
+
+
+def own_lines(left: Sequence[str]) -> int | None:
+    """The first of the issuer's lines that is of the body below, and not of the one whose it is; None where all are one body's."""
+    for n in range(len(left) - 1, -1, -1):
+        if not _KIND.match(left[n]):
+            continue
+        # "BAN CHỈ ĐẠO" / "PHÒNG CHỐNG MA TÚY", "TRUNG TÂM" / "VĂN HÓA" are one name on two lines
+        return n - 1 if n and _KIND.fullmatch(left[n - 1]) and not _KIND.fullmatch(left[n]) else n
+    return None
+
+
+def sub_body(printed: str, parent: BodyMention | None, where: Place | None, text: str) -> BodyMention | None:
+    """Return the body that `printed` names, below `parent` or of the place; `text` is the document, whose spelling counts."""
+    kind = _KIND.match(printed)
+    if not kind:
+        return None
+    spaced_out = " ".join(printed.split())
+    full = _SHORTENED.sub(lambda match: _in_full(match.group(), printed), spaced_out)
+    name = _as_written(full, text)
+    scope = "vn" if is_national(full) or (parent and parent.scope == "vn") else _scope(parent, where)
+    place = _place_words(parent, where) if scope and scope != "vn" else None
+    owner = " ".join(kind["kind"].lower().split()).capitalize()
+    owned = any(owner.lower() == known.lower() for known in _OWNED)
+    if place and place.split()[-1].lower() not in name.lower():
+        name += f" {parent.name}" if owned and parent and _office(parent) else f" {place}"
+    elif scope == "vn" and parent and owned and parent.name not in name:
+        name += f" {parent.name}"
+    level = parent.level if parent else where.level if where else "central" if scope == "vn" else None
+    return BodyMention(
+        0, len(printed), "", name, f"{scope or 'unknown'}/{slug(name)}", "sub-body", scope=scope, level=level
+    )
+
+
+def _in_full(short: str, printed: str) -> str:
+    full = _SHORT[short]
+    return full if printed.isupper() else full.capitalize().replace("đào tạo", "Đào tạo").replace("chỉ đạo", "Chỉ đạo")
+
+
+def _scope(parent: BodyMention | None, where: Place | None) -> str | None:
+    return parent.scope if parent and parent.scope else where.key if where else None
+
+
+def _office(parent: BodyMention) -> bool:
+    """Is the parent itself a department ("Sở Nội vụ tỉnh Lào Cai"), and not a place's committee?"""
+    return parent.name.startswith(("Sở", "Chi cục", "Trường", "Ban Quản lý", "Công an", "Bệnh viện", "Trung tâm"))
+
+
+_PLACE = re.compile(r"(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)\s+[A-ZĐÀ-Ỹ].*$")
+
+
+def _place_words(parent: BodyMention | None, where: Place | None) -> str | None:
+    if parent and (named := _PLACE.search(parent.name)):
+        return named.group()
+    return f"{where.unit} {where.name}" if where else None
+
+
+def _as_written(capitals: str, text: str) -> str:
+    """The name in the letters of running text."""
+    if not capitals.isupper():
+        return capitals
+    pattern = re.compile(r"\s+".join(map(re.escape, capitals.split())), re.IGNORECASE)
+    for match in pattern.finditer(text):
+        found = " ".join(match.group().split())
+        if not found.isupper() and found[0].isupper():
+            return found
+    lowered = capitals.lower()
+    kind = _KIND.match(lowered)
+    out = list(lowered)
+    starts = [0, kind.end() + 1 if kind else 0]
+    for at in starts:
+        if at < len(out):
+            out[at] = out[at].upper()
+    written = "".join(out)
+    for known, proper in _subjects().items():
+        at = lowered.find(f" {known}")
+        if at >= 0 and not lowered[at + 1 + len(known) : at + 2 + len(known)].isalpha():
+            written = written[: at + 1] + proper + written[at + 1 + len(proper) :]
+    for match in _NAMED.finditer(lowered):
+        rest = written[match.end() :]
+        written = written[: match.end()] + " ".join(word[:1].upper() + word[1:] for word in rest.split(" "))
+    listed = next((k for k in _KINDS if kind and k.lower() == kind["kind"]), None)
+    return (listed or "") + written[len(listed or "") :]
+
+
+@cache
+def _subjects() -> dict[str, str]:
+    """What departments are for and the names of places, in lower case, as the tables print them: "giáo dục và đào tạo"."""
+    names = [b.name for b in bodies() if b.name.startswith("Bộ ")]
+    names += [t.name.partition(" {")[0] for t in body_templates() if t.name.startswith(("Sở ", "Phòng "))]
+    found = {subject.lower(): subject for name in names for subject in [name.partition(" ")[2]] if " " in subject}
+    places = [j.name for j in jurisdictions()] + [d.name for d in districts()]
+    return found | {name.lower(): name for name in places if " " in name}
