@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from chidao.extract.corpus.within_file import Mention
+from chidao.extract.language.laws import Law, in_force, laws
 from chidao.extract.language.letters import slug
 from chidao.ontology.authority import types_of
 
@@ -72,7 +73,10 @@ def place_laws(files: Sequence[Sequence[Mention]], numbered: Iterable[tuple[str,
     """
     versions: dict[str, _Versions] = defaultdict(_Versions)
     names: dict[str, set[str]] = defaultdict(set)
+    entered = {law.key: name for name, versions_of_name in laws().items() for law in versions_of_name}
     for key, m in numbered:
+        if key in entered:
+            names[key].add(entered[key])
         if (name := numbered_name(m)) and m.year_passed:
             versions[name][key] = m.year_passed
             names[key].add(name)
@@ -85,7 +89,7 @@ def place_laws(files: Sequence[Sequence[Mention]], numbered: Iterable[tuple[str,
                 here[name].add(m.key)
         for m, name in [(m, name) for m in mentions if (name := cited_name(m))]:
             if year := m.year_passed:
-                placed = Placed(m, versions[name].passed_in(year) or f"vn/{name}/{year}")
+                placed = Placed(m, versions[name].passed_in(year) or _of_table(m, name, year) or f"vn/{name}/{year}")
                 here[name].add(placed.key)
                 dated.append(placed)
             else:
@@ -96,9 +100,28 @@ def place_laws(files: Sequence[Sequence[Mention]], numbered: Iterable[tuple[str,
     return dated + [_place_bare(m, here, versions[m.name or ""]) for m, here in bare]
 
 
+def _of_table(m: Mention, name: str, year: int) -> str | None:
+    """Return the key of the only law of this name that the table has for the year; laws of one year differ by their day."""
+    fits = [law for law in laws().get(name, ()) if law.year == year and (m.date is None or m.date == law.passed)]
+    return _numbered(m, fits[0]) if len(fits) == 1 else None
+
+
+def _numbered(m: Mention, law: Law) -> str:
+    """Let a mention by name be one of the numbered law."""
+    m.kind, m.number, m.symbol, m.year = "numbered", law.number, law.symbol, law.year
+    return law.key
+
+
 def _place_bare(m: Mention, here: set[str], versions: _Versions) -> Placed:
     """Place a name without a year by the versions that its own file names (`here`), else by all."""
     fits = sorted(here) or versions.until(m.limit)
+    in_force_then = in_force(m.name or "", m.limit) if m.limit and not here else ()
+    if len(in_force_then) == 1:
+        return Placed(m, _numbered(m, in_force_then[0]))
+    if in_force_then:
+        return Placed(
+            m, f"vn/{m.name}", tuple(law.key for law in in_force_then), "the next law of this name was passed"
+        )
     if len(fits) == 1:
         return Placed(m, fits[0])
     return Placed(m, f"vn/{m.name}", tuple(fits), "several laws of this name" if fits else None)

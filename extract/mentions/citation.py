@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from chidao.extract.language.dates import DATE, iso_date
-from chidao.extract.language.letters import LETTER, SUPERSCRIPTS, UPPER, early_tones
+from chidao.extract.language.letters import LETTER, SUPERSCRIPTS, UPPER, early_tones, slug
 from chidao.extract.language.patterns import BASIS, FOOTNOTE, MARKS, OFFICE, QUOTE_OPENS, ROMAN, TERM
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.model import BodyMention
@@ -174,7 +174,7 @@ def _read_issuer(c: _Citation, at: int, begin: int) -> int:
     of = None if c.issuer else _OF.match(c.text, at)
     if of is None:
         return 0
-    body = _issuer(c.text, of.end(), c.bodies)
+    body = read_issuer(c.text, of.end(), c.bodies)
     if body is None:
         unknown = _UNKNOWN.match(c.text, of.end())
         if unknown is None or c.following.first(of.end(), unknown.end()):
@@ -182,7 +182,7 @@ def _read_issuer(c: _Citation, at: int, begin: int) -> int:
         c.issuer = BodyMention(of.end(), unknown.end(), "", _printed(unknown.group()), "", "body-printed")
         return unknown.end()
     c.issuer, at = body, body.end
-    while c.joint and (other := _AND.match(c.text, at)) and (body := _issuer(c.text, other.end(), c.bodies)):
+    while c.joint and (other := _AND.match(c.text, at)) and (body := read_issuer(c.text, other.end(), c.bodies)):
         at = body.end
     return _read_term(c, at, at) or at
 
@@ -298,7 +298,8 @@ _PLENUM = re.compile(
 _COMMITTEE = "Ban Chấp hành Trung ương"
 
 
-def _issuer(text: str, at: int, bodies: BodyFinder) -> BodyMention | None:
+def read_issuer(text: str, at: int, bodies: BodyFinder) -> BodyMention | None:
+    """Return the body that is named at `at` as one that issues: also "Bộ trưởng Bộ Y tế", "Hội nghị Trung ương lần thứ tám"."""
     body = bodies.read(text, at)
     if body is None and (office := _OFFICE.match(text, at)) and (body := bodies.read(text, office.end())):
         body = replace(body, start=at, name=f"{_printed(office.group())} {body.name}")
@@ -306,7 +307,20 @@ def _issuer(text: str, at: int, bodies: BodyFinder) -> BodyMention | None:
         term = _OF_TERM.match(text, plenum.end())
         end = term.end() if term else plenum.end()
         body = replace(committee, start=at, end=end, name=_printed(text[at:end]))
+    if body is None and (national := _NATIONAL.match(text, at)):
+        name = _printed(national.group())
+        body = BodyMention(
+            at, national.end(), "", name, f"vn/{slug(name)}", "national-committee", scope="vn", level="central"
+        )
     return body
+
+
+# A national committee has its matter in its name: "Ban Chỉ đạo Nhà nước về Du lịch".
+_NATIONAL = re.compile(
+    r"(?:Ban\s+Chỉ\s+đạo|Ủy\s+ban|Hội\s+đồng|Tổ\s+công\s+tác)\s+(?:Nhà\s+nước|Quốc\s+gia)\s+về\s+"
+    r"[^;,.:()\n“”\"]{2,80}?(?=\s+(?:ban\s+hành|về|v/v|đã|ngày)(?!\w)|[;,.:()\n]|$)",
+    re.IGNORECASE,
+)
 
 
 _OF_TERM = re.compile(rf"\s+{TERM}\s+{ROMAN}(?![{LETTER}])", re.IGNORECASE)

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import cache
-from importlib.resources import files
 
+from chidao.extract.language.laws import is_cut, known_law
 from chidao.extract.language.letters import LETTER, UPPER, slug
 from chidao.extract.language.patterns import ROMAN, TERM, UNIT, spaced
 from chidao.extract.model import Reference
@@ -102,26 +101,8 @@ _MANY_LAWS = re.compile(
 _FIGURES = re.compile("[0-9]+")
 _TERM_NUMBER = re.compile(ROMAN)
 _CAPITAL = re.compile(f"[{UPPER}]")
-_FIRST_WORD = re.compile(f"[{LETTER}]+")
 _LAW_WORD = re.compile(r"(?:Bộ\s+luật|Luật|Pháp\s+lệnh)(?=\s)")
 _NEXT_LAW = re.compile(r"(?:\s*,\s*|\s+và\s+)(?=(?:Bộ\s+)?[Ll]uật)")
-
-
-@cache
-def law_names() -> dict[str, str]:
-    """Law names by lower case, from `tables/laws.txt`."""
-    lines = files("chidao.extract").joinpath("tables/laws.txt").read_text("utf-8").splitlines()
-    names = [line.strip() for line in lines if line.strip() and not line.startswith("#")]
-    return {name.lower(): name for name in names}
-
-
-@cache
-def _law_tree() -> dict[str, list[str]]:
-    """Law names by their first word, longest first."""
-    tree: dict[str, list[str]] = {}
-    for name in sorted(law_names(), key=len, reverse=True):
-        tree.setdefault(name.split()[0].rstrip(","), []).append(name)
-    return tree
 
 
 def _space(text: str) -> str:
@@ -230,7 +211,7 @@ def read_law(text: str, start: int, word_end: int, depth: int = 0) -> list[Refer
     at = word_end
     while at < len(text) and text[at].isspace():
         at += 1
-    known = _known_law(text, at)
+    known = known_law(text, at)
     read = known or _open_law(text, at)
     if read is None:
         return []
@@ -253,26 +234,9 @@ def _open_law(text: str, at: int) -> tuple[int, str] | None:
     words = text[at:end].split()
     if not words or len(words) > 8 or len(words[0]) < 2:
         return None
-    return end, " ".join(words)
-
-
-def _known_law(text: str, at: int) -> tuple[int, str] | None:
-    """End and name of the law of the table that is named at `at`; the longest that fits."""
-    head = _FIRST_WORD.match(text, at)
-    for name in _law_tree().get(head.group().lower(), ()) if head else ():
-        folded = _space(text[at : at + len(name) + 12].lower())
-        if folded.startswith(name) and not folded[len(name) : len(name) + 1].isalpha():
-            end = at
-            for word in name.split():
-                end = _after(text, end, word)
-            return end, law_names()[name]
-    return None
-
-
-def _after(text: str, at: int, word: str) -> int:
-    while text[at].isspace():
-        at += 1
-    return at + len(word)
+    name = " ".join(words)
+    # A line that breaks off ("Luật Quản lý") names no law, nor does what a web site calls itself ("Luật Việt Nam").
+    return None if is_cut(name) or slug(name) == "viet-nam" else (end, name)
 
 
 def _amending_law(text: str, start: int, at: int, kind: str, depth: int) -> list[Reference]:

@@ -12,9 +12,20 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from chidao.extract.language.codes import CODE, LONE_NUMBER, Code, read_code
+from chidao.extract.language.jurisdictions import Place, province
 from chidao.extract.language.letters import LETTER, is_word
 from chidao.extract.language.lexicon import Lexicon, lexicon
-from chidao.extract.language.patterns import DASH, DAY_BEGINS, FOOTNOTE, NUMBER, NUMBER_SIGN, SCANNED_YEAR, UNIT, YEAR
+from chidao.extract.language.patterns import (
+    DASH,
+    DAY_BEGINS,
+    FOOTNOTE,
+    NUMBER,
+    NUMBER_SIGN,
+    SCANNED_YEAR,
+    TOKEN,
+    UNIT,
+    YEAR,
+)
 from chidao.extract.language.symbols import issuer_of, names_issuer
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.mentions.citation import CitationDetails, Following, clean_title, read_citation
@@ -26,9 +37,10 @@ from chidao.extract.mentions.named import (
     read_plenum,
     read_topic,
 )
+from chidao.extract.mentions.preceding import add_preceding
 from chidao.extract.model import Reference
 from chidao.extract.reading.layout import Layout
-from chidao.ontology.authority import types_of
+from chidao.ontology.authority import jurisdictions, types_of
 
 # Between type word and number: "số", "số:", "chuyên đề số", "của Bộ Chính trị số".
 _TO_NUMBER = re.compile(
@@ -75,6 +87,7 @@ def find_references(layout: Layout, bodies: BodyFinder, own: str | None = None) 
     found = _without_own_number(text, _cores(text, lexicon()), own)
     found = _read_details(text, found, bodies)
     found = _share_details(text, found)
+    found = add_preceding(text, found, bodies)
     return _title_laws(text, found)
 
 
@@ -126,6 +139,7 @@ def _cores(text: str, words: Lexicon) -> list[Reference]:
             found += got
             taken = max(f.end for f in got)
     found += _orphans(text, found, words)
+    found += _standards(text, words)
     found.sort(key=lambda f: (f.start, -f.end))
     return found
 
@@ -285,6 +299,26 @@ def _orphans(text: str, found: list[Reference], words: Lexicon) -> list[Referenc
     return more
 
 
+# "QCVN 02:2019/BLĐTBXH" (Luật Tiêu chuẩn và quy chuẩn kỹ thuật).
+_STANDARD = re.compile(
+    rf"(?<![{LETTER}])(?P<kind>QCVN)\s?(?P<number>[0-9]{{1,4}}(?:-[0-9]{{1,2}})?)\s?:\s?(?P<year>{YEAR})/(?P<by>{TOKEN})"
+)
+
+
+def _standards(text: str, words: Lexicon) -> list[Reference]:
+    """Technical regulations, which have their type in their number."""
+    found: list[Reference] = []
+    for m in _STANDARD.finditer(text):
+        kind = words.by_symbol[m["kind"].lower()][0].name
+        by = words.tokens.get(m["by"].lower(), m["by"])
+        found.append(
+            Reference(
+                m.start(), m.end(), "", "numbered", kind, m["number"], by, int(m["year"]), scope="vn", extent=m.end(), rule="standard"
+            )
+        )  # fmt: skip
+    return found
+
+
 def _says_number(text: str, at: int) -> bool:
     return _BEFORE.search(text, max(0, at - 8), at) is not None
 
@@ -323,7 +357,53 @@ def _read_details(text: str, found: list[Reference], bodies: BodyFinder) -> list
             if details.extent > f.end:
                 read[i] = f = _with_details(f, details)
         following.add(f.start, f.extent)
+    return _read_inner(text, read, following, bodies)
+
+
+def _read_inner(text: str, found: list[Reference], following: Following, bodies: BodyFinder) -> list[Reference]:
+    """Documents in the title of another province's document are read with that province's eyes: its Tỉnh ủy, its NQ/TU."""
+    read = list(found)
+    for i, outer in enumerate(found):
+        place = province_of(outer.scope) if outer.title_start >= 0 else None
+        if place is None or place == bodies.places.top:
+            continue
+        theirs = BodyFinder(place)
+        for j in range(i + 1, len(found)):
+            f = found[j]
+            if f.start >= outer.extent:
+                break
+            issuer = issuer_of(f.symbol) if f.symbol else None
+            if f.kind == "numbered" and issuer and issuer.template:
+                details = read_citation(text, f.end, theirs, following)
+                of = details.issuer if details.issuer and details.issuer.key else None
+                read[j] = (
+                    replace(f, issuer=of.name, issuer_key=of.key, scope=of.scope or f.scope, extent=max(f.extent, details.extent))
+                    if of
+                    else f if f.scope else replace(f, scope=place.key)
+                )  # fmt: skip
     return read
+
+
+def province_of(scope: str | None) -> Place | None:
+    """Return the province with this key; None for the centre and for districts."""
+    found = next((j for j in jurisdictions() if j.slug == scope), None)
+    return province(found) if found else None
+
+
+# What a document says of where a central one is carried out is no part of that one's title: "52-NQ/TW về … trên địa bàn tỉnh".
+_LOCAL_TAIL = re.compile(
+    rf"\s+trên\s+địa\s+bàn\s+(?:toàn\s+)?{UNIT}(?![{LETTER}])(?P<name>\s+\S)?.*", re.IGNORECASE | re.DOTALL
+)
+# … but these may be about one province by name.
+_OF_ONE_PLACE = re.compile(r"QĐ-TTg|NQ-CP|.*QH[0-9]+")
+
+
+def _central_title(title: str, symbol: str | None) -> str:
+    issuer = issuer_of(symbol) if symbol else None
+    tail = _LOCAL_TAIL.search(title) if issuer and issuer.entry else None
+    if tail is None or (tail["name"] and _OF_ONE_PLACE.fullmatch(symbol or "")):
+        return title
+    return title[: tail.start()]
 
 
 def _with_details(f: Reference, details: CitationDetails) -> Reference:
@@ -339,7 +419,7 @@ def _with_details(f: Reference, details: CitationDetails) -> Reference:
         date=details.date,
         issuer=issuer.name if issuer else f.issuer,
         issuer_key=(issuer.key or None) if issuer else None,
-        title=details.title if titled else f.title,
+        title=_central_title(details.title, f.symbol) if titled and details.title else f.title,
         name=f.name,
         scope=(issuer.scope if issuer else None) or f.scope,
         extent=details.extent,

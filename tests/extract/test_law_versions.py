@@ -29,12 +29,29 @@ BOTH = "Luật Đất đai số 45/2013/QH13 và Luật Đất đai số 31/2024
         # a stated day or year is a generation's
         (["Theo Luật Đất đai năm 2013.", BOTH], [OLD]),
         (["Căn cứ Luật Đất đai ngày 18 tháng 01 năm 2024; theo Luật Đất đai.", BOTH], [NEW, NEW]),
-        # a generation that no number shows
-        (["Theo Luật Đất đai năm 2003.", BOTH], ["vn/luat/dat-dai/2003"]),
+        # a generation that no number of the corpus shows: by the table, and one older than the table
+        (["Theo Luật Đất đai năm 2003.", BOTH], ["vn/luat/13-2003-qh11"]),
+        (["Theo Luật Đất đai năm 1993.", BOTH], ["vn/luat/dat-dai/1993"]),
+        # two of one year, told apart by the day
+        (["Luật Tổ chức chính quyền địa phương ngày 16 tháng 6 năm 2025."], ["vn/luat/72-2025-qh15"]),
+        (["Luật Tổ chức chính quyền địa phương năm 2025."], ["vn/luat/to-chuc-chinh-quyen-dia-phuong/2025"]),
         # two fit
         (["Theo Luật Đất đai.", BOTH], [NAMED]),
         # the second was not there yet
         ([paper(2015, "Theo Luật Đất đai."), BOTH], [OLD]),
+        # the table shows which was in force
+        (
+            [paper(2015, "Theo Luật Xây dựng; Luật Xây dựng năm 2014; Luật Xây dựng số 50/2014/QH13.")],
+            ["vn/luat/50-2014-qh13"] * 3,
+        ),
+        ([paper(2013, "Theo Luật Xây dựng.")], ["vn/luat/16-2003-qh11"]),
+        ([paper(2024, "Theo Bộ luật Lao động.")], ["vn/bo-luat/45-2019-qh14"]),
+        # the next is passed and not yet in force
+        ([paper(2024, "Theo Luật Đất đai.")], [NAMED]),
+        # replaced by a law of another name
+        ([paper(2025, "Theo Luật Căn cước công dân.")], ["vn/luat/can-cuoc-cong-dan"]),
+        # later than the table
+        ([paper(2031, "Theo Luật Xây dựng.")], ["vn/luat/xay-dung"]),
         # nothing shows it
         (["Theo Luật Đất đai."], [NAMED]),
         # a law of another name
@@ -53,4 +70,4 @@ def test_open_keeps_both() -> None:
 
 def test_year_tells_generations_of_one_name_apart() -> None:
     found = corpus("Luật Đất đai năm 2003 và Luật Đất đai năm 1993.")
-    assert {d.label for d in found.documents.values()} == {"Luật Đất đai năm 2003", "Luật Đất đai năm 1993"}
+    assert {d.label for d in found.documents.values()} == {"Luật 13/2003/QH11", "Luật Đất đai năm 1993"}
