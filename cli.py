@@ -122,8 +122,8 @@ def extract(
 def text(file: Path) -> None:
     """Print the text of FILE, exactly as the offsets of all facts count it.
 
-    Of a register, whose offsets count in each row's title, the titles are printed, one a line. FILE may be a file in an
-    archive: papers.zip!plan.docx.
+    Of a register, whose offsets count in each row's title, the titles are printed, one a line; of a JSON object that holds a document's
+    text, that. FILE may be a file in an archive: papers.zip!plan.docx.
     """
     from chidao.extract import ChidaoError, extract_path
     from chidao.extract.formats.kinds import Kind
@@ -135,6 +135,9 @@ def text(file: Path) -> None:
             click.echo(" ".join(row.source.text.split()))
         return
     source = source_of(raw)
+    if raw.kind is Kind.TEXT and source.text.lstrip().startswith("{"):
+        found = extract_path(file)
+        source = found[0].source if found[0].row is None else source
     for note in source.notes:
         click.echo(f"chidao: {file}: {note}", err=True)
     try:

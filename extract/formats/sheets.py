@@ -32,6 +32,9 @@ MAX_JSON = 64 * 1024 * 1024
 MAX_RATIO = 200
 """How much larger a large part of a workbook may be than it is packed; spreadsheets reach about 30."""
 
+_LONG = 200
+"""Characters: so much is a text, and no field that says something of a list."""
+
 DELIMITERS = (",", ";", "\t", "|")
 
 
@@ -47,11 +50,12 @@ class SheetRow:
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """A table. `keys` holds the names that its form itself gives to the columns (JSON), else nothing: then one of the
-    first lines is the header. `name` is the sheet's, empty where the form knows none."""
+    first lines is the header. `name` is the sheet's, empty where the form knows none. `single`: it is one object, in no list."""
 
     name: str
     rows: tuple[SheetRow, ...]
     keys: tuple[str, ...] = ()
+    single: bool = False
 
 
 def text_sheets(text: str) -> Iterator[Sheet]:
@@ -87,37 +91,49 @@ def _csv_lines(text: str, delimiter: str) -> tuple[SheetRow, ...]:
 
 
 def json_sheets(text: str) -> Iterator[Sheet]:
-    """The list of objects that `text` is: a list, an object that holds one, or one object a line.
+    """The list of objects that `text` is: a list, an object that holds one, one object a line, or a single object, which is a row.
 
     Raises SourceError when it is no such thing."""
     if len(text) > MAX_JSON:
         raise SourceError(f"JSON of more than {MAX_JSON // 1024 // 1024} MB: split it")
-    rows = _objects(text)
+    rows, single = _objects(text)
     keys = tuple(dict.fromkeys(key for row in rows for key in row))[:MAX_COLUMNS]
     _bounded(len(rows))
     lines = (SheetRow(n, tuple(_value(row.get(key)) for key in keys)) for n, row in enumerate(rows, 1))
-    yield Sheet("", tuple(line for line in lines if any(line.cells)), keys)
+    yield Sheet("", tuple(line for line in lines if any(line.cells)), keys, single)
 
 
-def _objects(text: str) -> list[dict[str, Any]]:
+def _objects(text: str) -> tuple[list[dict[str, Any]], bool]:
+    """The objects, and whether it is one that stands by itself."""
+    found = _parsed(text)
+    single = False
+    if isinstance(found, dict):
+        lists = [v for v in found.values() if _is_table(v)]
+        own = any(
+            isinstance(v, str) and len(v) > _LONG for v in found.values()
+        )  # a document, and what is attached to it
+        single = len(lists) != 1 or own
+        found = [found] if single else lists[0]
+    if not _is_table(found):
+        raise SourceError("JSON, but no list of objects: a register has one object for each document")
+    return list(found), single
+
+
+def _parsed(text: str) -> Any:
+    """What a text in JSON says; a list of what its lines say, where each is JSON by itself."""
     try:
-        found = json.loads(text)
+        return json.loads(text)
     except RecursionError:
         raise SourceError("JSON that nests too deeply") from None
     except ValueError as error:
         rows = [line for line in text.split("\n") if line.strip()]
-        try:
-            found = [json.loads(line) for line in rows] if len(rows) > 1 else None
-        except (ValueError, RecursionError):
-            found = None
-        if found is None:
-            raise SourceError(f"damaged JSON: {error}") from None
-    if isinstance(found, dict):
-        lists = [v for v in found.values() if _is_table(v)]
-        found = lists[0] if len(lists) == 1 else found
-    if not _is_table(found):
-        raise SourceError("JSON, but no list of objects: a register has one object for each document")
-    return list(found)
+        damage = SourceError(f"damaged JSON: {error}")
+    if len(rows) < 2:
+        raise damage
+    try:
+        return [json.loads(line) for line in rows]
+    except (ValueError, RecursionError):
+        raise damage from None
 
 
 def _is_table(value: object) -> bool:

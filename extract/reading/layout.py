@@ -18,10 +18,11 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from chidao.extract.language.letters import SUPERSCRIPTS, UPPER
 from chidao.extract.language.patterns import ADDRESS, GROUND
+from chidao.extract.reading.glued import lost_blanks
 
 _PLAIN = str.maketrans(SUPERSCRIPTS, "0123456789")
 
@@ -161,7 +162,7 @@ class Composed:
 
 
 def compose(source: str) -> Composed:
-    """Return `source` in NFC; one piece when it is NFC already.
+    """Return `source` in NFC, with the blanks that were surely lost; one piece when it is so already.
 
     >>> compose("e\\u0301 a")
     Composed(text='é a', pieces=((0, 0), (1, 2)))
@@ -169,7 +170,7 @@ def compose(source: str) -> Composed:
     source = source.replace("\u00a0", " ")  # a blank that does not break is a blank
     source = source.replace("Ð", "Đ").replace("ð", "đ")  # an Icelandic letter that some keyboards give for Đ
     if unicodedata.is_normalized("NFC", source):
-        return Composed(source)
+        return _parted(Composed(source))
     out: list[str] = []
     pieces: list[tuple[int, int]] = [(0, 0)]
     length = at = 0
@@ -186,7 +187,19 @@ def compose(source: str) -> Composed:
         length += len(composed)
         at = run.end()
     out.append(source[at:])
-    return Composed("".join(out), tuple(pieces))
+    return _parted(Composed("".join(out), tuple(pieces)))
+
+
+def _parted(composed: Composed) -> Composed:
+    """Return the text with its lost blanks; a blank stands for the character behind it."""
+    blanks = lost_blanks(composed.text)
+    if not blanks:
+        return composed
+    text = " ".join(composed.text[a:b] for a, b in pairwise([0, *blanks, len(composed.text)]))
+    places = {at + bisect_right(blanks, at): source for at, source in composed.pieces}
+    for before, at in enumerate(blanks):
+        places[at + before] = places[at + before + 1] = composed.source(at)
+    return Composed(text, tuple(sorted(places.items())))
 
 
 @dataclass(slots=True)

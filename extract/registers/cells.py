@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from chidao.extract.language.codes import CODE, read_code
 from chidao.extract.language.dates import iso_date
-from chidao.extract.language.letters import is_word, lower
+from chidao.extract.language.letters import LETTER, is_word, lower
 from chidao.extract.language.lexicon import lexicon
 from chidao.extract.language.patterns import ANY_DAY, YEAR
 from chidao.ontology.authority import DocumentType
@@ -26,6 +26,10 @@ def plain(cell: str) -> str:
 # What stands before the number in its cell ("Số: 12/KH-UBND", "Kế hoạch số 12/KH-UBND").
 _FIGURE = re.compile(r"[0-9]")
 _LOST_SLASH = re.compile(r"(?P<number>[0-9]{1,5})\s+(?=[A-ZĐ]{2,4}[-/])")
+
+
+_INNER = re.compile(rf"(?<![{LETTER}])(?!(?:số|so|no|sô)\b)[{LETTER}]+[._-]?$", re.IGNORECASE)
+"""What stands directly before a figure that is within a code of another kind ("CH.VT.01", "VB-2023", "A12")."""
 
 
 class Code(NamedTuple):
@@ -47,7 +51,7 @@ def read_code_cell(printed: str, symbol: str) -> Code:
     text = plain(printed)
     own = plain(symbol).strip("/- ")
     figure = _FIGURE.search(text)
-    if figure is None:
+    if figure is None or _INNER.search(text, 0, figure.start()):
         return Code(rest=text)
     text = text[figure.start() :]
     if own and re.fullmatch(r"[0-9]+[a-zđ]?", text):

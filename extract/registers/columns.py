@@ -17,16 +17,31 @@ from itertools import zip_longest
 from chidao.extract.errors import ChidaoError
 from chidao.extract.formats.sheets import Sheet, SheetRow
 from chidao.extract.language.tables import rows
+from chidao.extract.registers.cells import read_code_cell
 
 __all__ = ["FIELDS", "Columns", "Table", "find_table", "header_key", "parse_columns"]
 
-FIELDS = ("number", "symbol", "date", "title", "typed_title", "issuer", "type", "signer", "signer_role", "recipients")
+FIELDS = (
+    "number",
+    "symbol",
+    "date",
+    "title",
+    "typed_title",
+    "issuer",
+    "type",
+    "signer",
+    "signer_role",
+    "recipients",
+    "text",
+)
 """What a column may hold. `number` is the whole code as a rule ("189/KH-UBND"), with a `symbol` column beside it just the
-number; `typed_title` begins with the type word ("Kế hoạch triển khai …")."""
+number; `typed_title` begins with the type word ("Kế hoạch triển khai …"); `text` is the whole document."""
 
 HEADER_ROWS = 30
 """Above its header a sheet has the office's name, the register's and the year's."""
 
+_VAGUE = frozenset(["code", "number"])
+"""Headers of columns that hold a document's number, or a key of the table's own."""
 _COLUMN_FIGURE = re.compile(r"\(?[0-9]{0,2}\)?")
 
 Columns = Mapping[str, str]
@@ -86,7 +101,7 @@ def find_table(sheet: Sheet, columns: Columns) -> Table | None:
     """Return the sheet with its header found, or None when it has none that says what a register needs."""
     by_place = {field: int(c) - 1 for field, c in columns.items() if c.isdigit()}
     if sheet.keys:
-        found = _match(sheet.keys, columns) | by_place
+        found = _with_codes(_match(sheet.keys, columns), sheet.keys, sheet.rows) | by_place
         return Table(found, sheet.rows) if _is_enough(found) else None
     headers = [(found, at) for found, at in _headers(sheet.rows, columns) if found and _is_enough(found | by_place)]
     if not headers:
@@ -96,7 +111,18 @@ def find_table(sheet: Sheet, columns: Columns) -> Table | None:
     # Forms number their columns below the header: (1) (2) (3).
     while rows and all(_COLUMN_FIGURE.fullmatch(c.strip()) for c in rows[0].cells):
         rows = rows[1:]
-    return Table(found | by_place, rows)
+    return Table(_with_codes(found, sheet.rows[at].cells, rows) | by_place, rows)
+
+
+def _with_codes(found: dict[str, int], headers: Sequence[str], rows: Sequence[SheetRow]) -> dict[str, int]:
+    """Return the columns without a column "code" of keys that are no documents' numbers ("CH.VT.01", "20315")."""
+    at = found.get("number", -1)
+    if not 0 <= at < len(headers) or header_key(headers[at]) not in _VAGUE:
+        return found
+    cells = [row.cells[at] for row in rows[:HEADER_ROWS] if at < len(row.cells) and row.cells[at].strip()]
+    if cells and 2 * sum(bool(read_code_cell(cell, "").symbol) for cell in cells) < len(cells):
+        return {field: column for field, column in found.items() if field != "number"}
+    return found
 
 
 def _headers(rows: Sequence[SheetRow], columns: Columns) -> Iterator[tuple[dict[str, int], int]]:
@@ -126,7 +152,7 @@ def _match(headers: Sequence[str], columns: Columns) -> dict[str, int]:
 
 
 def _is_enough(found: Mapping[str, int]) -> bool:
-    return "number" in found or _has_title(found)
+    return bool({"number", "text"} & found.keys()) or _has_title(found)
 
 
 def _has_title(found: Mapping[str, int]) -> bool:

@@ -33,7 +33,9 @@ from chidao.extract.registers.cells import (
     type_of,
 )
 from chidao.extract.registers.columns import Columns, Table, find_table
+from chidao.extract.registers.own_lead import read_own_lead
 from chidao.extract.registers.truecase import has_capitals, restore_capitals
+from chidao.extract.registers.with_text import full_text, read_full_text
 from chidao.ontology.authority import jurisdictions
 
 __all__ = ["is_register", "read_register"]
@@ -98,6 +100,8 @@ def _read(source: Source, kind: Kind, data: bytes, place: Place | None, chosen: 
             break  # the other readings are of other delimiters
     if not rows:
         raise SourceError(_refusal(seen, table, chosen))
+    if seen[0].single and table and full_text(table.cells(table.rows[0])):
+        return (replace(rows[0], row=None),)  # the file is the document
     return tuple(rows)
 
 
@@ -113,17 +117,45 @@ def _refusal(sheets: list[Sheet], table: Table | None, columns: Columns) -> str:
     first = next((s for s in sheets if s.keys or len(s.rows[0].cells) > 1), sheets[0] if sheets else None)
     if first is None:
         return "an empty table"
-    names = first.keys or first.rows[0].cells
-    listed = ", ".join(" ".join(n.split())[:40] for n in names[:12] if n.strip())
+    if first.single and len(first.keys) < 2:
+        return "JSON, but no list of objects: a register has one object for each document"
+    names = [" ".join(n.split())[:40] for n in first.keys or first.rows[0].cells]
+    listed = ", ".join(n for n in names[:12] if n)
     asked = f"no column is called {', '.join(repr(c) for c in columns.values())}; " if columns else ""
-    return (
-        f"a table, but {asked}no column of numbers (số ký hiệu) or titles (trích yếu) among: {listed}. "
-        "Name them: --columns 'number=…; title=…'"
+    missing = "no column of numbers (Số ký hiệu) or titles (Trích yếu)"
+    return f"a table, but {asked}{missing} among: {listed}. {_advice(first, names)}"
+
+
+def _advice(sheet: Sheet, names: list[str]) -> str:
+    """Return what a clerk can do: the columns that hold documents' numbers and subjects by what stands in them, named."""
+    rows = (sheet.rows if sheet.keys else sheet.rows[1:])[:_ROWS]
+    columns = [[row.cells[i] for row in rows if i < len(row.cells) and row.cells[i].strip()] for i in range(len(names))]
+    coded = [
+        sum(bool(read_code_cell(cell, "").symbol or read_own_lead(plain(cell))) for cell in cells) for cells in columns
+    ]
+    numbers = max(range(len(names)), key=lambda i: coded[i], default=-1)
+    if numbers < 0 or 2 * coded[numbers] < len(columns[numbers]) or not coded[numbers]:
+        return "No column holds numbers such as 12/KH-UBND: it is no register of documents, or a column of numbers is missing"
+    lengths = [sum(map(len, cells)) / len(cells) if cells else 0 for cells in columns]
+    subject = max(range(len(names)), key=lambda i: lengths[i])
+    said = [f"number={_named(names, numbers)}"] if subject != numbers else []
+    return f"Say which column is which, by its header or its place: --columns '{'; '.join([*said, f'title={_named(names, subject)}'])}'"
+
+
+def _named(names: list[str], i: int) -> str:
+    usable = (
+        names[i]
+        and names.count(names[i]) == 1
+        and not set(names[i]) & set(";='…")
+        and not names[i].isdigit()
+        and len(names[i]) < 40
     )
+    return names[i] if usable else str(i + 1)
 
 
-def _read_title(text: str, heading: Heading, place: Place | None, finder: BodyFinder) -> Reading:
-    """A row's title read as a document's whole text, under the heading that the columns give; it gives nobody a task."""
+def _read_title(text: str, heading: Heading, place: Place | None, finder: BodyFinder, *, own: bool) -> Reading:
+    """A row's title read as a document's whole text, under the heading that the columns give; it gives nobody a task. Where it begins with
+    the document's `own` number, that is no reference."""
     # A line break within a cell is a blank: offsets stay. A title is one sentence, with the capitals that portals leave out.
     composed = compose(text.replace("\n", " ").replace("\r", " "))
     layout = replace(read_layout(composed), one_sentence=True)
@@ -132,7 +164,15 @@ def _read_title(text: str, heading: Heading, place: Place | None, finder: BodyFi
     if heading.title:
         end = len(layout.text.rstrip())  # before the title only its type may stand
         heading = replace(heading, places=HeadingPlaces(title=(max(0, end - len(heading.title)), end)))
-    return Reading(text, place, composed=composed, layout=layout, heading=heading, finder=finder, tasks=[])
+    given = {"composed": composed, "layout": layout, "heading": heading, "finder": finder, "tasks": []}
+    whole = Reading(text, place, **given)
+    if not own:
+        return whole
+    begin = heading.places.title[0] if heading.places.title else len(text)
+    return Reading(
+        text, place, **given, bodies=whole.bodies, suspicions=[s for s in whole.suspicions if s.start >= begin],
+        references=[r for r in whole.references if r.start >= begin],
+    )  # fmt: skip
 
 
 class _Issuer(NamedTuple):
@@ -142,6 +182,17 @@ class _Issuer(NamedTuple):
     key: str | None
     scope: str | None
     place: Place | None
+
+
+class _Said(NamedTuple):
+    """What a row says of its document. `behind` is the title behind what its head says of it, where it says so, `leading` the type
+    there."""
+
+    code: Code
+    day: Day
+    issuer: _Issuer
+    leading: str | None = None
+    behind: str | None = None
 
 
 class _RowReader:
@@ -155,14 +206,18 @@ class _RowReader:
 
     def read(self, number: int, row: SheetRow, cells: Mapping[str, str]) -> Facts | None:
         """Return the facts of a row; None for one that holds neither number nor title (a month's heading, a sum)."""
+        text = full_text(cells)
+        if cells.get("text") and not (text or cells.get("title") or cells.get("typed_title")):
+            cells = {**cells, "title": cells.get("text", "")}  # "content" may be what the title is elsewhere
         raw = cells.get("title") or cells.get("typed_title") or ""
-        if not raw.strip() and not cells.get("number", "").strip():
+        if not raw.strip() and not cells.get("number", "").strip() and not text:
             return None
-        code = read_code_cell(cells.get("number", ""), cells.get("symbol", ""))
-        day = read_day(cells["date"]) if cells.get("date") else read_day_behind(code)
-        issuer = self._issuer(cells.get("issuer", ""), code.symbol)
-        heading = _heading(cells, code, day.iso, issuer)
-        reading = _read_title(raw, heading, issuer.place, self._finder(issuer.place))
+        said = self._said(cells, plain(raw))
+        code, day, issuer = said.code, said.day, said.issuer
+        heading = _heading(cells, said)
+        if text:
+            return self._with_text(number, text, heading, issuer)
+        reading = _read_title(raw, heading, issuer.place, self._finder(issuer.place), own=said.behind is not None)
         facts = facts_of(replace(self.source, text=raw), reading)
         title = Excerpt(len(raw) - len(raw.lstrip()), len(raw.rstrip()), plain(raw), row.number)
         return replace(
@@ -172,6 +227,40 @@ class _RowReader:
             row=number,
             suspicions=(*_doubts(cells, code, day), *facts.suspicions),
         )
+
+    def _said(self, cells: Mapping[str, str], title: str) -> _Said:
+        """Return what the row says of its number, day and issuer: in cells of their own, else at the head of its title."""
+        code = read_code_cell(cells.get("number", ""), cells.get("symbol", ""))
+        lead = read_own_lead(title)
+        if lead and not (code.number is None or _same(code, lead.code)):
+            lead = None  # the title begins with another document's number
+        if lead and code.number is None:
+            code = lead.code
+        day = read_day(cells["date"]) if cells.get("date") else read_day_behind(code)
+        if lead and not (day.iso or day.bad):
+            day = lead.day
+        behind = lead.behind if lead else title
+        named = (
+            next(iter(self._finder(self.home).find(behind[:1].upper() + behind[1:])), None)
+            if lead and lead.of
+            else None
+        )
+        printed = cells.get("issuer", "")
+        if named and named.start == 0:
+            printed, behind = printed or named.name, behind[named.end :].strip(" ,;:–-")
+        return _Said(
+            code,
+            day,
+            self._issuer(printed, code.symbol),
+            lead.type if lead else None,
+            (lead.name or behind) if lead else None,
+        )
+
+    def _with_text(self, number: int, text: str, fields: Heading, issuer: _Issuer) -> Facts:
+        """Return the facts of a row that holds its document's text."""
+        reading, notes = read_full_text(text, fields, issuer.place)
+        source = replace(self.source, text=reading.text, notes=notes)
+        return replace(facts_of(source, reading), row=number)
 
     def _finder(self, place: Place | None) -> BodyFinder:
         key = place.key if place else None
@@ -209,12 +298,23 @@ class _RowReader:
         return _Issuer(None, None, home.key, home)
 
 
-def _heading(cells: Mapping[str, str], code: Code, day: str | None, issuer: _Issuer) -> Heading:
+def _same(a: Code, b: Code) -> bool:
+    return (
+        bool(a.number and b.number)
+        and (a.number or "").lstrip("0") == (b.number or "").lstrip("0")
+        and a.symbol == b.symbol
+    )
+
+
+def _heading(cells: Mapping[str, str], said: _Said) -> Heading:
     """Return a row's cells as a document's heading."""
+    code, issuer = said.code, said.issuer
     title = plain(cells.get("title") or cells.get("typed_title") or "")
     stated = leading_type(plain(cells.get("type", "")))[0]
     leading, behind = leading_type(title)
-    if "title" not in cells and leading:
+    if said.behind is not None:
+        stated, leading, title = stated or said.leading, said.leading, said.behind
+    elif "title" not in cells and leading:
         stated, title = stated or leading, behind  # the column says that the title begins with its type
     signer, office = read_signer(cells.get("signer", ""))
     return Heading(
@@ -222,7 +322,7 @@ def _heading(cells: Mapping[str, str], code: Code, day: str | None, issuer: _Iss
         number=code.number,
         symbol=code.symbol,
         year=code.year,
-        date=day,
+        date=said.day.iso,
         issuer=issuer.name,
         issuer_key=issuer.key,
         title=title or None,

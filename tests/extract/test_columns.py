@@ -48,7 +48,7 @@ class TestHeader:
         heading = facts.heading
         assert {
             "number": heading.number, "symbol": heading.symbol, "date": heading.date, "title": heading.title,
-            "typed_title": heading.title, "issuer": heading.issuer_key, "type": heading.type, "signer": heading.signer,
+            "typed_title": heading.title, "text": heading.title, "issuer": heading.issuer_key, "type": heading.type, "signer": heading.signer,
             "signer_role": heading.signer_role, "recipients": heading.recipients,
         }[row["field"]]  # fmt: skip
 

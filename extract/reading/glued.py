@@ -1,0 +1,66 @@
+"""Blanks that a scanner or a PDF reader lost between words which are surely two: "Căn cứNghị địnhsố72/2025/QH15 ngày16 tháng6".
+
+No Vietnamese word has a capital or a figure within, so behind the small words of citations one begins another word. Names and codes
+("VNeID", "QyĐ", "A1") stay whole, since only those words are parted from what follows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from chidao.extract.language.letters import LETTER, LOWER, UPPER
+from chidao.extract.language.lexicon import lexicon
+
+__all__ = ["lost_blanks"]
+
+_INNER_CAPITAL = re.compile(rf"[{LOWER}](?=[{UPPER}][{LOWER}])")
+"""“Căn cứLuật”, “củaChính phủ”, “tạiQuyết định”"""
+_SMALL_WORD = re.compile(
+    rf"(?<![{LETTER}])(?:căn cứ|thực hiện|theo|bởi|tại|của|và|về|với|bằng|từ|do|cho|các|những|tỉnh|huyện|xã|phường|quận|thành phố)$",
+    re.IGNORECASE,
+)
+_BEFORE_FIGURE = re.compile(r"(?P<word>số|ngày|tháng|năm)(?P<blank>\s?)(?=[0-9])")
+"""“số72/2025”, “Thông tưsố 87”, “ngày16 tháng6”, “NĐ-CPngày 5”"""
+_TYPE = re.compile(r"Nghị(?=định|quyết)|Thông(?=tư)|Quyết(?=định)|Chỉ(?=thị)|Kế(?=hoạch)|Căn(?=cứ)|Chính(?=phủ)")
+"""“Nghịđịnh”, “Quyếtđịnh”"""
+
+
+@cache
+def _type_ends() -> tuple[str, ...]:
+    """The last syllables of type words: “tư”, “định”."""
+    return tuple({word.split()[-1] for word in lexicon().types if " " in word})
+
+
+def lost_blanks(text: str) -> list[int]:
+    """Return the offsets, in order, before which a blank was lost.
+
+    >>> text = "Căn cứNghịđịnhsố72/2025/NĐ-CPngày16 tháng 6"
+    >>> [text[a:b] for a, b in zip([0, *lost_blanks(text)], [*lost_blanks(text), None])]
+    ['Căn cứ', 'Nghị', 'định', 'số', '72/2025/NĐ-CP', 'ngày', '16 tháng 6']
+    >>> lost_blanks("ứng dụng VNeID, QyĐ 5, khóa XIIINăm, hằngsố 1, Hà NộiMới")
+    []
+    """
+    return sorted({*_at_capitals(text), *_at_figures(text), *(m.end() for m in _TYPE.finditer(text))})
+
+
+def _at_capitals(text: str) -> Iterator[int]:
+    for match in _INNER_CAPITAL.finditer(text):
+        if _SMALL_WORD.search(text, max(0, match.end() - 12), match.end()):
+            yield match.end()
+
+
+def _at_figures(text: str) -> Iterator[int]:
+    for match in _BEFORE_FIGURE.finditer(text):
+        before = text[match.start() - 1 : match.start()]
+        if before.isalnum():
+            if match["word"] == "số":
+                glued = text[max(0, match.start() - 8) : match.start()].lower().endswith(_type_ends())
+            else:
+                glued = before.isdigit() or before.isupper()
+            if not glued:
+                continue
+            yield match.start()
+        if not match["blank"]:
+            yield match.end()

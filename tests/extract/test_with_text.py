@@ -1,0 +1,86 @@
+"""JSON that holds whole documents beside their fields."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from chidao.cli import main
+from chidao.extract import SourceError, extract_path
+
+TEXT = (
+    "ỦY BAN NHÂN DÂN\nTỈNH LÀO CAI\nSố: 12/KH-UBND\nLào Cai, ngày 05 tháng 3 năm 2026\n\nKẾ HOẠCH\nVề bến thủy\n\n"
+    "Thực hiện Nghị quyết số 57-NQ/TW ngày 22/12/2024 của Bộ Chính trị, Ủy ban nhân dân tỉnh ban hành Kế hoạch như sau:\n"
+    "1. Giao Sở Nội vụ chủ trì rà soát các bến thủy trên địa bàn tỉnh, hoàn thành trước ngày 30/6/2026.\n"
+)
+FIELDS = {"title": "Kế hoạch về bến thủy", "document_number": "12/KH-UBND", "date": "2026-03-05"}
+BARE = TEXT[TEXT.index("Thực hiện") :]
+
+
+def write(folder: Path, value: Any, *, lines: bool = False) -> Path:
+    path = folder / ("a.jsonl" if lines else "a.json")
+    text = "\n".join(json.dumps(v, ensure_ascii=False) for v in value) if lines else json.dumps(value, indent=1)
+    path.write_text(text, "utf-8")
+    return path
+
+
+@pytest.mark.parametrize("field", ["text", "content", "full_text", "toan_van", "Toàn văn"])
+def test_one_object_is_its_document(tmp_path: Path, field: str) -> None:
+    (facts,) = extract_path(write(tmp_path, {**FIELDS, field: TEXT, "files": [{"name": "a.pdf"}]}))
+    h = facts.heading
+    assert facts.source.text == TEXT and facts.source.format == "json" and facts.row is None and not facts.source.notes
+    assert (h.type, h.number, h.symbol, h.date, h.title) == ("Kế hoạch", "12", "KH-UBND", "2026-03-05", "Về bến thủy")
+    assert [(t.lead[0].name, t.deadline) for t in facts.tasks] == [("Sở Nội vụ tỉnh Lào Cai", "2026-06-30")]
+    (reference,) = facts.references
+    assert TEXT[reference.start : reference.end] == reference.text == "Nghị quyết số 57-NQ/TW"
+
+
+def test_fields_say_what_the_heading_does_not(tmp_path: Path) -> None:
+    (facts,) = extract_path(write(tmp_path, {**FIELDS, "issuing_body": "UBND tỉnh Lào Cai", "text": BARE}))
+    h = facts.heading
+    assert (h.type, h.number, h.symbol, h.date, h.issuer) == (
+        "Kế hoạch", "12", "KH-UBND", "2026-03-05", "Ủy ban nhân dân tỉnh Lào Cai",
+    )  # fmt: skip
+    assert facts.relations and not facts.source.notes
+
+
+def test_a_disagreement_is_a_note(tmp_path: Path) -> None:
+    fields = {"title": "Kế hoạch về bến thủy", "document_number": "13/KH-UBND", "date": "2026-03-06"}
+    (facts,) = extract_path(write(tmp_path, {**fields, "text": TEXT}))
+    assert (facts.heading.number, facts.heading.date) == ("12", "2026-03-05")
+    assert facts.source.notes == (
+        "the text's heading and the field differ in number: “12/KH-UBND”, “13/KH-UBND”; the heading's is taken",
+        "the text's heading and the field differ in date: “2026-03-05”, “2026-03-06”; the heading's is taken",
+    )
+
+
+@pytest.mark.parametrize("lines", [False, True])
+def test_each_of_many_is_a_document(tmp_path: Path, lines: bool) -> None:
+    many = [
+        {**FIELDS, "text": TEXT},
+        {**FIELDS, "document_number": "13/KH-UBND", "text": BARE},
+        {**FIELDS, "document_number": "14/KH-UBND"},
+    ]
+    found = extract_path(write(tmp_path, many, lines=lines), home="Lào Cai")
+    assert [(f.row, f.heading.number, len(f.references), len(f.tasks)) for f in found] == [
+        (0, "12", 1, 1), (1, "13", 1, 1), (2, "14", 0, 0),
+    ]  # fmt: skip
+
+
+def test_a_short_remark_is_no_text(tmp_path: Path) -> None:
+    (facts,) = extract_path(write(tmp_path, [{**FIELDS, "text": "Đã ký"}]))
+    assert facts.source.text == FIELDS["title"]
+
+
+def test_text_is_printed(tmp_path: Path) -> None:
+    done = CliRunner().invoke(main, ["text", str(write(tmp_path, {**FIELDS, "text": TEXT}))])
+    assert done.exit_code == 0 and done.stdout == TEXT
+
+
+def test_an_object_that_is_no_document(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match="no column of numbers"):
+        extract_path(write(tmp_path, {"name": "x", "version": 3}))
