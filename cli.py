@@ -149,7 +149,10 @@ def text(file: Path) -> None:
 @main.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @graph_option
-@click.option("--home", metavar="PLACE", help="Jurisdiction of documents that do not say their own, e.g. “Hà Nội”.")
+@click.option(
+    "--home", metavar="PLACE",
+    help="Jurisdiction of documents that do not say their own, e.g. “Hà Nội”; the graph remembers it ('' for none).",
+)  # fmt: skip
 @columns_option
 @click.option("--base", metavar="IRI", help="Where instance IRIs live.")
 @click.option("--fresh", is_flag=True, help="Start anew instead of adding to the graph.")
@@ -180,6 +183,8 @@ def build(
         )
     for path, reason in summary.failed:
         click.echo(f"chidao: {path}: {reason}", err=True)
+    for note in summary.notes:
+        click.echo(f"chidao: {note}", err=True)
     for line in summary_lines(summary, graph_dir):
         click.echo(line)
     if summary.failed:
@@ -189,11 +194,16 @@ def build(
 @main.command()
 @graph_option
 @printed_as("table", "json", "csv", help_="How the figures are printed.")
-def stats(graph_dir: str, format_: str) -> None:
+@click.option("--files", is_flag=True, help="List the files that were not read, and why, instead.")
+def stats(graph_dir: str, format_: str, files: bool) -> None:
     """Say how much of what the graph holds."""
     from chidao.graph.answers.graph import Graph
+    from chidao.graph.answers.stats import unread_files
     from chidao.viz.tables import print_table
 
+    if files:
+        print_table(("file", "reason"), unread_files(graph_dir), format_)
+        return
     print_table(("what", "count"), Graph.open(graph_dir).stats(), format_)
 
 
@@ -441,7 +451,13 @@ def graph_page(
 @which
 @click.option("--due-before", type=click.DateTime(["%Y-%m-%d"]), help="Due before this day (YYYY-MM-DD).")
 @click.option("--due-after", type=click.DateTime(["%Y-%m-%d"]), help="Due after this day (YYYY-MM-DD).")
-@printed_as("table", "json", "csv", "ical", help_="How tasks are given; ical: those with a due date, for a calendar.")
+@printed_as(
+    "table",
+    "json",
+    "csv",
+    "ical",
+    help_="How tasks are given; ical: those with a due date or that recur, for a calendar.",
+)
 @click.option("-o", "--out", type=click.Path(path_type=Path), help="File to write (ical: default tasks.ics).")
 @graph_option
 def tasks(
@@ -449,8 +465,9 @@ def tasks(
     due_after: datetime | None, format_: str, out: Path | None, graph_dir: str,
 ) -> None:  # fmt: skip
     """List what documents make bodies do: who leads, who supports, by when."""
+    from chidao.graph.answers.calendar import calendar, recurs
     from chidao.graph.answers.graph import Graph
-    from chidao.graph.answers.tasks import COLUMNS, calendar, task_cells
+    from chidao.graph.answers.tasks import COLUMNS, task_cells
     from chidao.viz.tables import print_table, printable, write_table
     from chidao.viz.terminal import task_lines
 
@@ -461,7 +478,9 @@ def tasks(
     if format_ == "ical":
         path = out or Path("tasks.ics")
         path.write_bytes(calendar(found))
-        click.echo(f"{path}: {sum(t.due is not None for t in found)} of {len(found)} tasks, those with a due date")
+        dated, recurring = sum(t.due is not None for t in found), sum(recurs(t) for t in found)
+        also = f" or that recur ({recurring})" if recurring else ""
+        click.echo(f"{path}: {dated + recurring} of {len(found)} tasks, those with a due date{also}")
     elif out is not None:
         write_table(out, COLUMNS, map(task_cells, found), format_)
         click.echo(str(out))

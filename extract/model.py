@@ -73,7 +73,8 @@ class Heading:
 
     `symbol` is the part after the number, without the year: "NQ/TU", "KH-UBND", "NĐ-CP". `date` is ISO 8601.
     `scope` is the key of the issuing jurisdiction ("vn" for central bodies, "ha-noi", …).
-    `issuer_key` is the key of the issuing body (see `BodyMention.key`); `places` says where the parts stand."""
+    `issuer_key` is the key of the issuing body (see `BodyMention.key`); `places` says where the parts stand. `month` is "2025-08",
+    also where the day was left blank for the pen or cannot be read."""
 
     type: str | None = None
     number: str | None = None
@@ -89,6 +90,7 @@ class Heading:
     recipients: tuple[str, ...] = ()
     scope: str | None = None
     places: HeadingPlaces = HeadingPlaces()
+    month: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,14 +257,25 @@ def printed_code(number: str | None, year: int | None, symbol: str | None) -> st
 
 
 @dataclass(frozen=True, slots=True)
+class Offered:
+    """What may stand where a document's `what`, "number" or "date", is blank or cannot be read; `source` says in words where it is
+    from. It is nobody's statement, so never a fact."""
+
+    what: str
+    value: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A document as the whole corpus knows it.
 
     `key` is its identity ("vn/nghi-quyet/15-nq-tw/2022"). `scope` is "vn" for a central document, a jurisdiction's
     key for a local one, None when unknown. `level`: "central", "province", "district", "commune" or None.
     `dates` and `issuers` hold every value stated anywhere (more than one is a conflict); `date` and `issuer` the one
-    that was chosen. `name` is how the files call a document without a number. `candidates` holds the keys of the dated
-    documents that an undated reference may mean, when more than one fits; `why` says in words why it stays unresolved."""
+    that was chosen; `month` "2025-08" is known also where the day was left blank. `name` is how the files call a document without a
+    number. `candidates` holds the keys of the documents that it may be; `why` says in words why it stays unresolved. `offered` is
+    what may stand in blanks."""
 
     key: str
     kind: str
@@ -281,6 +294,8 @@ class Document:
     candidates: tuple[str, ...] = ()
     why: str | None = None
     name: str | None = None
+    month: str | None = None
+    offered: tuple[Offered, ...] = ()
 
     @property
     def label(self) -> str:

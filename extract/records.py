@@ -38,6 +38,19 @@ def _below_type(r: Reference) -> str | None:
     return r.title.removeprefix(f"{r.type} ") if r.title and r.type in types_of("statute") else r.title
 
 
+def _in_blanks(corpus: Corpus, file: File) -> dict[str, Any]:
+    """What is known and offered of a document whose number or day is blank; nothing of others."""
+    document = corpus.documents[file.own] if file.own else None
+    if document is None or not (document.offered or (document.month and not document.date)):
+        return {}
+    found: dict[str, Any] = {"month": document.month}
+    for what in ("number", "date"):
+        offered = [{what: o.value, "source": o.source} for o in document.offered if o.what == what]
+        if offered:
+            found[f"candidate_{what}"] = offered
+    return found
+
+
 def _file_records(corpus: Corpus, file: File, base: str) -> Iterator[dict[str, Any]]:
     facts = file.facts
     heading = facts.heading
@@ -55,7 +68,7 @@ def _file_records(corpus: Corpus, file: File, base: str) -> Iterator[dict[str, A
         "signer": heading.signer,
         "signer_role": heading.signer_role,
         "recipients": list(heading.recipients) or None,
-    }
+    } | _in_blanks(corpus, file)
 
     def iri(index: int) -> str | None:
         key = file.own if index == SELF else file.documents[index]

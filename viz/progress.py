@@ -51,6 +51,7 @@ def summary_lines(summary: BuildSummary, graph_dir: str) -> list[str]:
         f"relations   {summary.relations}",
         f"actions     {summary.actions}",
     ]
+    lines += [f"removed     {path}: the file is gone" for path in summary.removed]
     lines += [f"encoding    {path}: read as {encoding}" for path, encoding in summary.encodings]
     lines += [f"skipped     {path}: {reason}" for path, reason in summary.skipped]
     lines.append(

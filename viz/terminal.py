@@ -136,6 +136,8 @@ def _open_lines(found: DocumentDetails) -> Iterator[str]:
             yield f"  conflict     the files state more than one {what}: {'; '.join(values)}"
     if found.why_unresolved:
         yield f"  unresolved   {found.why_unresolved}"
+    for offered in found.offered:
+        yield f"  {offered.what + '?':<12} {offered.value}  ({offered.source}; cần xác nhận)"
     for candidate in found.candidates:
         yield f"  candidate    {candidate.label}  {candidate.date or ''}  {candidate.iri}"
 

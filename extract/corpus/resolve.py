@@ -9,61 +9,23 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from chidao.extract.corpus.bodies import known_bodies, level_of
+from chidao.extract.corpus.candidates import offer_numbers
+from chidao.extract.corpus.clusters import Cluster, Clusters, place_code
+from chidao.extract.corpus.doubtful import Block, offer, split_doubtful
 from chidao.extract.corpus.law_versions import cited_name, place_laws
+from chidao.extract.corpus.series import Series, file_mark, is_placed, names_nobody, series
+from chidao.extract.corpus.unnumbered import UNTITLED, place_named
 from chidao.extract.corpus.within_file import Mention, complete
 from chidao.extract.language.jurisdictions import province
 from chidao.extract.language.letters import slug
 from chidao.extract.language.order import Time, in_order
-from chidao.extract.language.symbols import Issuer, code_key, issuer_of, likeness, type_key
+from chidao.extract.language.symbols import Issuer, code_key, issuer_of, type_key
 from chidao.extract.model import SELF, Corpus, Document, Facts, File, Heading, Reference
-from chidao.ontology.authority import jurisdictions, types_of
-
-
-@dataclass(slots=True)
-class _Cluster:
-    """Mentions that mean one document."""
-
-    key: str
-    mentions: list[Mention] = field(default_factory=list)
-    candidates: tuple[str, ...] = ()
-    why: str | None = None
-
-    def titles(self) -> list[str]:
-        return list(dict.fromkeys(m.title for m in self.mentions if m.title))
-
-    def earliest(self) -> str | None:
-        return min((m.date for m in self.mentions if m.date), default=None)
-
-    @property
-    def own(self) -> Mention | None:
-        """What the document's own file says of it."""
-        return next((m for m in self.mentions if m.own), None)
-
-    def leave_open(self, candidates: Iterable[str], why: str | None) -> None:
-        """Keep what the document may be, and why that stays open."""
-        self.candidates = tuple(sorted({*self.candidates, *candidates}))
-        self.why = why or self.why
-
-    def chosen(self, said: Callable[[Mention], str | None], *, longest: bool = False) -> str | None:
-        """Return what the document's own file says, else what most mentions do, the first of these or the longest."""
-        if self.own and (value := said(self.own)):
-            return value
-        counts = Counter(value for m in self.mentions if (value := said(m)))
-        return max(counts, key=lambda value: (counts[value], len(value) if longest else 0), default=None)
-
-
-class _Clusters(dict[str, _Cluster]):
-    def put(self, key: str, m: Mention) -> _Cluster:
-        """Add a mention to the document that it means."""
-        m.key = key
-        cluster = self.setdefault(key, _Cluster(key))
-        cluster.mentions.append(m)
-        return cluster
+from chidao.ontology.authority import BodyEntry, jurisdictions, types_of
 
 
 class _Read(NamedTuple):
@@ -97,12 +59,11 @@ def resolve(facts: Iterable[Facts]) -> Corpus:
     numbered = [(key, m) for key, cluster in clusters.items() for m in cluster.mentions]
     for placed in place_laws([file.mentions for file in files], numbered):
         clusters.put(placed.key, placed.mention).leave_open(placed.candidates, placed.why)
-    for m in (m for file in files for m in file.of_kind("named")):
-        if not cited_name(m):
-            clusters.put(f"{m.scope or 'unknown'}/{m.name}", m)
+    place_named((m for file in files for m in file.of_kind("named") if not cited_name(m)), clusters)
     for file in files:
         _lean(file)
     documents = {key: _document(cluster) for key, cluster in clusters.items()}
+    offer_numbers([file.facts for file in files], [file.own.key if file.own else None for file in files], documents)
     return Corpus(
         tuple(file.file(documents) for file in files),
         documents,
@@ -111,7 +72,8 @@ def resolve(facts: Iterable[Facts]) -> Corpus:
 
 
 def _read(n: int, facts: Facts) -> _Read:
-    mentions = [_mention(n, i, ref, facts.heading) for i, ref in enumerate(facts.references)]
+    mark = file_mark(facts.source.path, facts.source.sha256)
+    mentions = [_mention(n, i, ref, facts.heading, mark) for i, ref in enumerate(facts.references)]
     own = _own(n, facts)
     complete(mentions, own, facts.heading)
     return _Read(facts, mentions, own)
@@ -126,24 +88,37 @@ def _lean(file: _Read) -> None:
             m.key = meant.key
 
 
-def _mention(file: int, index: int, ref: Reference, heading: Heading) -> Mention:
-    issuer = issuer_of(ref.symbol) if ref.symbol else None
-    scope = ref.scope
-    if issuer and issuer.entry:
-        scope = "vn"
-    elif issuer and issuer.template and scope == "vn" and not _central_kind(ref.issuer_key, issuer):
-        scope = None
-    elif ref.kind == "numbered" and not ref.symbol and ref.type in types_of("sole-issuer"):
-        scope = "vn"
+def _mention(file: int, index: int, ref: Reference, heading: Heading, mark: str) -> Mention:
     return Mention(
-        file, index, scope, ref.type, ref.number, ref.symbol, ref.year, ref.date, ref.issuer, ref.issuer_key, ref.title,
-        heading.date, ref.kind, ref.name, " ".join(ref.text.split()),
+        file, index, _scope(ref), ref.type, ref.number, ref.symbol, ref.year, ref.date, ref.issuer, ref.issuer_key, ref.title,
+        heading.date, ref.kind, ref.name, " ".join(ref.text.split()), mark=mark,
     )  # fmt: skip
 
 
+def _scope(ref: Reference) -> str | None:
+    """Return the jurisdiction of a cited document by its symbol and the issuer that the text states."""
+    issuer = issuer_of(ref.symbol) if ref.symbol else None
+    if names_nobody(ref.symbol):
+        return ref.scope
+    if issuer and issuer.entry:
+        # "KH-BTC" of a local festival's committee is not the Ministry of Finance's, whose symbol it has; only what a state organ
+        # enacts has a year in its number.
+        local = ref.issuer_key and ref.scope not in (None, "vn", "home") and not ref.year
+        return ref.scope if local and _is_ministry(issuer.entry) else "vn"
+    if issuer and issuer.template and ref.scope == "vn" and not _central_kind(ref.issuer_key, issuer):
+        return None
+    if ref.kind == "numbered" and not ref.symbol and ref.type in types_of("sole-issuer"):
+        return "vn"
+    return ref.scope
+
+
+def _is_ministry(entry: BodyEntry) -> bool:
+    return entry.key.startswith("vn/bo-")
+
+
 def _central_kind(key: str | None, issuer: Issuer) -> bool:
-    """Is the stated central issuer of the kind that the symbol names? "1440/CV-BCĐ của Ban Chỉ đạo quốc gia …" is central,
-    though every province has a BCĐ."""
+    """Is the stated central issuer of the kind that the symbol names? "1440/CV-HĐTĐKT của Hội đồng … Trung ương" is central, though
+    every province has one."""
     return bool(key and issuer.template and key.removeprefix("vn/").startswith(issuer.template.slug))
 
 
@@ -153,141 +128,66 @@ def _own(file: int, facts: Facts) -> Mention | None:
     heading = facts.heading
     issuer = issuer_of(heading.symbol) if heading.symbol else None
     # "57-NQ/TW" is the Centre's, also over a copy that leaves the issuer out, in whatever folder
-    scope = "vn" if heading.issuer is None and issuer and issuer.entry else heading.scope
+    central = heading.issuer is None and issuer is not None and issuer.entry is not None
+    scope = "vn" if central and not names_nobody(heading.symbol) else heading.scope
     if not heading.type and not (facts.row is not None and heading.number and heading.symbol):
         return None
     numbered = heading.number is not None
     name = None
     if not numbered:
-        text = heading.title or "khong-trich-yeu"
+        text = heading.title or UNTITLED
         name = f"{slug(heading.type or 'van-ban')}/{slug(text)[:100]}"
     return Mention(
         file, -1, scope, heading.type, heading.number, heading.symbol, heading.year, heading.date, heading.issuer,
         heading.issuer_key, heading.title, None, "numbered" if numbered else "named", name, own=True,
+        mark=file_mark(facts.source.path, facts.source.sha256), row=facts.row, month=heading.month,
     )  # fmt: skip
 
 
-def _by_code(mentions: Iterable[Mention]) -> _Clusters:
-    """Join numbered mentions that mean one document: by type and code, then by scope and year."""
-    groups: dict[tuple[str, str], dict[str | None, list[Mention]]] = defaultdict(lambda: defaultdict(list))
+def _by_code(mentions: Iterable[Mention]) -> Clusters:
+    """Join numbered mentions that mean one document: by type and code, then by whose number it is, and year.
+
+    Where that is not sure, a number in another file may be another body's: such mentions stay with their file, except those that
+    agree in day and title."""
+    groups: dict[tuple[str, str], dict[Series, list[Mention]]] = defaultdict(lambda: defaultdict(list))
     for m in mentions:
-        groups[type_key(m.symbol, m.type), code_key(m.number, m.symbol, m.year)][m.scope].append(m)
-    clusters = _Clusters()
-    for (kind, code), by_scope in groups.items():
-        for scope, group in by_scope.items():
-            _place_code(f"{scope or 'unknown'}/{kind}/{code}", group, clusters)
+        whose = series(m.symbol, m.scope, m.issuer_key)
+        groups[type_key(m.symbol, m.type), code_key(m.number, m.symbol, m.year)][whose].append(m)
+    clusters = Clusters()
+    for (kind, code), by_series in groups.items():
+        known = Clusters()
+        for whose, group in by_series.items():
+            if whose.sure:
+                place_code(f"{whose.key}/{kind}/{code}", group, known)
+        clusters.update(known)
+        doubtful = Clusters()
+        for whose, group in by_series.items():
+            for block in [] if whose.sure else split_doubtful(group):
+                _place_block(f"{whose.key}/{kind}/{code}", block, doubtful)
+        offer(doubtful, known)
+        clusters.update(doubtful)
     return clusters
 
 
-def _place_code(base: str, mentions: list[Mention], clusters: _Clusters) -> None:
-    """Place all mentions of one code in one scope, from all files; those without a date last."""
-    if any(m.year for m in mentions):  # the number itself carries the year
-        for m in mentions:
-            clusters.put(base, m)
-        return
-    years = _Clusters()
-    for m in mentions:
-        if m.date:
-            years.put(f"{base}/{m.date[:4]}", m)
-    dated = _split(base, years)
-    clusters.update(dated)
-    _place_undated(base, [m for m in mentions if not m.date], dated, clusters)
+def _place_block(base: str, block: Block, clusters: Clusters) -> None:
+    """Place the mentions of a block below a key of their own where another block has theirs."""
+    placed = Clusters()
+    place_code(base, block.mentions, placed)
+    if not clusters.keys().isdisjoint(placed):
+        placed.clear()
+        place_code(f"{base}/{block.mark}", block.mentions, placed)
+    clusters.update(placed)
 
 
-def _split(base: str, years: _Clusters) -> _Clusters:
-    """One number twice in a year: a new term, or a province merged on 1 July, begins again at 1. Days that bear titles which
-    share nothing are two documents, the later one known by its day; with like titles, or none, they are one document whose
-    files disagree on the day."""
-    parts = _Clusters()
-    for key, year in years.items():
-        first, *others = _by_titles(year.mentions)
-        if not others:
-            parts[key] = year
-            continue
-        for part in (first, *others):
-            for m in part.mentions:
-                parts.put(key if part is first else f"{base}/{part.key}", m)
-    return parts
-
-
-def _by_titles(mentions: Iterable[Mention]) -> list[_Cluster]:
-    """Join dated mentions whose days bear like titles, or none; each cluster is known by its first day."""
-    days: dict[str, list[Mention]] = defaultdict(list)
-    for m in sorted(mentions, key=lambda m: m.date or ""):
-        days[m.date or ""].append(m)
-    found: list[_Cluster] = []
-    for day, same_day in days.items():
-        titles = [m.title for m in same_day if m.title]
-        one = next((c for c in found if not titles or not c.titles() or _alike(titles, c.titles())), None)
-        if one is None:
-            found.append(one := _Cluster(day))
-        one.mentions += same_day
-    return found
-
-
-def _alike(titles: Sequence[str], others: Sequence[str]) -> bool:
-    return any(likeness(a, b) >= 0.35 for a in titles for b in others)
-
-
-def _place_undated(base: str, undated: Iterable[Mention], dated: _Clusters, clusters: _Clusters) -> None:
-    # Files speak consistently: what one titled mention decides holds for the bare ones of its file.
-    by_file: dict[int, list[Mention]] = defaultdict(list)
-    for m in undated:
-        by_file[m.file].append(m)
-    for file, mentions in by_file.items():
-        for m in sorted(mentions, key=lambda m: not m.title):
-            choice = _choose(m, {k: c for k, c in dated.items() if any(x.file == file for x in c.mentions)})
-            if not choice.key and not choice.candidates:
-                choice = _choose(m, dated)
-            if choice.key:
-                dated.put(choice.key, m)
-            else:
-                clusters.put(f"{base}/undated" if dated else base, m).leave_open(choice.candidates, choice.why)
-
-
-class _Choice(NamedTuple):
-    """The dated document that an undated mention means; else the candidates and why it stays open."""
-
-    key: str | None = None
-    candidates: Sequence[str] = ()
-    why: str | None = None
-
-
-def _choose(m: Mention, dated: Mapping[str, _Cluster]) -> _Choice:
-    """Choose the one dated document that an undated mention can mean: not later than the citing one, and by title and issuer."""
-    fits = {k: c for k, c in dated.items() if not (m.limit and (c.earliest() or "") > m.limit)}
-    if not fits:
-        return _Choice(why="every dated document with this number is later than the citing one" if dated else None)
-    if m.title:
-        fits = _of_title(m.title, fits)
-        if not fits:
-            return _Choice(why="its title differs from every dated document with this number")
-    if m.issuer and len(fits) > 1:
-        same = [k for k, c in fits.items() if any(x.issuer == m.issuer for x in c.mentions)]
-        if len(same) == 1:
-            return _Choice(same[0])
-    if len(fits) == 1:
-        return _Choice(next(iter(fits)))
-    return _Choice(None, sorted(fits), "several dated documents have this number")
-
-
-def _of_title(title: str, fits: Mapping[str, _Cluster]) -> dict[str, _Cluster]:
-    """Return the one document that surely has the title, else those that may have it."""
-    scores = {k: max((likeness(title, t) for t in c.titles()), default=None) for k, c in fits.items()}
-    sure = [k for k, score in scores.items() if score is not None and score >= 0.6]
-    open_ = sure if len(sure) == 1 else [k for k, score in scores.items() if score is None or score >= 0.35]
-    return {k: fits[k] for k in open_}
-
-
-def _document(cluster: _Cluster) -> Document:
+def _document(cluster: Cluster) -> Document:
     own = cluster.own
     first = own or cluster.mentions[0]
     symbol = next((m.symbol for m in cluster.mentions if m.symbol), None)
     implied = issuer_of(symbol) if symbol else None
     issuer, issuer_key, issuers = _issuer(cluster)
-    if issuer is None and implied:
+    if issuer is None and implied and not names_nobody(symbol):
         issuer, issuer_key = _implied(implied, first.scope)
-    nobodys = "no file says whose document it is" if first.scope is None and first.kind == "numbered" else None
+    date = cluster.chosen(lambda m: m.date)
     return Document(
         key=cluster.key,
         kind=first.kind,
@@ -295,7 +195,7 @@ def _document(cluster: _Cluster) -> Document:
         number=first.number,
         symbol=symbol,
         year=next((m.year for m in cluster.mentions if m.year), None),
-        date=cluster.chosen(lambda m: m.date),
+        date=date,
         issuer=issuer,
         issuer_key=issuer_key,
         title=cluster.chosen(lambda m: m.title, longest=True),
@@ -304,12 +204,26 @@ def _document(cluster: _Cluster) -> Document:
         dates=tuple(sorted({m.date for m in cluster.mentions if m.date})),
         issuers=issuers,
         candidates=cluster.candidates,
-        why=cluster.why or nobodys,
+        why=cluster.why or _nobodys(first, issuer_key),
+        month=date[:7] if date else cluster.chosen(lambda m: m.month),
         name=_printed_name(cluster) if first.kind == "named" and own is None else None,
     )
 
 
-def _printed_name(cluster: _Cluster) -> str | None:
+def _nobodys(first: Mention, issuer_key: str | None) -> str | None:
+    """Return why it is open whose document a numbered one is."""
+    if first.kind != "numbered":
+        return None
+    if first.scope is None:
+        return "no file says whose document it is"
+    if not is_placed(first.scope):
+        return "no file says which province its issuer is in"
+    return (
+        None if series(first.symbol, first.scope, issuer_key).sure else "its symbol does not say whose document it is"
+    )
+
+
+def _printed_name(cluster: Cluster) -> str | None:
     """How the files call a document without a number: the longest form, since short ones lean on it ("Nghị quyết Đại
     hội" on "Nghị quyết Đại hội Đảng bộ Thành phố lần thứ XVII")."""
     mentions = cluster.mentions
@@ -322,7 +236,7 @@ def _printed_name(cluster: _Cluster) -> str | None:
     return name
 
 
-def _issuer(cluster: _Cluster) -> tuple[str | None, str | None, tuple[str, ...]]:
+def _issuer(cluster: Cluster) -> tuple[str | None, str | None, tuple[str, ...]]:
     """Return the issuer that the mentions state, its key, and all that they state. "Thành ủy" said of what its standing committee
     issued is the looser name of the same issuer, so the closer one wins and the two do not conflict."""
     counts = Counter((m.issuer, m.issuer_key) for m in cluster.mentions if m.issuer)

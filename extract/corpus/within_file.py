@@ -8,8 +8,9 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 
-from chidao.extract.language.jurisdictions import province
-from chidao.extract.language.letters import slug
+from chidao.extract.corpus.series import body_of, names_nobody
+from chidao.extract.language.jurisdictions import find_province, province
+from chidao.extract.language.letters import LETTER, UPPER, slug
 from chidao.extract.language.symbols import code_key, issuer_of, issuer_part, levels_of, number_key
 from chidao.extract.model import Heading
 from chidao.ontology.authority import jurisdictions
@@ -17,13 +18,19 @@ from chidao.ontology.authority import jurisdictions
 _LOCAL_CONGRESS = "nghi-quyet/dai-hoi-dang-bo-"
 _LOCAL = re.compile(rf"{_LOCAL_CONGRESS}[ivx]+")
 _CONGRESS = re.compile(r"nghi-quyet/dai-hoi-([ivx]+)")
+_PARTY_OF = re.compile(
+    rf"(?i:đảng\s+bộ)\s+(?P<unit>(?i:tỉnh|thành\s+phố|huyện|quận|thị\s+xã|xã|phường|thị\s+trấn|đặc\s+khu))\s+"
+    rf"(?P<place>[{UPPER}][{LETTER}]*(?:[\s-]+[{UPPER}][{LETTER}]*){{0,4}}?)(?=\s+(?:(?i:lần|nhiệm|khóa|khoá)\s|[IVX]+\b)|\s*[(,.;]|\s*$)"
+)
+_NATIONAL = re.compile(r"đảng\s+toàn\s+quốc|đại\s+biểu\s+toàn\s+quốc", re.IGNORECASE)
+_WHEN = re.compile(r"-(?:[ivx]+|20[0-9]{2}-20[0-9]{2})$")
 _CONGRESS_IN_TITLE = re.compile(r"lần thứ ([ivx]+)")
 _TERM = re.compile(r"-khoa-([ivx]+)$")
 
 
 @dataclass(slots=True)
 class Mention:
-    """A reference in a file (index -1: the file's own document)."""
+    """A reference in a file (index -1: the file's own document). `mark` tells its file from others, `row` its row in a register."""
 
     file: int
     index: int
@@ -42,6 +49,9 @@ class Mention:
     text: str | None = None
     key: str = ""
     own: bool = False
+    mark: str = ""
+    row: int | None = None
+    month: str | None = None
 
     @property
     def year_passed(self) -> int | None:
@@ -52,6 +62,7 @@ class Mention:
 def complete(mentions: list[Mention], own: Mention | None, heading: Heading) -> None:
     """Complete the mentions of one file, in text order, from each other and from the file's own document."""
     _scope_within(mentions, own, heading)
+    _issuer_within(mentions, own)
     _names_within(mentions, heading)
     _bare_within(mentions)
 
@@ -70,12 +81,29 @@ def _scope_within(mentions: list[Mention], own: Mention | None, heading: Heading
             m.scope = next(iter(scopes)) if len(scopes) == 1 else _scope_of_symbol(m.symbol, home)
 
 
+def _issuer_within(mentions: list[Mention], own: Mention | None) -> None:
+    """Give documents whose symbol names nobody ("KH/ĐU") and that stand without issuer the one that the file states for the same
+    code, or whose own paper it is, where that bears the same symbol."""
+    stated: dict[str, dict[str, Mention]] = defaultdict(dict)
+    for m in (*mentions, *([own] if own else [])):
+        if m.kind == "numbered" and m.issuer_key and names_nobody(m.symbol):
+            stated[code_key(m.number, m.symbol, m.year)].setdefault(body_of(m.issuer_key), m)
+    for m in mentions:
+        if m.kind != "numbered" or m.issuer or not names_nobody(m.symbol):
+            continue
+        bodies = list(stated.get(code_key(m.number, m.symbol, m.year), {}).values())
+        if not bodies and own and own.issuer_key and issuer_part(own.symbol) == issuer_part(m.symbol):
+            bodies = [own]
+        if len(bodies) == 1:
+            m.issuer_key, m.scope = bodies[0].issuer_key, bodies[0].scope
+
+
 def _scope_of_symbol(symbol: str | None, home: str | None) -> str | None:
     """Return whose a local document is that a paper of `home` names without its issuer. TU is a province's committee, whoever
     speaks; UBND and HĐND exist at every level, so a district's paper that names none may mean its own or the province's: that
     stays open."""
     issuer = issuer_of(symbol) if symbol else None
-    if home is None or home == "vn" or issuer is None or issuer.template is None:
+    if home is None or home == "vn" or issuer is None or issuer.template is None or names_nobody(symbol):
         return None
     levels = levels_of(issuer_part(symbol))
     of_province = "/" not in home
@@ -106,6 +134,8 @@ def _congresses_within(named: list[Mention], heading: Heading) -> None:
     """Give congresses named without their side, local or national, the one that their file shows for the numeral; a bare "Nghị
     quyết Đại hội" in a local paper is its own Party organization's, the one last named, in a central paper the national one."""
     top, title = _local_title(heading)
+    for m in named:
+        _congress_of_text(m, top)
     local, national = _numerals(named)
     local |= set(_CONGRESS_IN_TITLE.findall(title)) - national
     own = re.search(r"đảng bộ .*lần thứ ([ivx]+)", title)
@@ -129,6 +159,27 @@ def _congresses_within(named: list[Mention], heading: Heading) -> None:
             m.name, m.scope = last_local, top
         elif m.scope is None and last_national and not top:
             m.name, m.scope = last_national, "vn"
+
+
+def _congress_of_text(m: Mention, top: str | None) -> None:
+    """Say whose congress a mention means where its own words do: "Nghị quyết Đại hội Đảng bộ tỉnh Long An nhiệm kỳ 2020-2025" is of
+    Long An, "… Đảng bộ xã Tân Phú …" of a commune of the file's province `top`, "… Đại hội Đảng toàn quốc …" national."""
+    if not m.name or not m.name.startswith("nghi-quyet/dai-hoi"):
+        return
+    if _NATIONAL.search(m.text or ""):
+        m.scope = "vn"
+        return
+    whose = _PARTY_OF.search(m.text or "")
+    if not whose:
+        return
+    place, when = slug(whose["place"]), _WHEN.search(m.name)
+    province_ = find_province(whose["place"]) if slug(whose["unit"]) in ("tinh", "thanh-pho") else None
+    last = when[0] if when else ""
+    if province_:
+        m.scope, m.name = province_.slug, f"{_LOCAL_CONGRESS.rstrip('-')}{last}"
+    else:
+        below = f"{slug(whose['unit'])}-{place}"
+        m.name, m.scope = f"{_LOCAL_CONGRESS}{below}{last}", f"{top}/{below}" if top else None
 
 
 def _local_title(heading: Heading) -> tuple[str | None, str]:

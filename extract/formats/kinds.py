@@ -58,6 +58,7 @@ _OTHER = (
     (b"Rar!\x1a\x07", "RAR"),
     (b"SQLite format 3\x00", "SQLite database"),
 )
+_PACKED = ("gzip", "bzip2", "xz", "7-Zip", "RAR")
 _PACKAGE = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HTML = re.compile(
@@ -86,7 +87,8 @@ def kind_of(data: bytes) -> Kind:
         return Kind.IMAGE
     for magic, label in _OTHER:
         if data.startswith(magic):
-            raise NotADocumentError(f"not a document: {label}")
+            todo = "; unpack it and name the folder, or pack it as .zip" if label in _PACKED else ""
+            raise NotADocumentError(f"not a document: {label}{todo}")
     return Kind.HTML if _HTML.match(data[:4096]) else Kind.TEXT
 
 

@@ -89,12 +89,13 @@ class _Code:
 
 @dataclass(frozen=True, slots=True)
 class _Dated:
-    """Place and day, and where each stands."""
+    """Place and day, where each stands, and the month, which may be known without the day."""
 
     place: str | None = None
     date: str | None = None
     place_span: Span | None = None
     date_span: Span | None = None
+    month: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +149,7 @@ def read_heading(text: str, home: Place | None = None, page: SavedPage | None = 
         symbol=code.symbol,
         year=code.year,
         date=dated.date,
+        month=dated.month,
         place=dated.place,
         issuer=issuer.name,
         issuer_key=issuer.key,
@@ -344,14 +346,25 @@ def _place_and_date(lines: Sequence[Line]) -> _Dated:
         place = " ".join(word[0] for word in words)
         if place.lower() in ("hôm nay", "nay"):
             continue  # minutes and contracts begin so: "Hôm nay, ngày 05 tháng 3 năm 2026, tại …"
-        date = None
-        if match["d"] and match["m"] and match["y"]:
-            day = DATE.match(f"{match['d']} tháng {match['m']} năm {match['y']}")
-            date = iso_date(day) if day else None
+        date = _day(match)
         at = line.start + match.start("place")
         day_span = line.start + match.start("day"), line.start + match.end("day")
-        return _Dated(place, date, (at + words[0].start(), at + words[-1].end()), day_span)
+        return _Dated(place, date, (at + words[0].start(), at + words[-1].end()), day_span, _month(match))
     return _Dated()
+
+
+def _day(match: re.Match[str]) -> str | None:
+    if not (match["d"] and match["m"] and match["y"]):
+        return None
+    day = DATE.match(f"{match['d']} tháng {match['m']} năm {match['y']}")
+    return iso_date(day) if day else None
+
+
+def _month(match: re.Match[str]) -> str | None:
+    """The month "2025-08" of a heading's day, which a pen's blank for the day leaves known."""
+    if not match["m"] or len(match["y"] or "") != 4 or not 1 <= int(match["m"]) <= 12:
+        return None
+    return f"{match['y']}-{int(match['m']):02}"
 
 
 def _type_and_title(lines: Sequence[Line], words: Lexicon) -> _Typed:

@@ -56,6 +56,15 @@ class ActionTrigger:
 
 
 @dataclass(frozen=True, slots=True)
+class GenericSymbol:
+    """What a symbol calls the issuer's organ where it does not say whose: every Party committee of a body signs with "ĐU"."""
+
+    symbol: str
+    organ: str
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
 class TaskPhrase:
     """`use` "work": what a body named before it is to do; "call": what gives work to a body named behind it; "heading": what
     only stands before a body in a heading above items."""
@@ -104,6 +113,12 @@ def action_triggers() -> dict[str, ActionTrigger]:
 def task_phrases(*uses: str) -> dict[str, TaskPhrase]:
     """Those of the named uses, by the phrase in lower case."""
     return {row["phrase"]: TaskPhrase(**row) for row in rows("tasks.csv") if row["use"] in uses}
+
+
+@cache
+def generic_symbols() -> dict[str, GenericSymbol]:
+    """Return the symbols of organs that many bodies have, by the symbol in lower case."""
+    return {row["symbol"].lower(): GenericSymbol(**row) for row in rows("generic_symbols.csv")}
 
 
 def read_relation(printed: str) -> RelationTrigger:

@@ -291,6 +291,10 @@ def one_body(store: Store, text: str) -> tuple[str, str]:
         raise UnknownNameError(
             "body", text, _near(text, [row["label"] for row in rows(store, "internal/lookup-bodies")])
         )
+    if len(found) > 1 and (home := next((row["home"] for row in rows(store, "internal/home")), None)):
+        # "Sở Công Thương" in an office's own graph is its own province's.
+        own = [body for body in found if body[0].rpartition("/")[0].endswith(f"/body/{home}")]
+        found = own if len(own) == 1 else found
     if len(found) > 1:
         raise AmbiguousNameError("body", text, tuple(Match(iri, name) for iri, name in found))
     return found[0]

@@ -24,6 +24,15 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
+class OfferedValue:
+    """What may stand where the document's `what`, "number" or "date", is blank, and where that is from; no fact."""
+
+    what: str
+    value: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class Relation:
     """A statement that a document takes part in as `role`, "subject" or "object"; `other` is the document at its other end, `label` and
     `date` are that one's."""
@@ -71,6 +80,8 @@ class DocumentDetails:
     relations: tuple[Relation, ...]
     actions: tuple[Act, ...]
     mentions: tuple[Evidence, ...]
+    month: str | None = None
+    offered: tuple[OfferedValue, ...] = ()
 
     @property
     def conflicts(self) -> tuple[str, ...]:
@@ -89,6 +100,9 @@ class DocumentDetails:
             "level": self.level, "scope": self.scope, "signer": self.signer, "signerRole": self.signer_role, "place": self.place,
             "why_unresolved": self.why_unresolved,
             "candidates": [asdict(candidate) for candidate in self.candidates],
+            "month": self.month,
+            "candidate_number": [{"number": o.value, "source": o.source} for o in self.offered if o.what == "number"],
+            "candidate_date": [{"date": o.value, "source": o.source} for o in self.offered if o.what == "date"],
             "stated_dates": list(self.stated_dates),
             "stated_issuers": list(self.stated_issuers),
             "conflicts": list(self.conflicts),
@@ -199,13 +213,17 @@ def show_document(store: Store, iri: str) -> DocumentDetails:
         stated[row["what"]].append(row["value"])
     return DocumentDetails(
         iri=iri,
-        **{k: facts[k] for k in ("label", "type", "code", "date", "issuer", "title", "level", "scope", "signer", "place")},
+        **{k: facts[k] for k in ("label", "type", "code", "date", "issuer", "title", "level", "scope", "signer", "place", "month")},
         year=int(facts["year"]) if facts["year"] else None,
         signer_role=facts["signerRole"],
         why_unresolved=facts["why"],
         candidates=tuple(
             Candidate(row["candidate"], row["label"], row["date"])
             for row in rows(store, "internal/document-candidates", document=term)
+        ),
+        offered=tuple(
+            OfferedValue(row["what"], row["value"], row["source"])
+            for row in rows(store, "internal/document-offered", document=term)
         ),
         stated_dates=tuple(stated["date"]),
         stated_issuers=tuple(stated["issuer"]),

@@ -15,6 +15,11 @@ def stats(graph_dir: str | Path) -> list[tuple[str, int]]:
     return figures(read_store(graph_dir))
 
 
+def unread_files(graph_dir: str | Path) -> list[tuple[str, str]]:
+    """(file, reason) of the files that builds left out. Raises GraphError when there is no graph."""
+    return [(row["file"], row["reason"]) for row in rows(read_store(graph_dir), "files-not-read")]
+
+
 def figures(store: Store) -> list[tuple[str, int]]:
     """(what, how many): things of each kind, statements by relation, documents by level and type."""
     labels = relation_labels()

@@ -1,11 +1,11 @@
-"""Who must do what by when: the tasks of a graph, chosen by body, document and due date, and as a calendar."""
+"""Who must do what by when: the tasks of a graph, chosen by body, document and due date."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any
 
 from chidao.extract.errors import ChidaoError
@@ -117,31 +117,3 @@ def task_cells(task: TaskRow) -> dict[str, Any]:
         "text": " ".join(task.text.split()), "document": task.label, "date": task.date, "file": place["source"],
         "page": place["page"], "row": place["row"], "line": place["line"], "task": task.iri,
     }  # fmt: skip
-
-
-def calendar(items: Sequence[TaskRow], *, now: datetime | None = None) -> bytes:
-    """The tasks that have a due date as iCalendar to-dos (RFC 5545, 3.6.2), each with a UID that stays the same from build to
-    build. `now` is the time stamp that every entry carries."""
-    from icalendar import Calendar, Todo, vText
-
-    made = Calendar()
-    made.add("prodid", "-//chidao//tasks//VI")
-    made.add("version", "2.0")
-    stamp = now or datetime.now(UTC)
-    for item in items:
-        if item.due is None:
-            continue
-        entry = Todo()
-        entry.add("uid", item.iri)
-        entry.add("dtstamp", stamp)
-        entry.add("due", date.fromisoformat(item.due))
-        said = " ".join(item.text.split())
-        entry.add("summary", f"{'; '.join(item.lead)}: {said}"[:200])
-        helps = f"\nPhối hợp: {'; '.join(item.support)}" if item.support else ""
-        entry.add(
-            "description",
-            f"{said}{helps}\nThời hạn: {item.deadline_text}\nVăn bản: {item.label} ({item.date or 'chưa rõ ngày'})",
-        )
-        entry["categories"] = vText(item.label)
-        made.add_component(entry)
-    return bytes(made.to_ical())

@@ -15,7 +15,7 @@ from chidao.extract.model import Corpus, File, Source
 from chidao.graph.proofread.citing import first_citation, later_date, year_and_date
 from chidao.graph.proofread.draft import SEVERITIES, Draft, Finding
 from chidao.graph.proofread.form import code_form, issuer_and_symbol, symbol_misprint, type_and_symbol
-from chidao.graph.proofread.heading import own_code, own_heading
+from chidao.graph.proofread.heading import own_blanks, own_code, own_heading
 from chidao.graph.proofread.known import (
     ended_in_file,
     graph_disagrees,
@@ -40,6 +40,7 @@ RULES = (
     year_and_date,
     first_citation,
     own_heading,
+    own_blanks,
     own_code,
 )
 

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from chidao.extract.corpus.series import names_nobody
 from chidao.extract.language.lexicon import lexicon
 from chidao.extract.language.patterns import DASH
 from chidao.extract.language.symbols import agrees, issuer_fits, issuers_of, names_issuer, symbol_types
@@ -54,6 +55,8 @@ def issuer_and_symbol(draft: Draft) -> Iterator[Finding]:
             continue
         if "TTLT" in r.symbol or "NQLT" in r.symbol or r.type in types_of("letter"):
             continue
+        if names_nobody(r.symbol):
+            continue  # "KH-MTTQ-BTT" is every Front's, "KH/ĐU" every Party committee's
         names = " hoặc ".join(dict.fromkeys(_plain(b.name) for b in issuers_of(r.symbol)))
         message = f"Cơ quan ban hành ghi là “{r.issuer}”, nhưng ký hiệu “{r.symbol}” là của {names}."
         yield draft.finding(
@@ -166,6 +169,24 @@ def code_finding(draft: Draft, faults: list[str], start: int, end: int, right: s
     return draft.finding(faults[0], _FAULTS[faults[0]][0], start, end, message, right)
 
 
+def run_together(token: str) -> tuple[str, ...]:
+    """The symbols of type and issuer that a token is whose joint is lost, also where the issuer's has a slip.
+
+    >>> run_together("CTTg"), run_together("QĐTTg"), run_together("UBND"), run_together("CTC")
+    (('CT-TTg',), ('QĐ-TTg',), (), ())
+    """
+    tokens, lowered = lexicon().tokens, token.lower()
+    if lowered in tokens:
+        return ()
+    found: list[str] = []
+    for cut in range(2, len(token) - 1):
+        head, rest = lowered[:cut], lowered[cut:]
+        if head in lexicon().type_tokens:
+            issuers = (tokens[rest],) if rest in tokens else misprinted(rest)
+            found += [f"{tokens[head]}-{issuer}" for issuer in issuers if names_issuer(issuer)]
+    return tuple(dict.fromkeys(found))
+
+
 def misprinted(token: str) -> tuple[str, ...]:
     """The known symbols that an unknown token is but for a usual slip: a lost mark ("QD"), two letters swapped ("UBDN"), one of
     two equal letters lost or doubled ("Tg", "BNNPTNTT").
@@ -195,6 +216,8 @@ def symbol_misprint(draft: Draft) -> Iterator[Finding]:
         tokens = re.split("([-/])", r.symbol or "")
         # Type and issuer; what follows is a department, whose short name is its own. A letter's symbol is nothing else.
         better = [misprinted(t) if n in (0, 2) else () for n, t in enumerate(tokens)]
+        if len(tokens) == 1 and (whole := run_together(tokens[0])):
+            better = [whole]
         right = [b[0] if b else t for t, b in zip(tokens, better, strict=True)]
         if right == tokens or r.text.isupper() or r.type in types_of("letter") or not symbol_types(right[0]):
             continue

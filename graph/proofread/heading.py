@@ -1,4 +1,5 @@
-"""The proofreader's rules about the document's own heading. A draft's blank number and date are in order."""
+"""The proofreader's rules about the document's own heading. A draft's blank number and date are in order until it is signed, so
+what is said of them is a hint."""
 
 from __future__ import annotations
 
@@ -6,6 +7,8 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from chidao.extract.corpus.series import names_nobody
+from chidao.extract.language.dates import printed_day
 from chidao.extract.language.letters import early_tones, slug
 from chidao.extract.language.symbols import agrees, issuer_fits
 from chidao.extract.model import printed_code
@@ -25,7 +28,8 @@ def own_heading(draft: Draft) -> Iterator[Finding]:
         code = printed_code(heading.number, heading.year, heading.symbol)
         message = f"Tên loại của văn bản là “{heading.type}”, nhưng số, ký hiệu là “{code}”."
         yield draft.finding("heading-type-symbol", "error", start, end, message)
-    if heading.symbol and heading.issuer and heading.issuer_key and not issuer_fits(heading.symbol, heading.issuer_key):
+    fits = not heading.symbol or names_nobody(heading.symbol) or issuer_fits(heading.symbol, heading.issuer_key or "")
+    if heading.symbol and heading.issuer and heading.issuer_key and not fits:
         start, end = heading.places.number or _NOWHERE
         message = f"Cơ quan ban hành là “{heading.issuer}”, nhưng ký hiệu “{heading.symbol}” là của cơ quan khác."
         yield draft.finding("heading-issuer-symbol", "warning", start, end, message)
@@ -33,6 +37,27 @@ def own_heading(draft: Draft) -> Iterator[Finding]:
         start, end = heading.places.place or _NOWHERE
         message = f"Địa danh “{heading.place}” có thể viết sai."
         yield draft.finding("heading-place", "hint", start, end, message, right)
+
+
+def own_blanks(draft: Draft) -> Iterator[Finding]:
+    """What a document that states its type lacks of its number, its day and its issuer (Nghị định 30/2020/NĐ-CP, Điều 8)."""
+    heading, places = draft.facts.heading, draft.facts.heading.places
+    if not heading.type or not places.type or draft.consolidated or heading.type in types_of("named"):
+        return
+    if not heading.number:
+        blank = (
+            f"Số văn bản còn để trống (ký hiệu “{heading.symbol}”)."
+            if heading.symbol
+            else "Văn bản chưa có số, ký hiệu."
+        )
+        yield draft.finding("heading-number-blank", "hint", *(places.number or places.type or _NOWHERE), blank)
+    if not heading.date:
+        known = f" (tháng {printed_day(heading.month)})" if heading.month else ""
+        said = f"Ngày ban hành còn để trống hoặc không đọc được{known}."
+        yield draft.finding("heading-date-blank", "hint", *(places.date or places.type or _NOWHERE), said)
+    if not heading.issuer:
+        said = "Phần đầu văn bản không có tên cơ quan ban hành, hoặc không đọc được."
+        yield draft.finding("heading-issuer-missing", "hint", *(places.type or _NOWHERE), said)
 
 
 def own_code(draft: Draft) -> Iterator[Finding]:

@@ -12,6 +12,7 @@ import hashlib
 import json
 import os
 import pickle
+import re
 import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -19,6 +20,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pyoxigraph
@@ -33,7 +35,7 @@ from chidao.graph.store import Folder, GraphError, read_store
 from chidao.graph.write.files import NO_DOCUMENTS, TABLES, find_files, within
 from chidao.graph.write.quads import Names, quads
 
-FORMAT = "2"
+FORMAT = "3"
 """Version of what a graph folder holds; another version is built anew."""
 
 Progress = Callable[[str, int, int], None]
@@ -43,7 +45,8 @@ Progress = Callable[[str, int, int], None]
 @dataclass(slots=True)
 class BuildSummary:
     """What a build did. `skipped` holds (path, reason) of files that were left out; `failed` the ones that should have
-    been read and could not be, `encodings` (path, encoding) of those that are not UTF-8."""
+    been read and could not be, `encodings` (path, encoding) of those that are not UTF-8, `removed` the paths of files whose facts
+    were taken out because they are gone. `notes` says what else a user should know: that the home was left out or has changed."""
 
     read: int = 0
     kept: int = 0
@@ -59,21 +62,35 @@ class BuildSummary:
     skipped: list[tuple[str, str]] = field(default_factory=list)
     failed: list[tuple[str, str]] = field(default_factory=list)
     encodings: list[tuple[str, str]] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """A file in the graph: its path as given, the sha256 of its bytes, the declared home, and which columns of a register
-    hold what, as the user named them."""
+    """A file in the graph: its absolute path, so that it is the same file from whatever folder a build runs, and how the user first
+    gave it, which is what people are shown; the sha256 of its bytes, the declared home, and which columns of a register hold what,
+    as the user named them."""
 
     path: str
     sha256: str
     home: str | None
     columns: tuple[tuple[str, str], ...] = ()
+    shown: str = ""
 
     @property
     def key(self) -> str:
-        return hashlib.sha256(json.dumps([RULES, self.path, self.sha256, self.home, self.columns]).encode()).hexdigest()
+        said = [RULES, self.shown or self.path, self.sha256, self.home, self.columns]
+        return hashlib.sha256(json.dumps(said).encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class _Manifest:
+    """What a generation was built from: its files, the home that the graph remembers, and the files that were not read, with why."""
+
+    entries: tuple[_Entry, ...] = ()
+    home: str | None = None
+    unread: tuple[tuple[str, str], ...] = ()
 
 
 def build(
@@ -89,12 +106,13 @@ def build(
 ) -> BuildSummary:
     """Build or extend the graph at `graph_dir` from files and folders.
 
-    `home` names the jurisdiction of documents that do not say their own, `columns` which column of a register holds what
+    `home` names the jurisdiction of documents that do not say their own; the graph remembers it, so None means the one of the
+    build before and "" none at all. `columns` says which column of a register holds what
     (see `chidao.extract.registers.rows`). Files that cannot be read are listed in the summary and the others are done. Raises
     GraphError when the folder is damaged, in use or cannot be written, and ChidaoError for an unknown home or a base that is
     no IRI.
     """
-    home_place(home)
+    home_place(home or None)
     _check_base(base)
     tell = progress or (lambda step, done, total: None)
     given = [Path(p) for p in paths]
@@ -102,10 +120,12 @@ def build(
     summary = BuildSummary(failed=list(missing))
     folder = Folder(graph_dir)
     with folder.locked():
-        before = [] if fresh else _manifest(folder, base)
+        manifest = _manifest(folder, base, fresh=fresh)
+        before = list(manifest.entries)
+        home = _remembered(home, manifest.home, summary)
         lost = [Path(path) for path, _ in missing]
         kept = [e for e in before if any(within(e.path, p) for p in lost) or not any(within(e.path, p) for p in given)]
-        named = frozenset(str(p) for p in given if not p.is_dir())
+        named = frozenset(os.path.abspath(p) for p in given if not p.is_dir())
         declared = _Entry("", "", home, tuple(sorted((columns or {}).items())))
         reader = _Reader(folder, before, kept, named, declared, summary, fresh)
         reader.read(files, jobs, tell)
@@ -115,28 +135,65 @@ def build(
             raise ChidaoError("nothing to build from: no files here", path=", ".join(map(str, given)))
         ordered = [reader.entries[path] for path in sorted(reader.entries)]
         summary.kept = len(ordered) - summary.read
+        summary.removed = sorted(
+            e.shown or e.path for e in before if e.path not in reader.entries and not _failed(e, summary)
+        )
+        unread = _unread(manifest, given, summary)
         tell("resolve", 0, 1)
         corpus = resolve(_load(folder, ordered, summary))
         _count(corpus, summary)
-        summary.unchanged = ordered == before and _intact(folder)
+        after = _Manifest(tuple(ordered), home, unread)
+        summary.unchanged = after == manifest and _intact(folder)
         if not summary.unchanged:
-            summary.quads = _publish(folder, corpus, ordered, base, tell)
+            summary.quads = _publish(folder, corpus, after, base, tell)
     return summary
 
 
-def _publish(folder: Folder, corpus: Corpus, entries: list[_Entry], base: str, tell: Progress) -> int:
+def _remembered(home: str | None, before: str | None, summary: BuildSummary) -> str | None:
+    """The home of this build: the one that is given, else the graph's. A change, and that it was left out, is a note."""
+    if home is None:
+        if before:
+            summary.notes.append(f"--home was left out: “{before}”, as in the build before (--home '' for none)")
+        return before
+    if before and home != before:
+        summary.notes.append(
+            f"--home was “{before}” in the build before and is “{home}” now: files not named keep theirs"
+        )
+    return home or None
+
+
+def _unread(manifest: _Manifest, given: list[Path], summary: BuildSummary) -> tuple[tuple[str, str], ...]:
+    """The files that this graph leaves out, with why: those of this build, and earlier ones that it did not look at."""
+    met = {os.path.abspath(path): reason for path, reason in (*summary.skipped, *summary.failed)}
+    # A library's words may name an object by its place in memory, which is another one each time.
+    now = {
+        path: re.sub(r"\s*<[^<>]* at 0x[0-9a-f]+>", "", why)
+        for path, why in met.items()
+        if os.path.exists(path) or "!" in path
+    }
+    kept = {path: reason for path, reason in manifest.unread if not any(within(path, p) for p in given)}
+    return tuple(sorted({**kept, **now}.items()))
+
+
+def _failed(entry: _Entry, summary: BuildSummary) -> bool:
+    return any(os.path.abspath(path) == entry.path for path, _ in summary.failed)
+
+
+def _publish(folder: Folder, corpus: Corpus, made: _Manifest, base: str, tell: Progress) -> int:
     """Write the next generation and make it the current one; returns the number of its quads."""
     generation = folder.next_generation()
-    count = _write(corpus, generation, base, tell)
+    count = _write(corpus, made, generation, base, tell)
     folder.publish(generation)
     manifest = {
         "format": FORMAT,
         "rules": RULES,
         "base": base,
-        "files": [[e.path, e.sha256, e.home, e.columns] for e in entries],
+        "home": made.home,
+        "files": [[e.path, e.sha256, e.home, e.columns, e.shown] for e in made.entries],
+        "unread": made.unread,
     }
     folder.write(folder.manifest, json.dumps(manifest, indent=1))  # and ASCII: a file's name may be no Unicode
-    _forget(folder, entries)
+    _forget(folder, made.entries)
     return count
 
 
@@ -149,17 +206,20 @@ def _check_base(base: str) -> None:
         raise ChidaoError(f"no IRI to put names below: {base!r}") from None
 
 
-def _manifest(folder: Folder, base: str) -> list[_Entry]:
-    """What the current generation was built from; nothing when there is none or it was made by other rules."""
+def _manifest(folder: Folder, base: str, *, fresh: bool = False) -> _Manifest:
+    """What the current generation was built from; nothing when there is none. A fresh build takes over its home only."""
     try:
         data = json.loads(folder.manifest.read_text("utf-8"))
-        entries = [
-            _Entry(str(path), str(sha256), home and str(home), tuple((str(f), str(c)) for f, c in columns))
-            for path, sha256, home, columns in data.get("files", ())
-        ]
+        home = str(data["home"]) if data.get("home") else None
+        if fresh:
+            return _Manifest(home=home)
+        entries = [_entry(row) for row in data.get("files", ())]
+        unread = tuple((str(path), str(reason)) for path, reason in data.get("unread", ()))
     except FileNotFoundError:
-        return []
+        return _Manifest()
     except (OSError, AttributeError, TypeError, ValueError):
+        if fresh:
+            return _Manifest()
         raise GraphError(
             "damaged graph: its manifest cannot be read; build it anew with --fresh", path=str(folder.manifest)
         ) from None
@@ -170,8 +230,13 @@ def _manifest(folder: Folder, base: str) -> list[_Entry]:
         )
     if data.get("rules") != RULES:
         # Other rules give other facts: files that are still there are read again, the rest cannot be kept.
-        return [replace(e, sha256="") for e in entries if Path(e.path).exists()]
-    return entries
+        entries = [replace(e, sha256="") for e in entries if Path(e.path).exists()]
+    return _Manifest(tuple(entries), home, unread)
+
+
+def _entry(row: list[Any]) -> _Entry:
+    path, sha256, home, columns, shown = row
+    return _Entry(str(path), str(sha256), home and str(home), tuple((str(f), str(c)) for f, c in columns), str(shown))
 
 
 def _intact(folder: Folder) -> bool:
@@ -200,32 +265,33 @@ class _Reader:
 
     def read(self, files: Iterable[Path], jobs: int | None, tell: Progress) -> None:
         """Read these files and those to be read again, as far as their facts are not kept yet."""
-        again = [Path(entry.path) for entry in self.entries.values() if not entry.sha256]
+        again = [Path(entry.shown or entry.path) for entry in self.entries.values() if not entry.sha256]
         todo = [(path, entry) for path in (*files, *again) if (entry := self._look(path)) is not None]
         for done, (entry, outcome) in enumerate(_run(todo, jobs), 1):
             tell("extract", done, len(todo))
             if isinstance(outcome, SourceError):
-                self._refuse(entry.path, outcome)
+                self._refuse(entry.shown, outcome)
                 self.entries.pop(entry.path, None)
             else:
                 self._keep(entry, outcome)
 
     def _look(self, path: Path) -> _Entry | None:
         """The entry of a file that must be read; None when its facts are kept or it is refused."""
-        name = str(path)
+        given, name = str(path), os.path.abspath(path)
         try:
             if not self._is_known(name) and path.suffix.lower() in NO_DOCUMENTS:
                 raise NotADocumentError(f"not read: {path.suffix} is no document; name the file itself to read it")
             digest = content_hash(path)
         except SourceError as error:
             gone = isinstance(error.__context__, OSError)
-            self._refuse(name, error, gone=gone)
+            self._refuse(given, error, gone=gone)
             if gone and name in self._before and self._before[name].sha256:
                 self.entries[name] = self._before[name]  # it is there and may be read again another time
             else:
                 self.entries.pop(name, None)
             return None
-        entry = replace(self.entries.get(name, self._declared), path=name, sha256=digest)
+        shown = self._before[name].shown if name in self._before else given
+        entry = replace(self.entries.get(name, self._declared), path=name, sha256=digest, shown=shown)
         if self._fresh or not (self._folder.facts / entry.key).exists():
             return entry
         self.entries[name] = entry
@@ -236,7 +302,7 @@ class _Reader:
 
     def _refuse(self, name: str, error: SourceError, *, gone: bool = False) -> None:
         other = isinstance(error, NotADocumentError) or Path(name).suffix.lower() in TABLES
-        failure = gone or not other or self._is_known(name)
+        failure = gone or not other or self._is_known(os.path.abspath(name))
         (self._summary.failed if failure else self._summary.skipped).append((name, error.message))
 
     def _keep(self, entry: _Entry, facts: bytes) -> None:
@@ -291,7 +357,8 @@ def _facts_of(path: Path, entry: _Entry) -> bytes | SourceError:
         facts = extract_path(path, entry.home, dict(entry.columns))
     except SourceError as error:
         return error
-    return pickle.dumps([replace(f, source=replace(f.source, text="")) for f in facts], protocol=5)
+    shown = entry.shown or str(path)
+    return pickle.dumps([replace(f, source=replace(f.source, text="", path=shown)) for f in facts], protocol=5)
 
 
 def _load(folder: Folder, entries: list[_Entry], summary: BuildSummary) -> Iterator[Facts]:
@@ -299,9 +366,9 @@ def _load(folder: Folder, entries: list[_Entry], summary: BuildSummary) -> Itera
     first: dict[str, str] = {}
     for entry in entries:
         if entry.sha256 in first:
-            summary.skipped.append((entry.path, f"same content as {first[entry.sha256]}"))
+            summary.skipped.append((entry.shown, f"same content as {first[entry.sha256]}"))
             continue
-        first[entry.sha256] = entry.path
+        first[entry.sha256] = entry.shown
         try:
             facts = pickle.loads((folder.facts / entry.key).read_bytes())
         except Exception:  # whatever damaged bytes make of the unpickler
@@ -332,13 +399,14 @@ _BATCH = 1_000_000
 for a fifth more time to build and two thirds more room on the disk."""
 
 
-def _write(corpus: Corpus, generation: Path, base: str, tell: Progress) -> int:
+def _write(corpus: Corpus, made: _Manifest, generation: Path, base: str, tell: Progress) -> int:
     store = pyoxigraph.Store(str(generation))
     count = 0
 
     def counted() -> Iterator[pyoxigraph.Quad]:
         nonlocal count
-        for quad in quads(corpus, base):
+        unread = [(_shown(path), reason) for path, reason in made.unread]
+        for quad in quads(corpus, base, home=home_place(made.home), unread=unread):
             count += 1
             if count % 100_000 == 0:
                 tell("write", count, 0)
@@ -353,7 +421,13 @@ def _write(corpus: Corpus, generation: Path, base: str, tell: Progress) -> int:
     return count
 
 
-def _forget(folder: Folder, entries: list[_Entry]) -> None:
+def _shown(path: str) -> str:
+    """A path as people are shown it: below the folder where the build runs, without that folder."""
+    here = os.getcwd() + os.sep
+    return path.removeprefix(here)
+
+
+def _forget(folder: Folder, entries: Iterable[_Entry]) -> None:
     """Drop kept facts that the graph no longer rests on."""
     keys = {e.key for e in entries}
     for kept in folder.facts.iterdir():

@@ -18,6 +18,8 @@ NO_DOCUMENTS = frozenset(
     ]
 )  # fmt: skip
 """How the name of a text ends that is no document. Lying in a folder it is left out; it is read when it is named itself."""
+LOCK = "~$"
+"""How Word and Excel name the lock of a file that somebody has open."""
 TABLES = frozenset([".csv", ".tsv", ".json", ".jsonl", ".xlsx"])
 """How a table's name ends. One that is no register is left out of a folder; named itself, it is a failure."""
 
@@ -41,7 +43,7 @@ def find_files(paths: Iterable[str | Path]) -> tuple[list[Path], list[tuple[str,
             continue
         for path in inside:
             try:
-                found.update(dict.fromkeys(map(Path, member_names(path)) if is_archive(path) else (path,)))
+                found.update(dict.fromkeys(_members(path) if is_archive(path) else (path,)))
             except SourceError as error:
                 missing.append((str(path), error.message))
     return list(found), missing
@@ -54,7 +56,13 @@ def _below(folder: Path, give_up: Callable[[OSError], None]) -> Iterator[Path]:
         if (Path(root) / "current").is_file() and (Path(root) / "generations").is_dir():
             folders[:] = []  # a graph folder is no source
             continue
-        yield from (Path(root) / name for name in sorted(names) if not name.startswith("."))
+        yield from (Path(root) / name for name in sorted(names) if not name.startswith((".", LOCK)))
+
+
+def _members(archive: Path) -> Iterator[Path]:
+    return (
+        Path(name) for name in member_names(archive) if not name.replace("!", "/").rpartition("/")[2].startswith(LOCK)
+    )
 
 
 def within(path: str, given: Path) -> bool:

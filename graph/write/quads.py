@@ -10,8 +10,9 @@ Terms are those of ontology/chidao.ttl; a value that does not fit raises, so tha
 
 from __future__ import annotations
 
+import hashlib
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -22,6 +23,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 from rdflib import URIRef
 
 from chidao.extract.facts import RULES
+from chidao.extract.language.jurisdictions import Place
 from chidao.extract.language.letters import slug
 from chidao.extract.model import (
     SELF,
@@ -33,6 +35,7 @@ from chidao.extract.model import (
     Excerpt,
     Facts,
     File,
+    Offered,
     Reference,
     Relation,
     Task,
@@ -128,6 +131,10 @@ def _date(value: str) -> Literal:
     return Literal(value, datatype=_XSD_DATE)
 
 
+def _month(value: str) -> Literal:
+    return Literal(value, datatype=NamedNode(str(v.XSD.gYearMonth)))
+
+
 def _integer(value: int) -> Literal:
     return Literal(str(int(value)), datatype=_XSD_INTEGER)
 
@@ -157,12 +164,30 @@ class _Entry:
     rule: str = "register-row"
 
 
-def quads(corpus: Corpus, base: str = BASE) -> Iterator[Quad]:
-    """All quads of the corpus, file by file, then what the corpus as a whole says. Same corpus, same quads."""
+def quads(
+    corpus: Corpus, base: str = BASE, *, home: Place | None = None, unread: Iterable[tuple[str, str]] = ()
+) -> Iterator[Quad]:
+    """All quads of the corpus, file by file, then what the corpus as a whole says. Same corpus, same quads. `home` is the declared
+    jurisdiction, `unread` has (path, reason) of files that could not be read."""
     names = Names(base)
+    if home:
+        yield Quad(names.run, _c("home"), names.place(home.key), names.resolved)
+    for path, reason in unread:
+        yield from _unread(names, path, reason)
     for file in corpus.files:
         yield from file_quads(corpus, file, names)
     yield from resolved_quads(corpus, names)
+
+
+def _unread(names: Names, path: str, reason: str) -> Iterator[Quad]:
+    """A file that is not in the graph, known by its path, and why."""
+    node = NamedNode(f"{names.base}unread/{hashlib.sha256(path.encode('utf-8', 'surrogateescape')).hexdigest()}")
+    for predicate, value in (
+        (_TYPE, _c("UnreadFile")),
+        (_LABEL, Literal(_printable(path))),
+        (_c("unreadBecause"), Literal(reason, language="en")),
+    ):
+        yield Quad(node, predicate, value, names.resolved)
 
 
 def file_quads(corpus: Corpus, file: File, names: Names) -> Iterator[Quad]:
@@ -395,8 +420,22 @@ def _document(names: Names, document: Document, add: Adder) -> Iterator[Quad]:
         yield add(node, predicate, value)
     for candidate in document.candidates:
         yield add(node, _c("candidate"), names.document(candidate))
+    for n, offered in enumerate(document.offered):
+        yield from _offered(node, n, offered, add)
     if document.why or document.candidates:
         yield add(node, _c("unresolvedBecause"), Literal(document.why or "several documents fit", language="en"))
+
+
+def _offered(document: NamedNode, n: int, offered: Offered, add: Adder) -> Iterator[Quad]:
+    """What may stand in a document's blank, and where that is from."""
+    node = NamedNode(f"{document.value}#candidate-{n}")
+    named = _c("candidateNumber" if offered.what == "number" else "candidateDate")
+    value = Literal(offered.value) if offered.what == "number" else _date(offered.value)
+    yield add(document, named, value)
+    yield add(document, _c("mayHave"), node)
+    yield add(node, _TYPE, _c("CandidateValue"))
+    yield add(node, named, value)
+    yield add(node, _c("foundIn"), Literal(offered.source))
 
 
 def _identity(names: Names, document: Document) -> Iterator[tuple[NamedNode, Term]]:
@@ -410,6 +449,7 @@ def _identity(names: Names, document: Document) -> Iterator[tuple[NamedNode, Ter
         (_n(v.ELI.type_document), document.type, lambda name: _n(v.TYPE[escape(slug(name))])),
         (_n(v.DCTERMS.type), document.type, _vi),
         (_n(v.ELI.date_document), document.date, _date),
+        (_c("month"), document.month if not document.date else None, _month),
         *((_c("statedDate"), day, _date) for day in document.dates),
         (_n(v.ELI.passed_by), document.issuer_key, names.body),
         (_n(v.DCTERMS.publisher), document.issuer, _vi),

@@ -90,7 +90,7 @@ def test_without_a_home_the_scope_stays_open() -> None:
 def test_a_central_steering_committee_is_not_the_homes() -> None:
     title = "triển khai công văn số 12/cv-bcđ ngày 01/3/2020 của ban chỉ đạo quốc gia phòng, chống dịch covid-19"
     facts = read(f'Số ký hiệu,Trích yếu\n7/UBND-VX,"{title}"\n')
-    assert "vn/cong-van/12-cv-bcd/2020" in resolve(facts).documents
+    assert "vn/ban-chi-dao-quoc-gia-phong-chong-dich-covid-19/cong-van/12-cv-bcd/2020" in resolve(facts).documents
 
 
 def test_impossible_day_is_reported_and_not_guessed() -> None:

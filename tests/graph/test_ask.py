@@ -83,7 +83,7 @@ def test_engines_agree(name: str, graph: Path, store: pyoxigraph.Store, in_memor
     assert list(select(open_graph(graph), text)) == expected
     assert expected or name in {
         "internal/body-changes", "internal/document-candidates", "internal/document-changes", "internal/no-longer-in-force",
-        "conflicts", "changes",
+        "conflicts", "changes", "files-not-read", "internal/document-offered", "internal/home",
     }  # fmt: skip
 
 
@@ -212,7 +212,8 @@ def test_the_answer_is_right(
 
 
 def test_every_question_has_a_right_answer() -> None:
-    assert {a[0] for a in ANSWERS} == set(questions())
+    # every sample is read: test_build asks what was not
+    assert {a[0] for a in ANSWERS} | {"files-not-read"} == set(questions())
 
 
 def test_the_columns_are_there_when_nothing_is_found(store: pyoxigraph.Store) -> None:

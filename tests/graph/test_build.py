@@ -13,6 +13,8 @@ import pytest
 from chidao.extract.errors import ChidaoError
 from chidao.extract.formats.source import MAX_BYTES
 from chidao.extract.model import Facts
+from chidao.graph.answers.lookup import one_body
+from chidao.graph.answers.stats import unread_files
 from chidao.graph.store import Folder, GraphError, all_quads, open_graph, read_store
 from chidao.graph.write.build import BuildSummary
 from chidao.graph.write.files import find_files
@@ -388,5 +390,87 @@ def test_leftovers_of_a_killed_build_are_removed(docs: Path, graph: Path) -> Non
 def test_kept_facts_hold_no_text(docs: Path, graph: Path) -> None:
     build(docs, graph=graph)
     folder = Folder(graph)
-    (first, *_) = module._load(folder, module._manifest(folder, module.BASE), BuildSummary())
+    (first, *_) = module._load(folder, module._manifest(folder, module.BASE).entries, BuildSummary())
     assert isinstance(first, Facts) and first.source.text == "" and first.references
+
+
+class TestHome:
+    LETTER = "KẾ HOẠCH\n\nThực hiện Kế hoạch số 83-KH/TU ngày 27/5/2022.\n"
+
+    def file(self, tmp_path: Path) -> Path:
+        file = tmp_path / "a.txt"
+        file.write_text(self.LETTER, encoding="utf-8")
+        return file
+
+    def test_is_remembered_and_the_user_is_told(self, tmp_path: Path, graph: Path) -> None:
+        file = self.file(tmp_path)
+        first = build(file, graph=graph, home="Lào Cai")
+        again = build(file, graph=graph)
+        assert first.notes == [] and again.unchanged
+        assert len(again.notes) == 1 and "Lào Cai" in again.notes[0]
+        assert "lao-cai/ke-hoach/83-kh-tu/2022" in "\n".join(lines(graph))
+
+    def test_a_fresh_build_remembers_it_too(self, tmp_path: Path, graph: Path) -> None:
+        file = self.file(tmp_path)
+        build(file, graph=graph, home="Lào Cai")
+        build(file, graph=graph, fresh=True)
+        assert "lao-cai/ke-hoach/83-kh-tu/2022" in "\n".join(lines(graph))
+
+    def test_a_change_is_said(self, tmp_path: Path, graph: Path) -> None:
+        file = self.file(tmp_path)
+        build(file, graph=graph, home="Lào Cai")
+        changed = build(file, graph=graph, home="Hà Nội")
+        assert "Lào Cai" in changed.notes[0] and "Hà Nội" in changed.notes[0]
+        assert "ha-noi/ke-hoach/83-kh-tu/2022" in "\n".join(lines(graph))
+
+    def test_none_is_given_by_an_empty_one(self, tmp_path: Path, graph: Path) -> None:
+        file = self.file(tmp_path)
+        build(file, graph=graph, home="Lào Cai")
+        build(file, graph=graph, home="")
+        assert build(file, graph=graph).notes == []
+        assert "unknown/ke-hoach/83-kh-tu/2022" in "\n".join(lines(graph))
+
+    def test_it_decides_between_bodies_of_one_name(self, tmp_path: Path, graph: Path) -> None:
+        texts = ("Giao Sở Công Thương tỉnh Lào Cai và Sở Công Thương tỉnh Yên Bái báo cáo.\n", self.LETTER)
+        for n, text in enumerate(texts):
+            (tmp_path / f"{n}.txt").write_text(text, encoding="utf-8")
+        build(tmp_path / "0.txt", tmp_path / "1.txt", graph=graph, home="Lào Cai")
+        assert one_body(read_store(graph), "Sở Công Thương")[1] == "Sở Công Thương tỉnh Lào Cai"
+
+
+def test_a_lock_file_is_passed_over_in_silence(docs: Path, graph: Path) -> None:
+    (docs / "~$1.docx").write_bytes(b"\x05admin")
+    summary = build(docs, graph=graph)
+    assert summary.read == 3 and summary.skipped == [] and summary.failed == []
+
+
+def test_what_is_gone_is_reported(docs: Path, graph: Path) -> None:
+    build(docs, graph=graph)
+    (docs / "2.txt").unlink()
+    assert build(docs, graph=graph).removed == [str(docs / "2.txt")]
+    assert build(docs, graph=graph).removed == []
+
+
+def test_unread_files_stay_in_the_graph(docs: Path, graph: Path) -> None:
+    (docs / "a.rar").write_bytes(b"Rar!\x1a\x07\x00" + bytes(64))
+    build(docs, graph=graph)
+    ((path, reason),) = unread_files(graph)
+    assert path.endswith("a.rar") and "unpack it" in reason
+    assert build(docs, graph=graph).unchanged
+    build(docs / "1.txt", graph=graph)
+    assert [Path(path).name for path, _ in unread_files(graph)] == ["a.rar"]
+    (docs / "a.rar").unlink()
+    build(docs, graph=graph)
+    assert unread_files(graph) == []
+
+
+def test_another_folder_makes_no_ghosts(docs: Path, graph: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(docs.parent)
+    build(Path("docs"), graph=graph)
+    before = lines(graph)
+    monkeypatch.chdir(docs)
+    summary = build(Path("."), graph=graph)
+    assert summary.read == 0 and summary.unchanged and lines(graph) == before
+    Path("2.txt").unlink()
+    build(Path("../docs"), graph=graph)
+    assert labels(graph) == {"1.txt", "3.txt"}

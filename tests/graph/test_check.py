@@ -72,7 +72,8 @@ def test_no_fault(text: str) -> None:
 
 
 def test_capitals_and_registers_have_no_case_faults() -> None:
-    assert named("KẾ HOẠCH THỰC HIỆN QUYẾT ĐỊNH SỐ 12/QĐ-TTG NGÀY 05/5/2022\n") == []
+    blanks = {"heading-number-blank", "heading-date-blank", "heading-issuer-missing"}
+    assert {rule for rule, _ in named("KẾ HOẠCH THỰC HIỆN QUYẾT ĐỊNH SỐ 12/QĐ-TTG NGÀY 05/5/2022\n")} <= blanks
     assert named("triển khai thực hiện quyết định số 12/qđ-ttg ngày 05/5/2022 của thủ tướng chính phủ\n") == []
 
 
@@ -365,7 +366,7 @@ def test_samples_have_no_errors(samples: Path) -> None:
 
 # Rules that say a text is wrong, over some 35 real documents: each alarm was looked at. All are right but one: the standing board of a
 # commune's Front does carry the symbol KH-MTTQ-BTT.
-KNOWN = {"type-symbol": 1, "later-date": 1, "symbol-misprint": 2, "issuer-symbol": 1}
+KNOWN = {"type-symbol": 1, "later-date": 1, "symbol-misprint": 2}
 
 
 @pytest.mark.shared

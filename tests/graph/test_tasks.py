@@ -14,7 +14,9 @@ from icalendar import Calendar
 
 from chidao.cli import main
 from chidao.extract.errors import ChidaoError
-from chidao.graph.answers.tasks import calendar, tasks
+from chidao.graph.answers.calendar import calendar, recurrence, recurs
+from chidao.graph.answers.tasks import TaskRow, tasks
+from chidao.graph.evidence import Place
 from chidao.graph.store import read_store
 from chidao.graph.validate import validate
 from chidao.graph.write.build import build
@@ -106,6 +108,52 @@ def test_commands(graph: Path, tmp_path: Path) -> None:
     run("tasks", "--graph", graph, "--format", "csv", "-o", tmp_path / "t.csv")
     with open(tmp_path / "t.csv", encoding="utf-8-sig") as stream:
         assert len(list(csv.DictReader(stream))) == 3
-    assert "2 of 3 tasks" in run("tasks", "--graph", graph, "--format", "ical", "-o", tmp_path / "t.ics")
+    assert "3 of 3 tasks" in run("tasks", "--graph", graph, "--format", "ical", "-o", tmp_path / "t.ics")
     assert "no such task" in run("tasks", "--graph", graph, "--due-before", "2020-01-01")
     assert "Kế hoạch 12/KH-UBND" in run("ask", "tasks-of-body", "--param", "body=Sở Nội vụ", "--graph", graph)
+
+
+@pytest.mark.parametrize(
+    ("deadline", "first", "rule"),
+    [
+        ("monthly", "2026-01-31", "FREQ=MONTHLY;INTERVAL=1;BYMONTHDAY=-1"),
+        ("monthly-25", "2026-01-25", "FREQ=MONTHLY;INTERVAL=1;BYMONTHDAY=25"),
+        ("monthly-05", "2026-02-05", "FREQ=MONTHLY;INTERVAL=1;BYMONTHDAY=5"),
+        ("quarterly", "2026-03-31", "FREQ=MONTHLY;INTERVAL=3;BYMONTHDAY=-1"),
+        ("quarterly-25", "2026-03-25", "FREQ=MONTHLY;INTERVAL=3;BYMONTHDAY=25"),
+        ("half-yearly", "2026-06-30", "FREQ=MONTHLY;INTERVAL=6;BYMONTHDAY=-1"),
+        ("yearly", "2026-12-31", "FREQ=YEARLY;BYMONTHDAY=-1;BYMONTH=12"),
+        ("yearly-11-30", "2026-11-30", "FREQ=YEARLY;BYMONTHDAY=28,29,30;BYMONTH=11;BYSETPOS=-1"),
+        ("yearly-01-10", "2027-01-10", "FREQ=YEARLY;BYMONTHDAY=10;BYMONTH=1"),
+        ("weekly", "2026-01-23", "FREQ=WEEKLY;BYDAY=FR"),
+        ("daily", "2026-01-20", "FREQ=DAILY"),
+    ],
+)
+def test_what_recurs_is_an_event_with_a_rule(deadline: str, first: str, rule: str) -> None:
+    place = Place(source="a.txt", line=1)
+    task = TaskRow(
+        "urn:t",
+        "urn:d",
+        "Kế hoạch 1/KH-UBND",
+        "2026-01-20",
+        "báo cáo",
+        deadline,
+        "định kỳ",
+        None,
+        place,
+        ("Sở A",),
+        (),
+        {},
+    )
+    assert recurs(task)
+    found = Calendar.from_ical(calendar([task], now=datetime(2026, 1, 1, tzinfo=UTC)))
+    (event,) = found.walk("VEVENT")
+    lines = event.to_ical().decode().split("\r\n")
+    assert f"DTSTART;VALUE=DATE:{first.replace('-', '')}" in lines
+    (found_rule,) = [line.removeprefix("RRULE:") for line in lines if line.startswith("RRULE:")]
+    assert sorted(found_rule.split(";")) == sorted(rule.split(";"))
+
+
+@pytest.mark.parametrize("deadline", ["ongoing", "2026-06-30", "2026-Q2", "2026", "monthly-45", "yearly-13-01"])
+def test_what_does_not_recur(deadline: str) -> None:
+    assert recurrence(deadline, date(2026, 1, 1)) is None

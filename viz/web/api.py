@@ -17,12 +17,13 @@ from starlette.routing import BaseRoute, Route
 from chidao import __version__
 from chidao.extract.errors import ChidaoError
 from chidao.graph.answers.ask import questions
+from chidao.graph.answers.calendar import calendar
 from chidao.graph.answers.coverage_rows import LEVELS as COVERAGE_LEVELS
 from chidao.graph.answers.graph import Graph
 from chidao.graph.answers.lookup import Match, NamingError
 from chidao.graph.answers.search import Hit
 from chidao.graph.answers.tasks import COLUMNS as TASK_COLUMNS
-from chidao.graph.answers.tasks import calendar, task_cells
+from chidao.graph.answers.tasks import task_cells
 from chidao.ontology.authority import LEVELS
 from chidao.viz.documents.findings import finding_rows
 from chidao.viz.documents.matrix import COLUMNS, coverage_rows, coverage_workbook

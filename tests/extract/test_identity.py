@@ -1,0 +1,122 @@
+"""Which mentions of several files are one document: prefer two to one that is two."""
+
+from __future__ import annotations
+
+import tomllib
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from chidao.extract import extract_text, resolve
+from chidao.extract.corpus.candidates import name_numbers
+from chidao.extract.corpus.series import names_nobody
+from chidao.extract.language.symbols import issuer_of
+from chidao.extract.language.tables import GenericSymbol, generic_symbols
+from chidao.extract.model import Corpus, Document, Source
+
+CASES = tomllib.loads(Path(__file__).parent.joinpath("cases", "identity.toml").read_text("utf-8"))["case"]
+DRAFT = (
+    "ỦY BAN NHÂN DÂN\nTỈNH ĐIỆN BIÊN\nSố:       /TB-UBND\nĐiện Biên, ngày    tháng 8 năm 2025\n\nTHÔNG BÁO\n"
+    "Về việc thụ lý giải quyết khiếu nại\n\nÔng A.\n"
+)
+
+
+def corpus(*files: str) -> Corpus:
+    """The corpus of texts, a path before "=>" in those that have one."""
+    named = [(f.partition(" => ") if " => " in f else (f"{n}.txt", "", f)) for n, f in enumerate(files)]
+    return resolve(extract_text(Source(path, f"{n:08}", "", text)) for n, (path, _, text) in enumerate(named))
+
+
+def key_at(found: Corpus, place: str) -> str:
+    file, _, which = place.partition(".")
+    read = found.files[int(file)]
+    key = read.own if which == "own" else read.documents[int(which)]
+    assert key is not None
+    return key
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
+def test_identity(case: dict[str, Any]) -> None:
+    found = corpus(*case["files"])
+    assert len({key_at(found, place) for place in case.get("same", ())}) <= 1
+    for a, b in combinations(case.get("apart", ()), 2):
+        assert key_at(found, a) != key_at(found, b)
+    for place in case.get("open", ()):
+        document = found.documents[key_at(found, place)]
+        assert document.candidates
+        assert document.why
+        assert document.key not in document.candidates
+
+
+def test_a_case_says_something() -> None:
+    assert all(case.get("same") or case.get("apart") for case in CASES)
+
+
+@pytest.mark.parametrize("case", [case for case in CASES if len(case["files"]) > 1], ids=lambda case: case["name"])
+def test_the_order_of_the_files_does_not_matter(case: dict[str, Any]) -> None:
+    sources = [Source(f"{n}.txt", f"{n:08}", "", text.rpartition(" => ")[2]) for n, text in enumerate(case["files"])]
+    there, back = (resolve(map(extract_text, order)) for order in (sources, sources[::-1]))
+    assert {f.facts.source.path: (f.own, f.documents) for f in there.files} == {
+        f.facts.source.path: (f.own, f.documents) for f in back.files
+    }
+
+
+@pytest.mark.parametrize("row", generic_symbols().values(), ids=lambda row: row.symbol)
+def test_a_generic_symbol_names_nobody(row: GenericSymbol) -> None:
+    text = f"Văn bản số {row.example} ngày 1/2/2025"
+    symbols = [r.symbol for r in extract_text(Source("", "", "", text)).references if r.symbol]
+    symbol = symbols[0] if symbols else row.example.lstrip("0123456789-/")
+    assert row.symbol in symbol
+    assert names_nobody(symbol)
+
+
+@pytest.mark.parametrize("symbol", ["NQ/TW", "KH-UBND", "NĐ-CP", "KH/TU", "TT-BTC", "UBND-VP7", "NQ-HĐND", "QH15"])
+def test_other_symbols_name_somebody(symbol: str) -> None:
+    assert issuer_of(symbol)
+    assert not names_nobody(symbol)
+
+
+class TestBlankNumber:
+    def draft(self, path: str, *others: str) -> Document:
+        found = corpus(f"{path} => {DRAFT}", *others)
+        return found.documents[key_at(found, "0.own")]
+
+    def test_what_is_there_is_kept(self) -> None:
+        document = self.draft("draft.txt")
+        assert (document.number, document.symbol, document.month, document.date) == (None, "TB-UBND", "2025-08", None)
+        assert document.offered == ()
+
+    @pytest.mark.parametrize(
+        "name", ["46 TB-UBND.pdf", "46.TB.UBND.pdf", "TB 46 khieu nai.pdf", "scan/046_TB-UBND_ong A.pdf", "a.zip!x/46-TB.pdf"]
+    )  # fmt: skip
+    def test_the_name_of_the_file(self, name: str) -> None:
+        (offered,) = self.draft(name).offered
+        assert (offered.what, offered.value) == ("number", "46")
+        assert name.rpartition("/")[2] in offered.source
+
+    @pytest.mark.parametrize(
+        "name", ["TB 2025.pdf", "KH 46.pdf", "46.pdf", "thong bao.pdf", "2025 TB-UBND.pdf", "TB-UBND.pdf"]
+    )
+    def test_no_number_in_the_name(self, name: str) -> None:
+        assert name_numbers(name, "TB-UBND") == []
+
+    def test_the_time_of_the_signature_offers_a_day(self) -> None:
+        offered = self.draft("46 TB-UBND.signed_20250813_162547.pdf").offered
+        assert [(o.what, o.value) for o in offered] == [("number", "46"), ("date", "2025-08-13")]
+
+    def test_a_cited_number_of_the_same_symbol_title_and_month(self) -> None:
+        cited = "Thông báo số 47/TB-UBND ngày {} của UBND tỉnh {} về việc {}."
+        document = self.draft("x.txt", cited.format("12/8/2025", "Điện Biên", "thụ lý giải quyết khiếu nại"))
+        assert [(o.what, o.value) for o in document.offered] == [("number", "47")]
+        assert document.candidates == ("dien-bien/thong-bao/47-tb-ubnd/2025",)
+        assert document.number is None
+
+    @pytest.mark.parametrize(
+        "other", [("12/7/2025", "Điện Biên", "thụ lý giải quyết khiếu nại"), ("12/8/2025", "Lào Cai", "thụ lý giải quyết khiếu nại"),
+                  ("12/8/2025", "Điện Biên", "lịch nghỉ lễ Quốc khánh")],
+    )  # fmt: skip
+    def test_another_month_province_or_title_offers_nothing(self, other: tuple[str, str, str]) -> None:
+        document = self.draft("x.txt", "Thông báo số 47/TB-UBND ngày {} của UBND tỉnh {} về việc {}.".format(*other))
+        assert (document.offered, document.candidates) == ((), ())
