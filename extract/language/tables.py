@@ -66,8 +66,9 @@ class GenericSymbol:
 
 @dataclass(frozen=True, slots=True)
 class TaskPhrase:
-    """`use` "work": what a body named before it is to do; "call": what gives work to a body named behind it; "heading": what
-    only stands before a body in a heading above items."""
+    """`use` "work": what a body named before it is to do; "duty": what says that it has to; "before": what may stand between the
+    two; "give" and "call": what gives work to a body named behind it, or asks it for some; "heading": what only stands before a
+    body in a heading above items; "name": what is no work but part of a name."""
 
     phrase: str
     use: str
@@ -87,6 +88,12 @@ def _usual_forms(predicate: str, direction: str) -> frozenset[str]:
     usual = ["active", "passive", "title"]
     usual += ["clause", "within"] if predicate in CHANGES else ["preamble"] if predicate in CARRIES else []
     return frozenset(usual)
+
+
+@cache
+def kinds(table: str) -> dict[str, str]:
+    """Return for each phrase of a table (its first column) of what kind it is (its second)."""
+    return {phrase: kind for phrase, kind, *_ in (row.values() for row in rows(table))}
 
 
 @cache

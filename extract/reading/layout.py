@@ -209,12 +209,15 @@ class _Paragraph:
     spans: list[tuple[int, int]]
     first: str
     open: bool
+    emphasis: bool = False
+    """Its last line leaves Markdown's "**" open."""
     mark: str | None = None
 
     def add(self, paragraph: _Paragraph) -> None:
         """Take in the paragraph that goes on with this one."""
         self.spans += paragraph.spans
         self.open = paragraph.open
+        self.emphasis ^= paragraph.emphasis
 
 
 def _is_table(line: str) -> bool:
@@ -242,13 +245,16 @@ def _paragraphs(text: str) -> list[_Paragraph]:
     found: list[_Paragraph] = []
     at, blank = 0, True
     previous = ""
-    for line in text.split("\n"):
+    lines = text.split("\n")
+    blocks = _in_blocks(lines)
+    for line in lines:
         end = at + len(line)
         if line and not line.isspace():
             plain = "  " not in line and line[-1] not in _BLANK
             spans = [(at, end)] if plain else _words(line, at)
-            paragraph = _Paragraph(spans, line, not _CLOSES.search(line[-24:].rstrip()[-8:]))
-            if not blank and found and found[-1].open and _joins(previous, line):
+            paragraph = _Paragraph(spans, line, not _CLOSES.search(line[-24:].rstrip()[-8:]), line.count("**") % 2 == 1)
+            cut = bool(found) and (blocks or found[-1].emphasis)
+            if not blank and found and found[-1].open and _joins(previous, line, cut=cut):
                 found[-1].add(paragraph)
             else:
                 found.append(paragraph)
@@ -259,13 +265,44 @@ def _paragraphs(text: str) -> list[_Paragraph]:
     return found
 
 
-def _joins(upper: str, line: str) -> bool:
-    """Does a line go on with the one right above it, which is cut?"""
+_WRAPPED = range(30, 112)
+"""How long the lines of a text are that was broken at a width, in characters."""
+
+
+def _in_blocks(lines: list[str]) -> bool:
+    """Is the text broken at a width, with a blank line between paragraphs (a saved web page, a mail)? Then what stands under each other
+    without a blank line is one paragraph, however short its lines."""
+    inner = closed = apart = 0
+    for line, following in pairwise(lines):
+        if not line or line.isspace() or _is_table(line):
+            continue
+        behind = bool(following) and not following.isspace()
+        if _CLOSES.search(line[-8:]):
+            closed += 1
+            apart += not behind
+        elif behind and len(line) > 24:
+            inner += 1 if len(line) in _WRAPPED else -3
+    return inner >= 12 and apart >= 0.6 * closed
+
+
+# How a line ends that is cut: behind a comma, after a word that asks for its name ("2. Sở" / "Tài chính").
+_UNENDED = re.compile(
+    r"(?:,|(?<!\w)(?:Sở|Bộ|Ban|Ủy|Uỷ|Ủy\s+ban|Uỷ\s+ban|Hội\s+đồng|Tỉnh|Thành|SỞ|BỘ|BAN|ỦY\s+BAN|UỶ\s+BAN|HỘI\s+ĐỒNG|CHỦ|"
+    r"của|và|các|với|số|CỦA|VÀ))\s*$"
+)
+
+
+def _is_cut(upper: str, line: str) -> bool:
+    return _UNENDED.search(upper[-16:]) is not None or _CUT.search(f"{upper[-24:]}\n{line[:40]}") is not None
+
+
+def _joins(upper: str, line: str, *, cut: bool) -> bool:
+    """Does a line go on with the one right above it? `cut` says that the line above goes on in any case."""
     return (
         not _OPENS.match(line)
         and not _is_table(line)
         and not _is_table(upper)
-        and (len(upper) >= 50 or _starts_low(line) or _CUT.search(f"{upper[-24:]}\n{line[:40]}") is not None)
+        and (cut or len(upper) >= 50 or _starts_low(line) or _is_cut(upper, line))
         and upper.isupper() == line.isupper()
     )
 

@@ -1,111 +1,486 @@
 """Whom a text addresses: a list of bodies, persons by office, and groups ("các sở, ban, ngành", "UBND các xã, phường").
 
-A body that the tables know has its canonical name; a group is kept as printed. An office held in a known body stands for that
-body ("Giám đốc Sở Công Thương"), an office held in a group for itself ("Giám đốc các Sở").
+A body that the tables know has its canonical name; any other is kept as printed, and so is a group. The holder of an office is named by
+the office and the body's canonical name ("Giám đốc Sở Y tế tỉnh Lào Cai") and has the body's key.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, replace
 
-from chidao.extract.language.letters import LETTER, UPPER
-from chidao.extract.language.patterns import OFFICE, UNIT, one_of, spaced, words
+from chidao.extract.language.jurisdictions import find_province
+from chidao.extract.language.letters import LETTER, UPPER, early_tones
+from chidao.extract.language.patterns import UNIT, one_of, words
+from chidao.extract.language.tables import key, kinds
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.model import Addressee
+from chidao.extract.statements.predicates import find_duty, find_work, starts_work
+from chidao.ontology.authority import units
 
-_OFFICE = re.compile(rf"(?:đồng\s+chí\s+)?(?:Phó\s+)?(?:{OFFICE}|{one_of(words('head'))})\s+(?:của\s+)?", re.IGNORECASE)
-_HEAD_OF = re.compile(r"(?:Phó\s+)?(?:Chánh|Trưởng)\s+(?=Văn\s+phòng|Thanh\s+tra|Ban)", re.IGNORECASE)
-_UNIT = f"(?:{UNIT}|{one_of(words('group'))})"
-_SAID_OF = (
-    r"(?:(?:có\s+)?liên\s+quan|trực\s+thuộc|thuộc(?:\s+(?:UBND\s+)?(?:tỉnh|thành\s+phố|Tỉnh\s+ủy|Thành\s+ủy|Bộ))?|"
-    r"cấp\s+(?:tỉnh|huyện|xã|thành\s+phố)|tỉnh|thành\s+phố|huyện|trung\s+ương|địa\s+phương|chức\s+năng|chuyên\s+môn|nhà\s+nước|"
-    r"ngang\s+[Bb]ộ|chính\s+trị\s*[-–]\s*xã\s+hội|trên\s+địa\s+bàn(?:\s+(?:tỉnh|thành\s+phố|huyện|xã))?|các\s+cấp|của\s+tỉnh|"
-    r"quần\s+chúng|hành\s+chính|sự\s+nghiệp|đoàn\s+thể|thuế|khác|có\s+thẩm\s+quyền|hoạt\s+động\s+[^,;.()\n]{3,40}?(?=\s*(?:[,;.|]|$)))"
-)
-_GROUP = re.compile(
-    rf"(?:(?:các|những|từng|mọi|toàn\s+thể)\s+)?{_UNIT}(?![{LETTER}])"
-    rf"(?:\s*,\s*(?:các\s+)?{_UNIT}(?![{LETTER}])(?!\s+(?:nhân\s+dân|{spaced('ủy ban')})))*(?:\s+{_SAID_OF}(?![{LETTER}]))*",
+# Offices that also sign are in tables/words.csv, and kinds of administrative units in the ontology.
+_KINDS = {
+    **dict.fromkeys((unit.name for unit in units()), "group"),
+    **dict.fromkeys(words("office"), "office"),
+    **kinds("addressees.csv"),
+}
+_HEADS = {key(head): kind for head, kind in _KINDS.items()}
+_HEAD = one_of(_KINDS)
+_ANY = re.compile(rf"(?P<head>{_HEAD})(?![{LETTER}])", re.IGNORECASE)
+_OFFICES = one_of(head for head, kind in _KINDS.items() if kind == "office")
+_OFFICE = re.compile(
+    rf"(?:(?:Phó|Quyền|Nguyên)\s+)?(?P<head>{_OFFICES})(?![{LETTER}])(?:\s*,?\s*Phó\s+(?:{_OFFICES}))?"
+    r"(?:\s+(?:thường\s+trực|phụ\s+trách|chuyên\s+trách))?\s*(?:của\s+)?",
     re.IGNORECASE,
 )
-# "UBND các xã, phường", "Ủy ban nhân dân cấp xã", "Công an các đơn vị, địa phương"
+_HONORIFIC = re.compile(r"(?:các\s+)?(?:đồng\s+chí|ông\s*\(bà\)|ông|bà)\s+(?:là\s+)?", re.IGNORECASE)
+_MANY = re.compile(r"(?:tất\s+cả\s+)?(?:các|những|từng|mỗi|mọi|toàn\s+thể|toàn\s+bộ|tất\s+cả)\s+", re.IGNORECASE)
+# "UBND các xã, phường", "Ủy ban nhân dân cấp xã", "Công an các đơn vị, địa phương", "Ủy ban nhân dân xã, phường"
+_BODIES = one_of(words("at each level"))
+_UNITS = rf"(?:{UNIT}|đơn\s+vị|địa\s+phương|cấp|cơ\s+quan)"
 _LEVEL = re.compile(
-    rf"{one_of(words('at each level'))}"
-    r"(?:\s+(?:UBND|và\s+chính\s+quyền))?\s+(?:các\s+cấp|địa\s+phương(?:\s+các\s+cấp)?|(?:các|cấp|những)\s+"
-    rf"{_UNIT}(?![{LETTER}])(?:(?:\s*,\s*|\s+và\s+){_UNIT}(?![{LETTER}]))*(?:\s+{_SAID_OF}(?![{LETTER}]))*)",
+    rf"{_BODIES}(?:\s*,\s*{_BODIES}|\s+(?:và\s+)?{_BODIES})?\s+(?:(?:các|cấp|những|từng)\s+(?:tỉnh,\s*thành\s+phố|{_UNITS})|"
+    rf"(?:xã|tỉnh)(?=\s*,\s*(?:phường|thành))|các\s+cấp|địa\s+phương)(?![{LETTER}])"
+    rf"(?:(?:\s*,\s*|\s+và\s+)(?:cấp\s+)?{_UNITS}(?![{LETTER}]))*",
     re.IGNORECASE,
 )
-_UNIT_END = re.compile(rf"[^\n,;.:()]{{3,60}}?\s(?:tỉnh|thành\s+phố)(?=\s+[{UPPER}])", re.IGNORECASE)
+_PROPER = rf"[{UPPER}][{LETTER}’'-]*"
+_NAMES = re.compile(
+    rf"(?P<colon>\s*:)?\s+(?P<names>{_PROPER}(?:[\s-]+{_PROPER}){{0,4}}(?:\s*(?:,|và)\s+(?:{_PROPER})(?:[\s-]+{_PROPER}){{0,4}})*)"
+)
+_PERSON = re.compile(rf"\s+(?P<name>{_PROPER}(?:\s+{_PROPER}){{1,3}})(?![{LETTER}])")
+_ASIDE = re.compile(r"\s*\((?P<aside>[^()\n]{2,160})\)")
+_JOINT = re.compile(r"\s*(?:[,;]|\s(?:và|cùng(?:\s+với)?|hoặc)(?=\s))\s*(?:(?:và|cùng)\s+)?", re.IGNORECASE)
+_WORD = re.compile(rf"[{LETTER}0-9&./’'-]*[{LETTER}0-9]")
+# What goes on with any name: "các tổ chức chính trị - xã hội", "các tỉnh, thành phố nêu trên".
+_SAID = re.compile(r"\s+(?:chính\s+trị\s*[-–]\s*xã\s+hội|(?:nêu|nói)\s+trên|dưới\s+đây)(?![A-Za-zÀ-ỹ])")
+_GAP = re.compile(rf"\s+[-–]\s+(?=[{UPPER}])|\s*")
+_SPLIT = re.compile(r"\s*,\s*|\s+và\s+")
+# Where a name ends: closing marks, and words that begin what is said of it.
+_STOP = re.compile(
+    r"\s*(?:[.;:()|\n“”\"!?…]|[-–]\s(?![A-ZĐ])|$)|"
+    r"\s+(?:đã|sẽ|(?<!hàng )không|chưa|để|nhằm|tại|trên(?!\s+địa\s+bàn)|trong|nơi|do|(?<!nhà nước )về|khi|nếu|vì|từ|đến|trước|sau|như|mà|"
+    rf"thì|với|theo|căn\s+cứ|ngay|đối\s+với)(?![{LETTER}])",
+)
 _LONGEST = 200
 """Longer than any body's name, in characters."""
-_GRANTS = re.compile(r"cấp,", re.IGNORECASE)  # "đề nghị cấp, cấp lại giấy phép" grants, and names no level
-_JOINT = re.compile(r"\s*(?:[,;]|\s(?:và|cùng(?:\s+với)?|hoặc)(?=\s))\s*(?:(?:và|cùng)\s+)?", re.IGNORECASE)
+_MOST_WORDS = 18
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """What one reading of a list goes by; `limit` is where the text that may be read ends."""
+
+    text: str
+    finder: BodyFinder
+    limit: int
+    heading: bool
+    small: bool
+    """A group may begin with a small letter and no "các" ("phối hợp với sở, ban, ngành")."""
 
 
 def read_addressees(
-    text: str, start: int, finder: BodyFinder, stop: int | None = None
+    text: str, start: int, finder: BodyFinder, stop: int | None = None, *, heading: bool = False, small: bool = True
 ) -> tuple[tuple[Addressee, ...], int]:
     """Return the addressees listed from `start` on, and where the list ends (`start` when there is none), in characters of `text`.
 
-    Stops before what is none, so that the rest of the sentence is what they must do."""
+    The list stops before what is no addressee, so that the rest of the sentence is what they must do. `heading` says that the text up to
+    `stop` is a line of its own, which may end with a name that no table knows.
+    """
+    reader = _Reader(text, finder, len(text) if stop is None else stop, heading, small)
     found: list[Addressee] = []
-    limit = len(text) if stop is None else stop
     at = end = start
-    while at < limit:
-        one = _one(text, at, finder, limit)
-        if one is None:
+    while at < reader.limit:
+        got = _one(reader, at)
+        if got is None:
             break
-        addressee, end = one
-        found.append(addressee)
-        joint = _JOINT.match(text, end, limit)
-        if joint is None:
+        reader = replace(reader, small=True)
+        found += got[0]
+        end = got[1]
+        if (aside := _ASIDE.match(text, end, reader.limit)) and not aside["aside"].isdigit():
+            end = aside.end()
+            if got[0][-1].key is None and (named := _body(reader, aside.start("aside")) or _whole(reader, aside)):
+                found[-1] = named[0]  # "Nhà đầu tư (Tập đoàn A)"
+        joint = _JOINT.match(text, end, reader.limit)
+        if joint is None or (
+            starts_work(text, joint.end(), reader.limit) and not _ANY.match(text, joint.end(), reader.limit)
+        ):
             break
         at = joint.end()
-    return tuple(found), end if found else start
+    return tuple(dict.fromkeys(found)), end if found else start
 
 
-def _one(text: str, at: int, finder: BodyFinder, limit: int) -> tuple[Addressee, int] | None:
-    level = _LEVEL.match(text, at, limit)
-    body = _body(text, at, finder, limit)
-    # "Đảng ủy các cơ quan Đảng tỉnh" is one body, "UBND các xã" many.
-    if body and (level is None or body[1] > level.end()):
-        return body
-    if level:
-        return Addressee(_plain(level.group())), level.end()
-    # "Chánh Văn phòng UBND tỉnh" heads the Văn phòng, "Trưởng Ban Tổ chức" the Ban.
-    head = _HEAD_OF.match(text, at, limit)
-    if head and (body := _body(text, head.end(), finder, limit)):
-        return body
-    office = _OFFICE.match(text, at, limit)
-    if office:
-        inner = _one(text, office.end(), finder, limit)
-        if inner is None:
-            return None
-        addressee, end = inner
-        return (addressee if addressee.key else Addressee(_plain(text[at:end]))), end
-    group = _GROUP.match(text, at, limit)
-    # "Ban hành", "Bộ máy", "Hội nghị": a unit's word alone, without "các" or a word that says whose, opens something else.
+def _whole(r: _Reader, aside: re.Match[str]) -> tuple[Addressee, int] | None:
+    """A body that no table knows, when it is all that stands in brackets."""
+    head = _ANY.match(r.text, aside.start("aside"), aside.end("aside"))
+    if head is None or _HEADS[key(head["head"])] not in ("body", "unit") or not r.text[aside.start("aside")].isupper():
+        return None
+    inner = _Reader(r.text, r.finder, aside.end("aside"), True, False)
+    got = _unknown(inner, aside.start("aside"), head)
+    return (got[0][0], got[1]) if got and got[1] == aside.end("aside") else None
+
+
+def _one(r: _Reader, at: int) -> tuple[list[Addressee], int] | None:
+    """The addressees that one member of the list names, and where it ends."""
+    if r.text[at : at + 1] in '“"':
+        return None
+    if honorific := _HONORIFIC.match(r.text, at, r.limit):
+        got = _one(r, honorific.end())
+        return _honoured(r, at, got) if got and honorific.group().lower().startswith("các") else got
+    if level := _LEVEL.match(r.text, at, r.limit):
+        return _leveled(r, level)
+    if provinces := _provinces(r, at):
+        return provinces
+    if body := _body(r, at):
+        return [body[0]], body[1]
+    head = _ANY.match(r.text, at, r.limit)
+    if head is not None and _HEADS[key(head["head"])] == "none":
+        return None
+    if office := _OFFICE.match(r.text, at, r.limit):
+        return _held(r, at, office)
+    if many := _MANY.match(r.text, at, r.limit):
+        return _group(r, at, many.end())
+    return _by_its_word(r, at, head)
+
+
+def _by_its_word(r: _Reader, at: int, head: re.Match[str] | None) -> tuple[list[Addressee], int] | None:
+    """A group or a body that no table knows: all that tells it is the word that it begins with ("Chi cục …", "Cơ quan …")."""
+    if head is None or not (r.small or r.text[at].isupper()):
+        return None
+    if starts_work(r.text, at, r.limit) and not r.text[head.end() : head.end() + 2].strip()[:1].isupper():
+        return None  # "Tổ chức kiểm tra", "Ban hành kế hoạch"
+    return (
+        _group(r, at, at) if _HEADS[key(head["head"])] == "group" or _listed(r, head.end()) else _unknown(r, at, head)
+    )
+
+
+def _honoured(r: _Reader, at: int, got: tuple[list[Addressee], int]) -> tuple[list[Addressee], int]:
+    """ "các đồng chí bí thư, chủ tịch UBND tỉnh, thành phố" are one group, as printed, over all offices that it lists."""
+    named, end = got
+    while (joint := _JOINT.match(r.text, end, r.limit)) and _OFFICE.match(r.text, joint.end(), r.limit):
+        more = _one(r, joint.end())
+        if more is None:
+            break
+        named, end = [*named, *more[0]], more[1]
+    return [Addressee(_plain(r.text[at:end]))], end
+
+
+def _listed(r: _Reader, end: int) -> bool:
+    """Is a bare unit's word the first of several ("Sở, ban, ngành liên quan")?"""
+    joint = re.compile(r"\s*,\s*").match(r.text, end, r.limit)
+    return (
+        joint is not None
+        and r.text[joint.end() : joint.end() + 1].islower()
+        and _ANY.match(r.text, joint.end(), r.limit) is not None
+    )
+
+
+def _leveled(r: _Reader, level: re.Match[str]) -> tuple[list[Addressee], int]:
+    """ "UBND các tỉnh, thành phố: Hà Nội, Cần Thơ" names each; "UBND các xã, phường trên địa bàn tỉnh" is one group."""
+    names = _NAMES.match(r.text, level.end(), r.limit)
+    first = level.group().split()[0]
     if (
-        group
-        and not _GRANTS.match(group.group())
-        and re.match(
-            r"(?:các|những|từng|mọi|toàn\s)|.*[,]|.*\s(?:liên\s+quan|địa\s+phương|chức\s+năng|thuế)|địa\s+phương|chính\s+quyền\s+địa",
-            group.group(),
-            re.I | re.S,
-        )
+        names
+        and first.lower() not in ("công", "chính")
+        and level.group().lower().rstrip().endswith(("tỉnh", "thành phố"))
     ):
-        return Addressee(_plain(group.group())), group.end()
+        found = []
+        for name in _SPLIT.split(names["names"]):
+            province = find_province(name)
+            if province is None:
+                break
+            made = r.finder.read(
+                f"{' '.join(level.group().split()[: _words_before(level)])} {province.unit} {province.name}", 0
+            )
+            if made is None:
+                break
+            found.append(Addressee(made.name, made.key))
+        else:
+            return found, names.end("names")
+    end = _tail(r, level.end())
+    if range_ := _RANGE.match(r.text, end, r.limit):
+        end = range_.end()
+    return [Addressee(_plain(r.text[level.start() : end]))], end
+
+
+_RANGE = re.compile(rf"\s+từ\s+{_PROPER}(?:\s+{_PROPER})*\s+(?:đến|trở\s+(?:vào|ra))(?:\s+{_PROPER})*")
+
+
+def _words_before(level: re.Match[str]) -> int:
+    words = level.group().lower().split()
+    return next((i for i, w in enumerate(words) if w in ("các", "cấp", "những", "từng")), len(words))
+
+
+def _provinces(r: _Reader, at: int) -> tuple[list[Addressee], int] | None:
+    """ "các tỉnh Nghệ An, Cao Bằng", "Thành phố Hà Nội": a province by its name stands for its authorities."""
+    match = _PROVINCES.match(r.text, at, r.limit)
+    if match is None:
+        return None
+    found: list[Addressee] = []
+    end = match.end()
+    names = _NAMES.match(r.text, match.end("unit"), r.limit)
+    if names is None:
+        return None
+    for piece in re.finditer(rf"{_PROPER}(?:[\s-]+{_PROPER})*", names["names"]):
+        known = _longest_province(piece.group())
+        if known is None:
+            break
+        name, length = known
+        unit = find_province(name)
+        assert unit is not None
+        found.append(Addressee(f"{unit.unit} {unit.name}"))
+        end = names.start("names") + piece.start() + length
+        if not match["many"]:
+            break
+    return (found, end) if found else None
+
+
+_PROVINCES = re.compile(
+    r"(?P<many>(?:các|những|[0-9]{1,2})\s+)?(?P<unit>tỉnh(?:,\s*thành\s+phố)?|thành\s+phố)(?=\s*:?\s+[A-ZĐ])",
+    re.IGNORECASE,
+)
+
+
+def _longest_province(printed: str) -> tuple[str, int] | None:
+    words = list(re.finditer(r"\S+", printed))
+    for n in range(len(words), 0, -1):
+        name = printed[: words[n - 1].end()]
+        if find_province(name):
+            return name, words[n - 1].end()
     return None
 
 
-def _body(text: str, at: int, finder: BodyFinder, limit: int) -> tuple[Addressee, int] | None:
-    """The body named at `at`. "Công an tỉnh Chỉ đạo …" is how a heading healed with its first item reads: where no place is
-    called so, the name ends with its unit."""
-    window = text[at : min(limit, at + _LONGEST)]
-    found = finder.read(window, 0)
+_GOES_ON = re.compile(rf"\s+[a-zà-ỹđ]+(?:\s+[a-zà-ỹđ]+)?\s+[{UPPER}][a-zà-ỹđ]+\s")
+_REGION = re.compile(r"\s+khu\s+vực\s+(?:[IVX]+|[0-9]+|[A-ZĐ][^\s,;.:]*)(?![A-Za-zÀ-ỹ])")
+"""Of "Ngân hàng Nhà nước khu vực XII", which is none of the bodies that the tables know."""
+_LOCAL = re.compile(r"\s+(?:xã|phường|thị\s+trấn|đặc\s+khu|huyện|tỉnh|thành\s+phố)(?![A-Za-zÀ-ỹ]|\s*,|\s+và\s)")
+"""Of "Mặt trận Tổ quốc xã", which is not the whole Front."""
+_UNIT_END = re.compile(rf"[^\n,;.:()]{{3,60}}?\s(?:tỉnh|thành\s+phố)(?=\s+[{UPPER}])", re.IGNORECASE)
+
+
+def _body(r: _Reader, at: int) -> tuple[Addressee, int] | None:
+    """The body of the tables that is named at `at`. "Công an tỉnh Chỉ đạo …" is how a heading healed with its first item reads: where
+    no place is called so, the name ends with its unit."""
+    window = r.text[at : min(r.limit, at + _LONGEST)]
+    found = r.finder.read(window, 0)
     if found is None and (unit := _UNIT_END.match(window)):
-        found = finder.read(window[: unit.end()], 0)
-    return (Addressee(found.name, found.key), at + found.end) if found else None
+        found = r.finder.read(window[: unit.end()], 0)
+    if found is None and (work := find_work(window, 0, len(window))) > 0:
+        found = r.finder.read(window[:work], 0)  # "Sở Nội vụ cấp phép": no office of a level ("cấp tỉnh")
+    if found is None:
+        return None
+    end = at + found.end
+    if (
+        len(found.name) > found.end + 4
+        and _GOES_ON.match(r.text, end, r.limit)
+        and not starts_work(r.text, end, r.limit)
+    ):
+        # "Ban Quản lý Khu kinh tế cửa khẩu Đồng Đăng - Lạng Sơn" is not the one of the whole province
+        end = _tail(r, end)
+        return Addressee(_plain(r.text[at:end])), end
+    if region := _REGION.match(r.text, end, r.limit) or (
+        found.key.startswith("vn/") and _LOCAL.match(r.text, end, r.limit)
+    ):
+        return Addressee(_plain(r.text[at : region.end()])), region.end()
+    return Addressee(early_tones(found.name), found.key), end
+
+
+# "Chánh Văn phòng UBND tỉnh" heads that office, and not the committee whose it is.
+_WITHIN_OFFICE = re.compile(r"(?<=hánh\s)(?:Văn\s+phòng|Thanh\s+tra)(?=\s)|(?<=ổng\s)Thanh\s+tra(?=\s)", re.IGNORECASE)
+
+
+def _held(r: _Reader, at: int, office: re.Match[str]) -> tuple[list[Addressee], int] | None:
+    """The holder of an office: of a known body, of a group ("Giám đốc các Sở"), of one that is kept as printed."""
+    if starts_work(r.text, at, office.end("head")) and starts_work(r.text, office.end("head"), r.limit):
+        return None  # "Lãnh đạo, chỉ đạo rà soát …"
+    if (inner_word := _WITHIN_OFFICE.search(r.text, at, office.end())) and (body := _body(r, inner_word.start())):
+        return [Addressee(f"{_plain(r.text[at : inner_word.start()])} {body[0].name}", body[0].key)], body[1]
+    whose = None
+    if office.end() < r.limit and r.text[office.end() - 1].isspace():
+        whose = _one(replace(r, small=True), office.end())
+    if whose is None:
+        return _office_alone(r, at, office)
+    title, (inner, end) = _plain(r.text[at : office.end()]).removesuffix(" của"), whose
+    if len(inner) == 1 and inner[0].key:
+        name = f"{title} {inner[0].name}"
+        if person := _PERSON.match(r.text, end, r.limit):
+            name, end = f"{name} {_plain(person['name'])}", person.end()
+        return [Addressee(name, inner[0].key)], end
+    if _EACH_OF.match(r.text, office.end(), r.limit):
+        return [Addressee(f"{title} {a.name}", a.key) for a in inner], end
+    return [Addressee(_plain(r.text[at:end]))], end
+
+
+_EACH_OF = re.compile(r"các\s+(?:bộ|sở)\s*:", re.IGNORECASE)
+"""Of "Bộ trưởng các Bộ: Quốc phòng, Công an", who are each named."""
+
+
+def _office_alone(r: _Reader, at: int, office: re.Match[str]) -> tuple[list[Addressee], int] | None:
+    """An office whose body no table knows ("Trưởng thôn Nà Lạn"), or which stands for itself ("Kế toán trưởng lập …")."""
+    if starts_work(r.text, at, office.end("head")):
+        return None  # "Lãnh đạo việc biên soạn …"
+    end = _tail(r, office.end("head"))
+    joint = _JOINT.match(r.text, end, r.limit)
+    listed = joint is not None and _ANY.match(r.text, joint.end(), r.limit) is not None
+    if end == office.end("head") and not (r.heading or listed or _goes_on(r, end)):
+        return None
+    return [Addressee(_plain(r.text[at:end]))], end
+
+
+def _goes_on(r: _Reader, end: int) -> bool:
+    """Does what is to be done follow the name, or an explanation in brackets?"""
+    return starts_work(r.text, end, r.limit) or _ASIDE.match(r.text, end, r.limit) is not None
+
+
+_PLURAL = re.compile(
+    r"(?:[Cc]ác\s+)?(?P<unit>Bộ|Sở|Ban|Hội|bộ|sở)\s*(?:,\s*(?:ban,?\s+)?(?:ngành|cơ\s+quan[^:,;.]{0,30}))?\s*:\s*(?=[A-ZĐ])"
+)
+
+
+_OWNERS = re.compile(r"(?:các|mọi)\s+chủ\s", re.IGNORECASE)
+
+
+def _bound(r: _Reader, at: int) -> tuple[list[Addressee], int] | None:
+    """ "các chủ bến, chủ phương tiện phải …": whoever they are, they have a duty."""
+    duty = find_duty(r.text, at, min(r.limit, at + 80)) if _OWNERS.match(r.text, at, r.limit) else -1
+    if duty < 0 or re.search(r"[.;:()]", r.text[at:duty]):
+        return None
+    return [Addressee(_plain(r.text[at:duty]))], duty - 1
+
+
+_LEVELS = re.compile(r"các\s+cấp\s*,\s*các\s+ngành(?:\s*,\s*các\s+địa\s+phương)?", re.IGNORECASE)
+
+
+def _group(r: _Reader, at: int, head_at: int) -> tuple[list[Addressee], int] | None:
+    if plural := _PLURAL.match(r.text, at, r.limit):
+        return _named_of(r, plural)
+    head = _ANY.match(r.text, head_at, r.limit)
+    if head is None or _HEADS[key(head["head"])] == "none":
+        return _bound(r, at) if head_at > at else None
+    if levels := _LEVELS.match(r.text, at, r.limit):
+        return [Addressee(_plain(r.text[at : (end := _tail(r, levels.end()))]))], end
+    end = _tail(r, head.end())
+    if head_at == at and end == head.end() and not _stands_for_a_group(r, at, end):
+        return None
+    return [Addressee(_plain(r.text[at:end]))], end
+
+
+def _stands_for_a_group(r: _Reader, at: int, end: int) -> bool:
+    """Does a unit's bare word at text[at:end] name whoever is one ("Địa phương rà soát …")?"""
+    behind = _goes_on(r, end)
+    if r.heading:
+        return behind or end >= r.limit - 1
+    return behind and (r.small or not r.text[at].islower())
+
+
+def _named_of(r: _Reader, plural: re.Match[str]) -> tuple[list[Addressee], int] | None:
+    """ "Các Bộ: Quốc phòng, Công an": each name with the unit's word; what no table knows ends the list."""
+    unit, at = plural["unit"].capitalize(), plural.end()
+    found: list[Addressee] = []
+    while at < r.limit:
+        window = f"{unit} {r.text[at : min(r.limit, at + _LONGEST)]}"
+        got = r.finder.read(window, 0)
+        if got is None:
+            other = _body(r, at)
+            if other is None:
+                break
+            found.append(other[0])
+            end = other[1]
+        else:
+            found.append(Addressee(got.name, got.key))
+            end = at + got.end - len(unit) - 1
+        at = end
+        joint = _JOINT.match(r.text, end, r.limit)
+        if joint is None:
+            break
+        at = joint.end()
+        if not r.text[at : at + 1].isupper():
+            return found, end
+    return (found, end) if found else None
+
+
+_PROPER_BEHIND = re.compile(rf"\s+(?:[{UPPER}0-9]|[{LETTER}]+\s+[{UPPER}])")
+
+
+def _unknown(r: _Reader, at: int, head: re.Match[str]) -> tuple[list[Addressee], int] | None:
+    """A body that no table knows, by its head word and the name behind it, as printed."""
+    end = _tail(r, head.end())
+    if (end == head.end() and " " not in key(head["head"])) or not (
+        r.text[at].isupper() or r.text[head.end() : head.end() + 2].strip()[:1].isupper()
+    ):
+        return None
+    named = _PROPER_BEHIND.match(r.text, head.end(), r.limit) is not None
+    if not (_goes_on(r, end) or (r.heading and end >= r.limit - 1) or named):
+        return None
+    return [Addressee(early_tones(_plain(r.text[at:end])))], end
+
+
+def _tail(r: _Reader, at: int) -> int:
+    """Where the name that goes on at `at` ends: before what is to be done, a mark, or another addressee."""
+    work = find_work(r.text, at, min(r.limit, at + _LONGEST))
+    end = at
+    for _ in range(_MOST_WORDS):
+        if said := _SAID.match(r.text, end, r.limit):
+            end = said.end()
+            continue
+        if end == work or _STOP.match(r.text, end, r.limit):
+            break
+        if joint := _JOINT.match(r.text, end, r.limit):
+            if not _joins(r, at, joint, work):
+                break
+            begin = joint.end()
+        else:
+            gap = _GAP.match(r.text, end, r.limit)
+            begin = gap.end() if gap else end
+        if 0 <= work <= begin:
+            break
+        word = _WORD.match(r.text, begin, r.limit)
+        if word is None:
+            break
+        end = word.end()
+    return end
+
+
+def _joins(r: _Reader, at: int, joint: re.Match[str], work: int) -> bool:
+    """Does the name that begins before `at` go on behind a comma or "và"? `work` is where what is to be done begins."""
+    following = joint.end()
+    if following >= r.limit or _MANY.match(r.text, following, r.limit):
+        return False
+    head = _ANY.match(r.text, following, r.limit)
+    listed = "," in joint.group()
+    if head is not None and not listed and not r.text[at : joint.start()].endswith("rung ương"):
+        return False  # but "các cơ quan báo chí Trung ương và địa phương" are one group
+    if not r.text[following].islower():
+        another = head or _LEVEL.match(r.text, following, r.limit)
+        return another is None and r.finder.read(r.text[following : following + _LONGEST], 0) is None
+    if head is None:  # "Nhân viên thiết bị và phục vụ"
+        return r.heading or (not listed and following < work)
+    return work < 0 or following < work
 
 
 def _plain(text: str) -> str:
-    return " ".join(text.split()).strip(" ,;.:")
+    return " ".join(text.replace("*", "").split()).strip(" ,;.:")
+
+
+def is_body(name: str) -> bool:
+    """Does a name begin like a body's?"""
+    head = _ANY.match(name)
+    return head is not None and _HEADS[key(head["head"])] in ("body", "unit")
+
+
+def is_unit(name: str) -> bool:
+    """Is it a unit that every office of its kind has ("Tổ văn phòng", "Ban Giám hiệu"), and no name of its own?"""
+    head = _ANY.match(name)
+    return (
+        head is not None and _HEADS[key(head["head"])] == "unit" and re.search(r"[0-9]|khu vực|[IVX]{2}", name) is None
+    )
+
+
+_ANYBODY = re.compile(
+    r"(?:các\s+|mọi\s+)?(?:tổ\s+chức|cá\s+nhân)(?:,?\s+(?:và\s+)?(?:cá\s+nhân|tổ\s+chức)(?![a-zà-ỹđ])|$)", re.IGNORECASE
+)
+
+
+def is_anybody(name: str) -> bool:
+    """Is it whom a rule binds ("tổ chức, cá nhân"), and no body that gets work to do?"""
+    return _ANYBODY.match(name) is not None

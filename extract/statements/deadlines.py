@@ -1,8 +1,10 @@
 """By when something is to be done, as plans and directives put it.
 
-A deadline is a day "2026-06-30", a month "2026-06", a quarter "2026-Q2", a year "2026", a period ("monthly", "quarterly",
-"yearly"), "ongoing", or None. A date without a year takes the document's own year, and only there where the words say that it is
-a limit. A full date is a closer limit than a period beside it; a day within a period ("trước ngày 15 hằng tháng") is the period.
+A deadline is a day "2026-06-30", a month "2026-06", a quarter "2026-Q2", a year "2026", a recurrence ("monthly", "yearly-12-10", …: see
+`recurrences`), "ongoing", or None. A date without a year takes the document's own year, and only there where the words say that it is
+a limit. A full date is a closer limit than a period beside it; a day within a period ("trước ngày 15 hằng tháng") is the period's.
+Days counted from signing or issue ("trong 15 ngày kể từ ngày ký") are computed where that day is known. Goals ("đến năm 2030 đạt …") are
+no deadlines.
 """
 
 from __future__ import annotations
@@ -14,13 +16,16 @@ from datetime import date
 from typing import NamedTuple
 
 from chidao.extract.language.patterns import day, month
+from chidao.extract.statements.recurrences import read_recurrence
+from chidao.extract.statements.working_days import days_after, months_after
 
 _Y = "20[0-9]{2}"
 _UNTIL = (
     r"(?:(?:hoàn\s+thành|xong|thực\s+hiện|báo\s+cáo|gửi|trình|kết\s+thúc)\s+)?"
     r"(?:chậm\s+nhất(?:\s+là)?|trước|đến\s+hết|đến|trong|xong|vào|hết|muộn\s+nhất|hạn\s+cuối|thời\s+hạn)\s*:?\s*(?:là\s+)?"
 )
-_DAY = re.compile(rf"{_UNTIL}(?:ngày\s+)?{day(year=_Y)}(?!\d)", re.IGNORECASE)
+_HOUR = r"(?:[0-2]?[0-9]\s*(?:giờ|h|g|:)\s*(?:[0-5][0-9])?(?:\s*phút)?\s*,?\s*)?"
+_DAY = re.compile(rf"{_UNTIL}{_HOUR}(?:ngày\s+)?{day(year=_Y)}(?!\d)", re.IGNORECASE)
 _MONTH = re.compile(rf"{_UNTIL}(?:cuối\s+|đầu\s+)?{month(year=_Y)}(?!\d)", re.IGNORECASE)
 _QUARTER = re.compile(
     rf"(?:{_UNTIL})?(?:cuối\s+|hết\s+)?quý\s+(?P<q>IV|I{{1,3}}|[1-4])\s*(?:/|-|\s+năm\s+|,?\s+)\s*(?P<y>{_Y})(?!\d)",
@@ -29,11 +34,6 @@ _QUARTER = re.compile(
 _YEAR = re.compile(rf"{_UNTIL}(?:hết\s+)?(?:cuối\s+)?năm\s+(?P<y>{_Y})(?!\s*[-–]\s*20|\d)", re.IGNORECASE)
 _SHORT_DAY = re.compile(
     rf"{_UNTIL}(?:ngày\s+)?(?P<d>[0-3]?[0-9])\s*(?:/|\s+tháng\s+)(?P<m>[01]?[0-9])(?![\d/])", re.IGNORECASE
-)
-_PERIODS = (
-    ("monthly", re.compile(r"h[ằà]ng\s+tháng|mỗi\s+tháng|định\s+kỳ\s+(?:01|1|một)\s+tháng", re.IGNORECASE)),
-    ("quarterly", re.compile(r"h[ằà]ng\s+quý|mỗi\s+quý|định\s+kỳ\s+(?:03|3|ba)\s+tháng", re.IGNORECASE)),
-    ("yearly", re.compile(r"h[ằà]ng\s+năm|mỗi\s+năm|định\s+kỳ\s+(?:01|1|một)\s+năm", re.IGNORECASE)),
 )
 _ONGOING = re.compile(r"thường\s+xuyên|liên\s+tục", re.IGNORECASE)
 # "được cấp phép trước ngày 01/7/2025": a day behind such words tells when something was, not by when it must be.
@@ -69,7 +69,8 @@ def read_deadline(
     ('2026-Q2', 'yearly')
     """
     asked = _Asked(text, year, cell, after)
-    return _full_date(asked) or _period(asked) or _short_day(asked) or (_in_its_field(text) if cell else None)
+    rules = (_full_date, _counted, _period, _short_day, _at_last, _in_its_field if cell else _opening)
+    return next((found for rule in rules if (found := rule(asked))), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,7 @@ class _Limit(NamedTuple):
 
 def _full_date(asked: _Asked) -> Deadline | None:
     """Return the first day, month, quarter or year, in this order, that is a limit."""
-    periodic = _period(asked) is not None
+    periodic = read_recurrence(asked.text) is not None
     for pattern in (_DAY, _MONTH, _QUARTER, _YEAR):
         for limit in asked.matches(pattern):
             value = _value(limit.parts)
@@ -121,11 +122,63 @@ def _is_over(value: str, after: str | None) -> bool:
     return bool(after) and "Q" not in value and len(value) > 4 and value[:7] < str(after)[:7]
 
 
-def _period(asked: _Asked) -> Deadline | None:
-    for value, pattern in _PERIODS:
-        if match := pattern.search(asked.text):
-            return Deadline(value, " ".join(match.group().split()), match.start())
+def _printed(text: str, start: int, end: int) -> str:
+    return " ".join(text[start:end].split())
+
+
+# "trong 15 ngày kể từ ngày ký", "chậm nhất 05 ngày làm việc kể từ ngày ban hành Kế hoạch này", "trong 02 tháng kể từ ngày 01/7/2025"
+_COUNTED = re.compile(
+    r"(?:(?:trong|chậm\s+nhất|không\s+quá|sau|thời\s+hạn)\s+(?:là\s+)?(?:thời\s+(?:hạn|gian)\s+|vòng\s+)?)?(?P<n>[0-9]{1,3})(?:\s*\([^()]{2,30}\))?\s*"
+    r"(?P<unit>ngày|tuần|tháng)(?P<working>\s+làm\s+việc)?\s*,?\s*(?:kể|tính)?\s*từ\s+(?:ngày|khi)\s+"
+    rf"(?:(?P<own>(?:ký|ban\s+hành)(?:\s+(?:và\s+)?ban\s+hành)?(?!\s+(?:hợp\s+đồng|biên\s+bản|kết\s+luận\s+thanh\s+tra))|"
+    rf"[^.,;]{{2,30}}?(?:này\s+)?được\s+(?:ký|ban\s+hành))|{day(year=_Y)})",
+    re.IGNORECASE,
+)
+
+
+def _counted(asked: _Asked) -> Deadline | None:
+    """Return the day that a term ends which runs from a stated day, or from the document's own."""
+    for term in _COUNTED.finditer(asked.text):
+        base = asked.after if term["own"] else _value({**term.groupdict()})
+        if base is None:
+            continue
+        first, count = date.fromisoformat(base), int(term["n"])
+        if term["unit"].lower() == "tháng":
+            due = months_after(first, count)
+        else:
+            days = count * 7 if term["unit"].lower() == "tuần" else count
+            due = days_after(first, days, working=term["working"] is not None)
+        return Deadline(due.isoformat(), _printed(asked.text, *term.span()), term.start())
     return None
+
+
+def _period(asked: _Asked) -> Deadline | None:
+    found = read_recurrence(asked.text)
+    return Deadline(found.value, _printed(asked.text, found.start, found.end), found.start) if found else None
+
+
+# "bảo đảm thông xe kỹ thuật năm 2025", "hoàn thành năm 2026": what is finished in a year.
+_AT_LAST = re.compile(
+    rf"(?:hoàn\s+thành|khánh\s+thành|khởi\s+công|thông\s+xe|bàn\s+giao|nghiệm\s+thu)(?:\s+[^\s,.;0-9]+){{0,4}}?\s+(?P<year>năm\s+(?P<y>{_Y}))(?!\s*[-–]\s*20|[0-9])",
+    re.IGNORECASE,
+)
+
+
+def _at_last(asked: _Asked) -> Deadline | None:
+    """Return the year in which something is to be finished."""
+    match = _AT_LAST.search(asked.text)
+    if match is None or (asked.after and match["y"] < asked.after[:4]):
+        return None
+    return Deadline(match["y"], _printed(asked.text, *match.span("year")), match.start("year"))
+
+
+_ALWAYS = re.compile(r"(?:[^.;]{0,200}?(?<!\w)(?:cần|phải)\s+)?thường\s+xuyên(?:\s*,\s*liên\s+tục)?", re.IGNORECASE)
+
+
+def _opening(asked: _Asked) -> Deadline | None:
+    """Return "ongoing" for what opens with "Thường xuyên …" or must be done so ("phải thường xuyên …")."""
+    match = _ALWAYS.match(asked.text)
+    return Deadline("ongoing", "thường xuyên", match.end() - len("thường xuyên")) if match else None
 
 
 def _short_day(asked: _Asked) -> Deadline | None:
@@ -137,8 +190,9 @@ def _short_day(asked: _Asked) -> Deadline | None:
     return None
 
 
-def _in_its_field(text: str) -> Deadline | None:
+def _in_its_field(asked: _Asked) -> Deadline | None:
     """Return what is a deadline only in a field of its own: "2026", "Thường xuyên"."""
+    text = asked.text
     if bare := _BARE_YEAR.fullmatch(text):
         return Deadline(bare["y"], bare["y"], bare.start("y"))
     if always := _ONGOING.search(text):

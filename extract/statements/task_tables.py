@@ -15,8 +15,7 @@ from typing import NamedTuple
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.model import Addressee, Heading, Task
 from chidao.extract.statements.deadlines import read_deadline
-from chidao.extract.statements.tasks import TaskText, due
-from chidao.ontology.authority import types_of
+from chidao.extract.statements.task_text import TaskText, assigns, due
 
 _COLUMNS = tuple(  # the first that a header cell matches
     (name, re.compile(pattern, re.IGNORECASE | re.DOTALL))
@@ -63,7 +62,7 @@ class _Table(NamedTuple):
 def find_table_tasks(text: str, heading: Heading, finder: BodyFinder) -> tuple[list[Task], list[tuple[int, int]]]:
     """Return the tasks of every table of `text` (lines as they stand in the source), and the spans of those tables; both in
     characters of `text`."""
-    if heading.type not in types_of("assigning") or ("hủ trì" not in text and "hực hiện" not in text):
+    if not assigns(heading) or ("hủ trì" not in text and "hực hiện" not in text):
         return [], []
     reading = TaskText(text, heading, finder)
     lines = [_Span(m.start(), m.end()) for m in re.finditer(r"[^\n]+", text)]

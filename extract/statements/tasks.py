@@ -1,8 +1,8 @@
-"""Tasks: what a document makes bodies do, with whom and by when, as its sentences and items say.
+"""Tasks: what a document makes bodies do, with whom and by when.
 
-Three ways are usual (plans and directives follow one another in this, whoever issues them): a heading names a body and items
-follow ("2. Sở Nội vụ" and "- Rà soát …"); an item or sentence names its body itself ("Giao Sở Nội vụ chủ trì …", "Sở Nội vụ
-tổng hợp …"); lines behind an item name them ("Cơ quan chủ trì: …", "Thời gian hoàn thành: …"). Tables are read by `task_tables`.
+The outline tells: a heading or a line that ends in a colon and names bodies ("2. Sở Nội vụ", "Giao Sở Y tế chịu trách nhiệm:") holds for
+all items below it until another takes over; an item may name its own ("Giao Sở Nội vụ chủ trì …", "Sở Nội vụ tổng hợp …"); lines
+behind an item say more of it ("Cơ quan chủ trì: …", "Thời gian hoàn thành: …"). Tables are read by `task_tables`.
 """
 
 from __future__ import annotations
@@ -10,52 +10,29 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 
-from chidao.extract.language.letters import LETTER, UPPER
-from chidao.extract.language.patterns import GROUND, one_of
-from chidao.extract.language.tables import task_phrases
+from chidao.extract.language.letters import LETTER
+from chidao.extract.language.patterns import one_of
+from chidao.extract.language.tables import key, kinds, task_phrases
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.model import Addressee, Heading, Task
 from chidao.extract.reading.layout import Layout
-from chidao.extract.statements.addressees import read_addressees
-from chidao.extract.statements.deadlines import Deadline, read_deadline
-from chidao.ontology.authority import types_of
+from chidao.extract.reading.outline import LONGEST_TITLE, Item, read_outline
+from chidao.extract.reading.quotes import Quotes, find_quotes
+from chidao.extract.statements.addressees import is_anybody, is_unit
+from chidao.extract.statements.orders import Order, read_order, sentences
+from chidao.extract.statements.task_text import STANDING, TaskText, assigns, due
 
-_MARKERS = (
-    (0, re.compile(r"(?:PHẦN|CHƯƠNG|Chương|Phần|PHỤ\s+LỤC|Phụ\s+lục|MẪU|Mẫu\s+số)(?=\s|$)[^\n]{0,12}")),
-    (1, re.compile(r"(?:[IVX]{1,5}|[A-Z])\s?[-.)/–]+\s|(?:Điều|ĐIỀU)\s+[0-9]+\s?[.:]?\s")),
-    (3, re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2})+\s?[.)]?\s")),
-    (2, re.compile(r"[0-9]{1,2}\s?[.)/-]\s?|\(?[0-9]{1,2}\)\s")),
-    (4, re.compile(r"[a-zđ]\s?[.)]\s")),
-    (6, re.compile(r"[+*•▪●]\s?")),
-    (5, re.compile(r"[-–—]\s?")),
+# What stands before the addressees of a heading.
+_CALL = re.compile(
+    rf"(?:trân\s+trọng\s+)?{one_of(task_phrases('give', 'call', 'heading'))}\s*:?\s+",
+    re.IGNORECASE,
 )
-_PLAIN = 9
-_TRIM = " \t\u00a0*_#>|"
-# What stands before the addressees of a heading or an assigning sentence.
-_CALL = one_of(task_phrases("call"))
-_CALLS = re.compile(rf"{one_of(task_phrases('call', 'heading'))}\s+", re.IGNORECASE)
-_GIVEN = re.compile(r"(?:giao|phân\s+công)\s", re.IGNORECASE)
-# Where the text of a document begins: its grounds, what it carries out, its first section, whom a letter addresses.
-_BEGINS = re.compile(
-    rf"(?:{GROUND}|Thực\s+hiện|Triển\s+khai|Để\s|Nhằm|Trên\s+cơ\s+sở|Theo|Trong\s+thời\s+gian|MỤC\s+(?:ĐÍCH|TIÊU)|"
-    r"Mục\s+(?:đích|tiêu)|QUAN\s+ĐIỂM|QUYẾT\s+(?:ĐỊNH|NGHỊ)|ĐẶC\s+ĐIỂM|TÌNH\s+HÌNH|Ngày\s)",
-)
-_CALLED = re.compile(rf"(?<![{LETTER}]){_CALL}\s+", re.IGNORECASE)
 _HEADING_END = re.compile(
-    r"\s*(?:(?:có\s+)?(?:trách\s+nhiệm|nhiệm\s+vụ)|chủ\s+trì(?:,\s*phối\s+hợp[^:]{0,120}(?=:))?|thực\s+hiện|tập\s+trung|cần)?"
+    r"(?:\s*\([^()\n]{2,160}\))?\s*,?\s*(?:(?:có\s+)?(?:trách\s+nhiệm|nhiệm\s+vụ)|chịu\s+trách\s+nhiệm|chủ\s+trì(?:,?\s*phối\s+hợp[^:.;]{0,160}(?=:|$))?|"
+    r"phối\s+hợp[^:]{0,160}(?=:)|(?:triển\s+khai\s+)?thực\s+hiện(?:\s+(?:tốt|các|một\s+số|những|nhiệm\s+vụ|nội\s+dung|công\s+việc|sau|sau\s+đây|đây))*|tập\s+trung(?:\s+\S+){0,6}(?=:)|cần|khẩn\s+trương(?=:))?"
     r"[\s*_]*[:.]?[\s*_]*",
-    re.IGNORECASE,
-)
-_WORK = re.compile(
-    r"\s*(?:[,:]\s*)?(?:(?:cần|phải|sẽ|(?:theo|trong\s+phạm\s+vi)\s+(?:chức\s+năng|nhiệm\s+vụ|quyền\s+hạn|thẩm\s+quyền)[^;.]{0,90}?,?|"
-    r"căn\s+cứ[^;.]{5,200}?,|[^;.:,]{0,100}?(?=có\s+trách\s+nhiệm))\s*)*"
-    rf"{one_of(task_phrases('work'))}(?![{LETTER}])",
-    re.IGNORECASE,
-)
-_DONE = re.compile(rf"(?<![{LETTER}])đã(?![{LETTER}])", re.IGNORECASE)
-_WITH = re.compile(
-    r"phối\s+hợp(?:\s+chặt\s+chẽ|\s+thường\s+xuyên|\s+đồng\s+bộ|\s+hiệu\s+quả)*(?:\s+(?:với|cùng)|,?\s*với)\s+",
     re.IGNORECASE,
 )
 _LABEL = re.compile(
@@ -64,143 +41,273 @@ _LABEL = re.compile(
     r"(?P<time>thời\s+(?:gian|hạn|điểm)(?:\s+(?:thực\s+hiện|hoàn\s+thành|báo\s+cáo|triển\s+khai))?|tiến\s+độ(?:\s+\S+){0,2}))\s*:\s*",
     re.IGNORECASE,
 )
-_PARENS = re.compile(
-    r"\(\s*(?:giao\s+)?(?=[^()]{4,160}?(?:chủ\s+trì|thực\s+hiện|tham\s+mưu)[^()]{0,120}\))", re.IGNORECASE
+# A letter's "Kính gửi" and a document's "Nơi nhận" list bodies that get the paper, an end says good-bye, a notice tells.
+_NO_WORK = re.compile(
+    r"(?:kính\s+gửi|nơi\s+nhận|trên\s+đây\s+là|trân\s+trọng(?!\s+đề\s+nghị)|lưu\s+ý\s*:|mẫu\s|ghi\s+chú|ví\s+dụ|\(|"
+    r"(?:tuyệt\s+đối\s+|kiên\s+quyết\s+)?không\s|nghiêm\s+cấm|phấn\s+đấu\s|đến\s+(?:hết\s+)?năm\s+20[0-9]{2}\s*,)",
+    re.IGNORECASE,
 )
-# Whom a rule binds, and no body that gets work to do.
-_ANYBODY = re.compile(r"(?:các\s+)?(?:tổ\s+chức|cá\s+nhân)(?:,?\s+(?:và\s+)?cá\s+nhân)?", re.IGNORECASE)
-_SENTENCE_START = re.compile(rf"(?<=[.;])\s+(?=[{UPPER}])")
+_NOTICE = re.compile(
+    rf"(?<![{LETTER}])này\s+(?:thay\s+thế|có\s+hiệu\s+lực)|(?<![{LETTER}])(?:xin\s+)?thông\s+báo\s+(?:[^.;]{{0,80}}?\s)?(?:để|đến)\s[^.]{{4,200}}?(?:biết|thực\s+hiện)|có\s+hiệu\s+lực\s+(?:thi\s+hành\s+)?(?:kể\s+)?từ",
+    re.IGNORECASE,
+)
+_PAPERS = re.compile(r"(?:kính\s+gửi|nơi\s+nhận)", re.IGNORECASE)
+_SIGNED = re.compile(r"(?:T/?M|KT|TL|TUQ|T/L|K/T)(?:\.|\s)\s*[A-ZĐ]{2}")
+_ANNEX = re.compile(
+    r"(?:PHỤ\s+LỤC|KẾ\s+HOẠCH|CHƯƠNG\s+TRÌNH|QUY\s+(?:CHẾ|ĐỊNH)|ĐỀ\s+ÁN|PHƯƠNG\s+ÁN|DANH\s+MỤC|Phụ\s+lục)(?:\s|$)"
+)
+_THANKS = re.compile(
+    r"[\s,]*(?:ghi\s+nhận|biểu\s+dương|đánh\s+giá\s+cao|hoan\s+nghênh|cảm\s+ơn|chia\s+sẻ(?=\s+(?:với|những|khó|mất))|"
+    r"(?:cơ\s+bản\s+)?(?:đồng\s+ý|nhất\s+trí|thống\s+nhất\s+với))",
+    re.IGNORECASE,
+)
+# Below a committee's heading: what it is to lead, and not its leaders.
+_LEADS = re.compile(r"lãnh\s+đạo\s", re.IGNORECASE)
+_CARRYING = "carrying out"
 _SHORTEST = 25
-"""A shorter item says no work."""
+"""A shorter item says no work, in characters."""
+_SHORTEST_WORK = 15
+"""The same of what follows the addressees in a sentence."""
+_LONGEST_CLAUSE = 200
+"""Of a clause set before an order, in characters."""
+_ISSUES = re.compile(
+    r"\s(?:ban\s+hành|đánh\s+giá|quyết\s+nghị|kết\s+luận|thông\s+báo|xây\s+dựng|cơ\s+bản\s+(?:thống\s+nhất|đồng\s+ý)|"
+    r"ghi\s+nhận|biểu\s+dương|thống\s+nhất)\s",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
-class _Item:
-    """A paragraph: its text lies at `start`..`end` behind its marker; `level` tells how deep that marker is."""
+class _Scope:
+    """What holds below an item: whose work it is, who helps, and what kind of section it is ("aims", "account", "work", …)."""
 
-    start: int
-    end: int
-    level: int
-
-
-@dataclass(frozen=True, slots=True)
-class TaskText:
-    """What every rule of tasks reads: `text`, which the document of `heading` says, and who finds bodies in it."""
-
-    text: str
-    heading: Heading
-    finder: BodyFinder
-
-    def addressees(self, start: int, end: int) -> tuple[tuple[Addressee, ...], int]:
-        """Return the addressees listed from `start` on, and where the list ends (`start` when there is none)."""
-        return read_addressees(self.text, start, self.finder, end)
-
-    def deadline(self, start: int, end: int, *, cell: bool = False, past: bool = False) -> Deadline | None:
-        """Return the deadline stated between two places; only with `past` it may lie before the document's own day."""
-        day = self.heading.date
-        year = int(day[:4]) if day else None
-        return read_deadline(self.text[start:end], year, cell=cell, after=None if past else day)
-
-    def task(self, start: int, end: int, lead: tuple[Addressee, ...], rule: str) -> Task:
-        """Return a task between two places, in characters of `text`, so far without support and deadline."""
-        return Task(start, end, self.text[start:end], lead, (), None, None, -1, rule)
-
-    def longer(self, task: Task, end: int) -> Task:
-        """Return the task with its end moved to `end`."""
-        return replace(task, end=end, text=self.text[task.start : end])
-
-
-def due(task: Task, deadline: Deadline | None) -> Task:
-    """Return the task with that deadline."""
-    value, text = (deadline.value, deadline.text) if deadline else (None, None)
-    return replace(task, deadline=value, deadline_text=text)
+    lead: tuple[Addressee, ...] = ()
+    support: tuple[Addressee, ...] = ()
+    section: str = ""
+    standing: bool = False
+    """What stands here always holds (the articles of a regulation, an annex of procedures): only who must carry it out has work."""
+    open_: bool = False
+    """The lead is a group that a line with a colon calls on ("yêu cầu các bộ, ngành:"): items below may name others."""
 
 
 def find_tasks(layout: Layout, heading: Heading, finder: BodyFinder) -> list[Task]:
     """Return every task of the document's own text, in text order and in offsets of the reading text, without sentences."""
-    if heading.type not in types_of("assigning"):
+    if not assigns(heading):
         return []
-    walk = _Walk(TaskText(layout.text, heading, finder))
-    items = list(_items(layout))
-    begin = next((i for i, item in enumerate(items) if _BEGINS.match(layout.text, item.start)), 0)
-    for i, item in enumerate(items[begin:], begin):  # the heading above names bodies too
-        walk.read(item, items[i - 1] if i else None)
-    found = [t for t in walk.found if not all(_ANYBODY.fullmatch(a.name) for a in t.lead)]
+    walk = _Walk(TaskText(layout.text, heading, finder), read_outline(layout), find_quotes(layout.text))
+    found = [t for t in walk.tasks() if not all(is_anybody(a.name) for a in t.lead)]
     return sorted(found, key=lambda t: t.start)
 
 
-def _items(layout: Layout) -> Iterator[_Item]:
-    """Yield the paragraphs in which something is written."""
-    text, stop = layout.text, layout.body_end
-    start = 0
-    while start < stop:
-        end = text.find("\n", start)
-        end = stop if end < 0 or end > stop else end
-        a, b = _trimmed(text, start, end)
-        start = end + 1
-        marked = ((depth, marker.end()) for depth, pattern in _MARKERS if (marker := pattern.match(text, a, b)))
-        level, a = next(marked, (_PLAIN, a))
-        a, b = _trimmed(text, a, b)
-        if a < b:
-            yield _Item(a, b, level)
+@cache
+def _sections() -> tuple[re.Pattern[str], dict[str, str]]:
+    table = kinds("sections.csv")
+    pattern = re.compile(rf"(?<![{LETTER}]){one_of(table)}(?![{LETTER}])", re.IGNORECASE)
+    return pattern, {key(heading): kind for heading, kind in table.items()}
 
 
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and text[start] in _TRIM:
-        start += 1
-    while end > start and text[end - 1] in _TRIM:
-        end -= 1
-    return start, end
+_SOME = re.compile(r"(?:(?:một\s+số|những|các|về|công\s+tác)\s+)*", re.IGNORECASE)
+
+
+def section_of(said: str) -> str:
+    """Return what kind of section a heading opens; "" where its words do not tell.
+
+    >>> section_of("MỤC ĐÍCH, YÊU CẦU"), section_of("TỔ CHỨC THỰC HIỆN"), section_of("Sở Y tế")
+    ('aims', 'work', '')
+    """
+    pattern, table = _sections()
+    some = _SOME.match(said)
+    match = pattern.match(said, some.end() if some else 0)
+    return table[key(match.group())] if match else ""
 
 
 class _Walk:
-    """Goes through a document's items from top to bottom and keeps under whose heading they stand."""
+    """Goes through a document's outline from top to bottom."""
 
-    def __init__(self, reading: TaskText) -> None:
+    def __init__(self, reading: TaskText, items: tuple[Item, ...], quotes: Quotes) -> None:
         self.reading = reading
+        self.quotes = quotes
+        self.items = items
+        self.scopes: list[_Scope] = []
         self.found: list[Task] = []
-        self.lead: tuple[Addressee, ...] = ()
-        self.level = _PLAIN
+        self.parents = {item.parent for item in items}
+        # Before its first numbered item a document tells who it is and why: `begun` once it has said so in a sentence.
+        self.opened = self.begun = self.closing = False
 
-    def read(self, item: _Item, before: _Item | None) -> None:
-        """Take the item, behind the item `before`, as what it is: a label, a body's heading, or something to do."""
+    def tasks(self) -> list[Task]:
+        """Return the tasks in the order of the outline."""
+        top = _Scope(standing=self.reading.heading.type in STANDING)
+        for i, item in enumerate(self.items):
+            said = self.reading.text[item.start : item.end]
+            above = self.scopes[item.parent] if item.parent >= 0 else top
+            if item.style in ("chapter", "annex"):
+                above = replace(above, standing=True, lead=(), support=())
+            self.scopes.append(above)
+            self.closing = self._closes(item, said)
+            if self.closing or self.quotes.holds(item.start):
+                continue
+            self.opened = self.opened or item.style in ("roman", "article", "number", "capital")
+            self.scopes[-1] = self._read(i, item, said, above)
+            self.begun = self.begun or (not item.heading and not item.style)
+        return self.found
+
+    def _closes(self, item: Item, said: str) -> bool:
+        """Does the item stand where bodies only get the paper: below "Kính gửi" or "Nơi nhận", or in a signature?"""
+        if _PAPERS.match(said) or _SIGNED.match(said):
+            return True
+        text_begins = item.style in ("part", "article", "roman") or (not self.opened and item.style != "dash")
+        return self.closing and not text_begins and not _ANNEX.match(said)
+
+    def _read(self, i: int, item: Item, said: str, above: _Scope) -> _Scope:
+        """Take an item as what it is: a label, a heading, or something to do. Return what holds below it."""
+        if i and (label := _LABEL.match(self.reading.text, item.start, item.end)):
+            self._label(label, item, self.items[i - 1])
+            return above
+        if scope := self._heads(item, above):
+            return scope
+        if item.heading or (item.lead_in and len(said) < 60):
+            above = replace(above, section=section_of(said) or above.section)
+        if len(said) < _SHORTEST or _NO_WORK.match(said):
+            return above
+        contains = i in self.parents and (item.heading or item.lead_in)
+        return self._work(item, said, above, contains=contains)
+
+    def _heads(self, item: Item, above: _Scope) -> _Scope | None:
+        """What holds below an item that is nothing but addressees, with what calls them; None for any other."""
+        if not (item.heading or item.lead_in or item.end - item.start <= LONGEST_TITLE):
+            return None
+        call = _CALL.match(self.reading.text, item.start, item.end)
+        if not self._may_head(item, above, called=call is not None):
+            return None
+        lead, end = self._headed(item, call)
+        tail = _HEADING_END.match(self.reading.text, end, item.end) if lead else None
+        if not tail or tail.end() != item.end:
+            return None
+        if self.reading.text[item.end - 1] in ".;" and self.reading.text[end : item.end].strip(" .;*_"):
+            return None  # a sentence, if a short one
+        support = self.reading.helpers(end, item.end, lead)
+        return replace(above, lead=lead, support=support, section=above.section or "work", open_=False)
+
+    def _may_head(self, item: Item, above: _Scope, *, called: bool) -> bool:
+        """In a list by dashes bodies stand as recipients, on a bare line as letterheads: a colon there says that work follows."""
+        listed = item.style in ("dash", "plus", "bullet") or (not item.style and not self.opened)
+        if listed and not item.lead_in:
+            return False
+        return not above.standing or called or item.lead_in or above.section == _CARRYING
+
+    def _headed(self, item: Item, call: re.Match[str] | None) -> tuple[tuple[Addressee, ...], int]:
+        """Whom the line names behind its call, and where the names end."""
+        start = call.end() if call else item.start
+        whole = call is not None and "của" in call.group() and (item.heading or item.lead_in)
+        if whole and is_unit(self.reading.text[start : item.end]):
+            # "Nhiệm vụ của Tổ tiếp công dân, xử lý khiếu nại, tố cáo:": a name that holds verbs
+            return self.reading.named(start, item.end)
+        return self.reading.addressees(start, item.end, heading=True)
+
+    def _work(self, item: Item, said: str, above: _Scope, *, contains: bool) -> _Scope:
+        """Take what the item says to do as tasks. Return what holds below it: "Giao Sở X chịu trách nhiệm:" leads its items."""
+        reading = self.reading
+        orders = list(self._orders(item, above))
+        if len(orders) == 1 and (item.lead_in or contains) and item.end - orders[0].end < 120:
+            first = orders[0]
+            generic = all(a.key is None for a in first.lead) and not item.style
+            helpers = reading.helpers(first.end, item.end, first.lead)
+            return replace(above, lead=first.lead, support=helpers, section=above.section or "work", open_=generic)
+        begins = [o.start if o.called and not o.opens else o.begin for o in orders]
+        for order, begin, end in zip(orders, begins, [*begins[1:], item.end], strict=False):
+            rule = "called" if order.called else "subject"
+            task = reading.task(begin, _trimmed(reading.text, begin, end), order.lead, rule)
+            self.found.append(reading.finish(task))
+        if contains or item.lead_in or (orders and above.open_) or not self._bound(above):
+            return above
+        rest = begins[0] if orders else item.end
+        if self._is_work(item, rest):
+            task = reading.task(item.start, _trimmed(reading.text, item.start, rest), above.lead, "body-heading")
+            self.found.append(reading.finish(task, above.support))
+        return above
+
+    def _orders(self, item: Item, above: _Scope) -> Iterator[_Placed]:
+        """The orders that the item's sentences give."""
         text = self.reading.text
-        if before and (label := _LABEL.match(text, item.start, item.end)):
-            self._label(label, item, before)
-            return
-        addressees, end = _heads(self.reading, item)
-        if addressees and end == item.end:
-            self.lead, self.level = addressees, item.level
-            return
-        if _ends_list(item.level, self.level):
-            self.lead = ()
-        said = text[item.start : item.end]
-        if said.lower().startswith("nơi nhận"):
-            self.lead = ()
-        elif len(said) >= _SHORTEST and not said.lower().startswith(("kính gửi", "(")):
-            self._work(item, item.end - end)
+        for begin, end in sentences(text, item.start, item.end):
+            if _NO_WORK.match(text, begin, end) or _NOTICE.search(text, begin, end):
+                continue
+            if above.lead and _LEADS.match(text, begin, end):
+                continue
+            order = read_order(self.reading, begin, end)
+            if order is None or (end - order.end < _SHORTEST_WORK and not item.lead_in):
+                continue
+            if self._gives(order, begin, end, above) and not self._only_tells(order, end):
+                yield _Placed(begin, order.start, order.end, order.lead, order.called)
 
-    def _work(self, item: _Item, behind: int) -> None:
-        """Take an item that says something to do; `behind` characters of it follow the addressees that it opens with."""
-        said = self.reading.text[item.start : item.end]
-        own = [t for t in _own(self.reading, item, headed=bool(self.lead)) if not _issues(self.reading.heading, t)]
-        if len(own) == 1 and said.endswith(":") and behind < 90:
-            self.lead, self.level = own[0].lead, item.level  # "Giao Sở X chịu trách nhiệm:" and items below
-        elif own:
-            self.found += (_finish(self.reading, task) for task in own)
-        elif self.lead and not said.endswith(":") and not _DONE.search(said[:60]) and _is_work(said):
-            task = self.reading.task(item.start, item.end, self.lead, "body-heading")
-            self.found.append(_finish(self.reading, task))
+    def _gives(self, order: Order, begin: int, end: int, above: _Scope) -> bool:
+        """Is it an order where it stands? Below a body's heading, what is asked of others is that body's work: only one who is named
+        first, or to whom it is given ("Giao Sở X …"), has a task of its own."""
+        given_first = order.given and order.start == begin
+        if above.lead and not above.open_ and order.called and not given_first:
+            return False
+        if above.standing and not (given_first or self._assigns(order, end, above)):
+            return False
+        if above.section in ("account", "agenda"):
+            return order.given
+        return order.called or (above.section != "aims" and self._has_begun(order, begin))
 
-    def _label(self, label: re.Match[str], item: _Item, before: _Item) -> None:
+    def _only_tells(self, order: Order, end: int) -> bool:
+        """Does it tell of the document itself, or thank?"""
+        return self._issues(order, end) or (
+            not order.called and _THANKS.match(self.reading.text, order.end, end) is not None
+        )
+
+    def _has_begun(self, order: Order, begin: int) -> bool:
+        """Is what is said here work, or still the story of how the document came about?"""
+        if self.opened:
+            return True
+        own = self.reading.heading.issuer_key
+        another = own is not None and all(a.key not in (None, own) for a in order.lead)
+        return self.begun and order.start == begin and (another or not _ISSUES.match(self.reading.text, order.end))
+
+    def _bound(self, above: _Scope) -> bool:
+        """Is what stands here work for those who lead? In a text that says what always holds, only for bodies that are named."""
+        return bool(above.lead) and (not above.standing or above.section == _CARRYING or all(a.key for a in above.lead))
+
+    def _assigns(self, order: Order, end: int, above: _Scope) -> bool:
+        """Does a text that says what always holds assign here: in a section for that, to who must carry it out, or by a day?"""
+        behind = self.reading.text[order.end : order.end + 40]
+        carries = above.section == _CARRYING or "chịu trách nhiệm thi hành" in behind
+        return carries or self.reading.deadline(order.end, end) is not None
+
+    def _issues(self, order: Order, end: int) -> bool:
+        """ "Chính phủ ban hành Nghị quyết này": that a body issues its own document is no task."""
+        heading = self.reading.heading
+        return (
+            heading.issuer_key is not None
+            and {a.key for a in order.lead} == {heading.issuer_key}
+            and _ISSUES.match(self.reading.text, order.end, end) is not None
+        )
+
+    def _is_work(self, item: Item, end: int) -> bool:
+        """Does an item below a body's heading say something to do? It opens like a sentence, and is no mere name."""
+        said = self.reading.text[item.start : end]
+        return (
+            said[:1].isupper()
+            and not said.isupper()
+            and " | " not in said
+            and len(said.split()) > 5
+            and not _NOTICE.search(said)
+            and "…." not in said
+            and re.search(rf"(?<![{LETTER}])đã(?![{LETTER}])", said[:60]) is None
+        )
+
+    def _label(self, label: re.Match[str], item: Item, before: Item) -> None:
         """ "Cơ quan chủ trì: Sở X" behind an item: the item is that body's task; the lines behind it say more of the same task."""
+        reading = self.reading
         last = self.found[-1] if self.found and self.found[-1].end == before.end else None
         if label["time"]:
-            deadline = self.reading.deadline(label.end(), item.end, cell=True)
+            deadline = reading.deadline(label.end(), item.end, cell=True)
             if last and deadline:
-                self.found[-1] = due(self.reading.longer(last, item.end), deadline)
+                self.found[-1] = due(reading.longer(last, item.end), deadline)
             return
-        addressees, _ = self.reading.addressees(label.end(), item.end)
+        addressees, _ = reading.addressees(label.end(), item.end, heading=True)
         if not addressees:
             return
         if last:
@@ -208,101 +315,28 @@ class _Walk:
                 more = replace(last, support=tuple(dict.fromkeys((*last.support, *addressees))))
             else:
                 more = replace(last, lead=addressees, rule="labelled")
-            self.found[-1] = self.reading.longer(more, item.end)
+            self.found[-1] = reading.longer(more, item.end)
         elif "phối" not in label["what"].lower():
-            task = self.reading.task(before.start, item.end, addressees, "labelled")
-            self.found.append(_finish(self.reading, task))
+            self.found.append(reading.finish(reading.task(before.start, item.end, addressees, "labelled")))
 
 
-def _ends_list(level: int, heading: int) -> bool:
-    """Return whether an item at `level` stands above or beside the heading, and so ends its list."""
-    return level <= heading if heading != _PLAIN else level <= 2
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """An order with where its sentence begins."""
+
+    begin: int
+    start: int
+    end: int
+    lead: tuple[Addressee, ...]
+    called: bool
+
+    @property
+    def opens(self) -> bool:
+        """Does its sentence open with the call, or with a clause that belongs to it?"""
+        return self.start - self.begin < _LONGEST_CLAUSE
 
 
-def _heads(reading: TaskText, item: _Item) -> tuple[tuple[Addressee, ...], int]:
-    """Return the addressees that the item opens with; `item.end` as end when they are the whole of it: a heading."""
-    text = reading.text
-    call = _CALLS.match(text, item.start, item.end)
-    addressees, end = reading.addressees(call.end() if call else item.start, item.end)
-    if addressees and (tail := _HEADING_END.match(text, end, item.end)) and tail.end() == item.end:
-        # In a list by dashes bodies stand as recipients, on a bare line as letterheads: a colon there says that work follows.
-        if text[item.end - 1] == ":" or item.level <= 4:
-            return addressees, item.end
-        return (), item.start
-    return addressees, end
-
-
-def _own(reading: TaskText, item: _Item, *, headed: bool) -> Iterator[Task]:
-    """Yield the tasks that the item's own sentences give, each up to the next one's beginning. Below a body's heading
-    (`headed`), what the item asks of others is that body's work: only one who is named first, or to whom it is given
-    ("Giao Sở X …"), has a task of its own."""
-    text = reading.text
-    starts = [item.start, *(m.end() for m in _SENTENCE_START.finditer(text, item.start, item.end))]
-    made: list[tuple[int, tuple[Addressee, ...], str]] = []
-    for begin, after in zip(starts, [*starts[1:], item.end], strict=True):
-        got = _sentence(reading, begin, after)
-        if got and not (headed and got[1] == "called" and not _GIVEN.match(text, begin)):
-            made.append((begin, *got))
-    ends = [begin for begin, _, _ in made[1:]] + [item.end]
-    for (begin, lead, rule), end in zip(made, ends, strict=False):
-        while end > begin and text[end - 1].isspace():
-            end -= 1
-        yield reading.task(begin, end, lead, rule)
-
-
-def _sentence(reading: TaskText, begin: int, end: int) -> tuple[tuple[Addressee, ...], str] | None:
-    """Return whom one sentence makes do something, and the rule by which it says so."""
-    text = reading.text
-    subject, at = reading.addressees(begin, end)
-    if subject and _WORK.match(text, at, end) and not _DONE.search(text, at, min(end, at + 40)):
-        if at + 1 >= end or not _CALLED.match(text, at + 1, end):
-            return subject, "subject"
-    # "Giao Sở X …", "Ủy ban nhân dân tỉnh yêu cầu các sở …", "Chủ tịch UBND tỉnh giao: Sở X …"
-    call = _CALLED.search(text, begin, min(end, begin + 220))
-    if call is None or _DONE.search(text, begin, call.start()):
-        return None
-    by_subject = bool(subject) and call.start() - at < 12
-    if call.start() > begin and not by_subject and not _opens_sentence(text[begin : call.start()]):
-        return None
-    called, at = reading.addressees(call.end(), end)
-    return (called, "called") if called and end - at > 15 else None
-
-
-def _opens_sentence(before_call: str) -> bool:
-    """Return whether a call may follow: "Chủ tịch UBND tỉnh …", or a part of a sentence that ends with a comma."""
-    return "," in before_call[-3:] or re.match(rf"[{UPPER}]", before_call) is not None
-
-
-def _issues(heading: Heading, task: Task) -> bool:
-    """ "Chính phủ ban hành Nghị quyết này": that a body issues its own document is no task."""
-    return (
-        heading.issuer_key is not None
-        and {a.key for a in task.lead} == {heading.issuer_key}
-        and re.search(r"\s(?:ban\s+hành|đánh\s+giá|quyết\s+nghị)\s", task.text[:90], re.IGNORECASE) is not None
-    )
-
-
-def _is_work(said: str) -> bool:
-    """Return whether an item below a body's heading says something to do: it opens like a sentence, and is no mere name."""
-    return (
-        said[:1].isupper()
-        and not said.isupper()
-        and " | " not in said
-        and len(said.split()) > 5
-        and "…." not in said
-        and not said.startswith(("Lưu ý", "Mẫu", "Ghi chú", "Ví dụ"))
-    )
-
-
-def _finish(reading: TaskText, task: Task) -> Task:
-    """Return the task with the bodies that help and the deadline that its text states; "(Sở X chủ trì)" names the lead."""
-    support: list[Addressee] = []
-    for match in _WITH.finditer(reading.text, task.start, task.end):
-        helpers, _ = reading.addressees(match.end(), task.end)
-        support += (a for a in helpers if a not in support and a not in task.lead)
-    lead, rule = task.lead, task.rule
-    if parens := _PARENS.search(reading.text, task.start, task.end):
-        named, _ = reading.addressees(parens.end(), task.end)
-        if named:
-            lead, rule = named, "in-brackets"
-    return due(replace(task, lead=lead, support=tuple(support), rule=rule), reading.deadline(task.start, task.end))
+def _trimmed(text: str, start: int, end: int) -> int:
+    while end > start and (text[end - 1].isspace() or text[end - 1] in "*_"):
+        end -= 1
+    return end

@@ -119,7 +119,7 @@ def read(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
         ("support", [["các tổng"]]),
         ("role", "Phó Đô trưởng"),
         ("signer", "Trần Văn A"),
-        ("addressed", ["Sở Nội vụ thành phố Hà Nội"]),
+        ("addressed", ["Phó Đô trưởng Sở Nội vụ thành phố Hà Nội"]),
         ("of", [["Quyết định", "5", "Đô trưởng Bộ Nội vụ"]]),
     ],
 )

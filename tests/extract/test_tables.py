@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from chidao.extract import extract_text
+from chidao.extract.facts import home_place
 from chidao.extract.language.tables import (
     CARRIES,
     CHANGES,
@@ -21,10 +22,15 @@ from chidao.extract.language.tables import (
     key,
     read_relation,
     relation_triggers,
+    rows,
     task_phrases,
 )
 from chidao.extract.language.verbs import saying, spelled
+from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.model import SELF, Facts, Source
+from chidao.extract.statements.addressees import read_addressees
+from chidao.extract.statements.predicates import starts_work
+from chidao.extract.statements.tasks import section_of
 
 RELATIONS = list(relation_triggers().values())
 ACTIONS = list(action_triggers().values())
@@ -217,7 +223,17 @@ def test_key() -> None:
     assert key("Triển  khai\nThực hiện") == "triển khai thực hiện"
 
 
-TASKS = list(task_phrases("work", "call", "heading").values())
+TASKS = list(task_phrases("work", "duty", "before", "give", "call", "heading").values())
+
+
+NAMES = list(task_phrases("name").values())
+
+
+@pytest.mark.parametrize("row", NAMES, ids=lambda row: row.phrase)
+def test_what_is_part_of_a_name_begins_no_work(row: TaskPhrase) -> None:
+    addressees, end = read_addressees(row.example, 0, BodyFinder(None))
+    assert row.phrase in addressees[-1].name
+    assert starts_work(row.example, end, len(row.example))
 
 
 @pytest.mark.parametrize("row", TASKS, ids=lambda row: f"{row.use}: {row.phrase}")
@@ -227,7 +243,24 @@ def test_example_of_a_task_phrase_gives_a_task(row: TaskPhrase) -> None:
     item = "\n- Rà soát toàn bộ bến thủy trên địa bàn tỉnh." if row.use == "heading" else ""
     before = "1. " if row.use == "heading" else ""
     (task,) = extract_text(Source("", "", "", f"{heading}{before}{row.example}{item}\n")).tasks
-    assert task.rule == {"work": "subject", "call": "called", "heading": "body-heading"}[row.use]
+    assert task.rule == {"heading": "body-heading", "give": "called", "call": "called"}.get(row.use, "subject")
     assert [a.name for a in task.lead] == ["Sở Nội vụ tỉnh Lào Cai"]
     assert row.phrase == " ".join(row.phrase.lower().split())
     assert key(row.phrase) in key(row.example)
+
+
+@pytest.mark.parametrize("row", list(rows("addressees.csv")), ids=lambda row: row["head"])
+def test_example_of_an_addressee(row: dict[str, str]) -> None:
+    """A head opens the name of its example, alone on its line; what is none opens no name."""
+    addressees, end = read_addressees(row["example"], 0, BodyFinder(home_place("Lào Cai")), heading=True)
+    assert key(row["example"].removeprefix("các ").removeprefix("Các ")).startswith(key(row["head"]))
+    assert row["kind"] == "none" or end == len(row["example"])
+    assert bool(addressees) == (row["kind"] != "none")
+    assert row["kind"] in ("body", "unit", "office", "group", "none")
+
+
+@pytest.mark.parametrize("row", list(rows("sections.csv")), ids=lambda row: row["heading"])
+def test_example_of_a_section(row: dict[str, str]) -> None:
+    said = re.split(r"[.)] ", row["example"])[-1]
+    assert section_of(said) == row["kind"]
+    assert row["heading"] in key(row["example"])

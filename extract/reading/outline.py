@@ -1,0 +1,151 @@
+"""The outline of a document: its paragraphs as items below one another, as their numbers, letters and dashes say.
+
+Nghị định 30/2020/NĐ-CP (Phụ lục I) numbers phần, chương, mục, điều, khoản, điểm; plans and notices go on with dashes and plus signs, and
+many set a bare line above what belongs to it. A number that goes on with the list it stands in is that list's next item; one that
+begins anew below a heading or behind a colon opens a list of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from chidao.extract.reading.layout import Layout
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A paragraph. Its text lies at `start`..`end` (reading offsets) behind its marker; `style` says what that is ("roman", "number",
+    "letter", "dash", …; "" for none), `parent` is the index of the item that it stands below, or -1."""
+
+    start: int
+    end: int
+    style: str
+    parent: int
+    heading: bool
+    lead_in: bool
+    """It ends with a colon: what it says goes on below."""
+
+
+_STYLES = (
+    ("part", re.compile(r"(?:PHẦN|Phần)(?=\s|$)[^\n]{0,12}")),
+    ("chapter", re.compile(r"(?:CHƯƠNG|Chương)\s+[IVXLC0-9]+[^\n]{0,3}")),
+    ("annex", re.compile(r"(?:PHỤ\s+LỤC|Phụ\s+lục|MẪU|Mẫu\s+số)(?=\s|$)[^\n]{0,12}")),
+    ("article", re.compile(r"(?:Điều|ĐIỀU)\s+[0-9]+[a-zđ]?\s?[.:]?(?:\s|(?=\n)|$)")),
+    ("roman", re.compile(r"[IVX]{1,5}\s?[-.)/–]+\s")),
+    ("capital", re.compile(r"[A-ZĐ]\s?[.)/]\s")),
+    ("decimal", re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2})+\s?[.)]?\s")),
+    ("bracket", re.compile(r"\([0-9a-z]{1,2}\)\s")),
+    ("number", re.compile(r"[0-9]{1,2}\s?[.)/-][\s*_]*(?![0-9])")),
+    ("letter", re.compile(r"[a-zđ]{1,2}\s?[.)]\s")),
+    (
+        "ordinal",
+        re.compile(
+            r"[*_]*(?:Thứ\s+(?:nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)|(?:Một|Hai|Ba|Bốn|Năm|Sáu) là)[*_]*\s*[,:][*_]*\s*"
+        ),
+    ),
+    ("plus", re.compile(r"\+\s?")),
+    ("bullet", re.compile(r"[•▪●*](?![*])\s")),
+    ("dash", re.compile(r"[-–—]\s?")),
+)  # fmt: skip
+_RANK = {"annex": 0, "part": 0, "chapter": 0, "roman": 1, "capital": 1, "article": 2}
+"""Styles that stand above any list; the rest nest as they come."""
+_UNNUMBERED = ("dash", "plus", "bullet")
+_FIRST = re.compile(r"(?:[(]?(?:1|a|I|A)(?![0-9])|[0-9]+\.1(?![0-9])|Điều 1\b|Thứ nhất|Một)")
+_TRIM = " \t\u00a0*_#>|"
+_CLOSED = re.compile(r"[.;:,!?…/]$")
+LONGEST_TITLE = 160
+"""A longer line is no heading, in characters."""
+
+
+def read_outline(layout: Layout) -> tuple[Item, ...]:
+    """Return the paragraphs of the body of the text, in order, each with the one it stands below."""
+    items: list[Item] = []
+    opened: list[_Opened] = []  # what the next item may stand below
+    for start, end in _lines(layout.text, layout.body_end):
+        found = _marked(layout.text, start, end)
+        if found is None:
+            continue
+        begin, style, label = found
+        heading = end - begin <= LONGEST_TITLE and not _CLOSED.search(layout.text, begin, end)
+        item = Item(begin, end, style, -1, heading, layout.text[end - 1] == ":")
+        _close(opened, items, item, label)
+        items.append(replace(item, parent=opened[-1].item if opened else -1))
+        if style or _kind(item):
+            opened.append(_Opened(len(items) - 1, style or _kind(item)))
+    return tuple(items)
+
+
+class _Opened(NamedTuple):
+    """An item below which others may stand: its index and its style, or what a bare line is for those below ("title", "announced")."""
+
+    item: int
+    style: str
+
+
+def _lines(text: str, stop: int) -> Iterator[tuple[int, int]]:
+    """Yield where each paragraph begins and ends, without blanks and marks of emphasis around it."""
+    start = 0
+    while start < stop:
+        end = text.find("\n", start)
+        end = stop if end < 0 or end > stop else end
+        after = end + 1
+        while start < end and text[start] in _TRIM:
+            start += 1
+        while end > start and text[end - 1] in _TRIM:
+            end -= 1
+        if start < end:
+            yield start, end
+        start = after
+
+
+def _marked(text: str, start: int, end: int) -> tuple[int, str, str] | None:
+    """Return where a paragraph's text begins behind its marker, with the marker's style and the marker; None for a marker alone, but
+    "Chương II" is all of its line."""
+    matches = ((name, match) for name, pattern in _STYLES if (match := pattern.match(text, start, end)))
+    style, marker = next(matches, ("", None))
+    if marker is None:
+        return start, "", ""
+    label, begin = marker.group().strip(_TRIM), marker.end()
+    while begin < end and text[begin] in _TRIM:
+        begin += 1
+    if begin < end:
+        return begin, style, label
+    return (end - len(label), style, label) if style in _RANK else None
+
+
+def _kind(item: Item) -> str:
+    """Return what a line without a marker is for those below it: their "title", what has "announced" them, or nothing."""
+    return "title" if item.heading else "announced" if item.lead_in else ""
+
+
+def _close(opened: list[_Opened], items: list[Item], item: Item, label: str) -> None:
+    """End what the next item does not stand below."""
+    if item.style in _RANK:
+        while opened and _RANK.get(opened[-1].style, 9) >= _RANK[item.style]:
+            opened.pop()
+    elif item.style:
+        last = items[opened[-1].item] if opened else None
+        anew = _FIRST.match(label) is not None and last is not None and (last.lead_in or last.heading)
+        # "1." behind "2. Sở Y tế:" opens a list below it; any other number goes on with the list that is open
+        if not anew or item.style in _UNNUMBERED:
+            _close_from(opened, item.style)
+    else:
+        # A bare paragraph goes on with the section: list items above it are done, unless they announce what follows.
+        while opened and opened[-1].style not in (*_RANK, "title", "announced"):
+            last = items[opened[-1].item]
+            if last.heading or last.lead_in:
+                break
+            opened.pop()
+        _close_from(opened, _kind(item))
+
+
+def _close_from(opened: list[_Opened], style: str) -> None:
+    """End the last one opened with that style, and all that stands below it. A part stays open."""
+    for n in range(len(opened) - 1, -1, -1):
+        if opened[n].style == style:
+            if not any(o.style in _RANK for o in opened[n:]):
+                del opened[n:]
+            return

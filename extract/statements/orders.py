@@ -1,0 +1,141 @@
+"""Whom one sentence tells to do something.
+
+    Giao Sở Nội vụ chủ trì …; Yêu cầu các sở …; UBND tỉnh đề nghị …        called: a verb of assigning stands before
+    Đối với các chủ đầu tư cần nhanh chóng …                               called, where what must be done follows
+    Sở Nội vụ khẩn trương rà soát …                                        subject: work follows the name
+    Căn cứ …, các đơn vị xây dựng …; Về việc Z: Bộ Y khẩn trương …         either, behind a clause set before it
+
+What was done ("đã"), what is asked by others ("theo đề nghị của …"), and what must not be done are no orders.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from chidao.extract.language.letters import LETTER, UPPER
+from chidao.extract.language.patterns import one_of
+from chidao.extract.language.tables import task_phrases
+from chidao.extract.model import Addressee
+from chidao.extract.statements.predicates import says_more, starts_work
+from chidao.extract.statements.task_text import TaskText
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """`start` is where the addressees begin (with the verb that calls them), `end` where their list ends."""
+
+    start: int
+    end: int
+    lead: tuple[Addressee, ...]
+    called: bool
+    given: bool
+    """The verb gives the work to them ("giao", "phân công")."""
+
+
+_CALL = re.compile(
+    rf"(?:trân\s+trọng\s+)?(?:(?P<given>{one_of(task_phrases('give'))})|{one_of(task_phrases('call'))})\s*:?\s+",
+    re.IGNORECASE,
+)
+_CALLS = re.compile(rf"(?<![{LETTER}]){_CALL.pattern}", re.IGNORECASE)
+_FOR = re.compile(r"(?:riêng\s+)?đối\s+với\s+", re.IGNORECASE)
+# "theo đề nghị của", "trên cơ sở yêu cầu", "đã giao": somebody else's, or done.
+_NO_CALL = re.compile(
+    rf"(?:(?<![{LETTER}])(?:theo|xét|sau|tại|của|các|những|có|được|đã|khi|ý\s+kiến|văn\s+bản|công\s+văn|tờ\s+trình|nội\s+dung|đáp\s+ứng|"
+    rf"nếu|để|hồ\s+sơ|không|bị|do|và|mục\s+đích|số|nhiệm\s+vụ|trách\s+nhiệm|bàn|lập|chuyển|kiến\s+nghị,?|phản\s+ánh,?|khiếu\s+nại,?|báo\s+cáo,?|xin|việc)|[-–]\s*[^\s]*)\s*$",
+    re.IGNORECASE,
+)
+# A clause set before the sentence, behind which its subject stands.
+_FRONT = re.compile(
+    r"(?:căn\s+cứ|trong|đối\s+với|trên|với|theo|để|nhằm|khi|nếu|trước|sau|từ|h[ằà]ng|định\s+kỳ|ngoài|về|trường\s+hợp|thực\s+hiện(?=\s+(?:[A-ZĐ]|ý\s+kiến|chỉ\s+đạo|kết\s+luận))|xét|"
+    r"nhân|qua|bên\s+cạnh|đồng\s+thời|do|vì|tại|riêng|kết\s+thúc|cùng|giai\s+đoạn|năm|quý|tháng|ngày|hiện|chậm\s+nhất|thời\s+gian|"
+    rf"nhận\s+được|nội\s+dung|việc|đến|mỗi|giao\s+ban|thay\s+mặt|tiếp\s+thu)(?![{LETTER}])",
+    re.IGNORECASE,
+)
+_BORDER = re.compile(r"[,:]\s+(?:do\s+(?:vậy|đó),?\s+|đồng\s+thời,?\s+|thì\s+)?")
+_DONE = re.compile(rf"\s*,?\s*(?:(?:\S+\s+){{0,4}}?(?:đã|vừa)|(?:được(?!\s+giao)|bị))(?![{LETTER}])", re.IGNORECASE)
+_NOT = re.compile(rf"\s*(?:tuyệt\s+đối\s+)?(?:không|chưa|chớ|nghiêm\s+cấm)(?![{LETTER}])", re.IGNORECASE)
+_SENTENCE = re.compile(
+    rf"(?<=[.;])\s+(?=[\"“*]*[{UPPER}])|;\s+(?=(?:giao|yêu\s+cầu|đề\s+nghị)\s)|\s(?=\([0-9]{{1,2}}\)\s)"
+)
+_TOLD = re.compile(rf"(?<![{LETTER}])đã(?![{LETTER}])")
+_REACH = 700
+"""How far into a sentence the one who is told may stand, in characters."""
+
+
+def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield where each sentence, or each numbered part of one, begins and ends."""
+    begins = [start, *(m.end() for m in _SENTENCE.finditer(text, start, end))]
+    for begin, after in zip(begins, [*begins[1:], end], strict=True):
+        mark = re.compile(r"\([0-9]{1,2}\)\s+|[\"“*]+").match(text, begin, after)
+        begin = mark.end() if mark else begin
+        while after > begin and text[after - 1].isspace():
+            after -= 1
+        if begin < after:
+            yield begin, after
+
+
+def read_order(reading: TaskText, begin: int, end: int) -> Order | None:
+    """Return whom the sentence at text[begin:end] tells to do something; None where it tells nobody."""
+    text = reading.text
+    reach = min(end, begin + _REACH)
+    if order := _at(reading, begin, end):
+        return order
+    if _FRONT.match(text, begin, end):
+        for border in _BORDER.finditer(text, begin, reach):
+            if _TOLD.search(text, begin, border.start()):
+                break
+            if order := _at(reading, border.end(), end):
+                return order
+            if starts_work(text, border.end(), end) and not _FRONT.match(text, border.end(), end):
+                break  # what is to be done has begun without a subject
+    for call in _CALLS.finditer(text, begin, reach):
+        if _NO_CALL.search(text, max(begin, call.start() - 40), call.start()):
+            continue
+        if call.start() > begin and not _caller(reading, begin, call.start()):
+            continue
+        if order := _called(reading, call, end):
+            return order
+    return None
+
+
+def _at(reading: TaskText, at: int, end: int) -> Order | None:
+    """An order that begins right at `at`."""
+    text = reading.text
+    if (call := _CALL.match(text, at, end)) and (order := _called(reading, call, end)):
+        return order
+    front = _FOR.match(text, at, end)
+    lead, stop = reading.addressees(front.end() if front else at, end, small=front is not None)
+    if not lead:
+        return None
+    if (call := _CALL.match(text, stop + len(text[stop:end]) - len(text[stop:end].lstrip()), end)) and (
+        order := _called(reading, call, end)
+    ):
+        return order  # "Ủy ban nhân dân tỉnh yêu cầu các Sở …"
+    if not starts_work(text, stop, end) and not (lead[-1].key and says_more(text, stop, end)):
+        return None
+    if _DONE.match(text, stop, min(end, stop + 40)) or _NOT.match(text, stop, end):
+        return None
+    return Order(at, stop, lead, front is not None, False)
+
+
+def _called(reading: TaskText, call: re.Match[str], end: int) -> Order | None:
+    lead, stop = reading.addressees(call.end(), end)
+    if not lead or _NOT.match(reading.text, stop, end):
+        return None
+    return Order(call.start(), stop, lead, True, call["given"] is not None)
+
+
+def _caller(reading: TaskText, begin: int, at: int) -> bool:
+    """Is what stands before the verb a clause set before the sentence, or who calls ("Ủy ban nhân dân tỉnh", "Thủ tướng Chính phủ")?"""
+    text = reading.text
+    if _FRONT.match(text, begin, at) and text[begin:at].rstrip()[-1:] in (",", ":", ";"):
+        return True
+    # behind the last comma, or from the beginning
+    for start in (text.rfind(", ", begin, at) + 2, begin):
+        if start > 1 or start == begin:
+            who, end = reading.addressees(start, at, heading=True)
+            if who and at - end < 25:
+                return True
+    return False

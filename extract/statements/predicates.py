@@ -1,0 +1,76 @@
+"""Where a sentence begins to say what is to be done: the verbs of work, with what may stand before them.
+
+Vietnamese verbs do not change their form, so a verb of work is known by its word (tables/tasks.csv) and by what stands before it: "đang
+triển khai", "được giao", "việc thực hiện" say of something what it is, and order nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from chidao.extract.language.letters import LETTER
+from chidao.extract.language.patterns import one_of
+from chidao.extract.language.tables import task_phrases
+
+# What makes of a verb a part of a name or of what is told: "dự án đang triển khai", "cơ quan chủ trì", "công tác phối hợp".
+_NOUN_BEFORE = re.compile(
+    r"(?:đang|đã|được|bị|do|để|có|việc|công\s+tác|nhiệm\s+vụ|hoạt\s+động|kết\s+quả|tiến\s+độ|chức\s+năng|không|chưa|sẽ|(?<!ác\s)(?<!,\s)cơ\s+quan|"
+    r"(?<!ác\s)(?<!,\s)đơn\s+vị|(?<!ác\s)bộ\s+phận|nhu\s+cầu|kế\s+hoạch|thủ\s+tục|các|những|(?<!ăn\s)phòng|nhà|(?<!iên\s)ban|tổ|người)\s+$"
+)
+# Verbs within the names of kinds of bodies.
+_COMPOUND = re.compile(one_of(task_phrases("name")), re.IGNORECASE)
+
+
+_DUTY = one_of(task_phrases("duty"))
+# What says of any name before it that it has work to do.
+_HAS_TO = re.compile(rf"{_DUTY}$")
+_MUST = re.compile(rf"(?<=\s){_DUTY}\s")
+# A word that is no verb of the table, but does not go on with a name either: "Ủy ban nhân dân xã X lát gạch vỉa hè".
+_FUNCTION = (
+    r"của|và|là|đã|được|bị|không|chưa|tại|ở|về|cho|với|thuộc|để|có|do|từ|đến|như|trong|trên|theo|hoặc|cùng|này|nào|sẽ|đang|vừa|mới|còn|cũng|"
+    r"đều|nêu|ký|ghi|mà|thì|nơi|khi|nếu|bằng|gồm|các|những|một|nói|trước|sau|dưới|khác|đó|bao|ban|lần|năm|tháng|ngày|quý|khóa|khoá|nhiệm|số|thông|quyết|nghị"
+)
+_SPEAKS = re.compile(rf"\s+(?!(?:{_FUNCTION})(?![{LETTER}]))[a-zà-ỹđ]{{2,}}(?=\s)")
+
+
+def says_more(text: str, at: int, stop: int) -> bool:
+    """Does a lower-case word follow that goes on with the sentence, and is no word that merely joins?"""
+    return _SPEAKS.match(text, at, stop) is not None
+
+
+def find_duty(text: str, at: int, stop: int) -> int:
+    """Return where "phải", "cần", "có trách nhiệm" stands in text[at:stop], or -1."""
+    match = _MUST.search(text, at, stop)
+    return match.start() if match else -1
+
+
+@cache
+def _work() -> re.Pattern[str]:
+    return re.compile(rf"(?<![{LETTER}]){one_of(task_phrases('work', 'duty', 'before'))}(?![{LETTER}])")
+
+
+@cache
+def _opening() -> re.Pattern[str]:
+    return re.compile(r"[\s,:]*" + _work().pattern, re.IGNORECASE)
+
+
+def starts_work(text: str, at: int, stop: int) -> bool:
+    """Does text[at:stop] open with what is to be done ("chủ trì …", ", cần khẩn trương …")?"""
+    return _opening().match(text, at, stop) is not None
+
+
+def find_work(text: str, at: int, stop: int) -> int:
+    """Return where what is to be done begins in text[at:stop], or -1. Capitals belong to names and begin nothing."""
+    compound = at
+    for match in _work().finditer(text, at, stop):
+        if named := _COMPOUND.match(text, match.start(), stop):
+            compound = named.end()
+        if match.start() < compound:
+            continue
+        if _HAS_TO.match(match.group()):
+            return match.start()
+        if match.start() > at and _NOUN_BEFORE.search(text, max(at, match.start() - 14), match.start()):
+            continue
+        return match.start()
+    return -1

@@ -1,0 +1,96 @@
+"""What is due again and again: "báo cáo hằng quý", "trước ngày 25 hằng tháng", "định kỳ hằng năm (trước ngày 10/12)".
+
+A recurrence is a period ("daily", "weekly", "monthly", "quarterly", "half-yearly", "yearly"), with the day on which it falls where the
+text states it: "monthly-25" and "quarterly-20" (a day of the month, or of the quarter's last month), "yearly-12-10" (month and day).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_EACH = r"(?:h[ằà]ng|mỗi|từng)"
+_EVERY = r"định\s+kỳ\s+(?:mỗi\s+)?"
+_PERIODS = tuple(
+    (value, re.compile(pattern, re.IGNORECASE))
+    for value, pattern in (
+        (
+            "daily",
+            rf"(?:cuối|trước|vào)\s+mỗi\s+ngày|(?:báo\s+cáo|cập\s+nhật|gửi|thông\s+báo|đưa\s+tin|giao\s+ban|trực|họp)[^.;]{{0,80}}?{_EACH}\s+ngày|[0-9]{{1,2}}\s*(?:giờ|h)(?:\s*[0-9]{{2}})?\s+{_EACH}\s+ngày|{_EVERY}(?:01|1|một)\s+ngày",
+        ),
+        ("weekly", rf"{_EACH}\s+tuần|{_EVERY}(?:01|1|một)\s+tuần|(?:01|1|một)\s+lần\s*/\s*(?:01\s+)?tuần"),
+        ("monthly", rf"{_EACH}\s+tháng|{_EVERY}(?:01|1|một)\s+tháng|(?:01|1|một)\s+lần\s*/\s*(?:01\s+)?tháng"),
+        ("quarterly", rf"{_EACH}\s+quý|{_EVERY}(?:03|3|ba)\s+tháng|tháng\s+(?:cuối|đầu)\s+(?:mỗi\s+)?quý|{_EVERY}quý"),
+        (
+            "half-yearly",
+            rf"{_EVERY}(?:06|6|sáu)\s+tháng|(?:06|6|sáu)\s+tháng\s*(?:,|và|/|một\s+lần|h[ằà]ng\s+năm)(?=\s|$)|{_EACH}\s+(?:06|6|sáu)\s+tháng|"
+            rf"{_EACH}\s+học\s+kỳ|{_EACH}\s+nửa\s+năm|02\s+lần\s*/\s*năm",
+        ),
+        ("yearly", rf"{_EACH}\s+năm|{_EVERY}(?:01|1|một)\s+năm|(?:01|1|một)\s+lần\s*/\s*năm|{_EVERY}năm"),
+    )
+)
+# "kế hoạch hằng năm", "cân đối ngân sách hằng năm": the plan is a year's, and nothing is due.
+_OF_A_PERIOD = re.compile(
+    r"(?:kế\s+hoạch|ngân\s+sách|dự\s+toán|chương\s+trình|kinh\s+phí|vốn|nhiệm\s+vụ|chỉ\s+tiêu|công\s+tác|thu\s+nhập|sản\s+lượng|nhà\s+nước|hoạt\s+động|chi|đánh\s+giá|phân\s+loại|thi\s+đua)\s*$",
+    re.IGNORECASE,
+)
+# "mỗi tháng đạt tối thiểu 20%", "hằng năm tăng 5%": a goal.
+_GOAL = re.compile(
+    r"\s*(?:,\s*)?(?:\S+\s+){0,4}?(?:đạt|tăng|giảm|trên|dưới|ít\s+nhất|tối\s+thiểu|bình\s+quân|khoảng)\s+(?:\S+\s+){0,3}?[0-9]",
+    re.IGNORECASE,
+)
+_D = r"(?P<d>[0-3]?[0-9])"
+_MONTHLY_DAY = re.compile(rf"ngày\s+{_D}(?!\s*(?:[/.-]\s*[0-9]|tháng\s+[0-9])|[0-9])", re.IGNORECASE)
+_YEARLY_DAY = re.compile(
+    rf"ngày\s+{_D}\s*(?:[/.-]|\s+tháng\s+)\s*(?P<m>[01]?[0-9])(?!\s*[/.-]\s*[0-9]|[0-9])", re.IGNORECASE
+)
+_YEARLY_MONTH = re.compile(r"tháng\s+(?P<m>[01]?[0-9])(?!\s*[/.-]\s*[0-9]|[0-9])\s+", re.IGNORECASE)
+_NEAR = 70
+"""How far from the period its day may be said, in characters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recurrence:
+    """`value` as in the module's help; `start`..`end` is where the text says it."""
+
+    value: str
+    start: int
+    end: int
+
+
+def read_recurrence(text: str) -> Recurrence | None:
+    """Return the shortest period at which the text asks for something.
+
+    >>> read_recurrence("báo cáo trước ngày 25 hằng tháng").value, read_recurrence("định kỳ hằng năm (trước ngày 10/12)").value
+    ('monthly-25', 'yearly-12-10')
+    """
+    for value, pattern in _PERIODS:
+        for match in pattern.finditer(text):
+            if _OF_A_PERIOD.search(text, max(0, match.start() - 30), match.start()) or _GOAL.match(text, match.end()):
+                continue
+            return _with_day(text, value, match)
+    return None
+
+
+def _with_day(text: str, value: str, period: re.Match[str]) -> Recurrence:
+    """The period with the day that stands beside it: before it in its clause, or behind it."""
+    if value in ("monthly", "quarterly", "yearly"):
+        pattern = _YEARLY_DAY if value == "yearly" else _MONTHLY_DAY
+        before = max(0, period.start() - _NEAR, *(text.rfind(mark, 0, period.start()) for mark in ".;"))
+        found = [*pattern.finditer(text, before, period.start())][-1:] or [
+            *pattern.finditer(text, period.end(), _clause_end(text, period.end()))
+        ][:1]
+        for day in found:
+            if not 1 <= int(day["d"]) <= 31 or (value == "yearly" and not 1 <= int(day["m"]) <= 12):
+                continue
+            when = f"{int(day['m']):02d}-{int(day['d']):02d}" if value == "yearly" else f"{int(day['d']):02d}"
+            return Recurrence(f"{value}-{when}", min(day.start(), period.start()), max(day.end(), period.end()))
+    return Recurrence(value, period.start(), period.end())
+
+
+def _clause_end(text: str, start: int) -> int:
+    """Where the clause ends in which a period's day may follow: at a stop, or where another period is named."""
+    stop = min(len(text), start + _NEAR)
+    for mark in re.compile(rf"[.;]\s|{_EACH}\s+(?:năm|quý|tháng)", re.IGNORECASE).finditer(text, start, stop):
+        return mark.start()
+    return stop

@@ -1,0 +1,133 @@
+"""What every rule of tasks reads: the text, whose it is, and who finds bodies in it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from chidao.extract.mentions.bodies import BodyFinder
+from chidao.extract.model import Addressee, Heading, Task
+from chidao.extract.statements.addressees import is_body, is_unit, read_addressees
+from chidao.extract.statements.deadlines import Deadline, read_deadline
+from chidao.ontology.authority import types_of
+
+_INSTITUTION = re.compile(r"(?:Trường|Bệnh viện|Trung tâm|Học viện|Viện|Đại học|Công ty|Nhà máy)\s")
+_OF_ITS_OWN = re.compile(
+    r"^Tổ chức\s+(?=Đoàn|Công đoàn)|\s+(?:của\s+)?(?:nhà trường|đơn vị|(?:[Tt]rường|[Bb]ệnh viện|[Tt]rung tâm)(?:\s.*)?)$"
+)
+
+_LONGEST_NAME = 160
+STANDING = (types_of("assigning") & types_of("rule") - types_of("enacting")) | {
+    "Hướng dẫn",
+    "Hướng dẫn liên ngành",
+    "Nghị quyết liên tịch",
+}
+"""Types that say what always holds; they assign where a section says so ("Tổ chức thực hiện", "Trách nhiệm của …"), or by a day."""
+
+_WITH = re.compile(
+    r"phối\s+hợp(?:\s*,?\s*(?:chặt\s+chẽ|thường\s+xuyên|đồng\s+bộ|hiệu\s+quả|kịp\s+thời|thống\s+nhất))*(?:,?\s+(?:với|cùng))*\s+",
+    re.IGNORECASE,
+)
+_PARENS = re.compile(
+    r"\(\s*(?:giao\s+)?(?=[^()]{4,160}?(?:chủ\s+trì|thực\s+hiện|tham\s+mưu)[^()]{0,120}\))", re.IGNORECASE
+)
+
+
+def assigns(heading: Heading) -> bool:
+    """Does a document with this heading make others do something? A report tells what was done, a law or decree what holds; of one
+    whose type was not read nothing is known."""
+    return heading.type is None or heading.type in types_of("assigning")
+
+
+# "Ban Chỉ đạo phát triển kinh tế tư nhân tỉnh Đắk Lắk (sau đây gọi tắt là Ban Chỉ đạo)"
+_DEFINED = re.compile(
+    r"\s*\(\s*(?:(?:sau|dưới)\s+đây\s+)?(?:được\s+)?(?:gọi|viết)\s+(?:(?:tắt|chung)\s+)?(?:là|:)\s*[“\"]?(?P<term>[^“”\"()\n]{3,60}?)[”\"]?\s*\)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class TaskText:
+    """`text` is what the document of `heading` says; `finder` knows the bodies of its place."""
+
+    text: str
+    heading: Heading
+    finder: BodyFinder
+
+    def addressees(
+        self, start: int, end: int, *, heading: bool = False, small: bool = True
+    ) -> tuple[tuple[Addressee, ...], int]:
+        """Return the addressees listed from `start` on, and where the list ends (`start` when there is none)."""
+        found, stop = read_addressees(self.text, start, self.finder, end, heading=heading, small=small)
+        return tuple(self._whole(a) for a in found), stop
+
+    def named(self, start: int, end: int) -> tuple[tuple[Addressee, ...], int]:
+        """Return the one addressee whose name is all of the line between two places, up to its colon, and where it ends."""
+        printed = self.text[start:end].rstrip(" *_:.;")
+        return (self._whole(Addressee(" ".join(printed.split()))),), start + len(printed)
+
+    @cached_property
+    def short_forms(self) -> dict[str, str]:
+        """The bodies that the text gives a shorter name, by that name in lower case."""
+        found: dict[str, str] = {}
+        for match in _DEFINED.finditer(self.text):
+            term = " ".join(match["term"].split())
+            before = self.text[max(0, match.start() - _LONGEST_NAME) : match.start()]
+            at = before.lower().rfind(" ".join(term.lower().split()[:2]))
+            if at >= 0 and is_body(term) and len(before) - at > len(term):
+                found.setdefault(term.lower(), " ".join(before[at:].split()))
+        return found
+
+    def _whole(self, addressee: Addressee) -> Addressee:
+        """A unit of the issuing institution with its name ("Ban Giám hiệu Trường Trung học phổ thông X"), one of its place with that
+        ("Tổ công tác Đề án 06" of a commune): every institution and every commune has such units."""
+        if full := self.short_forms.get(addressee.name.lower()):
+            return Addressee(full)
+        if addressee.key or not is_unit(addressee.name):
+            return addressee
+        issuer, home = self.heading.issuer or "", self.finder.places.home
+        if _INSTITUTION.match(issuer):
+            return Addressee(f"{_OF_ITS_OWN.sub('', addressee.name)} {issuer}")
+        if home and home.level == "commune" and home.name.lower() not in addressee.name.lower():
+            return Addressee(f"{addressee.name} {home.unit} {home.name}")
+        return addressee
+
+    def deadline(self, start: int, end: int, *, cell: bool = False, past: bool = False) -> Deadline | None:
+        """Return the deadline stated between two places; only with `past` it may lie before the document's own day."""
+        day = self.heading.date
+        year = int(day[:4]) if day else None
+        return read_deadline(self.text[start:end], year, cell=cell, after=None if past else day)
+
+    def task(self, start: int, end: int, lead: tuple[Addressee, ...], rule: str) -> Task:
+        """Return a task between two places, in characters of `text`, so far without support and deadline."""
+        return Task(start, end, self.text[start:end], lead, (), None, None, -1, rule)
+
+    def longer(self, task: Task, end: int) -> Task:
+        """Return the task with its end moved to `end`."""
+        return replace(task, end=end, text=self.text[task.start : end])
+
+    def helpers(self, start: int, end: int, lead: tuple[Addressee, ...]) -> tuple[Addressee, ...]:
+        """Return whom the text between two places names behind "phối hợp với", without those of `lead`."""
+        found: dict[Addressee, None] = {}
+        for match in _WITH.finditer(self.text, start, end):
+            found.update(dict.fromkeys(a for a in self.addressees(match.end(), end)[0] if a not in lead))
+        return tuple(found)
+
+    def finish(self, task: Task, support: tuple[Addressee, ...] = ()) -> Task:
+        """Return the task with the bodies that help and the deadline that its text states; "(Sở X chủ trì)" names the lead. `support`
+        are those whom the heading above names."""
+        if (parens := _PARENS.search(self.text, task.start, task.end)) and (
+            named := self.addressees(parens.end(), task.end)[0]
+        ):
+            task = replace(task, lead=named, rule="in-brackets")
+        helpers = dict.fromkeys(
+            (*self.helpers(task.start, task.end, task.lead), *(a for a in support if a not in task.lead))
+        )
+        return due(replace(task, support=tuple(helpers)), self.deadline(task.start, task.end))
+
+
+def due(task: Task, deadline: Deadline | None) -> Task:
+    """Return the task with that deadline."""
+    value, text = (deadline.value, deadline.text) if deadline else (None, None)
+    return replace(task, deadline=value, deadline_text=text)
