@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from chidao.extract.language.letters import LETTER, UPPER
-from chidao.extract.language.patterns import OFFICE, UNIT, one_of, spaced, words
+from chidao.extract.language.patterns import COMMITTEE, OFFICE, UNIT, one_of, spaced, words
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.model import Addressee
 
@@ -17,9 +17,9 @@ _OFFICE = re.compile(rf"(?:đồng\s+chí\s+)?(?:Phó\s+)?(?:{OFFICE}|{one_of(wo
 _HEAD_OF = re.compile(r"(?:Phó\s+)?(?:Chánh|Trưởng)\s+(?=Văn\s+phòng|Thanh\s+tra|Ban)", re.IGNORECASE)
 _UNIT = f"(?:{UNIT}|{one_of(words('group'))})"
 _SAID_OF = (
-    r"(?:(?:có\s+)?liên\s+quan|trực\s+thuộc|thuộc(?:\s+(?:UBND\s+)?(?:tỉnh|thành\s+phố|Tỉnh\s+ủy|Thành\s+ủy|Bộ))?|"
-    r"cấp\s+(?:tỉnh|huyện|xã|thành\s+phố)|tỉnh|thành\s+phố|huyện|trung\s+ương|địa\s+phương|chức\s+năng|chuyên\s+môn|nhà\s+nước|"
-    r"ngang\s+[Bb]ộ|chính\s+trị\s*[-–]\s*xã\s+hội|trên\s+địa\s+bàn(?:\s+(?:tỉnh|thành\s+phố|huyện|xã))?|các\s+cấp|của\s+tỉnh|"
+    rf"(?:(?:có\s+)?liên\s+quan|trực\s+thuộc|thuộc(?:\s+(?:UBND\s+)?(?:{UNIT}|{COMMITTEE}|Bộ))?|(?:cấp\s+)?{UNIT}|"
+    r"trung\s+ương|địa\s+phương|chức\s+năng|chuyên\s+môn|nhà\s+nước|"
+    rf"ngang\s+[Bb]ộ|chính\s+trị\s*[-–]\s*xã\s+hội|trên\s+địa\s+bàn(?:\s+{UNIT})?|các\s+cấp|của\s+{UNIT}|"
     r"quần\s+chúng|hành\s+chính|sự\s+nghiệp|đoàn\s+thể|thuế|khác|có\s+thẩm\s+quyền|hoạt\s+động\s+[^,;.()\n]{3,40}?(?=\s*(?:[,;.|]|$)))"
 )
 _GROUP = re.compile(
