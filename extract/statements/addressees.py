@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import re
 
-from chidao.extract.language.letters import LETTER, UPPER
+from chidao.extract.language.letters import LETTER, LOWER, UPPER
 from chidao.extract.language.patterns import COMMITTEE, OFFICE, UNIT, one_of, spaced, words
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.model import Addressee
 
 _OFFICE = re.compile(rf"(?:đồng\s+chí\s+)?(?:Phó\s+)?(?:{OFFICE}|{one_of(words('head'))})\s+(?:của\s+)?", re.IGNORECASE)
 _HEAD_OF = re.compile(r"(?:Phó\s+)?(?:Chánh|Trưởng)\s+(?=Văn\s+phòng|Thanh\s+tra|Ban)", re.IGNORECASE)
+_DEPUTY = re.compile(r"(?:đồng\s+chí\s+)?Phó\s", re.IGNORECASE)
+_PERSON = re.compile(rf"\s+[{UPPER}][{LOWER}]+(?:\s+[{UPPER}][{LOWER}]*){{1,3}}(?![{LETTER}])")
 _UNIT = f"(?:{UNIT}|{one_of(words('group'))})"
 _SAID_OF = (
     rf"(?:(?:có\s+)?liên\s+quan|trực\s+thuộc|thuộc(?:\s+(?:UBND\s+)?(?:{UNIT}|{COMMITTEE}|Bộ))?|(?:cấp\s+)?{UNIT}|"
@@ -81,6 +83,9 @@ def _one(text: str, at: int, finder: BodyFinder, limit: int) -> tuple[Addressee,
         if inner is None:
             return None
         addressee, end = inner
+        # "Phó Thủ tướng Chính phủ Trần Hồng Hà" is told by name what to do, and not the Government.
+        if addressee.key and _DEPUTY.match(text, at) and (person := _PERSON.match(text, end, limit)):
+            return Addressee(_plain(text[at : person.end()])), person.end()
         return (addressee if addressee.key else Addressee(_plain(text[at:end]))), end
     group = _GROUP.match(text, at, limit)
     # "Ban hành", "Bộ máy", "Hội nghị": a unit's word alone, without "các" or a word that says whose, opens something else.
