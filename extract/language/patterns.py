@@ -158,6 +158,8 @@ MOTTO = Part(
     "Độc lập - Tự do - Hạnh phúc", "Độc lập – Tự do", refused=("Độc lập",),
 )  # fmt: skip
 PARTY_TITLE = Part(spaced("ĐẢNG CỘNG SẢN VIỆT NAM"), "ĐẢNG CỘNG SẢN VIỆT NAM", refused=("Đảng Cộng sản Việt Nam",))
+DIVISION = Part(one_of(words("division")), "điểm", "điều", "phụ lục", refused=("điều 5", "phần"))
+"""What documents are divided into, as a citation of one names it."""
 BASIS = Part(rf"{spaced('Căn cứ')}(?!\w)", "Căn cứ", refused=("Xét", "Căn cứu"))
 """With what a legal basis opens: on this the document rests."""
 GROUND = Part(rf"{one_of(words('ground'))}(?!\w)", "Căn cứ", "Xét", "Theo đề nghị", refused=("Theo", "Xétt"))

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from chidao.extract.language.jurisdictions import Place
 from chidao.extract.language.letters import LETTER, UPPER, slug
+from chidao.extract.language.patterns import UNIT
 from chidao.extract.mentions.body_heads import head_at
 from chidao.extract.mentions.body_places import NAME
 from chidao.extract.model import BodyMention
@@ -41,7 +42,7 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
     # "Ban Chỉ đạo 35": the number is its name.
     (
         "steering-committee-numbered",
-        re.compile(r"Ban\s+[Cc]hỉ\s+đạo\s+[0-9]{2,4}(?![0-9/-])(?!\s+(?:chương|vụ|dự|cuộc|huyện|quận))", re.IGNORECASE),
+        re.compile(rf"Ban\s+[Cc]hỉ\s+đạo\s+[0-9]{{2,4}}(?![0-9/-])(?!\s+(?:chương|vụ|dự|cuộc|{UNIT}))", re.IGNORECASE),
     ),
 )
 

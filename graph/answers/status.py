@@ -7,13 +7,11 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 
+from chidao.extract.language.patterns import DIVISION
 from chidao.graph.evidence import Evidence
 from chidao.graph.select import Store, node, rows
 
-_PARTS = re.compile(
-    r"(?:Điều|khoản|điểm|Chương|Mục|Phụ\s+lục|Mẫu|cụm\s+từ|nội\s+dung|một\s+phần|gạch\s+đầu\s+dòng|biểu)\s",
-    re.IGNORECASE,
-)
+_PARTS = re.compile(rf"(?:{DIVISION}|mẫu|cụm\s+từ|nội\s+dung|một\s+phần|gạch\s+đầu\s+dòng|biểu)\s", re.IGNORECASE)
 
 
 _LABEL = re.compile(r"^\s*(?:(?:Điều|Khoản|Mục)\s+)?(?:[0-9]{1,3}|[a-zđ])\s*[.:)]\s+", re.IGNORECASE)

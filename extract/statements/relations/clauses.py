@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 from chidao.extract.language.letters import LETTER, SUPERSCRIPTS
+from chidao.extract.language.patterns import DIVISION
 from chidao.extract.language.tables import CHANGES, read_relation
 from chidao.extract.language.verbs import verbs
 from chidao.extract.statements.passage import Passage
 from chidao.extract.statements.relations.links import same_list
-from chidao.extract.statements.relations.titles import DIVISION, PART
+from chidao.extract.statements.relations.titles import PART
 from chidao.ontology.authority import types_of
 
 VERBS = verbs("clause")

@@ -11,14 +11,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from chidao.extract.language.letters import SUPERSCRIPTS
-from chidao.extract.language.patterns import BASIS
+from chidao.extract.language.patterns import BASIS, DIVISION
 from chidao.extract.language.tables import CARRIES as CARRYING
 from chidao.extract.language.tables import CHANGES
 from chidao.extract.language.verbs import governing, verbs
 from chidao.extract.model import SELF, Relation
 from chidao.extract.statements.passage import Paragraph, Passage
 from chidao.extract.statements.relations.links import same_list
-from chidao.extract.statements.relations.titles import DIVISION
 
 _BASIS = re.compile(rf"[\s*_“\"+•–-]*(?:[0-9]+\.\s*)?{BASIS}(?:\s+vào)?\s", re.IGNORECASE)
 _BARE = re.compile(r"[\s*_“\"+•–-]*(?:và\s+)?(?:các\s+)?(?:số\s*:?\s*)?", re.IGNORECASE)

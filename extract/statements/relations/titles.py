@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from chidao.extract.language.letters import LETTER
+from chidao.extract.language.patterns import DIVISION
 from chidao.extract.language.tables import CARRIES, CHANGES, key, read_relation
 from chidao.extract.language.verbs import Said, find_relations, governing, verbs
 from chidao.extract.model import SELF, Reference, Relation
@@ -66,8 +67,6 @@ PROPOSED = re.compile(
 WINDOW = 400
 """How far before a document its verb may stand, in characters."""
 
-DIVISION = r"(?:điểm|khoản|điều|mục|chương|phụ\s+lục)"
-"""What documents are divided into, as a citation of one names it."""
 PART = (
     rf"(?:(?!điều(?!\s+[0-9])){DIVISION}|cụm\s+từ|từ|mẫu|biểu|tiết|đoạn|danh\s+mục|bảng|căn\s+cứ|"
     r"thành\s+phần|tên|một\s+phần|một\s+số\s+(?:điều|nội\s+dung|quy\s+định|điểm)|nội\s+dung)"
