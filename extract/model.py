@@ -200,7 +200,8 @@ class Task:
     as it read them, with `sentence` -1; `facts` puts them into the source.
 
     `deadline` is a day "2026-06-30", month "2026-06", quarter "2026-Q2", year "2026", a period ("daily", "weekly", "monthly",
-    "quarterly", "half-yearly", "yearly") or a period's day ("monthly-25", "quarterly-25", "yearly-11-30"), "ongoing", or None; `deadline_text` is how the text puts it."""
+    "quarterly", "half-yearly", "yearly") or a period's day ("monthly-25", "quarterly-25", "yearly-11-30"), "ongoing", or None;
+    `deadline_text` is how the text puts it."""
 
     start: int
     end: int

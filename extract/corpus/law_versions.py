@@ -71,6 +71,28 @@ def place_laws(files: Sequence[Sequence[Mention]], numbered: Iterable[tuple[str,
 
     `numbered` holds the key and mention of each numbered document of the corpus, the files' own ones included.
     """
+    versions, names = _numbered_laws(numbered)
+    dated: list[Placed] = []
+    bare: list[tuple[Mention, set[str]]] = []
+    for mentions in files:
+        here: dict[str, set[str]] = defaultdict(set)  # the versions of each name that this file names
+        for m in mentions:
+            for known in names.get(m.key, ()):
+                here[known].add(m.key)
+        for m, name in [(m, name) for m in mentions if (name := cited_name(m))]:
+            if year := m.year_passed:
+                placed = Placed(m, versions[name].passed_in(year) or _of_table(m, name, year) or f"vn/{name}/{year}")
+                here[name].add(placed.key)
+                dated.append(placed)
+            else:
+                bare.append((m, here[name]))
+    for placed in dated:  # a year that no numbered law bears is a version too
+        versions[placed.mention.name or ""].setdefault(placed.key, placed.mention.year_passed or 0)
+    return dated + [_place_bare(m, here, versions[m.name or ""]) for m, here in bare]
+
+
+def _numbered_laws(numbered: Iterable[tuple[str, Mention]]) -> tuple[dict[str, _Versions], dict[str, set[str]]]:
+    """Return the numbered laws of the corpus by name, and the names of each by its key: from its title, or from the table."""
     versions: dict[str, _Versions] = defaultdict(_Versions)
     names: dict[str, set[str]] = defaultdict(set)
     entered = {law.key: name for name, versions_of_name in laws().items() for law in versions_of_name}
@@ -80,24 +102,7 @@ def place_laws(files: Sequence[Sequence[Mention]], numbered: Iterable[tuple[str,
         if (name := numbered_name(m)) and m.year_passed:
             versions[name][key] = m.year_passed
             names[key].add(name)
-    dated: list[Placed] = []
-    bare: list[tuple[Mention, set[str]]] = []
-    for mentions in files:
-        here: dict[str, set[str]] = defaultdict(set)  # the versions of each name that this file names
-        for m in mentions:
-            for name in names.get(m.key, ()):
-                here[name].add(m.key)
-        for m, name in [(m, name) for m in mentions if (name := cited_name(m))]:
-            if year := m.year_passed:
-                placed = Placed(m, versions[name].passed_in(year) or _of_table(m, name, year) or f"vn/{name}/{year}")
-                here[name].add(placed.key)
-                dated.append(placed)
-            else:
-                bare.append((m, here[name]))
-    for placed in dated:  # a year that no numbered law bears is a version too
-        year_of_key = int(placed.key[-4:]) if placed.key[-4:].isdigit() else 0
-        versions[placed.mention.name or ""].setdefault(placed.key, year_of_key)
-    return dated + [_place_bare(m, here, versions[m.name or ""]) for m, here in bare]
+    return versions, names
 
 
 def _of_table(m: Mention, name: str, year: int) -> str | None:

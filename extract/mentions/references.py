@@ -301,7 +301,7 @@ def _orphans(text: str, found: list[Reference], words: Lexicon) -> list[Referenc
 
 # "QCVN 02:2019/BLĐTBXH" (Luật Tiêu chuẩn và quy chuẩn kỹ thuật).
 _STANDARD = re.compile(
-    rf"(?<![{LETTER}])(?P<kind>QCVN)\s?(?P<number>[0-9]{{1,4}}(?:-[0-9]{{1,2}})?)\s?:\s?(?P<year>{YEAR})/(?P<by>{TOKEN})"
+    rf"QCVN(?<![{LETTER}]QCVN)\s?(?P<number>[0-9]{{1,4}}(?:-[0-9]{{1,2}})?)\s?:\s?(?P<year>{YEAR})/(?P<by>{TOKEN})"
 )
 
 
@@ -309,7 +309,7 @@ def _standards(text: str, words: Lexicon) -> list[Reference]:
     """Technical regulations, which have their type in their number."""
     found: list[Reference] = []
     for m in _STANDARD.finditer(text):
-        kind = words.by_symbol[m["kind"].lower()][0].name
+        kind = words.by_symbol["qcvn"][0].name
         by = words.tokens.get(m["by"].lower(), m["by"])
         found.append(
             Reference(

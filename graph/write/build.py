@@ -123,8 +123,7 @@ def build(
         manifest = _manifest(folder, base, fresh=fresh)
         before = list(manifest.entries)
         home = _remembered(home, manifest.home, summary)
-        lost = [Path(path) for path, _ in missing]
-        kept = [e for e in before if any(within(e.path, p) for p in lost) or not any(within(e.path, p) for p in given)]
+        kept = _kept(before, given, [Path(path) for path, _ in missing])
         named = frozenset(os.path.abspath(p) for p in given if not p.is_dir())
         declared = _Entry("", "", home, tuple(sorted((columns or {}).items())))
         reader = _Reader(folder, before, kept, named, declared, summary, fresh)
@@ -135,9 +134,7 @@ def build(
             raise ChidaoError("nothing to build from: no files here", path=", ".join(map(str, given)))
         ordered = [reader.entries[path] for path in sorted(reader.entries)]
         summary.kept = len(ordered) - summary.read
-        summary.removed = sorted(
-            e.shown or e.path for e in before if e.path not in reader.entries and not _failed(e, summary)
-        )
+        summary.removed = [e.shown for e in before if e.path not in reader.entries and not _failed(e, summary)]
         unread = _unread(manifest, given, summary)
         tell("resolve", 0, 1)
         corpus = resolve(_load(folder, ordered, summary))
@@ -147,6 +144,11 @@ def build(
         if not summary.unchanged:
             summary.quads = _publish(folder, corpus, after, base, tell)
     return summary
+
+
+def _kept(before: Iterable[_Entry], given: list[Path], lost: list[Path]) -> list[_Entry]:
+    """What stays of the files before: those that are not named now, and those below what is missing or cannot be listed."""
+    return [e for e in before if any(within(e.path, p) for p in lost) or not any(within(e.path, p) for p in given)]
 
 
 def _remembered(home: str | None, before: str | None, summary: BuildSummary) -> str | None:
