@@ -232,29 +232,21 @@ class _RowReader:
         """Return what the row says of its number, day and issuer: in cells of their own, else at the head of its title."""
         code = read_code_cell(cells.get("number", ""), cells.get("symbol", ""))
         lead = read_own_lead(title)
-        if lead and not (code.number is None or _same(code, lead.code)):
-            lead = None  # the title begins with another document's number
-        if lead and code.number is None:
-            code = lead.code
         day = read_day(cells["date"]) if cells.get("date") else read_day_behind(code)
-        if lead and not (day.iso or day.bad):
-            day = lead.day
-        behind = lead.behind if lead else title
-        named = (
-            next(iter(self._finder(self.home).find(behind[:1].upper() + behind[1:])), None)
-            if lead and lead.of
-            else None
-        )
         printed = cells.get("issuer", "")
-        if named and named.start == 0:
-            printed, behind = printed or named.name, behind[named.end :].strip(" ,;:–-")
-        return _Said(
-            code,
-            day,
-            self._issuer(printed, code.symbol),
-            lead.type if lead else None,
-            (lead.name or behind) if lead else None,
-        )
+        if lead is None or not (
+            code.number is None or _same(code, lead.code)
+        ):  # or the title begins with another's number
+            return _Said(code, day, self._issuer(printed, code.symbol))
+        code = lead.code if code.number is None else code
+        day = day if day.iso or day.bad else lead.day
+        named, behind = self._named_first(lead.behind) if lead.of else (None, lead.behind)
+        return _Said(code, day, self._issuer(printed or named or "", code.symbol), lead.type, lead.name or behind)
+
+    def _named_first(self, text: str) -> tuple[str | None, str]:
+        """Return the body that a text begins with, if it does, and the rest."""
+        body = next(iter(self._finder(self.home).find(text[:1].upper() + text[1:])), None)
+        return (body.name, text[body.end :].strip(" ,;:–-")) if body and body.start == 0 else (None, text)
 
     def _with_text(self, number: int, text: str, fields: Heading, issuer: _Issuer) -> Facts:
         """Return the facts of a row that holds its document's text."""
