@@ -135,14 +135,11 @@ def read_heading(text: str, home: Place | None = None, page: SavedPage | None = 
     if title:
         issuer, title = decided(title, printed, issuer, where)
         title = without_authority(title, left)
-    if typed.line is not None:
-        issuer = in_office(issuer, lines[typed.line + 1 : typed.line + 25], where)
     signature = read_signature(lines)
-    if not issuer.body and signature.behalf and where:
-        issuer = Issuer(on_behalf(signature.behalf, where))
-    issuer = signed_for(issuer, signature.behalf, where)
-    if not dated.date and (passed := _passed(text, kind)):
-        dated = replace(dated, date=passed[0], date_span=dated.date_span or passed[1])
+    issuer = _who_decides(
+        issuer, lines[typed.line + 1 : typed.line + 25] if typed.line is not None else [], signature.behalf, where
+    )
+    dated = _dated_by_passing(dated, text, kind)
     heading = Heading(
         type=kind,
         number=code.number,
@@ -169,6 +166,21 @@ def read_heading(text: str, home: Place | None = None, page: SavedPage | None = 
         ),
     )
     return (fill_from_page(heading, page, where) if page and page.fields else heading), where
+
+
+def _who_decides(issuer: Issuer, below: list[Line], behalf: str | None, where: Place | None) -> Issuer:
+    """The issuer with what the lines below the title and the signature say: in which office, or on whose behalf."""
+    issuer = in_office(issuer, below, where) if below else issuer
+    if not issuer.body and behalf and where:
+        issuer = Issuer(on_behalf(behalf, where))
+    return signed_for(issuer, behalf, where)
+
+
+def _dated_by_passing(dated: _Dated, text: str, kind: str | None) -> _Dated:
+    """A law has the day on which it was passed."""
+    if dated.date or not (passed := _passed(text, kind)):
+        return dated
+    return replace(dated, date=passed[0], date_span=dated.date_span or passed[1])
 
 
 def _document_lines(text: str, words: Lexicon) -> list[Line]:

@@ -73,16 +73,20 @@ def sub_body(printed: str, parent: BodyMention | None, where: Place | None, text
     name = _as_written(full, text)
     scope = "vn" if is_national(full) or (parent and parent.scope == "vn") else _scope(parent, where)
     place = _place_words(parent, where) if scope and scope != "vn" else None
-    owner = " ".join(kind["kind"].lower().split()).capitalize()
-    owned = any(owner.lower() == known.lower() for known in _OWNED)
-    if place and place.split()[-1].lower() not in name.lower():
-        name += f" {parent.name}" if owned and parent and _office(parent) else f" {place}"
-    elif scope == "vn" and parent and owned and parent.name not in name:
-        name += f" {parent.name}"
+    kind_of = " ".join(kind["kind"].lower().split())
+    owned = parent is not None and any(kind_of == known.lower() for known in _OWNED)
+    name += _whose(name, parent if owned else None, place)
     level = parent.level if parent else where.level if where else "central" if scope == "vn" else None
     return BodyMention(
         0, len(printed), "", name, f"{scope or 'unknown'}/{slug(name)}", "sub-body", scope=scope, level=level
     )
+
+
+def _whose(name: str, owner: BodyMention | None, place: str | None) -> str:
+    """What a name needs so that it is no other's: its place, or the office that owns such units."""
+    if place and place.split()[-1].lower() not in name.lower():
+        return f" {owner.name}" if owner and _office(owner) else f" {place}"
+    return f" {owner.name}" if owner and not place and owner.scope == "vn" and owner.name not in name else ""
 
 
 def _in_full(short: str, printed: str) -> str:

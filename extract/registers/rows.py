@@ -114,7 +114,7 @@ def _sheets(text: str, data: bytes, kind: Kind) -> Iterator[Sheet]:
 def _refusal(sheets: list[Sheet], table: Table | None, columns: Columns) -> str:
     if table is not None:
         return "a register without rows"
-    first = next((s for s in sheets if s.keys or len(s.rows[0].cells) > 1), sheets[0] if sheets else None)
+    first = next((s for s in sheets if s.keys or (s.rows and len(s.rows[0].cells) > 1)), sheets[0] if sheets else None)
     if first is None:
         return "an empty table"
     if first.single and len(first.keys) < 2:

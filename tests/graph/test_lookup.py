@@ -64,8 +64,8 @@ SPELLINGS = [
     ("Chương trình hành động 16-CTr/TU", "ha-noi/chuong-trinh/16-ctr-tu/2022"),
     ("quy dinh 8-qd/tu", "ha-noi/quy-dinh/8-qd-tu/2022"),
     ("Quyết định 08-QĐ/TU", "ha-noi/quyet-dinh/8-qd-tu/2021"),
-    ("Luật Tổ chức Chính phủ", "vn/luat/to-chuc-chinh-phu/2015"),
-    ("luat to chuc chinh phu", "vn/luat/to-chuc-chinh-phu/2015"),
+    ("Luật Tổ chức Chính phủ", "vn/luat/76-2015-qh13"),
+    ("luat to chuc chinh phu", "vn/luat/76-2015-qh13"),
     ("luat thu do (sua doi)", "vn/luat/thu-do-sua-doi"),
     ("nghi quyet dai hoi xiii", "vn/nghi-quyet/dai-hoi-xiii"),
 ]
@@ -173,6 +173,7 @@ BODIES = [
     ("UBND tỉnh Bắc Ninh", "Ủy ban nhân dân tỉnh Bắc Ninh"),
     ("UBND thành phố Hà Nội", "Ủy ban nhân dân thành phố Hà Nội"),
     ("Sở Nội vụ tỉnh Bắc Ninh", "Sở Nội vụ tỉnh Bắc Ninh"),
+    ("Sở Nội vụ", "Sở Nội vụ thành phố Hà Nội"),  # two have the name, and one is in the graph's home
 ]
 
 
@@ -186,7 +187,7 @@ def test_a_body_is_found(typed: str, name: str, store: pyoxigraph.Store) -> None
     [
         ("Sở Không có", "no body here is called 'Sở Không có'"),
         ("Thành uỷ Hà Nộ", "near: Thành ủy Hà Nội"),
-        ("Sở Nội vụ", "2 bodies are called 'Sở Nội vụ'"),
+        ("Đông Anh", "[0-9]+ bodies are called 'Đông Anh'"),
         ("https://example.org/x", "no body here"),
     ],
 )
