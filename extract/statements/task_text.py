@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from chidao.extract.language.letters import UPPER
+from chidao.extract.language.patterns import UNIT
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.model import Addressee, Heading, Task
 from chidao.extract.statements.addressees import is_body, is_unit, read_addressees
@@ -13,6 +15,8 @@ from chidao.extract.statements.deadlines import Deadline, read_deadline
 from chidao.ontology.authority import types_of
 
 _INSTITUTION = re.compile(r"(?:Trường|Bệnh viện|Trung tâm|Học viện|Viện|Đại học|Công ty|Nhà máy)\s")
+_WHERE = re.compile(rf"\s+(?:{UNIT})\s+[{UPPER}].*$")
+"""Where an institution is: its units are known by its own name."""
 _OF_ITS_OWN = re.compile(
     r"^Tổ chức\s+(?=Đoàn|Công đoàn)|\s+(?:của\s+)?(?:nhà trường|đơn vị|(?:[Tt]rường|[Bb]ệnh viện|[Tt]rung tâm)(?:\s.*)?)$"
 )
@@ -84,11 +88,12 @@ class TaskText:
         ("Tổ công tác Đề án 06" of a commune): every institution and every commune has such units."""
         if full := self.short_forms.get(addressee.name.lower()):
             return Addressee(full)
-        if addressee.key or not is_unit(addressee.name):
+        name = _OF_ITS_OWN.sub("", addressee.name)
+        if addressee.key or not is_unit(name):
             return addressee
         issuer, home = self.heading.issuer or "", self.finder.places.home
         if _INSTITUTION.match(issuer):
-            return Addressee(f"{_OF_ITS_OWN.sub('', addressee.name)} {issuer}")
+            return Addressee(f"{name} {_WHERE.sub('', issuer)}")
         if home and home.level == "commune" and home.name.lower() not in addressee.name.lower():
             return Addressee(f"{addressee.name} {home.unit} {home.name}")
         return addressee
