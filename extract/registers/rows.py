@@ -34,6 +34,7 @@ from chidao.extract.registers.cells import (
 )
 from chidao.extract.registers.columns import Columns, Table, find_table
 from chidao.extract.registers.own_lead import read_own_lead
+from chidao.extract.registers.tracker import read_tracker
 from chidao.extract.registers.truecase import has_capitals, restore_capitals
 from chidao.extract.registers.with_text import full_text, read_full_text
 from chidao.ontology.authority import jurisdictions
@@ -98,6 +99,8 @@ def _read(source: Source, kind: Kind, data: bytes, place: Place | None, chosen: 
                 rows.append(facts)
         if kind is Kind.CSV:
             break  # the other readings are of other delimiters
+    if not rows and (tracker := read_tracker(source, seen, place)):
+        return (tracker,)
     if not rows:
         raise SourceError(_refusal(seen, table, chosen))
     if seen[0].single and table and full_text(table.cells(table.rows[0])):

@@ -44,6 +44,9 @@ _PAST = re.compile(
 # "đến năm 2030" within a sentence is an aim; a limit says "đến hết", "trước", "trong".
 _AIM = re.compile(r"đến\s+năm", re.IGNORECASE)
 _BARE_YEAR = re.compile(rf"\s*(?P<y>{_Y})\s*\.?\s*")
+_BARE_MONTH = re.compile(rf"\s*(?:tháng\s+)?(?P<m>0?[1-9]|1[0-2])\s*[/-]\s*(?P<y>{_Y})\s*\.?\s*", re.IGNORECASE)
+_ISO_DAY = re.compile(rf"\s*(?P<y>{_Y})-(?P<m>[01][0-9])-(?P<d>[0-3][0-9])(?:[ T]00:00(?::00)?)?\s*")
+"""As a sheet's cell of type date is read."""
 _QUARTERS = {"I": 1, "II": 2, "III": 3, "IV": 4}
 
 
@@ -191,8 +194,11 @@ def _short_day(asked: _Asked) -> Deadline | None:
 
 
 def _in_its_field(asked: _Asked) -> Deadline | None:
-    """Return what is a deadline only in a field of its own: "2026", "Thường xuyên"."""
+    """Return what is a deadline only in a field of its own: "2026", "12/2026", "Thường xuyên"."""
     text = asked.text
+    for pattern in (_BARE_MONTH, _ISO_DAY):
+        if (bare := pattern.fullmatch(text)) and (value := _value(bare.groupdict())):
+            return Deadline(value, text.strip(), len(text) - len(text.lstrip()))
     if bare := _BARE_YEAR.fullmatch(text):
         return Deadline(bare["y"], bare["y"], bare.start("y"))
     if always := _ONGOING.search(text):

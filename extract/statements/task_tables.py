@@ -24,7 +24,7 @@ _COLUMNS = tuple(  # the first that a header cell matches
         ("support", r".*phối\s+hợp.*"),
         (
             "lead",
-            r".*(?:chủ\s+trì|(?:đơn\s+vị|cơ\s+quan)\s+(?:thực\s+hiện|tham\s+mưu|đầu\s+mối)|phân\s+công|đầu\s+mối).*",
+            r".*(?:chủ\s+(?:trì|công|quản)|(?:đơn\s+vị|cơ\s+quan)\s+(?:thực\s+hiện|tham\s+mưu|đầu\s+mối)|phân\s+công|đầu\s+mối).*",
         ),
         ("time", r".*(?:thời\s+(?:gian|hạn|điểm)|tiến\s+độ|hoàn\s+thành).*"),
         ("what", r".*(?:nhiệm\s+vụ|nội\s+dung|công\s+việc|tên\s+(?:đề\s+án|văn\s+bản)|giải\s+pháp|hoạt\s+động).*"),
@@ -32,11 +32,15 @@ _COLUMNS = tuple(  # the first that a header cell matches
     )
 )
 _FIGURES = re.compile(r"\(?\s*(?:[0-9]{1,2}|[A-H])\s*\)?")
+_GROUP = re.compile(r"(?:[IVX]{1,5}|[A-HĐ])\s*[.)]?")
+"""What a group of rows is numbered with."""
 _ROW = re.compile(r"(?:[0-9]{1,3}(?:\.[0-9]{1,2})*|[a-zđ])\s*[.)]?")
 _NUMBER_HEADER = re.compile(r"S?TT\.?")
 _COLUMN_FIGURE = re.compile(r"\(\s*[0-9A-H]{1,2}\s*\)")
 _MOST_COLUMNS = 9
 _NEXT = re.compile(r"[,;.]\s*|\s(?:và|cùng)\s+")
+_LEADS = re.compile(r"chủ\s+(?:trì|công|quản)|thực\s+hiện|phân\s+công|đầu\s+mối|tham\s+mưu", re.IGNORECASE)
+_LONGEST_NAME = 100
 _TRIM = " \t\u00a0*_"
 _STOP = re.compile(r"(?:Nơi\s+nhận|PHỤ\s+LỤC|Phụ\s+lục|TM\.|KT\.)", re.IGNORECASE)
 
@@ -62,7 +66,7 @@ class _Table(NamedTuple):
 def find_table_tasks(text: str, heading: Heading, finder: BodyFinder) -> tuple[list[Task], list[tuple[int, int]]]:
     """Return the tasks of every table of `text` (lines as they stand in the source), and the spans of those tables; both in
     characters of `text`."""
-    if not assigns(heading) or ("hủ trì" not in text and "hực hiện" not in text):
+    if not assigns(heading) or _LEADS.search(text) is None:
         return [], []
     reading = TaskText(text, heading, finder)
     lines = [_Span(m.start(), m.end()) for m in re.finditer(r"[^\n]+", text)]
@@ -114,7 +118,11 @@ def _barred(reading: TaskText, lines: Sequence[_Span], i: int) -> _Table | None:
     lead: tuple[Addressee, ...] = ()
     for line in rows:
         cells = _split(text, line)
-        if len(cells) < len(header) - 2 or all(_says_nothing(cell.of(text)) for cell in cells):
+        said = [cell.of(text) for cell in cells]
+        if len(cells) < len(header) - 2 or all(map(_says_nothing, said)):
+            continue
+        if _is_group(said):
+            lead = ()
             continue
         task = _row(reading, {name: cells[at] for name, at in columns.items() if at < len(cells)}, lead)
         if task:
@@ -132,6 +140,12 @@ def _split(text: str, line: _Span) -> list[_Span]:
     if cells and cells[0].start == cells[0].end and text[line.start : line.start + 1] == "|":
         cells = cells[1:]  # a Markdown row opens with a bar
     return cells
+
+
+def _is_group(cells: Sequence[str]) -> bool:
+    """Return whether a row is the heading of a group of rows ("I | CẢI CÁCH THỦ TỤC HÀNH CHÍNH | | |"), and gives no work."""
+    said = [cell for cell in cells if cell.strip(" *_")]
+    return len(said) <= 2 and (said[-1].isupper() or _GROUP.fullmatch(said[0]) is not None)
 
 
 def _says_nothing(cell: str) -> bool:
@@ -202,7 +216,7 @@ def _row(reading: TaskText, cells: Mapping[str, _Span], above: tuple[Addressee, 
     what, lead_cell = cells.get("what"), cells.get("lead")
     if what is None or lead_cell is None or what.end - what.start < 12:
         return None
-    lead = tuple(_listed(reading, lead_cell))
+    lead = tuple(_listed(reading, lead_cell)) or _printed(reading.text, lead_cell)
     if not lead and lead_cell.start == lead_cell.end:
         lead = above
     if not lead:
@@ -212,6 +226,12 @@ def _row(reading: TaskText, cells: Mapping[str, _Span], above: tuple[Addressee, 
     task = reading.task(what.start, max(cell.end for cell in cells.values()), lead, "table")
     deadline = reading.deadline(time.start, time.end, cell=True, past=True) if time else None
     return due(replace(task, support=support), deadline)
+
+
+def _printed(text: str, cell: _Span) -> tuple[Addressee, ...]:
+    """Return who leads as the cell prints it, where nothing in it is known: the column's header says that it is who leads."""
+    name = " ".join(cell.of(text).split()).strip(" .;,*_")
+    return (Addressee(name),) if 1 < len(name) <= _LONGEST_NAME and any(c.isalpha() for c in name) else ()
 
 
 def _listed(reading: TaskText, cell: _Span) -> Iterator[Addressee]:

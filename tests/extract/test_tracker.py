@@ -1,0 +1,73 @@
+"""Task trackers: sheets whose rows are tasks, as offices keep them in Excel."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from chidao.extract import SourceError, extract_path
+from chidao.extract.model import Facts
+
+HEADER = ["TT", "Tên nhiệm vụ", "Nguồn chỉ đạo", "Đơn vị chủ trì", "Thời hạn", "Kết quả"]
+ROWS: list[list[Any]] = [
+    [1, "Rà soát các bến thủy trên địa bàn", "Thông báo số 12/TB-UBND", "Sở Xây dựng", "30/6/2026", "Đang làm"],
+    [2, "Xây dựng kế hoạch tuyên truyền", "", "Viễn thông Lào Cai", date(2026, 12, 31), ""],
+    [3, "Báo cáo kết quả hằng quý cho tỉnh", "", "Sở Nội vụ", "12/2026", ""],
+]
+READ = [
+    (["Sở Xây dựng tỉnh Lào Cai"], "2026-06-30"),
+    (["Viễn thông Lào Cai"], "2026-12-31"),
+    (["Sở Nội vụ tỉnh Lào Cai"], "2026-12"),
+]
+
+
+def workbook(path: Path, rows: list[list[Any]]) -> Path:
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    for row in rows:
+        book.active.append(row)
+    book.save(path)
+    return path
+
+
+def tasks(facts: tuple[Facts, ...]) -> list[tuple[list[str], str | None]]:
+    (one,) = facts
+    assert all(one.source.text[t.start : t.end] == t.text for t in one.tasks)
+    return [([a.name for a in t.lead], t.deadline) for t in one.tasks]
+
+
+def test_a_workbook(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "theo-doi.xlsx", [HEADER, *ROWS])
+    assert tasks(extract_path(path, home="Lào Cai")) == READ
+
+
+def test_a_title_above_and_groups_between(tmp_path: Path) -> None:
+    rows = [["BẢNG THEO DÕI NHIỆM VỤ"], HEADER, ["I", "GIAO THÔNG", "", "", "", ""], *ROWS]
+    assert tasks(extract_path(workbook(tmp_path / "theo-doi.xlsx", rows), home="Lào Cai")) == READ
+
+
+def test_a_csv(tmp_path: Path) -> None:
+    path = tmp_path / "theo-doi.csv"
+    lines = [HEADER, *([*row[:4], str(row[4]), row[5]] for row in ROWS)]
+    path.write_text("".join(",".join(map(str, line)) + "\n" for line in lines), "utf-8")
+    assert tasks(extract_path(path, home="Lào Cai")) == READ
+
+
+def test_other_columns_for_who_leads(tmp_path: Path) -> None:
+    rows = [
+        ["STT", "Nội dung công việc", "Cơ quan chủ công", "Hoàn thành"],
+        [1, "Kiểm tra an toàn các bến khách", "Công an tỉnh", "Quý II/2026"],
+    ]
+    assert tasks(extract_path(workbook(tmp_path / "a.xlsx", rows), home="Lào Cai")) == [
+        (["Công an tỉnh Lào Cai"], "2026-Q2")
+    ]
+
+
+def test_a_table_of_something_else_is_refused(tmp_path: Path) -> None:
+    rows = [["TT", "Họ và tên", "Chức vụ"], [1, "Nguyễn Văn Mẫu", "Chuyên viên"]]
+    with pytest.raises(SourceError, match="no column of numbers"):
+        extract_path(workbook(tmp_path / "a.xlsx", rows))
