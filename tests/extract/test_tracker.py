@@ -46,7 +46,7 @@ def test_a_workbook(tmp_path: Path) -> None:
 
 
 def test_a_title_above_and_groups_between(tmp_path: Path) -> None:
-    rows = [["BẢNG THEO DÕI NHIỆM VỤ"], HEADER, ["I", "GIAO THÔNG", "", "", "", ""], *ROWS]
+    rows: list[list[Any]] = [["BẢNG THEO DÕI NHIỆM VỤ"], HEADER, ["I", "GIAO THÔNG", "", "", "", ""], *ROWS]
     assert tasks(extract_path(workbook(tmp_path / "theo-doi.xlsx", rows), home="Lào Cai")) == READ
 
 
@@ -58,7 +58,7 @@ def test_a_csv(tmp_path: Path) -> None:
 
 
 def test_other_columns_for_who_leads(tmp_path: Path) -> None:
-    rows = [
+    rows: list[list[Any]] = [
         ["STT", "Nội dung công việc", "Cơ quan chủ công", "Hoàn thành"],
         [1, "Kiểm tra an toàn các bến khách", "Công an tỉnh", "Quý II/2026"],
     ]
@@ -68,6 +68,6 @@ def test_other_columns_for_who_leads(tmp_path: Path) -> None:
 
 
 def test_a_table_of_something_else_is_refused(tmp_path: Path) -> None:
-    rows = [["TT", "Họ và tên", "Chức vụ"], [1, "Nguyễn Văn Mẫu", "Chuyên viên"]]
+    rows: list[list[Any]] = [["TT", "Họ và tên", "Chức vụ"], [1, "Nguyễn Văn Mẫu", "Chuyên viên"]]
     with pytest.raises(SourceError, match="no column of numbers"):
         extract_path(workbook(tmp_path / "a.xlsx", rows))
