@@ -32,6 +32,9 @@ _QUARTER = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(rf"{_UNTIL}(?:hết\s+)?(?:cuối\s+)?năm\s+(?P<y>{_Y})(?!\s*[-–]\s*20|\d)", re.IGNORECASE)
+# What each date has at the least: most sentences have neither, and the patterns above need not be tried on them.
+_HAS_YEAR = re.compile(_Y)
+_HAS_DAY = re.compile(r"[0-9]\s*(?:/|tháng)", re.IGNORECASE)
 _SHORT_DAY = re.compile(
     rf"{_UNTIL}(?:ngày\s+)?(?P<d>[0-3]?[0-9])\s*(?:/|\s+tháng\s+)(?P<m>[01]?[0-9])(?![\d/])", re.IGNORECASE
 )
@@ -108,13 +111,14 @@ class _Limit(NamedTuple):
 
 def _full_date(asked: _Asked) -> Deadline | None:
     """Return the first day, month, quarter or year, in this order, that is a limit."""
-    periodic = read_recurrence(asked.text) is not None
+    if _HAS_YEAR.search(asked.text) is None:
+        return None
     for pattern in (_DAY, _MONTH, _QUARTER, _YEAR):
         for limit in asked.matches(pattern):
             value = _value(limit.parts)
             if value is None or _is_over(value, asked.after) or _PAST.search(limit.before):
                 continue
-            if pattern is _YEAR and (periodic or (not asked.cell and _AIM.match(limit.printed))):
+            if pattern is _YEAR and ((not asked.cell and _AIM.match(limit.printed)) or read_recurrence(asked.text)):
                 continue
             return Deadline(value, limit.printed, limit.start)
     return None
@@ -186,7 +190,7 @@ def _opening(asked: _Asked) -> Deadline | None:
 
 def _short_day(asked: _Asked) -> Deadline | None:
     """Return a day without a year ("trước ngày 10/12") in the document's own year."""
-    for limit in asked.matches(_SHORT_DAY) if asked.year else ():
+    for limit in asked.matches(_SHORT_DAY) if asked.year and _HAS_DAY.search(asked.text) else ():
         value = _value({**limit.parts, "y": str(asked.year)})
         if value and (asked.after is None or value >= asked.after):
             return Deadline(value, limit.printed, limit.start)

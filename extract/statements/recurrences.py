@@ -29,6 +29,8 @@ _PERIODS = tuple(
         ("yearly", rf"{_EACH}\s+năm|{_EVERY}(?:01|1|một)\s+năm|(?:01|1|một)\s+lần\s*/\s*năm|{_EVERY}năm"),
     )
 )
+_HINT = re.compile(r"h[ằà]ng|mỗi|từng|định|lần|tháng\s+(?:cuối|đầu)|(?:6|sáu)\s+tháng", re.IGNORECASE)
+"""What any period has: most sentences have none, and six patterns need not be tried on them."""
 # "kế hoạch hằng năm", "cân đối ngân sách hằng năm": the plan is a year's, and nothing is due.
 _OF_A_PERIOD = re.compile(
     r"(?:kế\s+hoạch|ngân\s+sách|dự\s+toán|chương\s+trình|kinh\s+phí|vốn|nhiệm\s+vụ|chỉ\s+tiêu|công\s+tác|thu\s+nhập|sản\s+lượng|nhà\s+nước|hoạt\s+động|chi|đánh\s+giá|phân\s+loại|thi\s+đua)\s*$",
@@ -64,6 +66,8 @@ def read_recurrence(text: str) -> Recurrence | None:
     >>> read_recurrence("báo cáo trước ngày 25 hằng tháng").value, read_recurrence("định kỳ hằng năm (trước ngày 10/12)").value
     ('monthly-25', 'yearly-12-10')
     """
+    if _HINT.search(text) is None:
+        return None
     for value, pattern in _PERIODS:
         for match in pattern.finditer(text):
             if _OF_A_PERIOD.search(text, max(0, match.start() - 30), match.start()) or _GOAL.match(text, match.end()):
