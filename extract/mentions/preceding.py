@@ -1,7 +1,7 @@
-"""What stands before a reference's type word: who issued it, and on which day.
+"""What stands before a reference's type word: who issued it, on which day, and its name.
 
 "đề nghị của Sở Nội vụ tại | Tờ trình số 120/TTr-SNV", "UBND tỉnh Thái Bình ( | Tờ trình số …)", "Ngày 23/8/2017, Tỉnh ủy … đã ban hành |
-Chương trình số 27-CTr/TU".
+Chương trình số 27-CTr/TU", "Báo cáo của Sở Tài chính về thu ngân sách ( | Báo cáo số 31/BC-STC)".
 """
 
 from __future__ import annotations
@@ -9,13 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
 from chidao.extract.language.dates import DATE, iso_date
-from chidao.extract.language.letters import LETTER, UPPER
+from chidao.extract.language.letters import LETTER, UPPER, slug
 from chidao.extract.language.symbols import issuer_fits, issuer_part, names_issuer
 from chidao.extract.mentions.bodies import BodyFinder
-from chidao.extract.mentions.citation import read_issuer
+from chidao.extract.mentions.citation import MAX_TITLE, CitationDetails, Following, read_citation, read_issuer
 from chidao.extract.model import BodyMention, Reference
+from chidao.ontology.authority import types_of
 
 _AT = re.compile(r"\s+tại\s+(?:các\s+|nội\s+dung\s+)?\Z|\s*\(\s*\Z")
 _NAME_BEGINS = re.compile(rf"(?<![{LETTER}0-9])[{UPPER}]")
@@ -30,10 +32,12 @@ _LONGEST_ACT = 220
 
 
 def add_preceding(text: str, found: Sequence[Reference], bodies: BodyFinder) -> list[Reference]:
-    """Return the references, with the issuer or day that stands before those that have none behind."""
+    """Return the references, with the issuer, day or name that stands before those that have none behind."""
     read: list[Reference] = []
     for f in found:
         before = read[-1] if read else None
+        if f.kind == "numbered" and f.title is None and "(" in text[max(0, f.start - 8) : f.start]:
+            f = _told(text, f, read, bodies)
         if f.kind == "numbered" and f.issuer is None:
             f = _issued(f, _issuer_before(text, f, bodies) or _of_list(f, before))
         if f.kind == "numbered" and f.date is None and _ISSUED.search(text, max(0, f.start - 16), f.start):
@@ -77,3 +81,58 @@ def _dated(text: str, f: Reference, floor: int, bodies: BodyFinder) -> Reference
         return f
     f = replace(f, date=iso_date(day))
     return f if f.issuer else _issued(f, body)
+
+
+_BRACKET = re.compile(r"\s*\(\s*(?:số\s*:?\s*)?\Z", re.IGNORECASE)
+
+
+def _told(text: str, f: Reference, before: Sequence[Reference], bodies: BodyFinder) -> Reference:
+    """The reference with the name told before its number: "Báo cáo của Sở Tài chính về thu ngân sách (Báo cáo số 31/BC-STC)". It is
+    the document's if its own type word opens it, its issuer can have the symbol, and the bracket ends it."""
+    bracket = _BRACKET.search(text, max(0, f.start - 12), f.start)
+    if bracket is None:
+        return f
+    name = before[-1] if before else None
+    if name and name.extent == bracket.start() and _is_law(f, name):
+        return replace(f, type=name.type, title=name.title)
+    if f.type is None:
+        return f
+    floor = max(0, bracket.start() - MAX_TITLE, text.rfind("\n\n", 0, f.start))
+    following, named = Following(), {f.start}
+    for other in reversed(before):
+        if other.start < floor:
+            break
+        following.add(other.start, other.extent)
+        named.add(other.start)
+    for word in reversed(list(_word(f.type).finditer(text, floor, bracket.start()))):
+        if word.start() in named:
+            return f  # what stands before the bracket belongs to a number of its own
+        told = read_citation(text, word.end(), bodies, following)
+        if told.title and told.extent == bracket.start() and _of_one(f, told):
+            return _issued(replace(f, title=told.title, date=f.date or told.date), None if f.issuer else told.issuer)
+    return f
+
+
+def _is_law(f: Reference, name: Reference) -> bool:
+    """ "Luật Đất đai (số 31/2024/QH15)"."""
+    return (
+        name.kind == "named" and name.type in types_of("statute") and f.type in (None, name.type) and bool(f.symbol and "QH" in f.symbol)
+    )  # fmt: skip
+
+
+def _of_one(f: Reference, told: CitationDetails) -> bool:
+    """Can the number have been given by who is told to have issued the name, on the day told?"""
+    if told.date and f.date and told.date != f.date:
+        return False
+    if told.issuer is None:
+        return True
+    if f.issuer:
+        return f.issuer_key == (told.issuer.key or None) and bool(told.issuer.key or f.issuer == told.issuer.name)
+    return not f.symbol or issuer_fits(f.symbol, told.issuer.key or slug(told.issuer.name))
+
+
+@cache
+def _word(kind: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"(?<![{LETTER}])" + r"\s+".join(map(re.escape, kind.split())) + rf"(?![{LETTER}])", re.IGNORECASE
+    )
