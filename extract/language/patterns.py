@@ -6,7 +6,7 @@ A part is a string, so a rule writes `rf"{DAY}\\s+{OFFICE}"`; what a part reads 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 
 from chidao.extract.language.letters import SUPERSCRIPTS, early_tones, late_tones
@@ -41,9 +41,43 @@ def _spelt(word: str) -> str:
     return early if early == late else f"(?:{early}|{late})"
 
 
-def one_of(phrases: Iterable[str], pattern: Callable[[str], str] = spaced) -> str:
-    """Return a group that matches any of the phrases, the longest first, each by its `pattern`."""
-    return f"(?:{'|'.join(pattern(p) for p in sorted(dict.fromkeys(phrases), key=lambda p: (-len(p), p)))})"
+def one_of(phrases: Iterable[str], pieces: Callable[[str], Iterator[str]] | None = None) -> str:
+    r"""Return a group that matches any of the phrases, the longest first, each `spaced` or as the patterns of its `pieces` say.
+
+    What phrases begin with is written once, so that a list of hundreds takes hardly longer to try than one of ten.
+
+    >>> one_of(["chủ trì", "chủ động", "chủ trì việc"])
+    '(?:chủ\\s+(?:động|trì(?:\\s+việc)?))'
+    """
+    tree: _Tree = {}
+    for phrase in phrases:
+        node = tree
+        for piece in (pieces or spaced_pieces)(phrase):
+            node = node.setdefault(piece, {})
+        node[""] = {}
+    return _written(tree) if len(tree) > 1 else f"(?:{_written(tree)})"
+
+
+_Tree = dict[str, "_Tree"]
+"""Pieces of a pattern with what may follow each; an empty piece is an end."""
+
+
+def spaced_pieces(phrase: str) -> Iterator[str]:
+    """Yield the patterns of a phrase's letters and blanks, as `spaced` has them."""
+    for n, word in enumerate(phrase.split()):
+        if n:
+            yield r"\s+"
+        spelt = _spelt(word)
+        yield from map(re.escape, word) if spelt == re.escape(word) else (spelt,)
+
+
+def _written(tree: _Tree) -> str:
+    """Return the pattern of what stands below a piece; longer phrases come before the ends of shorter ones."""
+    ways = [piece + _written(below) for piece, below in sorted(tree.items()) if piece]
+    group = ways[0] if len(ways) == 1 else f"(?:{'|'.join(ways)})" if ways else ""
+    if not ways or "" not in tree:
+        return group
+    return f"(?:{group})?" if len(ways) == 1 else f"{group}?"
 
 
 @cache

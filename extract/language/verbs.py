@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from chidao.extract.language.letters import LETTER
-from chidao.extract.language.patterns import one_of, spaced
+from chidao.extract.language.patterns import one_of, spaced_pieces
 from chidao.extract.language.tables import (
     CARRIES,
     CHANGES,
@@ -30,23 +30,29 @@ def spelled(phrase: str) -> str:
     >>> bool(re.fullmatch(spelled("sửa đổi, bổ sung"), "sửa đổi và bổ sung"))
     True
     """
-    parts = re.split(r",\s*|(?<=\w)\s+và\s+", phrase)
-    return r"(?:,\s*|\s+)(?:và\s+)?".join(map(spaced, parts))
+    return "".join(_pieces(phrase))
+
+
+def _pieces(phrase: str) -> Iterator[str]:
+    for n, part in enumerate(re.split(r",\s*|(?<=\w)\s+và\s+", phrase)):
+        if n:
+            yield r"(?:,\s*|\s+)(?:và\s+)?"
+        yield from spaced_pieces(part)
 
 
 def verbs(form: str, predicates: Iterable[str] | None = None) -> str:
     """Return a group of the triggers that can stand in a form of `tables.FORMS`, of these predicates or of any."""
-    return one_of((r.trigger for r in _rows(form, predicates) if "governing" not in r.forms), spelled)
+    return one_of((r.trigger for r in _rows(form, predicates) if "governing" not in r.forms), _pieces)
 
 
 def governing(form: str, predicates: Iterable[str] | None = None) -> str:
     """Return a group of the triggers that there take a verb of carrying out for their object ("tiếp tục", "sơ kết")."""
-    return one_of((r.trigger for r in _rows(form, predicates) if "governing" in r.forms), spelled)
+    return one_of((r.trigger for r in _rows(form, predicates) if "governing" in r.forms), _pieces)
 
 
 def acts(*actions: str) -> str:
     """Return a group of the triggers of these acts of bodies, or of all."""
-    return one_of((row.trigger for row in action_triggers().values() if not actions or row.action in actions), spelled)
+    return one_of((row.trigger for row in action_triggers().values() if not actions or row.action in actions), _pieces)
 
 
 def _rows(form: str, predicates: Iterable[str] | None = None) -> list[RelationTrigger]:
@@ -102,7 +108,7 @@ def _act_verb() -> re.Pattern[str]:
 
 @cache
 def _unless(phrases: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"\s*(?:,|và)?\s*{one_of(phrases, spelled)}", re.IGNORECASE)
+    return re.compile(rf"\s*(?:,|và)?\s*{one_of(phrases, _pieces)}", re.IGNORECASE)
 
 
 def find_relations(text: str, start: int, end: int) -> Iterator[Said]:

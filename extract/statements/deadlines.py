@@ -15,42 +15,40 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from chidao.extract.language.letters import lower
 from chidao.extract.language.patterns import day, month
 from chidao.extract.statements.recurrences import read_recurrence
 from chidao.extract.statements.working_days import days_after, months_after
 
+# All patterns read text in lower case, which is several times faster than to read any case.
 _Y = "20[0-9]{2}"
 _UNTIL = (
     r"(?:(?:hoàn\s+thành|xong|thực\s+hiện|báo\s+cáo|gửi|trình|kết\s+thúc)\s+)?"
     r"(?:chậm\s+nhất(?:\s+là)?|trước|đến\s+hết|đến|trong|xong|vào|hết|muộn\s+nhất|hạn\s+cuối|thời\s+hạn)\s*:?\s*(?:là\s+)?"
 )
 _HOUR = r"(?:[0-2]?[0-9]\s*(?:giờ|h|g|:)\s*(?:[0-5][0-9])?(?:\s*phút)?\s*,?\s*)?"
-_DAY = re.compile(rf"{_UNTIL}{_HOUR}(?:ngày\s+)?{day(year=_Y)}(?!\d)", re.IGNORECASE)
-_MONTH = re.compile(rf"{_UNTIL}(?:cuối\s+|đầu\s+)?{month(year=_Y)}(?!\d)", re.IGNORECASE)
+_DAY = re.compile(rf"{_UNTIL}{_HOUR}(?:ngày\s+)?{day(year=_Y)}(?!\d)")
+_MONTH = re.compile(rf"{_UNTIL}(?:cuối\s+|đầu\s+)?{month(year=_Y)}(?!\d)")
 _QUARTER = re.compile(
-    rf"(?:{_UNTIL})?(?:cuối\s+|hết\s+)?quý\s+(?P<q>IV|I{{1,3}}|[1-4])\s*(?:/|-|\s+năm\s+|,?\s+)\s*(?P<y>{_Y})(?!\d)",
-    re.IGNORECASE,
+    rf"(?:{_UNTIL})?(?:cuối\s+|hết\s+)?quý\s+(?P<q>iv|i{{1,3}}|[1-4])\s*(?:/|-|\s+năm\s+|,?\s+)\s*(?P<y>{_Y})(?!\d)"
 )
-_YEAR = re.compile(rf"{_UNTIL}(?:hết\s+)?(?:cuối\s+)?năm\s+(?P<y>{_Y})(?!\s*[-–]\s*20|\d)", re.IGNORECASE)
+_YEAR = re.compile(rf"{_UNTIL}(?:hết\s+)?(?:cuối\s+)?năm\s+(?P<y>{_Y})(?!\s*[-–]\s*20|\d)")
 # What each date has at the least: most sentences have neither, and the patterns above need not be tried on them.
 _HAS_YEAR = re.compile(_Y)
-_HAS_DAY = re.compile(r"[0-9]\s*(?:/|tháng)", re.IGNORECASE)
-_SHORT_DAY = re.compile(
-    rf"{_UNTIL}(?:ngày\s+)?(?P<d>[0-3]?[0-9])\s*(?:/|\s+tháng\s+)(?P<m>[01]?[0-9])(?![\d/])", re.IGNORECASE
-)
-_ONGOING = re.compile(r"thường\s+xuyên|liên\s+tục", re.IGNORECASE)
+_HAS_DAY = re.compile(r"[0-9]\s*(?:/|tháng)")
+_SHORT_DAY = re.compile(rf"{_UNTIL}(?:ngày\s+)?(?P<d>[0-3]?[0-9])\s*(?:/|\s+tháng\s+)(?P<m>[01]?[0-9])(?![\d/])")
+_ONGOING = re.compile(r"thường\s+xuyên|liên\s+tục")
 # "được cấp phép trước ngày 01/7/2025": a day behind such words tells when something was, not by when it must be.
 _PAST = re.compile(
-    r"(?:\bcấp|cấp\s+phép|phê\s+duyệt|ban\s+hành|phát\s+sinh|có\s+hiệu\s+lực|thành\s+lập|công\s+bố|tồn\s+tại|xảy\s+ra|đã)\s*$",
-    re.IGNORECASE,
+    r"(?:\bcấp|cấp\s+phép|phê\s+duyệt|ban\s+hành|phát\s+sinh|có\s+hiệu\s+lực|thành\s+lập|công\s+bố|tồn\s+tại|xảy\s+ra|đã)\s*$"
 )
 # "đến năm 2030" within a sentence is an aim; a limit says "đến hết", "trước", "trong".
-_AIM = re.compile(r"đến\s+năm", re.IGNORECASE)
+_AIM = re.compile(r"đến\s+năm")
 _BARE_YEAR = re.compile(rf"\s*(?P<y>{_Y})\s*\.?\s*")
-_BARE_MONTH = re.compile(rf"\s*(?:tháng\s+)?(?P<m>0?[1-9]|1[0-2])\s*[/-]\s*(?P<y>{_Y})\s*\.?\s*", re.IGNORECASE)
-_ISO_DAY = re.compile(rf"\s*(?P<y>{_Y})-(?P<m>[01][0-9])-(?P<d>[0-3][0-9])(?:[ T]00:00(?::00)?)?\s*")
+_BARE_MONTH = re.compile(rf"\s*(?:tháng\s+)?(?P<m>0?[1-9]|1[0-2])\s*[/-]\s*(?P<y>{_Y})\s*\.?\s*")
+_ISO_DAY = re.compile(rf"\s*(?P<y>{_Y})-(?P<m>[01][0-9])-(?P<d>[0-3][0-9])(?:[ t]00:00(?::00)?)?\s*")
 """As a sheet's cell of type date is read."""
-_QUARTERS = {"I": 1, "II": 2, "III": 3, "IV": 4}
+_QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,16 +72,17 @@ def read_deadline(
     >>> read_deadline("xong trong quý II năm 2026").value, read_deadline("Hàng năm, xây dựng kế hoạch").value
     ('2026-Q2', 'yearly')
     """
-    asked = _Asked(text, year, cell, after)
+    asked = _Asked(text, lower(text), year, cell, after)
     rules = (_full_date, _counted, _period, _short_day, _at_last, _in_its_field if cell else _opening)
     return next((found for rule in rules if (found := rule(asked))), None)
 
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """What `read_deadline` was asked."""
+    """What `read_deadline` was asked; `low` is the text in lower case."""
 
     text: str
+    low: str
     year: int | None
     cell: bool
     after: str | None
@@ -91,9 +90,9 @@ class _Asked:
     def matches(self, pattern: re.Pattern[str]) -> Iterator[_Limit]:
         """Yield where the pattern stands. In a deadline's own field a date needs no word that makes it a limit: one is put before."""
         lead = "trong " if self.cell else ""
-        padded = lead + self.text
+        padded = lead + self.low
         for match in pattern.finditer(padded):
-            printed = " ".join(match.group().split())
+            printed = " ".join((lead + self.text)[match.start() : match.end()].split())
             if match.start() < len(lead):
                 printed = printed.removeprefix(lead)
             before = padded[max(0, match.start() - 30) : match.start()]
@@ -111,14 +110,16 @@ class _Limit(NamedTuple):
 
 def _full_date(asked: _Asked) -> Deadline | None:
     """Return the first day, month, quarter or year, in this order, that is a limit."""
-    if _HAS_YEAR.search(asked.text) is None:
+    if _HAS_YEAR.search(asked.low) is None:
         return None
     for pattern in (_DAY, _MONTH, _QUARTER, _YEAR):
         for limit in asked.matches(pattern):
             value = _value(limit.parts)
             if value is None or _is_over(value, asked.after) or _PAST.search(limit.before):
                 continue
-            if pattern is _YEAR and ((not asked.cell and _AIM.match(limit.printed)) or read_recurrence(asked.text)):
+            if pattern is _YEAR and (
+                (not asked.cell and _AIM.match(limit.printed.lower())) or read_recurrence(asked.text)
+            ):
                 continue
             return Deadline(value, limit.printed, limit.start)
     return None
@@ -138,22 +139,21 @@ _COUNTED = re.compile(
     r"(?:(?:trong|chậm\s+nhất|không\s+quá|sau|thời\s+hạn)\s+(?:là\s+)?(?:thời\s+(?:hạn|gian)\s+|vòng\s+)?)?(?P<n>[0-9]{1,3})(?:\s*\([^()]{2,30}\))?\s*"
     r"(?P<unit>ngày|tuần|tháng)(?P<working>\s+làm\s+việc)?\s*,?\s*(?:kể|tính)?\s*từ\s+(?:ngày|khi)\s+"
     rf"(?:(?P<own>(?:ký|ban\s+hành)(?:\s+(?:và\s+)?ban\s+hành)?(?!\s+(?:hợp\s+đồng|biên\s+bản|kết\s+luận\s+thanh\s+tra))|"
-    rf"[^.,;]{{2,30}}?(?:này\s+)?được\s+(?:ký|ban\s+hành))|{day(year=_Y)})",
-    re.IGNORECASE,
+    rf"[^.,;]{{2,30}}?(?:này\s+)?được\s+(?:ký|ban\s+hành))|{day(year=_Y)})"
 )
 
 
 def _counted(asked: _Asked) -> Deadline | None:
     """Return the day that a term ends which runs from a stated day, or from the document's own."""
-    for term in _COUNTED.finditer(asked.text):
+    for term in _COUNTED.finditer(asked.low) if "từ" in asked.low else ():
         base = asked.after if term["own"] else _value({**term.groupdict()})
         if base is None:
             continue
         first, count = date.fromisoformat(base), int(term["n"])
-        if term["unit"].lower() == "tháng":
+        if term["unit"] == "tháng":
             due = months_after(first, count)
         else:
-            days = count * 7 if term["unit"].lower() == "tuần" else count
+            days = count * 7 if term["unit"] == "tuần" else count
             due = days_after(first, days, working=term["working"] is not None)
         return Deadline(due.isoformat(), _printed(asked.text, *term.span()), term.start())
     return None
@@ -166,31 +166,30 @@ def _period(asked: _Asked) -> Deadline | None:
 
 # "bảo đảm thông xe kỹ thuật năm 2025", "hoàn thành năm 2026": what is finished in a year.
 _AT_LAST = re.compile(
-    rf"(?:hoàn\s+thành|khánh\s+thành|khởi\s+công|thông\s+xe|bàn\s+giao|nghiệm\s+thu)(?:\s+[^\s,.;0-9]+){{0,4}}?\s+(?P<year>năm\s+(?P<y>{_Y}))(?!\s*[-–]\s*20|[0-9])",
-    re.IGNORECASE,
+    rf"(?:hoàn\s+thành|khánh\s+thành|khởi\s+công|thông\s+xe|bàn\s+giao|nghiệm\s+thu)(?:\s+[^\s,.;0-9]+){{0,4}}?\s+(?P<year>năm\s+(?P<y>{_Y}))(?!\s*[-–]\s*20|[0-9])"
 )
 
 
 def _at_last(asked: _Asked) -> Deadline | None:
     """Return the year in which something is to be finished."""
-    match = _AT_LAST.search(asked.text)
+    match = _AT_LAST.search(asked.low) if "năm" in asked.low else None
     if match is None or (asked.after and match["y"] < asked.after[:4]):
         return None
     return Deadline(match["y"], _printed(asked.text, *match.span("year")), match.start("year"))
 
 
-_ALWAYS = re.compile(r"(?:[^.;]{0,200}?(?<!\w)(?:cần|phải)\s+)?thường\s+xuyên(?:\s*,\s*liên\s+tục)?", re.IGNORECASE)
+_ALWAYS = re.compile(r"(?:[^.;]{0,200}?(?<!\w)(?:cần|phải)\s+)?thường\s+xuyên(?:\s*,\s*liên\s+tục)?")
 
 
 def _opening(asked: _Asked) -> Deadline | None:
     """Return "ongoing" for what opens with "Thường xuyên …" or must be done so ("phải thường xuyên …")."""
-    match = _ALWAYS.match(asked.text)
+    match = _ALWAYS.match(asked.low)
     return Deadline("ongoing", "thường xuyên", match.end() - len("thường xuyên")) if match else None
 
 
 def _short_day(asked: _Asked) -> Deadline | None:
     """Return a day without a year ("trước ngày 10/12") in the document's own year."""
-    for limit in asked.matches(_SHORT_DAY) if asked.year and _HAS_DAY.search(asked.text) else ():
+    for limit in asked.matches(_SHORT_DAY) if asked.year and _HAS_DAY.search(asked.low) else ():
         value = _value({**limit.parts, "y": str(asked.year)})
         if value and (asked.after is None or value >= asked.after):
             return Deadline(value, limit.printed, limit.start)
@@ -199,14 +198,14 @@ def _short_day(asked: _Asked) -> Deadline | None:
 
 def _in_its_field(asked: _Asked) -> Deadline | None:
     """Return what is a deadline only in a field of its own: "2026", "12/2026", "Thường xuyên"."""
-    text = asked.text
+    text, low = asked.text, asked.low
     for pattern in (_BARE_MONTH, _ISO_DAY):
-        if (bare := pattern.fullmatch(text)) and (value := _value(bare.groupdict())):
+        if (bare := pattern.fullmatch(low)) and (value := _value(bare.groupdict())):
             return Deadline(value, text.strip(), len(text) - len(text.lstrip()))
-    if bare := _BARE_YEAR.fullmatch(text):
+    if bare := _BARE_YEAR.fullmatch(low):
         return Deadline(bare["y"], bare["y"], bare.start("y"))
-    if always := _ONGOING.search(text):
-        return Deadline("ongoing", " ".join(always.group().split()), always.start())
+    if always := _ONGOING.search(low):
+        return Deadline("ongoing", _printed(text, *always.span()), always.start())
     return None
 
 
@@ -229,7 +228,7 @@ def last_day(value: str) -> str | None:
 def _value(parts: dict[str, str | None]) -> str | None:
     year = int(parts["y"] or 0)
     if parts.get("q"):
-        q = str(parts["q"]).upper()
+        q = str(parts["q"])
         return f"{year}-Q{_QUARTERS.get(q) or int(q)}"
     if parts.get("d"):
         try:

@@ -56,9 +56,8 @@ _FRONT = re.compile(
 _BORDER = re.compile(r"[,:]\s+(?:do\s+(?:vậy|đó),?\s+|đồng\s+thời,?\s+|thì\s+)?")
 _DONE = re.compile(rf"\s*,?\s*(?:(?:\S+\s+){{0,4}}?(?:đã|vừa)|(?:được(?!\s+giao)|bị))(?![{LETTER}])", re.IGNORECASE)
 _NOT = re.compile(rf"\s*(?:tuyệt\s+đối\s+)?(?:không|chưa|chớ|nghiêm\s+cấm)(?![{LETTER}])", re.IGNORECASE)
-_SENTENCE = re.compile(
-    rf"(?<=[.;])\s+(?=[\"“*]*[{UPPER}])|;\s+(?=(?:giao|yêu\s+cầu|đề\s+nghị)\s)|\s(?=\([0-9]{{1,2}}\)\s)"
-)
+_SENTENCE = re.compile(rf"[.;]\s+(?=[\"“*]*[{UPPER}])|;\s+(?=(?:giao|yêu\s+cầu|đề\s+nghị)\s)|\s(?=\([0-9]{{1,2}}\)\s)")
+_MARK = re.compile(r"\([0-9]{1,2}\)\s+|[\"“*]+")
 _TOLD = re.compile(rf"(?<![{LETTER}])đã(?![{LETTER}])")
 _REACH = 700
 """How far into a sentence the one who is told may stand, in characters."""
@@ -68,7 +67,7 @@ def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield where each sentence, or each numbered part of one, begins and ends."""
     begins = [start, *(m.end() for m in _SENTENCE.finditer(text, start, end))]
     for begin, after in zip(begins, [*begins[1:], end], strict=True):
-        mark = re.compile(r"\([0-9]{1,2}\)\s+|[\"“*]+").match(text, begin, after)
+        mark = _MARK.match(text, begin, after)
         begin = mark.end() if mark else begin
         while after > begin and text[after - 1].isspace():
             after -= 1

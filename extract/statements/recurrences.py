@@ -9,10 +9,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from chidao.extract.language.letters import lower
+
 _EACH = r"(?:h[ằà]ng|mỗi|từng)"
 _EVERY = r"định\s+kỳ\s+(?:mỗi\s+)?"
+# All patterns read text in lower case, which is several times faster than to read any case.
 _PERIODS = tuple(
-    (value, re.compile(pattern, re.IGNORECASE))
+    (value, re.compile(pattern))
     for value, pattern in (
         (
             "daily",
@@ -29,24 +32,19 @@ _PERIODS = tuple(
         ("yearly", rf"{_EACH}\s+năm|{_EVERY}(?:01|1|một)\s+năm|(?:01|1|một)\s+lần\s*/\s*năm|{_EVERY}năm"),
     )
 )
-_HINT = re.compile(r"h[ằà]ng|mỗi|từng|định|lần|tháng\s+(?:cuối|đầu)|(?:6|sáu)\s+tháng", re.IGNORECASE)
+_HINT = re.compile(r"h[ằà]ng\s|mỗi\s|từng\s|định\s+kỳ|lần\s*/|tháng\s+(?:cuối|đầu)|6\s+tháng|sáu\s+tháng")
 """What any period has: most sentences have none, and six patterns need not be tried on them."""
 # "kế hoạch hằng năm", "cân đối ngân sách hằng năm": the plan is a year's, and nothing is due.
 _OF_A_PERIOD = re.compile(
-    r"(?:kế\s+hoạch|ngân\s+sách|dự\s+toán|chương\s+trình|kinh\s+phí|vốn|nhiệm\s+vụ|chỉ\s+tiêu|công\s+tác|thu\s+nhập|sản\s+lượng|nhà\s+nước|hoạt\s+động|chi|đánh\s+giá|phân\s+loại|thi\s+đua)\s*$",
-    re.IGNORECASE,
+    r"(?:kế\s+hoạch|ngân\s+sách|dự\s+toán|chương\s+trình|kinh\s+phí|vốn|nhiệm\s+vụ|chỉ\s+tiêu|công\s+tác|thu\s+nhập|sản\s+lượng|nhà\s+nước|hoạt\s+động|chi|đánh\s+giá|phân\s+loại|thi\s+đua)\s*$"
 )
 # "mỗi tháng đạt tối thiểu 20%", "hằng năm tăng 5%": a goal.
 _GOAL = re.compile(
-    r"\s*(?:,\s*)?(?:\S+\s+){0,4}?(?:đạt|tăng|giảm|trên|dưới|ít\s+nhất|tối\s+thiểu|bình\s+quân|khoảng)\s+(?:\S+\s+){0,3}?[0-9]",
-    re.IGNORECASE,
+    r"\s*(?:,\s*)?(?:\S+\s+){0,4}?(?:đạt|tăng|giảm|trên|dưới|ít\s+nhất|tối\s+thiểu|bình\s+quân|khoảng)\s+(?:\S+\s+){0,3}?[0-9]"
 )
 _D = r"(?P<d>[0-3]?[0-9])"
-_MONTHLY_DAY = re.compile(rf"ngày\s+{_D}(?!\s*(?:[/.-]\s*[0-9]|tháng\s+[0-9])|[0-9])", re.IGNORECASE)
-_YEARLY_DAY = re.compile(
-    rf"ngày\s+{_D}\s*(?:[/.-]|\s+tháng\s+)\s*(?P<m>[01]?[0-9])(?!\s*[/.-]\s*[0-9]|[0-9])", re.IGNORECASE
-)
-_YEARLY_MONTH = re.compile(r"tháng\s+(?P<m>[01]?[0-9])(?!\s*[/.-]\s*[0-9]|[0-9])\s+", re.IGNORECASE)
+_MONTHLY_DAY = re.compile(rf"ngày\s+{_D}(?!\s*(?:[/.-]\s*[0-9]|tháng\s+[0-9])|[0-9])")
+_YEARLY_DAY = re.compile(rf"ngày\s+{_D}\s*(?:[/.-]|\s+tháng\s+)\s*(?P<m>[01]?[0-9])(?!\s*[/.-]\s*[0-9]|[0-9])")
 _NEAR = 70
 """How far from the period its day may be said, in characters."""
 
@@ -66,6 +64,7 @@ def read_recurrence(text: str) -> Recurrence | None:
     >>> read_recurrence("báo cáo trước ngày 25 hằng tháng").value, read_recurrence("định kỳ hằng năm (trước ngày 10/12)").value
     ('monthly-25', 'yearly-12-10')
     """
+    text = lower(text)
     if _HINT.search(text) is None:
         return None
     for value, pattern in _PERIODS:
@@ -95,6 +94,6 @@ def _with_day(text: str, value: str, period: re.Match[str]) -> Recurrence:
 def _clause_end(text: str, start: int) -> int:
     """Where the clause ends in which a period's day may follow: at a stop, or where another period is named."""
     stop = min(len(text), start + _NEAR)
-    for mark in re.compile(rf"[.;]\s|{_EACH}\s+(?:năm|quý|tháng)", re.IGNORECASE).finditer(text, start, stop):
+    for mark in re.compile(rf"[.;]\s|{_EACH}\s+(?:năm|quý|tháng)").finditer(text, start, stop):
         return mark.start()
     return stop
