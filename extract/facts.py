@@ -70,17 +70,18 @@ class _Writer:
 
     def reference(self, f: Reference, place: Mapping[int, int]) -> Reference:
         """A reference in its place; `place` gives the new index of each reference by its old one."""
-        start, end, text = self.span(f.start, f.end)
-        return replace(
-            f,
-            start=start,
-            end=end,
-            text=text,
+        # All fields are named here, as replace() takes longer than to work out the new ones.
+        return Reference(
+            *self.span(f.start, f.end), f.kind, f.type, f.number, f.symbol, f.year, f.date, f.issuer,
+            f.issuer_key, f.title, f.name, f.scope,
             sentence=self.sentence(f.start),
             extent=self.layout.source_end(f.extent),
-            title_start=self.layout.source(f.title_start) if f.title_start >= 0 else -1,
+            rule=f.rule,
             antecedent=None if f.antecedent is None else place.get(f.antecedent, f.antecedent),
-        )
+            title_start=self.layout.source(f.title_start) if f.title_start >= 0 else -1,
+            listed=f.listed,
+            shared=f.shared,
+        )  # fmt: skip
 
     def body(self, b: BodyMention) -> BodyMention:
         start, end, text = self.span(b.start, b.end)
@@ -323,4 +324,4 @@ def facts_of(source: Source, reading: Reading) -> Facts:
 
 def _placed(task: Task, span: tuple[int, int, str], sentence: int) -> Task:
     start, end, text = span
-    return replace(task, start=start, end=end, text=text, sentence=sentence)
+    return Task(start, end, text, task.lead, task.support, task.deadline, task.deadline_text, sentence, task.rule)

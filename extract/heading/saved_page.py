@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, cast
 
-from chidao.extract.heading.lines import Line, split_lines
+from chidao.extract.heading.lines import split_lines
 from chidao.extract.heading.signature import is_person
 from chidao.extract.language.codes import CODE, read_code
 from chidao.extract.language.dates import DATE, iso_date
@@ -59,6 +59,8 @@ _FOOTER = re.compile(
 )
 """How a line begins that stands below the document on a page: "© 2025", "Văn bản liên quan", "Trang web này sử dụng cookie"."""
 _SIGNED = re.compile(rf"(?:Nơi\s+nhận|(?:T/?M|KT|TL|TUQ)\b\.?\s*[{UPPER}]{{2}})")
+_LONGEST_LABEL = 40
+"""Longer than any label with the marks around it, in characters."""
 _TOP = 400
 """Lines before a letterhead at most."""
 _LEAST_FIELDS, _LEAST_WORDS = 3, 2
@@ -86,22 +88,23 @@ class SavedPage:
 
 def read_page(text: str) -> SavedPage:
     """Return the document inside a saved page; any other text as it is."""
-    lines = split_lines(text)
-    bare = [line.strip(_MARKS) for line in lines]
-    fields, last = _fields(lines, bare)
+    bare = [line.strip(_MARKS) for line in text.split("\n")]
+    said, last = _labelled(bare)
     start = _start(bare)
     above = bare[: start if start is not None else last + 1]
     words = {word.lower() for word in above} & _MENU
     labels = sum(label.lower().rstrip(" :*") in _LABELS for label in above)
     page = labels >= _LEAST_FIELDS or len(words) >= _LEAST_WORDS
     begin = (start if start is not None else last + 1) if page else 0
-    end = _end(bare, begin, page, next((f.value for f in fields if f.part == "code"), None))
-    if not begin and end == len(lines):
+    end = _end(bare, begin, page, said["code"][0] if "code" in said else None)
+    if not begin and end == len(bare):
         return SavedPage(text)
-    known = fields if page and labels >= _LEAST_FIELDS else ()
+    lines = split_lines(text)
+    known = said if page and labels >= _LEAST_FIELDS else {}
+    fields = tuple(Field(part, value, lines[at].span(value, last=True)) for part, (value, at) in known.items())
     first = lines[begin].start if begin < len(lines) else len(text)
     stop = lines[end].start if end < len(lines) else len(text)
-    return SavedPage(_blank(text[:first]) + text[first:stop] + _blank(text[stop:]), tuple(known))
+    return SavedPage(_blank(text[:first]) + text[first:stop] + _blank(text[stop:]), fields)
 
 
 _INK = re.compile(r"[^\n]")
@@ -111,14 +114,15 @@ def _blank(text: str) -> str:
     return _INK.sub(" ", text)
 
 
-def _fields(lines: Sequence[Line], bare: Sequence[str]) -> tuple[list[Field], int]:
-    """The fields of the page's table before the letterhead, and the last line that one stands on (-1 for none)."""
-    found: list[Field] = []
+def _labelled(bare: Sequence[str]) -> tuple[dict[str, tuple[str, int]], int]:
+    """What the page's table before the letterhead says of each part, with its line, and the last line that one stands on (-1 for
+    none)."""
+    found: dict[str, tuple[str, int]] = {}
     last = -1
     for n, label in enumerate(bare[:_TOP]):
-        if len(label) > 200 or _MOTTO.match(label):
-            continue
         name, _, value = label.partition(":")
+        if len(name) > _LONGEST_LABEL or len(label) > 200:
+            continue
         part = _LABELS.get(" ".join(name.strip(_MARKS).lower().split()))
         if part is None:
             continue
@@ -127,8 +131,8 @@ def _fields(lines: Sequence[Line], bare: Sequence[str]) -> tuple[list[Field], in
             at = next((k for k in range(n + 1, min(n + 5, len(bare))) if bare[k]), n)
             value = bare[at] if at > n and bare[at].rstrip(":* ").lower() not in _LABELS else ""
         last = max(last, at if value else n)
-        if value and part and all(field.part != part for field in found):
-            found.append(Field(part, value, lines[at].span(value, last=True)))
+        if value and part:
+            found.setdefault(part, (value, at))
     return found, last
 
 

@@ -15,12 +15,12 @@ _WRAPS = tuple(
     re.compile(pattern, re.MULTILINE)
     for pattern in (
         # the day: "Cần Thơ, ngày 21⏎tháng 11 năm 2025", "Hà Nội,⏎ngày 5 tháng 6 năm 2025", "tháng 11⏎năm 2025", "năm⏎2025"
-        rf"(?i:ngày)[ \t.…]*[0-9]{{0,2}}(?P<at>{_BREAK})(?=(?i:tháng)\s)",
-        rf"(?i:ngày)[ \t]*(?P<at>{_BREAK})(?=[0-9]{{1,2}}\s+(?i:tháng)\s)",
-        rf"(?i:tháng)[ \t]*(?P<at>{_BREAK})(?=[0-9]{{1,2}}\s+(?i:năm)\s)",
-        rf"(?i:tháng)[ \t.…]*[0-9]{{0,2}}(?P<at>{_BREAK})(?=(?i:năm)\s*[0-9.…])",
-        rf"(?i:tháng)[ \t]*[0-9]{{1,2}}[ \t]+(?i:năm)[ \t]*(?P<at>{_BREAK})(?=[12][0-9]{{3}})",
-        rf"^[*_ \t]*[{UPPER}][{LETTER}. ]{{2,30}},[ \t]*(?P<at>{_BREAK})(?=(?i:ngày)\s)",
+        rf"[Nn](?:gày|GÀY)[ \t.…]*[0-9]{{0,2}}(?P<at>{_BREAK})(?=[Tt](?:háng|HÁNG)\s)",
+        rf"[Nn](?:gày|GÀY)[ \t]*(?P<at>{_BREAK})(?=[0-9]{{1,2}}\s+[Tt](?:háng|HÁNG)\s)",
+        rf"[Tt](?:háng|HÁNG)[ \t]*(?P<at>{_BREAK})(?=[0-9]{{1,2}}\s+[Nn](?:ăm|ĂM)\s)",
+        rf"[Tt](?:háng|HÁNG)[ \t.…]*[0-9]{{0,2}}(?P<at>{_BREAK})(?=[Nn](?:ăm|ĂM)\s*[0-9.…])",
+        rf"[Tt](?:háng|HÁNG)[ \t]*[0-9]{{1,2}}[ \t]+[Nn](?:ăm|ĂM)[ \t]*(?P<at>{_BREAK})(?=[12][0-9]{{3}})",
+        rf"^[*_ \t]*[{UPPER}][{LETTER}. ]{{2,30}},[ \t]*(?P<at>{_BREAK})(?=[Nn](?:gày|GÀY)\s)",
         # the place: "*Cần⏎Thơ, ngày 21 tháng 11 năm 2025*"
         rf"^[*_ \t]*[{UPPER}](?!Ố\b|ố\b)[{LETTER}]{{1,8}}(?P<at>[ \t]*\n[ \t]*)(?=[{UPPER}][{LETTER}]{{1,8}}"
         rf"(?:\s[{UPPER}][{LETTER}]{{1,8}}){{0,2}},\s+ngày\s)",
@@ -64,7 +64,7 @@ def heal(text: str, start: int = 0) -> str:
     for wrap in _WRAPS:
         head = wrap.sub(_on_one_line, head)
     healed = text[:start] + head + rest
-    for wrap in _SIGNED:
+    for wrap in _SIGNED if "**" in healed else _SIGNED[1:]:
         healed = wrap.sub(_on_one_line, healed)
     return healed
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from chidao.extract.language.letters import LETTER
+from chidao.extract.language.letters import LETTER, lower
 from chidao.extract.language.patterns import one_of, spaced_pieces
 from chidao.extract.language.tables import (
     CARRIES,
@@ -50,9 +50,10 @@ def governing(form: str, predicates: Iterable[str] | None = None) -> str:
     return one_of((r.trigger for r in _rows(form, predicates) if "governing" in r.forms), _pieces)
 
 
-def acts(*actions: str) -> str:
-    """Return a group of the triggers of these acts of bodies, or of all."""
-    return one_of((row.trigger for row in action_triggers().values() if not actions or row.action in actions), _pieces)
+def acts(*actions: str, whole: bool = False) -> str:
+    """Return a group of the triggers of these acts of bodies, or of all; `whole` as in `one_of`."""
+    triggers = (row.trigger for row in action_triggers().values() if not actions or row.action in actions)
+    return one_of(triggers, _pieces, whole=whole)
 
 
 def _rows(form: str, predicates: Iterable[str] | None = None) -> list[RelationTrigger]:
@@ -92,18 +93,14 @@ class Said:
     noun: bool = False
 
 
-def _alone(group: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![{LETTER}]){group}(?![{LETTER}])", re.IGNORECASE)
-
-
 @cache
 def _title_verb() -> re.Pattern[str]:
-    return _alone(saying("title"))
+    return re.compile(rf"(?<![{LETTER}]){saying('title')}(?![{LETTER}])", re.IGNORECASE)
 
 
 @cache
 def _act_verb() -> re.Pattern[str]:
-    return _alone(acts())
+    return re.compile(acts(whole=True))
 
 
 @cache
@@ -119,7 +116,8 @@ def find_relations(text: str, start: int, end: int) -> Iterator[Said]:
 
 def find_acts(text: str, start: int, end: int) -> Iterator[Said]:
     """Yield the verbs of text[start:end] with which a body does something about a document."""
-    for match in _act_verb().finditer(text, start, end):
+    for match in _act_verb().finditer(lower(text[start:end])):
         row = action_triggers()[key(match.group())]
-        if not (row.unless and _unless(row.unless).match(text, match.end())):
-            yield Said(match.start(), match.end(), row.action, match.group())
+        begin, stop = start + match.start(), start + match.end()
+        if not (row.unless and _unless(row.unless).match(text, stop)):
+            yield Said(begin, stop, row.action, text[begin:stop])

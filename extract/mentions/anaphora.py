@@ -10,15 +10,15 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from chidao.extract.language.letters import LETTER
+from chidao.extract.language.letters import LETTER, lower
 from chidao.extract.language.lexicon import Lexicon, lexicon
 from chidao.extract.language.symbols import type_key
 from chidao.extract.model import SELF, Heading, Reference
 from chidao.extract.reading.layout import Layout
 
 # "trên" alone is "on" more often than "above": it leans back only where nothing follows that it could govern.
-_ABOVE = re.compile(r"\s(?:(?:nói|nêu|dẫn)\s+trên|trên(?=\s*(?:[,.;:)]|$|và\s|là\s|thì\s)))(?![\w])", re.MULTILINE)
-_THIS = re.compile(rf"\snày(?![{LETTER}])")
+_ABOVE = re.compile(r"(?:(?:nói|nêu|dẫn)\s+trên|trên(?=\s*(?:[,.;:)]|$|và\s|là\s|thì\s)))(?!\w)", re.MULTILINE)
+_THIS = re.compile(rf"này(?<=\snày)(?![{LETTER}])")
 _PLURAL = re.compile(
     r"(?<!\w)(?:các|những|nhiều|hai|ba|bốn|năm|sáu|một\s+số|[0-9]+)(?:\s+(?:văn\s+bản|loại))?\s+$", re.IGNORECASE
 )
@@ -28,7 +28,7 @@ _DEFINED = re.compile(
     re.IGNORECASE,
 )
 # "Ban hành kèm theo Quyết định này Quy chế …", "Ban hành Quy định về …": what the document carries along is itself.
-_CARRIES_ALONG = re.compile(r"ban\s+hành\s+(?:kèm\s+theo\s+[^\n.,;]{4,40}?\s+này\s+)?(?:bản\s+)?", re.IGNORECASE)
+_CARRIES_ALONG = re.compile(r"ban\s+hành\s+(?:kèm\s+theo\s+[^\n.,;]{4,40}?\s+này\s+)?(?:bản\s+)?")
 _REACH = 4000
 """How far back "Nghị quyết nêu trên" may reach, in characters."""
 _LONGEST = 40
@@ -71,7 +71,8 @@ def _above(layout: Layout, found: Sequence[Reference], words: Lexicon) -> Iterat
     text = layout.text
     ends = [f.end for f in found]
     for match in _ABOVE.finditer(text):
-        head = _type_before(text, match.start(), words)
+        before = match.start() - 1
+        head = _type_before(text, before, words) if before >= 0 and text[before].isspace() else None
         if head is None or _PLURAL.search(text, max(0, head[0] - 24), head[0]):
             continue
         start, kind = head
@@ -111,7 +112,7 @@ def _annex(text: str, heading: Heading, words: Lexicon) -> Iterator[Reference]:
     if not carried:
         return
     for match in _THIS.finditer(text):
-        head = _type_before(text, match.start(), words)
+        head = _type_before(text, match.start() - 1, words)
         if head and head[1] in carried:
             yield _back(head[0], match.end(), head[1], SELF, "own-annex")
 
@@ -120,7 +121,7 @@ def _carried(text: str, heading: Heading, words: Lexicon) -> Iterator[str]:
     if not heading.type:
         return
     for where in ((heading.title or "")[:200], text[:12000]):
-        for match in _CARRIES_ALONG.finditer(where):
+        for match in _CARRIES_ALONG.finditer(lower(where)):
             for index, start, _ in words.find_types(where[match.end() : match.end() + _LONGEST]):
                 if start == 0 and ("này" in match.group() or where is not text[:12000]):
                     yield words.types[words.words[index].lower()].name

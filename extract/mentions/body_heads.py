@@ -82,8 +82,11 @@ def head_at(text: str, start: int) -> Head | None:
     """Return the longest head that stands at `start`, as a word of its own.
 
     A few look-ups by length, where a search of the whole table would cost more than all the rest of a reference."""
-    window = lower(text[start : start + LONGEST_HEAD + 1])
     index, lengths = _index(), _lengths()
+    opening = lower(text[start : start + _PREFIXES[0]])
+    if opening not in lengths and opening[: _PREFIXES[1]] not in lengths:
+        return None
+    window = lower(text[start : start + LONGEST_HEAD + 1])
     for length in (n for prefix in _PREFIXES for n in lengths.get(window[:prefix], ())):
         head = index.get(window[:length])
         if head and len(head.text) == length and is_word(window, 0, length):

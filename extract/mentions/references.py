@@ -84,7 +84,7 @@ def find_references(layout: Layout, bodies: BodyFinder, own: str | None = None) 
     reference.
     """
     text = layout.text
-    found = _without_own_number(text, _cores(text, lexicon()), own)
+    found = _without_own_number(text, _cores(layout, lexicon()), own)
     found = _read_details(text, found, bodies)
     found = _share_details(text, found)
     found = add_preceding(text, found, bodies)
@@ -119,11 +119,12 @@ _NAMES: dict[str, Callable[[str, int, int], list[Reference]]] = {
 """Which names a type word may open; a statute's opens that of a law."""
 
 
-def _cores(text: str, words: Lexicon) -> list[Reference]:
+def _cores(layout: Layout, words: Lexicon) -> list[Reference]:
     """Every reference from its type word through its code or name, in text order."""
+    text = layout.text
     found: list[Reference] = []
     taken = 0
-    for index, start, end in words.find_types(text):
+    for index, start, end in layout.type_words:
         if start < taken:
             continue
         word = words.words[index]
@@ -400,7 +401,7 @@ _OF_ONE_PLACE = re.compile(r"QĐ-TTg|NQ-CP|.*QH[0-9]+")
 
 def _central_title(title: str, symbol: str | None) -> str:
     issuer = issuer_of(symbol) if symbol else None
-    tail = _LOCAL_TAIL.search(title) if issuer and issuer.entry else None
+    tail = _LOCAL_TAIL.search(title) if issuer and issuer.entry and "bàn" in title.lower() else None
     if tail is None or (tail["name"] and _OF_ONE_PLACE.fullmatch(symbol or "")):
         return title
     return title[: tail.start()]

@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from chidao.extract.language.letters import LETTER, is_word
+from chidao.extract.language.letters import LETTER, is_word, lower
 from chidao.extract.language.lexicon import Lexicon, lexicon
 from chidao.extract.language.patterns import ANY_DAY, ANY_MONTH, NUMBER_SIGN, YEAR
 from chidao.extract.model import Reference, Suspicion
@@ -20,8 +20,9 @@ from chidao.ontology.authority import types_of
 
 # "ngày 31/02/2024", "ngày 12 tháng 54 năm 2025", "tháng 13/2024", "tháng 54 năm 2025". A count of months ("36 tháng", "03
 # tháng 15 ngày") has its figure in front and no year behind.
-_DAY = re.compile(rf"ngày\s+{ANY_DAY}(?![0-9]{{2}})", re.IGNORECASE)
-_MONTH = re.compile(rf"(?<![0-9] ){ANY_MONTH}(?![0-9/])", re.IGNORECASE)
+_DAY = re.compile(rf"ngày\s+{ANY_DAY}(?![0-9]{{2}})")
+_MONTH = re.compile(rf"{ANY_MONTH}(?![0-9/])")
+_COUNT = re.compile(r"[0-9] $")
 # A draft's number that is still to come: "Nghị quyết số      /NQ-CP", "số ....-KH/TU".
 _TO_BLANK = re.compile(
     rf"\s+{NUMBER_SIGN}(?P<blank>[.…_ ]{{0,40}})"
@@ -41,7 +42,7 @@ _TRAIL = re.compile(r"[.:!?'’*_]+$")
 
 def find_suspicions(layout: Layout, found: Sequence[Reference]) -> list[Suspicion]:
     """Every unreadable code or date of the text, in text order."""
-    doubts = [*_days(layout.text), *_codes(layout.text, found), *_symbols(layout.text, found)]
+    doubts = [*_days(lower(layout.text)), *_codes(layout, found), *_symbols(layout.text, found)]
     kept: list[Suspicion] = []
     for doubt in sorted(doubts, key=lambda d: (d.start, -d.end)):
         if not kept or doubt.start >= kept[-1].end:
@@ -50,7 +51,7 @@ def find_suspicions(layout: Layout, found: Sequence[Reference]) -> list[Suspicio
 
 
 def _days(text: str) -> Iterator[Suspicion]:
-    """Days and months that no calendar has."""
+    """Days and months that no calendar has, in a text in lower case."""
     for match in _DAY.finditer(text):
         day, month, year = int(match["d"]), int(match["m"] or match["m2"]), int(match["y"])
         try:
@@ -63,15 +64,15 @@ def _days(text: str) -> Iterator[Suspicion]:
         if not 1900 <= year < 2100:
             yield Suspicion(match.start(), match.end(), "", f"no document is of the year {year}", "impossible-date")
     for match in _MONTH.finditer(text):
-        if not 1 <= int(match["m"]) <= 12:
+        if not 1 <= int(match["m"]) <= 12 and not _COUNT.search(text, max(0, match.start() - 2), match.start()):
             yield Suspicion(match.start(), match.end(), "", f"there is no month {match['m']}", "impossible-date")
 
 
-def _codes(text: str, found: Sequence[Reference]) -> Iterator[Suspicion]:
+def _codes(layout: Layout, found: Sequence[Reference]) -> Iterator[Suspicion]:
     """A type word, "số", and then neither a code that can be read nor a plain number."""
-    words = lexicon()
+    text, words = layout.text, lexicon()
     starts = [f.start for f in found]
-    for index, start, end in words.find_types(text):
+    for index, start, end in layout.type_words:
         if text[end : end + 1] not in (" ", "\t") or not is_word(text, start, end) or _read(starts, found, start, end):
             continue
         if blank := _TO_BLANK.match(text, end):

@@ -15,13 +15,14 @@ from chidao.extract.language.lexicon import lexicon
 
 __all__ = ["lost_blanks"]
 
-_INNER_CAPITAL = re.compile(rf"[{LOWER}](?=[{UPPER}][{LOWER}])")
+_INNER_CAPITAL = re.compile(rf"[{UPPER}](?<=[{LOWER}][{UPPER}])(?=[{LOWER}])")
 """“Căn cứLuật”, “củaChính phủ”, “tạiQuyết định”"""
 _SMALL_WORD = re.compile(
     rf"(?<![{LETTER}])(?:căn cứ|thực hiện|theo|bởi|tại|của|và|về|với|bằng|từ|do|cho|các|những|tỉnh|huyện|xã|phường|quận|thành phố)$",
     re.IGNORECASE,
 )
-_BEFORE_FIGURE = re.compile(r"(?P<word>số|ngày|tháng|năm)(?P<blank>\s?)(?=[0-9])")
+_BEFORE_FIGURE = re.compile(r"[ốygm](?P<blank>\s?)(?=[0-9])")
+_WORDS = ("số", "ngày", "tháng", "năm")
 """“số72/2025”, “Thông tưsố 87”, “ngày16 tháng6”, “NĐ-CPngày 5”"""
 _TYPE = re.compile(r"Nghị(?=định|quyết)|Thông(?=tư)|Quyết(?=định)|Chỉ(?=thị)|Kế(?=hoạch)|Căn(?=cứ)|Chính(?=phủ)")
 """“Nghịđịnh”, “Quyếtđịnh”"""
@@ -47,20 +48,22 @@ def lost_blanks(text: str) -> list[int]:
 
 def _at_capitals(text: str) -> Iterator[int]:
     for match in _INNER_CAPITAL.finditer(text):
-        if _SMALL_WORD.search(text, max(0, match.end() - 12), match.end()):
-            yield match.end()
+        if _SMALL_WORD.search(text, max(0, match.start() - 12), match.start()):
+            yield match.start()
 
 
 def _at_figures(text: str) -> Iterator[int]:
     for match in _BEFORE_FIGURE.finditer(text):
-        before = text[match.start() - 1 : match.start()]
+        word = next((word for word in _WORDS if text.endswith(word, 0, match.start("blank"))), None)
+        if word is None:
+            continue
+        start = match.start("blank") - len(word)
+        before = text[start - 1 : start]
         if before.isalnum():
-            if match["word"] == "số":
-                glued = text[max(0, match.start() - 8) : match.start()].lower().endswith(_type_ends())
-            else:
-                glued = before.isdigit() or before.isupper()
-            if not glued:
+            # "Thông tưsố" was surely two words, "hằngsố" perhaps one
+            types = text[max(0, start - 8) : start].lower().endswith(_type_ends())
+            if not (types if word == "số" else before.isdigit() or before.isupper()):
                 continue
-            yield match.start()
+            yield start
         if not match["blank"]:
             yield match.end()

@@ -21,8 +21,10 @@ from functools import cached_property
 from itertools import pairwise, zip_longest
 
 from chidao.extract.language.letters import SUPERSCRIPTS, UPPER
+from chidao.extract.language.lexicon import lexicon
 from chidao.extract.language.patterns import ADDRESS, GROUND
 from chidao.extract.reading.glued import lost_blanks
+from chidao.extract.reading.quotes import Quotes, find_quotes
 
 _PLAIN = str.maketrans(SUPERSCRIPTS, "0123456789")
 
@@ -126,6 +128,16 @@ class Layout:
                 continue
             starts.append(m.end())
         return starts
+
+    @cached_property
+    def quotes(self) -> Quotes:
+        """The passages that speak for another document."""
+        return find_quotes(self.text)
+
+    @cached_property
+    def type_words(self) -> list[tuple[int, int, int]]:
+        """The words for types of documents, as `Lexicon.find_types` gives them."""
+        return lexicon().find_types(self.text)
 
     def sentence(self, offset: int) -> tuple[int, int]:
         """Start and end (reading offsets) of the sentence that holds `offset`."""

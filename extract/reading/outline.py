@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from chidao.extract.reading.layout import Layout
@@ -30,32 +30,31 @@ class Item:
 
 
 _STYLES = (
-    ("part", re.compile(r"(?:PHẦN|Phần)(?=\s|$)[^\n]{0,12}")),
-    ("chapter", re.compile(r"(?:CHƯƠNG|Chương)\s+[IVXLC0-9]+[^\n]{0,3}")),
-    ("annex", re.compile(r"(?:PHỤ\s+LỤC|Phụ\s+lục|MẪU|Mẫu\s+số)(?=\s|$)[^\n]{0,12}")),
-    ("article", re.compile(r"(?:Điều|ĐIỀU)\s+[0-9]+[a-zđ]?\s?[.:]?(?:\s|(?=\n)|$)")),
-    ("roman", re.compile(r"[IVX]{1,5}\s?[-.)/–]+\s")),
-    ("capital", re.compile(r"[A-ZĐ]\s?[.)/]\s")),
-    ("decimal", re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2})+\s?[.)]?\s")),
-    ("bracket", re.compile(r"\([0-9a-z]{1,2}\)\s")),
-    ("number", re.compile(r"[0-9]{1,2}\s?[.)/-][\s*_]*(?![0-9])")),
-    ("letter", re.compile(r"[a-zđ]{1,2}\s?[.)]\s")),
+    ("part", r"(?:PHẦN|Phần)(?=\s|$)[^\n]{0,12}"),
+    ("chapter", r"(?:CHƯƠNG|Chương)\s+[IVXLC0-9]+[^\n]{0,3}"),
+    ("annex", r"(?:PHỤ\s+LỤC|Phụ\s+lục|MẪU|Mẫu\s+số)(?=\s|$)[^\n]{0,12}"),
+    ("article", r"(?:Điều|ĐIỀU)\s+[0-9]+[a-zđ]?\s?[.:]?(?:\s|(?=\n)|$)"),
+    ("roman", r"[IVX]{1,5}\s?[-.)/–]+\s"),
+    ("capital", r"[A-ZĐ]\s?[.)/]\s"),
+    ("decimal", r"[0-9]{1,2}(?:\.[0-9]{1,2})+\s?[.)]?\s"),
+    ("bracket", r"\([0-9a-z]{1,2}\)\s"),
+    ("number", r"[0-9]{1,2}\s?[.)/-][\s*_]*(?![0-9])"),
+    ("letter", r"[a-zđ]{1,2}\s?[.)]\s"),
     (
         "ordinal",
-        re.compile(
-            r"[*_]*(?:Thứ\s+(?:nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)|(?:Một|Hai|Ba|Bốn|Năm|Sáu) là)[*_]*\s*[,:][*_]*\s*"
-        ),
+        r"[*_]*(?:Thứ\s+(?:nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)|(?:Một|Hai|Ba|Bốn|Năm|Sáu) là)[*_]*\s*[,:][*_]*\s*",
     ),
-    ("plus", re.compile(r"\+\s?")),
-    ("bullet", re.compile(r"[•▪●*](?![*])\s")),
-    ("dash", re.compile(r"[-–—]\s?")),
+    ("plus", r"\+\s?"),
+    ("bullet", r"[•▪●*](?![*])\s"),
+    ("dash", r"[-–—]\s?"),
 )  # fmt: skip
+_MARKER = re.compile("|".join(f"(?P<{style}>{marker})" for style, marker in _STYLES))
 _RANK = {"annex": 0, "part": 0, "chapter": 0, "roman": 1, "capital": 1, "article": 2}
 """Styles that stand above any list; the rest nest as they come."""
 _UNNUMBERED = ("dash", "plus", "bullet")
 _FIRST = re.compile(r"(?:[(]?(?:1|a|I|A)(?![0-9])|[0-9]+\.1(?![0-9])|Điều 1\b|Thứ nhất|Một)")
 _TRIM = " \t\u00a0*_#>|"
-_CLOSED = re.compile(r"[.;:,!?…/]$")
+_CLOSES = ".;:,!?…/"
 LONGEST_TITLE = 160
 """A longer line is no heading, in characters."""
 
@@ -69,10 +68,11 @@ def read_outline(layout: Layout) -> tuple[Item, ...]:
         if found is None:
             continue
         begin, style, label = found
-        heading = end - begin <= LONGEST_TITLE and not _CLOSED.search(layout.text, begin, end)
+        heading = end - begin <= LONGEST_TITLE and layout.text[end - 1] not in _CLOSES
         item = Item(begin, end, style, -1, heading, layout.text[end - 1] == ":")
         _close(opened, items, item, label)
-        items.append(replace(item, parent=opened[-1].item if opened else -1))
+        parent = opened[-1].item if opened else -1
+        items.append(Item(begin, end, style, parent, heading, item.lead_in))
         if style or _kind(item):
             opened.append(_Opened(len(items) - 1, style or _kind(item)))
     return tuple(items)
@@ -104,10 +104,10 @@ def _lines(text: str, stop: int) -> Iterator[tuple[int, int]]:
 def _marked(text: str, start: int, end: int) -> tuple[int, str, str] | None:
     """Return where a paragraph's text begins behind its marker, with the marker's style and the marker; None for a marker alone, but
     "Chương II" is all of its line."""
-    matches = ((name, match) for name, pattern in _STYLES if (match := pattern.match(text, start, end)))
-    style, marker = next(matches, ("", None))
+    marker = _MARKER.match(text, start, end)
     if marker is None:
         return start, "", ""
+    style = marker.lastgroup or ""
     label, begin = marker.group().strip(_TRIM), marker.end()
     while begin < end and text[begin] in _TRIM:
         begin += 1

@@ -94,7 +94,7 @@ def read_addressees(
         got = _one(reader, at)
         if got is None:
             break
-        reader = replace(reader, small=True)
+        reader = reader if reader.small else replace(reader, small=True)
         found += got[0]
         end = got[1]
         if (aside := _ASIDE.match(text, end, reader.limit)) and not aside["aside"].isdigit():
@@ -297,7 +297,7 @@ def _held(r: _Reader, at: int, office: re.Match[str]) -> tuple[list[Addressee], 
         return [Addressee(f"{_plain(r.text[at : inner_word.start()])} {body[0].name}", body[0].key)], body[1]
     whose = None
     if office.end() < r.limit and r.text[office.end() - 1].isspace():
-        whose = _one(replace(r, small=True), office.end())
+        whose = _one(r if r.small else replace(r, small=True), office.end())
     if whose is None:
         return _office_alone(r, at, office)
     title, (inner, end) = _plain(r.text[at : office.end()]).removesuffix(" của"), whose

@@ -58,7 +58,7 @@ _DONE = re.compile(rf"\s*,?\s*(?:(?:\S+\s+){{0,4}}?(?:đã|vừa)|(?:được(?!
 _NOT = re.compile(rf"\s*(?:tuyệt\s+đối\s+)?(?:không|chưa|chớ|nghiêm\s+cấm)(?![{LETTER}])", re.IGNORECASE)
 _SENTENCE = re.compile(rf"[.;]\s+(?=[\"“*]*[{UPPER}])|;\s+(?=(?:giao|yêu\s+cầu|đề\s+nghị)\s)|\s(?=\([0-9]{{1,2}}\)\s)")
 _MARK = re.compile(r"\([0-9]{1,2}\)\s+|[\"“*]+")
-_TOLD = re.compile(rf"(?<![{LETTER}])đã(?![{LETTER}])")
+_TOLD = re.compile(rf"đã(?<![{LETTER}]đã)(?![{LETTER}])")
 _REACH = 700
 """How far into a sentence the one who is told may stand, in characters."""
 
@@ -75,6 +75,11 @@ def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             yield begin, after
 
 
+def told_of(text: str) -> bool:
+    """Return whether the text tells of what was done ("đã")."""
+    return _TOLD.search(text) is not None
+
+
 def read_order(reading: TaskText, begin: int, end: int) -> Order | None:
     """Return whom the sentence at text[begin:end] tells to do something; None where it tells nobody."""
     text = reading.text
@@ -83,7 +88,7 @@ def read_order(reading: TaskText, begin: int, end: int) -> Order | None:
         return order
     if _FRONT.match(text, begin, end):
         for border in _BORDER.finditer(text, begin, reach):
-            if _TOLD.search(text, begin, border.start()):
+            if told_of(text[begin : border.start()]):
                 break
             if order := _at(reading, border.end(), end):
                 return order

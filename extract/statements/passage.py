@@ -8,7 +8,7 @@ from functools import cached_property
 
 from chidao.extract.model import SELF, Heading, Reference
 from chidao.extract.reading.layout import Layout
-from chidao.extract.reading.quotes import Quotes, find_quotes
+from chidao.extract.reading.quotes import Quotes
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +58,10 @@ class Passage:
             return False
         return None in (a.type, b.type) or (a.type == b.type and (None in (a.date, b.date) or a.date == b.date))
 
-    @cached_property
+    @property
     def quotes(self) -> Quotes:
         """Return the passages that speak for another document."""
-        return find_quotes(self.text)
+        return self.layout.quotes
 
     @cached_property
     def paragraphs(self) -> list[Paragraph]:

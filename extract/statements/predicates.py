@@ -47,7 +47,7 @@ def find_duty(text: str, at: int, stop: int) -> int:
 
 @cache
 def _work() -> re.Pattern[str]:
-    return re.compile(rf"(?<![{LETTER}]){one_of(task_phrases('work', 'duty', 'before'))}(?![{LETTER}])")
+    return re.compile(one_of(task_phrases("work", "duty", "before"), whole=True))
 
 
 @cache

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -36,6 +36,8 @@ _GROUP = re.compile(r"(?:[IVX]{1,5}|[A-HĐ])\s*[.)]?")
 """What a group of rows is numbered with."""
 _ROW = re.compile(r"(?:[0-9]{1,3}(?:\.[0-9]{1,2})*|[a-zđ])\s*[.)]?")
 _NUMBER_HEADER = re.compile(r"S?TT\.?")
+_STACKED = re.compile(r"TT\.?\s*$", re.MULTILINE)
+"""A line that may be the number's header."""
 _COLUMN_FIGURE = re.compile(r"\(\s*[0-9A-H]{1,2}\s*\)")
 _MOST_COLUMNS = 9
 _NEXT = re.compile(r"[,;.]\s*|\s(?:và|cùng)\s+")
@@ -66,7 +68,7 @@ class _Table(NamedTuple):
 def find_table_tasks(text: str, heading: Heading, finder: BodyFinder) -> tuple[list[Task], list[tuple[int, int]]]:
     """Return the tasks of every table of `text` (lines as they stand in the source), and the spans of those tables; both in
     characters of `text`."""
-    if not assigns(heading) or _LEADS.search(text) is None:
+    if not assigns(heading) or ("|" not in text and _STACKED.search(text) is None) or _LEADS.search(text) is None:
         return [], []
     reading = TaskText(text, heading, finder)
     lines = [_Span(m.start(), m.end()) for m in re.finditer(r"[^\n]+", text)]
@@ -225,7 +227,7 @@ def _row(reading: TaskText, cells: Mapping[str, _Span], above: tuple[Addressee, 
     time = cells.get("time")
     task = reading.task(what.start, max(cell.end for cell in cells.values()), lead, "table")
     deadline = reading.deadline(time.start, time.end, cell=True, past=True) if time else None
-    return due(replace(task, support=support), deadline)
+    return due(task, deadline, support)
 
 
 def _printed(text: str, cell: _Span) -> tuple[Addressee, ...]:

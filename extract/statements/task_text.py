@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from chidao.extract.language.letters import UPPER
+from chidao.extract.language.letters import UPPER, lower
 from chidao.extract.language.patterns import UNIT
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.model import Addressee, Heading, Task
@@ -46,7 +46,7 @@ def assigns(heading: Heading) -> bool:
 
 # "Ban Chỉ đạo phát triển kinh tế tư nhân tỉnh Đắk Lắk (sau đây gọi tắt là Ban Chỉ đạo)"
 _DEFINED = re.compile(
-    r"\s*\(\s*(?:(?:sau|dưới)\s+đây\s+)?(?:được\s+)?(?:gọi|viết)\s+(?:(?:tắt|chung)\s+)?(?:là|:)\s*[“\"]?(?P<term>[^“”\"()\n]{3,60}?)[”\"]?\s*\)",
+    r"\(\s*(?:(?:sau|dưới)\s+đây\s+)?(?:được\s+)?(?:gọi|viết)\s+(?:(?:tắt|chung)\s+)?(?:là|:)\s*[“\"]?(?P<term>[^“”\"()\n]{3,60}?)[”\"]?\s*\)",
     re.IGNORECASE,
 )
 
@@ -58,6 +58,11 @@ class TaskText:
     text: str
     heading: Heading
     finder: BodyFinder
+
+    @cached_property
+    def low(self) -> str:
+        """The text in lower case, in which patterns are found faster."""
+        return lower(self.text)
 
     def addressees(
         self, start: int, end: int, *, heading: bool = False, small: bool = True
@@ -77,7 +82,7 @@ class TaskText:
         found: dict[str, str] = {}
         for match in _DEFINED.finditer(self.text):
             term = " ".join(match["term"].split())
-            before = self.text[max(0, match.start() - _LONGEST_NAME) : match.start()]
+            before = self.text[max(0, match.start() - _LONGEST_NAME) : match.start()].rstrip()
             at = before.lower().rfind(" ".join(term.lower().split()[:2]))
             if at >= 0 and is_body(term) and len(before) - at > len(term):
                 found.setdefault(term.lower(), " ".join(before[at:].split()))
@@ -88,8 +93,7 @@ class TaskText:
         ("Tổ công tác Đề án 06" of a commune): every institution and every commune has such units."""
         if full := self.short_forms.get(addressee.name.lower()):
             return Addressee(full)
-        name = _OF_ITS_OWN.sub("", addressee.name)
-        if addressee.key or not is_unit(name):
+        if addressee.key or not is_unit(name := _OF_ITS_OWN.sub("", addressee.name)):
             return addressee
         issuer, home = self.heading.issuer or "", self.finder.places.home
         if _INSTITUTION.match(issuer):
@@ -129,10 +133,11 @@ class TaskText:
         helpers = dict.fromkeys(
             (*self.helpers(task.start, task.end, task.lead), *(a for a in support if a not in task.lead))
         )
-        return due(replace(task, support=tuple(helpers)), self.deadline(task.start, task.end))
+        return due(task, self.deadline(task.start, task.end), tuple(helpers))
 
 
-def due(task: Task, deadline: Deadline | None) -> Task:
-    """Return the task with that deadline."""
+def due(task: Task, deadline: Deadline | None, support: tuple[Addressee, ...] | None = None) -> Task:
+    """Return the task with that deadline, and with that support where it is given."""
     value, text = (deadline.value, deadline.text) if deadline else (None, None)
-    return replace(task, deadline=value, deadline_text=text)
+    helped = task.support if support is None else support
+    return replace(task, support=helped, deadline=value, deadline_text=text)

@@ -19,9 +19,9 @@ from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.model import Addressee, Heading, Task
 from chidao.extract.reading.layout import Layout
 from chidao.extract.reading.outline import LONGEST_TITLE, Item, read_outline
-from chidao.extract.reading.quotes import Quotes, find_quotes
+from chidao.extract.reading.quotes import Quotes
 from chidao.extract.statements.addressees import is_anybody, is_unit
-from chidao.extract.statements.orders import Order, read_order, sentences
+from chidao.extract.statements.orders import Order, read_order, sentences, told_of
 from chidao.extract.statements.task_text import STANDING, TaskText, assigns, due
 
 # What stands before the addressees of a heading.
@@ -48,9 +48,10 @@ _NO_WORK = re.compile(
     re.IGNORECASE,
 )
 _NOTICE = re.compile(
-    rf"(?<![{LETTER}])này\s+(?:thay\s+thế|có\s+hiệu\s+lực)|(?<![{LETTER}])(?:xin\s+)?thông\s+báo\s+(?:[^.;]{{0,80}}?\s)?(?:để|đến)\s[^.]{{4,200}}?(?:biết|thực\s+hiện)|có\s+hiệu\s+lực\s+(?:thi\s+hành\s+)?(?:kể\s+)?từ",
-    re.IGNORECASE,
+    rf"này(?<![{LETTER}]này)\s+(?:thay\s+thế|có\s+hiệu\s+lực)|có\s+hiệu\s+lực\s+(?:thi\s+hành\s+)?(?:kể\s+)?từ|"
+    rf"thông(?<![{LETTER}]thông)\s+báo\s+(?:[^.;]{{0,80}}?\s)?(?:để|đến)\s[^.]{{4,200}}?(?:biết|thực\s+hiện)"
 )
+"""Read in lower case."""
 _PAPERS = re.compile(r"(?:kính\s+gửi|nơi\s+nhận)", re.IGNORECASE)
 _SIGNED = re.compile(r"(?:T/?M|KT|TL|TUQ|T/L|K/T)(?:\.|\s)\s*[A-ZĐ]{2}")
 _ANNEX = re.compile(
@@ -94,7 +95,7 @@ def find_tasks(layout: Layout, heading: Heading, finder: BodyFinder) -> list[Tas
     """Return every task of the document's own text, in text order and in offsets of the reading text, without sentences."""
     if not assigns(heading):
         return []
-    walk = _Walk(TaskText(layout.text, heading, finder), read_outline(layout), find_quotes(layout.text))
+    walk = _Walk(TaskText(layout.text, heading, finder), read_outline(layout), layout.quotes)
     found = [t for t in walk.tasks() if not all(is_anybody(a.name) for a in t.lead)]
     return sorted(found, key=lambda t: t.start)
 
@@ -228,9 +229,9 @@ class _Walk:
 
     def _orders(self, item: Item, above: _Scope) -> Iterator[_Placed]:
         """The orders that the item's sentences give."""
-        text = self.reading.text
+        text, low = self.reading.text, self.reading.low
         for begin, end in sentences(text, item.start, item.end):
-            if _NO_WORK.match(text, begin, end) or _NOTICE.search(text, begin, end):
+            if _NO_WORK.match(text, begin, end) or _NOTICE.search(low, begin, end):
                 continue
             if above.lead and _LEADS.match(text, begin, end):
                 continue
@@ -293,9 +294,9 @@ class _Walk:
             and not said.isupper()
             and " | " not in said
             and len(said.split()) > 5
-            and not _NOTICE.search(said)
+            and not _NOTICE.search(self.reading.low, item.start, end)
             and "…." not in said
-            and re.search(rf"(?<![{LETTER}])đã(?![{LETTER}])", said[:60]) is None
+            and not told_of(said[:60])
         )
 
     def _label(self, label: re.Match[str], item: Item, before: Item) -> None:
