@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chidao.extract import ChidaoError, extract_path, extract_text, read_source
-from chidao.extract.facts import Reading
+from chidao.extract.facts import Reading, facts_of
 from chidao.extract.model import SELF, Action, BodyMention, Facts, HeadingPlaces, Reference, Relation, Source
 
 SAMPLES = sorted((Path(__file__).parents[2] / "samples").iterdir())
@@ -55,6 +55,19 @@ def check(facts: Facts) -> None:
     for layer in ("references", "bodies", "relations", "actions"):
         starts = [fact.start for fact in getattr(facts, layer)]
         assert starts == sorted(starts)
+
+
+def test_no_part_of_a_reference_is_lost_between_reading_and_facts() -> None:
+    """The places move, all else stays: each field stands here with a value that is no other's and no default."""
+    text = "Nghị quyết số 15-NQ/TW"
+    values = {field.name: field.name for field in fields(Reference)}
+    places = {"start": 0, "end": len(text), "extent": len(text), "title_start": 5, "sentence": 7, "antecedent": 3}
+    given_ = Reference(**(values | places | {"year": 2022, "listed": True, "shared": True}))  # type: ignore[arg-type]
+    reading = Reading(text, references=[given_], bodies=[], relations=[], actions=[], suspicions=[], back_references=[])
+    reading.__dict__["issued_references"] = [given_]
+    (found,) = facts_of(Source("", "", "", text), reading).references
+    changed = {f.name for f in fields(Reference) if getattr(found, f.name) != getattr(given_, f.name)}
+    assert changed == {"text", "sentence"}
 
 
 @given(texts, st.booleans())

@@ -7,10 +7,12 @@ import re
 from importlib.resources import files
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from chidao.extract.language import patterns
 from chidao.extract.language.letters import LETTER
-from chidao.extract.language.patterns import Part, one_of, words
+from chidao.extract.language.patterns import Part, one_of, spaced, words
 
 PARTS = {name: part for name, part in vars(patterns).items() if isinstance(part, Part)}
 
@@ -32,6 +34,27 @@ def test_refused(part: str, text: str) -> None:
 def test_a_phrase_stands_over_any_white_space_and_the_longest_wins() -> None:
     match = re.compile(one_of(["Bộ", "Bộ trưởng"])).match("Bộ\n trưởng Bộ Nội vụ")
     assert match and match.group() == "Bộ\n trưởng"
+
+
+@given(
+    st.lists(
+        st.sampled_from(["chủ trì", "chủ trì việc", "chủ động", "ủy quyền", "giao", "giao cho", "TP.", "a"]), min_size=1
+    )
+)
+def test_a_list_reads_what_its_longest_phrase_reads(phrases: list[str]) -> None:
+    tree = re.compile(one_of(phrases))
+    plain = re.compile("|".join(sorted(map(spaced, phrases), key=len, reverse=True)))
+    for text in ("chủ  trì việc", "chủ động", "uỷ quyền", "giao cho", "giao", "TP.HCM", "abc", "chủ"):
+        read, wanted = tree.match(text), plain.match(text)
+        assert (read and read.group()) == (wanted and wanted.group())
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [("tra", []), ("đưa ra", ["ra"]), ("ra mắt", ["ra mắt"]), ("ra mắtt", ["ra"]), ("raa, ra", ["ra"])],
+)
+def test_whole_words_only(text: str, found: list[str]) -> None:
+    assert re.findall(one_of(["ra", "ra mắt"], whole=True), text) == found
 
 
 WORDS = list(csv.DictReader((files("chidao.extract") / "tables" / "words.csv").read_text("utf-8").splitlines()))
