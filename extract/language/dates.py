@@ -22,8 +22,17 @@ def iso_date(match: re.Match[str]) -> str | None:
     >>> iso_date(DATE.match("31/02/2022")) is None
     True
     """
+    return iso_day(match["y"], match["m"] or match["m2"], match["d"])
+
+
+def iso_day(year: str, month: str, day: str) -> str | None:
+    """Return the ISO date of three numbers in figures, or None for a day that does not exist.
+
+    >>> iso_day("2022", "5", "05"), iso_day("202", "5", "05")
+    ('2022-05-05', None)
+    """
     try:
-        return date(int(match["y"]), int(match["m"] or match["m2"]), int(match["d"])).isoformat()
+        return date(int(year), int(month), int(day)).isoformat() if len(year) == 4 else None
     except ValueError:
         return None
 

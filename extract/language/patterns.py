@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from functools import cache
 
-from chidao.extract.language.letters import LETTER, SUPERSCRIPTS, early_tones, late_tones
+from chidao.extract.language.letters import LETTER, SUPERSCRIPTS, UPPER, early_tones, late_tones
 from chidao.extract.language.tables import rows
-from chidao.ontology.authority import units
+from chidao.ontology.authority import document_types, types_of, units
 
 
 class Part(str):
@@ -25,6 +26,20 @@ class Part(str):
         part = super().__new__(cls, pattern)
         part.examples, part.refused = examples, refused
         return part
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One of the ways in which a thing is said: the rule's name, its pattern, and an example that it reads."""
+
+    name: str
+    pattern: re.Pattern[str]
+    example: str
+
+
+def rules(*table: tuple[str, str, str], flags: re.RegexFlag = re.NOFLAG) -> tuple[Rule, ...]:
+    """Return the rules of a table of name, pattern and example; each example must be found by its own pattern."""
+    return tuple(Rule(name, re.compile(pattern, flags), example) for name, pattern, example in table)
 
 
 def spaced(phrase: str) -> str:
@@ -85,14 +100,14 @@ def _written(tree: _Tree) -> str:
 
 
 @cache
-def words(kind: str) -> tuple[str, ...]:
-    """Return the words of one kind in tables/words.csv, in its order.
+def words(kind: str, table: str = "words.csv") -> tuple[str, ...]:
+    """Return the words of one kind in a table of kind, word and example, in its order.
 
     Raises ValueError for a kind that the table does not have.
     """
-    found = tuple(row["word"] for row in rows("words.csv") if row["kind"] == kind)
+    found = tuple(row["word"] for row in rows(table) if row["kind"] == kind)
     if not found:
-        raise ValueError(f"words.csv has no {kind!r}")
+        raise ValueError(f"{table} has no {kind!r}")
     return found
 
 
@@ -104,11 +119,18 @@ MARKS = Part(rf"[{SUPERSCRIPTS}*_]*", "", "**", "¹²", "_¹", refused=("1",))
 FOOTNOTE = Part(rf"[{SUPERSCRIPTS}]*", "", "¹²", refused=("12",))
 QUOTE_OPENS = Part('[“"«]', "“", '"', "«", refused=("”",))
 
+AND = Part(r"(?:\s*,\s*|\s+và\s+)", ", ", " và ", refused=("và", " hoặc "))
+"""What joins the members of a short list: "15, 16 và 17"."""
+CAPITALIZED = Part(f"[{UPPER}][{LETTER}]+", "Lào", "Đắk", refused=("lào", "A"))
+"""A word with a capital, as in the name of a place."""
+
 # --- Numbers
 
 ROMAN = Part("[IVX]{1,6}", "IV", "XIII", refused=("4", ""))
 NUMBER_SIGN = Part(r"[Ss]ố\s*:?\s*", "số", "Số: ", "số :", refused=("so", "số hiệu"))
 """What stands before a document's number."""
+SCANNED_SIGN = Part(r"S[ôổỗồộ]\s*:\s*", "Sô:", "Sổ : ", refused=("Số:", "Sổ"))
+"""The same as OCR misreads it; only the colon tells it from a word."""
 NUMBER = Part(r"[0-9]{1,5}(?:\.[0-9]{1,3})?[a-zđ]?", "15", "66.16", "17a", "1852", refused=("123456", "a", "15ab"))
 """A document's number: up to five figures, with a part of its own ("66.16/2026/NQ-CP") or a letter ("17a-CT/TW")."""
 TOKEN = Part(
@@ -173,10 +195,25 @@ UNIT_BELOW = Part(
     one_of(unit.name for unit in units() if unit.level != "province"), "huyện", "thành phố", "xã", refused=("tỉnh",)
 )  # fmt: skip
 """A kind of unit below the province."""
+PROVINCE_UNIT = Part(
+    one_of(unit.name for unit in units() if unit.level == "province"), "tỉnh", "thành phố", refused=("huyện", "TP.")
+)
+"""A kind of unit right below the state."""
+PROVINCE_COMMITTEE = Part(
+    one_of(unit.party for unit in units() if unit.level == "province"), "Tỉnh ủy", "Thành uỷ", refused=("Huyện ủy",)
+)
 COMMITTEE = Part(
     one_of(unit.party for unit in units()), "Tỉnh ủy", "Thành uỷ", "Thị ủy", "Đảng uỷ thị trấn", refused=("Đảng ủy",)
 )
 """What the Party committee of a unit is called."""
+
+# --- Types of documents, from ontology/doctypes.ttl
+
+TYPE = Part(one_of(kind.name for kind in document_types()), "Nghị quyết", "Công văn", refused=("Nghị", "nghị quyết"))
+STATUTE = Part(one_of(types_of("statute")), "Luật", "Hiến pháp", "Pháp lệnh", refused=("Nghị định",))
+"""What an assembly passes and what is cited by its name."""
+LAW = Part(one_of(types_of("statute") & types_of("enacting")), "Luật", "Bộ luật", "Pháp lệnh", refused=("Hiến pháp",))
+"""The same but for the constitution, of which there is one."""
 
 # --- Offices and what a form prints, from tables/words.csv
 
@@ -196,6 +233,12 @@ MOTTO = Part(
     "Độc lập - Tự do - Hạnh phúc", "Độc lập – Tự do", refused=("Độc lập",),
 )  # fmt: skip
 PARTY_TITLE = Part(spaced("ĐẢNG CỘNG SẢN VIỆT NAM"), "ĐẢNG CỘNG SẢN VIỆT NAM", refused=("Đảng Cộng sản Việt Nam",))
+PROSE = Part(one_of(words("prose")), "Trong thời gian", "Để", "Sau khi", refused=("Về việc",))
+"""With what running text opens, and no title."""
+JOINS = Part(one_of(words("joins")), "của", "và", "theo", refused=("không",))
+"""A small word that nothing ends with: behind it a sentence, a title and a line go on."""
+ASKS_FIGURE = Part(one_of(words("asks for a figure")), "số", "ngày", refused=("phố",))
+"""A word behind which a figure must follow."""
 DIVISION = Part(one_of(words("division")), "điểm", "điều", "phụ lục", refused=("điều 5", "phần"))
 """What documents are divided into, as a citation of one names it."""
 BASIS = Part(rf"{spaced('Căn cứ')}(?!\w)", "Căn cứ", refused=("Xét", "Căn cứu"))

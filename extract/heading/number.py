@@ -1,0 +1,105 @@
+"""The document's own number and symbol, as its head prints them: "Số: 12/NQ-CP", "Số 16-CTr/TU", "Số:       /KH-UBND"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from chidao.extract.heading.lines import BELOW_HEADING, HEAD_LINES, TITLES, Line, columns
+from chidao.extract.language.codes import CODE, Code, read_code
+from chidao.extract.language.lexicon import Lexicon
+from chidao.extract.language.patterns import NUMBER_SIGN, SCANNED_SIGN
+from chidao.extract.model import Span
+
+_NUMBER = re.compile(
+    rf"(?:^|[\s|*])(?:{NUMBER_SIGN}|{SCANNED_SIGN})[*_]*\s*(?P<blank>[.…\s]*)(?=[0-9/\-–])(?P<code>[^\s|][^|\n]*)",
+    re.IGNORECASE,
+)
+_BLANK = re.compile(r"[/\-–]\s*(?P<symbol>[A-ZĐ][A-Za-zĐđƯ&]*(?:\s?[-/–]\s?[A-ZĐ][A-Za-zĐđ&0-9]*)*)")
+
+
+@dataclass(frozen=True, slots=True)
+class OwnCode:
+    """The document's own number and symbol, `line` where they stand in its head, and their place in the text."""
+
+    number: str | None = None
+    symbol: str | None = None
+    year: int | None = None
+    line: int | None = None
+    span: Span | None = None
+
+
+def read_number(lines: Sequence[Line], words: Lexicon, type_line: int | None = None) -> OwnCode:
+    """Number, symbol and year of "Số: 12/NQ-CP", "Số 16-CTr/TU", "Số:       /KH-UBND" (a draft's blank number)."""
+    for n, line in enumerate(lines[:HEAD_LINES]):
+        if BELOW_HEADING.match(line):
+            break  # a law's number that opens a line there is no heading's
+        if lost := _lost_number(line, n, words, type_line):
+            return lost
+        match = _NUMBER.search(line)
+        if not match:
+            continue
+        begins = _begins_cell(line, match.start())
+        # The National Assembly's heading: "Luật số: 31/2024/QH15", with nothing behind it in its column.
+        typed = " ".join(line[: match.start()].rpartition("|")[2].strip(" *_#").lower().split()) in words.types
+        if not begins and not typed:
+            continue
+        raw, at = match["code"].strip(), line.start + match.start("code")
+        code = bare_code(raw) or _unmarked(raw, words)
+        if not begins and (not code or columns(raw[code.end :])[0].strip(" *_")):
+            continue
+        if code and _CITED.match(raw, code.end):
+            continue  # running text: "Số 29-NQ/TW ngày 25/10/2017 của Ban Chấp hành …"
+        if code:
+            return OwnCode(code.number, code.symbol, code.year, n, (at + code.start, at + code.end))
+        if blank := _BLANK.match(raw):
+            padded = bare_code("0" + raw)
+            return OwnCode(None, padded.symbol if padded else blank["symbol"], None, n, (at, at + blank.end()))
+    return OwnCode()
+
+
+_CITED = re.compile(r"\s*,?\s*(?:ngày\s[^|]{4,30}?\s+)?(?:của|về|về\s+việc)\s", re.IGNORECASE)
+_LOST = re.compile(
+    r"[\s|*_]*[-/]\s?(?P<symbol>[A-ZĐ][A-Za-zĐđ]{1,4}\s?[-/]\s?[A-ZĐ][A-Za-zĐđ&0-9]*"
+    r"(?:[-/][A-ZĐ][A-Za-zĐđ&0-9]*)*)(?=\s|$|\|)"
+)
+
+
+def _lost_number(line: Line, n: int, words: Lexicon, type_line: int | None) -> OwnCode | None:
+    """The symbol of a number line whose beginning a scan lost: "/ TB-VPCP        Hà Nội, ngày …"."""
+    lost = _LOST.match(line) if type_line is None or n < type_line else None
+    if not lost or re.split(r"\s?[-/]", lost["symbol"])[0].lower() not in words.type_tokens:
+        return None
+    padded = bare_code("0/" + lost["symbol"])
+    return OwnCode(
+        None,
+        padded.symbol if padded else lost["symbol"],
+        None,
+        n,
+        (line.start + lost.start("symbol"), line.start + lost.end("symbol")),
+    )
+
+
+_NO_MARK = re.compile(r"(?P<number>[0-9]{1,5})\s?(?P<token>[A-ZĐ][A-Za-zĐđ]{1,4})(?=[-/][A-ZĐ])")
+
+
+def _unmarked(raw: str, words: Lexicon) -> Code | None:
+    """A code whose first mark a scan lost: "47NQ-CP"."""
+    match = _NO_MARK.match(raw)
+    if not match or match["token"].lower() not in words.type_tokens:
+        return None
+    code = bare_code(f"{match['number']}/{raw[match.start('token') :]}")
+    return replace(code, end=code.end - 1 + match.start("token") - match.end("number")) if code else None
+
+
+def bare_code(raw: str) -> Code | None:
+    """Return the code with which `raw`, behind the word for a number, begins."""
+    match = CODE.match(raw)
+    return read_code(raw, match, typed=True) if match else None
+
+
+def _begins_cell(line: str, at: int) -> bool:
+    """Does the number stand at the head of its line or column, as in a heading, and not in running text?"""
+    before = line[:at].rstrip(" *_")
+    return not before or before.endswith("|") or line[:at].endswith(("   ", "\t")) or TITLES.search(before) is not None

@@ -1,0 +1,157 @@
+"""The type of a document and its title (trích yếu), as its head prints them: below each other, or on a letter's "V/v" line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from chidao.extract.heading.lines import (
+    BELOW_HEADING,
+    HEAD_LINES,
+    NO_WORDS,
+    ORNAMENT,
+    TITLES,
+    Line,
+    Words,
+    columns,
+    find_place_date,
+    line_at,
+)
+from chidao.extract.language.letters import slug
+from chidao.extract.language.lexicon import Lexicon, lexicon
+from chidao.extract.language.offices import HOLDER
+from chidao.extract.language.patterns import ADDRESS, GROUND, JOINS, OFFICE_IN_CAPITALS, PROSE
+from chidao.extract.mentions.bodies import BodyFinder
+from chidao.extract.model import Span
+from chidao.ontology.authority import DocumentType
+
+_AROUND = " \t\r\f\v\u00a0#*_"
+"""Blanks, and the marks of headings and emphasis in Markdown."""
+_ABOUT = re.compile(r"^[\s*_(]*V/v\b\s*:?\s*(?P<title>.+)", re.IGNORECASE)
+_ABOUT_IN_FULL = re.compile(r"^[\s*_(“\"]*(?P<title>Về\s+việc\b\s*.*)")
+_BODY_STARTS = re.compile(
+    rf"^[\s*_>#-]*(?:{GROUND}|{ADDRESS}|Thực\s+hiện\s.{{200}}|Điều\s+[0-9]|PHẦN\s|CHƯƠNG\s+[IVX0-9]|[IVX]+\s?[-./]|[0-9]+\.\s|[A-Z]\.\s)",
+    re.IGNORECASE,
+)
+_PROSE = re.compile(rf"^[\s*_>-]*(?:{PROSE}|Ngày\s+[0-9]\S*)\s")
+"""How a document's text begins, where no ground stands before it: what is no more of a title that has begun."""
+_PARAGRAPH = 220
+"""Characters; a longer line is a paragraph, and no line of a title."""
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """The type word, the line and the place where it stands, and the words of the title below it."""
+
+    name: str | None = None
+    line: int | None = None
+    span: Span | None = None
+    words: Words = NO_WORDS
+
+
+def read_type(lines: Sequence[Line], words: Lexicon) -> Typed:
+    """Type word on a line of its own, in capitals, and the title below it."""
+    for n, line in enumerate(lines[:HEAD_LINES]):
+        bare = line.strip(_AROUND)
+        if not bare.isupper() or bare.endswith(("-", "–")):
+            continue  # "VĂN BẢN HỢP NHẤT -" goes on with the ministry's name
+        # OCR loses marks and tones ("QUYÉT ĐỊNH"), seldom letters.
+        if kind := words.types.get(" ".join(bare.lower().split())) or _types_by_slug().get(slug(bare)):
+            return Typed(kind.name, n, line.span(bare), Words(tuple(_title_lines(lines[n + 1 : n + 16]))))
+    return Typed()
+
+
+def _title_lines(rows: Sequence[Line]) -> Iterator[Line]:
+    """The lines below the type word that are its title, without emphasis."""
+    above = ""
+    for n, row in enumerate(rows):
+        clean = row.strip(_AROUND)
+        if not clean:
+            if above and not _open(above, rows[n + 1 : n + 3]):
+                return
+            continue
+        if ORNAMENT.match(row) or _ADDRESSED.search(clean):
+            return
+        if _BODY_STARTS.match(clean) and (above or not _LONG_TITLE.match(clean)):
+            return
+        if above and (_PROSE.match(clean) or (len(clean) > _PARAGRAPH and not clean.isupper())):
+            return
+        if above and clean.isupper() and (not above.isupper() or _is_authority(clean, above, rows[n + 1 : n + 6])):
+            return
+        yield line_at(clean, row.span(clean)[0])
+        above = clean
+
+
+# "Thực hiện Chỉ thị số 32-CT/TW … về …": a title of any length ends without a mark; the sentence that enacts ends in a colon.
+_LONG_TITLE = re.compile(r"Thực\s+hiện\s.{200,500}[^:;.,\s]$")
+# "THỦ TƯỚNG CHÍNH PHỦ điện:", "(Kỳ báo cáo: từ …)", "Kính gửi": no more of a title.
+_ADDRESSED = re.compile(
+    rf"\sđiện\s*:\s*$|^\(?\s*Kỳ\s+báo\s+cáo|^{ADDRESS}|^(?:Phúc\s+đáp|Trả\s+lời)\s.{{60}}|{OFFICE_IN_CAPITALS}\s[^a-zà-ỹ]*\s(?:điện|ĐIỆN)\s*:"
+)
+
+
+def _is_authority(clean: str, above: str, below: Sequence[str]) -> bool:
+    """Is the line who decides, which stands again between the title and the grounds: "BỘ TRƯỞNG BỘ Y TẾ" / "Căn cứ …"?"""
+    following = [said for row in below if (said := row.strip(_AROUND))]
+    if following and HOLDER.fullmatch(f"{clean} "):
+        clean, following = f"{clean} {following[0]}", following[1:]
+    if not following or not BELOW_HEADING.match(following[0]) or _BREAKS_OFF.search(above):
+        return False
+    held = HOLDER.match(clean)
+    body = BodyFinder(None).read(clean, held.end() if held else 0)
+    return held is not None or (body is not None and body.end == len(clean))
+
+
+def _open(above: str, below: Sequence[str]) -> bool:
+    """Does the title go on below a blank line: it breaks off ("Về việc"), or its subject stands in quotes on a line of its own?"""
+    following = next((row.strip(_AROUND) for row in below if row.strip(_AROUND)), "")
+    broken = _BREAKS_OFF.search(above) is not None and not above.isupper()
+    return bool(following) and (broken or following.startswith("“"))
+
+
+_BREAKS_OFF = re.compile(rf"(?:^|\s)(?:về\s+việc|{JOINS})$|,$", re.IGNORECASE)
+
+
+@cache
+def _types_by_slug() -> dict[str, DocumentType]:
+    """Types by their letters without marks, where these name one type only."""
+    found: dict[str, set[DocumentType]] = {}
+    for word, kind in lexicon().types.items():
+        found.setdefault(slug(word), set()).add(kind)
+    return {plain: next(iter(kinds)) for plain, kinds in found.items() if len(kinds) == 1}
+
+
+def read_about(lines: Sequence[Line], number_line: int | None, type_line: int | None) -> Words:
+    """The V/v line under a letter's number, over as many lines as it takes; "Về việc …" too, where no type word stands in the head."""
+    for n, line in enumerate(lines[:HEAD_LINES]):
+        cell = columns(line.strip())[0]
+        match = _ABOUT.match(cell)
+        if not match and type_line is None and number_line is not None and n > number_line:
+            if cell.startswith("Kính gửi"):
+                break
+            match = _ABOUT_IN_FULL.match(cell)
+        if not match:
+            continue
+        parts = [match["title"].strip()]
+        rows = [line]
+        for row in lines[n + 1 : n + 6]:
+            cell = columns(row.strip())[0].strip()
+            if not cell or _ends_about(cell):
+                break
+            parts.append(cell)
+            rows.append(row)
+        parts[0], parts[-1] = parts[0].lstrip("*_) "), parts[-1].rstrip("*_) ")
+        return Words(tuple(line_at(part, row.span(part)[0]) for part, row in zip(parts, rows, strict=True) if part))
+    return Words()
+
+
+def _ends_about(cell: str) -> bool:
+    return bool(
+        ORNAMENT.match(cell)
+        or find_place_date(cell)
+        or TITLES.search(cell)
+        or cell.startswith("Kính gửi")
+        or _BODY_STARTS.match(cell)
+    )
