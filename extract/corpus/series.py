@@ -13,28 +13,18 @@ from functools import cache
 
 from chidao.extract.language.letters import slug
 from chidao.extract.language.lexicon import lexicon
+from chidao.extract.language.organs import organs
+from chidao.extract.language.patterns import words
 from chidao.extract.language.symbols import issuer_of
 from chidao.extract.language.tables import generic_symbols
 
 UNKNOWN = "unknown"
 # Organs that issue in the name of the body behind them: "Ban Thường vụ Đảng ủy Chính phủ" and "Đảng ủy Chính phủ" number together.
-_ORGAN = re.compile(
-    r"^(?:(?:ban-thuong-vu|ban-thuong-truc|thuong-truc|ban-chap-hanh|doan-chu-tich|chu-tich)-)+(?=[a-z])"
-)
+_ORGANS = [organ.slug for organ in organs().values() if not organ.central]
+_ORGAN = re.compile(rf"^(?:(?:{'|'.join([*_ORGANS, 'chu-tich'])})-)+(?=[a-z])")
 _FRONT = re.compile(r"(?:uy-ban-)?(?:trung-uong-)?mat-tran-to-quoc(?:-viet-nam)?")
-# A name that says what kind of body it is and not which: "Ban Chỉ đạo tỉnh", "Đảng ủy", "Chi bộ".
-_NO_NAME = frozenset(
-    [
-        "ban-chi-dao",
-        "ban-to-chuc",
-        "ban-chap-hanh",
-        "ban-thuong-vu",
-        "ban-thuong-truc",
-        "chi-bo",
-        "dang-uy",
-        "doan-chu-tich",
-    ]
-)
+_NO_NAME = frozenset([*_ORGANS, *map(slug, words("no body's own name"))])
+"""Names that say what kind of body it is and not which: "Ban Thường vụ", "Chi bộ"."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,10 @@ from collections.abc import Sequence
 
 from chidao.extract.heading.lines import Line
 from chidao.extract.heading.sub_bodies import sub_body
-from chidao.extract.language.jurisdictions import Place, find_province, province
-from chidao.extract.language.letters import LETTER, UPPER
+from chidao.extract.language.jurisdictions import Place, named_provinces, province
 from chidao.extract.language.lexicon import Lexicon
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.model import BodyMention, Heading, HeadingPlaces
-from chidao.ontology.authority import Jurisdiction
 
 _LINES = 20
 """Lines that say something before the enacting sentence, at most."""
@@ -27,7 +25,6 @@ _ENDS = re.compile(
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"\s+(?:số\s|này|trên)")
-_IN_PROVINCE = re.compile(rf"(?:tỉnh|thành\s+phố)\s+(?P<name>[{UPPER}][{LETTER}]+(?:\s+[{UPPER}][{LETTER}]+){{0,3}})")
 
 
 def read_enacting(
@@ -84,10 +81,5 @@ def _issuer(before: str, where: Place | None, text: str) -> BodyMention | None:
 
 def _only_province(lines: Sequence[str]) -> Place | None:
     """The one province that the lines name; None for several or none."""
-    named = {j.slug: j for line in lines for m in _IN_PROVINCE.finditer(line) if (j := _known(m["name"]))}
+    named = {j.slug: j for line in lines for j in named_provinces(line)}
     return province(next(iter(named.values()))) if len(named) == 1 else None
-
-
-def _known(printed: str) -> Jurisdiction | None:
-    words = printed.split()
-    return next((j for n in range(len(words), 0, -1) if (j := find_province(" ".join(words[:n])))), None)

@@ -12,10 +12,18 @@ from dataclasses import dataclass, replace
 
 from chidao.extract.heading.lines import ORNAMENT, TITLES, Line, Words, cells, find_place_date
 from chidao.extract.heading.sub_bodies import is_national, own_lines, sub_body
-from chidao.extract.language.jurisdictions import Place, find_province, place_named, province, provinces
-from chidao.extract.language.letters import LETTER, LOWER, UPPER, slug
+from chidao.extract.language.jurisdictions import (
+    Place,
+    find_province,
+    named_provinces,
+    place_named,
+    province,
+    provinces,
+)
+from chidao.extract.language.letters import LOWER, UPPER, slug
 from chidao.extract.language.offices import HOLDER, office_called
-from chidao.extract.language.patterns import spaced
+from chidao.extract.language.organs import organs
+from chidao.extract.language.patterns import GROUND, one_of, spaced, words
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.model import BodyMention, Span
 
@@ -59,10 +67,6 @@ def issuer_lines(lines: Sequence[Line], number_line: int | None, type_line: int 
     return [cell for cell in found if not ORNAMENT.match(cell) and _is_issuer(cell)]
 
 
-_SHORT_LINES = ("BỘ", "SỞ", "XÃ")
-"""What a narrow column leaves alone on a line of the issuer."""
-
-
 def _is_issuer(cell: str) -> bool:
     if (
         TITLES.search(cell)
@@ -70,7 +74,7 @@ def _is_issuer(cell: str) -> bool:
         or find_place_date(cell)
     ):
         return False
-    return cell.isupper() and (3 <= len(cell) < 120 or cell in _SHORT_LINES)
+    return cell.isupper() and (3 <= len(cell) < 120 or cell.capitalize() in words("alone on a line"))
 
 
 def jurisdiction_of(left: Sequence[str], place: str | None, title: str | None, home: Place | None) -> Place | None:
@@ -79,18 +83,12 @@ def jurisdiction_of(left: Sequence[str], place: str | None, title: str | None, h
         return found
     if home is not None:
         return home
-    named = _OF_PROVINCE.search(title) if title else None
-    if named and (found := _named_province(named["name"])):
-        return found
+    if title and (named := next(named_provinces(title), None)):
+        return province(named)
     if place and left and not any(_central(text) or is_national(text) for text in left):
         jurisdiction = find_province(place)
         return province(jurisdiction) if jurisdiction else None
     return None
-
-
-_OF_PROVINCE = re.compile(
-    rf"(?:thành\s+phố|tỉnh)\s+(?P<name>[{UPPER}][{LETTER}]+(?:\s+[{UPPER}][{LETTER}]+){{0,3}})", re.IGNORECASE
-)
 
 
 def _central(text: str) -> bool:
@@ -162,9 +160,6 @@ def _below(left: Sequence[Line], finder: BodyFinder, where: Place | None, text: 
 _OFFICE = re.compile(
     rf"(?:VĂN\s+PHÒNG|BAN|{spaced('ỦY BAN KIỂM TRA')}|ĐẢNG\s+ĐOÀN|HỘI\s+ĐỒNG|TRUNG\s+TÂM|THƯỜNG\s+TRỰC|ĐOÀN\s+CHỦ\s+TỊCH)(?!\w)"
 )
-_ORGAN = re.compile(
-    r"(?:BAN\s+CHẤP\s+HÀNH(?:\s+TRUNG\s+ƯƠNG)?|BAN\s+THƯỜNG\s+(?:VỤ|TRỰC)|BAN\s+BÍ\s+THƯ|ĐOÀN\s+CHỦ\s+TỊCH|THƯỜNG\s+TRỰC)"
-)
 
 
 def _part_of(left: Sequence[str], finder: BodyFinder) -> BodyMention | None:
@@ -177,11 +172,11 @@ def _part_of(left: Sequence[str], finder: BodyFinder) -> BodyMention | None:
         found = finder.find(f"{left[-1]} {above}")
         if found and found[0].start == 0 and found[0].end > len(left[-1]):
             return found[0]
-    if _ORGAN.fullmatch(left[-1]) and (bodies := finder.find(" ".join(left[:-1]))) and _is_mass(bodies[-1]):
+    organ = organs().get(" ".join(left[-1].lower().split()))
+    if organ and (bodies := finder.find(" ".join(left[:-1]))) and _is_mass(bodies[-1]):
         # "HỘI LIÊN HIỆP PHỤ NỮ VIỆT NAM" / "BAN CHẤP HÀNH TRUNG ƯƠNG"
-        body, organ = bodies[-1], _organ_name(left[-1])
-        key = f"{body.scope or 'unknown'}/{slug(f'{organ} {body.name}')}"
-        return replace(body, name=f"{organ} {body.name}", key=key, rule="organ-of-body")
+        body, name = bodies[-1], f"{organ.name} {bodies[-1].name}"
+        return replace(body, name=name, key=f"{body.scope or 'unknown'}/{slug(name)}", rule="organ-of-body")
     return None
 
 
@@ -194,44 +189,29 @@ def _is_mass(body: BodyMention) -> bool:
     )
 
 
-def _organ_name(printed: str) -> str:
-    name = " ".join(printed.lower().split()).capitalize()
-    for low, high in ((" chấp hành", " Chấp hành"), (" thường", " Thường"), (" bí thư", " Bí thư"), (" chủ tịch", " Chủ tịch"),
-                      (" trung ương", " Trung ương")):  # fmt: skip
-        name = name.replace(low, high)
-    return name
-
-
 def signed_for(issuer: Issuer, behalf: str | None, where: Place | None) -> Issuer:
     """The organ on whose behalf a committee's document is signed issued it: "TỈNH ỦY X", "T/M BAN THƯỜNG VỤ" (Hướng dẫn 36-HD/VPTW)."""
-    if not issuer.body or not behalf or not (organ := _SIGNING.match(behalf)):
+    printed = _SIGNING.match(behalf) if issuer.body and behalf else None
+    if not printed or not issuer.body:
         return issuer
+    organ = organs()[" ".join(printed.group().lower().split())]
     tail = issuer.body.key.rpartition("/")[2]
-    if tail not in _SIGNED_FOR.get(" ".join(organ.group().upper().split()), ()):
+    if tail != organ.committee:
         return issuer
-    named = (
-        organ.group()
-        if issuer.body.scope == "vn" and tail.endswith("trung-uong")
-        else f"{organ.group()} {issuer.body.name}"
-    )
+    central = issuer.body.scope == "vn" and tail.endswith("trung-uong")
+    named = organ.name if central else f"{organ.name} {issuer.body.name}"
     found = BodyFinder(where).find(named)
     return Issuer(found[0], issuer.span) if found and found[0].start == 0 else issuer
 
 
-_SIGNING = re.compile(r"(?:BAN\s+THƯỜNG\s+(?:VỤ|TRỰC)|BAN\s+BÍ\s+THƯ|BỘ\s+CHÍNH\s+TRỊ)(?=\W|$)")
-_SIGNED_FOR = {
-    "BAN THƯỜNG VỤ": ("cap-uy",), "BAN BÍ THƯ": ("ban-chap-hanh-trung-uong",), "BỘ CHÍNH TRỊ": ("ban-chap-hanh-trung-uong",),
-    "BAN THƯỜNG TRỰC": ("uy-ban-mat-tran-to-quoc",),
-}  # fmt: skip
-"""Which committee's document an organ signs, by the slug of the committee."""
+_SIGNING = re.compile(rf"{one_of(organ.name for organ in organs().values() if organ.committee)}(?!\w)", re.IGNORECASE)
 
 
 def in_office(issuer: Issuer, below: Sequence[Line], where: Place | None) -> Issuer:
     """The holder of an office whom a line below the title names as the one who decides: "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH"."""
     for n, line in enumerate(below):
         bare = line.strip(" *_|#")
-        held = HOLDER.match(bare)
-        if not (held or f"{bare} ".upper().startswith(("BỘ TRƯỞNG ", "CHỦ TỊCH "))) or not bare.isupper():
+        if not HOLDER.match(f"{bare} ") or not bare.isupper():
             if _GROUNDS.match(bare):
                 return issuer
             continue
@@ -243,7 +223,7 @@ def in_office(issuer: Issuer, below: Sequence[Line], where: Place | None) -> Iss
     return issuer
 
 
-_GROUNDS = re.compile(r"(?:-\s*)?(?:Căn\s+cứ|Theo\s+đề\s+nghị|Xét\s|Điều\s+1|Thực\s+hiện)", re.IGNORECASE)
+_GROUNDS = re.compile(rf"(?:-\s*)?(?:{GROUND}|Điều\s+1|Thực\s+hiện)", re.IGNORECASE)
 
 
 def decided(title: str, words: Words, issuer: Issuer, where: Place | None) -> tuple[Issuer, str | None]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from chidao.extract.language.letters import UPPER, early_tones, late_tones, slug
-from chidao.extract.language.patterns import COMMITTEE, UNIT_BELOW
+from chidao.extract.language.patterns import CAPITALIZED, COMMITTEE, PROVINCE_UNIT, UNIT_BELOW, one_of, words
 from chidao.ontology.authority import District, Jurisdiction, Unit, districts, jurisdictions, units
 
 
@@ -53,10 +54,7 @@ def province(jurisdiction: Jurisdiction) -> Place:
     return Place(jurisdiction.slug, "province", jurisdiction.unit, jurisdiction.name, jurisdiction.party)
 
 
-_NO_MORE = re.compile(
-    r"khóa|nhiệm|ban|bí|về|số|năm|quyết|kế|công|thông|báo|tờ|hội|ủy|phó|chủ|trưởng|và|tại|ngày|đảng",
-    re.IGNORECASE,
-)
+_NO_MORE = re.compile(one_of(words("behind a commune")), re.IGNORECASE)
 """What may stand capitalized behind a commune's name and is none of it: "xã Chiềng Mai Khóa XXII"."""
 
 
@@ -142,3 +140,19 @@ def find_province(name: str) -> Jurisdiction | None:
     """The province or city called `name` ("Hà Nội", "thành phố Hà Nội", "tỉnh Lào Cai", "ha-noi"), or None."""
     cleaned = re.sub(r"^(?:thành phố|tỉnh|tp\.?)\s+", "", " ".join(name.lower().split()))
     return provinces().get(cleaned) or next((j for j in jurisdictions() if j.slug == slug(cleaned)), None)
+
+
+_IN_PROVINCE = re.compile(rf"(?i:{PROVINCE_UNIT})\s+(?P<name>{CAPITALIZED}(?:\s+{CAPITALIZED}){{0,3}})")
+
+
+def named_provinces(text: str) -> Iterator[Jurisdiction]:
+    """Yield the provinces that the text names as such.
+
+    >>> [j.name for j in named_provinces("của tỉnh Lào Cai và Thành phố Hà Nội")]
+    ['Lào Cai', 'Hà Nội']
+    """
+    for match in _IN_PROVINCE.finditer(text):
+        words = match["name"].split()
+        known = (j for n in range(len(words), 0, -1) if (j := find_province(" ".join(words[:n]))))
+        if found := next(known, None):
+            yield found

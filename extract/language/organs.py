@@ -1,0 +1,37 @@
+"""Organs of committees, which act and sign in the name of the whole: "Ban Thường vụ Tỉnh ủy", "Đoàn Chủ tịch"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from chidao.extract.language.letters import slug
+from chidao.extract.language.tables import rows
+
+
+@dataclass(frozen=True, slots=True)
+class Organ:
+    """`committee` is the slug of the committee whose documents the organ signs as its own (Hướng dẫn 36-HD/VPTW), or ""; a `central`
+    one is there but once."""
+
+    name: str
+    committee: str
+    example: str
+
+    @property
+    def slug(self) -> str:
+        return slug(self.name)
+
+    @property
+    def central(self) -> bool:
+        return "trung-uong" in self.committee or "trung-uong" in self.slug
+
+
+@cache
+def organs() -> dict[str, Organ]:
+    """Return the organs by their names in lower case.
+
+    >>> organs()["ban thường vụ"].committee, organs()["bộ chính trị"].central
+    ('cap-uy', True)
+    """
+    return {row["organ"].lower(): Organ(row["organ"], row["committee"], row["example"]) for row in rows("organs.csv")}
