@@ -16,49 +16,27 @@ from chidao.extract.heading.signature import is_person
 from chidao.extract.language.codes import CODE, read_code
 from chidao.extract.language.dates import DATE, iso_date
 from chidao.extract.language.jurisdictions import Place
-from chidao.extract.language.letters import UPPER
+from chidao.extract.language.letters import LETTER, UPPER
 from chidao.extract.language.lexicon import lexicon
+from chidao.extract.language.patterns import NATION, PARTY_TITLE, RECIPIENTS, SIGNS_FOR, one_of, spaced, words
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.model import Heading, Span, Suspicion
 
 _MARKS = " \t\r|*_#>-–\u00a0"
 """Blanks, a table's bars and the marks of Markdown around a page's words."""
-_LABELS = {
-    "số hiệu": "code", "số hiệu văn bản": "code", "số ký hiệu": "code", "số/ký hiệu": "code", "số kí hiệu": "code",
-    "loại văn bản": "type", "hình thức văn bản": "type", "loại vb": "type",
-    "nơi ban hành": "issuer", "cơ quan ban hành": "issuer", "đơn vị ban hành": "issuer", "cơ quan ban hành văn bản": "issuer",
-    "người ký": "signer", "người ký duyệt": "signer",
-    "ngày ban hành": "date", "ngày ban hành văn bản": "date", "ngày ký": "date",
-    "ngày hiệu lực": "", "ngày có hiệu lực": "", "ngày công báo": "", "số công báo": "", "tình trạng": "", "lĩnh vực": "",
-    "tình trạng hiệu lực": "", "ngày đăng": "", "hiệu lực": "", "trạng thái": "", "trích yếu": "", "tên văn bản": "",
-    "chức vụ": "", "chức danh": "", "phạm vi": "", "áp dụng": "", "ngày hết hiệu lực": "", "ngành": "",
-}  # fmt: skip
-"""How portals call what they say of a document, and which part of its identity that is."""
-_MENU = frozenset(
-    [
-        "trang chủ", "đăng nhập", "đăng ký", "tìm kiếm", "tra cứu", "văn bản", "văn bản pháp luật", "tin tức", "liên hệ", "giới thiệu",
-        "hỏi đáp", "tải về", "tải văn bản", "in bài", "mục lục", "lược đồ", "tiếng anh", "nội dung", "toàn văn", "thuộc tính", "bản in",
-        "english", "menu", "dịch vụ công", "sơ đồ cổng", "đang tải văn bản...", "văn bản gốc", "văn bản liên quan", "tóm tắt",
-        "hiệu lực", "in trang", "chia sẻ", "x", "vb song ngữ", "vb liên quan", "công báo", "hệ thống văn bản", "thư viện",
-        "văn bản chỉ đạo điều hành", "diễn đàn", "quảng cáo", "đăng xuất", "trợ giúp", "thư điện tử", "bản đồ", "rss",
-    ]
-)  # fmt: skip
+_PARTS = ("code", "type", "issuer", "signer", "date")
+_LABELS = {label: part for part in (*_PARTS, "other label") for label in words(part, "pages.csv")}
+"""How portals call what they say of a document, and which part of its identity that is, if it is one of _PARTS."""
+_MENU = frozenset(words("menu", "pages.csv"))
 """Words that stand alone on a line of a page's menus."""
-_MOTTO = re.compile(
-    r"(?:CỘNG\s+H(?:ÒA|OÀ)\s+XÃ\s+HỘI\s+CHỦ\s+NGHĨA\s+VIỆT\s+NAM|VIỆT\s+NAM\s+DÂN\s+CHỦ\s+CỘNG\s+H(?:ÒA|OÀ)|"
-    r"ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT\s+NAM)"
-)
+_TITLE = re.compile(rf"{NATION}|{spaced('VIỆT NAM DÂN CHỦ CỘNG HÒA')}|{PARTY_TITLE}")
 _FOOTER = re.compile(
-    r"(?:©|Copyright|Bản\s+quyền|Chịu\s+trách\s+nhiệm\s+(?:chính|nội\s+dung|xuất\s+bản)|Giấy\s+phép\s+(?:số|thiết\s+lập|hoạt\s+động)|"
-    r"THƯ\s+VIỆN\s+PHÁP\s+LUẬT|ThuVienPhapLuat|LuatVietnam|Văn\s+bản\s+này\s+chưa\s+cập\s+nhật|Về\s+trang\s+trước|"
-    r"(?:Các\s+)?(?:văn\s+bản|tin|bài\s+viết|tin\s+bài)\s+(?:liên\s+quan|cùng|khác\b)|FILE\s+ĐƯỢC\s+ĐÍNH\s+KÈM|(?:Tệp|File)\s+đính\s+kèm|"
-    r"Văn\s+bản\s+(?:bị\s+)?thay\s+thế$|Hotline|Đăng\s+ký\s+nhận|Ý\s+kiến\s+bạn\s+đọc|Bình\s+luận|Đánh\s+giá\s+bài|Lượt\s+(?:xem|truy\s+cập)|"
-    r"Trang\s+web\s+(?:này\s+)?(?:sử\s+dụng|dùng)\s+cookie|Chúng\s+tôi\s+(?:sử\s+dụng|dùng)\s+cookie|Chính\s+sách\s+(?:bảo\s+mật|cookie)|"
-    r"Tải\s+(?:về|xuống|văn\s+bản)|Chia\s+sẻ(?:\s+bài\s+viết)?:?$|Cổng\s+thông\s+tin\s+điện\s+tử\s[^;.]*$)",
+    rf"(?:Các\s+)?{one_of(words('foot', 'pages.csv'))}(?![{LETTER}])|{one_of(words('foot alone', 'pages.csv'))}:?$|"
+    r"Cổng\s+thông\s+tin\s+điện\s+tử\s[^;.]*$",
     re.IGNORECASE,
 )
 """How a line begins that stands below the document on a page: "© 2025", "Văn bản liên quan", "Trang web này sử dụng cookie"."""
-_SIGNED = re.compile(rf"(?:Nơi\s+nhận|(?:T/?M|KT|TL|TUQ)\b\.?\s*[{UPPER}]{{2}})")
+_SIGNED = re.compile(rf"(?:{RECIPIENTS}|{SIGNS_FOR}\b\.?\s*[{UPPER}]{{2}})")
 _LONGEST_LABEL = 40
 """Longer than any label with the marks around it, in characters."""
 _TOP = 400
@@ -92,9 +70,9 @@ def read_page(text: str) -> SavedPage:
     said, last = _labelled(bare)
     start = _start(bare)
     above = bare[: start if start is not None else last + 1]
-    words = {word.lower() for word in above} & _MENU
+    menu = {word.lower() for word in above} & _MENU
     labels = sum(label.lower().rstrip(" :*") in _LABELS for label in above)
-    page = labels >= _LEAST_FIELDS or len(words) >= _LEAST_WORDS
+    page = labels >= _LEAST_FIELDS or len(menu) >= _LEAST_WORDS
     begin = (start if start is not None else last + 1) if page else 0
     end = _end(bare, begin, page, said["code"][0] if "code" in said else None)
     if not begin and end == len(bare):
@@ -131,7 +109,7 @@ def _labelled(bare: Sequence[str]) -> tuple[dict[str, tuple[str, int]], int]:
             at = next((k for k in range(n + 1, min(n + 5, len(bare))) if bare[k]), n)
             value = bare[at] if at > n and bare[at].rstrip(":* ").lower() not in _LABELS else ""
         last = max(last, at if value else n)
-        if value and part:
+        if value and part in _PARTS:
             found.setdefault(part, (value, at))
     return found, last
 
@@ -140,7 +118,7 @@ def _start(bare: Sequence[str]) -> int | None:
     """The line on which the letterhead begins: above the national or Party title, with the issuer's lines before it."""
     for n in range(min(len(bare), _TOP)):
         # A web page breaks the title over two or three lines.
-        if not bare[n][:1].isupper() or not _MOTTO.search(" ".join(bare[n : n + 3])) or not bare[n].isupper():
+        if not bare[n][:1].isupper() or not _TITLE.search(" ".join(bare[n : n + 3])) or not bare[n].isupper():
             continue
         while n and (
             not bare[n - 1] or (bare[n - 1].isupper() and len(bare[n - 1]) < 120) or not bare[n - 1].strip("=.~⸻")

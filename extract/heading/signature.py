@@ -12,7 +12,17 @@ from dataclasses import dataclass
 
 from chidao.extract.heading.lines import Line, cells, columns, line_at
 from chidao.extract.language.letters import LETTER, UPPER
-from chidao.extract.language.patterns import OFFICE_IN_CAPITALS, SIGNS_FOR, words
+from chidao.extract.language.patterns import (
+    ADDRESS,
+    DIVISION,
+    OFFICE,
+    OFFICE_IN_CAPITALS,
+    SIGNS_FOR,
+    TYPE,
+    UNIT,
+    one_of,
+    words,
+)
 from chidao.extract.model import Span
 
 RECIPIENTS = re.compile(r"^[\s*_]*Nơi\s+nhận\s*:?", re.IGNORECASE)
@@ -26,7 +36,8 @@ _RANK = re.compile(
     r"(?:GS|PGS|TSKH|TS|ThS|Ths|BS|CN|KS|LS|DS)\b\.?(?:\s*CKI{1,2})?|Bác\s+sĩ|Luật\s+sư|Ông|Bà|Đồng\s+chí)[\s.,]*)+(?=\S)"
 )
 # What begins with capitals and is nobody's name.
-_NO_PERSON = re.compile(
+_NO_PERSON = re.compile(rf"^(?:(?i:{UNIT}|{DIVISION}|{OFFICE}|{ADDRESS}|{TYPE})|{one_of(words('no person'))})(?!\w)")
+_PERSON = re.compile(
     r"^(?:Chương|Phần|Mục|Điều|Khoản|Điểm|Luật|Bộ|Sở|Ban|Xã|Phường|Huyện|Quận|Tỉnh|Thành\s+phố|Thị\s+(?:trấn|xã)|Ủy\s+ban|"
     r"Uỷ\s+ban|Hội\s+đồng|Nghị|Thông\s+(?:tư|báo)|Quyết|Chỉ\s+thị|Kế\s+hoạch|Báo\s+cáo|Phụ\s+lục|Mẫu|Phòng|Cục|Vụ|Chi\s+cục|"
     r"Văn\s+(?:phòng|bản)|Cộng\s+hòa|Độc\s+lập|Kính|Căn|Công\s+(?:an|báo|ty)|Trung\s+(?:tâm|ương)|Trường|Tổng\s+(?:cục|công)|"
@@ -82,13 +93,7 @@ def _signer(lines: Sequence[Line]) -> Line | None:
 
 
 def is_person(name: str) -> bool:
-    return (
-        _PERSON.match(name) is not None
-        and not name.isupper()
-        and not name.startswith(("Nơi", "Lưu", "Như"))
-        and not _NO_PERSON.match(name)
-        and not RECIPIENTS.match(name)
-    )
+    return _PERSON.match(name) is not None and not name.isupper() and not _NO_PERSON.match(name)
 
 
 def role_name(role: str | None) -> str | None:

@@ -11,41 +11,26 @@ from collections.abc import Sequence
 from functools import cache
 
 from chidao.extract.language.jurisdictions import Place
-from chidao.extract.language.letters import LETTER, slug
-from chidao.extract.language.patterns import one_of
+from chidao.extract.language.letters import LETTER, UPPER, slug
+from chidao.extract.language.patterns import UNIT, one_of, words
+from chidao.extract.language.tables import abbreviations
 from chidao.extract.model import BodyMention
 from chidao.ontology.authority import bodies, body_templates, districts, jurisdictions
 
-# Kinds of body that stand below another one, as letterheads print them.
-_KINDS = (
-    "Ban Chỉ đạo", "Ban Chỉ huy", "Ban Tổ chức", "Ban Quản lý", "Ban Vận động", "Ban Bầu cử", "Ủy ban bầu cử", "Hội đồng", "Tổ công tác",
-    "Cục", "Chi cục", "Tổng cục", "Vụ", "Phòng", "Trung tâm", "Trường", "Bệnh viện", "Học viện", "Đại học", "Viện", "Nhà xuất bản",
-    "Nhà văn hóa", "Nhà thiếu nhi", "Chi bộ", "Đảng bộ", "Hạt Kiểm lâm", "Đội", "Trạm", "Quỹ", "Thanh tra", "Văn phòng", "Bảo tàng",
-    "Thư viện",
-    "Chi đoàn", "Chi hội", "Công đoàn", "Đoàn trường", "Liên đội", "Khoa", "Tạp chí", "Vườn quốc gia", "Ban Điều hành", "Tiểu ban", "Tổ",
-)  # fmt: skip
+_OWNED = words("part of a body")
+"""Kinds whose name says nothing without whose they are."""
+_KINDS = (*words("body below"), *_OWNED)
+"""Kinds of body that stand below another one, as letterheads print them."""
 _PRINTED = one_of((*_KINDS, "BCĐ", "BTC", "BCH"))
 _KIND = re.compile(
     rf"(?P<kind>{_PRINTED})(?![{LETTER}])"
     r"(?!\s*,|\s+(?:CHỐNG|NHÂN\s+DÂN|CHẤP\s+HÀNH)\b)",
     re.IGNORECASE,
 )
-_SHORT = {
-    "THPT": "TRUNG HỌC PHỔ THÔNG", "THCS": "TRUNG HỌC CƠ SỞ", "PTDTNT": "PHỔ THÔNG DÂN TỘC NỘI TRÚ", "GD&ĐT": "GIÁO DỤC VÀ ĐÀO TẠO",
-    "PTDTBT": "PHỔ THÔNG DÂN TỘC BÁN TRÚ", "GDĐT": "GIÁO DỤC VÀ ĐÀO TẠO", "BCĐ": "BAN CHỈ ĐẠO", "BTC": "BAN TỔ CHỨC",
-    "GDTX": "GIÁO DỤC THƯỜNG XUYÊN", "GDNN": "GIÁO DỤC NGHỀ NGHIỆP",
-}  # fmt: skip
-_SHORTENED = re.compile(rf"(?<![{LETTER}&])(?:{'|'.join(_SHORT)})(?![{LETTER}&])")
+_SHORTENED = re.compile(rf"(?<![{LETTER}&]){one_of(abbreviations())}(?![{LETTER}&])")
 # Behind these a name of a person, place or event begins, whose every word has a capital.
-_NAMED = re.compile(
-    r"(?:trung\s+học\s+phổ\s+thông|trung\s+học\s+cơ\s+sở|tiểu\s+học|mầm\s+non|mẫu\s+giáo|dân\s+tộc\s+(?:nội|bán)\s+trú|"
-    r"thcs\s+và\s+thpt|cơ\s+sở\s+và\s+trung\s+học\s+phổ\s+thông|chuyên|(?:tỉnh|thành\s+phố|huyện|quận|thị\s+xã|xã|phường|thị\s+trấn|"
-    r"thôn|bản|ấp|tổ\s+dân\s+phố)|lễ\s+hội)\s+"
-)
-_OWNED = frozenset({"Phòng", "Văn phòng", "Thanh tra", "Tổ", "Tổ công tác", "Hội đồng", "Ban Chỉ đạo", "Trung tâm", "Ban Quản lý", "Vụ",
-                    "Chi bộ", "Đảng bộ", "Công đoàn", "Ban Tổ chức", "Khoa", "Ban Chỉ huy", "Chi đoàn", "Đội", "Trạm"})  # fmt: skip
-"""Kinds whose name says nothing without whose they are."""
-_NATIONAL = re.compile(r"(?:NHÀ\s+NƯỚC|QUỐC\s+GIA|TRUNG\s+ƯƠNG|CHÍNH\s+PHỦ)(?![A-ZÀ-Ỹ])")
+_NAMED = re.compile(rf"(?:{one_of(words('before a name'))}|{UNIT})\s+")
+_NATIONAL = re.compile(rf"{one_of(word.upper() for word in words('of the nation'))}(?![{UPPER}])")
 
 
 def is_national(line: str) -> bool:
@@ -90,8 +75,8 @@ def _whose(name: str, owner: BodyMention | None, place: str | None) -> str:
 
 
 def _in_full(short: str, printed: str) -> str:
-    full = _SHORT[short]
-    return full if printed.isupper() else full.capitalize().replace("đào tạo", "Đào tạo").replace("chỉ đạo", "Chỉ đạo")
+    full = abbreviations()[short]
+    return full.upper() if printed.isupper() else full
 
 
 def _scope(parent: BodyMention | None, where: Place | None) -> str | None:
@@ -100,10 +85,10 @@ def _scope(parent: BodyMention | None, where: Place | None) -> str | None:
 
 def _office(parent: BodyMention) -> bool:
     """Is the parent itself a department ("Sở Nội vụ tỉnh Lào Cai"), and not a place's committee?"""
-    return parent.name.startswith(("Sở", "Chi cục", "Trường", "Ban Quản lý", "Công an", "Bệnh viện", "Trung tâm"))
+    return parent.name.startswith(words("department"))
 
 
-_PLACE = re.compile(r"(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)\s+[A-ZĐÀ-Ỹ].*$")
+_PLACE = re.compile(rf"{UNIT}\s+[{UPPER}].*$")
 
 
 def _place_words(parent: BodyMention | None, where: Place | None) -> str | None:

@@ -245,8 +245,12 @@ BASIS = Part(rf"{spaced('Căn cứ')}(?!\w)", "Căn cứ", refused=("Xét", "Că
 """With what a legal basis opens: on this the document rests."""
 GROUND = Part(rf"{one_of(words('ground'))}(?!\w)", "Căn cứ", "Xét", "Theo đề nghị", refused=("Theo", "Xétt"))
 """With what each paragraph of a preamble opens."""
-ADDRESS = Part(rf"{one_of(words('address'))}(?!\w)", "Kính gửi", "Nơi nhận", refused=("Kính",))
-"""With what the lists of addressees above the text and of recipients below it open."""
+RECIPIENTS = Part(rf"{one_of(words('recipients'))}(?!\w)", "Nơi nhận", refused=("Kính gửi",))
+"""With what the list of recipients below the text opens."""
+ADDRESS = Part(
+    rf"(?:{one_of(words('address'))}(?!\w)|{RECIPIENTS})", "Kính gửi", "Kính trình", "Nơi nhận", refused=("Kính",)
+)
+"""With what a list of addressees opens, above the text or below."""
 GROUNDS = Part(
     rf"(?:{BASIS}|{spaced('Kính gửi')}|{spaced('Điều 1')}(?!\w))", "Căn cứ", "Kính gửi", "Điều 1", refused=("Điều 10",)
 )

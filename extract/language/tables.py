@@ -97,6 +97,12 @@ def kinds(table: str) -> dict[str, str]:
 
 
 @cache
+def abbreviations() -> dict[str, str]:
+    """Return for each abbreviation of a part of a body's name what it stands for."""
+    return {row["short"]: row["full"] for row in rows("abbreviations.csv")}
+
+
+@cache
 def relation_triggers() -> dict[str, RelationTrigger]:
     """Return the triggers of relations by their keys."""
     table = {}
