@@ -30,7 +30,7 @@ from chidao.extract.model import BodyMention, Span
 _OF = re.compile(rf"(?P<of>CỦA)\s+[{UPPER}][{UPPER}\s,-]*[{UPPER}](?=\s+[{LOWER}]|\s*$)")
 
 _OF_IN_CAPITALS = re.compile(r"CỦA\s+")
-_SUBJECT = re.compile(r"\s+(?:VỀ|V/V|BAN\s+HÀNH|QUY\s+ĐỊNH|PHÊ\s+DUYỆT|HƯỚNG\s+DẪN|SỬA\s+ĐỔI)\s")
+_SUBJECT = re.compile(rf"\s+{one_of(word.upper() for word in words('opens a title'))}\s")
 # "HỘI NGHỊ LẦN THỨ BA BAN CHẤP HÀNH TRUNG ƯƠNG ĐẢNG KHÓA XIV về …": which meeting decided stands between type and title.
 _MEETING = re.compile(
     rf"HỘI\s+NGHỊ\s(?:[{UPPER}0-9(),-]+\s+)*?(?P<of>(?:BAN\s+CH[{UPPER}]P\s+HÀNH|BCH)\s(?:[{UPPER}0-9(),-]+\s+)*?)"

@@ -13,7 +13,16 @@ from dataclasses import dataclass
 
 from chidao.extract.language.letters import LETTER, UPPER
 from chidao.extract.language.lexicon import Lexicon
-from chidao.extract.language.patterns import GROUNDS, MOTTO, NATION, OFFICE_IN_CAPITALS, PARTY_TITLE, PEN_DAY, SIGNS_FOR
+from chidao.extract.language.patterns import (
+    GROUNDS,
+    MOTTO,
+    NATION,
+    OFFICE_IN_CAPITALS,
+    PARTY_TITLE,
+    PEN_DAY,
+    SIGNS_FOR,
+    TITLE_OPENS,
+)
 from chidao.extract.model import Span
 
 HEAD_LINES = 45
@@ -215,7 +224,7 @@ def _typed(line: str, words: Lexicon) -> Iterator[str]:
 
 
 # What a title in small letters begins with, behind its type on one line: "NGHỊ QUYẾT Về một số cơ chế …".
-_SUBJECT = re.compile(r"\s+(?:[Vv]ề|Ban\s+hành|Quy\s+định|Phê\s+duyệt|Sửa\s+đổi|Triển\s+khai|Thực\s+hiện)\s")
+_SUBJECT = re.compile(rf"\s+(?:về|{TITLE_OPENS})\s")
 
 
 def _signature(line: str) -> Iterator[str]:

@@ -7,49 +7,57 @@ Only breaks after which nothing else can follow are healed: "ngày 21" / "tháng
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from chidao.extract.language.letters import LETTER, LOWER, UPPER
+from chidao.extract.language.organs import organs
+from chidao.extract.language.patterns import rules, spaced
 
 _BREAK = r"[*_]{0,3}[ \t\r]*\n[ \t*_]*"
-_WRAPS = tuple(
-    re.compile(pattern, re.MULTILINE)
-    for pattern in (
-        # the day: "Cần Thơ, ngày 21⏎tháng 11 năm 2025", "Hà Nội,⏎ngày 5 tháng 6 năm 2025", "tháng 11⏎năm 2025", "năm⏎2025"
-        rf"[Nn](?:gày|GÀY)[ \t.…]*[0-9]{{0,2}}(?P<at>{_BREAK})(?=[Tt](?:háng|HÁNG)\s)",
-        rf"[Nn](?:gày|GÀY)[ \t]*(?P<at>{_BREAK})(?=[0-9]{{1,2}}\s+[Tt](?:háng|HÁNG)\s)",
-        rf"[Tt](?:háng|HÁNG)[ \t]*(?P<at>{_BREAK})(?=[0-9]{{1,2}}\s+[Nn](?:ăm|ĂM)\s)",
-        rf"[Tt](?:háng|HÁNG)[ \t.…]*[0-9]{{0,2}}(?P<at>{_BREAK})(?=[Nn](?:ăm|ĂM)\s*[0-9.…])",
-        rf"[Tt](?:háng|HÁNG)[ \t]*[0-9]{{1,2}}[ \t]+[Nn](?:ăm|ĂM)[ \t]*(?P<at>{_BREAK})(?=[12][0-9]{{3}})",
-        rf"^[*_ \t]*[{UPPER}][{LETTER}. ]{{2,30}},[ \t]*(?P<at>{_BREAK})(?=[Nn](?:gày|GÀY)\s)",
-        # the place: "*Cần⏎Thơ, ngày 21 tháng 11 năm 2025*"
-        rf"^[*_ \t]*[{UPPER}](?!Ố\b|ố\b)[{LETTER}]{{1,8}}(?P<at>[ \t]*\n[ \t]*)(?=[{UPPER}][{LETTER}]{{1,8}}"
-        rf"(?:\s[{UPPER}][{LETTER}]{{1,8}}){{0,2}},\s+ngày\s)",
-        # the number: "Số:⏎5680/CT-CS", "Số: 5680/⏎CT-CS"
-        rf"^[*_| \t]*(?:Số|SỐ|Sô)[ \t]*:?[ \t]*(?P<at>{_BREAK})(?=[0-9]{{1,5}}\s*[-/][0-9{UPPER}/])",
-        rf"^[*_| \t]*(?:Số|SỐ|Sô)[ \t]*:?[ \t]*[0-9]{{1,5}}[ \t]*(?P<at>{_BREAK})(?=[-/][{UPPER}])",
-        # the nation's and the Party's title
-        rf"CỘNG(?P<at>{_BREAK})(?=H(?:ÒA|OÀ)\s+XÃ\s+HỘI)",
-        rf"CỘNG\s+H(?:ÒA|OÀ)(?P<at>{_BREAK})(?=XÃ\s+HỘI\s+CHỦ)",
-        rf"CỘNG\s+H(?:ÒA|OÀ)\s+XÃ(?P<at>{_BREAK})(?=HỘI\s+CHỦ)",
-        rf"CỘNG\s+H(?:ÒA|OÀ)\s+XÃ\s+HỘI(?P<at>{_BREAK})(?=CHỦ\s+NGHĨA)",
-        rf"XÃ\s+HỘI\s+CHỦ(?P<at>{_BREAK})(?=NGHĨA\s+VIỆT)",
-        rf"XÃ\s+HỘI\s+CHỦ\s+NGHĨA(?P<at>{_BREAK})(?=VIỆT\s+NAM)",
-        rf"CHỦ\s+NGHĨA\s+VIỆT(?P<at>{_BREAK})(?=NAM\b)",
-        rf"ĐẢNG(?P<at>{_BREAK})(?=CỘNG\s+SẢN\s+VIỆT)",
-        rf"ĐẢNG\s+CỘNG(?P<at>{_BREAK})(?=SẢN\s+VIỆT)",
-        rf"ĐẢNG\s+CỘNG\s+SẢN(?P<at>{_BREAK})(?=VIỆT\s+NAM)",
-        rf"CỘNG\s+SẢN\s+VIỆT(?P<at>{_BREAK})(?=NAM\b)",
-    )
-)
-_WORD = rf"[{UPPER}][{LOWER}]{{1,6}}"
-_SIGNED = (
-    re.compile(rf"(?<=\*\*){_WORD}(?P<at>[ \t\r]*\n[ \t]*)(?={_WORD}(?:\s{_WORD}){{0,3}}\*\*)"),
-    re.compile(
-        r"T/?M\.?\s+(?:BỘ\s+CHÍNH|BAN(?:\s+BÍ)?|BAN\s+THƯỜNG|BAN\s+CHẤP|ỦY(?:\s+BAN)?)(?P<at>[ \t\r]*\n[ \t]*)"
-        r"(?=TRỊ|BÍ\s+THƯ|THƯ\b|THƯỜNG|VỤ|TRỰC|HÀNH|CHẤP|BAN\b|NHÂN)"
+_AT = rf"(?P<at>{_BREAK})"
+# A search for a letter is the fastest one: that of either case would be slower.
+_DAY, _MONTH, _YEAR = "[Nn](?:gày|GÀY)", "[Tt](?:háng|HÁNG)", "[Nn](?:ăm|ĂM)"
+_PLACE = rf"[{UPPER}][{LETTER}]{{1,8}}"
+_NUMBER = r"^[*_| \t]*(?:Số|SỐ|Sô)[ \t]*:?[ \t]*"
+
+
+def _broken(phrase: str) -> Iterator[tuple[str, str, str]]:
+    """Yield a rule for each place where a line may end within a phrase: up to three words before it, two behind."""
+    words = phrase.split()
+    for at in range(1, len(words)):
+        before, behind = spaced(" ".join(words[max(0, at - 3) : at])), spaced(" ".join(words[at : at + 2]))
+        example = f"{' '.join(words[:at])}\n{' '.join(words[at:])}"
+        yield f"{phrase}, {at}", rf"{before}{_AT}(?={behind}(?!\w))", example
+
+
+_WRAPS = rules(
+    ("month", rf"{_DAY}[ \t.…]*[0-9]{{0,2}}{_AT}(?={_MONTH}\s)", "Cần Thơ, ngày 21\ntháng 11 năm 2025"),
+    ("day", rf"{_DAY}[ \t]*{_AT}(?=[0-9]{{1,2}}\s+{_MONTH}\s)", "Cần Thơ, ngày\n21 tháng 11 năm 2025"),
+    ("figure of the month", rf"{_MONTH}[ \t]*{_AT}(?=[0-9]{{1,2}}\s+{_YEAR}\s)", "ngày 21 tháng\n11 năm 2025"),
+    ("year", rf"{_MONTH}[ \t.…]*[0-9]{{0,2}}{_AT}(?={_YEAR}\s*[0-9.…])", "ngày 21 tháng 11\nnăm 2025"),
+    ("figure of the year", rf"{_MONTH}[ \t]*[0-9]{{1,2}}[ \t]+{_YEAR}[ \t]*{_AT}(?=[12][0-9]{{3}})", "ngày 21 tháng 11 năm\n2025"),
+    ("behind the place", rf"^[*_ \t]*[{UPPER}][{LETTER}. ]{{2,30}},[ \t]*{_AT}(?={_DAY}\s)", "Hà Nội,\nngày 5 tháng 6 năm 2025"),
+    (
+        "within the place",
+        rf"^[*_ \t]*(?!S[Ốố]\b){_PLACE}(?P<at>[ \t]*\n[ \t]*)(?={_PLACE}(?:\s{_PLACE}){{0,2}},\s+ngày\s)",
+        "*Cần\nThơ, ngày 21 tháng 11 năm 2025*",
     ),
+    ("number", rf"{_NUMBER}{_AT}(?=[0-9]{{1,5}}\s*[-/][0-9{UPPER}/])", "Số:\n5680/CT-CS"),
+    ("symbol", rf"{_NUMBER}[0-9]{{1,5}}[ \t]*{_AT}(?=[-/][{UPPER}])", "Số: 5680\n/CT-CS"),
+    *_broken("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
+    *_broken("ĐẢNG CỘNG SẢN VIỆT NAM"),
+    flags=re.MULTILINE,
+)  # fmt: skip
+_WORD = rf"[{UPPER}][{LOWER}]{{1,6}}"
+_LINE_END = r"[ \t\r]*\n[ \t]*"
+_SIGNERS = [name.upper().split() for name in (*(organ.name for organ in organs().values()), "Ủy ban nhân dân")]
+_CUT = {(" ".join(words[:at]), words[at]) for words in _SIGNERS for at in range(1, len(words))}
+_CUTS = "|".join(rf"{spaced(before)}(?={_LINE_END}{spaced(behind)}(?!\w))" for before, behind in sorted(_CUT))
+_SIGNED = rules(
+    ("signer", rf"(?<=\*\*){_WORD}(?P<at>{_LINE_END})(?={_WORD}(?:\s{_WORD}){{0,3}}\*\*)", "**Nguyễn\nVăn Mẫu**"),
+    ("on whose behalf", rf"T/?M\.?\s+(?:{_CUTS})(?P<at>{_LINE_END})", "T/M BỘ CHÍNH\nTRỊ"),
 )
-"""A signer's name in bold type, and on whose behalf one signs: "**Nguyễn⏎Văn A**", "T/M BỘ CHÍNH⏎TRỊ"."""
+"""A signer's name in bold type, and on whose behalf one signs: "**Nguyễn⏎Văn Mẫu**", "T/M BỘ CHÍNH⏎TRỊ"."""
 _HEAD = 6000
 """Characters; a heading with all its blank lines and bars is no longer."""
 
@@ -62,10 +70,10 @@ def heal(text: str, start: int = 0) -> str:
     """
     head, rest = text[start : start + _HEAD], text[start + _HEAD :]
     for wrap in _WRAPS:
-        head = wrap.sub(_on_one_line, head)
+        head = wrap.pattern.sub(_on_one_line, head)
     healed = text[:start] + head + rest
     for wrap in _SIGNED if "**" in healed else _SIGNED[1:]:
-        healed = wrap.sub(_on_one_line, healed)
+        healed = wrap.pattern.sub(_on_one_line, healed)
     return healed
 
 

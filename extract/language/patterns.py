@@ -235,6 +235,8 @@ MOTTO = Part(
 PARTY_TITLE = Part(spaced("ĐẢNG CỘNG SẢN VIỆT NAM"), "ĐẢNG CỘNG SẢN VIỆT NAM", refused=("Đảng Cộng sản Việt Nam",))
 PROSE = Part(one_of(words("prose")), "Trong thời gian", "Để", "Sau khi", refused=("Về việc",))
 """With what running text opens, and no title."""
+TITLE_OPENS = Part(one_of(words("opens a title")), "Về", "V/v", "Ban hành", refused=("Căn cứ", "về"))
+"""With what a title opens that stands on one line with its type or issuer."""
 JOINS = Part(one_of(words("joins")), "của", "và", "theo", refused=("không",))
 """A small word that nothing ends with: behind it a sentence, a title and a line go on."""
 ASKS_FIGURE = Part(one_of(words("asks for a figure")), "số", "ngày", refused=("phố",))

@@ -57,18 +57,23 @@ def test_whole_words_only(text: str, found: list[str]) -> None:
     assert re.findall(one_of(["ra", "ra mắt"], whole=True), text) == found
 
 
-WORDS = list(csv.DictReader((files("chidao.extract") / "tables" / "words.csv").read_text("utf-8").splitlines()))
+WORDS = [
+    {"table": table, **row}
+    for table in ("words.csv", "pages.csv")
+    for row in csv.DictReader((files("chidao.extract") / "tables" / table).read_text("utf-8").splitlines())
+]
 
 
 def test_a_word_stands_once_in_its_kind() -> None:
-    rows = [(row["kind"], row["word"].lower()) for row in WORDS]
+    rows = [(row["table"], row["kind"], row["word"].lower()) for row in WORDS]
     assert len(rows) == len(set(rows))
 
 
 @pytest.mark.parametrize("row", WORDS, ids=lambda row: f"{row['kind']}: {row['word']}")
 def test_word(row: dict[str, str]) -> None:
     """The example is read by its kind, and what is read of it is the row's word."""
-    read = re.search(rf"(?<![{LETTER}]){one_of(words(row['kind']))}(?![{LETTER}])", row["example"], re.IGNORECASE)
+    known = one_of(words(row["kind"], row["table"]))
+    read = re.search(rf"(?<![{LETTER}]){known}(?![{LETTER}])", row["example"], re.IGNORECASE)
     assert read and read.group().lower() == row["word"].lower()
 
 
