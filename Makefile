@@ -3,6 +3,7 @@
 #   make demo    build a graph from samples/, list who implements a central directive, write the HTML graph
 #   make test    all checks and all tests
 #   make quick   all checks and the fast tests, while one works
+#   make torture attacks on what SECURITY.md promises, for many minutes; SHORT=1: for half a minute
 #   make frontend    the scripts of the pages, from npm's packages into viz/web/static/built
 PYTHON ?= python3
 VENV ?= .venv
@@ -14,7 +15,7 @@ BUILT := viz/web/static/built/licenses.txt
 # An integration server has to have npm; elsewhere what is missing is left out.
 SCRIPTS := $(if $(or $(CI),$(shell command -v npm 2>/dev/null)),frontend lint-js)
 
-.PHONY: demo test quick frontend lint lint-js format bench docs screenshots dist test-lowest clean
+.PHONY: demo test quick torture frontend lint lint-js format bench docs screenshots dist test-lowest clean
 
 demo: $(VENV)/.for-use
 	$(BIN)/chidao demo
@@ -24,6 +25,9 @@ test: lint $(SCRIPTS)
 
 quick: lint
 	$(BIN)/pytest -n auto -m "not browser and not slow"
+
+torture: $(VENV)/.for-work
+	$(BIN)/python tests/torture/run.py $(if $(SHORT),--short) $(if $(SEED),--seed $(SEED))
 
 lint: $(VENV)/.for-work
 	$(BIN)/ruff check

@@ -5,7 +5,7 @@
 Frames on standard input and output: two lengths (head, body; big-endian, 4 and 8 bytes), a head in JSON, and the body. A question has no
 body: {"store", "query", "results", "graph", "default", "named", "bytes", "rows", "seconds"}. An answer's head is {"form", "kind"}, or
 {"why", "error"} with one line. The process ends when its input does. It imports the engine and little else: it is started anew whenever
-a query had to be killed, and somebody waits for that.
+a query had to be killed, and somebody waits for that. Before it reads a question it gives up the network (`offline`).
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from typing import Any, BinaryIO
 import pyoxigraph
 from pyoxigraph import QueryResultsFormat, RdfFormat
 
+from chidao.graph.sparql import offline
 from chidao.graph.sparql.safety import PREFIXES, Refused, failure, query
 
 LENGTHS = struct.Struct(">IQ")
@@ -158,9 +159,14 @@ class Opened:
             raise
         if self._store is None or mark != self._mark:
             self._store = None
+            offline.allow_files(True)
+            before = offline.open_now()
             self._store = pyoxigraph.Store.read_only(path)
             self._mark = mark
             _limit_memory(self._memory)
+            # Of a great many files the engine opens some only when a query needs them.
+            if offline.open_now() - before >= sum(name.endswith(".sst") for name in os.listdir(path)):
+                offline.allow_files(False)
         return self._store
 
 
@@ -218,6 +224,7 @@ def write_frame(stream: BinaryIO, head: dict[str, Any], body: bytes | bytearray 
 def main() -> None:
     """Answer until standard input ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server, which ends its workers
+    offline.refuse_sockets()
     questions, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # nothing else may write between the frames
     opened = Opened(int(sys.argv[2]))

@@ -1,8 +1,8 @@
 """What a user's query must be before an engine may run it: a query, inside the graph, not too deep, over graphs that are there.
 
-The engine would really fetch for SERVICE, and has no switch against it; so it is refused before it runs. FROM fetches nothing in this
-engine, but the same word fetches in others, and a graph that is not there must not look like one that is empty. Needs nothing but the
-engine: a worker process starts with this module.
+The engine would really fetch for SERVICE, and has no switch against it; so it is refused before it runs, and runs in a process that has
+no network (`offline`). FROM fetches nothing in this engine, but the same word fetches in others, and a graph that is not there must not
+look like one that is empty. Needs nothing but the engine: a worker process starts with this module.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ from functools import lru_cache
 from typing import Any, Literal
 
 import pyoxigraph
+
+from chidao.graph.sparql.syntax import IRI, NO_KEYWORD, blanked, calls_a_service, misplaced_escape
 
 PREFIXES = {
     "chidao": "https://w3id.org/chidao/ns#",
@@ -34,27 +36,19 @@ DEEPEST = 300
 Why = Literal["malformed", "update", "outside", "failed"]
 """What is wrong with a query: its grammar, that it would write, that it reaches outside; or the engine gave up on it."""
 
-_IRI = r"<(?:[^<>\"{}|^`\\\s]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*>"
-# What is no keyword: IRIs, strings in four kinds of quotes, comments.
-_NO_KEYWORD = (
-    _IRI + r"|\"\"\"(?:[^\"\\]|\\.|\"(?!\"\"))*\"\"\"|'''(?:[^'\\]|\\.|'(?!''))*'''"
-    r"|\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|#[^\r\n]*"
-)
-_CUT = re.compile(_NO_KEYWORD)
 _UPDATE = re.compile(r"(?<![?$:\w])(?:INSERT|DELETE|LOAD|CLEAR|CREATE|DROP|COPY|MOVE|ADD)(?![\w:])", re.IGNORECASE)
 _VERB = re.compile(r"(?<![?$:\w.-])(?:SELECT|ASK|CONSTRUCT|DESCRIBE)(?![\w:])", re.IGNORECASE)
-_SERVICE = re.compile(r"(?<![?$:\w.-])SERVICE(?![\w:])", re.IGNORECASE)
-_SERVICE_AT_ALL = re.compile(r"service", re.IGNORECASE)
 _FROM = re.compile(r"(?<![?$:\w.-])FROM(?![\w:])", re.IGNORECASE)
 _BLANK = r"(?:\s|#[^\r\n]*[\r\n])*"
 _DATASET = re.compile(
-    rf"(?<![?$:\w.-])FROM{_BLANK}(?P<named>NAMED(?![\w:]))?{_BLANK}(?P<graph>{_IRI}|[\w.-]*:[^\s{{}}()<>]*)"
-    rf"|{_NO_KEYWORD}",
+    rf"(?<![?$:\w.-])FROM{_BLANK}(?P<named>NAMED(?![\w:]))?{_BLANK}(?P<graph>{IRI}|[\w.-]*:[^\s{{}}()<>]*)"
+    rf"|{NO_KEYWORD}",
     re.IGNORECASE,
 )
 _PLACE = re.compile(r"(?:at|error at)\s+(\d+):(\d+)")
 _CLASS = re.compile(r"(?:, )?\[(?:_|'[^\]]*)\]")
 """Sets of characters among what the engine expected, which tell nobody anything."""
+_ESCAPES = "a codepoint escape is for a letter or digit in a string or an IRI; write the character itself"
 _NOT_FETCHED = "nothing is fetched from the network or from files"
 
 
@@ -113,7 +107,7 @@ def failure(error: Exception, text: str = "") -> Refused:
 
 def _undeclared(text: str) -> str:
     """The prefixes that a query uses and nobody declares: the engine complains of a place somewhere behind them."""
-    words = _CUT.sub(" ", text)
+    words = blanked(text)
     known = {*PREFIXES, *re.findall(r"(?i)\bPREFIX\s+([\w.-]*)\s*:", words)}
     names = dict.fromkeys(re.findall(r"(?<![\w?$:.@-])([A-Za-z][\w.-]*):", words))
     missing = [f"{name}:" for name in names if name not in known][:5]
@@ -123,14 +117,15 @@ def _undeclared(text: str) -> str:
 @lru_cache(maxsize=256)
 def screened(text: str) -> Scope:
     """What FROM and FROM NAMED say in a query that may run. Raises Refused."""
-    words = _CUT.sub(lambda m: " " * len(m[0]), text)
+    escape = misplaced_escape(text)
+    if escape is not None:
+        line, column = text.count("\n", 0, escape) + 1, escape - text.rfind("\n", 0, escape)
+        raise Refused(f"malformed query: at line {line}, column {column}: {_ESCAPES}", "malformed")
+    words = blanked(text)
     verb = _VERB.search(words)
     if _UPDATE.search(words) and not verb:
         raise Refused("updates are refused: a graph changes only by `chidao build`", "update")
-    if _SERVICE.search(words):
-        raise Refused("SERVICE is refused: a query may not reach outside the graph", "outside")
-    if _SERVICE_AT_ALL.search(text) and not _surely_inside(text):
-        # The word stands where the cuts above may be wrong ("?a<?b#c>" is a comparison to one reader and an IRI to another).
+    if calls_a_service(text):
         raise Refused("SERVICE is refused: a query may not reach outside the graph", "outside")
     if _depth(words) > DEEPEST:
         raise Refused(f"malformed query: more than {DEEPEST} brackets within each other", "malformed")
@@ -181,26 +176,6 @@ def _graphs(store: pyoxigraph.Store, iris: Sequence[str]) -> list[pyoxigraph.Nam
             raise Refused(f"no graph here is called <{iri[:200]}>; {_NOT_FETCHED}", "outside")
         found.append(graph)
     return found
-
-
-def _surely_inside(text: str) -> bool:
-    """Does a second parser, too, find no SERVICE in the query? What it cannot read is not believed."""
-    from pyparsing import ParseResults
-    from rdflib.plugins.sparql.parser import parseQuery
-
-    def names(part: Any) -> bool:
-        if getattr(part, "name", None) == "ServiceGraphPattern":
-            return True
-        children = (
-            part.values() if isinstance(part, dict) else part if isinstance(part, list | tuple | ParseResults) else ()
-        )
-        return any(names(child) for child in children)
-
-    try:
-        declared = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.items())
-        return not names(parseQuery(declared + text))
-    except Exception:  # the parser raises many kinds, and every one means that it could not read the query
-        return False
 
 
 def _depth(words: str) -> int:

@@ -1,0 +1,44 @@
+"""Attack what the project promises (SECURITY.md) with made inputs: `python tests/torture/run.py [--short] [--seed N] [NAME…]`.
+
+One line of figures for each attack. A promise that does not hold ends with a traceback that shows the input; the seed makes it again.
+"""
+
+from __future__ import annotations
+
+import argparse
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from chidao.tests.torture import queries
+
+
+@dataclass(frozen=True, slots=True)
+class Attack:
+    """`run(seed, times)` returns a line of figures, or raises AssertionError with what broke a promise. `times`: inputs; `short`: of the
+    short run, which has a few seconds for it."""
+
+    run: Callable[[int, int], str]
+    times: int
+    short: int
+
+
+ATTACKS = {
+    "queries": Attack(queries.attack, 10_000, 500),
+}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Attack what the project promises.")
+    parser.add_argument("names", nargs="*", help=f"which of {', '.join(ATTACKS)}; all, if none is named")
+    parser.add_argument("--short", action="store_true", help="a few seconds for each")
+    parser.add_argument("--seed", type=int, default=1)
+    asked = parser.parse_args()
+    for name in asked.names or ATTACKS:
+        attack, began = ATTACKS[name], time.monotonic()
+        figures = attack.run(asked.seed, attack.short if asked.short else attack.times)
+        print(f"{name}, seed {asked.seed}: {figures}; {time.monotonic() - began:.0f} s", flush=True)
+
+
+if __name__ == "__main__":
+    main()
