@@ -173,7 +173,8 @@ def _parts(line: Line, parts: Iterable[str]) -> Iterator[Line]:
 
 def _head(line: str) -> Iterator[str]:
     for part in _RULE.split(line) if "--" in line or "__" in line or "==" in line else [line]:
-        if "|" not in part and (motto := _MOTTO_BEHIND.split(part))[1:]:
+        titled = ("CỘNG" in part or "lập" in part) and "|" not in part
+        if titled and (motto := _MOTTO_BEHIND.split(part))[1:]:
             for piece in motto:
                 yield from _melted(piece)
         elif "năm" in part and (dated := _DATED.search(part)) and "|" not in part:

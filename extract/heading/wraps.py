@@ -7,7 +7,6 @@ Only breaks after which nothing else can follow are healed: "ngày 21" / "tháng
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from chidao.extract.language.letters import LETTER, LOWER, UPPER
 from chidao.extract.language.organs import organs
@@ -21,13 +20,11 @@ _PLACE = rf"[{UPPER}][{LETTER}]{{1,8}}"
 _NUMBER = r"^[*_| \t]*(?:Số|SỐ|Sô)[ \t]*:?[ \t]*"
 
 
-def _broken(phrase: str) -> Iterator[tuple[str, str, str]]:
-    """Yield a rule for each place where a line may end within a phrase: up to three words before it, two behind."""
-    words = phrase.split()
-    for at in range(1, len(words)):
-        before, behind = spaced(" ".join(words[max(0, at - 3) : at])), spaced(" ".join(words[at : at + 2]))
-        example = f"{' '.join(words[:at])}\n{' '.join(words[at:])}"
-        yield f"{phrase}, {at}", rf"{before}{_AT}(?={behind}(?!\w))", example
+_GAP = rf"(?:{_BREAK}|[ \t]+)"
+_NATION, _PARTY = (
+    f"(?P<at>{_GAP.join(map(spaced, title.split()))})"
+    for title in ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "ĐẢNG CỘNG SẢN VIỆT NAM")
+)
 
 
 _WRAPS = rules(
@@ -44,8 +41,8 @@ _WRAPS = rules(
     ),
     ("number", rf"{_NUMBER}{_AT}(?=[0-9]{{1,5}}\s*[-/][0-9{UPPER}/])", "Số:\n5680/CT-CS"),
     ("symbol", rf"{_NUMBER}[0-9]{{1,5}}[ \t]*{_AT}(?=[-/][{UPPER}])", "Số: 5680\n/CT-CS"),
-    *_broken("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
-    *_broken("ĐẢNG CỘNG SẢN VIỆT NAM"),
+    ("title of the nation", _NATION, "CỘNG HÒA XÃ HỘI\nCHỦ NGHĨA VIỆT NAM"),
+    ("title of the Party", _PARTY, "**ĐẢNG CỘNG SẢN**\n**VIỆT NAM**"),
     flags=re.MULTILINE,
 )  # fmt: skip
 _WORD = rf"[{UPPER}][{LOWER}]{{1,6}}"
@@ -58,6 +55,7 @@ _SIGNED = rules(
     ("on whose behalf", rf"T/?M\.?\s+(?:{_CUTS})(?P<at>{_LINE_END})", "T/M BỘ CHÍNH\nTRỊ"),
 )
 """A signer's name in bold type, and on whose behalf one signs: "**Nguyễn⏎Văn Mẫu**", "T/M BỘ CHÍNH⏎TRỊ"."""
+_MARKS = re.compile(r"[*_\r\n]")
 _HEAD = 6000
 """Characters; a heading with all its blank lines and bars is no longer."""
 
@@ -80,4 +78,4 @@ def heal(text: str, start: int = 0) -> str:
 def _on_one_line(match: re.Match[str]) -> str:
     begin, end = match.start("at") - match.start(), match.end("at") - match.start()
     printed = match.group()
-    return printed[:begin] + " " * (end - begin) + printed[end:]
+    return printed[:begin] + _MARKS.sub(" ", printed[begin:end]) + printed[end:]

@@ -139,7 +139,12 @@ def provinces() -> dict[str, Jurisdiction]:
 def find_province(name: str) -> Jurisdiction | None:
     """The province or city called `name` ("Hà Nội", "thành phố Hà Nội", "tỉnh Lào Cai", "ha-noi"), or None."""
     cleaned = re.sub(r"^(?:thành phố|tỉnh|tp\.?)\s+", "", " ".join(name.lower().split()))
-    return provinces().get(cleaned) or next((j for j in jurisdictions() if j.slug == slug(cleaned)), None)
+    return provinces().get(cleaned) or _by_key().get(slug(cleaned))
+
+
+@cache
+def _by_key() -> dict[str, Jurisdiction]:
+    return {j.slug: j for j in reversed(jurisdictions())}
 
 
 _IN_PROVINCE = re.compile(rf"(?i:{PROVINCE_UNIT})\s+(?P<name>{CAPITALIZED}(?:\s+{CAPITALIZED}){{0,3}})")

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from chidao.extract.language.letters import LETTER, SUPERSCRIPTS
+from chidao.extract.language.letters import LETTER, SUPERSCRIPTS, lower
 from chidao.extract.language.patterns import spaced
 from chidao.extract.language.tables import CHANGES
 from chidao.extract.language.verbs import Said, acts, find_acts
@@ -34,12 +34,11 @@ class _Governed:
     inherited: bool = False
 
 
-# Words that make a verb a noun ("công tác kiểm tra", "Ban Chỉ đạo") and so no act of the sentence's subject.
+# Words before a verb, in lower case: those that make it a noun ("công tác kiểm tra", "Ban Chỉ đạo") and so no act of the subject.
 _NOUN_BEFORE = re.compile(
     rf"(?:công\s+tác|việc|hoạt\s+động|cuộc|đoàn|{spaced('ủy ban')}|ban|sự|văn\s+bản|chương\s+trình|kế\s+hoạch|"
     r"hội\s+nghị|báo\s+cáo|phương\s+thức|nội\s+dung|chất\s+lượng|quy\s+chế|"
-    r"kết\s+quả|qua|quá\s+trình|biện\s+pháp|tổ|cơ\s+quan|các|về)\s+$",
-    re.IGNORECASE,
+    r"kết\s+quả|qua|quá\s+trình|biện\s+pháp|tổ|cơ\s+quan|các|về)\s+$"
 )
 # Between two verbs of one chain: a comma, "và", adverbs.
 _CHAIN = re.compile(
@@ -64,15 +63,15 @@ _INNER = frozenset(["implement", "disseminate", "concretize"])
 
 
 # What is not done, or is done to the document by another: no act of the sentence's subject.
-_NOT_DONE = re.compile(r"(?:chưa|không|sẽ|cần|kèm)\s+(?:kịp\s+thời\s+)?$", re.IGNORECASE)
-_PASSIVE = re.compile(r"(?:được|bị)\s+$", re.IGNORECASE)
+_NOT_DONE = re.compile(r"(?:chưa|không|sẽ|cần|kèm)\s+(?:kịp\s+thời\s+)?$")
+_PASSIVE = re.compile(r"(?:được|bị)\s+$")
 
 
 def _verbs(text: str, start: int, end: int) -> list[Said]:
     """Return the verbs of text[start:end], each said to be a noun where its surroundings make it one."""
     found: list[Said] = []
     for verb in find_acts(text, start, end):
-        before = text[max(start, verb.start - 24) : verb.start]
+        before = lower(text[max(start, verb.start - 24) : verb.start])
         if _NOT_DONE.search(before) or (verb.means == "amend" and _PASSIVE.search(before)):
             continue
         handed_on = found and found[-1].noun and _CHAIN.fullmatch(text, found[-1].end, verb.start)

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
+from chidao.extract.language.letters import lower
 from chidao.extract.language.verbs import Said
 from chidao.extract.statements.passage import Passage
 from chidao.extract.statements.relations.links import outranked
@@ -22,12 +23,12 @@ _ORDERS = frozenset(
     ]
 )  # fmt: skip
 """Types whose sections say what is to be done."""
-_PAST = re.compile(r"(?<!\w)(?:đã|vừa|qua|thời\s+gian\s+qua|năm\s+qua|kết\s+quả)(?!\w)", re.IGNORECASE)
+# These two read text in lower case.
+_PAST = re.compile(r"(?<!\w)(?:đã|vừa|qua|thời\s+gian\s+qua|năm\s+qua|kết\s+quả)(?!\w)")
 # "Giao Sở Nội vụ …", "yêu cầu các đơn vị …", "… sẽ ban hành": to be done, whoever says it.
 _ORDERED = re.compile(
     r"(?:^[\s*_+•–-]*(?:[0-9a-zđ]{1,3}(?:\.[0-9]{1,2})*[.)]\s*)?(?:giao|yêu\s+cầu|đề\s+nghị|kiến\s+nghị|phân\s+công|đề\s+xuất)\s"
-    r"|(?<!\w)(?:sẽ|yêu\s+cầu\s+(?:các|cấp|ban|ủy|sở|đảng)|cần\s+(?:phải\s+)?|có\s+trách\s+nhiệm)(?:\s|$)(?!.*\sđã\s))",
-    re.IGNORECASE,
+    r"|(?<!\w)(?:sẽ|yêu\s+cầu\s+(?:các|cấp|ban|ủy|sở|đảng)|cần\s+(?:phải\s+)?|có\s+trách\s+nhiệm)(?:\s|$)(?!.*\sđã\s))"
 )
 # "theo quy định của B", "theo đề nghị của … tại B", "ban hành kèm theo B": what rules something, who asked for it, what it came with.
 _RULED = re.compile(
@@ -68,7 +69,7 @@ class Told:
         if legal or f.type == "Tờ trình" or (verb.means == "amend" and outranked(own, "amends", f)):
             return False
         start, _ = self.passage.layout.sentence(verb.start)
-        if _ORDERED.search(self.passage.text[start : verb.start]):
+        if _ORDERED.search(lower(self.passage.text[start : verb.start])):
             return False
         told = verb.start < self._orders_from and (own not in _ORDERS or verb.trigger.lower() != "theo")
-        return told or _PAST.search(self.passage.text, start, verb.start) is not None
+        return told or _PAST.search(lower(self.passage.text[start : verb.start])) is not None
