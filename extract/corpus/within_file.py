@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from chidao.extract.corpus.series import body_of, names_nobody
 from chidao.extract.language.jurisdictions import find_province, province
 from chidao.extract.language.letters import LETTER, UPPER, slug
+from chidao.extract.language.patterns import TERM, UNIT
 from chidao.extract.language.symbols import code_key, issuer_of, issuer_part, levels_of, number_key
 from chidao.extract.model import Heading
 from chidao.ontology.authority import jurisdictions
@@ -19,8 +20,8 @@ _LOCAL_CONGRESS = "nghi-quyet/dai-hoi-dang-bo-"
 _LOCAL = re.compile(rf"{_LOCAL_CONGRESS}[ivx]+")
 _CONGRESS = re.compile(r"nghi-quyet/dai-hoi-([ivx]+)")
 _PARTY_OF = re.compile(
-    rf"(?i:đảng\s+bộ)\s+(?P<unit>(?i:tỉnh|thành\s+phố|huyện|quận|thị\s+xã|xã|phường|thị\s+trấn|đặc\s+khu))\s+"
-    rf"(?P<place>[{UPPER}][{LETTER}]*(?:[\s-]+[{UPPER}][{LETTER}]*){{0,4}}?)(?=\s+(?:(?i:lần|nhiệm|khóa|khoá)\s|[IVX]+\b)|\s*[(,.;]|\s*$)"
+    rf"(?i:đảng\s+bộ)\s+(?P<unit>(?i:{UNIT}))\s+"
+    rf"(?P<place>[{UPPER}][{LETTER}]*(?:[\s-]+[{UPPER}][{LETTER}]*){{0,4}}?)(?=\s+(?:(?i:lần|nhiệm|{TERM})\s|[IVX]+\b)|\s*[(,.;]|\s*$)"
 )
 _NATIONAL = re.compile(r"đảng\s+toàn\s+quốc|đại\s+biểu\s+toàn\s+quốc", re.IGNORECASE)
 _WHEN = re.compile(r"-(?:[ivx]+|20[0-9]{2}-20[0-9]{2})$")

@@ -10,7 +10,7 @@ from functools import cache
 
 from chidao.extract.language.jurisdictions import Place, named_below, province, provinces, unit_called
 from chidao.extract.language.letters import LETTER, UPPER
-from chidao.extract.language.patterns import COMMITTEE, OFFICE, TERM, UNIT
+from chidao.extract.language.patterns import ADDRESS, COMMITTEE, OFFICE, TERM, UNIT
 from chidao.ontology.authority import Jurisdiction, jurisdictions
 
 NAME = rf"[{UPPER}][{LETTER}’'-]*(?:\s+[{UPPER}][{LETTER}’'-]*){{0,3}}"
@@ -21,7 +21,7 @@ GENERIC = re.compile(rf"\s*(?:,\s*{UNIT}(?![{LETTER}])|\s(?:các\s+cấp|các|c�
 PROPER = re.compile(NAME)
 # "Hội đồng nhân dân xã Khóa XXII", "Huyện ủy Bí thư": what stands where a name would.
 _NO_NAME = re.compile(
-    rf"{TERM}\s+[IVX]+\b|{OFFICE}(?!\w)|nhiệm\s+kỳ\b|ban\s+(?:hành|nhân|chấp|thường)\b|số\b|năm\s+[0-9]|kính\s+(?:gửi|trình)\b",
+    rf"{TERM}\s+[IVX]+\b|{OFFICE}(?!\w)|nhiệm\s+kỳ\b|ban\s+(?:hành|nhân|chấp|thường)\b|số\b|năm\s+[0-9]|{ADDRESS}",
     re.IGNORECASE,
 )
 _PROPER_OR_NUMBER = re.compile(rf"[0-9]{{1,2}}(?![0-9{LETTER}]|[/.,-][0-9{LETTER}])|{NAME}")

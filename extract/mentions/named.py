@@ -11,7 +11,8 @@ from dataclasses import replace
 
 from chidao.extract.language.laws import is_cut, known_law
 from chidao.extract.language.letters import LETTER, UPPER, slug
-from chidao.extract.language.patterns import ROMAN, TERM, UNIT, spaced
+from chidao.extract.language.patterns import AND, LAW, ROMAN, TERM, UNIT, YEAR, one_of, spaced, words
+from chidao.extract.language.tables import abbreviations, key
 from chidao.extract.model import Reference
 
 _ORG = (
@@ -35,61 +36,30 @@ _PLENUM = re.compile(
     rf"quy\s+định))\s+(?:(?i:của\s+)?(?i:hội\s+nghị)\s+)?(?:(?i:lần\s+thứ)\s+(?P<ordinal>[{LETTER}0-9]+(?:\s+mười)?)\s+)?"
     r"(?i:ban\s+chấp\s+hành\s+trung\s+ương|trung\s+ương|BCH\s*TW|TW|BCHTW)(?:\s+Đảng)?"
     rf"(?:\s+(?i:lần\s+thứ)\s+(?P<behind>(?!năm\s+[0-9])[{LETTER}]+(?:\s+mười|(?<=mười)\s+[{LETTER}]+)?))?"
-    rf"(?P<numbers>\s+(?:(?i:lần\s+thứ)\s+)?[0-9]{{1,2}}(?![0-9/]|-[A-Z])(?:(?:\s*,\s*|"
-    rf"\s+và\s+)[0-9]{{1,2}}(?![0-9/]|-[A-Z]))*)?"
+    rf"(?P<numbers>\s+(?:(?i:lần\s+thứ)\s+)?[0-9]{{1,2}}(?![0-9/]|-[A-Z])(?:{AND}[0-9]{{1,2}}(?![0-9/]|-[A-Z]))*)?"
 )
 _TERM = re.compile(
-    rf"\s*,?\s*\(?\s*(?i:{TERM})\s+(?P<terms>{ROMAN}(?:(?:\s*,\s*|\s+và\s+)"
+    rf"\s*,?\s*\(?\s*(?i:{TERM})\s+(?P<terms>{ROMAN}(?:{AND}"
     rf"(?:(?i:{TERM})\s+)?{ROMAN})*)(?![{LETTER}])(?P<close>\s*\))?"
 )
-_ORDINALS = {
-    w: str(n)
-    for n, w in enumerate(
-        [
-            "nhất",
-            "hai",
-            "ba",
-            "tư",
-            "năm",
-            "sáu",
-            "bảy",
-            "tám",
-            "chín",
-            "mười",
-            "mười một",
-            "mười hai",
-            "mười ba",
-            "mười bốn",
-            "mười lăm",
-        ],
-        1,
-    )
-} | {"bốn": "4"}
+_ORDINALS = {word: str(number) for number, word in enumerate(words("ordinal"), 1)} | {"bốn": "4"}
 
 _CHARTER = re.compile(r"(?i:điều\s+lệ)\s+Đảng(?!\s+(?i:bộ|ủy|viên))(?:\s+[Cc]ộng\s+sản\s+Việt\s+Nam)?")
-_ORG_CHARTER = re.compile(
-    r"(?i:điều\s+lệ)\s+(?P<org>Công\s+đoàn\s+Việt\s+Nam|Đoàn\s+Thanh\s+niên\s+[Cc]ộng\s+sản\s+Hồ\s+Chí\s+Minh|"
-    r"Đoàn\s+TNCS\s+Hồ\s+Chí\s+Minh|Đội\s+Thiếu\s+niên\s+Tiền\s+phong|"
-    r"Mặt\s+trận\s+Tổ\s+quốc\s+Việt\s+Nam|MTTQ\s+Việt\s+Nam|Hội\s+(?:Nông\s+dân|Liên\s+hiệp\s+[Pp]hụ\s+nữ|LHPN|"
-    r"Cựu\s+chiến\s+binh)\s+Việt\s+Nam)"
-)
-_SHORT_ORGS = {
-    "TNCS": "Thanh niên Cộng sản",
-    "Thanh niên cộng sản": "Thanh niên Cộng sản",
-    "MTTQ": "Mặt trận Tổ quốc",
-    "LHPN": "Liên hiệp Phụ nữ",
-    "Liên hiệp phụ nữ": "Liên hiệp Phụ nữ",
+_ORGS = {
+    spelling: org
+    for org in words("has a charter")
+    for spelling in (org, *(org.replace(full, short) for short, full in abbreviations().items() if full in org))
 }
+_ORGS_BY_KEY = {key(spelling): org for spelling, org in _ORGS.items()}
+_ORG_CHARTER = re.compile(rf"(?i:điều\s+lệ\s+(?P<org>{one_of(_ORGS)}))")
 _CONSTITUTION = re.compile(
-    rf"(?i:hiến\s+pháp)(?:\s+nước\s+(?i:cộng\s+hòa\s+xã\s+hội\s+chủ\s+nghĩa\s+việt\s+nam))?(?:\s+\(?năm\s+(?P<year>19[0-9]{{2}}|"
-    rf"20[0-9]{{2}})\)?)?(?![{LETTER}])"
+    rf"(?i:hiến\s+pháp)(?:\s+nước\s+(?i:cộng\s+hòa\s+xã\s+hội\s+chủ\s+nghĩa\s+việt\s+nam))?(?:\s+\(?năm\s+(?P<year>{YEAR})\)?)?(?![{LETTER}])"
 )
 _TOPIC = re.compile(
-    r"Chuyên\s+đề\s+toàn\s+(?:khóa|"
-    rf"khoá)(?:\s+(?i:nhiệm\s+kỳ)\s+Đại\s+hội\s+(?P<roman>{ROMAN})(?:\s+của\s+Đảng)?|\s+(?P<roman2>{ROMAN}))?"
+    rf"Chuyên\s+đề\s+toàn\s+{TERM}(?:\s+(?i:nhiệm\s+kỳ)\s+Đại\s+hội\s+(?P<roman>{ROMAN})(?:\s+của\s+Đảng)?|\s+(?P<roman2>{ROMAN}))?"
 )
 _AMENDED = re.compile(r"\s*\((?i:sửa\s+đổi)(?:,?\s+(?i:bổ\s+sung))?\)")
-_YEAR = re.compile(r"\s+(?:\(\s*)?năm\s+(?P<year>19[0-9]{2}|20[0-9]{2})(?![0-9])")
+_YEAR = re.compile(rf"\s+(?:\(\s*)?năm\s+(?P<year>{YEAR})(?![0-9])")
 _AMENDING = re.compile(r"(?i:luật|pháp\s+lệnh)\s+(?i:sửa\s+đổi(?:,\s*bổ\s+sung)?(?:\s+một\s+số\s+điều)?\s+(?:của\s+)?)")
 _LAW_STOP = re.compile(
     r"[,;.()\n:“”\"]|\s(?:và|của|năm|ngày|số(?=\s*:?\s*[0-9])|về|theo|được|quy\s+định|có|đã|thì|là|do|tại|hiện|này|để|cho|trong|"
@@ -101,8 +71,8 @@ _MANY_LAWS = re.compile(
 _FIGURES = re.compile("[0-9]+")
 _TERM_NUMBER = re.compile(ROMAN)
 _CAPITAL = re.compile(f"[{UPPER}]")
-_LAW_WORD = re.compile(r"(?:Bộ\s+luật|Luật|Pháp\s+lệnh)(?=\s)")
-_NEXT_LAW = re.compile(r"(?:\s*,\s*|\s+và\s+)(?=(?:Bộ\s+)?[Ll]uật)")
+_LAW_WORD = re.compile(rf"{LAW}(?=\s)")
+_NEXT_LAW = re.compile(rf"{AND}(?=(?:Bộ\s+)?[Ll]uật)")
 
 
 def _space(text: str) -> str:
@@ -270,9 +240,7 @@ def read_charter(text: str, start: int) -> list[Reference]:
         issuer, title = "Đại hội đại biểu toàn quốc của Đảng", "Điều lệ Đảng Cộng sản Việt Nam"
         return [replace(charter, issuer=issuer, title=title)]
     if match := _ORG_CHARTER.match(text, start):
-        org = _space(match["org"])
-        for short, full in _SHORT_ORGS.items():
-            org = org.replace(short, full)
+        org = _ORGS_BY_KEY[key(match["org"])]
         charter = _central(start, match.end(), "Điều lệ", f"dieu-le/{slug(org)}", "charter")
         return [replace(charter, title=f"Điều lệ {org}")]
     return []

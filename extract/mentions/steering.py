@@ -7,42 +7,40 @@ from collections.abc import Iterator
 
 from chidao.extract.language.jurisdictions import Place
 from chidao.extract.language.letters import LETTER, UPPER, slug
-from chidao.extract.language.patterns import UNIT
+from chidao.extract.language.patterns import PROVINCE_COMMITTEE, PROVINCE_UNIT, UNIT, rules
+from chidao.extract.language.tables import abbreviations
 from chidao.extract.mentions.body_heads import head_at
 from chidao.extract.mentions.body_places import NAME
 from chidao.extract.model import BodyMention
 
-_WHOSE = rf"(?:Thành\s+phố|Thành\s+ủy|Tỉnh\s+ủy|Trung\s+ương|tỉnh|thành\s+phố|Tỉnh)(?:\s+{NAME})?"
-_STEERING = re.compile(r"Ban\s+[Cc]hỉ\s+đạo(?=\s)")
+_WHOSE = rf"(?:{PROVINCE_COMMITTEE}|Trung\s+ương|(?i:{PROVINCE_UNIT}))(?:\s+{NAME})?"
+_BOARD = r"Ban\s+[Cc]hỉ\s+đạo"
+_STEERING = re.compile(rf"{_BOARD}(?=\s)")
 _CODES = r"(?:[A-ZĐ]\S+\s+\S+\s+)?(?:số\s+)?[0-9]{1,4}-[A-ZĐ]{2,3}/[A-Z]{2}"
-_RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    # "Ban Chỉ đạo thực hiện Nghị quyết 15-NQ/TU, Chỉ thị 15-CT/TU của Thành ủy"
+_RULES = rules(
     (
         "steering-committee-of-documents",
-        re.compile(
-            rf"Ban\s+[Cc]hỉ\s+đạo\s+(?:thực\s+hiện\s+)?{_CODES}(?:(?:,|"
-            rf"\s+và)\s+{_CODES})*(?:\s+(?:của\s+)?{_WHOSE})?(?![{LETTER}])"
-        ),
+        rf"{_BOARD}\s+(?:thực\s+hiện\s+)?{_CODES}(?:(?:,|\s+và)\s+{_CODES})*(?:\s+(?:của\s+)?{_WHOSE})?(?![{LETTER}])",
+        "Ban Chỉ đạo thực hiện Nghị quyết 15-NQ/TU, Chỉ thị 15-CT/TU của Thành ủy",
     ),
-    # "Ban Chỉ đạo 10 Chương trình công tác"
     (
         "steering-committee-of-programmes",
-        re.compile(r"Ban\s+[Cc]hỉ\s+đạo\s+[0-9]{1,3}\s+Chương\s+trình\s+công\s+tác(?:\s+của\s+(?:Thành|Tỉnh)\s+ủy)?"),
+        rf"{_BOARD}\s+[0-9]{{1,3}}\s+Chương\s+trình\s+công\s+tác(?:\s+của\s+{PROVINCE_COMMITTEE})?",
+        "Ban Chỉ đạo 10 Chương trình công tác",
     ),
-    # "Ban Chỉ đạo 35 Thành phố", "Ban Chỉ đạo quản lý tổ chức bộ máy, biên chế Thành phố", "Ban Chỉ đạo Trung ương về phòng,
-    # chống tham nhũng, tiêu cực": the subject may be long, whose committee it is ends the name.
+    # The subject may be long, whose committee it is ends the name: "Ban Chỉ đạo quản lý tổ chức bộ máy, biên chế Thành phố".
     (
         "steering-committee",
-        re.compile(
-            r"Ban\s+[Cc]hỉ\s+đạo(?:\s+(?!các\s|đã\s|tiếp\s+tục|tổ\s+chức\s|"
-            rf"về\s)[^;.()\n“”:,]{{1,60}}?(?:,\s+[^;.()\n“”:,A-ZĐ]{{2,40}}?)?)?\s(?:{_WHOSE})(?![{LETTER}])"
-            rf"(?:\s+về\s+(?:PCTN|phòng,?\s+chống\s+tham\s+nhũng)(?:,\s+lãng\s+phí)?(?:,\s+tiêu\s+cực)?)?"
-        ),
+        rf"{_BOARD}(?:\s+(?!các\s|đã\s|tiếp\s+tục|tổ\s+chức\s|về\s)[^;.()\n“”:,]{{1,60}}?(?:,\s+[^;.()\n“”:,A-ZĐ]{{2,40}}?)?)?"
+        rf"\s(?:{_WHOSE})(?![{LETTER}])"
+        r"(?:\s+về\s+(?:PCTN|phòng,?\s+chống\s+tham\s+nhũng)(?:,\s+lãng\s+phí)?(?:,\s+tiêu\s+cực)?)?",
+        "Ban Chỉ đạo Trung ương về phòng, chống tham nhũng, tiêu cực",
     ),
-    # "Ban Chỉ đạo 35": the number is its name.
+    # The number is its name.
     (
         "steering-committee-numbered",
-        re.compile(rf"Ban\s+[Cc]hỉ\s+đạo\s+[0-9]{{2,4}}(?![0-9/-])(?!\s+(?:chương|vụ|dự|cuộc|{UNIT}))", re.IGNORECASE),
+        rf"(?i:{_BOARD}\s+[0-9]{{2,4}}(?![0-9/-])(?!\s+(?:chương|vụ|dự|cuộc|{UNIT})))",
+        "Ban Chỉ đạo 35",
     ),
 )
 
@@ -57,7 +55,7 @@ def find_steering_committees(text: str, top: Place | None) -> Iterator[BodyMenti
             continue
         head = head_at(text, start)
         listed = start + len(head.text) if head and head.central else -1
-        matches = ((rule, match) for rule, pattern in _RULES if (match := pattern.match(text, start)))
+        matches = ((rule.name, match) for rule in _RULES if (match := rule.pattern.match(text, start)))
         rule, match = next(matches, ("", None))
         if match and match.end() > listed:
             taken = match.end()
@@ -66,7 +64,7 @@ def find_steering_committees(text: str, top: Place | None) -> Iterator[BodyMenti
 
 def _committee(match: re.Match[str], rule: str, top: Place | None) -> BodyMention:
     name = " ".join(match.group().split())
-    name = name.replace("Ban chỉ đạo", "Ban Chỉ đạo").replace("PCTN", "phòng, chống tham nhũng")
+    name = name.replace("Ban chỉ đạo", "Ban Chỉ đạo").replace("PCTN", abbreviations()["PCTN"])
     scope, level = None, None
     if "Trung ương" in name:
         scope, level = "vn", "central"

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from chidao.extract.language.patterns import one_of, rules, words
 from chidao.extract.reading.layout import Layout
 
 
@@ -29,26 +30,27 @@ class Item:
     """It ends with a colon: what it says goes on below."""
 
 
-_STYLES = (
-    ("part", r"(?:PHẦN|Phần)(?=\s|$)[^\n]{0,12}"),
-    ("chapter", r"(?:CHƯƠNG|Chương)\s+[IVXLC0-9]+[^\n]{0,3}"),
-    ("annex", r"(?:PHỤ\s+LỤC|Phụ\s+lục|MẪU|Mẫu\s+số)(?=\s|$)[^\n]{0,12}"),
-    ("article", r"(?:Điều|ĐIỀU)\s+[0-9]+[a-zđ]?\s?[.:]?(?:\s|(?=\n)|$)"),
-    ("roman", r"[IVX]{1,5}\s?[-.)/–]+\s"),
-    ("capital", r"[A-ZĐ]\s?[.)/]\s"),
-    ("decimal", r"[0-9]{1,2}(?:\.[0-9]{1,2})+\s?[.)]?\s"),
-    ("bracket", r"\([0-9a-z]{1,2}\)\s"),
-    ("number", r"[0-9]{1,2}\s?[.)/-][\s*_]*(?![0-9])"),
-    ("letter", r"[a-zđ]{1,2}\s?[.)]\s"),
+_STYLES = rules(
+    ("part", r"(?:PHẦN|Phần)(?=\s|$)[^\n]{0,12}", "PHẦN THỨ NHẤT"),
+    ("chapter", r"(?:CHƯƠNG|Chương)\s+[IVXLC0-9]+[^\n]{0,3}", "Chương II"),
+    ("annex", r"(?:PHỤ\s+LỤC|Phụ\s+lục|MẪU|Mẫu\s+số)(?=\s|$)[^\n]{0,12}", "Phụ lục I"),
+    ("article", r"(?:Điều|ĐIỀU)\s+[0-9]+[a-zđ]?\s?[.:]?(?:\s|(?=\n)|$)", "Điều 5. "),
+    ("roman", r"[IVX]{1,5}\s?[-.)/–]+\s", "IV. "),
+    ("capital", r"[A-ZĐ]\s?[.)/]\s", "B. "),
+    ("decimal", r"[0-9]{1,2}(?:\.[0-9]{1,2})+\s?[.)]?\s", "2.1. "),
+    ("bracket", r"\([0-9a-z]{1,2}\)\s", "(1) "),
+    ("number", r"[0-9]{1,2}\s?[.)/-][\s*_]*(?![0-9])", "3. "),
+    ("letter", r"[a-zđ]{1,2}\s?[.)]\s", "đ) "),
     (
         "ordinal",
-        r"[*_]*(?:Thứ\s+(?:nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)|(?:Một|Hai|Ba|Bốn|Năm|Sáu) là)[*_]*\s*[,:][*_]*\s*",
+        rf"[*_]*(?:Thứ\s+{one_of(words('ordinal'))}|(?:Một|Hai|Ba|Bốn|Năm|Sáu) là)[*_]*\s*[,:][*_]*\s*",
+        "Thứ nhất, ",
     ),
-    ("plus", r"\+\s?"),
-    ("bullet", r"[•▪●*](?![*])\s"),
-    ("dash", r"[-–—]\s?"),
+    ("plus", r"\+\s?", "+ "),
+    ("bullet", r"[•▪●*](?![*])\s", "• "),
+    ("dash", r"[-–—]\s?", "- "),
 )  # fmt: skip
-_MARKER = re.compile("|".join(f"(?P<{style}>{marker})" for style, marker in _STYLES))
+_MARKER = re.compile("|".join(f"(?P<{style.name}>{style.pattern.pattern})" for style in _STYLES))
 _RANK = {"annex": 0, "part": 0, "chapter": 0, "roman": 1, "capital": 1, "article": 2}
 """Styles that stand above any list; the rest nest as they come."""
 _UNNUMBERED = ("dash", "plus", "bullet")

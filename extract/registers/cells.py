@@ -12,7 +12,7 @@ from chidao.extract.language.codes import CODE, read_code
 from chidao.extract.language.dates import iso_date
 from chidao.extract.language.letters import LETTER, is_word, lower
 from chidao.extract.language.lexicon import lexicon
-from chidao.extract.language.patterns import ANY_DAY, YEAR
+from chidao.extract.language.patterns import ANY_DAY, OFFICE, YEAR, one_of, words
 from chidao.ontology.authority import DocumentType
 
 __all__ = ["Code", "Day", "leading_type", "plain", "read_code_cell", "read_day", "read_signer", "recipients", "type_of"]
@@ -143,27 +143,7 @@ def _own_type(kinds: Sequence[DocumentType], head: str, branch: str) -> str | No
     return own[0].name if len(own) == 1 else None
 
 
-# What an office is called: such a word, capitalized or not, belongs to no name.
-_OFFICE_WORDS = frozenset(
-    [
-        "phó",
-        "tịch",
-        "bí",
-        "thư",
-        "giám",
-        "đốc",
-        "trưởng",
-        "ban",
-        "chánh",
-        "phòng",
-        "bộ",
-        "thứ",
-        "nhiệm",
-        "viện",
-        "trực",
-        "cục",
-    ]
-)
+_OFFICE = re.compile(rf"(?<!\w)(?:{OFFICE}|{one_of(words('within an office'))})(?!\w)", re.IGNORECASE)
 _ASIDE = re.compile(r"\s*(?:\s[-–]|,|\()\s*")
 
 
@@ -175,17 +155,18 @@ def read_signer(printed: str) -> tuple[str | None, str | None]:
     """
     text = plain(printed).strip(" ,.;")
     aside = _ASIDE.search(text)
-    if aside and not _OFFICE_WORDS & set(text[: aside.start()].lower().split()):
+    if aside and not _OFFICE.search(text, 0, aside.start()):
         return text[: aside.start()], text[aside.end() :].rstrip(" )") or None
-    words = text.split()
-    at = len(words)
-    while at and words[at - 1].istitle() and words[at - 1].lower() not in _OFFICE_WORDS:
+    office = max((match.end() for match in _OFFICE.finditer(text)), default=0)
+    behind = text[office:].split()
+    at = len(behind)
+    while at and behind[at - 1].istitle():
         at -= 1
-    if at == 0 or not 2 <= len(words) - at <= 5:
+    if not 2 <= len(behind) - at <= 5 or not (office or at):
         # All capitals ("ĐỖ VĂN MẪU"), one word, an office without a name.
-        office = _OFFICE_WORDS & {w.lower() for w in words}
-        return (None, text) if office and text else (text or None, None)
-    return " ".join(words[at:]), " ".join(words[:at]).strip(" ,:-–") or None
+        return (None, text) if office else (text or None, None)
+    name = " ".join(behind[at:])
+    return name, text[: len(text) - len(name)].strip(" ,:-–") or None
 
 
 def recipients(printed: str) -> tuple[str, ...]:

@@ -10,28 +10,35 @@ import re
 from dataclasses import dataclass
 
 from chidao.extract.language.letters import lower
+from chidao.extract.language.patterns import rules
 
 _EACH = r"(?:h[ằà]ng|mỗi|từng)"
 _EVERY = r"định\s+kỳ\s+(?:mỗi\s+)?"
+_ONE = "(?:01|1|một)"
+_ONCE = rf"{_ONE}\s+lần\s*/\s*"
 # All patterns read text in lower case, which is several times faster than to read any case.
-_PERIODS = tuple(
-    (value, re.compile(pattern))
-    for value, pattern in (
-        (
-            "daily",
-            rf"(?:cuối|trước|vào)\s+mỗi\s+ngày|(?:báo\s+cáo|cập\s+nhật|gửi|thông\s+báo|đưa\s+tin|giao\s+ban|trực|họp)[^.;]{{0,80}}?{_EACH}\s+ngày|[0-9]{{1,2}}\s*(?:giờ|h)(?:\s*[0-9]{{2}})?\s+{_EACH}\s+ngày|{_EVERY}(?:01|1|một)\s+ngày",
-        ),
-        ("weekly", rf"{_EACH}\s+tuần|{_EVERY}(?:01|1|một)\s+tuần|(?:01|1|một)\s+lần\s*/\s*(?:01\s+)?tuần"),
-        ("monthly", rf"{_EACH}\s+tháng|{_EVERY}(?:01|1|một)\s+tháng|(?:01|1|một)\s+lần\s*/\s*(?:01\s+)?tháng"),
-        ("quarterly", rf"{_EACH}\s+quý|{_EVERY}(?:03|3|ba)\s+tháng|tháng\s+(?:cuối|đầu)\s+(?:mỗi\s+)?quý|{_EVERY}quý"),
-        (
-            "half-yearly",
-            rf"{_EVERY}(?:06|6|sáu)\s+tháng|(?:06|6|sáu)\s+tháng\s*(?:,|và|/|một\s+lần|h[ằà]ng\s+năm)(?=\s|$)|{_EACH}\s+(?:06|6|sáu)\s+tháng|"
-            rf"{_EACH}\s+học\s+kỳ|{_EACH}\s+nửa\s+năm|02\s+lần\s*/\s*năm",
-        ),
-        ("yearly", rf"{_EACH}\s+năm|{_EVERY}(?:01|1|một)\s+năm|(?:01|1|một)\s+lần\s*/\s*năm|{_EVERY}năm"),
-    )
-)
+_PERIODS = rules(
+    (
+        "daily",
+        rf"(?:cuối|trước|vào)\s+mỗi\s+ngày|(?:báo\s+cáo|cập\s+nhật|gửi|thông\s+báo|đưa\s+tin|giao\s+ban|trực|họp)[^.;]{{0,80}}?{_EACH}\s+ngày|"
+        rf"[0-9]{{1,2}}\s*(?:giờ|h)(?:\s*[0-9]{{2}})?\s+{_EACH}\s+ngày|{_EVERY}{_ONE}\s+ngày",
+        "báo cáo trước 16 giờ hằng ngày",
+    ),
+    ("weekly", rf"{_EACH}\s+tuần|{_EVERY}{_ONE}\s+tuần|{_ONCE}(?:01\s+)?tuần", "01 lần/tuần"),
+    ("monthly", rf"{_EACH}\s+tháng|{_EVERY}{_ONE}\s+tháng|{_ONCE}(?:01\s+)?tháng", "trước ngày 25 hằng tháng"),
+    (
+        "quarterly",
+        rf"{_EACH}\s+quý|{_EVERY}(?:03|3|ba)\s+tháng|tháng\s+(?:cuối|đầu)\s+(?:mỗi\s+)?quý|{_EVERY}quý",
+        "ngày 20 tháng cuối quý",
+    ),
+    (
+        "half-yearly",
+        rf"{_EVERY}(?:06|6|sáu)\s+tháng|(?:06|6|sáu)\s+tháng\s*(?:,|và|/|một\s+lần|h[ằà]ng\s+năm)(?=\s|$)|{_EACH}\s+(?:06|6|sáu)\s+tháng|"
+        rf"{_EACH}\s+học\s+kỳ|{_EACH}\s+nửa\s+năm|02\s+lần\s*/\s*năm",
+        "định kỳ 06 tháng, năm",
+    ),
+    ("yearly", rf"{_EACH}\s+năm|{_EVERY}{_ONE}\s+năm|{_ONCE}năm|{_EVERY}năm", "định kỳ hằng năm"),
+)  # fmt: skip
 _HINT = re.compile(r"h[ằà]ng\s|mỗi\s|từng\s|định\s+kỳ|lần\s*/|tháng\s+(?:cuối|đầu)|6\s+tháng|sáu\s+tháng")
 """What any period has: most sentences have none, and six patterns need not be tried on them."""
 # "kế hoạch hằng năm", "cân đối ngân sách hằng năm": the plan is a year's, and nothing is due.
@@ -67,11 +74,11 @@ def read_recurrence(text: str) -> Recurrence | None:
     text = lower(text)
     if _HINT.search(text) is None:
         return None
-    for value, pattern in _PERIODS:
-        for match in pattern.finditer(text):
+    for period in _PERIODS:
+        for match in period.pattern.finditer(text):
             if _OF_A_PERIOD.search(text, max(0, match.start() - 30), match.start()) or _GOAL.match(text, match.end()):
                 continue
-            return _with_day(text, value, match)
+            return _with_day(text, period.name, match)
     return None
 
 

@@ -12,25 +12,25 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import NamedTuple
 
+from chidao.extract.language.patterns import rules
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.model import Addressee, Heading, Task
 from chidao.extract.statements.deadlines import read_deadline
 from chidao.extract.statements.task_text import TaskText, assigns, due
 
-_COLUMNS = tuple(  # the first that a header cell matches
-    (name, re.compile(pattern, re.IGNORECASE | re.DOTALL))
-    for name, pattern in (
-        ("number", r"(?:S?TT|Số\s+TT|Số\s+thứ\s+tự)\.?"),
-        ("support", r".*phối\s+hợp.*"),
-        (
-            "lead",
-            r".*(?:chủ\s+(?:trì|công|quản)|(?:đơn\s+vị|cơ\s+quan)\s+(?:thực\s+hiện|tham\s+mưu|đầu\s+mối)|phân\s+công|đầu\s+mối).*",
-        ),
-        ("time", r".*(?:thời\s+(?:gian|hạn|điểm)|tiến\s+độ|hoàn\s+thành).*"),
-        ("what", r".*(?:nhiệm\s+vụ|nội\s+dung|công\s+việc|tên\s+(?:đề\s+án|văn\s+bản)|giải\s+pháp|hoạt\s+động).*"),
-        ("other", r".*(?:sản\s+phẩm|kết\s+quả|ghi\s+chú|kinh\s+phí|căn\s+cứ|hình\s+thức|trình).*"),
-    )
-)
+_COLUMNS = rules(  # the first that a header cell matches
+    ("number", r"(?:S?TT|Số\s+TT|Số\s+thứ\s+tự)\.?", "STT"),
+    ("support", r".*phối\s+hợp.*", "Đơn vị phối hợp"),
+    (
+        "lead",
+        r".*(?:chủ\s+(?:trì|công|quản)|(?:đơn\s+vị|cơ\s+quan)\s+(?:thực\s+hiện|tham\s+mưu|đầu\s+mối)|phân\s+công|đầu\s+mối).*",
+        "Cơ quan chủ trì",
+    ),
+    ("time", r".*(?:thời\s+(?:gian|hạn|điểm)|tiến\s+độ|hoàn\s+thành).*", "Thời gian hoàn thành"),
+    ("what", r".*(?:nhiệm\s+vụ|nội\s+dung|công\s+việc|tên\s+(?:đề\s+án|văn\s+bản)|giải\s+pháp|hoạt\s+động).*", "Nhiệm vụ"),
+    ("other", r".*(?:sản\s+phẩm|kết\s+quả|ghi\s+chú|kinh\s+phí|căn\s+cứ|hình\s+thức|trình).*", "Sản phẩm"),
+    flags=re.IGNORECASE | re.DOTALL,
+)  # fmt: skip
 _FIGURES = re.compile(r"\(?\s*(?:[0-9]{1,2}|[A-H])\s*\)?")
 _GROUP = re.compile(r"(?:[IVX]{1,5}|[A-HĐ])\s*[.)]?")
 """What a group of rows is numbered with."""
@@ -90,7 +90,7 @@ def _fields(cells: Sequence[str]) -> dict[str, int] | None:
     """Return which column holds what, where the cells are a header of tasks: they name the work and who leads it."""
     columns: dict[str, int] = {}
     for i, cell in enumerate(cells):
-        name = next((n for n, pattern in _COLUMNS if len(cell) < 80 and pattern.fullmatch(cell.strip(" *_"))), None)
+        name = next((c.name for c in _COLUMNS if len(cell) < 80 and c.pattern.fullmatch(cell.strip(" *_"))), None)
         if name and name not in columns:
             columns[name] = i
     return columns if {"what", "lead"} <= columns.keys() else None
