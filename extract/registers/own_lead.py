@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 from chidao.extract.language.codes import CODE, read_code
-from chidao.extract.language.patterns import ANY_DAY, LAW, NUMBER_SIGN
+from chidao.extract.language.patterns import ANY_DAY, LAW, NUMBER_SIGN, TYPE
 from chidao.extract.registers.cells import Code, Day, leading_type, read_day
 
 __all__ = ["OwnLead", "read_own_lead"]
@@ -20,7 +20,7 @@ _DAY = re.compile(rf"[\s,(]*(?:(?:ký|ban\s+hành)\s+)?(?:ngày\s+)?(?P<day>{ANY
 _OF = re.compile(r"[\s,]*của\s+", re.IGNORECASE)
 _LAW = re.compile(rf"(?P<name>{LAW}\s(?:(?!\bsố\s|[,;:(]).){{2,100}}?)\s+{NUMBER_SIGN}(?=[0-9])", re.IGNORECASE)
 """A law's name stands before its number: "Luật Đất đai số 31/2024/QH15"."""
-_OTHER = re.compile(rf"\s(?:{LAW}|Nghị\s+quyết|Nghị\s+định)\s", re.IGNORECASE)
+_OTHER = re.compile(rf"\s(?:{TYPE})\s", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,14 +15,8 @@ from chidao.extract.language.verbs import Said
 from chidao.extract.statements.passage import Passage
 from chidao.extract.statements.relations.links import outranked
 from chidao.extract.statements.relations.preamble import first_section
+from chidao.ontology.authority import types_of
 
-_ORDERS = frozenset(
-    [
-        "Kế hoạch", "Chỉ thị", "Công văn", "Công điện", "Hướng dẫn", "Quyết định", "Nghị quyết", "Chương trình", "Chương trình hành động",
-        "Quy định", "Quy chế", "Thông báo", "Kết luận", "Đề án", "Thông tri",
-    ]
-)  # fmt: skip
-"""Types whose sections say what is to be done."""
 # These two read text in lower case.
 _PAST = re.compile(r"(?<!\w)(?:đã|vừa|qua|thời\s+gian\s+qua|năm\s+qua|kết\s+quả)(?!\w)")
 # "Giao Sở Nội vụ …", "yêu cầu các đơn vị …", "… sẽ ban hành": to be done, whoever says it.
@@ -59,7 +53,7 @@ class Told:
     def _orders_from(self) -> int:
         """Where the text begins to order; beyond its end where it does not."""
         text = self.passage.text
-        return first_section(text) if self.passage.heading.type in _ORDERS else len(text) + 1
+        return first_section(text) if self.passage.heading.type in types_of("assigning") else len(text) + 1
 
     def done(self, i: int, verb: Said, *, legal: bool) -> bool:
         """Is what the verb says of document `i` said to have been done?"""
@@ -71,5 +65,5 @@ class Told:
         start, _ = self.passage.layout.sentence(verb.start)
         if _ORDERED.search(lower(self.passage.text[start : verb.start])):
             return False
-        told = verb.start < self._orders_from and (own not in _ORDERS or verb.trigger.lower() != "theo")
+        told = verb.start < self._orders_from and (own not in types_of("assigning") or verb.trigger.lower() != "theo")
         return told or _PAST.search(lower(self.passage.text[start : verb.start])) is not None

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from chidao.extract.language.letters import LETTER, SUPERSCRIPTS
+from chidao.extract.language.patterns import one_of
 from chidao.extract.language.tables import CARRIES, key, read_relation
 from chidao.extract.language.verbs import governing, saying, undergoing, verbs
 from chidao.extract.model import Relation
@@ -14,10 +15,11 @@ from chidao.extract.statements.passage import Passage
 from chidao.extract.statements.relations.links import impossible, objects, outranked, subjects
 from chidao.extract.statements.relations.preamble import opens_clause
 from chidao.extract.statements.relations.titles import LETTERS, PROPOSED
+from chidao.ontology.authority import types_of
 
 # "… sửa đổi, bổ sung một số nghị định quy định chi tiết thi hành Luật Đất đai": the last verb is those decrees' own.
 _OTHERS = re.compile(
-    r"(?:một\s+số|các)\s+(?:nghị\s+định|thông\s+tư|quyết\s+định|nghị\s+quyết|văn\s+bản|luật)\s", re.IGNORECASE
+    rf"(?:một\s+số|các)\s+(?:{one_of([*types_of('rule'), *types_of('direct')])}|văn\s+bản)\s", re.IGNORECASE
 )
 # "Quyết định A sửa đổi, bổ sung một số điều của Quy chế … ban hành kèm theo Quyết định B": what B carries along is B.
 _ALONG = re.compile(

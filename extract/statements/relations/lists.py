@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from chidao.extract.language.letters import LETTER
+from chidao.extract.language.patterns import TYPE
 from chidao.extract.language.tables import read_relation
 from chidao.extract.language.verbs import verbs
 from chidao.extract.model import SELF, Relation
@@ -25,10 +26,7 @@ from chidao.extract.statements.relations.clauses import (
 from chidao.extract.statements.relations.links import outranked
 
 _SEVERAL = r"(?:các|những|[0-9]{1,2})\s+[^.;:\n]{2,90}?\s"
-_NAMED = (
-    r"(?:các|những|[0-9]{1,2})\s+(?:văn\s+bản|nghị\s+định|nghị\s+quyết|quyết\s+định|thông\s+tư|chỉ\s+thị|kế\s+hoạch|quy\s+định|quy\s+chế|"
-    r"hướng\s+dẫn|công\s+văn|thông\s+báo|kết\s+luận|chương\s+trình|luật)(?:\s+[^\s.,;:]+){0,8}"
-)
+_NAMED = rf"(?:các|những|[0-9]{{1,2}})\s+(?:văn\s+bản|{TYPE})(?:\s+[^\s.,;:]+){{0,8}}"
 _LEAD = re.compile(
     rf"(?:(?<!được\s)(?<!bị\s)(?<![{LETTER}])(?P<trigger>{VERBS})(?![{LETTER}])(?:\s+(?:toàn\s+bộ|một\s+phần|hiệu\s+lực|của))*\s+(?:{_SEVERAL}sau(?:\s+đây)?|{_NAMED}(?=\s*:))"
     rf"|{_SEVERAL}sau(?:\s+đây)?\s+(?P<ends>{verbs('state')}))(?:\s*,|\s)?[^.;:\n]{{0,140}}:\s*[*_]*",

@@ -13,8 +13,9 @@ from chidao.extract.language.verbs import verbs
 from chidao.extract.model import SELF, Relation
 from chidao.extract.statements.passage import Passage
 from chidao.extract.statements.relations.clauses import listed
+from chidao.ontology.authority import types_of
 
-_PLANS = frozenset([None, "Kế hoạch", "Chương trình", "Chương trình hành động", "Hướng dẫn", "Đề án"])
+_PLANS = types_of("plan") | {None}
 _HEAD = re.compile(
     r"\n[\s*_#]*(?:[0-9IVX]{1,4}(?:\.[0-9]{1,2})?\s?[-./)–]*\s*)?Mục\s+đích(?:\s*[,và]+\s*yêu\s+cầu)?[\s*_:.]*(?=\n)",
     re.IGNORECASE,

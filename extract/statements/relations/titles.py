@@ -18,6 +18,7 @@ from chidao.extract.language.verbs import Said, find_relations, governing, verbs
 from chidao.extract.model import SELF, Reference, Relation
 from chidao.extract.statements.passage import Passage
 from chidao.extract.statements.relations.links import same_list
+from chidao.ontology.authority import types_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ class _Lead:
         return Relation(SELF, predicate, self.index, start, self.document.end, trigger, certainty, self.rule)
 
 
-LETTERS = frozenset(["Công văn", "Tờ trình", "Thông báo", "Báo cáo", "Giấy mời", "Phiếu trình"])
+LETTERS = types_of("correspondence")
 """Types that tell of plans of others: "Công văn A về Chương trình hành động thực hiện B" carries nothing out."""
 PROPOSED = re.compile(
     r"(?:chương\s+trình|kế\s+hoạch|đề\s+án|dự\s+án|dự\s+thảo|nghị\s+quyết|đề\s+cương|đề\s+nghị|đề\s+xuất|góp\s+ý|ý\s+kiến|trình|thẩm\s+định)"
