@@ -15,6 +15,7 @@ from itertools import takewhile
 
 from chidao.extract.formats.lines import raised, row_lines
 from chidao.extract.language.letters import LOWER
+from chidao.extract.language.patterns import ASKS_FIGURE, JOINS
 
 __all__ = ["COLUMN", "Glyph", "Line", "TableCell", "TableRow", "drop_running", "join_rows", "lay_out", "row_line"]
 
@@ -33,7 +34,7 @@ _EDGE = 4.0
 _HEADER = 3
 """Rows that a header takes at most."""
 _OPEN = re.compile(
-    r"(?:[,(/–-]|\([^()]*|\b(?:ngày|tháng|năm|số|của|và|hoặc|về|tại|theo|các|những|cho|với|do|từ|đến|trên|trong|để|là|bằng))\s*\Z",
+    rf"(?:[,(/–-]|\([^()]*|\b(?:{ASKS_FIGURE}|{JOINS}|đến))\s*\Z",
     re.IGNORECASE,
 )
 """What ends no sentence: "Kế hoạch số 102/KH-UBND ngày"."""

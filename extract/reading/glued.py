@@ -12,13 +12,14 @@ from functools import cache
 
 from chidao.extract.language.letters import LETTER, LOWER, UPPER
 from chidao.extract.language.lexicon import lexicon
+from chidao.extract.language.patterns import JOINS, UNIT
 
 __all__ = ["lost_blanks"]
 
 _INNER_CAPITAL = re.compile(rf"[{UPPER}](?<=[{LOWER}][{UPPER}])(?=[{LOWER}])")
 """“Căn cứLuật”, “củaChính phủ”, “tạiQuyết định”"""
 _SMALL_WORD = re.compile(
-    rf"(?<![{LETTER}])(?:căn cứ|thực hiện|theo|bởi|tại|của|và|về|với|bằng|từ|do|cho|các|những|tỉnh|huyện|xã|phường|quận|thành phố)$",
+    rf"(?<![{LETTER}])(?:căn cứ|thực hiện|{JOINS}|{UNIT})$",
     re.IGNORECASE,
 )
 _BEFORE_FIGURE = re.compile(r"[ốygm](?P<blank>\s?)(?=[0-9])")

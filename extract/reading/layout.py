@@ -22,7 +22,7 @@ from itertools import pairwise, zip_longest
 
 from chidao.extract.language.letters import SUPERSCRIPTS, UPPER
 from chidao.extract.language.lexicon import lexicon
-from chidao.extract.language.patterns import ADDRESS, GROUND
+from chidao.extract.language.patterns import ADDRESS, ASKS_FIGURE, GROUND, JOINS, TYPE
 from chidao.extract.reading.glued import lost_blanks
 from chidao.extract.reading.quotes import Quotes, find_quotes
 
@@ -237,9 +237,7 @@ def _is_table(line: str) -> bool:
 
 
 # No line of its own ends so: "Thực hiện Nghị quyết số" / "57-NQ/TW", "Chỉ thị số 14-CT/TW của" / "Ban Bí thư".
-_CUT = re.compile(
-    r"[^\s:]\s(?:số|của|và|ngày|tháng|theo|tại|do|với)\s*\n|\sthực\s+hiện\s*\n(?:Nghị|Chỉ|Kết|Kế|Quyết|Thông|Luật|Công)\s\w+\s+số\s+[0-9]"
-)
+_CUT = re.compile(rf"[^\s:]\s(?:{ASKS_FIGURE}|{JOINS})\s*\n|\sthực\s+hiện\s*\n{TYPE}\s+số\s+[0-9]")
 _BLANK = frozenset(" \t\r\f\v")
 _RUN = re.compile(r"\S+(?:[ \u00a0]\S+)*")
 
@@ -300,7 +298,7 @@ def _in_blocks(lines: list[str]) -> bool:
 # How a line ends that is cut: behind a comma, after a word that asks for its name ("2. Sở" / "Tài chính").
 _UNENDED = re.compile(
     r"(?:,|(?<!\w)(?:Sở|Bộ|Ban|Ủy|Uỷ|Ủy\s+ban|Uỷ\s+ban|Hội\s+đồng|Tỉnh|Thành|SỞ|BỘ|BAN|ỦY\s+BAN|UỶ\s+BAN|HỘI\s+ĐỒNG|CHỦ|"
-    r"của|và|các|với|số|CỦA|VÀ))\s*$"
+    rf"{JOINS}|số|CỦA|VÀ))\s*$"
 )
 
 
@@ -425,9 +423,7 @@ class _Laid:
 
 
 # What no footnote ends with: "… Kế hoạch số 61-KH/HU thực hiện" / "Kế hoạch số 128-KH/TU …" on the next page.
-_ASKS = re.compile(
-    r"(?:,|\s(?:thực\s+hiện|triển\s+khai|theo|về|của|và|do|tại|số|ngày|với|cho|các|là|thay\s+thế))\s*$", re.IGNORECASE
-)
+_ASKS = re.compile(rf"(?:,|\s(?:thực\s+hiện|triển\s+khai|thay\s+thế|{ASKS_FIGURE}|{JOINS}))\s*$", re.IGNORECASE)
 
 
 def _asks_for_more(text: str, paragraph: _Paragraph) -> bool:
