@@ -226,15 +226,23 @@ def _finder(headed: tuple[Heading, Place | None]) -> BodyFinder:
 def _references(layout: Layout, finder: BodyFinder, heading: Heading) -> list[Reference]:
     # A number with nothing else of a heading is a passage that begins with "số 11-NQ/TW ngày …".
     headed = heading.number and (heading.type or heading.issuer or heading.place)
-    return find_references(layout, finder, f"{heading.number} {heading.symbol}" if headed else None)
+    found = find_references(layout, finder, f"{heading.number} {heading.symbol}" if headed else None)
+    return [r for r in found if r.kind != "numbered" or not _is_own(r, heading)]
+
+
+def _is_own(found: Reference | Suspicion, heading: Heading) -> bool:
+    """Is it the number that the heading states? A number with nothing else of a heading is that of a passage."""
+    own = heading.places.number if heading.type or heading.issuer or heading.place else None
+    return own is not None and found.start < own[1] and own[0] < found.end
 
 
 def _back_references(layout: Layout, references: list[Reference], heading: Heading) -> list[Reference]:
     return find_anaphora(layout, references, heading)
 
 
-def _bodies(layout: Layout, finder: BodyFinder, references: list[Reference]) -> list[BodyMention]:
-    return finder.find(layout.text, [(f.start, f.end) for f in references])
+def _bodies(layout: Layout, finder: BodyFinder, references: list[Reference], heading: Heading) -> list[BodyMention]:
+    spans = [(f.start, f.end) for f in references]
+    return finder.find(layout.text, sorted([*spans, heading.places.number]) if heading.places.number else spans)
 
 
 def _passage(layout: Layout, references: list[Reference], heading: Heading) -> Passage:
@@ -267,8 +275,8 @@ def _tasks(layout: Layout, heading: Heading, finder: BodyFinder, tables: Tables,
     return [task for at, task in found if not any(start <= at < end for start, end in spans)]
 
 
-def _suspicions(layout: Layout, references: list[Reference]) -> list[Suspicion]:
-    return find_suspicions(layout, references)
+def _suspicions(layout: Layout, references: list[Reference], heading: Heading) -> list[Suspicion]:
+    return [s for s in find_suspicions(layout, references) if not _is_own(s, heading)]
 
 
 LAYERS: tuple[Callable[..., Any], ...] = (

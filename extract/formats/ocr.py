@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import io
 import os
+import re
 import shutil
 import subprocess
 from collections import deque
@@ -191,6 +192,8 @@ def _words(rows: list[dict[str, str]], height: int) -> list[Glyph]:
         if float(row["conf"]) >= _SURE:
             by_line.setdefault((row["block_num"], row["par_num"], row["line_num"]), []).append(row)
     for words in by_line.values():
+        for w in words:
+            w["text"] = _mended(w["text"])
         heights = sorted(int(w["height"]) for w in words)
         size = float(heights[len(heights) // 2])
         feet = sorted(int(w["top"]) + int(w["height"]) for w in words)
@@ -201,6 +204,25 @@ def _words(rows: list[dict[str, str]], height: int) -> list[Glyph]:
                 found.append(Glyph(" ", left - 0.01, left - 0.01, base, size))
             found.append(Glyph(w["text"], left, left + float(w["width"]), base, size))
     return found
+
+
+# A letter that tesseract takes for two, and the term of the National Assembly ("QHI15", "QHI5"), which has had two figures since 1997.
+_MISREAD = (
+    (re.compile("ĐÐ|ÐĐ"), "Đ"),
+    (re.compile("[\u2044\u2215]"), "/"),
+    (re.compile(r"(?<=/QH)[IÍl]1?(?=[0-9](?![0-9]))"), "1"),
+)
+
+
+def _mended(word: str) -> str:
+    """A word without what tesseract surely misreads in it.
+
+    >>> _mended("31⁄2024/QHI15"), _mended("/QĐÐ-UBND")
+    ('31/2024/QH15', '/QĐ-UBND')
+    """
+    for misread, meant in _MISREAD:
+        word = misread.sub(meant, word)
+    return word
 
 
 def _are_two(before: str, behind: str) -> bool:

@@ -33,7 +33,7 @@ from chidao.extract.heading.lines import (
     split_lines,
     unfold,
 )
-from chidao.extract.heading.number import OwnCode, bare_code, read_number
+from chidao.extract.heading.number import OwnCode, bare_code, number_alone, read_number
 from chidao.extract.heading.saved_page import SavedPage, fill_from_page
 from chidao.extract.heading.signature import read_recipients, read_signature, role_name
 from chidao.extract.heading.title import Typed, read_about, read_type
@@ -142,7 +142,7 @@ def _document_lines(text: str, words: Lexicon) -> list[Line]:
 
 # Headings of 1945 to 2010 say all in one sentence: "NGHỊ ĐỊNH" / "CỦA CHÍNH PHỦ SỐ 03/2010/NĐ-CP NGÀY 13 THÁNG 01 NĂM 2010".
 _SENTENCE = re.compile(
-    r"(?P<of>CỦA\s.{3,80}?\s+)?SỐ\s*:?\s*(?P<code>[0-9]{1,5}\s?[-/]\s?\S+)\s+NGÀY\s+"
+    r"(?P<of>CỦA\s.{3,80}?\s+)?SỐ\s*:?\s*(?P<code>[0-9]{1,5}\s?[-/]\s?\S+|[0-9]{1,4}(?=\s+NGÀY\s))\s+NGÀY\s+"
     rf"{day('[0-9]{1,2}', '[0-9]{1,2}')}\s*",
     re.IGNORECASE,
 )
@@ -152,13 +152,13 @@ def _in_one_sentence(code: OwnCode, dated: _Dated, typed: Typed) -> tuple[OwnCod
     """Number, day and title of an old heading, whose first two stand within the words below the type; and who issued it."""
     words = typed.words
     match = _SENTENCE.match(words.text) if words.parts else None
-    read = bare_code(match["code"]) if match else None
+    read = bare_code(match["code"]) or number_alone(match["code"], typed.name) if match else None
     if not match or not read or (code.symbol and (code.number, code.symbol) != (read.number, read.symbol)):
         return code, dated, typed, None
     at, signed = match.start("code"), iso_date(match)
     if not code.symbol:
         place = words.place(at + read.start, at + read.end)
-        code = OwnCode(read.number, read.symbol, read.year, typed.line, place)
+        code = OwnCode(read.number, read.symbol or None, read.year, typed.line, place)
     if not dated.date and signed:
         dated = replace(dated, date=signed, date_span=words.place(match.start("d"), match.end("y")))
     return code, dated, replace(typed, words=words.without(0, match.end())), match["of"]
@@ -241,11 +241,17 @@ def _place_and_date(lines: Sequence[Line]) -> _Dated:
 
 
 def _day(match: re.Match[str]) -> str | None:
-    return iso_day(match["y"], match["m"], match["d"]) if match["d"] and match["m"] and match["y"] else None
+    if not (match["d"] and match["m"] and match["y"]):
+        return None
+    return iso_day(match["y"], _figures(match["m"]), _figures(match["d"]))
+
+
+def _figures(printed: str) -> str:
+    """A number in which OCR read a nought as an O."""
+    return printed.upper().replace("O", "0")
 
 
 def _month(match: re.Match[str]) -> str | None:
     """The month "2025-08" of a heading's day, which a pen's blank for the day leaves known."""
-    if not match["m"] or len(match["y"] or "") != 4 or not 1 <= int(match["m"]) <= 12:
-        return None
-    return f"{match['y']}-{int(match['m']):02}"
+    month = int(_figures(match["m"])) if match["m"] else 0
+    return f"{match['y']}-{month:02}" if len(match["y"] or "") == 4 and 1 <= month <= 12 else None

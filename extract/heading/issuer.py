@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from chidao.extract.heading.lines import ORNAMENT, TITLES, Line, Words, cells, find_place_date
+from chidao.extract.heading.misread import as_meant
 from chidao.extract.heading.sub_bodies import is_national, own_lines, sub_body
 from chidao.extract.language.jurisdictions import (
     Place,
@@ -64,7 +65,7 @@ def issuer_lines(lines: Sequence[Line], number_line: int | None, type_line: int 
     if stop == number_line:
         stop += 1
     found = [cell for line in lines[:stop] for cell in cells(line)]
-    return [cell for cell in found if not ORNAMENT.match(cell) and _is_issuer(cell)]
+    return [as_meant(cell) for cell in found if not ORNAMENT.match(cell) and _is_issuer(cell)]
 
 
 def _is_issuer(cell: str) -> bool:

@@ -21,6 +21,7 @@ from chidao.extract.language.patterns import (
     PARTY_TITLE,
     PEN_DAY,
     SIGNS_FOR,
+    SMUDGED_DAY,
     TITLE_OPENS,
 )
 from chidao.extract.model import Span
@@ -36,6 +37,7 @@ _PLACE_DATE = re.compile(
     rf"\s*,\s*(?P<day>{PEN_DAY})",
     re.IGNORECASE,
 )
+_PLACE_SMUDGED = re.compile(_PLACE_DATE.pattern.replace(PEN_DAY, SMUDGED_DAY), re.IGNORECASE)
 _CELL = re.compile(r"\s*\|\s*|\t+|(?<=\S)[ \u00a0]{3,}(?=\S)")
 _RULE = re.compile(r"(?<=\S)\s+[-_—–=*]{3,}(?:\s+|$)")
 _DATED = re.compile(rf"(?:(?<=\d)|,)\s*{PEN_DAY}\s+(?=[{UPPER}]{{2}})")
@@ -46,7 +48,7 @@ _NAME_BEHIND = re.compile(
     rf"(?<=[{UPPER}]{{2}})\s+(?P<name>[{UPPER}][a-zà-ỹđ]+(?:\s+[{UPPER}][a-zà-ỹđ]*){{1,4}})(?:\s*$|\s+(?=[{UPPER}]{{2}}))"
 )
 # The right column's two lines, run on behind the left one's.
-_MOTTO_BEHIND = re.compile(rf"(?<=\S)[\s_]+(?={NATION}|{MOTTO})")
+_MOTTO_BEHIND = re.compile(rf"(?<=\S)[\s_]+(?={NATION}|{MOTTO}|{PARTY_TITLE}(?!\w))")
 BELOW_HEADING = re.compile(rf"[\s*_>-]*{GROUNDS}", re.IGNORECASE)
 """A line that is no more of a heading."""
 
@@ -138,7 +140,8 @@ def cells(line: Line) -> list[Line]:
 def find_place_date(line: str) -> re.Match[str] | None:
     """Place and date in a line. Only what surrounds "ngày" is searched, so that a line of any length is read at once."""
     for day in re.finditer("ngày", line, re.IGNORECASE):
-        if match := _PLACE_DATE.search(line, max(0, day.start() - 80), day.end() + 80):
+        around = line, max(0, day.start() - 80), day.end() + 80
+        if match := _PLACE_DATE.search(*around) or _PLACE_SMUDGED.search(*around):
             return match
     return None
 
@@ -185,15 +188,17 @@ def _head(line: str) -> Iterator[str]:
 
 
 _MOTTO_AHEAD = re.compile(r"(?<=CHỦ NGHĨA VIỆT NAM)\s+(?=\S)|(?<=Hạnh phúc)\s+(?=\S)|(?<=CỘNG SẢN VIỆT NAM)\s+(?=Số)")
+_NUMBER_BEHIND = re.compile(rf"(?<=[{UPPER}0-9])\s+(?=(?:Số|SỐ)\s*:?\s*[0-9]{{1,5}}\s?[-/])")
 _CODE_AHEAD = re.compile(
     rf"(?<=[0-9{UPPER}])\s+(?=(?:TP\.?\s*)?[{UPPER}][{LETTER}]+(?:\s[{UPPER}][{LETTER}]+){{0,3}},\s+ngày\s)"
 )
 
 
 def _melted(piece: str) -> Iterator[str]:
-    """The parts of a letterhead that a converter ran into one line: title of the nation, number, place and day."""
+    """The parts of a letterhead that a converter ran into one line: issuer, title of the nation, number, place and day."""
     for part in _MOTTO_AHEAD.split(piece):
-        yield from _CODE_AHEAD.split(part, maxsplit=1)
+        for cell in _NUMBER_BEHIND.split(part, maxsplit=1):
+            yield from _CODE_AHEAD.split(cell, maxsplit=1)
 
 
 def _type_of(line: str, words: Lexicon) -> str | None:
@@ -225,7 +230,7 @@ def _typed(line: str, words: Lexicon) -> Iterator[str]:
 
 
 # What a title in small letters begins with, behind its type on one line: "NGHỊ QUYẾT Về một số cơ chế …".
-_SUBJECT = re.compile(rf"\s+(?:về|{TITLE_OPENS})\s")
+_SUBJECT = re.compile(rf"\s+(?:về|của\s(?:Ban|Bộ|Hội)|{TITLE_OPENS})\s")
 
 
 def _signature(line: str) -> Iterator[str]:

@@ -11,6 +11,7 @@ from chidao.extract.language.codes import CODE, Code, read_code
 from chidao.extract.language.lexicon import Lexicon
 from chidao.extract.language.patterns import NUMBER_SIGN, SCANNED_SIGN
 from chidao.extract.model import Span
+from chidao.ontology.authority import types_of
 
 _NUMBER = re.compile(
     rf"(?:^|[\s|*])(?:{NUMBER_SIGN}|{SCANNED_SIGN})[*_]*\s*(?P<blank>[.…\s]*)(?=[0-9/\-–])(?P<code>[^\s|][^|\n]*)",
@@ -35,7 +36,7 @@ def read_number(lines: Sequence[Line], words: Lexicon, type_line: int | None = N
     for n, line in enumerate(lines[:HEAD_LINES]):
         if BELOW_HEADING.match(line):
             break  # a law's number that opens a line there is no heading's
-        if lost := _lost_number(line, n, words, type_line):
+        if lost := _lost_number(line, n, words, type_line) or _smudged_number(line, n, words):
             return lost
         match = _NUMBER.search(line)
         if not match:
@@ -81,6 +82,22 @@ def _lost_number(line: Line, n: int, words: Lexicon, type_line: int | None) -> O
     )
 
 
+_SMUDGED = re.compile(
+    rf"[\s|*_]*(?:Số\s*:\s*|{SCANNED_SIGN})(?P<smudge>(?![0-9]+[a-zA-Z]?\s*/)[^\s/|.…]{{1,6}})\s*(?P<code>/\s?[A-ZĐ][A-Za-zĐđ]{{1,4}}\s?[-/]"
+    r"\s?[A-ZĐ][A-Za-zĐđ&0-9]*(?:[-/][A-ZĐ][A-Za-zĐđ&0-9]*)*)(?=\s|$|\|)"
+)
+
+
+def _smudged_number(line: Line, n: int, words: Lexicon) -> OwnCode | None:
+    """The symbol of a number line whose figures a scan has in no readable form: "Số: #4 /TTr -UBND", "Số: đŠ /QĐ-UBND"."""
+    smudged = _SMUDGED.match(line)
+    padded = bare_code(f"0{smudged['code']}") if smudged else None
+    if not smudged or not padded or padded.head.lower() not in words.type_tokens:
+        return None
+    span = line.start + smudged.start("smudge"), line.start + smudged.end()
+    return OwnCode(None, padded.symbol, None, n, span)
+
+
 _NO_MARK = re.compile(r"(?P<number>[0-9]{1,5})\s?(?P<token>[A-ZĐ][A-Za-zĐđ]{1,4})(?=[-/][A-ZĐ])")
 
 
@@ -97,6 +114,12 @@ def bare_code(raw: str) -> Code | None:
     """Return the code with which `raw`, behind the word for a number, begins."""
     match = CODE.match(raw)
     return read_code(raw, match, typed=True) if match else None
+
+
+def number_alone(printed: str, kind: str | None) -> Code | None:
+    """Return the number of a type that is cited by it: "SẮC LỆNH" / "SỐ 51 NGÀY 17 THÁNG 10 NĂM 1945"."""
+    numbered = printed.isdigit() and kind in types_of("numbered")
+    return Code(0, len(printed), printed, None, "", "", party=False) if numbered else None
 
 
 def _begins_cell(line: str, at: int) -> bool:

@@ -16,7 +16,7 @@ from chidao.extract.heading.signature import is_person
 from chidao.extract.language.codes import CODE, read_code
 from chidao.extract.language.dates import DATE, iso_date
 from chidao.extract.language.jurisdictions import Place
-from chidao.extract.language.letters import LETTER, UPPER
+from chidao.extract.language.letters import LETTER, UPPER, fold
 from chidao.extract.language.lexicon import lexicon
 from chidao.extract.language.patterns import NATION, PARTY_TITLE, RECIPIENTS, SIGNS_FOR, one_of, spaced, words
 from chidao.extract.mentions.bodies import BodyFinder
@@ -67,11 +67,13 @@ class SavedPage:
 def read_page(text: str) -> SavedPage:
     """Return the document inside a saved page; any other text as it is."""
     bare = [line.strip(_MARKS) for line in text.split("\n")]
-    said, last = _labelled(bare)
+    labelled = list(_labels(bare))
+    said = {label.part: (label.value, label.at) for label in reversed(labelled) if label.part in _PARTS and label.value}
+    last = max((label.at for label in labelled), default=-1)
     start = _start(bare)
     above = bare[: start if start is not None else last + 1]
     menu = {word.lower() for word in above} & _MENU
-    labels = sum(label.lower().rstrip(" :*") in _LABELS for label in above)
+    labels = sum(label.line < len(above) for label in labelled)
     page = labels >= _LEAST_FIELDS or len(menu) >= _LEAST_WORDS
     begin = (start if start is not None else last + 1) if page else 0
     end = _end(bare, begin, page, said["code"][0] if "code" in said else None)
@@ -92,26 +94,42 @@ def _blank(text: str) -> str:
     return _INK.sub(" ", text)
 
 
-def _labelled(bare: Sequence[str]) -> tuple[dict[str, tuple[str, int]], int]:
-    """What the page's table before the letterhead says of each part, with its line, and the last line that one stands on (-1 for
-    none)."""
-    found: dict[str, tuple[str, int]] = {}
-    last = -1
-    for n, label in enumerate(bare[:_TOP]):
-        name, _, value = label.partition(":")
-        if len(name) > _LONGEST_LABEL or len(label) > 200:
-            continue
-        part = _LABELS.get(" ".join(name.strip(_MARKS).lower().split()))
-        if part is None:
-            continue
-        value, at = value.strip(_MARKS), n
-        if not value:
-            at = next((k for k in range(n + 1, min(n + 5, len(bare))) if bare[k]), n)
-            value = bare[at] if at > n and bare[at].rstrip(":* ").lower() not in _LABELS else ""
-        last = max(last, at if value else n)
-        if value and part in _PARTS:
-            found.setdefault(part, (value, at))
-    return found, last
+@dataclass(frozen=True, slots=True)
+class _Label:
+    """A label of the page's table on line `line`: the part of the identity that it names, if one, and its value with its line."""
+
+    line: int
+    part: str
+    value: str
+    at: int
+
+
+def _labels(bare: Sequence[str]) -> Iterator[_Label]:
+    """The labels of the page's table. A value stands behind its label's colon, in the next cell, or on the next line."""
+    for n, line in enumerate(bare[:_TOP]):
+        cells = [cell.strip(_MARKS) for cell in _CELL.split(line)] if "|" in line or "\t" in line else [line]
+        for i, cell in enumerate(cells):
+            part, value = _label(cell)
+            if part is None:
+                continue
+            at = n
+            if not value and i + 1 < len(cells):
+                value = cells[i + 1] if _label(cells[i + 1])[0] is None else ""
+            elif not value:
+                at = next((k for k in range(n + 1, min(n + 5, len(bare))) if bare[k]), n)
+                value = bare[at] if at > n and _label(bare[at])[0] is None else ""
+            yield _Label(n, part, value, at if value else n)
+
+
+_CELL = re.compile(r"[|\t]")
+
+
+def _label(cell: str) -> tuple[str | None, str]:
+    """The part of the identity that a cell names, None where it is no label, and the value behind its colon."""
+    name, _, value = cell.partition(":")
+    if len(name) > _LONGEST_LABEL or len(cell) > 200:
+        return None, ""
+    return _LABELS.get(" ".join(name.strip(_MARKS).lower().split())), value.strip(_MARKS)
 
 
 def _start(bare: Sequence[str]) -> int | None:
@@ -151,7 +169,8 @@ def _feet(bare: Sequence[str], start: int) -> Iterator[int]:
 def fill_from_page(heading: Heading, page: SavedPage, where: Place | None) -> Heading:
     """The heading with what the page's table says where the heading itself is silent."""
     said = _said(page, where)
-    if heading.number or heading.symbol:
+    blank = not heading.number and heading.symbol and fold(heading.symbol) == fold(str(said.get("symbol")))
+    if (heading.number or heading.symbol) and not blank:  # a blank for the pen takes the page's number
         said = {part: value for part, value in said.items() if part not in ("number", "symbol", "year")}
     new = {part: value for part, value in said.items() if getattr(heading, part) is None}
     if heading.issuer:

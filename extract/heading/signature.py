@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from chidao.extract.heading.lines import Line, cells, columns, line_at
+from chidao.extract.heading.lines import BELOW_HEADING, Line, cells, columns, line_at
 from chidao.extract.language.letters import LETTER, UPPER
 from chidao.extract.language.patterns import (
     ADDRESS,
@@ -67,6 +67,8 @@ def read_signature(lines: Sequence[Line]) -> Signature:
         for cell in cells(line):
             signs_for = _SIGNS_FOR.match(cell)
             if len(cell) < 60 and _is_role(cell):
+                if _is_authority(lines[n + 1 : n + 5]):
+                    continue
                 role = cell
             elif not signs_for:
                 continue
@@ -76,6 +78,12 @@ def read_signature(lines: Sequence[Line]) -> Signature:
                 roles = [below for row in lines[n : n + 5] for below in cells(row) if _is_role(below)]
                 return Signature(behalf, roles[-1] if roles else role, str(signer), n, signer.span(signer))
     return Signature(behalf, role)
+
+
+def _is_authority(below: Sequence[str]) -> bool:
+    """Is the line above these who decides, which stands above the grounds: "BỘ TRƯỞNG BỘ Y TẾ" / "Căn cứ …"?"""
+    following = next((line for line in below if line.strip()), "")
+    return BELOW_HEADING.match(following) is not None
 
 
 def _is_role(cell: str) -> bool:

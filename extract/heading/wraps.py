@@ -7,8 +7,10 @@ Only breaks after which nothing else can follow are healed: "ngày 21" / "tháng
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from chidao.extract.language.letters import LETTER, LOWER, UPPER
+from chidao.extract.language.lexicon import lexicon
 from chidao.extract.language.organs import organs
 from chidao.extract.language.patterns import rules, spaced
 
@@ -41,6 +43,11 @@ _WRAPS = rules(
     ),
     ("number", rf"{_NUMBER}{_AT}(?=[0-9]{{1,5}}\s*[-/][0-9{UPPER}/])", "Số:\n5680/CT-CS"),
     ("symbol", rf"{_NUMBER}[0-9]{{1,5}}[ \t]*{_AT}(?=[-/][{UPPER}])", "Số: 5680\n/CT-CS"),
+    (
+        "within the symbol",
+        rf"{_NUMBER}[0-9]{{1,5}}(?:[-/][{LETTER}0-9]{{1,8}}){{0,3}}[-/]{_AT}(?=[{UPPER}]{{2}}|[12][0-9]{{3}}/[{UPPER}])",
+        "Số 19-CT/\nTU",
+    ),
     ("title of the nation", _NATION, "CỘNG HÒA XÃ HỘI\nCHỦ NGHĨA VIỆT NAM"),
     ("title of the Party", _PARTY, "**ĐẢNG CỘNG SẢN**\n**VIỆT NAM**"),
     flags=re.MULTILINE,
@@ -67,12 +74,30 @@ def heal(text: str, start: int = 0) -> str:
     'Huế, ngày 21 tháng 11 năm 2025\\n'
     """
     head, rest = text[start : start + _HEAD], text[start + _HEAD :]
-    for wrap in _WRAPS:
-        head = wrap.pattern.sub(_on_one_line, head)
+    for pattern in (*(wrap.pattern for wrap in _WRAPS), _broken_types()):
+        head = pattern.sub(_on_one_line, head)
     healed = text[:start] + head + rest
     for wrap in _SIGNED if "**" in healed else _SIGNED[1:]:
         healed = wrap.pattern.sub(_on_one_line, healed)
     return healed
+
+
+@cache
+def _broken_types() -> re.Pattern[str]:
+    """A type word in capitals, alone, with a line end within: "QUYẾT⏎ĐỊNH". What begins with a shorter type word is that one with a title
+    below it: "CHƯƠNG TRÌNH⏎HÀNH ĐỘNG"."""
+    types = {word.upper() for word in lexicon().types}
+    behind: dict[str, set[str]] = {}
+    for word in types:
+        parts = word.split()
+        for i in range(1, len(parts)):
+            if (before := " ".join(parts[:i])) not in types:
+                behind.setdefault(before, set()).add(" ".join(parts[i:]))
+    cuts = "|".join(
+        rf"{re.escape(before)}(?={_BREAK}(?:{'|'.join(map(re.escape, sorted(rest)))})[*_ \t]*$)"
+        for before, rest in sorted(behind.items())
+    )
+    return re.compile(rf"^[*_# \t]*(?:{cuts}){_AT}", re.MULTILINE)
 
 
 def _on_one_line(match: re.Match[str]) -> str:

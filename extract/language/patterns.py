@@ -178,6 +178,13 @@ PEN_DAY = Part(
     refused=("ngày 05/5/2022", "tháng 5 năm 2022"),
 )  # fmt: skip
 """The day of a heading, with blanks for a pen where it is still to come."""
+SMUDGED_DAY = Part(
+    r"ngày[^\S\n]*(?P<d>[0-9O]{1,2}(?=\s+tháng))?[^\n]{0,8}?tháng[^\S\n]*(?P<m>[0-9O]{1,2}(?=\s+năm))?[^\n]{0,6}?năm\s+"
+    rf"(?P<y>{YEAR})(?![0-9])",
+    "ngày 0† tháng 02 năm 2025", "ngày⁄|Š tháng 01 năm 2025", "ngày 05 tháng II năm 2024", "ngày O5 tháng O2 năm 2025",
+    refused=("ngày 05/5/2022", "ngày hội lớn của tháng 5 năm 2022"),
+)  # fmt: skip
+"""The day of a heading in which OCR could not make out what a pen wrote; a nought may be read as an O."""
 DAY_BEGINS = Part(r"ngày\s+[0-9]{1,2}\s*(?:[/.-]\s*[0-9]|tháng\s)", "ngày 5/1", "ngày 05 tháng ", refused=("ngày 5",))
 """Enough of a day to tell that one is stated."""
 
@@ -243,8 +250,11 @@ ASKS_FIGURE = Part(one_of(words("asks for a figure")), "số", "ngày", refused=
 """A word behind which a figure must follow."""
 DIVISION = Part(one_of(words("division")), "điểm", "điều", "phụ lục", refused=("điều 5", "phần"))
 """What documents are divided into, as a citation of one names it."""
-BASIS = Part(rf"{spaced('Căn cứ')}(?!\w)", "Căn cứ", refused=("Xét", "Căn cứu"))
-"""With what a legal basis opens: on this the document rests."""
+BASIS = Part(
+    rf"(?:{spaced('Căn cứ')}|Chiểu(?:\s+theo)?|Chiếu\s+theo)(?!\w)", "Căn cứ", "Chiểu theo", "Chiếu theo",
+    refused=("Xét", "Căn cứu", "Chiếu"),
+)  # fmt: skip
+"""With what a legal basis opens: on this the document rests. "Chiểu theo" is how it was put until about 1960."""
 GROUND = Part(rf"{one_of(words('ground'))}(?!\w)", "Căn cứ", "Xét", "Theo đề nghị", refused=("Theo", "Xétt"))
 """With what each paragraph of a preamble opens."""
 RECIPIENTS = Part(rf"{one_of(words('recipients'))}(?!\w)", "Nơi nhận", refused=("Kính gửi",))

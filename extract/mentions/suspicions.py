@@ -116,7 +116,11 @@ def _symbols(text: str, found: Sequence[Reference]) -> Iterator[Suspicion]:
             continue  # a letter's symbol is its office's own
         if head in words.type_tokens:
             # "152/2025/TT-" at the end of a line: its issuer stands on the next one.
-            if len(tokens) == 1 and head not in ("l", "lct", "hđ") and text[f.end : f.end + 1] not in ("-", "/"):
+            if (
+                len(tokens) == 1
+                and head not in ("l", "lct", "hđ", "sl", "slt")
+                and text[f.end : f.end + 1] not in ("-", "/")
+            ):
                 end = _word_end(text, f.end)
                 yield Suspicion(f.start, end, "", "the symbol names no issuer", "symbol-without-issuer")
             continue

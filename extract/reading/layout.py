@@ -180,6 +180,7 @@ def compose(source: str) -> Composed:
     Composed(text='é a', pieces=((0, 0), (1, 2)))
     """
     source = source.replace("\u00a0", " ")  # a blank that does not break is a blank
+    source = source.replace("\u2044", "/").replace("\u2215", "/")  # how OCR reads a thin stroke: "45 ⁄QĐ-UBND"
     source = source.replace("Ð", "Đ").replace("ð", "đ")  # an Icelandic letter that some keyboards give for Đ
     if unicodedata.is_normalized("NFC", source):
         return _parted(Composed(source))

@@ -209,9 +209,10 @@ def test_every_offset_leads_to_its_character(text: str, form: str) -> None:
         begin, end = layout.source(at), layout.source_end(at + 1)
         printed = unicodedata.normalize("NFC", source[begin:end])
         # The blank that joins two lines stands for all from the end of one to the start of the other, between which a line may stand that
-        # is read elsewhere; any other character for itself, marks and all.
+        # is read elsewhere, a blank that was lost for the character behind it; any other character for itself, marks and all.
         joins = char == " " and source[begin].isspace() and source[end - 1].isspace()
-        assert printed == char or joins, (at, char, source[begin:end])
+        lost = char == " " and layout.source(at + 1) == begin
+        assert printed == char or joins or lost, (at, char, source[begin:end])
 
 
 @given(texts, forms)

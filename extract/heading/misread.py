@@ -1,0 +1,57 @@
+"""Words of a letterhead whose tone marks OCR misread, as they are meant: "ÚY BAN NHÂN DÂN", "TĨNH QUẢNG NGÃI".
+
+Large bold capitals lose or change their marks in a scan, seldom their letters. Only what every office's letterhead has is put right, the
+names of bodies and units and of the provinces, and only where its letters without marks name just one of them.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from chidao.extract.heading.lines import Line, line_at
+from chidao.extract.language.letters import slug
+from chidao.ontology.authority import body_templates, jurisdictions, units
+
+_SHORT = 4
+"""Letters; shorter words ("sở", "xã") are too many others without their marks."""
+
+
+def as_meant(cell: Line) -> Line:
+    """Return a cell of the letterhead, in capitals, with the marks that its words surely have; each letter stays in its place.
+
+    >>> as_meant(line_at("TĨNH QUÃNG NGÃI", 0))
+    'TỈNH QUẢNG NGÃI'
+    """
+    words = cell.split(" ")
+    meant: list[str] = []
+    known = _bodies()
+    while words:
+        n = next((n for n in range(min(len(words), 6), 0, -1) if slug(" ".join(words[:n])) in known), 0)
+        if not n:
+            break
+        meant.append(known[slug(" ".join(words[:n]))])
+        words = words[n:]
+    if words and meant and (name := _provinces().get(slug(" ".join(words)))):
+        meant, words = [*meant, name], []
+    said = " ".join([*meant, *words])
+    return line_at(said, cell.start) if len(said) == len(cell) else cell
+
+
+@cache
+def _bodies() -> dict[str, str]:
+    """Names of local bodies, of units and of their Party committees in capitals, by their letters without marks."""
+    names = [template.name.partition(" {")[0] for template in body_templates() if not template.name.startswith("{")]
+    return _unambiguous([*names, *(name for unit in units() for name in (unit.name, unit.party))])
+
+
+@cache
+def _provinces() -> dict[str, str]:
+    return _unambiguous([name for j in jurisdictions() for name in (j.name, *j.labels)])
+
+
+def _unambiguous(names: list[str]) -> dict[str, str]:
+    found: dict[str, set[str]] = {}
+    for name in names:
+        if len(name) >= _SHORT:
+            found.setdefault(slug(name), set()).add(name.upper())
+    return {plain: next(iter(spelt)) for plain, spelt in found.items() if len(spelt) == 1}
