@@ -632,18 +632,24 @@ def model_context(graph_dir: str, time_limit: float) -> None:
 )
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="Port; 0: any free one.")
 @click.option(
+    "--name", "names", multiple=True, metavar="NAME",
+    help="A name by which others reach the site, beside its address and this machine's own name; repeatable.",
+)  # fmt: skip
+@click.option(
     "--cors", multiple=True, metavar="ORIGIN", help="Pages of this origin may read /api and /sparql; repeatable."
 )
 @click.option(
     "--time-limit", default=30.0, show_default=True, type=click.FloatRange(0.1), metavar="SECONDS",
     help="A SPARQL query that takes longer is stopped.",
 )  # fmt: skip
-def serve(graph_dir: str, host: str, port: int, cors: tuple[str, ...], time_limit: float) -> None:
+def serve(
+    graph_dir: str, host: str, port: int, names: tuple[str, ...], cors: tuple[str, ...], time_limit: float
+) -> None:
     """Show the graph as a local site: search, documents, bodies, coverage, timelines, SPARQL, an API.
 
     A new build is picked up while the server runs.
     """
-    from chidao.viz.web.serve import is_local
+    from chidao.viz.web.hosts import is_local
     from chidao.viz.web.serve import serve as run
 
     def announce(address: str) -> None:
@@ -651,7 +657,7 @@ def serve(graph_dir: str, host: str, port: int, cors: tuple[str, ...], time_limi
         if not is_local(host):
             click.echo("chidao: everybody who reaches this machine can read the graph", err=True)
 
-    run(graph_dir, host=host, port=port, cors=cors, time_limit=time_limit, announce=announce)
+    run(graph_dir, host=host, port=port, names=names, cors=cors, time_limit=time_limit, announce=announce)
 
 
 @main.command()

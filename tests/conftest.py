@@ -75,8 +75,9 @@ def serving() -> Callable[..., AbstractContextManager[str]]:
 
 
 @contextmanager
-def _serving(graph: Path, **settings: Any) -> Iterator[str]:
-    """A real server over a graph on a free port of this machine; its address without a slash at the end."""
+def _serving(graph: Path, *, seen: list[tuple[str, str, int]] | None = None, **settings: Any) -> Iterator[str]:
+    """A real server over a graph on a free port of this machine; its address without a slash at the end. Each answer is added to `seen`:
+    the request's method and path, and the status."""
     import uvicorn
 
     from chidao.viz.web.app import make_app
@@ -86,7 +87,13 @@ def _serving(graph: Path, **settings: Any) -> Iterator[str]:
         port = free.getsockname()[1]
     app = make_app(graph, **settings)
     server = uvicorn.Server(
-        uvicorn.Config(app, host="127.0.0.1", port=port, log_level="error", timeout_graceful_shutdown=1)
+        uvicorn.Config(
+            app if seen is None else _watched(app, seen),
+            host="127.0.0.1",
+            port=port,
+            log_level="error",
+            timeout_graceful_shutdown=1,
+        )
     )
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
@@ -95,6 +102,18 @@ def _serving(graph: Path, **settings: Any) -> Iterator[str]:
     yield f"http://127.0.0.1:{port}"
     server.should_exit = True
     thread.join()
+
+
+def _watched(app: Any, seen: list[tuple[str, str, int]]) -> Any:
+    async def watched(scope: Any, receive: Any, send: Any) -> None:
+        async def sending(message: Any) -> None:
+            if message["type"] == "http.response.start":
+                seen.append((scope["method"], scope["path"], message["status"]))
+            await send(message)
+
+        await app(scope, receive, sending)
+
+    return watched
 
 
 @pytest.fixture(scope="session")

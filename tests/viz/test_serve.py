@@ -13,8 +13,6 @@ from typing import Any
 import httpx
 import pytest
 
-from chidao.viz.web.serve import is_local
-
 pytestmark = pytest.mark.slow
 
 
@@ -99,19 +97,3 @@ def test_a_long_query_ends_at_the_limit(sample_graph: Path) -> None:
     finally:
         server.terminate()
         server.communicate()
-
-
-@pytest.mark.parametrize(
-    ("host", "local"),
-    [
-        ("127.0.0.1", True),
-        ("localhost", True),
-        ("::1", True),
-        ("127.1.2.3", True),
-        ("0.0.0.0", False),
-        ("192.168.1.5", False),
-        ("example.org", False),
-    ],
-)
-def test_what_is_local(host: str, local: bool) -> None:
-    assert is_local(host) is local

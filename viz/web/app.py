@@ -12,7 +12,6 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
-from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Mount
@@ -23,6 +22,8 @@ from chidao.graph.answers.lookup import NamingError
 from chidao.viz.web import api, check_page, graph_page, pages, protocol
 from chidao.viz.web.catalogue import translations
 from chidao.viz.web.choices import offer
+from chidao.viz.web.foreign import ForeignPages
+from chidao.viz.web.hosts import KnownHosts, Names
 from chidao.viz.web.negotiate import best
 from chidao.viz.web.render import language_of, page
 from chidao.viz.web.security_headers import SecurityHeaders
@@ -44,13 +45,13 @@ def make_app(
     graph_dir: str | Path,
     *,
     cors: Sequence[str] = (),
-    hosts: Sequence[str] = (),
+    hosts: Names | None = None,
     time_limit: float = 30.0,
     max_bytes: int = 64 << 20,
     max_upload: int = 20 << 20,
 ) -> Starlette:
     """The site over the graph in a folder; `cors` are the origins whose pages may read `/api` and `/sparql` ("*": all);
-    `hosts` the only names by which the site answers, where there are any.
+    `hosts` the names by which the site answers, None for all.
 
     Raises GraphError when there is no graph or it is damaged."""
     snapshots = Snapshots(graph_dir)
@@ -62,9 +63,11 @@ def make_app(
         *graph_page.routes,
         Mount("/static", StaticFiles(directory=STATIC), name="static"),
     ]
-    middleware = [Middleware(SecurityHeaders), Middleware(GZipMiddleware, minimum_size=2000, compresslevel=5)]
-    if hosts:
-        middleware.append(Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts), www_redirect=False))
+    middleware = [
+        Middleware(SecurityHeaders),
+        Middleware(KnownHosts, names=hosts),
+        Middleware(GZipMiddleware, minimum_size=2000, compresslevel=5),
+    ]
     if cors:
         middleware.append(
             Middleware(
@@ -75,6 +78,7 @@ def make_app(
                 expose_headers=["ETag"],
             )
         )
+    middleware.append(Middleware(ForeignPages, cors=cors))
     app = Starlette(
         routes=routes,
         middleware=middleware,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -10,6 +9,7 @@ import uvicorn
 
 from chidao.extract.errors import ChidaoError
 from chidao.viz.web.app import make_app
+from chidao.viz.web.hosts import names_at
 
 
 class _Server(uvicorn.Server):
@@ -33,17 +33,16 @@ def serve(
     *,
     host: str = "127.0.0.1",
     port: int = 8000,
+    names: Sequence[str] = (),
     cors: Sequence[str] = (),
     time_limit: float = 30.0,
     announce: Callable[[str], None] = print,
 ) -> None:
-    """Serve the graph in a folder; `announce` gets the address when the server listens.
+    """Serve the graph in a folder; `announce` gets the address when the server listens. `names` are those by which others know the site,
+    beside its addresses and this machine's own.
 
     Raises GraphError when there is no graph, ChidaoError when the address cannot be used."""
-    # A site that listens to this machine alone answers to its own names alone: a page from elsewhere whose name was made to lead here
-    # (DNS rebinding) gets nothing.
-    hosts = ("localhost", "127.0.0.1", host) if is_local(host) and ":" not in host else ()
-    app = make_app(graph_dir, cors=cors, hosts=hosts, time_limit=time_limit)
+    app = make_app(graph_dir, cors=cors, hosts=names_at(host, names), time_limit=time_limit)
     config = uvicorn.Config(
         app, host=host, port=port, log_level="warning", access_log=False, server_header=False, timeout_keep_alive=20,
         timeout_graceful_shutdown=3,
@@ -54,13 +53,3 @@ def serve(
         # uvicorn ends the process when it cannot bind, having logged why.
         if error.code:
             raise ChidaoError(f"cannot listen on {host}, port {port}") from None
-
-
-def is_local(host: str) -> bool:
-    """Does this address answer this machine alone?"""
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
