@@ -224,10 +224,22 @@ def export(graph_dir: str, format_: str, out: Path | None) -> None:
 
 @main.command()
 @graph_option
-def validate(graph_dir: str) -> None:
+@click.option("--deep", is_flag=True, help="First read every file of the graph and compare it with its checksum.")
+def validate(graph_dir: str, deep: bool) -> None:
     """Check the graph against the shipped SHACL shapes."""
     from chidao.graph.validate import validate as run
+    from chidao.graph.write.inspection import inspect
 
+    if deep:
+        found = inspect(graph_dir)
+        for damage in found.damage:
+            click.echo(f"chidao: {damage}", err=True)
+        if found.damage:
+            click.echo("chidao: damaged graph; build it anew with --fresh", err=True)
+            sys.exit(1)
+        click.echo(
+            f"{found.files} files, {found.quads} quads and the facts of {found.facts} files are as they were written"
+        )
     count, violations = run(graph_dir)
     for v in violations:
         click.echo(f"{v.node}  {v.path}  {v.message}" + (f"  ({v.value})" if v.value else ""))

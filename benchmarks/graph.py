@@ -27,6 +27,7 @@ from chidao.extract.records import BASE
 from chidao.graph.answers.ask import ask, questions
 from chidao.graph.answers.network import to_networkx
 from chidao.graph.store import Folder, open_graph, read_store
+from chidao.graph.write.manifest import Manifest
 from chidao.graph.write.quads import quads
 from chidao.ontology.authority import jurisdictions
 
@@ -141,8 +142,8 @@ def measure(files: int, path: Path) -> None:
     folder.generations.mkdir()
     generation = folder.next_generation()
     start = time.perf_counter()
-    written = build._write(corpus, generation, BASE, lambda step, done, total: None)
-    folder.publish(generation)
+    written, held = build._write(corpus, Manifest(BASE), generation, lambda step, done, total: None)
+    folder.publish(generation, held)
     seconds = time.perf_counter() - start
     assert written == count
     size = sum(f.stat().st_size for f in generation.rglob("*") if f.is_file())

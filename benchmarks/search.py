@@ -16,6 +16,7 @@ from chidao.extract.corpus.resolve import resolve
 from chidao.extract.records import BASE
 from chidao.graph.answers.search import SearchIndex
 from chidao.graph.store import Folder, read_store
+from chidao.graph.write.manifest import Manifest
 
 TYPED = (
     "n", "nghi", "nghi quyet 15", "NQ 15", "15-nq/tw", "so noi vu ha noi", "UBND Bắc Ninh", "chuyen doi so 2025",
@@ -43,8 +44,9 @@ def _invented(files: int, path: Path) -> pyoxigraph.Store:
     folder = Folder(path)
     folder.generations.mkdir()
     generation = folder.next_generation()
-    build._write(resolve(list(invented.generate(files))), generation, BASE, lambda step, done, total: None)
-    folder.publish(generation)
+    corpus = resolve(list(invented.generate(files)))
+    _, held = build._write(corpus, Manifest(BASE), generation, lambda step, done, total: None)
+    folder.publish(generation, held)
     return read_store(path)
 
 

@@ -18,6 +18,7 @@ from rdflib import Dataset
 from rdflib.query import ResultRow
 
 from chidao.extract.errors import ChidaoError
+from chidao.graph.store import damaged
 
 Store = pyoxigraph.Store | Dataset
 Term = pyoxigraph.NamedNode | pyoxigraph.Literal
@@ -85,15 +86,23 @@ def rows_of_each(store: Store, name: str, parameter: str, iris: Iterable[str]) -
 def select(store: Store, text: str) -> Iterator[dict[str, Any]]:
     """The rows of a SELECT query, as `rows` gives them."""
     if isinstance(store, pyoxigraph.Store):
-        found = store.query(text, use_default_graph_as_union=True)
-        assert isinstance(found, pyoxigraph.QuerySolutions)
-        names = [v.value for v in found.variables]
-        for solution in found:
-            values = [solution[n] for n in names]
-            yield {n: getattr(v, "value", None) for n, v in zip(names, values, strict=True)}
+        yield from _selected(store, text)
         return
     result = store.query(text)
     names = [str(v) for v in result.vars or []]
     for row in result:
         assert isinstance(row, ResultRow)
         yield {n: (None if v is None else str(v)) for n, v in zip(names, row, strict=True)}
+
+
+def _selected(store: pyoxigraph.Store, text: str) -> Iterator[dict[str, Any]]:
+    """The rows. Raises GraphError when the store turns out to be damaged."""
+    try:
+        found = store.query(text, use_default_graph_as_union=True)
+        assert isinstance(found, pyoxigraph.QuerySolutions)
+        names = [v.value for v in found.variables]
+        for solution in found:
+            values = [solution[n] for n in names]
+            yield {n: getattr(v, "value", None) for n, v in zip(names, values, strict=True)}
+    except (OSError, RuntimeError) as error:
+        raise damaged(error) from None

@@ -9,6 +9,7 @@ from pyoxigraph import NamedNode
 
 from chidao.graph.select import node
 from chidao.graph.sparql.safety import PREFIXES
+from chidao.graph.store import quads_of
 from chidao.ontology.vocabulary import CHIDAO, RDFS
 
 FORMS = {
@@ -47,17 +48,17 @@ def describe(store: pyoxigraph.Store, iri: str, form: str = "ttl") -> bytes:
 def _quads(store: pyoxigraph.Store, thing: NamedNode) -> Iterator[pyoxigraph.Quad]:
     # The engine's own patterns: one CONSTRUCT over all of this takes it fifty times as long.
     named = set()
-    for quad in store.quads_for_pattern(thing, None, None, None):
+    for quad in quads_of(store, thing):
         yield quad
         named.add(quad.object)
-    about = {quad.subject for predicate in _ABOUT for quad in store.quads_for_pattern(None, predicate, thing, None)}
+    about = {quad.subject for predicate in _ABOUT for quad in quads_of(store, None, predicate, thing)}
     for subject in about:
-        for quad in store.quads_for_pattern(subject, None, None, None):
+        for quad in quads_of(store, subject):
             yield quad
             if quad.predicate == _SENTENCE and isinstance(quad.object, NamedNode):
-                yield from store.quads_for_pattern(quad.object, None, None, None)
+                yield from quads_of(store, quad.object)
     for predicate in _CARRIED:
-        named |= {quad.subject for quad in store.quads_for_pattern(None, predicate, thing, None)}
+        named |= {quad.subject for quad in quads_of(store, None, predicate, thing)}
     for other in named:
         if isinstance(other, NamedNode):
-            yield from store.quads_for_pattern(other, _LABEL, None, None)
+            yield from quads_of(store, other, _LABEL)

@@ -17,11 +17,13 @@ import signal
 import struct
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any, BinaryIO
 
 import pyoxigraph
 from pyoxigraph import QueryResultsFormat, RdfFormat
 
+from chidao.graph.seal import check
 from chidao.graph.sparql import offline
 from chidao.graph.sparql.safety import PREFIXES, Refused, failure, query
 
@@ -149,7 +151,7 @@ class Opened:
         self._mark: object = None
 
     def at(self, path: str) -> pyoxigraph.Store:
-        """Raises OSError or RuntimeError when there is no sound store."""
+        """Raises OSError, RuntimeError or ValueError when there is no sound store."""
         try:
             state = os.stat(os.path.join(path, "CURRENT"))
             mark: object = (path, state.st_ino, state.st_mtime_ns)
@@ -160,6 +162,7 @@ class Opened:
         if self._store is None or mark != self._mark:
             self._store = None
             offline.allow_files(True)
+            check(Path(path))
             before = offline.open_now()
             self._store = pyoxigraph.Store.read_only(path)
             self._mark = mark

