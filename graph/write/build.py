@@ -107,19 +107,27 @@ def build(
         summary.kept = len(ordered) - summary.read
         summary.removed = [e.shown for e in before if e.path not in reader.entries and not _failed(e, summary)]
         after = Manifest(base, tuple(ordered), home, _unread(manifest, given, summary))
-        tell("resolve", 0, 1)
-        corpus = resolve(_load(facts, ordered, summary))
-        _count(corpus, summary)
-        damage = _damage(folder) if after == manifest else None
-        summary.unchanged = after == manifest and not damage
-        if damage:
-            summary.notes.append(f"the graph was damaged ({damage}); it is written anew from the facts that are kept")
-        if not summary.unchanged:
-            facts.last({entry.key for entry in ordered} - {entry.key for entry in before})
-            summary.quads = _publish(folder, corpus, after, tell)
-            facts.forget(entry.key for entry in ordered)
-            forget_older(folder)
+        _write_changes(folder, facts, manifest, after, summary, tell)
     return summary
+
+
+def _write_changes(
+    folder: Folder, facts: KeptFacts, manifest: Manifest, after: Manifest, summary: BuildSummary, tell: Progress
+) -> None:
+    """Resolve what is kept, and publish it where the manifest has changed or the current generation is damaged."""
+    tell("resolve", 0, 1)
+    corpus = resolve(_load(facts, after.entries, summary))
+    _count(corpus, summary)
+    damage = _damage(folder) if after == manifest else None
+    if damage:
+        summary.notes.append(f"the graph was damaged ({damage}); it is written anew from the facts that are kept")
+    summary.unchanged = after == manifest and not damage
+    if not summary.unchanged:
+        keys = {entry.key for entry in after.entries}
+        facts.last(keys - {entry.key for entry in manifest.entries})
+        summary.quads = _publish(folder, corpus, after, tell)
+        facts.forget(keys)
+        forget_older(folder)
 
 
 def _kept(before: Iterable[Entry], given: list[Path], lost: list[Path]) -> list[Entry]:
@@ -301,7 +309,7 @@ def _facts_of(path: Path, entry: Entry) -> bytes | SourceError:
         return error
 
 
-def _load(kept: KeptFacts, entries: list[Entry], summary: BuildSummary) -> Iterator[Facts]:
+def _load(kept: KeptFacts, entries: Iterable[Entry], summary: BuildSummary) -> Iterator[Facts]:
     """The kept facts of each content once: copies of a file say nothing more."""
     first: dict[str, str] = {}
     for entry in entries:
