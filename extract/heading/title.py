@@ -35,7 +35,7 @@ _BODY_STARTS = re.compile(
     rf"^[\s*_>#-]*(?:{GROUND}|{ADDRESS}|Thực\s+hiện\s.{{200}}|Điều\s+[0-9]|PHẦN\s|CHƯƠNG\s+[IVX0-9]|[IVX]+\s?[-./]|[0-9]+\.\s|[A-Z]\.\s)",
     re.IGNORECASE,
 )
-_PROSE = re.compile(rf"^[\s*_>-]*(?:{PROSE}|Ngày\s+[0-9]\S*)\s")
+_PROSE = re.compile(rf"^[\s*_>-]*(?:{PROSE}|Ngày\s+[0-9]\S*)[\s,]")
 """How a document's text begins, where no ground stands before it: what is no more of a title that has begun."""
 _PARAGRAPH = 220
 """Characters; a longer line is a paragraph, and no line of a title."""

@@ -124,6 +124,25 @@ AND = Part(r"(?:\s*,\s*|\s+và\s+)", ", ", " và ", refused=("và", " hoặc "))
 CAPITALIZED = Part(f"[{UPPER}][{LETTER}]+", "Lào", "Đắk", refused=("lào", "A"))
 """A word with a capital, as in the name of a place."""
 
+PASSIVE = Part("(?:được|bị)", "được", "bị", refused=("đã",))
+"""What makes of a verb that something is done to what stands before it."""
+ACTIVE = Part(r"(?<!được\s)(?<!bị\s)", "", refused=("được",))
+"""No such word stands before."""
+LABEL = Part(
+    r"(?:[0-9]{1,3}(?:\.[0-9]{1,2})*|[a-zđ]{1,3})[.)]", "1.", "2.1.", "a)", "12)", "iv)", refused=("-", "1", "(a)")
+)
+"""What an item of a list is numbered with."""
+ITEM = Part(rf"[\s*_“\"+•(–-]*(?:{LABEL}\s*)?", "", "- ", "1. ", "**a) ", "“", refused=("x", "1"))
+"""What may stand before the words of a paragraph: marks, and its number or letter."""
+ALONG = Part(r"(?:ban\s+hành\s+)?kèm\s+theo", "kèm theo", "ban hành kèm theo", refused=("theo",))
+"""What says that a document carries along what is named before, or is carried along."""
+
+DEFINES = Part(
+    r"\(\s*(?:(?:sau|dưới)\s+đây\s+)?(?:được\s+)?(?:gọi|viết)\s+(?:(?:tắt|chung)\s+)?(?:là|:)\s*[“\"]?",
+    "(gọi tắt là “", "(sau đây viết tắt là ", refused=("gọi tắt là",),
+)  # fmt: skip
+"""What stands before a term that is explained in brackets."""
+
 # --- Numbers
 
 ROMAN = Part("[IVX]{1,6}", "IV", "XIII", refused=("4", ""))
@@ -248,6 +267,15 @@ JOINS = Part(one_of(words("joins")), "của", "và", "theo", refused=("không",)
 """A small word that nothing ends with: behind it a sentence, a title and a line go on."""
 ASKS_FIGURE = Part(one_of(words("asks for a figure")), "số", "ngày", refused=("phố",))
 """A word behind which a figure must follow."""
+MANNER = Part(one_of(words("manner")), "nghiêm túc", "có hiệu quả", "nghiêm", refused=("hiệu",))
+"""How something is carried out."""
+ACCORDING = Part(
+    rf"theo\s+(?:đúng\s+)?(?:các\s+)?{one_of(words('rule or request'))}",
+    "theo quy định",
+    "theo đúng các yêu cầu",
+    refused=("theo",),
+)
+"""What says that a document rules or asks for something."""
 DIVISION = Part(one_of(words("division")), "điểm", "điều", "phụ lục", refused=("điều 5", "phần"))
 """What documents are divided into, as a citation of one names it."""
 BASIS = Part(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from chidao.extract.language.letters import LETTER, lower
-from chidao.extract.language.patterns import one_of, spaced_pieces
+from chidao.extract.language.patterns import PASSIVE, one_of, spaced_pieces
 from chidao.extract.language.tables import (
     CARRIES,
     CHANGES,
@@ -78,7 +78,7 @@ def undergoing() -> str:
     What is carried out "theo" another document is carried out in its way, and not by it."""
     others = {r.predicate for r in _rows("passive")} - CARRIES
     changed = rf"{verbs('passive', others)}{COMPLEMENT}\s+(?:bởi|bằng|tại|theo)"
-    return rf"(?:(?:được|bị)\s+(?:{changed}|{verbs('passive', CARRIES)}\s+(?:bởi|bằng|tại)))"
+    return rf"(?:{PASSIVE}\s+(?:{changed}|{verbs('passive', CARRIES)}\s+(?:bởi|bằng|tại)))"
 
 
 @dataclass(frozen=True, slots=True)

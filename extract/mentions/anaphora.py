@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from chidao.extract.language.letters import LETTER, lower
 from chidao.extract.language.lexicon import Lexicon, lexicon
+from chidao.extract.language.patterns import DEFINES
 from chidao.extract.language.symbols import type_key
 from chidao.extract.model import SELF, Heading, Reference
 from chidao.extract.reading.layout import Layout
@@ -23,8 +24,7 @@ _PLURAL = re.compile(
     r"(?<!\w)(?:các|những|nhiều|hai|ba|bốn|năm|sáu|một\s+số|[0-9]+)(?:\s+(?:văn\s+bản|loại))?\s+$", re.IGNORECASE
 )
 _DEFINED = re.compile(
-    r"\(\s*(?:(?:sau|dưới)\s+đây\s+)?(?:được\s+)?(?:gọi|viết)\s+(?:(?:tắt|chung)\s+)?(?:là|:)\s*[“\"]?"
-    r"(?P<term>[^“”\"()\n]{4,90}?)[”\"]?\s*\)",
+    rf"{DEFINES}(?P<term>[^“”\"()\n]{{4,90}}?)[”\"]?\s*\)",
     re.IGNORECASE,
 )
 # "Ban hành kèm theo Quyết định này Quy chế …", "Ban hành Quy định về …": what the document carries along is itself.

@@ -76,7 +76,7 @@ _OTHER = re.compile(
 # "…, Chính phủ ban hành Chương trình hành động": the sentence's subject follows, the title is over.
 _SUBJECT = re.compile(
     rf"\s+[{UPPER}][^,;.\n]{{2,70}}?\s(?:ban\s+hành|đã|xây\s+dựng|yêu\s+cầu|hướng\s+dẫn|báo\s+cáo|đề\s+nghị|"
-    r"quyết\s+định|thông\s+báo|có\s+ý\s+kiến|kết\s+luận|chỉ\s+đạo|giao(?!\s+(?:thông|dịch|lưu)))(?![{LETTER}])"
+    rf"quyết\s+định|thông\s+báo|có\s+ý\s+kiến|kết\s+luận|chỉ\s+đạo|giao(?!\s+(?:thông|dịch|lưu)))(?![{LETTER}])"
 )
 MAX_TITLE = 700
 """Characters; the longest titles of laws and joint circulars stay below."""

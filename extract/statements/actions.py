@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from chidao.extract.language.letters import LETTER, SUPERSCRIPTS, lower
-from chidao.extract.language.patterns import spaced
+from chidao.extract.language.patterns import MANNER, PASSIVE, spaced
 from chidao.extract.language.tables import CHANGES
 from chidao.extract.language.verbs import Said, acts, find_acts
 from chidao.extract.model import SELF, Action, BodyMention, Heading, Reference, Relation
@@ -42,8 +42,8 @@ _NOUN_BEFORE = re.compile(
 )
 # Between two verbs of one chain: a comma, "và", adverbs.
 _CHAIN = re.compile(
-    r"\s*(?:,|và|,\s*và|;)?\s*(?:(?:tổ\s+chức|tập\s+trung|sớm|kịp\s+thời|chủ\s+động|tiếp\s+tục|nghiêm\s+túc|"
-    r"quyết\s+liệt|đẩy\s+mạnh|tốt|hiệu\s+quả|có|đồng\s+bộ|xây\s+dựng|thảo\s+luận|,|và)\s*)*",
+    rf"\s*(?:,|và|,\s*và|;)?\s*(?:(?:{MANNER}|tổ\s+chức|tập\s+trung|tiếp\s+tục|đẩy\s+mạnh|có|"
+    r"xây\s+dựng|thảo\s+luận|,|và)\s*)*",
     re.IGNORECASE,
 )
 # A list goes on over these words; the documents behind share the acts before.
@@ -64,7 +64,7 @@ _INNER = frozenset(["implement", "disseminate", "concretize"])
 
 # What is not done, or is done to the document by another: no act of the sentence's subject.
 _NOT_DONE = re.compile(r"(?:chưa|không|sẽ|cần|kèm)\s+(?:kịp\s+thời\s+)?$")
-_PASSIVE = re.compile(r"(?:được|bị)\s+$")
+_PASSIVE = re.compile(rf"{PASSIVE}\s+$")
 
 
 def _verbs(text: str, start: int, end: int) -> list[Said]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from chidao.extract.language.letters import lower
+from chidao.extract.language.patterns import ACCORDING, ALONG, ITEM
 from chidao.extract.language.verbs import Said
 from chidao.extract.statements.passage import Passage
 from chidao.extract.statements.relations.links import outranked
@@ -21,13 +22,13 @@ from chidao.ontology.authority import types_of
 _PAST = re.compile(r"(?<!\w)(?:đã|vừa|qua|thời\s+gian\s+qua|năm\s+qua|kết\s+quả)(?!\w)")
 # "Giao Sở Nội vụ …", "yêu cầu các đơn vị …", "… sẽ ban hành": to be done, whoever says it.
 _ORDERED = re.compile(
-    r"(?:^[\s*_+•–-]*(?:[0-9a-zđ]{1,3}(?:\.[0-9]{1,2})*[.)]\s*)?(?:giao|yêu\s+cầu|đề\s+nghị|kiến\s+nghị|phân\s+công|đề\s+xuất)\s"
+    rf"(?:^{ITEM}(?:giao|yêu\s+cầu|đề\s+nghị|kiến\s+nghị|phân\s+công|đề\s+xuất)\s"
     r"|(?<!\w)(?:sẽ|yêu\s+cầu\s+(?:các|cấp|ban|ủy|sở|đảng)|cần\s+(?:phải\s+)?|có\s+trách\s+nhiệm)(?:\s|$)(?!.*\sđã\s))"
 )
 # "theo quy định của B", "theo đề nghị của … tại B", "ban hành kèm theo B": what rules something, who asked for it, what it came with.
 _RULED = re.compile(
-    r"(?<!\w)(?:theo\s+(?:đúng\s+)?(?:các\s+)?(?:quy\s+định|đề\s+nghị|đề\s+xuất|yêu\s+cầu)(?:\s+[^\s;.]+){0,16}|quy\s+định\s+(?:tại|của|ở|trong)(?:\s+[^\s;.]+){0,16}"
-    r"|kèm\s+theo|hiệu\s+lực\s+thi\s+hành(?:\s+[^\s;.]+){0,12})\s*$",
+    rf"(?<!\w)(?:{ACCORDING}(?:\s+[^\s;.]+){{0,16}}|quy\s+định\s+(?:tại|của|ở|trong)(?:\s+[^\s;.]+){{0,16}}"
+    rf"|{ALONG}|hiệu\s+lực\s+thi\s+hành(?:\s+[^\s;.]+){{0,12}})\s*$",
     re.IGNORECASE,
 )
 # "đã được tổ chức thực hiện theo quy định của B": B was followed.

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from chidao.extract.language.letters import UPPER, lower
-from chidao.extract.language.patterns import UNIT
+from chidao.extract.language.patterns import DEFINES, MANNER, UNIT
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.model import Addressee, Heading, Task
 from chidao.extract.statements.addressees import is_body, is_unit, read_addressees
@@ -30,7 +30,7 @@ STANDING = (types_of("assigning") & types_of("rule") - types_of("enacting")) | {
 """Types that say what always holds; they assign where a section says so ("Tổ chức thực hiện", "Trách nhiệm của …"), or by a day."""
 
 _WITH = re.compile(
-    r"phối\s+hợp(?:\s*,?\s*(?:chặt\s+chẽ|thường\s+xuyên|đồng\s+bộ|hiệu\s+quả|kịp\s+thời|thống\s+nhất))*(?:,?\s+(?:với|cùng))*\s+",
+    rf"phối\s+hợp(?:\s*,?\s*{MANNER})*(?:,?\s+(?:với|cùng))*\s+",
     re.IGNORECASE,
 )
 _PARENS = re.compile(
@@ -46,7 +46,7 @@ def assigns(heading: Heading) -> bool:
 
 # "Ban Chỉ đạo phát triển kinh tế tư nhân tỉnh Đắk Lắk (sau đây gọi tắt là Ban Chỉ đạo)"
 _DEFINED = re.compile(
-    r"\(\s*(?:(?:sau|dưới)\s+đây\s+)?(?:được\s+)?(?:gọi|viết)\s+(?:(?:tắt|chung)\s+)?(?:là|:)\s*[“\"]?(?P<term>[^“”\"()\n]{3,60}?)[”\"]?\s*\)",
+    rf"{DEFINES}(?P<term>[^“”\"()\n]{{3,60}}?)[”\"]?\s*\)",
     re.IGNORECASE,
 )
 

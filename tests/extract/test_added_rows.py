@@ -32,7 +32,20 @@ unit:tong a chidao:Unit ;
     chidao:partyName "Tổng ủy"@vi ;
     chidao:partyCode "ĐU" .
 """
-OFFICE = "office,Đô trưởng,Đô trưởng Sở Nội vụ\n"
+WORDS = """office,Đô trưởng,Đô trưởng Sở Nội vụ
+body below,Ký túc xá,Ký túc xá Mẫu
+before a name,trung học kỹ thuật,trường trung học kỹ thuật Mẫu
+prose,Hôm qua,"Hôm qua, mưa lớn"
+manner,miệt mài,thực hiện miệt mài Nghị quyết
+no person,Chuyên trang,Chuyên trang Mẫu
+has a charter,Hội Người Mẫu Việt Nam,Điều lệ Hội Người Mẫu Việt Nam
+"""
+ORGAN = "Ban Chấp sự,,Ban Chấp sự Hội Nông dân Việt Nam\n"
+ABBREVIATION = "THKT,Trung học kỹ thuật,Trường THKT Mẫu\n"
+PAGE = """code,mã công văn,Mã công văn: 12/KH-UBND
+menu,trang nhà,Trang nhà
+foot,Nhà tài trợ,Nhà tài trợ: A
+"""
 
 HEADING = """THÀNH ỦY HÀ NỘI | ĐẢNG CỘNG SẢN VIỆT NAM
 Số 12-CCh/TU | Hà Nội, ngày 05 tháng 3 năm 2026
@@ -48,9 +61,32 @@ PHÓ ĐÔ TRƯỞNG
 
 Trần Văn A
 """
+SAVED = """Trang nhà
+Trang chủ
+Mã công văn:
+12/KH-UBND
+Loại văn bản:
+Kế hoạch
+Người ký:
+Trần Văn A
+ỦY BAN NHÂN DÂN
+TỈNH LÀO CAI
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+
+KẾ HOẠCH
+về chuyển đổi số
+Hôm qua, tỉnh đã họp.
+
+Nơi nhận:
+- Các sở.
+
+Nhà tài trợ: Công ty A theo Quyết định số 9/QĐ-UBND
+"""
 READ = """
 import json, sys
 from chidao.extract.facts import Reading, home_place
+from chidao.extract.heading.signature import is_person
 from chidao.extract.language.jurisdictions import place_named
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.statements.addressees import read_addressees
@@ -59,6 +95,8 @@ from chidao.viz.words import family
 texts = json.load(sys.stdin)
 paper = Reading(texts["heading"], home_place("Hà Nội"))
 finder = BodyFinder(home_place("Hà Nội"))
+page = Reading(texts["page"])
+def issuer(*lines): return Reading("\\n".join([*lines, "Số: 5/KH-X", "", "KẾ HOẠCH", "về chuyển đổi số"])).heading.issuer
 def names(text): return [party.name for party in read_addressees(text, 0, finder)[0]]
 def references(text): return [(r.type, r.number, r.issuer) for r in Reading(text).references]
 json.dump({
@@ -74,6 +112,13 @@ json.dump({
     "row": _UNIT.search("Ủy ban nhân dân tổng Hồng Hà").group(),
     "group": names("các tổng, phường"),
     "addressed": names("Phó Đô trưởng Sở Nội vụ"),
+    "page": [page.heading.number, page.heading.signer, page.heading.title, len(page.references)],
+    "organ": issuer("HỘI NÔNG DÂN VIỆT NAM", "BAN CHẤP SỰ"),
+    "school": issuer("SỞ GIÁO DỤC VÀ ĐÀO TẠO", "TRƯỜNG THKT HOA MẪU"),
+    "below": issuer("KÝ TÚC XÁ MẪU"),
+    "charter": [r.name for r in Reading("Thực hiện Điều lệ Hội Người mẫu Việt Nam.").references],
+    "person": is_person("Chuyên trang Mẫu"),
+    "how": [r.predicate for r in Reading("KẾ HOẠCH\\nthực hiện miệt mài Nghị quyết số 15-NQ/TW\\n\\nMột.").relations],
     "of": references("Quyết định số 5/QĐ-BNV ngày 05/3/2026 của Đô trưởng Bộ Nội vụ"),
 }, sys.stdout)
 """
@@ -81,7 +126,7 @@ json.dump({
 
 @pytest.fixture(scope="module")
 def read(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    """What the package reads with a type, a unit and an office more than it ships."""
+    """What the package reads with a type, a unit and words of each table more than it ships."""
     root = Path(chidao.__file__).resolve().parent
     copy = tmp_path_factory.mktemp("more") / "chidao"
     copy.mkdir()
@@ -91,12 +136,15 @@ def read(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     for table, rows in (
         ("ontology/doctypes.ttl", TYPE),
         ("ontology/jurisdictions.ttl", UNIT),
-        ("extract/tables/words.csv", OFFICE),
+        ("extract/tables/words.csv", WORDS),
+        ("extract/tables/organs.csv", ORGAN),
+        ("extract/tables/abbreviations.csv", ABBREVIATION),
+        ("extract/tables/pages.csv", PAGE),
     ):
         with (copy / table).open("a", encoding="utf-8") as out:
             out.write(rows)
     done = subprocess.run(
-        [sys.executable, "-c", READ], input=json.dumps({"heading": HEADING}), capture_output=True, encoding="utf-8",
+        [sys.executable, "-c", READ], input=json.dumps({"heading": HEADING, "page": SAVED}), capture_output=True, encoding="utf-8",
         env=os.environ | {"PYTHONPATH": str(copy.parent), "PYTHONIOENCODING": "utf-8"}, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
@@ -121,6 +169,13 @@ def read(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
         ("signer", "Trần Văn A"),
         ("addressed", ["Phó Đô trưởng Sở Nội vụ thành phố Hà Nội"]),
         ("of", [["Quyết định", "5", "Đô trưởng Bộ Nội vụ"]]),
+        ("page", ["12", "Trần Văn A", "về chuyển đổi số", 0]),
+        ("organ", "Ban Chấp sự Hội Nông dân Việt Nam"),
+        ("school", "Trường Trung học kỹ thuật Hoa Mẫu"),
+        ("below", "Ký túc xá Mẫu"),
+        ("charter", ["dieu-le/hoi-nguoi-mau-viet-nam"]),
+        ("person", False),
+        ("how", ["implements"]),
     ],
 )
 def test_added_row(read: dict[str, Any], what: str, expected: object) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from chidao.extract.language.letters import LETTER, SUPERSCRIPTS
-from chidao.extract.language.patterns import DIVISION
+from chidao.extract.language.patterns import ALONG, DIVISION, PASSIVE
 from chidao.extract.language.tables import CHANGES, read_relation
 from chidao.extract.language.verbs import verbs
 from chidao.extract.statements.passage import Passage
@@ -19,7 +19,7 @@ VERBS = verbs("clause")
 _FIRST_ARTICLE = re.compile(r"\n[\s*_#]*(?:Điều|ĐIỀU)\s+1\s*[.:]")
 _PART_OF = re.compile(
     rf"\s*(?:toàn\s+bộ\s+|các\s+|một\s+số\s+|nội\s+dung\s+)*{PART}(?![{LETTER}])[^\n]*?"
-    rf"(?<![{LETTER}])(?:của|tại|trong|vào|kèm\s+theo|điều\s+[0-9]+[a-zđ]?|khoản\s+[0-9]+[a-zđ]?|phụ\s+lục(?:\s+[0-9IVX]+)?)\s*"
+    rf"(?<![{LETTER}])(?:của|tại|trong|vào|{ALONG}|điều\s+[0-9]+[a-zđ]?|khoản\s+[0-9]+[a-zđ]?|phụ\s+lục(?:\s+[0-9IVX]+)?)\s*"
     r"(?:các\s+)?(?:số\s*:?\s*)?[“\"*]*\s*$",
     re.IGNORECASE,
 )
@@ -34,11 +34,11 @@ _FILLER = re.compile(
 )
 _ALONG = re.compile(
     r"(?:bản\s+|toàn\s+bộ\s+)?(?:quy\s+chế|quy\s+định|điều\s+lệ|kế\s+hoạch|chương\s+trình|đề\s+án|quy\s+trình|danh\s+mục|nội\s+quy)\s[^;\n]*?"
-    r"(?:kèm\s+theo|tại)\s+$",
+    rf"(?:{ALONG}|tại)\s+$",
     re.IGNORECASE,
 )
 # "khoản 2 Điều 18 (đã được sửa đổi bởi Thông tư B)": B is told of, not acted on.
-_TOLD = re.compile(rf"(?:được|bị|đã)\s+{verbs('passive', CHANGES)}|\s(?:bằng|bởi)\s", re.IGNORECASE)
+_TOLD = re.compile(rf"(?:{PASSIVE}|đã)\s+{verbs('passive', CHANGES)}|\s(?:bằng|bởi)\s", re.IGNORECASE)
 _PART_BEFORE = re.compile(rf"(?<![{LETTER}]){DIVISION}\s+[^;.:]{{0,60}}$", re.IGNORECASE)
 _LISTED = re.compile(
     rf"(?:\s*\([^()\n]{{0,90}}\))?[{SUPERSCRIPTS}\s*_”\")]*(?:[;,]|(?:[;,]\s*)?(?:và|cùng|hoặc)\s)\s*(?:và\s+)?(?:các\s+)?"

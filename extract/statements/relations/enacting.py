@@ -10,13 +10,14 @@ import re
 from collections.abc import Iterator
 
 from chidao.extract.language.letters import LETTER
+from chidao.extract.language.patterns import ACTIVE
 from chidao.extract.model import SELF, Relation
 from chidao.extract.statements.passage import Passage
 from chidao.extract.statements.relations.clauses import VERBS, done_to, enacts, is_self, listed
 from chidao.extract.statements.relations.links import outranked
 
 _THIS = re.compile(
-    rf"(?<![{LETTER}])này(?![{LETTER}])[^.\n]{{0,200}}?(?<!được\s)(?<!bị\s)(?<!đã\s)(?P<trigger>{VERBS})(?![{LETTER}])"
+    rf"(?<![{LETTER}])này(?![{LETTER}])[^.\n]{{0,200}}?{ACTIVE}(?<!đã\s)(?P<trigger>{VERBS})(?![{LETTER}])"
     r"(?P<gap>[^.;\n]{0,220})$",
     re.IGNORECASE,
 )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from chidao.extract.language.letters import LETTER, SUPERSCRIPTS
-from chidao.extract.language.patterns import one_of
+from chidao.extract.language.patterns import ACCORDING, ALONG, ITEM, MANNER, PASSIVE, one_of
 from chidao.extract.language.tables import CARRIES, key, read_relation
 from chidao.extract.language.verbs import governing, saying, undergoing, verbs
 from chidao.extract.model import Relation
@@ -23,12 +23,12 @@ _OTHERS = re.compile(
 )
 # "Quyết định A sửa đổi, bổ sung một số điều của Quy chế … ban hành kèm theo Quyết định B": what B carries along is B.
 _ALONG = re.compile(
-    rf"(?<![{LETTER}])(?P<trigger>{verbs('clause')})(?![{LETTER}])[^.;\n]*?\s(?:ban\s+hành\s+)?kèm\s+theo\s*$",
+    rf"(?<![{LETTER}])(?P<trigger>{verbs('clause')})(?![{LETTER}])[^.;\n]*?\s{ALONG}\s*$",
     re.IGNORECASE,
 )
 # "ban hành kèm theo B", "theo quy định của B", "theo đề nghị … tại B": B is where something stands, or who asked for it.
 _RULED = re.compile(
-    r"(?:kèm\s+theo|theo\s+(?:đúng\s+)?(?:các\s+)?(?:quy\s+định|đề\s+nghị|đề\s+xuất|yêu\s+cầu))(?:\s+[^\s,;.]+){0,12}\s*$",
+    rf"(?:{ALONG}|{ACCORDING})(?:\s+[^\s,;.]+){{0,12}}\s*$",
     re.IGNORECASE,
 )
 _MAX_GAP = 260
@@ -40,9 +40,9 @@ def patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     triggers = rf"{undergoing()}|{saying('active')}"
     reviewing, carrying = governing("active", ["reviews"]), verbs("passive", ["implements"])
     between = re.compile(
-        rf"[{SUPERSCRIPTS}*”\"]*\s*,?\s*\(?\s*(?:và\s+(?=được|bị))?(?:đã\s+|để\s+|nhằm\s+|về\s+(?:việc\s+)?|trong\s+việc\s+)?(?:{reviewing}\s+"
-        rf"[0-9]{{1,2}}\s+)?(?P<trigger>{triggers})(?:\s+(?:nghiêm\s+túc|có\s+hiệu\s+quả|"
-        r"hiệu\s+quả|đồng\s+bộ|toàn\s+bộ|một\s+phần|các|tinh\s+thần|nội\s+dung))*\s*[:“\"*]*\s*",
+        rf"[{SUPERSCRIPTS}*”\"]*\s*,?\s*\(?\s*(?:và\s+(?={PASSIVE}))?(?:đã\s+|để\s+|nhằm\s+|về\s+(?:việc\s+)?|trong\s+việc\s+)?(?:{reviewing}\s+"
+        rf"[0-9]{{1,2}}\s+)?(?P<trigger>{triggers})(?:\s+(?:{MANNER}|"
+        r"toàn\s+bộ|một\s+phần|các|tinh\s+thần|nội\s+dung))*\s*[:“\"*]*\s*",
         re.IGNORECASE,
     )
     before = re.compile(
@@ -83,7 +83,7 @@ def in_sentence(passage: Passage) -> Iterator[Relation]:
 
 # "A, tiếp tục thực hiện B": what a sentence does one after the other, if A does not begin it.
 _ASIDE = re.compile(rf"[{SUPERSCRIPTS}\s*”\"]*,")
-_BEGINNING = re.compile(r"[\s*_“\"+•(–-]*(?:[0-9a-zđ]{1,3}(?:\.[0-9]{1,2})*[.)]\s*)?(?:Các\s+|Tại\s+)?", re.IGNORECASE)
+_BEGINNING = re.compile(rf"{ITEM}(?:Các\s+|Tại\s+)?", re.IGNORECASE)
 
 
 def _aside(match: re.Match[str]) -> bool:

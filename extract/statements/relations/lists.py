@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from chidao.extract.language.letters import LETTER
-from chidao.extract.language.patterns import TYPE
+from chidao.extract.language.patterns import ACTIVE, ALONG, ITEM, NUMBER_SIGN, TYPE
 from chidao.extract.language.tables import read_relation
 from chidao.extract.language.verbs import verbs
 from chidao.extract.model import SELF, Relation
@@ -28,7 +28,7 @@ from chidao.extract.statements.relations.links import outranked
 _SEVERAL = r"(?:các|những|[0-9]{1,2})\s+[^.;:\n]{2,90}?\s"
 _NAMED = rf"(?:các|những|[0-9]{{1,2}})\s+(?:văn\s+bản|{TYPE})(?:\s+[^\s.,;:]+){{0,8}}"
 _LEAD = re.compile(
-    rf"(?:(?<!được\s)(?<!bị\s)(?<![{LETTER}])(?P<trigger>{VERBS})(?![{LETTER}])(?:\s+(?:toàn\s+bộ|một\s+phần|hiệu\s+lực|của))*\s+(?:{_SEVERAL}sau(?:\s+đây)?|{_NAMED}(?=\s*:))"
+    rf"(?:{ACTIVE}(?<![{LETTER}])(?P<trigger>{VERBS})(?![{LETTER}])(?:\s+(?:toàn\s+bộ|một\s+phần|hiệu\s+lực|của))*\s+(?:{_SEVERAL}sau(?:\s+đây)?|{_NAMED}(?=\s*:))"
     rf"|{_SEVERAL}sau(?:\s+đây)?\s+(?P<ends>{verbs('state')}))(?:\s*,|\s)?[^.;:\n]{{0,140}}:\s*[*_]*",
     re.IGNORECASE,
 )
@@ -42,10 +42,10 @@ _ITEM = re.compile(
     re.IGNORECASE,
 )
 _BEFORE_FIRST = re.compile(
-    r"[\s*_]*(?:[0-9]+(?:\.[0-9]+)*[.)]|[a-zđ][.)]|[-–+•])?[\s*_]*(?:toàn\s+bộ\s+|các\s+)?(?:số\s*:?\s*)?",
+    rf"{ITEM}[\s*_]*(?:toàn\s+bộ\s+|các\s+)?(?:{NUMBER_SIGN})?",
     re.IGNORECASE,
 )
-_CARRIED_ALONG = re.compile(r"kèm\s+theo\s+$", re.IGNORECASE)
+_CARRIED_ALONG = re.compile(rf"{ALONG}\s+$", re.IGNORECASE)
 _REACH = 1500
 """How far above its item the announcement may stand when no document was named since, in characters."""
 _LEAD_WINDOW = 460

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from chidao.extract.language.letters import LETTER
+from chidao.extract.language.patterns import PASSIVE
 from chidao.extract.language.tables import CHANGES, read_relation
 from chidao.extract.language.verbs import COMPLEMENT, verbs
 from chidao.extract.model import SELF, Relation
@@ -33,7 +34,7 @@ _FROM_NOW = re.compile(
     r"(?:từ\s+(?:ngày|thời\s+điểm|khi)|khi)\s+[^.;\n]{2,60}?(?P<this>này)\s[^.;\n]{0,30}?hiệu\s+lực", re.IGNORECASE
 )
 _CHANGED_BY = re.compile(
-    rf"(?:được|bị)\s+(?P<trigger>{verbs('passive', CHANGES)})(?![{LETTER}]){COMPLEMENT}\s+"
+    rf"{PASSIVE}\s+(?P<trigger>{verbs('passive', CHANGES)})(?![{LETTER}]){COMPLEMENT}\s+"
     r"(?:bởi|bằng|theo|tại|kể\s+từ|từ|khi)\s",
     re.IGNORECASE,
 )

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from chidao.extract.language.letters import SUPERSCRIPTS
-from chidao.extract.language.patterns import BASIS, DIVISION
+from chidao.extract.language.patterns import BASIS, DIVISION, ITEM, MANNER, PASSIVE
 from chidao.extract.language.tables import CARRIES as CARRYING
 from chidao.extract.language.tables import CHANGES
 from chidao.extract.language.verbs import governing, verbs
@@ -19,16 +19,16 @@ from chidao.extract.model import SELF, Relation
 from chidao.extract.statements.passage import Paragraph, Passage
 from chidao.extract.statements.relations.links import same_list
 
-_BASIS = re.compile(rf"[\s*_“\"+•–-]*(?:[0-9]+\.\s*)?{BASIS}(?:\s+vào)?\s", re.IGNORECASE)
+_BASIS = re.compile(rf"{ITEM}{BASIS}(?:\s+vào)?\s", re.IGNORECASE)
 _BARE = re.compile(r"[\s*_“\"+•–-]*(?:và\s+)?(?:các\s+)?(?:số\s*:?\s*)?", re.IGNORECASE)
 _GOES_ON = governing("preamble", ["continues"])
 _VERB = verbs("preamble", CARRYING)
-_VERBS = rf"(?:nghiêm\s+túc\s+)?{_VERB}(?:(?:,\s*|\s+)(?:và\s+)?(?:tổ\s+chức\s+)?{_VERB}){{0,3}}"
+_VERBS = rf"(?:{MANNER}\s+)?{_VERB}(?:(?:,\s*|\s+)(?:và\s+)?(?:tổ\s+chức\s+)?{_VERB}){{0,3}}"
 CARRIES = re.compile(
-    rf"[\s*_“\"+•–-]*(?:[0-9]+\.\s*)?(?:Để\s+|Nhằm\s+)?(?P<on>{_GOES_ON}\s+)?(?:tổ\s+chức\s+)?{_VERBS}\s",
+    rf"{ITEM}(?:Để\s+|Nhằm\s+)?(?P<on>{_GOES_ON}\s+)?(?:tổ\s+chức\s+)?{_VERBS}\s",
     re.IGNORECASE,
 )
-_ON_ORDER = re.compile(r"[\s*_+•–-]*Theo\s+(?:ý\s+kiến\s+)?(?:chỉ\s+đạo|kết\s+luận)\s", re.IGNORECASE)
+_ON_ORDER = re.compile(rf"{ITEM}Theo\s+(?:ý\s+kiến\s+)?(?:chỉ\s+đạo|kết\s+luận)\s", re.IGNORECASE)
 # What the body that signs does: from here on the main clause speaks.
 _SPEAKS = r"ban\s+hành|xây\s+dựng|báo\s+cáo|hướng\s+dẫn|yêu\s+cầu|đề\s+nghị|quyết\s+định|như\s+sau|thông\s+báo(?!\s+số)"
 _ISSUES = re.compile(
@@ -50,7 +50,7 @@ _SEPARATED = re.compile(
     re.IGNORECASE,
 )
 # "Luật A đã được sửa đổi, bổ sung một số điều theo Luật B": B changes A, and the document rests on A.
-_MODIFIES = re.compile(rf"(?:được|bị)\s+{verbs('passive', CHANGES)}|(?<!căn\s)(?:của|theo|bởi|tại)\s+$", re.IGNORECASE)
+_MODIFIES = re.compile(rf"{PASSIVE}\s+{verbs('passive', CHANGES)}|(?<!căn\s)(?:của|theo|bởi|tại)\s+$", re.IGNORECASE)
 _THEN = re.compile(
     rf"[{SUPERSCRIPTS}\s*_”\")]*[;,]?\s*(?:và\s+)?(?:[^\s,;]+\s+(?:[^\s,;]+\s+)?này\s+)?(?:để|nhằm)?\s*(?P<on>{_GOES_ON}\s+)?(?:tổ\s+chức\s+)?{_VERBS}\s+$",
     re.IGNORECASE,

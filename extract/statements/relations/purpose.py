@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from chidao.extract.language.patterns import ITEM, MANNER
 from chidao.extract.language.tables import CARRIES
 from chidao.extract.language.verbs import verbs
 from chidao.extract.model import SELF, Relation
@@ -22,12 +23,12 @@ _HEAD = re.compile(
 )
 _ENDS = re.compile(r"\n[\s*_#]*(?:(?:[0-9]{1,2}\s?[-./)]\s*)?Yêu\s+cầu\b|II\s?[-./–)]|[B2]\s?[./)]\s)", re.IGNORECASE)
 _HOW = (
-    r"(?:nghiêm\s+túc|sâu\s+sắc|đầy\s+đủ|kịp\s+thời|có\s+hiệu\s+quả|hiệu\s+quả|đồng\s+bộ|toàn\s+diện|thắng\s+lợi|tốt|nghiêm|các|"
+    rf"(?:{MANNER}|các|"
     r"quan\s+điểm|mục\s+tiêu|nhiệm\s+vụ|giải\s+pháp|nội\s+dung|tinh\s+thần|của|,|và)"
 )
 _VERB = verbs("preamble", CARRIES)
 _CARRIES = re.compile(
-    rf"[\s*_+•–-]*(?:[0-9a-zđ]{{1,3}}[.)]\s*)?(?:Nhằm\s+|Để\s+)?(?:tổ\s+chức\s+)?(?P<trigger>{_VERB})(?:\s*(?:{_HOW}|tổ\s+chức|{_VERB})(?![\w])){{0,12}}\s+",
+    rf"{ITEM}(?:Nhằm\s+|Để\s+)?(?:tổ\s+chức\s+)?(?P<trigger>{_VERB})(?:\s*(?:{_HOW}|tổ\s+chức|{_VERB})(?![\w])){{0,12}}\s+",
     re.IGNORECASE,
 )
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from chidao.extract.language.letters import LETTER
-from chidao.extract.language.patterns import DIVISION
+from chidao.extract.language.patterns import ALONG, DIVISION, MANNER, PASSIVE
 from chidao.extract.language.tables import CARRIES, CHANGES, key, read_relation
 from chidao.extract.language.verbs import Said, find_relations, governing, verbs
 from chidao.extract.model import SELF, Reference, Relation
@@ -77,14 +77,14 @@ _PART = re.compile(rf"(?<![{LETTER}]){PART}(?![{LETTER}])", re.IGNORECASE)
 
 # Between the verb and the document: how it is done, how many there are, which part of it is meant.
 _FILLER = (
-    r"(?:nghiêm\s+túc|nghiêm|có\s+hiệu\s+quả|hiệu\s+quả|kịp\s+thời|tốt|đồng\s+bộ|toàn\s+bộ|một\s+phần|toàn\s+diện|đầy\s+đủ|"
+    rf"(?:{MANNER}|toàn\s+bộ|một\s+phần|"
     r"các|những|một\s+số|(?:nội\s+dung|nhiệm\s+vụ|giải\s+pháp|mục\s+tiêu|chỉ\s+tiêu|chính\s+sách|quy\s+định|điều|khoản|điểm|điều\s+khoản|"
     r"văn\s+bản|tinh\s+thần|ý\s+kiến|kết\s+luận|chỉ\s+đạo|tên|thời\s+hạn|hiệu\s+lực|căn\s+cứ\s+pháp\s+lý|phụ\s+lục)|"
     r"của|tại|trong|nêu\s+tại|ban\s+hành|kèm\s+theo|theo|và|việc|số\s*:?|[0-9]{1,3}|[:“\"*,])"
 )
 _DIRECT = re.compile(rf"\s*(?:{_FILLER}\s*){{0,9}}", re.IGNORECASE)
 _LINK = re.compile(
-    rf"(?<![{LETTER}])(?P<link>ban\s+hành\s+kèm\s+theo|kèm\s+theo(?:\s+tại)?|theo(?:\s+quy\s+định\s+(?:tại|của))?|nêu\s+tại|tại|trong|của|"
+    rf"(?<![{LETTER}])(?P<link>{ALONG}(?:\s+tại)?|theo(?:\s+quy\s+định\s+(?:tại|của))?|nêu\s+tại|tại|trong|của|"
     rf"điều\s+[0-9]+|tại\s+(?:cuộc\s+họp|hội\s+nghị|phiên\s+họp|buổi)\s+[^,;\n]{{2,80}}?\s+và)\s*"
     r"(?:(?:các|một\s+số|nội\s+dung|văn\s+bản|tinh\s+thần|hội\s+nghị|thông\s+báo|"
     rf"{DIVISION}(?:\s+(?:số\s+)?[0-9IVXa-zđ]{{1,4}})?|và|,|tại|[0-9]{{1,3}})\s*)*"
@@ -114,7 +114,7 @@ _CONTINUED = re.compile(
 _WITH = re.compile(r"gắn\s+với\s+(?:việc\s+)?$", re.IGNORECASE)
 _REVIEWED = re.compile(rf"(?<![{LETTER}]){governing('title', ['reviews'])}(?![{LETTER}])", re.IGNORECASE)
 # "hệ số điều chỉnh giá đất", "phạm vi điều chỉnh": no verb.
-_NOUN = re.compile(r"(?:hệ\s+số|phạm\s+vi|đối\s+tượng|được|bị|đã)\s+$", re.IGNORECASE)
+_NOUN = re.compile(rf"(?:hệ\s+số|phạm\s+vi|đối\s+tượng|{PASSIVE}|đã)\s+$", re.IGNORECASE)
 _COORDINATED = re.compile(
     r"[\s*_”\"]*(?:của\s+[^,;.0-9\n]{2,60}?)?(?:[,;]|(?:[,;]\s*)?(?:và|cùng|cùng\s+với|hoặc))\s*(?:(?:các|văn\s+bản)\s+)*(?:số\s*:?\s*)?[“\"]?\s*",
     re.IGNORECASE,
