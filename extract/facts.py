@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, replace
 from inspect import signature
 from typing import Any
@@ -22,6 +22,7 @@ from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.mentions.references import find_references
 from chidao.extract.mentions.suspicions import find_suspicions
 from chidao.extract.model import (
+    DOUBTED,
     Action,
     BodyMention,
     Excerpt,
@@ -323,11 +324,22 @@ def facts_of(source: Source, reading: Reading) -> Facts:
         start, end = reading.composed.source(s.start), reading.composed.source(s.end - 1) + 1
         doubts.append(replace(s, start=start, end=end, text=source.text[start:end]))
     heading = _moved(reading.heading, lambda span: (layout.source(span[0]), layout.source_end(span[1])))
+    doubts += doubted_figures(source, heading)
     facts = Facts(
         source, heading, tuple(writer.sentences), references, tuple(mentions), tuple(relations), tuple(actions),
         tuple(sorted(tasks, key=lambda t: t.start)), tuple(sorted(doubts, key=lambda d: d.start)),
     )  # fmt: skip
     return in_order(facts, [(f.date, f.year) for f in references], (heading.date, heading.year))
+
+
+def doubted_figures(source: Source, heading: Heading) -> Iterator[Suspicion]:
+    """Yield the number and the day of a heading in which OCR was not sure of a figure."""
+    for part, rule in DOUBTED.items():
+        span = getattr(heading.places, part) if getattr(heading, part) else None
+        sure = [percent for start, end, percent in source.doubts if span and start < span[1] and span[0] < end]
+        if span and sure:
+            text = source.text[span[0] : span[1]]
+            yield Suspicion(span[0], span[1], text, f"{part} read by OCR, {min(sure)} % sure: to be confirmed", rule)
 
 
 def _placed(task: Task, span: tuple[int, int, str], sentence: int) -> Task:

@@ -23,7 +23,8 @@ class Source:
 
     `format` is what the content turned out to be ("text", "docx", "pdf", …), whatever the name says. `pages` holds the
     offset at which each page begins, from page 1 on; empty where the format knows no pages. `notes` says in words what a
-    reader of the text should know of it ("page 3 has no text layer", "a stamp says month 54")."""
+    reader of the text should know of it ("page 3 has no text layer", "a stamp says month 54"). `doubts` holds start, end and percent of
+    the figures of which OCR is not sure."""
 
     path: str
     sha256: str
@@ -32,6 +33,7 @@ class Source:
     format: str = "text"
     pages: tuple[int, ...] = ()
     notes: tuple[str, ...] = ()
+    doubts: tuple[tuple[int, int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +227,10 @@ class Suspicion:
     text: str
     why: str
     rule: str
+
+
+DOUBTED = {"number": "ocr-number", "date": "ocr-date"}
+"""The parts of a heading that OCR may not be sure of, and the rules of the suspicions that say so."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from chidao.extract.model import SELF, Corpus, File, Reference
+from chidao.extract.model import DOUBTED, SELF, Corpus, File, Reference
 from chidao.ontology.authority import types_of
 from chidao.ontology.vocabulary import BODY
 
@@ -44,6 +44,8 @@ def _in_blanks(corpus: Corpus, file: File) -> dict[str, Any]:
     if document is None or not (document.offered or (document.month and not document.date)):
         return {}
     found: dict[str, Any] = {"month": document.month}
+    if doubted := [part for part, rule in DOUBTED.items() if any(s.rule == rule for s in file.facts.suspicions)]:
+        found["to_confirm"] = doubted
     for what in ("number", "date"):
         offered = [{what: o.value, "source": o.source} for o in document.offered if o.what == what]
         if offered:

@@ -1,7 +1,8 @@
 """What a document whose number or day was left blank for the pen, or cannot be read, may have there: offered, never a fact.
 
-It comes from the name that an office gives the file ("46 TB-UBND.pdf"), the time of the signature where the name or the file
-tells it, and documents with a number that agree in type, symbol, issuer, title and month: a register's row, a citation.
+It comes from the name that an office gives the file ("46 TB-UBND.pdf"), the time of the signature that the file holds, else its name,
+and documents with a number that agree in type, symbol, issuer, title and month: a register's row, a citation. Of a number or day of
+which OCR is not sure, what it read is offered with the rest.
 """
 
 from __future__ import annotations
@@ -10,19 +11,23 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date
 from pathlib import PurePath
 
 from chidao.extract.corpus.doubtful import SAME_TITLE
+from chidao.extract.language.dates import iso_day
 from chidao.extract.language.letters import slug
+from chidao.extract.language.patterns import day as _day
 from chidao.extract.language.symbols import likeness, type_key
-from chidao.extract.model import Document, Facts, Offered
+from chidao.extract.model import DOUBTED, Document, Facts, Offered
 
 _MOST = 12
 """Documents that are compared with a draft, and offered for it."""
-_SIGNED = re.compile(
-    r"(?<!\d)signed[_ .-]?(20\d\d)(\d\d)(\d\d)(?!\d)|\bsigned on (20\d\d)-(\d\d)-(\d\d)", re.IGNORECASE
+_NAMED_DAY = re.compile(r"(?<!\d)signed[_ .-]?(?P<y>20\d\d)(?P<m>\d\d)(?P<d>\d\d)(?!\d)", re.IGNORECASE)
+_STAMPED_DAY = re.compile(
+    rf"(?<!\d)(?:{_day('[0-3]?[0-9]', '[01]?[0-9]')}|(?P<y2>20\d\d)-(?P<m3>\d\d)-(?P<d2>\d\d))(?!\d)"
 )
+_SIGNATURE = ("signed on ", "digital signature: ")
+"""How the notes begin that tell of signatures within the file."""
 
 _Place = tuple[str | None, str, str | None, str]
 """Scope, type with symbol, issuer and month of a document."""
@@ -33,23 +38,44 @@ def offer_numbers(files: Sequence[Facts], own: Sequence[str | None], documents: 
     drafts = [
         (facts, key)
         for facts, key in zip(files, own, strict=True)
-        if key and facts.heading.symbol and not documents[key].number
+        if key and facts.heading.symbol and (not documents[key].number or _doubted(facts))
     ]
     numbered = _by_place(documents.values()) if drafts else {}
     for facts, key in drafts:
-        document = documents[key]
-        same = [d for d in _near(document, numbered) if _same_title(document, d)]
-        offered = [
-            *name_numbers(facts.source.path, document.symbol or ""),
-            *(Offered("number", d.number or "", f"{d.label}: same symbol, title and month") for d in same),
-            *(signed_days((facts.source.path, *facts.source.notes)) if not document.date else ()),
-        ]
-        documents[key] = replace(
-            document,
-            offered=tuple(dict.fromkeys(offered)),
-            candidates=tuple(sorted({*document.candidates, *(d.key for d in same)})),
-            why=document.why or ("its number is blank; a document with a number agrees with it" if same else None),
-        )
+        documents[key] = _with_offers(documents[key], facts, numbered)
+
+
+def _with_offers(document: Document, facts: Facts, numbered: dict[_Place, list[Document]]) -> Document:
+    """The document with what may be its number and day, where these are blank or doubted."""
+    offered = _doubted(facts)
+    doubted = {o.what for o in offered}
+    blank = not document.number
+    same: list[Document] = []
+    if blank or "number" in doubted:
+        same = [d for d in _near(document, numbered) if d.key != document.key and _same_title(document, d)]
+        offered += name_numbers(facts.source.path, document.symbol or "")
+        offered += [Offered("number", d.number or "", f"{d.label}: same symbol, title and month") for d in same]
+    if not document.date or "date" in doubted:
+        offered += signed_days(facts.source.path, facts.source.notes, document.month)
+    document = replace(document, offered=tuple(dict.fromkeys(offered)))
+    if not (blank and same):
+        return document
+    return replace(
+        document,
+        candidates=tuple(sorted({*document.candidates, *(d.key for d in same)})),
+        why=document.why or "its number is blank; a document with a number agrees with it",
+    )
+
+
+def _doubted(facts: Facts) -> list[Offered]:
+    """The number and day of the file's heading of which OCR is not sure."""
+    rules = {rule: part for part, rule in DOUBTED.items()}
+    found = [(rules[s.rule], s.why) for s in facts.suspicions if s.rule in rules]
+    return [Offered(part, getattr(facts.heading, part), _how_sure(why)) for part, why in found]
+
+
+def _how_sure(why: str) -> str:
+    return why.partition(" ")[2].partition(":")[0]
 
 
 def name_numbers(path: str, symbol: str) -> list[Offered]:
@@ -65,27 +91,37 @@ def name_numbers(path: str, symbol: str) -> list[Offered]:
     parts = [part for part in slug(symbol).split("-") if part]
     if not parts:
         return []
-    first, rest = re.escape(parts[0]), "-?".join(map(re.escape, parts))
+    # "299 UB.pdf" is how names of files shorten it
+    first, *others = ("ub(?:nd)?" if part == "ubnd" else re.escape(part) for part in parts)
+    rest = "-?".join([first, *others])
     found = re.findall(rf"(?<![a-z0-9])(?:so-?)?0*([0-9]{{1,5}})-?(?:{rest}|{first})(?![a-z0-9])", plain)
     found += re.findall(rf"(?<![a-z0-9]){first}-(?:so-?)?0*([0-9]{{1,5}})(?![0-9])", plain)
     numbers = dict.fromkeys(n for n in found if n != "0" and not re.fullmatch("(?:19|20)[0-9]{2}", n))
     return [Offered("number", n, f"file name “{name}”") for n in numbers]
 
 
-def signed_days(texts: Iterable[str]) -> list[Offered]:
-    """Return the days of signatures that a file's name or notes tell.
+def signed_days(path: str, notes: Iterable[str], month: str | None) -> list[Offered]:
+    """Return the days of signatures, in `month` where that is known ("2025-02"): those that the file holds, as its notes tell; else the
+    one in its name, which may be that of a copy.
 
-    >>> signed_days(["88 QD UB.signed_20250513_162547.pdf"])
-    [Offered(what='date', value='2025-05-13', source='time of the signature')]
+    >>> signed_days("88 QD UB.signed_20250513_162547.pdf", (), None)
+    [Offered(what='date', value='2025-05-13', source='file name “88 QD UB.signed_20250513_162547.pdf”')]
+    >>> signed_days("88 QD UB.signed_20250513_162547.pdf", ["signed on 2025-02-06 16:03"], "2025-02")
+    [Offered(what='date', value='2025-02-06', source='digital signature')]
     """
-    found: dict[str, None] = {}
-    for match in (m for text in texts for m in _SIGNED.finditer(text)):
-        year, month, day = (int(part) for part in match.groups() if part)
-        try:
-            found[date(year, month, day).isoformat()] = None
-        except ValueError:
-            continue
-    return [Offered("date", day, "time of the signature") for day in found]
+    held = dict.fromkeys(
+        day
+        for note in notes
+        if note.startswith(_SIGNATURE)
+        for m in _STAMPED_DAY.finditer(note)
+        if (day := iso_day(m["y"] or m["y2"], m["m"] or m["m2"] or m["m3"], m["d"] or m["d2"]))
+    )
+    source = "digital signature"
+    if not held:
+        name = PurePath(path.rpartition("!")[2].replace("\\", "/")).name
+        source = f"file name “{name}”"
+        held = dict.fromkeys(day for m in _NAMED_DAY.finditer(name) if (day := iso_day(m["y"], m["m"], m["d"])))
+    return [Offered("date", day, source) for day in sorted(held) if month is None or day.startswith(month)]
 
 
 def _by_place(documents: Iterable[Document]) -> dict[_Place, list[Document]]:

@@ -17,7 +17,18 @@ from chidao.extract.formats.lines import raised, row_lines
 from chidao.extract.language.letters import LOWER
 from chidao.extract.language.patterns import ASKS_FIGURE, JOINS
 
-__all__ = ["COLUMN", "Glyph", "Line", "TableCell", "TableRow", "drop_running", "join_rows", "lay_out", "row_line"]
+__all__ = [
+    "COLUMN",
+    "Glyph",
+    "Line",
+    "TableCell",
+    "TableRow",
+    "drop_running",
+    "join_pages",
+    "join_rows",
+    "lay_out",
+    "row_line",
+]
 
 COLUMN = "     "
 """What parts columns of a line."""
@@ -52,7 +63,8 @@ _RUNNING = re.compile(
 @dataclass(frozen=True, slots=True)
 class Glyph:
     """A character, or a word that OCR read. `left`, `right` and `base` in points, `base` counted upwards from the foot of
-    the page; `size` is the height of the type; `stamp` marks what was put over the page afterwards."""
+    the page; `size` is the height of the type; `stamp` marks what was put over the page afterwards; `sure` is how sure OCR is of a word
+    with figures, in percent, where it is not."""
 
     text: str
     left: float
@@ -60,6 +72,7 @@ class Glyph:
     base: float
     size: float
     stamp: bool = False
+    sure: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +133,8 @@ class TableRow:
 @dataclass(frozen=True, slots=True)
 class Line:
     """A line as printed: `text`, its baseline, the size of its type, where it begins and ends; or a `row` of a table, whose text may
-    be several lines and whose `base` is its upper border."""
+    be several lines and whose `base` is its upper border. `doubts` holds start and end within `text`, and percent, of figures of which
+    OCR is not sure."""
 
     text: str
     base: float
@@ -129,6 +143,7 @@ class Line:
     right: float
     overprinted: bool = False
     row: TableRow | None = None
+    doubts: tuple[tuple[int, int, int], ...] = ()
 
     @property
     def foot(self) -> float:
@@ -172,6 +187,7 @@ def lay_out(glyphs: Sequence[Glyph]) -> list[Line]:
 def _line(row: list[Glyph], base: float, size: float) -> Line:
     row = sorted(row, key=lambda g: g.left)
     parts: list[str] = []
+    doubts: list[tuple[int, int, int]] = []
     over = blank = False
     last: Glyph | None = None
     for i, g in enumerate(row):
@@ -184,11 +200,15 @@ def _line(row: list[Glyph], base: float, size: float) -> Line:
             over = over or (last.stamp != g.stamp and gap < -0.25)
             parts.append(_between(gap, blank, parts, text))
         parts.append(text)
+        if g.sure is not None:
+            end = sum(map(len, parts))
+            doubts.append((end - len(text), end, round(g.sure)))
         blank = False
         if last is None or g.right > last.right:
             last = g
     seen = [g for g in row if not g.text.isspace()]
-    return Line("".join(parts), base, size, seen[0].left, max(g.right for g in seen), over)
+    edges = seen[0].left, max(g.right for g in seen)
+    return Line("".join(parts), base, size, *edges, over, doubts=tuple(doubts))
 
 
 def _between(gap: float, blank: bool, before: Sequence[str], behind: str) -> str:
@@ -275,6 +295,27 @@ def _join_cut_row(above: list[Line], below: list[Line]) -> None:
         cells = (replace(a, lines=(*a.lines, *b.lines)) for a, b in zip(last.cells, first.cells, strict=True))
         above[-1] = row_line(replace(last, cells=tuple(cells)), above[-1].base)
         below.pop(0)
+
+
+def join_pages(pages: Sequence[Sequence[Line]]) -> tuple[str, tuple[int, ...], tuple[tuple[int, int, int], ...]]:
+    """Return the text of all pages, where each begins, and the doubts of OCR in it. A blank line stands where the page leaves more than a
+    line free."""
+    parts: list[str] = []
+    starts: list[int] = []
+    doubts: list[tuple[int, int, int]] = []
+    length = 0
+    for lines in pages:
+        starts.append(length)
+        last: Line | None = None
+        for line in lines:
+            gap = last.foot - line.base if last else 0.0
+            before = "\n" if last and gap > 2.1 * max(last.size, line.size) else ""
+            at = length + len(before)
+            doubts += [(at + begin, at + end, sure) for begin, end, sure in line.doubts]
+            parts.append(f"{before}{line.text}\n")
+            length += len(parts[-1])
+            last = line
+    return "".join(parts), tuple(starts), tuple(doubts)
 
 
 def _shape(text: str) -> str:

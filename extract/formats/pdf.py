@@ -9,16 +9,19 @@ Source of the form: ISO 32000-1, 12.5.5 (appearance streams), 12.7.4.5 (signatur
 
 from __future__ import annotations
 
+import ctypes
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta, timezone
 from typing import Any
 
 from chidao.extract.errors import SourceError
 from chidao.extract.formats import Converted
 from chidao.extract.formats.legacy import restored
 from chidao.extract.formats.ocr import MAX_PIXELS, MISSING, program, read_pictures
-from chidao.extract.formats.page import Glyph, Line, drop_running, join_rows, lay_out
+from chidao.extract.formats.page import Glyph, Line, drop_running, join_pages, join_rows, lay_out
 from chidao.extract.formats.pdf_page import Matrix, moved, page_glyphs, page_rules, page_turn
 from chidao.extract.formats.ruled import lay_out_page
 from chidao.extract.language.patterns import PEN_DAY
@@ -73,6 +76,8 @@ def read_pdf(data: bytes) -> Converted:
     total = len(document)
     if total > MAX_PAGES:
         notes.append(f"only the first {MAX_PAGES:,} of {total:,} pages are read")
+    if signed := list(_signing_times(document)):
+        notes.append(f"signed on {', '.join(dict.fromkeys(signed))}")
     pages: list[list[Line]] = []
     pictures: list[int] = []
     signatures: dict[int, list[_Box]] = {}
@@ -95,9 +100,9 @@ def read_pdf(data: bytes) -> Converted:
     if total == 0 or not any(pages):
         raise SourceError("no page of it holds text")
     pages, restoring = _restored(join_rows(drop_running(pages)))
-    text, starts = _join(pages)
+    text, starts, doubts = join_pages(pages)
     notes += restoring
-    return Converted(text, starts, tuple(dict.fromkeys(notes)))
+    return Converted(text, starts, tuple(dict.fromkeys(notes)), doubts)
 
 
 def _page_glyphs(document: Any, number: int, notes: list[str], signatures: dict[int, list[_Box]]) -> list[Glyph]:
@@ -127,6 +132,27 @@ def _page_glyphs(document: Any, number: int, notes: list[str], signatures: dict[
         else:
             stamps += inside
     return [*typed, *stamps, *late]
+
+
+_TIME = re.compile(r"D:(?P<stamp>[0-9]{14})(?P<zone>Z|[+-][0-9]{2}'?[0-9]{2})?")
+_HERE = timezone(timedelta(hours=7))
+
+
+def _signing_times(document: Any) -> Iterator[str]:
+    """Yield when each digital signature was made, in Vietnam's time, as its dictionary says (ISO 32000-1, 12.8.1: M)."""
+    import pypdfium2.raw as pdfium
+
+    for i in range(pdfium.FPDF_GetSignatureCount(document.raw)):
+        signature = pdfium.FPDF_GetSignatureObject(document.raw, i)
+        length = pdfium.FPDFSignatureObj_GetTime(signature, None, 0)
+        buffer = ctypes.create_string_buffer(max(1, length))
+        pdfium.FPDFSignatureObj_GetTime(signature, buffer, length)
+        match = _TIME.match(buffer.value.decode("ascii", "replace"))
+        if match is None:
+            continue
+        zone = (match["zone"] or "+0700").replace("'", "").replace("Z", "+0000")
+        with suppress(ValueError):
+            yield f"{datetime.strptime(match['stamp'] + zone, '%Y%m%d%H%M%S%z').astimezone(_HERE):%Y-%m-%d %H:%M}"
 
 
 def _annotations(page: Any) -> Iterator[_Box]:
@@ -219,20 +245,3 @@ def _restored(pages: Sequence[Sequence[Line]]) -> tuple[list[list[Line]], tuple[
     if not restoring:
         made = [[replace(line, text=line.text.replace("\u00ad", "")) for line in lines] for lines in made]
     return made, restoring
-
-
-def _join(pages: Sequence[Sequence[Line]]) -> tuple[str, tuple[int, ...]]:
-    """The text of all pages and where each begins. A blank line stands where the page leaves more than a line free."""
-    parts: list[str] = []
-    starts: list[int] = []
-    length = 0
-    for lines in pages:
-        starts.append(length)
-        last: Line | None = None
-        for line in lines:
-            gap = last.foot - line.base if last else 0.0
-            text = ("\n" if last and gap > 2.1 * max(last.size, line.size) else "") + line.text + "\n"
-            parts.append(text)
-            length += len(text)
-            last = line
-    return "".join(parts), tuple(starts)

@@ -63,7 +63,7 @@ def convert(kind: Kind, data: bytes) -> Converted:
     said = json.loads(answer)
     if "error" in said:
         raise SourceError(said["error"])
-    return Converted(said["text"], tuple(said["pages"]), tuple(said["notes"]))
+    return Converted(said["text"], tuple(said["pages"]), tuple(said["notes"]), tuple(map(tuple, said["doubts"])))
 
 
 def _stop(child: subprocess.Popen[bytes]) -> None:

@@ -91,7 +91,8 @@ def source_of(file: RawFile) -> Source:
         if file.kind is Kind.XLSX:
             raise SourceError("a workbook, which holds no running text")
         found = convert(file.kind, file.data)
-        return Source(file.name, file.sha256, "utf-8", _checked(found.text), file.kind.value, found.pages, found.notes)
+        read = file.name, file.sha256, "utf-8", _checked(found.text), file.kind.value
+        return Source(*read, found.pages, found.notes, found.doubts)
 
 
 def read_source(path: str | os.PathLike[str], *, max_bytes: int = MAX_BYTES) -> Source:

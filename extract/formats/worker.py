@@ -18,7 +18,7 @@ def main() -> None:
         found = getattr(import_module(f"chidao.extract.formats.{module}"), name)(sys.stdin.buffer.read())
         # A lone surrogate is no character; some files hold one.
         text = found.text.encode("utf-8", "replace").decode("utf-8")
-        answer = {"text": text, "pages": found.pages, "notes": found.notes}
+        answer = {"text": text, "pages": found.pages, "notes": found.notes, "doubts": found.doubts}
     except SourceError as error:
         answer = {"error": error.message}
     except RecursionError:

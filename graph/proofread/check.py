@@ -49,6 +49,8 @@ _SUSPICIONS = {
     "unreadable-code": ("error", "Không đọc được số, ký hiệu: “{text}”."),
     "unknown-symbol": ("warning", "Ký hiệu không phải của loại văn bản hay cơ quan nào đã biết: “{text}”."),
     "symbol-without-issuer": ("warning", "Ký hiệu thiếu cơ quan ban hành hoặc có khoảng trắng: “{text}”."),
+    "ocr-number": ("warning", "Số, ký hiệu “{text}” nhận dạng từ bản quét, độ tin cậy thấp: cần xác nhận."),
+    "ocr-date": ("warning", "Ngày ban hành “{text}” nhận dạng từ bản quét, độ tin cậy thấp: cần xác nhận."),
     "blank-number": ("hint", "Số văn bản còn để trống: “{text}”."),
 }
 

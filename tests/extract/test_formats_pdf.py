@@ -18,7 +18,7 @@ from PIL import Image
 from chidao.extract import SourceError, extract_path, read_source
 from chidao.extract.formats import ocr
 from chidao.extract.formats.ocr import read_image, read_pictures
-from chidao.extract.formats.page import Glyph, drop_running, lay_out
+from chidao.extract.formats.page import Glyph, drop_running, join_pages, lay_out
 from chidao.extract.formats.pdf import read_pdf
 
 Needs = Callable[..., str]
@@ -29,7 +29,60 @@ def typed(text: str, left: float, base: float, size: float = 14.0, *, stamp: boo
     return [Glyph(c, left + i * size / 2, left + (i + 1) * size / 2, base, size, stamp) for i, c in enumerate(text)]
 
 
+def signed(*times: str) -> bytes:
+    """A PDF of one page with a line of text, and a signature field for each time."""
+    field = "<< /Type /Annot /Subtype /Widget /FT /Sig /T (s{}) /Rect [0 0 0 0] /V << /Type /Sig /Filter /Adobe.PPKLite /M ({}) >> >>"
+    fields = [field.format(n, time) for n, time in enumerate(times)]
+    kids = " ".join(f"{6 + n} 0 R" for n in range(len(times)))
+    content = "BT /F1 14 Tf 60 700 Td (So: 12/KH-UBND) Tj ET"
+    objects = [
+        f"<< /Type /Catalog /Pages 2 0 R /AcroForm << /Fields [{kids}] /SigFlags 3 >> >>",
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>",
+        f"<< /Length {len(content)} >>\nstream\n{content}\nendstream",
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+        *fields,
+    ]
+    out, starts = "%PDF-1.7\n", []
+    for n, body in enumerate(objects, 1):
+        starts.append(len(out))
+        out += f"{n} 0 obj\n{body}\nendobj\n"
+    table = "".join(f"{start:010} 00000 n \n" for start in starts)
+    size, at = len(objects) + 1, len(out)
+    return f"{out}xref\n0 {size}\n0000000000 65535 f \n{table}trailer\n<< /Size {size} /Root 1 0 R >>\nstartxref\n{at}\n%%EOF\n".encode()
+
+
+@pytest.mark.parametrize(
+    ("times", "note"),
+    [
+        (["D:20250821154116+07'00'"], "signed on 2025-08-21 15:41"),
+        (["D:20250115171017+07'00'", "D:20250116074610+07'00'"], "signed on 2025-01-15 17:10, 2025-01-16 07:46"),
+        (["D:20250206230318Z"], "signed on 2025-02-07 06:03"),
+        (["D:20250206160318"], "signed on 2025-02-06 16:03"),
+        (["D:20251399160318+07'00'"], None),
+        (["hôm nay"], None),
+        ([], None),
+    ],
+)
+def test_when_it_was_signed(times: list[str], note: str | None) -> None:
+    found = read_pdf(signed(*times))
+    assert "12/KH-UBND" in found.text
+    assert found.notes == ((note,) if note else ())
+
+
 class TestPage:
+    def test_figures_that_ocr_doubts(self) -> None:
+        number = [
+            Glyph("Số:", 60, 90, 700, 14),
+            Glyph("899", 95, 120, 700, 14, sure=33.6),
+            Glyph("/KH-UBND", 125, 190, 700, 14),
+        ]
+        text, starts, doubts = join_pages(
+            [[], lay_out([*number, Glyph("ngày", 300, 330, 500, 14), Glyph("12", 335, 350, 500, 14, sure=60)])]
+        )
+        assert starts == (0, 0)
+        assert [(text[start:end], sure) for start, end, sure in doubts] == [("899", 34), ("12", 60)]
+
     def test_columns_stand_side_by_side(self) -> None:
         glyphs = typed("CHÍNH PHỦ", 60, 700) + typed("CỘNG HÒA", 300, 700) + typed("NGHỊ ĐỊNH", 200, 650)
         assert [line.text for line in lay_out(glyphs)] == ["CHÍNH PHỦ     CỘNG HÒA", "NGHỊ ĐỊNH"]

@@ -9,12 +9,13 @@ from typing import Any
 
 import pytest
 
-from chidao.extract import extract_text, resolve
+from chidao.extract import extract_text, records, resolve
 from chidao.extract.corpus.candidates import name_numbers
 from chidao.extract.corpus.series import names_nobody
 from chidao.extract.language.symbols import issuer_of
 from chidao.extract.language.tables import GenericSymbol, generic_symbols
 from chidao.extract.model import Corpus, Document, Source
+from chidao.graph.proofread.check import check
 
 CASES = tomllib.loads(Path(__file__).parent.joinpath("cases", "identity.toml").read_text("utf-8"))["case"]
 DRAFT = (
@@ -120,3 +121,85 @@ class TestBlankNumber:
     def test_another_month_province_or_title_offers_nothing(self, other: tuple[str, str, str]) -> None:
         document = self.draft("x.txt", "Thông báo số 47/TB-UBND ngày {} của UBND tỉnh {} về việc {}.".format(*other))
         assert (document.offered, document.candidates) == ((), ())
+
+
+DATED = DRAFT.replace("      /TB", "48/TB").replace("ngày    tháng", "ngày 12 tháng")
+
+
+class TestSignature:
+    """The day of a digital signature is offered for a blank one: as the file holds it, else as its name tells."""
+
+    @pytest.mark.parametrize(
+        ("notes", "days"),
+        [
+            (["signed on 2025-08-21 15:41, 2025-08-21 15:53"], ["2025-08-21"]),
+            (["signed on 2025-08-12 17:10, 2025-08-13 07:46"], ["2025-08-12", "2025-08-13"]),
+            (
+                ["digital signature: Ký bởi: Ủy ban nhân dân tỉnh Thời gian ký: 14/08/2025 14:59:55 +07:00"],
+                ["2025-08-14"],
+            ),
+            (["digital signature: TRUNG TÂM TIN HỌC 18.08.2025 07:25:14"], ["2025-08-18"]),
+            (["digital signature: Ngày ký: 2025-08-19 09:00"], ["2025-08-19"]),
+            (["signed on 2025-09-01 08:00"], []),  # not the month that the heading states
+            (["read by OCR, so with misreadings: page 1 (93 % sure)"], []),
+        ],
+    )
+    def test_within_the_file(self, notes: list[str], days: list[str]) -> None:
+        found = resolve([extract_text(Source("x.pdf", "0", "", DRAFT, notes=tuple(notes)))])
+        document = found.documents[key_at(found, "0.own")]
+        assert [(o.what, o.value, o.source) for o in document.offered] == [
+            ("date", d, "digital signature") for d in days
+        ]
+        assert document.date is None
+
+    def test_the_copy_that_a_name_tells_of_is_younger(self) -> None:
+        source = Source("46 TB-UBND.signed_20251001_124908.pdf", "0", "", DRAFT, notes=("signed on 2025-08-21 15:41",))
+        found = resolve([extract_text(source)])
+        offered = found.documents[key_at(found, "0.own")].offered
+        assert [(o.what, o.value) for o in offered] == [("number", "46"), ("date", "2025-08-21")]
+
+    def test_a_day_that_is_stated_needs_none(self) -> None:
+        found = resolve([extract_text(Source("x.pdf", "0", "", DATED, notes=("signed on 2025-08-21 15:41",)))])
+        assert found.documents[key_at(found, "0.own")].offered == ()
+
+
+class TestDoubtedFigures:
+    """A number or day of which OCR is not sure stays, marked, with what else it may be."""
+
+    def read(self, path: str, *words: str, text: str = DATED) -> Corpus:
+        doubts = tuple((text.index(word), text.index(word) + len(word), 34) for word in words)
+        return resolve([extract_text(Source(path, "0", "", text, "pdf", doubts=doubts))])
+
+    @pytest.mark.parametrize(
+        ("words", "marked"),
+        [
+            (["48/TB-UBND"], ["number"]),
+            (["12"], ["date"]),
+            (["48/TB-UBND", "2025"], ["number", "date"]),
+            ([], []),
+            (["Ông"], []),
+        ],
+    )
+    def test_what_is_marked(self, words: list[str], marked: list[str]) -> None:
+        found = self.read("x.pdf", *words)
+        document = found.documents[key_at(found, "0.own")]
+        assert (document.number, document.date) == ("48", "2025-08-12")
+        values = {"number": "48", "date": "2025-08-12"}
+        assert [(o.what, o.value, o.source) for o in document.offered] == [
+            (part, values[part], "read by OCR, 34 % sure") for part in marked
+        ]
+        record = next(records(found))
+        assert record.get("to_confirm", []) == marked
+        assert [s.rule for s in found.files[0].facts.suspicions] == [f"ocr-{part}" for part in marked]
+        assert [f.rule for f in check(found, found.files[0]) if f.rule.startswith("ocr-")] == [
+            f"ocr-{part}" for part in marked
+        ]
+
+    @pytest.mark.parametrize("name", ["43 TB-UBND.pdf", "43 TB UB.pdf", "TB 43.pdf", "43_TB.UBND.pdf"])
+    def test_the_name_of_the_file_offers_another(self, name: str) -> None:
+        found = self.read(name, "48/TB-UBND")
+        assert [o.value for o in found.documents[key_at(found, "0.own")].offered] == ["48", "43"]
+
+    def test_a_letter_is_shortened_in_names(self) -> None:
+        assert [o.value for o in name_numbers("299 UB.signed_20250510_124908.pdf", "UBND-TTHC")] == ["299"]
+        assert name_numbers("299 UBKT.pdf", "UBND-TTHC") == []

@@ -31,6 +31,20 @@ def test_days(value: str | None, vi: str, en: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("source", "vi", "en"),
+    [
+        ("read by OCR, 34 % sure", "nhận dạng từ bản quét, độ tin cậy 34 %", "read by OCR, 34 % sure"),
+        ("digital signature", "thời điểm ký số", "time of the digital signature"),
+        ("file name “46 TB.pdf”", "tên tệp “46 TB.pdf”", "file name “46 TB.pdf”"),
+        ("Thông báo 47/TB-UBND: same symbol, title and month", "Thông báo 47/TB-UBND: cùng ký hiệu, trích yếu và tháng",
+         "Thông báo 47/TB-UBND: same symbol, title and month"),
+    ],
+)  # fmt: skip
+def test_where_a_candidate_is_from(source: str, vi: str, en: str) -> None:
+    assert (VI.found_in(source), EN.found_in(source)) == (vi, en)
+
+
+@pytest.mark.parametrize(
     ("filter_", "value", "vi", "en"),
     [
         ("level", "province", "Tỉnh, thành phố", "Province"), ("level", None, "Chưa rõ cấp", "Level unknown"), ("act", "disseminate", "quán triệt, tuyên truyền", "disseminated"),

@@ -18,6 +18,9 @@ from chidao.viz.web.plot import timeline_plot
 from chidao.viz.words import words
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_READ = re.compile(r"read by OCR, (?P<sure>[0-9]+) % sure")
+_NAMED = re.compile(r"file name (?P<name>“.*”)")
+_SAME = re.compile(r"(?P<label>.+): same symbol, title and month")
 
 
 class Filters:
@@ -35,6 +38,19 @@ class Filters:
     def day(self, value: str | None) -> str:
         """An ISO date, month or year as it is written: 05/05/2022, 5 May 2022."""
         return self._words.day(value) if value else translations(self.language).gettext("date unknown")
+
+    def found_in(self, source: str) -> str:
+        """Where what is offered for a blank is from, in the page's language; names of files and numbers stay as they are."""
+        gettext = translations(self.language).gettext
+        if ocr := _READ.fullmatch(source):
+            return gettext("read by OCR, %(sure)s %% sure") % ocr.groupdict()
+        if source == "digital signature":
+            return gettext("time of the digital signature")
+        if named := _NAMED.fullmatch(source):
+            return " ".join([gettext("file name"), named["name"]])
+        if same := _SAME.fullmatch(source):
+            return ": ".join([same["label"], gettext("same symbol, title and month")])
+        return source
 
     def count(self, value: int) -> str:
         return self._words.count(value)
