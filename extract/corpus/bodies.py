@@ -12,8 +12,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 
 from chidao.extract.language.jurisdictions import province
-from chidao.extract.language.letters import UPPER
-from chidao.extract.language.patterns import OFFICE
+from chidao.extract.language.offices import HOLDER
 from chidao.extract.model import Body, Document, Facts
 from chidao.ontology.authority import (
     BodyEntry,
@@ -118,10 +117,7 @@ def _named(files: Iterable[Facts], documents: dict[str, Document]) -> Iterable[t
     yield from ((d.issuer_key, _without_office(d.issuer)) for d in documents.values())
 
 
-_OFFICE = re.compile(rf"{OFFICE}\s+(?=[{UPPER}])")
-
-
 def _without_office(issuer: str | None) -> str | None:
     """The body of "Chủ tịch Ủy ban nhân dân xã Yên Phú", who issues in its name."""
-    office = _OFFICE.match(issuer or "")
-    return issuer[office.end() :] if issuer and office else issuer
+    office = HOLDER.match(issuer or "")
+    return issuer[office.end() :] if issuer and office and issuer[office.end()].isupper() else issuer

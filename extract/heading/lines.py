@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from chidao.extract.language.letters import LETTER, UPPER
 from chidao.extract.language.lexicon import Lexicon
 from chidao.extract.language.patterns import (
+    CAPITALIZED,
     GROUNDS,
     MOTTO,
     NATION,
@@ -41,7 +42,7 @@ _PLACE_SMUDGED = re.compile(_PLACE_DATE.pattern.replace(PEN_DAY, SMUDGED_DAY), r
 _CELL = re.compile(r"\s*\|\s*|\t+|(?<=\S)[ \u00a0]{3,}(?=\S)")
 _RULE = re.compile(r"(?<=\S)\s+[-_—–=*]{3,}(?:\s+|$)")
 _DATED = re.compile(rf"(?:(?<=\d)|,)\s*{PEN_DAY}\s+(?=[{UPPER}]{{2}})")
-_BEHALF = re.compile(r"(?<=\S)\s+(?=(?:KT|TL|TUQ|T/L|K/T)\.\s*[A-ZĐ])")
+_BEHALF = re.compile(rf"(?<=\S)\s+(?={SIGNS_FOR}\.\s*[A-ZĐ])")
 _DEPUTY = re.compile(r"(?<=\S)\s+(?=(?:PHÓ|THỨ\s+TRƯỞNG)(?:\s|$))")
 _SIGNS = re.compile(rf"^[\s*_|]*(?:{SIGNS_FOR}\s?\.|(?:PHÓ\s+)?{OFFICE_IN_CAPITALS}(?![{LETTER}]))")
 _NAME_BEHIND = re.compile(
@@ -189,9 +190,7 @@ def _head(line: str) -> Iterator[str]:
 
 _MOTTO_AHEAD = re.compile(r"(?<=CHỦ NGHĨA VIỆT NAM)\s+(?=\S)|(?<=Hạnh phúc)\s+(?=\S)|(?<=CỘNG SẢN VIỆT NAM)\s+(?=Số)")
 _NUMBER_BEHIND = re.compile(rf"(?<=[{UPPER}0-9])\s+(?=(?:Số|SỐ)\s*:?\s*[0-9]{{1,5}}\s?[-/])")
-_CODE_AHEAD = re.compile(
-    rf"(?<=[0-9{UPPER}])\s+(?=(?:TP\.?\s*)?[{UPPER}][{LETTER}]+(?:\s[{UPPER}][{LETTER}]+){{0,3}},\s+ngày\s)"
-)
+_CODE_AHEAD = re.compile(rf"(?<=[0-9{UPPER}])\s+(?=(?:TP\.?\s*)?{CAPITALIZED}(?:\s{CAPITALIZED}){{0,3}},\s+ngày\s)")
 
 
 def _melted(piece: str) -> Iterator[str]:

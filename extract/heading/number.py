@@ -61,10 +61,8 @@ def read_number(lines: Sequence[Line], words: Lexicon, type_line: int | None = N
 
 
 _CITED = re.compile(r"\s*,?\s*(?:ngày\s[^|]{4,30}?\s+)?(?:của|về|về\s+việc)\s", re.IGNORECASE)
-_LOST = re.compile(
-    r"[\s|*_]*[-/]\s?(?P<symbol>[A-ZĐ][A-Za-zĐđ]{1,4}\s?[-/]\s?[A-ZĐ][A-Za-zĐđ&0-9]*"
-    r"(?:[-/][A-ZĐ][A-Za-zĐđ&0-9]*)*)(?=\s|$|\|)"
-)
+_SYMBOL = r"[A-ZĐ][A-Za-zĐđ]{1,4}\s?[-/]\s?[A-ZĐ][A-Za-zĐđ&0-9]*(?:[-/][A-ZĐ][A-Za-zĐđ&0-9]*)*"
+_LOST = re.compile(rf"[\s|*_]*[-/]\s?(?P<symbol>{_SYMBOL})(?=\s|$|\|)")
 
 
 def _lost_number(line: Line, n: int, words: Lexicon, type_line: int | None) -> OwnCode | None:
@@ -83,8 +81,7 @@ def _lost_number(line: Line, n: int, words: Lexicon, type_line: int | None) -> O
 
 
 _SMUDGED = re.compile(
-    rf"[\s|*_]*(?:Số\s*:\s*|{SCANNED_SIGN})(?P<smudge>(?![0-9]+[a-zA-Z]?\s*/)[^\s/|.…]{{1,6}})\s*(?P<code>/\s?[A-ZĐ][A-Za-zĐđ]{{1,4}}\s?[-/]"
-    r"\s?[A-ZĐ][A-Za-zĐđ&0-9]*(?:[-/][A-ZĐ][A-Za-zĐđ&0-9]*)*)(?=\s|$|\|)"
+    rf"[\s|*_]*(?:Số\s*:\s*|{SCANNED_SIGN})(?P<smudge>(?![0-9]+[a-zA-Z]?\s*/)[^\s/|.…]{{1,6}})\s*(?P<code>/\s?{_SYMBOL})(?=\s|$|\|)"
 )
 
 

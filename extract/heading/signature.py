@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from chidao.extract.heading.lines import BELOW_HEADING, Line, cells, columns, line_at
+from chidao.extract.language import patterns
 from chidao.extract.language.letters import LETTER, UPPER
 from chidao.extract.language.patterns import (
     ADDRESS,
@@ -25,18 +26,18 @@ from chidao.extract.language.patterns import (
 )
 from chidao.extract.model import Span
 
-RECIPIENTS = re.compile(r"^[\s*_]*Nơi\s+nhận\s*:?", re.IGNORECASE)
+RECIPIENTS = re.compile(rf"^[\s*_]*{patterns.RECIPIENTS}\s*:?", re.IGNORECASE)
 _SIGNS_FOR = re.compile(rf"^[\s*_]*{SIGNS_FOR}(?:\.\s*|\s+)[*_]*\s*(?P<who>[{UPPER}].*)$")
 _ROLE = re.compile(rf"^(?:Q\.\s*)?(?:QUYỀN\s+)?(?:PHÓ\s+)?(?:{OFFICE_IN_CAPITALS}|THƯỜNG\s+TRỰC)[A-ZĐÀ-Ỹ\s,.]*$")
 # Role and "T/M" stand in capitals; most lines hold no such word and need no closer look.
 _CAPITALS = re.compile(rf"[{UPPER}]{{2,}}(?:[\s*|]|$)|T/M")
 # Ranks and degrees before a name; Nghị định 30/2020/NĐ-CP, Phụ lục I, leaves degrees out, other people do not.
 _RANK = re.compile(
-    r"^(?:(?:(?:Đại|Thượng|Trung|Thiếu)\s+(?:tướng|tá|úy|uý)|Chuẩn\s+Đô\s+đốc|(?:Phó\s+)?Đô\s+đốc|"
-    r"(?:GS|PGS|TSKH|TS|ThS|Ths|BS|CN|KS|LS|DS)\b\.?(?:\s*CKI{1,2})?|Bác\s+sĩ|Luật\s+sư|Ông|Bà|Đồng\s+chí)[\s.,]*)+(?=\S)"
+    rf"^(?:(?:(?:Phó\s+)?{one_of(words('rank'))}|(?:{one_of(words('degree'))}|Ths)\b\.?(?:\s*CKI{{1,2}})?)[\s.,]*)+(?=\S)"
 )
 # What begins with capitals and is nobody's name.
 _NO_PERSON = re.compile(rf"^(?:(?i:{UNIT}|{DIVISION}|{OFFICE}|{ADDRESS}|{TYPE})|{one_of(words('no person'))})(?!\w)")
+_PERSON = re.compile(rf"^(?:(?i:{UNIT}|{DIVISION}|{OFFICE}|{ADDRESS}|{TYPE})|{one_of(words('no person'))})(?!\w)")
 _PERSON = re.compile(
     r"^(?:Chương|Phần|Mục|Điều|Khoản|Điểm|Luật|Bộ|Sở|Ban|Xã|Phường|Huyện|Quận|Tỉnh|Thành\s+phố|Thị\s+(?:trấn|xã)|Ủy\s+ban|"
     r"Uỷ\s+ban|Hội\s+đồng|Nghị|Thông\s+(?:tư|báo)|Quyết|Chỉ\s+thị|Kế\s+hoạch|Báo\s+cáo|Phụ\s+lục|Mẫu|Phòng|Cục|Vụ|Chi\s+cục|"

@@ -23,10 +23,11 @@ _THIS = re.compile(rf"này(?<=\snày)(?![{LETTER}])")
 _PLURAL = re.compile(
     r"(?<!\w)(?:các|những|nhiều|hai|ba|bốn|năm|sáu|một\s+số|[0-9]+)(?:\s+(?:văn\s+bản|loại))?\s+$", re.IGNORECASE
 )
-_DEFINED = re.compile(
-    rf"{DEFINES}(?P<term>[^“”\"()\n]{{4,90}}?)[”\"]?\s*\)",
+DEFINED = re.compile(
+    rf"{DEFINES}(?P<term>[^“”\"()\n]{{3,90}}?)[”\"]?\s*\)",
     re.IGNORECASE,
 )
+"""What explains a term in brackets: "(sau đây gọi tắt là Nghị quyết 15)"."""
 # "Ban hành kèm theo Quyết định này Quy chế …", "Ban hành Quy định về …": what the document carries along is itself.
 _CARRIES_ALONG = re.compile(r"ban\s+hành\s+(?:kèm\s+theo\s+[^\n.,;]{4,40}?\s+này\s+)?(?:bản\s+)?")
 _REACH = 4000
@@ -131,7 +132,7 @@ def _carried(text: str, heading: Heading, words: Lexicon) -> Iterator[str]:
 def _short_forms(layout: Layout, found: Sequence[Reference], words: Lexicon) -> Iterator[Reference]:
     """ "(sau đây gọi tắt là Luật Khoáng sản)" names the reference before it; so does the term from there on."""
     text = layout.text
-    for match in _DEFINED.finditer(text):
+    for match in DEFINED.finditer(text):
         term = " ".join(match["term"].split()).strip(" .,;:*_")
         head = next(((i, s, e) for i, s, e in words.find_types(term) if s == 0), None)
         kind = words.types[words.words[head[0]].lower()].name if head else None

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from chidao.extract.language.dates import DATE, iso_date
 from chidao.extract.language.letters import LETTER, SUPERSCRIPTS, UPPER, early_tones, slug
-from chidao.extract.language.patterns import BASIS, FOOTNOTE, MARKS, OFFICE, QUOTE_OPENS, ROMAN, TERM
+from chidao.extract.language.patterns import AND, BASIS, FOOTNOTE, LAW, MARKS, OFFICE, QUOTE_OPENS, ROMAN, TERM
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.model import BodyMention
 
@@ -502,11 +502,11 @@ _MATTER = re.compile(
     rf"chương\s+trình|chỉ\s+thị|đồng\s+thời|số)(?![{LETTER}]))"
 )
 # "quy định chi tiết một số điều của Luật A và Luật sửa đổi … Luật A": one decree guides both.
-_LAW = re.compile(r"(?:Bộ\s+luật|Luật|Pháp\s+lệnh)\s")
+_LAW = re.compile(rf"{LAW}\s")
 _GUIDES = re.compile(
     r"(?:về\s+việc\s+|về\s+)?(?:quy\s+định\s+chi\s+tiết|quy\s+định\s+cụ\s+thể|hướng\s+dẫn)\s", re.IGNORECASE
 )
-_AND_LAW = re.compile(r"(?:\s*,\s*|\s+và\s+)(?:Luật|Bộ\s|Pháp)")
+_AND_LAW = re.compile(rf"{AND}(?:Luật|Bộ\s|Pháp)")
 
 
 def _in_basis(text: str, at: int) -> bool:
@@ -518,7 +518,7 @@ def _in_basis(text: str, at: int) -> bool:
 
 # A list of codes under one type word is named as a whole: "tiếp tục thực hiện Nghị quyết 18, 19-NQ/TW". Codes that follow
 # with a type word of their own may be the sentence's next object, so they end the title.
-_LISTED = re.compile(r"(?:\s*,\s*|\s+và\s+)[0-9]$")
+_LISTED = re.compile(rf"{AND}[0-9]$")
 
 
 # Behind a document named inside a title: what goes on with the title.

@@ -70,7 +70,6 @@ _MANY_LAWS = re.compile(
 )
 _FIGURES = re.compile("[0-9]+")
 _TERM_NUMBER = re.compile(ROMAN)
-_CAPITAL = re.compile(f"[{UPPER}]")
 _LAW_WORD = re.compile(rf"{LAW}(?=\s)")
 _NEXT_LAW = re.compile(rf"{AND}(?=(?:Bộ\s+)?[Ll]uật)")
 
@@ -196,7 +195,7 @@ def read_law(text: str, start: int, word_end: int, depth: int = 0) -> list[Refer
 
 def _open_law(text: str, at: int) -> tuple[int, str] | None:
     """End and name of a law that no table knows: from a capital up to the first stop word, eight words at most."""
-    if not _CAPITAL.match(text, at):
+    if not text[at : at + 1].isupper():
         return None
     limit = min(len(text), at + 200)
     stop = _LAW_STOP.search(text, at, limit)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import NamedTuple
 
-from chidao.extract.language.patterns import rules
+from chidao.extract.language.patterns import RECIPIENTS, SIGNS_FOR, rules
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.model import Addressee, Heading, Task
 from chidao.extract.statements.deadlines import read_deadline
@@ -44,7 +44,7 @@ _NEXT = re.compile(r"[,;.]\s*|\s(?:và|cùng)\s+")
 _LEADS = re.compile(r"chủ\s+(?:trì|công|quản)|thực\s+hiện|phân\s+công|đầu\s+mối|tham\s+mưu", re.IGNORECASE)
 _LONGEST_NAME = 100
 _TRIM = " \t\u00a0*_"
-_STOP = re.compile(r"(?:Nơi\s+nhận|PHỤ\s+LỤC|Phụ\s+lục|TM\.|KT\.)", re.IGNORECASE)
+_STOP = re.compile(rf"(?:{RECIPIENTS}|Phụ\s+lục|{SIGNS_FOR}\.)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from chidao.extract.language.letters import UPPER, lower
-from chidao.extract.language.patterns import DEFINES, MANNER, UNIT
+from chidao.extract.language.patterns import MANNER, UNIT
+from chidao.extract.mentions.anaphora import DEFINED
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.model import Addressee, Heading, Task
 from chidao.extract.statements.addressees import is_body, is_unit, read_addressees
@@ -45,10 +46,6 @@ def assigns(heading: Heading) -> bool:
 
 
 # "Ban Chỉ đạo phát triển kinh tế tư nhân tỉnh Đắk Lắk (sau đây gọi tắt là Ban Chỉ đạo)"
-_DEFINED = re.compile(
-    rf"{DEFINES}(?P<term>[^“”\"()\n]{{3,60}}?)[”\"]?\s*\)",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True)
@@ -80,7 +77,7 @@ class TaskText:
     def short_forms(self) -> dict[str, str]:
         """The bodies that the text gives a shorter name, by that name in lower case."""
         found: dict[str, str] = {}
-        for match in _DEFINED.finditer(self.text):
+        for match in DEFINED.finditer(self.text):
             term = " ".join(match["term"].split())
             before = self.text[max(0, match.start() - _LONGEST_NAME) : match.start()].rstrip()
             at = before.lower().rfind(" ".join(term.lower().split()[:2]))

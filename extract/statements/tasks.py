@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from chidao.extract.language.letters import LETTER
-from chidao.extract.language.patterns import one_of
+from chidao.extract.language.patterns import ADDRESS, SIGNS_FOR, one_of
 from chidao.extract.language.tables import key, kinds, task_phrases
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.model import Addressee, Heading, Task
@@ -43,7 +43,7 @@ _LABEL = re.compile(
 )
 # A letter's "Kính gửi" and a document's "Nơi nhận" list bodies that get the paper, an end says good-bye, a notice tells.
 _NO_WORK = re.compile(
-    r"(?:kính\s+gửi|nơi\s+nhận|trên\s+đây\s+là|trân\s+trọng(?!\s+đề\s+nghị)|lưu\s+ý\s*:|mẫu\s|ghi\s+chú|ví\s+dụ|\(|"
+    rf"(?:{ADDRESS}|trên\s+đây\s+là|trân\s+trọng(?!\s+đề\s+nghị)|lưu\s+ý\s*:|mẫu\s|ghi\s+chú|ví\s+dụ|\(|"
     r"(?:tuyệt\s+đối\s+|kiên\s+quyết\s+)?không\s|nghiêm\s+cấm|phấn\s+đấu\s|đến\s+(?:hết\s+)?năm\s+20[0-9]{2}\s*,)",
     re.IGNORECASE,
 )
@@ -52,8 +52,8 @@ _NOTICE = re.compile(
     rf"thông(?<![{LETTER}]thông)\s+báo\s+(?:[^.;]{{0,80}}?\s)?(?:để|đến)\s[^.]{{4,200}}?(?:biết|thực\s+hiện)"
 )
 """Read in lower case."""
-_PAPERS = re.compile(r"(?:kính\s+gửi|nơi\s+nhận)", re.IGNORECASE)
-_SIGNED = re.compile(r"(?:T/?M|KT|TL|TUQ|T/L|K/T)(?:\.|\s)\s*[A-ZĐ]{2}")
+_PAPERS = re.compile(ADDRESS, re.IGNORECASE)
+_SIGNED = re.compile(rf"{SIGNS_FOR}(?:\.|\s)\s*[A-ZĐ]{{2}}")
 _ANNEX = re.compile(
     r"(?:PHỤ\s+LỤC|KẾ\s+HOẠCH|CHƯƠNG\s+TRÌNH|QUY\s+(?:CHẾ|ĐỊNH)|ĐỀ\s+ÁN|PHƯƠNG\s+ÁN|DANH\s+MỤC|Phụ\s+lục)(?:\s|$)"
 )
