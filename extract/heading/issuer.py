@@ -21,11 +21,12 @@ from chidao.extract.language.jurisdictions import (
     province,
     provinces,
 )
-from chidao.extract.language.letters import LOWER, UPPER, slug
+from chidao.extract.language.letters import LOWER, UPPER
 from chidao.extract.language.offices import HOLDER, office_called
 from chidao.extract.language.organs import organs
 from chidao.extract.language.patterns import GROUND, one_of, spaced, words
 from chidao.extract.mentions.bodies import BodyFinder
+from chidao.extract.mentions.organs import with_organ
 from chidao.extract.model import BodyMention, Span
 
 _OF = re.compile(rf"(?P<of>CỦA)\s+[{UPPER}][{UPPER}\s,-]*[{UPPER}](?=\s+[{LOWER}]|\s*$)")
@@ -176,9 +177,15 @@ def _part_of(left: Sequence[str], finder: BodyFinder) -> BodyMention | None:
     organ = organs().get(" ".join(left[-1].lower().split()))
     if organ and (bodies := finder.find(" ".join(left[:-1]))) and _is_mass(bodies[-1]):
         # "HỘI LIÊN HIỆP PHỤ NỮ VIỆT NAM" / "BAN CHẤP HÀNH TRUNG ƯƠNG"
-        body, name = bodies[-1], f"{organ.name} {bodies[-1].name}"
-        return replace(body, name=name, key=f"{body.scope or 'unknown'}/{slug(name)}", rule="organ-of-body")
+        return _with_organ(organ.name, bodies[-1])
     return None
+
+
+def _with_organ(printed: str, body: BodyMention) -> BodyMention:
+    """The organ of a mass organization; "Ban Chấp hành Trung ương" is that of its centre, which numbers with the whole."""
+    organ, centre, _ = printed.partition(" Trung ương")
+    named = with_organ(organ, body)
+    return replace(named, name=f"{printed} {body.name}") if centre else named
 
 
 def _is_mass(body: BodyMention) -> bool:

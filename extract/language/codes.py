@@ -17,10 +17,11 @@ from functools import lru_cache
 from chidao.extract.language.letters import LETTER
 from chidao.extract.language.lexicon import Lexicon, lexicon
 from chidao.extract.language.patterns import DASH, NUMBER, SCANNED_YEAR, SYMBOL_JOINT, TOKEN
+from chidao.extract.language.tables import generic_symbols
 
 CODE = re.compile(
-    # The number, too, may be parted by OCR where a year follows: "4 5/2014/NĐ-CP".
-    rf"(?P<number>{NUMBER}(?:[ ][0-9]{{1,2}}(?=/{SCANNED_YEAR}/))?)"
+    # The number, too, may be parted by OCR where a year follows: "4 5/2014/NĐ-CP"; behind "số" one figure may stand apart: "số 1 5/QĐ".
+    rf"(?P<number>(?<=ố )(?:[0-9] [0-9]{{1,2}}|[0-9]{{2}} [0-9])(?=[/-]{TOKEN}[/-])|{NUMBER}(?:[ ][0-9]{{1,2}}(?=/{SCANNED_YEAR}/))?)"
     rf"(?:\s?[/-]\s?(?P<year>{SCANNED_YEAR})(?=\s?(?:/|{DASH})))?"
     # A Party number that lost its dash: "15 NQ/TW".
     rf"\s?\\?(?P<sep>{SYMBOL_JOINT}|(?-i:\s(?=[A-ZĐ][A-Za-zĐđ]{{1,3}}/(?:TW|TU|HU|QU|ĐU))))\s?"
@@ -97,7 +98,11 @@ def _tokens(raw: str, words: Lexicon) -> tuple[list[str], list[str], int]:
     before: re.Match[str] | None = None
     for joint in [*_JOINED.finditer(raw), None]:
         token = raw[at : joint.start() if joint else len(raw)]
-        if before and (before.group(1) or before.group(3)) and not words.knows(token):
+        if (
+            before
+            and (before.group(1) or before.group(3))
+            and not (words.knows(token) or _of_joint(parts, before, token))
+        ):
             break  # behind a blank only a known symbol goes on
         clean, length = _clean(token, words, unit=_is_unit(parts, words))
         if before:
@@ -108,6 +113,11 @@ def _tokens(raw: str, words: Lexicon) -> tuple[list[str], list[str], int]:
             break
         before, at = joint, joint.end()
     return parts, joints, used
+
+
+def _of_joint(parts: list[str], before: re.Match[str], token: str) -> bool:
+    """Does the token behind "- " name one more issuer of a joint document: "NQLT/UBTVQH15-CP- ĐCTUBTWMTTQVN"?"""
+    return parts[0].lower().endswith("lt") and not before.group(1) and token.isupper() and len(token) > 3
 
 
 def _joined(parts: list[str], joints: list[str], party: bool, words: Lexicon) -> str:
@@ -143,13 +153,20 @@ def _clean(token: str, lexicon: Lexicon, *, unit: bool) -> tuple[str, int]:
     bare = token.rstrip("0123456789")
     if bare != token:
         named = bare.lower() in lexicon.party_tokens or bare.lower() in lexicon.type_tokens
-        if unit and (not named or token[len(bare)] == "0"):
+        if (unit and (not named or token[len(bare)] == "0")) or _numbered(bare, token, lexicon):
             return (token.upper() if token.islower() else token), len(token)
         if _ASSEMBLY.match(lowered):
             known = lexicon.tokens.get(bare.lower(), bare.upper())
             return known + token[len(bare) :], len(token)
         return lexicon.tokens.get(bare.lower(), bare.upper() if bare.islower() else bare), len(bare)
     return (token.upper() if token.islower() else token), len(token)
+
+
+def _numbered(bare: str, token: str, lexicon: Lexicon) -> bool:
+    """Is the number a part of the name: of a body that no table knows ("QĐ-TA10", "KH-PC07"), or a committee's own ("BCĐ138")?"""
+    if bare.lower() not in lexicon.tokens or token[len(bare)] == "0":
+        return True  # no footnote's mark begins with a nought
+    return len(token) - len(bare) > 1 and bare.lower() in generic_symbols()
 
 
 def _split(token: str, lexicon: Lexicon) -> tuple[str, str] | None:

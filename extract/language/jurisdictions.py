@@ -71,6 +71,11 @@ def _districts() -> dict[str, list[District]]:
     return found
 
 
+def is_district(words: list[str]) -> bool:
+    """Do the words begin with the name of a district in the table?"""
+    return any(_folded(" ".join(words[:n])) in _districts() for n in range(1, min(4, len(words)) + 1))
+
+
 def named_below(home: Place | None, unit: str, words: list[str]) -> tuple[Place, int]:
     """The district or commune whose name capitalized `words` begin with, and how many of them it takes.
 

@@ -20,6 +20,8 @@ KNOWN_UNTIL = "2025-09-30"
 """To this day the table has every version of the laws in it; which one a later text means stays open."""
 _CODE = re.compile(r"(?P<number>[0-9]+)/(?P<year>[0-9]{4})/(?P<symbol>\S+)")
 _GAP = re.compile(r"[\s,]+")
+_GLUED = re.compile(r"(?:năm|ngày|số)\s*[0-9]")
+"""What loses its blank behind a name in a scan or an italic line: "địa phươngnăm 2025"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,7 @@ def known_law(text: str, at: int) -> tuple[int, str] | None:
     for name, full in _tree().get(squeezed[:2], ()):
         if squeezed.startswith(name):
             end = at + _end(window, len(name))
-            if not text[end : end + 1].isalpha():
+            if not text[end : end + 1].isalpha() or _GLUED.match(text, end):
                 return end, full
     return None
 

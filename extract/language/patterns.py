@@ -153,7 +153,13 @@ SCANNED_SIGN = Part(r"S[ôổỗồộ]\s*:\s*", "Sô:", "Sổ : ", refused=("S�
 NUMBER = Part(r"[0-9]{1,5}(?:\.[0-9]{1,3})?[a-zđ]?", "15", "66.16", "17a", "1852", refused=("123456", "a", "15ab"))
 """A document's number: up to five figures, with a part of its own ("66.16/2026/NQ-CP") or a letter ("17a-CT/TW")."""
 TOKEN = Part(
-    r"[A-Za-zĐđƯưƠơÔôÊêÂâ][A-Za-zĐđƯưƠơÔôÊêÂâ&]*(?:[0-9]{1,2})?", "NQ", "QH15", "NĐ", "KH&ĐT", refused=("15", "NQ-CP")
+    r"[A-Za-zĐđƯưƠơÔôÊêÂâ][A-Za-zĐđƯưƠơÔôÊêÂâ&]*(?:[0-9]{1,3})?",
+    "NQ",
+    "QH15",
+    "BCĐ138",
+    "NĐ",
+    "KH&ĐT",
+    refused=("15", "NQ-CP"),
 )
 """What a symbol consists of."""
 SYMBOL_JOINT = Part(rf"(?:/{{1,2}}|{DASH})", "/", "-", "//", "–", refused=("_",))

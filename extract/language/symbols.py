@@ -28,6 +28,8 @@ class Issuer:
     level: str
 
 
+UNKNOWN = "unknown"
+"""The scope of a body of which nobody says in which province it is."""
 # Symbols of issuers as they are misprinted, where only one can be meant.
 _MISPRINTS = {"tg": "ttg", "ttgg": "ttg"}
 

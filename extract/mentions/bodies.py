@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 
 from chidao.extract.language.jurisdictions import Place, province
-from chidao.extract.language.letters import LETTER, is_word, lower
+from chidao.extract.language.letters import LETTER, early_tones, is_word, lower
 from chidao.extract.language.patterns import TERM
 from chidao.extract.mentions.body_heads import Head, head_at, head_search, heads
 from chidao.extract.mentions.body_places import GENERIC, PROPER, SPACE, PlaceReader, known_province
+from chidao.extract.mentions.organs import organ_called, with_organ
 from chidao.extract.mentions.steering import find_steering_committees
 from chidao.extract.model import BodyMention
 from chidao.ontology.authority import BodyTemplate, body_templates
@@ -136,9 +138,30 @@ def _central(text: str, start: int, end: int, head: Head) -> list[BodyMention]:
     body = head.central
     if body is None or (head.text == "trung ương" and not _stands_for_authority(text, start, end)):
         return []
+    if other := _of_other(text, start, end, head):
+        return [other]
     return [BodyMention(start, end, "", body.name, body.key, "body-table", scope="vn", level="central")]
 
 
+def _of_other(text: str, start: int, end: int, head: Head) -> BodyMention | None:
+    """ "Văn phòng Trung ương Đoàn", "Ban Tuyên giáo Trung ương Hội Nông dân Việt Nam": no body of the Party's centre, though its name
+    begins like one."""
+    at = end - len(_CENTRE)
+    if at <= start or not head.text.endswith(f" {_CENTRE}"):
+        return None
+    longer = head_at(text, at)
+    if longer is None or longer.central is None or len(longer.text) == len(_CENTRE):
+        return None
+    end = at + len(longer.text)
+    body = BodyMention(start, end, "", longer.central.name, longer.central.key, "", scope="vn", level="central")
+    named = with_organ(text[start:at], body)
+    printed = early_tones(" ".join(text[start:end].split()))
+    if printed.isupper():
+        printed = f"{organ_called(text[start:at])} Trung ương {longer.central.name}"
+    return replace(named, name=printed)
+
+
+_CENTRE = "trung ương"
 _AUTHORITY_BEFORE = re.compile(r"(?:của|do|trước\s+khi|theo)\s+$", re.IGNORECASE)
 _AUTHORITY_BEHIND = re.compile(
     rf"\s+(?:{TERM}\s+[IVX]+\s+)?(?:ban\s+hành|yêu\s+cầu|giao|chỉ\s+đạo|quy\s+định|đã)(?![{LETTER}])|\s+Đảng"

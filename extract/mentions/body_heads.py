@@ -30,11 +30,13 @@ class Head:
     templates: tuple[tuple[BodyTemplate, str], ...]
 
     def template(self, place: Place, *tails: str) -> BodyTemplate | None:
-        """Return the template of the place's level with the first of the `tails` that one has."""
+        """Return the template of the place's level with the first of the `tails` that one has; of several the one that is called by
+        the place's unit ("Tỉnh đoàn", "Thành đoàn")."""
         for tail in tails:
-            for template, kind in self.templates:
-                if kind == tail and template.level == place.level:
-                    return template
+            fitting = [t for t, kind in self.templates if kind == tail and t.level == place.level]
+            if fitting:
+                unit = place.unit.split()[0]
+                return next((t for t in fitting if t.name.lower().startswith(f"{unit} ")), fitting[0])
         return None
 
 

@@ -8,20 +8,21 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from chidao.extract.language.jurisdictions import Place, named_below, province, provinces, unit_called
+from chidao.extract.language.jurisdictions import Place, is_district, named_below, province, provinces, unit_called
 from chidao.extract.language.letters import LETTER, UPPER
 from chidao.extract.language.patterns import ADDRESS, COMMITTEE, OFFICE, TERM, UNIT
-from chidao.ontology.authority import Jurisdiction, jurisdictions
+from chidao.ontology.authority import Jurisdiction, districts, jurisdictions
 
 NAME = rf"[{UPPER}][{LETTER}’'-]*(?:\s+[{UPPER}][{LETTER}’'-]*){{0,3}}"
 """A pattern of a place's name: up to four words with capitals."""
 _PARTY_TAIL = re.compile(rf"(?P<party>{COMMITTEE})(?![{LETTER}])", re.IGNORECASE)
-_UNIT_TAIL = re.compile(rf"(?:(?P<many>các)\s+)?(?P<unit>{UNIT})(?![{LETTER}])", re.IGNORECASE)
+_UNIT_TAIL = re.compile(rf"(?:(?P<many>các)\s+)?(?P<unit>{UNIT})(?:(?<=\.)|(?![{LETTER}]))", re.IGNORECASE)
 GENERIC = re.compile(rf"\s*(?:,\s*{UNIT}(?![{LETTER}])|\s(?:các\s+cấp|các|cấp|cùng\s+cấp|từng\s+cấp)(?![{LETTER}]))")
 PROPER = re.compile(NAME)
 # "Hội đồng nhân dân xã Khóa XXII", "Huyện ủy Bí thư": what stands where a name would.
 _NO_NAME = re.compile(
-    rf"{TERM}\s+[IVX]+\b|{OFFICE}(?!\w)|nhiệm\s+kỳ\b|ban\s+(?:hành|nhân|chấp|thường)\b|số\b|năm\s+[0-9]|{ADDRESS}",
+    rf"{TERM}\s+[IVX]+\b|{OFFICE}(?!\w)|nhiệm\s+kỳ\b|ban\s+(?:hành|nhân|chấp|thường)\b|số\b|năm\s+[0-9]|{ADDRESS}|"
+    r"(?:triển\s+khai|căn\s+cứ|thực\s+hiện|nội\s+dung|đề\s+nghị|theo|điều\s+[0-9]+)\b",
     re.IGNORECASE,
 )
 _PROPER_OR_NUMBER = re.compile(rf"[0-9]{{1,2}}(?![0-9{LETTER}]|[/.,-][0-9{LETTER}])|{NAME}")
@@ -30,6 +31,8 @@ _OF_PROVINCE = re.compile(r"\s*,?\s*(?P<unit>tỉnh|thành\s+phố|TP\.?)\s+", r
 _NEXT = rf"(?={NAME}|[0-9]{{1,2}}(?![0-9{LETTER}/]))"
 _AND = re.compile(rf"\s*,\s*(?:và\s+)?{_NEXT}|\s+và\s+{_NEXT}")
 SPACE = re.compile(r"\s+")
+_GAP = re.compile(r"\s+|(?<=[Pp]\.)")
+"""What stands between a unit's word and its name: nothing in "TP.HCM"."""
 _HYPHEN = re.compile(r"\s*[-–]\s*")
 
 
@@ -73,7 +76,7 @@ class PlaceReader:
 
     def _of_unit(self, text: str, unit: str, at: int, *, named: bool = False) -> tuple[Place, int] | None:
         """The place of `unit` whose name may follow at `at`; without a name, the home place of that unit."""
-        gap = SPACE.match(text, at)
+        gap = _GAP.match(text, at)
         if gap and _name(text, unit, gap.end()):
             return self._named(text, unit, gap.end(), at)
         if named or GENERIC.match(text, at):
@@ -91,9 +94,15 @@ class PlaceReader:
             return province(known[0]), at + known[1]
         if unit == "tỉnh":
             return None
-        words = proper.group().split()
-        below, taken = named_below(self.home, unit, words)
-        end = at + _length(proper.group(), taken)
+        if joined := _joined_districts().match(text, at):
+            words, end = _HYPHEN.sub("-", joined.group().title()).split(), joined.end()
+            below, taken = named_below(self.home, unit, words)
+        else:
+            words = _on_one_line(text, at, proper.group())
+            if not words:
+                return None
+            below, taken = named_below(self.home, unit, words)
+            end = at + _length(proper.group(), taken)
         if whole := _province_behind(text, end):
             below, _ = named_below(whole, unit, words[:taken])
         name = " ".join(words[:taken])
@@ -106,6 +115,18 @@ def _name(text: str, unit: str, at: int) -> re.Match[str] | None:
     """The capitalized words, or a quarter's number, at `at` that may be the name of a `unit`."""
     proper = (_PROPER_OR_NUMBER if unit in ("quận", "phường") else PROPER).match(text, at)
     return None if proper and _NO_NAME.match(text, at) else proper
+
+
+def _on_one_line(text: str, at: int, printed: str) -> list[str]:
+    """The words of a name at `at`; only a district that the table knows, or a name's second word, stands behind a line's end."""
+    words, first = printed.split(), printed.partition("\n")[0].split()
+    if len(words) == len(first) and "\n" not in text[max(0, at - 2) : at]:
+        return words
+    if is_district(words):
+        return words
+    if "\n" in text[max(0, at - 2) : at]:
+        return []
+    return words[:2] if len(first) == 1 else first
 
 
 def _province_behind(text: str, at: int) -> Place | None:
@@ -139,6 +160,14 @@ def _joined_names() -> re.Pattern[str]:
     """Names of two places: "Bà Rịa - Vũng Tàu", "Bà Rịa-Vũng Tàu"."""
     names = sorted((name for name in provinces() if " - " in name), key=len, reverse=True)
     parts = (_HYPHEN.pattern.join(r"\s+".join(map(re.escape, p.split())) for p in n.split(" - ")) for n in names)
+    return re.compile(rf"(?:{'|'.join(parts)})(?![{LETTER}])", re.IGNORECASE)
+
+
+@cache
+def _joined_districts() -> re.Pattern[str]:
+    """The same below the province: "Phan Rang - Tháp Chàm"."""
+    names = [d.name for d in districts() if "-" in d.name]
+    parts = (_HYPHEN.pattern.join(r"\s+".join(map(re.escape, p.split())) for p in n.split("-")) for n in names)
     return re.compile(rf"(?:{'|'.join(parts)})(?![{LETTER}])", re.IGNORECASE)
 
 

@@ -14,6 +14,7 @@ from chidao.extract.language.dates import DATE, iso_date
 from chidao.extract.language.letters import LETTER, SUPERSCRIPTS, UPPER, early_tones, slug
 from chidao.extract.language.patterns import AND, BASIS, FOOTNOTE, LAW, MARKS, OFFICE, QUOTE_OPENS, ROMAN, TERM
 from chidao.extract.mentions.bodies import BodyFinder
+from chidao.extract.mentions.organs import as_printed, organ_of, unknown_body
 from chidao.extract.model import BodyMention
 
 _DAY = re.compile(rf"{MARKS}\s*[,(]?\s*(?:(?:được\s+)?(?:ban\s+hành|ký)\s+)?ngày\s+(?=[0-9])", re.IGNORECASE)
@@ -176,11 +177,13 @@ def _read_issuer(c: _Citation, at: int, begin: int) -> int:
         return 0
     body = read_issuer(c.text, of.end(), c.bodies)
     if body is None:
-        unknown = _UNKNOWN.match(c.text, of.end())
-        if unknown is None or c.following.first(of.end(), unknown.end()):
+        titled = _UNKNOWN.match(c.text, of.end())
+        stated = "của" in of.group()  # "do Ủy ban nhân dân cấp xã quản lý" says who acts under it
+        unknown = as_printed(c.text, *titled.span()) if titled else unknown_body(c.text, of.end()) if stated else None
+        if unknown is None or c.following.first(of.end(), unknown.end):
             return 0
-        c.issuer = BodyMention(of.end(), unknown.end(), "", _printed(unknown.group()), "", "body-printed")
-        return unknown.end()
+        c.issuer = unknown
+        return _read_term(c, unknown.end, unknown.end) or unknown.end
     c.issuer, at = body, body.end
     while c.joint and (other := _AND.match(c.text, at)) and (body := read_issuer(c.text, other.end(), c.bodies)):
         at = body.end
@@ -303,6 +306,7 @@ def read_issuer(text: str, at: int, bodies: BodyFinder) -> BodyMention | None:
     body = bodies.read(text, at)
     if body is None and (office := _OFFICE.match(text, at)) and (body := bodies.read(text, office.end())):
         body = replace(body, start=at, name=f"{_printed(office.group())} {body.name}")
+    body = body or organ_of(text, at, bodies)
     if body is None and (plenum := _PLENUM.match(text, at)) and (committee := bodies.read(_COMMITTEE, 0)):
         term = _OF_TERM.match(text, plenum.end())
         end = term.end() if term else plenum.end()

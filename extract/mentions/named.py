@@ -17,18 +17,26 @@ from chidao.extract.model import Reference
 
 _ORG = (
     rf"(?i:đảng\s+bộ)\s+(?P<{{0}}>(?i:{UNIT}|"
-    r"khối\s+các\s+cơ\s+quan)?"
+    r"khối\s+các\s+cơ\s+quan|quân\s+đội(?:\s+nhân\s+dân\s+việt\s+nam)?|công\s+an(?:\s+trung\s+ương)?|chính\s+phủ(?!\w)|quốc\s+hội)?"
     rf"(?:\s*(?<=\s)[{UPPER}][{LETTER}]*(?:\s+[{UPPER}][{LETTER}]+){{{{0,3}}}})?)"
 )
+_PARTY = rf"\s+(?:(?i:của)\s+)?Đảng(?!\s+(?i:bộ|{spaced('ủy')}|viên|đoàn|các))(?:\s+Cộng\s+sản\s+Việt\s+Nam)?"
 _CONGRESS = re.compile(
-    r"(?i:nghị\s+quyết\s+(?:của\s+)?đại\s+hội)(?!\s+(?:các\s+cấp|đảng\s+các\s+cấp|đảng\s+bộ\s+các|đồng\s+cổ|"
-    r"thành\s+viên))"
+    r"(?i:nghị\s+quyết\s+(?:của\s+)?đại\s+hội(?!\s+(?:các\s+cấp|(?:đại\s+biểu\s+)?đảng\s+(?:bộ\s+)?các|đồng\s+cổ|thành\s+viên)))"
     r"(?P<national>\s+(?i:đại\s+biểu\s+toàn\s+quốc|toàn\s+quốc)|\s+(?i:đại\s+biểu)(?=\s+(?i:đảng|lần)))?"
+    rf"(?P<ours>{_PARTY})?(?P<wide>\s+(?i:toàn\s+quốc))?"
     rf"(?:\s+(?=(?i:đảng\s+bộ)){_ORG.format('org1')})?"
-    rf"(?:\s+(?:(?i:l[ầà]n\s+thứ)\s+)?(?P<roman>{ROMAN})(?![{LETTER}0-9]))?"
-    rf"(?P<party>\s+(?:(?i:của)\s+)?Đảng(?!\s+(?i:bộ|{spaced('ủy')}|viên|đoàn))(?:\s+Cộng\s+sản\s+Việt\s+Nam)?)?"
+    rf"(?:\s+(?:(?i:l[ầà]n\s+thứ|{TERM})\s+)?(?P<roman>{ROMAN})(?![{LETTER}0-9]))?"
+    rf"(?P<party>{_PARTY})?"
     rf"(?:\s+(?:(?i:của)\s+)?(?=(?i:đảng\s+bộ)){_ORG.format('org2')})?"
+    rf"(?:(?<=[{LETTER}])\s+(?i:lần\s+thứ)\s+(?P<behind>{ROMAN})(?![{LETTER}0-9]))?"
 )
+# Other organizations have congresses too: "Nghị quyết Đại hội Công đoàn Việt Nam lần thứ XIII", "… Đại hội XII của Đoàn".
+_NOT_PARTY = re.compile(
+    r"\s+(?:(?i:đại\s+biểu)\s+)?(?:(?i:toàn\s+quốc)\s+)?(?:của\s+)?(?:Công\s+đoàn|Đoàn|Hội|Mặt\s+trận|MTTQ|Liên\s+|Tổng\s+|Hiệp\s+hội|Phụ\s+nữ|Chi\s+)"
+)
+_CENTRAL_PARTY = re.compile(r"quân\s+đội|công\s+an\s+trung|chính\s+phủ|quốc\s+hội", re.IGNORECASE)
+"""Party organizations of the centre, whose congress is no province's."""
 _TERM_YEARS = re.compile(r",?\s+(?:(?i:nhiệm\s+kỳ))\s+(20[0-9]{2})\s?[-–]\s?(20[0-9]{2})")
 
 _PLENUM = re.compile(
@@ -92,19 +100,22 @@ def read_congress(text: str, start: int) -> list[Reference]:
     A local congress takes the scope of the document that speaks; a bare one is left open for the file's context.
     """
     match = _CONGRESS.match(text, start)
-    if not match:
+    if not match or _NOT_PARTY.match(text, match.end()):
         return []
-    roman, org = match["roman"], match["org1"] or match["org2"]
+    roman, org = match["roman"] or match["behind"], match["org1"] or match["org2"]
     if not roman:
         if years := _TERM_YEARS.match(text, match.end()):
-            name = f"nghi-quyet/dai-hoi-{years[1]}-{years[2]}"
-            return [_mention(start, years.end(), "Nghị quyết", name, "congress-term")]
+            whose = _space(org or "")
+            central = _CENTRAL_PARTY.match(whose) is not None
+            name = f"nghi-quyet/dai-hoi{f'-dang-bo-{slug(whose)}' if central else ''}-{years[1]}-{years[2]}"
+            mention = _mention(start, years.end(), "Nghị quyết", name, "congress-term")
+            return [replace(mention, scope="vn") if central else mention]
         if not org and not text.startswith("Đại", start + len("Nghị quyết ")):
             return []
     if org is not None and org.strip().lower().endswith("các"):
         return []
     end = start + len(match.group().rstrip())
-    if match["party"] or "quốc" in (match["national"] or "").lower():
+    if match["ours"] or match["party"] or match["wide"] or "quốc" in (match["national"] or "").lower():
         return [_national_congress(start, end, roman)]
     if org:
         return [_local_congress(start, end, roman, _space(org))]
@@ -128,7 +139,7 @@ def _local_congress(start: int, end: int, roman: str | None, place: str) -> Refe
     whose = "" if generic else f"-{slug(place)}"
     mention = _mention(start, end, "Nghị quyết", f"nghi-quyet/dai-hoi-dang-bo{whose}{_suffix(roman)}", "congress-local")
     issuer = f"Đại hội Đảng bộ {place}" + (f" lần thứ {roman}" if roman else "")
-    return replace(mention, scope="home", issuer=issuer)
+    return replace(mention, scope="vn" if _CENTRAL_PARTY.match(place) else "home", issuer=issuer)
 
 
 def read_plenum(text: str, start: int) -> list[Reference]:

@@ -19,13 +19,17 @@ from chidao.extract.mentions.citation import MAX_TITLE, CitationDetails, Followi
 from chidao.extract.model import BodyMention, Reference
 from chidao.ontology.authority import types_of
 
-_AT = re.compile(r"\s+tại\s+(?:các\s+|nội\s+dung\s+)?\Z|\s*\(\s*\Z")
+_AT = re.compile(
+    r"(?:\s+(?:đề\s+nghị|đề\s+xuất|báo\s+cáo|trình|kiến\s+nghị|tham\s+mưu|có\s+ý\s+kiến))?\s+tại\s+(?:các\s+|nội\s+dung\s+)?\Z"
+    r"|\s+(?:đã\s+)?(?:có|gửi)\s+(?:các\s+)?\Z|\s*\(\s*\Z"
+)
 _NAME_BEGINS = re.compile(rf"(?<![{LETTER}0-9])[{UPPER}]")
 _LONGEST_NAME = 120
 # "Ngày 23/8/2017, Tỉnh ủy Thừa Thiên Huế đã ban hành": the day is that of the act, so of the document that it makes.
 _ISSUED = re.compile(r"\s(?:ban\s+hành|ký|thông\s+qua|có)\s+\Z")
 _DAY_IN_FRONT = re.compile(
-    rf"(?<![{LETTER}] )Ngày\s+{DATE.pattern}\s*,\s*(?P<who>[{UPPER}][^.;:,]{{2,140}}?)\s+(?:đã\s+)?(?:ký\s+)?"
+    rf"(?:(?<![{LETTER}] )Ngày|(?:(?:Trước|Sau|Tiếp)\s+đó,?|Theo\s+đó,?|Mới\s+đây,?|Sáng|Chiều|Tối|Vào)(?:\s+vào)?\s+ngày)\s+"
+    rf"{DATE.pattern}(?:\s*,\s*|\s+)(?P<who>[{UPPER}][^.;:,]{{2,140}}?)\s+(?:đã\s+)?(?:ký\s+)?"
     r"(?:ban\s+hành|ký|thông\s+qua|có)\s+\Z"
 )
 _LONGEST_ACT = 220
@@ -54,7 +58,7 @@ def _issued(f: Reference, body: BodyMention | Reference | None) -> Reference:
 
 def _issuer_before(text: str, f: Reference, bodies: BodyFinder) -> BodyMention | None:
     """The body whose name ends where "tại" or a bracket leads to the reference, if its symbol can be that body's."""
-    lead = _AT.search(text, max(0, f.start - 20), f.start)
+    lead = _AT.search(text, max(0, f.start - 28), f.start)
     if lead is None:
         return None
     for begins in _NAME_BEGINS.finditer(text, max(0, lead.start() - _LONGEST_NAME), lead.start()):
@@ -75,11 +79,10 @@ def _dated(text: str, f: Reference, floor: int, bodies: BodyFinder) -> Reference
     """The reference with the day of the sentence that tells of its issue; a day with another document behind it is that one's."""
     floor = max(floor, f.start - _LONGEST_ACT, text.rfind("\n\n", 0, f.start))
     act = _DAY_IN_FRONT.search(text, floor, f.start)
-    day = DATE.match(text, act.start() + len("Ngày ")) if act else None
     body = read_issuer(text, act.start("who"), bodies) if act else None
-    if act is None or day is None or body is None or (f.symbol and not issuer_fits(f.symbol, body.key)):
+    if act is None or body is None or (f.symbol and not issuer_fits(f.symbol, body.key)):
         return f
-    f = replace(f, date=iso_date(day))
+    f = replace(f, date=iso_date(act))
     return f if f.issuer else _issued(f, body)
 
 

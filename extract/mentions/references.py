@@ -26,7 +26,8 @@ from chidao.extract.language.patterns import (
     UNIT,
     YEAR,
 )
-from chidao.extract.language.symbols import issuer_of, names_issuer
+from chidao.extract.language.symbols import UNKNOWN, issuer_of, issuer_part, names_issuer
+from chidao.extract.language.tables import generic_symbols
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.mentions.citation import CitationDetails, Following, clean_title, read_citation
 from chidao.extract.mentions.named import (
@@ -37,6 +38,7 @@ from chidao.extract.mentions.named import (
     read_plenum,
     read_topic,
 )
+from chidao.extract.mentions.organs import names_place
 from chidao.extract.mentions.preceding import add_preceding
 from chidao.extract.model import Reference
 from chidao.extract.reading.layout import Layout
@@ -181,6 +183,8 @@ def _lead(text: str, start: int, end: int, word: str, words: Lexicon) -> _Lead |
 
 _OF_ASSEMBLY = re.compile(r"của\s+Quốc\s+hội|.*:", re.IGNORECASE)
 _AMENDING = re.compile(r"sửa\s+đổi|về\s", re.IGNORECASE)
+_PARTS = re.compile(r"(?:,|\svà)\s*\Z")
+"""What parts "Luật A" from "Luật B số …"."""
 
 
 def _names_other(name: str, words: Lexicon) -> bool:
@@ -190,7 +194,7 @@ def _names_other(name: str, words: Lexicon) -> bool:
         return True
     return not _AMENDING.match(name) and any(
         name[start].isupper()
-        and (name[:start].rstrip()[-1:] == "," or "statute" not in words.types[words.words[index]].natures)
+        and (_PARTS.search(name, 0, start) or "statute" not in words.types[words.words[index]].natures)
         for index, start, end in words.find_types(name)
         if is_word(name, start, end)
     )
@@ -300,9 +304,9 @@ def _orphans(text: str, found: list[Reference], words: Lexicon) -> list[Referenc
     return more
 
 
-# "QCVN 02:2019/BLĐTBXH" (Luật Tiêu chuẩn và quy chuẩn kỹ thuật).
+# "QCVN 02:2019/BLĐTBXH", "QCVN 08-MT:2023/BTNMT" (Luật Tiêu chuẩn và quy chuẩn kỹ thuật).
 _STANDARD = re.compile(
-    rf"QCVN(?<![{LETTER}]QCVN)\s?(?P<number>[0-9]{{1,4}}(?:-[0-9]{{1,2}})?)\s?:\s?(?P<year>{YEAR})/(?P<by>{TOKEN})"
+    rf"QCVN(?<![{LETTER}]QCVN)\s?(?P<number>[0-9]{{1,4}}(?:-(?:[0-9]{{1,2}}|[A-ZĐ]{{2,5}}))?)\s?:\s?(?P<year>{YEAR})/(?P<by>{TOKEN})"
 )
 
 
@@ -407,10 +411,21 @@ def _central_title(title: str, symbol: str | None) -> str:
     return title[: tail.start()]
 
 
+def _is_generic(symbol: str) -> bool:
+    """Does the symbol only say which organ issued, of whatever body: "KH-MTTQ-BTT"?"""
+    return issuer_part(symbol) in generic_symbols()
+
+
+def _is_local(symbol: str) -> bool:
+    issuer = issuer_of(symbol)
+    return issuer is not None and issuer.template is not None
+
+
 def _with_details(f: Reference, details: CitationDetails) -> Reference:
     issuer = details.issuer
-    if issuer and not issuer.key and f.symbol and names_issuer(f.symbol):
-        issuer = None  # "UBND tỉnh" of whichever province, or a misprint of whom the symbol names
+    if issuer and issuer.rule == "body-printed" and f.symbol and not _is_generic(f.symbol) and names_issuer(f.symbol):
+        # "UBND tỉnh" of whichever province, or a misprint of whom the symbol names; "UBND tỉnh Qui Nhơn" is not the document's own.
+        issuer = replace(issuer, key="", scope=UNKNOWN) if names_place(issuer.name) and _is_local(f.symbol) else None
     # "quy định chi tiết một số điều của Luật Đấu thầu về lựa chọn nhà thầu": "về" goes on with the outer title; a law
     # is named by its own.
     titled = details.title and not (f.kind == "named" and f.title)

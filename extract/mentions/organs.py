@@ -1,0 +1,82 @@
+"""Bodies that stand in no table: organs of one that does, and what is only printed.
+
+"Ban Thường vụ | Đảng ủy Viện kiểm sát nhân dân tối cao" is an organ of a known body; "Đảng ủy Tập đoàn Hàng hải" is kept as printed: who
+issued a document must not be taken for somebody else because the tables are thin.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from chidao.extract.language.letters import LETTER, UPPER, early_tones, slug
+from chidao.extract.language.organs import organs
+from chidao.extract.language.patterns import UNIT, one_of, words
+from chidao.extract.model import BodyMention
+
+if TYPE_CHECKING:
+    from chidao.extract.mentions.bodies import BodyFinder
+
+_ORGANS = (*(o.name for o in organs().values() if not o.central), *words("organ of a body"))
+ORGAN = re.compile(rf"{one_of(_ORGANS)}\s+(?=[{UPPER}])")
+"""The organ before the name of the body whose it is."""
+_IN_FULL = {"BCH": "Ban Chấp hành", "BTV": "Ban Thường vụ"}
+# Where the printed name of an unknown body ends: before what the document does, its title or the sentence's next part.
+_GOES_ON = (
+    r"về|v/v|thực\s+hiện|triển\s+khai|ban\s+hành|hướng\s+dẫn|quy\s+định|phê\s+duyệt|ngày|đã|tại|và|là|có|với|được|cho|theo|trong|để|"
+    r"do|thì|yêu\s+cầu|đề\s+nghị|giao|kèm|gồm|nêu|này|trên|khóa|khoá|nhiệm\s+kỳ"
+)
+_UNKNOWN = re.compile(
+    rf"{one_of(words('kind of body'))}(?!\s+(?:{_GOES_ON})(?![{LETTER}]))\s[^;,.:()\n“”\"]{{2,100}}?"
+    rf"(?=\s+(?:{_GOES_ON})(?![{LETTER}])|\s*[;,.()\n]|\s*$)"
+)
+_NATIONAL = re.compile(r"(?:Việt\s+Nam|Trung\s+ương|tối\s+cao)$")
+_OF_PLACE = re.compile(rf"(?<![{LETTER}])(?i:{UNIT})\s+[{UPPER}][{LETTER}]*(?:\s+[{UPPER}][{LETTER}]*)*$")
+
+
+def organ_of(text: str, at: int, bodies: BodyFinder) -> BodyMention | None:
+    """Return the organ of a known body that is named at `at`: "Đoàn Chủ tịch Hội Nông dân Việt Nam"."""
+    organ = ORGAN.match(text, at)
+    body = bodies.read(text, organ.end()) if organ else None
+    return replace(with_organ(organ.group(), body), start=at) if organ and body else None
+
+
+def with_organ(printed: str, body: BodyMention) -> BodyMention:
+    """Return the organ of the body, called as printed; they number together, and their keys say so."""
+    called = organ_called(printed)
+    scope, _, tail = body.key.rpartition("/")
+    return replace(body, name=f"{called} {body.name}", key=f"{scope}/{slug(called)}-{tail}", rule="organ-of-body")
+
+
+def organ_called(printed: str) -> str:
+    """Return an organ's name in the letters of running text.
+
+    >>> organ_called("BAN CHẤP  HÀNH"), organ_called("BTV")
+    ('Ban Chấp hành', 'Ban Thường vụ')
+    """
+    called = early_tones(" ".join(printed.split()))
+    called = _IN_FULL.get(called, called)
+    known = {organ.lower(): organ for organ in _ORGANS}
+    return known.get(called.lower(), called.capitalize()) if called.isupper() else called
+
+
+def as_printed(text: str, start: int, end: int) -> BodyMention:
+    """Return the body whose name stands at start..end and in no table. One of the whole nation has a key, of any other nobody knows
+    which province's it is."""
+    name = early_tones(" ".join(text[start:end].split()))
+    name = name[:1].upper() + name[1:]
+    if _NATIONAL.search(name) and not _OF_PLACE.search(name):
+        return BodyMention(start, end, "", name, f"vn/{slug(name)}", "body-printed", scope="vn", level="central")
+    return BodyMention(start, end, "", name, "", "body-printed")
+
+
+def unknown_body(text: str, at: int) -> BodyMention | None:
+    """Return the body at `at` that only its kind shows to be one: "Hội đồng thẩm định giá đất"."""
+    found = _UNKNOWN.match(text, at)
+    return as_printed(text, at, found.end()) if found else None
+
+
+def names_place(printed: str) -> bool:
+    """Does the printed name say of which province, district or commune the body is: "UBND tỉnh Qui Nhơn", and not "UBND tỉnh"?"""
+    return _OF_PLACE.search(printed) is not None
