@@ -6,6 +6,8 @@ Whatever is heavy is imported by the command that needs it, so that help answers
 from __future__ import annotations
 
 import io
+import os
+import signal
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,14 +19,30 @@ from chidao import __version__
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
+    from types import FrameType
 
     from chidao.extract.model import Facts
 
 GRAPH = "./chidao-graph"
 
 
+def take_interrupts() -> None:
+    """Have Ctrl-C end a command in order, and a second one at once, without a word: what it had started ends with it."""
+
+    def interrupt(number: int, frame: FrameType | None) -> None:
+        signal.signal(signal.SIGINT, lambda number, frame: os._exit(130))
+        raise KeyboardInterrupt
+
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, interrupt)
+
+
 class Commands(click.Group):
     """Shows every error that a user can act on as one line on standard error."""
+
+    def __call__(self, *arguments: Any, **options: Any) -> Any:
+        take_interrupts()  # in a process of its own, as the shell starts it
+        return super().__call__(*arguments, **options)
 
     def invoke(self, context: click.Context) -> object:
         from chidao.extract.errors import ChidaoError
@@ -82,9 +100,10 @@ def extract(
     """Print what FILES say: one JSON object a line for each document, reference, body, relation and action."""
     import json
 
-    from chidao.extract import ChidaoError, extract_path, records, resolve
+    from chidao.extract import ChidaoError, records, resolve
     from chidao.extract.facts import home_place
     from chidao.extract.formats.archive import expand
+    from chidao.extract.paths import extract_file, file_bounded
     from chidao.extract.records import BASE
     from chidao.extract.registers.columns import parse_columns
 
@@ -101,7 +120,8 @@ def extract(
             failed += 1
     for name in names:
         try:
-            found = extract_path(name, home, chosen)
+            with file_bounded(name) as raw:
+                found = extract_file(raw, home, chosen)
             facts += found
         except ChidaoError as error:
             click.echo(f"chidao: {error}", err=True)
@@ -125,19 +145,20 @@ def text(file: Path) -> None:
     Of a register, whose offsets count in each row's title, the titles are printed, one a line; of a JSON object that holds a document's
     text, that. FILE may be a file in an archive: papers.zip!plan.docx.
     """
-    from chidao.extract import ChidaoError, extract_path
+    from chidao.extract import ChidaoError
     from chidao.extract.formats.kinds import Kind
-    from chidao.extract.formats.source import open_file, source_of
+    from chidao.extract.formats.source import source_of
+    from chidao.extract.paths import extract_file, file_bounded
 
-    raw = open_file(file)
-    if raw.kind is Kind.XLSX:
-        for row in extract_path(file):
-            click.echo(" ".join(row.source.text.split()))
-        return
-    source = source_of(raw)
-    if raw.kind is Kind.TEXT and source.text.lstrip().startswith("{"):
-        found = extract_path(file)
-        source = found[0].source if found[0].row is None else source
+    with file_bounded(file) as raw:
+        if raw.kind is Kind.XLSX:
+            titles = [" ".join(row.source.text.split()) for row in extract_file(raw)]
+            click.echo("\n".join(titles))
+            return
+        source = source_of(raw)
+        if raw.kind is Kind.TEXT and source.text.lstrip().startswith("{"):
+            found = extract_file(raw)
+            source = found[0].source if found[0].row is None else source
     for note in source.notes:
         click.echo(f"chidao: {file}: {note}", err=True)
     try:
@@ -520,12 +541,15 @@ def check(file: Path, graph_dir: str | None, home: str | None, level: str, forma
     """
     import json
 
+    from chidao.extract.paths import file_bounded
     from chidao.graph.proofread.check import SEVERITIES, check_path
     from chidao.graph.store import read_store
     from chidao.viz.documents.findings import finding_lines, finding_rows
     from chidao.viz.tables import printable
 
-    source, findings = check_path(file, home=home, store=read_store(graph_dir) if graph_dir else None)
+    store = read_store(graph_dir) if graph_dir else None
+    with file_bounded(file):
+        source, findings = check_path(file, home=home, store=store)
     worst = SEVERITIES[: SEVERITIES.index(level) + 1]
     findings = [f for f in findings if f.severity in worst]
     if format_ == "docx":

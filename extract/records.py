@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from chidao.extract.model import DOUBTED, SELF, Corpus, File, Reference
-from chidao.ontology.authority import types_of
-from chidao.ontology.vocabulary import BODY
 
 BASE = "https://w3id.org/chidao/id/"
 """Where instance IRIs live unless the user sets another base."""
@@ -19,6 +17,8 @@ def document_iri(key: str, base: str = BASE) -> str:
 
 def body_iri(key: str, base: str = BASE) -> str:
     """A central body ("vn/…") has the IRI of the shipped table, a local one lives below the base."""
+    from chidao.ontology.vocabulary import BODY  # here and below: rdflib is loaded by those who print records only
+
     return f"{BODY}{key}" if key.startswith("vn/") else f"{base}body/{key}"
 
 
@@ -35,6 +35,8 @@ def records(corpus: Corpus, base: str = BASE, *, name_files: bool = False) -> It
 
 def _below_type(r: Reference) -> str | None:
     """The title as a heading prints it, below the type: "Luật Đất đai" is a Luật with the title "Đất đai"."""
+    from chidao.ontology.authority import types_of
+
     return r.title.removeprefix(f"{r.type} ") if r.title and r.type in types_of("statute") else r.title
 
 

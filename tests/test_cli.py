@@ -8,7 +8,7 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -18,6 +18,7 @@ from filelock import FileLock
 from chidao.cli import main
 from chidao.graph.store import all_quads, read_store
 
+Wait = Callable[[Callable[[], object]], None]
 TEXT = "QUYẾT ĐỊNH\n\nCăn cứ Nghị định số {}/2023/NĐ-CP ngày 03 tháng 6 năm 2023 của Chính phủ;\n"
 
 
@@ -57,6 +58,18 @@ def chidao(*arguments: object, **options: object) -> subprocess.CompletedProcess
 
 def one_line(error: str) -> bool:
     return error.count("\n") == 1 and error.startswith("chidao: ") and "Traceback" not in error
+
+
+def running(name: object) -> list[Path]:
+    """Processes that have a name in their command, where the system shows them as files."""
+    return [p for p in Path("/proc").glob("[0-9]*/cmdline") if str(name).encode() in _bytes(p)]
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""  # it is gone
 
 
 def lines(graph: Path) -> set[str]:
@@ -202,7 +215,9 @@ class TestKilled:
         for i in range(60):
             (many / f"{i:04}.txt").write_text(f"{text}\nCăn cứ Nghị định {i + 1}/2020/NĐ-CP\n", encoding="utf-8")
         command = [sys.executable, "-m", "chidao.cli", "build", str(many), "--graph", str(graph), "--jobs", "2"]
+        (tmp_path / "temporary").mkdir()
         options: dict[str, object] = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+        options["env"] = {**os.environ, "TMPDIR": str(tmp_path / "temporary")}
         process = subprocess.Popen(command, start_new_session=True, encoding="utf-8", **options)  # type: ignore[call-overload]
         yield process
         if process.poll() is None:
@@ -214,8 +229,9 @@ class TestKilled:
     @pytest.mark.parametrize("step", ["reading", "resolving", "writing"])
     @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT], ids=["kill -9", "Ctrl-C"])
     def test_the_old_graph_stays(
-        self, process: subprocess.Popen[str], step: str, how: signal.Signals, graph: Path, samples: Path, docs: Path
+        self, process: subprocess.Popen[str], step: str, how: signal.Signals, graph: Path, docs: Path, wait_until: Wait
     ) -> None:
+        temporary = graph.parent / "temporary"
         before, pointer = lines(graph), (graph / "current").read_bytes()
         assert process.stderr
         for line in process.stderr:
@@ -228,6 +244,7 @@ class TestKilled:
             assert process.returncode == 130
             said = [s for s in rest.splitlines() if not s.endswith("…")]
             assert said == ["chidao: interrupted; nothing was changed"]
+        wait_until(lambda: not running(temporary) and not any(temporary.iterdir()))
         assert (graph / "current").read_bytes() == pointer and lines(graph) == before
         done = chidao("build", docs, "--graph", graph)
         assert done.returncode == 0, done.stderr

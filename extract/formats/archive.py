@@ -12,9 +12,9 @@ import zipfile
 from collections.abc import Iterator
 
 from chidao.extract.errors import SourceError
-from chidao.extract.formats.kinds import Kind, is_package, package_kind
+from chidao.extract.formats.kinds import Kind, first_line, is_package, package_kind
 
-__all__ = ["expand", "is_archive", "member_names", "read_member", "split_member"]
+__all__ = ["expand", "is_archive", "is_packed", "member_names", "read_member", "split_member"]
 
 MAX_MEMBERS = 10_000
 """Files in one archive, those of archives within included."""
@@ -26,7 +26,6 @@ MAX_RATIO = 200
 """How much larger a member above `_SMALL` may be than it is packed; text reaches about 10, empty scans 100."""
 MAX_DEPTH = 3
 _SMALL = 4 * 1024 * 1024
-_DAMAGE = (zipfile.BadZipFile, NotImplementedError, OSError, ValueError, EOFError, RuntimeError)
 
 
 def split_member(name: str) -> tuple[str, str] | None:
@@ -39,11 +38,22 @@ def split_member(name: str) -> tuple[str, str] | None:
     return None
 
 
-def is_archive(path: str | os.PathLike[str]) -> bool:
-    """Whether the file is a ZIP archive that is no document itself, by its content."""
+def is_packed(path: str | os.PathLike[str]) -> bool:
+    """Return whether a file begins as a ZIP file does: an archive, or a document. Nothing of it is unpacked."""
     if not os.path.isfile(path):
         return False  # to open a pipe would wait for a writer
     try:
+        with open(path, "rb") as stream:
+            return is_package(stream)
+    except (OSError, ValueError):
+        return False
+
+
+def is_archive(path: str | os.PathLike[str]) -> bool:
+    """Return whether the file is a ZIP archive that is no document itself, by its content."""
+    try:
+        if not is_packed(path):
+            return False
         with open(path, "rb") as stream:
             return package_kind(stream) is Kind.ZIP
     except (OSError, ValueError, SourceError):
@@ -60,8 +70,10 @@ def member_names(path: str | os.PathLike[str]) -> list[str]:
             return [f"{name}!{member}" for member in _members(archive, 1, [0, 0])]
     except SourceError as error:
         raise SourceError(error.message, path=name) from None
-    except _DAMAGE as error:
-        raise SourceError(f"damaged archive: {error}", path=name) from None
+    except MemoryError:
+        raise
+    except Exception as error:  # zipfile and zlib let through whatever damaged bytes make of them
+        raise SourceError(f"damaged archive: {first_line(error)}", path=name) from None
 
 
 def expand(path: str | os.PathLike[str]) -> list[str]:
@@ -84,8 +96,10 @@ def read_member(archive_path: str, member: str, max_bytes: int) -> bytes:
                     data = io.BytesIO(_read(archive, archive.getinfo(part), max_bytes))
             except KeyError:
                 raise SourceError("no such file in the archive") from None
-            except _DAMAGE as error:
-                raise SourceError(f"damaged archive: {error}") from None
+            except (SourceError, MemoryError):
+                raise
+            except Exception as error:
+                raise SourceError(f"damaged archive: {first_line(error)}") from None
     raise SourceError("no such file in the archive")
 
 
@@ -115,7 +129,9 @@ def _inner(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> io.BytesIO | None
                 return None
         data = io.BytesIO(_read(archive, info, MAX_NESTED))
         return data if package_kind(data) is Kind.ZIP else None
-    except (*_DAMAGE, SourceError):
+    except MemoryError:
+        raise
+    except Exception:
         return None
 
 

@@ -14,7 +14,7 @@ from typing import IO
 
 from chidao.extract.errors import NotADocumentError, SourceError
 
-__all__ = ["Kind", "is_package", "kind_of", "package_kind", "text_kind"]
+__all__ = ["Kind", "first_line", "is_package", "kind_of", "package_kind", "text_kind"]
 
 
 class Kind(StrEnum):
@@ -129,8 +129,15 @@ def package_kind(stream: IO[bytes]) -> Kind | None:
                 if mime.startswith(b"application/vnd.oasis.opendocument"):
                     raise NotADocumentError("not a document: an OpenDocument file that is no text")
             return Kind.ZIP
-    except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError, RuntimeError, EOFError) as error:
-        raise SourceError(f"damaged or truncated: {error}") from None
+    except (SourceError, MemoryError):
+        raise
+    except Exception as error:  # zipfile and zlib let through whatever damaged bytes make of them
+        raise SourceError(f"damaged or truncated: {first_line(error)}") from None
+
+
+def first_line(error: BaseException) -> str:
+    """Return a library's words for an error in one line, for want of them its kind."""
+    return (str(error).splitlines() or [""])[0].strip() or type(error).__name__
 
 
 def _check_size(package: zipfile.ZipFile) -> None:

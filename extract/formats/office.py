@@ -11,10 +11,26 @@ from pathlib import Path
 from chidao.extract.errors import SourceError
 from chidao.extract.formats import Converted
 from chidao.extract.formats.docx import read_docx
+from chidao.extract.formats.limits import office_seconds
 
 __all__ = ["program", "read_office"]
 
-SECONDS = 150
+_NOWHERE = "127.0.0.1"
+"""A proxy that is none: at its discard port (9) nobody listens. Where the system lets the reader give up the network, it is not even
+asked for (see `network`); elsewhere it is why nothing is fetched."""
+_NO_PROXY = {f"{scheme}_proxy": f"http://{_NOWHERE}:9" for scheme in ("http", "https", "ftp", "all")} | {"no_proxy": ""}
+_SETTINGS = (
+    ("Inet/Settings", "ooInetProxyType", "1"),
+    ("Inet/Settings", "ooInetNoProxy", ""),
+    *(("Inet/Settings", f"ooInet{scheme}ProxyName", _NOWHERE) for scheme in ("HTTP", "HTTPS", "FTP")),
+    *(("Inet/Settings", f"ooInet{scheme}ProxyPort", "9") for scheme in ("HTTP", "HTTPS", "FTP")),
+    ("Office.Common/Security/Scripting", "DisableMacrosExecution", "true"),
+    ("Office.Common/Security/Scripting", "BlockUntrustedRefererLinks", "true"),
+    ("Office.Common/Security/Scripting", "DisableActiveContent", "true"),
+    ("Office.Writer/Content/Update", "Link", "0"),
+    ("Office.Common/Load", "UpdateDocumentMode", "0"),
+)
+"""Which of LibreOffice's settings are what: a proxy given by hand; no macros, nothing linked, nothing updated."""
 _MISSING = "needs LibreOffice, which is not installed: install it (Debian: apt install libreoffice-writer-nogui), or save as .docx"
 
 
@@ -37,21 +53,34 @@ def read_office(data: bytes, suffix: str) -> Converted:
     with tempfile.TemporaryDirectory(prefix="chidao-") as folder:
         source = Path(folder, f"document{suffix}")
         source.write_bytes(data)
+        settings = Path(folder, "profile", "user", "registrymodifications.xcu")
+        settings.parent.mkdir(parents=True)
+        settings.write_text(_settings(), encoding="utf-8")
+        seconds = office_seconds(len(data))
         command = [
             soffice, f"-env:UserInstallation={Path(folder, 'profile').as_uri()}", "--headless", "--norestore", "--nolockcheck",
             "--convert-to", "docx:MS Word 2007 XML", "--outdir", str(Path(folder, "out")), str(source),
         ]  # fmt: skip
         try:
             subprocess.run(
-                command, timeout=SECONDS, stdin=subprocess.DEVNULL, capture_output=True, check=False,
-                env={**os.environ, "HOME": folder, "SAL_USE_VCLPLUGIN": "svp"},
+                command, timeout=seconds, stdin=subprocess.DEVNULL, capture_output=True, check=False,
+                env={**os.environ, **_NO_PROXY, "HOME": folder, "SAL_USE_VCLPLUGIN": "svp"},
             )  # fmt: skip
         except subprocess.TimeoutExpired:
-            raise SourceError(f"LibreOffice did not finish within {SECONDS} s") from None
+            raise SourceError(f"LibreOffice did not finish within {seconds} s") from None
         made = Path(folder, "out", "document.docx")
         if not made.is_file():
             raise SourceError("LibreOffice cannot open it: damaged, truncated, or protected by a password")
         return read_docx(made.read_bytes())
+
+
+def _settings() -> str:
+    """The profile's settings as LibreOffice keeps them."""
+    items = "".join(
+        f'<item oor:path="/org.openoffice.{path}"><prop oor:name="{name}" oor:op="fuse"><value>{value}</value></prop></item>'
+        for path, name, value in _SETTINGS
+    )
+    return f'<oor:items xmlns:oor="http://openoffice.org/2001/registry">{items}</oor:items>'
 
 
 def read_doc(data: bytes) -> Converted:

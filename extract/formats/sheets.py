@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -16,8 +17,19 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from chidao.extract.errors import SourceError
+from chidao.extract.formats import Converted
+from chidao.extract.formats.kinds import first_line
 
-__all__ = ["MAX_ROWS", "Sheet", "SheetRow", "json_sheets", "text_sheets", "workbook_sheets"]
+__all__ = [
+    "MAX_ROWS",
+    "Sheet",
+    "SheetRow",
+    "json_sheets",
+    "kept_sheets",
+    "read_workbook",
+    "text_sheets",
+    "workbook_sheets",
+]
 
 MAX_ROWS = 500_000
 """Rows of one file that are not blank."""
@@ -100,7 +112,7 @@ def json_sheets(text: str) -> Iterator[Sheet]:
     keys = tuple(dict.fromkeys(key for row in rows for key in row))[:MAX_COLUMNS]
     _bounded(len(rows))
     lines = (SheetRow(n, tuple(_value(row.get(key)) for key in keys)) for n, row in enumerate(rows, 1))
-    yield Sheet("", tuple(line for line in lines if any(line.cells)), keys, single)
+    yield Sheet("", tuple(line for line in lines if any(line.cells)), tuple(map(_whole, keys)), single)
 
 
 def _objects(text: str) -> tuple[list[dict[str, Any]], bool]:
@@ -140,6 +152,18 @@ def _is_table(value: object) -> bool:
     return isinstance(value, list) and bool(value) and all(isinstance(row, dict) for row in value)
 
 
+def read_workbook(data: bytes) -> Converted:
+    """Return the sheets of a workbook as text, from which `kept_sheets` has them again. Raises as `workbook_sheets`."""
+    sheets = [[sheet.name, [[row.number, row.cells] for row in sheet.rows]] for sheet in workbook_sheets(data)]
+    return Converted(json.dumps(sheets, ensure_ascii=False))
+
+
+def kept_sheets(text: str) -> Iterator[Sheet]:
+    """Yield the sheets that `read_workbook` wrote down."""
+    for name, rows in json.loads(text):
+        yield Sheet(name, tuple(SheetRow(number, tuple(cells)) for number, cells in rows))
+
+
 def workbook_sheets(data: bytes) -> Iterator[Sheet]:
     """The visible sheets of an XLSX workbook, in order, with the values that its formulas had when it was saved.
 
@@ -149,8 +173,10 @@ def workbook_sheets(data: bytes) -> Iterator[Sheet]:
 
     try:
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+    except MemoryError:
+        raise
     except Exception as error:  # openpyxl lets through whatever its XML parser and zipfile make of damage
-        raise SourceError(f"damaged workbook: {_first_line(error)}") from None
+        raise SourceError(f"damaged workbook: {first_line(error)}") from None
     try:
         total = 0
         for sheet in book.worksheets:
@@ -170,10 +196,10 @@ def workbook_sheets(data: bytes) -> Iterator[Sheet]:
                         total += 1
                         _bounded(total)
                         found.append(SheetRow(number, _trimmed(cells)))
-            except SourceError:
+            except (SourceError, MemoryError):
                 raise
             except Exception as error:
-                raise SourceError(f"damaged sheet {sheet.title!r}: {_first_line(error)}") from None
+                raise SourceError(f"damaged sheet {sheet.title!r}: {first_line(error)}") from None
             if found:
                 yield Sheet(sheet.title, tuple(found))
     finally:
@@ -197,8 +223,10 @@ def _check_package(data: bytes) -> None:
                     with package.open(part) as stream:
                         if b"<!DOCTYPE" in stream.read(4096):
                             raise SourceError("a workbook with a document type declaration: not read")
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError, ValueError) as error:
-        raise SourceError(f"damaged workbook: {_first_line(error)}") from None
+    except (SourceError, MemoryError):
+        raise
+    except Exception as error:  # zipfile and zlib let through whatever damaged bytes make of them
+        raise SourceError(f"damaged workbook: {first_line(error)}") from None
 
 
 def _bounded(rows: int) -> None:
@@ -229,12 +257,14 @@ def _value(value: object) -> str:
         return str(int(value))
     if isinstance(value, Sequence) and not isinstance(value, str):
         return "; ".join(text for item in value if (text := _value(item)))
-    text = str(value)
+    text = _whole(str(value))
     return "" if text.isspace() or text in _ERRORS else text
 
 
+def _whole(text: str) -> str:
+    """Text without halves of characters, which JSON can name (U+D800 to U+DFFF) and no Unicode text has."""
+    return _HALF.sub("\ufffd", text)
+
+
+_HALF = re.compile("[\ud800-\udfff]")
 _ERRORS = frozenset(["#REF!", "#N/A", "#NAME?", "#VALUE!", "#DIV/0!", "#NULL!", "#NUM!", "#GETTING_DATA"])
-
-
-def _first_line(error: BaseException) -> str:
-    return (str(error).splitlines() or [type(error).__name__])[0] or type(error).__name__

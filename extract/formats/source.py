@@ -15,11 +15,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from chidao.extract.errors import SourceError
+from chidao.extract.errors import ChidaoError, SourceError
 from chidao.extract.formats.archive import read_member, split_member
 from chidao.extract.formats.kinds import Kind, kind_of
 from chidao.extract.formats.legacy import from_tcvn3, from_vni, is_tcvn3, is_vni, restored
-from chidao.extract.formats.sandbox import convert
+from chidao.extract.formats.sandbox import Convert, convert
 from chidao.extract.model import Source
 
 __all__ = [
@@ -73,8 +73,8 @@ def open_file(path: str | os.PathLike[str], *, max_bytes: int = MAX_BYTES) -> Ra
         return RawFile(name, data, hashlib.sha256(data).hexdigest(), kind_of(data))
 
 
-def source_of(file: RawFile) -> Source:
-    """Return a file's text, its format by content, and the encoding it was read with.
+def source_of(file: RawFile, using: Convert = convert) -> Source:
+    """Return a file's text, its format by content, and the encoding it was read with. `using` reads formats (see `formats.sandbox`).
 
     Raises SourceError when the file is empty, damaged, holds no running text, or is beyond the limits of `formats.sandbox`."""
     with errors_named(file.name):
@@ -90,7 +90,7 @@ def source_of(file: RawFile) -> Source:
             raise SourceError("an archive: name a file in it")
         if file.kind is Kind.XLSX:
             raise SourceError("a workbook, which holds no running text")
-        found = convert(file.kind, file.data)
+        found = using(file.kind, file.data)
         read = file.name, file.sha256, "utf-8", _checked(found.text), file.kind.value
         return Source(*read, found.pages, found.notes, found.doubts)
 
@@ -107,8 +107,8 @@ def errors_named(name: str) -> Iterator[None]:
     """Give the errors of what is done with a file its name."""
     try:
         yield
-    except SourceError as error:
-        raise type(error)(error.message, path=name, offset=error.offset) from None
+    except ChidaoError as error:
+        raise type(error)(error.message, path=error.path or name, offset=error.offset) from error.__cause__
 
 
 def decode(data: bytes) -> tuple[str, str]:

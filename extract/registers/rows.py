@@ -12,7 +12,7 @@ from typing import NamedTuple
 from chidao.extract.errors import SourceError
 from chidao.extract.facts import Reading, facts_of, home_place
 from chidao.extract.formats.kinds import Kind
-from chidao.extract.formats.sheets import Sheet, SheetRow, json_sheets, text_sheets, workbook_sheets
+from chidao.extract.formats.sheets import Sheet, SheetRow, json_sheets, kept_sheets, text_sheets
 from chidao.extract.formats.source import errors_named
 from chidao.extract.language.jurisdictions import Place, place_named, province
 from chidao.extract.language.letters import lower
@@ -72,23 +72,24 @@ def _is_filled(table: Table) -> bool:
 
 
 def read_register(
-    source: Source, kind: Kind, home: str | None = None, columns: Columns | None = None, data: bytes = b""
+    source: Source, kind: Kind, home: str | None = None, columns: Columns | None = None
 ) -> tuple[Facts, ...]:
-    """Return the facts of each row of a register. `source` says where it comes from and holds the text of CSV and JSON; a workbook
-    is read from `data`. `home` names the jurisdiction of documents that do not say their own; `columns` the columns that have
-    no header the table knows.
+    """Return the facts of each row of a register. `source` says where it comes from and holds the text of CSV and JSON, and of a
+    workbook what `read_workbook` made of it. `home` names the jurisdiction of documents that do not say their own; `columns` the
+    columns that have no header the table knows.
 
     Raises SourceError for a table without a column of numbers or titles, and ChidaoError for an unknown home or column."""
     with errors_named(source.path):
-        return _read(source, kind, data, home_place(home), dict(columns or {}))
+        return _read(source, kind, home_place(home), dict(columns or {}))
 
 
-def _read(source: Source, kind: Kind, data: bytes, place: Place | None, chosen: Columns) -> tuple[Facts, ...]:
+def _read(source: Source, kind: Kind, place: Place | None, chosen: Columns) -> tuple[Facts, ...]:
     table: Table | None = None
     rows: list[Facts] = []
     reader = _RowReader(replace(source, format=kind.value, text=""), place)
     seen: list[Sheet] = []
-    for sheet in _sheets(source.text, data, kind):
+    text, source = source.text, reader.source if kind is Kind.XLSX else source
+    for sheet in _sheets(text, kind):
         table = find_table(sheet, chosen)
         seen.append(sheet)
         if table is None:
@@ -108,9 +109,9 @@ def _read(source: Source, kind: Kind, data: bytes, place: Place | None, chosen: 
     return tuple(rows)
 
 
-def _sheets(text: str, data: bytes, kind: Kind) -> Iterator[Sheet]:
+def _sheets(text: str, kind: Kind) -> Iterator[Sheet]:
     if kind is Kind.XLSX:
-        return workbook_sheets(data)
+        return kept_sheets(text)
     return json_sheets(text) if kind is Kind.JSON else text_sheets(text)
 
 
@@ -118,7 +119,7 @@ def _refusal(sheets: list[Sheet], table: Table | None, columns: Columns) -> str:
     if table is not None:
         return "a register without rows"
     first = next((s for s in sheets if s.keys or (s.rows and len(s.rows[0].cells) > 1)), sheets[0] if sheets else None)
-    if first is None:
+    if first is None or not (first.keys or first.rows):
         return "an empty table"
     if first.single and len(first.keys) < 2:
         return "JSON, but no list of objects: a register has one object for each document"

@@ -10,29 +10,27 @@ from __future__ import annotations
 
 import os
 import re
-import signal
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pyoxigraph
 
-from chidao.extract import extract_path, resolve
+from chidao.extract import resolve
 from chidao.extract.errors import ChidaoError, NotADocumentError, SourceError
 from chidao.extract.facts import home_place
-from chidao.extract.formats.source import content_hash
+from chidao.extract.formats.sandbox import Readers
 from chidao.extract.model import Corpus, Facts
 from chidao.extract.records import BASE
 from chidao.graph import seal
 from chidao.graph.store import Folder, GraphError, remove_generation
 from chidao.graph.write.files import NO_DOCUMENTS, TABLES, find_files, is_there, within
-from chidao.graph.write.kept import DamagedFactsError, KeptFacts, encode
+from chidao.graph.write.kept import DamagedFactsError, KeptFacts
 from chidao.graph.write.manifest import Entry, Manifest, forget_older, read_manifest
 from chidao.graph.write.quads import Names, quads
+from chidao.graph.write.reading import digest_of, facts_call, members_of
 
 Progress = Callable[[str, int, int], None]
 """Called with a step ("extract", "resolve", "write"), how much is done and how much there is."""
@@ -85,11 +83,12 @@ def build(
     _check_base(base)
     tell = progress or (lambda step, done, total: None)
     given = [Path(p) for p in paths]
-    files, missing = find_files(given)
+    with Readers(1) as readers:
+        files, missing = find_files(given, partial(members_of, readers=readers))
     summary = BuildSummary(failed=list(missing))
     folder = Folder(graph_dir)
     facts = KeptFacts(folder.facts)
-    with folder.locked(mend=fresh) as moved:
+    with Readers(jobs) as readers, folder.locked(mend=fresh) as moved:
         summary.notes += moved
         manifest = read_manifest(folder, base, fresh=fresh)
         before = list(manifest.entries)
@@ -98,7 +97,7 @@ def build(
         named = frozenset(os.path.abspath(p) for p in given if not p.is_dir())
         declared = Entry("", "", home, tuple(sorted((columns or {}).items())))
         reader = _Reader(facts, before, kept, named, declared, summary, fresh)
-        reader.read(files, jobs, tell)
+        reader.read(files, readers, tell)
         if not reader.entries:
             if summary.failed or summary.skipped:
                 return summary
@@ -213,13 +212,14 @@ class _Reader:
         self._facts, self._named, self._declared = facts, named, declared
         self._summary, self._fresh = summary, fresh
 
-    def read(self, files: Iterable[Path], jobs: int | None, tell: Progress) -> None:
+    def read(self, files: Iterable[Path], readers: Readers, tell: Progress) -> None:
         """Read these files and those to be read again, as far as their facts are not kept yet."""
         again = [
             Path(entry.path) for entry in self.entries.values() if not entry.sha256 or not self._facts.holds(entry.key)
         ]
-        todo = [(path, entry) for path in (*files, *again) if (entry := self._look(path)) is not None]
-        for done, (entry, outcome) in enumerate(_run(todo, jobs), 1):
+        todo = [(path, entry) for path in (*files, *again) if (entry := self._look(path, readers)) is not None]
+        calls = [facts_call(path, entry) for path, entry in todo]
+        for done, ((_, entry), outcome) in enumerate(zip(todo, readers.each(calls), strict=True), 1):
             tell("extract", done, len(todo))
             if isinstance(outcome, SourceError):
                 self._refuse(entry.shown, outcome)
@@ -227,13 +227,13 @@ class _Reader:
             else:
                 self._keep(entry, outcome)
 
-    def _look(self, path: Path) -> Entry | None:
+    def _look(self, path: Path, readers: Readers) -> Entry | None:
         """The entry of a file that must be read; None when its facts are kept or it is refused."""
         given, name = str(path), os.path.abspath(path)
         try:
             if not self._is_known(name) and path.suffix.lower() in NO_DOCUMENTS:
                 raise NotADocumentError(f"not read: {path.suffix} is no document; name the file itself to read it")
-            digest = content_hash(path)
+            digest = digest_of(path, readers)
         except SourceError as error:
             gone = isinstance(error.__context__, OSError)
             self._refuse(given, error, gone=gone)
@@ -261,52 +261,6 @@ class _Reader:
         self._facts.put(entry.key, facts)
         self.entries[entry.path] = entry
         self._summary.read += 1
-
-
-def _run(todo: list[tuple[Path, Entry]], jobs: int | None) -> Iterator[tuple[Entry, bytes | SourceError]]:
-    workers = min(jobs or os.cpu_count() or 1, len(todo))
-    if workers < 2 or len(todo) < 4:
-        for path, entry in todo:
-            yield entry, _facts_of(path, entry)
-        return
-    left: list[tuple[Path, Entry]] = []
-    with ProcessPoolExecutor(workers, initializer=_leave_interrupts) as pool:
-        waiting: deque[tuple[Path, Entry, Future[bytes | SourceError]]] = deque()
-        for i, (path, entry) in enumerate(todo):
-            try:
-                waiting.append((path, entry, pool.submit(_facts_of, path, entry)))
-            except BrokenProcessPool:  # a worker died while the rest was still being handed out
-                left = todo[i:]
-                break
-        try:
-            while waiting:
-                path, entry, future = waiting.popleft()
-                try:
-                    yield entry, future.result()
-                except BrokenProcessPool:
-                    left.append((path, entry))
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
-    for path, entry in left:  # one of these killed its worker and with it the pool; each alone, to know which
-        with ProcessPoolExecutor(1, initializer=_leave_interrupts) as pool:
-            try:
-                yield entry, pool.submit(_facts_of, path, entry).result()
-            except BrokenProcessPool:
-                yield entry, SourceError("reading it killed the worker (out of memory?)")
-
-
-def _leave_interrupts() -> None:
-    """In a worker: Ctrl-C is for the build, which then stops its workers."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-
-
-def _facts_of(path: Path, entry: Entry) -> bytes | SourceError:
-    """The facts of one file as they are kept, or the reason why there are none. Runs in a worker."""
-    try:
-        return encode(entry.key, extract_path(path, entry.home, dict(entry.columns)))
-    except SourceError as error:
-        return error
 
 
 def _load(kept: KeptFacts, entries: Iterable[Entry], summary: BuildSummary) -> Iterator[Facts]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from chidao.extract.errors import SourceError
-from chidao.extract.formats.archive import is_archive, member_names, split_member
+from chidao.extract.formats.archive import expand, is_packed, split_member
 from chidao.graph.store import Folder
 
 NO_DOCUMENTS = frozenset(
@@ -25,9 +25,11 @@ TABLES = frozenset([".csv", ".tsv", ".json", ".jsonl", ".xlsx"])
 """How a table's name ends. One that is no register is left out of a folder; named itself, it is a failure."""
 
 
-def find_files(paths: Iterable[str | Path]) -> tuple[list[Path], list[tuple[str, str]]]:
+def find_files(
+    paths: Iterable[str | Path], members_of: Callable[[Path], list[str]] = expand
+) -> tuple[list[Path], list[tuple[str, str]]]:
     """Return the files below `paths` in a fixed order, those in archives as "archive.zip!member", and the paths that are missing or
-    cannot be listed, with the reason."""
+    cannot be listed, with the reason. `members_of` looks into an archive."""
     found: dict[Path, None] = {}
     missing: list[tuple[str, str]] = []
 
@@ -44,7 +46,7 @@ def find_files(paths: Iterable[str | Path]) -> tuple[list[Path], list[tuple[str,
             continue
         for path in inside:
             try:
-                found.update(dict.fromkeys(_members(path) if is_archive(path) else (path,)))
+                found.update(dict.fromkeys(_members(members_of(path)) if is_packed(path) else (path,)))
             except SourceError as error:
                 missing.append((str(path), error.message))
     return list(found), missing
@@ -61,10 +63,8 @@ def _below(folder: Path, give_up: Callable[[OSError], None]) -> Iterator[Path]:
         yield from (Path(root) / name for name in sorted(names) if not name.startswith((".", LOCK)))
 
 
-def _members(archive: Path) -> Iterator[Path]:
-    return (
-        Path(name) for name in member_names(archive) if not name.replace("!", "/").rpartition("/")[2].startswith(LOCK)
-    )
+def _members(names: Iterable[str]) -> Iterator[Path]:
+    return (Path(name) for name in names if not name.replace("!", "/").rpartition("/")[2].startswith(LOCK))
 
 
 def is_there(path: str) -> bool:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import io
 import subprocess
+import threading
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -172,21 +174,6 @@ class TestHostile:
         with pytest.raises(SourceError, match="more than 5 files"):
             archive.member_names(path)
 
-    def test_a_reader_that_never_ends_is_killed(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setitem(sandbox.LIMITS, Kind.HTML, (2**31, 1))
-        monkeypatch.setattr(sandbox, "WORKER", "import time; time.sleep(60)")
-        with pytest.raises(SourceError, match="more than 1 s"):
-            sandbox.convert(Kind.HTML, b"<html></html>")
-
-    def test_a_reader_that_eats_memory_is_stopped(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setitem(sandbox.LIMITS, Kind.HTML, (600 * 1024 * 1024, 60))
-        monkeypatch.setattr(
-            sandbox, "WORKER",
-            "import sys; from chidao.extract.formats import worker; worker._bound(int(sys.argv[2])); x = bytearray(2**30)",
-        )  # fmt: skip
-        with pytest.raises(SourceError, match="more than 600 MB"):
-            sandbox.convert(Kind.HTML, b"<html></html>")
-
     def test_password(self) -> None:
         stream = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512) + "EncryptedPackage".encode("utf-16-le")
         with pytest.raises(SourceError, match="password"):
@@ -299,6 +286,81 @@ def test_office_formats(needs: Needs, tmp_path: Path, suffix: str) -> None:
     (facts,) = extract_path(tmp_path / f"a.{suffix}")
     assert (facts.heading.number, facts.heading.symbol, facts.heading.date) == ("12", "KH-UBND", "2026-03-05")
     assert "1. Rà soát bến thủy" in source.text
+
+
+def linked(address: str) -> bytes:
+    """An OpenDocument text with a picture that lies elsewhere."""
+    ns = "urn:oasis:names:tc:opendocument:xmlns"
+    content = (
+        f'<office:document-content xmlns:office="{ns}:office:1.0" xmlns:text="{ns}:text:1.0" xmlns:draw="{ns}:drawing:1.0" '
+        f'xmlns:svg="{ns}:svg-compatible:1.0" xmlns:xlink="http://www.w3.org/1999/xlink" office:version="1.2"><office:body>'
+        '<office:text><text:p>Nghị quyết số 57-NQ/TW<draw:frame text:anchor-type="as-char" svg:width="2cm" svg:height="2cm">'
+        f'<draw:image xlink:href="{address}/picture.png" xlink:type="simple" xlink:show="embed" xlink:actuate="onLoad"/>'
+        "</draw:frame></text:p></office:text></office:body></office:document-content>"
+    )
+    manifest = (
+        f'<manifest:manifest xmlns:manifest="{ns}:manifest:1.0" manifest:version="1.2"><manifest:file-entry manifest:full-path="/" '
+        'manifest:media-type="application/vnd.oasis.opendocument.text"/><manifest:file-entry manifest:full-path="content.xml" '
+        'manifest:media-type="text/xml"/></manifest:manifest>'
+    )
+    mime = "application/vnd.oasis.opendocument.text"
+    return package({"mimetype": mime, "content.xml": content, "META-INF/manifest.xml": manifest})
+
+
+class TestLinks:
+    """What a document links to is not fetched."""
+
+    @pytest.fixture
+    def listener(self) -> Iterator[tuple[str, list[str]]]:
+        """The address of a server on this machine, and the requests that came to it."""
+        asked: list[str] = []
+
+        class Handler(BaseHTTPRequestHandler):
+            def answer(self) -> None:
+                asked.append(self.requestline)
+                self.send_error(404)
+
+            do_GET = do_HEAD = do_OPTIONS = do_PROPFIND = answer
+
+            def log_message(self, *arguments: object) -> None:
+                pass
+
+        with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+            threading.Thread(target=server.serve_forever, daemon=True).start()
+            yield f"http://127.0.0.1:{server.server_port}", asked
+            server.shutdown()
+
+    def made(self, kind: Kind, address: str, soffice: str, folder: Path) -> bytes:
+        if kind is Kind.ODT:
+            return linked(address)
+        page = folder / "a.html"
+        page.write_text(f'<p>Nghị quyết số 57-NQ/TW</p><img src="{address}/picture.png">', encoding="utf-8")
+        command = [
+            soffice, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--infilter=HTML (StarWriter)",
+            "--convert-to", "doc:MS Word 97", "--outdir", str(folder), str(page),
+        ]  # fmt: skip
+        subprocess.run(command, check=True, capture_output=True, timeout=120)
+        return (folder / "a.doc").read_bytes()
+
+    @pytest.mark.parametrize("kind", [Kind.ODT, Kind.DOC])
+    def test_are_not_followed(
+        self, needs: Needs, listener: tuple[str, list[str]], tmp_path: Path, kind: Kind, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        from chidao.extract.formats import office
+
+        address, asked = listener
+        data = self.made(kind, address, needs("soffice"), tmp_path)
+        asked.clear()
+        assert "57-NQ/TW" in sandbox.convert(kind, data).text
+        assert asked == []
+        assert (
+            "57-NQ/TW" in office.read_office(data, f".{kind.value}").text
+        )  # as on a system that lets nobody give up the network
+        assert asked == []
+        monkeypatch.setattr(office, "_SETTINGS", ())
+        monkeypatch.setattr(office, "_NO_PROXY", {})
+        office.read_office(data, f".{kind.value}")
+        assert asked, "this document shows nothing: LibreOffice would not have followed its link"
 
 
 def test_without_libreoffice(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,10 +9,12 @@ import os
 import shutil
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from chidao.extract.errors import ChidaoError
+from chidao.extract.formats.sandbox import Call
 from chidao.extract.formats.source import MAX_BYTES
 from chidao.extract.model import Facts
 from chidao.graph import seal
@@ -275,23 +277,36 @@ def test_a_folder_that_cannot_be_listed_is_kept(docs: Path, graph: Path, monkeyp
     assert labels(graph) == {"1.txt", "2.txt", "3.txt", "4.txt"}
 
 
-def _dies(path: Path, home: str | None) -> bytes | str:
-    """In place of reading: one file takes its worker with it."""
-    if path.name == "2.txt":
-        os._exit(9)
-    outcome: bytes | str = _usual(path, home)
-    return outcome
-
-
-_usual = module._facts_of
-
-
-def test_a_file_that_kills_its_worker_fails_alone(docs: Path, graph: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_kills_its_reader_fails_alone(docs: Path, graph: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (docs / "4.txt").write_text(DECISION.format(4), encoding="utf-8")
-    monkeypatch.setattr(module, "_facts_of", _dies)
+    (docs.parent / "deadly.py").write_text("import os\n\ndef read(bound, arguments, body):\n    os._exit(9)\n")
+    monkeypatch.setenv("PYTHONPATH", str(docs.parent), prepend=os.pathsep)
+    usual = module.facts_call
+
+    def deadly(path: Path, *rest: Any) -> Call:
+        return Call("deadly:read", []) if path.name == "2.txt" else usual(path, *rest)
+
+    monkeypatch.setattr(module, "facts_call", deadly)
     ((path, reason),) = build(docs, graph=graph, jobs=2).failed
     assert path.endswith("2.txt") and "killed" in reason
     assert labels(graph) == {"1.txt", "3.txt", "4.txt"}
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.json", b'[{"number": "12/KH-UBND", "title": "\\ud800"}]'),
+        ("b.json", b"[{}]"),
+        ("c.json", b"[" * 5000),
+        ("d.xlsx", b"PK\x03\x04 and no more"),
+        ("e.zip", b"PK\x03\x04" + bytes(400)),
+    ],
+)
+def test_a_damaged_file_costs_itself_only(docs: Path, graph: Path, name: str, data: bytes) -> None:
+    (docs / name).write_bytes(data)
+    summary = build(docs, graph=graph)
+    assert all("\n" not in reason for _, reason in [*summary.failed, *summary.skipped])
+    assert {"1.txt", "2.txt", "3.txt"} <= labels(graph)
 
 
 def test_nothing_to_build_from(tmp_path: Path, graph: Path) -> None:
