@@ -29,12 +29,13 @@ from typing import Any, BinaryIO
 
 from chidao.extract.errors import ChidaoError, SourceError
 from chidao.extract.formats import Converted
+from chidao.extract.formats.archive import expand
 from chidao.extract.formats.kinds import Kind
 from chidao.extract.formats.limits import MAX_TEXT, Limits, bound_memory, damaged, failure, limits_of, too_long
 from chidao.extract.formats.network import leave_network
 from chidao.extract.formats.sandbox import READERS, Convert, read_frame, write_frame
 
-__all__ = ["Bound", "main", "read", "unguarded"]
+__all__ = ["Bound", "main", "names", "read", "unguarded"]
 
 Bound = Callable[[Limits], None]
 """Sets other limits for the call that runs."""
@@ -46,6 +47,11 @@ def read(bound: Bound, arguments: list[Any], body: bytes) -> bytes:
     """Return what the reader of a kind, the one argument, makes of a file's bytes: `Converted` as JSON."""
     made = _read(Kind(arguments[0]), body)
     return json.dumps({"text": made.text, "pages": made.pages, "notes": made.notes, "doubts": made.doubts}).encode()
+
+
+def names(bound: Bound, arguments: list[Any], body: bytes) -> bytes:
+    """Return the names of what is in the archive at a path, the one argument, or of the file itself: a list in JSON."""
+    return json.dumps(expand(arguments[0])).encode()
 
 
 def unguarded(bound: Bound) -> Convert:

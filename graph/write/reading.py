@@ -8,7 +8,6 @@ import os
 from pathlib import Path
 from typing import Any
 
-from chidao.extract.formats.archive import expand
 from chidao.extract.formats.limits import limits_of
 from chidao.extract.formats.sandbox import Call, Readers
 from chidao.extract.formats.source import content_hash, open_file
@@ -38,7 +37,7 @@ def read_facts(bound: Bound, arguments: list[Any], body: bytes) -> bytes:
 def members_of(path: Path, readers: Readers) -> list[str]:
     """Return the names of what is in an archive, the file's own for any other. Raises SourceError for one that is damaged or holds too
     much."""
-    found: list[str] = json.loads(readers.ask(Call(f"{_HERE}:read_names", [str(path)])))
+    found: list[str] = json.loads(readers.ask(Call("chidao.extract.formats.worker:names", [str(path)])))
     return found
 
 
@@ -47,11 +46,6 @@ def digest_of(path: Path, readers: Readers) -> str:
     if os.path.lexists(path):
         return content_hash(path)
     return readers.ask(Call(f"{_HERE}:read_digest", [str(path)])).decode()
-
-
-def read_names(bound: Bound, arguments: list[Any], body: bytes) -> bytes:
-    """In a reader: the answer to `members_of`."""
-    return json.dumps(expand(arguments[0])).encode()
 
 
 def read_digest(bound: Bound, arguments: list[Any], body: bytes) -> bytes:
