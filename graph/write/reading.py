@@ -8,6 +8,7 @@ import os
 from pathlib import Path
 from typing import Any
 
+from chidao.extract.formats.archive import split_member
 from chidao.extract.formats.limits import limits_of
 from chidao.extract.formats.sandbox import Call, Readers
 from chidao.extract.formats.source import content_hash, open_file
@@ -43,9 +44,9 @@ def members_of(path: Path, readers: Readers) -> list[str]:
 
 def digest_of(path: Path, readers: Readers) -> str:
     """Return the SHA-256 of the bytes of a file or of a member. Raises SourceError (without a path) when there are none."""
-    if os.path.lexists(path):
-        return content_hash(path)
-    return readers.ask(Call(f"{_HERE}:read_digest", [str(path)])).decode()
+    if not os.path.lexists(path) and split_member(str(path)):
+        return readers.ask(Call(f"{_HERE}:read_digest", [str(path)])).decode()
+    return content_hash(path)
 
 
 def read_digest(bound: Bound, arguments: list[Any], body: bytes) -> bytes:
