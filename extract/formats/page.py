@@ -51,7 +51,6 @@ _OPEN = re.compile(
 """What ends no sentence: "Kế hoạch số 102/KH-UBND ngày"."""
 _AMID = re.compile(rf"(?!\w\s?[).]|\d+\.)(?:[{LOWER}]|\d+[/%]|[,;.)/])")
 """What begins none: "đồng bộ trên địa bàn", "12/4/2025 của Ủy ban", and not "a) Rà soát"."""
-_END = re.compile(r"[.;:]\s*\Z")
 _PADDING = 12.0
 """What a cell leaves free beside its text, in points."""
 _RUNNING = re.compile(
@@ -98,7 +97,7 @@ class TableCell:
             return not below.lines
         last, first = self.lines[-1], below.lines[0]
         word = len(first.text.split()[0]) * (first.right - first.left) / len(first.text)
-        return not _END.search(last.text) and self.right - last.right < word + _PADDING
+        return not last.text.rstrip().endswith((".", ";", ":")) and self.right - last.right < word + _PADDING
 
 
 @dataclass(frozen=True, slots=True)

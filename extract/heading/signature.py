@@ -135,7 +135,7 @@ def read_recipients(lines: Sequence[str], signed: int | None) -> tuple[str, ...]
     behind = RECIPIENTS.sub("", columns(lines[start].strip())[0]).strip("*_ :")
     entries = _in_one_line(behind) if _DASH.match(behind) else []
     entries += _entries(lines[start + 1 : start + 60]) if not entries or entries[-1].endswith(";") else []
-    found = [_CLOSING.sub("", entry).strip() for entry in entries]
+    found = [entry.rstrip(";,.").strip() for entry in entries]
     return tuple(entry for entry in found if entry.strip(" -;,."))
 
 
@@ -171,7 +171,6 @@ def _in_one_line(behind: str) -> list[str]:
 
 _DASH = re.compile(r"[-–•+]\s*")
 _STARRED = re.compile(r"\*\s+([^*].*)")  # a bullet of Markdown
-_CLOSING = re.compile(r"[;,.]+$")
 
 
 def _entry(line: str) -> str:

@@ -37,7 +37,6 @@ _TO_SPACED = re.compile(
     re.IGNORECASE,
 )
 _CODE_LIKE = re.compile(rf"[0-9][^\s]*?[-/._\\–][^\s]*?(?=[{LETTER}]{{2}})(?P<letters>[{LETTER}]+)")
-_TRAIL = re.compile(r"[.:!?'’*_]+$")
 
 
 def find_suspicions(layout: Layout, found: Sequence[Reference]) -> list[Suspicion]:
@@ -80,7 +79,7 @@ def _codes(layout: Layout, found: Sequence[Reference]) -> Iterator[Suspicion]:
         elif (spaced := _TO_SPACED.match(text, end)) and spaced["head"].lower() in words.type_tokens:
             yield Suspicion(start, spaced.end(), "", "no mark between number and symbol", "unreadable-code")
         elif raw := _TO_RAW.match(text, end):
-            printed = _TRAIL.sub("", raw["raw"])
+            printed = raw["raw"].rstrip(".:!?'’*_")
             like = _CODE_LIKE.match(printed)
             # "mẫu số 01/2024", "số 5-7%" hold no letters; "số 12/QĐ" does.
             if like and _is_symbol(like["letters"], words) and not _covered(starts, found, raw.start("raw")):

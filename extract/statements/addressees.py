@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from chidao.extract.language.jurisdictions import find_province
 from chidao.extract.language.letters import LETTER, UPPER, early_tones
-from chidao.extract.language.patterns import UNIT, one_of, words
+from chidao.extract.language.patterns import AND, UNIT, one_of, words
 from chidao.extract.language.tables import key, kinds
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.model import Addressee
@@ -55,7 +55,7 @@ _WORD = re.compile(rf"[{LETTER}0-9&./’'-]*[{LETTER}0-9]")
 # What goes on with any name: "các tổ chức chính trị - xã hội", "các tỉnh, thành phố nêu trên".
 _SAID = re.compile(r"\s+(?:chính\s+trị\s*[-–]\s*xã\s+hội|(?:nêu|nói)\s+trên|dưới\s+đây)(?![A-Za-zÀ-ỹ])")
 _GAP = re.compile(rf"\s+[-–]\s+(?=[{UPPER}])|\s*")
-_SPLIT = re.compile(r"\s*,\s*|\s+và\s+")
+_SPLIT = re.compile(AND)
 # Where a name ends: closing marks, and words that begin what is said of it.
 _STOP = re.compile(
     r"\s*(?:[.;:()|\n“”\"!?…]|[-–]\s(?![A-ZĐ])|$)|"
