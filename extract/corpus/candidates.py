@@ -14,6 +14,7 @@ from dataclasses import replace
 from pathlib import PurePath
 
 from chidao.extract.corpus.doubtful import SAME_TITLE
+from chidao.extract.corpus.series import file_name
 from chidao.extract.language.dates import iso_day
 from chidao.extract.language.letters import slug
 from chidao.extract.language.patterns import day as _day
@@ -86,7 +87,7 @@ def name_numbers(path: str, symbol: str) -> list[Offered]:
     >>> name_numbers("TB 2025.pdf", "TB-UBND"), name_numbers("KH 46.pdf", "TB-UBND")
     ([], [])
     """
-    name = PurePath(path.rpartition("!")[2].replace("\\", "/")).name
+    name = file_name(path)
     plain = slug(PurePath(name).stem)
     parts = [part for part in slug(symbol).split("-") if part]
     if not parts:
@@ -118,7 +119,7 @@ def signed_days(path: str, notes: Iterable[str], month: str | None) -> list[Offe
     )
     source = "digital signature"
     if not held:
-        name = PurePath(path.rpartition("!")[2].replace("\\", "/")).name
+        name = file_name(path)
         source = f"file name “{name}”"
         held = dict.fromkeys(day for m in _NAMED_DAY.finditer(name) if (day := iso_day(m["y"], m["m"], m["d"])))
     return [Offered("date", day, source) for day in sorted(held) if month is None or day.startswith(month)]

@@ -17,7 +17,7 @@ from chidao.extract.corpus.candidates import offer_numbers
 from chidao.extract.corpus.clusters import Cluster, Clusters, place_code
 from chidao.extract.corpus.doubtful import Block, offer, split_doubtful
 from chidao.extract.corpus.law_versions import cited_name, place_laws
-from chidao.extract.corpus.series import Series, file_mark, is_placed, names_nobody, series
+from chidao.extract.corpus.series import Series, file_mark, file_name, is_placed, names_nobody, series
 from chidao.extract.corpus.unnumbered import UNTITLED, place_named
 from chidao.extract.corpus.within_file import Mention, complete
 from chidao.extract.language.jurisdictions import province
@@ -123,14 +123,15 @@ def _central_kind(key: str | None, issuer: Issuer) -> bool:
 
 
 def _own(file: int, facts: Facts) -> Mention | None:
-    """The file's own document as a mention of itself; None when the heading states no type at all, or a register's row
-    neither type nor symbol (a Party "QĐ" leaves open which type it is)."""
+    """The file's own document as a mention of itself; None when the heading states no type at all and nothing is assigned, or a
+    register's row neither type nor symbol (a Party "QĐ" leaves open which type it is)."""
     heading = facts.heading
     issuer = issuer_of(heading.symbol) if heading.symbol else None
     # "57-NQ/TW" is the Centre's, also over a copy that leaves the issuer out, in whatever folder
     central = heading.issuer is None and issuer is not None and issuer.entry is not None
     scope = "vn" if central and not names_nobody(heading.symbol) else heading.scope
-    if not heading.type and not (facts.row is not None and heading.number and heading.symbol):
+    assigns = facts.row is None and facts.tasks  # a tracker, or a copy that begins in the middle
+    if not heading.type and not assigns and not (facts.row is not None and heading.number and heading.symbol):
         return None
     numbered = heading.number is not None
     name = None
@@ -139,7 +140,7 @@ def _own(file: int, facts: Facts) -> Mention | None:
         name = f"{slug(heading.type or 'van-ban')}/{slug(text)[:100]}"
     return Mention(
         file, -1, scope, heading.type, heading.number, heading.symbol, heading.year, heading.date, heading.issuer,
-        heading.issuer_key, heading.title, None, "numbered" if numbered else "named", name, own=True,
+        heading.issuer_key, heading.title, None, "numbered" if numbered else "named", name, file_name(facts.source.path), own=True,
         mark=file_mark(facts.source.path, facts.source.sha256), row=facts.row, month=heading.month,
     )  # fmt: skip
 
@@ -206,8 +207,16 @@ def _document(cluster: Cluster) -> Document:
         candidates=cluster.candidates,
         why=cluster.why or _nobodys(first, issuer_key),
         month=date[:7] if date else cluster.chosen(lambda m: m.month),
-        name=_printed_name(cluster) if first.kind == "named" and own is None else None,
+        name=_name(cluster) if first.kind == "named" else None,
     )
+
+
+def _name(cluster: Cluster) -> str | None:
+    """What a document without a number is called: as the texts print it; a file's own with neither type nor title by the file."""
+    own = cluster.own
+    if own is None:
+        return _printed_name(cluster)
+    return None if own.type or own.title else own.text
 
 
 def _nobodys(first: Mention, issuer_key: str | None) -> str | None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from pathlib import PurePath
 
 from chidao.extract.language.letters import slug
 from chidao.extract.language.lexicon import lexicon
@@ -90,6 +91,15 @@ def series(symbol: str | None, scope: str | None, issuer_key: str | None) -> Ser
     if issuer_key and is_placed(issuer_key) and issuer_key.rpartition("/")[2] not in _NO_NAME:
         return Series(body_of(issuer_key), True)
     return Series(scope or UNKNOWN, False)
+
+
+def file_name(path: str) -> str:
+    """Return the name of a file, or of a member of an archive, without its folders.
+
+    >>> file_name("a/b.zip!x/46-TB.pdf"), file_name("C:\\\\a\\\\b.txt")
+    ('46-TB.pdf', 'b.txt')
+    """
+    return PurePath(path.rpartition("!")[2].replace("\\", "/")).name
 
 
 def file_mark(path: str, sha256: str) -> str:

@@ -128,7 +128,13 @@ def _objects(text: str) -> tuple[list[dict[str, Any]], bool]:
         found = [found] if single else lists[0]
     if not _is_table(found):
         raise SourceError("JSON, but no list of objects: a register has one object for each document")
-    return list(found), single
+    return [_flat(row) for row in found], single
+
+
+def _flat(row: dict[str, Any]) -> dict[str, Any]:
+    """The object with what an object within it says: "metadata": {"Số hiệu": …}."""
+    inner = {k: v for value in row.values() if isinstance(value, dict) for k, v in value.items()}
+    return {**inner, **{k: v for k, v in row.items() if not isinstance(v, dict)}} if inner else row
 
 
 def _parsed(text: str) -> Any:

@@ -20,6 +20,8 @@ _DAY = re.compile(rf"[\s,(]*(?:(?:ký|ban\s+hành)\s+)?(?:ngày\s+)?(?P<day>{ANY
 _OF = re.compile(r"[\s,]*của\s+", re.IGNORECASE)
 _LAW = re.compile(rf"(?P<name>{LAW}\s(?:(?!\bsố\s|[,;:(]).){{2,100}}?)\s+{NUMBER_SIGN}(?=[0-9])", re.IGNORECASE)
 """A law's name stands before its number: "Luật Đất đai số 31/2024/QH15"."""
+_BRACKETED = re.compile(r"\((?P<lead>[^()]{5,160})\)\s*(?P<rest>.*)")
+"""All that is said of the document in brackets: "(Nghị quyết số 9-NQ/TU ngày 10/5/2024) về du lịch"."""
 _OTHER = re.compile(rf"\s(?:{TYPE})\s", re.IGNORECASE)
 
 
@@ -45,6 +47,8 @@ def read_own_lead(title: str) -> OwnLead | None:
     ('Quyết định', ('71', 'QĐ-UBND', 2021), '2021-12-31', 'UBND tỉnh An Giang ban hành Quy định A')
     >>> read_own_lead("Kế hoạch thực hiện Nghị quyết số 15-NQ/TW")
     """
+    if bracketed := _BRACKETED.fullmatch(title):
+        title = f"{bracketed['lead']} {bracketed['rest']}"
     kind, rest = leading_type(title)
     law = _LAW.match(title)
     if law and not _OTHER.search(law["name"], 5):

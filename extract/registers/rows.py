@@ -18,6 +18,7 @@ from chidao.extract.language.jurisdictions import Place, place_named, province
 from chidao.extract.language.letters import lower
 from chidao.extract.language.symbols import issuer_of
 from chidao.extract.mentions.bodies import BodyFinder
+from chidao.extract.mentions.citation import read_issuer
 from chidao.extract.model import BodyMention, Excerpt, Facts, Heading, HeadingPlaces, Source, Suspicion
 from chidao.extract.reading.layout import compose, read_layout
 from chidao.extract.registers.cells import (
@@ -249,8 +250,8 @@ class _RowReader:
 
     def _named_first(self, text: str) -> tuple[str | None, str]:
         """Return the body that a text begins with, if it does, and the rest."""
-        body = next(iter(self._finder(self.home).find(text[:1].upper() + text[1:])), None)
-        return (body.name, text[body.end :].strip(" ,;:–-")) if body and body.start == 0 else (None, text)
+        body = read_issuer(text[:1].upper() + text[1:], 0, self._finder(self.home))
+        return (body.name, text[body.end :].strip(" ,;:–-")) if body else (None, text)
 
     def _with_text(self, number: int, text: str, fields: Heading, issuer: _Issuer) -> Facts:
         """Return the facts of a row that holds its document's text."""

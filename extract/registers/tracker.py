@@ -11,7 +11,11 @@ from dataclasses import replace
 from chidao.extract.facts import Reading, facts_of
 from chidao.extract.formats.sheets import Sheet
 from chidao.extract.language.jurisdictions import Place
-from chidao.extract.model import Facts, Source
+from chidao.extract.mentions.bodies import BodyFinder
+from chidao.extract.model import Facts, Heading, Source
+
+_HEAD = 10
+"""Lines above the header at most."""
 
 
 def read_tracker(source: Source, sheets: Sequence[Sheet], place: Place | None) -> Facts | None:
@@ -23,7 +27,24 @@ def read_tracker(source: Source, sheets: Sequence[Sheet], place: Place | None) -
         lines = [sheet.keys, *(row.cells for row in sheet.rows)] if sheet.keys else [row.cells for row in sheet.rows]
         text = "\n".join(" | ".join(" ".join(str(cell).split()) for cell in line) for line in lines)
         read = replace(source, text=text)
-        facts = facts_of(read, Reading(text, place))
+        # What the rows cite is no number of the tracker's own, and what they order is not done.
+        given = {
+            "heading": Heading(title=_title(lines), scope=place.key if place else None),
+            "finder": BodyFinder(place),
+            "actions": [],
+        }
+        facts = facts_of(read, Reading(text, place, **given))
         if facts.tasks:
             return facts
     return None
+
+
+def _title(lines: Sequence[Sequence[str]]) -> str | None:
+    """What the sheet calls itself: the last line above the header that has one cell alone."""
+    title: str | None = None
+    for line in lines[:_HEAD]:
+        said = [cell for cell in line if str(cell).strip()]
+        if len(said) > 1:
+            break
+        title = " ".join(str(said[0]).split()) if said else title
+    return title

@@ -19,12 +19,16 @@ __all__ = ["full_text", "read_full_text"]
 
 _LONG = 200
 """Characters: a shorter text is a remark."""
+_LINES = 4
+"""Line ends: a letterhead alone has more."""
 
 
 def full_text(cells: Mapping[str, str]) -> str | None:
-    """Return the document's text that a row holds, if it does: longer than a remark and than the title."""
+    """Return the document's text that a row holds, if it does: longer than a remark and than the title, or of several lines."""
     text = cells.get("text", "")
-    return text if len(text.strip()) > max(_LONG, len(cells.get("title", ""))) else None
+    whole = text.strip()
+    long = len(whole) > _LONG or whole.count("\n") >= _LINES
+    return text if long and len(whole) > len(cells.get("title", "")) else None
 
 
 def read_full_text(text: str, fields: Heading, place: Place | None) -> tuple[Reading, tuple[str, ...]]:

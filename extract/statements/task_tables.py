@@ -23,7 +23,7 @@ _COLUMNS = rules(  # the first that a header cell matches
     ("support", r".*phối\s+hợp.*", "Đơn vị phối hợp"),
     (
         "lead",
-        r".*(?:chủ\s+(?:trì|công|quản)|(?:đơn\s+vị|cơ\s+quan)\s+(?:thực\s+hiện|tham\s+mưu|đầu\s+mối)|phân\s+công|đầu\s+mối).*",
+        r".*(?:chủ\s+(?:trì|công|quản)|(?:đơn\s+vị|cơ\s+quan|bộ\s+phận|cán\s+bộ|người)\s+(?:thực\s+hiện|tham\s+mưu|đầu\s+mối)|phân\s+công|đầu\s+mối).*",
         "Cơ quan chủ trì",
     ),
     ("time", r".*(?:thời\s+(?:gian|hạn|điểm)|tiến\s+độ|hoàn\s+thành).*", "Thời gian hoàn thành"),

@@ -9,7 +9,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from chidao.extract import SourceError, extract_path
+from chidao.extract import SourceError, extract_path, resolve
 from chidao.extract.model import Facts
 
 HEADER = ["TT", "Tên nhiệm vụ", "Nguồn chỉ đạo", "Đơn vị chủ trì", "Thời hạn", "Kết quả"]
@@ -71,3 +71,30 @@ def test_a_table_of_something_else_is_refused(tmp_path: Path) -> None:
     rows: list[list[Any]] = [["TT", "Họ và tên", "Chức vụ"], [1, "Nguyễn Văn Mẫu", "Chuyên viên"]]
     with pytest.raises(SourceError, match="no column of numbers"):
         extract_path(workbook(tmp_path / "a.xlsx", rows))
+
+
+OTHERS = {
+    "all": "STT,Nội dung nhiệm vụ,Văn bản giao,Cơ quan chủ trì,Cơ quan phối hợp,Hạn hoàn thành,Tiến độ\n"
+    "1,Rà soát các bến thủy trên địa bàn,Thông báo số 45/TB-UBND,Sở Xây dựng,Sở Tài chính,30/6/2026,Đang làm\n",
+    "persons": "TT;Công việc;Căn cứ;Người thực hiện;Thời gian hoàn thành;Ghi chú\n"
+    "1;Rà soát các bến thủy trên địa bàn;Quyết định số 45/QĐ-UBND;Sở Xây dựng;30/6/2026;\n",
+    "titled": "BẢNG THEO DÕI NHIỆM VỤ NĂM 2026,,,,,\nSố TT,Nhiệm vụ được giao,Số văn bản giao việc,Đơn vị thực hiện,Thời hạn,Trạng thái\n"
+    "1,Rà soát các bến thủy trên địa bàn,45/TB-VPUB,Sở Xây dựng,2026-06-30,Quá hạn\n",
+    "groups": "TT,Tên nhiệm vụ,Nguồn chỉ đạo,Đơn vị chủ trì,Thời hạn,Kết quả\nI,Lĩnh vực giao thông,,,,\n"
+    "1,Rà soát các bến thủy trên địa bàn,Công điện 45/CĐ-UBND,Sở Xây dựng,30/6/2026,\n",
+}
+
+
+@pytest.mark.parametrize("table", OTHERS.values(), ids=OTHERS)
+def test_a_tracker_is_known_by_its_file_and_no_row_is_its_number(tmp_path: Path, table: str) -> None:
+    path = tmp_path / "theo-doi.csv"
+    path.write_text(table, "utf-8")
+    facts = extract_path(path, home="Lào Cai")
+    assert tasks(facts) == [(["Sở Xây dựng tỉnh Lào Cai"], "2026-06-30")]
+    (one,) = facts
+    assert (one.heading.type, one.heading.number, one.heading.symbol, one.actions) == (None, None, None, ())
+    corpus = resolve(facts)
+    key = corpus.files[0].own
+    assert key, "what it assigns must have somebody who assigns it"
+    assert corpus.documents[key].label == (one.heading.title or "theo-doi.csv")
+    assert next(r.text for r in one.references).partition("45")[1] == "45"

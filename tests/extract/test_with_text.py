@@ -84,3 +84,23 @@ def test_text_is_printed(tmp_path: Path) -> None:
 def test_an_object_that_is_no_document(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="no column of numbers"):
         extract_path(write(tmp_path, {"name": "x", "version": 3}))
+
+
+SHORT = "THỦ TƯỚNG CHÍNH PHỦ\nSố: 21/CT-TTg\nHà Nội, ngày 05 tháng 7 năm 2026\n\nCHỈ THỊ\nVề bến thủy\n\nYêu cầu:\n1. Bộ Y tế chủ trì rà soát các bến thủy trước ngày 30/7/2026.\n"
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        {"id": 7, "metadata": {"Số hiệu": "21/CT-TTg", "Ngày ban hành": "05/7/2026"}, "content": SHORT},
+        {"document": {"title": "Về bến thủy", "number": "21/CT-TTg"}, "text": SHORT},
+        {"so_ky_hieu": "21/CT-TTg", "trich_yeu": "Về bến thủy", "noi_dung": SHORT},
+        {"Trích yếu": "Về bến thủy", "Nội dung văn bản": SHORT, "attributes": {"pages": 2}},
+    ],
+)
+def test_fields_within_an_object_and_other_names_of_the_text(tmp_path: Path, value: dict[str, Any]) -> None:
+    (facts,) = extract_path(write(tmp_path, value))
+    h = facts.heading
+    assert (h.type, h.number, h.symbol, h.date, h.title) == ("Chỉ thị", "21", "CT-TTg", "2026-07-05", "Về bến thủy")
+    assert facts.source.text == SHORT and facts.row is None and not facts.source.notes
+    assert [t.lead[0].name for t in facts.tasks] == ["Bộ Y tế"]
