@@ -67,12 +67,9 @@ class _Head(NamedTuple):
 
 def seal(generation: Path, quads: int, built: Any) -> None:
     """Seal a finished generation, whose store is closed, so that it lasts through a loss of power. `built` is plain data for JSON."""
-    stamps = []
-    for path in sorted(generation.iterdir()):
-        if path.name != NAME and not _UNSEALED.fullmatch(path.name):
-            disk.sync(path)
-            stamps.append(_stamp(path))
-    lines = _line(Seal(quads, tuple(stamps))), _line(built)
+    files = [p for p in sorted(generation.iterdir()) if p.name != NAME and not _UNSEALED.fullmatch(p.name)]
+    disk.sync_all(files)
+    lines = _line(Seal(quads, tuple(map(_stamp, files)))), _line(built)
     disk.write(generation / NAME, b"".join((_line(_Head("generation", FORMAT, *map(_sum, lines))), *lines)))
 
 

@@ -137,7 +137,7 @@ class Folder:
         for place in filter(self._is_foreign, (self.marker, self.pointer, self.lock, self.generations, self.facts)):
             if not mend:
                 raise GraphError("stands in place of a graph's own; --fresh moves it aside", path=str(place))
-            moved.append(f"{place} was no part of the graph; it is called {_aside(place).name} now")
+            moved.append(f"{place} was no part of the graph; it is called {disk.move_aside(place).name} now")
         if not self.marker.exists():
             disk.write(self.marker, _MARKER.encode())
         for folder in (self.generations, self.facts):
@@ -201,14 +201,6 @@ def remove_generation(generation: Path) -> None:
         for path in seal.own(generation):
             path.unlink()
         generation.rmdir()
-
-
-def _aside(place: Path) -> Path:
-    """Move what stands here to a name of its own beside it."""
-    names = (place.with_name(f"{place.name}.aside-{number}") for number in range(1, 1000))
-    other = next(name for name in names if not os.path.lexists(name))
-    place.rename(other)
-    return other
 
 
 def read_store(path: str | Path) -> pyoxigraph.Store:

@@ -44,6 +44,18 @@ def test_nothing_is_written_through_a_link(tmp_path: Path) -> None:
     assert mine.read_bytes() == b"mine" and disk.read(tmp_path / "current") == b"0001"
 
 
+def test_a_folder_in_its_place_is_moved_aside(tmp_path: Path) -> None:
+    for name in ("current", "current.new", "current.aside-1"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "mine.docx").write_bytes(b"mine")
+    disk.write(tmp_path / "current", b"0001")
+    assert disk.read(tmp_path / "current") == b"0001"
+    kept = ["current.aside-1", "current.aside-2", "current.new.aside-1"]
+    assert sorted(str(p.relative_to(tmp_path)) for p in tmp_path.rglob("mine.docx")) == [
+        f"{name}/mine.docx" for name in kept
+    ]
+
+
 def test_links_and_pipes_are_not_read(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"x")
     (tmp_path / "link").symlink_to(tmp_path / "file")

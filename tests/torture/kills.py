@@ -1,0 +1,103 @@
+"""Builds that are killed before every single write, and at any time in between: a reader finds the old graph or the new one, the next
+build ends as if nothing had been, nothing is left over, and nothing of anybody else is gone."""
+
+from __future__ import annotations
+
+import random
+import shutil
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from chidao.tests.torture.children import MEMORY, at_some_time, at_write, in_child, killed
+from chidao.tests.torture.graphs import Prepared, built, held, is_foreign_whole, must_be_sound, prepared, warm, write
+
+
+def attack(seed: int, times: int) -> str:
+    """Kill so many builds: at every write of every kind of change first, as far as `times` goes, then at random times. From a process
+    of its own, which has no threads when it forks."""
+    done = subprocess.run([sys.executable, __file__, str(seed), str(times)], capture_output=True, encoding="utf-8")
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip()
+
+
+def _attack(seed: int, times: int) -> str:
+    chance = random.Random(seed)
+    with TemporaryDirectory(prefix="chidao-kills-", dir=MEMORY) as folder:
+        warm()
+        ready = list(prepared(Path(folder)))
+        points = [(one, number) for one in ready for number in range(_writes(one, Path(folder)))]
+        chosen = points if len(points) <= times else chance.sample(points, times)
+        outcome: Counter[str] = Counter()
+        for one, number in chosen:
+            outcome[_kill(one, Path(folder), number, 0)] += 1
+        for _ in range(times - len(chosen)):
+            outcome[_kill(chance.choice(ready), Path(folder), None, chance.uniform(0.001, 0.3))] += 1
+    return (
+        f"{times} builds killed, {len(chosen)} of them before one of {len(points)} writes, the rest at random times: "
+        f"{outcome['old']} left the old graph, {outcome['new']} the new one, {outcome['over']} were over; 0 anything else"
+    )
+
+
+def _start(one: Prepared, folder: Path) -> Path:
+    graph = folder / "graph"
+    shutil.rmtree(graph, ignore_errors=True)
+    if one.base:
+        shutil.copytree(one.base, graph)
+    return graph
+
+
+def _writes(one: Prepared, folder: Path) -> int:
+    """How many writes the build of a change makes."""
+    graph = _start(one, folder)
+
+    def count() -> int:
+        met = at_write(graph, -1, killed)
+        built(one.docs, graph, fresh=one.change.fresh)
+        return len(met)
+
+    return int(in_child(count)[1])
+
+
+def _kill(one: Prepared, folder: Path, number: int | None, seconds: float) -> str:
+    """Kill a build, look, and build again; which graph was there after the kill."""
+    graph = _start(one, folder)
+    where = (
+        f"{one.change.name}, killed before write {number}"
+        if number is not None
+        else f"{one.change.name}, killed at {seconds:.4f} s"
+    )
+
+    def doomed() -> None:
+        if number is None:
+            at_some_time(seconds)
+        else:
+            at_write(graph, number, killed)
+        built(one.docs, graph, fresh=one.change.fresh)
+
+    ended, _ = in_child(doomed)
+    assert ended or number is None, f"{where}: it was not killed"
+    found = in_child(lambda: held(graph))[1]
+    assert found in (one.before, one.after), f"{where}: neither the old graph nor the new one"
+
+    def again() -> None:
+        built(one.docs, graph, fresh=one.change.fresh)
+        assert held(graph) == one.after
+        write(one.docs, 6)  # the next real change sweeps what a killed one left
+        built(one.docs, graph)
+        must_be_sound(graph, held(graph))
+        assert one.base is None or is_foreign_whole(graph)
+
+    try:
+        in_child(again)
+    except AssertionError as error:
+        raise AssertionError(f"{where}: {error}") from None
+    finally:
+        (one.docs / "6.txt").unlink(missing_ok=True)
+    return "over" if not ended else "new" if found == one.after != one.before else "old"
+
+
+if __name__ == "__main__":
+    print(_attack(int(sys.argv[1]), int(sys.argv[2])))
