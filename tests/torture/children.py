@@ -23,6 +23,11 @@ Death = Callable[[], None]
 def in_child(work: Callable[[], Any]) -> tuple[int, Any]:
     """Do some work in a forked child: the number of the signal that ended it, 0 if none did, and what the work returned, as JSON
     holds it. A traceback of the child is raised as an AssertionError."""
+    return begin(work)()
+
+
+def begin(work: Callable[[], Any]) -> Callable[[], tuple[int, Any]]:
+    """Begin some work as `in_child` does; what is returned waits for its end."""
     receiver, sender = os.pipe()
     child = os.fork()
     if child == 0:
@@ -35,15 +40,19 @@ def in_child(work: Callable[[], Any]) -> tuple[int, Any]:
             stream.write(said)
         os._exit(0)
     os.close(sender)
-    with os.fdopen(receiver) as stream:
-        said = stream.read()
-    _, status = os.waitpid(child, 0)
-    if os.WIFSIGNALED(status):
-        return os.WTERMSIG(status), None
-    result, failure = json.loads(said)
-    if failure:
-        raise AssertionError(failure)
-    return 0, result
+
+    def end() -> tuple[int, Any]:
+        with os.fdopen(receiver) as stream:
+            said = stream.read()
+        _, status = os.waitpid(child, 0)
+        if os.WIFSIGNALED(status):
+            return os.WTERMSIG(status), None
+        result, failure = json.loads(said)
+        if failure:
+            raise AssertionError(failure)
+        return 0, result
+
+    return end
 
 
 def killed() -> None:

@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from chidao.tests.torture import queries
+from chidao.tests.torture import builds, damage, kills, power, queries
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,10 @@ class Attack:
 
 ATTACKS = {
     "queries": Attack(queries.attack, 10_000, 500),
+    "kills": Attack(kills.attack, 1_000, 20),
+    "power": Attack(power.attack, 200, 6),
+    "damage": Attack(damage.attack, 1_000, 20),
+    "builds": Attack(builds.attack, 100, 3),
 }
 
 

@@ -1,0 +1,195 @@
+"""Builds that lose their power, and builds on a disk that runs full or takes no more, on a small file system of their own.
+
+A file system lies in an image. When a build has come to one of its writes, it is halted and the image copied as it is: of what was
+written only what had been synced, or what the system happened to write by itself, is in it, as after a loss of power. From the copy a
+reader must get the old graph or the new one, and the next build must end as if nothing had been. Needs Linux, root, and loop devices.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from chidao.extract.errors import ChidaoError
+from chidao.tests.torture.children import MEMORY, at_write, in_child, killed
+from chidao.tests.torture.graphs import Prepared, built, held, is_foreign_whole, must_be_sound, prepared, warm, write
+
+_SIZE = 48 << 20
+_OPTIONS = ("", "data=writeback,noauto_da_alloc", "commit=300")
+"""How the file system is mounted: what it promises of its own accord differs."""
+
+
+def attack(seed: int, times: int) -> str:
+    """Take away the power so often, and the room on the disk, from a process of its own, which has no threads when it forks."""
+    done = subprocess.run([sys.executable, __file__, str(seed), str(times)], capture_output=True, encoding="utf-8")
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip()
+
+
+def _attack(seed: int, times: int) -> str:
+    if os.geteuid() or not shutil.which("mkfs.ext4"):
+        return "not tried: needs root and mkfs.ext4"
+    chance = random.Random(seed)
+    outcome: Counter[str] = Counter()
+    with TemporaryDirectory(prefix="chidao-power-", dir=MEMORY) as name:
+        folder = Path(name)
+        warm()
+        empty = folder / "empty.img"
+        with empty.open("wb") as stream:
+            stream.truncate(_SIZE)
+        _run("mkfs.ext4", "-q", "-F", empty)
+        try:
+            with _mounted(empty, folder / "disk"):
+                pass
+        except subprocess.CalledProcessError:
+            return "not tried: no file system can be mounted here"
+        ready = list(prepared(folder))
+        points = {one.change.name: _writes(one, folder) for one in ready}
+        for _ in range(times):
+            one = chance.choice(ready)
+            number = _point(points[one.change.name], chance)
+            outcome[_lose_power(one, folder, empty, number, chance.choice(_OPTIONS))] += 1
+        for _ in range(times // 2):
+            outcome[_run_full(chance.choice(ready), folder, empty, chance)] += 1
+    return (
+        f"{times} losses of power at one of {sum(points.values())} writes or just after the build: {outcome['old']} left the old graph, {outcome['new']} the new one; "
+        f"{times // 2} disks full or read-only: {outcome['refused']} in one line, {outcome['done']} had room; 0 anything else"
+    )
+
+
+def _point(writes: int, chance: random.Random) -> int | None:
+    """Which of so many writes; often one of the last, where a generation is published, or None: after the build."""
+    return chance.choice((None, chance.randrange(max(writes - 12, 0), writes), chance.randrange(writes)))
+
+
+def _run(*command: str | Path) -> None:
+    subprocess.run([str(word) for word in command], check=True, capture_output=True)
+
+
+@contextmanager
+def _mounted(image: Path, place: Path, options: str = "") -> Iterator[Path]:
+    place.mkdir(exist_ok=True)
+    _run("mount", "-o", ",".join(filter(None, ("loop", options))), image, place)
+    try:
+        yield place
+    finally:
+        _run("umount", place)
+
+
+def _start(one: Prepared, disk: Path) -> Path:
+    graph = disk / "graph"
+    if one.base:
+        shutil.copytree(one.base, graph)
+    os.sync()
+    return graph
+
+
+def _writes(one: Prepared, folder: Path) -> int:
+    graph = folder / "counted"
+    shutil.rmtree(graph, ignore_errors=True)
+    if one.base:
+        shutil.copytree(one.base, graph)
+
+    def count() -> int:
+        met = at_write(graph, -1, killed)
+        built(one.docs, graph, fresh=one.change.fresh)
+        return len(met)
+
+    return int(in_child(count)[1])
+
+
+def _lose_power(one: Prepared, folder: Path, empty: Path, number: int | None, options: str) -> str:
+    """Lose the power at a write, look, and build again; which graph was there."""
+    image, copy = folder / "disk.img", folder / "copy.img"
+    shutil.copyfile(empty, image)
+    where = f"{one.change.name}, power lost {'after the build' if number is None else f'at write {number}'}, mounted with {options or 'nothing'}"
+    with _mounted(image, folder / "disk", options) as disk:
+        graph = _start(one, disk)
+
+        def death() -> None:
+            shutil.copyfile(image, copy)
+            killed()
+
+        def doomed() -> None:
+            if number is not None:
+                at_write(graph, number, death)
+            built(one.docs, graph, fresh=one.change.fresh)
+            death()
+
+        ended, _ = in_child(doomed)
+        assert ended, f"{where}: it was not stopped"
+    with _mounted(copy, folder / "disk") as disk:
+        found = _look(one, disk / "graph", where)
+    assert number is not None or found == "new" or one.before == one.after, f"{where}: a build that was done is lost"
+    return found
+
+
+def _look(one: Prepared, graph: Path, where: str) -> str:
+    found = in_child(lambda: held(graph))[1]
+    assert found in (one.before, one.after), f"{where}: neither the old graph nor the new one"
+
+    def again() -> None:
+        built(one.docs, graph, fresh=one.change.fresh)
+        assert held(graph) == one.after
+        write(one.docs, 6)
+        built(one.docs, graph)
+        must_be_sound(graph, held(graph))
+        assert one.base is None or is_foreign_whole(graph)
+
+    try:
+        in_child(again)
+    except AssertionError as error:
+        raise AssertionError(f"{where}: {error}") from None
+    finally:
+        (one.docs / "6.txt").unlink(missing_ok=True)
+    return "new" if found == one.after != one.before else "old"
+
+
+def _run_full(one: Prepared, folder: Path, empty: Path, chance: random.Random) -> str:
+    """Build where the disk has little room left, or takes nothing: done, or refused in one line with the old graph in place."""
+    image = folder / "disk.img"
+    shutil.copyfile(empty, image)
+    room = chance.choice((None, chance.randrange(0, 4 << 20), chance.randrange(0, 200_000)))
+    where = f"{one.change.name}, {'read-only' if room is None else f'{room} bytes free'}"
+    with _mounted(image, folder / "disk") as disk:
+        graph = _start(one, disk)
+        if room is not None:
+            free = os.statvfs(disk).f_bavail * os.statvfs(disk).f_frsize
+            with (disk / "filler").open("wb") as stream:
+                os.posix_fallocate(stream.fileno(), 0, max(free - room, 1))
+        else:
+            _run("mount", "-o", "remount,ro", disk)
+
+        def build() -> Any:
+            try:
+                return bool(built(one.docs, graph, fresh=one.change.fresh))
+            except ChidaoError as error:
+                assert "\n" not in str(error) and "cannot be written" in str(error), str(error)
+                return False
+
+        try:
+            died, done = in_child(build)
+        except AssertionError as error:
+            raise AssertionError(f"{where}: {error}") from None
+        assert not died, f"{where}: it died of signal {died}"
+        found = in_child(lambda: held(graph))[1]
+        assert found == (one.after if done else one.before), f"{where}: neither the old graph nor the new one"
+        if room is None:
+            _run("mount", "-o", "remount,rw", disk)
+        else:
+            (disk / "filler").unlink()
+        _look(one, graph, where)
+    return "done" if done else "refused"
+
+
+if __name__ == "__main__":
+    print(_attack(int(sys.argv[1]), int(sys.argv[2])))
