@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from chidao.tests.torture import builds, damage, kills, power
+from chidao.tests.torture import builds, damage, kills
 
 pytestmark = [
     pytest.mark.slow,
@@ -25,10 +25,3 @@ def test_graphs_that_are_damaged() -> None:
 
 def test_builds_at_the_same_time() -> None:
     assert builds.attack(seed=3, times=1).endswith("0 anything else")
-
-
-def test_losses_of_power_and_full_disks() -> None:
-    figures = power.attack(seed=3, times=2)
-    if figures.startswith("not tried"):
-        pytest.skip(figures)
-    assert figures.endswith("0 anything else")
