@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, replace
 from inspect import signature
-from typing import Any
+from typing import Any, TypeVar
 
 from chidao.extract.errors import ChidaoError
 from chidao.extract.heading.heading import read_heading
@@ -19,16 +19,23 @@ from chidao.extract.language.jurisdictions import Place, find_province, province
 from chidao.extract.language.order import in_order
 from chidao.extract.mentions.anaphora import find_anaphora
 from chidao.extract.mentions.bodies import BodyFinder
+from chidao.extract.mentions.provisions import Clause, read_clauses
 from chidao.extract.mentions.references import find_references
 from chidao.extract.mentions.suspicions import find_suspicions
 from chidao.extract.model import (
     DOUBTED,
+    SELF,
     Action,
+    Amendment,
     BodyMention,
+    Delegation,
     Excerpt,
     Facts,
+    Force,
+    Fulfilment,
     Heading,
     HeadingPlaces,
+    Provision,
     Reference,
     Relation,
     Source,
@@ -38,6 +45,9 @@ from chidao.extract.model import (
 )
 from chidao.extract.reading.layout import Composed, Layout, compose, read_layout
 from chidao.extract.statements.actions import find_actions, find_issuers
+from chidao.extract.statements.law.amendments import find_amendments
+from chidao.extract.statements.law.delegations import find_delegations, find_fulfilments
+from chidao.extract.statements.law.force import find_force
 from chidao.extract.statements.passage import Passage
 from chidao.extract.statements.relations import find_relations
 from chidao.extract.statements.task_tables import find_table_tasks
@@ -46,7 +56,8 @@ from chidao.ontology.authority import types_of
 
 Tables = tuple[list[Task], list[Span]]
 """Tasks of tables, and the spans of those tables."""
-RULES = "5"
+Law = TypeVar("Law", Amendment, Force, Delegation, Fulfilment)
+RULES = "6"
 """Raised with every change that makes the same text give other facts; kept results of another version are not used."""
 
 
@@ -87,6 +98,17 @@ class _Writer:
     def body(self, b: BodyMention) -> BodyMention:
         start, end, text = self.span(b.start, b.end)
         return BodyMention(start, end, text, b.name, b.key, b.rule, b.sentence, b.scope, b.level)
+
+    def provision(self, p: Provision, place: Mapping[int, int]) -> Provision:
+        """Return the mention in the source, its document as an index of the facts."""
+        start, end, text = self.span(p.start, p.end)
+        return Provision(start, end, text, p.path, place.get(p.document, p.document), self.sentence(p.start), p.rule)
+
+    def law(self, fact: Law, place: Mapping[int, int]) -> Law:
+        """Return what is said of the law in the source, its document as an index of the facts."""
+        start, end, text = self.span(fact.start, fact.end)
+        document, sentence = place.get(fact.document, fact.document), self.sentence(fact.start)
+        return replace(fact, start=start, end=end, text=text, document=document, sentence=sentence)
 
     def suspicion(self, s: Suspicion) -> Suspicion:
         start, end, text = self.span(s.start, s.end)
@@ -179,6 +201,12 @@ class Reading:
     tables: Tables
     tasks: list[Task]
     suspicions: list[Suspicion]
+    clauses: list[Clause]
+    provisions: list[Provision]
+    amendments: list[Amendment]
+    force: list[Force]
+    delegations: list[Delegation]
+    fulfilments: list[Fulfilment]
 
     def __init__(self, text: str, home: Place | None = None, **given: Any) -> None:
         self.__dict__ |= {"text": text, "home": home, **given}
@@ -280,9 +308,38 @@ def _suspicions(layout: Layout, references: list[Reference], heading: Heading) -
     return [s for s in find_suspicions(layout, references) if not _is_own(s, heading)]
 
 
+def _clauses(passage: Passage, relations: list[Relation]) -> list[Clause]:
+    """Paragraphs with the provisions that they name; of an act whose title amends one document, bare ones are that document's."""
+    amended = [r.object for r in relations if r.subject == SELF and r.predicate == "amends" and r.object >= 0]
+    one = bool(amended) and all(passage.same(amended[0], i) for i in amended)
+    return read_clauses(passage.layout, passage.references, amended[0] if one else None)
+
+
+def _provisions(clauses: list[Clause]) -> list[Provision]:
+    found = (p for clause in clauses for named in clause.named for p in named.provisions)
+    return sorted(found, key=lambda p: (p.start, p.end))
+
+
+def _amendments(passage: Passage, clauses: list[Clause]) -> list[Amendment]:
+    return find_amendments(passage, clauses)
+
+
+def _force(passage: Passage, clauses: list[Clause], relations: list[Relation]) -> list[Force]:
+    return find_force(passage, clauses, relations)
+
+
+def _delegations(passage: Passage, clauses: list[Clause], finder: BodyFinder) -> list[Delegation]:
+    return find_delegations(passage, clauses, finder)
+
+
+def _fulfilments(passage: Passage, clauses: list[Clause]) -> list[Fulfilment]:
+    return find_fulfilments(passage, clauses)
+
+
 LAYERS: tuple[Callable[..., Any], ...] = (
     _page, _composed, _layout, _headed, _heading, _finder, _references, _back_references, _bodies, _passage, _relations, _actions,
-    _issued_references, _tables, _tasks, _suspicions,
+    _issued_references, _tables, _tasks, _suspicions, _clauses, _provisions, _amendments, _force, _delegations,
+    _fulfilments,
 )  # fmt: skip
 """The layers in order: each is a function of the ones before it, which its parameters name, and changes none of them. All
 offsets are into the reading text but where a layer says otherwise."""
@@ -323,11 +380,17 @@ def facts_of(source: Source, reading: Reading) -> Facts:
     for s in page_disagrees(reading.heading, reading.page[1]):
         start, end = reading.composed.source(s.start), reading.composed.source(s.end - 1) + 1
         doubts.append(replace(s, start=start, end=end, text=source.text[start:end]))
+    provisions = tuple(writer.provision(p, place) for p in reading.provisions)
+    amendments = tuple(writer.law(a, place) for a in reading.amendments)
+    force = tuple(writer.law(f, place) for f in reading.force)
+    delegations = tuple(writer.law(d, place) for d in reading.delegations)
+    fulfilments = tuple(writer.law(f, place) for f in reading.fulfilments)
     heading = _moved(reading.heading, lambda span: (layout.source(span[0]), layout.source_end(span[1])))
     doubts += doubted_figures(source, heading)
     facts = Facts(
         source, heading, tuple(writer.sentences), references, tuple(mentions), tuple(relations), tuple(actions),
-        tuple(sorted(tasks, key=lambda t: t.start)), tuple(sorted(doubts, key=lambda d: d.start)),
+        tuple(sorted(tasks, key=lambda t: t.start)), tuple(sorted(doubts, key=lambda d: d.start)), None, provisions, amendments, force,
+        delegations, fulfilments,
     )  # fmt: skip
     return in_order(facts, [(f.date, f.year) for f in references], (heading.date, heading.year))
 

@@ -217,6 +217,87 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True)
+class Provision:
+    """A place where the text means a part of a document. `path` goes from the largest division to the smallest
+    ("dieu-5/khoan-1/diem-b"; "dieu-5..dieu-9" for a range), `document` is the index of the reference that names the document, or SELF."""
+
+    start: int
+    end: int
+    text: str
+    path: str
+    document: int
+    sentence: int
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Amendment:
+    """One elementary change of another document's text. `operation` is "insert", "replace", "repeal", "phrase" or "renumber"; `path` the
+    provision changed, of an insertion the new one, "" for all of the document; `old` and `new` the words that a "phrase" changes.
+    `document` is the index of the reference that names the document."""
+
+    start: int
+    end: int
+    text: str
+    document: int
+    operation: str
+    path: str
+    old: str | None
+    new: str | None
+    sentence: int
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Force:
+    """What the text says of when a document, or some of its provisions, is in force. `event` is "in_force", "expires" (ends whole),
+    "partly_expires", "continues" (goes on being applied), "suspended" or "extended"; `date` the ISO day on which it takes place, of what
+    continues the last one, None where the text does not state it; `scope` the paths of the provisions that it is about, () for all;
+    `apart` what is taken out, as paths or in the text's words; `until` the last day, ISO or in the text's words."""
+
+    start: int
+    end: int
+    text: str
+    document: int
+    event: str
+    date: str | None
+    scope: tuple[str, ...]
+    apart: tuple[str, ...]
+    until: str | None
+    sentence: int
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Delegation:
+    """An order to make rules: `delegate` is who is to make them (canonical name), `path` the provision of `document` that they are to
+    detail or in which the order stands."""
+
+    start: int
+    end: int
+    text: str
+    document: int
+    path: str
+    delegate: str
+    delegate_key: str | None
+    sentence: int
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fulfilment:
+    """Where the document says that it details a provision of another, or with path "" the other as a whole."""
+
+    start: int
+    end: int
+    text: str
+    document: int
+    path: str
+    sentence: int
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
 class Suspicion:
     """Something that looks like a reference or a date and cannot be read as one: reported, never guessed.
 
@@ -250,6 +331,11 @@ class Facts:
     tasks: tuple[Task, ...] = ()
     suspicions: tuple[Suspicion, ...] = ()
     row: int | None = None
+    provisions: tuple[Provision, ...] = ()
+    amendments: tuple[Amendment, ...] = ()
+    force: tuple[Force, ...] = ()
+    delegations: tuple[Delegation, ...] = ()
+    fulfilments: tuple[Fulfilment, ...] = ()
 
 
 def printed_code(number: str | None, year: int | None, symbol: str | None) -> str:

@@ -9,7 +9,8 @@ custom attribute. Layers that build on others read these themselves, once for ea
     [(span.text, span._.chidao.date) for span in doc.spans["references"]]
 
 Span groups: "references" (`span._.chidao` is a `Reference`), "bodies" (`BodyMention`), "relations" (`Relation`), "actions"
-(`Action`), "tasks" (`Task`); `doc._.chidao` is the whole `Facts`. Offsets in those facts are characters of `doc.text`.
+(`Action`), "tasks" (`Task`), "provisions" (`Provision`), "force" (`Force`); `doc._.chidao` is the whole `Facts`. Offsets in those facts
+are characters of `doc.text`.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ from spacy.tokens import Doc, Span
 from chidao.extract.facts import Reading, facts_of, home_place
 from chidao.extract.model import Facts, Source
 
-LAYERS = ("references", "bodies", "relations", "actions", "tasks")
+LAYERS = ("references", "bodies", "relations", "actions", "tasks", "provisions", "force")
 
 _PREFIX = re.compile(r"""[(\[{“”"'‘’«»*_…]|[-–—](?=\s)""")
 _SUFFIX = re.compile(r"""[)\]}“”"'‘’«»*_…,;:!?.⁰¹²³⁴⁵⁶⁷⁸⁹]""")
@@ -74,6 +75,10 @@ def _label(layer: str, fact: Any) -> str:
         return str(fact.predicate)
     if layer == "tasks":
         return "TASK"
+    if layer == "provisions":
+        return "PROVISION"
+    if layer == "force":
+        return str(fact.event)
     return str(fact.action) if layer == "actions" else "BODY"
 
 
@@ -105,6 +110,18 @@ def actions_component(nlp: Language, name: str, home: str | None) -> Callable[[D
 def tasks_component(nlp: Language, name: str, home: str | None) -> Callable[[Doc], Doc]:
     """Sets `doc.spans["tasks"]`."""
     return _component("tasks", home)
+
+
+@Language.factory("chidao_provisions", default_config={"home": None})
+def provisions_component(nlp: Language, name: str, home: str | None) -> Callable[[Doc], Doc]:
+    """Sets `doc.spans["provisions"]`."""
+    return _component("provisions", home)
+
+
+@Language.factory("chidao_force", default_config={"home": None})
+def force_component(nlp: Language, name: str, home: str | None) -> Callable[[Doc], Doc]:
+    """Sets `doc.spans["force"]`."""
+    return _component("force", home)
 
 
 def tokenizer(nlp: Language) -> Tokenizer:

@@ -15,6 +15,11 @@ def document_iri(key: str, base: str = BASE) -> str:
     return f"{base}document/{key}"
 
 
+def provision_iri(document: str | None, path: str) -> str | None:
+    """Return the IRI of a document's provision; None for a range, which is several."""
+    return f"{document}/{path}" if document and path and ".." not in path else None
+
+
 def body_iri(key: str, base: str = BASE) -> str:
     """A central body ("vn/…") has the IRI of the shipped table, a local one lives below the base."""
     from chidao.ontology.vocabulary import BODY  # here and below: rdflib is loaded by those who print records only
@@ -118,9 +123,49 @@ def _file_records(corpus: Corpus, file: File, base: str) -> Iterator[dict[str, A
                 "support": [p.name for p in t.support], "deadline": t.deadline, "deadline_text": t.deadline_text, "rule": t.rule,
             },
         ))  # fmt: skip
+    for p in facts.provisions:
+        rows.append((
+            p.start, 5,
+            {
+                "kind": "provision", "start": p.start, "end": p.end, "text": p.text, "path": p.path, "document": iri(p.document),
+                "provision": provision_iri(iri(p.document), p.path), "rule": p.rule,
+            },
+        ))  # fmt: skip
+    for c in facts.amendments:
+        rows.append((
+            c.start, 6,
+            {
+                "kind": "amendment", "start": c.start, "end": c.end, "text": c.text, "document": iri(c.document), "operation": c.operation,
+                "path": c.path, "old": c.old, "new": c.new, "rule": c.rule,
+            },
+        ))  # fmt: skip
+    for e in facts.force:
+        rows.append((
+            e.start, 7,
+            {
+                "kind": "force", "start": e.start, "end": e.end, "text": e.text, "document": iri(e.document), "event": e.event,
+                "date": e.date, "scope": list(e.scope), "except": list(e.apart), "until": e.until, "rule": e.rule,
+            },
+        ))  # fmt: skip
+    for d in facts.delegations:
+        rows.append((
+            d.start, 8,
+            {
+                "kind": "delegation", "start": d.start, "end": d.end, "text": d.text, "document": iri(d.document), "path": d.path,
+                "delegate": d.delegate, "rule": d.rule,
+            },
+        ))  # fmt: skip
+    for w in facts.fulfilments:
+        rows.append((
+            w.start, 9,
+            {
+                "kind": "fulfils", "start": w.start, "end": w.end, "text": w.text, "document": iri(w.document), "path": w.path,
+                "rule": w.rule,
+            },
+        ))  # fmt: skip
     for x in facts.suspicions:
         rows.append((
-            x.start, 5,
+            x.start, 10,
             {"kind": "suspicion", "start": x.start, "end": x.end, "text": x.text, "why": x.why, "rule": x.rule},
         ))  # fmt: skip
     rows.sort(key=lambda row: (row[0], row[1]))

@@ -307,8 +307,21 @@ def _is_cut(upper: str, line: str) -> bool:
     return _UNENDED.search(upper[-16:]) is not None or _CUT.search(f"{upper[-24:]}\n{line[:40]}") is not None
 
 
+# "… quy định tại khoản 2" / "Điều 27 của Luật …": the article is named, and does not begin.
+_NAMED_ARTICLE = re.compile(
+    r"(?:(?:khoản|điểm|tiết)\s+[0-9a-zđ.]{1,5}|,|(?<!\w)(?:tại|của|theo|và|các|từ|đến))\n[ \t]*Điều\s+[0-9]+[a-zđ]?(?![0-9a-zđ]*\s*[.:])",
+    re.IGNORECASE,
+)
+
+
+def _names_article(upper: str, line: str) -> bool:
+    return "iều" in line[:6] and _NAMED_ARTICLE.search(f"{upper[-20:].rstrip()}\n{line[:20]}") is not None
+
+
 def _joins(upper: str, line: str, *, cut: bool) -> bool:
     """Does a line go on with the one right above it? `cut` says that the line above goes on in any case."""
+    if _names_article(upper, line):
+        return True
     return (
         not _OPENS.match(line)
         and not _is_table(line)

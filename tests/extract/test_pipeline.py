@@ -10,7 +10,7 @@ import spacy
 from spacy.language import Language
 
 from chidao.extract import ChidaoError
-from chidao.extract.model import Action, BodyMention, Facts, Reference, Relation, Task
+from chidao.extract.model import Action, BodyMention, Facts, Force, Provision, Reference, Relation, Task
 from chidao.extract.pipeline import LAYERS, create
 
 TEXT = "Thành ủy ban hành Chương trình số 16-CTr/TU ngày 26/8/2022 thực hiện Nghị quyết số 15-NQ/TW của Bộ Chính trị."
@@ -21,7 +21,11 @@ TYPES: dict[str, type] = {
     "relations": Relation,
     "actions": Action,
     "tasks": Task,
+    "provisions": Provision,
+    "force": Force,
 }
+LAW = "Điều 2. Hiệu lực\nQuyết định này có hiệu lực từ ngày 01/7/2026, trừ khoản 2 Điều 2 Quyết định này."
+READS = {"tasks": PLAN, "provisions": LAW, "force": LAW}
 
 
 def blank() -> Language:
@@ -38,7 +42,7 @@ def test_entry_points_name_real_factories() -> None:
 def test_component_stands_alone(layer: str) -> None:
     nlp = blank()
     nlp.add_pipe(f"chidao_{layer}", config={"home": "Hà Nội"})
-    doc = nlp(PLAN if layer == "tasks" else TEXT)
+    doc = nlp(READS.get(layer, TEXT))
     assert set(doc.spans) == {layer}
     assert doc.spans[layer]
     spans: list[Any] = list(doc.spans[layer])

@@ -1,0 +1,233 @@
+"""How text names provisions: groups of a unit and its numbers, in chains ("khoản 1, khoản 2 và các điểm a, b khoản 3 Điều 5").
+
+What a group stands in follows it, so a chain is read from its end: khoản 1, khoản 2 and khoản 3 are all of Điều 5.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from chidao.extract.language.letters import LETTER, lower
+from chidao.extract.language.patterns import one_of
+from chidao.extract.reading.divisions import Position, Unit, division_units, number_of, path_of, placed, rank_of
+
+_NUMBERS = {
+    "figure": r"[0-9]{1,4}[a-zđ]?",
+    "letter": r"[a-zđ][0-9]?",
+    "decimal": r"[0-9]{1,2}(?:\.[0-9]{1,2})*[a-z]?",
+    "roman": r"[IVXLC]{1,6}[a-zđA-ZĐ]?",
+    "capital": r"[A-ZĐ]",
+    "ordinal": r"thứ\s+(?:nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)",
+    "form": r"[0-9]{1,3}(?:\.[0-9]{1,2})?[a-zA-Z]?",
+}
+_END = rf"(?![{LETTER}0-9]|[./,][0-9]|\s*(?:%|tỷ|triệu|nghìn|đồng)(?![{LETTER}]))"
+THIS = "này"
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """One number of a group: `to` is the range's last, "này" stands for the division at hand."""
+
+    start: int
+    end: int
+    printed: str
+    to: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A unit with its numbers; `joint` is what joins it to the group before: "" where it says what that one stands in, "to" in a range,
+    else the comma or word of a list."""
+
+    unit: Unit
+    start: int
+    end: int
+    numbers: tuple[Number, ...]
+    joint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """Groups that share the document named behind them. `document` is that document, or None; `named` says that the text names it."""
+
+    groups: tuple[Group, ...]
+    end: int
+    document: int | None = None
+    this: bool = False
+    """ "của Luật này" stands behind it."""
+
+
+@cache
+def _heads() -> re.Pattern[str]:
+    return re.compile(rf"(?:(?P<many>các|những)\s+)?(?P<unit>{one_of(division_units(), whole=True)})", re.IGNORECASE)
+
+
+@cache
+def _number(unit: str) -> re.Pattern[str]:
+    ways = [_NUMBERS[way] for way in sorted(division_units()[unit].numbering) if way in _NUMBERS]
+    sign = r"số\s*:?\s*" if "form" in division_units()[unit].numbering else r"(?:số\s+)?"
+    return re.compile(rf"{sign}(?P<n>{'|'.join(ways)}){_END}", re.IGNORECASE if unit == "mẫu" else 0)
+
+
+THIS_ONE = re.compile(rf"\s+{THIS}(?![{LETTER}])")
+# A bare "phụ lục" is one of a document only where it says that it is carried along.
+_CARRIED = re.compile(r"\s*\(?\s*(?:được\s+)?(?:ban\s+hành\s+)?kèm")
+_MORE = re.compile(r"\s*(?:,|;|\s(?:và|hoặc|đến))\s*(?:(?:và|hoặc)\s+)?")
+_JOINTS = re.compile(
+    r"(?P<and>\s*(?:,\s*(?:và\s+|hoặc\s+)?|;\s*|\s(?:và|hoặc)\s+))|(?P<to>\s+đến\s+(?:hết\s+)?)|(?P<of>\s+(?:(?:của|thuộc|tại)\s+)?)(?=\S)"
+)
+_BEFORE_WORD = re.compile(rf"(?P<word>[{LETTER}]+)\s+$")
+
+
+def find_chains(text: str, start: int, end: int) -> Iterator[Chain]:
+    """Yield the chains of text[start:end], in order."""
+    at = start
+    for found in _words().finditer(lower(text[start:end])):
+        head = _heads().match(text, start + found.start(), end)
+        if head is None or head.start() < at or (group := _group(text, head, end, "")) is None:
+            continue
+        groups = [group]
+        while following := _joined(text, groups[-1], end):
+            groups.append(following)
+        yield Chain(tuple(_ranged(groups)), groups[-1].end)
+        at = groups[-1].end
+
+
+@cache
+def _words() -> re.Pattern[str]:
+    """What opens a group, in lower case, in which it is found several times faster than in any."""
+    plural = [f"{many} {unit}" for many in ("các", "những") for unit in division_units()]
+    return re.compile(one_of([*plural, *division_units()], whole=True))
+
+
+def _group(text: str, head: re.Match[str], end: int, joint: str) -> Group | None:
+    unit = division_units()[" ".join(head["unit"].lower().split())]
+    before = _BEFORE_WORD.search(text, max(0, head.start() - 12), head.start())
+    if before and before["word"].lower() in unit.not_after:
+        return None
+    if this := THIS_ONE.match(text, head.end(), end):
+        numbers: tuple[Number, ...] = (Number(head.start("unit"), this.end(), THIS),)
+        return Group(unit, head.start("unit"), this.end(), numbers, joint)
+    numbers = tuple(_numbers(text, unit, head, end))
+    if not numbers and "none" in unit.numbering and not head["many"] and _CARRIED.match(text, head.end(), end):
+        numbers = (Number(head.start("unit"), head.end(), ""),)
+    return Group(unit, head.start("unit"), numbers[-1].end, numbers, joint) if numbers else None
+
+
+def _numbers(text: str, unit: Unit, head: re.Match[str], end: int) -> Iterator[Number]:
+    """Yield the numbers of a group: "5", "a, b và c", "từ 5 đến 9"."""
+    blank = re.compile(r"\s+(?:từ\s+)?").match(text, head.end(), end)
+    first = _number(unit.name).match(text, blank.end(), end) if blank else None
+    if first is None:
+        return
+    last = Number(head.start("unit"), first.end(), first["n"])
+    while joint := _MORE.match(text, last.end, end):
+        number = _number(unit.name).match(text, joint.end(), end)
+        if number is None or not (head["many"] or _bare_number_ends(text, number.end(), end)):
+            break
+        if "đến" in joint.group():
+            last = replace(last, end=number.end(), to=number["n"])
+            continue
+        yield last
+        last = Number(number.start(), number.end(), number["n"])
+    yield last
+
+
+_BEHIND = re.compile(
+    rf"\s*(?:[,;.)”]|$|(?:và|hoặc|của|đến|này|như|thì|ban|kèm|được|có|phải|không|là)(?![{LETTER}])|[A-ZĐ])"
+)
+
+
+def _bare_number_ends(text: str, at: int, end: int) -> bool:
+    """Can a number without its unit's word end at `at`? Not where something is counted ("khoản 1 và 2 người")."""
+    if _BEHIND.match(text, at, end):
+        return True
+    blank = re.compile(r"\s+").match(text, at, end)
+    return blank is not None and _heads().match(text, blank.end(), end) is not None
+
+
+def _joined(text: str, last: Group, end: int) -> Group | None:
+    """The group that goes on with the chain: what the last one stands in, or another of the list."""
+    joint = _JOINTS.match(text, last.end, end)
+    head = _heads().match(text, joint.end(), end) if joint else None
+    if joint is None or head is None:
+        return None
+    kind = "" if joint["of"] is not None else "to" if joint["to"] is not None else joint["and"].strip()
+    group = _group(text, head, end, kind)
+    if group is None or (not kind and group.unit.rank > last.unit.rank):
+        return None
+    # "khoản 3, khoản 4 khoản 5": a comma is lost
+    return replace(group, joint=",") if not kind and group.unit is last.unit else group
+
+
+def _ranged(groups: Sequence[Group]) -> Iterator[Group]:
+    """The groups, with "từ Điều 5 đến Điều 9" as one."""
+    kept: list[Group] = []
+    for group in groups:
+        if group.joint == "to" and kept and kept[-1].unit is group.unit and kept[-1].numbers:
+            first, last = kept[-1], group.numbers[0]
+            ranged = replace(first.numbers[-1], end=last.end, to=last.printed)
+            kept[-1] = replace(first, end=group.end, numbers=(*first.numbers[:-1], ranged))
+        else:
+            kept.append(group)
+    return iter(kept)
+
+
+def provisions_of(chain: Chain, place: Position) -> Iterator[tuple[int, int, str, Position]]:
+    """Yield start, end, path and position of each provision that a chain names, which stands at `place`."""
+    groups = chain.groups
+    for n, group in enumerate(groups):
+        if n and group.joint == "":
+            continue  # it says only what the one before stands in
+        end = group.end
+        k = n + 1
+        while k < len(groups) and groups[k].joint == "":
+            end = groups[k].end
+            k += 1
+        outer = surrounding(groups, n, place)
+        if outer is None:
+            continue
+        for number in group.numbers:
+            last = number is group.numbers[-1]
+            position = _position(outer, group.unit, number.printed, place)
+            if position is None:
+                continue
+            path = path_of(position)
+            if number.to is not None:
+                path = f"{path}..{path_of(placed(outer, group.unit.slug, number_of(number.to)))}"
+            yield number.start, end if last else number.end, path, position
+
+
+_ABOVE = {"tiet": "diem", "diem": "khoan", "khoan": "dieu"}
+"""In what each unit usually stands, also behind a comma ("khoản 2, Điều 5")."""
+
+
+def surrounding(groups: Sequence[Group], n: int, place: Position) -> Position | None:
+    """In what the n-th group of a chain stands: the nearest larger units behind it, else where the text stands."""
+    outer: list[Group] = []
+    rank = groups[n].unit.rank
+    for group in groups[n + 1 :]:
+        if group.unit.rank >= rank:
+            continue
+        if group.joint and not (group.joint == "," and group.unit.slug == _ABOVE.get(groups[n].unit.slug)):
+            break  # "Điều 19, Điều 23 và Phụ lục": another member of the list
+        outer.append(group)
+        rank = group.unit.rank
+    position: Position = tuple(step for step in place if rank_of(step[0]) < rank)
+    for group in reversed(outer):
+        stands = _position(position, group.unit, group.numbers[0].printed, place)
+        if stands is None:
+            return None
+        position = stands
+    return position
+
+
+def _position(outer: Position, unit: Unit, printed: str, place: Position) -> Position | None:
+    """The position of a division within another; "này" is the one of its kind in which the text stands."""
+    if printed != THIS:
+        return placed(outer, unit.slug, number_of(printed.removeprefix("số").strip()))
+    at = next((n for n, step in enumerate(place) if step[0] == unit.slug), None)
+    return None if at is None else place[: at + 1]

@@ -1,0 +1,255 @@
+"""Mentions of provisions: "điểm b khoản 1 Điều 5 Nghị định số 30/2020/NĐ-CP", "các khoản 1, 2 và 3 Điều này", "từ Điều 5 đến Điều 9".
+
+A mention is a chain of groups, each a unit and its numbers; what a group stands in follows it ("khoản 1, khoản 2 và các điểm a, b khoản 3
+Điều 5": all of Điều 5). What the chain leaves open, its place in the text tells: "Điều này" is the article at hand, a bare "khoản 2" one
+of it; in an instruction that amends ("2. Sửa đổi khoản 3 như sau: “…”") and in the text that it quotes, it is the amended document's.
+What could be one document's provision or another's is left out.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache, cached_property
+
+from chidao.extract.language.letters import LETTER
+from chidao.extract.language.lexicon import lexicon
+from chidao.extract.language.patterns import one_of
+from chidao.extract.language.tables import kinds
+from chidao.extract.mentions.provision_chains import THIS, THIS_ONE, Chain, find_chains, provisions_of, surrounding
+from chidao.extract.model import SELF, Provision, Reference
+from chidao.extract.reading.divisions import Paragraph, Position, read_paragraphs, steps
+from chidao.extract.reading.layout import Layout
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The provisions that one chain names in text[start:end]."""
+
+    start: int
+    end: int
+    provisions: tuple[Provision, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A paragraph with what it names. `position` is where it stands in `document` (SELF, or the one whose new text it is); what
+    `instructs` is about the provision at `target` of document `about`, where it names none itself; `about` of
+    any other is the document of the lead-in above it."""
+
+    paragraph: Paragraph
+    document: int
+    position: Position
+    named: tuple[Named, ...]
+    instructs: bool = False
+    about: int = SELF
+    target: Position = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """Whose provisions bare ones are: `document`, and where they stand in it. `amends`: what stands here changes that document."""
+
+    document: int = SELF
+    position: Position = ()
+    amends: bool = False
+
+
+@dataclass
+class _Walk:
+    """Goes through the paragraphs of a document, and knows where each stands."""
+
+    layout: Layout
+    references: Sequence[Reference]
+    amended: int | None
+    """The one document that the document's own title amends, if any."""
+    own: Position = ()
+    quoted: Position | None = None
+    instructed: list[tuple[Position, _Context]] = field(default_factory=list)
+    """The instructions that hold at the place, the outer first, each with where it stands."""
+    announced: list[tuple[Position, int]] = field(default_factory=list)
+    """The documents of lead-ins that hold at the place ("1. Đối với Nghị định số … như sau:")."""
+    clauses: list[Clause] = field(default_factory=list)
+
+    def read(self, own_articles: frozenset[str]) -> list[Clause]:
+        for paragraph in read_paragraphs(self.layout):
+            if paragraph.quoted:
+                self._quoted(paragraph)
+            else:
+                self.quoted = None
+                self.own = steps(paragraph, self.own)
+                self._own(paragraph, own_articles)
+        return self.clauses
+
+    def _quoted(self, paragraph: Paragraph) -> None:
+        """Take a paragraph of new text: it stands where the last instruction puts it."""
+        context = self._context(inner=True)
+        self.quoted = steps(paragraph, context.position if self.quoted is None else self.quoted)
+        named = self._mentions(paragraph, replace(context, position=self.quoted, amends=False), frozenset())
+        self.clauses.append(Clause(paragraph, context.document, self.quoted, tuple(n for n, _ in named)))
+
+    def _context(self, *, inner: bool) -> _Context:
+        """What the instruction says that holds here; with `inner` also one of this very paragraph."""
+        while self.instructed and not _within(self.own, self.instructed[-1][0], itself=inner):
+            self.instructed.pop()
+        if self.instructed:
+            return self.instructed[-1][1]
+        return _Context(SELF if self.amended is None else self.amended, (), amends=self.amended is not None)
+
+    def _own(self, paragraph: Paragraph, own_articles: frozenset[str]) -> None:
+        """Take a paragraph of the document's own text."""
+        text, named = self.layout.text, self._named(paragraph)
+        while self.announced and not _within(self.own, self.announced[-1][0], itself=False):
+            self.announced.pop()
+        about = self.announced[-1][1] if self.announced else SELF
+        if named is not None and text[paragraph.body : paragraph.end].rstrip().endswith(":"):
+            self.announced.append((self.own, named))
+        context = self._context(inner=paragraph.label is None)
+        document = named if named is not None else context.document
+        if document == SELF or not _instructs(text, paragraph):
+            found = self._mentions(paragraph, _Context(SELF, self.own), own_articles)
+            self.clauses.append(Clause(paragraph, SELF, self.own, tuple(n for n, _ in found), about=about))
+            return
+        position = context.position if document == context.document else ()
+        context = _Context(document, position, amends=True)
+        found = self._mentions(paragraph, context, own_articles)
+        target = next((places[0] for _, places in found if places), position)
+        self.instructed.append((self.own, replace(context, position=target)))
+        self.clauses.append(Clause(paragraph, SELF, self.own, tuple(n for n, _ in found), True, document, position))
+
+    def _named(self, paragraph: Paragraph) -> int | None:
+        """The document that an instruction is about: the first that it names, but for what it says in brackets of earlier changes."""
+        for i in self._within(paragraph.body, paragraph.end):
+            before = self.layout.text[paragraph.body : self.references[i].start]
+            if before.count("(") <= before.count(")"):
+                return i
+        return None
+
+    def _within(self, start: int, end: int) -> range:
+        """The indices of the references that start in start..end."""
+        starts = self._starts
+        return range(bisect_left(starts, start), bisect_left(starts, end))
+
+    @cached_property
+    def _tops(self) -> frozenset[int]:
+        """The references that stand in no other one's title."""
+        tops, reached = [], 0
+        for i, f in enumerate(self.references):
+            if f.start >= reached:
+                tops.append(i)
+                reached = f.extent
+        return frozenset(tops)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [f.start for f in self.references]
+
+    def _mentions(
+        self, paragraph: Paragraph, context: _Context, own_articles: frozenset[str]
+    ) -> list[tuple[Named, list[Position]]]:
+        """Return the mentions of a paragraph, chain by chain, with where each provision stands."""
+        text = self.layout.text
+        chains = [self._documented(chain, paragraph.end) for chain in find_chains(text, paragraph.body, paragraph.end)]
+        found: list[tuple[Named, list[Position]]] = []
+        for n, chain in enumerate(chains):
+            about = self._about(chain, context, own_articles, paragraph)
+            if about is None:
+                continue
+            place = about.position
+            if (
+                context.amends
+                and n + 1 < len(chains)
+                and _BESIDE.fullmatch(text, chain.end, chains[n + 1].groups[0].start)
+            ):
+                # "Bổ sung khoản 2a vào sau khoản 2 Điều 21": both stand in the article named behind.
+                place = surrounding(chains[n + 1].groups, 0, place) or place
+            rule = "quoted" if paragraph.quoted else "amended" if about.amends else "cited"
+            rows = list(provisions_of(chain, place))
+            named = tuple(Provision(start, end, "", path, about.document, -1, rule) for start, end, path, _ in rows)
+            if named:
+                found.append((Named(chain.groups[0].start, chain.end, named), [position for *_, position in rows]))
+        return found
+
+    def _documented(self, chain: Chain, end: int) -> Chain:
+        """The chain with the document that is named behind it."""
+        text = self.layout.text
+        behind = _OF_DOCUMENT.match(text, chain.end, end)
+        at = behind.end() if behind else chain.end
+        if _own_document(text, at, end):
+            return replace(chain, this=True)
+        i = bisect_right(self._starts, at) - 1
+        return replace(chain, document=i) if i >= 0 and at < self.references[i].end else chain
+
+    def _about(
+        self, chain: Chain, context: _Context, own_articles: frozenset[str], paragraph: Paragraph
+    ) -> _Context | None:
+        """Whose provisions a chain names, and where it stands among them; None where nothing tells."""
+        if chain.document is not None:
+            # another document's: only what the chain says itself, or the instruction about it
+            same = context.amends and self._same(chain.document, context.document)
+            return replace(context, document=chain.document) if same else _Context(chain.document)
+        if chain.this:
+            return context if not context.amends else _Context(SELF, self.own)
+        if context.amends or paragraph.quoted:
+            return context
+        articles = {n.printed for g in chain.groups if g.unit.slug == "dieu" for n in g.numbers} - {THIS}
+        return context if articles <= own_articles else self._named_before(paragraph.body, chain.groups[0].start)
+
+    def _named_before(self, start: int, end: int) -> _Context | None:
+        """The last document that the paragraph names before, or else the lead-in above."""
+        before = [i for i in self._within(start, end) if i in self._tops]
+        if before:
+            return _Context(before[-1])
+        announced = self.announced and _within(self.own, self.announced[-1][0], itself=False)
+        return _Context(self.announced[-1][1]) if announced else None
+
+    def _same(self, i: int, k: int) -> bool:
+        if i == k:
+            return True
+        if SELF in (i, k):
+            return False
+        a, b = self.references[i], self.references[k]
+        named = (a.number, a.symbol, a.year, a.name) == (b.number, b.symbol, b.year, b.name)
+        return named or (a.title is not None and a.title == b.title)
+
+
+_OF_DOCUMENT = re.compile(
+    r"\s*(?:,\s*)?(?:\((?:đã\s+)?được\s[^()]{0,200}\)\s*)?(?:(?:được\s+)?(?:ban\s+hành\s+)?kèm\s+(?:theo\s+)?)?(?:(?:của|tại|thuộc)\s+)?"
+)
+_BESIDE = re.compile(r"\s*(?:vào\s+)?(?:ngay\s+)?(?:sau|trước|vào|tại)\s+")
+
+
+def _own_document(text: str, at: int, end: int) -> bool:
+    """Does "Luật này", "Thông tư này" stand at `at`?"""
+    window = text[at : min(end, at + 40)]
+    for _, start, stop in lexicon().find_types(window):
+        return start == 0 and THIS_ONE.match(window, stop) is not None
+    return False
+
+
+@cache
+def _instruction() -> re.Pattern[str]:
+    return re.compile(rf"[\s*_]*{one_of(kinds('operations.csv'))}(?![{LETTER}])", re.IGNORECASE)
+
+
+def _instructs(text: str, paragraph: Paragraph) -> bool:
+    return _instruction().match(text, paragraph.body, paragraph.end) is not None
+
+
+def _within(place: Position, outer: Position, *, itself: bool) -> bool:
+    return place[: len(outer)] == outer and (itself or len(place) > len(outer))
+
+
+def read_clauses(layout: Layout, references: Sequence[Reference], amended: int | None) -> list[Clause]:
+    """Return the paragraphs of the body of the text with the provisions that they name, in text order (reading offsets).
+
+    `amended` is the one document that the document's title amends, as an index of `references`.
+    """
+    own = frozenset(
+        paragraph.label[1]
+        for paragraph in read_paragraphs(layout)
+        if paragraph.label and paragraph.label[0] == "dieu" and not paragraph.quoted
+    )
+    return _Walk(layout, references, amended).read(own)

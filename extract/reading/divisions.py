@@ -1,0 +1,156 @@
+"""What a document is divided into: its parts, chapters, articles, clauses and points, by the labels at the heads of its paragraphs.
+
+Nghị định 30/2020/NĐ-CP (Phụ lục I) and the law on making legal documents divide a text into phần, chương, mục, tiểu mục, điều, khoản
+("1."), điểm ("a)"); an amending act quotes new text with labels of its own, which are those of the document it amends.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from chidao.extract.language.letters import lower, slug
+from chidao.extract.language.tables import rows
+from chidao.extract.reading.layout import Layout
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A kind of division: `rank` is smaller for larger ones, `numbering` says how it may be numbered, `not_after` are the syllables that
+    make of its word a part of another ("thời điểm")."""
+
+    name: str
+    slug: str
+    rank: int
+    numbering: frozenset[str]
+    not_after: frozenset[str]
+
+
+@cache
+def division_units() -> dict[str, Unit]:
+    """Return the kinds of divisions by their names in lower case."""
+    return {
+        row["unit"]: Unit(
+            row["unit"], row["slug"], int(row["rank"]), frozenset(row["numbering"].split()), frozenset(row["not_after"].split("|"))
+        )
+        for row in rows("divisions.csv")
+    }  # fmt: skip
+
+
+@cache
+def _by_slug() -> dict[str, Unit]:
+    return {unit.slug: unit for unit in division_units().values()}
+
+
+Position = tuple[tuple[str, str], ...]
+"""Where a passage stands: (slug of the unit, number) from the largest division to the smallest."""
+
+
+def path_of(position: Position) -> str:
+    """Return the path of a provision: chapters and sections only where no article stands below them.
+
+    >>> path_of((("chuong", "ii"), ("dieu", "5"), ("khoan", "1"))), path_of((("chuong", "iii"), ("muc", "2")))
+    ('dieu-5/khoan-1', 'chuong-iii/muc-2')
+    """
+    within = any(unit == "dieu" for unit, _ in position)
+    kept = [
+        (unit, number) for unit, number in position if not (within and unit in ("phan", "chuong", "muc", "tieu-muc"))
+    ]
+    return "/".join(f"{unit}-{number}" if number else unit for unit, number in kept)
+
+
+def rank_of(unit: str) -> int:
+    """Return the rank of a unit by its slug."""
+    return _by_slug()[unit].rank
+
+
+def placed(position: Position, unit: str, number: str) -> Position:
+    """Return the position of a division that begins below another: it ends all that are not larger."""
+    rank = rank_of(unit)
+    return (*(step for step in position if rank_of(step[0]) < rank), (unit, number))
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph text[start:end] (reading offsets) whose words begin at `body`, behind its label; `position` is where it stands, in the
+    document itself or, with `quoted`, in the one whose new text it is. `label` is its own step of the position, or None."""
+
+    start: int
+    body: int
+    end: int
+    label: tuple[str, str] | None
+    quoted: bool
+
+
+_OPENING = re.compile(r"[\s*_|>#-]*(?P<quote>[“\"])?[\s*_]*")
+_LABELS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("phan", re.compile(r"(?:PHẦN|Phần)\s+(?P<n>(?:THỨ|thứ)\s+\w+|[IVXLC]+|[0-9]+)\s*[.:]?\s*")),
+    ("phu-luc", re.compile(r"(?:PHỤ\s+LỤC|Phụ\s+lục)(?:\s+(?:số\s+)?(?P<n>[IVXLC]+|[0-9]{1,2}))?\s*[.:]?\s*(?=\n|$|[*_])")),
+    ("chuong", re.compile(r"(?:CHƯƠNG|Chương)\s+(?P<n>[IVXLC]+[a-zđ]?|[0-9]{1,2}[a-zđ]?)\s*[.:]?\s*(?=\n|$|[*_]|[A-ZĐ]{2})")),
+    ("tieu-muc", re.compile(r"(?:TIỂU\s+MỤC|Tiểu\s+mục)\s+(?P<n>[0-9]{1,2})\s*[.:]?\s*(?=\n|$|[*_]|[A-ZĐ]{2})")),
+    ("muc", re.compile(r"(?:MỤC|Mục)\s+(?P<n>[IVX]+|[0-9]{1,2}[a-zđ]?)\s*[.:]?\s*(?=\n|$|[*_]|[A-ZĐ]{2})")),
+    ("dieu", re.compile(r"(?:Điều|ĐIỀU)\s+(?P<n>[0-9]{1,4}[a-zđ]?)(?:[*_]*\s*[.:]\s*[*_]*|(?=\s*(?:\n|$))|\s+(?=[A-ZĐ][a-zà-ỹđ]))")),
+    ("roman", re.compile(r"(?P<n>[IVX]{1,5})\s*[.)/–-]+\s+(?=\S)")),
+    ("khoan", re.compile(r"(?P<n>[0-9]{1,3}[a-zđ]?)\s*\.(?!\s*[0-9])\s*(?=\S)")),
+    ("decimal", re.compile(r"(?P<n>[0-9]{1,2}(?:\.[0-9]{1,2})+)\s*[.)]?\s+(?=\S)")),
+    ("diem", re.compile(r"(?P<n>[a-zđ][0-9]?)\s*[).]\s*(?=\S)")),
+)  # fmt: skip
+"""With what a paragraph opens that begins a division; the first that fits."""
+
+
+def read_paragraphs(layout: Layout) -> Iterator[Paragraph]:
+    """Yield the paragraphs of the body of the text, in order, each with its label."""
+    text, start = layout.text, 0
+    while start < layout.body_end:
+        stop = text.find("\n", start)
+        stop = layout.body_end if stop < 0 else min(stop, layout.body_end)
+        if text[start:stop].strip():
+            yield _paragraph(layout, start, stop)
+        start = stop + 1
+
+
+def _paragraph(layout: Layout, start: int, end: int) -> Paragraph:
+    opening = _OPENING.match(layout.text, start, end)
+    at = opening.end() if opening else start
+    quoted = layout.quotes.holds(at)
+    for unit, pattern in _LABELS:
+        if label := pattern.match(layout.text, at, end):
+            return Paragraph(start, label.end(), end, (unit, number_of(label["n"] or "")), quoted)
+    return Paragraph(start, at, end, None, quoted)
+
+
+_ORDINALS = ("nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười")
+
+
+def number_of(printed: str) -> str:
+    """Return a division's number as paths have it.
+
+    >>> number_of("VIIa"), number_of("thứ hai"), number_of("Đ"), number_of("1A")
+    ('viia', '2', 'đ', '1a')
+    """
+    low = " ".join(lower(printed).split())
+    ordinal = low.removeprefix("thứ ")
+    return str(_ORDINALS.index(ordinal) + 1) if ordinal in _ORDINALS else low
+
+
+def steps(paragraph: Paragraph, position: Position) -> Position:
+    """Return where a paragraph stands that follows one at `position`."""
+    if paragraph.label is None:
+        return position
+    unit, number = paragraph.label
+    articled = any(step[0] == "dieu" for step in position)
+    if unit == "roman":
+        # Party documents and plans: "II. NHIỆM VỤ" is a mục, "3." in it a điểm.
+        return position if articled else placed(position, "muc", number)
+    if unit == "decimal":
+        return position if articled else placed(position, "diem", number)
+    if unit == "khoan" and not articled and any(step[0] == "muc" for step in position):
+        return placed(position, "diem", number)
+    return placed(position, unit, number)
+
+
+__all__ = [
+    "Paragraph", "Position", "Unit", "division_units", "number_of", "path_of", "placed", "rank_of", "read_paragraphs", "slug", "steps",
+]  # fmt: skip

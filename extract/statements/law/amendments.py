@@ -1,0 +1,178 @@
+"""Changes of another document's text, one for each provision: "Sửa đổi khoản 2 Điều 5 như sau: “…”", "Bãi bỏ điểm b khoản 1 Điều 7".
+
+An instruction opens its paragraph ("2. Bổ sung khoản 2a vào sau khoản 2 Điều 5"), follows the document that gives it ("Thông tư này bãi bỏ
+Điều 3 Thông tư …"), or stands once above the items of a list. A document that ends whole is no amendment: `force` tells of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Hashable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from chidao.extract.language.letters import lower
+from chidao.extract.language.patterns import one_of
+from chidao.extract.language.tables import kinds
+from chidao.extract.mentions.provisions import Clause, Named
+from chidao.extract.model import Amendment
+from chidao.extract.reading.divisions import Position, path_of
+from chidao.extract.statements.passage import Passage
+
+
+@cache
+def _triggers() -> re.Pattern[str]:
+    return re.compile(one_of(kinds("operations.csv"), whole=True))
+
+
+# Where a verb gives an instruction: at the head of a paragraph or sentence, behind "Thông tư này", behind another one.
+_PLACE = re.compile(r"(?:^[\s*_]*|này\s+|[;:.]\s+|[,”\"]\s+(?:và\s+)?|\svà\s+)$")
+_BY_THIS = re.compile(r"này\s+$")
+# What stands before a provision that is not itself changed: where a new one goes, by what it is replaced, what rules something.
+_ASIDE = re.compile(
+    r"(?:(?:ngay\s+)?(?:sau|trước)|bằng|thành|theo(?:\s+quy\s+định)?|quy\s+định|nêu|tại\s+các\s+văn\s+bản)\s+(?:tại\s+)?(?:các\s+)?$"
+)
+_SOME = re.compile(r"một\s+số\s")
+_PHRASES = r"[“\"][^”\"\n]{1,300}[”\"]"
+_WORD = r"(?:các\s+)?(?:cụm\s+)?từ(?:\s+ngữ)?\s+"
+_PHRASE = re.compile(
+    rf"(?:thay(?:\s+thế)?|bổ\s+sung|bãi\s+bỏ|bỏ)\s+{_WORD}(?P<old>{_PHRASES}(?:\s*(?:,|;|và|hoặc)\s*(?:{_WORD})?{_PHRASES}){{0,20}})\s*,?\s*"
+    rf"(?:(?:bằng|thành)\s+{_WORD}(?P<new>{_PHRASES})|(?:vào\s+)?(?:ngay\s+)?(?P<side>sau|trước)\s+{_WORD}(?P<by>{_PHRASES}))?"
+)
+_QUOTED = re.compile(r"[“\"]([^”\"\n]{1,300})[”\"]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """An operation that text[start:end] orders; of a change of words the `pairs` (old, new)."""
+
+    start: int
+    end: int
+    operation: str
+    pairs: tuple[tuple[str, str], ...] = ()
+
+
+def find_amendments(passage: Passage, clauses: Sequence[Clause]) -> list[Amendment]:
+    """Return every elementary change that the document orders, in text order (reading offsets), none twice."""
+    text = passage.text
+    found: dict[tuple[Hashable, str, str, str | None], Amendment] = {}
+    lists: list[tuple[Position, str]] = []
+    for clause in clauses:
+        if clause.paragraph.quoted:
+            continue
+        while lists and not (
+            len(clause.position) > len(lists[-1][0]) and clause.position[: len(lists[-1][0])] == lists[-1][0]
+        ):
+            lists.pop()
+        told = list(_told(text, clause))
+        if told and not clause.named and text[clause.paragraph.body : clause.paragraph.end].rstrip(" *_").endswith(":"):
+            lists.append((clause.position, told[-1].operation))
+        for amendment in _amended(text, clause, told, lists[-1][1] if lists else None):
+            # A heading says first what the instruction below it orders.
+            document = _identity(passage, amendment.document)
+            found[document, amendment.path, amendment.operation, amendment.old] = amendment
+            if amendment.rule == "words-within":
+                found.pop((document, amendment.path, "replace", None), None)
+    return sorted(found.values(), key=lambda a: (a.start, a.end))
+
+
+def _identity(passage: Passage, document: int) -> Hashable:
+    """What two mentions of one document have in common."""
+    f = passage.references[document] if document >= 0 else None
+    return (f.number, f.symbol, f.year) if f and f.number else document
+
+
+def _told(text: str, clause: Clause) -> Iterator[_Told]:
+    """Yield the operations of a clause, in order."""
+    start, end = clause.paragraph.body, clause.paragraph.end
+    low = lower(text[start:end])
+    at = 0
+    for match in _triggers().finditer(low):
+        before = low[: match.start()]
+        if match.start() < at or not _PLACE.search(before[-24:] if len(before) > 24 else before):
+            continue
+        opens = not before.strip(" *_") and any(step[0] == "dieu" for step in clause.position)
+        if not (clause.instructs or opens or _BY_THIS.search(before)):
+            continue
+        if phrase := _PHRASE.match(low, match.start()):
+            printed = {
+                part: text[start + phrase.start(part) : start + phrase.end(part)]
+                for part in ("old", "new", "by")
+                if phrase[part]
+            }
+            yield _Told(start + match.start(), start + phrase.end(), "phrase", tuple(_pairs(printed, phrase["side"])))
+            at = phrase.end()
+            continue
+        yield _Told(
+            start + match.start(), start + match.end(), kinds("operations.csv")[" ".join(match.group().split())]
+        )
+        at = match.end()
+
+
+def _pairs(printed: dict[str, str], side: str | None) -> Iterator[tuple[str, str]]:
+    """Yield what each phrase becomes: "bổ sung cụm từ X vào sau cụm từ Y" makes "Y X" of "Y"; a phrase taken out becomes ""."""
+    for phrase in _QUOTED.findall(printed["old"]):
+        words = _plain(phrase)
+        if side:
+            by = _plain(printed["by"])
+            yield by, f"{by} {words}" if side == "sau" else f"{words} {by}"
+        else:
+            yield words, _plain(printed.get("new", ""))
+
+
+def _plain(printed: str) -> str:
+    return " ".join(printed.strip('“”" ').split())
+
+
+def _amended(text: str, clause: Clause, told: Sequence[_Told], listed: str | None) -> Iterator[Amendment]:
+    """Yield the changes of a clause; `listed` is the operation of the list that it is an item of."""
+    begin, end = clause.paragraph.body, clause.paragraph.end
+    if not told and listed:
+        if clause.named and not text[begin : clause.named[0].start].strip(" *_"):
+            yield from _each(
+                text, clause.named[0], begin, _instruction_end(text, begin, end), _Told(begin, begin, listed)
+            )
+        return
+    for n, order in enumerate(told):
+        stop = told[n + 1].start if n + 1 < len(told) else end
+        changed = list(_changed(text, clause, order, stop))
+        for chain in changed:
+            yield from _each(text, chain, order.start, _instruction_end(text, order.start, stop), order)
+        if order.operation == "phrase" and not changed and clause.target:
+            # "1. Sửa đổi khoản 2 như sau:" / "Thay thế cụm từ …": the words of what was named above are all that changes.
+            for amendment in _records(order.start, order.end, clause.about, path_of(clause.target), order):
+                yield replace(amendment, rule="words-within")
+
+
+def _changed(text: str, clause: Clause, order: _Told, stop: int) -> Iterator[Named]:
+    """Yield the provisions that an order changes: those behind it, up to what stands aside or in new text."""
+    words, last = order.operation == "phrase", order.end
+    for chain in clause.named:
+        if not order.end <= chain.start < stop:
+            continue
+        between = text[last : chain.start]
+        last = chain.end
+        if between.count("(") > between.count(")") or _SOME.search(between):
+            return
+        if not words and (_ASIDE.search(lower(between)) or "“" in between):
+            return
+        yield chain
+
+
+def _instruction_end(text: str, start: int, stop: int) -> int:
+    """Where the words of an instruction end: before its "như sau"."""
+    match = re.compile(r"\s*(?:như\s+sau\s*)?:?\s*(?=[“\"\n]|$)|[.;]\s|\s+như\s+sau").search(text, start, stop)
+    return match.start() if match and match.start() > start else stop
+
+
+def _each(text: str, chain: Named, start: int, end: int, order: _Told) -> Iterator[Amendment]:
+    for provision in chain.provisions:
+        yield from _records(start, max(end, chain.end), provision.document, provision.path, order)
+
+
+def _records(start: int, end: int, document: int, path: str, order: _Told) -> Iterator[Amendment]:
+    for old, new in order.pairs or ((None, None),):
+        yield Amendment(start, end, "", document, order.operation, path, old, new, -1, f"ordered-{order.operation}")
+
+
+__all__ = ["find_amendments"]

@@ -1,0 +1,146 @@
+"""Who is to make which rules: "Chính phủ quy định chi tiết Điều này", "mức thu do Hội đồng nhân dân cấp tỉnh quy định"; and what a document
+says that it details: "Nghị định này quy định chi tiết khoản 3 Điều 5 Luật …".
+
+Only orders to make rules count. "theo quy định của Chính phủ" points at rules, "trừ trường hợp Chính phủ quy định khác" allows for some,
+and what a body decides case by case is its ordinary work.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from chidao.extract.language.letters import LETTER, lower
+from chidao.extract.language.lexicon import lexicon
+from chidao.extract.language.patterns import words
+from chidao.extract.mentions.bodies import BodyFinder
+from chidao.extract.mentions.provisions import Clause
+from chidao.extract.model import SELF, Addressee, Delegation, Fulfilment
+from chidao.extract.reading.divisions import path_of
+from chidao.extract.statements.addressees import read_addressees
+from chidao.extract.statements.passage import Passage
+
+# "… quy định chi tiết …", "có trách nhiệm hướng dẫn …", "ban hành danh mục …"
+_RULES = re.compile(
+    r"[\s,]*(?:(?:có\s+trách\s+nhiệm|phối\s+hợp[^.;]{3,120}?|chủ\s+trì[^.;]{0,120}?)\s+)?"
+    r"(?:(?:quy\s+định|hướng\s+dẫn|quy\s+định\s+và\s+hướng\s+dẫn|quy\s+định,\s*hướng\s+dẫn)(?!\s+(?:tại|của|này|khác|trên|ở))|"
+    r"(?:ban\s+hành|công\s+bố)\s+(?:[^.;,]{0,40}?\s)?(?:văn\s+bản|mẫu|danh\s+mục|tiêu\s+chuẩn|quy\s+chuẩn|quy\s+chế|quy\s+trình|quy\s+định|định\s+mức|khung|bảng\s+giá))"
+    rf"(?![{LETTER}])"
+)
+_BY = re.compile(rf"(?<![{LETTER}])(?:do|giao|ủy\s+quyền\s+cho)\s+", re.IGNORECASE)
+_OPENS = re.compile(r"[\s*_“\"]*")
+_AFTER = re.compile(r"[;:]\s+(?:đồng\s+thời\s+)?")
+_DETAILS = re.compile(
+    r"(?:quy\s+định\s+(?:chi\s+tiết|một\s+số\s+(?:điều|nội\s+dung))|hướng\s+dẫn(?:\s+thi\s+hành|\s+thực\s+hiện)?)(?:\s+(?:và\s+(?:hướng\s+dẫn|biện\s+pháp|tổ\s+chức)\s+[^.;,]{0,40}?))?"
+    r"(?:\s+(?:thi\s+hành\s+)?(?:một\s+số\s+(?:điều|khoản|nội\s+dung)(?:\s+(?:và\s+biện\s+pháp\s+[^.;,]{0,40}?)?(?:của)?)?|của))?"
+)
+
+
+def _makes_rules(addressee: Addressee) -> bool:
+    """Is it a body that the tables know, or one of each level ("Hội đồng nhân dân cấp tỉnh")? "Cơ quan ban hành" is neither."""
+    return addressee.key is not None or addressee.name.startswith(words("at each level"))
+
+
+@dataclass(frozen=True)
+class _Finder:
+    passage: Passage
+    finder: BodyFinder
+
+    def sentences(self, clause: Clause) -> Iterator[tuple[int, int]]:
+        at = clause.paragraph.body
+        while at < clause.paragraph.end:
+            _, end = self.passage.layout.sentence(at)
+            yield at, min(end, clause.paragraph.end)
+            at = max(end, at + 1)
+
+    def orders(self, clause: Clause) -> Iterator[Delegation]:
+        """Yield the orders of a clause, one for each body and provision."""
+        for start, end in self.sentences(clause):
+            for who, begin, behind in self.delegates(start, end):
+                stop = _trimmed(self.passage.text, begin, end)
+                for a in who:
+                    for document, path in self._detailed(clause, behind, end):
+                        yield Delegation(begin, stop, "", document, path, a.name, a.key, -1, "delegated")
+
+    def _detailed(self, clause: Clause, start: int, end: int) -> list[tuple[int, str]]:
+        """The provisions that the rules are to detail; where none is named, the one in which the order stands."""
+        own = (
+            (p.document, p.path)
+            for named in clause.named
+            if start <= named.start < end
+            for p in named.provisions
+            if p.document == clause.document or self.passage.same(p.document, clause.document)
+        )
+        return list(dict.fromkeys(own)) or [(clause.document, path_of(clause.position))]
+
+    def delegates(self, start: int, end: int) -> Iterator[tuple[tuple[Addressee, ...], int, int]]:
+        """Yield who is told to make rules in text[start:end], where that begins, and where the words of the rules do."""
+        text = self.passage.text
+        opening = _OPENS.match(text, start, end)
+        begins = [opening.end() if opening else start]
+        begins += [m.end() for m in _BY.finditer(text, start, end)]
+        begins += [m.end() for m in _AFTER.finditer(text, start, end)]
+        reached = start
+        for begin in sorted(set(begins)):
+            if begin < reached:
+                continue
+            who, stop = read_addressees(text, begin, self.finder, end, heading=False)
+            if not who or not all(_makes_rules(a) for a in who):
+                continue
+            rules = _RULES.match(lower(text[stop:end]))
+            if rules is None:
+                continue
+            reached = stop + rules.end()
+            yield who, begin, reached
+
+
+def find_delegations(passage: Passage, clauses: Sequence[Clause], finder: BodyFinder) -> list[Delegation]:
+    """Return every order to make rules of a document that is divided into articles, in text order (reading offsets)."""
+    if not any(step[0] == "dieu" for clause in clauses for step in clause.position):
+        return []
+    reader = _Finder(passage, finder)
+    ordering = (c for c in clauses if c.position and not c.instructs and c.position[0][0] != "phu-luc")
+    return [order for clause in ordering for order in reader.orders(clause)]
+
+
+def find_fulfilments(passage: Passage, clauses: Sequence[Clause]) -> list[Fulfilment]:
+    """Return where the document says which provisions of others it details ("Thông tư này quy định chi tiết khoản 2 Điều 5 Luật …")."""
+    found: list[Fulfilment] = []
+    for clause in clauses:
+        if clause.paragraph.quoted or not clause.position:
+            continue
+        text, (start, end) = passage.text, (clause.paragraph.body, clause.paragraph.end)
+        low = lower(text[start:end])
+        for details in _DETAILS.finditer(low):
+            if not _of_this(low[: details.start()]):
+                continue
+            behind = start + details.end()
+            named = [
+                n
+                for n in clause.named
+                if behind <= n.start and not text[behind : n.start].strip(" ,;:\n") and n.provisions[0].document != SELF
+            ]
+            for chain in named:
+                found += [
+                    Fulfilment(start + details.start(), chain.end, "", p.document, p.path, -1, "details-provision")
+                    for p in chain.provisions
+                ]
+            break
+    return found
+
+
+def _of_this(before: str) -> bool:
+    """Do the words before end with "Thông tư này", as the subject?"""
+    words = before.rstrip()
+    if not words.endswith("này"):
+        return False
+    words = words.removesuffix("này").rstrip()
+    window = words[-30:]
+    return any(end == len(window) for _, _, end in lexicon().find_types(window))
+
+
+def _trimmed(text: str, start: int, end: int) -> int:
+    while end > start and (text[end - 1].isspace() or text[end - 1] in '.;/”"'):
+        end -= 1
+    return end

@@ -1,0 +1,317 @@
+"""When documents, or some of their provisions, are in force: "Nghị định này có hiệu lực từ ngày 01/7/2026", "Thông tư A hết hiệu lực kể từ
+ngày Thông tư này có hiệu lực, trừ quy định tại Điều 40".
+
+Whom an event is about stands before its verb, behind it ("… sau đây hết hiệu lực: A; B"), or in the items below. A day is what the text
+states: a day, the one of signing, that on which the document takes effect, or a term counted from one of these; where nothing is stated
+it stays open. An ending with an exception is never shown as a whole one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache, cached_property
+
+from chidao.extract.language.dates import DATE, iso_date
+from chidao.extract.language.letters import LETTER, lower
+from chidao.extract.language.lexicon import lexicon
+from chidao.extract.language.patterns import one_of
+from chidao.extract.language.tables import kinds
+from chidao.extract.mentions.provisions import Clause, Named
+from chidao.extract.model import SELF, Force, Relation
+from chidao.extract.reading.divisions import Position
+from chidao.extract.statements.passage import Passage
+from chidao.extract.statements.working_days import days_after, months_after
+
+
+@cache
+def _events() -> re.Pattern[str]:
+    return re.compile(one_of(kinds("force.csv"), whole=True))
+
+
+_THIS = re.compile(rf"này(?![{LETTER}])")
+_FROM = re.compile(
+    r"\s*(?:thi\s+hành\s*)?,?\s*(?:(?:bắt\s+đầu\s+)?(?:kể\s+)?(?:từ|vào)\s+|sau\s+(?P<n>[0-9]{1,3})\s*(?:\([^()]{2,40}\)\s*)?(?P<unit>ngày|tháng)\s*,?\s*(?:kể\s+)?từ\s+)"
+    r"(?:(?:ngày\s+)?(?P<signing>(?:được\s+)?(?:ký|ban\s+hành|thông\s+qua))|ngày\s+(?P<of>[^\n.;,]{3,40}?\s+này\s+(?:bắt\s+đầu\s+)?có\s+hiệu\s+lực)|(?:hết\s+)?ngày\s+(?P<day>[0-9][^\n;.]{5,30}))"
+)
+_UNTIL = re.compile(r"(?:cho\s+)?đến\s+(?:hết\s+)?ngày\s+(?P<day>[0-9][^\n;.]{5,30})")
+_EXCEPT = re.compile(r"(?:,\s*)?(?<!loại )trừ\s+(?P<what>[^.;\n]{4,400})")
+# "trước ngày Luật này có hiệu lực", "trong thời gian ngưng hiệu lực của": when something else is so.
+_WHEN = re.compile(r"(?:ngày|thời\s+(?:điểm|gian|hạn)|khi|lúc)\s+(?:[^\s.;,]+\s+){0,6}?$")
+_FRONT = re.compile(r"(?:trong\s+(?:suốt\s+)?thời\s+gian|(?:kể\s+)?từ\s+ngày|trước\s+ngày)\s[^;]{4,400}?,\s+")
+_SUSPENSION = re.compile(r"trong\s+(?:suốt\s+)?thời\s+gian\s+(?:tạm\s+)?ngưng\s+hiệu\s+lực")
+_BASE = re.compile(
+    r"(?:(?:kể\s+)?từ|trước|đến|sau|tại)\s+(?:ngày|thời\s+điểm)\s+[^\n.;,]{3,40}?này\s+(?:bắt\s+đầu\s+)?có\s+hiệu\s+lực"
+)
+_NOT = re.compile(r"(?:chưa|không|còn)\s+$")
+
+
+_NEAR = 40
+"""Characters at most between a provision and what is said of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """An event that text[start:end] tells of, with its verb at `verb`..`behind`."""
+
+    start: int
+    end: int
+    verb: int
+    behind: int
+    event: str
+
+
+def find_force(passage: Passage, clauses: Sequence[Clause], relations: Sequence[Relation]) -> list[Force]:
+    """Return what the document itself says of force, in text order (reading offsets)."""
+    reader = _Reader(passage, clauses)
+    own = [f for f in reader.read(None) if f.document == SELF and f.event == "in_force" and not f.scope]
+    effective = own[0].date if own else None
+    found = reader.read(effective)
+    ended = (
+        r.object for r in relations if r.subject == SELF and r.predicate in ("repeals", "replaces") and r.object >= 0
+    )
+    return sorted([*found, *reader.ended(list(dict.fromkeys(ended)), found, effective)], key=lambda f: f.start)
+
+
+@dataclass(frozen=True)
+class _Reader:
+    passage: Passage
+    clauses: Sequence[Clause]
+
+    def read(self, effective: str | None) -> list[Force]:
+        """Return every event; `effective` is the day on which the document itself takes effect."""
+        found: list[Force] = []
+        lists: list[tuple[Position, Force]] = []
+        for clause in self.clauses:
+            if not self._rules(clause):
+                continue
+            while lists and not _below(clause.position, lists[-1][0]):
+                lists.pop()
+            said = list(self._said(clause))
+            if not said and lists:
+                found += self._item(clause, lists[-1][1])
+            for event in said:
+                found += list(self._told(clause, event, effective, found))
+                if self.passage.text[clause.paragraph.body : clause.paragraph.end].rstrip(" *_").endswith(":"):
+                    lists.append((clause.position, self._template(event, effective, found)))
+        unique: dict[tuple[int, str, tuple[str, ...]], Force] = {}
+        for f in found:
+            unique.setdefault((f.document, f.event, f.scope), f)
+        return sorted(unique.values(), key=lambda f: f.start)
+
+    def ended(self, documents: Sequence[int], found: Sequence[Force], effective: str | None) -> Iterator[Force]:
+        """Yield the end of each document that a clause repeals or replaces, unless something was said of it, or only a part ends."""
+        known = [f.document for f in found if f.event in ("expires", "partly_expires") and f.document != SELF]
+        for i in documents:
+            f = self.passage.references[i]
+            clause = next((c for c in self.clauses if c.paragraph.start <= f.start < c.paragraph.end), None)
+            if clause is None or not self._rules(clause):
+                continue
+            parts = _scopes([named for named in clause.named if named.end <= f.start + 1])
+            if any(k != SELF and self.passage.same(i, k) for k in (*known, *parts)):
+                continue
+            apart, cut = self._apart(
+                clause, _Said(clause.paragraph.body, clause.paragraph.end, f.start, f.end, "expires")
+            )
+            if f.start < cut:
+                known.append(i)
+                event = "partly_expires" if apart else "expires"
+                yield Force(f.start, f.extent, "", i, event, effective, (), apart, None, -1, "ended")
+
+    def _rules(self, clause: Clause) -> bool:
+        """Does the document itself speak there, and not before its first article?"""
+        return not clause.paragraph.quoted and (bool(clause.position) or not self._articled)
+
+    @cached_property
+    def _articled(self) -> bool:
+        """Is the text divided? Then what stands before its first article says nothing of law."""
+        return any(clause.position for clause in self.clauses)
+
+    def _said(self, clause: Clause) -> Iterator[_Said]:
+        """Yield the events of a clause's sentences; "từ ngày Nghị định này có hiệu lực" says when, and is none."""
+        text, paragraph = self.passage.text, clause.paragraph
+        if _events().search(lower(text[paragraph.body : paragraph.end])) is None:
+            return
+        for start, end in self._sentences(clause):
+            low = lower(text[start:end])
+            when = [m.span() for m in _BASE.finditer(low)]
+            for verb in _events().finditer(low):
+                event = kinds("force.csv")[" ".join(verb.group().split())]
+                if (
+                    any(a <= verb.start() < b for a, b in when)
+                    or _WHEN.search(low[: verb.start()])
+                    or _NOT.search(low[: verb.start()])
+                ):
+                    continue
+                if event == "in_force" and _FROM.match(low, verb.end()) is None:
+                    continue
+                yield _Said(start, end, start + verb.start(), start + verb.end(), event)
+                break
+
+    def _sentences(self, clause: Clause) -> Iterator[tuple[int, int]]:
+        at = clause.paragraph.body
+        while at < clause.paragraph.end:
+            _, end = self.passage.layout.sentence(at)
+            end = min(end, clause.paragraph.end)
+            yield at, end
+            at = end
+
+    def _template(self, said: _Said, effective: str | None, found: Sequence[Force]) -> Force:
+        """The event for the items below a lead-in that names no document."""
+        day, until = self._days(said, effective, found)
+        return Force(said.start, said.end, "", SELF, said.event, day, (), (), until, -1, f"listed-{said.event}")
+
+    def _told(self, clause: Clause, said: _Said, effective: str | None, found: Sequence[Force]) -> Iterator[Force]:
+        """Yield the event for each document of the sentence that it is about."""
+        text = self.passage.text
+        day, until = self._days(said, effective, found)
+        apart, cut = self._apart(clause, said)
+        about = list(self._about(clause, said, cut))
+        for document, scope in about:
+            event = said.event
+            if event == "expires" and (scope or apart or self._part(said, document)):
+                event = "partly_expires"
+            yield Force(
+                said.start,
+                _trimmed(text, said.start, said.end),
+                "",
+                document,
+                event,
+                day,
+                scope,
+                apart,
+                until,
+                -1,
+                event,
+            )
+
+    def _part(self, said: _Said, document: int) -> bool:
+        """Does only something in the document itself end, which no path names ("các quy định tương ứng trong Nghị định này")?"""
+        before = _BASE.sub(" ", lower(self.passage.text[said.start : said.verb]))
+        return document == SELF and _own(before) == "part"
+
+    def _item(self, clause: Clause, of: Force) -> Iterator[Force]:
+        """Yield the event of a list for the document of one of its items."""
+        said = _Said(
+            clause.paragraph.body, clause.paragraph.end, clause.paragraph.body, clause.paragraph.body, of.event
+        )
+        apart, cut = self._apart(clause, said)
+        for document, scope in self._about(clause, said, cut):
+            event = "partly_expires" if of.event == "expires" and (scope or apart) else of.event
+            end = _trimmed(self.passage.text, said.start, said.end)
+            yield replace(
+                of, start=said.start, end=end, document=document, event=event, scope=scope, apart=apart or of.apart
+            )
+            break
+
+    def _about(self, clause: Clause, said: _Said, cut: int) -> Iterator[tuple[int, tuple[str, ...]]]:
+        """Yield each document that the event is about, with the provisions of it that are meant, () for all of it."""
+        start = self._front(said)
+        chains = [n for n in clause.named if start <= n.start < cut]
+        own = _own(_BASE.sub(" ", lower(self.passage.text[said.start : said.verb])))
+        if said.event == "in_force":
+            yield from self._beginning(said, chains, own)
+            return
+        scopes = _scopes(chains)
+        whole = self._whole(start, cut, scopes)
+        if own:
+            yield SELF, scopes.pop(SELF, ()) if own == "part" else ()
+            scopes.pop(SELF, None)
+        yield from scopes.items()
+        yield from ((i, ()) for i in whole)
+        if not (own or scopes or whole) and clause.about != SELF and said.behind > said.verb:
+            yield clause.about, ()  # the lead-in above names it: "1. Đối với Thông tư A:"
+
+    def _beginning(
+        self, said: _Said, chains: Sequence[Named], own: str | None
+    ) -> Iterator[tuple[int, tuple[str, ...]]]:
+        """What takes effect: the document, or provisions of it that are named right before. What is said of another's beginning, "Thông
+        tư A, có hiệu lực từ …", is told and no law of this document."""
+        near = [
+            n for n in chains if 0 <= said.verb - n.end < _NEAR and "sửa" not in self.passage.text[n.end : said.verb]
+        ]
+        scope = tuple(p.path for n in near for p in n.provisions if p.document == SELF)
+        if scope or own == "whole":
+            yield SELF, scope
+
+    def _whole(self, start: int, cut: int, scopes: Mapping[int, tuple[str, ...]]) -> list[int]:
+        """The documents that are named in start..cut by themselves, none of them for a provision."""
+        inside = (i for i, f in enumerate(self.passage.references) if start <= f.start < cut and self.passage.is_top(i))
+        return [i for i in inside if not any(self.passage.same(i, k) for k in scopes if k != SELF)]
+
+    def _front(self, said: _Said) -> int:
+        """Where the sentence begins behind a clause that says when ("Trong thời gian ngưng hiệu lực của A, các văn bản sau đây …")."""
+        front = _FRONT.match(lower(self.passage.text[said.start : said.verb]))
+        return said.start + front.end() if front else said.start
+
+    def _apart(self, clause: Clause, said: _Said) -> tuple[tuple[str, ...], int]:
+        """What the sentence takes out, and where it begins to."""
+        match = _EXCEPT.search(self.passage.text, said.start, said.end)
+        if match is None:
+            return (), said.end
+        paths = [p.path for n in clause.named if match.start() <= n.start < match.end() for p in n.provisions]
+        return tuple(paths) or (" ".join(match["what"].split()),), match.start()
+
+    def _suspended(self, said: _Said, found: Sequence[Force]) -> str | None:
+        """The last day of the suspension during which something goes on, as the document states it above."""
+        if not _SUSPENSION.match(lower(self.passage.text[said.start : said.verb])):
+            return None
+        days = {f.until for f in found if f.event == "suspended" and not f.scope and f.until}
+        return days.pop() if len(days) == 1 else None
+
+    def _days(self, said: _Said, effective: str | None, found: Sequence[Force]) -> tuple[str | None, str | None]:
+        """The day of the event and the last day of what goes on, as the sentence states them; `found` are the events above."""
+        low = lower(self.passage.text[said.behind : said.end])
+        own = self.passage.heading.date
+        last = _UNTIL.search(low)
+        until = _iso(last["day"]) if last else None
+        match = _FROM.search(low) or _FROM.search(lower(self.passage.text[said.start : said.verb]))
+        day: str | None = None
+        if match is None:
+            day = effective if said.event == "expires" else None
+        elif match["day"]:
+            day = _iso(match["day"])
+        else:
+            day = own if match["signing"] else effective
+            if day and match["n"]:
+                count, base = int(match["n"]), date.fromisoformat(day)
+                day = (months_after(base, count) if match["unit"] == "tháng" else days_after(base, count)).isoformat()
+        if said.event in ("continues", "extended"):
+            last_day = until or self._suspended(said, found)
+            return last_day, last_day
+        return day, until if said.event == "suspended" else None
+
+
+def _scopes(chains: Sequence[Named]) -> dict[int, tuple[str, ...]]:
+    """The provisions that the chains name, by document."""
+    found: dict[int, tuple[str, ...]] = {}
+    for provision in (p for named in chains for p in named.provisions):
+        found[provision.document] = (*found.get(provision.document, ()), provision.path)
+    return found
+
+
+def _own(before: str) -> str | None:
+    """Is the event about the document itself ("Nghị định này có hiệu lực"), or about a "part" of it?"""
+    for this in reversed(list(_THIS.finditer(before))):
+        words = before[max(0, this.start() - 30) : this.start()].rstrip()
+        for _, start, end in lexicon().find_types(words):
+            if end == len(words):
+                return "part" if re.search(r"(?:của|tại|trong)\s+$", words[:start]) else "whole"
+    return None
+
+
+def _iso(printed: str) -> str | None:
+    match = DATE.match(printed)
+    return iso_date(match) if match else None
+
+
+def _below(place: Position, outer: Position) -> bool:
+    return len(place) > len(outer) and place[: len(outer)] == outer
+
+
+def _trimmed(text: str, start: int, end: int) -> int:
+    while end > start and (text[end - 1].isspace() or text[end - 1] in ".;/"):
+        end -= 1
+    return end
