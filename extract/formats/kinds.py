@@ -165,4 +165,6 @@ def _compound(data: bytes) -> Kind:
         return Kind.DOC
     if holds("Workbook") or holds("Book"):
         raise NotADocumentError("an old workbook (.xls): save it as .xlsx")
-    raise NotADocumentError("not a document: an old Microsoft Office file that is no Word document")
+    raise NotADocumentError(
+        "not a document: an old Microsoft Office file that is no Word document; save it as .docx, .xlsx or .pdf"
+    )

@@ -98,6 +98,7 @@ def build(
         declared = Entry("", "", home, tuple(sorted((columns or {}).items())))
         reader = _Reader(facts, before, kept, named, declared, summary, fresh)
         reader.read(files, readers, tell)
+        reader.forget_moved()
         if not reader.entries:
             if summary.failed or summary.skipped:
                 return summary
@@ -226,6 +227,17 @@ class _Reader:
                 self.entries.pop(entry.path, None)
             else:
                 self._keep(entry, outcome)
+
+    def forget_moved(self) -> None:
+        """Leave out the files that are gone from where they were and stand somewhere else now, in another folder or under another name."""
+        same: dict[str, list[str]] = {}
+        for path, entry in self.entries.items():
+            same.setdefault(entry.sha256, []).append(path)
+        for paths in same.values():
+            there = [path for path in paths if is_there(path)] if len(paths) > 1 else paths
+            for path in paths if there else ():
+                if path not in there:
+                    del self.entries[path]
 
     def _look(self, path: Path, readers: Readers) -> Entry | None:
         """The entry of a file that must be read; None when its facts are kept or it is refused."""

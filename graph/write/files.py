@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
@@ -19,8 +20,9 @@ NO_DOCUMENTS = frozenset(
     ]
 )  # fmt: skip
 """How the name of a text ends that is no document. Lying in a folder it is left out; it is read when it is named itself."""
-LOCK = "~$"
-"""How Word and Excel name the lock of a file that somebody has open."""
+_LEFTOVERS = re.compile(r"~\$.*|~.*\.tmp|thumbs\.db|desktop\.ini|ehthumbs\.db", re.IGNORECASE)
+"""What Word, Excel and Windows put into a folder beside documents: the lock of an open file ("~$x.docx"), a copy while one types
+("~WRL0001.tmp"), pictures of pages and how the folder looks."""
 TABLES = frozenset([".csv", ".tsv", ".json", ".jsonl", ".xlsx"])
 """How a table's name ends. One that is no register is left out of a folder; named itself, it is a failure."""
 
@@ -60,11 +62,15 @@ def _below(folder: Path, give_up: Callable[[OSError], None]) -> Iterator[Path]:
         if place.marker.is_file() or (place.pointer.is_file() and place.generations.is_dir()):
             folders[:] = []  # a graph folder is no source
             continue
-        yield from (Path(root) / name for name in sorted(names) if not name.startswith((".", LOCK)))
+        yield from (Path(root) / name for name in sorted(names) if not _is_leftover(name))
 
 
 def _members(names: Iterable[str]) -> Iterator[Path]:
-    return (Path(name) for name in names if not name.replace("!", "/").rpartition("/")[2].startswith(LOCK))
+    return (Path(name) for name in names if not _LEFTOVERS.fullmatch(name.replace("!", "/").rpartition("/")[2]))
+
+
+def _is_leftover(name: str) -> bool:
+    return name.startswith(".") or _LEFTOVERS.fullmatch(name) is not None
 
 
 def is_there(path: str) -> bool:

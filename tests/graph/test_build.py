@@ -10,6 +10,7 @@ import shutil
 from importlib import import_module
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 
@@ -514,8 +515,12 @@ class TestHome:
         assert one_body(read_store(graph), "Sở Công Thương")[1] == "Sở Công Thương tỉnh Lào Cai"
 
 
-def test_a_lock_file_is_passed_over_in_silence(docs: Path, graph: Path) -> None:
-    (docs / "~$1.docx").write_bytes(b"\x05admin")
+LEFTOVERS = ["~$1.docx", "~WRL0001.tmp", "~DF12.TMP", "Thumbs.db", "desktop.ini", ".DS_Store", ".~lock.1.docx#"]
+
+
+@pytest.mark.parametrize("name", LEFTOVERS)
+def test_what_programs_leave_behind_is_passed_over_in_silence(docs: Path, graph: Path, name: str) -> None:
+    (docs / name).write_bytes(b"\x05admin")
     summary = build(docs, graph=graph)
     assert summary.read == 3 and summary.skipped == [] and summary.failed == []
 
@@ -524,6 +529,28 @@ def test_what_is_gone_is_reported(docs: Path, graph: Path) -> None:
     build(docs, graph=graph)
     (docs / "2.txt").unlink()
     assert build(docs, graph=graph).removed == [str(docs / "2.txt")]
+    assert build(docs, graph=graph).removed == []
+
+
+@pytest.mark.parametrize("again", [False, True], ids=["whole", "beside a copy"])
+def test_a_folder_that_is_called_otherwise_leaves_no_ghosts(docs: Path, graph: Path, again: bool) -> None:
+    if again:
+        (docs / "4.txt").write_bytes((docs / "1.txt").read_bytes())
+    build(docs, graph=graph)
+    moved = docs.rename(docs.parent / "văn bản")
+    summary = build(moved, graph=graph)
+    assert summary.removed == sorted(str(docs / path.name) for path in moved.iterdir())
+    found = "\n".join(lines(graph))
+    assert str(moved / "2.txt") in unquote(found) and str(docs / "2.txt") not in unquote(found)
+    assert build(moved, graph=graph).unchanged
+
+
+def test_a_file_that_is_gone_elsewhere_is_kept(docs: Path, graph: Path, tmp_path: Path) -> None:
+    """Who builds one folder says nothing of the others: a share may be away."""
+    other = tmp_path / "other.txt"
+    other.write_text("Thực hiện Nghị quyết số 99-NQ/TW.\n", "utf-8")
+    build(docs, other, graph=graph)
+    other.unlink()
     assert build(docs, graph=graph).removed == []
 
 
