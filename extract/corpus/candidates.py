@@ -14,7 +14,7 @@ from dataclasses import replace
 from pathlib import PurePath
 
 from chidao.extract.corpus.doubtful import SAME_TITLE
-from chidao.extract.corpus.series import file_name
+from chidao.extract.corpus.series import file_name, names_nobody
 from chidao.extract.language.dates import iso_day
 from chidao.extract.language.letters import slug
 from chidao.extract.language.patterns import day as _day
@@ -135,7 +135,8 @@ def _by_place(documents: Iterable[Document]) -> dict[_Place, list[Document]]:
 
 def _place(document: Document, month: str) -> _Place:
     kind = f"{type_key(document.symbol, document.type)}/{slug(document.symbol or '')}"
-    return document.scope, kind, document.issuer_key, month
+    # A committee's organs give its numbers: "KH/TU" of the Tỉnh ủy or of its Ban Thường vụ.
+    return document.scope, kind, document.issuer_key if names_nobody(document.symbol) else None, month
 
 
 def _near(document: Document, numbered: dict[_Place, list[Document]]) -> list[Document]:
@@ -145,4 +146,15 @@ def _near(document: Document, numbered: dict[_Place, list[Document]]) -> list[Do
 
 
 def _same_title(draft: Document, document: Document) -> bool:
-    return bool(draft.title and document.title) and likeness(draft.title or "", document.title or "") >= SAME_TITLE
+    """Are the titles one? Papers on two people differ in the names alone."""
+    a, b = draft.title or "", document.title or ""
+    return bool(a and b) and likeness(a, b) >= SAME_TITLE and _names(a) <= set(_WORD.findall(b.lower()))
+
+
+_WORD = re.compile(r"\w+")
+
+
+def _names(title: str) -> set[str]:
+    """The words with a capital behind the first one, in small letters; none of a title in capitals."""
+    words = [] if title.isupper() else _WORD.findall(title)[1:]
+    return {word.lower() for word in words if word[0].isupper()}

@@ -116,7 +116,7 @@ class TestBlankNumber:
 
     @pytest.mark.parametrize(
         "other", [("12/7/2025", "Điện Biên", "thụ lý giải quyết khiếu nại"), ("12/8/2025", "Lào Cai", "thụ lý giải quyết khiếu nại"),
-                  ("12/8/2025", "Điện Biên", "lịch nghỉ lễ Quốc khánh")],
+                  ("12/8/2025", "Điện Biên", "lịch nghỉ lễ Quốc khánh"), ("12/8/2025", "Điện Biên", "giải quyết tố cáo")],
     )  # fmt: skip
     def test_another_month_province_or_title_offers_nothing(self, other: tuple[str, str, str]) -> None:
         document = self.draft("x.txt", "Thông báo số 47/TB-UBND ngày {} của UBND tỉnh {} về việc {}.".format(*other))
@@ -124,6 +124,36 @@ class TestBlankNumber:
 
 
 DATED = DRAFT.replace("      /TB", "48/TB").replace("ngày    tháng", "ngày 12 tháng")
+
+
+PLAN = (
+    "TỈNH ỦY LÀO CAI\nSố      -KH/TU\nLào Cai, ngày    tháng 3 năm 2026\n\nKẾ HOẠCH\nvề tôn vinh ông Vàng Văn Mẫu và phát triển dược liệu\n\n"
+    "Nội dung.\n"
+)
+
+
+class TestSameAsCited:
+    """A draft with a blank number and a cited number of the same symbol, title and month are offered as the same."""
+
+    @pytest.mark.parametrize(
+        ("cited", "offered"),
+        [
+            ("Theo Kế hoạch số 15-KH/TU ngày 05/3/2026 của Tỉnh ủy Lào Cai về tôn vinh ông Vàng Văn Mẫu và phát triển dược liệu.", ["15"]),
+            ("Theo Kế hoạch số 15-KH/TU ngày 05/3/2026 của Ban Thường vụ Tỉnh ủy Lào Cai về tôn vinh ông Vàng Văn Mẫu và phát triển dược liệu.", ["15"]),
+            ("Theo Kế hoạch của Tỉnh ủy Lào Cai về tôn vinh ông Vàng Văn Mẫu và phát triển dược liệu (số 15-KH/TU ngày 05/3/2026).", ["15"]),
+            ("Theo Kế hoạch số 15-KH/TU ngày 05/3/2026 của Tỉnh ủy Lào Cai về tôn vinh ông Giàng Thử và phát triển dược liệu.", []),
+            ("Theo Kế hoạch số 15-KH/TU ngày 05/4/2026 của Tỉnh ủy Lào Cai về tôn vinh ông Vàng Văn Mẫu và phát triển dược liệu.", []),
+            ("Theo Chương trình số 15-CTr/TU ngày 05/3/2026 của Tỉnh ủy Lào Cai về tôn vinh ông Vàng Văn Mẫu và phát triển dược liệu.", []),
+        ],
+    )  # fmt: skip
+    def test_what_is_offered(self, cited: str, offered: list[str]) -> None:
+        found = corpus(PLAN, cited)
+        document = found.documents[key_at(found, "0.own")]
+        assert (document.number, [o.value for o in document.offered], len(document.candidates)) == (
+            None,
+            offered,
+            len(offered),
+        )
 
 
 class TestSignature:
