@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import takewhile, zip_longest
 from typing import NamedTuple
 
 from chidao.extract.language.patterns import RECIPIENTS, SIGNS_FOR, rules
@@ -111,17 +111,17 @@ def _barred(reading: TaskText, lines: Sequence[_Span], i: int) -> _Table | None:
     text = reading.text
     if text.count("|", lines[i].start, lines[i].end) < 2:
         return None
-    header = _split(text, lines[i])
-    columns = _fields([cell.of(text) for cell in header])
-    if columns is None:
+    header = _barred_header(text, lines, i)
+    if header is None:
         return None
-    rows = list(takewhile(lambda line: "|" in line.of(text), lines[i + 1 :]))
+    columns, width, below = header
+    rows = list(takewhile(lambda line: "|" in line.of(text), lines[below:]))
     found: list[Task] = []
     lead: tuple[Addressee, ...] = ()
     for line in rows:
         cells = _split(text, line)
         said = [cell.of(text) for cell in cells]
-        if len(cells) < len(header) - 2 or all(map(_says_nothing, said)):
+        if len(cells) < width - 2 or all(map(_says_nothing, said)):
             continue
         if _is_group(said):
             lead = ()
@@ -130,7 +130,40 @@ def _barred(reading: TaskText, lines: Sequence[_Span], i: int) -> _Table | None:
         if task:
             found.append(task)
             lead = task.lead
-    return _Table(found, i + 1 + len(rows)) if found else None
+    return _Table(found, below + len(rows)) if found else None
+
+
+def _barred_header(text: str, lines: Sequence[_Span], i: int) -> tuple[dict[str, int], int, int] | None:
+    """Return which column holds what, how many columns there are, and the line behind the header, which may take two rows: "Tổ chức thực
+    hiện" over two columns, and "Chủ trì", "Phối hợp" below it."""
+    above = [cell.of(text) for cell in _split(text, lines[i])]
+    columns, behind = _fields(above), i + 1
+    second = next((n for n in range(i + 1, min(i + 3, len(lines))) if not _is_drawn(lines[n].of(text))), None)
+    if second is not None and "|" in lines[second].of(text):
+        below = [cell.of(text) for cell in _split(text, lines[second])]
+        both = [b or a for a, b in zip_longest(above, below, fillvalue="")]
+        of_both = _fields(both) if _is_subheader(above, below) else None
+        if of_both and (columns is None or len(of_both) > len(columns) or below[0]):
+            columns, above, behind = of_both, both, second + 1
+    return (columns, len(above), behind) if columns else None
+
+
+def _is_drawn(line: str) -> bool:
+    """Return whether a line is the one that Markdown draws below a header."""
+    return set(line) <= set("|:- \t")
+
+
+def _is_subheader(above: Sequence[str], below: Sequence[str]) -> bool:
+    """Return whether a row names parts of the columns of the row above it: it has no number, and a column is called so."""
+    said = [cell for cell in below if cell]
+    named = any(
+        c.pattern.fullmatch(cell.strip(" *_")) for cell in said for c in _COLUMNS if c.name in ("lead", "support")
+    )
+    return (
+        below[0] in ("", above[0])
+        and named
+        and all(len(cell) < 40 and not any(map(str.isdigit, cell)) for cell in said)
+    )
 
 
 def _split(text: str, line: _Span) -> list[_Span]:

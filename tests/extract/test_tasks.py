@@ -118,6 +118,27 @@ def test_a_markdown_table() -> None:
     assert short(tasks("PHỤ LỤC\n" + body)) == EXPECTED
 
 
+HEADERS = {
+    "blank above": "| TT | Nhiệm vụ | Tổ chức thực hiện | | Thời gian |\n|---|---|---|---|---|\n| | | Chủ trì | Phối hợp | |\n",
+    "blank above, who does it": "| TT | Nhiệm vụ | Cơ quan thực hiện | | Thời gian |\n| | | Chủ trì | Phối hợp | |\n",
+    "printed again": "| TT | Nội dung | Phân công | Phân công | Hoàn thành |\n| TT | Nội dung | Đơn vị chủ trì | Đơn vị phối hợp | Hoàn thành |\n"
+    "| (1) | (2) | (3) | (4) | (5) |\n",
+    "in capitals": "| STT | NHIỆM VỤ, GIẢI PHÁP | ĐƠN VỊ | | THỜI GIAN |\n| | | CHỦ TRÌ | PHỐI HỢP | |\n",
+}
+
+
+@pytest.mark.parametrize("head", HEADERS.values(), ids=HEADERS)
+def test_a_header_of_two_rows(head: str) -> None:
+    body = head + "".join(f"| {i} | " + " | ".join(row) + " |\n" for i, row in enumerate(ROWS, 1))
+    assert short(tasks("PHỤ LỤC\n" + body)) == EXPECTED
+
+
+def test_the_first_row_below_a_header_is_none() -> None:
+    head = "| TT | Nhiệm vụ | Đơn vị chủ trì | Đơn vị phối hợp | Thời hạn |\n"
+    row = "| | Chủ trì họp giao ban về bến thủy | Sở Nội vụ | | Quý II/2026 |\n"
+    assert short(tasks("PHỤ LỤC\n" + head + row)) == [([NV], [], "2026-Q2", "table")]
+
+
 def test_a_table_with_a_cell_on_each_line() -> None:
     head = "TT\nTên nhiệm vụ\nCơ quan chủ trì\nĐơn vị phối hợp\nThời gian thực hiện\n(1)\n(2)\n(3)\n(4)\n(5)\n"
     body = head + "".join(f"{i}\n" + "\n".join(row) + "\n\n" for i, row in enumerate(ROWS, 1))
