@@ -75,9 +75,11 @@ def serving() -> Callable[..., AbstractContextManager[str]]:
 
 
 @contextmanager
-def _serving(graph: Path, *, seen: list[tuple[str, str, int]] | None = None, **settings: Any) -> Iterator[str]:
+def _serving(
+    graph: Path, *, seen: list[tuple[str, str, int]] | None = None, http: Any = "auto", **settings: Any
+) -> Iterator[str]:
     """A real server over a graph on a free port of this machine; its address without a slash at the end. Each answer is added to `seen`:
-    the request's method and path, and the status."""
+    the request's method and path, and the status. `http`: the class of connections."""
     import uvicorn
 
     from chidao.viz.web.app import make_app
@@ -93,6 +95,7 @@ def _serving(graph: Path, *, seen: list[tuple[str, str, int]] | None = None, **s
             port=port,
             log_level="error",
             timeout_graceful_shutdown=1,
+            http=http,
         )
     )
     thread = threading.Thread(target=server.run, daemon=True)

@@ -2,9 +2,8 @@
 
     python -m chidao.graph.sparql.process STORE BYTES_OF_MEMORY
 
-Frames on standard input and output: two lengths (head, body; big-endian, 4 and 8 bytes), a head in JSON, and the body. A question has no
-body: {"store", "query", "results", "graph", "default", "named", "bytes", "rows", "seconds"}. An answer's head is {"form", "kind"}, or
-{"why", "error"} with one line. The process ends when its input does. It imports the engine and little else: it is started anew whenever
+A question (`worker` has the frames) has no body: {"store", "query", "results", "graph", "default", "named", "bytes", "rows", "seconds"}. An
+answer's head is {"form", "kind"}, or {"why", "error"} with one line. It imports the engine and little else: it is started anew whenever
 a query had to be killed, and somebody waits for that. Before it reads a question it gives up the network (`offline`).
 """
 
@@ -14,11 +13,10 @@ import contextlib
 import json
 import os
 import signal
-import struct
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 import pyoxigraph
 from pyoxigraph import QueryResultsFormat, RdfFormat
@@ -26,8 +24,8 @@ from pyoxigraph import QueryResultsFormat, RdfFormat
 from chidao.graph.seal import check
 from chidao.graph.sparql import offline
 from chidao.graph.sparql.safety import PREFIXES, Refused, failure, query
+from chidao.graph.worker import Frame, limit_memory, pipes, serve
 
-LENGTHS = struct.Struct(">IQ")
 RESULTS = {
     "json": QueryResultsFormat.JSON,
     "xml": QueryResultsFormat.XML,
@@ -44,7 +42,6 @@ ROWS = "rows"
 """A form of both: {"columns": [name…], "rows": [[term | null…]…], "more": bool}, with terms as in SPARQL's JSON results. It may be asked
 to stop after so many rows, and then says whether there were more."""
 Found = pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean | pyoxigraph.QueryTriples
-Frame = tuple[dict[str, Any], bytes | bytearray]
 
 
 class TooLarge(Exception):
@@ -166,84 +163,29 @@ class Opened:
             before = offline.open_now()
             self._store = pyoxigraph.Store.read_only(path)
             self._mark = mark
-            _limit_memory(self._memory)
+            limit_memory(self._memory)
             # Of a great many files the engine opens some only when a query needs them.
             if offline.open_now() - before >= sum(name.endswith(".sst") for name in os.listdir(path)):
                 offline.allow_files(False)
         return self._store
 
 
-def _limit_memory(more: int) -> None:
-    """Let this process take so many bytes more than it has now, where the system can see to that."""
-    try:
-        import resource
-
-        with open("/proc/self/statm", encoding="ascii") as state:
-            now = int(state.read().split()[0]) * resource.getpagesize()
-        hard = resource.getrlimit(resource.RLIMIT_AS)[1]
-        wanted = now + more
-        resource.setrlimit(resource.RLIMIT_AS, (wanted if hard < 0 else min(wanted, hard), hard))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # running out of it aborts the process; nobody wants its core
-    except (ImportError, OSError, ValueError):
-        return
-
-
-def _alarm(seconds: float) -> None:
-    """End this process then; 0: not any more. The system does it, whatever the engine is at."""
-    if hasattr(signal, "setitimer"):
-        signal.setitimer(signal.ITIMER_REAL, seconds)
-    elif seconds:
-        import faulthandler
-
-        faulthandler.dump_traceback_later(seconds, exit=True)
-    else:
-        import faulthandler
-
-        faulthandler.cancel_dump_traceback_later()
-
-
-def read_frame(stream: BinaryIO) -> Frame | None:
-    """The next frame, None at the end."""
-    lengths = stream.read(LENGTHS.size)
-    if len(lengths) < LENGTHS.size:
-        return None
-    head, body = LENGTHS.unpack(lengths)
-    said = stream.read(head)
-    rest = stream.read(body) if body else b""
-    return (json.loads(said), rest) if len(said) == head and len(rest) == body else None
-
-
-def write_frame(stream: BinaryIO, head: dict[str, Any], body: bytes | bytearray = b"") -> None:
-    said = json.dumps(head).encode()
-    lengths = LENGTHS.pack(len(said), len(body))
-    if len(body) < 1 << 16:
-        stream.write(b"".join((lengths, said, body)))
-    else:
-        stream.write(lengths + said)
-        stream.write(body)
-    stream.flush()
-
-
 def main() -> None:
     """Answer until standard input ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server, which ends its workers
     offline.refuse_sockets()
-    questions, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # nothing else may write between the frames
+    asking = pipes()  # later on nothing may be opened
     opened = Opened(int(sys.argv[2]))
     with contextlib.suppress(OSError, RuntimeError, ValueError):  # said to the one who asks
         opened.at(sys.argv[1])
-    while (frame := read_frame(questions)) is not None:
-        asked = frame[0]
-        _alarm(asked["seconds"])
+
+    def respond(asked: dict[str, Any], body: bytes) -> Frame:
         try:
-            head, body = answer(opened.at(asked["store"]), asked)
+            return answer(opened.at(asked["store"]), asked)
         except (OSError, RuntimeError, ValueError) as error:
-            head, body = {"why": "damaged", "error": " ".join(str(error).split())[:200]}, b""
-        _alarm(0)
-        write_frame(answers, head, body)
-        if head.get("why") == "memory":
-            return
+            return {"why": "damaged", "error": " ".join(str(error).split())[:200]}, b""
+
+    serve(asking, respond)
 
 
 if __name__ == "__main__":

@@ -17,6 +17,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from chidao.graph.pool import NOBODY, Client, Pool, Unanswered
 from chidao.graph.seal import mark, seal
 from chidao.graph.sparql.pool import QueryError, Workers
 from chidao.graph.sparql.safety import Refused, query, screened
@@ -366,6 +367,101 @@ def test_the_command_has_a_time_limit_too(store: Path, tmp_path: Path, limit: st
     command = [chidao, "query", ENDLESS, "--graph", str(folder), "--time-limit", limit]
     done = subprocess.run(command, capture_output=True, text=True)
     assert done.returncode == code and done.stdout == "" and says in done.stderr
+
+
+# Clients take turns
+
+WAITS = """
+import pathlib, time
+from chidao.graph.worker import serve
+
+def answer(asked, body):
+    while asked["until"] and not pathlib.Path(asked["until"]).exists():
+        time.sleep(0.01)
+    return {"said": asked["name"]}, body
+
+serve(answer)
+"""
+QUICK = {"until": ""}
+
+
+def waiting_pool(size: int, **how: Any) -> Pool:
+    """Processes that answer when a file is there."""
+    return Pool(lambda: [sys.executable, "-c", WAITS], size, 600, **how)
+
+
+async def began(pool: Pool) -> None:
+    while not pool._running:
+        await asyncio.sleep(0.01)
+
+
+def test_who_was_served_least_lately_is_next(tmp_path: Path) -> None:
+    pool, order, gate = waiting_pool(1), [], tmp_path / "go"
+    clients = [
+        Client("1", "a"),
+        Client("1", "a"),
+        Client("1", "a"),
+        Client("1", "b"),
+        Client("2", "a"),
+        Client("2", "a"),
+    ]
+
+    async def ask(number: int, client: Client) -> None:
+        head, _ = await pool.answer(QUICK | {"name": f"{''.join(client)}-{number}"}, client=client)
+        order.append(head["said"])
+
+    async def all_of_them() -> None:
+        first = asyncio.ensure_future(pool.answer({"until": str(gate), "name": "first"}, client=Client("1", "a")))
+        await began(pool)
+        others = [asyncio.ensure_future(ask(number, client)) for number, client in enumerate(clients)]
+        await asyncio.sleep(0)
+        gate.touch()
+        await asyncio.gather(first, *others)
+
+    try:
+        asyncio.run(all_of_them())
+    finally:
+        pool.close()
+    assert order == ["2a-4", "1b-3", "2a-5", "1a-0", "1a-1", "1a-2"]
+
+
+def test_forty_slow_questions_of_one_client_do_not_hold_up_another(tmp_path: Path, wait_until: Wait) -> None:
+    """Without a share for others the last would wait until the test is given up."""
+    pool, slow = waiting_pool(3), {"until": str(tmp_path / "never"), "name": "slow"}
+    said: list[str] = []
+
+    def ask(client: Client) -> None:
+        try:
+            pool.ask(slow, client=client)
+        except Unanswered as error:
+            said.append(error.why)
+
+    threads = [threading.Thread(target=ask, args=(Client("1", "script"),)) for _ in range(40)]
+    for thread in threads:
+        thread.start()
+    wait_until(lambda: len(pool._running) == 2)
+    assert pool.ask(QUICK | {"name": "quick"}, client=Client("1", "browser"))[0]["said"] == "quick"
+    pool.close()
+    for thread in threads:
+        thread.join()
+    assert said == ["busy"] * 40
+
+
+def test_no_client_takes_all_places_to_wait(tmp_path: Path) -> None:
+    pool, slow = waiting_pool(1, max_waiting=4), {"until": str(tmp_path / "never"), "name": "slow"}
+
+    async def crowd() -> None:
+        greedy = [asyncio.ensure_future(pool.answer(slow, client=Client("1")))]
+        await began(pool)
+        greedy += [asyncio.ensure_future(pool.answer(slow, client=Client("1"))) for _ in range(4)]
+        await asyncio.sleep(0)
+        assert pool.full(Client("1")) and not pool.full(Client("2")) and not pool.full(NOBODY)
+        told = [str(one.exception()) for one in greedy if one.done()]
+        assert told == ["too many queries at once; try again in a few seconds"] * 2
+        pool.close()
+        await asyncio.gather(*greedy, return_exceptions=True)
+
+    asyncio.run(crowd())
 
 
 TOKENS = ["SELECT", "*", "ASK", "FROM", "NAMED", "<http://e/g/1>", "<1>", "g:2", "PREFIX", "BASE", "g:", "<http://e/g/>", "{", "}", "?s", "a",

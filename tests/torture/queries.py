@@ -19,6 +19,7 @@ from tempfile import TemporaryDirectory
 
 import pyoxigraph
 
+from chidao.graph.seal import seal
 from chidao.graph.sparql.pool import QueryError, Workers
 from chidao.graph.sparql.safety import PREFIXES, Refused, screened
 
@@ -206,7 +207,10 @@ def store_at(folder: Path) -> Path:
             pyoxigraph.Literal("x", language="en"),
         ]
         store.extend(pyoxigraph.Quad(node, node, value, node) for value in values)
-    store.optimize()
+    store.optimize()  # one file for each index: the engine opens all at once
+    held = len(store)
+    del store
+    seal(folder, held, None)
     return folder
 
 
@@ -236,6 +240,7 @@ def attack(seed: int, times: int) -> str:
             for text in texts:
                 with suppress(QueryError):
                     workers.ask(text)
+            assert workers.ask("ASK { ?s ?p true }").body.endswith(b"true}"), "the workers answer nothing"
         finally:
             workers.close()
         assert not seen, f"{len(seen)} requests went out of the workers"

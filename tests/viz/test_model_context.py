@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -25,7 +26,9 @@ def told(sample_graph: Path) -> dict[str, Any]:
 
     async def session() -> dict[str, Any]:
         command = StdioServerParameters(
-            command=sys.executable, args=["-m", "chidao.cli", "mcp", "--graph", str(sample_graph), "--time-limit", "2"]
+            command=sys.executable,
+            args=["-m", "chidao.cli", "mcp", "--graph", str(sample_graph), "--time-limit", "2"],
+            env=dict(os.environ),
         )
         async with stdio_client(command) as (reader, writer), ClientSession(reader, writer) as client:
             start = await client.initialize()

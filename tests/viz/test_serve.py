@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import http.client
+import json
 import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode, urlsplit
 
 import httpx
 import pytest
@@ -56,6 +59,47 @@ def test_it_answers_to_its_own_names_only(running: tuple[subprocess.Popen[str], 
         answer = get(address + "/api/stats", headers={"host": name})
         assert answer.status_code == 400
         assert "figures" not in answer.text
+
+
+def test_one_signal_ends_it_whatever_it_is_at_and_who_leaves_leaves_no_trace(
+    running: tuple[subprocess.Popen[str], str], wait_until: Callable[[Callable[[], object]], None]
+) -> None:
+    server, address = running
+    draft = json.dumps({"text": "Thực hiện Nghị quyết số 15-NQ/TW của Bộ Chính trị.\n" * 200_000})
+    endless = "/sparql?" + urlencode({"query": "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"})
+    get(address + "/sparql", params={"query": "ASK {}"})
+    open_ones = []
+    for _ in range(2):
+        for method, path, body in (
+            ("POST", "/api/check", draft),
+            ("GET", endless, None),
+            ("POST", "/api/check", draft[:99]),
+        ):
+            asks = http.client.HTTPConnection(urlsplit(address).netloc)
+            length = {"Content-Length": str(len(draft.encode()))} if body else {}
+            asks.request(method, path, body and body.encode(), {"Content-Type": "application/json"} | length)
+            open_ones.append(asks)
+    for asks in open_ones[:3]:
+        asks.close()
+    wait_until(lambda: len(children(server.pid)) >= 3)
+    started = children(server.pid)
+    server.send_signal(signal.SIGINT)
+    _, errors = server.communicate()
+    for asks in open_ones[3:]:
+        asks.close()
+    assert errors == ""
+    wait_until(lambda: not any(map(alive, started)))
+
+
+def children(pid: int) -> list[int]:
+    """The processes that a process has started, where the system tells."""
+    found = subprocess.run(["ps", "-o", "pid=", "--ppid", str(pid)], capture_output=True, text=True)
+    return [int(number) for number in found.stdout.split()]
+
+
+def alive(pid: int) -> bool:
+    found = subprocess.run(["ps", "-o", "stat=", "-p", str(pid)], capture_output=True, text=True)
+    return found.stdout.strip()[:1] not in ("", "Z")
 
 
 def test_a_port_that_is_taken_is_one_line(sample_graph: Path) -> None:

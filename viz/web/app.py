@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import contextlib
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import Path
+from typing import Any
 
 from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
@@ -20,6 +23,7 @@ from starlette.staticfiles import StaticFiles
 from chidao.extract.errors import ChidaoError
 from chidao.graph.answers.lookup import NamingError
 from chidao.viz.web import api, check_page, graph_page, pages, protocol
+from chidao.viz.web.apart import Apart
 from chidao.viz.web.catalogue import translations
 from chidao.viz.web.choices import offer
 from chidao.viz.web.foreign import ForeignPages
@@ -49,20 +53,13 @@ def make_app(
     time_limit: float = 30.0,
     max_bytes: int = 64 << 20,
     max_upload: int = 20 << 20,
+    apart: bool = False,
 ) -> Starlette:
     """The site over the graph in a folder; `cors` are the origins whose pages may read `/api` and `/sparql` ("*": all);
-    `hosts` the names by which the site answers, None for all.
+    `hosts` the names by which the site answers, None for all. With `apart` pages, the API and drafts are answered in processes of their
+    own within the time limit (a draft within a minute, if that is more), as queries are in any case.
 
     Raises GraphError when there is no graph or it is damaged."""
-    snapshots = Snapshots(graph_dir)
-    routes: list[BaseRoute] = [
-        *protocol.routes,  # first: programs ask here many times a second
-        *pages.routes,
-        *api.routes,
-        *check_page.routes,
-        *graph_page.routes,
-        Mount("/static", StaticFiles(directory=STATIC), name="static"),
-    ]
     middleware = [
         Middleware(SecurityHeaders),
         Middleware(KnownHosts, names=hosts),
@@ -79,15 +76,42 @@ def make_app(
             )
         )
     middleware.append(Middleware(ForeignPages, cors=cors))
-    app = Starlette(
-        routes=routes,
-        middleware=middleware,
-        lifespan=protocol.lifespan,
-        exception_handlers={HTTPException: refused, NamingError: offer, ChidaoError: wrong, 500: broken},
-    )
-    app.state.snapshots = snapshots
+    routes = [*protocol.routes, _static()] if apart else [*protocol.routes, *_PAGES, _static()]
+    app = Starlette(routes=routes, middleware=middleware, lifespan=_lifespan, exception_handlers=_HANDLERS)
+    app.state.snapshots = Snapshots(graph_dir, searching=not apart)
     app.state.limits = Limits(time_limit, max_bytes, max_upload)
+    if apart:
+        app.state.apart = app.router.default = Apart(graph_dir, time_limit=time_limit, max_upload=max_upload)
     return app
+
+
+def make_pages(graph_dir: str | Path, *, max_upload: int) -> Starlette:
+    """Pages, the API and drafts alone, as they are answered in a process of their own. Raises GraphError."""
+    middleware = [Middleware(SecurityHeaders), Middleware(GZipMiddleware, minimum_size=2000, compresslevel=5)]
+    app = Starlette(routes=_PAGES, middleware=middleware, exception_handlers=_HANDLERS)
+    app.state.snapshots = Snapshots(graph_dir)
+    app.state.limits = Limits(0.0, 0, max_upload)
+    return app
+
+
+def _static() -> Mount:
+    return Mount("/static", StaticFiles(directory=STATIC), name="static")
+
+
+@contextlib.asynccontextmanager
+async def _lifespan(app: Starlette) -> AsyncIterator[None]:
+    """Starts the processes with the server, and ends them."""
+    if hasattr(app.state, "apart"):
+        app.state.apart.start()
+    yield
+    await close(app)
+
+
+async def close(app: Starlette) -> None:
+    """End the processes; who waits for one of them is told so."""
+    for name in ("apart", "workers"):
+        if hasattr(app.state, name):
+            await run_in_threadpool(getattr(app.state, name).close)
 
 
 def _said(request: Request, status: int, message: str, headers: dict[str, str] | None = None) -> Response:
@@ -115,3 +139,7 @@ async def wrong(request: Request, error: Exception) -> Response:
 async def broken(request: Request, error: Exception) -> Response:
     """A fault of ours; the server's log has its trace."""
     return PlainTextResponse("internal error\n", 500)
+
+
+_PAGES: list[BaseRoute] = [*pages.routes, *api.routes, *check_page.routes, *graph_page.routes]
+_HANDLERS: dict[Any, Any] = {HTTPException: refused, NamingError: offer, ChidaoError: wrong, 500: broken}

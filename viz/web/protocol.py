@@ -16,10 +16,9 @@ from functools import lru_cache
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlencode
 
-from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from starlette.routing import BaseRoute, Route
 
@@ -27,6 +26,7 @@ from chidao.graph.answers.ask import questions
 from chidao.graph.sparql.pool import GRAPHS, MEDIA, RESULTS, ROWS, QueryError, Reply, Workers
 from chidao.graph.sparql.safety import PREFIXES
 from chidao.ontology.vocabulary import BODY
+from chidao.viz.web.apart import client_of, done_or_left
 from chidao.viz.web.description import description
 from chidao.viz.web.negotiate import best
 from chidao.viz.web.render import built, page
@@ -129,6 +129,8 @@ async def endpoint(request: Request) -> Response:
     except HTTPException as error:
         # One line for everybody: the page of errors is for who browses.
         return _said(error.status_code, error.detail, error.headers)
+    except ClientDisconnect:
+        return Response(status_code=400)  # nobody reads it
     if asked.query is None or asked.given.get("edit"):
         return await _without_query(request, asked)
     results, graph = (form and form[0] for form in (asked.results, asked.graph))
@@ -282,43 +284,24 @@ def workers(request: Request) -> Workers:
     return found
 
 
-@contextlib.asynccontextmanager
-async def lifespan(app: Starlette) -> AsyncIterator[None]:
-    """Ends the workers with the server."""
-    yield
-    if hasattr(app.state, "workers"):
-        await run_in_threadpool(app.state.workers.close)
-
-
 async def _answer(request: Request, asked: Asked, **forms: Any) -> Reply:
     """The worker's answer. Raises QueryError; when the client goes away, its query ends."""
     assert asked.query is not None
     query = workers(request).query(
-        asked.query, default_graphs=asked.default_graphs, named_graphs=asked.named_graphs, **forms
-    )
+        asked.query, default_graphs=asked.default_graphs, named_graphs=asked.named_graphs,
+        client=client_of(request.headers, request.scope), **forms,
+    )  # fmt: skip
     running = asyncio.ensure_future(query)
     try:
         await asyncio.wait({running}, timeout=_SOON)
-        if not running.done():
-            leaving = asyncio.ensure_future(_gone(request))
-            try:
-                await asyncio.wait({running, leaving}, return_when=asyncio.FIRST_COMPLETED)
-            finally:
-                leaving.cancel()
-            if not running.done():
-                raise QueryError("the client went away", "busy")
+        if not running.done() and not await done_or_left(running, request):
+            raise QueryError("the client went away", "busy")
         return await running
     finally:
         if not running.done():
             running.cancel()
             with contextlib.suppress(asyncio.CancelledError, QueryError):
                 await running
-
-
-async def _gone(request: Request) -> None:
-    """Returns when the client does not wait any more."""
-    while (await request.receive())["type"] != "http.disconnect":
-        pass
 
 
 # Without a query, and for people

@@ -2,28 +2,35 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import uvicorn
+from starlette.applications import Starlette
 
 from chidao.extract.errors import ChidaoError
-from chidao.viz.web.app import make_app
+from chidao.viz.web.app import close, make_app
+from chidao.viz.web.connections import Connection
 from chidao.viz.web.hosts import names_at
 
 
 class _Server(uvicorn.Server):
-    """Tells where it listens once it does: port 0 means any free one."""
+    """Tells where it listens once it does: port 0 means any free one. When it stops, so do its processes, and nobody waits for them."""
 
-    def __init__(self, config: uvicorn.Config, announce: Callable[[str], None]) -> None:
+    def __init__(self, config: uvicorn.Config, app: Starlette, announce: Callable[[str], None]) -> None:
         super().__init__(config)
-        self._announce = announce
+        self._app, self._announce = app, announce
 
-    async def startup(self, sockets: list[object] | None = None) -> None:  # type: ignore[override]
-        await super().startup(sockets)  # type: ignore[arg-type]
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        await close(self._app)
+        await super().shutdown(sockets)
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
         for server in getattr(self, "servers", ()):
-            for socket in server.sockets:
-                host, port = socket.getsockname()[:2]
+            for listening in server.sockets:
+                host, port = listening.getsockname()[:2]
                 self._announce(f"http://{f'[{host}]' if ':' in host else host}:{port}/")
                 return
 
@@ -42,13 +49,15 @@ def serve(
     beside its addresses and this machine's own.
 
     Raises GraphError when there is no graph, ChidaoError when the address cannot be used."""
-    app = make_app(graph_dir, cors=cors, hosts=names_at(host, names), time_limit=time_limit)
+    app = make_app(graph_dir, cors=cors, hosts=names_at(host, names), time_limit=time_limit, apart=True)
     config = uvicorn.Config(
         app, host=host, port=port, log_level="warning", access_log=False, server_header=False, timeout_keep_alive=20,
-        timeout_graceful_shutdown=3,
+        timeout_graceful_shutdown=3, http=Connection,
     )  # fmt: skip
     try:
-        _Server(config, announce).run()
+        _Server(config, app, announce).run()
+    except KeyboardInterrupt:
+        return  # the usual end
     except SystemExit as error:
         # uvicorn ends the process when it cannot bind, having logged why.
         if error.code:

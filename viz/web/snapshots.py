@@ -103,9 +103,9 @@ class Snapshots:
     requests that go on, and only searches wait for it. The old generation lives as long as somebody reads it. A folder that is damaged
     later on leaves the last good generation in place."""
 
-    def __init__(self, graph_dir: str | Path) -> None:
-        """Raises GraphError when there is no graph or it is damaged."""
-        self._folder = Folder(graph_dir)
+    def __init__(self, graph_dir: str | Path, *, searching: bool = True) -> None:
+        """Without `searching` the index is made when somebody first searches. Raises GraphError when there is no graph or it is damaged."""
+        self._folder, self._searching = Folder(graph_dir), searching
         self._opening = threading.Lock()
         self._stamp = self._pointer()
         self._snapshot = self._open()
@@ -125,7 +125,8 @@ class Snapshots:
 
     def _open(self) -> Snapshot:
         opened = open_snapshot(self._folder.current())
-        threading.Thread(target=lambda: opened.graph.index, daemon=True, name="chidao-index").start()
+        if self._searching:
+            threading.Thread(target=lambda: opened.graph.index, daemon=True, name="chidao-index").start()
         return opened
 
     def _pointer(self) -> object:

@@ -1,4 +1,4 @@
-"""A draft that a visitor hands in, read under bounds and forgotten."""
+"""A draft that a visitor hands in, read and forgotten. A served site does it in a process of its own, under bounds (`apart`)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-import anyio
 from python_multipart.exceptions import FormParserError
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
@@ -24,10 +23,6 @@ from chidao.graph.proofread.draft import SEVERITIES, Finding
 from chidao.viz.web.catalogue import N_
 from chidao.viz.web.snapshots import snapshot_of
 
-_AT_ONCE = 2
-"""Drafts read at the same time; further ones wait …"""
-_WAITING = 6
-"""… but not more than these, each of which holds its bytes; whoever comes then is sent away for a while."""
 _ENDING = re.compile(r"\.[A-Za-z0-9]{1,5}$")
 
 
@@ -57,8 +52,6 @@ async def receive(request: Request) -> Upload:
     Raises HTTPException: 413 as soon as more comes than the server grants, 400 for what cannot be understood, 415 for an unknown
     kind of body."""
     limit: int = request.app.state.limits.upload
-    if _places(request).statistics().tasks_waiting >= _WAITING:
-        raise HTTPException(503, N_("Too many drafts at once; try again in a few seconds."), {"Retry-After": "5"})
     bounded = Request(request.scope, _bounded(request.receive, limit))
     length = request.headers.get("content-length", "")
     if length.isdigit() and int(length) > limit:
@@ -140,7 +133,6 @@ async def check(request: Request, upload: Upload) -> Checked:
 
     Raises SourceError for a file that cannot be read, ChidaoError for a register or an unknown home."""
     store = snapshot_of(request).store
-    places = _places(request)
 
     def run() -> Checked:
         with tempfile.TemporaryDirectory(prefix="chidao-") as folder:
@@ -152,16 +144,7 @@ async def check(request: Request, upload: Upload) -> Checked:
             kept = [f for f in findings if f.severity in worst]
             return Checked(source, kept, _commented(path, source, kept) if upload.form == "docx" else None)
 
-    async with places:
-        return await run_in_threadpool(run)
-
-
-def _places(request: Request) -> anyio.CapacityLimiter:
-    state = request.app.state
-    if not hasattr(state, "checks"):
-        state.checks = anyio.CapacityLimiter(_AT_ONCE)
-    found: anyio.CapacityLimiter = state.checks
-    return found
+    return await run_in_threadpool(run)
 
 
 def _level(value: str) -> str:
