@@ -373,14 +373,14 @@ def test_the_command_has_a_time_limit_too(store: Path, tmp_path: Path, limit: st
 
 WAITS = """
 import pathlib, time
-from chidao.graph.worker import serve
+from chidao.graph.worker import pipes, serve
 
 def answer(asked, body):
     while asked["until"] and not pathlib.Path(asked["until"]).exists():
         time.sleep(0.01)
     return {"said": asked["name"]}, body
 
-serve(answer)
+serve(pipes(), answer)
 """
 QUICK = {"until": ""}
 
