@@ -35,6 +35,7 @@ from chidao.extract.heading.lines import (
 )
 from chidao.extract.heading.number import OwnCode, bare_code, number_alone, read_number
 from chidao.extract.heading.saved_page import SavedPage, fill_from_page
+from chidao.extract.heading.sentence_case import in_running_letters
 from chidao.extract.heading.signature import read_recipients, read_signature, role_name
 from chidao.extract.heading.title import Typed, read_about, read_type
 from chidao.extract.heading.wraps import heal
@@ -67,7 +68,7 @@ def read_heading(text: str, home: Place | None = None, page: SavedPage | None = 
     words = lexicon()
     lines = _document_lines(text, words)
     typed = read_type(lines, words)
-    code, dated = read_number(lines, words, typed.line), _place_and_date(lines)
+    code, dated = read_number(lines, words, typed.line, typed.name), _place_and_date(lines)
     code, dated, typed, of = _in_one_sentence(code, dated, typed)
     if merged := _consolidated(lines, words, typed):
         code, dated, typed = replace(merged[0], line=code.line), *merged[1:]
@@ -85,7 +86,7 @@ def read_heading(text: str, home: Place | None = None, page: SavedPage | None = 
     if title:
         issuer, title = decided(title, printed, issuer, where)
         title = without_authority(title, left)
-    signature = read_signature(lines)
+    signature = read_signature(lines, max((n for n in (typed.line, code.line) if n is not None), default=-1))
     issuer = _who_decides(
         issuer, lines[typed.line + 1 : typed.line + 25] if typed.line is not None else [], signature.behalf, where
     )
@@ -100,7 +101,7 @@ def read_heading(text: str, home: Place | None = None, page: SavedPage | None = 
         place=dated.place,
         issuer=issuer.name,
         issuer_key=issuer.key,
-        title=title,
+        title=in_running_letters(title, text) if title else None,
         signer=signature.signer,
         signer_role=role_name(signature.role) or _behalf_role(signature.behalf),
         recipients=read_recipients(lines, signature.line),
@@ -171,7 +172,7 @@ def _behalf_role(behalf: str | None) -> str | None:
 
 
 _PASSED = re.compile(
-    rf"(?:{STATUTE}|Nghị\s+quyết)\s+này\s+(?:đã\s+)?được\s+[^.]{{3,200}}?\sthông\s+qua\s+(?:[^.]{{3,60}}?\s)?"
+    rf"(?:{STATUTE}|Nghị\s+quyết)\s+này\s+(?:đã\s+)?được\s+[^.]{{3,200}}?\sthông\s+qua\s+(?:[^.]{{3,60}}?\s)??"
     rf"(?P<day>ngày\s+{ANY_DAY})"
 )
 

@@ -24,9 +24,9 @@ from chidao.extract.language.jurisdictions import (
 from chidao.extract.language.letters import LOWER, UPPER
 from chidao.extract.language.offices import HOLDER, office_called
 from chidao.extract.language.organs import organs
-from chidao.extract.language.patterns import GROUND, one_of, spaced, words
+from chidao.extract.language.patterns import GROUND, OFFICE_IN_CAPITALS, UNIT, one_of, spaced, words
 from chidao.extract.mentions.bodies import BodyFinder
-from chidao.extract.mentions.organs import with_organ
+from chidao.extract.mentions.organs import organ_called, with_organ
 from chidao.extract.model import BodyMention, Span
 
 _OF = re.compile(rf"(?P<of>CỦA)\s+[{UPPER}][{UPPER}\s,-]*[{UPPER}](?=\s+[{LOWER}]|\s*$)")
@@ -65,13 +65,21 @@ def issuer_lines(lines: Sequence[Line], number_line: int | None, type_line: int 
     stop = min(x for x in (number_line, type_line, 12) if x is not None)
     if stop == number_line:
         stop += 1
-    found = [cell for line in lines[:stop] for cell in cells(line)]
+    rows = [cells(line) for line in lines[:stop]]
+    if number_line is None and type_line is None:
+        rows = [row for row in rows if len(row) < 3]  # a table, and no letterhead: "| 1 | CT/TW | Chỉ thị Trung ương |"
+    found = [cell for row in rows for cell in row]
     return [as_meant(cell) for cell in found if not ORNAMENT.match(cell) and _is_issuer(cell)]
+
+
+_OLD_NATION = re.compile(rf"(?:NƯỚC\s+)?VIỆT\s+NAM\s+DÂN\s+CHỦ\s+CỘNG\s+{spaced('HÒA')}")
+"""The State's title from 1945 to 1976, where it stands alone."""
 
 
 def _is_issuer(cell: str) -> bool:
     if (
         TITLES.search(cell)
+        or _OLD_NATION.fullmatch(cell)
         or cell.lower().startswith(("số", "/", "v/v", "(", "văn bản hợp nhất"))
         or find_place_date(cell)
     ):
@@ -98,7 +106,14 @@ def _central(text: str) -> bool:
     return found is not None and found.scope == "vn"
 
 
+_PERSON = re.compile(
+    r"(?:TNCS|CỘNG\s+SẢN|TIỀN\s+PHONG|QUỐC\s+GIA|CHỦ\s+TỊCH|BẢO\s+TÀNG|LĂNG)\s+HỒ\s+CHÍ\s+MINH", re.IGNORECASE
+)
+"""What is called after Hồ Chí Minh, and not in the city: "ĐOÀN TNCS HỒ CHÍ MINH"."""
+
+
 def _named_province(text: str) -> Place | None:
+    text = _PERSON.sub("", text)
     words = text.replace("-", " - ").split()
     for i in range(len(words)):
         for n in (5, 4, 3, 2):
@@ -122,10 +137,14 @@ def read_issuer(left: Sequence[Line], where: Place | None, text: str) -> tuple[I
 
 def _named_issuer(left: Sequence[Line], finder: BodyFinder, where: Place | None, text: str) -> Issuer:
     span = left[0].start, left[-1].start + len(left[-1])
+    if committee := _party_committee(left, finder):
+        return Issuer(committee, span)
     if best := _part_of(left, finder):
         return Issuer(best, span)
     if body := next((b for b in finder.find(left[-1]) if b.start == 0 and _whole(left[-1], b.end)), None):
         return Issuer(body, left[-1].span(left[-1][: body.end]))
+    if holder := _holder(left[-1], finder):
+        return Issuer(holder, left[-1].span(left[-1]))
     if below := _below(left, finder, where, text):
         return below
     if body := next((b for b in finder.find(left[-1]) if b.start == 0), None):
@@ -136,6 +155,22 @@ def _named_issuer(left: Sequence[Line], finder: BodyFinder, where: Place | None,
     if len(left) > 1 and (bodies := finder.find(" ".join([left[-1], *left[:-1]]))):
         return Issuer(bodies[0], span)
     return Issuer()
+
+
+def _party_committee(left: Sequence[str], finder: BodyFinder) -> BodyMention | None:
+    """ "ĐẢNG BỘ CÁC CƠ QUAN ĐẢNG TRUNG ƯƠNG" / "ĐẢNG ỦY": the committee of that Party organization (Hướng dẫn 36-HD/VPTW)."""
+    above = re.match(r"ĐẢNG\s+BỘ\s+(?=\S)", left[-2]) if len(left) > 1 else None
+    if above is None or not re.fullmatch(r"ĐẢNG\s+(?:ỦY|UỶ)", left[-1]):
+        return None
+    printed = f"ĐẢNG ỦY {left[-2][above.end() :]}"
+    return next((b for b in finder.find(printed) if b.start == 0 and _whole(printed, b.end)), None)
+
+
+def _holder(line: str, finder: BodyFinder) -> BodyMention | None:
+    """ "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH X": an office is above the number, and the body that it heads."""
+    held = HOLDER.match(line)
+    body = finder.read(line, held.end()) if held else None
+    return replace(body, name=f"{office_called(held.group())} {body.name}") if held and body else None
 
 
 def _whole(line: str, end: int) -> bool:
@@ -164,6 +199,11 @@ _OFFICE = re.compile(
 )
 
 
+_PLACED_ORGAN = re.compile(
+    rf"(?P<organ>{one_of(o.name.upper() for o in organs().values() if not o.central)})\s+(?P<place>(?i:{UNIT})\s+.+)"
+)
+
+
 def _part_of(left: Sequence[str], finder: BodyFinder) -> BodyMention | None:
     """ "BAN CHẤP HÀNH TRUNG ƯƠNG" / "VĂN PHÒNG" is Văn phòng Trung ương Đảng, "ỦY BAN MTTQ VIỆT NAM" / "XÃ X" / "BAN THƯỜNG TRỰC"
     the standing board of that committee: the lower line is a part of the upper ones."""
@@ -174,6 +214,12 @@ def _part_of(left: Sequence[str], finder: BodyFinder) -> BodyMention | None:
         found = finder.find(f"{left[-1]} {above}")
         if found and found[0].start == 0 and found[0].end > len(left[-1]):
             return found[0]
+    if (placed := _PLACED_ORGAN.match(left[-1])) and (
+        bodies := finder.find(f"{' '.join(left[:-1])} {placed['place']}")
+    ):
+        # "ĐOÀN TNCS HỒ CHÍ MINH" / "BAN CHẤP HÀNH TỈNH LÀO CAI"
+        if _is_mass(bodies[-1]):
+            return _with_organ(organ_called(placed["organ"]), bodies[-1])
     organ = organs().get(" ".join(left[-1].lower().split()))
     if organ and (bodies := finder.find(" ".join(left[:-1]))) and _is_mass(bodies[-1]):
         # "HỘI LIÊN HIỆP PHỤ NỮ VIỆT NAM" / "BAN CHẤP HÀNH TRUNG ƯƠNG"
@@ -188,13 +234,14 @@ def _with_organ(printed: str, body: BodyMention) -> BodyMention:
     return replace(named, name=f"{printed} {body.name}") if centre else named
 
 
+_MASS = re.compile(
+    r"(?:Hội|Đoàn|(?:Tỉnh|Thành|Huyện|Quận|Thị)\s+đoàn|Liên\s+đoàn|Tổng\s+Liên\s+đoàn|Liên\s+minh|Liên\s+hiệp|"
+    rf"{spaced('Ủy ban')}\s+Mặt)\s"
+)
+
+
 def _is_mass(body: BodyMention) -> bool:
-    return (
-        re.match(
-            r"(?:Hội|Đoàn|Liên\s+đoàn|Tổng\s+Liên\s+đoàn|Liên\s+minh|Liên\s+hiệp|(?:Ủy|Uỷ)\s+ban\s+Mặt)\s", body.name
-        )
-        is not None
-    )
+    return _MASS.match(body.name) is not None
 
 
 def signed_for(issuer: Issuer, behalf: str | None, where: Place | None) -> Issuer:
@@ -272,7 +319,11 @@ def without_authority(title: str | None, left: Sequence[str]) -> str | None:
     if not title or not left or not title.isupper():
         return title
     kept = title.removesuffix(" ".join(left)).strip()
-    return title if not kept or kept.endswith((" CỦA", " VÀ", " DO", " TẠI", ",")) else kept
+    return title if not kept or _NAMES_MORE.search(kept) else kept
+
+
+_NAMES_MORE = re.compile(rf"(?:,|\s(?:CỦA|VÀ|DO|TẠI)(?:\s+{OFFICE_IN_CAPITALS})?)$")
+"""Before these the issuer's name belongs to the title: "… VĂN BẢN CỦA BỘ TRƯỞNG | BỘ QUỐC PHÒNG"."""
 
 
 def on_behalf(behalf: str, where: Place) -> BodyMention | None:

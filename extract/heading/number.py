@@ -10,6 +10,7 @@ from chidao.extract.heading.lines import BELOW_HEADING, HEAD_LINES, TITLES, Line
 from chidao.extract.language.codes import CODE, Code, read_code
 from chidao.extract.language.lexicon import Lexicon
 from chidao.extract.language.patterns import NUMBER_SIGN, SCANNED_SIGN
+from chidao.extract.language.symbols import agrees, symbol_types
 from chidao.extract.model import Span
 from chidao.ontology.authority import types_of
 
@@ -31,7 +32,9 @@ class OwnCode:
     span: Span | None = None
 
 
-def read_number(lines: Sequence[Line], words: Lexicon, type_line: int | None = None) -> OwnCode:
+def read_number(
+    lines: Sequence[Line], words: Lexicon, type_line: int | None = None, kind: str | None = None
+) -> OwnCode:
     """Number, symbol and year of "Số: 12/NQ-CP", "Số 16-CTr/TU", "Số:       /KH-UBND" (a draft's blank number)."""
     for n, line in enumerate(lines[:HEAD_LINES]):
         if BELOW_HEADING.match(line):
@@ -50,14 +53,23 @@ def read_number(lines: Sequence[Line], words: Lexicon, type_line: int | None = N
         code = bare_code(raw) or _unmarked(raw, words)
         if not begins and (not code or columns(raw[code.end :])[0].strip(" *_")):
             continue
-        if code and _CITED.match(raw, code.end):
-            continue  # running text: "Số 29-NQ/TW ngày 25/10/2017 của Ban Chấp hành …"
+        if code and (_CITED.match(raw, code.end) or (kind and _is_below(n, type_line) and not _of_type(code, kind))):
+            continue  # running text: "Số 29-NQ/TW ngày 25/10/2017 của Ban Chấp hành …", or below the type another type's
         if code:
             return OwnCode(code.number, code.symbol, code.year, n, (at + code.start, at + code.end))
         if blank := _BLANK.match(raw):
             padded = bare_code("0" + raw)
             return OwnCode(None, padded.symbol if padded else blank["symbol"], None, n, (at, at + blank.end()))
     return OwnCode()
+
+
+def _is_below(n: int, type_line: int | None) -> bool:
+    return type_line is not None and n > type_line
+
+
+def _of_type(code: Code, kind: str) -> bool:
+    """Can the code be of a document of this type? One that names no type can."""
+    return not symbol_types(code.symbol) or agrees(kind, code.symbol)
 
 
 _CITED = re.compile(r"\s*,?\s*(?:ngày\s[^|]{4,30}?\s+)?(?:của|về|về\s+việc)\s", re.IGNORECASE)

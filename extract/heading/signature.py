@@ -7,7 +7,7 @@ Nghị định 30/2020/NĐ-CP, Phụ lục I, and Hướng dẫn 36-HD/VPTW put 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from chidao.extract.heading.lines import BELOW_HEADING, Line, cells, columns, line_at
@@ -59,12 +59,11 @@ class Signature:
     span: Span | None = None
 
 
-def read_signature(lines: Sequence[Line]) -> Signature:
-    """Return the last signature block before any annex: on whose behalf, role, name."""
+def read_signature(lines: Sequence[Line], head: int = -1) -> Signature:
+    """Return the last signature block before any annex: on whose behalf, role, name. It stands below `head`, the letterhead's last
+    line."""
     behalf = role = None
-    for n, line in enumerate(lines):
-        if len(line) > 240 or not _CAPITALS.search(line):
-            continue
+    for n, line in _in_capitals(lines, head):
         for cell in cells(line):
             signs_for = _SIGNS_FOR.match(cell)
             if len(cell) < 60 and _is_role(cell):
@@ -75,10 +74,16 @@ def read_signature(lines: Sequence[Line]) -> Signature:
                 continue
             if signs_for:
                 behalf = behalf or signs_for["who"].strip("*_ ").strip() or None
-            if (role or behalf) and (signer := _signer(lines[n + 1 : n + 17])):
-                roles = [below for row in lines[n : n + 5] for below in cells(row) if _is_role(below)]
-                return Signature(behalf, roles[-1] if roles else role, str(signer), n, signer.span(signer))
+            roles = [(row, below) for row in lines[n : n + 5] for below in cells(row) if _is_role(below)]
+            column = _column(*roles[-1]) if roles else None
+            if (role or behalf) and (signer := _signer(lines[n + 1 : n + 17], column)):
+                return Signature(behalf, roles[-1][1] if roles else role, str(signer), n, signer.span(signer))
     return Signature(behalf, role)
+
+
+def _in_capitals(lines: Sequence[Line], head: int) -> Iterator[tuple[int, Line]]:
+    """The lines below `head` that may hold a role, each with its index."""
+    return ((n, line) for n, line in enumerate(lines) if n > head and len(line) <= 240 and _CAPITALS.search(line))
 
 
 def _is_authority(below: Sequence[str]) -> bool:
@@ -91,13 +96,36 @@ def _is_role(cell: str) -> bool:
     return _ROLE.match(cell) is not None
 
 
-def _signer(lines: Sequence[Line]) -> Line | None:
-    """The person's name below a role: the first line that is a name; blank lines, stamps and other roles may stand between."""
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """Where a cell stands in its line: behind so many bars of a table, or with its middle at a character."""
+
+    bars: int | None
+    middle: float
+
+    def from_(self, other: _Column) -> float:
+        """Return how far apart two cells of one block stand."""
+        if self.bars is not None and other.bars is not None:
+            return abs(self.bars - other.bars)
+        return abs(self.middle - other.middle)
+
+
+def _column(row: Line, cell: Line) -> _Column:
+    at = cell.start - row.start
+    return _Column(row.count("|", 0, at) if "|" in row else None, at + len(cell) / 2)
+
+
+def _signer(lines: Sequence[Line], column: _Column | None) -> Line | None:
+    """The person's name below a role: the first line that is a name; blank lines, stamps and other roles may stand between. Of two
+    names on a line, the one below the role."""
     for line in lines:
-        for cell in reversed(columns(line.strip())):
+        people: list[Line] = []
+        for cell in columns(line.strip()):
             bare = _RANK.sub("", cell.strip().strip("*_[]()").strip())
             if is_person(bare):
-                return line_at(bare, line.span(bare, last=True)[0])
+                people.append(line_at(bare, line.span(bare, last=True)[0]))
+        if people:
+            return min(reversed(people), key=lambda p: _column(line, p).from_(column)) if column else people[-1]
     return None
 
 
@@ -133,7 +161,7 @@ def read_recipients(lines: Sequence[str], signed: int | None) -> tuple[str, ...]
     if start is None or (signed is not None and start > signed + _NEAR_SIGNATURE):
         return ()
     behind = RECIPIENTS.sub("", columns(lines[start].strip())[0]).strip("*_ :")
-    entries = _in_one_line(behind) if _DASH.match(behind) else []
+    entries = _in_one_line(behind) if _DASH.match(behind) or "; Lưu" in behind else []
     entries += _entries(lines[start + 1 : start + 60]) if not entries or entries[-1].endswith(";") else []
     found = [entry.rstrip(";,.").strip() for entry in entries]
     return tuple(entry for entry in found if entry.strip(" -;,."))
@@ -150,8 +178,8 @@ def _entries(lines: Sequence[str]) -> list[str]:
             if found and (blank > 1 or found[-1].lower().startswith("lưu")):
                 break
             continue
-        if dash := _DASH.match(entry):
-            found.append(entry[dash.end() :])
+        if _DASH.match(entry):
+            found += _in_one_line(entry)
         elif found and not blank and _goes_on(line, entry, found[-1]):
             found[-1] += " " + entry
         elif found:
@@ -161,12 +189,9 @@ def _entries(lines: Sequence[str]) -> list[str]:
 
 
 def _in_one_line(behind: str) -> list[str]:
-    """The entries that stand behind "Nơi nhận:" on its line: "- Như Điều 3; - UBND tỉnh; - Lưu: VT."."""
-    return [
-        entry
-        for part in re.split(r"(?<=;)\s*(?=[-–+•])|(?<=[;,.])\s+(?=[-–+•]\s)", behind)
-        if (entry := part.strip(" -–+•"))
-    ]
+    """The entries that stand on one line: "- Như Điều 3; - UBND tỉnh; - Lưu: VT.", or without their dashes."""
+    parts = r"(?<=;)\s*(?=[-–+•])|(?<=[;,.])\s+(?=[-–+•]\s)" if _DASH.match(behind) else r"(?<=;)\s+"
+    return [entry for part in re.split(parts, behind) if (entry := part.strip(" -–+•"))]
 
 
 _DASH = re.compile(r"[-–•+]\s*")

@@ -121,8 +121,15 @@ def _as_written(capitals: str, text: str) -> str:
     for match in _NAMED.finditer(lowered):
         rest = written[match.end() :]
         written = written[: match.end()] + " ".join(word[:1].upper() + word[1:] for word in rest.split(" "))
+    written = _NO_WORD.sub(lambda match: match.group().upper(), written).replace(" Năm ", " năm ")
     listed = next((k for k in _KINDS if kind and k.lower() == kind["kind"]), None)
     return (listed or "") + written[len(listed or "") :]
+
+
+_NO_WORD = re.compile(
+    rf"(?<![{LETTER}])(?:[bcdđghklmnpqrstvx]{{3,}}|(?<=khu vực )[ivx]{{1,4}})(?![{LETTER}])", re.IGNORECASE
+)
+"""What is no word in small letters: "pccc", and the numeral of "khu vực V"."""
 
 
 @cache

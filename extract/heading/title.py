@@ -31,6 +31,8 @@ _AROUND = " \t\r\f\v\u00a0#*_"
 """Blanks, and the marks of headings and emphasis in Markdown."""
 _ABOUT = re.compile(r"^[\s*_(]*V/v\b\s*:?\s*(?P<title>.+)", re.IGNORECASE)
 _ABOUT_IN_FULL = re.compile(r"^[\s*_(“\"]*(?P<title>Về\s+việc\b\s*.*)")
+_ABOUT_BELOW = re.compile(r"^[\s*_(“\"]*(?P<title>[Vv]ề\s+việc\b\s*.*)")
+"""Right under the number the Party's letters have it in small letters."""
 _BODY_STARTS = re.compile(
     rf"^[\s*_>#-]*(?:{GROUND}|{ADDRESS}|Thực\s+hiện\s.{{200}}|Điều\s+[0-9]|PHẦN\s|CHƯƠNG\s+[IVX0-9]|[IVX]+\s?[-./]|[0-9]+\.\s|[A-Z]\.\s)",
     re.IGNORECASE,
@@ -131,7 +133,7 @@ def read_about(lines: Sequence[Line], number_line: int | None, type_line: int | 
         if not match and type_line is None and number_line is not None and n > number_line:
             if cell.startswith("Kính gửi"):
                 break
-            match = _ABOUT_IN_FULL.match(cell)
+            match = (_ABOUT_BELOW if n <= number_line + 2 else _ABOUT_IN_FULL).match(cell)
         if not match:
             continue
         parts = [match["title"].strip()]
@@ -142,7 +144,8 @@ def read_about(lines: Sequence[Line], number_line: int | None, type_line: int | 
                 break
             parts.append(cell)
             rows.append(row)
-        parts[0], parts[-1] = parts[0].lstrip("*_) "), parts[-1].rstrip("*_) ")
+        ends = "*_ " if "(" in " ".join(parts) else "*_) "
+        parts[0], parts[-1] = parts[0].lstrip("*_) "), parts[-1].rstrip(ends)
         return Words(tuple(line_at(part, row.span(part)[0]) for part, row in zip(parts, rows, strict=True) if part))
     return Words()
 

@@ -461,7 +461,19 @@ def _at_and(title: _Open, end: int, behind: int) -> bool:
         title.names_document(behind, 3)
         or (act and not act.group().endswith("phát huy"))
         or _OTHER.match(title.text, behind)
+        or _changes(title, end, behind)
     )
+
+
+def _changes(title: _Open, end: int, behind: int) -> bool:
+    """ "thay thế Quyết định A về … và bãi bỏ Quyết định B": the sentence goes on, unless the title itself is of changes."""
+    change = _CHANGE.match(title.text, behind)
+    return bool(
+        change and title.names_document(change.end(), 3) and not _CHANGE.search(title.text, title.start - 1, end)
+    )
+
+
+_CHANGE = re.compile(r"\s(?:bãi\s+bỏ|thay\s+thế|hủy\s+bỏ|huỷ\s+bỏ|sửa\s+đổi(?:,?\s+bổ\s+sung)?)\s+")
 
 
 def _at_semicolon(title: _Open, end: int, behind: int) -> bool:
@@ -508,7 +520,8 @@ _MATTER = re.compile(
 # "quy định chi tiết một số điều của Luật A và Luật sửa đổi … Luật A": one decree guides both.
 _LAW = re.compile(rf"{LAW}\s")
 _GUIDES = re.compile(
-    r"(?:về\s+việc\s+|về\s+)?(?:quy\s+định\s+chi\s+tiết|quy\s+định\s+cụ\s+thể|hướng\s+dẫn)\s", re.IGNORECASE
+    r"(?:về\s+việc\s+|về\s+)?(?:quy\s+định\s+chi\s+tiết|quy\s+định\s+cụ\s+thể|hướng\s+dẫn|sửa\s+đổi(?:,?\s+bổ\s+sung)?)\s",
+    re.IGNORECASE,
 )
 _AND_LAW = re.compile(rf"{AND}(?:Luật|Bộ\s|Pháp)")
 
