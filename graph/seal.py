@@ -75,11 +75,11 @@ def seal(generation: Path, quads: int, built: Any) -> None:
 
 def mark(generation: Path) -> str:
     """Return what tells this generation from every other: a checksum of its head. Raises Damaged when it has none."""
-    try:
-        with (generation / NAME).open("rb") as stream:
-            return _sum(stream.readline(1 << 12))[:16]
-    except OSError:
-        raise Damaged("its manifest is missing", generation / NAME) from None
+    path = generation / NAME
+    if not disk.is_file(path):
+        raise Damaged("its manifest is missing", path)
+    with path.open("rb") as stream:
+        return _sum(stream.readline(1 << 12))[:16]
 
 
 def check(generation: Path) -> Seal:

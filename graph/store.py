@@ -190,9 +190,10 @@ class Folder:
         with suppress(GraphError):
             needed.add(self._pointed()[0])
         disk.write(self.pointer, f"{generation.name} {seal.mark(generation)}\n".encode())
-        for place in self._all():
-            if place.name not in needed:
-                remove_generation(place)
+        with suppress(KeyboardInterrupt):  # it is published; the next build sweeps what is left
+            for place in self._all():
+                if place.name not in needed:
+                    remove_generation(place)
 
 
 def remove_generation(generation: Path) -> None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -126,8 +127,9 @@ def _write_changes(
         keys = {entry.key for entry in after.entries}
         facts.last(keys - {entry.key for entry in manifest.entries})
         summary.quads = _publish(folder, corpus, after, tell)
-        facts.forget(keys)
-        forget_older(folder)
+        with suppress(KeyboardInterrupt):  # the build is done; what is left to sweep the next one sweeps
+            facts.forget(keys)
+            forget_older(folder)
 
 
 def _kept(before: Iterable[Entry], given: list[Path], lost: list[Path]) -> list[Entry]:

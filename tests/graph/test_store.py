@@ -18,6 +18,15 @@ from chidao.ontology.vocabulary import CHIDAO
 
 
 @pytest.fixture(scope="module")
+def samples(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of some of the samples: the fewer, the sooner they are built so often."""
+    folder = tmp_path_factory.mktemp("samples")
+    for path in sorted((root / "samples").iterdir())[:3]:
+        shutil.copy(path, folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
 def graph(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("store") / "graph"
     build([samples], folder, jobs=1)

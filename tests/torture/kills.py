@@ -7,6 +7,7 @@ import random
 import shutil
 import subprocess
 import sys
+import time
 from collections import Counter
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -28,13 +29,15 @@ def _attack(seed: int, times: int) -> str:
     with TemporaryDirectory(prefix="chidao-kills-", dir=MEMORY) as folder:
         warm()
         ready = list(prepared(Path(folder)))
-        points = [(one, number) for one in ready for number in range(_writes(one, Path(folder)))]
+        counted = [_counted(one, Path(folder)) for one in ready]
+        points = [(one, number) for one, (writes, _) in zip(ready, counted, strict=True) for number in range(writes)]
+        longest = max(seconds for _, seconds in counted)
         chosen = points if len(points) <= times else chance.sample(points, times)
         outcome: Counter[str] = Counter()
         for one, number in chosen:
             outcome[_kill(one, Path(folder), number, 0)] += 1
         for _ in range(times - len(chosen)):
-            outcome[_kill(chance.choice(ready), Path(folder), None, chance.uniform(0.001, 0.3))] += 1
+            outcome[_kill(chance.choice(ready), Path(folder), None, chance.uniform(0.001, longest))] += 1
     return (
         f"{times} builds killed, {len(chosen)} of them before one of {len(points)} writes, the rest at random times: "
         f"{outcome['old']} left the old graph, {outcome['new']} the new one, {outcome['over']} were over; 0 anything else"
@@ -49,16 +52,18 @@ def _start(one: Prepared, folder: Path) -> Path:
     return graph
 
 
-def _writes(one: Prepared, folder: Path) -> int:
-    """How many writes the build of a change makes."""
+def _counted(one: Prepared, folder: Path) -> tuple[int, float]:
+    """How many writes the build of a change makes, and how many seconds it takes."""
     graph = _start(one, folder)
 
-    def count() -> int:
+    def count() -> tuple[int, float]:
+        began = time.monotonic()
         met = at_write(graph, -1, killed)
         built(one.docs, graph, fresh=one.change.fresh)
-        return len(met)
+        return len(met), time.monotonic() - began
 
-    return int(in_child(count)[1])
+    writes, seconds = in_child(count)[1]
+    return writes, seconds
 
 
 def _kill(one: Prepared, folder: Path, number: int | None, seconds: float) -> str:
