@@ -10,7 +10,7 @@ from functools import cache
 
 from chidao.extract.heading.lines import Line, line_at
 from chidao.extract.language.letters import slug
-from chidao.ontology.authority import body_templates, jurisdictions, units
+from chidao.ontology.authority import bodies, body_templates, jurisdictions, units
 
 _SHORT = 4
 """Letters; shorter words ("sở", "xã") are too many others without their marks."""
@@ -39,8 +39,9 @@ def as_meant(cell: Line) -> Line:
 
 @cache
 def _bodies() -> dict[str, str]:
-    """Names of local bodies, of units and of their Party committees in capitals, by their letters without marks."""
+    """Names of central and local bodies, of units and of their Party committees in capitals, by their letters without marks."""
     names = [template.name.partition(" {")[0] for template in body_templates() if not template.name.startswith("{")]
+    names += [body.name for body in bodies()]
     return _unambiguous([*names, *(name for unit in units() for name in (unit.name, unit.party))])
 
 
