@@ -113,11 +113,14 @@ def _named(files: Iterable[Facts], documents: dict[str, Document]) -> Iterable[t
         yield from ((b.key, b.name) for b in file.bodies)
         yield from ((r.issuer_key, _without_office(r.issuer)) for r in file.references)
         yield from ((a.actor_key, a.actor) for a in file.actions)
-        yield from ((p.key, p.name) for t in file.tasks for p in (*t.lead, *t.support))
+        yield from ((p.key, _without_office(p.name)) for t in file.tasks for p in (*t.lead, *t.support))
     yield from ((d.issuer_key, _without_office(d.issuer)) for d in documents.values())
 
 
 def _without_office(issuer: str | None) -> str | None:
-    """The body of "Chủ tịch Ủy ban nhân dân xã Yên Phú", who issues in its name."""
+    """The body of "Chủ tịch Ủy ban nhân dân xã Yên Phú", who issues in its name; of "Trưởng Ban Nội chính", that board."""
     office = HOLDER.match(issuer or "")
-    return issuer[office.end() :] if issuer and office and issuer[office.end()].isupper() else issuer
+    if not issuer or not office or not issuer[office.end()].isupper():
+        return issuer
+    board = re.search(r"Ban\s+$", office.group())
+    return issuer[board.start() if board else office.end() :]

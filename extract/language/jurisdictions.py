@@ -76,18 +76,19 @@ def is_district(words: list[str]) -> bool:
     return any(_folded(" ".join(words[:n])) in _districts() for n in range(1, min(4, len(words)) + 1))
 
 
-def named_below(home: Place | None, unit: str, words: list[str]) -> tuple[Place, int]:
+def named_below(home: Place | None, unit: str, words: list[str], *, ends_line: bool = False) -> tuple[Place, int]:
     """The district or commune whose name capitalized `words` begin with, and how many of them it takes.
 
     A name of the table of districts counts as far as it goes ("quận Nam Từ Liêm"); where the home province has no such district and
     one other province alone has it, it is that one's ("huyện Mộ Đức" in a paper of Lào Cai). Any other name takes two words ("xã
-    Chiềng Mai"), or three where just three stand together ("xã Bắc Tân Uyên")."""
+    Chiềng Mai"), or three where just three stand together ("xã Bắc Tân Uyên"); in capitals, which may run on into other words, only
+    where the name ends its line."""
     if _units_below()[unit].level == "district":
         for n in range(min(4, len(words)), 0, -1):
             if known := _districts().get(_folded(" ".join(words[:n]))):
                 return below(_home_of(known, unit, home), unit, known[0].name), n
     n = min(len(words), 2)
-    if len(words) == 3 and not _NO_MORE.fullmatch(early_tones(words[2])) and not words[1].isupper():
+    if len(words) == 3 and not _NO_MORE.fullmatch(early_tones(words[2])) and (ends_line or not words[1].isupper()):
         n = 3
     return below(home, unit, " ".join(words[:n])), n
 

@@ -30,6 +30,7 @@ _PROPER_OR_NUMBER = re.compile(rf"[0-9]{{1,2}}(?![0-9{LETTER}]|[/.,-][0-9{LETTER
 _OF_PROVINCE = re.compile(r"\s*,?\s*(?P<unit>tỉnh|thành\s+phố|TP\.?)\s+", re.IGNORECASE)
 _NEXT = rf"(?={NAME}|[0-9]{{1,2}}(?![0-9{LETTER}/]))"
 _AND = re.compile(rf"\s*,\s*(?:và\s+)?{_NEXT}|\s+và\s+{_NEXT}")
+_LINE_ENDS = re.compile(r"[ \t*_]*(?:\n|$)")
 SPACE = re.compile(r"\s+")
 _GAP = re.compile(r"\s+|(?<=[Pp]\.)")
 """What stands between a unit's word and its name: nothing in "TP.HCM"."""
@@ -101,7 +102,8 @@ class PlaceReader:
             words = _on_one_line(text, at, proper.group())
             if not words:
                 return None
-            below, taken = named_below(self.home, unit, words)
+            ends_line = _LINE_ENDS.match(text, proper.end()) is not None
+            below, taken = named_below(self.home, unit, words, ends_line=ends_line)
             end = at + _length(proper.group(), taken)
         if whole := _province_behind(text, end):
             below, _ = named_below(whole, unit, words[:taken])

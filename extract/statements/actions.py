@@ -48,7 +48,7 @@ _CHAIN = re.compile(
 )
 # A list goes on over these words; the documents behind share the acts before.
 _LIST = re.compile(
-    rf"[{SUPERSCRIPTS}*_”\")]*\s*(?:[,;]\s*)?(?:và\s+|gắn\s+với\s+|cùng\s+với\s+)?(?:(?:các|"
+    rf"[{SUPERSCRIPTS}*_”\")]*\s*(?:của\s+[^,;.:0-9\n]{{2,80}}?\s*)?(?:[,;]\s*)?(?:và\s+|gắn\s+với\s+|cùng\s+với\s+)?(?:(?:các|"
     rf"những)\s+[^.;:\n]{{3,60}}?(?:như|gồm|là)\s*:?\s*)?(?:việc\s+)?$",
     re.IGNORECASE,
 )
@@ -180,6 +180,10 @@ def _acting_on(passage: Passage, f: Reference, begin: int, last: _Governed | Non
     return _governing(text, clause, note.anchor, footnote=True) or (), True
 
 
+# "sơ kết A và 06 năm thực hiện B", but "sơ kết A, tiếp tục thực hiện B" are two acts.
+_SAME_CLAUSE = re.compile(r"\s*(?:,|và)\s+(?!tiếp\s+tục|tổ\s+chức|triển\s+khai|đẩy\s+mạnh|ban\s+hành)", re.IGNORECASE)
+
+
 def _governed_on(between: str, before: Sequence[Said], verbs: Sequence[Said]) -> bool:
     """Does what governed the last document govern this one too, over a verb of its own?
 
@@ -188,7 +192,7 @@ def _governed_on(between: str, before: Sequence[Said], verbs: Sequence[Said]) ->
     if ";" in between or not verbs or any(v.means not in _INNER for v in verbs):
         return False
     if any(v.means in _OUTER for v in before):
-        return re.match(r"\s*(?:,|và)\s", between) is not None
+        return _SAME_CLAUSE.match(between) is not None
     return [v.trigger.lower() for v in verbs] == ["theo"] and any(v.means == "direct" for v in before)
 
 
@@ -227,6 +231,8 @@ def _governing(text: str, begin: int, end: int, *, footnote: bool = False) -> Se
         return _governing_noun(verbs, gap)
     if not footnote and (_CLOSED.search(gap) or (len(gap) > 160 and not _BY_NAME.search(gap))):
         return []
+    if last.trigger.lower() == "theo" and len(verbs) > 1 and all(v.noun for v in verbs[:-1]):
+        return []  # "sự chỉ đạo của A theo B kịp thời"
     chain = [last]
     for verb in reversed(verbs[:-1]):
         if verb.noun or not _CHAIN.fullmatch(text, verb.end, chain[0].start):
@@ -243,6 +249,8 @@ def _governing_noun(verbs: Sequence[Said], gap: str) -> Sequence[Said] | None:
     carried_out = noun.means in _INNER and not _BY_NAME.search(gap)
     outer = next((v for v in reversed(verbs) if not v.noun), None)
     if outer is None:
+        if any(v.means == "direct" for v in verbs):
+            return []  # "công tác lãnh đạo, chỉ đạo triển khai B được tăng cường"
         return [noun] if carried_out and len(gap) < 12 else None
     if outer.means in _OUTER or outer.means == "direct":
         return [outer]

@@ -15,7 +15,7 @@ from chidao.extract.language.patterns import AND, UNIT, one_of, words
 from chidao.extract.language.tables import key, kinds
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.model import Addressee
-from chidao.extract.statements.predicates import find_duty, find_work, starts_work
+from chidao.extract.statements.predicates import find_duty, find_work, name_goes_on, starts_work
 from chidao.ontology.authority import units
 
 # Offices that also sign are in tables/words.csv, and kinds of administrative units in the ontology.
@@ -37,7 +37,8 @@ _HONORIFIC = re.compile(r"(?:các\s+)?(?:đồng\s+chí|ông\s*\(bà\)|ông|bà)
 _MANY = re.compile(r"(?:tất\s+cả\s+)?(?:các|những|từng|mỗi|mọi|toàn\s+thể|toàn\s+bộ|tất\s+cả)\s+", re.IGNORECASE)
 # "UBND các xã, phường", "Ủy ban nhân dân cấp xã", "Công an các đơn vị, địa phương", "Ủy ban nhân dân xã, phường"
 _BODIES = one_of(words("at each level"))
-_UNITS = rf"(?:{UNIT}|đơn\s+vị|địa\s+phương|cấp|cơ\s+quan)"
+_COMMITTEE = one_of(("tỉnh ủy", "thành ủy", "huyện ủy", "thị ủy"))
+_UNITS = rf"(?:{_COMMITTEE}|{UNIT}|đơn\s+vị|địa\s+phương|cấp|cơ\s+quan)"
 _LEVEL = re.compile(
     rf"{_BODIES}(?:\s*,\s*{_BODIES}|\s+(?:và\s+)?{_BODIES})?\s+(?:(?:các|cấp|những|từng)\s+(?:tỉnh,\s*thành\s+phố|{_UNITS})|"
     rf"(?:xã|tỉnh)(?=\s*,\s*(?:phường|thành))|các\s+cấp|địa\s+phương)(?![{LETTER}])"
@@ -48,6 +49,9 @@ _PROPER = rf"[{UPPER}][{LETTER}’'-]*"
 _NAMES = re.compile(
     rf"(?P<colon>\s*:)?\s+(?P<names>{_PROPER}(?:[\s-]+{_PROPER}){{0,4}}(?:\s*(?:,|và)\s+(?:{_PROPER})(?:[\s-]+{_PROPER}){{0,4}})*)"
 )
+_BY_NAME = re.compile(rf"{_PROPER}(?:\s+{_PROPER}){{1,4}}\s*(?:,|[-–])\s*(?:là\s+)?")
+_NAME_ALONE = re.compile(rf"(?P<name>{_PROPER}(?:\s+{_PROPER}){{1,4}})(?=\s*:)")
+"""Of "Ông Nguyễn Văn A: chủ trì …"."""
 _PERSON = re.compile(rf"\s+(?P<name>{_PROPER}(?:\s+{_PROPER}){{1,3}})(?![{LETTER}])")
 _ASIDE = re.compile(r"\s*\((?P<aside>[^()\n]{2,160})\)")
 _JOINT = re.compile(r"\s*(?:[,;]|\s(?:và|cùng(?:\s+với)?|hoặc)(?=\s))\s*(?:(?:và|cùng)\s+)?", re.IGNORECASE)
@@ -115,6 +119,8 @@ def _whole(r: _Reader, aside: re.Match[str]) -> tuple[Addressee, int] | None:
     head = _ANY.match(r.text, aside.start("aside"), aside.end("aside"))
     if head is None or _HEADS[key(head["head"])] not in ("body", "unit") or not r.text[aside.start("aside")].isupper():
         return None
+    if "," in aside["aside"]:
+        return None  # "Các ngân hàng (A, B, C)": some of them
     inner = _Reader(r.text, r.finder, aside.end("aside"), True, False)
     got = _unknown(inner, aside.start("aside"), head)
     return (got[0][0], got[1]) if got and got[1] == aside.end("aside") else None
@@ -125,10 +131,19 @@ def _one(r: _Reader, at: int) -> tuple[list[Addressee], int] | None:
     if r.text[at : at + 1] in '“"':
         return None
     if honorific := _HONORIFIC.match(r.text, at, r.limit):
+        person = _BY_NAME.match(r.text, honorific.end(), r.limit)
+        if person and _OFFICE.match(r.text, person.end(), r.limit):
+            return _one(r, person.end())  # "đồng chí Nguyễn Văn A, Phó Chủ tịch UBND xã": whoever holds the office
+        if named := _NAME_ALONE.match(r.text, honorific.end(), r.limit):
+            return [Addressee(_plain(named["name"]))], named.end("name")
         got = _one(r, honorific.end())
         return _honoured(r, at, got) if got and honorific.group().lower().startswith("các") else got
+    if communes := _communes(r, at):
+        return communes
     if level := _LEVEL.match(r.text, at, r.limit):
         return _leveled(r, level)
+    if holders := _HOLDERS.match(r.text, at, r.limit):
+        return _each_head(r, holders)
     if provinces := _provinces(r, at):
         return provinces
     if body := _body(r, at):
@@ -149,9 +164,14 @@ def _by_its_word(r: _Reader, at: int, head: re.Match[str] | None) -> tuple[list[
         return None
     if starts_work(r.text, at, r.limit) and not r.text[head.end() : head.end() + 2].strip()[:1].isupper():
         return None  # "Tổ chức kiểm tra", "Ban hành kế hoạch"
-    return (
-        _group(r, at, at) if _HEADS[key(head["head"])] == "group" or _listed(r, head.end()) else _unknown(r, at, head)
-    )
+    several = r.text[at].islower() and _UNDER.match(r.text, head.end(), r.limit) is not None
+    if several or _HEADS[key(head["head"])] == "group" or _listed(r, head.end()):
+        return _group(r, at, at)
+    return _unknown(r, at, head)
+
+
+_UNDER = re.compile(r"\s+(?:trực\s+thuộc|các|cấp)\s", re.IGNORECASE)
+"""Of "…, đảng ủy trực thuộc Tỉnh ủy", who are several without a word that says so."""
 
 
 def _honoured(r: _Reader, at: int, got: tuple[list[Addressee], int]) -> tuple[list[Addressee], int]:
@@ -198,9 +218,25 @@ def _leveled(r: _Reader, level: re.Match[str]) -> tuple[list[Addressee], int]:
         else:
             return found, names.end("names")
     end = _tail(r, level.end())
+    if (named := _NAMES.match(r.text, end, r.limit)) and named["colon"]:
+        end = named.end("names")  # "UBND các xã: Ia Grai, Đức Cơ"
     if range_ := _RANGE.match(r.text, end, r.limit):
         end = range_.end()
     return [Addressee(_plain(r.text[level.start() : end]))], end
+
+
+_COMMUNES = re.compile(rf"(?P<body>{_BODIES})\s+các\s+(?P<unit>xã|phường)(?=\s*:?\s+[{UPPER}])", re.IGNORECASE)
+
+
+def _communes(r: _Reader, at: int) -> tuple[list[Addressee], int] | None:
+    """ "UBND các xã Hàm Yên, Bắc Quang", "UBND các xã: Ia Grai, Đức Cơ": the one of each commune that is named."""
+    match = _COMMUNES.match(r.text, at, r.limit)
+    names = _NAMES.match(r.text, match.end(), r.limit) if match else None
+    if match is None or names is None:
+        return None
+    read = (r.finder.read(f"{match['body']} {match['unit']} {name}", 0) for name in _SPLIT.split(names["names"]))
+    found = [Addressee(body.name, body.key) for body in read if body is not None]
+    return (found, names.end("names")) if len(found) == len(_SPLIT.split(names["names"])) else None
 
 
 _RANGE = re.compile(rf"\s+từ\s+{_PROPER}(?:\s+{_PROPER})*\s+(?:đến|trở\s+(?:vào|ra))(?:\s+{_PROPER})*")
@@ -251,7 +287,7 @@ def _longest_province(printed: str) -> tuple[str, int] | None:
 
 
 _GOES_ON = re.compile(rf"\s+[a-zà-ỹđ]+(?:\s+[a-zà-ỹđ]+)?\s+[{UPPER}][a-zà-ỹđ]+\s")
-_REGION = re.compile(r"\s+khu\s+vực\s+(?:[IVX]+|[0-9]+|[A-ZĐ][^\s,;.:]*)(?![A-Za-zÀ-ỹ])")
+_REGION = re.compile(r"\s+[Kk]hu\s+vực\s+(?:[IVX]+|[0-9]+|[A-ZĐ][^\s,;.:]*)(?![A-Za-zÀ-ỹ])")
 """Of "Ngân hàng Nhà nước khu vực XII", which is none of the bodies that the tables know."""
 _LOCAL = re.compile(r"\s+(?:xã|phường|thị\s+trấn|đặc\s+khu|huyện|tỉnh|thành\s+phố)(?![A-Za-zÀ-ỹ]|\s*,|\s+và\s)")
 """Of "Mặt trận Tổ quốc xã", which is not the whole Front."""
@@ -261,7 +297,7 @@ _UNIT_END = re.compile(rf"[^\n,;.:()]{{3,60}}?\s(?:tỉnh|thành\s+phố)(?=\s+[
 def _body(r: _Reader, at: int) -> tuple[Addressee, int] | None:
     """The body of the tables that is named at `at`. "Công an tỉnh Chỉ đạo …" is how a heading healed with its first item reads: where
     no place is called so, the name ends with its unit."""
-    window = r.text[at : min(r.limit, at + _LONGEST)]
+    window = r.text[at : min(r.limit, at + _LONGEST)].replace("\n", " ")  # a table's cell may be cut into lines
     found = r.finder.read(window, 0)
     if found is None and (unit := _UNIT_END.match(window)):
         found = r.finder.read(window[: unit.end()], 0)
@@ -279,14 +315,23 @@ def _body(r: _Reader, at: int) -> tuple[Addressee, int] | None:
         end = _tail(r, end)
         return Addressee(_plain(r.text[at:end])), end
     if region := _REGION.match(r.text, end, r.limit) or (
-        found.key.startswith("vn/") and _LOCAL.match(r.text, end, r.limit)
+        found.key.startswith("vn/") and (_LOCAL.match(r.text, end, r.limit) or _branch(r, end))
     ):
         return Addressee(_plain(r.text[at : region.end()])), region.end()
     return Addressee(early_tones(found.name), found.key), end
 
 
-# "Chánh Văn phòng UBND tỉnh" heads that office, and not the committee whose it is.
-_WITHIN_OFFICE = re.compile(r"(?<=hánh\s)(?:Văn\s+phòng|Thanh\s+tra)(?=\s)|(?<=ổng\s)Thanh\s+tra(?=\s)", re.IGNORECASE)
+def _branch(r: _Reader, end: int) -> re.Match[str] | None:
+    """ "Viettel Lào Cai": the province behind a body of the whole country says which branch of it is meant."""
+    names = _NAMES.match(r.text, end, r.limit)
+    place = _longest_province(_SPLIT.split(names["names"])[0]) if names and not names["colon"] else None
+    return re.compile(rf"\s+.{{{place[1]}}}", re.DOTALL).match(r.text, end, r.limit) if place else None
+
+
+# "Chánh Văn phòng UBND tỉnh" heads that office, and not the committee whose it is; so does "Trưởng Ban Tuyên giáo Tỉnh ủy".
+_WITHIN_OFFICE = re.compile(
+    r"(?<=hánh\s)(?:Văn\s+phòng|Thanh\s+tra)(?=\s)|(?<=ổng\s)Thanh\s+tra(?=\s)|(?<=rưởng\s)Ban(?=\s)", re.IGNORECASE
+)
 
 
 def _held(r: _Reader, at: int, office: re.Match[str]) -> tuple[list[Addressee], int] | None:
@@ -311,6 +356,21 @@ def _held(r: _Reader, at: int, office: re.Match[str]) -> tuple[list[Addressee], 
     return [Addressee(_plain(r.text[at:end]))], end
 
 
+def _each_head(r: _Reader, holders: re.Match[str]) -> tuple[list[Addressee], int] | None:
+    """ "Các Bộ trưởng: Bộ Công Thương, Bộ Xây dựng": the head of each body that is listed."""
+    found: list[Addressee] = []
+    end, at = holders.end(), holders.end()
+    while body := _body(r, at):
+        found.append(Addressee(f"{holders['head'].capitalize()} {body[0].name}", body[0].key))
+        end = body[1]
+        joint = _JOINT.match(r.text, end, r.limit)
+        if joint is None:
+            break
+        at = joint.end()
+    return (found, end) if found else None
+
+
+_HOLDERS = re.compile(rf"các\s+(?:đồng\s+chí\s+)?(?P<head>{_OFFICES})\s*:\s*(?=[{UPPER}])", re.IGNORECASE)
 _EACH_OF = re.compile(r"các\s+(?:bộ|sở)\s*:", re.IGNORECASE)
 """Of "Bộ trưởng các Bộ: Quốc phòng, Công an", who are each named."""
 
@@ -333,7 +393,8 @@ def _goes_on(r: _Reader, end: int) -> bool:
 
 
 _PLURAL = re.compile(
-    r"(?:[Cc]ác\s+)?(?P<unit>Bộ|Sở|Ban|Hội|bộ|sở)\s*(?:,\s*(?:ban,?\s+)?(?:ngành|cơ\s+quan[^:,;.]{0,30}))?\s*:\s*(?=[A-ZĐ])"
+    r"(?:[Cc]ác\s+)?(?P<unit>Bộ|Sở|Ban|Hội|bộ|sở|[Bb]ệnh viện|[Tt]rường|[Cc]ông ty|[Cc]ục|[Vv]ụ|[Pp]hòng|[Vv]iện|[Tt]rung tâm)"
+    r"\s*(?:,\s*(?:ban,?\s+)?(?:ngành|cơ\s+quan[^:,;.]{0,30}))?\s*:\s*(?=[A-ZĐ])"
 )
 
 
@@ -381,7 +442,7 @@ def _named_of(r: _Reader, plural: re.Match[str]) -> tuple[list[Addressee], int] 
         window = f"{unit} {r.text[at : min(r.limit, at + _LONGEST)]}"
         got = r.finder.read(window, 0)
         if got is None:
-            other = _body(r, at)
+            other = _body(r, at) or _by_its_unit(r, unit, at)
             if other is None:
                 break
             found.append(other[0])
@@ -397,6 +458,18 @@ def _named_of(r: _Reader, plural: re.Match[str]) -> tuple[list[Addressee], int] 
         if not r.text[at : at + 1].isupper():
             return found, end
     return (found, end) if found else None
+
+
+_UP_TO_COMMA = re.compile(rf"[{UPPER}][^,;.:()|\n*]*?(?=\s*[,;.:()|\n*]|\s+và\s|$)")
+
+
+def _by_its_unit(r: _Reader, unit: str, at: int) -> tuple[Addressee, int] | None:
+    """ "Các bệnh viện: Bạch Mai, Chợ Rẫy": names that no table knows, each told by the word of the list and kept as printed."""
+    name = _UP_TO_COMMA.match(r.text, at, r.limit) if unit not in ("Bộ", "Sở", "Ban", "Hội") else None
+    end = name.end() if name else at
+    if name and (work := find_work(r.text, at, name.end())) > 0:
+        end = at + len(r.text[at:work].rstrip())
+    return (Addressee(f"{unit} {_plain(r.text[at:end])}"), end) if end > at else None
 
 
 _PROPER_BEHIND = re.compile(rf"\s+(?:[{UPPER}0-9]|[{LETTER}]+\s+[{UPPER}])")
@@ -437,8 +510,19 @@ def _tail(r: _Reader, at: int) -> int:
         word = _WORD.match(r.text, begin, r.limit)
         if word is None:
             break
-        end = word.end()
+        end = max(word.end(), name_goes_on(r.text, begin, r.limit))
     return end
+
+
+_OF_ONE = re.compile(rf"[a-zà-ỹđ]\s+{one_of(('Tỉnh ủy', 'Thành ủy', 'Huyện ủy', 'Thị ủy'))}$")
+
+
+def _begins_anew(r: _Reader, at: int, joint: re.Match[str], head: re.Match[str]) -> bool:
+    """Is the word behind the comma another name's: "các đảng ủy xã, phường, đảng ủy trực thuộc", "các cơ quan tham mưu của Tỉnh ủy, đảng
+    ủy trực thuộc"?"""
+    word = key(head["head"])
+    again = word.endswith("ủy") and key(r.text[max(0, at - 2 * len(word)) : at]).endswith(word)
+    return again or _OF_ONE.search(r.text, at, joint.start()) is not None
 
 
 def _joins(r: _Reader, at: int, joint: re.Match[str], work: int) -> bool:
@@ -446,8 +530,12 @@ def _joins(r: _Reader, at: int, joint: re.Match[str], work: int) -> bool:
     following = joint.end()
     if following >= r.limit or _MANY.match(r.text, following, r.limit):
         return False
+    if name_goes_on(r.text, following, r.limit) > following:
+        return True  # "Trung tâm Giám sát, điều hành đô thị"
     head = _ANY.match(r.text, following, r.limit)
     listed = "," in joint.group()
+    if head is not None and listed and _begins_anew(r, at, joint, head):
+        return False
     if head is not None and not listed and not r.text[at : joint.start()].endswith("rung ương"):
         return False  # but "các cơ quan báo chí Trung ương và địa phương" are one group
     if not r.text[following].islower():
@@ -466,6 +554,12 @@ def is_body(name: str) -> bool:
     """Does a name begin like a body's?"""
     head = _ANY.match(name)
     return head is not None and _HEADS[key(head["head"])] in ("body", "unit")
+
+
+def is_one(name: str) -> bool:
+    """Does a name mean one body or office ("Ban Thường vụ Đảng ủy", "Bí thư Đảng ủy"), and no group?"""
+    head = _ANY.match(name)
+    return _MANY.match(name) is None and head is not None and _HEADS[key(head["head"])] in ("body", "unit", "office")
 
 
 def is_unit(name: str) -> bool:

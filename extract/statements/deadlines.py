@@ -28,7 +28,7 @@ _UNTIL = (
 )
 _HOUR = r"(?:[0-2]?[0-9]\s*(?:giờ|h|g|:)\s*(?:[0-5][0-9])?(?:\s*phút)?\s*,?\s*)?"
 _DAY = re.compile(rf"{_UNTIL}{_HOUR}(?:ngày\s+)?{day(year=_Y)}(?!\d)")
-_MONTH = re.compile(rf"{_UNTIL}(?:cuối\s+|đầu\s+)?{month(year=_Y)}(?!\d)")
+_MONTH = re.compile(rf"{_UNTIL}(?:(?:nửa\s+)?(?:cuối|đầu)\s+)?{month(year=_Y)}(?!\d)")
 _QUARTER = re.compile(
     rf"(?:{_UNTIL})?(?:cuối\s+|hết\s+)?quý\s+(?P<q>iv|i{{1,3}}|[1-4])\s*(?:/|-|\s+năm\s+|,?\s+)\s*(?P<y>{_Y})(?!\d)"
 )
@@ -36,12 +36,14 @@ _YEAR = re.compile(rf"{_UNTIL}(?:hết\s+)?(?:cuối\s+)?năm\s+(?P<y>{_Y})(?!\s
 # What each date has at the least: most sentences have neither, and the patterns above need not be tried on them.
 _HAS_YEAR = re.compile(_Y)
 _HAS_DAY = re.compile(r"[0-9]\s*(?:/|tháng)")
-_SHORT_DAY = re.compile(rf"{_UNTIL}(?:ngày\s+)?(?P<d>[0-3]?[0-9])\s*(?:/|\s+tháng\s+)(?P<m>[01]?[0-9])(?![\d/])")
+_SHORT_DAY = re.compile(rf"{_UNTIL}{_HOUR}(?:ngày\s+)?(?P<d>[0-3]?[0-9])\s*(?:/|\s+tháng\s+)(?P<m>[01]?[0-9])(?![\d/])")
 _ONGOING = re.compile(r"thường\s+xuyên|liên\s+tục")
-# "được cấp phép trước ngày 01/7/2025": a day behind such words tells when something was, not by when it must be.
+# "được cấp phép trước ngày 01/7/2025": a day behind such words tells when something was, not by when it must be; "phấn đấu đến
+# ngày 31/12/2026 đạt …" is an aim.
 _PAST = re.compile(
-    r"(?:\bcấp|cấp\s+phép|phê\s+duyệt|ban\s+hành|phát\s+sinh|có\s+hiệu\s+lực|thành\s+lập|công\s+bố|tồn\s+tại|xảy\s+ra|đã)\s*$"
+    r"(?:\bcấp|cấp\s+phép|phê\s+duyệt|ban\s+hành|phát\s+sinh|có\s+hiệu\s+lực|thành\s+lập|công\s+bố|tồn\s+tại|xảy\s+ra|đã|phấn\s+đấu)\s*$"
 )
+_REACHES = re.compile(r"\s+(?:phải\s+|cơ\s+bản\s+)?(?:đạt|tăng|giảm)\s+(?:\S+\s+){0,3}?[0-9]")
 # "đến năm 2030" within a sentence is an aim; a limit says "đến hết", "trước", "trong".
 _AIM = re.compile(r"đến\s+năm")
 _BARE_YEAR = re.compile(rf"\s*(?P<y>{_Y})\s*\.?\s*")
@@ -61,20 +63,24 @@ class Deadline:
 
 
 def read_deadline(
-    text: str, year: int | None = None, *, cell: bool = False, after: str | None = None
+    text: str, year: int | None = None, *, cell: bool = False, after: str | None = None, in_force: str | None = None
 ) -> Deadline | None:
     """Return the deadline that `text` states, or None. `year` is the document's own; `cell` says that the text is a deadline's own
     field ("Thời gian thực hiện: thường xuyên"), where fewer words are needed. What ends before the day `after` (ISO, the
-    document's own date) is no deadline.
+    document's own date) is no deadline; `in_force` is the day on which the document takes effect, where that is known.
 
     >>> read_deadline("hoàn thành trước ngày 30/6/2026").value
     '2026-06-30'
     >>> read_deadline("xong trong quý II năm 2026").value, read_deadline("Hàng năm, xây dựng kế hoạch").value
     ('2026-Q2', 'yearly')
     """
-    asked = _Asked(text, lower(text), year, cell, after)
-    rules = (_full_date, _counted, _period, _short_day, _at_last, _in_its_field if cell else _opening)
-    return next((found for rule in rules if (found := rule(asked))), None)
+    asked = _Asked(text, lower(text), year, cell, after, in_force)
+    rules = (
+        _full_date, _counted, _period, _short_day, _at_last, _short_period, _in_its_field if cell else _always,
+    )  # fmt: skip
+    found = next((found for rule in rules if (found := rule(asked))), None)
+    closer = _short_day(asked) if found and len(found.value) == 4 else None
+    return closer if closer and found and closer.value.startswith(found.value) else found
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +92,7 @@ class _Asked:
     year: int | None
     cell: bool
     after: str | None
+    in_force: str | None
 
     def matches(self, pattern: re.Pattern[str]) -> Iterator[_Limit]:
         """Yield where the pattern stands. In a deadline's own field a date needs no word that makes it a limit: one is put before."""
@@ -96,7 +103,8 @@ class _Asked:
             if match.start() < len(lead):
                 printed = printed.removeprefix(lead)
             before = padded[max(0, match.start() - 30) : match.start()]
-            yield _Limit(match.groupdict(), printed, max(0, match.start() - len(lead)), before)
+            aim = _REACHES.match(padded, match.end()) is not None
+            yield _Limit(match.groupdict(), printed, max(0, match.start() - len(lead)), before, aim)
 
 
 class _Limit(NamedTuple):
@@ -106,6 +114,8 @@ class _Limit(NamedTuple):
     printed: str
     start: int
     before: str
+    aim: bool
+    """What is to be reached by then follows ("đến 30/9/2026 đạt trên 70%"): a goal, and nothing to be done by that day."""
 
 
 def _full_date(asked: _Asked) -> Deadline | None:
@@ -115,7 +125,7 @@ def _full_date(asked: _Asked) -> Deadline | None:
     for pattern in (_DAY, _MONTH, _QUARTER, _YEAR):
         for limit in asked.matches(pattern):
             value = _value(limit.parts)
-            if value is None or _is_over(value, asked.after) or _PAST.search(limit.before):
+            if value is None or _is_over(value, asked.after) or limit.aim or _PAST.search(limit.before):
                 continue
             if pattern is _YEAR and (
                 (not asked.cell and _AIM.match(limit.printed.lower())) or read_recurrence(asked.text)
@@ -139,14 +149,15 @@ _COUNTED = re.compile(
     r"(?:(?:trong|chậm\s+nhất|không\s+quá|sau|thời\s+hạn)\s+(?:là\s+)?(?:thời\s+(?:hạn|gian)\s+|vòng\s+)?)?(?P<n>[0-9]{1,3})(?:\s*\([^()]{2,30}\))?\s*"
     r"(?P<unit>ngày|tuần|tháng)(?P<working>\s+làm\s+việc)?\s*,?\s*(?:kể|tính)?\s*từ\s+(?:ngày|khi)\s+"
     rf"(?:(?P<own>(?:ký|ban\s+hành)(?:\s+(?:và\s+)?ban\s+hành)?(?!\s+(?:hợp\s+đồng|biên\s+bản|kết\s+luận\s+thanh\s+tra))|"
-    rf"[^.,;]{{2,30}}?(?:này\s+)?được\s+(?:ký|ban\s+hành))|{day(year=_Y)})"
+    rf"[^.,;]{{2,30}}?(?:này\s+)?được\s+(?:ký|ban\s+hành))|(?P<force>[^.,;]{{2,30}}?\s+này\s+có\s+hiệu\s+lực)|{day(year=_Y)})"
 )
 
 
 def _counted(asked: _Asked) -> Deadline | None:
     """Return the day that a term ends which runs from a stated day, or from the document's own."""
     for term in _COUNTED.finditer(asked.low) if "từ" in asked.low else ():
-        base = asked.after if term["own"] else _value({**term.groupdict()})
+        own = asked.after if term["own"] else asked.in_force if term["force"] else None
+        base = own if term["own"] or term["force"] else _value({**term.groupdict()})
         if base is None:
             continue
         first, count = date.fromisoformat(base), int(term["n"])
@@ -178,13 +189,37 @@ def _at_last(asked: _Asked) -> Deadline | None:
     return Deadline(match["y"], _printed(asked.text, *match.span("year")), match.start("year"))
 
 
-_ALWAYS = re.compile(r"(?:[^.;]{0,200}?(?<!\w)(?:cần|phải)\s+)?thường\s+xuyên(?:\s*,\s*liên\s+tục)?")
+_ALWAYS = re.compile(
+    r"(?:(?:[^.;]{0,200}?(?<!\w)(?:cần|phải)|(?:[^\s.;]+\s+){0,5}(?:kiểm\s+tra|giám\s+sát|theo\s+dõi|đôn\s+đốc|cập\s+nhật|rà\s+soát|trực|duy\s+trì))\s+)?"
+    r"(?P<said>thường\s+xuyên(?:\s*,\s*liên\s+tục)?)(?!\s*(?:,|và|hoặc)\s*đột)"
+)
 
 
-def _opening(asked: _Asked) -> Deadline | None:
-    """Return "ongoing" for what opens with "Thường xuyên …" or must be done so ("phải thường xuyên …")."""
-    match = _ALWAYS.match(asked.low)
-    return Deadline("ongoing", "thường xuyên", match.end() - len("thường xuyên")) if match else None
+def _always(asked: _Asked) -> Deadline | None:
+    """Return "ongoing" for what opens with "Thường xuyên …", must be done so ("phải thường xuyên …"), or is watched so."""
+    match = _ALWAYS.match(asked.low) if "thường" in asked.low else None
+    return Deadline("ongoing", " ".join(match["said"].split()), match.start("said")) if match else None
+
+
+# "hoàn thành trong tháng 3", "xong trước quý III", "trong 6 tháng đầu năm 2026": a period whose year is the document's, or half a year.
+_SHORT_PERIOD = re.compile(
+    rf"{_UNTIL}(?:ngay\s+trong\s+)?(?:cuối\s+|đầu\s+)?(?:tháng\s+(?P<m>1[0-2]|0?[1-9])(?![0-9]|\s*(?:/|năm|và\s+tháng|đến)|,\s*[0-9])"
+    rf"|quý\s+(?P<q>iv|i{{1,3}}|[1-4])(?!\w|\s*(?:/|năm|và\s))|(?:6|06|sáu)\s+tháng\s+(?P<half>đầu|cuối)\s+năm(?:\s+(?P<y>{_Y}))?)"
+)
+_PAST_PERIOD = re.compile(r"\s*(?:vừa\s+qua|qua|trước)(?!\w)")
+
+
+def _short_period(asked: _Asked) -> Deadline | None:
+    """Return a month, a quarter or half a year that is a limit and has no year of its own, in the document's year."""
+    for limit in _SHORT_PERIOD.finditer(asked.low) if "tháng" in asked.low or "quý" in asked.low else ():
+        year = limit["y"] or asked.year
+        if year is None or _PAST_PERIOD.match(asked.low, limit.end()):
+            continue
+        month = {"đầu": "6", "cuối": "12"}[limit["half"]] if limit["half"] else limit["m"]
+        value = _value({"y": str(year), "q": limit["q"], "m": month})
+        if value and (asked.after is None or (last_day(value) or "") >= asked.after):
+            return Deadline(value, _printed(asked.text, *limit.span()), limit.start())
+    return None
 
 
 def _short_day(asked: _Asked) -> Deadline | None:

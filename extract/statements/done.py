@@ -1,7 +1,8 @@
 """What was done, and what is only ordered or ruled: an act is what the text says that a body has done.
 
-A report tells of acts; a plan, directive or letter orders them, and tells of acts only before its first section ("Thực hiện Nghị quyết A,
-Ủy ban nhân dân ban hành …") and where a sentence says that they are past ("đã triển khai"). A law rules.
+A report tells of acts, but for its parts on what is to come; a plan, directive or letter orders them, and tells of acts only before its
+first section ("Thực hiện Nghị quyết A, Ủy ban nhân dân ban hành …") and where a sentence says that they are past ("đã triển
+khai"). A law rules.
 """
 
 from __future__ import annotations
@@ -11,11 +12,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from chidao.extract.language.letters import lower
+from chidao.extract.language.order import older
 from chidao.extract.language.patterns import ACCORDING, ALONG, ITEM
 from chidao.extract.language.verbs import Said
 from chidao.extract.statements.passage import Passage
 from chidao.extract.statements.relations.links import outranked
 from chidao.extract.statements.relations.preamble import first_section
+from chidao.extract.statements.sections import sections_ahead
 from chidao.ontology.authority import types_of
 
 # These two read text in lower case.
@@ -24,6 +27,10 @@ _PAST = re.compile(r"(?<!\w)(?:đã|vừa|qua|thời\s+gian\s+qua|năm\s+qua|k�
 _ORDERED = re.compile(
     rf"(?:^{ITEM}(?:giao|yêu\s+cầu|đề\s+nghị|kiến\s+nghị|phân\s+công|đề\s+xuất)\s"
     r"|(?<!\w)(?:sẽ|yêu\s+cầu\s+(?:các|cấp|ban|ủy|sở|đảng)|cần\s+(?:phải\s+)?|có\s+trách\s+nhiệm)(?:\s|$)(?!.*\sđã\s))"
+)
+# "đề nghị ban hành Nghị quyết triển khai B": what somebody proposes; but what has a number was issued in the end.
+_PROPOSED = re.compile(
+    r"(?<!\w)(?:đề\s+nghị|kiến\s+nghị|đề\s+xuất|dự\s+thảo|góp\s+ý)\s+(?!của\s)(?:[^\s,;.]+\s+){0,8}$"
 )
 # "theo quy định của B", "theo đề nghị của … tại B", "ban hành kèm theo B": what rules something, who asked for it, what it came with.
 _RULED = re.compile(
@@ -51,6 +58,15 @@ class Told:
     changed: frozenset[int]
 
     @cached_property
+    def _ahead(self) -> tuple[tuple[int, int], ...]:
+        """The parts that tell what is to come, in a text that otherwise tells of what was done."""
+        return (
+            ()
+            if self.passage.heading.type in types_of("assigning")
+            else tuple(sections_ahead(self.passage.text, self.passage.layout.body_end))
+        )
+
+    @cached_property
     def _orders_from(self) -> int:
         """Where the text begins to order; beyond its end where it does not."""
         text = self.passage.text
@@ -63,8 +79,12 @@ class Told:
         f, own = self.passage.references[i], self.passage.heading.type
         if legal or f.type == "Tờ trình" or (verb.means == "amend" and outranked(own, "amends", f)):
             return False
+        if older((self.passage.heading.date, self.passage.heading.year), (f.date, f.year)):
+            return False
         start, _ = self.passage.layout.sentence(verb.start)
-        if _ORDERED.search(lower(self.passage.text[start : verb.start])):
+        before = lower(self.passage.text[start : verb.start])
+        if _ORDERED.search(before) or (verb.means != "issue" and _PROPOSED.search(before)):
             return False
         told = verb.start < self._orders_from and (own not in types_of("assigning") or verb.trigger.lower() != "theo")
-        return told or _PAST.search(lower(self.passage.text[start : verb.start])) is not None
+        told = told and not any(begin <= verb.start < end for begin, end in self._ahead)
+        return told or _PAST.search(before) is not None

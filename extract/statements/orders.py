@@ -49,8 +49,16 @@ _NO_CALL = re.compile(
 # A clause set before the sentence, behind which its subject stands.
 _FRONT = re.compile(
     r"(?:căn\s+cứ|trong|đối\s+với|trên|với|theo|để|nhằm|khi|nếu|trước|sau|từ|h[ằà]ng|định\s+kỳ|ngoài|về|trường\s+hợp|thực\s+hiện(?=\s+(?:[A-ZĐ]|ý\s+kiến|chỉ\s+đạo|kết\s+luận))|xét|"
-    r"nhân|qua|bên\s+cạnh|đồng\s+thời|do|vì|tại|riêng|kết\s+thúc|cùng|giai\s+đoạn|năm|quý|tháng|ngày|hiện|chậm\s+nhất|thời\s+gian|"
+    r"nhân|qua|liên\s+quan|bên\s+cạnh|đồng\s+thời|do|vì|tại|riêng|kết\s+thúc|cùng|giai\s+đoạn|năm|quý|tháng|ngày|hiện|chậm\s+nhất|thời\s+gian|"
     rf"nhận\s+được|nội\s+dung|việc|đến|mỗi|giao\s+ban|thay\s+mặt|tiếp\s+thu)(?![{LETTER}])",
+    re.IGNORECASE,
+)
+# "Chuyển Đơn của ông A đến UBND phường B để xem xét, giải quyết": who gets a paper to deal with it.
+_PASSES_ON = re.compile(
+    r"(?:[^.;:,]{2,60}\s)?(?:kính\s+)?chuyển\s+[^.;]{2,200}?\s(?:đến|tới)\s+(?=(?:các\s+)?[A-ZĐ])", re.IGNORECASE
+)
+_TO_HANDLE = re.compile(
+    r",?\s+(?:để\s+)?(?:chủ\s+trì|xem\s+xét|nghiên\s+cứu|giải\s+quyết|xử\s+lý|thụ\s+lý|kiểm\s+tra|trả\s+lời)",
     re.IGNORECASE,
 )
 _BORDER = re.compile(r"[,:]\s+(?:do\s+(?:vậy|đó),?\s+|đồng\s+thời,?\s+|thì\s+)?")
@@ -94,6 +102,10 @@ def read_order(reading: TaskText, begin: int, end: int) -> Order | None:
                 return order
             if starts_work(text, border.end(), end) and not _FRONT.match(text, border.end(), end):
                 break  # what is to be done has begun without a subject
+    if passed := _PASSES_ON.match(text, begin, reach):
+        lead, stop = reading.addressees(passed.end(), end)
+        if lead and _TO_HANDLE.match(text, stop, end):
+            return Order(begin, stop, lead, True, True)
     for call in _CALLS.finditer(text, begin, reach):
         if _NO_CALL.search(text, max(begin, call.start() - 40), call.start()):
             continue

@@ -15,13 +15,21 @@ from chidao.extract.language.tables import task_phrases
 
 # What makes of a verb a part of a name or of what is told: "dự án đang triển khai", "cơ quan chủ trì", "công tác phối hợp".
 _NOUN_BEFORE = re.compile(
-    r"(?:đang|đã|được|bị|do|để|có|việc|công\s+tác|nhiệm\s+vụ|hoạt\s+động|kết\s+quả|tiến\s+độ|chức\s+năng|không|chưa|sẽ|(?<!ác\s)(?<!,\s)cơ\s+quan|"
+    r"(?:đang|đã|được|bị|do|để|có|(?<!iúp\s)việc|công\s+tác|nhiệm\s+vụ|hoạt\s+động|kết\s+quả|tiến\s+độ|chức\s+năng|không|chưa|sẽ|(?<!ác\s)(?<!,\s)cơ\s+quan|"
     r"(?<!ác\s)(?<!,\s)đơn\s+vị|(?<!ác\s)bộ\s+phận|nhu\s+cầu|kế\s+hoạch|thủ\s+tục|các|những|(?<!ăn\s)phòng|nhà|(?<!iên\s)ban|tổ|người)\s+$"
 )
 # Verbs within the names of kinds of bodies.
 _COMPOUND = re.compile(one_of(task_phrases("name")), re.IGNORECASE)
 
 
+# "công trình", "công lập": the second half of a noun, and no verb of laying before somebody or of making up.
+_HALF = re.compile(
+    r"(?:công|chương|quy|quá|lộ|tờ|giáo|hành|lịch)\s+trình$|(?:công|dân|tư|độc|trung)\s+lập$|(?:sáng|Đào)\s+tạo$"
+)
+
+
+# "Ban Quản lý dự án đầu tư xây dựng công trình Giao thông": of the project's name.
+_OF_PROJECT = re.compile(r"(?<=dự án )xây dựng(?=\s+(?:các\s+)?(?:công\s+trình|cơ\s+bản|[A-ZĐ]))|(?<=đầu tư )xây dựng")
 _DUTY = one_of(task_phrases("duty"))
 # What says of any name before it that it has work to do.
 _HAS_TO = re.compile(rf"{_DUTY}$")
@@ -32,6 +40,12 @@ _FUNCTION = (
     r"đều|nêu|ký|ghi|mà|thì|nơi|khi|nếu|bằng|gồm|các|những|một|nói|trước|sau|dưới|khác|đó|bao|ban|lần|năm|tháng|ngày|quý|khóa|khoá|nhiệm|số|thông|quyết|nghị"
 )
 _SPEAKS = re.compile(rf"\s+(?!(?:{_FUNCTION})(?![{LETTER}]))[a-zà-ỹđ]{{2,}}(?=\s)")
+
+
+def name_goes_on(text: str, at: int, stop: int) -> int:
+    """Return where a verb with what belongs to it ends that is part of a name ("tham mưu, giúp việc"), or `at` where none stands there."""
+    named = _COMPOUND.match(text, at, stop)
+    return named.end() if named else at
 
 
 def says_more(text: str, at: int, stop: int) -> bool:
@@ -52,11 +66,11 @@ def _work() -> re.Pattern[str]:
 
 @cache
 def _opening() -> re.Pattern[str]:
-    return re.compile(r"[\s,:]*" + _work().pattern, re.IGNORECASE)
+    return re.compile(r"[\s,:*_]*(?:\((?:[0-9]{1,2}|[ivx]{1,4})\)\s+)?" + _work().pattern, re.IGNORECASE)
 
 
 def starts_work(text: str, at: int, stop: int) -> bool:
-    """Does text[at:stop] open with what is to be done ("chủ trì …", ", cần khẩn trương …")?"""
+    """Does text[at:stop] open with what is to be done ("chủ trì …", ", cần khẩn trương …", ":** (1) Rà soát …")?"""
     return _opening().match(text, at, stop) is not None
 
 
@@ -70,7 +84,12 @@ def find_work(text: str, at: int, stop: int) -> int:
             continue
         if _HAS_TO.match(match.group()):
             return match.start()
-        if match.start() > at and _NOUN_BEFORE.search(text, max(at, match.start() - 14), match.start()):
+        before = max(at, match.start() - 14)
+        if match.start() > at and (
+            _NOUN_BEFORE.search(text, before, match.start())
+            or _HALF.search(text, before, match.end())
+            or _OF_PROJECT.match(text, match.start(), stop)
+        ):
             continue
         return match.start()
     return -1

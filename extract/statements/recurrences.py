@@ -33,7 +33,7 @@ _PERIODS = rules(
     ),
     (
         "half-yearly",
-        rf"{_EVERY}(?:06|6|sáu)\s+tháng|(?:06|6|sáu)\s+tháng\s*(?:,|và|/|một\s+lần|h[ằà]ng\s+năm)(?=\s|$)|{_EACH}\s+(?:06|6|sáu)\s+tháng|"
+        rf"{_EVERY}(?:06|6|sáu)\s+tháng|(?:06|6|sáu)\s+tháng\s*(?:,|và|/|(?:01\s+|một\s+)lần|h[ằà]ng\s+năm)(?!\w)|{_EACH}\s+(?:06|6|sáu)\s+tháng|"
         rf"{_EACH}\s+học\s+kỳ|{_EACH}\s+nửa\s+năm|02\s+lần\s*/\s*năm",
         "định kỳ 06 tháng, năm",
     ),

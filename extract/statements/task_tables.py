@@ -1,7 +1,7 @@
 """Tables of tasks in plans' annexes: what, who leads, who supports, by when.
 
-A header names the columns; each row below it is a task. Rows come in one line with cells parted by "|", or, as some converters
-write them, each cell on a line of its own and rows opened by their number.
+A header names the columns; each row below it is a task. Rows come in one line with cells parted by "|" or tabulators,
+or, as some converters write them, each cell on a line of its own and rows opened by their number.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from chidao.extract.language.patterns import RECIPIENTS, SIGNS_FOR, rules
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.model import Addressee, Heading, Task
 from chidao.extract.statements.deadlines import read_deadline
+from chidao.extract.statements.sections import section_of
 from chidao.extract.statements.task_text import TaskText, assigns, due
 
 _COLUMNS = rules(  # the first that a header cell matches
@@ -32,6 +33,11 @@ _COLUMNS = rules(  # the first that a header cell matches
     flags=re.IGNORECASE | re.DOTALL,
 )  # fmt: skip
 _FIGURES = re.compile(r"\(?\s*(?:[0-9]{1,2}|[A-H])\s*\)?")
+_SPREAD = re.compile(r"(?:cơ\s+quan|đơn\s+vị|phân\s+công|trách\s+nhiệm|tổ\s+chức)(?:\s+\S+){0,3}", re.IGNORECASE)
+"""A header cell over two columns, whose names stand in a row below it ("Cơ quan thực hiện" over "Chủ trì" and "Phối hợp")."""
+_BELOW = re.compile(r"(?:(?:cơ\s+quan|đơn\s+vị)\s+)?(?:chủ\s+trì|phối\s+hợp)(?:\s+thực\s+hiện)?", re.IGNORECASE)
+_OPEN_END = re.compile(r"(?:[,;–-]|\s(?:và|của|với|cho|các|hoặc))$")
+"""A cell's line that goes on in the next."""
 _GROUP = re.compile(r"(?:[IVX]{1,5}|[A-HĐ])\s*[.)]?")
 """What a group of rows is numbered with."""
 _ROW = re.compile(r"(?:[0-9]{1,3}(?:\.[0-9]{1,2})*|[a-zđ])\s*[.)]?")
@@ -68,7 +74,11 @@ class _Table(NamedTuple):
 def find_table_tasks(text: str, heading: Heading, finder: BodyFinder) -> tuple[list[Task], list[tuple[int, int]]]:
     """Return the tasks of every table of `text` (lines as they stand in the source), and the spans of those tables; both in
     characters of `text`."""
-    if not assigns(heading) or ("|" not in text and _STACKED.search(text) is None) or _LEADS.search(text) is None:
+    if (
+        not assigns(heading)
+        or ("|" not in text and "\t" not in text and _STACKED.search(text) is None)
+        or _LEADS.search(text) is None
+    ):
         return [], []
     reading = TaskText(text, heading, finder)
     lines = [_Span(m.start(), m.end()) for m in re.finditer(r"[^\n]+", text)]
@@ -96,6 +106,13 @@ def _fields(cells: Sequence[str]) -> dict[str, int] | None:
     return columns if {"what", "lead"} <= columns.keys() else None
 
 
+_HOURS = re.compile(
+    r"[0-9]{1,2}\s*(?:h|g|giờ|:)\s*(?:[0-9]{2})?(?:\s*(?:[-–]|đến)\s*[0-9]{1,2}\s*(?:h|g|giờ|:)\s*(?:[0-9]{2})?)?",
+    re.IGNORECASE,
+)
+"""Of an agenda ("07h30 - 08h00"), whose rows give no work."""
+
+
 def _trimmed(text: str, start: int, end: int) -> _Span:
     while start < end and text[start] in _TRIM:
         start += 1
@@ -109,17 +126,18 @@ def _trimmed(text: str, start: int, end: int) -> _Span:
 
 def _barred(reading: TaskText, lines: Sequence[_Span], i: int) -> _Table | None:
     text = reading.text
-    if text.count("|", lines[i].start, lines[i].end) < 2:
+    mark = next((mark for mark in "|\t" if text.count(mark, lines[i].start, lines[i].end) >= 2), None)
+    if mark is None:
         return None
-    header = _barred_header(text, lines, i)
+    header = _barred_header(text, lines, i, mark)
     if header is None:
         return None
     columns, width, below = header
-    rows = list(takewhile(lambda line: "|" in line.of(text), lines[below:]))
+    rows = list(takewhile(lambda line: mark in line.of(text), lines[below:]))
     found: list[Task] = []
     lead: tuple[Addressee, ...] = ()
     for line in rows:
-        cells = _split(text, line)
+        cells = _split(text, line, mark)
         said = [cell.of(text) for cell in cells]
         if len(cells) < width - 2 or all(map(_says_nothing, said)):
             continue
@@ -133,14 +151,14 @@ def _barred(reading: TaskText, lines: Sequence[_Span], i: int) -> _Table | None:
     return _Table(found, below + len(rows)) if found else None
 
 
-def _barred_header(text: str, lines: Sequence[_Span], i: int) -> tuple[dict[str, int], int, int] | None:
+def _barred_header(text: str, lines: Sequence[_Span], i: int, mark: str) -> tuple[dict[str, int], int, int] | None:
     """Return which column holds what, how many columns there are, and the line behind the header, which may take two rows: "Tổ chức thực
     hiện" over two columns, and "Chủ trì", "Phối hợp" below it."""
-    above = [cell.of(text) for cell in _split(text, lines[i])]
+    above = [cell.of(text) for cell in _split(text, lines[i], mark)]
     columns, behind = _fields(above), i + 1
     second = next((n for n in range(i + 1, min(i + 3, len(lines))) if not _is_drawn(lines[n].of(text))), None)
-    if second is not None and "|" in lines[second].of(text):
-        below = [cell.of(text) for cell in _split(text, lines[second])]
+    if second is not None and mark in lines[second].of(text):
+        below = [cell.of(text) for cell in _split(text, lines[second], mark)]
         both = [b or a for a, b in zip_longest(above, below, fillvalue="")]
         of_both = _fields(both) if _is_subheader(above, below) else None
         if of_both and (columns is None or len(of_both) > len(columns) or below[0]):
@@ -166,13 +184,14 @@ def _is_subheader(above: Sequence[str], below: Sequence[str]) -> bool:
     )
 
 
-def _split(text: str, line: _Span) -> list[_Span]:
+def _split(text: str, line: _Span, mark: str) -> list[_Span]:
+    """Return the cells of a line, which `mark` parts: a bar, or a tabulator as a sheet's copy has it."""
     cells = []
     at = line.start
-    for part in line.of(text).split("|"):
+    for part in line.of(text).split(mark):
         cells.append(_trimmed(text, at, at + len(part)))
         at += len(part) + 1
-    if cells and cells[0].start == cells[0].end and text[line.start : line.start + 1] == "|":
+    if cells and cells[0].start == cells[0].end and text[line.start : line.start + 1] == "|" == mark:
         cells = cells[1:]  # a Markdown row opens with a bar
     return cells
 
@@ -199,14 +218,35 @@ def _stacked(reading: TaskText, lines: Sequence[_Span], i: int) -> _Table | None
         return None
     order, k = header
     rows: list[list[_Span]] = [[]]
-    while k < len(lines) and not _STOP.match(said := lines[k].of(text).strip()):
+    groups: set[int] = set()
+    while k < len(lines) and not _ends_table(said := lines[k].of(text).strip()):
+        cell = _trimmed(text, lines[k].start, lines[k].end)
         if _ROW.fullmatch(said):
             rows.append([])
+        elif _GROUP.fullmatch(said):
+            groups.add(len(rows))
+            rows.append([])
+        elif rows[-1] and (_OPEN_END.search(rows[-1][-1].of(text)) or said[:1].islower()):
+            rows[-1][-1] = _Span(rows[-1][-1].start, cell.end)
         else:
-            rows[-1].append(_trimmed(text, lines[k].start, lines[k].end))
+            rows[-1].append(cell)
         k += 1
-    found = [task for row in rows if (task := _stacked_row(reading, row, order))]
+    found: list[Task] = []
+    lead: tuple[Addressee, ...] = ()
+    for n, row in enumerate(rows):
+        task = _stacked_row(reading, row, order, () if n in groups else lead)
+        lead = task.lead if task else () if n in groups else lead
+        found += [task] if task else []
     return _Table(found, k) if found else None
+
+
+_SECTION = re.compile(r"(?:[IVX]{1,5}|[A-D])\s?[-./)–]\s*(?P<said>\S.*)")
+
+
+def _ends_table(said: str) -> bool:
+    """Does a line stand behind the table: a signature, or the heading of another section?"""
+    section = _SECTION.match(said)
+    return _STOP.match(said) is not None or (section is not None and section_of(section["said"]) != "")
 
 
 def _stacked_header(text: str, lines: Sequence[_Span], i: int) -> tuple[list[str], int] | None:
@@ -215,20 +255,35 @@ def _stacked_header(text: str, lines: Sequence[_Span], i: int) -> tuple[list[str
         return None
     said = [line.of(text).strip() for line in lines[i : i + _MOST_COLUMNS]]
     names = said[:1] + list(takewhile(lambda cell: len(cell) <= 80 and not _FIGURES.fullmatch(cell), said[1:]))
+    after = i + len(names)
+    names = _in_order(names)
     columns = _fields(names)
     if columns is None:
         return None
-    k = i + len(names)
+    k = after
     while k < len(lines) and _COLUMN_FIGURE.fullmatch(lines[k].of(text).strip()):
         k += 1
     return [name for name in sorted(columns, key=columns.__getitem__) if name != "number"], k
 
 
-def _stacked_row(reading: TaskText, row: Sequence[_Span], order: Sequence[str]) -> Task | None:
-    """Read cells in the order of their columns. A cell may take several lines: the addressees tell where the lead's begins."""
+def _in_order(names: Sequence[str]) -> list[str]:
+    """Return a header's names with those of its second row, which stand at its end, in the place of the cell over them."""
+    top = [name for name in names if not _BELOW.fullmatch(name)]
+    below = list(names[len(top) :])
+    over = next((n for n, name in enumerate(top) if _SPREAD.fullmatch(name)), None)
+    if over is None or len(below) < 2 or not all(map(_BELOW.fullmatch, below)):
+        return list(names)
+    return [*top[:over], *below, *top[over + 1 :]]
+
+
+def _stacked_row(
+    reading: TaskText, row: Sequence[_Span], order: Sequence[str], above: tuple[Addressee, ...]
+) -> Task | None:
+    """Read cells in the order of their columns. A cell may take several lines: the addressees tell where the lead's begins; in a
+    row without any, those `above` lead, since one cell may span several rows."""
     lead_at = next((n for n, cell in enumerate(row) if n and _all_addressees(reading, cell)), None)
     if lead_at is None:
-        return None
+        return _inheriting(reading, row, order, above)
     cells = {"what": _Span(row[0].start, row[lead_at - 1].end), "lead": row[lead_at]}
     if len(row) == len(order) or (len(row) > len(order) and len(order) >= 3):
         cells |= zip(order[order.index("lead") :], row[lead_at:], strict=False)
@@ -241,8 +296,19 @@ def _stacked_row(reading: TaskText, row: Sequence[_Span], order: Sequence[str]) 
     return _row(reading, cells, ())
 
 
+def _inheriting(
+    reading: TaskText, row: Sequence[_Span], order: Sequence[str], above: tuple[Addressee, ...]
+) -> Task | None:
+    """Return the task of a row without a lead of its own: its work, and by when."""
+    time = next((cell for cell in row[1:] if read_deadline(cell.of(reading.text), cell=True)), None)
+    if not above or not row or len(row) > len(order) or (time is None and "time" in order):
+        return None
+    cells = {"what": row[0], "lead": _Span(row[0].end, row[0].end)} | ({"time": time} if time else {})
+    return _row(reading, cells, above)
+
+
 def _all_addressees(reading: TaskText, cell: _Span) -> bool:
-    addressees, end = reading.addressees(cell.start, cell.end)
+    addressees, end = reading.addressees(cell.start, cell.end, heading=True)
     return bool(addressees) and not reading.text[end : cell.end].strip(" .;,")
 
 
@@ -256,8 +322,10 @@ def _row(reading: TaskText, cells: Mapping[str, _Span], above: tuple[Addressee, 
         lead = above
     if not lead:
         return None
-    support = tuple(_listed(reading, cells["support"])) if "support" in cells else ()
     time = cells.get("time")
+    if time and _HOURS.fullmatch(time.of(reading.text)):
+        return None
+    support = tuple(_listed(reading, cells["support"])) if "support" in cells else ()
     task = reading.task(what.start, max(cell.end for cell in cells.values()), lead, "table")
     deadline = reading.deadline(time.start, time.end, cell=True, past=True) if time else None
     return due(task, deadline, support)
@@ -273,7 +341,7 @@ def _listed(reading: TaskText, cell: _Span) -> Iterator[Addressee]:
     """Yield every addressee of a cell; what cannot be read as one is passed over to the next comma."""
     at = cell.start
     while at < cell.end:
-        addressees, at = reading.addressees(at, cell.end)
+        addressees, at = reading.addressees(at, cell.end, heading=True)
         yield from addressees
         following = _NEXT.search(reading.text, at, cell.end)
         if following is None:

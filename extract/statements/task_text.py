@@ -19,9 +19,17 @@ _INSTITUTION = re.compile(r"(?:Trường|Bệnh viện|Trung tâm|Học viện|V
 _WHERE = re.compile(rf"\s+(?:{UNIT})\s+[{UPPER}].*$")
 """Where an institution is: its units are known by its own name."""
 _OF_ITS_OWN = re.compile(
-    r"^Tổ chức\s+(?=Đoàn|Công đoàn)|\s+(?:của\s+)?(?:nhà trường|đơn vị|(?:[Tt]rường|[Bb]ệnh viện|[Tt]rung tâm)(?:\s.*)?)$"
+    r"^Tổ chức\s+(?=Đoàn|Công đoàn)|\s+(?:của\s+)?(?:nhà trường|đơn vị|(?<=phòng )Sở$|(?:[Tt]rường|[Bb]ệnh viện|[Tt]rung tâm)(?:\s.*)?)$"
 )
 
+_SEVERAL = re.compile(r"(?<!\w)(?:các|những|mỗi|từng)\s", re.IGNORECASE)
+"""Of "Ban Công tác Mặt trận các thôn", who are many."""
+_AGENCY = re.compile(r"(?:Sở|Hội|Cục|Chi cục|Liên đoàn|Liên minh)\s")
+_SECTION = re.compile(
+    r"(?:Phòng|Ban(?!\s(?:Quản lý|Chỉ đạo|Chỉ huy|Giám|Công tác|Thường))|Tổ)\s"
+    r"(?!.*(?:\s(?:các|xã|phường|tỉnh|thành phố)(?!\w)|[0-9])).+|Văn phòng|Thanh tra"
+)
+"""A part of the agency that issues ("Phòng Kế hoạch - Tài chính" of a Sở), which every agency has."""
 _LONGEST_NAME = 160
 STANDING = (types_of("assigning") & types_of("rule") - types_of("enacting")) | {
     "Hướng dẫn",
@@ -31,7 +39,7 @@ STANDING = (types_of("assigning") & types_of("rule") - types_of("enacting")) | {
 """Types that say what always holds; they assign where a section says so ("Tổ chức thực hiện", "Trách nhiệm của …"), or by a day."""
 
 _WITH = re.compile(
-    rf"phối\s+hợp(?:\s*,?\s*{MANNER})*(?:,?\s+(?:với|cùng))*\s+",
+    rf"phối\s+hợp(?:\s*,?\s*{MANNER})*(?:,?\s+(?:với|cùng))*\s*(?::\s*|\s)",
     re.IGNORECASE,
 )
 _PARENS = re.compile(
@@ -45,6 +53,9 @@ def assigns(heading: Heading) -> bool:
     return heading.type is None or heading.type in types_of("assigning")
 
 
+_FROM_SIGNING = re.compile(
+    r"này\s+có\s+hiệu\s+lực\s+(?:thi\s+hành\s+)?(?:kể\s+)?từ\s+ngày\s+(?:ký|ban\s+hành)", re.IGNORECASE
+)
 # "Ban Chỉ đạo phát triển kinh tế tư nhân tỉnh Đắk Lắk (sau đây gọi tắt là Ban Chỉ đạo)"
 
 
@@ -80,7 +91,10 @@ class TaskText:
         for match in DEFINED.finditer(self.text):
             term = " ".join(match["term"].split())
             before = self.text[max(0, match.start() - _LONGEST_NAME) : match.start()].rstrip()
-            at = before.lower().rfind(" ".join(term.lower().split()[:2]))
+            words = term.split()
+            at = before.lower().rfind(" ".join(words[:2]).lower())
+            if at < 0 and len(words) == 2 and words[1].isupper():
+                at = before.rfind(f"{words[0]} ")  # "Ban Quản lý dự án … (gọi tắt là Ban QLDA)"
             if at >= 0 and is_body(term) and len(before) - at > len(term):
                 found.setdefault(term.lower(), " ".join(before[at:].split()))
         return found
@@ -90,20 +104,39 @@ class TaskText:
         ("Tổ công tác Đề án 06" of a commune): every institution and every commune has such units."""
         if full := self.short_forms.get(addressee.name.lower()):
             return Addressee(full)
+        if not addressee.key and (of_place := self._of_place(addressee.name)):
+            return Addressee(of_place)
         if addressee.key or not is_unit(name := _OF_ITS_OWN.sub("", addressee.name)):
             return addressee
         issuer, home = self.heading.issuer or "", self.finder.places.home
         if _INSTITUTION.match(issuer):
             return Addressee(f"{name} {_WHERE.sub('', issuer)}")
+        if _AGENCY.match(issuer) and _SECTION.fullmatch(name):
+            return Addressee(f"{name} {issuer}")
         if home and home.level == "commune" and home.name.lower() not in addressee.name.lower():
-            return Addressee(f"{addressee.name} {home.unit} {home.name}")
+            if _SEVERAL.search(addressee.name):
+                return addressee
+            return Addressee(f"{addressee.name.removesuffix(f' {home.unit}')} {home.unit} {home.name}")
         return addressee
+
+    def _of_place(self, name: str) -> str | None:
+        """ "Hội Nữ doanh nhân tỉnh": a body that no table knows, with the name of the province that it says it is of."""
+        top = self.finder.places.top
+        if top is None or not name.endswith(f" {top.unit}") or not is_body(name) or _SEVERAL.search(name):
+            return None
+        return f"{name} {top.name}"
 
     def deadline(self, start: int, end: int, *, cell: bool = False, past: bool = False) -> Deadline | None:
         """Return the deadline stated between two places; only with `past` it may lie before the document's own day."""
         day = self.heading.date
         year = int(day[:4]) if day else None
-        return read_deadline(self.text[start:end], year, cell=cell, after=None if past else day)
+        force = day if self._from_signing else None
+        return read_deadline(self.text[start:end], year, cell=cell, after=None if past else day, in_force=force)
+
+    @cached_property
+    def _from_signing(self) -> bool:
+        """Does the text say that it takes effect on the day it is signed?"""
+        return _FROM_SIGNING.search(self.text) is not None
 
     def task(self, start: int, end: int, lead: tuple[Addressee, ...], rule: str) -> Task:
         """Return a task between two places, in characters of `text`, so far without support and deadline."""

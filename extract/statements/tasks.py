@@ -10,18 +10,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
 
 from chidao.extract.language.letters import LETTER
 from chidao.extract.language.patterns import ADDRESS, SIGNS_FOR, one_of
-from chidao.extract.language.tables import key, kinds, task_phrases
+from chidao.extract.language.tables import task_phrases
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.model import Addressee, Heading, Task
 from chidao.extract.reading.layout import Layout
 from chidao.extract.reading.outline import LONGEST_TITLE, Item, read_outline
 from chidao.extract.reading.quotes import Quotes
-from chidao.extract.statements.addressees import is_anybody, is_unit
+from chidao.extract.statements.addressees import is_anybody, is_one, is_unit
 from chidao.extract.statements.orders import Order, read_order, sentences, told_of
+from chidao.extract.statements.predicates import starts_work
+from chidao.extract.statements.sections import section_of
 from chidao.extract.statements.task_text import STANDING, TaskText, assigns, due
 
 # What stands before the addressees of a heading.
@@ -30,7 +31,7 @@ _CALL = re.compile(
     re.IGNORECASE,
 )
 _HEADING_END = re.compile(
-    r"(?:\s*\([^()\n]{2,160}\))?\s*,?\s*(?:(?:có\s+)?(?:trách\s+nhiệm|nhiệm\s+vụ)|chịu\s+trách\s+nhiệm|chủ\s+trì(?:,?\s*phối\s+hợp[^:.;]{0,160}(?=:|$))?|"
+    r"(?:\s*\([^()\n]{2,160}\))?\s*,?\s*(?:(?:có\s+)?(?:trách\s+nhiệm|nhiệm\s+vụ)|chịu\s+trách\s+nhiệm|chủ\s+trì(?:,?\s*phối\s+hợp(?:\s+với\s*:)?[^:.;]{0,160}(?=:|$))?|"
     r"phối\s+hợp[^:]{0,160}(?=:)|(?:triển\s+khai\s+)?thực\s+hiện(?:\s+(?:tốt|các|một\s+số|những|nhiệm\s+vụ|nội\s+dung|công\s+việc|sau|sau\s+đây|đây))*|tập\s+trung(?:\s+\S+){0,6}(?=:)|cần|khẩn\s+trương(?=:))?"
     r"[\s*_]*[:.]?[\s*_]*",
     re.IGNORECASE,
@@ -48,7 +49,8 @@ _NO_WORK = re.compile(
     re.IGNORECASE,
 )
 _NOTICE = re.compile(
-    rf"này(?<![{LETTER}]này)\s+(?:thay\s+thế|có\s+hiệu\s+lực)|có\s+hiệu\s+lực\s+(?:thi\s+hành\s+)?(?:kể\s+)?từ|"
+    rf"(?<![{LETTER}])(?<!ngày\s)(?<!khi\s)[^\s.,;]+\s+[^\s.,;]+\s+này\s+(?:thay\s+thế|có\s+hiệu\s+lực)|sử\s+dụng\s+con\s+dấu|"
+    rf"có\s+hiệu\s+lực\s+(?:thi\s+hành\s+)?(?:kể\s+)?từ|"
     rf"thông(?<![{LETTER}]thông)\s+báo\s+(?:[^.;]{{0,80}}?\s)?(?:để|đến)\s[^.]{{4,200}}?(?:biết|thực\s+hiện)"
 )
 """Read in lower case."""
@@ -65,6 +67,23 @@ _THANKS = re.compile(
 # Below a committee's heading: what it is to lead, and not its leaders.
 _LEADS = re.compile(r"lãnh\s+đạo\s", re.IGNORECASE)
 _CARRYING = "carrying out"
+_NUMBERED = ("roman", "article", "number", "capital", "letter", "bracket", "ordinal")
+"""Styles of items with which a document begins to say what is to be done."""
+_CALLS_BELOW = re.compile(
+    r"(?:yêu\s+cầu|chỉ\s+thị|giao|đề\s+nghị|kết\s+luận|chỉ\s+đạo|có\s+ý\s+kiến)(?:\s+(?:chỉ\s+đạo|như\s+sau|sau|một\s+số|nội\s+dung|việc))*\s*:$",
+    re.IGNORECASE,
+)
+"""The end of what calls on those who are named behind it."""
+_GOES_ON = re.compile(r"[.;]\s[^.;]*:$")
+"""The end of an item that has said something to do before it goes on below."""
+_ABOVE_ALL = re.compile(
+    r"(?:trong\s+đó|chú\s+trọng|tập\s+trung|cụ\s+thể|trọng\s+tâm|như\s+sau|sau(?:\s+đây)?|các\s+nội\s+dung)[^.;:]{0,40}:$",
+    re.IGNORECASE,
+)
+"""The end of an item that goes on below ("Trong đó chú trọng:"), for whoever it names."""
+_PART = re.compile(r"(?<=\s)\((?:[2-9]|1[0-9])\)\s+")
+"""The mark of a numbered part of an item, in its line."""
+_FIRST_PART = re.compile(r"[\s:*_]*\(1\)\s")
 _SHORTEST = 25
 """A shorter item says no work, in characters."""
 _SHORTEST_WORK = 15
@@ -100,28 +119,6 @@ def find_tasks(layout: Layout, heading: Heading, finder: BodyFinder) -> list[Tas
     return sorted(found, key=lambda t: t.start)
 
 
-@cache
-def _sections() -> tuple[re.Pattern[str], dict[str, str]]:
-    table = kinds("sections.csv")
-    pattern = re.compile(rf"(?<![{LETTER}]){one_of(table)}(?![{LETTER}])", re.IGNORECASE)
-    return pattern, {key(heading): kind for heading, kind in table.items()}
-
-
-_SOME = re.compile(r"(?:(?:một\s+số|những|các|về|công\s+tác)\s+)*", re.IGNORECASE)
-
-
-def section_of(said: str) -> str:
-    """Return what kind of section a heading opens; "" where its words do not tell.
-
-    >>> section_of("MỤC ĐÍCH, YÊU CẦU"), section_of("TỔ CHỨC THỰC HIỆN"), section_of("Sở Y tế")
-    ('aims', 'work', '')
-    """
-    pattern, table = _sections()
-    some = _SOME.match(said)
-    match = pattern.match(said, some.end() if some else 0)
-    return table[key(match.group())] if match else ""
-
-
 class _Walk:
     """Goes through a document's outline from top to bottom."""
 
@@ -147,7 +144,10 @@ class _Walk:
             self.closing = self._closes(item, said)
             if self.closing or self.quotes.holds(item.start):
                 continue
-            self.opened = self.opened or item.style in ("roman", "article", "number", "capital")
+            self.opened = self.opened or item.style in _NUMBERED
+            if i and self.items[i - 1].style == "chapter" and not item.style:
+                # "Chương II" / "TRÁCH NHIỆM VÀ QUYỀN HẠN": the title of what the chapter holds
+                self.scopes[i - 1] = replace(self.scopes[i - 1], section=section_of(said))
             self.scopes[-1] = self._read(i, item, said, above)
             self.begun = self.begun or (not item.heading and not item.style)
         return self.found
@@ -168,7 +168,7 @@ class _Walk:
             return scope
         if item.heading or (item.lead_in and len(said) < 60):
             above = replace(above, section=section_of(said) or above.section)
-        if len(said) < _SHORTEST or _NO_WORK.match(said):
+        if (len(said) < _SHORTEST and not self._orders_briefly(item)) or _NO_WORK.match(said):
             return above
         contains = i in self.parents and (item.heading or item.lead_in)
         return self._work(item, said, above, contains=contains)
@@ -194,43 +194,77 @@ class _Walk:
         listed = item.style in ("dash", "plus", "bullet") or (not item.style and not self.opened)
         if listed and not item.lead_in:
             return False
-        return not above.standing or called or item.lead_in or above.section == _CARRYING
+        return not above.standing or called or item.lead_in or above.section in (_CARRYING, "work")
 
     def _headed(self, item: Item, call: re.Match[str] | None) -> tuple[tuple[Addressee, ...], int]:
         """Whom the line names behind its call, and where the names end."""
         start = call.end() if call else item.start
         whole = call is not None and "của" in call.group() and (item.heading or item.lead_in)
-        if whole and is_unit(self.reading.text[start : item.end]):
+        lead, end = self.reading.addressees(start, item.end, heading=True)
+        known = bool(lead) and all(a.key for a in lead) and not self.reading.text[end : item.end].strip(" :*_")
+        if whole and not known and is_unit(self.reading.text[start : item.end]):
             # "Nhiệm vụ của Tổ tiếp công dân, xử lý khiếu nại, tố cáo:": a name that holds verbs
             return self.reading.named(start, item.end)
-        return self.reading.addressees(start, item.end, heading=True)
+        return lead, end
 
     def _work(self, item: Item, said: str, above: _Scope, *, contains: bool) -> _Scope:
         """Take what the item says to do as tasks. Return what holds below it: "Giao Sở X chịu trách nhiệm:" leads its items."""
         reading = self.reading
         orders = list(self._orders(item, above))
-        if len(orders) == 1 and (item.lead_in or contains) and item.end - orders[0].end < 120:
-            first = orders[0]
+        first = orders[0] if len(orders) == 1 and (item.lead_in or contains) else None
+        if first and self._calls_only(first, item):
             generic = all(a.key is None for a in first.lead) and not item.style
             helpers = reading.helpers(first.end, item.end, first.lead)
             return replace(above, lead=first.lead, support=helpers, section=above.section or "work", open_=generic)
-        begins = [o.start if o.called and not o.opens else o.begin for o in orders]
-        for order, begin, end in zip(orders, begins, [*begins[1:], item.end], strict=False):
-            rule = "called" if order.called else "subject"
-            task = reading.task(begin, _trimmed(reading.text, begin, end), order.lead, rule)
-            self.found.append(reading.finish(task))
+        rest = self._take(orders, item.end)
+        if len(orders) == 1 and item.lead_in and _ABOVE_ALL.search(said):
+            return replace(above, lead=orders[0].lead, section=above.section or "work", open_=False)
         if contains or item.lead_in or (orders and above.open_) or not self._bound(above):
             return above
-        rest = begins[0] if orders else item.end
         if self._is_work(item, rest):
-            task = reading.task(item.start, _trimmed(reading.text, item.start, rest), above.lead, "body-heading")
-            self.found.append(reading.finish(task, above.support))
+            for start, stop in self._parts(item.start, rest, item.style == "bracket"):
+                self.found.append(reading.finish(reading.task(start, stop, above.lead, "body-heading"), above.support))
         return above
+
+    def _calls_only(self, order: _Placed, item: Item) -> bool:
+        """Does the item say little more than who is to do what stands below it?"""
+        return item.end - order.end < 120 and _GOES_ON.search(self.reading.text, order.end, item.end) is None
+
+    def _take(self, orders: list[_Placed], end: int) -> int:
+        """Take each order, up to the next one, as a task or as those of its numbered parts. Return where the first one begins."""
+        reading = self.reading
+        begins = [o.start if o.called and not o.opens else o.begin for o in orders]
+        ends = [*(_before_mark(reading.text, begin) for begin in begins[1:]), end]
+        for order, begin, stop in zip(orders, begins, ends, strict=False):
+            rule = "called" if order.called else "subject"
+            numbered = _FIRST_PART.match(reading.text, order.end, stop) is not None
+            for part in self._parts(begin, stop, numbered):
+                self.found.append(reading.finish(reading.task(*part, order.lead, rule)))
+        return begins[0] if begins else end
+
+    def _parts(self, start: int, end: int, numbered: bool) -> Iterator[tuple[int, int]]:
+        """ "Bộ Y tế: (1) Rà soát …; (2) Báo cáo …": the parts of text[start:end], each a task; all of it where they are not `numbered`."""
+        text = self.reading.text
+        marks = list(_PART.finditer(text, start, end)) if numbered else []
+        for begin, stop in zip([start, *(m.end() for m in marks)], [*(m.start() for m in marks), end], strict=True):
+            yield begin, _trimmed(text, begin, stop)
+
+    def _sentences(self, item: Item) -> Iterator[tuple[int, int]]:
+        """The item's sentences; names before a colon or semicolon go with what follows ("Sở A; Sở B: rà soát …", "Bộ Y tế: (1) …")."""
+        text, held = self.reading.text, -1
+        for begin, end in sentences(text, item.start, item.end):
+            start = begin if held < 0 else held
+            held = -1
+            if text[end - 1] in ":;" and end < item.end and self.reading.addressees(start, end)[1] >= end - 1:
+                held = start
+                continue
+            yield start, end
+            self.opened = self.opened or _CALLS_BELOW.search(text, start, end) is not None
 
     def _orders(self, item: Item, above: _Scope) -> Iterator[_Placed]:
         """The orders that the item's sentences give."""
         text, low = self.reading.text, self.reading.low
-        for begin, end in sentences(text, item.start, item.end):
+        for begin, end in self._sentences(item):
             if _NO_WORK.match(text, begin, end) or _NOTICE.search(low, begin, end):
                 continue
             if above.lead and _LEADS.match(text, begin, end):
@@ -251,7 +285,7 @@ class _Walk:
             return False
         if above.section in ("account", "agenda"):
             return order.given
-        return order.called or (above.section != "aims" and self._has_begun(order, begin))
+        return order.called or (above.section != "aims" and self._has_begun(order, begin, end))
 
     def _only_tells(self, order: Order, end: int) -> bool:
         """Does it tell of the document itself, or thank?"""
@@ -259,17 +293,21 @@ class _Walk:
             not order.called and _THANKS.match(self.reading.text, order.end, end) is not None
         )
 
-    def _has_begun(self, order: Order, begin: int) -> bool:
+    def _has_begun(self, order: Order, begin: int, end: int) -> bool:
         """Is what is said here work, or still the story of how the document came about?"""
-        if self.opened:
+        if self.opened or self.found:
             return True
         own = self.reading.heading.issuer_key
         another = own is not None and all(a.key not in (None, own) for a in order.lead)
+        if another and self.reading.heading.type == "Công văn" and self.reading.deadline(order.end, end):
+            return True  # a letter of one sentence: "Về đề nghị của Sở A, Sở B thẩm định trước ngày …"
         return self.begun and order.start == begin and (another or not _ISSUES.match(self.reading.text, order.end))
 
     def _bound(self, above: _Scope) -> bool:
         """Is what stands here work for those who lead? In a text that says what always holds, only for bodies that are named."""
-        return bool(above.lead) and (not above.standing or above.section == _CARRYING or all(a.key for a in above.lead))
+        if not above.standing or above.section == _CARRYING:
+            return bool(above.lead)
+        return bool(above.lead) and all(a.key or (above.section == "work" and is_one(a.name)) for a in above.lead)
 
     def _assigns(self, order: Order, end: int, above: _Scope) -> bool:
         """Does a text that says what always holds assign here: in a section for that, to who must carry it out, or by a day?"""
@@ -293,10 +331,19 @@ class _Walk:
             said[:1].isupper()
             and not said.isupper()
             and " | " not in said
-            and len(said.split()) > 5
+            and (len(said.split()) > 5 or self._orders_briefly(item))
             and not _NOTICE.search(self.reading.low, item.start, end)
             and "…." not in said
             and not told_of(said[:60])
+        )
+
+    def _orders_briefly(self, item: Item) -> bool:
+        """ "Rà soát quy hoạch điện.": a sentence of a few words that opens with what is to be done."""
+        text = self.reading.text
+        return (
+            text[item.end - 1] in ".;"
+            and item.end - item.start >= _SHORTEST_WORK
+            and starts_work(text, item.start, item.end)
         )
 
     def _label(self, label: re.Match[str], item: Item, before: Item) -> None:
@@ -335,6 +382,12 @@ class _Placed:
     def opens(self) -> bool:
         """Does its sentence open with the call, or with a clause that belongs to it?"""
         return self.start - self.begin < _LONGEST_CLAUSE
+
+
+def _before_mark(text: str, begin: int) -> int:
+    """Return where the text before a part ends that begins at `begin`, without the part's mark ("(2) ")."""
+    mark = re.compile(r".*?(\([0-9]{1,2}\)\s+)$", re.DOTALL).match(text, max(0, begin - 8), begin)
+    return mark.start(1) if mark else begin
 
 
 def _trimmed(text: str, start: int, end: int) -> int:

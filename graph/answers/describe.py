@@ -22,7 +22,16 @@ FORMS = {
 
 _ABOUT = tuple(
     NamedNode(str(CHIDAO[name]))
-    for name in ("statementSubject", "statementObject", "aboutDocument", "assignedBy", "actor", "lead", "support")
+    for name in (
+        "statementSubject",
+        "statementObject",
+        "aboutDocument",
+        "assignedBy",
+        "taskAbout",
+        "actor",
+        "lead",
+        "support",
+    )
 )
 """By which statements, actions and tasks name what they are about."""
 _CARRIED = tuple(NamedNode(str(CHIDAO[name])) for name in ("implements", "guides", "continues"))

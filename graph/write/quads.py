@@ -12,7 +12,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -368,12 +369,21 @@ def _action(names: Names, file: File, i: int, action: Action, add: Adder) -> Ite
     yield add(node, _c("sentence"), names.part(place, "sentence", action.sentence))
 
 
+def _named_between(file: File, start: int, end: int) -> Sequence[str]:
+    """Return the keys of the documents that the file names between two places."""
+    found = file.facts.references
+    first = bisect_left(found, start, key=lambda r: r.start)
+    return file.documents[first : bisect_left(found, end, lo=first, key=lambda r: r.start)]
+
+
 def _task(names: Names, file: File, i: int, task: Task, add: Adder) -> Iterator[Quad]:
     """What the file's document makes bodies do. A party that is no known body, a group, is kept by its name."""
     assert file.own
     node = names.part(place_of(file.facts), "task", i)
     yield add(node, _TYPE, _c("Task"))
     yield add(node, _c("assignedBy"), names.document(file.own))
+    for key in dict.fromkeys(_named_between(file, task.start, task.end)):
+        yield add(node, _c("taskAbout"), names.document(key))
     for role, parties in (("lead", task.lead), ("support", task.support)):
         for party in parties:
             if party.key:

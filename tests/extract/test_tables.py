@@ -30,7 +30,7 @@ from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.model import SELF, Facts, Source
 from chidao.extract.statements.addressees import read_addressees
 from chidao.extract.statements.predicates import starts_work
-from chidao.extract.statements.tasks import section_of
+from chidao.extract.statements.sections import section_of
 
 RELATIONS = list(relation_triggers().values())
 ACTIONS = list(action_triggers().values())
@@ -263,4 +263,4 @@ def test_example_of_an_addressee(row: dict[str, str]) -> None:
 def test_example_of_a_section(row: dict[str, str]) -> None:
     said = re.split(r"[.)] ", row["example"])[-1]
     assert section_of(said) == row["kind"]
-    assert row["heading"] in key(row["example"])
+    assert key(row["heading"]) in key(row["example"])

@@ -14,6 +14,7 @@ from chidao.extract.model import Source
 FOLDER = Path(__file__).parent / "cases" / "tasks"
 PROVINCE = "ỦY BAN NHÂN DÂN TỈNH LÀO CAI\nSố: 12/{symbol}-UBND\nLào Cai, ngày 05 tháng 3 năm 2026\n\n{kind}\nvề an toàn đường thủy\n\n"
 CENTRE = "THỦ TƯỚNG CHÍNH PHỦ\nSố: 12/CĐ-TTg\nHà Nội, ngày 05 tháng 3 năm 2026\n\nCÔNG ĐIỆN\nvề ứng phó với bão\n\n"
+FRAMES = tomllib.loads((FOLDER.parent / "task_frames.toml").read_text("utf-8"))
 SYMBOLS = {
     "KẾ HOẠCH": "KH",
     "CHỈ THỊ": "CT",
@@ -37,6 +38,8 @@ def cases() -> list[Any]:
 def test_reading(case: dict[str, Any]) -> None:
     kind = case.get("kind", "KẾ HOẠCH")
     heading = PROVINCE.format(kind=kind, symbol=SYMBOLS.get(kind, "QyĐ")) if case.get("home", True) else CENTRE
+    if "frame" in case:
+        heading = FRAMES[case["frame"]]
     text = heading + case["text"].lstrip("\n")
     found = extract_text(Source("a", "", "", text)).tasks
 

@@ -178,6 +178,12 @@ ANSWERS: list[tuple[str, dict[str, Any], dict[str, Any], dict[str, Any]]] = [
         {"issuer": "Chính phủ"},
     ),
     (
+        "ordered",
+        {"directive": "15-NQ/TW"},
+        {"due": "2022-12-31", "lead": "Ban Tuyên giáo Thành ủy Hà Nội"},
+        {"lead": "Bộ Chính trị"},
+    ),
+    (
         "tasks-of-body",
         {"body": "Sở Nội vụ thành phố Hà Nội"},
         {"due": "2023-09-30", "deadline": "2023-Q3", "role": "lead", "document": "Kế hoạch 118/KH-UBND"},

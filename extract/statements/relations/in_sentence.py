@@ -40,7 +40,8 @@ def patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     triggers = rf"{undergoing()}|{saying('active')}"
     reviewing, carrying = governing("active", ["reviews"]), verbs("passive", ["implements"])
     between = re.compile(
-        rf"[{SUPERSCRIPTS}*”\"]*\s*,?\s*\(?\s*(?:và\s+(?={PASSIVE}))?(?:đã\s+|để\s+|nhằm\s+|về\s+(?:việc\s+)?|trong\s+việc\s+)?(?:{reviewing}\s+"
+        rf"[{SUPERSCRIPTS}*”\"]*\s*,?\s*\(?\s*(?:có\s+hiệu\s+lực\s[^.;\n]{{4,60}}?(?:,|\svà)\s+)?(?:và\s+(?={PASSIVE}))?"
+        rf"(?:đã\s+|để\s+|nhằm\s+|về\s+(?:việc\s+)?|trong\s+việc\s+)?(?:{reviewing}\s+"
         rf"[0-9]{{1,2}}\s+)?(?P<trigger>{triggers})(?:\s+(?:{MANNER}|"
         r"toàn\s+bộ|một\s+phần|các|tinh\s+thần|nội\s+dung))*\s*[:“\"*]*\s*",
         re.IGNORECASE,
@@ -71,6 +72,8 @@ def in_sentence(passage: Passage) -> Iterator[Relation]:
         match = between.fullmatch(text, *gap)
         if match and text.endswith("kèm ", 0, match.start("trigger")):
             continue  # the title before has been read up to "kèm"
+        if match and match["trigger"].lower().startswith("theo") and _carried(passage, i):
+            continue
         if match and not (_aside(match) and not _begins_sentence(passage, i)):
             yield from _related(passage, i, j, match["trigger"], "joined")
         elif along := _ALONG.match(text, *_stripped(text, *gap)):
@@ -84,6 +87,15 @@ def in_sentence(passage: Passage) -> Iterator[Relation]:
 # "A, tiếp tục thực hiện B": what a sentence does one after the other, if A does not begin it.
 _ASIDE = re.compile(rf"[{SUPERSCRIPTS}\s*”\"]*,")
 _BEGINNING = re.compile(rf"{ITEM}(?:Các\s+|Tại\s+)?", re.IGNORECASE)
+
+
+_CARRIED = re.compile(r"(?:triển\s+khai|thực\s+hiện|quán\s+triệt|thi\s+hành)\s+$", re.IGNORECASE)
+
+
+def _carried(passage: Passage, i: int) -> bool:
+    """ "triển khai thực hiện A theo B": A is carried out along the lines of B, and does nothing to it."""
+    start = passage.references[i].start
+    return _CARRIED.search(passage.text, max(0, start - 20), start) is not None
 
 
 def _aside(match: re.Match[str]) -> bool:

@@ -25,7 +25,7 @@ _GOES_ON = governing("preamble", ["continues"])
 _VERB = verbs("preamble", CARRYING)
 _VERBS = rf"(?:{MANNER}\s+)?{_VERB}(?:(?:,\s*|\s+)(?:và\s+)?(?:tổ\s+chức\s+)?{_VERB}){{0,3}}"
 CARRIES = re.compile(
-    rf"{ITEM}(?:Để\s+|Nhằm\s+)?(?P<on>{_GOES_ON}\s+)?(?:tổ\s+chức\s+)?{_VERBS}\s",
+    rf"{ITEM}(?:(?:Để|Nhằm)\s+(?:[^,;:\n]{{4,80}}?\svà\s+(?={_GOES_ON}\s))?)?(?P<on>{_GOES_ON}\s+)?(?:tổ\s+chức\s+)?{_VERBS}\s",
     re.IGNORECASE,
 )
 _ON_ORDER = re.compile(rf"{ITEM}Theo\s+(?:ý\s+kiến\s+)?(?:chỉ\s+đạo|kết\s+luận)\s", re.IGNORECASE)
@@ -36,6 +36,10 @@ _ISSUES = re.compile(
 )
 _MAIN = re.compile(rf",\s+[^,;\n]{{2,140}}?\s(?:{_SPEAKS})", re.IGNORECASE)
 _LISTED = re.compile(rf"[{SUPERSCRIPTS}\s*_”\")]*(?:[,;]|và\s|cùng\s)", re.IGNORECASE)
+# "… của Ban Thường vụ Tỉnh ủy và Nghị quyết B": an issuer that could not be told from its place.
+_BEHIND_ISSUER = re.compile(
+    r"\s*của\s+[^,;.0-9\n]{2,80}?(?:\s*[,;]|\s+và(?=\s))\s*(?:và\s+)?(?:các\s+)?(?:số\s*:?\s*)?", re.IGNORECASE
+)
 # A list goes on behind a title that was not read to its end.
 _GOES_ON_LIST = re.compile(r";\s*(?:và\s+)?(?:các\s+)?(?:số\s*:?\s*)?$", re.IGNORECASE)
 _WITH = re.compile(r"^[\s*_”\")]*,?\s*gắn\s+với\s", re.IGNORECASE)
@@ -232,11 +236,16 @@ def _carried(passage: Passage, paragraph: Paragraph, clause: _Clause) -> Iterato
         if n and not beside:
             said = _then(gap, said)
         alike = not n or same_list(passage, members[n - 1], i)
-        joined = not n or _LISTED.match(gap) or _GOES_ON_LIST.search(gap)
+        joined = not n or _goes_on_with(gap)
         at = max(at, f.extent)
         spoken = alone or ordered or _ISSUES.search(text, f.extent, paragraph.end)
         if said and joined and alike and spoken and not beside and f.type != "Tờ trình":
             yield Relation(SELF, said, i, clause.start, f.end, clause.trigger, "explicit", _RULES[said])
+
+
+def _goes_on_with(gap: str) -> bool:
+    """Do the words between two documents go on with their list?"""
+    return any((_LISTED.match(gap), _GOES_ON_LIST.search(gap), _BEHIND_ISSUER.fullmatch(gap)))
 
 
 def _then(gap: str, said: str | None) -> str | None:
