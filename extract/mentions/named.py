@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from chidao.extract.language.laws import is_cut, known_law
 from chidao.extract.language.letters import LETTER, UPPER, slug
@@ -191,7 +192,7 @@ def read_law(text: str, start: int, word_end: int, depth: int = 0) -> list[Refer
     at = word_end
     while at < len(text) and text[at].isspace():
         at += 1
-    known = known_law(text, at)
+    known = known_law(text, at) or _stated_law(text, at)
     read = known or _open_law(text, at)
     if read is None:
         return []
@@ -202,6 +203,27 @@ def read_law(text: str, start: int, word_end: int, depth: int = 0) -> list[Refer
     law = _central(start, end, kind, f"{slug(kind)}/{slug(name)}", "law-known" if known else "law-open")
     issuer = "Ủy ban Thường vụ Quốc hội" if kind == "Pháp lệnh" else "Quốc hội"
     return [replace(law, issuer=issuer, title=f"{kind} {name}", year=int(year["year"]) if year else None)]
+
+
+# "Luật Cấp nước, thoát nước số 88/2025/QH15": a name stated with its number runs to it, over any comma.
+_STATED = re.compile(
+    rf"{LAW}\s+(?P<name>[{UPPER}][^;.:()\n“”\"0-9]{{3,90}}?,[^;.:()\n“”\"0-9]{{3,90}}?)\s+số\s*:?\s*[0-9]{{1,3}}/[0-9]{{4}}/"
+)
+
+
+@lru_cache(maxsize=1)
+def _stated_names(text: str) -> tuple[str, ...]:
+    """The names with a comma that the text states with their numbers, the longest first."""
+    names = {_space(match["name"]) for match in _STATED.finditer(text) if not _LAW_WORD.search(match["name"])}
+    return tuple(sorted(names, key=len, reverse=True))
+
+
+def _stated_law(text: str, at: int) -> tuple[int, str] | None:
+    """End and name of a law whose name the text states elsewhere with its number."""
+    for name in _stated_names(text):
+        if match := re.compile(spaced(name) + rf"(?![{LETTER}])").match(text, at):
+            return match.end(), name
+    return None
 
 
 def _open_law(text: str, at: int) -> tuple[int, str] | None:

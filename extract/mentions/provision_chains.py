@@ -76,8 +76,10 @@ THIS_ONE = re.compile(rf"\s+{THIS}(?![{LETTER}])")
 # A bare "phụ lục" is one of a document only where it says that it is carried along.
 _CARRIED = re.compile(r"\s*\(?\s*(?:được\s+)?(?:ban\s+hành\s+)?kèm")
 _MORE = re.compile(r"\s*(?:,|;|\s(?:và|hoặc|đến))\s*(?:(?:và|hoặc)\s+)?")
+_LOST_COMMA = re.compile(r"\s+(?=(?:[0-9]|[a-zđ](?![^\W\d_])))")
+"""Between two numbers of "các khoản 1 2 và 4"."""
 _JOINTS = re.compile(
-    r"(?P<and>\s*(?:,\s*(?:và\s+|hoặc\s+)?|;\s*|\s(?:và|hoặc)\s+))|(?P<to>\s+đến\s+(?:hết\s+)?)|(?P<of>\s+(?:(?:của|thuộc|tại)\s+)?)(?=\S)"
+    r"(?P<and>\s*(?:,\s*(?:và\s+|hoặc\s+)?|;\s*|\s(?:và|hoặc)\s+)(?:từ\s+)?)|(?P<to>\s+đến\s+(?:hết\s+)?)|(?P<of>\s+(?:(?:của|thuộc|tại)\s+)?)(?=\S)"
 )
 _BEFORE_WORD = re.compile(rf"(?P<word>[{LETTER}]+)\s+$")
 
@@ -124,7 +126,9 @@ def _numbers(text: str, unit: Unit, head: re.Match[str], end: int) -> Iterator[N
     if first is None:
         return
     last = Number(head.start("unit"), first.end(), first["n"])
-    while joint := _MORE.match(text, last.end, end):
+    while joint := _MORE.match(text, last.end, end) or (
+        _LOST_COMMA.match(text, last.end, end) if head["many"] else None
+    ):
         number = _number(unit.name).match(text, joint.end(), end)
         if number is None or not (head["many"] or _bare_number_ends(text, number.end(), end)):
             break
@@ -152,10 +156,14 @@ def _bare_number_ends(text: str, at: int, end: int) -> bool:
 def _joined(text: str, last: Group, end: int) -> Group | None:
     """The group that goes on with the chain: what the last one stands in, or another of the list."""
     joint = _JOINTS.match(text, last.end, end)
+    if joint and joint["of"] is None and last.numbers[-1].printed == THIS:
+        return None  # "khoản 3 Điều này và khoản 2 Điều 9 Luật Đất đai": the first is told by where it stands
     head = _heads().match(text, joint.end(), end) if joint else None
     if joint is None or head is None:
         return None
-    kind = "" if joint["of"] is not None else "to" if joint["to"] is not None else joint["and"].strip()
+    kind = (
+        "" if joint["of"] is not None else "to" if joint["to"] is not None else joint["and"].removesuffix("từ ").strip()
+    )
     group = _group(text, head, end, kind)
     if group is None or (not kind and group.unit.rank > last.unit.rank):
         return None
@@ -180,11 +188,11 @@ def provisions_of(chain: Chain, place: Position) -> Iterator[tuple[int, int, str
     """Yield start, end, path and position of each provision that a chain names, which stands at `place`."""
     groups = chain.groups
     for n, group in enumerate(groups):
-        if n and group.joint == "":
+        if n and _holds(group, groups[n - 1]):
             continue  # it says only what the one before stands in
         end = group.end
         k = n + 1
-        while k < len(groups) and groups[k].joint == "":
+        while k < len(groups) and _holds(groups[k], groups[k - 1]):
             end = groups[k].end
             k += 1
         outer = surrounding(groups, n, place)
@@ -201,21 +209,26 @@ def provisions_of(chain: Chain, place: Position) -> Iterator[tuple[int, int, str
             yield number.start, end if last else number.end, path, position
 
 
-_ABOVE = {"tiet": "diem", "diem": "khoan", "khoan": "dieu"}
-"""In what each unit usually stands, also behind a comma ("khoản 2, Điều 5")."""
+def _holds(group: Group, before: Group) -> bool:
+    """Does a group say in what the one before it stands ("khoản 2 Điều 5", "điểm 3, mục II")?"""
+    return group.joint == "" or (group.joint == "," and group.unit.slug in _ABOVE.get(before.unit.slug, ()))
+
+
+_ABOVE = {"tiet": ("diem",), "diem": ("khoan", "muc"), "khoan": ("dieu", "muc"), "muc": ("phan",)}
+"""In what each unit usually stands, also behind a comma ("khoản 2, Điều 5", "điểm 3, mục II")."""
 
 
 def surrounding(groups: Sequence[Group], n: int, place: Position) -> Position | None:
     """In what the n-th group of a chain stands: the nearest larger units behind it, else where the text stands."""
     outer: list[Group] = []
-    rank = groups[n].unit.rank
+    rank, inner = groups[n].unit.rank, groups[n].unit.slug
     for group in groups[n + 1 :]:
         if group.unit.rank >= rank:
             continue
-        if group.joint and not (group.joint == "," and group.unit.slug == _ABOVE.get(groups[n].unit.slug)):
+        if group.joint and not (group.joint == "," and group.unit.slug in _ABOVE.get(inner, ())):
             break  # "Điều 19, Điều 23 và Phụ lục": another member of the list
         outer.append(group)
-        rank = group.unit.rank
+        rank, inner = group.unit.rank, group.unit.slug
     position: Position = tuple(step for step in place if rank_of(step[0]) < rank)
     for group in reversed(outer):
         stands = _position(position, group.unit, group.numbers[0].printed, place)

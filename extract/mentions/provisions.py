@@ -107,7 +107,7 @@ class _Walk:
         if named is not None and text[paragraph.body : paragraph.end].rstrip().endswith(":"):
             self.announced.append((self.own, named))
         context = self._context(inner=paragraph.label is None)
-        document = named if named is not None else context.document
+        document = named if named is not None else context.document if context.document != SELF else about
         if document == SELF or not _instructs(text, paragraph):
             found = self._mentions(paragraph, _Context(SELF, self.own), own_articles)
             self.clauses.append(Clause(paragraph, SELF, self.own, tuple(n for n, _ in found), about=about))

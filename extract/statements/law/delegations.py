@@ -15,19 +15,22 @@ from chidao.extract.language.letters import LETTER, lower
 from chidao.extract.language.lexicon import lexicon
 from chidao.extract.language.patterns import words
 from chidao.extract.mentions.bodies import BodyFinder
-from chidao.extract.mentions.provisions import Clause
+from chidao.extract.mentions.provisions import Clause, Named
 from chidao.extract.model import SELF, Addressee, Delegation, Fulfilment
 from chidao.extract.reading.divisions import path_of
 from chidao.extract.statements.addressees import read_addressees
 from chidao.extract.statements.passage import Passage
+from chidao.ontology.authority import types_of
 
 # "… quy định chi tiết …", "có trách nhiệm hướng dẫn …", "ban hành danh mục …"
 _RULES = re.compile(
     r"[\s,]*(?:(?:có\s+trách\s+nhiệm|phối\s+hợp[^.;]{3,120}?|chủ\s+trì[^.;]{0,120}?)\s+)?"
     r"(?:(?:quy\s+định|hướng\s+dẫn|quy\s+định\s+và\s+hướng\s+dẫn|quy\s+định,\s*hướng\s+dẫn)(?!\s+(?:tại|của|này|khác|trên|ở))|"
-    r"(?:ban\s+hành|công\s+bố)\s+(?:[^.;,]{0,40}?\s)?(?:văn\s+bản|mẫu|danh\s+mục|tiêu\s+chuẩn|quy\s+chuẩn|quy\s+chế|quy\s+trình|quy\s+định|định\s+mức|khung|bảng\s+giá))"
+    r"(?:ban\s+hành|công\s+bố)\s+(?:[^.;,]{0,40}?\s)?(?:văn\s+bản|mẫu|danh\s+mục|tiêu\s+chuẩn|quy\s+chuẩn|quy\s+chế|quy\s+trình|quy\s+định|định\s+mức|khung|(?:bảng\s+|mức\s+)?giá|quy\s+chế))"
     rf"(?![{LETTER}])"
 )
+_MAKES = re.compile(rf"\s*(?:ban\s+hành|quy\s+định|hướng\s+dẫn|công\s+bố)(?![{LETTER}])")
+"""What "do X …" and "giao X …" order, whatever it is of."""
 _BY = re.compile(rf"(?<![{LETTER}])(?:do|giao|ủy\s+quyền\s+cho)\s+", re.IGNORECASE)
 _OPENS = re.compile(r"[\s*_“\"]*")
 _AFTER = re.compile(r"[;:]\s+(?:đồng\s+thời\s+)?")
@@ -39,7 +42,7 @@ _DETAILS = re.compile(
 
 def _makes_rules(addressee: Addressee) -> bool:
     """Is it a body that the tables know, or one of each level ("Hội đồng nhân dân cấp tỉnh")? "Cơ quan ban hành" is neither."""
-    return addressee.key is not None or addressee.name.startswith(words("at each level"))
+    return addressee.key is not None or addressee.name.startswith((*words("at each level"), "Sở ", "Bộ ", "Ban "))
 
 
 @dataclass(frozen=True)
@@ -88,7 +91,8 @@ class _Finder:
             who, stop = read_addressees(text, begin, self.finder, end, heading=False)
             if not who or not all(_makes_rules(a) for a in who):
                 continue
-            rules = _RULES.match(lower(text[stop:end]))
+            by = _BY.search(text, max(start, begin - 20), begin)
+            rules = (_MAKES if by and by.end() == begin else _RULES).match(lower(text[stop:end]))
             if rules is None:
                 continue
             reached = stop + rules.end()
@@ -97,7 +101,8 @@ class _Finder:
 
 def find_delegations(passage: Passage, clauses: Sequence[Clause], finder: BodyFinder) -> list[Delegation]:
     """Return every order to make rules of a document that is divided into articles, in text order (reading offsets)."""
-    if not any(step[0] == "dieu" for clause in clauses for step in clause.position):
+    divided = any(step[0] == "dieu" for clause in clauses for step in clause.position)
+    if not (divided or passage.heading.type in types_of("rule")):
         return []
     reader = _Finder(passage, finder)
     ordering = (c for c in clauses if c.position and not c.instructs and c.position[0][0] != "phu-luc")
@@ -115,13 +120,7 @@ def find_fulfilments(passage: Passage, clauses: Sequence[Clause]) -> list[Fulfil
         for details in _DETAILS.finditer(low):
             if not _of_this(low[: details.start()]):
                 continue
-            behind = start + details.end()
-            named = [
-                n
-                for n in clause.named
-                if behind <= n.start and not text[behind : n.start].strip(" ,;:\n") and n.provisions[0].document != SELF
-            ]
-            for chain in named:
+            for chain in _detailed(text, clause, start + details.end()):
                 found += [
                     Fulfilment(start + details.start(), chain.end, "", p.document, p.path, -1, "details-provision")
                     for p in chain.provisions
@@ -130,9 +129,19 @@ def find_fulfilments(passage: Passage, clauses: Sequence[Clause]) -> list[Fulfil
     return found
 
 
+def _detailed(text: str, clause: Clause, at: int) -> Iterator[Named]:
+    """Yield the provisions of others that are listed from `at` on."""
+    for chain in clause.named:
+        if chain.start >= at and not text[at : chain.start].strip(" ,;:\n") and chain.provisions[0].document != SELF:
+            yield chain
+            at = chain.end
+
+
 def _of_this(before: str) -> bool:
     """Do the words before end with "Thông tư này", as the subject?"""
     words = before.rstrip()
+    if words.endswith("("):
+        return True  # "Điều 4. Quy hoạch vùng (quy định chi tiết khoản 3 Điều 8 Luật …)"
     if not words.endswith("này"):
         return False
     words = words.removesuffix("này").rstrip()

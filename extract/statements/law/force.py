@@ -45,7 +45,9 @@ _SUSPENSION = re.compile(r"trong\s+(?:suốt\s+)?thời\s+gian\s+(?:tạm\s+)?ng
 _BASE = re.compile(
     r"(?:(?:kể\s+)?từ|trước|đến|sau|tại)\s+(?:ngày|thời\s+điểm)\s+[^\n.;,]{3,40}?này\s+(?:bắt\s+đầu\s+)?có\s+hiệu\s+lực"
 )
-_NOT = re.compile(r"(?:chưa|không|còn)\s+$")
+_SUBJECT_MATTER = re.compile(r"(?:quy\s+định|về)\s+việc\s[^.;]*$")
+"""What a document is about ("quy định việc ngưng hiệu lực, kéo dài …") it does elsewhere."""
+_NOT = re.compile(r"(?:chưa|không|còn|việc)\s+$")
 
 
 _NEAR = 40
@@ -107,7 +109,7 @@ class _Reader:
         for i in documents:
             f = self.passage.references[i]
             clause = next((c for c in self.clauses if c.paragraph.start <= f.start < c.paragraph.end), None)
-            if clause is None or not self._rules(clause):
+            if clause is None or not self._rules(clause) or self._announces(clause):
                 continue
             parts = _scopes([named for named in clause.named if named.end <= f.start + 1])
             if any(k != SELF and self.passage.same(i, k) for k in (*known, *parts)):
@@ -119,6 +121,10 @@ class _Reader:
                 known.append(i)
                 event = "partly_expires" if apart else "expires"
                 yield Force(f.start, f.extent, "", i, event, effective, (), apart, None, -1, "ended")
+
+    def _announces(self, clause: Clause) -> bool:
+        """Do the items below say what becomes of the document ("5. Quyết định A:" / "a) Bãi bỏ khoản 1 Điều 2")?"""
+        return self.passage.text[clause.paragraph.body : clause.paragraph.end].rstrip(" *_").endswith(":")
 
     def _rules(self, clause: Clause) -> bool:
         """Does the document itself speak there, and not before its first article?"""
@@ -140,8 +146,9 @@ class _Reader:
             for verb in _events().finditer(low):
                 event = kinds("force.csv")[" ".join(verb.group().split())]
                 if (
-                    any(a <= verb.start() < b for a, b in when)
-                    or _WHEN.search(low[: verb.start()])
+                    _SUBJECT_MATTER.search(low[: verb.start()])
+                    or any(a <= verb.start() < b for a, b in when)
+                    or (event != "extended" and _WHEN.search(low[: verb.start()]))
                     or _NOT.search(low[: verb.start()])
                 ):
                     continue
@@ -209,7 +216,7 @@ class _Reader:
     def _about(self, clause: Clause, said: _Said, cut: int) -> Iterator[tuple[int, tuple[str, ...]]]:
         """Yield each document that the event is about, with the provisions of it that are meant, () for all of it."""
         start = self._front(said)
-        chains = [n for n in clause.named if start <= n.start < cut]
+        chains = [n for n in clause.named if start <= n.start < cut and not self._in_title(n.start)]
         own = _own(_BASE.sub(" ", lower(self.passage.text[said.start : said.verb])))
         if said.event == "in_force":
             yield from self._beginning(said, chains, own)
@@ -235,6 +242,10 @@ class _Reader:
         scope = tuple(p.path for n in near for p in n.provisions if p.document == SELF)
         if scope or own == "whole":
             yield SELF, scope
+
+    def _in_title(self, at: int) -> bool:
+        """Does a provision stand in the title of a document ("Nghị quyết A sửa đổi Điều 4 Nghị quyết B")?"""
+        return any(f.end <= at < f.extent for f in self.passage.references)
 
     def _whole(self, start: int, cut: int, scopes: Mapping[int, tuple[str, ...]]) -> list[int]:
         """The documents that are named in start..cut by themselves, none of them for a provision."""
