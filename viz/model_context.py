@@ -40,6 +40,9 @@ ROWS = 200
 LETTERS = 30_000
 """Characters of an answer, about; a model's attention is not to be drowned."""
 
+_MESSAGE = 4000
+"""Characters of an error."""
+
 Tool = Callable[..., dict[str, Any]]
 Level = Literal["province", "department", "district", "commune", "central"]
 
@@ -196,7 +199,8 @@ def make_server(graph_dir: str | Path, *, time_limit: float = 30.0) -> MCPServer
     try:
         from mcp.server import MCPServer
         from mcp.server.mcpserver.exceptions import ToolError
-        from mcp.types import ToolAnnotations
+        from mcp.shared.exceptions import MCPError
+        from mcp.types import INVALID_PARAMS, ToolAnnotations
     except ImportError:
         raise ChidaoError("chidao mcp needs the package mcp: pip install 'chidao[mcp]'") from None
 
@@ -208,12 +212,28 @@ def make_server(graph_dir: str | Path, *, time_limit: float = 30.0) -> MCPServer
             try:
                 return fit(tool(*args, **given))
             except ChidaoError as error:
-                raise ToolError(str(error).replace("--year, --scope", "year, scope")) from None
+                raise ToolError(_cut(str(error).replace("--year, --scope", "year, scope"))) from None
 
         return answer
 
+    class Server(MCPServer[Any]):
+        """Does not repeat a name of megabytes that nothing has."""
+
+        async def call_tool(self, name: str, arguments: dict[str, Any], context: Any = None) -> Any:
+            if len(name) > _MESSAGE:
+                raise ToolError(f"no tool has a name of {len(name):,} characters")
+            return await super().call_tool(name, arguments, context)
+
+        async def read_resource(self, uri: Any, context: Any = None) -> Any:
+            if len(str(uri)) > _MESSAGE:
+                raise MCPError(INVALID_PARAMS, f"no resource has an address of {len(str(uri)):,} characters")
+            return await super().read_resource(uri, context)
+
+        async def get_prompt(self, name: str, arguments: dict[str, str] | None = None, context: Any = None) -> Any:
+            raise MCPError(INVALID_PARAMS, "there are no prompts here")
+
     answers = _Answers(graph_dir, time_limit)
-    server: MCPServer[Any] = MCPServer("chidao", version=__version__, instructions=INSTRUCTIONS, log_level="WARNING")
+    server = Server("chidao", version=__version__, instructions=INSTRUCTIONS, log_level="WARNING")
     for name, title in TOOLS.items():
         read_only = ToolAnnotations(read_only_hint=True, open_world_hint=False)
         server.tool(title=title, annotations=read_only)(safe(getattr(answers, name)))
@@ -226,6 +246,11 @@ def make_server(graph_dir: str | Path, *, time_limit: float = 30.0) -> MCPServer
 def run(graph_dir: str | Path, *, time_limit: float = 30.0) -> None:
     """Serve until standard input ends."""
     make_server(graph_dir, time_limit=time_limit).run(transport="stdio")
+
+
+def _cut(told: str) -> str:
+    """The message without the middle of what it repeats."""
+    return told if len(told) <= _MESSAGE else f"{told[: _MESSAGE // 2]} … {told[-_MESSAGE // 2 :]}"
 
 
 def _day(text: str | None) -> Any:

@@ -73,6 +73,10 @@ class UnknownNameError(NamingError):
         self.near = near
 
 
+class UnfitNameError(NamingError):
+    """Something here is called `name`, but nothing of the year or place that was asked for."""
+
+
 class AmbiguousNameError(NamingError):
     """Several things are called `name`: the `candidates`."""
 
@@ -165,7 +169,8 @@ def _called(table: Sequence[Named], text: str) -> list[Named]:
 
 def _narrowed(matches: list[Match], kept: list[Match], option: str) -> list[Match]:
     if not kept:
-        raise ChidaoError(f"none of these fits {option}:\n" + "\n".join(f"  {m.line()}" for m in matches))
+        told = f"none of these fits {option}:\n" + "\n".join(f"  {m.line()}" for m in matches)
+        raise UnfitNameError("document", matches[0].label, told)
     return kept
 
 
@@ -179,7 +184,8 @@ def one_document(
 ) -> Match:
     """The one document that `text` means.
 
-    Raises UnknownNameError when there is none, AmbiguousNameError when there are several.
+    Raises UnknownNameError when there is none, UnfitNameError when none is of that year or scope, AmbiguousNameError when there
+    are several.
     """
     matches = find_documents(store, text, year=year, scope=scope, table=table)
     if len(matches) > 1:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from chidao.extract import extract_path, resolve
-from chidao.extract.errors import ChidaoError
+from chidao.extract.errors import SourceError
 from chidao.extract.model import Corpus, File, Source
 from chidao.graph.proofread.citing import first_citation, later_date, year_and_date
 from chidao.graph.proofread.draft import SEVERITIES, Draft, Finding
@@ -75,11 +75,11 @@ def check_path(
 ) -> tuple[Source, list[Finding]]:
     """The file at `path` as read and what is to be said of it.
 
-    Raises SourceError for a file that cannot be read, ChidaoError for a register: it is a list, not a draft.
+    Raises SourceError for a file that cannot be read and for a register, which is a list and no draft; ChidaoError for an unknown home.
     """
     facts = extract_path(path, home)
     if len(facts) != 1 or facts[0].row is not None:
-        raise ChidaoError("a register is no draft: check takes one document", path=str(path))
+        raise SourceError("a register is no draft: check takes one document", path=str(path))
     corpus = resolve(facts)
     return facts[0].source, check(corpus, corpus.files[0], store)
 

@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from chidao.tests.torture import builds, damage, kills, power, queries
+from chidao.tests.torture import api, builds, damage, kills, power, queries
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,7 @@ class Attack:
 
 
 ATTACKS = {
+    "api": Attack(api.attack, 100, 3),
     "queries": Attack(queries.attack, 10_000, 500),
     "kills": Attack(kills.attack, 1_000, 20),
     "power": Attack(power.attack, 200, 6),

@@ -18,6 +18,7 @@ from referencing import Registry, Resource
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
+from chidao.graph.answers.ask import questions
 from chidao.viz.web import api, graph_page
 
 DIRECTIVE = "15-NQ/TW"
@@ -50,13 +51,21 @@ def test_every_route_is_described_and_every_description_is_routed() -> None:
         for method in route.methods or ()
         if method != "HEAD"
     }
-    assert routed == {(path, method) for path, item in SPEC["paths"].items() for method in item}
+    named = {(f"/api/questions/{name}", "get") for name in questions()}
+    assert routed - {("/api/questions/{name}", "get")} | named == {
+        (path, method) for path, item in SPEC["paths"].items() for method in item
+    }
 
 
 def test_the_description_is_served(site: TestClient) -> None:
     answer = site.get("/api/openapi.json")
     assert answer.json() == SPEC
     assert "OpenAPI" in site.get("/api").text
+
+
+def test_the_whole_graph_answers_as_described(site: TestClient) -> None:
+    conforms(site.get("/api/graph").json(), SPEC["components"]["schemas"]["GraphWhole"])
+    conforms(site.get("/api/graph?ref=15-NQ/TW&bodies=1").json(), SPEC["components"]["schemas"]["GraphPart"])
 
 
 @pytest.mark.parametrize("path", [p for p in GETS if "x-try" in SPEC["paths"][p]["get"]])
@@ -122,6 +131,13 @@ WRONG = [
     ("/api/search?query=x", 400, "no parameter is called 'query'"),
     ("/api/search?level=village", 400, "level is one of"),
     ("/api/search?limit=0", 400, "limit"),
+    ("/api/search?q=&kind=", 400, "kind is empty"),
+    ("/api/tasks?due_before=", 400, "due_before is empty"),
+    ("/api/document?ref=15-NQ/TW&scope=Lào+Cai", 404, "fits scope Lào Cai"),
+    ("/api/graph?ref=15-NQ/TW&year=2021", 404, "fits year 2021"),
+    ("/api/graph?year=1", 400, "from 1900"),
+    ("/api/graph?bodies=2", 400, "bodies is one of"),
+    ("/api/graph/evidence?subject=x&predicate=y&object=z", 404, "no such statement"),
     ("/api/search?limit=1000", 400, "limit"),
     ("/api/document?ref=15-NQ/TW&iri=urn:x", 400, "either ref or iri"),
     ("/api/body?name=a&iri=urn:x", 400, "either name or iri"),
@@ -129,8 +145,8 @@ WRONG = [
     ("/api/body", 400, "name is missing"),
     ("/api/body?name=Sở+Mây", 404, "Sở Mây"),
     ("/api/coverage", 400, "ref is missing"),
-    ("/api/coverage?ref=15-NQ/TW&level=district", 400, "needs a province"),
-    ("/api/coverage?ref=15-NQ/TW&within=Atlantis", 400, "Atlantis"),
+    ("/api/coverage?ref=15-NQ/TW&level=district", 404, "needs a province"),
+    ("/api/coverage?ref=15-NQ/TW&within=Atlantis", 404, "Atlantis"),
     ("/api/coverage?ref=15-NQ/TW&format=pdf", 400, "format is one of"),
     ("/api/tasks?due_before=tomorrow", 400, "YYYY-MM-DD"),
     ("/api/tasks?due_before=2025-02-30", 400, "YYYY-MM-DD"),

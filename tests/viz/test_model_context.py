@@ -11,6 +11,8 @@ from urllib.parse import quote
 
 import pytest
 from mcp import ClientSession, StdioServerParameters, stdio_client
+from mcp.server.mcpserver.exceptions import ToolError
+from mcp.shared.exceptions import MCPError
 
 from chidao.extract.errors import ChidaoError
 from chidao.viz.model_context import LETTERS, fit, make_server
@@ -178,3 +180,29 @@ def test_answers_are_bounded_and_say_what_is_missing() -> None:
     assert found["relations"] == ["r"] * 10
     assert fit({"a": [1]}) == {"a": [1]}
     assert fit({"a": ["x" * 2 * LETTERS]})["a"], "one entry stays, however long"
+
+
+@pytest.mark.parametrize(
+    ("tool", "arguments"),
+    [
+        ("document", {"reference": "A" * 1_000_000}),
+        ("who_must", {"due_before": "A" * 1_000_000}),
+        ("search", {"query": "x", "kind": "A" * 1_000_000}),
+        ("named_question", {"name": "who-acted", "parameters": {"A" * 1_000_000: "x"}}),
+        ("which_bodies", {"references": ["A" * 1_000_000] * 3}),
+        ("sparql", {"query": "SELECT " + "A" * 1_000_000}),
+        ("A" * 1_000_000, {}),
+    ],
+    ids=["document", "day", "choice", "parameter", "directives", "query", "tool"],
+)
+def test_errors_do_not_repeat_megabytes(tool: str, arguments: dict[str, Any], sample_graph: Path) -> None:
+    server = make_server(sample_graph)
+    with pytest.raises(ToolError) as caught:
+        asyncio.run(server.call_tool(tool, arguments))
+    assert len(str(caught.value)) < 5000
+
+
+def test_nor_do_those_of_resources(sample_graph: Path) -> None:
+    with pytest.raises(MCPError) as caught:
+        asyncio.run(make_server(sample_graph).read_resource("chidao://document/" + "A" * 1_000_000))
+    assert len(str(caught.value)) < 5000

@@ -79,7 +79,7 @@ WRONG = [
         400,
         "register",
     ),
-    ({"json": {"text": FAULTY, "home": "Atlantis"}}, 400, "Atlantis"),
+    ({"json": {"text": FAULTY, "home": "Atlantis"}}, 404, "Atlantis"),
     ({"json": {"text": FAULTY}, "params": {"level": "worst"}}, 400, "level is one of"),
     ({"data": {"text": "Không có gì.", "level": "worst"}}, 400, "level is one of"),
     ({"json": {"text": FAULTY}, "params": {"format": "pdf"}}, 400, "format is one of"),

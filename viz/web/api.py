@@ -15,8 +15,8 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from chidao import __version__
-from chidao.extract.errors import ChidaoError
-from chidao.graph.answers.ask import questions
+from chidao.extract.errors import ChidaoError, SourceError
+from chidao.graph.answers.ask import Question, questions
 from chidao.graph.answers.calendar import calendar
 from chidao.graph.answers.coverage_rows import LEVELS as COVERAGE_LEVELS
 from chidao.graph.answers.graph import Graph
@@ -56,7 +56,7 @@ def answer(*names: str) -> Callable[[Answer], Answer]:
     def decorate(handler: Answer) -> Answer:
         @wraps(handler)
         def respond(request: Request) -> Response:
-            params.only(request, names)
+            params.only(request, names, empty=("q",))
             shown = snapshot_of(request)
             tag = f'"{__version__}-{shown.generation}-{shown.made}"'
             headers = {"ETag": tag, "Cache-Control": "no-cache", "Vary": "Accept-Encoding"}
@@ -64,8 +64,8 @@ def answer(*names: str) -> Callable[[Answer], Answer]:
                 found = handler(request)
             except NamingError:
                 raise
-            except ChidaoError as error:
-                raise HTTPException(400, str(error)) from None
+            except ChidaoError as error:  # what is wrong in itself is found before
+                raise HTTPException(404, " ".join(str(error).split())) from None
             response: Response = found if isinstance(found, Response) else Json(found)
             if _known(request.headers.get("if-none-match", ""), tag):
                 return Response(status_code=304, headers=headers)
@@ -100,7 +100,8 @@ def _match(request: Request, found: Match) -> dict[str, Any]:
 
 
 def _document(request: Request, name: str = "ref") -> Match:
-    """The one document that `ref` or `iri` names. Raises HTTPException 400, and what `one_document` raises."""
+    """The one document that `ref` names, or `iri`, which is taken from older clients. Raises HTTPException 400, and what `one_document`
+    raises."""
     text = params.either(request, name, "iri")
     if text is None:
         raise HTTPException(400, f"{name} is missing: a number such as 15-NQ/TW, a name or an IRI")
@@ -213,7 +214,7 @@ def question(request: Request) -> Response:
 
     @answer(*(param.name for param in found.params))
     def run(request: Request) -> Any:
-        given = {p.name: value for p in found.params if (value := params.text(request, p.name))}
+        given = {p.name: value for p in found.params if (value := params.text(request, p.name, required=p.required))}
         table = _graph(request).ask(name, given)
         return {"columns": table.columns, "rows": table.rows}
 
@@ -232,8 +233,10 @@ async def check(request: Request) -> Response:
     draft = await upload.receive(request)
     try:
         done = await upload.check(request, draft)
-    except ChidaoError as error:
+    except SourceError as error:
         raise HTTPException(400, error.message) from None
+    except ChidaoError as error:
+        raise HTTPException(404, error.message) from None
     if done.docx is not None:
         return _file(done.docx, _DOCX, "draft-check.docx")
     return Json(
@@ -246,12 +249,32 @@ async def check(request: Request) -> Response:
     )
 
 
+_EXAMPLES = {"document": "15-NQ/TW", "body": "Thành ủy Hà Nội"}
+
+
 @cache
 def description() -> dict[str, Any]:
-    """The API's description (OpenAPI 3.1)."""
+    """The API's description (OpenAPI 3.1), with a path for each named question."""
     found: dict[str, Any] = json.loads(files("chidao.viz.web").joinpath("openapi.json").read_text("utf-8"))
     found["info"]["version"] = __version__
+    any_question = found["paths"].pop("/api/questions/{name}")["get"]
+    for named in questions().values():
+        found["paths"][f"/api/questions/{named.name}"] = {"get": _described(named, any_question, found)}
     return found
+
+
+def _described(named: Question, any_question: dict[str, Any], whole: dict[str, Any]) -> dict[str, Any]:
+    """One named question as an operation."""
+    text = whole["components"]["parameters"]["scope"]["schema"]
+    made = any_question | {
+        "operationId": f"question-{named.name}",
+        "summary": named.en,
+        "parameters": [
+            {"name": p.name, "in": "query", "required": p.required, "description": p.help, "schema": text}
+            for p in named.params
+        ],
+    }
+    return made if any(p.required for p in named.params) else made | {"x-try": f"/api/questions/{named.name}"}
 
 
 @answer()

@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from chidao.graph.answers.lookup import AmbiguousNameError, Match, NamingError, UnknownNameError
+from chidao.graph.answers.lookup import AmbiguousNameError, Match, NamingError, UnfitNameError, UnknownNameError
 from chidao.viz.web.links import ServerLinks
 from chidao.viz.web.render import page
 from chidao.viz.web.snapshots import snapshot_of
@@ -30,6 +30,13 @@ async def offer(request: Request, error: Exception) -> Response:
     name = error.name if len(error.name) <= _SHOWN else error.name[:_SHOWN] + "…"
     if isinstance(error, AmbiguousNameError):
         return _several(request, error, name)
+    if isinstance(error, UnfitNameError):
+        told = " ".join(str(error).replace("--", "").split())
+        return (
+            JSONResponse({"error": told}, 404)
+            if _for_programs(request)
+            else page(request, "error", 404, number=404, message=told)
+        )
     assert isinstance(error, UnknownNameError)
     if _for_programs(request):
         near = f"; near: {', '.join(error.near)}" if error.near else ""
@@ -43,7 +50,7 @@ def _several(request: Request, error: AmbiguousNameError, name: str) -> Response
     if _for_programs(request):
         links = ServerLinks(snapshot_of(request).base, request.scope.get("root_path", ""))
         if error.kind == "document":
-            told = f"{several} documents are called {name!r}; say which with year, scope or iri"
+            told = f"{several} documents are called {name!r}; say which with year, scope or its iri"
         else:
             told = f"{several} bodies are called {name!r}; name one in full or by its iri"
         candidates = [asdict(match) | {"url": links.thing(match.iri)} for match in listed]

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
+from urllib.parse import urlencode
 
 import networkx as nx
 from starlette.exceptions import HTTPException
@@ -21,7 +22,7 @@ from chidao.graph.answers.network import add_evidence
 from chidao.graph.export import flat
 from chidao.viz.drawing.data import LARGE, View, part_around, part_of_all
 from chidao.viz.drawing.trim import most_connected
-from chidao.viz.web import graph_data
+from chidao.viz.web import graph_data, params
 from chidao.viz.web.links import Links, ServerLinks
 from chidao.viz.web.render import built, language_of, page
 from chidao.viz.web.sitemap import route
@@ -34,6 +35,7 @@ MAX_NODES = 2000
 """The most steps and nodes that are asked for at once."""
 _LISTED = 200
 """Rows of the list below a graph that is drawn whole; the script shows the others as they are looked for."""
+_ASKED = ("ref", "iri", "year", "scope", "depth", "direction", "relation", "level", "max_nodes", "bodies")
 _FORMATS: dict[str, tuple[str, Callable[..., None]]] = {
     "graphml": ("application/graphml+xml", nx.write_graphml),
     "gexf": ("application/gexf+xml", nx.write_gexf),
@@ -54,11 +56,12 @@ class Asked:
             relations=_unless_all(given.getlist("relation"), relations),
             levels=_unless_all(given.getlist("level"), levels),
             max_nodes=_number(given.get("max_nodes"), "max_nodes", range(1, MAX_NODES + 1), LARGE),
-            bodies=given.get("bodies") in ("1", "true", "yes"),
+            bodies=params.one_of(request, "bodies", ("1", "true", "yes")) is not None,
         )
         self.iri = given.get("iri") or None
-        if self.iri is None and (ref := (given.get("ref") or "").strip()):
-            self.iri = one_document(shown.store, ref).iri
+        year, scope = params.number(request, "year", 1900, 2200), params.text(request, "scope")
+        if self.iri is None and (ref := params.text(request, "ref")):
+            self.iri = one_document(shown.store, ref, year=year, scope=scope).iri
         if self.iri is not None and self.iri not in shown.network:
             view = replace(view, bodies=True)  # a body, if anything
         self.view = view
@@ -137,7 +140,11 @@ def graph(request: Request) -> Response:
         }
     else:
         context = _listed(shown, links)
-    query = request.url.query
+    # The script keeps more in the page's address: what was opened and chosen.
+    kept = [
+        (key, value) for key, value in request.query_params.multi_items() if key in _ASKED and (value or key == "level")
+    ]
+    query = urlencode(kept)
     return page(
         request,
         "graph",
@@ -206,6 +213,7 @@ def classic(request: Request) -> Response:
 
 def api_graph(request: Request) -> Response:
     """What surrounds a thing, or (in columns) everything."""
+    params.only(request, _ASKED, empty=("level",))
     shown = snapshot_of(request)
     asked = Asked(request, shown)
     return JSONResponse(_data(asked, shown, _links(request, shown)), headers={"Vary": "Cookie"})
@@ -213,6 +221,7 @@ def api_graph(request: Request) -> Response:
 
 def api_evidence(request: Request) -> Response:
     """The sentences that state one relation."""
+    params.only(request, ("subject", "predicate", "object"))
     given = request.query_params
     missing = [name for name in ("subject", "predicate", "object") if not given.get(name)]
     if missing:
@@ -221,13 +230,14 @@ def api_evidence(request: Request) -> Response:
     try:
         statement = (given["subject"], given["predicate"], given["object"])
         found = graph_data.evidence_of(shown, *statement, language_of(request))
-    except KeyError:
+    except (KeyError, ChidaoError):
         raise HTTPException(404, "the graph has no such statement") from None
     return JSONResponse({"evidence": found}, headers={"Vary": "Cookie"})
 
 
 def api_export(request: Request) -> Response:
     """The part that is asked for as a file for another program, with the evidence in its attributes."""
+    params.only(request, (*_ASKED, "format"), empty=("level",))
     name = request.query_params.get("format") or "graphml"
     if name not in _FORMATS:
         raise ChidaoError(f"unknown format {name!r}; one of {', '.join(_FORMATS)}")

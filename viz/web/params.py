@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from datetime import date
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
+_VISIBLE = re.compile(r"[^\s\x00-\x20\x7f-\xa0]")
+"""What a value has at least one of, as `openapi.json` says."""
 _SHOWN = 60
 """Characters of a wrong value that are repeated."""
 
 
-def only(request: Request, names: Collection[str]) -> None:
-    """Refuse parameters that nobody reads: a misspelled filter must not widen an answer. Raises HTTPException 400."""
-    for name in request.query_params:
+def only(request: Request, names: Collection[str], *, empty: Collection[str] = ()) -> None:
+    """Refuse parameters that nobody reads, and those but `empty` that say nothing: a misspelled filter must not widen an answer. Raises
+    HTTPException 400."""
+    for name, value in request.query_params.multi_items():
         if name not in names:
             known = ", ".join(names) or "none"
             raise HTTPException(400, f"no parameter is called {name[:_SHOWN]!r} here (there are: {known})")
+        if name not in empty and not _VISIBLE.search(value):
+            raise HTTPException(400, f"{name} is empty")
+
+
+def says_something(value: object, longest: int = 2000) -> bool:
+    """Is it a text as parameters are, wherever it stands?"""
+    return isinstance(value, str) and len(value) <= longest and bool(_VISIBLE.search(value))
 
 
 def text(request: Request, name: str, *, required: bool = False, longest: int = 2000) -> str | None:
@@ -41,11 +52,13 @@ def either(request: Request, one: str, other: str) -> str | None:
     return found[0] or found[1]
 
 
-def texts(request: Request, name: str, *, most: int = 50) -> list[str]:
+def texts(request: Request, name: str, *, most: int = 50, longest: int = 2000) -> list[str]:
     """Every value of a parameter that may be repeated, each once."""
     found = list(dict.fromkeys(value.strip() for value in request.query_params.getlist(name) if value.strip()))
     if len(found) > most:
         raise HTTPException(400, f"{name} is given more than {most} times")
+    if any(len(value) > longest for value in found):
+        raise HTTPException(400, f"{name} has more than {longest} characters")
     return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import tempfile
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,9 +20,12 @@ from starlette.types import Message
 from chidao.extract.model import Source
 from chidao.graph.proofread.check import check_path
 from chidao.graph.proofread.draft import SEVERITIES, Finding
+from chidao.viz.web import params
 from chidao.viz.web.catalogue import N_
 from chidao.viz.web.snapshots import snapshot_of
 
+FORMS = ("json", "docx")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _ENDING = re.compile(r"\.[A-Za-z0-9]{1,5}$")
 
 
@@ -57,17 +60,20 @@ async def receive(request: Request) -> Upload:
     if length.isdigit() and int(length) > limit:
         raise _too_much(limit)
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    query = request.query_params
+    name, home = params.text(request, "name") or "draft", params.text(request, "home")
+    form, level = (
+        params.one_of(request, "format", FORMS) or FORMS[0],
+        params.one_of(request, "level", SEVERITIES) or "hint",
+    )
     if kind in ("multipart/form-data", "application/x-www-form-urlencoded"):
-        return await _from_form(bounded)
-    home, form, level = query.get("home"), _form(query.get("format", "json")), _level(query.get("level", "hint"))
+        return await _from_form(bounded, home, form, level)
     body = await bounded.body()
     if kind == "application/json":
         try:
             given = json.loads(body)
             text = given["text"]
             home = given.get("home", home)
-            if not isinstance(text, str) or not isinstance(home, str | None):
+            if not isinstance(text, str) or not (home is None or params.says_something(home)):
                 raise TypeError
         except (ValueError, KeyError, TypeError, RecursionError):
             raise HTTPException(400, 'a draft as JSON is {"text": "…"}, with "home" if need be') from None
@@ -75,21 +81,22 @@ async def receive(request: Request) -> Upload:
     if kind.startswith(("application/", "text/", "image/")) or not kind:
         if not body:
             raise HTTPException(400, N_("No draft was sent: give a file or a text."))
-        return Upload(query.get("name") or "draft", body, home, form, level)
+        return Upload(name, body, home, form, level)
     raise HTTPException(
         415, f"a draft is sent as multipart/form-data, application/json or as it is, not as {kind[:60]!r}"
     )
 
 
-async def _from_form(request: Request) -> Upload:
+async def _from_form(request: Request, home: str | None, form_: str, level: str) -> Upload:
+    """`home`, `form_` and `level` hold where the form does not say otherwise."""
     try:
         async with request.form(max_files=1, max_fields=20, max_part_size=request.app.state.limits.upload) as form:
             file, text = form.get("file"), form.get("text")
-            values = {
-                name: str(form.get(name) or request.query_params.get(name) or "")
-                for name in ("home", "format", "level")
-            }
-            options = (values["home"] or None, _form(values["format"] or "json"), _level(values["level"] or "hint"))
+            options = (
+                str(form.get("home") or "") or home,
+                _one_of("format", form.get("format") or form_, FORMS),
+                _one_of("level", form.get("level") or level, SEVERITIES),
+            )
             if isinstance(file, UploadFile) and (file.filename or file.size):
                 return Upload(file.filename or "draft", await file.read(), *options)
             if isinstance(text, str) and text.strip():
@@ -100,6 +107,10 @@ async def _from_form(request: Request) -> Upload:
 
 
 def _encoded(text: str) -> bytes:
+    if _CONTROL.search(text):
+        raise HTTPException(400, "the text holds control characters")
+    if not text.strip():
+        raise HTTPException(400, N_("No draft was sent: give a file or a text."))
     try:
         return text.encode("utf-8")
     except UnicodeEncodeError:
@@ -147,16 +158,10 @@ async def check(request: Request, upload: Upload) -> Checked:
     return await run_in_threadpool(run)
 
 
-def _level(value: str) -> str:
-    if value not in SEVERITIES:
-        raise HTTPException(400, f"level is one of {', '.join(SEVERITIES)}, not {value[:60]!r}")
-    return value
-
-
-def _form(value: str) -> str:
-    if value not in ("json", "docx"):
-        raise HTTPException(400, f"format is one of json, docx, not {value[:60]!r}")
-    return value
+def _one_of(name: str, value: object, known: Sequence[str]) -> str:
+    if value not in known:
+        raise HTTPException(400, f"{name} is one of {', '.join(known)}, not {str(value)[:60]!r}")
+    return str(value)
 
 
 def _commented(path: Path, source: Source, findings: list[Finding]) -> bytes:
