@@ -122,7 +122,13 @@ class TaskText:
     def _of_place(self, name: str) -> str | None:
         """ "Hội Nữ doanh nhân tỉnh": a body that no table knows, with the name of the province that it says it is of."""
         top = self.finder.places.top
-        if top is None or not name.endswith(f" {top.unit}") or not is_body(name) or _SEVERAL.search(name):
+        if (
+            top is None
+            or not name.endswith(f" {top.unit}")
+            or not is_body(name)
+            or _SEVERAL.search(name)
+            or "," in name
+        ):
             return None
         return f"{name} {top.name}"
 

@@ -67,6 +67,8 @@ _THANKS = re.compile(
 # Below a committee's heading: what it is to lead, and not its leaders.
 _LEADS = re.compile(r"lãnh\s+đạo\s", re.IGNORECASE)
 _CARRYING = "carrying out"
+_DUTIES = "duties"
+"""The section of a chapter whose title speaks of duties ("TRÁCH NHIỆM VÀ QUYỀN HẠN"): its articles name who has them."""
 _NUMBERED = ("roman", "article", "number", "capital", "letter", "bracket", "ordinal")
 """Styles of items with which a document begins to say what is to be done."""
 _CALLS_BELOW = re.compile(
@@ -147,7 +149,8 @@ class _Walk:
             self.opened = self.opened or item.style in _NUMBERED
             if i and self.items[i - 1].style == "chapter" and not item.style:
                 # "Chương II" / "TRÁCH NHIỆM VÀ QUYỀN HẠN": the title of what the chapter holds
-                self.scopes[i - 1] = replace(self.scopes[i - 1], section=section_of(said))
+                section = section_of(said)
+                self.scopes[i - 1] = replace(self.scopes[i - 1], section=_DUTIES if section == "work" else section)
             self.scopes[-1] = self._read(i, item, said, above)
             self.begun = self.begun or (not item.heading and not item.style)
         return self.found
@@ -194,7 +197,7 @@ class _Walk:
         listed = item.style in ("dash", "plus", "bullet") or (not item.style and not self.opened)
         if listed and not item.lead_in:
             return False
-        return not above.standing or called or item.lead_in or above.section in (_CARRYING, "work")
+        return not above.standing or called or item.lead_in or above.section in (_CARRYING, _DUTIES)
 
     def _headed(self, item: Item, call: re.Match[str] | None) -> tuple[tuple[Addressee, ...], int]:
         """Whom the line names behind its call, and where the names end."""
@@ -307,7 +310,7 @@ class _Walk:
         """Is what stands here work for those who lead? In a text that says what always holds, only for bodies that are named."""
         if not above.standing or above.section == _CARRYING:
             return bool(above.lead)
-        return bool(above.lead) and all(a.key or (above.section == "work" and is_one(a.name)) for a in above.lead)
+        return bool(above.lead) and all(a.key or (above.section == _DUTIES and is_one(a.name)) for a in above.lead)
 
     def _assigns(self, order: Order, end: int, above: _Scope) -> bool:
         """Does a text that says what always holds assign here: in a section for that, to who must carry it out, or by a day?"""
