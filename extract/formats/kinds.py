@@ -58,6 +58,7 @@ _OTHER = (
     (b"Rar!\x1a\x07", "RAR"),
     (b"SQLite format 3\x00", "SQLite database"),
 )
+_OBJECT = re.compile(r"<[^<>]* at 0x[0-9a-f]+>")
 _PACKED = ("gzip", "bzip2", "xz", "7-Zip", "RAR")
 _PACKAGE = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -136,8 +137,9 @@ def package_kind(stream: IO[bytes]) -> Kind | None:
 
 
 def first_line(error: BaseException) -> str:
-    """Return a library's words for an error in one line, for want of them its kind."""
-    return (str(error).splitlines() or [""])[0].strip() or type(error).__name__
+    """Return a library's words for an error in one line, without the names of its own objects; for want of words "unreadable"."""
+    words = _OBJECT.sub("", (str(error).splitlines() or [""])[0])
+    return " ".join(words.split()) or "unreadable"
 
 
 def _check_size(package: zipfile.ZipFile) -> None:

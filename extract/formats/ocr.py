@@ -22,6 +22,7 @@ from typing import Any
 
 from chidao.extract.errors import SourceError
 from chidao.extract.formats import Converted
+from chidao.extract.formats.kinds import first_line
 from chidao.extract.formats.page import Glyph, Line, drop_running, join_pages, lay_out
 
 __all__ = ["MISSING", "OcrPages", "page_ranges", "program", "read_image", "read_pictures"]
@@ -89,7 +90,7 @@ def read_image(data: bytes) -> Converted:
                         raise SourceError(f"a picture of {picture.width:,} × {picture.height:,} points: too large")
                     return picture.convert("L")
                 except damage as error:
-                    raise SourceError(f"damaged picture: {error}") from None
+                    raise SourceError(f"damaged picture: {first_line(error)}") from None
 
             total = min(getattr(picture, "n_frames", 1), MAX_FRAMES)
             first = frame(0)
@@ -97,7 +98,7 @@ def read_image(data: bytes) -> Converted:
                 raise SourceError(f"a picture; {MISSING.replace('reading them', 'reading it')}")
             read = read_pictures(range(total), lambda number: frame(number) if number else first)
     except damage as error:
-        raise SourceError(f"damaged picture: {error}") from None
+        raise SourceError(f"damaged picture: {first_line(error)}") from None
     pages = drop_running([read.lines.get(number, []) for number in range(total)])
     if not any(pages):
         raise SourceError("a picture in which no text can be read")

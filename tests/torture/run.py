@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from chidao.tests.torture import api, builds, damage, kills, power, queries
+from chidao.tests.torture import api, builds, damage, files, kills, power, queries
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,7 @@ ATTACKS = {
     "power": Attack(power.attack, 200, 6),
     "damage": Attack(damage.attack, 1_000, 20),
     "builds": Attack(builds.attack, 100, 3),
+    "files": Attack(files.attack, 10_000, 150),
 }
 
 
