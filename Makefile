@@ -15,7 +15,7 @@ BUILT := viz/web/static/built/licenses.txt
 # An integration server has to have npm; elsewhere what is missing is left out.
 SCRIPTS := $(if $(or $(CI),$(shell command -v npm 2>/dev/null)),frontend lint-js)
 
-.PHONY: demo test quick torture frontend lint lint-js format bench docs screenshots dist test-lowest clean
+.PHONY: demo test quick torture frontend lint lint-js format bench docs screenshots lock dist test-lowest clean
 
 demo: $(VENV)/.for-use
 	$(BIN)/chidao demo
@@ -57,6 +57,12 @@ bench: $(VENV)/.for-bench
 	$(BIN)/python benchmarks/graph.py
 	$(BIN)/python benchmarks/web.py
 
+# Versions and hashes of all that is installed; written with uv, for every system and Python.
+lock: $(VENV)/.for-work
+	$(PIP) install --quiet uv
+	$(BIN)/uv pip compile pyproject.toml --quiet --extra notebook --extra mcp --extra dev --universal --python-version 3.11 \
+	  --generate-hashes --no-annotate --no-header --no-emit-index-url --no-emit-find-links --output-file constraints.txt
+
 docs: $(VENV)/.for-work
 	$(BIN)/python docs/generate.py
 
@@ -66,6 +72,7 @@ screenshots: $(VENV)/.for-work frontend
 dist: $(VENV)/.for-work $(filter frontend,$(SCRIPTS))
 	rm -rf build dist
 	$(BIN)/python -m build --no-isolation
+	$(BIN)/python .ci/sbom.py dist
 
 # The lower bounds in pyproject.toml are true: the tests pass with exactly these versions (which warn about their own dependencies).
 test-lowest: $(VENV)-lowest/.for-work

@@ -1,11 +1,13 @@
 """Write the pages that repeat what the program says: docs/cli.md from the commands' help, docs/questions.md from the
-queries' first comments, docs/vocabulary.md from the ontology, docs/imports.md from the modules' imports. `make docs` runs
+queries' first comments, docs/vocabulary.md from the ontology, docs/imports.md from the modules' imports,
+docs/dependencies.md from pyproject.toml and docs/dependencies.toml. `make docs` runs
 this; a test holds them current.
 """
 
 from __future__ import annotations
 
 import sys
+import tomllib
 from collections import defaultdict
 from collections.abc import Iterator
 from graphlib import TopologicalSorter
@@ -14,6 +16,7 @@ from typing import Any
 
 import click
 import grimp
+from packaging.requirements import Requirement
 from rdflib import Graph
 from rdflib.term import Node
 
@@ -51,6 +54,29 @@ Each room of a layer with the rooms that it imports; [CONTRIBUTING.md](../CONTRI
 above all that it imports, and rooms of one floor do not import each other. `make lint` refuses an import that leads
 up, by the contracts in `pyproject.toml`.
 """
+DEPENDENCIES = f"""# Dependencies
+
+{MADE}
+
+What is installed with chidao, from which version on, under which licence, and why. Lower bounds leave out versions with known
+holes, and are tested (`make test-lowest`). `constraints.txt` names one version of each package, and of all that these need, with the
+hashes of its files: with
+
+```
+pip install --require-hashes --requirement constraints.txt && pip install --no-deps chidao
+```
+
+an installation is the same everywhere, whatever a registry may serve; `make lock` writes it anew. `make dist` puts a bill of materials
+(SBOM, CycloneDX) beside the package. The scripts of pages come from npm's packages at the versions and hashes of
+`viz/web/frontend/package-lock.json`; their licences stand in `licenses.txt` beside the bundles.
+"""
+GROUPS = {
+    "run": "To run",
+    "notebook": "In notebooks: `pip install chidao[notebook]`",
+    "mcp": "For language models: `pip install chidao[mcp]`",
+    "dev": "To work on it",
+    "bench": "To measure",
+}
 LAYERS = ("ontology", "extract", "graph", "viz")
 
 
@@ -114,6 +140,21 @@ def imports_page() -> str:
     return "".join(parts)
 
 
+def dependencies_page() -> str:
+    """Every package that pyproject.toml names, with what docs/dependencies.toml says of it. Raises KeyError for one that it leaves out."""
+    project = tomllib.loads((DOCS.parent / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    told = tomllib.loads((DOCS / "dependencies.toml").read_text(encoding="utf-8"))
+    groups = {"run": project["dependencies"], **project["optional-dependencies"]}
+    parts = [DEPENDENCIES]
+    for group, title in GROUPS.items():
+        parts.append(f"\n## {title}\n\n| Package | Version | Licence | Why |\n| --- | --- | --- | --- |\n")
+        for requirement in map(Requirement, groups[group]):
+            licence, why = told[group][requirement.name]
+            bound = str(requirement.specifier).replace(">=", "≥ ") or "any"
+            parts.append(f"| {requirement.name} | {bound} | {licence} | {why} |\n")
+    return "".join(parts)
+
+
 def _floors(rooms: dict[tuple[str, ...], set[tuple[str, ...]]]) -> Iterator[tuple[int, tuple[str, ...]]]:
     """Yield each room with its floor, from 1: one above the highest of the rooms that it imports."""
     above = TopologicalSorter({room: names & rooms.keys() for room, names in rooms.items()})
@@ -132,6 +173,7 @@ def pages() -> dict[Path, str]:
         DOCS / "questions.md": questions_page(),
         DOCS / "vocabulary.md": vocabulary_page(),
         DOCS / "imports.md": imports_page(),
+        DOCS / "dependencies.md": dependencies_page(),
     }
 
 

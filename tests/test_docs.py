@@ -27,7 +27,7 @@ def generate() -> ModuleType:
     return module
 
 
-@pytest.mark.parametrize("name", ["cli.md", "questions.md", "vocabulary.md", "imports.md"])
+@pytest.mark.parametrize("name", ["cli.md", "questions.md", "vocabulary.md", "imports.md", "dependencies.md"])
 def test_generated_page_is_current(generate: ModuleType, name: str) -> None:
     page = ROOT / "docs" / name
     assert generate.pages()[page] == page.read_text(encoding="utf-8"), "run `make docs`"
