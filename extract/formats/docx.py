@@ -17,6 +17,7 @@ from typing import Any
 from chidao.extract.errors import SourceError
 from chidao.extract.formats import Converted
 from chidao.extract.formats.docx_styles import RunFonts, W, inherited
+from chidao.extract.formats.kinds import first_line
 from chidao.extract.formats.legacy import restored
 from chidao.extract.formats.lines import raised, row_lines
 
@@ -40,7 +41,7 @@ def read_docx(data: bytes) -> Converted:
         document = Document(io.BytesIO(data))
         return _Reader(document).read()
     except (PackageNotFoundError, LxmlError, KeyError, ValueError, AttributeError, IndexError, OSError) as error:
-        raise SourceError(f"damaged Word document: {error or type(error).__name__}") from None
+        raise SourceError(f"damaged Word document: {first_line(error)}") from None
 
 
 @dataclass(slots=True)

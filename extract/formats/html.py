@@ -7,6 +7,7 @@ from typing import Any
 
 from chidao.extract.errors import SourceError
 from chidao.extract.formats import Converted
+from chidao.extract.formats.kinds import first_line
 from chidao.extract.formats.legacy import restored
 from chidao.extract.formats.lines import raised, row_lines
 
@@ -44,7 +45,7 @@ def read_html(data: bytes) -> Converted:
     try:
         tree = html.fromstring(data, parser=html.HTMLParser(encoding=_charset(data), no_network=True, huge_tree=False))
     except (etree.LxmlError, ValueError) as error:
-        raise SourceError(f"damaged HTML: {error}") from None
+        raise SourceError(f"damaged HTML: {first_line(error)}") from None
     text = "\n".join(line for line in _lines(tree) if line.strip())
     if not text:
         raise SourceError("is empty: an HTML page without text")

@@ -19,6 +19,7 @@ from typing import Any
 
 from chidao.extract.errors import SourceError
 from chidao.extract.formats import Converted
+from chidao.extract.formats.kinds import first_line
 from chidao.extract.formats.legacy import restored
 from chidao.extract.formats.ocr import MAX_PIXELS, MISSING, program, read_pictures
 from chidao.extract.formats.page import Glyph, Line, drop_running, join_pages, join_rows, lay_out
@@ -68,7 +69,7 @@ def read_pdf(data: bytes) -> Converted:
     except pypdfium2.PdfiumError as error:
         if "password" in str(error).lower():
             raise SourceError("protected by a password: save a copy without one") from None
-        raise SourceError(f"damaged or truncated PDF: {error}") from None
+        raise SourceError(f"damaged or truncated PDF: {first_line(error)}") from None
     with_forms = document.get_formtype() != 0
     if with_forms:
         document.init_forms()
@@ -88,7 +89,7 @@ def read_pdf(data: bytes) -> Converted:
             lines = lay_out_page(glyphs, page_rules(page, page_turn(page)))
             picture = _is_picture(document[number], lines)
         except pypdfium2.PdfiumError as error:
-            notes.append(f"page {number + 1} is damaged: {error}")
+            notes.append(f"page {number + 1} is damaged: {first_line(error)}")
             pages.append([])
             continue
         if picture:
@@ -213,7 +214,7 @@ def _read_pictures(
         try:
             return _picture(document[number], signatures.get(number, ()))
         except pypdfium2.PdfiumError as error:
-            raise SourceError(f"damaged: {error}") from None
+            raise SourceError(f"damaged: {first_line(error)}") from None
 
     read = read_pictures(pictures, picture_of)
     for number, lines in read.lines.items():

@@ -7,7 +7,7 @@ two documents is left out: a wrong antecedent is worse than none.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from chidao.extract.language.letters import LETTER, lower
@@ -99,7 +99,9 @@ def _has_rival(layout: Layout, found: Sequence[Reference], last: int, wanted: st
     """Whether the sentence of the last one names another document of its type."""
     begin, _ = layout.sentence(found[last].start)
     one = found[last]
-    for other in reversed(found[:last]):
+    begin = max(begin, one.start - _REACH)
+    for i in range(last - 1, -1, -1):
+        other = found[i]
         if other.start < begin:
             return False
         if _same_type(other, wanted) and (other.number, other.symbol, other.name) != (one.number, one.symbol, one.name):
@@ -132,6 +134,8 @@ def _carried(text: str, heading: Heading, words: Lexicon) -> Iterator[str]:
 def _short_forms(layout: Layout, found: Sequence[Reference], words: Lexicon) -> Iterator[Reference]:
     """ "(sau đây gọi tắt là Luật Khoáng sản)" names the reference before it; so does the term from there on."""
     text = layout.text
+    starts = [f.start for f in found]
+    told: set[str] = set()
     for match in DEFINED.finditer(text):
         term = " ".join(match["term"].split()).strip(" .,;:*_")
         head = next(((i, s, e) for i, s, e in words.find_types(term) if s == 0), None)
@@ -140,23 +144,24 @@ def _short_forms(layout: Layout, found: Sequence[Reference], words: Lexicon) -> 
             continue
         if head is not None and head[2] == len(term):
             continue  # "gọi tắt là Nghị quyết": every resolution of the text is written so
-        about = _defined(layout, found, match.start(), kind)
+        if term in told:
+            continue  # every use from its first definition on is found
+        about = _defined(layout, found, bisect_left(starts, match.start()), match.start(), kind)
         if about is None:
             continue
+        told.add(term)
         spaced = r"\s+".join(map(re.escape, term.split()))
         pattern = re.compile(rf"(?<![{LETTER}0-9]){spaced}(?![{LETTER}0-9/])")
         for use in pattern.finditer(text, match.start("term")):
             yield _back(use.start(), use.end(), kind, about, "short-form")
 
 
-def _defined(layout: Layout, found: Sequence[Reference], at: int, kind: str | None) -> int | None:
-    """The reference that a definition at `at` is about: the nearest one before it in its paragraph, of the term's type; a
+def _defined(layout: Layout, found: Sequence[Reference], behind: int, at: int, kind: str | None) -> int | None:
+    """The reference that a definition at `at` is about, before number `behind`: the nearest one in its paragraph, of the term's type; a
     term without type word must stand right behind the reference."""
-    begin, _ = layout.paragraph(at)
-    for i in range(len(found) - 1, -1, -1):
+    begin = max(layout.paragraph(at)[0], at - _REACH)
+    for i in range(behind - 1, -1, -1):
         f = found[i]
-        if f.start >= at:
-            continue
         if f.start < begin:
             return None
         if kind is None:

@@ -50,6 +50,10 @@ def ruled(text: str, start: int, end: int) -> bool:
     return found is not None and not _FOLLOWED.search(text, max(start, found.start() - 80), found.start())
 
 
+_FAR = 2000
+"""Characters of a sentence before a verb that are looked at; a list of documents may be one sentence of a hundred pages."""
+
+
 @dataclass(frozen=True)
 class Told:
     """A text that tells of acts; `changed` are the documents that its own clauses change."""
@@ -81,7 +85,7 @@ class Told:
             return False
         if older((self.passage.heading.date, self.passage.heading.year), (f.date, f.year)):
             return False
-        start, _ = self.passage.layout.sentence(verb.start)
+        start = max(self.passage.layout.sentence(verb.start)[0], verb.start - _FAR)
         before = lower(self.passage.text[start : verb.start])
         if _ORDERED.search(before) or (verb.means != "issue" and _PROPOSED.search(before)):
             return False

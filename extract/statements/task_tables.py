@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import takewhile, zip_longest
+from itertools import islice, takewhile, zip_longest
 from typing import NamedTuple
 
 from chidao.extract.language.patterns import RECIPIENTS, SIGNS_FOR, rules
@@ -84,9 +84,10 @@ def find_table_tasks(text: str, heading: Heading, finder: BodyFinder) -> tuple[l
     lines = [_Span(m.start(), m.end()) for m in re.finditer(r"[^\n]+", text)]
     found: list[Task] = []
     spans: list[tuple[int, int]] = []
+    barren: dict[tuple[str, ...], int] = {}
     i = 0
     while i < len(lines):
-        table = _barred(reading, lines, i) or _stacked(reading, lines, i)
+        table = _barred(reading, lines, i, barren) or _stacked(reading, lines, i, barren)
         if table is None:
             i += 1
             continue
@@ -124,7 +125,9 @@ def _trimmed(text: str, start: int, end: int) -> _Span:
 # Rows in one line, with cells parted by bars.
 
 
-def _barred(reading: TaskText, lines: Sequence[_Span], i: int) -> _Table | None:
+def _barred(reading: TaskText, lines: Sequence[_Span], i: int, barren: dict[tuple[str, ...], int]) -> _Table | None:
+    """Read the table whose header is line `i`. `barren` holds headers below which no row gave a task, and up to which line: the same header
+    among those rows has none either."""
     text = reading.text
     mark = next((mark for mark in "|\t" if text.count(mark, lines[i].start, lines[i].end) >= 2), None)
     if mark is None:
@@ -133,7 +136,10 @@ def _barred(reading: TaskText, lines: Sequence[_Span], i: int) -> _Table | None:
     if header is None:
         return None
     columns, width, below = header
-    rows = list(takewhile(lambda line: mark in line.of(text), lines[below:]))
+    kind = ("barred", mark, str(width), *(f"{name} {at}" for name, at in columns.items()))
+    if i < barren.get(kind, 0):
+        return None
+    rows = list(takewhile(lambda line: mark in line.of(text), islice(lines, below, None)))
     found: list[Task] = []
     lead: tuple[Addressee, ...] = ()
     for line in rows:
@@ -148,6 +154,7 @@ def _barred(reading: TaskText, lines: Sequence[_Span], i: int) -> _Table | None:
         if task:
             found.append(task)
             lead = task.lead
+    barren[kind] = 0 if found else below + len(rows)
     return _Table(found, below + len(rows)) if found else None
 
 
@@ -210,13 +217,16 @@ def _says_nothing(cell: str) -> bool:
 # Rows with each cell on a line of its own.
 
 
-def _stacked(reading: TaskText, lines: Sequence[_Span], i: int) -> _Table | None:
-    """Read a header with each cell on its own line, then rows that open with their number alone on a line."""
+def _stacked(reading: TaskText, lines: Sequence[_Span], i: int, barren: dict[tuple[str, ...], int]) -> _Table | None:
+    """Read a header with each cell on its own line, then rows that open with their number alone on a line. `barren` as for `_barred`."""
     text = reading.text
     header = _stacked_header(text, lines, i)
     if header is None:
         return None
     order, k = header
+    kind = ("stacked", *order)
+    if i < barren.get(kind, 0):
+        return None
     rows: list[list[_Span]] = [[]]
     groups: set[int] = set()
     while k < len(lines) and not _ends_table(said := lines[k].of(text).strip()):
@@ -237,6 +247,7 @@ def _stacked(reading: TaskText, lines: Sequence[_Span], i: int) -> _Table | None
         task = _stacked_row(reading, row, order, () if n in groups else lead)
         lead = task.lead if task else () if n in groups else lead
         found += [task] if task else []
+    barren[kind] = 0 if found else k
     return _Table(found, k) if found else None
 
 

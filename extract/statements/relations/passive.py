@@ -7,6 +7,7 @@ sau", "A hết hiệu lực kể từ ngày B có hiệu lực".
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from chidao.extract.language.letters import LETTER
@@ -50,15 +51,15 @@ def passive(passage: Passage) -> Iterator[Relation]:
     if not passage.heading.type:
         return
     for paragraph in passage.own_paragraphs:
-        for i in paragraph.members:
-            yield from _undergone(passage, paragraph, i)
+        for n, i in enumerate(paragraph.members):
+            yield from _undergone(passage, paragraph, n, i)
 
 
-def _undergone(passage: Passage, paragraph: Paragraph, i: int) -> Iterator[Relation]:
-    """Yield what the clause behind reference `i` says of it and those listed before it."""
+def _undergone(passage: Passage, paragraph: Paragraph, n: int, i: int) -> Iterator[Relation]:
+    """Yield what the clause behind reference `i`, the `n`th of the paragraph, says of it and those listed before it."""
     text, found, f = passage.text, passage.references, passage.references[i]
     end = min(max(passage.layout.sentence(f.start)[1], f.extent), paragraph.end)
-    stop = min([end, *(found[k].start for k in paragraph.members if k > i)])
+    stop = min([end, *(found[k].start for k in paragraph.members[n + 1 : n + 2])])
     if text.find("hiệu lực", f.extent, stop) >= 0 and (ends := _END.search(text, f.extent, min(end, stop + 30))):
         if ends.start() < stop:
             yield from _expired(passage, paragraph, i, ends)
@@ -111,9 +112,7 @@ def _each(passage: Passage, run: Sequence[int], span: tuple[int, int], trigger: 
 
 def _run(passage: Passage, members: Sequence[int], i: int) -> list[int]:
     """Return reference `i` and those listed before it ("A, B và C hết hiệu lực"), in text order."""
-    n = members.index(i)
-    run = [i]
-    while n and listed(passage, members[n - 1], run[0]):
-        n -= 1
-        run.insert(0, members[n])
-    return run
+    n = first = bisect_left(members, i)
+    while first and listed(passage, members[first - 1], members[first]):
+        first -= 1
+    return list(members[first : n + 1])

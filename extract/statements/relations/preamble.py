@@ -64,6 +64,7 @@ _SECTION = re.compile(
     r"\n[\s*_#]*(?:(?:Điều|ĐIỀU)\s+1\b|I\s?[-./–]|PHẦN\s+(?:THỨ\s+)?(?:NHẤT|I)\b|1\.\s|A\.\s|QUYẾT\s+(?:ĐỊNH|NGHỊ)\s*:)"
 )
 
+_INK = re.compile(r"\S")
 _WORD = re.compile(r"\w")
 _BRACKETS = re.compile(r"\([^()\n]{0,200}\)")
 # "…, Chủ tịch Ủy ban nhân dân tỉnh yêu cầu:" closes the opening, and has not been done before.
@@ -227,6 +228,7 @@ def _carried(passage: Passage, paragraph: Paragraph, clause: _Clause) -> Iterato
     members = [i for i in paragraph.members if passage.is_top(i)]
     alone = _stands_alone(passage, paragraph, members)
     ordered = bool(_ORDERS.search(text, passage.references[members[-1]].end, paragraph.end)) if members else False
+    issues = max((match.start() for match in _ISSUES.finditer(text, at, paragraph.end)), default=-1)
     for n, i in enumerate(members):
         f = passage.references[i]
         gap = text[at : f.start]
@@ -238,7 +240,7 @@ def _carried(passage: Passage, paragraph: Paragraph, clause: _Clause) -> Iterato
         alike = not n or same_list(passage, members[n - 1], i)
         joined = not n or _goes_on_with(gap)
         at = max(at, f.extent)
-        spoken = alone or ordered or _ISSUES.search(text, f.extent, paragraph.end)
+        spoken = alone or ordered or issues >= f.extent
         if said and joined and alike and spoken and not beside and f.type != "Tờ trình":
             yield Relation(SELF, said, i, clause.start, f.end, clause.trigger, "explicit", _RULES[said])
 
@@ -271,8 +273,8 @@ def _stands_alone(passage: Passage, paragraph: Paragraph, members: Sequence[int]
         return False
     rest = _BRACKETS.sub(" ", text[passage.references[members[-1]].extent : paragraph.end])
     before = text[max(0, paragraph.start - 400) : paragraph.start].rstrip(" *_\n")
-    goes_on = text[paragraph.end : passage.layout.body_end].strip()
-    return bool(goes_on) and not _WORD.search(rest) and not before.endswith(":")
+    goes_on = _INK.search(text, paragraph.end, passage.layout.body_end)
+    return goes_on is not None and not _WORD.search(rest) and not before.endswith(":")
 
 
 def _carried_at_last(passage: Passage, paragraph: Paragraph) -> Iterator[Relation]:

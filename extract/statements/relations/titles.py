@@ -98,6 +98,8 @@ _GROUND = re.compile(
     re.IGNORECASE,
 )
 # What is only proposed, and what is put off, is not done to the document.
+_LONGEST = 2000
+"""Characters before a document that say what a title does to it; no title is longer, but a list may be."""
 _PROPOSED = re.compile(
     rf"(?<![{LETTER}])(?:đề\s+nghị\s+(?:xây\s+dựng|ban\s+hành|{verbs('clause')})|dự\s+thảo|xin\s+ý\s+kiến|lấy\s+ý\s+kiến|"
     r"góp\s+ý|tham\s+gia\s+ý\s+kiến)",
@@ -155,8 +157,8 @@ def read_title(passage: Passage, begin: int, inside: Sequence[int], rule: str) -
 def _read_one(passage: Passage, span: tuple[int, int], i: int, rule: str) -> Relation | None:
     """Return what the title says of document `i`; the span begins with the title, and ends with the document before `i`."""
     text, f = passage.text, passage.references[i]
-    begin, at = span
-    if at > begin and not _COORDINATED_CLAUSE.match(text, at, f.start):
+    begin, at = max(span[0], passage.references[i].start - _LONGEST), span[1]
+    if at > span[0] and not _COORDINATED_CLAUSE.match(text, at, f.start):
         return None
     start = max(at, f.start - WINDOW)
     before = text[start : f.start]
