@@ -66,6 +66,10 @@ _LABEL = re.compile(
 )
 
 
+_LONGEST = 4000
+"""Characters of the words that say a relation."""
+
+
 class _Writer:
     """Turns reading offsets into source offsets and keeps each sentence once."""
 
@@ -153,7 +157,9 @@ class _Writer:
 
     def relation(self, r: Relation, place: Mapping[int, int]) -> Relation:
         """Return the relation in the source; `place` leads from an index of the reading to one of the facts."""
-        start, end, text = self.span(r.start, r.end)
+        # A list may be one sentence of a hundred pages: what it says of its last document does not repeat it all.
+        begin = r.start if r.end - r.start <= _LONGEST else self.layout.text.find(" ", r.end - _LONGEST) + 1
+        start, end, text = self.span(begin, r.end)
         subject, object_ = place.get(r.subject, r.subject), place.get(r.object, r.object)
         sentence = self.sentence(r.start)
         return Relation(subject, r.predicate, object_, start, end, r.trigger, r.certainty, r.rule, text, sentence)

@@ -88,6 +88,10 @@ def listed(passage: Passage, previous: int, following: int) -> bool:
     return _LISTED.fullmatch(passage.text, gap, start) is not None and same_list(passage, previous, following)
 
 
+_LONGEST_TITLE = 2000
+"""Characters: what is longer is a text whose end of the title was not found."""
+
+
 def is_self(passage: Passage, this: int) -> bool:
     """Does the "này" at `this` follow the document's own type ("Quyết định này"), and not another's ("Nghị định này")?
 
@@ -102,5 +106,5 @@ def is_self(passage: Passage, this: int) -> bool:
     # "Chương trình này" in a Chương trình hành động.
     if before.endswith((" ".join(kind), " ".join(kind[:2]))):
         return True
-    issued = _ISSUED.match(" ".join((passage.heading.title or "").split()).lower())
+    issued = _ISSUED.match(" ".join((passage.heading.title or "")[:_LONGEST_TITLE].split()).lower())
     return issued is not None and before.endswith(issued["kind"])
