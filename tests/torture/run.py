@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from chidao.tests.torture import api, builds, damage, files, growth, kills, power, queries
+from chidao.tests.torture import api, builds, damage, files, growth, kills, orphans, power, queries
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,7 @@ ATTACKS = {
     "damage": Attack(damage.attack, 1_000, 20),
     "builds": Attack(builds.attack, 100, 3),
     "files": Attack(files.attack, 10_000, 150),
+    "orphans": Attack(orphans.attack, 200, 5),
     "growth": Attack(growth.attack, 1_000, 8),
 }
 
