@@ -10,6 +10,7 @@ import io
 import os
 import zipfile
 from collections.abc import Iterator
+from functools import lru_cache
 
 from chidao.extract.errors import SourceError
 from chidao.extract.formats.kinds import Kind, first_line, is_package, package_kind
@@ -83,24 +84,32 @@ def expand(path: str | os.PathLike[str]) -> list[str]:
 
 def read_member(archive_path: str, member: str, max_bytes: int) -> bytes:
     """The bytes of one member. Raises SourceError (without a path) when it is missing, too large or protected."""
-    with open(archive_path, "rb") as stream:
-        data: io.BufferedIOBase = stream
-        parts = member.split("!")
-        for depth, part in enumerate(parts):
+    parts = member.split("!")
+    try:
+        status = os.stat(archive_path)
+        mark = status.st_mtime_ns, status.st_size, status.st_ino
+        for depth in range(len(parts)):
             # A member's own path may hold an exclamation mark: then the rest of the name is tried as a whole.
-            try:
-                with zipfile.ZipFile(data) as archive:
-                    whole = "!".join(parts[depth:])
-                    if whole in archive.namelist():
-                        return _read(archive, archive.getinfo(whole), max_bytes)
-                    data = io.BytesIO(_read(archive, archive.getinfo(part), max_bytes))
-            except KeyError:
-                raise SourceError("no such file in the archive") from None
-            except (SourceError, MemoryError):
-                raise
-            except Exception as error:
-                raise SourceError(f"damaged archive: {first_line(error)}") from None
+            archive = _opened(archive_path, mark, tuple(parts[:depth]))
+            if whole := archive.NameToInfo.get("!".join(parts[depth:])):
+                return _read(archive, whole, max_bytes)
+    except KeyError:
+        raise SourceError("no such file in the archive") from None
+    except (SourceError, MemoryError):
+        raise
+    except Exception as error:
+        raise SourceError(f"damaged archive: {first_line(error)}") from None
     raise SourceError("no such file in the archive")
+
+
+@lru_cache(maxsize=MAX_DEPTH + 1)
+def _opened(path: str, mark: tuple[int, ...], inside: tuple[str, ...]) -> zipfile.ZipFile:
+    """The archive at a path that has a mark, or one within it; kept, for its other members are read next: their list alone takes as long
+    as many of them."""
+    if not inside:
+        return zipfile.ZipFile(path)
+    outer = _opened(path, mark, inside[:-1])
+    return zipfile.ZipFile(io.BytesIO(_read(outer, outer.getinfo(inside[-1]), MAX_NESTED)))
 
 
 def _members(archive: zipfile.ZipFile, depth: int, spent: list[int]) -> Iterator[str]:

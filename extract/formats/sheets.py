@@ -185,9 +185,12 @@ def workbook_sheets(data: bytes) -> Iterator[Sheet]:
         raise SourceError(f"damaged workbook: {first_line(error)}") from None
     try:
         total = 0
+        read: set[str] = set()
         for sheet in book.worksheets:
-            if sheet.sheet_state != "visible":
+            part = getattr(sheet, "_worksheet_path", sheet.title)
+            if sheet.sheet_state != "visible" or part in read:  # thousands of sheets may share one part
                 continue
+            read.add(part)
             found: list[SheetRow] = []
             sheet.reset_dimensions()  # what a file says of its own size may be wrong
             rows = sheet.iter_rows(max_col=MAX_COLUMNS, values_only=True)

@@ -211,6 +211,22 @@ class TestArchives:
         with pytest.raises(SourceError, match="no such file"):
             read_source(f"{path}!2.txt")
 
+    def test_the_list_of_members_is_read_once(self, tmp_path: Path, calls: Callable[..., int]) -> None:
+        """Not for each member: what an archive costs grows as its members do."""
+
+        def cost(count: int) -> int:
+            path = tmp_path / f"{count}.zip"
+            path.write_bytes(package({f"{i}.txt": "Nghị quyết số 57-NQ/TW" for i in range(count)}))
+            return calls(lambda: [read_source(name) for name in archive.member_names(path)])
+
+        assert cost(400) < 5 * cost(100)
+
+    def test_an_archive_that_changes_is_read_again(self, tmp_path: Path) -> None:
+        path = tmp_path / "a.zip"
+        for text in ("Nghị quyết số 57-NQ/TW", "Chỉ thị số 12-CT/TU ngày 01/02/2024"):
+            path.write_bytes(package({"a.txt": text}))
+            assert read_source(f"{path}!a.txt").text == text
+
     def test_a_name_with_an_exclamation_mark(self, tmp_path: Path) -> None:
         path = tmp_path / "gấp!.txt"
         path.write_text("Nghị quyết số 57-NQ/TW", encoding="utf-8")

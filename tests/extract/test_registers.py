@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import unicodedata
 import zipfile
 from collections import defaultdict
@@ -357,6 +358,17 @@ class TestWorkbook:
                 continue
             with pytest.raises(SourceError, match="beyond the last"):
                 self.read(data, tmp_path)
+
+    def test_a_part_that_stands_behind_many_sheets_is_read_once(self, tmp_path: Path) -> None:
+        data = workbook(JULY)
+        with zipfile.ZipFile(io.BytesIO(data)) as whole:
+            listed = whole.read("xl/workbook.xml").decode()
+        (sheet,) = re.findall(r"<(?:x:)?sheet [^>]*/>", listed)
+        more = "".join(
+            sheet.replace("Tháng 1", f"Tháng {n}").replace('sheetId="1"', f'sheetId="{n}"') for n in range(2, 50)
+        )
+        many = repacked(data, "xl/workbook.xml", listed.replace(sheet, sheet + more).encode())
+        assert len(self.read(many, tmp_path)) == len(self.read(data, tmp_path))
 
     def test_a_wide_and_long_sheet_is_bounded(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr("chidao.extract.formats.sheets.MAX_ROWS", 20)
