@@ -88,7 +88,7 @@ def main() -> None:
     if len(sys.argv) > 2:
         _leave_to_a_reader(int(sys.argv[2]), folder)
     leave_network()
-    _no_core()
+    _own_limits()
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # nothing else may write between the frames
     for asked, body in _calls(sys.stdin.buffer, folder):
@@ -163,10 +163,13 @@ def _leave_to_a_reader(life: int, folder: str) -> None:
     os._exit(0)
 
 
-def _no_core() -> None:
+def _own_limits() -> None:
+    """Leave limits of address space that the parent has for itself: memory is limited here (`bound_memory`). No core is written."""
     with contextlib.suppress(ImportError, OSError, ValueError):
         import resource
 
+        most = resource.getrlimit(resource.RLIMIT_AS)[1]
+        resource.setrlimit(resource.RLIMIT_AS, (most, most))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 

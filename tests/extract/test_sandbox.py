@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from chidao.extract import extract_path
 from chidao.extract.errors import ChidaoError, NotADocumentError, SourceError
 from chidao.extract.formats.kinds import Kind
 from chidao.extract.formats.limits import Limits, bounded, limits_of
@@ -127,6 +128,19 @@ def test_memory_is_bounded() -> None:
         ask("eat")
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="where address space is limited")
+def test_who_starts_it_under_other_limits(tmp_path: Path, needs: Callable[..., str]) -> None:
+    """A server's process may be held to little address space, of which LibreOffice takes much that it never uses."""
+    needs("soffice")
+    (tmp_path / "a.rtf").write_bytes(b"{\\rtf1 Nghi quyet 57-NQ/TW}")
+    script = (
+        "import resource, sys; resource.setrlimit(resource.RLIMIT_AS, (600 << 20, resource.getrlimit(resource.RLIMIT_AS)[1]))\n"
+        "from chidao.extract import read_source; print(read_source(sys.argv[1]).text)"
+    )
+    command = [sys.executable, "-c", script, str(tmp_path / "a.rtf")]
+    assert "57-NQ/TW" in subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+
 def test_a_death_is_told() -> None:
     with pytest.raises(SourceError, match="killed the reader"):
         ask("die")
@@ -217,3 +231,10 @@ def test_a_workbook_comes_back_as_it_was() -> None:
 
     text = json.dumps([["Trang 1", [[3, ["12/KH-UBND", "Về bến thủy"]]]]])
     assert list(kept_sheets(text)) == [Sheet("Trang 1", (SheetRow(3, ("12/KH-UBND", "Về bến thủy")),))]
+
+
+def test_a_text_is_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.txt").write_text("Nghị quyết số 57-NQ/TW", encoding="utf-8")
+    monkeypatch.setattr("chidao.extract.paths.MAX_TEXT", 10)
+    with pytest.raises(SourceError, match="a.txt: holds more than .* characters: split it"):
+        extract_path(tmp_path / "a.txt")

@@ -30,9 +30,9 @@ ATTACKS = {
     "power": Attack(power.attack, 200, 6),
     "damage": Attack(damage.attack, 1_000, 20),
     "builds": Attack(builds.attack, 100, 3),
-    "files": Attack(files.attack, 10_000, 150),
-    "orphans": Attack(orphans.attack, 200, 5),
-    "growth": Attack(growth.attack, 1_000, 8),
+    "files": Attack(files.attack, 10_000, 48),
+    "orphans": Attack(orphans.attack, 200, 3),
+    "growth": Attack(growth.attack, 1_000, 3),
 }
 
 
