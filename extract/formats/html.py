@@ -79,6 +79,7 @@ def _pieces(node: Any) -> Iterator[str | list[str]]:
     """Text as it comes; a list for every border between lines, with the lines that stand there (of a table)."""
     if node.text:
         yield _blanks(node.text, node)
+    items = 0
     for child in node:
         tag = child.tag if isinstance(child.tag, str) else ""
         if not tag or tag in _LEFT_OUT or _hidden(child):
@@ -92,7 +93,8 @@ def _pieces(node: Any) -> Iterator[str | list[str]]:
         elif tag in _BLOCKS:
             yield []
             if tag == "li":
-                yield _item(child)
+                yield _item(node, items)
+                items += 1
             yield from _pieces(child)
             yield []
         else:
@@ -101,15 +103,15 @@ def _pieces(node: Any) -> Iterator[str | list[str]]:
             yield _blanks(child.tail, node)
 
 
-def _item(child: Any) -> str:
-    parent = child.getparent()
-    if parent is not None and parent.tag == "ol":
-        try:
-            start = int(parent.get("start", "1"))
-        except ValueError:
-            start = 1
-        return f"{start + [c for c in parent if c.tag == 'li'].index(child)}. "
-    return "- "
+def _item(list_: Any, before: int) -> str:
+    """What a page shows before an item of a list that has so many `before` it."""
+    if list_.tag != "ol":
+        return "- "
+    try:
+        start = int(list_.get("start", "1"))
+    except ValueError:
+        start = 1
+    return f"{start + before}. "
 
 
 def _table(table: Any) -> Iterator[str]:

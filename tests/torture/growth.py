@@ -49,8 +49,8 @@ PIECES = (
 """What texts are made of, over and over."""
 
 PAGES = {
-    "li": "<li>mục", "ol li": "<ol><li>mục</li></ol>", "td": "<td>1", "tr": "<tr><td>a<td>b", "table": "<table><tr><td>a</td></tr></table>", "br": "<br>", "p": "<p>a",
-    "sup": "a<sup>1</sup>", "b": "<b>a</b>", "div": "<div>", "span": "<span>a</span>", "entity": "&nbsp;",
+    "li": "<li>mục", "ol": "<ol><li>mục</li></ol>", "td": "<td>1", "tr": "<tr><td>a<td>b", "table": "<table><tr><td>a</td></tr></table>", "br": "<br>", "p": "<p>a",
+    "sup": "a<sup>1</sup>", "b": "<b>a</b>", "div": "<div>", "span": "<span>a</span>", "entity": "&nbsp;", "one list": "<li>mục</li>", "one row": "<td>a</td>",
 }  # fmt: skip
 """What pages are made of."""
 ROWS = {
@@ -74,7 +74,8 @@ def kinds() -> Iterator[tuple[str, Make]]:
     for piece in PIECES:
         yield repr(piece), partial(_file, Kind.TEXT, "a.txt", ("KẾ HOẠCH\n", piece, "\n"))
     for name, piece in PAGES.items():
-        yield f"html {name}", partial(_file, Kind.HTML, "a.html", ("<html><body><p>a", piece, ""))
+        begin = "<html><body><p>a" + {"one list": "<ol>", "one row": "<table><tr>"}.get(name, "")
+        yield f"html {name}", partial(_file, Kind.HTML, "a.html", (begin, piece, ""))
     for name, parts in ROWS.items():
         yield name, partial(_file, Kind.TEXT, "a.json" if "json" in name else "a.csv", parts)
 
