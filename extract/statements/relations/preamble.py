@@ -226,9 +226,7 @@ def _carried(passage: Passage, paragraph: Paragraph, clause: _Clause) -> Iterato
     thực hiện D, Ủy ban nhân dân tỉnh ban hành …"."""
     text, at, said = passage.text, clause.at, clause.said
     members = [i for i in paragraph.members if passage.is_top(i)]
-    alone = _stands_alone(passage, paragraph, members)
-    ordered = bool(_ORDERS.search(text, passage.references[members[-1]].end, paragraph.end)) if members else False
-    issues = max((match.start() for match in _ISSUES.finditer(text, at, paragraph.end)), default=-1)
+    spoken_to = _spoken_to(passage, paragraph, members, at)
     for n, i in enumerate(members):
         f = passage.references[i]
         gap = text[at : f.start]
@@ -240,14 +238,24 @@ def _carried(passage: Passage, paragraph: Paragraph, clause: _Clause) -> Iterato
         alike = not n or same_list(passage, members[n - 1], i)
         joined = not n or _goes_on_with(gap)
         at = max(at, f.extent)
-        spoken = alone or ordered or issues >= f.extent
-        if said and joined and alike and spoken and not beside and f.type != "Tờ trình":
+        if said and joined and alike and f.extent <= spoken_to and not beside and f.type != "Tờ trình":
             yield Relation(SELF, said, i, clause.start, f.end, clause.trigger, "explicit", _RULES[said])
 
 
 def _goes_on_with(gap: str) -> bool:
     """Do the words between two documents go on with their list?"""
     return any((_LISTED.match(gap), _GOES_ON_LIST.search(gap), _BEHIND_ISSUER.fullmatch(gap)))
+
+
+def _spoken_to(passage: Passage, paragraph: Paragraph, members: Sequence[int], at: int) -> int:
+    """Return up to where the documents of a clause stand in a sentence that does something: to the end of a paragraph that stands alone or
+    ends with an order, else to where it last issues something."""
+    if not members:
+        return -1
+    ordered = _ORDERS.search(passage.text, passage.references[members[-1]].end, paragraph.end)
+    if ordered or _stands_alone(passage, paragraph, members):
+        return len(passage.text)
+    return max((match.start() for match in _ISSUES.finditer(passage.text, at, paragraph.end)), default=-1)
 
 
 def _then(gap: str, said: str | None) -> str | None:
