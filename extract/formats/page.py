@@ -8,6 +8,7 @@ is a footnote's mark; page numbers and running heads are no text.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -163,18 +164,25 @@ def lay_out(glyphs: Sequence[Glyph]) -> list[Line]:
     rows: list[list[Glyph]] = []
     bases: list[float] = []
     sizes: list[float] = []
+    by_base: list[tuple[float, int]] = []
     # Large type first: marks then find their line; blanks last: they belong to a line and never make one.
     for g in sorted(visible, key=lambda g: (g.text.isspace(), -g.size, -g.base)):
-        best, distance = -1, 0.0
-        for i in range(len(rows)):
-            away = g.base - bases[i]
+        near: list[tuple[float, int]] = []
+        reach = max(0.3 * g.size, 0.62 * sizes[0]) if sizes else 0.0  # the first row's type is the largest
+        first = bisect_left(by_base, (g.base - reach - 0.01, -1))
+        for base, i in (by_base[k] for k in range(first, len(by_base))):
+            away = g.base - base
             low, high = -0.3 * g.size, max(0.3 * g.size, 0.62 * sizes[i] if g.size < _SMALL * sizes[i] else 0.0)
-            if low <= away <= high and (best < 0 or abs(away) < distance):
-                best, distance = i, abs(away)
+            if away < low - 0.01:
+                break
+            if low <= away <= high:
+                near.append((abs(away), i))
+        best = min(near)[1] if near else -1
         if best < 0 and g.text.isspace():
             continue
         if best < 0:
             rows.append([g])
+            insort(by_base, (g.base, len(bases)))
             bases.append(g.base)
             sizes.append(g.size)
         else:
