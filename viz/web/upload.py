@@ -97,6 +97,8 @@ async def _from_form(request: Request, home: str | None, form_: str, level: str)
                 _one_of("format", form.get("format") or form_, FORMS),
                 _one_of("level", form.get("level") or level, SEVERITIES),
             )
+            if isinstance(text, str):
+                without_control(text)
             if isinstance(file, UploadFile) and (file.filename or file.size):
                 return Upload(file.filename or "draft", await file.read(), *options)
             if isinstance(text, str) and text.strip():
@@ -106,9 +108,14 @@ async def _from_form(request: Request, home: str | None, form_: str, level: str)
     raise HTTPException(400, N_("No draft was sent: give a file or a text."))
 
 
-def _encoded(text: str) -> bytes:
+def without_control(text: str) -> None:
+    """Raises HTTPException 400 for a text with characters that no document has."""
     if _CONTROL.search(text):
         raise HTTPException(400, "the text holds control characters")
+
+
+def _encoded(text: str) -> bytes:
+    without_control(text)
     if not text.strip():
         raise HTTPException(400, N_("No draft was sent: give a file or a text."))
     try:
