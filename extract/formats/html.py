@@ -29,6 +29,8 @@ _LEFT_OUT = frozenset(
         "textarea",
     ]
 )
+_MOST_SPANNED = 1_000
+"""Rows and columns over which a cell reaches at the most, as in browsers."""
 _BLOCKS = frozenset(
     [
         "address", "article", "aside", "blockquote", "body", "center", "dd", "div", "dl", "dt", "fieldset", "figcaption",
@@ -115,9 +117,33 @@ def _item(list_: Any, before: int) -> str:
 
 
 def _table(table: Any) -> Iterator[str]:
+    """Yield the lines of a table. A cell is empty in the rows that it reaches down to, so that columns keep their places."""
+    reaching: dict[int, tuple[int, int]] = {}  # by column: over how many more rows, and how many columns
     for row in table.iter("tr"):
-        if next(row.iterancestors("table")) is table:
-            yield from row_lines([[c for c in _lines(cell) if c] for cell in row if cell.tag in ("td", "th")])
+        if next(row.iterancestors("table")) is not table:
+            continue
+        cells: list[list[str]] = []
+        at = 0
+        for cell in (*(c for c in row if c.tag in ("td", "th")), None):
+            while at in reaching:
+                rows, width = reaching.pop(at)
+                cells.append([])
+                if rows > 1:
+                    reaching[at] = (rows - 1, width)
+                at += width
+            if cell is not None:
+                cells.append([c for c in _lines(cell) if c])
+                width = _count(cell, "colspan")
+                if (rows := _count(cell, "rowspan")) > 1:
+                    reaching[at] = (rows - 1, width)
+                at += width
+        yield from row_lines(cells)
+
+
+def _count(cell: Any, attribute: str) -> int:
+    """Return over how many rows or columns a cell reaches; a browser takes 1 for what is no such number."""
+    said = (cell.get(attribute) or "").strip()
+    return min(int(said), _MOST_SPANNED) if said.isdecimal() and int(said) else 1
 
 
 def _hidden(node: Any) -> bool:

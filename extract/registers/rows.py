@@ -35,7 +35,7 @@ from chidao.extract.registers.cells import (
 )
 from chidao.extract.registers.columns import Columns, Table, find_table
 from chidao.extract.registers.own_lead import read_own_lead
-from chidao.extract.registers.tracker import read_tracker
+from chidao.extract.registers.tracker import is_tracker, read_tracker
 from chidao.extract.registers.truecase import has_capitals, restore_capitals
 from chidao.extract.registers.with_text import full_text, read_full_text
 from chidao.ontology.authority import jurisdictions
@@ -90,7 +90,11 @@ def _read(source: Source, kind: Kind, place: Place | None, chosen: Columns) -> t
     reader = _RowReader(replace(source, format=kind.value, text=""), place)
     seen: list[Sheet] = []
     text, source = source.text, reader.source if kind is Kind.XLSX else source
+    tracked = not chosen and kind is not Kind.JSON
     for sheet in _sheets(text, kind):
+        assigns = tracked and not rows and is_tracker(sheet)
+        if assigns and (tracker := read_tracker(source, _of_one_file(text, kind, sheet), place)):
+            return (tracker,)
         table = find_table(sheet, chosen)
         seen.append(sheet)
         if table is None:
@@ -108,6 +112,11 @@ def _read(source: Source, kind: Kind, place: Place | None, chosen: Columns) -> t
     if seen[0].single and table and full_text(table.cells(table.rows[0])):
         return (replace(rows[0], row=None),)  # the file is the document
     return tuple(rows)
+
+
+def _of_one_file(text: str, kind: Kind, sheet: Sheet) -> list[Sheet]:
+    """Return the sheets that are read with one of them: all of a workbook; of a CSV's readings by other delimiters none."""
+    return [sheet] if kind is Kind.CSV else list(_sheets(text, kind))
 
 
 def _sheets(text: str, kind: Kind) -> Iterator[Sheet]:

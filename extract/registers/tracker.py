@@ -5,46 +5,82 @@ TT | Tên nhiệm vụ | Nguồn chỉ đạo | Đơn vị chủ trì | Thời h
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from chidao.extract.facts import Reading, facts_of
 from chidao.extract.formats.sheets import Sheet
 from chidao.extract.language.jurisdictions import Place
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.model import Facts, Heading, Source
+from chidao.extract.statements.task_columns import read_header
 
-_HEAD = 10
-"""Lines above the header at most."""
+_HEADER_ROWS = 30
+"""Above its header a sheet has the office's name and the tracker's."""
+_ENDS = re.compile(r"[.,;:(–-]$")
+
+
+def is_tracker(sheet: Sheet) -> bool:
+    """Return whether a sheet's header says that its rows are tasks: work, who does it, and by when. Such a sheet may name the document
+    that each task comes from, and is no register of documents for that."""
+    lines = list(islice(_lines(sheet), _HEADER_ROWS))
+    headers = filter(None, (read_header(lines[n : n + 2]) for n in range(len(lines))))
+    return any({"what", "time"} <= set(h.fields) and {"lead", "both", "who"} & set(h.fields) for h in headers)
 
 
 def read_tracker(source: Source, sheets: Sequence[Sheet], place: Place | None) -> Facts | None:
-    """Return the facts of a table whose rows are tasks; None where no sheet has a header that says so.
+    """Return the facts of the sheets whose rows are tasks; None where no sheet has a header that says so.
 
     The text of the facts is one line a row, its cells parted by " | ": offsets count there, and a row is its task's evidence.
     """
-    for sheet in sheets:
-        lines = [sheet.keys, *(row.cells for row in sheet.rows)] if sheet.keys else [row.cells for row in sheet.rows]
-        text = "\n".join(" | ".join(" ".join(str(cell).split()) for cell in line) for line in lines)
-        read = replace(source, text=text)
-        # What the rows cite is no number of the tracker's own, and what they order is not done.
-        given = {
-            "heading": Heading(title=_title(lines), scope=place.key if place else None),
-            "finder": BodyFinder(place),
-            "actions": [],
-        }
-        facts = facts_of(read, Reading(text, place, **given))
-        if facts.tasks:
-            return facts
-    return None
+    read = [sheet for sheet in sheets if _reading(sheet, [sheet], place).tables[0]]
+    if not read:
+        return None
+    reading = _reading(read[0], read, place)
+    return facts_of(replace(source, text=reading.text), reading)
 
 
-def _title(lines: Sequence[Sequence[str]]) -> str | None:
-    """What the sheet calls itself: the last line above the header that has one cell alone."""
+def _reading(first: Sheet, sheets: Sequence[Sheet], place: Place | None) -> Reading:
+    """Return the reading of sheets as one text. What their rows cite is no number of the tracker's own, and what they order is not done."""
+    text = "\n\n".join("\n".join(map(_row, _lines(sheet))) for sheet in sheets)
+    heading = Heading(title=_title(first), scope=place.key if place else None)
+    return Reading(text, place, heading=heading, finder=BodyFinder(place), actions=[])
+
+
+def _title(sheet: Sheet) -> str | None:
+    """Return what the sheet calls itself: the last line above the header that has one cell alone."""
     title: str | None = None
-    for line in lines[:_HEAD]:
+    for line in islice(_lines(sheet), _HEADER_ROWS):
         said = [cell for cell in line if str(cell).strip()]
         if len(said) > 1:
             break
         title = " ".join(str(said[0]).split()) if said else title
     return title
+
+
+def _lines(sheet: Sheet) -> Iterator[Sequence[str]]:
+    if sheet.keys:
+        yield sheet.keys
+    yield from (row.cells for row in sheet.rows)
+
+
+def _row(cells: Sequence[str]) -> str:
+    """Return the line of a row; a title that fills a row is one without bars."""
+    said = [_cell(str(cell)) for cell in cells]
+    return said[0] if said and not any(said[1:]) else " | ".join(said)
+
+
+def _cell(cell: str) -> str:
+    """Return a cell on one line. Names below each other are a list.
+
+    >>> _cell("Phòng Vận tải\\nPhòng Hạ tầng"), _cell("Rà soát các\\nbến khách")
+    ('Phòng Vận tải; Phòng Hạ tầng', 'Rà soát các bến khách')
+    """
+    found = ""
+    for line in (" ".join(part.split()) for part in cell.splitlines()):
+        parts = found and line[:1].isupper() and not _ENDS.search(found)
+        found = f"{found};" if parts else found
+        found = f"{found} {line}".strip()
+    return found

@@ -30,6 +30,10 @@ _SECTION = re.compile(
     r"(?!.*(?:\s(?:các|xã|phường|tỉnh|thành phố)(?!\w)|[0-9])).+|Văn phòng|Thanh tra"
 )
 """A part of the agency that issues ("Phòng Kế hoạch - Tài chính" of a Sở), which every agency has."""
+_BRANCH = re.compile(
+    r"(?:Trung tâm|Chi cục)\s(?!.*\s(?:các|xã|phường|tỉnh|thành phố|quốc gia|vùng|khu vực|Trung ương)(?!\w)).+"
+)
+"""What belongs to the agency that issues and has a seal of its own: it is known by its province."""
 _LONGEST_NAME = 160
 STANDING = (types_of("assigning") & types_of("rule") - types_of("enacting")) | {
     "Hướng dẫn",
@@ -45,6 +49,17 @@ _WITH = re.compile(
 _PARENS = re.compile(
     r"\(\s*(?:giao\s+)?(?=[^()]{4,160}?(?:chủ\s+trì|thực\s+hiện|tham\s+mưu)[^()]{0,120}\))", re.IGNORECASE
 )
+
+
+# "01/4/2026 - 30/6/2026", "Tháng 4 - tháng 6/2026"
+_PERIOD = re.compile(r"[^\n]*?[0-9IVX]\s*[-–]\s*(?=(?:ngày\s+|tháng\s+|quý\s+)?[0-9IVX]{1,3}\s*/)", re.IGNORECASE)
+_BARE_DAY = re.compile(r"^(?=[0-9]{1,2}(?:/[0-9]{1,2})?\s+h[ằà]ng\s)")
+_ABBREVIATIONS = re.compile(r"viết\s+tắt", re.IGNORECASE)
+_ABBREVIATED = re.compile(
+    r"^[\s|+•-]*(?P<term>[A-ZĐ][A-ZĐ&. -]{1,20}?)[ ]*[:=|\t][ |]*(?P<full>[A-ZĐ][^\n:;|\t]{4,100}?)[ ;.|]*$",
+    re.MULTILINE,
+)
+_TERM = re.compile(r"[A-ZĐ][A-ZĐ&]+(?:[ -][A-ZĐ&]{2,})*")
 
 
 def assigns(heading: Heading) -> bool:
@@ -78,6 +93,38 @@ class TaskText:
         """Return the addressees listed from `start` on, and where the list ends (`start` when there is none)."""
         found, stop = read_addressees(self.text, start, self.finder, end, heading=heading, small=small)
         return tuple(self._whole(a) for a in found), stop
+
+    def addressees_in(self, said: str, at: int = 0) -> tuple[tuple[Addressee, ...], int]:
+        """Return the addressees that a cell or line by itself lists from `at` on, as they are printed there, and where the list ends."""
+        return read_addressees(said, at, self.finder, heading=True)
+
+    def in_full(self, addressee: Addressee) -> Addressee:
+        """Return an addressee under the name that it has outside of this document."""
+        return self._whole(addressee)
+
+    def cell_deadline(self, said: str) -> Deadline | None:
+        """Return the deadline that a cell states which is for nothing else; it may lie before the document's own day. Of a period that is
+        given by its first and its last day the last one counts, and "25 hằng tháng" is a day."""
+        day = self.heading.date
+        year = int(day[:4]) if day else None
+        if period := _PERIOD.match(said):
+            said = said[period.end() :]
+        said = _BARE_DAY.sub("ngày ", said, count=1)
+        found = read_deadline(said, year, cell=True)
+        return found or read_deadline(said.rsplit(",", 1)[-1], year, cell=True)
+
+    @cached_property
+    def _abbreviated(self) -> dict[str, str]:
+        """What stands for what in the text's own list of abbreviations."""
+        listed = _ABBREVIATIONS.search(self.text)
+        found = _ABBREVIATED.finditer(self.text, listed.end()) if listed else ()
+        return {match["term"].strip(): " ".join(match["full"].split()) for match in found}
+
+    def spelled_out(self, said: str) -> str:
+        """Return what a cell says with the abbreviations that the text explains in full."""
+        if not self._abbreviated:
+            return said
+        return _TERM.sub(lambda term: self._abbreviated.get(term.group(), term.group()), said)
 
     def named(self, start: int, end: int) -> tuple[tuple[Addressee, ...], int]:
         """Return the one addressee whose name is all of the line between two places, up to its colon, and where it ends."""
@@ -113,6 +160,8 @@ class TaskText:
             return Addressee(f"{name} {_WHERE.sub('', issuer)}")
         if _AGENCY.match(issuer) and _SECTION.fullmatch(name):
             return Addressee(f"{name} {issuer}")
+        if _AGENCY.match(issuer) and home and home.level == "province" and _BRANCH.fullmatch(name):
+            return Addressee(f"{name} {home.unit} {home.name}")
         if home and home.level == "commune" and home.name.lower() not in addressee.name.lower():
             if _SEVERAL.search(addressee.name):
                 return addressee

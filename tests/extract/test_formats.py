@@ -251,6 +251,20 @@ class TestHtml:
         )
         assert "var a" not in text and "ẩn" not in text
 
+    def test_cells_over_several_rows_leave_the_columns_in_their_places(self) -> None:
+        page = (
+            "<table><tr><th rowspan=2>TT<th rowspan=2>Nhiệm vụ<th colspan=2>Đơn vị<th rowspan=2>Hạn</tr><tr><th>Chủ trì<th>Phối hợp</tr>"
+            "<tr><td>1<td>Rà soát<td rowspan=2>Sở Y tế<td>Sở Nội vụ<td>2026</tr><tr><td>2<td>Lập<td><td>2027</tr>"
+            "<tr><td rowspan=0>3<td rowspan=x>Sửa<td>Sở Y tế<td><td></tr></table>"
+        )
+        assert read_html(f"<html><body>{page}</body></html>".encode()).text.split("\n")[:5] == [
+            "TT | Nhiệm vụ | Đơn vị | Hạn",
+            " |  | Chủ trì | Phối hợp | ",
+            "1 | Rà soát | Sở Y tế | Sở Nội vụ | 2026",
+            "2 | Lập |  |  | 2027",
+            "3 | Sửa | Sở Y tế |  | ",
+        ]
+
     def test_by_content(self, tmp_path: Path) -> None:
         path = tmp_path / "a.doc"
         path.write_bytes(PAGE.encode("utf-16"))

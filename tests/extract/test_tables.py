@@ -31,6 +31,7 @@ from chidao.extract.model import SELF, Facts, Source
 from chidao.extract.statements.addressees import read_addressees
 from chidao.extract.statements.predicates import starts_work
 from chidao.extract.statements.sections import section_of
+from chidao.extract.statements.task_columns import field_of
 
 RELATIONS = list(relation_triggers().values())
 ACTIONS = list(action_triggers().values())
@@ -264,3 +265,20 @@ def test_example_of_a_section(row: dict[str, str]) -> None:
     said = re.split(r"[.)] ", row["example"])[-1]
     assert section_of(said) == row["kind"]
     assert key(row["heading"]) in key(row["example"])
+
+
+@pytest.mark.parametrize("row", list(rows("task_columns.csv")), ids=lambda row: f"{row['field']}: {row['header']}")
+def test_example_of_a_column_of_tasks(row: dict[str, str]) -> None:
+    """A header begins with its row's words; what is said of bodies and times tells what they do there."""
+    field, said = row["field"], key(row["example"])
+    assert key(row["header"]) in said
+    if not field.startswith(("of ", "not ")):
+        assert said.startswith(key(row["header"]))
+    said_of = {
+        "of lead": {"lead"},
+        "of support": {"support"},
+        "of other": {"other"},
+        "not due": {"other"},
+        "who": {"who", "lead"},
+    }
+    assert field_of(row["example"]) in said_of.get(field, {field})

@@ -67,6 +67,68 @@ def test_other_columns_for_who_leads(tmp_path: Path) -> None:
     ]
 
 
+def test_rows_that_name_the_document_they_come_from_are_tasks(tmp_path: Path) -> None:
+    """A number and a day stand in columns of their own, as in a register: but the work, who does it and by when do too."""
+    rows: list[list[Any]] = [
+        [
+            "STT",
+            "Số, ký hiệu",
+            "Ngày văn bản",
+            "Trích yếu",
+            "Nội dung nhiệm vụ",
+            "Đơn vị thực hiện",
+            "Thời hạn",
+            "Trạng thái",
+        ],
+        [
+            1,
+            "15/TB-UBND",
+            date(2026, 3, 2),
+            "Kết luận tại cuộc họp",
+            "Rà soát các bến thủy",
+            "Sở Xây dựng",
+            date(2026, 6, 30),
+            "Chậm",
+        ],
+    ]
+    read = tasks(extract_path(workbook(tmp_path / "a.xlsx", rows), home="Lào Cai"))
+    assert read == [(["Sở Xây dựng tỉnh Lào Cai"], "2026-06-30")]
+
+
+def test_a_register_with_a_column_for_who_handles_it_is_one(tmp_path: Path) -> None:
+    rows: list[list[Any]] = [
+        ["STT", "Số ký hiệu", "Ngày ban hành", "Trích yếu nội dung", "Đơn vị chủ trì", "Nơi nhận"],
+        [1, "15/TB-UBND", date(2026, 3, 2), "Kết luận về các bến thủy", "Sở Xây dựng", "Các sở"],
+    ]
+    (one,) = extract_path(workbook(tmp_path / "a.xlsx", rows), home="Lào Cai")
+    assert (one.heading.number, one.tasks) == ("15", ())
+
+
+def test_all_sheets_are_one_tracker_with_merged_headers_and_lists_in_cells(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    march = book.active
+    assert march is not None
+    for row in (
+        ["BẢNG THEO DÕI NHIỆM VỤ"],
+        ["TT", "Nội dung nhiệm vụ", "Phân công", None, "Hạn hoàn thành", "Kết quả thực hiện"],
+        [None, None, "Chủ trì", "Phối hợp", None, "Hoàn thành", "Chưa hoàn thành"],
+        [1, "Rà soát các bến thủy", "Phòng Vận tải\nPhòng Hạ tầng", "Văn phòng", date(2026, 3, 31), "x"],
+        [2, "Báo cáo số liệu bến thủy", "Văn phòng", None, "25 hằng tháng", None, "x"],
+    ):
+        march.append(row)
+    march.merge_cells("C2:D2")
+    april = book.create_sheet("Tháng 4")
+    april.append(["TT", "Nội dung nhiệm vụ", "Chủ trì", "Hạn hoàn thành"])
+    april.append([1, "Lập danh mục bến phải đóng cửa", "Phòng Hạ tầng", date(2026, 4, 30)])
+    book.save(tmp_path / "a.xlsx")
+    (one,) = extract_path(tmp_path / "a.xlsx", home="Lào Cai")
+    assert [([a.name for a in t.lead], [a.name for a in t.support], t.deadline) for t in one.tasks] == [
+        (["Phòng Vận tải", "Phòng Hạ tầng"], ["Văn phòng"], "2026-03-31"),
+        (["Văn phòng"], [], "monthly-25"),
+        (["Phòng Hạ tầng"], [], "2026-04-30"),
+    ]
+
+
 def test_a_table_of_something_else_is_refused(tmp_path: Path) -> None:
     rows: list[list[Any]] = [["TT", "Họ và tên", "Chức vụ"], [1, "Nguyễn Văn Mẫu", "Chuyên viên"]]
     with pytest.raises(SourceError, match="no column of numbers"):

@@ -1,0 +1,150 @@
+"""Whom a cell of a table names: a list of bodies, and in one that holds both, who leads and who helps.
+
+A cell is bounded: what its list cannot be read as is a name that no table knows, and kept as printed to the next comma.
+"""
+
+from __future__ import annotations
+
+import re
+
+from chidao.extract.model import Addressee
+from chidao.extract.statements.task_text import TaskText
+
+BLANK = re.compile(r"[\s.\-–—_/:…*]*|không|x", re.IGNORECASE)
+"""What a cell holds that says nothing."""
+DITTO = re.compile(r"[-–\s(\"]*(?:nt|n\.t|như\s+trên|như\s+mục\s+[0-9.]+|[″“”\"]{1,2}|//)[-–\s).\"]*", re.IGNORECASE)
+"""What says that a cell is the same as the one above it."""
+_PARTS = re.compile(r"\s*(?:[;\n]|(?<![Đđ/])/(?=\s*[A-ZĐ]))\s*")
+_SEPARATOR = re.compile(r"\s*[,.]\s*|\s+(?:và|[-–+•])\s+|\s+")
+_ASIDE = re.compile(r"\s*\([^()\n]{1,80}\)")
+_GOES_ON = re.compile(r"\s*(?:,|\svà)\s+[a-zà-ỹđ]")
+"""Of a name that is longer than the known body with which it begins: "Ban Quản lý dự án … giao thông và nông nghiệp"."""
+_LONGEST_NAME = 100
+_LABEL = re.compile(
+    r"(?:^|(?<=[\s;.,(–-]))(?:(?:các\s+)?(?:cơ\s+quan|đơn\s+vị|bộ\s+phận)\s+)?(?P<what>chủ\s+trì|phối\s+hợp|thực\s+hiện|tham\s+mưu|hỗ\s+trợ|tham\s+gia)"
+    r"(?:\s+(?:chính|thực\s+hiện|với))?\s*:\s*",
+    re.IGNORECASE,
+)
+_LEADING = frozenset(["chủ trì", "thực hiện", "tham mưu"])
+_SAID = re.compile(r"\s*\(\s*(?P<what>chủ\s+trì|phối\s+hợp|CT|PH)[^()]{0,20}\)", re.IGNORECASE)
+_WITH = re.compile(
+    r"\s*[,;.(]?\s*(?:(?:là\s+)?(?:(?:cơ\s+quan|đơn\s+vị)\s+)?chủ\s+trì\s*,?\s*(?:và\s+)?)?phối\s+hợp(?:\s+(?:với|cùng))*\s+",
+    re.IGNORECASE,
+)
+_LEADS = re.compile(r"\s+(?:chủ\s+trì|là\s+(?:cơ\s+quan|đơn\s+vị)\s+chủ\s+trì)\s*[.,;]?\s*$", re.IGNORECASE)
+
+Names = tuple[Addressee, ...]
+
+
+def read_names(reading: TaskText, said: str) -> tuple[Names, bool]:
+    """Return whom a cell names, and whether all of it is names that are read without doubt."""
+    found: list[Addressee] = []
+    whole = True
+    for part in _PARTS.split(reading.spelled_out(said)):
+        name = part.strip(" .;,*_-–")
+        if name:
+            names, complete = _names_of(reading, name)
+            found += names
+            whole = whole and complete
+    return tuple(dict.fromkeys(map(reading.in_full, found))), bool(found) and whole
+
+
+def _names_of(reading: TaskText, said: str) -> tuple[list[Addressee], bool]:
+    """Return the names of a list by commas. Where one goes on with words that begin no other, it is longer than what was read of it."""
+    found: list[Addressee] = []
+    complete, at = True, 0
+    while at < len(said):
+        names, end = reading.addressees_in(said, at)
+        aside = _ASIDE.match(said, end) if names else None
+        end = aside.end() if aside else end
+        if names and (end >= len(said) or _opens(reading, said, end)):
+            found += names
+            at = _behind(said, end)
+            continue
+        complete = False
+        stop = _next_name(reading, said, max(end, at + 1))
+        if not names:
+            found += printed(said[at:stop])
+        elif names[-1].key is None or _GOES_ON.match(said, end):
+            begin = at if len(names) == 1 else said.rfind(names[-1].name.split()[0], at, end)
+            found += [*names[:-1], *(printed(said[begin:stop]) if begin >= 0 else names[-1:])]
+        else:
+            found += names
+        at = _behind(said, stop)
+    return found, complete and bool(found)
+
+
+def _behind(said: str, at: int) -> int:
+    separator = _SEPARATOR.match(said, at)
+    return separator.end() if separator else at
+
+
+def _opens(reading: TaskText, said: str, end: int) -> bool:
+    """Does another name begin behind `end`?"""
+    at = _behind(said, end)
+    return (
+        at > end
+        and (said[at : at + 1].isupper() or said.startswith("các ", at))
+        and bool(reading.addressees_in(said, at)[0])
+    )
+
+
+def _next_name(reading: TaskText, said: str, at: int) -> int:
+    """Return where the separator before the next name stands, or the end."""
+    for separator in re.compile(r"\s*,\s*|\s+và\s+").finditer(said, at):
+        if _opens(reading, said, separator.start()):
+            return separator.start()
+    return len(said)
+
+
+def printed(said: str) -> list[Addressee]:
+    """Return a name as it is printed, where it can be one."""
+    name = " ".join(said.split()).strip(" .;,:*_-–")
+    return [Addressee(name)] if 1 < len(name) <= _LONGEST_NAME and name[0].isupper() else []
+
+
+def read_who(reading: TaskText, said: str, *, both: bool = False) -> tuple[Names, Names]:
+    """Return who leads and who helps by a cell of the column for who leads; `both` says that its header names the two."""
+    if BLANK.fullmatch(said):
+        return (), ()
+    labels = list(_LABEL.finditer(said))
+    if labels:
+        return _labelled(reading, said, labels)
+    if _SAID.search(said):
+        return _marked(reading, said)
+    if helpers := _WITH.search(said):
+        lead = read_names(reading, said[: helpers.start()])[0]
+        return lead, _without(read_names(reading, said[helpers.end() :].rstrip(" )"))[0], lead)
+    said = _LEADS.sub("", said)
+    names = read_names(reading, said)[0]
+    if not both or len(names) < 2:
+        return names, ()
+    first = next(filter(None, (read_names(reading, part)[0] for part in _PARTS.split(said))))
+    lead = first if len(first) < len(names) else names[:1]
+    return lead, _without(names, lead)
+
+
+def _without(names: Names, lead: Names) -> Names:
+    return tuple(name for name in names if name not in lead)
+
+
+def _labelled(reading: TaskText, said: str, labels: list[re.Match[str]]) -> tuple[Names, Names]:
+    """ "Chủ trì: A; Phối hợp: B": what stands before the first label leads."""
+    sides: dict[bool, list[Addressee]] = {True: [*read_names(reading, said[: labels[0].start()])[0]], False: []}
+    for label, end in zip(labels, [*(m.start() for m in labels[1:]), len(said)], strict=True):
+        sides[" ".join(label["what"].lower().split()) in _LEADING] += read_names(reading, said[label.end() : end])[0]
+    lead = tuple(dict.fromkeys(sides[True]))
+    return lead, _without(tuple(dict.fromkeys(sides[False])), lead)
+
+
+def _marked(reading: TaskText, said: str) -> tuple[Names, Names]:
+    """ "A (chủ trì), B (phối hợp)": each name is what the brackets behind it say."""
+    sides: dict[bool, list[Addressee]] = {True: [], False: []}
+    at, leads = 0, False
+    for mark in _SAID.finditer(said):
+        leads = mark["what"].lower() == "ct" or mark["what"].lower().startswith("chủ")
+        sides[leads] += read_names(reading, said[at : mark.start()])[0]
+        at = mark.end()
+    sides[False] += read_names(reading, said[at:])[0]
+    lead = tuple(dict.fromkeys(sides[True]))
+    return lead, _without(tuple(dict.fromkeys(sides[False])), lead)
