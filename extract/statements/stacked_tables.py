@@ -27,7 +27,7 @@ _GROUP = re.compile(r"[*_]*(?:[IVX]{1,5}|[A-HĐ])[.)]\s+\S")
 _BEHIND = re.compile(
     r"[*_#\s]*(?:(?:[IVX]{1,5}|[0-9]{1,2}|[A-HĐ])[.)]\s+\S|Nơi\s+nhận|PHỤ\s+LỤC|Phụ\s+lục|TM\.|KT\.|T/M|Điều\s+[0-9]|Ghi\s+chú|Tổng\s+(?:số|cộng)|Trên\s+đây)"
 )
-"""What stands behind a table: a heading of the outline, recipients, a signature, a sum."""
+"""What stands behind a table, unless its header comes again on the next page: a heading of the outline, recipients, a signature, a sum."""
 _OPEN_END = re.compile(r"(?:[,;–-]|\s(?:và|của|với|cho|các|hoặc))$")
 """A line that goes on in the next."""
 _LONGEST_TERM = 90
@@ -119,7 +119,7 @@ def _rows(text: str, lines: Sequence[Line], start: int) -> Iterator[_Found]:
             last = int(number) if number.isdigit() else last
         elif row is None or len(row.lines) > _MOST_LINES:
             return
-        elif _BEHIND.match(said) and not _goes_on(text, lines, k, last):
+        elif FIRST.fullmatch(said) or (_BEHIND.match(said) and not _goes_on(text, lines, k, last)):
             break
         else:
             row.lines.append(lines[k])
