@@ -153,24 +153,23 @@ class _Walk:
         text = self.layout.text
         chains = [self._documented(chain, paragraph.end) for chain in find_chains(text, paragraph.body, paragraph.end)]
         found: list[tuple[Named, list[Position]]] = []
-        for n, chain in enumerate(chains):
+        behind: tuple[Chain, Position] | None = None
+        for chain in reversed(chains):
             about = self._about(chain, context, own_articles, paragraph)
             if about is None:
+                behind = None
                 continue
             place = about.position
-            if (
-                context.amends
-                and n + 1 < len(chains)
-                and _BESIDE.fullmatch(text, chain.end, chains[n + 1].groups[0].start)
-            ):
-                # "Bổ sung khoản 2a vào sau khoản 2 Điều 21": both stand in the article named behind.
-                place = surrounding(chains[n + 1].groups, 0, place) or place
+            if context.amends and behind and _beside().fullmatch(text, chain.end, behind[0].groups[0].start):
+                # "Sửa đổi khoản 1 và bổ sung khoản 2a vào sau khoản 2 Điều 21": all stand in the article named behind.
+                place = surrounding(behind[0].groups, 0, behind[1]) or place
+            behind = chain, place
             rule = "quoted" if paragraph.quoted else "amended" if about.amends else "cited"
             rows = list(provisions_of(chain, place))
             named = tuple(Provision(start, end, "", path, about.document, -1, rule) for start, end, path, _ in rows)
             if named:
                 found.append((Named(chain.groups[0].start, chain.end, named), [position for *_, position in rows]))
-        return found
+        return found[::-1]
 
     def _documented(self, chain: Chain, end: int) -> Chain:
         """The chain with the document that is named behind it."""
@@ -218,7 +217,13 @@ class _Walk:
 _OF_DOCUMENT = re.compile(
     r"\s*(?:,\s*)?(?:\((?:đã\s+)?được\s[^()]{0,200}\)\s*)?(?:(?:được\s+)?(?:ban\s+hành\s+)?kèm\s+(?:theo\s+)?)?(?:(?:của|tại|thuộc)\s+)?"
 )
-_BESIDE = re.compile(r"\s*(?:vào\s+)?(?:ngay\s+)?(?:sau|trước|vào|tại)\s+")
+
+
+@cache
+def _beside() -> re.Pattern[str]:
+    """What stands between two provisions of one instruction."""
+    verb = one_of(kinds("operations.csv"))
+    return re.compile(rf"\s*(?:(?:vào\s+)?(?:ngay\s+)?(?:sau|trước|vào|tại)|(?:,|,?\s*và)\s+{verb})\s+")
 
 
 def _own_document(text: str, at: int, end: int) -> bool:

@@ -88,10 +88,10 @@ def _told(text: str, clause: Clause) -> Iterator[_Told]:
     low = lower(text[start:end])
     at = 0
     for match in _triggers().finditer(low):
-        before = low[: match.start()]
-        if match.start() < at or not _PLACE.search(before[-24:] if len(before) > 24 else before):
+        before = low[max(0, match.start() - 24) : match.start()]
+        if match.start() < at or not _PLACE.search(before):
             continue
-        opens = not before.strip(" *_") and any(step[0] == "dieu" for step in clause.position)
+        opens = match.start() <= 24 and not before.strip(" *_") and any(step[0] == "dieu" for step in clause.position)
         if not (clause.instructs or opens or _BY_THIS.search(before)):
             continue
         if phrase := _PHRASE.match(low, match.start()):

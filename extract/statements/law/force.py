@@ -9,6 +9,7 @@ it stays open. An ending with an exception is never shown as a whole one.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -39,7 +40,7 @@ _FROM = re.compile(
 _UNTIL = re.compile(r"(?:cho\s+)?đến\s+(?:hết\s+)?ngày\s+(?P<day>[0-9][^\n;.]{5,30})")
 _EXCEPT = re.compile(r"(?:,\s*)?(?<!loại )trừ\s+(?P<what>[^.;\n]{4,400})")
 # "trước ngày Luật này có hiệu lực", "trong thời gian ngưng hiệu lực của": when something else is so.
-_WHEN = re.compile(r"(?:ngày|thời\s+(?:điểm|gian|hạn)|khi|lúc)\s+(?:[^\s.;,]+\s+){0,6}?$")
+_WHEN = re.compile(r"(?:ngày|thời\s+(?:điểm|gian|hạn)|khi|lúc)\s+(?:(?!thì\s)[^\s.;,]+\s+){0,6}?$")
 _FRONT = re.compile(r"(?:trong\s+(?:suốt\s+)?thời\s+gian|(?:kể\s+)?từ\s+ngày|trước\s+ngày)\s[^;]{4,400}?,\s+")
 _SUSPENSION = re.compile(r"trong\s+(?:suốt\s+)?thời\s+gian\s+(?:tạm\s+)?ngưng\s+hiệu\s+lực")
 _BASE = re.compile(
@@ -48,8 +49,28 @@ _BASE = re.compile(
 _SUBJECT_MATTER = re.compile(r"(?:quy\s+định|về)\s+việc\s[^.;]*$")
 """What a document is about ("quy định việc ngưng hiệu lực, kéo dài …") it does elsewhere."""
 _NOT = re.compile(r"(?:chưa|không|còn|việc)\s+$")
+_SUPPOSED = re.compile(r"[\s*_]*(?:trường\s+hợp|nếu|khi)\s(?:(?!\sthì\s)[^,])*")
+"""What may come ("Trường hợp các văn bản dẫn chiếu hết hiệu lực thì …"), up to the verb."""
+_OBLIQUE = re.compile(
+    rf"(?<![{LETTER}])(?:(?:(?<!kèm\s)theo|căn\s+cứ(?:\s+vào)?|(?<!đối\s)với|bởi|bằng|"
+    r"(?:hướng\s+dẫn|quy\s+định\s+chi\s+tiết)(?:\s+(?:thi\s+hành|thực\s+hiện))?)"
+    r"\s+(?:(?:các\s+)?quy\s+định\s+)?(?:(?:tại|của)\s+)?(?:các\s+)?|(?:ngày|khi|thời\s+điểm)\s+)$"
+)
+"""What stands before a document that is itself not meant: after what others are made ("giấy phép được cấp theo Nghị định A", "các Thông tư
+hướng dẫn thi hành Nghị định A"), with what they differ ("trái với Nghị định này"), when something is so ("đến khi Nghị định A")."""
+_PART = re.compile(
+    rf"(?<![{LETTER}])(?:(?:quy\s+định|nội\s+dung|một\s+phần)\s(?:[^\s.;:,]+\s+){{0,12}}?(?:của|tại|trong|thuộc)|một\s+phần)\s+$"
+)
+"""What makes of a document's end that of a part that no path names ("những quy định về phí tại Nghị định A")."""
+_ALL = re.compile(r"toàn\s+bộ\s+(?:các\s+)?(?:nội\s+dung|quy\s+định)\s")
+_AND = re.compile(r"\s*(?:,|;|(?:,\s*)?và)\s+")
 
-
+_LISTED = 20
+"""Documents at most that share the words before the first of them, or stand in the title of one."""
+_BEFORE = 120
+"""Characters at most before a document in which its role in the sentence is told."""
+_SENTENCE = 1000
+"""Characters at most before a verb that tell what it is about."""
 _NEAR = 40
 """Characters at most between a provision and what is said of it."""
 
@@ -119,7 +140,7 @@ class _Reader:
             )
             if f.start < cut:
                 known.append(i)
-                event = "partly_expires" if apart else "expires"
+                event = "partly_expires" if apart or self._in_part(clause.paragraph.body, i) else "expires"
                 yield Force(f.start, f.extent, "", i, event, effective, (), apart, None, -1, "ended")
 
     def _announces(self, clause: Clause) -> bool:
@@ -145,11 +166,13 @@ class _Reader:
             when = [m.span() for m in _BASE.finditer(low)]
             for verb in _events().finditer(low):
                 event = kinds("force.csv")[" ".join(verb.group().split())]
+                before = low[max(0, verb.start() - _SENTENCE) : verb.start()]
                 if (
-                    _SUBJECT_MATTER.search(low[: verb.start()])
+                    _SUBJECT_MATTER.search(before)
                     or any(a <= verb.start() < b for a, b in when)
-                    or (event != "extended" and _WHEN.search(low[: verb.start()]))
-                    or _NOT.search(low[: verb.start()])
+                    or (event != "extended" and _WHEN.search(before))
+                    or _NOT.search(before)
+                    or (event != "in_force" and _SUPPOSED.fullmatch(before))
                 ):
                     continue
                 if event == "in_force" and _FROM.match(low, verb.end()) is None:
@@ -195,9 +218,27 @@ class _Reader:
             )
 
     def _part(self, said: _Said, document: int) -> bool:
-        """Does only something in the document itself end, which no path names ("các quy định tương ứng trong Nghị định này")?"""
-        before = _BASE.sub(" ", lower(self.passage.text[said.start : said.verb]))
-        return document == SELF and _own(before) == "part"
+        """Does only something in a document end, which no path names ("các quy định tương ứng trong Nghị định này")?"""
+        if document != SELF:
+            return self._in_part(said.start, document)
+        return _own(_BASE.sub(" ", lower(self.passage.text[said.start : said.verb]))) == "part"
+
+    def _in_part(self, start: int, i: int) -> bool:
+        """Is only something in reference `i`, or in the list of documents that it ends, meant by the words from `start` on?"""
+        text, references = self.passage.text, self.passage.references
+        for _ in range(_LISTED):
+            if not (i > 0 and _AND.fullmatch(text, references[i - 1].extent, references[i].start)):
+                break
+            i -= 1
+        before = lower(text[max(start, references[i].start - _BEFORE) : references[i].start])
+        return _PART.search(before) is not None and _ALL.search(before) is None
+
+    def _oblique(self, said: _Said, at: int) -> bool:
+        """Does what is named at `at` only say more of something else?"""
+        begin = said.start if at < said.verb else said.behind
+        before = lower(self.passage.text[max(begin, at - _BEFORE) : at])
+        goes_on = at > said.verb and said.event == "continues" and before.lstrip().startswith("theo")
+        return not goes_on and _OBLIQUE.search(before) is not None
 
     def _item(self, clause: Clause, of: Force) -> Iterator[Force]:
         """Yield the event of a list for the document of one of its items."""
@@ -221,8 +262,8 @@ class _Reader:
         if said.event == "in_force":
             yield from self._beginning(said, chains, own)
             return
-        scopes = _scopes(chains)
-        whole = self._whole(start, cut, scopes)
+        scopes = _scopes([n for n in chains if not self._oblique(said, n.start)])
+        whole = self._whole(said, start, cut, _scopes(chains))
         if own:
             yield SELF, scopes.pop(SELF, ()) if own == "part" else ()
             scopes.pop(SELF, None)
@@ -245,12 +286,23 @@ class _Reader:
 
     def _in_title(self, at: int) -> bool:
         """Does a provision stand in the title of a document ("Nghị quyết A sửa đổi Điều 4 Nghị quyết B")?"""
-        return any(f.end <= at < f.extent for f in self.passage.references)
+        i = bisect_right(self._starts, at) - 1
+        return any(f.end <= at < f.extent for f in self.passage.references[max(0, i - _LISTED) : i + 1])
 
-    def _whole(self, start: int, cut: int, scopes: Mapping[int, tuple[str, ...]]) -> list[int]:
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [f.start for f in self.passage.references]
+
+    def _whole(self, said: _Said, start: int, cut: int, scopes: Mapping[int, tuple[str, ...]]) -> list[int]:
         """The documents that are named in start..cut by themselves, none of them for a provision."""
-        inside = (i for i, f in enumerate(self.passage.references) if start <= f.start < cut and self.passage.is_top(i))
-        return [i for i in inside if not any(self.passage.same(i, k) for k in scopes if k != SELF)]
+        named = range(bisect_left(self._starts, start), bisect_left(self._starts, cut))
+        inside = (i for i in named if self.passage.is_top(i))
+        return [
+            i
+            for i in inside
+            if not any(self.passage.same(i, k) for k in scopes if k != SELF)
+            and not self._oblique(said, self.passage.references[i].start)
+        ]
 
     def _front(self, said: _Said) -> int:
         """Where the sentence begins behind a clause that says when ("Trong thời gian ngưng hiệu lực của A, các văn bản sau đây …")."""
@@ -308,7 +360,7 @@ def _own(before: str) -> str | None:
     for this in reversed(list(_THIS.finditer(before))):
         words = before[max(0, this.start() - 30) : this.start()].rstrip()
         for _, start, end in lexicon().find_types(words):
-            if end == len(words):
+            if end == len(words) and not _OBLIQUE.search(words[:start]):
                 return "part" if re.search(r"(?:của|tại|trong)\s+$", words[:start]) else "whole"
     return None
 
