@@ -7,6 +7,7 @@ An instruction opens its paragraph ("2. Bổ sung khoản 2a vào sau khoản 2 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -147,9 +148,9 @@ def _amended(text: str, clause: Clause, told: Sequence[_Told], listed: str | Non
 def _changed(text: str, clause: Clause, order: _Told, stop: int) -> Iterator[Named]:
     """Yield the provisions that an order changes: those behind it, up to what stands aside or in new text."""
     words, last = order.operation == "phrase", order.end
-    for chain in clause.named:
-        if not order.end <= chain.start < stop:
-            continue
+    first = bisect_left(clause.named, order.end, key=lambda chain: chain.start)
+    behind = bisect_left(clause.named, stop, key=lambda chain: chain.start)
+    for chain in clause.named[first:behind]:
         between = text[last : chain.start]
         last = chain.end
         if between.count("(") > between.count(")") or _SOME.search(between):

@@ -126,22 +126,37 @@ class _Reader:
 
     def ended(self, documents: Sequence[int], found: Sequence[Force], effective: str | None) -> Iterator[Force]:
         """Yield the end of each document that a clause repeals or replaces, unless something was said of it, or only a part ends."""
-        known = [f.document for f in found if f.event in ("expires", "partly_expires") and f.document != SELF]
+        known: dict[str | int, list[int]] = {}
+        for told in found:
+            if told.event in ("expires", "partly_expires") and told.document != SELF:
+                known.setdefault(self._number(told.document), []).append(told.document)
+        without: dict[int, tuple[tuple[str, ...], int]] = {}
         for i in documents:
             f = self.passage.references[i]
-            clause = next((c for c in self.clauses if c.paragraph.start <= f.start < c.paragraph.end), None)
-            if clause is None or not self._rules(clause) or self._announces(clause):
+            clause = self._clause(f.start)
+            if clause is None:
                 continue
             parts = _scopes([named for named in clause.named if named.end <= f.start + 1])
-            if any(k != SELF and self.passage.same(i, k) for k in (*known, *parts)):
+            if any(k != SELF and self.passage.same(i, k) for k in (*known.get(self._number(i), ()), *parts)):
                 continue
-            apart, cut = self._apart(
-                clause, _Said(clause.paragraph.body, clause.paragraph.end, f.start, f.end, "expires")
-            )
+            body = clause.paragraph.body
+            if body not in without:
+                without[body] = self._apart(clause, _Said(body, clause.paragraph.end, body, body, "expires"))
+            apart, cut = without[body]
             if f.start < cut:
-                known.append(i)
-                event = "partly_expires" if apart or self._in_part(clause.paragraph.body, i) else "expires"
+                known.setdefault(self._number(i), []).append(i)
+                event = "partly_expires" if apart or self._in_part(body, i) else "expires"
                 yield Force(f.start, f.extent, "", i, event, effective, (), apart, None, -1, "ended")
+
+    def _number(self, i: int) -> str | int:
+        """What references to one document have in common: its number, or the reference itself where it has none."""
+        return self.passage.references[i].number or i
+
+    def _clause(self, at: int) -> Clause | None:
+        """The clause of the document's own rules whose paragraph holds the offset `at`, if it tells of what it names there."""
+        n = bisect_right(self.clauses, at, key=lambda clause: clause.paragraph.start) - 1
+        clause = self.clauses[n] if n >= 0 and at < self.clauses[n].paragraph.end else None
+        return clause if clause and self._rules(clause) and not self._announces(clause) else None
 
     def _announces(self, clause: Clause) -> bool:
         """Do the items below say what becomes of the document ("5. Quyết định A:" / "a) Bãi bỏ khoản 1 Điều 2")?"""
