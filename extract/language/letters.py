@@ -33,6 +33,17 @@ def is_word(text: str, start: int, end: int) -> bool:
     )
 
 
+def trimmed(text: str, start: int, end: int, marks: str = "") -> int:
+    """Return where text[start:end] ends without the blanks and `marks` at its end.
+
+    >>> trimmed("hết hiệu lực. ", 0, 14, ".")
+    12
+    """
+    while end > start and (text[end - 1].isspace() or text[end - 1] in marks):
+        end -= 1
+    return end
+
+
 def plain(text: str) -> str:
     """Return the text in lower case without marks: "Đề án Số" -> "de an so"."""
     decomposed = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))

@@ -51,7 +51,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """Groups that share the document named behind them. `document` is that document, or None; `named` says that the text names it."""
+    """Groups that share the document named behind them: `document`, the index of its reference, None where none is named."""
 
     groups: tuple[Group, ...]
     end: int

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from chidao.extract.language.letters import lower, slug
+from chidao.extract.language.letters import lower
 from chidao.extract.language.tables import rows
 from chidao.extract.reading.layout import Layout
 
@@ -149,8 +149,3 @@ def steps(paragraph: Paragraph, position: Position) -> Position:
     if unit == "khoan" and not articled and any(step[0] == "muc" for step in position):
         return placed(position, "diem", number)
     return placed(position, unit, number)
-
-
-__all__ = [
-    "Paragraph", "Position", "Unit", "division_units", "number_of", "path_of", "placed", "rank_of", "read_paragraphs", "slug", "steps",
-]  # fmt: skip

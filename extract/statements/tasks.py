@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from chidao.extract.language.letters import LETTER
+from chidao.extract.language.letters import LETTER, trimmed
 from chidao.extract.language.patterns import ADDRESS, SIGNS_FOR, one_of
 from chidao.extract.language.tables import task_phrases
 from chidao.extract.mentions.bodies import BodyFinder
@@ -250,7 +250,7 @@ class _Walk:
         text = self.reading.text
         marks = list(_PART.finditer(text, start, end)) if numbered else []
         for begin, stop in zip([start, *(m.end() for m in marks)], [*(m.start() for m in marks), end], strict=True):
-            yield begin, _trimmed(text, begin, stop)
+            yield begin, trimmed(text, begin, stop, "*_")
 
     def _sentences(self, item: Item) -> Iterator[tuple[int, int]]:
         """The item's sentences; names before a colon or semicolon go with what follows ("Sở A; Sở B: rà soát …", "Bộ Y tế: (1) …")."""
@@ -391,9 +391,3 @@ def _before_mark(text: str, begin: int) -> int:
     """Return where the text before a part ends that begins at `begin`, without the part's mark ("(2) ")."""
     mark = re.compile(r".*?(\([0-9]{1,2}\)\s+)$", re.DOTALL).match(text, max(0, begin - 8), begin)
     return mark.start(1) if mark else begin
-
-
-def _trimmed(text: str, start: int, end: int) -> int:
-    while end > start and (text[end - 1].isspace() or text[end - 1] in "*_"):
-        end -= 1
-    return end

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from chidao.extract.language.letters import LETTER, lower
+from chidao.extract.language.letters import LETTER, lower, trimmed
 from chidao.extract.language.lexicon import lexicon
 from chidao.extract.language.patterns import words
 from chidao.extract.mentions.bodies import BodyFinder
@@ -61,7 +61,7 @@ class _Finder:
         """Yield the orders of a clause, one for each body and provision."""
         for start, end in self.sentences(clause):
             for who, begin, behind in self.delegates(start, end):
-                stop = _trimmed(self.passage.text, begin, end)
+                stop = trimmed(self.passage.text, begin, end, '.;/”"')
                 for a in who:
                     for document, path in self._detailed(clause, behind, end):
                         yield Delegation(begin, stop, "", document, path, a.name, a.key, -1, "delegated")
@@ -147,9 +147,3 @@ def _of_this(before: str) -> bool:
     words = words.removesuffix("này").rstrip()
     window = words[-30:]
     return any(end == len(window) for _, _, end in lexicon().find_types(window))
-
-
-def _trimmed(text: str, start: int, end: int) -> int:
-    while end > start and (text[end - 1].isspace() or text[end - 1] in '.;/”"'):
-        end -= 1
-    return end

@@ -16,7 +16,7 @@ from datetime import date
 from functools import cache, cached_property
 
 from chidao.extract.language.dates import DATE, iso_date
-from chidao.extract.language.letters import LETTER, lower
+from chidao.extract.language.letters import LETTER, lower, trimmed
 from chidao.extract.language.lexicon import lexicon
 from chidao.extract.language.patterns import one_of
 from chidao.extract.language.tables import kinds
@@ -220,7 +220,7 @@ class _Reader:
                 event = "partly_expires"
             yield Force(
                 said.start,
-                _trimmed(text, said.start, said.end),
+                trimmed(text, said.start, said.end, ".;/"),
                 "",
                 document,
                 event,
@@ -263,7 +263,7 @@ class _Reader:
         apart, cut = self._apart(clause, said)
         for document, scope in self._about(clause, said, cut):
             event = "partly_expires" if of.event == "expires" and (scope or apart) else of.event
-            end = _trimmed(self.passage.text, said.start, said.end)
+            end = trimmed(self.passage.text, said.start, said.end, ".;/")
             yield replace(
                 of, start=said.start, end=end, document=document, event=event, scope=scope, apart=apart or of.apart
             )
@@ -387,9 +387,3 @@ def _iso(printed: str) -> str | None:
 
 def _below(place: Position, outer: Position) -> bool:
     return len(place) > len(outer) and place[: len(outer)] == outer
-
-
-def _trimmed(text: str, start: int, end: int) -> int:
-    while end > start and (text[end - 1].isspace() or text[end - 1] in ".;/"):
-        end -= 1
-    return end
