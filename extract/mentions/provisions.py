@@ -73,8 +73,8 @@ class _Walk:
     """The documents of lead-ins that hold at the place ("1. Đối với Nghị định số … như sau:")."""
     clauses: list[Clause] = field(default_factory=list)
 
-    def read(self, own_articles: frozenset[str]) -> list[Clause]:
-        for paragraph in read_paragraphs(self.layout):
+    def read(self, paragraphs: Sequence[Paragraph], own_articles: frozenset[str]) -> list[Clause]:
+        for paragraph in paragraphs:
             if paragraph.quoted:
                 self._quoted(paragraph)
             else:
@@ -252,9 +252,7 @@ def read_clauses(layout: Layout, references: Sequence[Reference], amended: int |
 
     `amended` is the one document that the document's title amends, as an index of `references`.
     """
-    own = frozenset(
-        paragraph.label[1]
-        for paragraph in read_paragraphs(layout)
-        if paragraph.label and paragraph.label[0] == "dieu" and not paragraph.quoted
-    )
-    return _Walk(layout, references, amended).read(own)
+    paragraphs = list(read_paragraphs(layout))
+    labels = (paragraph.label for paragraph in paragraphs if not paragraph.quoted)
+    own = frozenset(label[1] for label in labels if label and label[0] == "dieu")
+    return _Walk(layout, references, amended).read(paragraphs, own)

@@ -85,19 +85,20 @@ class Paragraph:
 
 
 _OPENING = re.compile(r"[\s*_|>#-]*(?P<quote>[“\"])?[\s*_]*")
-_LABELS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("phan", re.compile(r"(?:PHẦN|Phần)\s+(?P<n>(?:THỨ|thứ)\s+\w+|[IVXLC]+|[0-9]+)\s*[.:]?\s*")),
-    ("phu-luc", re.compile(r"(?:PHỤ\s+LỤC|Phụ\s+lục)(?:\s+(?:số\s+)?(?P<n>[IVXLC]+|[0-9]{1,2}))?\s*[.:]?\s*(?=\n|$|[*_])")),
-    ("chuong", re.compile(r"(?:CHƯƠNG|Chương)\s+(?P<n>[IVXLC]+[a-zđ]?|[0-9]{1,2}[a-zđ]?)\s*[.:]?\s*(?=\n|$|[*_]|[A-ZĐ]{2})")),
-    ("tieu-muc", re.compile(r"(?:TIỂU\s+MỤC|Tiểu\s+mục)\s+(?P<n>[0-9]{1,2})\s*[.:]?\s*(?=\n|$|[*_]|[A-ZĐ]{2})")),
-    ("muc", re.compile(r"(?:MỤC|Mục)\s+(?P<n>[IVX]+|[0-9]{1,2}[a-zđ]?)\s*[.:]?\s*(?=\n|$|[*_]|[A-ZĐ]{2})")),
-    ("dieu", re.compile(r"(?:Điều|ĐIỀU)\s+(?P<n>[0-9]{1,4}[a-zđ]?)(?:[*_]*\s*[.:]\s*[*_]*|(?=\s*(?:\n|$))|\s+(?=[A-ZĐ][a-zà-ỹđ]))")),
-    ("roman", re.compile(r"(?P<n>[IVX]{1,5})\s*[.)/–-]+\s+(?=\S)")),
-    ("khoan", re.compile(r"(?P<n>[0-9]{1,3}[a-zđ]?)\s*\.(?!\s*[0-9])\s*(?=\S)")),
-    ("decimal", re.compile(r"(?P<n>[0-9]{1,2}(?:\.[0-9]{1,2})+)\s*[.)]?\s+(?=\S)")),
-    ("diem", re.compile(r"(?P<n>[a-zđ][0-9]?)\s*[).]\s*(?=\S)")),
+_LABELS = (
+    ("phan", r"(?:PHẦN|Phần)\s+((?:THỨ|thứ)\s+\w+|[IVXLC]+|[0-9]+)\s*[.:]?\s*"),
+    ("phu-luc", r"(?:PHỤ\s+LỤC|Phụ\s+lục)(?:\s+(?:số\s+)?([IVXLC]+|[0-9]{1,2}))?\s*[.:]?\s*(?=\n|$|[*_])"),
+    ("chuong", r"(?:CHƯƠNG|Chương)\s+([IVXLC]+[a-zđ]?|[0-9]{1,2}[a-zđ]?)\s*[.:]?\s*(?=\n|$|[*_]|[A-ZĐ]{2})"),
+    ("tieu-muc", r"(?:TIỂU\s+MỤC|Tiểu\s+mục)\s+([0-9]{1,2})\s*[.:]?\s*(?=\n|$|[*_]|[A-ZĐ]{2})"),
+    ("muc", r"(?:MỤC|Mục)\s+([IVX]+|[0-9]{1,2}[a-zđ]?)\s*[.:]?\s*(?=\n|$|[*_]|[A-ZĐ]{2})"),
+    ("dieu", r"(?:Điều|ĐIỀU)\s+([0-9]{1,4}[a-zđ]?)(?:[*_]*\s*[.:]\s*[*_]*|(?=\s*(?:\n|$))|\s+(?=[A-ZĐ][a-zà-ỹđ]))"),
+    ("roman", r"([IVX]{1,5})\s*[.)/–-]+\s+(?=\S)"),
+    ("khoan", r"([0-9]{1,3}[a-zđ]?)\s*\.(?!\s*[0-9])\s*(?=\S)"),
+    ("decimal", r"([0-9]{1,2}(?:\.[0-9]{1,2})+)\s*[.)]?\s+(?=\S)"),
+    ("diem", r"([a-zđ][0-9]?)\s*[).]\s*(?=\S)"),
 )  # fmt: skip
-"""With what a paragraph opens that begins a division; the first that fits."""
+"""With what a paragraph opens that begins a division, its number in a group; the first that fits."""
+_LABEL = re.compile("|".join(f"(?P<{unit.replace('-', '_')}>{label})" for unit, label in _LABELS))
 
 
 def read_paragraphs(layout: Layout) -> Iterator[Paragraph]:
@@ -115,10 +116,12 @@ def _paragraph(layout: Layout, start: int, end: int) -> Paragraph:
     opening = _OPENING.match(layout.text, start, end)
     at = opening.end() if opening else start
     quoted = layout.quotes.holds(at)
-    for unit, pattern in _LABELS:
-        if label := pattern.match(layout.text, at, end):
-            return Paragraph(start, label.end(), end, (unit, number_of(label["n"] or "")), quoted)
-    return Paragraph(start, at, end, None, quoted)
+    label = _LABEL.match(layout.text, at, end)
+    if label is None:
+        return Paragraph(start, at, end, None, quoted)
+    unit = label.lastgroup or ""
+    number = label[label.re.groupindex[unit] + 1] or ""
+    return Paragraph(start, label.end(), end, (unit.replace("_", "-"), number_of(number)), quoted)
 
 
 _ORDINALS = ("nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười")
