@@ -81,7 +81,7 @@ class TestExtract:
         result = run("extract", *sorted(samples.iterdir())[:2])
         records = [json.loads(line) for line in result.stdout.splitlines()]
         assert result.exit_code == 0 and not result.stderr
-        assert {r["kind"] for r in records} == {"document", "reference", "body", "relation", "action", "task"}
+        assert {r["kind"] for r in records} == {"document", "reference", "body", "relation", "action", "task", "force"}
         assert all(line.startswith('{"kind": "') for line in result.stdout.splitlines())
         assert all("file" in r for r in records)
 

@@ -12,12 +12,14 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
+# No group here is possessive: Python before 3.11.5 loses its place in one, and takes the end of a long string for its beginning.
+# None needs to be, as the ways through each exclude one another.
 _ESCAPE = r"\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8}"
-IRI = rf"<(?:[^<>\"{{}}|^`\\\x00-\x20]|{_ESCAPE})*+>"
+IRI = rf"<(?:[^<>\"{{}}|^`\\\x00-\x20]|{_ESCAPE})*>"
 _ECHAR = rf"\\[tbnrf\"'\\]|{_ESCAPE}"
 _STRING = (
-    rf"\"\"\"(?:[^\"\\]|{_ECHAR}|\"(?!\"\"))*+\"\"\"|'''(?:[^'\\]|{_ECHAR}|'(?!''))*+'''"
-    rf"|\"(?:[^\"\\\n\r]|{_ECHAR})*+\"|'(?:[^'\\\n\r]|{_ECHAR})*+'"
+    rf"\"\"\"(?:[^\"\\]|{_ECHAR}|\"(?!\"\"))*\"\"\"|'''(?:[^'\\]|{_ECHAR}|'(?!''))*'''"
+    rf"|\"(?:[^\"\\\n\r]|{_ECHAR})*\"|'(?:[^'\\\n\r]|{_ECHAR})*'"
 )
 _COMMENT = r"#[^\r\n]*+"
 _IN_NAME = r"\\[-_~.!$&'()*+,;=/?#@%]"
@@ -25,16 +27,16 @@ NO_KEYWORD = rf"{IRI}|{_STRING}|{_COMMENT}|{_IN_NAME}"
 """What is no keyword where the longest token is taken, as the standard has it."""
 
 _A_IRI, _A_STRING, _CUT = re.compile(IRI), re.compile(_STRING), re.compile(NO_KEYWORD)
-_PLAIN = re.compile(rf"(?:[^<'\"#\\]++|{_IN_NAME})++")
+_PLAIN = re.compile(rf"(?:[^<'\"#\\]|{_IN_NAME})+")
 _LINE_END = re.compile(r"[\r\n]")
 _CODEPOINT = re.compile(
     r"(?P<before>\\*)\\(?:u(?P<short>[+0-9A-Fa-f][0-9A-Fa-f]{3})|U(?P<long>[+0-9A-Fa-f][0-9A-Fa-f]{7}))"
 )
 # A variable, a language, a name behind its prefix; or a word of its own, which a prefix may be, too.
-_NAME = re.compile(rf"[?$]\w++|@[A-Za-z-]++|:(?:[\w.:%-]|{_IN_NAME})*+|\w++")
-_BLANK = rf"(?:[ \t\r\n]|{_COMMENT})*+"
+_NAME = re.compile(rf"[?$]\w++|@[A-Za-z-]++|:(?:[\w.:%-]|{_IN_NAME})*|\w++")
+_BLANK = rf"(?:[ \t\r\n]|{_COMMENT})*"
 _CALLS = re.compile(
-    rf"{_BLANK}(?:SILENT{_BLANK})?(?:<[^<>\s{{}}]*+>|(?:[^\s{{}}<>#'\"\\]|{_IN_NAME})++){_BLANK}\{{", re.IGNORECASE
+    rf"{_BLANK}(?:SILENT{_BLANK})?(?:<[^<>\s{{}}]*+>|(?:[^\s{{}}<>#'\"\\]|{_IN_NAME})+){_BLANK}\{{", re.IGNORECASE
 )
 """What follows SERVICE: what it asks, and a group."""
 _SERVICE = re.compile("service", re.IGNORECASE)
