@@ -61,8 +61,9 @@ def office_seconds(size: int) -> int:
     return min(150, 40 + 10 * size // MB)
 
 
-def bound_memory(more: int) -> None:
-    """Let this process, and what it starts, take so many bytes more than it has now, where the system can see to that."""
+def bound_memory(more: int) -> tuple[int, tuple[int, int]] | None:
+    """Let this process, and what it starts, take so many bytes more than it has now, where the system can see to that. Return which
+    limit that is and what it was."""
     with contextlib.suppress(ImportError, OSError, ValueError):
         import resource
 
@@ -71,9 +72,19 @@ def bound_memory(more: int) -> None:
             which = resource.RLIMIT_DATA
             with open("/proc/self/statm", encoding="ascii") as state:
                 now = int(state.read().split()[5]) * resource.getpagesize()
-        hard = resource.getrlimit(which)[1]
-        wanted = now + more
+        former = resource.getrlimit(which)
+        wanted, hard = now + more, former[1]
         resource.setrlimit(which, (wanted if hard == resource.RLIM_INFINITY else min(wanted, hard), hard))
+        return which, former
+    return None
+
+
+def _unbound(former: tuple[int, tuple[int, int]] | None) -> None:
+    """Give back what `bound_memory` took: the process goes on, and what it starts later is no reader."""
+    if former:
+        import resource
+
+        resource.setrlimit(*former)
 
 
 class _Overdue(BaseException):
@@ -92,7 +103,7 @@ def bounded(limits: Limits) -> Iterator[None]:
     before = signal.signal(signal.SIGALRM, ring) if alarm else None
     if alarm:
         signal.setitimer(signal.ITIMER_REAL, limits.seconds)
-    bound_memory(limits.memory)
+    former = bound_memory(limits.memory)
     try:
         yield
     except _Overdue:
@@ -100,6 +111,7 @@ def bounded(limits: Limits) -> Iterator[None]:
     except Exception as error:
         raise failure(error, limits.memory) from error
     finally:
+        _unbound(former)
         if alarm:
             signal.setitimer(signal.ITIMER_REAL, 0)
             signal.signal(signal.SIGALRM, before)

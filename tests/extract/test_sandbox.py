@@ -174,10 +174,14 @@ def test_a_command_bounds_itself() -> None:
             except Exception:  # as rules do that take any failure for an answer
                 continue
 
+    import resource
+
+    before = resource.getrlimit(resource.RLIMIT_DATA), resource.getrlimit(resource.RLIMIT_AS)
     with pytest.raises(SourceError, match="more than 1 s"), bounded(Limits(2**31, 1)):
         work()
     with pytest.raises(SourceError, match="fault of chidao itself"), bounded(Limits(2**31, 60)):
         [][0]
+    assert (resource.getrlimit(resource.RLIMIT_DATA), resource.getrlimit(resource.RLIMIT_AS)) == before
 
 
 def test_there_is_no_network() -> None:
