@@ -31,6 +31,8 @@ _SETTINGS = (
     ("Office.Common/Load", "UpdateDocumentMode", "0"),
 )
 """Which of LibreOffice's settings are what: a proxy given by hand; no macros, nothing linked, nothing updated."""
+_PLACES = ("HOME", "TMPDIR", "TMP", "TEMP")
+"""Where LibreOffice writes besides its profile. In a folder of ours all of it goes with the reader, also when a build is ended while it runs."""
 _MISSING = "needs LibreOffice, which is not installed: install it (Debian: apt install libreoffice-writer-nogui), or save as .docx"
 
 
@@ -44,7 +46,7 @@ def program() -> str | None:
 
 def read_office(data: bytes, suffix: str) -> Converted:
     """The text of a file that LibreOffice can open; `suffix` (".doc") tells it the format. It runs without a screen, with a
-    profile of its own that is thrown away, and is stopped after `SECONDS`.
+    profile and a temporary folder of its own that are thrown away, and is stopped after `limits.office_seconds`.
 
     Raises SourceError (without a path) where LibreOffice is missing, fails, or takes too long."""
     soffice = program()
@@ -64,7 +66,7 @@ def read_office(data: bytes, suffix: str) -> Converted:
         try:
             subprocess.run(
                 command, timeout=seconds, stdin=subprocess.DEVNULL, capture_output=True, check=False,
-                env={**os.environ, **_NO_PROXY, "HOME": folder, "SAL_USE_VCLPLUGIN": "svp"},
+                env={**os.environ, **_NO_PROXY, **dict.fromkeys(_PLACES, folder), "SAL_USE_VCLPLUGIN": "svp"},
             )  # fmt: skip
         except subprocess.TimeoutExpired:
             raise SourceError(f"LibreOffice did not finish within {seconds} s") from None
