@@ -5,14 +5,13 @@ from __future__ import annotations
 
 import random
 import shutil
-import subprocess
 import sys
 from collections import Counter
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from chidao.extract.errors import ChidaoError
-from chidao.tests.torture.children import MEMORY, begin, in_child
+from chidao.tests.torture.children import MEMORY, apart, begin, in_child
 from chidao.tests.torture.graphs import built, held, must_be_sound, warm, write
 
 _READINGS = 20
@@ -20,9 +19,7 @@ _READINGS = 20
 
 def attack(seed: int, times: int) -> str:
     """Let builds meet so often, from a process of its own, which has no threads when it forks."""
-    done = subprocess.run([sys.executable, __file__, str(seed), str(times)], capture_output=True, encoding="utf-8")
-    assert done.returncode == 0, done.stderr
-    return done.stdout.strip()
+    return apart(__file__, seed, times)
 
 
 def _attack(seed: int, times: int) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import random
 import shutil
-import subprocess
 import sys
 from collections import Counter
 from collections.abc import Callable
@@ -16,7 +15,7 @@ from typing import Any
 from chidao.extract.errors import ChidaoError
 from chidao.graph.answers.graph import Graph
 from chidao.graph.write.inspection import inspect
-from chidao.tests.torture.children import MEMORY, in_child
+from chidao.tests.torture.children import MEMORY, apart, in_child
 from chidao.tests.torture.graphs import built, held, must_be_sound, warm, write
 
 _SECTOR = 4096
@@ -84,9 +83,7 @@ _WAYS: tuple[Callable[[Path, random.Random], None], ...] = (
 
 def attack(seed: int, times: int) -> str:
     """Damage so many graphs, each in one place, from a process of its own, which has no threads when it forks."""
-    done = subprocess.run([sys.executable, __file__, str(seed), str(times)], capture_output=True, encoding="utf-8")
-    assert done.returncode == 0, done.stderr
-    return done.stdout.strip()
+    return apart(__file__, seed, times)
 
 
 def _attack(seed: int, times: int) -> str:

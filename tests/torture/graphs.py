@@ -148,3 +148,26 @@ def prepared(folder: Path) -> Iterator[Prepared]:
         in_child(lambda docs=docs, done=done, change=change: built(docs, done, fresh=change.fresh))  # type: ignore[misc]
         after = in_child(lambda done=done: held(done))[1]  # type: ignore[misc]
         yield Prepared(change, docs, None if change.first else base, before, after)
+
+
+def outcome_of(one: Prepared, graph: Path, where: str) -> str:
+    """Look at a graph after its build was broken off, and build again: "old" or "new", which graph was there. Raises AssertionError,
+    which names `where`, unless it was one of them and the build that follows leaves all as it should be."""
+    found = in_child(lambda: held(graph))[1]
+    assert found in (one.before, one.after), f"{where}: neither the old graph nor the new one"
+
+    def again() -> None:
+        built(one.docs, graph, fresh=one.change.fresh)
+        assert held(graph) == one.after
+        write(one.docs, 6)  # the next real change sweeps what a broken one left
+        built(one.docs, graph)
+        must_be_sound(graph, held(graph))
+        assert one.base is None or is_foreign_whole(graph)
+
+    try:
+        in_child(again)
+    except AssertionError as error:
+        raise AssertionError(f"{where}: {error}") from None
+    finally:
+        (one.docs / "6.txt").unlink(missing_ok=True)
+    return "new" if found == one.after != one.before else "old"

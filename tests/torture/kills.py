@@ -5,23 +5,20 @@ from __future__ import annotations
 
 import random
 import shutil
-import subprocess
 import sys
 import time
 from collections import Counter
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from chidao.tests.torture.children import MEMORY, at_some_time, at_write, in_child, killed
-from chidao.tests.torture.graphs import Prepared, built, held, is_foreign_whole, must_be_sound, prepared, warm, write
+from chidao.tests.torture.children import MEMORY, apart, at_some_time, at_write, in_child, killed
+from chidao.tests.torture.graphs import Prepared, built, outcome_of, prepared, warm
 
 
 def attack(seed: int, times: int) -> str:
     """Kill so many builds: at every write of every kind of change first, as far as `times` goes, then at random times. From a process
     of its own, which has no threads when it forks."""
-    done = subprocess.run([sys.executable, __file__, str(seed), str(times)], capture_output=True, encoding="utf-8")
-    assert done.returncode == 0, done.stderr
-    return done.stdout.strip()
+    return apart(__file__, seed, times)
 
 
 def _attack(seed: int, times: int) -> str:
@@ -84,24 +81,8 @@ def _kill(one: Prepared, folder: Path, number: int | None, seconds: float) -> st
 
     ended, _ = in_child(doomed)
     assert ended or number is None, f"{where}: it was not killed"
-    found = in_child(lambda: held(graph))[1]
-    assert found in (one.before, one.after), f"{where}: neither the old graph nor the new one"
-
-    def again() -> None:
-        built(one.docs, graph, fresh=one.change.fresh)
-        assert held(graph) == one.after
-        write(one.docs, 6)  # the next real change sweeps what a killed one left
-        built(one.docs, graph)
-        must_be_sound(graph, held(graph))
-        assert one.base is None or is_foreign_whole(graph)
-
-    try:
-        in_child(again)
-    except AssertionError as error:
-        raise AssertionError(f"{where}: {error}") from None
-    finally:
-        (one.docs / "6.txt").unlink(missing_ok=True)
-    return "over" if not ended else "new" if found == one.after != one.before else "old"
+    found = outcome_of(one, graph, where)
+    return found if ended else "over"
 
 
 if __name__ == "__main__":

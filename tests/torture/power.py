@@ -20,8 +20,8 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from chidao.extract.errors import ChidaoError
-from chidao.tests.torture.children import MEMORY, at_write, in_child, killed
-from chidao.tests.torture.graphs import Prepared, built, held, is_foreign_whole, must_be_sound, prepared, warm, write
+from chidao.tests.torture.children import MEMORY, apart, at_write, in_child, killed
+from chidao.tests.torture.graphs import Prepared, built, held, outcome_of, prepared, warm
 
 _SIZE = 48 << 20
 _OPTIONS = ("", "data=writeback,noauto_da_alloc", "commit=300")
@@ -30,9 +30,7 @@ _OPTIONS = ("", "data=writeback,noauto_da_alloc", "commit=300")
 
 def attack(seed: int, times: int) -> str:
     """Take away the power so often, and the room on the disk, from a process of its own, which has no threads when it forks."""
-    done = subprocess.run([sys.executable, __file__, str(seed), str(times)], capture_output=True, encoding="utf-8")
-    assert done.returncode == 0, done.stderr
-    return done.stdout.strip()
+    return apart(__file__, seed, times)
 
 
 def _attack(seed: int, times: int) -> str:
@@ -128,30 +126,9 @@ def _lose_power(one: Prepared, folder: Path, empty: Path, number: int | None, op
         ended, _ = in_child(doomed)
         assert ended, f"{where}: it was not stopped"
     with _mounted(copy, folder / "disk") as disk:
-        found = _look(one, disk / "graph", where)
+        found = outcome_of(one, disk / "graph", where)
     assert number is not None or found == "new" or one.before == one.after, f"{where}: a build that was done is lost"
     return found
-
-
-def _look(one: Prepared, graph: Path, where: str) -> str:
-    found = in_child(lambda: held(graph))[1]
-    assert found in (one.before, one.after), f"{where}: neither the old graph nor the new one"
-
-    def again() -> None:
-        built(one.docs, graph, fresh=one.change.fresh)
-        assert held(graph) == one.after
-        write(one.docs, 6)
-        built(one.docs, graph)
-        must_be_sound(graph, held(graph))
-        assert one.base is None or is_foreign_whole(graph)
-
-    try:
-        in_child(again)
-    except AssertionError as error:
-        raise AssertionError(f"{where}: {error}") from None
-    finally:
-        (one.docs / "6.txt").unlink(missing_ok=True)
-    return "new" if found == one.after != one.before else "old"
 
 
 def _run_full(one: Prepared, folder: Path, empty: Path, chance: random.Random) -> str:
@@ -187,7 +164,7 @@ def _run_full(one: Prepared, folder: Path, empty: Path, chance: random.Random) -
             _run("mount", "-o", "remount,rw", disk)
         else:
             (disk / "filler").unlink()
-        _look(one, graph, where)
+        outcome_of(one, graph, where)
     return "done" if done else "refused"
 
 
