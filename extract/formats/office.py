@@ -32,7 +32,7 @@ _SETTINGS = (
 )
 """Which of LibreOffice's settings are what: a proxy given by hand; no macros, nothing linked, nothing updated."""
 _PLACES = ("HOME", "TMPDIR", "TMP", "TEMP")
-"""Where LibreOffice writes besides its profile. In a folder of ours all of it goes with the reader, also when a build is ended while it runs."""
+"""Where LibreOffice writes besides its profile. In a folder of ours all of it goes with the reader, also when a build is ended."""
 _MISSING = "needs LibreOffice, which is not installed: install it (Debian: apt install libreoffice-writer-nogui), or save as .docx"
 
 
