@@ -49,7 +49,7 @@ _NO_WORK = re.compile(
     re.IGNORECASE,
 )
 _NOTICE = re.compile(
-    rf"(?<![{LETTER}])(?<!ngày\s)(?<!khi\s)[^\s.,;]+\s+[^\s.,;]+\s+này\s+(?:thay\s+thế|có\s+hiệu\s+lực)|sử\s+dụng\s+con\s+dấu|"
+    rf"(?<![{LETTER}])(?<!ngày\s)(?<!khi\s)[^\s.,;]{{1,12}}\s+[^\s.,;]{{1,12}}\s+này\s+(?:thay\s+thế|có\s+hiệu\s+lực)|sử\s+dụng\s+con\s+dấu|"
     rf"có\s+hiệu\s+lực\s+(?:thi\s+hành\s+)?(?:kể\s+)?từ|"
     rf"thông(?<![{LETTER}]thông)\s+báo\s+(?:[^.;]{{0,80}}?\s)?(?:để|đến)\s[^.]{{4,200}}?(?:biết|thực\s+hiện)"
 )

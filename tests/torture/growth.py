@@ -20,7 +20,9 @@ from chidao.extract.formats.worker import unguarded
 from chidao.extract.paths import extract_file
 
 MOST = 1.15
-SMALL, LARGE = 40_000, 640_000
+SMALL, MIDDLE, LARGE = 40_000, 160_000, 640_000
+_HOPELESS = 1.5
+"""Grown by more than this to the middle size, the large one need not be waited for."""
 _ENOUGH = 0.02
 """Seconds; what takes less is repeated until it is that much."""
 _LONG = 1.0
@@ -81,9 +83,14 @@ def kinds() -> Iterator[tuple[str, Make]]:
 
 
 def exponent(make: Make) -> tuple[float, float]:
-    """Return with which power of its size a kind's cost grows, and the processor seconds of the large one."""
-    small, large = _cost(make(SMALL)), _cost(make(LARGE))
-    return math.log(large / small) / math.log(LARGE / SMALL), large
+    """Return with which power of its size a kind's cost grows, and the processor seconds of the largest that was read."""
+    small, power, taken = _cost(make(SMALL)), 0.0, 0.0
+    for size in (MIDDLE, LARGE):
+        taken = _cost(make(size))
+        power = math.log(taken / small) / math.log(size / SMALL)
+        if power > _HOPELESS:
+            break
+    return power, taken
 
 
 def attack(seed: int, times: int) -> str:
