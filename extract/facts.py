@@ -38,6 +38,7 @@ from chidao.extract.model import (
     Provision,
     Reference,
     Relation,
+    ReportedChange,
     Source,
     Span,
     Suspicion,
@@ -48,6 +49,7 @@ from chidao.extract.statements.actions import find_actions, find_issuers
 from chidao.extract.statements.law.amendments import find_amendments
 from chidao.extract.statements.law.delegations import find_delegations, find_fulfilments
 from chidao.extract.statements.law.force import find_force
+from chidao.extract.statements.law.reported import find_reported
 from chidao.extract.statements.passage import Passage
 from chidao.extract.statements.relations import find_relations
 from chidao.extract.statements.task_tables import find_table_tasks
@@ -57,7 +59,7 @@ from chidao.ontology.authority import types_of
 Tables = tuple[list[Task], list[Span]]
 """Tasks of tables, and the spans of those tables."""
 Law = TypeVar("Law", Amendment, Force, Delegation, Fulfilment)
-RULES = "6"
+RULES = "7"
 """Raised with every change that makes the same text give other facts; kept results of another version are not used."""
 
 
@@ -113,6 +115,12 @@ class _Writer:
         start, end, text = self.span(fact.start, fact.end)
         document, sentence = place.get(fact.document, fact.document), self.sentence(fact.start)
         return replace(fact, start=start, end=end, text=text, document=document, sentence=sentence)
+
+    def reported(self, c: ReportedChange, place: Mapping[int, int]) -> ReportedChange:
+        """Return a reported change in the source, its documents as indices of the facts."""
+        start, end, text = self.span(c.start, c.end)
+        base, by = place.get(c.base, c.base), place.get(c.by, c.by)
+        return replace(c, start=start, end=end, text=text, base=base, by=by, sentence=self.sentence(c.start))
 
     def suspicion(self, s: Suspicion) -> Suspicion:
         start, end, text = self.span(s.start, s.end)
@@ -207,9 +215,12 @@ class Reading:
     tables: Tables
     tasks: list[Task]
     suspicions: list[Suspicion]
+    divided: tuple[list[Clause], list[Clause]]
     clauses: list[Clause]
+    notes: list[Clause]
     provisions: list[Provision]
     amendments: list[Amendment]
+    reported: list[ReportedChange]
     force: list[Force]
     delegations: list[Delegation]
     fulfilments: list[Fulfilment]
@@ -314,20 +325,34 @@ def _suspicions(layout: Layout, references: list[Reference], heading: Heading) -
     return [s for s in find_suspicions(layout, references) if not _is_own(s, heading)]
 
 
-def _clauses(passage: Passage, relations: list[Relation]) -> list[Clause]:
-    """Paragraphs with the provisions that they name; of an act whose title amends one document, bare ones are that document's."""
+def _divided(passage: Passage, relations: list[Relation]) -> tuple[list[Clause], list[Clause]]:
+    """Paragraphs with the provisions that they name, and footnotes; of an act whose title amends one document, bare ones are its."""
     amended = [r.object for r in relations if r.subject == SELF and r.predicate == "amends" and r.object >= 0]
     one = bool(amended) and all(passage.same(amended[0], i) for i in amended)
     return read_clauses(passage.layout, passage.references, amended[0] if one else None)
 
 
-def _provisions(clauses: list[Clause]) -> list[Provision]:
-    found = (p for clause in clauses for named in clause.named for p in named.provisions)
+def _clauses(divided: tuple[list[Clause], list[Clause]]) -> list[Clause]:
+    """The paragraphs of the body."""
+    return divided[0]
+
+
+def _notes(divided: tuple[list[Clause], list[Clause]]) -> list[Clause]:
+    """The footnotes."""
+    return divided[1]
+
+
+def _provisions(clauses: list[Clause], notes: list[Clause]) -> list[Provision]:
+    found = (p for clause in (*clauses, *notes) for named in clause.named for p in named.provisions)
     return sorted(found, key=lambda p: (p.start, p.end))
 
 
 def _amendments(passage: Passage, clauses: list[Clause]) -> list[Amendment]:
     return find_amendments(passage, clauses)
+
+
+def _reported(passage: Passage, notes: list[Clause], relations: list[Relation]) -> list[ReportedChange]:
+    return find_reported(passage, notes, relations)
 
 
 def _force(passage: Passage, clauses: list[Clause], relations: list[Relation]) -> list[Force]:
@@ -344,8 +369,8 @@ def _fulfilments(passage: Passage, clauses: list[Clause]) -> list[Fulfilment]:
 
 LAYERS: tuple[Callable[..., Any], ...] = (
     _page, _composed, _layout, _headed, _heading, _finder, _references, _back_references, _bodies, _passage, _relations, _actions,
-    _issued_references, _tables, _tasks, _suspicions, _clauses, _provisions, _amendments, _force, _delegations,
-    _fulfilments,
+    _issued_references, _tables, _tasks, _suspicions, _divided, _clauses, _notes, _provisions, _amendments,
+    _reported, _force, _delegations, _fulfilments,
 )  # fmt: skip
 """The layers in order: each is a function of the ones before it, which its parameters name, and changes none of them. All
 offsets are into the reading text but where a layer says otherwise."""
@@ -388,6 +413,7 @@ def facts_of(source: Source, reading: Reading) -> Facts:
         doubts.append(replace(s, start=start, end=end, text=source.text[start:end]))
     provisions = tuple(writer.provision(p, place) for p in reading.provisions)
     amendments = tuple(writer.law(a, place) for a in reading.amendments)
+    reported = tuple(writer.reported(c, place) for c in reading.reported)
     force = tuple(writer.law(f, place) for f in reading.force)
     delegations = tuple(writer.law(d, place) for d in reading.delegations)
     fulfilments = tuple(writer.law(f, place) for f in reading.fulfilments)
@@ -396,7 +422,7 @@ def facts_of(source: Source, reading: Reading) -> Facts:
     facts = Facts(
         source, heading, tuple(writer.sentences), references, tuple(mentions), tuple(relations), tuple(actions),
         tuple(sorted(tasks, key=lambda t: t.start)), tuple(sorted(doubts, key=lambda d: d.start)), None, provisions, amendments, force,
-        delegations, fulfilments,
+        delegations, fulfilments, reported,
     )  # fmt: skip
     return in_order(facts, [(f.date, f.year) for f in references], (heading.date, heading.year))
 

@@ -249,6 +249,28 @@ class Amendment:
 
 
 @dataclass(frozen=True, slots=True)
+class ReportedChange:
+    """A change of `base` by the document `by`, as a note of a consolidated text reports it; both are indices of the references that name
+    them. `operation`, `path`, `old` and `new` are an `Amendment`'s, `path` the provision of `base` in whose text the note's mark stands;
+    `by_path` is the provision of `by` that orders the change, "" where none is named; `date` the ISO day on which it took effect, None
+    where the text does not state it."""
+
+    start: int
+    end: int
+    text: str
+    base: int
+    path: str
+    operation: str
+    old: str | None
+    new: str | None
+    by: int
+    by_path: str
+    date: str | None
+    sentence: int
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
 class Force:
     """What the text says of when a document, or some of its provisions, is in force. `event` is "in_force", "expires" (ends whole),
     "partly_expires", "continues" (goes on being applied), "suspended" or "extended"; `date` the ISO day on which it takes place, of what
@@ -336,6 +358,7 @@ class Facts:
     force: tuple[Force, ...] = ()
     delegations: tuple[Delegation, ...] = ()
     fulfilments: tuple[Fulfilment, ...] = ()
+    reported: tuple[ReportedChange, ...] = ()
 
 
 def printed_code(number: str | None, year: int | None, symbol: str | None) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
-from chidao.extract.model import DOUBTED, SELF, Corpus, File, Reference
+from chidao.extract.model import DOUBTED, SELF, Corpus, Facts, File, Reference
 
 BASE = "https://w3id.org/chidao/id/"
 """Where instance IRIs live unless the user sets another base."""
@@ -123,51 +123,46 @@ def _file_records(corpus: Corpus, file: File, base: str) -> Iterator[dict[str, A
                 "support": [p.name for p in t.support], "deadline": t.deadline, "deadline_text": t.deadline_text, "rule": t.rule,
             },
         ))  # fmt: skip
-    for p in facts.provisions:
-        rows.append((
-            p.start, 5,
-            {
-                "kind": "provision", "start": p.start, "end": p.end, "text": p.text, "path": p.path, "document": iri(p.document),
-                "provision": provision_iri(iri(p.document), p.path), "rule": p.rule,
-            },
-        ))  # fmt: skip
-    for c in facts.amendments:
-        rows.append((
-            c.start, 6,
-            {
-                "kind": "amendment", "start": c.start, "end": c.end, "text": c.text, "document": iri(c.document), "operation": c.operation,
-                "path": c.path, "old": c.old, "new": c.new, "rule": c.rule,
-            },
-        ))  # fmt: skip
-    for e in facts.force:
-        rows.append((
-            e.start, 7,
-            {
-                "kind": "force", "start": e.start, "end": e.end, "text": e.text, "document": iri(e.document), "event": e.event,
-                "date": e.date, "scope": list(e.scope), "except": list(e.apart), "until": e.until, "rule": e.rule,
-            },
-        ))  # fmt: skip
-    for d in facts.delegations:
-        rows.append((
-            d.start, 8,
-            {
-                "kind": "delegation", "start": d.start, "end": d.end, "text": d.text, "document": iri(d.document), "path": d.path,
-                "delegate": d.delegate, "rule": d.rule,
-            },
-        ))  # fmt: skip
-    for w in facts.fulfilments:
-        rows.append((
-            w.start, 9,
-            {
-                "kind": "fulfils", "start": w.start, "end": w.end, "text": w.text, "document": iri(w.document), "path": w.path,
-                "rule": w.rule,
-            },
-        ))  # fmt: skip
+    rows += _law(facts, iri)
     for x in facts.suspicions:
         rows.append((
-            x.start, 10,
+            x.start, 11,
             {"kind": "suspicion", "start": x.start, "end": x.end, "text": x.text, "why": x.why, "rule": x.rule},
         ))  # fmt: skip
     rows.sort(key=lambda row: (row[0], row[1]))
     for _, _, record in rows:
         yield record
+
+
+def _law(facts: Facts, iri: Callable[[int], str | None]) -> Iterator[tuple[int, int, dict[str, Any]]]:
+    """Yield the records of what the file says of the law, each with where it begins and the rank of its kind; `iri` is of a document."""
+    for p in facts.provisions:
+        yield p.start, 5, {
+            "kind": "provision", "start": p.start, "end": p.end, "text": p.text, "path": p.path, "document": iri(p.document),
+            "provision": provision_iri(iri(p.document), p.path), "rule": p.rule,
+        }  # fmt: skip
+    for c in facts.amendments:
+        yield c.start, 6, {
+            "kind": "amendment", "start": c.start, "end": c.end, "text": c.text, "document": iri(c.document), "operation": c.operation,
+            "path": c.path, "old": c.old, "new": c.new, "rule": c.rule,
+        }  # fmt: skip
+    for e in facts.force:
+        yield e.start, 7, {
+            "kind": "force", "start": e.start, "end": e.end, "text": e.text, "document": iri(e.document), "event": e.event,
+            "date": e.date, "scope": list(e.scope), "except": list(e.apart), "until": e.until, "rule": e.rule,
+        }  # fmt: skip
+    for d in facts.delegations:
+        yield d.start, 8, {
+            "kind": "delegation", "start": d.start, "end": d.end, "text": d.text, "document": iri(d.document), "path": d.path,
+            "delegate": d.delegate, "rule": d.rule,
+        }  # fmt: skip
+    for w in facts.fulfilments:
+        yield w.start, 9, {
+            "kind": "fulfils", "start": w.start, "end": w.end, "text": w.text, "document": iri(w.document), "path": w.path,
+            "rule": w.rule,
+        }  # fmt: skip
+    for n in facts.reported:
+        yield n.start, 10, {
+            "kind": "reported_amendment", "start": n.start, "end": n.end, "text": n.text, "base": iri(n.base), "path": n.path,
+            "operation": n.operation, "old": n.old, "new": n.new, "by": iri(n.by), "by_path": n.by_path, "date": n.date, "rule": n.rule,
+        }  # fmt: skip

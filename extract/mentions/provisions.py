@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 
-from chidao.extract.language.letters import LETTER
+from chidao.extract.language.letters import LETTER, SUPERSCRIPTS
 from chidao.extract.language.lexicon import lexicon
 from chidao.extract.language.patterns import one_of
 from chidao.extract.language.tables import kinds
@@ -65,30 +65,84 @@ class _Walk:
     references: Sequence[Reference]
     amended: int | None
     """The one document that the document's own title amends, if any."""
+    own_articles: frozenset[str]
     own: Position = ()
     quoted: Position | None = None
+    cited: int = SELF
+    """The document that a footnote quotes at the place, in the passage that follows it ("¹ Điều 3 của Thông tư A quy định: “…”")."""
+    aside: bool = False
+    """In such a passage: has the document itself gone on, on the next page?"""
     instructed: list[tuple[Position, _Context]] = field(default_factory=list)
     """The instructions that hold at the place, the outer first, each with where it stands."""
     announced: list[tuple[Position, int]] = field(default_factory=list)
     """The documents of lead-ins that hold at the place ("1. Đối với Nghị định số … như sau:")."""
     clauses: list[Clause] = field(default_factory=list)
 
-    def read(self, paragraphs: Sequence[Paragraph], own_articles: frozenset[str]) -> list[Clause]:
+    def read(self, paragraphs: Sequence[Paragraph]) -> list[Clause]:
         for paragraph in paragraphs:
-            if paragraph.quoted:
+            if not paragraph.quoted:
+                self.quoted, self.cited = None, SELF
+            if paragraph.quoted and not self._interrupts(paragraph):
                 self._quoted(paragraph)
             else:
-                self.quoted = None
                 self.own = steps(paragraph, self.own)
-                self._own(paragraph, own_articles)
+                self._own(replace(paragraph, quoted=False))
         return self.clauses
 
+    def _interrupts(self, paragraph: Paragraph) -> bool:
+        """Does the document itself go on there, between two pages of a footnote that quotes another ("¹ … quy định như sau: “Điều 3. …")?
+
+        What follows the last label of the one that speaks goes on with it, what only follows the other's is the other's; a paragraph
+        that carries a footnote's mark is the document's own.
+        """
+        if self.cited == SELF or self.quoted is None:
+            return False
+        if self.layout.anchored(paragraph.start, paragraph.end):
+            self.aside = True
+        elif paragraph.label is not None:
+            here, there = (self.own, self.quoted) if self.aside else (self.quoted, self.own)
+            if not _follows(here, paragraph.label) and _follows(there, paragraph.label):
+                self.aside = not self.aside
+        return self.aside
+
     def _quoted(self, paragraph: Paragraph) -> None:
-        """Take a paragraph of new text: it stands where the last instruction puts it."""
+        """Take a paragraph of new text: it stands where the last instruction puts it, or is of the document that a footnote quotes."""
         context = self._context(inner=True)
+        if context.document == SELF and self.quoted is None:
+            self.cited, self.aside = self._cited_by_note(paragraph.start), False
+        if context.document == SELF:
+            context = _Context(self.cited)
         self.quoted = steps(paragraph, context.position if self.quoted is None else self.quoted)
         named = self._mentions(paragraph, replace(context, position=self.quoted, amends=False), frozenset())
         self.clauses.append(Clause(paragraph, context.document, self.quoted, tuple(n for n, _ in named)))
+
+    def _cited_by_note(self, start: int) -> int:
+        """The document whose words the passage at `start` are, where a footnote that names it goes before; SELF where none does."""
+        at = self.layout.source(start)
+        i = bisect_right(self._notes, (at, 0)) - 1
+        if i < 0 or at - self._notes[i][0] > _GAP:
+            return SELF
+        note = self.layout.footnotes[self._notes[i][1]]
+        return next((k for k in self._within(note.start, note.end) if k in self._tops), SELF)
+
+    @cached_property
+    def _notes(self) -> list[tuple[int, int]]:
+        """Where each footnote ends in the source, with its index."""
+        return sorted((self.layout.source_end(note.end), n) for n, note in enumerate(self.layout.footnotes))
+
+    def notes(self) -> Iterator[Clause]:
+        """Yield the footnotes; each stands where the text carries its mark."""
+        self.instructed, self.announced = [], []
+        starts = [clause.paragraph.start for clause in self.clauses]
+        for note in self.layout.footnotes:
+            at = bisect_right(starts, note.anchor) - 1 if note.anchor >= 0 else -1
+            place = self.clauses[at].position if at >= 0 else ()
+            document = self.clauses[at].document if at >= 0 else SELF
+            mark = _NOTE_MARK.match(self.layout.text, note.start, note.end)
+            body = mark.end() if mark else note.start
+            paragraph = Paragraph(note.start, body, note.end, None, quoted=False)
+            found = self._mentions(paragraph, _Context(document, place), self.own_articles)
+            yield Clause(paragraph, document, place, tuple(n for n, _ in found))
 
     def _context(self, *, inner: bool) -> _Context:
         """What the instruction says that holds here; with `inner` also one of this very paragraph."""
@@ -98,7 +152,7 @@ class _Walk:
             return self.instructed[-1][1]
         return _Context(SELF if self.amended is None else self.amended, (), amends=self.amended is not None)
 
-    def _own(self, paragraph: Paragraph, own_articles: frozenset[str]) -> None:
+    def _own(self, paragraph: Paragraph) -> None:
         """Take a paragraph of the document's own text."""
         text, named = self.layout.text, self._named(paragraph)
         while self.announced and not _within(self.own, self.announced[-1][0], itself=False):
@@ -109,12 +163,12 @@ class _Walk:
         context = self._context(inner=paragraph.label is None)
         document = named if named is not None else context.document if context.document != SELF else about
         if document == SELF or not _instructs(text, paragraph):
-            found = self._mentions(paragraph, _Context(SELF, self.own), own_articles)
+            found = self._mentions(paragraph, _Context(SELF, self.own), self.own_articles)
             self.clauses.append(Clause(paragraph, SELF, self.own, tuple(n for n, _ in found), about=about))
             return
         position = context.position if document == context.document else ()
         context = _Context(document, position, amends=True)
-        found = self._mentions(paragraph, context, own_articles)
+        found = self._mentions(paragraph, context, self.own_articles)
         target = next((places[0] for _, places in found if places), position)
         self.instructed.append((self.own, replace(context, position=target)))
         self.clauses.append(Clause(paragraph, SELF, self.own, tuple(n for n, _ in found), True, document, position))
@@ -219,6 +273,11 @@ _OF_DOCUMENT = re.compile(
 )
 
 
+_NOTE_MARK = re.compile(rf"[*_]*(?:\[[0-9]{{1,3}}\]|[{SUPERSCRIPTS}]{{1,4}}|[0-9]{{1,3}})[*_]*\s*")
+_GAP = 12
+"""Characters at most, blanks and emphasis, between a footnote and the passage that it quotes."""
+
+
 @cache
 def _beside() -> re.Pattern[str]:
     """What stands between two provisions of one instruction."""
@@ -243,16 +302,38 @@ def _instructs(text: str, paragraph: Paragraph) -> bool:
     return _instruction().match(text, paragraph.body, paragraph.end) is not None
 
 
+def _follows(position: Position, label: tuple[str, str]) -> bool:
+    """Can a division with that label come next, or below, where the last one stands at `position`?"""
+    unit, number = label
+    last = next((printed for step, printed in position if step == unit), "0")
+    return _count(number) == _count(last) + 1 or number == f"{last}a"
+
+
+def _count(number: str) -> int:
+    """A division's number as a figure, a letter's place in the alphabet; -9 for what is neither."""
+    figures = number.rstrip("abcdefghijklmnopqrstuvwxyzđ")
+    if figures.isdigit():
+        return int(figures)
+    return _LETTERS.find(number) + 1 if number == "0" or number in _LETTERS else -9
+
+
+_LETTERS = "abcdđeghiklmnopqrstuvxy"
+
+
 def _within(place: Position, outer: Position, *, itself: bool) -> bool:
     return place[: len(outer)] == outer and (itself or len(place) > len(outer))
 
 
-def read_clauses(layout: Layout, references: Sequence[Reference], amended: int | None) -> list[Clause]:
-    """Return the paragraphs of the body of the text with the provisions that they name, in text order (reading offsets).
+def read_clauses(
+    layout: Layout, references: Sequence[Reference], amended: int | None
+) -> tuple[list[Clause], list[Clause]]:
+    """Return the paragraphs of the body of the text with the provisions that they name, in text order (reading offsets), and the
+    footnotes, each of which stands where the text carries its mark.
 
     `amended` is the one document that the document's title amends, as an index of `references`.
     """
     paragraphs = list(read_paragraphs(layout))
     labels = (paragraph.label for paragraph in paragraphs if not paragraph.quoted)
     own = frozenset(label[1] for label in labels if label and label[0] == "dieu")
-    return _Walk(layout, references, amended).read(paragraphs, own)
+    walk = _Walk(layout, references, amended, own)
+    return walk.read(paragraphs), list(walk.notes())

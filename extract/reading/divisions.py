@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from chidao.extract.language.letters import lower
+from chidao.extract.language.letters import SUPERSCRIPTS, lower
 from chidao.extract.language.tables import rows
 from chidao.extract.reading.layout import Layout
 
@@ -85,15 +85,17 @@ class Paragraph:
 
 
 _OPENING = re.compile(r"[\s*_|>#-]*(?P<quote>[“\"])?[\s*_]*")
+_MARK = rf"(?:\[[0-9]{{1,3}}\]|[{SUPERSCRIPTS}]{{1,3}})?"
+"""The mark of a footnote behind a number ("Điều 5³. Tên")."""
 _LABELS = (
     ("phan", r"(?:PHẦN|Phần)\s+((?:THỨ|thứ)\s+\w+|[IVXLC]+|[0-9]+)\s*[.:]?\s*"),
-    ("phu-luc", r"(?:PHỤ\s+LỤC|Phụ\s+lục)(?:\s+(?:số\s+)?([IVXLC]+|[0-9]{1,2}))?\s*[.:]?\s*(?=\n|$|[*_])"),
-    ("chuong", r"(?:CHƯƠNG|Chương)\s+([IVXLC]+[a-zđ]?|[0-9]{1,2}[a-zđ]?)\s*[.:]?\s*(?=\n|$|[*_]|[A-ZĐ]{2})"),
+    ("phu-luc", rf"(?:PHỤ\s+LỤC|Phụ\s+lục)(?:\s+(?:số\s+)?([IVXLC]+|[0-9]{{1,2}}))?{_MARK}\s*[.:]?\s*(?=\n|$|[*_])"),
+    ("chuong", rf"(?:CHƯƠNG|Chương)\s+([IVXLC]+[a-zđ]?|[0-9]{{1,2}}[a-zđ]?){_MARK}\s*[.:]?\s*(?=\n|$|[*_]|[A-ZĐ]{{2}})"),
     ("tieu-muc", r"(?:TIỂU\s+MỤC|Tiểu\s+mục)\s+([0-9]{1,2})\s*[.:]?\s*(?=\n|$|[*_]|[A-ZĐ]{2})"),
-    ("muc", r"(?:MỤC|Mục)\s+([IVX]+|[0-9]{1,2}[a-zđ]?)\s*[.:]?\s*(?=\n|$|[*_]|[A-ZĐ]{2})"),
-    ("dieu", r"(?:Điều|ĐIỀU)\s+([0-9]{1,4}[a-zđ]?)(?:[*_]*\s*[.:]\s*[*_]*|(?=\s*(?:\n|$))|\s+(?=[A-ZĐ][a-zà-ỹđ]))"),
+    ("muc", rf"(?:MỤC|Mục)\s+([IVX]+|[0-9]{{1,2}}[a-zđ]?){_MARK}\s*[.:]?\s*(?=\n|$|[*_]|[A-ZĐ]{{2}})"),
+    ("dieu", rf"(?:Điều|ĐIỀU)\s+([0-9]{{1,4}}[a-zđ]?){_MARK}(?:[*_]*\s*[.:]\s*[*_]*|(?=\s*(?:\n|$))|\s+(?=[A-ZĐ][a-zà-ỹđ]))"),
     ("roman", r"([IVX]{1,5})\s*[.)/–-]+\s+(?=\S)"),
-    ("khoan", r"([0-9]{1,3}[a-zđ]?)\s*\.(?!\s*[0-9])\s*(?=\S)"),
+    ("khoan", rf"([0-9]{{1,3}}[a-zđ]?){_MARK}\s*\.(?!\s*[0-9])\s*(?=\S)"),
     ("decimal", r"([0-9]{1,2}(?:\.[0-9]{1,2})+)\s*[.)]?\s+(?=\S)"),
     ("diem", r"([a-zđ][0-9]?)\s*[).]\s*(?=\S)"),
 )  # fmt: skip
@@ -121,6 +123,8 @@ def _paragraph(layout: Layout, start: int, end: int) -> Paragraph:
         return Paragraph(start, at, end, None, quoted)
     unit = label.lastgroup or ""
     number = label[label.re.groupindex[unit] + 1] or ""
+    if unit == "decimal" and layout.anchored(at, label.end()):
+        unit, number = "khoan", number.rpartition(".")[0]  # "3.7 (được bãi bỏ)": a clause with the mark of note 7
     return Paragraph(start, label.end(), end, (unit.replace("_", "-"), number_of(number)), quoted)
 
 

@@ -14,21 +14,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise, zip_longest
 
-from chidao.extract.language.letters import SUPERSCRIPTS, UPPER
+from chidao.extract.language.letters import UPPER
 from chidao.extract.language.lexicon import lexicon
 from chidao.extract.language.patterns import ADDRESS, ASKS_FIGURE, GROUND, JOINS, TYPE
 from chidao.extract.reading.glued import lost_blanks
+from chidao.extract.reading.marks import bracketed_marks, bracketed_places, find_marks, marked_note, plain_anchors
 from chidao.extract.reading.quotes import Quotes, find_quotes
 
-_PLAIN = str.maketrans(SUPERSCRIPTS, "0123456789")
-
-_FOOTNOTE = re.compile(rf"[*_]*([{SUPERSCRIPTS}]{{1,4}}|[0-9]{{1,3}})[*_]*[ \t\u00a0]*(?=\S)")
 # What opens a paragraph of its own: a dash or bullet, "1." "2.1." "a)" "IV." "Điều 3", a table row, a markdown heading.
 _OPENS = re.compile(
     r"[ \t]*(?:[-+•●▪–—*#>|]|[0-9]{1,2}(?:\.[0-9]{1,2})*[.)]|[a-zđ]\)|[a-zđ]\.\s|[IVXLC]{1,5}\.|[A-Z]\.\s|\(?[0-9ivx]{1,3}\)"
@@ -37,32 +35,6 @@ _OPENS = re.compile(
 _CLOSES = re.compile(r"[.:;!?…][\"”’*_)\]]*\s*$")
 # A sentence may end here: behind a stop, closing marks and a blank, before a capital or a figure.
 _SENTENCE = re.compile(rf"\n|[.!?…][\"”*)]*[ \u00a0]+(?=(?P<next>[\"“*(]*[{UPPER}0-9]))")
-
-
-def find_marks(text: str, end: int | None = None) -> list[tuple[int, str]]:
-    """Every footnote mark in text[:end] as (offset, plain number). Ten fast searches, since marks are rare.
-
-    >>> find_marks("giám sát³⁴.")
-    [(8, '34')]
-    """
-    stop = len(text) if end is None else end
-    places: list[int] = []
-    for mark in SUPERSCRIPTS:
-        at = text.find(mark, 0, stop)
-        while at >= 0:
-            places.append(at)
-            at = text.find(mark, at + 1, stop)
-    places.sort()
-    found: list[tuple[int, str]] = []
-    last = -2
-    for at in places:
-        digit = text[at].translate(_PLAIN)
-        if at == last + 1:
-            found[-1] = (found[-1][0], found[-1][1] + digit)
-        else:
-            found.append((at, digit))
-        last = at
-    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +123,14 @@ class Layout:
         start = self.text.rfind("\n", 0, offset) + 1
         end = self.text.find("\n", offset)
         return start, len(self.text) if end < 0 else end
+
+    @cached_property
+    def _anchors(self) -> list[int]:
+        return sorted(note.anchor for note in self.footnotes)
+
+    def anchored(self, start: int, end: int) -> bool:
+        """Does text[start:end] carry the mark of a footnote?"""
+        return bisect_left(self._anchors, start) < bisect_left(self._anchors, end)
 
     def footnote(self, offset: int) -> Footnote | None:
         """The footnote that holds reading `offset`, if any."""
@@ -337,22 +317,17 @@ def _starts_low(line: str) -> bool:
     return head.islower()
 
 
-def _mark_footnotes(paragraphs: list[_Paragraph], marks: set[str]) -> None:
-    """Recognize the paragraphs that are footnotes: they begin with the mark that the text carries, in order.
-
-    A superscript mark is enough ("³³ Quy định số …"); a plain number ("47 Trong đó …") must be the next one due and be
-    carried by the text as a superscript.
-    """
-    last = 0
+def _mark_footnotes(text: str, paragraphs: list[_Paragraph], marks: set[str]) -> None:
+    """Recognize the paragraphs that are footnotes: they begin with the mark that the text carries, in order."""
+    bracketed, last = bracketed_marks(text), 0
+    consolidated = "HỢP NHẤT" in text or "VBHN" in text
+    if not (marks or bracketed or consolidated):
+        return
     for paragraph in paragraphs:
-        match = _FOOTNOTE.match(paragraph.first)
-        if not match:
-            continue
-        mark = match.group(1)
-        plain = mark.translate(_PLAIN)
-        if mark[0] in SUPERSCRIPTS or (int(plain) == last + 1 and plain in marks and match.end() > match.end(1)):
-            paragraph.mark = plain
-            last = int(plain)
+        mark = marked_note(paragraph.first, last, marks, bracketed, consolidated=consolidated)
+        if mark:
+            paragraph.mark = mark
+            last = int(mark)
 
 
 def read_layout(composed: Composed) -> Layout:
@@ -365,9 +340,7 @@ def read_layout(composed: Composed) -> Layout:
     body_end = laid.length
     spans = [laid.lay(note) for note in notes]
     reading = "".join(laid.out)
-    anchors: dict[str, int] = {}
-    for at, mark in find_marks(reading, body_end) if notes else ():
-        anchors.setdefault(mark, at)
+    anchors = _anchors(reading, body_end, [note.mark or "" for note in notes]) if notes else {}
     footnotes = tuple(
         Footnote(mark, start, end, anchors.get(mark, -1))
         for mark, (start, end) in zip((note.mark or "" for note in notes), spans, strict=True)
@@ -378,11 +351,18 @@ def read_layout(composed: Composed) -> Layout:
     return Layout(reading, tuple(starts), tuple(sources), footnotes, body_end)
 
 
+def _anchors(reading: str, body_end: int, notes: Sequence[str]) -> dict[str, int]:
+    """Where the body carries the mark of each note, by the mark."""
+    anchors: dict[str, int] = {}
+    for at, mark in (*find_marks(reading, body_end), *bracketed_places(reading, body_end)):
+        anchors.setdefault(mark, at)
+    return anchors | plain_anchors(reading, body_end, [mark for mark in notes if mark not in anchors])
+
+
 def _divide(text: str, paragraphs: list[_Paragraph]) -> tuple[list[_Paragraph], list[_Paragraph]]:
     """The paragraphs of the body and the footnotes, with what a page break cut joined to where it belongs."""
     marks = {mark for _, mark in find_marks(text)}
-    if marks:
-        _mark_footnotes(paragraphs, marks)
+    _mark_footnotes(text, paragraphs, marks)
     body: list[_Paragraph] = []
     notes: list[_Paragraph] = []
     after_note = False

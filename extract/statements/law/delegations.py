@@ -29,7 +29,7 @@ _RULES = re.compile(
     r"(?:ban\s+hành|công\s+bố)\s+(?:[^.;,]{0,40}?\s)?(?:văn\s+bản|mẫu|danh\s+mục|tiêu\s+chuẩn|quy\s+chuẩn|quy\s+chế|quy\s+trình|quy\s+định|định\s+mức|khung|(?:bảng\s+|mức\s+)?giá|quy\s+chế))"
     rf"(?![{LETTER}])"
 )
-_MAKES = re.compile(rf"\s*(?:ban\s+hành|quy\s+định|hướng\s+dẫn|công\s+bố)(?![{LETTER}])")
+_MAKES = re.compile(rf"\s*(?:ban\s+hành|quy\s+định|hướng\s+dẫn|công\s+bố)(?!\s+tại|[{LETTER}])")
 """What "do X …" and "giao X …" order, whatever it is of."""
 _BY = re.compile(rf"(?<![{LETTER}])(?:do|giao|ủy\s+quyền\s+cho)\s+", re.IGNORECASE)
 _OPENS = re.compile(r"[\s*_“\"]*")
