@@ -69,7 +69,7 @@ _LABEL = re.compile(
 
 
 _LONGEST = 4000
-"""Characters of the words that say a relation."""
+"""Characters of the words that say one thing."""
 
 
 class _Writer:
@@ -112,7 +112,7 @@ class _Writer:
 
     def law(self, fact: Law, place: Mapping[int, int]) -> Law:
         """Return what is said of the law in the source, its document as an index of the facts."""
-        start, end, text = self.span(fact.start, fact.end)
+        start, end, text = self.span(fact.start, min(fact.end, fact.start + _LONGEST))
         document, sentence = place.get(fact.document, fact.document), self.sentence(fact.start)
         return replace(fact, start=start, end=end, text=text, document=document, sentence=sentence)
 

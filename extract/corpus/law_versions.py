@@ -76,9 +76,9 @@ def place_laws(files: Sequence[Sequence[Mention]], numbered: Iterable[tuple[str,
     bare: list[tuple[Mention, set[str]]] = []
     for mentions in files:
         here: dict[str, set[str]] = defaultdict(set)  # the versions of each name that this file names
-        for m in mentions:
-            for known in names.get(m.key, ()):
-                here[known].add(m.key)
+        for key in {m.key for m in mentions}:
+            for known in names.get(key, ()):
+                here[known].add(key)
         for m, name in [(m, name) for m in mentions if (name := cited_name(m))]:
             if year := m.year_passed:
                 placed = Placed(m, versions[name].passed_in(year) or _of_table(m, name, year) or f"vn/{name}/{year}")

@@ -39,6 +39,7 @@ _PLACE_DATE = re.compile(
     re.IGNORECASE,
 )
 _PLACE_SMUDGED = re.compile(_PLACE_DATE.pattern.replace(PEN_DAY, SMUDGED_DAY), re.IGNORECASE)
+_DAY_BEHIND = re.compile(r",\s*ngày", re.IGNORECASE)
 _CELL = re.compile(r"\s*\|\s*|\t+|(?<=\S)[ \u00a0]{3,}(?=\S)")
 _RULE = re.compile(r"(?<=\S)\s+[-_—–=*]{3,}(?:\s+|$)")
 _DATED = re.compile(rf"(?:(?<=\d)|,)\s*{PEN_DAY}\s+(?=[{UPPER}]{{2}})")
@@ -139,8 +140,8 @@ def cells(line: Line) -> list[Line]:
 
 
 def find_place_date(line: str) -> re.Match[str] | None:
-    """Place and date in a line. Only what surrounds "ngày" is searched, so that a line of any length is read at once."""
-    for day in re.finditer("ngày", line, re.IGNORECASE):
+    """Place and date in a line. Only what surrounds ", ngày" is searched, so that a line of any length is read at once."""
+    for day in _DAY_BEHIND.finditer(line):
         around = line, max(0, day.start() - 80), day.end() + 80
         if match := _PLACE_DATE.search(*around) or _PLACE_SMUDGED.search(*around):
             return match

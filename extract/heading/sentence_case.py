@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from chidao.extract.language.letters import printed_as
 from chidao.extract.language.patterns import one_of, words
 
 _LEAD = re.compile(rf"{one_of(words('opens a title'))}(?:\s+việc)?\s+", re.IGNORECASE)
@@ -44,9 +45,4 @@ def in_running_letters(title: str, text: str) -> str:
 
 def _printed(capitals: str, text: str) -> str | None:
     """The words as the text has them elsewhere, not all in capitals."""
-    pattern = re.compile(r"\s+".join(map(re.escape, capitals.split())) + r"(?!\w)", re.IGNORECASE)
-    for match in pattern.finditer(text):
-        found = " ".join(match.group().split())
-        if sum(letter.isupper() for letter in found) * 3 < len(found):
-            return found
-    return None
+    return next((found for found in printed_as(capitals, text) if sum(map(str.isupper, found)) * 3 < len(found)), None)

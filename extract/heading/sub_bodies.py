@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from chidao.extract.language.jurisdictions import Place
-from chidao.extract.language.letters import LETTER, UPPER, slug
+from chidao.extract.language.letters import LETTER, UPPER, printed_as, slug
 from chidao.extract.language.patterns import UNIT, one_of, words
 from chidao.extract.language.tables import abbreviations
 from chidao.extract.model import BodyMention
@@ -101,9 +101,7 @@ def _as_written(capitals: str, text: str) -> str:
     """The name in the letters of running text."""
     if not capitals.isupper():
         return capitals
-    pattern = re.compile(r"\s+".join(map(re.escape, capitals.split())), re.IGNORECASE)
-    for match in pattern.finditer(text):
-        found = " ".join(match.group().split())
+    for found in printed_as(capitals, text):
         if not found.isupper() and found[0].isupper():
             return found
     lowered = capitals.lower()

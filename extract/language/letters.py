@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
 LETTER = "A-Za-zÀ-ỹĐđ"
 """A character class (without brackets) of every letter of Vietnamese."""
@@ -42,6 +43,22 @@ def trimmed(text: str, start: int, end: int, marks: str = "") -> int:
     while end > start and (text[end - 1].isspace() or text[end - 1] in marks):
         end -= 1
     return end
+
+
+def printed_as(words: str, text: str) -> Iterator[str]:
+    """Yield what the text has, with single blanks, wherever it prints the words in whatever case.
+
+    >>> list(printed_as("SỞ Y TẾ", "Sở Y  tế và sở y tế; Sở Y tếch"))
+    ['Sở Y tế', 'sở y tế']
+    """
+    wanted, spaced = lower(" ".join(words.split())), " ".join(text.split())
+    lowered = lower(spaced)
+    at = lowered.find(wanted) if wanted else -1
+    while at >= 0:
+        end = at + len(wanted)
+        if is_word(lowered, at, end):
+            yield spaced[at:end]
+        at = lowered.find(wanted, end)
 
 
 def plain(text: str) -> str:

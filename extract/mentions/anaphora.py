@@ -10,6 +10,8 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
+from ahocorasick_rs import AhoCorasick
+
 from chidao.extract.language.letters import LETTER, lower
 from chidao.extract.language.lexicon import Lexicon, lexicon
 from chidao.extract.language.patterns import DEFINES
@@ -32,6 +34,7 @@ DEFINED = re.compile(
 _CARRIES_ALONG = re.compile(r"ban\s+hành\s+(?:kèm\s+theo\s+[^\n.,;]{4,40}?\s+này\s+)?(?:bản\s+)?")
 _REACH = 4000
 """How far back "Nghị quyết nêu trên" may reach, in characters."""
+_WITHIN = re.compile(f"[{LETTER}0-9]")
 _LONGEST = 40
 """Longer than any type word."""
 
@@ -135,7 +138,9 @@ def _short_forms(layout: Layout, found: Sequence[Reference], words: Lexicon) -> 
     """ "(sau đây gọi tắt là Luật Khoáng sản)" names the reference before it; so does the term from there on."""
     text = layout.text
     starts = [f.start for f in found]
-    told: set[str] = set()
+    told: dict[
+        str, tuple[int, str | None, int]
+    ] = {}  # from where on each term means which document, with the type that it names
     for match in DEFINED.finditer(text):
         term = " ".join(match["term"].split()).strip(" .,;:*_")
         head = next(((i, s, e) for i, s, e in words.find_types(term) if s == 0), None)
@@ -147,13 +152,15 @@ def _short_forms(layout: Layout, found: Sequence[Reference], words: Lexicon) -> 
         if term in told:
             continue  # every use from its first definition on is found
         about = _defined(layout, found, bisect_left(starts, match.start()), match.start(), kind)
-        if about is None:
-            continue
-        told.add(term)
-        spaced = r"\s+".join(map(re.escape, term.split()))
-        pattern = re.compile(rf"(?<![{LETTER}0-9]){spaced}(?![{LETTER}0-9/])")
-        for use in pattern.finditer(text, match.start("term")):
-            yield _back(use.start(), use.end(), kind, about, "short-form")
+        if about is not None:
+            told[term] = match.start("term"), kind, about
+    terms = list(told)
+    uses = AhoCorasick(terms).find_matches_as_indexes(text, overlapping=True) if terms else ()
+    for index, start, end in uses:
+        defined, kind, about = told[terms[index]]
+        glued = text[end : end + 1] == "/" or _WITHIN.match(text, end) or _WITHIN.match(text, start - 1, start)
+        if start >= defined and not glued:
+            yield _back(start, end, kind, about, "short-form")
 
 
 def _defined(layout: Layout, found: Sequence[Reference], behind: int, at: int, kind: str | None) -> int | None:

@@ -77,7 +77,8 @@ def _of_list(f: Reference, before: Reference | None) -> Reference | None:
 
 def _dated(text: str, f: Reference, floor: int, bodies: BodyFinder) -> Reference:
     """The reference with the day of the sentence that tells of its issue; a day with another document behind it is that one's."""
-    floor = max(floor, f.start - _LONGEST_ACT, text.rfind("\n\n", 0, f.start))
+    floor = max(floor, f.start - _LONGEST_ACT)
+    floor = max(floor, text.rfind("\n\n", floor, f.start))
     act = _DAY_IN_FRONT.search(text, floor, f.start)
     body = read_issuer(text, act.start("who"), bodies) if act else None
     if act is None or body is None or (f.symbol and not issuer_fits(f.symbol, body.key)):
@@ -100,7 +101,8 @@ def _told(text: str, f: Reference, before: Sequence[Reference], bodies: BodyFind
         return replace(f, type=name.type, title=name.title)
     if f.type is None:
         return f
-    floor = max(0, bracket.start() - MAX_TITLE, text.rfind("\n\n", 0, f.start))
+    floor = max(0, bracket.start() - MAX_TITLE)
+    floor = max(floor, text.rfind("\n\n", floor, f.start))
     following, named = Following(), {f.start}
     for other in reversed(before):
         if other.start < floor:

@@ -187,6 +187,7 @@ def _ranged(groups: Sequence[Group]) -> Iterator[Group]:
 def provisions_of(chain: Chain, place: Position) -> Iterator[tuple[int, int, str, Position]]:
     """Yield start, end, path and position of each provision that a chain names, which stands at `place`."""
     groups = chain.groups
+    larger = next_larger(groups)
     for n, group in enumerate(groups):
         if n and _holds(group, groups[n - 1]):
             continue  # it says only what the one before stands in
@@ -195,7 +196,7 @@ def provisions_of(chain: Chain, place: Position) -> Iterator[tuple[int, int, str
         while k < len(groups) and _holds(groups[k], groups[k - 1]):
             end = groups[k].end
             k += 1
-        outer = surrounding(groups, n, place)
+        outer = surrounding(groups, n, larger, place)
         if outer is None:
             continue
         for number in group.numbers:
@@ -218,18 +219,27 @@ _ABOVE = {"tiet": ("diem",), "diem": ("khoan", "muc"), "khoan": ("dieu", "muc"),
 """In what each unit usually stands, also behind a comma ("khoản 2, Điều 5", "điểm 3, mục II")."""
 
 
-def surrounding(groups: Sequence[Group], n: int, place: Position) -> Position | None:
-    """In what the n-th group of a chain stands: the nearest larger units behind it, else where the text stands."""
+def next_larger(groups: Sequence[Group]) -> list[int]:
+    """Return for each group of a chain the next one of a larger unit, or their number where none follows."""
+    found, waiting = [len(groups)] * len(groups), list[int]()
+    for n, group in enumerate(groups):
+        while waiting and group.unit.rank < groups[waiting[-1]].unit.rank:
+            found[waiting.pop()] = n
+        waiting.append(n)
+    return found
+
+
+def surrounding(groups: Sequence[Group], n: int, larger: Sequence[int], place: Position) -> Position | None:
+    """In what the n-th group of a chain stands: the nearest `larger` units behind it, else where the text stands."""
     outer: list[Group] = []
-    rank, inner = groups[n].unit.rank, groups[n].unit.slug
-    for group in groups[n + 1 :]:
-        if group.unit.rank >= rank:
-            continue
-        if group.joint and not (group.joint == "," and group.unit.slug in _ABOVE.get(inner, ())):
+    inner = groups[n]
+    while (n := larger[n]) < len(groups):
+        group = groups[n]
+        if group.joint and not (group.joint == "," and group.unit.slug in _ABOVE.get(inner.unit.slug, ())):
             break  # "Điều 19, Điều 23 và Phụ lục": another member of the list
         outer.append(group)
-        rank, inner = group.unit.rank, group.unit.slug
-    position: Position = tuple(step for step in place if rank_of(step[0]) < rank)
+        inner = group
+    position: Position = tuple(step for step in place if rank_of(step[0]) < inner.unit.rank)
     for group in reversed(outer):
         stands = _position(position, group.unit, group.numbers[0].printed, place)
         if stands is None:

@@ -18,7 +18,15 @@ from chidao.extract.language.letters import LETTER, SUPERSCRIPTS
 from chidao.extract.language.lexicon import lexicon
 from chidao.extract.language.patterns import one_of
 from chidao.extract.language.tables import kinds
-from chidao.extract.mentions.provision_chains import THIS, THIS_ONE, Chain, find_chains, provisions_of, surrounding
+from chidao.extract.mentions.provision_chains import (
+    THIS,
+    THIS_ONE,
+    Chain,
+    find_chains,
+    next_larger,
+    provisions_of,
+    surrounding,
+)
 from chidao.extract.model import SELF, Provision, Reference
 from chidao.extract.reading.divisions import Paragraph, Position, read_paragraphs, steps
 from chidao.extract.reading.layout import Layout
@@ -175,10 +183,13 @@ class _Walk:
 
     def _named(self, paragraph: Paragraph) -> int | None:
         """The document that an instruction is about: the first that it names, but for what it says in brackets of earlier changes."""
+        text, at, within = self.layout.text, paragraph.body, 0
         for i in self._within(paragraph.body, paragraph.end):
-            before = self.layout.text[paragraph.body : self.references[i].start]
-            if before.count("(") <= before.count(")"):
+            start = self.references[i].start
+            within += text.count("(", at, start) - text.count(")", at, start)
+            if within <= 0:
                 return i
+            at = start
         return None
 
     def _within(self, start: int, end: int) -> range:
@@ -216,7 +227,8 @@ class _Walk:
             place = about.position
             if context.amends and behind and _beside().fullmatch(text, chain.end, behind[0].groups[0].start):
                 # "Sửa đổi khoản 1 và bổ sung khoản 2a vào sau khoản 2 Điều 21": all stand in the article named behind.
-                place = surrounding(behind[0].groups, 0, behind[1]) or place
+                groups = behind[0].groups
+                place = surrounding(groups, 0, next_larger(groups), behind[1]) or place
             behind = chain, place
             rule = "quoted" if paragraph.quoted else "amended" if about.amends else "cited"
             rows = list(provisions_of(chain, place))
@@ -252,9 +264,9 @@ class _Walk:
 
     def _named_before(self, start: int, end: int) -> _Context | None:
         """The last document that the paragraph names before, or else the lead-in above."""
-        before = [i for i in self._within(start, end) if i in self._tops]
-        if before:
-            return _Context(before[-1])
+        before = next((i for i in reversed(self._within(start, end)) if i in self._tops), None)
+        if before is not None:
+            return _Context(before)
         announced = self.announced and _within(self.own, self.announced[-1][0], itself=False)
         return _Context(self.announced[-1][1]) if announced else None
 

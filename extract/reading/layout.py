@@ -102,6 +102,11 @@ class Layout:
         return starts
 
     @cached_property
+    def _breaks(self) -> list[int]:
+        """Where lines end."""
+        return [m.start() for m in re.finditer("\n", self.text)]
+
+    @cached_property
     def quotes(self) -> Quotes:
         """The passages that speak for another document."""
         return find_quotes(self.text)
@@ -120,9 +125,9 @@ class Layout:
 
     def paragraph(self, offset: int) -> tuple[int, int]:
         """Start and end (reading offsets) of the paragraph that holds `offset`."""
-        start = self.text.rfind("\n", 0, offset) + 1
-        end = self.text.find("\n", offset)
-        return start, len(self.text) if end < 0 else end
+        breaks = self._breaks
+        i = bisect_left(breaks, offset)
+        return breaks[i - 1] + 1 if i else 0, breaks[i] if i < len(breaks) else len(self.text)
 
     @cached_property
     def _anchors(self) -> list[int]:
@@ -136,7 +141,7 @@ class Layout:
         """The footnote that holds reading `offset`, if any."""
         if offset < self.body_end:
             return None
-        i = bisect_right([f.start for f in self.footnotes], offset) - 1
+        i = bisect_right(self.footnotes, offset, key=lambda note: note.start) - 1
         return self.footnotes[i] if i >= 0 else None
 
 

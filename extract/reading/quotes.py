@@ -9,7 +9,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
-_OPEN = re.compile(r"[“\"](?=\S)")
+_OPEN = re.compile(r"^[ \t*_]*[“\"](?=\S)", re.MULTILINE)
 _CLOSE = re.compile(r"[”\"][ \t*_]*[.;,]?[ \t*_]*(?=\n|$)")
 MAX_QUOTE = 60000
 """Characters; a quotation mark that is not closed by then is a misprint, and quotes only its paragraph."""
@@ -33,8 +33,8 @@ def find_quotes(text: str) -> Quotes:
     ends: list[int] = []
     closings = [m.end() for m in _CLOSE.finditer(text)]
     for match in _OPEN.finditer(text):
-        at = match.start()
-        if (ends and at < ends[-1]) or text[text.rfind("\n", 0, at) + 1 : at].strip(" \t*_"):
+        at = match.end() - 1
+        if ends and at < ends[-1]:
             continue
         i = bisect_right(closings, at + 1)
         if i < len(closings) and closings[i] - at <= MAX_QUOTE:

@@ -9,6 +9,7 @@ governed by the words that carry the mark ("Quán triệt nghiêm túc các văn
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -58,6 +59,8 @@ _BY_NAME = re.compile(
     re.IGNORECASE,
 )
 _COMMITTEE = re.compile(rf"Ban\s+[Cc]hỉ\s+đạo(?:\s+(?:thực\s+hiện|triển\s+khai))?(?:\s+[{LETTER}]+)?\s*$")
+_LONGEST_CLAUSE = 1000
+"""Characters before a footnote's mark that may say what acts on its documents."""
 _OUTER = frozenset(["inspect", "review"])
 _INNER = frozenset(["implement", "disseminate", "concretize"])
 
@@ -176,7 +179,7 @@ def _acting_on(passage: Passage, f: Reference, begin: int, last: _Governed | Non
     if note is None or note.anchor < 0 or (last and f.start - note.start >= 6):
         return (), False
     sentence, _ = passage.layout.sentence(note.anchor)
-    clause = clause_start(text, sentence, note.anchor)
+    clause = clause_start(text, max(sentence, note.anchor - _LONGEST_CLAUSE), note.anchor)
     return _governing(text, clause, note.anchor, footnote=True) or (), True
 
 
@@ -196,15 +199,17 @@ def _governed_on(between: str, before: Sequence[Said], verbs: Sequence[Said]) ->
     return [v.trigger.lower() for v in verbs] == ["theo"] and any(v.means == "direct" for v in before)
 
 
-def _amended(relations: Sequence[Relation], actions: list[Action], heading: Heading) -> list[Action]:
+def _amended(relations: Sequence[Relation], actions: Sequence[Action], heading: Heading) -> list[Action]:
     """ "Quy định số 01-QĐ/TU và sửa đổi, ban hành Quy định số 11-QĐ/TU": the act of amending falls on the first."""
+    of: dict[int, list[Action]] = defaultdict(list)
+    for act in actions:
+        of[act.document].append(act)
     for r in relations:
         if r.predicate == "amends" and r.trigger.lower().startswith("và") and r.subject >= 0 <= r.object:
-            actions = [a for a in actions if not (a.action == "amend" and a.document == r.subject)]
-            issue = next((a for a in actions if a.document == r.subject), None)
-            actor = (issue.actor, issue.actor_key) if issue else (heading.issuer, heading.issuer_key)
-            actions.append(Action(*actor, False, "amend", r.object, r.start, r.end, "sửa đổi", "amending"))
-    return sorted(actions, key=lambda a: (a.start, a.document))
+            others = of[r.subject] = [act for act in of[r.subject] if act.action != "amend"]
+            actor = (others[0].actor, others[0].actor_key) if others else (heading.issuer, heading.issuer_key)
+            of[r.object].append(Action(*actor, False, "amend", r.object, r.start, r.end, "sửa đổi", "amending"))
+    return sorted((act for group in of.values() for act in group), key=lambda act: (act.start, act.document))
 
 
 # "chưa ban hành kế hoạch thực hiện …": nothing was done.
@@ -235,9 +240,10 @@ def _governing(text: str, begin: int, end: int, *, footnote: bool = False) -> Se
         return []  # "sự chỉ đạo của A theo B kịp thời"
     chain = [last]
     for verb in reversed(verbs[:-1]):
-        if verb.noun or not _CHAIN.fullmatch(text, verb.end, chain[0].start):
+        if verb.noun or not _CHAIN.fullmatch(text, verb.end, chain[-1].start):
             break
-        chain.insert(0, verb)
+        chain.append(verb)
+    chain.reverse()
     return _acts(text, chain, [v for v in verbs if v.start < chain[0].start and not v.noun])
 
 

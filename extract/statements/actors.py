@@ -25,6 +25,10 @@ _BEFORE_VERB = re.compile(
     r"\s*(?:\((?:khóa|khoá)\s+[IVX]+\)|(?:khóa|khoá)\s+[IVX]+)?\s*(?:đã\s+|sớm\s+|kịp\s+thời\s+|sẽ\s+)*"
 )
 _AND = re.compile(r"\s*(?:,|và|,\s*và)\s*")
+_LONGEST_CLAUSE = 1000
+"""Characters of a clause; a sentence may be a list of a hundred pages."""
+_MOST = 40
+"""Bodies that act together."""
 
 
 def clause_start(text: str, start: int, end: int) -> int:
@@ -49,17 +53,19 @@ class Actors:
     def of(self, verb: int) -> tuple[list[BodyMention], bool]:
         """Return who does what the verb at `verb` says, and whether its clause or sentence states them."""
         sentence, _ = self.layout.sentence(verb)
-        for begin in dict.fromkeys((clause_start(self.layout.text, sentence, verb), sentence)):
+        near = max(sentence, verb - _LONGEST_CLAUSE)
+        clause = clause_start(self.layout.text, near, verb)
+        for begin in dict.fromkeys((clause if clause > near else sentence, sentence)):
             if stated := self._at_head(begin, verb):
                 return stated, True
-        paragraph, _ = self.layout.paragraph(verb)
-        i = bisect_left(self._starts, verb) - 1
-        while i >= 0 and self.bodies[i].start >= paragraph:
-            body = self.bodies[i]
-            if self._opens(body, self.layout.sentence(body.start)[0]):
-                return [body], False
-            i -= 1
-        return [], False
+        i = bisect_left(self._openers, verb, key=lambda body: body.start)
+        acted = self._openers[i - 1 : i] if i else []
+        return [body for body in acted if body.start >= self.layout.paragraph(verb)[0]], False
+
+    @cached_property
+    def _openers(self) -> list[BodyMention]:
+        """The bodies with which a sentence begins."""
+        return [body for body in self.bodies if self._opens(body, self.layout.sentence(body.start)[0])]
 
     def _opens(self, body: BodyMention, begin: int) -> bool:
         return _OPENING.fullmatch(self.layout.text, begin, body.start) is not None
@@ -67,17 +73,16 @@ class Actors:
     def _at_head(self, begin: int, verb: int) -> list[BodyMention]:
         """Return the bodies that stand at the head of text[begin:verb], listed with commas."""
         text = self.layout.text
-        i = bisect_left(self._starts, begin)
-        inside = [b for b in self.bodies[i : bisect_left(self._starts, verb)] if b.end <= verb]
-        if not inside:
+        first, behind = bisect_left(self._starts, begin), bisect_left(self._starts, verb)
+        if first == behind or self.bodies[first].end > verb:
             return []
-        if not self._opens(inside[0], begin):
+        if not self._opens(self.bodies[first], begin):
             # "Chỉ đạo UBND Thành phố ban hành …": the body right before the verb does it.
-            nearest = self.bodies[bisect_left(self._starts, verb) - 1]
+            nearest = self.bodies[behind - 1]
             return [nearest] if _BEFORE_VERB.fullmatch(text, nearest.end, verb) else []
-        listed = inside[:1]
-        for body in inside[1:]:
-            if not _AND.fullmatch(text, listed[-1].end, body.start):
+        listed = [self.bodies[first]]
+        for body in self.bodies[first + 1 : min(behind, first + _MOST)]:
+            if body.end > verb or not _AND.fullmatch(text, listed[-1].end, body.start):
                 break
             listed.append(body)
         return listed

@@ -84,17 +84,14 @@ class Passage:
             if paragraph.start >= self.layout.body_end:
                 break
             members: list[int] = []
+            codes: set[tuple[str | None, str | None, int | None]] = set()
             for i in paragraph.members:
-                if self.is_top(i) and not self._repeated(members, i):
+                f = self.references[i]
+                code = f.number, f.symbol, f.year
+                # "Nghị định số 75/2021/NĐ-CP … (Nghị định số 75/2021/NĐ-CP)": a short form in brackets is not another mention.
+                if self.is_top(i) and not (code in codes and self.text[f.start - 1 : f.start] == "("):
                     members.append(i)
+                    codes.add(code)
             if members and not self.quotes.holds(self.references[members[0]].start):
                 own.append(Paragraph(paragraph.start, paragraph.end, tuple(members)))
         return own
-
-    def _repeated(self, members: Sequence[int], i: int) -> bool:
-        """ "Nghị định số 75/2021/NĐ-CP … (Nghị định số 75/2021/NĐ-CP)": a short form in brackets is not another mention."""
-        f = self.references[i]
-        before = (self.references[k] for k in members)
-        return self.text[f.start - 1 : f.start] == "(" and any(
-            (b.number, b.symbol, b.year) == (f.number, f.symbol, f.year) for b in before
-        )

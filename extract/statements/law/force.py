@@ -371,10 +371,10 @@ class _Reader:
 
 def _scopes(chains: Sequence[Named]) -> dict[int, tuple[str, ...]]:
     """The provisions that the chains name, by document."""
-    found: dict[int, tuple[str, ...]] = {}
+    found: dict[int, list[str]] = {}
     for provision in (p for named in chains for p in named.provisions):
-        found[provision.document] = (*found.get(provision.document, ()), provision.path)
-    return found
+        found.setdefault(provision.document, []).append(provision.path)
+    return {document: tuple(paths) for document, paths in found.items()}
 
 
 def _own(before: str) -> str | None:

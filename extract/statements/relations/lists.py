@@ -75,7 +75,7 @@ def announced_lists(passage: Passage) -> Iterator[Relation]:
         if known:
             yield from _item(passage, paragraph.members, paragraph.start, known)
         elif lead := _lead_within(passage, paragraph):
-            this = passage.text.find("này", passage.text.rfind("\n", 0, lead.start()) + 1, lead.end())
+            this = passage.text.find("này", passage.layout.paragraph(lead.start())[0], lead.end())
             if is_self(passage, this) if this >= 0 else own_articles:
                 printed = lead["trigger"] or lead["ends"]
                 announced = _Announced(read_relation(printed).predicate, printed, lead.start())

@@ -34,6 +34,8 @@ _UNTIL = re.compile(rf"(?<![{LETTER}])(?:đến|cho\s+đến|trước|khi|nếu)
 _FROM_NOW = re.compile(
     r"(?:từ\s+(?:ngày|thời\s+điểm|khi)|khi)\s+[^.;\n]{2,60}?(?P<this>này)\s[^.;\n]{0,30}?hiệu\s+lực", re.IGNORECASE
 )
+_REACH = 1000
+"""How far before a document its paragraph may say since when it has ended, in characters."""
 _CHANGED_BY = re.compile(
     rf"{PASSIVE}\s+(?P<trigger>{verbs('passive', CHANGES)})(?![{LETTER}]){COMPLEMENT}\s+"
     r"(?:bởi|bằng|theo|tại|kể\s+từ|từ|khi)\s",
@@ -81,8 +83,9 @@ def _expired(passage: Passage, paragraph: Paragraph, i: int, ends: re.Match[str]
     text, found = passage.text, passage.references
     run = _run(passage, paragraph.members, i)
     since_start, since_end = ends.span("since")
-    agent = next((k for k in paragraph.members if since_start <= found[k].start < since_end), None)
-    if agent is not None:
+    n = bisect_left(paragraph.members, since_start, key=lambda k: found[k].start)
+    agent = paragraph.members[n] if n < len(paragraph.members) else None
+    if agent is not None and found[agent].start < since_end:
         # "A hết hiệu lực kể từ ngày Nghị định B có hiệu lực": B ends A.
         if _SINCE.search(text, since_start, found[agent].start):
             for k in run:
@@ -91,7 +94,7 @@ def _expired(passage: Passage, paragraph: Paragraph, i: int, ends: re.Match[str]
         return
     this = text.find("này", since_start, since_end)
     if this < 0:
-        now = _FROM_NOW.search(text, paragraph.start, found[i].start)
+        now = _FROM_NOW.search(text, max(paragraph.start, found[i].start - _REACH), found[i].start)
         this = now.start("this") if now else -1
     first = found[run[0]].start
     if this >= 0 and is_self(passage, this) and not _UNTIL.search(text, max(paragraph.start, first - 20), first):

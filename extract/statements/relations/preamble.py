@@ -7,7 +7,7 @@ listed document's own title ("Nghị định B quy định chi tiết một số
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from chidao.extract.language.letters import SUPERSCRIPTS
@@ -174,41 +174,41 @@ def _issued_for(passage: Passage, paragraph: Paragraph, start: int) -> Iterator[
 
 def _bases(passage: Passage, paragraph: Paragraph, basis: re.Match[str], of: int) -> Iterator[Relation]:
     """ "Căn cứ Luật A; Nghị định B và Nghị định C; để thực hiện Nghị quyết D": on what document `of` rests."""
-    found = passage.references
-    said: dict[int, str | None] = {}  # what the list's lead makes of each reference
-    for n, i in enumerate(paragraph.members):
+    found, before = passage.references, -1
+    said: str | None = None
+    # What is said of documents of each type, back to the last of which something is said.
+    alike: dict[str | None, str | None] = {}
+    for i in paragraph.members:
         f = found[i]
         if not passage.is_top(i):
-            said[i] = None
-        elif n:
-            said[i] = _next_basis(passage, paragraph.members[: n + 1], said)
+            said = None
+        elif before >= 0:
+            said = _next_basis(passage, before, i, alike, said)
         else:
             gap = passage.text[basis.end() : f.start]
-            said[i] = None if _ISSUES.search(gap) and ";" in gap else "based_on"
-        if predicate := said[i]:
-            yield Relation(of, predicate, i, basis.start(), f.end, "Căn cứ", "explicit", _RULES[predicate])
+            said = None if _ISSUES.search(gap) and ";" in gap else "based_on"
+        if said:
+            yield Relation(of, said, i, basis.start(), f.end, "Căn cứ", "explicit", _RULES[said])
+            alike.clear()
+        alike[f.type], before = said, i
 
 
 _RULES = {"based_on": "preamble-basis", "implements": "preamble-carries", "continues": "preamble-carries"}
 
 
-def _next_basis(passage: Passage, members: Sequence[int], said: dict[int, str | None]) -> str | None:
-    """Return what the list of bases says of the last of `members`, given what it `said` of those before."""
-    found, (*before, i) = passage.references, members
-    f = found[i]
-    start = min(found[before[-1]].extent, f.start)
+def _next_basis(
+    passage: Passage, before: int, i: int, alike: Mapping[str | None, str | None], said: str | None
+) -> str | None:
+    """Return what the list of bases says of document `i`, given what it `said` of the one `before`, and of those of each type."""
+    f = passage.references[i]
+    start = min(passage.references[before].extent, f.start)
     separated = _SEPARATED.fullmatch(passage.text, start, f.start)
     if separated is None:
         return _new_clause(passage.text[start : f.start])
     if separated["mark"] or separated["again"]:
         return "based_on"
     # "Nghị định B quy định chi tiết Luật C và Luật D": a list goes on with what is of the same kind.
-    for k in reversed(before):
-        if found[k].type == f.type:
-            return said[k]
-        if said[k]:
-            break
-    return said[before[-1]]
+    return alike.get(f.type, said)
 
 
 def _new_clause(gap: str) -> str | None:
