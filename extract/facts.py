@@ -67,7 +67,8 @@ _LABEL = re.compile(
     r"\s*(?:(?:Điều|Khoản|Mục|Chương|Phần)\s+)?(?:[0-9]{1,3}|[IVXLC]{1,5})[a-zđ]?\s*[.:)]?\s*", re.IGNORECASE
 )
 
-
+_MOST_LABELS = 8
+"""Labels that stand before what they label: a chapter's, a section's, an article's …"""
 _LONGEST = 4000
 """Characters of the words that say one thing."""
 
@@ -141,7 +142,9 @@ class _Writer:
     def sentence(self, offset: int) -> int:
         """Index of the sentence that holds the reading offset; where that is but a clause's label ("Điều 3."), of what it labels."""
         start, end = self.layout.sentence(offset)
-        while _LABEL.fullmatch(self.layout.text, start, end) and end < len(self.layout.text):
+        for _ in range(_MOST_LABELS):
+            if end == len(self.layout.text) or not _LABEL.fullmatch(self.layout.text, start, end):
+                break
             start, end = self.layout.sentence(end)
         if start in self._known:
             return self._known[start]

@@ -28,7 +28,7 @@ from chidao.extract.mentions.provision_chains import (
     surrounding,
 )
 from chidao.extract.model import SELF, Provision, Reference
-from chidao.extract.reading.divisions import Paragraph, Position, read_paragraphs, steps
+from chidao.extract.reading.divisions import Paragraph, Position, leads_in, read_paragraphs, steps
 from chidao.extract.reading.layout import Layout
 
 
@@ -54,6 +54,11 @@ class Clause:
     instructs: bool = False
     about: int = SELF
     target: Position = ()
+
+    def naming(self, start: int, end: int) -> Sequence[Named]:
+        """Return what it names that begins in text[start:end]."""
+        first, behind = (bisect_left(self.named, at, key=lambda chain: chain.start) for at in (start, end))
+        return self.named[first:behind]
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +171,7 @@ class _Walk:
         while self.announced and not _within(self.own, self.announced[-1][0], itself=False):
             self.announced.pop()
         about = self.announced[-1][1] if self.announced else SELF
-        if named is not None and text[paragraph.body : paragraph.end].rstrip().endswith(":"):
+        if named is not None and leads_in(text, paragraph):
             self.announced.append((self.own, named))
         context = self._context(inner=paragraph.label is None)
         document = named if named is not None else context.document if context.document != SELF else about

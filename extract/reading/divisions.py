@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from chidao.extract.language.letters import SUPERSCRIPTS, lower
+from chidao.extract.language.letters import SUPERSCRIPTS, lower, trimmed
 from chidao.extract.language.tables import rows
 from chidao.extract.reading.layout import Layout
 
@@ -126,6 +126,11 @@ def _paragraph(layout: Layout, start: int, end: int) -> Paragraph:
     if unit == "decimal" and layout.anchored(at, label.end()):
         unit, number = "khoan", number.rpartition(".")[0]  # "3.7 (được bãi bỏ)": a clause with the mark of note 7
     return Paragraph(start, label.end(), end, (unit.replace("_", "-"), number_of(number)), quoted)
+
+
+def leads_in(text: str, paragraph: Paragraph) -> bool:
+    """Does a paragraph end with a colon: does what it says go on below?"""
+    return text.endswith(":", paragraph.body, trimmed(text, paragraph.body, paragraph.end, "*_"))
 
 
 _ORDINALS = ("nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười")

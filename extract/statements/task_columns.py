@@ -224,8 +224,10 @@ def _silent(reading: TaskText, found: dict[str, int], header: _Header, body: Seq
     if not silent:
         return Columns(found, width, header.height) if "support" not in found and ("time" in found or works) else None
     dated = "what" in header.fields and "time" in found and _share(body, found["time"], _is_due) >= 0.5
-    named = len(silent) == 1 and _share(body, silent[0], lambda cell: read_names(reading, cell)[1]) >= 0.7
-    return Columns(found | {"lead": silent[0]}, width, header.height) if named and (works or dated) else None
+    if len(silent) > 1 or not (works or dated):
+        return None
+    named = _share(body, silent[0], lambda cell: read_names(reading, cell)[1]) >= 0.7
+    return Columns(found | {"lead": silent[0]}, width, header.height) if named else None
 
 
 def _marked(reading: TaskText, header: _Header, body: Sequence[Row], n: int) -> Addressee | None:

@@ -7,7 +7,6 @@ An instruction opens its paragraph ("2. Bổ sung khoản 2a vào sau khoản 2 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -17,7 +16,7 @@ from chidao.extract.language.patterns import one_of
 from chidao.extract.language.tables import kinds
 from chidao.extract.mentions.provisions import Clause, Named
 from chidao.extract.model import Amendment
-from chidao.extract.reading.divisions import Position, path_of
+from chidao.extract.reading.divisions import Position, leads_in, path_of
 from chidao.extract.statements.passage import Passage
 
 
@@ -66,7 +65,7 @@ def find_amendments(passage: Passage, clauses: Sequence[Clause]) -> list[Amendme
         ):
             lists.pop()
         told = list(_told(text, clause))
-        if told and not clause.named and text[clause.paragraph.body : clause.paragraph.end].rstrip(" *_").endswith(":"):
+        if told and not clause.named and leads_in(text, clause.paragraph):
             lists.append((clause.position, told[-1].operation))
         for amendment in _amended(text, clause, told, lists[-1][1] if lists else None):
             # A heading says first what the instruction below it orders.
@@ -137,8 +136,9 @@ def _amended(text: str, clause: Clause, told: Sequence[_Told], listed: str | Non
     for n, order in enumerate(told):
         stop = told[n + 1].start if n + 1 < len(told) else end
         changed = list(_changed(text, clause, order, stop))
+        said = _instruction_end(text, order.start, stop)
         for chain in changed:
-            yield from _each(text, chain, order.start, _instruction_end(text, order.start, stop), order)
+            yield from _each(text, chain, order.start, said, order)
         if order.operation == "phrase" and not changed and clause.target:
             # "1. Sửa đổi khoản 2 như sau:" / "Thay thế cụm từ …": the words of what was named above are all that changes.
             for amendment in _records(order.start, order.end, clause.about, path_of(clause.target), order):
@@ -148,9 +148,7 @@ def _amended(text: str, clause: Clause, told: Sequence[_Told], listed: str | Non
 def _changed(text: str, clause: Clause, order: _Told, stop: int) -> Iterator[Named]:
     """Yield the provisions that an order changes: those behind it, up to what stands aside or in new text."""
     words, last = order.operation == "phrase", order.end
-    first = bisect_left(clause.named, order.end, key=lambda chain: chain.start)
-    behind = bisect_left(clause.named, stop, key=lambda chain: chain.start)
-    for chain in clause.named[first:behind]:
+    for chain in clause.naming(order.end, stop):
         between = text[last : chain.start]
         last = chain.end
         if between.count("(") > between.count(")") or _SOME.search(between):
@@ -160,9 +158,12 @@ def _changed(text: str, clause: Clause, order: _Told, stop: int) -> Iterator[Nam
         yield chain
 
 
+_INSTRUCTION_END = re.compile(r"\s*(?:như\s+sau\s*)?:?\s*(?=[“\"\n]|$)|[.;]\s|\s+như\s+sau")
+
+
 def _instruction_end(text: str, start: int, stop: int) -> int:
     """Where the words of an instruction end: before its "như sau"."""
-    match = re.compile(r"\s*(?:như\s+sau\s*)?:?\s*(?=[“\"\n]|$)|[.;]\s|\s+như\s+sau").search(text, start, stop)
+    match = _INSTRUCTION_END.search(text, start, stop)
     return match.start() if match and match.start() > start else stop
 
 

@@ -38,6 +38,8 @@ _DETAILS = re.compile(
     r"(?:quy\s+định\s+(?:chi\s+tiết|một\s+số\s+(?:điều|nội\s+dung))|hướng\s+dẫn(?:\s+thi\s+hành|\s+thực\s+hiện)?)(?:\s+(?:và\s+(?:hướng\s+dẫn|biện\s+pháp|tổ\s+chức)\s+[^.;,]{0,40}?))?"
     r"(?:\s+(?:thi\s+hành\s+)?(?:một\s+số\s+(?:điều|khoản|nội\s+dung)(?:\s+(?:và\s+biện\s+pháp\s+[^.;,]{0,40}?)?(?:của)?)?|của))?"
 )
+_BEFORE = 80
+"""Characters before "quy định chi tiết" that may say that the document itself does."""
 
 
 def _makes_rules(addressee: Addressee) -> bool:
@@ -70,8 +72,7 @@ class _Finder:
         """The provisions that the rules are to detail; where none is named, the one in which the order stands."""
         own = (
             (p.document, p.path)
-            for named in clause.named
-            if start <= named.start < end
+            for named in clause.naming(start, end)
             for p in named.provisions
             if p.document == clause.document or self.passage.same(p.document, clause.document)
         )
@@ -118,7 +119,7 @@ def find_fulfilments(passage: Passage, clauses: Sequence[Clause]) -> list[Fulfil
         text, (start, end) = passage.text, (clause.paragraph.body, clause.paragraph.end)
         low = lower(text[start:end])
         for details in _DETAILS.finditer(low):
-            if not _of_this(low[: details.start()]):
+            if not _of_this(low[max(0, details.start() - _BEFORE) : details.start()]):
                 continue
             for chain in _detailed(text, clause, start + details.end()):
                 found += [
@@ -131,10 +132,11 @@ def find_fulfilments(passage: Passage, clauses: Sequence[Clause]) -> list[Fulfil
 
 def _detailed(text: str, clause: Clause, at: int) -> Iterator[Named]:
     """Yield the provisions of others that are listed from `at` on."""
-    for chain in clause.named:
-        if chain.start >= at and not text[at : chain.start].strip(" ,;:\n") and chain.provisions[0].document != SELF:
-            yield chain
-            at = chain.end
+    for chain in clause.naming(at, clause.paragraph.end):
+        if text[at : chain.start].strip(" ,;:\n") or chain.provisions[0].document == SELF:
+            return
+        yield chain
+        at = chain.end
 
 
 def _of_this(before: str) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, cached_property
@@ -22,7 +22,7 @@ from chidao.extract.language.patterns import one_of
 from chidao.extract.language.tables import kinds
 from chidao.extract.mentions.provisions import Clause, Named
 from chidao.extract.model import SELF, Force, Relation
-from chidao.extract.reading.divisions import Position
+from chidao.extract.reading.divisions import Position, leads_in
 from chidao.extract.statements.passage import Passage
 from chidao.extract.statements.working_days import days_after, months_after
 
@@ -92,6 +92,10 @@ class _Said:
     event: str
 
 
+_ByCode = dict[Hashable, list[tuple[int, int]]]
+"""References to documents, each with a place, by what those to one document have in common."""
+
+
 def find_force(passage: Passage, clauses: Sequence[Clause], relations: Sequence[Relation]) -> list[Force]:
     """Return what the document itself says of force, in text order (reading offsets)."""
     reader = _Reader(passage, clauses)
@@ -112,6 +116,7 @@ class _Reader:
     def read(self, effective: str | None) -> list[Force]:
         """Return every event; `effective` is the day on which the document itself takes effect."""
         found: list[Force] = []
+        suspended: set[str] = set()  # the last days of suspensions
         lists: list[tuple[Position, Force]] = []
         for clause in self.clauses:
             if not self._rules(clause):
@@ -122,9 +127,11 @@ class _Reader:
             if not said and lists:
                 found += self._item(clause, lists[-1][1])
             for event in said:
-                found += list(self._told(clause, event, effective, found))
-                if self.passage.text[clause.paragraph.body : clause.paragraph.end].rstrip(" *_").endswith(":"):
-                    lists.append((clause.position, self._template(event, effective, found)))
+                told = list(self._told(clause, event, effective, suspended))
+                found += told
+                suspended |= {f.until for f in told if f.event == "suspended" and not f.scope and f.until}
+                if leads_in(self.passage.text, clause.paragraph):
+                    lists.append((clause.position, self._template(event, effective, suspended)))
         unique: dict[tuple[int, str, tuple[str, ...]], Force] = {}
         for f in found:
             unique.setdefault((f.document, f.event, f.scope), f)
@@ -132,31 +139,42 @@ class _Reader:
 
     def ended(self, documents: Sequence[int], found: Sequence[Force], effective: str | None) -> Iterator[Force]:
         """Yield the end of each document that a clause repeals or replaces, unless something was said of it, or only a part ends."""
-        known: dict[str | int, list[int]] = {}
-        for told in found:
-            if told.event in ("expires", "partly_expires") and told.document != SELF:
-                known.setdefault(self._number(told.document), []).append(told.document)
-        without: dict[int, tuple[tuple[str, ...], int]] = {}
+        known = self._by_code((f.document, 0) for f in found if f.event in ("expires", "partly_expires"))
+        within: dict[int, tuple[tuple[str, ...], int, _ByCode]] = {}
         for i in documents:
             f = self.passage.references[i]
             clause = self._clause(f.start)
             if clause is None:
                 continue
-            parts = _scopes([named for named in clause.named if named.end <= f.start + 1])
-            if any(k != SELF and self.passage.same(i, k) for k in (*known.get(self._number(i), ()), *parts)):
-                continue
             body = clause.paragraph.body
-            if body not in without:
-                without[body] = self._apart(clause, _Said(body, clause.paragraph.end, body, body, "expires"))
-            apart, cut = without[body]
+            if body not in within:
+                parts = self._by_code((p.document, named.end) for named in clause.named for p in named.provisions)
+                within[body] = (*self._apart(clause, _Said(body, clause.paragraph.end, body, body, "expires")), parts)
+            apart, cut, parts = within[body]
+            if self._is_one_of(i, known) or self._is_one_of(i, parts, f.start + 1):
+                continue
             if f.start < cut:
-                known.setdefault(self._number(i), []).append(i)
+                known.setdefault(self._code(i), []).append((i, 0))
                 event = "partly_expires" if apart or self._in_part(body, i) else "expires"
                 yield Force(f.start, f.extent, "", i, event, effective, (), apart, None, -1, "ended")
 
-    def _number(self, i: int) -> str | int:
-        """What references to one document have in common: its number, or the reference itself where it has none."""
-        return self.passage.references[i].number or i
+    def _code(self, i: int) -> Hashable:
+        """What references to one document have in common: its code, or the reference itself where it has none."""
+        f = self.passage.references[i]
+        return (f.number, f.symbol, f.year) if f.number else i
+
+    def _by_code(self, documents: Iterable[tuple[int, int]]) -> _ByCode:
+        """Return references to other documents, each with a place, by their codes."""
+        found: _ByCode = {}
+        for i, at in documents:
+            if i != SELF:
+                found.setdefault(self._code(i), []).append((i, at))
+        return found
+
+    def _is_one_of(self, i: int, documents: _ByCode, end: int | None = None) -> bool:
+        """Is reference `i` to one of the documents, whose place lies before `end`?"""
+        alike = documents.get(self._code(i), ())
+        return any(self.passage.same(i, k) for k, at in alike if end is None or at <= end)
 
     def _clause(self, at: int) -> Clause | None:
         """The clause of the document's own rules whose paragraph holds the offset `at`, if it tells of what it names there."""
@@ -166,7 +184,7 @@ class _Reader:
 
     def _announces(self, clause: Clause) -> bool:
         """Do the items below say what becomes of the document ("5. Quyết định A:" / "a) Bãi bỏ khoản 1 Điều 2")?"""
-        return self.passage.text[clause.paragraph.body : clause.paragraph.end].rstrip(" *_").endswith(":")
+        return leads_in(self.passage.text, clause.paragraph)
 
     def _rules(self, clause: Clause) -> bool:
         """Does the document itself speak there, and not before its first article?"""
@@ -185,13 +203,13 @@ class _Reader:
             return
         for start, end in self._sentences(clause):
             low = lower(text[start:end])
-            when = [m.span() for m in _BASE.finditer(low)]
+            when = [at for m in _BASE.finditer(low) for at in m.span()]
             for verb in _events().finditer(low):
                 event = kinds("force.csv")[" ".join(verb.group().split())]
                 before = low[max(0, verb.start() - _SENTENCE) : verb.start()]
                 if (
                     _SUBJECT_MATTER.search(before)
-                    or any(a <= verb.start() < b for a, b in when)
+                    or bisect_right(when, verb.start()) % 2  # between the start and the end of one
                     or (event != "extended" and _WHEN.search(before))
                     or _NOT.search(before)
                     or (event != "in_force" and _SUPPOSED.fullmatch(before))
@@ -210,15 +228,15 @@ class _Reader:
             yield at, end
             at = end
 
-    def _template(self, said: _Said, effective: str | None, found: Sequence[Force]) -> Force:
+    def _template(self, said: _Said, effective: str | None, suspended: Set[str]) -> Force:
         """The event for the items below a lead-in that names no document."""
-        day, until = self._days(said, effective, found)
+        day, until = self._days(said, effective, suspended)
         return Force(said.start, said.end, "", SELF, said.event, day, (), (), until, -1, f"listed-{said.event}")
 
-    def _told(self, clause: Clause, said: _Said, effective: str | None, found: Sequence[Force]) -> Iterator[Force]:
+    def _told(self, clause: Clause, said: _Said, effective: str | None, suspended: Set[str]) -> Iterator[Force]:
         """Yield the event for each document of the sentence that it is about."""
         text = self.passage.text
-        day, until = self._days(said, effective, found)
+        day, until = self._days(said, effective, suspended)
         apart, cut = self._apart(clause, said)
         about = list(self._about(clause, said, cut))
         for document, scope in about:
@@ -279,7 +297,7 @@ class _Reader:
     def _about(self, clause: Clause, said: _Said, cut: int) -> Iterator[tuple[int, tuple[str, ...]]]:
         """Yield each document that the event is about, with the provisions of it that are meant, () for all of it."""
         start = self._front(said)
-        chains = [n for n in clause.named if start <= n.start < cut and not self._in_title(n.start)]
+        chains = [named for named in clause.naming(start, cut) if not self._in_title(named.start)]
         own = _own(_BASE.sub(" ", lower(self.passage.text[said.start : said.verb])))
         if said.event == "in_force":
             yield from self._beginning(said, chains, own)
@@ -315,16 +333,12 @@ class _Reader:
     def _starts(self) -> list[int]:
         return [f.start for f in self.passage.references]
 
-    def _whole(self, said: _Said, start: int, cut: int, scopes: Mapping[int, tuple[str, ...]]) -> list[int]:
+    def _whole(self, said: _Said, start: int, cut: int, scopes: Iterable[int]) -> list[int]:
         """The documents that are named in start..cut by themselves, none of them for a provision."""
         named = range(bisect_left(self._starts, start), bisect_left(self._starts, cut))
-        inside = (i for i in named if self.passage.is_top(i))
-        return [
-            i
-            for i in inside
-            if not any(self.passage.same(i, k) for k in scopes if k != SELF)
-            and not self._oblique(said, self.passage.references[i].start)
-        ]
+        parts = self._by_code((k, 0) for k in scopes)
+        inside = (i for i in named if self.passage.is_top(i) and not self._is_one_of(i, parts))
+        return [i for i in inside if not self._oblique(said, self.passage.references[i].start)]
 
     def _front(self, said: _Said) -> int:
         """Where the sentence begins behind a clause that says when ("Trong thời gian ngưng hiệu lực của A, các văn bản sau đây …")."""
@@ -336,18 +350,17 @@ class _Reader:
         match = _EXCEPT.search(self.passage.text, said.start, said.end)
         if match is None:
             return (), said.end
-        paths = [p.path for n in clause.named if match.start() <= n.start < match.end() for p in n.provisions]
+        paths = [p.path for named in clause.naming(*match.span()) for p in named.provisions]
         return tuple(paths) or (" ".join(match["what"].split()),), match.start()
 
-    def _suspended(self, said: _Said, found: Sequence[Force]) -> str | None:
+    def _suspended(self, said: _Said, suspended: Set[str]) -> str | None:
         """The last day of the suspension during which something goes on, as the document states it above."""
-        if not _SUSPENSION.match(lower(self.passage.text[said.start : said.verb])):
-            return None
-        days = {f.until for f in found if f.event == "suspended" and not f.scope and f.until}
-        return days.pop() if len(days) == 1 else None
+        during = _SUSPENSION.match(lower(self.passage.text[said.start : said.verb])) is not None
+        return next(iter(suspended)) if during and len(suspended) == 1 else None
 
-    def _days(self, said: _Said, effective: str | None, found: Sequence[Force]) -> tuple[str | None, str | None]:
-        """The day of the event and the last day of what goes on, as the sentence states them; `found` are the events above."""
+    def _days(self, said: _Said, effective: str | None, suspended: Set[str]) -> tuple[str | None, str | None]:
+        """The day of the event and the last day of what goes on, as the sentence states them; `suspended` are the last days of the
+        suspensions above."""
         low = lower(self.passage.text[said.behind : said.end])
         own = self.passage.heading.date
         last = _UNTIL.search(low)
@@ -364,7 +377,7 @@ class _Reader:
                 count, base = int(match["n"]), date.fromisoformat(day)
                 day = (months_after(base, count) if match["unit"] == "tháng" else days_after(base, count)).isoformat()
         if said.event in ("continues", "extended"):
-            last_day = until or self._suspended(said, found)
+            last_day = until or self._suspended(said, suspended)
             return last_day, last_day
         return day, until if said.event == "suspended" else None
 
