@@ -242,7 +242,7 @@ def _paragraphs(text: str) -> list[_Paragraph]:
     at, blank = 0, True
     previous = ""
     lines = text.split("\n")
-    blocks = _in_blocks(lines)
+    blocks, broken = _in_blocks(lines), _is_broken(lines)
     for line in lines:
         end = at + len(line)
         if line and not line.isspace():
@@ -250,7 +250,7 @@ def _paragraphs(text: str) -> list[_Paragraph]:
             spans = [(at, end)] if plain else _words(line, at)
             paragraph = _Paragraph(spans, line, not _CLOSES.search(line[-24:].rstrip()[-8:]), line.count("**") % 2 == 1)
             cut = bool(found) and (blocks or found[-1].emphasis)
-            if not blank and found and found[-1].open and _joins(previous, line, cut=cut):
+            if not blank and found and found[-1].open and _joins(previous, line, cut=cut, broken=broken):
                 found[-1].add(paragraph)
             else:
                 found.append(paragraph)
@@ -281,6 +281,27 @@ def _in_blocks(lines: list[str]) -> bool:
     return inner >= 12 and apart >= 0.6 * closed
 
 
+def _is_broken(lines: list[str]) -> bool:
+    """Is the text broken at a width at all? Not where paragraphs fill a line of any length and nothing goes on below a shorter one."""
+    long = 0
+    for line, following in pairwise(lines):
+        if (
+            len(line) >= _FULL
+            and _starts_low(following)
+            and not _is_table(line)
+            and not _CLOSES.search(line[-8:].rstrip())
+        ):
+            return True
+        long += len(line) > 2 * _WRAPPED.stop
+    return long < _FEW
+
+
+_QUOTED = '“"'
+_FULL = 50
+"""From here on a line may be full, in characters."""
+_FEW = 3
+"""As many lines that are too long may be lists that a converter has melted."""
+
 # How a line ends that is cut: behind a comma, after a word that asks for its name ("2. Sở" / "Tài chính").
 _UNENDED = re.compile(
     r"(?:,|(?<!\w)(?:Sở|Bộ|Ban|Ủy|Uỷ|Ủy\s+ban|Uỷ\s+ban|Hội\s+đồng|Tỉnh|Thành|SỞ|BỘ|BAN|ỦY\s+BAN|UỶ\s+BAN|HỘI\s+ĐỒNG|CHỦ|"
@@ -303,15 +324,18 @@ def _names_article(upper: str, line: str) -> bool:
     return "iều" in line[:6] and _NAMED_ARTICLE.search(f"{upper[-20:].rstrip()}\n{line[:20]}") is not None
 
 
-def _joins(upper: str, line: str, *, cut: bool) -> bool:
-    """Does a line go on with the one right above it? `cut` says that the line above goes on in any case."""
+def _joins(upper: str, line: str, *, cut: bool, broken: bool) -> bool:
+    """Does a line go on with the one right above it? `cut` says that the line above goes on in any case, `broken` that lines end where the
+    page does."""
     if _names_article(upper, line):
         return True
     return (
         not _OPENS.match(line)
         and not _is_table(line)
         and not _is_table(upper)
-        and (cut or len(upper) >= 50 or _starts_low(line) or _is_cut(upper, line))
+        and (
+            cut or (len(upper) >= _FULL and (broken or line[0] in _QUOTED)) or _starts_low(line) or _is_cut(upper, line)
+        )
         and upper.isupper() == line.isupper()
     )
 

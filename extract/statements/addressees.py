@@ -57,7 +57,10 @@ _ASIDE = re.compile(r"\s*\((?P<aside>[^()\n]{2,160})\)")
 _JOINT = re.compile(r"\s*(?:[,;]|\s(?:và|cùng(?:\s+với)?|hoặc)(?=\s))\s*(?:(?:và|cùng)\s+)?", re.IGNORECASE)
 _WORD = re.compile(rf"[{LETTER}0-9&./’'-]*[{LETTER}0-9]")
 # What goes on with any name: "các tổ chức chính trị - xã hội", "các tỉnh, thành phố nêu trên".
-_SAID = re.compile(r"\s+(?:chính\s+trị\s*[-–]\s*xã\s+hội|(?:nêu|nói)\s+trên|dưới\s+đây)(?![A-Za-zÀ-ỹ])")
+_SAID = re.compile(
+    r"\s+(?:chính\s+trị\s*[-–]\s*xã\s+hội|(?:nêu|nói)\s+trên|dưới\s+đây|có\s+tên(?:\s+(?:nêu\s+)?(?:trên|tại\s+(?:Điều|khoản|điểm)\s+[0-9a-zđ]{1,3}))?)"
+    r"(?![A-Za-zÀ-ỹ])"
+)
 _GAP = re.compile(rf"\s+[-–]\s+(?=[{UPPER}])|\s*")
 _SPLIT = re.compile(AND)
 # Where a name ends: closing marks, and words that begin what is said of it.
@@ -131,13 +134,9 @@ def _one(r: _Reader, at: int) -> tuple[list[Addressee], int] | None:
     if r.text[at : at + 1] in '“"':
         return None
     if honorific := _HONORIFIC.match(r.text, at, r.limit):
-        person = _BY_NAME.match(r.text, honorific.end(), r.limit)
-        if person and _OFFICE.match(r.text, person.end(), r.limit):
-            return _one(r, person.end())  # "đồng chí Nguyễn Văn A, Phó Chủ tịch UBND xã": whoever holds the office
-        if named := _NAME_ALONE.match(r.text, honorific.end(), r.limit):
-            return [Addressee(_plain(named["name"]))], named.end("name")
-        got = _one(r, honorific.end())
-        return _honoured(r, at, got) if got and honorific.group().lower().startswith("các") else got
+        person = _person(r, at, honorific)
+        if person or not honorific.group().lower().startswith("các"):
+            return person
     if communes := _communes(r, at):
         return communes
     if level := _LEVEL.match(r.text, at, r.limit):
@@ -156,6 +155,17 @@ def _one(r: _Reader, at: int) -> tuple[list[Addressee], int] | None:
     if many := _MANY.match(r.text, at, r.limit):
         return _group(r, at, many.end())
     return _by_its_word(r, at, head)
+
+
+def _person(r: _Reader, at: int, honorific: re.Match[str]) -> tuple[list[Addressee], int] | None:
+    """Who is spoken of with honour: "đồng chí Nguyễn Văn A, Phó Chủ tịch UBND xã" is whoever holds the office."""
+    person = _BY_NAME.match(r.text, honorific.end(), r.limit)
+    if person and _OFFICE.match(r.text, person.end(), r.limit):
+        return _one(r, person.end())
+    if named := _NAME_ALONE.match(r.text, honorific.end(), r.limit):
+        return [Addressee(_plain(named["name"]))], named.end("name")
+    got = _one(r, honorific.end())
+    return _honoured(r, at, got) if got and honorific.group().lower().startswith("các") else got
 
 
 def _by_its_word(r: _Reader, at: int, head: re.Match[str] | None) -> tuple[list[Addressee], int] | None:
@@ -483,6 +493,8 @@ def _unknown(r: _Reader, at: int, head: re.Match[str]) -> tuple[list[Addressee],
     ):
         return None
     named = _PROPER_BEHIND.match(r.text, head.end(), r.limit) is not None
+    joint = _JOINT.match(r.text, end, r.limit) if " " in key(head["head"]) else None
+    named = named or (joint is not None and _ANY.match(r.text, joint.end(), r.limit) is not None)
     if not (_goes_on(r, end) or (r.heading and end >= r.limit - 1) or named):
         return None
     return [Addressee(early_tones(_plain(r.text[at:end])))], end
@@ -556,10 +568,29 @@ def is_body(name: str) -> bool:
     return head is not None and _HEADS[key(head["head"])] in ("body", "unit")
 
 
+def split_office(name: str) -> tuple[str, str]:
+    """Return the office that a name begins with, and whose it is; no office where it begins with none.
+
+    >>> split_office("Phó Bí thư Thường trực Đảng ủy"), split_office("Sở Y tế")
+    (('Phó Bí thư Thường trực', 'Đảng ủy'), ('', 'Sở Y tế'))
+    """
+    office = _OFFICE.match(name)
+    end = office.end() if office else 0
+    return name[:end].strip().removesuffix(" của"), name[end:]
+
+
 def is_one(name: str) -> bool:
-    """Does a name mean one body or office ("Ban Thường vụ Đảng ủy", "Bí thư Đảng ủy"), and no group?"""
-    head = _ANY.match(name)
+    """Does a name mean one body or office ("Ban Thường vụ Đảng ủy", "Phó Bí thư Đảng ủy"), and no group?"""
+    head = _ANY.match(name) or _OFFICE.match(name)
     return _MANY.match(name) is None and head is not None and _HEADS[key(head["head"])] in ("body", "unit", "office")
+
+
+_MEMBERS = re.compile(r"(?:các\s+|mỗi\s+)?(?:(?:thành|ủy)\s+viên)(?![a-zà-ỹđ])", re.IGNORECASE)
+
+
+def are_members(name: str) -> bool:
+    """Is it the members of a body ("các thành viên Ban Chỉ đạo")?"""
+    return _MEMBERS.match(name) is not None
 
 
 def is_unit(name: str) -> bool:

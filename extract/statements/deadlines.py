@@ -27,8 +27,12 @@ _UNTIL = (
     r"(?:chậm\s+nhất(?:\s+là)?|trước|đến\s+hết|đến|trong|xong|vào|hết|muộn\s+nhất|hạn\s+cuối|thời\s+hạn)\s*:?\s*(?:là\s+)?"
 )
 _HOUR = r"(?:[0-2]?[0-9]\s*(?:giờ|h|g|:)\s*(?:[0-5][0-9])?(?:\s*phút)?\s*,?\s*)?"
-_DAY = re.compile(rf"{_UNTIL}{_HOUR}(?:ngày\s+)?{day(year=_Y)}(?!\d)")
-_MONTH = re.compile(rf"{_UNTIL}(?:(?:nửa\s+)?(?:cuối|đầu)\s+)?{month(year=_Y)}(?!\d)")
+_DAY = re.compile(
+    rf"(?:{_UNTIL}|hoàn\s+thành\s*:\s*){_HOUR}(?:(?:trong\s+)?(?:ngày\s+mai|hôm\s+nay)\s*,?\s*)?(?:ngày\s+)?{day(year=_Y)}(?!\d)"
+)
+_MONTH = re.compile(
+    rf"(?:{_UNTIL}|(?:trong|tại|vào)\s+(?:kỳ|buổi|phiên)\s+(?:sinh\s+hoạt|họp)(?:\s+(?:thường\s+kỳ|định\s+kỳ|chi\s+bộ))?\s+)(?:(?:nửa\s+)?(?:cuối|đầu)\s+)?{month(year=_Y)}(?!\d)"
+)
 _QUARTER = re.compile(
     rf"(?:{_UNTIL})?(?:cuối\s+|hết\s+)?quý\s+(?P<q>iv|i{{1,3}}|[1-4])\s*(?:/|-|\s+năm\s+|,?\s+)\s*(?P<y>{_Y})(?!\d)"
 )
@@ -41,7 +45,7 @@ _ONGOING = re.compile(r"thường\s+xuyên|liên\s+tục")
 # "được cấp phép trước ngày 01/7/2025": a day behind such words tells when something was, not by when it must be; "phấn đấu đến
 # ngày 31/12/2026 đạt …" is an aim.
 _PAST = re.compile(
-    r"(?:\bcấp|cấp\s+phép|phê\s+duyệt|ban\s+hành|phát\s+sinh|có\s+hiệu\s+lực|thành\s+lập|công\s+bố|tồn\s+tại|xảy\s+ra|đã|phấn\s+đấu)\s*$"
+    r"(?:\bcấp|cấp\s+phép|phê\s+duyệt|ban\s+hành|phát\s+sinh|có\s+hiệu\s+lực|thành\s+lập|công\s+bố|tồn\s+tại|xảy\s+ra|đã|phấn\s+đấu|(?:dưới|chưa\s+đạt)\s+[0-9][0-9.,]*\s*%)\s*$"
 )
 _REACHES = re.compile(r"\s+(?:phải\s+|cơ\s+bản\s+)?(?:đạt|tăng|giảm)\s+(?:\S+\s+){0,3}?[0-9]")
 # "đến năm 2030" within a sentence is an aim; a limit says "đến hết", "trước", "trong".
@@ -76,7 +80,7 @@ def read_deadline(
     """
     asked = _Asked(text, lower(text), year, cell, after, in_force)
     rules = (
-        _full_date, _counted, _period, _short_day, _at_last, _short_period, _in_its_field if cell else _always,
+        _full_date, _counted, _period, _short_day, _held, _at_last, _short_period, _in_its_field if cell else _always,
     )  # fmt: skip
     found = next((found for rule in rules if (found := rule(asked))), None)
     closer = _short_day(asked) if found and len(found.value) == 4 else None
@@ -187,6 +191,21 @@ def _at_last(asked: _Asked) -> Deadline | None:
     if match is None or (asked.after and match["y"] < asked.after[:4]):
         return None
     return Deadline(match["y"], _printed(asked.text, *match.span("year")), match.start("year"))
+
+
+# "tổ chức lễ giao, nhận quân ngày 04/3/2026": what is to be held has a day.
+_HELD = re.compile(
+    rf"tổ\s+chức\s+(?:tốt\s+|thành\s+công\s+)?(?:lễ|hội\s+nghị|hội\s+thi|ngày\s+hội|cuộc\s+họp)(?:\s+[^\s.;:0-9]+){{0,12}}?\s+(?:vào\s+)?(?P<when>ngày\s+{day(year=_Y)})(?!\d)"
+)
+
+
+def _held(asked: _Asked) -> Deadline | None:
+    """Return the day on which something is to be held."""
+    match = _HELD.search(asked.low) if "tổ chức" in asked.low else None
+    value = _value({**match.groupdict()}) if match else None
+    if match is None or value is None or _is_over(value, asked.after):
+        return None
+    return Deadline(value, _printed(asked.text, *match.span("when")), match.start("when"))
 
 
 _ALWAYS = re.compile(

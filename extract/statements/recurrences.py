@@ -21,6 +21,7 @@ _PERIODS = rules(
     (
         "daily",
         rf"(?:cuối|trước|vào)\s+mỗi\s+ngày|(?:báo\s+cáo|cập\s+nhật|gửi|thông\s+báo|đưa\s+tin|giao\s+ban|trực|họp)[^.;]{{0,80}}?{_EACH}\s+ngày|"
+        rf"h[ằà]ng\s+ngày\s*,?\s+(?:báo\s+cáo|cập\s+nhật|gửi|thông\s+báo|đưa\s+tin|tổng\s+hợp)|"
         rf"[0-9]{{1,2}}\s*(?:giờ|h)(?:\s*[0-9]{{2}})?\s+{_EACH}\s+ngày|{_EVERY}{_ONE}\s+ngày",
         "báo cáo trước 16 giờ hằng ngày",
     ),

@@ -11,7 +11,7 @@ from chidao.extract.language.patterns import MANNER, UNIT
 from chidao.extract.mentions.anaphora import DEFINED
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.model import Addressee, Heading, Task
-from chidao.extract.statements.addressees import is_body, is_unit, read_addressees
+from chidao.extract.statements.addressees import is_body, is_unit, read_addressees, split_office
 from chidao.extract.statements.deadlines import Deadline, read_deadline
 from chidao.ontology.authority import types_of
 
@@ -22,8 +22,13 @@ _OF_ITS_OWN = re.compile(
     r"^Tổ chức\s+(?=Đoàn|Công đoàn)|\s+(?:của\s+)?(?:nhà trường|đơn vị|(?<=phòng )Sở$|(?:[Tt]rường|[Bb]ệnh viện|[Tt]rung tâm)(?:\s.*)?)$"
 )
 
+_PARTY_OFFICE = re.compile(r"(?:Phó )?Bí thư(?: Thường trực)?", re.IGNORECASE)
+"""An office that only a Party committee has: in its own papers nobody says whose."""
+
 _SEVERAL = re.compile(r"(?<!\w)(?:các|những|mỗi|từng)\s", re.IGNORECASE)
 """Of "Ban Công tác Mặt trận các thôn", who are many."""
+_OF_EACH = re.compile(r"\s(?:các|những)\s+(?:xã|phường|sở|tỉnh|địa phương|thôn)(?!\w)")
+"""The end of a list of units that are those of each commune."""
 _AGENCY = re.compile(r"(?:Sở|Hội|Cục|Chi cục|Liên đoàn|Liên minh)\s")
 _SECTION = re.compile(
     r"(?:Phòng|Ban(?!\s(?:Quản lý|Chỉ đạo|Chỉ huy|Giám|Công tác|Thường))|Tổ)\s"
@@ -92,6 +97,8 @@ class TaskText:
     ) -> tuple[tuple[Addressee, ...], int]:
         """Return the addressees listed from `start` on, and where the list ends (`start` when there is none)."""
         found, stop = read_addressees(self.text, start, self.finder, end, heading=heading, small=small)
+        if len(found) > 1 and _OF_EACH.search(found[-1].name):
+            return found, stop  # "Phòng Kinh tế, Văn phòng HĐND và UBND các xã, phường": no unit of the one who writes
         return tuple(self._whole(a) for a in found), stop
 
     def addressees_in(self, said: str, at: int = 0) -> tuple[tuple[Addressee, ...], int]:
@@ -151,6 +158,8 @@ class TaskText:
         ("Tổ công tác Đề án 06" of a commune): every institution and every commune has such units."""
         if full := self.short_forms.get(addressee.name.lower()):
             return Addressee(full)
+        if not addressee.key and (known := self._of_home(addressee.name)):
+            return known
         if not addressee.key and (of_place := self._of_place(addressee.name)):
             return Addressee(of_place)
         if addressee.key or not is_unit(name := _OF_ITS_OWN.sub("", addressee.name)):
@@ -167,6 +176,22 @@ class TaskText:
                 return addressee
             return Addressee(f"{addressee.name.removesuffix(f' {home.unit}')} {home.unit} {home.name}")
         return addressee
+
+    def _of_home(self, name: str) -> Addressee | None:
+        """ "Ban Xây dựng Đảng", "Bí thư Đảng ủy" of a commune's paper: what the tables call so with the commune or its Party committee."""
+        home = self.finder.places.home
+        if home is None or home.level != "commune" or home.name.lower() in name.lower():
+            return None
+        title, body = split_office(name)
+        if not body and _PARTY_OFFICE.fullmatch(title) and "Đảng" in (self.heading.issuer or ""):
+            body = home.party.removesuffix(f" {home.unit}")
+        stem = body.removesuffix(f" {home.unit}")
+        for whose in ("{unit} {name}", "{party} {name}"):
+            full = f"{stem} {home.fill(whose)}"
+            known = self.finder.read(full, 0) if stem else None
+            if known and known.end == len(full):
+                return Addressee(f"{title} {known.name}".strip(), known.key)
+        return None
 
     def _of_place(self, name: str) -> str | None:
         """ "Hội Nữ doanh nhân tỉnh": a body that no table knows, with the name of the province that it says it is of."""

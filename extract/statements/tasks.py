@@ -19,7 +19,7 @@ from chidao.extract.model import Addressee, Heading, Task
 from chidao.extract.reading.layout import Layout
 from chidao.extract.reading.outline import LONGEST_TITLE, Item, read_outline
 from chidao.extract.reading.quotes import Quotes
-from chidao.extract.statements.addressees import is_anybody, is_one, is_unit
+from chidao.extract.statements.addressees import are_members, is_anybody, is_one, is_unit
 from chidao.extract.statements.orders import Order, read_order, sentences, told_of
 from chidao.extract.statements.predicates import starts_work
 from chidao.extract.statements.sections import section_of
@@ -48,6 +48,14 @@ _NO_WORK = re.compile(
     r"(?:tuyệt\s+đối\s+|kiên\s+quyết\s+)?không\s|nghiêm\s+cấm|phấn\s+đấu\s|đến\s+(?:hết\s+)?năm\s+20[0-9]{2}\s*,)",
     re.IGNORECASE,
 )
+_FAREWELL = re.compile(r"trên\s+đây\s+là\s", re.IGNORECASE)
+"""How a document takes its leave: a sentence behind that may still ask for something, and of anybody."""
+_IF_NEED_BE = re.compile(
+    r"(?:trong\s+)?quá\s+trình\s+(?:tổ\s+chức\s+|triển\s+khai\s+)*(?:thực\s+hiện|triển\s+khai)[^.;]{0,80}?\s(?:nếu|trường\s+hợp|có)\s"
+    r"[^.;]{0,40}?(?:khó\s+khăn|vướng\s+mắc|phát\s+sinh)",
+    re.IGNORECASE,
+)
+"""Whom to tell of difficulties, should there be any, is nobody's task."""
 _NOTICE = re.compile(
     rf"(?<![{LETTER}])(?<!ngày\s)(?<!khi\s)[^\s.,;]{{1,12}}\s+[^\s.,;]{{1,12}}\s+này\s+(?:thay\s+thế|có\s+hiệu\s+lực)|sử\s+dụng\s+con\s+dấu|"
     rf"có\s+hiệu\s+lực\s+(?:thi\s+hành\s+)?(?:kể\s+)?từ|"
@@ -83,6 +91,12 @@ _ABOVE_ALL = re.compile(
     re.IGNORECASE,
 )
 """The end of an item that goes on below ("Trong đó chú trọng:"), for whoever it names."""
+_SUMS_UP = re.compile(
+    r"(?:thực\s+hiện|tập\s+trung|triển\s+khai)(?:\s+[^\s.;:]+){0,8}?\s+(?:nhiệm\s+vụ|nội\s+dung|công\s+việc|giải\s+pháp|biện\s+pháp|việc)"
+    r"(?:\s*,\s*[^\s.;:]+\s+[^\s.;:]+)?(?:\s+(?:trọng\s+tâm|cụ\s+thể|chủ\s+yếu))?\s+(?:như\s+)?sau(?:\s+đây)?\s*:$",
+    re.IGNORECASE,
+)
+"""The end of a paragraph that only announces what those named in it are to do."""
 _PART = re.compile(r"(?<=\s)\((?:[2-9]|1[0-9])\)\s+")
 """The mark of a numbered part of an item, in its line."""
 _FIRST_PART = re.compile(r"[\s:*_]*\(1\)\s")
@@ -94,7 +108,7 @@ _LONGEST_CLAUSE = 200
 """Of a clause set before an order, in characters."""
 _ISSUES = re.compile(
     r"\s(?:ban\s+hành|đánh\s+giá|quyết\s+nghị|kết\s+luận|thông\s+báo|xây\s+dựng|cơ\s+bản\s+(?:thống\s+nhất|đồng\s+ý)|"
-    r"ghi\s+nhận|biểu\s+dương|thống\s+nhất)\s",
+    r"ghi\s+nhận|biểu\s+dương|phê\s+bình|nhắc\s+nhở|thống\s+nhất)\s",
     re.IGNORECASE,
 )
 
@@ -171,6 +185,9 @@ class _Walk:
             return scope
         if item.heading or (item.lead_in and len(said) < 60):
             above = replace(above, section=section_of(said) or above.section)
+        if _FAREWELL.match(said):
+            self._take(list(self._orders(item, replace(above, lead=(), support=()))), item.end)
+            return above
         if (len(said) < _SHORTEST and not self._orders_briefly(item)) or _NO_WORK.match(said):
             return above
         contains = i in self.parents and (item.heading or item.lead_in)
@@ -213,13 +230,11 @@ class _Walk:
     def _work(self, item: Item, said: str, above: _Scope, *, contains: bool) -> _Scope:
         """Take what the item says to do as tasks. Return what holds below it: "Giao Sở X chịu trách nhiệm:" leads its items."""
         reading = self.reading
-        orders = list(self._orders(item, above))
-        first = orders[0] if len(orders) == 1 and (item.lead_in or contains) else None
-        if first and self._calls_only(first, item):
-            generic = all(a.key is None for a in first.lead) and not item.style
-            helpers = reading.helpers(first.end, item.end, first.lead)
-            return replace(above, lead=first.lead, support=helpers, section=above.section or "work", open_=generic)
-        rest = self._take(orders, item.end)
+        placed = list(self._orders(item, above))
+        orders = [order for order in placed if order.lead]
+        if announced := self._announces(item, said, orders, above, contains=contains):
+            return announced
+        rest = self._take(placed, item.end)
         if len(orders) == 1 and item.lead_in and _ABOVE_ALL.search(said):
             return replace(above, lead=orders[0].lead, section=above.section or "work", open_=False)
         if contains or item.lead_in or (orders and above.open_) or not self._bound(above):
@@ -228,6 +243,22 @@ class _Walk:
             for start, stop in self._parts(item.start, rest, item.style == "bracket"):
                 self.found.append(reading.finish(reading.task(start, stop, above.lead, "body-heading"), above.support))
         return above
+
+    def _announces(
+        self, item: Item, said: str, orders: list[_Placed], above: _Scope, *, contains: bool
+    ) -> _Scope | None:
+        """What holds below an item that says only who is to do what stands there; None for any other."""
+        section = above.section or "work"
+        first = orders[0] if len(orders) == 1 and (item.lead_in or contains) else None
+        if first and self._calls_only(first, item):
+            generic = all(a.key is None for a in first.lead) and not item.style
+            helpers = self.reading.helpers(first.end, item.end, first.lead)
+            return replace(above, lead=first.lead, support=helpers, section=section, open_=generic)
+        if orders and self.reading.text[orders[0].end] == ";" and _SUMS_UP.search(said):
+            # "yêu cầu Giám đốc các sở; Chủ tịch UBND các xã thực hiện một số nhiệm vụ sau:"
+            lead = tuple(dict.fromkeys(a for order in orders for a in order.lead))
+            return replace(above, lead=lead, section=section, open_=True)
+        return None
 
     def _calls_only(self, order: _Placed, item: Item) -> bool:
         """Does the item say little more than who is to do what stands below it?"""
@@ -239,6 +270,8 @@ class _Walk:
         begins = [o.start if o.called and not o.opens else o.begin for o in orders]
         ends = [*(_before_mark(reading.text, begin) for begin in begins[1:]), end]
         for order, begin, stop in zip(orders, begins, ends, strict=False):
+            if not order.lead:
+                continue
             rule = "called" if order.called else "subject"
             numbered = _FIRST_PART.match(reading.text, order.end, stop) is not None
             for part in self._parts(begin, stop, numbered):
@@ -265,9 +298,12 @@ class _Walk:
             self.opened = self.opened or _CALLS_BELOW.search(text, start, end) is not None
 
     def _orders(self, item: Item, above: _Scope) -> Iterator[_Placed]:
-        """The orders that the item's sentences give."""
+        """The orders that the item's sentences give, and where a sentence stands that is no part of any: an order to nobody."""
         text, low = self.reading.text, self.reading.low
         for begin, end in self._sentences(item):
+            if _IF_NEED_BE.match(text, begin, end):
+                yield _Placed(begin, begin, begin, (), False)
+                continue
             if _NO_WORK.match(text, begin, end) or _NOTICE.search(low, begin, end):
                 continue
             if above.lead and _LEADS.match(text, begin, end):
@@ -310,10 +346,17 @@ class _Walk:
         """Is what stands here work for those who lead? In a text that says what always holds, only for bodies that are named."""
         if not above.standing or above.section == _CARRYING:
             return bool(above.lead)
-        return bool(above.lead) and all(a.key or (above.section == _DUTIES and is_one(a.name)) for a in above.lead)
+        return self._has_duty(above.lead, above)
+
+    def _has_duty(self, named: tuple[Addressee, ...], above: _Scope) -> bool:
+        """In a text that says what always holds: are those named bodies, or in its chapter of duties one, an office, or members?"""
+        duties = above.section == _DUTIES
+        return bool(named) and all(a.key or (duties and (is_one(a.name) or are_members(a.name))) for a in named)
 
     def _assigns(self, order: Order, end: int, above: _Scope) -> bool:
         """Does a text that says what always holds assign here: in a section for that, to who must carry it out, or by a day?"""
+        if above.section == _DUTIES and self._has_duty(order.lead, above):
+            return True
         behind = self.reading.text[order.end : order.end + 40]
         carries = above.section == _CARRYING or "chịu trách nhiệm thi hành" in behind
         return carries or self.reading.deadline(order.end, end) is not None
@@ -360,6 +403,8 @@ class _Walk:
             return
         addressees, _ = reading.addressees(label.end(), item.end, heading=True)
         if not addressees:
+            if last:
+                self.found[-1] = reading.longer(last, item.end)
             return
         if last:
             if "phối" in label["what"].lower():
