@@ -24,6 +24,10 @@ _NUMBERS = {
     "form": r"[0-9]{1,3}(?:\.[0-9]{1,2})?[a-zA-Z]?",
 }
 _END = rf"(?![{LETTER}0-9]|[./,][0-9]|\s*(?:%|tỷ|triệu|nghìn|đồng)(?![{LETTER}]))"
+_TIGHT_END = _END.replace("[./,][0-9]", "[./][0-9]")
+_TIGHT = re.compile(
+    r"\s+[0-9]{1,3}[a-zđ]?(?:,[0-9]{1,3}[a-zđ]?){1,20}\s+(?:Điều|[Kk]hoản|Mục|Chương|Phụ\s+lục)(?![^\W\d_])"
+)
 THIS = "này"
 
 
@@ -66,10 +70,13 @@ def _heads() -> re.Pattern[str]:
 
 
 @cache
-def _number(unit: str) -> re.Pattern[str]:
+def _number(unit: str, *, tight: bool = False) -> re.Pattern[str]:
+    """How a unit is numbered; `tight`: a comma without a blank goes on with the list ("các khoản 1,3,4"), and makes no decimal."""
     ways = [_NUMBERS[way] for way in sorted(division_units()[unit].numbering) if way in _NUMBERS]
     sign = r"số\s*:?\s*" if "form" in division_units()[unit].numbering else r"(?:số\s+)?"
-    return re.compile(rf"{sign}(?P<n>{'|'.join(ways)}){_END}", re.IGNORECASE if unit == "mẫu" else 0)
+    return re.compile(
+        rf"{sign}(?P<n>{'|'.join(ways)}){_TIGHT_END if tight else _END}", re.IGNORECASE if unit == "mẫu" else 0
+    )
 
 
 THIS_ONE = re.compile(rf"\s+{THIS}(?![{LETTER}])")
@@ -122,14 +129,15 @@ def _group(text: str, head: re.Match[str], end: int, joint: str) -> Group | None
 def _numbers(text: str, unit: Unit, head: re.Match[str], end: int) -> Iterator[Number]:
     """Yield the numbers of a group: "5", "a, b và c", "từ 5 đến 9"."""
     blank = re.compile(r"\s+(?:từ\s+)?").match(text, head.end(), end)
-    first = _number(unit.name).match(text, blank.end(), end) if blank else None
+    printed = _number(unit.name, tight=bool(head["many"] or _TIGHT.match(text, head.end(), end)))
+    first = printed.match(text, blank.end(), end) if blank else None
     if first is None:
         return
     last = Number(head.start("unit"), first.end(), first["n"])
     while joint := _MORE.match(text, last.end, end) or (
         _LOST_COMMA.match(text, last.end, end) if head["many"] else None
     ):
-        number = _number(unit.name).match(text, joint.end(), end)
+        number = printed.match(text, joint.end(), end)
         if number is None or not (head["many"] or _bare_number_ends(text, number.end(), end)):
             break
         if "đến" in joint.group():

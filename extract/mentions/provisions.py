@@ -28,7 +28,7 @@ from chidao.extract.mentions.provision_chains import (
     surrounding,
 )
 from chidao.extract.model import SELF, Provision, Reference
-from chidao.extract.reading.divisions import Paragraph, Position, leads_in, read_paragraphs, steps
+from chidao.extract.reading.divisions import Paragraph, Position, leads_in, rank_of, read_paragraphs, steps
 from chidao.extract.reading.layout import Layout
 
 
@@ -83,6 +83,10 @@ class _Walk:
     quoted: Position | None = None
     cited: int = SELF
     """The document that a footnote quotes at the place, in the passage that follows it ("¹ Điều 3 của Thông tư A quy định: “…”")."""
+    awaited: tuple[str, str] | None = None
+    """The label with which the new text of the last instruction begins, where it stands there without quotation marks."""
+    bare: bool = False
+    """Has such text begun?"""
     aside: bool = False
     """In such a passage: has the document itself gone on, on the next page?"""
     instructed: list[tuple[Position, _Context]] = field(default_factory=list)
@@ -93,14 +97,41 @@ class _Walk:
 
     def read(self, paragraphs: Sequence[Paragraph]) -> list[Clause]:
         for paragraph in paragraphs:
-            if not paragraph.quoted:
+            if not (paragraph.quoted or self.bare):
                 self.quoted, self.cited = None, SELF
             if paragraph.quoted and not self._interrupts(paragraph):
+                self.awaited = None
                 self._quoted(paragraph)
+            elif self._bare_new_text(paragraph):
+                self._quoted(replace(paragraph, quoted=True))
             else:
                 self.own = steps(paragraph, self.own)
                 self._own(replace(paragraph, quoted=False))
         return self.clauses
+
+    def _bare_new_text(self, paragraph: Paragraph) -> bool:
+        """Is it new text that stands without quotation marks below its instruction ("Sửa đổi khoản 2 Điều 5 như sau:" / "2. Hồ sơ gồm …")?
+
+        Such text begins with the label of what is changed; it ends where the document's own next article begins, or another instruction.
+        """
+        if self.awaited is None:
+            return False
+        label = paragraph.label
+        begins = not self.bare
+        if begins:
+            goes_on = label is not None and label[0] in _LARGE and _follows(self.own, label)
+            self.bare = label == self.awaited and not goes_on and not self._changes(paragraph)
+        elif label and _follows(self.own, label) and rank_of(label[0]) <= rank_of(self.own[-1][0]):
+            self.bare = label[0] not in _LARGE and not self._changes(paragraph)
+        if not self.bare:
+            self.awaited, self.quoted = None, None
+        elif begins:
+            self.quoted = None
+        return self.bare
+
+    def _changes(self, paragraph: Paragraph) -> bool:
+        """Does it order a change?"""
+        return _instructs(self.layout.text, paragraph) or self._passively(paragraph)
 
     def _interrupts(self, paragraph: Paragraph) -> bool:
         """Does the document itself go on there, between two pages of a footnote that quotes another ("¹ … quy định như sau: “Điều 3. …")?
@@ -175,7 +206,7 @@ class _Walk:
             self.announced.append((self.own, named))
         context = self._context(inner=paragraph.label is None)
         document = named if named is not None else context.document if context.document != SELF else about
-        if document == SELF or not _instructs(text, paragraph):
+        if document == SELF or not self._changes(paragraph):
             found = self._mentions(paragraph, _Context(SELF, self.own), self.own_articles)
             self.clauses.append(Clause(paragraph, SELF, self.own, tuple(n for n, _ in found), about=about))
             return
@@ -184,7 +215,31 @@ class _Walk:
         found = self._mentions(paragraph, context, self.own_articles)
         target = next((places[0] for _, places in found if places), position)
         self.instructed.append((self.own, replace(context, position=target)))
+        end = max(paragraph.body, paragraph.end - 24)
+        opens = (
+            self.own and target and _NEW_TEXT.match(text, paragraph.body) and _OPEN_END.search(text, end, paragraph.end)
+        )
+        self.awaited, self.bare = target[-1] if opens else None, False
         self.clauses.append(Clause(paragraph, SELF, self.own, tuple(n for n, _ in found), True, document, position))
+
+    def _passively(self, paragraph: Paragraph) -> bool:
+        """Is it an instruction in the passive ("Khoản 2 Điều 5 được sửa đổi như sau: …"), about provisions or words and nothing else?"""
+        text, start = self.layout.text, paragraph.body
+        verb = _changed().search(text, start, min(paragraph.end, start + _SUBJECT))
+        if verb is None:
+            return False
+        quoted = _QUOTED.match(text, start, verb.start())
+        chains = list(find_chains(text, start, verb.start()))
+        if not (chains or quoted):
+            return False
+        spans = [(chain.groups[0].start, chain.end) for chain in chains]
+        spans += [(self.references[i].start, self.references[i].extent) for i in self._within(start, verb.start())]
+        spans += [quoted.span()] if quoted else []
+        rest, at = "", start
+        for begin, end in sorted(spans):
+            rest, at = f"{rest} {text[at:begin]}", max(at, end)
+        rest += text[at : verb.start()]
+        return all(word in _BETWEEN for word in re.findall(rf"[{LETTER}]+", rest.lower()))
 
     def _named(self, paragraph: Paragraph) -> int | None:
         """The document that an instruction is about: the first that it names, but for what it says in brackets of earlier changes."""
@@ -232,8 +287,7 @@ class _Walk:
             place = about.position
             if context.amends and behind and _beside().fullmatch(text, chain.end, behind[0].groups[0].start):
                 # "Sửa đổi khoản 1 và bổ sung khoản 2a vào sau khoản 2 Điều 21": all stand in the article named behind.
-                groups = behind[0].groups
-                place = surrounding(groups, 0, next_larger(groups), behind[1]) or place
+                place = _beside_which(chain, *behind) or place
             behind = chain, place
             rule = "quoted" if paragraph.quoted else "amended" if about.amends else "cited"
             rows = list(provisions_of(chain, place))
@@ -310,6 +364,27 @@ def _own_document(text: str, at: int, end: int) -> bool:
     return False
 
 
+def _beside_which(chain: Chain, other: Chain, place: Position) -> Position | None:
+    """In what a chain stands that the text puts beside another, or in it ("Bổ sung khoản 3 vào Điều 9")."""
+    if other.groups[0].unit.rank < chain.groups[0].unit.rank:
+        return next((position for *_, position in provisions_of(other, place)), None)
+    return surrounding(other.groups, 0, next_larger(other.groups), place)
+
+
+@cache
+def _changed() -> re.Pattern[str]:
+    """A verb of change in the passive, as an instruction has it."""
+    verb = one_of(kinds("operations.csv"))
+    return re.compile(rf"(?<!đã)\s(?:được|bị)\s+{verb}(?=\s+như\s+sau|\s*[:;.]?\s*$|\s+(?:bằng|thành)\s)")
+
+
+_QUOTED = re.compile(r"(?:các\s+)?(?:cụm\s+từ|từ\s+ngữ|từ)\s+[“\"][^“”\"\n]{1,300}[”\"]", re.IGNORECASE)
+_BETWEEN = frozenset(["tên", "tiêu", "đề", "của", "tại", "và", "các", "ban", "hành", "kèm", "theo", "quy", "định"])
+"""What may stand between the provisions and documents of an instruction in the passive."""
+_SUBJECT = 600
+"""Characters at most of what stands before its verb."""
+
+
 @cache
 def _instruction() -> re.Pattern[str]:
     return re.compile(rf"[\s*_]*{one_of(kinds('operations.csv'))}(?![{LETTER}])", re.IGNORECASE)
@@ -317,6 +392,12 @@ def _instruction() -> re.Pattern[str]:
 
 def _instructs(text: str, paragraph: Paragraph) -> bool:
     return _instruction().match(text, paragraph.body, paragraph.end) is not None
+
+
+_LARGE = frozenset(["phan", "chuong", "muc", "dieu", "phu-luc"])
+_NEW_TEXT = re.compile(r"[\s*_]*(?:Sửa|Bổ|Thay|Điều\s+chỉnh|Khoản|Điểm|Điều)\s")
+_OPEN_END = re.compile(r"(?:như\s+sau\s*:?|[^.;:,“”\"\s])[\s*_]*$")
+"""How an instruction begins and ends whose new text stands below it: "Sửa đổi … như sau:", or as a heading does."""
 
 
 def _follows(position: Position, label: tuple[str, str]) -> bool:

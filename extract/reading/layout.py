@@ -250,7 +250,8 @@ def _paragraphs(text: str) -> list[_Paragraph]:
             spans = [(at, end)] if plain else _words(line, at)
             paragraph = _Paragraph(spans, line, not _CLOSES.search(line[-24:].rstrip()[-8:]), line.count("**") % 2 == 1)
             cut = bool(found) and (blocks or found[-1].emphasis)
-            if not blank and found and found[-1].open and _joins(previous, line, cut=cut, broken=broken):
+            waits = bool(found) and (found[-1].open or (broken and _runs_on(previous, line)))
+            if not blank and waits and _joins(previous, line, cut=cut, broken=broken):
                 found[-1].add(paragraph)
             else:
                 found.append(paragraph)
@@ -338,6 +339,11 @@ def _joins(upper: str, line: str, *, cut: bool, broken: bool) -> bool:
         )
         and upper.isupper() == line.isupper()
     )
+
+
+def _runs_on(upper: str, line: str) -> bool:
+    """Was a full line broken behind a semicolon ("… khoản 5 Điều 11;" / "điểm c khoản 1 Điều 14 …")? Items of a list have a label."""
+    return upper.rstrip().endswith(";") and len(upper) >= _FULL and _starts_low(line)
 
 
 def _starts_low(line: str) -> bool:

@@ -103,6 +103,12 @@ def test_paragraphs(source: str, paragraphs: list[str]) -> None:
             [("12", "¹² Kế hoạch số 83-KH/TU.")],
             id="two-digit-mark",
         ),
+        pytest.param(
+            "Thành ủy ban hành văn bản[1] và kế hoạch[2].\n\n[1] Quyết định số 08-QĐ/TU.\n\n[2] Kế hoạch số 83-KH/TU.\n\n[5] Khác.",
+            ["Thành ủy ban hành văn bản[1] và kế hoạch[2].", "[5] Khác."],
+            [("1", "[1] Quyết định số 08-QĐ/TU."), ("2", "[2] Kế hoạch số 83-KH/TU.")],
+            id="marks-in-brackets",
+        ),
     ],
 )
 def test_footnotes(source: str, paragraphs: list[str], footnotes: list[tuple[str, str]]) -> None:
@@ -240,3 +246,9 @@ def test_any_text_has_a_layout(text: str) -> None:
     assert 0 <= layout.body_end <= len(layout.text)
     for at in range(len(layout.text)):
         assert 0 <= layout.source(at) <= len(text)
+
+
+def test_a_full_line_broken_behind_a_semicolon_goes_on_in_lower_case() -> None:
+    long = "Thông tư này quy định việc lập hồ sơ của cơ quan cấp tỉnh, cấp xã;"
+    assert body(laid(f"{long}\nviệc nộp lưu và bảo quản.")) == [f"{long} việc nộp lưu và bảo quản."]
+    assert body(laid("1. Gồm: lập hồ sơ;\nviệc nộp lưu.")) == ["1. Gồm: lập hồ sơ;", "việc nộp lưu."]

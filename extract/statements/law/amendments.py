@@ -15,8 +15,9 @@ from chidao.extract.language.letters import lower
 from chidao.extract.language.patterns import one_of
 from chidao.extract.language.tables import kinds
 from chidao.extract.mentions.provisions import Clause, Named
-from chidao.extract.model import Amendment
+from chidao.extract.model import SELF, Amendment
 from chidao.extract.reading.divisions import Position, leads_in, path_of
+from chidao.extract.statements.law.phrases import BECOME, CHANGED_WORDS, unquoted
 from chidao.extract.statements.passage import Passage
 
 
@@ -30,8 +31,9 @@ _PLACE = re.compile(r"(?:^[\s*_]*|này\s+|[;:.]\s+|[,”\"]\s+(?:và\s+)?|\svà\
 _BY_THIS = re.compile(r"này\s+$")
 # What stands before a provision that is not itself changed: where a new one goes, by what it is replaced, what rules something.
 _ASIDE = re.compile(
-    r"(?:(?:ngay\s+)?(?:sau|trước)|bằng|thành|theo(?:\s+quy\s+định)?|quy\s+định|nêu|tại\s+các\s+văn\s+bản)\s+(?:tại\s+)?(?:các\s+)?$"
+    r"(?:(?:vào\s+)?(?:ngay\s+)?(?:sau|trước)|vào|bằng|thành|theo(?:\s+quy\s+định)?|quy\s+định|nêu|tại\s+các\s+văn\s+bản)\s+(?:tại\s+)?(?:các\s+)?$"
 )
+_BY = re.compile(r"(?<!\w)(?:bằng|thành)\s")
 _SOME = re.compile(r"một\s+số\s")
 _PHRASES = r"[“\"][^”\"\n]{1,300}[”\"]"
 _WORD = r"(?:các\s+)?(?:cụm\s+)?từ(?:\s+ngữ)?\s+"
@@ -39,6 +41,11 @@ _PHRASE = re.compile(
     rf"(?:thay(?:\s+thế)?|bổ\s+sung|bãi\s+bỏ|bỏ)\s+{_WORD}(?P<old>{_PHRASES}(?:\s*(?:,|;|và|hoặc)\s*(?:{_WORD})?{_PHRASES}){{0,20}})\s*,?\s*"
     rf"(?:(?:bằng|thành)\s+{_WORD}(?P<new>{_PHRASES})|(?:vào\s+)?(?:ngay\s+)?(?P<side>sau|trước)\s+{_WORD}(?P<by>{_PHRASES}))?"
 )
+_MORE_WORDS = re.compile(
+    rf"\s*[,;]?\s*(?:và\s+)?(?:thay\s+(?:thế\s+)?)?{_WORD}(?P<old>{_PHRASES})\s*,?\s*(?:bằng|thành)\s+{_WORD}(?P<new>{_PHRASES})"
+)
+"""Another pair right behind one: ", cụm từ “C” bằng cụm từ “D”"."""
+_PASSIVE = re.compile(r"(?:được|bị)\s+$")
 _QUOTED = re.compile(r"[“\"]([^”\"\n]{1,300})[”\"]")
 
 
@@ -50,6 +57,8 @@ class _Told:
     end: int
     operation: str
     pairs: tuple[tuple[str, str], ...] = ()
+    passive: bool = False
+    """ "Khoản 2 Điều 5 được sửa đổi": what it changes stands before."""
 
 
 def find_amendments(passage: Passage, clauses: Sequence[Clause]) -> list[Amendment]:
@@ -89,19 +98,20 @@ def _told(text: str, clause: Clause) -> Iterator[_Told]:
     at = 0
     for match in _triggers().finditer(low):
         before = low[max(0, match.start() - 24) : match.start()]
-        if match.start() < at or not _PLACE.search(before):
+        if match.start() < at:
+            continue
+        if clause.instructs and not at and _PASSIVE.search(before):
+            yield (told := _passive(text, start, start + match.start(), start + match.end()))
+            at = told.end - start
+            continue
+        if not _PLACE.search(before):
             continue
         opens = match.start() <= 24 and not before.strip(" *_") and any(step[0] == "dieu" for step in clause.position)
         if not (clause.instructs or opens or _BY_THIS.search(before)):
             continue
         if phrase := _PHRASE.match(low, match.start()):
-            printed = {
-                part: text[start + phrase.start(part) : start + phrase.end(part)]
-                for part in ("old", "new", "by")
-                if phrase[part]
-            }
-            yield _Told(start + match.start(), start + phrase.end(), "phrase", tuple(_pairs(printed, phrase["side"])))
-            at = phrase.end()
+            pairs, at = _changed_words(text, start, low, phrase)
+            yield _Told(start + match.start(), start + at, "phrase", pairs)
             continue
         yield _Told(
             start + match.start(), start + match.end(), kinds("operations.csv")[" ".join(match.group().split())]
@@ -109,19 +119,41 @@ def _told(text: str, clause: Clause) -> Iterator[_Told]:
         at = match.end()
 
 
+def _changed_words(text: str, start: int, low: str, phrase: re.Match[str]) -> tuple[tuple[tuple[str, str], ...], int]:
+    """Return what the words of an instruction become, with where it names them no more; `low` is the text from `start` on."""
+    pairs: list[tuple[str, str]] = []
+    while True:
+        groups = {part: phrase.span(part) for part in ("old", "new", "by") if phrase.groupdict().get(part)}
+        printed = {part: text[start + a : start + b] for part, (a, b) in groups.items()}
+        pairs += _pairs(printed, phrase.groupdict().get("side"))
+        more = _MORE_WORDS.match(low, phrase.end()) if "new" in printed else None
+        if more is None:
+            return tuple(pairs), phrase.end()
+        phrase = more
+
+
+def _passive(text: str, start: int, verb: int, end: int) -> _Told:
+    """What "Khoản 2 Điều 5 được sửa đổi", "Cụm từ “A” được thay thế bằng cụm từ “B”" order, with the verb at `verb`..`end`."""
+    before = _PASSIVE.search(text, start, verb)
+    subject = before.start() if before else verb
+    operation = kinds("operations.csv")[" ".join(lower(text[verb:end]).split())]
+    words = CHANGED_WORDS.match(text, start, subject)
+    become = BECOME.match(text, end)
+    if words and (become or operation == "repeal"):
+        pair = unquoted(words["words"]), unquoted(become["new"]) if become else ""
+        return _Told(start, become.end() if become else end, "phrase", (pair,), passive=True)
+    return _Told(start, end, operation, passive=True)
+
+
 def _pairs(printed: dict[str, str], side: str | None) -> Iterator[tuple[str, str]]:
     """Yield what each phrase becomes: "bổ sung cụm từ X vào sau cụm từ Y" makes "Y X" of "Y"; a phrase taken out becomes ""."""
     for phrase in _QUOTED.findall(printed["old"]):
-        words = _plain(phrase)
+        words = unquoted(phrase)
         if side:
-            by = _plain(printed["by"])
+            by = unquoted(printed["by"])
             yield by, f"{by} {words}" if side == "sau" else f"{words} {by}"
         else:
-            yield words, _plain(printed.get("new", ""))
-
-
-def _plain(printed: str) -> str:
-    return " ".join(printed.strip('“”" ').split())
+            yield words, unquoted(printed.get("new", ""))
 
 
 def _amended(text: str, clause: Clause, told: Sequence[_Told], listed: str | None) -> Iterator[Amendment]:
@@ -147,15 +179,25 @@ def _amended(text: str, clause: Clause, told: Sequence[_Told], listed: str | Non
 
 def _changed(text: str, clause: Clause, order: _Told, stop: int) -> Iterator[Named]:
     """Yield the provisions that an order changes: those behind it, up to what stands aside or in new text."""
+    if order.passive:
+        # what stands in quotation marks is words, not provisions
+        yield from (
+            c for c in clause.named if order.start <= c.start and not _in_quotes(text, clause.paragraph.body, c.start)
+        )
+        return
     words, last = order.operation == "phrase", order.end
     for chain in clause.naming(order.end, stop):
         between = text[last : chain.start]
         last = chain.end
         if between.count("(") > between.count(")") or _SOME.search(between):
             return
-        if not words and (_ASIDE.search(lower(between)) or "“" in between):
+        if not words and (_ASIDE.search(lower(between)) or _BY.search(between) or "“" in between):
             return
         yield chain
+
+
+def _in_quotes(text: str, start: int, at: int) -> bool:
+    return text.count("“", start, at) > text.count("”", start, at)
 
 
 _INSTRUCTION_END = re.compile(r"\s*(?:như\s+sau\s*)?:?\s*(?=[“\"\n]|$)|[.;]\s|\s+như\s+sau")
@@ -169,6 +211,8 @@ def _instruction_end(text: str, start: int, stop: int) -> int:
 
 def _each(text: str, chain: Named, start: int, end: int, order: _Told) -> Iterator[Amendment]:
     for provision in chain.provisions:
+        if provision.document == SELF:
+            continue  # no document changes itself: its annex is what comes in the place of another's
         yield from _records(start, max(end, chain.end), provision.document, provision.path, order)
 
 

@@ -14,6 +14,7 @@ from collections.abc import Hashable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, cached_property
+from itertools import islice
 
 from chidao.extract.language.dates import DATE, iso_date
 from chidao.extract.language.letters import LETTER, lower, trimmed
@@ -44,22 +45,38 @@ _FROM = re.compile(
     r"(?:(?:ngày\s+)?(?P<signing>(?:được\s+)?(?:ký|ban\s+hành|thông\s+qua))|ngày\s+(?P<of>[^\n.;,]{3,40}?\s+này\s+(?:bắt\s+đầu\s+)?có\s+hiệu\s+lực)|(?:hết\s+)?ngày\s+(?P<day>[0-9][^\n;.]{5,30}))"
 )
 _UNTIL = re.compile(r"(?:cho\s+)?đến\s+(?:hết\s+)?ngày\s+(?P<day>[0-9][^\n;.]{5,30})")
+_BOUNDED = re.compile(rf"[\s,]*(?:(?:và\s+)?(?:được\s+)?(?:áp\s+dụng|thực\s+hiện)\s+)?{_UNTIL.pattern}")
 _EXCEPT = re.compile(r"(?:,\s*)?(?<!loại )trừ\s+(?P<what>[^.;\n]{4,400})")
 # "trước ngày Luật này có hiệu lực", "trong thời gian ngưng hiệu lực của": when something else is so.
-_WHEN = re.compile(r"(?:ngày|thời\s+(?:điểm|gian|hạn)|khi|lúc)\s+(?:(?!thì\s)[^\s.;,]+\s+){0,6}?$")
+_WHEN = re.compile(r"(?:ngày(?!\s+[0-9])|thời\s+(?:điểm|gian|hạn)|khi|lúc)\s+(?:(?!thì\s)[^\s.;,]+\s+){0,6}?$")
 _FRONT = re.compile(r"(?:trong\s+(?:suốt\s+)?thời\s+gian|(?:kể\s+)?từ\s+ngày|trước\s+ngày)\s[^;]{4,400}?,\s+")
 _SUSPENSION = re.compile(r"trong\s+(?:suốt\s+)?thời\s+gian\s+(?:tạm\s+)?ngưng\s+hiệu\s+lực")
 _BASE = re.compile(
     r"(?:(?:kể\s+)?từ|trước|đến|sau|tại)\s+(?:ngày|thời\s+điểm)\s+[^\n.;,]{3,40}?này\s+(?:bắt\s+đầu\s+)?có\s+hiệu\s+lực"
 )
-_SUBJECT_MATTER = re.compile(r"(?:quy\s+định|về)\s+việc\s[^.;]*$")
-"""What a document is about ("quy định việc ngưng hiệu lực, kéo dài …") it does elsewhere."""
-_NOT = re.compile(r"(?:chưa|không|còn|việc)\s+$")
-_SUPPOSED = re.compile(r"[\s*_]*(?:trường\s+hợp|nếu|khi)\s(?:(?!\sthì\s)[^,])*")
+_SUBJECT_MATTER = re.compile(
+    r"(?:(?:quy\s+định|về)\s+việc|(?<!\w)(?:đề\s+nghị|kiến\s+nghị|dự\s+thảo|xem\s+xét|trình))\s[^.;]*$"
+)
+"""What a document is about ("quy định việc ngưng hiệu lực, kéo dài …") it does elsewhere, what it proposes is not done."""
+_UNTIL_THEN = re.compile(r"đến\s+(?:ngày(?!\s+[0-9])|khi|thời\s+điểm)\s[^.;]*$")
+"""How long something else is so: "… đến ngày các quy định tại Nghị quyết A hết hiệu lực"."""
+_NOT = re.compile(r"(?:chưa|không|còn|việc)\s+(?:(?:bị|đương\s+nhiên|mặc\s+nhiên|vì\s+thế\s+mà|tự|phải|làm)\s+)?$")
+_SUPPOSED = re.compile(
+    r"(?:^|[,;:(]\s*|\s(?:và|hoặc|trong|đối\s+với)\s+)[\s*_“]*(?:trong\s+)?(?:(?:các\s+)?trường\s+hợp|nếu|khi)\s(?:(?!\sthì\s)[^,;])*$"
+)
 """What may come ("Trường hợp các văn bản dẫn chiếu hết hiệu lực thì …"), up to the verb."""
+_PAST = re.compile(r"(?<!\w)đã\s+$")
+"""What another document did: "Nghị định A đã hết hiệu lực" ends nothing."""
+_APART = re.compile(r"[;,]\s+|\s+(?:và|còn)\s+|\s+(?=trừ\s)")
+"""What may stand between two events of one sentence."""
+_LENGTHENED = re.compile(
+    r"thời\s+(?:gian|hạn|hiệu)\s+(?:\S+\s+){0,2}?(?:áp\s+dụng|thực\s+hiện|thi\s+hành|(?:có\s+)?hiệu\s+lực)\s"
+)
+"""Of what a term is when a document goes on with it."""
 _OBLIQUE = re.compile(
     rf"(?<![{LETTER}])(?:(?:(?<!kèm\s)theo|căn\s+cứ(?:\s+vào)?|(?<!đối\s)với|bởi|bằng|"
-    r"(?:hướng\s+dẫn|quy\s+định\s+chi\s+tiết)(?:\s+(?:thi\s+hành|thực\s+hiện))?)"
+    r"(?:hướng\s+dẫn|quy\s+định\s+chi\s+tiết)(?:\s+(?:thi\s+hành|thực\s+hiện))?|"
+    r"sửa\s+đổi(?:,\s*bổ\s+sung)?(?:\s+một\s+số\s+(?:điều|khoản|nội\s+dung)(?:\s+của)?)?)"
     r"\s+(?:(?:các\s+)?quy\s+định\s+)?(?:(?:tại|của)\s+)?(?:các\s+)?|(?:ngày|khi|thời\s+điểm)\s+)$"
 )
 """What stands before a document that is itself not meant: after what others are made ("giấy phép được cấp theo Nghị định A", "các Thông tư
@@ -198,27 +215,25 @@ class _Reader:
     def _said(self, clause: Clause) -> Iterator[_Said]:
         """Yield the events of a clause's sentences; "từ ngày Nghị định này có hiệu lực" says when, and is none."""
         text, paragraph = self.passage.text, clause.paragraph
-        told = lower(text[paragraph.body : paragraph.end])
-        if not any(word in told for word in _words()) or _events().search(told) is None:
+        whole = lower(text[paragraph.body : paragraph.end])
+        if not any(word in whole for word in _words()) or _events().search(whole) is None:
             return
         for start, end in self._sentences(clause):
             low = lower(text[start:end])
-            when = [at for m in _BASE.finditer(low) for at in m.span()]
-            for verb in _events().finditer(low):
+            begin, verbs = 0, list(islice(_verbs(low), _LISTED))
+            for n, (verb, told) in enumerate(verbs):
                 event = kinds("force.csv")[" ".join(verb.group().split())]
-                before = low[max(0, verb.start() - _SENTENCE) : verb.start()]
-                if (
-                    _SUBJECT_MATTER.search(before)
-                    or bisect_right(when, verb.start()) % 2  # between the start and the end of one
-                    or (event != "extended" and _WHEN.search(before))
-                    or _NOT.search(before)
-                    or (event != "in_force" and _SUPPOSED.fullmatch(before))
-                ):
-                    continue
-                if event == "in_force" and _FROM.match(low, verb.end()) is None:
-                    continue
-                yield _Said(start, end, start + verb.start(), start + verb.end(), event)
-                break
+                parted = _parted(low, verb, *verbs[n + 1]) if n + 1 < len(verbs) else (len(low), 0)
+                stop, following = parted or (len(low), 0)
+                if told:
+                    yield _Said(start + begin, start + stop, start + verb.start(), start + verb.end(), event)
+                if parted is None and verbs[n + 1][1]:
+                    break
+                # "có hiệu lực từ ngày … và hết hiệu lực từ ngày …": what is not named anew is the same
+                # "Trong thời gian ngưng hiệu lực của A, B tiếp tục …": one clause
+                apart = told or low.startswith(";", stop)
+                if n + 1 < len(verbs) and apart and low[following : verbs[n + 1][0].start()].strip():
+                    begin = following
 
     def _sentences(self, clause: Clause) -> Iterator[tuple[int, int]]:
         at = clause.paragraph.body
@@ -320,8 +335,11 @@ class _Reader:
         near = [
             n for n in chains if 0 <= said.verb - n.end < _NEAR and "sửa" not in self.passage.text[n.end : said.verb]
         ]
+        weak = self.passage.text[said.verb : said.behind].lower().endswith(("áp dụng", "thực hiện"))
+        if weak:  # "Quy định tại khoản 4 Điều 33 của Luật này được thực hiện từ ngày …"
+            near = [n for n in near if not self._oblique(said, n.start)]
         scope = tuple(p.path for n in near for p in n.provisions if p.document == SELF)
-        if scope or own == "whole":
+        if scope or (own == "whole" and not weak):
             yield SELF, scope
 
     def _in_title(self, at: int) -> bool:
@@ -379,7 +397,54 @@ class _Reader:
         if said.event in ("continues", "extended"):
             last_day = until or self._suspended(said, suspended)
             return last_day, last_day
+        if said.event == "in_force" and match and (bound := _BOUNDED.match(low, _day_end(low, match))):
+            return day, _iso(bound["day"])
         return day, until if said.event == "suspended" else None
+
+
+def _verbs(low: str) -> Iterator[tuple[re.Match[str], bool]]:
+    """Yield the verbs of force of a sentence, each with whether it tells of what is, and not of what is not or may be."""
+    when = [at for m in _BASE.finditer(low) for at in m.span()]
+    for verb in _events().finditer(low):
+        words = " ".join(verb.group().split())
+        event = kinds("force.csv")[words]
+        before = low[max(0, verb.start() - _SENTENCE) : verb.start()]
+        if bisect_right(when, verb.start()) % 2:  # between the start and the end of one
+            continue
+        untold = (
+            _SUBJECT_MATTER.search(before)
+            or _NOT.search(before)
+            or _UNTIL_THEN.search(before)
+            or (event != "extended" and _WHEN.search(before))
+            or (event != "in_force" and _SUPPOSED.search(before))
+            or (event == "expires" and _PAST.search(before))
+            or (event == "in_force" and _FROM.match(low, verb.end()) is None)
+            or (event == "extended" and words.startswith("được") and _LENGTHENED.search(before) is None)
+        )
+        if not untold or event != "in_force":
+            yield verb, not untold
+
+
+def _parted(low: str, verb: re.Match[str], following: re.Match[str], told: bool) -> tuple[int, int] | None:
+    """Where what a verb tells ends, and what the following one tells begins, in one sentence; None where nothing parts them. Of what is
+    not `told` only a semicolon parts it."""
+    day = _FROM.match(low, verb.end())
+    at = _day_end(low, day) if day else verb.end()
+    semicolon = low.rfind("; ", at, following.start())
+    if semicolon < 0 and not told:
+        return None
+    mark = _APART.search(low, semicolon if semicolon >= 0 else at, following.start())
+    if mark is None:
+        return None
+    if low.startswith("trừ ", mark.end()):
+        return len(low), mark.end() + len("trừ ")  # what is excepted is part of what the first says
+    return mark.start(), mark.end()
+
+
+def _day_end(low: str, told: re.Match[str]) -> int:
+    """Where the words that `_FROM` found end: a printed day may be followed by more."""
+    day = DATE.match(low, told.start("day")) if told["day"] else None
+    return day.end() if day else told.end()
 
 
 def _scopes(chains: Sequence[Named]) -> dict[int, tuple[str, ...]]:

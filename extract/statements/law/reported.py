@@ -20,16 +20,9 @@ from chidao.extract.language.tables import kinds
 from chidao.extract.mentions.provisions import Clause
 from chidao.extract.model import Reference, Relation, ReportedChange
 from chidao.extract.reading.divisions import Position, division_units, path_of
+from chidao.extract.statements.law.phrases import BECOME, BESIDE, CHANGED_WORDS, INSTEAD, unquoted
 from chidao.extract.statements.passage import Passage
 
-_WORDS = r"[“\"][^“”\"\n]{1,1500}[”\"]"
-_PHRASE = r"(?:các\s+)?(?:cụm\s+từ|từ\s+ngữ|từ|nội\s+dung|đoạn)\s+"
-_CHANGED_WORDS = re.compile(
-    rf"{_PHRASE}(?P<words>{_WORDS})(?:\s+(?:tại|của|ở)\s+[^“”\"\n]{{3,80}}?)?\s*,?\s*(?:đã\s+)?$", re.IGNORECASE
-)
-_BECOME = re.compile(rf"\s*(?:bằng|thành)\s+(?:{_PHRASE})?(?P<new>{_WORDS})", re.IGNORECASE)
-_FOR = re.compile(rf"\s*(?:cho\s+)?{_PHRASE}(?P<old>{_WORDS})", re.IGNORECASE)
-_BESIDE = re.compile(rf"\s*(?:vào\s+)?(?:ngay\s+)?(?P<side>sau|trước)\s+(?:{_PHRASE})?(?P<by>{_WORDS})", re.IGNORECASE)
 _WHOLE = re.compile(r"(?:(?:tên|tiêu\s+đề)(?:\s+gọi)?\s+(?:của\s+)?|(?:đoạn|câu)\s[^“”\"\n,;.]{0,60}?)?", re.IGNORECASE)
 """What of a provision changes, before its own words ("Tên điều này"); a sentence of it counts as the provision."""
 _EFFECT = re.compile(r"có\s+hiệu\s+lực(?:\s+thi\s+hành)?,?\s+(?:kể\s+)?từ\s+ngày\s+(?P<day>[0-9][^\n;.,]{5,30})")
@@ -118,11 +111,11 @@ class _Reader:
     def _subject(self, note: Clause, start: int, stop: int) -> _Subject | None:
         """What text[start:stop] says was changed; None where that is nothing of the base document."""
         text = self.passage.text
-        if words := _CHANGED_WORDS.fullmatch(text, start, stop):
+        if words := CHANGED_WORDS.fullmatch(text, start, stop):
             named = [p.path for n in note.named if words.end("words") <= n.start < stop for p in n.provisions]
             anchor = self.passage.layout.footnote(start)
             here = (path_of(note.position),) if anchor and anchor.anchor >= 0 else ()
-            return _Subject(tuple(named) or here, _plain(words["words"]))
+            return _Subject(tuple(named) or here, unquoted(words["words"]))
         whole = _WHOLE.match(text, start, stop)
         at = whole.end() if whole else start
         chain = next((n for n in note.named if start <= n.start < stop), None)
@@ -141,15 +134,15 @@ class _Reader:
         if subject.words is None:
             return operation, None, None
         text = self.passage.text
-        if become := _BECOME.match(text, behind):
-            return "phrase", subject.words, _plain(become["new"])
+        if become := BECOME.match(text, behind):
+            return "phrase", subject.words, unquoted(become["new"])
         if operation == "insert":
-            beside = _BESIDE.match(text, behind)
-            by = _plain(beside["by"]) if beside else ""
+            beside = BESIDE.match(text, behind)
+            by = unquoted(beside["by"]) if beside else ""
             both = (by, subject.words) if not beside or beside["side"] == "sau" else (subject.words, by)
             return "phrase", by, " ".join(part for part in both if part)
-        if instead := _FOR.match(text, behind):
-            return "phrase", _plain(instead["old"]), subject.words
+        if instead := INSTEAD.match(text, behind):
+            return "phrase", unquoted(instead["old"]), subject.words
         return "phrase", subject.words, "" if operation == "repeal" else None
 
     def _orders(self, note: Clause, start: int, stop: int) -> list[tuple[int, str]]:
@@ -196,10 +189,6 @@ def _start(f: Reference) -> int:
 
 def _code(f: Reference) -> Hashable:
     return (f.number, f.symbol, f.year) if f.number else f
-
-
-def _plain(printed: str) -> str:
-    return " ".join(printed.strip('“”" ').split())
 
 
 def _iso(printed: str) -> str | None:
