@@ -108,13 +108,18 @@ def _place_undated(base: str, undated: Iterable[Mention], dated: Clusters, clust
     by_file: dict[int, list[Mention]] = defaultdict(list)
     for m in undated:
         by_file[m.file].append(m)
+    named: dict[int, Clusters] = defaultdict(Clusters)  # the dated documents that each file names
+    for key, cluster in dated.items():
+        for file in {m.file for m in cluster.mentions} & by_file.keys():
+            named[file][key] = cluster
     for file, mentions in by_file.items():
         for m in sorted(mentions, key=lambda m: not m.title):
-            choice = _choose(m, {k: c for k, c in dated.items() if any(x.file == file for x in c.mentions)})
+            choice = _choose(m, named[file])
             if not choice.key and not choice.candidates:
                 choice = _choose(m, dated)
             if choice.key:
                 dated.put(choice.key, m)
+                named[file][choice.key] = dated[choice.key]
             else:
                 clusters.put(f"{base}/undated" if dated else base, m).leave_open(choice.candidates, choice.why)
 

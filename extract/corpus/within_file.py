@@ -200,16 +200,15 @@ def _numerals(named: list[Mention]) -> tuple[set[str], set[str]]:
 def _bare_within(mentions: list[Mention]) -> None:
     """ "Chỉ thị 11" behind "Chỉ thị số 11-CT/TU": a bare number means the coded document of that type and number named
     before it, where there is one; not a later one, which the reader could not know yet."""
-    coded: dict[tuple[str, str], list[Mention]] = defaultdict(list)
+    coded: dict[tuple[str, str], set[tuple[str, int | None, str | None]]] = defaultdict(set)
     for m in mentions:
         if m.kind != "numbered":
             continue
         place = slug(m.type or ""), number_key(m.number)
         if m.symbol:
-            coded[place].append(m)
-        elif len({(x.symbol, x.year, x.scope) for x in coded[place]}) == 1:
-            meant = coded[place][-1]
-            m.symbol, m.year, m.scope = meant.symbol, meant.year, meant.scope
+            coded[place].add((m.symbol, m.year, m.scope))
+        elif len(coded[place]) == 1:
+            ((m.symbol, m.year, m.scope),) = coded[place]
 
 
 def _fill_congress(issuer: str, top: str) -> str:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from chidao.extract.language.laws import is_cut, known_law
-from chidao.extract.language.letters import LETTER, UPPER, slug
+from chidao.extract.language.letters import LETTER, UPPER, early_tones, slug
 from chidao.extract.language.patterns import AND, LAW, ROMAN, TERM, UNIT, YEAR, one_of, spaced, words
 from chidao.extract.language.tables import abbreviations, key
 from chidao.extract.model import Reference
@@ -205,6 +205,9 @@ def read_law(text: str, start: int, word_end: int, depth: int = 0) -> list[Refer
     return [replace(law, issuer=issuer, title=f"{kind} {name}", year=int(year["year"]) if year else None)]
 
 
+_NAME_WORD = re.compile(rf"(?P<word>\S*[{LETTER}])\S*")
+_LONGEST_STATED = 200
+"""Characters of a name that is stated with its number."""
 # "Luật Cấp nước, thoát nước số 88/2025/QH15": a name stated with its number runs to it, over any comma.
 _STATED = re.compile(
     rf"{LAW}\s+(?P<name>[{UPPER}][^;.:()\n“”\"0-9]{{3,90}}?,[^;.:()\n“”\"0-9]{{3,90}}?)\s+số\s*:?\s*[0-9]{{1,3}}/[0-9]{{4}}/"
@@ -212,17 +215,23 @@ _STATED = re.compile(
 
 
 @lru_cache(maxsize=1)
-def _stated_names(text: str) -> tuple[str, ...]:
-    """The names with a comma that the text states with their numbers, the longest first."""
-    names = {_space(match["name"]) for match in _STATED.finditer(text) if not _LAW_WORD.search(match["name"])}
-    return tuple(sorted(names, key=len, reverse=True))
+def _stated_names(text: str) -> dict[int, dict[str, str]]:
+    """The names with a comma that the text states with their numbers, by how many words they have and by their early spelling."""
+    found: dict[int, dict[str, str]] = {}
+    for match in _STATED.finditer(text):
+        if not _LAW_WORD.search(name := match["name"]):
+            found.setdefault(len(name.split()), {})[early_tones(_space(name))] = _space(name)
+    return dict(sorted(found.items(), reverse=True))
 
 
 def _stated_law(text: str, at: int) -> tuple[int, str] | None:
-    """End and name of a law whose name the text states elsewhere with its number."""
-    for name in _stated_names(text):
-        if match := re.compile(spaced(name) + rf"(?![{LETTER}])").match(text, at):
-            return match.end(), name
+    """End and name of a law whose name the text states elsewhere with its number; of the longest one."""
+    names = _stated_names(text)
+    words = list(_NAME_WORD.finditer(text, at, at + _LONGEST_STATED)) if names else []
+    for count, of_length in names.items():
+        end = words[count - 1].end("word") if count <= len(words) else at
+        if name := of_length.get(early_tones(_space(text[at:end]))):
+            return end, name
     return None
 
 

@@ -38,6 +38,8 @@ _DETAILS = re.compile(
     r"(?:quy\s+định\s+(?:chi\s+tiết|một\s+số\s+(?:điều|nội\s+dung))|hướng\s+dẫn(?:\s+thi\s+hành|\s+thực\s+hiện)?)(?:\s+(?:và\s+(?:hướng\s+dẫn|biện\s+pháp|tổ\s+chức)\s+[^.;,]{0,40}?))?"
     r"(?:\s+(?:thi\s+hành\s+)?(?:một\s+số\s+(?:điều|khoản|nội\s+dung)(?:\s+(?:và\s+biện\s+pháp\s+[^.;,]{0,40}?)?(?:của)?)?|của))?"
 )
+_LONGEST = 600
+"""Characters of the words that order to make rules."""
 _BEFORE = 80
 """Characters before "quy định chi tiết" that may say that the document itself does."""
 
@@ -62,10 +64,13 @@ class _Finder:
     def orders(self, clause: Clause) -> Iterator[Delegation]:
         """Yield the orders of a clause, one for each body and provision."""
         for start, end in self.sentences(clause):
-            for who, begin, behind in self.delegates(start, end):
-                stop = trimmed(self.passage.text, begin, end, '.;/”"')
+            orders = list(self.delegates(start, end))
+            stop = trimmed(self.passage.text, start, end, '.;/”"')
+            for n, (who, begin, behind) in enumerate(orders):
+                following = orders[n + 1][1] if n + 1 < len(orders) else end
+                detailed = self._detailed(clause, behind, following)
                 for a in who:
-                    for document, path in self._detailed(clause, behind, end):
+                    for document, path in detailed:
                         yield Delegation(begin, stop, "", document, path, a.name, a.key, -1, "delegated")
 
     def _detailed(self, clause: Clause, start: int, end: int) -> list[tuple[int, str]]:
@@ -93,7 +98,9 @@ class _Finder:
             if not who or not all(_makes_rules(a) for a in who):
                 continue
             by = _BY.search(text, max(start, begin - 20), begin)
-            rules = (_MAKES if by and by.end() == begin else _RULES).match(lower(text[stop:end]))
+            rules = (_MAKES if by and by.end() == begin else _RULES).match(
+                lower(text[stop : min(end, stop + _LONGEST)])
+            )
             if rules is None:
                 continue
             reached = stop + rules.end()
