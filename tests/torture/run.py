@@ -32,7 +32,7 @@ ATTACKS = {
     "builds": Attack(builds.attack, 100, 3),
     "files": Attack(files.attack, 10_000, 48),
     "orphans": Attack(orphans.attack, 200, 3),
-    "growth": Attack(growth.attack, 1_000, 3),
+    "growth": Attack(growth.attack, 1_000, 16),
 }
 
 
