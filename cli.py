@@ -18,7 +18,7 @@ from chidao import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import datetime
+    from datetime import date, datetime
     from types import FrameType
 
     from chidao.extract.model import Facts
@@ -269,6 +269,14 @@ def validate(graph_dir: str, deep: bool) -> None:
         sys.exit(1)
 
 
+def the_day(on: datetime | None) -> date | None:
+    """The day of an option, None where it is not given."""
+    return on.date() if on else None
+
+
+on_option = click.option(
+    "--on", type=click.DateTime(["%Y-%m-%d"]), metavar="DAY", help="What is in force on this day (default: today)."
+)
 which_options = (
     click.option(
         "--year", type=int, metavar="YYYY", help="The document of this year, where several are called the same."
@@ -293,20 +301,22 @@ def which(command: Any) -> Any:
 @click.option(
     "--tree", is_flag=True, help="With the documents that carry these out in turn: central, province, district."
 )
+@on_option
 @printed_as("table", "json", "csv")
 @graph_option
 def implements(
-    reference: str, year: int | None, scope: str | None, evidence: bool, tree: bool, format_: str, graph_dir: str
-) -> None:
+    reference: str, year: int | None, scope: str | None, evidence: bool, tree: bool, on: datetime | None, format_: str, graph_dir: str,
+) -> None:  # fmt: skip
     """List the documents that carry out the directive REF.
 
     REF is a number such as 15-NQ/TW, in any case, with or without type word and diacritics, or a name or an IRI.
     """
     from chidao.graph.answers.graph import Graph
+    from chidao.viz.law_words import ended_words
     from chidao.viz.tables import print_table, printable
     from chidao.viz.terminal import COLUMNS, implementation_lines, implementation_row, tree_lines
 
-    found = Graph.open(graph_dir).implements(reference, year=year, scope=scope, chain=tree)
+    found = Graph.open(graph_dir).implements(reference, year=year, scope=scope, chain=tree, on=the_day(on))
     items = found.documents
     if format_ == "json":
         import json
@@ -321,7 +331,8 @@ def implements(
         print_table((*COLUMNS, "evidence") if evidence else COLUMNS, rows, "csv")
         return
     title = found.directive.title
-    click.echo(found.directive.line() + (f"  {title}" if title else ""))
+    over = f"  [{ended_words(found.ended)}]" if found.ended else ""
+    click.echo(printable(found.directive.line() + (f"  {title}" if title else "") + over))
     if not items:
         click.echo("The files name no document that carries it out. Nothing known is not the same as not done.")
     lines = tree_lines(items, evidence=evidence) if tree else implementation_lines(items, evidence=evidence)
@@ -332,17 +343,20 @@ def implements(
 @main.command()
 @click.argument("reference", metavar="REF_OR_BODY")
 @which
+@on_option
 @printed_as("table", "json")
 @graph_option
-def show(reference: str, year: int | None, scope: str | None, format_: str, graph_dir: str) -> None:
-    """Show all that is known of one document or body."""
+def show(
+    reference: str, year: int | None, scope: str | None, on: datetime | None, format_: str, graph_dir: str
+) -> None:
+    """Show all that is known of one document, body or provision (“khoản 2 Điều 5 Nghị định 30/2020/NĐ-CP”)."""
     import json
 
     from chidao.graph.answers.graph import Graph
     from chidao.viz.tables import printable
     from chidao.viz.terminal import show_lines
 
-    found = Graph.open(graph_dir).show(reference, year=year, scope=scope)
+    found = Graph.open(graph_dir).show(reference, year=year, scope=scope, on=the_day(on))
     if format_ == "json":
         click.echo(json.dumps(found.plain(), ensure_ascii=False, indent=1))
     else:
@@ -361,23 +375,20 @@ def show(reference: str, year: int | None, scope: str | None, format_: str, grap
 )
 @click.option("--list", "list_", is_flag=True, help="List the questions and their parameters.")
 @which
-@printed_as("table", "json", "csv")
+@on_option
+@printed_as("table", "json", "csv", "xlsx")
+@click.option("-o", "--out", type=click.Path(path_type=Path), help="File to write (xlsx: default NAME.xlsx).")
 @graph_option
 def ask(
-    name: str | None,
-    params: tuple[str, ...],
-    list_: bool,
-    year: int | None,
-    scope: str | None,
-    format_: str,
-    graph_dir: str,
-) -> None:
+    name: str | None, params: tuple[str, ...], list_: bool, year: int | None, scope: str | None, on: datetime | None, format_: str,
+    out: Path | None, graph_dir: str,
+) -> None:  # fmt: skip
     """Ask a named question, or list them.
 
     For example: chidao ask who-acted --param directive=15-NQ/TW
     """
     from chidao.graph.answers.graph import Graph
-    from chidao.viz.tables import print_table
+    from chidao.viz.tables import print_table, write_table
 
     if list_ or name is None:
         for question in Graph.questions().values():
@@ -395,8 +406,18 @@ def ask(
         if key in given:
             raise click.UsageError(f"--param {key} is given twice")
         given[key] = value
-    answer = Graph.open(graph_dir).ask(name, given, year=year, scope=scope)
-    print_table(answer.columns, answer.rows, format_)
+    answer = Graph.open(graph_dir).ask(name, given, year=year, scope=scope, on=the_day(on))
+    if format_ == "xlsx":
+        from chidao.viz.documents.sheet import workbook
+
+        out = out or Path(f"{name}.xlsx")
+        out.write_bytes(workbook(answer.columns, answer.rows, title=name))
+    elif out:
+        write_table(out, answer.columns, answer.rows, format_)
+    else:
+        print_table(answer.columns, answer.rows, format_)
+    if out:
+        click.echo(f"{out}: {len(answer.rows)} rows")
 
 
 @main.command()
@@ -529,12 +550,20 @@ def tasks(
 @click.option("--graph", "graph_dir", metavar="DIR", help="A graph that knows more: dates, and what has been replaced.")
 @click.option("--home", metavar="PLACE", help="Jurisdiction of a document that does not say its own, e.g. “Hà Nội”.")
 @click.option(
+    "--on",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DAY",
+    help="What has ended by this day (default: the draft's, or today).",
+)
+@click.option(
     "--level", type=click.Choice(["error", "warning", "hint"]), default="hint", show_default=True,
     help="The mildest findings to be given; milder ones count as nothing found.",
 )  # fmt: skip
 @printed_as("table", "json", "docx", help_="How findings are given; docx: as comments in a copy of FILE.")
 @click.option("-o", "--out", type=click.Path(path_type=Path), help="File to write (docx: default FILE-check.docx).")
-def check(file: Path, graph_dir: str | None, home: str | None, level: str, format_: str, out: Path | None) -> None:
+def check(
+    file: Path, graph_dir: str | None, home: str | None, on: datetime | None, level: str, format_: str, out: Path | None
+) -> None:
     """Proofread the draft FILE: codes, dates, issuers, first citations, documents no longer in force.
 
     Exit code 1 when something was found (at --level or worse), 0 when nothing. Messages are in Vietnamese.
@@ -549,7 +578,7 @@ def check(file: Path, graph_dir: str | None, home: str | None, level: str, forma
 
     store = read_store(graph_dir) if graph_dir else None
     with file_bounded(file):
-        source, findings = check_path(file, home=home, store=store)
+        source, findings = check_path(file, home=home, store=store, on=the_day(on))
     worst = SEVERITIES[: SEVERITIES.index(level) + 1]
     findings = [f for f in findings if f.severity in worst]
     if format_ == "docx":
@@ -601,8 +630,9 @@ def coverage(
     from chidao.viz.tables import print_table, printable, write_table
     from chidao.viz.terminal import coverage_lines
 
-    day = on.date() if on else None
-    found = Graph.open(graph_dir).coverage(references, level=level, within=within, on=day, year=year, scope=scope)
+    found = Graph.open(graph_dir).coverage(
+        references, level=level, within=within, on=the_day(on), year=year, scope=scope
+    )
     if format_ == "xlsx":
         out = out or Path("coverage.xlsx")
         out.write_bytes(coverage_workbook(found))

@@ -29,6 +29,7 @@ from chidao.extract.model import (
     Amendment,
     BodyMention,
     Delegation,
+    Division,
     Excerpt,
     Facts,
     Force,
@@ -48,6 +49,8 @@ from chidao.extract.reading.layout import Composed, Layout, compose, read_layout
 from chidao.extract.statements.actions import find_actions, find_issuers
 from chidao.extract.statements.law.amendments import find_amendments
 from chidao.extract.statements.law.delegations import find_delegations, find_fulfilments
+from chidao.extract.statements.law.divisions import find_divisions
+from chidao.extract.statements.law.endings import limited
 from chidao.extract.statements.law.force import find_force
 from chidao.extract.statements.law.reported import find_reported
 from chidao.extract.statements.passage import Passage
@@ -122,6 +125,10 @@ class _Writer:
         start, end, text = self.span(c.start, c.end)
         base, by = place.get(c.base, c.base), place.get(c.by, c.by)
         return replace(c, start=start, end=end, text=text, base=base, by=by, sentence=self.sentence(c.start))
+
+    def division(self, d: Division) -> Division:
+        start, end, _ = self.span(d.start, d.end)
+        return replace(d, start=start, end=end)
 
     def suspicion(self, s: Suspicion) -> Suspicion:
         start, end, text = self.span(s.start, s.end)
@@ -227,6 +234,8 @@ class Reading:
     force: list[Force]
     delegations: list[Delegation]
     fulfilments: list[Fulfilment]
+    divisions: list[Division]
+    told_relations: list[Relation]
 
     def __init__(self, text: str, home: Place | None = None, **given: Any) -> None:
         self.__dict__ |= {"text": text, "home": home, **given}
@@ -370,10 +379,19 @@ def _fulfilments(passage: Passage, clauses: list[Clause]) -> list[Fulfilment]:
     return find_fulfilments(passage, clauses)
 
 
+def _divisions(layout: Layout, clauses: list[Clause]) -> list[Division]:
+    return find_divisions(layout, clauses)
+
+
+def _told_relations(relations: list[Relation], force: list[Force], passage: Passage) -> list[Relation]:
+    """The relations as they are told: what ends in part is not said to end whole."""
+    return limited(relations, force, passage)
+
+
 LAYERS: tuple[Callable[..., Any], ...] = (
     _page, _composed, _layout, _headed, _heading, _finder, _references, _back_references, _bodies, _passage, _relations, _actions,
     _issued_references, _tables, _tasks, _suspicions, _divided, _clauses, _notes, _provisions, _amendments,
-    _reported, _force, _delegations, _fulfilments,
+    _reported, _force, _delegations, _fulfilments, _divisions, _told_relations,
 )  # fmt: skip
 """The layers in order: each is a function of the ones before it, which its parameters name, and changes none of them. All
 offsets are into the reading text but where a layer says otherwise."""
@@ -401,7 +419,7 @@ def facts_of(source: Source, reading: Reading) -> Facts:
     place = {old: new for new, old in enumerate(order)}
     references = tuple(writer.reference(cited[i], place) for i in order)
     mentions = sorted((writer.body(b) for b in reading.bodies), key=lambda b: b.start)
-    relations = [writer.relation(r, place) for r in reading.relations]
+    relations = [writer.relation(r, place) for r in reading.told_relations]
     actions = [writer.action(a, place) for a in reading.actions]
     relations.sort(key=lambda r: r.start)
     actions.sort(key=lambda a: a.start)
@@ -420,12 +438,13 @@ def facts_of(source: Source, reading: Reading) -> Facts:
     force = tuple(writer.law(f, place) for f in reading.force)
     delegations = tuple(writer.law(d, place) for d in reading.delegations)
     fulfilments = tuple(writer.law(f, place) for f in reading.fulfilments)
+    divisions = tuple(writer.division(d) for d in reading.divisions)
     heading = _moved(reading.heading, lambda span: (layout.source(span[0]), layout.source_end(span[1])))
     doubts += doubted_figures(source, heading)
     facts = Facts(
         source, heading, tuple(writer.sentences), references, tuple(mentions), tuple(relations), tuple(actions),
         tuple(sorted(tasks, key=lambda t: t.start)), tuple(sorted(doubts, key=lambda d: d.start)), None, provisions, amendments, force,
-        delegations, fulfilments, reported,
+        delegations, fulfilments, reported, divisions,
     )  # fmt: skip
     return in_order(facts, [(f.date, f.year) for f in references], (heading.date, heading.year))
 

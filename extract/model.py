@@ -231,6 +231,18 @@ class Provision:
 
 
 @dataclass(frozen=True, slots=True)
+class Division:
+    """A part of the document itself, from its label through its last part's end. `text` is its own words, up to its first part, as read;
+    `heading` is that of an article or what is larger, None where it has none; `path` as of a `Provision`."""
+
+    start: int
+    end: int
+    text: str
+    path: str
+    heading: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Amendment:
     """One elementary change of another document's text. `operation` is "insert", "replace", "repeal", "phrase" or "renumber"; `path` the
     provision changed, of an insertion the new one, "" for all of the document; `old` and `new` the words that a "phrase" changes.
@@ -359,6 +371,7 @@ class Facts:
     delegations: tuple[Delegation, ...] = ()
     fulfilments: tuple[Fulfilment, ...] = ()
     reported: tuple[ReportedChange, ...] = ()
+    divisions: tuple[Division, ...] = ()
 
 
 def printed_code(number: str | None, year: int | None, symbol: str | None) -> str:

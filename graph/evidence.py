@@ -19,10 +19,11 @@ class Place:
     page: int | None = None
     row: int | None = None
     footnote: str | None = None
+    provision: str | None = field(default=None, compare=False)
 
     @classmethod
     def of(cls, row: Mapping[str, Any]) -> Self:
-        """The place that a row of a query names in its columns `source`, `page`, `row`, `line` and `footnote`."""
+        """The place that a row of a query names in its columns `source`, `page`, `row`, `line`, `footnote` and `provision`."""
         return cls(**_place(row))
 
     def inside(self, language: str = "en") -> str:
@@ -30,11 +31,14 @@ class Place:
 
         >>> Place(source="a.pdf", line=31, page=2).inside(), Place(source="a.csv", line=8, row=6).inside("vi")
         ('page 2, line 31', 'dòng dữ liệu 7')
+        >>> Place(source="a.docx", line=40, provision="khoản 2 Điều 5").inside("vi")
+        'dòng 40, khoản 2 Điều 5'
         """
         row, page, line = _WORDS[language]
         if self.row is not None:
             return f"{row} {self.row + 1}"
-        return f"{page} {self.page}, {line} {self.line}" if self.page else f"{line} {self.line}"
+        counted = f"{page} {self.page}, {line} {self.line}" if self.page else f"{line} {self.line}"
+        return f"{counted}, {self.provision}" if self.provision else counted
 
     def words(self, language: str = "en", folder: str = "") -> str:
         """The same behind the name of the file, which is shortened by `folder` where it begins with that.
@@ -77,7 +81,7 @@ class Evidence(Place):
 def _place(row: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "source": row["source"], "line": int(row["line"]), "page": _number(row, "page"), "row": _number(row, "row"),
-        "footnote": row.get("footnote"),
+        "footnote": row.get("footnote"), "provision": row.get("provision"),
     }  # fmt: skip
 
 

@@ -45,8 +45,10 @@ __all__ = [
     "bind",
     "branch_concept",
     "certainty_concept",
+    "force_concept",
     "level_concept",
     "ontology_graph",
+    "operation_concept",
     "relation_property",
     "shapes_graph",
     "table_graph",
@@ -122,6 +124,16 @@ def action_concept(action: str) -> URIRef:
 def certainty_concept(certainty: str) -> URIRef:
     """The concept of "explicit" or "implied"."""
     return CHIDAO[f"certainty-{certainty}"]
+
+
+def force_concept(event: str) -> URIRef:
+    """The concept of an event of force: "in_force", "expires", "partly_expires", …"""
+    return CHIDAO[f"force-{event.replace('_', '-')}"]
+
+
+def operation_concept(operation: str) -> URIRef:
+    """The concept of a change of a text: "insert", "replace", "repeal", "phrase", "renumber"."""
+    return CHIDAO[f"operation-{operation}"]
 
 
 def branch_concept(branch: str) -> URIRef:

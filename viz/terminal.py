@@ -7,9 +7,12 @@ from typing import Any
 
 from chidao.graph.answers.coverage import CellDocument, Coverage
 from chidao.graph.answers.implements import Implementation
+from chidao.graph.answers.provisions import Provisions
 from chidao.graph.answers.show import BodyDetails, DocumentDetails, Relation
+from chidao.graph.answers.status import Status
 from chidao.graph.answers.tasks import TaskRow
 from chidao.graph.evidence import Place
+from chidao.viz.law_words import amendment_words, ended_words, event_words, provision_lines, standing_words
 from chidao.viz.words import words
 
 COLUMNS = ("level", "date", "label", "title", "issuer", "days", "relation", "certainty", "iri")
@@ -54,6 +57,7 @@ def _head(item: Implementation) -> str:
         days,
         item.relation,
         item.certainty,
+        f"[{ended_words(item.ended)}]" if item.ended else "",
     ]
     return "  ".join(p for p in parts if p)
 
@@ -97,9 +101,11 @@ _IDENTITY = {
 _BODY = {"level": "level", "branch": "branch", "scope": "scope", "parentName": "parent_name"}
 
 
-def show_lines(found: DocumentDetails | BodyDetails) -> Iterator[str]:
-    """One document or body with all that is known of it."""
-    yield from _body_lines(found) if isinstance(found, BodyDetails) else _document_lines(found)
+def show_lines(found: DocumentDetails | BodyDetails | Provisions) -> Iterator[str]:
+    """One document, body or provision with all that is known of it."""
+    if isinstance(found, Provisions):
+        return provision_lines(found)
+    return _body_lines(found) if isinstance(found, BodyDetails) else _document_lines(found)
 
 
 def _known(found: DocumentDetails | BodyDetails, names: Mapping[str, str]) -> Iterator[str]:
@@ -112,6 +118,7 @@ def _document_lines(found: DocumentDetails) -> Iterator[str]:
     yield found.label
     yield f"  {found.iri}"
     yield from _known(found, _IDENTITY)
+    yield from _status_lines(found.status)
     yield from _open_lines(found)
     for role, heading in (("subject", "What it does"), ("object", "What is done to it")):
         relations = [r for r in found.relations if r.role == role]
@@ -127,6 +134,16 @@ def _document_lines(found: DocumentDetails) -> Iterator[str]:
     for said in found.mentions:
         note = f", footnote {said.footnote}" if said.footnote else ""
         yield f"  {where(said)}{note}: “{said.sentence}”"
+
+
+def _status_lines(status: Status) -> Iterator[str]:
+    """Whether it is in force, and everything that the files say of that."""
+    yield f"  {'force':<12} {standing_words(status.force)}"
+    for event in status.force.events:
+        yield f"      {event_words(event)} — {where(event.evidence)}"
+    for amendment in status.force.amendments:
+        since = f" ({amendment.since})" if amendment.since else ""
+        yield f"      {amendment_words(amendment)}: {amendment.label}{since} — {where(amendment.evidence)}"
 
 
 def _open_lines(found: DocumentDetails) -> Iterator[str]:

@@ -42,6 +42,8 @@ class Words:
     states: Mapping[str, str]
     rows: Mapping[str, str]
     standings: Mapping[str, str]
+    forces: Mapping[str, str]
+    events: Mapping[str, str]
     columns: Mapping[str, str]
     drawing: Mapping[str, str]
     page: Mapping[str, str]

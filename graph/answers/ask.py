@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -21,17 +22,21 @@ from chidao.graph.answers.lookup import one_body, one_document
 from chidao.graph.select import Store, Term, bound, node, query_text, select
 
 _PARAM = re.compile(
-    r"#\s*param:\s*(?P<name>\w+)\s+(?P<kind>document|body|text|integer)\s+(?P<need>required|optional)\s+(?P<help>.+)"
+    r"#\s*param:\s*(?P<name>\w+)\s+(?P<kind>document|body|text|integer|day)\s+(?P<need>required|optional|today|\+[0-9]+)\s+(?P<help>.+)"
 )
+_XSD_DATE = pyoxigraph.NamedNode("http://www.w3.org/2001/XMLSchema#date")
 _PROJECTED = re.compile(r"SELECT\s+(?:DISTINCT\s+)?(?P<names>.*?)\s+WHERE", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
 class Param:
+    """What a question is asked about. A day that is not given is `after` days later than the day of the question, "today" being 0."""
+
     name: str
     kind: str
     required: bool
     help: str
+    after: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +70,17 @@ def questions() -> dict[str, Question]:
         text = query_text(name)
         comments = [line for line in text.splitlines() if line.startswith("#")]
         params = tuple(
-            Param(m["name"], m["kind"], m["need"] == "required", m["help"].strip())
+            Param(m["name"], m["kind"], m["need"] == "required", m["help"].strip(), _after(m["need"]))
             for line in comments
             if (m := _PARAM.match(line))
         )
         said = [line.lstrip("# ").strip() for line in comments if not _PARAM.match(line)]
         found[name] = Question(name, said[0], " ".join(said[1:]), params, text)
     return found
+
+
+def _after(need: str) -> int | None:
+    return 0 if need == "today" else int(need) if need.startswith("+") else None
 
 
 def ask(
@@ -82,9 +91,11 @@ def ask(
     *,
     year: int | None = None,
     scope: str | None = None,
+    on: date | None = None,
     **given: str,
 ) -> Table:
-    """The answer to a named question. Parameters, in a mapping or by name, are typed as a user would: "15-NQ/TW", "Sở Nội vụ".
+    """The answer to a named question. Parameters, in a mapping or by name, are typed as a user would: "15-NQ/TW", "Sở Nội vụ". `on` is the
+    day of a question that is one of a day, today by default.
 
     Raises ChidaoError for an unknown question or parameter, a missing one, or a document or body that is not there.
     """
@@ -97,9 +108,14 @@ def ask(
         if extra not in params:
             names = ", ".join(params) or "none"
             raise ChidaoError(f"{name} has no parameter {extra!r} (it has: {names})")
+    if on is not None and "on" not in params:
+        raise ChidaoError(f"{name} is not asked of a day")
     values: dict[str, Term | list[Term]] = {}
+    first = _day("on", given["on"]) if "on" in params and "on" in given else on or date.today()
     for param in question.params:
         if param.name not in given:
+            if param.after is not None:
+                values[param.name] = _dated(first + timedelta(days=param.after))
             if param.required:
                 raise ChidaoError(f"{name} needs --param {param.name}=…: {param.help}")
             continue
@@ -120,8 +136,21 @@ def _term(store: Store, param: Param, value: str, year: int | None, scope: str |
         return node(one_document(store, value, year=year, scope=scope).iri)
     if param.kind == "body":
         return node(one_body(store, value)[0])
+    if param.kind == "day":
+        return _dated(_day(param.name, value))
     if param.kind == "integer":
         if not re.fullmatch(r"-?[0-9]+", value):
             raise ChidaoError(f"{param.name} is a whole number, not {value!r}")
         return pyoxigraph.Literal(int(value))
     return pyoxigraph.Literal(value)
+
+
+def _day(name: str, value: str) -> date:
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise ChidaoError(f"{name} is a day such as 2026-06-30, not {value!r}") from None
+
+
+def _dated(day: date) -> Term:
+    return pyoxigraph.Literal(day.isoformat(), datatype=_XSD_DATE)

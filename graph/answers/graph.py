@@ -25,8 +25,9 @@ from chidao.graph.answers.coverage import Coverage, coverage
 from chidao.graph.answers.describe import describe
 from chidao.graph.answers.implements import Implementation, chains, implementers
 from chidao.graph.answers.lookup import Match, document_table, one_body, one_document
+from chidao.graph.answers.provisions import Provisions, provisions
 from chidao.graph.answers.show import BodyDetails, DocumentDetails, show, show_body, show_document
-from chidao.graph.answers.status import Status, status
+from chidao.graph.answers.status import Ended, Status, ended, status
 from chidao.graph.answers.tasks import TaskRow, tasks
 from chidao.graph.answers.timeline import Timeline, timeline
 from chidao.graph.store import Folder, open_generation
@@ -46,6 +47,8 @@ class Implementers:
 
     directive: Match
     documents: tuple[Implementation, ...]
+    ended: Ended | None = None
+    """What has ended the directive as a whole."""
 
 
 class Graph:
@@ -93,29 +96,47 @@ class Graph:
 
     # Questions
 
-    def show(self, name: str, *, year: int | None = None, scope: str | None = None) -> DocumentDetails | BodyDetails:
-        """Return all that is known of a document or a body; a body called exactly so comes first."""
-        return show(self.store, name, year=year, scope=scope)
+    def show(
+        self, name: str, *, year: int | None = None, scope: str | None = None, on: date | None = None
+    ) -> DocumentDetails | BodyDetails | Provisions:
+        """Return all that is known of a document, a body or a provision ("khoản 2 Điều 5 Nghị định 30/2020/NĐ-CP"), with what is in force
+        on a day (today by default); a body called exactly so comes first."""
+        return show(self.store, name, year=year, scope=scope, on=on)
 
-    def show_document(self, name: str, *, year: int | None = None, scope: str | None = None) -> DocumentDetails:
-        """Return all that is known of a document."""
-        return show_document(self.store, self.document(name, year=year, scope=scope).iri)
+    def show_document(
+        self, name: str, *, year: int | None = None, scope: str | None = None, on: date | None = None
+    ) -> DocumentDetails:
+        """Return all that is known of a document, with its status on a day (today by default)."""
+        return show_document(self.store, self.document(name, year=year, scope=scope).iri, on)
+
+    def provisions(
+        self, name: str, *, year: int | None = None, scope: str | None = None, on: date | None = None
+    ) -> Provisions:
+        """Return the provisions of a document with their texts, who cites them, what changed them, and their state on a day."""
+        return provisions(self.store, self.document(name, year=year, scope=scope).iri, on=on)
 
     def show_body(self, name: str) -> BodyDetails:
         """Return all that is known of a body."""
         return show_body(self.store, self.body(name))
 
-    def status(self, name: str, *, year: int | None = None, scope: str | None = None) -> Status:
-        """Return whether a document still stands, as far as the files tell."""
-        return status(self.store, self.document(name, year=year, scope=scope).iri)
+    def status(self, name: str, *, year: int | None = None, scope: str | None = None, on: date | None = None) -> Status:
+        """Return whether a document still stands on a day (today by default), as far as the files tell."""
+        return status(self.store, self.document(name, year=year, scope=scope).iri, on)
 
     def implements(
-        self, name: str, *, year: int | None = None, scope: str | None = None, chain: bool = False
+        self,
+        name: str,
+        *,
+        year: int | None = None,
+        scope: str | None = None,
+        chain: bool = False,
+        on: date | None = None,
     ) -> Implementers:
-        """Return the documents that carry out a directive, in a `chain` also those that carry these out in turn."""
+        """Return the documents that carry out a directive, in a `chain` also those that carry these out in turn; what of it has ended by a
+        day (today by default)."""
         directive = self.document(name, year=year, scope=scope)
-        found = chains(self.store, directive.iri) if chain else implementers(self.store, directive.iri)
-        return Implementers(directive, tuple(found))
+        found = chains(self.store, directive.iri, on) if chain else implementers(self.store, directive.iri, on)
+        return Implementers(directive, tuple(found), ended(self.store, [directive.iri], on).get(directive.iri))
 
     def timeline(self, name: str, *, year: int | None = None, scope: str | None = None) -> Timeline:
         """Return what followed a directive, by date."""
@@ -199,9 +220,10 @@ class Graph:
         *,
         year: int | None = None,
         scope: str | None = None,
+        on: date | None = None,
     ) -> Table:
-        """Return the answer to a named question, whose parameters are typed as a user would."""
-        return ask(self.store, question, parameters, year=year, scope=scope)
+        """Return the answer to a named question, whose parameters are typed as a user would, as of a day where it is one of a day."""
+        return ask(self.store, question, parameters, year=year, scope=scope, on=on)
 
     def stats(self) -> list[tuple[str, int]]:
         """Return the figures of the graph: what, and how many."""

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
+from datetime import date
 from typing import Any
 
 from chidao.extract.errors import ChidaoError
 from chidao.extract.language.letters import fold
+from chidao.extract.language.provision_paths import path_words
 from chidao.graph.answers.lookup import find_bodies, find_documents, one_body, one_document
+from chidao.graph.answers.provisions import Provisions, provision_in, provisions
+from chidao.graph.answers.status import Status, status
 from chidao.graph.evidence import Evidence
 from chidao.graph.select import Store, node, rows
 
@@ -58,7 +62,8 @@ class Act:
 @dataclass(frozen=True, slots=True)
 class DocumentDetails:
     """A document: identity, the dates and issuers that files state, with `conflicts` ("date", "issuer") where these disagree, the
-    `candidates` and `why_unresolved` of one that may be several, relations in both directions, acts, and every mention."""
+    `candidates` and `why_unresolved` of one that may be several, relations in both directions, acts, every
+    mention, and its `status` on a day."""
 
     iri: str
     label: str
@@ -80,6 +85,7 @@ class DocumentDetails:
     relations: tuple[Relation, ...]
     actions: tuple[Act, ...]
     mentions: tuple[Evidence, ...]
+    status: Status
     month: str | None = None
     offered: tuple[OfferedValue, ...] = ()
 
@@ -106,6 +112,7 @@ class DocumentDetails:
             "stated_dates": list(self.stated_dates),
             "stated_issuers": list(self.stated_issuers),
             "conflicts": list(self.conflicts),
+            "status": self.status.plain(),
             "relations": [
                 {
                     "role": r.role, "predicate": r.predicate, "other": r.other, "label": r.label, "date": r.date,
@@ -181,9 +188,10 @@ class BodyDetails:
 
 
 def show(
-    store: Store, text: str, *, year: int | None = None, scope: str | None = None
-) -> DocumentDetails | BodyDetails:
-    """Return the document or body that `text` means; a body called exactly so comes first.
+    store: Store, text: str, *, year: int | None = None, scope: str | None = None, on: date | None = None
+) -> DocumentDetails | BodyDetails | Provisions:
+    """Return the document, body or provision ("khoản 2 Điều 5 Nghị định 30/2020/NĐ-CP") that `text` means, as of a day (today by default);
+    a body called exactly so comes first.
 
     Raises ChidaoError when nothing or several things are called so.
     """
@@ -197,15 +205,21 @@ def show(
             named = [one_body(store, text)]
     if len(named) == 1:
         return show_body(store, named[0][0])
-    return show_document(store, one_document(store, text, year=year, scope=scope).iri)
+    if provision := provision_in(text):
+        path, document = provision
+        found = provisions(store, one_document(store, document, year=year, scope=scope).iri, path, on)
+        if not found.entries:
+            raise ChidaoError(f"the files say nothing of {path_words(path)} of {found.label}")
+        return found
+    return show_document(store, one_document(store, text, year=year, scope=scope).iri, on)
 
 
 def _is_code(text: str) -> bool:
     return "/" in text and any(c.isdigit() for c in text)
 
 
-def show_document(store: Store, iri: str) -> DocumentDetails:
-    """Return what is known of the document with this IRI, which the graph must hold."""
+def show_document(store: Store, iri: str, on: date | None = None) -> DocumentDetails:
+    """Return what is known of the document with this IRI, which the graph must hold; its status is that of a day (today by default)."""
     term = node(iri)
     facts = next(rows(store, "internal/document", document=term))
     stated: dict[str, list[str]] = {"date": [], "issuer": []}
@@ -237,6 +251,7 @@ def show_document(store: Store, iri: str) -> DocumentDetails:
             Act(row["actor"], row["action"], Evidence.of(row)) for row in rows(store, "who-acted", directive=term)
         ),
         mentions=tuple(map(Evidence.of, rows(store, "what-is-said", directive=term))),
+        status=status(store, iri, on),
     )  # fmt: skip
 
 

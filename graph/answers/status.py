@@ -1,15 +1,19 @@
-"""Whether a document still stands, as far as the files tell: what replaced, repealed, amended, corrected it or carried it on."""
+"""Whether a document still stands on a day, as far as the files tell: what replaced, repealed, amended, corrected it or carried it on, and
+whether it is in force."""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from chidao.extract.language.patterns import DIVISION
+from chidao.graph.answers.force import ForceEvent, Standing, amendments, force_events, standing
 from chidao.graph.evidence import Evidence
-from chidao.graph.select import Store, node, rows
+from chidao.graph.select import Store, rows_of_each
 
 _PARTS = re.compile(rf"(?:{DIVISION}|mẫu|cụm\s+từ|nội\s+dung|một\s+phần|gạch\s+đầu\s+dòng|biểu)\s", re.IGNORECASE)
 
@@ -31,7 +35,8 @@ def of_a_part(quote: str | None) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What another document did to this one. `part` says that it names a part of it."""
+    """What another document did to this one. `part` says that it names a part of it; `since` is the day from which it holds, None where no
+    file says, and `pending` that this day is still to come."""
 
     predicate: str
     part: bool
@@ -40,25 +45,53 @@ class Change:
     date: str | None
     certainty: str
     evidence: tuple[Evidence, ...] = field(compare=False)
+    since: str | None = None
+    pending: bool = False
 
     def plain(self) -> dict[str, Any]:
         """As it is printed in JSON."""
-        known = ("predicate", "part", "iri", "label", "date", "certainty")
-        columns = ("sentence", "quote", "source", "page", "row", "line")
+        known = ("predicate", "part", "iri", "label", "date", "certainty", "since", "pending")
+        columns = ("sentence", "quote", "source", "page", "row", "line", "provision")
         return {name: getattr(self, name) for name in known} | {"evidence": [e.texts(*columns) for e in self.evidence]}
 
 
 @dataclass(frozen=True, slots=True)
 class Status:
     """`state` is "repealed", "replaced" (as a whole), "partly" (repealed or replaced in part), "amended", "corrected",
-    "consolidated", "continued", or "unknown": the files name no change, which is not to say that it is in force."""
+    "consolidated", "continued", or "unknown": the files name no change, which is not to say that it is in force. What is in force on the
+    day, and since when, `force` says."""
 
     state: str
     changes: tuple[Change, ...]
+    force: Standing
 
     def plain(self) -> dict[str, Any]:
         """As it is printed in JSON."""
-        return {"state": self.state, "changes": [change.plain() for change in self.changes]}
+        return {
+            "state": self.state,
+            "changes": [change.plain() for change in self.changes],
+            "force": self.force.plain(),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """What ended a document as a whole: `how` is "replaces", "repeals" or "expires" (it, or another document, says until when it holds);
+    `date` is that of what did so, `since` the day from which it is over."""
+
+    how: str
+    by: str | None
+    label: str | None
+    date: str | None
+    since: str | None
+    evidence: Evidence = field(compare=False)
+
+    def plain(self) -> dict[str, Any]:
+        """As it is printed in JSON."""
+        columns = ("sentence", "quote", "source", "page", "row", "line", "provision")
+        return {name: getattr(self, name) for name in ("how", "by", "label", "date", "since")} | self.evidence.texts(
+            *columns
+        )
 
 
 _STATES = (
@@ -68,30 +101,86 @@ _STATES = (
 """The strongest first."""
 
 
-def status(store: Store, document: str) -> Status:
-    """The status of the document with this IRI, and every change that the files name, the strongest first, then by date."""
-    said: dict[tuple[str, bool, str], list[dict[str, Any]]] = defaultdict(list)
-    for row in rows(store, "internal/document-changes", document=node(document)):
-        if row["by"] != document:
-            part = row["predicate"] in ("repeals", "replaces") and of_a_part(row["quote"])
-            said[row["predicate"], part, row["by"]].append(row)
-    changes = [_change(*key, found) for key, found in said.items()]
-    order = [predicate for predicate, _ in _STATES]
-    changes.sort(key=lambda c: (c.part, order.index(c.predicate), c.date or "9999", c.label))
-    return Status(_state(changes), tuple(changes))
+def status(store: Store, document: str, on: date | None = None) -> Status:
+    """Return the status of the document with this IRI on a day (today by default), and every change that the files name by then, the
+    strongest first, then by date."""
+    return statuses(store, [document], on)[document]
 
 
-def _change(predicate: str, part: bool, by: str, said: list[dict[str, Any]]) -> Change:
-    certainty = "explicit" if any(row["certainty"] == "explicit" for row in said) else said[0]["certainty"]
-    return Change(
-        predicate, part, by, said[0]["label"], said[0]["date"], certainty, tuple(Evidence.of(row) for row in said)
-    )
+def statuses(
+    store: Store, documents: Iterable[str], on: date | None = None, *, parts: bool = True
+) -> dict[str, Status]:
+    """Return the status of each of the documents with these IRIs, asked for together; without `parts` changes of single provisions are not
+    looked at."""
+    wanted, day = list(dict.fromkeys(documents)), (on or date.today()).isoformat()
+    events, amended = force_events(store, wanted), amendments(store, wanted) if parts else {}
+    said: dict[str, dict[tuple[str, str], list[Mapping[str, Any]]]] = {iri: defaultdict(list) for iri in wanted}
+    for row in rows_of_each(store, "internal/document-changes", "document", wanted):
+        if row["by"] != row["document"] and (row["date"] or "") <= day:
+            said[row["document"]][row["predicate"], row["by"]].append(row)
+    actors = {by for of in said.values() for _, by in of}
+    begins = {
+        row["document"]: row["since"] for row in rows_of_each(store, "internal/first-in-force", "document", actors)
+    }
+    found = {}
+    for iri in wanted:
+        changes = [
+            change
+            for (predicate, by), told in said[iri].items()
+            for change in _changes(predicate, by, told, events.get(iri, ()), begins.get(by), day)
+        ]
+        order = [predicate for predicate, _ in _STATES]
+        changes.sort(key=lambda c: (c.part, order.index(c.predicate), c.date or "9999", c.label))
+        force = standing(events.get(iri, ()), amended.get(iri, ()), day)
+        found[iri] = Status(_state(changes), tuple(changes), force)
+    return found
 
 
-def _state(changes: list[Change]) -> str:
-    """An end of the whole outweighs that of a part, and this any other change."""
-    whole = {change.predicate for change in changes if not change.part}
-    ended = next((state for predicate, state in _STATES[:2] if predicate in whole), None)
-    if ended is None and any(change.part for change in changes):
+def ended(store: Store, documents: Iterable[str], on: date | None = None) -> dict[str, Ended]:
+    """Return what ended those of the documents with these IRIs that are over on a day (today by default), by their IRIs."""
+    found = {}
+    for iri, known in statuses(store, documents, on, parts=False).items():
+        if known.force.over:
+            past = next(e for e in known.force.events if e.kind in ("expires", "partly-expires") and e.about(""))
+            found[iri] = Ended("expires", past.by, past.label, past.by_date, known.force.since, past.evidence)
+        for change in known.changes:
+            if change.predicate in ("replaces", "repeals") and not (change.part or change.pending):
+                found[iri] = Ended(
+                    change.predicate, change.iri, change.label, change.date, change.since, change.evidence[0]
+                )
+                break
+    return found
+
+
+def _changes(
+    predicate: str,
+    by: str,
+    told: Sequence[Mapping[str, Any]],
+    events: Sequence[ForceEvent],
+    begins: str | None,
+    on: str,
+) -> list[Change]:
+    """What one document did in one way, to the whole or to a part; of an end, what it says of force tells which it is, and from when."""
+    ends = [e for e in events if e.by == by and e.kind in ("expires", "partly-expires")]
+    grouped: dict[bool, list[Mapping[str, Any]]] = defaultdict(list)
+    for row in told:
+        whole = any(e.kind == "expires" for e in ends) if ends else not of_a_part(row["quote"])
+        grouped[predicate in ("repeals", "replaces") and not whole].append(row)
+    found = []
+    for part, said in grouped.items():
+        since = next((e.date for e in ends if e.date and (e.kind == "expires") != part), None) or begins
+        certainty = "explicit" if any(row["certainty"] == "explicit" for row in said) else said[0]["certainty"]
+        evidence = tuple(Evidence.of(row) for row in said)
+        label, day = said[0]["label"], said[0]["date"]
+        found.append(Change(predicate, part, by, label, day, certainty, evidence, since, (since or "") > on))
+    return found
+
+
+def _state(changes: Sequence[Change]) -> str:
+    """An end of the whole outweighs that of a part, and this any other change; what is still to come changes nothing yet."""
+    done = [change for change in changes if not change.pending]
+    whole = {change.predicate for change in done if not change.part}
+    over = next((state for predicate, state in _STATES[:2] if predicate in whole), None)
+    if over is None and any(change.part for change in done):
         return "partly"
-    return ended or next((state for predicate, state in _STATES if predicate in whole), "unknown")
+    return over or next((state for predicate, state in _STATES if predicate in whole), "unknown")

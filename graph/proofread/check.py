@@ -7,6 +7,7 @@ leaves out: a false alarm costs more than a missed fault.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 from chidao.extract import extract_path, resolve
@@ -16,15 +17,9 @@ from chidao.graph.proofread.citing import first_citation, later_date, year_and_d
 from chidao.graph.proofread.draft import SEVERITIES, Draft, Finding
 from chidao.graph.proofread.form import code_form, issuer_and_symbol, symbol_misprint, type_and_symbol
 from chidao.graph.proofread.heading import own_blanks, own_code, own_heading
-from chidao.graph.proofread.known import (
-    ended_in_file,
-    graph_disagrees,
-    graph_ends,
-    look_up,
-    no_longer_in_force,
-    two_dates,
-    two_issuers,
-)
+from chidao.graph.proofread.in_force import ended_in_file, graph_ends, graph_partly_ended, no_longer_in_force
+from chidao.graph.proofread.known import graph_disagrees, look_up, two_dates, two_issuers
+from chidao.graph.proofread.provisions import cited_provisions
 from chidao.graph.select import Store
 
 __all__ = ["SEVERITIES", "Finding", "check", "check_path"]
@@ -55,8 +50,9 @@ _SUSPICIONS = {
 }
 
 
-def check(corpus: Corpus, file: File, store: Store | None = None) -> list[Finding]:
-    """Everything to be said of one file of a corpus, in text order; `store` is a graph that knows more."""
+def check(corpus: Corpus, file: File, store: Store | None = None, on: date | None = None) -> list[Finding]:
+    """Everything to be said of one file of a corpus, in text order; `store` is a graph that knows more. What has ended is told as of
+    the day `on`, by default that of the draft, or today where it has none."""
     draft = Draft(corpus, file)
     found = [finding for rule in RULES for finding in rule(draft)]
     told = {(f.start, f.end) for f in found if f.rule == "symbol-misprint"}
@@ -64,16 +60,20 @@ def check(corpus: Corpus, file: File, store: Store | None = None) -> list[Findin
     ends = ended_in_file(draft)
     if store is not None:
         known = look_up(draft, store)
-        ends = graph_ends(store, known) | ends
+        own = file.facts.heading.date
+        day = on or (date.fromisoformat(own) if own else date.today())
+        ends = graph_ends(store, known, day) | ends
+        found += graph_partly_ended(draft, store, known, day)
+        found += cited_provisions(draft, store, known, day)
         found += graph_disagrees(draft, known)
     found += no_longer_in_force(draft, ends)
     return sorted(set(found), key=lambda f: (f.start, SEVERITIES.index(f.severity), f.rule, f.end))
 
 
 def check_path(
-    path: str | Path, *, home: str | None = None, store: Store | None = None
+    path: str | Path, *, home: str | None = None, store: Store | None = None, on: date | None = None
 ) -> tuple[Source, list[Finding]]:
-    """The file at `path` as read and what is to be said of it.
+    """The file at `path` as read and what is to be said of it, as of a day (see `check`).
 
     Raises SourceError for a file that cannot be read and for a register, which is a list and no draft; ChidaoError for an unknown home.
     """
@@ -81,7 +81,7 @@ def check_path(
     if len(facts) != 1 or facts[0].row is not None:
         raise SourceError("a register is no draft: check takes one document", path=str(path))
     corpus = resolve(facts)
-    return facts[0].source, check(corpus, corpus.files[0], store)
+    return facts[0].source, check(corpus, corpus.files[0], store, on)
 
 
 def _suspicions(draft: Draft) -> Iterator[Finding]:

@@ -1,5 +1,4 @@
-"""The proofreader's rules that need more than one place: two dates or issuers for one document, and what has been replaced or
-repealed, by the file's own word and by a graph's."""
+"""The proofreader's rules that need more than one place: two dates or issuers for one document, and what a graph knows otherwise."""
 
 from __future__ import annotations
 
@@ -9,12 +8,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from chidao.extract.language.dates import printed_day
-from chidao.extract.language.patterns import YEAR, spaced
+from chidao.extract.language.patterns import YEAR
 from chidao.extract.language.symbols import likeness
-from chidao.extract.model import SELF, Document, Reference
-from chidao.graph.answers.status import of_a_part
+from chidao.extract.model import Document, Reference
 from chidao.graph.proofread.draft import Draft, Finding
-from chidao.graph.select import Store, rows, rows_of_each
+from chidao.graph.select import Store, rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,21 +26,7 @@ class Known:
     title: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class End:
-    """What ended a document: `by` replaces or repeals it; the sentence says so, in `source` at `line`."""
-
-    predicate: str
-    by: str
-    date: str | None
-    quote: str
-    sentence: str
-    source: str
-    line: int
-
-
 _YEAR = re.compile(rf"/(?:{YEAR}|undated)$")
-_DONE = {"replaces": "thay thế", "repeals": "bãi bỏ"}
 
 
 def _stem(document: Document) -> str:
@@ -133,85 +117,8 @@ def _near(a: str, b: str) -> bool:
     return any(house.search(a) is not None and house.search(b) is not None for house in (_CENTRAL, _LOCAL))
 
 
-_TELLS = re.compile(
-    rf"thay\s+thế|bãi\s+bỏ|{spaced('hủy bỏ')}|hết\s+hiệu\s+lực|sửa\s+đổi|trước\s+đây|chấm\s+dứt|thu\s+hồi|ngưng\s+hiệu\s+lực|"
-    r"chuyển\s+tiếp|kết\s+quả\s+thực\s+hiện|tổng\s+kết|sơ\s+kết",
-    re.IGNORECASE,
-)
-_GROUNDS = frozenset(["based_on", "implements", "continues", "guides"])
-_CHANGES = frozenset(["replaces", "repeals", "amends", "consolidates", "reviews"])
-
-
-def ended_in_file(draft: Draft) -> dict[str, End]:
-    """By document key: what this file says has ended it, other than this document itself."""
-    ends: dict[str, End] = {}
-    for link in draft.facts.relations:
-        if link.predicate not in _DONE or link.subject == SELF or link.object == SELF or of_a_part(link.text):
-            continue
-        by = draft.document(link.subject)
-        sentence = draft.facts.sentences[link.sentence]
-        ends.setdefault(
-            draft.file.documents[link.object],
-            End(link.predicate, by.label, by.date, link.text, sentence.text, draft.facts.source.path, sentence.line),
-        )
-    return ends
-
-
-def no_longer_in_force(draft: Draft, ends: dict[str, End]) -> Iterator[Finding]:
-    """A citation of what another document has replaced or repealed: a warning where this one rests on it, else a hint at the first. Where
-    the sentence itself tells of that, of the past or of an amendment, it is no fault; nor where this document is older than the end, or
-    brings it about."""
-    own = draft.facts.heading.date
-    said = [k for k in draft.facts.relations if k.subject == SELF]
-    grounds = {k.object for k in said if k.predicate in _GROUNDS}
-    itself = {draft.file.documents[k.object] for k in said if k.object != SELF and k.predicate in _CHANGES}
-    told: set[str] = set()
-    for i, r in draft.mentions():
-        key = draft.file.documents[i]
-        end = ends.get(key)
-        if end is None or key in itself or draft.in_quotation(r.start) or (own and end.date and end.date > own):
-            continue
-        sentence = draft.facts.sentences[r.sentence].text
-        if _TELLS.search(sentence) or sentence == end.sentence or (key in told and i not in grounds):
-            continue
-        told.add(key)
-        yield _ended(draft, draft.document(i), r, end, "warning" if i in grounds else "hint")
-
-
-def _ended(draft: Draft, document: Document, r: Reference, end: End, severity: str) -> Finding:
-    dated = f" ngày {printed_day(end.date)}" if end.date else ""
-    message = (
-        f"{document.label} đã bị {_DONE[end.predicate]} bởi {end.by}{dated}: “{_short(end.sentence)}” "
-        f"({end.source}, dòng {end.line})."
-    )
-    if end.predicate == "replaces":
-        return draft.finding("replaced", severity, r.start, r.extent, message, end.by)
-    return draft.finding("repealed", severity, r.start, r.extent, message)
-
-
-def _short(sentence: str) -> str:
+def short(sentence: str) -> str:
     return sentence if len(sentence) <= 300 else sentence[:297].rsplit(" ", 1)[0] + " …"
-
-
-def graph_ends(store: Store, known: dict[str, Known]) -> dict[str, End]:
-    """By document key: what the graph says has ended the document."""
-    keys = {k.iri: key for key, k in known.items()}
-    ends: dict[str, End] = {}
-    if not keys:
-        return ends
-    for row in rows_of_each(store, "internal/no-longer-in-force", "document", keys):
-        if not of_a_part(row["quote"]):
-            end = End(
-                row["predicate"],
-                row["label"],
-                row["date"],
-                row["quote"] or "",
-                row["sentence"],
-                row["source"],
-                int(row["line"]),
-            )
-            ends.setdefault(keys[row["document"]], end)
-    return ends
 
 
 def look_up(draft: Draft, store: Store) -> dict[str, Known]:
@@ -275,5 +182,5 @@ def _other_title(draft: Draft, label: str, r: Reference, k: Known) -> Finding | 
         return None
     if r.title[:30] not in " ".join(draft.text[r.end : r.extent].split()):
         return None  # a title that this mention shares with its list's last one may be that one's alone
-    message = f"Đồ thị biết {label} với trích yếu khác: “{_short(k.title)}”."
+    message = f"Đồ thị biết {label} với trích yếu khác: “{short(k.title)}”."
     return draft.finding("graph-title", "hint", r.start, r.extent, message, k.title)

@@ -30,8 +30,9 @@ from chidao.graph.store import Folder, GraphError, remove_generation
 from chidao.graph.write.files import NO_DOCUMENTS, TABLES, find_files, is_there, within
 from chidao.graph.write.kept import DamagedFactsError, KeptFacts
 from chidao.graph.write.manifest import Entry, Manifest, forget_older, read_manifest
-from chidao.graph.write.quads import Names, quads
+from chidao.graph.write.quads import quads
 from chidao.graph.write.reading import digest_of, facts_call, members_of
+from chidao.graph.write.terms import Names
 
 Progress = Callable[[str, int, int], None]
 """Called with a step ("extract", "resolve", "write"), how much is done and how much there is."""

@@ -12,7 +12,8 @@ import pytest
 from chidao.extract.model import SELF, Corpus, Document, Excerpt, Facts, File, Heading, Reference, Relation, Source
 from chidao.graph.answers.implements import Implementation, chains, days_between, implementers
 from chidao.graph.evidence import Evidence
-from chidao.graph.write.quads import Names, quads
+from chidao.graph.write.quads import quads
+from chidao.graph.write.terms import Names
 from chidao.viz.terminal import COLUMNS, implementation_lines, implementation_row, tree_lines
 
 Link = tuple[str, str, str]

@@ -25,7 +25,8 @@ from chidao.extract.model import (
     Relation,
     Source,
 )
-from chidao.graph.write.quads import Names, escape, quads
+from chidao.graph.write.quads import quads
+from chidao.graph.write.terms import Names, escape
 from chidao.ontology.vocabulary import CHIDAO
 
 ODD = [

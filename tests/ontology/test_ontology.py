@@ -82,6 +82,7 @@ ON_THEIR_OWN = {
     "trigger",
     "rule",
     "rowNumber",
+    "order",
     "certainty",
     "actorStated",
     "deadlineText",

@@ -19,7 +19,8 @@ from chidao.extract.model import Body, Corpus, Document
 from chidao.graph.answers.describe import FORMS
 from chidao.graph.store import Folder
 from chidao.graph.write.build import build
-from chidao.graph.write.quads import Names, resolved_quads
+from chidao.graph.write.quads import resolved_quads
+from chidao.graph.write.terms import Names
 from chidao.viz.web.app import make_app
 
 NASTY = '<script>window.hacked=1</script><img src=x onerror="window.hacked=1">\' "><svg/onload=window.hacked=1> {{7*7}} \u2028\u202e javascript:window.hacked=1 </script>'

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
 from chidao.graph.answers.coverage import Cell, CellDocument, Coverage
 from chidao.graph.evidence import Evidence
+from chidao.viz.documents.sheet import fit, put
 from chidao.viz.words import words
 
 _SHEET = {
@@ -41,8 +42,6 @@ COLUMNS = tuple(_SHEET)
 """The columns of the long table."""
 NOTE = "“Chưa thấy thông tin” là theo các tệp đã đọc, không có nghĩa là chưa làm."
 _FILLS = {"implemented": "D9EAD3", "mentioned": "FFF2CC"}
-_CELL = 32_767
-"""Characters that a cell of a workbook can hold."""
 
 
 def coverage_rows(found: Coverage, folder: str = "") -> Iterator[dict[str, Any]]:
@@ -107,10 +106,10 @@ def coverage_workbook(found: Coverage, folder: str = "") -> bytes:
     assert sheet is not None
     sheet.title = "Bao quát"
     _fill_matrix(sheet, found)
-    _fit(sheet, [34] + [38] * len(found.directives))
+    fit(sheet, [34] + [38] * len(found.directives))
     long = book.create_sheet("Câu làm chứng")
     _fill_long(long, coverage_rows(found, folder))
-    _fit(long, [width for _, width in _SHEET.values()])
+    fit(long, [width for _, width in _SHEET.values()])
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
@@ -119,21 +118,21 @@ def coverage_workbook(found: Coverage, folder: str = "") -> bytes:
 def _fill_matrix(sheet: Any, found: Coverage) -> None:
     from openpyxl.styles import PatternFill
 
-    _put(sheet, 1, 1, "Cơ quan")
+    put(sheet, 1, 1, "Cơ quan")
     for at, directive in enumerate(found.directives, 2):
-        _put(sheet, 1, at, f"{directive.label}\n{words().day(directive.date)}".strip())
+        put(sheet, 1, at, f"{directive.label}\n{words().day(directive.date)}".strip())
     for line, row in enumerate(found.rows, 2):
-        _put(sheet, line, 1, row.name)
+        put(sheet, line, 1, row.name)
         for at, cell in enumerate(row.cells, 2):
-            made = _put(sheet, line, at, cell_text(cell))
+            made = put(sheet, line, at, cell_text(cell))
             if cell.state in _FILLS:
                 made.fill = PatternFill("solid", fgColor=_FILLS[cell.state])
-    _put(sheet, len(found.rows) + 3, 1, NOTE)
+    put(sheet, len(found.rows) + 3, 1, NOTE)
 
 
 def _fill_long(sheet: Any, entries: Iterable[dict[str, Any]]) -> None:
     for at, (head, _) in enumerate(_SHEET.values(), 1):
-        _put(sheet, 1, at, head)
+        put(sheet, 1, at, head)
     for line, entry in enumerate(entries, 2):
         for at, name in enumerate(COLUMNS, 1):
             value = entry[name]
@@ -141,38 +140,6 @@ def _fill_long(sheet: Any, entries: Iterable[dict[str, Any]]) -> None:
                 value = words().states[value]
             elif name in ("directive_date", "date") and value:
                 value = date.fromisoformat(value)
-            made = _put(sheet, line, at, value)
+            made = put(sheet, line, at, value)
             if isinstance(value, date):
                 made.number_format = "DD/MM/YYYY"
-
-
-def _fit(sheet: Any, widths: Sequence[float]) -> None:
-    """Make a sheet one that can be read and printed."""
-    from openpyxl.styles import Alignment, Font
-    from openpyxl.utils import get_column_letter
-
-    for at, width in enumerate(widths, 1):
-        sheet.column_dimensions[get_column_letter(at)].width = width
-    for cells in sheet.iter_rows():
-        for made in cells:
-            made.alignment = Alignment(wrap_text=True, vertical="top")
-    for made in sheet[1]:
-        made.font = Font(bold=True)
-    sheet.freeze_panes = "B2"
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.print_title_rows = "1:1"
-
-
-def _put(sheet: Any, row: int, column: int, value: Any) -> Any:
-    """A cell with a value; text is text, even when it begins as a formula does."""
-    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-
-    made = sheet.cell(row, column)
-    if isinstance(value, str):
-        made.value = ILLEGAL_CHARACTERS_RE.sub("", value)[:_CELL]
-        made.data_type = "s"
-    else:
-        made.value = value
-    return made

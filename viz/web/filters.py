@@ -10,8 +10,12 @@ from jinja2 import Environment, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
+from chidao.extract.language.provision_paths import path_words
+from chidao.graph.answers.force import Amendment, ForceEvent, Standing
+from chidao.graph.answers.status import Ended
 from chidao.graph.answers.timeline import Timeline
 from chidao.graph.evidence import Place
+from chidao.viz.law_words import amendment_words, ended_words, event_words, standing_words
 from chidao.viz.web.catalogue import translations
 from chidao.viz.web.links import ServerLinks
 from chidao.viz.web.plot import timeline_plot
@@ -77,6 +81,27 @@ class Filters:
         """Of a document: repealed, amended …"""
         return self._words.standings.get(name, name)
 
+    def in_force(self, standing: Standing) -> str:
+        """The state of a document or provision on a day."""
+        return standing_words(standing, self.language)
+
+    def event(self, event: ForceEvent) -> str:
+        """What a file says of force."""
+        return event_words(event, self.language)
+
+    def change(self, amendment: Amendment) -> str:
+        """What a file changes in a provision."""
+        return amendment_words(amendment, self.language)
+
+    def ended(self, ended: Ended) -> str:
+        """That something is over."""
+        return ended_words(ended, self.language)
+
+    @staticmethod
+    def provision(path: str) -> str:
+        """A path of a provision in words."""
+        return path_words(path)
+
     def bodies(self, level: str) -> str:
         """The rows of a coverage."""
         return self._words.rows.get(level, level)
@@ -114,6 +139,8 @@ class Filters:
             return self.act(text)
         if column == "level":
             return self.level(text)
+        if column in ("operation", "event", "change", "state"):
+            return self._words.events.get(text) or self._words.relation(text).label
         return self.relation(text) if column in ("relation", "predicate") else text
 
     @staticmethod

@@ -106,7 +106,20 @@ class FileLinks(_Common):
 
     def thing(self, iri: str, ending: str = "") -> str | None:
         file = self.files.get(iri)
-        return self._to(file.removesuffix(".html") + ending if ending else file) if file else None
+        if file:
+            return self._to(file.removesuffix(".html") + ending if ending else file)
+        return None if ending else self._provision(iri)
+
+    def _provision(self, iri: str) -> str | None:
+        """The place of a provision on the page of its document's provisions."""
+        document, path = iri, ""
+        while "/" in document:
+            document, _, step = document.rpartition("/")
+            path = f"{step}/{path}" if path else step
+            if document in self.files:
+                page = self.pages.get(("provisions", document))
+                return f"{self._to(page)}#{quote(path)}" if page else None
+        return None
 
     def page(self, name: str, **params: Value) -> str | None:
         about = params.pop("iri", None) or params.pop("ref", None) or ""

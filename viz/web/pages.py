@@ -13,7 +13,8 @@ from chidao.graph.answers.coverage import coverage
 from chidao.graph.answers.coverage_rows import OF_A_PROVINCE
 from chidao.graph.answers.describe import FORMS, describe
 from chidao.graph.answers.lookup import NamingError
-from chidao.graph.write.quads import Names, escape
+from chidao.graph.answers.provisions import known_provision
+from chidao.graph.write.terms import Names, escape
 from chidao.ontology.authority import LEVELS
 from chidao.viz.web import params, views
 from chidao.viz.web.negotiate import best
@@ -54,6 +55,9 @@ def thing(request: Request) -> Response:
     form: str | None = ending if dot and ending in FORMS else None
     names = Names(shown.base)
     iri = getattr(names, kind)(stem if form else key).value
+    provision = known_provision(shown.store, iri) if kind == "document" and not form else None
+    if provision and views.exists(shown, iri) != kind:
+        return page(request, "provisions", **views.provisions_page(shown, *provision, params.day(request, "on")))
     if views.exists(shown, iri) != kind:
         raise HTTPException(404, f"no {kind} here has the IRI {iri}")
     if form is None:
@@ -69,8 +73,19 @@ def thing(request: Request) -> Response:
     headers = {"Link": links, "Vary": "Accept, Cookie"}
     if form:
         return Response(describe(shown.store, iri, form), media_type=FORMS[form][0], headers=headers)
-    view = views.document if kind == "document" else views.body
-    return page(request, kind, headers=headers, has_graph=built("graph.js"), **view(shown, iri))
+    told = views.document(shown, iri, params.day(request, "on")) if kind == "document" else views.body(shown, iri)
+    return page(request, kind, headers=headers, has_graph=built("graph.js"), **told)
+
+
+def provisions(request: Request) -> Response:
+    """The provisions of the document named by `iri` or `ref`, with their state on a day."""
+    shown = snapshot_of(request)
+    ref = params.either(request, "ref", "iri")
+    if not ref:
+        raise ChidaoError("no document is named")
+    return page(
+        request, "provisions", **views.provisions_page(shown, views.resolve(shown, ref), on=params.day(request, "on"))
+    )
 
 
 def covered(request: Request) -> Response:
@@ -152,8 +167,8 @@ def language(request: Request) -> Response:
 
 
 _HANDLERS = {
-    "home": home, "search": search, "document": thing, "body": thing, "coverage": covered, "timeline": timeline, "tasks": tasks,
-    "questions": asked, "question": question,
+    "home": home, "search": search, "document": thing, "provisions": provisions, "body": thing, "coverage": covered,
+    "timeline": timeline, "tasks": tasks, "questions": asked, "question": question,
 }  # fmt: skip
 
 routes: list[BaseRoute] = [

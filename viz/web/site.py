@@ -172,6 +172,9 @@ class _Site:
         for iri in self.followed:
             rest = self.files[iri].partition("/")[2]
             places |= {(name, iri): f"{name}/{rest}" for name in ("coverage", "timeline")}
+        for row in rows(self.snapshot.store, "internal/documents-with-provisions"):
+            if file := self.files.get(row["document"]):
+                places["provisions", row["document"]] = f"provisions/{file.partition('/')[2]}"
         return places
 
     def links(self, here: str) -> FileLinks:
@@ -254,6 +257,9 @@ class _Site:
             here = self.files[iri]
             data = graph_page.surroundings(snapshot, iri, self.links(here), self.language) if drawn else None
             yield here, "document", {"has_graph": drawn, "graph_data": data, **views.document(snapshot, iri)}
+        for (name, iri), here in self.places.items():
+            if name == "provisions":
+                yield here, name, views.provisions_page(snapshot, iri)
         for iri in self.bodies:
             yield self.files[iri], "body", views.body(snapshot, iri)
 

@@ -37,6 +37,7 @@ PAGES = {
     "sparql": Page(template="sparql.html", route="/sparql", title="SPARQL"),
     "check": Page(template="check.html", route="/check", title=N_("Check a draft")),
     "document": Page(template="document.html", route="/document/{key:path}"),
+    "provisions": Page(template="provisions.html", route="/provisions"),
     "body": Page(template="body.html", route="/body/{key:path}"),
     "api": Page(template="api.html", route="/api"),
     "choices": Page(template="choices.html"),

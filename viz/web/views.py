@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any
 from chidao.extract.errors import ChidaoError
 from chidao.graph.answers.implements import LEVELS, implementers
 from chidao.graph.answers.lookup import Match
+from chidao.graph.answers.provisions import provisions
 from chidao.graph.answers.show import Act, BodyAct, Issued, Relation, document_mentions, show_body, show_document
+from chidao.graph.answers.status import ended
 from chidao.graph.answers.tasks import TaskRow
 from chidao.graph.answers.timeline import timeline as follow
 from chidao.graph.select import node, rows
@@ -68,20 +70,28 @@ def exists(snapshot: Snapshot, iri: str) -> str | None:
     return None
 
 
-def document(snapshot: Snapshot, iri: str) -> dict[str, Any]:
-    """All that a document's page shows. The IRI must be one of a document that the graph holds."""
-    from chidao.graph.answers.status import status
-
-    facts = show_document(snapshot.store, iri)
+def document(snapshot: Snapshot, iri: str, on: date | None = None) -> dict[str, Any]:
+    """All that a document's page shows, as of a day (today by default). The IRI must be one of a document that the graph holds."""
+    facts = show_document(snapshot.store, iri, on)
     term = node(iri)
     issuer = next((row["body"] for row in rows(snapshot.store, "internal/issuers", document=term)), None)
-    carried = implementers(snapshot.store, iri)
+    carried = implementers(snapshot.store, iri, on)
+    cited = Counter(
+        row["path"]
+        for row in rows(snapshot.store, "internal/document-provision-mentions", document=term)
+        if row["by"] != iri
+    )
     return {
         "iri": iri,
         "facts": facts,
         "issuer_iri": issuer,
         "citation": citation(facts.plain()),
-        "status": status(snapshot.store, iri),
+        "status": facts.status,
+        "on": (on or date.today()).isoformat(),
+        "ended": ended(snapshot.store, [iri], on).get(iri),
+        "cited_provisions": [(f"{iri}/{path}", path, count) for path, count in cited.most_common(FEW)],
+        "has_provisions": bool(cited)
+        or next(rows(snapshot.store, "internal/documents-with-provisions", document=term), None) is not None,
         "files": list(rows(snapshot.store, "internal/document-files", document=term)),
         "recipients": [row["recipient"] for row in rows(snapshot.store, "internal/document-recipients", document=term)],
         "above": _grouped(facts.relations, "subject"),
@@ -97,6 +107,13 @@ def document(snapshot: Snapshot, iri: str) -> dict[str, Any]:
         "mentions": document_mentions(snapshot.store, iri),
         "shown": MANY,
     }
+
+
+def provisions_page(snapshot: Snapshot, iri: str, path: str = "", on: date | None = None) -> dict[str, Any]:
+    """What the page of a document's provisions shows, or of one of them. The IRI must be one of a document that the graph holds."""
+    found = provisions(snapshot.store, iri, path, on)
+    large = [entry for entry in found.entries if entry.heading and entry.text is not None]
+    return {"found": found, "on": (on or date.today()).isoformat(), "contents": [] if path else large}
 
 
 def _grouped(relations: Iterable[Relation], role: str, leave: Iterable[str] = ()) -> list[dict[str, Any]]:

@@ -1,0 +1,136 @@
+"""Terms of the graph: the IRIs of things and the literals of values, and how parts of a file are named.
+
+A value that does not fit its datatype raises, so that nothing odd lands in a store.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from functools import cache
+from urllib.parse import quote
+
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad
+from rdflib import URIRef
+
+from chidao.extract.facts import RULES
+from chidao.extract.model import Facts
+from chidao.extract.records import BASE
+from chidao.ontology import vocabulary as v
+
+Subject = NamedNode | BlankNode
+Term = NamedNode | BlankNode | Literal
+Adder = Callable[[Subject, NamedNode, Term], Quad]
+
+_ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_XSD_DATE = NamedNode(str(v.XSD.date))
+_XSD_INTEGER = NamedNode(str(v.XSD.integer))
+_XSD_BOOLEAN = NamedNode(str(v.XSD.boolean))
+TYPE = NamedNode(str(v.RDF.type))
+LABEL = NamedNode(str(v.RDFS.label))
+
+
+@cache
+def term(name: str) -> NamedNode:
+    return NamedNode(str(v.CHIDAO[name]))
+
+
+@cache
+def as_node(iri: URIRef) -> NamedNode:
+    return NamedNode(str(iri))
+
+
+@cache
+def concept(iri: URIRef) -> NamedNode:
+    """A relation, concept or level of the vocabulary. Raises ValueError for one that it does not hold."""
+    if (iri, None, None) not in v.table_graph("chidao"):
+        raise ValueError(f"not in the vocabulary: {iri}")
+    return NamedNode(str(iri))
+
+
+def escape(key: str) -> str:
+    """A key as the path of an IRI: everything that an IRI may not hold is percent-encoded; "/" stays."""
+    return quote(key, safe="/-._~")
+
+
+class Names:
+    """The IRIs of things below one base."""
+
+    def __init__(self, base: str = BASE) -> None:
+        self.base = base if base.endswith(("/", "#")) else base + "/"
+
+    def document(self, key: str) -> NamedNode:
+        return NamedNode(f"{self.base}document/{escape(key)}")
+
+    def provision(self, document: NamedNode, path: str) -> NamedNode:
+        """A part of a document, below its IRI; a point keeps its letter ("diem-đ")."""
+        return NamedNode(f"{document.value}/{path}")
+
+    def body(self, key: str) -> NamedNode:
+        """A central body has the IRI of the shipped table; a local one lives below the base."""
+        return (
+            NamedNode(str(v.BODY[escape(key)]))
+            if key.startswith("vn/")
+            else NamedNode(f"{self.base}body/{escape(key)}")
+        )
+
+    def place(self, scope: str) -> NamedNode:
+        return NamedNode(str(v.PLACE[escape(scope)]))
+
+    def source(self, sha256: str) -> NamedNode:
+        return NamedNode(f"{self.base}source/{sha256}")
+
+    def graph(self, sha256: str) -> NamedNode:
+        """The named graph that holds what the file says."""
+        return NamedNode(f"{self.base}graph/{sha256}")
+
+    def part(self, place: str, kind: str, number: int) -> NamedNode:
+        """A mention, sentence … of what `place_of` tells: a file, or one row of a register."""
+        return NamedNode(f"{self.base}source/{place}/{kind}/{number}")
+
+    @property
+    def run(self) -> NamedNode:
+        """The run that made the facts: one for each version of the rules, so that the same files give the same quads."""
+        return NamedNode(f"{self.base}run/rules-{RULES}")
+
+    @property
+    def resolved(self) -> NamedNode:
+        return NamedNode(f"{self.base}graph/resolved")
+
+
+def date_literal(value: str) -> Literal:
+    try:
+        if not _ISO.fullmatch(value):
+            raise ValueError
+        date.fromisoformat(value)
+    except ValueError:
+        raise ValueError(f"not an ISO date: {value!r}") from None
+    return Literal(value, datatype=_XSD_DATE)
+
+
+def month_literal(value: str) -> Literal:
+    return Literal(value, datatype=NamedNode(str(v.XSD.gYearMonth)))
+
+
+def integer_literal(value: int) -> Literal:
+    return Literal(str(int(value)), datatype=_XSD_INTEGER)
+
+
+def printable(path: str) -> str:
+    """A file name whose bytes are no Unicode, with U+FFFD for what cannot be said."""
+    return path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def vietnamese(value: str) -> Literal:
+    return Literal(value, language="vi")
+
+
+def boolean_literal(value: bool) -> Literal:
+    return Literal("true" if value else "false", datatype=_XSD_BOOLEAN)
+
+
+def place_of(facts: Facts) -> str:
+    """What the parts of these facts are named below: the file's sha256, and for a register's row the row too."""
+    sha = facts.source.sha256
+    return sha if facts.row is None else f"{sha}/row/{facts.row}"
