@@ -63,7 +63,7 @@ def questions() -> dict[str, Question]:
     """Every shipped question by name, in alphabetical order."""
     found = {}
     folder = files("chidao.graph").joinpath("queries")
-    for entry in sorted(folder.iterdir(), key=lambda e: e.name):
+    for entry in sorted(folder.iterdir(), key=lambda e: e.name.removesuffix(".rq")):
         if not entry.name.endswith(".rq"):
             continue
         name = entry.name.removesuffix(".rq")
@@ -91,7 +91,7 @@ def ask(
     *,
     year: int | None = None,
     scope: str | None = None,
-    on: date | None = None,
+    on: date | str | None = None,
     **given: str,
 ) -> Table:
     """The answer to a named question. Parameters, in a mapping or by name, are typed as a user would: "15-NQ/TW", "Sở Nội vụ". `on` is the
@@ -111,7 +111,7 @@ def ask(
     if on is not None and "on" not in params:
         raise ChidaoError(f"{name} is not asked of a day")
     values: dict[str, Term | list[Term]] = {}
-    first = _day("on", given["on"]) if "on" in params and "on" in given else on or date.today()
+    first = _day("on", given.get("on", on)) or date.today()
     for param in question.params:
         if param.name not in given:
             if param.after is not None:
@@ -136,8 +136,8 @@ def _term(store: Store, param: Param, value: str, year: int | None, scope: str |
         return node(one_document(store, value, year=year, scope=scope).iri)
     if param.kind == "body":
         return node(one_body(store, value)[0])
-    if param.kind == "day":
-        return _dated(_day(param.name, value))
+    if param.kind == "day" and (day := _day(param.name, value)):
+        return _dated(day)
     if param.kind == "integer":
         if not re.fullmatch(r"-?[0-9]+", value):
             raise ChidaoError(f"{param.name} is a whole number, not {value!r}")
@@ -145,9 +145,9 @@ def _term(store: Store, param: Param, value: str, year: int | None, scope: str |
     return pyoxigraph.Literal(value)
 
 
-def _day(name: str, value: str) -> date:
+def _day(name: str, value: date | str | None) -> date | None:
     try:
-        return date.fromisoformat(value)
+        return date.fromisoformat(value) if isinstance(value, str) else value
     except ValueError:
         raise ChidaoError(f"{name} is a day such as 2026-06-30, not {value!r}") from None
 
