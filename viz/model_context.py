@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import asdict, replace
+from datetime import date
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -17,6 +18,7 @@ from chidao import __version__
 from chidao.extract.errors import ChidaoError
 from chidao.graph.answers.graph import Graph
 from chidao.graph.answers.implements import Implementation
+from chidao.graph.answers.provisions import provision_in
 from chidao.graph.answers.tasks import task_cells
 from chidao.graph.sparql.pool import Workers
 from chidao.graph.sparql.run import run_apart
@@ -71,14 +73,25 @@ class _Answers:
         found = self._graph().search(query, kind=kind, year=year, limit=min(max(limit, 1), MOST), offset=max(offset, 0))
         return {"total": found.total, "hits": [_without_none(asdict(hit)) for hit in found.hits]}
 
-    def document(self, reference: str, year: int | None = None, scope: str | None = None) -> dict[str, Any]:
-        """All that is known of one document: identity, status, what it rests on and what is said of it, acts, tasks, mentions,
+    def document(
+        self, reference: str, year: int | None = None, scope: str | None = None, on: date | None = None
+    ) -> dict[str, Any]:
+        """All that is known of one document: identity, status (with what is in force `on` a day, today by default), what it rests on and what is said of it, acts, tasks, mentions,
         conflicts between the files. `reference` is a number such as "15-NQ/TW" or "Nghị quyết 57-NQ/TW", a name ("Luật Thủ đô")
         or an IRI; `scope` is a province ("Hà Nội"). A number that several documents share is an error that lists them."""
         asked = self._graph()
-        found = asked.show_document(reference, year=year, scope=scope)
+        found = asked.show_document(reference, year=year, scope=scope, on=on)
         given = [task_cells(task) for task in asked.tasks(document=found.iri)]
-        return found.plain() | {"status": asked.status(found.iri).plain(), "tasks": given}
+        return found.plain() | {"tasks": given}
+
+    def provision(self, reference: str, on: date | None = None, offset: int = 0) -> dict[str, Any]:
+        """A provision such as "khoản 2 Điều 5 Nghị định 30/2020/NĐ-CP" with its parts, or all provisions of a document ("30/2020/NĐ-CP"):
+        their text where the graph has it, who cites them, what changed them and when, whether they are in force `on` a day."""
+        asked = self._graph()
+        found = asked.show(reference, on=on) if provision_in(reference) else asked.provisions(reference, on=on)
+        told = found.plain()
+        shown = [_without_none(entry) for entry in told.get("provisions", [])[max(offset, 0) :][:MOST]]
+        return told | {"total": len(told.get("provisions", [])), "provisions": shown}
 
     def body(self, name: str) -> dict[str, Any]:
         """All that is known of one body: its place, what came before and after it in the reorganization of 2025, the documents
@@ -89,14 +102,21 @@ class _Answers:
         return found.plain() | {"tasks": [task_cells(task) for task in asked.tasks(body=found.iri)]}
 
     def who_implements(
-        self, reference: str, year: int | None = None, scope: str | None = None, chain: bool = False, offset: int = 0
+        self,
+        reference: str,
+        year: int | None = None,
+        scope: str | None = None,
+        chain: bool = False,
+        on: date | None = None,
+        offset: int = 0,
     ) -> dict[str, Any]:
         """The documents that carry out a directive such as "15-NQ/TW", by level and date, each with the days that it took and
         the sentences that say so; with `chain` also what carries these out in turn (centre, province, district). An empty list
         means that the files name none, not that nothing was done."""
-        found = self._graph().implements(reference, year=year, scope=scope, chain=chain)
+        found = self._graph().implements(reference, year=year, scope=scope, chain=chain, on=on)
         return {
             "directive": asdict(found.directive),
+            "ended": found.ended.plain() if found.ended else None,
             "total": len(found.documents),
             "implementers": [_carried(item) for item in found.documents[max(offset, 0) :][:MOST]],
         }
@@ -183,6 +203,7 @@ TOOLS = {
     "search": "Search documents and bodies",
     "document": "One document",
     "body": "One body",
+    "provision": "A provision, or all of a document",
     "who_implements": "Who carries out a directive",
     "which_bodies": "Coverage of directives",
     "who_must": "Tasks",

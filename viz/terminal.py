@@ -187,7 +187,9 @@ def coverage_lines(found: Coverage) -> Iterator[str]:
     for at, directive in enumerate(found.directives):
         cells = [(row.name, row.cells[at]) for row in found.rows]
         done = [(name, cell) for name, cell in cells if cell.state == "implemented"]
-        yield f"{directive.label}  {directive.date or 'without date'}  {len(done)} of {len(cells)}"
+        over = found.ended[at]
+        told = f"  [{ended_words(over)}]" if over else ""
+        yield f"{directive.label}  {directive.date or 'without date'}  {len(done)} of {len(cells)}{told}"
         for name, cell in done:
             yield f"  {name}"
             yield from map(_cell_line, cell.documents)
@@ -206,4 +208,5 @@ def _cell_line(item: CellDocument) -> str:
     days = "" if item.days is None else f"  {item.days:+d} days"
     via = f"  by way of {item.via}" if item.via else ""
     of = f"  ({item.of})" if item.of else ""
-    return f"      {item.label}  {item.date or 'without date'}{days}{via}{of}"
+    over = f"  [{ended_words(item.ended)}]" if item.ended else ""
+    return f"      {item.label}  {item.date or 'without date'}{days}{via}{of}{over}"

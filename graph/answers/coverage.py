@@ -17,6 +17,7 @@ from chidao.extract.errors import ChidaoError
 from chidao.extract.language.jurisdictions import find_province
 from chidao.graph.answers.coverage_rows import FRAMES, LEVELS, OF_A_PROVINCE, Frame
 from chidao.graph.answers.implements import Implementation, below, days_between
+from chidao.graph.answers.status import Ended, ended
 from chidao.graph.answers.timeline import Directive, directive
 from chidao.graph.evidence import Evidence
 from chidao.graph.select import Store, rows, rows_of_each
@@ -26,7 +27,7 @@ from chidao.graph.select import Store, rows, rows_of_each
 class CellDocument:
     """A document that carries the directive out. `days` run from the directive's date to its own; `depth` is 1 when it says so
     itself, more when it carries out what does, `via` the label of that; `of` names the province or body of its day when
-    the row's has taken over from it; `evidence` is the first sentence that says so."""
+    the row's has taken over from it; `evidence` is the first sentence that says so, `ended` what has ended the document."""
 
     iri: str
     label: str
@@ -40,11 +41,14 @@ class CellDocument:
     via: str | None
     of: str | None
     evidence: Evidence | None = None
+    ended: Ended | None = None
 
     def plain(self) -> dict[str, Any]:
         """As it is printed in JSON."""
         known = ("iri", "label", "title", "issuer", "date", "days", "relation", "certainty", "depth", "via", "of")
-        return {name: getattr(self, name) for name in known} | {"evidence": _plain(self.evidence)}
+        return {name: getattr(self, name) for name in known} | {
+            "evidence": _plain(self.evidence), "ended": self.ended.plain() if self.ended else None,
+        }  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +84,8 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """`unplaced`: documents that carry a directive out, by bodies that cannot be given to any row; by directive."""
+    """`unplaced`: documents that carry a directive out, by bodies that cannot be given to any row; by directive, as is `ended`, what has
+    ended each of them by the day."""
 
     level: str
     within: str | None
@@ -88,6 +93,7 @@ class Coverage:
     directives: tuple[Directive, ...]
     rows: tuple[Row, ...]
     unplaced: tuple[tuple[CellDocument, ...], ...]
+    ended: tuple[Ended | None, ...] = ()
 
     def plain(self) -> dict[str, Any]:
         """As it is printed in JSON."""
@@ -101,6 +107,7 @@ class Coverage:
                 for row in self.rows
             ],
             "unplaced": [[document.plain() for document in documents] for documents in self.unplaced],
+            "ended": [over.plain() if over else None for over in self.ended],
         }
 
 
@@ -118,7 +125,7 @@ def coverage(
     on: date | None = None,
 ) -> Coverage:
     """The matrix of the documents with these IRIs over the bodies of `level`; `within` is a province's name or key, which the
-    levels below the province need; `on` is the day whose provinces are the rows (today's by default).
+    levels below the province need; `on` is the day whose provinces are the rows, and by which documents have ended (today by default).
 
     Raises ChidaoError for an unknown level, province or directive."""
     if level not in FRAMES:
@@ -130,7 +137,7 @@ def coverage(
         raise ChidaoError(f"the level {level} needs a province: --within “Hà Nội”")
     day = (on or date.today()).isoformat()
     columns = _directives(store, directives)
-    known = _Known(store, list(directives))
+    known = _Known(store, list(directives), on)
     frame = FRAMES[level](known.bodies, home, day)
     filled = [_column(column, known, frame) for column in columns]
     made = (
@@ -138,7 +145,11 @@ def coverage(
         for key, name, iri in frame.rows
     )
     shown = tuple(r for r in made if r.key not in frame.gone or any(cell.state != "unknown" for cell in r.cells))
-    return Coverage(level, home.slug if home else None, day, columns, shown, tuple(tuple(left) for _, left in filled))
+    over = ended(store, directives, on)
+    return Coverage(
+        level, home.slug if home else None, day, columns, shown, tuple(tuple(left) for _, left in filled),
+        tuple(over.get(column.iri) for column in columns),
+    )  # fmt: skip
 
 
 def _column(directive: Directive, known: _Known, frame: Frame) -> tuple[dict[str, _Draft], list[CellDocument]]:
@@ -151,6 +162,7 @@ def _column(directive: Directive, known: _Known, frame: Frame) -> tuple[dict[str
         entry = CellDocument(
             item.iri, item.label, item.title, item.issuer, item.date, days_between(directive.date, item.date), item.relation,
             item.certainty, depth, via, frame.former(scope, issuers, key), item.evidence[0] if item.evidence else None,
+            item.ended,
         )  # fmt: skip
         if key is not None:
             cells[key].document(entry)
@@ -199,8 +211,8 @@ class _Known:
     `below` has the documents that carry one out, `acts` (body, act, evidence) of the bodies that did something about it, `citing`
     (document, evidence) of the documents that cite it."""
 
-    def __init__(self, store: Store, directives: list[str]) -> None:
-        self.below = below(store, directives)
+    def __init__(self, store: Store, directives: list[str], on: date | None) -> None:
+        self.below = below(store, directives, on)
         self.acts: dict[str, list[tuple[str, str, Evidence]]] = defaultdict(list)
         for row in rows_of_each(store, "internal/coverage-acts", "directive", directives):
             self.acts[row["directive"]].append((row["body"], row["action"], Evidence.of(row)))

@@ -51,6 +51,7 @@ CALLS: dict[str, tuple[str, dict[str, Any]]] = {
     "unknown": ("document", {"reference": "99-KL/TW"}),
     "ambiguous": ("document", {"reference": "15-NQ/TU"}),
     "body": ("body", {"name": "Thành ủy Hà Nội"}),
+    "provision": ("provision", {"reference": DIRECTIVE}),
     "implementers": ("who_implements", {"reference": DIRECTIVE}),
     "chain": ("who_implements", {"reference": DIRECTIVE, "chain": True}),
     "coverage": ("which_bodies", {"references": [DIRECTIVE]}),

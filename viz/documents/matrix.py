@@ -11,6 +11,7 @@ from typing import Any
 from chidao.graph.answers.coverage import Cell, CellDocument, Coverage
 from chidao.graph.evidence import Evidence
 from chidao.viz.documents.sheet import fit, put
+from chidao.viz.law_words import ended_words
 from chidao.viz.words import words
 
 _SHEET = {
@@ -36,6 +37,7 @@ _SHEET = {
     "line": ("Dòng", 8),
     "directive_iri": ("IRI văn bản chỉ đạo", 40),
     "document_iri": ("IRI văn bản thực hiện", 40),
+    "ended": ("Hết hiệu lực", 30),
 }
 """The columns of the long table, each with its head and width on paper."""
 COLUMNS = tuple(_SHEET)
@@ -71,7 +73,8 @@ def coverage_rows(found: Coverage, folder: str = "") -> Iterator[dict[str, Any]]
 def _document(item: CellDocument | None) -> dict[str, Any]:
     if item is None:
         return {}
-    known = item.plain() | {"document": item.label, "document_iri": item.iri}
+    over = ended_words(item.ended) if item.ended else None
+    known = item.plain() | {"document": item.label, "document_iri": item.iri, "ended": over}
     return {key: known[key] for key in COLUMNS if key in known}
 
 
@@ -93,7 +96,8 @@ def cell_text(cell: Cell) -> str:
     for item in cell.documents:
         took = "" if item.days is None else f", {item.days} ngày"
         via = f", qua {item.via}" if item.via else ""
-        lines.append(f"{item.label} ({words().day(item.date) or 'chưa rõ ngày'}{took}{via})")
+        over = f", {ended_words(item.ended)}" if item.ended else ""
+        lines.append(f"{item.label} ({words().day(item.date) or 'chưa rõ ngày'}{took}{via}{over})")
     return "\n".join(lines)
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
+from datetime import date
 from functools import cache, wraps
 from importlib.resources import files
 from typing import Any
@@ -21,12 +23,14 @@ from chidao.graph.answers.calendar import calendar
 from chidao.graph.answers.coverage_rows import LEVELS as COVERAGE_LEVELS
 from chidao.graph.answers.graph import Graph
 from chidao.graph.answers.lookup import Match, NamingError
+from chidao.graph.answers.provisions import provisions
 from chidao.graph.answers.search import Hit
 from chidao.graph.answers.tasks import COLUMNS as TASK_COLUMNS
 from chidao.graph.answers.tasks import task_cells
 from chidao.ontology.authority import LEVELS
 from chidao.viz.documents.findings import finding_rows
 from chidao.viz.documents.matrix import COLUMNS, coverage_rows, coverage_workbook
+from chidao.viz.documents.sheet import workbook
 from chidao.viz.tables import csv_text
 from chidao.viz.web import params, upload
 from chidao.viz.web.cite import citation
@@ -58,7 +62,8 @@ def answer(*names: str) -> Callable[[Answer], Answer]:
         def respond(request: Request) -> Response:
             params.only(request, names, empty=("q",))
             shown = snapshot_of(request)
-            tag = f'"{__version__}-{shown.generation}-{shown.made}"'
+            today = date.today().isoformat()  # what is in force is told as of a day
+            tag = f'"{__version__}-{shown.generation}-{shown.made}-{today}"'
             headers = {"ETag": tag, "Cache-Control": "no-cache", "Vary": "Accept-Encoding"}
             try:
                 found = handler(request)
@@ -130,14 +135,22 @@ def suggest(request: Request) -> Any:
     return {"hits": [_with_url(request, hit) for hit in _graph(request).suggest(text, kind=kind, limit=limit)]}
 
 
-@answer("ref", "iri", "year", "scope")
+@answer("ref", "iri", "year", "scope", "on")
 def document(request: Request) -> Any:
     graph, match = _graph(request), _document(request)
-    facts = graph.show_document(match.iri).plain()
+    facts = graph.show_document(match.iri, on=params.day(request, "on")).plain()
     return {
-        **facts, "url": _url(request, match.iri), "citation": citation(facts), "status": graph.status(match.iri).plain(),
+        **facts, "url": _url(request, match.iri), "citation": citation(facts),
         "tasks": [task.plain() for task in graph.tasks(document=match.iri)],
     }  # fmt: skip
+
+
+@answer("ref", "iri", "year", "scope", "path", "on")
+def document_provisions(request: Request) -> Any:
+    match, path = _document(request), params.text(request, "path") or ""
+    if not re.fullmatch("[a-zđ0-9./-]{0,200}", path):
+        raise HTTPException(400, "path is a path such as dieu-5/khoan-1")
+    return provisions(_graph(request).store, match.iri, path, params.day(request, "on")).plain()
 
 
 @answer("name", "iri")
@@ -150,11 +163,14 @@ def body(request: Request) -> Any:
     return {**found.plain(), "url": _url(request, found.iri), "tasks": given}
 
 
-@answer("ref", "iri", "year", "scope", "tree")
+@answer("ref", "iri", "year", "scope", "tree", "on")
 def who_implements(request: Request) -> Any:
-    found = _graph(request).implements(_document(request).iri, chain=params.flag(request, "tree"))
+    found = _graph(request).implements(
+        _document(request).iri, chain=params.flag(request, "tree"), on=params.day(request, "on")
+    )
     items = [item.plain() for item in found.documents]
-    return {"directive": _match(request, found.directive), "implementers": items}
+    ended = found.ended.plain() if found.ended else None
+    return {"directive": _match(request, found.directive), "ended": ended, "implementers": items}
 
 
 @answer("ref", "level", "within", "on", "format")
@@ -212,10 +228,18 @@ def question(request: Request) -> Response:
     if found is None:
         raise HTTPException(404, f"no question is called {name[:60]!r}")
 
-    @answer(*(param.name for param in found.params))
+    @answer(*(param.name for param in found.params), "format")
     def run(request: Request) -> Any:
         given = {p.name: value for p in found.params if (value := params.text(request, p.name, required=p.required))}
+        for p in found.params:
+            if p.kind == "day":
+                params.day(request, p.name)
+        form = params.one_of(request, "format", ("json", "csv", "xlsx"))
         table = _graph(request).ask(name, given)
+        if form == "csv":
+            return _file(_BOM + csv_text(table.columns, table.rows), "text/csv; charset=utf-8", f"{name}.csv")
+        if form == "xlsx":
+            return _file(workbook(table.columns, table.rows, title=name), _XLSX, f"{name}.xlsx")
         return {"columns": table.columns, "rows": table.rows}
 
     response: Response = run(request)
@@ -267,13 +291,28 @@ def description() -> dict[str, Any]:
 
 def _described(named: Question, any_question: dict[str, Any], whole: dict[str, Any]) -> dict[str, Any]:
     """One named question as an operation."""
-    text = whole["components"]["parameters"]["scope"]["schema"]
+    text, day = (whole["components"]["parameters"][name]["schema"] for name in ("scope", "on"))
+    form = {
+        "name": "format",
+        "in": "query",
+        "description": "The form.",
+        "schema": {"type": "string", "enum": ["json", "csv", "xlsx"]},
+    }
     made = any_question | {
         "operationId": f"question-{named.name}",
         "summary": named.en,
         "parameters": [
-            {"name": p.name, "in": "query", "required": p.required, "description": p.help, "schema": text}
-            for p in named.params
+            *(
+                {
+                    "name": p.name,
+                    "in": "query",
+                    "required": p.required,
+                    "description": p.help,
+                    "schema": day if p.kind == "day" else text,
+                }
+                for p in named.params
+            ),
+            form,
         ],
     }
     return made if any(p.required for p in named.params) else made | {"x-try": f"/api/questions/{named.name}"}
@@ -299,6 +338,7 @@ routes: Sequence[BaseRoute] = [
     _get("/api/search", search),
     _get("/api/suggest", suggest),
     _get("/api/document", document),
+    _get("/api/provisions", document_provisions),
     _get("/api/body", body),
     _get("/api/implementers", who_implements),
     _get("/api/coverage", covered),
