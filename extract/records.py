@@ -123,10 +123,10 @@ def _file_records(corpus: Corpus, file: File, base: str) -> Iterator[dict[str, A
                 "support": [p.name for p in t.support], "deadline": t.deadline, "deadline_text": t.deadline_text, "rule": t.rule,
             },
         ))  # fmt: skip
-    rows += _law(file, iri)
+    rows += _law(facts, iri)
     for x in facts.suspicions:
         rows.append((
-            x.start, 12,
+            x.start, 11,
             {"kind": "suspicion", "start": x.start, "end": x.end, "text": x.text, "why": x.why, "rule": x.rule},
         ))  # fmt: skip
     rows.sort(key=lambda row: (row[0], row[1]))
@@ -134,9 +134,8 @@ def _file_records(corpus: Corpus, file: File, base: str) -> Iterator[dict[str, A
         yield record
 
 
-def _law(file: File, iri: Callable[[int], str | None]) -> Iterator[tuple[int, int, dict[str, Any]]]:
+def _law(facts: Facts, iri: Callable[[int], str | None]) -> Iterator[tuple[int, int, dict[str, Any]]]:
     """Yield the records of what the file says of the law, each with where it begins and the rank of its kind; `iri` is of a document."""
-    facts = file.facts
     for p in facts.provisions:
         yield p.start, 5, {
             "kind": "provision", "start": p.start, "end": p.end, "text": p.text, "path": p.path, "document": iri(p.document),
@@ -166,9 +165,4 @@ def _law(file: File, iri: Callable[[int], str | None]) -> Iterator[tuple[int, in
         yield n.start, 10, {
             "kind": "reported_amendment", "start": n.start, "end": n.end, "text": n.text, "base": iri(n.base), "path": n.path,
             "operation": n.operation, "old": n.old, "new": n.new, "by": iri(n.by), "by_path": n.by_path, "date": n.date, "rule": n.rule,
-        }  # fmt: skip
-    for part in facts.divisions if file.own else ():
-        yield part.start, 11, {
-            "kind": "division", "start": part.start, "end": part.end, "path": part.path, "heading": part.heading,
-            "provision": provision_iri(iri(SELF), part.path),
         }  # fmt: skip

@@ -76,7 +76,8 @@ class _Answers:
     def document(
         self, reference: str, year: int | None = None, scope: str | None = None, on: date | None = None
     ) -> dict[str, Any]:
-        """All that is known of one document: identity, status (with what is in force `on` a day, today by default), what it rests on and what is said of it, acts, tasks, mentions,
+        """All that is known of one document: identity, status (what is in force `on` a day, today by default), what it rests on and what is
+        said of it, acts, tasks, mentions,
         conflicts between the files. `reference` is a number such as "15-NQ/TW" or "Nghị quyết 57-NQ/TW", a name ("Luật Thủ đô")
         or an IRI; `scope` is a province ("Hà Nội"). A number that several documents share is an error that lists them."""
         asked = self._graph()
