@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from chidao.extract.model import DOUBTED, SELF, Corpus, File, Reference
+from chidao.extract.model import DOUBTED, SELF, Corpus, Facts, File, Reference
 
 BASE = "https://w3id.org/chidao/id/"
 """Where instance IRIs live unless the user sets another base."""
