@@ -20,6 +20,7 @@ from chidao.extract.heading.issuer import (
     issuer_lines,
     jurisdiction_of,
     on_behalf,
+    province_above,
     read_issuer,
     signed_for,
     without_authority,
@@ -81,6 +82,8 @@ def read_heading(text: str, home: Place | None = None, page: SavedPage | None = 
     title: str | None = printed.text or None
     where = jurisdiction_of(left, dated.place, title, home)
     issuer, where = read_issuer(left, where, text)
+    if where and where.key.startswith("unknown/") and (above := province_above(text, dated.date)):
+        issuer, where = read_issuer(left, above, text)
     if of and (bodies := BodyFinder(where).find(of)):
         issuer = Issuer(bodies[0])
     if title:

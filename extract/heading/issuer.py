@@ -101,6 +101,20 @@ def jurisdiction_of(left: Sequence[str], place: str | None, title: str | None, h
     return None
 
 
+def province_above(text: str, day: str | None) -> Place | None:
+    """The province of a commune whose letterhead leaves it out: the only one of its `day` that the text names as such, where the text
+    also speaks of a province's bodies of that kind ("Ủy ban nhân dân tỉnh")."""
+    named = {j.slug: j for j in named_provinces(text) if not (j.valid_to and day and j.valid_to < day)}
+    if len(named) != 1:
+        return None
+    above = province(*named.values())
+    return above if _bodies_of(above).search(text) else None
+
+
+def _bodies_of(above: Place) -> re.Pattern[str]:
+    return re.compile(rf"{one_of(words('at each level'))}\s+{above.unit}(?!\w)|{above.party}(?!\w)", re.IGNORECASE)
+
+
 def _central(text: str) -> bool:
     found = BodyFinder(None).read(text, 0)
     return found is not None and found.scope == "vn"

@@ -1,4 +1,4 @@
-"""What kind of section a heading opens: aims, an account of what was done, what lies ahead, work (tables/sections.csv)."""
+"""What kind of section a heading opens: aims, an account of what was done, what lies ahead, requests, work (tables/sections.csv)."""
 
 from __future__ import annotations
 
@@ -42,5 +42,5 @@ def sections_ahead(text: str, stop: int) -> Iterator[tuple[int, int]]:
     headings = list(_HEADING.finditer(text, 0, stop))
     ends = [heading.start() for heading in headings[1:]] + [stop]
     for heading, end in zip(headings, ends, strict=False):
-        if section_of(heading["said"]) == "ahead":
+        if section_of(heading["said"]) in ("ahead", "asks"):
             yield heading.end(), end

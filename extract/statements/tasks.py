@@ -24,6 +24,7 @@ from chidao.extract.statements.orders import Order, read_order, sentences, told_
 from chidao.extract.statements.predicates import starts_work
 from chidao.extract.statements.sections import section_of
 from chidao.extract.statements.task_text import STANDING, TaskText, assigns, due
+from chidao.ontology.authority import types_of
 
 # What stands before the addressees of a heading.
 _CALL = re.compile(
@@ -32,7 +33,7 @@ _CALL = re.compile(
 )
 _HEADING_END = re.compile(
     r"(?:\s*\([^()\n]{2,160}\))?\s*,?\s*(?:(?:có\s+)?(?:trách\s+nhiệm|nhiệm\s+vụ)|chịu\s+trách\s+nhiệm|chủ\s+trì(?:,?\s*phối\s+hợp(?:\s+với\s*:)?[^:.;]{0,160}(?=:|$))?|"
-    r"phối\s+hợp[^:]{0,160}(?=:)|(?:triển\s+khai\s+)?thực\s+hiện(?:\s+(?:tốt|các|một\s+số|những|nhiệm\s+vụ|nội\s+dung|công\s+việc|sau|sau\s+đây|đây))*|tập\s+trung(?:\s+\S+){0,6}(?=:)|cần|khẩn\s+trương(?=:))?"
+    r"phối\s+hợp[^:]{0,160}(?=:)|(?:triển\s+khai\s+)?thực\s+hiện(?:\s+(?:tốt|các|một\s+số|những|nhiệm\s+vụ|nội\s+dung|công\s+việc|sau|sau\s+đây|đây))*|tập\s+trung(?:\s+\S+){0,6}(?=:)|cần|khẩn\s+trương(?=:)|(?:(?:lãnh|chỉ)\s+đạo,?\s*)+(?:các\s+[^:.;]{0,60})?(?=:))?"
     r"[\s*_]*[:.]?[\s*_]*",
     re.IGNORECASE,
 )
@@ -44,7 +45,7 @@ _LABEL = re.compile(
 )
 # A letter's "Kính gửi" and a document's "Nơi nhận" list bodies that get the paper, an end says good-bye, a notice tells.
 _NO_WORK = re.compile(
-    rf"(?:{ADDRESS}|trên\s+đây\s+là|trân\s+trọng(?!\s+đề\s+nghị)|lưu\s+ý\s*:|mẫu\s|ghi\s+chú|ví\s+dụ|\(|"
+    rf"(?:{ADDRESS}|mọi\s+(?:thông\s+tin|chi\s+tiết|vướng\s+mắc|thắc\s+mắc)|trên\s+đây\s+là|trân\s+trọng(?!\s+đề\s+nghị)|lưu\s+ý\s*:|mẫu\s|ghi\s+chú|ví\s+dụ|\(|"
     r"(?:tuyệt\s+đối\s+|kiên\s+quyết\s+)?không\s|nghiêm\s+cấm|phấn\s+đấu\s|đến\s+(?:hết\s+)?năm\s+20[0-9]{2}\s*,)",
     re.IGNORECASE,
 )
@@ -56,6 +57,8 @@ _IF_NEED_BE = re.compile(
     re.IGNORECASE,
 )
 """Whom to tell of difficulties, should there be any, is nobody's task."""
+_TO_DECIDE = re.compile(r"xem\s+xét,?\s+(?:và\s+)?(?:phê\s+duyệt|quyết\s+định|ban\s+hành|thông\s+qua|cho\s+ý\s+kiến)")
+"""What a report lays before those who decide."""
 _NOTICE = re.compile(
     rf"(?<![{LETTER}])(?<!ngày\s)(?<!khi\s)[^\s.,;]{{1,12}}\s+[^\s.,;]{{1,12}}\s+này\s+(?:thay\s+thế|có\s+hiệu\s+lực)|sử\s+dụng\s+con\s+dấu|"
     rf"có\s+hiệu\s+lực\s+(?:thi\s+hành\s+)?(?:kể\s+)?từ|"
@@ -69,16 +72,22 @@ _ANNEX = re.compile(
 )
 _THANKS = re.compile(
     r"[\s,]*(?:ghi\s+nhận|biểu\s+dương|đánh\s+giá\s+cao|hoan\s+nghênh|cảm\s+ơn|chia\s+sẻ(?=\s+(?:với|những|khó|mất))|"
-    r"(?:cơ\s+bản\s+)?(?:đồng\s+ý|nhất\s+trí|thống\s+nhất\s+với))",
+    r"làm\s+việc\s+(?:theo|kiêm\s+nhiệm)|(?:cơ\s+bản\s+)?(?:đồng\s+ý|nhất\s+trí|thống\s+nhất\s+với))",
     re.IGNORECASE,
 )
 # Below a committee's heading: what it is to lead, and not its leaders.
 _LEADS = re.compile(r"lãnh\s+đạo\s", re.IGNORECASE)
+_EACH_OF_THEM = re.compile(
+    r"(?:mỗi|từng)\s+(?:đơn\s+vị|địa\s+phương|xã|phường|chi\s+bộ|cơ\s+quan|sở|thôn)(?:\s*,\s*[^\s,.;]+)?\s",
+    re.IGNORECASE,
+)
 _CARRYING = "carrying out"
+_ASKS = "asks"
 _DUTIES = "duties"
 """The section of a chapter whose title speaks of duties ("TRÁCH NHIỆM VÀ QUYỀN HẠN"): its articles name who has them."""
 _NUMBERED = ("roman", "article", "number", "capital", "letter", "bracket", "ordinal")
 """Styles of items with which a document begins to say what is to be done."""
+_SECTIONS = ("part", "chapter", "annex", "article", "roman", "capital")
 _CALLS_BELOW = re.compile(
     r"(?:yêu\s+cầu|chỉ\s+thị|giao|đề\s+nghị|kết\s+luận|chỉ\s+đạo|có\s+ý\s+kiến)(?:\s+(?:chỉ\s+đạo|như\s+sau|sau|một\s+số|nội\s+dung|việc))*\s*:$",
     re.IGNORECASE,
@@ -128,9 +137,10 @@ class _Scope:
 
 def find_tasks(layout: Layout, heading: Heading, finder: BodyFinder) -> list[Task]:
     """Return every task of the document's own text, in text order and in offsets of the reading text, without sentences."""
-    if not assigns(heading):
+    asks_only = not assigns(heading)
+    if asks_only and heading.type not in types_of("report"):
         return []
-    walk = _Walk(TaskText(layout.text, heading, finder), read_outline(layout), layout.quotes)
+    walk = _Walk(TaskText(layout.text, heading, finder), read_outline(layout), layout.quotes, asks_only=asks_only)
     found = [t for t in walk.tasks() if not all(is_anybody(a.name) for a in t.lead)]
     return sorted(found, key=lambda t: t.start)
 
@@ -138,13 +148,17 @@ def find_tasks(layout: Layout, heading: Heading, finder: BodyFinder) -> list[Tas
 class _Walk:
     """Goes through a document's outline from top to bottom."""
 
-    def __init__(self, reading: TaskText, items: tuple[Item, ...], quotes: Quotes) -> None:
+    def __init__(self, reading: TaskText, items: tuple[Item, ...], quotes: Quotes, *, asks_only: bool) -> None:
         self.reading = reading
+        # A report tells what was done; only where it makes its requests others have something to do.
+        self.asks_only = asks_only
         self.quotes = quotes
         self.items = items
         self.scopes: list[_Scope] = []
         self.found: list[Task] = []
         self.parents = {item.parent for item in items}
+        self.listed: set[int] = set()
+        """Items below which marked ones have stood: a bare paragraph behind these is the document's, not of whom the item names."""
         # Before its first numbered item a document tells who it is and why: `begun` once it has said so in a sentence.
         self.opened = self.begun = self.closing = False
 
@@ -160,11 +174,19 @@ class _Walk:
             self.closing = self._closes(item, said)
             if self.closing or self.quotes.holds(item.start):
                 continue
+            if item.style:
+                self.listed.add(item.parent)
+            elif item.parent in self.listed and self.items[item.parent].style not in _SECTIONS:
+                above = replace(above, lead=(), support=())
             self.opened = self.opened or item.style in _NUMBERED
-            if i and self.items[i - 1].style == "chapter" and not item.style:
+            if i and self.items[i - 1].style in ("chapter", "part") and not item.style:
                 # "Chương II" / "TRÁCH NHIỆM VÀ QUYỀN HẠN": the title of what the chapter holds
                 section = section_of(said)
                 self.scopes[i - 1] = replace(self.scopes[i - 1], section=_DUTIES if section == "work" else section)
+            if self.asks_only and above.section != _ASKS:
+                if item.heading or item.lead_in:
+                    self.scopes[-1] = replace(above, section=section_of(said) or above.section)
+                continue
             self.scopes[-1] = self._read(i, item, said, above)
             self.begun = self.begun or (not item.heading and not item.style)
         return self.found
@@ -301,6 +323,8 @@ class _Walk:
         """The orders that the item's sentences give, and where a sentence stands that is no part of any: an order to nobody."""
         text, low = self.reading.text, self.reading.low
         for begin, end in self._sentences(item):
+            if self.asks_only and _TO_DECIDE.search(low, begin, end):
+                continue
             if _IF_NEED_BE.match(text, begin, end):
                 yield _Placed(begin, begin, begin, (), False)
                 continue
@@ -308,6 +332,8 @@ class _Walk:
                 continue
             if above.lead and _LEADS.match(text, begin, end):
                 continue
+            if above.lead and not above.open_ and _EACH_OF_THEM.match(text, begin, end):
+                continue  # "Mỗi đơn vị …" below a group: that group's
             order = read_order(self.reading, begin, end)
             if order is None or (end - order.end < _SHORTEST_WORK and not item.lead_in):
                 continue
