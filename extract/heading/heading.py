@@ -23,6 +23,7 @@ from chidao.extract.heading.issuer import (
     province_above,
     read_issuer,
     signed_for,
+    whole_of,
     without_authority,
 )
 from chidao.extract.heading.lines import (
@@ -81,9 +82,7 @@ def read_heading(text: str, home: Place | None = None, page: SavedPage | None = 
     printed = typed.words if typed.words.parts else about
     title: str | None = printed.text or None
     where = jurisdiction_of(left, dated.place, title, home)
-    issuer, where = read_issuer(left, where, text)
-    if where and where.key.startswith("unknown/") and (above := province_above(text, dated.date)):
-        issuer, where = read_issuer(left, above, text)
+    issuer, where = _issued_where(left, where, lines, text, dated.date)
     if of and (bodies := BodyFinder(where).find(of)):
         issuer = Issuer(bodies[0])
     if title:
@@ -120,6 +119,17 @@ def read_heading(text: str, home: Place | None = None, page: SavedPage | None = 
         ),
     )
     return (fill_from_page(heading, page, where) if page and page.fields else heading), where
+
+
+def _issued_where(
+    left: list[Line], where: Place | None, lines: list[Line], text: str, day: str | None
+) -> tuple[Issuer, Place | None]:
+    """Who issued the document, and the place that it means: by the issuer's lines, or those of what it is an annex to."""
+    issuer, where = read_issuer(left, where, text)
+    if not (issuer.body or left):
+        return whole_of(lines, where, text)
+    above = province_above(text, day) if where and where.key.startswith("unknown/") else None
+    return read_issuer(left, above, text) if above else (issuer, where)
 
 
 def _who_decides(issuer: Issuer, below: list[Line], behalf: str | None, where: Place | None) -> Issuer:

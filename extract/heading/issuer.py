@@ -62,6 +62,8 @@ class Issuer:
 
 def issuer_lines(lines: Sequence[Line], number_line: int | None, type_line: int | None) -> list[Line]:
     """The cells above type and number that may name the issuer, beside the number too."""
+    if lines and _IS_ANNEX.match(lines[0]):
+        return []
     stop = min(x for x in (number_line, type_line, 12) if x is not None)
     if stop == number_line:
         stop += 1
@@ -72,6 +74,7 @@ def issuer_lines(lines: Sequence[Line], number_line: int | None, type_line: int 
     return [as_meant(cell) for cell in found if not ORNAMENT.match(cell) and _is_issuer(cell)]
 
 
+_IS_ANNEX = re.compile(r"[\s*_#|]*(?:PHỤ\s+LỤC|Phụ\s+lục)(?!\w)")
 _OLD_NATION = re.compile(rf"(?:NƯỚC\s+)?VIỆT\s+NAM\s+DÂN\s+CHỦ\s+CỘNG\s+{spaced('HÒA')}")
 """The State's title from 1945 to 1976, where it stands alone."""
 
@@ -109,6 +112,28 @@ def province_above(text: str, day: str | None) -> Place | None:
         return None
     above = province(*named.values())
     return above if _bodies_of(above).search(text) else None
+
+
+_ANNEXED = re.compile(
+    rf"\((?:được\s+)?(?:ban\s+hành\s+)?kèm\s+theo\s[^()]{{5,200}}?\s(?:của|do)\s+(?P<whose>(?-i:[{UPPER}])[^()]{{2,100}})\)",
+    re.IGNORECASE,
+)
+
+
+def whole_of(lines: Sequence[str], home: Place | None, text: str) -> tuple[Issuer, Place | None]:
+    """Whose annex stands by itself: "(Kèm theo Kế hoạch số 74/KH-UBND ngày 15/01/2026 của UBND xã Mẫu)"."""
+    annexed = _ANNEXED.search(" ".join(lines[:_ANNEX_LINES]))
+    if annexed is None:
+        return Issuer(), home
+    home = home or province_above(text, None)
+    body = BodyFinder(home).read(annexed["whose"], 0)
+    if body is None or not body.scope or body.scope == "vn":
+        return Issuer(body), home
+    jurisdiction = find_province(body.scope)
+    return Issuer(body), place_named(body.name, body.scope) or (province(jurisdiction) if jurisdiction else home)
+
+
+_ANNEX_LINES = 12
 
 
 def _bodies_of(above: Place) -> re.Pattern[str]:

@@ -44,7 +44,8 @@ _PERSON = re.compile(
     r"Văn\s+(?:phòng|bản)|Cộng\s+hòa|Độc\s+lập|Kính|Căn|Công\s+(?:an|báo|ty)|Trung\s+(?:tâm|ương)|Trường|Tổng\s+(?:cục|công)|"
     r"Đảng|Mặt\s+trận|Quốc\s+hội|Chính\s+phủ|Biểu|Bảng|Số|Ngày|Đơn\s+vị|Người|Chủ\s+tịch|Giám\s+đốc|Thủ\s+trưởng)(?!\w)"
 )
-_PERSON = re.compile(rf"^[{UPPER}][{LETTER}]+(?:\s+[{UPPER}][{LETTER}]*){{1,5}}$")
+_PERSON = re.compile(rf"^(?:[{UPPER}][{LETTER}’']+|[AHY](?=\s))(?:\s+[{UPPER}][{LETTER}’'-]*){{1,5}}$")
+"""Names of the Central Highlands begin with a letter alone: "Y Thanh Hà Niê", "A Sơn"."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,7 @@ _RANK = {"annex": 0, "part": 0, "chapter": 0, "roman": 1, "capital": 1, "article
 _UNNUMBERED = ("dash", "plus", "bullet")
 _FIRST = re.compile(r"(?:[(]?(?:1|a|I|A)(?![0-9])|[0-9]+\.1(?![0-9])|Điều 1\b|Thứ nhất|Một)")
 _TRIM = " \t\u00a0*_#>|"
-_RULE = re.compile(r"[\W_]+")
+_RULE = re.compile(r"[\W_]+|[0-9]{1,3}")
 _CLOSES = ".;:,!?…/"
 LONGEST_TITLE = 160
 """A longer line is no heading, in characters."""
@@ -89,7 +89,8 @@ class _Opened(NamedTuple):
 
 
 def _lines(text: str, stop: int) -> Iterator[tuple[int, int]]:
-    """Yield where each paragraph begins and ends, without blanks and marks of emphasis around it; a rule ("-----") is none."""
+    """Yield where each paragraph begins and ends, without blanks and marks of emphasis around it; a rule ("-----") and the
+    number of a page are none."""
     start = 0
     while start < stop:
         end = text.find("\n", start)
@@ -99,7 +100,7 @@ def _lines(text: str, stop: int) -> Iterator[tuple[int, int]]:
             start += 1
         while end > start and text[end - 1] in _TRIM:
             end -= 1
-        if start < end and (text[start].isalnum() or not _RULE.fullmatch(text, start, end)):
+        if start < end and not _RULE.fullmatch(text, start, end):
             yield start, end
         start = after
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 
 from chidao.extract.language.letters import LETTER, SUPERSCRIPTS, lower
 from chidao.extract.language.patterns import MANNER, PASSIVE, spaced
+from chidao.extract.language.symbols import issuer_part
 from chidao.extract.language.tables import CHANGES
 from chidao.extract.language.verbs import Said, acts, find_acts
 from chidao.extract.model import SELF, Action, BodyMention, Heading, Reference, Relation
@@ -112,6 +113,9 @@ def find_actions(
     return _amended(relations, actions, heading)
 
 
+_LISTED = re.compile(r"(?:[,;]|\svà)\s*$")
+
+
 def find_issuers(passage: Passage, bodies: Sequence[BodyMention], actions: Sequence[Action]) -> list[Reference]:
     """Return the references with the issuers that sentences state ("Bộ Chính trị ban hành Nghị quyết 15-NQ/TW").
 
@@ -126,8 +130,25 @@ def find_issuers(passage: Passage, bodies: Sequence[BodyMention], actions: Seque
         body = actors.subject(act)
         central = f.symbol is not None and "/" in f.symbol and f.symbol.endswith("TW")
         if body and f.start - body.end < 90 and (body.scope == "vn" or not central):
-            attributed[act.document] = replace(f, issuer=body.name, issuer_key=body.key, scope=f.scope or body.scope)
+            for i in (act.document, *_listed_with(passage, act.document)):
+                scope = attributed[i].scope or body.scope
+                attributed[i] = replace(attributed[i], issuer=body.name, issuer_key=body.key, scope=scope)
     return attributed
+
+
+def _listed_with(passage: Passage, first: int) -> Iterator[int]:
+    """The references that its sentence lists behind the first one: "ban hành Kế hoạch số 74/KH-UBND …, Quyết định số 211/QĐ-UBND"."""
+    references, text = passage.references, passage.layout.text
+    one, (_, end) = references[first], passage.layout.sentence(references[first].start)
+    for i in range(first + 1, len(references)):
+        other = references[i]
+        if other.start >= end:
+            return
+        if not one.symbol or not other.symbol or issuer_part(other.symbol) != issuer_part(one.symbol):
+            continue
+        if other.issuer or not _LISTED.search(text, max(0, other.start - 8), other.start):
+            return  # "… thực hiện Kế hoạch số 10/KH-UBND, Kế hoạch số 12/KH-UBND": another's
+        yield i
 
 
 def _governed(passage: Passage, relations: Sequence[Relation]) -> Iterator[tuple[int, _Governed]]:

@@ -29,7 +29,7 @@ _HEAD = one_of(_KINDS)
 _ANY = re.compile(rf"(?P<head>{_HEAD})(?![{LETTER}])", re.IGNORECASE)
 _OFFICES = one_of(head for head, kind in _KINDS.items() if kind == "office")
 _OFFICE = re.compile(
-    rf"(?:(?:Phó|Quyền|Nguyên)\s+)?(?P<head>{_OFFICES})(?![{LETTER}])(?:\s*,?\s*Phó\s+(?:{_OFFICES}))?"
+    rf"(?:(?:Phó|Quyền|Nguyên)\s+)?(?P<head>{_OFFICES})(?![{LETTER}])(?:\s*,?\s*Phó\s+(?:{_OFFICES})|(?<=Phó\sBí\sthư)\s*,\s*Chủ\s+tịch(?=\s+[{UPPER}]))?"
     r"(?:\s+(?:thường\s+trực|phụ\s+trách|chuyên\s+trách))?\s*(?:của\s+)?",
     re.IGNORECASE,
 )
@@ -106,7 +106,11 @@ def read_addressees(
         end = got[1]
         if (aside := _ASIDE.match(text, end, reader.limit)) and not aside["aside"].isdigit():
             end = aside.end()
-            if got[0][-1].key is None and (named := _body(reader, aside.start("aside")) or _whole(reader, aside)):
+            if (
+                got[0][-1].key is None
+                and not _COMMITTEE_ALONE.fullmatch(got[0][-1].name)
+                and (named := _body(reader, aside.start("aside")) or _whole(reader, aside))
+            ):
                 found[-1] = named[0]  # "Nhà đầu tư (Tập đoàn A)"
         joint = _JOINT.match(text, end, reader.limit)
         if joint is None or (
@@ -115,6 +119,10 @@ def read_addressees(
             break
         at = joint.end()
     return tuple(dict.fromkeys(found)), end if found else start
+
+
+_COMMITTEE_ALONE = re.compile(r"Đảng (?:ủy|bộ)|Chi (?:ủy|bộ)")
+"""Of "Đảng ủy (Ban Chấp hành Đảng bộ xã)", which says the same again."""
 
 
 def _whole(r: _Reader, aside: re.Match[str]) -> tuple[Addressee, int] | None:

@@ -64,7 +64,9 @@ _TO_HANDLE = re.compile(
 _BORDER = re.compile(r"[,:]\s+(?:do\s+(?:vậy|đó),?\s+|đồng\s+thời,?\s+|thì\s+)?")
 _DONE = re.compile(rf"\s*,?\s*(?:(?:\S+\s+){{0,4}}?(?:đã|vừa)|(?:được(?!\s+giao)|bị))(?![{LETTER}])", re.IGNORECASE)
 _NOT = re.compile(rf"\s*(?:tuyệt\s+đối\s+)?(?:không|chưa|chớ|nghiêm\s+cấm)(?![{LETTER}])", re.IGNORECASE)
-_SENTENCE = re.compile(rf"[.;]\s+(?=[\"“*]*[{UPPER}])|;\s+(?=(?:giao|yêu\s+cầu|đề\s+nghị)\s)|\s(?=\([0-9]{{1,2}}\)\s)")
+_SENTENCE = re.compile(
+    rf"[.;]\s+(?=[\"“*]*[{UPPER}])|;\s+(?=(?:giao(?!\s+(?:ban|lưu))|yêu\s+cầu|đề\s+nghị)\s)|\s(?=\([0-9]{{1,2}}\)\s)"
+)
 _MARK = re.compile(r"\([0-9]{1,2}\)\s+|[\"“*]+")
 _TOLD = re.compile(rf"đã(?<![{LETTER}]đã)(?![{LETTER}])")
 _REACH = 700

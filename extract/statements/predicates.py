@@ -36,7 +36,7 @@ _HAS_TO = re.compile(rf"{_DUTY}$")
 _MUST = re.compile(rf"(?<=\s){_DUTY}\s")
 # A word that is no verb of the table, but does not go on with a name either: "Ủy ban nhân dân xã X lát gạch vỉa hè".
 _FUNCTION = (
-    r"của|và|là|đã|được|bị|không|chưa|tại|ở|về|cho|với|thuộc|để|có|do|từ|đến|như|trong|trên|theo|hoặc|cùng|này|nào|sẽ|đang|vừa|mới|còn|cũng|"
+    r"của|và|vào|là|đã|được|bị|không|chưa|tại|ở|về|cho|với|thuộc|để|có|do|từ|đến|như|trong|trên|theo|hoặc|cùng|này|nào|sẽ|đang|vừa|mới|còn|cũng|"
     r"đều|nêu|ký|ghi|mà|thì|nơi|khi|nếu|bằng|gồm|các|những|một|nói|trước|sau|dưới|khác|đó|bao|ban|lần|năm|tháng|ngày|quý|khóa|khoá|nhiệm|số|thông|quyết|nghị"
 )
 _SPEAKS = re.compile(rf"\s+(?!(?:{_FUNCTION})(?![{LETTER}]))[a-zà-ỹđ]{{2,}}(?=\s)")

@@ -25,10 +25,15 @@ _OF_ITS_OWN = re.compile(
 _PARTY_OFFICE = re.compile(r"(?:Phó )?Bí thư(?: Thường trực)?", re.IGNORECASE)
 """An office that only a Party committee has: in its own papers nobody says whose."""
 
+_CHAIR = re.compile(r"(?:Phó )?Trưởng (?P<what>ban|tổ|đoàn|tiểu ban)(?: Thường trực)?", re.IGNORECASE)
+"""Who heads a committee, for short."""
+
 _SEVERAL = re.compile(r"(?<!\w)(?:các|những|mỗi|từng)\s", re.IGNORECASE)
 """Of "Ban Công tác Mặt trận các thôn", who are many."""
 _OF_EACH = re.compile(r"\s(?:các|những)\s+(?:xã|phường|sở|tỉnh|địa phương|thôn)(?!\w)")
 """The end of a list of units that are those of each commune."""
+_NAMED_SO = re.compile(rf"^Ban [Qq]uản lý [a-zà-ỹđ ]+(?:\s[{UPPER}][a-zà-ỹđ]+){{2,4}}$")
+"""Of "Ban Quản lý rừng phòng hộ Tà Năng", which has a name that is no commune's."""
 _AGENCY = re.compile(r"(?:Sở|Hội|Cục|Chi cục|Liên đoàn|Liên minh)\s")
 _SECTION = re.compile(
     r"(?:Phòng|Ban(?!\s(?:Quản lý|Chỉ đạo|Chỉ huy|Giám|Công tác|Thường))|Tổ)\s"
@@ -157,13 +162,20 @@ class TaskText:
         """A unit of the issuing institution with its name ("Ban Giám hiệu Trường Trung học phổ thông X"), one of its place with that
         ("Tổ công tác Đề án 06" of a commune): every institution and every commune has such units."""
         if full := self.short_forms.get(addressee.name.lower()):
-            return Addressee(full)
-        if not addressee.key and (known := self._of_home(addressee.name)):
-            return known
-        if not addressee.key and (of_place := self._of_place(addressee.name)):
-            return Addressee(of_place)
-        if addressee.key or not is_unit(name := _OF_ITS_OWN.sub("", addressee.name)):
+            return self._whole(Addressee(full)) if full.lower() not in self.short_forms else Addressee(full)
+        if addressee.key:
             return addressee
+        if (
+            known := self._of_committee(addressee.name)
+            or self._of_home(addressee.name)
+            or self._of_place(addressee.name)
+        ):
+            return known
+        name = _OF_ITS_OWN.sub("", addressee.name)
+        return self._unit(addressee, name) if is_unit(name) else addressee
+
+    def _unit(self, addressee: Addressee, name: str) -> Addressee:
+        """A unit that every office of its kind has, with whose it is; `name` is its name without "của đơn vị"."""
         issuer, home = self.heading.issuer or "", self.finder.places.home
         if _INSTITUTION.match(issuer):
             return Addressee(f"{name} {_WHERE.sub('', issuer)}")
@@ -172,10 +184,19 @@ class TaskText:
         if _AGENCY.match(issuer) and home and home.level == "province" and _BRANCH.fullmatch(name):
             return Addressee(f"{name} {home.unit} {home.name}")
         if home and home.level == "commune" and home.name.lower() not in addressee.name.lower():
-            if _SEVERAL.search(addressee.name):
+            if _SEVERAL.search(addressee.name) or _NAMED_SO.search(addressee.name):
                 return addressee
             return Addressee(f"{addressee.name.removesuffix(f' {home.unit}')} {home.unit} {home.name}")
         return addressee
+
+    def _of_committee(self, name: str) -> Addressee | None:
+        """ "Phó Trưởng ban Thường trực" of the one committee that the text sets up and gives a short name."""
+        kind = _CHAIR.fullmatch(name)
+        whole = {full for term, full in self.short_forms.items() if kind and term.startswith(kind["what"].lower())}
+        if kind is None or len(whole) != 1:
+            return None
+        title = name[: kind.start("what")] if kind["what"] == name[kind.start("what") :] else f"{name} "
+        return Addressee(f"{title}{whole.pop()}")
 
     def _of_home(self, name: str) -> Addressee | None:
         """ "Ban Xây dựng Đảng", "Bí thư Đảng ủy" of a commune's paper: what the tables call so with the commune or its Party committee."""
@@ -193,7 +214,7 @@ class TaskText:
                 return Addressee(f"{title} {known.name}".strip(), known.key)
         return None
 
-    def _of_place(self, name: str) -> str | None:
+    def _of_place(self, name: str) -> Addressee | None:
         """ "Hội Nữ doanh nhân tỉnh": a body that no table knows, with the name of the province that it says it is of."""
         top = self.finder.places.top
         if (
@@ -204,7 +225,7 @@ class TaskText:
             or "," in name
         ):
             return None
-        return f"{name} {top.name}"
+        return Addressee(f"{name} {top.name}")
 
     def deadline(self, start: int, end: int, *, cell: bool = False, past: bool = False) -> Deadline | None:
         """Return the deadline stated between two places; only with `past` it may lie before the document's own day."""

@@ -52,8 +52,8 @@ _NO_WORK = re.compile(
 _FAREWELL = re.compile(r"trên\s+đây\s+là\s", re.IGNORECASE)
 """How a document takes its leave: a sentence behind that may still ask for something, and of anybody."""
 _IF_NEED_BE = re.compile(
-    r"(?:trong\s+)?quá\s+trình\s+(?:tổ\s+chức\s+|triển\s+khai\s+)*(?:thực\s+hiện|triển\s+khai)[^.;]{0,80}?\s(?:nếu|trường\s+hợp|có)\s"
-    r"[^.;]{0,40}?(?:khó\s+khăn|vướng\s+mắc|phát\s+sinh)",
+    r"(?:trong\s+)?quá\s+trình\s+(?:tổ\s+chức\s+|triển\s+khai\s+)*(?:thực\s+hiện|triển\s+khai)[^.;,]{0,50},?\s*"
+    r"(?:nếu|trường\s+hợp|có)\s[^.;]{0,40}?(?:khó\s+khăn|vướng\s+mắc|phát\s+sinh)",
     re.IGNORECASE,
 )
 """Whom to tell of difficulties, should there be any, is nobody's task."""
@@ -109,6 +109,7 @@ _SUMS_UP = re.compile(
 _PART = re.compile(r"(?<=\s)\((?:[2-9]|1[0-9])\)\s+")
 """The mark of a numbered part of an item, in its line."""
 _FIRST_PART = re.compile(r"[\s:*_]*\(1\)\s")
+_IN_CHARGE = re.compile(r"[\s,:]*(?:chủ\s+trì|có\s+trách\s+nhiệm|chịu\s+trách\s+nhiệm)\s*,?\s", re.IGNORECASE)
 _SHORTEST = 25
 """A shorter item says no work, in characters."""
 _SHORTEST_WORK = 15
@@ -154,6 +155,7 @@ class _Walk:
         self.asks_only = asks_only
         self.quotes = quotes
         self.items = items
+        self.top = _Scope(standing=reading.heading.type in STANDING)
         self.scopes: list[_Scope] = []
         self.found: list[Task] = []
         self.parents = {item.parent for item in items}
@@ -164,32 +166,41 @@ class _Walk:
 
     def tasks(self) -> list[Task]:
         """Return the tasks in the order of the outline."""
-        top = _Scope(standing=self.reading.heading.type in STANDING)
         for i, item in enumerate(self.items):
             said = self.reading.text[item.start : item.end]
-            above = self.scopes[item.parent] if item.parent >= 0 else top
-            if item.style in ("chapter", "annex"):
-                above = replace(above, standing=True, lead=(), support=())
+            above = self._above(item)
             self.scopes.append(above)
             self.closing = self._closes(item, said)
             if self.closing or self.quotes.holds(item.start):
                 continue
-            if item.style:
-                self.listed.add(item.parent)
-            elif item.parent in self.listed and self.items[item.parent].style not in _SECTIONS:
-                above = replace(above, lead=(), support=())
+            above = self._behind_a_list(item, above)
             self.opened = self.opened or item.style in _NUMBERED
             if i and self.items[i - 1].style in ("chapter", "part") and not item.style:
                 # "Chương II" / "TRÁCH NHIỆM VÀ QUYỀN HẠN": the title of what the chapter holds
                 section = section_of(said)
                 self.scopes[i - 1] = replace(self.scopes[i - 1], section=_DUTIES if section == "work" else section)
-            if self.asks_only and above.section != _ASKS:
-                if item.heading or item.lead_in:
-                    self.scopes[-1] = replace(above, section=section_of(said) or above.section)
-                continue
-            self.scopes[-1] = self._read(i, item, said, above)
+            self.scopes[-1] = self._tells(item, said, above) or self._read(i, item, said, above)
             self.begun = self.begun or (not item.heading and not item.style)
         return self.found
+
+    def _above(self, item: Item) -> _Scope:
+        """What holds where the item stands."""
+        above = self.scopes[item.parent] if item.parent >= 0 else self.top
+        return replace(above, standing=True, lead=(), support=()) if item.style in ("chapter", "annex") else above
+
+    def _behind_a_list(self, item: Item, above: _Scope) -> _Scope:
+        """What holds for the item, which may be a bare paragraph behind a body's list: "Đề nghị các đơn vị …" is no work of that body."""
+        if item.style:
+            self.listed.add(item.parent)
+        elif not item.heading and item.parent in self.listed and self.items[item.parent].style not in _SECTIONS:
+            return replace(above, lead=(), support=())
+        return above
+
+    def _tells(self, item: Item, said: str, above: _Scope) -> _Scope | None:
+        """What holds below an item of a report that tells what was done; None where others have something to do."""
+        if not self.asks_only or above.section == _ASKS:
+            return None
+        return replace(above, section=section_of(said) or above.section) if item.heading or item.lead_in else above
 
     def _closes(self, item: Item, said: str) -> bool:
         """Does the item stand where bodies only get the paper: below "Kính gửi" or "Nơi nhận", or in a signature?"""
@@ -346,10 +357,12 @@ class _Walk:
         given_first = order.given and order.start == begin
         if above.lead and not above.open_ and order.called and not given_first:
             return False
-        if above.standing and not (given_first or self._assigns(order, end, above)):
+        if above.standing and not (given_first or self._assigns(order, begin, end, above)):
             return False
         if above.section in ("account", "agenda"):
             return order.given
+        if self.asks_only and not order.called:
+            return False
         return order.called or (above.section != "aims" and self._has_begun(order, begin, end))
 
     def _only_tells(self, order: Order, end: int) -> bool:
@@ -379,13 +392,24 @@ class _Walk:
         duties = above.section == _DUTIES
         return bool(named) and all(a.key or (duties and (is_one(a.name) or are_members(a.name))) for a in named)
 
-    def _assigns(self, order: Order, end: int, above: _Scope) -> bool:
+    def _assigns(self, order: Order, begin: int, end: int, above: _Scope) -> bool:
         """Does a text that says what always holds assign here: in a section for that, to who must carry it out, or by a day?"""
         if above.section == _DUTIES and self._has_duty(order.lead, above):
             return True
         behind = self.reading.text[order.end : order.end + 40]
+        if (
+            above.section == "work"
+            and order.start == begin
+            and all(a.key for a in order.lead)
+            and self._leads(order, end)
+        ):
+            return True
         carries = above.section == _CARRYING or "chịu trách nhiệm thi hành" in behind
         return carries or self.reading.deadline(order.end, end) is not None
+
+    def _leads(self, order: Order, end: int) -> bool:
+        """Does the order put somebody in charge ("chủ trì, phối hợp với …")?"""
+        return _IN_CHARGE.match(self.reading.text, order.end, end) is not None
 
     def _issues(self, order: Order, end: int) -> bool:
         """ "Chính phủ ban hành Nghị quyết này": that a body issues its own document is no task."""
@@ -405,6 +429,7 @@ class _Walk:
             and " | " not in said
             and (len(said.split()) > 5 or self._orders_briefly(item))
             and not _NOTICE.search(self.reading.low, item.start, end)
+            and not (self.asks_only and _TO_DECIDE.search(self.reading.low, item.start, end))
             and "…." not in said
             and not told_of(said[:60])
         )

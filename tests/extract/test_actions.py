@@ -49,3 +49,15 @@ def test_who_issues_is_the_issuer() -> None:
     assert facts.references[0].issuer == "Bộ Chính trị"
     facts = extract_text(Source("", "", "", "Thành ủy ban hành Nghị quyết số 15-NQ/TW."), "Hà Nội")
     assert facts.references[0].issuer is None, "a city committee issues nothing with the symbol of the centre"
+
+
+def test_who_issues_a_list_is_the_issuer_of_all_and_not_of_what_they_carry_out() -> None:
+    text = (
+        "UBND xã Nậm Bến ban hành Kế hoạch số 74/KH-UBND ngày 05/9/2025 thực hiện Nghị quyết số 08-NQ/ĐU, "
+        "Quyết định số 211/QĐ-UBND ngày 09/9/2025 kiện toàn Ban Chỉ đạo."
+    )
+    found = extract_text(Source("", "", "", text)).references
+    assert [f.issuer for f in found] == ["Ủy ban nhân dân xã Nậm Bến", None, "Ủy ban nhân dân xã Nậm Bến"]
+    text = "UBND xã Nậm Bến ban hành Kế hoạch số 74/KH-UBND thực hiện Kế hoạch số 10/KH-UBND, Kế hoạch số 12/KH-UBND."
+    found = extract_text(Source("", "", "", text)).references
+    assert [f.issuer for f in found] == ["Ủy ban nhân dân xã Nậm Bến", None, None]
