@@ -70,10 +70,10 @@ def _heads() -> re.Pattern[str]:
 
 
 @cache
-def _number(unit: str, *, tight: bool = False) -> re.Pattern[str]:
+def _number(unit: str, *, tight: bool = False, signed: bool = True) -> re.Pattern[str]:
     """How a unit is numbered; `tight`: a comma without a blank goes on with the list ("các khoản 1,3,4"), and makes no decimal."""
     ways = [_NUMBERS[way] for way in sorted(division_units()[unit].numbering) if way in _NUMBERS]
-    sign = r"số\s*:?\s*" if "form" in division_units()[unit].numbering else r"(?:số\s+)?"
+    sign = r"số\s*:?\s*" if signed and "form" in division_units()[unit].numbering else r"(?:số\s*:?\s*)?"
     return re.compile(
         rf"{sign}(?P<n>{'|'.join(ways)}){_TIGHT_END if tight else _END}", re.IGNORECASE if unit == "mẫu" else 0
     )
@@ -129,15 +129,16 @@ def _group(text: str, head: re.Match[str], end: int, joint: str) -> Group | None
 def _numbers(text: str, unit: Unit, head: re.Match[str], end: int) -> Iterator[Number]:
     """Yield the numbers of a group: "5", "a, b và c", "từ 5 đến 9"."""
     blank = re.compile(r"\s+(?:từ\s+)?").match(text, head.end(), end)
-    printed = _number(unit.name, tight=bool(head["many"] or _TIGHT.match(text, head.end(), end)))
-    first = printed.match(text, blank.end(), end) if blank else None
+    tight = bool(head["many"] or _TIGHT.match(text, head.end(), end))
+    further = _number(unit.name, tight=tight, signed=False)
+    first = _number(unit.name, tight=tight).match(text, blank.end(), end) if blank else None
     if first is None:
         return
     last = Number(head.start("unit"), first.end(), first["n"])
     while joint := _MORE.match(text, last.end, end) or (
         _LOST_COMMA.match(text, last.end, end) if head["many"] else None
     ):
-        number = printed.match(text, joint.end(), end)
+        number = further.match(text, joint.end(), end)
         if number is None or not (head["many"] or _bare_number_ends(text, number.end(), end)):
             break
         if "đến" in joint.group():

@@ -212,8 +212,13 @@ class _Walk:
             return
         position = context.position if document == context.document else ()
         context = _Context(document, position, amends=True)
-        found = self._mentions(paragraph, context, self.own_articles)
+        inline = _INLINE.search(text, paragraph.body, paragraph.end)
+        order = replace(paragraph, end=inline.start("quote")) if inline else paragraph
+        found = self._mentions(order, context, self.own_articles)
         target = next((places[0] for _, places in found if places), position)
+        if inline:  # "Sửa đổi khoản 1 Điều 8 như sau: “1. … khoản 2 Điều này”."
+            new_text = replace(paragraph, body=inline.start("quote"), quoted=True)
+            found += self._mentions(new_text, _Context(document, target), self.own_articles)
         self.instructed.append((self.own, replace(context, position=target)))
         end = max(paragraph.body, paragraph.end - 24)
         opens = (
@@ -301,10 +306,17 @@ class _Walk:
         text = self.layout.text
         behind = _OF_DOCUMENT.match(text, chain.end, end)
         at = behind.end() if behind else chain.end
+        if not self._stands_at(at) and (attached := _ATTACHED.match(text, chain.end, end)):
+            at = attached.end()
         if _own_document(text, at, end):
             return replace(chain, this=True)
         i = bisect_right(self._starts, at) - 1
         return replace(chain, document=i) if i >= 0 and at < self.references[i].end else chain
+
+    def _stands_at(self, at: int) -> bool:
+        """Is a document with a number named at `at`?"""
+        i = bisect_right(self._starts, at) - 1
+        return i >= 0 and at < self.references[i].end and self.references[i].number is not None
 
     def _about(
         self, chain: Chain, context: _Context, own_articles: frozenset[str], paragraph: Paragraph
@@ -318,8 +330,16 @@ class _Walk:
             return context if not context.amends else _Context(SELF, self.own)
         if context.amends or paragraph.quoted:
             return context
+        if self._goes_on(paragraph, chain):
+            return self._named_before(paragraph.body, chain.groups[0].start) or context
         articles = {n.printed for g in chain.groups if g.unit.slug == "dieu" for n in g.numbers} - {THIS}
         return context if articles <= own_articles else self._named_before(paragraph.body, chain.groups[0].start)
+
+    def _goes_on(self, paragraph: Paragraph, chain: Chain) -> bool:
+        """Is it what goes on of a document that ends ("… thay thế Nghị định A, trừ Điều 5 tiếp tục được áp dụng")?"""
+        text, start = self.layout.text, chain.groups[0].start
+        before = _WITHOUT.search(text, max(paragraph.body, start - 40), start)
+        return before is not None and _STILL.match(text, chain.end, paragraph.end) is not None
 
     def _named_before(self, start: int, end: int) -> _Context | None:
         """The last document that the paragraph names before, or else the lead-in above."""
@@ -344,6 +364,12 @@ _OF_DOCUMENT = re.compile(
 )
 
 
+_ATTACHED = re.compile(
+    rf"\s*(?:của\s+|tại\s+|trong\s+)?(?:Quy\s+(?:định|chế|trình|ước|chuẩn)|Điều\s+lệ|Nội\s+quy|Danh\s+mục|Bảng\s+giá|(?:Bộ\s+)?[Đđ]ơn\s+giá|"
+    rf"Định\s+mức|Đề\s+án|Chương\s+trình|Kế\s+hoạch|Phương\s+án|Hướng\s+dẫn)(?![{LETTER}])(?:(?!\snày\s)[^;.\n“”]){{0,300}}?\s"
+    r"(?:(?:được\s+)?(?:ban\s+hành|phê\s+duyệt)\s+)?kèm\s+theo\s+"
+)
+"""The rules that a document carries along: "Điều 5 Quy chế về … ban hành kèm theo | Quyết định số …" is the document's."""
 _NOTE_MARK = re.compile(rf"[*_]*(?:\[[0-9]{{1,3}}\]|[{SUPERSCRIPTS}]{{1,4}}|[0-9]{{1,3}})[*_]*\s*")
 _GAP = 12
 """Characters at most, blanks and emphasis, between a footnote and the passage that it quotes."""
@@ -395,6 +421,9 @@ def _instructs(text: str, paragraph: Paragraph) -> bool:
 
 
 _LARGE = frozenset(["phan", "chuong", "muc", "dieu", "phu-luc"])
+_WITHOUT = re.compile(r"trừ\s+(?:(?:các\s+)?quy\s+định\s+)?(?:(?:tại|của)\s+)?(?:các\s+)?$")
+_STILL = re.compile(r"\s+(?:thì\s+)?(?:vẫn\s+)?(?:được\s+)?tiếp\s+tục\s")
+_INLINE = re.compile(r"như\s+sau\s*:?\s*(?P<quote>[“\"])")
 _NEW_TEXT = re.compile(r"[\s*_]*(?:Sửa|Bổ|Thay|Điều\s+chỉnh|Khoản|Điểm|Điều)\s")
 _OPEN_END = re.compile(r"(?:như\s+sau\s*:?|[^.;:,“”\"\s])[\s*_]*$")
 """How an instruction begins and ends whose new text stands below it: "Sửa đổi … như sau:", or as a heading does."""

@@ -194,6 +194,7 @@ def _names_other(name: str, words: Lexicon) -> bool:
         return True
     return not _AMENDING.match(name) and any(
         name[start].isupper()
+        and name[:start].strip()  # "Luật Quy hoạch đô thị và nông thôn số …" begins with a type's word
         and (_PARTS.search(name, 0, start) or "statute" not in words.types[words.words[index]].natures)
         for index, start, end in words.find_types(name)
         if is_word(name, start, end)

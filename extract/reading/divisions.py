@@ -54,11 +54,16 @@ def path_of(position: Position) -> str:
     >>> path_of((("chuong", "ii"), ("dieu", "5"), ("khoan", "1"))), path_of((("chuong", "iii"), ("muc", "2")))
     ('dieu-5/khoan-1', 'chuong-iii/muc-2')
     """
-    within = any(unit == "dieu" for unit, _ in position)
+    within = articled(position)
     kept = [
         (unit, number) for unit, number in position if not (within and unit in ("phan", "chuong", "muc", "tieu-muc"))
     ]
     return "/".join(f"{unit}-{number}" if number else unit for unit, number in kept)
+
+
+def articled(position: Position) -> bool:
+    """Does an article stand there, or something in one?"""
+    return any(unit == "dieu" for unit, _ in position)
 
 
 def rank_of(unit: str) -> int:
@@ -152,12 +157,12 @@ def steps(paragraph: Paragraph, position: Position) -> Position:
     if paragraph.label is None:
         return position
     unit, number = paragraph.label
-    articled = any(step[0] == "dieu" for step in position)
+    below = articled(position)
     if unit == "roman":
         # Party documents and plans: "II. NHIỆM VỤ" is a mục, "3." in it a điểm.
-        return position if articled else placed(position, "muc", number)
+        return position if below else placed(position, "muc", number)
     if unit == "decimal":
-        return position if articled else placed(position, "diem", number)
-    if unit == "khoan" and not articled and any(step[0] == "muc" for step in position):
+        return position if below else placed(position, "diem", number)
+    if unit == "khoan" and not below and any(step[0] == "muc" for step in position):
         return placed(position, "diem", number)
     return placed(position, unit, number)

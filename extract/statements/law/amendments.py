@@ -45,6 +45,7 @@ _MORE_WORDS = re.compile(
     rf"\s*[,;]?\s*(?:và\s+)?(?:thay\s+(?:thế\s+)?)?{_WORD}(?P<old>{_PHRASES})\s*,?\s*(?:bằng|thành)\s+{_WORD}(?P<new>{_PHRASES})"
 )
 """Another pair right behind one: ", cụm từ “C” bằng cụm từ “D”"."""
+_AND_WORDS = re.compile(rf"(?<=[^.;]{{3}})(?:,|;|\svà)\s+{_WORD}(?P<old>{_PHRASES})(?!\s*(?:bằng|thành)\s)")
 _PASSIVE = re.compile(r"(?:được|bị)\s+$")
 _QUOTED = re.compile(r"[“\"]([^”\"\n]{1,300})[”\"]")
 
@@ -95,7 +96,7 @@ def _told(text: str, clause: Clause) -> Iterator[_Told]:
     """Yield the operations of a clause, in order."""
     start, end = clause.paragraph.body, clause.paragraph.end
     low = lower(text[start:end])
-    at = 0
+    at, acts = 0, False
     for match in _triggers().finditer(low):
         before = low[max(0, match.start() - 24) : match.start()]
         if match.start() < at:
@@ -107,16 +108,20 @@ def _told(text: str, clause: Clause) -> Iterator[_Told]:
         if not _PLACE.search(before):
             continue
         opens = match.start() <= 24 and not before.strip(" *_") and any(step[0] == "dieu" for step in clause.position)
-        if not (clause.instructs or opens or _BY_THIS.search(before)):
+        if not (clause.instructs or opens or acts or _BY_THIS.search(before)):
             continue
+        acts = True
         if phrase := _PHRASE.match(low, match.start()):
             pairs, at = _changed_words(text, start, low, phrase)
             yield _Told(start + match.start(), start + at, "phrase", pairs)
             continue
-        yield _Told(
-            start + match.start(), start + match.end(), kinds("operations.csv")[" ".join(match.group().split())]
-        )
+        operation = kinds("operations.csv")[" ".join(match.group().split())]
+        yield _Told(start + match.start(), start + match.end(), operation)
         at = match.end()
+        if operation == "repeal" and (words := _AND_WORDS.search(low, at)):
+            # "Bãi bỏ Điều 5 và cụm từ “A” tại khoản 1 Điều 7"
+            pairs, at = _changed_words(text, start, low, words)
+            yield _Told(start + words.start("old"), start + at, "phrase", pairs)
 
 
 def _changed_words(text: str, start: int, low: str, phrase: re.Match[str]) -> tuple[tuple[tuple[str, str], ...], int]:
@@ -160,7 +165,7 @@ def _amended(text: str, clause: Clause, told: Sequence[_Told], listed: str | Non
     """Yield the changes of a clause; `listed` is the operation of the list that it is an item of."""
     begin, end = clause.paragraph.body, clause.paragraph.end
     if not told and listed:
-        if clause.named and not text[begin : clause.named[0].start].strip(" *_"):
+        if clause.named and text[begin : clause.named[0].start].strip(" *_").lower() in ("", "các"):
             yield from _each(
                 text, clause.named[0], begin, _instruction_end(text, begin, end), _Told(begin, begin, listed)
             )

@@ -17,19 +17,21 @@ from chidao.extract.language.patterns import words
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.mentions.provisions import Clause, Named
 from chidao.extract.model import SELF, Addressee, Delegation, Fulfilment
-from chidao.extract.reading.divisions import path_of
+from chidao.extract.reading.divisions import articled, path_of
 from chidao.extract.statements.addressees import read_addressees
 from chidao.extract.statements.passage import Passage
 from chidao.ontology.authority import types_of
 
 # "… quy định chi tiết …", "có trách nhiệm hướng dẫn …", "ban hành danh mục …"
 _RULES = re.compile(
-    r"[\s,]*(?:(?:có\s+trách\s+nhiệm|phối\s+hợp[^.;]{3,120}?|chủ\s+trì[^.;]{0,120}?)\s+)?"
+    r"[\s,]*(?:(?:có\s+trách\s+nhiệm|(?:tổ\s+chức\s+)?(?:triển\s+khai\s+)?thực\s+hiện[^.;]{0,60};|phối\s+hợp[^.;]{3,120}?|chủ\s+trì[^.;]{0,120}?)\s+)?"
     r"(?:(?:quy\s+định|hướng\s+dẫn|quy\s+định\s+và\s+hướng\s+dẫn|quy\s+định,\s*hướng\s+dẫn)(?!\s+(?:tại|của|này|khác|trên|ở))|"
     r"(?:ban\s+hành|công\s+bố)\s+(?:[^.;,]{0,40}?\s)?(?:văn\s+bản|mẫu|danh\s+mục|tiêu\s+chuẩn|quy\s+chuẩn|quy\s+chế|quy\s+trình|quy\s+định|định\s+mức|khung|(?:bảng\s+|mức\s+)?giá|quy\s+chế))"
     rf"(?![{LETTER}])"
 )
-_MAKES = re.compile(rf"\s*(?:ban\s+hành|quy\s+định|hướng\s+dẫn|công\s+bố)(?!\s+tại|[{LETTER}])")
+_MAKES = re.compile(
+    rf"\s*(?:(?:tổ\s+chức\s+)?(?:triển\s+khai\s+)?thực\s+hiện[^.;]{{0,60}};\s+)?(?:ban\s+hành|quy\s+định|hướng\s+dẫn|công\s+bố)(?!\s+tại|[{LETTER}])"
+)
 """What "do X …" and "giao X …" order, whatever it is of."""
 _BY = re.compile(rf"(?<![{LETTER}])(?:do|giao|ủy\s+quyền\s+cho)\s+", re.IGNORECASE)
 _OPENS = re.compile(r"[\s*_“\"]*")
@@ -109,12 +111,19 @@ class _Finder:
 
 def find_delegations(passage: Passage, clauses: Sequence[Clause], finder: BodyFinder) -> list[Delegation]:
     """Return every order to make rules of a document that is divided into articles, in text order (reading offsets)."""
-    divided = any(step[0] == "dieu" for clause in clauses for step in clause.position)
+    divided = any(articled(clause.position) for clause in clauses)
     if not (divided or passage.heading.type in types_of("rule")):
         return []
     reader = _Finder(passage, finder)
-    ordering = (c for c in clauses if c.position and not c.instructs and c.position[0][0] != "phu-luc")
+    ordering = (
+        c for c in clauses if c.position and not c.instructs and c.position[0][0] != "phu-luc" and _speaks(c, divided)
+    )
     return [order for clause in ordering for order in reader.orders(clause)]
+
+
+def _speaks(clause: Clause, divided: bool) -> bool:
+    """Do the rules speak there, those of the document in its articles or those of one whose new text it is?"""
+    return clause.document != SELF if clause.paragraph.quoted else articled(clause.position) or not divided
 
 
 def find_fulfilments(passage: Passage, clauses: Sequence[Clause]) -> list[Fulfilment]:

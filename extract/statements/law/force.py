@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Hashable, Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, cached_property
@@ -23,7 +23,7 @@ from chidao.extract.language.patterns import one_of
 from chidao.extract.language.tables import kinds
 from chidao.extract.mentions.provisions import Clause, Named
 from chidao.extract.model import SELF, Force, Relation
-from chidao.extract.reading.divisions import Position, leads_in
+from chidao.extract.reading.divisions import Position, articled, leads_in
 from chidao.extract.statements.passage import Passage
 from chidao.extract.statements.working_days import days_after, months_after
 
@@ -67,7 +67,7 @@ _SUPPOSED = re.compile(
 """What may come ("Trường hợp các văn bản dẫn chiếu hết hiệu lực thì …"), up to the verb."""
 _PAST = re.compile(r"(?<!\w)đã\s+$")
 """What another document did: "Nghị định A đã hết hiệu lực" ends nothing."""
-_APART = re.compile(r"[;,]\s+|\s+(?:và|còn)\s+|\s+(?=trừ\s)")
+_APART = re.compile(r"[;,]\s+|\s+(?:và|còn)\s+")
 """What may stand between two events of one sentence."""
 _LENGTHENED = re.compile(
     r"thời\s+(?:gian|hạn|hiệu)\s+(?:\S+\s+){0,2}?(?:áp\s+dụng|thực\s+hiện|thi\s+hành|(?:có\s+)?hiệu\s+lực)\s"
@@ -205,12 +205,13 @@ class _Reader:
 
     def _rules(self, clause: Clause) -> bool:
         """Does the document itself speak there, and not before its first article?"""
-        return not clause.paragraph.quoted and (bool(clause.position) or not self._articled)
+        return not clause.paragraph.quoted and self._divided(clause.position)
 
     @cached_property
-    def _articled(self) -> bool:
-        """Is the text divided? Then what stands before its first article says nothing of law."""
-        return any(clause.position for clause in self.clauses)
+    def _divided(self) -> Callable[[Position], bool]:
+        """Is a position within the rules of the document? In a text with articles what stands before the first says nothing of law."""
+        positions = [clause.position for clause in self.clauses]
+        return articled if any(map(articled, positions)) else bool if any(positions) else lambda _: True
 
     def _said(self, clause: Clause) -> Iterator[_Said]:
         """Yield the events of a clause's sentences; "từ ngày Nghị định này có hiệu lực" says when, and is none."""
@@ -311,9 +312,12 @@ class _Reader:
 
     def _about(self, clause: Clause, said: _Said, cut: int) -> Iterator[tuple[int, tuple[str, ...]]]:
         """Yield each document that the event is about, with the provisions of it that are meant, () for all of it."""
-        start = self._front(said)
+        by = self.passage.text[said.verb : said.behind].lower().endswith("theo")
+        start = (
+            said.behind if by else self._front(said)
+        )  # "Hồ sơ … tiếp tục thực hiện theo A": what is before is not meant
         chains = [named for named in clause.naming(start, cut) if not self._in_title(named.start)]
-        own = _own(_BASE.sub(" ", lower(self.passage.text[said.start : said.verb])))
+        own = None if by else _own(_BASE.sub(" ", lower(self.passage.text[said.start : said.verb])))
         if said.event == "in_force":
             yield from self._beginning(said, chains, own)
             return
@@ -345,7 +349,12 @@ class _Reader:
     def _in_title(self, at: int) -> bool:
         """Does a provision stand in the title of a document ("Nghị quyết A sửa đổi Điều 4 Nghị quyết B")?"""
         i = bisect_right(self._starts, at) - 1
-        return any(f.end <= at < f.extent for f in self.passage.references[max(0, i - _LISTED) : i + 1])
+        near = self.passage.references[max(0, i - _LISTED) : i + 1]
+        return any(f.end <= at < f.extent and not self._excepting(f.end, at) for f in near)
+
+    def _excepting(self, start: int, end: int) -> bool:
+        """Does an exception begin in start..end? No title goes on behind it."""
+        return self.passage.text.find(", trừ ", start, end) >= 0
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -368,7 +377,13 @@ class _Reader:
         match = _EXCEPT.search(self.passage.text, said.start, said.end)
         if match is None:
             return (), said.end
-        paths = [p.path for named in clause.naming(*match.span()) for p in named.provisions]
+        named = [p for named in clause.naming(*match.span()) for p in named.provisions]
+        if said.event == "in_force" and named and all(p.document != SELF for p in named):
+            return (
+                (),
+                match.start(),
+            )  # taken out of what the document ends: "… và thay thế A, trừ Điều 5 tiếp tục được áp dụng"
+        paths = [p.path for p in named]
         return tuple(paths) or (" ".join(match["what"].split()),), match.start()
 
     def _suspended(self, said: _Said, suspended: Set[str]) -> str | None:
@@ -430,14 +445,15 @@ def _parted(low: str, verb: re.Match[str], following: re.Match[str], told: bool)
     not `told` only a semicolon parts it."""
     day = _FROM.match(low, verb.end())
     at = _day_end(low, day) if day else verb.end()
+    without = low.rfind(" trừ ", at, following.start())
+    if without >= 0 and told:
+        return len(low), without + len(" trừ ")  # what is excepted is part of what the first says
     semicolon = low.rfind("; ", at, following.start())
     if semicolon < 0 and not told:
         return None
     mark = _APART.search(low, semicolon if semicolon >= 0 else at, following.start())
     if mark is None:
         return None
-    if low.startswith("trừ ", mark.end()):
-        return len(low), mark.end() + len("trừ ")  # what is excepted is part of what the first says
     return mark.start(), mark.end()
 
 
