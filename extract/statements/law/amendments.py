@@ -46,6 +46,8 @@ _MORE_WORDS = re.compile(
 )
 """Another pair right behind one: ", cụm từ “C” bằng cụm từ “D”"."""
 _AND_WORDS = re.compile(rf"(?<=[^.;]{{3}})(?:,|;|\svà)\s+{_WORD}(?P<old>{_PHRASES})(?!\s*(?:bằng|thành)\s)")
+_BESIDE = 300
+"""Characters at most between a repeal and the words that it repeals too."""
 _PASSIVE = re.compile(r"(?:được|bị)\s+$")
 _QUOTED = re.compile(r"[“\"]([^”\"\n]{1,300})[”\"]")
 
@@ -118,7 +120,7 @@ def _told(text: str, clause: Clause) -> Iterator[_Told]:
         operation = kinds("operations.csv")[" ".join(match.group().split())]
         yield _Told(start + match.start(), start + match.end(), operation)
         at = match.end()
-        if operation == "repeal" and (words := _AND_WORDS.search(low, at)):
+        if operation == "repeal" and (words := _AND_WORDS.search(low, at, at + _BESIDE)):
             # "Bãi bỏ Điều 5 và cụm từ “A” tại khoản 1 Điều 7"
             pairs, at = _changed_words(text, start, low, words)
             yield _Told(start + words.start("old"), start + at, "phrase", pairs)

@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 
 from chidao.extract.language.dates import DATE, iso_date
 from chidao.extract.language.letters import LETTER, lower, trimmed
@@ -26,6 +27,9 @@ from chidao.extract.statements.passage import Passage
 _WHOLE = re.compile(r"(?:(?:tên|tiêu\s+đề)(?:\s+gọi)?\s+(?:của\s+)?|(?:đoạn|câu)\s[^“”\"\n,;.]{0,60}?)?", re.IGNORECASE)
 """What of a provision changes, before its own words ("Tên điều này"); a sentence of it counts as the provision."""
 _EFFECT = re.compile(r"có\s+hiệu\s+lực(?:\s+thi\s+hành)?,?\s+(?:kể\s+)?từ\s+ngày\s+(?P<day>[0-9][^\n;.,]{5,30})")
+
+_MOST = 40
+"""Changes at most that one note tells of."""
 
 
 @cache
@@ -84,7 +88,8 @@ class _Reader:
         start, end = note.paragraph.body, note.paragraph.end
         low = lower(self.passage.text[start:end])
         titles = [self.passage.references[i] for i in self._within(start, end)]
-        verbs = [m for m in _changes().finditer(low) if self._says(titles, start, start + m.start("verb"))]
+        found = islice(_changes().finditer(low), _MOST)
+        verbs = [m for m in found if self._says(titles, start, start + m.start("verb"))]
         subject = self._subject(note, start, start + verbs[0].start()) if verbs else None
         if subject is None:
             return
