@@ -12,12 +12,11 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache, cached_property
+from functools import cached_property
 
 from chidao.extract.language.letters import LETTER, SUPERSCRIPTS
 from chidao.extract.language.lexicon import lexicon
-from chidao.extract.language.patterns import one_of
-from chidao.extract.language.tables import kinds
+from chidao.extract.mentions.instructions import INLINE, SUBJECT, awaits_new_text, beside, instructs
 from chidao.extract.mentions.provision_chains import (
     THIS,
     THIS_ONE,
@@ -131,7 +130,8 @@ class _Walk:
 
     def _changes(self, paragraph: Paragraph) -> bool:
         """Does it order a change?"""
-        return _instructs(self.layout.text, paragraph) or self._passively(paragraph)
+        near = self._within(paragraph.body, min(paragraph.end, paragraph.body + SUBJECT))
+        return instructs(self.layout.text, paragraph, [self.references[i] for i in near])
 
     def _interrupts(self, paragraph: Paragraph) -> bool:
         """Does the document itself go on there, between two pages of a footnote that quotes another ("¹ … quy định như sau: “Điều 3. …")?
@@ -210,9 +210,12 @@ class _Walk:
             found = self._mentions(paragraph, _Context(SELF, self.own), self.own_articles)
             self.clauses.append(Clause(paragraph, SELF, self.own, tuple(n for n, _ in found), about=about))
             return
-        position = context.position if document == context.document else ()
-        context = _Context(document, position, amends=True)
-        inline = _INLINE.search(text, paragraph.body, paragraph.end)
+        self._instruction(paragraph, document, context.position if document == context.document else ())
+
+    def _instruction(self, paragraph: Paragraph, document: int, position: Position) -> None:
+        """Take a paragraph that orders a change of a document, in which what it leaves open stands at `position`."""
+        text, context = self.layout.text, _Context(document, position, amends=True)
+        inline = INLINE.search(text, paragraph.body, paragraph.end)
         order = replace(paragraph, end=inline.start("quote")) if inline else paragraph
         found = self._mentions(order, context, self.own_articles)
         target = next((places[0] for _, places in found if places), position)
@@ -220,31 +223,9 @@ class _Walk:
             new_text = replace(paragraph, body=inline.start("quote"), quoted=True)
             found += self._mentions(new_text, _Context(document, target), self.own_articles)
         self.instructed.append((self.own, replace(context, position=target)))
-        end = max(paragraph.body, paragraph.end - 24)
-        opens = (
-            self.own and target and _NEW_TEXT.match(text, paragraph.body) and _OPEN_END.search(text, end, paragraph.end)
-        )
-        self.awaited, self.bare = target[-1] if opens else None, False
+        self.awaited = target[-1] if self.own and target and awaits_new_text(text, paragraph) else None
+        self.bare = False
         self.clauses.append(Clause(paragraph, SELF, self.own, tuple(n for n, _ in found), True, document, position))
-
-    def _passively(self, paragraph: Paragraph) -> bool:
-        """Is it an instruction in the passive ("Khoản 2 Điều 5 được sửa đổi như sau: …"), about provisions or words and nothing else?"""
-        text, start = self.layout.text, paragraph.body
-        verb = _changed().search(text, start, min(paragraph.end, start + _SUBJECT))
-        if verb is None:
-            return False
-        quoted = _QUOTED.match(text, start, verb.start())
-        chains = list(find_chains(text, start, verb.start()))
-        if not (chains or quoted):
-            return False
-        spans = [(chain.groups[0].start, chain.end) for chain in chains]
-        spans += [(self.references[i].start, self.references[i].extent) for i in self._within(start, verb.start())]
-        spans += [quoted.span()] if quoted else []
-        rest, at = "", start
-        for begin, end in sorted(spans):
-            rest, at = f"{rest} {text[at:begin]}", max(at, end)
-        rest += text[at : verb.start()]
-        return all(word in _BETWEEN for word in re.findall(rf"[{LETTER}]+", rest.lower()))
 
     def _named(self, paragraph: Paragraph) -> int | None:
         """The document that an instruction is about: the first that it names, but for what it says in brackets of earlier changes."""
@@ -290,7 +271,7 @@ class _Walk:
                 behind = None
                 continue
             place = about.position
-            if context.amends and behind and _beside().fullmatch(text, chain.end, behind[0].groups[0].start):
+            if context.amends and behind and beside().fullmatch(text, chain.end, behind[0].groups[0].start):
                 # "Sửa đổi khoản 1 và bổ sung khoản 2a vào sau khoản 2 Điều 21": all stand in the article named behind.
                 place = _beside_which(chain, *behind) or place
             behind = chain, place
@@ -375,13 +356,6 @@ _GAP = 12
 """Characters at most, blanks and emphasis, between a footnote and the passage that it quotes."""
 
 
-@cache
-def _beside() -> re.Pattern[str]:
-    """What stands between two provisions of one instruction."""
-    verb = one_of(kinds("operations.csv"))
-    return re.compile(rf"\s*(?:(?:vào\s+)?(?:ngay\s+)?(?:sau|trước|vào|tại)|(?:,|,?\s*và)\s+{verb})\s+")
-
-
 def _own_document(text: str, at: int, end: int) -> bool:
     """Does "Luật này", "Thông tư này" stand at `at`?"""
     window = text[at : min(end, at + 40)]
@@ -397,36 +371,9 @@ def _beside_which(chain: Chain, other: Chain, place: Position) -> Position | Non
     return surrounding(other.groups, 0, next_larger(other.groups), place)
 
 
-@cache
-def _changed() -> re.Pattern[str]:
-    """A verb of change in the passive, as an instruction has it."""
-    verb = one_of(kinds("operations.csv"))
-    return re.compile(rf"(?<!đã)\s(?:được|bị)\s+{verb}(?=\s+như\s+sau|\s*[:;.]?\s*$|\s+(?:bằng|thành)\s)")
-
-
-_QUOTED = re.compile(r"(?:các\s+)?(?:cụm\s+từ|từ\s+ngữ|từ)\s+[“\"][^“”\"\n]{1,300}[”\"]", re.IGNORECASE)
-_BETWEEN = frozenset(["tên", "tiêu", "đề", "của", "tại", "và", "các", "ban", "hành", "kèm", "theo", "quy", "định"])
-"""What may stand between the provisions and documents of an instruction in the passive."""
-_SUBJECT = 600
-"""Characters at most of what stands before its verb."""
-
-
-@cache
-def _instruction() -> re.Pattern[str]:
-    return re.compile(rf"[\s*_]*{one_of(kinds('operations.csv'))}(?![{LETTER}])", re.IGNORECASE)
-
-
-def _instructs(text: str, paragraph: Paragraph) -> bool:
-    return _instruction().match(text, paragraph.body, paragraph.end) is not None
-
-
 _LARGE = frozenset(["phan", "chuong", "muc", "dieu", "phu-luc"])
 _WITHOUT = re.compile(r"trừ\s+(?:(?:các\s+)?quy\s+định\s+)?(?:(?:tại|của)\s+)?(?:các\s+)?$")
 _STILL = re.compile(r"\s+(?:thì\s+)?(?:vẫn\s+)?(?:được\s+)?tiếp\s+tục\s")
-_INLINE = re.compile(r"như\s+sau\s*:?\s*(?P<quote>[“\"])")
-_NEW_TEXT = re.compile(r"[\s*_]*(?:Sửa|Bổ|Thay|Điều\s+chỉnh|Khoản|Điểm|Điều)\s")
-_OPEN_END = re.compile(r"(?:như\s+sau\s*:?|[^.;:,“”\"\s])[\s*_]*$")
-"""How an instruction begins and ends whose new text stands below it: "Sửa đổi … như sau:", or as a heading does."""
 
 
 def _follows(position: Position, label: tuple[str, str]) -> bool:

@@ -1,0 +1,76 @@
+"""Instructions that change another document: "2. Sửa đổi khoản 3 như sau: “…”", "Điều 7 được bãi bỏ", and where their new text begins."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from chidao.extract.language.letters import LETTER
+from chidao.extract.language.patterns import one_of
+from chidao.extract.language.tables import kinds
+from chidao.extract.mentions.provision_chains import find_chains
+from chidao.extract.model import Reference
+from chidao.extract.reading.divisions import Paragraph
+
+INLINE = re.compile(r"như\s+sau\s*:?\s*(?P<quote>[“\"])")
+"""New text in the instruction's own line."""
+_NEW_TEXT = re.compile(r"[\s*_]*(?:Sửa|Bổ|Thay|Điều\s+chỉnh|Khoản|Điểm|Điều)\s")
+_OPEN_END = re.compile(r"(?:như\s+sau\s*:?|[^.;:,“”\"\s])[\s*_]*$")
+"""How an instruction begins and ends whose new text stands below it: "Sửa đổi … như sau:", or as a heading does."""
+_QUOTED = re.compile(r"(?:các\s+)?(?:cụm\s+từ|từ\s+ngữ|từ)\s+[“\"][^“”\"\n]{1,300}[”\"]", re.IGNORECASE)
+_BETWEEN = frozenset(["tên", "tiêu", "đề", "của", "tại", "và", "các", "ban", "hành", "kèm", "theo", "quy", "định"])
+"""What may stand between the provisions and documents of an instruction in the passive."""
+SUBJECT = 600
+"""Characters at most of what stands before its verb."""
+
+
+@cache
+def beside() -> re.Pattern[str]:
+    """What stands between two provisions of one instruction."""
+    verb = one_of(kinds("operations.csv"))
+    return re.compile(rf"\s*(?:(?:vào\s+)?(?:ngay\s+)?(?:sau|trước|vào|tại)|(?:,|,?\s*và)\s+{verb})\s+")
+
+
+@cache
+def _instruction() -> re.Pattern[str]:
+    return re.compile(rf"[\s*_]*{one_of(kinds('operations.csv'))}(?![{LETTER}])", re.IGNORECASE)
+
+
+@cache
+def _changed() -> re.Pattern[str]:
+    """A verb of change in the passive, as an instruction has it."""
+    verb = one_of(kinds("operations.csv"))
+    return re.compile(rf"(?<!đã)\s(?:được|bị)\s+{verb}(?=\s+như\s+sau|\s*[:;.]?\s*$|\s+(?:bằng|thành)\s)")
+
+
+def instructs(text: str, paragraph: Paragraph, references: Sequence[Reference]) -> bool:
+    """Does a paragraph order a change? `references` are those in its first `SUBJECT` characters."""
+    active = _instruction().match(text, paragraph.body, paragraph.end) is not None
+    return active or _passively(text, paragraph, references)
+
+
+def _passively(text: str, paragraph: Paragraph, references: Sequence[Reference]) -> bool:
+    """Is it an instruction in the passive ("Khoản 2 Điều 5 được sửa đổi như sau: …"), about provisions or words and nothing else?"""
+    start = paragraph.body
+    verb = _changed().search(text, start, min(paragraph.end, start + SUBJECT))
+    if verb is None:
+        return False
+    quoted = _QUOTED.match(text, start, verb.start())
+    spans = [(chain.groups[0].start, chain.end) for chain in find_chains(text, start, verb.start())]
+    spans += [quoted.span()] if quoted else []
+    if not spans:
+        return False
+    spans += [(f.start, f.extent) for f in references if f.start < verb.start()]
+    rest, at = "", start
+    for begin, end in sorted(spans):
+        rest, at = f"{rest} {text[at:begin]}", max(at, end)
+    rest += text[at : verb.start()]
+    return all(word in _BETWEEN for word in re.findall(rf"[{LETTER}]+", rest.lower()))
+
+
+def awaits_new_text(text: str, paragraph: Paragraph) -> bool:
+    """Does an instruction end so that its new text may stand below it?"""
+    end = max(paragraph.body, paragraph.end - 24)
+    begins = _NEW_TEXT.match(text, paragraph.body) is not None
+    return begins and _OPEN_END.search(text, end, paragraph.end) is not None
