@@ -329,8 +329,12 @@ def _tables(composed: Composed, heading: Heading, finder: BodyFinder) -> Tables:
 def _tasks(layout: Layout, heading: Heading, finder: BodyFinder, tables: Tables, composed: Composed) -> list[Task]:
     """The tasks of the running text."""
     spans = [(composed.source(start), composed.source(end)) for start, end in tables[1]]
-    found = [(layout.source(task.start), task) for task in find_tasks(layout, heading, finder)]
-    return [task for at, task in found if not any(start <= at < end for start, end in spans)]
+
+    def in_table(at: int) -> bool:
+        i = bisect_right(spans, at, key=lambda span: span[0]) - 1
+        return i >= 0 and at < spans[i][1]
+
+    return [task for task in find_tasks(layout, heading, finder) if not in_table(layout.source(task.start))]
 
 
 def _suspicions(layout: Layout, references: list[Reference], heading: Heading) -> list[Suspicion]:

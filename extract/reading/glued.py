@@ -22,8 +22,10 @@ _SMALL_WORD = re.compile(
     rf"(?<![{LETTER}])(?:căn cứ|thực hiện|{JOINS}|{UNIT})$",
     re.IGNORECASE,
 )
-_BEFORE_FIGURE = re.compile(r"[ốygm](?P<blank>\s?)(?=[0-9])")
 _WORDS = ("số", "ngày", "tháng", "năm")
+_GLUED_WORD = re.compile(
+    "|".join(rf"{word[-1]}(?:(?<={word})(?=[0-9])|(?<=[^\W_]{word})(?=\s[0-9]))" for word in _WORDS)
+)
 """“số72/2025”, “Thông tưsố 87”, “ngày16 tháng6”, “NĐ-CPngày 5”"""
 _TYPE = re.compile(r"Nghị(?=định|quyết)|Thông(?=tư)|Quyết(?=định)|Chỉ(?=thị)|Kế(?=hoạch)|Căn(?=cứ)|Chính(?=phủ)")
 """“Nghịđịnh”, “Quyếtđịnh”"""
@@ -54,11 +56,9 @@ def _at_capitals(text: str) -> Iterator[int]:
 
 
 def _at_figures(text: str) -> Iterator[int]:
-    for match in _BEFORE_FIGURE.finditer(text):
-        word = next((word for word in _WORDS if text.endswith(word, 0, match.start("blank"))), None)
-        if word is None:
-            continue
-        start = match.start("blank") - len(word)
+    for match in _GLUED_WORD.finditer(text):
+        word = next(word for word in _WORDS if text.endswith(word, 0, match.end()))
+        start = match.end() - len(word)
         before = text[start - 1 : start]
         if before.isalnum():
             # "Thông tưsố" was surely two words, "hằngsố" perhaps one
@@ -66,5 +66,5 @@ def _at_figures(text: str) -> Iterator[int]:
             if not (types if word == "số" else before.isdigit() or before.isupper()):
                 continue
             yield start
-        if not match["blank"]:
+        if text[match.end()].isdigit():
             yield match.end()

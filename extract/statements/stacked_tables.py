@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
 from chidao.extract.reading.grids import Cell, Line, Row, lines_of, trimmed
-from chidao.extract.statements.task_cells import BLANK, read_names
+from chidao.extract.statements.task_cells import BLANK, is_names
 from chidao.extract.statements.task_columns import field_of, read_header
 from chidao.extract.statements.task_text import TaskText
 
@@ -164,18 +164,20 @@ def _of_last(reading: TaskText, lines: list[Line], fields: Sequence[str], longes
 def _row(reading: TaskText, row: _Found, fields: Sequence[str]) -> Row:
     text = reading.text
     said = [line for line in row.lines if _said(text, line)]
-    if len(row.lines) == len(fields) and _fits(reading, row.lines, fields):
+    kinds = {line: _kind(reading, _said(text, line)) for line in row.lines}
+    if len(row.lines) == len(fields) and _fits(kinds, fields):
         spans: list[Line | None] = list(row.lines)
     else:
-        spans = _aligned(reading, said, fields)
+        spans = _aligned(text, {line: kinds[line] for line in said}, fields)
     end = (said or [row.number])[-1][1]
     cells = [trimmed(text, *span) if span else Cell("", end, end) for span in spans]
     cells = [Cell(" ".join(cell.text.split()), cell.start, cell.end) for cell in cells]
     return Row((trimmed(text, *row.number), *cells), row.number[0], end)
 
 
-def _fits(reading: TaskText, lines: Sequence[Line], fields: Sequence[str]) -> bool:
-    return all(_worth(reading, _said(reading.text, line), name) > -1 for line, name in zip(lines, fields, strict=True))
+def _fits(kinds: Mapping[Line, str], fields: Sequence[str]) -> bool:
+    """Do lines, each with its kind, stand well in as many columns?"""
+    return all(_worth(kind, name) > -1 for kind, name in zip(kinds.values(), fields, strict=True))
 
 
 _WORK = {"names": -2.0, "blank": -3, "due": -2, "term": 1, "long": 1, "goes on": 1, "words": 1}
@@ -192,27 +194,26 @@ def _kind(reading: TaskText, said: str) -> str:
     """Return what a line is by itself: names, what says nothing, a day or a term, words."""
     if BLANK.fullmatch(said):
         return "blank"
-    if read_names(reading, said)[1]:
+    if is_names(reading, said):
         return "names"
     if len(said) < _LONGEST_TERM and reading.cell_deadline(said):
         return "due" if len(said) < 30 else "term"
     return "long" if len(said) > 100 else "goes on" if said[0].islower() else "words"
 
 
-def _worth(reading: TaskText, said: str, name: str) -> float:
-    """Return how well a line stands in a column of that field."""
-    return _WORTH.get(name, _ELSEWHERE)[_kind(reading, said)]
+def _worth(kind: str, name: str) -> float:
+    """Return how well a line of a kind stands in a column of that field."""
+    return _WORTH.get(name, _ELSEWHERE)[kind]
 
 
 _SKIPPED = {"what": -3.0, "subject": -3.0, "lead": -1.0, "both": -1.0}
 
 
-def _aligned(reading: TaskText, lines: Sequence[Line], fields: Sequence[str]) -> list[Line | None]:
-    """Return for each column the lines that it holds, from first to last, None for none."""
-    said = [_said(reading.text, line) for line in lines]
+def _aligned(text: str, lines: Mapping[Line, str], fields: Sequence[str]) -> list[Line | None]:
+    """Return for each column the lines that it holds, from first to last, None for none; `lines` are given with their kinds."""
+    said = [_said(text, line) for line in lines]
     width = len(fields)
-    kinds = [_kind(reading, line) for line in said]
-    worth = [[_WORTH.get(name, _ELSEWHERE)[kind] for name in fields] for kind in kinds]
+    worth = [[_worth(kind, name) for name in fields] for kind in lines.values()]
     wraps = [_wraps(said, n) for n in range(len(said))]
     # best[c]: the worth of the lines so far with the last of them in column c, and the column of each.
     best: dict[int, tuple[float, tuple[int, ...]]] = {-1: (0.0, ())}

@@ -6,6 +6,7 @@ A cell is bounded: what its list cannot be read as is a name that no table knows
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from chidao.extract.model import Addressee
 from chidao.extract.statements.task_text import TaskText
@@ -36,32 +37,53 @@ _LEADS = re.compile(r"\s+(?:chủ\s+trì|là\s+(?:cơ\s+quan|đơn\s+vị)\s+ch�
 Names = tuple[Addressee, ...]
 
 
-def read_names(reading: TaskText, said: str) -> tuple[Names, bool]:
-    """Return whom a cell names, and whether all of it is names that are read without doubt."""
-    found: list[Addressee] = []
-    whole = True
-    for part in _PARTS.split(reading.spelled_out(said)):
-        name = part.strip(" .;,*_-–")
-        if name:
-            names, complete = _names_of(reading, name)
-            found += names
-            whole = whole and complete
-    return tuple(dict.fromkeys(map(reading.in_full, found))), bool(found) and whole
+def read_names(reading: TaskText, said: str) -> Names:
+    """Return whom a cell names."""
+    found = (name for part in _parts(reading, said) for name in _names_of(reading, part))
+    return tuple(dict.fromkeys(map(reading.in_full, found)))
 
 
-def _names_of(reading: TaskText, said: str) -> tuple[list[Addressee], bool]:
+def is_names(reading: TaskText, said: str) -> bool:
+    """Is all that a cell says names that are read without doubt?"""
+    parts = list(_parts(reading, said))
+    return bool(parts) and all(_is_list(reading, part) for part in parts)
+
+
+def _parts(reading: TaskText, said: str) -> Iterator[str]:
+    """Yield the parts of a cell, each a list by commas."""
+    parts = (part.strip(" .;,*_-–") for part in _PARTS.split(reading.spelled_out(said)))
+    return (part for part in parts if part)
+
+
+def _is_list(reading: TaskText, said: str) -> bool:
+    """Is a part of a cell a list of names and nothing else?"""
+    at = 0
+    while at < len(said):
+        _, end, clear = _names_at(reading, said, at)
+        if not clear:
+            return False
+        at = _behind(said, end)
+    return True
+
+
+def _names_at(reading: TaskText, said: str, at: int) -> tuple[Names, int, bool]:
+    """Return the names that are listed from `at` on, where they end, and whether another name or nothing follows."""
+    names, end = reading.addressees_in(said, at)
+    if aside := _ASIDE.match(said, end) if names else None:
+        end = aside.end()
+    return names, end, bool(names) and (end >= len(said) or _opens(reading, said, end))
+
+
+def _names_of(reading: TaskText, said: str) -> list[Addressee]:
     """Return the names of a list by commas. Where one goes on with words that begin no other, it is longer than what was read of it."""
     found: list[Addressee] = []
-    complete, at = True, 0
+    at = 0
     while at < len(said):
-        names, end = reading.addressees_in(said, at)
-        aside = _ASIDE.match(said, end) if names else None
-        end = aside.end() if aside else end
-        if names and (end >= len(said) or _opens(reading, said, end)):
+        names, end, clear = _names_at(reading, said, at)
+        if clear:
             found += names
             at = _behind(said, end)
             continue
-        complete = False
         stop = _next_name(reading, said, max(end, at + 1))
         if not names:
             found += printed(said[at:stop])
@@ -71,7 +93,7 @@ def _names_of(reading: TaskText, said: str) -> tuple[list[Addressee], bool]:
         else:
             found += names
         at = _behind(said, stop)
-    return found, complete and bool(found)
+    return found
 
 
 def _behind(said: str, at: int) -> int:
@@ -113,13 +135,13 @@ def read_who(reading: TaskText, said: str, *, both: bool = False) -> tuple[Names
     if _SAID.search(said):
         return _marked(reading, said)
     if helpers := _WITH.search(said):
-        lead = read_names(reading, said[: helpers.start()])[0]
-        return lead, _without(read_names(reading, said[helpers.end() :].rstrip(" )"))[0], lead)
+        lead = read_names(reading, said[: helpers.start()])
+        return lead, _without(read_names(reading, said[helpers.end() :].rstrip(" )")), lead)
     said = _LEADS.sub("", said)
-    names = read_names(reading, said)[0]
+    names = read_names(reading, said)
     if not both or len(names) < 2:
         return names, ()
-    first = next(filter(None, (read_names(reading, part)[0] for part in _PARTS.split(said))))
+    first = next(filter(None, (read_names(reading, part) for part in _PARTS.split(said))))
     lead = first if len(first) < len(names) else names[:1]
     return lead, _without(names, lead)
 
@@ -130,9 +152,9 @@ def _without(names: Names, lead: Names) -> Names:
 
 def _labelled(reading: TaskText, said: str, labels: list[re.Match[str]]) -> tuple[Names, Names]:
     """ "Chủ trì: A; Phối hợp: B": what stands before the first label leads."""
-    sides: dict[bool, list[Addressee]] = {True: [*read_names(reading, said[: labels[0].start()])[0]], False: []}
+    sides: dict[bool, list[Addressee]] = {True: [*read_names(reading, said[: labels[0].start()])], False: []}
     for label, end in zip(labels, [*(m.start() for m in labels[1:]), len(said)], strict=True):
-        sides[" ".join(label["what"].lower().split()) in _LEADING] += read_names(reading, said[label.end() : end])[0]
+        sides[" ".join(label["what"].lower().split()) in _LEADING] += read_names(reading, said[label.end() : end])
     lead = tuple(dict.fromkeys(sides[True]))
     return lead, _without(tuple(dict.fromkeys(sides[False])), lead)
 
@@ -143,8 +165,8 @@ def _marked(reading: TaskText, said: str) -> tuple[Names, Names]:
     at, leads = 0, False
     for mark in _SAID.finditer(said):
         leads = mark["what"].lower() == "ct" or mark["what"].lower().startswith("chủ")
-        sides[leads] += read_names(reading, said[at : mark.start()])[0]
+        sides[leads] += read_names(reading, said[at : mark.start()])
         at = mark.end()
-    sides[False] += read_names(reading, said[at:])[0]
+    sides[False] += read_names(reading, said[at:])
     lead = tuple(dict.fromkeys(sides[True]))
     return lead, _without(tuple(dict.fromkeys(sides[False])), lead)

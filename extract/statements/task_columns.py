@@ -18,7 +18,7 @@ from chidao.extract.model import Addressee
 from chidao.extract.reading.grids import Row
 from chidao.extract.statements.deadlines import read_deadline
 from chidao.extract.statements.predicates import starts_work
-from chidao.extract.statements.task_cells import BLANK, read_names
+from chidao.extract.statements.task_cells import BLANK, is_names, read_names
 from chidao.extract.statements.task_text import TaskText
 
 _TABLE = [(row["field"], row["header"]) for row in rows("task_columns.csv")]
@@ -226,7 +226,7 @@ def _silent(reading: TaskText, found: dict[str, int], header: _Header, body: Seq
     dated = "what" in header.fields and "time" in found and _share(body, found["time"], _is_due) >= 0.5
     if len(silent) > 1 or not (works or dated):
         return None
-    named = _share(body, silent[0], lambda cell: read_names(reading, cell)[1]) >= 0.7
+    named = _share(body, silent[0], lambda cell: is_names(reading, cell)) >= 0.7
     return Columns(found | {"lead": silent[0]}, width, header.height) if named else None
 
 
@@ -234,8 +234,8 @@ def _marked(reading: TaskText, header: _Header, body: Sequence[Row], n: int) -> 
     """Return the body whose own column it is: its name is the header, and marks are the cells."""
     if header.fields[n] not in ("", "who") or _share(body, n, lambda cell: bool(_MARK.fullmatch(cell))) < 1:
         return None
-    names, whole = read_names(reading, header.names[n])
-    return names[0] if whole and len(names) == 1 else None
+    names = read_names(reading, header.names[n])
+    return names[0] if len(names) == 1 and is_names(reading, header.names[n]) else None
 
 
 def _is_no_task(header: _Header, columns: Columns, body: Sequence[Row]) -> bool:

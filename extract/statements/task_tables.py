@@ -16,7 +16,7 @@ from chidao.extract.model import Addressee, Heading, Task
 from chidao.extract.reading.grids import Cell, Row, find_grids
 from chidao.extract.statements.deadlines import Deadline
 from chidao.extract.statements.stacked_tables import FIRST, find_stacked
-from chidao.extract.statements.task_cells import BLANK, DITTO, read_names, read_who
+from chidao.extract.statements.task_cells import BLANK, DITTO, is_names, read_names, read_who
 from chidao.extract.statements.task_columns import Columns, read_columns
 from chidao.extract.statements.task_text import TaskText, assigns, due
 
@@ -38,9 +38,11 @@ def find_table_tasks(text: str, heading: Heading, finder: BodyFinder) -> tuple[l
     read, with tasks or without; both in characters of `text`."""
     if not assigns(heading) or (_HAS_TABLE.search(text) is None and FIRST.search(text) is None):
         return [], []
-    tasks, spans = _read(TaskText(text, heading, finder))
+    reading = TaskText(text, heading, finder)
+    grids = (*find_grids(text), *find_stacked(reading))
+    tasks, spans = _read(reading, grids)
     if finder.places.home is None and heading.type is None and (place := _place_of(tasks)):
-        tasks, spans = _read(TaskText(text, heading, BodyFinder(place)))
+        tasks, spans = _read(TaskText(text, heading, BodyFinder(place)), grids)
     return tasks, spans
 
 
@@ -58,10 +60,10 @@ def _place_of(tasks: Sequence[Task]) -> Place | None:
     return province(known) if known else None
 
 
-def _read(reading: TaskText) -> tuple[list[Task], list[Span]]:
+def _read(reading: TaskText, grids: Sequence[Sequence[Row]]) -> tuple[list[Task], list[Span]]:
     found: list[Task] = []
     spans: list[Span] = []
-    for grid in (*find_grids(reading.text), *find_stacked(reading)):
+    for grid in grids:
         for table in _tables(reading, grid):
             found += table.tasks
             spans += table.rows
@@ -110,8 +112,9 @@ def _take(reading: TaskText, table: _Table, columns: Columns, grid: Sequence[Row
         return
     if _is_group(columns, said, grid[n + 1] if n + 1 < len(grid) else None):
         last = _NUMBERED.sub("", next(text for text in reversed(said) if text))
-        names, whole = read_names(reading, last.title() if last.isupper() else last)
-        table.group, table.lead, table.above = names if whole else (), (), {}
+        last = last.title() if last.isupper() else last
+        table.group = read_names(reading, last) if is_names(reading, last) else ()
+        table.lead, table.above = (), {}
     elif task := _task(reading, table, columns, grid[n]):
         table.tasks.append(task)
 
@@ -176,7 +179,7 @@ def _who(reading: TaskText, table: _Table, columns: Columns, row: Row, cells: di
     if not lead and (cell is None or BLANK.fullmatch(cell.text)):
         lead = table.group if cell is None else table.lead or table.group
     if "support" in cells and not BLANK.fullmatch(cells["support"].text):
-        more = read_names(reading, cells["support"].text)[0]
+        more = read_names(reading, cells["support"].text)
         support = tuple(dict.fromkeys((*support, *more)))
     return lead, support
 

@@ -59,12 +59,14 @@ _IF_NEED_BE = re.compile(
 """Whom to tell of difficulties, should there be any, is nobody's task."""
 _TO_DECIDE = re.compile(r"xem\s+xét,?\s+(?:và\s+)?(?:phê\s+duyệt|quyết\s+định|ban\s+hành|thông\s+qua|cho\s+ý\s+kiến)")
 """What a report lays before those who decide."""
+_OWN_FORCE = re.compile(
+    rf"(?<![{LETTER}])(?<!ngày\s)(?<!khi\s)[^\s.,;]{{1,12}}\s+[^\s.,;]{{1,12}}\s+này\s+(?:thay\s+thế|có\s+hiệu\s+lực)"
+)
 _NOTICE = re.compile(
-    rf"(?<![{LETTER}])(?<!ngày\s)(?<!khi\s)[^\s.,;]{{1,12}}\s+[^\s.,;]{{1,12}}\s+này\s+(?:thay\s+thế|có\s+hiệu\s+lực)|sử\s+dụng\s+con\s+dấu|"
-    rf"có\s+hiệu\s+lực\s+(?:thi\s+hành\s+)?(?:kể\s+)?từ|"
+    rf"sử\s+dụng\s+con\s+dấu|có\s+hiệu\s+lực\s+(?:thi\s+hành\s+)?(?:kể\s+)?từ|"
     rf"thông(?<![{LETTER}]thông)\s+báo\s+(?:[^.;]{{0,80}}?\s)?(?:để|đến)\s[^.]{{4,200}}?(?:biết|thực\s+hiện)"
 )
-"""Read in lower case."""
+"""These two are read in lower case."""
 _PAPERS = re.compile(ADDRESS, re.IGNORECASE)
 _SIGNED = re.compile(rf"{SIGNS_FOR}(?:\.|\s)\s*[A-ZĐ]{{2}}")
 _ANNEX = re.compile(
@@ -339,7 +341,7 @@ class _Walk:
             if _IF_NEED_BE.match(text, begin, end):
                 yield _Placed(begin, begin, begin, (), False)
                 continue
-            if _NO_WORK.match(text, begin, end) or _NOTICE.search(low, begin, end):
+            if _NO_WORK.match(text, begin, end) or _notifies(low, begin, end):
                 continue
             if above.lead and _LEADS.match(text, begin, end):
                 continue
@@ -430,6 +432,7 @@ class _Walk:
             and (len(said.split()) > 5 or self._orders_briefly(item))
             and not _NOTICE.search(self.reading.low, item.start, end)
             and not (self.asks_only and _TO_DECIDE.search(self.reading.low, item.start, end))
+            and not _notifies(self.reading.low, item.start, end)
             and "…." not in said
             and not told_of(said[:60])
         )
@@ -487,3 +490,9 @@ def _before_mark(text: str, begin: int) -> int:
     """Return where the text before a part ends that begins at `begin`, without the part's mark ("(2) ")."""
     mark = re.compile(r".*?(\([0-9]{1,2}\)\s+)$", re.DOTALL).match(text, max(0, begin - 8), begin)
     return mark.start(1) if mark else begin
+
+
+def _notifies(low: str, begin: int, end: int) -> bool:
+    """Does what low[begin:end] says tell of the document's own force, or that it is made known, and order nothing?"""
+    own = low.find("này", begin, end) >= 0 and _OWN_FORCE.search(low, begin, end) is not None
+    return own or _NOTICE.search(low, begin, end) is not None

@@ -25,7 +25,7 @@ _HOPELESS = 1.5
 """Grown by more than this to the middle size, the large one need not be waited for."""
 _ENOUGH = 0.02
 """Seconds; what takes less is repeated until it is that much."""
-_LONG = 1.0
+_LONG = 0.3
 """Seconds after which once is enough."""
 _MOST_BAD = 3
 """Kinds that fail before the rest are left out."""
