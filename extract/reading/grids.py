@@ -37,7 +37,8 @@ Line = tuple[int, int]
 """Start and end of a line, without its line break."""
 
 _TRIM = " \t\u00a0*_"
-_BARS = str.maketrans("│┃║", "|||")
+_BARS = "│┃║"
+"""What bars are drawn with beside "|"."""
 _BORDER = re.compile(r"[\s|+:=─━┌┐└┘├┤┬┴┼═╔╗╚╝╠╣╦╩╬-]*[-─━═=][\s|+:=─━┌┐└┘├┤┬┴┼═╔╗╚╝╠╣╦╩╬-]*")
 _DRAWN = re.compile(r"\s*[+┌├└╔╠╚]")
 _BREAK = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
@@ -74,10 +75,15 @@ def trimmed(text: str, start: int, end: int) -> Cell:
 def find_grids(text: str) -> Iterator[tuple[Row, ...]]:
     """Yield the tables of `text`, in the order of their kind and then of the text."""
     lines = lines_of(text)
-    for separator in ("|", "\t"):
-        if separator in (marked := text.translate(_BARS) if separator == "|" else text):
-            for block in _blocks(marked, lines, separator):
-                yield tuple(_barred(marked, block) if separator == "|" else _tabbed(text, block))
+    marked = text
+    for bar in _BARS:
+        marked = marked.replace(bar, "|")
+    if "|" in marked:
+        for block in _blocks(marked, lines, "|"):
+            yield tuple(_barred(marked, block))
+    if "\t" in text:
+        for block in _blocks(text, lines, "\t"):
+            yield tuple(_tabbed(text, block))
     if "   " in text:
         for block in _spaced_blocks(text, lines):
             yield tuple(_spaced(text, block))

@@ -430,7 +430,6 @@ class _Walk:
             and not said.isupper()
             and " | " not in said
             and (len(said.split()) > 5 or self._orders_briefly(item))
-            and not _NOTICE.search(self.reading.low, item.start, end)
             and not (self.asks_only and _TO_DECIDE.search(self.reading.low, item.start, end))
             and not _notifies(self.reading.low, item.start, end)
             and "…." not in said

@@ -99,6 +99,9 @@ def _told(text: str, clause: Clause) -> Iterator[_Told]:
     start, end = clause.paragraph.body, clause.paragraph.end
     low = lower(text[start:end])
     at, acts = 0, False
+    divided = any(step[0] == "dieu" for step in clause.position)
+    if not (clause.instructs or divided or "này" in low):
+        return
     for match in _triggers().finditer(low):
         before = low[max(0, match.start() - 24) : match.start()]
         if match.start() < at:
@@ -109,7 +112,7 @@ def _told(text: str, clause: Clause) -> Iterator[_Told]:
             continue
         if not _PLACE.search(before):
             continue
-        opens = match.start() <= 24 and not before.strip(" *_") and any(step[0] == "dieu" for step in clause.position)
+        opens = match.start() <= 24 and not before.strip(" *_") and divided
         if not (clause.instructs or opens or acts or _BY_THIS.search(before)):
             continue
         acts = True

@@ -130,7 +130,7 @@ def find_fulfilments(passage: Passage, clauses: Sequence[Clause]) -> list[Fulfil
     """Return where the document says which provisions of others it details ("Thông tư này quy định chi tiết khoản 2 Điều 5 Luật …")."""
     found: list[Fulfilment] = []
     for clause in clauses:
-        if clause.paragraph.quoted or not clause.position:
+        if clause.paragraph.quoted or not (clause.position and clause.named):
             continue
         text, (start, end) = passage.text, (clause.paragraph.body, clause.paragraph.end)
         low = lower(text[start:end])

@@ -34,9 +34,10 @@ def _events() -> re.Pattern[str]:
 
 
 @cache
-def _words() -> frozenset[str]:
-    """A word of each trigger: most paragraphs hold none, and a look for a word is the fastest one."""
-    return frozenset(max(trigger.split(), key=len) for trigger in kinds("force.csv"))
+def _shortest() -> frozenset[str]:
+    """The triggers that hold no other: most paragraphs hold none of them, and a look for a phrase is the fastest one."""
+    table = kinds("force.csv")
+    return frozenset(trigger for trigger in table if not any(other in trigger for other in table.keys() - {trigger}))
 
 
 _THIS = re.compile(rf"này(?![{LETTER}])")
@@ -135,12 +136,9 @@ class _Reader:
         found: list[Force] = []
         suspended: set[str] = set()  # the last days of suspensions
         lists: list[tuple[Position, Force]] = []
-        for clause in self.clauses:
-            if not self._rules(clause):
-                continue
+        for clause, said in self._ruled:
             while lists and not _below(clause.position, lists[-1][0]):
                 lists.pop()
-            said = list(self._said(clause))
             if not said and lists:
                 found += self._item(clause, lists[-1][1])
             for event in said:
@@ -213,11 +211,16 @@ class _Reader:
         positions = [clause.position for clause in self.clauses]
         return articled if any(map(articled, positions)) else bool if any(positions) else lambda _: True
 
+    @cached_property
+    def _ruled(self) -> list[tuple[Clause, list[_Said]]]:
+        """The clauses of the document's own rules, each with the events that it tells of."""
+        return [(clause, list(self._said(clause))) for clause in self.clauses if self._rules(clause)]
+
     def _said(self, clause: Clause) -> Iterator[_Said]:
         """Yield the events of a clause's sentences; "từ ngày Nghị định này có hiệu lực" says when, and is none."""
         text, paragraph = self.passage.text, clause.paragraph
         whole = lower(text[paragraph.body : paragraph.end])
-        if not any(word in whole for word in _words()) or _events().search(whole) is None:
+        if not any(trigger in whole for trigger in _shortest()) or _events().search(whole) is None:
             return
         for start, end in self._sentences(clause):
             low = lower(text[start:end])
