@@ -105,7 +105,7 @@ class _Walk:
                 self._quoted(replace(paragraph, quoted=True))
             else:
                 self.own = steps(paragraph, self.own)
-                self._own(replace(paragraph, quoted=False))
+                self._own(replace(paragraph, quoted=False) if paragraph.quoted else paragraph)
         return self.clauses
 
     def _bare_new_text(self, paragraph: Paragraph) -> bool:

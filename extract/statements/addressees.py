@@ -14,6 +14,7 @@ from chidao.extract.language.letters import LETTER, UPPER, early_tones
 from chidao.extract.language.patterns import AND, UNIT, one_of, words
 from chidao.extract.language.tables import key, kinds
 from chidao.extract.mentions.bodies import BodyFinder
+from chidao.extract.mentions.body_heads import head_at
 from chidao.extract.model import Addressee
 from chidao.extract.statements.predicates import find_duty, find_work, name_goes_on, starts_work
 from chidao.ontology.authority import units
@@ -316,6 +317,8 @@ def _body(r: _Reader, at: int) -> tuple[Addressee, int] | None:
     """The body of the tables that is named at `at`. "Công an tỉnh Chỉ đạo …" is how a heading healed with its first item reads: where
     no place is called so, the name ends with its unit."""
     window = r.text[at : min(r.limit, at + _LONGEST)].replace("\n", " ")  # a table's cell may be cut into lines
+    if head_at(window, 0) is None:
+        return None
     found = r.finder.read(window, 0)
     if found is None and (unit := _UNIT_END.match(window)):
         found = r.finder.read(window[: unit.end()], 0)

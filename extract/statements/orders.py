@@ -38,7 +38,8 @@ _CALL = re.compile(
     rf"(?:trân\s+trọng\s+)?(?:(?P<given>{one_of(task_phrases('give'))})|{one_of(task_phrases('call'))})\s*:?\s+",
     re.IGNORECASE,
 )
-_CALLS = re.compile(rf"(?<![{LETTER}]){_CALL.pattern}", re.IGNORECASE)
+_CALLS = re.compile(rf"(?<![{LETTER}]){_CALL.pattern}")
+"""Read in lower case."""
 _FOR = re.compile(r"(?:riêng\s+)?đối\s+với\s+", re.IGNORECASE)
 # "theo đề nghị của", "trên cơ sở yêu cầu", "đã giao": somebody else's, or done.
 _NO_CALL = re.compile(
@@ -108,7 +109,7 @@ def read_order(reading: TaskText, begin: int, end: int) -> Order | None:
         lead, stop = reading.addressees(passed.end(), end)
         if lead and _TO_HANDLE.match(text, stop, end):
             return Order(begin, stop, lead, True, True)
-    for call in _CALLS.finditer(text, begin, reach):
+    for call in _CALLS.finditer(reading.low, begin, reach):
         if _NO_CALL.search(text, max(begin, call.start() - 40), call.start()):
             continue
         if call.start() > begin and not _caller(reading, begin, call.start()):
