@@ -9,6 +9,7 @@ import socket
 import sys
 import threading
 import time
+import tomllib
 from collections.abc import Callable, Generator, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -55,6 +56,25 @@ def sample_graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("samples") / "graph"
     build([ROOT / "samples"], folder)
     return folder
+
+
+@pytest.fixture(scope="session")
+def law_cases() -> dict[str, Any]:
+    """A decree, what amends, details and applies it, and what holds of them: tests/graph/cases/law.toml."""
+    cases: dict[str, Any] = tomllib.loads((ROOT / "tests" / "graph" / "cases" / "law.toml").read_text("utf-8"))
+    return cases
+
+
+@pytest.fixture(scope="session")
+def law_graph(tmp_path_factory: pytest.TempPathFactory, law_cases: dict[str, Any]) -> Path:
+    """The folder of a graph built from the documents of `law_cases`. Nobody may write to it."""
+    from chidao.graph.write.build import build
+
+    folder = tmp_path_factory.mktemp("law")
+    for name, text in law_cases["documents"].items():
+        (folder / f"{name}.txt").write_text(text.lstrip(), encoding="utf-8")
+    build(sorted(folder.glob("*.txt")), folder / "graph", jobs=1)
+    return folder / "graph"
 
 
 @pytest.fixture(scope="session")

@@ -140,7 +140,7 @@ def force_events(store: Store, documents: Iterable[str]) -> dict[str, list[Force
     for row in rows_of_each(store, "internal/document-force", "document", documents):
         events.setdefault(row["document"], {}).setdefault(row["event"], []).append(row)
     found = {document: [_event(said) for said in of.values()] for document, of in events.items()}
-    return {document: sorted(of, key=lambda e: (e.date or e.by_date or "", e.kind)) for document, of in found.items()}
+    return {document: sorted(of, key=_in_order) for document, of in found.items()}
 
 
 def _event(said: Sequence[Mapping[str, Any]]) -> ForceEvent:
@@ -178,12 +178,25 @@ def standings(store: Store, documents: Iterable[str], on: date | None = None, pa
 
 def standing(events: Iterable[ForceEvent], changes: Iterable[Amendment], on: str, path: str = "") -> Standing:
     """Return the state on the ISO day `on` that follows from these events and changes of one document, for its provision at `path`."""
-    told = tuple(e for e in events if e.touches(path) or e.spares(path))
+    told = tuple(sorted((e for e in events if e.touches(path) or e.spares(path)), key=_in_order))
     amended = tuple(a for a in changes if not path or within(a.path, path) or (a.path and within(path, a.path)))
     case = _Case(told, amended, on, path)
     # The state that outweighs the others first.
     rules = (case.ended, case.repealed, case.not_yet, case.suspended, case.partly, case.in_force)
     return next((found for rule in rules if (found := rule())), None) or case.unknown()
+
+
+def _in_order(event: ForceEvent) -> tuple[Any, ...]:
+    """By day; what is said of one day in an order of its own, so that it does not matter which file was read first."""
+    return (
+        event.date or event.by_date or "",
+        event.kind,
+        event.scope,
+        event.apart,
+        event.until or "",
+        event.by_date or "",
+        event.by or "",
+    )
 
 
 @dataclass(frozen=True)
@@ -240,7 +253,8 @@ class _Case:
     @cached_property
     def _begin(self) -> ForceEvent | None:
         """What says when it takes effect; what is said of the provision itself before what is said of all."""
-        return next((e for e in self._begins if e.scope), None) or next((e for e in self._begins if e.date), None)
+        dated = [e for e in self._begins if e.date]
+        return next((e for e in dated if e.scope), dated[0] if dated else None)
 
     def ended(self) -> Standing | None:
         """ "Nghị định số … hết hiệu lực kể từ ngày …"."""

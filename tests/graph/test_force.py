@@ -1,0 +1,121 @@
+"""Whether a document or provision is in force on a day."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chidao.graph.answers.force import ForceEvent, Standing, amendments, standing, standings
+from chidao.graph.answers.lookup import one_document
+from chidao.graph.evidence import Evidence
+from chidao.graph.store import read_store
+
+SAID = Evidence(source="a.txt", line=1, sentence="Nghị định này có hiệu lực.")
+
+
+@pytest.fixture(scope="module")
+def store(law_graph: Path) -> pyoxigraph.Store:
+    return read_store(law_graph)
+
+
+def test_states(store: pyoxigraph.Store, law_cases: dict[str, Any]) -> None:
+    for case in law_cases["states"]:
+        iri = one_document(store, case["document"]).iri
+        found = standings(store, [iri], date.fromisoformat(case["on"]), case.get("path", ""))[iri]
+        known = {name: getattr(found, name) for name in ("state", "since", "until", "why", "ended", "left")}
+        expected = dict.fromkeys(("since", "until", "why")) | {"ended": (), "left": ()}
+        expected |= {
+            k: tuple(x) if isinstance(x, list) else x for k, x in case.items() if k not in ("document", "on", "path")
+        }
+        assert known == expected, case
+
+
+def test_the_sentence_says_so(store: pyoxigraph.Store) -> None:
+    iri = one_document(store, "34/2016/NĐ-CP").iri
+    found = standings(store, [iri], date(2026, 1, 1))[iri]
+    assert found.label == "Nghị định 200/2025/NĐ-CP"
+    (event,) = found.events
+    assert "trừ quy định tại Điều 40" in event.evidence.sentence
+    assert event.evidence.provision == "khoản 2 Điều 5"
+    assert event.plain()["apart"] == ["dieu-40"]
+
+
+def test_amendments_hold_from_the_day_of_what_makes_them(store: pyoxigraph.Store) -> None:
+    iri = one_document(store, "200/2025/NĐ-CP").iri
+    found = amendments(store, [iri])[iri]
+    assert [(a.path, a.operation, a.since) for a in found] == [
+        ("dieu-3/khoan-1", "replace", "2026-03-01"),
+        ("dieu-3a", "insert", "2026-03-01"),
+        ("dieu-4", "repeal", "2026-03-01"),
+    ]
+    assert found[2].evidence.provision == "khoản 3 Điều 1"
+    assert not found[0].happened("2026-02-28") and found[0].happened("2026-03-01")
+
+
+def event(kind: str, day: str | None, **known: Any) -> ForceEvent:
+    values: dict[str, Any] = {
+        "scope": (), "apart": (), "apart_words": (), "until": None, "until_words": None, "by": "urn:a", "label": "A", "by_date": None,
+    } | known  # fmt: skip
+    return ForceEvent(kind, day, evidence=SAID, **values)
+
+
+# events, day, path, state
+HISTORIES: list[tuple[str, list[ForceEvent], str, str, str]] = [
+    ("nothing", [], "2026-01-01", "", "unknown"),
+    ("an end is put off", [event("expires", "2025-01-01", by_date="2024-01-01"), event("extended", "2025-01-01", until="2026-06-30", by_date="2024-12-01")], "2026-01-01", "", "in-force"),
+    ("and comes", [event("expires", "2025-01-01", by_date="2024-01-01"), event("extended", "2025-01-01", until="2026-06-30", by_date="2024-12-01")], "2026-07-01", "", "expired"),
+    ("a later end counts", [event("extended", "2025-01-01", until="2026-06-30", by_date="2024-12-01"), event("expires", "2025-05-01", by_date="2025-03-01")], "2025-06-01", "", "expired"),
+    ("an end without a day", [event("expires", None, by_date="2025-03-01")], "2025-03-01", "", "expired"),
+    ("not before who says so", [event("expires", None, by_date="2025-03-01")], "2025-02-28", "", "unknown"),
+    ("a rest is over", [event("in-force", "2020-01-01"), event("suspended", "2025-01-01", until="2025-06-30")], "2025-07-01", "", "in-force"),
+    ("a rest", [event("in-force", "2020-01-01"), event("suspended", "2025-01-01", until="2025-06-30")], "2025-06-30", "", "suspended"),
+    ("a provision later", [event("in-force", "2025-01-01", apart=("dieu-9",)), event("in-force", "2026-01-01", scope=("dieu-9",))], "2025-06-01", "dieu-9", "not-yet"),
+    ("the rest now", [event("in-force", "2025-01-01", apart=("dieu-9",)), event("in-force", "2026-01-01", scope=("dieu-9",))], "2025-06-01", "", "in-force"),
+    ("no day", [event("in-force", None)], "2025-06-01", "", "unknown"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("events", "on", "path", "state"), [h[1:] for h in HISTORIES], ids=[h[0] for h in HISTORIES])
+def test_histories(events: list[ForceEvent], on: str, path: str, state: str) -> None:
+    assert standing(events, (), on, path).state == state
+
+
+DAYS = st.dates(date(2020, 1, 1), date(2026, 12, 31)).map(date.isoformat)
+PATHS = st.sampled_from(["dieu-1", "dieu-2", "dieu-2/khoan-1", "dieu-2/khoan-1/diem-a"])
+EVENTS = st.builds(
+    event, st.sampled_from(["in-force", "expires", "partly-expires", "continues", "suspended", "extended"]), st.none() | DAYS,
+    scope=st.just(()) | st.tuples(PATHS), apart=st.just(()) | st.tuples(PATHS), until=st.none() | DAYS, by_date=st.none() | DAYS,
+)  # fmt: skip
+
+
+def on_day(events: list[ForceEvent], on: str, path: str) -> Standing:
+    return standing(events, (), on, path)
+
+
+@given(st.lists(EVENTS, max_size=4), DAYS, st.just("") | PATHS)
+def test_nothing_is_in_force_because_nothing_says_the_contrary(events: list[ForceEvent], on: str, path: str) -> None:
+    found = on_day(events, on, path)
+    if found.state == "in-force":
+        assert found.events and (found.since is None or found.since <= on)
+        assert any(e.kind in ("in-force", "extended", "expires", "partly-expires") for e in found.events)
+    if found.state == "unknown":
+        assert found.why in ("not-said", "no-day")
+
+
+@given(st.lists(EVENTS.filter(lambda e: e.kind != "extended"), max_size=4), DAYS, st.just("") | PATHS)
+def test_what_has_ended_stays_ended(events: list[ForceEvent], on: str, path: str) -> None:
+    if on_day(events, on, path).state == "expired":
+        later = (date.fromisoformat(on) + timedelta(days=400)).isoformat()
+        assert on_day(events, later, path).state == "expired"
+
+
+@given(st.lists(EVENTS, max_size=4), DAYS, PATHS)
+def test_the_order_in_which_files_are_read_does_not_matter(events: list[ForceEvent], on: str, path: str) -> None:
+    forth, back = on_day(events, on, path), on_day(events[::-1], on, path)
+    assert forth.state == back.state
