@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 
 from chidao.extract.language.provision_paths import path_words
 from chidao.graph.answers.force import Amendment, ForceEvent, Standing
+from chidao.graph.answers.provisions import ProvisionDetails
 from chidao.graph.answers.status import Ended
 from chidao.graph.answers.timeline import Timeline
 from chidao.graph.evidence import Place
@@ -96,6 +97,19 @@ class Filters:
     def ended(self, ended: Ended) -> str:
         """That something is over."""
         return ended_words(ended, self.language)
+
+    @staticmethod
+    def below_heading(entry: ProvisionDetails) -> str:
+        """A provision's own words without the line that is its heading."""
+        text = entry.text or ""
+        if not entry.heading:
+            return text
+        lines = text.split("\n")
+        heading = "".join(entry.heading.split())
+        for at in (1, 2):  # "Chương I" and the heading may stand in two lines
+            if "".join("".join(lines[:at]).split()).endswith(heading):
+                return "\n".join(lines[at:]).strip()
+        return text
 
     @staticmethod
     def provision(path: str) -> str:

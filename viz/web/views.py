@@ -226,7 +226,10 @@ def chosen_tasks(
     return snapshot.graph.tasks(body=body, document=document, due_before=due_before, due_after=due_after)
 
 
-_NAMED_BY = {"document": "label", "directive": "label", "body": "name", "first": "firstLabel", "actor": "name"}
+_NAMED_BY = {
+    "document": "label", "directive": "label", "body": "name", "first": "firstLabel", "actor": "name", "provision": "name",
+    "basis": "basisLabel", "by": "byLabel",
+}  # fmt: skip
 
 
 def columns(names: Sequence[str]) -> list[tuple[str, str | None]]:
