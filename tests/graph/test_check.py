@@ -6,6 +6,7 @@ import json
 import tomllib
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -377,3 +378,67 @@ def test_real_documents_raise_few_alarms(shared_data: Path) -> None:
             counts.update(f.rule for f in check_path(path)[1] if f.severity != "hint" and "first" not in f.rule)
     assert sum(counts.values()) > 0
     assert {rule: n for rule, n in counts.items() if n > KNOWN.get(rule, 0)} == {}
+
+
+LAW = """ỦY BAN NHÂN DÂN
+TỈNH LÀO CAI
+Số: 12/QĐ-UBND
+Lào Cai, ngày {day}
+
+QUYẾT ĐỊNH
+Về việc phân cấp quản lý bến thủy
+
+{basis}
+QUYẾT ĐỊNH:
+Điều 1. Phân cấp quản lý bến thủy cho Ủy ban nhân dân các xã.
+"""
+AUTUMN, SUMMER = "15 tháng 9 năm 2026", "01 tháng 8 năm 2025"
+# day of the draft, its basis, the rule that finds fault and what it says; None where nothing is wrong
+OF_THE_LAW: list[tuple[str, str, str | None, str]] = [
+    (AUTUMN, "Căn cứ Nghị định số 99/2010/NĐ-CP ngày 24 tháng 9 năm 2010 của Chính phủ về bến;", "repealed", "hết hiệu lực từ ngày 01/9/2025"),
+    (SUMMER, "Căn cứ Nghị định số 99/2010/NĐ-CP ngày 24 tháng 9 năm 2010 của Chính phủ về bến;", None, ""),
+    (AUTUMN, "Căn cứ Nghị định số 34/2016/NĐ-CP ngày 14 tháng 5 năm 2016 của Chính phủ về bến;", "partly-expired", "trừ Điều 40"),
+    (AUTUMN, "Căn cứ Điều 40 Nghị định số 34/2016/NĐ-CP ngày 14 tháng 5 năm 2016 của Chính phủ về bến;", None, ""),
+    (SUMMER, "Căn cứ Nghị định số 34/2016/NĐ-CP ngày 14 tháng 5 năm 2016 của Chính phủ về bến;", None, ""),
+    (AUTUMN, "Căn cứ Điều 45 Nghị định số 200/2025/NĐ-CP ngày 15 tháng 7 năm 2025 của Chính phủ về bến;", "no-such-provision", "không có Điều 45"),
+    (AUTUMN, "Căn cứ khoản 9 Điều 3 Nghị định số 200/2025/NĐ-CP ngày 15 tháng 7 năm 2025 của Chính phủ về bến;", "no-such-provision", "không có khoản 9 Điều 3"),
+    (AUTUMN, "Căn cứ khoản 3 Điều 3 Nghị định số 200/2025/NĐ-CP ngày 15 tháng 7 năm 2025 của Chính phủ về bến;", None, ""),
+    (AUTUMN, "Căn cứ Điều 3a Nghị định số 200/2025/NĐ-CP ngày 15 tháng 7 năm 2025 của Chính phủ về bến;", None, ""),
+    (AUTUMN, "Căn cứ Điều 4 Nghị định số 200/2025/NĐ-CP ngày 15 tháng 7 năm 2025 của Chính phủ về bến;", "provision-repealed", "từ ngày 01/3/2026"),
+    (AUTUMN, "Căn cứ khoản 1 Điều 3 Nghị định số 200/2025/NĐ-CP ngày 15 tháng 7 năm 2025 của Chính phủ về bến;", "provision-amended", "Nghị định 20/2026/NĐ-CP"),
+    ("01 tháng 02 năm 2026", "Căn cứ Điều 4 Nghị định số 200/2025/NĐ-CP ngày 15 tháng 7 năm 2025 của Chính phủ về bến;", None, ""),
+    (AUTUMN, "Căn cứ khoản 1 Điều 3 Nghị định số 200/2025/NĐ-CP ngày 15 tháng 7 năm 2025 của Chính phủ về bến (được sửa đổi tại Nghị định số 20/2026/NĐ-CP);", None, ""),
+    (AUTUMN, "Căn cứ Điều 5 Nghị định số 34/2016/NĐ-CP ngày 14 tháng 5 năm 2016 của Chính phủ về bến;", "partly-expired", "trừ Điều 40"),
+    (AUTUMN, "Căn cứ khoản 2 Điều 7 Nghị định số 12/2018/NĐ-CP ngày 14 tháng 5 năm 2018 của Chính phủ về bến;", "provision-repealed", "Điều 7"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("day", "basis", "rule", "says"), OF_THE_LAW)
+def test_a_basis_on_the_drafts_day(
+    day: str, basis: str, rule: str | None, says: str, law_graph: Path, tmp_path: Path
+) -> None:
+    draft = tmp_path / "draft.txt"
+    draft.write_text(LAW.format(day=day, basis=basis), encoding="utf-8")
+    found = {f.rule: f for f in check_path(draft, store=read_store(law_graph))[1] if f.rule in RULES_OF_THE_LAW}
+    assert set(found) == ({rule} if rule else set())
+    if rule:
+        assert says in found[rule].message
+
+
+RULES_OF_THE_LAW = {
+    "repealed",
+    "replaced",
+    "expired",
+    "partly-expired",
+    "no-such-provision",
+    "provision-repealed",
+    "provision-amended",
+}
+
+
+def test_a_day_may_be_given(law_graph: Path, tmp_path: Path) -> None:
+    draft = tmp_path / "draft.txt"
+    draft.write_text(LAW.format(day=SUMMER, basis=OF_THE_LAW[0][1]), encoding="utf-8")
+    store = read_store(law_graph)
+    assert "repealed" not in {f.rule for f in check_path(draft, store=store)[1]}
+    assert "repealed" in {f.rule for f in check_path(draft, store=store, on=date(2026, 1, 1))[1]}

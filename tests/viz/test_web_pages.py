@@ -283,7 +283,7 @@ def test_paper_gets_the_content_alone(show: Open) -> None:
 
 def test_a_question_is_asked_and_leads_on(show: Open, follow: Follow) -> None:
     page = show("/questions")
-    follow(page, "main a >> nth=0")
+    follow(page, "main a[href$='/chain']")
     page.fill("main input", "15-NQ/TW")
     follow(page, "main form button")
     follow(page, "main table a.doc >> nth=0")
