@@ -66,6 +66,10 @@ _SUPPOSED = re.compile(
     r"(?:^|[,;:(]\s*|\s(?:và|hoặc|trong|đối\s+với)\s+)[\s*_“]*(?:trong\s+)?(?:(?:các\s+)?trường\s+hợp|nếu|khi)\s(?:(?!\sthì\s)[^,;])*$"
 )
 """What may come ("Trường hợp các văn bản dẫn chiếu hết hiệu lực thì …"), up to the verb."""
+_CONDITION = re.compile(r"[\s*_“]*(?:trong\s+)?(?:trường\s+hợp|nếu)\s|.{0,600}[,;]\s*(?:nếu|trường\s+hợp)\s", re.DOTALL)
+"""How a sentence begins that ends something only when something else comes: "Nếu luật có quy định khác thì quy định tại … hết hiệu lực"."""
+_REACHES = re.compile(r"(?:chấm\s+dứt|(?:tạm\s+)?ngưng|tiếp\s+tục\s+áp|kéo\s+dài|gia\s+hạn)\s|.*\stheo$")
+"""Verbs that what is meant stands behind; behind the others it does only in a list ("… sau đây hết hiệu lực: A; B")."""
 _PAST = re.compile(r"(?<!\w)đã\s+$")
 """What another document did: "Nghị định A đã hết hiệu lực" ends nothing."""
 _APART = re.compile(r"[;,]\s+|\s+(?:và|còn)\s+")
@@ -95,6 +99,8 @@ _BEFORE = 120
 """Characters at most before a document in which its role in the sentence is told."""
 _SENTENCE = 1000
 """Characters at most before a verb that tell what it is about."""
+_FEW = 4
+"""Words at most before a verb whose document only the lead-in above names."""
 _NEAR = 40
 """Characters at most between a provision and what is said of it."""
 
@@ -319,6 +325,7 @@ class _Reader:
         start = (
             said.behind if by else self._front(said)
         )  # "Hồ sơ … tiếp tục thực hiện theo A": what is before is not meant
+        cut = self._reach(said, cut)
         chains = [named for named in clause.naming(start, cut) if not self._in_title(named.start)]
         own = None if by else _own(_BASE.sub(" ", lower(self.passage.text[said.start : said.verb])))
         if said.event == "in_force":
@@ -331,8 +338,15 @@ class _Reader:
             scopes.pop(SELF, None)
         yield from scopes.items()
         yield from ((i, ()) for i in whole)
-        if not (own or scopes or whole) and clause.about != SELF and said.behind > said.verb:
-            yield clause.about, ()  # the lead-in above names it: "1. Đối với Thông tư A:"
+        few = len(self.passage.text[said.start : said.verb].split()) <= _FEW
+        if not (own or scopes or whole) and few and clause.about != SELF and said.behind > said.verb:
+            yield clause.about, ()  # the lead-in above names it: "1. Đối với Thông tư A:" / "a) Hết hiệu lực …"
+
+    def _reach(self, said: _Said, cut: int) -> int:
+        """Where what an event may be about ends."""
+        verb = lower(self.passage.text[said.verb : said.behind])
+        listed = said.verb == said.behind or self.passage.text.find(":", said.behind, cut) >= 0
+        return cut if listed or _REACHES.match(verb) else said.verb
 
     def _beginning(
         self, said: _Said, chains: Sequence[Named], own: str | None
@@ -435,7 +449,7 @@ def _verbs(low: str) -> Iterator[tuple[re.Match[str], bool]]:
             or _UNTIL_THEN.search(before)
             or (event != "extended" and _WHEN.search(before))
             or (event != "in_force" and _SUPPOSED.search(before))
-            or (event == "expires" and _PAST.search(before))
+            or (event == "expires" and (_PAST.search(before) or (" thì " in before and _CONDITION.match(low))))
             or (event == "in_force" and _FROM.match(low, verb.end()) is None)
             or (event == "extended" and words.startswith("được") and _LENGTHENED.search(before) is None)
         )
