@@ -45,6 +45,8 @@ _MORE_WORDS = re.compile(
     rf"\s*[,;]?\s*(?:và\s+)?(?:thay\s+(?:thế\s+)?)?{_WORD}(?P<old>{_PHRASES})\s*,?\s*(?:bằng|thành)\s+{_WORD}(?P<new>{_PHRASES})"
 )
 """Another pair right behind one: ", cụm từ “C” bằng cụm từ “D”"."""
+_INTO = re.compile(rf"[^“”\"\n.]{{0,600}}?\s(?:bằng|thành)\s+{_WORD}(?P<new>{_PHRASES})")
+"""Behind the provisions: "cụm từ “A” tại Điều 7, Điều 8 thành cụm từ “B”"."""
 _AND_WORDS = re.compile(rf"(?<=[^.;]{{3}})(?:,|;|\svà)\s+{_WORD}(?P<old>{_PHRASES})(?!\s*(?:bằng|thành)\s)")
 _BESIDE = 300
 """Characters at most between a repeal and the words that it repeals too."""
@@ -59,7 +61,7 @@ class _Told:
     start: int
     end: int
     operation: str
-    pairs: tuple[tuple[str, str], ...] = ()
+    pairs: tuple[tuple[str, str | None], ...] = ()
     passive: bool = False
     """ "Khoản 2 Điều 5 được sửa đổi": what it changes stands before."""
 
@@ -118,6 +120,10 @@ def _told(text: str, clause: Clause) -> Iterator[_Told]:
         acts = True
         if phrase := _PHRASE.match(low, match.start()):
             pairs, at = _changed_words(text, start, low, phrase)
+            if match.group().startswith("thay") and not phrase["new"]:
+                into = _INTO.match(low, at)
+                new = unquoted(text[start + into.start("new") : start + into.end("new")]) if into else None
+                pairs = tuple((old, new) for old, _ in pairs)
             yield _Told(start + match.start(), start + at, "phrase", pairs)
             continue
         operation = kinds("operations.csv")[" ".join(match.group().split())]
@@ -129,7 +135,9 @@ def _told(text: str, clause: Clause) -> Iterator[_Told]:
             yield _Told(start + words.start("old"), start + at, "phrase", pairs)
 
 
-def _changed_words(text: str, start: int, low: str, phrase: re.Match[str]) -> tuple[tuple[tuple[str, str], ...], int]:
+def _changed_words(
+    text: str, start: int, low: str, phrase: re.Match[str]
+) -> tuple[tuple[tuple[str, str | None], ...], int]:
     """Return what the words of an instruction become, with where it names them no more; `low` is the text from `start` on."""
     pairs: list[tuple[str, str]] = []
     while True:
