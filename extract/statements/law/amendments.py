@@ -118,21 +118,27 @@ def _told(text: str, clause: Clause) -> Iterator[_Told]:
         if not (clause.instructs or opens or acts or _BY_THIS.search(before)):
             continue
         acts = True
-        if phrase := _PHRASE.match(low, match.start()):
-            pairs, at = _changed_words(text, start, low, phrase)
-            if match.group().startswith("thay") and not phrase["new"]:
-                into = _INTO.match(low, at)
-                new = unquoted(text[start + into.start("new") : start + into.end("new")]) if into else None
-                pairs = tuple((old, new) for old, _ in pairs)
-            yield _Told(start + match.start(), start + at, "phrase", pairs)
-            continue
-        operation = kinds("operations.csv")[" ".join(match.group().split())]
-        yield _Told(start + match.start(), start + match.end(), operation)
-        at = match.end()
-        if operation == "repeal" and (words := _AND_WORDS.search(low, at, at + _BESIDE)):
-            # "Bãi bỏ Điều 5 và cụm từ “A” tại khoản 1 Điều 7"
-            pairs, at = _changed_words(text, start, low, words)
-            yield _Told(start + words.start("old"), start + at, "phrase", pairs)
+        for told in _orders(text, start, low, match):
+            yield told
+            at = told.end - start
+
+
+def _orders(text: str, start: int, low: str, verb: re.Match[str]) -> Iterator[_Told]:
+    """Yield what a verb orders; `low` is the text from `start` on."""
+    if phrase := _PHRASE.match(low, verb.start()):
+        pairs, end = _changed_words(text, start, low, phrase)
+        if verb.group().startswith("thay") and not phrase["new"]:
+            into = _INTO.match(low, end)
+            new = unquoted(text[start + into.start("new") : start + into.end("new")]) if into else None
+            pairs = tuple((old, new) for old, _ in pairs)
+        yield _Told(start + verb.start(), start + end, "phrase", pairs)
+        return
+    operation = kinds("operations.csv")[" ".join(verb.group().split())]
+    yield _Told(start + verb.start(), start + verb.end(), operation)
+    if operation == "repeal" and (words := _AND_WORDS.search(low, verb.end(), verb.end() + _BESIDE)):
+        # "Bãi bỏ Điều 5 và cụm từ “A” tại khoản 1 Điều 7"
+        pairs, end = _changed_words(text, start, low, words)
+        yield _Told(start + words.start("old"), start + end, "phrase", pairs)
 
 
 def _changed_words(

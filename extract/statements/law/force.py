@@ -322,9 +322,8 @@ class _Reader:
     def _about(self, clause: Clause, said: _Said, cut: int) -> Iterator[tuple[int, tuple[str, ...]]]:
         """Yield each document that the event is about, with the provisions of it that are meant, () for all of it."""
         by = self.passage.text[said.verb : said.behind].lower().endswith("theo")
-        start = (
-            said.behind if by else self._front(said)
-        )  # "Hồ sơ … tiếp tục thực hiện theo A": what is before is not meant
+        # "Hồ sơ … tiếp tục thực hiện theo A": what stands before is not meant
+        start = said.behind if by else self._front(said)
         cut = self._reach(said, cut)
         chains = [named for named in clause.naming(start, cut) if not self._in_title(named.start)]
         own = None if by else _own(_BASE.sub(" ", lower(self.passage.text[said.start : said.verb])))
@@ -438,23 +437,31 @@ def _verbs(low: str) -> Iterator[tuple[re.Match[str], bool]]:
     """Yield the verbs of force of a sentence, each with whether it tells of what is, and not of what is not or may be."""
     when = [at for m in _BASE.finditer(low) for at in m.span()]
     for verb in _events().finditer(low):
-        words = " ".join(verb.group().split())
-        event = kinds("force.csv")[words]
-        before = low[max(0, verb.start() - _SENTENCE) : verb.start()]
+        event = kinds("force.csv")[" ".join(verb.group().split())]
         if bisect_right(when, verb.start()) % 2:  # between the start and the end of one
             continue
-        untold = (
-            _SUBJECT_MATTER.search(before)
-            or _NOT.search(before)
-            or _UNTIL_THEN.search(before)
-            or (event != "extended" and _WHEN.search(before))
-            or (event != "in_force" and _SUPPOSED.search(before))
-            or (event == "expires" and (_PAST.search(before) or (" thì " in before and _CONDITION.match(low))))
-            or (event == "in_force" and _FROM.match(low, verb.end()) is None)
-            or (event == "extended" and words.startswith("được") and _LENGTHENED.search(before) is None)
-        )
-        if not untold or event != "in_force":
-            yield verb, not untold
+        told = not _untold(low, verb, event)
+        if told or event != "in_force":
+            yield verb, told
+
+
+def _untold(low: str, verb: re.Match[str], event: str) -> bool:
+    """Is what a verb of the sentence says not so, or not said of what is?"""
+    before = low[max(0, verb.start() - _SENTENCE) : verb.start()]
+    if any(kind.search(before) for kind in (_SUBJECT_MATTER, _NOT, _UNTIL_THEN)):
+        return True
+    if event == "in_force":
+        return _WHEN.search(before) is not None or _FROM.match(low, verb.end()) is None
+    if _SUPPOSED.search(before):
+        return True
+    if event == "extended":
+        return verb.group().startswith("được") and _LENGTHENED.search(before) is None
+    conditional = event == "expires" and " thì " in before and _CONDITION.match(low)
+    return (
+        _WHEN.search(before) is not None
+        or bool(conditional)
+        or (event == "expires" and _PAST.search(before) is not None)
+    )
 
 
 def _parted(low: str, verb: re.Match[str], following: re.Match[str], told: bool) -> tuple[int, int] | None:
