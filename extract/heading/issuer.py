@@ -243,9 +243,19 @@ _PLACED_ORGAN = re.compile(
 )
 
 
+_SHORT_ORGAN = re.compile(r"(?P<organ>BCH|BTV)\s+(?=\S)")
+"""Of "BCH ĐOÀN XÃ MẪU"."""
+
+
 def _part_of(left: Sequence[str], finder: BodyFinder) -> BodyMention | None:
     """ "BAN CHẤP HÀNH TRUNG ƯƠNG" / "VĂN PHÒNG" is Văn phòng Trung ương Đảng, "ỦY BAN MTTQ VIỆT NAM" / "XÃ X" / "BAN THƯỜNG TRỰC"
     the standing board of that committee: the lower line is a part of the upper ones."""
+    if (
+        (short := _SHORT_ORGAN.match(left[-1]))
+        and (bodies := finder.find(left[-1][short.end() :]))
+        and _is_mass(bodies[0])
+    ):
+        return _with_organ(organ_called(short["organ"]), bodies[0])
     if len(left) < 2 or not _OFFICE.match(left[-1]):
         return None
     for upper in (" ".join(left[:-1]), left[-2]):
@@ -304,7 +314,7 @@ _SIGNING = re.compile(rf"{one_of(organ.name for organ in organs().values() if or
 def in_office(issuer: Issuer, below: Sequence[Line], where: Place | None) -> Issuer:
     """The holder of an office whom a line below the title names as the one who decides: "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH"."""
     for n, line in enumerate(below):
-        bare = line.strip(" *_|#")
+        bare = _WIRES.sub("", line.strip(" *_|#"))
         if not HOLDER.match(f"{bare} ") or not bare.isupper():
             if _GROUNDS.match(bare):
                 return issuer
@@ -317,6 +327,8 @@ def in_office(issuer: Issuer, below: Sequence[Line], where: Place | None) -> Iss
     return issuer
 
 
+_WIRES = re.compile(r"\s+(?:điện|yêu\s+cầu)\s*:?$")
+"""Of "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH X điện:", above whom a telegram goes to."""
 _GROUNDS = re.compile(rf"(?:-\s*)?(?:{GROUND}|Điều\s+1|Thực\s+hiện)", re.IGNORECASE)
 
 

@@ -294,7 +294,7 @@ def _is_broken(lines: list[str]) -> bool:
             and not _CLOSES.search(line[-8:].rstrip())
         ):
             return True
-        long += len(line) > 2 * _WRAPPED.stop
+        long += len(line) > _WRAPPED.stop + 30
     return long < _FEW
 
 

@@ -41,7 +41,7 @@ _BODIES = one_of(words("at each level"))
 _COMMITTEE = one_of(("tỉnh ủy", "thành ủy", "huyện ủy", "thị ủy"))
 _UNITS = rf"(?:{_COMMITTEE}|{UNIT}|đơn\s+vị|địa\s+phương|cấp|cơ\s+quan)"
 _LEVEL = re.compile(
-    rf"{_BODIES}(?:\s*,\s*{_BODIES}|\s+(?:và\s+)?{_BODIES})?\s+(?:(?:các|cấp|những|từng)\s+(?:tỉnh,\s*thành\s+phố|{_UNITS})|"
+    rf"{_BODIES}(?:\s*,\s*{_BODIES}|\s+(?:và\s+)?{_BODIES})?\s+(?:(?:các|cấp|những|từng)\s+(?:đảng\s+ủy\s+)?(?:tỉnh,\s*thành\s+phố|{_UNITS})|"
     rf"(?:xã|tỉnh)(?=\s*,\s*(?:phường|thành))|các\s+cấp|địa\s+phương)(?![{LETTER}])"
     rf"(?:(?:\s*,\s*|\s+và\s+)(?:cấp\s+)?{_UNITS}(?![{LETTER}]))*",
     re.IGNORECASE,
@@ -113,13 +113,34 @@ def read_addressees(
                 and (named := _body(reader, aside.start("aside")) or _whole(reader, aside))
             ):
                 found[-1] = named[0]  # "Nhà đầu tư (Tập đoàn A)"
+        end = _apposed(reader, end)
         joint = _JOINT.match(text, end, reader.limit)
         if joint is None or (
             starts_work(text, joint.end(), reader.limit) and not _ANY.match(text, joint.end(), reader.limit)
         ):
             break
         at = joint.end()
-    return tuple(dict.fromkeys(found)), end if found else start
+    return tuple(dict.fromkeys(found)), _others(reader, end) if found else start
+
+
+_STANDING_OFFICE = re.compile(r"\s*[-–,]\s*(?:là\s+)?cơ\s+quan\s+thường\s+trực(?=\s)", re.IGNORECASE)
+_LIKES = r"(?:cơ\s+quan|đơn\s+vị|tổ\s+chức|cá\s+nhân)"
+_OTHERS = re.compile(
+    rf"\s*(?:,|và|,\s*và)\s+(?:các\s+)?{_LIKES}(?:(?:\s*,\s*|\s+và\s+){_LIKES}){{0,4}}\s+(?:có\s+)?liên\s+quan(?![a-zà-ỹđ])"
+)
+
+
+def _others(r: _Reader, end: int) -> int:
+    """Where what is added to a list ends: "… và tổ chức, cá nhân có liên quan chịu trách nhiệm thi hành"."""
+    others = _OTHERS.match(r.text, end, r.limit)
+    return others.end() if others and starts_work(r.text, others.end(), r.limit) else end
+
+
+def _apposed(r: _Reader, end: int) -> int:
+    """Where what a name is said to be ends: "Sở X - Cơ quan thường trực Ban Chỉ huy Y chỉ đạo …"."""
+    role = _STANDING_OFFICE.match(r.text, end, r.limit)
+    work = find_work(r.text, role.end(), min(r.limit, role.end() + _LONGEST)) if role else -1
+    return end if role is None or work < 0 else role.end() + len(r.text[role.end() : work].rstrip())
 
 
 _COMMITTEE_ALONE = re.compile(r"Đảng (?:ủy|bộ)|Chi (?:ủy|bộ)")
@@ -505,7 +526,8 @@ def _unknown(r: _Reader, at: int, head: re.Match[str]) -> tuple[list[Addressee],
         return None
     named = _PROPER_BEHIND.match(r.text, head.end(), r.limit) is not None
     joint = _JOINT.match(r.text, end, r.limit) if " " in key(head["head"]) else None
-    named = named or (joint is not None and _ANY.match(r.text, joint.end(), r.limit) is not None)
+    listed = joint is not None and any(begins.match(r.text, joint.end(), r.limit) for begins in (_ANY, _MANY))
+    named = named or listed
     if not (_goes_on(r, end) or (r.heading and end >= r.limit - 1) or named):
         return None
     return [Addressee(early_tones(_plain(r.text[at:end])))], end

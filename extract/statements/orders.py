@@ -64,7 +64,10 @@ _TO_HANDLE = re.compile(
 )
 _BORDER = re.compile(r"[,:]\s+(?:do\s+(?:vậy|đó),?\s+|đồng\s+thời,?\s+|thì\s+)?")
 _DONE = re.compile(rf"\s*,?\s*(?:(?:\S+\s+){{0,4}}?(?:đã|vừa)|(?:được(?!\s+giao)|bị))(?![{LETTER}])", re.IGNORECASE)
-_NOT = re.compile(rf"\s*(?:tuyệt\s+đối\s+)?(?:không|chưa|chớ|nghiêm\s+cấm)(?![{LETTER}])", re.IGNORECASE)
+_NOT = re.compile(
+    rf"\s*(?:tuyệt\s+đối\s+)?(?:không(?!\s+(?:được\s+)?(?:lơ\s+là|chủ\s+quan))|chưa|chớ|nghiêm\s+cấm)(?![{LETTER}])",
+    re.IGNORECASE,
+)
 _SENTENCE = re.compile(
     rf"[.;]\s+(?=[\"“*]*[{UPPER}])|;\s+(?=(?:giao(?!\s+(?:ban|lưu))|yêu\s+cầu|đề\s+nghị)\s)|\s(?=\([0-9]{{1,2}}\)\s)"
 )
@@ -132,6 +135,8 @@ def _at(reading: TaskText, at: int, end: int) -> Order | None:
         order := _called(reading, call, end)
     ):
         return order  # "Ủy ban nhân dân tỉnh yêu cầu các Sở …"
+    if call and lead[0].key == reading.heading.issuer_key:
+        return None  # the one who writes asks somebody, and does nothing itself
     if not starts_work(text, stop, end) and not (lead[-1].key and says_more(text, stop, end)):
         return None
     if _DONE.match(text, stop, min(end, stop + 40)) or _NOT.match(text, stop, end):

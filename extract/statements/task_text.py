@@ -19,9 +19,12 @@ _INSTITUTION = re.compile(r"(?:Trường|Bệnh viện|Trung tâm|Học viện|V
 _WHERE = re.compile(rf"\s+(?:{UNIT})\s+[{UPPER}].*$")
 """Where an institution is: its units are known by its own name."""
 _OF_ITS_OWN = re.compile(
-    r"^Tổ chức\s+(?=Đoàn|Công đoàn)|\s+(?:của\s+)?(?:nhà trường|đơn vị|(?<=phòng )Sở$|(?:[Tt]rường|[Bb]ệnh viện|[Tt]rung tâm)(?:\s.*)?)$"
+    r"^Tổ chức\s+(?=Đoàn|Công đoàn)|"
+    r"\s+(?:của\s+)?(?:nhà trường|đơn vị|(?<=phòng )(?:Sở|Ban)$|(?:[Tt]rường|[Bb]ệnh viện|[Tt]rung tâm)(?:\s.*)?)$"
 )
 
+_ORGAN = re.compile(r"Ban (?:Thường vụ|Chấp hành|Thường trực) (?=\S)")
+"""Of "Ban Thường vụ Đoàn xã", which stands for the whole."""
 _PARTY_OFFICE = re.compile(r"(?:Phó )?Bí thư(?: Thường trực)?", re.IGNORECASE)
 """An office that only a Party committee has: in its own papers nobody says whose."""
 
@@ -34,7 +37,9 @@ _OF_EACH = re.compile(r"\s(?:các|những)\s+(?:xã|phường|sở|tỉnh|địa
 """The end of a list of units that are those of each commune."""
 _NAMED_SO = re.compile(rf"^Ban [Qq]uản lý [a-zà-ỹđ ]+(?:\s[{UPPER}][a-zà-ỹđ]+){{2,4}}$")
 """Of "Ban Quản lý rừng phòng hộ Tà Năng", which has a name that is no commune's."""
-_AGENCY = re.compile(r"(?:Sở|Hội|Cục|Chi cục|Liên đoàn|Liên minh)\s")
+_AGENCY = re.compile(
+    r"(?:Sở|Hội|Cục|Chi cục|Liên đoàn|Liên minh|Ban (?:Tuyên giáo|Tổ chức|Nội chính|Dân vận|Kinh tế|Chính sách)|Ủy ban Kiểm tra)\s"
+)
 _SECTION = re.compile(
     r"(?:Phòng|Ban(?!\s(?:Quản lý|Chỉ đạo|Chỉ huy|Giám|Công tác|Thường))|Tổ)\s"
     r"(?!.*(?:\s(?:các|xã|phường|tỉnh|thành phố)(?!\w)|[0-9])).+|Văn phòng|Thanh tra"
@@ -204,6 +209,8 @@ class TaskText:
         if home is None or home.level != "commune" or home.name.lower() in name.lower():
             return None
         title, body = split_office(name)
+        if organ := _ORGAN.match(name):
+            title, body = organ.group().strip(), name[organ.end() :]
         if not body and _PARTY_OFFICE.fullmatch(title) and "Đảng" in (self.heading.issuer or ""):
             body = home.party.removesuffix(f" {home.unit}")
         stem = body.removesuffix(f" {home.unit}")

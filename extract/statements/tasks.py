@@ -80,7 +80,7 @@ _THANKS = re.compile(
 # Below a committee's heading: what it is to lead, and not its leaders.
 _LEADS = re.compile(r"lãnh\s+đạo\s", re.IGNORECASE)
 _EACH_OF_THEM = re.compile(
-    r"(?:mỗi|từng)\s+(?:đơn\s+vị|địa\s+phương|xã|phường|chi\s+bộ|cơ\s+quan|sở|thôn)(?:\s*,\s*[^\s,.;]+)?\s",
+    r"(?:mỗi|từng)\s+(?:đơn\s+vị|địa\s+phương|xã|phường|chi\s+(?:bộ|đoàn|hội)|đảng\s+bộ|cơ\s+quan|sở|thôn|khu\s+phố|phòng)(?:\s*,\s*[^\s,.;]+)?\s",
     re.IGNORECASE,
 )
 _CARRYING = "carrying out"
@@ -108,6 +108,10 @@ _SUMS_UP = re.compile(
     re.IGNORECASE,
 )
 """The end of a paragraph that only announces what those named in it are to do."""
+_PLEADS = re.compile(
+    r"(?:trân\s+trọng\s+)?(?:kính\s+)?(?:kiến\s+nghị|đề\s+xuất)(?:\s*,\s*đề\s+(?:xuất|nghị))?\s+(?:với\s+)?",
+    re.IGNORECASE,
+)
 _PART = re.compile(r"(?<=\s)\((?:[2-9]|1[0-9])\)\s+")
 """The mark of a numbered part of an item, in its line."""
 _FIRST_PART = re.compile(r"[\s:*_]*\(1\)\s")
@@ -161,6 +165,9 @@ class _Walk:
         self.scopes: list[_Scope] = []
         self.found: list[Task] = []
         self.parents = {item.parent for item in items}
+        # Below a group that a line calls on: the tasks of the items that name nobody, and where other items name bodies of their own.
+        self.shared: list[tuple[int, Task]] = []
+        self.named: set[int] = set()
         self.listed: set[int] = set()
         """Items below which marked ones have stood: a bare paragraph behind these is the document's, not of whom the item names."""
         # Before its first numbered item a document tells who it is and why: `begun` once it has said so in a sentence.
@@ -183,7 +190,9 @@ class _Walk:
                 self.scopes[i - 1] = replace(self.scopes[i - 1], section=_DUTIES if section == "work" else section)
             self.scopes[-1] = self._tells(item, said, above) or self._read(i, item, said, above)
             self.begun = self.begun or (not item.heading and not item.style)
-        return self.found
+        # "yêu cầu các cấp ủy: 1. Nâng cao nhận thức. 2. Ban Tổ chức …": where some have work of their own, the rest is for everybody
+        general = {id(task) for parent, task in self.shared if parent in self.named}
+        return [task for task in self.found if id(task) not in general]
 
     def _above(self, item: Item) -> _Scope:
         """What holds where the item stands."""
@@ -217,6 +226,7 @@ class _Walk:
             self._label(label, item, self.items[i - 1])
             return above
         if scope := self._heads(item, above):
+            self.named.add(item.parent)
             return scope
         if item.heading or (item.lead_in and len(said) < 60):
             above = replace(above, section=section_of(said) or above.section)
@@ -267,6 +277,8 @@ class _Walk:
         reading = self.reading
         placed = list(self._orders(item, above))
         orders = [order for order in placed if order.lead]
+        if item.style and any(order.lead != above.lead for order in orders):
+            self.named.add(item.parent)
         if announced := self._announces(item, said, orders, above, contains=contains):
             return announced
         rest = self._take(placed, item.end)
@@ -277,6 +289,8 @@ class _Walk:
         if self._is_work(item, rest):
             for start, stop in self._parts(item.start, rest, item.style == "bracket"):
                 self.found.append(reading.finish(reading.task(start, stop, above.lead, "body-heading"), above.support))
+                if above.open_:
+                    self.shared.append((item.parent, self.found[-1]))
         return above
 
     def _announces(
@@ -347,11 +361,17 @@ class _Walk:
                 continue
             if above.lead and not above.open_ and _EACH_OF_THEM.match(text, begin, end):
                 continue  # "Mỗi đơn vị …" below a group: that group's
-            order = read_order(self.reading, begin, end)
+            order = self._pleads(begin, end) or read_order(self.reading, begin, end)
             if order is None or (end - order.end < _SHORTEST_WORK and not item.lead_in):
                 continue
             if self._gives(order, begin, end, above) and not self._only_tells(order, end):
                 yield _Placed(begin, order.start, order.end, order.lead, order.called)
+
+    def _pleads(self, begin: int, end: int) -> Order | None:
+        """ "Kiến nghị Ban Thường vụ Tỉnh ủy: chỉ đạo …", which only a report's requests say to somebody."""
+        call = _PLEADS.match(self.reading.text, begin, end) if self.asks_only else None
+        lead, stop = self.reading.addressees(call.end(), end) if call else ((), begin)
+        return Order(begin, stop, lead, called=True, given=False) if lead else None
 
     def _gives(self, order: Order, begin: int, end: int, above: _Scope) -> bool:
         """Is it an order where it stands? Below a body's heading, what is asked of others is that body's work: only one who is named
