@@ -126,6 +126,8 @@ CAPITALIZED = Part(f"[{UPPER}][{LETTER}]+", "Lào", "Đắk", refused=("lào", "
 
 PASSIVE = Part("(?:được|bị)", "được", "bị", refused=("đã",))
 """What makes of a verb that something is done to what stands before it."""
+AGENT = Part("(?:bởi|bằng|tại|theo)", "bởi", "theo", refused=("của",))
+"""What stands before the document that does it."""
 ACTIVE = Part(r"(?<!được\s)(?<!bị\s)", "", refused=("được",))
 """No such word stands before."""
 LABEL = Part(
@@ -143,11 +145,20 @@ DEFINES = Part(
 )  # fmt: skip
 """What stands before a term that is explained in brackets."""
 
+SOME = Part(r"một\s+số\s+(?:điều|nội\s+dung|quy\s+định|điểm)", "một số điều", refused=("một số", "một số nghị định"))
+"""Parts of a document of which nobody says which."""
+SHARE = Part(r"(?:toàn\s+bộ|một\s+phần)", "toàn bộ", "một phần", refused=("toàn",))
+"""How much of a document."""
+
 # --- Numbers
 
+COUNTED = Part(rf"lần\s+thứ\s+[{LETTER}0-9]+", "lần thứ tư", "lần thứ XIII", "lần thứ 5", refused=("lần tư",))
+"""Which one of several meetings or changes."""
 ROMAN = Part("[IVX]{1,6}", "IV", "XIII", refused=("4", ""))
 NUMBER_SIGN = Part(r"[Ss]ố\s*:?\s*", "số", "Số: ", "số :", refused=("so", "số hiệu"))
 """What stands before a document's number."""
+MEMBER = Part(rf"(?:các\s+)?(?:{NUMBER_SIGN})?", "", "các ", "số ", "các số: ", refused=("số hiệu",))
+"""What stands before a document of a list, or before a number of the same type."""
 SCANNED_SIGN = Part(r"S[ôổỗồộ]\s*:\s*", "Sô:", "Sổ : ", refused=("Số:", "Sổ"))
 """The same as OCR misreads it; only the colon tells it from a word."""
 NUMBER = Part(r"[0-9]{1,5}(?:\.[0-9]{1,3})?[a-zđ]?", "15", "66.16", "17a", "1852", refused=("123456", "a", "15ab"))
@@ -282,6 +293,16 @@ ACCORDING = Part(
     refused=("theo",),
 )
 """What says that a document rules or asks for something."""
+GIVES = Part(r"giao(?!\s+(?:thông|dịch|lưu|nhận|tiếp)(?!\w))", "giao", refused=("giao thông",))
+"""What gives somebody work; alone it is half of many nouns."""
+PROPOSES = Part(one_of(words("proposes")), "đề nghị", "kiến nghị", refused=("ban hành",))
+"""How somebody asks for what is not done yet."""
+DRAFTS = Part(one_of(words("drafts")), "dự thảo", "xin ý kiến", refused=("ý kiến",))
+"""What shows that a document is still to come."""
+SPEAKS = Part(rf"(?:{one_of(words('speaks'))}(?!\s+số))", "ban hành", "có ý kiến", refused=("ban", "thông báo số"))
+"""What a body does in the main clause of an opening; before a number it is what a document is called."""
+DIRECTS = Part(rf"(?:{one_of(words('directs'))}|{GIVES})", "chỉ đạo", "giao", refused=("giao lưu",))
+"""How it tells others what to do; these may be nouns as well."""
 DIVISION = Part(one_of(words("division")), "điểm", "điều", "phụ lục", refused=("điều 5", "phần"))
 """What documents are divided into, as a citation of one names it."""
 BASIS = Part(

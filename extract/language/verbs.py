@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from chidao.extract.language.letters import LETTER, lower
-from chidao.extract.language.patterns import PASSIVE, one_of, spaced_pieces
+from chidao.extract.language.patterns import AGENT, PASSIVE, SHARE, SOME, one_of, spaced_pieces
 from chidao.extract.language.tables import (
     CARRIES,
     CHANGES,
@@ -19,8 +19,8 @@ from chidao.extract.language.tables import (
     relation_triggers,
 )
 
-_COMPLEMENT = r"(?:\s+(?:một\s+số\s+(?:điều|nội\s+dung)\s+của|toàn\s+bộ|cho))?"
-COMPLEMENT = r"(?:\s+(?:một\s+số\s+(?:điều|nội\s+dung)|toàn\s+bộ|nội\s+dung))?"
+_COMPLEMENT = rf"(?:\s+(?:{SOME}\s+của|{SHARE}|cho))?"
+COMPLEMENT = rf"(?:\s+(?:{SOME}|{SHARE}|nội\s+dung))?"
 """What may stand between a verb of change in the passive and the document that acts: how much is changed."""
 
 
@@ -77,7 +77,7 @@ def undergoing() -> str:
 
     What is carried out "theo" another document is carried out in its way, and not by it."""
     others = {r.predicate for r in _rows("passive")} - CARRIES
-    changed = rf"{verbs('passive', others)}{COMPLEMENT}\s+(?:bởi|bằng|tại|theo)"
+    changed = rf"{verbs('passive', others)}{COMPLEMENT}\s+{AGENT}"
     return rf"(?:{PASSIVE}\s+(?:{changed}|{verbs('passive', CARRIES)}\s+(?:bởi|bằng|tại)))"
 
 

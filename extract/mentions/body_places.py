@@ -10,7 +10,7 @@ from functools import cache
 
 from chidao.extract.language.jurisdictions import Place, is_district, named_below, province, provinces, unit_called
 from chidao.extract.language.letters import LETTER, UPPER
-from chidao.extract.language.patterns import ADDRESS, COMMITTEE, OFFICE, TERM, UNIT
+from chidao.extract.language.patterns import ADDRESS, COMMITTEE, OFFICE, PROVINCE_UNIT, ROMAN, TERM, UNIT
 from chidao.ontology.authority import Jurisdiction, districts, jurisdictions
 
 NAME = rf"[{UPPER}][{LETTER}’'-]*(?:\s+[{UPPER}][{LETTER}’'-]*){{0,3}}"
@@ -21,13 +21,13 @@ GENERIC = re.compile(rf"\s*(?:,\s*{UNIT}(?![{LETTER}])|\s(?:các\s+cấp|các|c�
 PROPER = re.compile(NAME)
 # "Hội đồng nhân dân xã Khóa XXII", "Huyện ủy Bí thư": what stands where a name would.
 _NO_NAME = re.compile(
-    rf"{TERM}\s+[IVX]+\b|{OFFICE}(?!\w)|nhiệm\s+kỳ\b|ban\s+(?:hành|nhân|chấp|thường)\b|số\b|năm\s+[0-9]|{ADDRESS}|"
+    rf"{TERM}\s+{ROMAN}\b|{OFFICE}(?!\w)|nhiệm\s+kỳ\b|ban\s+(?:hành|nhân|chấp|thường)\b|số\b|năm\s+[0-9]|{ADDRESS}|"
     r"(?:triển\s+khai|căn\s+cứ|thực\s+hiện|nội\s+dung|đề\s+nghị|theo|điều\s+[0-9]+)\b",
     re.IGNORECASE,
 )
 _PROPER_OR_NUMBER = re.compile(rf"[0-9]{{1,2}}(?![0-9{LETTER}]|[/.,-][0-9{LETTER}])|{NAME}")
 """Of "UBND Quận 1", "Phường 12"."""
-_OF_PROVINCE = re.compile(r"\s*,?\s*(?P<unit>tỉnh|thành\s+phố|TP\.?)\s+", re.IGNORECASE)
+_OF_PROVINCE = re.compile(rf"\s*,?\s*(?P<unit>{PROVINCE_UNIT}|TP\.?)\s+", re.IGNORECASE)
 _NEXT = rf"(?={NAME}|[0-9]{{1,2}}(?![0-9{LETTER}/]))"
 _AND = re.compile(rf"\s*,\s*(?:và\s+)?{_NEXT}|\s+và\s+{_NEXT}")
 _LINE_ENDS = re.compile(r"[ \t*_]*(?:\n|$)")

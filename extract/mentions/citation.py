@@ -12,10 +12,33 @@ from dataclasses import dataclass, replace
 
 from chidao.extract.language.dates import DATE, iso_date
 from chidao.extract.language.letters import LETTER, SUPERSCRIPTS, UPPER, early_tones, slug
-from chidao.extract.language.patterns import AND, BASIS, FOOTNOTE, LAW, MARKS, OFFICE, QUOTE_OPENS, ROMAN, TERM
+from chidao.extract.language.patterns import (
+    AGENT,
+    AND,
+    BASIS,
+    COUNTED,
+    DIRECTS,
+    DIVISION,
+    FOOTNOTE,
+    GIVES,
+    GROUND,
+    LAW,
+    MARKS,
+    OFFICE,
+    PASSIVE,
+    QUOTE_OPENS,
+    ROMAN,
+    SPEAKS,
+    TERM,
+    one_of,
+    words,
+)
+from chidao.extract.language.tables import CARRIES, CHANGES
+from chidao.extract.language.verbs import governing, verbs
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.mentions.organs import as_printed, organ_of, unknown_body
 from chidao.extract.model import BodyMention
+from chidao.ontology.authority import types_of
 
 _DAY = re.compile(rf"{MARKS}\s*[,(]?\s*(?:(?:được\s+)?(?:ban\s+hành|ký)\s+)?ngày\s+(?=[0-9])", re.IGNORECASE)
 # PDF text glues "của" to the year: "ngày 29/7/2024của Chính phủ".
@@ -32,53 +55,45 @@ _ABOUT = re.compile(
 )
 _QUOTE = re.compile(rf"{FOOTNOTE}\s*,?\s*[*_]*(?P<open>{QUOTE_OPENS})[*_]*")
 _CLOSING = {"“": "”", '"': '"', "«": "»"}
+_RELATING = rf"{verbs('title', CHANGES | CARRIES | {'guides'})}|{governing('title')}"
+_OPENING = one_of(words("verb of a title"))
 # How an unquoted title goes on from the code without "về": a verbal noun of what the document does, or its matter.
 # What the document is said to undergo ("thực hiện như sau", "tiếp tục hoạt động đến …") is the sentence's, no title.
 _VERBAL = re.compile(
     r"\s+(?!(?:tiếp\s+tục\s+)?(?:thực\s+hiện|triển\s+khai|áp\s+dụng)\s+(?:như|theo)\s|"
     r"tiếp\s+tục\s+(?:hoạt\s+động|có\s+hiệu\s+lực|được|áp\s+dụng)\s)"
-    r"(?P<verb>thực\s+hiện|triển\s+khai|tổ\s+chức|ban\s+hành|quy\s+định|hướng\s+dẫn|thí\s+điểm|tăng\s+cường|"
-    r"tiếp\s+tục|đẩy\s+mạnh|nâng\s+cao|"
-    r"sửa\s+đổi|bổ\s+sung|bãi\s+bỏ|phê\s+duyệt|thành\s+lập|điều\s+chỉnh|công\s+bố|một\s+số|đổi\s+mới|xây\s+dựng|"
-    r"phát\s+triển|sơ\s+kết|tổng\s+kết|thẩm\s+định|"
-    r"giải\s+thích|công\s+nhận|phê\s+chuẩn|đính\s+chính|ngưng\s+hiệu\s+lực|"
-    r"đào\s+tạo|phân\s+cấp|giao\s+chỉ\s+tiêu|kiện\s+toàn|luân\s+chuyển|phòng,?\s+chống|"
+    rf"(?P<verb>{_OPENING}|{_RELATING}|một\s+số|phòng,?\s+chống|"
     rf"[A-ZĐ]{{3,}}\s+giai\s+đoạn)(?![{LETTER}])"
 )
 # "… của Ủy ban nhân dân tỉnh Quy định về …": a verb that opens the title with a capital, behind date or issuer.
 _CAPITAL_VERB = re.compile(
-    r"\s+(?P<verb>Quy\s+định|Ban\s+hành|Sửa\s+đổi|Bãi\s+bỏ|Hướng\s+dẫn|Phê\s+duyệt|Thành\s+lập|Công\s+bố)"
+    rf"[^\S\n]+(?P<verb>(?=[{UPPER}])(?i:{_OPENING}|{_RELATING}))"
     rf"(?=,?\s(?![{UPPER}0-9]))(?!\s+(?:này|trên|số|của|nêu)(?![{LETTER}]))"
 )
 # Where an unquoted title may end. "được sửa đổi, bổ sung bởi …" says what became of the document, "thì" what follows
 # from it, "do … thực hiện" who acts under it; a bar is the border of a table's cell.
 _STOP = re.compile(
     r"[\n;“”)]|\s\||[.:](?=\s|$|\.|/)|,(?=\s)|\s(?:và|(?:ban\s+hành\s+)?kèm\s+theo|theo|với\s+việc|gắn\s+với|đã|cho\s+thấy|"
-    rf"được\s+ban\s+hành|có\s+hiệu\s+lực|hết\s+hiệu\s+lực|trong\s+đó|giúp|thì|hoặc\s+tương\s+đương|"
-    r"(?:đã\s+)?được\s+(?:sửa\s+đổi|bổ\s+sung|thay\s+thế)[^;.()\n]{0,40}?\s(?:bởi|tại|theo)|"
+    rf"được\s+ban\s+hành|có\s+hiệu\s+lực|{verbs('state')}|trong\s+đó|giúp|thì|hoặc\s+tương\s+đương|"
+    rf"(?:đã\s+)?{PASSIVE}\s+{verbs('passive', CHANGES)}[^;.()\n]{{0,40}}?\s{AGENT}|"
     rf"do(?=\s[^,;.()\n]{{4,120}}?\sthực\s+hiện(?:[.;,\n]|$)))(?![{LETTER}])"
     rf"|\s\((?!sửa\s+đổi)|[{SUPERSCRIPTS}]"
 )
+_ORDERS = one_of(types_of("assigning") & types_of("fixed-symbol"))
 # Reporting verbs: behind "và" or a comma they open the sentence's next act, not more of the title.
 _ACT = re.compile(
     r"\s+(?:tham\s+mưu|ban\s+hành|chỉ\s+đạo|trình(?!\s+(?:độ|tự|diễn))|báo\s+cáo|được|đã|đang|sẽ|đến\s+nay|qua\s+đó|nhằm|góp\s+phần|"
     r"tạo|bảo\s+đảm|đảm\s+bảo|trong\s+đó|"
     r"hoàn\s+thành|triển\s+khai\s+thực\s+hiện|chú\s+trọng|phấn\s+đấu|gắn\s+với|nhất\s+là|"
-    r"giao(?!\s+(?:thông|dịch|lưu|nhận|tiếp))|cử(?!\s+(?:tri|nhân))|đôn\s+đốc|bao\s+gồm|"
+    rf"{GIVES}|cử(?!\s+(?:tri|nhân))|đôn\s+đốc|bao\s+gồm|"
     r"(?:ngưng|có|hết)\s+hiệu\s+lực|"
-    r"yêu\s+cầu|đề\s+nghị|các\s+(?:văn\s+bản|chỉ\s+thị|quyết\s+định|quy\s+định|nghị\s+quyết|kế\s+hoạch|"
-    r"chương\s+trình|hướng\s+dẫn)|nội\s+dung\s+(?:như|cụ)|cụ\s+thể|với\s+các\s+nội\s+dung|phát\s+huy|"
+    rf"yêu\s+cầu|đề\s+nghị|các\s+(?i:văn\s+bản|{_ORDERS})|nội\s+dung\s+(?:như|cụ)|cụ\s+thể|với\s+các\s+nội\s+dung|phát\s+huy|"
     r"ngày\s+[0-9])"
 )
 # "… và Kế hoạch hằng năm": another document, if an unnamed one, is no more of the title.
-_OTHER = re.compile(
-    r"\s+(?:Kế\s+hoạch|Nghị\s+quyết|Quyết\s+định|Quy\s+định|Kết\s+luận|Chỉ\s+thị|Đề\s+án|Hướng\s+dẫn|Chương\s+trình)\s"
-)
+_OTHER = re.compile(rf"\s+{one_of(types_of('assigning'))}\s")
 # "…, Chính phủ ban hành Chương trình hành động": the sentence's subject follows, the title is over.
-_SUBJECT = re.compile(
-    rf"\s+[{UPPER}][^,;.\n]{{2,70}}?\s(?:ban\s+hành|đã|xây\s+dựng|yêu\s+cầu|hướng\s+dẫn|báo\s+cáo|đề\s+nghị|"
-    rf"quyết\s+định|thông\s+báo|có\s+ý\s+kiến|kết\s+luận|chỉ\s+đạo|giao(?!\s+(?:thông|dịch|lưu)))(?![{LETTER}])"
-)
+_SUBJECT = re.compile(rf"\s+[{UPPER}][^,;.\n]{{2,70}}?\s(?:đã|{SPEAKS}|{DIRECTS})(?![{LETTER}])")
 MAX_TITLE = 700
 """Characters; the longest titles of laws and joint circulars stay below."""
 
@@ -247,11 +262,7 @@ def _read_verbal_title(c: _Citation, at: int, begin: int) -> int:
     if verbal is None and not c.title and (c.date or c.issuer):
         verbal = _CAPITAL_VERB.match(c.text, at)
     # "… thực hiện Nghị quyết số 15-NQ/TW" says what the document does to another one; that is no title.
-    if verbal is None or (
-        not (c.date or c.issuer)
-        and verbal["verb"].split()[0] in ("thực", "triển", "hướng", "tiếp")
-        and c.following.first(verbal.end(), verbal.end() + 3)
-    ):
+    if verbal is None or (not (c.date or c.issuer) and c.following.first(verbal.end(), verbal.end() + 3)):
         return 0
     start = verbal.start("verb")
     end = _title_end(c, start, verbal.end(), verbal=True)
@@ -294,8 +305,8 @@ _UNKNOWN = re.compile(rf"[{UPPER}](?:[^;,.:()\n“”\"]|\n(?=[{UPPER}])){{3,140
 _AND = re.compile(r"(?:\s*,|\s+và|\s+[-–])\s+(?:của\s+)?")
 # What a plenum decides, the Central Committee issues: "của Hội nghị Trung ương lần thứ tám khoá XIII".
 _PLENUM = re.compile(
-    rf"Hội\s+nghị\s+(?:lần\s+thứ\s+[{LETTER}0-9]+\s+)?(?:Ban\s+Chấp\s+hành\s+)?Trung\s+ương(?:\s+Đảng)?"
-    rf"(?:\s+lần\s+thứ\s+[{LETTER}0-9]+|\s+[0-9]{{1,2}}(?![0-9/]))?",
+    rf"Hội\s+nghị\s+(?:{COUNTED}\s+)?(?:Ban\s+Chấp\s+hành\s+)?Trung\s+ương(?:\s+Đảng)?"
+    rf"(?:\s+{COUNTED}|\s+[0-9]{{1,2}}(?![0-9/]))?",
     re.IGNORECASE,
 )
 _COMMITTEE = "Ban Chấp hành Trung ương"
@@ -473,7 +484,7 @@ def _changes(title: _Open, end: int, behind: int) -> bool:
     )
 
 
-_CHANGE = re.compile(r"\s(?:bãi\s+bỏ|thay\s+thế|hủy\s+bỏ|huỷ\s+bỏ|sửa\s+đổi(?:,?\s+bổ\s+sung)?)\s+")
+_CHANGE = re.compile(rf"\s{verbs('clause')}\s+")
 
 
 def _at_semicolon(title: _Open, end: int, behind: int) -> bool:
@@ -513,9 +524,8 @@ _ENDS = {
 # Nghị định số … quy định điều kiện kinh doanh bến thủy; đào tạo lái tàu;". Documents and bodies begin another basis.
 _BASIS = re.compile(rf"[-+\s]{{0,3}}{BASIS}\s")
 _MATTER = re.compile(
-    rf"\s(?=[a-zà-ỹđ])(?!(?:các|những|điểm|khoản|mục|chương|phụ\s+lục|căn\s+cứ|theo|xét|đề\s+nghị|và|văn\s+bản|ý\s+kiến|"
-    r"công\s+văn|biên\s+bản|tờ\s+trình|kết\s+luận|thông\s+báo|nghị\s+quyết|quyết\s+định|kế\s+hoạch|báo\s+cáo|"
-    rf"chương\s+trình|chỉ\s+thị|đồng\s+thời|số)(?![{LETTER}]))"
+    rf"\s(?=[a-zà-ỹđ])(?!(?:các|những|{DIVISION}|(?i:{GROUND}|{one_of(types_of('correspondence') | types_of('direct'))})|theo|đề\s+nghị|"
+    rf"và|văn\s+bản|ý\s+kiến|quyết\s+định|kế\s+hoạch|chương\s+trình|đồng\s+thời|số)(?![{LETTER}]))"
 )
 # "quy định chi tiết một số điều của Luật A và Luật sửa đổi … Luật A": one decree guides both.
 _LAW = re.compile(rf"{LAW}\s")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from chidao.extract.language.letters import LETTER, UPPER, early_tones, slug
 from chidao.extract.language.organs import organs
-from chidao.extract.language.patterns import UNIT, one_of, words
+from chidao.extract.language.patterns import GIVES, SPEAKS, TERM, TITLE_OPENS, UNIT, one_of, words
 from chidao.extract.model import BodyMention
 
 if TYPE_CHECKING:
@@ -24,8 +24,8 @@ ORGAN = re.compile(rf"{one_of(_ORGANS)}\s+(?=[{UPPER}])")
 _IN_FULL = {"BCH": "Ban Chấp hành", "BTV": "Ban Thường vụ"}
 # Where the printed name of an unknown body ends: before what the document does, its title or the sentence's next part.
 _GOES_ON = (
-    r"về|v/v|thực\s+hiện|triển\s+khai|ban\s+hành|hướng\s+dẫn|quy\s+định|phê\s+duyệt|ngày|đã|tại|và|là|có|với|được|cho|theo|trong|để|"
-    r"do|thì|yêu\s+cầu|đề\s+nghị|giao|kèm|gồm|nêu|này|trên|khóa|khoá|nhiệm\s+kỳ"
+    rf"(?i:{TITLE_OPENS})|{SPEAKS}|{GIVES}|ngày|đã|tại|và|là|có|với|được|cho|theo|trong|để|"
+    rf"do|thì|kèm|gồm|nêu|này|trên|{TERM}|nhiệm\s+kỳ"
 )
 _UNKNOWN = re.compile(
     rf"{one_of(words('kind of body'))}(?!\s+(?:{_GOES_ON})(?![{LETTER}]))\s[^;,.:()\n“”\"]{{2,100}}?"

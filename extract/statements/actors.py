@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from chidao.extract.language.patterns import ITEM
+from chidao.extract.language.patterns import ITEM, MANNER, ROMAN, TERM
 from chidao.extract.model import Action, BodyMention
 from chidao.extract.reading.layout import Layout
 
@@ -21,9 +21,7 @@ _OPENING = re.compile(
     re.IGNORECASE,
 )
 # What may stand between a body and the verb that it is the subject of.
-_BEFORE_VERB = re.compile(
-    r"\s*(?:\((?:khóa|khoá)\s+[IVX]+\)|(?:khóa|khoá)\s+[IVX]+)?\s*(?:đã\s+|sớm\s+|kịp\s+thời\s+|sẽ\s+)*"
-)
+_BEFORE_VERB = re.compile(rf"\s*(?:\({TERM}\s+{ROMAN}\)|{TERM}\s+{ROMAN})?\s*(?:(?:đã|sẽ|{MANNER})\s+)*")
 _AND = re.compile(r"\s*(?:,|và|,\s*và)\s*")
 _LONGEST_CLAUSE = 1000
 """Characters of a clause; a sentence may be a list of a hundred pages."""

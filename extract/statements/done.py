@@ -13,7 +13,7 @@ from functools import cached_property
 
 from chidao.extract.language.letters import lower
 from chidao.extract.language.order import older
-from chidao.extract.language.patterns import ACCORDING, ALONG, ITEM
+from chidao.extract.language.patterns import ACCORDING, ALONG, DRAFTS, ITEM, PROPOSES
 from chidao.extract.language.verbs import Said
 from chidao.extract.statements.passage import Passage
 from chidao.extract.statements.relations.links import outranked
@@ -25,13 +25,11 @@ from chidao.ontology.authority import types_of
 _PAST = re.compile(r"(?<!\w)(?:đã|vừa|qua|thời\s+gian\s+qua|năm\s+qua|kết\s+quả)(?!\w)")
 # "Giao Sở Nội vụ …", "yêu cầu các đơn vị …", "… sẽ ban hành": to be done, whoever says it.
 _ORDERED = re.compile(
-    rf"(?:^{ITEM}(?:giao|yêu\s+cầu|đề\s+nghị|kiến\s+nghị|phân\s+công|đề\s+xuất)\s"
+    rf"(?:^{ITEM}(?:giao|yêu\s+cầu|phân\s+công|{PROPOSES})\s"
     r"|(?<!\w)(?:sẽ|yêu\s+cầu\s+(?:các|cấp|ban|ủy|sở|đảng)|cần\s+(?:phải\s+)?|có\s+trách\s+nhiệm)(?:\s|$)(?!.*\sđã\s))"
 )
 # "đề nghị ban hành Nghị quyết triển khai B": what somebody proposes; but what has a number was issued in the end.
-_PROPOSED = re.compile(
-    r"(?<!\w)(?:đề\s+nghị|kiến\s+nghị|đề\s+xuất|dự\s+thảo|góp\s+ý)\s+(?!của\s)(?:[^\s,;.]+\s+){0,8}$"
-)
+_PROPOSED = re.compile(rf"(?<!\w)(?:{PROPOSES}|{DRAFTS})\s+(?!của\s)(?:[^\s,;.]+\s+){{0,8}}$")
 # "theo quy định của B", "theo đề nghị của … tại B", "ban hành kèm theo B": what rules something, who asked for it, what it came with.
 _RULED = re.compile(
     rf"(?<!\w)(?:{ACCORDING}(?:\s+[^\s;.]+){{0,16}}|quy\s+định\s+(?:tại|của|ở|trong)(?:\s+[^\s;.]+){{0,16}}"

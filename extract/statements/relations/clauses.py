@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from chidao.extract.language.letters import LETTER, SUPERSCRIPTS
-from chidao.extract.language.patterns import ALONG, DIVISION, PASSIVE
+from chidao.extract.language.patterns import ALONG, DIVISION, MEMBER, NUMBER_SIGN, PASSIVE, SHARE, one_of
 from chidao.extract.language.tables import CHANGES, read_relation
 from chidao.extract.language.verbs import verbs
 from chidao.extract.statements.passage import Passage
@@ -18,9 +18,9 @@ VERBS = verbs("clause")
 
 _FIRST_ARTICLE = re.compile(r"\n[\s*_#]*(?:Điều|ĐIỀU)\s+1\s*[.:]")
 _PART_OF = re.compile(
-    rf"\s*(?:toàn\s+bộ\s+|các\s+|một\s+số\s+|nội\s+dung\s+)*{PART}(?![{LETTER}])[^\n]*?"
+    rf"\s*(?:{SHARE}\s+|các\s+|một\s+số\s+|nội\s+dung\s+)*{PART}(?![{LETTER}])[^\n]*?"
     rf"(?<![{LETTER}])(?:của|tại|trong|vào|{ALONG}|điều\s+[0-9]+[a-zđ]?|khoản\s+[0-9]+[a-zđ]?|phụ\s+lục(?:\s+[0-9IVX]+)?)\s*"
-    r"(?:các\s+)?(?:số\s*:?\s*)?[“\"*]*\s*$",
+    rf"{MEMBER}[“\"*]*\s*$",
     re.IGNORECASE,
 )
 _SOME_OF = re.compile(
@@ -29,11 +29,11 @@ _SOME_OF = re.compile(
     re.IGNORECASE,
 )
 _FILLER = re.compile(
-    r"\s*(?:(?:cho|toàn\s+bộ|một\s+phần|hiệu\s+lực|thi\s+hành|của|các|những|văn\s+bản|[0-9]{1,2}|sau\s+đây\s*:?|số\s*:?)\s+|[“\"*_:]+\s*)*",
+    rf"\s*(?:(?:cho|{SHARE}|hiệu\s+lực|thi\s+hành|của|các|những|văn\s+bản|[0-9]{{1,2}}|sau\s+đây\s*:?|số\s*:?)\s+|[“\"*_:]+\s*)*",
     re.IGNORECASE,
 )
 _ALONG = re.compile(
-    r"(?:bản\s+|toàn\s+bộ\s+)?(?:quy\s+chế|quy\s+định|điều\s+lệ|kế\s+hoạch|chương\s+trình|đề\s+án|quy\s+trình|danh\s+mục|nội\s+quy)\s[^;\n]*?"
+    rf"(?:bản\s+|toàn\s+bộ\s+)?(?:{one_of(types_of('rule') | types_of('plan'))}|danh\s+mục|nội\s+quy)\s[^;\n]*?"
     rf"(?:{ALONG}|tại)\s+$",
     re.IGNORECASE,
 )
@@ -42,7 +42,7 @@ _TOLD = re.compile(rf"(?:{PASSIVE}|đã)\s+{verbs('passive', CHANGES)}|\s(?:bằ
 _PART_BEFORE = re.compile(rf"(?<![{LETTER}]){DIVISION}\s+[^;.:]{{0,60}}$", re.IGNORECASE)
 _LISTED = re.compile(
     rf"(?:\s*\([^()\n]{{0,90}}\))?[{SUPERSCRIPTS}\s*_”\")]*(?:[;,]|(?:[;,]\s*)?(?:và|cùng|hoặc)\s)\s*(?:và\s+)?(?:các\s+)?"
-    rf"(?:{DIVISION}\s[^;.\n]{{0,60}}?\s)?(?:của\s+)?(?:số\s*:?\s*)?[“\"]?\s*",
+    rf"(?:{DIVISION}\s[^;.\n]{{0,60}}?\s)?(?:của\s+)?(?:{NUMBER_SIGN})?[“\"]?\s*",
     re.IGNORECASE,
 )
 _ISSUED = re.compile(r"(?:về\s+việc\s+|v/v\s+|về\s+)?ban\s+hành\s+(?P<kind>\S+\s+\S+)")

@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from chidao.extract.language.patterns import GROUND
+from chidao.extract.language.patterns import AGENT, COUNTED, GROUND, PASSIVE, SOME
 from chidao.extract.language.verbs import verbs
 from chidao.extract.model import SELF, Relation
 from chidao.extract.statements.passage import Passage
 
 _OWN = re.compile(r"VBHN|VĂN\s+BẢN\s+HỢP\s+NHẤT", re.IGNORECASE)
 _CHANGED = re.compile(
-    rf"được\s+(?P<trigger>{verbs('passive', ['amends'])})(?:\s+(?:một\s+số\s+điều|lần\s+thứ\s+\S+))?\s+(?:bởi|theo|tại)\s*:?",
+    rf"{PASSIVE}\s+(?P<trigger>{verbs('passive', ['amends'])})(?:\s+(?:{SOME}|{COUNTED}))?\s+{AGENT}\s*:?",
     re.IGNORECASE,
 )
 _PREAMBLE = re.compile(rf"\n[\s*_“\"]*(?:{GROUND}|Điều\s+1\b|Chương\s+I\b)")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from chidao.extract.language.letters import LETTER, SUPERSCRIPTS
-from chidao.extract.language.patterns import ACCORDING, ALONG, ITEM, MANNER, PASSIVE, one_of
+from chidao.extract.language.patterns import ACCORDING, ALONG, ITEM, MANNER, PASSIVE, SHARE, one_of
 from chidao.extract.language.tables import CARRIES, key, read_relation
 from chidao.extract.language.verbs import governing, saying, undergoing, verbs
 from chidao.extract.model import Relation
@@ -43,7 +43,7 @@ def patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
         rf"[{SUPERSCRIPTS}*”\"]*\s*,?\s*\(?\s*(?:có\s+hiệu\s+lực\s[^.;\n]{{4,60}}?(?:,|\svà)\s+)?(?:và\s+(?={PASSIVE}))?"
         rf"(?:đã\s+|để\s+|nhằm\s+|về\s+(?:việc\s+)?|trong\s+việc\s+)?(?:{reviewing}\s+"
         rf"[0-9]{{1,2}}\s+)?(?P<trigger>{triggers})(?:\s+(?:{MANNER}|"
-        r"toàn\s+bộ|một\s+phần|các|tinh\s+thần|nội\s+dung))*\s*[:“\"*]*\s*",
+        rf"{SHARE}|các|tinh\s+thần|nội\s+dung))*\s*[:“\"*]*\s*",
         re.IGNORECASE,
     )
     before = re.compile(
@@ -89,7 +89,7 @@ _ASIDE = re.compile(rf"[{SUPERSCRIPTS}\s*”\"]*,")
 _BEGINNING = re.compile(rf"{ITEM}(?:Các\s+|Tại\s+)?", re.IGNORECASE)
 
 
-_CARRIED = re.compile(r"(?:triển\s+khai|thực\s+hiện|quán\s+triệt|thi\s+hành)\s+$", re.IGNORECASE)
+_CARRIED = re.compile(rf"{verbs('preamble', CARRIES)}\s+$", re.IGNORECASE)
 
 
 def _carried(passage: Passage, i: int) -> bool:

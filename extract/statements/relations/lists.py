@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from chidao.extract.language.letters import LETTER
-from chidao.extract.language.patterns import ACTIVE, ALONG, ITEM, NUMBER_SIGN, TYPE
+from chidao.extract.language.patterns import ACTIVE, ALONG, ITEM, NUMBER_SIGN, PROPOSES, SHARE, TYPE
 from chidao.extract.language.tables import read_relation
 from chidao.extract.language.verbs import verbs
 from chidao.extract.model import SELF, Relation
@@ -28,13 +28,13 @@ from chidao.extract.statements.relations.links import outranked
 _SEVERAL = r"(?:các|những|[0-9]{1,2})\s+[^.;:\n]{2,90}?\s"
 _NAMED = rf"(?:các|những|[0-9]{{1,2}})\s+(?:văn\s+bản|{TYPE})(?:\s+[^\s.,;:]+){{0,8}}"
 _LEAD = re.compile(
-    rf"(?:{ACTIVE}(?<![{LETTER}])(?P<trigger>{VERBS})(?![{LETTER}])(?:\s+(?:toàn\s+bộ|một\s+phần|hiệu\s+lực|của))*\s+(?:{_SEVERAL}sau(?:\s+đây)?|{_NAMED}(?=\s*:))"
+    rf"(?:{ACTIVE}(?<![{LETTER}])(?P<trigger>{VERBS})(?![{LETTER}])(?:\s+(?:{SHARE}|hiệu\s+lực|của))*\s+(?:{_SEVERAL}sau(?:\s+đây)?|{_NAMED}(?=\s*:))"
     rf"|{_SEVERAL}sau(?:\s+đây)?\s+(?P<ends>{verbs('state')}))(?:\s*,|\s)?[^.;:\n]{{0,140}}:\s*[*_]*",
     re.IGNORECASE,
 )
 # "Giao các sở rà soát, đề xuất bãi bỏ các văn bản sau:": nothing is repealed yet.
 _PROPOSED = re.compile(
-    rf"(?<![{LETTER}])(?:giao|đề\s+xuất|đề\s+nghị|kiến\s+nghị|tham\s+mưu|trình|rà\s+soát|nghiên\s+cứu|xem\s+xét)\s[^.;:\n]{{0,120}}$",
+    rf"(?<![{LETTER}])(?:giao|{PROPOSES}|tham\s+mưu|trình|rà\s+soát|nghiên\s+cứu|xem\s+xét)\s[^.;:\n]{{0,120}}$",
     re.IGNORECASE,
 )
 _ITEM = re.compile(

@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from chidao.extract.language.letters import LETTER
-from chidao.extract.language.patterns import PASSIVE
+from chidao.extract.language.patterns import AGENT, PASSIVE
 from chidao.extract.language.tables import CHANGES, read_relation
 from chidao.extract.language.verbs import COMPLEMENT, verbs
 from chidao.extract.model import SELF, Relation
@@ -38,7 +38,7 @@ _REACH = 1000
 """How far before a document its paragraph may say since when it has ended, in characters."""
 _CHANGED_BY = re.compile(
     rf"{PASSIVE}\s+(?P<trigger>{verbs('passive', CHANGES)})(?![{LETTER}]){COMPLEMENT}\s+"
-    r"(?:bởi|bằng|theo|tại|kể\s+từ|từ|khi)\s",
+    rf"(?:{AGENT}|kể\s+từ|từ|khi)\s",
     re.IGNORECASE,
 )
 _AS_FOLLOWS = re.compile(

@@ -11,7 +11,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from chidao.extract.language.letters import SUPERSCRIPTS
-from chidao.extract.language.patterns import BASIS, DIVISION, ITEM, MANNER, PASSIVE
+from chidao.extract.language.patterns import (
+    AGENT,
+    BASIS,
+    DIRECTS,
+    DIVISION,
+    ITEM,
+    MANNER,
+    MEMBER,
+    NUMBER_SIGN,
+    PASSIVE,
+    PROPOSES,
+    SPEAKS,
+)
 from chidao.extract.language.tables import CARRIES as CARRYING
 from chidao.extract.language.tables import CHANGES
 from chidao.extract.language.verbs import governing, verbs
@@ -20,7 +32,7 @@ from chidao.extract.statements.passage import Paragraph, Passage
 from chidao.extract.statements.relations.links import same_list
 
 _BASIS = re.compile(rf"{ITEM}{BASIS}(?:\s+vào)?\s", re.IGNORECASE)
-_BARE = re.compile(r"[\s*_“\"+•–-]*(?:và\s+)?(?:các\s+)?(?:số\s*:?\s*)?", re.IGNORECASE)
+_BARE = re.compile(rf"[\s*_“\"+•–-]*(?:và\s+)?{MEMBER}", re.IGNORECASE)
 _GOES_ON = governing("preamble", ["continues"])
 _VERB = verbs("preamble", CARRYING)
 _VERBS = rf"(?:{MANNER}\s+)?{_VERB}(?:(?:,\s*|\s+)(?:và\s+)?(?:tổ\s+chức\s+)?{_VERB}){{0,3}}"
@@ -30,31 +42,28 @@ CARRIES = re.compile(
 )
 _ON_ORDER = re.compile(rf"{ITEM}Theo\s+(?:ý\s+kiến\s+)?(?:chỉ\s+đạo|kết\s+luận)\s", re.IGNORECASE)
 # What the body that signs does: from here on the main clause speaks.
-_SPEAKS = r"ban\s+hành|xây\s+dựng|báo\s+cáo|hướng\s+dẫn|yêu\s+cầu|đề\s+nghị|quyết\s+định|như\s+sau|thông\s+báo(?!\s+số)"
-_ISSUES = re.compile(
-    rf"(?:{_SPEAKS}|thông\s+báo|có\s+ý\s+kiến|giao|triển\s+khai|tổ\s+chức|chỉ\s+thị|chỉ\s+đạo)", re.IGNORECASE
-)
-_MAIN = re.compile(rf",\s+[^,;\n]{{2,140}}?\s(?:{_SPEAKS})", re.IGNORECASE)
+_ISSUES = re.compile(rf"(?:{SPEAKS}|{DIRECTS}|như\s+sau|triển\s+khai|tổ\s+chức)", re.IGNORECASE)
+_MAIN = re.compile(rf",\s+[^,;\n]{{2,140}}?\s(?:{SPEAKS}|như\s+sau)", re.IGNORECASE)
 _LISTED = re.compile(rf"[{SUPERSCRIPTS}\s*_”\")]*(?:[,;]|và\s|cùng\s)", re.IGNORECASE)
 # "… của Ban Thường vụ Tỉnh ủy và Nghị quyết B": an issuer that could not be told from its place.
 _BEHIND_ISSUER = re.compile(
-    r"\s*của\s+[^,;.0-9\n]{2,80}?(?:\s*[,;]|\s+và(?=\s))\s*(?:và\s+)?(?:các\s+)?(?:số\s*:?\s*)?", re.IGNORECASE
+    rf"\s*của\s+[^,;.0-9\n]{{2,80}}?(?:\s*[,;]|\s+và(?=\s))\s*(?:và\s+)?{MEMBER}", re.IGNORECASE
 )
 # A list goes on behind a title that was not read to its end.
-_GOES_ON_LIST = re.compile(r";\s*(?:và\s+)?(?:các\s+)?(?:số\s*:?\s*)?$", re.IGNORECASE)
+_GOES_ON_LIST = re.compile(rf";\s*(?:và\s+)?{MEMBER}$", re.IGNORECASE)
 _WITH = re.compile(r"^[\s*_”\")]*,?\s*gắn\s+với\s", re.IGNORECASE)
 # "…; xét đề nghị của Sở A tại Công văn B, Chủ tịch … yêu cầu": B was asked for, or looked at, and is not carried out.
 _ASKED = re.compile(
-    r"[,;.]\s*(?:và\s+)?(?:(?:xét|theo)\s+(?:đề\s+nghị|đề\s+xuất|yêu\s+cầu|báo\s+cáo)|sau\s+khi|qua\s+xem\s+xét|xét\s)",
+    rf"[,;.]\s*(?:và\s+)?(?:(?:xét|theo)\s+(?:{PROPOSES}|yêu\s+cầu|báo\s+cáo)|sau\s+khi|qua\s+xem\s+xét|xét\s)",
     re.IGNORECASE,
 )
 _SEPARATED = re.compile(
     rf"[{SUPERSCRIPTS}\s*_”\")]*(?:(?P<mark>;|\.)|,|(?:,\s*)?(?:và|cùng|cùng\s+với))\s*(?:và\s+)?(?:các\s+)?(?P<again>căn\s+cứ\s+(?:vào\s+)?)?"
-    rf"(?:số\s*:?\s*)?(?:(?:các\s+)?{DIVISION}[^;.\n]{{0,40}}?\s)*(?:của\s+)?",
+    rf"(?:{NUMBER_SIGN})?(?:(?:các\s+)?{DIVISION}[^;.\n]{{0,40}}?\s)*(?:của\s+)?",
     re.IGNORECASE,
 )
 # "Luật A đã được sửa đổi, bổ sung một số điều theo Luật B": B changes A, and the document rests on A.
-_MODIFIES = re.compile(rf"{PASSIVE}\s+{verbs('passive', CHANGES)}|(?<!căn\s)(?:của|theo|bởi|tại)\s+$", re.IGNORECASE)
+_MODIFIES = re.compile(rf"{PASSIVE}\s+{verbs('passive', CHANGES)}|(?<!căn\s)(?:của|{AGENT})\s+$", re.IGNORECASE)
 _THEN = re.compile(
     rf"[{SUPERSCRIPTS}\s*_”\")]*[;,]?\s*(?:và\s+)?(?:[^\s,;]+\s+(?:[^\s,;]+\s+)?này\s+)?(?:để|nhằm)?\s*(?P<on>{_GOES_ON}\s+)?(?:tổ\s+chức\s+)?{_VERBS}\s+$",
     re.IGNORECASE,
@@ -69,8 +78,7 @@ _WORD = re.compile(r"\w")
 _BRACKETS = re.compile(r"\([^()\n]{0,200}\)")
 # "…, Chủ tịch Ủy ban nhân dân tỉnh yêu cầu:" closes the opening, and has not been done before.
 _ORDERS = re.compile(
-    r",\s+(?![^:\n]{0,200}\sđã\s)[^,;:\n]{2,140}?\s(?:ban\s+hành|yêu\s+cầu|chỉ\s+thị|giao|đề\s+nghị|triển\s+khai|có\s+ý\s+kiến|thông\s+báo|hướng\s+dẫn)"
-    r"[^:\n]{0,240}:[\s*_]*$",
+    rf",\s+(?![^:\n]{{0,200}}\sđã\s)[^,;:\n]{{2,140}}?\s(?:{SPEAKS}|{DIRECTS}|triển\s+khai)[^:\n]{{0,240}}:[\s*_]*$",
     re.IGNORECASE,
 )
 

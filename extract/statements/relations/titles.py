@@ -12,7 +12,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from chidao.extract.language.letters import LETTER
-from chidao.extract.language.patterns import ALONG, DIVISION, MANNER, PASSIVE
+from chidao.extract.language.patterns import (
+    ALONG,
+    DIVISION,
+    DRAFTS,
+    MANNER,
+    NUMBER_SIGN,
+    PASSIVE,
+    PROPOSES,
+    SHARE,
+    SOME,
+)
 from chidao.extract.language.tables import CARRIES, CHANGES, key, read_relation
 from chidao.extract.language.verbs import Said, find_relations, governing, verbs
 from chidao.extract.model import SELF, Reference, Relation
@@ -59,7 +69,7 @@ class _Lead:
 LETTERS = types_of("correspondence")
 """Types that tell of plans of others: "Công văn A về Chương trình hành động thực hiện B" carries nothing out."""
 PROPOSED = re.compile(
-    r"(?:chương\s+trình|kế\s+hoạch|đề\s+án|dự\s+án|dự\s+thảo|nghị\s+quyết|đề\s+cương|đề\s+nghị|đề\s+xuất|góp\s+ý|ý\s+kiến|trình|thẩm\s+định)"
+    rf"(?:chương\s+trình|kế\s+hoạch|đề\s+án|dự\s+án|nghị\s+quyết|đề\s+cương|{PROPOSES}|{DRAFTS}|ý\s+kiến|trình|thẩm\s+định)"
     r"(?:\s+[^\s,;.]+){0,8}\s*$",
     re.IGNORECASE,
 )
@@ -70,14 +80,14 @@ WINDOW = 400
 
 PART = (
     rf"(?:(?!điều(?!\s+[0-9])){DIVISION}|cụm\s+từ|từ|mẫu|biểu|tiết|đoạn|danh\s+mục|bảng|căn\s+cứ|"
-    r"thành\s+phần|tên|một\s+phần|một\s+số\s+(?:điều|nội\s+dung|quy\s+định|điểm)|nội\s+dung)"
+    rf"thành\s+phần|tên|một\s+phần|{SOME}|nội\s+dung)"
 )
 """A part of a document: what is done to it changes the document, which stays."""
 _PART = re.compile(rf"(?<![{LETTER}]){PART}(?![{LETTER}])", re.IGNORECASE)
 
 # Between the verb and the document: how it is done, how many there are, which part of it is meant.
 _FILLER = (
-    rf"(?:{MANNER}|toàn\s+bộ|một\s+phần|"
+    rf"(?:{MANNER}|{SHARE}|"
     r"các|những|một\s+số|(?:nội\s+dung|nhiệm\s+vụ|giải\s+pháp|mục\s+tiêu|chỉ\s+tiêu|chính\s+sách|quy\s+định|điều|khoản|điểm|điều\s+khoản|"
     r"văn\s+bản|tinh\s+thần|ý\s+kiến|kết\s+luận|chỉ\s+đạo|tên|thời\s+hạn|hiệu\s+lực|căn\s+cứ\s+pháp\s+lý|phụ\s+lục)|"
     r"của|tại|trong|nêu\s+tại|ban\s+hành|kèm\s+theo|theo|và|việc|số\s*:?|[0-9]{1,3}|[:“\"*,])"
@@ -88,7 +98,7 @@ _LINK = re.compile(
     rf"điều\s+[0-9]+|tại\s+(?:cuộc\s+họp|hội\s+nghị|phiên\s+họp|buổi)\s+[^,;\n]{{2,80}}?\s+và)\s*"
     r"(?:(?:các|một\s+số|nội\s+dung|văn\s+bản|tinh\s+thần|hội\s+nghị|thông\s+báo|"
     rf"{DIVISION}(?:\s+(?:số\s+)?[0-9IVXa-zđ]{{1,4}})?|và|,|tại|[0-9]{{1,3}})\s*)*"
-    r"(?:số\s*:?\s*)?[“\"*]*\s*$",
+    rf"(?:{NUMBER_SIGN})?[“\"*]*\s*$",
     re.IGNORECASE,
 )
 # "cho công ty thuê đất tại Quyết định …", "được giao đất … theo Quyết định …": the passage tells on what ground something stands.
@@ -101,8 +111,7 @@ _GROUND = re.compile(
 _LONGEST = 2000
 """Characters before a document that say what a title does to it; no title is longer, but a list may be."""
 _PROPOSED = re.compile(
-    rf"(?<![{LETTER}])(?:đề\s+nghị\s+(?:xây\s+dựng|ban\s+hành|{verbs('clause')})|dự\s+thảo|xin\s+ý\s+kiến|lấy\s+ý\s+kiến|"
-    r"góp\s+ý|tham\s+gia\s+ý\s+kiến)",
+    rf"(?<![{LETTER}])(?:{PROPOSES}\s+(?:xây\s+dựng|ban\s+hành|{verbs('clause')})|{DRAFTS})",
     re.IGNORECASE,
 )
 _HELD = re.compile(
