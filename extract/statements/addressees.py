@@ -73,6 +73,8 @@ _STOP = re.compile(
 _LONGEST = 200
 """Longer than any body's name, in characters."""
 _MOST_WORDS = 18
+_MOST = 300
+"""Addressees of one list; all that stands below a heading is theirs, each time anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +122,7 @@ def read_addressees(
         ):
             break
         at = joint.end()
-    return tuple(dict.fromkeys(found)), _others(reader, end) if found else start
+    return tuple(dict.fromkeys(found))[:_MOST], _others(reader, end) if found else start
 
 
 _STANDING_OFFICE = re.compile(r"\s*[-–,]\s*(?:là\s+)?cơ\s+quan\s+thường\s+trực(?=\s)", re.IGNORECASE)

@@ -32,6 +32,7 @@ _OF = {
 }
 _REMARK = re.compile(r"\([^()]*\)")
 _LONGEST_HEADER = 80
+_MOST_COLUMNS = 60
 _LOOKED_AT = 40
 """Rows in which cells are tried for what they hold."""
 _MARK = re.compile(r"x|v|ct|ph|chủ\s+trì|phối\s+hợp|[●•✓✔☑√]", re.IGNORECASE)
@@ -101,6 +102,8 @@ def read_columns(reading: TaskText, grid: Sequence[Row], at: int) -> tuple[Colum
 def read_header(lines: Sequence[Sequence[str]]) -> _Header | None:
     """Return the header that the first of `lines`, or the first two, make; None where they are none: what is to be done has a column, and
     so has who does it or by when, or there is a number before it."""
+    if max(map(len, lines), default=0) > _MOST_COLUMNS:
+        return None
     one = list(lines[0]) if lines else []
     two = list(lines[1]) if len(lines) > 1 else []
     height = 1

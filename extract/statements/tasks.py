@@ -340,7 +340,7 @@ class _Walk:
         for begin, end in sentences(text, item.start, item.end):
             start = begin if held < 0 else held
             held = -1
-            if text[end - 1] in ":;" and end < item.end and self.reading.addressees(start, end)[1] >= end - 1:
+            if text[end - 1] in ":;" and end < item.end and self.reading.addressees(begin, end)[1] >= end - 1:
                 held = start
                 continue
             yield start, end

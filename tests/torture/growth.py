@@ -54,6 +54,7 @@ def exponent(make: Callable[[int], RawFile], sizes: Sizes) -> tuple[float, float
     """Return with which power of its size a kind's cost grows, and the processor seconds of the largest that was read; both are infinite
     where a reading does not end in time."""
     first = make(sizes.small)
+    _cost(first, sizes.limit)  # what is compiled and loaded once belongs to no size
     small, power, taken = _cost(first, sizes.limit), math.inf, math.inf
     for size in (sizes.middle, sizes.large) if small < math.inf else ():
         file = make(size)

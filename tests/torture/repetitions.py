@@ -132,13 +132,42 @@ FRAMED = {
     "same number": ("BÁO CÁO\n", "Chỉ thị số 11-CT/TW và Chỉ thị 11, ", "\n"),
     "issuers": ("BÁO CÁO\n", "Kế hoạch số 1/KH-UBND của UBND xã {W}; ", "\n"),
     "days": ("BÁO CÁO\n", "Kế hoạch số 1/KH-UBND ngày 1/2/{n}; ", "\n"),
-    "laws stated": ("BÁO CÁO\n", "Luật Cấp nước, thoát nước {w} số {n}/2025/QH15; Luật Cấp nước; ", "\n"),
+    "laws stated": ("BÁO CÁO\n", "Luật Cấp nước, thoát nước {w} số 1/2025/QH15; Luật Cấp nước; ", "\n"),
     "saved page": ("<html><body><p>QUYẾT ĐỊNH</p>", "<p>Số hiệu: {n}/QĐ-UBND</p>", "</body></html>"),
     "congresses": ("BÁO CÁO\n", "Nghị quyết Đại hội Đảng bộ tỉnh {W} lần thứ XIII; ", "\n"),
     "nested titles": ("BÁO CÁO\n", "Kế hoạch số {n}/KH-UBND về triển khai ", "\n"),
     "in order": ("BÁO CÁO\n", "Ban hành Kế hoạch số {n}/KH-UBND và sửa đổi Kế hoạch số {n}1/KH-UBND, ", "\n"),
 }  # fmt: skip
 """What stands in one place of a document, over and over: how the document begins, the piece, how it ends."""
+PAIRED = {
+    "lists replace lists": ("BÁO CÁO\n", "Nghị quyết số {n}-NQ/TW, ", "thay thế ", "Nghị quyết số {n}-NQ/TU, ", "\n"),
+    "lists carry out lists": ("BÁO CÁO\nThực hiện ", "Nghị quyết số {n}-NQ/TW, ", "UBND tỉnh đã ban hành ", "Kế hoạch số {n}/KH-UBND, ", ".\n"),
+    "terms, then one of them": ("BÁO CÁO\n", "Nghị quyết số {n}-NQ/TW (sau đây gọi tắt là Nghị quyết {n}); ", "", "Nghị quyết 1 ", "\n"),
+    "deep, then flat": ("KẾ HOẠCH\n", "1. Mục:\n", "", "- mục\na) mục\n", ""),
+    "bodies, then their acts": ("BÁO CÁO\n", "Sở Y tế, ", "", "ban hành Kế hoạch số {n}/KH-SYT, ", "\n"),
+    "leads, then helpers": ("KẾ HOẠCH\n1. Giao ", "Sở {W}, ", " chủ trì, phối hợp với ", "Phòng {W}, ", " rà soát.\n"),
+    "leads, then work": ("KẾ HOẠCH\n1. ", "Sở {W}; ", ":\n", "- Rà soát văn bản của đơn vị mình.\n", ""),
+    "codes, then bare numbers": ("BÁO CÁO\n", "Chỉ thị số 11-CT/T{W}; ", "", "Chỉ thị 11, ", "\n"),
+    "parts, then documents": ("QUYẾT ĐỊNH\nĐiều 1. Bãi bỏ ", "khoản {n} Điều 5 Quyết định số 1/QĐ-UBND, ", "", "Quyết định số {n}/QĐ-UBND, ", ".\n"),
+    "laws stated, then cited": ("BÁO CÁO\n", "Luật Cấp nước, thoát nước {w} số 1/2025/QH15; ", "", "Luật Cấp nước, thoát nước; ", "\n"),
+    "abbreviations, then rows": ("KẾ HOẠCH\nviết tắt\n", "A{W}: Ủy ban nhân dân {w}\n", "TT | Nhiệm vụ | Cơ quan chủ trì | Thời hạn\n", "1 | Rà soát văn bản | AB | 30/6/2026\n", ""),
+    "marks, then footnotes": ("BÁO CÁO\n", "từ{s}, ", "\n", "{s} Nghị quyết số {n}-NQ/TW.\n", ""),
+    "quotes opened, then closed": ("NGHỊ ĐỊNH\nĐiều 1. Sửa đổi Điều 2 như sau:\n", "“1. Mục\n", "", "Mục”\n", ""),
+    "rows, then items": ("KẾ HOẠCH\nTT | Nhiệm vụ | Cơ quan chủ trì | Thời hạn\n", "1 | Rà soát văn bản | Sở Y tế | 30/6/2026\n", "", "1. Sở Y tế rà soát văn bản, báo cáo kết quả.\n", ""),
+    "provisions, then verbs": ("QUYẾT ĐỊNH\nĐiều 1. ", "Khoản {n} Điều 5, ", "", "được sửa đổi, ", ".\n"),
+    "phrases, then places": ("NGHỊ ĐỊNH\nĐiều 1. Thay thế cụm từ ", "“a{n}”, ", " bằng cụm từ “b” tại ", "khoản {n} Điều 5, ", " Nghị định số 1/2020/NĐ-CP.\n"),
+    "events, then exceptions": ("NGHỊ ĐỊNH\nĐiều 1. ", "Nghị định số {n}/2020/NĐ-CP, ", "hết hiệu lực, trừ ", "khoản {n} Điều 5, ", ".\n"),
+    "suspended, then going on": ("NGHỊ QUYẾT\nĐiều 1. ", "Ngưng hiệu lực Nghị định số {n}/2020/NĐ-CP đến hết ngày 1/1/2027. ", "", "Trong thời gian ngưng hiệu lực, Nghị định số {n}/2021/NĐ-CP tiếp tục có hiệu lực. ", ""),
+    "bodies, then delegations": ("LUẬT\nĐiều 1. ", "Bộ Y tế, ", "quy định chi tiết ", "khoản {n} Điều này, ", ".\n"),
+    'documents above, then "nêu trên"': ("BÁO CÁO\n", "Nghị quyết số {n}-NQ/TW, ", "", "Chỉ thị nêu trên, ", "\n"),
+    "articles, then their numbers": ("LUẬT\n", "Điều {n}. Mục\n", "", "khoản 1 Điều {n}, ", "\n"),
+    "grounds, then title": ("QUYẾT ĐỊNH\nVề việc ", "thay thế Quyết định số {n}/QĐ-UBND và ", "\n", "Căn cứ Luật số {n}/2025/QH15;\n", ""),
+    "verbs, then documents": ("BÁO CÁO\nSở Y tế ", "quán triệt, ", "", "Nghị quyết số {n}-NQ/TW, ", ".\n"),
+    "recipients, then names": ("KẾ HOẠCH\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nNơi nhận:\n", "- Sở Y tế;\n", "", "Trần Văn A\n", ""),
+    "one issuer each": ("BÁO CÁO\n", "Quyết định số 1/QĐ-UBND của UBND tỉnh Lào Cai; ", "", "Quyết định số 1/QĐ-UBND ngày 1/2/2024; ", "\n"),
+}  # fmt: skip
+"""Two pieces, the first of which fills one half and the second the other: how the document begins, the first, what stands between, the
+second, how the document ends."""
 PAGES = {
     "li": "<li>mục", "ol": "<ol><li>mục</li></ol>", "td": "<td>1", "tr": "<tr><td>a<td>b", "table": "<table><tr><td>a</td></tr></table>", "br": "<br>", "p": "<p>a",
     "sup": "a<sup>1</sup>", "b": "<b>a</b>", "div": "<div>", "span": "<span>a</span>", "entity": "&nbsp;", "one list": "<li>mục</li>", "one row": "<td>a</td>",
@@ -163,26 +192,38 @@ _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 @dataclass(frozen=True, slots=True)
 class Repetition:
-    """A kind of text: how it begins, what it repeats, how it ends, and as what file it is read."""
+    """A kind of text: how it begins, what it repeats, how it ends, and as what file it is read; `between` and `then` are what stands behind
+    the one half that the piece fills, and what fills the other."""
 
     begin: str
     piece: str
     end: str
     name: str = "a.txt"
     kind: Kind = Kind.TEXT
+    between: str = ""
+    then: str = ""
 
     def file(self, size: int) -> RawFile:
-        """Return a file of so many bytes, or a few more where the piece is numbered."""
-        repeated = "".join(islice(self._pieces(), size // len(self.piece.encode())))
+        """Return a file of so many bytes, or a few more where a piece is numbered."""
+        if self.then:
+            repeated = _repeated(self.piece, size // 2) + self.between + _repeated(self.then, size // 2)
+        else:
+            repeated = _repeated(self.piece, size)
         return RawFile(self.name, (self.begin + repeated + self.end).encode(), "0" * 64, self.kind)
 
-    def _pieces(self) -> Iterator[str]:
-        if not any(mark in self.piece for mark in _MARKS):
-            yield from repeat(self.piece)
-        for n in count(1):
-            word = "".join(_LETTERS[n // 20**place % 20] for place in range(6) if n >= 20**place)
-            said = (str(n), str(n).translate(_RAISED), word, word.upper())
-            yield reduce(lambda piece, by: piece.replace(*by), zip(_MARKS, said, strict=True), self.piece)
+
+def _repeated(piece: str, size: int) -> str:
+    return "".join(islice(_numbered(piece), size // len(piece.encode())))
+
+
+def _numbered(piece: str) -> Iterator[str]:
+    """Yield the piece for ever, each time with the next number where it has a place for one."""
+    if not any(mark in piece for mark in _MARKS):
+        yield from repeat(piece)
+    for n in count(1):
+        word = "".join(_LETTERS[n // 20**place % 20] for place in range(6) if n >= 20**place)
+        said = (str(n), str(n).translate(_RAISED), word, word.upper())
+        yield reduce(lambda made, by: made.replace(*by), zip(_MARKS, said, strict=True), piece)
 
 
 def repetitions() -> Iterator[tuple[str, Repetition]]:
@@ -191,6 +232,8 @@ def repetitions() -> Iterator[tuple[str, Repetition]]:
         yield repr(piece), Repetition("KẾ HOẠCH\n", piece, "\n")
     for name, parts in FRAMED.items():
         yield name, Repetition(*parts)
+    for name, (begin, first, between, then, end) in PAIRED.items():
+        yield name, Repetition(begin, first, end, between=between, then=then)
     for name, piece in PAGES.items():
         begin = "<html><body><p>a" + {"one list": "<ol>", "one row": "<table><tr>"}.get(name, "")
         yield f"html {name}", Repetition(begin, piece, "", "a.html", Kind.HTML)

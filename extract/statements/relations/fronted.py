@@ -13,7 +13,7 @@ from chidao.extract.language.letters import SUPERSCRIPTS
 from chidao.extract.language.patterns import MANNER
 from chidao.extract.model import Relation
 from chidao.extract.statements.passage import Passage
-from chidao.extract.statements.relations.links import impossible, objects
+from chidao.extract.statements.relations.links import impossible, objects, pairs
 from chidao.extract.statements.relations.preamble import CARRIES
 
 # "…, Ủy ban nhân dân tỉnh đã ban hành Kế hoạch số 12/KH-UBND": what the main clause's body issues.
@@ -38,8 +38,7 @@ def fronted(passage: Passage) -> Iterator[Relation]:
         if issued is None or not _MAIN.fullmatch(text, found[targets[-1]].extent, found[issued].start):
             continue
         trigger = lead.group().strip(" *_-+")
-        for source in objects(passage, issued):
-            for target in targets:
-                if not impossible(found[source], found[target]):
-                    span = start, found[source].end
-                    yield Relation(source, "implements", target, *span, trigger, "explicit", "fronted")
+        for target, source in pairs(targets, objects(passage, issued)):
+            if not impossible(found[source], found[target]):
+                span = start, found[source].end
+                yield Relation(source, "implements", target, *span, trigger, "explicit", "fronted")

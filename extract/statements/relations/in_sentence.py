@@ -12,7 +12,7 @@ from chidao.extract.language.tables import CARRIES, key, read_relation
 from chidao.extract.language.verbs import governing, saying, undergoing, verbs
 from chidao.extract.model import Relation
 from chidao.extract.statements.passage import Passage
-from chidao.extract.statements.relations.links import impossible, objects, outranked, subjects
+from chidao.extract.statements.relations.links import impossible, objects, outranked, pairs, subjects
 from chidao.extract.statements.relations.preamble import opens_clause
 from chidao.extract.statements.relations.titles import LETTERS, PROPOSED
 from chidao.ontology.authority import types_of
@@ -144,21 +144,20 @@ def _related(passage: Passage, left: int, right: int, printed: str, rule: str) -
     found = passage.references
     row = read_relation(printed)
     targets = _with_following(passage, left, right, row.predicate) if rule == "title" else objects(passage, right)
-    for target in targets:
-        for source in [left] if rule == "title" else subjects(passage, left):
-            head = source
-            if row.direction == "backward":
-                while head >= 0 and outranked(found[target].type, row.predicate, found[head]):
-                    head = passage.parents[head]
-                if head < 0:
-                    continue
-            subject, object_ = (head, target) if row.direction == "forward" else (target, head)
-            a, b = found[subject], found[object_]
-            if impossible(a, b) or outranked(a.type, row.predicate, b):
+    for source, target in pairs([left] if rule == "title" else subjects(passage, left), targets):
+        head = source
+        if row.direction == "backward":
+            while head >= 0 and outranked(found[target].type, row.predicate, found[head]):
+                head = passage.parents[head]
+            if head < 0:
                 continue
-            span = found[head].start, found[target].end
-            name = f"{rule}-{row.predicate}"
-            yield Relation(subject, row.predicate, object_, *span, printed, row.certainty, name)
+        subject, object_ = (head, target) if row.direction == "forward" else (target, head)
+        a, b = found[subject], found[object_]
+        if impossible(a, b) or outranked(a.type, row.predicate, b):
+            continue
+        span = found[head].start, found[target].end
+        name = f"{rule}-{row.predicate}"
+        yield Relation(subject, row.predicate, object_, *span, printed, row.certainty, name)
 
 
 def _with_following(passage: Passage, outer: int, first: int, predicate: str) -> Iterator[int]:

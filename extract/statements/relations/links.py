@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from chidao.extract.language.order import older
 from chidao.extract.language.tables import CHANGES
@@ -38,6 +39,16 @@ def subjects(passage: Passage, last: int) -> Iterator[int]:
     ):
         i -= 1
         yield i
+
+
+_MOST, _MOST_PAIRS = 50, 2500
+"""Documents that do something together at most, and what they do to how many: longer lists of both are no sentence that a clerk wrote."""
+
+
+def pairs(doing: Iterable[int], done_to: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Yield each of the documents that do something with each of those to which it is done, which are the outer loop."""
+    first = list(islice(doing, _MOST))
+    return ((one, other) for other in islice(done_to, _MOST_PAIRS // max(1, len(first))) for one in first)
 
 
 def impossible(subject: Reference, object_: Reference) -> bool:
