@@ -6,6 +6,7 @@ grows as the text does and 2 where it grows as its square, is at most `MOST`.
 
 from __future__ import annotations
 
+import gc
 import math
 import signal
 import time
@@ -91,6 +92,7 @@ def attack(seed: int, times: int) -> str:
 def _cost(file: RawFile, limit: int) -> float:
     """Return the least processor time of three readings, or of one that takes long; infinite where one takes longer than the limit."""
     taken: list[float] = []
+    gc.collect()
     with suppress(_Endless), _ended_after(limit):
         while not taken or (len(taken) < 3 and max(taken) < _LONG):
             start, times = time.thread_time(), 0
@@ -104,15 +106,18 @@ def _cost(file: RawFile, limit: int) -> float:
 
 @contextmanager
 def _ended_after(seconds: int) -> Iterator[None]:
-    """End what runs within by `_Endless` after so many seconds of processor time; matching a pattern is ended too."""
+    """End what runs within by `_Endless` after so many seconds of processor time; matching a pattern is ended too. Nothing is looked for
+    that refers to itself."""
 
     def end(number: int, frame: object) -> None:
         raise _Endless
 
     before = signal.signal(signal.SIGVTALRM, end)
     signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
+    gc.disable()  # what a look for cycles costs goes by all that the process holds, and not by the text
     try:
         yield
     finally:
+        gc.enable()
         signal.setitimer(signal.ITIMER_VIRTUAL, 0)
         signal.signal(signal.SIGVTALRM, before)
