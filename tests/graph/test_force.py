@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import tomllib
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -15,7 +17,10 @@ from chidao.graph.answers.force import ForceEvent, Standing, amendments, standin
 from chidao.graph.answers.lookup import one_document
 from chidao.graph.evidence import Evidence
 from chidao.graph.store import read_store
+from chidao.graph.validate import validate
+from chidao.graph.write.build import build
 
+ROOT = Path(__file__).parents[2]
 SAID = Evidence(source="a.txt", line=1, sentence="Nghị định này có hiệu lực.")
 
 
@@ -34,6 +39,11 @@ def test_states(store: pyoxigraph.Store, law_cases: dict[str, Any]) -> None:
             k: tuple(x) if isinstance(x, list) else x for k, x in case.items() if k not in ("document", "on", "path")
         }
         assert known == expected, case
+
+
+def test_the_shapes_hold(law_graph: Path) -> None:
+    count, violations = validate(law_graph)
+    assert count > 1000 and violations == []
 
 
 def test_the_sentence_says_so(store: pyoxigraph.Store) -> None:
@@ -56,6 +66,23 @@ def test_amendments_hold_from_the_day_of_what_makes_them(store: pyoxigraph.Store
     ]
     assert found[2].evidence.provision == "khoản 3 Điều 1"
     assert not found[0].happened("2026-02-28") and found[0].happened("2026-03-01")
+
+
+def history(folder: Path, names: tuple[str, ...]) -> set[tuple[str | None, ...]]:
+    """What a graph of these documents says changed in the decree that they are about."""
+    cases = tomllib.loads((ROOT / "tests" / "extract" / "cases" / "consolidated.toml").read_text("utf-8"))
+    for name in names:
+        (folder / f"{name}.txt").write_text(re.sub(r"\{([0-9]+)\}", r"[\1]", cases[name]).lstrip(), encoding="utf-8")
+    build([folder / f"{name}.txt" for name in names], folder / "-".join(names), jobs=1)
+    store = read_store(folder / "-".join(names))
+    iri = one_document(store, "20/2022/NĐ-CP").iri
+    return {(a.path, a.operation, a.old, a.new, a.label, a.since) for a in amendments(store, [iri])[iri]}
+
+
+def test_a_consolidated_text_tells_the_history_that_the_amending_decrees_make(tmp_path: Path) -> None:
+    told = history(tmp_path, ("consolidation",))
+    assert told == history(tmp_path, ("base", "first", "second"))
+    assert len(told) == 9 and all(since for *_, since in told)
 
 
 def event(kind: str, day: str | None, **known: Any) -> ForceEvent:
