@@ -150,23 +150,39 @@ def _event(said: Sequence[Mapping[str, Any]]) -> ForceEvent:
     def every(column: str) -> tuple[str, ...]:
         return tuple(dict.fromkeys(row[column] for row in said if row[column]))
 
+    scope, apart = (tuple(path_below(first["document"], iri) for iri in every(c)) for c in ("inScope", "notInScope"))
     return ForceEvent(
-        first["kind"], first["date"], every("inScope"), every("notInScope"), every("notInScopeText"), first["until"],
+        first["kind"], first["date"], scope, apart, every("notInScopeText"), first["until"],
         first["untilText"], first["by"], first["label"], first["byDate"], Evidence.of(first),
     )  # fmt: skip
 
 
 def amendments(store: Store, documents: Iterable[str]) -> dict[str, list[Amendment]]:
     """Return every change of provisions of the documents with these IRIs, by document, the first day first."""
+    said = list(rows_of_each(store, "internal/document-amendments", "document", documents))
+    begins = first_days(store, {row["by"] for row in said})
     found: dict[str, list[Amendment]] = {}
-    for row in rows_of_each(store, "internal/document-amendments", "document", documents):
+    for row in said:
+        path, since = path_below(row["document"], row["changed"]), row["since"] or begins.get(row["by"])
         found.setdefault(row["document"], []).append(
             Amendment(
-                row["operation"], row["path"] or "", row["old"], row["new"], row["by"], row["label"], row["byDate"], row["since"],
-                Evidence.of(row),
+                row["operation"], path, row["old"], row["new"], row["by"], row["label"], row["byDate"], since, Evidence.of(row)
             )
         )  # fmt: skip
+    for changes in found.values():
+        changes.sort(key=lambda a: a.since or a.by_date or "9999")
     return found
+
+
+def first_days(store: Store, documents: Iterable[str]) -> dict[str, str]:
+    """Return the day from which each of the documents with these IRIs is in force, where a file says so."""
+    found = rows_of_each(store, "internal/first-in-force", "document", documents)
+    return {row["document"]: row["since"] for row in found}
+
+
+def path_below(document: str, provision: str | None) -> str:
+    """Return the path of the provision with this IRI in its document, "" for none."""
+    return provision.removeprefix(f"{document}/") if provision else ""
 
 
 def standings(store: Store, documents: Iterable[str], on: date | None = None, path: str = "") -> dict[str, Standing]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from chidao.extract.language.provision_paths import path_words, within
 from chidao.extract.mentions.provision_chains import find_chains, provisions_of
-from chidao.graph.answers.force import Standing, amendments, force_events, standing
+from chidao.graph.answers.force import Standing, amendments, force_events, path_below, standing
 from chidao.graph.evidence import Evidence
 from chidao.graph.select import Store, node, rows
 
@@ -159,10 +159,10 @@ class _Said:
             if row["by"] != document:
                 self.cited[row["path"]].append(Citation(row["path"], row["by"], row["byLabel"], Evidence.of(row)))
         for row in rows(store, "internal/document-delegations", document=term):
-            path = row["path"] or ""
+            path = path_below(document, row["about"])
             self.orders[path].append(Detailing(path, row["delegate"], None, None, Evidence.of(row)))
         for row in rows(store, "internal/document-fulfilments", document=term):
-            path = row["path"] or ""
+            path = path_below(document, row["about"])
             self.detailed[path].append(Detailing(path, None, row["by"], row["label"], Evidence.of(row)))
         self.paths = self.cited.keys() | self.orders.keys() | self.detailed.keys()
 

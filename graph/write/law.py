@@ -58,9 +58,12 @@ class _Writer:
         self.names, self.file, self.add = names, file, add
         self.place = place_of(file.facts)
         self.known: set[NamedNode] = set()
+        self.own = names.document(file.own or "")
 
     def quads(self) -> Iterator[Quad]:
         facts = self.file.facts
+        if not self.file.own:  # nobody says so
+            return
         yield from self._own()
         for i, mention in enumerate(facts.provisions):
             yield from self._mention(i, mention)
@@ -102,10 +105,8 @@ class _Writer:
 
     def _own(self) -> Iterator[Quad]:
         """The document's own divisions, and which of them each sentence stands in."""
-        facts, own = self.file.facts, self.file.own
-        if not own or not facts.divisions:
-            return
-        document, source = self.names.document(own), self.names.source(facts.source.sha256)
+        facts = self.file.facts
+        document, source = self.own, self.names.source(facts.source.sha256)
         for order, division in enumerate(facts.divisions):
             node = self.names.provision(document, division.path)
             yield from self._provision(document, division.path)
@@ -119,11 +120,9 @@ class _Writer:
         starts = [division.start for division in facts.divisions]
         for i, sentence in enumerate(facts.sentences):
             if path := self._around(starts, sentence):
-                yield self.add(
-                    self.names.part(self.place, "sentence", i),
-                    term("inProvision"),
-                    self.names.provision(document, path),
-                )
+                node = self.names.part(self.place, "sentence", i)
+                yield self.add(node, term("inProvision"), self.names.provision(document, path))
+                yield self.add(node, term("provisionLabel"), vietnamese(path_words(path)))
 
     def _around(self, starts: list[int], sentence: Excerpt) -> str | None:
         """The path of the smallest division in which a sentence begins. A sentence may begin with the division's label."""
@@ -145,8 +144,7 @@ class _Writer:
             (term("rule"), Literal(said.rule)),
             (term("sentence"), self.names.part(self.place, "sentence", said.sentence)),
         ]
-        if self.file.own:
-            rows.append((term("saidBy"), self.names.document(self.file.own)))
+        rows.append((term("saidBy"), self.own))
         return node, [self.add(node, predicate, value) for predicate, value in rows]
 
     def _mention(self, i: int, mention: Provision) -> Iterator[Quad]:
@@ -185,11 +183,11 @@ class _Writer:
                 yield self.add(document, as_node(v.ELI.date_no_longer_in_force), date_literal(force.date))
 
     def _amendment(self, i: int, amendment: Amendment) -> Iterator[Quad]:
-        if (document := self._document(amendment.document)) is None or not self.file.own:
+        if (document := self._document(amendment.document)) is None:
             return
         node, common = self._said("amendment", "Amendment", i, amendment)
         yield from common
-        yield from self._changed(node, self.names.document(self.file.own), document, amendment)
+        yield from self._changed(node, self.own, document, amendment)
 
     def _reported(self, i: int, change: ReportedChange) -> Iterator[Quad]:
         """A change that a consolidated text's note reports: of its base, by another document."""
@@ -232,15 +230,14 @@ class _Writer:
         yield self.add(node, term("delegateName"), vietnamese(delegation.delegate))
 
     def _fulfilment(self, i: int, fulfilment: Fulfilment) -> Iterator[Quad]:
-        if (document := self._document(fulfilment.document)) is None or not self.file.own:
+        if (document := self._document(fulfilment.document)) is None:
             return
-        own = self.names.document(self.file.own)
         node, common = self._said("fulfilment", "Fulfilment", i, fulfilment)
         yield from common
         yield self.add(node, term("detailedDocument"), document)
         if not fulfilment.path:
-            yield self.add(own, term("details"), document)
+            yield self.add(self.own, term("details"), document)
             return
         yield from self._named(node, term("detailedProvision"), document, fulfilment.path)
         for member in members(fulfilment.path):
-            yield self.add(own, term("details"), self.names.provision(document, member))
+            yield self.add(self.own, term("details"), self.names.provision(document, member))
