@@ -145,6 +145,18 @@ DEFINES = Part(
 )  # fmt: skip
 """What stands before a term that is explained in brackets."""
 
+CLOSES = Part(rf"[{SUPERSCRIPTS}\s*_”\")]*", "", "”", "**) ", "¹²", refused=(",", "“"))
+"""What may stand right behind a document: footnote marks, emphasis, what ends a quotation or bracket."""
+WHOSE = Part(r"của\s+[^,;.:0-9\n]{2,80}?", "của Tỉnh ủy", "của Thủ tướng Chính phủ", refused=("của A, B",))
+"""Whose a document is, where no body was read there."""
+BESIDE = Part(r"(?:và|cùng(?:\s+với)?|hoặc)", "và", "cùng với", refused=("với", "của"))
+"""What joins a document to the one before."""
+WITH = Part(r"gắn\s+với(?:\s+việc)?", "gắn với", "gắn với việc", refused=("với",))
+"""What joins a matter, which is not done to the documents."""
+SEVERAL = Part(r"(?:các|những|một\s+số|[0-9]{1,2})", "các", "một số", "05", refused=("số", "123"))
+"""That there are more than one."""
+CONTENT = Part(one_of(words("content")), "nội dung", "nhiệm vụ", refused=("nội",))
+"""What is in a document and stands for it."""
 SOME = Part(r"một\s+số\s+(?:điều|nội\s+dung|quy\s+định|điểm)", "một số điều", refused=("một số", "một số nghị định"))
 """Parts of a document of which nobody says which."""
 SHARE = Part(r"(?:toàn\s+bộ|một\s+phần)", "toàn bộ", "một phần", refused=("toàn",))
@@ -299,6 +311,8 @@ PROPOSES = Part(one_of(words("proposes")), "đề nghị", "kiến nghị", refu
 """How somebody asks for what is not done yet."""
 DRAFTS = Part(one_of(words("drafts")), "dự thảo", "xin ý kiến", refused=("ý kiến",))
 """What shows that a document is still to come."""
+ASKED = Part(rf"(?:theo|xét)\s+(?:{PROPOSES}|yêu\s+cầu)", "theo đề nghị", "xét đề nghị", refused=("đề nghị", "theo"))
+"""What says that somebody asked for it."""
 SPEAKS = Part(rf"(?:{one_of(words('speaks'))}(?!\s+số))", "ban hành", "có ý kiến", refused=("ban", "thông báo số"))
 """What a body does in the main clause of an opening; before a number it is what a document is called."""
 DIRECTS = Part(rf"(?:{one_of(words('directs'))}|{GIVES})", "chỉ đạo", "giao", refused=("giao lưu",))

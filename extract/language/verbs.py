@@ -61,6 +61,10 @@ def _rows(form: str, predicates: Iterable[str] | None = None) -> list[RelationTr
     return [r for r in relation_triggers().values() if form in r.forms and (wanted is None or r.predicate in wanted)]
 
 
+AMENDS = verbs("clause", ["amends"])
+"""How a document changes another, which stays."""
+
+
 @cache
 def saying(form: str) -> str:
     """Return a group of what says in the active or in a title what a document does: a verb, by itself or under another one."""

@@ -14,7 +14,7 @@ from ahocorasick_rs import AhoCorasick
 
 from chidao.extract.language.letters import LETTER, lower
 from chidao.extract.language.lexicon import Lexicon, lexicon
-from chidao.extract.language.patterns import DEFINES
+from chidao.extract.language.patterns import DEFINES, SEVERAL
 from chidao.extract.language.symbols import type_key
 from chidao.extract.model import SELF, Heading, Reference
 from chidao.extract.reading.layout import Layout
@@ -22,9 +22,7 @@ from chidao.extract.reading.layout import Layout
 # "trên" alone is "on" more often than "above": it leans back only where nothing follows that it could govern.
 _ABOVE = re.compile(r"(?:(?:nói|nêu|dẫn)\s+trên|trên(?=\s*(?:[,.;:)]|$|và\s|là\s|thì\s)))(?!\w)", re.MULTILINE)
 _THIS = re.compile(rf"này(?<=\snày)(?![{LETTER}])")
-_PLURAL = re.compile(
-    r"(?<!\w)(?:các|những|nhiều|hai|ba|bốn|năm|sáu|một\s+số|[0-9]+)(?:\s+(?:văn\s+bản|loại))?\s+$", re.IGNORECASE
-)
+_PLURAL = re.compile(rf"(?<!\w)(?:{SEVERAL}|nhiều|hai|ba|bốn|năm|sáu)(?:\s+(?:văn\s+bản|loại))?\s+$", re.IGNORECASE)
 DEFINED = re.compile(
     rf"{DEFINES}(?P<term>[^“”\"()\n]{{3,90}}?)[”\"]?\s*\)",
     re.IGNORECASE,

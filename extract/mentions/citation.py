@@ -14,6 +14,7 @@ from chidao.extract.language.dates import DATE, iso_date
 from chidao.extract.language.letters import LETTER, SUPERSCRIPTS, UPPER, early_tones, slug
 from chidao.extract.language.patterns import (
     AGENT,
+    ALONG,
     AND,
     BASIS,
     COUNTED,
@@ -73,7 +74,7 @@ _CAPITAL_VERB = re.compile(
 # Where an unquoted title may end. "được sửa đổi, bổ sung bởi …" says what became of the document, "thì" what follows
 # from it, "do … thực hiện" who acts under it; a bar is the border of a table's cell.
 _STOP = re.compile(
-    r"[\n;“”)]|\s\||[.:](?=\s|$|\.|/)|,(?=\s)|\s(?:và|(?:ban\s+hành\s+)?kèm\s+theo|theo|với\s+việc|gắn\s+với|đã|cho\s+thấy|"
+    rf"[\n;“”)]|\s\||[.:](?=\s|$|\.|/)|,(?=\s)|\s(?:và|{ALONG}|theo|với\s+việc|gắn\s+với|đã|cho\s+thấy|"
     rf"được\s+ban\s+hành|có\s+hiệu\s+lực|{verbs('state')}|trong\s+đó|giúp|thì|hoặc\s+tương\s+đương|"
     rf"(?:đã\s+)?{PASSIVE}\s+{verbs('passive', CHANGES)}[^;.()\n]{{0,40}}?\s{AGENT}|"
     rf"do(?=\s[^,;.()\n]{{4,120}}?\sthực\s+hiện(?:[.;,\n]|$)))(?![{LETTER}])"
@@ -530,7 +531,7 @@ _MATTER = re.compile(
 # "quy định chi tiết một số điều của Luật A và Luật sửa đổi … Luật A": one decree guides both.
 _LAW = re.compile(rf"{LAW}\s")
 _GUIDES = re.compile(
-    r"(?:về\s+việc\s+|về\s+)?(?:quy\s+định\s+chi\s+tiết|quy\s+định\s+cụ\s+thể|hướng\s+dẫn|sửa\s+đổi(?:,?\s+bổ\s+sung)?)\s",
+    rf"(?:về\s+việc\s+|về\s+)?(?:{verbs('title', ['guides', 'amends'])}|quy\s+định\s+cụ\s+thể)\s",
     re.IGNORECASE,
 )
 _AND_LAW = re.compile(rf"{AND}(?:Luật|Bộ\s|Pháp)")

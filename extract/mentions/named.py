@@ -12,8 +12,9 @@ from functools import lru_cache
 
 from chidao.extract.language.laws import is_cut, known_law
 from chidao.extract.language.letters import LETTER, UPPER, early_tones, slug
-from chidao.extract.language.patterns import AND, LAW, ROMAN, TERM, UNIT, YEAR, one_of, spaced, words
+from chidao.extract.language.patterns import AND, LAW, NATION, ROMAN, SOME, TERM, UNIT, YEAR, one_of, spaced, words
 from chidao.extract.language.tables import abbreviations, key
+from chidao.extract.language.verbs import AMENDS
 from chidao.extract.model import Reference
 
 _ORG = (
@@ -38,7 +39,7 @@ _NOT_PARTY = re.compile(
 )
 _CENTRAL_PARTY = re.compile(r"quân\s+đội|công\s+an\s+trung|chính\s+phủ|quốc\s+hội", re.IGNORECASE)
 """Party organizations of the centre, whose congress is no province's."""
-_TERM_YEARS = re.compile(r",?\s+(?:(?i:nhiệm\s+kỳ))\s+(20[0-9]{2})\s?[-–]\s?(20[0-9]{2})")
+_TERM_YEARS = re.compile(r",?\s+(?i:nhiệm\s+kỳ)\s+(20[0-9]{2})\s?[-–]\s?(20[0-9]{2})")
 
 _PLENUM = re.compile(
     r"(?P<type>(?i:nghị\s+quyết|kết\s+luận|"
@@ -62,14 +63,14 @@ _ORGS = {
 _ORGS_BY_KEY = {key(spelling): org for spelling, org in _ORGS.items()}
 _ORG_CHARTER = re.compile(rf"(?i:điều\s+lệ\s+(?P<org>{one_of(_ORGS)}))")
 _CONSTITUTION = re.compile(
-    rf"(?i:hiến\s+pháp)(?:\s+nước\s+(?i:cộng\s+hòa\s+xã\s+hội\s+chủ\s+nghĩa\s+việt\s+nam))?(?:\s+\(?năm\s+(?P<year>{YEAR})\)?)?(?![{LETTER}])"
+    rf"(?i:hiến\s+pháp)(?:\s+nước\s+(?i:{NATION}))?(?:\s+\(?năm\s+(?P<year>{YEAR})\)?)?(?![{LETTER}])"
 )
 _TOPIC = re.compile(
     rf"Chuyên\s+đề\s+toàn\s+{TERM}(?:\s+(?i:nhiệm\s+kỳ)\s+Đại\s+hội\s+(?P<roman>{ROMAN})(?:\s+của\s+Đảng)?|\s+(?P<roman2>{ROMAN}))?"
 )
 _AMENDED = re.compile(r"\s*\((?i:sửa\s+đổi)(?:,?\s+(?i:bổ\s+sung))?\)")
 _YEAR = re.compile(rf"\s+(?:\(\s*)?năm\s+(?P<year>{YEAR})(?![0-9])")
-_AMENDING = re.compile(r"(?i:luật|pháp\s+lệnh)\s+(?i:sửa\s+đổi(?:,\s*bổ\s+sung)?(?:\s+một\s+số\s+điều)?\s+(?:của\s+)?)")
+_AMENDING = re.compile(rf"(?i:{LAW}\s+{AMENDS}(?:\s+{SOME})?\s+(?:của\s+)?)")
 _LAW_STOP = re.compile(
     r"[,;.()\n:“”\"]|\s(?:và|của|năm|ngày|số(?=\s*:?\s*[0-9])|về|theo|được|quy\s+định|có|đã|thì|là|do|tại|hiện|này|để|cho|trong|"
     rf"với|khi|còn|phải|nhằm|trên|từ|đến|mà|vào|gồm)(?![{LETTER}])"

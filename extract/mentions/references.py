@@ -16,6 +16,7 @@ from chidao.extract.language.jurisdictions import Place, province
 from chidao.extract.language.letters import LETTER, is_word
 from chidao.extract.language.lexicon import Lexicon, lexicon
 from chidao.extract.language.patterns import (
+    CONTENT,
     DASH,
     DAY_BEGINS,
     FOOTNOTE,
@@ -28,6 +29,7 @@ from chidao.extract.language.patterns import (
 )
 from chidao.extract.language.symbols import UNKNOWN, issuer_of, issuer_part, names_issuer
 from chidao.extract.language.tables import generic_symbols
+from chidao.extract.language.verbs import AMENDS
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.mentions.citation import CitationDetails, Following, clean_title, read_citation
 from chidao.extract.mentions.named import (
@@ -70,8 +72,8 @@ _DAY_BEHIND = re.compile(rf"\s+{DAY_BEGINS}", re.IGNORECASE)
 # Types whose symbol the Party shares with another type, but the State does not: its Quy định carry QyĐ (Nghị định 30/2020/NĐ-CP).
 _STATE_TYPES = {"qđ": "Quyết định", "tb": "Thông báo", "cđ": "Công điện"}
 _UNIT_BEHIND = re.compile(
-    r"\s*(?:%|người|đồng|tỷ|triệu|năm|tháng|ngày|quý|khâu|nhóm|nội\s+dung|chỉ\s+tiêu|nhiệm\s+vụ|trường\s+hợp|"
-    rf"cơ\s+quan|đơn\s+vị|điểm|mục|tiêu\s+chí|giải\s+pháp|lần|đợt|{UNIT}|cấp|tổ|lượt|cuộc|đồng\s+chí|"
+    rf"\s*(?:%|người|đồng|tỷ|triệu|năm|tháng|ngày|quý|khâu|nhóm|{CONTENT}|trường\s+hợp|"
+    rf"cơ\s+quan|đơn\s+vị|điểm|mục|tiêu\s+chí|lần|đợt|{UNIT}|cấp|tổ|lượt|cuộc|đồng\s+chí|"
     rf"[x×]\s*[0-9])(?![{LETTER}])",
     re.IGNORECASE,
 )
@@ -182,7 +184,7 @@ def _lead(text: str, start: int, end: int, word: str, words: Lexicon) -> _Lead |
 
 
 _OF_ASSEMBLY = re.compile(r"của\s+Quốc\s+hội|.*:", re.IGNORECASE)
-_AMENDING = re.compile(r"sửa\s+đổi|về\s", re.IGNORECASE)
+_AMENDING = re.compile(rf"{AMENDS}|về\s", re.IGNORECASE)
 _PARTS = re.compile(r"(?:,|\svà)\s*\Z")
 """What parts "Luật A" from "Luật B số …"."""
 

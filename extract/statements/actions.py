@@ -13,8 +13,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from chidao.extract.language.letters import LETTER, SUPERSCRIPTS, lower
-from chidao.extract.language.patterns import MANNER, PASSIVE, spaced
+from chidao.extract.language.letters import LETTER, lower
+from chidao.extract.language.patterns import BESIDE, CLOSES, MANNER, PASSIVE, WHOSE, WITH, spaced
 from chidao.extract.language.symbols import issuer_part
 from chidao.extract.language.tables import CHANGES
 from chidao.extract.language.verbs import Said, acts, find_acts
@@ -50,7 +50,7 @@ _CHAIN = re.compile(
 )
 # A list goes on over these words; the documents behind share the acts before.
 _LIST = re.compile(
-    rf"[{SUPERSCRIPTS}*_”\")]*\s*(?:của\s+[^,;.:0-9\n]{{2,80}}?\s*)?(?:[,;]\s*)?(?:và\s+|gắn\s+với\s+|cùng\s+với\s+)?(?:(?:các|"
+    rf"{CLOSES}(?:{WHOSE}\s*)?(?:[,;]\s*)?(?:(?:{BESIDE}|{WITH})\s+)?(?:(?:các|"
     rf"những)\s+[^.;:\n]{{3,60}}?(?:như|gồm|là)\s*:?\s*)?(?:việc\s+)?$",
     re.IGNORECASE,
 )

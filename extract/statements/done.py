@@ -14,7 +14,7 @@ from functools import cached_property
 from chidao.extract.language.letters import lower
 from chidao.extract.language.order import older
 from chidao.extract.language.patterns import ACCORDING, ALONG, DRAFTS, ITEM, PROPOSES
-from chidao.extract.language.verbs import Said
+from chidao.extract.language.verbs import Said, acts
 from chidao.extract.statements.passage import Passage
 from chidao.extract.statements.relations.links import outranked
 from chidao.extract.statements.relations.preamble import first_section
@@ -38,7 +38,7 @@ _RULED = re.compile(
 )
 # "đã được tổ chức thực hiện theo quy định của B": B was followed.
 _FOLLOWED = re.compile(
-    r"(?<!\w)đã\s(?:[^\s;.]+\s+){0,8}(?:thực\s+hiện|chấp\s+hành|triển\s+khai)(?:\s+[^\s;.]+){0,2}\s*$", re.IGNORECASE
+    rf"(?<!\w)đã\s(?:[^\s;.]+\s+){{0,8}}{acts('implement')}(?:\s+[^\s;.]+){{0,2}}\s*$", re.IGNORECASE
 )
 
 

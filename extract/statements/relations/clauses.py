@@ -4,8 +4,18 @@ from __future__ import annotations
 
 import re
 
-from chidao.extract.language.letters import LETTER, SUPERSCRIPTS
-from chidao.extract.language.patterns import ALONG, DIVISION, MEMBER, NUMBER_SIGN, PASSIVE, SHARE, one_of
+from chidao.extract.language.letters import LETTER
+from chidao.extract.language.patterns import (
+    ALONG,
+    BESIDE,
+    CLOSES,
+    DIVISION,
+    MEMBER,
+    NUMBER_SIGN,
+    PASSIVE,
+    SHARE,
+    one_of,
+)
 from chidao.extract.language.tables import CHANGES, read_relation
 from chidao.extract.language.verbs import verbs
 from chidao.extract.statements.passage import Passage
@@ -41,7 +51,7 @@ _ALONG = re.compile(
 _TOLD = re.compile(rf"(?:{PASSIVE}|đã)\s+{verbs('passive', CHANGES)}|\s(?:bằng|bởi)\s", re.IGNORECASE)
 _PART_BEFORE = re.compile(rf"(?<![{LETTER}]){DIVISION}\s+[^;.:]{{0,60}}$", re.IGNORECASE)
 _LISTED = re.compile(
-    rf"(?:\s*\([^()\n]{{0,90}}\))?[{SUPERSCRIPTS}\s*_”\")]*(?:[;,]|(?:[;,]\s*)?(?:và|cùng|hoặc)\s)\s*(?:và\s+)?(?:các\s+)?"
+    rf"(?:\s*\([^()\n]{{0,90}}\))?{CLOSES}(?:[;,]|(?:[;,]\s*)?{BESIDE}\s)\s*(?:và\s+)?(?:các\s+)?"
     rf"(?:{DIVISION}\s[^;.\n]{{0,60}}?\s)?(?:của\s+)?(?:{NUMBER_SIGN})?[“\"]?\s*",
     re.IGNORECASE,
 )

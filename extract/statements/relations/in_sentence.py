@@ -7,7 +7,18 @@ from collections.abc import Iterator
 from functools import cache
 
 from chidao.extract.language.letters import LETTER, SUPERSCRIPTS
-from chidao.extract.language.patterns import ACCORDING, ALONG, ITEM, MANNER, PASSIVE, SHARE, one_of
+from chidao.extract.language.patterns import (
+    ACCORDING,
+    ALONG,
+    CONTENT,
+    ITEM,
+    MANNER,
+    PASSIVE,
+    SEVERAL,
+    SHARE,
+    WITH,
+    one_of,
+)
 from chidao.extract.language.tables import CARRIES, key, read_relation
 from chidao.extract.language.verbs import governing, saying, undergoing, verbs
 from chidao.extract.model import Relation
@@ -18,9 +29,7 @@ from chidao.extract.statements.relations.titles import LETTERS, PROPOSED
 from chidao.ontology.authority import types_of
 
 # "… sửa đổi, bổ sung một số nghị định quy định chi tiết thi hành Luật Đất đai": the last verb is those decrees' own.
-_OTHERS = re.compile(
-    rf"(?:một\s+số|các)\s+(?:{one_of([*types_of('rule'), *types_of('direct')])}|văn\s+bản)\s", re.IGNORECASE
-)
+_OTHERS = re.compile(rf"{SEVERAL}\s+(?:{one_of([*types_of('rule'), *types_of('direct')])}|văn\s+bản)\s", re.IGNORECASE)
 # "Quyết định A sửa đổi, bổ sung một số điều của Quy chế … ban hành kèm theo Quyết định B": what B carries along is B.
 _ALONG = re.compile(
     rf"(?<![{LETTER}])(?P<trigger>{verbs('clause')})(?![{LETTER}])[^.;\n]*?\s{ALONG}\s*$",
@@ -43,11 +52,11 @@ def patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
         rf"[{SUPERSCRIPTS}*”\"]*\s*,?\s*\(?\s*(?:có\s+hiệu\s+lực\s[^.;\n]{{4,60}}?(?:,|\svà)\s+)?(?:và\s+(?={PASSIVE}))?"
         rf"(?:đã\s+|để\s+|nhằm\s+|về\s+(?:việc\s+)?|trong\s+việc\s+)?(?:{reviewing}\s+"
         rf"[0-9]{{1,2}}\s+)?(?P<trigger>{triggers})(?:\s+(?:{MANNER}|"
-        rf"{SHARE}|các|tinh\s+thần|nội\s+dung))*\s*[:“\"*]*\s*",
+        rf"{SHARE}|{CONTENT}|các))*\s*[:“\"*]*\s*",
         re.IGNORECASE,
     )
     before = re.compile(
-        rf"(?<![{LETTER}])(?P<with>gắn\s+với\s+(?:việc\s+)?)?(?P<trigger>{triggers})(?:\s+[^\s,;.“”\"]+){{0,4}}\s*[“\"*]*\s*$",
+        rf"(?<![{LETTER}])(?P<with>{WITH}\s+)?(?P<trigger>{triggers})(?:\s+[^\s,;.“”\"]+){{0,4}}\s*[“\"*]*\s*$",
         re.IGNORECASE,
     )
     apposed = re.compile(rf"\s+[-–]\s[^.;\n]*?{carrying}[^.;\n]*?(?P<trigger>{triggers})\s*$", re.IGNORECASE)

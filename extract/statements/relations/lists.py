@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from chidao.extract.language.letters import LETTER
-from chidao.extract.language.patterns import ACTIVE, ALONG, ITEM, NUMBER_SIGN, PROPOSES, SHARE, TYPE
+from chidao.extract.language.patterns import ACTIVE, ALONG, ITEM, NUMBER_SIGN, PROPOSES, SEVERAL, SHARE, TYPE
 from chidao.extract.language.tables import read_relation
 from chidao.extract.language.verbs import verbs
 from chidao.extract.model import SELF, Relation
@@ -25,8 +25,8 @@ from chidao.extract.statements.relations.clauses import (
 )
 from chidao.extract.statements.relations.links import outranked
 
-_SEVERAL = r"(?:các|những|[0-9]{1,2})\s+[^.;:\n]{2,90}?\s"
-_NAMED = rf"(?:các|những|[0-9]{{1,2}})\s+(?:văn\s+bản|{TYPE})(?:\s+[^\s.,;:]+){{0,8}}"
+_SEVERAL = rf"{SEVERAL}\s+[^.;:\n]{{2,90}}?\s"
+_NAMED = rf"{SEVERAL}\s+(?:văn\s+bản|{TYPE})(?:\s+[^\s.,;:]+){{0,8}}"
 _LEAD = re.compile(
     rf"(?:{ACTIVE}(?<![{LETTER}])(?P<trigger>{VERBS})(?![{LETTER}])(?:\s+(?:{SHARE}|hiệu\s+lực|của))*\s+(?:{_SEVERAL}sau(?:\s+đây)?|{_NAMED}(?=\s*:))"
     rf"|{_SEVERAL}sau(?:\s+đây)?\s+(?P<ends>{verbs('state')}))(?:\s*,|\s)?[^.;:\n]{{0,140}}:\s*[*_]*",

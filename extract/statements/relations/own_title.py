@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from chidao.extract.language.patterns import ALONG
 from chidao.extract.model import Relation
 from chidao.extract.statements.passage import Passage
 from chidao.extract.statements.relations.titles import read_title
@@ -19,9 +20,7 @@ _ISSUED = re.compile(
     re.IGNORECASE,
 )
 # The annex states its title and then whose annex it is: "(Ban hành kèm theo Quyết định số …)".
-_ANNEXED = re.compile(
-    r"\n[\s*_]*\(?\s*(?:Ban\s+hành\s+)?[Kk]èm\s+theo\s+(?P<type>[^\n0-9.,;]{4,24}?)\s+(?:số|này)", re.IGNORECASE
-)
+_ANNEXED = re.compile(rf"\n[\s*_]*\(?\s*{ALONG}\s+(?P<type>[^\n0-9.,;]{{4,24}}?)\s+(?:số|này)", re.IGNORECASE)
 _LONGEST_TITLE = 900
 
 

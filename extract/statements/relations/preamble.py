@@ -10,10 +10,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from chidao.extract.language.letters import SUPERSCRIPTS
 from chidao.extract.language.patterns import (
     AGENT,
+    ASKED,
     BASIS,
+    BESIDE,
+    CLOSES,
     DIRECTS,
     DIVISION,
     ITEM,
@@ -21,8 +23,9 @@ from chidao.extract.language.patterns import (
     MEMBER,
     NUMBER_SIGN,
     PASSIVE,
-    PROPOSES,
     SPEAKS,
+    WHOSE,
+    WITH,
 )
 from chidao.extract.language.tables import CARRIES as CARRYING
 from chidao.extract.language.tables import CHANGES
@@ -44,28 +47,26 @@ _ON_ORDER = re.compile(rf"{ITEM}Theo\s+(?:ý\s+kiến\s+)?(?:chỉ\s+đạo|kế
 # What the body that signs does: from here on the main clause speaks.
 _ISSUES = re.compile(rf"(?:{SPEAKS}|{DIRECTS}|như\s+sau|triển\s+khai|tổ\s+chức)", re.IGNORECASE)
 _MAIN = re.compile(rf",\s+[^,;\n]{{2,140}}?\s(?:{SPEAKS}|như\s+sau)", re.IGNORECASE)
-_LISTED = re.compile(rf"[{SUPERSCRIPTS}\s*_”\")]*(?:[,;]|và\s|cùng\s)", re.IGNORECASE)
+_LISTED = re.compile(rf"{CLOSES}(?:[,;]|{BESIDE}\s)", re.IGNORECASE)
 # "… của Ban Thường vụ Tỉnh ủy và Nghị quyết B": an issuer that could not be told from its place.
-_BEHIND_ISSUER = re.compile(
-    rf"\s*của\s+[^,;.0-9\n]{{2,80}}?(?:\s*[,;]|\s+và(?=\s))\s*(?:và\s+)?{MEMBER}", re.IGNORECASE
-)
+_BEHIND_ISSUER = re.compile(rf"\s*{WHOSE}(?:\s*[,;]|\s+và(?=\s))\s*(?:và\s+)?{MEMBER}", re.IGNORECASE)
 # A list goes on behind a title that was not read to its end.
 _GOES_ON_LIST = re.compile(rf";\s*(?:và\s+)?{MEMBER}$", re.IGNORECASE)
-_WITH = re.compile(r"^[\s*_”\")]*,?\s*gắn\s+với\s", re.IGNORECASE)
+_WITH = re.compile(rf"{CLOSES},?\s*{WITH}\s", re.IGNORECASE)
 # "…; xét đề nghị của Sở A tại Công văn B, Chủ tịch … yêu cầu": B was asked for, or looked at, and is not carried out.
 _ASKED = re.compile(
-    rf"[,;.]\s*(?:và\s+)?(?:(?:xét|theo)\s+(?:{PROPOSES}|yêu\s+cầu|báo\s+cáo)|sau\s+khi|qua\s+xem\s+xét|xét\s)",
+    rf"[,;.]\s*(?:và\s+)?(?:{ASKED}|(?:xét|theo)\s+báo\s+cáo|sau\s+khi|qua\s+xem\s+xét|xét\s)",
     re.IGNORECASE,
 )
 _SEPARATED = re.compile(
-    rf"[{SUPERSCRIPTS}\s*_”\")]*(?:(?P<mark>;|\.)|,|(?:,\s*)?(?:và|cùng|cùng\s+với))\s*(?:và\s+)?(?:các\s+)?(?P<again>căn\s+cứ\s+(?:vào\s+)?)?"
+    rf"{CLOSES}(?:(?P<mark>;|\.)|,|(?:,\s*)?{BESIDE})\s*(?:và\s+)?(?:các\s+)?(?P<again>căn\s+cứ\s+(?:vào\s+)?)?"
     rf"(?:{NUMBER_SIGN})?(?:(?:các\s+)?{DIVISION}[^;.\n]{{0,40}}?\s)*(?:của\s+)?",
     re.IGNORECASE,
 )
 # "Luật A đã được sửa đổi, bổ sung một số điều theo Luật B": B changes A, and the document rests on A.
 _MODIFIES = re.compile(rf"{PASSIVE}\s+{verbs('passive', CHANGES)}|(?<!căn\s)(?:của|{AGENT})\s+$", re.IGNORECASE)
 _THEN = re.compile(
-    rf"[{SUPERSCRIPTS}\s*_”\")]*[;,]?\s*(?:và\s+)?(?:[^\s,;]+\s+(?:[^\s,;]+\s+)?này\s+)?(?:để|nhằm)?\s*(?P<on>{_GOES_ON}\s+)?(?:tổ\s+chức\s+)?{_VERBS}\s+$",
+    rf"{CLOSES}[;,]?\s*(?:và\s+)?(?:[^\s,;]+\s+(?:[^\s,;]+\s+)?này\s+)?(?:để|nhằm)?\s*(?P<on>{_GOES_ON}\s+)?(?:tổ\s+chức\s+)?{_VERBS}\s+$",
     re.IGNORECASE,
 )
 _ANOTHERS = re.compile(r"có\s+căn\s+cứ\s+ban\s+hành\s+như\s+sau\s*:?\s*$", re.IGNORECASE)

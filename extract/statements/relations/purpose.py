@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from chidao.extract.language.patterns import ITEM, MANNER
+from chidao.extract.language.patterns import CONTENT, ITEM, MANNER
 from chidao.extract.language.tables import CARRIES
 from chidao.extract.language.verbs import verbs
 from chidao.extract.model import SELF, Relation
@@ -22,10 +22,7 @@ _HEAD = re.compile(
     re.IGNORECASE,
 )
 _ENDS = re.compile(r"\n[\s*_#]*(?:(?:[0-9]{1,2}\s?[-./)]\s*)?Yêu\s+cầu\b|II\s?[-./–)]|[B2]\s?[./)]\s)", re.IGNORECASE)
-_HOW = (
-    rf"(?:{MANNER}|các|"
-    r"quan\s+điểm|mục\s+tiêu|nhiệm\s+vụ|giải\s+pháp|nội\s+dung|tinh\s+thần|của|,|và)"
-)
+_HOW = rf"(?:{MANNER}|{CONTENT}|các|của|,|và)"
 _VERB = verbs("preamble", CARRIES)
 _CARRIES = re.compile(
     rf"{ITEM}(?:Nhằm\s+|Để\s+)?(?:tổ\s+chức\s+)?(?P<trigger>{_VERB})(?:\s*(?:{_HOW}|tổ\s+chức|{_VERB})(?![\w])){{0,12}}\s+",

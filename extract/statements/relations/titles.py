@@ -14,6 +14,10 @@ from dataclasses import dataclass, replace
 from chidao.extract.language.letters import LETTER
 from chidao.extract.language.patterns import (
     ALONG,
+    ASKED,
+    BESIDE,
+    CLOSES,
+    CONTENT,
     DIVISION,
     DRAFTS,
     MANNER,
@@ -22,6 +26,8 @@ from chidao.extract.language.patterns import (
     PROPOSES,
     SHARE,
     SOME,
+    WHOSE,
+    WITH,
 )
 from chidao.extract.language.tables import CARRIES, CHANGES, key, read_relation
 from chidao.extract.language.verbs import Said, find_relations, governing, verbs
@@ -88,22 +94,22 @@ _PART = re.compile(rf"(?<![{LETTER}]){PART}(?![{LETTER}])", re.IGNORECASE)
 # Between the verb and the document: how it is done, how many there are, which part of it is meant.
 _FILLER = (
     rf"(?:{MANNER}|{SHARE}|"
-    r"các|những|một\s+số|(?:nội\s+dung|nhiệm\s+vụ|giải\s+pháp|mục\s+tiêu|chỉ\s+tiêu|chính\s+sách|quy\s+định|điều|khoản|điểm|điều\s+khoản|"
-    r"văn\s+bản|tinh\s+thần|ý\s+kiến|kết\s+luận|chỉ\s+đạo|tên|thời\s+hạn|hiệu\s+lực|căn\s+cứ\s+pháp\s+lý|phụ\s+lục)|"
+    rf"các|những|một\s+số|(?:{CONTENT}|quy\s+định|điều|khoản|điểm|điều\s+khoản|"
+    r"văn\s+bản|ý\s+kiến|kết\s+luận|chỉ\s+đạo|tên|thời\s+hạn|hiệu\s+lực|căn\s+cứ\s+pháp\s+lý|phụ\s+lục)|"
     r"của|tại|trong|nêu\s+tại|ban\s+hành|kèm\s+theo|theo|và|việc|số\s*:?|[0-9]{1,3}|[:“\"*,])"
 )
 _DIRECT = re.compile(rf"\s*(?:{_FILLER}\s*){{0,9}}", re.IGNORECASE)
 _LINK = re.compile(
     rf"(?<![{LETTER}])(?P<link>{ALONG}(?:\s+tại)?|theo(?:\s+quy\s+định\s+(?:tại|của))?|nêu\s+tại|tại|trong|của|"
     rf"điều\s+[0-9]+|tại\s+(?:cuộc\s+họp|hội\s+nghị|phiên\s+họp|buổi)\s+[^,;\n]{{2,80}}?\s+và)\s*"
-    r"(?:(?:các|một\s+số|nội\s+dung|văn\s+bản|tinh\s+thần|hội\s+nghị|thông\s+báo|"
+    rf"(?:(?:các|một\s+số|{CONTENT}|văn\s+bản|hội\s+nghị|thông\s+báo|"
     rf"{DIVISION}(?:\s+(?:số\s+)?[0-9IVXa-zđ]{{1,4}})?|và|,|tại|[0-9]{{1,3}})\s*)*"
     rf"(?:{NUMBER_SIGN})?[“\"*]*\s*$",
     re.IGNORECASE,
 )
 # "cho công ty thuê đất tại Quyết định …", "được giao đất … theo Quyết định …": the passage tells on what ground something stands.
 _GROUND = re.compile(
-    rf"(?<![{LETTER}])(?:theo\s+đề\s+nghị|theo\s+yêu\s+cầu|xét\s+đề\s+nghị|(?:thành\s+lập|quản\s+lý|thụ\s+hưởng|"
+    rf"(?<![{LETTER}])(?:(?P<asked>{ASKED})|(?:thành\s+lập|quản\s+lý|thụ\s+hưởng|"
     rf"hợp\s+đồng\s+lao\s+động|ban\s+hành|công\s+nhận|phê\s+duyệt)(?:\s+[^\s,;]+){{0,8}}\s+theo)(?![{LETTER}])",
     re.IGNORECASE,
 )
@@ -122,16 +128,16 @@ _HELD = re.compile(
 _CONTINUED = re.compile(
     rf"(?<![{LETTER}]){governing('title', ['continues'])}\s+(?:[^\s,;.:]+[,]?\s+){{0,6}}$", re.IGNORECASE
 )
-_WITH = re.compile(r"gắn\s+với\s+(?:việc\s+)?$", re.IGNORECASE)
+_WITH = re.compile(rf"{WITH}\s+$", re.IGNORECASE)
 _REVIEWED = re.compile(rf"(?<![{LETTER}]){governing('title', ['reviews'])}(?![{LETTER}])", re.IGNORECASE)
 # "hệ số điều chỉnh giá đất", "phạm vi điều chỉnh": no verb.
 _NOUN = re.compile(rf"(?:hệ\s+số|phạm\s+vi|đối\s+tượng|{PASSIVE}|đã)\s+$", re.IGNORECASE)
 _COORDINATED = re.compile(
-    r"[\s*_”\"]*(?:của\s+[^,;.0-9\n]{2,60}?)?(?:[,;]|(?:[,;]\s*)?(?:và|cùng|cùng\s+với|hoặc))\s*(?:(?:các|văn\s+bản)\s+)*(?:số\s*:?\s*)?[“\"]?\s*",
+    rf"{CLOSES}(?:{WHOSE})?(?:[,;]|(?:[,;]\s*)?{BESIDE})\s*(?:(?:các|văn\s+bản)\s+)*(?:{NUMBER_SIGN})?[“\"]?\s*",
     re.IGNORECASE,
 )
 _COORDINATED_CLAUSE = re.compile(
-    r"[\s*_”\"]*(?:của\s+[^,;.0-9\n]{2,60}?)?(?:[,;]\s*(?:đồng\s+thời\s+|và\s+)?|\s(?:và|đồng\s+thời)\s+)",
+    rf"{CLOSES}(?:{WHOSE})?(?:[,;]\s*(?:đồng\s+thời\s+|và\s+)?|\s(?:và|đồng\s+thời)\s+)",
     re.IGNORECASE,
 )
 
@@ -220,7 +226,7 @@ def _linked(lead: _Lead) -> Relation | None:
     head = lead.verbs[0] if lead.verbs else None
     changes = head is not None and head.means in CHANGES
     ground = _GROUND.search(text, lead.start, link.start() + len(link["link"]))
-    if ground and ("đề nghị" in key(ground.group()) or (theo and not changes)):
+    if ground and (ground["asked"] or (theo and not changes)):
         return None
     if head is None:
         return lead.along(link) if theo else None
