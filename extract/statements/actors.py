@@ -25,6 +25,8 @@ _BEFORE_VERB = re.compile(rf"\s*(?:\({TERM}\s+{ROMAN}\)|{TERM}\s+{ROMAN})?\s*(?:
 _AND = re.compile(r"\s*(?:,|và|,\s*và)\s*")
 _LONGEST_CLAUSE = 1000
 """Characters of a clause; a sentence may be a list of a hundred pages."""
+_LONGEST_OPENING = 200
+"""Characters before the subject of a sentence."""
 _MOST = 40
 """Bodies that act together."""
 
@@ -66,7 +68,8 @@ class Actors:
         return [body for body in self.bodies if self._opens(body, self.layout.sentence(body.start)[0])]
 
     def _opens(self, body: BodyMention, begin: int) -> bool:
-        return _OPENING.fullmatch(self.layout.text, begin, body.start) is not None
+        near = body.start - begin <= _LONGEST_OPENING
+        return near and _OPENING.fullmatch(self.layout.text, begin, body.start) is not None
 
     def _at_head(self, begin: int, verb: int) -> list[BodyMention]:
         """Return the bodies that stand at the head of text[begin:verb], listed with commas."""
