@@ -13,6 +13,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import islice
 
 from chidao.extract.language.letters import LETTER, SUPERSCRIPTS
 from chidao.extract.language.lexicon import lexicon
@@ -27,7 +28,7 @@ from chidao.extract.mentions.provision_chains import (
     surrounding,
 )
 from chidao.extract.model import SELF, Provision, Reference
-from chidao.extract.reading.divisions import Paragraph, Position, leads_in, rank_of, read_paragraphs, steps
+from chidao.extract.reading.divisions import Paragraph, Position, articled, leads_in, rank_of, read_paragraphs, steps
 from chidao.extract.reading.layout import Layout
 
 
@@ -270,13 +271,16 @@ class _Walk:
             if about is None:
                 behind = None
                 continue
-            place = about.position
+            place = _of_the_body(chain, about.position)
             if context.amends and behind and beside().fullmatch(text, chain.end, behind[0].groups[0].start):
                 # "Sửa đổi khoản 1 và bổ sung khoản 2a vào sau khoản 2 Điều 21": all stand in the article named behind.
                 place = _beside_which(chain, *behind) or place
             behind = chain, place
             rule = "quoted" if paragraph.quoted else "amended" if about.amends else "cited"
             rows = list(provisions_of(chain, place))
+            if about.document == SELF and not chain.this:
+                # a clause of no article is none of the document's ("(Khoản 1)" in rules that comment on another's)
+                rows = [row for row in rows if row[3][0][0] != "khoan"]
             named = tuple(Provision(start, end, "", path, about.document, -1, rule) for start, end, path, _ in rows)
             if named:
                 found.append((Named(chain.groups[0].start, chain.end, named), [position for *_, position in rows]))
@@ -314,6 +318,8 @@ class _Walk:
         if self._goes_on(paragraph, chain):
             return self._named_before(paragraph.body, chain.groups[0].start) or context
         articles = {n.printed for g in chain.groups if g.unit.slug == "dieu" for n in g.numbers} - {THIS}
+        if articles and context.position[:1] and context.position[0][0] == "phu-luc" and not articled(context.position):
+            return self._in_annex(paragraph, chain, context)
         return context if articles <= own_articles else self._named_before(paragraph.body, chain.groups[0].start)
 
     def _goes_on(self, paragraph: Paragraph, chain: Chain) -> bool:
@@ -322,13 +328,40 @@ class _Walk:
         before = _WITHOUT.search(text, max(paragraph.body, start - 40), start)
         return before is not None and _STILL.match(text, chain.end, paragraph.end) is not None
 
+    def _in_annex(self, paragraph: Paragraph, chain: Chain, context: _Context) -> _Context | None:
+        """Whose articles an annex names that has none: those of the document of the table's row, or of the list's end; where the
+        paragraph names no document they are the body's."""
+        end = chain.groups[0].start
+        start = max(paragraph.start, end - _LONGEST)
+        if not any(i in self._tops for i in self._within(start, paragraph.end)):
+            return context
+        text = self.layout.text
+        for _ in range(_MOST):
+            bar = text.rfind("|", start, end)
+            if bar < 0:
+                break
+            end, cell = bar, text.rfind("|", start, bar) + 1 or start
+            named = next((i for i in self._within(cell, bar) if i in self._tops), None)
+            if named is not None:
+                return _Context(named)
+        far = min(paragraph.end, chain.end + _LONGEST)
+        stop = text.find(";", chain.end, far)
+        behind = self._within(chain.end, stop if stop >= 0 else far)
+        return next((_Context(i) for i in behind if i in self._tops), None)
+
     def _named_before(self, start: int, end: int) -> _Context | None:
         """The last document that the paragraph names before, or else the lead-in above."""
-        before = next((i for i in reversed(self._within(start, end)) if i in self._tops), None)
+        tops = islice((i for i in reversed(self._within(start, end)) if i in self._tops), _MOST)
+        before = next((i for i in tops if not self._amends(start, i)), None)
         if before is not None:
             return _Context(before)
         announced = self.announced and _within(self.own, self.announced[-1][0], itself=False)
         return _Context(self.announced[-1][1]) if announced else None
+
+    def _amends(self, start: int, i: int) -> bool:
+        """Is reference `i` named only as what changed another ("Luật A được sửa đổi bởi | Luật B")?"""
+        at = self.references[i].start
+        return _AMENDED_BY.search(self.layout.text, max(start, at - _LEAD), at) is not None
 
     def _same(self, i: int, k: int) -> bool:
         if i == k:
@@ -351,6 +384,13 @@ _ATTACHED = re.compile(
     r"(?:(?:được\s+)?(?:ban\s+hành|phê\s+duyệt)\s+)?kèm\s+theo\s+"
 )
 """The rules that a document carries along: "Điều 5 Quy chế về … ban hành kèm theo | Quyết định số …" is the document's."""
+_AMENDED_BY = re.compile(r"được\s+sửa\s+đổi(?:,?\s*bổ\s+sung)?[^.;|]{0,40}?\s(?:bởi|theo|tại)\s+$")
+_MOST = 20
+"""Documents before a provision, or cells of its row, that are looked at."""
+_LONGEST = 3000
+"""Characters at most of what an annex says around a provision, that tell whose it is."""
+_LEAD = 80
+"""Characters before a document that tell what it is named for."""
 _NOTE_MARK = re.compile(rf"[*_]*(?:\[[0-9]{{1,3}}\]|[{SUPERSCRIPTS}]{{1,4}}|[0-9]{{1,3}})[*_]*\s*")
 _GAP = 12
 """Characters at most, blanks and emphasis, between a footnote and the passage that it quotes."""
@@ -362,6 +402,13 @@ def _own_document(text: str, at: int, end: int) -> bool:
     for _, start, stop in lexicon().find_types(window):
         return start == 0 and THIS_ONE.match(window, stop) is not None
     return False
+
+
+def _of_the_body(chain: Chain, place: Position) -> Position:
+    """The place in which an article is named: in an annex that has no articles it is one of the body."""
+    if articled(place) or not any(group.unit.slug == "dieu" for group in chain.groups):
+        return place
+    return tuple(step for step in place if step[0] not in ("phu-luc", "mau"))
 
 
 def _beside_which(chain: Chain, other: Chain, place: Position) -> Position | None:

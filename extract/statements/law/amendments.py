@@ -112,7 +112,8 @@ def _told(text: str, clause: Clause) -> Iterator[_Told]:
             yield (told := _passive(text, start, start + match.start(), start + match.end()))
             at = told.end - start
             continue
-        if not _PLACE.search(before):
+        anew = clause.instructs and text[start + match.start()].isupper()  # a heading and its order on one line
+        if not (anew or _PLACE.search(before)):
             continue
         opens = match.start() <= 24 and not before.strip(" *_") and divided
         if not (clause.instructs or opens or acts or _BY_THIS.search(before)):
