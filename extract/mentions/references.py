@@ -183,7 +183,8 @@ def _lead(text: str, start: int, end: int, word: str, words: Lexicon) -> _Lead |
     return _Lead(start, gap.end(), word, words.types[word].name, gap["said"] is not None, title)
 
 
-_OF_ASSEMBLY = re.compile(r"của\s+Quốc\s+hội|.*:", re.IGNORECASE)
+_OF_ASSEMBLY = re.compile(r"của\s+Quốc\s+hội|này\s|.*:", re.IGNORECASE)
+"""What no law's name begins with: "Luật này có hiệu lực thì thực hiện theo Luật Đất đai số …" names one behind."""
 _AMENDING = re.compile(rf"{AMENDS}|về\s", re.IGNORECASE)
 _PARTS = re.compile(r"(?:,|\svà)\s*\Z")
 """What parts "Luật A" from "Luật B số …"."""

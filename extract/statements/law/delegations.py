@@ -26,7 +26,7 @@ from chidao.ontology.authority import types_of
 _RULES = re.compile(
     r"[\s,]*(?:(?:có\s+trách\s+nhiệm|(?:tổ\s+chức\s+)?(?:triển\s+khai\s+)?thực\s+hiện[^.;]{0,60};|phối\s+hợp[^.;]{3,120}?|chủ\s+trì[^.;]{0,120}?)\s+)?"
     r"(?:(?:quy\s+định|hướng\s+dẫn|quy\s+định\s+và\s+hướng\s+dẫn|quy\s+định,\s*hướng\s+dẫn)(?!\s+(?:tại|của|này|khác|trên|ở))|"
-    r"(?:ban\s+hành|công\s+bố)\s+(?:[^.;,]{0,40}?\s)?(?:văn\s+bản|mẫu|danh\s+mục|tiêu\s+chuẩn|quy\s+chuẩn|quy\s+chế|quy\s+trình|quy\s+định|định\s+mức|khung|(?:bảng\s+|mức\s+)?giá|quy\s+chế))"
+    r"(?:ban\s+hành|công\s+bố)\s+(?:(?:(?!\stheo\s)[^.;,]){0,40}?\s)?(?:văn\s+bản|mẫu|danh\s+mục|tiêu\s+chuẩn|quy\s+chuẩn|quy\s+chế|quy\s+trình|quy\s+định|định\s+mức|khung|(?:bảng\s+|mức\s+)?giá|quy\s+chế))"
     rf"(?![{LETTER}])"
 )
 _MAKES = re.compile(
@@ -34,6 +34,10 @@ _MAKES = re.compile(
 )
 """What "do X …" and "giao X …" order, whatever it is of."""
 _BY = re.compile(rf"(?<![{LETTER}])(?:do|giao|ủy\s+quyền\s+cho)\s+", re.IGNORECASE)
+_NO_RULES = re.compile(
+    r"(?<!\w)(?:phương\s+án|kế\s+hoạch|đề\s+án|giấy\s+phép|công\s+văn|thông\s+báo|báo\s+cáo)\s(?:[^.;:,]{0,80}\s)?do\s+$"
+)
+"""What a body issues that is no rule: "phương án điều tra do Cục Thống kê ban hành"."""
 _OPENS = re.compile(r"[\s*_“\"]*")
 _AFTER = re.compile(r"[;:]\s+(?:đồng\s+thời\s+)?")
 _DETAILS = re.compile(
@@ -48,7 +52,9 @@ _BEFORE = 80
 
 def _makes_rules(addressee: Addressee) -> bool:
     """Is it a body that the tables know, or one of each level ("Hội đồng nhân dân cấp tỉnh")? "Cơ quan ban hành" is neither."""
-    return addressee.key is not None or addressee.name.startswith((*words("at each level"), "Sở ", "Bộ ", "Ban "))
+    return addressee.key is not None or addressee.name.startswith(
+        (*words("at each level"), "Sở ", "Bộ ", "Ban ", "Giám đốc Sở ")
+    )
 
 
 @dataclass(frozen=True)
@@ -100,10 +106,9 @@ class _Finder:
             if not who or not all(_makes_rules(a) for a in who):
                 continue
             by = _BY.search(text, max(start, begin - 20), begin)
-            rules = (_MAKES if by and by.end() == begin else _RULES).match(
-                lower(text[stop : min(end, stop + _LONGEST)])
-            )
-            if rules is None:
+            told = by is not None and by.end() == begin
+            rules = (_MAKES if told else _RULES).match(lower(text[stop : min(end, stop + _LONGEST)]))
+            if rules is None or (told and _NO_RULES.search(lower(text[max(start, begin - _LONGEST) : begin]))):
                 continue
             reached = stop + rules.end()
             yield who, begin, reached

@@ -43,9 +43,11 @@ def _shortest() -> frozenset[str]:
 _THIS = re.compile(rf"này(?![{LETTER}])")
 _FROM = re.compile(
     r"\s*(?:thi\s+hành\s*)?,?\s*(?:(?:bắt\s+đầu\s+)?(?:kể\s+)?(?:từ|vào)\s+|sau\s+(?P<n>[0-9]{1,3})\s*(?:\([^()]{2,40}\)\s*)?(?P<unit>ngày|tháng)\s*,?\s*(?:kể\s+)?từ\s+)"
-    r"(?:(?:ngày\s+)?(?P<signing>(?:được\s+)?(?:ký|ban\s+hành|thông\s+qua))|ngày\s+(?P<of>[^\n.;,]{3,40}?\s+này\s+(?:bắt\s+đầu\s+)?có\s+hiệu\s+lực)|(?:hết\s+)?ngày\s+(?P<day>[0-9][^\n;.]{5,30}))"
+    r"(?:(?:ngày\s+)?(?P<signing>(?:được\s+|[^\n.;,]{3,40}?\s+này\s+được\s+(?:[^\s.;,]+\s+){0,8}?)?(?:ký|ban\s+hành|thông\s+qua))|ngày\s+(?P<of>[^\n.;,]{3,40}?\s+này\s+(?:bắt\s+đầu\s+)?có\s+hiệu\s+lực)|(?:hết\s+)?ngày\s+(?P<day>[0-9][^\n;.]{5,30}))"
 )
-_UNTIL = re.compile(r"(?:cho\s+)?đến\s+(?:hết\s+)?ngày\s+(?P<day>[0-9][^\n;.]{5,30})")
+_UNTIL = re.compile(
+    r"(?:(?:cho\s+)?đến\s+(?:hết\s+)?|không\s+(?:quá|sau|muộn\s+hơn)\s+)ngày\s+(?P<day>[0-9][^\n;.]{5,30})"
+)
 _BOUNDED = re.compile(rf"[\s,]*(?:(?:và\s+)?(?:được\s+)?(?:áp\s+dụng|thực\s+hiện)\s+)?{_UNTIL.pattern}")
 _EXCEPT = re.compile(r"(?:,\s*)?(?<!loại )trừ\s+(?P<what>[^.;\n]{4,400})")
 # "trước ngày Luật này có hiệu lực", "trong thời gian ngưng hiệu lực của": when something else is so.
