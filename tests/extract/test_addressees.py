@@ -52,3 +52,9 @@ def test_it_reads_on_and_stops_in_the_text(text: str, start: int) -> None:
     addressees, end = read_addressees(text, start, FINDER)
     assert start <= end <= len(text)
     assert (end > start) == bool(addressees)
+
+
+def test_a_list_has_an_end() -> None:
+    text = "; ".join(f"UBND xã Tân {chr(ord('A') + n // 26)}{chr(ord('a') + n % 26)}" for n in range(400))
+    addressees, end = read_addressees(text, 0, FINDER)
+    assert (len(addressees), end) == (300, len(text))

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chidao.extract.language.letters import early_tones, late_tones
+from chidao.extract.language.letters import early_tones, late_tones, printed_as
 
 
 @pytest.mark.parametrize(
@@ -36,3 +36,17 @@ def test_a_tone_moves_and_nothing_else(text: str) -> None:
         assert len(moved) == len(text)
         assert sorted(unicodedata.normalize("NFD", moved)) == sorted(unicodedata.normalize("NFD", text))
         assert early_tones(moved) == early_tones(text)
+
+
+@pytest.mark.parametrize(
+    ("words", "text", "found"),
+    [
+        ("SỞ Y TẾ", "Sở Y  tế và sở\ny tế.", ["Sở Y tế", "sở y tế"]),
+        ("SỞ Y TẾ", "Sở Y tếch, xSở Y tế", []),
+        ("SỞ Y TẾ", "SỞ Y TẾ¹", ["SỞ Y TẾ"]),
+        ("(A+B)", "(a+b)", ["(a+b)"]),
+        (" ", "a b", []),
+    ],
+)
+def test_words_in_whatever_case(words: str, text: str, found: list[str]) -> None:
+    assert list(printed_as(words, text)) == found

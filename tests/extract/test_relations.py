@@ -67,3 +67,10 @@ def test_a_relation_is_stated_once() -> None:
     text = "Kế hoạch số 20-KH/TU thực hiện Nghị quyết số 18-NQ/TW. " * 2
     facts = read(text)
     assert len({(r.subject, r.predicate, r.object) for r in facts.relations}) == len(facts.relations) == 2
+
+
+def test_two_long_lists_are_not_multiplied() -> None:
+    replacing, replaced = (", ".join(f"Nghị quyết số {n}-NQ/{by}" for n in range(1, 201)) for by in ("TW", "TU"))
+    relations = read(f"BÁO CÁO\n\n{replacing} thay thế {replaced}.").relations
+    assert len(relations) == 2500
+    assert len({r.subject for r in relations}) == 50
