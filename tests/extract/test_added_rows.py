@@ -40,6 +40,9 @@ manner,miệt mài,thực hiện miệt mài Nghị quyết
 no person,Chuyên trang,Chuyên trang Mẫu
 has a charter,Hội Người Mẫu Việt Nam,Điều lệ Hội Người Mẫu Việt Nam
 """
+VERBS = """thế chỗ cho,replaces,forward,explicit,Quy định số 41-QĐ/TW thế chỗ cho Quy định số 260-QĐ/TW
+mất giá trị thi hành,repeals,backward,explicit,Quyết định số 10/QĐ-UBND mất giá trị thi hành kể từ ngày Quyết định này có hiệu lực,state
+"""
 ORGAN = "Ban Chấp sự,,Ban Chấp sự Hội Nông dân Việt Nam\n"
 ABBREVIATION = "THKT,Trung học kỹ thuật,Trường THKT Mẫu\n"
 PAGE = """code,mã công văn,Mã công văn: 12/KH-UBND
@@ -99,6 +102,8 @@ page = Reading(texts["page"])
 def issuer(*lines): return Reading("\\n".join([*lines, "Số: 5/KH-X", "", "KẾ HOẠCH", "về chuyển đổi số"])).heading.issuer
 def names(text): return [party.name for party in read_addressees(text, 0, finder)[0]]
 def references(text): return [(r.type, r.number, r.issuer) for r in Reading(text).references]
+def said(text): return [(r.subject, r.predicate, r.object) for r in Reading(texts["heading"].replace("1. Sở", text + "\\n1. Sở")).relations]
+def titles(text): return [r.title for r in Reading(text).references]
 json.dump({
     "type": paper.heading.type,
     "tasks": [[party.name for party in task.lead] for task in paper.tasks],
@@ -119,6 +124,12 @@ json.dump({
     "charter": [r.name for r in Reading("Thực hiện Điều lệ Hội Người mẫu Việt Nam.").references],
     "person": is_person("Chuyên trang Mẫu"),
     "how": [r.predicate for r in Reading("KẾ HOẠCH\\nthực hiện miệt mài Nghị quyết số 15-NQ/TW\\n\\nMột.").relations],
+    "clause": said("Chiếu chỉ này thế chỗ cho các Chiếu chỉ sau: Chiếu chỉ số 10-CCh/TU; Chiếu chỉ số 11-CCh/TU."),
+    "passive": said("Các Chiếu chỉ sau đây được thế chỗ cho bằng Chiếu chỉ này:\\na) Chiếu chỉ số 10-CCh/TU."),
+    "state": said("Chiếu chỉ số 10-CCh/TU mất giá trị thi hành kể từ ngày Chiếu chỉ số 11-CCh/TU có hiệu lực."),
+    "title ends": titles("Thay thế Quyết định số 10/QĐ-UBND về phân cấp và thế chỗ cho Quyết định số 11/QĐ-UBND về đất đai được thế chỗ cho bởi luật."),
+    "title opens": titles("Quyết định số 10/QĐ-UBND ngày 05/3/2026 thế chỗ cho Quy chế thi đua."),
+    "heads": names("Đô trưởng các sở"),
     "of": references("Quyết định số 5/QĐ-BNV ngày 05/3/2026 của Đô trưởng Bộ Nội vụ"),
 }, sys.stdout)
 """
@@ -137,6 +148,7 @@ def read(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
         ("ontology/doctypes.ttl", TYPE),
         ("ontology/jurisdictions.ttl", UNIT),
         ("extract/tables/words.csv", WORDS),
+        ("extract/tables/relations.csv", VERBS),
         ("extract/tables/organs.csv", ORGAN),
         ("extract/tables/abbreviations.csv", ABBREVIATION),
         ("extract/tables/pages.csv", PAGE),
@@ -176,6 +188,12 @@ def read(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
         ("charter", ["dieu-le/hoi-nguoi-mau-viet-nam"]),
         ("person", False),
         ("how", ["implements"]),
+        ("clause", [[-1, "replaces", 0], [-1, "replaces", 1]]),
+        ("passive", [[-1, "replaces", 0]]),
+        ("state", [[1, "repeals", 0]]),
+        ("title ends", ["về phân cấp", "về đất đai"]),
+        ("title opens", ["thế chỗ cho Quy chế thi đua"]),
+        ("heads", ["Đô trưởng các sở"]),
     ],
 )
 def test_added_row(read: dict[str, Any], what: str, expected: object) -> None:

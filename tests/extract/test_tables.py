@@ -58,7 +58,12 @@ ARTICLES = {
         f"Điều 2. {{V}} các văn bản sau đây:\na) {B};\nb) {C}.",
         f"Điều 2. {{V}} các văn bản sau: {B}; {C}.",
     ],
-    "passive": [f"Điều 2. {B} được {{v}} bằng Quyết định này.", f"Điều 2. {B} bị {{v}} bởi Quyết định này."],
+    "passive": [
+        f"Điều 2. {B} được {{v}} bằng Quyết định này.",
+        f"Điều 2. {B} bị {{v}} bởi Quyết định này.",
+        f"Điều 2. Các văn bản sau đây bị {{v}}:\na) {B};\nb) {C}.",
+        f"Điều 2. Các Quyết định sau được {{v}} bằng Quyết định này: {B}; {C}.",
+    ],
     "state": [
         f"Điều 2. {B} {{v}} kể từ ngày Quyết định này có hiệu lực.",
         f"Điều 2. Các văn bản sau {{v}}: {B}; {C}.",

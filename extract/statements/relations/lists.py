@@ -1,7 +1,7 @@
 """Lists that a clause announces, in the paragraphs below it or in its own.
 
 "Bãi bỏ các văn bản sau đây: a) A; b) khoản 3 Điều 4 B", "Các Thông tư sau đây hết hiệu lực kể từ ngày Nghị định này có hiệu
-lực: 1. A", "Bãi bỏ các văn bản sau: A; B".
+lực: 1. A", "Các văn bản sau đây bị bãi bỏ: a) A", "Bãi bỏ các văn bản sau: A; B".
 """
 
 from __future__ import annotations
@@ -11,8 +11,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from chidao.extract.language.letters import LETTER
-from chidao.extract.language.patterns import ACTIVE, ALONG, ITEM, NUMBER_SIGN, PROPOSES, SEVERAL, SHARE, TYPE
-from chidao.extract.language.tables import read_relation
+from chidao.extract.language.patterns import (
+    ACTIVE,
+    AGENT,
+    ALONG,
+    ITEM,
+    NUMBER_SIGN,
+    PASSIVE,
+    PROPOSES,
+    SEVERAL,
+    SHARE,
+    TYPE,
+)
+from chidao.extract.language.tables import CHANGES, read_relation
 from chidao.extract.language.verbs import verbs
 from chidao.extract.model import SELF, Relation
 from chidao.extract.statements.passage import Paragraph, Passage
@@ -27,9 +38,11 @@ from chidao.extract.statements.relations.links import outranked
 
 _SEVERAL = rf"{SEVERAL}\s+[^.;:\n]{{2,90}}?\s"
 _NAMED = rf"{SEVERAL}\s+(?:văn\s+bản|{TYPE})(?:\s+[^\s.,;:]+){{0,8}}"
+# "Các văn bản sau đây bị bãi bỏ:", unless another document did it.
+_UNDERGO = rf"{PASSIVE}\s+{verbs('passive', CHANGES)}(?![^.;:\n]{{0,100}}\s{AGENT}\s(?![^.;:\n]{{2,40}}\snày))"
 _LEAD = re.compile(
     rf"(?:{ACTIVE}(?<![{LETTER}])(?P<trigger>{VERBS})(?![{LETTER}])(?:\s+(?:{SHARE}|hiệu\s+lực|của))*\s+(?:{_SEVERAL}sau(?:\s+đây)?|{_NAMED}(?=\s*:))"
-    rf"|{_SEVERAL}sau(?:\s+đây)?\s+(?P<ends>{verbs('state')}))(?:\s*,|\s)?[^.;:\n]{{0,140}}:\s*[*_]*",
+    rf"|{_SEVERAL}sau(?:\s+đây)?\s+(?P<ends>{verbs('state')}|{_UNDERGO}))(?:\s*,|\s)?[^.;:\n]{{0,140}}:\s*[*_]*",
     re.IGNORECASE,
 )
 # "Giao các sở rà soát, đề xuất bãi bỏ các văn bản sau:": nothing is repealed yet.
