@@ -318,8 +318,9 @@ class _Walk:
         if self._goes_on(paragraph, chain):
             return self._named_before(paragraph.body, chain.groups[0].start) or context
         articles = {n.printed for g in chain.groups if g.unit.slug == "dieu" for n in g.numbers} - {THIS}
-        if articles and context.position[:1] and context.position[0][0] == "phu-luc" and not articled(context.position):
-            return self._in_annex(paragraph, chain, context)
+        annexed = context.position[:1] and context.position[0][0] == "phu-luc" and not articled(context.position)
+        if articles and annexed and any(i in self._tops for i in self._within(paragraph.start, paragraph.end)):
+            return self._in_annex(paragraph, chain)
         return context if articles <= own_articles else self._named_before(paragraph.body, chain.groups[0].start)
 
     def _goes_on(self, paragraph: Paragraph, chain: Chain) -> bool:
@@ -328,13 +329,11 @@ class _Walk:
         before = _WITHOUT.search(text, max(paragraph.body, start - 40), start)
         return before is not None and _STILL.match(text, chain.end, paragraph.end) is not None
 
-    def _in_annex(self, paragraph: Paragraph, chain: Chain, context: _Context) -> _Context | None:
-        """Whose articles an annex names that has none: those of the document of the table's row, or of the list's end; where the
-        paragraph names no document they are the body's."""
+    def _in_annex(self, paragraph: Paragraph, chain: Chain) -> _Context | None:
+        """Whose articles an annex names that has none, in a paragraph that names documents: those of the table's row, or of the list's
+        end."""
         end = chain.groups[0].start
         start = max(paragraph.start, end - _LONGEST)
-        if not any(i in self._tops for i in self._within(start, paragraph.end)):
-            return context
         text = self.layout.text
         for _ in range(_MOST):
             bar = text.rfind("|", start, end)
