@@ -197,11 +197,13 @@ def _named_issuer(left: Sequence[Line], finder: BodyFinder, where: Place | None,
 
 
 def _party_committee(left: Sequence[str], finder: BodyFinder) -> BodyMention | None:
-    """ "ĐẢNG BỘ CÁC CƠ QUAN ĐẢNG TRUNG ƯƠNG" / "ĐẢNG ỦY": the committee of that Party organization (Hướng dẫn 36-HD/VPTW)."""
+    """ "ĐẢNG BỘ CÁC CƠ QUAN ĐẢNG TRUNG ƯƠNG" / "ĐẢNG ỦY": the committee of that Party organization (Hướng dẫn 36-HD/VPTW), or an organ of
+    its: "ĐẢNG BỘ XÃ MẪU" / "ỦY BAN KIỂM TRA ĐẢNG ỦY"."""
     above = re.match(r"ĐẢNG\s+BỘ\s+(?=\S)", left[-2]) if len(left) > 1 else None
-    if above is None or not re.fullmatch(r"ĐẢNG\s+(?:ỦY|UỶ)", left[-1]):
+    own = re.fullmatch(r"(?P<organ>[^,;]{3,60}\s)?ĐẢNG\s+(?:ỦY|UỶ)", left[-1]) if above else None
+    if above is None or own is None:
         return None
-    printed = f"ĐẢNG ỦY {left[-2][above.end() :]}"
+    printed = f"{own['organ'] or ''}ĐẢNG ỦY {left[-2][above.end() :]}"
     return next((b for b in finder.find(printed) if b.start == 0 and _whole(printed, b.end)), None)
 
 
@@ -225,13 +227,15 @@ def _below(left: Sequence[Line], finder: BodyFinder, where: Place | None, text: 
     words = Words(tuple(left[first:]))
     if any(body.start == 0 and _whole(words.text, body.end) for body in finder.find(words.text)):
         return None
-    above = finder.find(" ".join(left[:first]))
+    above = finder.find(_PARTY_ABOVE.sub("ĐẢNG ỦY ", " ".join(left[:first])))
     body = sub_body(words.text, above[-1] if above else None, where, text)
     if body and (known := finder.find(body.name)) and known[0].start == 0 and _whole(body.name, known[0].end):
         body = known[0]
     return Issuer(body, words.place(0, len(words.text))) if body else None
 
 
+_PARTY_ABOVE = re.compile(r"^ĐẢNG\s+BỘ\s+(?=\S)")
+"""Of "ĐẢNG BỘ XÃ MẪU" / "CHI BỘ THÔN MỘT", whose cell it is."""
 # A committee's own offices and organs, which stand below its name.
 _OFFICE = re.compile(
     rf"(?:VĂN\s+PHÒNG|BAN|{spaced('ỦY BAN KIỂM TRA')}|ĐẢNG\s+ĐOÀN|HỘI\s+ĐỒNG|TRUNG\s+TÂM|THƯỜNG\s+TRỰC|ĐOÀN\s+CHỦ\s+TỊCH)(?!\w)"

@@ -67,9 +67,12 @@ def sub_body(printed: str, parent: BodyMention | None, where: Place | None, text
     )
 
 
+_UNIT_OF = re.compile(rf"^{UNIT}\s+", re.IGNORECASE)
+
+
 def _whose(name: str, owner: BodyMention | None, place: str | None) -> str:
     """What a name needs so that it is no other's: its place, or the office that owns such units."""
-    if place and place.split()[-1].lower() not in name.lower():
+    if place and _UNIT_OF.sub("", place).lower() not in name.lower():
         return f" {owner.name}" if owner and _office(owner) else f" {place}"
     return f" {owner.name}" if owner and not place and owner.scope == "vn" and owner.name not in name else ""
 

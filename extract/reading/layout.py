@@ -243,7 +243,7 @@ def _paragraphs(text: str) -> list[_Paragraph]:
     at, blank = 0, True
     previous = ""
     lines = text.split("\n")
-    blocks, broken = _in_blocks(lines), _is_broken(lines)
+    blocks, full = _in_blocks(lines), _full_from(lines)
     for line in lines:
         end = at + len(line)
         if line and not line.isspace():
@@ -251,8 +251,8 @@ def _paragraphs(text: str) -> list[_Paragraph]:
             spans = [(at, end)] if plain else _words(line, at)
             paragraph = _Paragraph(spans, line, not _CLOSES.search(line[-24:].rstrip()[-8:]), line.count("**") % 2 == 1)
             cut = bool(found) and (blocks or found[-1].emphasis)
-            waits = bool(found) and (found[-1].open or (broken and _runs_on(previous, line)))
-            if not blank and waits and _joins(previous, line, cut=cut, broken=broken):
+            waits = bool(found) and (found[-1].open or (full < _NEVER and _runs_on(previous, line)))
+            if not blank and waits and _joins(previous, line, cut=cut, full=full):
                 found[-1].add(paragraph)
             else:
                 found.append(paragraph)
@@ -283,19 +283,17 @@ def _in_blocks(lines: list[str]) -> bool:
     return inner >= 12 and apart >= 0.6 * closed
 
 
-def _is_broken(lines: list[str]) -> bool:
-    """Is the text broken at a width at all? Not where paragraphs fill a line of any length and nothing goes on below a shorter one."""
-    long = 0
+def _full_from(lines: list[str]) -> int:
+    """Return from how many characters on a line may have been broken at the page's width: never where paragraphs fill a line of any
+    length and nothing goes on in a small letter below a shorter one, and hardly where the line is much shorter than the others."""
+    widest = [0] * _FEW
     for line, following in pairwise(lines):
-        if (
-            len(line) >= _FULL
-            and _starts_low(following)
-            and not _is_table(line)
-            and not _CLOSES.search(line[-8:].rstrip())
-        ):
-            return True
-        long += len(line) > _WRAPPED.stop + 30
-    return long < _FEW
+        if _is_table(line):
+            continue
+        if len(line) >= _FULL and _starts_low(following) and not _CLOSES.search(line[-8:].rstrip()):
+            return _FULL
+        widest = sorted((*widest[1:], max(widest[0], len(line))))
+    return max(_FULL, widest[0] * 6 // 10) if widest[0] <= _WRAPPED.stop + 30 else _NEVER
 
 
 _QUOTED = '“"'
@@ -303,6 +301,7 @@ _FULL = 50
 """From here on a line may be full, in characters."""
 _FEW = 3
 """As many lines that are too long may be lists that a converter has melted."""
+_NEVER = 1 << 40
 
 # How a line ends that is cut: behind a comma, after a word that asks for its name ("2. Sở" / "Tài chính").
 _UNENDED = re.compile(
@@ -326,18 +325,16 @@ def _names_article(upper: str, line: str) -> bool:
     return "iều" in line[:6] and _NAMED_ARTICLE.search(f"{upper[-20:].rstrip()}\n{line[:20]}") is not None
 
 
-def _joins(upper: str, line: str, *, cut: bool, broken: bool) -> bool:
-    """Does a line go on with the one right above it? `cut` says that the line above goes on in any case, `broken` that lines end where the
-    page does."""
+def _joins(upper: str, line: str, *, cut: bool, full: int) -> bool:
+    """Does a line go on with the one right above it? `cut` says that the line above goes on in any case, `full` from how many
+    characters on it may have been broken at the page's width."""
     if _names_article(upper, line):
         return True
     return (
         not _OPENS.match(line)
         and not _is_table(line)
         and not _is_table(upper)
-        and (
-            cut or (len(upper) >= _FULL and (broken or line[0] in _QUOTED)) or _starts_low(line) or _is_cut(upper, line)
-        )
+        and (cut or len(upper) >= (_FULL if line[0] in _QUOTED else full) or _starts_low(line) or _is_cut(upper, line))
         and upper.isupper() == line.isupper()
     )
 

@@ -165,7 +165,8 @@ class _Walk:
         self.scopes: list[_Scope] = []
         self.found: list[Task] = []
         self.parents = {item.parent for item in items}
-        # Below a group that a line calls on: the tasks of the items that name nobody, and where other items name bodies of their own.
+        # Below a group of any bodies ("các cấp ủy") that a line calls on: the tasks of the items that name nobody, and where other items
+        # name bodies of their own.
         self.shared: list[tuple[int, Task]] = []
         self.named: set[int] = set()
         self.listed: set[int] = set()
@@ -274,7 +275,6 @@ class _Walk:
 
     def _work(self, item: Item, said: str, above: _Scope, *, contains: bool) -> _Scope:
         """Take what the item says to do as tasks. Return what holds below it: "Giao Sở X chịu trách nhiệm:" leads its items."""
-        reading = self.reading
         placed = list(self._orders(item, above))
         orders = [order for order in placed if order.lead]
         if item.style and any(order.lead != above.lead for order in orders):
@@ -287,11 +287,17 @@ class _Walk:
         if contains or item.lead_in or (orders and above.open_) or not self._bound(above):
             return above
         if self._is_work(item, rest):
-            for start, stop in self._parts(item.start, rest, item.style == "bracket"):
-                self.found.append(reading.finish(reading.task(start, stop, above.lead, "body-heading"), above.support))
-                if above.open_:
-                    self.shared.append((item.parent, self.found[-1]))
+            self._inherit(item, rest, above)
         return above
+
+    def _inherit(self, item: Item, end: int, above: _Scope) -> None:
+        """Take the item, or each of its numbered parts, as a task of whoever leads where it stands."""
+        reading = self.reading
+        anybody = above.open_ and not any(a.name[0].isupper() for a in above.lead)
+        for start, stop in self._parts(item.start, end, item.style == "bracket"):
+            self.found.append(reading.finish(reading.task(start, stop, above.lead, "body-heading"), above.support))
+            if anybody:
+                self.shared.append((item.parent, self.found[-1]))
 
     def _announces(
         self, item: Item, said: str, orders: list[_Placed], above: _Scope, *, contains: bool
