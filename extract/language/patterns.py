@@ -151,6 +151,10 @@ WHOSE = Part(r"của\s+[^,;.:0-9\n]{2,80}?", "của Tỉnh ủy", "của Thủ t
 """Whose a document is, where no body was read there."""
 BESIDE = Part(r"(?:và|cùng(?:\s+với)?|hoặc)", "và", "cùng với", refused=("với", "của"))
 """What joins a document to the one before."""
+ALSO = Part(r"(?:và|đồng\s+thời)", "và", "đồng thời", refused=("cùng",))
+"""What joins a second verb to the first."""
+ABOUT = Part(r"(?:về(?:\s+việc)?|v/v)", "về", "về việc", "v/v", refused=("việc",))
+"""What leads to the matter of a document."""
 WITH = Part(r"gắn\s+với(?:\s+việc)?", "gắn với", "gắn với việc", refused=("với",))
 """What joins a matter, which is not done to the documents."""
 SEVERAL = Part(r"(?:các|những|một\s+số|[0-9]{1,2})", "các", "một số", "05", refused=("số", "123"))
@@ -296,6 +300,8 @@ JOINS = Part(one_of(words("joins")), "của", "và", "theo", refused=("không",)
 """A small word that nothing ends with: behind it a sentence, a title and a line go on."""
 ASKS_FIGURE = Part(one_of(words("asks for a figure")), "số", "ngày", refused=("phố",))
 """A word behind which a figure must follow."""
+NOUN = Part(one_of(words("makes a noun")), "công tác", "việc", refused=("công",))
+"""What makes of the verb behind it something that is spoken of, and nothing that anybody does."""
 MANNER = Part(one_of(words("manner")), "nghiêm túc", "có hiệu quả", "nghiêm", refused=("hiệu",))
 """How something is carried out."""
 ACCORDING = Part(
@@ -332,7 +338,8 @@ ADDRESS = Part(
     rf"(?:{one_of(words('address'))}(?!\w)|{RECIPIENTS})", "Kính gửi", "Kính trình", "Nơi nhận", refused=("Kính",)
 )
 """With what a list of addressees opens, above the text or below."""
+FIRST_ARTICLE = Part(r"(?:Điều|ĐIỀU)\s+1(?!\w)", "Điều 1", "ĐIỀU 1", refused=("Điều 10", "Điều 1a"))
 GROUNDS = Part(
-    rf"(?:{BASIS}|{spaced('Kính gửi')}|{spaced('Điều 1')}(?!\w))", "Căn cứ", "Kính gửi", "Điều 1", refused=("Điều 10",)
+    rf"(?:{BASIS}|{spaced('Kính gửi')}|{FIRST_ARTICLE})", "Căn cứ", "Kính gửi", "Điều 1", refused=("Điều 10",)
 )
 """With what the text below a heading begins: the grounds, the addressees, the first article."""

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from chidao.extract.language.dates import DATE, iso_date
 from chidao.extract.language.letters import LETTER, SUPERSCRIPTS, UPPER, early_tones, slug
 from chidao.extract.language.patterns import (
+    ABOUT,
     AGENT,
     ALONG,
     AND,
@@ -50,7 +51,7 @@ _TERM = re.compile(
     re.IGNORECASE,
 )
 _ABOUT = re.compile(
-    rf"{FOOTNOTE}\s*,?\s*(?P<about>về\s+việc|về\s+nội\s+dung|v/v|về|với\s+(?:chủ\s+đề|tiêu\s+đề|"
+    rf"{FOOTNOTE}\s*,?\s*(?P<about>về\s+nội\s+dung|{ABOUT}|với\s+(?:chủ\s+đề|tiêu\s+đề|"
     r"nội\s+dung))\s*:?\s*(?=\S)",
     re.IGNORECASE,
 )
@@ -299,7 +300,7 @@ _MOST_PARTS = 6
 _OFFICE = re.compile(rf"(?!chánh\s+văn\s){OFFICE}\s+", re.IGNORECASE)
 
 
-_UNKNOWN = re.compile(rf"[{UPPER}](?:[^;,.:()\n“”\"]|\n(?=[{UPPER}])){{3,140}}?(?=\s+(?i:về|v/v)\s)")
+_UNKNOWN = re.compile(rf"[{UPPER}](?:[^;,.:()\n“”\"]|\n(?=[{UPPER}])){{3,140}}?(?=\s+(?i:{ABOUT})\s)")
 
 
 # Joint circulars: "của Bộ A và Bộ trưởng Bộ B", "của Bộ A - Bộ B".
@@ -334,7 +335,7 @@ def read_issuer(text: str, at: int, bodies: BodyFinder) -> BodyMention | None:
 # A national committee has its matter in its name: "Ban Chỉ đạo Nhà nước về Du lịch".
 _NATIONAL = re.compile(
     r"(?:Ban\s+Chỉ\s+đạo|Ủy\s+ban|Hội\s+đồng|Tổ\s+công\s+tác)\s+(?:Nhà\s+nước|Quốc\s+gia)\s+về\s+"
-    r"[^;,.:()\n“”\"]{2,80}?(?=\s+(?:ban\s+hành|về|v/v|đã|ngày)(?!\w)|[;,.:()\n]|$)",
+    rf"[^;,.:()\n“”\"]{{2,80}}?(?=\s+(?:ban\s+hành|{ABOUT}|đã|ngày)(?!\w)|[;,.:()\n]|$)",
     re.IGNORECASE,
 )
 
@@ -531,7 +532,7 @@ _MATTER = re.compile(
 # "quy định chi tiết một số điều của Luật A và Luật sửa đổi … Luật A": one decree guides both.
 _LAW = re.compile(rf"{LAW}\s")
 _GUIDES = re.compile(
-    rf"(?:về\s+việc\s+|về\s+)?(?:{verbs('title', ['guides', 'amends'])}|quy\s+định\s+cụ\s+thể)\s",
+    rf"(?:{ABOUT}\s+)?(?:{verbs('title', ['guides', 'amends'])}|quy\s+định\s+cụ\s+thể)\s",
     re.IGNORECASE,
 )
 _AND_LAW = re.compile(rf"{AND}(?:Luật|Bộ\s|Pháp)")

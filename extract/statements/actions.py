@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from chidao.extract.language.letters import LETTER, lower
-from chidao.extract.language.patterns import BESIDE, CLOSES, MANNER, PASSIVE, WHOSE, WITH, spaced
+from chidao.extract.language.patterns import BESIDE, CLOSES, MANNER, NOUN, PASSIVE, WHOSE, WITH, spaced
 from chidao.extract.language.symbols import issuer_part
 from chidao.extract.language.tables import CHANGES
 from chidao.extract.language.verbs import Said, acts, find_acts
@@ -37,11 +37,7 @@ class _Governed:
 
 
 # Words before a verb, in lower case: those that make it a noun ("công tác kiểm tra", "Ban Chỉ đạo") and so no act of the subject.
-_NOUN_BEFORE = re.compile(
-    rf"(?:công\s+tác|việc|hoạt\s+động|cuộc|đoàn|{spaced('ủy ban')}|ban|sự|văn\s+bản|chương\s+trình|kế\s+hoạch|"
-    r"hội\s+nghị|báo\s+cáo|phương\s+thức|nội\s+dung|chất\s+lượng|quy\s+chế|"
-    r"kết\s+quả|qua|quá\s+trình|biện\s+pháp|tổ|cơ\s+quan|các|về)\s+$"
-)
+_NOUN_BEFORE = re.compile(rf"(?:{NOUN}|đoàn|{spaced('ủy ban')}|ban|qua|tổ|cơ\s+quan|các|về)\s+$")
 # Between two verbs of one chain: a comma, "và", adverbs.
 _CHAIN = re.compile(
     rf"\s*(?:,|và|,\s*và|;)?\s*(?:(?:{MANNER}|tổ\s+chức|tập\s+trung|tiếp\s+tục|đẩy\s+mạnh|có|"

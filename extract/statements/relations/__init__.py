@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 
+from chidao.extract.language.patterns import ALSO
 from chidao.extract.language.tables import CHANGES
 from chidao.extract.model import SELF, Relation
 from chidao.extract.statements.passage import Passage
@@ -52,7 +53,7 @@ def find_relations(passage: Passage) -> list[Relation]:
     return list(_own_changes(passage, kept.values()))
 
 
-_AND = re.compile(r"(?:\svà|,|;|đồng\s+thời)\s+$", re.IGNORECASE)
+_AND = re.compile(rf"(?:,|;|(?<!\w){ALSO})\s+$", re.IGNORECASE)
 
 
 def _own_changes(passage: Passage, relations: Collection[Relation]) -> Iterator[Relation]:

@@ -6,10 +6,12 @@ import re
 
 from chidao.extract.language.letters import LETTER
 from chidao.extract.language.patterns import (
+    ABOUT,
     ALONG,
     BESIDE,
     CLOSES,
     DIVISION,
+    FIRST_ARTICLE,
     MEMBER,
     NUMBER_SIGN,
     PASSIVE,
@@ -26,7 +28,7 @@ from chidao.ontology.authority import types_of
 VERBS = verbs("clause")
 """Verbs with which a clause changes a document."""
 
-_FIRST_ARTICLE = re.compile(r"\n[\s*_#]*(?:Điều|ĐIỀU)\s+1\s*[.:]")
+_FIRST_ARTICLE = re.compile(rf"\n[\s*_#]*{FIRST_ARTICLE}\s*[.:]")
 _PART_OF = re.compile(
     rf"\s*(?:{SHARE}\s+|các\s+|một\s+số\s+|nội\s+dung\s+)*{PART}(?![{LETTER}])[^\n]*?"
     rf"(?<![{LETTER}])(?:của|tại|trong|vào|{ALONG}|điều\s+[0-9]+[a-zđ]?|khoản\s+[0-9]+[a-zđ]?|phụ\s+lục(?:\s+[0-9IVX]+)?)\s*"
@@ -55,7 +57,7 @@ _LISTED = re.compile(
     rf"(?:{DIVISION}\s[^;.\n]{{0,60}}?\s)?(?:của\s+)?(?:{NUMBER_SIGN})?[“\"]?\s*",
     re.IGNORECASE,
 )
-_ISSUED = re.compile(r"(?:về\s+việc\s+|v/v\s+|về\s+)?ban\s+hành\s+(?P<kind>\S+\s+\S+)")
+_ISSUED = re.compile(rf"(?:{ABOUT}\s+)?ban\s+hành\s+(?P<kind>\S+\s+\S+)")
 
 
 def done_to(gap: str, printed: str) -> str | None:

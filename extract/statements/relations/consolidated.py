@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from chidao.extract.language.patterns import AGENT, COUNTED, GROUND, PASSIVE, SOME
+from chidao.extract.language.patterns import AGENT, COUNTED, FIRST_ARTICLE, GROUND, PASSIVE, SOME
 from chidao.extract.language.verbs import verbs
 from chidao.extract.model import SELF, Relation
 from chidao.extract.statements.passage import Passage
@@ -19,7 +19,7 @@ _CHANGED = re.compile(
     rf"{PASSIVE}\s+(?P<trigger>{verbs('passive', ['amends'])})(?:\s+(?:{SOME}|{COUNTED}))?\s+{AGENT}\s*:?",
     re.IGNORECASE,
 )
-_PREAMBLE = re.compile(rf"\n[\s*_“\"]*(?:{GROUND}|Điều\s+1\b|Chương\s+I\b)")
+_PREAMBLE = re.compile(rf"\n[\s*_“\"]*(?:{GROUND}|{FIRST_ARTICLE}|Chương\s+I\b)")
 _HEAD = 1200
 """Characters in which a consolidated text says that it is one."""
 

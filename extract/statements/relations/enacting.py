@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from chidao.extract.language.letters import LETTER
-from chidao.extract.language.patterns import ACTIVE, CLOSES
+from chidao.extract.language.patterns import ACTIVE, ALSO, CLOSES
 from chidao.extract.model import SELF, Relation
 from chidao.extract.statements.passage import Passage
 from chidao.extract.statements.relations.clauses import VERBS, done_to, enacts, is_self, listed
@@ -27,7 +27,7 @@ _ARTICLE = re.compile(
     re.IGNORECASE,
 )
 _ALSO = re.compile(
-    rf"{CLOSES}(?:[,;]\s*|[,;]?\s*(?:và|đồng\s+thời)\s+){{1,2}}(?P<trigger>{VERBS})(?![{LETTER}])(?P<gap>[^.;\n]{{0,160}})",
+    rf"{CLOSES}(?:[,;]\s*|[,;]?\s*{ALSO}\s+){{1,2}}(?P<trigger>{VERBS})(?![{LETTER}])(?P<gap>[^.;\n]{{0,160}})",
     re.IGNORECASE,
 )
 _WINDOW = 460

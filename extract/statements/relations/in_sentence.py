@@ -8,6 +8,7 @@ from functools import cache
 
 from chidao.extract.language.letters import LETTER, SUPERSCRIPTS
 from chidao.extract.language.patterns import (
+    ABOUT,
     ACCORDING,
     ALONG,
     CONTENT,
@@ -50,7 +51,7 @@ def patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     reviewing, carrying = governing("active", ["reviews"]), verbs("passive", ["implements"])
     between = re.compile(
         rf"[{SUPERSCRIPTS}*”\"]*\s*,?\s*\(?\s*(?:có\s+hiệu\s+lực\s[^.;\n]{{4,60}}?(?:,|\svà)\s+)?(?:và\s+(?={PASSIVE}))?"
-        rf"(?:đã\s+|để\s+|nhằm\s+|về\s+(?:việc\s+)?|trong\s+việc\s+)?(?:{reviewing}\s+"
+        rf"(?:đã\s+|để\s+|nhằm\s+|{ABOUT}\s+|trong\s+việc\s+)?(?:{reviewing}\s+"
         rf"[0-9]{{1,2}}\s+)?(?P<trigger>{triggers})(?:\s+(?:{MANNER}|"
         rf"{SHARE}|{CONTENT}|các))*\s*[:“\"*]*\s*",
         re.IGNORECASE,

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from chidao.extract.language.patterns import (
+    ABOUT,
     AGENT,
     ASKED,
     BASIS,
@@ -18,6 +19,7 @@ from chidao.extract.language.patterns import (
     CLOSES,
     DIRECTS,
     DIVISION,
+    FIRST_ARTICLE,
     ITEM,
     MANNER,
     MEMBER,
@@ -71,7 +73,7 @@ _THEN = re.compile(
 )
 _ANOTHERS = re.compile(r"có\s+căn\s+cứ\s+ban\s+hành\s+như\s+sau\s*:?\s*$", re.IGNORECASE)
 _SECTION = re.compile(
-    r"\n[\s*_#]*(?:(?:Điều|ĐIỀU)\s+1\b|I\s?[-./–]|PHẦN\s+(?:THỨ\s+)?(?:NHẤT|I)\b|1\.\s|A\.\s|QUYẾT\s+(?:ĐỊNH|NGHỊ)\s*:)"
+    rf"\n[\s*_#]*(?:{FIRST_ARTICLE}|I\s?[-./–]|PHẦN\s+(?:THỨ\s+)?(?:NHẤT|I)\b|1\.\s|A\.\s|QUYẾT\s+(?:ĐỊNH|NGHỊ)\s*:)"
 )
 
 _INK = re.compile(r"\S")
@@ -312,7 +314,7 @@ def issued_to(text: str, start: int, end: int, own_type: str) -> re.Match[str] |
     """ "… ban hành Quy định thực hiện Quy định số 50-QĐ/TW": the opening says what the document is issued for."""
     kind = r"\s+".join(re.escape(word) for word in own_type.split())
     pattern = (
-        rf"ban\s+hành\s+{kind}\s+(?:về\s+(?:việc\s+)?)?"
+        rf"ban\s+hành\s+{kind}\s+(?:{ABOUT}\s+)?"
         rf"(?P<trigger>(?:tổ\s+chức\s+)?{_VERBS})\s*$"
     )
     return re.compile(pattern, re.IGNORECASE).search(text, max(start, end - 160), end)

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from chidao.extract.language.letters import LETTER
 from chidao.extract.language.patterns import (
     ALONG,
+    ALSO,
     ASKED,
     BESIDE,
     CLOSES,
@@ -94,8 +95,8 @@ _PART = re.compile(rf"(?<![{LETTER}]){PART}(?![{LETTER}])", re.IGNORECASE)
 # Between the verb and the document: how it is done, how many there are, which part of it is meant.
 _FILLER = (
     rf"(?:{MANNER}|{SHARE}|"
-    rf"các|những|một\s+số|(?:{CONTENT}|quy\s+định|điều|khoản|điểm|điều\s+khoản|"
-    r"văn\s+bản|ý\s+kiến|kết\s+luận|chỉ\s+đạo|tên|thời\s+hạn|hiệu\s+lực|căn\s+cứ\s+pháp\s+lý|phụ\s+lục)|"
+    rf"các|những|một\s+số|(?:{CONTENT}|{DIVISION}|quy\s+định|điều\s+khoản|"
+    r"văn\s+bản|ý\s+kiến|kết\s+luận|chỉ\s+đạo|tên|thời\s+hạn|hiệu\s+lực|căn\s+cứ\s+pháp\s+lý)|"
     r"của|tại|trong|nêu\s+tại|ban\s+hành|kèm\s+theo|theo|và|việc|số\s*:?|[0-9]{1,3}|[:“\"*,])"
 )
 _DIRECT = re.compile(rf"\s*(?:{_FILLER}\s*){{0,9}}", re.IGNORECASE)
@@ -137,7 +138,7 @@ _COORDINATED = re.compile(
     re.IGNORECASE,
 )
 _COORDINATED_CLAUSE = re.compile(
-    rf"{CLOSES}(?:{WHOSE})?(?:[,;]\s*(?:đồng\s+thời\s+|và\s+)?|\s(?:và|đồng\s+thời)\s+)",
+    rf"{CLOSES}(?:{WHOSE})?(?:[,;]\s*(?:{ALSO}\s+)?|\s{ALSO}\s+)",
     re.IGNORECASE,
 )
 
