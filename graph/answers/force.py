@@ -8,8 +8,8 @@ document takes effect, its state is "unknown", with the reason.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
@@ -52,6 +52,8 @@ class ForceEvent:
         """Is it about the whole of the provision at `path`, "" for the document?"""
         if self.scope:
             return any(within(path, outer) for outer in self.scope if outer)
+        if self.kind == "partly-expires" and not (path and self.apart):
+            return False
         return not any(within(path, outer) or (not path) for outer in self.apart) and not (
             self.apart_words and not path
         )
@@ -103,8 +105,8 @@ class Standing:
 
     `since` is the day from which it is so, where stated; `until` the day on which what is in force ends or what is suspended comes back;
     `ended` the paths that have ended, of what stands "partly", and `left` those that alone are left. `why` says of what is unknown why:
-    "not-said" (no file says when it takes effect) or "no-day" (a file says that it does, but not when). `events` and `amendments` are all
-    that the files say, with the sentences."""
+    "not-said" (no file says when it takes effect), "no-day" (a file says that it does, but not when) or "not-named" (some provisions
+    have ended, and no file says which). `events` and `amendments` are all that the files say, with the sentences."""
 
     state: str
     on: str
@@ -198,7 +200,7 @@ def standing(events: Iterable[ForceEvent], changes: Iterable[Amendment], on: str
     amended = tuple(a for a in changes if not path or within(a.path, path) or (a.path and within(path, a.path)))
     case = _Case(told, amended, on, path)
     # The state that outweighs the others first.
-    rules = (case.ended, case.repealed, case.not_yet, case.suspended, case.partly, case.in_force)
+    rules = (case.ended, case.repealed, case.not_yet, case.suspended, case.partly, case.in_force, case.presumed)
     return next((found for rule in rules if (found := rule())), None) or case.unknown()
 
 
@@ -213,6 +215,11 @@ def _in_order(event: ForceEvent) -> tuple[Any, ...]:
         event.by_date or "",
         event.by or "",
     )
+
+
+def _day_after(day: str | None) -> str | None:
+    """The first day on which what held until `day` is over."""
+    return (date.fromisoformat(day) + timedelta(days=1)).isoformat() if day else None
 
 
 @dataclass(frozen=True)
@@ -240,6 +247,11 @@ class _Case:
     def _ends(self) -> list[ForceEvent]:
         """What says that it ends, whole or in part."""
         return [e for e in self.events if e.kind in ("expires", "partly-expires") and not e.spares(self.path)]
+
+    @cached_property
+    def _run_out(self) -> list[ForceEvent]:
+        """What took effect until a day that has passed."""
+        return [e for e in self._begins if e.until and e.until < self.on and e.date]
 
     @cached_property
     def _longer(self) -> list[ForceEvent]:
@@ -275,6 +287,9 @@ class _Case:
     def ended(self) -> Standing | None:
         """ "Nghị định số … hết hiệu lực kể từ ngày …"."""
         over = next((e for e in self._past if e.about(self.path)), None)
+        if over is None and self._run_out and not self._longer:
+            run_out = self._run_out[-1]
+            return self._state("expired", run_out, _day_after(run_out.until))
         return self._state("expired", over, over.date) if over else None
 
     def repealed(self) -> Standing | None:
@@ -299,24 +314,34 @@ class _Case:
         if not telling:
             return None
         said = telling[0]
+        if self.path and isinstance(said, ForceEvent) and not (said.scope or said.apart):
+            return replace(self.unknown(), why="not-named")
         ended = (*(path for e in parts for path in e.scope), *(a.path for a in self._repeals))
         left = (words for e in self._past if not e.scope for words in (*map(path_words, e.apart), *e.apart_words))
         since = said.date if isinstance(said, ForceEvent) else said.since
         return self._state("partly", said, since, None, tuple(dict.fromkeys(ended)), tuple(dict.fromkeys(left)))
 
+    @cached_property
+    def _until(self) -> str | None:
+        """The last day on which it is in force, as far as that is said: of an extension, or the first end that is to come."""
+        if self._longer:
+            return self._longer[0].until
+        coming = [e.date for e in self._ends if e.date and e.date > self.on and e.about(self.path)]
+        return min([*coming, *([self._begin.until] if self._begin and self._begin.until else [])], default=None)
+
     def in_force(self) -> Standing | None:
-        """From the day that is stated, up to an end that is to come. "Nghị định số … hết hiệu lực từ ngày 01/9/2025, trừ Điều 40" says too,
-        from the day of the document that says so, that it is in force up to then, and Điều 40 afterwards."""
-        longer = next(iter(self._longer), None)
-        coming = next((e for e in self._ends if e.date and e.date > self.on and e.about(self.path)), None)
-        until = longer.until if longer else coming.date if coming else None
+        """From the day that is stated, up to an end that is to come."""
         if self._begin and self._begin.date:
-            return self._state("in-force", self._begin, self._begin.date, until)
-        if longer is None and coming and (coming.by_date or coming.date or "") > self.on:
-            coming = None
-        spared = next((e for e in self.events if e.spares(self.path) and e.happened(self.on)), None)
-        said = longer or coming or spared
-        return self._state("in-force", said, None, until) if said else None
+            return self._state("in-force", self._begin, self._begin.date, self._until)
+        return None
+
+    def presumed(self) -> Standing | None:
+        """ "Nghị định số … hết hiệu lực từ ngày 01/9/2025, trừ Điều 40" says too, from the day of the document that says so, that it is in
+        force up to then, and Điều 40 afterwards; so does what extends it."""
+        coming = (e for e in self._ends if e.date and (e.by_date or e.date) <= self.on < e.date and e.about(self.path))
+        spared = (e for e in self.events if e.spares(self.path) and e.happened(self.on))
+        said = next(iter((*self._longer, *coming, *spared)), None)
+        return self._state("in-force", said, None, self._until) if said else None
 
     def unknown(self) -> Standing:
         why = "no-day" if self._begins else "not-said"

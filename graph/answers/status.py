@@ -141,7 +141,7 @@ def ended(store: Store, documents: Iterable[str], on: date | None = None) -> dic
     found = {}
     for iri, known in statuses(store, documents, on, parts=False).items():
         if known.force.over:
-            past = next(e for e in known.force.events if e.kind in ("expires", "partly-expires") and e.about(""))
+            past = next(e for e in known.force.events if e.by == known.force.by and (e.kind == "expires" or e.until))
             found[iri] = Ended("expires", past.by, past.label, past.by_date, known.force.since, past.evidence)
         for change in known.changes:
             if change.predicate in ("replaces", "repeals") and not (change.part or change.pending):

@@ -104,6 +104,11 @@ HISTORIES: list[tuple[str, list[ForceEvent], str, str, str]] = [
     ("a rest", [event("in-force", "2020-01-01"), event("suspended", "2025-01-01", until="2025-06-30")], "2025-06-30", "", "suspended"),
     ("a provision later", [event("in-force", "2025-01-01", apart=("dieu-9",)), event("in-force", "2026-01-01", scope=("dieu-9",))], "2025-06-01", "dieu-9", "not-yet"),
     ("the rest now", [event("in-force", "2025-01-01", apart=("dieu-9",)), event("in-force", "2026-01-01", scope=("dieu-9",))], "2025-06-01", "", "in-force"),
+    ("some provisions that are not named", [event("in-force", "2020-01-01"), event("partly-expires", "2025-01-01")], "2025-06-01", "", "partly"),
+    ("nor is any of them", [event("in-force", "2020-01-01"), event("partly-expires", "2025-01-01")], "2025-06-01", "dieu-1", "unknown"),
+    ("until a day", [event("in-force", "2020-01-01", until="2025-12-31")], "2025-12-31", "", "in-force"),
+    ("which passes", [event("in-force", "2020-01-01", until="2025-12-31")], "2026-01-01", "", "expired"),
+    ("unless it is put off", [event("in-force", "2020-01-01", until="2025-12-31"), event("extended", "2026-01-01", until="2026-12-31", by_date="2025-10-01")], "2026-06-01", "", "in-force"),
     ("no day", [event("in-force", None)], "2025-06-01", "", "unknown"),
 ]  # fmt: skip
 
@@ -132,7 +137,7 @@ def test_nothing_is_in_force_because_nothing_says_the_contrary(events: list[Forc
         assert found.events and (found.since is None or found.since <= on)
         assert any(e.kind in ("in-force", "extended", "expires", "partly-expires") for e in found.events)
     if found.state == "unknown":
-        assert found.why in ("not-said", "no-day")
+        assert found.why in ("not-said", "no-day", "not-named")
 
 
 @given(st.lists(EVENTS.filter(lambda e: e.kind != "extended"), max_size=4), DAYS, st.just("") | PATHS)
