@@ -99,7 +99,7 @@ FRAMED = {
     "amending one line": ("NGHỊ ĐỊNH\nĐiều 1. Sửa đổi, bổ sung ", "khoản {n} Điều 5, ", " Nghị định số 1/2020/NĐ-CP.\n"),
     "words replaced": ("NGHỊ ĐỊNH\nĐiều 1. Thay thế cụm từ ", "“a{n}”, ", " bằng cụm từ “b” tại Điều 5.\n"),
     "words replaced in": ("NGHỊ ĐỊNH\nĐiều 1. Thay thế cụm từ “a” bằng cụm từ “b” tại ", "khoản {n} Điều 5, ", " Nghị định số 1/2020/NĐ-CP.\n"),
-    "quoted": ("NGHỊ ĐỊNH\nĐiều 1. Sửa đổi Điều 2 như sau:\n“", "{n}. Mục\n", "”\n"),
+    "quoted": ("NGHỊ ĐỊNH\nĐiều 1. Sửa đổi Điều 2 như sau:\n", "“{n}. Mục\na) Mục”\n", ""),
     "in force": ("NGHỊ ĐỊNH\nĐiều 1. Nghị định này có hiệu lực từ ngày 1/1/2026, trừ ", "khoản {n} Điều 5, ", ".\n"),
     "when": ("NGHỊ ĐỊNH\nĐiều 1. ", "kể từ ngày Nghị định này có hiệu lực, ", ".\n"),
     "articles": ("LUẬT\n", "Điều {n}. Chính phủ quy định chi tiết Điều này và khoản 2 Điều {n}.\n", ""),
