@@ -28,7 +28,8 @@ _ORGAN = re.compile(r"Ban (?:Thường vụ|Chấp hành|Thường trực) (?=\S
 _PARTY_OFFICE = re.compile(r"(?:Phó )?Bí thư(?: Thường trực)?", re.IGNORECASE)
 """An office that only a Party committee has: in its own papers nobody says whose."""
 
-_CHAIR = re.compile(r"(?:Phó )?Trưởng (?P<what>ban|tổ|đoàn|tiểu ban)(?: Thường trực)?", re.IGNORECASE)
+_COMMITTEES = ("ban", "tổ", "đoàn", "tiểu ban")
+_CHAIR = re.compile(rf"(?:Phó )?Trưởng (?P<what>{'|'.join(_COMMITTEES)})(?: Thường trực)?", re.IGNORECASE)
 """Who heads a committee, for short."""
 
 _SEVERAL = re.compile(r"(?<!\w)(?:các|những|mỗi|từng)\s", re.IGNORECASE)
@@ -197,11 +198,17 @@ class TaskText:
     def _of_committee(self, name: str) -> Addressee | None:
         """ "Phó Trưởng ban Thường trực" of the one committee that the text sets up and gives a short name."""
         kind = _CHAIR.fullmatch(name)
-        whole = {full for term, full in self.short_forms.items() if kind and term.startswith(kind["what"].lower())}
+        whole = self._committees[kind["what"].lower()] if kind else frozenset()
         if kind is None or len(whole) != 1:
             return None
         title = name[: kind.start("what")] if kind["what"] == name[kind.start("what") :] else f"{name} "
-        return Addressee(f"{title}{whole.pop()}")
+        return Addressee(f"{title}{next(iter(whole))}")
+
+    @cached_property
+    def _committees(self) -> dict[str, frozenset[str]]:
+        """The committees to which the text gives short names, by the words with which these begin."""
+        short = self.short_forms.items()
+        return {what: frozenset(full for term, full in short if term.startswith(what)) for what in _COMMITTEES}
 
     def _of_home(self, name: str) -> Addressee | None:
         """ "Ban Xây dựng Đảng", "Bí thư Đảng ủy" of a commune's paper: what the tables call so with the commune or its Party committee."""
