@@ -82,7 +82,7 @@ def _number(unit: str, *, tight: bool = False, signed: bool = True) -> re.Patter
 THIS_ONE = re.compile(rf"\s+{THIS}(?![{LETTER}])")
 # A bare "phụ lục" is one of a document only where it says that it is carried along.
 _CARRIED = re.compile(r"\s*\(?\s*(?:được\s+)?(?:ban\s+hành\s+)?kèm")
-_MORE = re.compile(r"\s*(?:,|;|\s(?:và|hoặc|đến))\s*(?:(?:và|hoặc)\s+)?")
+_MORE = re.compile(r"\s*(?:[,;]\s*(?:(?:và|hoặc)\s+)?|\s(?:và|hoặc|đến)\s+(?:hết\s+)?)")
 _LOST_COMMA = re.compile(r"\s+(?=(?:[0-9]|[a-zđ](?![^\W\d_])))")
 """Between two numbers of "các khoản 1 2 và 4"."""
 _JOINTS = re.compile(
@@ -150,7 +150,7 @@ def _numbers(text: str, unit: Unit, head: re.Match[str], end: int) -> Iterator[N
 
 
 _BEHIND = re.compile(
-    rf"\s*(?:[,;.)”]|$|(?:và|hoặc|của|đến|này|như|thì|ban|kèm|được|có|phải|không|là)(?![{LETTER}])|[A-ZĐ])"
+    rf"\s*(?:[,;.)”]|$|(?:và|hoặc|của|tại|thuộc|trong|vào|sau|trước|đến|này|như|thì|ban|kèm|được|có|phải|không|là)(?![{LETTER}])|[A-ZĐ])"
 )
 
 

@@ -271,13 +271,13 @@ class _Walk:
             if about is None:
                 behind = None
                 continue
-            place = _of_the_body(chain, about.position)
+            places = [_of_the_body(chain, about.position)]
             if context.amends and behind and beside().fullmatch(text, chain.end, behind[0].groups[0].start):
                 # "Sửa đổi khoản 1 và bổ sung khoản 2a vào sau khoản 2 Điều 21": all stand in the article named behind.
-                place = _beside_which(chain, *behind) or place
-            behind = chain, place
+                places = _beside_which(chain, *behind) or places
+            behind = chain, places[0]
             rule = "quoted" if paragraph.quoted else "amended" if about.amends else "cited"
-            rows = list(provisions_of(chain, place))
+            rows = [row for place in places for row in provisions_of(chain, place)]
             if about.document == SELF and not chain.this:
                 # a clause of no article is none of the document's ("(Khoản 1)" in rules that comment on another's)
                 rows = [row for row in rows if row[3][0][0] != "khoan"]
@@ -410,11 +410,12 @@ def _of_the_body(chain: Chain, place: Position) -> Position:
     return tuple(step for step in place if step[0] not in ("phu-luc", "mau"))
 
 
-def _beside_which(chain: Chain, other: Chain, place: Position) -> Position | None:
-    """In what a chain stands that the text puts beside another, or in it ("Bổ sung khoản 3 vào Điều 9")."""
+def _beside_which(chain: Chain, other: Chain, place: Position) -> list[Position]:
+    """In what a chain stands that the text puts beside another, or in each of it ("Bổ sung điểm d vào khoản 3 và khoản 4 Điều 9")."""
     if other.groups[0].unit.rank < chain.groups[0].unit.rank:
-        return next((position for *_, position in provisions_of(other, place)), None)
-    return surrounding(other.groups, 0, next_larger(other.groups), place)
+        return [position for *_, position in provisions_of(other, place)]
+    position = surrounding(other.groups, 0, next_larger(other.groups), place)
+    return [] if position is None else [position]
 
 
 _LARGE = frozenset(["phan", "chuong", "muc", "dieu", "phu-luc"])
