@@ -79,7 +79,7 @@ class Told:
         if i in self.changed:
             return verb.means == "amend"
         f, own = self.passage.references[i], self.passage.heading.type
-        if legal or f.type == "Tờ trình" or (verb.means == "amend" and outranked(own, "amends", f)):
+        if legal or f.type in types_of("proposing") or (verb.means == "amend" and outranked(own, "amends", f)):
             return False
         if older((self.passage.heading.date, self.passage.heading.year), (f.date, f.year)):
             return False

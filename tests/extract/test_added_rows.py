@@ -24,6 +24,16 @@ type:chieu-chi a chidao:DocumentType ;
     chidao:nature chidao:nature-assigning, chidao:nature-numbered, chidao:nature-direct ;
     chidao:normative false .
 """
+PROPOSAL = """
+type:don-trinh a chidao:DocumentType ;
+    skos:inScheme <https://w3id.org/chidao/type> ;
+    skos:prefLabel "Đơn trình"@vi, "Petition"@en ;
+    skos:notation "ĐTr" ;
+    chidao:branch chidao:branch-state ;
+    chidao:level chidao:level-province ;
+    chidao:nature chidao:nature-proposing ;
+    chidao:normative false .
+"""
 UNIT = """
 unit:tong a chidao:Unit ;
     skos:inScheme <https://w3id.org/chidao/unit> ;
@@ -129,6 +139,7 @@ json.dump({
     "state": said("Chiếu chỉ số 10-CCh/TU mất giá trị thi hành kể từ ngày Chiếu chỉ số 11-CCh/TU có hiệu lực."),
     "title ends": titles("Thay thế Quyết định số 10/QĐ-UBND về phân cấp và thế chỗ cho Quyết định số 11/QĐ-UBND về đất đai được thế chỗ cho bởi luật."),
     "title opens": titles("Quyết định số 10/QĐ-UBND ngày 05/3/2026 thế chỗ cho Quy chế thi đua."),
+    "proposed": said("Thực hiện Chiếu chỉ số 10-CCh/TU, Đơn trình số 12/ĐTr-SNV, Thành ủy yêu cầu:"),
     "heads": names("Đô trưởng các sở"),
     "of": references("Quyết định số 5/QĐ-BNV ngày 05/3/2026 của Đô trưởng Bộ Nội vụ"),
 }, sys.stdout)
@@ -145,7 +156,7 @@ def read(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     for room in ("ontology", "extract", "graph", "viz"):
         shutil.copytree(root / room, copy / room, ignore=shutil.ignore_patterns("node_modules", "__pycache__"))
     for table, rows in (
-        ("ontology/doctypes.ttl", TYPE),
+        ("ontology/doctypes.ttl", TYPE + PROPOSAL),
         ("ontology/jurisdictions.ttl", UNIT),
         ("extract/tables/words.csv", WORDS),
         ("extract/tables/relations.csv", VERBS),
@@ -193,6 +204,7 @@ def read(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
         ("state", [[1, "repeals", 0]]),
         ("title ends", ["về phân cấp", "về đất đai"]),
         ("title opens", ["thế chỗ cho Quy chế thi đua"]),
+        ("proposed", [[-1, "implements", 0]]),
         ("heads", ["Đô trưởng các sở"]),
     ],
 )

@@ -13,6 +13,7 @@ from chidao.extract.language.patterns import AGENT, COUNTED, FIRST_ARTICLE, GROU
 from chidao.extract.language.verbs import verbs
 from chidao.extract.model import SELF, Relation
 from chidao.extract.statements.passage import Passage
+from chidao.ontology.authority import types_of
 
 _OWN = re.compile(r"VBHN|VĂN\s+BẢN\s+HỢP\s+NHẤT", re.IGNORECASE)
 _CHANGED = re.compile(
@@ -28,7 +29,7 @@ def is_consolidated(passage: Passage) -> bool:
     """Does the document say that it is a consolidated text?"""
     return (
         (passage.heading.symbol or "").startswith("VBHN")
-        or passage.heading.type == "Văn bản hợp nhất"
+        or passage.heading.type in types_of("consolidated")
         or bool(_OWN.search(passage.text, 0, _HEAD))
     )
 

@@ -35,6 +35,7 @@ from chidao.extract.language.verbs import governing, verbs
 from chidao.extract.model import SELF, Relation
 from chidao.extract.statements.passage import Paragraph, Passage
 from chidao.extract.statements.relations.links import same_list
+from chidao.ontology.authority import types_of
 
 _BASIS = re.compile(rf"{ITEM}{BASIS}(?:\s+vào)?\s", re.IGNORECASE)
 _BARE = re.compile(rf"[\s*_“\"+•–-]*(?:và\s+)?{MEMBER}", re.IGNORECASE)
@@ -249,7 +250,8 @@ def _carried(passage: Passage, paragraph: Paragraph, clause: _Clause) -> Iterato
         alike = not n or same_list(passage, members[n - 1], i)
         joined = not n or _goes_on_with(gap)
         at = max(at, f.extent)
-        if said and joined and alike and f.extent <= spoken_to and not beside and f.type != "Tờ trình":
+        carried = f.extent <= spoken_to and not beside and f.type not in types_of("proposing")
+        if said and joined and alike and carried:
             yield Relation(SELF, said, i, clause.start, f.end, clause.trigger, "explicit", _RULES[said])
 
 

@@ -184,7 +184,7 @@ def _read_one(passage: Passage, span: tuple[int, int], i: int, rule: str) -> Rel
         return None
     lead = _Lead(passage, begin, start, i, tuple(_verbs(text, start, f.start)), rule)
     if said := _direct(lead):
-        return None if said.predicate in CHANGES and passage.heading.type == "Tờ trình" else said
+        return None if said.predicate in CHANGES and passage.heading.type in types_of("proposing") else said
     return _linked(lead)
 
 
@@ -219,7 +219,7 @@ def _linked(lead: _Lead) -> Relation | None:
     """Return what the title's head does to the document before which only a linking word stands ("tại", "theo")."""
     text, f = lead.passage.text, lead.document
     link = _LINK.search(text, lead.start, f.start)
-    if not link or f.type == "Tờ trình":
+    if not link or f.type in types_of("proposing"):
         return None
     theo = key(link["link"]).startswith("theo")
     if key(link["link"]).startswith("theo quy định"):
