@@ -25,6 +25,10 @@ SUBJECT = 600
 """Characters at most of what stands before its verb."""
 
 
+AT = re.compile(r"[\s*_]*(?:Tại|Ở)\s+(?:các\s+)?(?:[Pp]hần|[Cc]hương|[Mm]ục|[Đđ]iều|[Kk]hoản|[Đđ]iểm|[Pp]hụ\s+lục)\s")
+"""Where the orders of a paragraph, or of the items below it, stand: "2. Tại Điều 7, thay thế …", "1. Tại Điều 3:"."""
+
+
 @cache
 def beside() -> re.Pattern[str]:
     """What stands between two provisions of one instruction."""

@@ -17,7 +17,7 @@ from itertools import islice
 
 from chidao.extract.language.letters import LETTER, SUPERSCRIPTS
 from chidao.extract.language.lexicon import lexicon
-from chidao.extract.mentions.instructions import INLINE, SUBJECT, awaits_new_text, beside, instructs
+from chidao.extract.mentions.instructions import AT, INLINE, SUBJECT, awaits_new_text, beside, instructs
 from chidao.extract.mentions.provision_chains import (
     THIS,
     THIS_ONE,
@@ -207,7 +207,8 @@ class _Walk:
             self.announced.append((self.own, named))
         context = self._context(inner=paragraph.label is None)
         document = named if named is not None else context.document if context.document != SELF else about
-        if document == SELF or not self._changes(paragraph):
+        placed_in = context.document != SELF and AT.match(text, paragraph.body) is not None
+        if document == SELF or not (placed_in or self._changes(paragraph)):
             found = self._mentions(paragraph, _Context(SELF, self.own), self.own_articles)
             self.clauses.append(Clause(paragraph, SELF, self.own, tuple(n for n, _ in found), about=about))
             return

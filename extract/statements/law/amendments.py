@@ -14,6 +14,7 @@ from functools import cache
 from chidao.extract.language.letters import lower
 from chidao.extract.language.patterns import one_of
 from chidao.extract.language.tables import kinds
+from chidao.extract.mentions.instructions import AT
 from chidao.extract.mentions.provisions import Clause, Named
 from chidao.extract.model import SELF, Amendment
 from chidao.extract.reading.divisions import Position, leads_in, path_of
@@ -193,6 +194,8 @@ def _amended(text: str, clause: Clause, told: Sequence[_Told], listed: str | Non
     for n, order in enumerate(told):
         stop = told[n + 1].start if n + 1 < len(told) else end
         changed = list(_changed(text, clause, order, stop))
+        if not changed and AT.match(text, begin):  # "Tại Điều 7, thay thế cụm từ …"
+            changed = [c for c in clause.naming(begin, order.start) if AT.fullmatch(f"{text[begin : c.start]}Điều ")]
         said = _instruction_end(text, order.start, stop)
         for chain in changed:
             yield from _each(text, chain, order.start, said, order)

@@ -70,14 +70,16 @@ _SUPPOSED = re.compile(
 """What may come ("Trường hợp các văn bản dẫn chiếu hết hiệu lực thì …"), up to the verb."""
 _CONDITION = re.compile(r"[\s*_“]*(?:trong\s+)?(?:trường\s+hợp|nếu)\s|.{0,600}[,;]\s*(?:nếu|trường\s+hợp)\s", re.DOTALL)
 """How a sentence begins that ends something only when something else comes: "Nếu luật có quy định khác thì quy định tại … hết hiệu lực"."""
-_REACHES = re.compile(r"(?:chấm\s+dứt|(?:tạm\s+)?ngưng|tiếp\s+tục\s+áp|kéo\s+dài|gia\s+hạn)\s|.*\stheo$")
+_REACHES = re.compile(r"(?:chấm\s+dứt|(?:tạm\s+)?ngưng|đình\s+chỉ|tiếp\s+tục\s+áp|kéo\s+dài|gia\s+hạn)\s|.*\stheo$")
 """Verbs that what is meant stands behind; behind the others it does only in a list ("… sau đây hết hiệu lực: A; B")."""
 _PAST = re.compile(r"(?<!\w)đã\s+$")
 """What another document did: "Nghị định A đã hết hiệu lực" ends nothing."""
 _APART = re.compile(r"[;,]\s+|\s+(?:và|còn)\s+")
 """What may stand between two events of one sentence."""
+_THEN = re.compile(r"\s*(?:thi\s+hành\s+)?(?:toàn\s+bộ\s+)?(?:kể\s+từ\s+|sau\s+)?(?:khi|thời\s+điểm)\s")
+"""Behind an ending: "hết hiệu lực khi Luật Lưu trữ có hiệu lực", on a day that nobody states."""
 _LENGTHENED = re.compile(
-    r"thời\s+(?:gian|hạn|hiệu)\s+(?:\S+\s+){0,2}?(?:áp\s+dụng|thực\s+hiện|thi\s+hành|(?:có\s+)?hiệu\s+lực)\s"
+    r"hiệu\s+lực\s+(?:thi\s+hành\s+)?của\s|thời\s+(?:gian|hạn|hiệu)\s+(?:\S+\s+){0,2}?(?:áp\s+dụng|thực\s+hiện|thi\s+hành|(?:có\s+)?hiệu\s+lực)\s"
 )
 """Of what a term is when a document goes on with it."""
 _OBLIQUE = re.compile(
@@ -167,7 +169,9 @@ class _Reader:
         for i in documents:
             f = self.passage.references[i]
             clause = self._clause(f.start)
-            if clause is None:
+            if clause is None or _OBLIQUE.search(
+                lower(self.passage.text[max(clause.paragraph.body, f.start - _BEFORE) : f.start])
+            ):
                 continue
             body = clause.paragraph.body
             if body not in within:
@@ -270,19 +274,26 @@ class _Reader:
             event = said.event
             if event == "expires" and (scope or apart or self._part(said, document)):
                 event = "partly_expires"
+            stated = (
+                day if document != SELF or self._dated(said) else None
+            )  # nothing ends on the day on which it takes effect
             yield Force(
                 said.start,
                 trimmed(text, said.start, said.end, ".;/"),
                 "",
                 document,
                 event,
-                day,
+                stated,
                 scope,
                 apart,
                 until,
                 -1,
                 event,
             )
+
+    def _dated(self, said: _Said) -> bool:
+        """Does the sentence state a day?"""
+        return said.event != "expires" or _FROM.search(lower(self.passage.text[said.start : said.end])) is not None
 
     def _part(self, said: _Said, document: int) -> bool:
         """Does only something in a document end, which no path names ("các quy định tương ứng trong Nghị định này")?"""
@@ -328,7 +339,7 @@ class _Reader:
         start = said.behind if by else self._front(said)
         cut = self._reach(said, cut)
         chains = [named for named in clause.naming(start, cut) if not self._in_title(named.start)]
-        own = None if by else _own(_BASE.sub(" ", lower(self.passage.text[said.start : said.verb])))
+        own = None if by else _own(_BASE.sub(" ", lower(self.passage.text[start : said.verb])))
         if said.event == "in_force":
             yield from self._beginning(said, chains, own)
             return
@@ -419,7 +430,7 @@ class _Reader:
         match = _FROM.search(low) or _FROM.search(lower(self.passage.text[said.start : said.verb]))
         day: str | None = None
         if match is None:
-            day = effective if said.event == "expires" else None
+            day = effective if said.event == "expires" and not _THEN.match(low) else None
         elif match["day"]:
             day = _iso(match["day"])
         else:
