@@ -98,7 +98,8 @@ def jurisdiction_of(left: Sequence[str], place: str | None, title: str | None, h
         return home
     if title and (named := next(named_provinces(title), None)):
         return province(named)
-    if place and left and not any(_central(text) or is_national(text) for text in left):
+    own = " ".join(match.group() for line in left for match in _COMMUNE.finditer(line))
+    if place and left and place.upper() not in own and not any(_central(text) or is_national(text) for text in left):
         jurisdiction = find_province(place)
         return province(jurisdiction) if jurisdiction else None
     return None
@@ -151,8 +152,14 @@ _PERSON = re.compile(
 """What is called after Hồ Chí Minh, and not in the city: "ĐOÀN TNCS HỒ CHÍ MINH"."""
 
 
+_COMMUNE = re.compile(
+    r"(?<!\w)(?:XÃ|PHƯỜNG|ĐẶC\s+KHU|THỊ\s+TRẤN)(?:\s+(?!(?:TỈNH|THÀNH\s+PHỐ|TP\.?)(?:\s|$))\S+){1,6}", re.IGNORECASE
+)
+"""A commune, which may be called as a province is or was: "PHƯỜNG BẮC GIANG"."""
+
+
 def _named_province(text: str) -> Place | None:
-    text = _PERSON.sub("", text)
+    text = _COMMUNE.sub("", _PERSON.sub("", text))
     words = text.replace("-", " - ").split()
     for i in range(len(words)):
         for n in (5, 4, 3, 2):

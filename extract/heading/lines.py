@@ -33,7 +33,7 @@ ORNAMENT = re.compile(r"^[\s\-–—_*=.~⸻─]*$")
 TITLES = re.compile(rf"{NATION}|{MOTTO}|{PARTY_TITLE}", re.IGNORECASE)
 """The title of the State, its motto, and that of the Party, on the right of a letterhead."""
 _PLACE_DATE = re.compile(
-    rf"(?P<place>[{UPPER}][{LETTER}]*(?:(?:[ \u00a0]|\.\s?|\s?-\s?)[{UPPER}][{LETTER}]*){{0,4}}|"
+    rf"(?P<place>[{UPPER}][{LETTER}]*(?:(?:[ \u00a0]|\.\s?|\s?-\s?)[{UPPER}][{LETTER}]*){{0,4}}(?: [1-9])?|"
     rf"TP\.?\s*[{UPPER}][{LETTER} ]+?)"
     rf"\s*,\s*(?P<day>{PEN_DAY})",
     re.IGNORECASE,

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 
 from chidao.extract.language.jurisdictions import Place, is_district, named_below, province, provinces, unit_called
@@ -34,6 +35,8 @@ _LINE_ENDS = re.compile(r"[ \t*_]*(?:\n|$)")
 SPACE = re.compile(r"\s+")
 _GAP = re.compile(r"\s+|(?<=[Pp]\.)")
 """What stands between a unit's word and its name: nothing in "TP.HCM"."""
+_FIGURE = re.compile(r" (?P<n>[1-9])(?![0-9/.-]*[0-9])")
+_NAME_ENDS = re.compile(r"[ \t*_]*(?:[,.;:)|\n]|$)")
 _HYPHEN = re.compile(r"\s*[-–]\s*")
 
 
@@ -105,12 +108,24 @@ class PlaceReader:
             ends_line = _LINE_ENDS.match(text, proper.end()) is not None
             below, taken = named_below(self.home, unit, words, ends_line=ends_line)
             end = at + _length(proper.group(), taken)
+        number = self._number(text, end, f"{below.name} ") if below.level == "commune" else ""
+        end += len(number)
         if whole := _province_behind(text, end):
             below, _ = named_below(whole, unit, words[:taken])
+        if number:
+            return replace(below, key=f"{below.key}-{number.strip()}", name=f"{below.name}{number}"), end
         name = " ".join(words[:taken])
         if unit == "thành phố" and self.top and self.top.unit == unit and name.isupper() and len(name) < 4:
             return self.top, unit_end
         return below, end
+
+    def _number(self, text: str, end: int, name: str) -> str:
+        """The figure that belongs to a commune's name, with the blank before it: "phường Hà Giang 1", and not "xã Ea Mẫu 3 hộ"."""
+        figure = _FIGURE.match(text, end)
+        if figure is None:
+            return ""
+        own = self.home is not None and self.home.name == f"{name}{figure['n']}"
+        return figure.group() if own or _NAME_ENDS.match(text, figure.end()) else ""
 
 
 def _name(text: str, unit: str, at: int) -> re.Match[str] | None:

@@ -72,6 +72,8 @@ _SENTENCE = re.compile(
     rf"[.;]\s+(?=[\"“*]*[{UPPER}])|;\s+(?=(?:giao(?!\s+(?:ban|lưu))|yêu\s+cầu|đề\s+nghị)\s)|\s(?=\([0-9]{{1,2}}\)\s)"
 )
 _MARK = re.compile(r"\([0-9]{1,2}\)\s+|[\"“*]+")
+_SEVERAL = re.compile(r"(?:các|mỗi|từng)\s", re.IGNORECASE)
+"""Of "Các chi bộ phân công đảng viên …": a group that is told to charge its own people."""
 _TOLD = re.compile(rf"đã(?<![{LETTER}]đã)(?![{LETTER}])")
 _REACH = 700
 """How far into a sentence the one who is told may stand, in characters."""
@@ -131,9 +133,8 @@ def _at(reading: TaskText, at: int, end: int) -> Order | None:
     lead, stop = reading.addressees(front.end() if front else at, end, small=front is not None)
     if not lead:
         return None
-    if (call := _CALL.match(text, stop + len(text[stop:end]) - len(text[stop:end].lstrip()), end)) and (
-        order := _called(reading, call, end)
-    ):
+    call = _CALL.match(text, stop + len(text[stop:end]) - len(text[stop:end].lstrip()), end)
+    if call and not all(_SEVERAL.match(a.name) for a in lead) and (order := _called(reading, call, end)):
         return order  # "Ủy ban nhân dân tỉnh yêu cầu các Sở …"
     if call and lead[0].key == reading.heading.issuer_key:
         return None  # the one who writes asks somebody, and does nothing itself
