@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from chidao.extract.language.tables import rows
+
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "adding-a-rule.md").read_text("utf-8")
 BLOCKS = re.findall(r"(?:`([^`\s]+\.(?:csv|ttl))`[^`]*?)?^```(\w*)\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
@@ -38,10 +40,10 @@ def followed(tmp_path_factory: pytest.TempPathFactory) -> Path:
             shutil.copytree(path, package / path.name, ignore=shutil.ignore_patterns("__pycache__"))
         elif path.suffix == ".py" or path.joinpath("__init__.py").exists():
             (package / path.name).symlink_to(path)
-    for file, language, rows in BLOCKS:
+    for file, language, added in BLOCKS:
         if language in ("csv", "turtle"):
             with (package / file).open("a", encoding="utf-8") as table:
-                table.write(f"\n{rows}" if language == "turtle" else rows)
+                table.write(f"\n{added}" if language == "turtle" else added)
     return package.parent
 
 
@@ -91,3 +93,9 @@ def test_the_page_has_rows_for_each_table() -> None:
         "ontology/jurisdictions.ttl",
         "extract/tables/words.csv",
     ]
+
+
+def test_the_page_names_every_table_and_kind_of_word() -> None:
+    tables = {path.name for path in (ROOT / "extract" / "tables").iterdir()}
+    kinds = {row["kind"] for row in rows("words.csv")} - {"office"}  # an office has a row of its own on the page
+    assert {name for name in tables | kinds if f"`{name}`" not in PAGE and f"/{name}`" not in PAGE} == set()
