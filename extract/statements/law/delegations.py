@@ -41,9 +41,11 @@ _NO_RULES = re.compile(
 _OPENS = re.compile(r"[\s*_“\"]*")
 _AFTER = re.compile(r"[;:]\s+(?:đồng\s+thời\s+)?")
 _DETAILS = re.compile(
-    r"(?:quy\s+định\s+(?:chi\s+tiết|một\s+số\s+(?:điều|nội\s+dung))|hướng\s+dẫn(?:\s+thi\s+hành|\s+thực\s+hiện)?)(?:\s+(?:và\s+(?:hướng\s+dẫn|biện\s+pháp|tổ\s+chức)\s+[^.;,]{0,40}?))?"
+    r"(?:quy\s+định\s+(?:chi\s+tiết|một\s+số\s+(?:điều|nội\s+dung))|hướng\s+dẫn(?:\s+thi\s+hành|\s+thực\s+hiện)?)(?:\s+(?:và\s+(?:hướng\s+dẫn|biện\s+pháp|tổ\s+chức)\s+[^.;,]{0,40}?(?=\s+(?:một\s+số|khoản|điểm|điều|các|chương|mục|của|luật|nghị)\s))?)?"
     r"(?:\s+(?:thi\s+hành\s+)?(?:một\s+số\s+(?:điều|khoản|nội\s+dung)(?:\s+(?:và\s+biện\s+pháp\s+[^.;,]{0,40}?)?(?:của)?)?|của))?"
 )
+_LISTING = re.compile(r"[\s,;:]*(?:(?:và|các|gồm|bao\s+gồm|cụ\s+thể|như\s+sau|sau\s+đây)[\s,;:]+)*")
+"""What may stand before the next provision of a list."""
 _LONGEST = 600
 """Characters of the words that order to make rules."""
 _BEFORE = 80
@@ -142,7 +144,7 @@ def find_fulfilments(passage: Passage, clauses: Sequence[Clause]) -> list[Fulfil
         for details in _DETAILS.finditer(low):
             if not _of_this(low[max(0, details.start() - _BEFORE) : details.start()]):
                 continue
-            for chain in _detailed(text, clause, start + details.end()):
+            for chain in _detailed(passage, clause, start + details.end()):
                 found += [
                     Fulfilment(start + details.start(), chain.end, "", p.document, p.path, -1, "details-provision")
                     for p in chain.provisions
@@ -151,10 +153,18 @@ def find_fulfilments(passage: Passage, clauses: Sequence[Clause]) -> list[Fulfil
     return found
 
 
-def _detailed(text: str, clause: Clause, at: int) -> Iterator[Named]:
+def _detailed(passage: Passage, clause: Clause, at: int) -> Iterator[Named]:
     """Yield the provisions of others that are listed from `at` on."""
     for chain in clause.naming(at, clause.paragraph.end):
-        if text[at : chain.start].strip(" ,;:\n") or chain.provisions[0].document == SELF:
+        document = chain.provisions[0].document
+        if document == SELF:
+            return
+        named = passage.references[document]
+        if at <= named.start and named.end <= chain.start and not _LISTING.fullmatch(passage.text, at, named.start):
+            return
+        if at <= named.start and named.end <= chain.start:
+            at = named.end  # "một số điều của Nghị định A, gồm: khoản 2 Điều 5, …"
+        if not _LISTING.fullmatch(passage.text, at, chain.start):
             return
         yield chain
         at = chain.end
