@@ -27,7 +27,7 @@ _ARTICLE = re.compile(
     re.IGNORECASE,
 )
 _ALSO = re.compile(
-    rf"{CLOSES}(?:[,;]\s*|[,;]?\s*{ALSO}\s+){{1,2}}(?P<trigger>{VERBS})(?![{LETTER}])(?P<gap>[^.;\n]{{0,160}})",
+    rf"{CLOSES}(?:[,;]\s*|(?:[,;]\s*)?{ALSO}\s+){{1,2}}(?P<trigger>{VERBS})(?![{LETTER}])(?P<gap>[^.;\n]{{0,160}})",
     re.IGNORECASE,
 )
 _WINDOW = 460

@@ -55,7 +55,7 @@ _LISTED = re.compile(rf"{CLOSES}(?:[,;]|{BESIDE}\s)", re.IGNORECASE)
 _BEHIND_ISSUER = re.compile(rf"\s*{WHOSE}(?:\s*[,;]|\s+và(?=\s))\s*(?:và\s+)?{MEMBER}", re.IGNORECASE)
 # A list goes on behind a title that was not read to its end.
 _GOES_ON_LIST = re.compile(rf";\s*(?:và\s+)?{MEMBER}$", re.IGNORECASE)
-_WITH = re.compile(rf"{CLOSES},?\s*{WITH}\s", re.IGNORECASE)
+_WITH = re.compile(rf"{CLOSES}(?:,\s*)?{WITH}\s", re.IGNORECASE)
 # "…; xét đề nghị của Sở A tại Công văn B, Chủ tịch … yêu cầu": B was asked for, or looked at, and is not carried out.
 _ASKED = re.compile(
     rf"[,;.]\s*(?:và\s+)?(?:{ASKED}|(?:xét|theo)\s+báo\s+cáo|sau\s+khi|qua\s+xem\s+xét|xét\s)",
