@@ -325,7 +325,7 @@ _SIGNING = re.compile(rf"{one_of(organ.name for organ in organs().values() if or
 def in_office(issuer: Issuer, below: Sequence[Line], where: Place | None) -> Issuer:
     """The holder of an office whom a line below the title names as the one who decides: "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH"."""
     for n, line in enumerate(below):
-        bare = _WIRES.sub("", line.strip(" *_|#"))
+        bare = _WIRES.sub("", line.strip(" *_|#")).rstrip()
         if not HOLDER.match(f"{bare} ") or not bare.isupper():
             if _GROUNDS.match(bare):
                 return issuer
@@ -338,7 +338,7 @@ def in_office(issuer: Issuer, below: Sequence[Line], where: Place | None) -> Iss
     return issuer
 
 
-_WIRES = re.compile(r"\s+(?:điện|yêu\s+cầu)\s*:?$")
+_WIRES = re.compile(r"\s(?:điện|yêu\s+cầu)\s*:?$")
 """Of "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH X điện:", above whom a telegram goes to."""
 _GROUNDS = re.compile(rf"(?:-\s*)?(?:{GROUND}|Điều\s+1|Thực\s+hiện)", re.IGNORECASE)
 
