@@ -233,13 +233,15 @@ class Provision:
 @dataclass(frozen=True, slots=True)
 class Division:
     """A part of the document itself, from its label through its last part's end. `text` is its own words, up to its first part, as read;
-    `heading` is that of an article or what is larger, None where it has none; `path` as of a `Provision`."""
+    `heading` is that of an article or what is larger, None where it has none; `path` as of a `Provision`.
+    `within` is the path of the part, chapter or section in which an article stands."""
 
     start: int
     end: int
     text: str
     path: str
     heading: str | None
+    within: str = ""
 
 
 @dataclass(frozen=True, slots=True)

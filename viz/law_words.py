@@ -6,8 +6,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from chidao.extract.language.provision_paths import path_words
-from chidao.graph.answers.force import Amendment, ForceEvent, Standing
+from chidao.graph.answers.force import Amendment, ForceEvent
 from chidao.graph.answers.provisions import ProvisionDetails, Provisions
+from chidao.graph.answers.standing import Standing
 from chidao.graph.answers.status import Ended
 from chidao.viz.words import Words, words
 
@@ -27,6 +28,8 @@ def standing_words(standing: Standing, language: str = "vi") -> str:
     head = forces[standing.state]
     if standing.why:
         return f"{head}: {forces[standing.why]}"
+    if standing.state == "not-yet" and standing.since:
+        return f"{head}; {forces['begins'] % told.day(standing.since)}"
     parts = [forces["since"] % told.day(standing.since)] if standing.since else []
     if standing.until:
         parts.append(forces["until"] % told.day(standing.until))
@@ -35,6 +38,8 @@ def standing_words(standing: Standing, language: str = "vi") -> str:
     if standing.left:
         parts.append(forces["left"] % ", ".join(standing.left))
     said = " ".join([head, *parts])
+    if standing.later:
+        return f"{said}; {forces['later'] % _some(standing.later)}"
     return said if parts or standing.state == "in-force" else f"{said}, {forces['no-since']}"
 
 
@@ -47,7 +52,7 @@ def event_words(event: ForceEvent, language: str = "vi") -> str:
     """Return what an event of force says in one line: "hết hiệu lực một phần từ ngày 01/09/2025, trừ Điều 40"."""
     told = words(language)
     parts = [told.events[event.kind]]
-    if event.date:
+    if event.date and event.date != event.until:
         parts.append(told.forces["since"] % told.day(event.date))
     if event.until or event.until_words:
         parts.append(told.forces["until"] % (told.day(event.until) if event.until else event.until_words))
@@ -62,7 +67,9 @@ def amendment_words(amendment: Amendment, language: str = "vi") -> str:
     """Return a change in one line: "thay cụm từ “A” bằng “B”, khoản 2 Điều 5"."""
     told = words(language)
     what = told.events[amendment.operation]
-    if amendment.old is not None:
+    if amendment.old is not None and not amendment.new:
+        what = f"{told.events['dropped']} “{amendment.old}”"
+    elif amendment.old is not None:
         what += f" “{amendment.old}” → “{amendment.new or ''}”"
     return f"{what} {amendment.words}".strip()
 

@@ -142,7 +142,7 @@ def _status_lines(status: Status) -> Iterator[str]:
     for event in status.force.events:
         yield f"      {event_words(event)} — {where(event.evidence)}"
     for amendment in status.force.amendments:
-        since = f" ({amendment.since})" if amendment.since else ""
+        since = f" ({words().day(amendment.since)})" if amendment.since else ""
         yield f"      {amendment_words(amendment)}: {amendment.label}{since} — {where(amendment.evidence)}"
 
 

@@ -4,18 +4,31 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from chidao.extract.errors import ChidaoError
+from chidao.extract.language.letters import lower
 from chidao.extract.language.provision_paths import path_words, within
 from chidao.extract.mentions.provision_chains import find_chains, provisions_of
-from chidao.graph.answers.force import Standing, amendments, force_events, path_below, standing
+from chidao.graph.answers.force import amendments, force_events, path_below
+from chidao.graph.answers.standing import Standing, contents, standing
 from chidao.graph.evidence import Evidence
-from chidao.graph.select import Store, node, rows
+from chidao.graph.select import Store, Term, node, rows
 
 _COLUMNS = ("sentence", "quote", "source", "page", "row", "line", "provision")
 _OF = re.compile(r"^[\s,]*(?:(?:của|tại|thuộc|ban hành kèm theo|kèm theo)\s+)?|[\s,]+$")
+
+
+# As one types without marks: "khoan 2 dieu 5 nghi dinh 30/2020/nd-cp".
+_BARE = re.compile(
+    r"\s*(?:diem\s+(?P<diem>[a-zđ][0-9]?)\s+)?(?:khoan\s+(?P<khoan>[0-9]{1,3}[a-zđ]?)\s+)?dieu\s+(?P<dieu>[0-9]{1,4}[a-zđ]?)[\s,]+(?:cua\s+)?(?=\S)",
+    re.IGNORECASE,
+)
+_POINT = re.compile(r"(?:Điểm|điểm|ĐIỂM)\s+[A-ZĐ](?![\w.])")
+"""A point that is written with a capital."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,20 +113,28 @@ class Provisions:
 
 
 def provision_in(text: str) -> tuple[str, str] | None:
-    """Return the path of the one provision that a person's words name, and the words that name its document; else None.
+    """Return the path of the one provision that a person's words name, and the words that name its document; None where they name none.
+    Case and diacritics do not matter. Raises ChidaoError for several, as one alone can be shown.
 
     >>> provision_in("khoản 2 Điều 5 Nghị định 30/2020/NĐ-CP"), provision_in("30/2020/NĐ-CP, Điều 5")
     (('dieu-5/khoan-2', 'Nghị định 30/2020/NĐ-CP'), ('dieu-5', '30/2020/NĐ-CP'))
-    >>> provision_in("Nghị định 30/2020/NĐ-CP"), provision_in("Điều 5")
-    (None, None)
+    >>> provision_in("dieu 5 nghi dinh 30/2020/nd-cp"), provision_in("Nghị định 30/2020/NĐ-CP"), provision_in("Điều 5")
+    (('dieu-5', 'nghi dinh 30/2020/nd-cp'), None, None)
     """
-    found = [(chain, list(provisions_of(chain, ()))) for chain in find_chains(text, 0, len(text))]
-    if len(found) != 1 or len(found[0][1]) != 1:
+    if bare := _BARE.match(text):
+        steps = (("dieu", bare["dieu"]), ("khoan", bare["khoan"]), ("diem", bare["diem"]))
+        return "/".join(f"{unit}-{lower(number)}" for unit, number in steps if number), text[bare.end() :]
+    read = _POINT.sub(lambda point: point[0].lower(), text)
+    found = [(chain, list(provisions_of(chain, ()))) for chain in find_chains(read, 0, len(read))]
+    if not found:
         return None
-    chain, [(start, _, path, _)] = found[0]
-    before, behind = _OF.sub("", text[:start]), _OF.sub("", text[chain.end :])
-    rest = before or behind
-    return None if not rest or (before and behind) or ".." in path else (path, rest)
+    start = found[0][1][0][0] if found[0][1] else 0
+    before, behind = _OF.sub("", text[:start]), _OF.sub("", text[found[-1][0].end :])
+    if not (before or behind) or (before and behind):
+        return None
+    if len(found) != 1 or len(found[0][1]) != 1 or ".." in found[0][1][0][2]:
+        raise ChidaoError(f"one provision at a time can be shown: {text}")
+    return found[0][1][0][2], before or behind
 
 
 def known_provision(store: Store, iri: str) -> tuple[str, str] | None:
@@ -128,10 +149,16 @@ def provisions(store: Store, document: str, path: str = "", on: date | None = No
     A provision that nobody names and whose text is not there is no entry: `entries` is empty where nothing is known."""
     term, day = node(document), (on or date.today()).isoformat()
     facts = next(rows(store, "internal/document", document=term))
-    own = list(rows(store, "internal/document-provisions", document=term))
+    named_here = [row["path"] for row in rows(store, "internal/document-paths", document=term)]
+    asked = {} if not path else {"provision": [node(f"{document}/{p}") for p in named_here if within(p, path)]}
+    if path and not asked["provision"]:
+        return Provisions(document, facts["label"], path, False, ())
+    own = list(rows(store, "internal/document-provisions", document=term, **asked))
     events, changes = force_events(store, [document]).get(document, []), amendments(store, [document]).get(document, [])
-    said = _Said(store, document)
+    said = _Said(store, document, asked)
     texts = {row["path"]: row for row in own}
+    named_own = [row["path"] for row in rows(store, "internal/document-own-paths", document=term)]
+    held, known = contents(store, [document]).get(document, {}), frozenset(named_own)
     others = said.paths | {p for e in events for p in (*e.scope, *e.apart)} | {a.path for a in changes}
     named = [*texts, *sorted(others - texts.keys() - {""}, key=_in_order)]
     entries = []
@@ -141,23 +168,24 @@ def provisions(store: Store, document: str, path: str = "", on: date | None = No
             entries.append(
                 ProvisionDetails(
                     f"{document}/{each}", each, path_words(each), row.get("title"), row.get("text"), each.count("/"),
-                    standing(events, changes, day, each), *said.about(each),
+                    standing(events, changes, day, each, held, known), *said.about(each),
                 )
             )  # fmt: skip
-    return Provisions(document, facts["label"], path, bool(own), tuple(entries))
+    return Provisions(document, facts["label"], path, bool(named_own), tuple(entries))
 
 
 class _Said:
     """What files say of a document's provisions beside force and changes, by path."""
 
-    def __init__(self, store: Store, document: str) -> None:
+    def __init__(self, store: Store, document: str, asked: Mapping[str, Sequence[Term]]) -> None:
         term = node(document)
         self.cited: dict[str, list[Citation]] = defaultdict(list)
         self.orders: dict[str, list[Detailing]] = defaultdict(list)
         self.detailed: dict[str, list[Detailing]] = defaultdict(list)
-        for row in rows(store, "internal/document-provision-mentions", document=term):
+        for row in rows(store, "internal/document-provision-mentions", document=term, **asked):
             if row["by"] != document:
-                self.cited[row["path"]].append(Citation(row["path"], row["by"], row["byLabel"], Evidence.of(row)))
+                said = Evidence.of(row | {"provision": row["clause"]})
+                self.cited[row["path"]].append(Citation(row["path"], row["by"], row["byLabel"], said))
         for row in rows(store, "internal/document-delegations", document=term):
             path = path_below(document, row["about"])
             self.orders[path].append(Detailing(path, row["delegate"], None, None, Evidence.of(row)))

@@ -11,7 +11,8 @@ from datetime import date
 from typing import Any
 
 from chidao.extract.language.patterns import DIVISION
-from chidao.graph.answers.force import ForceEvent, Standing, amendments, force_events, standing
+from chidao.graph.answers.force import ForceEvent, amendments, force_events
+from chidao.graph.answers.standing import Standing, standing
 from chidao.graph.evidence import Evidence
 from chidao.graph.select import Store, rows_of_each
 
@@ -57,9 +58,9 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """`state` is "repealed", "replaced" (as a whole), "partly" (repealed or replaced in part), "amended", "corrected",
-    "consolidated", "continued", or "unknown": the files name no change, which is not to say that it is in force. What is in force on the
-    day, and since when, `force` says."""
+    """`state` is "repealed", "replaced" (as a whole), "expired" (it ran out), "partly" (repealed or replaced in part), "amended",
+    "corrected", "consolidated", "continued", or "unknown": the files name no change, which is not to say that it is in force. What is in
+    force on the day, and since when, `force` says."""
 
     state: str
     changes: tuple[Change, ...]
@@ -132,7 +133,10 @@ def statuses(
         order = [predicate for predicate, _ in _STATES]
         changes.sort(key=lambda c: (c.part, order.index(c.predicate), c.date or "9999", c.label))
         force = standing(events.get(iri, ()), amended.get(iri, ()), day)
-        found[iri] = Status(_state(changes), tuple(changes), force)
+        state = _state(changes)
+        found[iri] = Status(
+            "expired" if force.over and state not in ("repealed", "replaced") else state, tuple(changes), force
+        )
     return found
 
 
@@ -141,7 +145,8 @@ def ended(store: Store, documents: Iterable[str], on: date | None = None) -> dic
     found = {}
     for iri, known in statuses(store, documents, on, parts=False).items():
         if known.force.over:
-            past = next(e for e in known.force.events if e.by == known.force.by and (e.kind == "expires" or e.until))
+            ends = (e for e in known.force.events if e.by == known.force.by and (e.kind == "expires" or e.until))
+            past = next(ends, known.force.events[0])
             found[iri] = Ended("expires", past.by, past.label, past.by_date, known.force.since, past.evidence)
         for change in known.changes:
             if change.predicate in ("replaces", "repeals") and not (change.part or change.pending):
@@ -172,7 +177,7 @@ def _changes(
         certainty = "explicit" if any(row["certainty"] == "explicit" for row in said) else said[0]["certainty"]
         evidence = tuple(Evidence.of(row) for row in said)
         label, day = said[0]["label"], said[0]["date"]
-        found.append(Change(predicate, part, by, label, day, certainty, evidence, since, (since or "") > on))
+        found.append(Change(predicate, part, by, label, day, certainty, evidence, since, (since or day or "") > on))
     return found
 
 

@@ -10,7 +10,8 @@ from datetime import date
 from chidao.extract.language.dates import printed_day
 from chidao.extract.language.provision_paths import members, path_words, split_step, within
 from chidao.extract.model import SELF, Provision
-from chidao.graph.answers.force import Amendment, amendments
+from chidao.graph.answers.force import Amendment, amendments, force_events
+from chidao.graph.answers.standing import Standing, contents, standing
 from chidao.graph.proofread.draft import Draft, Finding
 from chidao.graph.proofread.known import Known, short
 from chidao.graph.select import Store, rows_of_each
@@ -20,6 +21,11 @@ _DONE = {
     "replace": "được sửa đổi", "repeal": "bị bãi bỏ", "phrase": "được thay cụm từ", "renumber": "được đánh số lại",
     "insert": "được bổ sung",
 }  # fmt: skip
+_NOT_APPLIED = {
+    "suspended": ("provision-suspended", "warning", "ngưng hiệu lực"),
+    "not-yet": ("provision-not-yet", "hint", "chưa có hiệu lực; có hiệu lực"),
+}
+"""States of a cited provision in which it is not applied, each with the rule, how grave it is, and what is said."""
 _FEWEST = 3
 """Articles of a document whose text is known as a whole."""
 
@@ -34,8 +40,8 @@ def cited_provisions(draft: Draft, store: Store, known: Mapping[str, Known], on:
             if key in known:
                 cited[key].append(mention)
     iris = {known[key].iri: key for key in cited}
-    own = _own_paths(store, iris)
-    changes = amendments(store, iris)
+    own, held = _own_paths(store, iris), contents(store, iris)
+    changes, events = amendments(store, iris), force_events(store, iris)
     for iri, key in iris.items():
         made = [a for a in changes.get(iri, []) if a.path and not _by_draft(draft, a)]
         inserted = {a.path for a in changes.get(iri, []) if a.operation in ("insert", "renumber")}
@@ -47,15 +53,29 @@ def cited_provisions(draft: Draft, store: Store, known: Mapping[str, Known], on:
                 if missing := _missing(path, own.get(iri, frozenset()), inserted):
                     told.add(path)
                     yield _not_there(draft, mention, path, missing, known[key].label)
+                    continue
+                state = standing(events.get(iri, ()), made, on.isoformat(), path, held.get(iri, {}), own.get(iri, ()))
+                if state.state in _NOT_APPLIED:
+                    told.add(path)
+                    yield _not_applied(draft, mention, path, state, known[key].label)
                 elif change := _changed(draft, mention, path, made, on):
                     told.add(path)
                     yield _was_changed(draft, mention, path, change, known[key].label)
 
 
+def _not_applied(draft: Draft, mention: Provision, path: str, state: Standing, label: str) -> Finding:
+    rule, severity, said = _NOT_APPLIED[state.state]
+    since = f" từ ngày {printed_day(state.since)}" if state.since else ""
+    until = f" đến hết ngày {printed_day(state.until)}" if state.until else ""
+    by = f" theo {state.label}" if state.label else ""
+    message = f"{path_words(path)} {label} {said}{since}{until}{by}."
+    return draft.finding(rule, severity, mention.start, mention.end, message)
+
+
 def _own_paths(store: Store, iris: Mapping[str, str]) -> dict[str, frozenset[str]]:
     """By document: the provisions that its own text has, where the graph has it whole: its articles are counted without a gap."""
     found: dict[str, set[str]] = defaultdict(set)
-    for row in rows_of_each(store, "internal/document-provisions", "document", iris):
+    for row in rows_of_each(store, "internal/document-own-paths", "document", iris):
         found[row["document"]].add(row["path"])
     return {iri: frozenset(paths) for iri, paths in found.items() if _whole(paths)}
 
@@ -100,7 +120,9 @@ def _changed(draft: Draft, mention: Provision, path: str, made: list[Amendment],
     if _TELLS.search(sentence):
         return None
     day = on.isoformat()
-    found = [a for a in made if within(path, a.path) and a.happened(day) and a.operation != "insert"]
+    found = [a for a in made if within(path, a.path) and a.happened(day)]
+    inserted = max((a.since or a.by_date or "" for a in found if a.operation == "insert"), default="")
+    found = [a for a in found if a.operation != "insert" and (a.since or a.by_date or "") >= inserted]
     return max(found, key=lambda a: (a.operation == "repeal", a.since or a.by_date or ""), default=None)
 
 

@@ -113,6 +113,9 @@ class _Writer:
             if division.heading:
                 yield self.add(node, as_node(v.ELI.title), vietnamese(division.heading))
             yield self.add(node, term("text"), vietnamese(division.text))
+            if division.within:
+                yield from self._provision(document, division.within)
+                yield self.add(node, term("inDivision"), self.names.provision(document, division.within))
             yield self.add(node, term("order"), integer_literal(order))
             yield self.add(node, term("inSource"), source)
             yield self.add(node, term("start"), integer_literal(division.start))

@@ -30,7 +30,8 @@ DECREE = f"{DOCUMENT}vn/nghi-dinh/200-2025-nd-cp"
 OF_THE_LAW = {
     "changes-of-provisions", "delegations", "provisions-most-cited", "internal/document-amendments", "internal/document-delegations",
     "internal/document-force", "internal/document-fulfilments", "internal/document-provision-mentions", "internal/document-provisions",
-    "internal/documents-with-provisions", "internal/first-in-force",
+    "internal/documents-with-provisions", "internal/first-in-force", "internal/document-chapters", "internal/document-cited-provisions",
+    "internal/document-own-paths", "internal/document-paths",
 }  # fmt: skip
 """Queries that are asked about the decree."""
 DIRECTIVE = f"{DOCUMENT}vn/nghi-quyet/15-nq-tw/2022"
@@ -89,7 +90,7 @@ def value(name: str, query: str) -> pyoxigraph.NamedNode | pyoxigraph.Literal:
         "body": BODY,
         "subject": PROGRAMME,
         "object": DIRECTIVE,
-        "provision": f"{DECREE}/dieu-4",
+        "provision": f"{DECREE}/dieu-3/khoan-2",
     }
     if query in OF_THE_LAW:
         things["body"] = f"{BODY_OF_TABLE}vn/bo-xay-dung"
@@ -279,7 +280,7 @@ ANSWERS: list[tuple[str, dict[str, Any], dict[str, Any], dict[str, Any]]] = [
     (
         "force-soon",
         {"on": "2026-12-15"},
-        {"day": "2026-12-31", "event": "ends", "name": "Điều 9"},
+        {"day": "2026-12-31", "event": "suspension-ends", "name": "Điều 9"},
         {"event": "in-force"},
     ),
     ("who-acted", {"directive": "15-NQ/TW"}, {"actor": "Thành ủy Hà Nội", "action": "implement"}, {"source": None}),

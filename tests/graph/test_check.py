@@ -408,6 +408,8 @@ OF_THE_LAW: list[tuple[str, str, str | None, str]] = [
     (AUTUMN, "Căn cứ khoản 1 Điều 3 Nghị định số 200/2025/NĐ-CP ngày 15 tháng 7 năm 2025 của Chính phủ về bến;", "provision-amended", "Nghị định 20/2026/NĐ-CP"),
     ("01 tháng 02 năm 2026", "Căn cứ Điều 4 Nghị định số 200/2025/NĐ-CP ngày 15 tháng 7 năm 2025 của Chính phủ về bến;", None, ""),
     (AUTUMN, "Căn cứ khoản 1 Điều 3 Nghị định số 200/2025/NĐ-CP ngày 15 tháng 7 năm 2025 của Chính phủ về bến (được sửa đổi tại Nghị định số 20/2026/NĐ-CP);", None, ""),
+    (AUTUMN, "Căn cứ Điều 9 Nghị định số 55/2020/NĐ-CP ngày 14 tháng 5 năm 2020 của Chính phủ về bến;", "provision-suspended", "đến hết ngày 31/12/2026"),
+    (SUMMER, "Căn cứ Điều 2 Nghị định số 200/2025/NĐ-CP ngày 15 tháng 7 năm 2025 của Chính phủ về bến;", "provision-not-yet", "từ ngày 01/9/2025"),
     (AUTUMN, "Căn cứ Điều 5 Nghị định số 34/2016/NĐ-CP ngày 14 tháng 5 năm 2016 của Chính phủ về bến;", "partly-expired", "trừ Điều 40"),
     (AUTUMN, "Căn cứ khoản 2 Điều 7 Nghị định số 12/2018/NĐ-CP ngày 14 tháng 5 năm 2018 của Chính phủ về bến;", "provision-repealed", "Điều 7"),
 ]  # fmt: skip
@@ -426,14 +428,9 @@ def test_a_basis_on_the_drafts_day(
 
 
 RULES_OF_THE_LAW = {
-    "repealed",
-    "replaced",
-    "expired",
-    "partly-expired",
-    "no-such-provision",
-    "provision-repealed",
-    "provision-amended",
-}
+    "repealed", "replaced", "expired", "partly-expired", "no-such-provision", "provision-repealed", "provision-amended",
+    "provision-suspended", "provision-not-yet",
+}  # fmt: skip
 
 
 def test_a_day_may_be_given(law_graph: Path, tmp_path: Path) -> None:

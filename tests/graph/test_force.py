@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -13,8 +14,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chidao.graph.answers.force import ForceEvent, Standing, amendments, standing, standings
+from chidao.graph.answers.force import Amendment, ForceEvent, amendments
 from chidao.graph.answers.lookup import one_document
+from chidao.graph.answers.standing import Standing, standing, standings
 from chidao.graph.evidence import Evidence
 from chidao.graph.store import read_store
 from chidao.graph.validate import validate
@@ -116,6 +118,51 @@ HISTORIES: list[tuple[str, list[ForceEvent], str, str, str]] = [
 @pytest.mark.parametrize(("events", "on", "path", "state"), [h[1:] for h in HISTORIES], ids=[h[0] for h in HISTORIES])
 def test_histories(events: list[ForceEvent], on: str, path: str, state: str) -> None:
     assert standing(events, (), on, path).state == state
+
+
+def change(operation: str, path: str, since: str | None, **known: Any) -> Amendment:
+    return Amendment(operation, path, None, None, "urn:b", "B", known.get("by_date"), since, SAID)
+
+
+HELD = {"chuong-iii": ["dieu-5", "dieu-6"]}
+OWN = {"dieu-4", "dieu-5", "dieu-6", "dieu-8", "chuong-iii"}
+BEGUN = event("in-force", "2020-01-01")
+# what is said, changes, day, path, state, since
+CASES: list[tuple[str, list[ForceEvent], list[Amendment], str, str, str, str | None]] = [
+    ("an article of a chapter that is left", [event("partly-expires", "2025-01-01", apart=("chuong-iii",)), BEGUN], [], "2025-06-01", "dieu-5", "in-force", "2020-01-01"),
+    ("one of the others", [event("partly-expires", "2025-01-01", apart=("chuong-iii",)), BEGUN], [], "2025-06-01", "dieu-4", "expired", "2025-01-01"),
+    ("an article of a chapter that is repealed", [BEGUN], [change("repeal", "chuong-iii", "2025-01-01")], "2025-06-01", "dieu-5/khoan-1", "expired", "2025-01-01"),
+    ("an article of a chapter that takes effect later", [event("in-force", "2020-01-01", apart=("chuong-iii",)), event("in-force", "2026-01-01", scope=("chuong-iii",))], [], "2025-06-01", "dieu-6", "not-yet", "2026-01-01"),
+    ("repealed and put in again", [BEGUN], [change("repeal", "dieu-8", "2025-04-15"), change("insert", "dieu-8", "2025-11-01")], "2025-12-01", "dieu-8", "in-force", "2025-11-01"),
+    ("between the two", [BEGUN], [change("repeal", "dieu-8", "2025-04-15"), change("insert", "dieu-8", "2025-11-01")], "2025-06-01", "dieu-8", "expired", "2025-04-15"),
+    ("the document then is not partly ended", [BEGUN], [change("repeal", "dieu-8", "2025-04-15"), change("insert", "dieu-8", "2025-11-01")], "2025-12-01", "", "in-force", "2020-01-01"),
+    ("not there yet", [BEGUN], [change("insert", "dieu-8a", "2025-11-01")], "2025-06-01", "dieu-8a", "not-yet", "2025-11-01"),
+    ("there from its own day", [BEGUN], [change("insert", "dieu-8a", "2025-11-01")], "2025-12-01", "dieu-8a", "in-force", "2025-11-01"),
+    ("goes on beyond the end", [event("expires", "2025-01-01"), event("continues", "2025-06-30", scope=("dieu-4",), until="2025-06-30", by_date="2024-12-01")], [], "2025-06-30", "dieu-4", "in-force", None),
+    ("and not for ever", [event("expires", "2025-01-01"), event("continues", "2025-06-30", scope=("dieu-4",), until="2025-06-30", by_date="2024-12-01")], [], "2025-07-01", "dieu-4", "expired", "2025-07-01"),
+    ("an extension that has lapsed", [event("in-force", "2020-01-01", until="2025-12-31", by_date="2019-12-01"), event("extended", "2026-01-01", until="2026-06-30", by_date="2025-10-01")], [], "2026-07-01", "", "expired", "2026-07-01"),
+    ("one article rests", [BEGUN, event("suspended", "2025-01-01", scope=("dieu-4",), until="2025-12-31")], [], "2025-06-01", "", "partly-suspended", "2025-01-01"),
+    ("ends of two days", [BEGUN, event("partly-expires", "2025-01-01", scope=("dieu-4",)), event("partly-expires", "2025-02-01", scope=("dieu-5",))], [], "2025-06-01", "", "partly", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case[0] for case in CASES])
+def test_what_follows(case: tuple[str, list[ForceEvent], list[Amendment], str, str, str, str | None]) -> None:
+    _, events, changes, on, path, state, since = case
+    found = standing(events, changes, on, path, HELD, OWN)
+    assert (found.state, found.since) == (state, since)
+
+
+def test_a_chapter_of_an_unknown_text_leaves_it_open() -> None:
+    found = standing([BEGUN, event("partly-expires", "2025-01-01", apart=("chuong-iii",))], [], "2025-06-01", "dieu-5")
+    assert (found.state, found.why) == ("unknown", "chapter")
+
+
+def test_a_draft_ends_nothing() -> None:
+    draft = replace(event("expires", None), issued=False)
+    assert standing([BEGUN, draft], [], "2030-01-01").state == "in-force"
+    assert standing([BEGUN, event("expires", None)], [], "2025-01-01").state == "in-force"
+    assert standing([BEGUN, event("expires", None)], [], date.today().isoformat()).state == "expired"
 
 
 DAYS = st.dates(date(2020, 1, 1), date(2026, 12, 31)).map(date.isoformat)

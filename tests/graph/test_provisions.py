@@ -29,9 +29,10 @@ def store(law_graph: Path) -> pyoxigraph.Store:
         ("Nghị định 30/2020/NĐ-CP, Điều 5", ("dieu-5", "Nghị định 30/2020/NĐ-CP")),
         ("Phụ lục II ban hành kèm theo Thông tư 33/2020/TT-BYT", ("phu-luc-ii", "Thông tư 33/2020/TT-BYT")),
         ("điểm 3 mục II Kết luận 221-KL/TW", ("muc-ii/diem-3", "Kết luận 221-KL/TW")),
+        ("Điểm Đ khoản 2 Điều 5 Luật Đất đai", ("dieu-5/khoan-2/diem-đ", "Luật Đất đai")),
+        ("dieu 5 nghi dinh 100/2024/nd-cp", ("dieu-5", "nghi dinh 100/2024/nd-cp")),
+        ("khoan 2 dieu 5 nghi dinh 100/2024/nd-cp", ("dieu-5/khoan-2", "nghi dinh 100/2024/nd-cp")),
         ("Điều 5", None),
-        ("khoản 2, khoản 3 Điều 5 Nghị định 30/2020/NĐ-CP", None),
-        ("Điều 5 đến Điều 9 Nghị định 30/2020/NĐ-CP", None),
         ("15-NQ/TW", None),
         ("Sở Nội vụ", None),
         ("", None),
@@ -39,6 +40,14 @@ def store(law_graph: Path) -> pyoxigraph.Store:
 )
 def test_one_provision_in_a_persons_words(text: str, found: tuple[str, str] | None) -> None:
     assert provision_in(text) == found
+
+
+@pytest.mark.parametrize(
+    "text", ["khoản 2, khoản 3 Điều 5 Nghị định 30/2020/NĐ-CP", "Điều 5 đến Điều 9 Nghị định 30/2020/NĐ-CP"]
+)
+def test_several_provisions_are_refused(text: str) -> None:
+    with pytest.raises(ChidaoError, match="one provision at a time"):
+        provision_in(text)
 
 
 def test_the_text_is_its_own(store: pyoxigraph.Store) -> None:
@@ -49,7 +58,7 @@ def test_the_text_is_its_own(store: pyoxigraph.Store) -> None:
     assert own[:6] == ["chuong-i", "dieu-1", "dieu-2", "dieu-2/khoan-1", "dieu-2/khoan-2", "chuong-ii"]
     assert entries["dieu-3"].heading == "Cấp phép" and entries["dieu-3"].text == "Điều 3. Cấp phép"
     assert entries["dieu-3/khoan-3"].text == "3. Hồ sơ cấp phép gồm:"
-    assert entries["dieu-3/khoan-3/diem-b"].text == "b) Sơ đồ bến."
+    assert entries["dieu-3/khoan-3/diem-b"].text == "b) Sơ đồ bến;"
     assert entries["dieu-3/khoan-3/diem-b"].label == "điểm b khoản 3 Điều 3"
     assert entries["dieu-3a"].text is None and entries["dieu-3a"].force.amendments[0].operation == "insert"
 
@@ -68,7 +77,7 @@ def test_one_provision_with_its_parts(law_graph: Path) -> None:
     with Graph.open(law_graph) as graph:
         found = graph.show("khoản 3 Điều 3 Nghị định 200/2025/NĐ-CP")
         assert isinstance(found, Provisions)
-        assert [e.path for e in found.entries] == ["dieu-3/khoan-3", "dieu-3/khoan-3/diem-a", "dieu-3/khoan-3/diem-b"]
+        assert [e.path for e in found.entries] == ["dieu-3/khoan-3", *(f"dieu-3/khoan-3/diem-{x}" for x in "abđ")]
         assert found.iri == f"{DECREE}/dieu-3/khoan-3" and found.plain()["words"] == "khoản 3 Điều 3"
         with pytest.raises(ChidaoError, match="the files say nothing of Điều 77 of Nghị định 200/2025/NĐ-CP"):
             graph.show("Điều 77 Nghị định 200/2025/NĐ-CP")

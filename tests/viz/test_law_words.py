@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from chidao.graph.answers.force import Standing
 from chidao.graph.answers.graph import Graph
+from chidao.graph.answers.standing import Standing
 from chidao.viz.law_words import event_words, provision_lines, standing_words
 from chidao.viz.terminal import show_lines
 
@@ -17,9 +17,9 @@ from chidao.viz.terminal import show_lines
     [
         (Standing("in-force", "2026-01-01", "2025-09-01"), "Còn hiệu lực từ ngày 01/09/2025", "In force from 1 Sept 2025"),
         (Standing("in-force", "2026-01-01"), "Còn hiệu lực", "In force"),
-        (Standing("not-yet", "2026-01-01", "2026-09-01"), "Chưa có hiệu lực từ ngày 01/09/2026", None),
+        (Standing("not-yet", "2026-01-01", "2026-09-01"), "Chưa có hiệu lực; có hiệu lực từ ngày 01/09/2026", None),
         (Standing("expired", "2026-01-01"), "Hết hiệu lực, không rõ từ ngày nào", "No longer in force, the day is not stated"),
-        (Standing("suspended", "2026-01-01", "2025-09-01", "2026-12-31"), "Ngưng hiệu lực từ ngày 01/09/2025 đến ngày 31/12/2026", None),
+        (Standing("suspended", "2026-01-01", "2025-09-01", "2026-12-31"), "Ngưng hiệu lực từ ngày 01/09/2025 đến hết ngày 31/12/2026", None),
         (Standing("partly", "2026-01-01", "2025-09-01", left=("Điều 40",)), "Hết hiệu lực một phần từ ngày 01/09/2025 trừ Điều 40", None),
         (
             Standing("partly", "2026-01-01", "2025-09-01", ended=("dieu-7", "dieu-9/khoan-1")),
@@ -44,7 +44,7 @@ def test_lines_of_a_document_and_of_its_provisions(law_graph: Path) -> None:
     with Graph.open(law_graph) as graph:
         document = "\n".join(show_lines(graph.show("200/2025/NĐ-CP")))
         assert "force        Hết hiệu lực một phần từ ngày 01/03/2026 đối với Điều 4" in document
-        assert "sửa đổi khoản 1 Điều 3: Nghị định 20/2026/NĐ-CP (2026-03-01)" in document
+        assert "sửa đổi khoản 1 Điều 3: Nghị định 20/2026/NĐ-CP (01/03/2026)" in document
         lines = list(provision_lines(graph.provisions("34/2016/NĐ-CP")))
         assert lines[1].startswith("  The document's own text is not in the graph")
         (event,) = graph.status("34/2016/NĐ-CP").force.events

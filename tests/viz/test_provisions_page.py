@@ -28,7 +28,7 @@ def text_of(page: str) -> str:
 @pytest.mark.parametrize(
     ("day", "says"),
     [
-        ("2025-08-01", "Chưa có hiệu lực từ ngày 01/09/2025"),
+        ("2025-08-01", "Chưa có hiệu lực; có hiệu lực từ ngày 01/09/2025"),
         ("2025-10-01", "Còn hiệu lực từ ngày 01/09/2025"),
         ("2026-06-01", "Hết hiệu lực một phần từ ngày 01/03/2026 đối với Điều 4"),
     ],
@@ -47,7 +47,7 @@ def test_provisions_of_a_document(law_site: TestClient) -> None:
     page = law_site.get("/provisions", params={"ref": "200/2025/NĐ-CP", "on": "2026-06-01"})
     said = text_of(page.text)
     assert page.status_code == 200
-    assert 'id="dieu-3/khoan-3/diem-b"' in page.text and "b) Sơ đồ bến." in said
+    assert 'id="dieu-3/khoan-3/diem-b"' in page.text and "b) Sơ đồ bến;" in said
     assert "bãi bỏ Điều 4" in said and "giao quy định chi tiết cho Bộ trưởng Bộ Xây dựng" in said
     assert said.count("Điều 3. Cấp phép") == 1  # on the list of contents: the heading is not said twice below
 
@@ -59,6 +59,21 @@ def test_one_provision_has_a_page(law_site: TestClient) -> None:
     assert "Giấy phép có thời hạn năm năm." in said and "Hồ sơ cấp phép" not in said
     assert law_site.get(f"{DECREE}/dieu-3/khoan-3/diem-b").status_code == 200
     assert law_site.get(f"{DECREE}/dieu-77").status_code == 404
+    assert law_site.get(f"{DECREE}/dieu-3/khoan-3/diem-đ").status_code == 200
+
+
+def test_a_provision_is_linked_data(law_site: TestClient) -> None:
+    turtle = law_site.get(f"{DECREE}/dieu-3/khoan-2.ttl")
+    assert turtle.status_code == 200 and "LegalResourceSubdivision" in turtle.text
+    assert (
+        law_site.get(f"{DECREE}/dieu-3/khoan-2", headers={"Accept": "text/turtle"})
+        .headers["content-type"]
+        .startswith("text/turtle")
+    )
+    assert law_site.get(f"{DECREE}/dieu-77.ttl").status_code == 404
+
+
+def test_what_is_no_query_of_a_document(law_site: TestClient) -> None:
     assert law_site.get("/provisions").status_code == 400
 
 
@@ -78,6 +93,8 @@ def test_the_api_gives_them(law_site: TestClient) -> None:
     (entry,) = answer["provisions"]
     assert (entry["label"], entry["heading"], entry["force"]["state"]) == ("Điều 4", "Thu hồi giấy phép", "expired")
     assert law_site.get("/api/provisions", params={"ref": "200/2025/NĐ-CP", "path": "Điều 4"}).status_code == 400
+    answer = law_site.get("/api/provisions", params={"ref": "Điều 4 Nghị định 200/2025/NĐ-CP"}).json()
+    assert [entry["path"] for entry in answer["provisions"]] == ["dieu-4"]
     answer = law_site.get("/api/questions/force-soon", params={"on": "2026-02-15", "format": "csv"})
     assert answer.text.startswith("\ufeffday,document") and "Nghị định 20/2026/NĐ-CP" in answer.text
     sheet = law_site.get("/api/questions/force-soon", params={"on": "2026-02-15", "format": "xlsx"})

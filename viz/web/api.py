@@ -23,7 +23,7 @@ from chidao.graph.answers.calendar import calendar
 from chidao.graph.answers.coverage_rows import LEVELS as COVERAGE_LEVELS
 from chidao.graph.answers.graph import Graph
 from chidao.graph.answers.lookup import Match, NamingError
-from chidao.graph.answers.provisions import provisions
+from chidao.graph.answers.provisions import provision_in, provisions
 from chidao.graph.answers.search import Hit
 from chidao.graph.answers.tasks import COLUMNS as TASK_COLUMNS
 from chidao.graph.answers.tasks import task_cells
@@ -147,7 +147,18 @@ def document(request: Request) -> Any:
 
 @answer("ref", "iri", "year", "scope", "path", "on")
 def document_provisions(request: Request) -> Any:
-    match, path = _document(request), params.text(request, "path") or ""
+    path, named = params.text(request, "path") or "", params.text(request, "ref") or ""
+    try:
+        told = provision_in(named)
+    except ChidaoError as error:
+        raise HTTPException(400, error.message) from None
+    if told and not path:
+        path, name = told
+        match = _graph(request).document(
+            name, year=params.number(request, "year", 1900, 2200), scope=params.text(request, "scope")
+        )
+    else:
+        match = _document(request)
     if not re.fullmatch("[a-zđ0-9./-]{0,200}", path):
         raise HTTPException(400, "path is a path such as dieu-5/khoan-1")
     return provisions(_graph(request).store, match.iri, path, params.day(request, "on")).plain()

@@ -11,8 +11,9 @@ from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from chidao.extract.language.provision_paths import path_words
-from chidao.graph.answers.force import Amendment, ForceEvent, Standing
+from chidao.graph.answers.force import Amendment, ForceEvent
 from chidao.graph.answers.provisions import ProvisionDetails
+from chidao.graph.answers.standing import Standing
 from chidao.graph.answers.status import Ended
 from chidao.graph.answers.timeline import Timeline
 from chidao.graph.evidence import Place

@@ -55,11 +55,13 @@ def thing(request: Request) -> Response:
     form: str | None = ending if dot and ending in FORMS else None
     names = Names(shown.base)
     iri = getattr(names, kind)(stem if form else key).value
-    provision = known_provision(shown.store, iri) if kind == "document" and not form else None
-    if provision and views.exists(shown, iri) != kind:
-        return page(request, "provisions", **views.provisions_page(shown, *provision, params.day(request, "on")))
+    provision = None
     if views.exists(shown, iri) != kind:
-        raise HTTPException(404, f"no {kind} here has the IRI {iri}")
+        # a provision's IRI keeps its letters: "…/diem-đ"
+        iri = f"{shown.base}document/{stem if form else key}"
+        provision = known_provision(shown.store, iri) if kind == "document" else None
+        if provision is None:
+            raise HTTPException(404, f"no {kind} here has the IRI {iri}")
     if form is None:
         offered = {"text/html": "html", "application/xhtml+xml": "html"} | {
             media: name for name, (media, _) in FORMS.items()
@@ -73,6 +75,9 @@ def thing(request: Request) -> Response:
     headers = {"Link": links, "Vary": "Accept, Cookie"}
     if form:
         return Response(describe(shown.store, iri, form), media_type=FORMS[form][0], headers=headers)
+    if provision:
+        shown_on = params.day(request, "on")
+        return page(request, "provisions", headers=headers, **views.provisions_page(shown, *provision, shown_on))
     told = views.document(shown, iri, params.day(request, "on")) if kind == "document" else views.body(shown, iri)
     return page(request, kind, headers=headers, has_graph=built("graph.js"), **told)
 

@@ -76,11 +76,7 @@ def document(snapshot: Snapshot, iri: str, on: date | None = None) -> dict[str, 
     term = node(iri)
     issuer = next((row["body"] for row in rows(snapshot.store, "internal/issuers", document=term)), None)
     carried = implementers(snapshot.store, iri, on)
-    cited = Counter(
-        row["path"]
-        for row in rows(snapshot.store, "internal/document-provision-mentions", document=term)
-        if row["by"] != iri
-    )
+    cited = list(rows(snapshot.store, "internal/document-cited-provisions", document=term))
     return {
         "iri": iri,
         "facts": facts,
@@ -89,7 +85,7 @@ def document(snapshot: Snapshot, iri: str, on: date | None = None) -> dict[str, 
         "status": facts.status,
         "on": (on or date.today()).isoformat(),
         "ended": ended(snapshot.store, [iri], on).get(iri),
-        "cited_provisions": [(f"{iri}/{path}", path, count) for path, count in cited.most_common(FEW)],
+        "cited_provisions": [(f"{iri}/{row['path']}", row["path"], int(row["count"])) for row in cited[:FEW]],
         "has_provisions": bool(cited)
         or next(rows(snapshot.store, "internal/documents-with-provisions", document=term), None) is not None,
         "files": list(rows(snapshot.store, "internal/document-files", document=term)),

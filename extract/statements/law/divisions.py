@@ -62,7 +62,8 @@ def _closed(layout: Layout, own: Sequence[Clause], begun: Sequence[tuple[Positio
         words_end = min(ends[k], begun[k + 1][1] if k + 1 < len(begun) else ends[k])
         text = layout.text[start:words_end].strip()
         end = start + len(layout.text[start : ends[k]].rstrip())
-        yield Division(start, end, text, path, _heading(layout, own, i, position))
+        above = path_of(position[:-1]) if position[-1][0] == "dieu" else ""
+        yield Division(start, end, text, path, _heading(layout, own, i, position), above)
 
 
 def _heading(layout: Layout, own: Sequence[Clause], i: int, position: Position) -> str | None:
