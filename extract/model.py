@@ -248,7 +248,8 @@ class Division:
 class Amendment:
     """One elementary change of another document's text. `operation` is "insert", "replace", "repeal", "phrase" or "renumber"; `path` the
     provision changed, of an insertion the new one, "" for all of the document; `old` and `new` the words that a "phrase" changes.
-    `document` is the index of the reference that names the document."""
+    `document` is the index of the reference that names the document; `date` the ISO day from which the change holds, where its clause
+    states one of its own."""
 
     start: int
     end: int
@@ -260,6 +261,7 @@ class Amendment:
     new: str | None
     sentence: int
     rule: str
+    date: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -144,7 +144,7 @@ def _law(facts: Facts, iri: Callable[[int], str | None]) -> Iterator[tuple[int, 
     for c in facts.amendments:
         yield c.start, 6, {
             "kind": "amendment", "start": c.start, "end": c.end, "text": c.text, "document": iri(c.document), "operation": c.operation,
-            "path": c.path, "old": c.old, "new": c.new, "rule": c.rule,
+            "path": c.path, "old": c.old, "new": c.new, **({"date": c.date} if c.date else {}), "rule": c.rule,
         }  # fmt: skip
     for e in facts.force:
         yield e.start, 7, {

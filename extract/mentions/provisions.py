@@ -325,10 +325,13 @@ class _Walk:
         return context if articles <= own_articles else self._named_before(paragraph.body, chain.groups[0].start)
 
     def _goes_on(self, paragraph: Paragraph, chain: Chain) -> bool:
-        """Is it what goes on of a document that ends ("… thay thế Nghị định A, trừ Điều 5 tiếp tục được áp dụng")?"""
+        """Is it what goes on of a document that ends ("… thay thế Nghị định A, trừ Điều 5 tiếp tục được áp dụng", "Nghị định A hết
+        hiệu lực; riêng Điều 6 tiếp tục có hiệu lực")?"""
         text, start = self.layout.text, chain.groups[0].start
         before = _WITHOUT.search(text, max(paragraph.body, start - 40), start)
-        return before is not None and _STILL.match(text, chain.end, paragraph.end) is not None
+        if before is None or _STILL.match(text, chain.end, paragraph.end) is None:
+            return False
+        return not before["but"] or _OVER.search(text, max(paragraph.body, start - _LONGEST), start) is not None
 
     def _in_annex(self, paragraph: Paragraph, chain: Chain) -> _Context | None:
         """Whose articles an annex names that has none, in a paragraph that names documents: those of the table's row, or of the list's
@@ -420,7 +423,10 @@ def _beside_which(chain: Chain, other: Chain, place: Position) -> list[Position]
 
 
 _LARGE = frozenset(["phan", "chuong", "muc", "dieu", "phu-luc"])
-_WITHOUT = re.compile(r"trừ\s+(?:(?:các\s+)?quy\s+định\s+)?(?:(?:tại|của)\s+)?(?:các\s+)?$")
+_WITHOUT = re.compile(
+    r"(?:trừ|(?P<but>[Rr]iêng|nhưng|song|còn))\s+(?:(?:các\s+)?quy\s+định\s+)?(?:(?:tại|của)\s+)?(?:các\s+)?$"
+)
+_OVER = re.compile(r"(?:hết|chấm\s+dứt)\s+hiệu\s+lực|thay\s+thế|bãi\s+bỏ")
 _STILL = re.compile(r"\s+(?:thì\s+)?(?:vẫn\s+)?(?:được\s+)?tiếp\s+tục\s")
 
 

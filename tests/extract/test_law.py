@@ -23,6 +23,8 @@ CASES = tomllib.loads(Path(__file__).parent.joinpath("cases", "law.toml").read_t
 HEADINGS = {
     "decree": "CHÍNH PHỦ\nSố: 50/2026/NĐ-CP\nHà Nội, ngày 15 tháng 5 năm 2026\n\nNGHỊ ĐỊNH\nVề công tác văn thư\n\nCăn cứ Luật Tổ chức Chính phủ;\n\n",
     "party": "ĐẢNG BỘ TỈNH LÀO CAI\nTỈNH ỦY\nSố 12-CTr/TU\nLào Cai, ngày 05 tháng 3 năm 2026\n\nCHƯƠNG TRÌNH\nvề chuyển đổi số\n\n",
+    "merged": "VĂN PHÒNG QUỐC HỘI\nSố: 12/VBHN-VPQH\nHà Nội, ngày 15 tháng 5 năm 2026\n\nLUẬT\nLƯU TRỮ\n\nLuật Lưu trữ số 01/2011/QH13 ngày 11 tháng 11 năm 2011 của Quốc hội được sửa đổi, bổ sung bởi:\nLuật số 35/2018/QH14 ngày 20 tháng 11 năm 2018 của Quốc hội.\n\n",
+    "ruling": "ĐẢNG BỘ TỈNH LÀO CAI\nTỈNH ỦY\nSố 12-QĐ/TU\nLào Cai, ngày 05 tháng 3 năm 2026\n\nQUY ĐỊNH\nvề chuyển đổi số\n\n",
     "plan": "ỦY BAN NHÂN DÂN\nTỈNH LÀO CAI\nSố: 12/KH-UBND\nLào Cai, ngày 05 tháng 3 năm 2026\n\nKẾ HOẠCH\nvề văn thư\n\n",
 }  # fmt: skip
 LAYERS = ("provisions", "amendments", "force", "delegations", "fulfils")
@@ -40,7 +42,7 @@ def read(case: dict[str, Any]) -> dict[str, list[str]]:
     return {
         "provisions": [f"{' '.join(p.text.split())} = {p.path} @ {code(p.document)}" for p in facts.provisions],
         "amendments": [
-            f"{a.operation} {a.path} @ {code(a.document)}" + (f" “{a.old}” → “{a.new}”" if a.old is not None else "")
+            f"{a.operation} {a.path} @ {code(a.document)}" + (f" “{a.old}” → “{a.new}”" if a.old is not None else "") + (f" from {a.date}" if a.date else "")
             for a in facts.amendments
         ],
         "force": [

@@ -18,6 +18,7 @@ from chidao.extract.mentions.instructions import AT
 from chidao.extract.mentions.provisions import Clause, Named
 from chidao.extract.model import SELF, Amendment
 from chidao.extract.reading.divisions import Position, leads_in, path_of
+from chidao.extract.statements.law.days import FRONT, Known, ordered_day
 from chidao.extract.statements.law.phrases import BECOME, CHANGED_WORDS, unquoted
 from chidao.extract.statements.passage import Passage
 
@@ -65,13 +66,15 @@ class _Told:
     pairs: tuple[tuple[str, str | None], ...] = ()
     passive: bool = False
     """ "Khoản 2 Điều 5 được sửa đổi": what it changes stands before."""
+    date: str | None = None
+    """The day from which it holds, where the clause states one ("Bãi bỏ Điều 4 kể từ ngày 01/12/2026")."""
 
 
 def find_amendments(passage: Passage, clauses: Sequence[Clause]) -> list[Amendment]:
     """Return every elementary change that the document orders, in text order (reading offsets), none twice."""
     text = passage.text
     found: dict[tuple[Hashable, str, str, str | None], Amendment] = {}
-    lists: list[tuple[Position, str]] = []
+    lists: list[tuple[Position, _Told]] = []
     for clause in clauses:
         if clause.paragraph.quoted:
             continue
@@ -79,9 +82,9 @@ def find_amendments(passage: Passage, clauses: Sequence[Clause]) -> list[Amendme
             len(clause.position) > len(lists[-1][0]) and clause.position[: len(lists[-1][0])] == lists[-1][0]
         ):
             lists.pop()
-        told = list(_told(text, clause))
+        told = list(_dated(passage, clause, list(_told(text, clause))))
         if told and not clause.named and leads_in(text, clause.paragraph):
-            lists.append((clause.position, told[-1].operation))
+            lists.append((clause.position, told[-1]))
         for amendment in _amended(text, clause, told, lists[-1][1] if lists else None):
             # A heading says first what the instruction below it orders.
             document = _identity(passage, amendment.document)
@@ -97,12 +100,28 @@ def _identity(passage: Passage, document: int) -> Hashable:
     return (f.number, f.symbol, f.year) if f and f.number else document
 
 
+def _dated(passage: Passage, clause: Clause, told: Sequence[_Told]) -> Iterator[_Told]:
+    """Yield the operations of a clause, each repeal with the day that its sentence states."""
+    known = Known(passage.heading.date, None)
+    for order in told:
+        if order.operation != "repeal":
+            yield order
+            continue
+        start, end = passage.layout.sentence(order.start)
+        start, end = max(start, clause.paragraph.body), min(end, clause.paragraph.end)
+        semicolon = passage.text.find("; ", order.end, end)
+        words = lower(passage.text[start : semicolon if semicolon >= 0 else end]).strip()
+        yield replace(order, date=ordered_day(words, known))
+
+
 def _told(text: str, clause: Clause) -> Iterator[_Told]:
     """Yield the operations of a clause, in order."""
     start, end = clause.paragraph.body, clause.paragraph.end
     low = lower(text[start:end])
     at, acts = 0, False
     divided = any(step[0] == "dieu" for step in clause.position)
+    front = FRONT.match(low)
+    head = front.end() if front else 0
     if not (clause.instructs or divided or "này" in low):
         return
     for match in _triggers().finditer(low):
@@ -116,7 +135,7 @@ def _told(text: str, clause: Clause) -> Iterator[_Told]:
         anew = clause.instructs and text[start + match.start()].isupper()  # a heading and its order on one line
         if not (anew or _PLACE.search(before)):
             continue
-        opens = match.start() <= 24 and not before.strip(" *_") and divided
+        opens = divided and not low[head : match.start()].strip(" *_")
         if not (clause.instructs or opens or acts or _BY_THIS.search(before)):
             continue
         acts = True
@@ -182,13 +201,17 @@ def _pairs(printed: dict[str, str], side: str | None) -> Iterator[tuple[str, str
             yield words, unquoted(printed.get("new", ""))
 
 
-def _amended(text: str, clause: Clause, told: Sequence[_Told], listed: str | None) -> Iterator[Amendment]:
-    """Yield the changes of a clause; `listed` is the operation of the list that it is an item of."""
+def _amended(text: str, clause: Clause, told: Sequence[_Told], listed: _Told | None) -> Iterator[Amendment]:
+    """Yield the changes of a clause; `listed` is what the lead-in orders of the list that it is an item of."""
     begin, end = clause.paragraph.body, clause.paragraph.end
     if not told and listed:
         if clause.named and text[begin : clause.named[0].start].strip(" *_").lower() in ("", "các"):
             yield from _each(
-                text, clause.named[0], begin, _instruction_end(text, begin, end), _Told(begin, begin, listed)
+                text,
+                clause.named[0],
+                begin,
+                _instruction_end(text, begin, end),
+                _Told(begin, begin, listed.operation, date=listed.date),
             )
         return
     for n, order in enumerate(told):
@@ -246,7 +269,8 @@ def _each(text: str, chain: Named, start: int, end: int, order: _Told) -> Iterat
 
 def _records(start: int, end: int, document: int, path: str, order: _Told) -> Iterator[Amendment]:
     for old, new in order.pairs or ((None, None),):
-        yield Amendment(start, end, "", document, order.operation, path, old, new, -1, f"ordered-{order.operation}")
+        rule = f"ordered-{order.operation}"
+        yield Amendment(start, end, "", document, order.operation, path, old, new, -1, rule, order.date)
 
 
 __all__ = ["find_amendments"]

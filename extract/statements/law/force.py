@@ -12,11 +12,9 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import cache, cached_property
 from itertools import islice
 
-from chidao.extract.language.dates import DATE, iso_date
 from chidao.extract.language.letters import LETTER, lower, trimmed
 from chidao.extract.language.lexicon import lexicon
 from chidao.extract.language.patterns import one_of
@@ -24,8 +22,20 @@ from chidao.extract.language.tables import kinds
 from chidao.extract.mentions.provisions import Clause, Named
 from chidao.extract.model import SELF, Force, Relation
 from chidao.extract.reading.divisions import Position, articled, leads_in
+from chidao.extract.statements.law.days import (
+    FROM,
+    UNTIL,
+    UNTIL_ONLY,
+    Known,
+    bound,
+    day_end,
+    first_day,
+    happens,
+    last_day,
+    ordered_day,
+)
 from chidao.extract.statements.passage import Passage
-from chidao.extract.statements.working_days import days_after, months_after
+from chidao.extract.statements.relations.consolidated import is_consolidated
 
 
 @cache
@@ -41,14 +51,6 @@ def _shortest() -> frozenset[str]:
 
 
 _THIS = re.compile(rf"này(?![{LETTER}])")
-_FROM = re.compile(
-    r"\s*(?:thi\s+hành\s*)?,?\s*(?:(?:bắt\s+đầu\s+)?(?:kể\s+)?(?:từ|vào)\s+|sau\s+(?P<n>[0-9]{1,3})\s*(?:\([^()]{2,40}\)\s*)?(?P<unit>ngày|tháng)\s*,?\s*(?:kể\s+)?từ\s+)"
-    r"(?:(?:ngày\s+)?(?P<signing>(?:được\s+|[^\n.;,]{3,40}?\s+này\s+được\s+(?:[^\s.;,]+\s+){0,8}?)?(?:ký|ban\s+hành|thông\s+qua))|ngày\s+(?P<of>[^\n.;,]{3,40}?\s+này\s+(?:bắt\s+đầu\s+)?có\s+hiệu\s+lực)|(?:hết\s+)?ngày\s+(?P<day>[0-9][^\n;.]{5,30}))"
-)
-_UNTIL = re.compile(
-    r"(?:(?:cho\s+)?đến\s+(?:hết\s+)?|không\s+(?:quá|sau|muộn\s+hơn)\s+)ngày\s+(?P<day>[0-9][^\n;.]{5,30})"
-)
-_BOUNDED = re.compile(rf"[\s,]*(?:(?:và\s+)?(?:được\s+)?(?:áp\s+dụng|thực\s+hiện)\s+)?{_UNTIL.pattern}")
 _EXCEPT = re.compile(r"(?:,\s*)?(?<!loại )trừ\s+(?P<what>[^.;\n]{4,400})")
 # "trước ngày Luật này có hiệu lực", "trong thời gian ngưng hiệu lực của": when something else is so.
 _WHEN = re.compile(r"(?:ngày(?!\s+[0-9])|thời\s+(?:điểm|gian|hạn)|khi|lúc)\s+(?:(?!thì\s)[^\s.;,]+\s+){0,6}?$")
@@ -74,10 +76,8 @@ _REACHES = re.compile(r"(?:chấm\s+dứt|(?:tạm\s+)?ngưng|đình\s+chỉ|ti�
 """Verbs that what is meant stands behind; behind the others it does only in a list ("… sau đây hết hiệu lực: A; B")."""
 _PAST = re.compile(r"(?<!\w)đã\s+$")
 """What another document did: "Nghị định A đã hết hiệu lực" ends nothing."""
-_APART = re.compile(r"[;,]\s+|\s+(?:và|còn)\s+")
+_APART = re.compile(r"[;,]\s+|\s+(?:và|còn|nhưng|song)\s+")
 """What may stand between two events of one sentence."""
-_THEN = re.compile(r"\s*(?:thi\s+hành\s+)?(?:toàn\s+bộ\s+)?(?:kể\s+từ\s+|sau\s+)?(?:khi|thời\s+điểm)\s")
-"""Behind an ending: "hết hiệu lực khi Luật Lưu trữ có hiệu lực", on a day that nobody states."""
 _LENGTHENED = re.compile(
     r"hiệu\s+lực\s+(?:thi\s+hành\s+)?của\s|thời\s+(?:gian|hạn|hiệu)\s+(?:\S+\s+){0,2}?(?:áp\s+dụng|thực\s+hiện|thi\s+hành|(?:có\s+)?hiệu\s+lực)\s"
 )
@@ -95,6 +95,7 @@ _PART = re.compile(
 )
 """What makes of a document's end that of a part that no path names ("những quy định về phí tại Nghị định A")."""
 _ALL = re.compile(r"toàn\s+bộ\s+(?:các\s+)?(?:nội\s+dung|quy\s+định)\s")
+_ENDING = re.compile(r"(?<!\w)(?:thay\s+thế|(?:bãi|huỷ|hủy)\s+bỏ)\s")
 _AND = re.compile(r"\s*(?:,|;|(?:,\s*)?và)\s+")
 
 _LISTED = 20
@@ -107,6 +108,17 @@ _FEW = 4
 """Words at most before a verb whose document only the lead-in above names."""
 _NEAR = 40
 """Characters at most between a provision and what is said of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Exception:
+    """What a sentence takes out from `cut` on, in its `words`, with the `provisions` (document, path) that these name; `own` are those that
+    are said to be the document's own ("khoản 3 Điều 2 Quyết định này")."""
+
+    cut: int
+    words: str = ""
+    provisions: tuple[tuple[int, str], ...] = ()
+    own: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,14 +138,18 @@ _ByCode = dict[Hashable, list[tuple[int, int]]]
 
 def find_force(passage: Passage, clauses: Sequence[Clause], relations: Sequence[Relation]) -> list[Force]:
     """Return what the document itself says of force, in text order (reading offsets)."""
-    reader = _Reader(passage, clauses)
-    own = [f for f in reader.read(None) if f.document == SELF and f.event == "in_force" and not f.scope]
-    effective = own[0].date if own else None
-    found = reader.read(effective)
+    reader, merged = _Reader(passage, clauses), is_consolidated(passage)
+    issued = None if merged else passage.heading.date
+    known = Known(issued, None)
+    own = [f for f in reader.read(known) if f.document == SELF and f.event == "in_force" and not f.scope]
+    known = Known(issued, own[0].date if own else None)
+    found = reader.read(known)
+    if merged:  # its clause on effect is that of the text that it puts together
+        found = [f for f in found if f.document != SELF]
     ended = (
         r.object for r in relations if r.subject == SELF and r.predicate in ("repeals", "replaces") and r.object >= 0
     )
-    return sorted([*found, *reader.ended(list(dict.fromkeys(ended)), found, effective)], key=lambda f: f.start)
+    return sorted([*found, *reader.ended(list(dict.fromkeys(ended)), found, known)], key=lambda f: f.start)
 
 
 @dataclass(frozen=True)
@@ -141,8 +157,8 @@ class _Reader:
     passage: Passage
     clauses: Sequence[Clause]
 
-    def read(self, effective: str | None) -> list[Force]:
-        """Return every event; `effective` is the day on which the document itself takes effect."""
+    def read(self, known: Known) -> list[Force]:
+        """Return every event."""
         found: list[Force] = []
         suspended: set[str] = set()  # the last days of suspensions
         lists: list[tuple[Position, Force]] = []
@@ -151,21 +167,44 @@ class _Reader:
                 lists.pop()
             if not said and lists:
                 found += self._item(clause, lists[-1][1])
+            here: list[tuple[_Said, Force]] = []
             for event in said:
-                told = list(self._told(clause, event, effective, suspended))
-                found += told
+                told = list(self._told(clause, event, known, suspended))
+                here += [(event, f) for f in told]
                 suspended |= {f.until for f in told if f.event == "suspended" and not f.scope and f.until}
                 if leads_in(self.passage.text, clause.paragraph):
-                    lists.append((clause.position, self._template(event, effective, suspended)))
+                    lists.append((clause.position, self._template(event, known, suspended)))
+            found += self._less(here)
         unique: dict[tuple[int, str, tuple[str, ...]], Force] = {}
         for f in found:
             unique.setdefault((f.document, f.event, f.scope), f)
         return sorted(unique.values(), key=lambda f: f.start)
 
-    def ended(self, documents: Sequence[int], found: Sequence[Force], effective: str | None) -> Iterator[Force]:
+    def _less(self, told: Sequence[tuple[_Said, Force]]) -> Iterator[Force]:
+        """Yield the events of a clause, with what goes on of a document taken out of its end ("… hết hiệu lực; riêng Điều 6 tiếp tục có
+        hiệu lực đến …")."""
+        for n, (_, f) in enumerate(told):
+            goes_on = (
+                later.scope
+                for said, later in told[n + 1 :]
+                if self._goes_on(said) and self._alike(f.document, later.document)
+            )
+            apart = (*f.apart, *(path for scope in goes_on for path in scope if path not in f.apart))
+            ends = f.event in ("expires", "partly_expires") and not f.scope and apart != f.apart
+            yield replace(f, event="partly_expires", apart=apart) if ends else f
+
+    def _goes_on(self, said: _Said) -> bool:
+        """Does something stay in force, and is not only what has begun finished under it ("tiếp tục thực hiện theo")?"""
+        return said.event == "continues" and not self.passage.text[said.verb : said.behind].lower().endswith("theo")
+
+    def _alike(self, i: int, k: int) -> bool:
+        """Are two references, or the document itself, one document?"""
+        return i == k or (SELF not in (i, k) and self.passage.same(i, k))
+
+    def ended(self, documents: Sequence[int], found: Sequence[Force], known: Known) -> Iterator[Force]:
         """Yield the end of each document that a clause repeals or replaces, unless something was said of it, or only a part ends."""
-        known = self._by_code((f.document, 0) for f in found if f.event in ("expires", "partly_expires"))
-        within: dict[int, tuple[tuple[str, ...], int, _ByCode]] = {}
+        told = self._by_code((f.document, 0) for f in found if f.event in ("expires", "partly_expires"))
+        within: dict[int, tuple[_Exception, _ByCode]] = {}
         for i in documents:
             f = self.passage.references[i]
             clause = self._clause(f.start)
@@ -176,14 +215,45 @@ class _Reader:
             body = clause.paragraph.body
             if body not in within:
                 parts = self._by_code((p.document, named.end) for named in clause.named for p in named.provisions)
-                within[body] = (*self._apart(clause, _Said(body, clause.paragraph.end, body, body, "expires")), parts)
-            apart, cut, parts = within[body]
-            if self._is_one_of(i, known) or self._is_one_of(i, parts, f.start + 1):
+                said = _Said(body, clause.paragraph.end, body, body, "expires")
+                within[body] = self._exception(clause, said), parts
+            exception, parts = within[body]
+            if self._is_one_of(i, told) or self._is_one_of(i, parts, f.start + 1):
                 continue
-            if f.start < cut:
-                known.setdefault(self._code(i), []).append((i, 0))
+            if f.start < exception.cut:
+                told.setdefault(self._code(i), []).append((i, 0))
+                apart = self._apart(exception, i, documents)
                 event = "partly_expires" if apart or self._in_part(body, i) else "expires"
-                yield Force(f.start, f.extent, "", i, event, effective, (), apart, None, -1, "ended")
+                day = self._ordered(clause, i, known) or known.effective
+                yield Force(f.start, f.extent, "", i, event, day, (), apart, None, -1, "ended")
+
+    def _ordered(self, clause: Clause, i: int, known: Known) -> str | None:
+        """Return the day that the clause which ends reference `i`, or the lead-in above it, states for this."""
+        text, f = self.passage.text, self.passage.references[i]
+        start, end = self.passage.layout.sentence(f.start)
+        start, end = max(start, clause.paragraph.body), min(end, clause.paragraph.end)
+        start = max(start, text.rfind("; ", start, f.start) + 1)
+        semicolon = text.find("; ", f.extent, end)
+        spans = [(start, semicolon if semicolon >= 0 else end)]
+        if above := self._above.get(clause.paragraph.body):
+            spans.append((above.paragraph.body, above.paragraph.end))
+        said = (lower(text[begin:stop]).strip() for begin, stop in spans)
+        days = (ordered_day(words, known) for words in said if _events().search(words) is None)
+        return next((day for day in days if day), None)
+
+    @cached_property
+    def _above(self) -> dict[int, Clause]:
+        """The lead-in above each item of a list, by where the item begins."""
+        found: dict[int, Clause] = {}
+        open_: list[Clause] = []
+        for clause, _ in self._ruled:
+            while open_ and not _below(clause.position, open_[-1].position):
+                open_.pop()
+            if open_:
+                found[clause.paragraph.body] = open_[-1]
+            if leads_in(self.passage.text, clause.paragraph):
+                open_.append(clause)
+        return found
 
     def _code(self, i: int) -> Hashable:
         """What references to one document have in common: its code, or the reference itself where it has none."""
@@ -237,13 +307,12 @@ class _Reader:
         for start, end in self._sentences(clause):
             low = lower(text[start:end])
             begin, verbs = 0, list(islice(_verbs(low), _LISTED))
-            for n, (verb, told) in enumerate(verbs):
-                event = kinds("force.csv")[" ".join(verb.group().split())]
-                parted = _parted(low, verb, *verbs[n + 1]) if n + 1 < len(verbs) else (len(low), 0)
+            for n, (verb, event, told) in enumerate(verbs):
+                parted = _parted(low, verb, verbs[n + 1][0], verbs[n + 1][2]) if n + 1 < len(verbs) else (len(low), 0)
                 stop, following = parted or (len(low), 0)
                 if told:
                     yield _Said(start + begin, start + stop, start + verb.start(), start + verb.end(), event)
-                if parted is None and verbs[n + 1][1]:
+                if parted is None and verbs[n + 1][2]:
                     break
                 # "có hiệu lực từ ngày … và hết hiệu lực từ ngày …": what is not named anew is the same
                 # "Trong thời gian ngưng hiệu lực của A, B tiếp tục …": one clause
@@ -259,24 +328,23 @@ class _Reader:
             yield at, end
             at = end
 
-    def _template(self, said: _Said, effective: str | None, suspended: Set[str]) -> Force:
+    def _template(self, said: _Said, known: Known, suspended: Set[str]) -> Force:
         """The event for the items below a lead-in that names no document."""
-        day, until = self._days(said, effective, suspended)
+        day, until = self._days(said, known, suspended)
         return Force(said.start, said.end, "", SELF, said.event, day, (), (), until, -1, f"listed-{said.event}")
 
-    def _told(self, clause: Clause, said: _Said, effective: str | None, suspended: Set[str]) -> Iterator[Force]:
+    def _told(self, clause: Clause, said: _Said, known: Known, suspended: Set[str]) -> Iterator[Force]:
         """Yield the event for each document of the sentence that it is about."""
         text = self.passage.text
-        day, until = self._days(said, effective, suspended)
-        apart, cut = self._apart(clause, said)
-        about = list(self._about(clause, said, cut))
+        day, until = self._days(said, known, suspended)
+        exception = self._exception(clause, said)
+        about = list(self._about(clause, said, exception.cut))
         for document, scope in about:
-            event = said.event
+            event, apart = said.event, self._apart(exception, document, [i for i, _ in about])
             if event == "expires" and (scope or apart or self._part(said, document)):
                 event = "partly_expires"
-            stated = (
-                day if document != SELF or self._dated(said) else None
-            )  # nothing ends on the day on which it takes effect
+            # nothing ends on the day on which it takes effect
+            stated = day if document != SELF or self._dated(said) else None
             yield Force(
                 said.start,
                 trimmed(text, said.start, said.end, ".;/"),
@@ -293,7 +361,7 @@ class _Reader:
 
     def _dated(self, said: _Said) -> bool:
         """Does the sentence state a day?"""
-        return said.event != "expires" or _FROM.search(lower(self.passage.text[said.start : said.end])) is not None
+        return said.event != "expires" or FROM.search(lower(self.passage.text[said.start : said.end])) is not None
 
     def _part(self, said: _Said, document: int) -> bool:
         """Does only something in a document end, which no path names ("các quy định tương ứng trong Nghị định này")?"""
@@ -323,8 +391,9 @@ class _Reader:
         said = _Said(
             clause.paragraph.body, clause.paragraph.end, clause.paragraph.body, clause.paragraph.body, of.event
         )
-        apart, cut = self._apart(clause, said)
-        for document, scope in self._about(clause, said, cut):
+        exception = self._exception(clause, said)
+        for document, scope in self._about(clause, said, exception.cut):
+            apart = self._apart(exception, document, ())
             event = "partly_expires" if of.event == "expires" and (scope or apart) else of.event
             end = trimmed(self.passage.text, said.start, said.end, ".;/")
             yield replace(
@@ -340,7 +409,8 @@ class _Reader:
         cut = self._reach(said, cut)
         chains = [named for named in clause.naming(start, cut) if not self._in_title(named.start)]
         own = None if by else _own(_BASE.sub(" ", lower(self.passage.text[start : said.verb])))
-        if said.event == "in_force":
+        verb = lower(" ".join(self.passage.text[said.verb : said.behind].split()))
+        if kinds("force.csv").get(verb) == "in_force":
             yield from self._beginning(said, chains, own)
             return
         scopes = _scopes([n for n in chains if not self._oblique(said, n.start)])
@@ -372,7 +442,8 @@ class _Reader:
         if weak:  # "Quy định tại khoản 4 Điều 33 của Luật này được thực hiện từ ngày …"
             near = [n for n in near if not self._oblique(said, n.start)]
         scope = tuple(p.path for n in near for p in n.provisions if p.document == SELF)
-        if scope or (own == "whole" and not weak):
+        few = len(self.passage.text[said.start : said.verb].split()) <= _FEW
+        if scope or (own == "whole" and (not weak or (few and said.event == "continues"))):
             yield SELF, scope
 
     def _in_title(self, at: int) -> bool:
@@ -401,61 +472,88 @@ class _Reader:
         front = _FRONT.match(lower(self.passage.text[said.start : said.verb]))
         return said.start + front.end() if front else said.start
 
-    def _apart(self, clause: Clause, said: _Said) -> tuple[tuple[str, ...], int]:
-        """What the sentence takes out, and where it begins to."""
-        match = _EXCEPT.search(self.passage.text, said.start, said.end)
+    def _exception(self, clause: Clause, said: _Said) -> _Exception:
+        """What the sentence takes out."""
+        text = self.passage.text
+        match = _EXCEPT.search(text, said.start, said.end)
         if match is None:
-            return (), said.end
-        named = [p for named in clause.naming(*match.span()) for p in named.provisions]
-        if said.event == "in_force" and named and all(p.document != SELF for p in named):
-            return (
-                (),
-                match.start(),
-            )  # taken out of what the document ends: "… và thay thế A, trừ Điều 5 tiếp tục được áp dụng"
-        paths = [p.path for p in named]
-        return tuple(paths) or (" ".join(match["what"].split()),), match.start()
+            return _Exception(said.end)
+        named = [(n, p) for n in clause.naming(*match.span()) for p in n.provisions]
+        another = self._ends_another(said.behind, match.start())
+        if said.event == "in_force" and (another or (named and all(p.document != SELF for _, p in named))):
+            return _Exception(match.start())  # "… và thay thế A, trừ Điều 5 tiếp tục được áp dụng": taken out of A
+        own = frozenset(
+            p.path
+            for n, p in named
+            if p.document == SELF and _THIS.search(text, n.start, min(n.end + _NEAR, match.end()))
+        )
+        words = " ".join(match["what"].split())
+        return _Exception(match.start(), words, tuple((p.document, p.path) for _, p in named), own)
+
+    def _ends_another(self, start: int, end: int) -> bool:
+        """Is another document replaced or repealed there?"""
+        named = range(bisect_left(self._starts, start), bisect_left(self._starts, end))
+        return bool(named) and _ENDING.search(lower(self.passage.text[start : self._starts[named[0]]])) is not None
+
+    def _apart(self, exception: _Exception, document: int, ending: Sequence[int]) -> tuple[str, ...]:
+        """What an exception takes out of a document: paths of it, or words; nothing where it is of another one of the `ending`."""
+        paths = tuple(
+            path
+            for i, path in exception.provisions
+            if self._alike(i, document) or (i == SELF and path not in exception.own)
+        )
+        if paths or not exception.words:
+            return paths
+        beside = any(i != SELF and self._alike(i, k) for i, _ in exception.provisions for k in ending)
+        return () if beside else (exception.words,)
 
     def _suspended(self, said: _Said, suspended: Set[str]) -> str | None:
         """The last day of the suspension during which something goes on, as the document states it above."""
         during = _SUSPENSION.match(lower(self.passage.text[said.start : said.verb])) is not None
         return next(iter(suspended)) if during and len(suspended) == 1 else None
 
-    def _days(self, said: _Said, effective: str | None, suspended: Set[str]) -> tuple[str | None, str | None]:
+    def _days(self, said: _Said, known: Known, suspended: Set[str]) -> tuple[str | None, str | None]:
         """The day of the event and the last day of what goes on, as the sentence states them; `suspended` are the last days of the
         suspensions above."""
-        low = lower(self.passage.text[said.behind : said.end])
-        own = self.passage.heading.date
-        last = _UNTIL.search(low)
-        until = _iso(last["day"]) if last else None
-        match = _FROM.search(low) or _FROM.search(lower(self.passage.text[said.start : said.verb]))
-        day: str | None = None
-        if match is None:
-            day = effective if said.event == "expires" and not _THEN.match(low) else None
-        elif match["day"]:
-            day = _iso(match["day"])
-        else:
-            day = own if match["signing"] else effective
-            if day and match["n"]:
-                count, base = int(match["n"]), date.fromisoformat(day)
-                day = (months_after(base, count) if match["unit"] == "tháng" else days_after(base, count)).isoformat()
+        low, before = (lower(self.passage.text[a:b]) for a, b in ((said.behind, said.end), (said.start, said.verb)))
+        last = UNTIL.search(low)
+        until = last_day(last) if last else None
+        match = _begins(low, before)
         if said.event in ("continues", "extended"):
-            last_day = until or self._suspended(said, suspended)
-            return last_day, last_day
-        if said.event == "in_force" and match and (bound := _BOUNDED.match(low, _day_end(low, match))):
-            return day, _iso(bound["day"])
+            last_one = until or self._suspended(said, suspended)
+            return last_one, last_one
+        if match:
+            day = first_day(match, known)
+        else:
+            day = known.effective if said.event == "expires" and not (happens(low) or happens(before)) else None
+        if said.event == "in_force":
+            return day, bound(match, day)[1] if match and match.string is low else None
         return day, until if said.event == "suspended" else None
 
 
-def _verbs(low: str) -> Iterator[tuple[re.Match[str], bool]]:
-    """Yield the verbs of force of a sentence, each with whether it tells of what is, and not of what is not or may be."""
+def _begins(low: str, before: str) -> re.Match[str] | None:
+    """From when something is so, by the words behind its verb, or else those before it; None where another event says when."""
+    if happens(low):
+        return FROM.match(low)
+    return FROM.search(low) or (FROM.match(before) if happens(before) else FROM.search(before))
+
+
+def _verbs(low: str) -> Iterator[tuple[re.Match[str], str, bool]]:
+    """Yield the verbs of force of a sentence, each with its event and whether it tells of what is, and not of what is not or may be."""
     when = [at for m in _BASE.finditer(low) for at in m.span()]
+    reached = 0
     for verb in _events().finditer(low):
         event = kinds("force.csv")[" ".join(verb.group().split())]
-        if bisect_right(when, verb.start()) % 2:  # between the start and the end of one
+        if verb.start() < reached or bisect_right(when, verb.start()) % 2:  # between the start and the end of one
             continue
         told = not _untold(low, verb, event)
+        if event == "in_force" and told:
+            if begins := FROM.match(low, verb.end()):
+                reached, _ = bound(begins, None)  # "… và được thực hiện đến hết ngày …" is its end
+            else:
+                event = "continues"  # "được thực hiện đến hết ngày 31/12/2027"
         if told or event != "in_force":
-            yield verb, told
+            yield verb, event, told
 
 
 def _untold(low: str, verb: re.Match[str], event: str) -> bool:
@@ -464,7 +562,8 @@ def _untold(low: str, verb: re.Match[str], event: str) -> bool:
     if any(kind.search(before) for kind in (_SUBJECT_MATTER, _NOT, _UNTIL_THEN)):
         return True
     if event == "in_force":
-        return _WHEN.search(before) is not None or _FROM.match(low, verb.end()) is None
+        dated = FROM.match(low, verb.end()) or UNTIL_ONLY.match(low, verb.end())
+        return _WHEN.search(before) is not None or dated is None
     if _SUPPOSED.search(before):
         return True
     if event == "extended":
@@ -480,8 +579,8 @@ def _untold(low: str, verb: re.Match[str], event: str) -> bool:
 def _parted(low: str, verb: re.Match[str], following: re.Match[str], told: bool) -> tuple[int, int] | None:
     """Where what a verb tells ends, and what the following one tells begins, in one sentence; None where nothing parts them. Of what is
     not `told` only a semicolon parts it."""
-    day = _FROM.match(low, verb.end())
-    at = _day_end(low, day) if day else verb.end()
+    day = FROM.match(low, verb.end())
+    at = day_end(low, day) if day else verb.end()
     without = low.rfind(" trừ ", at, following.start())
     if without >= 0 and told:
         return len(low), without + len(" trừ ")  # what is excepted is part of what the first says
@@ -492,12 +591,6 @@ def _parted(low: str, verb: re.Match[str], following: re.Match[str], told: bool)
     if mark is None:
         return None
     return mark.start(), mark.end()
-
-
-def _day_end(low: str, told: re.Match[str]) -> int:
-    """Where the words that `_FROM` found end: a printed day may be followed by more."""
-    day = DATE.match(low, told.start("day")) if told["day"] else None
-    return day.end() if day else told.end()
 
 
 def _scopes(chains: Sequence[Named]) -> dict[int, tuple[str, ...]]:
@@ -516,11 +609,6 @@ def _own(before: str) -> str | None:
             if end == len(words) and not _OBLIQUE.search(words[:start]):
                 return "part" if re.search(r"(?:của|tại|trong)\s+$", words[:start]) else "whole"
     return None
-
-
-def _iso(printed: str) -> str | None:
-    match = DATE.match(printed)
-    return iso_date(match) if match else None
 
 
 def _below(place: Position, outer: Position) -> bool:
