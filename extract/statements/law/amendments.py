@@ -36,6 +36,7 @@ _ASIDE = re.compile(
     r"(?:(?:vào\s+)?(?:ngay\s+)?(?:sau|trước)|vào|bằng|thành|theo(?:\s+quy\s+định)?|quy\s+định|nêu|tại\s+các\s+văn\s+bản)\s+(?:tại\s+)?(?:các\s+)?$"
 )
 _BY = re.compile(r"(?<!\w)(?:bằng|thành)\s")
+_EXCEPT = re.compile(r"(?<!loại )trừ\s")
 _SOME = re.compile(r"một\s+số\s")
 _PHRASES = r"[“\"][^”\"\n]{1,300}[”\"]"
 _WORD = r"(?:các\s+)?(?:cụm\s+)?từ(?:\s+ngữ)?\s+"
@@ -240,7 +241,7 @@ def _changed(text: str, clause: Clause, order: _Told, stop: int) -> Iterator[Nam
     for chain in clause.naming(order.end, stop):
         between = text[last : chain.start]
         last = chain.end
-        if between.count("(") > between.count(")") or _SOME.search(between):
+        if between.count("(") > between.count(")") or _SOME.search(between) or _EXCEPT.search(between):
             return
         if not words and (_ASIDE.search(lower(between)) or _BY.search(between) or "“" in between):
             return

@@ -26,13 +26,13 @@ _THIS = rf"(?:(?!{_ANOTHER})[^\n.;,]){{3,40}}?\s+này\s+(?:bắt\s+đầu\s+)?c�
 _ITS_OWN = r"có\s+hiệu\s+lực(?!\s+(?:thi\s+hành\s+)?của\s(?![^\n.;,]{3,40}?\snày))"
 """The beginning of the document itself; "ngày có hiệu lực của Luật Đất đai" is another's."""
 FROM = re.compile(
-    rf"\s*(?:thi\s+hành\s*)?,?\s*(?:(?:(?:bắt\s+đầu\s+)?(?:kể\s+)?(?:từ|vào)\s+|sau\s+{_COUNT}\s*,?\s*(?:kể\s+)?từ\s+)"
+    rf"\s*(?:thi\s+hành\s*)?(?:(?:toàn\s+bộ|một\s+phần)\s*)?,?\s*(?:(?:(?:bắt\s+đầu\s+)?(?:kể\s+)?(?:từ|vào)\s+|sau\s+{_COUNT}\s*,?\s*(?:kể\s+)?từ\s+)"
     rf"(?:(?:ngày\s+)?(?P<signing>{_SIGNING})|(?:ngày|khi|thời\s+điểm)\s+(?P<of>{_THIS}|{_ITS_OWN})|(?:hết\s+)?{_DAY}(?P<day>[0-9]))"
     rf"|(?:khi|tại\s+thời\s+điểm)\s+(?P<then>{_THIS}))"
 )
 """From when something is so."""
 _HAPPENS = re.compile(
-    r"\s*(?:thi\s+hành\s*)?(?:toàn\s+bộ\s*)?,?\s*(?:(?:kể\s+)?từ|sau|khi|lúc|vào|(?:cho\s+)?đến|tại\s+thời|cùng|đồng\s+thời|trước)\s"
+    r"\s*(?:thi\s+hành\s*)?(?:(?:toàn\s+bộ|một\s+phần)\s*)?,?\s*(?:(?:kể\s+)?từ|sau|khi|lúc|vào|(?:cho\s+)?đến|tại\s+thời|cùng|đồng\s+thời|trước)\s"
 )
 """How words begin, behind a verb or at a sentence's head, that say when: on a day that they state, or on one that another event makes."""
 _LAST = (
@@ -48,7 +48,10 @@ _BOUNDED = re.compile(
     rf"(?:{_LAST}|trong\s+(?:thời\s+(?:hạn|gian)\s+)?{_COUNT}(?=\s*(?:[.;,]|$|kể\s+từ\s)))"
 )
 """The end of a term, right behind the day on which it begins."""
-FRONT = re.compile(rf"[\s*_]*(?:kể\s+)?từ\s+{_DAY}{DATE.pattern},\s+", re.IGNORECASE)
+FRONT = re.compile(
+    rf"[\s*_]*(?:kể\s+)?từ\s+(?:{_DAY}{DATE.pattern}|(?:ngày|thời\s+điểm)\s+{_THIS}(?:\s+thi\s+hành)?),\s+",
+    re.IGNORECASE,
+)
 """A day that an order states before all else: "Kể từ ngày 01/12/2026, bãi bỏ …"."""
 _ORDERED = re.compile(rf"(?:^|[\s,])(?:kể\s+)?từ\s+{_DAY}(?P<day>[0-9])")
 

@@ -94,6 +94,7 @@ _PART = re.compile(
     rf"(?<![{LETTER}])(?:(?:quy\s+định|nội\s+dung|một\s+phần)\s(?:[^\s.;:,]+\s+){{0,12}}?(?:của|tại|trong|thuộc)|một\s+phần)\s+$"
 )
 """What makes of a document's end that of a part that no path names ("những quy định về phí tại Nghị định A")."""
+_PARTLY = re.compile(r"\s*(?:thi\s+hành\s+)?một\s+phần(?!\w)")
 _ALL = re.compile(r"toàn\s+bộ\s+(?:các\s+)?(?:nội\s+dung|quy\s+định)\s")
 _ENDING = re.compile(r"(?<!\w)(?:thay\s+thế|(?:bãi|huỷ|hủy)\s+bỏ)\s")
 _AND = re.compile(r"\s*(?:,|;|(?:,\s*)?và)\s+")
@@ -119,6 +120,8 @@ class _Exception:
     words: str = ""
     provisions: tuple[tuple[int, str], ...] = ()
     own: frozenset[str] = frozenset()
+    explicit: bool = False
+    """Is a document named in it?"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -365,6 +368,8 @@ class _Reader:
 
     def _part(self, said: _Said, document: int) -> bool:
         """Does only something in a document end, which no path names ("các quy định tương ứng trong Nghị định này")?"""
+        if _PARTLY.match(self.passage.text, said.behind):
+            return True
         if document != SELF:
             return self._in_part(said.start, document)
         return _own(_BASE.sub(" ", lower(self.passage.text[said.start : said.verb]))) == "part"
@@ -488,7 +493,8 @@ class _Reader:
             if p.document == SELF and _THIS.search(text, n.start, min(n.end + _NEAR, match.end()))
         )
         words = " ".join(match["what"].split())
-        return _Exception(match.start(), words, tuple((p.document, p.path) for _, p in named), own)
+        first, behind = (bisect_left(self._starts, at) for at in match.span())
+        return _Exception(match.start(), words, tuple((p.document, p.path) for _, p in named), own, behind > first)
 
     def _ends_another(self, start: int, end: int) -> bool:
         """Is another document replaced or repealed there?"""
@@ -504,7 +510,9 @@ class _Reader:
         )
         if paths or not exception.words:
             return paths
-        beside = any(i != SELF and self._alike(i, k) for i, _ in exception.provisions for k in ending)
+        beside = exception.explicit and any(
+            i != SELF and self._alike(i, k) for i, _ in exception.provisions for k in ending
+        )
         return () if beside else (exception.words,)
 
     def _suspended(self, said: _Said, suspended: Set[str]) -> str | None:
