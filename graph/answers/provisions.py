@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+import pyoxigraph
+
 from chidao.extract.errors import ChidaoError
 from chidao.extract.language.letters import lower
 from chidao.extract.language.provision_paths import path_words, within
@@ -149,16 +151,18 @@ def provisions(store: Store, document: str, path: str = "", on: date | None = No
     A provision that nobody names and whose text is not there is no entry: `entries` is empty where nothing is known."""
     term, day = node(document), (on or date.today()).isoformat()
     facts = next(rows(store, "internal/document", document=term))
-    named_here = [row["path"] for row in rows(store, "internal/document-paths", document=term)]
-    asked = {} if not path else {"provision": [node(f"{document}/{p}") for p in named_here if within(p, path)]}
-    if path and not asked["provision"]:
-        return Provisions(document, facts["label"], path, False, ())
+    asked: dict[str, list[Term]] = {}
+    if path:
+        here = rows(store, "internal/document-paths", document=term, outer=pyoxigraph.Literal(path))
+        asked = {"provision": [node(f"{document}/{row['path']}") for row in here]}
+        if not asked["provision"]:
+            return Provisions(document, facts["label"], path, False, ())
     own = list(rows(store, "internal/document-provisions", document=term, **asked))
     events, changes = force_events(store, [document]).get(document, []), amendments(store, [document]).get(document, [])
     said = _Said(store, document, asked)
     texts = {row["path"]: row for row in own}
-    named_own = [row["path"] for row in rows(store, "internal/document-own-paths", document=term)]
-    held, known = contents(store, [document]).get(document, {}), frozenset(named_own)
+    has_text = next(rows(store, "internal/has-text", document=term), None) is not None
+    held, known = contents(store, [document]).get(document, {}), frozenset(texts)
     others = said.paths | {p for e in events for p in (*e.scope, *e.apart)} | {a.path for a in changes}
     named = [*texts, *sorted(others - texts.keys() - {""}, key=_in_order)]
     entries = []
@@ -171,7 +175,7 @@ def provisions(store: Store, document: str, path: str = "", on: date | None = No
                     standing(events, changes, day, each, held, known), *said.about(each),
                 )
             )  # fmt: skip
-    return Provisions(document, facts["label"], path, bool(named_own), tuple(entries))
+    return Provisions(document, facts["label"], path, has_text, tuple(entries))
 
 
 class _Said:

@@ -31,7 +31,7 @@ OF_THE_LAW = {
     "changes-of-provisions", "delegations", "provisions-most-cited", "internal/document-amendments", "internal/document-delegations",
     "internal/document-force", "internal/document-fulfilments", "internal/document-provision-mentions", "internal/document-provisions",
     "internal/documents-with-provisions", "internal/first-in-force", "internal/document-chapters", "internal/document-cited-provisions",
-    "internal/document-own-paths", "internal/document-paths",
+    "internal/document-own-paths", "internal/document-paths", "internal/has-text",
 }  # fmt: skip
 """Queries that are asked about the decree."""
 DIRECTIVE = f"{DOCUMENT}vn/nghi-quyet/15-nq-tw/2022"
@@ -83,6 +83,8 @@ def day(iso: str) -> pyoxigraph.Literal:
 
 def value(name: str, query: str) -> pyoxigraph.NamedNode | pyoxigraph.Literal:
     """What stands for the parameter of a query."""
+    if name == "outer":
+        return pyoxigraph.Literal("dieu-3")
     if name in ("on", "until"):
         return day({"on": "2026-02-15", "until": "2026-03-17"}[name] if query == "force-soon" else "2026-06-01")
     things = {
