@@ -56,6 +56,11 @@ FRONT = re.compile(
 _ORDERED = re.compile(rf"(?:^|[\s,])(?:kể\s+)?từ\s+{_DAY}(?P<day>[0-9])")
 
 
+_COMES = r"(?:có\s+hiệu\s+lực|được\s+(?:ban\s+hành|thông\s+qua|ký))(?:\s+thi\s+hành)?"
+_WHEN = r"(?:(?:kể\s+)?từ\s+(?:ngày|khi|thời\s+điểm)|khi)\s+(?![0-9])"
+_AWAITED = re.compile(rf"^{_WHEN}[^,;]{{3,120}}?,|(?<=\s){_WHEN}[^,;]{{3,120}}?{_COMES}[\s.:]*$")
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
     """The document's own days: on which it was issued, and on which it takes effect."""
@@ -116,10 +121,14 @@ def ordered_day(low: str, known: Known) -> str | None:
     for match in _ORDERED.finditer(low):
         end = day_end(low, match)
         day = printed(low, match.start("day"))
-        apart = low[end : end + 2].strip()[:1] in ("", ".", ":", ",", "/") and not low[end:].strip(" .,:/")
-        if day and (apart or (match.start() == 0 and low.startswith(",", end))):
+        if day and (not low[end:].strip(" .,:/") or (match.start() == 0 and low.startswith(",", end))):
             return day if known.issued is None or day >= known.issued else None
     return None
+
+
+def awaits(low: str) -> bool:
+    """Does an order hold from another event on, which its words name at their end or before all else ("kể từ ngày Luật B có hiệu lực")?"""
+    return any(FROM.match(low, match.start()) is None for match in _AWAITED.finditer(low))
 
 
 def day_end(low: str, told: re.Match[str]) -> int:

@@ -27,6 +27,7 @@ from chidao.extract.statements.law.days import (
     UNTIL,
     UNTIL_ONLY,
     Known,
+    awaits,
     bound,
     day_end,
     first_day,
@@ -227,11 +228,11 @@ class _Reader:
                 told.setdefault(self._code(i), []).append((i, 0))
                 apart = self._apart(exception, i, documents)
                 event = "partly_expires" if apart or self._in_part(body, i) else "expires"
-                day = self._ordered(clause, i, known) or known.effective
+                day = self._ordered(clause, i, known)
                 yield Force(f.start, f.extent, "", i, event, day, (), apart, None, -1, "ended")
 
     def _ordered(self, clause: Clause, i: int, known: Known) -> str | None:
-        """Return the day that the clause which ends reference `i`, or the lead-in above it, states for this."""
+        """Return the day on which reference `i` ends: that which its clause or the lead-in above states, else that of the effect."""
         text, f = self.passage.text, self.passage.references[i]
         start, end = self.passage.layout.sentence(f.start)
         start, end = max(start, clause.paragraph.body), min(end, clause.paragraph.end)
@@ -240,9 +241,12 @@ class _Reader:
         spans = [(start, semicolon if semicolon >= 0 else end)]
         if above := self._above.get(clause.paragraph.body):
             spans.append((above.paragraph.body, above.paragraph.end))
-        said = (lower(text[begin:stop]).strip() for begin, stop in spans)
-        days = (ordered_day(words, known) for words in said if _events().search(words) is None)
-        return next((day for day in days if day), None)
+        for words in (lower(text[begin:stop]).strip() for begin, stop in spans):
+            if awaits(words):
+                return None
+            if (day := ordered_day(words, known)) and _events().search(words) is None:
+                return day
+        return known.effective
 
     @cached_property
     def _above(self) -> dict[int, Clause]:
