@@ -532,7 +532,17 @@ def _unknown(r: _Reader, at: int, head: re.Match[str]) -> tuple[list[Addressee],
     named = named or listed
     if not (_goes_on(r, end) or (r.heading and end >= r.limit - 1) or named):
         return None
-    return [Addressee(early_tones(_plain(r.text[at:end])))], end
+    return [Addressee(early_tones(_of_body(r, at, head.end(), end)))], end
+
+
+def _of_body(r: _Reader, at: int, behind: int, end: int) -> str:
+    """The name of an office as printed, that of the body which ends it in full: "Ban Phong trào Tỉnh đoàn" is that of its own province."""
+    for word in re.finditer(r"\S+", r.text[behind:end]):
+        start = behind + word.start()
+        body = r.finder.read(r.text, start) if word[0][:1].isupper() else None
+        if body is not None and body.end == end:
+            return f"{_plain(r.text[at:start])} {body.name}"
+    return _plain(r.text[at:end])
 
 
 def _tail(r: _Reader, at: int) -> int:
