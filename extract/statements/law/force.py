@@ -12,12 +12,10 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
-from functools import cache, cached_property
-from itertools import islice
+from functools import cached_property
 
 from chidao.extract.language.letters import LETTER, lower, trimmed
 from chidao.extract.language.lexicon import lexicon
-from chidao.extract.language.patterns import one_of
 from chidao.extract.language.tables import kinds
 from chidao.extract.mentions.provisions import Clause, Named
 from chidao.extract.model import SELF, Force, Relation
@@ -25,64 +23,24 @@ from chidao.extract.reading.divisions import Position, articled, leads_in
 from chidao.extract.statements.law.days import (
     FROM,
     UNTIL,
-    UNTIL_ONLY,
     Known,
     awaits,
     bound,
-    day_end,
     first_day,
     happens,
     last_day,
     ordered_day,
 )
+from chidao.extract.statements.law.events import OWN_BEGINNING, Said, events_of, tells_of_force
 from chidao.extract.statements.passage import Passage
 from chidao.extract.statements.relations.consolidated import is_consolidated
 
-
-@cache
-def _events() -> re.Pattern[str]:
-    return re.compile(one_of(kinds("force.csv"), whole=True))
-
-
-@cache
-def _shortest() -> frozenset[str]:
-    """The triggers that hold no other: most paragraphs hold none of them, and a look for a phrase is the fastest one."""
-    table = kinds("force.csv")
-    return frozenset(trigger for trigger in table if not any(other in trigger for other in table.keys() - {trigger}))
-
-
 _THIS = re.compile(rf"này(?![{LETTER}])")
 _EXCEPT = re.compile(r"(?:,\s*)?(?<!loại )trừ\s+(?P<what>[^.;\n]{4,400})")
-# "trước ngày Luật này có hiệu lực", "trong thời gian ngưng hiệu lực của": when something else is so.
-_WHEN = re.compile(r"(?:ngày(?!\s+[0-9])|thời\s+(?:điểm|gian|hạn)|khi|lúc)\s+(?:(?!thì\s)[^\s.;,]+\s+){0,6}?$")
 _FRONT = re.compile(r"(?:trong\s+(?:suốt\s+)?thời\s+gian|(?:kể\s+)?từ\s+ngày|trước\s+ngày)\s[^;]{4,400}?,\s+")
 _SUSPENSION = re.compile(r"trong\s+(?:suốt\s+)?thời\s+gian\s+(?:tạm\s+)?ngưng\s+hiệu\s+lực")
-_BASE = re.compile(
-    r"(?:(?:kể\s+)?từ|trước|đến|sau|tại)\s+(?:ngày|thời\s+điểm)\s+[^\n.;,]{3,40}?này\s+(?:bắt\s+đầu\s+)?có\s+hiệu\s+lực"
-)
-_SUBJECT_MATTER = re.compile(
-    r"(?:(?:quy\s+định|về)\s+việc|(?<!\w)(?:đề\s+nghị|kiến\s+nghị|dự\s+thảo|xem\s+xét|trình))\s[^.;]*$"
-)
-"""What a document is about ("quy định việc ngưng hiệu lực, kéo dài …") it does elsewhere, what it proposes is not done."""
-_UNTIL_THEN = re.compile(r"đến\s+(?:ngày(?!\s+[0-9])|khi|thời\s+điểm)\s[^.;]*$")
-"""How long something else is so: "… đến ngày các quy định tại Nghị quyết A hết hiệu lực"."""
-_NOT = re.compile(r"(?:chưa|không|còn|việc)\s+(?:(?:bị|đương\s+nhiên|mặc\s+nhiên|vì\s+thế\s+mà|tự|phải|làm)\s+)?$")
-_SUPPOSED = re.compile(
-    r"(?:^|[,;:(]\s*|\s(?:và|hoặc|trong|đối\s+với)\s+)[\s*_“]*(?:trong\s+)?(?:(?:các\s+)?trường\s+hợp|nếu|khi)\s(?:(?!\sthì\s)[^,;])*$"
-)
-"""What may come ("Trường hợp các văn bản dẫn chiếu hết hiệu lực thì …"), up to the verb."""
-_CONDITION = re.compile(r"[\s*_“]*(?:trong\s+)?(?:trường\s+hợp|nếu)\s|.{0,600}[,;]\s*(?:nếu|trường\s+hợp)\s", re.DOTALL)
-"""How a sentence begins that ends something only when something else comes: "Nếu luật có quy định khác thì quy định tại … hết hiệu lực"."""
 _REACHES = re.compile(r"(?:chấm\s+dứt|(?:tạm\s+)?ngưng|đình\s+chỉ|tiếp\s+tục\s+áp|kéo\s+dài|gia\s+hạn)\s|.*\stheo$")
 """Verbs that what is meant stands behind; behind the others it does only in a list ("… sau đây hết hiệu lực: A; B")."""
-_PAST = re.compile(r"(?<!\w)đã\s+$")
-"""What another document did: "Nghị định A đã hết hiệu lực" ends nothing."""
-_APART = re.compile(r"[;,]\s+|\s+(?:và|còn|nhưng|song)\s+")
-"""What may stand between two events of one sentence."""
-_LENGTHENED = re.compile(
-    r"hiệu\s+lực\s+(?:thi\s+hành\s+)?của\s|thời\s+(?:gian|hạn|hiệu)\s+(?:\S+\s+){0,2}?(?:áp\s+dụng|thực\s+hiện|thi\s+hành|(?:có\s+)?hiệu\s+lực)\s"
-)
-"""Of what a term is when a document goes on with it."""
 _OBLIQUE = re.compile(
     rf"(?<![{LETTER}])(?:(?:(?<!kèm\s)theo|căn\s+cứ(?:\s+vào)?|(?<!đối\s)với|bởi|bằng|"
     r"(?:hướng\s+dẫn|quy\s+định\s+chi\s+tiết)(?:\s+(?:thi\s+hành|thực\s+hiện))?|"
@@ -104,8 +62,6 @@ _LISTED = 20
 """Documents at most that share the words before the first of them, or stand in the title of one."""
 _BEFORE = 120
 """Characters at most before a document in which its role in the sentence is told."""
-_SENTENCE = 1000
-"""Characters at most before a verb that tell what it is about."""
 _FEW = 4
 """Words at most before a verb whose document only the lead-in above names."""
 _NEAR = 40
@@ -123,17 +79,6 @@ class _Exception:
     own: frozenset[str] = frozenset()
     explicit: bool = False
     """Is a document named in it?"""
-
-
-@dataclass(frozen=True, slots=True)
-class _Said:
-    """An event that text[start:end] tells of, with its verb at `verb`..`behind`."""
-
-    start: int
-    end: int
-    verb: int
-    behind: int
-    event: str
 
 
 _ByCode = dict[Hashable, list[tuple[int, int]]]
@@ -171,7 +116,7 @@ class _Reader:
                 lists.pop()
             if not said and lists:
                 found += self._item(clause, lists[-1][1])
-            here: list[tuple[_Said, Force]] = []
+            here: list[tuple[Said, Force]] = []
             for event in said:
                 told = list(self._told(clause, event, known, suspended))
                 here += [(event, f) for f in told]
@@ -184,7 +129,7 @@ class _Reader:
             unique.setdefault((f.document, f.event, f.scope), f)
         return sorted(unique.values(), key=lambda f: f.start)
 
-    def _less(self, told: Sequence[tuple[_Said, Force]]) -> Iterator[Force]:
+    def _less(self, told: Sequence[tuple[Said, Force]]) -> Iterator[Force]:
         """Yield the events of a clause, with what goes on of a document taken out of its end ("… hết hiệu lực; riêng Điều 6 tiếp tục có
         hiệu lực đến …")."""
         for n, (_, f) in enumerate(told):
@@ -197,7 +142,7 @@ class _Reader:
             ends = f.event in ("expires", "partly_expires") and not f.scope and apart != f.apart
             yield replace(f, event="partly_expires", apart=apart) if ends else f
 
-    def _goes_on(self, said: _Said) -> bool:
+    def _goes_on(self, said: Said) -> bool:
         """Does something stay in force, and is not only what has begun finished under it ("tiếp tục thực hiện theo")?"""
         return said.event == "continues" and not self.passage.text[said.verb : said.behind].lower().endswith("theo")
 
@@ -219,7 +164,7 @@ class _Reader:
             body = clause.paragraph.body
             if body not in within:
                 parts = self._by_code((p.document, named.end) for named in clause.named for p in named.provisions)
-                said = _Said(body, clause.paragraph.end, body, body, "expires")
+                said = Said(body, clause.paragraph.end, body, body, "expires")
                 within[body] = self._exception(clause, said), parts
             exception, parts = within[body]
             if self._is_one_of(i, told) or self._is_one_of(i, parts, f.start + 1):
@@ -244,7 +189,7 @@ class _Reader:
         for words in (lower(text[begin:stop]).strip() for begin, stop in spans):
             if awaits(words):
                 return None
-            if (day := ordered_day(words, known)) and _events().search(words) is None:
+            if (day := ordered_day(words, known)) and not tells_of_force(words):
                 return day
         return known.effective
 
@@ -301,31 +246,17 @@ class _Reader:
         return articled if any(map(articled, positions)) else bool if any(positions) else lambda _: True
 
     @cached_property
-    def _ruled(self) -> list[tuple[Clause, list[_Said]]]:
+    def _ruled(self) -> list[tuple[Clause, list[Said]]]:
         """The clauses of the document's own rules, each with the events that it tells of."""
         return [(clause, list(self._said(clause))) for clause in self.clauses if self._rules(clause)]
 
-    def _said(self, clause: Clause) -> Iterator[_Said]:
+    def _said(self, clause: Clause) -> Iterator[Said]:
         """Yield the events of a clause's sentences; "từ ngày Nghị định này có hiệu lực" says when, and is none."""
         text, paragraph = self.passage.text, clause.paragraph
         whole = lower(text[paragraph.body : paragraph.end])
-        if not any(trigger in whole for trigger in _shortest()) or _events().search(whole) is None:
-            return
-        for start, end in self._sentences(clause):
-            low = lower(text[start:end])
-            begin, verbs = 0, list(islice(_verbs(low), _LISTED))
-            for n, (verb, event, told) in enumerate(verbs):
-                parted = _parted(low, verb, verbs[n + 1][0], verbs[n + 1][2]) if n + 1 < len(verbs) else (len(low), 0)
-                stop, following = parted or (len(low), 0)
-                if told:
-                    yield _Said(start + begin, start + stop, start + verb.start(), start + verb.end(), event)
-                if parted is None and verbs[n + 1][2]:
-                    break
-                # "có hiệu lực từ ngày … và hết hiệu lực từ ngày …": what is not named anew is the same
-                # "Trong thời gian ngưng hiệu lực của A, B tiếp tục …": one clause
-                apart = told or low.startswith(";", stop)
-                if n + 1 < len(verbs) and apart and low[following : verbs[n + 1][0].start()].strip():
-                    begin = following
+        if tells_of_force(whole):
+            for start, end in self._sentences(clause):
+                yield from events_of(lower(text[start:end]), start)
 
     def _sentences(self, clause: Clause) -> Iterator[tuple[int, int]]:
         at = clause.paragraph.body
@@ -335,12 +266,12 @@ class _Reader:
             yield at, end
             at = end
 
-    def _template(self, said: _Said, known: Known, suspended: Set[str]) -> Force:
+    def _template(self, said: Said, known: Known, suspended: Set[str]) -> Force:
         """The event for the items below a lead-in that names no document."""
         day, until = self._days(said, known, suspended)
         return Force(said.start, said.end, "", SELF, said.event, day, (), (), until, -1, f"listed-{said.event}")
 
-    def _told(self, clause: Clause, said: _Said, known: Known, suspended: Set[str]) -> Iterator[Force]:
+    def _told(self, clause: Clause, said: Said, known: Known, suspended: Set[str]) -> Iterator[Force]:
         """Yield the event for each document of the sentence that it is about."""
         text = self.passage.text
         day, until = self._days(said, known, suspended)
@@ -366,17 +297,17 @@ class _Reader:
                 event,
             )
 
-    def _dated(self, said: _Said) -> bool:
+    def _dated(self, said: Said) -> bool:
         """Does the sentence state a day?"""
         return said.event != "expires" or FROM.search(lower(self.passage.text[said.start : said.end])) is not None
 
-    def _part(self, said: _Said, document: int) -> bool:
+    def _part(self, said: Said, document: int) -> bool:
         """Does only something in a document end, which no path names ("các quy định tương ứng trong Nghị định này")?"""
         if _PARTLY.match(self.passage.text, said.behind):
             return True
         if document != SELF:
             return self._in_part(said.start, document)
-        return _own(_BASE.sub(" ", lower(self.passage.text[said.start : said.verb]))) == "part"
+        return _own(OWN_BEGINNING.sub(" ", lower(self.passage.text[said.start : said.verb]))) == "part"
 
     def _in_part(self, start: int, i: int) -> bool:
         """Is only something in reference `i`, or in the list of documents that it ends, meant by the words from `start` on?"""
@@ -388,7 +319,7 @@ class _Reader:
         before = lower(text[max(start, references[i].start - _BEFORE) : references[i].start])
         return _PART.search(before) is not None and _ALL.search(before) is None
 
-    def _oblique(self, said: _Said, at: int) -> bool:
+    def _oblique(self, said: Said, at: int) -> bool:
         """Does what is named at `at` only say more of something else?"""
         begin = said.start if at < said.verb else said.behind
         before = lower(self.passage.text[max(begin, at - _BEFORE) : at])
@@ -397,9 +328,7 @@ class _Reader:
 
     def _item(self, clause: Clause, of: Force) -> Iterator[Force]:
         """Yield the event of a list for the document of one of its items."""
-        said = _Said(
-            clause.paragraph.body, clause.paragraph.end, clause.paragraph.body, clause.paragraph.body, of.event
-        )
+        said = Said(clause.paragraph.body, clause.paragraph.end, clause.paragraph.body, clause.paragraph.body, of.event)
         exception = self._exception(clause, said)
         for document, scope in self._about(clause, said, exception.cut):
             apart = self._apart(exception, document, ())
@@ -410,14 +339,14 @@ class _Reader:
             )
             break
 
-    def _about(self, clause: Clause, said: _Said, cut: int) -> Iterator[tuple[int, tuple[str, ...]]]:
+    def _about(self, clause: Clause, said: Said, cut: int) -> Iterator[tuple[int, tuple[str, ...]]]:
         """Yield each document that the event is about, with the provisions of it that are meant, () for all of it."""
         by = self.passage.text[said.verb : said.behind].lower().endswith("theo")
         # "Hồ sơ … tiếp tục thực hiện theo A": what stands before is not meant
         start = said.behind if by else self._front(said)
         cut = self._reach(said, cut)
         chains = [named for named in clause.naming(start, cut) if not self._in_title(named.start)]
-        own = None if by else _own(_BASE.sub(" ", lower(self.passage.text[start : said.verb])))
+        own = None if by else _own(OWN_BEGINNING.sub(" ", lower(self.passage.text[start : said.verb])))
         verb = lower(" ".join(self.passage.text[said.verb : said.behind].split()))
         if kinds("force.csv").get(verb) == "in_force":
             yield from self._beginning(said, chains, own)
@@ -433,15 +362,13 @@ class _Reader:
         if not (own or scopes or whole) and few and clause.about != SELF and said.behind > said.verb:
             yield clause.about, ()  # the lead-in above names it: "1. Đối với Thông tư A:" / "a) Hết hiệu lực …"
 
-    def _reach(self, said: _Said, cut: int) -> int:
+    def _reach(self, said: Said, cut: int) -> int:
         """Where what an event may be about ends."""
         verb = lower(self.passage.text[said.verb : said.behind])
         listed = said.verb == said.behind or self.passage.text.find(":", said.behind, cut) >= 0
         return cut if listed or _REACHES.match(verb) else said.verb
 
-    def _beginning(
-        self, said: _Said, chains: Sequence[Named], own: str | None
-    ) -> Iterator[tuple[int, tuple[str, ...]]]:
+    def _beginning(self, said: Said, chains: Sequence[Named], own: str | None) -> Iterator[tuple[int, tuple[str, ...]]]:
         """What takes effect: the document, or provisions of it that are named right before. What is said of another's beginning, "Thông
         tư A, có hiệu lực từ …", is told and no law of this document."""
         near = [
@@ -469,19 +396,19 @@ class _Reader:
     def _starts(self) -> list[int]:
         return [f.start for f in self.passage.references]
 
-    def _whole(self, said: _Said, start: int, cut: int, scopes: Iterable[int]) -> list[int]:
+    def _whole(self, said: Said, start: int, cut: int, scopes: Iterable[int]) -> list[int]:
         """The documents that are named in start..cut by themselves, none of them for a provision."""
         named = range(bisect_left(self._starts, start), bisect_left(self._starts, cut))
         parts = self._by_code((k, 0) for k in scopes)
         inside = (i for i in named if self.passage.is_top(i) and not self._is_one_of(i, parts))
         return [i for i in inside if not self._oblique(said, self.passage.references[i].start)]
 
-    def _front(self, said: _Said) -> int:
+    def _front(self, said: Said) -> int:
         """Where the sentence begins behind a clause that says when ("Trong thời gian ngưng hiệu lực của A, các văn bản sau đây …")."""
         front = _FRONT.match(lower(self.passage.text[said.start : said.verb]))
         return said.start + front.end() if front else said.start
 
-    def _exception(self, clause: Clause, said: _Said) -> _Exception:
+    def _exception(self, clause: Clause, said: Said) -> _Exception:
         """What the sentence takes out."""
         text = self.passage.text
         match = _EXCEPT.search(text, said.start, said.end)
@@ -519,12 +446,12 @@ class _Reader:
         )
         return () if beside else (exception.words,)
 
-    def _suspended(self, said: _Said, suspended: Set[str]) -> str | None:
+    def _suspended(self, said: Said, suspended: Set[str]) -> str | None:
         """The last day of the suspension during which something goes on, as the document states it above."""
         during = _SUSPENSION.match(lower(self.passage.text[said.start : said.verb])) is not None
         return next(iter(suspended)) if during and len(suspended) == 1 else None
 
-    def _days(self, said: _Said, known: Known, suspended: Set[str]) -> tuple[str | None, str | None]:
+    def _days(self, said: Said, known: Known, suspended: Set[str]) -> tuple[str | None, str | None]:
         """The day of the event and the last day of what goes on, as the sentence states them; `suspended` are the last days of the
         suspensions above."""
         low, before = (lower(self.passage.text[a:b]) for a, b in ((said.behind, said.end), (said.start, said.verb)))
@@ -548,61 +475,6 @@ def _begins(low: str, before: str) -> re.Match[str] | None:
     if happens(low):
         return FROM.match(low)
     return FROM.search(low) or (FROM.match(before) if happens(before) else FROM.search(before))
-
-
-def _verbs(low: str) -> Iterator[tuple[re.Match[str], str, bool]]:
-    """Yield the verbs of force of a sentence, each with its event and whether it tells of what is, and not of what is not or may be."""
-    when = [at for m in _BASE.finditer(low) for at in m.span()]
-    reached = 0
-    for verb in _events().finditer(low):
-        event = kinds("force.csv")[" ".join(verb.group().split())]
-        if verb.start() < reached or bisect_right(when, verb.start()) % 2:  # between the start and the end of one
-            continue
-        told = not _untold(low, verb, event)
-        if event == "in_force" and told:
-            if begins := FROM.match(low, verb.end()):
-                reached, _ = bound(begins, None)  # "… và được thực hiện đến hết ngày …" is its end
-            else:
-                event = "continues"  # "được thực hiện đến hết ngày 31/12/2027"
-        if told or event != "in_force":
-            yield verb, event, told
-
-
-def _untold(low: str, verb: re.Match[str], event: str) -> bool:
-    """Is what a verb of the sentence says not so, or not said of what is?"""
-    before = low[max(0, verb.start() - _SENTENCE) : verb.start()]
-    if any(kind.search(before) for kind in (_SUBJECT_MATTER, _NOT, _UNTIL_THEN)):
-        return True
-    if event == "in_force":
-        dated = FROM.match(low, verb.end()) or UNTIL_ONLY.match(low, verb.end())
-        return _WHEN.search(before) is not None or dated is None
-    if _SUPPOSED.search(before):
-        return True
-    if event == "extended":
-        return verb.group().startswith("được") and _LENGTHENED.search(before) is None
-    conditional = event == "expires" and " thì " in before and _CONDITION.match(low)
-    return (
-        _WHEN.search(before) is not None
-        or bool(conditional)
-        or (event == "expires" and _PAST.search(before) is not None)
-    )
-
-
-def _parted(low: str, verb: re.Match[str], following: re.Match[str], told: bool) -> tuple[int, int] | None:
-    """Where what a verb tells ends, and what the following one tells begins, in one sentence; None where nothing parts them. Of what is
-    not `told` only a semicolon parts it."""
-    day = FROM.match(low, verb.end())
-    at = day_end(low, day) if day else verb.end()
-    without = low.rfind(" trừ ", at, following.start())
-    if without >= 0 and told:
-        return len(low), without + len(" trừ ")  # what is excepted is part of what the first says
-    semicolon = low.rfind("; ", at, following.start())
-    if semicolon < 0 and not told:
-        return None
-    mark = _APART.search(low, semicolon if semicolon >= 0 else at, following.start())
-    if mark is None:
-        return None
-    return mark.start(), mark.end()
 
 
 def _scopes(chains: Sequence[Named]) -> dict[int, tuple[str, ...]]:

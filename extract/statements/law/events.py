@@ -1,0 +1,150 @@
+"""Verbs of force in a sentence: what each tells, and what parts it from the next ("có hiệu lực từ ngày … và hết hiệu lực từ ngày …").
+
+A verb that is denied, supposed, proposed or past, or that says when something else is so ("khi Luật A có hiệu lực"), tells nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import islice
+
+from chidao.extract.language.patterns import one_of
+from chidao.extract.language.tables import kinds
+from chidao.extract.statements.law.days import FROM, UNTIL_ONLY, bound, day_end
+
+
+@cache
+def _events() -> re.Pattern[str]:
+    return re.compile(one_of(kinds("force.csv"), whole=True))
+
+
+@cache
+def _shortest() -> frozenset[str]:
+    """The triggers that hold no other: most paragraphs hold none of them, and a look for a phrase is the fastest one."""
+    table = kinds("force.csv")
+    return frozenset(trigger for trigger in table if not any(other in trigger for other in table.keys() - {trigger}))
+
+
+# "trước ngày Luật này có hiệu lực", "trong thời gian ngưng hiệu lực của": when something else is so.
+_WHEN = re.compile(r"(?:ngày(?!\s+[0-9])|thời\s+(?:điểm|gian|hạn)|khi|lúc)\s+(?:(?!thì\s)[^\s.;,]+\s+){0,6}?$")
+OWN_BEGINNING = re.compile(
+    r"(?:(?:kể\s+)?từ|trước|đến|sau|tại)\s+(?:ngày|thời\s+điểm)\s+[^\n.;,]{3,40}?này\s+(?:bắt\s+đầu\s+)?có\s+hiệu\s+lực"
+)
+_SUBJECT_MATTER = re.compile(
+    r"(?:(?:quy\s+định|về)\s+việc|(?<!\w)(?:đề\s+nghị|kiến\s+nghị|dự\s+thảo|xem\s+xét|trình))\s[^.;]*$"
+)
+"""What a document is about ("quy định việc ngưng hiệu lực, kéo dài …") it does elsewhere, what it proposes is not done."""
+_UNTIL_THEN = re.compile(r"đến\s+(?:ngày(?!\s+[0-9])|khi|thời\s+điểm)\s[^.;]*$")
+"""How long something else is so: "… đến ngày các quy định tại Nghị quyết A hết hiệu lực"."""
+_NOT = re.compile(r"(?:chưa|không|còn|việc)\s+(?:(?:bị|đương\s+nhiên|mặc\s+nhiên|vì\s+thế\s+mà|tự|phải|làm)\s+)?$")
+_SUPPOSED = re.compile(
+    r"(?:^|[,;:(]\s*|\s(?:và|hoặc|trong|đối\s+với)\s+)[\s*_“]*(?:trong\s+)?(?:(?:các\s+)?trường\s+hợp|nếu|khi)\s(?:(?!\sthì\s)[^,;])*$"
+)
+"""What may come ("Trường hợp các văn bản dẫn chiếu hết hiệu lực thì …"), up to the verb."""
+_CONDITION = re.compile(r"[\s*_“]*(?:trong\s+)?(?:trường\s+hợp|nếu)\s|.{0,600}[,;]\s*(?:nếu|trường\s+hợp)\s", re.DOTALL)
+"""How a sentence begins that ends something only when something else comes: "Nếu luật có quy định khác thì quy định tại … hết hiệu lực"."""
+_PAST = re.compile(r"(?<!\w)đã\s+$")
+"""What another document did: "Nghị định A đã hết hiệu lực" ends nothing."""
+_APART = re.compile(r"[;,]\s+|\s+(?:và|còn|nhưng|song)\s+")
+"""What may stand between two events of one sentence."""
+_LENGTHENED = re.compile(
+    r"hiệu\s+lực\s+(?:thi\s+hành\s+)?của\s|thời\s+(?:gian|hạn|hiệu)\s+(?:\S+\s+){0,2}?(?:áp\s+dụng|thực\s+hiện|thi\s+hành|(?:có\s+)?hiệu\s+lực)\s"
+)
+"""Of what a term is when a document goes on with it."""
+_MOST = 20
+"""Verbs of one sentence that are looked at."""
+_SENTENCE = 1000
+"""Characters at most before a verb that tell what it is about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """An event that text[start:end] tells of, with its verb at `verb`..`behind`."""
+
+    start: int
+    end: int
+    verb: int
+    behind: int
+    event: str
+
+
+def tells_of_force(low: str) -> bool:
+    """Is a verb of force in a text in lower case?"""
+    return any(trigger in low for trigger in _shortest()) and _events().search(low) is not None
+
+
+def events_of(low: str, start: int) -> Iterator[Said]:
+    """Yield the events that a sentence in lower case tells of, which begins at `start`; "từ ngày Nghị định này có hiệu lực" says when,
+    and is none."""
+    begin, verbs = 0, list(islice(_verbs(low), _MOST))
+    for n, (verb, event, told) in enumerate(verbs):
+        parted = _parted(low, verb, verbs[n + 1][0], verbs[n + 1][2]) if n + 1 < len(verbs) else (len(low), 0)
+        stop, following = parted or (len(low), 0)
+        if told:
+            yield Said(start + begin, start + stop, start + verb.start(), start + verb.end(), event)
+        if parted is None and verbs[n + 1][2]:
+            break
+        # "có hiệu lực từ ngày … và hết hiệu lực từ ngày …": what is not named anew is the same
+        # "Trong thời gian ngưng hiệu lực của A, B tiếp tục …": one clause
+        apart = told or low.startswith(";", stop)
+        if n + 1 < len(verbs) and apart and low[following : verbs[n + 1][0].start()].strip():
+            begin = following
+
+
+def _verbs(low: str) -> Iterator[tuple[re.Match[str], str, bool]]:
+    """Yield the verbs of force of a sentence, each with its event and whether it tells of what is, and not of what is not or may be."""
+    when = [at for m in OWN_BEGINNING.finditer(low) for at in m.span()]
+    reached = 0
+    for verb in _events().finditer(low):
+        event = kinds("force.csv")[" ".join(verb.group().split())]
+        if verb.start() < reached or bisect_right(when, verb.start()) % 2:  # between the start and the end of one
+            continue
+        told = not _untold(low, verb, event)
+        if event == "in_force" and told:
+            if begins := FROM.match(low, verb.end()):
+                reached, _ = bound(begins, None)  # "… và được thực hiện đến hết ngày …" is its end
+            else:
+                event = "continues"  # "được thực hiện đến hết ngày 31/12/2027"
+        if told or event != "in_force":
+            yield verb, event, told
+
+
+def _untold(low: str, verb: re.Match[str], event: str) -> bool:
+    """Is what a verb of the sentence says not so, or not said of what is?"""
+    before = low[max(0, verb.start() - _SENTENCE) : verb.start()]
+    if any(kind.search(before) for kind in (_SUBJECT_MATTER, _NOT, _UNTIL_THEN)):
+        return True
+    if event == "in_force":
+        dated = FROM.match(low, verb.end()) or UNTIL_ONLY.match(low, verb.end())
+        return _WHEN.search(before) is not None or dated is None
+    if _SUPPOSED.search(before):
+        return True
+    if event == "extended":
+        return verb.group().startswith("được") and _LENGTHENED.search(before) is None
+    conditional = event == "expires" and " thì " in before and _CONDITION.match(low)
+    return (
+        _WHEN.search(before) is not None
+        or bool(conditional)
+        or (event == "expires" and _PAST.search(before) is not None)
+    )
+
+
+def _parted(low: str, verb: re.Match[str], following: re.Match[str], told: bool) -> tuple[int, int] | None:
+    """Where what a verb tells ends, and what the following one tells begins, in one sentence; None where nothing parts them. Of what is
+    not `told` only a semicolon parts it."""
+    day = FROM.match(low, verb.end())
+    at = day_end(low, day) if day else verb.end()
+    without = low.rfind(" trừ ", at, following.start())
+    if without >= 0 and told:
+        return len(low), without + len(" trừ ")  # what is excepted is part of what the first says
+    semicolon = low.rfind("; ", at, following.start())
+    if semicolon < 0 and not told:
+        return None
+    mark = _APART.search(low, semicolon if semicolon >= 0 else at, following.start())
+    if mark is None:
+        return None
+    return mark.start(), mark.end()
