@@ -37,6 +37,11 @@ _ASIDE = re.compile(
 )
 _BY = re.compile(r"(?<!\w)(?:bằng|thành)\s")
 _EXCEPT = re.compile(r"(?<!loại )trừ\s")
+_EXCEPT_PART = re.compile(
+    r"(?<!loại )trừ\s+(?:(?:các\s+)?quy\s+định\s+)?(?:(?:tại|của|ở)\s+)?(?:các\s+)?"
+    r"(?=(?:điểm|khoản|điều|mục|chương|phần|phụ\s+lục|mẫu)\s)",
+    re.IGNORECASE,
+)
 _SOME = re.compile(r"một\s+số\s")
 _PHRASES = r"[“\"][^”\"\n]{1,300}[”\"]"
 _WORD = r"(?:các\s+)?(?:cụm\s+)?từ(?:\s+ngữ)?\s+"
@@ -207,17 +212,15 @@ def _amended(text: str, clause: Clause, told: Sequence[_Told], listed: _Told | N
     begin, end = clause.paragraph.body, clause.paragraph.end
     if not told and listed:
         if clause.named and text[begin : clause.named[0].start].strip(" *_").lower() in ("", "các"):
-            yield from _each(
-                text,
-                clause.named[0],
-                begin,
-                _instruction_end(text, begin, end),
-                _Told(begin, begin, listed.operation, date=listed.date),
-            )
+            item, said = _Told(begin, begin, listed.operation, date=listed.date), _instruction_end(text, begin, end)
+            for chain in _whole(text, clause, clause.named[:1], end):
+                yield from _each(text, chain, begin, said, item)
         return
     for n, order in enumerate(told):
         stop = told[n + 1].start if n + 1 < len(told) else end
         changed = list(_changed(text, clause, order, stop))
+        if order.operation == "repeal":
+            changed = _whole(text, clause, changed, stop)
         if not changed and AT.match(text, begin):  # "Tại Điều 7, thay thế cụm từ …"
             changed = [c for c in clause.naming(begin, order.start) if AT.fullmatch(f"{text[begin : c.start]}Điều ")]
         said = _instruction_end(text, order.start, stop)
@@ -246,6 +249,23 @@ def _changed(text: str, clause: Clause, order: _Told, stop: int) -> Iterator[Nam
         if not words and (_ASIDE.search(lower(between)) or _BY.search(between) or "“" in between):
             return
         yield chain
+
+
+def _whole(text: str, clause: Clause, repealed: Sequence[Named], stop: int) -> list[Named]:
+    """Return what is repealed whole: of "Điều 4, trừ khoản 2" nobody can say that it is."""
+    if not repealed:
+        return []
+    semicolon = text.find("; ", repealed[-1].end, stop)
+    end = semicolon if semicolon >= 0 else stop
+    without = _EXCEPT_PART.search(text, repealed[-1].end, end)
+    if without is None:
+        return list(repealed)
+    left = [p.path for named in clause.naming(without.end(), end) for p in named.provisions]
+    parted = {p.path for named in repealed for p in named.provisions if any(x.startswith(f"{p.path}/") for x in left)}
+    if not parted:
+        last = repealed[-1]  # "Điều 3 và Điều 4 (trừ khoản 2)"
+        return [*repealed[:-1], replace(last, provisions=last.provisions[:-1])]
+    return [replace(named, provisions=tuple(p for p in named.provisions if p.path not in parted)) for named in repealed]
 
 
 def _in_quotes(text: str, start: int, at: int) -> bool:
