@@ -37,6 +37,8 @@ def test_a_document_on_a_day(law_site: TestClient, day: str, says: str) -> None:
     page = law_site.get(DECREE, params={"on": day})
     assert page.status_code == 200 and says in text_of(page.text)
     assert f'name="on" value="{day}"' in page.text
+    cited = text_of(page.text).partition("Điều khoản được viện dẫn nhiều nhất")[2]
+    assert "khoản 2 Điều 3 " in cited and cited.index("Thông tư 15/2025/TT-BXD") < cited.index("khoản 1 Điều 3")
 
 
 def test_a_day_that_is_none(law_site: TestClient) -> None:

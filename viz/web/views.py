@@ -85,7 +85,7 @@ def document(snapshot: Snapshot, iri: str, on: date | None = None) -> dict[str, 
         "status": facts.status,
         "on": (on or date.today()).isoformat(),
         "ended": ended(snapshot.store, [iri], on).get(iri),
-        "cited_provisions": [(f"{iri}/{row['path']}", row["path"], int(row["count"])) for row in cited[:FEW]],
+        "cited_provisions": _citing(snapshot, iri, cited[:FEW]),
         "has_provisions": bool(cited)
         or next(rows(snapshot.store, "internal/documents-with-provisions", document=term), None) is not None,
         "files": list(rows(snapshot.store, "internal/document-files", document=term)),
@@ -103,6 +103,26 @@ def document(snapshot: Snapshot, iri: str, on: date | None = None) -> dict[str, 
         "mentions": document_mentions(snapshot.store, iri),
         "shown": MANY,
     }
+
+
+def _citing(snapshot: Snapshot, iri: str, cited: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Provisions that other documents cite, with the IRIs and names of these."""
+    if not cited:
+        return []
+    told: dict[str, dict[str, str]] = defaultdict(dict)
+    of = [node(f"{iri}/{row['path']}") for row in cited]
+    for row in rows(snapshot.store, "internal/document-provision-mentions", document=node(iri), provision=of):
+        if row["by"] != iri:
+            told[row["path"]][row["by"]] = row["byLabel"]
+    return [
+        {
+            "iri": f"{iri}/{row['path']}",
+            "path": row["path"],
+            "count": int(row["count"]),
+            "by": list(told[row["path"]].items()),
+        }
+        for row in cited
+    ]
 
 
 def provisions_page(snapshot: Snapshot, iri: str, path: str = "", on: date | None = None) -> dict[str, Any]:
