@@ -115,6 +115,7 @@ def _dated(passage: Passage, clause: Clause, told: Sequence[_Told]) -> Iterator[
             continue
         start, end = passage.layout.sentence(order.start)
         start, end = max(start, clause.paragraph.body), min(end, clause.paragraph.end)
+        start = max(start, passage.text.rfind("; ", start, order.start) + 1)
         semicolon = passage.text.find("; ", order.end, end)
         words = lower(passage.text[start : semicolon if semicolon >= 0 else end]).strip()
         yield replace(order, date=ordered_day(words, known))

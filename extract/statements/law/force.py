@@ -132,15 +132,21 @@ class _Reader:
     def _less(self, told: Sequence[tuple[Said, Force]]) -> Iterator[Force]:
         """Yield the events of a clause, with what goes on of a document taken out of its end ("… hết hiệu lực; riêng Điều 6 tiếp tục có
         hiệu lực đến …")."""
+        on: dict[Hashable, list[tuple[int, Force]]] = {}
+        for n, (said, f) in enumerate(told):
+            if f.scope and self._goes_on(said):
+                on.setdefault(self._code(f.document), []).append((n, f))
         for n, (_, f) in enumerate(told):
-            goes_on = (
-                later.scope
-                for said, later in told[n + 1 :]
-                if self._goes_on(said) and self._alike(f.document, later.document)
-            )
-            apart = (*f.apart, *(path for scope in goes_on for path in scope if path not in f.apart))
-            ends = f.event in ("expires", "partly_expires") and not f.scope and apart != f.apart
-            yield replace(f, event="partly_expires", apart=apart) if ends else f
+            if f.event not in ("expires", "partly_expires") or f.scope:
+                yield f
+                continue
+            later = [
+                k.scope
+                for at, k in on.get(self._code(f.document), ())
+                if at > n and self._alike(f.document, k.document)
+            ]
+            apart = tuple(dict.fromkeys([*f.apart, *(path for scope in later for path in scope)]))
+            yield replace(f, event="partly_expires", apart=apart) if later else f
 
     def _goes_on(self, said: Said) -> bool:
         """Does something stay in force, and is not only what has begun finished under it ("tiếp tục thực hiện theo")?"""
@@ -153,7 +159,9 @@ class _Reader:
     def ended(self, documents: Sequence[int], found: Sequence[Force], known: Known) -> Iterator[Force]:
         """Yield the end of each document that a clause repeals or replaces, unless something was said of it, or only a part ends."""
         told = self._by_code((f.document, 0) for f in found if f.event in ("expires", "partly_expires"))
-        within: dict[int, tuple[_Exception, _ByCode]] = {}
+        within: dict[int, tuple[_Exception, bool, _ByCode]] = {}
+        codes = {self._code(i) for i in documents}
+        read: dict[tuple[int, int], tuple[bool, str | None]] = {}
         for i in documents:
             f = self.passage.references[i]
             clause = self._clause(f.start)
@@ -165,19 +173,23 @@ class _Reader:
             if body not in within:
                 parts = self._by_code((p.document, named.end) for named in clause.named for p in named.provisions)
                 said = Said(body, clause.paragraph.end, body, body, "expires")
-                within[body] = self._exception(clause, said), parts
-            exception, parts = within[body]
+                exception = self._exception(clause, said)
+                within[body] = exception, self._beside(exception, codes), parts
+            exception, beside, parts = within[body]
             if self._is_one_of(i, told) or self._is_one_of(i, parts, f.start + 1):
                 continue
             if f.start < exception.cut:
                 told.setdefault(self._code(i), []).append((i, 0))
-                apart = self._apart(exception, i, documents)
+                apart = self._apart(exception, i, beside=beside)
                 event = "partly_expires" if apart or self._in_part(body, i) else "expires"
-                day = self._ordered(clause, i, known)
+                day = self._ordered(clause, i, known, read)
                 yield Force(f.start, f.extent, "", i, event, day, (), apart, None, -1, "ended")
 
-    def _ordered(self, clause: Clause, i: int, known: Known) -> str | None:
-        """Return the day on which reference `i` ends: that which its clause or the lead-in above states, else that of the effect."""
+    def _ordered(
+        self, clause: Clause, i: int, known: Known, read: dict[tuple[int, int], tuple[bool, str | None]]
+    ) -> str | None:
+        """Return the day on which reference `i` ends: that which its clause or the lead-in above states, else that of the effect. `read`
+        keeps what the spans say."""
         text, f = self.passage.text, self.passage.references[i]
         start, end = self.passage.layout.sentence(f.start)
         start, end = max(start, clause.paragraph.body), min(end, clause.paragraph.end)
@@ -186,11 +198,14 @@ class _Reader:
         spans = [(start, semicolon if semicolon >= 0 else end)]
         if above := self._above.get(clause.paragraph.body):
             spans.append((above.paragraph.body, above.paragraph.end))
-        for words in (lower(text[begin:stop]).strip() for begin, stop in spans):
-            if awaits(words):
-                return None
-            if (day := ordered_day(words, known)) and not tells_of_force(words):
-                return day
+        for span in spans:
+            if span not in read:
+                words = lower(text[slice(*span)]).strip()
+                day = None if tells_of_force(words) else ordered_day(words, known)
+                read[span] = awaits(words), day
+            waits, day = read[span]
+            if waits or day:
+                return None if waits else day
         return known.effective
 
     @cached_property
@@ -209,8 +224,8 @@ class _Reader:
 
     def _code(self, i: int) -> Hashable:
         """What references to one document have in common: its code, or the reference itself where it has none."""
-        f = self.passage.references[i]
-        return (f.number, f.symbol, f.year) if f.number else i
+        f = self.passage.references[i] if i != SELF else None
+        return (f.number, f.symbol, f.year) if f and f.number else i
 
     def _by_code(self, documents: Iterable[tuple[int, int]]) -> _ByCode:
         """Return references to other documents, each with a place, by their codes."""
@@ -277,8 +292,9 @@ class _Reader:
         day, until = self._days(said, known, suspended)
         exception = self._exception(clause, said)
         about = list(self._about(clause, said, exception.cut))
+        beside = self._beside(exception, {self._code(i) for i, _ in about})
         for document, scope in about:
-            event, apart = said.event, self._apart(exception, document, [i for i, _ in about])
+            event, apart = said.event, self._apart(exception, document, beside=beside)
             if event == "expires" and (scope or apart or self._part(said, document)):
                 event = "partly_expires"
             # nothing ends on the day on which it takes effect
@@ -331,7 +347,7 @@ class _Reader:
         said = Said(clause.paragraph.body, clause.paragraph.end, clause.paragraph.body, clause.paragraph.body, of.event)
         exception = self._exception(clause, said)
         for document, scope in self._about(clause, said, exception.cut):
-            apart = self._apart(exception, document, ())
+            apart = self._apart(exception, document, beside=False)
             event = "partly_expires" if of.event == "expires" and (scope or apart) else of.event
             end = trimmed(self.passage.text, said.start, said.end, ".;/")
             yield replace(
@@ -432,8 +448,12 @@ class _Reader:
         named = range(bisect_left(self._starts, start), bisect_left(self._starts, end))
         return bool(named) and _ENDING.search(lower(self.passage.text[start : self._starts[named[0]]])) is not None
 
-    def _apart(self, exception: _Exception, document: int, ending: Sequence[int]) -> tuple[str, ...]:
-        """What an exception takes out of a document: paths of it, or words; nothing where it is of another one of the `ending`."""
+    def _beside(self, exception: _Exception, ending: Set[Hashable]) -> bool:
+        """Is an exception of one of the `ending` documents, given by their codes, and names it?"""
+        return exception.explicit and any(i != SELF and self._code(i) in ending for i, _ in exception.provisions)
+
+    def _apart(self, exception: _Exception, document: int, *, beside: bool) -> tuple[str, ...]:
+        """What an exception takes out of a document: paths of it, or words; nothing where it is of one that ends `beside` it."""
         paths = tuple(
             path
             for i, path in exception.provisions
@@ -441,9 +461,6 @@ class _Reader:
         )
         if paths or not exception.words:
             return paths
-        beside = exception.explicit and any(
-            i != SELF and self._alike(i, k) for i, _ in exception.provisions for k in ending
-        )
         return () if beside else (exception.words,)
 
     def _suspended(self, said: Said, suspended: Set[str]) -> str | None:
