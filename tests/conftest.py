@@ -237,11 +237,15 @@ def calls() -> Callable[[Callable[[], object]], int]:
 
 @pytest.fixture
 def interruptible() -> Iterator[None]:
-    """What the test starts ends on Ctrl-C. A shell that runs the tests in the background lets them ignore it, and whoever they start
-    would inherit that."""
+    """What the test starts ends on Ctrl-C and when its terminal is closed. A shell that runs the tests in the background, or nohup, lets them
+    ignore these, and whoever they start would inherit that."""
+    hangup = getattr(signal, "SIGHUP", None)  # not on Windows
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    closed = signal.signal(hangup, signal.SIG_DFL) if hangup else None
     yield
     signal.signal(signal.SIGINT, before)
+    if hangup:
+        signal.signal(hangup, closed)
 
 
 @pytest.hookimpl(wrapper=True)
