@@ -202,8 +202,6 @@ class _Writer:
         yield from self._changed(node, by, base, change)
         if change.by_path:
             yield from self._named(node, term("amendedByProvision"), by, change.by_path)
-        if change.date:
-            yield self.add(node, term("forceDate"), date_literal(change.date))
 
     def _changed(
         self, node: NamedNode, by: NamedNode, document: NamedNode, change: Amendment | ReportedChange
@@ -216,6 +214,8 @@ class _Writer:
             yield from self._named(node, term("amendedProvision"), document, change.path)
             for member in members(change.path):
                 yield self.add(by, as_node(v.ELI.amends), self.names.provision(document, member))
+        if change.date:
+            yield self.add(node, term("forceDate"), date_literal(change.date))
         for name, words in (("oldText", change.old), ("newText", change.new)):
             if words is not None:
                 yield self.add(node, term(name), vietnamese(words))
