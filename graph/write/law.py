@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from functools import cached_property
 
 from pyoxigraph import Literal, NamedNode, Quad
 
@@ -157,8 +158,14 @@ class _Writer:
         yield from common
         yield from self._named(node, term("mentionsProvision"), document, mention.path)
 
+    @cached_property
+    def _base(self) -> int:
+        """The document whose force the file's own clause tells of: of a consolidated text that which it consolidates."""
+        said = self.file.facts.relations
+        return next((r.object for r in said if r.predicate == "consolidates" and r.subject == SELF), SELF)
+
     def _force(self, i: int, force: Force) -> Iterator[Quad]:
-        if (document := self._document(force.document)) is None:
+        if (document := self._document(self._base if force.document == SELF else force.document)) is None:
             return
         node, common = self._said("force", "ForceEvent", i, force)
         yield from common

@@ -87,6 +87,14 @@ def test_a_consolidated_text_tells_the_history_that_the_amending_decrees_make(tm
     assert len(told) == 9 and all(since for *_, since in told)
 
 
+def test_a_consolidated_text_tells_the_force_of_its_base(tmp_path: Path) -> None:
+    history(tmp_path, ("consolidation",))
+    store = read_store(tmp_path / "consolidation")
+    iri = one_document(store, "20/2022/NĐ-CP").iri
+    found = standings(store, [iri], date(2022, 6, 1))[iri]
+    assert (found.state, found.since) == ("in-force", "2022-05-01")
+
+
 def event(kind: str, day: str | None, **known: Any) -> ForceEvent:
     values: dict[str, Any] = {
         "scope": (), "apart": (), "apart_words": (), "until": None, "until_words": None, "by": "urn:a", "label": "A", "by_date": None,

@@ -93,8 +93,8 @@ def find_force(passage: Passage, clauses: Sequence[Clause], relations: Sequence[
     own = [f for f in reader.read(known) if f.document == SELF and f.event == "in_force" and not f.scope]
     known = Known(issued, own[0].date if own else None)
     found = reader.read(known)
-    if merged:  # its clause on effect is that of the text that it puts together
-        found = [f for f in found if f.document != SELF]
+    if merged:  # its clause on effect is that of the text that it puts together, whose day of signing it does not say
+        found = [f for f in found if f.document != SELF or f.date]
     ended = (
         r.object for r in relations if r.subject == SELF and r.predicate in ("repeals", "replaces") and r.object >= 0
     )
@@ -193,9 +193,11 @@ class _Reader:
         text, f = self.passage.text, self.passage.references[i]
         start, end = self.passage.layout.sentence(f.start)
         start, end = max(start, clause.paragraph.body), min(end, clause.paragraph.end)
-        start = max(start, text.rfind("; ", start, f.start) + 1)
-        semicolon = text.find("; ", f.extent, end)
-        spans = [(start, semicolon if semicolon >= 0 else end)]
+        earlier = bisect_left(self._semicolons, f.start - 1)
+        before = self._semicolons[earlier - 1] if earlier else -1
+        behind = bisect_left(self._semicolons, f.extent)
+        until = self._semicolons[behind] if behind < len(self._semicolons) else end
+        spans = [(max(start, before + 1), min(until, end))]
         if above := self._above.get(clause.paragraph.body):
             spans.append((above.paragraph.body, above.paragraph.end))
         for span in spans:
@@ -207,6 +209,11 @@ class _Reader:
             if waits or day:
                 return None if waits else day
         return known.effective
+
+    @cached_property
+    def _semicolons(self) -> list[int]:
+        """Where the marks stand that part a sentence."""
+        return [mark.start() for mark in re.finditer("; ", self.passage.text)]
 
     @cached_property
     def _above(self) -> dict[int, Clause]:
