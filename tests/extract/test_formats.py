@@ -337,6 +337,7 @@ def linked(address: str) -> bytes:
     return package({"mimetype": mime, "content.xml": content, "META-INF/manifest.xml": manifest})
 
 
+@pytest.mark.slow
 class TestLinks:
     """What a document links to is not fetched."""
 

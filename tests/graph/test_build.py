@@ -27,6 +27,8 @@ from chidao.graph.write.files import find_files
 from chidao.graph.write.kept import KeptFacts
 from chidao.graph.write.manifest import read_manifest
 
+pytestmark = pytest.mark.slow  # a build starts its reader anew, which takes more than a second
+
 module = import_module("chidao.graph.write.build")  # the package's `build` is the function
 
 DECISION = "QUYẾT ĐỊNH\n\nCăn cứ Nghị định số {}/2023/NĐ-CP ngày 03 tháng 6 năm 2023 của Chính phủ;\n"

@@ -66,6 +66,7 @@ RDF = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("format_", RDF)
 def test_rdf_comes_back_whole(graph: Path, tmp_path: Path, sentences: set[str], format_: str) -> None:
     path = export(graph, format_, tmp_path / "out")

@@ -16,6 +16,8 @@ from chidao.graph.store import Folder, GraphError, all_quads, read_store
 from chidao.graph.write.build import BuildSummary
 from chidao.graph.write.manifest import Entry, Manifest, read_manifest, read_noted
 
+pytestmark = pytest.mark.slow  # a build starts its reader anew, which takes more than a second
+
 module = import_module("chidao.graph.write.build")  # the package's `build` is the function
 
 

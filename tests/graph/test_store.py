@@ -16,6 +16,8 @@ from chidao.graph.store import Folder, GraphError, all_quads, open_graph, read_s
 from chidao.graph.write.build import build
 from chidao.ontology.vocabulary import CHIDAO
 
+pytestmark = pytest.mark.slow  # a build starts its reader anew, which takes more than a second
+
 
 @pytest.fixture(scope="module")
 def samples(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:

@@ -410,6 +410,7 @@ def test_sixteen_clients_at_once(url: str) -> None:
     asyncio.run(all_of_them())
 
 
+@pytest.mark.slow
 def test_a_new_build_is_asked_without_a_restart(
     samples: Path, tmp_path: Path, serving: Serving, wait_until: Wait
 ) -> None:

@@ -44,6 +44,7 @@ class Linked(HTMLParser):
                 self.ids.add(value)
 
 
+@pytest.mark.slow
 def test_every_link_leads_somewhere_in_the_site(written: Path) -> None:
     pages = {page: Linked(page.read_text("utf-8")) for page in written.rglob("*.html")}
     for page, found in pages.items():

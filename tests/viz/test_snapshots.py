@@ -16,6 +16,8 @@ from chidao.graph.write.build import build
 from chidao.viz.web.app import make_app
 from chidao.viz.web.snapshots import Snapshots, open_snapshot
 
+pytestmark = pytest.mark.slow  # a build starts its reader anew, which takes more than a second
+
 
 @pytest.fixture
 def growing(samples: Path, tmp_path: Path) -> tuple[Path, Path]:
