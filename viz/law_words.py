@@ -67,10 +67,12 @@ def amendment_words(amendment: Amendment, language: str = "vi") -> str:
     """Return a change in one line: "thay cụm từ “A” bằng “B”, khoản 2 Điều 5"."""
     told = words(language)
     what = told.events[amendment.operation]
-    if amendment.old is not None and not amendment.new:
+    if amendment.old and amendment.new == "":
         what = f"{told.events['dropped']} “{amendment.old}”"
-    elif amendment.old is not None:
-        what += f" “{amendment.old}” → “{amendment.new or ''}”"
+    elif amendment.old == "":
+        what = f"{told.events['insert']} “{amendment.new}”"
+    elif amendment.old:
+        what += f" “{amendment.old}”" + (f" → “{amendment.new}”" if amendment.new else "")
     return f"{what} {amendment.words}".strip()
 
 

@@ -161,7 +161,9 @@ SEVERAL = Part(r"(?:các|những|một\s+số|[0-9]{1,2})", "các", "một số"
 """That there are more than one."""
 CONTENT = Part(one_of(words("content")), "nội dung", "nhiệm vụ", refused=("nội",))
 """What is in a document and stands for it."""
-SOME = Part(r"một\s+số\s+(?:điều|nội\s+dung|quy\s+định|điểm)", "một số điều", refused=("một số", "một số nghị định"))
+SOME = Part(
+    r"một\s+số\s+(?:điều|khoản|nội\s+dung|quy\s+định|điểm)", "một số điều", refused=("một số", "một số nghị định")
+)
 """Parts of a document of which nobody says which."""
 SHARE = Part(r"(?:toàn\s+bộ|một\s+phần)", "toàn bộ", "một phần", refused=("toàn",))
 """How much of a document."""

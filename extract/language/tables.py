@@ -27,15 +27,19 @@ FORMS = {
     "within": "“Điều chỉnh mục đích sử dụng đất tại B”: in a title, what is done to something in a document is done to it",
     "clause": "“Điều 2. Thay thế B”, “Quyết định này thay thế B”, “Thay thế các văn bản sau: B; C”",
     "state": "“B hết hiệu lực”: said of the document that stands before it",
+    "provision": "“Thay thế khoản 2 Điều 5 như sau: …”: what an instruction does to provisions and words of a document",
     "preamble": "“Thực hiện B, Ủy ban nhân dân ban hành …”",
     "governing": "“tiếp tục thực hiện B”: before a verb of carrying out, whose predicate it takes over",
 }
 """Where a trigger can stand."""
+_OPERATIONS = {"amends": "replace", "replaces": "replace", "corrects": "replace", "repeals": "repeal"}
+"""What a verb of a predicate does to a provision, if its row does not say it."""
 
 
 @dataclass(frozen=True, slots=True)
 class RelationTrigger:
-    """`direction` "forward": the document before the trigger is the subject; "backward": the one behind it. `forms`: see FORMS."""
+    """`direction` "forward": the document before the trigger is the subject; "backward": the one behind it. `forms`: see FORMS.
+    `operation`: what it does to a provision (insert, replace, repeal, renumber); `event`: what it tells of a document's force."""
 
     trigger: str
     predicate: str
@@ -43,6 +47,8 @@ class RelationTrigger:
     certainty: str
     example: str
     forms: frozenset[str]
+    operation: str
+    event: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +87,13 @@ def rows(name: str) -> Iterator[dict[str, str]]:
     return csv.DictReader(text.splitlines(), restval="")
 
 
-def _usual_forms(predicate: str, direction: str) -> frozenset[str]:
-    """Return where a verb with this predicate can stand if its row does not say it."""
+def _usual_forms(predicate: str, direction: str, event: str) -> frozenset[str]:
+    """Return where a verb with this predicate can stand if its row does not say it; one of force changes no provision."""
     if direction == "backward":
         return frozenset(["active"])
     usual = ["active", "passive", "title"]
     usual += ["clause", "within"] if predicate in CHANGES else ["preamble"] if predicate in CARRIES else []
+    usual += ["provision"] if predicate in CHANGES and not event else []
     return frozenset(usual)
 
 
@@ -107,9 +114,18 @@ def relation_triggers() -> dict[str, RelationTrigger]:
     """Return the triggers of relations by their keys."""
     table = {}
     for row in rows("relations.csv"):
-        forms = frozenset(row.pop("forms").split()) or _usual_forms(row["predicate"], row["direction"])
-        table[key(row["trigger"])] = RelationTrigger(**row, forms=forms)
+        forms = frozenset(row.pop("forms").split()) or _usual_forms(row["predicate"], row["direction"], row["event"])
+        operation = row.pop("operation") or _OPERATIONS.get(row["predicate"], "")
+        event = row.pop("event") or ("expires" if "state" in forms else "")
+        trigger = RelationTrigger(**row, forms=forms, operation=operation if "provision" in forms else "", event=event)
+        table[key(trigger.trigger)] = trigger
     return table
+
+
+@cache
+def force_events() -> dict[str, str]:
+    """Return what verbs tell of a document's force, by the verb: those that also say what one document does to another, and the rest."""
+    return {row.trigger: row.event for row in relation_triggers().values() if row.event} | kinds("force.csv")
 
 
 @cache

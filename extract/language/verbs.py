@@ -45,6 +45,12 @@ def verbs(form: str, predicates: Iterable[str] | None = None) -> str:
     return one_of((r.trigger for r in _rows(form, predicates) if "governing" not in r.forms), _pieces)
 
 
+def orders(*operations: str, whole: bool = False) -> str:
+    """Return a group of the verbs of instructions that do this to provisions, or any of it; `whole` as in `one_of`."""
+    rows = _rows("provision")
+    return one_of((r.trigger for r in rows if not operations or r.operation in operations), _pieces, whole=whole)
+
+
 def governing(form: str, predicates: Iterable[str] | None = None) -> str:
     """Return a group of the triggers that there take a verb of carrying out for their object ("tiếp tục", "sơ kết")."""
     return one_of((r.trigger for r in _rows(form, predicates) if "governing" in r.forms), _pieces)

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
 
 from chidao.extract.language.letters import LETTER
-from chidao.extract.language.patterns import one_of
-from chidao.extract.language.tables import kinds
+from chidao.extract.language.patterns import PASSIVE
+from chidao.extract.language.verbs import orders
 from chidao.extract.mentions.provision_chains import find_chains
 from chidao.extract.model import Reference
 from chidao.extract.reading.divisions import Paragraph
 
 INLINE = re.compile(r"như\s+sau\s*:?\s*(?P<quote>[“\"])")
 """New text in the instruction's own line."""
-_NEW_TEXT = re.compile(r"[\s*_]*(?:Sửa|Bổ|Thay|Điều\s+chỉnh|Khoản|Điểm|Điều)\s")
+_NEW_TEXT = re.compile(rf"[\s*_]*(?:(?i:{orders('insert', 'replace')})|Khoản|Điểm|Điều)\s")
 _OPEN_END = re.compile(r"(?:như\s+sau\s*:?|[^.;:,“”\"\s])[\s*_]*$")
 """How an instruction begins and ends whose new text stands below it: "Sửa đổi … như sau:", or as a heading does."""
 _QUOTED = re.compile(r"(?:các\s+)?(?:cụm\s+từ|từ\s+ngữ|từ)\s+[“\"][^“”\"\n]{1,300}[”\"]", re.IGNORECASE)
@@ -29,35 +28,23 @@ AT = re.compile(r"[\s*_]*(?:Tại|Ở)\s+(?:các\s+)?(?:[Pp]hần|[Cc]hương|[M
 """Where the orders of a paragraph, or of the items below it, stand: "2. Tại Điều 7, thay thế …", "1. Tại Điều 3:"."""
 
 
-@cache
-def beside() -> re.Pattern[str]:
-    """What stands between two provisions of one instruction."""
-    verb = one_of(kinds("operations.csv"))
-    return re.compile(rf"\s*(?:(?:vào\s+)?(?:ngay\s+)?(?:sau|trước|vào|tại)|(?:,|,?\s*và)\s+{verb})\s+")
-
-
-@cache
-def _instruction() -> re.Pattern[str]:
-    return re.compile(rf"[\s*_]*{one_of(kinds('operations.csv'))}(?![{LETTER}])", re.IGNORECASE)
-
-
-@cache
-def _changed() -> re.Pattern[str]:
-    """A verb of change in the passive, as an instruction has it."""
-    verb = one_of(kinds("operations.csv"))
-    return re.compile(rf"(?<!đã)\s(?:được|bị)\s+{verb}(?=\s+như\s+sau|\s*[:;.]?\s*$|\s+(?:bằng|thành)\s)")
+BETWEEN_PROVISIONS = re.compile(rf"\s*(?:(?:vào\s+)?(?:ngay\s+)?(?:sau|trước|vào|tại)|(?:,|,?\s*và)\s+{orders()})\s+")
+"""What stands between two provisions of one instruction."""
+_INSTRUCTION = re.compile(rf"[\s*_]*{orders()}(?![{LETTER}])", re.IGNORECASE)
+_CHANGED = re.compile(rf"(?<!đã)\s{PASSIVE}\s+{orders()}(?=\s+như\s+sau|\s*[:;.]?\s*$|\s+(?:bằng|thành)\s)")
+"""A verb of change in the passive, as an instruction has it."""
 
 
 def instructs(text: str, paragraph: Paragraph, references: Sequence[Reference]) -> bool:
     """Does a paragraph order a change? `references` are those in its first `SUBJECT` characters."""
-    active = _instruction().match(text, paragraph.body, paragraph.end) is not None
+    active = _INSTRUCTION.match(text, paragraph.body, paragraph.end) is not None
     return active or _passively(text, paragraph, references)
 
 
 def _passively(text: str, paragraph: Paragraph, references: Sequence[Reference]) -> bool:
     """Is it an instruction in the passive ("Khoản 2 Điều 5 được sửa đổi như sau: …"), about provisions or words and nothing else?"""
     start = paragraph.body
-    verb = _changed().search(text, start, min(paragraph.end, start + SUBJECT))
+    verb = _CHANGED.search(text, start, min(paragraph.end, start + SUBJECT))
     if verb is None:
         return False
     quoted = _QUOTED.match(text, start, verb.start())

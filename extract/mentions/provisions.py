@@ -17,7 +17,7 @@ from itertools import islice
 
 from chidao.extract.language.letters import LETTER, SUPERSCRIPTS
 from chidao.extract.language.lexicon import lexicon
-from chidao.extract.mentions.instructions import AT, INLINE, SUBJECT, awaits_new_text, beside, instructs
+from chidao.extract.mentions.instructions import AT, BETWEEN_PROVISIONS, INLINE, SUBJECT, awaits_new_text, instructs
 from chidao.extract.mentions.provision_chains import (
     THIS,
     THIS_ONE,
@@ -273,7 +273,7 @@ class _Walk:
                 behind = None
                 continue
             places = [_of_the_body(chain, about.position)]
-            if context.amends and behind and beside().fullmatch(text, chain.end, behind[0].groups[0].start):
+            if context.amends and behind and BETWEEN_PROVISIONS.fullmatch(text, chain.end, behind[0].groups[0].start):
                 # "Sửa đổi khoản 1 và bổ sung khoản 2a vào sau khoản 2 Điều 21": all stand in the article named behind.
                 places = _beside_which(chain, *behind) or places
             behind = chain, places[0]

@@ -113,6 +113,8 @@ def issuer(*lines): return Reading("\\n".join([*lines, "Số: 5/KH-X", "", "KẾ
 def names(text): return [party.name for party in read_addressees(text, 0, finder)[0]]
 def references(text): return [(r.type, r.number, r.issuer) for r in Reading(text).references]
 def said(text): return [(r.subject, r.predicate, r.object) for r in Reading(texts["heading"].replace("1. Sở", text + "\\n1. Sở")).relations]
+def changed(text): return [(a.operation, a.path) for a in Reading(texts["heading"].replace("1. Sở", "Điều 1. " + text + "\\n1. Sở")).amendments]
+def forces(text): return [(f.event, f.date) for f in Reading(texts["heading"].replace("1. Sở", text + "\\n1. Sở")).force]
 def titles(text): return [r.title for r in Reading(text).references]
 json.dump({
     "type": paper.heading.type,
@@ -136,6 +138,8 @@ json.dump({
     "how": [r.predicate for r in Reading("KẾ HOẠCH\\nthực hiện miệt mài Nghị quyết số 15-NQ/TW\\n\\nMột.").relations],
     "clause": said("Chiếu chỉ này thế chỗ cho các Chiếu chỉ sau: Chiếu chỉ số 10-CCh/TU; Chiếu chỉ số 11-CCh/TU."),
     "passive": said("Các Chiếu chỉ sau đây được thế chỗ cho bằng Chiếu chỉ này:\\na) Chiếu chỉ số 10-CCh/TU."),
+    "instruction": changed("Thế chỗ cho khoản 1 Điều 4 Chiếu chỉ số 10-CCh/TU như sau: “1. Mới.”."),
+    "expiry": forces("Điều 1. Chiếu chỉ số 10-CCh/TU mất giá trị thi hành kể từ ngày 01/7/2026."),
     "state": said("Chiếu chỉ số 10-CCh/TU mất giá trị thi hành kể từ ngày Chiếu chỉ số 11-CCh/TU có hiệu lực."),
     "title ends": titles("Thay thế Quyết định số 10/QĐ-UBND về phân cấp và thế chỗ cho Quyết định số 11/QĐ-UBND về đất đai được thế chỗ cho bởi luật."),
     "title opens": titles("Quyết định số 10/QĐ-UBND ngày 05/3/2026 thế chỗ cho Quy chế thi đua."),
@@ -201,6 +205,8 @@ def read(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
         ("how", ["implements"]),
         ("clause", [[-1, "replaces", 0], [-1, "replaces", 1]]),
         ("passive", [[-1, "replaces", 0]]),
+        ("instruction", [["replace", "dieu-4/khoan-1"]]),
+        ("expiry", [["expires", "2026-07-01"]]),
         ("state", [[1, "repeals", 0]]),
         ("title ends", ["về phân cấp", "về đất đai"]),
         ("title opens", ["thế chỗ cho Quy chế thi đua"]),

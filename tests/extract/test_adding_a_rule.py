@@ -49,7 +49,7 @@ def followed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def statements(folder: Path, text: str, tmp_path: Path) -> list[str]:
     """What `chidao extract` of the package in `folder` says of a text, each document by its code: who signs it, relations or, without
-    these, acts, and tasks."""
+    these, acts, what it changes in provisions, and tasks."""
     file = tmp_path / "text.txt"
     file.write_text(text, "utf-8")
     script = (
@@ -70,6 +70,7 @@ def statements(folder: Path, text: str, tmp_path: Path) -> list[str]:
     return [
         *(f"{d['signer']} signs {own[0]} as {d['signer_role']}" for d in records["document"] if d["signer"]),
         *(f"{named.get(a, a)} {b} {named[c]}" for a, b, c in relations or acts),
+        *(f"{a['operation']} {a['path']} of {codes[a['document']]}" for a in records["amendment"]),
         *(
             "; ".join(f"{part}: {', '.join(t[part])}" for part in ("lead", "support") if t[part])
             for t in records["task"]

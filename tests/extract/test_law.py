@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chidao.extract import extract_path, extract_text, records, resolve
-from chidao.extract.language.tables import rows
+from chidao.extract.language.tables import RelationTrigger, force_events, relation_triggers, rows
 from chidao.extract.mentions.provision_chains import find_chains
 from chidao.extract.model import SELF, Facts, Source, printed_code
 from chidao.extract.reading.divisions import number_of, path_of, placed
@@ -27,6 +27,12 @@ HEADINGS = {
     "ruling": "ĐẢNG BỘ TỈNH LÀO CAI\nTỈNH ỦY\nSố 12-QĐ/TU\nLào Cai, ngày 05 tháng 3 năm 2026\n\nQUY ĐỊNH\nvề chuyển đổi số\n\n",
     "plan": "ỦY BAN NHÂN DÂN\nTỈNH LÀO CAI\nSố: 12/KH-UBND\nLào Cai, ngày 05 tháng 3 năm 2026\n\nKẾ HOẠCH\nvề văn thư\n\n",
 }  # fmt: skip
+RELATING = {row.trigger for row in relation_triggers().values()}
+TELLING = {
+    "expires": "Thông tư số 1/2020/TT-BTC {0} từ ngày 01/01/2026",
+    "extended": "{1} Nghị quyết số 42/2017/QH14 đến ngày 31/12/2023",
+}
+VERBS = [row for row in relation_triggers().values() if "provision" in row.forms]
 LAYERS = ("provisions", "amendments", "force", "delegations", "fulfils")
 
 
@@ -72,18 +78,31 @@ def test_unit(row: dict[str, str]) -> None:
     assert not list(find_chains(row["counterexample"], 0, len(row["counterexample"])))
 
 
-@pytest.mark.parametrize("row", list(rows("operations.csv")), ids=lambda row: row["trigger"])
-def test_operation(row: dict[str, str]) -> None:
-    text = f"Điều 1. Sửa đổi Nghị định số 1/2020/NĐ-CP\n1. {row['example']}\n“2. Mới.”."
-    assert {line.split()[0] for line in read({"text": text})["amendments"]} == {row["operation"]}
+@pytest.mark.parametrize("row", VERBS, ids=lambda row: row.trigger)
+def test_operation(row: RelationTrigger) -> None:
+    """A verb of change orders, below a title and in an article, in the active and the passive, what becomes of a provision or of words."""
+    active, passive = f"{row.trigger.capitalize()} khoản 2 Điều 5", f"Khoản 2 Điều 5 được {row.trigger}"
+    for line in (f"{active} như sau:\n“2. Mới.”.", f"{active}.", f"{passive} như sau:\n“2. Mới.”.", f"{passive}."):
+        text = f"Điều 1. Sửa đổi Nghị định số 1/2020/NĐ-CP\n1. {line}"
+        assert [a.split()[:2] for a in read({"text": text})["amendments"]] == [[row.operation, "dieu-5/khoan-2"]]
+    text = f"Điều 1. {active} Nghị định số 1/2020/NĐ-CP.\nĐiều 2. {row.trigger.capitalize()} từ “văn thư” tại Điều 6 Nghị định số 1/2020/NĐ-CP."
+    words = [] if row.operation == "renumber" else ["phrase"]
+    assert [a.split()[0] for a in read({"text": text})["amendments"]] == [row.operation, *words]
 
 
-@pytest.mark.parametrize("row", list(rows("force.csv")), ids=lambda row: row["trigger"])
-def test_event(row: dict[str, str]) -> None:
-    found = read({"text": f"Điều 9. Hiệu lực\n1. {row['example']}."})["force"]
-    partly = {"expires": {"expires", "partly_expires"}}.get(row["event"], {row["event"]})
-    assert {line.split()[0] for line in found} <= partly
-    assert len(found) == 1
+@pytest.mark.parametrize(
+    ("event", "sentence"),
+    [(row["event"], row["example"]) for row in rows("force.csv")]
+    + [
+        (event, TELLING[event].format(verb, verb.capitalize()))
+        for verb, event in force_events().items()
+        if verb in RELATING
+    ],
+)
+def test_event(event: str, sentence: str) -> None:
+    """A verb of force tells of it, also one that says what a document does to another."""
+    (found,) = read({"text": f"Điều 9. Hiệu lực\n1. {sentence}."})["force"]
+    assert found.split()[0] == event
 
 
 def test_a_position_ends_what_is_not_larger() -> None:

@@ -38,6 +38,7 @@ ACTIONS = list(action_triggers().values())
 PREDICATES = {
     "implements", "continues", "based_on", "guides", "amends", "replaces", "repeals", "corrects", "consolidates", "reviews",
 }  # fmt: skip
+OPERATIONS = {"insert", "replace", "repeal", "renumber"}
 ACTS = {"issue", "implement", "concretize", "disseminate", "inspect", "review", "amend", "direct"}
 FRAMES = tomllib.loads(Path(__file__).parent.joinpath("cases", "frames.toml").read_text("utf-8"))
 A, B, C = (f"Quyết định số {n}/QĐ-UBND" for n in (12, 10, 11))
@@ -102,6 +103,10 @@ def places(forms: dict[str, list[str]], rows: list[RelationTrigger]) -> list[obj
 @pytest.mark.parametrize("row", RELATIONS, ids=lambda row: row.trigger)
 class TestRelation:
     def test_example_gives_it(self, row: RelationTrigger) -> None:
+        if row.forms == {"provision"}:
+            (amendment,) = framed("decision", article=row.example).amendments
+            assert (amendment.document, amendment.operation) == (0, row.operation)
+            return
         if "active" in row.forms:
             facts = read(f"{row.example}.")
             assert len(facts.references) == 2
@@ -132,6 +137,8 @@ class TestRelation:
         assert row.certainty in ("explicit", "implied")
         assert row.example == unicodedata.normalize("NFC", row.example)
         assert row.forms and row.forms <= FORMS.keys()
+        assert ("provision" in row.forms) == (row.operation in OPERATIONS)
+        assert row.event in ("", "expires", "extended")
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from chidao.graph.answers.force import Amendment
 from chidao.graph.answers.graph import Graph
 from chidao.graph.answers.standing import Standing
-from chidao.viz.law_words import event_words, provision_lines, standing_words
+from chidao.graph.evidence import Evidence
+from chidao.viz.law_words import amendment_words, event_words, provision_lines, standing_words
 from chidao.viz.terminal import show_lines
 
 
@@ -33,6 +35,20 @@ def test_a_state_is_one_line(standing: Standing, vi: str, en: str | None) -> Non
     assert standing_words(standing) == vi
     if en:
         assert standing_words(standing, "en") == en
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line"),
+    [
+        ("văn thư", "văn phòng", "thay cụm từ “văn thư” → “văn phòng” Điều 7"),
+        ("văn thư", "", "bỏ cụm từ “văn thư” Điều 7"),
+        ("", "văn phòng", "bổ sung “văn phòng” Điều 7"),
+        ("văn thư", None, "thay cụm từ “văn thư” Điều 7"),
+    ],
+)
+def test_words_that_change(old: str, new: str | None, line: str) -> None:
+    evidence = Evidence(source="a.txt", line=1, sentence="…")
+    assert amendment_words(Amendment("phrase", "dieu-7", old, new, "", "", None, None, evidence)) == line
 
 
 def test_many_provisions_are_counted() -> None:

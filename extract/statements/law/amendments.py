@@ -9,11 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
 from chidao.extract.language.letters import lower
-from chidao.extract.language.patterns import one_of
-from chidao.extract.language.tables import kinds
+from chidao.extract.language.tables import read_relation
+from chidao.extract.language.verbs import orders
 from chidao.extract.mentions.instructions import AT
 from chidao.extract.mentions.provisions import Clause, Named
 from chidao.extract.model import SELF, Amendment
@@ -22,12 +21,7 @@ from chidao.extract.statements.law.days import FRONT, Known, ordered_day
 from chidao.extract.statements.law.phrases import BECOME, CHANGED_WORDS, unquoted
 from chidao.extract.statements.passage import Passage
 
-
-@cache
-def _triggers() -> re.Pattern[str]:
-    return re.compile(one_of(kinds("operations.csv"), whole=True))
-
-
+_ORDER = re.compile(orders(whole=True))
 # Where a verb gives an instruction: at the head of a paragraph or sentence, behind "Thông tư này", behind another one.
 _PLACE = re.compile(r"(?:^[\s*_]*|này\s+|[;:.]\s+|[,”\"]\s+(?:và\s+)?|\svà\s+)$")
 _BY_THIS = re.compile(r"này\s+$")
@@ -46,14 +40,15 @@ _SOME = re.compile(r"một\s+số\s")
 _PHRASES = r"[“\"][^”\"\n]{1,300}[”\"]"
 _WORD = r"(?:các\s+)?(?:cụm\s+)?từ(?:\s+ngữ)?\s+"
 _PHRASE = re.compile(
-    rf"(?:thay(?:\s+thế)?|bổ\s+sung|bãi\s+bỏ|bỏ)\s+{_WORD}(?P<old>{_PHRASES}(?:\s*(?:,|;|và|hoặc)\s*(?:{_WORD})?{_PHRASES}){{0,20}})\s*,?\s*"
-    rf"(?:(?:bằng|thành)\s+{_WORD}(?P<new>{_PHRASES})|(?:vào\s+)?(?:ngay\s+)?(?P<side>sau|trước)\s+{_WORD}(?P<by>{_PHRASES}))?"
+    rf"\s+{_WORD}(?P<old>{_PHRASES}(?:\s*(?:,|;|và|hoặc)\s*(?:{_WORD})?{_PHRASES}){{0,20}})\s*,?\s*"
+    rf"(?:(?:bằng|thành)\s+(?:{_WORD})?(?P<new>{_PHRASES})|(?:vào\s+)?(?:ngay\s+)?(?P<side>sau|trước)\s+{_WORD}(?P<by>{_PHRASES}))?"
 )
+"""Words that change, behind the verb."""
 _MORE_WORDS = re.compile(
-    rf"\s*[,;]?\s*(?:và\s+)?(?:thay\s+(?:thế\s+)?)?{_WORD}(?P<old>{_PHRASES})\s*,?\s*(?:bằng|thành)\s+{_WORD}(?P<new>{_PHRASES})"
+    rf"\s*[,;]?\s*(?:và\s+)?(?:{orders('replace')}\s+)?{_WORD}(?P<old>{_PHRASES})\s*,?\s*(?:bằng|thành)\s+(?:{_WORD})?(?P<new>{_PHRASES})"
 )
 """Another pair right behind one: ", cụm từ “C” bằng cụm từ “D”"."""
-_INTO = re.compile(rf"[^“”\"\n.]{{0,600}}?\s(?:bằng|thành)\s+{_WORD}(?P<new>{_PHRASES})")
+_INTO = re.compile(rf"[^“”\"\n.]{{0,600}}?\s(?:bằng|thành)\s+(?:{_WORD})?(?P<new>{_PHRASES})")
 """Behind the provisions: "cụm từ “A” tại Điều 7, Điều 8 thành cụm từ “B”"."""
 _AND_WORDS = re.compile(rf"(?<=[^.;]{{3}})(?:,|;|\svà)\s+{_WORD}(?P<old>{_PHRASES})(?!\s*(?:bằng|thành)\s)")
 _BESIDE = 300
@@ -131,7 +126,7 @@ def _told(text: str, clause: Clause) -> Iterator[_Told]:
     head = front.end() if front else 0
     if not (clause.instructs or divided or "này" in low):
         return
-    for match in _triggers().finditer(low):
+    for match in _ORDER.finditer(low):
         before = low[max(0, match.start() - 24) : match.start()]
         if match.start() < at:
             continue
@@ -153,15 +148,17 @@ def _told(text: str, clause: Clause) -> Iterator[_Told]:
 
 def _orders(text: str, start: int, low: str, verb: re.Match[str]) -> Iterator[_Told]:
     """Yield what a verb orders; `low` is the text from `start` on."""
-    if phrase := _PHRASE.match(low, verb.start()):
+    operation = read_relation(verb.group()).operation
+    if operation != "renumber" and (phrase := _PHRASE.match(low, verb.end())):
         pairs, end = _changed_words(text, start, low, phrase)
-        if verb.group().startswith("thay") and not phrase["new"]:
+        if operation == "insert" and not phrase["side"]:
+            pairs = tuple(("", words) for words, _ in pairs)
+        if operation == "replace" and not phrase["new"]:
             into = _INTO.match(low, end)
             new = unquoted(text[start + into.start("new") : start + into.end("new")]) if into else None
             pairs = tuple((old, new) for old, _ in pairs)
         yield _Told(start + verb.start(), start + end, "phrase", pairs)
         return
-    operation = kinds("operations.csv")[" ".join(verb.group().split())]
     yield _Told(start + verb.start(), start + verb.end(), operation)
     if operation == "repeal" and (words := _AND_WORDS.search(low, verb.end(), verb.end() + _BESIDE)):
         # "Bãi bỏ Điều 5 và cụm từ “A” tại khoản 1 Điều 7"
@@ -188,7 +185,7 @@ def _passive(text: str, start: int, verb: int, end: int) -> _Told:
     """What "Khoản 2 Điều 5 được sửa đổi", "Cụm từ “A” được thay thế bằng cụm từ “B”" order, with the verb at `verb`..`end`."""
     before = _PASSIVE.search(text, start, verb)
     subject = before.start() if before else verb
-    operation = kinds("operations.csv")[" ".join(lower(text[verb:end]).split())]
+    operation = read_relation(text[verb:end]).operation
     words = CHANGED_WORDS.match(text, start, subject)
     become = BECOME.match(text, end)
     if words and (become or operation == "repeal"):

@@ -13,19 +13,19 @@ from functools import cache
 from itertools import islice
 
 from chidao.extract.language.patterns import one_of
-from chidao.extract.language.tables import kinds
+from chidao.extract.language.tables import force_events
 from chidao.extract.statements.law.days import FROM, UNTIL_ONLY, bound, day_end
 
 
 @cache
 def _events() -> re.Pattern[str]:
-    return re.compile(one_of(kinds("force.csv"), whole=True))
+    return re.compile(one_of(force_events(), whole=True))
 
 
 @cache
 def _shortest() -> frozenset[str]:
     """The triggers that hold no other: most paragraphs hold none of them, and a look for a phrase is the fastest one."""
-    table = kinds("force.csv")
+    table = force_events()
     return frozenset(trigger for trigger in table if not any(other in trigger for other in table.keys() - {trigger}))
 
 
@@ -100,7 +100,7 @@ def _verbs(low: str) -> Iterator[tuple[re.Match[str], str, bool]]:
     when = [at for m in OWN_BEGINNING.finditer(low) for at in m.span()]
     reached = 0
     for verb in _events().finditer(low):
-        event = kinds("force.csv")[" ".join(verb.group().split())]
+        event = force_events()[" ".join(verb.group().split())]
         if verb.start() < reached or bisect_right(when, verb.start()) % 2:  # between the start and the end of one
             continue
         told = not _untold(low, verb, event)

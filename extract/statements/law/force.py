@@ -16,7 +16,9 @@ from functools import cached_property
 
 from chidao.extract.language.letters import LETTER, lower, trimmed
 from chidao.extract.language.lexicon import lexicon
-from chidao.extract.language.tables import kinds
+from chidao.extract.language.patterns import SOME
+from chidao.extract.language.tables import force_events
+from chidao.extract.language.verbs import AMENDS, verbs
 from chidao.extract.mentions.provisions import Clause, Named
 from chidao.extract.model import SELF, Force, Relation
 from chidao.extract.reading.divisions import Position, articled, leads_in
@@ -44,7 +46,7 @@ _REACHES = re.compile(r"(?:chấm\s+dứt|(?:tạm\s+)?ngưng|đình\s+chỉ|ti�
 _OBLIQUE = re.compile(
     rf"(?<![{LETTER}])(?:(?:(?<!kèm\s)theo|căn\s+cứ(?:\s+vào)?|(?<!đối\s)với|bởi|bằng|"
     r"(?:hướng\s+dẫn|quy\s+định\s+chi\s+tiết)(?:\s+(?:thi\s+hành|thực\s+hiện))?|"
-    r"sửa\s+đổi(?:,\s*bổ\s+sung)?(?:\s+một\s+số\s+(?:điều|khoản|nội\s+dung)(?:\s+của)?)?)"
+    rf"{AMENDS}(?:\s+{SOME}(?:\s+của)?)?)"
     r"\s+(?:(?:các\s+)?quy\s+định\s+)?(?:(?:tại|của)\s+)?(?:các\s+)?|(?:ngày|khi|thời\s+điểm)\s+)$"
 )
 """What stands before a document that is itself not meant: after what others are made ("giấy phép được cấp theo Nghị định A", "các Thông tư
@@ -55,7 +57,7 @@ _PART = re.compile(
 """What makes of a document's end that of a part that no path names ("những quy định về phí tại Nghị định A")."""
 _PARTLY = re.compile(r"\s*(?:thi\s+hành\s+)?một\s+phần(?!\w)")
 _ALL = re.compile(r"toàn\s+bộ\s+(?:các\s+)?(?:nội\s+dung|quy\s+định)\s")
-_ENDING = re.compile(r"(?<!\w)(?:thay\s+thế|(?:bãi|huỷ|hủy)\s+bỏ)\s")
+_ENDING = re.compile(rf"(?<!\w){verbs('clause', ['replaces', 'repeals'])}\s")
 _AND = re.compile(r"\s*(?:,|;|(?:,\s*)?và)\s+")
 
 _LISTED = 20
@@ -371,7 +373,7 @@ class _Reader:
         chains = [named for named in clause.naming(start, cut) if not self._in_title(named.start)]
         own = None if by else _own(OWN_BEGINNING.sub(" ", lower(self.passage.text[start : said.verb])))
         verb = lower(" ".join(self.passage.text[said.verb : said.behind].split()))
-        if kinds("force.csv").get(verb) == "in_force":
+        if force_events().get(verb) == "in_force":
             yield from self._beginning(said, chains, own)
             return
         scopes = _scopes([n for n in chains if not self._oblique(said, n.start)])

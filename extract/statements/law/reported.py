@@ -16,8 +16,9 @@ from itertools import islice
 
 from chidao.extract.language.dates import DATE, iso_date
 from chidao.extract.language.letters import LETTER, lower, trimmed
-from chidao.extract.language.patterns import one_of
-from chidao.extract.language.tables import kinds
+from chidao.extract.language.patterns import PASSIVE, one_of
+from chidao.extract.language.tables import read_relation
+from chidao.extract.language.verbs import orders
 from chidao.extract.mentions.provisions import Clause
 from chidao.extract.model import Reference, Relation, ReportedChange
 from chidao.extract.reading.divisions import Position, division_units, path_of
@@ -27,14 +28,10 @@ from chidao.extract.statements.passage import Passage
 _WHOLE = re.compile(r"(?:(?:tên|tiêu\s+đề)(?:\s+gọi)?\s+(?:của\s+)?|(?:đoạn|câu)\s[^“”\"\n,;.]{0,60}?)?", re.IGNORECASE)
 """What of a provision changes, before its own words ("Tên điều này"); a sentence of it counts as the provision."""
 _EFFECT = re.compile(r"có\s+hiệu\s+lực(?:\s+thi\s+hành)?,?\s+(?:kể\s+)?từ\s+ngày\s+(?P<day>[0-9][^\n;.,]{5,30})")
+_CHANGES = re.compile(rf"(?:^|[\s,;]){PASSIVE}\s+(?P<verb>{orders()})(?![{LETTER}])")
 
 _MOST = 40
 """Changes at most that one note tells of."""
-
-
-@cache
-def _changes() -> re.Pattern[str]:
-    return re.compile(rf"(?:^|[\s,;])(?:được|bị)\s+(?P<verb>{one_of(kinds('operations.csv'))})(?![{LETTER}])")
 
 
 @cache
@@ -88,7 +85,7 @@ class _Reader:
         start, end = note.paragraph.body, note.paragraph.end
         low = lower(self.passage.text[start:end])
         titles = [self.passage.references[i] for i in self._within(start, end)]
-        found = islice(_changes().finditer(low), _MOST)
+        found = islice(_CHANGES.finditer(low), _MOST)
         verbs = [m for m in found if self._says(titles, start, start + m.start("verb"))]
         subject = self._subject(note, start, start + verbs[0].start()) if verbs else None
         if subject is None:
@@ -98,9 +95,7 @@ class _Reader:
             if n and not re.search(r"[,;]|\svà$", low[: verb.start() + 1][-4:]):
                 return
             behind = start + verb.end()
-            operation, old, new = self._operation(
-                kinds("operations.csv")[" ".join(verb["verb"].split())], subject, behind
-            )
+            operation, old, new = self._operation(read_relation(verb["verb"]).operation, subject, behind)
             for by, by_path in self._orders(note, behind, stop):
                 for path in subject.paths:
                     yield ReportedChange(
