@@ -7,6 +7,7 @@ what a process may add to what it has (on Linux all that it can write to; elsewh
 from __future__ import annotations
 
 import contextlib
+import errno
 import signal
 import sys
 from collections.abc import Iterator
@@ -24,6 +25,7 @@ __all__ = [
     "damaged",
     "failure",
     "limits_of",
+    "no_room",
     "office_seconds",
     "too_long",
 ]
@@ -40,6 +42,7 @@ _SECONDS = {  # at least; and more for each MB
     Kind.XLSX: (50, 20),
 }
 _OFFICE = (Kind.DOC, Kind.ODT, Kind.RTF)
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS)
 
 
 class Limits(NamedTuple):
@@ -125,6 +128,8 @@ def failure(error: BaseException, memory: int) -> ChidaoError:
         return _too_much_memory(memory)
     if isinstance(error, RecursionError):
         return SourceError("nested too deeply to be read")
+    if isinstance(error, OSError) and error.errno in _FULL:
+        return no_room(error)
     place = error.__traceback__
     while place and place.tb_next:
         place = place.tb_next
@@ -132,9 +137,18 @@ def failure(error: BaseException, memory: int) -> ChidaoError:
     return SourceError(f"cannot be read, by a fault of chidao itself: please report it ({type(error).__name__}{where})")
 
 
-def damaged(kind: Kind) -> SourceError:
+def damaged(kind: Kind, error: Exception) -> SourceError:
     """Return what is told of bytes at which the library that reads their format fails."""
+    if isinstance(error, OSError) and error.errno in _FULL:
+        return no_room(error)
     return SourceError(f"damaged: it begins as {kind.value.upper()}, but what it holds cannot be read")
+
+
+def no_room(error: OSError) -> SourceError:
+    """Return what is told where the disk takes no temporary files, which is no fault of what is read."""
+    return SourceError(
+        f"temporary files cannot be written ({error.strerror or error}): make room, or name another folder in TMPDIR"
+    )
 
 
 def too_long(path: str | None = None) -> SourceError:

@@ -33,6 +33,8 @@ _SETTINGS = (
 """Which of LibreOffice's settings are what: a proxy given by hand; no macros, nothing linked, nothing updated."""
 _PLACES = ("HOME", "TMPDIR", "TMP", "TEMP")
 """Where LibreOffice writes besides its profile. In a folder of ours all of it goes with the reader, also when a build is ended."""
+_ROOM = 1 << 20
+"""The bytes that LibreOffice needs for a small document."""
 _MISSING = "needs LibreOffice, which is not installed: install it (Debian: apt install libreoffice-writer-nogui), or save as .docx"
 
 
@@ -72,6 +74,7 @@ def read_office(data: bytes, suffix: str) -> Converted:
             raise SourceError(f"LibreOffice did not finish within {seconds} s") from None
         made = Path(folder, "out", "document.docx")
         if not made.is_file():
+            Path(folder, "room").write_bytes(bytes(_ROOM + len(data)))  # raises, and so says why, where the disk is full
             raise SourceError("LibreOffice cannot open it: damaged, truncated, or protected by a password")
         return read_docx(made.read_bytes())
 

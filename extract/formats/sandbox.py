@@ -29,7 +29,7 @@ from typing import Any, BinaryIO, NamedTuple, cast
 from chidao.extract.errors import ChidaoError, NotADocumentError, SourceError
 from chidao.extract.formats import Converted
 from chidao.extract.formats.kinds import Kind
-from chidao.extract.formats.limits import Limits, limits_of
+from chidao.extract.formats.limits import Limits, limits_of, no_room
 
 __all__ = ["READERS", "Call", "Convert", "Guarded", "Readers", "convert", "read_frame", "write_frame"]
 
@@ -79,7 +79,11 @@ class Guarded:
     """A child process that does one call after another."""
 
     def __init__(self) -> None:
-        self._folder = tempfile.mkdtemp(prefix="chidao-")
+        """Raises ChidaoError where no temporary files can be written: then nothing can be read."""
+        try:
+            self._folder = tempfile.mkdtemp(prefix="chidao-")
+        except OSError as error:
+            raise ChidaoError(no_room(error).message) from None
         developing = ("-X", "dev") if sys.flags.dev_mode else ()
         command = [sys.executable, "-P", *developing, "-c", _CHILD, self._folder]
         life: list[int] = []

@@ -71,10 +71,10 @@ def _read(kind: Kind, data: bytes) -> Converted:
         made: Converted = reader(data)
     except (SourceError, MemoryError, RecursionError):
         raise
-    except Exception:  # whatever libraries raise at bytes that nobody foresaw
+    except Exception as error:  # whatever libraries raise at bytes that nobody foresaw
         if sys.flags.dev_mode:
             traceback.print_exc()
-        raise damaged(kind) from None
+        raise damaged(kind, error) from None
     if len(made.text) > MAX_TEXT and not kind.is_table:
         raise too_long()
     # A lone surrogate is no character; some files hold one.

@@ -49,6 +49,16 @@ def fail(bound, arguments, body):
     raise {"SourceError": SourceError("a", offset=3), "NotADocumentError": NotADocumentError("b"), "ChidaoError": ChidaoError("c"),
            "IndexError": IndexError("d"), "RecursionError": RecursionError()}[arguments[0]]
 
+def fill(bound, arguments, body):
+    with open("/dev/full", "w") as disk:
+        disk.write("x")
+
+def office(bound, arguments, body):
+    import resource
+    from chidao.extract.formats.office import read_office
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))
+    return read_office(body, ".odt").text.encode()
+
 def connect(bound, arguments, body):
     try:
         socket.create_connection(("127.0.0.1", arguments[0]), timeout=5).close()
@@ -112,6 +122,24 @@ def test_whatever_is_raised_is_told(name: str, kind: type[ChidaoError], said: st
     with pytest.raises(ChidaoError) as caught:
         ask("fail", name)
     assert type(caught.value) is kind and caught.value.message.startswith(said)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a disk that is always full")
+@pytest.mark.parametrize(("reader", "why"), [("fill", "No space left on device"), ("office", "File too large")])
+def test_a_full_disk_is_no_fault_of_the_file(reader: str, why: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    program = tmp_path / "soffice"
+    program.write_text("#!/bin/sh\nexit 1\n")  # as LibreOffice ends where it cannot write, without a word
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
+    with pytest.raises(SourceError, match=rf"^temporary files cannot be written \({why}\)"):
+        ask(reader)
+
+
+def test_without_a_place_for_temporary_files_nothing_is_said_of_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tempfile.tempdir", "/dev/null")
+    with pytest.raises(ChidaoError, match="^temporary files cannot be written") as caught:
+        convert(Kind.RTF, b"{\\rtf1}")
+    assert type(caught.value) is ChidaoError  # so a build ends, and leaves its graph as it is
 
 
 def test_time_is_bounded() -> None:

@@ -1,8 +1,9 @@
-"""Builds that lose their power, and builds on a disk that runs full or takes no more, on a small file system of their own.
+"""Builds that lose their power, and builds on a disk that runs full, has a quota or takes no more, on a small file system of their own.
 
 A file system lies in an image. When a build has come to one of its writes, it is halted and the image copied as it is: of what was
 written only what had been synced, or what the system happened to write by itself, is in it, as after a loss of power. From the copy a
 reader must get the old graph or the new one, and the next build must end as if nothing had been. Needs Linux, root, and loop devices.
+Quotas are those of btrfs, which hold for root too.
 """
 
 from __future__ import annotations
@@ -13,8 +14,9 @@ import shutil
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -24,6 +26,8 @@ from chidao.tests.torture.children import MEMORY, apart, at_write, in_child, kil
 from chidao.tests.torture.graphs import Prepared, built, held, outcome_of, prepared, warm
 
 _SIZE = 48 << 20
+_QUOTA_SIZE = 160 << 20
+"""The least that btrfs takes is 109 MB."""
 _OPTIONS = ("", "data=writeback,noauto_da_alloc", "commit=300")
 """How the file system is mounted: what it promises of its own accord differs."""
 
@@ -56,11 +60,11 @@ def _attack(seed: int, times: int) -> str:
             one = chance.choice(ready)
             number = _point(points[one.change.name], chance)
             outcome[_lose_power(one, folder, empty, number, chance.choice(_OPTIONS))] += 1
-        for _ in range(times // 2):
-            outcome[_run_full(chance.choice(ready), folder, empty, chance)] += 1
+        full = Counter(_run_full(chance.choice(ready), folder, empty, chance) for _ in range(times // 2))
+        quota = _quotas(ready, folder, chance, times // 2)
     return (
         f"{times} losses of power at one of {sum(points.values())} writes or just after the build: {outcome['old']} left the old graph, {outcome['new']} the new one; "
-        f"{times // 2} disks full or read-only: {outcome['refused']} in one line, {outcome['done']} had room; 0 anything else"
+        f"{times // 2} disks full or read-only: {full['refused']} in one line, {full['done']} had room; {quota}; 0 anything else"
     )
 
 
@@ -69,8 +73,12 @@ def _point(writes: int, chance: random.Random) -> int | None:
     return chance.choice((None, chance.randrange(max(writes - 12, 0), writes), chance.randrange(writes)))
 
 
-def _run(*command: str | Path) -> None:
-    subprocess.run([str(word) for word in command], check=True, capture_output=True)
+def _run(*command: str | Path) -> str:
+    try:
+        return subprocess.run([str(word) for word in command], check=True, capture_output=True, encoding="utf-8").stdout
+    except subprocess.CalledProcessError as error:
+        error.add_note(error.stderr)
+        raise
 
 
 @contextmanager
@@ -132,39 +140,74 @@ def _lose_power(one: Prepared, folder: Path, empty: Path, number: int | None, op
 
 
 def _run_full(one: Prepared, folder: Path, empty: Path, chance: random.Random) -> str:
-    """Build where the disk has little room left, or takes nothing: done, or refused in one line with the old graph in place."""
+    """Build where the disk has little room left, or takes nothing."""
     image = folder / "disk.img"
     shutil.copyfile(empty, image)
-    room = chance.choice((None, chance.randrange(0, 4 << 20), chance.randrange(0, 200_000)))
-    where = f"{one.change.name}, {'read-only' if room is None else f'{room} bytes free'}"
+    room = chance.choice((None, _room(chance)))
     with _mounted(image, folder / "disk") as disk:
         graph = _start(one, disk)
-        if room is not None:
-            free = os.statvfs(disk).f_bavail * os.statvfs(disk).f_frsize
-            with (disk / "filler").open("wb") as stream:
-                os.posix_fallocate(stream.fileno(), 0, max(free - room, 1))
-        else:
-            _run("mount", "-o", "remount,ro", disk)
-
-        def build() -> Any:
-            try:
-                return bool(built(one.docs, graph, fresh=one.change.fresh))
-            except ChidaoError as error:
-                assert "\n" not in str(error) and "cannot be written" in str(error), str(error)
-                return False
-
-        try:
-            died, done = in_child(build)
-        except AssertionError as error:
-            raise AssertionError(f"{where}: {error}") from None
-        assert not died, f"{where}: it died of signal {died}"
-        found = in_child(lambda: held(graph))[1]
-        assert found == (one.after if done else one.before), f"{where}: neither the old graph nor the new one"
         if room is None:
-            _run("mount", "-o", "remount,rw", disk)
-        else:
-            (disk / "filler").unlink()
-        outcome_of(one, graph, where)
+            _run("mount", "-o", "remount,ro", disk)
+            return _short(one, graph, "read-only", lambda: _run("mount", "-o", "remount,rw", disk))
+        free = os.statvfs(disk).f_bavail * os.statvfs(disk).f_frsize
+        with (disk / "filler").open("wb") as stream:
+            os.posix_fallocate(stream.fileno(), 0, max(free - room, 1))
+        return _short(one, graph, f"{room} bytes free", (disk / "filler").unlink)
+
+
+def _quotas(ready: list[Prepared], folder: Path, chance: random.Random, times: int) -> str:
+    """Build so many times where a quota leaves little room; figures."""
+    if not shutil.which("mkfs.btrfs"):
+        return "quotas not tried: they need btrfs"
+    image, outcome = folder / "quota.img", Counter[str]()
+    with image.open("wb") as stream:
+        stream.truncate(_QUOTA_SIZE)
+    _run("mkfs.btrfs", "-q", image)
+    with _mounted(image, folder / "quota") as disk:
+        _run("btrfs", "quota", "enable", disk)
+        for number in range(times):
+            outcome[_beyond_quota(chance.choice(ready), disk / str(number), _room(chance))] += 1
+    return f"{times} quotas: {outcome['refused']} in one line, {outcome['done']} had room"
+
+
+def _beyond_quota(one: Prepared, part: Path, room: int) -> str:
+    """Build in a part of the disk whose quota leaves so many bytes."""
+    _run("btrfs", "subvolume", "create", part)
+    try:
+        graph = _start(one, part)
+        _run("btrfs", "filesystem", "sync", part)
+        name, used, *_ = _run("btrfs", "qgroup", "show", "--raw", "-f", part).splitlines()[-1].split()
+        _run("btrfs", "qgroup", "limit", str(int(used) + room), name, part.parent)
+        relieve = partial(_run, "btrfs", "qgroup", "limit", "none", name, part.parent)  # said of the full part, it is refused
+        return _short(one, graph, f"a quota with {room} bytes left", relieve)
+    finally:
+        _run("btrfs", "subvolume", "delete", part)
+
+
+def _room(chance: random.Random) -> int:
+    return chance.choice((chance.randrange(0, 4 << 20), chance.randrange(0, 200_000)))
+
+
+def _short(one: Prepared, graph: Path, scarce: str, relieve: Callable[[], object]) -> str:
+    """Build where room is scarce: "done", or "refused" in one line with the old graph in place; and again when there is room."""
+    where = f"{one.change.name}, {scarce}"
+
+    def build() -> Any:
+        try:
+            return bool(built(one.docs, graph, fresh=one.change.fresh))
+        except ChidaoError as error:
+            assert "\n" not in str(error) and "cannot be written" in str(error), str(error)
+            return False
+
+    try:
+        died, done = in_child(build)
+    except AssertionError as error:
+        raise AssertionError(f"{where}: {error}") from None
+    assert not died, f"{where}: it died of signal {died}"
+    found = in_child(lambda: held(graph))[1]
+    assert found == (one.after if done else one.before), f"{where}: neither the old graph nor the new one"
+    relieve()
+    outcome_of(one, graph, where)
     return "done" if done else "refused"
 
 
