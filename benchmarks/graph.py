@@ -26,7 +26,8 @@ from chidao.extract.model import SELF, Action, BodyMention, Excerpt, Facts, Head
 from chidao.extract.records import BASE
 from chidao.graph.answers.ask import ask, questions
 from chidao.graph.answers.network import to_networkx
-from chidao.graph.store import Folder, open_graph, read_store
+from chidao.graph.dataset import open_graph
+from chidao.graph.store import Folder, read_store
 from chidao.graph.write.manifest import Manifest
 from chidao.graph.write.quads import quads
 from chidao.ontology.authority import jurisdictions

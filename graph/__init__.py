@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from chidao.graph.answers.network import neighbourhood, to_networkx
-    from chidao.graph.store import GraphError, open_graph
+    from chidao.graph.dataset import open_graph
+    from chidao.graph.store import GraphError
     from chidao.graph.write.build import BuildSummary, build
 
 __all__ = ["BuildSummary", "GraphError", "build", "neighbourhood", "open_graph", "to_networkx"]
@@ -20,7 +21,7 @@ _HOMES = {
     "GraphError": "store",
     "build": "write.build",
     "neighbourhood": "answers.network",
-    "open_graph": "store",
+    "open_graph": "dataset",
     "to_networkx": "answers.network",
 }
 

@@ -23,11 +23,9 @@ from typing import Any
 
 import pyoxigraph
 from filelock import FileLock, Timeout
-from rdflib import Dataset
 
 from chidao.extract.errors import ChidaoError
 from chidao.graph import disk, seal
-from chidao.ontology.vocabulary import bind
 
 _MARKER = """This folder is a graph that `chidao build` made. Keep nothing else in it.
 Thư mục này là đồ thị do `chidao build` lập. Xin đừng để tệp nào khác ở đây.
@@ -248,20 +246,3 @@ def quads_of(
         yield from store.quads_for_pattern(subject, predicate, object_, None)
     except (OSError, RuntimeError) as error:
         raise damaged(error) from None
-
-
-def open_graph(path: str | Path = "chidao-graph") -> Dataset:
-    """The graph at `path` as an rdflib Dataset, read-only; its default graph is the union of all named graphs.
-
-    Raises GraphError when there is none or it is damaged.
-    """
-    return as_dataset(read_store(path))
-
-
-def as_dataset(store: pyoxigraph.Store) -> Dataset:
-    """An open store as an rdflib Dataset whose default graph is the union of all named graphs."""
-    from oxrdflib import OxigraphStore
-
-    dataset = Dataset(store=OxigraphStore(store=store), default_union=True)
-    bind(dataset)
-    return dataset

@@ -24,7 +24,6 @@ from chidao.graph.answers.status import Status
 from chidao.graph.answers.tasks import COLUMNS as TASK_COLUMNS
 from chidao.graph.answers.tasks import task_cells
 from chidao.graph.evidence import Evidence
-from chidao.graph.store import as_dataset
 from chidao.viz.documents.matrix import COLUMNS as COVERAGE_COLUMNS
 from chidao.viz.documents.matrix import coverage_rows
 from chidao.viz.terminal import COLUMNS as IMPLEMENTER_COLUMNS
@@ -263,4 +262,6 @@ class Graph:
 
     def dataset(self) -> Dataset:
         """The graph as an rdflib Dataset."""
+        from chidao.graph.dataset import as_dataset
+
         return as_dataset(self.store)

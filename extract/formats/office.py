@@ -74,7 +74,9 @@ def read_office(data: bytes, suffix: str) -> Converted:
             raise SourceError(f"LibreOffice did not finish within {seconds} s") from None
         made = Path(folder, "out", "document.docx")
         if not made.is_file():
-            Path(folder, "room").write_bytes(bytes(_ROOM + len(data)))  # raises, and so says why, where the disk is full
+            Path(folder, "room").write_bytes(
+                bytes(_ROOM + len(data))
+            )  # raises, and so says why, where the disk is full
             raise SourceError("LibreOffice cannot open it: damaged, truncated, or protected by a password")
         return read_docx(made.read_bytes())
 

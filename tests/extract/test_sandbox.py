@@ -126,7 +126,9 @@ def test_whatever_is_raised_is_told(name: str, kind: type[ChidaoError], said: st
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a disk that is always full")
 @pytest.mark.parametrize(("reader", "why"), [("fill", "No space left on device"), ("office", "File too large")])
-def test_a_full_disk_is_no_fault_of_the_file(reader: str, why: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_full_disk_is_no_fault_of_the_file(
+    reader: str, why: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     program = tmp_path / "soffice"
     program.write_text("#!/bin/sh\nexit 1\n")  # as LibreOffice ends where it cannot write, without a word
     program.chmod(0o755)

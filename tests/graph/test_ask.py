@@ -15,8 +15,9 @@ from rdflib import Dataset
 from chidao.extract.errors import ChidaoError
 from chidao.graph import select as rows_module
 from chidao.graph.answers.ask import Question, ask, questions
+from chidao.graph.dataset import open_graph
 from chidao.graph.select import bound, node, select
-from chidao.graph.store import all_quads, open_graph, read_store
+from chidao.graph.store import all_quads, read_store
 from chidao.graph.write.build import build
 
 # rdflib's own engine and parser use what rdflib deprecates.

@@ -21,7 +21,8 @@ from chidao.extract.model import Facts
 from chidao.graph import seal
 from chidao.graph.answers.lookup import one_body
 from chidao.graph.answers.stats import unread_files
-from chidao.graph.store import Folder, GraphError, all_quads, open_graph, read_store
+from chidao.graph.dataset import open_graph
+from chidao.graph.store import Folder, GraphError, all_quads, read_store
 from chidao.graph.write.build import BuildSummary
 from chidao.graph.write.files import find_files
 from chidao.graph.write.kept import KeptFacts

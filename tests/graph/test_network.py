@@ -8,8 +8,9 @@ import networkx as nx
 import pytest
 
 from chidao.graph.answers.network import add_evidence, neighbourhood, relation_labels, to_networkx
+from chidao.graph.dataset import open_graph
 from chidao.graph.select import rows
-from chidao.graph.store import GraphError, open_graph, read_store
+from chidao.graph.store import GraphError, read_store
 from chidao.graph.write.build import build
 
 

@@ -9,11 +9,15 @@ from pathlib import Path
 
 import pyoxigraph
 import pytest
+import rdflib
 from hypothesis import given
 from hypothesis import strategies as st
 
+import chidao
 from chidao.extract.errors import ChidaoError
 from chidao.graph.answers.graph import Graph
+from chidao.graph.dataset import open_graph
+from chidao.graph.sparql.pool import QueryError
 from chidao.tests.torture import queries
 
 CHIDAO = str(Path(sys.executable).with_name("chidao"))
@@ -78,4 +82,19 @@ def test_a_parameter_of_a_named_question_is_a_value(text: str, graph: Graph, lis
             graph.ask(name, {"directive": text.replace("URL", url)})
         except ChidaoError as error:
             assert "\n" not in str(error)
+    assert len(seen) == before
+
+
+@pytest.mark.parametrize("text", [HIDDEN, PLAIN], ids=["hidden", "plain"])
+def test_a_dataset_in_the_callers_process_reaches_nobody(
+    text: str, sample_graph: Path, listener: tuple[str, list[bytes]]
+) -> None:
+    url, seen = listener
+    before = len(seen)
+    dataset = open_graph(sample_graph)
+    for asked in (dataset, rdflib.Graph(dataset.store), chidao.Graph(sample_graph).dataset()):
+        with pytest.raises(QueryError):
+            asked.query(text.replace("URL", url))
+        with pytest.raises(QueryError, match="updates are refused"):
+            asked.update(f"LOAD <{url}>")
     assert len(seen) == before

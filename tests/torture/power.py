@@ -178,7 +178,9 @@ def _beyond_quota(one: Prepared, part: Path, room: int) -> str:
         _run("btrfs", "filesystem", "sync", part)
         name, used, *_ = _run("btrfs", "qgroup", "show", "--raw", "-f", part).splitlines()[-1].split()
         _run("btrfs", "qgroup", "limit", str(int(used) + room), name, part.parent)
-        relieve = partial(_run, "btrfs", "qgroup", "limit", "none", name, part.parent)  # said of the full part, it is refused
+        relieve = partial(
+            _run, "btrfs", "qgroup", "limit", "none", name, part.parent
+        )  # said of the full part, it is refused
         return _short(one, graph, f"a quota with {room} bytes left", relieve)
     finally:
         _run("btrfs", "subvolume", "delete", part)
