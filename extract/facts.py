@@ -19,6 +19,7 @@ from chidao.extract.language.jurisdictions import Place, find_province, province
 from chidao.extract.language.order import in_order
 from chidao.extract.mentions.anaphora import find_anaphora
 from chidao.extract.mentions.bodies import BodyFinder
+from chidao.extract.mentions.in_titles import bodies_in_titles, read_in_titles
 from chidao.extract.mentions.provisions import Clause, read_clauses
 from chidao.extract.mentions.references import find_references
 from chidao.extract.mentions.suspicions import find_suspicions
@@ -62,7 +63,7 @@ from chidao.ontology.authority import types_of
 Tables = tuple[list[Task], list[Span]]
 """Tasks of tables, and the spans of those tables."""
 Law = TypeVar("Law", Amendment, Force, Delegation, Fulfilment)
-RULES = "18"
+RULES = "19"
 """Raised with every change that makes the same text give other facts; kept results of another version are not used."""
 
 
@@ -300,7 +301,8 @@ def _back_references(layout: Layout, references: list[Reference], heading: Headi
 
 def _bodies(layout: Layout, finder: BodyFinder, references: list[Reference], heading: Heading) -> list[BodyMention]:
     spans = [(f.start, f.end) for f in references]
-    return finder.find(layout.text, sorted([*spans, heading.places.number]) if heading.places.number else spans)
+    found = finder.find(layout.text, sorted([*spans, heading.places.number]) if heading.places.number else spans)
+    return bodies_in_titles(layout.text, references, found, finder)
 
 
 def _passage(layout: Layout, references: list[Reference], heading: Heading) -> Passage:
@@ -316,9 +318,12 @@ def _actions(passage: Passage, bodies: list[BodyMention], relations: list[Relati
     return find_actions(passage, bodies, relations, legal=passage.heading.type in types_of("legal"))
 
 
-def _issued_references(passage: Passage, bodies: list[BodyMention], actions: list[Action]) -> list[Reference]:
+def _issued_references(
+    passage: Passage, bodies: list[BodyMention], actions: list[Action], finder: BodyFinder
+) -> list[Reference]:
     """The references, with the issuers that only the verbs before them name."""
-    return find_issuers(passage, bodies, actions)
+    issued = find_issuers(passage, bodies, actions)
+    return read_in_titles(passage.layout.text, passage.references, issued, finder)
 
 
 def _tables(composed: Composed, heading: Heading, finder: BodyFinder) -> Tables:

@@ -14,7 +14,7 @@ from chidao.extract.language.letters import LETTER, UPPER, slug
 from chidao.extract.language.patterns import TERM, UNIT
 from chidao.extract.language.symbols import code_key, issuer_of, issuer_part, levels_of, number_key
 from chidao.extract.model import Heading
-from chidao.ontology.authority import jurisdictions
+from chidao.ontology.authority import jurisdictions, units
 
 _LOCAL_CONGRESS = "nghi-quyet/dai-hoi-dang-bo-"
 _LOCAL = re.compile(rf"{_LOCAL_CONGRESS}[ivx]+")
@@ -24,6 +24,8 @@ _PARTY_OF = re.compile(
     rf"(?P<place>[{UPPER}][{LETTER}]*(?:[\s-]+[{UPPER}][{LETTER}]*){{0,4}}?)(?=\s+(?:(?i:lần|nhiệm|{TERM})\s|[IVX]+\b)|\s*[(,.;]|\s*$)"
 )
 _NATIONAL = re.compile(r"đảng\s+toàn\s+quốc|đại\s+biểu\s+toàn\s+quốc", re.IGNORECASE)
+_UNIT_ALONE = re.compile(rf"{_LOCAL_CONGRESS}({'|'.join(slug(u.name) for u in units() if u.level != 'province')})")
+_YEARS = re.compile(r"-20[0-9]{2}-20[0-9]{2}$")
 _WHEN = re.compile(r"-(?:[ivx]+|20[0-9]{2}-20[0-9]{2})$")
 _CONGRESS_IN_TITLE = re.compile(r"lần thứ ([ivx]+)")
 _TERM = re.compile(r"-khoa-([ivx]+)$")
@@ -135,52 +137,75 @@ def _congresses_within(named: list[Mention], heading: Heading) -> None:
     """Give congresses named without their side, local or national, the one that their file shows for the numeral; a bare "Nghị
     quyết Đại hội" in a local paper is its own Party organization's, the one last named, in a central paper the national one."""
     top, title = _local_title(heading)
-    for m in named:
-        _congress_of_text(m, top)
+    said = {m.index for m in named if _congress_of_text(m, top) or _congress_of_unit(m, heading.scope)}
     local, national = _numerals(named)
     local |= set(_CONGRESS_IN_TITLE.findall(title)) - national
     own = re.search(r"đảng bộ .*lần thứ ([ivx]+)", title)
-    last_local = f"{_LOCAL_CONGRESS}{own[1]}" if own else None
+    last_local = (f"{_LOCAL_CONGRESS}{own[1]}", top) if own else None
     last_national = None
     for m in named:
         if m.scope == "home":
-            m.scope, last_local = top, m.name
+            m.scope, last_local = top, (m.name or "", top)
             m.issuer = _fill_congress(m.issuer, top) if m.issuer and top else m.issuer
-        elif not m.name or not m.name.startswith("nghi-quyet/dai-hoi"):
+        elif m.index in said or not m.name or not m.name.startswith("nghi-quyet/dai-hoi"):
             continue
         elif m.scope == "vn":
             last_national = m.name
         elif m.scope is None and (numeral := _CONGRESS.fullmatch(m.name)):
             if numeral[1] in local:
-                m.name, m.scope = f"{_LOCAL_CONGRESS}{numeral[1]}", top
-                last_local = m.name
+                m.name, m.scope = last_local = f"{_LOCAL_CONGRESS}{numeral[1]}", top
             elif numeral[1] in national:
                 m.scope = "vn"
-        elif m.scope is None and last_local:
-            m.name, m.scope = last_local, top
-        elif m.scope is None and last_national and not top:
+        elif m.scope is None and last_local and _of_one_term(m.name, last_local[0]):
+            m.name, m.scope = last_local
+        elif m.scope is None and last_national and not top and not _YEARS.search(m.name):
             m.name, m.scope = last_national, "vn"
 
 
-def _congress_of_text(m: Mention, top: str | None) -> None:
+def _congress_of_text(m: Mention, top: str | None) -> bool:
     """Say whose congress a mention means where its own words do: "Nghị quyết Đại hội Đảng bộ tỉnh Long An nhiệm kỳ 2020-2025" is of
     Long An, "… Đảng bộ xã Tân Phú …" of a commune of the file's province `top`, "… Đại hội Đảng toàn quốc …" national."""
     if not m.name or not m.name.startswith("nghi-quyet/dai-hoi"):
-        return
+        return False
     if _NATIONAL.search(m.text or ""):
         m.scope = "vn"
-        return
+        return False
     whose = _PARTY_OF.search(m.text or "")
     if not whose:
-        return
-    place, when = slug(whose["place"]), _WHEN.search(m.name)
+        return False
+    place, last = slug(whose["place"]), _when(m.name)
     province_ = find_province(whose["place"]) if slug(whose["unit"]) in ("tinh", "thanh-pho") else None
-    last = when[0] if when else ""
     if province_:
         m.scope, m.name = province_.slug, f"{_LOCAL_CONGRESS.rstrip('-')}{last}"
     else:
         below = f"{slug(whose['unit'])}-{place}"
         m.name, m.scope = f"{_LOCAL_CONGRESS}{below}{last}", f"{top}/{below}" if top else None
+    return True
+
+
+def _congress_of_unit(m: Mention, scope: str | None) -> bool:
+    """ "Đại hội Đảng bộ xã lần thứ I" is of the commune whose paper says so; elsewhere nobody knows of which."""
+    unit = _UNIT_ALONE.fullmatch(m.name.removesuffix(_when(m.name))) if m.name and m.scope == "home" else None
+    if unit is None or m.name is None:
+        return False
+    below = (scope or "").rpartition("/")[2]
+    if below.startswith(f"{unit[1]}-"):
+        m.name, m.scope = f"{_LOCAL_CONGRESS}{below}{_when(m.name)}", scope
+    else:
+        m.scope = None
+    return True
+
+
+def _of_one_term(bare: str, named: str) -> bool:
+    """Can "Nghị quyết Đại hội nhiệm kỳ 2025-2030" be of the congress that is named before it, by its numeral or by the same years?"""
+    years = _YEARS.search(named)
+    return years is None or _YEARS.search(bare) is None or bare.endswith(years[0])
+
+
+def _when(name: str) -> str:
+    """The numeral or the years with which the name of a congress ends, behind their hyphen."""
+    when = _WHEN.search(name)
+    return when[0] if when else ""
 
 
 def _local_title(heading: Heading) -> tuple[str | None, str]:

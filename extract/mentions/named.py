@@ -12,7 +12,21 @@ from functools import lru_cache
 
 from chidao.extract.language.laws import is_cut, known_law
 from chidao.extract.language.letters import LETTER, UPPER, early_tones, slug
-from chidao.extract.language.patterns import AND, LAW, NATION, ROMAN, SOME, TERM, UNIT, YEAR, one_of, spaced, words
+from chidao.extract.language.patterns import (
+    AND,
+    LAW,
+    NATION,
+    PROVINCE_UNIT,
+    ROMAN,
+    SOME,
+    TERM,
+    UNIT,
+    UNIT_BELOW,
+    YEAR,
+    one_of,
+    spaced,
+    words,
+)
 from chidao.extract.language.tables import abbreviations, key
 from chidao.extract.language.verbs import AMENDS
 from chidao.extract.model import Reference
@@ -35,7 +49,7 @@ _CONGRESS = re.compile(
 )
 # Other organizations have congresses too: "Nghị quyết Đại hội Công đoàn Việt Nam lần thứ XIII", "… Đại hội XII của Đoàn".
 _NOT_PARTY = re.compile(
-    r"\s+(?:(?i:đại\s+biểu)\s+)?(?:(?i:toàn\s+quốc)\s+)?(?:của\s+)?(?:Công\s+đoàn|Đoàn|Hội|Mặt\s+trận|MTTQ|Liên\s+|Tổng\s+|Hiệp\s+hội|Phụ\s+nữ|Chi\s+)"
+    r"\s+(?:(?i:đại\s+biểu)\s+)?(?:(?i:toàn\s+quốc)\s+)?(?:của\s+)?(?:Công\s+đoàn|Đoàn|Hội|Mặt\s+trận|MTTQ|Liên\s+|Tổng\s+|Hiệp\s+hội|Phụ\s+nữ|[Cc]hi\s+)"
 )
 _CENTRAL_PARTY = re.compile(r"quân\s+đội|công\s+an\s+trung|chính\s+phủ|quốc\s+hội", re.IGNORECASE)
 """Party organizations of the centre, whose congress is no province's."""
@@ -63,13 +77,14 @@ _ORGS = {
 _ORGS_BY_KEY = {key(spelling): org for spelling, org in _ORGS.items()}
 _ORG_CHARTER = re.compile(rf"(?i:điều\s+lệ\s+(?P<org>{one_of(_ORGS)}))")
 _CONSTITUTION = re.compile(
-    rf"(?i:hiến\s+pháp)(?:\s+nước\s+(?i:{NATION}))?(?:\s+\(?năm\s+(?P<year>{YEAR})\)?)?(?![{LETTER}])"
+    rf"(?i:hiến\s+pháp)(?:\s+nước\s+(?i:{NATION}))?(?:\s+\(?(?:năm\s+)?(?P<year>{YEAR})(?![0-9])\)?)?(?![{LETTER}])"
 )
 _TOPIC = re.compile(
     rf"Chuyên\s+đề\s+toàn\s+{TERM}(?:\s+(?i:nhiệm\s+kỳ)\s+Đại\s+hội\s+(?P<roman>{ROMAN})(?:\s+của\s+Đảng)?|\s+(?P<roman2>{ROMAN}))?"
 )
 _AMENDED = re.compile(r"\s*\((?i:sửa\s+đổi)(?:,?\s+(?i:bổ\s+sung))?\)")
-_YEAR = re.compile(rf"\s+(?:\(\s*)?năm\s+(?P<year>{YEAR})(?![0-9])")
+_YEAR = re.compile(rf"\s+(?:\(\s*)?(?:năm\s+)?(?P<year>{YEAR})(?![0-9/.,]*[0-9])")
+"""Behind a law's name: "năm 2014", "(năm 2014)", "2014", "(2014)"."""
 _AMENDING = re.compile(rf"(?i:{LAW}\s+{AMENDS}(?:\s+{SOME})?\s+(?:của\s+)?)")
 _LAW_STOP = re.compile(
     r"[,;.()\n:“”\"]|\s(?:và|của|năm|ngày|số(?=\s*:?\s*[0-9])|về|theo|được|quy\s+định|có|đã|thì|là|do|tại|hiện|này|để|cho|trong|"
@@ -107,11 +122,7 @@ def read_congress(text: str, start: int) -> list[Reference]:
     roman, org = match["roman"] or match["behind"], match["org1"] or match["org2"]
     if not roman:
         if years := _TERM_YEARS.match(text, match.end()):
-            whose = _space(org or "")
-            central = _CENTRAL_PARTY.match(whose) is not None
-            name = f"nghi-quyet/dai-hoi{f'-dang-bo-{slug(whose)}' if central else ''}-{years[1]}-{years[2]}"
-            mention = _mention(start, years.end(), "Nghị quyết", name, "congress-term")
-            return [replace(mention, scope="vn") if central else mention]
+            return [_congress_of_term(start, years.end(), _space(org or ""), f"-{years[1]}-{years[2]}")]
         if not org and not text.startswith("Đại", start + len("Nghị quyết ")):
             return []
     if org is not None and org.strip().lower().endswith("các"):
@@ -136,10 +147,25 @@ def _national_congress(start: int, end: int, roman: str | None) -> Reference:
     return replace(_central(start, end, "Nghị quyết", name, rule), issuer=issuer)
 
 
+def _congress_of_term(start: int, end: int, place: str, years: str) -> Reference:
+    """ "Nghị quyết Đại hội Đảng bộ huyện nhiệm kỳ 2020-2025": by its years alone."""
+    name = f"nghi-quyet/dai-hoi{_party_of(place) if place else ''}{years}"
+    mention = _mention(start, end, "Nghị quyết", name, "congress-term")
+    if not place:
+        return mention
+    return replace(mention, scope="vn" if _CENTRAL_PARTY.match(place) else "home")
+
+
+def _party_of(place: str) -> str:
+    """Return what a name says of whose congress it is; "tỉnh" alone is the province of the paper, "xã" is kept till its file says which."""
+    below = re.fullmatch(UNIT_BELOW, place, re.IGNORECASE) and not re.fullmatch(PROVINCE_UNIT, place, re.IGNORECASE)
+    generic = re.fullmatch(UNIT, place, re.IGNORECASE) and not below
+    return "-dang-bo" if generic else f"-dang-bo-{slug(place)}"
+
+
 def _local_congress(start: int, end: int, roman: str | None, place: str) -> Reference:
-    generic = re.fullmatch(UNIT, place, re.IGNORECASE) is not None
-    whose = "" if generic else f"-{slug(place)}"
-    mention = _mention(start, end, "Nghị quyết", f"nghi-quyet/dai-hoi-dang-bo{whose}{_suffix(roman)}", "congress-local")
+    name = f"nghi-quyet/dai-hoi{_party_of(place)}{_suffix(roman)}"
+    mention = _mention(start, end, "Nghị quyết", name, "congress-local")
     issuer = f"Đại hội Đảng bộ {place}" + (f" lần thứ {roman}" if roman else "")
     return replace(mention, scope="vn" if _CENTRAL_PARTY.match(place) else "home", issuer=issuer)
 
@@ -294,8 +320,7 @@ def read_constitution(text: str, start: int) -> list[Reference]:
     if not match or not text[start].isupper():
         return []
     year = int(match["year"]) if match["year"] else None
-    name = f"hien-phap/{year}" if year else "hien-phap"
-    constitution = _central(start, match.end(), "Hiến pháp", name, "constitution")
+    constitution = _central(start, match.end(), "Hiến pháp", "hien-phap", "constitution")
     return [replace(constitution, issuer="Quốc hội", title="Hiến pháp", year=year)]
 
 

@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from chidao.extract.language.codes import CODE, LONE_NUMBER, Code, read_code
-from chidao.extract.language.jurisdictions import Place, province
 from chidao.extract.language.letters import LETTER, is_word
 from chidao.extract.language.lexicon import Lexicon, lexicon
 from chidao.extract.language.patterns import (
@@ -32,6 +31,7 @@ from chidao.extract.language.tables import generic_symbols
 from chidao.extract.language.verbs import AMENDS
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.mentions.citation import CitationDetails, Following, clean_title, read_citation
+from chidao.extract.mentions.in_titles import read_in_titles, read_inner
 from chidao.extract.mentions.named import (
     read_charter,
     read_congress,
@@ -44,7 +44,7 @@ from chidao.extract.mentions.organs import names_place
 from chidao.extract.mentions.preceding import add_preceding
 from chidao.extract.model import Reference
 from chidao.extract.reading.layout import Layout
-from chidao.ontology.authority import jurisdictions, types_of
+from chidao.ontology.authority import types_of
 
 # Between type word and number: "số", "số:", "chuyên đề số", "của Bộ Chính trị số".
 _TO_NUMBER = re.compile(
@@ -91,7 +91,7 @@ def find_references(layout: Layout, bodies: BodyFinder, own: str | None = None) 
     found = _without_own_number(text, _cores(layout, lexicon()), own)
     found = _read_details(text, found, bodies)
     found = _share_details(text, found)
-    found = add_preceding(text, found, bodies)
+    found = read_in_titles(text, found, add_preceding(text, found, bodies), bodies)
     return _title_laws(text, found)
 
 
@@ -139,7 +139,9 @@ def _cores(layout: Layout, words: Lexicon) -> list[Reference]:
             continue
         lead = _lead(text, start, end, word, words)
         name = _NAMES.get(word) or (read_law if "statute" in kind.natures else None)
-        got = _numbers(text, lead) if lead else name(text, start, end) if name else []
+        got = _numbers(text, lead) if lead else []
+        if not got and name and (lead is None or word == "hiến pháp"):  # the year behind the constitution is no number
+            got = name(text, start, end)
         if got:
             found += got
             taken = max(f.end for f in got)
@@ -366,37 +368,7 @@ def _read_details(text: str, found: list[Reference], bodies: BodyFinder) -> list
             if details.extent > f.end:
                 read[i] = f = _with_details(f, details)
         following.add(f.start, f.extent)
-    return _read_inner(text, read, following, bodies)
-
-
-def _read_inner(text: str, found: list[Reference], following: Following, bodies: BodyFinder) -> list[Reference]:
-    """Documents in the title of another province's document are read with that province's eyes: its Tỉnh ủy, its NQ/TU."""
-    read = list(found)
-    for i, outer in enumerate(found):
-        place = province_of(outer.scope) if outer.title_start >= 0 else None
-        if place is None or place == bodies.places.top:
-            continue
-        theirs = BodyFinder(place)
-        for j in range(i + 1, len(found)):
-            f = found[j]
-            if f.start >= outer.extent:
-                break
-            issuer = issuer_of(f.symbol) if f.symbol else None
-            if f.kind == "numbered" and issuer and issuer.template:
-                details = read_citation(text, f.end, theirs, following)
-                of = details.issuer if details.issuer and details.issuer.key else None
-                read[j] = (
-                    replace(f, issuer=of.name, issuer_key=of.key, scope=of.scope or f.scope, extent=max(f.extent, details.extent))
-                    if of
-                    else f if f.scope else replace(f, scope=place.key)
-                )  # fmt: skip
-    return read
-
-
-def province_of(scope: str | None) -> Place | None:
-    """Return the province with this key; None for the centre and for districts."""
-    found = next((j for j in jurisdictions() if j.slug == scope), None)
-    return province(found) if found else None
+    return read_inner(text, read, following, bodies)
 
 
 # What a document says of where a central one is carried out is no part of that one's title: "52-NQ/TW về … trên địa bàn tỉnh".
