@@ -156,10 +156,16 @@ def _congresses_within(named: list[Mention], heading: Heading) -> None:
                 m.name, m.scope = last_local = f"{_LOCAL_CONGRESS}{numeral[1]}", top
             elif numeral[1] in national:
                 m.scope = "vn"
-        elif m.scope is None and last_local and _of_one_term(m.name, last_local[0]):
-            m.name, m.scope = last_local
-        elif m.scope is None and last_national and not top and not _YEARS.search(m.name):
-            m.name, m.scope = last_national, "vn"
+        elif m.scope is None:
+            _last_named(m, last_local, None if top else last_national)
+
+
+def _last_named(m: Mention, local: tuple[str, str | None] | None, national: str | None) -> None:
+    """Let a congress without side and numeral be the one last named, which is of the same term."""
+    if local and m.name and _of_one_term(m.name, local[0]):
+        m.name, m.scope = local
+    elif national and not local and m.name and not _YEARS.search(m.name):
+        m.name, m.scope = national, "vn"
 
 
 def _congress_of_text(m: Mention, top: str | None) -> bool:

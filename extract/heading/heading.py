@@ -240,9 +240,7 @@ def _place_and_date(lines: Sequence[Line]) -> _Dated:
             continue
         words = list(re.finditer(r"\S+", match["place"]))
         # The number may stand before it on the line: "Số: 3745/QĐ-UBND Tây Ninh, ngày …".
-        while (
-            len(words) > 1 and words[0][0].isupper() and not words[-1][0].isupper() and words[0][0] not in ("TP", "TP.")
-        ):
+        while len(words) > 1 and _of_number(words[0][0]) and not words[-1][0].isupper():
             words = words[1:]
         place = " ".join(word[0] for word in words)
         if place.lower() in ("hôm nay", "nay"):
@@ -252,6 +250,11 @@ def _place_and_date(lines: Sequence[Line]) -> _Dated:
         day_span = line.start + match.start("day"), line.start + match.end("day")
         return _Dated(place, date, (at + words[0].start(), at + words[-1].end()), day_span, _month(match))
     return _Dated()
+
+
+def _of_number(word: str) -> bool:
+    """Is a word in capitals the end of a number, and not the beginning of a place's name ("TP. Huế", "A Lưới")?"""
+    return word.isupper() and len(word) > 1 and word not in ("TP", "TP.")
 
 
 def _day(match: re.Match[str]) -> str | None:

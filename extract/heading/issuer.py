@@ -187,9 +187,14 @@ def _named_issuer(left: Sequence[Line], finder: BodyFinder, where: Place | None,
         return Issuer(committee, span)
     if best := _part_of(left, finder):
         return Issuer(best, span)
+    holder = _holder(left[-1], finder)
     if body := next((b for b in finder.find(left[-1]) if b.start == 0 and _whole(left[-1], b.end)), None):
+        # "THỦ TƯỚNG CHÍNH PHỦ" is a body of the table, "BỘ TRƯỞNG BỘ Y TẾ" another name of the ministry, which its holder heads
+        body = holder if holder and not HOLDER.match(body.name.upper()) else body
         return Issuer(body, left[-1].span(left[-1][: body.end]))
-    if holder := _holder(left[-1], finder):
+    if lower := _lower_of_two(left[-1], finder):
+        return Issuer(lower, left[-1].span(left[-1]))
+    if holder:
         return Issuer(holder, left[-1].span(left[-1]))
     if below := _below(left, finder, where, text):
         return below
@@ -212,6 +217,13 @@ def _party_committee(left: Sequence[str], finder: BodyFinder) -> BodyMention | N
         return None
     printed = f"{own['organ'] or ''}ĐẢNG ỦY {left[-2][above.end() :]}"
     return next((b for b in finder.find(printed) if b.start == 0 and _whole(printed, b.end)), None)
+
+
+def _lower_of_two(line: str, finder: BodyFinder) -> BodyMention | None:
+    """ "UBND TỈNH X SỞ TÀI CHÍNH": of two bodies that a converter ran into one line, the one below."""
+    bodies = finder.find(line) if line.isupper() else []
+    two = len(bodies) == 2 and bodies[0].start == 0 and not line[bodies[0].end : bodies[1].start].strip()
+    return bodies[1] if two and _whole(line, bodies[1].end) else None
 
 
 def _holder(line: str, finder: BodyFinder) -> BodyMention | None:
@@ -334,7 +346,9 @@ def in_office(issuer: Issuer, below: Sequence[Line], where: Place | None) -> Iss
         held = HOLDER.match(both)
         found = BodyFinder(where).find(both[held.end() :]) if held else []
         if held and found and found[0].start == 0 and issuer.body and found[0].key == issuer.body.key:
-            return Issuer(replace(issuer.body, name=f"{office_called(held.group())} {issuer.body.name}"), issuer.span)
+            office = office_called(held.group())
+            named = issuer.body.name.startswith(f"{office} ")  # in the letterhead already
+            return issuer if named else Issuer(replace(issuer.body, name=f"{office} {issuer.body.name}"), issuer.span)
     return issuer
 
 

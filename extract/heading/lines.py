@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from chidao.extract.language.letters import LETTER, UPPER
+from chidao.extract.language.letters import LETTER, LOWER, UPPER
 from chidao.extract.language.lexicon import Lexicon
 from chidao.extract.language.patterns import (
     CAPITALIZED,
@@ -42,12 +42,12 @@ _PLACE_SMUDGED = re.compile(_PLACE_DATE.pattern.replace(PEN_DAY, SMUDGED_DAY), r
 _DAY_BEHIND = re.compile(r",\s*ngày", re.IGNORECASE)
 _CELL = re.compile(r"\s*\|\s*|\t+|(?<=\S)[ \u00a0]{3,}(?=\S)")
 _RULE = re.compile(r"(?<=\S)\s+[-_—–=*]{3,}(?:\s+|$)")
-_DATED = re.compile(rf"(?:(?<=\d)|,)\s*{PEN_DAY}\s+(?=[{UPPER}]{{2}})")
+_DATED = re.compile(rf"(?:(?<=\d)|,)\s*{PEN_DAY}\s+(?=[{UPPER}]{{2}}|V/v\s)")
 _BEHALF = re.compile(rf"(?<=\S)\s+(?={SIGNS_FOR}\.\s*[A-ZĐ])")
 _DEPUTY = re.compile(r"(?<=\S)\s+(?=(?:PHÓ|THỨ\s+TRƯỞNG)(?:\s|$))")
 _SIGNS = re.compile(rf"^[\s*_|]*(?:{SIGNS_FOR}\s?\.|(?:PHÓ\s+)?{OFFICE_IN_CAPITALS}(?![{LETTER}]))")
 _NAME_BEHIND = re.compile(
-    rf"(?<=[{UPPER}]{{2}})\s+(?P<name>[{UPPER}][a-zà-ỹđ]+(?:\s+[{UPPER}][a-zà-ỹđ]*){{1,4}})(?:\s*$|\s+(?=[{UPPER}]{{2}}))"
+    rf"(?<=[{UPPER}]{{2}})\s+(?P<name>[{UPPER}][{LOWER}]+(?:\s+[{UPPER}][{LOWER}]*){{1,4}})(?:\s*$|\s+(?=[{UPPER}]{{2}}))"
 )
 # The right column's two lines, run on behind the left one's.
 _MOTTO_BEHIND = re.compile(rf"(?<=\S)[\s_]+(?={NATION}|{MOTTO}|{PARTY_TITLE}(?!\w))")
@@ -181,12 +181,19 @@ def _head(line: str) -> Iterator[str]:
         titled = ("CỘNG" in part or "lập" in part) and "|" not in part
         if titled and (motto := _MOTTO_BEHIND.split(part))[1:]:
             for piece in motto:
-                yield from _melted(piece)
-        elif "năm" in part and (dated := _DATED.search(part)) and "|" not in part:
-            yield part[: dated.end()].rstrip()
-            yield part[dated.end() :]
+                for melted in _melted(piece):
+                    yield from _behind_day(melted)
         else:
-            yield part
+            yield from _behind_day(part)
+
+
+def _behind_day(part: str) -> Iterator[str]:
+    """ "Hà Nội, ngày 30 tháng 12 năm 2022 THÔNG TƯ …" is two lines."""
+    if "năm" in part and (dated := _DATED.search(part)) and "|" not in part:
+        yield part[: dated.end()].rstrip()
+        yield part[dated.end() :]
+    else:
+        yield part
 
 
 _MOTTO_AHEAD = re.compile(r"(?<=CHỦ NGHĨA VIỆT NAM)\s+(?=\S)|(?<=Hạnh phúc)\s+(?=\S)|(?<=CỘNG SẢN VIỆT NAM)\s+(?=Số)")
@@ -230,7 +237,7 @@ def _typed(line: str, words: Lexicon) -> Iterator[str]:
 
 
 # What a title in small letters begins with, behind its type on one line: "NGHỊ QUYẾT Về một số cơ chế …".
-_SUBJECT = re.compile(rf"\s+(?:về|của\s(?:Ban|Bộ|Hội)|{TITLE_OPENS})\s")
+_SUBJECT = re.compile(rf"\s+(?:về|của\s(?:Ban|Bộ|Hội)|(?i:{TITLE_OPENS}))\s")
 
 
 def _signature(line: str) -> Iterator[str]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from chidao.extract.heading.lines import BELOW_HEADING, Line, cells, columns, line_at
 from chidao.extract.language import patterns
 from chidao.extract.language.letters import LETTER, UPPER
+from chidao.extract.language.organs import organs
 from chidao.extract.language.patterns import (
     ADDRESS,
     DIVISION,
@@ -28,7 +29,7 @@ from chidao.extract.model import Span
 
 RECIPIENTS = re.compile(rf"^[\s*_]*{patterns.RECIPIENTS}\s*:?", re.IGNORECASE)
 _SIGNS_FOR = re.compile(rf"^[\s*_]*{SIGNS_FOR}(?:\.\s*|\s+)[*_]*\s*(?P<who>[{UPPER}].*)$")
-_ROLE = re.compile(rf"^(?:Q\.\s*)?(?:QUYỀN\s+)?(?:PHÓ\s+)?(?:{OFFICE_IN_CAPITALS}|THƯỜNG\s+TRỰC)[A-ZĐÀ-Ỹ\s,.]*$")
+_ROLE = re.compile(rf"^(?:Q\.\s*)?(?:QUYỀN\s+)?(?:PHÓ\s+)?(?:{OFFICE_IN_CAPITALS}|THƯỜNG\s+TRỰC)[{UPPER}\s,.]*$")
 # Role and "T/M" stand in capitals; most lines hold no such word and need no closer look.
 _CAPITALS = re.compile(rf"[{UPPER}]{{2,}}(?:[\s*|]|$)|T/M")
 # Ranks and degrees before a name; Nghị định 30/2020/NĐ-CP, Phụ lục I, leaves degrees out, other people do not.
@@ -37,13 +38,6 @@ _RANK = re.compile(
 )
 # What begins with capitals and is nobody's name.
 _NO_PERSON = re.compile(rf"^(?:(?i:{UNIT}|{DIVISION}|{OFFICE}|{ADDRESS}|{TYPE})|{one_of(words('no person'))})(?!\w)")
-_PERSON = re.compile(rf"^(?:(?i:{UNIT}|{DIVISION}|{OFFICE}|{ADDRESS}|{TYPE})|{one_of(words('no person'))})(?!\w)")
-_PERSON = re.compile(
-    r"^(?:Chương|Phần|Mục|Điều|Khoản|Điểm|Luật|Bộ|Sở|Ban|Xã|Phường|Huyện|Quận|Tỉnh|Thành\s+phố|Thị\s+(?:trấn|xã)|Ủy\s+ban|"
-    r"Uỷ\s+ban|Hội\s+đồng|Nghị|Thông\s+(?:tư|báo)|Quyết|Chỉ\s+thị|Kế\s+hoạch|Báo\s+cáo|Phụ\s+lục|Mẫu|Phòng|Cục|Vụ|Chi\s+cục|"
-    r"Văn\s+(?:phòng|bản)|Cộng\s+hòa|Độc\s+lập|Kính|Căn|Công\s+(?:an|báo|ty)|Trung\s+(?:tâm|ương)|Trường|Tổng\s+(?:cục|công)|"
-    r"Đảng|Mặt\s+trận|Quốc\s+hội|Chính\s+phủ|Biểu|Bảng|Số|Ngày|Đơn\s+vị|Người|Chủ\s+tịch|Giám\s+đốc|Thủ\s+trưởng)(?!\w)"
-)
 _PERSON = re.compile(rf"^(?:[{UPPER}][{LETTER}’']+|[AHY](?=\s))(?:\s+[{UPPER}][{LETTER}’'-]*){{1,5}}$")
 """Names of the Central Highlands begin with a letter alone: "Y Thanh Hà Niê", "A Sơn"."""
 
@@ -143,7 +137,12 @@ def role_name(role: str | None) -> str | None:
     if not role:
         return None
     text = " ".join(role.lower().split())
-    for written in (*sorted(words("office"), key=len), "Quốc hội", "Chính phủ"):
+    for written in (
+        *sorted(words("office"), key=len),
+        *(organ.name for organ in organs().values() if organ.central),
+        "Quốc hội",
+        "Chính phủ",
+    ):
         text = re.sub(rf"(?<!\w){written}(?!\w)", written, text, flags=re.IGNORECASE)
     return text[0].upper() + text[1:]
 

@@ -19,10 +19,11 @@ from chidao.extract.heading.lines import (
     find_place_date,
     line_at,
 )
-from chidao.extract.language.letters import slug
+from chidao.extract.language.letters import LOWER, UPPER, slug
 from chidao.extract.language.lexicon import Lexicon, lexicon
 from chidao.extract.language.offices import HOLDER
-from chidao.extract.language.patterns import ADDRESS, GROUND, JOINS, OFFICE_IN_CAPITALS, PROSE
+from chidao.extract.language.patterns import ADDRESS, GROUND, JOINS, OFFICE_IN_CAPITALS, PROSE, one_of
+from chidao.extract.language.tables import kinds
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.model import Span
 from chidao.ontology.authority import DocumentType
@@ -37,7 +38,7 @@ _BODY_STARTS = re.compile(
     rf"^[\s*_>#-]*(?:{GROUND}|{ADDRESS}|Thực\s+hiện\s.{{200}}|Điều\s+[0-9]|PHẦN\s|CHƯƠNG\s+[IVX0-9]|[IVX]+\s?[-./]|[0-9]+\.\s|[A-Z]\.\s)",
     re.IGNORECASE,
 )
-_PROSE = re.compile(rf"^[\s*_>-]*(?:{PROSE}|Ngày\s+[0-9]\S*)[\s,]")
+_PROSE = re.compile(rf"^[\s*_>-]*(?:{PROSE}|Ngày\s+[0-9]\S*)[\s,.…]")
 """How a document's text begins, where no ground stands before it: what is no more of a title that has begun."""
 _PARAGRAPH = 220
 """Characters; a longer line is a paragraph, and no line of a title."""
@@ -61,7 +62,8 @@ def read_type(lines: Sequence[Line], words: Lexicon) -> Typed:
             continue  # "VĂN BẢN HỢP NHẤT -" goes on with the ministry's name
         # OCR loses marks and tones ("QUYÉT ĐỊNH"), seldom letters.
         if kind := words.types.get(" ".join(bare.lower().split())) or _types_by_slug().get(slug(bare)):
-            return Typed(kind.name, n, line.span(bare), Words(tuple(_title_lines(lines[n + 1 : n + 16]))))
+            below = Words(tuple(_title_lines(lines[n + 1 : n + 16])))
+            return Typed(kind.name, n, line.span(bare), NO_WORDS if _ENACTS.search(below.text) else below)
     return Typed()
 
 
@@ -80,17 +82,32 @@ def _title_lines(rows: Sequence[Line]) -> Iterator[Line]:
             return
         if above and (_PROSE.match(clean) or (len(clean) > _PARAGRAPH and not clean.isupper())):
             return
-        if above and clean.isupper() and (not above.isupper() or _is_authority(clean, above, rows[n + 1 : n + 6])):
+        if above and clean.isupper() and (not _shouts(above) or _is_authority(clean, above, rows[n + 1 : n + 6])):
             return
         yield line_at(clean, row.span(clean)[0])
         above = clean
+
+
+_ENACTS = re.compile(
+    rf",\s[{UPPER}][^,;]{{2,80}}?\s(?:xây\s+dựng|ban\s+hành|lập|đề\s+ra|yêu\s+cầu|đề\s+nghị|báo\s+cáo|thông\s+báo|hướng\s+dẫn)\s.*[.:]$"
+    rf"|^{one_of(phrase for phrase, use in kinds('tasks.csv').items() if use in ('give', 'call'))}\s.*\.$",
+    re.IGNORECASE,
+)
+"""The first sentence of a document that has no title: "Thực hiện Kết luận số 60-KL/TW, Ban Thường vụ ban hành kế hoạch."."""
+_SYMBOLS = re.compile(r"\S*/\S+")
+
+
+def _shouts(line: str) -> bool:
+    """Does the line stand in capitals, but for the symbols of documents ("SỐ 135/1998/QĐ-TTg NGÀY …")?"""
+    return line.isupper() or _SYMBOLS.sub("", line).isupper()
 
 
 # "Thực hiện Chỉ thị số 32-CT/TW … về …": a title of any length ends without a mark; the sentence that enacts ends in a colon.
 _LONG_TITLE = re.compile(r"Thực\s+hiện\s.{200,500}[^:;.,\s]$")
 # "THỦ TƯỚNG CHÍNH PHỦ điện:", "(Kỳ báo cáo: từ …)", "Kính gửi": no more of a title.
 _ADDRESSED = re.compile(
-    rf"\sđiện\s*:\s*$|^\(?\s*Kỳ\s+báo\s+cáo|^{ADDRESS}|^(?:Phúc\s+đáp|Trả\s+lời)\s.{{60}}|{OFFICE_IN_CAPITALS}\s[^a-zà-ỹ]*\s(?:điện|ĐIỆN)\s*:"
+    r"\sđiện\s*:\s*$|^\(?\s*Kỳ\s+báo\s+cáo|^\(\s*(?:Số\s+liệu|Tính|Từ\s+ngày|Thời\s+(?:điểm|gian|kỳ))\s|"
+    rf"^{ADDRESS}|^(?:Phúc\s+đáp|Trả\s+lời)\s.{{60}}|{OFFICE_IN_CAPITALS}\s[^{LOWER}]*\s(?:điện|ĐIỆN)\s*:"
 )
 
 
@@ -107,10 +124,12 @@ def _is_authority(clean: str, above: str, below: Sequence[str]) -> bool:
 
 
 def _open(above: str, below: Sequence[str]) -> bool:
-    """Does the title go on below a blank line: it breaks off ("Về việc"), or its subject stands in quotes on a line of its own?"""
+    """Does the title go on below a blank line: it breaks off ("Về việc"), its subject stands in quotes on a line of its own, or what
+    stands in quotes goes on in small letters?"""
     following = next((row.strip(_AROUND) for row in below if row.strip(_AROUND)), "")
     broken = _BREAKS_OFF.search(above) is not None and not above.isupper()
-    return bool(following) and (broken or following.startswith("“"))
+    quoted = following.startswith(("“", '"')) or (above.endswith(("”", '"')) and following[:1].islower())
+    return bool(following) and (broken or quoted)
 
 
 _BREAKS_OFF = re.compile(rf"(?:^|\s)(?:về\s+việc|{JOINS})$|,$", re.IGNORECASE)
@@ -128,7 +147,7 @@ def _types_by_slug() -> dict[str, DocumentType]:
 def read_about(lines: Sequence[Line], number_line: int | None, type_line: int | None) -> Words:
     """The V/v line under a letter's number, over as many lines as it takes; "Về việc …" too, where no type word stands in the head."""
     for n, line in enumerate(lines[:HEAD_LINES]):
-        cell = columns(line.strip())[0]
+        cell = _first_cell(line)
         match = _ABOUT.match(cell)
         if not match and type_line is None and number_line is not None and n > number_line:
             if cell.startswith("Kính gửi"):
@@ -139,7 +158,7 @@ def read_about(lines: Sequence[Line], number_line: int | None, type_line: int | 
         parts = [match["title"].strip()]
         rows = [line]
         for row in lines[n + 1 : n + 6]:
-            cell = columns(row.strip())[0].strip()
+            cell = _first_cell(row)
             if not cell or _ends_about(cell):
                 break
             parts.append(cell)
@@ -148,6 +167,11 @@ def read_about(lines: Sequence[Line], number_line: int | None, type_line: int | 
         parts[0], parts[-1] = parts[0].lstrip("*_) "), parts[-1].rstrip(ends)
         return Words(tuple(line_at(part, row.span(part)[0]) for part, row in zip(parts, rows, strict=True) if part))
     return Words()
+
+
+def _first_cell(line: str) -> str:
+    """What the left column of a line says; the bar before it is a table's edge."""
+    return columns(line.strip().removeprefix("|").lstrip())[0].strip()
 
 
 def _ends_about(cell: str) -> bool:

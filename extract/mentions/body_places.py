@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import cache
 
 from chidao.extract.language.jurisdictions import Place, is_district, named_below, province, provinces, unit_called
-from chidao.extract.language.letters import LETTER, UPPER
+from chidao.extract.language.letters import LETTER, UPPER, slug
 from chidao.extract.language.patterns import ADDRESS, COMMITTEE, OFFICE, PROVINCE_UNIT, ROMAN, TERM, UNIT
 from chidao.ontology.authority import Jurisdiction, districts, jurisdictions
 
@@ -114,6 +114,8 @@ class PlaceReader:
             below, _ = named_below(whole, unit, words[:taken])
         if number:
             return replace(below, key=f"{below.key}-{number.strip()}", name=f"{below.name}{number}"), end
+        elif below.level == "commune" and (joined := _town_behind().match(text, end)):
+            return _with_town(below, joined["town"]), joined.end()
         name = " ".join(words[:taken])
         if unit == "thành phố" and self.top and self.top.unit == unit and name.isupper() and len(name) < 4:
             return self.top, unit_end
@@ -186,6 +188,22 @@ def _joined_districts() -> re.Pattern[str]:
     names = [d.name for d in districts() if "-" in d.name]
     parts = (_HYPHEN.pattern.join(r"\s+".join(map(re.escape, p.split())) for p in n.split("-")) for n in names)
     return re.compile(rf"(?:{'|'.join(parts)})(?![{LETTER}])", re.IGNORECASE)
+
+
+@cache
+def _town_behind() -> re.Pattern[str]:
+    """The town of old behind its quarter's name: "phường Cam Ly - Đà Lạt"."""
+    names = sorted((d.name for d in districts() if d.unit == "thành phố"), key=len, reverse=True)
+    towns = "|".join(r"\s+".join(map(re.escape, name.split())) for name in names)
+    return re.compile(rf"{_HYPHEN.pattern}(?P<town>{towns})(?![{LETTER}])", re.IGNORECASE)
+
+
+def _with_town(quarter: Place, town: str) -> Place:
+    """A quarter that has its town in its name; the town tells the province of one that nobody names."""
+    known = [d for d in districts() if d.unit == "thành phố" and d.name.lower() == " ".join(town.lower().split())]
+    top, _, below = quarter.key.rpartition("/")
+    top = known[0].province if top == "unknown" and len(known) == 1 else top
+    return replace(quarter, key=f"{top}/{below}-{slug(known[0].name)}", name=f"{quarter.name} - {known[0].name}")
 
 
 def _length(printed: str, words: int) -> int:

@@ -6,16 +6,24 @@ Nam Định, whoever writes it.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
 from chidao.extract.language.jurisdictions import Place, province
+from chidao.extract.language.patterns import ABOUT
 from chidao.extract.language.symbols import issuer_of
+from chidao.extract.language.tables import CARRIES as CARRYING
+from chidao.extract.language.verbs import verbs
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.mentions.citation import Following, read_citation
 from chidao.extract.model import BodyMention, Reference
 from chidao.ontology.authority import jurisdictions
+
+_CARRIES = re.compile(rf"\s+(?:{ABOUT}\s+)?(?:tổ\s+chức\s+)?{verbs('title', CARRYING)}\s+", re.IGNORECASE)
+"""What a province's document does with another is done to its own: "Kế hoạch số 88-KH/TU thực hiện Kết luận số 9-KL/TU của Thành ủy"."""
+_LONGEST_VERB = 60
 
 
 def read_in_titles(
@@ -34,14 +42,19 @@ def read_in_titles(
 def read_inner(text: str, found: list[Reference], following: Following, bodies: BodyFinder) -> list[Reference]:
     """Documents in the title of another province's document are read with that province's eyes: its Tỉnh ủy, its NQ/TU."""
     read = list(found)
-    for i, outer in enumerate(found):
-        place = province_of(outer.scope) if outer.title_start >= 0 else None
+    for i, outer in enumerate(found[:-1]):
+        end = outer.extent if outer.title_start >= 0 else -1
+        if 0 < found[i + 1].start - outer.extent < _LONGEST_VERB and _CARRIES.fullmatch(
+            text, outer.extent, found[i + 1].start
+        ):
+            end = found[i + 1].end
+        place = province_of(outer.scope) if end > found[i + 1].start else None
         if place is None or place == bodies.places.top:
             continue
         theirs = BodyFinder(place)
         for j in range(i + 1, len(found)):
             f = found[j]
-            if f.start >= outer.extent:
+            if f.start >= end:
                 break
             issuer = issuer_of(f.symbol) if f.symbol else None
             if f.kind == "numbered" and issuer and issuer.template:

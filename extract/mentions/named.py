@@ -83,7 +83,7 @@ _TOPIC = re.compile(
     rf"Chuyên\s+đề\s+toàn\s+{TERM}(?:\s+(?i:nhiệm\s+kỳ)\s+Đại\s+hội\s+(?P<roman>{ROMAN})(?:\s+của\s+Đảng)?|\s+(?P<roman2>{ROMAN}))?"
 )
 _AMENDED = re.compile(r"\s*\((?i:sửa\s+đổi)(?:,?\s+(?i:bổ\s+sung))?\)")
-_YEAR = re.compile(rf"\s+(?:\(\s*)?(?:năm\s+)?(?P<year>{YEAR})(?![0-9/.,]*[0-9])")
+_YEAR = re.compile(rf"\s+(?:\(\s*)?(?:năm\s+)?(?P<year>{YEAR})(?![0-9]|[/.,-][0-9A-Za-zĐđ])")
 """Behind a law's name: "năm 2014", "(năm 2014)", "2014", "(2014)"."""
 _AMENDING = re.compile(rf"(?i:{LAW}\s+{AMENDS}(?:\s+{SOME})?\s+(?:của\s+)?)")
 _LAW_STOP = re.compile(

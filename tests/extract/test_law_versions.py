@@ -31,6 +31,7 @@ BOTH = "Luật Đất đai số 45/2013/QH13 và Luật Đất đai số 31/2024
         (["Căn cứ Luật Đất đai ngày 18 tháng 01 năm 2024; theo Luật Đất đai.", BOTH], [NEW, NEW]),
         # a generation that no number of the corpus shows: by the table, and one older than the table
         (["Theo Luật Đất đai năm 2003.", BOTH], ["vn/luat/13-2003-qh11"]),
+        (["Theo Luật Đất đai 2013 và 12 nghị định.", BOTH], [OLD]),
         (["Theo Luật Đất đai năm 1993.", BOTH], ["vn/luat/dat-dai/1993"]),
         # two of one year, told apart by the day
         (["Luật Tổ chức chính quyền địa phương ngày 16 tháng 6 năm 2025."], ["vn/luat/72-2025-qh15"]),

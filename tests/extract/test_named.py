@@ -34,8 +34,16 @@ def test_implied_issuer(case: dict[str, str]) -> None:
     assert [r.issuer for r in read(case["text"])] == [case["issuer"]]
 
 
-def test_stated_year() -> None:
-    assert [r.year for r in read("Bộ luật Lao động năm 2019 và Hiến pháp năm 2013")] == [2019, 2013]
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("Bộ luật Lao động năm 2019 và Hiến pháp năm 2013", [2019, 2013]),
+        ("Luật Nhà ở 2023, Bộ luật Dân sự 2015, Luật Căn cước (2023) và Hiến pháp 2013", [2023, 2015, 2023, 2013]),
+        ("Luật Nhà ở, 2023 hộ, Luật Giá 2023/TT và Luật Đầu tư 2020.5", [None, None, None]),
+    ],
+)
+def test_stated_year(text: str, years: list[int | None]) -> None:
+    assert [r.year for r in read(text)] == years
 
 
 @pytest.mark.parametrize("name", sorted(set(law_names().values())))
