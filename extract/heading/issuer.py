@@ -24,7 +24,7 @@ from chidao.extract.language.jurisdictions import (
 from chidao.extract.language.letters import LOWER, UPPER
 from chidao.extract.language.offices import HOLDER, office_called
 from chidao.extract.language.organs import organs
-from chidao.extract.language.patterns import GROUND, OFFICE_IN_CAPITALS, UNIT, one_of, spaced, words
+from chidao.extract.language.patterns import ALONG, GROUND, OFFICE_IN_CAPITALS, UNIT, one_of, spaced, words
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.mentions.organs import organ_called, with_organ
 from chidao.extract.model import BodyMention, Span
@@ -116,7 +116,7 @@ def province_above(text: str, day: str | None) -> Place | None:
 
 
 _ANNEXED = re.compile(
-    rf"\((?:được\s+)?(?:ban\s+hành\s+)?kèm\s+theo\s[^()]{{5,200}}?\s(?:của|do)\s+(?P<whose>(?-i:[{UPPER}])[^()]{{2,100}})\)",
+    rf"\((?:được\s+)?{ALONG}\s[^()]{{5,200}}?\s(?:của|do)\s+(?P<whose>(?-i:[{UPPER}])[^()]{{2,100}})\)",
     re.IGNORECASE,
 )
 

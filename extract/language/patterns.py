@@ -168,6 +168,13 @@ SOME = Part(
 SHARE = Part(r"(?:toàn\s+bộ|một\s+phần)", "toàn bộ", "một phần", refused=("toàn",))
 """How much of a document."""
 
+PRINTED_WORDS = Part(
+    r"(?:các\s+)?(?:cụm\s+từ|từ\s+ngữ|từ|nội\s+dung|đoạn)", "cụm từ", "các từ", "từ ngữ", "nội dung", refused=("cụm",)
+)
+"""What says that words of a text follow in quotation marks."""
+AS_FOLLOWS = Part(r"như\s+sau(?:\s+đây)?", "như sau", refused=("sau",))
+"""What says that something is told below."""
+
 # --- Numbers
 
 COUNTED = Part(rf"lần\s+thứ\s+[{LETTER}0-9]+", "lần thứ tư", "lần thứ XIII", "lần thứ 5", refused=("lần tư",))
@@ -241,6 +248,17 @@ SMUDGED_DAY = Part(
 """The day of a heading in which OCR could not make out what a pen wrote; a nought may be read as an O."""
 DAY_BEGINS = Part(r"ngày\s+[0-9]{1,2}\s*(?:[/.-]\s*[0-9]|tháng\s)", "ngày 5/1", "ngày 05 tháng ", refused=("ngày 5",))
 """Enough of a day to tell that one is stated."""
+
+ISSUES = Part(one_of(words("issues")), "ban hành", "ký", "thông qua", refused=("có",))
+"""How a document comes to be."""
+IN_FORCE = Part(
+    r"có\s+hiệu\s+lực(?:\s+thi\s+hành|(?!\s+thi\s+hành))",
+    "có hiệu lực", "có hiệu lực thi hành", refused=("hết hiệu lực",),
+)  # fmt: skip
+WHEN = Part(r"(?:ngày|khi|thời\s+điểm)", "ngày", "thời điểm", refused=("lúc",))
+"""What stands before an event that makes a day."""
+SINCE = Part(rf"(?:kể\s+)?từ\s+{WHEN}", "từ ngày", "kể từ thời điểm", refused=("từ",))
+"""What stands before the day, or the event, from which something is so."""
 
 # --- Words that are spelt in two ways
 
@@ -325,8 +343,11 @@ SPEAKS = Part(rf"(?:{one_of(words('speaks'))}(?!\s+số))", "ban hành", "có ý
 """What a body does in the main clause of an opening; before a number it is what a document is called."""
 DIRECTS = Part(rf"(?:{one_of(words('directs'))}|{GIVES})", "chỉ đạo", "giao", refused=("giao lưu",))
 """How it tells others what to do; these may be nouns as well."""
-DIVISION = Part(one_of(words("division")), "điểm", "điều", "phụ lục", refused=("điều 5", "phần"))
-"""What documents are divided into, as a citation of one names it."""
+DIVISION = Part(
+    one_of(row["unit"] for row in rows("divisions.csv") if row["unit"] != "phần"),
+    "điểm", "điều", "phụ lục", refused=("điều 5", "phần"),
+)  # fmt: skip
+"""What documents are divided into, but for "phần", which is half of many words."""
 BASIS = Part(
     rf"(?:{spaced('Căn cứ')}|Chiểu(?:\s+theo)?|Chiếu\s+theo)(?!\w)", "Căn cứ", "Chiểu theo", "Chiếu theo",
     refused=("Xét", "Căn cứu", "Chiếu"),

@@ -24,6 +24,8 @@ from chidao.extract.language.patterns import (
     FOOTNOTE,
     GIVES,
     GROUND,
+    IN_FORCE,
+    ISSUES,
     LAW,
     MARKS,
     OFFICE,
@@ -42,7 +44,7 @@ from chidao.extract.mentions.organs import as_printed, organ_of, unknown_body
 from chidao.extract.model import BodyMention
 from chidao.ontology.authority import types_of
 
-_DAY = re.compile(rf"{MARKS}\s*[,(]?\s*(?:(?:được\s+)?(?:ban\s+hành|ký)\s+)?ngày\s+(?=[0-9])", re.IGNORECASE)
+_DAY = re.compile(rf"{MARKS}\s*[,(]?\s*(?:(?:được\s+)?{ISSUES}\s+)?ngày\s+(?=[0-9])", re.IGNORECASE)
 # PDF text glues "của" to the year: "ngày 29/7/2024của Chính phủ".
 _OF = re.compile(rf"(?:{MARKS}\s*,?\s+|(?<=[0-9]),?)(?:của|do)\s+", re.IGNORECASE)
 _TERM = re.compile(
@@ -76,7 +78,7 @@ _CAPITAL_VERB = re.compile(
 # from it, "do … thực hiện" who acts under it; a bar is the border of a table's cell.
 _STOP = re.compile(
     rf"[\n;“”)]|\s\||[.:](?=\s|$|\.|/)|,(?=\s)|\s(?:và|{ALONG}|theo|với\s+việc|gắn\s+với|đã|cho\s+thấy|"
-    rf"được\s+ban\s+hành|có\s+hiệu\s+lực|{verbs('state')}|trong\s+đó|giúp|thì|hoặc\s+tương\s+đương|"
+    rf"được\s+{ISSUES}|{IN_FORCE}|{verbs('state')}|trong\s+đó|giúp|thì|hoặc\s+tương\s+đương|"
     rf"(?:đã\s+)?{PASSIVE}\s+{verbs('passive', CHANGES)}[^;.()\n]{{0,40}}?\s{AGENT}|"
     rf"do(?=\s[^,;.()\n]{{4,120}}?\sthực\s+hiện(?:[.;,\n]|$)))(?![{LETTER}])"
     rf"|\s\((?!sửa\s+đổi)|[{SUPERSCRIPTS}]"

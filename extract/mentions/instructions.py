@@ -6,32 +6,32 @@ import re
 from collections.abc import Sequence
 
 from chidao.extract.language.letters import LETTER
-from chidao.extract.language.patterns import PASSIVE
+from chidao.extract.language.patterns import AS_FOLLOWS, DIVISION, PASSIVE, PRINTED_WORDS
 from chidao.extract.language.verbs import orders
 from chidao.extract.mentions.provision_chains import find_chains
 from chidao.extract.model import Reference
 from chidao.extract.reading.divisions import Paragraph
 
-INLINE = re.compile(r"như\s+sau\s*:?\s*(?P<quote>[“\"])")
+INLINE = re.compile(rf"{AS_FOLLOWS}\s*:?\s*(?P<quote>[“\"])")
 """New text in the instruction's own line."""
 _NEW_TEXT = re.compile(rf"[\s*_]*(?:(?i:{orders('insert', 'replace')})|Khoản|Điểm|Điều)\s")
-_OPEN_END = re.compile(r"(?:như\s+sau\s*:?|[^.;:,“”\"\s])[\s*_]*$")
+_OPEN_END = re.compile(rf"(?:{AS_FOLLOWS}\s*:?|[^.;:,“”\"\s])[\s*_]*$")
 """How an instruction begins and ends whose new text stands below it: "Sửa đổi … như sau:", or as a heading does."""
-_QUOTED = re.compile(r"(?:các\s+)?(?:cụm\s+từ|từ\s+ngữ|từ)\s+[“\"][^“”\"\n]{1,300}[”\"]", re.IGNORECASE)
+_QUOTED = re.compile(rf"{PRINTED_WORDS}\s+[“\"][^“”\"\n]{{1,300}}[”\"]", re.IGNORECASE)
 _BETWEEN = frozenset(["tên", "tiêu", "đề", "của", "tại", "và", "các", "ban", "hành", "kèm", "theo", "quy", "định"])
 """What may stand between the provisions and documents of an instruction in the passive."""
 SUBJECT = 600
 """Characters at most of what stands before its verb."""
 
 
-AT = re.compile(r"[\s*_]*(?:Tại|Ở)\s+(?:các\s+)?(?:[Pp]hần|[Cc]hương|[Mm]ục|[Đđ]iều|[Kk]hoản|[Đđ]iểm|[Pp]hụ\s+lục)\s")
+AT = re.compile(rf"[\s*_]*(?:Tại|Ở)\s+(?:các\s+)?(?i:{DIVISION}|phần)\s")
 """Where the orders of a paragraph, or of the items below it, stand: "2. Tại Điều 7, thay thế …", "1. Tại Điều 3:"."""
 
 
 BETWEEN_PROVISIONS = re.compile(rf"\s*(?:(?:vào\s+)?(?:ngay\s+)?(?:sau|trước|vào|tại)|(?:,|,?\s*và)\s+{orders()})\s+")
 """What stands between two provisions of one instruction."""
 _INSTRUCTION = re.compile(rf"[\s*_]*{orders()}(?![{LETTER}])", re.IGNORECASE)
-_CHANGED = re.compile(rf"(?<!đã)\s{PASSIVE}\s+{orders()}(?=\s+như\s+sau|\s*[:;.]?\s*$|\s+(?:bằng|thành)\s)")
+_CHANGED = re.compile(rf"(?<!đã)\s{PASSIVE}\s+{orders()}(?=\s+{AS_FOLLOWS}|\s*[:;.]?\s*$|\s+(?:bằng|thành)\s)")
 """A verb of change in the passive, as an instruction has it."""
 
 

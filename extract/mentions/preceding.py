@@ -13,7 +13,7 @@ from functools import cache
 
 from chidao.extract.language.dates import DATE, iso_date
 from chidao.extract.language.letters import LETTER, UPPER, slug
-from chidao.extract.language.patterns import PROPOSES
+from chidao.extract.language.patterns import ISSUES, PROPOSES
 from chidao.extract.language.symbols import issuer_fits, issuer_part, names_issuer
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.mentions.citation import MAX_TITLE, CitationDetails, Following, read_citation, read_issuer
@@ -27,11 +27,10 @@ _AT = re.compile(
 _NAME_BEGINS = re.compile(rf"(?<![{LETTER}0-9])[{UPPER}]")
 _LONGEST_NAME = 120
 # "Ngày 23/8/2017, Tỉnh ủy Thừa Thiên Huế đã ban hành": the day is that of the act, so of the document that it makes.
-_ISSUED = re.compile(r"\s(?:ban\s+hành|ký|thông\s+qua|có)\s+\Z")
+_ISSUED = re.compile(rf"\s(?:{ISSUES}|có)\s+\Z")
 _DAY_IN_FRONT = re.compile(
     rf"(?:(?<![{LETTER}] )Ngày|(?:(?:Trước|Sau|Tiếp)\s+đó,?|Theo\s+đó,?|Mới\s+đây,?|Sáng|Chiều|Tối|Vào)(?:\s+vào)?\s+ngày)\s+"
-    rf"{DATE.pattern}(?:\s*,\s*|\s+)(?P<who>[{UPPER}][^.;:,]{{2,140}}?)\s+(?:đã\s+)?(?:ký\s+)?"
-    r"(?:ban\s+hành|ký|thông\s+qua|có)\s+\Z"
+    rf"{DATE.pattern}(?:\s*,\s*|\s+)(?P<who>[{UPPER}][^.;:,]{{2,140}}?)\s+(?:đã\s+)?(?:{ISSUES}|có)\s+\Z"
 )
 _LONGEST_ACT = 220
 

@@ -17,6 +17,7 @@ from itertools import islice
 
 from chidao.extract.language.letters import LETTER, SUPERSCRIPTS
 from chidao.extract.language.lexicon import lexicon
+from chidao.extract.language.patterns import ISSUES
 from chidao.extract.mentions.instructions import AT, BETWEEN_PROVISIONS, INLINE, SUBJECT, awaits_new_text, instructs
 from chidao.extract.mentions.provision_chains import (
     THIS,
@@ -384,7 +385,7 @@ _OF_DOCUMENT = re.compile(
 _ATTACHED = re.compile(
     rf"\s*(?:của\s+|tại\s+|trong\s+)?(?:Quy\s+(?:định|chế|trình|ước|chuẩn)|Điều\s+lệ|Nội\s+quy|Danh\s+mục|Bảng\s+giá|(?:Bộ\s+)?[Đđ]ơn\s+giá|"
     rf"Định\s+mức|Đề\s+án|Chương\s+trình|Kế\s+hoạch|Phương\s+án|Hướng\s+dẫn)(?![{LETTER}])(?:(?!\snày\s)[^;.\n“”]){{0,300}}?\s"
-    r"(?:(?:được\s+)?(?:ban\s+hành|phê\s+duyệt)\s+)?kèm\s+theo\s+"
+    rf"(?:(?:được\s+)?{ISSUES}\s+)?kèm\s+theo\s+"
 )
 """The rules that a document carries along: "Điều 5 Quy chế về … ban hành kèm theo | Quyết định số …" is the document's."""
 _AMENDED_BY = re.compile(r"được\s+sửa\s+đổi(?:,?\s*bổ\s+sung)?[^.;|]{0,40}?\s(?:bởi|theo|tại)\s+$")

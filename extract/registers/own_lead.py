@@ -10,13 +10,13 @@ import re
 from dataclasses import dataclass
 
 from chidao.extract.language.codes import CODE, read_code
-from chidao.extract.language.patterns import ANY_DAY, LAW, NUMBER_SIGN, TYPE
+from chidao.extract.language.patterns import ANY_DAY, ISSUES, LAW, NUMBER_SIGN, TYPE
 from chidao.extract.registers.cells import Code, Day, leading_type, read_day
 
 __all__ = ["OwnLead", "read_own_lead"]
 
 _SAYS_NUMBER = re.compile(NUMBER_SIGN, re.IGNORECASE)
-_DAY = re.compile(rf"[\s,(]*(?:(?:ký|ban\s+hành)\s+)?(?:ngày\s+)?(?P<day>{ANY_DAY})\)?", re.IGNORECASE)
+_DAY = re.compile(rf"[\s,(]*(?:{ISSUES}\s+)?(?:ngày\s+)?(?P<day>{ANY_DAY})\)?", re.IGNORECASE)
 _OF = re.compile(r"[\s,]*của\s+", re.IGNORECASE)
 _LAW = re.compile(rf"(?P<name>{LAW}\s(?:(?!\bsố\s|[,;:(]).){{2,100}}?)\s+{NUMBER_SIGN}(?=[0-9])", re.IGNORECASE)
 """A law's name stands before its number: "Luật Đất đai số 31/2024/QH15"."""

@@ -11,6 +11,7 @@ from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from chidao.extract.language.letters import lower
+from chidao.extract.language.patterns import DIVISION, PRINTED_WORDS
 from chidao.extract.language.tables import read_relation
 from chidao.extract.language.verbs import orders
 from chidao.extract.mentions.instructions import AT
@@ -33,12 +34,12 @@ _BY = re.compile(r"(?<!\w)(?:bằng|thành)\s")
 _EXCEPT = re.compile(r"(?<!loại )trừ\s")
 _EXCEPT_PART = re.compile(
     r"(?<!loại )trừ\s+(?:(?:các\s+)?quy\s+định\s+)?(?:(?:tại|của|ở)\s+)?(?:các\s+)?"
-    r"(?=(?:điểm|khoản|điều|mục|chương|phần|phụ\s+lục|mẫu)\s)",
+    rf"(?=(?:{DIVISION}|phần)\s)",
     re.IGNORECASE,
 )
 _SOME = re.compile(r"một\s+số\s")
 _PHRASES = r"[“\"][^”\"\n]{1,300}[”\"]"
-_WORD = r"(?:các\s+)?(?:cụm\s+)?từ(?:\s+ngữ)?\s+"
+_WORD = rf"{PRINTED_WORDS}\s+"
 _PHRASE = re.compile(
     rf"\s+{_WORD}(?P<old>{_PHRASES}(?:\s*(?:,|;|và|hoặc)\s*(?:{_WORD})?{_PHRASES}){{0,20}})\s*,?\s*"
     rf"(?:(?:bằng|thành)\s+(?:{_WORD})?(?P<new>{_PHRASES})|(?:vào\s+)?(?:ngay\s+)?(?P<side>sau|trước)\s+{_WORD}(?P<by>{_PHRASES}))?"

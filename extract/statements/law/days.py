@@ -11,29 +11,30 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from chidao.extract.language.dates import DATE, iso_date
+from chidao.extract.language.patterns import IN_FORCE, ISSUES, SHARE, SINCE, WHEN
+from chidao.extract.language.tables import CHANGES
+from chidao.extract.language.verbs import verbs
 from chidao.extract.statements.working_days import days_after, months_after
 
 _IN_FIGURES = r"[0-9]{1,2}\s?[/.-]\s?[0-9]{1,2}\s?[/.-]\s?[0-9]{4}"
 _DAY = rf"(?:ngày\s+(?=[0-9])|(?={_IN_FIGURES}))"
 """Before a printed day, which may do without "ngày" where it stands in figures."""
 _COUNT = r"(?P<n>[0-9]{1,3})\s*(?:\([^()]{2,40}\)\s*)?(?P<unit>ngày|tháng|năm)"
-_SIGNING = (
-    r"(?:được\s+|[^\n.;,]{3,40}?\s+này\s+được\s+(?:[^\s.;,]+\s+){0,8}?)?(?:ký|ban\s+hành|thông\s+qua)(?:\s+ban\s+hành)?"
-)
-_ANOTHER = r"thay\s+thế|sửa\s+đổi|bãi\s+bỏ|hướng\s+dẫn|chi\s+tiết"
+_SIGNING = rf"(?:được\s+|[^\n.;,]{{3,40}}?\s+này\s+được\s+(?:[^\s.;,]+\s+){{0,8}}?)?{ISSUES}"
+_ANOTHER = rf"{verbs('passive', CHANGES | {'guides'})}|chi\s+tiết"
 """What makes of "… Nghị định này" another document ("văn bản thay thế Nghị định này")."""
 _THIS = rf"(?:(?!{_ANOTHER})[^\n.;,]){{3,40}}?\s+này\s+(?:bắt\s+đầu\s+)?có\s+hiệu\s+lực"
-_ITS_OWN = r"có\s+hiệu\s+lực(?!\s+(?:thi\s+hành\s+)?của\s(?![^\n.;,]{3,40}?\snày))"
+_ITS_OWN = rf"{IN_FORCE}(?!\s+của\s(?![^\n.;,]{{3,40}}?\snày))"
 """The beginning of the document itself; "ngày có hiệu lực của Luật Đất đai" is another's."""
+_BEHIND = rf"\s*(?:thi\s+hành\s*)?(?:{SHARE}\s*)?,?\s*"
+"""What may stand behind a verb of force, before it says when."""
 FROM = re.compile(
-    rf"\s*(?:thi\s+hành\s*)?(?:(?:toàn\s+bộ|một\s+phần)\s*)?,?\s*(?:(?:(?:bắt\s+đầu\s+)?(?:kể\s+)?(?:từ|vào)\s+|sau\s+{_COUNT}\s*,?\s*(?:kể\s+)?từ\s+)"
-    rf"(?:(?:ngày\s+)?(?P<signing>{_SIGNING})|(?:ngày|khi|thời\s+điểm)\s+(?P<of>{_THIS}|{_ITS_OWN})|(?:hết\s+)?{_DAY}(?P<day>[0-9]))"
+    rf"{_BEHIND}(?:(?:(?:bắt\s+đầu\s+)?(?:kể\s+)?(?:từ|vào)\s+|sau\s+{_COUNT}\s*,?\s*(?:kể\s+)?từ\s+)"
+    rf"(?:(?:ngày\s+)?(?P<signing>{_SIGNING})|{WHEN}\s+(?P<of>{_THIS}|{_ITS_OWN})|(?:hết\s+)?{_DAY}(?P<day>[0-9]))"
     rf"|(?:khi|tại\s+thời\s+điểm)\s+(?P<then>{_THIS}))"
 )
 """From when something is so."""
-_HAPPENS = re.compile(
-    r"\s*(?:thi\s+hành\s*)?(?:(?:toàn\s+bộ|một\s+phần)\s*)?,?\s*(?:(?:kể\s+)?từ|sau|khi|lúc|vào|(?:cho\s+)?đến|tại\s+thời|cùng|đồng\s+thời|trước)\s"
-)
+_HAPPENS = re.compile(rf"{_BEHIND}(?:(?:kể\s+)?từ|sau|khi|lúc|vào|(?:cho\s+)?đến|tại\s+thời|cùng|đồng\s+thời|trước)\s")
 """How words begin, behind a verb or at a sentence's head, that say when: on a day that they state, or on one that another event makes."""
 _LAST = (
     rf"(?:(?:(?:cho\s+)?đến\s+(?:hết\s+)?|không\s+(?:quá|sau|muộn\s+hơn)\s+){_DAY}(?P<day>[0-9])"
@@ -41,7 +42,7 @@ _LAST = (
 )
 UNTIL = re.compile(_LAST)
 """Until when."""
-UNTIL_ONLY = re.compile(rf"\s*(?:thi\s+hành\s*)?,?\s*{_LAST}")
+UNTIL_ONLY = re.compile(rf"{_BEHIND}{_LAST}")
 """Right behind a verb that no first day follows: "được thực hiện đến hết ngày 31/12/2027"."""
 _BOUNDED = re.compile(
     rf"[\s,]*(?:(?:và\s+)?(?:được\s+)?(?:áp\s+dụng|thực\s+hiện|thi\s+hành)\s+)?"
@@ -56,8 +57,8 @@ FRONT = re.compile(
 _ORDERED = re.compile(rf"(?:^|[\s,])(?:kể\s+)?từ\s+{_DAY}(?P<day>[0-9])")
 
 
-_COMES = r"(?:có\s+hiệu\s+lực|được\s+(?:ban\s+hành|thông\s+qua|ký))(?:\s+thi\s+hành)?"
-_WHEN = r"(?:(?:kể\s+)?từ\s+(?:ngày|khi|thời\s+điểm)|khi)\s+(?![0-9])"
+_COMES = rf"(?:{IN_FORCE}|được\s+{ISSUES})"
+_WHEN = rf"(?:{SINCE}|khi)\s+(?![0-9])"
 _AWAITED = re.compile(rf"^{_WHEN}[^,;]{{3,120}}?,|(?<=\s){_WHEN}[^,;]{{3,120}}?{_COMES}[\s.:]*$")
 
 

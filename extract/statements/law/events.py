@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 
-from chidao.extract.language.patterns import one_of
+from chidao.extract.language.patterns import DRAFTS, PROPOSES, WHEN, one_of
 from chidao.extract.language.tables import force_events
 from chidao.extract.statements.law.days import FROM, UNTIL_ONLY, bound, day_end
 
@@ -32,11 +32,9 @@ def _shortest() -> frozenset[str]:
 # "trước ngày Luật này có hiệu lực", "trong thời gian ngưng hiệu lực của": when something else is so.
 _WHEN = re.compile(r"(?:ngày(?!\s+[0-9])|thời\s+(?:điểm|gian|hạn)|khi|lúc)\s+(?:(?!thì\s)[^\s.;,]+\s+){0,6}?$")
 OWN_BEGINNING = re.compile(
-    r"(?:(?:kể\s+)?từ|trước|đến|sau|tại)\s+(?:ngày|thời\s+điểm)\s+[^\n.;,]{3,40}?này\s+(?:bắt\s+đầu\s+)?có\s+hiệu\s+lực"
+    rf"(?:(?:kể\s+)?từ|trước|đến|sau|tại)\s+{WHEN}\s+[^\n.;,]{{3,40}}?này\s+(?:bắt\s+đầu\s+)?có\s+hiệu\s+lực"
 )
-_SUBJECT_MATTER = re.compile(
-    r"(?:(?:quy\s+định|về)\s+việc|(?<!\w)(?:đề\s+nghị|kiến\s+nghị|dự\s+thảo|xem\s+xét|trình))\s[^.;]*$"
-)
+_SUBJECT_MATTER = re.compile(rf"(?:(?:quy\s+định|về)\s+việc|(?<!\w)(?:{PROPOSES}|{DRAFTS}|xem\s+xét|trình))\s[^.;]*$")
 """What a document is about ("quy định việc ngưng hiệu lực, kéo dài …") it does elsewhere, what it proposes is not done."""
 _UNTIL_THEN = re.compile(r"đến\s+(?:ngày(?!\s+[0-9])|khi|thời\s+điểm)\s[^.;]*$")
 """How long something else is so: "… đến ngày các quy định tại Nghị quyết A hết hiệu lực"."""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
+from chidao.extract.language.patterns import PRINTED_WORDS
+
 QUOTED = r"[“\"][^“”\"\n]{1,1500}[”\"]"
-_KIND = r"(?:các\s+)?(?:cụm\s+từ|từ\s+ngữ|từ|nội\s+dung|đoạn)\s+"
+_KIND = rf"{PRINTED_WORDS}\s+"
 CHANGED_WORDS = re.compile(
     rf"{_KIND}(?P<words>{QUOTED})(?:\s+(?:tại|của|ở)\s+[^“”\"\n]{{3,80}}?)?\s*,?\s*(?:đã\s+)?$", re.IGNORECASE
 )

@@ -16,7 +16,7 @@ from itertools import islice
 
 from chidao.extract.language.dates import DATE, iso_date
 from chidao.extract.language.letters import LETTER, lower, trimmed
-from chidao.extract.language.patterns import PASSIVE, one_of
+from chidao.extract.language.patterns import IN_FORCE, PASSIVE, SINCE, one_of
 from chidao.extract.language.tables import read_relation
 from chidao.extract.language.verbs import orders
 from chidao.extract.mentions.provisions import Clause
@@ -27,7 +27,7 @@ from chidao.extract.statements.passage import Passage
 
 _WHOLE = re.compile(r"(?:(?:tên|tiêu\s+đề)(?:\s+gọi)?\s+(?:của\s+)?|(?:đoạn|câu)\s[^“”\"\n,;.]{0,60}?)?", re.IGNORECASE)
 """What of a provision changes, before its own words ("Tên điều này"); a sentence of it counts as the provision."""
-_EFFECT = re.compile(r"có\s+hiệu\s+lực(?:\s+thi\s+hành)?,?\s+(?:kể\s+)?từ\s+ngày\s+(?P<day>[0-9][^\n;.,]{5,30})")
+_EFFECT = re.compile(rf"{IN_FORCE},?\s+{SINCE}\s+(?P<day>[0-9][^\n;.,]{{5,30}})")
 _CHANGES = re.compile(rf"(?:^|[\s,;]){PASSIVE}\s+(?P<verb>{orders()})(?![{LETTER}])")
 
 _MOST = 40

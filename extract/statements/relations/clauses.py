@@ -10,12 +10,14 @@ from chidao.extract.language.patterns import (
     ALONG,
     BESIDE,
     CLOSES,
+    CONTENT,
     DIVISION,
     FIRST_ARTICLE,
     MEMBER,
     NUMBER_SIGN,
     PASSIVE,
     SHARE,
+    SOME,
     one_of,
 )
 from chidao.extract.language.tables import CHANGES, read_relation
@@ -36,7 +38,7 @@ _PART_OF = re.compile(
     re.IGNORECASE,
 )
 _SOME_OF = re.compile(
-    rf"\s*(?:(?:một\s+số\s+)?(?:điều|điểm|khoản|nội\s+dung|quy\s+định)|{DIVISION}\s+[0-9IVXLa-zđ]{{1,4}})"
+    rf"\s*(?:{SOME}|điều|điểm|khoản|{CONTENT}|quy\s+định|{DIVISION}\s+[0-9IVXLa-zđ]{{1,4}})"
     r"(?:\s+(?:của|tại)(?:\s+các)?)?\s*",
     re.IGNORECASE,
 )
@@ -45,7 +47,7 @@ _FILLER = re.compile(
     re.IGNORECASE,
 )
 _ALONG = re.compile(
-    rf"(?:bản\s+|toàn\s+bộ\s+)?(?:{one_of(types_of('rule') | types_of('plan'))}|danh\s+mục|nội\s+quy)\s[^;\n]*?"
+    rf"(?:bản\s+|{SHARE}\s+)?(?:{one_of(types_of('rule') | types_of('plan'))}|danh\s+mục|nội\s+quy)\s[^;\n]*?"
     rf"(?:{ALONG}|tại)\s+$",
     re.IGNORECASE,
 )

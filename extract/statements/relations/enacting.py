@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from chidao.extract.language.letters import LETTER
-from chidao.extract.language.patterns import ACTIVE, ALSO, CLOSES
+from chidao.extract.language.patterns import ACTIVE, ALSO, CLOSES, SINCE
 from chidao.extract.model import SELF, Relation
 from chidao.extract.statements.passage import Passage
 from chidao.extract.statements.relations.clauses import VERBS, done_to, enacts, is_self, listed
@@ -23,12 +23,12 @@ _THIS = re.compile(
 )
 _ARTICLE = re.compile(
     r"[\s*_]*(?:Điều\s+[0-9]+[a-z]?\s*[.:]\s*|[0-9]+\.(?:[0-9]+\.?)?\s*|[a-zđ]\)\s*|[-–+]\s*)?[\s*_]*"
-    r"(?:(?:kể\s+)?từ\s+(?:ngày|thời\s+điểm)\s[^,;\n]{3,80},\s+)?"
+    rf"(?:{SINCE}\s[^,;\n]{{3,80}},\s+)?"
     rf"(?P<trigger>{VERBS})(?![{LETTER}])(?P<gap>[^\n]{{0,300}})$",
     re.IGNORECASE,
 )
 _ALSO = re.compile(
-    rf"{CLOSES}(?:\s*(?:kể\s+)?từ\s+ngày\s+[0-9][^,;.\n]{{5,25}})?(?:[,;]\s*|(?:[,;]\s*)?{ALSO}\s+){{1,2}}(?P<trigger>{VERBS})(?![{LETTER}])(?P<gap>[^.;\n]{{0,160}})",
+    rf"{CLOSES}(?:\s*{SINCE}\s+[0-9][^,;.\n]{{5,25}})?(?:[,;]\s*|(?:[,;]\s*)?{ALSO}\s+){{1,2}}(?P<trigger>{VERBS})(?![{LETTER}])(?P<gap>[^.;\n]{{0,160}})",
     re.IGNORECASE,
 )
 _WINDOW = 460

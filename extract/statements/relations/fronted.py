@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from chidao.extract.language.patterns import CLOSES, MANNER
+from chidao.extract.language.patterns import CLOSES, ISSUES, MANNER
 from chidao.extract.model import Relation
 from chidao.extract.statements.passage import Passage
 from chidao.extract.statements.relations.links import impossible, objects, pairs
@@ -17,7 +17,7 @@ from chidao.extract.statements.relations.preamble import CARRIES
 
 # "…, Ủy ban nhân dân tỉnh đã ban hành Kế hoạch số 12/KH-UBND": what the main clause's body issues.
 _MAIN = re.compile(
-    rf"{CLOSES},\s+[^.;:\n]{{2,140}}?\s(?:(?:đã|vừa|tham\s+mưu|{MANNER})\s+)*ban\s+hành\s+",
+    rf"{CLOSES},\s+[^.;:\n]{{2,140}}?\s(?:(?:đã|vừa|tham\s+mưu|{MANNER})\s+)*{ISSUES}\s+",
     re.IGNORECASE,
 )
 

@@ -12,11 +12,14 @@ from chidao.extract.language.patterns import (
     ACCORDING,
     ALONG,
     CONTENT,
+    IN_FORCE,
+    ISSUES,
     ITEM,
     MANNER,
     PASSIVE,
     SEVERAL,
     SHARE,
+    WHEN,
     WITH,
     one_of,
 )
@@ -50,7 +53,7 @@ def patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     triggers = rf"{undergoing()}|{saying('active')}"
     reviewing, carrying = governing("active", ["reviews"]), verbs("passive", ["implements"])
     between = re.compile(
-        rf"[{SUPERSCRIPTS}*”\"]*\s*,?\s*\(?\s*(?:có\s+hiệu\s+lực\s[^.;\n]{{4,60}}?(?:,|\svà)\s+)?(?:và\s+(?={PASSIVE}))?"
+        rf"[{SUPERSCRIPTS}*”\"]*\s*,?\s*\(?\s*(?:{IN_FORCE}\s[^.;\n]{{4,60}}?(?:,|\svà)\s+)?(?:và\s+(?={PASSIVE}))?"
         rf"(?:đã\s+|để\s+|nhằm\s+|{ABOUT}\s+|trong\s+việc\s+)?(?:{reviewing}\s+"
         rf"[0-9]{{1,2}}\s+)?(?P<trigger>{triggers})(?:\s+(?:{MANNER}|"
         rf"{SHARE}|{CONTENT}|các))*\s*[:“\"*]*\s*",
@@ -127,8 +130,8 @@ def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-_ONCE = re.compile(r"(?:ngày|khi|thời\s+điểm)\s+$", re.IGNORECASE)
-_COMES = re.compile(r"\s+(?:[^\s.;,]+\s+){0,8}?(?:có\s+hiệu\s+lực|được\s+(?:ban\s+hành|thông\s+qua))")
+_ONCE = re.compile(rf"{WHEN}\s+$", re.IGNORECASE)
+_COMES = re.compile(rf"\s+(?:[^\s.;,]+\s+){{0,8}}?(?:{IN_FORCE}|được\s+{ISSUES})")
 """Around a law that may come: "khi Luật sửa đổi Luật Lưu trữ có hiệu lực" says when something is so, and nothing of that law."""
 
 

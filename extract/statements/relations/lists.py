@@ -55,7 +55,7 @@ _ITEM = re.compile(
     re.IGNORECASE,
 )
 _BEFORE_FIRST = re.compile(
-    rf"{ITEM}[\s*_]*(?:toàn\s+bộ\s+|các\s+)?(?:{NUMBER_SIGN})?",
+    rf"{ITEM}[\s*_]*(?:{SHARE}\s+|các\s+)?(?:{NUMBER_SIGN})?",
     re.IGNORECASE,
 )
 _CARRIED_ALONG = re.compile(rf"{ALONG}\s+$", re.IGNORECASE)

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from chidao.extract.language.patterns import (
     ABOUT,
     AGENT,
+    AS_FOLLOWS,
     ASKED,
     BASIS,
     BESIDE,
@@ -46,10 +47,10 @@ CARRIES = re.compile(
     rf"{ITEM}(?:(?:Để|Nhằm)\s+(?:[^,;:\n]{{4,80}}?\svà\s+(?={_GOES_ON}\s))?)?(?P<on>{_GOES_ON}\s+)?(?:tổ\s+chức\s+)?{_VERBS}\s",
     re.IGNORECASE,
 )
-_ON_ORDER = re.compile(rf"{ITEM}Theo\s+(?:ý\s+kiến\s+)?(?:chỉ\s+đạo|kết\s+luận)\s", re.IGNORECASE)
+_ON_ORDER = re.compile(rf"{ITEM}Theo\s+(?:ý\s+kiến\s+)?{DIRECTS}\s", re.IGNORECASE)
 # What the body that signs does: from here on the main clause speaks.
-_ISSUES = re.compile(rf"(?:{SPEAKS}|{DIRECTS}|như\s+sau|triển\s+khai|tổ\s+chức)", re.IGNORECASE)
-_MAIN = re.compile(rf",\s+[^,;\n]{{2,140}}?\s(?:{SPEAKS}|như\s+sau)", re.IGNORECASE)
+_ISSUES = re.compile(rf"(?:{SPEAKS}|{DIRECTS}|{AS_FOLLOWS}|triển\s+khai|tổ\s+chức)", re.IGNORECASE)
+_MAIN = re.compile(rf",\s+[^,;\n]{{2,140}}?\s(?:{SPEAKS}|{AS_FOLLOWS})", re.IGNORECASE)
 _LISTED = re.compile(rf"{CLOSES}(?:[,;]|{BESIDE}\s)", re.IGNORECASE)
 # "… của Ban Thường vụ Tỉnh ủy và Nghị quyết B": an issuer that could not be told from its place.
 _BEHIND_ISSUER = re.compile(rf"\s*{WHOSE}(?:\s*[,;]|\s+và(?=\s))\s*(?:và\s+)?{MEMBER}", re.IGNORECASE)

@@ -19,12 +19,16 @@ from chidao.extract.language.patterns import (
     BESIDE,
     CLOSES,
     CONTENT,
+    DIRECTS,
     DIVISION,
     DRAFTS,
+    ISSUES,
     MANNER,
     NUMBER_SIGN,
     PASSIVE,
+    PRINTED_WORDS,
     PROPOSES,
+    SEVERAL,
     SHARE,
     SOME,
     WHOSE,
@@ -86,8 +90,8 @@ WINDOW = 400
 """How far before a document its verb may stand, in characters."""
 
 PART = (
-    rf"(?:(?!điều(?!\s+[0-9])){DIVISION}|cụm\s+từ|từ|mẫu|biểu|tiết|đoạn|danh\s+mục|bảng|căn\s+cứ|"
-    rf"thành\s+phần|tên|một\s+phần|{SOME}|nội\s+dung)"
+    rf"(?:(?!điều(?!\s+[0-9])){DIVISION}|{PRINTED_WORDS}|biểu|danh\s+mục|bảng|căn\s+cứ|"
+    rf"thành\s+phần|tên|{SHARE}|{SOME})"
 )
 """A part of a document: what is done to it changes the document, which stays."""
 _PART = re.compile(rf"(?<![{LETTER}]){PART}(?![{LETTER}])", re.IGNORECASE)
@@ -95,9 +99,9 @@ _PART = re.compile(rf"(?<![{LETTER}]){PART}(?![{LETTER}])", re.IGNORECASE)
 # Between the verb and the document: how it is done, how many there are, which part of it is meant.
 _FILLER = (
     rf"(?:{MANNER}|{SHARE}|"
-    rf"các|những|một\s+số|(?:{CONTENT}|{DIVISION}|quy\s+định|điều\s+khoản|"
-    r"văn\s+bản|ý\s+kiến|kết\s+luận|chỉ\s+đạo|tên|thời\s+hạn|hiệu\s+lực|căn\s+cứ\s+pháp\s+lý)|"
-    r"của|tại|trong|nêu\s+tại|ban\s+hành|kèm\s+theo|theo|và|việc|số\s*:?|[0-9]{1,3}|[:“\"*,])"
+    rf"{SEVERAL}|(?:{CONTENT}|{DIVISION}|quy\s+định|điều\s+khoản|"
+    rf"văn\s+bản|ý\s+kiến|{DIRECTS}|tên|thời\s+hạn|hiệu\s+lực|căn\s+cứ\s+pháp\s+lý)|"
+    rf"của|tại|trong|nêu\s+tại|{ALONG}|{ISSUES}|theo|và|việc|số\s*:?|[0-9]{{1,3}}|[:“\"*,])"
 )
 _DIRECT = re.compile(rf"\s*(?:{_FILLER}\s*){{0,9}}", re.IGNORECASE)
 _LINK = re.compile(
@@ -111,14 +115,14 @@ _LINK = re.compile(
 # "cho công ty thuê đất tại Quyết định …", "được giao đất … theo Quyết định …": the passage tells on what ground something stands.
 _GROUND = re.compile(
     rf"(?<![{LETTER}])(?:(?P<asked>{ASKED})|(?:thành\s+lập|quản\s+lý|thụ\s+hưởng|"
-    rf"hợp\s+đồng\s+lao\s+động|ban\s+hành|công\s+nhận|phê\s+duyệt)(?:\s+[^\s,;]+){{0,8}}\s+theo)(?![{LETTER}])",
+    rf"hợp\s+đồng\s+lao\s+động|công\s+nhận|{ISSUES})(?:\s+[^\s,;]+){{0,8}}\s+theo)(?![{LETTER}])",
     re.IGNORECASE,
 )
 # What is only proposed, and what is put off, is not done to the document.
 _LONGEST = 2000
 """Characters before a document that say what a title does to it; no title is longer, but a list may be."""
 _PROPOSED = re.compile(
-    rf"(?<![{LETTER}])(?:{PROPOSES}\s+(?:xây\s+dựng|ban\s+hành|{verbs('clause')})|{DRAFTS})",
+    rf"(?<![{LETTER}])(?:{PROPOSES}\s+(?:xây\s+dựng|{ISSUES}|{verbs('clause')})|{DRAFTS})",
     re.IGNORECASE,
 )
 _HELD = re.compile(
