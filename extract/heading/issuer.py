@@ -71,7 +71,18 @@ def issuer_lines(lines: Sequence[Line], number_line: int | None, type_line: int 
     if number_line is None and type_line is None:
         rows = [row for row in rows if len(row) < 3]  # a table, and no letterhead: "| 1 | CT/TW | Chỉ thị Trung ương |"
     found = [cell for row in rows for cell in row]
-    return [as_meant(cell) for cell in found if not ORNAMENT.match(cell) and _is_issuer(cell)]
+    kept = [as_meant(cell) for cell in found if not ORNAMENT.match(cell) and _is_issuer(cell)]
+    return _below_the_union(kept, lines[: type_line or 12]) if kept else kept
+
+
+def _below_the_union(kept: Sequence[Line], head: Sequence[Line]) -> list[Line]:
+    """The issuer's lines with the Youth Union's own name, wherever the head prints it, above them."""
+    unions = [cell for line in head for cell in cells(line) if _YOUTH_UNION.fullmatch(cell)]
+    return [*unions[:1], *(cell for cell in kept if not _YOUTH_UNION.fullmatch(cell))]
+
+
+_YOUTH_UNION = re.compile(r"ĐOÀN\s+(?:TNCS|THANH\s+NIÊN\s+CỘNG\s+SẢN)\s+HỒ\s+CHÍ\s+MINH")
+"""What the Youth Union prints where others have the State's or the Party's name: beside the issuer, and not below it."""
 
 
 _IS_ANNEX = re.compile(r"[\s*_#|]*(?:PHỤ\s+LỤC|Phụ\s+lục)(?!\w)")
@@ -187,8 +198,10 @@ def _named_issuer(left: Sequence[Line], finder: BodyFinder, where: Place | None,
         return Issuer(committee, span)
     if best := _part_of(left, finder):
         return Issuer(best, span)
+    if len(left) > 1 and not HOLDER.match(f"{left[-2]} ") and (two := _whole_name(left[-2:], finder)):
+        return Issuer(two, (left[-2].start, span[1]))
     holder = _holder(left[-1], finder)
-    if body := next((b for b in finder.find(left[-1]) if b.start == 0 and _whole(left[-1], b.end)), None):
+    if body := _whole_name(left[-1:], finder):
         # "THỦ TƯỚNG CHÍNH PHỦ" is a body of the table, "BỘ TRƯỞNG BỘ Y TẾ" another name of the ministry, which its holder heads
         body = holder if holder and not HOLDER.match(body.name.upper()) else body
         return Issuer(body, left[-1].span(left[-1][: body.end]))
@@ -216,6 +229,12 @@ def _party_committee(left: Sequence[str], finder: BodyFinder) -> BodyMention | N
     if above is None or own is None:
         return None
     printed = f"{own['organ'] or ''}ĐẢNG ỦY {left[-2][above.end() :]}"
+    return next((b for b in finder.find(printed) if b.start == 0 and _whole(printed, b.end)), None)
+
+
+def _whole_name(lines: Sequence[str], finder: BodyFinder) -> BodyMention | None:
+    """The body whose name is all that the lines say: "ỦY BAN TRUNG ƯƠNG" / "MẶT TRẬN TỔ QUỐC VIỆT NAM"."""
+    printed = " ".join(lines)
     return next((b for b in finder.find(printed) if b.start == 0 and _whole(printed, b.end)), None)
 
 
@@ -266,19 +285,20 @@ _PLACED_ORGAN = re.compile(
 )
 
 
-_SHORT_ORGAN = re.compile(r"(?P<organ>BCH|BTV)\s+(?=\S)")
-"""Of "BCH ĐOÀN XÃ MẪU"."""
+_ORGAN_OF = re.compile(
+    rf"(?P<organ>BCH|BTV|{one_of(o.name.upper() for o in organs().values() if not o.central)})\s+(?=\S)"
+)
+"""Of "BCH ĐOÀN XÃ MẪU", "BAN THƯỜNG VỤ HỘI LHPN TỈNH MẪU"."""
 
 
 def _part_of(left: Sequence[str], finder: BodyFinder) -> BodyMention | None:
     """ "BAN CHẤP HÀNH TRUNG ƯƠNG" / "VĂN PHÒNG" is Văn phòng Trung ương Đảng, "ỦY BAN MTTQ VIỆT NAM" / "XÃ X" / "BAN THƯỜNG TRỰC"
     the standing board of that committee: the lower line is a part of the upper ones."""
-    if (
-        (short := _SHORT_ORGAN.match(left[-1]))
-        and (bodies := finder.find(left[-1][short.end() :]))
-        and _is_mass(bodies[0])
-    ):
-        return _with_organ(organ_called(short["organ"]), bodies[0])
+    for printed in (left[-1], " ".join(left[-2:])):
+        of = _ORGAN_OF.match(printed)
+        body = next(iter(finder.find(printed[of.end() :])), None) if of else None
+        if of and body and body.start == 0 and _is_mass(body):
+            return _with_organ(organ_called(of["organ"]), body)
     if len(left) < 2 or not _OFFICE.match(left[-1]):
         return None
     for upper in (" ".join(left[:-1]), left[-2]):
@@ -303,12 +323,18 @@ def _with_organ(printed: str, body: BodyMention) -> BodyMention:
     """The organ of a mass organization; "Ban Chấp hành Trung ương" is that of its centre, which numbers with the whole."""
     organ, centre, _ = printed.partition(" Trung ương")
     named = with_organ(organ, body)
+    if body.key == _YOUTH:
+        return replace(named, name=f"{organ} Trung ương Đoàn")
     return replace(named, name=f"{printed} {body.name}") if centre else named
+
+
+_YOUTH = "vn/doan-thanh-nien-cong-san-ho-chi-minh"
+"""The Youth Union, whose centre is called "Trung ương Đoàn" for short."""
 
 
 _MASS = re.compile(
     r"(?:Hội|Đoàn|(?:Tỉnh|Thành|Huyện|Quận|Thị)\s+đoàn|Liên\s+đoàn|Tổng\s+Liên\s+đoàn|Liên\s+minh|Liên\s+hiệp|"
-    rf"{spaced('Ủy ban')}\s+Mặt)\s"
+    rf"{spaced('Ủy ban')}\s+(?:Trung\s+ương\s+)?Mặt)\s"
 )
 
 
@@ -317,21 +343,22 @@ def _is_mass(body: BodyMention) -> bool:
 
 
 def signed_for(issuer: Issuer, behalf: str | None, where: Place | None) -> Issuer:
-    """The organ on whose behalf a committee's document is signed issued it: "TỈNH ỦY X", "T/M BAN THƯỜNG VỤ" (Hướng dẫn 36-HD/VPTW)."""
+    """The organ on whose behalf a committee's document is signed issued it: "TỈNH ỦY X", "T/M BAN THƯỜNG VỤ" (Hướng dẫn 36-HD/VPTW); so
+    with mass organizations: "TỈNH ĐOÀN X", "TM. BAN THƯỜNG VỤ TỈNH ĐOÀN"."""
     printed = _SIGNING.match(behalf) if issuer.body and behalf else None
     if not printed or not issuer.body:
         return issuer
     organ = organs()[" ".join(printed.group().lower().split())]
     tail = issuer.body.key.rpartition("/")[2]
-    if tail != organ.committee:
-        return issuer
-    central = issuer.body.scope == "vn" and tail.endswith("trung-uong")
-    named = organ.name if central else f"{organ.name} {issuer.body.name}"
-    found = BodyFinder(where).find(named)
-    return Issuer(found[0], issuer.span) if found and found[0].start == 0 else issuer
+    if organ.committee and tail == organ.committee:
+        central = issuer.body.scope == "vn" and tail.endswith("trung-uong")
+        named = organ.name if central else f"{organ.name} {issuer.body.name}"
+        found = BodyFinder(where).find(named)
+        return Issuer(found[0], issuer.span) if found and found[0].start == 0 else issuer
+    return replace(issuer, body=_with_organ(organ.name, issuer.body)) if _is_mass(issuer.body) else issuer
 
 
-_SIGNING = re.compile(rf"{one_of(organ.name for organ in organs().values() if organ.committee)}(?!\w)", re.IGNORECASE)
+_SIGNING = re.compile(rf"{one_of(organ.name for organ in organs().values())}(?!\w)", re.IGNORECASE)
 
 
 def in_office(issuer: Issuer, below: Sequence[Line], where: Place | None) -> Issuer:
@@ -352,7 +379,7 @@ def in_office(issuer: Issuer, below: Sequence[Line], where: Place | None) -> Iss
     return issuer
 
 
-_WIRES = re.compile(r"\s(?:điện|yêu\s+cầu)\s*:?$")
+_WIRES = re.compile(r"\s(?:điện|yêu\s+cầu)\s*:?$", re.IGNORECASE)
 """Of "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH X điện:", above whom a telegram goes to."""
 _GROUNDS = re.compile(rf"(?:-\s*)?(?:{GROUND}|Điều\s+1|Thực\s+hiện)", re.IGNORECASE)
 

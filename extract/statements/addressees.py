@@ -34,10 +34,13 @@ _OFFICE = re.compile(
     r"(?:\s+(?:thường\s+trực|phụ\s+trách|chuyên\s+trách))?\s*(?:của\s+)?",
     re.IGNORECASE,
 )
-_HONORIFIC = re.compile(r"(?:các\s+)?(?:đồng\s+chí|ông\s*\(bà\)|ông|bà)\s+(?:là\s+)?", re.IGNORECASE)
+_HONORIFIC = re.compile(
+    r"(?:mời\s+)?(?P<many>các\s+)?(?:đồng\s+chí|đ/c|ông\s*\(bà\)|ông|bà)(?![a-zà-ỹđ])(?:\s*:)?\s+(?:là\s+)?",
+    re.IGNORECASE,
+)
 _MANY = re.compile(r"(?:tất\s+cả\s+)?(?:các|những|từng|mỗi|mọi|toàn\s+thể|toàn\s+bộ|tất\s+cả)\s+", re.IGNORECASE)
 # "UBND các xã, phường", "Ủy ban nhân dân cấp xã", "Công an các đơn vị, địa phương", "Ủy ban nhân dân xã, phường"
-_BODIES = one_of(words("at each level"))
+_BODIES = one_of((*words("at each level"), *words("union at each level")))
 _COMMITTEE = one_of(("tỉnh ủy", "thành ủy", "huyện ủy", "thị ủy"))
 _UNITS = rf"(?:{_COMMITTEE}|{UNIT}|đơn\s+vị|địa\s+phương|cấp|cơ\s+quan)"
 _LEVEL = re.compile(
@@ -50,9 +53,11 @@ _PROPER = rf"[{UPPER}][{LETTER}’'-]*"
 _NAMES = re.compile(
     rf"(?P<colon>\s*:)?\s+(?P<names>{_PROPER}(?:[\s-]+{_PROPER}){{0,4}}(?:\s*(?:,|và)\s+(?:{_PROPER})(?:[\s-]+{_PROPER}){{0,4}})*)"
 )
-_BY_NAME = re.compile(rf"{_PROPER}(?:\s+{_PROPER}){{1,4}}\s*(?:,|[-–])\s*(?:là\s+)?")
-_NAME_ALONE = re.compile(rf"(?P<name>{_PROPER}(?:\s+{_PROPER}){{1,4}})(?=\s*:)")
+_BY_NAME = re.compile(rf"(?P<name>{_PROPER}(?:\s+{_PROPER}){{0,4}})\s*(?:,|[-–]|(?P<bracket>\())\s*(?:là\s+)?")
+_NAME_ALONE = re.compile(rf"(?P<name>{_PROPER}(?:\s+{_PROPER}){{1,4}})(?:(?P<colon>\s*:)|\s)")
 """Of "Ông Nguyễn Văn A: chủ trì …"."""
+_ALSO = re.compile(r"\s*[,–-]\s*(?:kiêm\s+)?")
+"""Between two offices of one person: "Phó Bí thư Đảng ủy, Chủ tịch UBND xã"."""
 _PERSON = re.compile(rf"\s+(?P<name>{_PROPER}(?:\s+{_PROPER}){{1,3}})(?![{LETTER}])")
 _ASIDE = re.compile(r"\s*\((?P<aside>[^()\n]{2,160})\)")
 _JOINT = re.compile(r"\s*(?:[,;]|\s(?:và|cùng(?:\s+với)?|hoặc)(?=\s))\s*(?:(?:và|cùng)\s+)?", re.IGNORECASE)
@@ -167,8 +172,16 @@ def _one(r: _Reader, at: int) -> tuple[list[Addressee], int] | None:
         return None
     if honorific := _HONORIFIC.match(r.text, at, r.limit):
         person = _person(r, at, honorific)
-        if person or not honorific.group().lower().startswith("các"):
+        if person or not honorific["many"]:
             return person
+    head = _ANY.match(r.text, at, r.limit)
+    if (head is None or head["head"] == "Đoàn") and (person := _office_holder(r, at, names=2)):
+        return person  # Đoàn is a family's name too
+    return _listed_one(r, at, head)
+
+
+def _listed_one(r: _Reader, at: int, head: re.Match[str] | None) -> tuple[list[Addressee], int] | None:
+    """The bodies, offices or group that are named at `at`; `head` is the word with which a body's name begins there."""
     if communes := _communes(r, at):
         return communes
     if level := _LEVEL.match(r.text, at, r.limit):
@@ -179,7 +192,6 @@ def _one(r: _Reader, at: int) -> tuple[list[Addressee], int] | None:
         return provinces
     if body := _body(r, at):
         return [body[0]], body[1]
-    head = _ANY.match(r.text, at, r.limit)
     if head is not None and _HEADS[key(head["head"])] == "none":
         return None
     if office := _OFFICE.match(r.text, at, r.limit):
@@ -191,13 +203,33 @@ def _one(r: _Reader, at: int) -> tuple[list[Addressee], int] | None:
 
 def _person(r: _Reader, at: int, honorific: re.Match[str]) -> tuple[list[Addressee], int] | None:
     """Who is spoken of with honour: "đồng chí Nguyễn Văn A, Phó Chủ tịch UBND xã" is whoever holds the office."""
-    person = _BY_NAME.match(r.text, honorific.end(), r.limit)
-    if person and _OFFICE.match(r.text, person.end(), r.limit):
-        return _one(r, person.end())
-    if named := _NAME_ALONE.match(r.text, honorific.end(), r.limit):
+    if person := _office_holder(r, honorific.end()):
+        return person
+    named = _NAME_ALONE.match(r.text, honorific.end(), r.limit)
+    if named and (named["colon"] or starts_work(r.text, named.end("name"), r.limit)):
         return [Addressee(_plain(named["name"]))], named.end("name")
     got = _one(r, honorific.end())
-    return _honoured(r, at, got) if got and honorific.group().lower().startswith("các") else got
+    return _honoured(r, at, got) if got and honorific["many"] else got
+
+
+def _office_holder(r: _Reader, at: int, names: int = 1) -> tuple[list[Addressee], int] | None:
+    """Who is named with an office or several ("Trần Thị B - Phó Bí thư Đảng ủy, Chủ tịch UBND xã"): the holder of each. To be a member of
+    something says no more where there is another."""
+    person = _BY_NAME.match(r.text, at, r.limit)
+    if person is None or _OFFICE.match(r.text, person.end(), r.limit) is None:
+        return None
+    if len(person["name"].split()) < names:
+        return None
+    closed = r.text.find(")", person.end(), r.limit) if person["bracket"] else -1
+    inner = replace(r, limit=closed) if closed > 0 else r
+    found: list[Addressee] = []
+    end, office = person.end(), person.end()
+    while office >= 0 and (got := _one(inner, office)):
+        found, end = [*found, *got[0]], got[1]
+        also = _ALSO.match(r.text, end, inner.limit)
+        office = also.end() if also and _OFFICE.match(r.text, also.end(), inner.limit) else -1
+    kept = [a for a in found if not are_members(a.name)] or found
+    return (kept, closed + 1 if closed > 0 else end) if found else None
 
 
 def _by_its_word(r: _Reader, at: int, head: re.Match[str] | None) -> tuple[list[Addressee], int] | None:
@@ -527,7 +559,7 @@ def _unknown(r: _Reader, at: int, head: re.Match[str]) -> tuple[list[Addressee],
     ):
         return None
     named = _PROPER_BEHIND.match(r.text, head.end(), r.limit) is not None
-    joint = _JOINT.match(r.text, end, r.limit) if " " in key(head["head"]) else None
+    joint = _JOINT.match(r.text, end, r.limit) if r.heading or " " in key(head["head"]) else None
     listed = joint is not None and any(begins.match(r.text, joint.end(), r.limit) for begins in (_ANY, _MANY))
     named = named or listed
     if not (_goes_on(r, end) or (r.heading and end >= r.limit - 1) or named):
@@ -540,7 +572,7 @@ def _of_body(r: _Reader, at: int, behind: int, end: int) -> str:
     for word in re.finditer(r"\S+", r.text[behind:end]):
         start = behind + word.start()
         body = r.finder.read(r.text, start) if word[0][:1].isupper() else None
-        if body is not None and body.end == end:
+        if body is not None and body.end == end and word[0].lower() not in body.name.lower().split()[1:]:
             return f"{_plain(r.text[at:start])} {body.name}"
     return _plain(r.text[at:end])
 

@@ -224,20 +224,20 @@ def _always(asked: _Asked) -> Deadline | None:
 _SHORT_PERIOD = re.compile(
     rf"{_UNTIL}(?:ngay\s+trong\s+)?(?:cuối\s+|đầu\s+)?(?:tháng\s+(?P<m>1[0-2]|0?[1-9])(?![0-9]|\s*(?:/|năm|và\s+tháng|đến)|,\s*[0-9])"
     rf"|quý\s+(?P<q>iv|i{{1,3}}|[1-4])(?!\w|\s*(?:/|năm|và\s))|(?:6|06|sáu)\s+tháng\s+(?P<half>đầu|cuối)\s+năm(?:\s+(?P<y>{_Y}))?)"
+    r"(?!\s*(?:vừa\s+qua|qua|trước)(?!\w))"
 )
-_PAST_PERIOD = re.compile(r"\s*(?:vừa\s+qua|qua|trước)(?!\w)")
 
 
 def _short_period(asked: _Asked) -> Deadline | None:
     """Return a month, a quarter or half a year that is a limit and has no year of its own, in the document's year."""
-    for limit in _SHORT_PERIOD.finditer(asked.low) if "tháng" in asked.low or "quý" in asked.low else ():
-        year = limit["y"] or asked.year
-        if year is None or _PAST_PERIOD.match(asked.low, limit.end()):
+    for limit in asked.matches(_SHORT_PERIOD) if "tháng" in asked.low or "quý" in asked.low else ():
+        year = limit.parts["y"] or asked.year
+        if year is None:
             continue
-        month = {"đầu": "6", "cuối": "12"}[limit["half"]] if limit["half"] else limit["m"]
-        value = _value({"y": str(year), "q": limit["q"], "m": month})
+        month = {"đầu": "6", "cuối": "12"}[limit.parts["half"]] if limit.parts["half"] else limit.parts["m"]
+        value = _value({"y": str(year), "q": limit.parts["q"], "m": month})
         if value and (asked.after is None or (last_day(value) or "") >= asked.after):
-            return Deadline(value, _printed(asked.text, *limit.span()), limit.start())
+            return Deadline(value, limit.printed, limit.start)
     return None
 
 

@@ -31,6 +31,8 @@ _OF = {
     for name in _SAID_OF
 }
 _REMARK = re.compile(r"\([^()]*\)")
+_MONTH = re.compile(r"tháng\s+[0-9]")
+"""What a column of months holds, and no header."""
 _LONGEST_HEADER = 80
 _MOST_COLUMNS = 60
 _LOOKED_AT = 40
@@ -64,7 +66,7 @@ def field_of(header: str) -> str:
     """
     said = " ".join(_REMARK.sub(" ", lower(header)).split()).strip(" .:*_")
     head = _HEAD.match(said)
-    if head is None or len(said) > _LONGEST_HEADER:
+    if head is None or len(said) > _LONGEST_HEADER or _MONTH.match(said):
         return ""
     found = _FIELDS[key(head.group())]
     if found == "time":
