@@ -20,7 +20,9 @@ from chidao.extract.model import SELF, Heading, Reference
 from chidao.extract.reading.layout import Layout
 
 # "trên" alone is "on" more often than "above": it leans back only where nothing follows that it could govern.
-_ABOVE = re.compile(r"(?:(?:nói|nêu|dẫn)\s+trên|trên(?=\s*(?:[,.;:)]|$|và\s|là\s|thì\s)))(?!\w)", re.MULTILINE)
+_ABOVE = re.compile(r"trên(?!\w)")
+_SAID = re.compile(r"(?:nói|nêu|dẫn)\s+$")
+_ALONE = re.compile(r"\s*(?:[,.;:)]|$|và\s|là\s|thì\s)", re.MULTILINE)
 _THIS = re.compile(rf"này(?<=\snày)(?![{LETTER}])")
 _PLURAL = re.compile(rf"(?<!\w)(?:{SEVERAL}|nhiều|hai|ba|bốn|năm|sáu)(?:\s+(?:văn\s+bản|loại))?\s+$", re.IGNORECASE)
 DEFINED = re.compile(
@@ -73,7 +75,10 @@ def _above(layout: Layout, found: Sequence[Reference], words: Lexicon) -> Iterat
     text = layout.text
     ends = [f.end for f in found]
     for match in _ABOVE.finditer(text):
-        before = match.start() - 1
+        said = _SAID.search(text, max(0, match.start() - 8), match.start())
+        if said is None and _ALONE.match(text, match.end()) is None:
+            continue
+        before = (said or match).start() - 1
         head = _type_before(text, before, words) if before >= 0 and text[before].isspace() else None
         if head is None or _PLURAL.search(text, max(0, head[0] - 24), head[0]):
             continue

@@ -23,8 +23,10 @@ _SMALL_WORD = re.compile(
     re.IGNORECASE,
 )
 _WORDS = ("số", "ngày", "tháng", "năm")
-_GLUED_WORD = re.compile(
-    "|".join(rf"{word[-1]}(?:(?<={word})(?=[0-9])|(?<=[^\W_]{word})(?=\s[0-9]))" for word in _WORDS)
+_FIGURE = re.compile(
+    rf"[0-9](?<=[{''.join(word[-1] for word in _WORDS)}\s][0-9])(?:"
+    + "|".join(rf"(?<={word}[0-9])|(?<=[^\W_]{word}\s[0-9])" for word in _WORDS)
+    + ")"
 )
 """“số72/2025”, “Thông tưsố 87”, “ngày16 tháng6”, “NĐ-CPngày 5”"""
 _TYPE = re.compile(r"Nghị(?=định|quyết)|Thông(?=tư)|Quyết(?=định)|Chỉ(?=thị)|Kế(?=hoạch)|Căn(?=cứ)|Chính(?=phủ)")
@@ -56,9 +58,10 @@ def _at_capitals(text: str) -> Iterator[int]:
 
 
 def _at_figures(text: str) -> Iterator[int]:
-    for match in _GLUED_WORD.finditer(text):
-        word = next(word for word in _WORDS if text.endswith(word, 0, match.end()))
-        start = match.end() - len(word)
+    for match in _FIGURE.finditer(text):
+        end = match.start() - text[match.start() - 1].isspace()
+        word = next(word for word in _WORDS if text.endswith(word, 0, end))
+        start = end - len(word)
         before = text[start - 1 : start]
         if before.isalnum():
             # "Thông tưsố" was surely two words, "hằngsố" perhaps one
@@ -66,5 +69,5 @@ def _at_figures(text: str) -> Iterator[int]:
             if not (types if word == "số" else before.isdigit() or before.isupper()):
                 continue
             yield start
-        if text[match.end()].isdigit():
-            yield match.end()
+        if end == match.start():
+            yield end

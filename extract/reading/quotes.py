@@ -9,7 +9,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
-_OPEN = re.compile(r"^[ \t*_]*[“\"](?=\S)", re.MULTILINE)
+_OPEN = re.compile(r"\n[ \t*_]*[“\"](?=\S)")  # a search for a line's end is much faster than one for a line's beginning
 _CLOSE = re.compile(r"[”\"][ \t*_]*[.;,]?[ \t*_]*(?=\n|$)")
 MAX_QUOTE = 60000
 """Characters; a quotation mark that is not closed by then is a misprint, and quotes only its paragraph."""
@@ -32,8 +32,8 @@ def find_quotes(text: str) -> Quotes:
     starts: list[int] = []
     ends: list[int] = []
     closings = [m.end() for m in _CLOSE.finditer(text)]
-    for match in _OPEN.finditer(text):
-        at = match.end() - 1
+    for match in _OPEN.finditer(f"\n{text}"):
+        at = match.end() - 2
         if ends and at < ends[-1]:
             continue
         i = bisect_right(closings, at + 1)
