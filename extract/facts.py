@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, replace
 from inspect import signature
+from operator import attrgetter
 from typing import Any, TypeVar
 
 from chidao.extract.errors import ChidaoError
@@ -410,8 +411,10 @@ _NEEDS = {name: tuple(signature(make).parameters) for name, make in _MAKERS.item
 
 def _moved(heading: Heading, to: Callable[[Span], Span]) -> Heading:
     """The heading with its places as `to` gives them."""
-    places = {f.name: getattr(heading.places, f.name) for f in fields(heading.places)}
-    return replace(heading, places=HeadingPlaces(**{name: at and to(at) for name, at in places.items()}))
+    return replace(heading, places=HeadingPlaces(*(at and to(at) for at in _PLACES(heading.places))))
+
+
+_PLACES = attrgetter(*(f.name for f in fields(HeadingPlaces)))
 
 
 def extract_text(source: Source, home: str | None = None) -> Facts:

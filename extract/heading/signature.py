@@ -136,15 +136,13 @@ def role_name(role: str | None) -> str | None:
     """
     if not role:
         return None
-    text = " ".join(role.lower().split())
-    for written in (
-        *sorted(words("office"), key=len),
-        *(organ.name for organ in organs().values() if organ.central),
-        "Quốc hội",
-        "Chính phủ",
-    ):
-        text = re.sub(rf"(?<!\w){written}(?!\w)", written, text, flags=re.IGNORECASE)
+    text = _AS_WRITTEN.sub(lambda name: _WRITTEN[name.group()], " ".join(role.lower().split()))
     return text[0].upper() + text[1:]
+
+
+_CENTRAL = (organ.name for organ in organs().values() if organ.central)
+_WRITTEN = {name.lower(): name for name in (*words("office"), *_CENTRAL, "Quốc hội", "Chính phủ")}
+_AS_WRITTEN = re.compile(rf"(?<!\w)(?:{'|'.join(sorted(_WRITTEN, key=len, reverse=True))})(?!\w)")
 
 
 _NEAR_SIGNATURE = 60

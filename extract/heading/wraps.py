@@ -58,7 +58,7 @@ _SIGNERS = [name.upper().split() for name in (*(organ.name for organ in organs()
 _CUT = {(" ".join(words[:at]), words[at]) for words in _SIGNERS for at in range(1, len(words))}
 _CUTS = "|".join(rf"{spaced(before)}(?={_LINE_END}{spaced(behind)}(?!\w))" for before, behind in sorted(_CUT))
 _SIGNED = rules(
-    ("signer", rf"(?<=\*\*){_WORD}(?P<at>{_LINE_END})(?={_WORD}(?:\s{_WORD}){{0,3}}\*\*)", "**Nguyễn\nVăn Mẫu**"),
+    ("signer", rf"\*\*{_WORD}(?P<at>{_LINE_END})(?={_WORD}(?:\s{_WORD}){{0,3}}\*\*)", "**Nguyễn\nVăn Mẫu**"),
     ("on whose behalf", rf"T/?M\.?\s+(?:{_CUTS})(?P<at>{_LINE_END})", "T/M BỘ CHÍNH\nTRỊ"),
 )
 """A signer's name in bold type, and on whose behalf one signs: "**Nguyễn⏎Văn Mẫu**", "T/M BỘ CHÍNH⏎TRỊ"."""

@@ -69,7 +69,7 @@ _NOT = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(
-    rf"[.;]\s+(?=[\"“*]*[{UPPER}])|;\s+(?=(?:giao(?!\s+(?:ban|lưu))|yêu\s+cầu|đề\s+nghị)\s)|\s(?=\([0-9]{{1,2}}\)\s)"
+    rf"[.;]\s+(?=[\"“*]*[{UPPER}])|;\s+(?=(?:giao(?!\s+(?:ban|lưu))|yêu\s+cầu|đề\s+nghị)\s)|[(](?<=\s[(])(?=[0-9]{{1,2}}\)\s)"
 )
 _MARK = re.compile(r"\([0-9]{1,2}\)\s+|[\"“*]+")
 _SEVERAL = re.compile(r"(?:các|mỗi|từng)\s", re.IGNORECASE)
@@ -81,7 +81,7 @@ _REACH = 700
 
 def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield where each sentence, or each numbered part of one, begins and ends."""
-    begins = [start, *(m.end() for m in _SENTENCE.finditer(text, start, end))]
+    begins = [start, *(m.end() - (m[0] == "(") for m in _SENTENCE.finditer(text, start, end))]
     for begin, after in zip(begins, [*begins[1:], end], strict=True):
         mark = _MARK.match(text, begin, after)
         begin = mark.end() if mark else begin
