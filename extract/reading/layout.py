@@ -33,7 +33,7 @@ _OPENS = re.compile(
     rf"|(?:Điều|Chương|Phần|Mục|PHẦN|CHƯƠNG|MỤC|ĐIỀU)\s+[0-9IVXLCTh]|{GROUND}|{ADDRESS}|PHỤ LỤC"
     r"|[“\"](?:(?:Điều|Chương|Mục|CHƯƠNG|MỤC)\s+[0-9IVXLC]|[0-9]{1,3}[a-zđ]?\.\s|[a-zđ][0-9]?\)\s))"  # new text that an act quotes
 )
-_STOPS, _CLOSING = tuple(".:;!?…"), "\"”’*_)]"
+_STOPS, _CLOSING = tuple(".:;!?…"), '"”’*_)]'
 # A sentence may end here: behind a stop, closing marks and a blank, before a capital or a figure.
 _SENTENCE = re.compile(rf"\n|[.!?…][\"”*)]*[ \u00a0]+(?=(?P<next>[\"“*(]*[{UPPER}0-9]))")
 

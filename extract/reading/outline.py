@@ -53,6 +53,8 @@ _STYLES = rules(
 _MARKER = re.compile("|".join(f"(?P<{style.name}>{style.pattern.pattern})" for style in _STYLES))
 _RANK = {"annex": 0, "part": 0, "chapter": 0, "roman": 1, "capital": 1, "article": 2}
 """Styles that stand above any list; the rest nest as they come."""
+_HOLDS = frozenset([*_RANK, "title", "announced"])
+"""Below these a bare paragraph stands."""
 _UNNUMBERED = ("dash", "plus", "bullet")
 _FIRST = re.compile(r"(?:[(]?(?:1|a|I|A)(?![0-9])|[0-9]+\.1(?![0-9])|Điều 1\b|Thứ nhất|Một)")
 _TRIM = " \t\u00a0*_#>|"
@@ -72,12 +74,13 @@ def read_outline(layout: Layout) -> tuple[Item, ...]:
             continue
         begin, style, label = found
         heading = end - begin <= LONGEST_TITLE and layout.text[end - 1] not in _CLOSES
-        item = Item(begin, end, style, -1, heading, layout.text[end - 1] == ":")
-        _close(opened, items, item, label)
-        parent = opened[-1].item if opened else -1
-        items.append(Item(begin, end, style, parent, heading, item.lead_in))
-        if style or _kind(item):
-            opened.append(_Opened(len(items) - 1, style or _kind(item)))
+        lead_in = layout.text[end - 1] == ":"
+        # what a line without a marker is for those below it
+        kind = "title" if heading else "announced" if lead_in else ""
+        _close(opened, items, style, kind, label)
+        items.append(Item(begin, end, style, opened[-1].item if opened else -1, heading, lead_in))
+        if style or kind:
+            opened.append(_Opened(len(items) - 1, style or kind))
     return tuple(items)
 
 
@@ -120,30 +123,25 @@ def _marked(text: str, start: int, end: int) -> tuple[int, str, str] | None:
     return (end - len(label), style, label) if style in _RANK else None
 
 
-def _kind(item: Item) -> str:
-    """Return what a line without a marker is for those below it: their "title", what has "announced" them, or nothing."""
-    return "title" if item.heading else "announced" if item.lead_in else ""
-
-
-def _close(opened: list[_Opened], items: list[Item], item: Item, label: str) -> None:
-    """End what the next item does not stand below."""
-    if item.style in _RANK:
-        while opened and _RANK.get(opened[-1].style, 9) >= _RANK[item.style]:
+def _close(opened: list[_Opened], items: list[Item], style: str, kind: str, label: str) -> None:
+    """End what the next item does not stand below, of that style, or of that kind where it has no marker."""
+    if style in _RANK:
+        while opened and _RANK.get(opened[-1].style, 9) >= _RANK[style]:
             opened.pop()
-    elif item.style:
+    elif style:
         last = items[opened[-1].item] if opened else None
         anew = _FIRST.match(label) is not None and last is not None and (last.lead_in or last.heading)
         # "1." behind "2. Sở Y tế:" opens a list below it; any other number goes on with the list that is open
-        if not anew or item.style in _UNNUMBERED:
-            _close_from(opened, item.style)
+        if not anew or style in _UNNUMBERED:
+            _close_from(opened, style)
     else:
         # A bare paragraph goes on with the section: list items above it are done, unless they announce what follows.
-        while opened and opened[-1].style not in (*_RANK, "title", "announced"):
+        while opened and opened[-1].style not in _HOLDS:
             last = items[opened[-1].item]
             if last.heading or last.lead_in:
                 break
             opened.pop()
-        _close_from(opened, _kind(item))
+        _close_from(opened, kind)
 
 
 def _close_from(opened: list[_Opened], style: str) -> None:

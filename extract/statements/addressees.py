@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import cache
 
 from chidao.extract.language.jurisdictions import find_province
-from chidao.extract.language.letters import LETTER, UPPER, early_tones
+from chidao.extract.language.letters import LETTER, UPPER, early_tones, late_tones, lower
 from chidao.extract.language.patterns import AND, UNIT, one_of, words
 from chidao.extract.language.tables import key, kinds
 from chidao.extract.mentions.bodies import BodyFinder
-from chidao.extract.mentions.body_heads import head_at
+from chidao.extract.mentions.body_heads import head_at, heads
 from chidao.extract.model import Addressee
 from chidao.extract.statements.predicates import find_duty, find_work, name_goes_on, starts_work
 from chidao.ontology.authority import units
@@ -102,6 +103,8 @@ def read_addressees(
     The list stops before what is no addressee, so that the rest of the sentence is what they must do. `heading` says that the text up to
     `stop` is a line of its own, which may end with a name that no table knows.
     """
+    if not may_begin(text, start):
+        return (), start
     reader = _Reader(text, finder, len(text) if stop is None else stop, heading, small)
     found: list[Addressee] = []
     at = end = start
@@ -128,6 +131,26 @@ def read_addressees(
             break
         at = joint.end()
     return tuple(dict.fromkeys(found))[:_MOST], _others(reader, end) if found else start
+
+
+@cache
+def _openings() -> frozenset[str]:
+    """The first letters of whatever is an addressee, in either spelling; of most words three tell that none begins with them."""
+    said = (*_KINDS, *(head.text for head in heads()), *words("at each level"), *_BEFORE_NAMES, *"0123456789")
+    return frozenset(spelt[:_TELLING] for name in said for spelt in (name.lower(), late_tones(name.lower())))
+
+
+_BEFORE_NAMES = (
+    "đồng chí", "ông", "bà", "các", "những", "tất cả", "từng", "mỗi", "mọi", "toàn", "phó", "quyền", "nguyên", "tỉnh", "thành phố",
+)  # fmt: skip
+"""What may stand before a name: honours, what makes a group, what an office is held for, a kind of unit."""
+_TELLING = 3
+
+
+def may_begin(text: str, at: int) -> bool:
+    """May an addressee be named at text[at:]? Its first letters tell that most words are none."""
+    opening = lower(text[at : at + _TELLING])
+    return any(opening[:length] in _openings() for length in range(_TELLING, 0, -1))
 
 
 _STANDING_OFFICE = re.compile(r"\s*[-–,]\s*(?:là\s+)?cơ\s+quan\s+thường\s+trực(?=\s)", re.IGNORECASE)
@@ -168,7 +191,7 @@ def _whole(r: _Reader, aside: re.Match[str]) -> tuple[Addressee, int] | None:
 
 def _one(r: _Reader, at: int) -> tuple[list[Addressee], int] | None:
     """The addressees that one member of the list names, and where it ends."""
-    if r.text[at : at + 1] in '“"':
+    if not may_begin(r.text, at):
         return None
     if honorific := _HONORIFIC.match(r.text, at, r.limit):
         person = _person(r, at, honorific)

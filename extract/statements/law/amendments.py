@@ -7,7 +7,7 @@ An instruction opens its paragraph ("2. Bổ sung khoản 2a vào sau khoản 2 
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from chidao.extract.language.letters import lower
@@ -17,7 +17,8 @@ from chidao.extract.language.verbs import orders
 from chidao.extract.mentions.instructions import AT
 from chidao.extract.mentions.provisions import Clause, Named
 from chidao.extract.model import SELF, Amendment
-from chidao.extract.reading.divisions import Position, leads_in, path_of
+from chidao.extract.reading.divisions import Position, articled, leads_in, path_of
+from chidao.extract.reading.layout import Layout
 from chidao.extract.statements.law.days import FRONT, Known, ordered_day
 from chidao.extract.statements.law.phrases import BECOME, CHANGED_WORDS, unquoted
 from chidao.extract.statements.passage import Passage
@@ -84,7 +85,7 @@ def find_amendments(passage: Passage, clauses: Sequence[Clause]) -> list[Amendme
             len(clause.position) > len(lists[-1][0]) and clause.position[: len(lists[-1][0])] == lists[-1][0]
         ):
             lists.pop()
-        told = list(_dated(passage, clause, list(_told(text, clause))))
+        told = list(_dated(passage, clause, _told(passage.layout, clause)))
         if told and not clause.named and leads_in(text, clause.paragraph):
             lists.append((clause.position, told[-1]))
         for amendment in _amended(text, clause, told, lists[-1][1] if lists else None):
@@ -102,9 +103,8 @@ def _identity(passage: Passage, document: int) -> Hashable:
     return (f.number, f.symbol, f.year) if f and f.number else document
 
 
-def _dated(passage: Passage, clause: Clause, told: Sequence[_Told]) -> Iterator[_Told]:
+def _dated(passage: Passage, clause: Clause, told: Iterable[_Told]) -> Iterator[_Told]:
     """Yield the operations of a clause, each repeal with the day that its sentence states."""
-    known = Known(passage.heading.date, None)
     for order in told:
         if order.operation != "repeal":
             yield order
@@ -113,20 +113,20 @@ def _dated(passage: Passage, clause: Clause, told: Sequence[_Told]) -> Iterator[
         start, end = max(start, clause.paragraph.body), min(end, clause.paragraph.end)
         start = max(start, passage.text.rfind("; ", start, order.start) + 1)
         semicolon = passage.text.find("; ", order.end, end)
-        words = lower(passage.text[start : semicolon if semicolon >= 0 else end]).strip()
-        yield replace(order, date=ordered_day(words, known))
+        words = passage.layout.low[start : semicolon if semicolon >= 0 else end].strip()
+        yield replace(order, date=ordered_day(words, Known(passage.heading.date, None)))
 
 
-def _told(text: str, clause: Clause) -> Iterator[_Told]:
+def _told(layout: Layout, clause: Clause) -> Iterator[_Told]:
     """Yield the operations of a clause, in order."""
-    start, end = clause.paragraph.body, clause.paragraph.end
-    low = lower(text[start:end])
+    text, start, end = layout.text, clause.paragraph.body, clause.paragraph.end
+    divided = articled(clause.position)
+    if not (clause.instructs or divided or layout.low.find("này", start, end) >= 0):
+        return
+    low = layout.low[start:end]
     at, acts = 0, False
-    divided = any(step[0] == "dieu" for step in clause.position)
     front = FRONT.match(low)
     head = front.end() if front else 0
-    if not (clause.instructs or divided or "này" in low):
-        return
     for match in _ORDER.finditer(low):
         before = low[max(0, match.start() - 24) : match.start()]
         if match.start() < at:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from chidao.extract.language.letters import LETTER, lower, trimmed
+from chidao.extract.language.letters import LETTER, trimmed
 from chidao.extract.language.lexicon import lexicon
 from chidao.extract.language.patterns import words
 from chidao.extract.mentions.bodies import BodyFinder
@@ -46,6 +46,8 @@ _DETAILS = re.compile(
 )
 _LISTING = re.compile(r"[\s,;:]*(?:(?:và|các|gồm|bao\s+gồm|cụ\s+thể|như\s+sau|sau\s+đây)[\s,;:]+)*")
 """What may stand before the next provision of a list."""
+_TRIGGERS = ("định", "dẫn", "hành", "bố")
+"""One of these ends each verb of making rules: "quy định", "hướng dẫn", "ban hành", "công bố"."""
 _LONGEST = 600
 """Characters of the words that order to make rules."""
 _BEFORE = 80
@@ -74,6 +76,8 @@ class _Finder:
     def orders(self, clause: Clause) -> Iterator[Delegation]:
         """Yield the orders of a clause, one for each body and provision."""
         for start, end in self.sentences(clause):
+            if not _orders_rules(self.passage.layout.low, start, end):
+                continue
             orders = list(self.delegates(start, end))
             stop = trimmed(self.passage.text, start, end, '.;/”"')
             for n, (who, begin, behind) in enumerate(orders):
@@ -95,7 +99,7 @@ class _Finder:
 
     def delegates(self, start: int, end: int) -> Iterator[tuple[tuple[Addressee, ...], int, int]]:
         """Yield who is told to make rules in text[start:end], where that begins, and where the words of the rules do."""
-        text = self.passage.text
+        text, low = self.passage.text, self.passage.layout.low
         opening = _OPENS.match(text, start, end)
         begins = [opening.end() if opening else start]
         begins += [m.end() for m in _BY.finditer(text, start, end)]
@@ -109,11 +113,16 @@ class _Finder:
                 continue
             by = _BY.search(text, max(start, begin - 20), begin)
             told = by is not None and by.end() == begin
-            rules = (_MAKES if told else _RULES).match(lower(text[stop : min(end, stop + _LONGEST)]))
-            if rules is None or (told and _NO_RULES.search(lower(text[max(start, begin - _LONGEST) : begin]))):
+            rules = (_MAKES if told else _RULES).match(low, stop, min(end, stop + _LONGEST))
+            if rules is None or (told and _NO_RULES.search(low, max(start, begin - _LONGEST), begin)):
                 continue
-            reached = stop + rules.end()
+            reached = rules.end()
             yield who, begin, reached
+
+
+def _orders_rules(low: str, start: int, end: int) -> bool:
+    """May low[start:end], in lower case, order to make rules? Most sentences have none of the verbs."""
+    return any(low.find(trigger, start, end) >= 0 for trigger in _TRIGGERS)
 
 
 def find_delegations(passage: Passage, clauses: Sequence[Clause], finder: BodyFinder) -> list[Delegation]:
@@ -139,8 +148,8 @@ def find_fulfilments(passage: Passage, clauses: Sequence[Clause]) -> list[Fulfil
     for clause in clauses:
         if clause.paragraph.quoted or not (clause.position and clause.named):
             continue
-        text, (start, end) = passage.text, (clause.paragraph.body, clause.paragraph.end)
-        low = lower(text[start:end])
+        start, end = clause.paragraph.body, clause.paragraph.end
+        low = passage.layout.low[start:end]
         for details in _DETAILS.finditer(low):
             if not _of_this(low[max(0, details.start() - _BEFORE) : details.start()]):
                 continue

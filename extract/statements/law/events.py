@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
@@ -70,9 +70,14 @@ class Said:
     event: str
 
 
-def tells_of_force(low: str) -> bool:
-    """Is a verb of force in a text in lower case?"""
-    return any(trigger in low for trigger in _shortest()) and _events().search(low) is not None
+def force_triggers(low: str) -> tuple[str, ...]:
+    """Return the triggers that a text in lower case holds at all: the others need not be looked for in each of its paragraphs."""
+    return tuple(trigger for trigger in _shortest() if trigger in low)
+
+
+def tells_of_force(low: str, start: int, end: int, triggers: Iterable[str]) -> bool:
+    """Is a verb of force in low[start:end], where low is a text in lower case that holds these `triggers`?"""
+    return any(low.find(t, start, end) >= 0 for t in triggers) and _events().search(low, start, end) is not None
 
 
 def events_of(low: str, start: int) -> Iterator[Said]:

@@ -33,7 +33,13 @@ from chidao.extract.statements.law.days import (
     last_day,
     ordered_day,
 )
-from chidao.extract.statements.law.events import OWN_BEGINNING, Said, events_of, tells_of_force
+from chidao.extract.statements.law.events import (
+    OWN_BEGINNING,
+    Said,
+    events_of,
+    force_triggers,
+    tells_of_force,
+)
 from chidao.extract.statements.passage import Passage
 from chidao.extract.statements.relations.consolidated import is_consolidated
 
@@ -192,7 +198,7 @@ class _Reader:
     ) -> str | None:
         """Return the day on which reference `i` ends: that which its clause or the lead-in above states, else that of the effect. `read`
         keeps what the spans say."""
-        text, f = self.passage.text, self.passage.references[i]
+        f = self.passage.references[i]
         start, end = self.passage.layout.sentence(f.start)
         start, end = max(start, clause.paragraph.body), min(end, clause.paragraph.end)
         earlier = bisect_left(self._semicolons, f.start - 1)
@@ -204,8 +210,8 @@ class _Reader:
             spans.append((above.paragraph.body, above.paragraph.end))
         for span in spans:
             if span not in read:
-                words = lower(text[slice(*span)]).strip()
-                day = None if tells_of_force(words) else ordered_day(words, known)
+                words = self.passage.layout.low[slice(*span)].strip()
+                day = None if self._tells(*span) else ordered_day(words, known)
                 read[span] = awaits(words), day
             waits, day = read[span]
             if waits or day:
@@ -276,11 +282,17 @@ class _Reader:
 
     def _said(self, clause: Clause) -> Iterator[Said]:
         """Yield the events of a clause's sentences; "từ ngày Nghị định này có hiệu lực" says when, and is none."""
-        text, paragraph = self.passage.text, clause.paragraph
-        whole = lower(text[paragraph.body : paragraph.end])
-        if tells_of_force(whole):
+        if self._tells(clause.paragraph.body, clause.paragraph.end):
             for start, end in self._sentences(clause):
-                yield from events_of(lower(text[start:end]), start)
+                yield from events_of(self.passage.layout.low[start:end], start)
+
+    def _tells(self, start: int, end: int) -> bool:
+        """Is there a verb of force in text[start:end]?"""
+        return tells_of_force(self.passage.layout.low, start, end, self._triggers)
+
+    @cached_property
+    def _triggers(self) -> tuple[str, ...]:
+        return force_triggers(self.passage.layout.low)
 
     def _sentences(self, clause: Clause) -> Iterator[tuple[int, int]]:
         at = clause.paragraph.body
