@@ -7,11 +7,11 @@ the office and the body's canonical name ("Giám đốc Sở Y tế tỉnh Lào 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from functools import cache
+from typing import NamedTuple
 
 from chidao.extract.language.jurisdictions import find_province
-from chidao.extract.language.letters import LETTER, UPPER, early_tones, late_tones, lower
+from chidao.extract.language.letters import LETTER, UPPER, early_tones, late_tones
 from chidao.extract.language.patterns import AND, UNIT, one_of, words
 from chidao.extract.language.tables import key, kinds
 from chidao.extract.mentions.bodies import BodyFinder
@@ -83,8 +83,7 @@ _MOST = 300
 """Addressees of one list; all that stands below a heading is theirs, each time anew."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Reader:
+class _Reader(NamedTuple):
     """What one reading of a list goes by; `limit` is where the text that may be read ends."""
 
     text: str
@@ -103,8 +102,6 @@ def read_addressees(
     The list stops before what is no addressee, so that the rest of the sentence is what they must do. `heading` says that the text up to
     `stop` is a line of its own, which may end with a name that no table knows.
     """
-    if not may_begin(text, start):
-        return (), start
     reader = _Reader(text, finder, len(text) if stop is None else stop, heading, small)
     found: list[Addressee] = []
     at = end = start
@@ -112,7 +109,7 @@ def read_addressees(
         got = _one(reader, at)
         if got is None:
             break
-        reader = reader if reader.small else replace(reader, small=True)
+        reader = reader if reader.small else reader._replace(small=True)
         found += got[0]
         end = got[1]
         if (aside := _ASIDE.match(text, end, reader.limit)) and not aside["aside"].isdigit():
@@ -149,8 +146,8 @@ _TELLING = 3
 
 def may_begin(text: str, at: int) -> bool:
     """May an addressee be named at text[at:]? Its first letters tell that most words are none."""
-    opening = lower(text[at : at + _TELLING])
-    return any(opening[:length] in _openings() for length in range(_TELLING, 0, -1))
+    openings, opening = _openings(), text[at : at + _TELLING].lower()
+    return opening in openings or opening[:2] in openings or opening[:1] in openings
 
 
 _STANDING_OFFICE = re.compile(r"\s*[-–,]\s*(?:là\s+)?cơ\s+quan\s+thường\s+trực(?=\s)", re.IGNORECASE)
@@ -441,7 +438,7 @@ def _held(r: _Reader, at: int, office: re.Match[str]) -> tuple[list[Addressee], 
         return [Addressee(f"{_plain(r.text[at : inner_word.start()])} {body[0].name}", body[0].key)], body[1]
     whose = None
     if office.end() < r.limit and r.text[office.end() - 1].isspace():
-        whose = _one(r if r.small else replace(r, small=True), office.end())
+        whose = _one(r if r.small else r._replace(small=True), office.end())
     if whose is None:
         return _office_alone(r, at, office)
     title, (inner, end) = _plain(r.text[at : office.end()]).removesuffix(" của"), whose
