@@ -29,12 +29,17 @@ _NATION, _PARTY = (
 )
 
 
-_WRAPS = rules(
+_DAYS = rules(
     ("month", rf"{_DAY}[ \t.…]*[0-9]{{0,2}}{_AT}(?={_MONTH}\s)", "Cần Thơ, ngày 21\ntháng 11 năm 2025"),
     ("day", rf"{_DAY}[ \t]*{_AT}(?=[0-9]{{1,2}}\s+{_MONTH}\s)", "Cần Thơ, ngày\n21 tháng 11 năm 2025"),
     ("figure of the month", rf"{_MONTH}[ \t]*{_AT}(?=[0-9]{{1,2}}\s+{_YEAR}\s)", "ngày 21 tháng\n11 năm 2025"),
     ("year", rf"{_MONTH}[ \t.…]*[0-9]{{0,2}}{_AT}(?={_YEAR}\s*[0-9.…])", "ngày 21 tháng 11\nnăm 2025"),
     ("figure of the year", rf"{_MONTH}[ \t]*[0-9]{{1,2}}[ \t]+{_YEAR}[ \t]*{_AT}(?=[12][0-9]{{3}})", "ngày 21 tháng 11 năm\n2025"),
+    flags=re.MULTILINE,
+)  # fmt: skip
+_BROKEN_DAY = re.compile(r"(?:gày|GÀY|háng|HÁNG|ăm|ĂM)[ \t.…0-9]*[*_]{0,3}[ \t\r]*\n")
+"""What each of these has: most headings break no day, and need one search in place of five."""
+_WRAPS = rules(
     ("behind the place", rf"^[*_ \t]*[{UPPER}][{LETTER}. ]{{2,30}},[ \t]*{_AT}(?={_DAY}\s)", "Hà Nội,\nngày 5 tháng 6 năm 2025"),
     (
         "within the place",
@@ -74,8 +79,9 @@ def heal(text: str, start: int = 0) -> str:
     'Huế, ngày 21 tháng 11 năm 2025\\n'
     """
     head, rest = text[start : start + _HEAD], text[start + _HEAD :]
-    for pattern in (*(wrap.pattern for wrap in _WRAPS), _broken_types()):
-        head = pattern.sub(_on_one_line, head)
+    for wrap in (*_DAYS, *_WRAPS) if _BROKEN_DAY.search(head) else _WRAPS:
+        head = wrap.pattern.sub(_on_one_line, head)
+    head = _broken_types().sub(_on_one_line, head)
     healed = text[:start] + head + rest
     for wrap in _SIGNED if "**" in healed else _SIGNED[1:]:
         healed = wrap.pattern.sub(_on_one_line, healed)
