@@ -43,8 +43,9 @@ def instructs(text: str, paragraph: Paragraph, references: Sequence[Reference]) 
 
 def _passively(text: str, paragraph: Paragraph, references: Sequence[Reference]) -> bool:
     """Is it an instruction in the passive ("Khoản 2 Điều 5 được sửa đổi như sau: …"), about provisions or words and nothing else?"""
-    start = paragraph.body
-    verb = _CHANGED.search(text, start, min(paragraph.end, start + SUBJECT))
+    start, end = paragraph.body, min(paragraph.end, paragraph.body + SUBJECT)
+    passive = any(text.find(word, start, end) >= 0 for word in ("được", "bị"))
+    verb = _CHANGED.search(text, start, end) if passive else None
     if verb is None:
         return False
     quoted = _QUOTED.match(text, start, verb.start())

@@ -29,7 +29,7 @@ _FIGURE = re.compile(
     + ")"
 )
 """“số72/2025”, “Thông tưsố 87”, “ngày16 tháng6”, “NĐ-CPngày 5”"""
-_TYPE = re.compile(r"Nghị(?=định|quyết)|Thông(?=tư)|Quyết(?=định)|Chỉ(?=thị)|Kế(?=hoạch)|Căn(?=cứ)|Chính(?=phủ)")
+_TYPES = ("Nghị định", "Nghị quyết", "Thông tư", "Quyết định", "Chỉ thị", "Kế hoạch", "Căn cứ", "Chính phủ")
 """“Nghịđịnh”, “Quyếtđịnh”"""
 
 
@@ -48,7 +48,15 @@ def lost_blanks(text: str) -> list[int]:
     >>> lost_blanks("ứng dụng VNeID, QyĐ 5, khóa XIIINăm, hằngsố 1, Hà NộiMới")
     []
     """
-    return sorted({*_at_capitals(text), *_at_figures(text), *(m.end() for m in _TYPE.finditer(text))})
+    return sorted({*_at_capitals(text), *_at_figures(text), *_in_types(text)})
+
+
+def _in_types(text: str) -> Iterator[int]:
+    for first, second in map(str.split, _TYPES):
+        at = text.find(first + second)
+        while at >= 0:
+            yield at + len(first)
+            at = text.find(first + second, at + len(first))
 
 
 def _at_capitals(text: str) -> Iterator[int]:

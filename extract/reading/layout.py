@@ -74,10 +74,11 @@ class Layout:
         """The source offset just behind the character before reading `offset` (an exclusive end)."""
         if offset <= 0:
             return 0
-        end = self.source(offset - 1) + 1
-        i = bisect_right(self.starts, offset - 1)
+        starts = self.starts
+        i = bisect_right(starts, offset - 1)
+        end = self.sources[i - 1] + offset - starts[i - 1]
         # A composed letter is one reading character but several in the source: the end lies at the next piece.
-        if i < len(self.starts) and self.starts[i] == offset and 0 < self.sources[i] - end <= 2:
+        if i < len(starts) and starts[i] == offset and 0 < self.sources[i] - end <= 2:
             return self.sources[i]
         return end
 

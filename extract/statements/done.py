@@ -24,9 +24,10 @@ from chidao.ontology.authority import types_of
 # These two read text in lower case.
 _PAST = re.compile(r"(?<!\w)(?:đã|vừa|qua|thời\s+gian\s+qua|năm\s+qua|kết\s+quả)(?!\w)")
 # "Giao Sở Nội vụ …", "yêu cầu các đơn vị …", "… sẽ ban hành": to be done, whoever says it.
+_ORDERS = re.compile(rf"{ITEM}(?:giao|yêu\s+cầu|phân\s+công|{PROPOSES})\s")
 _ORDERED = re.compile(
-    rf"(?:^{ITEM}(?:giao|yêu\s+cầu|phân\s+công|{PROPOSES})\s"
-    r"|(?<!\w)(?:sẽ|yêu\s+cầu\s+(?:các|cấp|ban|ủy|sở|đảng)|cần\s+(?:phải\s+)?|có\s+trách\s+nhiệm)(?:\s|$)(?!.*\sđã\s))"
+    r"(?:s(?<!\ws)ẽ|y(?<!\wy)êu\s+cầu\s+(?:các|cấp|ban|ủy|sở|đảng)|c(?<!\wc)(?:ần\s+(?:phải\s+)?|ó\s+trách\s+nhiệm))"
+    r"(?:\s|$)(?!.*\sđã\s)"
 )
 # "đề nghị ban hành Nghị quyết triển khai B": what somebody proposes; but what has a number was issued in the end.
 _PROPOSED = re.compile(rf"(?<!\w)(?:{PROPOSES}|{DRAFTS})\s+(?!của\s)(?:[^\s,;.]+\s+){{0,8}}$")
@@ -85,7 +86,7 @@ class Told:
             return False
         start = max(self.passage.layout.sentence(verb.start)[0], verb.start - _FAR)
         before = lower(self.passage.text[start : verb.start])
-        if _ORDERED.search(before) or (verb.means != "issue" and _PROPOSED.search(before)):
+        if _ORDERS.match(before) or _ORDERED.search(before) or (verb.means != "issue" and _PROPOSED.search(before)):
             return False
         told = verb.start < self._orders_from and (own not in types_of("assigning") or verb.trigger.lower() != "theo")
         told = told and not any(begin <= verb.start < end for begin, end in self._ahead)

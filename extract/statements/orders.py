@@ -110,7 +110,7 @@ def read_order(reading: TaskText, begin: int, end: int) -> Order | None:
                 return order
             if starts_work(text, border.end(), end) and not _FRONT.match(text, border.end(), end):
                 break  # what is to be done has begun without a subject
-    if passed := _PASSES_ON.match(text, begin, reach):
+    if reading.low.find("chuyển", begin, reach) >= 0 and (passed := _PASSES_ON.match(text, begin, reach)):
         lead, stop = reading.addressees(passed.end(), end)
         if lead and _TO_HANDLE.match(text, stop, end):
             return Order(begin, stop, lead, True, True)
