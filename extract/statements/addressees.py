@@ -241,7 +241,7 @@ def _office_holder(r: _Reader, at: int, names: int = 1) -> tuple[list[Addressee]
     if len(person["name"].split()) < names:
         return None
     closed = r.text.find(")", person.end(), r.limit) if person["bracket"] else -1
-    inner = replace(r, limit=closed) if closed > 0 else r
+    inner = r._replace(limit=closed) if closed > 0 else r
     found: list[Addressee] = []
     end, office = person.end(), person.end()
     while office >= 0 and (got := _one(inner, office)):
