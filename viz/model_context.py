@@ -127,7 +127,8 @@ class _Answers:
     ) -> dict[str, Any]:
         """Which bodies of a level have carried out directives such as ["15-NQ/TW", "57-NQ/TW"]: for each directive those with a
         document (with date, days and sentence), those that the files mention, and those of which nothing is known, which is not
-        to say that they did nothing. Levels below the province need `within`, a province such as "Hà Nội"."""
+        to say that they did nothing: of some no file of a later day is here at all. Levels below the province need `within`, a
+        province such as "Hà Nội"."""
         found = self._graph().coverage(references, level=level, within=within)
         told = []
         for at, directive in enumerate(found.directives):
@@ -148,6 +149,7 @@ class _Answers:
                         for name, cell in cells if cell.state == "mentioned"
                     ],
                     "nothing_known": [name for name, cell in cells if cell.state == "unknown"],
+                    "of_these_without_later_files": [name for name, cell in cells if cell.progress == "no-files"],
                 }
             )  # fmt: skip
         return {"level": found.level, "within": found.within, "on": found.on, "coverage": told}

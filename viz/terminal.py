@@ -183,7 +183,8 @@ def _body_lines(found: BodyDetails) -> Iterator[str]:
 
 
 def coverage_lines(found: Coverage) -> Iterator[str]:
-    """For each directive the bodies that carried it out, those that the files mention, and how many of which nothing is known."""
+    """For each directive the bodies that carried it out, those that the files mention, those with later files that tell nothing, and those
+    of which no later file is here."""
     for at, directive in enumerate(found.directives):
         cells = [(row.name, row.cells[at]) for row in found.rows]
         done = [(name, cell) for name, cell in cells if cell.state == "implemented"]
@@ -196,9 +197,13 @@ def coverage_lines(found: Coverage) -> Iterator[str]:
         named = [f"{name} ({', '.join(cell.acts)})" for name, cell in cells if cell.state == "mentioned"]
         if named:
             yield f"  mentioned: {'; '.join(named)}"
-        unknown = [name for name, cell in cells if cell.state == "unknown"]
-        if unknown:
-            yield f"  nothing known of {len(unknown)}: {'; '.join(unknown)}"
+        since = found.since[at] or "a day that is not known"
+        silent = [f"{name} ({cell.files})" for name, cell in cells if cell.progress == "silent"]
+        if silent:
+            yield f"  nothing seen in the documents since {since} of {len(silent)}: {'; '.join(silent)}"
+        gone = [f"{name} ({cell.newest or 'none'})" for name, cell in cells if cell.progress == "no-files"]
+        if gone:
+            yield f"  no document since {since}, the newest beside it, of {len(gone)}: {'; '.join(gone)}"
         for item in found.unplaced[at]:
             yield f"  of a body whose place is not known: {item.label}  {item.date or 'without date'}"
     yield "Nothing known is not the same as not done."

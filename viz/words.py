@@ -79,6 +79,28 @@ class Words:
 
         return format_date(whole, format="medium", locale="en_GB")
 
+    def month(self, iso: str) -> str:
+        """An ISO month or day as an axis has it.
+
+        >>> words("vi").month("2025-03"), words("en").month("2025-03-31")
+        ('03/2025', 'Mar 2025')
+        """
+        if self.language == "vi":
+            return printed_day(iso[:7], padded=True)
+        from babel.dates import format_date
+
+        return format_date(date.fromisoformat(f"{iso[:7]}-01"), format="MMM y", locale="en_GB")
+
+    def number(self, value: float) -> str:
+        """A number that need not be whole.
+
+        >>> words("vi").number(108.5), words("en").number(99)
+        ('108,5', '99')
+        """
+        from babel.numbers import format_decimal
+
+        return format_decimal(value, locale=self.language)
+
     def count(self, value: int) -> str:
         """A number with the language's thousands.
 

@@ -2,7 +2,8 @@
 
 A cell is "implemented" when a body of its row issued a document that carries the directive out, itself or through a chain;
 "mentioned" when the files tell of another act of such a body, or one of its documents cites the directive; else "unknown", which
-says that these files tell nothing, not that nothing was done.
+says that these files tell nothing, not that nothing was done. Of what is unknown `progress` tells two kinds apart: "silent" when
+there are files of such a body that are no older than the directive, "no-files" when there is none, so that nothing can be told.
 """
 
 from __future__ import annotations
@@ -17,7 +18,15 @@ from chidao.extract.errors import ChidaoError
 from chidao.extract.language.jurisdictions import find_province
 from chidao.graph.answers.coverage_rows import FRAMES, LEVELS, OF_A_PROVINCE, Frame
 from chidao.graph.answers.implements import Implementation, below, days_between
+from chidao.graph.answers.own_documents import (
+    OwnDocument,
+    count_since,
+    days_by_row,
+    own_documents,
+    surely_since,
+)
 from chidao.graph.answers.status import Ended, ended
+from chidao.graph.answers.tally import Tally, tally
 from chidao.graph.answers.timeline import Directive, directive
 from chidao.graph.evidence import Evidence
 from chidao.graph.select import Store, rows, rows_of_each
@@ -54,12 +63,25 @@ class CellDocument:
 @dataclass(frozen=True, slots=True)
 class Cell:
     """`acts` are the kinds of act that the files tell of ("disseminate", "cite" …); `evidence` is the first sentence of
-    all, None when nothing is known."""
+    all, None when nothing is known. `files` says how many documents of the row's bodies are here, as a file or a row of a register, of the
+    directive's day or later; `newest` is the day of the newest of any time."""
 
     state: str
     documents: tuple[CellDocument, ...]
     acts: tuple[str, ...]
     evidence: Evidence | None
+    files: int = 0
+    newest: str | None = None
+
+    @property
+    def progress(self) -> str:
+        """The state, and of "unknown" which: "silent" or "no-files"."""
+        return self.state if self.state != "unknown" else "silent" if self.files else "no-files"
+
+    @property
+    def direct(self) -> bool:
+        """Does one of the documents say itself that it carries the directive out?"""
+        return any(document.depth == 1 for document in self.documents)
 
     def plain(self) -> dict[str, Any]:
         """As it is printed in JSON."""
@@ -68,6 +90,9 @@ class Cell:
             "documents": [document.plain() for document in self.documents],
             "acts": list(self.acts),
             "evidence": _plain(self.evidence),
+            "progress": self.progress,
+            "files": self.files,
+            "newest": self.newest,
         }
 
 
@@ -84,8 +109,9 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """`unplaced`: documents that carry a directive out, by bodies that cannot be given to any row; by directive, as is `ended`, what has
-    ended each of them by the day."""
+    """`unplaced`: documents that carry a directive out, by bodies that cannot be given to any row; by directive, as are `ended`, what has
+    ended each of them by the day, and `since`, the day from which files count for `Cell.files`: the directive's own, or, where only its
+    year is known, the first of the next, None where neither is."""
 
     level: str
     within: str | None
@@ -94,6 +120,11 @@ class Coverage:
     rows: tuple[Row, ...]
     unplaced: tuple[tuple[CellDocument, ...], ...]
     ended: tuple[Ended | None, ...] = ()
+    since: tuple[str | None, ...] = ()
+
+    def tally(self, at: int = 0) -> Tally:
+        """Return the figures of the directive at a place."""
+        return tally(self.rows, at)
 
     def plain(self) -> dict[str, Any]:
         """As it is printed in JSON."""
@@ -108,6 +139,8 @@ class Coverage:
             ],
             "unplaced": [[document.plain() for document in documents] for documents in self.unplaced],
             "ended": [over.plain() if over else None for over in self.ended],
+            "since": list(self.since),
+            "counts": [self.tally(at).plain() for at in range(len(self.directives))],
         }
 
 
@@ -123,9 +156,11 @@ def coverage(
     level: str = "province",
     within: str | None = None,
     on: date | None = None,
+    own: Sequence[OwnDocument] | None = None,
 ) -> Coverage:
     """The matrix of the documents with these IRIs over the bodies of `level`; `within` is a province's name or key, which the
     levels below the province need; `on` is the day whose provinces are the rows, and by which documents have ended (today by default).
+    `own` is what `own_documents` gave, where somebody kept it.
 
     Raises ChidaoError for an unknown level, province or directive."""
     if level not in FRAMES:
@@ -140,15 +175,20 @@ def coverage(
     known = _Known(store, list(directives), on)
     frame = FRAMES[level](known.bodies, home, day)
     filled = [_column(column, known, frame) for column in columns]
+    since = tuple(surely_since(column.date, known.years.get(column.iri)) for column in columns)
+    days = days_by_row(own_documents(store) if own is None else own, frame.place)
     made = (
-        Row(key, name, iri, tuple(cells[key].cell() if key in cells else _Draft().cell() for cells, _ in filled))
+        Row(key, name, iri, tuple(
+            cells.get(key, _Draft()).cell(days.get(key, ()), start)
+            for (cells, _), start in zip(filled, since, strict=True)
+        ))
         for key, name, iri in frame.rows
-    )
+    )  # fmt: skip
     shown = tuple(r for r in made if r.key not in frame.gone or any(cell.state != "unknown" for cell in r.cells))
     over = ended(store, directives, on)
     return Coverage(
         level, home.slug if home else None, day, columns, shown, tuple(tuple(left) for _, left in filled),
-        tuple(over.get(column.iri) for column in columns),
+        tuple(over.get(column.iri) for column in columns), since,
     )  # fmt: skip
 
 
@@ -198,11 +238,14 @@ class _Draft:
     def act(self, name: str, said: Evidence) -> None:
         self.acts.setdefault(name, said)
 
-    def cell(self) -> Cell:
+    def cell(self, days: Sequence[str], since: str | None) -> Cell:
+        """The cell; `days` are those of the row's own documents, in order, and those from `since` on are counted."""
         documents = tuple(sorted(self.documents.values(), key=lambda d: (d.date or "9999", d.depth, d.label)))
         state = "implemented" if documents else "mentioned" if self.acts else "unknown"
         said = [document.evidence for document in self.documents.values()] + list(self.acts.values())
-        return Cell(state, documents, tuple(self.acts), next((evidence for evidence in said if evidence), None))
+        first = next((evidence for evidence in said if evidence), None)
+        newest = days[-1] if days else None
+        return Cell(state, documents, tuple(self.acts), first, count_since(days, since), newest)
 
 
 class _Known:
@@ -227,6 +270,9 @@ class _Known:
         self.issuers: dict[str, list[str]] = defaultdict(list)
         for row in rows_of_each(store, "internal/issuers", "document", named):
             self.issuers[row["document"]].append(row["body"])
+        self.years: dict[str, str | None] = {
+            row["document"]: row["year"] for row in rows_of_each(store, "internal/document", "document", directives)
+        }
         self.bodies = list(rows(store, "internal/table-bodies"))
         self.body_scopes = {row["body"]: row["scope"] for row in self.bodies}
 

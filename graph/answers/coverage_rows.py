@@ -14,11 +14,12 @@ from typing import Any
 from chidao.extract.language.jurisdictions import province
 from chidao.extract.language.patterns import UNIT_BELOW
 from chidao.graph.answers.collate import vietnamese
+from chidao.graph.answers.provinces import official_order
 from chidao.ontology.authority import Jurisdiction, bodies, body_templates, districts, jurisdictions
 
 _UNIT = re.compile(rf"\b{UNIT_BELOW} \S.*$")
 _REFORM = "2025-07-01"
-"""The day on which districts ended."""
+"""The day on which districts ended, and 34 provinces began."""
 
 Known = Sequence[Mapping[str, Any]]
 """The bodies that the graph knows: {body, name, level, scope …}, as `internal/table-bodies` gives them."""
@@ -41,7 +42,8 @@ class Frame:
 
 
 def _provinces(known: Known, home: Jurisdiction | None, day: str) -> Frame:
-    """Provinces and cities of the day; papers of one that has become part of another count there, and so does asking for it."""
+    """Provinces and cities of the day, today's in official order; papers of one that has become part of another count there, and so
+    does asking for it."""
     every = {j.slug: j for j in jurisdictions()}
     if home is not None:
         home = _heir_of_province(home, day)
@@ -57,8 +59,9 @@ def _provinces(known: Known, home: Jurisdiction | None, day: str) -> Frame:
         slug = (scope or "").split("/")[0]
         return every[slug].full_name if slug in every and slug != key else None
 
-    names = sorted(((j.slug, j.full_name, j.name) for j in today), key=lambda row: vietnamese(row[2]))
-    return Frame([(slug, full, None) for slug, full, _ in names], place, former)
+    order = official_order()
+    today.sort(key=lambda j: (order.get(j.slug, len(order)) if day >= _REFORM else 0, vietnamese(j.name)))
+    return Frame([(j.slug, j.full_name, None) for j in today], place, former)
 
 
 def _heir_of_province(found: Jurisdiction, day: str) -> Jurisdiction:

@@ -25,6 +25,7 @@ from chidao.graph.answers.coverage import Coverage, coverage
 from chidao.graph.answers.describe import describe
 from chidao.graph.answers.implements import Implementation, chains, implementers
 from chidao.graph.answers.lookup import Match, document_table, one_body, one_document
+from chidao.graph.answers.own_documents import own_documents
 from chidao.graph.answers.provisions import Provisions, provisions
 from chidao.graph.answers.show import BodyDetails, DocumentDetails, show, show_body, show_document
 from chidao.graph.answers.status import Ended, Status, ended, status
@@ -39,6 +40,8 @@ if TYPE_CHECKING:
     from chidao.graph.sparql.run import Answer
 
 Made = TypeVar("Made")
+_COVERAGES = 40
+"""Coverages that are kept, the newest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +157,22 @@ class Graph:
     ) -> Coverage:
         """Return which bodies of a level have carried out which directives (see `coverage`)."""
         directives = self.documents(names, year=year, scope=scope)
-        return coverage(self.store, directives, level=level, within=within, on=on)
+        return self.coverage_of(directives, level=level, within=within, on=on)
+
+    def coverage_of(
+        self, iris: Iterable[str], *, level: str = "province", within: str | None = None, on: date | None = None
+    ) -> Coverage:
+        """Return the same for documents named by their IRIs."""
+        own = self._once("own documents", lambda: own_documents(self.store))
+        made = self._once("coverages", lambda: dict[tuple[object, ...], Coverage]())
+        asked = tuple(iris)
+        key = (asked, level, within, on or date.today())
+        found = made.get(key) or coverage(self.store, asked, level=level, within=within, on=on, own=own)
+        with self._lock:
+            while len(made) >= _COVERAGES:
+                del made[next(iter(made))]
+            made[key] = found
+        return found
 
     def tasks(
         self,

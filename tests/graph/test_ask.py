@@ -290,7 +290,7 @@ ANSWERS: list[tuple[str, dict[str, Any], dict[str, Any], dict[str, Any]]] = [
     (
         "not-acted",
         {"directive": "15-NQ/TW"},
-        {"name": "Ủy ban nhân dân tỉnh Bắc Ninh"},
+        {"name": "Ủy ban nhân dân tỉnh Bắc Ninh", "after": "2", "documents": "4"},
         {"name": "Thành ủy Hà Nội"},
     ),
 ]

@@ -189,10 +189,73 @@ def test_what_is_wrong_is_said(store: pyoxigraph.Store, directive: str, settings
         coverage(store, ["urn:x"])
 
 
-def test_rows_stand_in_alphabetical_order(store: pyoxigraph.Store, directive: str) -> None:
-    names = [row.name.removeprefix("tỉnh ").removeprefix("thành phố ") for row in coverage(store, [directive]).rows]
+def test_provinces_stand_in_official_order_and_those_before_the_mergers_by_name(
+    store: pyoxigraph.Store, directive: str
+) -> None:
+    keys = [row.key for row in coverage(store, [directive]).rows]
+    assert (keys[:3], keys[-1], len(keys)) == (["ha-noi", "cao-bang", "tuyen-quang"], "ca-mau", 34)
+    assert keys.index("dong-nai") < keys.index("ho-chi-minh") < keys.index("can-tho")
+    before = coverage(store, [directive], on=date(2025, 6, 30)).rows
+    names = [row.name.removeprefix("tỉnh ").removeprefix("thành phố ") for row in before]
     assert names == sorted(names, key=vietnamese)
     assert names.index("Cần Thơ") < names.index("Đà Nẵng") < names.index("Đồng Nai") < names.index("Gia Lai")
+
+
+OLD = """ỦY BAN NHÂN DÂN
+TỈNH {capital}
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+Số: {number}/BC-UBND
+{name}, ngày {day}
+
+BÁO CÁO
+tình hình phát triển rừng
+"""
+"""A report that says nothing of the directive."""
+
+
+@pytest.fixture(scope="module")
+def silence(tmp_path_factory: pytest.TempPathFactory) -> Coverage:
+    """Of whom nothing is known: with documents since the directive's day, or without."""
+    folder = tmp_path_factory.mktemp("silence")
+    texts = FILES | {
+        "6.txt": OLD.format(capital="CAO BẰNG", name="Cao Bằng", number=5, day="10 tháng 01 năm 2024"),
+        "7.txt": OLD.format(capital="CAO BẰNG", name="Cao Bằng", number=6, day="02 tháng 6 năm 2024"),
+        "8.txt": OLD.format(capital="LAI CHÂU", name="Lai Châu", number=7, day="09 tháng 01 năm 2024"),
+    }
+    for name, text in texts.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    build([folder / name for name in texts], folder / "graph", jobs=1)
+    store = read_store(folder / "graph")
+    return coverage(store, [one_document(store, "88-NQ/TW").iri], on=date(2026, 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("row", "progress", "files", "newest"),
+    [
+        ("tỉnh Lào Cai", "implemented", 3, "2024-04-20"), ("tỉnh Sơn La", "mentioned", 1, "2024-05-02"),
+        ("tỉnh Cao Bằng", "silent", 2, "2024-06-02"), ("tỉnh Lai Châu", "no-files", 0, "2024-01-09"),
+        ("tỉnh Cà Mau", "no-files", 0, None),
+    ],
+)  # fmt: skip
+def test_what_is_unknown_is_told_apart(
+    silence: Coverage, row: str, progress: str, files: int, newest: str | None
+) -> None:
+    cell = cells(silence)[row]
+    assert (cell.progress, cell.files, cell.newest) == (progress, files, newest)
+    assert cell.state == ("unknown" if progress in ("silent", "no-files") else progress), "the old name stays"
+
+
+def test_the_figures_are_those_of_the_cells(silence: Coverage) -> None:
+    told = silence.plain()
+    (counts,) = told["counts"]
+    states = [row["cells"][0]["progress"] for row in told["rows"]]
+    assert {name: states.count(name) for name in ("implemented", "mentioned", "silent", "no-files")} == {
+        "implemented": counts["implemented"], "mentioned": counts["mentioned"], "silent": counts["silent"],
+        "no-files": counts["no_files"],
+    } == {"implemented": 1, "mentioned": 1, "silent": 1, "no-files": 31}  # fmt: skip
+    assert (counts["direct"], counts["indirect"], counts["median"]) == (1, 0, 61)
+    assert told["since"] == ["2024-01-10"]
 
 
 class TestCommand:
@@ -209,6 +272,7 @@ class TestCommand:
             in text
         )
         assert "mentioned: tỉnh Sơn La (cite" in text
+        assert "no document since 2024-01-10, the newest beside it, of 32: thành phố Hà Nội (none)" in text
         assert text.endswith("Nothing known is not the same as not done.\n")
 
     def test_json_is_the_matrix(self, folder: Path, store: pyoxigraph.Store, directive: str) -> None:

@@ -52,6 +52,7 @@ def test_one_row_for_each_body_and_document() -> None:
         (None, "unplaced", "Kế hoạch 77/KH-UBND"),
     ]
     assert all(tuple(r) == COLUMNS for r in rows)
+    assert [r["progress"] for r in rows] == ["implemented", "mentioned", "no-files", None]
     assert (rows[0]["sentence"], rows[0]["page"], rows[0]["via"]) == (PLACE.sentence, 2, "Kế hoạch 1")
     assert rows[1]["sentence"] == PLACE.sentence
     assert rows[2]["sentence"] is None
@@ -69,7 +70,11 @@ def test_names_of_files_stand_without_the_folder() -> None:
             Cell("implemented", (DONE,), (), None),
             "Đã có văn bản thực hiện\n=HYPERLINK(0) (01/03/2025, 59 ngày, qua Kế hoạch 1)",
         ),
-        (NONE, "Chưa thấy thông tin"),
+        (NONE, "Chưa có văn bản nào sau ngày ban hành để xem"),
+        (
+            Cell("unknown", (), (), None, files=2, newest="2025-06-01"),
+            "Có văn bản sau ngày ban hành nhưng chưa thấy thực hiện",
+        ),
     ],
 )
 def test_a_cell_on_paper(cell: Cell, text: str) -> None:

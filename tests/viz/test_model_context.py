@@ -102,6 +102,7 @@ def test_coverage_says_of_whom_nothing_is_known(told: dict[str, Any]) -> None:
     (found,) = content(told, "coverage")["coverage"]
     assert [entry["body"] for entry in found["implemented"]] == ["thành phố Hà Nội"]
     assert "tỉnh Cà Mau" in found["nothing_known"]
+    assert set(found["nothing_known"]) - set(found["of_these_without_later_files"]) == {"tỉnh Bắc Ninh"}
     assert found["bodies"] == 34
 
 

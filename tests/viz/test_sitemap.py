@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from starlette.routing import Route
 
-from chidao.viz.web import api, check_page, graph_page, pages, protocol
+from chidao.viz.web import api, check_page, graph_page, pages, progress_page, protocol
 from chidao.viz.web.sitemap import HEAD, PAGES, route
 
 BASES = {"base.html", "_parts.html"}
@@ -19,13 +19,23 @@ def test_every_template_is_that_of_a_page(root: Path) -> None:
 
 
 def test_every_page_with_a_route_is_answered_there() -> None:
-    modules = (api, check_page, graph_page, pages, protocol)
+    modules = (api, check_page, graph_page, pages, progress_page, protocol)
     answered = {found.path for module in modules for found in module.routes if isinstance(found, Route)}
     assert {page.route for page in PAGES.values() if page.route} <= answered
 
 
 def test_the_head_leads_to_pages_that_have_a_place() -> None:
-    assert list(HEAD) == ["search", "coverage", "timeline", "tasks", "graph", "questions", "sparql", "check"]
+    assert list(HEAD) == [
+        "search",
+        "progress",
+        "coverage",
+        "timeline",
+        "tasks",
+        "graph",
+        "questions",
+        "sparql",
+        "check",
+    ]
     assert all(route(name) for name in HEAD)
     with pytest.raises(KeyError):
         route("error")

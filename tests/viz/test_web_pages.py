@@ -20,6 +20,7 @@ PAGES = {
     "home": "/", "search": "/search?q=nghi+quyet+15", "documents": "/search", "nothing found": "/search?q=zzzz",
     "document": DOCUMENT, "body": "/body/ha-noi/cap-uy", "central body": "/body/vn/bo-chinh-tri",
     "coverage": "/coverage?ref=15-NQ/TW&ref=57-NQ/TW", "coverage of districts": "/coverage?ref=15-NQ/TW&level=district&within=ha-noi",
+    "progress": "/progress?ref=15-NQ/TW", "progress form": "/progress", "progress of departments": "/progress?ref=15-NQ/TW&level=department&within=ha-noi",
     "coverage form": "/coverage", "timeline": "/timeline?ref=15-NQ/TW", "timeline form": "/timeline", "tasks": "/tasks",
     "graph": "/graph?ref=15-NQ/TW", "whole graph": "/graph", "questions": "/questions", "question": "/questions/most-cited",
     "question form": "/questions/implementers", "sparql": "/sparql", "check": "/check", "api": "/api", "no page": "/nothing",
@@ -211,7 +212,7 @@ def test_a_directive_is_added_to_a_matrix(show: Open, follow: Follow) -> None:
     page.fill("main input[type=search]", "57-nq/tw")
     follow(page, "main form button")
     assert page.locator("table.matrix thead th").count() == 3
-    assert "Chưa thấy thông tin" in page.inner_text("table.matrix")
+    assert "Chưa có văn bản nào sau ngày ban hành" in page.inner_text("table.matrix")
     assert "không có nghĩa là chưa làm" in page.inner_text("main")
 
 

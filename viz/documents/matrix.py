@@ -38,12 +38,15 @@ _SHEET = {
     "directive_iri": ("IRI văn bản chỉ đạo", 40),
     "document_iri": ("IRI văn bản thực hiện", 40),
     "ended": ("Hết hiệu lực", 30),
+    "progress": ("Tình hình", 36),
+    "files": ("Số văn bản từ ngày ban hành", 12),
+    "newest": ("Văn bản mới nhất", 12),
 }
 """The columns of the long table, each with its head and width on paper."""
 COLUMNS = tuple(_SHEET)
 """The columns of the long table."""
-NOTE = "“Chưa thấy thông tin” là theo các tệp đã đọc, không có nghĩa là chưa làm."
-_FILLS = {"implemented": "D9EAD3", "mentioned": "FFF2CC"}
+NOTE = "“Chưa thấy” là theo các tệp đã đọc, không có nghĩa là chưa làm."
+_FILLS = {"implemented": "D9EAD3", "mentioned": "DDEBF7", "silent": "FFF2CC"}
 
 
 def coverage_rows(found: Coverage, folder: str = "") -> Iterator[dict[str, Any]]:
@@ -54,7 +57,8 @@ def coverage_rows(found: Coverage, folder: str = "") -> Iterator[dict[str, Any]]
         for directive, cell in zip(found.directives, row.cells, strict=True):
             base: dict[str, Any] = {
                 "body": row.name, "directive": directive.label, "directive_date": directive.date, "state": cell.state,
-                "acts": "; ".join(cell.acts), "directive_iri": directive.iri,
+                "acts": "; ".join(cell.acts), "directive_iri": directive.iri, "progress": cell.progress,
+                "files": cell.files, "newest": cell.newest,
             }  # fmt: skip
             for item in cell.documents or (None,):
                 said = item.evidence if item is not None else cell.evidence
@@ -92,7 +96,7 @@ def coverage_json(found: Coverage) -> str:
 
 def cell_text(cell: Cell) -> str:
     """A cell of the matrix on paper: the state, then each document with its day and the days it took."""
-    lines = [words().states[cell.state]]
+    lines = [words().states[cell.progress]]
     for item in cell.documents:
         took = "" if item.days is None else f", {item.days} ngày"
         via = f", qua {item.via}" if item.via else ""
@@ -140,9 +144,9 @@ def _fill_long(sheet: Any, entries: Iterable[dict[str, Any]]) -> None:
     for line, entry in enumerate(entries, 2):
         for at, name in enumerate(COLUMNS, 1):
             value = entry[name]
-            if name == "state":
+            if name in ("state", "progress") and value:
                 value = words().states[value]
-            elif name in ("directive_date", "date") and value:
+            elif name in ("directive_date", "date", "newest") and value:
                 value = date.fromisoformat(value)
             made = put(sheet, line, at, value)
             if isinstance(value, date):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date, timedelta
 from typing import Any
 from urllib.parse import unquote
 
@@ -26,6 +27,7 @@ from chidao.viz.words import words
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _READ = re.compile(r"read by OCR, (?P<sure>[0-9]+) % sure")
 _NAMED = re.compile(r"file name (?P<name>“.*”)")
+_SIGNS = {"implemented": "✓", "mentioned": "◦", "silent": "?", "no-files": "–"}
 _SAME = re.compile(r"(?P<label>.+): same symbol, title and month")
 
 
@@ -45,6 +47,15 @@ class Filters:
         """An ISO date, month or year as it is written: 05/05/2022, 5 May 2022."""
         return self._words.day(value) if value else translations(self.language).gettext("date unknown")
 
+    @staticmethod
+    def day_before(iso: str) -> str:
+        """The ISO day before one; "" is none."""
+        return (date.fromisoformat(iso) - timedelta(days=1)).isoformat() if iso else ""
+
+    @staticmethod
+    def day_after(iso: str) -> str:
+        return (date.fromisoformat(iso) + timedelta(days=1)).isoformat()
+
     def found_in(self, source: str) -> str:
         """Where what is offered for a blank is from, in the page's language; names of files and numbers stay as they are."""
         gettext = translations(self.language).gettext
@@ -61,6 +72,13 @@ class Filters:
     def count(self, value: int) -> str:
         return self._words.count(value)
 
+    def number(self, value: float) -> str:
+        return self._words.number(value)
+
+    def month(self, value: str) -> str:
+        """An ISO month on an axis: 03/2025, Mar 2025."""
+        return self._words.month(value)
+
     def relation(self, name: str) -> str:
         """How a relation reads from its subject."""
         return self._words.relation(name).label
@@ -68,6 +86,14 @@ class Filters:
     def inverse(self, name: str) -> str:
         """How it reads from its object."""
         return self._words.relation(name).inverse
+
+    @staticmethod
+    def short_place(name: str) -> str:
+        """A province without its kind of unit, where many stand in a list: "Cao Bằng"; anything else as it is."""
+        for unit in ("tỉnh ", "thành phố "):
+            if name.startswith(unit):
+                return name.removeprefix(unit)
+        return name[:1].upper() + name[1:]
 
     def level(self, name: str | None) -> str:
         return self._words.levels.get(name or "", name or "")
@@ -78,6 +104,16 @@ class Filters:
     def state(self, name: str) -> str:
         """Of a cell of a coverage."""
         return self._words.states.get(name, name)
+
+    @staticmethod
+    def sign(name: str) -> str:
+        """The sign of a cell's state, for those who do not see its colour."""
+        return _SIGNS[name]
+
+    @staticmethod
+    def fragment(key: str) -> str:
+        """The key of a row as the name of a place on its page."""
+        return key.rpartition("://")[2].replace("/", "-")
 
     def standing(self, name: str) -> str:
         """Of a document: repealed, amended …"""

@@ -9,7 +9,6 @@ from starlette.routing import BaseRoute, Route
 
 from chidao.extract.errors import ChidaoError
 from chidao.graph.answers.ask import Question, Table, ask, questions
-from chidao.graph.answers.coverage import coverage
 from chidao.graph.answers.coverage_rows import OF_A_PROVINCE
 from chidao.graph.answers.describe import FORMS, describe
 from chidao.graph.answers.lookup import NamingError
@@ -100,7 +99,7 @@ def covered(request: Request) -> Response:
     within = params.text(request, "within")
     asked = {match.iri: match for match in (views.match(shown, text) for text in params.texts(request, "ref"))}
     ready = asked and (within or level not in OF_A_PROVINCE)
-    found = coverage(shown.store, list(asked), level=level, within=within) if ready else None
+    found = shown.graph.coverage_of(asked, level=level, within=within) if ready else None
     context = views.coverage_page(shown, found, level, within, list(asked.values()))
     return page(request, "coverage", **context)
 

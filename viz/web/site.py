@@ -20,7 +20,7 @@ from urllib.parse import unquote
 
 from chidao.extract.errors import ChidaoError
 from chidao.graph.answers.ask import Question, ask, questions
-from chidao.graph.answers.coverage import Coverage, coverage
+from chidao.graph.answers.coverage import Coverage
 from chidao.graph.answers.describe import describe
 from chidao.graph.select import rows
 from chidao.graph.store import Folder
@@ -29,6 +29,7 @@ from chidao.viz.drawing.scripts import joined
 from chidao.viz.tables import csv_text
 from chidao.viz.web import graph_page, views
 from chidao.viz.web.links import FileLinks, key_of
+from chidao.viz.web.progress_page import progress
 from chidao.viz.web.render import built, render
 from chidao.viz.web.sitemap import PAGES
 from chidao.viz.web.snapshots import Snapshot, open_snapshot
@@ -171,7 +172,7 @@ class _Site:
         places |= {(f"questions/{q.name}", ""): f"questions/{q.name}.html" for q in self.questions}
         for iri in self.followed:
             rest = self.files[iri].partition("/")[2]
-            places |= {(name, iri): f"{name}/{rest}" for name in ("coverage", "timeline")}
+            places |= {(name, iri): f"{name}/{rest}" for name in ("progress", "coverage", "timeline")}
         for row in rows(self.snapshot.store, "internal/documents-with-provisions"):
             if file := self.files.get(row["document"]):
                 places["provisions", row["document"]] = f"provisions/{file.partition('/')[2]}"
@@ -238,6 +239,7 @@ class _Site:
             "questions": {"questions": list(questions().values())},
             "tasks": {"given": {}, "tasks": every, "total": len(every)},
             "timeline": followed,
+            "progress": progress(snapshot, None),
             "coverage": self._coverage(self.places["coverage", ""], self.followed[:_TOGETHER]),
             "graph": graph_page.for_file(snapshot, self.links(self.places["graph", ""]), self.language),
         }
@@ -251,6 +253,7 @@ class _Site:
                 "timeline",
                 {"has_plot": built("plot.js"), **views.timeline(snapshot, iri)},
             )
+            yield self.places["progress", iri], "progress", progress(snapshot, iri)
             here = self.places["coverage", iri]
             yield here, "coverage", self._coverage(here, [iri])
         for iri in self.documents:
@@ -277,7 +280,7 @@ class _Site:
 
     def _coverage(self, here: str, directives: list[str]) -> dict[str, Any]:
         """What a coverage page over the provinces shows; its tables are put beside it."""
-        found: Coverage | None = coverage(self.snapshot.store, directives) if directives else None
+        found: Coverage | None = self.snapshot.graph.coverage_of(directives) if directives else None
         context = views.coverage_page(self.snapshot, found, "province", None)
         if found:
             stem = here.removesuffix(".html")

@@ -28,6 +28,7 @@ PAGES = {
     "home": Page(template="home.html", route="/", file="index.html"),
     "search": Page(template="search.html", route="/search", title=N_("Documents"), file="search.html",
                    file_template="site_search.html"),
+    "progress": Page(template="progress.html", route="/progress", title=N_("Progress"), file="progress.html"),
     "coverage": Page(template="coverage.html", route="/coverage", title=N_("Coverage"), file="coverage.html"),
     "timeline": Page(template="timeline.html", route="/timeline", title=N_("Timeline"), file="timeline.html"),
     "tasks": Page(template="tasks.html", route="/tasks", title=N_("Tasks"), file="tasks.html"),

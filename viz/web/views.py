@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from chidao.extract.errors import ChidaoError
@@ -13,6 +13,7 @@ from chidao.graph.answers.lookup import Match
 from chidao.graph.answers.provisions import provisions
 from chidao.graph.answers.show import Act, BodyAct, Issued, Relation, document_mentions, show_body, show_document
 from chidao.graph.answers.status import ended
+from chidao.graph.answers.tally import PROGRESS, Tally
 from chidao.graph.answers.tasks import TaskRow
 from chidao.graph.answers.timeline import timeline as follow
 from chidao.graph.select import node, rows
@@ -31,19 +32,37 @@ MANY = 60
 
 
 def home(snapshot: Snapshot) -> dict[str, Any]:
-    """Figures, the newest documents, the directives with most implementing documents, and those with none."""
+    """Figures, central directives with how many provinces have carried each out, what is due, the newest documents, and the directives of
+    which nothing is known."""
 
     def make(snapshot: Snapshot) -> dict[str, Any]:
         waiting = list(rows(snapshot.store, "not-implemented"))
+        central = [row for row in followed(snapshot) if row["level"] == "central"][:FEW]
         return {
             "figures": {row["what"]: int(row["count"]) for row in rows(snapshot.store, "internal/stats")},
             "recent": list(rows(snapshot.store, "internal/recent-documents")),
-            "followed": followed(snapshot)[:FEW],
+            "followed": central or followed(snapshot)[:FEW],
             "waiting": sorted(waiting, key=lambda row: row["date"] or "", reverse=True)[:FEW],
             "waiting_total": len(waiting),
         }
 
     found: dict[str, Any] = snapshot.once("home", make)
+    central = [row["document"] for row in found["followed"] if row["level"] == "central"]
+    return found | {"tallies": tallies(snapshot, central), "due": due(snapshot, date.today())}
+
+
+def due(snapshot: Snapshot, today: date) -> dict[str, Any]:
+    """The dated tasks by when they are due: `past`, `week` and `month`, which holds the week's, as (number, first day, last day), and
+    `next`, the first of the month. Whether a task is done no file need say."""
+    spans = {"past": (None, -1), "week": (0, 7), "month": (0, 30)}
+    dated = [task for task in all_tasks(snapshot) if task.due]
+    found: dict[str, Any] = {}
+    for name, (first, last) in spans.items():
+        begin = (today + timedelta(days=first)).isoformat() if first is not None else ""
+        end = (today + timedelta(days=last)).isoformat()
+        members = [task for task in dated if begin <= (task.due or "") <= end]
+        found[name] = (len(members), begin, end)
+        found["next"] = members[:FEW]
     return found
 
 
@@ -55,6 +74,18 @@ def followed(snapshot: Snapshot) -> list[dict[str, Any]]:
 
     found: list[dict[str, Any]] = snapshot.once("followed", make)
     return found
+
+
+def tallies(snapshot: Snapshot, iris: Sequence[str]) -> dict[str, Tally]:
+    """How many of today's provinces have carried out each of these documents, in which state the others are; by IRI. Every page that
+    says so asks here."""
+    found = snapshot.graph.coverage_of(iris) if iris else None
+    return {directive.iri: found.tally(at) for at, directive in enumerate(found.directives)} if found else {}
+
+
+def tally_of(snapshot: Snapshot, iri: str, level: str | None) -> Tally | None:
+    """The same of one document; None where it is not for the provinces to carry out."""
+    return tallies(snapshot, [iri])[iri] if level == "central" else None
 
 
 def all_tasks(snapshot: Snapshot) -> list[TaskRow]:
@@ -97,6 +128,7 @@ def document(snapshot: Snapshot, iri: str, on: date | None = None) -> dict[str, 
             if any(item.level == level for item in carried)
         ],
         "carried": len(carried),
+        "counts": tally_of(snapshot, iri, facts.level) if carried else None,
         "others": _grouped(facts.relations, "object", leave={"implements", "guides", "continues"}),
         "acts": _acts(facts.actions),
         "tasks": [task for task in all_tasks(snapshot) if task.document == iri],
@@ -225,6 +257,7 @@ def timeline(snapshot: Snapshot, iri: str) -> dict[str, Any]:
         "iri": iri,
         "timeline": found,
         "longest": max((event.days or 0 for event in found.events), default=0),
+        "counts": tally_of(snapshot, iri, found.directive.level) if events else None,
         "names": {event.iri: event.label for event in events},
     }
 
@@ -280,7 +313,7 @@ def coverage_page(
     return {
         "coverage": found,
         "asked": found.directives if found else asked,
-        "done": _counts(found) if found else [],
+        "progress": PROGRESS,
         "level": level,
         "within": within,
         "choices": list(words().rows),
@@ -288,8 +321,3 @@ def coverage_page(
         "followed": followed(snapshot),
         "sheets": [],
     }
-
-
-def _counts(found: Coverage) -> list[dict[str, int]]:
-    """For each directive how many rows are in which state."""
-    return [dict(Counter(row.cells[i].state for row in found.rows)) for i in range(len(found.directives))]

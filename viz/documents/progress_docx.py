@@ -1,0 +1,136 @@
+"""How far a directive is carried out, as a Word document of one landscape page to be sent or laid before a meeting."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from chidao.graph.answers.coverage import Cell, Coverage, Row
+from chidao.graph.answers.tally import First
+from chidao.viz.words import words
+
+if TYPE_CHECKING:
+    from docx.document import Document as DocxDocument
+
+FONT = "Times New Roman"
+"""The type that Nghị định 30/2020/NĐ-CP asks for."""
+_ACROSS = 2
+"""Rows of bodies beside each other in the table."""
+
+
+def progress_document(found: Coverage) -> bytes:
+    """Return the first directive of a coverage as a .docx file."""
+    document = _landscape()
+    directive, counts, said = found.directives[0], found.tally(), words()
+    _line(document, "TÌNH HÌNH TRIỂN KHAI THỰC HIỆN", bold=True, size=14, centred=True)
+    of = f" của {directive.issuer}" if directive.issuer else ""
+    since = f" ngày {said.day(directive.date)}" if directive.date else ""
+    _line(document, f"{directive.label}{since}{of}", bold=True, size=12, centred=True)
+    if directive.title:
+        _line(document, directive.title, size=11, centred=True)
+    _line(document, f"(Tính đến ngày {said.day(found.on)}, theo các tệp đã đọc)", size=11, centred=True, italic=True)
+    ways = f"trực tiếp {counts.direct}, gián tiếp {counts.indirect}"
+    done_of = f"Đã có văn bản thực hiện: {counts.implemented}/{counts.of} ({ways})."
+    _line(document, f"{done_of} {_pace(counts.median, counts.first, counts.last)}", size=11)
+    left = [row for row in found.rows if row.cells[0].progress != "implemented"]
+    if left:
+        _line(document, "Chưa thấy văn bản thực hiện", bold=True, size=11)
+        _table(
+            document, ("Cơ quan, địa phương", "Lý do"), [(row.name, why(row.cells[0], found.since[0])) for row in left]
+        )
+    done = [row for row in found.rows if row.cells[0].progress == "implemented"]
+    if done:
+        _line(document, "Đã có văn bản thực hiện", bold=True, size=11)
+        _table(document, ("Cơ quan, địa phương", "Văn bản đầu tiên"), [(row.name, _first(row)) for row in done])
+    _line(document, "“Chưa thấy” là theo các tệp đã đọc, không có nghĩa là chưa làm.", size=10, italic=True)
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def why(cell: Cell, since: str | None) -> str:
+    """Return in words why a row is not among those that carried the directive out."""
+    day, newest = words().day(since), words().day(cell.newest)
+    if cell.progress == "mentioned":
+        return "có nhắc đến, chưa thấy văn bản thực hiện"
+    if cell.progress == "silent":
+        return f"có {words().count(cell.files)} văn bản từ ngày {day} (mới nhất {newest}), chưa thấy văn bản thực hiện"
+    after = f"chưa có văn bản nào từ ngày {day}" if since else "không rõ ngày của văn bản chỉ đạo"
+    return f"{after} (mới nhất {newest})" if newest else after
+
+
+def _pace(median: float | None, first: First | None, last: First | None) -> str:
+    if median is None or first is None or last is None:
+        return ""
+    told = f"Thời gian trung vị {words().number(median)} ngày; sớm nhất {first.name} ({words().day(first.date)})"
+    return told + (f", muộn nhất {last.name} ({words().day(last.date)})." if last != first else ".")
+
+
+def _first(row: Row) -> str:
+    own = row.cells[0].documents[0]
+    took = f", {own.days} ngày" if own.days is not None else ""
+    return f"{own.label} ({words().day(own.date) or 'chưa rõ ngày'}{took})"
+
+
+def _landscape() -> DocxDocument:
+    """An empty document in the margins and the type of official papers, A4 across."""
+    from docx import Document
+    from docx.enum.section import WD_ORIENT
+    from docx.oxml.ns import qn
+    from docx.shared import Mm, Pt
+
+    document = Document()
+    section = document.sections[0]
+    section.orientation = WD_ORIENT.LANDSCAPE
+    section.page_width, section.page_height = Mm(297), Mm(210)
+    section.top_margin = section.bottom_margin = Mm(12)
+    section.left_margin, section.right_margin = Mm(20), Mm(15)
+    style = document.styles["Normal"]
+    style.font.name, style.font.size = FONT, Pt(11)
+    style.element.rPr.rFonts.set(qn("w:eastAsia"), FONT)
+    style.paragraph_format.space_after = Pt(2)
+    return document
+
+
+def _line(
+    document: Any, text: str, *, size: float, bold: bool = False, italic: bool = False, centred: bool = False
+) -> None:
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.shared import Pt
+
+    paragraph = document.add_paragraph()
+    run = paragraph.add_run(_plain(text))
+    run.bold, run.italic, run.font.size = bold, italic, Pt(size)
+    if centred:
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+
+
+def _table(document: Any, heads: Sequence[str], entries: Sequence[tuple[str, str]]) -> None:
+    """Two columns of entries beside each other, so that 34 provinces stand on one page."""
+    from docx.shared import Mm, Pt
+
+    height = -(-len(entries) // _ACROSS)
+    table = document.add_table(rows=height + 1, cols=len(heads) * _ACROSS)
+    table.style = "Table Grid"
+    table.autofit = False
+    widths = [Mm(38), Mm(92)] * _ACROSS
+    cells = [list(heads) * _ACROSS] + [
+        [
+            text
+            for at in range(line, line + height * _ACROSS, height)
+            for text in (entries[at] if at < len(entries) else ("", ""))
+        ]
+        for line in range(height)
+    ]
+    for row, texts in zip(table.rows, cells, strict=True):
+        for cell, text, width in zip(row.cells, texts, widths, strict=True):
+            cell.width = width
+            run = cell.paragraphs[0].add_run(_plain(text))
+            run.font.size, run.bold = Pt(8.5), row is table.rows[0]
+            cell.paragraphs[0].paragraph_format.space_after = Pt(0)
+
+
+def _plain(text: str) -> str:
+    """A text without what XML cannot hold."""
+    return "".join(c if c >= " " and c not in "\ufffe\uffff" else " " for c in text)

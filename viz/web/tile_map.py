@@ -1,0 +1,53 @@
+"""The provinces of today as a map of squares, drawn without any map service: where each stands, and what its square says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from chidao.graph.answers.coverage import Row
+from chidao.graph.answers.provinces import tiles
+from chidao.ontology.authority import jurisdictions
+
+WIDTH, HEIGHT, GAP = 70, 34, 4
+
+
+@dataclass(frozen=True, slots=True)
+class Square:
+    """A province's square, or that of an archipelago that belongs to it. `days` are those that its first document took."""
+
+    key: str
+    name: str
+    full_name: str
+    x: int
+    y: int
+    progress: str
+    days: int | None
+    part: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TileMap:
+    squares: tuple[Square, ...]
+    width: int
+    height: int
+
+
+def tile_map(rows: Sequence[Row], at: int = 0) -> TileMap | None:
+    """Return the map of one directive's column; None when the rows are not the provinces of today."""
+    by_key = {row.key: row for row in rows}
+    if by_key.keys() != {tile.province for tile in tiles()}:
+        return None
+    names = {j.slug: j.name for j in jurisdictions()}
+    squares = []
+    for tile in tiles():
+        row = by_key[tile.province]
+        first = next((d for d in row.cells[at].documents if d.days is not None), None)
+        squares.append(
+            Square(
+                tile.province, tile.part or names[tile.province], f"{tile.part}, {row.name}" if tile.part else row.name,
+                tile.column * (WIDTH + GAP), tile.row * (HEIGHT + GAP), row.cells[at].progress,
+                first.days if first else None, bool(tile.part),
+            )
+        )  # fmt: skip
+    return TileMap(tuple(squares), max(s.x for s in squares) + WIDTH, max(s.y for s in squares) + HEIGHT)
