@@ -43,10 +43,10 @@ def test_it_is_one_landscape_page_with_every_row() -> None:
     assert "không có nghĩa là chưa làm" in text
     unseen, done = ([cell.text for line in table.rows for cell in line.cells] for table in document.tables)
     assert unseen[4:] == [
-        "tỉnh B", "có nhắc đến, chưa thấy văn bản thực hiện", "tỉnh D", "chưa có văn bản nào từ ngày 01/01/2025 (mới nhất 01/06/2024)",
-        "tỉnh C", "có 1.200 văn bản từ ngày 01/01/2025 (mới nhất 01/06/2025), chưa thấy văn bản thực hiện", "", "",
+        "Tỉnh B", "có nhắc đến, chưa thấy văn bản thực hiện", "Tỉnh D", "chưa có văn bản nào từ ngày 01/01/2025, mới nhất 01/06/2024",
+        "Tỉnh C", "có 1.200 văn bản từ ngày 01/01/2025, mới nhất 01/06/2025", "", "",
     ]  # fmt: skip
-    assert done[4:6] == ["tỉnh A", "Kế hoạch 1/KH-UBND (01/03/2025, 59 ngày)"]
+    assert done[4:6] == ["Tỉnh A", "Kế hoạch 1/KH-UBND (01/03/2025, 59 ngày)"]
 
 
 @pytest.mark.parametrize(
@@ -56,7 +56,7 @@ def test_it_is_one_landscape_page_with_every_row() -> None:
         (
             Cell("unknown", (), (), None, 0, "2025-06-01"),
             None,
-            "không rõ ngày của văn bản chỉ đạo (mới nhất 01/06/2025)",
+            "không rõ ngày của văn bản chỉ đạo, mới nhất 01/06/2025",
         ),
     ],
 )

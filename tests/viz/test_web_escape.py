@@ -75,6 +75,7 @@ def paths(nasty: Path) -> list[str]:
     return [
         "/", "/search", f"/search?q={quote('script window hacked')}", document.replace(names.base, "/"), body.replace(names.base, "/"),
         f"/coverage?ref={quote(document)}", f"/coverage?ref={quote(document)}&level=central", f"/timeline?ref={quote(document)}",
+        f"/progress?ref={quote(document)}", f"/progress?ref={quote(document)}&level=central", f"/progress?ref={quote(NASTY)}", "/progress",
         "/document/vn/nghi-quyet/15-nq-tw/2022", "/document/ha-noi/chuong-trinh/16-ctr-tu/2022", "/tasks",
         f"/tasks?document={quote(document)}", f"/graph?iri={quote(document)}", "/graph", "/questions/most-cited",
         f"/questions/not-implemented?x={quote(NASTY)}", f"/search?q={quote(NASTY)}", f"/coverage?ref={quote(NASTY)}", f"/{quote(NASTY)}",

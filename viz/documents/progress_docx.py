@@ -37,12 +37,14 @@ def progress_document(found: Coverage) -> bytes:
     if left:
         _line(document, "Chưa thấy văn bản thực hiện", bold=True, size=11)
         _table(
-            document, ("Cơ quan, địa phương", "Lý do"), [(row.name, why(row.cells[0], found.since[0])) for row in left]
+            document,
+            ("Cơ quan, địa phương", "Lý do"),
+            [(_head(row), why(row.cells[0], found.since[0])) for row in left],
         )
     done = [row for row in found.rows if row.cells[0].progress == "implemented"]
     if done:
         _line(document, "Đã có văn bản thực hiện", bold=True, size=11)
-        _table(document, ("Cơ quan, địa phương", "Văn bản đầu tiên"), [(row.name, _first(row)) for row in done])
+        _table(document, ("Cơ quan, địa phương", "Văn bản đầu tiên"), [(_head(row), _first(row)) for row in done])
     _line(document, "“Chưa thấy” là theo các tệp đã đọc, không có nghĩa là chưa làm.", size=10, italic=True)
     out = io.BytesIO()
     document.save(out)
@@ -55,9 +57,9 @@ def why(cell: Cell, since: str | None) -> str:
     if cell.progress == "mentioned":
         return "có nhắc đến, chưa thấy văn bản thực hiện"
     if cell.progress == "silent":
-        return f"có {words().count(cell.files)} văn bản từ ngày {day} (mới nhất {newest}), chưa thấy văn bản thực hiện"
+        return f"có {words().count(cell.files)} văn bản từ ngày {day}, mới nhất {newest}"
     after = f"chưa có văn bản nào từ ngày {day}" if since else "không rõ ngày của văn bản chỉ đạo"
-    return f"{after} (mới nhất {newest})" if newest else after
+    return f"{after}, mới nhất {newest}" if newest else after
 
 
 def _pace(median: float | None, first: First | None, last: First | None) -> str:
@@ -65,6 +67,10 @@ def _pace(median: float | None, first: First | None, last: First | None) -> str:
         return ""
     told = f"Thời gian trung vị {words().number(median)} ngày; sớm nhất {first.name} ({words().day(first.date)})"
     return told + (f", muộn nhất {last.name} ({words().day(last.date)})." if last != first else ".")
+
+
+def _head(row: Row) -> str:
+    return row.name[:1].upper() + row.name[1:]
 
 
 def _first(row: Row) -> str:
@@ -114,7 +120,9 @@ def _table(document: Any, heads: Sequence[str], entries: Sequence[tuple[str, str
     table = document.add_table(rows=height + 1, cols=len(heads) * _ACROSS)
     table.style = "Table Grid"
     table.autofit = False
-    widths = [Mm(38), Mm(92)] * _ACROSS
+    widths = [Mm(46), Mm(84)] * _ACROSS
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = width
     cells = [list(heads) * _ACROSS] + [
         [
             text
