@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from chidao.graph.answers.coverage import CellDocument, Coverage
+from chidao.graph.answers.coverage import Cell, CellDocument, Coverage
 from chidao.graph.answers.implements import Implementation
 from chidao.graph.answers.provisions import Provisions
 from chidao.graph.answers.show import BodyDetails, DocumentDetails, Relation
@@ -194,19 +194,23 @@ def coverage_lines(found: Coverage) -> Iterator[str]:
         for name, cell in done:
             yield f"  {name}"
             yield from map(_cell_line, cell.documents)
-        named = [f"{name} ({', '.join(cell.acts)})" for name, cell in cells if cell.state == "mentioned"]
-        if named:
-            yield f"  mentioned: {'; '.join(named)}"
-        since = found.since[at] or "a day that is not known"
-        silent = [f"{name} ({cell.files})" for name, cell in cells if cell.progress == "silent"]
-        if silent:
-            yield f"  nothing seen in the documents since {since} of {len(silent)}: {'; '.join(silent)}"
-        gone = [f"{name} ({cell.newest or 'none'})" for name, cell in cells if cell.progress == "no-files"]
-        if gone:
-            yield f"  no document since {since}, the newest beside it, of {len(gone)}: {'; '.join(gone)}"
+        yield from _not_done(cells, found.since[at] or "a day that is not known")
         for item in found.unplaced[at]:
             yield f"  of a body whose place is not known: {item.label}  {item.date or 'without date'}"
     yield "Nothing known is not the same as not done."
+
+
+def _not_done(cells: Sequence[tuple[str, Cell]], since: str) -> Iterator[str]:
+    """The rows without a document that carries the directive out, by what is known of them."""
+    named = [f"{name} ({', '.join(cell.acts)})" for name, cell in cells if cell.progress == "mentioned"]
+    silent = [f"{name} ({cell.files})" for name, cell in cells if cell.progress == "silent"]
+    gone = [f"{name} ({cell.newest or 'none'})" for name, cell in cells if cell.progress == "no-files"]
+    if named:
+        yield f"  mentioned: {'; '.join(named)}"
+    if silent:
+        yield f"  nothing seen in the documents since {since} of {len(silent)}: {'; '.join(silent)}"
+    if gone:
+        yield f"  no document since {since}, the newest beside it, of {len(gone)}: {'; '.join(gone)}"
 
 
 def _cell_line(item: CellDocument) -> str:
