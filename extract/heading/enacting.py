@@ -12,6 +12,7 @@ from chidao.extract.heading.lines import Line
 from chidao.extract.heading.sub_bodies import sub_body
 from chidao.extract.language.jurisdictions import Place, named_provinces, province
 from chidao.extract.language.lexicon import Lexicon
+from chidao.extract.language.patterns import AS_FOLLOWS
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.model import BodyMention, Heading, HeadingPlaces
 
@@ -21,7 +22,7 @@ _ENACTS = re.compile(
     r"(?P<verb>\s(?:xây\s+dựng\s+(?:và\s+)?(?:ban\s+hành\s+)?|ban\s+hành\s+|lập\s+))(?P<rest>\S.{6,600})$"
 )
 _ENDS = re.compile(
-    r"\s*,?\s*(?:(?:cụ\s+thể|với\s+(?:các\s+)?nội\s+dung(?:\s+(?:cụ\s+thể|chủ\s+yếu|chính))?|gồm\s+các\s+nội\s+dung(?:\s+chính)?)\s+)?như\s+sau\s*:?\s*$",
+    rf"\s*,?\s*(?:(?:cụ\s+thể|với\s+(?:các\s+)?nội\s+dung(?:\s+(?:cụ\s+thể|chủ\s+yếu|chính))?|gồm\s+các\s+nội\s+dung(?:\s+chính)?)\s+)?{AS_FOLLOWS}\s*:?\s*$",
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"\s+(?:số\s|này|trên)")

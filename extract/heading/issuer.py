@@ -24,7 +24,7 @@ from chidao.extract.language.jurisdictions import (
 from chidao.extract.language.letters import LOWER, UPPER
 from chidao.extract.language.offices import HOLDER, office_called
 from chidao.extract.language.organs import organs
-from chidao.extract.language.patterns import ALONG, GROUND, OFFICE_IN_CAPITALS, UNIT, one_of, spaced, words
+from chidao.extract.language.patterns import ALONG, ANNEX, GROUND, OFFICE_IN_CAPITALS, UNIT, one_of, spaced, words
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.mentions.organs import organ_called, with_organ
 from chidao.extract.model import BodyMention, Span
@@ -85,7 +85,7 @@ _YOUTH_UNION = re.compile(r"ĐOÀN\s+(?:TNCS|THANH\s+NIÊN\s+CỘNG\s+SẢN)\s+H
 """What the Youth Union prints where others have the State's or the Party's name: beside the issuer, and not below it."""
 
 
-_IS_ANNEX = re.compile(r"[\s*_#|]*(?:PHỤ\s+LỤC|Phụ\s+lục)(?!\w)")
+_IS_ANNEX = re.compile(rf"[\s*_#|]*{ANNEX}(?!\w)")
 _OLD_NATION = re.compile(rf"(?:NƯỚC\s+)?VIỆT\s+NAM\s+DÂN\s+CHỦ\s+CỘNG\s+{spaced('HÒA')}")
 """The State's title from 1945 to 1976, where it stands alone."""
 

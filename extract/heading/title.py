@@ -22,7 +22,7 @@ from chidao.extract.heading.lines import (
 from chidao.extract.language.letters import LOWER, UPPER, slug
 from chidao.extract.language.lexicon import Lexicon, lexicon
 from chidao.extract.language.offices import HOLDER
-from chidao.extract.language.patterns import ADDRESS, GROUND, JOINS, OFFICE_IN_CAPITALS, PROSE, one_of
+from chidao.extract.language.patterns import ADDRESS, GROUND, JOINS, OFFICE_IN_CAPITALS, PROSE, one_of, words
 from chidao.extract.language.tables import kinds
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.model import Span
@@ -150,7 +150,7 @@ def read_about(lines: Sequence[Line], number_line: int | None, type_line: int | 
         cell = _first_cell(line)
         match = _ABOUT.match(cell)
         if not match and type_line is None and number_line is not None and n > number_line:
-            if cell.startswith("Kính gửi"):
+            if cell.startswith(words("address")):
                 break
             match = (_ABOUT_BELOW if n <= number_line + 2 else _ABOUT_IN_FULL).match(cell)
         if not match:
@@ -179,6 +179,6 @@ def _ends_about(cell: str) -> bool:
         ORNAMENT.match(cell)
         or find_place_date(cell)
         or TITLES.search(cell)
-        or cell.startswith("Kính gửi")
+        or cell.startswith(words("address"))
         or _BODY_STARTS.match(cell)
     )

@@ -165,19 +165,22 @@ SOME = Part(
     r"một\s+số\s+(?:điều|khoản|nội\s+dung|quy\s+định|điểm)", "một số điều", refused=("một số", "một số nghị định")
 )
 """Parts of a document of which nobody says which."""
-SHARE = Part(r"(?:toàn\s+bộ|một\s+phần)", "toàn bộ", "một phần", refused=("toàn",))
+WHOLE = Part(r"toàn\s+bộ", "toàn bộ", refused=("toàn",))
+"""All of it."""
+SHARE = Part(rf"(?:{WHOLE}|một\s+phần)", "toàn bộ", "một phần", refused=("toàn",))
 """How much of a document."""
 
 PRINTED_WORDS = Part(
     r"(?:các\s+)?(?:cụm\s+từ|từ\s+ngữ|từ|nội\s+dung|đoạn)", "cụm từ", "các từ", "từ ngữ", "nội dung", refused=("cụm",)
 )
 """What says that words of a text follow in quotation marks."""
-AS_FOLLOWS = Part(r"như\s+sau(?:\s+đây)?", "như sau", refused=("sau",))
+AS_FOLLOWS = Part(r"(?:như\s+sau(?:\s+đây)?|sau\s+đây)", "như sau", "sau đây", refused=("sau",))
 """What says that something is told below."""
 
 # --- Numbers
 
-COUNTED = Part(rf"lần\s+thứ\s+[{LETTER}0-9]+", "lần thứ tư", "lần thứ XIII", "lần thứ 5", refused=("lần tư",))
+NTH = Part(r"lần\s+thứ", "lần thứ", refused=("lần",))
+COUNTED = Part(rf"{NTH}\s+[{LETTER}0-9]+", "lần thứ tư", "lần thứ XIII", "lần thứ 5", refused=("lần tư",))
 """Which one of several meetings or changes."""
 ROMAN = Part("[IVX]{1,6}", "IV", "XIII", refused=("4", ""))
 NUMBER_SIGN = Part(r"[Ss]ố\s*:?\s*", "số", "Số: ", "số :", refused=("so", "số hiệu"))
@@ -265,6 +268,13 @@ SINCE = Part(rf"(?:kể\s+)?từ\s+{WHEN}", "từ ngày", "kể từ thời đi�
 TERM = Part(spaced("khóa"), "khóa", "khoá", refused=("khoa",))
 """A term of office: "khóa XIII"."""
 
+TENURE = Part(r"nhiệm\s+kỳ", "nhiệm kỳ", refused=("kỳ",))
+"""The same in years: "nhiệm kỳ 2020-2025"."""
+CENTRAL_COMMITTEE = Part(
+    r"(?:ban\s+chấp\s+hành\s+trung\s+ương|trung\s+ương|BCH\s*TW|TW)(?:\s+Đảng)?",
+    "ban chấp hành trung ương", "BCHTW", "trung ương Đảng", refused=("ban chấp hành",),
+)  # fmt: skip
+
 # --- Units of administration, from ontology/jurisdictions.ttl
 
 _CITY = [short for unit in units() if unit.name == "thành phố" for short in unit.abbreviations]
@@ -293,6 +303,11 @@ STATUTE = Part(one_of(types_of("statute")), "Luật", "Hiến pháp", "Pháp l�
 """What an assembly passes and what is cited by its name."""
 LAW = Part(one_of(types_of("statute") & types_of("enacting")), "Luật", "Bộ luật", "Pháp lệnh", refused=("Hiến pháp",))
 """The same but for the constitution, of which there is one."""
+
+ATTACHED = Part(
+    one_of([*types_of("rule"), *types_of("plan"), *words("attached")]), "Quy chế", "danh mục", refused=("Công văn",)
+)
+"""What a document carries along."""
 
 # --- Offices and what a form prints, from tables/words.csv
 
@@ -335,6 +350,8 @@ GIVES = Part(r"giao(?!\s+(?:thông|dịch|lưu|nhận|tiếp)(?!\w))", "giao", r
 """What gives somebody work; alone it is half of many nouns."""
 PROPOSES = Part(one_of(words("proposes")), "đề nghị", "kiến nghị", refused=("ban hành",))
 """How somebody asks for what is not done yet."""
+WEIGHS = Part(one_of(words("weighs")), "xem xét", "trình", refused=("ban hành",))
+"""What is done about something before it is decided."""
 DRAFTS = Part(one_of(words("drafts")), "dự thảo", "xin ý kiến", refused=("ý kiến",))
 """What shows that a document is still to come."""
 ASKED = Part(rf"(?:theo|xét)\s+(?:{PROPOSES}|yêu\s+cầu)", "theo đề nghị", "xét đề nghị", refused=("đề nghị", "theo"))
@@ -348,6 +365,8 @@ DIVISION = Part(
     "điểm", "điều", "phụ lục", refused=("điều 5", "phần"),
 )  # fmt: skip
 """What documents are divided into, but for "phần", which is half of many words."""
+ANNEX = Part(r"(?:PHỤ\s+LỤC|Phụ\s+lục)", "PHỤ LỤC", "Phụ lục", refused=("phụ lục",))
+"""How the heading of an annex begins."""
 BASIS = Part(
     rf"(?:{spaced('Căn cứ')}|Chiểu(?:\s+theo)?|Chiếu\s+theo)(?!\w)", "Căn cứ", "Chiểu theo", "Chiếu theo",
     refused=("Xét", "Căn cứu", "Chiếu"),

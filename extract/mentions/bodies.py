@@ -163,6 +163,7 @@ def _of_other(text: str, start: int, end: int, head: Head) -> BodyMention | None
 
 _CENTRE = "trung ương"
 _AUTHORITY_BEFORE = re.compile(r"(?:của|do|trước\s+khi|theo)\s+$", re.IGNORECASE)
+_UNDER = re.compile(r"thuộc\s+$")
 _AUTHORITY_BEHIND = re.compile(
     rf"\s+(?:{TERM}\s+{ROMAN}\s+)?(?:{ISSUES}|yêu\s+cầu|{DIRECTS}|quy\s+định|đã)(?![{LETTER}])|\s+Đảng"
 )
@@ -170,5 +171,7 @@ _AUTHORITY_BEHIND = re.compile(
 
 def _stands_for_authority(text: str, start: int, end: int) -> bool:
     """Is "Trung ương" whoever issues or orders ("quy định của Trung ương"), and not a place ("từ Trung ương đến cơ sở")?"""
+    if _UNDER.search(text[max(0, start - 12) : start]):  # "đảng ủy trực thuộc Trung ương quyết định"
+        return False
     before = _AUTHORITY_BEFORE.search(text[max(0, start - 12) : start]) is not None
     return before or _AUTHORITY_BEHIND.match(text, end) is not None

@@ -11,7 +11,21 @@ from functools import cache
 
 from chidao.extract.language.jurisdictions import Place, is_district, named_below, province, provinces, unit_called
 from chidao.extract.language.letters import LETTER, UPPER, slug
-from chidao.extract.language.patterns import ADDRESS, COMMITTEE, OFFICE, PROVINCE_UNIT, ROMAN, TERM, UNIT
+from chidao.extract.language.patterns import (
+    ADDRESS,
+    COMMITTEE,
+    CONTENT,
+    GROUND,
+    OFFICE,
+    PROPOSES,
+    PROVINCE_UNIT,
+    ROMAN,
+    TENURE,
+    TERM,
+    UNIT,
+)
+from chidao.extract.language.tables import CARRIES
+from chidao.extract.language.verbs import verbs
 from chidao.ontology.authority import Jurisdiction, districts, jurisdictions
 
 NAME = rf"[{UPPER}][{LETTER}’'-]*(?:\s+[{UPPER}][{LETTER}’'-]*){{0,3}}"
@@ -22,8 +36,8 @@ GENERIC = re.compile(rf"\s*(?:,\s*{UNIT}(?![{LETTER}])|\s(?:các\s+cấp|các|c�
 PROPER = re.compile(NAME)
 # "Hội đồng nhân dân xã Khóa XXII", "Huyện ủy Bí thư": what stands where a name would.
 _NO_NAME = re.compile(
-    rf"{TERM}\s+{ROMAN}\b|{OFFICE}(?!\w)|nhiệm\s+kỳ\b|ban\s+(?:hành|nhân|chấp|thường)\b|số\b|năm\s+[0-9]|{ADDRESS}|"
-    r"(?:triển\s+khai|căn\s+cứ|thực\s+hiện|nội\s+dung|đề\s+nghị|theo|điều\s+[0-9]+)\b",
+    rf"{TERM}\s+{ROMAN}\b|{OFFICE}(?!\w)|{TENURE}\b|ban\s+(?:hành|nhân|chấp|thường)\b|số\b|năm\s+[0-9]|{ADDRESS}|"
+    rf"(?:{verbs('preamble', CARRIES)}|{GROUND}|{CONTENT}|{PROPOSES}|theo|điều\s+[0-9]+)\b",
     re.IGNORECASE,
 )
 _PROPER_OR_NUMBER = re.compile(rf"[0-9]{{1,2}}(?![0-9{LETTER}]|[/.,-][0-9{LETTER}])|{NAME}")

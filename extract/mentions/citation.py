@@ -16,8 +16,10 @@ from chidao.extract.language.patterns import (
     ABOUT,
     AGENT,
     ALONG,
+    ALSO,
     AND,
     BASIS,
+    CENTRAL_COMMITTEE,
     COUNTED,
     DIRECTS,
     DIVISION,
@@ -30,11 +32,14 @@ from chidao.extract.language.patterns import (
     MARKS,
     OFFICE,
     PASSIVE,
+    PROPOSES,
     QUOTE_OPENS,
     ROMAN,
     SPEAKS,
+    TENURE,
     TERM,
     one_of,
+    spaced,
     words,
 )
 from chidao.extract.language.tables import CARRIES, CHANGES
@@ -49,7 +54,7 @@ _DAY = re.compile(rf"{MARKS}\s*[,(]?\s*(?:(?:được\s+)?{ISSUES}\s+)?ngày\s+(
 _OF = re.compile(rf"(?:{MARKS}\s*,?\s+|(?<=[0-9]),?)(?:của|do)\s+", re.IGNORECASE)
 _TERM = re.compile(
     rf"\s*,?\s*(?:\(\s*)?(?:Đảng\s+)?{TERM}\s+{ROMAN}(?![{LETTER}])(?:\s*\))?|"
-    r"\s*\(\s*nhiệm\s+kỳ\s+[0-9\s–-]+\)",
+    rf"\s*\(\s*{TENURE}\s+[0-9\s–-]+\)",
     re.IGNORECASE,
 )
 _ABOUT = re.compile(
@@ -86,12 +91,7 @@ _STOP = re.compile(
 _ORDERS = one_of(types_of("assigning") & types_of("fixed-symbol"))
 # Reporting verbs: behind "và" or a comma they open the sentence's next act, not more of the title.
 _ACT = re.compile(
-    r"\s+(?:tham\s+mưu|ban\s+hành|chỉ\s+đạo|trình(?!\s+(?:độ|tự|diễn))|báo\s+cáo|được|đã|đang|sẽ|đến\s+nay|qua\s+đó|nhằm|góp\s+phần|"
-    r"tạo|bảo\s+đảm|đảm\s+bảo|trong\s+đó|"
-    r"hoàn\s+thành|triển\s+khai\s+thực\s+hiện|chú\s+trọng|phấn\s+đấu|gắn\s+với|nhất\s+là|"
-    rf"{GIVES}|cử(?!\s+(?:tri|nhân))|đôn\s+đốc|bao\s+gồm|"
-    r"(?:ngưng|có|hết)\s+hiệu\s+lực|"
-    rf"yêu\s+cầu|đề\s+nghị|các\s+(?i:văn\s+bản|{_ORDERS})|nội\s+dung\s+(?:như|cụ)|cụ\s+thể|với\s+các\s+nội\s+dung|phát\s+huy|"
+    rf"\s+(?:{one_of(words('next act'))}|trình(?!\s+(?:độ|tự|diễn))|{GIVES}|cử(?!\s+(?:tri|nhân))|các\s+(?i:văn\s+bản|{_ORDERS})|"
     r"ngày\s+[0-9])"
 )
 # "… và Kế hoạch hằng năm": another document, if an unnamed one, is no more of the title.
@@ -309,7 +309,7 @@ _UNKNOWN = re.compile(rf"[{UPPER}](?:[^;,.:()\n“”\"]|\n(?=[{UPPER}])){{3,140
 _AND = re.compile(r"(?:\s*,|\s+và|\s+[-–])\s+(?:của\s+)?")
 # What a plenum decides, the Central Committee issues: "của Hội nghị Trung ương lần thứ tám khoá XIII".
 _PLENUM = re.compile(
-    rf"Hội\s+nghị\s+(?:{COUNTED}\s+)?(?:Ban\s+Chấp\s+hành\s+)?Trung\s+ương(?:\s+Đảng)?"
+    rf"Hội\s+nghị\s+(?:{COUNTED}\s+)?{CENTRAL_COMMITTEE}"
     rf"(?:\s+{COUNTED}|\s+[0-9]{{1,2}}(?![0-9/]))?",
     re.IGNORECASE,
 )
@@ -336,7 +336,7 @@ def read_issuer(text: str, at: int, bodies: BodyFinder) -> BodyMention | None:
 
 # A national committee has its matter in its name: "Ban Chỉ đạo Nhà nước về Du lịch".
 _NATIONAL = re.compile(
-    r"(?:Ban\s+Chỉ\s+đạo|Ủy\s+ban|Hội\s+đồng|Tổ\s+công\s+tác)\s+(?:Nhà\s+nước|Quốc\s+gia)\s+về\s+"
+    rf"(?:{one_of(words('part of a body'))}|{spaced('Ủy ban')})\s+{one_of(words('of the nation'))}\s+về\s+"
     rf"[^;,.:()\n“”\"]{{2,80}}?(?=\s+(?:ban\s+hành|{ABOUT}|đã|ngày)(?!\w)|[;,.:()\n]|$)",
     re.IGNORECASE,
 )
@@ -528,8 +528,8 @@ _ENDS = {
 # Nghị định số … quy định điều kiện kinh doanh bến thủy; đào tạo lái tàu;". Documents and bodies begin another basis.
 _BASIS = re.compile(rf"[-+\s]{{0,3}}{BASIS}\s")
 _MATTER = re.compile(
-    rf"\s(?=[a-zà-ỹđ])(?!(?:các|những|{DIVISION}|(?i:{GROUND}|{one_of(types_of('correspondence') | types_of('direct'))})|theo|đề\s+nghị|"
-    rf"và|văn\s+bản|ý\s+kiến|quyết\s+định|kế\s+hoạch|chương\s+trình|đồng\s+thời|số)(?![{LETTER}]))"
+    rf"\s(?=[a-zà-ỹđ])(?!(?:các|những|{DIVISION}|(?i:{GROUND}|{one_of(types_of('correspondence') | types_of('direct'))})|theo|"
+    rf"{PROPOSES}|{ALSO}|văn\s+bản|ý\s+kiến|quyết\s+định|kế\s+hoạch|chương\s+trình|số)(?![{LETTER}]))"
 )
 # "quy định chi tiết một số điều của Luật A và Luật sửa đổi … Luật A": one decree guides both.
 _LAW = re.compile(rf"{LAW}\s")

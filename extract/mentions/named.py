@@ -14,11 +14,14 @@ from chidao.extract.language.laws import is_cut, known_law
 from chidao.extract.language.letters import LETTER, UPPER, early_tones, slug
 from chidao.extract.language.patterns import (
     AND,
+    CENTRAL_COMMITTEE,
     LAW,
     NATION,
+    NTH,
     PROVINCE_UNIT,
     ROMAN,
     SOME,
+    TENURE,
     TERM,
     UNIT,
     UNIT_BELOW,
@@ -45,7 +48,7 @@ _CONGRESS = re.compile(
     rf"(?:\s+(?:(?i:l[ầà]n\s+thứ|{TERM})\s+)?(?P<roman>{ROMAN})(?![{LETTER}0-9]))?"
     rf"(?P<party>{_PARTY})?"
     rf"(?:\s+(?:(?i:của)\s+)?(?=(?i:đảng\s+bộ)){_ORG.format('org2')})?"
-    rf"(?:(?<=[{LETTER}])\s+(?i:lần\s+thứ)\s+(?P<behind>{ROMAN})(?![{LETTER}0-9]))?"
+    rf"(?:(?<=[{LETTER}])\s+(?i:{NTH})\s+(?P<behind>{ROMAN})(?![{LETTER}0-9]))?"
 )
 # Other organizations have congresses too: "Nghị quyết Đại hội Công đoàn Việt Nam lần thứ XIII", "… Đại hội XII của Đoàn".
 _NOT_PARTY = re.compile(
@@ -53,14 +56,14 @@ _NOT_PARTY = re.compile(
 )
 _CENTRAL_PARTY = re.compile(r"quân\s+đội|công\s+an\s+trung|chính\s+phủ|quốc\s+hội", re.IGNORECASE)
 """Party organizations of the centre, whose congress is no province's."""
-_TERM_YEARS = re.compile(r",?\s+(?i:nhiệm\s+kỳ)\s+(20[0-9]{2})\s?[-–]\s?(20[0-9]{2})")
+_TERM_YEARS = re.compile(rf",?\s+(?i:{TENURE})\s+(20[0-9]{{2}})\s?[-–]\s?(20[0-9]{{2}})")
 
 _PLENUM = re.compile(
     r"(?P<type>(?i:nghị\s+quyết|kết\s+luận|"
-    rf"quy\s+định))\s+(?:(?i:của\s+)?(?i:hội\s+nghị)\s+)?(?:(?i:lần\s+thứ)\s+(?P<ordinal>[{LETTER}0-9]+(?:\s+mười)?)\s+)?"
-    r"(?i:ban\s+chấp\s+hành\s+trung\s+ương|trung\s+ương|BCH\s*TW|TW|BCHTW)(?:\s+Đảng)?"
-    rf"(?:\s+(?i:lần\s+thứ)\s+(?P<behind>(?!năm\s+[0-9])[{LETTER}]+(?:\s+mười|(?<=mười)\s+[{LETTER}]+)?))?"
-    rf"(?P<numbers>\s+(?:(?i:lần\s+thứ)\s+)?[0-9]{{1,2}}(?![0-9/]|-[A-Z])(?:{AND}[0-9]{{1,2}}(?![0-9/]|-[A-Z]))*)?"
+    rf"quy\s+định))\s+(?:(?i:của\s+)?(?i:hội\s+nghị)\s+)?(?:(?i:{NTH})\s+(?P<ordinal>[{LETTER}0-9]+(?:\s+mười)?)\s+)?"
+    rf"(?i:{CENTRAL_COMMITTEE})"
+    rf"(?:\s+(?i:{NTH})\s+(?P<behind>(?!năm\s+[0-9])[{LETTER}]+(?:\s+mười|(?<=mười)\s+[{LETTER}]+)?))?"
+    rf"(?P<numbers>\s+(?:(?i:{NTH})\s+)?[0-9]{{1,2}}(?![0-9/]|-[A-Z])(?:{AND}[0-9]{{1,2}}(?![0-9/]|-[A-Z]))*)?"
 )
 _TERM = re.compile(
     rf"\s*,?\s*\(?\s*(?i:{TERM})\s+(?P<terms>{ROMAN}(?:{AND}"
@@ -80,9 +83,9 @@ _CONSTITUTION = re.compile(
     rf"(?i:hiến\s+pháp)(?:\s+nước\s+(?i:{NATION}))?(?:\s+\(?(?:năm\s+)?(?P<year>{YEAR})(?![0-9])\)?)?(?![{LETTER}])"
 )
 _TOPIC = re.compile(
-    rf"Chuyên\s+đề\s+toàn\s+{TERM}(?:\s+(?i:nhiệm\s+kỳ)\s+Đại\s+hội\s+(?P<roman>{ROMAN})(?:\s+của\s+Đảng)?|\s+(?P<roman2>{ROMAN}))?"
+    rf"Chuyên\s+đề\s+toàn\s+{TERM}(?:\s+(?i:{TENURE})\s+Đại\s+hội\s+(?P<roman>{ROMAN})(?:\s+của\s+Đảng)?|\s+(?P<roman2>{ROMAN}))?"
 )
-_AMENDED = re.compile(r"\s*\((?i:sửa\s+đổi)(?:,?\s+(?i:bổ\s+sung))?\)")
+_AMENDED = re.compile(rf"\s*\((?i:{AMENDS})\)")
 _YEAR = re.compile(rf"\s+(?:\(\s*)?(?:năm\s+)?(?P<year>{YEAR})(?![0-9]|[/.,-][0-9A-Za-zĐđ])")
 """Behind a law's name: "năm 2014", "(năm 2014)", "2014", "(2014)"."""
 _AMENDING = re.compile(rf"(?i:{LAW}\s+{AMENDS}(?:\s+{SOME})?\s+(?:của\s+)?)")

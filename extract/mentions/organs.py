@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from chidao.extract.language.letters import LETTER, UPPER, early_tones, slug
 from chidao.extract.language.organs import organs
-from chidao.extract.language.patterns import GIVES, SPEAKS, TERM, TITLE_OPENS, UNIT, one_of, words
+from chidao.extract.language.patterns import GIVES, SPEAKS, TENURE, TERM, TITLE_OPENS, UNIT, one_of, words
 from chidao.extract.model import BodyMention
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ _IN_FULL = {"BCH": "Ban Chấp hành", "BTV": "Ban Thường vụ"}
 # Where the printed name of an unknown body ends: before what the document does, its title or the sentence's next part.
 _GOES_ON = (
     rf"(?i:{TITLE_OPENS})|{SPEAKS}|{GIVES}|ngày|đã|tại|và|là|có|với|được|cho|theo|trong|để|"
-    rf"do|thì|kèm|gồm|nêu|này|trên|{TERM}|nhiệm\s+kỳ"
+    rf"do|thì|kèm|gồm|nêu|này|trên|{TERM}|{TENURE}"
 )
 _UNKNOWN = re.compile(
     rf"{one_of(words('kind of body'))}(?!\s+(?:{_GOES_ON})(?![{LETTER}]))\s[^;,.:()\n“”\"]{{2,100}}?"

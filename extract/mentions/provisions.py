@@ -17,7 +17,8 @@ from itertools import islice
 
 from chidao.extract.language.letters import LETTER, SUPERSCRIPTS
 from chidao.extract.language.lexicon import lexicon
-from chidao.extract.language.patterns import ISSUES
+from chidao.extract.language.patterns import AGENT, ATTACHED, ISSUES, PASSIVE
+from chidao.extract.language.verbs import AMENDS, verbs
 from chidao.extract.mentions.instructions import AT, BETWEEN_PROVISIONS, INLINE, SUBJECT, awaits_new_text, instructs
 from chidao.extract.mentions.provision_chains import (
     THIS,
@@ -383,12 +384,11 @@ _OF_DOCUMENT = re.compile(
 
 
 _ATTACHED = re.compile(
-    rf"\s*(?:của\s+|tại\s+|trong\s+)?(?:Quy\s+(?:định|chế|trình|ước|chuẩn)|Điều\s+lệ|Nội\s+quy|Danh\s+mục|Bảng\s+giá|(?:Bộ\s+)?[Đđ]ơn\s+giá|"
-    rf"Định\s+mức|Đề\s+án|Chương\s+trình|Kế\s+hoạch|Phương\s+án|Hướng\s+dẫn)(?![{LETTER}])(?:(?!\snày\s)[^;.\n“”]){{0,300}}?\s"
+    rf"\s*(?:của\s+|tại\s+|trong\s+)?(?i:{ATTACHED})(?![{LETTER}])(?:(?!\snày\s)[^;.\n“”]){{0,300}}?\s"
     rf"(?:(?:được\s+)?{ISSUES}\s+)?kèm\s+theo\s+"
 )
 """The rules that a document carries along: "Điều 5 Quy chế về … ban hành kèm theo | Quyết định số …" is the document's."""
-_AMENDED_BY = re.compile(r"được\s+sửa\s+đổi(?:,?\s*bổ\s+sung)?[^.;|]{0,40}?\s(?:bởi|theo|tại)\s+$")
+_AMENDED_BY = re.compile(rf"{PASSIVE}\s+{AMENDS}[^.;|]{{0,40}}?\s{AGENT}\s+$")
 _MOST = 20
 """Documents before a provision, or cells of its row, that are looked at."""
 _LONGEST = 3000
@@ -427,7 +427,7 @@ _LARGE = frozenset(["phan", "chuong", "muc", "dieu", "phu-luc"])
 _WITHOUT = re.compile(
     r"(?:trừ|(?P<but>[Rr]iêng|nhưng|song|còn))\s+(?:(?:các\s+)?quy\s+định\s+)?(?:(?:tại|của)\s+)?(?:các\s+)?$"
 )
-_OVER = re.compile(r"(?:hết|chấm\s+dứt)\s+hiệu\s+lực|thay\s+thế|bãi\s+bỏ")
+_OVER = re.compile(rf"{verbs('state')}|{verbs('clause', ['replaces', 'repeals'])}")
 _STILL = re.compile(r"\s+(?:thì\s+)?(?:vẫn\s+)?(?:được\s+)?tiếp\s+tục\s")
 
 

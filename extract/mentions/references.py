@@ -25,6 +25,8 @@ from chidao.extract.language.patterns import (
     TOKEN,
     UNIT,
     YEAR,
+    one_of,
+    words,
 )
 from chidao.extract.language.symbols import UNKNOWN, issuer_of, issuer_part, names_issuer
 from chidao.extract.language.tables import generic_symbols
@@ -72,8 +74,7 @@ _DAY_BEHIND = re.compile(rf"\s+{DAY_BEGINS}", re.IGNORECASE)
 # Types whose symbol the Party shares with another type, but the State does not: its Quy định carry QyĐ (Nghị định 30/2020/NĐ-CP).
 _STATE_TYPES = {"qđ": "Quyết định", "tb": "Thông báo", "cđ": "Công điện"}
 _UNIT_BEHIND = re.compile(
-    rf"\s*(?:%|người|đồng|tỷ|triệu|năm|tháng|ngày|quý|khâu|nhóm|{CONTENT}|trường\s+hợp|"
-    rf"cơ\s+quan|đơn\s+vị|điểm|mục|tiêu\s+chí|lần|đợt|{UNIT}|cấp|tổ|lượt|cuộc|đồng\s+chí|"
+    rf"\s*(?:%|{CONTENT}|{UNIT}|{one_of(words('counted'))}|"
     rf"[x×]\s*[0-9])(?![{LETTER}])",
     re.IGNORECASE,
 )

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from chidao.extract.language.letters import SUPERSCRIPTS, lower, trimmed
+from chidao.extract.language.patterns import ANNEX
 from chidao.extract.language.tables import rows
 from chidao.extract.reading.layout import Layout
 
@@ -94,7 +95,7 @@ _MARK = rf"(?:\[[0-9]{{1,3}}\]|[{SUPERSCRIPTS}]{{1,3}})?"
 """The mark of a footnote behind a number ("Điều 5³. Tên")."""
 _LABELS = (
     ("phan", r"(?:PHẦN|Phần)\s+((?:THỨ|thứ)\s+\w+|[IVXLC]+|[0-9]+|[A-HĐ](?=\s*(?:[.:\n]|$)))\s*[.:]?\s*"),
-    ("phu-luc", rf"(?:PHỤ\s+LỤC|Phụ\s+lục)(?:\s+(?:số\s+)?([IVXLC]+|[0-9]{{1,2}}))?{_MARK}\s*[.:]?\s*(?=\n|$|[*_]|[A-ZĐ]{{2}})"),
+    ("phu-luc", rf"{ANNEX}(?:\s+(?:số\s+)?([IVXLC]+|[0-9]{{1,2}}))?{_MARK}\s*[.:]?\s*(?=\n|$|[*_]|[A-ZĐ]{{2}})"),
     ("mau", r"(?:MẪU|Mẫu)\s+(?:SỐ|[Ss]ố)\s*:?\s*([0-9]{1,3}[a-zA-Z]?)\s*[.:]?\s*(?=\n|$|[*_])"),
     ("chuong", rf"(?:CHƯƠNG|Chương)\s+([IVXLC]+[a-zđ]?|[0-9]{{1,2}}[a-zđ]?){_MARK}\s*[.:]?\s*(?=\n|$|[*_]|[A-ZĐ]{{2}})"),
     ("tieu-muc", r"(?:TIỂU\s+MỤC|Tiểu\s+mục)\s+([0-9]{1,2})\s*[.:]?\s*(?=\n|$|[*_]|[A-ZĐ]{2})"),

@@ -22,7 +22,9 @@ from itertools import pairwise, zip_longest
 
 from chidao.extract.language.letters import UPPER, lower
 from chidao.extract.language.lexicon import lexicon
-from chidao.extract.language.patterns import ADDRESS, ASKS_FIGURE, GROUND, JOINS, TYPE
+from chidao.extract.language.patterns import ADDRESS, ASKS_FIGURE, GROUND, JOINS, TYPE, one_of, words
+from chidao.extract.language.tables import CARRIES
+from chidao.extract.language.verbs import verbs
 from chidao.extract.reading.glued import lost_blanks
 from chidao.extract.reading.marks import bracketed_marks, bracketed_places, find_marks, marked_note, plain_anchors
 from chidao.extract.reading.quotes import Quotes, find_quotes
@@ -235,7 +237,7 @@ def _is_table(line: str) -> bool:
 
 
 # No line of its own ends so: "Thực hiện Nghị quyết số" / "57-NQ/TW", "Chỉ thị số 14-CT/TW của" / "Ban Bí thư".
-_CUT = re.compile(rf"[^\s:]\s(?:{ASKS_FIGURE}|{JOINS})\s*\n|\sthực\s+hiện\s*\n{TYPE}\s+số\s+[0-9]")
+_CUT = re.compile(rf"[^\s:]\s(?:{ASKS_FIGURE}|{JOINS})\s*\n|\s{verbs('preamble', CARRIES)}\s*\n{TYPE}\s+số\s+[0-9]")
 _BLANK = frozenset(" \t\r\f\v")
 _RUN = re.compile(r"\S+(?:[ \u00a0]\S+)*")
 
@@ -314,9 +316,10 @@ _FEW = 3
 """As many lines that are too long may be lists that a converter has melted."""
 _NEVER = 1 << 40
 
+_ASK_NAME = words("asks for a name")
 # How a line ends that is cut: behind a comma, after a word that asks for its name ("2. Sở" / "Tài chính").
 _UNENDED = re.compile(
-    r"(?:,|(?<!\w)(?:Sở|Bộ|Ban|Ủy|Uỷ|Ủy\s+ban|Uỷ\s+ban|Hội\s+đồng|Tỉnh|Thành|SỞ|BỘ|BAN|ỦY\s+BAN|UỶ\s+BAN|HỘI\s+ĐỒNG|CHỦ|"
+    rf"(?:,|(?<!\w)(?:{one_of([*_ASK_NAME, *map(str.upper, _ASK_NAME)])}|CHỦ|"
     rf"{JOINS}|số|CỦA|VÀ))\s*$"
 )
 
@@ -461,7 +464,9 @@ class _Laid:
 
 
 # What no footnote ends with: "… Kế hoạch số 61-KH/HU thực hiện" / "Kế hoạch số 128-KH/TU …" on the next page.
-_ASKS = re.compile(rf"(?:,|\s(?:thực\s+hiện|triển\s+khai|thay\s+thế|{ASKS_FIGURE}|{JOINS}))\s*$", re.IGNORECASE)
+_ASKS = re.compile(
+    rf"(?:,|\s(?:{verbs('preamble', CARRIES)}|{verbs('clause')}|{ASKS_FIGURE}|{JOINS}))\s*$", re.IGNORECASE
+)
 
 
 def _asks_for_more(text: str, paragraph: _Paragraph) -> bool:

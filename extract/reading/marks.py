@@ -10,14 +10,15 @@ from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 
 from chidao.extract.language.letters import LETTER, SUPERSCRIPTS
+from chidao.extract.language.patterns import DIVISION, PASSIVE, PRINTED_WORDS
+from chidao.extract.language.verbs import orders
 
 _PLAIN = str.maketrans(SUPERSCRIPTS, "0123456789", "[]")
 _NOTE = re.compile(rf"[*_]*(\[[0-9]{{1,3}}\]|[{SUPERSCRIPTS}]{{1,4}}|[0-9]{{1,3}})[*_]*[ \t\u00a0]*(?=\S)")
 _BRACKETED = re.compile(r"\[([0-9]{1,3})\]")
 _REPORT = re.compile(
-    r"(?:Tên\s+(?:của\s+)?)?(?:(?:Các\s+)?(?:Phần|Chương|Mục|Tiểu\s+mục|Điều|Khoản|Điểm|Tiết|Đoạn|Câu|Phụ\s+lục|Mẫu|Biểu|Bảng)\s[^.\n]{0,40}?"
-    r"(?:được|bị)\s+(?:sửa|bổ|bãi|thay|đổi|hủy|đính)|(?:Các\s+)?(?:cụm\s+)?(?:từ|nội\s+dung)(?:\s+ngữ)?\s+[“\"]|"
-    r"[^.\n“\"]{3,80}\ssố\s+[0-9]+/[0-9]{4}/)",
+    rf"(?:Tên\s+(?:của\s+)?)?(?:(?:Các\s+)?(?:{DIVISION}|Phần|Đoạn|Câu|Biểu|Bảng)\s[^.\n]{{0,40}}?{PASSIVE}\s+(?:sửa|{orders()})|"
+    rf"{PRINTED_WORDS}\s+[“\"]|[^.\n“\"]{{3,80}}\ssố\s+[0-9]+/[0-9]{{4}}/)",
     re.IGNORECASE,
 )
 """How the note of a consolidated text begins: what changed, or which document has a clause or a basis of its own."""

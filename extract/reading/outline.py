@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from chidao.extract.language.patterns import one_of, rules, words
+from chidao.extract.language.patterns import ANNEX, one_of, rules, words
 from chidao.extract.reading.layout import Layout
 
 
@@ -33,7 +33,7 @@ class Item:
 _STYLES = rules(
     ("part", r"(?:PHẦN|Phần)(?=\s|$)[^\n]{0,12}", "PHẦN THỨ NHẤT"),
     ("chapter", r"(?:CHƯƠNG|Chương)\s+[IVXLC0-9]+[^\n]{0,3}", "Chương II"),
-    ("annex", r"(?:PHỤ\s+LỤC|Phụ\s+lục|MẪU|Mẫu\s+số)(?=\s|$)[^\n]{0,12}", "Phụ lục I"),
+    ("annex", rf"(?:{ANNEX}|MẪU|Mẫu\s+số)(?=\s|$)[^\n]{{0,12}}", "Phụ lục I"),
     ("article", r"(?:Điều|ĐIỀU)\s+[0-9]+[a-zđ]?\s?[.:]?(?:\s|(?=\n)|$)", "Điều 5. "),
     ("roman", r"[IVX]{1,5}\s?[-.)/–]+\s", "IV. "),
     ("capital", r"[A-ZĐ]\s?[.)/]\s", "B. "),

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
+from chidao.extract.language.patterns import ANNEX, RECIPIENTS
 from chidao.extract.reading.grids import Cell, Line, Row, lines_of, trimmed
 from chidao.extract.statements.task_cells import BLANK, is_names
 from chidao.extract.statements.task_columns import field_of, read_header
@@ -25,7 +26,7 @@ _OPENER = re.compile(r"[*_]*(?P<n>[0-9]{1,3}(?:\.[0-9]{1,2})*|[IVX]{1,5}|[A-HĐ]
 _GROUP = re.compile(r"[*_]*(?:[IVX]{1,5}|[A-HĐ])[.)]\s+\S")
 """The heading of a group of rows, its number and its words on one line."""
 _BEHIND = re.compile(
-    r"[*_#\s]*(?:(?:[IVX]{1,5}|[0-9]{1,2}|[A-HĐ])[.)]\s+\S|Nơi\s+nhận|PHỤ\s+LỤC|Phụ\s+lục|TM\.|KT\.|T/M|Điều\s+[0-9]|Ghi\s+chú|Tổng\s+(?:số|cộng)|Trên\s+đây)"
+    rf"[*_#\s]*(?:(?:[IVX]{{1,5}}|[0-9]{{1,2}}|[A-HĐ])[.)]\s+\S|{RECIPIENTS}|{ANNEX}|TM\.|KT\.|T/M|Điều\s+[0-9]|Ghi\s+chú|Tổng\s+(?:số|cộng)|Trên\s+đây)"
 )
 """What stands behind a table, unless its header comes again on the next page: a heading of the outline, recipients, a signature, a sum."""
 _OPEN_END = re.compile(r"(?:[,;–-]|\s(?:và|của|với|cho|các|hoặc))$")

@@ -11,7 +11,7 @@ from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from chidao.extract.language.letters import lower
-from chidao.extract.language.patterns import DIVISION, PRINTED_WORDS
+from chidao.extract.language.patterns import AS_FOLLOWS, DIVISION, PRINTED_WORDS
 from chidao.extract.language.tables import read_relation
 from chidao.extract.language.verbs import orders
 from chidao.extract.mentions.instructions import AT
@@ -271,7 +271,7 @@ def _in_quotes(text: str, start: int, at: int) -> bool:
     return text.count("“", start, at) > text.count("”", start, at)
 
 
-_INSTRUCTION_END = re.compile(r"\s*(?:như\s+sau\s*)?:?\s*(?=[“\"\n]|$)|[.;]\s|\s+như\s+sau")
+_INSTRUCTION_END = re.compile(rf"\s*(?:{AS_FOLLOWS}\s*)?:?\s*(?=[“\"\n]|$)|[.;]\s|\s+{AS_FOLLOWS}")
 
 
 def _instruction_end(text: str, start: int, stop: int) -> int:

@@ -50,7 +50,7 @@ _BOUNDED = re.compile(
 )
 """The end of a term, right behind the day on which it begins."""
 FRONT = re.compile(
-    rf"[\s*_]*(?:kể\s+)?từ\s+(?:{_DAY}{DATE.pattern}|(?:ngày|thời\s+điểm)\s+{_THIS}(?:\s+thi\s+hành)?),\s+",
+    rf"[\s*_]*(?:kể\s+)?từ\s+(?:{_DAY}{DATE.pattern}|{WHEN}\s+{_THIS}(?:\s+thi\s+hành)?),\s+",
     re.IGNORECASE,
 )
 """A day that an order states before all else: "Kể từ ngày 01/12/2026, bãi bỏ …"."""

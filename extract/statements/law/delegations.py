@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from chidao.extract.language.letters import LETTER, trimmed
 from chidao.extract.language.lexicon import lexicon
-from chidao.extract.language.patterns import words
+from chidao.extract.language.patterns import AS_FOLLOWS, words
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.mentions.provisions import Clause, Named
 from chidao.extract.model import SELF, Addressee, Delegation, Fulfilment
@@ -44,7 +44,7 @@ _DETAILS = re.compile(
     r"(?:quy\s+định\s+(?:chi\s+tiết|một\s+số\s+(?:điều|nội\s+dung))|hướng\s+dẫn(?:\s+thi\s+hành|\s+thực\s+hiện)?)(?:\s+(?:và\s+(?:hướng\s+dẫn|biện\s+pháp|tổ\s+chức)\s+[^.;,]{0,40}?(?=\s+(?:một\s+số|khoản|điểm|điều|các|chương|mục|của|luật|nghị)\s))?)?"
     r"(?:\s+(?:thi\s+hành\s+)?(?:một\s+số\s+(?:điều|khoản|nội\s+dung)(?:\s+(?:và\s+biện\s+pháp\s+[^.;,]{0,40}?)?(?:của)?)?|của))?"
 )
-_LISTING = re.compile(r"[\s,;:]*(?:(?:và|các|gồm|bao\s+gồm|cụ\s+thể|như\s+sau|sau\s+đây)[\s,;:]+)*")
+_LISTING = re.compile(rf"[\s,;:]*(?:(?:và|các|gồm|bao\s+gồm|cụ\s+thể|{AS_FOLLOWS})[\s,;:]+)*")
 """What may stand before the next provision of a list."""
 _TRIGGERS = ("định", "dẫn", "hành", "bố")
 """One of these ends each verb of making rules: "quy định", "hướng dẫn", "ban hành", "công bố"."""

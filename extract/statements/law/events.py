@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 
-from chidao.extract.language.patterns import DRAFTS, PROPOSES, WHEN, one_of
+from chidao.extract.language.patterns import DRAFTS, PROPOSES, WEIGHS, WHEN, one_of
 from chidao.extract.language.tables import force_events
 from chidao.extract.statements.law.days import FROM, UNTIL_ONLY, bound, day_end
 
@@ -34,9 +34,9 @@ _WHEN = re.compile(r"(?:ngày(?!\s+[0-9])|thời\s+(?:điểm|gian|hạn)|khi|l�
 OWN_BEGINNING = re.compile(
     rf"(?:(?:kể\s+)?từ|trước|đến|sau|tại)\s+{WHEN}\s+[^\n.;,]{{3,40}}?này\s+(?:bắt\s+đầu\s+)?có\s+hiệu\s+lực"
 )
-_SUBJECT_MATTER = re.compile(rf"(?:(?:quy\s+định|về)\s+việc|(?<!\w)(?:{PROPOSES}|{DRAFTS}|xem\s+xét|trình))\s[^.;]*$")
+_SUBJECT_MATTER = re.compile(rf"(?:(?:quy\s+định|về)\s+việc|(?<!\w)(?:{PROPOSES}|{DRAFTS}|{WEIGHS}))\s[^.;]*$")
 """What a document is about ("quy định việc ngưng hiệu lực, kéo dài …") it does elsewhere, what it proposes is not done."""
-_UNTIL_THEN = re.compile(r"đến\s+(?:ngày(?!\s+[0-9])|khi|thời\s+điểm)\s[^.;]*$")
+_UNTIL_THEN = re.compile(rf"đến\s+{WHEN}(?!\s+[0-9])\s[^.;]*$")
 """How long something else is so: "… đến ngày các quy định tại Nghị quyết A hết hiệu lực"."""
 _NOT = re.compile(r"(?:chưa|không|còn|việc)\s+(?:(?:bị|đương\s+nhiên|mặc\s+nhiên|vì\s+thế\s+mà|tự|phải|làm)\s+)?$")
 _SUPPOSED = re.compile(

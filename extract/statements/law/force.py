@@ -16,7 +16,7 @@ from functools import cached_property
 
 from chidao.extract.language.letters import LETTER, lower, trimmed
 from chidao.extract.language.lexicon import lexicon
-from chidao.extract.language.patterns import SINCE, SOME, WHEN
+from chidao.extract.language.patterns import SINCE, SOME, WHEN, WHOLE
 from chidao.extract.language.tables import force_events
 from chidao.extract.language.verbs import AMENDS, verbs
 from chidao.extract.mentions.provisions import Clause, Named
@@ -62,7 +62,7 @@ _PART = re.compile(
 )
 """What makes of a document's end that of a part that no path names ("những quy định về phí tại Nghị định A")."""
 _PARTLY = re.compile(r"\s*(?:thi\s+hành\s+)?một\s+phần(?!\w)")
-_ALL = re.compile(r"toàn\s+bộ\s+(?:các\s+)?(?:nội\s+dung|quy\s+định)\s")
+_ALL = re.compile(rf"{WHOLE}\s+(?:các\s+)?(?:nội\s+dung|quy\s+định)\s")
 _ENDING = re.compile(rf"(?<!\w){verbs('clause', ['replaces', 'repeals'])}\s")
 _AND = re.compile(r"\s*(?:,|;|(?:,\s*)?và)\s+")
 

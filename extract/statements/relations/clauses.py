@@ -8,6 +8,8 @@ from chidao.extract.language.letters import LETTER
 from chidao.extract.language.patterns import (
     ABOUT,
     ALONG,
+    AS_FOLLOWS,
+    ATTACHED,
     BESIDE,
     CLOSES,
     CONTENT,
@@ -18,7 +20,6 @@ from chidao.extract.language.patterns import (
     PASSIVE,
     SHARE,
     SOME,
-    one_of,
 )
 from chidao.extract.language.tables import CHANGES, read_relation
 from chidao.extract.language.verbs import verbs
@@ -43,11 +44,11 @@ _SOME_OF = re.compile(
     re.IGNORECASE,
 )
 _FILLER = re.compile(
-    rf"\s*(?:(?:cho|{SHARE}|hiệu\s+lực|thi\s+hành|của|các|những|văn\s+bản|[0-9]{{1,2}}|sau\s+đây\s*:?|số\s*:?)\s+|[“\"*_:]+\s*)*",
+    rf"\s*(?:(?:cho|{SHARE}|hiệu\s+lực|thi\s+hành|của|các|những|văn\s+bản|[0-9]{{1,2}}|{AS_FOLLOWS}\s*:?|số\s*:?)\s+|[“\"*_:]+\s*)*",
     re.IGNORECASE,
 )
 _ALONG = re.compile(
-    rf"(?:bản\s+|{SHARE}\s+)?(?:{one_of(types_of('rule') | types_of('plan'))}|danh\s+mục|nội\s+quy)\s[^;\n]*?"
+    rf"(?:bản\s+|{SHARE}\s+)?(?:{ATTACHED})\s[^;\n]*?"
     rf"(?:{ALONG}|tại)\s+$",
     re.IGNORECASE,
 )

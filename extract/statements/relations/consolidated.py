@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from chidao.extract.language.patterns import AGENT, COUNTED, FIRST_ARTICLE, GROUND, PASSIVE, SOME
+from chidao.extract.language.patterns import AGENT, COUNTED, FIRST_ARTICLE, GROUND, PASSIVE, SOME, one_of
 from chidao.extract.language.verbs import verbs
 from chidao.extract.model import SELF, Relation
 from chidao.extract.statements.passage import Passage
 from chidao.ontology.authority import types_of
 
-_OWN = re.compile(r"VBHN|VĂN\s+BẢN\s+HỢP\s+NHẤT", re.IGNORECASE)
+_OWN = re.compile(rf"VBHN|{one_of(types_of('consolidated'))}", re.IGNORECASE)
 _CHANGED = re.compile(
     rf"{PASSIVE}\s+(?P<trigger>{verbs('passive', ['amends'])})(?:\s+(?:{SOME}|{COUNTED}))?\s+{AGENT}\s*:?",
     re.IGNORECASE,

@@ -22,6 +22,7 @@ from chidao.extract.language.patterns import (
     SEVERAL,
     SHARE,
     TYPE,
+    WEIGHS,
 )
 from chidao.extract.language.tables import CHANGES, read_relation
 from chidao.extract.language.verbs import verbs
@@ -47,7 +48,7 @@ _LEAD = re.compile(
 )
 # "Giao các sở rà soát, đề xuất bãi bỏ các văn bản sau:": nothing is repealed yet.
 _PROPOSED = re.compile(
-    rf"(?<![{LETTER}])(?:giao|{PROPOSES}|tham\s+mưu|trình|rà\s+soát|nghiên\s+cứu|xem\s+xét)\s[^.;:\n]{{0,120}}$",
+    rf"(?<![{LETTER}])(?:giao|{PROPOSES}|{WEIGHS})\s[^.;:\n]{{0,120}}$",
     re.IGNORECASE,
 )
 _ITEM = re.compile(

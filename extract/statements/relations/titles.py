@@ -33,6 +33,7 @@ from chidao.extract.language.patterns import (
     SOME,
     WHOSE,
     WITH,
+    one_of,
 )
 from chidao.extract.language.tables import CARRIES, CHANGES, key, read_relation
 from chidao.extract.language.verbs import Said, find_relations, governing, verbs
@@ -80,7 +81,7 @@ class _Lead:
 LETTERS = types_of("correspondence")
 """Types that tell of plans of others: "Công văn A về Chương trình hành động thực hiện B" carries nothing out."""
 PROPOSED = re.compile(
-    rf"(?:chương\s+trình|kế\s+hoạch|đề\s+án|dự\s+án|nghị\s+quyết|đề\s+cương|{PROPOSES}|{DRAFTS}|ý\s+kiến|trình|thẩm\s+định)"
+    rf"(?:{one_of(types_of('plan'))}|nghị\s+quyết|{PROPOSES}|{DRAFTS}|ý\s+kiến|trình|thẩm\s+định)"
     r"(?:\s+[^\s,;.]+){0,8}\s*$",
     re.IGNORECASE,
 )
