@@ -244,12 +244,19 @@ def _office_holder(r: _Reader, at: int, names: int = 1) -> tuple[list[Addressee]
     inner = r._replace(limit=closed) if closed > 0 else r
     found: list[Addressee] = []
     end, office = person.end(), person.end()
-    while office >= 0 and (got := _one(inner, office)):
+    while office >= 0 and (got := _one(inner, office) or _bare_office(inner, office)):
         found, end = [*found, *got[0]], got[1]
         also = _ALSO.match(r.text, end, inner.limit)
         office = also.end() if also and _OFFICE.match(r.text, also.end(), inner.limit) else -1
     kept = [a for a in found if not are_members(a.name)] or found
     return (kept, closed + 1 if closed > 0 else end) if found else None
+
+
+def _bare_office(r: _Reader, at: int) -> tuple[list[Addressee], int] | None:
+    """ "Ông Nguyễn Văn A - Phó Chủ tịch: …": an office of whoever's paper it is."""
+    office = _OFFICE.match(r.text, at, r.limit)
+    end = office.end() if office else at
+    return ([Addressee(_plain(r.text[at:end]))], end) if r.text.startswith(":", end) else None
 
 
 def _by_its_word(r: _Reader, at: int, head: re.Match[str] | None) -> tuple[list[Addressee], int] | None:
@@ -311,7 +318,7 @@ def _leveled(r: _Reader, level: re.Match[str]) -> tuple[list[Addressee], int]:
             found.append(Addressee(made.name, made.key))
         else:
             return found, names.end("names")
-    end = _tail(r, level.end())
+    end = _tail(r, level.end(), first)
     if (named := _NAMES.match(r.text, end, r.limit)) and named["colon"]:
         end = named.end("names")  # "UBND các xã: Ia Grai, Đức Cơ"
     if range_ := _RANGE.match(r.text, end, r.limit):
@@ -597,8 +604,9 @@ def _of_body(r: _Reader, at: int, behind: int, end: int) -> str:
     return _plain(r.text[at:end])
 
 
-def _tail(r: _Reader, at: int) -> int:
-    """Where the name that goes on at `at` ends: before what is to be done, a mark, or another addressee."""
+def _tail(r: _Reader, at: int, first: str = "") -> int:
+    """Where the name that goes on at `at` ends: before what is to be done, a mark, or another addressee. `first` is its first word, where
+    the caller has read more than one."""
     work = find_work(r.text, at, min(r.limit, at + _LONGEST))
     end = at
     for _ in range(_MOST_WORDS):
@@ -608,7 +616,7 @@ def _tail(r: _Reader, at: int) -> int:
         if end == work or _STOP.match(r.text, end, r.limit):
             break
         if joint := _JOINT.match(r.text, end, r.limit):
-            if not _joins(r, at, joint, work):
+            if not _joins(r, at, joint, work, first):
                 break
             begin = joint.end()
         else:
@@ -626,15 +634,21 @@ def _tail(r: _Reader, at: int) -> int:
 _OF_ONE = re.compile(rf"[a-zà-ỹđ]\s+{one_of(('Tỉnh ủy', 'Thành ủy', 'Huyện ủy', 'Thị ủy'))}$")
 
 
-def _begins_anew(r: _Reader, at: int, joint: re.Match[str], head: re.Match[str]) -> bool:
+def _begins_anew(r: _Reader, at: int, joint: re.Match[str], head: re.Match[str], first: str) -> bool:
     """Is the word behind the comma another name's: "các đảng ủy xã, phường, đảng ủy trực thuộc", "các cơ quan tham mưu của Tỉnh ủy, đảng
     ủy trực thuộc"?"""
     word = key(head["head"])
-    again = word.endswith("ủy") and key(r.text[max(0, at - 2 * len(word)) : at]).endswith(word)
+    again = word.split()[0] == first.lower() or (
+        word.endswith("ủy") and key(r.text[max(0, at - 2 * len(word)) : at]).endswith(word)
+    )
     return again or _OF_ONE.search(r.text, at, joint.start()) is not None
 
 
-def _joins(r: _Reader, at: int, joint: re.Match[str], work: int) -> bool:
+_DEPARTMENT = re.compile(r"(?<!\w)(?:Phòng|Ban|Trung\s+tâm)\s?$")
+_SHORT = re.compile(r"(?:[a-zà-ỹđ]+\s+){1,3}")
+
+
+def _joins(r: _Reader, at: int, joint: re.Match[str], work: int, first: str) -> bool:
     """Does the name that begins before `at` go on behind a comma or "và"? `work` is where what is to be done begins."""
     following = joint.end()
     if following >= r.limit or _MANY.match(r.text, following, r.limit):
@@ -643,20 +657,36 @@ def _joins(r: _Reader, at: int, joint: re.Match[str], work: int) -> bool:
         return True  # "Trung tâm Giám sát, điều hành đô thị"
     head = _ANY.match(r.text, following, r.limit)
     listed = "," in joint.group()
-    if head is not None and listed and _begins_anew(r, at, joint, head):
+    if head is not None and listed and _begins_anew(r, at, joint, head, first):
         return False
     if head is not None and not listed and not r.text[at : joint.start()].endswith("rung ương"):
         return False  # but "các cơ quan báo chí Trung ương và địa phương" are one group
     if not r.text[following].islower():
         another = head or _LEVEL.match(r.text, following, r.limit)
         return another is None and r.finder.read(r.text[following : following + _LONGEST], 0) is None
-    if head is None:  # "Nhân viên thiết bị và phục vụ"
-        return r.heading or (not listed and following < work)
+    if head is None:
+        return _joins_words(r, at, following, work, listed=listed)
     return work < 0 or following < work
+
+
+def _joins_words(r: _Reader, at: int, following: int, work: int, *, listed: bool) -> bool:
+    """The same where no addressee's word follows: "Nhân viên thiết bị và phục vụ", "Phòng Chính trị, tư tưởng"."""
+    if _STOP.match(r.text, following - 1, r.limit):
+        return False
+    if r.heading or not listed:
+        return r.heading or following < work
+    return _DEPARTMENT.search(r.text, max(0, at - 12), at) is not None and bool(
+        _SHORT.fullmatch(r.text, following, work)
+    )
 
 
 def _plain(text: str) -> str:
     return " ".join(text.replace("*", "").split()).strip(" ,;.:")
+
+
+def is_honoured(text: str, at: int) -> bool:
+    """Does text[at:] begin with a person, spoken of with honour ("Đ/c Trần Thị B")?"""
+    return _HONORIFIC.match(text, at) is not None
 
 
 def is_body(name: str) -> bool:

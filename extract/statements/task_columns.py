@@ -189,16 +189,24 @@ def _by_header(header: _Header, body: Sequence[Row]) -> dict[str, int]:
     found: dict[str, int] = {
         name: fields.index(name) for name in ("number", "support", "both", "lead") if name in fields
     }
-    if "lead" in found:
-        found.pop("both", None)
     whats = _where(fields, "what") or _where(fields, "subject")
     if whats:
         found["what"] = max(whats, key=lambda n: sum(len(_cell(row, n)) for row in body))
+    if "lead" in found:
+        found.pop("both", None)
+    elif (
+        "office" in fields and not {"both", "who"} & set(fields) and _share(body, found.get("what", 0), _is_duty) > 0.6
+    ):
+        found["lead"] = fields.index("office")  # a committee's members, and what each has to do
     times = _where(fields, "time")
     times = [n for n in times if _share(body, n, _is_due) >= 0.3] or times
     if times:
         found["time"] = min(times, key=lambda n: _rank(header.names[n]))
     return found
+
+
+def _is_duty(cell: str) -> bool:
+    return starts_work(cell, 0, len(cell)) or cell.lower().startswith("phụ trách ")
 
 
 def _where(fields: Sequence[str], name: str) -> list[int]:

@@ -84,6 +84,12 @@ def assigns(heading: Heading) -> bool:
     return heading.type is None or heading.type in types_of("assigning")
 
 
+_SETS_UP = re.compile(
+    r"(?:thành\s+lập|kiện\s+toàn)\s+(?:và\s+[^.;:\n]{4,30}\s)?(?P<name>"
+    r"(?P<kind>Ban (?:Chỉ đạo|Tổ chức|Điều hành)|Tổ (?:công tác|giúp việc)|Hội đồng|Đoàn kiểm tra|Tiểu ban) [^.;:(\n]{4,120}?)"
+    r"(?=\s*[.;:(\n]|,?\s(?:gồm|bao\s+gồm|do|với|trên\s+cơ\s+sở|theo|để|như\s+sau)\s)",
+    re.IGNORECASE,
+)
 _FROM_SIGNING = re.compile(
     r"này\s+có\s+hiệu\s+lực\s+(?:thi\s+hành\s+)?(?:kể\s+)?từ\s+ngày\s+(?:ký|ban\s+hành)", re.IGNORECASE
 )
@@ -162,6 +168,18 @@ class TaskText:
                 at = before.rfind(f"{words[0]} ")  # "Ban Quản lý dự án … (gọi tắt là Ban QLDA)"
             if at >= 0 and is_body(term) and len(before) - at > len(term):
                 found.setdefault(term.lower(), " ".join(before[at:].split()))
+        return self._founded | found
+
+    @cached_property
+    def _founded(self) -> dict[str, str]:
+        """The committee that a decision sets up, by the words with which its name begins: "Thành lập Tổ công tác …" is "Tổ công tác"."""
+        found: dict[str, str] = {}
+        for match in _SETS_UP.finditer(self.text) if self.heading.type == "Quyết định" else ():
+            kind, name = match["kind"].lower(), " ".join(match["name"].split())
+            known = found.get(kind, name)
+            if not (known.lower().startswith(name.lower()) or name.lower().startswith(known.lower())):
+                return {}  # two of a kind
+            found[kind] = max(known, name, key=len)
         return found
 
     def _whole(self, addressee: Addressee) -> Addressee:

@@ -116,6 +116,8 @@ _PART = re.compile(r"(?<=\s)\((?:[2-9]|1[0-9])\)\s+")
 """The mark of a numbered part of an item, in its line."""
 _FIRST_PART = re.compile(r"[\s:*_]*\(1\)\s")
 _IN_CHARGE = re.compile(r"[\s,:]*(?:chủ\s+trì|có\s+trách\s+nhiệm|chịu\s+trách\s+nhiệm)\s*,?\s", re.IGNORECASE)
+_A_LEVEL = re.compile(r"cấp\s+(?!ủy)", re.IGNORECASE)
+"""Of "1. Cấp tỉnh", below which items name who of that level is meant."""
 _SHORTEST = 25
 """A shorter item says no work, in characters."""
 _SHORTEST_WORK = 15
@@ -229,7 +231,7 @@ class _Walk:
         if scope := self._heads(item, above):
             self.named.add(item.parent)
             return scope
-        if item.heading or (item.lead_in and len(said) < 60):
+        if (item.heading or (item.lead_in and len(said) < 60)) and not self._titles(item, said):
             above = replace(above, section=section_of(said) or above.section)
         if _FAREWELL.match(said):
             self._take(list(self._orders(item, replace(above, lead=(), support=()))), item.end)
@@ -238,6 +240,11 @@ class _Walk:
             return above
         contains = i in self.parents and (item.heading or item.lead_in)
         return self._work(item, said, above, contains=contains)
+
+    def _titles(self, item: Item, said: str) -> bool:
+        """Is the line of the document's own title ("về tình hình thực hiện nhiệm vụ …"), which opens no section?"""
+        title = self.reading.heading.title or ""
+        return not item.style and not self.opened and " ".join(said.split()).lower() in title.lower()
 
     def _heads(self, item: Item, above: _Scope) -> _Scope | None:
         """What holds below an item that is nothing but addressees, with what calls them; None for any other."""
@@ -253,7 +260,8 @@ class _Walk:
         if self.reading.text[item.end - 1] in ".;" and self.reading.text[end : item.end].strip(" .;*_"):
             return None  # a sentence, if a short one
         support = self.reading.helpers(end, item.end, lead)
-        return replace(above, lead=lead, support=support, section=above.section or "work", open_=False)
+        level = all(_A_LEVEL.match(a.name) for a in lead)
+        return replace(above, lead=lead, support=support, section=above.section or "work", open_=level)
 
     def _may_head(self, item: Item, above: _Scope, *, called: bool) -> bool:
         """In a list by dashes bodies stand as recipients, on a bare line as letterheads: a colon there says that work follows."""
