@@ -185,7 +185,7 @@ def _behalf_role(behalf: str | None) -> str | None:
 
 
 _PASSED = re.compile(
-    rf"(?:{STATUTE}|Nghị\s+quyết)\s+này\s+(?:đã\s+)?được\s+[^.]{{3,200}}?\sthông\s+qua\s+(?:[^.]{{3,60}}?\s)??"
+    rf"(?:{STATUTE}|Nghị\s+quyết)\s+này\s+(?:đã\s+)?được\s+(?:[^.]{{3,200}}?\s)?thông\s+qua\s+(?:[^.]{{3,60}}?\s)??"
     rf"(?P<day>ngày\s+{ANY_DAY})"
 )
 

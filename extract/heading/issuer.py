@@ -305,7 +305,12 @@ def _part_of(left: Sequence[str], finder: BodyFinder) -> BodyMention | None:
         above = re.sub(r"^BAN\s+CHẤP\s+HÀNH\s+(?=TRUNG\s+ƯƠNG)", "", upper)
         found = finder.find(f"{left[-1]} {above}")
         if found and found[0].start == 0 and found[0].end > len(left[-1]):
-            return found[0]
+            organ = organs().get(" ".join(left[-1].lower().split()))
+            return (
+                _with_organ(organ.name, found[0])
+                if organ and found[0].rule == "body-table" and _is_mass(found[0])
+                else found[0]
+            )
     if (placed := _PLACED_ORGAN.match(left[-1])) and (
         bodies := finder.find(f"{' '.join(left[:-1])} {placed['place']}")
     ):

@@ -21,7 +21,8 @@ from chidao.extract.language.tables import generic_symbols
 
 CODE = re.compile(
     # The number, too, may be parted by OCR where a year follows: "4 5/2014/NĐ-CP"; behind "số" one figure may stand apart: "số 1 5/QĐ".
-    rf"(?P<number>(?<=ố )(?:[0-9] [0-9]{{1,2}}|[0-9]{{2}} [0-9])(?=[/-]{TOKEN}[/-])|{NUMBER}(?:[ ][0-9]{{1,2}}(?=/{SCANNED_YEAR}/))?)"
+    rf"(?P<number>(?<=ố )(?:[0-9] [0-9]{{1,2}}|[0-9]{{2}} [0-9])(?=[/-]{TOKEN}[/-])|"
+    rf"(?<=ố )(?:[0-9] [0-9]{{3}}|[0-9]{{2}} [0-9]{{2}})(?=/{TOKEN}[/-])|{NUMBER}(?:[ ][0-9]{{1,2}}(?=/{SCANNED_YEAR}/))?)"
     rf"(?:\s?[/-]\s?(?P<year>{SCANNED_YEAR})(?=\s?(?:/|{DASH})))?"
     # A Party number that lost its dash: "15 NQ/TW".
     rf"\s?\\?(?P<sep>{SYMBOL_JOINT}|(?-i:\s(?=[A-ZĐ][A-Za-zĐđ]{{1,3}}/(?:TW|TU|HU|QU|ĐU))))\s?"
@@ -33,6 +34,8 @@ LONE_NUMBER = re.compile(rf"(?P<number>{NUMBER})(?![0-9{LETTER}%])(?!\s?[/.,-][0
 _JOINED = re.compile(rf"(\s?)\\?({SYMBOL_JOINT})(\s?)")
 # Many provinces number with the council's term, "38/2016/NQ-HĐND9"; a digit that is not that year's term is a footnote mark.
 _TERM = re.compile(r"[0-9]{1,2}(?![0-9])")
+_CUT_TERM = re.compile(r"(?<=QH1)\s(?P<figure>[0-9])(?![0-9/.-])")
+"""The rest of the Assembly's term behind a blank of OCR: "UBTVQH1 5"; laws of its first term bear no such symbol."""
 _COUNCILS = {
     7: range(2004, 2012), 8: range(2011, 2017), 9: range(2016, 2022), 10: range(2021, 2027), 11: range(2026, 2032),
 }  # fmt: skip
@@ -66,6 +69,8 @@ def read_code(text: str, match: re.Match[str], *, typed: bool) -> Code | None:
     if read is None:
         return None
     symbol, head, used = read
+    if cut := _CUT_TERM.match(text, start + used):
+        symbol, used = symbol + cut["figure"], used + len(cut.group())
     term = _TERM.match(text, start + used) if year and symbol.endswith("HĐND") else None
     if term and int(year) in _COUNCILS.get(int(term.group()), ()):
         symbol, used = symbol + term.group(), used + len(term.group())

@@ -183,7 +183,7 @@ def number_key(number: str | None) -> str:
 
 def code_key(number: str | None, symbol: str | None, year: int | None) -> str:
     # "NQ/TƯ" is how NQ/TW was written once; without its mark it would be the provinces' NQ/TU.
-    plain = re.sub("tư(?![a-zà-ỹđ])", "tw", (symbol or "").lower())
+    plain = re.sub("tư(?=mttq|[^a-zà-ỹđ]|$)", "tw", (symbol or "").lower())
     plain = re.sub(
         "hđnd[0-9]+$", "hđnd", plain
     )  # "NQ-HĐND9" is cited as NQ-HĐND too; the year tells the councils apart

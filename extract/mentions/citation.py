@@ -82,7 +82,7 @@ _CAPITAL_VERB = re.compile(
 # Where an unquoted title may end. "được sửa đổi, bổ sung bởi …" says what became of the document, "thì" what follows
 # from it, "do … thực hiện" who acts under it; a bar is the border of a table's cell.
 _STOP = re.compile(
-    rf"[\n;“”)]|\s\||[.:](?=\s|$|\.|/)|,(?=\s)|\s(?:và|{ALONG}|theo|với\s+việc|gắn\s+với|đã|cho\s+thấy|"
+    rf"[\n;“”)]|\s\||[.:](?=\s|$|\.|/)|,(?=\s)|\s(?:và|{ALONG}|kèm(?!\s+cặp)|theo|với\s+việc|gắn\s+với|đã|cho\s+thấy|"
     rf"được\s+{ISSUES}|{IN_FORCE}|{verbs('state')}|trong\s+đó|giúp|thì|hoặc\s+tương\s+đương|"
     rf"(?:đã\s+)?{PASSIVE}\s+{verbs('passive', CHANGES)}[^;.()\n]{{0,40}}?\s{AGENT}|"
     rf"do(?=\s[^,;.()\n]{{4,120}}?\sthực\s+hiện(?:[.;,\n]|$)))(?![{LETTER}])"

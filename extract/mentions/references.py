@@ -469,8 +469,11 @@ def _listed(f: Reference, following: Reference) -> Reference:
 def _of_one_local_body(f: Reference, following: Reference) -> bool:
     """ "Nghị quyết số 19/2022/NQ-HĐND ngày … và Nghị quyết số 15/2023/NQ-HĐND ngày … của HĐND tỉnh An Giang": of several provinces
     each would be named."""
-    issuer = issuer_of(f.symbol) if f.symbol == following.symbol and f.symbol else None
-    return issuer is not None and issuer.template is not None
+    if not f.symbol or not following.symbol:
+        return False
+    # letters name their drafting units too: "Công văn số 12/UBND-NC ngày … và Công văn số 13/UBND-KT ngày … của UBND tỉnh X"
+    issuer, alike = issuer_of(f.symbol), f.type == following.type
+    return issuer is not None and issuer.template is not None and alike and issuer == issuer_of(following.symbol)
 
 
 _APPOSED = re.compile(r"\s*[:,(–-]?\s*")

@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from chidao.extract.language.letters import LETTER, lower
+from chidao.extract.language.letters import LETTER, UPPER, lower
 from chidao.extract.language.patterns import BESIDE, CLOSES, MANNER, NOUN, PASSIVE, WHOSE, WITH, spaced
 from chidao.extract.language.symbols import issuer_part
 from chidao.extract.language.tables import CHANGES
@@ -201,7 +201,9 @@ def _acting_on(passage: Passage, f: Reference, begin: int, last: _Governed | Non
 
 
 # "sơ kết A và 06 năm thực hiện B", but "sơ kết A, tiếp tục thực hiện B" are two acts.
-_SAME_CLAUSE = re.compile(r"\s*(?:,|và)\s+(?!tiếp\s+tục|tổ\s+chức|triển\s+khai|đẩy\s+mạnh|ban\s+hành)", re.IGNORECASE)
+_SAME_CLAUSE = re.compile(
+    rf"\s*(?:,|và)\s+(?!tiếp\s+tục|tổ\s+chức|triển\s+khai|đẩy\s+mạnh|ban\s+hành)(?!(?-i:[{UPPER}]))", re.IGNORECASE
+)
 
 
 def _governed_on(between: str, before: Sequence[Said], verbs: Sequence[Said]) -> bool:

@@ -13,7 +13,7 @@ from functools import cached_property
 
 from chidao.extract.language.letters import lower
 from chidao.extract.language.order import older
-from chidao.extract.language.patterns import ACCORDING, ALONG, DRAFTS, ITEM, PROPOSES
+from chidao.extract.language.patterns import ACCORDING, ALONG, DRAFTS, ITEM, MANNER, PROPOSES
 from chidao.extract.language.verbs import Said, acts
 from chidao.extract.statements.passage import Passage
 from chidao.extract.statements.relations.links import outranked
@@ -26,8 +26,8 @@ _PAST = re.compile(r"(?<!\w)(?:đã|vừa|qua|thời\s+gian\s+qua|năm\s+qua|k�
 # "Giao Sở Nội vụ …", "yêu cầu các đơn vị …", "… sẽ ban hành": to be done, whoever says it.
 _ORDERS = re.compile(rf"{ITEM}(?:giao|yêu\s+cầu|phân\s+công|{PROPOSES})\s")
 _ORDERED = re.compile(
-    r"(?:s(?<!\ws)ẽ|y(?<!\wy)êu\s+cầu\s+(?:các|cấp|ban|ủy|sở|đảng)|c(?<!\wc)(?:ần\s+(?:phải\s+)?|ó\s+trách\s+nhiệm))"
-    r"(?:\s|$)(?!.*\sđã\s)"
+    rf"(?:s(?<!\ws)ẽ|y(?<!\wy)êu\s+cầu\s+(?:các|cấp|ban|ủy|sở|đảng)"
+    rf"|c(?<!\wc)(?:ần\s+(?:phải|tiếp\s+tục|{MANNER})|ó\s+trách\s+nhiệm))(?:\s|$)(?!.*\sđã\s)"
 )
 # "đề nghị ban hành Nghị quyết triển khai B": what somebody proposes; but what has a number was issued in the end.
 _PROPOSED = re.compile(rf"(?<!\w)(?:{PROPOSES}|{DRAFTS})\s+(?!của\s)(?:[^\s,;.]+\s+){{0,8}}$")

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from chidao.extract.language.letters import LETTER
-from chidao.extract.language.patterns import ACTIVE, ALSO, CLOSES, SINCE
+from chidao.extract.language.patterns import ACTIVE, ALSO, CLOSES, IN_FORCE, SINCE, TYPE
 from chidao.extract.model import SELF, Relation
 from chidao.extract.statements.passage import Passage
 from chidao.extract.statements.relations.clauses import VERBS, done_to, enacts, is_self, listed
@@ -25,6 +25,12 @@ _ARTICLE = re.compile(
     r"[\s*_]*(?:Điều\s+[0-9]+[a-z]?\s*[.:]\s*|[0-9]+\.(?:[0-9]+\.?)?\s*|[a-zđ]\)\s*|[-–+]\s*)?[\s*_]*"
     rf"(?:{SINCE}\s[^,;\n]{{3,80}},\s+)?"
     rf"(?P<trigger>{VERBS})(?![{LETTER}])(?P<gap>[^\n]{{0,300}})$",
+    re.IGNORECASE,
+)
+# "Điều 4. Quyết định có hiệu lực kể từ ngày ký; thay thế các Quyết định A và B": its own type alone, and no "này".
+_HAS_FORCE = re.compile(
+    rf"[\s*_]*(?:Điều\s+[0-9]+[a-z]?\s*[.:]\s*|[0-9]+\.\s*)?(?P<own>{TYPE})\s+{IN_FORCE}\s[^.\n]{{3,160}}?"
+    rf"(?:[,;]|\s)\s*(?:và\s+|đồng\s+thời\s+)?(?P<trigger>{VERBS})(?![{LETTER}])(?P<gap>[^.\n]{{0,160}})$",
     re.IGNORECASE,
 )
 _ALSO = re.compile(
@@ -78,7 +84,14 @@ def _done_by_self(passage: Passage, i: int, paragraph: int, own_articles: bool) 
     for at in dict.fromkeys((paragraph, sentence)) if own_articles else ():
         if f.start - at > _WINDOW:
             continue
-        article = _ARTICLE.match(text, at, f.start)
+        article = _ARTICLE.match(text, at, f.start) or _own_force(passage, at, f.start)
         if article and (said := done_to(article["gap"], article["trigger"])):
             return Relation(SELF, said, i, at, f.end, article["trigger"], "explicit", "enacting")
     return None
+
+
+def _own_force(passage: Passage, at: int, end: int) -> re.Match[str] | None:
+    """The clause from `at` to `end` that says from when the document itself is in force, and what it does."""
+    clause = _HAS_FORCE.match(passage.text, at, end)
+    own = (passage.heading.type or "").lower().split()
+    return clause if clause and clause["own"].lower().split() == own else None

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from chidao.extract.language.patterns import (
     ABOUT,
+    ACCORDING,
     AGENT,
     AS_FOLLOWS,
     ASKED,
@@ -49,6 +50,8 @@ CARRIES = re.compile(
 )
 _ON_ORDER = re.compile(rf"{ITEM}Theo\s+(?:ý\s+kiến\s+)?{DIRECTS}\s", re.IGNORECASE)
 # What the body that signs does: from here on the main clause speaks.
+_RULED = re.compile(ACCORDING, re.IGNORECASE)
+"""Of "Thực hiện theo quy định của Luật Đất đai, …": what is done is something else."""
 _ISSUES = re.compile(rf"(?:{SPEAKS}|{DIRECTS}|{AS_FOLLOWS}|triển\s+khai|tổ\s+chức)", re.IGNORECASE)
 _MAIN = re.compile(rf",\s+[^,;\n]{{2,140}}?\s(?:{SPEAKS}|{AS_FOLLOWS})", re.IGNORECASE)
 _LISTED = re.compile(rf"{CLOSES}(?:[,;]|{BESIDE}\s)", re.IGNORECASE)
@@ -243,7 +246,7 @@ def _carried(passage: Passage, paragraph: Paragraph, clause: _Clause) -> Iterato
     for n, i in enumerate(members):
         f = passage.references[i]
         gap = text[at : f.start]
-        if _MAIN.search(gap):
+        if _MAIN.search(gap) or (not n and _RULED.match(gap)):
             return
         beside = bool(n and _WITH.match(gap))
         if n and not beside:
