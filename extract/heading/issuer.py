@@ -360,7 +360,9 @@ def signed_for(issuer: Issuer, behalf: str | None, where: Place | None) -> Issue
         named = organ.name if central else f"{organ.name} {issuer.body.name}"
         found = BodyFinder(where).find(named)
         return Issuer(found[0], issuer.span) if found and found[0].start == 0 else issuer
-    return replace(issuer, body=_with_organ(organ.name, issuer.body)) if _is_mass(issuer.body) else issuer
+    # an organ that the letterhead names is another name of its organization: "Ban Chấp hành Trung ương Đoàn"
+    whole = next((b for b in (issuer.body, *BodyFinder(where).find(issuer.body.name)[:1]) if _is_mass(b)), None)
+    return replace(issuer, body=_with_organ(organ.name, whole)) if whole else issuer
 
 
 _SIGNING = re.compile(rf"{one_of(organ.name for organ in organs().values())}(?!\w)", re.IGNORECASE)
