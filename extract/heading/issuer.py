@@ -301,26 +301,30 @@ def _part_of(left: Sequence[str], finder: BodyFinder) -> BodyMention | None:
             return _with_organ(organ_called(of["organ"]), body)
     if len(left) < 2 or not _OFFICE.match(left[-1]):
         return None
-    for upper in (" ".join(left[:-1]), left[-2]):
-        above = re.sub(r"^BAN\s+CHẤP\s+HÀNH\s+(?=TRUNG\s+ƯƠNG)", "", upper)
-        found = finder.find(f"{left[-1]} {above}")
-        if found and found[0].start == 0 and found[0].end > len(left[-1]):
-            organ = organs().get(" ".join(left[-1].lower().split()))
-            return (
-                _with_organ(organ.name, found[0])
-                if organ and found[0].rule == "body-table" and _is_mass(found[0])
-                else found[0]
-            )
+    organ = organs().get(" ".join(left[-1].lower().split()))
+    if joined := _read_upwards(left, finder):
+        # "HỘI NÔNG DÂN VIỆT NAM" / "BAN CHẤP HÀNH TRUNG ƯƠNG": the table has it as another name of the union
+        union = organ is not None and joined.rule == "body-table" and _is_mass(joined)
+        return _with_organ(organ.name, joined) if organ and union else joined
     if (placed := _PLACED_ORGAN.match(left[-1])) and (
         bodies := finder.find(f"{' '.join(left[:-1])} {placed['place']}")
     ):
         # "ĐOÀN TNCS HỒ CHÍ MINH" / "BAN CHẤP HÀNH TỈNH LÀO CAI"
         if _is_mass(bodies[-1]):
             return _with_organ(organ_called(placed["organ"]), bodies[-1])
-    organ = organs().get(" ".join(left[-1].lower().split()))
     if organ and (bodies := finder.find(" ".join(left[:-1]))) and _is_mass(bodies[-1]):
         # "HỘI LIÊN HIỆP PHỤ NỮ VIỆT NAM" / "BAN CHẤP HÀNH TRUNG ƯƠNG"
         return _with_organ(organ.name, bodies[-1])
+    return None
+
+
+def _read_upwards(left: Sequence[str], finder: BodyFinder) -> BodyMention | None:
+    """The body that the lowest line and those above it name together: "VĂN PHÒNG" below "BAN CHẤP HÀNH TRUNG ƯƠNG"."""
+    for upper in (" ".join(left[:-1]), left[-2]):
+        above = re.sub(r"^BAN\s+CHẤP\s+HÀNH\s+(?=TRUNG\s+ƯƠNG)", "", upper)
+        found = finder.find(f"{left[-1]} {above}")
+        if found and found[0].start == 0 and found[0].end > len(left[-1]):
+            return found[0]
     return None
 
 
