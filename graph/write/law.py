@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 
 from pyoxigraph import Literal, NamedNode, Quad
@@ -30,7 +30,6 @@ from chidao.graph.write.terms import (
     TYPE,
     Adder,
     Names,
-    Term,
     as_node,
     concept,
     date_literal,
@@ -66,18 +65,12 @@ class _Writer:
         if not self.file.own:  # nobody says so
             return
         yield from self._own()
-        for i, mention in enumerate(facts.provisions):
-            yield from self._mention(i, mention)
-        for i, force in enumerate(facts.force):
-            yield from self._force(i, force)
-        for i, amendment in enumerate(facts.amendments):
-            yield from self._amendment(i, amendment)
-        for i, change in enumerate(facts.reported):
-            yield from self._reported(i, change)
-        for i, delegation in enumerate(facts.delegations):
-            yield from self._delegation(i, delegation)
-        for i, fulfilment in enumerate(facts.fulfilments):
-            yield from self._fulfilment(i, fulfilment)
+        yield from self._each("provision", "ProvisionMention", facts.provisions, self._mention)
+        yield from self._each("force", "ForceEvent", facts.force, self._force)
+        yield from self._each("amendment", "Amendment", facts.amendments, self._amendment)
+        yield from self._each("reported", "Amendment", facts.reported, self._reported)
+        yield from self._each("delegation", "Delegation", facts.delegations, self._delegation)
+        yield from self._each("fulfilment", "Fulfilment", facts.fulfilments, self._fulfilment)
 
     def _document(self, index: int) -> NamedNode | None:
         key = self.file.own if index == SELF else self.file.documents[index]
@@ -137,25 +130,34 @@ class _Writer:
             at = next((k for k in range(at - 1, -1, -1) if divisions[k].path == above), -1) if above else -1
         return divisions[at].path if at >= 0 else None
 
-    def _said(self, kind: str, class_: str, i: int, said: Said) -> tuple[NamedNode, list[Quad]]:
-        """The node of what a file says, with its class, words, place, sentence and rule."""
-        node = self.names.part(self.place, kind, i)
-        rows: list[tuple[NamedNode, Term]] = [
-            (TYPE, term(class_)),
-            (term("text"), vietnamese(" ".join(said.text.split()))),
-            (term("start"), integer_literal(said.start)),
-            (term("end"), integer_literal(said.end)),
-            (term("rule"), Literal(said.rule)),
-            (term("sentence"), self.names.part(self.place, "sentence", said.sentence)),
-        ]
-        rows.append((term("saidBy"), self.own))
-        return node, [self.add(node, predicate, value) for predicate, value in rows]
+    def _each(
+        self, kind: str, class_: str, said: Iterable[Said], more: Callable[..., Iterator[Quad]]
+    ) -> Iterator[Quad]:
+        """Yield the node of each thing that the file says, with its class, words, place, sentence and rule, and what `more` there is
+        to it; nothing of what is said of a document that nobody could tell."""
+        for i, fact in enumerate(said):
+            documents = [self._document(index) for index in self._whose(fact)]
+            if None in documents:
+                continue
+            node = self.names.part(self.place, kind, i)
+            yield self.add(node, TYPE, term(class_))
+            yield self.add(node, term("text"), vietnamese(" ".join(fact.text.split())))
+            yield self.add(node, term("start"), integer_literal(fact.start))
+            yield self.add(node, term("end"), integer_literal(fact.end))
+            yield self.add(node, term("rule"), Literal(fact.rule))
+            yield self.add(node, term("sentence"), self.names.part(self.place, "sentence", fact.sentence))
+            yield self.add(node, term("saidBy"), self.own)
+            yield from more(node, fact, *documents)
 
-    def _mention(self, i: int, mention: Provision) -> Iterator[Quad]:
-        if (document := self._document(mention.document)) is None:
-            return
-        node, common = self._said("provision", "ProvisionMention", i, mention)
-        yield from common
+    def _whose(self, fact: Said) -> tuple[int, ...]:
+        """The document that something is said of, and the one that changed it where that is another."""
+        if isinstance(fact, ReportedChange):
+            return fact.base, fact.by
+        if isinstance(fact, Force) and fact.document == SELF:
+            return (self._base,)
+        return (fact.document,)
+
+    def _mention(self, node: NamedNode, mention: Provision, document: NamedNode) -> Iterator[Quad]:
         yield from self._named(node, term("mentionsProvision"), document, mention.path)
 
     @cached_property
@@ -164,11 +166,7 @@ class _Writer:
         said = self.file.facts.relations
         return next((r.object for r in said if r.predicate == "consolidates" and r.subject == SELF), SELF)
 
-    def _force(self, i: int, force: Force) -> Iterator[Quad]:
-        if (document := self._document(self._base if force.document == SELF else force.document)) is None:
-            return
-        node, common = self._said("force", "ForceEvent", i, force)
-        yield from common
+    def _force(self, node: NamedNode, force: Force, document: NamedNode) -> Iterator[Quad]:
         yield self.add(node, term("forceOf"), document)
         yield self.add(node, term("forceKind"), concept(v.force_concept(force.event)))
         for path in force.scope:
@@ -192,20 +190,11 @@ class _Writer:
             if force.event == "expires" and not force.scope and not force.apart:
                 yield self.add(document, as_node(v.ELI.date_no_longer_in_force), date_literal(force.date))
 
-    def _amendment(self, i: int, amendment: Amendment) -> Iterator[Quad]:
-        if (document := self._document(amendment.document)) is None:
-            return
-        node, common = self._said("amendment", "Amendment", i, amendment)
-        yield from common
+    def _amendment(self, node: NamedNode, amendment: Amendment, document: NamedNode) -> Iterator[Quad]:
         yield from self._changed(node, self.own, document, amendment)
 
-    def _reported(self, i: int, change: ReportedChange) -> Iterator[Quad]:
+    def _reported(self, node: NamedNode, change: ReportedChange, base: NamedNode, by: NamedNode) -> Iterator[Quad]:
         """A change that a consolidated text's note reports: of its base, by another document."""
-        base, by = self._document(change.base), self._document(change.by)
-        if base is None or by is None:
-            return
-        node, common = self._said("reported", "Amendment", i, change)
-        yield from common
         yield from self._changed(node, by, base, change)
         if change.by_path:
             yield from self._named(node, term("amendedByProvision"), by, change.by_path)
@@ -227,11 +216,7 @@ class _Writer:
             if words is not None:
                 yield self.add(node, term(name), vietnamese(words))
 
-    def _delegation(self, i: int, delegation: Delegation) -> Iterator[Quad]:
-        if (document := self._document(delegation.document)) is None:
-            return
-        node, common = self._said("delegation", "Delegation", i, delegation)
-        yield from common
+    def _delegation(self, node: NamedNode, delegation: Delegation, document: NamedNode) -> Iterator[Quad]:
         yield self.add(node, term("delegatedIn"), document)
         if delegation.path:
             yield from self._named(node, term("delegatedProvision"), document, delegation.path)
@@ -239,11 +224,7 @@ class _Writer:
             yield self.add(node, term("delegate"), self.names.body(delegation.delegate_key))
         yield self.add(node, term("delegateName"), vietnamese(delegation.delegate))
 
-    def _fulfilment(self, i: int, fulfilment: Fulfilment) -> Iterator[Quad]:
-        if (document := self._document(fulfilment.document)) is None:
-            return
-        node, common = self._said("fulfilment", "Fulfilment", i, fulfilment)
-        yield from common
+    def _fulfilment(self, node: NamedNode, fulfilment: Fulfilment, document: NamedNode) -> Iterator[Quad]:
         yield self.add(node, term("detailedDocument"), document)
         if not fulfilment.path:
             yield self.add(self.own, term("details"), document)
