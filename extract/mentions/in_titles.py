@@ -17,7 +17,8 @@ from chidao.extract.language.symbols import issuer_of
 from chidao.extract.language.tables import CARRIES as CARRYING
 from chidao.extract.language.verbs import verbs
 from chidao.extract.mentions.bodies import BodyFinder
-from chidao.extract.mentions.citation import Following, read_citation
+from chidao.extract.mentions.citation import read_citation
+from chidao.extract.mentions.title_ends import Following
 from chidao.extract.model import BodyMention, Reference
 from chidao.ontology.authority import jurisdictions
 

@@ -16,7 +16,9 @@ from chidao.extract.language.letters import LETTER, UPPER, slug
 from chidao.extract.language.patterns import ISSUES, PROPOSES, SPEAKS, WEIGHS
 from chidao.extract.language.symbols import issuer_fits, issuer_part, names_issuer
 from chidao.extract.mentions.bodies import BodyFinder
-from chidao.extract.mentions.citation import MAX_TITLE, CitationDetails, Following, read_citation, read_issuer
+from chidao.extract.mentions.citation import CitationDetails, read_citation
+from chidao.extract.mentions.issuing_bodies import read_issuer
+from chidao.extract.mentions.title_ends import MAX_TITLE, Following
 from chidao.extract.model import BodyMention, Reference
 from chidao.ontology.authority import types_of
 

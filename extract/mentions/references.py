@@ -32,7 +32,7 @@ from chidao.extract.language.symbols import UNKNOWN, issuer_of, issuer_part, nam
 from chidao.extract.language.tables import generic_symbols
 from chidao.extract.language.verbs import AMENDS
 from chidao.extract.mentions.bodies import BodyFinder
-from chidao.extract.mentions.citation import CitationDetails, Following, clean_title, read_citation
+from chidao.extract.mentions.citation import CitationDetails, read_citation
 from chidao.extract.mentions.in_titles import read_in_titles, read_inner
 from chidao.extract.mentions.named import (
     read_charter,
@@ -44,6 +44,7 @@ from chidao.extract.mentions.named import (
 )
 from chidao.extract.mentions.organs import names_place
 from chidao.extract.mentions.preceding import add_preceding
+from chidao.extract.mentions.title_ends import Following, clean_title
 from chidao.extract.model import Reference
 from chidao.extract.reading.layout import Layout
 from chidao.ontology.authority import types_of

@@ -18,7 +18,7 @@ from chidao.extract.language.jurisdictions import Place, place_named, province
 from chidao.extract.language.letters import lower
 from chidao.extract.language.symbols import issuer_of
 from chidao.extract.mentions.bodies import BodyFinder
-from chidao.extract.mentions.citation import read_issuer
+from chidao.extract.mentions.issuing_bodies import read_issuer
 from chidao.extract.model import BodyMention, Excerpt, Facts, Heading, HeadingPlaces, Source, Suspicion
 from chidao.extract.reading.layout import compose, read_layout
 from chidao.extract.registers.cells import (

@@ -1,0 +1,65 @@
+"""Bodies as a citation names them behind "của": offices, organs, plenums, national committees."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from chidao.extract.language.letters import LETTER, early_tones, slug
+from chidao.extract.language.patterns import (
+    ABOUT,
+    CENTRAL_COMMITTEE,
+    COUNTED,
+    OFFICE,
+    ROMAN,
+    TERM,
+    one_of,
+    spaced,
+    words,
+)
+from chidao.extract.mentions.bodies import BodyFinder
+from chidao.extract.mentions.organs import organ_of
+from chidao.extract.model import BodyMention
+
+# … but a head of office is not the head of the body that it serves.
+_OFFICE = re.compile(rf"(?!chánh\s+văn\s){OFFICE}\s+", re.IGNORECASE)
+# What a plenum decides, the Central Committee issues: "của Hội nghị Trung ương lần thứ tám khoá XIII".
+_PLENUM = re.compile(
+    rf"Hội\s+nghị\s+(?:{COUNTED}\s+)?{CENTRAL_COMMITTEE}"
+    rf"(?:\s+{COUNTED}|\s+[0-9]{{1,2}}(?![0-9/]))?",
+    re.IGNORECASE,
+)
+_COMMITTEE = "Ban Chấp hành Trung ương"
+
+
+def read_issuer(text: str, at: int, bodies: BodyFinder) -> BodyMention | None:
+    """Return the body that is named at `at` as one that issues: also "Bộ trưởng Bộ Y tế", "Hội nghị Trung ương lần thứ tám"."""
+    body = bodies.read(text, at)
+    if body is None and (office := _OFFICE.match(text, at)) and (body := bodies.read(text, office.end())):
+        body = replace(body, start=at, name=f"{_printed(office.group())} {body.name}")
+    body = body or organ_of(text, at, bodies)
+    if body is None and (plenum := _PLENUM.match(text, at)) and (committee := bodies.read(_COMMITTEE, 0)):
+        term = _OF_TERM.match(text, plenum.end())
+        end = term.end() if term else plenum.end()
+        body = replace(committee, start=at, end=end, name=_printed(text[at:end]))
+    if body is None and (national := _NATIONAL.match(text, at)):
+        name = _printed(national.group())
+        body = BodyMention(
+            at, national.end(), "", name, f"vn/{slug(name)}", "national-committee", scope="vn", level="central"
+        )
+    return body
+
+
+# A national committee has its matter in its name: "Ban Chỉ đạo Nhà nước về Du lịch".
+_NATIONAL = re.compile(
+    rf"(?:{one_of(words('part of a body'))}|{spaced('Ủy ban')})\s+{one_of(words('of the nation'))}\s+về\s+"
+    rf"[^;,.:()\n“”\"]{{2,80}}?(?=\s+(?:ban\s+hành|{ABOUT}|đã|ngày)(?!\w)|[;,.:()\n]|$)",
+    re.IGNORECASE,
+)
+_OF_TERM = re.compile(rf"\s+{TERM}\s+{ROMAN}(?![{LETTER}])", re.IGNORECASE)
+
+
+def _printed(text: str) -> str:
+    """A body's name as printed, with a capital, single blanks and tones where the new spelling has them."""
+    name = early_tones(" ".join(text.split()))
+    return name[:1].upper() + name[1:]

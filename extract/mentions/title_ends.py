@@ -1,0 +1,280 @@
+"""Where a title in running text ends that no quotation marks enclose: at a stop, a verb of the sentence, another document."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from chidao.extract.language.letters import LETTER, SUPERSCRIPTS, UPPER
+from chidao.extract.language.patterns import (
+    ABOUT,
+    AGENT,
+    ALONG,
+    ALSO,
+    AND,
+    BASIS,
+    DIRECTS,
+    DIVISION,
+    GIVES,
+    GROUND,
+    IN_FORCE,
+    ISSUES,
+    LAW,
+    PASSIVE,
+    PROPOSES,
+    SPEAKS,
+    one_of,
+    words,
+)
+from chidao.extract.language.tables import CHANGES
+from chidao.extract.language.verbs import verbs
+from chidao.ontology.authority import types_of
+
+_CLOSING = {"“": "”", '"': '"', "«": "»"}
+# Where an unquoted title may end. "được sửa đổi, bổ sung bởi …" says what became of the document, "thì" what follows
+# from it, "do … thực hiện" who acts under it; a bar is the border of a table's cell.
+_STOP = re.compile(
+    rf"[\n;“”)]|\s\||[.:](?=\s|$|\.|/)|,(?=\s)|\s(?:và|{ALONG}|kèm(?!\s+cặp)|theo|với\s+việc|gắn\s+với|đã|cho\s+thấy|"
+    rf"được\s+{ISSUES}|{IN_FORCE}|{verbs('state')}|trong\s+đó|giúp|thì|hoặc\s+tương\s+đương|"
+    rf"(?:đã\s+)?{PASSIVE}\s+{verbs('passive', CHANGES)}[^;.()\n]{{0,40}}?\s{AGENT}|"
+    rf"do(?=\s[^,;.()\n]{{4,120}}?\sthực\s+hiện(?:[.;,\n]|$)))(?![{LETTER}])"
+    rf"|\s\((?!sửa\s+đổi)|[{SUPERSCRIPTS}]"
+)
+_ORDERS = one_of(types_of("assigning") & types_of("fixed-symbol"))
+# Reporting verbs: behind "và" or a comma they open the sentence's next act, not more of the title.
+_ACT = re.compile(
+    rf"\s+(?:{one_of(words('next act'))}|trình(?!\s+(?:độ|tự|diễn))|{GIVES}|cử(?!\s+(?:tri|nhân))|các\s+(?i:văn\s+bản|{_ORDERS})|"
+    r"ngày\s+[0-9])"
+)
+# "… và Kế hoạch hằng năm": another document, if an unnamed one, is no more of the title.
+_OTHER = re.compile(rf"\s+{one_of(types_of('assigning'))}\s")
+# "…, Chính phủ ban hành Chương trình hành động": the sentence's subject follows, the title is over.
+_SUBJECT = re.compile(rf"\s+[{UPPER}][^,;.\n]{{2,70}}?\s(?:đã|{SPEAKS}|{DIRECTS})(?![{LETTER}])")
+MAX_TITLE = 700
+"""Characters; the longest titles of laws and joint circulars stay below."""
+
+
+class Following:
+    """The references behind, which are read from the last to the first: where each starts and how far it extends."""
+
+    def __init__(self) -> None:
+        self._from_end: list[int] = []  # starts with a minus, so that the list is in order while it grows
+        self._extents: list[int] = []
+
+    def add(self, start: int, extent: int) -> None:
+        """Take the next reference towards the beginning of the text."""
+        self._from_end.append(-start)
+        self._extents.append(extent)
+
+    def first(self, at: int, end: int) -> tuple[int, int] | None:
+        """Return start and extent of the first reference that starts in at..end."""
+        i = bisect_right(self._from_end, -at) - 1
+        return (-self._from_end[i], self._extents[i]) if i >= 0 and -self._from_end[i] < end else None
+
+
+_MARKS = re.compile(r"[\n“”\"«»]")
+
+
+def closing_mark(text: str, at: int, opened: str) -> int:
+    """Offset of the mark that closes a quotation opened before `at`, minding quotations inside; -1 if there is none."""
+    closing, depth = _CLOSING[opened], 1
+    limit = min(len(text), at + MAX_TITLE)
+    for mark in _MARKS.finditer(text, at, limit):
+        i, c = mark.start(), mark.group()
+        if c == "\n":
+            return -1
+        if c == closing:
+            depth -= 1
+            if not depth:
+                return i
+        elif c == opened:
+            depth += 1
+        elif opened == "“" and c == '"':
+            # A curly opening closed by a straight mark happens in typed text.
+            if depth == 1 and text[i + 1 : i + 2] in (",", ";", ".", " ", "*", "\n"):
+                return i
+    return -1
+
+
+_NAMED_WORK = re.compile(r"(?:dự\s+án|công\s+trình|gói\s+thầu|đề\s+tài)$", re.IGNORECASE)
+# Two syllables are a word more often than one: "phát triển …; phát huy …" is no parallel.
+_WORD = re.compile(rf"[{LETTER}]+(?:\s+[{LETTER}]+)?")
+
+
+@dataclass(slots=True)
+class _Open:
+    """An unquoted title that begins at `start`, its matter at `head`; `verbal`: a verb opens it, and no "về"."""
+
+    text: str
+    start: int
+    head: int
+    limit: int
+    following: Following
+    verbal: bool
+
+    def names_document(self, at: int, within: int) -> bool:
+        return self.following.first(at, at + within) is not None
+
+
+def title_end(text: str, start: int, at: int, following: Following, *, verbal: bool) -> int:
+    """Return where the unquoted title that begins at `start`, and whose first words end at `at`, ends."""
+    limit = min(len(text), start + MAX_TITLE)
+    title = _Open(text, start, start if verbal else at, limit, following, verbal)
+    nested = following.first(at, limit)
+    while True:
+        stop = _STOP.search(text, at, limit)
+        end = stop.start() if stop else limit
+        if nested and nested[0] < end:
+            begin, extent = nested
+            if begin == start:
+                return end
+            # The title names another document; it goes on to the end of that one's own words.
+            at = max(extent, begin + 1)
+            if at - start > 3 * MAX_TITLE:
+                return begin  # no title of documents within documents runs on like this
+            at = _named_along(title, begin, at)
+            if not _GOES_ON.match(text, at):
+                return at
+            nested = following.first(at, limit)
+        elif stop and (close := _quoted(text, end)) > 0:
+            at = close + 1
+            nested = following.first(at, limit)
+        elif stop is None or _ENDS.get(" ".join(stop.group().split()), _always)(title, end, stop.end()):
+            return end
+        else:
+            at = stop.end()
+
+
+def _quoted(text: str, at: int) -> int:
+    """Where the quotation that opens at `at` inside a title closes (tổ chức Tháng cao điểm “Vì người nghèo” năm 2026); else -1.
+    What a document puts into another one's wording is no name: “1a. …”, thay thế cụm từ “…”."""
+    if text[at : at + 1] not in ("“", "«") or _WORDING.match(text, at + 1) or _WORDS.search(text, max(0, at - 12), at):
+        return -1
+    return closing_mark(text, at + 1, text[at])
+
+
+_WORDING = re.compile(r"[0-9]|(?:Điều|Khoản|Chương|Mục)\s+[0-9IVX]|[a-zđ]\)", re.IGNORECASE)
+_WORDS = re.compile(r"(?:cụm\s+)?từ(?:\s+ngữ)?\s*\Z", re.IGNORECASE)
+
+
+def _named_along(title: _Open, begin: int, at: int) -> int:
+    """Where the documents end that the title names in one list with that at `begin`."""
+    text = title.text
+    guides = _LAW.match(text, begin) and _GUIDES.match(text, title.start)
+    for joint, into, goes_on in ((_LISTED, 1, True), (_AND_LAW, 4, guides)):
+        while (
+            goes_on and (nested := title.following.first(at, title.limit)) and joint.match(text, at, nested[0] + into)
+        ):
+            at = nested[1]
+    return at
+
+
+def _always(title: _Open, end: int, behind: int) -> bool:
+    return True
+
+
+def _at_parenthesis(title: _Open, end: int, behind: int) -> bool:
+    """ "(Nghị định số … quy định về …)": the parenthesis holds the whole reference."""
+    return title.text.count("(", title.start, end) <= title.text.count(")", title.start, end)
+
+
+def _at_colon(title: _Open, end: int, behind: int) -> bool:
+    """ "phê duyệt chủ trương đầu tư dự án: Đường …": a work's name follows its kind."""
+    return _NAMED_WORK.search(title.text, max(title.start, end - 12), end) is None
+
+
+def _at_comma(title: _Open, end: int, behind: int) -> bool:
+    """ "về du lịch, Nghị quyết số …", "…, báo cáo Thành ủy", "…, Chính phủ ban hành …"."""
+    text = title.text
+    return bool(title.names_document(behind, 3) or _ACT.match(text, behind) or _SUBJECT.match(text, behind))
+
+
+def _at_and(title: _Open, end: int, behind: int) -> bool:
+    """ "… và Nghị quyết số …", "… và đã hoàn thành", "… và Kế hoạch hằng năm"; not "xây dựng và phát huy vai trò …", where the verb
+    is the second of a pair."""
+    act = _ACT.match(title.text, behind)
+    return bool(
+        title.names_document(behind, 3)
+        or (act and not act.group().endswith("phát huy"))
+        or _OTHER.match(title.text, behind)
+        or _changes(title, end, behind)
+    )
+
+
+def _changes(title: _Open, end: int, behind: int) -> bool:
+    """ "thay thế Quyết định A về … và bãi bỏ Quyết định B": the sentence goes on, unless the title itself is of changes."""
+    change = _CHANGE.match(title.text, behind)
+    return bool(
+        change and title.names_document(change.end(), 3) and not _CHANGE.search(title.text, title.start - 1, end)
+    )
+
+
+_CHANGE = re.compile(rf"\s{verbs('clause')}\s+")
+
+
+def _at_semicolon(title: _Open, end: int, behind: int) -> bool:
+    """Items in parallel go on ("về quản lý tổ chức bộ máy; quản lý biên chế; …"), and the matters of one basis."""
+    if title.names_document(behind, 3):
+        return True
+    first, word = _WORD.search(title.text, title.head, title.limit), _WORD.match(title.text, behind + 1)
+    if first and word and first.group().lower().split() == word.group().lower().split():
+        return False
+    return not (_MATTER.match(title.text, behind) and _in_basis(title.text, title.start))
+
+
+def _at_theo(title: _Open, end: int, behind: int) -> bool:
+    """ "về phân cấp quản lý theo Quy định số …", but "thực hiện … theo …" is one phrase."""
+    digits = title.text[behind : behind + 3].strip().isdigit()
+    return not title.verbal and (digits or title.names_document(behind, 24))
+
+
+def _at_joined(title: _Open, end: int, behind: int) -> bool:
+    """ "gắn với" joins matters inside a title; it ends one only before another document ("gắn với thực hiện Chỉ thị 05")."""
+    return title.names_document(behind, 22)
+
+
+_ENDS = {
+    ")": _at_parenthesis,
+    ":": _at_colon,
+    ",": _at_comma,
+    ";": _at_semicolon,
+    "và": _at_and,
+    "theo": _at_theo,
+    "gắn với": _at_joined,
+}
+"""Whether a stop ends the title, by what is printed there; every other stop does."""
+# Each basis of a preamble is a line of its own, so that a semicolon inside it parts the matters of one title: "Căn cứ
+# Nghị định số … quy định điều kiện kinh doanh bến thủy; đào tạo lái tàu;". Documents and bodies begin another basis.
+_BASIS = re.compile(rf"[-+\s]{{0,3}}{BASIS}\s")
+_MATTER = re.compile(
+    rf"\s(?=[a-zà-ỹđ])(?!(?:các|những|{DIVISION}|(?i:{GROUND}|{one_of(types_of('correspondence') | types_of('direct'))})|theo|"
+    rf"{PROPOSES}|{ALSO}|văn\s+bản|ý\s+kiến|quyết\s+định|kế\s+hoạch|chương\s+trình|số)(?![{LETTER}]))"
+)
+# "quy định chi tiết một số điều của Luật A và Luật sửa đổi … Luật A": one decree guides both.
+_LAW = re.compile(rf"{LAW}\s")
+_GUIDES = re.compile(
+    rf"(?:{ABOUT}\s+)?(?:{verbs('title', ['guides', 'amends'])}|quy\s+định\s+cụ\s+thể)\s",
+    re.IGNORECASE,
+)
+_AND_LAW = re.compile(rf"{AND}(?:Luật|Bộ\s|Pháp)")
+
+
+def _in_basis(text: str, at: int) -> bool:
+    """Does the line of `at` open with "Căn cứ"? Lines longer than two titles are no basis, which bounds the search."""
+    floor = max(0, at - 2 * MAX_TITLE)
+    line = text.rfind("\n", floor, at)
+    return (line >= 0 or floor == 0) and _BASIS.match(text, line + 1) is not None
+
+
+# A list of codes under one type word is named as a whole: "tiếp tục thực hiện Nghị quyết 18, 19-NQ/TW". Codes that follow
+# with a type word of their own may be the sentence's next object, so they end the title.
+_LISTED = re.compile(rf"{AND}[0-9]$")
+# Behind a document named inside a title: what goes on with the title.
+_GOES_ON = re.compile(r"\s+(?:trong|trên\s+địa\s+bàn|giai\s+đoạn|đến\s+năm|tại|của)\s")
+_NO_TEXT = re.compile(rf"[*{SUPERSCRIPTS}]|(?<!\w)_|_(?!\w)")
+
+
+def clean_title(title: str) -> str:
+    """Return the title without emphasis marks, footnote marks and doubled blanks; quotation marks inside stay."""
+    return " ".join(_NO_TEXT.sub("", title).split()).strip(" ,;.")
