@@ -214,7 +214,8 @@ def test_a_directive_is_added_to_a_matrix(show: Open, follow: Follow) -> None:
     page.fill("main input[type=search]", "57-nq/tw")
     follow(page, "main form button")
     assert page.locator("table.matrix thead th").count() == 3
-    assert "Chưa có văn bản nào sau ngày ban hành" in page.inner_text("table.matrix")
+    assert page.locator("td[data-state=no-files]").count() > 30
+    assert "Chưa có văn bản nào sau ngày ban hành" in page.inner_text("main")
     assert "không có nghĩa là chưa làm" in page.inner_text("main")
 
 
@@ -231,9 +232,32 @@ def test_a_matrix_of_departments_asks_for_their_province(show: Open, follow: Fol
 
 def test_the_evidence_of_a_cell(show: Open) -> None:
     page = show("/coverage?ref=15-NQ/TW")
-    cell = page.locator("td[data-state=implemented]").first
-    cell.locator("summary").click()
-    assert "15-NQ/TW" in cell.locator("blockquote").first.inner_text()
+    assert not page.locator(".panel blockquote").first.is_visible()
+    page.locator("td[data-state=implemented] a").first.focus()
+    page.keyboard.press("Enter")
+    shown = page.locator(".panel section:target")
+    assert shown.locator("h2").inner_text().startswith("Thành phố Hà Nội")
+    assert "15-NQ/TW" in shown.locator("blockquote").first.inner_text()
+    assert not page.locator(".panel .hint").is_visible()
+    shown.locator("a.close").click()
+    assert page.locator(".panel .hint").is_visible()
+
+
+def test_a_matrix_of_eight_directives_is_one_screen(show: Open) -> None:
+    refs = ("15-NQ/TW", "57-NQ/TW", "12/NQ-CP", "16-CTr/TU", "118/KH-UBND", "08-QĐ/TU", "45-KH/HU", "156/KH-UBND")
+    page = show("/coverage?" + "&".join(f"ref={ref}" for ref in refs))
+    assert page.locator("table.matrix thead th").count() == 9
+    table = page.locator("table.matrix").bounding_box()
+    assert table and table["y"] + table["height"] <= WIDE["height"]
+    assert table["x"] + table["width"] <= WIDE["width"] - 352, "the panel stands beside it"
+
+
+def test_a_matrix_shows_only_what_is_open(show: Open) -> None:
+    page = show("/coverage?ref=15-NQ/TW")
+    assert page.locator("#open-only").is_enabled()
+    page.check("#open-only")
+    assert page.locator("table.matrix tbody tr:visible").count() == 33
+    assert not page.locator("tr:has-text('Thành phố Hà Nội')").is_visible()
 
 
 def test_the_language_is_kept_from_page_to_page(show: Open, follow: Follow) -> None:

@@ -111,6 +111,11 @@ class Filters:
         return _SIGNS[name]
 
     @staticmethod
+    def pace(days: int | None) -> str:
+        """How quickly a row was, as one of four shades: two months, four, six, longer; "" where that is not known."""
+        return "" if days is None else str(1 + (days > 60) + (days > 120) + (days > 180))
+
+    @staticmethod
     def fragment(key: str) -> str:
         """The key of a row as the name of a place on its page."""
         return key.rpartition("://")[2].replace("/", "-")

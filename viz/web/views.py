@@ -316,6 +316,7 @@ def coverage_page(
         "progress": PROGRESS,
         "level": level,
         "within": within,
+        "within_name": next((name for key, name in provinces() if found and key == found.within), None),
         "choices": list(words().rows),
         "provinces": provinces(),
         "followed": followed(snapshot),
