@@ -129,8 +129,7 @@ class _Writer:
         return replace(c, start=start, end=end, text=text, base=base, by=by, sentence=self.sentence(c.start))
 
     def division(self, d: Division) -> Division:
-        start, end, _ = self.span(d.start, d.end)
-        return replace(d, start=start, end=end)
+        return Division(*self.span(d.start, d.end)[:2], d.text, d.path, d.heading, d.within)
 
     def suspicion(self, s: Suspicion) -> Suspicion:
         start, end, text = self.span(s.start, s.end)
@@ -244,12 +243,12 @@ class Reading:
 
     def __getattr__(self, name: str) -> Any:
         """Make the layer that is not there yet, from the layers that its function names."""
-        try:
-            make = _MAKERS[name]
-        except KeyError:
-            raise AttributeError(name) from None
-        layer = make(*(getattr(self, before) for before in _NEEDS[name]))
-        self.__dict__[name] = layer
+        make = _MAKERS.get(name)
+        if make is None:
+            raise AttributeError(name)
+        made = self.__dict__
+        layer = make(*[made[before] if before in made else getattr(self, before) for before in _NEEDS[name]])
+        made[name] = layer
         return layer
 
 

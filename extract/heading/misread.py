@@ -6,6 +6,7 @@ names of bodies and units and of the provinces, and only where its letters witho
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 
 from chidao.extract.heading.lines import Line, line_at
@@ -25,16 +26,21 @@ def as_meant(cell: Line) -> Line:
     words = cell.split(" ")
     meant: list[str] = []
     known = _bodies()
+    slugs = [slug(word) for word in words]
     while words:
-        n = next((n for n in range(min(len(words), 6), 0, -1) if slug(" ".join(words[:n])) in known), 0)
+        n = next((n for n in range(min(len(words), 6), 0, -1) if _joined(slugs[:n]) in known), 0)
         if not n:
             break
-        meant.append(known[slug(" ".join(words[:n]))])
-        words = words[n:]
-    if words and meant and (name := _provinces().get(slug(" ".join(words)))):
+        meant.append(known[_joined(slugs[:n])])
+        words, slugs = words[n:], slugs[n:]
+    if words and meant and (name := _provinces().get(_joined(slugs))):
         meant, words = [*meant, name], []
     said = " ".join([*meant, *words])
     return line_at(said, cell.start) if len(said) == len(cell) else cell
+
+
+def _joined(slugs: Iterable[str]) -> str:
+    return "-".join(filter(None, slugs))
 
 
 @cache

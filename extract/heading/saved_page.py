@@ -136,7 +136,7 @@ def _start(bare: Sequence[str]) -> int | None:
     """The line on which the letterhead begins: above the national or Party title, with the issuer's lines before it."""
     for n in range(min(len(bare), _TOP)):
         # A web page breaks the title over two or three lines.
-        if not bare[n][:1].isupper() or not _TITLE.search(" ".join(bare[n : n + 3])) or not bare[n].isupper():
+        if not bare[n].isupper() or not _TITLE.search(" ".join(bare[n : n + 3])):
             continue
         while n and (
             not bare[n - 1] or (bare[n - 1].isupper() and len(bare[n - 1]) < 120) or not bare[n - 1].strip("=.~⸻")

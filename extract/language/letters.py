@@ -64,8 +64,17 @@ def printed_as(words: str, text: str) -> Iterator[str]:
 
 def plain(text: str) -> str:
     """Return the text in lower case without marks: "Đề án Số" -> "de an so"."""
-    decomposed = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
-    return "".join(filterfalse(unicodedata.combining, decomposed))
+    bare = text.lower().translate(_BARE)
+    return bare if bare.isascii() else _bare(bare)
+
+
+def _bare(text: str) -> str:
+    return "".join(filterfalse(unicodedata.combining, unicodedata.normalize("NFD", text)))
+
+
+_BARE = {ord("đ"): "d"} | {
+    ord(c): base for n in range(0xC0, 0x1F00) if len(base := _bare(c := chr(n))) == 1 and base.isascii() and c.islower()
+}
 
 
 # Where the tone of "oa", "oe", "uy" at a syllable's end stands: on the first letter by Nghị định 30/2020/NĐ-CP ("hòa", "ủy"), on the

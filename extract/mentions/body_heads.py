@@ -85,7 +85,7 @@ def head_at(text: str, start: int) -> Head | None:
 
     A few look-ups by length, where a search of the whole table would cost more than all the rest of a reference."""
     index, lengths = _index(), _lengths()
-    opening = lower(text[start : start + _PREFIXES[0]])
+    opening = text[start : start + _PREFIXES[0]].lower()
     if opening not in lengths and opening[: _PREFIXES[1]] not in lengths:
         return None
     window = lower(text[start : start + LONGEST_HEAD + 1])

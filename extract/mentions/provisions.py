@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import islice
+from typing import NamedTuple
 
 from chidao.extract.language.letters import LETTER, SUPERSCRIPTS
 from chidao.extract.language.lexicon import lexicon
@@ -43,8 +44,7 @@ class Named:
     provisions: tuple[Provision, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """A paragraph with what it names. `position` is where it stands in `document` (SELF, or the one whose new text it is); what
     `instructs` is about the provision at `target` of document `about`, where it names none itself; `about` of
     any other is the document of the lead-in above it."""
@@ -63,8 +63,7 @@ class Clause:
         return self.named[first:behind]
 
 
-@dataclass(frozen=True, slots=True)
-class _Context:
+class _Context(NamedTuple):
     """Whose provisions bare ones are: `document`, and where they stand in it. `amends`: what stands here changes that document."""
 
     document: int = SELF
@@ -105,10 +104,10 @@ class _Walk:
                 self.awaited = None
                 self._quoted(paragraph)
             elif self._bare_new_text(paragraph):
-                self._quoted(replace(paragraph, quoted=True))
+                self._quoted(paragraph._replace(quoted=True))
             else:
                 self.own = steps(paragraph, self.own)
-                self._own(replace(paragraph, quoted=False) if paragraph.quoted else paragraph)
+                self._own(paragraph._replace(quoted=False) if paragraph.quoted else paragraph)
         return self.clauses
 
     def _bare_new_text(self, paragraph: Paragraph) -> bool:
@@ -160,7 +159,7 @@ class _Walk:
         if context.document == SELF:
             context = _Context(self.cited)
         self.quoted = steps(paragraph, context.position if self.quoted is None else self.quoted)
-        named = self._mentions(paragraph, replace(context, position=self.quoted, amends=False), frozenset())
+        named = self._mentions(paragraph, context._replace(position=self.quoted, amends=False), frozenset())
         self.clauses.append(Clause(paragraph, context.document, self.quoted, tuple(n for n, _ in named)))
 
     def _cited_by_note(self, start: int) -> int:
@@ -220,13 +219,13 @@ class _Walk:
         """Take a paragraph that orders a change of a document, in which what it leaves open stands at `position`."""
         text, context = self.layout.text, _Context(document, position, amends=True)
         inline = INLINE.search(text, paragraph.body, paragraph.end)
-        order = replace(paragraph, end=inline.start("quote")) if inline else paragraph
+        order = paragraph._replace(end=inline.start("quote")) if inline else paragraph
         found = self._mentions(order, context, self.own_articles)
         target = next((places[0] for _, places in found if places), position)
         if inline:  # "Sửa đổi khoản 1 Điều 8 như sau: “1. … khoản 2 Điều này”."
-            new_text = replace(paragraph, body=inline.start("quote"), quoted=True)
+            new_text = paragraph._replace(body=inline.start("quote"), quoted=True)
             found += self._mentions(new_text, _Context(document, target), self.own_articles)
-        self.instructed.append((self.own, replace(context, position=target)))
+        self.instructed.append((self.own, context._replace(position=target)))
         self.awaited = target[-1] if self.own and target and awaits_new_text(text, paragraph) else None
         self.bare = False
         self.clauses.append(Clause(paragraph, SELF, self.own, tuple(n for n, _ in found), True, document, position))
@@ -313,7 +312,7 @@ class _Walk:
         if chain.document is not None:
             # another document's: only what the chain says itself, or the instruction about it
             same = context.amends and self._same(chain.document, context.document)
-            return replace(context, document=chain.document) if same else _Context(chain.document)
+            return context._replace(document=chain.document) if same else _Context(chain.document)
         if chain.this:
             return context if not context.amends else _Context(SELF, self.own)
         if context.amends or paragraph.quoted:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from chidao.extract.language.letters import SUPERSCRIPTS, lower, trimmed
 from chidao.extract.language.patterns import ANNEX
@@ -64,7 +65,10 @@ def path_of(position: Position) -> str:
 
 def articled(position: Position) -> bool:
     """Does an article stand there, or something in one?"""
-    return any(unit == "dieu" for unit, _ in position)
+    for unit, _ in position:  # noqa: SIM110 (asked of every clause, and a generator takes as long as all the rest)
+        if unit == "dieu":
+            return True
+    return False
 
 
 def rank_of(unit: str) -> int:
@@ -78,8 +82,7 @@ def placed(position: Position, unit: str, number: str) -> Position:
     return (*(step for step in position if rank_of(step[0]) < rank), (unit, number))
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """A paragraph text[start:end] (reading offsets) whose words begin at `body`, behind its label; `position` is where it stands, in the
     document itself or, with `quoted`, in the one whose new text it is. `label` is its own step of the position, or None."""
 

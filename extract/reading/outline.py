@@ -9,15 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from chidao.extract.language.patterns import ANNEX, one_of, rules, words
 from chidao.extract.reading.layout import Layout
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """A paragraph. Its text lies at `start`..`end` (reading offsets) behind its marker; `style` says what that is ("roman", "number",
     "letter", "dash", …; "" for none), `parent` is the index of the item that it stands below, or -1."""
 

@@ -31,8 +31,9 @@ def find_quotes(text: str) -> Quotes:
     """The passages whose first paragraph opens with a quotation mark and whose last one ends with it."""
     starts: list[int] = []
     ends: list[int] = []
-    closings = [m.end() for m in _CLOSE.finditer(text)]
-    for match in _OPEN.finditer(f"\n{text}"):
+    opened = list(_OPEN.finditer(f"\n{text}"))
+    closings = [m.end() for m in _CLOSE.finditer(text)] if opened else []
+    for match in opened:
         at = match.end() - 2
         if ends and at < ends[-1]:
             continue

@@ -90,9 +90,7 @@ _SETS_UP = re.compile(
     r"(?=\s*[.;:(\n]|,?\s(?:gồm|bao\s+gồm|do|với|trên\s+cơ\s+sở|theo|để|như\s+sau)\s)",
     re.IGNORECASE,
 )
-_FROM_SIGNING = re.compile(
-    r"này\s+có\s+hiệu\s+lực\s+(?:thi\s+hành\s+)?(?:kể\s+)?từ\s+ngày\s+(?:ký|ban\s+hành)", re.IGNORECASE
-)
+_FROM_SIGNING = re.compile(r"này\s+có\s+hiệu\s+lực\s+(?:thi\s+hành\s+)?(?:kể\s+)?từ\s+ngày\s+(?:ký|ban\s+hành)")
 # "Ban Chỉ đạo phát triển kinh tế tư nhân tỉnh Đắk Lắk (sau đây gọi tắt là Ban Chỉ đạo)"
 
 
@@ -269,7 +267,7 @@ class TaskText:
     @cached_property
     def _from_signing(self) -> bool:
         """Does the text say that it takes effect on the day it is signed?"""
-        return _FROM_SIGNING.search(self.text) is not None
+        return _FROM_SIGNING.search(self.low) is not None
 
     def task(self, start: int, end: int, lead: tuple[Addressee, ...], rule: str) -> Task:
         """Return a task between two places, in characters of `text`, so far without support and deadline."""
@@ -303,4 +301,4 @@ def due(task: Task, deadline: Deadline | None, support: tuple[Addressee, ...] | 
     """Return the task with that deadline, and with that support where it is given."""
     value, text = (deadline.value, deadline.text) if deadline else (None, None)
     helped = task.support if support is None else support
-    return replace(task, support=helped, deadline=value, deadline_text=text)
+    return Task(task.start, task.end, task.text, task.lead, helped, value, text, task.sentence, task.rule)

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from chidao.extract.language.letters import LETTER, trimmed
 from chidao.extract.language.patterns import ADDRESS, SIGNS_FOR, one_of
@@ -131,8 +132,7 @@ _ISSUES = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Scope:
+class _Scope(NamedTuple):
     """What holds below an item: whose work it is, who helps, and what kind of section it is ("aims", "account", "work", …)."""
 
     lead: tuple[Addressee, ...] = ()
@@ -190,7 +190,7 @@ class _Walk:
             if i and self.items[i - 1].style in ("chapter", "part") and not item.style:
                 # "Chương II" / "TRÁCH NHIỆM VÀ QUYỀN HẠN": the title of what the chapter holds
                 section = section_of(said)
-                self.scopes[i - 1] = replace(self.scopes[i - 1], section=_DUTIES if section == "work" else section)
+                self.scopes[i - 1] = self.scopes[i - 1]._replace(section=_DUTIES if section == "work" else section)
             self.scopes[-1] = self._tells(item, said, above) or self._read(i, item, said, above)
             self.begun = self.begun or (not item.heading and not item.style)
         # "yêu cầu các cấp ủy: 1. Nâng cao nhận thức. 2. Ban Tổ chức …": where some have work of their own, the rest is for everybody
@@ -200,21 +200,21 @@ class _Walk:
     def _above(self, item: Item) -> _Scope:
         """What holds where the item stands."""
         above = self.scopes[item.parent] if item.parent >= 0 else self.top
-        return replace(above, standing=True, lead=(), support=()) if item.style in ("chapter", "annex") else above
+        return above._replace(standing=True, lead=(), support=()) if item.style in ("chapter", "annex") else above
 
     def _behind_a_list(self, item: Item, above: _Scope) -> _Scope:
         """What holds for the item, which may be a bare paragraph behind a body's list: "Đề nghị các đơn vị …" is no work of that body."""
         if item.style:
             self.listed.add(item.parent)
         elif not item.heading and item.parent in self.listed and self.items[item.parent].style not in _SECTIONS:
-            return replace(above, lead=(), support=())
+            return above._replace(lead=(), support=())
         return above
 
     def _tells(self, item: Item, said: str, above: _Scope) -> _Scope | None:
         """What holds below an item of a report that tells what was done; None where others have something to do."""
         if not self.asks_only or above.section == _ASKS:
             return None
-        return replace(above, section=section_of(said) or above.section) if item.heading or item.lead_in else above
+        return above._replace(section=section_of(said) or above.section) if item.heading or item.lead_in else above
 
     def _closes(self, item: Item, said: str) -> bool:
         """Does the item stand where bodies only get the paper: below "Kính gửi" or "Nơi nhận", or in a signature?"""
@@ -232,9 +232,9 @@ class _Walk:
             self.named.add(item.parent)
             return scope
         if (item.heading or (item.lead_in and len(said) < 60)) and not self._titles(item, said):
-            above = replace(above, section=section_of(said) or above.section)
+            above = above._replace(section=section_of(said) or above.section)
         if _FAREWELL.match(said):
-            self._take(list(self._orders(item, replace(above, lead=(), support=()))), item.end)
+            self._take(list(self._orders(item, above._replace(lead=(), support=()))), item.end)
             return above
         if (len(said) < _SHORTEST and not self._orders_briefly(item)) or _NO_WORK.match(said):
             return above
@@ -261,7 +261,7 @@ class _Walk:
             return None  # a sentence, if a short one
         support = self.reading.helpers(end, item.end, lead)
         level = all(_A_LEVEL.match(a.name) for a in lead)
-        return replace(above, lead=lead, support=support, section=above.section or "work", open_=level)
+        return above._replace(lead=lead, support=support, section=above.section or "work", open_=level)
 
     def _may_head(self, item: Item, above: _Scope, *, called: bool) -> bool:
         """In a list by dashes bodies stand as recipients, on a bare line as letterheads: a colon there says that work follows."""
@@ -291,7 +291,7 @@ class _Walk:
             return announced
         rest = self._take(placed, item.end)
         if len(orders) == 1 and item.lead_in and _ABOVE_ALL.search(said):
-            return replace(above, lead=orders[0].lead, section=above.section or "work", open_=False)
+            return above._replace(lead=orders[0].lead, section=above.section or "work", open_=False)
         if contains or item.lead_in or (orders and above.open_) or not self._bound(above):
             return above
         if self._is_work(item, rest):
@@ -316,11 +316,11 @@ class _Walk:
         if first and self._calls_only(first, item):
             generic = all(a.key is None for a in first.lead) and not item.style
             helpers = self.reading.helpers(first.end, item.end, first.lead)
-            return replace(above, lead=first.lead, support=helpers, section=section, open_=generic)
+            return above._replace(lead=first.lead, support=helpers, section=section, open_=generic)
         if orders and self.reading.text[orders[0].end] == ";" and _SUMS_UP.search(said):
             # "yêu cầu Giám đốc các sở; Chủ tịch UBND các xã thực hiện một số nhiệm vụ sau:"
             lead = tuple(dict.fromkeys(a for order in orders for a in order.lead))
-            return replace(above, lead=lead, section=section, open_=True)
+            return above._replace(lead=lead, section=section, open_=True)
         return None
 
     def _calls_only(self, order: _Placed, item: Item) -> bool:
@@ -503,8 +503,7 @@ class _Walk:
             self.found.append(reading.finish(reading.task(before.start, item.end, addressees, "labelled")))
 
 
-@dataclass(frozen=True, slots=True)
-class _Placed:
+class _Placed(NamedTuple):
     """An order with where its sentence begins."""
 
     begin: int

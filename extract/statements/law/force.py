@@ -98,9 +98,11 @@ def find_force(passage: Passage, clauses: Sequence[Clause], relations: Sequence[
     reader, merged = _Reader(passage, clauses), is_consolidated(passage)
     issued = None if merged else passage.heading.date
     known = Known(issued, None)
-    own = [f for f in reader.read(known) if f.document == SELF and f.event == "in_force" and not f.scope]
-    known = Known(issued, own[0].date if own else None)
     found = reader.read(known)
+    own = [f for f in found if f.document == SELF and f.event == "in_force" and not f.scope]
+    if own and own[0].date:
+        known = Known(issued, own[0].date)
+        found = reader.read(known)
     if merged:  # its clause on effect is that of the text that it puts together, whose day of signing it does not say
         found = [f for f in found if f.document != SELF or f.date]
     ended = (
@@ -131,7 +133,8 @@ class _Reader:
                 suspended |= {f.until for f in told if f.event == "suspended" and not f.scope and f.until}
                 if leads_in(self.passage.text, clause.paragraph):
                     lists.append((clause.position, self._template(event, known, suspended)))
-            found += self._less(here)
+            if here:
+                found += self._less(here)
         unique: dict[tuple[int, str, tuple[str, ...]], Force] = {}
         for f in found:
             unique.setdefault((f.document, f.event, f.scope), f)
