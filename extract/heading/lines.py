@@ -150,7 +150,7 @@ def find_place_date(line: str) -> re.Match[str] | None:
 
 def unfold(lines: Sequence[Line], words: Lexicon) -> list[Line]:
     """Return `lines` with what ran together on separate ones. Other lines are kept as they are."""
-    head = [part for line in lines[:HEAD_LINES] for part in _parts(line, _head(line))]
+    head = [part for line in lines[:HEAD_LINES] for part in (_parts(line, _head(line)) if _may_melt(line) else (line,))]
     stop = next((n for n, line in enumerate(head) if BELOW_HEADING.match(line)), len(head))
     if not any(_type_of(line, words) == line.strip(" *_#") for line in head[:stop]):
         head = [part for line in head[:stop] for part in _parts(line, _typed(line, words))] + head[stop:]
@@ -174,6 +174,12 @@ def _parts(line: Line, parts: Iterable[str]) -> Iterator[Line]:
         at = line.index(part, at)
         yield line_at(part, line.start + at)
         at += len(part)
+
+
+def _may_melt(line: str) -> bool:
+    """Has a line of a heading any of what others may stand beside: a rule, the State's title or motto, a day?"""
+    ruled = "--" in line or "__" in line or "==" in line
+    return ruled or "năm" in line or "lập" in line or "CỘNG" in line
 
 
 def _head(line: str) -> Iterator[str]:
