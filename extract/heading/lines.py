@@ -45,6 +45,8 @@ _RULE = re.compile(r"(?<=\S)\s+[-_—–=*]{3,}(?:\s+|$)")
 _DATED = re.compile(rf"(?:(?<=\d)|,)\s*{PEN_DAY}\s+(?=[{UPPER}]{{2}}|V/v\s)")
 _BEHALF = re.compile(rf"(?<=\S)\s+(?={SIGNS_FOR}\.\s*[A-ZĐ])")
 _DEPUTY = re.compile(r"(?<=\S)\s+(?=(?:PHÓ|THỨ\s+TRƯỞNG)(?:\s|$))")
+_BEFORE = " \t\r\f\v\u00a0*_"
+"""Blanks, and the marks of emphasis."""
 _SIGNS = re.compile(rf"^[\s*_|]*(?:{SIGNS_FOR}\s?\.|(?:PHÓ\s+)?{OFFICE_IN_CAPITALS}(?![{LETTER}]))")
 _NAME_BEHIND = re.compile(
     rf"(?<=[{UPPER}]{{2}})\s+(?P<name>[{UPPER}][{LOWER}]+(?:\s+[{UPPER}][{LOWER}]*){{1,4}})(?:\s*$|\s+(?=[{UPPER}]{{2}}))"
@@ -157,7 +159,7 @@ def unfold(lines: Sequence[Line], words: Lexicon) -> list[Line]:
     rest = lines[HEAD_LINES:]
     unfolded: list[Line] = []
     for line in (*head, *rest):
-        if "|" in line or _SIGNS.match(line):
+        if "|" in line or (line.lstrip(_BEFORE)[:2].isupper() and _SIGNS.match(line)):
             unfolded += _parts(line, _signature(line))
         else:
             unfolded.append(line)

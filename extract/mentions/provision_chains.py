@@ -91,11 +91,11 @@ _JOINTS = re.compile(
 _BEFORE_WORD = re.compile(rf"(?P<word>[{LETTER}]+)\s+$")
 
 
-def find_chains(text: str, start: int, end: int) -> Iterator[Chain]:
-    """Yield the chains of text[start:end], in order."""
+def find_chains(text: str, start: int, end: int, places: Sequence[int] | None = None) -> Iterator[Chain]:
+    """Yield the chains of text[start:end], in order; `places` are those of the words that may open them, where these are known."""
     at = start
-    for found in _words().finditer(lower(text[start:end])):
-        head = _heads().match(text, start + found.start(), end)
+    for place in opening_words(lower(text[start:end]), start) if places is None else places:
+        head = _heads().match(text, place, end)
         if head is None or head.start() < at or (group := _group(text, head, end, "")) is None:
             continue
         groups = [group]
@@ -105,11 +105,28 @@ def find_chains(text: str, start: int, end: int) -> Iterator[Chain]:
         at = groups[-1].end
 
 
+def opening_words(low: str, start: int = 0) -> list[int]:
+    """Return where words stand that may open a group, in order, in a text in lower case that begins at `start`: a unit's with what may
+    number it, and "các" before it. A look for each unit's word takes less than a search for all of them."""
+    found: list[int] = []
+    for word in {unit.split()[0] for unit in division_units()}:
+        at = low.find(word)
+        while at >= 0:
+            if _opening().match(low, at):
+                many = _MANY.search(low, max(0, at - 8), at)
+                found.append(start + (many.start() if many else at))
+            at = low.find(word, at + 1)
+    return sorted(found)
+
+
+_MANY = re.compile(rf"(?<![{LETTER}])(?:các|những)\s+$")
+
+
 @cache
-def _words() -> re.Pattern[str]:
-    """What opens a group, in lower case, in which it is found several times faster than in any."""
-    plural = [f"{many} {unit}" for many in ("các", "những") for unit in division_units()]
-    return re.compile(one_of([*plural, *division_units()], whole=True))
+def _opening() -> re.Pattern[str]:
+    """A unit's word with the beginning of what may follow it in a group."""
+    number = r"[0-9]|(?:[a-zđ][0-9]?|[ivxlc]{1,6}[a-zđ]?|từ|thứ|số|này)(?![^\W\d_])"
+    return re.compile(rf"{one_of(division_units(), whole=True)}(?:\s+(?:{number})|\s*\(?\s*(?:được|ban|kèm))")
 
 
 def _group(text: str, head: re.Match[str], end: int, joint: str) -> Group | None:

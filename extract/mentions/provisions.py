@@ -27,6 +27,7 @@ from chidao.extract.mentions.provision_chains import (
     Chain,
     find_chains,
     next_larger,
+    opening_words,
     provisions_of,
     surrounding,
 )
@@ -260,12 +261,21 @@ class _Walk:
     def _starts(self) -> list[int]:
         return [f.start for f in self.references]
 
+    @cached_property
+    def _openings(self) -> list[int]:
+        """Where words stand that may open a chain."""
+        return opening_words(self.layout.low)
+
     def _mentions(
         self, paragraph: Paragraph, context: _Context, own_articles: frozenset[str]
     ) -> list[tuple[Named, list[Position]]]:
         """Return the mentions of a paragraph, chain by chain, with where each provision stands."""
         text = self.layout.text
-        chains = [self._documented(chain, paragraph.end) for chain in find_chains(text, paragraph.body, paragraph.end)]
+        first, behind_all = (bisect_left(self._openings, at) for at in (paragraph.body, paragraph.end))
+        if first == behind_all:
+            return []
+        named = find_chains(text, paragraph.body, paragraph.end, self._openings[first:behind_all])
+        chains = [self._documented(chain, paragraph.end) for chain in named]
         found: list[tuple[Named, list[Position]]] = []
         behind: tuple[Chain, Position] | None = None
         for chain in reversed(chains):

@@ -38,6 +38,9 @@ _QUARTER = re.compile(
 )
 _YEAR = re.compile(rf"{_UNTIL}(?:hết\s+)?(?:cuối\s+)?năm\s+(?P<y>{_Y})(?!\s*[-–]\s*20|\d)")
 # What each date has at the least: most sentences have neither, and the patterns above need not be tried on them.
+_FIGURE = re.compile("[0-9]")
+_UNDATED = ("hằng", "hàng", "mỗi", "từng", "kỳ", "lần", "tháng", "quý", "xuyên", "liên")
+"""What has no figure and is a deadline holds one of these."""
 _HAS_YEAR = re.compile(_Y)
 _HAS_DAY = re.compile(r"[0-9]\s*(?:/|tháng)")
 _SHORT_DAY = re.compile(rf"{_UNTIL}{_HOUR}(?:ngày\s+)?(?P<d>[0-3]?[0-9])\s*(?:/|\s+tháng\s+)(?P<m>[01]?[0-9])(?![\d/])")
@@ -79,6 +82,8 @@ def read_deadline(
     ('2026-Q2', 'yearly')
     """
     asked = _Asked(text, lower(text), year, cell, after, in_force)
+    if _FIGURE.search(asked.low) is None and not any(word in asked.low for word in _UNDATED):
+        return None
     rules = (
         _full_date, _counted, _period, _short_day, _held, _at_last, _short_period, _in_its_field if cell else _always,
     )  # fmt: skip

@@ -39,8 +39,9 @@ _CALL = re.compile(
     rf"(?:trân\s+trọng\s+)?(?:(?P<given>{one_of(task_phrases('give'))})|{one_of(task_phrases('call'))})\s*:?\s+",
     re.IGNORECASE,
 )
-_CALLS = re.compile(rf"(?<![{LETTER}]){_CALL.pattern}")
-"""Read in lower case."""
+_CALL_VERB = re.compile(one_of(task_phrases("give", "call"), whole=True))
+"""The verb of a call, in lower case; what may stand before it is as in `_CALL`."""
+_RESPECTFULLY = re.compile(rf"(?<![{LETTER}])trân\s+trọng\s+$")
 _FOR = re.compile(r"(?:riêng\s+)?đối\s+với\s+", re.IGNORECASE)
 # "theo đề nghị của", "trên cơ sở yêu cầu", "đã giao": somebody else's, or done.
 _NO_CALL = re.compile(
@@ -115,7 +116,7 @@ def read_order(reading: TaskText, begin: int, end: int) -> Order | None:
         lead, stop = reading.addressees(passed.end(), end)
         if lead and _TO_HANDLE.match(text, stop, end):
             return Order(begin, stop, lead, True, True)
-    for call in _CALLS.finditer(reading.low, begin, reach):
+    for call in _calls(reading.low, begin, reach):
         if _NO_CALL.search(text, max(begin, call.start() - 40), call.start()):
             continue
         if call.start() > begin and not _caller(reading, begin, call.start()):
@@ -123,6 +124,14 @@ def read_order(reading: TaskText, begin: int, end: int) -> Order | None:
         if order := _called(reading, call, end):
             return order
     return None
+
+
+def _calls(low: str, begin: int, end: int) -> Iterator[re.Match[str]]:
+    """Yield the calls of low[begin:end], a text in lower case, wherever they stand."""
+    for verb in _CALL_VERB.finditer(low, begin, end):
+        before = _RESPECTFULLY.search(low, max(begin, verb.start() - 16), verb.start())
+        if call := _CALL.match(low, (before or verb).start(), end):
+            yield call
 
 
 def _at(reading: TaskText, at: int, end: int) -> Order | None:

@@ -68,6 +68,8 @@ _NOTICE = re.compile(
     rf"thông(?<![{LETTER}]thông)\s+báo\s+(?:[^.;]{{0,80}}?\s)?(?:để|đến)\s[^.]{{4,200}}?(?:biết|thực\s+hiện)"
 )
 """These two are read in lower case."""
+_NOTICED = ("dấu", "lực", "báo")
+"""One of these is in each notice."""
 _PAPERS = re.compile(ADDRESS, re.IGNORECASE)
 _SIGNED = re.compile(rf"{SIGNS_FOR}(?:\.|\s)\s*[A-ZĐ]{{2}}")
 _ANNEX = re.compile(
@@ -527,4 +529,5 @@ def _before_mark(text: str, begin: int) -> int:
 def _notifies(low: str, begin: int, end: int) -> bool:
     """Does what low[begin:end] says tell of the document's own force, or that it is made known, and order nothing?"""
     own = low.find("này", begin, end) >= 0 and _OWN_FORCE.search(low, begin, end) is not None
-    return own or _NOTICE.search(low, begin, end) is not None
+    noticed = any(low.find(word, begin, end) >= 0 for word in _NOTICED)
+    return own or (noticed and _NOTICE.search(low, begin, end) is not None)
