@@ -29,7 +29,7 @@ _NATION, _PARTY = (
 )
 
 
-_DAYS = rules(
+DAYS = rules(
     ("month", rf"{_DAY}[ \t.…]*[0-9]{{0,2}}{_AT}(?={_MONTH}\s)", "Cần Thơ, ngày 21\ntháng 11 năm 2025"),
     ("day", rf"{_DAY}[ \t]*{_AT}(?=[0-9]{{1,2}}\s+{_MONTH}\s)", "Cần Thơ, ngày\n21 tháng 11 năm 2025"),
     ("figure of the month", rf"{_MONTH}[ \t]*{_AT}(?=[0-9]{{1,2}}\s+{_YEAR}\s)", "ngày 21 tháng\n11 năm 2025"),
@@ -79,7 +79,7 @@ def heal(text: str, start: int = 0) -> str:
     'Huế, ngày 21 tháng 11 năm 2025\\n'
     """
     head, rest = text[start : start + _HEAD], text[start + _HEAD :]
-    for wrap in (*_DAYS, *_WRAPS) if _BROKEN_DAY.search(head) else _WRAPS:
+    for wrap in (*DAYS, *_WRAPS) if _BROKEN_DAY.search(head) else _WRAPS:
         head = wrap.pattern.sub(_on_one_line, head)
     head = _broken_types().sub(_on_one_line, head)
     healed = text[:start] + head + rest

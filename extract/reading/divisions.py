@@ -78,8 +78,10 @@ def rank_of(unit: str) -> int:
 
 def placed(position: Position, unit: str, number: str) -> Position:
     """Return the position of a division that begins below another: it ends all that are not larger."""
-    rank = rank_of(unit)
-    return (*(step for step in position if rank_of(step[0]) < rank), (unit, number))
+    rank, above = rank_of(unit), len(position)
+    while above and rank_of(position[above - 1][0]) >= rank:
+        above -= 1
+    return (*position[:above], (unit, number))
 
 
 class Paragraph(NamedTuple):
@@ -152,6 +154,8 @@ def number_of(printed: str) -> str:
     >>> number_of("VIIa"), number_of("thứ hai"), number_of("Đ"), number_of("1A")
     ('viia', '2', 'đ', '1a')
     """
+    if printed.isdecimal():
+        return printed
     low = " ".join(lower(printed).split())
     ordinal = low.removeprefix("thứ ")
     return str(_ORDINALS.index(ordinal) + 1) if ordinal in _ORDINALS else low

@@ -116,7 +116,7 @@ def read_order(reading: TaskText, begin: int, end: int) -> Order | None:
         lead, stop = reading.addressees(passed.end(), end)
         if lead and _TO_HANDLE.match(text, stop, end):
             return Order(begin, stop, lead, True, True)
-    for call in _calls(reading.low, begin, reach):
+    for call in find_calls(reading.low, begin, reach):
         if _NO_CALL.search(text, max(begin, call.start() - 40), call.start()):
             continue
         if call.start() > begin and not _caller(reading, begin, call.start()):
@@ -126,7 +126,7 @@ def read_order(reading: TaskText, begin: int, end: int) -> Order | None:
     return None
 
 
-def _calls(low: str, begin: int, end: int) -> Iterator[re.Match[str]]:
+def find_calls(low: str, begin: int, end: int) -> Iterator[re.Match[str]]:
     """Yield the calls of low[begin:end], a text in lower case, wherever they stand."""
     for verb in _CALL_VERB.finditer(low, begin, end):
         before = _RESPECTFULLY.search(low, max(begin, verb.start() - 16), verb.start())

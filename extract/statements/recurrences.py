@@ -17,7 +17,7 @@ _EVERY = r"định\s+kỳ\s+(?:mỗi\s+)?"
 _ONE = "(?:01|1|một)"
 _ONCE = rf"{_ONE}\s+lần\s*/\s*"
 # All patterns read text in lower case, which is several times faster than to read any case.
-_PERIODS = rules(
+PERIODS = rules(
     (
         "daily",
         rf"(?:cuối|trước|vào)\s+mỗi\s+ngày|(?:báo\s+cáo|cập\s+nhật|gửi|thông\s+báo|đưa\s+tin|giao\s+ban|trực|họp)[^.;]{{0,80}}?{_EACH}\s+ngày|"
@@ -75,7 +75,7 @@ def read_recurrence(text: str) -> Recurrence | None:
     text = lower(text)
     if _HINT.search(text) is None:
         return None
-    for period in _PERIODS:
+    for period in PERIODS:
         for match in period.pattern.finditer(text):
             if _OF_A_PERIOD.search(text, max(0, match.start() - 30), match.start()) or _GOAL.match(text, match.end()):
                 continue
