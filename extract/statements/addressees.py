@@ -132,7 +132,8 @@ def read_addressees(
 
 @cache
 def _openings() -> frozenset[str]:
-    """The first letters of whatever is an addressee, in either spelling; of most words three tell that none begins with them."""
+    """The first letters of whatever is an addressee but a person's name, in either spelling; of most words three tell that none begins
+    with them."""
     said = (*_KINDS, *(head.text for head in heads()), *words("at each level"), *_BEFORE_NAMES, *"0123456789")
     return frozenset(spelt[:_TELLING] for name in said for spelt in (name.lower(), late_tones(name.lower())))
 
@@ -145,7 +146,7 @@ _TELLING = 3
 
 
 def may_begin(text: str, at: int) -> bool:
-    """May an addressee be named at text[at:]? Its first letters tell that most words are none."""
+    """May an addressee be named at text[at:] who is no person by name? The first letters of most words tell that they are none."""
     openings, opening = _openings(), text[at : at + _TELLING].lower()
     return opening in openings or opening[:2] in openings or opening[:1] in openings
 
@@ -189,7 +190,7 @@ def _whole(r: _Reader, aside: re.Match[str]) -> tuple[Addressee, int] | None:
 def _one(r: _Reader, at: int) -> tuple[list[Addressee], int] | None:
     """The addressees that one member of the list names, and where it ends."""
     if not may_begin(r.text, at):
-        return None
+        return _office_holder(r, at, names=2)
     if honorific := _HONORIFIC.match(r.text, at, r.limit):
         person = _person(r, at, honorific)
         if person or not honorific["many"]:
