@@ -41,7 +41,8 @@ _HONORIFIC = re.compile(
 )
 _MANY = re.compile(r"(?:tất\s+cả\s+)?(?:các|những|từng|mỗi|mọi|toàn\s+thể|toàn\s+bộ|tất\s+cả)\s+", re.IGNORECASE)
 # "UBND các xã, phường", "Ủy ban nhân dân cấp xã", "Công an các đơn vị, địa phương", "Ủy ban nhân dân xã, phường"
-_BODIES = one_of((*words("at each level"), *words("union at each level")))
+_AT_EACH_LEVEL = (*words("at each level"), *words("union at each level"))
+_BODIES = one_of(_AT_EACH_LEVEL)
 _COMMITTEE = one_of(("tỉnh ủy", "thành ủy", "huyện ủy", "thị ủy"))
 _UNITS = rf"(?:{_COMMITTEE}|{UNIT}|đơn\s+vị|địa\s+phương|cấp|cơ\s+quan)"
 _LEVEL = re.compile(
@@ -132,21 +133,20 @@ def read_addressees(
 
 @cache
 def _openings() -> frozenset[str]:
-    """The first letters of whatever is an addressee but a person's name, in either spelling; of most words three tell that none begins
-    with them."""
-    said = (*_KINDS, *(head.text for head in heads()), *words("at each level"), *_BEFORE_NAMES, *"0123456789")
+    """The first letters of bodies, offices and groups, in either spelling; of most words three tell that none begins with them."""
+    said = (*_KINDS, *(head.text for head in heads()), *_AT_EACH_LEVEL, *_BEFORE_NAMES, *"0123456789")
     return frozenset(spelt[:_TELLING] for name in said for spelt in (name.lower(), late_tones(name.lower())))
 
 
 _BEFORE_NAMES = (
-    "đồng chí", "ông", "bà", "các", "những", "tất cả", "từng", "mỗi", "mọi", "toàn", "phó", "quyền", "nguyên", "tỉnh", "thành phố",
+    "các", "những", "tất cả", "từng", "mỗi", "mọi", "toàn", "phó", "quyền", "nguyên", "tỉnh", "thành phố",
 )  # fmt: skip
-"""What may stand before a name: honours, what makes a group, what an office is held for, a kind of unit."""
+"""What may stand before a name: what makes a group, as what an office is held, a kind of unit."""
 _TELLING = 3
 
 
 def may_begin(text: str, at: int) -> bool:
-    """May an addressee be named at text[at:] who is no person by name? The first letters of most words tell that they are none."""
+    """May a body, an office or a group be named at text[at:]? The first letters of most words tell that they name none."""
     openings, opening = _openings(), text[at : at + _TELLING].lower()
     return opening in openings or opening[:2] in openings or opening[:1] in openings
 
@@ -189,12 +189,12 @@ def _whole(r: _Reader, aside: re.Match[str]) -> tuple[Addressee, int] | None:
 
 def _one(r: _Reader, at: int) -> tuple[list[Addressee], int] | None:
     """The addressees that one member of the list names, and where it ends."""
-    if not may_begin(r.text, at):
-        return _office_holder(r, at, names=2)
     if honorific := _HONORIFIC.match(r.text, at, r.limit):
         person = _person(r, at, honorific)
         if person or not honorific["many"]:
             return person
+    if not may_begin(r.text, at):
+        return _office_holder(r, at, names=2)
     head = _ANY.match(r.text, at, r.limit)
     if (head is None or head["head"] == "Đoàn") and (person := _office_holder(r, at, names=2)):
         return person  # Đoàn is a family's name too
