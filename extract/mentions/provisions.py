@@ -274,8 +274,11 @@ class _Walk:
         first, behind_all = (bisect_left(self._openings, at) for at in (paragraph.body, paragraph.end))
         if first == behind_all:
             return []
-        named = find_chains(text, paragraph.body, paragraph.end, self._openings[first:behind_all])
-        chains = [self._documented(chain, paragraph.end) for chain in named]
+        openings = self._openings[first:behind_all]
+        chains = [
+            self._documented(chain, paragraph.end)
+            for chain in find_chains(text, paragraph.body, paragraph.end, openings)
+        ]
         found: list[tuple[Named, list[Position]]] = []
         behind: tuple[Chain, Position] | None = None
         for chain in reversed(chains):
