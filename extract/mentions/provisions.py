@@ -266,22 +266,22 @@ class _Walk:
         """Where words stand that may open a chain."""
         return opening_words(self.layout.low)
 
+    def _chains(self, paragraph: Paragraph) -> list[Chain]:
+        """Return the chains of a paragraph, each with its document."""
+        first, behind = (bisect_left(self._openings, at) for at in (paragraph.body, paragraph.end))
+        if first == behind:
+            return []
+        found = find_chains(self.layout.text, paragraph.body, paragraph.end, self._openings[first:behind])
+        return [self._documented(chain, paragraph.end) for chain in found]
+
     def _mentions(
         self, paragraph: Paragraph, context: _Context, own_articles: frozenset[str]
     ) -> list[tuple[Named, list[Position]]]:
         """Return the mentions of a paragraph, chain by chain, with where each provision stands."""
         text = self.layout.text
-        first, behind_all = (bisect_left(self._openings, at) for at in (paragraph.body, paragraph.end))
-        if first == behind_all:
-            return []
-        openings = self._openings[first:behind_all]
-        chains = [
-            self._documented(chain, paragraph.end)
-            for chain in find_chains(text, paragraph.body, paragraph.end, openings)
-        ]
         found: list[tuple[Named, list[Position]]] = []
         behind: tuple[Chain, Position] | None = None
-        for chain in reversed(chains):
+        for chain in reversed(self._chains(paragraph)):
             about = self._about(chain, context, own_articles, paragraph)
             if about is None:
                 behind = None
