@@ -30,7 +30,7 @@ _KIND = re.compile(
 _SHORTENED = re.compile(rf"(?<![{LETTER}&]){one_of(abbreviations())}(?![{LETTER}&])")
 # Behind these a name of a person, place or event begins, whose every word has a capital.
 _NAMED = re.compile(rf"(?:{one_of(words('before a name'))}|{UNIT})\s+")
-_NATIONAL = re.compile(rf"{one_of(word.upper() for word in words('of the nation'))}(?![{UPPER}])")
+_NATIONAL = re.compile(rf"(?<!MỤC TIÊU ){one_of(word.upper() for word in words('of the nation'))}(?![{UPPER}])")
 
 
 def is_national(line: str) -> bool:

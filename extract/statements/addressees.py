@@ -663,7 +663,7 @@ def _joins(r: _Reader, at: int, joint: re.Match[str], work: int, first: str) -> 
     if head is not None and not listed and not r.text[at : joint.start()].endswith("rung ương"):
         return False  # but "các cơ quan báo chí Trung ương và địa phương" are one group
     if not r.text[following].islower():
-        another = head or _LEVEL.match(r.text, following, r.limit)
+        another = head or _LEVEL.match(r.text, following, r.limit) or _OFFICE.match(r.text, following, r.limit)
         return another is None and r.finder.read(r.text[following : following + _LONGEST], 0) is None
     if head is None:
         return _joins_words(r, at, following, work, listed=listed)

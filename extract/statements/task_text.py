@@ -23,6 +23,8 @@ _OF_ITS_OWN = re.compile(
     r"\s+(?:của\s+)?(?:nhà trường|đơn vị|(?<=phòng )(?:Sở|Ban)$|(?:[Tt]rường|[Bb]ệnh viện|[Tt]rung tâm)(?:\s.*)?)$"
 )
 
+_THE_UNION = re.compile(r"(?<=\s)(?P<what>Hội|Liên đoàn)$")
+_UNION = re.compile(r"(?:Hội|Liên đoàn)\s.*")
 _ORGAN = re.compile(r"Ban (?:Thường vụ|Chấp hành|Thường trực) (?=\S)")
 """Of "Ban Thường vụ Đoàn xã", which stands for the whole."""
 _PARTY_OFFICE = re.compile(r"(?:Phó )?Bí thư(?: Thường trực)?", re.IGNORECASE)
@@ -193,6 +195,8 @@ class TaskText:
             or self._of_place(addressee.name)
         ):
             return known
+        if own := self._of_union(addressee.name):
+            return own
         name = _OF_ITS_OWN.sub("", addressee.name)
         return self._unit(addressee, name) if is_unit(name) else addressee
 
@@ -210,6 +214,13 @@ class TaskText:
                 return addressee
             return Addressee(f"{addressee.name.removesuffix(f' {home.unit}')} {home.unit} {home.name}")
         return addressee
+
+    def _of_union(self, name: str) -> Addressee | None:
+        """ "Thường trực Hội", "Văn phòng Liên đoàn" of the association's own paper."""
+        short = _THE_UNION.search(name)
+        whole = _UNION.search(self.heading.issuer or "") if short else None
+        known = short is not None and whole is not None and whole.group().startswith(f"{short['what']} ")
+        return Addressee(f"{name[: short.start('what')]}{whole.group()}") if short and whole and known else None
 
     def _of_committee(self, name: str) -> Addressee | None:
         """ "Phó Trưởng ban Thường trực" of the one committee that the text sets up and gives a short name."""
