@@ -16,7 +16,7 @@ from chidao.extract.model import Corpus, File, Source
 from chidao.graph.proofread.citing import first_citation, later_date, year_and_date
 from chidao.graph.proofread.draft import SEVERITIES, Draft, Finding
 from chidao.graph.proofread.form import code_form, issuer_and_symbol, symbol_misprint, type_and_symbol
-from chidao.graph.proofread.heading import own_blanks, own_code, own_heading
+from chidao.graph.proofread.heading import own_blanks, own_code, own_heading, own_symbol
 from chidao.graph.proofread.in_force import ended_in_file, graph_ends, graph_partly_ended, no_longer_in_force
 from chidao.graph.proofread.known import graph_disagrees, look_up, two_dates, two_issuers
 from chidao.graph.proofread.provisions import cited_provisions
@@ -37,6 +37,7 @@ RULES = (
     own_heading,
     own_blanks,
     own_code,
+    own_symbol,
 )
 
 _SUSPICIONS = {

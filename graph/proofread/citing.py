@@ -79,8 +79,13 @@ def first_citation(draft: Draft) -> Iterator[Finding]:
 
 def _is_cited_in_full(r: Reference) -> bool:
     """Does the rule ask for the whole citation? Of a law only its name, of a code that stands alone nothing."""
-    if r.symbol is None or not has_form(r.symbol) or r.type in types_of("named") or r.rule == "code-alone":
-        return False
+    if (
+        r.symbol is None
+        or not has_form(r.symbol)
+        or r.type in types_of("named")
+        or r.rule in ("code-alone", "standard")
+    ):
+        return False  # a technical regulation has its year and its body in its number
     return r.type is not None or "QH" not in r.symbol
 
 
@@ -121,6 +126,7 @@ def _missing(draft: Draft, n: int, mentions: list[tuple[int, Reference]]) -> lis
     if _OF.match(behind) or _GOES_ON.match(behind):
         issuer = title = True
         date = date or _DAY.search(behind) is not None
+    issuer = issuer or any(_OF.search(draft.text, m.end, _stated_to(m)) for m in listed)
     if draft.bodies_in(listed[-1].extent, listed[-1].extent + 8):
         title = True  # "của Bộ Tư pháp và Bộ Công an về …": joint issuers stand between
     date = date or _dated_around(draft, r, behind, mentions[n - 1][1].extent if n else 0)
@@ -133,6 +139,11 @@ def _missing(draft: Draft, n: int, mentions: list[tuple[int, Reference]]) -> lis
         "trích yếu": not title and not sent and _OVER.match(behind) is not None,
     }
     return [part for part, lacks in lacking.items() if lacks]
+
+
+def _stated_to(r: Reference) -> int:
+    """Where the words end that name the issuer of whatever place: "của UBND tỉnh"."""
+    return r.title_start if r.title_start >= 0 else r.extent
 
 
 def _listed(draft: Draft, n: int, mentions: list[tuple[int, Reference]]) -> tuple[list[Reference], int]:

@@ -58,6 +58,12 @@ class Draft:
         end = self.text.find("\n", offset)
         return self.text[self.text.rfind("\n", 0, offset) + 1 : end if end >= 0 else len(self.text)]
 
+    def first_line(self) -> tuple[int, int]:
+        """Where the first line that says anything stands."""
+        start = len(self.text) - len(self.text.lstrip())
+        end = self.text.find("\n", start)
+        return start, len(self.text[: end if end >= 0 else len(self.text)].rstrip())
+
     def page(self, offset: int) -> int | None:
         return bisect_right(self.facts.source.pages, offset) or None
 

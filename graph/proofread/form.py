@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from chidao.extract.corpus.series import names_nobody
 from chidao.extract.language.lexicon import lexicon
 from chidao.extract.language.patterns import DASH
 from chidao.extract.language.symbols import agrees, issuer_fits, issuers_of, names_issuer, symbol_types
-from chidao.extract.model import Reference, printed_code
+from chidao.extract.model import Heading, Reference, printed_code
 from chidao.graph.proofread.draft import Draft, Finding
 from chidao.ontology.authority import (
     document_types,
@@ -115,13 +115,20 @@ def _miscased(text: str, right: str, *, joined: bool) -> bool:
     return any(a != b and b.rstrip("0123456789").lower() in known for a, b in pairs)
 
 
+_UNSPACED = re.compile(r"\s+")
+
+
 def _printed_code(r: Reference) -> tuple[int, str] | None:
     """Where in the mention's text its own code begins, and the code; None where the symbol is shared with a later one."""
     head = re.split("[-/]", r.symbol or "")[0]
     found = None
-    for match in re.finditer(rf"(?<![0-9]){re.escape(r.number or '')}\s?\\?(?:/|{DASH})", r.text):
+    number = r"\s?".join(map(re.escape, r.number or ""))  # OCR parts figures: "1 719/QĐ-TTg", "UBTVQH1 5"
+    for match in re.finditer(rf"(?<![0-9]){number}\s?\\?(?:/|{DASH})", r.text):
         found = match
-    if found is None or head.lower() not in unicodedata.normalize("NFC", r.text[found.start() :]).lower():
+    if (
+        found is None
+        or head.lower() not in _UNSPACED.sub("", unicodedata.normalize("NFC", r.text[found.start() :])).lower()
+    ):
         return None
     return found.start(), r.text[found.start() :]
 
@@ -133,17 +140,17 @@ def code_form(draft: Draft) -> Iterator[Finding]:
         if code is None:
             continue
         start, printed = code
-        right = _right_code(r, printed)
+        right = right_code(r, printed)
         excused = _excused(draft, r, start, printed)
         faults = [fault for fault in code_faults(printed, right) if fault not in excused]
         if faults:
             yield code_finding(draft, faults, r.start + start, r.end, right)
 
 
-def _right_code(r: Reference, printed: str) -> str:
-    """How the code should be printed. Old forms know both joints: "61-CP", "299/TTg"."""
-    right = printed_code(r.number, r.year, r.symbol)
-    old = r.year is None and not re.search("[-/]", r.symbol or "")
+def right_code(of: Reference | Heading, printed: str) -> str:
+    """How the code should be printed. Old forms know both joints: "61-CP", "299/TTg", "77-SL"."""
+    right = printed_code(of.number, of.year, of.symbol)
+    old = of.year is None and not re.search("[-/]", of.symbol or "")
     return right.replace("/", "-") if old and "-" in printed else right
 
 
@@ -213,15 +220,33 @@ def misprinted(token: str) -> tuple[str, ...]:
 def symbol_misprint(draft: Draft) -> Iterator[Finding]:
     """ "866/QĐ-Tg", "15/QD-UBND": a symbol that nobody has, next to one that somebody does."""
     for _, r in draft.mentions():
-        tokens = re.split("([-/])", r.symbol or "")
-        # Type and issuer; what follows is a department, whose short name is its own. A letter's symbol is nothing else.
-        better = [misprinted(t) if n in (0, 2) else () for n, t in enumerate(tokens)]
-        if len(tokens) == 1 and (whole := run_together(tokens[0])):
-            better = [whole]
-        right = [b[0] if b else t for t, b in zip(tokens, better, strict=True)]
-        if right == tokens or r.text.isupper() or r.type in types_of("letter") or not symbol_types(right[0]):
-            continue
-        n = next(n for n, b in enumerate(better) if b)
-        message = f"Không có ký hiệu “{tokens[n]}”; có thể là “{'” hoặc “'.join(better[n][:3])}”."
-        suggestions = [printed_code(r.number, r.year, "".join([*right[:n], b, *right[n + 1 :]])) for b in better[n][:3]]
-        yield draft.finding("symbol-misprint", "warning", r.start, r.end, message, " hoặc ".join(suggestions))
+        better = better_symbols(r.symbol or "")
+        if better and not r.text.isupper() and r.type not in types_of("letter"):
+            yield no_such_symbol(draft, r.start, r.end, r, better)
+
+
+def better_symbols(symbol: str) -> list[tuple[str, ...]]:
+    """Return for each token of a symbol and each joint what may be meant by it; nothing where the symbol is as somebody has it.
+
+    >>> better_symbols("QD-UBND"), better_symbols("QĐ-UBND")
+    ([('QĐ',), (), ()], [])
+    """
+    tokens = re.split("([-/])", symbol)
+    # Type and issuer; what follows is a department, whose short name is its own. A letter's symbol is nothing else.
+    better = [misprinted(t) if n in (0, 2) else () for n, t in enumerate(tokens)]
+    if len(tokens) == 1 and (whole := run_together(tokens[0])):
+        better = [whole]
+    first = better[0][0] if better[0] else tokens[0]
+    return better if any(better) and symbol_types(first) else []
+
+
+def no_such_symbol(
+    draft: Draft, start: int, end: int, of: Reference | Heading, better: Sequence[tuple[str, ...]]
+) -> Finding:
+    """What is said of the code at start..end, whose symbol nobody has."""
+    tokens = re.split("([-/])", of.symbol or "")
+    right = [b[0] if b else t for t, b in zip(tokens, better, strict=True)]
+    n = next(n for n, b in enumerate(better) if b)
+    message = f"Không có ký hiệu “{tokens[n]}”; có thể là “{'” hoặc “'.join(better[n][:3])}”."
+    suggestions = [printed_code(of.number, of.year, "".join([*right[:n], b, *right[n + 1 :]])) for b in better[n][:3]]
+    return draft.finding("symbol-misprint", "warning", start, end, message, " hoặc ".join(suggestions))

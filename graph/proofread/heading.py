@@ -13,7 +13,7 @@ from chidao.extract.language.letters import early_tones, slug
 from chidao.extract.language.symbols import agrees, issuer_fits
 from chidao.extract.model import printed_code
 from chidao.graph.proofread.draft import Draft, Finding
-from chidao.graph.proofread.form import code_faults, code_finding, has_form
+from chidao.graph.proofread.form import better_symbols, code_faults, code_finding, has_form, no_such_symbol, right_code
 from chidao.ontology.authority import districts, jurisdictions, types_of
 
 _NOWHERE = 0, 0
@@ -40,24 +40,26 @@ def own_heading(draft: Draft) -> Iterator[Finding]:
 
 
 def own_blanks(draft: Draft) -> Iterator[Finding]:
-    """What a document that states its type lacks of its number, its day and its issuer (Nghị định 30/2020/NĐ-CP, Điều 8)."""
+    """What a document that states its type, or is a letter, lacks of its number, its day and its issuer (Nghị định 30/2020/NĐ-CP,
+    Điều 8)."""
     heading, places = draft.facts.heading, draft.facts.heading.places
-    if not heading.type or not places.type or draft.consolidated or heading.type in types_of("named"):
+    if not heading.type or draft.consolidated or heading.type in types_of("named"):
         return
+    top = places.type or draft.first_line()
     if not heading.number:
         blank = (
             f"Số văn bản còn để trống (ký hiệu “{heading.symbol}”)."
             if heading.symbol
             else "Văn bản chưa có số, ký hiệu."
         )
-        yield draft.finding("heading-number-blank", "hint", *(places.number or places.type or _NOWHERE), blank)
+        yield draft.finding("heading-number-blank", "hint", *(places.number or top), blank)
     if not heading.date:
         known = f" (tháng {printed_day(heading.month)})" if heading.month else ""
         said = f"Ngày ban hành còn để trống hoặc không đọc được{known}."
-        yield draft.finding("heading-date-blank", "hint", *(places.date or places.type or _NOWHERE), said)
+        yield draft.finding("heading-date-blank", "hint", *(places.date or top), said)
     if not heading.issuer:
         said = "Phần đầu văn bản không có tên cơ quan ban hành, hoặc không đọc được."
-        yield draft.finding("heading-issuer-missing", "hint", *(places.type or _NOWHERE), said)
+        yield draft.finding("heading-issuer-missing", "hint", *top, said)
 
 
 def own_code(draft: Draft) -> Iterator[Finding]:
@@ -65,11 +67,19 @@ def own_code(draft: Draft) -> Iterator[Finding]:
     heading = draft.facts.heading
     if not heading.number or not heading.symbol or not has_form(heading.symbol) or not heading.places.number:
         return
-    right = printed_code(heading.number, heading.year, heading.symbol)
     start, end = heading.places.number
+    right = right_code(heading, draft.text[start:end])
     faults = [f for f in code_faults(draft.text[start:end], right) if f != "code-blank"]
     if faults:
         yield code_finding(draft, faults, start, end, right)
+
+
+def own_symbol(draft: Draft) -> Iterator[Finding]:
+    """ "Số: 77/QD-UBND": a symbol that nobody has, next to one that somebody does."""
+    heading = draft.facts.heading
+    better = better_symbols(heading.symbol) if heading.number and heading.symbol and heading.places.number else []
+    if better and heading.type not in types_of("letter"):
+        yield no_such_symbol(draft, *(heading.places.number or _NOWHERE), heading, better)
 
 
 @cache

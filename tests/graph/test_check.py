@@ -145,6 +145,16 @@ def test_own_heading(case: dict[str, Any]) -> None:
     assert [f.rule for f in findings(head + "1. Kiểm tra các bến bãi trong tỉnh.\n")] == case["rules"]
 
 
+@pytest.mark.parametrize(
+    "letter",
+    ["Kính gửi: Phòng Nội vụ\n\nTrường đề nghị bổ sung biên chế.\n", "\n\nKính gửi: Sở Y tế\n\nXã báo cáo số liệu.\n"],
+)
+def test_a_letter_without_a_heading(letter: str) -> None:
+    found = findings(letter)
+    assert {f.rule for f in found} == {"heading-number-blank", "heading-date-blank", "heading-issuer-missing"}
+    assert {letter[f.start : f.end] for f in found} == {letter.strip().partition("\n")[0]}
+
+
 @pytest.fixture(scope="module")
 def graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A graph of one decision that replaces another, and rests on a decree."""
