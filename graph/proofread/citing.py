@@ -126,7 +126,6 @@ def _missing(draft: Draft, n: int, mentions: list[tuple[int, Reference]]) -> lis
     if _OF.match(behind) or _GOES_ON.match(behind):
         issuer = title = True
         date = date or _DAY.search(behind) is not None
-    issuer = issuer or any(_OF.search(draft.text, m.end, _stated_to(m)) for m in listed)
     if draft.bodies_in(listed[-1].extent, listed[-1].extent + 8):
         title = True  # "của Bộ Tư pháp và Bộ Công an về …": joint issuers stand between
     date = date or _dated_around(draft, r, behind, mentions[n - 1][1].extent if n else 0)
@@ -135,15 +134,17 @@ def _missing(draft: Draft, n: int, mentions: list[tuple[int, Reference]]) -> lis
     sent = noted or r.type in types_of("correspondence") or r.text.lower().startswith("văn bản")
     lacking = {
         "ngày ban hành": not date and not _year_is_enough(draft, r),
-        "cơ quan ban hành": not (issuer or sent or _named_before(draft, r) or _of_own_house(draft, r)),
+        "cơ quan ban hành": not (issuer or sent or _names_issuer(draft, listed)),
         "trích yếu": not title and not sent and _OVER.match(behind) is not None,
     }
     return [part for part, lacks in lacking.items() if lacks]
 
 
-def _stated_to(r: Reference) -> int:
-    """Where the words end that name the issuer of whatever place: "của UBND tỉnh"."""
-    return r.title_start if r.title_start >= 0 else r.extent
+def _names_issuer(draft: Draft, listed: list[Reference]) -> bool:
+    """Is the issuer printed, of whatever place ("của UBND tỉnh"), or does the sentence or the document say who it is?"""
+    ends = (m.title_start if m.title_start >= 0 else m.extent for m in listed)
+    printed = any(_OF.search(draft.text, m.end, end) for m, end in zip(listed, ends, strict=True))
+    return printed or _named_before(draft, listed[0]) or _of_own_house(draft, listed[0])
 
 
 def _listed(draft: Draft, n: int, mentions: list[tuple[int, Reference]]) -> tuple[list[Reference], int]:
