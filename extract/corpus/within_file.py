@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from chidao.extract.corpus.series import body_of, names_nobody
 from chidao.extract.language.jurisdictions import find_province, province
 from chidao.extract.language.letters import LETTER, UPPER, slug
-from chidao.extract.language.patterns import TERM, UNIT
+from chidao.extract.language.patterns import NTH, TERM, UNIT
 from chidao.extract.language.symbols import code_key, issuer_of, issuer_part, levels_of, number_key
 from chidao.extract.model import Heading
 from chidao.ontology.authority import jurisdictions, units
@@ -27,7 +27,7 @@ _NATIONAL = re.compile(r"đảng\s+toàn\s+quốc|đại\s+biểu\s+toàn\s+qu�
 _UNIT_ALONE = re.compile(rf"{_LOCAL_CONGRESS}({'|'.join(slug(u.name) for u in units() if u.level != 'province')})")
 _YEARS = re.compile(r"-20[0-9]{2}-20[0-9]{2}$")
 _WHEN = re.compile(r"-(?:[ivx]+|20[0-9]{2}-20[0-9]{2})$")
-_CONGRESS_IN_TITLE = re.compile(r"lần thứ ([ivx]+)")
+_CONGRESS_IN_TITLE = re.compile(rf"{NTH} ([ivx]+)")
 _TERM = re.compile(r"-khoa-([ivx]+)$")
 
 
@@ -140,7 +140,7 @@ def _congresses_within(named: list[Mention], heading: Heading) -> None:
     said = {m.index for m in named if _congress_of_text(m, top) or _congress_of_unit(m, heading.scope)}
     local, national = _numerals(named)
     local |= set(_CONGRESS_IN_TITLE.findall(title)) - national
-    own = re.search(r"đảng bộ .*lần thứ ([ivx]+)", title)
+    own = re.search(rf"đảng bộ .*{NTH} ([ivx]+)", title)
     last_local = (f"{_LOCAL_CONGRESS}{own[1]}", top) if own else None
     last_national = None
     for m in named:

@@ -22,7 +22,7 @@ from chidao.extract.heading.lines import (
 from chidao.extract.language.letters import LOWER, UPPER, slug
 from chidao.extract.language.lexicon import Lexicon, lexicon
 from chidao.extract.language.offices import HOLDER
-from chidao.extract.language.patterns import ADDRESS, GROUND, JOINS, OFFICE_IN_CAPITALS, PROSE, one_of, words
+from chidao.extract.language.patterns import ADDRESS, GROUND, JOINS, OFFICE_IN_CAPITALS, PROSE, SPEAKS, one_of, words
 from chidao.extract.language.tables import kinds
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.model import Span
@@ -89,7 +89,7 @@ def _title_lines(rows: Sequence[Line]) -> Iterator[Line]:
 
 
 _ENACTS = re.compile(
-    rf",\s[{UPPER}][^,;]{{2,80}}?\s(?:xây\s+dựng|ban\s+hành|lập|đề\s+ra|yêu\s+cầu|đề\s+nghị|báo\s+cáo|thông\s+báo|hướng\s+dẫn)\s.*[.:]$"
+    rf",\s[{UPPER}][^,;]{{2,80}}?\s(?:{SPEAKS}|lập|đề\s+ra)\s.*[.:]$"
     rf"|^{one_of(phrase for phrase, use in kinds('tasks.csv').items() if use in ('give', 'call'))}\s.*\.$",
     re.IGNORECASE,
 )

@@ -177,6 +177,15 @@ PRINTED_WORDS = Part(
 AS_FOLLOWS = Part(r"(?:như\s+sau(?:\s+đây)?|sau\s+đây)", "như sau", "sau đây", refused=("sau",))
 """What says that something is told below."""
 
+RULING = Part(
+    r"(?:(?:các\s+)?quy\s+định\s+)?(?:(?:tại|của|ở)\s+)?(?:các\s+)?",
+    "",
+    "các quy định tại ",
+    "của các ",
+    refused=("quy",),
+)
+"""What may stand before a document or a part of it whose rules are meant."""
+
 # --- Numbers
 
 NTH = Part(r"lần\s+thứ", "lần thứ", refused=("lần",))
@@ -258,6 +267,8 @@ IN_FORCE = Part(
     r"có\s+hiệu\s+lực(?:\s+thi\s+hành|(?!\s+thi\s+hành))",
     "có hiệu lực", "có hiệu lực thi hành", refused=("hết hiệu lực",),
 )  # fmt: skip
+APPLIES = Part(one_of(words("applies")), "áp dụng", "thi hành", refused=("ban hành",))
+"""What is done with a document while it is in force."""
 WHEN = Part(r"(?:ngày|khi|thời\s+điểm)", "ngày", "thời điểm", refused=("lúc",))
 """What stands before an event that makes a day."""
 SINCE = Part(rf"(?:kể\s+)?từ\s+{WHEN}", "từ ngày", "kể từ thời điểm", refused=("từ",))
@@ -304,6 +315,11 @@ STATUTE = Part(one_of(types_of("statute")), "Luật", "Hiến pháp", "Pháp l�
 LAW = Part(one_of(types_of("statute") & types_of("enacting")), "Luật", "Bộ luật", "Pháp lệnh", refused=("Hiến pháp",))
 """The same but for the constitution, of which there is one."""
 
+ISSUED_ALONG = Part(
+    rf"{ISSUES}\s+(?:kèm\s+theo\s+[^\n.,;]{{2,40}}?\s+này\s+)?",
+    "ban hành ", "ban hành kèm theo Quyết định này ", refused=("kèm theo",),
+)  # fmt: skip
+"""What says, before what a document carries along, that it does."""
 ATTACHED = Part(
     one_of([*types_of("rule"), *types_of("plan"), *words("attached")]), "Quy chế", "danh mục", refused=("Công văn",)
 )

@@ -67,6 +67,8 @@ def _rows(form: str, predicates: Iterable[str] | None = None) -> list[RelationTr
     return [r for r in relation_triggers().values() if form in r.forms and (wanted is None or r.predicate in wanted)]
 
 
+CARRIES_OUT = verbs("preamble", CARRIES)
+"""How a document carries another out, at the head of a sentence."""
 AMENDS = verbs("clause", ["amends"])
 """How a document changes another, which stays."""
 

@@ -14,7 +14,7 @@ from ahocorasick_rs import AhoCorasick
 
 from chidao.extract.language.letters import LETTER, lower
 from chidao.extract.language.lexicon import Lexicon, lexicon
-from chidao.extract.language.patterns import DEFINES, SEVERAL
+from chidao.extract.language.patterns import DEFINES, ISSUED_ALONG, SEVERAL
 from chidao.extract.language.symbols import type_key
 from chidao.extract.model import SELF, Heading, Reference
 from chidao.extract.reading.layout import Layout
@@ -31,7 +31,7 @@ DEFINED = re.compile(
 )
 """What explains a term in brackets: "(sau đây gọi tắt là Nghị quyết 15)"."""
 # "Ban hành kèm theo Quyết định này Quy chế …", "Ban hành Quy định về …": what the document carries along is itself.
-_CARRIES_ALONG = re.compile(r"ban\s+hành\s+(?:kèm\s+theo\s+[^\n.,;]{4,40}?\s+này\s+)?(?:bản\s+)?")
+_CARRIES_ALONG = re.compile(rf"{ISSUED_ALONG}(?:bản\s+)?")
 _REACH = 4000
 """How far back "Nghị quyết nêu trên" may reach, in characters."""
 _WITHIN = re.compile(f"[{LETTER}0-9]")

@@ -14,7 +14,7 @@ from functools import cache
 
 from chidao.extract.language.jurisdictions import Place, province
 from chidao.extract.language.letters import LETTER, early_tones, is_word, lower
-from chidao.extract.language.patterns import DIRECTS, ISSUES, ROMAN, TERM
+from chidao.extract.language.patterns import DIRECTS, ISSUES, ROMAN, SPEAKS, TERM
 from chidao.extract.mentions.body_heads import Head, head_at, head_search, heads
 from chidao.extract.mentions.body_places import GENERIC, PROPER, SPACE, PlaceReader, known_province
 from chidao.extract.mentions.organs import organ_called, with_organ
@@ -165,7 +165,7 @@ _CENTRE = "trung ương"
 _AUTHORITY_BEFORE = re.compile(r"(?:của|do|trước\s+khi|theo)\s+$", re.IGNORECASE)
 _UNDER = re.compile(r"thuộc\s+$")
 _AUTHORITY_BEHIND = re.compile(
-    rf"\s+(?:{TERM}\s+{ROMAN}\s+)?(?:{ISSUES}|yêu\s+cầu|{DIRECTS}|quy\s+định|đã)(?![{LETTER}])|\s+Đảng"
+    rf"\s+(?:{TERM}\s+{ROMAN}\s+)?(?:{ISSUES}|{SPEAKS}|{DIRECTS}|quy\s+định|đã)(?![{LETTER}])|\s+Đảng"
 )
 
 

@@ -24,8 +24,7 @@ from chidao.extract.language.patterns import (
     TERM,
     UNIT,
 )
-from chidao.extract.language.tables import CARRIES
-from chidao.extract.language.verbs import verbs
+from chidao.extract.language.verbs import CARRIES_OUT
 from chidao.ontology.authority import Jurisdiction, districts, jurisdictions
 
 NAME = rf"[{UPPER}][{LETTER}’'-]*(?:\s+[{UPPER}][{LETTER}’'-]*){{0,3}}"
@@ -37,7 +36,7 @@ PROPER = re.compile(NAME)
 # "Hội đồng nhân dân xã Khóa XXII", "Huyện ủy Bí thư": what stands where a name would.
 _NO_NAME = re.compile(
     rf"{TERM}\s+{ROMAN}\b|{OFFICE}(?!\w)|{TENURE}\b|ban\s+(?:hành|nhân|chấp|thường)\b|số\b|năm\s+[0-9]|{ADDRESS}|"
-    rf"(?:{verbs('preamble', CARRIES)}|{GROUND}|{CONTENT}|{PROPOSES}|theo|điều\s+[0-9]+)\b",
+    rf"(?:{CARRIES_OUT}|{GROUND}|{CONTENT}|{PROPOSES}|theo|điều\s+[0-9]+)\b",
     re.IGNORECASE,
 )
 _PROPER_OR_NUMBER = re.compile(rf"[0-9]{{1,2}}(?![0-9{LETTER}]|[/.,-][0-9{LETTER}])|{NAME}")

@@ -13,7 +13,9 @@ from chidao.extract.language.dates import DATE, iso_date
 from chidao.extract.language.letters import LETTER, SUPERSCRIPTS, UPPER
 from chidao.extract.language.patterns import (
     ABOUT,
+    APPLIES,
     FOOTNOTE,
+    IN_FORCE,
     ISSUES,
     MARKS,
     QUOTE_OPENS,
@@ -50,8 +52,8 @@ _OPENING = one_of(words("verb of a title"))
 # How an unquoted title goes on from the code without "về": a verbal noun of what the document does, or its matter.
 # What the document is said to undergo ("thực hiện như sau", "tiếp tục hoạt động đến …") is the sentence's, no title.
 _VERBAL = re.compile(
-    r"\s+(?!(?:tiếp\s+tục\s+)?(?:thực\s+hiện|triển\s+khai|áp\s+dụng)\s+(?:như|theo)\s|"
-    r"tiếp\s+tục\s+(?:hoạt\s+động|có\s+hiệu\s+lực|được|áp\s+dụng)\s)"
+    rf"\s+(?!(?:tiếp\s+tục\s+)?(?:{APPLIES}|triển\s+khai)\s+(?:như|theo)\s|"
+    rf"tiếp\s+tục\s+(?:hoạt\s+động|{IN_FORCE}|được|áp\s+dụng)\s)"
     rf"(?P<verb>{_OPENING}|{_RELATING}|một\s+số|phòng,?\s+chống|"
     rf"[A-ZĐ]{{3,}}\s+giai\s+đoạn)(?![{LETTER}])"
 )

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from chidao.extract.language.letters import LETTER, lower
-from chidao.extract.language.patterns import one_of
+from chidao.extract.language.patterns import ISSUES, one_of
 from chidao.extract.reading.divisions import Position, Unit, division_units, number_of, path_of, placed, rank_of
 
 _NUMBERS = {
@@ -81,7 +81,7 @@ def _number(unit: str, *, tight: bool = False, signed: bool = True) -> re.Patter
 
 THIS_ONE = re.compile(rf"\s+{THIS}(?![{LETTER}])")
 # A bare "phụ lục" is one of a document only where it says that it is carried along.
-_CARRIED = re.compile(r"\s*\(?\s*(?:được\s+)?(?:ban\s+hành\s+)?kèm")
+_CARRIED = re.compile(rf"\s*\(?\s*(?:được\s+)?(?:{ISSUES}\s+)?kèm")
 _MORE = re.compile(r"\s*(?:[,;]\s*(?:(?:và|hoặc)\s+)?|\s(?:và|hoặc|đến)\s+(?:hết\s+)?)")
 _LOST_COMMA = re.compile(r"\s+(?=(?:[0-9]|[a-zđ](?![^\W\d_])))")
 """Between two numbers of "các khoản 1 2 và 4"."""

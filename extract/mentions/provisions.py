@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from chidao.extract.language.letters import LETTER, SUPERSCRIPTS
 from chidao.extract.language.lexicon import lexicon
-from chidao.extract.language.patterns import AGENT, ATTACHED, ISSUES, PASSIVE
+from chidao.extract.language.patterns import AGENT, ATTACHED, ISSUES, PASSIVE, RULING
 from chidao.extract.language.verbs import AMENDS, verbs
 from chidao.extract.mentions.instructions import AT, BETWEEN_PROVISIONS, INLINE, SUBJECT, awaits_new_text, instructs
 from chidao.extract.mentions.provision_chains import (
@@ -391,7 +391,7 @@ class _Walk:
 
 
 _OF_DOCUMENT = re.compile(
-    r"\s*(?:,\s*)?(?:\((?:đã\s+)?được\s[^()]{0,200}\)\s*)?(?:(?:được\s+)?(?:ban\s+hành\s+)?kèm\s+(?:theo\s+)?)?(?:(?:của|tại|thuộc)\s+)?"
+    rf"\s*(?:,\s*)?(?:\((?:đã\s+)?được\s[^()]{{0,200}}\)\s*)?(?:(?:được\s+)?(?:{ISSUES}\s+)?kèm\s+(?:theo\s+)?)?(?:(?:của|tại|thuộc)\s+)?"
 )
 
 
@@ -436,9 +436,7 @@ def _beside_which(chain: Chain, other: Chain, place: Position) -> list[Position]
 
 
 _LARGE = frozenset(["phan", "chuong", "muc", "dieu", "phu-luc"])
-_WITHOUT = re.compile(
-    r"(?:trừ|(?P<but>[Rr]iêng|nhưng|song|còn))\s+(?:(?:các\s+)?quy\s+định\s+)?(?:(?:tại|của)\s+)?(?:các\s+)?$"
-)
+_WITHOUT = re.compile(rf"(?:trừ|(?P<but>[Rr]iêng|nhưng|song|còn))\s+{RULING}$")
 _OVER = re.compile(rf"{verbs('state')}|{verbs('clause', ['replaces', 'repeals'])}")
 _STILL = re.compile(r"\s+(?:thì\s+)?(?:vẫn\s+)?(?:được\s+)?tiếp\s+tục\s")
 

@@ -9,6 +9,7 @@ from chidao.extract.language.jurisdictions import Place
 from chidao.extract.language.letters import LETTER, UPPER, slug
 from chidao.extract.language.patterns import PROVINCE_COMMITTEE, PROVINCE_UNIT, UNIT, rules
 from chidao.extract.language.tables import abbreviations
+from chidao.extract.language.verbs import CARRIES_OUT
 from chidao.extract.mentions.body_heads import head_at
 from chidao.extract.mentions.body_places import NAME
 from chidao.extract.model import BodyMention
@@ -20,7 +21,7 @@ _CODES = r"(?:[A-ZĐ]\S+\s+\S+\s+)?(?:số\s+)?[0-9]{1,4}-[A-ZĐ]{2,3}/[A-Z]{2}"
 _RULES = rules(
     (
         "steering-committee-of-documents",
-        rf"{_BOARD}\s+(?:thực\s+hiện\s+)?{_CODES}(?:(?:,|\s+và)\s+{_CODES})*(?:\s+(?:của\s+)?{_WHOSE})?(?![{LETTER}])",
+        rf"{_BOARD}\s+(?:{CARRIES_OUT}\s+)?{_CODES}(?:(?:,|\s+và)\s+{_CODES})*(?:\s+(?:của\s+)?{_WHOSE})?(?![{LETTER}])",
         "Ban Chỉ đạo thực hiện Nghị quyết 15-NQ/TU, Chỉ thị 15-CT/TU của Thành ủy",
     ),
     (

@@ -14,6 +14,7 @@ from chidao.extract.language.patterns import (
     ALSO,
     AND,
     BASIS,
+    CONTENT,
     DIRECTS,
     DIVISION,
     GIVES,
@@ -28,7 +29,7 @@ from chidao.extract.language.patterns import (
     words,
 )
 from chidao.extract.language.tables import CHANGES
-from chidao.extract.language.verbs import verbs
+from chidao.extract.language.verbs import AMENDS, verbs
 from chidao.ontology.authority import types_of
 
 _CLOSING = {"“": "”", '"': '"', "«": "»"}
@@ -39,7 +40,7 @@ _STOP = re.compile(
     rf"được\s+{ISSUES}|{IN_FORCE}|{verbs('state')}|trong\s+đó|giúp|thì|hoặc\s+tương\s+đương|"
     rf"(?:đã\s+)?{PASSIVE}\s+{verbs('passive', CHANGES)}[^;.()\n]{{0,40}}?\s{AGENT}|"
     rf"do(?=\s[^,;.()\n]{{4,120}}?\sthực\s+hiện(?:[.;,\n]|$)))(?![{LETTER}])"
-    rf"|\s\((?!sửa\s+đổi)|[{SUPERSCRIPTS}]"
+    rf"|\s\((?!{AMENDS})|[{SUPERSCRIPTS}]"
 )
 _ORDERS = one_of(types_of("assigning") & types_of("fixed-symbol"))
 # Reporting verbs: behind "và" or a comma they open the sentence's next act, not more of the title.
@@ -249,7 +250,7 @@ _ENDS = {
 _BASIS = re.compile(rf"[-+\s]{{0,3}}{BASIS}\s")
 _MATTER = re.compile(
     rf"\s(?=[a-zà-ỹđ])(?!(?:các|những|{DIVISION}|(?i:{GROUND}|{one_of(types_of('correspondence') | types_of('direct'))})|theo|"
-    rf"{PROPOSES}|{ALSO}|văn\s+bản|ý\s+kiến|quyết\s+định|kế\s+hoạch|chương\s+trình|số)(?![{LETTER}]))"
+    rf"{PROPOSES}|{ALSO}|{CONTENT}|văn\s+bản|quyết\s+định|kế\s+hoạch|chương\s+trình|số)(?![{LETTER}]))"
 )
 # "quy định chi tiết một số điều của Luật A và Luật sửa đổi … Luật A": one decree guides both.
 _LAW = re.compile(rf"{LAW}\s")

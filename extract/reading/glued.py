@@ -12,14 +12,15 @@ from functools import cache
 
 from chidao.extract.language.letters import LETTER, LOWER, UPPER
 from chidao.extract.language.lexicon import lexicon
-from chidao.extract.language.patterns import JOINS, UNIT
+from chidao.extract.language.patterns import BASIS, JOINS, UNIT
+from chidao.extract.language.verbs import CARRIES_OUT
 
 __all__ = ["lost_blanks"]
 
 _INNER_CAPITAL = re.compile(rf"[{UPPER}](?<=[{LOWER}][{UPPER}])(?=[{LOWER}])")
 """“Căn cứLuật”, “củaChính phủ”, “tạiQuyết định”"""
 _SMALL_WORD = re.compile(
-    rf"(?<![{LETTER}])(?:căn cứ|thực hiện|{JOINS}|{UNIT})$",
+    rf"(?<![{LETTER}])(?:{BASIS}|{CARRIES_OUT}|{JOINS}|{UNIT})$",
     re.IGNORECASE,
 )
 _WORDS = ("số", "ngày", "tháng", "năm")

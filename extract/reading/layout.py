@@ -23,8 +23,7 @@ from itertools import pairwise, zip_longest
 from chidao.extract.language.letters import UPPER, lower
 from chidao.extract.language.lexicon import lexicon
 from chidao.extract.language.patterns import ADDRESS, ASKS_FIGURE, GROUND, JOINS, TYPE, one_of, words
-from chidao.extract.language.tables import CARRIES
-from chidao.extract.language.verbs import verbs
+from chidao.extract.language.verbs import CARRIES_OUT, verbs
 from chidao.extract.reading.glued import lost_blanks
 from chidao.extract.reading.marks import bracketed_marks, bracketed_places, find_marks, marked_note, plain_anchors
 from chidao.extract.reading.quotes import Quotes, find_quotes
@@ -237,7 +236,7 @@ def _is_table(line: str) -> bool:
 
 
 # No line of its own ends so: "Thực hiện Nghị quyết số" / "57-NQ/TW", "Chỉ thị số 14-CT/TW của" / "Ban Bí thư".
-_CUT = re.compile(rf"[^\s:]\s(?:{ASKS_FIGURE}|{JOINS})\s*\n|\s{verbs('preamble', CARRIES)}\s*\n{TYPE}\s+số\s+[0-9]")
+_CUT = re.compile(rf"[^\s:]\s(?:{ASKS_FIGURE}|{JOINS})\s*\n|\s{CARRIES_OUT}\s*\n{TYPE}\s+số\s+[0-9]")
 _BLANK = frozenset(" \t\r\f\v")
 _RUN = re.compile(r"\S+(?:[ \u00a0]\S+)*")
 
@@ -464,9 +463,7 @@ class _Laid:
 
 
 # What no footnote ends with: "… Kế hoạch số 61-KH/HU thực hiện" / "Kế hoạch số 128-KH/TU …" on the next page.
-_ASKS = re.compile(
-    rf"(?:,|\s(?:{verbs('preamble', CARRIES)}|{verbs('clause')}|{ASKS_FIGURE}|{JOINS}))\s*$", re.IGNORECASE
-)
+_ASKS = re.compile(rf"(?:,|\s(?:{CARRIES_OUT}|{verbs('clause')}|{ASKS_FIGURE}|{JOINS}))\s*$", re.IGNORECASE)
 
 
 def _asks_for_more(text: str, paragraph: _Paragraph) -> bool:

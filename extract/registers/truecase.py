@@ -13,11 +13,11 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from chidao.extract.language.jurisdictions import provinces
 from chidao.extract.language.letters import LETTER, is_word
-from chidao.extract.language.patterns import COMMITTEE, DIRECTS, JOINS, UNIT
+from chidao.extract.language.patterns import COMMITTEE, CONTENT, DIRECTS, JOINS, UNIT
 from chidao.extract.mentions.body_heads import heads
 from chidao.ontology.authority import districts
 
-_BEFORE = re.compile(rf"(?:^|(?<![{LETTER}])(?:{JOINS}|{DIRECTS}|thuộc|ý\s+kiến)\s+|[,;/(]\s*)$")
+_BEFORE = re.compile(rf"(?:^|(?<![{LETTER}])(?:{JOINS}|{DIRECTS}|thuộc|{CONTENT})\s+|[,;/(]\s*)$")
 _PLACE = re.compile(rf"(?<![{LETTER}])(?:{COMMITTEE}|{UNIT})\s+", re.IGNORECASE)
 _SHORT = 4
 """Letters that an abbreviation has at least: "ubnd" is one anywhere, "tư" and "ca" are words."""

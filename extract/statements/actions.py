@@ -14,10 +14,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from chidao.extract.language.letters import LETTER, UPPER, lower
-from chidao.extract.language.patterns import BESIDE, CLOSES, MANNER, NOUN, PASSIVE, WHOSE, WITH, spaced
+from chidao.extract.language.patterns import BESIDE, CLOSES, MANNER, NOUN, PASSIVE, WHOSE, WITH
 from chidao.extract.language.symbols import issuer_part
 from chidao.extract.language.tables import CHANGES
-from chidao.extract.language.verbs import Said, acts, find_acts
+from chidao.extract.language.verbs import CARRIES_OUT, Said, acts, find_acts
 from chidao.extract.model import SELF, Action, BodyMention, Heading, Reference, Relation
 from chidao.extract.statements.actors import Actors, clause_start
 from chidao.extract.statements.done import Told, ruled
@@ -37,7 +37,7 @@ class _Governed:
 
 
 # Words before a verb, in lower case: those that make it a noun ("công tác kiểm tra", "Ban Chỉ đạo") and so no act of the subject.
-_NOUN_BEFORE = re.compile(rf"(?:{NOUN}|đoàn|{spaced('ủy ban')}|ban|qua|tổ|cơ\s+quan|các|về)\s+$")
+_NOUN_BEFORE = re.compile(rf"(?:{NOUN}|đoàn|ban|qua|tổ|cơ\s+quan|các|về)\s+$")
 # Between two verbs of one chain: a comma, "và", adverbs.
 _CHAIN = re.compile(
     rf"\s*(?:,|và|,\s*và|;)?\s*(?:(?:{MANNER}|tổ\s+chức|tập\s+trung|tiếp\s+tục|đẩy\s+mạnh|có|"
@@ -55,7 +55,7 @@ _BY_NAME = re.compile(
     r"đặc\s+biệt\s+là|nhất\s+là|như)\s*:?\s*$",
     re.IGNORECASE,
 )
-_COMMITTEE = re.compile(rf"Ban\s+[Cc]hỉ\s+đạo(?:\s+(?:thực\s+hiện|triển\s+khai))?(?:\s+[{LETTER}]+)?\s*$")
+_COMMITTEE = re.compile(rf"Ban\s+[Cc]hỉ\s+đạo(?:\s+{CARRIES_OUT})?(?:\s+[{LETTER}]+)?\s*$")
 _LONGEST_CLAUSE = 1000
 """Characters before a footnote's mark that may say what acts on its documents."""
 _OUTER = frozenset(["inspect", "review"])

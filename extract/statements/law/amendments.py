@@ -11,7 +11,7 @@ from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from chidao.extract.language.letters import lower
-from chidao.extract.language.patterns import AS_FOLLOWS, DIVISION, PRINTED_WORDS
+from chidao.extract.language.patterns import AS_FOLLOWS, DIVISION, PRINTED_WORDS, RULING
 from chidao.extract.language.tables import read_relation
 from chidao.extract.language.verbs import orders
 from chidao.extract.mentions.instructions import AT
@@ -34,7 +34,7 @@ _ASIDE = re.compile(
 _BY = re.compile(r"(?<!\w)(?:bằng|thành)\s")
 _EXCEPT = re.compile(r"(?<!loại )trừ\s")
 _EXCEPT_PART = re.compile(
-    r"(?<!loại )trừ\s+(?:(?:các\s+)?quy\s+định\s+)?(?:(?:tại|của|ở)\s+)?(?:các\s+)?"
+    rf"(?<!loại )trừ\s+{RULING}"
     rf"(?=(?:{DIVISION}|phần)\s)",
     re.IGNORECASE,
 )

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from chidao.extract.language.dates import DATE, iso_date
-from chidao.extract.language.patterns import IN_FORCE, ISSUES, SHARE, SINCE, WHEN
+from chidao.extract.language.patterns import APPLIES, IN_FORCE, ISSUES, SHARE, SINCE, WHEN
 from chidao.extract.language.tables import CHANGES
 from chidao.extract.language.verbs import verbs
 from chidao.extract.statements.working_days import days_after, months_after
@@ -23,7 +23,7 @@ _COUNT = r"(?P<n>[0-9]{1,3})\s*(?:\([^()]{2,40}\)\s*)?(?P<unit>ngày|tháng|năm
 _SIGNING = rf"(?:được\s+|[^\n.;,]{{3,40}}?\s+này\s+được\s+(?:[^\s.;,]+\s+){{0,8}}?)?{ISSUES}"
 _ANOTHER = rf"{verbs('passive', CHANGES | {'guides'})}|chi\s+tiết"
 """What makes of "… Nghị định này" another document ("văn bản thay thế Nghị định này")."""
-_THIS = rf"(?:(?!{_ANOTHER})[^\n.;,]){{3,40}}?\s+này\s+(?:bắt\s+đầu\s+)?có\s+hiệu\s+lực"
+_THIS = rf"(?:(?!{_ANOTHER})[^\n.;,]){{3,40}}?\s+này\s+(?:bắt\s+đầu\s+)?{IN_FORCE}"
 _ITS_OWN = rf"{IN_FORCE}(?!\s+của\s(?![^\n.;,]{{3,40}}?\snày))"
 """The beginning of the document itself; "ngày có hiệu lực của Luật Đất đai" is another's."""
 _BEHIND = rf"\s*(?:thi\s+hành\s*)?(?:{SHARE}\s*)?,?\s*"
@@ -45,7 +45,7 @@ UNTIL = re.compile(_LAST)
 UNTIL_ONLY = re.compile(rf"{_BEHIND}{_LAST}")
 """Right behind a verb that no first day follows: "được thực hiện đến hết ngày 31/12/2027"."""
 _BOUNDED = re.compile(
-    rf"[\s,]*(?:(?:và\s+)?(?:được\s+)?(?:áp\s+dụng|thực\s+hiện|thi\s+hành)\s+)?"
+    rf"[\s,]*(?:(?:và\s+)?(?:được\s+)?{APPLIES}\s+)?"
     rf"(?:{_LAST}|trong\s+(?:thời\s+(?:hạn|gian)\s+)?{_COUNT}(?=\s*(?:[.;,]|$|kể\s+từ\s)))"
 )
 """The end of a term, right behind the day on which it begins."""

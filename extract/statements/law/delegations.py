@@ -13,7 +13,8 @@ from dataclasses import dataclass
 
 from chidao.extract.language.letters import LETTER, trimmed
 from chidao.extract.language.lexicon import lexicon
-from chidao.extract.language.patterns import AS_FOLLOWS, words
+from chidao.extract.language.patterns import AS_FOLLOWS, DIVISION, ISSUES, SEVERAL, SOME, one_of, words
+from chidao.extract.language.verbs import CARRIES_OUT, verbs
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.mentions.provisions import Clause, Named
 from chidao.extract.model import SELF, Addressee, Delegation, Fulfilment
@@ -23,26 +24,27 @@ from chidao.extract.statements.passage import Passage
 from chidao.ontology.authority import types_of
 
 # "… quy định chi tiết …", "có trách nhiệm hướng dẫn …", "ban hành danh mục …"
+_CARRYING = rf"(?:tổ\s+chức\s+)?(?:triển\s+khai\s+)?{CARRIES_OUT}[^.;]{{0,60}};"
 _RULES = re.compile(
-    r"[\s,]*(?:(?:có\s+trách\s+nhiệm|(?:tổ\s+chức\s+)?(?:triển\s+khai\s+)?thực\s+hiện[^.;]{0,60};|phối\s+hợp[^.;]{3,120}?|chủ\s+trì[^.;]{0,120}?)\s+)?"
+    rf"[\s,]*(?:(?:có\s+trách\s+nhiệm|{_CARRYING}|phối\s+hợp[^.;]{{3,120}}?|chủ\s+trì[^.;]{{0,120}}?)\s+)?"
     r"(?:(?:quy\s+định|hướng\s+dẫn|quy\s+định\s+và\s+hướng\s+dẫn|quy\s+định,\s*hướng\s+dẫn)(?!\s+(?:tại|của|này|khác|trên|ở))|"
-    r"(?:ban\s+hành|công\s+bố)\s+(?:(?:(?!\stheo\s)[^.;,]){0,40}?\s)?(?:văn\s+bản|mẫu|danh\s+mục|tiêu\s+chuẩn|quy\s+chuẩn|quy\s+chế|quy\s+trình|quy\s+định|định\s+mức|khung|(?:bảng\s+|mức\s+)?giá|quy\s+chế))"
+    rf"(?:{ISSUES}|công\s+bố)\s+(?:(?:(?!\stheo\s)[^.;,]){{0,40}}?\s)?(?:văn\s+bản|mẫu|{one_of(words('attached'))}|tiêu\s+chuẩn|quy\s+(?:chế|trình|định)|khung|(?:mức\s+)?giá))"
     rf"(?![{LETTER}])"
 )
-_MAKES = re.compile(
-    rf"\s*(?:(?:tổ\s+chức\s+)?(?:triển\s+khai\s+)?thực\s+hiện[^.;]{{0,60}};\s+)?(?:ban\s+hành|quy\s+định|hướng\s+dẫn|công\s+bố)(?!\s+tại|[{LETTER}])"
-)
+_MAKES = re.compile(rf"\s*(?:{_CARRYING}\s+)?(?:{ISSUES}|quy\s+định|hướng\s+dẫn|công\s+bố)(?!\s+tại|[{LETTER}])")
 """What "do X …" and "giao X …" order, whatever it is of."""
 _BY = re.compile(rf"(?<![{LETTER}])(?:do|giao|ủy\s+quyền\s+cho)\s+", re.IGNORECASE)
 _NO_RULES = re.compile(
-    r"(?<!\w)(?:phương\s+án|kế\s+hoạch|đề\s+án|giấy\s+phép|công\s+văn|thông\s+báo|báo\s+cáo)\s(?:[^.;:,]{0,80}\s)?do\s+$"
+    rf"(?<!\w)(?:{one_of(types_of('plan') | types_of('correspondence'))}|giấy\s+phép)\s(?:[^.;:,]{{0,80}}\s)?do\s+$",
+    re.IGNORECASE,
 )
 """What a body issues that is no rule: "phương án điều tra do Cục Thống kê ban hành"."""
 _OPENS = re.compile(r"[\s*_“\"]*")
 _AFTER = re.compile(r"[;:]\s+(?:đồng\s+thời\s+)?")
 _DETAILS = re.compile(
-    r"(?:quy\s+định\s+(?:chi\s+tiết|một\s+số\s+(?:điều|nội\s+dung))|hướng\s+dẫn(?:\s+thi\s+hành|\s+thực\s+hiện)?)(?:\s+(?:và\s+(?:hướng\s+dẫn|biện\s+pháp|tổ\s+chức)\s+[^.;,]{0,40}?(?=\s+(?:một\s+số|khoản|điểm|điều|các|chương|mục|của|luật|nghị)\s))?)?"
-    r"(?:\s+(?:thi\s+hành\s+)?(?:một\s+số\s+(?:điều|khoản|nội\s+dung)(?:\s+(?:và\s+biện\s+pháp\s+[^.;,]{0,40}?)?(?:của)?)?|của))?"
+    rf"(?:quy\s+định\s+{SOME}|{verbs('active', ['guides'])})(?:\s+và\s+(?:hướng\s+dẫn|biện\s+pháp|tổ\s+chức)\s+[^.;,]{{0,40}}?"
+    rf"(?=\s+(?:{SEVERAL}|{DIVISION}|của|luật|nghị)\s))?"
+    rf"(?:\s+(?:thi\s+hành\s+)?(?:{SOME}(?:\s+(?:và\s+biện\s+pháp\s+[^.;,]{{0,40}}?)?(?:của)?)?|của))?"
 )
 _LISTING = re.compile(rf"[\s,;:]*(?:(?:và|các|gồm|bao\s+gồm|cụ\s+thể|{AS_FOLLOWS})[\s,;:]+)*")
 """What may stand before the next provision of a list."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 
-from chidao.extract.language.patterns import DRAFTS, PROPOSES, WEIGHS, WHEN, one_of
+from chidao.extract.language.patterns import APPLIES, DRAFTS, IN_FORCE, PROPOSES, WEIGHS, WHEN, one_of
 from chidao.extract.language.tables import force_events
 from chidao.extract.statements.law.days import FROM, UNTIL_ONLY, bound, day_end
 
@@ -32,7 +32,7 @@ def _shortest() -> frozenset[str]:
 # "trước ngày Luật này có hiệu lực", "trong thời gian ngưng hiệu lực của": when something else is so.
 _WHEN = re.compile(r"(?:ngày(?!\s+[0-9])|thời\s+(?:điểm|gian|hạn)|khi|lúc)\s+(?:(?!thì\s)[^\s.;,]+\s+){0,6}?$")
 OWN_BEGINNING = re.compile(
-    rf"(?:(?:kể\s+)?từ|trước|đến|sau|tại)\s+{WHEN}\s+[^\n.;,]{{3,40}}?này\s+(?:bắt\s+đầu\s+)?có\s+hiệu\s+lực"
+    rf"(?:(?:kể\s+)?từ|trước|đến|sau|tại)\s+{WHEN}\s+[^\n.;,]{{3,40}}?này\s+(?:bắt\s+đầu\s+)?{IN_FORCE}"
 )
 _SUBJECT_MATTER = re.compile(rf"(?:(?:quy\s+định|về)\s+việc|(?<!\w)(?:{PROPOSES}|{DRAFTS}|{WEIGHS}))\s[^.;]*$")
 """What a document is about ("quy định việc ngưng hiệu lực, kéo dài …") it does elsewhere, what it proposes is not done."""
@@ -50,7 +50,7 @@ _PAST = re.compile(r"(?<!\w)đã\s+$")
 _APART = re.compile(r"[;,]\s+|\s+(?:và|còn|nhưng|song)\s+")
 """What may stand between two events of one sentence."""
 _LENGTHENED = re.compile(
-    r"hiệu\s+lực\s+(?:thi\s+hành\s+)?của\s|thời\s+(?:gian|hạn|hiệu)\s+(?:\S+\s+){0,2}?(?:áp\s+dụng|thực\s+hiện|thi\s+hành|(?:có\s+)?hiệu\s+lực)\s"
+    rf"hiệu\s+lực\s+(?:thi\s+hành\s+)?của\s|thời\s+(?:gian|hạn|hiệu)\s+(?:\S+\s+){{0,2}}?(?:{APPLIES}|(?:có\s+)?hiệu\s+lực)\s"
 )
 """Of what a term is when a document goes on with it."""
 _MOST = 20

@@ -16,7 +16,7 @@ from functools import cached_property
 
 from chidao.extract.language.letters import LETTER, lower, trimmed
 from chidao.extract.language.lexicon import lexicon
-from chidao.extract.language.patterns import SINCE, SOME, WHEN, WHOLE
+from chidao.extract.language.patterns import BASIS, RULING, SINCE, SOME, WHEN, WHOLE
 from chidao.extract.language.tables import force_events
 from chidao.extract.language.verbs import AMENDS, verbs
 from chidao.extract.mentions.provisions import Clause, Named
@@ -50,10 +50,10 @@ _SUSPENSION = re.compile(r"trong\s+(?:suốt\s+)?thời\s+gian\s+(?:tạm\s+)?ng
 _REACHES = re.compile(r"(?:chấm\s+dứt|(?:tạm\s+)?ngưng|đình\s+chỉ|tiếp\s+tục\s+áp|kéo\s+dài|gia\s+hạn)\s|.*\stheo$")
 """Verbs that what is meant stands behind; behind the others it does only in a list ("… sau đây hết hiệu lực: A; B")."""
 _OBLIQUE = re.compile(
-    rf"(?<![{LETTER}])(?:(?:(?<!kèm\s)theo|căn\s+cứ(?:\s+vào)?|(?<!đối\s)với|bởi|bằng|"
+    rf"(?<![{LETTER}])(?:(?:(?<!kèm\s)theo|{BASIS}(?:\s+vào)?|(?<!đối\s)với|bởi|bằng|"
     rf"{verbs('active', ['guides'])}|"
     rf"{AMENDS}(?:\s+{SOME}(?:\s+của)?)?)"
-    rf"\s+(?:(?:các\s+)?quy\s+định\s+)?(?:(?:tại|của)\s+)?(?:các\s+)?|{WHEN}\s+)$"
+    rf"\s+{RULING}|{WHEN}\s+)$"
 )
 """What stands before a document that is itself not meant: after what others are made ("giấy phép được cấp theo Nghị định A", "các Thông tư
 hướng dẫn thi hành Nghị định A"), with what they differ ("trái với Nghị định này"), when something is so ("đến khi Nghị định A")."""

@@ -15,9 +15,11 @@ from chidao.extract.language.patterns import (
     CONTENT,
     DIVISION,
     FIRST_ARTICLE,
+    ISSUES,
     MEMBER,
     NUMBER_SIGN,
     PASSIVE,
+    SEVERAL,
     SHARE,
     SOME,
 )
@@ -33,7 +35,7 @@ VERBS = verbs("clause")
 
 _FIRST_ARTICLE = re.compile(rf"\n[\s*_#]*{FIRST_ARTICLE}\s*[.:]")
 _PART_OF = re.compile(
-    rf"\s*(?:{SHARE}\s+|các\s+|một\s+số\s+|nội\s+dung\s+)*{PART}(?![{LETTER}])[^\n]*?"
+    rf"\s*(?:(?:{SHARE}|{SEVERAL}|{CONTENT})\s+)*{PART}(?![{LETTER}])[^\n]*?"
     rf"(?<![{LETTER}])(?:của|tại|trong|vào|{ALONG}|điều\s+[0-9]+[a-zđ]?|khoản\s+[0-9]+[a-zđ]?|phụ\s+lục(?:\s+[0-9IVX]+)?)\s*"
     rf"{MEMBER}[“\"*]*\s*$",
     re.IGNORECASE,
@@ -60,7 +62,7 @@ _LISTED = re.compile(
     rf"(?:{DIVISION}\s[^;.\n]{{0,60}}?\s)?(?:của\s+)?(?:{NUMBER_SIGN})?[“\"]?\s*",
     re.IGNORECASE,
 )
-_ISSUED = re.compile(rf"(?:{ABOUT}\s+)?ban\s+hành\s+(?P<kind>\S+\s+\S+)")
+_ISSUED = re.compile(rf"(?:{ABOUT}\s+)?{ISSUES}\s+(?P<kind>\S+\s+\S+)")
 
 
 def done_to(gap: str, printed: str) -> str | None:

@@ -24,7 +24,7 @@ from chidao.extract.language.patterns import (
     one_of,
 )
 from chidao.extract.language.tables import CARRIES, key, read_relation
-from chidao.extract.language.verbs import governing, saying, undergoing, verbs
+from chidao.extract.language.verbs import CARRIES_OUT, governing, saying, undergoing, verbs
 from chidao.extract.model import Relation
 from chidao.extract.statements.passage import Passage
 from chidao.extract.statements.relations.links import impossible, objects, outranked, pairs, subjects
@@ -102,7 +102,7 @@ _ASIDE = re.compile(rf"[{SUPERSCRIPTS}\s*”\"]*,")
 _BEGINNING = re.compile(rf"{ITEM}(?:Các\s+|Tại\s+)?", re.IGNORECASE)
 
 
-_CARRIED = re.compile(rf"{verbs('preamble', CARRIES)}\s+$", re.IGNORECASE)
+_CARRIED = re.compile(rf"{CARRIES_OUT}\s+$", re.IGNORECASE)
 
 
 def _carried(passage: Passage, i: int) -> bool:

@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from chidao.extract.language.patterns import ALONG, FIRST_ARTICLE, ISSUES
+from chidao.extract.language.patterns import ALONG, FIRST_ARTICLE, ISSUED_ALONG
 from chidao.extract.model import Relation
 from chidao.extract.statements.passage import Passage
 from chidao.extract.statements.relations.titles import read_title
 
 # "Điều 1. Ban hành kèm theo Quyết định này Kế hoạch thực hiện …", "Phê duyệt Đề án triển khai …".
 _ISSUED = re.compile(
-    rf"\n[\s*_]*{FIRST_ARTICLE}\s*[.:][\s*_]*{ISSUES}\s+(?:kèm\s+theo\s+[^\n.;]{{2,40}}?\s+này\s+)?",
+    rf"\n[\s*_]*{FIRST_ARTICLE}\s*[.:][\s*_]*{ISSUED_ALONG}",
     re.IGNORECASE,
 )
 # The annex states its title and then whose annex it is: "(Ban hành kèm theo Quyết định số …)".

@@ -19,9 +19,11 @@ from chidao.extract.language.patterns import (
     BASIS,
     BESIDE,
     CLOSES,
+    CONTENT,
     DIRECTS,
     DIVISION,
     FIRST_ARTICLE,
+    ISSUES,
     ITEM,
     MANNER,
     MEMBER,
@@ -31,9 +33,8 @@ from chidao.extract.language.patterns import (
     WHOSE,
     WITH,
 )
-from chidao.extract.language.tables import CARRIES as CARRYING
 from chidao.extract.language.tables import CHANGES
-from chidao.extract.language.verbs import governing, verbs
+from chidao.extract.language.verbs import CARRIES_OUT, governing, verbs
 from chidao.extract.model import SELF, Relation
 from chidao.extract.statements.passage import Paragraph, Passage
 from chidao.extract.statements.relations.links import same_list
@@ -42,13 +43,12 @@ from chidao.ontology.authority import types_of
 _BASIS = re.compile(rf"{ITEM}{BASIS}(?:\s+vào)?\s", re.IGNORECASE)
 _BARE = re.compile(rf"[\s*_“\"+•–-]*(?:và\s+)?{MEMBER}", re.IGNORECASE)
 _GOES_ON = governing("preamble", ["continues"])
-_VERB = verbs("preamble", CARRYING)
-_VERBS = rf"(?:{MANNER}\s+)?{_VERB}(?:(?:,\s*|\s+)(?:và\s+)?(?:tổ\s+chức\s+)?{_VERB}){{0,3}}"
+_VERBS = rf"(?:{MANNER}\s+)?{CARRIES_OUT}(?:(?:,\s*|\s+)(?:và\s+)?(?:tổ\s+chức\s+)?{CARRIES_OUT}){{0,3}}"
 CARRIES = re.compile(
     rf"{ITEM}(?:(?:Để|Nhằm)\s+(?:[^,;:\n]{{4,80}}?\svà\s+(?={_GOES_ON}\s))?)?(?P<on>{_GOES_ON}\s+)?(?:tổ\s+chức\s+)?{_VERBS}\s",
     re.IGNORECASE,
 )
-_ON_ORDER = re.compile(rf"{ITEM}Theo\s+(?:ý\s+kiến\s+)?{DIRECTS}\s", re.IGNORECASE)
+_ON_ORDER = re.compile(rf"{ITEM}Theo\s+(?:{CONTENT}\s+)?{DIRECTS}\s", re.IGNORECASE)
 # What the body that signs does: from here on the main clause speaks.
 _RULED = re.compile(ACCORDING, re.IGNORECASE)
 """Of "Thực hiện theo quy định của Luật Đất đai, …": what is done is something else."""
@@ -320,7 +320,7 @@ def issued_to(text: str, start: int, end: int, own_type: str) -> re.Match[str] |
     """ "… ban hành Quy định thực hiện Quy định số 50-QĐ/TW": the opening says what the document is issued for."""
     kind = r"\s+".join(re.escape(word) for word in own_type.split())
     pattern = (
-        rf"ban\s+hành\s+{kind}\s+(?:{ABOUT}\s+)?"
+        rf"{ISSUES}\s+{kind}\s+(?:{ABOUT}\s+)?"
         rf"(?P<trigger>(?:tổ\s+chức\s+)?{_VERBS})\s*$"
     )
     return re.compile(pattern, re.IGNORECASE).search(text, max(start, end - 160), end)

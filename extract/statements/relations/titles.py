@@ -15,6 +15,7 @@ from chidao.extract.language.letters import LETTER
 from chidao.extract.language.patterns import (
     ALONG,
     ALSO,
+    APPLIES,
     ASKED,
     BESIDE,
     CLOSES,
@@ -36,7 +37,7 @@ from chidao.extract.language.patterns import (
     one_of,
 )
 from chidao.extract.language.tables import CARRIES, CHANGES, key, read_relation
-from chidao.extract.language.verbs import Said, find_relations, governing, verbs
+from chidao.extract.language.verbs import CARRIES_OUT, Said, find_relations, governing, verbs
 from chidao.extract.model import SELF, Reference, Relation
 from chidao.extract.statements.passage import Passage
 from chidao.extract.statements.relations.links import same_list
@@ -101,14 +102,14 @@ _PART = re.compile(rf"(?<![{LETTER}]){PART}(?![{LETTER}])", re.IGNORECASE)
 _FILLER = (
     rf"(?:{MANNER}|{SHARE}|"
     rf"{SEVERAL}|(?:{CONTENT}|{DIVISION}|quy\s+định|điều\s+khoản|"
-    rf"văn\s+bản|ý\s+kiến|{DIRECTS}|tên|thời\s+hạn|hiệu\s+lực|căn\s+cứ\s+pháp\s+lý)|"
+    rf"văn\s+bản|{DIRECTS}|tên|thời\s+hạn|hiệu\s+lực|căn\s+cứ\s+pháp\s+lý)|"
     rf"của|tại|trong|nêu\s+tại|{ALONG}|{ISSUES}|theo|và|việc|số\s*:?|[0-9]{{1,3}}|[:“\"*,])"
 )
 _DIRECT = re.compile(rf"\s*(?:{_FILLER}\s*){{0,9}}", re.IGNORECASE)
 _LINK = re.compile(
     rf"(?<![{LETTER}])(?P<link>{ALONG}(?:\s+tại)?|theo(?:\s+quy\s+định\s+(?:tại|của))?|nêu\s+tại|tại|trong|của|"
     rf"điều\s+[0-9]+|tại\s+(?:cuộc\s+họp|hội\s+nghị|phiên\s+họp|buổi)\s+[^,;\n]{{2,80}}?\s+và)\s*"
-    rf"(?:(?:các|một\s+số|{CONTENT}|văn\s+bản|hội\s+nghị|thông\s+báo|"
+    rf"(?:(?:{SEVERAL}|{CONTENT}|văn\s+bản|hội\s+nghị|thông\s+báo|"
     rf"{DIVISION}(?:\s+(?:số\s+)?[0-9IVXa-zđ]{{1,4}})?|và|,|tại|[0-9]{{1,3}})\s*)*"
     rf"(?:{NUMBER_SIGN})?[“\"*]*\s*$",
     re.IGNORECASE,
@@ -128,7 +129,7 @@ _PROPOSED = re.compile(
 )
 _HELD = re.compile(
     rf"(?<![{LETTER}])(?:tạm\s+hoãn|tạm\s+dừng|tạm\s+ngưng|tạm\s+ngừng|ngưng|ngừng|dừng|hoãn|chưa|không)(?:\s+việc)?\s+"
-    rf"(?:{governing('title', ['continues'])}\s+)?(?:hiệu\s+lực|áp\s+dụng|tổ\s+chức|{verbs('preamble', ['implements'])})",
+    rf"(?:{governing('title', ['continues'])}\s+)?(?:hiệu\s+lực|{APPLIES}|tổ\s+chức|{CARRIES_OUT})",
     re.IGNORECASE,
 )
 _CONTINUED = re.compile(
