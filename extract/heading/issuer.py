@@ -241,7 +241,7 @@ def _whole_name(lines: Sequence[str], finder: BodyFinder) -> BodyMention | None:
 def _lower_of_two(line: str, finder: BodyFinder) -> BodyMention | None:
     """ "UBND TỈNH X SỞ TÀI CHÍNH": of two bodies that a converter ran into one line, the one below."""
     bodies = finder.find(line) if line.isupper() else []
-    two = len(bodies) == 2 and bodies[0].start == 0 and not line[bodies[0].end : bodies[1].start].strip()
+    two = len(bodies) == 2 and bodies[0].start == 0 and not line[bodies[0].end : bodies[1].start].strip(" *_")
     return bodies[1] if two and _whole(line, bodies[1].end) else None
 
 

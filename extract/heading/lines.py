@@ -32,14 +32,16 @@ HEAD_LINES = 45
 ORNAMENT = re.compile(r"^[\s\-–—_*=.~⸻─]*$")
 TITLES = re.compile(rf"{NATION}|{MOTTO}|{PARTY_TITLE}", re.IGNORECASE)
 """The title of the State, its motto, and that of the Party, on the right of a letterhead."""
+_HOUR = r"(?:(?:hồi|lúc)\s+[0-9]{1,2}\s*(?:giờ|h)\s*(?:[0-9]{1,2}\s*(?:phút)?)?\s*,?\s*)?"
+"""Of a telegram: "Hà Nội, hồi 10 giờ 00 ngày 05 tháng 9 năm 2024"."""
 _PLACE_DATE = re.compile(
     rf"(?P<place>[{UPPER}][{LETTER}]*(?:(?:[ \u00a0]|\.\s?|\s?-\s?)[{UPPER}][{LETTER}]*){{0,4}}(?: [1-9])?|"
     rf"TP\.?\s*[{UPPER}][{LETTER} ]+?)"
-    rf"\s*,\s*(?P<day>{PEN_DAY})",
+    rf"\s*,\s*{_HOUR}(?P<day>{PEN_DAY})",
     re.IGNORECASE,
 )
 _PLACE_SMUDGED = re.compile(_PLACE_DATE.pattern.replace(PEN_DAY, SMUDGED_DAY), re.IGNORECASE)
-_DAY_BEHIND = re.compile(r",\s*ngày", re.IGNORECASE)
+_DAY_BEHIND = re.compile(r",\s*(?:ngày|hồi|lúc)", re.IGNORECASE)
 _CELL = re.compile(r"\s*\|\s*|\t+|(?<=\S)[ \u00a0]{3,}(?=\S)")
 _RULE = re.compile(r"(?<=\S)\s+[-_—–=*]{3,}(?:\s+|$)")
 _DATED = re.compile(rf"(?:(?<=\d)|,)\s*{PEN_DAY}\s+(?=[{UPPER}]{{2}}|V/v\s)")

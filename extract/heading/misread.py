@@ -53,7 +53,9 @@ def _bodies() -> dict[str, str]:
 
 @cache
 def _provinces() -> dict[str, str]:
-    return _unambiguous([name for j in jurisdictions() for name in (j.name, *j.labels)])
+    """Provinces by their own names, else by the others, of which some are only other spellings ("Quảng Ngải")."""
+    labels = _unambiguous([label for j in jurisdictions() for label in j.labels])
+    return labels | _unambiguous([j.name for j in jurisdictions()])
 
 
 def _unambiguous(names: list[str]) -> dict[str, str]:

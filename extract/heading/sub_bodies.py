@@ -38,11 +38,16 @@ def is_national(line: str) -> bool:
     return _NATIONAL.search(line) is not None
 
 
+_BREAKS_OFF = re.compile(rf"(?:,|\s(?:VỀ|{one_of(word.upper() for word in words('joins'))}))\s*$")
+
+
 def own_lines(left: Sequence[str]) -> int | None:
     """The first of the issuer's lines that is of the body below, and not of the one whose it is; None where all are one body's."""
     for n in range(len(left) - 1, -1, -1):
         if not _KIND.match(left[n]):
             continue
+        if n and _BREAKS_OFF.search(left[n - 1]):
+            continue  # "BAN CHỈ ĐẠO QUỐC GIA VỀ" / "PHÒNG THỦ DÂN SỰ"
         # "BAN CHỈ ĐẠO" / "PHÒNG CHỐNG MA TÚY", "TRUNG TÂM" / "VĂN HÓA" are one name on two lines
         return n - 1 if n and _KIND.fullmatch(left[n - 1]) and not _KIND.fullmatch(left[n]) else n
     return None

@@ -30,7 +30,9 @@ from chidao.ontology.authority import DocumentType
 
 _AROUND = " \t\r\f\v\u00a0#*_"
 """Blanks, and the marks of headings and emphasis in Markdown."""
-_ABOUT = re.compile(r"^[\s*_(]*V/v\b\s*:?\s*(?P<title>.+)", re.IGNORECASE)
+_ABOUT = re.compile(
+    r"^[\s*_(]*(?:Số\s*:?\s*[*_]*\s*[0-9]*\s?[-/]\S+\s+[*_]*)?V/v\b\s*:?\s*(?P<title>.+)", re.IGNORECASE
+)
 _ABOUT_IN_FULL = re.compile(r"^[\s*_(“\"]*(?P<title>Về\s+việc\b\s*.*)")
 _ABOUT_BELOW = re.compile(r"^[\s*_(“\"]*(?P<title>[Vv]ề\s+việc\b\s*.*)")
 """Right under the number the Party's letters have it in small letters."""

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 
 from chidao.extract.language.letters import LETTER, UPPER, lower
 from chidao.extract.language.patterns import BESIDE, CLOSES, MANNER, NOUN, PASSIVE, WHOSE, WITH
-from chidao.extract.language.symbols import issuer_part
+from chidao.extract.language.symbols import issuer_fits, issuer_part, names_issuer
 from chidao.extract.language.tables import CHANGES
 from chidao.extract.language.verbs import CARRIES_OUT, Said, acts, find_acts
 from chidao.extract.model import SELF, Action, BodyMention, Heading, Reference, Relation
@@ -125,6 +125,8 @@ def find_issuers(passage: Passage, bodies: Sequence[BodyMention], actions: Seque
             continue
         body = actors.subject(act)
         central = f.symbol is not None and "/" in f.symbol and f.symbol.endswith("TW")
+        if body and f.symbol and names_issuer(f.symbol) and not issuer_fits(f.symbol, body.key):
+            continue  # "Tỉnh ủy X ban hành Nghị quyết A; HĐND tỉnh ban hành Nghị quyết số 13/2022/NQ-HĐND"
         if body and f.start - body.end < 90 and (body.scope == "vn" or not central):
             for i in (act.document, *_listed_with(passage, act.document)):
                 scope = attributed[i].scope or body.scope
