@@ -45,7 +45,7 @@ class Commands(click.Group):
         return super().__call__(*arguments, **options)
 
     def invoke(self, context: click.Context) -> object:
-        from chidao.extract.errors import ChidaoError
+        from chidao.extract.errors import ChidaoError, fault_of
 
         for stream in (sys.stdout, sys.stderr):
             # Vietnamese letters must not stop a command on a console or pipe of another encoding.
@@ -65,6 +65,16 @@ class Commands(click.Group):
         except KeyboardInterrupt:
             click.echo("chidao: interrupted; nothing was changed", err=True)
             context.exit(130)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except Exception as error:
+            if sys.flags.dev_mode:
+                raise
+            click.echo(
+                f"chidao: stopped, by a fault of its own or a graph that was forged: please report it ({fault_of(error)})",
+                err=True,
+            )
+            context.exit(1)
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})

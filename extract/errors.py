@@ -30,3 +30,12 @@ class SourceError(ChidaoError):
 
 class NotADocumentError(SourceError):
     """A file of a kind that holds no document's text: a program, a database, a picture without letters."""
+
+
+def fault_of(error: BaseException) -> str:
+    """Return in a few words what was raised where: what a report of a fault needs."""
+    place = error.__traceback__
+    while place and place.tb_next:
+        place = place.tb_next
+    where = f", {place.tb_frame.f_globals.get('__name__', '?')} line {place.tb_lineno}" if place else ""
+    return f"{type(error).__name__}{where}"

@@ -14,9 +14,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 from filelock import FileLock
+from pyoxigraph import Literal, Quad
 
 from chidao.cli import main
 from chidao.graph.store import all_quads, read_store
+from chidao.tests.torture.forged import forged_store
 
 Wait = Callable[[Callable[[], object]], None]
 TEXT = "QUYẾT ĐỊNH\n\nCăn cứ Nghị định số {}/2023/NĐ-CP ngày 03 tháng 6 năm 2023 của Chính phủ;\n"
@@ -293,6 +295,22 @@ class TestOthers:
         result = run(*command)
         assert result.exit_code == 1 and one_line(result.stderr) and "chidao build" in result.stderr
         assert not list(tmp_path.iterdir())
+
+    @pytest.mark.parametrize("command", [("stats",), ("tasks",), ("validate",), ("show", "15-NQ/TW")])
+    def test_a_forged_graph(self, built: Path, tmp_path: Path, command: tuple[str, ...]) -> None:
+        """Numbers in it are none, and its checksums are right."""
+        graph = shutil.copytree(built, tmp_path / "graph")
+
+        def forged(quad: Quad) -> Quad:
+            said = quad.object
+            if not (isinstance(said, Literal) and said.datatype.value.endswith("nteger")):
+                return quad
+            return Quad(quad.subject, quad.predicate, Literal("\n", datatype=said.datatype), quad.graph_name)
+
+        forged_store(graph, forged)
+        done = chidao(*command, "--graph", graph)
+        assert done.returncode in (0, 1) and "Traceback" not in done.stderr + done.stdout
+        assert done.stderr.count("\n") <= 1 and (command[0] == "stats" or done.returncode == 1)
 
     @pytest.mark.slow
     @pytest.mark.parametrize("command", COMMANDS)

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from types import FrameType
 from typing import NamedTuple
 
-from chidao.extract.errors import ChidaoError, SourceError
+from chidao.extract.errors import ChidaoError, SourceError, fault_of
 from chidao.extract.formats.kinds import Kind
 
 __all__ = [
@@ -130,11 +130,7 @@ def failure(error: BaseException, memory: int) -> ChidaoError:
         return SourceError("nested too deeply to be read")
     if isinstance(error, OSError) and error.errno in _FULL:
         return no_room(error)
-    place = error.__traceback__
-    while place and place.tb_next:
-        place = place.tb_next
-    where = f", {place.tb_frame.f_globals.get('__name__', '?')} line {place.tb_lineno}" if place else ""
-    return SourceError(f"cannot be read, by a fault of chidao itself: please report it ({type(error).__name__}{where})")
+    return SourceError(f"cannot be read, by a fault of chidao itself: please report it ({fault_of(error)})")
 
 
 def damaged(kind: Kind, error: Exception) -> SourceError:

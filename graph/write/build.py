@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -20,7 +21,7 @@ from urllib.parse import urlsplit
 import pyoxigraph
 
 from chidao.extract import resolve
-from chidao.extract.errors import ChidaoError, NotADocumentError, SourceError
+from chidao.extract.errors import ChidaoError, NotADocumentError, SourceError, fault_of
 from chidao.extract.facts import home_place
 from chidao.extract.formats.sandbox import Readers
 from chidao.extract.model import Corpus, Facts
@@ -109,8 +110,25 @@ def build(
         summary.kept = len(ordered) - summary.read
         summary.removed = [e.shown for e in before if e.path not in reader.entries and not _failed(e, summary)]
         after = Manifest(base, tuple(ordered), home, _unread(manifest, given, summary))
-        _write_changes(folder, facts, manifest, after, summary, tell)
+        with _facts_fit(folder):
+            _write_changes(folder, facts, manifest, after, summary, tell)
     return summary
+
+
+@contextmanager
+def _facts_fit(folder: Folder) -> Iterator[None]:
+    """Tell of kept facts that mean nothing together, as forged ones may, in a line. Raises GraphError."""
+    try:
+        yield
+    except (ChidaoError, OSError):
+        raise
+    except Exception as error:
+        if sys.flags.dev_mode:
+            raise
+        raise GraphError(
+            f"damaged graph: what it kept of its files does not fit together ({fault_of(error)}); build it anew with --fresh, "
+            "and if that fails too, please report it", path=str(folder.path),
+        ) from None  # fmt: skip
 
 
 def _write_changes(
@@ -176,8 +194,10 @@ def _publish(folder: Folder, corpus: Corpus, made: Manifest, tell: Progress) -> 
     try:
         given, held = _write(corpus, made, generation, tell)
         folder.publish(generation, held, made.plain())
-    except OSError as error:  # the engine's too: a full disk
+    except Exception as error:
         remove_generation(generation)
+        if not isinstance(error, OSError):  # the engine's too: a full disk
+            raise
         raise GraphError(f"cannot be written ({' '.join(str(error).split())})", path=str(folder.path)) from None
     return given
 

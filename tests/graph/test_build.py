@@ -7,6 +7,7 @@ import hashlib
 import json
 import os
 import shutil
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -25,8 +26,8 @@ from chidao.graph.dataset import open_graph
 from chidao.graph.store import Folder, GraphError, all_quads, read_store
 from chidao.graph.write.build import BuildSummary
 from chidao.graph.write.files import find_files
-from chidao.graph.write.kept import KeptFacts
-from chidao.graph.write.manifest import read_manifest
+from chidao.graph.write.kept import KeptFacts, encode
+from chidao.graph.write.manifest import read_manifest, read_noted
 
 pytestmark = pytest.mark.slow  # a build starts its reader anew, which takes more than a second
 
@@ -407,6 +408,28 @@ def test_damaged_facts_of_a_file_that_is_gone(docs: Path, graph: Path) -> None:
     (docs / "elsewhere").rename(docs / "2.txt")
     build(docs / "1.txt", docs / "3.txt", graph=graph)
     assert labels(graph) == {"1.txt", "2.txt", "3.txt"}
+
+
+def test_forged_facts_are_told_and_the_old_graph_stays(docs: Path, graph: Path) -> None:
+    """Their checksum is right; what they say fits no vocabulary."""
+    build(docs, graph=graph)
+    before, kept = lines(graph), KeptFacts(graph / "facts")
+    for entry in read_noted(Folder(graph).current()).entries:
+        forged = [
+            replace(f, relations=tuple(replace(r, predicate="x:y") for r in f.relations))
+            for f in kept.load(entry.key, entry.shown)
+        ]
+        kept.put(entry.key, encode(entry.key, forged))
+    (docs / "4.txt").write_text(DECISION.format(4), encoding="utf-8")
+    with pytest.raises(
+        GraphError, match=r"does not fit together \(ValueError, chidao\.graph.* line \d+\); build it anew with --fresh"
+    ):
+        build(docs, graph=graph)
+    assert lines(graph) == before
+    assert [place.name for place in Folder(graph).generations.iterdir()] == ["0001"]
+    (docs / "4.txt").unlink()
+    build(docs, graph=graph, fresh=True)
+    assert lines(graph) == before
 
 
 def test_a_damaged_store_is_written_anew(docs: Path, graph: Path) -> None:

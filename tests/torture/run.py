@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from chidao.tests.torture import api, builds, damage, files, growth, kills, orphans, power, queries
+from chidao.tests.torture import api, builds, damage, files, forged, growth, kills, orphans, power, queries
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,7 @@ ATTACKS = {
     "kills": Attack(kills.attack, 1_000, 20),
     "power": Attack(power.attack, 200, 6),
     "damage": Attack(damage.attack, 1_000, 20),
+    "forged": Attack(forged.attack, 200, 4),
     "builds": Attack(builds.attack, 100, 3),
     "files": Attack(files.attack, 10_000, 48),
     "orphans": Attack(orphans.attack, 200, 3),
