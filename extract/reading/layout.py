@@ -18,7 +18,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import pairwise, zip_longest
+from itertools import accumulate, pairwise, zip_longest
 
 from chidao.extract.language.letters import UPPER, lower
 from chidao.extract.language.lexicon import lexicon
@@ -166,17 +166,26 @@ class Composed:
         return source + offset - at
 
 
+_MOST_BLANKS = 250
+_ENDLESS, _FOUR = re.compile(rf"[ \t\r]{{{_MOST_BLANKS + 1},}}"), re.compile(r"[ \t\r]{4}")
+_BLANKS = "\u00a0\f\v\x1c\x1d\x1e\x1f\x85\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(
+    map(chr, range(0x2000, 0x200B))
+)
+"""Blanks that nobody types: one that does not break, the end of a page, those of typesetters. A run of them reads as one, as any does."""
+
+
 def compose(source: str) -> Composed:
     """Return `source` in NFC, with the blanks that were surely lost; one piece when it is so already.
 
     >>> compose("e\\u0301 a")
     Composed(text='é a', pieces=((0, 0), (1, 2)))
     """
-    source = source.replace("\u00a0", " ")  # a blank that does not break is a blank
+    for blank in _BLANKS:
+        source = source.replace(blank, " ")
     source = source.replace("\u2044", "/").replace("\u2215", "/")  # how OCR reads a thin stroke: "45 ⁄QĐ-UBND"
     source = source.replace("Ð", "Đ").replace("ð", "đ")  # an Icelandic letter that some keyboards give for Đ
     if unicodedata.is_normalized("NFC", source):
-        return _parted(Composed(source))
+        return _parted(_drawn_together(Composed(source)))
     out: list[str] = []
     pieces: list[tuple[int, int]] = [(0, 0)]
     length = at = 0
@@ -193,7 +202,29 @@ def compose(source: str) -> Composed:
         length += len(composed)
         at = run.end()
     out.append(source[at:])
-    return _parted(Composed("".join(out), tuple(pieces)))
+    return _parted(_drawn_together(Composed("".join(out), tuple(pieces))))
+
+
+def _drawn_together(composed: Composed) -> Composed:
+    """Return the text with `_MOST_BLANKS` at most one behind the other in a line: no pattern has to pass more."""
+    text = composed.text
+    if not _FOUR.search(
+        text[:: _MOST_BLANKS // 5]
+    ):  # a run that is longer is met four times, and a look costs next to nothing
+        return composed
+    runs = [(run.start() + _MOST_BLANKS, run.end()) for run in _ENDLESS.finditer(text)]
+    starts = [0, *(end for _, end in runs)]
+    ends = [*(start for start, _ in runs), len(text)]
+    left = [0, *accumulate(end - start for start, end in runs)]
+    places = {}
+    for start, end, out in zip(starts, ends, left, strict=True):
+        places[start - out] = composed.source(start)
+        first = bisect_right(composed.pieces, start, key=lambda piece: piece[0])
+        for at, source in composed.pieces[first:]:
+            if at >= end:
+                break
+            places[at - out] = source
+    return Composed("".join(text[a:b] for a, b in zip(starts, ends, strict=True)), tuple(sorted(places.items())))
 
 
 def _parted(composed: Composed) -> Composed:

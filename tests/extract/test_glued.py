@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -77,3 +79,13 @@ def test_offsets_lead_to_the_same_characters(pieces: list[str]) -> None:
     layout = read_layout(composed)
     for at, char in enumerate(layout.text):
         assert char.isspace() or char in (source[layout.source(at)], "é")
+
+
+@pytest.mark.parametrize("blank", [" ", "\t", "\f", "\u2003", " \t", "\u00a0"])
+def test_endless_blanks_are_drawn_together_and_places_stay(blank: str) -> None:
+    source = f"Nghi\u0323{blank * 400}quyết số{blank * 9}15-NQ/TW;{blank * 3000}Luật\n{blank * 100}"
+    composed = compose(source)
+    assert len(composed.text) < 1000 and composed.text.split() == unicodedata.normalize("NFC", source).split()
+    for word in ("quyết", "15-NQ/TW", "Luật"):
+        at = composed.text.index(word)
+        assert composed.source(at) == source.index(word) and composed.source(at + 3) == source.index(word) + 3

@@ -185,6 +185,16 @@ ROWS = {
 }
 """What tables are made of: how they begin, a row, how they end."""
 
+BLANKS = (" ", "\t", "\u00a0", "\f", "\u2003", " \t")
+GAPS = (
+    "KẾ HOẠCH\nThực hiện",
+    " Nghị quyết số 15-NQ/TW\nCăn cứ Luật",
+    " Đất đai;\nĐiều 1.",
+    " Giao Sở Y tế chủ trì, phối hợp",
+    " với Sở Nội vụ rà soát.\n",
+)
+"""A document, and where it is drawn apart by blanks."""
+
 _MARKS = ("{n}", "{s}", "{w}", "{W}")
 _LETTERS = "abcdeghiklmnopqrstuv"
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -232,6 +242,9 @@ def repetitions() -> Iterator[tuple[str, Repetition]]:
         yield repr(piece), Repetition("KẾ HOẠCH\n", piece, "\n")
     for name, parts in FRAMED.items():
         yield name, Repetition(*parts)
+    for at in range(1, len(GAPS)):
+        for blank in BLANKS:
+            yield f"{blank!r} behind {GAPS[at - 1][-8:]!r}", Repetition("".join(GAPS[:at]), blank, "".join(GAPS[at:]))
     for name, (begin, first, between, then, end) in PAIRED.items():
         yield name, Repetition(begin, first, end, between=between, then=then)
     for name, piece in PAGES.items():

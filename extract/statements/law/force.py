@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence, Set
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from chidao.extract.language.letters import LETTER, lower, trimmed
@@ -87,6 +87,10 @@ class _Exception:
     own: frozenset[str] = frozenset()
     explicit: bool = False
     """Is a document named in it?"""
+    of: Mapping[Hashable, Sequence[int]] = field(default_factory=dict)
+    """Which of the provisions are of each document, by its code."""
+    unnamed: tuple[str, ...] = ()
+    """Paths that are said to be of no document."""
 
 
 _ByCode = dict[Hashable, list[tuple[int, int]]]
@@ -465,7 +469,12 @@ class _Reader:
         )
         words = " ".join(match["what"].split())
         first, behind = (bisect_left(self._starts, at) for at in match.span())
-        return _Exception(match.start(), words, tuple((p.document, p.path) for _, p in named), own, behind > first)
+        provisions = tuple((p.document, p.path) for _, p in named)
+        of: dict[Hashable, list[int]] = {}
+        for n, (i, _) in enumerate(provisions):
+            of.setdefault(self._code(i), []).append(n)
+        unnamed = tuple(path for i, path in provisions if i == SELF and path not in own)
+        return _Exception(match.start(), words, provisions, own, behind > first, of, unnamed)
 
     def _ends_another(self, start: int, end: int) -> bool:
         """Is another document replaced or repealed there?"""
@@ -478,11 +487,11 @@ class _Reader:
 
     def _apart(self, exception: _Exception, document: int, *, beside: bool) -> tuple[str, ...]:
         """What an exception takes out of a document: paths of it, or words; nothing where it is of one that ends `beside` it."""
-        paths = tuple(
-            path
-            for i, path in exception.provisions
-            if self._alike(i, document) or (i == SELF and path not in exception.own)
-        )
+        every = exception.provisions
+        paths = exception.unnamed
+        if alike := [n for n in exception.of.get(self._code(document), ()) if self._alike(every[n][0], document)]:
+            both = sorted({*alike, *(n for n in exception.of.get(SELF, ()) if every[n][1] not in exception.own)})
+            paths = tuple(every[n][1] for n in both)
         if paths or not exception.words:
             return paths
         return () if beside else (exception.words,)
