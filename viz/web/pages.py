@@ -38,12 +38,12 @@ def search(request: Request) -> Response:
     number = params.number(request, "page", 1, 100_000) or 1
     kind, level = params.one_of(request, "kind", ("document", "body")), params.one_of(request, "level", LEVELS)
     q = params.text(request, "q") or ""
-    found = snapshot_of(request).graph.search(
-        q, kind=kind, level=level, year=year, limit=A_PAGE, offset=(number - 1) * A_PAGE
-    )
+    shown = snapshot_of(request)
+    found = shown.graph.search(q, kind=kind, level=level, year=year, limit=A_PAGE, offset=(number - 1) * A_PAGE)
     return page(
         request, "search", q=q, kind=kind or "", level=level or "", year=year, number=number,
         offset=(number - 1) * A_PAGE, hits=found.hits, total=found.total, complete=found.complete,
+        tallies=views.counted(shown),
     )  # fmt: skip
 
 

@@ -10,6 +10,10 @@ from chidao.viz.words import Words
 
 _SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 """Names the language of the specification; nothing is fetched from there."""
+_MONTHS = 75
+"""Days from which the axis has months. Figures alone, since "T3" is read as March and as Tuesday."""
+_FEW = 25
+"""Rows that stand well apart."""
 _MOST = 80
 """Rows that are drawn, the earliest ones; the table has them all."""
 
@@ -30,6 +34,8 @@ def timeline_plot(timeline: Timeline, words: Words) -> dict[str, Any]:
         }
         for i, event in enumerate(timeline.events[:_MOST])
     ]
+    span = max((event.days or 0 for event in timeline.events[:_MOST]), default=0)
+    axis = {"format": "%m/%Y", "tickCount": "month"} if span > _MONTHS else {"format": "%d/%m/%Y", "tickCount": 6}
     colours = [f"var(--level-{level or 'none'})" for level in LEVELS]
     level = {
         "field": "level",
@@ -49,13 +55,13 @@ def timeline_plot(timeline: Timeline, words: Words) -> dict[str, Any]:
         "$schema": _SCHEMA,
         "autosize": {"type": "fit-x", "contains": "padding"},
         "data": {"values": values},
-        "height": {"step": 26},
+        "height": {"step": 26 if len(values) <= _FEW else 16},
         "encoding": {"y": row},
         "layer": [
             {
                 "mark": {"type": "rule", "strokeWidth": 2, "opacity": 0.45},
                 "encoding": {
-                    "x": {"field": "from", "type": "temporal", "title": None},
+                    "x": {"field": "from", "type": "temporal", "title": None, "axis": axis | {"labelOverlap": True}},
                     "x2": {"field": "date"},
                     "color": level,
                 },

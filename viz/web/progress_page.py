@@ -23,8 +23,6 @@ from chidao.viz.web.snapshots import Snapshot, snapshot_of
 from chidao.viz.web.tile_map import tile_map
 from chidao.viz.words import words
 
-_TOGETHER = 20
-"""Directives of the list of those to choose from that are counted."""
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -34,11 +32,7 @@ def progress(
     """Return what the page shows of the document with this IRI over the bodies of a level; of none, the directives to choose from."""
     offered: dict[str, Any] = {"choices": list(words().rows), "provinces": views.provinces(), "order": PROGRESS}
     if iri is None:
-        followed = views.followed(snapshot)
-        tallies = views.tallies(
-            snapshot, [row["document"] for row in followed if row["level"] == "central"][:_TOGETHER]
-        )
-        return offered | {"coverage": None, "followed": followed, "tallies": tallies}
+        return offered | {"coverage": None, "followed": views.followed(snapshot), "tallies": views.counted(snapshot)}
     if level is None:
         level, within = _usual_rows(snapshot, iri)
     if level in OF_A_PROVINCE and within is None:

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 FEW = 10
 """Rows of a list on the home page."""
+_COUNTED = 20
+"""Directives that are counted where they are offered."""
 MANY = 60
 """Rows of a long list that a page shows at first."""
 
@@ -47,8 +49,7 @@ def home(snapshot: Snapshot) -> dict[str, Any]:
         }
 
     found: dict[str, Any] = snapshot.once("home", make)
-    central = [row["document"] for row in found["followed"] if row["level"] == "central"]
-    return found | {"tallies": tallies(snapshot, central), "due": due(snapshot, date.today())}
+    return found | {"tallies": tallies(snapshot, _dated(found["followed"])), "due": due(snapshot, date.today())}
 
 
 def due(snapshot: Snapshot, today: date) -> dict[str, Any]:
@@ -81,6 +82,16 @@ def tallies(snapshot: Snapshot, iris: Sequence[str]) -> dict[str, Tally]:
     says so asks here."""
     found = snapshot.graph.coverage_of(iris) if iris else None
     return {directive.iri: found.tally(at) for at, directive in enumerate(found.directives)} if found else {}
+
+
+def counted(snapshot: Snapshot) -> dict[str, Tally]:
+    """The central directives that most documents carry out, counted; by IRI."""
+    return tallies(snapshot, _dated(followed(snapshot))[:_COUNTED])
+
+
+def _dated(directives: Iterable[dict[str, Any]]) -> list[str]:
+    """The central ones whose day is known: from the day on it can be told who has documents."""
+    return [row["document"] for row in directives if row["level"] == "central" and row["date"]]
 
 
 def tally_of(snapshot: Snapshot, iri: str, level: str | None) -> Tally | None:
@@ -134,6 +145,8 @@ def document(snapshot: Snapshot, iri: str, on: date | None = None) -> dict[str, 
         "tasks": [task for task in all_tasks(snapshot) if task.document == iri],
         "mentions": document_mentions(snapshot.store, iri),
         "shown": MANY,
+        "few": FEW,
+        "many": 2 * FEW,
     }
 
 
@@ -219,6 +232,9 @@ def body(snapshot: Snapshot, iri: str) -> dict[str, Any]:
         "acts": _acts_by_document(facts.actions),
         "leads": [task for task in given if facts.name in task.lead],
         "supports": [task for task in given if facts.name not in task.lead],
+        "shown": MANY,
+        "few": FEW,
+        "many": 2 * FEW,
     }
 
 
@@ -259,6 +275,7 @@ def timeline(snapshot: Snapshot, iri: str) -> dict[str, Any]:
         "longest": max((event.days or 0 for event in found.events), default=0),
         "counts": tally_of(snapshot, iri, found.directive.level) if events else None,
         "names": {event.iri: event.label for event in events},
+        "shown": MANY,
     }
 
 
