@@ -1,0 +1,99 @@
+"""What an event of force leaves out of a document, and whether it means only a part: "… hết hiệu lực, trừ Điều 40"."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Hashable, Mapping, Sequence, Set
+from dataclasses import dataclass, field
+
+from chidao.extract.language.letters import LETTER, lower
+from chidao.extract.language.patterns import WHOLE
+from chidao.extract.language.verbs import verbs
+from chidao.extract.mentions.provisions import Clause
+from chidao.extract.model import SELF
+from chidao.extract.statements.law.events import Said
+from chidao.extract.statements.law.own_rules import BEFORE, LISTED, NEAR, THIS, OwnRules
+
+_EXCEPT = re.compile(r"(?:,\s*)?(?<!loại )trừ\s+(?P<what>[^.;\n]{4,400})")
+_PART = re.compile(
+    rf"(?<![{LETTER}])(?:(?:quy\s+định|nội\s+dung|một\s+phần)\s(?:[^\s.;:,]+\s+){{0,12}}?(?:của|tại|trong|thuộc)|một\s+phần)\s+$"
+)
+"""What makes of a document's end that of a part that no path names ("những quy định về phí tại Nghị định A")."""
+_ALL = re.compile(rf"{WHOLE}\s+(?:các\s+)?(?:nội\s+dung|quy\s+định)\s")
+_ENDING = re.compile(rf"(?<!\w){verbs('clause', ['replaces', 'repeals'])}\s")
+_AND = re.compile(r"\s*(?:,|;|(?:,\s*)?và)\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Exempt:
+    """What a sentence takes out from `cut` on, in its `words`, with the `provisions` (document, path) that these name; `own` are those that
+    are said to be the document's own ("khoản 3 Điều 2 Quyết định này")."""
+
+    cut: int
+    words: str = ""
+    provisions: tuple[tuple[int, str], ...] = ()
+    own: frozenset[str] = frozenset()
+    explicit: bool = False
+    """Is a document named in it?"""
+    of: Mapping[Hashable, Sequence[int]] = field(default_factory=dict)
+    """Which of the provisions are of each document, by its code."""
+    unnamed: tuple[str, ...] = ()
+    """Paths that are said to be of no document."""
+
+
+def read_exemption(rules: OwnRules, clause: Clause, said: Said) -> Exempt:
+    """Return what the sentence takes out."""
+    text = rules.passage.text
+    match = _EXCEPT.search(text, said.start, said.end)
+    if match is None:
+        return Exempt(said.end)
+    named = [(n, p) for n in clause.naming(*match.span()) for p in n.provisions]
+    another = _ends_another(rules, said.behind, match.start())
+    if said.event == "in_force" and (another or (named and all(p.document != SELF for _, p in named))):
+        return Exempt(match.start())  # "… và thay thế A, trừ Điều 5 tiếp tục được áp dụng": taken out of A
+    own = frozenset(
+        p.path for n, p in named if p.document == SELF and THIS.search(text, n.start, min(n.end + NEAR, match.end()))
+    )
+    words = " ".join(match["what"].split())
+    first, behind = (bisect_left(rules.starts, at) for at in match.span())
+    provisions = tuple((p.document, p.path) for _, p in named)
+    of: dict[Hashable, list[int]] = {}
+    for n, (i, _) in enumerate(provisions):
+        of.setdefault(rules.code(i), []).append(n)
+    unnamed = tuple(path for i, path in provisions if i == SELF and path not in own)
+    return Exempt(match.start(), words, provisions, own, behind > first, of, unnamed)
+
+
+def _ends_another(rules: OwnRules, start: int, end: int) -> bool:
+    """Is another document replaced or repealed there?"""
+    named = range(bisect_left(rules.starts, start), bisect_left(rules.starts, end))
+    return bool(named) and _ENDING.search(lower(rules.passage.text[start : rules.starts[named[0]]])) is not None
+
+
+def of_another(rules: OwnRules, exception: Exempt, ending: Set[Hashable]) -> bool:
+    """Is an exception of one of the `ending` documents, given by their codes, and names it?"""
+    return exception.explicit and any(i != SELF and rules.code(i) in ending for i, _ in exception.provisions)
+
+
+def left_out(rules: OwnRules, exception: Exempt, document: int, *, beside: bool) -> tuple[str, ...]:
+    """Return what an exception takes out of a document: paths of it, or words; nothing where it is of one that ends `beside` it."""
+    every = exception.provisions
+    paths = exception.unnamed
+    if alike := [n for n in exception.of.get(rules.code(document), ()) if rules.alike(every[n][0], document)]:
+        both = sorted({*alike, *(n for n in exception.of.get(SELF, ()) if every[n][1] not in exception.own)})
+        paths = tuple(every[n][1] for n in both)
+    if paths or not exception.words:
+        return paths
+    return () if beside else (exception.words,)
+
+
+def ends_in_part(rules: OwnRules, start: int, i: int) -> bool:
+    """Is only something in reference `i`, or in the list of documents that it ends, meant by the words from `start` on?"""
+    text, references = rules.passage.text, rules.passage.references
+    for _ in range(LISTED):
+        if not (i > 0 and _AND.fullmatch(text, references[i - 1].extent, references[i].start)):
+            break
+        i -= 1
+    before = lower(text[max(start, references[i].start - BEFORE) : references[i].start])
+    return _PART.search(before) is not None and _ALL.search(before) is None

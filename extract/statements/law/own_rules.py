@@ -1,0 +1,143 @@
+"""The clauses in which a document itself speaks, with what each tells of force, and which of its references mean one document."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from chidao.extract.language.letters import LETTER
+from chidao.extract.language.patterns import BASIS, RULING, SOME, WHEN
+from chidao.extract.language.verbs import AMENDS, verbs
+from chidao.extract.mentions.provisions import Clause
+from chidao.extract.model import SELF
+from chidao.extract.reading.divisions import Position, articled, leads_in
+from chidao.extract.statements.law.events import Said, events_of, force_triggers, tells_of_force
+from chidao.extract.statements.passage import Passage
+
+OBLIQUE = re.compile(
+    rf"(?<![{LETTER}])(?:(?:(?<!kèm\s)theo|{BASIS}(?:\s+vào)?|(?<!đối\s)với|bởi|bằng|"
+    rf"{verbs('active', ['guides'])}|"
+    rf"{AMENDS}(?:\s+{SOME}(?:\s+của)?)?)"
+    rf"\s+{RULING}|{WHEN}\s+)$"
+)
+"""What stands before a document that is itself not meant: after what others are made ("giấy phép được cấp theo Nghị định A", "các Thông tư
+hướng dẫn thi hành Nghị định A"), with what they differ ("trái với Nghị định này"), when something is so ("đến khi Nghị định A")."""
+
+LISTED = 20
+"""Documents at most that share the words before the first of them, or stand in the title of one."""
+BEFORE = 120
+"""Characters at most before a document in which its role in the sentence is told."""
+NEAR = 40
+"""Characters at most between a provision and what is said of it."""
+THIS = re.compile(rf"này(?![{LETTER}])")
+
+ByCode = dict[Hashable, list[tuple[int, int]]]
+"""References to documents, each with a place, by what those to one document have in common."""
+
+
+@dataclass(frozen=True)
+class OwnRules:
+    """The clauses of a text, and what of them is its own document's law."""
+
+    passage: Passage
+    clauses: Sequence[Clause]
+
+    @cached_property
+    def ruled(self) -> list[tuple[Clause, list[Said]]]:
+        """The clauses of the document's own rules, each with the events that it tells of."""
+        return [(clause, list(self._said(clause))) for clause in self.clauses if self.speaks(clause)]
+
+    def speaks(self, clause: Clause) -> bool:
+        """Does the document itself speak there, and not before its first article?"""
+        return not clause.paragraph.quoted and self._divided(clause.position)
+
+    @cached_property
+    def _divided(self) -> Callable[[Position], bool]:
+        """Is a position within the rules of the document? In a text with articles what stands before the first says nothing of law."""
+        positions = [clause.position for clause in self.clauses]
+        return articled if any(map(articled, positions)) else bool if any(positions) else lambda _: True
+
+    def _said(self, clause: Clause) -> Iterator[Said]:
+        """Yield the events of a clause's sentences; "từ ngày Nghị định này có hiệu lực" says when, and is none."""
+        if self.tells(clause.paragraph.body, clause.paragraph.end):
+            for start, end in self._sentences(clause):
+                yield from events_of(self.passage.layout.low[start:end], start)
+
+    def tells(self, start: int, end: int) -> bool:
+        """Is there a verb of force in text[start:end]?"""
+        return tells_of_force(self.passage.layout.low, start, end, self._triggers)
+
+    @cached_property
+    def _triggers(self) -> tuple[str, ...]:
+        return force_triggers(self.passage.layout.low)
+
+    def _sentences(self, clause: Clause) -> Iterator[tuple[int, int]]:
+        at = clause.paragraph.body
+        while at < clause.paragraph.end:
+            _, end = self.passage.layout.sentence(at)
+            end = min(end, clause.paragraph.end)
+            yield at, end
+            at = end
+
+    def clause(self, at: int) -> Clause | None:
+        """The clause of the document's own rules whose paragraph holds the offset `at`, if it tells of what it names there."""
+        n = bisect_right(self.clauses, at, key=lambda clause: clause.paragraph.start) - 1
+        clause = self.clauses[n] if n >= 0 and at < self.clauses[n].paragraph.end else None
+        return clause if clause and self.speaks(clause) and not self._announces(clause) else None
+
+    def _announces(self, clause: Clause) -> bool:
+        """Do the items below say what becomes of the document ("5. Quyết định A:" / "a) Bãi bỏ khoản 1 Điều 2")?"""
+        return leads_in(self.passage.text, clause.paragraph)
+
+    @cached_property
+    def above(self) -> dict[int, Clause]:
+        """The lead-in above each item of a list, by where the item begins."""
+        found: dict[int, Clause] = {}
+        open_: list[Clause] = []
+        for clause, _ in self.ruled:
+            while open_ and not below(clause.position, open_[-1].position):
+                open_.pop()
+            if open_:
+                found[clause.paragraph.body] = open_[-1]
+            if leads_in(self.passage.text, clause.paragraph):
+                open_.append(clause)
+        return found
+
+    @cached_property
+    def semicolons(self) -> list[int]:
+        """Where the marks stand that part a sentence."""
+        return [mark.start() for mark in re.finditer("; ", self.passage.text)]
+
+    @cached_property
+    def starts(self) -> list[int]:
+        return [f.start for f in self.passage.references]
+
+    def code(self, i: int) -> Hashable:
+        """What references to one document have in common: its code, or the reference itself where it has none."""
+        f = self.passage.references[i] if i != SELF else None
+        return (f.number, f.symbol, f.year) if f and f.number else i
+
+    def by_code(self, documents: Iterable[tuple[int, int]]) -> ByCode:
+        """Return references to other documents, each with a place, by their codes."""
+        found: ByCode = {}
+        for i, at in documents:
+            if i != SELF:
+                found.setdefault(self.code(i), []).append((i, at))
+        return found
+
+    def is_one_of(self, i: int, documents: ByCode, end: int | None = None) -> bool:
+        """Is reference `i` to one of the documents, whose place lies before `end`?"""
+        alike = documents.get(self.code(i), ())
+        return any(self.passage.same(i, k) for k, at in alike if end is None or at <= end)
+
+    def alike(self, i: int, k: int) -> bool:
+        """Are two references, or the document itself, one document?"""
+        return i == k or (SELF not in (i, k) and self.passage.same(i, k))
+
+
+def below(place: Position, outer: Position) -> bool:
+    """Is a place within another?"""
+    return len(place) > len(outer) and place[: len(outer)] == outer

@@ -1,0 +1,70 @@
+"""The ends of documents that a clause repeals or replaces, each on the day that the clause or its lead-in states."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+from chidao.extract.language.letters import lower
+from chidao.extract.mentions.provisions import Clause
+from chidao.extract.model import Force
+from chidao.extract.statements.law.days import Known, awaits, ordered_day
+from chidao.extract.statements.law.events import Said
+from chidao.extract.statements.law.exemptions import Exempt, ends_in_part, left_out, of_another, read_exemption
+from chidao.extract.statements.law.own_rules import BEFORE, OBLIQUE, ByCode, OwnRules
+
+
+def find_ends(rules: OwnRules, documents: Sequence[int], found: Sequence[Force], known: Known) -> Iterator[Force]:
+    """Yield the end of each document that a clause repeals or replaces, unless something was said of it, or only a part ends."""
+    told = rules.by_code((f.document, 0) for f in found if f.event in ("expires", "partly_expires"))
+    within: dict[int, tuple[Exempt, bool, ByCode]] = {}
+    codes = {rules.code(i) for i in documents}
+    read: dict[tuple[int, int], tuple[bool, str | None]] = {}
+    for i in documents:
+        f = rules.passage.references[i]
+        clause = rules.clause(f.start)
+        if clause is None or OBLIQUE.search(
+            lower(rules.passage.text[max(clause.paragraph.body, f.start - BEFORE) : f.start])
+        ):
+            continue
+        body = clause.paragraph.body
+        if body not in within:
+            parts = rules.by_code((p.document, named.end) for named in clause.named for p in named.provisions)
+            said = Said(body, clause.paragraph.end, body, body, "expires")
+            exception = read_exemption(rules, clause, said)
+            within[body] = exception, of_another(rules, exception, codes), parts
+        exception, beside, parts = within[body]
+        if rules.is_one_of(i, told) or rules.is_one_of(i, parts, f.start + 1):
+            continue
+        if f.start < exception.cut:
+            told.setdefault(rules.code(i), []).append((i, 0))
+            apart = left_out(rules, exception, i, beside=beside)
+            event = "partly_expires" if apart or ends_in_part(rules, body, i) else "expires"
+            day = _ordered(rules, clause, i, known, read)
+            yield Force(f.start, f.extent, "", i, event, day, (), apart, None, -1, "ended")
+
+
+def _ordered(
+    rules: OwnRules, clause: Clause, i: int, known: Known, read: dict[tuple[int, int], tuple[bool, str | None]]
+) -> str | None:
+    """Return the day on which reference `i` ends: that which its clause or the lead-in above states, else that of the effect. `read`
+    keeps what the spans say."""
+    f = rules.passage.references[i]
+    start, end = rules.passage.layout.sentence(f.start)
+    start, end = max(start, clause.paragraph.body), min(end, clause.paragraph.end)
+    earlier = bisect_left(rules.semicolons, f.start - 1)
+    before = rules.semicolons[earlier - 1] if earlier else -1
+    behind = bisect_left(rules.semicolons, f.extent)
+    until = rules.semicolons[behind] if behind < len(rules.semicolons) else end
+    spans = [(max(start, before + 1), min(until, end))]
+    if above := rules.above.get(clause.paragraph.body):
+        spans.append((above.paragraph.body, above.paragraph.end))
+    for span in spans:
+        if span not in read:
+            words = rules.passage.layout.low[slice(*span)].strip()
+            day = None if rules.tells(*span) else ordered_day(words, known)
+            read[span] = awaits(words), day
+        waits, day = read[span]
+        if waits or day:
+            return None if waits else day
+    return known.effective
