@@ -74,8 +74,8 @@ _SPLIT = re.compile(AND)
 # Where a name ends: closing marks, and words that begin what is said of it.
 _STOP = re.compile(
     r"\s*(?:[.;:()|\n“”\"!?…]|[-–]\s(?![A-ZĐ])|$)|"
-    r"\s+(?:đã|sẽ|(?<!hàng )không|chưa|để|nhằm|tại|trên(?!\s+địa\s+bàn)|trong|nơi|do|(?<!nhà nước )về|khi|nếu|vì|từ|đến|trước|sau|như|mà|"
-    rf"thì|với|theo|căn\s+cứ|ngay|đối\s+với)(?![{LETTER}])",
+    r"\s+(?:đã|sẽ|(?<!hàng )không|chưa|để|nhằm|tại|trên(?!\s+địa\s+bàn)|trong|nơi|do|(?<!nhà nước )về|khi|nếu|vì|từ|đến|mỗi|trước|sau|"
+    rf"như|mà|thì|với|theo|căn\s+cứ|ngay|đối\s+với)(?![{LETTER}])",
 )
 _LONGEST = 200
 """Longer than any body's name, in characters."""
@@ -117,6 +117,7 @@ def read_addressees(
             end = aside.end()
             if (
                 got[0][-1].key is None
+                and not split_office(got[0][-1].name)[0]
                 and not _COMMITTEE_ALONE.fullmatch(got[0][-1].name)
                 and (named := _body(reader, aside.start("aside")) or _whole(reader, aside))
             ):

@@ -24,14 +24,17 @@ from chidao.extract.statements.working_days import days_after, months_after
 _Y = "20[0-9]{2}"
 _UNTIL = (
     r"(?:(?:hoàn\s+thành|xong|thực\s+hiện|báo\s+cáo|gửi|trình|kết\s+thúc)\s+)?"
-    r"(?:chậm\s+nhất(?:\s+là)?|trước|đến\s+hết|đến|trong|xong|vào|hết|muộn\s+nhất|hạn\s+cuối|thời\s+hạn)\s*:?\s*(?:là\s+)?"
+    r"(?:chậm\s+nhất(?:\s+là)?|trước|đến\s+hết|đến|trong|xong|vào|hết|muộn\s+nhất|hạn\s+(?:cuối|chót)|thời\s+hạn)(?:\s+thời\s+điểm)?\s*:?\s*(?:là\s+)?"
 )
-_HOUR = r"(?:[0-2]?[0-9]\s*(?:giờ|h|g|:)\s*(?:[0-5][0-9])?(?:\s*phút)?\s*,?\s*)?"
+_HOUR = r"(?:[0-2]?[0-9]\s*(?:giờ|h|g|:)\s*(?:[0-5][0-9])?(?:\s*phút|[’'′])?\s*,?\s*)?"
+_THANG = r"tháng\s+"
+_MORE_MONTHS = r"(?:(?:1[0-2]|0?[1-9])\s*(?:,|và|[-–])\s*(?:tháng\s+)?){0,3}"
+"""Of "trong tháng 9, tháng 10", whose last one counts."""
 _DAY = re.compile(
     rf"(?:{_UNTIL}|hoàn\s+thành\s*:\s*){_HOUR}(?:(?:trong\s+)?(?:ngày\s+mai|hôm\s+nay)\s*,?\s*)?(?:ngày\s+)?{day(year=_Y)}(?!\d)"
 )
 _MONTH = re.compile(
-    rf"(?:{_UNTIL}|(?:trong|tại|vào)\s+(?:kỳ|buổi|phiên)\s+(?:sinh\s+hoạt|họp)(?:\s+(?:thường\s+kỳ|định\s+kỳ|chi\s+bộ))?\s+)(?:(?:nửa\s+)?(?:cuối|đầu)\s+)?{month(year=_Y)}(?!\d)"
+    rf"(?:{_UNTIL}|(?:trong|tại|vào)\s+(?:kỳ|buổi|phiên)\s+(?:sinh\s+hoạt|họp)(?:\s+(?:thường\s+kỳ|định\s+kỳ|chi\s+bộ))?\s+)(?:(?:nửa\s+)?(?:cuối|đầu)\s+)?tháng\s+{_MORE_MONTHS}{month(year=_Y).removeprefix(_THANG)}(?!\d)"
 )
 _QUARTER = re.compile(
     rf"(?:{_UNTIL})?(?:cuối\s+|hết\s+)?quý\s+(?P<q>iv|i{{1,3}}|[1-4])\s*(?:/|-|\s+năm\s+|,?\s+)\s*(?P<y>{_Y})(?!\d)"
@@ -136,12 +139,17 @@ def _full_date(asked: _Asked) -> Deadline | None:
             value = _value(limit.parts)
             if value is None or _is_over(value, asked.after) or limit.aim or _PAST.search(limit.before):
                 continue
-            if pattern is _YEAR and (
-                (not asked.cell and _AIM.match(limit.printed.lower())) or read_recurrence(asked.text)
-            ):
+            if pattern is _YEAR and ((not asked.cell and _is_aim(limit, asked)) or read_recurrence(asked.text)):
                 continue
             return Deadline(value, limit.printed, limit.start)
     return None
+
+
+def _is_aim(limit: _Limit, asked: _Asked) -> bool:
+    """Return whether a year is one to be reached: "đến năm 2030", and "vào năm 2030" years ahead."""
+    printed = limit.printed.lower()
+    ahead = asked.after is not None and int(limit.parts["y"] or 0) > int(asked.after[:4]) + 1
+    return _AIM.match(printed) is not None or (ahead and printed.startswith("vào "))
 
 
 def _is_over(value: str, after: str | None) -> bool:
@@ -227,7 +235,7 @@ def _always(asked: _Asked) -> Deadline | None:
 
 # "hoàn thành trong tháng 3", "xong trước quý III", "trong 6 tháng đầu năm 2026": a period whose year is the document's, or half a year.
 _SHORT_PERIOD = re.compile(
-    rf"{_UNTIL}(?:ngay\s+trong\s+)?(?:cuối\s+|đầu\s+)?(?:tháng\s+(?P<m>1[0-2]|0?[1-9])(?![0-9]|\s*(?:/|năm|và\s+tháng|đến)|,\s*[0-9])"
+    rf"{_UNTIL}(?:ngay\s+trong\s+)?(?:cuối\s+|đầu\s+)?(?:tháng\s+{_MORE_MONTHS}(?P<m>1[0-2]|0?[1-9])(?![0-9]|\s*(?:/|năm|và\s+tháng|đến)|,\s*[0-9])"
     rf"|quý\s+(?P<q>iv|i{{1,3}}|[1-4])(?!\w|\s*(?:/|năm|và\s))|(?:6|06|sáu)\s+tháng\s+(?P<half>đầu|cuối)\s+năm(?:\s+(?P<y>{_Y}))?)"
     r"(?!\s*(?:vừa\s+qua|qua|trước)(?!\w))"
 )

@@ -66,6 +66,8 @@ _TO_HANDLE = re.compile(
 )
 _BORDER = re.compile(r"[,:]\s+(?:do\s+(?:vậy|đó),?\s+|đồng\s+thời,?\s+|thì\s+)?")
 _DONE = re.compile(rf"\s*,?\s*(?:(?:\S+\s+){{0,4}}?(?:đã|vừa)|(?:được(?!\s+giao)|bị))(?![{LETTER}])", re.IGNORECASE)
+_BENEFITS = re.compile(r"\s(?:này|đó|trên)\s+được\s+(?:xem\s+xét|miễn|hưởng|loại\s+trừ|giảm|hỗ\s+trợ)\s")
+"""Of "người tham gia xây dựng Nghị quyết này được xem xét miễn trách nhiệm", who is granted something."""
 _NOT = re.compile(
     rf"\s*(?:tuyệt\s+đối\s+)?(?:không(?!\s+(?:được\s+)?(?:lơ\s+là|chủ\s+quan))|chưa|chớ|nghiêm\s+cấm)(?![{LETTER}])",
     re.IGNORECASE,
@@ -151,7 +153,11 @@ def _at(reading: TaskText, at: int, end: int) -> Order | None:
     of_a_person = text.startswith(":", stop) and is_honoured(text, at)
     if not (of_a_person or starts_work(text, stop, end) or (lead[-1].key and says_more(text, stop, end))):
         return None
-    if _DONE.match(text, stop, min(end, stop + 40)) or _NOT.match(text, stop, end):
+    if (
+        _DONE.match(text, stop, min(end, stop + 40))
+        or _NOT.match(text, stop, end)
+        or _BENEFITS.search(text, stop, min(end, stop + 120))
+    ):
         return None
     return Order(at, stop, lead, front is not None, False)
 

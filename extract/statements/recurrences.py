@@ -15,6 +15,7 @@ from chidao.extract.language.patterns import rules
 _EACH = r"(?:h[ằà]ng|mỗi|từng)"
 _EVERY = r"định\s+kỳ\s+(?:mỗi\s+)?"
 _ONE = "(?:01|1|một)"
+_TWICE = "(?:02|2|hai)"
 _ONCE = rf"{_ONE}\s+lần\s*/\s*"
 # All patterns read text in lower case, which is several times faster than to read any case.
 PERIODS = rules(
@@ -26,33 +27,46 @@ PERIODS = rules(
         "báo cáo trước 16 giờ hằng ngày",
     ),
     ("weekly", rf"{_EACH}\s+tuần|{_EVERY}{_ONE}\s+tuần|{_ONCE}(?:01\s+)?tuần", "01 lần/tuần"),
-    ("monthly", rf"{_EACH}\s+tháng|{_EVERY}{_ONE}\s+tháng|{_ONCE}(?:01\s+)?tháng", "trước ngày 25 hằng tháng"),
+    (
+        "monthly",
+        rf"{_EACH}\s+tháng|{_EVERY}{_ONE}\s+tháng|{_ONCE}(?:01\s+)?tháng|{_ONE}\s+tháng\s*(?:/|{_ONE}\s+)\s*lần|"
+        r"(?<=[0-9]\s)(?:của\s+)?tháng\s+(?:sau|kế\s+tiếp|tiếp\s+theo|liền\s+kề)(?!\w)",
+        "trước ngày 25 hằng tháng",
+    ),
     (
         "quarterly",
-        rf"{_EACH}\s+quý|{_EVERY}(?:03|3|ba)\s+tháng|tháng\s+(?:cuối|đầu)\s+(?:mỗi\s+)?quý|{_EVERY}quý",
+        rf"{_EACH}\s+quý|{_EVERY}(?:03|3|ba)\s+tháng|tháng\s+(?:cuối|đầu)\s+(?:mỗi\s+)?quý|{_EVERY}quý|"
+        rf"(?:03|3|ba)\s+tháng\s*(?:/|{_ONE}\s+)\s*lần",
         "ngày 20 tháng cuối quý",
     ),
     (
         "half-yearly",
         rf"{_EVERY}(?:06|6|sáu)\s+tháng|(?:06|6|sáu)\s+tháng\s*(?:,|và|/|(?:01\s+|một\s+)lần|h[ằà]ng\s+năm)(?!\w)|{_EACH}\s+(?:06|6|sáu)\s+tháng|"
-        rf"{_EACH}\s+học\s+kỳ|{_EACH}\s+nửa\s+năm|02\s+lần\s*/\s*năm",
+        rf"{_EACH}\s+học\s+kỳ|{_EACH}\s+nửa\s+năm|{_TWICE}\s+lần\s*(?:/|(?:mỗi|trong|một)\s)\s*năm|{_EACH}\s+năm\s+{_TWICE}\s+lần|"
+        rf"(?:06|6|sáu)\s+tháng\s*(?:/|{_ONE}\s+)\s*lần|(?:06|6|sáu)\s+tháng\s*\([^()]{{3,40}}\)\s*(?:,|và)\s*(?:(?:{_ONE}|cả)\s+)?năm",
         "định kỳ 06 tháng, năm",
     ),
     ("yearly", rf"{_EACH}\s+năm|{_EVERY}{_ONE}\s+năm|{_ONCE}năm|{_EVERY}năm", "định kỳ hằng năm"),
 )  # fmt: skip
-_HINT = re.compile(r"h[ằà]ng\s|mỗi\s|từng\s|định\s+kỳ|lần\s*/|tháng\s+(?:cuối|đầu)|6\s+tháng|sáu\s+tháng")
+_HINT = re.compile(
+    r"h[ằà]ng\s|mỗi\s|từng\s|định\s+kỳ|lần\s*/|/\s*lần|tháng\s+(?:cuối|đầu|sau|kế|tiếp|liền|[01]?1\s)|[36]\s+tháng|sáu\s+tháng|lần\s+trong\s"
+)
 """What any period has: most sentences have none, and six patterns need not be tried on them."""
 # "kế hoạch hằng năm", "cân đối ngân sách hằng năm": the plan is a year's, and nothing is due.
 _OF_A_PERIOD = re.compile(
-    r"(?:kế\s+hoạch|ngân\s+sách|dự\s+toán|chương\s+trình|kinh\s+phí|vốn|nhiệm\s+vụ|chỉ\s+tiêu|công\s+tác|thu\s+nhập|sản\s+lượng|nhà\s+nước|hoạt\s+động|chi|đánh\s+giá|phân\s+loại|thi\s+đua)\s*$"
+    r"(?:kế\s+hoạch|ngân\s+sách|dự\s+toán|chương\s+trình|kinh\s+phí|vốn|nhiệm\s+vụ|chỉ\s+tiêu|công\s+tác|thu\s+nhập|sản\s+lượng|nhà\s+nước|hoạt\s+động|chi|đánh\s+giá|phân\s+loại|thi\s+đua|khen\s+thưởng|kinh\s+tế\s*[-–]\s*xã\s+hội)\s*$"
 )
 # "mỗi tháng đạt tối thiểu 20%", "hằng năm tăng 5%": a goal.
 _GOAL = re.compile(
-    r"\s*(?:,\s*)?(?:\S+\s+){0,4}?(?:đạt|tăng|giảm|trên|dưới|ít\s+nhất|tối\s+thiểu|bình\s+quân|khoảng)\s+(?:\S+\s+){0,3}?[0-9]"
+    r"\s*(?:,\s*)?(?:\S+\s+){0,4}?(?:đạt|tăng|giảm|trên|dưới|ít\s+nhất|tối\s+thiểu|bình\s+quân|khoảng)\s+(?:\S+\s+){0,3}?[0-9]{1,6}(?![0-9]|\s+lần)"
 )
 _D = r"(?P<d>[0-3]?[0-9])"
 _MONTHLY_DAY = re.compile(rf"ngày\s+{_D}(?!\s*(?:[/.-]\s*[0-9]|tháng\s+[0-9])|[0-9])")
 _YEARLY_DAY = re.compile(rf"ngày\s+{_D}\s*(?:[/.-]|\s+tháng\s+)\s*(?P<m>[01]?[0-9])(?!\s*[/.-]\s*[0-9]|[0-9])")
+_ANOTHER_DAY = re.compile(
+    r"\s*(?:và|,)\s*(?:(?:trước\s+)?ngày\s+)?[0-3]?[0-9]\s*(?:/|\s+tháng\s+)\s*[01]?[0-9](?![0-9/])"
+)
+"""Of "trước ngày 15/6 và 15/12 hằng năm"."""
 _NEAR = 70
 """How far from the period its day may be said, in characters."""
 
@@ -88,10 +102,11 @@ def _with_day(text: str, value: str, period: re.Match[str]) -> Recurrence:
     if value in ("monthly", "quarterly", "yearly"):
         pattern = _YEARLY_DAY if value == "yearly" else _MONTHLY_DAY
         before = max(0, period.start() - _NEAR, *(text.rfind(mark, 0, period.start()) for mark in ".;"))
-        found = [*pattern.finditer(text, before, period.start())][-1:] or [
-            *pattern.finditer(text, period.end(), _clause_end(text, period.end()))
-        ][:1]
-        for day in found:
+        ahead = [*pattern.finditer(text, before, period.start())]
+        found = ahead or [*pattern.finditer(text, period.end(), _clause_end(text, period.end()))][:1]
+        if value == "yearly" and any(_ANOTHER_DAY.match(text, day.end()) for day in found):
+            return Recurrence("half-yearly", min(found[0].start(), period.start()), max(found[-1].end(), period.end()))
+        for day in found[-1:]:
             if not 1 <= int(day["d"]) <= 31 or (value == "yearly" and not 1 <= int(day["m"]) <= 12):
                 continue
             when = f"{int(day['m']):02d}-{int(day['d']):02d}" if value == "yearly" else f"{int(day['d']):02d}"

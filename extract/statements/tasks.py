@@ -118,6 +118,8 @@ _PLEADS = re.compile(
 _PART = re.compile(r"(?<=\s)\((?:[2-9]|1[0-9])\)\s+")
 """The mark of a numbered part of an item, in its line."""
 _FIRST_PART = re.compile(r"[\s:*_]*\(1\)\s")
+_MEETS = re.compile(r"\s*(?:mỗi\s+\S+\s+)?họp\s")
+"""How often a body meets, which a regulation says of its procedure."""
 _IN_CHARGE = re.compile(r"[\s,:]*(?:chủ\s+trì|có\s+trách\s+nhiệm|chịu\s+trách\s+nhiệm)\s*,?\s", re.IGNORECASE)
 _A_LEVEL = re.compile(r"cấp\s+(?!ủy)", re.IGNORECASE)
 """Of "1. Cấp tỉnh", below which items name who of that level is meant."""
@@ -443,7 +445,7 @@ class _Walk:
         ):
             return True
         carries = above.section == _CARRYING or "chịu trách nhiệm thi hành" in behind
-        return carries or self.reading.deadline(order.end, end) is not None
+        return carries or (_MEETS.match(behind) is None and self.reading.deadline(order.end, end) is not None)
 
     def _leads(self, order: Order, end: int) -> bool:
         """Does the order put somebody in charge ("chủ trì, phối hợp với …")?"""
