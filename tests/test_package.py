@@ -91,3 +91,33 @@ def test_wheel_runs_from_elsewhere(built: Path, tmp_path: Path) -> None:
     )
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith(str(tmp_path)) and "extract" in done.stdout
+
+
+ELSEWHERE = """
+import importlib, os, pkgutil, signal, sys
+import chidao
+
+rooms = ("cli", "extract", "graph", "ontology", "viz")
+names = [one.name for one in pkgutil.walk_packages(chidao.__path__, "chidao.") if one.name.split(".")[1] in rooms]
+for name in names:
+    importlib.import_module(name)  # and so what others wrote, which is not looked at
+for name in [name for name in sys.modules if name.split(".")[0] == "chidao"]:
+    del sys.modules[name]
+for name in ("fcntl", "grp", "posix", "pty", "pwd", "resource", "syslog", "termios", "tty"):
+    sys.modules[name] = None
+for where, name in (
+    *((os, name) for name in ("fork", "geteuid", "getuid", "killpg", "setpgid", "sysconf")),
+    *((signal, name) for name in ("SIGALRM", "SIGHUP", "SIGKILL", "SIGUSR1", "setitimer")),
+):
+    delattr(where, name)
+for name in names:
+    importlib.import_module(name)
+print(len(names))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there nothing needs to be hidden")
+def test_no_module_needs_unix_to_be_imported() -> None:
+    done = subprocess.run([sys.executable, "-W", "ignore", "-c", ELSEWHERE], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert int(done.stdout) > 200
