@@ -15,7 +15,7 @@ import tempfile
 import time
 import zipfile
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from chidao.extract.errors import SourceError
@@ -50,8 +50,8 @@ def attack(seed: int, times: int) -> str:
                 now = time.monotonic()
                 worst, last = max(worst, (now - last, path.name)), now
                 said = answer.message if isinstance(answer, SourceError) else ""
-                told[_sort(said)] += 1
-                if not _is_plain(said):
+                told[sort_of(said)] += 1
+                if not is_plain(said):
                     broken.append(f"{path.name}: {said}")
         assert not broken, f"seed {seed}: " + "; ".join(broken)
     figures = ", ".join(f"{count:,} {what}" for what, count in told.most_common())
@@ -94,12 +94,14 @@ def whole_files() -> dict[str, bytes]:
     return found
 
 
-def _is_plain(said: str) -> bool:
+def is_plain(said: str) -> bool:
+    """Is what is said of a file a line for a clerk?"""
     odd = ("\n", "Traceback", "fault of chidao", "Error:", "Exception", "zipfile.", "zlib", "object at 0x")
     return not any(word in said for word in odd)
 
 
-def _sort(said: str) -> str:
+def sort_of(said: str) -> str:
+    """What became of a file, in two words, by what is said of it."""
     kinds = {"": "read", "took more": "beyond a limit", "killed": "killed their reader", "nested": "nested too deeply"}
     return next((what for word, what in kinds.items() if word and word in said), "read" if not said else "refused")
 
@@ -241,22 +243,37 @@ def _odt() -> bytes:
     ns = "urn:oasis:names:tc:opendocument:xmlns"
     lines = "".join(f"<text:p>{line}</text:p>" for line in _LINES)
     content = f'<office:document-content xmlns:office="{ns}:office:1.0" xmlns:text="{ns}:text:1.0"><office:body><office:text>{lines}</office:text></office:body></office:document-content>'
+    listed = (
+        '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0" manifest:version="1.2">'
+        '<manifest:file-entry manifest:full-path="/" manifest:media-type="application/vnd.oasis.opendocument.text"/>'
+        '<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/></manifest:manifest>'
+    )
+    kind = "application/vnd.oasis.opendocument.text"
+    return packed({"mimetype": kind, "content.xml": content, "META-INF/manifest.xml": listed})
+
+
+def packed(parts: Mapping[str, str | bytes]) -> bytes:
+    """Return an archive of parts by their names."""
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as made:
-        made.writestr("mimetype", "application/vnd.oasis.opendocument.text")
-        made.writestr("content.xml", content)
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
+        for name, content in parts.items():
+            made.writestr(name, content, zipfile.ZIP_STORED if name == "mimetype" else None)
     return out.getvalue()
 
 
 def _pdf() -> bytes:
     typed = "".join(f"BT /F1 12 Tf 60 {760 - 20 * i} Td ({line}) Tj ET\n" for i, line in enumerate(_LINES * 5)).encode()
-    objects = [
+    return pdf_of(
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
         b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>",
         b"<< /Length %d >>\nstream\n%s\nendstream" % (len(typed), typed),
         b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
-    ]
+    )
+
+
+def pdf_of(*objects: bytes) -> bytes:
+    """Return a PDF of these objects, the first of which is its catalogue."""
     out, places = bytearray(b"%PDF-1.7\n"), []
     for number, content in enumerate(objects, 1):
         places.append(len(out))

@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from chidao.tests.torture import api, builds, damage, files, forged, growth, kills, orphans, power, queries
+from chidao.tests.torture import api, builds, damage, files, forged, growth, hostile, kills, orphans, power, queries
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,7 @@ ATTACKS = {
     "forged": Attack(forged.attack, 200, 4),
     "builds": Attack(builds.attack, 100, 3),
     "files": Attack(files.attack, 10_000, 48),
+    "hostile": Attack(hostile.attack, 1_000, 8),
     "orphans": Attack(orphans.attack, 200, 3),
     "growth": Attack(growth.attack, 1_000, 16),
 }
