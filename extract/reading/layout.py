@@ -17,7 +17,7 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import accumulate, pairwise, zip_longest
 
 from chidao.extract.language.letters import UPPER, lower
@@ -27,6 +27,7 @@ from chidao.extract.language.verbs import CARRIES_OUT, verbs
 from chidao.extract.reading.glued import lost_blanks
 from chidao.extract.reading.marks import bracketed_marks, bracketed_places, find_marks, marked_note, plain_anchors
 from chidao.extract.reading.quotes import Quotes, find_quotes
+from chidao.ontology.authority import body_templates
 
 # What opens a paragraph of its own: a dash or bullet, "1." "2.1." "a)" "IV." "Điều 3", a table row, a markdown heading.
 _OPENS = re.compile(
@@ -354,7 +355,35 @@ _UNENDED = re.compile(
 )
 
 
+_LABEL = re.compile(r"[\s*_#]*(?:(?:[0-9]{1,2}(?:\.[0-9]{1,2})*|[a-zđ])[.)]|[-+•])?[\s*_]*")
+
+
+@cache
+def _name_cuts() -> dict[str, frozenset[str]]:
+    """Where a line may end within the name of a body of every place: what can stand behind each beginning, in lower case."""
+    names = [name.partition(" {")[0].lower() for t in body_templates() for name in (t.name, *t.labels)]
+    found: dict[str, set[str]] = {}
+    for words_ in (name.split() for name in names):
+        for n in range(1, len(words_)):
+            found.setdefault(" ".join(words_[:n]), set()).add(" ".join(words_[n:]))
+    return {before: frozenset(behind) for before, behind in found.items()}
+
+
+def _within_name(upper: str, line: str) -> bool:
+    """ "2. Trung tâm" / "Phục vụ hành chính công xã": does a body's name, alone on its line, go on below?"""
+    label = _LABEL.match(upper)
+    begun = " ".join(upper[label.end() if label else 0 :].lower().split())
+    behind = _name_cuts().get(begun, ())
+    below = " ".join(line.lower().split())
+    return any(below.startswith(rest) and not below[len(rest) : len(rest) + 1].isalnum() for rest in behind)
+
+
+_LONGEST_NAME = 60
+
+
 def _is_cut(upper: str, line: str) -> bool:
+    if len(upper) < _LONGEST_NAME and _within_name(upper, line):
+        return True
     return _UNENDED.search(upper[-16:]) is not None or _CUT.search(f"{upper[-24:]}\n{line[:40]}") is not None
 
 

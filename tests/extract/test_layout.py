@@ -40,6 +40,10 @@ def notes(layout: Layout) -> list[tuple[str, str]]:
         pytest.param(f"{FIRST}\nCăn cứ Luật Đất đai;", [FIRST, "Căn cứ Luật Đất đai;"], id="basis"),
         pytest.param(f"{FIRST}\n| STT | Nội dung |", [FIRST, "| STT | Nội dung |"], id="table-row"),
         pytest.param("THÀNH ỦY HÀ NỘI\nBan Tổ chức", ["THÀNH ỦY HÀ NỘI", "Ban Tổ chức"], id="short-lines"),
+        pytest.param(
+            "2. Ban Chỉ huy\nQuân sự xã\n- Rà soát.", ["2. Ban Chỉ huy Quân sự xã", "- Rà soát."], id="within-a-name"
+        ),
+        pytest.param("2. Văn phòng\nTheo dõi, đôn đốc.", ["2. Văn phòng", "Theo dõi, đôn đốc."], id="a-whole-name"),
         pytest.param("I. KẾT QUẢ\n\nCác cấp ủy báo cáo.", ["I. KẾT QUẢ", "Các cấp ủy báo cáo."], id="heading"),
         pytest.param("", [""], id="empty"),
     ],
