@@ -167,7 +167,9 @@ SOME = Part(
 """Parts of a document of which nobody says which."""
 WHOLE = Part(r"toàn\s+bộ", "toàn bộ", refused=("toàn",))
 """All of it."""
-SHARE = Part(rf"(?:{WHOLE}|một\s+phần)", "toàn bộ", "một phần", refused=("toàn",))
+PARTLY = Part(r"một\s+phần", "một phần", refused=("phần",))
+"""Not all of it."""
+SHARE = Part(rf"(?:{WHOLE}|{PARTLY})", "toàn bộ", "một phần", refused=("toàn",))
 """How much of a document."""
 
 PRINTED_WORDS = Part(
@@ -263,8 +265,9 @@ DAY_BEGINS = Part(r"ngày\s+[0-9]{1,2}\s*(?:[/.-]\s*[0-9]|tháng\s)", "ngày 5/1
 
 ISSUES = Part(one_of(words("issues")), "ban hành", "ký", "thông qua", refused=("có",))
 """How a document comes to be."""
+EFFECT = Part(r"hiệu\s+lực", "hiệu lực", refused=("có hiệu lực",))
 IN_FORCE = Part(
-    r"có\s+hiệu\s+lực(?:\s+thi\s+hành|(?!\s+thi\s+hành))",
+    rf"có\s+{EFFECT}(?:\s+thi\s+hành|(?!\s+thi\s+hành))",
     "có hiệu lực", "có hiệu lực thi hành", refused=("hết hiệu lực",),
 )  # fmt: skip
 APPLIES = Part(one_of(words("applies")), "áp dụng", "thi hành", refused=("ban hành",))

@@ -27,7 +27,7 @@ FORMS = {
     "within": "“Điều chỉnh mục đích sử dụng đất tại B”: in a title, what is done to something in a document is done to it",
     "clause": "“Điều 2. Thay thế B”, “Quyết định này thay thế B”, “Thay thế các văn bản sau: B; C”",
     "state": "“B hết hiệu lực”: said of the document that stands before it",
-    "provision": "“Thay thế khoản 2 Điều 5 như sau: …”: what an instruction does to provisions and words of a document",
+    "provision": "“Thay thế khoản 2 Điều 5”: what an instruction does to provisions and words of a document",
     "preamble": "“Thực hiện B, Ủy ban nhân dân ban hành …”",
     "governing": "“tiếp tục thực hiện B”: before a verb of carrying out, whose predicate it takes over",
 }

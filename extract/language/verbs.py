@@ -69,6 +69,8 @@ def _rows(form: str, predicates: Iterable[str] | None = None) -> list[RelationTr
 
 CARRIES_OUT = verbs("preamble", CARRIES)
 """How a document carries another out, at the head of a sentence."""
+GOES_ON = governing("preamble", ["continues"])
+"""What says that something is done further on."""
 AMENDS = verbs("clause", ["amends"])
 """How a document changes another, which stays."""
 

@@ -19,7 +19,7 @@ from typing import NamedTuple
 from chidao.extract.language.letters import LETTER, SUPERSCRIPTS
 from chidao.extract.language.lexicon import lexicon
 from chidao.extract.language.patterns import AGENT, ATTACHED, ISSUES, PASSIVE, RULING
-from chidao.extract.language.verbs import AMENDS, verbs
+from chidao.extract.language.verbs import AMENDS, GOES_ON, verbs
 from chidao.extract.mentions.instructions import AT, BETWEEN_PROVISIONS, INLINE, SUBJECT, awaits_new_text, instructs
 from chidao.extract.mentions.provision_chains import (
     THIS,
@@ -438,7 +438,7 @@ def _beside_which(chain: Chain, other: Chain, place: Position) -> list[Position]
 _LARGE = frozenset(["phan", "chuong", "muc", "dieu", "phu-luc"])
 _WITHOUT = re.compile(rf"(?:trừ|(?P<but>[Rr]iêng|nhưng|song|còn))\s+{RULING}$")
 _OVER = re.compile(rf"{verbs('state')}|{verbs('clause', ['replaces', 'repeals'])}")
-_STILL = re.compile(r"\s+(?:thì\s+)?(?:vẫn\s+)?(?:được\s+)?tiếp\s+tục\s")
+_STILL = re.compile(rf"\s+(?:thì\s+)?(?:vẫn\s+)?(?:được\s+)?{GOES_ON}\s")
 
 
 def _follows(position: Position, label: tuple[str, str]) -> bool:

@@ -9,7 +9,7 @@ from chidao.extract.language.jurisdictions import Place
 from chidao.extract.language.letters import LETTER, UPPER, slug
 from chidao.extract.language.patterns import PROVINCE_COMMITTEE, PROVINCE_UNIT, UNIT, rules
 from chidao.extract.language.tables import abbreviations
-from chidao.extract.language.verbs import CARRIES_OUT
+from chidao.extract.language.verbs import CARRIES_OUT, GOES_ON
 from chidao.extract.mentions.body_heads import head_at
 from chidao.extract.mentions.body_places import NAME
 from chidao.extract.model import BodyMention
@@ -32,7 +32,7 @@ _RULES = rules(
     # The subject may be long, whose committee it is ends the name: "Ban Chỉ đạo quản lý tổ chức bộ máy, biên chế Thành phố".
     (
         "steering-committee",
-        rf"{_BOARD}(?:\s+(?!các\s|đã\s|tiếp\s+tục|tổ\s+chức\s|về\s)[^;.()\n“”:,]{{1,60}}?(?:,\s+[^;.()\n“”:,A-ZĐ]{{2,40}}?)?)?"
+        rf"{_BOARD}(?:\s+(?!các\s|đã\s|{GOES_ON}|tổ\s+chức\s|về\s)[^;.()\n“”:,]{{1,60}}?(?:,\s+[^;.()\n“”:,A-ZĐ]{{2,40}}?)?)?"
         rf"\s(?:{_WHOSE})(?![{LETTER}])"
         r"(?:\s+về\s+(?:PCTN|phòng,?\s+chống\s+tham\s+nhũng)(?:,\s+lãng\s+phí)?(?:,\s+tiêu\s+cực)?)?",
         "Ban Chỉ đạo Trung ương về phòng, chống tham nhũng, tiêu cực",

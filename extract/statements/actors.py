@@ -8,14 +8,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from chidao.extract.language.patterns import ITEM, MANNER, ROMAN, TENURE, TERM
+from chidao.extract.language.patterns import ALSO, ITEM, MANNER, ROMAN, TENURE, TERM
 from chidao.extract.model import Action, BodyMention
 from chidao.extract.reading.layout import Layout
 
 _CLAUSE = re.compile(r"[;.:]\s|\n")
 # What may stand before the subject of a sentence.
 _OPENING = re.compile(
-    rf"{ITEM}(?:(?:đặc\s+biệt|đồng\s+thời|trong\s+đó|từ\s+đầu\s+{TENURE}\s+đến\s+nay|"
+    rf"{ITEM}(?:(?:đặc\s+biệt|{ALSO}|trong\s+đó|từ\s+đầu\s+{TENURE}\s+đến\s+nay|"
     rf"hằng\s+năm|{TENURE}\s+[0-9\s–-]+|sau\s+đại\s+hội|cơ\s+bản\s+đến\s+nay|đến\s+nay|ngày\s+[0-9/]+|"
     r"các\s+đồng\s+chí|đồng\s+chí|và)\s*,?\s*)*",
     re.IGNORECASE,

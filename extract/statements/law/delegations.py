@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from chidao.extract.language.letters import LETTER, trimmed
 from chidao.extract.language.lexicon import lexicon
-from chidao.extract.language.patterns import AS_FOLLOWS, DIVISION, ISSUES, SEVERAL, SOME, one_of, words
+from chidao.extract.language.patterns import ALSO, AS_FOLLOWS, DIVISION, ISSUES, SEVERAL, SOME, one_of, words
 from chidao.extract.language.verbs import CARRIES_OUT, verbs
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.mentions.provisions import Clause, Named
@@ -24,7 +24,7 @@ from chidao.extract.statements.passage import Passage
 from chidao.ontology.authority import types_of
 
 # "… quy định chi tiết …", "có trách nhiệm hướng dẫn …", "ban hành danh mục …"
-_CARRYING = rf"(?:tổ\s+chức\s+)?(?:triển\s+khai\s+)?{CARRIES_OUT}[^.;]{{0,60}};"
+_CARRYING = rf"(?:tổ\s+chức\s+)?{CARRIES_OUT}[^.;]{{0,60}};"
 _RULES = re.compile(
     rf"[\s,]*(?:(?:có\s+trách\s+nhiệm|{_CARRYING}|phối\s+hợp[^.;]{{3,120}}?|chủ\s+trì[^.;]{{0,120}}?)\s+)?"
     r"(?:(?:quy\s+định|hướng\s+dẫn|quy\s+định\s+và\s+hướng\s+dẫn|quy\s+định,\s*hướng\s+dẫn)(?!\s+(?:tại|của|này|khác|trên|ở))|"
@@ -40,7 +40,7 @@ _NO_RULES = re.compile(
 )
 """What a body issues that is no rule: "phương án điều tra do Cục Thống kê ban hành"."""
 _OPENS = re.compile(r"[\s*_“\"]*")
-_AFTER = re.compile(r"[;:]\s+(?:đồng\s+thời\s+)?")
+_AFTER = re.compile(rf"[;:]\s+(?:{ALSO}\s+)?")
 _DETAILS = re.compile(
     rf"(?:quy\s+định\s+{SOME}|{verbs('active', ['guides'])})(?:\s+và\s+(?:hướng\s+dẫn|biện\s+pháp|tổ\s+chức)\s+[^.;,]{{0,40}}?"
     rf"(?=\s+(?:{SEVERAL}|{DIVISION}|của|luật|nghị)\s))?"

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 
-from chidao.extract.language.patterns import APPLIES, DRAFTS, IN_FORCE, PROPOSES, WEIGHS, WHEN, one_of
+from chidao.extract.language.patterns import APPLIES, DRAFTS, EFFECT, IN_FORCE, PROPOSES, WEIGHS, WHEN, one_of
 from chidao.extract.language.tables import force_events
 from chidao.extract.statements.law.days import FROM, UNTIL_ONLY, bound, day_end
 
@@ -50,7 +50,7 @@ _PAST = re.compile(r"(?<!\w)đã\s+$")
 _APART = re.compile(r"[;,]\s+|\s+(?:và|còn|nhưng|song)\s+")
 """What may stand between two events of one sentence."""
 _LENGTHENED = re.compile(
-    rf"hiệu\s+lực\s+(?:thi\s+hành\s+)?của\s|thời\s+(?:gian|hạn|hiệu)\s+(?:\S+\s+){{0,2}}?(?:{APPLIES}|(?:có\s+)?hiệu\s+lực)\s"
+    rf"{EFFECT}\s+(?:thi\s+hành\s+)?của\s|thời\s+(?:gian|hạn|hiệu)\s+(?:\S+\s+){{0,2}}?(?:{APPLIES}|(?:có\s+)?{EFFECT})\s"
 )
 """Of what a term is when a document goes on with it."""
 _MOST = 20

@@ -8,7 +8,7 @@ from collections.abc import Hashable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from chidao.extract.language.letters import LETTER, lower
-from chidao.extract.language.patterns import WHOLE
+from chidao.extract.language.patterns import PARTLY, WHOLE
 from chidao.extract.language.verbs import verbs
 from chidao.extract.mentions.provisions import Clause
 from chidao.extract.model import SELF
@@ -17,7 +17,7 @@ from chidao.extract.statements.law.own_rules import BEFORE, LISTED, NEAR, THIS, 
 
 _EXCEPT = re.compile(r"(?:,\s*)?(?<!loại )trừ\s+(?P<what>[^.;\n]{4,400})")
 _PART = re.compile(
-    rf"(?<![{LETTER}])(?:(?:quy\s+định|nội\s+dung|một\s+phần)\s(?:[^\s.;:,]+\s+){{0,12}}?(?:của|tại|trong|thuộc)|một\s+phần)\s+$"
+    rf"(?<![{LETTER}])(?:(?:quy\s+định|nội\s+dung|{PARTLY})\s(?:[^\s.;:,]+\s+){{0,12}}?(?:của|tại|trong|thuộc)|{PARTLY})\s+$"
 )
 """What makes of a document's end that of a part that no path names ("những quy định về phí tại Nghị định A")."""
 _ALL = re.compile(rf"{WHOLE}\s+(?:các\s+)?(?:nội\s+dung|quy\s+định)\s")

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 
 from chidao.extract.language.letters import lower, trimmed
 from chidao.extract.language.lexicon import lexicon
-from chidao.extract.language.patterns import SINCE
+from chidao.extract.language.patterns import PARTLY, SINCE
 from chidao.extract.language.tables import force_events
 from chidao.extract.mentions.provisions import Clause, Named
 from chidao.extract.model import SELF, Force, Relation
@@ -32,7 +32,7 @@ _FRONT = re.compile(rf"(?:trong\s+(?:suốt\s+)?thời\s+gian|{SINCE}|trước\s
 _SUSPENSION = re.compile(r"trong\s+(?:suốt\s+)?thời\s+gian\s+(?:tạm\s+)?ngưng\s+hiệu\s+lực")
 _REACHES = re.compile(r"(?:chấm\s+dứt|(?:tạm\s+)?ngưng|đình\s+chỉ|tiếp\s+tục\s+áp|kéo\s+dài|gia\s+hạn)\s|.*\stheo$")
 """Verbs that what is meant stands behind; behind the others it does only in a list ("… sau đây hết hiệu lực: A; B")."""
-_PARTLY = re.compile(r"\s*(?:thi\s+hành\s+)?một\s+phần(?!\w)")
+_PARTLY = re.compile(rf"\s*(?:thi\s+hành\s+)?{PARTLY}(?!\w)")
 
 _FEW = 4
 """Words at most before a verb whose document only the lead-in above names."""

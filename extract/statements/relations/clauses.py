@@ -14,6 +14,7 @@ from chidao.extract.language.patterns import (
     CLOSES,
     CONTENT,
     DIVISION,
+    EFFECT,
     FIRST_ARTICLE,
     ISSUES,
     MEMBER,
@@ -46,7 +47,7 @@ _SOME_OF = re.compile(
     re.IGNORECASE,
 )
 _FILLER = re.compile(
-    rf"\s*(?:(?:cho|{SHARE}|hiệu\s+lực|thi\s+hành|của|các|những|văn\s+bản|[0-9]{{1,2}}|{AS_FOLLOWS}\s*:?|số\s*:?)\s+|[“\"*_:]+\s*)*",
+    rf"\s*(?:(?:cho|{SHARE}|{EFFECT}|thi\s+hành|của|các|những|văn\s+bản|[0-9]{{1,2}}|{AS_FOLLOWS}\s*:?|số\s*:?)\s+|[“\"*_:]+\s*)*",
     re.IGNORECASE,
 )
 _ALONG = re.compile(

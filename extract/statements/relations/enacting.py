@@ -30,7 +30,7 @@ _ARTICLE = re.compile(
 # "Điều 4. Quyết định có hiệu lực kể từ ngày ký; thay thế các Quyết định A và B": its own type alone, and no "này".
 _HAS_FORCE = re.compile(
     rf"[\s*_]*(?:Điều\s+[0-9]+[a-z]?\s*[.:]\s*|[0-9]+\.\s*)?(?P<own>{TYPE})\s+{IN_FORCE}\s[^.\n]{{3,160}}?"
-    rf"(?:[,;]|\s)\s*(?:và\s+|đồng\s+thời\s+)?(?P<trigger>{VERBS})(?![{LETTER}])(?P<gap>[^.\n]{{0,160}})$",
+    rf"(?:[,;]|\s)\s*(?:{ALSO}\s+)?(?P<trigger>{VERBS})(?![{LETTER}])(?P<gap>[^.\n]{{0,160}})$",
     re.IGNORECASE,
 )
 _ALSO = re.compile(

@@ -15,6 +15,7 @@ from chidao.extract.language.patterns import (
     ACTIVE,
     AGENT,
     ALONG,
+    EFFECT,
     ITEM,
     NUMBER_SIGN,
     PASSIVE,
@@ -42,7 +43,7 @@ _NAMED = rf"{SEVERAL}\s+(?:văn\s+bản|{TYPE})(?:\s+[^\s.,;:]+){{0,8}}"
 # "Các văn bản sau đây bị bãi bỏ:", unless another document did it.
 _UNDERGO = rf"{PASSIVE}\s+{verbs('passive', CHANGES)}(?![^.;:\n]{{0,100}}\s{AGENT}\s(?![^.;:\n]{{2,40}}\snày))"
 _LEAD = re.compile(
-    rf"(?:{ACTIVE}(?<![{LETTER}])(?P<trigger>{VERBS})(?![{LETTER}])(?:\s+(?:{SHARE}|hiệu\s+lực|của))*\s+(?:{_SEVERAL}sau(?:\s+đây)?|{_NAMED}(?=\s*:))"
+    rf"(?:{ACTIVE}(?<![{LETTER}])(?P<trigger>{VERBS})(?![{LETTER}])(?:\s+(?:{SHARE}|{EFFECT}|của))*\s+(?:{_SEVERAL}sau(?:\s+đây)?|{_NAMED}(?=\s*:))"
     rf"|{_SEVERAL}sau(?:\s+đây)?\s+(?P<ends>{verbs('state')}|{_UNDERGO}))(?:\s*,|\s)?[^.;:\n]{{0,140}}:\s*[*_]*",
     re.IGNORECASE,
 )

@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from chidao.extract.language.letters import LETTER
-from chidao.extract.language.patterns import AGENT, AS_FOLLOWS, PASSIVE, SINCE
+from chidao.extract.language.patterns import AGENT, AS_FOLLOWS, EFFECT, PASSIVE, SINCE
 from chidao.extract.language.tables import CHANGES, read_relation, relation_triggers
 from chidao.extract.language.verbs import COMPLEMENT, verbs
 from chidao.extract.model import SELF, Relation
@@ -33,7 +33,7 @@ _ENDS_WITH = {row.trigger.split()[-1] for row in relation_triggers().values() if
 _SINCE = re.compile(rf"(?:{SINCE}|khi|ngày)\s+$", re.IGNORECASE)
 _UNTIL = re.compile(rf"(?<![{LETTER}])(?:đến|cho\s+đến|trước|khi|nếu)(?:\s+(?:khi|ngày))?\s+$", re.IGNORECASE)
 # "Kể từ ngày Nghị định này có hiệu lực thi hành, A hết hiệu lực".
-_FROM_NOW = re.compile(rf"(?:{SINCE}|khi)\s+[^.;\n]{{2,60}}?(?P<this>này)\s[^.;\n]{{0,30}}?hiệu\s+lực", re.IGNORECASE)
+_FROM_NOW = re.compile(rf"(?:{SINCE}|khi)\s+[^.;\n]{{2,60}}?(?P<this>này)\s[^.;\n]{{0,30}}?{EFFECT}", re.IGNORECASE)
 _REACH = 1000
 """How far before a document its paragraph may say since when it has ended, in characters."""
 _CHANGED_BY = re.compile(

@@ -34,7 +34,7 @@ from chidao.extract.language.patterns import (
     WITH,
 )
 from chidao.extract.language.tables import CHANGES
-from chidao.extract.language.verbs import CARRIES_OUT, governing, verbs
+from chidao.extract.language.verbs import CARRIES_OUT, GOES_ON, verbs
 from chidao.extract.model import SELF, Relation
 from chidao.extract.statements.passage import Paragraph, Passage
 from chidao.extract.statements.relations.links import same_list
@@ -42,10 +42,9 @@ from chidao.ontology.authority import types_of
 
 _BASIS = re.compile(rf"{ITEM}{BASIS}(?:\s+vào)?\s", re.IGNORECASE)
 _BARE = re.compile(rf"[\s*_“\"+•–-]*(?:và\s+)?{MEMBER}", re.IGNORECASE)
-_GOES_ON = governing("preamble", ["continues"])
 _VERBS = rf"(?:{MANNER}\s+)?{CARRIES_OUT}(?:(?:,\s*|\s+)(?:và\s+)?(?:tổ\s+chức\s+)?{CARRIES_OUT}){{0,3}}"
 CARRIES = re.compile(
-    rf"{ITEM}(?:(?:Để|Nhằm)\s+(?:[^,;:\n]{{4,80}}?\svà\s+(?={_GOES_ON}\s))?)?(?P<on>{_GOES_ON}\s+)?(?:tổ\s+chức\s+)?{_VERBS}\s",
+    rf"{ITEM}(?:(?:Để|Nhằm)\s+(?:[^,;:\n]{{4,80}}?\svà\s+(?={GOES_ON}\s))?)?(?P<on>{GOES_ON}\s+)?(?:tổ\s+chức\s+)?{_VERBS}\s",
     re.IGNORECASE,
 )
 _ON_ORDER = re.compile(rf"{ITEM}Theo\s+(?:{CONTENT}\s+)?{DIRECTS}\s", re.IGNORECASE)
@@ -73,7 +72,7 @@ _SEPARATED = re.compile(
 # "Luật A đã được sửa đổi, bổ sung một số điều theo Luật B": B changes A, and the document rests on A.
 _MODIFIES = re.compile(rf"{PASSIVE}\s+{verbs('passive', CHANGES)}|(?<!căn\s)(?:của|{AGENT})\s+$", re.IGNORECASE)
 _THEN = re.compile(
-    rf"{CLOSES}[;,]?\s*(?:và\s+)?(?:[^\s,;]+\s+(?:[^\s,;]+\s+)?này\s+)?(?:để|nhằm)?\s*(?P<on>{_GOES_ON}\s+)?(?:tổ\s+chức\s+)?{_VERBS}\s+$",
+    rf"{CLOSES}[;,]?\s*(?:và\s+)?(?:[^\s,;]+\s+(?:[^\s,;]+\s+)?này\s+)?(?:để|nhằm)?\s*(?P<on>{GOES_ON}\s+)?(?:tổ\s+chức\s+)?{_VERBS}\s+$",
     re.IGNORECASE,
 )
 _ANOTHERS = re.compile(r"có\s+căn\s+cứ\s+ban\s+hành\s+như\s+sau\s*:?\s*$", re.IGNORECASE)

@@ -23,6 +23,7 @@ from chidao.extract.language.patterns import (
     DIRECTS,
     DIVISION,
     DRAFTS,
+    EFFECT,
     ISSUES,
     MANNER,
     NUMBER_SIGN,
@@ -102,7 +103,7 @@ _PART = re.compile(rf"(?<![{LETTER}]){PART}(?![{LETTER}])", re.IGNORECASE)
 _FILLER = (
     rf"(?:{MANNER}|{SHARE}|"
     rf"{SEVERAL}|(?:{CONTENT}|{DIVISION}|quy\s+định|điều\s+khoản|"
-    rf"văn\s+bản|{DIRECTS}|tên|thời\s+hạn|hiệu\s+lực|căn\s+cứ\s+pháp\s+lý)|"
+    rf"văn\s+bản|{DIRECTS}|tên|thời\s+hạn|{EFFECT}|căn\s+cứ\s+pháp\s+lý)|"
     rf"của|tại|trong|nêu\s+tại|{ALONG}|{ISSUES}|theo|và|việc|số\s*:?|[0-9]{{1,3}}|[:“\"*,])"
 )
 _DIRECT = re.compile(rf"\s*(?:{_FILLER}\s*){{0,9}}", re.IGNORECASE)
@@ -129,7 +130,7 @@ _PROPOSED = re.compile(
 )
 _HELD = re.compile(
     rf"(?<![{LETTER}])(?:tạm\s+hoãn|tạm\s+dừng|tạm\s+ngưng|tạm\s+ngừng|ngưng|ngừng|dừng|hoãn|chưa|không)(?:\s+việc)?\s+"
-    rf"(?:{governing('title', ['continues'])}\s+)?(?:hiệu\s+lực|{APPLIES}|tổ\s+chức|{CARRIES_OUT})",
+    rf"(?:{governing('title', ['continues'])}\s+)?(?:{EFFECT}|{APPLIES}|tổ\s+chức|{CARRIES_OUT})",
     re.IGNORECASE,
 )
 _CONTINUED = re.compile(
