@@ -202,6 +202,7 @@ def build(
     quiet: bool,
 ) -> None:
     """Build or extend a graph from PATHS (files and folders). Building twice changes nothing."""
+    from chidao.extract.errors import in_a_line
     from chidao.extract.records import BASE
     from chidao.extract.registers.columns import parse_columns
     from chidao.graph.write.build import build as run
@@ -213,9 +214,9 @@ def build(
             paths, graph_dir, home=home, columns=chosen, base=base or BASE, fresh=fresh, jobs=jobs, progress=tell
         )
     for path, reason in summary.failed:
-        click.echo(f"chidao: {path}: {reason}", err=True)
+        click.echo(f"chidao: {in_a_line(f'{path}: {reason}')}", err=True)
     for note in summary.notes:
-        click.echo(f"chidao: {note}", err=True)
+        click.echo(f"chidao: {in_a_line(note)}", err=True)
     for line in summary_lines(summary, graph_dir):
         click.echo(line)
     if summary.failed:

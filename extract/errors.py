@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
+_COMMANDS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+
 
 class ChidaoError(Exception):
     """Something the user can act on. Shown as one line; a traceback is a bug.
@@ -18,7 +22,7 @@ class ChidaoError(Exception):
         self.offset = offset
 
     def __str__(self) -> str:
-        place = self.path or ""
+        place = in_a_line(self.path or "")
         if self.offset is not None:
             place += f", offset {self.offset}"
         return f"{place}: {self.message}" if place else self.message
@@ -39,3 +43,12 @@ def fault_of(error: BaseException) -> str:
         place = place.tb_next
     where = f", {place.tb_frame.f_globals.get('__name__', '?')} line {place.tb_lineno}" if place else ""
     return f"{type(error).__name__}{where}"
+
+
+def in_a_line(said: str) -> str:
+    """Return what is said with the control characters written out that a file's name may hold: it breaks no line, and commands no terminal.
+
+    >>> in_a_line("a\\nb.docx")
+    'a\\\\nb.docx'
+    """
+    return _COMMANDS.sub(lambda found: repr(found[0])[1:-1], said)

@@ -287,6 +287,19 @@ class TestOthers:
         result = run("validate", "--graph", built)
         assert result.exit_code == 0 and result.stdout.endswith(" 0 violations\n")
 
+    @pytest.mark.skipif(sys.platform == "win32", reason="no such names there")
+    def test_a_name_breaks_no_line_and_commands_no_terminal(self, docs: Path, graph: Path) -> None:
+        for name, data in (
+            ("a\nchidao: b.txt", b"\0"),
+            ("c\x1b[31m\u202e.txt", b""),
+            ("d\re.txt", b"Lu\xe1\xba\xadt\0"),
+        ):
+            (docs / name).write_bytes(data)
+        done = chidao("build", docs, "--graph", graph)
+        assert done.returncode == 1 and not {"\r", "\x1b", "\u202e"} & {*done.stdout, *done.stderr}
+        assert r"a\nchidao: b.txt: " in done.stderr and r"c\x1b[31m\u202e.txt: is empty" in done.stderr
+        assert done.stderr.count("chidao: /") == 3
+
     COMMANDS = (("stats",), ("export", "-o", "x"), ("validate",))
 
     @pytest.mark.parametrize("command", COMMANDS)

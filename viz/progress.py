@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 
+from chidao.extract.errors import in_a_line
 from chidao.graph.write.build import BuildSummary
 
 _STEPS = {"extract": "reading", "resolve": "resolving", "write": "writing"}
@@ -57,4 +58,4 @@ def summary_lines(summary: BuildSummary, graph_dir: str) -> list[str]:
     lines.append(
         f"{graph_dir}: nothing changed" if summary.unchanged else f"{graph_dir}: {summary.quads} quads written"
     )
-    return lines
+    return [in_a_line(line) for line in lines]
