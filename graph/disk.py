@@ -8,6 +8,9 @@ from collections.abc import Callable, Iterable
 from itertools import count
 from pathlib import Path
 
+MOST = 1 << 30
+"""Bytes of a small file; one that somebody has blown up is not read."""
+
 
 def is_file(path: Path) -> bool:
     """Return whether a plain file stands here, and no link to one: a graph's own files are never somebody else's."""
@@ -27,9 +30,11 @@ def _is(path: Path, kind: Callable[[int], bool]) -> bool:
 
 
 def read(path: Path) -> bytes:
-    """Return what a plain file holds. Raises OSError, also where a link, a pipe or a device stands in its place."""
+    """Return what a plain file holds. Raises OSError, also where a link, a pipe or a device stands in its place, or more than `MOST`."""
     if not is_file(path) and os.path.lexists(path):
         raise OSError(f"{path.name} is no plain file")
+    if path.stat().st_size > MOST:
+        raise OSError(f"{path.name} is too large")
     return path.read_bytes()
 
 

@@ -68,6 +68,13 @@ def test_links_and_pipes_are_not_read(tmp_path: Path) -> None:
         disk.read(tmp_path / "none")
 
 
+def test_a_file_that_was_blown_up_is_not_read(tmp_path: Path) -> None:
+    with (tmp_path / "manifest.jsonl").open("wb") as stream:
+        stream.truncate(disk.MOST + 1)  # holes, which take no room
+    with pytest.raises(OSError, match=r"manifest\.jsonl is too large"):
+        disk.read(tmp_path / "manifest.jsonl")
+
+
 def test_what_stands_here(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"x")
     (tmp_path / "folder").mkdir()
