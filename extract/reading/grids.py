@@ -151,7 +151,11 @@ def _joined(row: Row, more: Row) -> Row:
     """Return the row with what its cells hold on the next line."""
     blank = Cell("", more.end, more.end)
     cells = [
-        Cell(" ".join(filter(None, (a.text, b.text))), a.start if a.text else b.start, b.end if b.text else a.end)
+        Cell(
+            " ".join(filter(None, (a.text, b.text))),
+            b.start if b.text and not a.text else a.start,
+            b.end if b.text else a.end,
+        )
         for a, b in zip_longest(row.cells, more.cells, fillvalue=blank)
     ]
     return replace(row, cells=tuple(cells), end=more.end)

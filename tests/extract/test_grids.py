@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from chidao.extract.reading.grids import find_grids
@@ -42,6 +42,7 @@ def test_what_stands_far_apart_is_two_tables() -> None:
     assert len(cells("a | b\n1\n2\n3\n4\nc | d")) == 2
 
 
+@example('+|||"\n|"')  # a cell that is blank on both of a row's lines
 @given(st.text(alphabet=' |\t\n1.-+ab"', max_size=120))
 def test_cells_lie_in_their_rows_and_rows_in_the_text(text: str) -> None:
     for grid in find_grids(text):
