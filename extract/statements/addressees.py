@@ -13,7 +13,7 @@ from typing import NamedTuple
 from chidao.extract.language.jurisdictions import find_province
 from chidao.extract.language.letters import LETTER, UPPER, early_tones, late_tones
 from chidao.extract.language.patterns import AND, UNIT, one_of, words
-from chidao.extract.language.tables import key, kinds
+from chidao.extract.language.tables import abbreviations, key, kinds
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.mentions.body_heads import head_at, heads
 from chidao.extract.model import Addressee
@@ -36,7 +36,7 @@ _OFFICE = re.compile(
     re.IGNORECASE,
 )
 _HONORIFIC = re.compile(
-    r"(?:mời\s+)?(?P<many>các\s+)?(?:đồng\s+chí|đ/c|ông\s*\(bà\)|ông|bà)(?![a-zà-ỹđ])(?:\s*:)?\s+(?:là\s+)?",
+    r"(?:mời\s+)?(?P<many>các\s+)?(?:đồng\s+chí|đ/c|ông\s*\(bà\)|ông|bà|(?:đại|thượng|trung|thiếu)\s+(?:tướng|tá|úy))(?![a-zà-ỹđ])(?:\s*:)?\s+(?:là\s+)?",
     re.IGNORECASE,
 )
 _MANY = re.compile(r"(?:tất\s+cả\s+)?(?:các|những|từng|mỗi|mọi|toàn\s+thể|toàn\s+bộ|tất\s+cả)\s+", re.IGNORECASE)
@@ -58,6 +58,8 @@ _NAMES = re.compile(
 _BY_NAME = re.compile(rf"(?P<name>{_PROPER}(?:\s+{_PROPER}){{0,4}})\s*(?:,|[-–]|(?P<bracket>\())\s*(?:là\s+)?")
 _NAME_ALONE = re.compile(rf"(?P<name>{_PROPER}(?:\s+{_PROPER}){{1,4}})(?:(?P<colon>\s*:)|\s)")
 """Of "Ông Nguyễn Văn A: chủ trì …"."""
+_IN_CHARGE_OF = re.compile(r"\s+phụ\s+trách\s")
+_OF_A_PERSON = re.compile(r":|\s+phụ\s+trách\s")
 _ALSO = re.compile(r"\s*[,–-]\s*(?:kiêm\s+)?")
 """Between two offices of one person: "Phó Bí thư Đảng ủy, Chủ tịch UBND xã"."""
 _PERSON = re.compile(rf"\s+(?P<name>{_PROPER}(?:\s+{_PROPER}){{1,3}})(?![{LETTER}])")
@@ -225,7 +227,7 @@ def _listed_one(r: _Reader, at: int, head: re.Match[str] | None) -> tuple[list[A
 
 def _person(r: _Reader, at: int, honorific: re.Match[str]) -> tuple[list[Addressee], int] | None:
     """Who is spoken of with honour: "đồng chí Nguyễn Văn A, Phó Chủ tịch UBND xã" is whoever holds the office."""
-    if person := _office_holder(r, honorific.end()):
+    if person := _persons(r, honorific.end()) if honorific["many"] else _office_holder(r, honorific.end()):
         return person
     named = _NAME_ALONE.match(r.text, honorific.end(), r.limit)
     if named and (named["colon"] or starts_work(r.text, named.end("name"), r.limit)):
@@ -243,7 +245,7 @@ def _office_holder(r: _Reader, at: int, names: int = 1) -> tuple[list[Addressee]
     if len(person["name"].split()) < names:
         return None
     closed = r.text.find(")", person.end(), r.limit) if person["bracket"] else -1
-    inner = r._replace(limit=closed) if closed > 0 else r
+    inner = r._replace(limit=closed if closed > 0 else _before_charge(r, person.end()))
     found: list[Addressee] = []
     end, office = person.end(), person.end()
     while office >= 0 and (got := _one(inner, office) or _bare_office(inner, office)):
@@ -254,11 +256,34 @@ def _office_holder(r: _Reader, at: int, names: int = 1) -> tuple[list[Addressee]
     return (kept, closed + 1 if closed > 0 else end) if found else None
 
 
+def _before_charge(r: _Reader, at: int) -> int:
+    """Where "phụ trách …" begins which says what a person has to do, and is no part of the office ("… phụ trách kinh tế chỉ đạo …")."""
+    charge = _IN_CHARGE_OF.search(r.text, at, min(r.limit, at + _LONGEST))
+    if charge is None or find_work(r.text, at, min(r.limit, charge.end() + _LONGEST)) >= 0:
+        return r.limit
+    return charge.start()
+
+
+def _persons(r: _Reader, at: int) -> tuple[list[Addressee], int] | None:
+    """ "các đồng chí: Nguyễn Văn A (Phó Bí thư), Trần Thị B": who each of them is, by the office or by the name alone."""
+    found: list[Addressee] = []
+    end = at
+    while holder := _office_holder(r, at):
+        found += holder[0]
+        end = holder[1]
+        joint = _JOINT.match(r.text, end, r.limit)
+        if joint is None:
+            break
+        at = joint.end()
+    return (found, end) if found else None
+
+
 def _bare_office(r: _Reader, at: int) -> tuple[list[Addressee], int] | None:
-    """ "Ông Nguyễn Văn A - Phó Chủ tịch: …": an office of whoever's paper it is."""
+    """ "Ông Nguyễn Văn A - Phó Chủ tịch: …", "Nguyễn Văn A (Phó Chủ tịch)": an office of whoever's paper it is."""
     office = _OFFICE.match(r.text, at, r.limit)
-    end = office.end() if office else at
-    return ([Addressee(_plain(r.text[at:end]))], end) if r.text.startswith(":", end) else None
+    end = at + len(office.group().rstrip()) if office else r.limit
+    alone = office is not None and (end >= r.limit or r.text.startswith(":", end))
+    return ([Addressee(_plain(r.text[at:end]))], end) if alone else None
 
 
 def _by_its_word(r: _Reader, at: int, head: re.Match[str] | None) -> tuple[list[Addressee], int] | None:
@@ -451,6 +476,7 @@ def _held(r: _Reader, at: int, office: re.Match[str]) -> tuple[list[Addressee], 
     if whose is None:
         return _office_alone(r, at, office)
     title, (inner, end) = _plain(r.text[at : office.end()]).removesuffix(" của"), whose
+    title = abbreviations().get(title, title)
     if len(inner) == 1 and inner[0].key:
         name = f"{title} {inner[0].name}"
         if person := _PERSON.match(r.text, end, r.limit):
@@ -458,7 +484,9 @@ def _held(r: _Reader, at: int, office: re.Match[str]) -> tuple[list[Addressee], 
         return [Addressee(name, inner[0].key)], end
     if _EACH_OF.match(r.text, office.end(), r.limit):
         return [Addressee(f"{title} {a.name}", a.key) for a in inner], end
-    return [Addressee(_plain(r.text[at:end]))], end
+    printed = _plain(r.text[at:end])
+    short = printed.partition(" ")[0]
+    return [Addressee(f"{abbreviations().get(short, short)}{printed.removeprefix(short)}")], end
 
 
 def _each_head(r: _Reader, holders: re.Match[str]) -> tuple[list[Addressee], int] | None:
@@ -686,9 +714,9 @@ def _plain(text: str) -> str:
     return " ".join(text.replace("*", "").split()).strip(" ,;.:")
 
 
-def is_honoured(text: str, at: int) -> bool:
-    """Does text[at:] begin with a person, spoken of with honour ("Đ/c Trần Thị B")?"""
-    return _HONORIFIC.match(text, at) is not None
+def tells_of_a_person(text: str, at: int, end: int) -> bool:
+    """Is text[at:end] a person, spoken of with honour, of whom what follows tells ("Đ/c Trần Thị B: …", "… phụ trách …")?"""
+    return _OF_A_PERSON.match(text, end) is not None and _HONORIFIC.match(text, at) is not None
 
 
 def is_body(name: str) -> bool:

@@ -18,7 +18,7 @@ from chidao.extract.language.letters import LETTER, UPPER
 from chidao.extract.language.patterns import one_of
 from chidao.extract.language.tables import task_phrases
 from chidao.extract.model import Addressee
-from chidao.extract.statements.addressees import is_honoured
+from chidao.extract.statements.addressees import tells_of_a_person
 from chidao.extract.statements.predicates import says_more, starts_work
 from chidao.extract.statements.task_text import TaskText
 
@@ -150,8 +150,11 @@ def _at(reading: TaskText, at: int, end: int) -> Order | None:
         return order  # "Ủy ban nhân dân tỉnh yêu cầu các Sở …"
     if call and lead[0].key == reading.heading.issuer_key:
         return None  # the one who writes asks somebody, and does nothing itself
-    of_a_person = text.startswith(":", stop) and is_honoured(text, at)
-    if not (of_a_person or starts_work(text, stop, end) or (lead[-1].key and says_more(text, stop, end))):
+    if not (
+        tells_of_a_person(text, at, stop)
+        or starts_work(text, stop, end)
+        or (lead[-1].key and says_more(text, stop, end))
+    ):
         return None
     if (
         _DONE.match(text, stop, min(end, stop + 40))
