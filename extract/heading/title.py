@@ -65,7 +65,10 @@ def read_type(lines: Sequence[Line], words: Lexicon) -> Typed:
         # OCR loses marks and tones ("QUYÉT ĐỊNH"), seldom letters.
         if kind := words.types.get(" ".join(bare.lower().split())) or _types_by_slug().get(slug(bare)):
             below = Words(tuple(_title_lines(lines[n + 1 : n + 16])))
-            return Typed(kind.name, n, line.span(bare), NO_WORDS if _ENACTS.search(below.text) else below)
+            enacts = below.text.endswith((".", ":")) and _ENACTS.search(
+                below.text
+            )  # else each comma is a look at the end
+            return Typed(kind.name, n, line.span(bare), NO_WORDS if enacts else below)
     return Typed()
 
 
