@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -32,6 +33,11 @@ class Passage:
     def text(self) -> str:
         """Return the reading text, to which all offsets refer."""
         return self.layout.text
+
+    def starting(self, start: int, end: int) -> range:
+        """Return the indices of the references that start in text[start:end]."""
+        first, behind = (bisect_left(self.references, at, key=lambda f: f.start) for at in (start, end))
+        return range(first, behind)
 
     @cached_property
     def parents(self) -> list[int]:

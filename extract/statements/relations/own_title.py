@@ -41,7 +41,7 @@ def own_title(passage: Passage) -> Iterator[Relation]:
 
 def _said(passage: Passage, span: tuple[int, int], rule: str) -> Iterator[Relation]:
     begin, end = span
-    inside = [i for i, f in enumerate(passage.references) if begin <= f.start < end and passage.is_top(i)]
+    inside = [i for i in passage.starting(begin, end) if passage.is_top(i)]
     return read_title(passage, begin, inside, rule)
 
 
