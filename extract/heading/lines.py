@@ -47,8 +47,8 @@ _RULE = re.compile(r"(?<=\S)\s+[-_—–=*]{3,}(?:\s+|$)")
 _DATED = re.compile(rf"(?:(?<=\d)|,)\s*{PEN_DAY}\s+(?=[{UPPER}]{{2}}|V/v\s)")
 _BEHALF = re.compile(rf"(?<=\S)\s+(?={SIGNS_FOR}\.\s*[A-ZĐ])")
 _DEPUTY = re.compile(r"(?<=\S)\s+(?=(?:PHÓ|THỨ\s+TRƯỞNG)(?:\s|$))")
-_BEFORE = " \t\r\f\v\u00a0*_"
-"""Blanks, and the marks of emphasis."""
+AROUND = " \t\r\f\v\u00a0*_#"
+"""Blanks, and the marks of headings and emphasis."""
 _SIGNS = re.compile(rf"^[\s*_|]*(?:{SIGNS_FOR}\s?\.|(?:PHÓ\s+)?{OFFICE_IN_CAPITALS}(?![{LETTER}]))")
 _NAME_BEHIND = re.compile(
     rf"(?<=[{UPPER}]{{2}})\s+(?P<name>[{UPPER}][{LOWER}]+(?:\s+[{UPPER}][{LOWER}]*){{1,4}})(?:\s*$|\s+(?=[{UPPER}]{{2}}))"
@@ -132,9 +132,14 @@ class Words:
 NO_WORDS = Words()
 
 
+def parted(line: str) -> bool:
+    """May a line be several cells? A look for what parts cells costs less than the pattern."""
+    return "|" in line or "\t" in line or "   " in line or "\u00a0" in line
+
+
 def columns(line: str) -> list[str]:
-    """The cells of a line; most lines are one, and a look for what parts cells costs less than the pattern."""
-    return _CELL.split(line) if "|" in line or "\t" in line or "   " in line or "\u00a0" in line else [line]
+    """The cells of a line; most lines are one."""
+    return _CELL.split(line) if parted(line) else [line]
 
 
 def cells(line: Line) -> list[Line]:
@@ -161,7 +166,7 @@ def unfold(lines: Sequence[Line], words: Lexicon) -> list[Line]:
     rest = lines[HEAD_LINES:]
     unfolded: list[Line] = []
     for line in (*head, *rest):
-        if "|" in line or (line.lstrip(_BEFORE)[:2].isupper() and _SIGNS.match(line)):
+        if "|" in line or (line.lstrip(AROUND)[:2].isupper() and _SIGNS.match(line)):
             unfolded += _parts(line, _signature(line))
         else:
             unfolded.append(line)

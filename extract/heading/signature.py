@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from chidao.extract.heading.lines import BELOW_HEADING, Line, cells, columns, line_at
+from chidao.extract.heading.lines import AROUND, BELOW_HEADING, Line, cells, columns, line_at, parted
 from chidao.extract.language import patterns
 from chidao.extract.language.letters import LETTER, UPPER
 from chidao.extract.language.organs import organs
@@ -78,7 +78,14 @@ def read_signature(lines: Sequence[Line], head: int = -1) -> Signature:
 
 def _in_capitals(lines: Sequence[Line], head: int) -> Iterator[tuple[int, Line]]:
     """The lines below `head` that may hold a role, each with its index."""
-    return ((n, line) for n, line in enumerate(lines) if n > head and len(line) <= 240 and _CAPITALS.search(line))
+    return (
+        (n, line)
+        for n, line in enumerate(lines)
+        if n > head
+        and len(line) <= 240
+        and (parted(line) or line.lstrip(AROUND)[:2].isupper())
+        and _CAPITALS.search(line)
+    )
 
 
 def _is_authority(below: Sequence[str]) -> bool:

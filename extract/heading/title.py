@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from chidao.extract.heading.lines import (
+    AROUND,
     BELOW_HEADING,
     HEAD_LINES,
     NO_WORDS,
@@ -28,8 +29,6 @@ from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.model import Span
 from chidao.ontology.authority import DocumentType
 
-_AROUND = " \t\r\f\v\u00a0#*_"
-"""Blanks, and the marks of headings and emphasis in Markdown."""
 _ABOUT = re.compile(
     r"^[\s*_(]*(?:Số\s*:?\s*[*_]*\s*[0-9]*\s?[-/]\S+\s+[*_]*)?V/v\b\s*:?\s*(?P<title>.+)", re.IGNORECASE
 )
@@ -59,7 +58,7 @@ class Typed:
 def read_type(lines: Sequence[Line], words: Lexicon) -> Typed:
     """Type word on a line of its own, in capitals, and the title below it."""
     for n, line in enumerate(lines[:HEAD_LINES]):
-        bare = line.strip(_AROUND)
+        bare = line.strip(AROUND)
         if not bare.isupper() or bare.endswith(("-", "–")):
             continue  # "VĂN BẢN HỢP NHẤT -" goes on with the ministry's name
         # OCR loses marks and tones ("QUYÉT ĐỊNH"), seldom letters.
@@ -76,7 +75,7 @@ def _title_lines(rows: Sequence[Line]) -> Iterator[Line]:
     """The lines below the type word that are its title, without emphasis."""
     above = ""
     for n, row in enumerate(rows):
-        clean = row.strip(_AROUND)
+        clean = row.strip(AROUND)
         if not clean:
             if above and not _open(above, rows[n + 1 : n + 3]):
                 return
@@ -118,7 +117,7 @@ _ADDRESSED = re.compile(
 
 def _is_authority(clean: str, above: str, below: Sequence[str]) -> bool:
     """Is the line who decides, which stands again between the title and the grounds: "BỘ TRƯỞNG BỘ Y TẾ" / "Căn cứ …"?"""
-    following = [said for row in below if (said := row.strip(_AROUND))]
+    following = [said for row in below if (said := row.strip(AROUND))]
     if following and HOLDER.fullmatch(f"{clean} "):
         clean, following = f"{clean} {following[0]}", following[1:]
     if not following or not BELOW_HEADING.match(following[0]) or _BREAKS_OFF.search(above):
@@ -131,7 +130,7 @@ def _is_authority(clean: str, above: str, below: Sequence[str]) -> bool:
 def _open(above: str, below: Sequence[str]) -> bool:
     """Does the title go on below a blank line: it breaks off ("Về việc"), its subject stands in quotes on a line of its own, or what
     stands in quotes goes on in small letters?"""
-    following = next((row.strip(_AROUND) for row in below if row.strip(_AROUND)), "")
+    following = next((row.strip(AROUND) for row in below if row.strip(AROUND)), "")
     broken = _BREAKS_OFF.search(above) is not None and not above.isupper()
     quoted = following.startswith(("“", '"')) or (above.endswith(("”", '"')) and following[:1].islower())
     return bool(following) and (broken or quoted)

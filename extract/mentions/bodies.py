@@ -32,7 +32,11 @@ class BodyFinder:
     def read(self, text: str, start: int) -> BodyMention | None:
         """Return the body that is named right at `start`; of an enumeration, the first."""
         head = head_at(text, start)
-        found = self._at(text, start, start + len(head.text), head) if head else []
+        return self.read_behind(head, text, start) if head else None
+
+    def read_behind(self, head: Head, text: str, start: int) -> BodyMention | None:
+        """Return the body with the head that stands right at `start`; of an enumeration, the first."""
+        found = self._at(text, start, start + len(head.text), head)
         return found[0] if found else None
 
     def find(self, text: str, codes: Sequence[tuple[int, int]] = ()) -> list[BodyMention]:

@@ -104,9 +104,10 @@ class Layout:
         starts = [0]
         for m in () if self.one_sentence else _SENTENCE.finditer(text):
             # "1. 2", "TP. 5": behind a figure or capital a figure goes on.
-            before = text[m.start() - 1 : m.start()]
-            if m["next"] and m["next"][-1].isdigit() and (before.isdigit() or before.isupper()):
-                continue
+            if m["next"] and m["next"][-1].isdigit():
+                before = text[m.start() - 1 : m.start()]
+                if before.isdigit() or before.isupper():
+                    continue
             starts.append(m.end())
         return starts
 

@@ -426,9 +426,10 @@ def _body(r: _Reader, at: int) -> tuple[Addressee, int] | None:
     """The body of the tables that is named at `at`. "Công an tỉnh Chỉ đạo …" is how a heading healed with its first item reads: where
     no place is called so, the name ends with its unit."""
     window = r.text[at : min(r.limit, at + _LONGEST)].replace("\n", " ")  # a table's cell may be cut into lines
-    if head_at(window, 0) is None:
+    head = head_at(window, 0)
+    if head is None:
         return None
-    found = r.finder.read(window, 0)
+    found = r.finder.read_behind(head, window, 0)
     if found is None and (unit := _UNIT_END.match(window)):
         found = r.finder.read(window[: unit.end()], 0)
     if found is None and (work := find_work(window, 0, len(window))) > 0:
