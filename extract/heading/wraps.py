@@ -37,21 +37,28 @@ DAYS = rules(
     ("figure of the year", rf"{_MONTH}[ \t]*[0-9]{{1,2}}[ \t]+{_YEAR}[ \t]*{_AT}(?=[12][0-9]{{3}})", "ngày 21 tháng 11 năm\n2025"),
     flags=re.MULTILINE,
 )  # fmt: skip
-_BROKEN_DAY = re.compile(r"(?:gày|GÀY|háng|HÁNG|ăm|ĂM)[ \t.…0-9]*[*_]{0,3}[ \t\r]*\n")
+_BROKEN_DAY = re.compile(r"(?:(?:gày|GÀY|háng|HÁNG)[ \t.…]*[0-9]{0,2}|(?:ăm|ĂM)[ \t]*)[*_]{0,3}[ \t\r]*\n")
 """What each of these has: most headings break no day, and need one search in place of five."""
-_WRAPS = rules(
-    ("behind the place", rf"^[*_ \t]*[{UPPER}][{LETTER}. ]{{2,30}},[ \t]*{_AT}(?={_DAY}\s)", "Hà Nội,\nngày 5 tháng 6 năm 2025"),
-    (
-        "within the place",
-        rf"^[*_ \t]*(?!S[Ốố]\b){_PLACE}(?P<at>[ \t]*\n[ \t]*)(?={_PLACE}(?:\s{_PLACE}){{0,2}},\s+ngày\s)",
-        "*Cần\nThơ, ngày 21 tháng 11 năm 2025*",
-    ),
+NUMBERS = rules(
     ("number", rf"{_NUMBER}{_AT}(?=[0-9]{{1,5}}\s*[-/][0-9{UPPER}/])", "Số:\n5680/CT-CS"),
     ("symbol", rf"{_NUMBER}[0-9]{{1,5}}[ \t]*{_AT}(?=[-/][{UPPER}])", "Số: 5680\n/CT-CS"),
     (
         "within the symbol",
         rf"{_NUMBER}[0-9]{{1,5}}(?:[-/][{LETTER}0-9]{{1,8}}){{0,3}}[-/]{_AT}(?=[{UPPER}]{{2}}|[12][0-9]{{3}}/[{UPPER}])",
         "Số 19-CT/\nTU",
+    ),
+    flags=re.MULTILINE,
+)  # fmt: skip
+_BROKEN_NUMBER = re.compile(
+    rf"(?:Số|SỐ|Sô)[ \t]*:?[ \t]*(?:[0-9]{{1,5}}(?:(?:[-/][{LETTER}0-9]{{1,8}}){{0,3}}[-/])?)?[ \t*_\r]*\n"
+)
+"""The same of a number."""
+_WRAPS = rules(
+    ("behind the place", rf"^[*_ \t]*[{UPPER}][{LETTER}. ]{{2,30}},[ \t]*{_AT}(?={_DAY}\s)", "Hà Nội,\nngày 5 tháng 6 năm 2025"),
+    (
+        "within the place",
+        rf"^[*_ \t]*(?!S[Ốố]\b){_PLACE}(?P<at>[ \t]*\n[ \t]*)(?={_PLACE}(?:\s{_PLACE}){{0,2}},\s+ngày\s)",
+        "*Cần\nThơ, ngày 21 tháng 11 năm 2025*",
     ),
     ("title of the nation", _NATION, "CỘNG HÒA XÃ HỘI\nCHỦ NGHĨA VIỆT NAM"),
     ("title of the Party", _PARTY, "**ĐẢNG CỘNG SẢN**\n**VIỆT NAM**"),
@@ -79,7 +86,8 @@ def heal(text: str, start: int = 0) -> str:
     'Huế, ngày 21 tháng 11 năm 2025\\n'
     """
     head, rest = text[start : start + _HEAD], text[start + _HEAD :]
-    for wrap in (*DAYS, *_WRAPS) if _BROKEN_DAY.search(head) else _WRAPS:
+    days, numbers = _BROKEN_DAY.search(head), _BROKEN_NUMBER.search(head)
+    for wrap in (*(DAYS if days else ()), *(NUMBERS if numbers else ()), *_WRAPS):
         head = wrap.pattern.sub(_on_one_line, head)
     head = _broken_types().sub(_on_one_line, head)
     healed = text[:start] + head + rest

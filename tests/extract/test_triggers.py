@@ -58,6 +58,6 @@ def test_deadlines(period: Rule) -> None:
     assert read_deadline(period.example) is not None
 
 
-@pytest.mark.parametrize("wrap", wraps.DAYS, ids=lambda rule: rule.name)
-def test_days_broken_by_a_line_end(wrap: Rule) -> None:
+@pytest.mark.parametrize("wrap", [*wraps.DAYS, *wraps.NUMBERS], ids=lambda rule: rule.name)
+def test_what_a_line_end_broke(wrap: Rule) -> None:
     assert wraps.heal(wrap.example) == wrap.example.replace("\n", " ")
