@@ -33,7 +33,8 @@ _RULES = re.compile(
 )
 _MAKES = re.compile(rf"\s*(?:{_CARRYING}\s+)?(?:{ISSUES}|quy\s+định|hướng\s+dẫn|công\s+bố)(?!\s+tại|[{LETTER}])")
 """What "do X …" and "giao X …" order, whatever it is of."""
-_BY = re.compile(rf"(?<![{LETTER}])(?:do|giao|ủy\s+quyền\s+cho)\s+", re.IGNORECASE)
+_BY = re.compile(one_of(("do", "giao", "ủy quyền cho"), whole=True) + r"\s+")
+"""Behind these, in lower case, stands who is told."""
 _NO_RULES = re.compile(
     rf"(?<!\w)(?:{one_of(types_of('plan') | types_of('correspondence'))}|giấy\s+phép)\s(?:[^.;:,]{{0,80}}\s)?do\s+$",
     re.IGNORECASE,
@@ -103,8 +104,8 @@ class _Finder:
         """Yield who is told to make rules in text[start:end], where that begins, and where the words of the rules do."""
         text, low = self.passage.text, self.passage.layout.low
         opening = _OPENS.match(text, start, end)
-        begins = [opening.end() if opening else start]
-        begins += [m.end() for m in _BY.finditer(text, start, end)]
+        told_at = {m.end() for m in _BY.finditer(low, start, end)}
+        begins = [opening.end() if opening else start, *told_at]
         begins += [m.end() for m in _AFTER.finditer(text, start, end)]
         reached = start
         for begin in sorted(set(begins)):
@@ -113,8 +114,7 @@ class _Finder:
             who, stop = read_addressees(text, begin, self.finder, end, heading=False)
             if not who or not all(_makes_rules(a) for a in who):
                 continue
-            by = _BY.search(text, max(start, begin - 20), begin)
-            told = by is not None and by.end() == begin
+            told = begin in told_at
             rules = (_MAKES if told else _RULES).match(low, stop, min(end, stop + _LONGEST))
             if rules is None or (told and _NO_RULES.search(low, max(start, begin - _LONGEST), begin)):
                 continue
