@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import filterfalse
 
 LETTER = "A-Za-zÀ-ỹĐđ"
@@ -44,6 +44,21 @@ def trimmed(text: str, start: int, end: int, marks: str = "") -> int:
     while end > start and (text[end - 1].isspace() or text[end - 1] in marks):
         end -= 1
     return end
+
+
+def places_of(words: Iterable[str], text: str) -> list[int]:
+    """Return where any of the words begins in the text, in order. A look for each takes less than a search for all of them.
+
+    >>> places_of(["ba", "an"], "bàn, ban")
+    [5, 6]
+    """
+    found: list[int] = []
+    for word in words:
+        at = text.find(word)
+        while at >= 0:
+            found.append(at)
+            at = text.find(word, at + 1)
+    return sorted(found)
 
 
 def printed_as(words: str, text: str) -> Iterator[str]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from chidao.extract.language.letters import LETTER, lower
+from chidao.extract.language.letters import LETTER, lower, places_of
 from chidao.extract.language.patterns import ISSUES, one_of
 from chidao.extract.reading.divisions import Position, Unit, division_units, number_of, path_of, placed, rank_of
 
@@ -107,16 +107,9 @@ def find_chains(text: str, start: int, end: int, places: Sequence[int] | None = 
 
 def opening_words(low: str, start: int = 0) -> list[int]:
     """Return where words stand that may open a group, in order, in a text in lower case that begins at `start`: a unit's with what may
-    number it, and "các" before it. A look for each unit's word takes less than a search for all of them."""
-    found: list[int] = []
-    for word in {unit.split()[0] for unit in division_units()}:
-        at = low.find(word)
-        while at >= 0:
-            if _opening().match(low, at):
-                many = _MANY.search(low, max(0, at - 8), at)
-                found.append(start + (many.start() if many else at))
-            at = low.find(word, at + 1)
-    return sorted(found)
+    number it, and "các" before it."""
+    units = (at for at in places_of({unit.split()[0] for unit in division_units()}, low) if _opening().match(low, at))
+    return [start + (many.start() if (many := _MANY.search(low, max(0, at - 8), at)) else at) for at in units]
 
 
 _MANY = re.compile(rf"(?<![{LETTER}])(?:các|những)\s+$")

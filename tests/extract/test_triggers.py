@@ -13,7 +13,7 @@ from chidao.extract.mentions.provision_chains import find_chains, opening_words
 from chidao.extract.statements import recurrences
 from chidao.extract.statements.addressees import may_begin
 from chidao.extract.statements.deadlines import read_deadline
-from chidao.extract.statements.law.events import force_triggers, tells_of_force
+from chidao.extract.statements.law.events import force_places, tells_of_force
 from chidao.extract.statements.orders import find_calls
 from chidao.ontology.authority import units
 
@@ -39,8 +39,8 @@ def test_calls(phrase: str) -> None:
 @pytest.mark.parametrize("trigger", force_events())
 def test_force(trigger: str) -> None:
     low = f"thông tư này {trigger} từ ngày ký."
-    assert tells_of_force(low, 0, len(low), force_triggers(low))
-    assert not tells_of_force(low, 0, 13, force_triggers(low))
+    assert tells_of_force(low, 0, len(low), force_places(low))
+    assert not tells_of_force(low, 0, 13, force_places(low))
 
 
 @pytest.mark.parametrize("row", list(rows("divisions.csv")), ids=lambda row: row["unit"])

@@ -6,12 +6,13 @@ A verb that is denied, supposed, proposed or past, or that says when something e
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 
+from chidao.extract.language.letters import places_of
 from chidao.extract.language.patterns import APPLIES, DRAFTS, EFFECT, IN_FORCE, PROPOSES, WEIGHS, WHEN, one_of
 from chidao.extract.language.tables import force_events
 from chidao.extract.statements.law.days import FROM, UNTIL_ONLY, bound, day_end
@@ -70,14 +71,15 @@ class Said:
     event: str
 
 
-def force_triggers(low: str) -> tuple[str, ...]:
-    """Return the triggers that a text in lower case holds at all: the others need not be looked for in each of its paragraphs."""
-    return tuple(trigger for trigger in _shortest() if trigger in low)
+def force_places(low: str) -> list[int]:
+    """Return where a text in lower case has what verbs of force hold, in order."""
+    return places_of(_shortest(), low)
 
 
-def tells_of_force(low: str, start: int, end: int, triggers: Iterable[str]) -> bool:
-    """Is a verb of force in low[start:end], where low is a text in lower case that holds these `triggers`?"""
-    return any(low.find(t, start, end) >= 0 for t in triggers) and _events().search(low, start, end) is not None
+def tells_of_force(low: str, start: int, end: int, places: Sequence[int]) -> bool:
+    """Is a verb of force in low[start:end]? `places` are those of the whole text."""
+    i = bisect_left(places, start)
+    return i < len(places) and places[i] < end and _events().search(low, start, end) is not None
 
 
 def events_of(low: str, start: int) -> Iterator[Said]:

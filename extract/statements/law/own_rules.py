@@ -14,7 +14,7 @@ from chidao.extract.language.verbs import AMENDS, verbs
 from chidao.extract.mentions.provisions import Clause
 from chidao.extract.model import SELF
 from chidao.extract.reading.divisions import Position, articled, leads_in
-from chidao.extract.statements.law.events import Said, events_of, force_triggers, tells_of_force
+from chidao.extract.statements.law.events import Said, events_of, force_places, tells_of_force
 from chidao.extract.statements.passage import Passage
 
 OBLIQUE = re.compile(
@@ -68,11 +68,11 @@ class OwnRules:
 
     def tells(self, start: int, end: int) -> bool:
         """Is there a verb of force in text[start:end]?"""
-        return tells_of_force(self.passage.layout.low, start, end, self._triggers)
+        return tells_of_force(self.passage.layout.low, start, end, self._places)
 
     @cached_property
-    def _triggers(self) -> tuple[str, ...]:
-        return force_triggers(self.passage.layout.low)
+    def _places(self) -> list[int]:
+        return force_places(self.passage.layout.low)
 
     def _sentences(self, clause: Clause) -> Iterator[tuple[int, int]]:
         at = clause.paragraph.body
