@@ -49,8 +49,8 @@ _DETAILS = re.compile(
 )
 _LISTING = re.compile(rf"[\s,;:]*(?:(?:và|các|gồm|bao\s+gồm|cụ\s+thể|{AS_FOLLOWS})[\s,;:]+)*")
 """What may stand before the next provision of a list."""
-_TRIGGERS = ("định", "dẫn", "hành", "bố")
-"""One of these ends each verb of making rules: "quy định", "hướng dẫn", "ban hành", "công bố"."""
+_TRIGGERS = frozenset(verb.split()[-1] for verb in ("quy định", "hướng dẫn", "công bố", *words("issues")))
+"""Words of which one ends each verb of making rules."""
 _LONGEST = 600
 """Characters of the words that order to make rules."""
 _BEFORE = 80
