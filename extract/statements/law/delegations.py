@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from chidao.extract.language.letters import LETTER, trimmed
 from chidao.extract.language.lexicon import lexicon
-from chidao.extract.language.patterns import ALSO, AS_FOLLOWS, DIVISION, ISSUES, SEVERAL, SOME, one_of, words
+from chidao.extract.language.patterns import ALSO, AS_FOLLOWS, DIVISION, SEVERAL, SOME, one_of, words
 from chidao.extract.language.verbs import CARRIES_OUT, verbs
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.mentions.provisions import Clause, Named
@@ -28,10 +28,10 @@ _CARRYING = rf"(?:tổ\s+chức\s+)?{CARRIES_OUT}[^.;]{{0,60}};"
 _RULES = re.compile(
     rf"[\s,]*(?:(?:có\s+trách\s+nhiệm|{_CARRYING}|phối\s+hợp[^.;]{{3,120}}?|chủ\s+trì[^.;]{{0,120}}?)\s+)?"
     r"(?:(?:quy\s+định|hướng\s+dẫn|quy\s+định\s+và\s+hướng\s+dẫn|quy\s+định,\s*hướng\s+dẫn)(?!\s+(?:tại|của|này|khác|trên|ở))|"
-    rf"(?:{ISSUES}|công\s+bố)\s+(?:(?:(?!\stheo\s)[^.;,]){{0,40}}?\s)?(?:văn\s+bản|mẫu|{one_of(words('attached'))}|tiêu\s+chuẩn|quy\s+(?:chế|trình|định)|khung|(?:mức\s+)?giá))"
+    rf"(?:ban\s+hành|công\s+bố)\s+(?:(?:(?!\stheo\s)[^.;,]){{0,40}}?\s)?(?:văn\s+bản|mẫu|{one_of(words('attached'))}|tiêu\s+chuẩn|quy\s+(?:chế|trình|định)|khung|(?:mức\s+)?giá))"
     rf"(?![{LETTER}])"
 )
-_MAKES = re.compile(rf"\s*(?:{_CARRYING}\s+)?(?:{ISSUES}|quy\s+định|hướng\s+dẫn|công\s+bố)(?!\s+tại|[{LETTER}])")
+_MAKES = re.compile(rf"\s*(?:{_CARRYING}\s+)?(?:ban\s+hành|quy\s+định|hướng\s+dẫn|công\s+bố)(?!\s+tại|[{LETTER}])")
 """What "do X …" and "giao X …" order, whatever it is of."""
 _BY = re.compile(one_of(("do", "giao", "ủy quyền cho"), whole=True) + r"\s+")
 """Behind these, in lower case, stands who is told."""
@@ -49,8 +49,8 @@ _DETAILS = re.compile(
 )
 _LISTING = re.compile(rf"[\s,;:]*(?:(?:và|các|gồm|bao\s+gồm|cụ\s+thể|{AS_FOLLOWS})[\s,;:]+)*")
 """What may stand before the next provision of a list."""
-_TRIGGERS = frozenset(verb.split()[-1] for verb in ("quy định", "hướng dẫn", "công bố", *words("issues")))
-"""Words of which one ends each verb of making rules."""
+_TRIGGERS = ("định", "dẫn", "hành", "bố")
+"""One of these ends each verb of making rules; who approves what another has made ("phê duyệt") makes none."""
 _LONGEST = 600
 """Characters of the words that order to make rules."""
 _BEFORE = 80
