@@ -301,7 +301,8 @@ def _back_references(layout: Layout, references: list[Reference], heading: Headi
 
 def _bodies(layout: Layout, finder: BodyFinder, references: list[Reference], heading: Heading) -> list[BodyMention]:
     spans = [(f.start, f.end) for f in references]
-    found = finder.find(layout.text, sorted([*spans, heading.places.number]) if heading.places.number else spans)
+    own = [heading.places.number] if heading.places.number else []
+    found = finder.find(layout.text, sorted([*spans, *own]), layout.low)
     return bodies_in_titles(layout.text, references, found, finder)
 
 

@@ -39,14 +39,15 @@ class BodyFinder:
         found = self._at(text, start, start + len(head.text), head)
         return found[0] if found else None
 
-    def find(self, text: str, codes: Sequence[tuple[int, int]] = ()) -> list[BodyMention]:
+    def find(self, text: str, codes: Sequence[tuple[int, int]] = (), low: str | None = None) -> list[BodyMention]:
         """Return every named body of the text, in order, not overlapping. `codes` are the spans of references, in order: the
-        symbols in them ("TW", "UBND") and the names ("Nghị quyết Đại hội …") name no body of their own."""
+        symbols in them ("TW", "UBND") and the names ("Nghị quyết Đại hội …") name no body of their own; `low` is the text in lower
+        case, where it is at hand."""
         found = list(find_steering_committees(text, self.places.top))
         taken = sorted([*codes, *((b.start, b.end) for b in found)])
         end_before = at = 0
         known = heads()
-        for index, start, end in head_search().find_matches_as_indexes(lower(text)):
+        for index, start, end in head_search().find_matches_as_indexes(lower(text) if low is None else low):
             if start < end_before or not is_word(text, start, end):
                 continue
             while at < len(taken) and taken[at][1] <= start:

@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from chidao.extract.language.letters import LETTER, is_word, lower
+from chidao.extract.language.letters import LETTER, is_word
 from chidao.extract.language.lexicon import Lexicon, lexicon
 from chidao.extract.language.patterns import ANY_DAY, ANY_MONTH, NUMBER_SIGN, YEAR
 from chidao.extract.model import Reference, Suspicion
@@ -41,7 +41,7 @@ _CODE_LIKE = re.compile(rf"[0-9][^\s]*?[-/._\\–][^\s]*?(?=[{LETTER}]{{2}})(?P<
 
 def find_suspicions(layout: Layout, found: Sequence[Reference]) -> list[Suspicion]:
     """Every unreadable code or date of the text, in text order."""
-    doubts = [*_days(lower(layout.text)), *_codes(layout, found), *_symbols(layout.text, found)]
+    doubts = [*_days(layout.low), *_codes(layout, found), *_symbols(layout.text, found)]
     kept: list[Suspicion] = []
     for doubt in sorted(doubts, key=lambda d: (d.start, -d.end)):
         if not kept or doubt.start >= kept[-1].end:

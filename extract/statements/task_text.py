@@ -60,10 +60,8 @@ STANDING = (types_of("assigning") & types_of("rule") - types_of("enacting")) | {
 }
 """Types that say what always holds; they assign where a section says so ("Tổ chức thực hiện", "Trách nhiệm của …"), or by a day."""
 
-_WITH = re.compile(
-    rf"phối\s+hợp(?:\s*,?\s*{MANNER})*(?:,?\s+(?:với|cùng))*\s*(?::\s*|\s)",
-    re.IGNORECASE,
-)
+_WITH = re.compile(rf"phối\s+hợp(?:\s*,?\s*{MANNER})*(?:,?\s+(?:với|cùng))*\s*(?::\s*|\s)")
+"""In lower case."""
 _PARENS = re.compile(
     r"\(\s*(?:giao\s+)?(?=[^()]{4,160}?(?:chủ\s+trì|thực\s+hiện|tham\s+mưu)[^()]{0,120}\))", re.IGNORECASE
 )
@@ -291,7 +289,7 @@ class TaskText:
     def helpers(self, start: int, end: int, lead: tuple[Addressee, ...]) -> tuple[Addressee, ...]:
         """Return whom the text between two places names behind "phối hợp với", without those of `lead`."""
         found: dict[Addressee, None] = {}
-        for match in _WITH.finditer(self.text, start, end):
+        for match in _WITH.finditer(self.low, start, end):
             found.update(dict.fromkeys(a for a in self.addressees(match.end(), end)[0] if a not in lead))
         return tuple(found)
 
