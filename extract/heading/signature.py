@@ -134,10 +134,10 @@ def _signer(lines: Sequence[Line], column: _Column | None) -> Line | None:
 def is_person(name: str) -> bool:
     """Is it a person's name? "Lưu VT" is none, "Lưu Văn Mười" one.
 
-    >>> is_person("Lưu Văn Mười"), is_person("Lưu VT"), is_person("Y Thanh Hà Niê")
-    (True, False, True)
+    >>> is_person("Lưu Văn Mười"), is_person("Lưu VT"), is_person("Y Thanh Hà Niê"), is_person("K' Brôi")
+    (True, False, True, True)
     """
-    shortened = any(len(word) > 1 and word.isupper() for word in name.split())
+    shortened = any(len(word.strip("'’")) > 1 and word.isupper() for word in name.split())
     return _PERSON.match(name) is not None and not shortened and not _NO_PERSON.match(name)
 
 
