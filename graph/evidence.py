@@ -12,7 +12,8 @@ _WORDS = {"en": ("row", "page", "line"), "vi": ("dòng dữ liệu", "trang", "d
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
     """A place in a file. `line` and `page` count from 1, `page` is None where the file has none; `row` is the data row of a register,
-    from 0; `footnote` the mark of the note that the place is in."""
+    from 0; `footnote` the mark of the note that the place is in; `sentence_span` start and end of the sentence in the file's text, in a
+    register's row of that row's, None where a query does not tell it."""
 
     source: str
     line: int
@@ -20,10 +21,12 @@ class Place:
     row: int | None = None
     footnote: str | None = None
     provision: str | None = field(default=None, compare=False)
+    sentence_span: tuple[int, int] | None = field(default=None, compare=False)
 
     @classmethod
     def of(cls, row: Mapping[str, Any]) -> Self:
-        """The place that a row of a query names in its columns `source`, `page`, `row`, `line`, `footnote` and `provision`."""
+        """The place that a row of a query names in its columns `source`, `page`, `row`, `line`, `footnote`, `provision`, `begins` and
+        `ends`."""
         return cls(**_place(row))
 
     def inside(self, language: str = "en") -> str:
@@ -79,8 +82,10 @@ class Evidence(Place):
 
 
 def _place(row: Mapping[str, Any]) -> dict[str, Any]:
+    begins, ends = _number(row, "begins"), _number(row, "ends")
     return {
         "source": row["source"], "line": int(row["line"]), "page": _number(row, "page"), "row": _number(row, "row"),
+        "sentence_span": None if begins is None or ends is None else (begins, ends),
         "footnote": row.get("footnote"), "provision": row.get("provision"),
     }  # fmt: skip
 

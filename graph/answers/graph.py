@@ -28,10 +28,12 @@ from chidao.graph.answers.lookup import Match, document_table, one_body, one_doc
 from chidao.graph.answers.own_documents import own_documents
 from chidao.graph.answers.provisions import Provisions, provisions
 from chidao.graph.answers.show import BodyDetails, DocumentDetails, show, show_body, show_document
+from chidao.graph.answers.source_text import SourceText, source_text
 from chidao.graph.answers.status import Ended, Status, ended, status
 from chidao.graph.answers.tasks import TaskRow, tasks
 from chidao.graph.answers.timeline import Timeline, timeline
 from chidao.graph.store import Folder, open_generation
+from chidao.graph.write.manifest import Manifest, read_noted
 
 if TYPE_CHECKING:
     from chidao.graph.answers.network import Network
@@ -42,6 +44,8 @@ if TYPE_CHECKING:
 Made = TypeVar("Made")
 _COVERAGES = 40
 """Coverages that are kept, the newest."""
+_TEXTS = 4
+"""Texts that are kept: who reads one goes on reading it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +85,23 @@ class Graph:
     def store(self) -> pyoxigraph.Store:
         """The store itself. Raises GraphError when it is damaged."""
         return self._once("store", lambda: open_generation(self.generation))
+
+    @property
+    def built(self) -> Manifest:
+        """What this generation was built from. Raises GraphError when that is damaged."""
+        return self._once("built", lambda: read_noted(self.generation))
+
+    def text(self, sha256: str) -> SourceText | None:
+        """Return the text of the file with this checksum, with what its places mean; None where there is none."""
+        made: dict[str, SourceText | None] = self._once("texts", dict)
+        if sha256 not in made:
+            found = source_text(self.generation, self.built, self.store, sha256)
+            with self._lock:
+                while len(made) >= _TEXTS:
+                    del made[next(iter(made))]
+                made[sha256] = found
+            return found
+        return made[sha256]
 
     # Names
 

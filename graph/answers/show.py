@@ -248,7 +248,7 @@ def show_document(store: Store, iri: str, on: date | None = None) -> DocumentDet
             for row in rows(store, "internal/document-relations", document=term)
         ),
         actions=tuple(
-            Act(row["actor"], row["action"], Evidence.of(row)) for row in rows(store, "who-acted", directive=term)
+            Act(row["actor"], row["action"], Evidence.of(row)) for row in rows(store, "internal/document-acts", directive=term)
         ),
         mentions=tuple(map(Evidence.of, rows(store, "what-is-said", directive=term))),
         status=status(store, iri, on),

@@ -30,9 +30,10 @@ class Entry:
     @property
     def key(self) -> str:
         """What the facts of this file are kept under."""
-        return self._key(kept.VERSION)
+        return self.key_of(kept.VERSION)
 
-    def _key(self, version: str) -> str:
+    def key_of(self, version: str) -> str:
+        """What the facts of this version were kept under."""
         said = [version, self.shown or self.path, self.sha256, self.home, self.columns]
         return hashlib.sha256(json.dumps(said).encode()).hexdigest()
 
@@ -110,7 +111,7 @@ def forget_older(folder: Folder) -> None:
     path = folder.path / "manifest.json"
     try:
         data = json.loads(disk.read(path))
-        keys = [Entry(*row)._key(data["rules"]) for row in data["files"]]
+        keys = [Entry(*row).key_of(data["rules"]) for row in data["files"]]
     except (OSError, ValueError, TypeError, KeyError):
         return
     for place in (*(folder.facts / key for key in keys), path):

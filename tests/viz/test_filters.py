@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
 from chidao.extract.records import BASE
-from chidao.graph.evidence import Place
+from chidao.graph.evidence import Evidence, Place
 from chidao.viz.web.cite import citation
 from chidao.viz.web.filters import Filters
 from chidao.viz.web.links import ServerLinks
@@ -82,14 +84,42 @@ def test_marks(sentence: str, quotes: list[str | None], html: str) -> None:
 
 
 @given(sentence=st.text(), quote=st.text())
-def test_marking_loses_nothing(sentence: str, quote: str) -> None:
+def test_marking_loses_nothing_but_what_is_left_of_markdown(sentence: str, quote: str) -> None:
     marked = Filters.marked(sentence, quote)
     assert (
-        marked.replace(Markup("<mark>"), Markup("")).replace(Markup("</mark>"), Markup("")).unescape()
-        == Markup(" ".join(sentence.split())).unescape()
+        _letters(marked.replace(Markup("<mark>"), Markup("")).replace(Markup("</mark>"), Markup("")).unescape())
+        == _letters(sentence)
         or "&" in sentence
         or "<" in sentence
     )
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[\s#*|·-]", "", text)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "quotes", "marked"),
+    [
+        ("## **2. Nhiệm vụ** của Sở", ["Nhiệm vụ** của"], "2. <mark>Nhiệm vụ của</mark> Sở"),
+        ("| 1 | Sở Nội vụ | rà soát |", ["Sở Nội vụ |"], "1 · <mark>Sở Nội vụ</mark> · rà soát"),
+        ("Kế hoạch A thay Kế hoạch A", ["Kế hoạch A"] * 2, "<mark>Kế hoạch A</mark> thay <mark>Kế hoạch A</mark>"),
+        ("Kế hoạch A", ["Kế hoạch A"] * 2, "<mark>Kế hoạch A</mark>"),
+        ("mức 2 * 3, số #5", ["2 * 3"], "mức <mark>2 * 3</mark>, số #5"),
+    ],
+)
+def test_a_sentence_is_shown_without_markdown_and_with_each_place(
+    sentence: str, quotes: list[str], marked: str
+) -> None:
+    assert Filters.marked(sentence, *quotes) == marked
+
+
+def test_a_sentence_that_says_two_things_is_one() -> None:
+    def said(quote: str, start: int | None, line: int = 3) -> Evidence:
+        return Evidence(source="a.txt", line=line, sentence="A thay B", quote=quote, start=start)
+
+    found = Filters.together([said("A", 0), said("B", 7), said("A", 0), said("A", None), said("A", 0, line=4)])
+    assert [(place.line, quotes) for place, quotes in found] == [(3, ["A", "B", "A"]), (4, ["A"])]
 
 
 def test_cells() -> None:

@@ -22,7 +22,7 @@ from starlette.staticfiles import StaticFiles
 
 from chidao.extract.errors import ChidaoError
 from chidao.graph.answers.lookup import NamingError
-from chidao.viz.web import api, check_page, graph_page, pages, progress_page, protocol
+from chidao.viz.web import api, check_page, graph_page, pages, progress_page, protocol, text_page
 from chidao.viz.web.apart import Apart
 from chidao.viz.web.catalogue import translations
 from chidao.viz.web.choices import offer
@@ -141,5 +141,12 @@ async def broken(request: Request, error: Exception) -> Response:
     return PlainTextResponse("internal error\n", 500)
 
 
-_PAGES: list[BaseRoute] = [*pages.routes, *progress_page.routes, *api.routes, *check_page.routes, *graph_page.routes]
+_PAGES: list[BaseRoute] = [
+    *pages.routes,
+    *progress_page.routes,
+    *api.routes,
+    *check_page.routes,
+    *graph_page.routes,
+    *text_page.routes,
+]
 _HANDLERS: dict[Any, Any] = {HTTPException: refused, NamingError: offer, ChidaoError: wrong, 500: broken}

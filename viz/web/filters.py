@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 from urllib.parse import unquote
@@ -17,7 +18,7 @@ from chidao.graph.answers.provisions import ProvisionDetails
 from chidao.graph.answers.standing import Standing
 from chidao.graph.answers.status import Ended
 from chidao.graph.answers.timeline import Timeline
-from chidao.graph.evidence import Place
+from chidao.graph.evidence import Evidence, Place
 from chidao.viz.law_words import amendment_words, ended_words, event_words, standing_words
 from chidao.viz.web.catalogue import translations
 from chidao.viz.web.links import ServerLinks
@@ -27,6 +28,8 @@ from chidao.viz.words import words
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _READ = re.compile(r"read by OCR, (?P<sure>[0-9]+) % sure")
 _NAMED = re.compile(r"file name (?P<name>“.*”)")
+_MARKDOWN = re.compile(r"(?:^|(?<=\n))\s*#{1,6}[ ]")
+_DIVIDER = re.compile(r":?-{3,}:?")
 _SIGNS = {"implemented": "✓", "mentioned": "◦", "silent": "?", "no-files": "–"}
 _SAME = re.compile(r"(?P<label>.+): same symbol, title and month")
 
@@ -179,6 +182,13 @@ class Filters:
         """The file of an evidence, and page and line or row in it."""
         return place.words(self.language, context.get("folder") or "")
 
+    @pass_context
+    def in_text(self, context: Context, place: Place) -> str | None:
+        """The address of a place in the text of its file."""
+        sha256 = (context.get("sources") or {}).get(place.source)
+        address: str | None = context["links"].text(sha256, place) if sha256 else None
+        return address
+
     def value(self, cell: Any, column: str, links: ServerLinks, name: str | None = None) -> str | Markup:
         """A cell of an answer: a thing of the graph as a link with its `name`, a day as it is written, a known word in
         this language."""
@@ -205,17 +215,45 @@ class Filters:
         return text[:1].upper() + text[1:]
 
     @staticmethod
+    def together(places: Iterable[Evidence]) -> list[tuple[Evidence, list[str | None]]]:
+        """Each sentence once, with what is to be marked in it."""
+        found: dict[tuple[Place, str], tuple[Evidence, list[tuple[str | None, int | None]]]] = {}
+        for said in places:
+            place = Place(**{name: getattr(said, name) for name in ("source", "line", "page", "row", "footnote")})
+            quotes = found.setdefault((place, said.sentence), (said, []))[1]
+            if said.start is None or (said.quote, said.start) not in quotes:
+                quotes.append((said.quote, said.start))
+        return [(said, [quote for quote, _ in quotes]) for said, quotes in found.values()]
+
+    @staticmethod
     def marked(sentence: str, *quotes: str | None) -> Markup:
-        """A sentence with the first place of each quoted passage marked; blanks may differ."""
-        text = " ".join((sentence or "").split())
+        """A sentence with the place of each quoted passage marked, of one that is given twice two places; blanks may differ. What is
+        left of a file's Markdown is left out."""
+        text = _plain(sentence)
         spans: list[tuple[int, int]] = []
         for quote in quotes:
-            wanted = " ".join((quote or "").split())
+            wanted = _plain(quote)
             at = text.find(wanted) if wanted else -1
-            if at >= 0 and all(at >= end or at + len(wanted) <= start for start, end in spans):
+            while at >= 0 and any(at < end and start < at + len(wanted) for start, end in spans):
+                at = text.find(wanted, at + 1)
+            if at >= 0:
                 spans.append((at, at + len(wanted)))
         out, done = Markup(""), 0
         for start, end in sorted(spans):
             out += escape(text[done:start]) + Markup("<mark>") + escape(text[start:end]) + Markup("</mark>")
             done = end
         return out + escape(text[done:])
+
+
+def _plain(text: str | None) -> str:
+    """A passage without Markdown's marks of headings, of bold letters and of a table's cells, and with single blanks.
+
+    >>> _plain("## **2. Chỉ tiêu** | Sở Nội vụ |"), _plain("| Sở  Nội vụ |"), _plain("5 * 3")
+    ('2. Chỉ tiêu · Sở Nội vụ', 'Sở Nội vụ', '5 * 3')
+    """
+    bare = _MARKDOWN.sub(" ", text or "").replace("**", "") if text and ("#" in text or "*" in text) else text or ""
+    if "|" in bare:
+        bare = " · ".join(
+            cell for cell in (part.strip() for part in bare.split("|")) if cell and not _DIVIDER.fullmatch(cell)
+        )
+    return " ".join(bare.split())

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Protocol
 from urllib.parse import quote, urlencode, urlsplit
 
+from chidao.graph.evidence import Place
 from chidao.ontology.vocabulary import BODY
 from chidao.viz.web.sitemap import PAGES, route
 
@@ -35,7 +38,15 @@ class Links(Protocol):
 
     def thing(self, iri: str, ending: str = "") -> str | None: ...
     def page(self, name: str, **params: Value) -> str | None: ...
+    def text(self, sha256: str, place: Place | None = None, part: int = 0) -> str | None: ...
     def static(self, name: str) -> str: ...
+
+
+def anchor(place: Place) -> str | None:
+    """The name of a place on the page of its file's text; None where a query has not told which sentence it is."""
+    if place.row is not None:
+        return f"r{place.row}"
+    return f"s{place.sentence_span[0]}" if place.sentence_span else None
 
 
 class _Common:
@@ -87,8 +98,33 @@ class ServerLinks(_Common):
             given += [(key, str(one)) for one in values]
         return path + (f"?{urlencode(given)}" if given else "")
 
+    def text(self, sha256: str, place: Place | None = None, part: int = 0) -> str | None:
+        """The text of a file, opened at a place or with a part, counted from 0."""
+        path = self.root + route("text").replace("{sha256}", sha256)
+        if place is None:
+            return path + (f"?part={part + 1}" if part else "")
+        if not (name := anchor(place)):
+            return None
+        row = "" if place.row is None else f"&row={place.row}"
+        begin, end = place.sentence_span or (0, 1)
+        return f"{path}?at={begin}-{end}{row}#{name}"
+
     def static(self, name: str) -> str:
         return f"{self.root}/static/{name}" + (f"?v={self.version}" if self.version else "")
+
+
+@dataclass(frozen=True, slots=True)
+class TextFiles:
+    """The files of a text in a written site, where in the text each begins, and in a register's where each row does."""
+
+    files: tuple[str, ...]
+    starts: tuple[int, ...]
+    rows: Mapping[int, int] | None = None
+
+    def file(self, place: Place) -> str | None:
+        """The file that shows a place."""
+        offset = (self.rows or {}).get(place.row, -1) if place.row is not None else (place.sentence_span or (-1,))[0]
+        return self.files[bisect_right(self.starts, offset) - 1] if offset >= 0 else None
 
 
 class FileLinks(_Common):
@@ -96,10 +132,13 @@ class FileLinks(_Common):
 
     live = False
 
-    def __init__(self, base: str, here: str, files: dict[str, str], pages: dict[tuple[str, str], str]) -> None:
+    def __init__(
+        self, base: str, here: str, files: dict[str, str], pages: dict[tuple[str, str], str],
+        texts: Mapping[str, TextFiles] | None = None,
+    ) -> None:  # fmt: skip
         """`here` is the file that links; `files` gives the file of each document and body by IRI, `pages` that of each page by
-        name and the IRI that it is about ("" for none)."""
-        self.base, self.here, self.files, self.pages = base, here, files, pages
+        name and the IRI that it is about ("" for none), `texts` those of each source's text by its checksum."""
+        self.base, self.here, self.files, self.pages, self.texts = base, here, files, pages, texts or {}
 
     def _to(self, path: str) -> str:
         return quote(os.path.relpath(path, os.path.dirname(self.here) or ".").replace(os.sep, "/"))
@@ -131,6 +170,15 @@ class FileLinks(_Common):
         if len(subjects) != 1 or (name, subjects[0]) not in self.pages:
             return None
         return self._to(self.pages[name, subjects[0]])
+
+    def text(self, sha256: str, place: Place | None = None, part: int = 0) -> str | None:
+        """The text of a file, opened at a place or with a part, counted from 0."""
+        if not (found := self.texts.get(sha256)):
+            return None
+        if place is None:
+            return self._to(found.files[part])
+        file, name = found.file(place), anchor(place)
+        return f"{self._to(file)}#{name}" if file and name else None
 
     def static(self, name: str) -> str:
         return self._to(f"static/{name}")

@@ -45,7 +45,8 @@ def render(name: str, shown: Snapshot, links: Links, language: str, /, **context
     kind = PAGES[name]
     template = environment(language).get_template(kind.template if links.live else kind.file_template or kind.template)
     return template.render(
-        links=links, section=kind.section or name, base=shown.base, generation=shown.generation, folder=shown.folder, **context
+        links=links, section=kind.section or name, base=shown.base, generation=shown.generation, folder=shown.folder,
+        sources=shown.sources, **context
     )  # fmt: skip
 
 

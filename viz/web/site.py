@@ -22,17 +22,19 @@ from chidao.extract.errors import ChidaoError
 from chidao.graph.answers.ask import Question, ask, questions
 from chidao.graph.answers.coverage import Coverage
 from chidao.graph.answers.describe import describe
+from chidao.graph.answers.source_text import part_starts
 from chidao.graph.select import rows
 from chidao.graph.store import Folder
 from chidao.viz.documents.matrix import COLUMNS, coverage_rows, coverage_workbook
 from chidao.viz.drawing.scripts import joined
 from chidao.viz.tables import csv_text
 from chidao.viz.web import graph_page, views
-from chidao.viz.web.links import FileLinks, key_of
+from chidao.viz.web.links import FileLinks, TextFiles, key_of
 from chidao.viz.web.progress_page import progress
 from chidao.viz.web.render import built, render
 from chidao.viz.web.sitemap import PAGES
 from chidao.viz.web.snapshots import Snapshot, open_snapshot
+from chidao.viz.web.text_page import PART, text_page
 from chidao.viz.words import LANGUAGES
 
 LIST = "chidao-site.txt"
@@ -165,6 +167,7 @@ class _Site:
         self.followed = [row["document"] for row in views.followed(snapshot) if row["document"] in self.files]
         self.questions = [q for q in questions().values() if not any(p.required for p in q.params)]
         self.places = self._places()
+        self.texts = self._texts(names)
 
     def _places(self) -> dict[tuple[str, str], str]:
         """The file of each page by its name and what it is about."""
@@ -178,11 +181,23 @@ class _Site:
                 places["provisions", row["document"]] = f"provisions/{file.partition('/')[2]}"
         return places
 
+    def _texts(self, names: _Names) -> dict[str, TextFiles]:
+        """The files of each source's text, by its checksum."""
+        found = {}
+        for row in rows(self.snapshot.store, "internal/table-sources"):
+            text = self.snapshot.graph.text(row["sha256"]) if row["sha256"] not in found else None
+            if text is not None:
+                starts = part_starts(text, PART)
+                first = names.file("text", row["sha256"][:16]).removesuffix(".html")
+                files = [f"{first}{f'-{number}' if number > 1 else ''}.html" for number in range(1, len(starts) + 1)]
+                found[row["sha256"]] = TextFiles(tuple(files), tuple(starts), text.rows)
+        return found
+
     def links(self, here: str) -> FileLinks:
-        return FileLinks(self.snapshot.base, here, self.files, self.places)
+        return FileLinks(self.snapshot.base, here, self.files, self.places, self.texts)
 
     def write(self, progress: Callable[[int, int], None]) -> None:
-        total = len(self.files) + len(self.places)
+        total = len(self.files) + len(self.places) + sum(len(text.files) for text in self.texts.values())
         for name, content in self._static():
             self._put(name, content)
         for done, (here, name, context) in enumerate(self._pages(), 1):
@@ -265,6 +280,10 @@ class _Site:
                 yield here, name, views.provisions_page(snapshot, iri)
         for iri in self.bodies:
             yield self.files[iri], "body", views.body(snapshot, iri)
+        for sha256, written in self.texts.items():
+            if text := snapshot.graph.text(sha256):
+                for part, here in enumerate(written.files):
+                    yield here, "text", text_page(snapshot, text, self.language, part)
 
     def _answered(self, question: Question) -> dict[str, Any]:
         answer = ask(self.snapshot.store, question.name)

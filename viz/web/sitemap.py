@@ -39,6 +39,7 @@ PAGES = {
     "check": Page(template="check.html", route="/check", title=N_("Check a draft")),
     "document": Page(template="document.html", route="/document/{key:path}"),
     "provisions": Page(template="provisions.html", route="/provisions"),
+    "text": Page(template="text.html", route="/text/{sha256}", section="search"),
     "body": Page(template="body.html", route="/body/{key:path}"),
     "api": Page(template="api.html", route="/api"),
     "choices": Page(template="choices.html"),

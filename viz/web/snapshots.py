@@ -77,6 +77,19 @@ class Snapshot:
         return network
 
     @property
+    def sources(self) -> dict[str, str]:
+        """The checksum of each file by its name, of those whose name no other has."""
+
+        def make(snapshot: Snapshot) -> dict[str, str]:
+            found: dict[str, set[str]] = {}
+            for row in rows(snapshot.store, "internal/table-sources"):
+                found.setdefault(row["path"], set()).add(row["sha256"])
+            return {path: sums.pop() for path, sums in found.items() if len(sums) == 1}
+
+        sources: dict[str, str] = self.once("sources", make)
+        return sources
+
+    @property
     def folder(self) -> str:
         """What the names of all source files begin with up to a slash: a page names files from there, and does not tell where
         on a machine they lie."""
