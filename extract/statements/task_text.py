@@ -11,7 +11,8 @@ from chidao.extract.language.patterns import MANNER, UNIT
 from chidao.extract.mentions.anaphora import DEFINED
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.model import Addressee, Heading, Task
-from chidao.extract.statements.addressees import is_body, is_unit, read_addressees, split_office
+from chidao.extract.statements.addressee_words import is_body, is_unit, split_office
+from chidao.extract.statements.addressees import read_addressees
 from chidao.extract.statements.deadlines import Deadline, read_deadline
 from chidao.ontology.authority import types_of
 

@@ -20,7 +20,7 @@ from chidao.extract.model import Addressee, Heading, Task
 from chidao.extract.reading.layout import Layout
 from chidao.extract.reading.outline import LONGEST_TITLE, Item, read_outline
 from chidao.extract.reading.quotes import Quotes
-from chidao.extract.statements.addressees import are_members, is_anybody, is_one, is_unit
+from chidao.extract.statements.addressee_words import are_members, is_anybody, is_one, is_unit
 from chidao.extract.statements.orders import Order, read_order, sentences, told_of
 from chidao.extract.statements.predicates import starts_work
 from chidao.extract.statements.sections import section_of

@@ -1,0 +1,115 @@
+"""Addressees told by their places: "UBND các tỉnh: Hà Nội, Cần Thơ", "UBND các xã, phường", "các tỉnh Nghệ An, Cao Bằng"."""
+
+from __future__ import annotations
+
+import re
+
+from chidao.extract.language.jurisdictions import find_province
+from chidao.extract.language.letters import UPPER
+from chidao.extract.language.patterns import AND
+from chidao.extract.model import Addressee
+from chidao.extract.statements.addressee_words import BODIES
+from chidao.extract.statements.name_ends import PROPER, Reader, name_end, plain
+
+_NAMES = re.compile(
+    rf"(?P<colon>\s*:)?\s+(?P<names>{PROPER}(?:[\s-]+{PROPER}){{0,4}}(?:\s*(?:,|và)\s+(?:{PROPER})(?:[\s-]+{PROPER}){{0,4}})*)"
+)
+_SPLIT = re.compile(AND)
+
+
+def read_level(r: Reader, level: re.Match[str]) -> tuple[list[Addressee], int]:
+    """ "UBND các tỉnh, thành phố: Hà Nội, Cần Thơ" names each; "UBND các xã, phường trên địa bàn tỉnh" is one group."""
+    names = _NAMES.match(r.text, level.end(), r.limit)
+    first = level.group().split()[0]
+    if (
+        names
+        and first.lower() not in ("công", "chính")
+        and level.group().lower().rstrip().endswith(("tỉnh", "thành phố"))
+    ):
+        found = []
+        for name in _SPLIT.split(names["names"]):
+            province = find_province(name)
+            if province is None:
+                break
+            made = r.finder.read(
+                f"{' '.join(level.group().split()[: _words_before(level)])} {province.unit} {province.name}", 0
+            )
+            if made is None:
+                break
+            found.append(Addressee(made.name, made.key))
+        else:
+            return found, names.end("names")
+    end = name_end(r, level.end(), first)
+    if (named := _NAMES.match(r.text, end, r.limit)) and named["colon"]:
+        end = named.end("names")  # "UBND các xã: Ia Grai, Đức Cơ"
+    if range_ := _RANGE.match(r.text, end, r.limit):
+        end = range_.end()
+    return [Addressee(plain(r.text[level.start() : end]))], end
+
+
+_COMMUNES = re.compile(rf"(?P<body>{BODIES})\s+các\s+(?P<unit>xã|phường)(?=\s*:?\s+[{UPPER}])", re.IGNORECASE)
+
+
+def read_communes(r: Reader, at: int) -> tuple[list[Addressee], int] | None:
+    """ "UBND các xã Hàm Yên, Bắc Quang", "UBND các xã: Ia Grai, Đức Cơ": the one of each commune that is named."""
+    match = _COMMUNES.match(r.text, at, r.limit)
+    names = _NAMES.match(r.text, match.end(), r.limit) if match else None
+    if match is None or names is None:
+        return None
+    read = (r.finder.read(f"{match['body']} {match['unit']} {name}", 0) for name in _SPLIT.split(names["names"]))
+    found = [Addressee(body.name, body.key) for body in read if body is not None]
+    return (found, names.end("names")) if len(found) == len(_SPLIT.split(names["names"])) else None
+
+
+_RANGE = re.compile(rf"\s+từ\s+{PROPER}(?:\s+{PROPER})*\s+(?:đến|trở\s+(?:vào|ra))(?:\s+{PROPER})*")
+
+
+def _words_before(level: re.Match[str]) -> int:
+    words = level.group().lower().split()
+    return next((i for i, w in enumerate(words) if w in ("các", "cấp", "những", "từng")), len(words))
+
+
+_PROVINCES = re.compile(
+    r"(?P<many>(?:các|những|[0-9]{1,2})\s+)?(?P<unit>tỉnh(?:,\s*thành\s+phố)?|thành\s+phố)(?=\s*:?\s+[A-ZĐ])",
+    re.IGNORECASE,
+)
+
+
+def read_provinces(r: Reader, at: int) -> tuple[list[Addressee], int] | None:
+    """ "các tỉnh Nghệ An, Cao Bằng", "Thành phố Hà Nội": a province by its name stands for its authorities."""
+    match = _PROVINCES.match(r.text, at, r.limit)
+    if match is None:
+        return None
+    found: list[Addressee] = []
+    end = match.end()
+    names = _NAMES.match(r.text, match.end("unit"), r.limit)
+    if names is None:
+        return None
+    for piece in re.finditer(rf"{PROPER}(?:[\s-]+{PROPER})*", names["names"]):
+        known = _longest_province(piece.group())
+        if known is None:
+            break
+        name, length = known
+        unit = find_province(name)
+        assert unit is not None
+        found.append(Addressee(f"{unit.unit} {unit.name}"))
+        end = names.start("names") + piece.start() + length
+        if not match["many"]:
+            break
+    return (found, end) if found else None
+
+
+def _longest_province(printed: str) -> tuple[str, int] | None:
+    words = list(re.finditer(r"\S+", printed))
+    for n in range(len(words), 0, -1):
+        name = printed[: words[n - 1].end()]
+        if find_province(name):
+            return name, words[n - 1].end()
+    return None
+
+
+def read_branch(r: Reader, end: int) -> re.Match[str] | None:
+    """ "Viettel Lào Cai": the province behind a body of the whole country says which branch of it is meant."""
+    names = _NAMES.match(r.text, end, r.limit)
+    place = _longest_province(_SPLIT.split(names["names"])[0]) if names and not names["colon"] else None
+    return re.compile(rf"\s+.{{{place[1]}}}", re.DOTALL).match(r.text, end, r.limit) if place else None

@@ -1,0 +1,112 @@
+"""Words with which the names of addressees begin, and what a name that was read is: a body, an office, a group, members."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from chidao.extract.language.letters import LETTER, UPPER, late_tones
+from chidao.extract.language.patterns import UNIT, one_of, words
+from chidao.extract.language.tables import key, kinds
+from chidao.extract.mentions.body_heads import heads
+from chidao.ontology.authority import units
+
+# Offices that also sign are in tables/words.csv, and kinds of administrative units in the ontology.
+_KINDS = {
+    **dict.fromkeys((unit.name for unit in units()), "group"),
+    **dict.fromkeys(words("office"), "office"),
+    **kinds("addressees.csv"),
+}
+_HEADS = {key(head): kind for head, kind in _KINDS.items()}
+_HEAD_WORDS = one_of(_KINDS)
+HEAD = re.compile(rf"(?P<head>{_HEAD_WORDS})(?![{LETTER}])", re.IGNORECASE)
+OFFICES = one_of(head for head, kind in _KINDS.items() if kind == "office")
+OFFICE = re.compile(
+    rf"(?:(?:Phó|Quyền|Nguyên)\s+)?(?P<head>{OFFICES})(?![{LETTER}])(?:\s*,?\s*Phó\s+(?:{OFFICES})|(?<=Phó\sBí\sthư)\s*,\s*Chủ\s+tịch(?=\s+[{UPPER}]))?"
+    r"(?:\s+(?:thường\s+trực|phụ\s+trách|chuyên\s+trách))?\s*(?:của\s+)?",
+    re.IGNORECASE,
+)
+MANY = re.compile(r"(?:tất\s+cả\s+)?(?:các|những|từng|mỗi|mọi|toàn\s+thể|toàn\s+bộ|tất\s+cả)\s+", re.IGNORECASE)
+# "UBND các xã, phường", "Ủy ban nhân dân cấp xã", "Công an các đơn vị, địa phương", "Ủy ban nhân dân xã, phường"
+_AT_EACH_LEVEL = (*words("at each level"), *words("union at each level"))
+BODIES = one_of(_AT_EACH_LEVEL)
+_COMMITTEE = one_of(("tỉnh ủy", "thành ủy", "huyện ủy", "thị ủy"))
+_UNITS = rf"(?:{_COMMITTEE}|{UNIT}|đơn\s+vị|địa\s+phương|cấp|cơ\s+quan)"
+LEVEL = re.compile(
+    rf"{BODIES}(?:\s*,\s*{BODIES}|\s+(?:và\s+)?{BODIES})?\s+(?:(?:các|cấp|những|từng)\s+(?:đảng\s+ủy\s+)?(?:tỉnh,\s*thành\s+phố|{_UNITS})|"
+    rf"(?:xã|tỉnh)(?=\s*,\s*(?:phường|thành))|các\s+cấp|địa\s+phương)(?![{LETTER}])"
+    rf"(?:(?:\s*,\s*|\s+và\s+)(?:cấp\s+)?{_UNITS}(?![{LETTER}]))*",
+    re.IGNORECASE,
+)
+
+
+def kind_of(head: re.Match[str]) -> str:
+    """Return what a head word is the beginning of: "body", "unit", "group", "office" or "none"."""
+    return _HEADS[key(head["head"])]
+
+
+_BEFORE_NAMES = (
+    "các", "những", "tất cả", "từng", "mỗi", "mọi", "toàn", "phó", "quyền", "nguyên", "tỉnh", "thành phố",
+)  # fmt: skip
+"""What may stand before a name: what makes a group, as what an office is held, a kind of unit."""
+_TELLING = 3
+
+
+@cache
+def _openings() -> frozenset[str]:
+    """The first letters of bodies, offices and groups, in either spelling; of most words three tell that none begins with them."""
+    said = (*_KINDS, *(head.text for head in heads()), *_AT_EACH_LEVEL, *_BEFORE_NAMES, *"0123456789")
+    return frozenset(spelt[:_TELLING] for name in said for spelt in (name.lower(), late_tones(name.lower())))
+
+
+def may_begin(text: str, at: int) -> bool:
+    """May a body, an office or a group be named at text[at:]? The first letters of most words tell that they name none."""
+    openings, opening = _openings(), text[at : at + _TELLING].lower()
+    return opening in openings or opening[:2] in openings or opening[:1] in openings
+
+
+def is_body(name: str) -> bool:
+    """Does a name begin like a body's?"""
+    head = HEAD.match(name)
+    return head is not None and kind_of(head) in ("body", "unit")
+
+
+def split_office(name: str) -> tuple[str, str]:
+    """Return the office that a name begins with, and whose it is; no office where it begins with none.
+
+    >>> split_office("Phó Bí thư Thường trực Đảng ủy"), split_office("Sở Y tế")
+    (('Phó Bí thư Thường trực', 'Đảng ủy'), ('', 'Sở Y tế'))
+    """
+    office = OFFICE.match(name)
+    end = office.end() if office else 0
+    return name[:end].strip().removesuffix(" của"), name[end:]
+
+
+def is_one(name: str) -> bool:
+    """Does a name mean one body or office ("Ban Thường vụ Đảng ủy", "Phó Bí thư Đảng ủy"), and no group?"""
+    head = HEAD.match(name) or OFFICE.match(name)
+    return MANY.match(name) is None and head is not None and kind_of(head) in ("body", "unit", "office")
+
+
+_MEMBERS = re.compile(r"(?:các\s+|mỗi\s+)?(?:(?:thành|ủy)\s+viên)(?![a-zà-ỹđ])", re.IGNORECASE)
+
+
+def are_members(name: str) -> bool:
+    """Is it the members of a body ("các thành viên Ban Chỉ đạo")?"""
+    return _MEMBERS.match(name) is not None
+
+
+def is_unit(name: str) -> bool:
+    """Is it a unit that every office of its kind has ("Tổ văn phòng", "Ban Giám hiệu"), and no name of its own?"""
+    head = HEAD.match(name)
+    return head is not None and kind_of(head) == "unit" and re.search(r"[0-9]|khu vực|[IVX]{2}", name) is None
+
+
+_ANYBODY = re.compile(
+    r"(?:các\s+|mọi\s+)?(?:tổ\s+chức|cá\s+nhân)(?:,?\s+(?:và\s+)?(?:cá\s+nhân|tổ\s+chức)(?![a-zà-ỹđ])|$)", re.IGNORECASE
+)
+
+
+def is_anybody(name: str) -> bool:
+    """Is it whom a rule binds ("tổ chức, cá nhân"), and no body that gets work to do?"""
+    return _ANYBODY.match(name) is not None

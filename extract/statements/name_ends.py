@@ -1,0 +1,131 @@
+"""Where the name of an addressee ends: before what is to be done, a mark, or the next addressee of the list."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from chidao.extract.language.letters import LETTER, UPPER
+from chidao.extract.language.patterns import one_of
+from chidao.extract.language.tables import key
+from chidao.extract.mentions.bodies import BodyFinder
+from chidao.extract.statements.addressee_words import HEAD, LEVEL, MANY, OFFICE
+from chidao.extract.statements.predicates import find_work, name_goes_on, starts_work
+
+PROPER = rf"[{UPPER}][{LETTER}’'-]*"
+"""A word of a name, with a capital."""
+# What goes on with any name: "các tổ chức chính trị - xã hội", "các tỉnh, thành phố nêu trên".
+_SAID = re.compile(
+    r"\s+(?:chính\s+trị\s*[-–]\s*xã\s+hội|(?:nêu|nói)\s+trên|dưới\s+đây|có\s+tên(?:\s+(?:nêu\s+)?(?:trên|tại\s+(?:Điều|khoản|điểm)\s+[0-9a-zđ]{1,3}))?)"
+    r"(?![A-Za-zÀ-ỹ])"
+)
+_GAP = re.compile(rf"\s+[-–]\s+(?=[{UPPER}])|\s*")
+_WORD = re.compile(rf"[{LETTER}0-9&./’'-]*[{LETTER}0-9]")
+# Where a name ends: closing marks, and words that begin what is said of it.
+_STOP = re.compile(
+    r"\s*(?:[.;:()|\n“”\"!?…]|[-–]\s(?![A-ZĐ])|$)|"
+    r"\s+(?:đã|sẽ|(?<!hàng )không|chưa|để|nhằm|tại|trên(?!\s+địa\s+bàn)|trong|nơi|do|(?<!nhà nước )về|khi|nếu|vì|từ|đến|mỗi|trước|sau|"
+    rf"như|mà|thì|với|theo|căn\s+cứ|ngay|đối\s+với)(?![{LETTER}])",
+)
+JOINT = re.compile(r"\s*(?:[,;]|\s(?:và|cùng(?:\s+với)?|hoặc)(?=\s))\s*(?:(?:và|cùng)\s+)?", re.IGNORECASE)
+ASIDE = re.compile(r"\s*\((?P<aside>[^()\n]{2,160})\)")
+LONGEST = 200
+"""Longer than any body's name, in characters."""
+_MOST_WORDS = 18
+
+
+class Reader(NamedTuple):
+    """What one reading of a list goes by; `limit` is where the text that may be read ends."""
+
+    text: str
+    finder: BodyFinder
+    limit: int
+    heading: bool
+    small: bool
+    """A group may begin with a small letter and no "các" ("phối hợp với sở, ban, ngành")."""
+
+
+def goes_on(r: Reader, end: int) -> bool:
+    """Does what is to be done follow the name, or an explanation in brackets?"""
+    return starts_work(r.text, end, r.limit) or ASIDE.match(r.text, end, r.limit) is not None
+
+
+def name_end(r: Reader, at: int, first: str = "") -> int:
+    """Where the name that goes on at `at` ends: before what is to be done, a mark, or another addressee. `first` is its first word, where
+    the caller has read more than one."""
+    work = find_work(r.text, at, min(r.limit, at + LONGEST))
+    end = at
+    for _ in range(_MOST_WORDS):
+        if said := _SAID.match(r.text, end, r.limit):
+            end = said.end()
+            continue
+        if end == work or _STOP.match(r.text, end, r.limit):
+            break
+        if joint := JOINT.match(r.text, end, r.limit):
+            if not _joins(r, at, joint, work, first):
+                break
+            begin = joint.end()
+        else:
+            gap = _GAP.match(r.text, end, r.limit)
+            begin = gap.end() if gap else end
+        if 0 <= work <= begin:
+            break
+        word = _WORD.match(r.text, begin, r.limit)
+        if word is None:
+            break
+        end = max(word.end(), name_goes_on(r.text, begin, r.limit))
+    return end
+
+
+_OF_ONE = re.compile(rf"[a-zà-ỹđ]\s+{one_of(('Tỉnh ủy', 'Thành ủy', 'Huyện ủy', 'Thị ủy'))}$")
+
+
+def _begins_anew(r: Reader, at: int, joint: re.Match[str], head: re.Match[str], first: str) -> bool:
+    """Is the word behind the comma another name's: "các đảng ủy xã, phường, đảng ủy trực thuộc", "các cơ quan tham mưu của Tỉnh ủy, đảng
+    ủy trực thuộc"?"""
+    word = key(head["head"])
+    again = word.split()[0] == first.lower() or (
+        word.endswith("ủy") and key(r.text[max(0, at - 2 * len(word)) : at]).endswith(word)
+    )
+    return again or _OF_ONE.search(r.text, at, joint.start()) is not None
+
+
+_DEPARTMENT = re.compile(r"(?<!\w)(?:Phòng|Ban|Trung\s+tâm)\s?$")
+_SHORT = re.compile(r"(?:[a-zà-ỹđ]+\s+){1,3}")
+
+
+def _joins(r: Reader, at: int, joint: re.Match[str], work: int, first: str) -> bool:
+    """Does the name that begins before `at` go on behind a comma or "và"? `work` is where what is to be done begins."""
+    following = joint.end()
+    if following >= r.limit or MANY.match(r.text, following, r.limit):
+        return False
+    if name_goes_on(r.text, following, r.limit) > following:
+        return True  # "Trung tâm Giám sát, điều hành đô thị"
+    head = HEAD.match(r.text, following, r.limit)
+    listed = "," in joint.group()
+    if head is not None and listed and _begins_anew(r, at, joint, head, first):
+        return False
+    if head is not None and not listed and not r.text[at : joint.start()].endswith("rung ương"):
+        return False  # but "các cơ quan báo chí Trung ương và địa phương" are one group
+    if not r.text[following].islower():
+        another = head or LEVEL.match(r.text, following, r.limit) or OFFICE.match(r.text, following, r.limit)
+        return another is None and r.finder.read(r.text[following : following + LONGEST], 0) is None
+    if head is None:
+        return _joins_words(r, at, following, work, listed=listed)
+    return work < 0 or following < work
+
+
+def _joins_words(r: Reader, at: int, following: int, work: int, *, listed: bool) -> bool:
+    """The same where no addressee's word follows: "Nhân viên thiết bị và phục vụ", "Phòng Chính trị, tư tưởng"."""
+    if _STOP.match(r.text, following - 1, r.limit):
+        return False
+    if r.heading or not listed:
+        return r.heading or following < work
+    return _DEPARTMENT.search(r.text, max(0, at - 12), at) is not None and bool(
+        _SHORT.fullmatch(r.text, following, work)
+    )
+
+
+def plain(text: str) -> str:
+    """Return a name as printed, in one line and without marks."""
+    return " ".join(text.replace("*", "").split()).strip(" ,;.:")
