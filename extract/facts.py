@@ -47,7 +47,8 @@ from chidao.extract.model import (
     Suspicion,
     Task,
 )
-from chidao.extract.reading.layout import Composed, Layout, compose, read_layout
+from chidao.extract.reading.composed import Composed, compose
+from chidao.extract.reading.layout import Layout, read_layout
 from chidao.extract.statements.actions import find_actions, find_issuers
 from chidao.extract.statements.law.amendments import find_amendments
 from chidao.extract.statements.law.delegations import find_delegations, find_fulfilments

@@ -20,7 +20,8 @@ from chidao.extract.language.symbols import issuer_of
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.mentions.issuing_bodies import read_issuer
 from chidao.extract.model import BodyMention, Excerpt, Facts, Heading, HeadingPlaces, Source, Suspicion
-from chidao.extract.reading.layout import compose, read_layout
+from chidao.extract.reading.composed import compose
+from chidao.extract.reading.layout import read_layout
 from chidao.extract.registers.cells import (
     Code,
     Day,

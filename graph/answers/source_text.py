@@ -15,7 +15,8 @@ from pathlib import Path
 
 from chidao.extract.language.provision_paths import members
 from chidao.extract.model import SELF, Division, Facts, Span
-from chidao.extract.reading.layout import compose, read_layout
+from chidao.extract.reading.composed import compose
+from chidao.extract.reading.layout import read_layout
 from chidao.graph import disk
 from chidao.graph.select import Store, rows
 from chidao.graph.write.kept import DamagedFactsError, KeptFacts

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from chidao.extract import extract_text
 from chidao.extract.model import SELF, Source
+from chidao.extract.reading.composed import compose
 from chidao.extract.reading.glued import lost_blanks
-from chidao.extract.reading.layout import compose, read_layout
+from chidao.extract.reading.layout import read_layout
 
 HEAD = (
     "ỦY BAN NHÂN DÂN\nTỈNH LÀO CAI\nSố: 77/QĐ-UBND\nLào Cai, ngày 21 tháng 11 năm 2025\n\nQUYẾT ĐỊNH\nVề việc ứng dụng hóa đơn\n\n"

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chidao.extract.reading.layout import Layout, compose, read_layout
+from chidao.extract.reading.composed import compose
+from chidao.extract.reading.layout import Layout, read_layout
 from chidao.extract.reading.marks import find_marks
 
 

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chidao.extract.reading.layout import compose, read_layout
+from chidao.extract.reading.composed import compose
+from chidao.extract.reading.layout import read_layout
 from chidao.extract.reading.outline import Item, read_outline
 
 
