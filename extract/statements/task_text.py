@@ -30,6 +30,8 @@ _ORGAN = re.compile(r"Ban (?:Thường vụ|Chấp hành|Thường trực) (?=\S
 """Of "Ban Thường vụ Đoàn xã", which stands for the whole."""
 _PARTY_OFFICE = re.compile(r"(?:Phó )?Bí thư(?: Thường trực)?", re.IGNORECASE)
 """An office that only a Party committee has: in its own papers nobody says whose."""
+_OF_EVERY_BODY = "Văn phòng"
+"""A commune has two: that of its Party committee is meant in the committee's own papers alone."""
 
 _COMMITTEES = ("ban", "tổ", "đoàn", "tiểu ban")
 _CHAIR = re.compile(rf"(?:Phó )?Trưởng (?P<what>{'|'.join(_COMMITTEES)})(?: Thường trực)?", re.IGNORECASE)
@@ -247,6 +249,8 @@ class TaskText:
         if not body and _PARTY_OFFICE.fullmatch(title) and "Đảng" in (self.heading.issuer or ""):
             body = home.party.removesuffix(f" {home.unit}")
         stem = body.removesuffix(f" {home.unit}")
+        if stem == _OF_EVERY_BODY and "Đảng" not in (self.heading.issuer or ""):
+            return None
         for whose in ("{unit} {name}", "{party} {name}"):
             full = f"{stem} {home.fill(whose)}"
             known = self.finder.read(full, 0) if stem else None
