@@ -82,10 +82,10 @@ def tells_of_force(low: str, start: int, end: int, places: Sequence[int]) -> boo
     return i < len(places) and places[i] < end and _events().search(low, start, end) is not None
 
 
-def events_of(low: str, start: int) -> Iterator[Said]:
+def events_of(low: str, start: int, titles: Sequence[tuple[int, int]] = ()) -> Iterator[Said]:
     """Yield the events that a sentence in lower case tells of, which begins at `start`; "từ ngày Nghị định này có hiệu lực" says when,
-    and is none."""
-    begin, verbs = 0, list(islice(_verbs(low), _MOST))
+    and is none. `titles` are the spans of those of other documents in the sentence."""
+    begin, verbs = 0, list(islice(_verbs(low, titles), _MOST))
     for n, (verb, event, told) in enumerate(verbs):
         parted = _parted(low, verb, verbs[n + 1][0], verbs[n + 1][2]) if n + 1 < len(verbs) else (len(low), 0)
         stop, following = parted or (len(low), 0)
@@ -100,7 +100,7 @@ def events_of(low: str, start: int) -> Iterator[Said]:
             begin = following
 
 
-def _verbs(low: str) -> Iterator[tuple[re.Match[str], str, bool]]:
+def _verbs(low: str, titles: Sequence[tuple[int, int]]) -> Iterator[tuple[re.Match[str], str, bool]]:
     """Yield the verbs of force of a sentence, each with its event and whether it tells of what is, and not of what is not or may be."""
     when = [at for m in OWN_BEGINNING.finditer(low) for at in m.span()]
     reached = 0
@@ -108,7 +108,7 @@ def _verbs(low: str) -> Iterator[tuple[re.Match[str], str, bool]]:
         event = force_events()[" ".join(verb.group().split())]
         if verb.start() < reached or bisect_right(when, verb.start()) % 2:  # between the start and the end of one
             continue
-        told = not _untold(low, verb, event)
+        told = not (_is_subject_matter(low, verb, titles) or _untold(low, verb, event))
         if event == "in_force" and told:
             if begins := FROM.match(low, verb.end()):
                 reached, _ = bound(begins, None)  # "… và được thực hiện đến hết ngày …" is its end
@@ -118,10 +118,21 @@ def _verbs(low: str) -> Iterator[tuple[re.Match[str], str, bool]]:
             yield verb, event, told
 
 
+def _is_subject_matter(low: str, verb: re.Match[str], titles: Sequence[tuple[int, int]]) -> bool:
+    """Does the sentence say by the verb what a document is about, or what is proposed? What a document that is named before it is called
+    says nothing of it ("Quyết định A về nghiên cứu khoa học hết hiệu lực")."""
+    begin, said = max(0, verb.start() - _SENTENCE), ""
+    for start, end in titles:
+        if begin < end <= verb.start():
+            said += low[begin:start] + " "
+            begin = end
+    return _SUBJECT_MATTER.search(said + low[begin : verb.start()]) is not None
+
+
 def _untold(low: str, verb: re.Match[str], event: str) -> bool:
     """Is what a verb of the sentence says not so, or not said of what is?"""
     before = low[max(0, verb.start() - _SENTENCE) : verb.start()]
-    if any(kind.search(before) for kind in (_SUBJECT_MATTER, _NOT, _UNTIL_THEN)):
+    if any(kind.search(before) for kind in (_NOT, _UNTIL_THEN)):
         return True
     if event == "in_force":
         dated = FROM.match(low, verb.end()) or UNTIL_ONLY.match(low, verb.end())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -64,7 +64,12 @@ class OwnRules:
         """Yield the events of a clause's sentences; "từ ngày Nghị định này có hiệu lực" says when, and is none."""
         if self.tells(clause.paragraph.body, clause.paragraph.end):
             for start, end in self._sentences(clause):
-                yield from events_of(self.passage.layout.low[start:end], start)
+                yield from events_of(self.passage.layout.low[start:end], start, self._titles(start, end))
+
+    def _titles(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Where in text[start:end] the titles of documents stand, counted from `start`."""
+        named = self.passage.references[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+        return [(f.end - start, f.extent - start) for f in named if f.end < f.extent <= end]
 
     def tells(self, start: int, end: int) -> bool:
         """Is there a verb of force in text[start:end]?"""
