@@ -126,6 +126,8 @@ CAPITALIZED = Part(f"[{UPPER}][{LETTER}]+", "Lào", "Đắk", refused=("lào", "
 
 PASSIVE = Part("(?:được|bị)", "được", "bị", refused=("đã",))
 """What makes of a verb that something is done to what stands before it."""
+DENIES = Part(one_of(words("denies")), "không", "chưa", refused=("không bị",))
+"""What says that the verb behind it is not so, or not yet."""
 AGENT = Part("(?:bởi|bằng|tại|theo)", "bởi", "theo", refused=("của",))
 """What stands before the document that does it."""
 ACTIVE = Part(r"(?<!được\s)(?<!bị\s)", "", refused=("được",))

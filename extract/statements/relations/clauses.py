@@ -13,6 +13,7 @@ from chidao.extract.language.patterns import (
     BESIDE,
     CLOSES,
     CONTENT,
+    DENIES,
     DIVISION,
     EFFECT,
     FIRST_ARTICLE,
@@ -63,6 +64,7 @@ _LISTED = re.compile(
     rf"(?:{DIVISION}\s[^;.\n]{{0,60}}?\s)?(?:của\s+)?(?:{NUMBER_SIGN})?[“\"]?\s*",
     re.IGNORECASE,
 )
+_DENIED = re.compile(rf"(?<!\w){DENIES}\s+(?:(?:còn|phải|{PASSIVE})\s+){{0,2}}$", re.IGNORECASE)
 _ISSUED = re.compile(rf"(?:{ABOUT}\s+)?{ISSUES}\s+(?P<kind>\S+\s+\S+)")
 
 
@@ -87,6 +89,11 @@ def done_to(gap: str, printed: str) -> str | None:
 def _quoted(gap: str) -> bool:
     """ "Thay thế cụm từ “A” bằng cụm từ “B” tại …": quoted words tell of no third document."""
     return "“" in gap and "bằng" in gap and "được" not in gap
+
+
+def denied(text: str, verb: int) -> bool:
+    """Do the words before the verb at `verb` say that it is not so ("không bị bãi bỏ", "chưa được sửa đổi")?"""
+    return _DENIED.search(text, max(0, verb - 30), verb) is not None
 
 
 def enacts(passage: Passage) -> bool:

@@ -13,7 +13,7 @@ from chidao.extract.language.letters import LETTER
 from chidao.extract.language.patterns import ACTIVE, ALSO, CLOSES, IN_FORCE, SINCE, TYPE
 from chidao.extract.model import SELF, Relation
 from chidao.extract.statements.passage import Passage
-from chidao.extract.statements.relations.clauses import VERBS, done_to, enacts, is_self, listed
+from chidao.extract.statements.relations.clauses import VERBS, denied, done_to, enacts, is_part, is_self, listed
 from chidao.extract.statements.relations.links import outranked
 
 _THIS = re.compile(
@@ -52,14 +52,21 @@ def enacting(passage: Passage) -> Iterator[Relation]:
         for i in paragraph.members:
             f = passage.references[i]
             if previous and listed(passage, previous.object, i):
-                said: Relation | None = Relation(
-                    SELF, previous.predicate, i, previous.start, f.end, previous.trigger, "explicit", "enacting"
-                )
+                said: Relation | None = _listed_with(passage, previous, i)
             else:
                 said = _coordinated(passage, previous, i) or _done_by_self(passage, i, paragraph.start, own_articles)
             if said and not outranked(own_type, said.predicate, f):
                 yield said
             previous = said
+
+
+def _listed_with(passage: Passage, previous: Relation, i: int) -> Relation:
+    """ "Bãi bỏ A và Điều 3 B": what is done to the list is done to a part of B only, which changes B."""
+    f, predicate = passage.references[i], previous.predicate
+    part = is_part(passage.text, passage.references[previous.object].extent, f.start)
+    if part and predicate in ("replaces", "repeals"):
+        predicate = "amends"
+    return Relation(SELF, predicate, i, previous.start, f.end, previous.trigger, "explicit", "enacting")
 
 
 def _coordinated(passage: Passage, previous: Relation | None, i: int) -> Relation | None:
@@ -79,6 +86,8 @@ def _done_by_self(passage: Passage, i: int, paragraph: int, own_articles: bool) 
     sentence = max(passage.layout.sentence(f.start)[0], paragraph)
     start = max(sentence, f.start - _WINDOW)
     this = _THIS.search(text, start, f.start) if "này" in text[start : f.start] else None
+    if this and denied(text, this.start("trigger")):
+        return None
     if this and is_self(passage, this.start()) and (said := done_to(this["gap"], this["trigger"])):
         return Relation(SELF, said, i, start, f.end, this["trigger"], "explicit", "enacting")
     for at in dict.fromkeys((paragraph, sentence)) if own_articles else ():
@@ -94,4 +103,6 @@ def _own_force(passage: Passage, at: int, end: int) -> re.Match[str] | None:
     """The clause from `at` to `end` that says from when the document itself is in force, and what it does."""
     clause = _HAS_FORCE.match(passage.text, at, end)
     own = (passage.heading.type or "").lower().split()
-    return clause if clause and clause["own"].lower().split() == own else None
+    if clause is None or denied(passage.text, clause.start("trigger")):
+        return None
+    return clause if clause["own"].lower().split() == own else None

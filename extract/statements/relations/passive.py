@@ -17,6 +17,7 @@ from chidao.extract.language.verbs import COMPLEMENT, verbs
 from chidao.extract.model import SELF, Relation
 from chidao.extract.statements.passage import Paragraph, Passage
 from chidao.extract.statements.relations.clauses import (
+    denied,
     is_part,
     is_self,
     listed,
@@ -64,7 +65,8 @@ def _undergone(passage: Passage, paragraph: Paragraph, n: int, i: int) -> Iterat
     stop = min([end, *(found[k].start for k in paragraph.members[n + 1 : n + 2])])
     hints = any(text.find(word, f.extent, stop) >= 0 for word in _ENDS_WITH)
     if hints and (ends := _END.search(text, f.extent, min(end, stop + 30))) and ends.start() < stop:
-        yield from _expired(passage, paragraph, i, ends)
+        if not denied(text, ends.start()):
+            yield from _expired(passage, paragraph, i, ends)
         return
     if follows := _AS_FOLLOWS.match(text, f.extent, stop) if passage.heading.type in types_of("enacting") else None:
         run = _run(passage, paragraph.members, i)
@@ -73,7 +75,9 @@ def _undergone(passage: Passage, paragraph: Paragraph, n: int, i: int) -> Iterat
     if text.find("này", f.extent, stop) < 0:
         return
     changed = _CHANGED_BY.search(text, f.extent, stop)
-    if changed and is_self(passage, this := text.find("này", changed.end())):
+    if changed is None or denied(text, changed.start("trigger")):
+        return
+    if is_self(passage, this := text.find("này", changed.end())):
         run = _run(passage, paragraph.members, i)
         yield from _each(passage, run, (paragraph.start, this + len("này")), changed["trigger"], "passive")
 
