@@ -149,7 +149,9 @@ class _Answers:
                         for name, cell in cells if cell.state == "mentioned"
                     ],
                     "nothing_known": [name for name, cell in cells if cell.state == "unknown"],
-                    "of_these_without_later_files": [name for name, cell in cells if cell.progress == "no-files"],
+                    "of_these_without_later_files": [
+                        name for name, cell in cells if found.since[at] and cell.progress == "no-files"
+                    ],
                 }
             )  # fmt: skip
         return {"level": found.level, "within": found.within, "on": found.on, "coverage": told}

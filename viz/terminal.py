@@ -194,13 +194,13 @@ def coverage_lines(found: Coverage) -> Iterator[str]:
         for name, cell in done:
             yield f"  {name}"
             yield from map(_cell_line, cell.documents)
-        yield from _not_done(cells, found.since[at] or "a day that is not known")
+        yield from _not_done(cells, found.since[at])
         for item in found.unplaced[at]:
             yield f"  of a body whose place is not known: {item.label}  {item.date or 'without date'}"
     yield "Nothing known is not the same as not done."
 
 
-def _not_done(cells: Sequence[tuple[str, Cell]], since: str) -> Iterator[str]:
+def _not_done(cells: Sequence[tuple[str, Cell]], since: str | None) -> Iterator[str]:
     """The rows without a document that carries the directive out, by what is known of them."""
     named = [f"{name} ({', '.join(cell.acts)})" for name, cell in cells if cell.progress == "mentioned"]
     silent = [f"{name} ({cell.files})" for name, cell in cells if cell.progress == "silent"]
@@ -210,7 +210,8 @@ def _not_done(cells: Sequence[tuple[str, Cell]], since: str) -> Iterator[str]:
     if silent:
         yield f"  nothing seen in the documents since {since} of {len(silent)}: {'; '.join(silent)}"
     if gone:
-        yield f"  no document since {since}, the newest beside it, of {len(gone)}: {'; '.join(gone)}"
+        none = f"no document since {since}" if since else "the day of the directive is not known, nor what is later"
+        yield f"  {none}, the newest beside it, of {len(gone)}: {'; '.join(gone)}"
 
 
 def _cell_line(item: CellDocument) -> str:

@@ -16,7 +16,7 @@ from typing import Any
 
 from chidao.extract.errors import ChidaoError
 from chidao.extract.language.jurisdictions import find_province
-from chidao.graph.answers.coverage_rows import FRAMES, LEVELS, OF_A_PROVINCE, Frame
+from chidao.graph.answers.coverage_rows import FRAMES, LEVELS, OF_A_PROVINCE, OF_BODIES, Frame
 from chidao.graph.answers.implements import Implementation, below, days_between
 from chidao.graph.answers.own_documents import (
     OwnDocument,
@@ -30,6 +30,7 @@ from chidao.graph.answers.tally import Tally, tally
 from chidao.graph.answers.timeline import Directive, directive
 from chidao.graph.evidence import Evidence
 from chidao.graph.select import Store, rows, rows_of_each
+from chidao.ontology.authority import Jurisdiction
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,24 +160,20 @@ def coverage(
     own: Sequence[OwnDocument] | None = None,
 ) -> Coverage:
     """The matrix of the documents with these IRIs over the bodies of `level`; `within` is a province's name or key, which the
-    levels below the province need; `on` is the day whose provinces are the rows, and by which documents have ended (today by default).
+    levels below the province need; `on` is the day whose provinces are the rows, by which documents have ended (today by default), and,
+    where it is given, behind which no document counts.
     `own` is what `own_documents` gave, where somebody kept it.
 
     Raises ChidaoError for an unknown level, province or directive."""
-    if level not in FRAMES:
-        raise ChidaoError(f"no such level: {level!r} (there are: {', '.join(LEVELS)})")
-    home = find_province(within) if within else None
-    if within and home is None:
-        raise ChidaoError(f"no province is called {within!r}")
-    if level in OF_A_PROVINCE and home is None:
-        raise ChidaoError(f"the level {level} needs a province: --within “Hà Nội”")
+    home = _asked_for(level, within)
     day = (on or date.today()).isoformat()
     columns = _directives(store, directives)
     known = _Known(store, list(directives), on)
     frame = FRAMES[level](known.bodies, home, day)
     filled = [_column(column, known, frame) for column in columns]
     since = tuple(surely_since(column.date, known.years.get(column.iri)) for column in columns)
-    days = days_by_row(own_documents(store) if own is None else own, frame.place)
+    there = [one for one in (own_documents(store) if own is None else own) if known.by_then(one.date)]
+    days = days_by_row(there, frame.place)
     made = (
         Row(key, name, iri, tuple(
             cells.get(key, _Draft()).cell(days.get(key, ()), start)
@@ -184,12 +181,25 @@ def coverage(
         ))
         for key, name, iri in frame.rows
     )  # fmt: skip
-    shown = tuple(r for r in made if r.key not in frame.gone or any(cell.state != "unknown" for cell in r.cells))
+    owners = {_owner(column.iri, known, frame) for column in columns} if level in OF_BODIES else set()
+    shown = tuple(r for r in made if any(c.state != "unknown" for c in r.cells) or r.key not in {*frame.gone, *owners})
     over = ended(store, directives, on)
     return Coverage(
         level, home.slug if home else None, day, columns, shown, tuple(tuple(left) for _, left in filled),
         tuple(over.get(column.iri) for column in columns), since,
     )  # fmt: skip
+
+
+def _asked_for(level: str, within: str | None) -> Jurisdiction | None:
+    """The province whose bodies are asked for. Raises ChidaoError for an unknown level or province, or where one is missing."""
+    if level not in FRAMES:
+        raise ChidaoError(f"no such level: {level!r} (there are: {', '.join(LEVELS)})")
+    home = find_province(within) if within else None
+    if within and home is None:
+        raise ChidaoError(f"no province is called {within!r}")
+    if level in OF_A_PROVINCE and home is None:
+        raise ChidaoError(f"the level {level} needs a province: --within “Hà Nội”")
+    return home
 
 
 def _column(directive: Directive, known: _Known, frame: Frame) -> tuple[dict[str, _Draft], list[CellDocument]]:
@@ -212,9 +222,16 @@ def _column(directive: Directive, known: _Known, frame: Frame) -> tuple[dict[str
         if (key := frame.place(known.body_scopes.get(body), (body,))) is not None:
             cells[key].act(action, said)
     for document, said in known.citing.get(directive.iri, ()):
+        if not known.by_then(known.dates.get(document)):
+            continue
         if (key := frame.place(known.scopes.get(document), known.issuers.get(document, ()))) is not None:
             cells[key].act("cite", replace(said, quote=directive.label))
     return cells, unplaced
+
+
+def _owner(directive: str, known: _Known, frame: Frame) -> str | None:
+    """The row of the body that issued the directive, which is not asked whether it carries out what it has said itself."""
+    return frame.place(known.scopes.get(directive), known.issuers.get(directive, ()))
 
 
 def _directives(store: Store, iris: Sequence[str]) -> tuple[Directive, ...]:
@@ -256,6 +273,7 @@ class _Known:
 
     def __init__(self, store: Store, directives: list[str], on: date | None) -> None:
         self.below = below(store, directives, on)
+        self.until = on.isoformat() if on else None
         self.acts: dict[str, list[tuple[str, str, Evidence]]] = defaultdict(list)
         for row in rows_of_each(store, "internal/coverage-acts", "directive", directives):
             self.acts[row["directive"]].append((row["body"], row["action"], Evidence.of(row)))
@@ -263,22 +281,22 @@ class _Known:
         for row in rows_of_each(store, "internal/coverage-citing", "directive", directives):
             self.citing[row["directive"]].append((row["document"], Evidence.of(row)))
         documents = {item.iri for items in self.below.values() for item in items}
-        named = sorted(documents | {document for found in self.citing.values() for document, _ in found})
-        self.scopes: dict[str, str | None] = {
-            row["document"]: row["scope"] for row in rows_of_each(store, "internal/document", "document", named)
-        }
+        named = sorted(
+            documents | set(directives) | {document for found in self.citing.values() for document, _ in found}
+        )
+        facts = {row["document"]: row for row in rows_of_each(store, "internal/document", "document", named)}
+        self.scopes: dict[str, str | None] = {document: row["scope"] for document, row in facts.items()}
+        self.dates: dict[str, str | None] = {document: row["date"] for document, row in facts.items()}
         self.issuers: dict[str, list[str]] = defaultdict(list)
         for row in rows_of_each(store, "internal/issuers", "document", named):
             self.issuers[row["document"]].append(row["body"])
-        self.years: dict[str, str | None] = {
-            row["document"]: row["year"] for row in rows_of_each(store, "internal/document", "document", directives)
-        }
+        self.years: dict[str, str | None] = {document: row["year"] for document, row in facts.items()}
         self.bodies = list(rows(store, "internal/table-bodies"))
         self.body_scopes = {row["body"]: row["scope"] for row in self.bodies}
 
     def chain(self, directive: str) -> Iterable[tuple[Implementation, int, str | None]]:
         """Every document that carries it out, each once at its least depth, with the label of what it carries out itself."""
-        seen, row = {directive}, [(item, None) for item in self.below.get(directive, [])]
+        seen, row = {directive}, [(item, None) for item in self._known_by_then(directive)]
         depth = 1
         while row:
             further: list[tuple[Implementation, str | None]] = []
@@ -286,5 +304,13 @@ class _Known:
                 if item.iri not in seen:
                     seen.add(item.iri)
                     yield item, depth, via
-                    further += [(below, item.label) for below in self.below.get(item.iri, [])]
+                    further += [(below, item.label) for below in self._known_by_then(item.iri)]
             row, depth = further, depth + 1  # type: ignore[assignment]
+
+    def _known_by_then(self, directive: str) -> list[Implementation]:
+        """The documents that carry it out themselves, of the day that was asked for those that were there."""
+        return [item for item in self.below.get(directive, []) if self.by_then(item.date)]
+
+    def by_then(self, day: str | None) -> bool:
+        """Is what is of this day, or of none that is known, no younger than the day that was asked for?"""
+        return self.until is None or day is None or day <= self.until

@@ -198,5 +198,7 @@ FRAMES: dict[str, Callable[[Known, Jurisdiction | None, str], Frame]] = {
 """The rows by level: from the bodies that the graph knows, the province that was asked for and the day."""
 OF_A_PROVINCE = frozenset({"department", "district", "commune"})
 """The levels whose rows are those of one province, which must be named."""
+OF_BODIES = frozenset({"department", "central"})
+"""The levels whose rows are bodies, not places."""
 LEVELS = tuple(FRAMES)
 """What the rows may be: provinces; the departments, districts or communes of one; central bodies."""

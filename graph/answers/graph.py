@@ -94,14 +94,15 @@ class Graph:
     def text(self, sha256: str) -> SourceText | None:
         """Return the text of the file with this checksum, with what its places mean; None where there is none."""
         made: dict[str, SourceText | None] = self._once("texts", dict)
-        if sha256 not in made:
-            found = source_text(self.generation, self.built, self.store, sha256)
-            with self._lock:
-                while len(made) >= _TEXTS:
-                    del made[next(iter(made))]
-                made[sha256] = found
-            return found
-        return made[sha256]
+        with self._lock:
+            if sha256 in made:
+                return made[sha256]
+        found = source_text(self.generation, self.built, self.store, sha256)
+        with self._lock:
+            while len(made) >= _TEXTS:
+                del made[next(iter(made))]
+            made[sha256] = found
+        return found
 
     # Names
 

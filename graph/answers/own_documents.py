@@ -5,6 +5,7 @@ A body of whose papers none is younger than a directive cannot be told to have l
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -44,13 +45,16 @@ def days_by_row(
     return {key: sorted(days) for key, days in found.items()}
 
 
+_YEAR = re.compile(r"[12][0-9]{3}")
+
+
 def surely_since(day: str | None, year: str | None) -> str | None:
     """Return the day from which a document is surely no older than one of this day or, where only that is known, year.
 
     >>> surely_since("2024-12-22", "2024"), surely_since(None, "2024"), surely_since(None, None)
     ('2024-12-22', '2025-01-01', None)
     """
-    if day or not year or not year.isdigit():
+    if day or not year or not _YEAR.fullmatch(year):
         return day
     return date(int(year) + 1, 1, 1).isoformat()
 

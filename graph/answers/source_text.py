@@ -99,7 +99,9 @@ def source_text(generation: Path, made: Manifest, store: Store, sha256: str) -> 
         return None
     try:
         facts = KeptFacts(folder).load(entry.key_of(made.version), entry.shown or entry.path, text=True)
-        return _Reader(Names(made.base), store, facts).read() if facts else None
+        if not facts or any(one.source.sha256 != sha256 for one in facts):  # forged: they are of another file
+            return None
+        return _Reader(Names(made.base), store, facts).read()
     except (DamagedFactsError, IndexError):  # forged facts may name what they do not have
         return None
 

@@ -173,7 +173,18 @@ def test_districts_are_those_of_the_day(store: pyoxigraph.Store, directive: str)
 
 
 def test_central_bodies(store: pyoxigraph.Store, directive: str) -> None:
-    assert "Ban Chấp hành Trung ương" in cells(coverage(store, [directive], level="central"))
+    found = cells(coverage(store, [directive], level="central"))
+    assert "Đảng Cộng sản Việt Nam" in found
+    assert "Ban Chấp hành Trung ương" not in found  # whose resolution it is
+
+
+def test_what_came_later_does_not_count_on_an_earlier_day(store: pyoxigraph.Store, directive: str) -> None:
+    whole = cells(coverage(store, [directive]))
+    days = sorted(document.date for cell in whole.values() for document in cell.documents if document.date)
+    first = date.fromisoformat(days[0])
+    then = [d for cell in cells(coverage(store, [directive], on=first)).values() for d in cell.documents]
+    assert [d.date for d in then if d.date] == [day for day in days if day == days[0]]
+    assert len(days) > len(then)
 
 
 WRONG = [

@@ -43,6 +43,8 @@ def test_the_day_itself_counts(since: str | None, count: int) -> None:
         ("2024-12-22", "2023", "2024-12-22"),
         (None, "2024", "2025-01-01"),
         (None, "khóa XIII", None),
+        (None, "9999", None),
+        (None, "²", None),
     ],
 )
 def test_of_a_year_alone_only_the_next_is_surely_later(day: str | None, year: str | None, since: str | None) -> None:

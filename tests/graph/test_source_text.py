@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from chidao.graph.answers.graph import Graph
 from chidao.graph.answers.source_text import SourceText, blocks_of, part_at, part_starts
 from chidao.graph.select import rows
 from chidao.graph.write.build import build
+from chidao.graph.write.kept import decode, encode
 
 PLAN = """ỦY BAN NHÂN DÂN
 TỈNH LÀO CAI
@@ -126,6 +128,20 @@ def test_text_that_is_damaged_is_none(tmp_path: Path, damage: str) -> None:
     elif damage == "link":
         (tmp_path / "elsewhere").write_bytes(data)
         kept.symlink_to(tmp_path / "elsewhere")
+    assert Graph.open(tmp_path / "graph").text(content_hash(path)) is None
+
+
+@pytest.mark.parametrize("called", ["0" * 64, "a b>"])
+def test_facts_that_say_they_are_of_another_file_are_none(tmp_path: Path, called: str) -> None:
+    path = tmp_path / "kh.txt"
+    path.write_text(PLAN, encoding="utf-8")
+    build([path], tmp_path / "graph", jobs=1)
+    (kept,) = (tmp_path / "graph" / "facts").iterdir()
+    facts = [
+        replace(one, source=replace(one.source, sha256=called))
+        for one in decode(kept.stem, kept.read_bytes(), "kh.txt", text=True)
+    ]
+    kept.write_bytes(encode(kept.stem, facts))
     assert Graph.open(tmp_path / "graph").text(content_hash(path)) is None
 
 

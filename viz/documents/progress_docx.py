@@ -38,7 +38,7 @@ def progress_document(found: Coverage) -> bytes:
         _line(document, "Chưa thấy văn bản thực hiện", bold=True, size=11)
         _table(
             document,
-            ("Cơ quan, địa phương", "Lý do"),
+            ("Cơ quan, địa phương", "Văn bản trong các tệp"),
             [(_head(row), why(row.cells[0], found.since[0])) for row in left],
         )
     done = [row for row in found.rows if row.cells[0].progress == "implemented"]

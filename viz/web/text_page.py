@@ -168,7 +168,7 @@ def _asked(request: Request, found: SourceText) -> Span | None:
     row = params.number(request, "row", 0, 10**9)
     start = found.offset(int(given[1]), row) if given else None
     if given is None or start is None:
-        raise ChidaoError("no such place in this text")
+        raise ChidaoError(N_("no such place in this text"))
     return start, start + max(int(given[2]) - int(given[1]), 1)
 
 
