@@ -67,6 +67,11 @@ _ANOTHER_DAY = re.compile(
     r"\s*(?:và|,)\s*(?:(?:trước\s+)?ngày\s+)?[0-3]?[0-9]\s*(?:/|\s+tháng\s+)\s*[01]?[0-9](?![0-9/])"
 )
 """Of "trước ngày 15/6 và 15/12 hằng năm"."""
+_DAYS_OF_A_YEAR = {2: "half-yearly", 4: "quarterly"}
+"""The periods that a year's days say together; of another number of days only the year is said."""
+_NEXT_MONTH = "tháng sau"
+_REPEATED = re.compile(r"h[ằà]ng\s|định\s+kỳ|báo\s+cáo\s+tháng")
+"""What says that "trước ngày 10 tháng sau" is no single day."""
 _NEAR = 70
 """How far from the period its day may be said, in characters."""
 
@@ -93,6 +98,8 @@ def read_recurrence(text: str) -> Recurrence | None:
         for match in period.pattern.finditer(text):
             if _OF_A_PERIOD.search(text, max(0, match.start() - 30), match.start()) or _GOAL.match(text, match.end()):
                 continue
+            if " ".join(match.group().split()) == _NEXT_MONTH and not _REPEATED.search(text):
+                continue
             return _with_day(text, period.name, match)
     return None
 
@@ -104,14 +111,25 @@ def _with_day(text: str, value: str, period: re.Match[str]) -> Recurrence:
         before = max(0, period.start() - _NEAR, *(text.rfind(mark, 0, period.start()) for mark in ".;"))
         ahead = [*pattern.finditer(text, before, period.start())]
         found = ahead or [*pattern.finditer(text, period.end(), _clause_end(text, period.end()))][:1]
-        if value == "yearly" and any(_ANOTHER_DAY.match(text, day.end()) for day in found):
-            return Recurrence("half-yearly", min(found[0].start(), period.start()), max(found[-1].end(), period.end()))
+        for day in found if value == "yearly" else ():
+            days, end = _days_from(text, day.end())
+            if days > 1:
+                value = _DAYS_OF_A_YEAR.get(days, value)
+                return Recurrence(value, min(day.start(), period.start()), max(end, period.end()))
         for day in found[-1:]:
             if not 1 <= int(day["d"]) <= 31 or (value == "yearly" and not 1 <= int(day["m"]) <= 12):
                 continue
             when = f"{int(day['m']):02d}-{int(day['d']):02d}" if value == "yearly" else f"{int(day['d']):02d}"
             return Recurrence(f"{value}-{when}", min(day.start(), period.start()), max(day.end(), period.end()))
     return Recurrence(value, period.start(), period.end())
+
+
+def _days_from(text: str, end: int) -> tuple[int, int]:
+    """How many days a list has whose first one ends at `end`, and where the last one does."""
+    days = 1
+    while another := _ANOTHER_DAY.match(text, end):
+        days, end = days + 1, another.end()
+    return days, end
 
 
 def _clause_end(text: str, start: int) -> int:

@@ -36,10 +36,12 @@ _MAKES = re.compile(rf"\s*(?:{_CARRYING}\s+)?(?:ban\s+hành|quy\s+định|hướ
 _BY = re.compile(one_of(("do", "giao", "ủy quyền cho"), whole=True) + r"\s+")
 """Behind these, in lower case, stands who is told."""
 _NO_RULES = re.compile(
-    rf"(?<!\w)(?:{one_of(types_of('plan') | types_of('correspondence'))}|giấy\s+phép)\s(?:[^.;:,]{{0,80}}\s)?do\s+$",
+    rf"(?<!\w)(?:{one_of(types_of('plan') | types_of('correspondence'))}|giấy\s+phép|(?<!giảm\s)(?<!khấu\s)trừ)\s"
+    r"(?:[^.;:,]{0,80}\s)?do\s+$",
     re.IGNORECASE,
 )
-"""What a body issues that is no rule: "phương án điều tra do Cục Thống kê ban hành"."""
+"""What a body issues that is no rule, "phương án điều tra do Cục Thống kê ban hành", and what is left out since it rules it anyway, "trừ
+đối tượng do Bộ Tài chính quy định"."""
 _OPENS = re.compile(r"[\s*_“\"]*")
 _AFTER = re.compile(rf"[;:]\s+(?:{ALSO}\s+)?")
 _DETAILS = re.compile(

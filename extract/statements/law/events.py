@@ -48,6 +48,9 @@ _CONDITION = re.compile(r"[\s*_“]*(?:trong\s+)?(?:trường\s+hợp|nếu)\s|.
 """How a sentence begins that ends something only when something else comes: "Nếu luật có quy định khác thì quy định tại … hết hiệu lực"."""
 _PAST = re.compile(r"(?<!\w)đã\s+$")
 """What another document did: "Nghị định A đã hết hiệu lực" ends nothing."""
+_MAY = re.compile(r"(?<!\w)(?:có\s+thể|dự\s+kiến)\s+(?:sẽ\s+)?$")
+_ONLY_IF = re.compile(r"(?:\s+[^\s.,;:]+){0,12}?\s+(?:nếu|(?<!trừ\s)trong\s+trường\s+hợp)\s")
+"""Before a verb and behind it, what makes an end one that may come: "có thể hết hiệu lực", "hết hiệu lực nếu Quốc hội ban hành luật"."""
 _APART = re.compile(r"[;,]\s+|\s+(?:và|còn|nhưng|song)\s+")
 """What may stand between two events of one sentence."""
 _LENGTHENED = re.compile(
@@ -132,7 +135,7 @@ def _is_subject_matter(low: str, verb: re.Match[str], titles: Sequence[tuple[int
 def _untold(low: str, verb: re.Match[str], event: str) -> bool:
     """Is what a verb of the sentence says not so, or not said of what is?"""
     before = low[max(0, verb.start() - _SENTENCE) : verb.start()]
-    if any(kind.search(before) for kind in (_NOT, _UNTIL_THEN)):
+    if any(kind.search(before) for kind in (_NOT, _MAY, _UNTIL_THEN)):
         return True
     if event == "in_force":
         dated = FROM.match(low, verb.end()) or UNTIL_ONLY.match(low, verb.end())
@@ -141,12 +144,13 @@ def _untold(low: str, verb: re.Match[str], event: str) -> bool:
         return True
     if event == "extended":
         return verb.group().startswith("được") and _LENGTHENED.search(before) is None
-    conditional = event == "expires" and " thì " in before and _CONDITION.match(low)
-    return (
-        _WHEN.search(before) is not None
-        or bool(conditional)
-        or (event == "expires" and _PAST.search(before) is not None)
-    )
+    return _WHEN.search(before) is not None or (event == "expires" and _no_end(low, verb, before))
+
+
+def _no_end(low: str, verb: re.Match[str], before: str) -> bool:
+    """Did what a verb ends, with the words before it, end already, or does it only if something else comes?"""
+    conditional = " thì " in before and _CONDITION.match(low)
+    return bool(conditional or _ONLY_IF.match(low, verb.end()) or _PAST.search(before))
 
 
 def _parted(low: str, verb: re.Match[str], following: re.Match[str], told: bool) -> tuple[int, int] | None:
