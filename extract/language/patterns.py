@@ -373,6 +373,10 @@ PROPOSES = Part(one_of(words("proposes")), "đề nghị", "kiến nghị", refu
 """How somebody asks for what is not done yet."""
 WEIGHS = Part(one_of(words("weighs")), "xem xét", "trình", refused=("ban hành",))
 """What is done about something before it is decided."""
+INTENDS = Part(one_of(words("intends")), "nếu", "dự kiến", refused=("đã",))
+"""What makes of an act something that may come."""
+PUTS_OFF = Part(one_of(words("puts off")), "hoãn", "tạm dừng", refused=("triển khai",))
+"""What is done with an act that is not carried out for now."""
 DRAFTS = Part(one_of(words("drafts")), "dự thảo", "xin ý kiến", refused=("ý kiến",))
 """What shows that a document is still to come."""
 ASKED = Part(rf"(?:theo|xét)\s+(?:{PROPOSES}|yêu\s+cầu)", "theo đề nghị", "xét đề nghị", refused=("đề nghị", "theo"))

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from chidao.extract.language.letters import LETTER, UPPER, lower
-from chidao.extract.language.patterns import BESIDE, CLOSES, MANNER, NOUN, PASSIVE, WHOSE, WITH
+from chidao.extract.language.patterns import BESIDE, CLOSES, DENIES, MANNER, NOUN, PASSIVE, WHOSE, WITH
 from chidao.extract.language.symbols import issuer_fits, issuer_part, names_issuer
 from chidao.extract.language.tables import CHANGES
 from chidao.extract.language.verbs import CARRIES_OUT, Said, acts, find_acts
@@ -63,7 +63,7 @@ _INNER = frozenset(["implement", "disseminate", "concretize"])
 
 
 # What is not done, or is done to the document by another: no act of the sentence's subject.
-_NOT_DONE = re.compile(r"(?:chưa|không|sẽ|cần|kèm)\s+(?:kịp\s+thời\s+)?$")
+_NOT_DONE = re.compile(rf"(?:{DENIES}|sẽ|cần|kèm)\s+(?:(?:kịp\s+thời|tổ\s+chức|thể|phải)\s+){{0,2}}$")
 _PASSIVE = re.compile(rf"{PASSIVE}\s+$")
 
 
@@ -235,7 +235,8 @@ def _amended(relations: Sequence[Relation], actions: Sequence[Action], heading: 
 
 # "chưa ban hành kế hoạch thực hiện …": nothing was done.
 _NEVER = re.compile(
-    rf"(?:chưa|không)\s+(?:kịp\s+thời\s+)?(?:{acts('issue', 'implement')}|xây\s+dựng|có)\s", re.IGNORECASE
+    rf"{DENIES}\s+(?:(?:kịp\s+thời|tổ\s+chức)\s+){{0,2}}(?:{acts('issue', 'implement', 'disseminate')}|xây\s+dựng|có)[\s,]",
+    re.IGNORECASE,
 )
 # The words between verb and document close the verb's own object, so that it does not reach the document.
 _CLOSED = re.compile(r",\s+(?:đã|được|góp\s+phần|tạo)\s|\s(?:đã|được)\s", re.IGNORECASE)

@@ -13,7 +13,7 @@ from functools import cached_property
 
 from chidao.extract.language.letters import lower
 from chidao.extract.language.order import older
-from chidao.extract.language.patterns import ACCORDING, ALONG, DRAFTS, ITEM, MANNER, PROPOSES
+from chidao.extract.language.patterns import ACCORDING, ALONG, DRAFTS, INTENDS, ITEM, MANNER, PROPOSES, PUTS_OFF
 from chidao.extract.language.verbs import Said, acts
 from chidao.extract.statements.passage import Passage
 from chidao.extract.statements.relations.links import outranked
@@ -31,6 +31,10 @@ _ORDERED = re.compile(
 )
 # "đề nghị ban hành Nghị quyết triển khai B": what somebody proposes; but what has a number was issued in the end.
 _PROPOSED = re.compile(rf"(?<!\w)(?:{PROPOSES}|{DRAFTS})\s+(?!của\s)(?:[^\s,;.]+\s+){{0,8}}$")
+# "Nếu Sở Du lịch triển khai B", "dự kiến ban hành A để triển khai B", "đã hoãn triển khai B": not done, whoever is past.
+_NOT_YET = re.compile(
+    rf"(?<!\w)(?:{INTENDS}\s+(?:[^\s,;.]+\s+){{0,12}}|{PUTS_OFF}\s+(?:(?:việc|tổ\s+chức)\s+){{0,2}})$"
+)
 # "theo quy định của B", "theo đề nghị của … tại B", "ban hành kèm theo B": what rules something, who asked for it, what it came with.
 _RULED = re.compile(
     rf"(?<!\w)(?:{ACCORDING}(?:\s+[^\s;.]+){{0,16}}|quy\s+định\s+(?:tại|của|ở|trong)(?:\s+[^\s;.]+){{0,16}}"
@@ -87,6 +91,8 @@ class Told:
         start = max(self.passage.layout.sentence(verb.start)[0], verb.start - _FAR)
         before = lower(self.passage.text[start : verb.start])
         if _ORDERS.match(before) or _ORDERED.search(before) or (verb.means != "issue" and _PROPOSED.search(before)):
+            return False
+        if _NOT_YET.search(before):
             return False
         told = verb.start < self._orders_from and (own not in types_of("assigning") or verb.trigger.lower() != "theo")
         told = told and not any(begin <= verb.start < end for begin, end in self._ahead)
