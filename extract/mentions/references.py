@@ -18,6 +18,7 @@ from chidao.extract.language.patterns import (
     CONTENT,
     DASH,
     DAY_BEGINS,
+    DIVISION,
     FOOTNOTE,
     NUMBER,
     NUMBER_SIGN,
@@ -424,6 +425,12 @@ def _with_details(f: Reference, details: CitationDetails) -> Reference:
 
 _BETWEEN = re.compile(rf"{FOOTNOTE}\s*(?:,|và|,\s*và)\s*(?:(?:các\s+)?{NUMBER_SIGN})?")
 
+_PART = re.compile(
+    rf"{FOOTNOTE}\s*(?:[,;]|và|[,;]\s*và)\s*(?:{DIVISION}\s+[0-9a-zđIVX]{{1,5}}(?:\s*,)?\s+){{1,4}}(?:của\s+)?",
+    re.IGNORECASE,
+)
+"""A part of the next document stands between."""
+
 
 def _share_details(text: str, found: list[Reference]) -> list[Reference]:
     """What stands behind the last of a list holds for all of it.
@@ -436,6 +443,8 @@ def _share_details(text: str, found: list[Reference]) -> list[Reference]:
         f, following = found[i], shared[i + 1]
         if 0 <= following.start - f.extent <= 12 and _BETWEEN.fullmatch(text, f.extent, following.start):
             shared[i] = _listed(f, following)
+        elif following.issuer and not f.issuer and _PART.fullmatch(text, f.extent, following.start):
+            shared[i] = _issued_with(f, following)
     for i in range(1, len(shared)):
         if shared[i - 1].listed:
             shared[i] = _typed(shared[i], shared[i - 1])
@@ -465,6 +474,13 @@ def _listed(f: Reference, following: Reference) -> Reference:
     return replace(
         f, issuer=issuer, issuer_key=issuer_key, scope=scope, title=title, listed=True, shared=title is not f.title
     )
+
+
+def _issued_with(f: Reference, following: Reference) -> Reference:
+    """ "A ngày … và khoản 2 Điều 1 B của HĐND tỉnh An Giang": who issued B issued A; all else is said of B."""
+    if not _of_one_local_body(f, following):
+        return f
+    return replace(f, issuer=following.issuer, issuer_key=following.issuer_key, scope=f.scope or following.scope)
 
 
 def _of_one_local_body(f: Reference, following: Reference) -> bool:
