@@ -13,6 +13,8 @@ import pytest
 from rdflib import Dataset
 
 from chidao.extract.errors import ChidaoError
+from chidao.extract.formats.source import content_hash
+from chidao.extract.records import BASE
 from chidao.graph import select as rows_module
 from chidao.graph.answers.ask import Question, ask, questions
 from chidao.graph.dataset import open_graph
@@ -36,6 +38,7 @@ OF_THE_LAW = {
 }  # fmt: skip
 """Queries that are asked about the decree."""
 DIRECTIVE = f"{DOCUMENT}vn/nghi-quyet/15-nq-tw/2022"
+PLAN = Path(__file__).parents[2] / "samples" / "03-chuong-trinh-16-ctr-tu.txt"
 PROGRAMME = f"{DOCUMENT}ha-noi/chuong-trinh/16-ctr-tu/2022"
 BODY = "https://w3id.org/chidao/id/body/ha-noi/cap-uy"
 BODY_OF_TABLE = "https://w3id.org/chidao/body/"
@@ -94,6 +97,7 @@ def value(name: str, query: str) -> pyoxigraph.NamedNode | pyoxigraph.Literal:
         "subject": PROGRAMME,
         "object": DIRECTIVE,
         "provision": f"{DECREE}/dieu-3/khoan-2",
+        "file": f"{BASE}source/{content_hash(PLAN)}",
     }
     if query in OF_THE_LAW:
         things["body"] = f"{BODY_OF_TABLE}vn/bo-xay-dung"
