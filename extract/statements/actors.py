@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from chidao.extract.language.patterns import ALSO, ITEM, MANNER, ROMAN, TENURE, TERM
+from chidao.extract.language.verbs import find_acts
 from chidao.extract.model import Action, BodyMention
 from chidao.extract.reading.layout import Layout
 
@@ -22,11 +23,15 @@ _OPENING = re.compile(
 )
 # What may stand between a body and the verb that it is the subject of.
 _BEFORE_VERB = re.compile(rf"\s*(?:\({TERM}\s+{ROMAN}\)|{TERM}\s+{ROMAN})?\s*(?:(?:đã|sẽ|{MANNER})\s+)*")
+# What a sentence may begin with before the verb of what is told in its main clause.
+_FRONTED = re.compile(rf"{_OPENING.pattern}(?:(?:để|nhằm)\s+)?", re.IGNORECASE)
 _AND = re.compile(r"\s*(?:,|và|,\s*và)\s*")
 _LONGEST_CLAUSE = 1000
 """Characters of a clause; a sentence may be a list of a hundred pages."""
 _LONGEST_OPENING = 200
 """Characters before the subject of a sentence."""
+_LONGEST_VERB = 40
+"""Characters of a verb of an act."""
 _MOST = 40
 """Bodies that act together."""
 
@@ -58,9 +63,25 @@ class Actors:
         for begin in dict.fromkeys((clause if clause > near else sentence, sentence)):
             if stated := self._at_head(begin, verb):
                 return stated, True
+        if behind := self._behind(sentence, verb):
+            return [behind], True
         i = bisect_left(self._openers, verb, key=lambda body: body.start)
         acted = self._openers[i - 1 : i] if i else []
         return [body for body in acted if body.start >= self.layout.paragraph(verb)[0]], False
+
+    def _behind(self, sentence: int, verb: int) -> BodyMention | None:
+        """ "Để cụ thể hóa Nghị quyết 15, Thành ủy ban hành …": who does what the sentence begins with stands behind its comma."""
+        text = self.layout.text
+        if verb - sentence > _LONGEST_OPENING or not _FRONTED.fullmatch(text, sentence, verb):
+            return None
+        end = min(self.layout.sentence(verb)[1], verb + _LONGEST_CLAUSE)
+        for body in self.bodies[bisect_left(self._starts, verb) : bisect_left(self._starts, end)]:
+            if text[max(0, body.start - 2) : body.start] == ", ":
+                said = _BEFORE_VERB.match(text, body.end, end)
+                at = said.end() if said else end
+                if any(act.start == at for act in find_acts(text, at, min(end, at + _LONGEST_VERB))):
+                    return body
+        return None
 
     @cached_property
     def _openers(self) -> list[BodyMention]:

@@ -65,7 +65,7 @@ class CellDocument:
 class Cell:
     """`acts` are the kinds of act that the files tell of ("disseminate", "cite" …); `evidence` is the first sentence of
     all, None when nothing is known. `files` says how many documents of the row's bodies are here, as a file or a row of a register, of the
-    directive's day or later; `newest` is the day of the newest of any time."""
+    directive's day or later; `newest` is the day of the newest of all, by the day that was asked for."""
 
     state: str
     documents: tuple[CellDocument, ...]
@@ -182,7 +182,8 @@ def coverage(
         for key, name, iri in frame.rows
     )  # fmt: skip
     owners = {_owner(column.iri, known, frame) for column in columns} if level in OF_BODIES else set()
-    shown = tuple(r for r in made if any(c.state != "unknown" for c in r.cells) or r.key not in {*frame.gone, *owners})
+    left_out = frame.gone | owners if len(owners) == 1 else frame.gone  # who issued only some is asked about the others
+    shown = tuple(r for r in made if any(cell.state != "unknown" for cell in r.cells) or r.key not in left_out)
     over = ended(store, directives, on)
     return Coverage(
         level, home.slug if home else None, day, columns, shown, tuple(tuple(left) for _, left in filled),

@@ -188,7 +188,7 @@ class Graph:
         own = self._once("own documents", lambda: own_documents(self.store))
         made = self._once("coverages", lambda: dict[tuple[object, ...], Coverage]())
         asked = tuple(iris)
-        key = (asked, level, within, on or date.today())
+        key = (asked, level, within, on, date.today())  # a day that is given ends what counts, today's does not
         found = made.get(key) or coverage(self.store, asked, level=level, within=within, on=on, own=own)
         with self._lock:
             while len(made) >= _COVERAGES:

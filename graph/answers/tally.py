@@ -28,8 +28,8 @@ class First:
 @dataclass(frozen=True, slots=True)
 class Tally:
     """Of `of` rows, how many are in which state. Of the rows that carried the directive out, `direct` have a document that says so itself,
-    `indirect` only documents that carry out such a one. `median` is of the days from the directive to each row's first dated document;
-    `firsts` are these, by date."""
+    `indirect` only documents that carry out such a one. `median` is of the days from the directive to
+    each row's first dated document, where that is no older; `firsts` are the first dated documents, by date."""
 
     of: int
     implemented: int

@@ -178,6 +178,12 @@ def test_central_bodies(store: pyoxigraph.Store, directive: str) -> None:
     assert "Ban Chấp hành Trung ương" not in found  # whose resolution it is
 
 
+def test_who_issued_one_of_two_is_asked_about_the_other(store: pyoxigraph.Store, directive: str) -> None:
+    programme = one_document(store, "22-CTr/TU").iri
+    found = cells(coverage(store, [directive, programme], level="central"))
+    assert "Ban Chấp hành Trung ương" in found
+
+
 def test_what_came_later_does_not_count_on_an_earlier_day(store: pyoxigraph.Store, directive: str) -> None:
     whole = cells(coverage(store, [directive]))
     days = sorted(document.date for cell in whole.values() for document in cell.documents if document.date)
