@@ -1,0 +1,266 @@
+"""Commands that ask a graph."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from chidao.commands.options import graph_option, on_option, printed_as, the_day, which
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+
+@click.command()
+@click.argument("reference", metavar="REF")
+@which
+@click.option("--evidence", is_flag=True, help="With the sentences that say so, and their places.")
+@click.option(
+    "--tree", is_flag=True, help="With the documents that carry these out in turn: central, province, district."
+)
+@on_option
+@printed_as("table", "json", "csv")
+@graph_option
+def implements(
+    reference: str, year: int | None, scope: str | None, evidence: bool, tree: bool, on: datetime | None, format_: str, graph_dir: str,
+) -> None:  # fmt: skip
+    """List the documents that carry out the directive REF.
+
+    REF is a number such as 15-NQ/TW, in any case, with or without type word and diacritics, or a name or an IRI.
+    """
+    from chidao.graph.answers.graph import Graph
+    from chidao.viz.law_words import ended_words
+    from chidao.viz.tables import print_table, printable
+    from chidao.viz.terminal import COLUMNS, implementation_lines, implementation_row, tree_lines
+
+    found = Graph.open(graph_dir).implements(reference, year=year, scope=scope, chain=tree, on=the_day(on))
+    items = found.documents
+    if format_ == "json":
+        import json
+
+        click.echo(json.dumps([item.plain() for item in items], ensure_ascii=False, indent=1))
+        return
+    if format_ == "csv":
+        rows = [
+            implementation_row(i) | {"evidence": i.evidence[0].sentence if evidence and i.evidence else ""}
+            for i in items
+        ]
+        print_table((*COLUMNS, "evidence") if evidence else COLUMNS, rows, "csv")
+        return
+    title = found.directive.title
+    over = f"  [{ended_words(found.ended)}]" if found.ended else ""
+    click.echo(printable(found.directive.line() + (f"  {title}" if title else "") + over))
+    if not items:
+        click.echo("The files name no document that carries it out. Nothing known is not the same as not done.")
+    lines = tree_lines(items, evidence=evidence) if tree else implementation_lines(items, evidence=evidence)
+    for line in lines:
+        click.echo(printable(line))
+
+
+@click.command()
+@click.argument("reference", metavar="REF_OR_BODY")
+@which
+@on_option
+@printed_as("table", "json")
+@graph_option
+def show(
+    reference: str, year: int | None, scope: str | None, on: datetime | None, format_: str, graph_dir: str
+) -> None:
+    """Show all that is known of one document, body or provision (“khoản 2 Điều 5 Nghị định 30/2020/NĐ-CP”)."""
+    import json
+
+    from chidao.graph.answers.graph import Graph
+    from chidao.viz.tables import printable
+    from chidao.viz.terminal import show_lines
+
+    found = Graph.open(graph_dir).show(reference, year=year, scope=scope, on=the_day(on))
+    if format_ == "json":
+        click.echo(json.dumps(found.plain(), ensure_ascii=False, indent=1))
+    else:
+        for line in show_lines(found):
+            click.echo(printable(line))
+
+
+@click.command()
+@click.argument("name", required=False)
+@click.option(
+    "--param",
+    "params",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="A parameter of the question; may be given again for another one.",
+)
+@click.option("--list", "list_", is_flag=True, help="List the questions and their parameters.")
+@which
+@on_option
+@printed_as("table", "json", "csv", "xlsx")
+@click.option("-o", "--out", type=click.Path(path_type=Path), help="File to write (xlsx: default NAME.xlsx).")
+@graph_option
+def ask(
+    name: str | None, params: tuple[str, ...], list_: bool, year: int | None, scope: str | None, on: datetime | None, format_: str,
+    out: Path | None, graph_dir: str,
+) -> None:  # fmt: skip
+    """Ask a named question, or list them.
+
+    For example: chidao ask who-acted --param directive=15-NQ/TW
+    """
+    from chidao.graph.answers.graph import Graph
+    from chidao.viz.tables import print_table, write_table
+
+    if list_ or name is None:
+        for question in Graph.questions().values():
+            click.echo(question.name)
+            click.echo(f"    {question.vi}")
+            click.echo(f"    {question.en}")
+            for p in question.params:
+                click.echo(f"    --param {p.name}=…  {p.help}{'' if p.required else ' (optional)'}")
+        return
+    given: dict[str, str] = {}
+    for param in params:
+        key, equals, value = param.partition("=")
+        if not equals:
+            raise click.UsageError(f"--param is NAME=VALUE, not {param!r}")
+        if key in given:
+            raise click.UsageError(f"--param {key} is given twice")
+        given[key] = value
+    answer = Graph.open(graph_dir).ask(name, given, year=year, scope=scope, on=the_day(on))
+    if format_ == "xlsx":
+        from chidao.viz.documents.sheet import workbook
+
+        out = out or Path(f"{name}.xlsx")
+        out.write_bytes(workbook(answer.columns, answer.rows, title=name))
+    elif out:
+        write_table(out, answer.columns, answer.rows, format_)
+    else:
+        print_table(answer.columns, answer.rows, format_)
+    if out:
+        click.echo(f"{out}: {len(answer.rows)} rows")
+
+
+@click.command()
+@click.argument("text", metavar="[TEXT|FILE.rq|-]", default="-")
+@printed_as("table", "json", "csv", "xml", "ttl")
+@click.option(
+    "--time-limit", default=30.0, show_default=True, type=click.FloatRange(0, 86400, min_open=True), metavar="SECONDS",
+    help="A query that takes longer is ended.",
+)  # fmt: skip
+@graph_option
+def query(text: str, format_: str, time_limit: float, graph_dir: str) -> None:
+    """Run SPARQL: the text itself, a .rq file, or - for standard input. The usual prefixes are there."""
+    from chidao.extract import read_source
+    from chidao.graph.answers.graph import Graph
+    from chidao.viz.tables import print_table
+
+    path = None
+    if text == "-":
+        text, path = sys.stdin.read(), "standard input"
+    elif text.endswith(".rq") and "\n" not in text and "{" not in text:
+        path = text
+        text = read_source(Path(text)).text
+    with Graph.open(graph_dir, time_limit=time_limit) as graph:
+        answer = graph.query(text, format_, path=path)
+    if answer.document is not None:
+        click.echo(answer.document, nl=not answer.document.endswith("\n"))
+    else:
+        print_table(answer.columns, answer.rows, format_)
+
+
+@click.command()
+@click.option("--body", metavar="NAME", help="Tasks that this body leads or supports: a body, or a group as printed.")
+@click.option("--document", metavar="REF", help="Tasks that this document assigns.")
+@which
+@click.option("--due-before", type=click.DateTime(["%Y-%m-%d"]), help="Due before this day (YYYY-MM-DD).")
+@click.option("--due-after", type=click.DateTime(["%Y-%m-%d"]), help="Due after this day (YYYY-MM-DD).")
+@printed_as(
+    "table",
+    "json",
+    "csv",
+    "ical",
+    help_="How tasks are given; ical: those with a due date or that recur, for a calendar.",
+)
+@click.option("-o", "--out", type=click.Path(path_type=Path), help="File to write (ical: default tasks.ics).")
+@graph_option
+def tasks(
+    body: str | None, document: str | None, year: int | None, scope: str | None, due_before: datetime | None,
+    due_after: datetime | None, format_: str, out: Path | None, graph_dir: str,
+) -> None:  # fmt: skip
+    """List what documents make bodies do: who leads, who supports, by when."""
+    from chidao.graph.answers.calendar import calendar, recurs
+    from chidao.graph.answers.graph import Graph
+    from chidao.graph.answers.tasks import COLUMNS, task_cells
+    from chidao.viz.tables import print_table, printable, write_table
+    from chidao.viz.terminal import task_lines
+
+    found = Graph.open(graph_dir).tasks(
+        body=body, document=document or None, year=year, scope=scope, due_before=due_before.date() if due_before else None,
+        due_after=due_after.date() if due_after else None,
+    )  # fmt: skip
+    if format_ == "ical":
+        path = out or Path("tasks.ics")
+        path.write_bytes(calendar(found))
+        dated, recurring = sum(t.due is not None for t in found), sum(recurs(t) for t in found)
+        also = f" or that recur ({recurring})" if recurring else ""
+        click.echo(f"{path}: {dated + recurring} of {len(found)} tasks, those with a due date{also}")
+    elif out is not None:
+        write_table(out, COLUMNS, map(task_cells, found), format_)
+        click.echo(str(out))
+    elif format_ == "table":
+        for line in task_lines(found):
+            click.echo(printable(line))
+    else:
+        print_table(COLUMNS, map(task_cells, found), format_)
+
+
+@click.command()
+@click.argument("references", metavar="REF...", nargs=-1, required=True)
+@which
+@click.option(
+    "--level", type=click.Choice(["province", "department", "district", "commune", "central"]), default="province",
+    show_default=True, help="Whose rows: of provinces; of the departments, districts or communes of one; of central bodies.",
+)  # fmt: skip
+@click.option("--within", metavar="PLACE", help="The province, for levels below it.")
+@click.option(
+    "--on", type=click.DateTime(["%Y-%m-%d"]), help="The provinces and bodies of this day (default: today's)."
+)
+@printed_as("table", "json", "csv", "xlsx", help_="How it is given.")
+@click.option("-o", "--out", type=click.Path(path_type=Path), help="File to write (xlsx: default coverage.xlsx).")
+@graph_option
+def coverage(
+    references: tuple[str, ...], year: int | None, scope: str | None, level: str, within: str | None, on: datetime | None,
+    format_: str, out: Path | None, graph_dir: str,
+) -> None:  # fmt: skip
+    """Show which bodies of a level have carried out the directives REF, as far as the files tell.
+
+    Nothing known is not the same as not done.
+    """
+    from chidao.graph.answers.graph import Graph
+    from chidao.viz.documents.matrix import COLUMNS, coverage_json, coverage_rows, coverage_workbook
+    from chidao.viz.tables import print_table, printable, write_table
+    from chidao.viz.terminal import coverage_lines
+
+    found = Graph.open(graph_dir).coverage(
+        references, level=level, within=within, on=the_day(on), year=year, scope=scope
+    )
+    if format_ == "xlsx":
+        out = out or Path("coverage.xlsx")
+        out.write_bytes(coverage_workbook(found))
+    elif format_ == "json":
+        if out is None:
+            click.echo(coverage_json(found))
+        else:
+            out.write_text(coverage_json(found) + "\n", encoding="utf-8", newline="\n")
+    elif format_ == "csv" and out is None:
+        print_table(COLUMNS, coverage_rows(found), "csv")
+    elif format_ == "csv" and out is not None:
+        write_table(out, COLUMNS, coverage_rows(found), "csv")
+    else:
+        text = "\n".join(printable(line) for line in coverage_lines(found))
+        if out is None:
+            click.echo(text)
+        else:
+            out.write_text(text + "\n", encoding="utf-8", newline="\n")
+    if out is not None:
+        click.echo(str(out))

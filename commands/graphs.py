@@ -1,0 +1,113 @@
+"""Commands that make a graph on disk, count what it holds, test it, and write it in another form."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from chidao.commands.options import columns_option, graph_option, printed_as
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@graph_option
+@click.option(
+    "--home", metavar="PLACE",
+    help="Jurisdiction of documents that do not say their own, e.g. “Hà Nội”; the graph remembers it ('' for none).",
+)  # fmt: skip
+@columns_option
+@click.option("--base", metavar="IRI", help="Where instance IRIs live.")
+@click.option("--fresh", is_flag=True, help="Start anew instead of adding to the graph.")
+@click.option(
+    "--jobs", type=click.IntRange(1), metavar="N", help="Files read at once (default: one for each processor)."
+)
+@click.option("--quiet", is_flag=True, help="No progress on standard error.")
+def build(
+    paths: tuple[Path, ...],
+    graph_dir: str,
+    home: str | None,
+    columns: tuple[str, ...],
+    base: str | None,
+    fresh: bool,
+    jobs: int | None,
+    quiet: bool,
+) -> None:
+    """Build or extend a graph from PATHS (files and folders). Building twice changes nothing."""
+    from chidao.extract.errors import in_a_line
+    from chidao.extract.records import BASE
+    from chidao.extract.registers.columns import parse_columns
+    from chidao.graph.write.build import build as run
+    from chidao.viz.progress import progress_bar, summary_lines
+
+    chosen = parse_columns(columns)
+    with progress_bar(quiet) as tell:
+        summary = run(
+            paths, graph_dir, home=home, columns=chosen, base=base or BASE, fresh=fresh, jobs=jobs, progress=tell
+        )
+    for path, reason in summary.failed:
+        click.echo(f"chidao: {in_a_line(f'{path}: {reason}')}", err=True)
+    for note in summary.notes:
+        click.echo(f"chidao: {in_a_line(note)}", err=True)
+    for line in summary_lines(summary, graph_dir):
+        click.echo(line)
+    if summary.failed:
+        sys.exit(1)
+
+
+@click.command()
+@graph_option
+@printed_as("table", "json", "csv", help_="How the figures are printed.")
+@click.option("--files", is_flag=True, help="List the files that were not read, and why, instead.")
+def stats(graph_dir: str, format_: str, files: bool) -> None:
+    """Say how much of what the graph holds."""
+    from chidao.graph.answers.graph import Graph
+    from chidao.graph.answers.stats import unread_files
+    from chidao.viz.tables import print_table
+
+    if files:
+        print_table(("file", "reason"), unread_files(graph_dir), format_)
+        return
+    print_table(("what", "count"), Graph.open(graph_dir).stats(), format_)
+
+
+@click.command()
+@graph_option
+@printed_as("turtle", "trig", "nquads", "json-ld", "graphml", "gexf", "csv", help_="The form.")
+@click.option(
+    "-o", "--out", type=click.Path(path_type=Path), help="File to write (for csv a folder); default chidao.EXTENSION."
+)
+def export(graph_dir: str, format_: str, out: Path | None) -> None:
+    """Write the graph, with all its evidence, in another form."""
+    from chidao.graph.export import export as run
+
+    endings = {"turtle": ".ttl", "nquads": ".nq", "json-ld": ".jsonld", "csv": "-csv"}
+    path = run(graph_dir, format_, out or Path("chidao" + endings.get(format_, f".{format_}")))
+    click.echo(str(path))
+
+
+@click.command()
+@graph_option
+@click.option("--deep", is_flag=True, help="First read every file of the graph and compare it with its checksum.")
+def validate(graph_dir: str, deep: bool) -> None:
+    """Check the graph against the shipped SHACL shapes."""
+    from chidao.graph.validate import validate as run
+    from chidao.graph.write.inspection import inspect
+
+    if deep:
+        found = inspect(graph_dir)
+        for damage in found.damage:
+            click.echo(f"chidao: {damage}", err=True)
+        if found.damage:
+            click.echo("chidao: damaged graph; build it anew with --fresh", err=True)
+            sys.exit(1)
+        click.echo(
+            f"{found.files} files, {found.quads} quads and the facts of {found.facts} files are as they were written"
+        )
+    count, violations = run(graph_dir)
+    for v in violations:
+        click.echo(f"{v.node}  {v.path}  {v.message}" + (f"  ({v.value})" if v.value else ""))
+    click.echo(f"{count} triples checked, {len(violations)} violations")
+    if violations:
+        sys.exit(1)

@@ -1,0 +1,166 @@
+"""Commands that show a graph: a drawing, a site, a server, a language model's tools, the tour."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from chidao.commands.options import graph_option, which
+
+
+@click.command("graph")
+@click.argument("reference", required=False, metavar="[REF]")
+@click.option("--all", "everything", is_flag=True, help="Draw the whole graph instead of what surrounds REF.")
+@click.option(
+    "-o", "--out", default="graph.html", show_default=True, type=click.Path(path_type=Path), help="Page to write."
+)
+@click.option("--depth", default=2, show_default=True, type=click.IntRange(0), help="How many steps from REF.")
+@click.option(
+    "--direction",
+    default="both",
+    show_default=True,
+    type=click.Choice(["up", "down", "both"]),
+    help="To what REF rests on (up), to what rests on it (down).",
+)
+@click.option(
+    "--relation", "relations", multiple=True, metavar="NAME", help="Only this one, e.g. implements; repeatable."
+)
+@click.option(
+    "--level",
+    "levels",
+    multiple=True,
+    type=click.Choice(["central", "province", "district", "commune"]),
+    help="Only documents of this level; repeatable.",
+)
+@which
+@click.option("--bodies", is_flag=True, help="Draw the issuing bodies too.")
+@click.option("--max-nodes", default=500, show_default=True, type=click.IntRange(1), help="Keep the most connected.")
+@graph_option
+def graph_page(
+    reference: str | None,
+    everything: bool,
+    out: Path,
+    graph_dir: str,
+    year: int | None,
+    scope: str | None,
+    **options: Any,
+) -> None:
+    """Draw REF and what surrounds it as one HTML page that works offline, with the sentences that say so.
+
+    REF is a number such as 15-NQ/TW, with type, year or issuer where several documents share it, or an IRI.
+    """
+    if (reference is None) != everything:
+        raise click.UsageError("give either REF or --all")
+    from chidao.viz.drawing.data import View
+    from chidao.viz.drawing.draw import draw
+
+    drawing = draw(graph=graph_dir, output=out, reference=reference, view=View(**options), year=year, scope=scope)
+    left = f"; {drawing.omitted} less connected ones left out (--max-nodes)" if drawing.omitted else ""
+    click.echo(f"{drawing.path}: {drawing.nodes} nodes{left}")
+
+
+@click.command()
+@graph_option
+@click.option(
+    "-o", "--out", default="./chidao-site", show_default=True, type=click.Path(path_type=Path),
+    help="Folder to write; a site that stands there is replaced.",
+)  # fmt: skip
+@click.option(
+    "--language", type=click.Choice(["vi", "en"]), default="vi", show_default=True, help="The language of the pages."
+)
+@click.option("--quiet", is_flag=True, help="No progress on standard error.")
+def site(graph_dir: str, out: Path, language: str, quiet: bool) -> None:
+    """Write the site as files that open without a server, for instance from a USB stick."""
+    from chidao.viz.progress import progress_bar
+    from chidao.viz.web.site import write_site
+
+    with progress_bar(quiet, {"pages": "writing pages"}) as tell:
+        done = write_site(graph_dir, out, language=language, progress=lambda *count: tell("pages", *count))
+    click.echo(f"{done.path / 'index.html'}: {done.pages} pages, {done.size / 1e6:.1f} MB")
+
+
+@click.command("mcp")
+@graph_option
+@click.option(
+    "--time-limit", default=30.0, show_default=True, type=click.FloatRange(0.1), metavar="SECONDS",
+    help="A SPARQL query that takes longer is stopped.",
+)  # fmt: skip
+def model_context(graph_dir: str, time_limit: float) -> None:
+    """Serve the graph to a language model: Model Context Protocol over standard input and output.
+
+    It is started by the program that runs the model; needs the package mcp (pip install 'chidao[mcp]').
+    """
+    from chidao.viz.model_context import run
+
+    run(graph_dir, time_limit=time_limit)
+
+
+@click.command()
+@graph_option
+@click.option(
+    "--host", default="127.0.0.1", show_default=True, help="Address to listen on; 0.0.0.0: all, for others too."
+)
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="Port; 0: any free one.")
+@click.option(
+    "--name", "names", multiple=True, metavar="NAME",
+    help="A name by which others reach the site, beside its address and this machine's own name; repeatable.",
+)  # fmt: skip
+@click.option(
+    "--cors", multiple=True, metavar="ORIGIN", help="Pages of this origin may read /api and /sparql; repeatable."
+)
+@click.option(
+    "--time-limit", default=30.0, show_default=True, type=click.FloatRange(0.1), metavar="SECONDS",
+    help="A SPARQL query that takes longer is stopped.",
+)  # fmt: skip
+def serve(
+    graph_dir: str, host: str, port: int, names: tuple[str, ...], cors: tuple[str, ...], time_limit: float
+) -> None:
+    """Show the graph as a local site: search, documents, bodies, coverage, timelines, SPARQL, an API.
+
+    A new build is picked up while the server runs.
+    """
+    from chidao.viz.web.hosts import is_local
+    from chidao.viz.web.serve import serve as run
+
+    def announce(address: str) -> None:
+        click.echo(f"{address}  (Ctrl+C stops it)")
+        if not is_local(host):
+            click.echo("chidao: everybody who reaches this machine can read the graph", err=True)
+
+    run(graph_dir, host=host, port=port, names=names, cors=cors, time_limit=time_limit, announce=announce)
+
+
+@click.command()
+@click.option(
+    "-o", "--out", default="./chidao-demo", show_default=True, type=click.Path(path_type=Path),
+    help="Folder for the graph and the page.",
+)  # fmt: skip
+def demo(out: Path) -> None:
+    """Build a graph from the sample documents that come with chidao, ask it, and draw it."""
+    import shlex
+    import shutil
+
+    from chidao.extract.errors import ChidaoError
+
+    samples = Path(__file__).parent.parent / "samples"
+    if not samples.is_dir():
+        raise ChidaoError("the sample documents are not installed; run this from a checkout", path=str(samples))
+    run = click.get_current_context().find_root().command.main
+    graph, page = out / "graph", out / "15-nq-tw.html"
+    # What is shown can be typed: by its path where the shell does not find it, as after `make demo`.
+    program = "chidao" if shutil.which("chidao") else shlex.quote(sys.argv[0])
+    for step in (
+        ["build", samples, "--graph", graph, "--fresh", "--quiet"],
+        ["implements", "15-NQ/TW", "--graph", graph, "--tree"],
+        ["graph", "15-NQ/TW", "--graph", graph, "-o", page],
+    ):
+        arguments = [str(part) for part in step]
+        click.echo(f"$ {program} {shlex.join(arguments)}")
+        if code := run(arguments, prog_name="chidao", standalone_mode=False):
+            sys.exit(code)
+        click.echo()
+    click.echo(f"Open {page.absolute()} in a browser; it needs no network.")
+    click.echo(f"Or browse everything: {program} serve --graph {shlex.quote(str(graph))}")
