@@ -13,6 +13,10 @@ if TYPE_CHECKING:
 GRAPH = "./chidao-graph"
 
 graph_option = click.option("--graph", "graph_dir", default=GRAPH, show_default=True, help="Folder of the graph.")
+workspace_option = click.option(
+    "--workspace", metavar="DIR",
+    help="What the office keeps: added files, corrections, settings (default: the graph's folder with “-workspace”).",
+)  # fmt: skip
 columns_option = click.option(
     "--columns", multiple=True, metavar="FIELD=HEADER",
     help="Which column of a register holds what, where its header does not say: “number=Mã số; title=3”. "

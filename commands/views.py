@@ -115,13 +115,17 @@ def model_context(graph_dir: str, time_limit: float) -> None:
     "--time-limit", default=30.0, show_default=True, type=click.FloatRange(0.1), metavar="SECONDS",
     help="A SPARQL query that takes longer is stopped.",
 )  # fmt: skip
+@workspace_option
+@click.option("--read-only", is_flag=True, help="Nobody changes anything from the browser, not even at this machine.")
 def serve(
-    graph_dir: str, host: str, port: int, names: tuple[str, ...], cors: tuple[str, ...], time_limit: float
-) -> None:
+    graph_dir: str, host: str, port: int, names: tuple[str, ...], cors: tuple[str, ...], time_limit: float,
+    workspace: str | None, read_only: bool,
+) -> None:  # fmt: skip
     """Show the graph as a local site: search, documents, bodies, coverage, timelines, SPARQL, an API.
 
     A new build is picked up while the server runs.
     """
+    from chidao.graph.workspace import Workspace, workspace_of
     from chidao.viz.web.hosts import is_local
     from chidao.viz.web.serve import serve as run
 
@@ -130,7 +134,10 @@ def serve(
         if not is_local(host):
             click.echo("chidao: everybody who reaches this machine can read the graph", err=True)
 
-    run(graph_dir, host=host, port=port, names=names, cors=cors, time_limit=time_limit, announce=announce)
+    office = None if read_only else Workspace(workspace) if workspace else workspace_of(graph_dir)
+    run(
+        graph_dir, host=host, port=port, names=names, cors=cors, time_limit=time_limit, workspace=office, announce=announce
+    )
 
 
 @click.command()

@@ -19,6 +19,7 @@ from starlette.types import Receive, Scope, Send
 
 from chidao.graph.pool import Client, Pool, Unanswered
 from chidao.graph.worker import Frame
+from chidao.graph.workspace import Workspace
 from chidao.viz.web.catalogue import N_
 from chidao.viz.web.sitemap import route
 
@@ -53,8 +54,14 @@ class Apart:
         max_upload: int,
         draft_seconds: float = DRAFT_SECONDS,
         max_memory: int = MEMORY,
+        workspace: Workspace | None = None,
     ) -> None:
-        self._given = {"graph": os.fspath(graph_dir), "upload": max_upload, "memory": max_memory}
+        self._given = {
+            "graph": os.fspath(graph_dir),
+            "upload": max_upload,
+            "memory": max_memory,
+            "workspace": os.fspath(workspace.path) if workspace else None,
+        }
         self._upload = max_upload
         self._pages = Pool(self._command, 3, time_limit, patience=_PATIENCE)
         self._drafts = Pool(
@@ -150,4 +157,5 @@ def _asked(scope: Scope) -> dict[str, object]:
         "method": scope["method"], "path": scope["path"], "query": scope["query_string"].decode("latin-1"),
         "root_path": scope.get("root_path", ""), "scheme": scope["scheme"], "server": scope.get("server"),
         "headers": [(name.decode("latin-1"), value.decode("latin-1")) for name, value in scope["headers"]],
+        "writer": scope.get("state", {}).get("writer"),
     }  # fmt: skip

@@ -22,6 +22,7 @@ from starlette.staticfiles import StaticFiles
 
 from chidao.extract.errors import ChidaoError
 from chidao.graph.answers.lookup import NamingError
+from chidao.graph.workspace import Workspace
 from chidao.viz.web import api, check_page, graph_page, pages, progress_page, protocol, text_page
 from chidao.viz.web.apart import Apart
 from chidao.viz.web.catalogue import translations
@@ -32,6 +33,7 @@ from chidao.viz.web.negotiate import best
 from chidao.viz.web.render import language_of, page
 from chidao.viz.web.security_headers import SecurityHeaders
 from chidao.viz.web.snapshots import Snapshots
+from chidao.viz.web.writing import Writers
 
 STATIC = Path(__file__).parent / "static"
 
@@ -54,10 +56,12 @@ def make_app(
     max_bytes: int = 64 << 20,
     max_upload: int = 20 << 20,
     apart: bool = False,
+    workspace: Workspace | None = None,
 ) -> Starlette:
     """The site over the graph in a folder; `cors` are the origins whose pages may read `/api` and `/sparql` ("*": all);
     `hosts` the names by which the site answers, None for all. With `apart` pages, the API and drafts are answered in processes of their
-    own within the time limit (a draft within a minute, if that is more), as queries are in any case.
+    own within the time limit (a draft within a minute, if that is more), as queries are in any case. Who sits at this machine may change
+    the `workspace`; without one nobody may.
 
     Raises GraphError when there is no graph or it is damaged."""
     middleware = [
@@ -75,22 +79,26 @@ def make_app(
                 expose_headers=["ETag"],
             )
         )
-    middleware.append(Middleware(ForeignPages, cors=cors))
-    routes = [*protocol.routes, _static()] if apart else [*protocol.routes, *_PAGES, _static()]
+    middleware += [Middleware(ForeignPages, cors=cors), Middleware(Writers, workspace=workspace)]
+    routes = [*protocol.routes, *_WRITES, _static()] if apart else [*protocol.routes, *_WRITES, *_PAGES, _static()]
     app = Starlette(routes=routes, middleware=middleware, lifespan=_lifespan, exception_handlers=_HANDLERS)
     app.state.snapshots = Snapshots(graph_dir, searching=not apart)
     app.state.limits = Limits(time_limit, max_bytes, max_upload)
+    app.state.workspace = workspace
     if apart:
-        app.state.apart = app.router.default = Apart(graph_dir, time_limit=time_limit, max_upload=max_upload)
+        app.state.apart = app.router.default = Apart(
+            graph_dir, time_limit=time_limit, max_upload=max_upload, workspace=workspace
+        )
     return app
 
 
-def make_pages(graph_dir: str | Path, *, max_upload: int) -> Starlette:
+def make_pages(graph_dir: str | Path, *, max_upload: int, workspace: Workspace | None = None) -> Starlette:
     """Pages, the API and drafts alone, as they are answered in a process of their own. Raises GraphError."""
     middleware = [Middleware(SecurityHeaders), Middleware(GZipMiddleware, minimum_size=2000, compresslevel=5)]
     app = Starlette(routes=_PAGES, middleware=middleware, exception_handlers=_HANDLERS)
     app.state.snapshots = Snapshots(graph_dir)
     app.state.limits = Limits(0.0, 0, max_upload)
+    app.state.workspace = workspace
     return app
 
 
@@ -149,4 +157,6 @@ _PAGES: list[BaseRoute] = [
     *graph_page.routes,
     *text_page.routes,
 ]
+_WRITES: list[BaseRoute] = []
+"""What changes the workspace: answered by the server itself, with POST, below /office/."""
 _HANDLERS: dict[Any, Any] = {HTTPException: refused, NamingError: offer, ChidaoError: wrong, 500: broken}

@@ -1,6 +1,6 @@
 """What runs in a process that answers pages, the API and drafts: the whole site, one request after another.
 
-    python -m chidao.viz.web.page_process '{"graph": "DIR", "upload": BYTES, "memory": BYTES}'
+    python -m chidao.viz.web.page_process '{"graph": "DIR", "upload": BYTES, "memory": BYTES, "workspace": "DIR"}'
 
 A question (`chidao.graph.worker` has the frames) is a request without its body, a body, and the seconds it may take; an answer the status,
 the headers, the trace of a fault of ours or "", and a body.
@@ -19,6 +19,7 @@ from starlette.applications import Starlette
 from starlette.types import Message
 
 from chidao.graph.worker import Frame, limit_memory, pipes, serve
+from chidao.graph.workspace import Workspace
 from chidao.viz.web.app import make_pages
 from chidao.viz.web.sitemap import route
 
@@ -48,6 +49,7 @@ async def respond(site: Starlette, asked: dict[str, Any], body: bytes) -> Frame:
         "raw_path": asked["path"].encode(), "query_string": asked["query"].encode("latin-1"), "root_path": asked["root_path"],
         "scheme": asked["scheme"], "server": asked["server"], "client": None,
         "headers": [(n.encode("latin-1"), v.encode("latin-1")) for n, v in asked["headers"]],
+        "state": {"writer": asked["writer"]},
     }  # fmt: skip
     try:
         await site(scope, receive, send)
@@ -63,7 +65,8 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server, which ends its processes
     asking = pipes()
     given = json.loads(sys.argv[1])
-    site = make_pages(given["graph"], max_upload=given["upload"])
+    workspace = Workspace(given["workspace"]) if given["workspace"] else None
+    site = make_pages(given["graph"], max_upload=given["upload"], workspace=workspace)
     loop = asyncio.new_event_loop()
     limit_memory(given["memory"])
 

@@ -17,6 +17,7 @@ from chidao.viz.web.filters import Filters
 from chidao.viz.web.links import Links, ServerLinks
 from chidao.viz.web.sitemap import HEAD, PAGES
 from chidao.viz.web.snapshots import Snapshot, snapshot_of
+from chidao.viz.web.writing import writer_of
 from chidao.viz.words import DEFAULT, LANGUAGES
 
 COOKIE = "chidao-language"
@@ -41,12 +42,12 @@ def environment(language: str) -> Environment:
 
 
 def render(name: str, shown: Snapshot, links: Links, language: str, /, **context: Any) -> str:
-    """The page of the sitemap as text."""
+    """The page of the sitemap as text. `writer` is the token of who may change things, for forms; None for who may not."""
     kind = PAGES[name]
     template = environment(language).get_template(kind.template if links.live else kind.file_template or kind.template)
     return template.render(
         links=links, section=kind.section or name, base=shown.base, generation=shown.generation, folder=shown.folder,
-        sources=shown.sources, **context
+        sources=shown.sources, **{"writer": None} | context
     )  # fmt: skip
 
 
@@ -62,6 +63,7 @@ def page(
     """The page as a response, in the visitor's language."""
     shown, language = snapshot_of(request), language_of(request)
     links = ServerLinks(shown.base, request.scope.get("root_path", ""), _static_version())
+    context.setdefault("writer", writer_of(request))
     context.setdefault("here", request.url.path + (f"?{request.url.query}" if request.url.query else ""))
     text = render(name, shown, links, language, **context)
     return HTMLResponse(text, code, {"Content-Language": language, "Vary": "Accept, Cookie", **(headers or {})})

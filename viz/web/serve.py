@@ -10,6 +10,7 @@ import uvicorn
 from starlette.applications import Starlette
 
 from chidao.extract.errors import ChidaoError
+from chidao.graph.workspace import Workspace
 from chidao.viz.web.app import close, make_app
 from chidao.viz.web.connections import Connection
 from chidao.viz.web.hosts import names_at
@@ -43,13 +44,16 @@ def serve(
     names: Sequence[str] = (),
     cors: Sequence[str] = (),
     time_limit: float = 30.0,
+    workspace: Workspace | None = None,
     announce: Callable[[str], None] = print,
 ) -> None:
     """Serve the graph in a folder; `announce` gets the address when the server listens. `names` are those by which others know the site,
-    beside its addresses and this machine's own.
+    beside its addresses and this machine's own. Who sits at this machine may change the `workspace`; without one the site only shows.
 
     Raises GraphError when there is no graph, ChidaoError when the address cannot be used."""
-    app = make_app(graph_dir, cors=cors, hosts=names_at(host, names), time_limit=time_limit, apart=True)
+    app = make_app(
+        graph_dir, cors=cors, hosts=names_at(host, names), time_limit=time_limit, apart=True, workspace=workspace
+    )
     config = uvicorn.Config(
         app, host=host, port=port, log_level="warning", access_log=False, server_header=False, timeout_keep_alive=20,
         timeout_graceful_shutdown=3, http=Connection,
