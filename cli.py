@@ -1,4 +1,4 @@
-"""The command line: thin commands that parse, call and print, from the modules of `commands/`.
+"""The command line: thin commands that parse, call and print, from the modules of `viz/commands/`.
 
 Whatever is heavy is imported by the command that needs it, so that help answers at once.
 """
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from chidao import __version__
-from chidao.commands import answers, files, graphs, views
+from chidao.viz.commands import answers, files, graphs, views
 
 if TYPE_CHECKING:
     from types import FrameType

@@ -77,7 +77,7 @@ GROUPS = {
     "dev": "To work on it",
     "bench": "To measure",
 }
-LAYERS = ("ontology", "extract", "graph", "viz", "commands")
+LAYERS = ("ontology", "extract", "graph", "viz")
 
 
 def cli_page() -> str:

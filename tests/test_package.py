@@ -13,7 +13,7 @@ import pytest
 
 pytestmark = pytest.mark.slow
 
-SUBPACKAGES = {"commands", "ontology", "extract", "graph", "viz"}
+SUBPACKAGES = {"ontology", "extract", "graph", "viz"}
 
 
 @pytest.fixture(scope="module")
@@ -97,7 +97,7 @@ ELSEWHERE = """
 import importlib, os, pkgutil, signal, sys
 import chidao
 
-rooms = ("cli", "commands", "extract", "graph", "ontology", "viz")
+rooms = ("cli", "extract", "graph", "ontology", "viz")
 names = [one.name for one in pkgutil.walk_packages(chidao.__path__, "chidao.") if one.name.split(".")[1] in rooms]
 for name in names:
     importlib.import_module(name)  # and so what others wrote, which is not looked at

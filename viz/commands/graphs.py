@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from chidao.commands.options import columns_option, graph_option, printed_as
+from chidao.viz.commands.options import columns_option, graph_option, printed_as
 
 
 @click.command()

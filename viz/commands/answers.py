@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from chidao.commands.options import graph_option, on_option, printed_as, the_day, which
+from chidao.viz.commands.options import graph_option, on_option, printed_as, the_day, which
 
 if TYPE_CHECKING:
     from datetime import datetime

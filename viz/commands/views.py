@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from chidao.commands.options import graph_option, which
+from chidao.viz.commands.options import graph_option, which, workspace_option
 
 
 @click.command("graph")
@@ -136,7 +136,14 @@ def serve(
 
     office = None if read_only else Workspace(workspace) if workspace else workspace_of(graph_dir)
     run(
-        graph_dir, host=host, port=port, names=names, cors=cors, time_limit=time_limit, workspace=office, announce=announce
+        graph_dir,
+        host=host,
+        port=port,
+        names=names,
+        cors=cors,
+        time_limit=time_limit,
+        workspace=office,
+        announce=announce,
     )
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from chidao.commands.options import columns_option, printed_as, the_day
+from chidao.viz.commands.options import columns_option, printed_as, the_day
 
 if TYPE_CHECKING:
     from datetime import datetime
