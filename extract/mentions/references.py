@@ -1,87 +1,27 @@
-"""Find every place where the text refers to one particular official document.
-
-Type words start the search; what may follow them decides: a code, an enumeration that shares a symbol ("Nghị quyết số
-18, 19-NQ/TW"), a bare number ("Nghị định 68"), a name ("Luật Thủ đô"). Codes that stand alone are found by their form.
-"""
+"""Find every place where the text refers to one particular official document, with what is said of it there."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
-from chidao.extract.language.codes import CODE, LONE_NUMBER, Code, read_code
-from chidao.extract.language.letters import LETTER, is_word
-from chidao.extract.language.lexicon import Lexicon, lexicon
-from chidao.extract.language.patterns import (
-    CONTENT,
-    DASH,
-    DAY_BEGINS,
-    DIVISION,
-    FOOTNOTE,
-    NUMBER,
-    NUMBER_SIGN,
-    SCANNED_YEAR,
-    TOKEN,
-    UNIT,
-    YEAR,
-    one_of,
-    words,
-)
+from chidao.extract.language.letters import LETTER
+from chidao.extract.language.lexicon import lexicon
+from chidao.extract.language.patterns import UNIT
 from chidao.extract.language.symbols import UNKNOWN, issuer_of, issuer_part, names_issuer
 from chidao.extract.language.tables import generic_symbols
-from chidao.extract.language.verbs import AMENDS
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.mentions.citation import CitationDetails, read_citation
+from chidao.extract.mentions.cores import find_cores, says_number
 from chidao.extract.mentions.in_titles import read_in_titles, read_inner
-from chidao.extract.mentions.named import (
-    read_charter,
-    read_congress,
-    read_constitution,
-    read_law,
-    read_plenum,
-    read_topic,
-)
 from chidao.extract.mentions.organs import names_place
 from chidao.extract.mentions.preceding import add_preceding
+from chidao.extract.mentions.shared_details import share_details
 from chidao.extract.mentions.title_ends import Following, clean_title
 from chidao.extract.model import Reference
 from chidao.extract.reading.layout import Layout
 from chidao.ontology.authority import types_of
-
-# Between type word and number: "số", "số:", "chuyên đề số", "của Bộ Chính trị số".
-_TO_NUMBER = re.compile(
-    r"[*_]*(?:\s+(?:chuyên\s+đề|liên\s+tịch|cá\s+biệt|mật|khẩn))?"
-    r"(?:(?:\s+[*_]*(?:của\s+[^\n;,.()“”\"0-9]{2,60}?\s+)?|\s*:\s*)(?P<said>s[ốo](?:\s+s[ốo])?)\s*:?\s*[*_]*|\s+[*_]*)(?=[0-9])",
-    re.IGNORECASE,
-)
-_LAW_NUMBER = re.compile(
-    rf"\s+(?P<name>[^;.()\n“”\"0-9]{{3,120}}?)\s+(?P<said>{NUMBER_SIGN})"
-    rf"(?=[0-9]{{1,3}}(?:/{YEAR}/(?:UBTV)?QH|-(?:LCT|PLCT|PL|L)/))",
-    re.IGNORECASE,
-)
-_JOINT = re.compile(r"\s*[,;]\s*(?:số\s*)?|\s+(?:và|hoặc)\s+(?:số\s+)?", re.IGNORECASE)
-# A code has a slash before letters ("15-NQ/TW", "32/2021/NĐ-CP", "189/KH-UBND"): search that, then look back for its number.
-_SLASH = re.compile(rf"/(?=\s?(?:[A-Za-zĐđ]|{YEAR}/))")
-_HEAD = re.compile(
-    rf"(?<![{LETTER}0-9/.,_-]){NUMBER}(?:\s?[-/]\s?{SCANNED_YEAR})?(?:\s?\\?{DASH}\s?[A-Za-zĐđ&]{{1,10}})?\s?$"
-)
-# A form has a code like a document's: "mẫu số 01/HNCT", "biểu số 04/BCĐBQH".
-_FORM = re.compile(r"(?:mẫu|biểu|phụ\s+lục)(?:\s+(?:biểu|phiếu|đơn))?\s+(?:số\s*:?\s*)?\Z", re.IGNORECASE)
-_BEFORE = re.compile(rf"{NUMBER_SIGN}\Z", re.IGNORECASE)
-_YEARLIKE = re.compile(YEAR + "$")
-# "công điện số 1852 ngày 30/11/2020": with a day behind it a number is a document's, in lower case too.
-_DAY_BEHIND = re.compile(rf"\s+{DAY_BEGINS}", re.IGNORECASE)
-# Types whose symbol the Party shares with another type, but the State does not: its Quy định carry QyĐ (Nghị định 30/2020/NĐ-CP).
-_STATE_TYPES = {"qđ": "Quyết định", "tb": "Thông báo", "cđ": "Công điện"}
-_UNIT_BEHIND = re.compile(
-    rf"\s*(?:%|{CONTENT}|{UNIT}|{one_of(words('counted'))}|"
-    rf"[x×]\s*[0-9])(?![{LETTER}])",
-    re.IGNORECASE,
-)
-_MOST_LISTED = 20
-"""Plain numbers that share one symbol."""
 
 
 def find_references(layout: Layout, bodies: BodyFinder, own: str | None = None) -> list[Reference]:
@@ -91,9 +31,9 @@ def find_references(layout: Layout, bodies: BodyFinder, own: str | None = None) 
     reference.
     """
     text = layout.text
-    found = _without_own_number(text, _cores(layout, lexicon()), own)
+    found = _without_own_number(text, find_cores(layout, lexicon()), own)
     found = _read_details(text, found, bodies)
-    found = _share_details(text, found)
+    found = share_details(text, found)
     found = read_in_titles(text, found, add_preceding(text, found, bodies), bodies)
     return _title_laws(text, found)
 
@@ -101,258 +41,9 @@ def find_references(layout: Layout, bodies: BodyFinder, own: str | None = None) 
 def _without_own_number(text: str, found: list[Reference], own: str | None) -> list[Reference]:
     """Leave out the code of the heading, which is one of the first."""
     for i, f in enumerate(found[:4] if own else []):
-        if f.rule == "code-alone" and own == f"{f.number} {f.symbol}" and _says_number(text, f.start):
+        if f.rule == "code-alone" and own == f"{f.number} {f.symbol}" and says_number(text, f.start):
             return found[:i] + found[i + 1 :]
     return found
-
-
-# What may follow a type word before its number: a figure, "số", "của … số", "chuyên đề số", emphasis, a colon.
-_OPENERS = frozenset("0123456789sScClLmMkK*_:") | {""}
-# … and before its name: "Đại hội", "Trung ương", "Hội nghị", "Ban Chấp hành"; a law's name may begin with any letter.
-_NAME_OPENERS = {
-    "nghị quyết": _OPENERS | frozenset("đĐtThHbB"),
-    "kết luận": _OPENERS | frozenset("tThHbB"),
-    "quy định": _OPENERS | frozenset("tThHbB"),
-    "chuyên đề": None,
-}
-_NAMES: dict[str, Callable[[str, int, int], list[Reference]]] = {
-    "nghị quyết": lambda text, start, end: read_congress(text, start) or read_plenum(text, start),
-    "kết luận": lambda text, start, end: read_plenum(text, start),
-    "quy định": lambda text, start, end: read_plenum(text, start),
-    "điều lệ": lambda text, start, end: read_charter(text, start),
-    "hiến pháp": lambda text, start, end: read_constitution(text, start),
-    "chuyên đề": lambda text, start, end: read_topic(text, start),
-}
-"""Which names a type word may open; a statute's opens that of a law."""
-
-
-def _cores(layout: Layout, words: Lexicon) -> list[Reference]:
-    """Every reference from its type word through its code or name, in text order."""
-    text = layout.text
-    found: list[Reference] = []
-    taken = 0
-    for index, start, end in layout.type_words:
-        if start < taken:
-            continue
-        word = words.words[index]
-        # Most type words are followed by neither number nor name; one look at the next letter tells.
-        kind = words.types[word]
-        openers = None if "named" in kind.natures else _NAME_OPENERS.get(word, _OPENERS)
-        if (openers and text[end : end + 2].lstrip()[:1] not in openers) or not is_word(text, start, end):
-            continue
-        lead = _lead(text, start, end, word, words)
-        name = _NAMES.get(word) or (read_law if "statute" in kind.natures else None)
-        got = _numbers(text, lead) if lead else []
-        if not got and name and (lead is None or word == "hiến pháp"):  # the year behind the constitution is no number
-            got = name(text, start, end)
-        if got:
-            found += got
-            taken = max(f.end for f in got)
-    found += _orphans(text, found, words)
-    found += _standards(text, words)
-    found.sort(key=lambda f: (f.start, -f.end))
-    return found
-
-
-@dataclass(slots=True)
-class _Lead:
-    """A type word at `start` with its number at `at`; `typed`: "số" stands between, `bare`: a number alone may follow the word.
-    `title` is a law's name that stands before its number."""
-
-    start: int
-    at: int
-    word: str
-    kind: str | None
-    typed: bool
-    title: str | None
-
-    @property
-    def bare(self) -> bool:
-        """Is it "Nghị định 68", "Chỉ thị 11"? After other words a bare number counts or dates."""
-        return self.kind is not None and self.word == self.kind.lower() and self.kind in types_of("numbered")
-
-
-def _lead(text: str, start: int, end: int, word: str, words: Lexicon) -> _Lead | None:
-    """The type word at start..end with what leads to its number; None where no number follows."""
-    gap = _TO_NUMBER.match(text, end)
-    if gap is not None and gap.end() - end > 12 and _names_type(gap.group(), words):
-        gap = None  # "Hướng dẫn của UBKT Trung ương thực hiện Quy định số 22-QĐ/TW": the number is the inner document's
-    title = None
-    law = "statute" in words.types[word].natures and word not in _NAMES
-    if gap is None and law and (gap := _LAW_NUMBER.match(text, end)):
-        if _names_other(gap["name"], words):
-            return None  # "Luật Bầu cử …, Nghị quyết số 101/2025/UBTVQH15" are two
-        title = " ".join(text[start : gap.end("name")].split())
-    if gap is None:
-        return None
-    return _Lead(start, gap.end(), word, words.types[word].name, gap["said"] is not None, title)
-
-
-_OF_ASSEMBLY = re.compile(r"của\s+Quốc\s+hội|này\s|.*:", re.IGNORECASE)
-"""What no law's name begins with: "Luật này có hiệu lực thì thực hiện theo Luật Đất đai số …" names one behind."""
-_AMENDING = re.compile(rf"{AMENDS}|về\s", re.IGNORECASE)
-_PARTS = re.compile(r"(?:,|\svà)\s*\Z")
-"""What parts "Luật A" from "Luật B số …"."""
-
-
-def _names_other(name: str, words: Lexicon) -> bool:
-    """Does what stands between "Luật" and the number hold another document, which the number is then of? A law that amends others
-    names them."""
-    if _OF_ASSEMBLY.match(name):
-        return True
-    return not _AMENDING.match(name) and any(
-        name[start].isupper()
-        and name[:start].strip()  # "Luật Quy hoạch đô thị và nông thôn số …" begins with a type's word
-        and (_PARTS.search(name, 0, start) or "statute" not in words.types[words.words[index]].natures)
-        for index, start, end in words.find_types(name)
-        if is_word(name, start, end)
-    )
-
-
-def _names_type(text: str, words: Lexicon) -> bool:
-    return any(is_word(text, start, end) for _, start, end in words.find_types(text))
-
-
-def _numbers(text: str, lead: _Lead) -> list[Reference]:
-    """A code behind the type word, or plain numbers that share the symbol of the code behind them."""
-    plain, code = _plain_numbers(text, lead)
-    if code is None:
-        return _bare_number(text, lead, plain[0]) if plain and lead.bare else []
-    if plain:
-        found = [_coded(lead, m.start(), m.end(), code, "code-enumeration", m["number"]) for m in plain]
-        found[0] = replace(found[0], start=lead.start)
-        found.append(_coded(lead, code.start, code.end, code, "code-enumeration"))
-    else:
-        rule = "law-number" if lead.title else "code" if lead.typed else "code-without-so"
-        found = [_coded(lead, lead.start, code.end, code, rule)]
-    if lead.title:
-        found[-1] = replace(found[-1], title=lead.title, rule="law-number")
-    return found + _further_codes(text, lead, code)
-
-
-def _plain_numbers(text: str, lead: _Lead) -> tuple[list[re.Match[str]], Code | None]:
-    """The plain numbers at the lead's end, and the code in which their list ends."""
-    plain: list[re.Match[str]] = []
-    at = lead.at
-    while len(plain) <= _MOST_LISTED:
-        match = CODE.match(text, at)
-        if match and (code := read_code(text, match, typed=lead.typed or lead.bare)):
-            return plain, code
-        number = LONE_NUMBER.match(text, at)
-        if number is None:
-            break
-        plain.append(number)
-        joint = _JOINT.match(text, number.end())
-        if joint is None or not text[joint.end() : joint.end() + 1].isdigit():
-            break
-        at = joint.end()
-    return plain, None
-
-
-def _bare_number(text: str, lead: _Lead, number: re.Match[str]) -> list[Reference]:
-    """ "Nghị định 68", "công điện số 1852 ngày 30/11/2020": no year, no count, no part of another number."""
-    digits, end = number["number"], number.end()
-    dated = lead.typed and _DAY_BEHIND.match(text, end)
-    capital = text[lead.start].isupper() and not _YEARLIKE.match(digits) and not _UNIT_BEHIND.match(text, end)
-    goes_on = text[end : end + 1] in ("/", "-", "–") and text[end + 1 : end + 2] != " "
-    # "KẾT LUẬN" as a heading above item "3."
-    item = "\n" in text[lead.start : lead.at] and text[end : end + 1] in (".", ")", ":")
-    if len(digits) > 4 or not (dated or capital) or goes_on or item:
-        return []
-    return [Reference(lead.start, end, "", "numbered", lead.kind, digits, extent=end, rule="bare-number")]
-
-
-def _coded(lead: _Lead, start: int, end: int, code: Code, rule: str, number: str | None = None) -> Reference:
-    kind, words = lead.kind, lexicon()
-    if lead.word == "văn bản" and code.head in words.by_symbol:
-        # "văn bản số 37-QĐ/TW": any document; which type it is, the symbol tells or leaves open.
-        known = words.type_of(code.head)
-        kind = known.name if known else None
-    return Reference(
-        start, end, "", "numbered", kind, number or code.number, code.symbol, code.year, extent=end, rule=rule
-    )
-
-
-def _further_codes(text: str, lead: _Lead, code: Code) -> list[Reference]:
-    """Further codes that share the type word: "Nghị quyết số 15-NQ/TU, 16-NQ/TU", "Luật số 43/2024/QH15, số 47/2024/QH15"."""
-    found: list[Reference] = []
-    while joint := _JOINT.match(text, code.end):
-        match = CODE.match(text, joint.end())
-        following = read_code(text, match, typed=False) if match else None
-        if not following or following.head.rstrip("0123456789") != code.head.rstrip("0123456789"):
-            break
-        code = following
-        found.append(_coded(lead, code.start, code.end, code, "code-enumeration"))
-    return found
-
-
-def _orphans(text: str, found: list[Reference], words: Lexicon) -> list[Reference]:
-    """Codes with no type word directly before them: "(15-NQ/TW)", "số 11-NQ/TW ngày …; số 13-NQ/TW ngày …"."""
-    spans = sorted((f.start, f.end) for f in found)
-    more: list[Reference] = []
-    i = taken = 0
-    for slash in _SLASH.finditer(text):
-        here = slash.start()
-        while i < len(spans) and spans[i][1] <= here:
-            i += 1
-        if here < taken or (i < len(spans) and spans[i][0] <= here):
-            continue
-        head = _HEAD.search(text, max(0, here - 16), here)
-        match = CODE.match(text, head.start()) if head else None
-        code = read_code(text, match, typed=False) if match else None
-        if not code or _FORM.search(text, max(0, code.start - 24), code.start):
-            continue
-        if _stands_alone(code, words, said=_says_number(text, code.start)):
-            kind = _type_of(code, words)
-            end = taken = code.end
-            more.append(
-                Reference(
-                    code.start, end, "", "numbered", kind, code.number, code.symbol, code.year, extent=end, rule="code-alone"
-                )
-            )  # fmt: skip
-    return more
-
-
-# "QCVN 02:2019/BLĐTBXH", "QCVN 08-MT:2023/BTNMT" (Luật Tiêu chuẩn và quy chuẩn kỹ thuật).
-_STANDARD = re.compile(
-    rf"QCVN(?<![{LETTER}]QCVN)\s?(?P<number>[0-9]{{1,4}}(?:-(?:[0-9]{{1,2}}|[A-ZĐ]{{2,5}}))?)\s?:\s?(?P<year>{YEAR})/(?P<by>{TOKEN})"
-)
-
-
-def _standards(text: str, words: Lexicon) -> list[Reference]:
-    """Technical regulations, which have their type in their number."""
-    found: list[Reference] = []
-    for m in _STANDARD.finditer(text):
-        kind = words.by_symbol["qcvn"][0].name
-        by = words.tokens.get(m["by"].lower(), m["by"])
-        found.append(
-            Reference(
-                m.start(), m.end(), "", "numbered", kind, m["number"], by, int(m["year"]), scope="vn", extent=m.end(), rule="standard"
-            )
-        )  # fmt: skip
-    return found
-
-
-def _says_number(text: str, at: int) -> bool:
-    return _BEFORE.search(text, max(0, at - 8), at) is not None
-
-
-def _stands_alone(code: Code, words: Lexicon, *, said: bool) -> bool:
-    """Is what looks like a code one, with no type word before it? `said`: "số" is."""
-    if code.head not in words.by_symbol:
-        return said and bool(code.symbol)
-    return said or "/" in code.symbol or "-" in code.symbol or code.year is not None
-
-
-def _type_of(code: Code, words: Lexicon) -> str | None:
-    """The type that the symbol of a code without a type word names; the State's where only the State has one of it."""
-    if kind := words.type_of(code.head):
-        return kind.name
-    if code.party or "/" in code.symbol:
-        return None
-    # Of the State's documents the letter alone has no type in its symbol: "86/BNV-TL" (Nghị định 30/2020/NĐ-CP, Phụ lục I).
-    letter = code.year is None and "-" in code.symbol and code.head not in words.by_symbol and code.head in words.tokens
-    return "Công văn" if letter else _STATE_TYPES.get(code.head)
 
 
 def _read_details(text: str, found: list[Reference], bodies: BodyFinder) -> list[Reference]:
@@ -421,76 +112,6 @@ def _with_details(f: Reference, details: CitationDetails) -> Reference:
         rule=f.rule,
         title_start=details.title_start if titled else -1,
     )  # fmt: skip
-
-
-_BETWEEN = re.compile(rf"{FOOTNOTE}\s*(?:,|và|,\s*và)\s*(?:(?:các\s+)?{NUMBER_SIGN})?")
-
-_PART = re.compile(
-    rf"{FOOTNOTE}\s*(?:[,;]|và|[,;]\s*và)\s*(?:{DIVISION}\s+[0-9a-zđIVX]{{1,5}}(?:\s*,)?\s+){{1,4}}(?:của\s+)?",
-    re.IGNORECASE,
-)
-"""A part of the next document stands between."""
-
-
-def _share_details(text: str, found: list[Reference]) -> list[Reference]:
-    """What stands behind the last of a list holds for all of it.
-
-    "Nghị quyết số 18, 19-NQ/TW của Ban Chấp hành Trung ương", "Nghị định 62/2020/NĐ-CP, Nghị định 106/2020/NĐ-CP của
-    Chính phủ về VTVL": the issuer goes to members that stand bare; the title also to members that have just a date.
-    """
-    shared = list(found)
-    for i in range(len(found) - 2, -1, -1):
-        f, following = found[i], shared[i + 1]
-        if 0 <= following.start - f.extent <= 12 and _BETWEEN.fullmatch(text, f.extent, following.start):
-            shared[i] = _listed(f, following)
-        elif following.issuer and not f.issuer and _PART.fullmatch(text, f.extent, following.start):
-            shared[i] = _issued_with(f, following)
-    for i in range(1, len(shared)):
-        if shared[i - 1].listed:
-            shared[i] = _typed(shared[i], shared[i - 1])
-    return shared
-
-
-def _typed(f: Reference, before: Reference) -> Reference:
-    """A member of a list, with the type word of the one before: "Công văn số 85/BNV-TL và số 86/BNV-TL"."""
-    alike = f.symbol and before.symbol and f.symbol.split("-")[0] == before.symbol.split("-")[0]
-    return (
-        replace(f, type=before.type)
-        if f.rule == "code-alone" and before.type and alike and f.type != before.type
-        else f
-    )
-
-
-def _listed(f: Reference, following: Reference) -> Reference:
-    """A member of a list, with what the next one says of both."""
-    issuer, issuer_key, scope, title = f.issuer, f.issuer_key, f.scope, f.title
-    if f.kind == following.kind == "numbered":
-        bare = f.extent == f.end and not following.date
-        if following.issuer and not issuer and (bare or _of_one_local_body(f, following)):
-            issuer, issuer_key, scope = following.issuer, following.issuer_key, scope or following.scope
-        # What stands behind a day tells of that document alone, and what is said of an issuer of its own too.
-        if title is None and not f.issuer and (f.date or not following.date) and f.rule != "law-number":
-            title = following.title
-    return replace(
-        f, issuer=issuer, issuer_key=issuer_key, scope=scope, title=title, listed=True, shared=title is not f.title
-    )
-
-
-def _issued_with(f: Reference, following: Reference) -> Reference:
-    """ "A ngày … và khoản 2 Điều 1 B của HĐND tỉnh An Giang": who issued B issued A; all else is said of B."""
-    if not _of_one_local_body(f, following):
-        return f
-    return replace(f, issuer=following.issuer, issuer_key=following.issuer_key, scope=f.scope or following.scope)
-
-
-def _of_one_local_body(f: Reference, following: Reference) -> bool:
-    """ "Nghị quyết số 19/2022/NQ-HĐND ngày … và Nghị quyết số 15/2023/NQ-HĐND ngày … của HĐND tỉnh An Giang": of several provinces
-    each would be named."""
-    if not f.symbol or not following.symbol:
-        return False
-    # letters name their drafting units too: "Công văn số 12/UBND-NC ngày … và Công văn số 13/UBND-KT ngày … của UBND tỉnh X"
-    issuer, alike = issuer_of(f.symbol), f.type == following.type
-    return issuer is not None and issuer.template is not None and alike and issuer == issuer_of(following.symbol)
 
 
 _APPOSED = re.compile(r"\s*[:,(–-]?\s*")

@@ -16,25 +16,18 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache, cached_property
-from itertools import pairwise, zip_longest
+from functools import cached_property
+from itertools import zip_longest
 
 from chidao.extract.language.letters import UPPER, lower
 from chidao.extract.language.lexicon import lexicon
-from chidao.extract.language.patterns import ADDRESS, ASKS_FIGURE, GROUND, JOINS, TYPE, one_of, words
+from chidao.extract.language.patterns import ASKS_FIGURE, JOINS
 from chidao.extract.language.verbs import CARRIES_OUT, verbs
 from chidao.extract.reading.composed import Composed
 from chidao.extract.reading.marks import bracketed_marks, bracketed_places, find_marks, marked_note, plain_anchors
+from chidao.extract.reading.paragraphs import Paragraph, continues, paragraphs_of, starts_low
 from chidao.extract.reading.quotes import Quotes, find_quotes
-from chidao.ontology.authority import body_templates
 
-# What opens a paragraph of its own: a dash or bullet, "1." "2.1." "a)" "IV." "Điều 3", a table row, a markdown heading.
-_OPENS = re.compile(
-    r"[ \t]*(?:[-+•●▪–—*#>|]|[0-9]{1,2}(?:\.[0-9]{1,2})*[.)]|[a-zđ]\)|[a-zđ]\.\s|[IVXLC]{1,5}\.|[A-Z]\.\s|\(?[0-9ivx]{1,3}\)"
-    rf"|(?:Điều|Chương|Phần|Mục|PHẦN|CHƯƠNG|MỤC|ĐIỀU)\s+[0-9IVXLCTh]|{GROUND}|{ADDRESS}|PHỤ LỤC"
-    r"|[“\"](?:(?:Điều|Chương|Mục|CHƯƠNG|MỤC)\s+[0-9IVXLC]|[0-9]{1,3}[a-zđ]?\.\s|[a-zđ][0-9]?\)\s))"  # new text that an act quotes
-)
-_STOPS, _CLOSING = tuple(".:;!?…"), '"”’*_)]'
 # A sentence may end here: behind a stop, closing marks and a blank, before a capital or a figure.
 _SENTENCE = re.compile(rf"\n|[.!?…][\"”*)]*[ \u00a0]+(?=(?P<next>[\"“*(]*[{UPPER}0-9]))")
 
@@ -154,190 +147,7 @@ class Layout:
         return self.footnotes[i] if i >= 0 else None
 
 
-@dataclass(slots=True)
-class _Paragraph:
-    """Lines of the composed text that read as one paragraph."""
-
-    spans: list[tuple[int, int]]
-    first: str
-    open: bool
-    emphasis: bool = False
-    """Its last line leaves Markdown's "**" open."""
-    mark: str | None = None
-
-    def add(self, paragraph: _Paragraph) -> None:
-        """Take in the paragraph that goes on with this one."""
-        self.spans += paragraph.spans
-        self.open = paragraph.open
-        self.emphasis ^= paragraph.emphasis
-
-
-def _closes(ending: str) -> bool:
-    """Is a line with this ending closed by a stop, perhaps with closing marks and blanks behind it?"""
-    return ending.rstrip().rstrip(_CLOSING).endswith(_STOPS)
-
-
-def _is_table(line: str) -> bool:
-    return "\t" in line or line.lstrip().startswith("|")
-
-
-# No line of its own ends so: "Thực hiện Nghị quyết số" / "57-NQ/TW", "Chỉ thị số 14-CT/TW của" / "Ban Bí thư".
-_CUT = re.compile(rf"[^\s:]\s(?:{ASKS_FIGURE}|{JOINS})\s*\n|\s{CARRIES_OUT}\s*\n{TYPE}\s+số\s+[0-9]")
-_BLANK = frozenset(" \t\r\f\v")
-_RUN = re.compile(r"\S+(?:[ \u00a0]\S+)*")
-
-
-def _words(line: str, at: int) -> list[tuple[int, int]]:
-    """The parts of a line that read on with single blanks; PDF text has runs of them ("của Chính  phủ") and ends in some."""
-    if _is_table(line):
-        return [(at, at + len(line))]
-    return [(at + m.start(), at + m.end()) for m in _RUN.finditer(line)]
-
-
-def _paragraphs(text: str) -> list[_Paragraph]:
-    """Paragraphs in source order. Lines that stand under each other without a blank line are joined where the upper one
-    is cut: it has no closing punctuation and the lower one opens nothing of its own."""
-    found: list[_Paragraph] = []
-    at, blank = 0, True
-    previous = ""
-    lines = text.split("\n")
-    blocks, full = _in_blocks(lines), _full_from(lines)
-    for line in lines:
-        end = at + len(line)
-        if line and not line.isspace():
-            plain = "  " not in line and line[-1] not in _BLANK
-            spans = [(at, end)] if plain else _words(line, at)
-            paragraph = _Paragraph(spans, line, not _closes(line[-24:].rstrip()[-8:]), line.count("**") % 2 == 1)
-            cut = bool(found) and (blocks or found[-1].emphasis)
-            waits = bool(found) and (found[-1].open or (full < _NEVER and _runs_on(previous, line)))
-            if not blank and waits and _joins(previous, line, cut=cut, full=full):
-                found[-1].add(paragraph)
-            else:
-                found.append(paragraph)
-            blank, previous = False, line
-        else:
-            blank = True
-        at = end + 1
-    return found
-
-
-_WRAPPED = range(30, 112)
-"""How long the lines of a text are that was broken at a width, in characters."""
-
-
-def _in_blocks(lines: list[str]) -> bool:
-    """Is the text broken at a width, with a blank line between paragraphs (a saved web page, a mail)? Then what stands under each other
-    without a blank line is one paragraph, however short its lines."""
-    inner = closed = apart = 0
-    for line, following in pairwise(lines):
-        if not line or line.isspace() or _is_table(line):
-            continue
-        behind = bool(following) and not following.isspace()
-        if _closes(line[-8:]):
-            closed += 1
-            apart += not behind
-        elif behind and len(line) > 24:
-            inner += 1 if len(line) in _WRAPPED else -3
-    return inner >= 12 and apart >= 0.6 * closed
-
-
-def _full_from(lines: list[str]) -> int:
-    """Return from how many characters on a line may have been broken at the page's width: never where paragraphs fill a line of any
-    length and nothing goes on in a small letter below a shorter one, and hardly where the line is much shorter than the others."""
-    widest = [0] * _FEW
-    for line, following in pairwise(lines):
-        if _is_table(line):
-            continue
-        if len(line) >= _FULL and _starts_low(following) and not _closes(line[-8:]):
-            return _FULL
-        widest = sorted((*widest[1:], max(widest[0], len(line))))
-    return max(_FULL, widest[0] * 6 // 10) if widest[0] <= _WRAPPED.stop + 30 else _NEVER
-
-
-_QUOTED = '“"'
-_FULL = 50
-"""From here on a line may be full, in characters."""
-_FEW = 3
-"""As many lines that are too long may be lists that a converter has melted."""
-_NEVER = 1 << 40
-
-_ASK_NAME = words("asks for a name")
-# How a line ends that is cut: behind a comma, after a word that asks for its name ("2. Sở" / "Tài chính").
-_UNENDED = re.compile(
-    rf"(?:,|(?<!\w)(?:{one_of([*_ASK_NAME, *map(str.upper, _ASK_NAME)])}|CHỦ|"
-    rf"{JOINS}|số|CỦA|VÀ))\s*$"
-)
-
-
-_LABEL = re.compile(r"[\s*_#]*(?:(?:[0-9]{1,2}(?:\.[0-9]{1,2})*|[a-zđ])[.)]|[-+•])?[\s*_]*")
-
-
-@cache
-def _name_cuts() -> dict[str, frozenset[str]]:
-    """Where a line may end within the name of a body of every place: what can stand behind each beginning, in lower case."""
-    names = [name.partition(" {")[0].lower() for t in body_templates() for name in (t.name, *t.labels)]
-    found: dict[str, set[str]] = {}
-    for words_ in (name.split() for name in names):
-        for n in range(1, len(words_)):
-            found.setdefault(" ".join(words_[:n]), set()).add(" ".join(words_[n:]))
-    return {before: frozenset(behind) for before, behind in found.items()}
-
-
-def _within_name(upper: str, line: str) -> bool:
-    """ "2. Trung tâm" / "Phục vụ hành chính công xã": does a body's name, alone on its line, go on below?"""
-    label = _LABEL.match(upper)
-    begun = " ".join(upper[label.end() if label else 0 :].lower().split())
-    behind = _name_cuts().get(begun, ())
-    below = " ".join(line.lower().split())
-    return any(below.startswith(rest) and not below[len(rest) : len(rest) + 1].isalnum() for rest in behind)
-
-
-_LONGEST_NAME = 60
-
-
-def _is_cut(upper: str, line: str) -> bool:
-    if len(upper) < _LONGEST_NAME and _within_name(upper, line):
-        return True
-    return _UNENDED.search(upper[-16:]) is not None or _CUT.search(f"{upper[-24:]}\n{line[:40]}") is not None
-
-
-# "… quy định tại khoản 2" / "Điều 27 của Luật …": the article is named, and does not begin.
-_NAMED_ARTICLE = re.compile(
-    r"(?:(?:khoản|điểm|tiết)\s+[0-9a-zđ.]{1,5}|,|(?<!\w)(?:tại|của|theo|và|các|từ|đến))\n[ \t]*Điều\s+[0-9]+[a-zđ]?(?![0-9a-zđ]*\s*[.:])",
-    re.IGNORECASE,
-)
-
-
-def _names_article(upper: str, line: str) -> bool:
-    return "iều" in line[:6] and _NAMED_ARTICLE.search(f"{upper[-20:].rstrip()}\n{line[:20]}") is not None
-
-
-def _joins(upper: str, line: str, *, cut: bool, full: int) -> bool:
-    """Does a line go on with the one right above it? `cut` says that the line above goes on in any case, `full` from how many
-    characters on it may have been broken at the page's width."""
-    if _names_article(upper, line):
-        return True
-    return (
-        not _OPENS.match(line)
-        and not _is_table(line)
-        and not _is_table(upper)
-        and (cut or len(upper) >= (_FULL if line[0] in _QUOTED else full) or _starts_low(line) or _is_cut(upper, line))
-        and upper.isupper() == line.isupper()
-    )
-
-
-def _runs_on(upper: str, line: str) -> bool:
-    """Was a full line broken behind a semicolon ("… khoản 5 Điều 11;" / "điểm c khoản 1 Điều 14 …")? Items of a list have a label."""
-    return upper.rstrip().endswith(";") and len(upper) >= _FULL and _starts_low(line)
-
-
-def _starts_low(line: str) -> bool:
-    """Does the first letter of the line stand in lower case? ("công tác kiểm tra, giám sát³³." continues something)"""
-    head = line.lstrip(" \t*_")[:1]
-    return head.islower()
-
-
-def _mark_footnotes(text: str, paragraphs: list[_Paragraph], marks: set[str]) -> None:
+def _mark_footnotes(text: str, paragraphs: list[Paragraph], marks: set[str]) -> None:
     """Recognize the paragraphs that are footnotes: they begin with the mark that the text carries, in order."""
     bracketed, last = bracketed_marks(text), 0
     consolidated = "HỢP NHẤT" in text or "VBHN" in text
@@ -353,7 +163,7 @@ def _mark_footnotes(text: str, paragraphs: list[_Paragraph], marks: set[str]) ->
 def read_layout(composed: Composed) -> Layout:
     """Return the reading text of a source."""
     text = composed.text
-    body, notes = _divide(text, _paragraphs(text))
+    body, notes = _divide(text, paragraphs_of(text))
     laid = _Laid(text)
     for paragraph in body:
         laid.lay(paragraph)
@@ -379,12 +189,12 @@ def _anchors(reading: str, body_end: int, notes: Sequence[str]) -> dict[str, int
     return anchors | plain_anchors(reading, body_end, [mark for mark in notes if mark not in anchors])
 
 
-def _divide(text: str, paragraphs: list[_Paragraph]) -> tuple[list[_Paragraph], list[_Paragraph]]:
+def _divide(text: str, paragraphs: list[Paragraph]) -> tuple[list[Paragraph], list[Paragraph]]:
     """The paragraphs of the body and the footnotes, with what a page break cut joined to where it belongs."""
     marks = {mark for _, mark in find_marks(text)}
     _mark_footnotes(text, paragraphs, marks)
-    body: list[_Paragraph] = []
-    notes: list[_Paragraph] = []
+    body: list[Paragraph] = []
+    notes: list[Paragraph] = []
     after_note = False
     for paragraph, following in zip_longest(paragraphs, paragraphs[1:]):
         if paragraph.mark:
@@ -395,7 +205,7 @@ def _divide(text: str, paragraphs: list[_Paragraph]) -> tuple[list[_Paragraph], 
         cut = bool(body) and body[-1].open
         if notes and not (after_note and cut) and _note_goes_on(text, notes[-1], paragraph, note_follows, cut=cut):
             notes[-1].add(paragraph)
-        elif cut and _continues(body[-1], paragraph):
+        elif cut and continues(body[-1], paragraph):
             body[-1].add(paragraph)
         else:
             body.append(paragraph)
@@ -403,11 +213,11 @@ def _divide(text: str, paragraphs: list[_Paragraph]) -> tuple[list[_Paragraph], 
     return body, notes
 
 
-def _note_goes_on(text: str, note: _Paragraph, paragraph: _Paragraph, note_follows: bool, *, cut: bool) -> bool:
+def _note_goes_on(text: str, note: Paragraph, paragraph: Paragraph, note_follows: bool, *, cut: bool) -> bool:
     """Did the foot of the page before run on here, above this page's own footnotes? `cut`: the body waits for its end too."""
     if not note.open or (cut and not note_follows):
         return False
-    return _starts_low(paragraph.first) or (note_follows and _asks_for_more(text, note))
+    return starts_low(paragraph.first) or (note_follows and _asks_for_more(text, note))
 
 
 @dataclass(slots=True)
@@ -420,7 +230,7 @@ class _Laid:
     sources: list[int] = field(default_factory=list)
     length: int = 0
 
-    def lay(self, paragraph: _Paragraph) -> tuple[int, int]:
+    def lay(self, paragraph: Paragraph) -> tuple[int, int]:
         """Add a paragraph as one line; return where it begins and ends."""
         begin = self.length
         for n, (start, end) in enumerate(paragraph.spans):
@@ -440,26 +250,9 @@ class _Laid:
 _ASKS = re.compile(rf"(?:,|\s(?:{CARRIES_OUT}|{verbs('clause')}|{ASKS_FIGURE}|{JOINS}))\s*$", re.IGNORECASE)
 
 
-def _asks_for_more(text: str, paragraph: _Paragraph) -> bool:
+def _asks_for_more(text: str, paragraph: Paragraph) -> bool:
     start, end = paragraph.spans[-1]
     return _ASKS.search(text, max(start, end - 24), end) is not None
-
-
-def _continues(cut: _Paragraph, paragraph: _Paragraph) -> bool:
-    """Does `paragraph` run on from `cut`, which ends without closing punctuation?
-
-    In lower case it does. With a capital it does behind a comma or a long running text, unless it opens an item or is
-    a heading of its own ("… tạo tiền đề để Đảng bộ" / "Thành phố tiếp tục thực hiện thắng lợi …").
-    """
-    if cut.first.isupper():
-        return False
-    if _starts_low(paragraph.first):
-        return not _is_table(paragraph.first) and not _OPENS.match(paragraph.first)
-    if _OPENS.match(paragraph.first) or _is_table(paragraph.first) or paragraph.first.isupper():
-        return False
-    start, end = cut.spans[0]
-    long = end - start > 200 and len(paragraph.first) > 40
-    return long and not _OPENS.match(cut.first[:2] if cut.first[:1].isdigit() else "")
 
 
 def _through(

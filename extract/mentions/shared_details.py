@@ -1,0 +1,82 @@
+"""What stands behind the last document of a list holds for all of it: its issuer, its title, its type."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from chidao.extract.language.patterns import (
+    DIVISION,
+    FOOTNOTE,
+    NUMBER_SIGN,
+)
+from chidao.extract.language.symbols import issuer_of
+from chidao.extract.model import Reference
+
+_BETWEEN = re.compile(rf"{FOOTNOTE}\s*(?:,|và|,\s*và)\s*(?:(?:các\s+)?{NUMBER_SIGN})?")
+_PART = re.compile(
+    rf"{FOOTNOTE}\s*(?:[,;]|và|[,;]\s*và)\s*(?:{DIVISION}\s+[0-9a-zđIVX]{{1,5}}(?:\s*,)?\s+){{1,4}}(?:của\s+)?",
+    re.IGNORECASE,
+)
+"""A part of the next document stands between."""
+
+
+def share_details(text: str, found: list[Reference]) -> list[Reference]:
+    """What stands behind the last of a list holds for all of it.
+
+    "Nghị quyết số 18, 19-NQ/TW của Ban Chấp hành Trung ương", "Nghị định 62/2020/NĐ-CP, Nghị định 106/2020/NĐ-CP của
+    Chính phủ về VTVL": the issuer goes to members that stand bare; the title also to members that have just a date.
+    """
+    shared = list(found)
+    for i in range(len(found) - 2, -1, -1):
+        f, following = found[i], shared[i + 1]
+        if 0 <= following.start - f.extent <= 12 and _BETWEEN.fullmatch(text, f.extent, following.start):
+            shared[i] = _listed(f, following)
+        elif following.issuer and not f.issuer and _PART.fullmatch(text, f.extent, following.start):
+            shared[i] = _issued_with(f, following)
+    for i in range(1, len(shared)):
+        if shared[i - 1].listed:
+            shared[i] = _typed(shared[i], shared[i - 1])
+    return shared
+
+
+def _typed(f: Reference, before: Reference) -> Reference:
+    """A member of a list, with the type word of the one before: "Công văn số 85/BNV-TL và số 86/BNV-TL"."""
+    alike = f.symbol and before.symbol and f.symbol.split("-")[0] == before.symbol.split("-")[0]
+    return (
+        replace(f, type=before.type)
+        if f.rule == "code-alone" and before.type and alike and f.type != before.type
+        else f
+    )
+
+
+def _listed(f: Reference, following: Reference) -> Reference:
+    """A member of a list, with what the next one says of both."""
+    issuer, issuer_key, scope, title = f.issuer, f.issuer_key, f.scope, f.title
+    if f.kind == following.kind == "numbered":
+        bare = f.extent == f.end and not following.date
+        if following.issuer and not issuer and (bare or _of_one_local_body(f, following)):
+            issuer, issuer_key, scope = following.issuer, following.issuer_key, scope or following.scope
+        # What stands behind a day tells of that document alone, and what is said of an issuer of its own too.
+        if title is None and not f.issuer and (f.date or not following.date) and f.rule != "law-number":
+            title = following.title
+    return replace(
+        f, issuer=issuer, issuer_key=issuer_key, scope=scope, title=title, listed=True, shared=title is not f.title
+    )
+
+
+def _issued_with(f: Reference, following: Reference) -> Reference:
+    """ "A ngày … và khoản 2 Điều 1 B của HĐND tỉnh An Giang": who issued B issued A; all else is said of B."""
+    if not _of_one_local_body(f, following):
+        return f
+    return replace(f, issuer=following.issuer, issuer_key=following.issuer_key, scope=f.scope or following.scope)
+
+
+def _of_one_local_body(f: Reference, following: Reference) -> bool:
+    """ "Nghị quyết số 19/2022/NQ-HĐND ngày … và Nghị quyết số 15/2023/NQ-HĐND ngày … của HĐND tỉnh An Giang": of several provinces
+    each would be named."""
+    if not f.symbol or not following.symbol:
+        return False
+    # letters name their drafting units too: "Công văn số 12/UBND-NC ngày … và Công văn số 13/UBND-KT ngày … của UBND tỉnh X"
+    issuer, alike = issuer_of(f.symbol), f.type == following.type
+    return issuer is not None and issuer.template is not None and alike and issuer == issuer_of(following.symbol)

@@ -1,0 +1,252 @@
+"""The orders that the sentences of an item give: whom they tell to do something, and which of them are none where they stand.
+
+Below a body's heading, in a regulation, in a report, and in the story of how a document came about, not everything that reads like an
+order is one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from chidao.extract.language.letters import LETTER
+from chidao.extract.language.patterns import ADDRESS
+from chidao.extract.model import Addressee, Task
+from chidao.extract.reading.outline import Item
+from chidao.extract.statements.addressee_words import are_members, is_one
+from chidao.extract.statements.orders import Order, read_order, sentences, told_of
+from chidao.extract.statements.predicates import starts_work
+from chidao.extract.statements.task_text import TaskText
+
+# A letter's "Kính gửi" and a document's "Nơi nhận" list bodies that get the paper, an end says good-bye, a notice tells.
+NO_WORK = re.compile(
+    rf"(?:{ADDRESS}|mọi\s+(?:thông\s+tin|chi\s+tiết|vướng\s+mắc|thắc\s+mắc)|trên\s+đây\s+là|trân\s+trọng(?!\s+đề\s+nghị)|lưu\s+ý\s*:|mẫu\s|ghi\s+chú|ví\s+dụ|\(|"
+    r"(?:tuyệt\s+đối\s+|kiên\s+quyết\s+)?không\s+(?!để\s)|nghiêm\s+cấm|phấn\s+đấu\s|đến\s+(?:hết\s+)?năm\s+20[0-9]{2}\s*,)",
+    re.IGNORECASE,
+)
+_IF_NEED_BE = re.compile(
+    r"(?:trong\s+)?quá\s+trình\s+(?:tổ\s+chức\s+|triển\s+khai\s+)*(?:thực\s+hiện|triển\s+khai)[^.;,]{0,50},?\s*"
+    r"(?:nếu|trường\s+hợp|có)\s[^.;]{0,40}?(?:khó\s+khăn|vướng\s+mắc|phát\s+sinh)",
+    re.IGNORECASE,
+)
+"""Whom to tell of difficulties, should there be any, is nobody's task."""
+_TO_DECIDE = re.compile(r"xem\s+xét,?\s+(?:và\s+)?(?:phê\s+duyệt|quyết\s+định|ban\s+hành|thông\s+qua|cho\s+ý\s+kiến)")
+"""What a report lays before those who decide."""
+_OWN_FORCE = re.compile(
+    rf"(?<![{LETTER}])(?<!ngày\s)(?<!khi\s)[^\s.,;]{{1,12}}\s+[^\s.,;]{{1,12}}\s+này\s+(?:thay\s+thế|có\s+hiệu\s+lực)"
+)
+_NOTICE = re.compile(
+    rf"sử\s+dụng\s+con\s+dấu|có\s+hiệu\s+lực\s+(?:thi\s+hành\s+)?(?:kể\s+)?từ|"
+    rf"thông(?<![{LETTER}]thông)\s+báo\s+(?:[^.;]{{0,80}}?\s)?(?:để|đến)\s[^.]{{4,200}}?(?:biết|thực\s+hiện)"
+)
+"""These two are read in lower case."""
+_NOTICED = ("dấu", "lực", "báo")
+"""One of these is in each notice."""
+_THANKS = re.compile(
+    r"[\s,]*(?:ghi\s+nhận|biểu\s+dương|đánh\s+giá\s+cao|hoan\s+nghênh|cảm\s+ơn|chia\s+sẻ(?=\s+(?:với|những|khó|mất))|"
+    r"làm\s+việc\s+(?:theo|kiêm\s+nhiệm)|(?:cơ\s+bản\s+)?(?:đồng\s+ý|nhất\s+trí|thống\s+nhất\s+với))",
+    re.IGNORECASE,
+)
+# Below a committee's heading: what it is to lead, and not its leaders.
+_LEADS = re.compile(r"lãnh\s+đạo\s", re.IGNORECASE)
+_EACH_OF_THEM = re.compile(
+    r"(?:mỗi|từng)\s+(?:đơn\s+vị|địa\s+phương|xã|phường|chi\s+(?:bộ|đoàn|hội)|đảng\s+bộ|cơ\s+quan|sở|thôn|khu\s+phố|phòng)(?:\s*,\s*[^\s,.;]+)?\s",
+    re.IGNORECASE,
+)
+CARRYING = "carrying out"
+ASKS = "asks"
+DUTIES = "duties"
+"""The section of a chapter whose title speaks of duties ("TRÁCH NHIỆM VÀ QUYỀN HẠN"): its articles name who has them."""
+_CALLS_BELOW = re.compile(
+    r"(?:yêu\s+cầu|chỉ\s+thị|giao|đề\s+nghị|kết\s+luận|chỉ\s+đạo|có\s+ý\s+kiến)(?:\s+(?:chỉ\s+đạo|như\s+sau|sau|một\s+số|nội\s+dung|việc))*\s*:$",
+    re.IGNORECASE,
+)
+"""The end of what calls on those who are named behind it."""
+_PLEADS = re.compile(
+    r"(?:trân\s+trọng\s+)?(?:kính\s+)?(?:kiến\s+nghị|đề\s+xuất)(?:\s*,\s*đề\s+(?:xuất|nghị))?\s+(?:với\s+)?",
+    re.IGNORECASE,
+)
+_MEETS = re.compile(r"\s*(?:mỗi\s+\S+\s+)?họp\s")
+"""How often a body meets, which a regulation says of its procedure."""
+_IN_CHARGE = re.compile(r"[\s,:]*(?:chủ\s+trì|có\s+trách\s+nhiệm|chịu\s+trách\s+nhiệm)\s*,?\s", re.IGNORECASE)
+_SHORTEST_WORK = 15
+"""The same of what follows the addressees in a sentence."""
+_LONGEST_CLAUSE = 200
+"""Of a clause set before an order, in characters."""
+_ISSUES = re.compile(
+    r"\s(?:ban\s+hành|đánh\s+giá|quyết\s+nghị|kết\s+luận|thông\s+báo|xây\s+dựng|cơ\s+bản\s+(?:thống\s+nhất|đồng\s+ý)|"
+    r"ghi\s+nhận|biểu\s+dương|phê\s+bình|nhắc\s+nhở|thống\s+nhất)\s",
+    re.IGNORECASE,
+)
+
+
+class Scope(NamedTuple):
+    """What holds below an item: whose work it is, who helps, and what kind of section it is ("aims", "account", "work", …)."""
+
+    lead: tuple[Addressee, ...] = ()
+    support: tuple[Addressee, ...] = ()
+    section: str = ""
+    standing: bool = False
+    """What stands here always holds (the articles of a regulation, an annex of procedures): only who must carry it out has work."""
+    open_: bool = False
+    """The lead is a group that a line with a colon calls on ("yêu cầu các bộ, ngành:"): items below may name others."""
+
+
+class Placed(NamedTuple):
+    """An order with where its sentence begins."""
+
+    begin: int
+    start: int
+    end: int
+    lead: tuple[Addressee, ...]
+    called: bool
+
+    @property
+    def opens(self) -> bool:
+        """Does its sentence open with the call, or with a clause that belongs to it?"""
+        return self.start - self.begin < _LONGEST_CLAUSE
+
+
+class Given:
+    """Reads the orders of items, knowing how far the document has come: `found` are its tasks so far."""
+
+    def __init__(self, reading: TaskText, found: list[Task], *, asks_only: bool) -> None:
+        self.reading = reading
+        self.found = found
+        # A report tells what was done; only where it makes its requests others have something to do.
+        self.asks_only = asks_only
+        # Before its first numbered item a document tells who it is and why: `begun` once it has said so in a sentence.
+        self.opened = self.begun = False
+
+    def orders(self, item: Item, above: Scope) -> Iterator[Placed]:
+        """The orders that the item's sentences give, and where a sentence stands that is no part of any: an order to nobody."""
+        text, low = self.reading.text, self.reading.low
+        for begin, end in self._sentences(item):
+            if self.asks_only and _TO_DECIDE.search(low, begin, end):
+                continue
+            if _IF_NEED_BE.match(text, begin, end):
+                yield Placed(begin, begin, begin, (), False)
+                continue
+            if NO_WORK.match(text, begin, end) or _notifies(low, begin, end):
+                continue
+            if above.lead and _LEADS.match(text, begin, end):
+                continue
+            if above.lead and not above.open_ and _EACH_OF_THEM.match(text, begin, end):
+                continue  # "Mỗi đơn vị …" below a group: that group's
+            order = self._pleads(begin, end) or read_order(self.reading, begin, end)
+            if order is None or (end - order.end < _SHORTEST_WORK and not item.lead_in):
+                continue
+            if self._gives(order, begin, end, above) and not self._only_tells(order, end):
+                yield Placed(begin, order.start, order.end, order.lead, order.called)
+
+    def is_work(self, item: Item, end: int) -> bool:
+        """Does an item below a body's heading say something to do? It opens like a sentence, and is no mere name."""
+        said = self.reading.text[item.start : end]
+        return (
+            said[:1].isupper()
+            and not said.isupper()
+            and " | " not in said
+            and (len(said.split()) > 5 or self.is_brief_order(item))
+            and not (self.asks_only and _TO_DECIDE.search(self.reading.low, item.start, end))
+            and not _notifies(self.reading.low, item.start, end)
+            and "…." not in said
+            and not told_of(said[:60])
+        )
+
+    def is_brief_order(self, item: Item) -> bool:
+        """ "Rà soát quy hoạch điện.": a sentence of a few words that opens with what is to be done."""
+        text = self.reading.text
+        return (
+            text[item.end - 1] in ".;"
+            and item.end - item.start >= _SHORTEST_WORK
+            and starts_work(text, item.start, item.end)
+        )
+
+    def has_duty(self, named: tuple[Addressee, ...], above: Scope) -> bool:
+        """In a text that says what always holds: are those named bodies, or in its chapter of duties one, an office, or members?"""
+        duties = above.section == DUTIES
+        return bool(named) and all(a.key or (duties and (is_one(a.name) or are_members(a.name))) for a in named)
+
+    def _sentences(self, item: Item) -> Iterator[tuple[int, int]]:
+        """The item's sentences; names before a colon or semicolon go with what follows ("Sở A; Sở B: rà soát …", "Bộ Y tế: (1) …")."""
+        text, held = self.reading.text, -1
+        for begin, end in sentences(text, item.start, item.end):
+            start = begin if held < 0 else held
+            held = -1
+            if text[end - 1] in ":;" and end < item.end and self.reading.addressees(begin, end)[1] >= end - 1:
+                held = start
+                continue
+            yield start, end
+            self.opened = self.opened or _CALLS_BELOW.search(text, start, end) is not None
+
+    def _pleads(self, begin: int, end: int) -> Order | None:
+        """ "Kiến nghị Ban Thường vụ Tỉnh ủy: chỉ đạo …", which only a report's requests say to somebody."""
+        call = _PLEADS.match(self.reading.text, begin, end) if self.asks_only else None
+        lead, stop = self.reading.addressees(call.end(), end) if call else ((), begin)
+        return Order(begin, stop, lead, called=True, given=False) if lead else None
+
+    def _gives(self, order: Order, begin: int, end: int, above: Scope) -> bool:
+        """Is it an order where it stands? Below a body's heading, what is asked of others is that body's work: only one who is named
+        first, or to whom it is given ("Giao Sở X …"), has a task of its own."""
+        given_first = order.given and order.start == begin
+        if above.lead and not above.open_ and order.called and not given_first:
+            return False
+        if above.standing and not (given_first or self._assigns(order, begin, end, above)):
+            return False
+        if above.section in ("account", "agenda"):
+            return order.given
+        if self.asks_only and not order.called:
+            return False
+        return order.called or (above.section != "aims" and self._has_begun(order, begin, end))
+
+    def _only_tells(self, order: Order, end: int) -> bool:
+        """Does it tell of the document itself, or thank?"""
+        return self._issues(order, end) or (
+            not order.called and _THANKS.match(self.reading.text, order.end, end) is not None
+        )
+
+    def _has_begun(self, order: Order, begin: int, end: int) -> bool:
+        """Is what is said here work, or still the story of how the document came about?"""
+        if self.opened or self.found:
+            return True
+        own = self.reading.heading.issuer_key
+        another = own is not None and all(a.key not in (None, own) for a in order.lead)
+        if another and self.reading.heading.type == "Công văn" and self.reading.deadline(order.end, end):
+            return True  # a letter of one sentence: "Về đề nghị của Sở A, Sở B thẩm định trước ngày …"
+        return self.begun and order.start == begin and (another or not _ISSUES.match(self.reading.text, order.end))
+
+    def _assigns(self, order: Order, begin: int, end: int, above: Scope) -> bool:
+        """Does a text that says what always holds assign here: in a section for that, to who must carry it out, or by a day?"""
+        if above.section == DUTIES and self.has_duty(order.lead, above):
+            return True
+        behind = self.reading.text[order.end : order.end + 40]
+        if (
+            above.section == "work"
+            and order.start == begin
+            and all(a.key for a in order.lead)
+            and self._leads(order, end)
+        ):
+            return True
+        carries = above.section == CARRYING or "chịu trách nhiệm thi hành" in behind
+        return carries or (_MEETS.match(behind) is None and self.reading.deadline(order.end, end) is not None)
+
+    def _leads(self, order: Order, end: int) -> bool:
+        """Does the order put somebody in charge ("chủ trì, phối hợp với …")?"""
+        return _IN_CHARGE.match(self.reading.text, order.end, end) is not None
+
+    def _issues(self, order: Order, end: int) -> bool:
+        """ "Chính phủ ban hành Nghị quyết này": that a body issues its own document is no task."""
+        heading = self.reading.heading
+        return (
+            heading.issuer_key is not None
+            and {a.key for a in order.lead} == {heading.issuer_key}
+            and _ISSUES.match(self.reading.text, order.end, end) is not None
+        )
+
+
+def _notifies(low: str, begin: int, end: int) -> bool:
+    """Does what low[begin:end] says tell of the document's own force, or that it is made known, and order nothing?"""
+    own = low.find("này", begin, end) >= 0 and _OWN_FORCE.search(low, begin, end) is not None
+    noticed = any(low.find(word, begin, end) >= 0 for word in _NOTICED)
+    return own or (noticed and _NOTICE.search(low, begin, end) is not None)
