@@ -92,7 +92,7 @@ _NAMES: dict[str, Callable[[str, int, int], list[Reference]]] = {
 
 
 def find_cores(layout: Layout, words: Lexicon) -> list[Reference]:
-    """Every reference from its type word through its code or name, in text order."""
+    """Return every reference from its type word through its code or name, in text order."""
     text = layout.text
     found: list[Reference] = []
     taken = 0

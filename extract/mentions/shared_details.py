@@ -1,15 +1,11 @@
-"""What stands behind the last document of a list holds for all of it: its issuer, its title, its type."""
+"""Give the members of a list what is said once for all of them: issuer, title, type."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
 
-from chidao.extract.language.patterns import (
-    DIVISION,
-    FOOTNOTE,
-    NUMBER_SIGN,
-)
+from chidao.extract.language.patterns import DIVISION, FOOTNOTE, NUMBER_SIGN
 from chidao.extract.language.symbols import issuer_of
 from chidao.extract.model import Reference
 
@@ -22,7 +18,7 @@ _PART = re.compile(
 
 
 def share_details(text: str, found: list[Reference]) -> list[Reference]:
-    """What stands behind the last of a list holds for all of it.
+    """Return the references with what stands behind the last of a list, which holds for all of it.
 
     "Nghị quyết số 18, 19-NQ/TW của Ban Chấp hành Trung ương", "Nghị định 62/2020/NĐ-CP, Nghị định 106/2020/NĐ-CP của
     Chính phủ về VTVL": the issuer goes to members that stand bare; the title also to members that have just a date.

@@ -16,7 +16,7 @@ from datetime import date
 from typing import NamedTuple
 
 from chidao.extract.language.letters import lower
-from chidao.extract.language.patterns import day, month
+from chidao.extract.language.patterns import day, month, one_of, words
 from chidao.extract.statements.recurrences import read_recurrence
 from chidao.extract.statements.working_days import days_after, months_after
 
@@ -50,9 +50,7 @@ _SHORT_DAY = re.compile(rf"{_UNTIL}{_HOUR}(?:ngày\s+)?(?P<d>[0-3]?[0-9])\s*(?:/
 _ONGOING = re.compile(r"thường\s+xuyên|liên\s+tục")
 # "được cấp phép trước ngày 01/7/2025": a day behind such words tells when something was, not by when it must be; "phấn đấu đến
 # ngày 31/12/2026 đạt …" is an aim.
-_PAST = re.compile(
-    r"(?:\bcấp|cấp\s+phép|phê\s+duyệt|ban\s+hành|phát\s+sinh|có\s+hiệu\s+lực|thành\s+lập|công\s+bố|tồn\s+tại|xảy\s+ra|đã|phấn\s+đấu|(?:dưới|chưa\s+đạt)\s+[0-9][0-9.,]*\s*%)\s*$"
-)
+_PAST = re.compile(rf"(?:\b{one_of(words('happens'))}|(?:dưới|chưa\s+đạt)\s+[0-9][0-9.,]*\s*%)\s*$")
 _REACHES = re.compile(r"\s+(?:phải\s+|cơ\s+bản\s+)?(?:đạt|tăng|giảm)\s+(?:\S+\s+){0,3}?[0-9]")
 # "đến năm 2030" within a sentence is an aim; a limit says "đến hết", "trước", "trong".
 _AIM = re.compile(r"đến\s+năm")
@@ -194,7 +192,7 @@ def _period(asked: _Asked) -> Deadline | None:
 
 # "bảo đảm thông xe kỹ thuật năm 2025", "hoàn thành năm 2026": what is finished in a year.
 _AT_LAST = re.compile(
-    rf"(?:hoàn\s+thành|khánh\s+thành|khởi\s+công|thông\s+xe|bàn\s+giao|nghiệm\s+thu)(?:\s+[^\s,.;0-9]+){{0,4}}?\s+(?P<year>năm\s+(?P<y>{_Y}))(?!\s*[-–]\s*20|[0-9])"
+    rf"{one_of(words('is finished'))}(?:\s+[^\s,.;0-9]+){{0,4}}?\s+(?P<year>năm\s+(?P<y>{_Y}))(?!\s*[-–]\s*20|[0-9])"
 )
 
 
@@ -222,7 +220,7 @@ def _held(asked: _Asked) -> Deadline | None:
 
 
 _ALWAYS = re.compile(
-    r"(?:(?:[^.;]{0,200}?(?<!\w)(?:cần|phải)|(?:[^\s.;]+\s+){0,5}(?:kiểm\s+tra|giám\s+sát|theo\s+dõi|đôn\s+đốc|cập\s+nhật|rà\s+soát|trực|duy\s+trì))\s+)?"
+    rf"(?:(?:[^.;]{{0,200}}?(?<!\w)(?:cần|phải)|(?:[^\s.;]+\s+){{0,5}}{one_of(words('is watched'))})\s+)?"
     r"(?P<said>thường\s+xuyên(?:\s*,\s*liên\s+tục)?)(?!\s*(?:,|và|hoặc)\s*đột)"
 )
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from chidao.extract.language.letters import LETTER
-from chidao.extract.language.patterns import ADDRESS
+from chidao.extract.language.patterns import ADDRESS, one_of, words
 from chidao.extract.model import Addressee, Task
 from chidao.extract.reading.outline import Item
 from chidao.extract.statements.addressee_words import are_members, is_one
@@ -43,11 +43,7 @@ _NOTICE = re.compile(
 """These two are read in lower case."""
 _NOTICED = ("dấu", "lực", "báo")
 """One of these is in each notice."""
-_THANKS = re.compile(
-    r"[\s,]*(?:ghi\s+nhận|biểu\s+dương|đánh\s+giá\s+cao|hoan\s+nghênh|cảm\s+ơn|chia\s+sẻ(?=\s+(?:với|những|khó|mất))|"
-    r"làm\s+việc\s+(?:theo|kiêm\s+nhiệm)|(?:cơ\s+bản\s+)?(?:đồng\s+ý|nhất\s+trí|thống\s+nhất\s+với))",
-    re.IGNORECASE,
-)
+_THANKS = re.compile(rf"[\s,]*{one_of(words('takes note'))}", re.IGNORECASE)
 # Below a committee's heading: what it is to lead, and not its leaders.
 _LEADS = re.compile(r"lãnh\s+đạo\s", re.IGNORECASE)
 _EACH_OF_THEM = re.compile(
@@ -74,11 +70,7 @@ _SHORTEST_WORK = 15
 """The same of what follows the addressees in a sentence."""
 _LONGEST_CLAUSE = 200
 """Of a clause set before an order, in characters."""
-_ISSUES = re.compile(
-    r"\s(?:ban\s+hành|đánh\s+giá|quyết\s+nghị|kết\s+luận|thông\s+báo|xây\s+dựng|cơ\s+bản\s+(?:thống\s+nhất|đồng\s+ý)|"
-    r"ghi\s+nhận|biểu\s+dương|phê\s+bình|nhắc\s+nhở|thống\s+nhất)\s",
-    re.IGNORECASE,
-)
+_ISSUES = re.compile(rf"\s{one_of(words('settles'))}\s", re.IGNORECASE)
 
 
 class Scope(NamedTuple):
@@ -120,7 +112,7 @@ class Given:
         self.opened = self.begun = False
 
     def orders(self, item: Item, above: Scope) -> Iterator[Placed]:
-        """The orders that the item's sentences give, and where a sentence stands that is no part of any: an order to nobody."""
+        """Yield the orders that the item's sentences give, and where a sentence stands that is no part of any: an order to nobody."""
         text, low = self.reading.text, self.reading.low
         for begin, end in self._sentences(item):
             if self.asks_only and _TO_DECIDE.search(low, begin, end):

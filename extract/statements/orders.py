@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from chidao.extract.language.letters import LETTER, UPPER
-from chidao.extract.language.patterns import one_of
+from chidao.extract.language.patterns import one_of, words
 from chidao.extract.language.tables import task_phrases
 from chidao.extract.model import Addressee
 from chidao.extract.statements.addressees import tells_of_a_person
@@ -45,15 +45,12 @@ _RESPECTFULLY = re.compile(rf"(?<![{LETTER}])trân\s+trọng\s+$")
 _FOR = re.compile(r"(?:riêng\s+)?đối\s+với\s+", re.IGNORECASE)
 # "theo đề nghị của", "trên cơ sở yêu cầu", "đã giao": somebody else's, or done.
 _NO_CALL = re.compile(
-    rf"(?:(?<![{LETTER}])(?:theo|xét|sau|tại|của|các|những|có|được|đã|khi|ý\s+kiến|văn\s+bản|công\s+văn|tờ\s+trình|nội\s+dung|đáp\s+ứng|"
-    rf"nếu|để|hồ\s+sơ|không|bị|do|và|mục\s+đích|số|nhiệm\s+vụ|trách\s+nhiệm|bàn|lập|chuyển|kiến\s+nghị,?|phản\s+ánh,?|khiếu\s+nại,?|báo\s+cáo,?|xin|việc)|[-–]\s*[^\s]*)\s*$",
+    rf"(?:(?<![{LETTER}])(?:{one_of(words('call of another'))}|{one_of(words('plea'))},?)|[-–]\s*[^\s]*)\s*$",
     re.IGNORECASE,
 )
 # A clause set before the sentence, behind which its subject stands.
 _FRONT = re.compile(
-    r"(?:căn\s+cứ|trong|đối\s+với|trên|với|theo|để|nhằm|khi|nếu|trước|sau|từ|h[ằà]ng|định\s+kỳ|ngoài|về|trường\s+hợp|thực\s+hiện(?=\s+(?:[A-ZĐ]|ý\s+kiến|chỉ\s+đạo|kết\s+luận))|xét|"
-    r"nhân|qua|liên\s+quan|bên\s+cạnh|đồng\s+thời|do|vì|tại|riêng|kết\s+thúc|cùng|giai\s+đoạn|năm|quý|tháng|ngày|hiện|chậm\s+nhất|thời\s+gian|"
-    rf"nhận\s+được|nội\s+dung|việc|đến|mỗi|giao\s+ban|thay\s+mặt|tiếp\s+thu)(?![{LETTER}])",
+    rf"(?:{one_of(words('opens a clause'))}|thực\s+hiện(?=\s+(?:[A-ZĐ]|ý\s+kiến)))(?![{LETTER}])",
     re.IGNORECASE,
 )
 # "Chuyển Đơn của ông A đến UBND phường B để xem xét, giải quyết": who gets a paper to deal with it.
@@ -61,7 +58,7 @@ _PASSES_ON = re.compile(
     r"(?:[^.;:,]{2,60}\s)?(?:kính\s+)?chuyển\s+[^.;]{2,200}?\s(?:đến|tới)\s+(?=(?:các\s+)?[A-ZĐ])", re.IGNORECASE
 )
 _TO_HANDLE = re.compile(
-    r",?\s+(?:để\s+)?(?:chủ\s+trì|xem\s+xét|nghiên\s+cứu|giải\s+quyết|xử\s+lý|thụ\s+lý|kiểm\s+tra|trả\s+lời)",
+    rf",?\s+(?:để\s+)?{one_of(words('handles'))}",
     re.IGNORECASE,
 )
 _BORDER = re.compile(r"[,:]\s+(?:do\s+(?:vậy|đó),?\s+|đồng\s+thời,?\s+|thì\s+)?")

@@ -10,10 +10,11 @@ import re
 from dataclasses import dataclass
 
 from chidao.extract.language.letters import lower
-from chidao.extract.language.patterns import rules
+from chidao.extract.language.patterns import one_of, rules, words
 
 _EACH = r"(?:h[ằà]ng|mỗi|từng)"
 _EVERY = r"định\s+kỳ\s+(?:mỗi\s+)?"
+_DAILY = one_of(words("done each day"))
 _ONE = "(?:01|1|một)"
 _TWICE = "(?:02|2|hai)"
 _ONCE = rf"{_ONE}\s+lần\s*/\s*"
@@ -21,8 +22,7 @@ _ONCE = rf"{_ONE}\s+lần\s*/\s*"
 PERIODS = rules(
     (
         "daily",
-        rf"(?:cuối|trước|vào)\s+mỗi\s+ngày|(?:báo\s+cáo|cập\s+nhật|gửi|thông\s+báo|đưa\s+tin|giao\s+ban|trực|họp)[^.;]{{0,80}}?{_EACH}\s+ngày|"
-        rf"h[ằà]ng\s+ngày\s*,?\s+(?:báo\s+cáo|cập\s+nhật|gửi|thông\s+báo|đưa\s+tin|tổng\s+hợp)|"
+        rf"(?:cuối|trước|vào)\s+mỗi\s+ngày|{_DAILY}[^.;]{{0,80}}?{_EACH}\s+ngày|h[ằà]ng\s+ngày\s*,?\s+{_DAILY}|"
         rf"[0-9]{{1,2}}\s*(?:giờ|h)(?:\s*[0-9]{{2}})?\s+{_EACH}\s+ngày|{_EVERY}{_ONE}\s+ngày",
         "báo cáo trước 16 giờ hằng ngày",
     ),
@@ -53,9 +53,7 @@ _HINT = re.compile(
 )
 """What any period has: most sentences have none, and six patterns need not be tried on them."""
 # "kế hoạch hằng năm", "cân đối ngân sách hằng năm": the plan is a year's, and nothing is due.
-_OF_A_PERIOD = re.compile(
-    r"(?:kế\s+hoạch|ngân\s+sách|dự\s+toán|chương\s+trình|kinh\s+phí|vốn|nhiệm\s+vụ|chỉ\s+tiêu|công\s+tác|thu\s+nhập|sản\s+lượng|nhà\s+nước|hoạt\s+động|chi|đánh\s+giá|phân\s+loại|thi\s+đua|khen\s+thưởng|kinh\s+tế\s*[-–]\s*xã\s+hội)\s*$"
-)
+_OF_A_PERIOD = re.compile(rf"{one_of(words('of a period'))}\s*$")
 # "mỗi tháng đạt tối thiểu 20%", "hằng năm tăng 5%": a goal.
 _GOAL = re.compile(
     r"\s*(?:,\s*)?(?:\S+\s+){0,4}?(?:đạt|tăng|giảm|trên|dưới|ít\s+nhất|tối\s+thiểu|bình\s+quân|khoảng)\s+(?:\S+\s+){0,3}?[0-9]{1,6}(?![0-9]|\s+lần)"

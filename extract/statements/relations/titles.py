@@ -20,6 +20,7 @@ from chidao.extract.language.patterns import (
     BESIDE,
     CLOSES,
     CONTENT,
+    DENIES,
     DIRECTS,
     DIVISION,
     DRAFTS,
@@ -30,6 +31,7 @@ from chidao.extract.language.patterns import (
     PASSIVE,
     PRINTED_WORDS,
     PROPOSES,
+    PUTS_OFF,
     SEVERAL,
     SHARE,
     SOME,
@@ -129,7 +131,7 @@ _PROPOSED = re.compile(
     re.IGNORECASE,
 )
 _HELD = re.compile(
-    rf"(?<![{LETTER}])(?:tạm\s+hoãn|tạm\s+dừng|tạm\s+ngưng|tạm\s+ngừng|ngưng|ngừng|dừng|hoãn|chưa|không)(?:\s+việc)?\s+"
+    rf"(?<![{LETTER}])(?:{PUTS_OFF}|{DENIES})(?:\s+việc)?\s+"
     rf"(?:{governing('title', ['continues'])}\s+)?(?:{EFFECT}|{APPLIES}|tổ\s+chức|{CARRIES_OUT})",
     re.IGNORECASE,
 )
