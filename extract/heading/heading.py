@@ -149,11 +149,14 @@ def _dated_by_passing(dated: _Dated, text: str, kind: str | None) -> _Dated:
 
 def _document_lines(text: str, words: Lexicon) -> list[Line]:
     """The lines of the document with what ran together set apart and what was broken healed, from the first that says anything."""
-    lines = split_lines(heal(text, len(text) - len(text.lstrip())))
+    broken = _LINE_BREAK.sub(lambda tag: "\n".ljust(len(tag.group())), text) if "<br" in text else text
+    lines = split_lines(heal(broken, len(text) - len(text.lstrip())))
     first = next((n for n, line in enumerate(lines) if line.strip(" |*_#\t\r")), 0)
     return unfold(lines[first:], words)
 
 
+_LINE_BREAK = re.compile(r"<br\s?/?>")
+"""What Markdown has for the end of a line within a table's cell."""
 # Headings of 1945 to 2010 say all in one sentence: "NGHỊ ĐỊNH" / "CỦA CHÍNH PHỦ SỐ 03/2010/NĐ-CP NGÀY 13 THÁNG 01 NĂM 2010".
 _SENTENCE = re.compile(
     r"(?P<of>CỦA\s.{3,80}?\s+)?SỐ\s*:?\s*(?P<code>[0-9]{1,5}\s?[-/]\s?\S+|[0-9]{1,4}(?=\s+NGÀY\s))\s+NGÀY\s+"

@@ -12,7 +12,7 @@ from functools import cache
 
 from chidao.extract.language.jurisdictions import Place
 from chidao.extract.language.letters import LETTER, UPPER, printed_as, slug
-from chidao.extract.language.patterns import UNIT, one_of, words
+from chidao.extract.language.patterns import JOINS, UNIT, one_of, words
 from chidao.extract.language.tables import abbreviations
 from chidao.extract.model import BodyMention
 from chidao.ontology.authority import bodies, body_templates, districts, jurisdictions
@@ -21,15 +21,20 @@ _OWNED = words("part of a body")
 """Kinds whose name says nothing without whose they are."""
 _KINDS = (*words("body below"), *_OWNED)
 """Kinds of body that stand below another one, as letterheads print them."""
-_PRINTED = one_of((*_KINDS, "BCĐ", "BTC", "BCH"))
+_PRINTED = one_of((*_KINDS, "BCĐ", "BTC", "BCH", "HTX"))
 _KIND = re.compile(
     rf"(?P<kind>{_PRINTED})(?![{LETTER}])"
     r"(?!\s*,|\s+(?:CHỐNG|NHÂN\s+DÂN|CHẤP\s+HÀNH)\b)",
     re.IGNORECASE,
 )
 _SHORTENED = re.compile(rf"(?<![{LETTER}&]){one_of(abbreviations())}(?![{LETTER}&])")
+_INSTITUTION = re.compile(
+    r"(?<!\w)(?:trường|đại học|cao đẳng|học viện|bệnh viện|công ty|cổ phần|tnhh(?:\smtv|\s(?=một))?|một thành viên)\s"
+)
+"""Behind these what kind of school, hospital or company it is begins with a capital: "Chi bộ Trường Tiểu học Mẫu"."""
+_ON_A_MATTER = re.compile(r"về\s")
 # Behind these a name of a person, place or event begins, whose every word has a capital.
-_NAMED = re.compile(rf"(?:{one_of(words('before a name'))}|{UNIT})\s+")
+_NAMED = re.compile(rf"(?<!\w)(?<!tác )(?:{one_of(words('before a name'))}|{UNIT})\s+")
 _NATIONAL = re.compile(rf"(?<!MỤC TIÊU ){one_of(word.upper() for word in words('of the nation'))}(?![{UPPER}])")
 
 
@@ -38,7 +43,7 @@ def is_national(line: str) -> bool:
     return _NATIONAL.search(line) is not None
 
 
-_BREAKS_OFF = re.compile(rf"(?:,|\s(?:VỀ|{one_of(word.upper() for word in words('joins'))}))\s*$")
+_BREAKS_OFF = re.compile(rf"(?:,|\s{JOINS})\s*$", re.IGNORECASE)
 
 
 def own_lines(left: Sequence[str]) -> int | None:
@@ -115,8 +120,10 @@ def _as_written(capitals: str, text: str) -> str:
     lowered = capitals.lower()
     kind = _KIND.match(lowered)
     out = list(lowered)
-    starts = [0, kind.end() + 1 if kind else 0]
+    starts = [0, kind.end() + 1 if kind else 0, *(match.end() for match in _INSTITUTION.finditer(lowered))]
     for at in starts:
+        if _ON_A_MATTER.match(lowered, at):
+            continue
         if at < len(out):
             out[at] = out[at].upper()
     written = "".join(out)
@@ -146,4 +153,4 @@ def _subjects() -> dict[str, str]:
     names += [t.name.partition(" {")[0] for t in body_templates() if t.name.startswith(("Sở ", "Phòng "))]
     found = {subject.lower(): subject for name in names for subject in [name.partition(" ")[2]] if " " in subject}
     places = [j.name for j in jurisdictions()] + [d.name for d in districts()]
-    return found | {name.lower(): name for name in places if " " in name}
+    return found | {name.lower(): name for name in (*places, "Việt Nam") if " " in name}

@@ -22,11 +22,11 @@ from chidao.extract.language.tables import generic_symbols
 CODE = re.compile(
     # The number, too, may be parted by OCR where a year follows: "4 5/2014/NĐ-CP"; behind "số" one figure may stand apart: "số 1 5/QĐ".
     rf"(?P<number>(?<=ố )(?:[0-9] [0-9]{{1,2}}|[0-9]{{2}} [0-9])(?=[/-]{TOKEN}[/-])|"
-    rf"(?<=ố )(?:[0-9] [0-9]{{3}}|[0-9]{{2}} [0-9]{{2}})(?=/{TOKEN}[/-])|{NUMBER}(?:[ ][0-9]{{1,2}}(?=/{SCANNED_YEAR}/))?)"
+    rf"(?<=ố )(?:[0-9] [0-9]{{3}}|[0-9]{{2}} [0-9]{{2}})(?=/{TOKEN}\s?[/-])|{NUMBER}(?:[ ][0-9]{{1,2}}(?=/{SCANNED_YEAR}/))?)"
     rf"(?:\s?[/-]\s?(?P<year>{SCANNED_YEAR})(?=\s?(?:/|{DASH})))?"
     # A Party number that lost its dash: "15 NQ/TW".
     rf"\s?\\?(?P<sep>{SYMBOL_JOINT}|(?-i:\s(?=[A-ZĐ][A-Za-zĐđ]{{1,3}}/(?:TW|TU|HU|QU|ĐU))))\s?"
-    rf"(?P<symbol>{TOKEN}(?:\s?\\?{SYMBOL_JOINT}\s?{TOKEN})*)"
+    rf"(?P<symbol>(?:(?-i:[A-ZĐ] [A-ZĐ](?=\s?-[A-ZĐ]))|{TOKEN})(?:\s?\\?{SYMBOL_JOINT}\s?{TOKEN})*)"
     rf"(?![{LETTER}])",
     re.IGNORECASE,
 )
@@ -152,9 +152,11 @@ def _clean(token: str, lexicon: Lexicon, *, unit: bool) -> tuple[str, int]:
     Digits glued on are a footnote mark ("TW1"), except the National Assembly's term ("QH14", "UBTVQH15", "ĐĐBQH15") and the number
     of a drafting `unit` ("KH-CAT-PV01", "UBND-VP7").
     """
-    lowered = token.lower()
+    lowered = token.lower().replace(" ", "")
     if lowered in lexicon.tokens:
         return lexicon.tokens[lowered], len(token)
+    if " " in token:
+        return token[0], 1  # "A B-", of which OCR parted no known token
     bare = token.rstrip("0123456789")
     if bare != token:
         named = bare.lower() in lexicon.party_tokens or bare.lower() in lexicon.type_tokens

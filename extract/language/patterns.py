@@ -200,7 +200,7 @@ NUMBER_SIGN = Part(r"[Ss]ố\s*:?\s*", "số", "Số: ", "số :", refused=("so"
 """What stands before a document's number."""
 MEMBER = Part(rf"(?:các\s+)?(?:{NUMBER_SIGN})?", "", "các ", "số ", "các số: ", refused=("số hiệu",))
 """What stands before a document of a list, or before a number of the same type."""
-SCANNED_SIGN = Part(r"S[ôổỗồộ]\s*:\s*", "Sô:", "Sổ : ", refused=("Số:", "Sổ"))
+SCANNED_SIGN = Part(r"S[ôổỗồộóỏ]\s*:\s*", "Sô:", "Sổ : ", "Só: ", refused=("Số:", "Sổ"))
 """The same as OCR misreads it; only the colon tells it from a word."""
 NUMBER = Part(r"[0-9]{1,5}(?:\.[0-9]{1,3})?[a-zđ]?", "15", "66.16", "17a", "1852", refused=("123456", "a", "15ab"))
 """A document's number: up to five figures, with a part of its own ("66.16/2026/NQ-CP") or a letter ("17a-CT/TW")."""
@@ -352,8 +352,9 @@ PROSE = Part(one_of(words("prose")), "Trong thời gian", "Để", "Sau khi", re
 """With what running text opens, and no title."""
 TITLE_OPENS = Part(one_of(words("opens a title")), "Về", "V/v", "Ban hành", refused=("Căn cứ", "về"))
 """With what a title opens that stands on one line with its type or issuer."""
-JOINS = Part(one_of(words("joins")), "của", "và", "theo", refused=("không",))
-"""A small word that nothing ends with: behind it a sentence, a title and a line go on."""
+_ENDS_A_NAME = r"(?:(?<=Cao\s)Bằng|(?<=CAO\s)BẰNG|(?<=Đại\s)Từ|(?<=ĐẠI\s)TỪ)"
+JOINS = Part(rf"(?!{_ENDS_A_NAME}){one_of(words('joins'))}", "của", "và", "theo", refused=("không",))
+"""A small word that nothing ends with, but for the names of places: behind it a sentence, a title and a line go on."""
 ASKS_FIGURE = Part(one_of(words("asks for a figure")), "số", "ngày", refused=("phố",))
 """A word behind which a figure must follow."""
 NOUN = Part(one_of(words("makes a noun")), "công tác", "việc", refused=("công",))
