@@ -10,7 +10,7 @@ from chidao.graph.answers.implements import Implementation
 from chidao.graph.answers.provisions import Provisions
 from chidao.graph.answers.show import BodyDetails, DocumentDetails, Relation
 from chidao.graph.answers.status import Status
-from chidao.graph.answers.tasks import TaskRow
+from chidao.graph.answers.task_states import TaskOnDay, by_state
 from chidao.graph.evidence import Place
 from chidao.viz.law_words import amendment_words, ended_words, event_words, provision_lines, standing_words
 from chidao.viz.words import words
@@ -79,20 +79,29 @@ def where(place: Place) -> str:
     return f"{place.source}, {place.inside()}{line}"
 
 
-def task_lines(found: Sequence[TaskRow]) -> Iterator[str]:
-    """Tasks under their due dates, each with who leads and supports, what it is, and where it is said."""
-    due: object = ""
-    for task in found:
-        heading = task.due or "Không có hạn ngày"
-        if heading != due:
-            due = heading
-            yield heading
-        yield f"  {'; '.join(task.lead)}" + (f"  (phối hợp: {'; '.join(task.support)})" if task.support else "")
-        yield f"      {' '.join(task.text.split())}"
-        limit = f"  [{task.deadline_text}]" if task.deadline_text else ""
-        yield f"      — {task.label}{', ' + task.date if task.date else ''}; {where(task.place)}{limit}"
+def task_lines(found: Sequence[TaskOnDay]) -> Iterator[str]:
+    """Tasks under their states and due dates, each with who leads and supports, what it is, and where it is said."""
+    for state, members in by_state(found).items():
+        if members:
+            yield f"{words().task_states[state]} ({words().count(len(members))})"
+        due: str | None = None
+        for item in members:
+            if item.next and item.next != due:
+                due = item.next
+                yield f"  {due}"
+            yield from _task_lines(item)
     if not found:
         yield "The files name no such task."
+
+
+def _task_lines(item: TaskOnDay) -> Iterator[str]:
+    task, said = item.task, item.done
+    yield f"    {'; '.join(task.lead)}" + (f"  (phối hợp: {'; '.join(task.support)})" if task.support else "")
+    yield f"        {' '.join(task.text.split())}"
+    limit = f"  [{task.deadline_text}]" if task.deadline_text else ""
+    yield f"        — {task.label}{', ' + task.date if task.date else ''}; {where(task.place)}{limit}"
+    if said:
+        yield f"        {'; '.join(filter(None, (f'hoàn thành {said.day}', said.proof_label, said.why)))}"
 
 
 _IDENTITY = {

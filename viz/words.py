@@ -40,6 +40,8 @@ class Words:
     families: Mapping[str, str]
     actions: Mapping[str, str]
     states: Mapping[str, str]
+    task_states: Mapping[str, str]
+    task_standings: Mapping[str, str]
     rows: Mapping[str, str]
     standings: Mapping[str, str]
     forces: Mapping[str, str]

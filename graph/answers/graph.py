@@ -200,16 +200,20 @@ class Graph:
         self,
         *,
         body: str | None = None,
+        role: str | None = None,
         document: str | None = None,
         year: int | None = None,
         scope: str | None = None,
         due_before: date | None = None,
         due_after: date | None = None,
     ) -> list[TaskRow]:
-        """Return who must do what by when, by due date: the tasks of a body or group, of a document, between two days (excluded)."""
+        """Return who must do what by when, by due date: the tasks of a body or group (in the `role` "lead" or "support"), of a document,
+        between two days (excluded)."""
         every = self._once("tasks", lambda: tasks(self.store))
         chosen = self.document(document, year=year, scope=scope).iri if document is not None else None
-        return tasks(self.store, body=body, document=chosen, due_before=due_before, due_after=due_after, every=every)
+        return tasks(
+            self.store, body=body, role=role, document=chosen, due_before=due_before, due_after=due_after, every=every
+        )
 
     def search(
         self,

@@ -46,9 +46,12 @@ class TaskRow:
             "bodies": sorted(self.bodies.values()),
         }
 
-    def concerns(self, body: str | None, group: str) -> bool:
-        """Does the body with this IRI, or the group of this folded name, lead or support it?"""
-        return body in self.bodies.values() or group in self.groups
+    def concerns(self, body: str | None, group: str, role: str | None = None) -> bool:
+        """Does the body with this IRI, or the group of this folded name, lead or support it (`role`: only the one)?"""
+        if role is None:
+            return body in self.bodies.values() or group in self.groups
+        named = self.lead if role == "lead" else self.support
+        return any(self.bodies[name] == body if name in self.bodies else fold(name) == group for name in named)
 
     @property
     def groups(self) -> set[str]:
@@ -60,6 +63,7 @@ def tasks(
     store: Store,
     *,
     body: str | None = None,
+    role: str | None = None,
     document: str | None = None,
     due_before: date | None = None,
     due_after: date | None = None,
@@ -67,7 +71,8 @@ def tasks(
 ) -> list[TaskRow]:
     """The tasks of the graph, by due date, those without one last.
 
-    `body` is a body's name or IRI, or the name of a group as printed ("UBND các xã, phường"); `document` the IRI of the
+    `body` is a body's name or IRI, or the name of a group as printed ("UBND các xã, phường"), `role` ("lead", "support") what it is to
+    do, if not either; `document` the IRI of the
     document that assigns. `due_before` and `due_after` leave out tasks without a dated deadline; both days are excluded.
     `every` is what this gave without any choice, where somebody kept it.
     Raises ChidaoError when nothing is called `body`."""
@@ -75,7 +80,7 @@ def tasks(
     chosen = [task for task in known if document is None or task.document == document]
     if body is not None:
         iri, group = _body(store, body, {name for task in chosen for name in task.groups})
-        chosen = [task for task in chosen if task.concerns(iri, group)]
+        chosen = [task for task in chosen if task.concerns(iri, group, role)]
     if due_before is not None:
         chosen = [task for task in chosen if task.due and task.due < due_before.isoformat()]
     if due_after is not None:

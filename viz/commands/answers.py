@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from chidao.viz.commands.options import graph_option, on_option, printed_as, the_day, which
+from chidao.viz.commands.options import graph_option, on_option, printed_as, the_day, which, workspace_option
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -170,10 +170,18 @@ def query(text: str, format_: str, time_limit: float, graph_dir: str) -> None:
 
 @click.command()
 @click.option("--body", metavar="NAME", help="Tasks that this body leads or supports: a body, or a group as printed.")
+@click.option("--role", type=click.Choice(["lead", "support"]), help="What --body is to do: lead, or support.")
 @click.option("--document", metavar="REF", help="Tasks that this document assigns.")
 @which
 @click.option("--due-before", type=click.DateTime(["%Y-%m-%d"]), help="Due before this day (YYYY-MM-DD).")
 @click.option("--due-after", type=click.DateTime(["%Y-%m-%d"]), help="Due after this day (YYYY-MM-DD).")
+@click.option(
+    "--state", type=click.Choice(["overdue", "week", "month", "later", "undated", "done"]),
+    help="Past their day, due within 7 days, in 8 to 30, later, without a day, done as somebody has said.",
+)  # fmt: skip
+@click.option(
+    "--on", type=click.DateTime(["%Y-%m-%d"]), metavar="DAY", help="Their state on this day (default: today)."
+)
 @printed_as(
     "table",
     "json",
@@ -182,36 +190,48 @@ def query(text: str, format_: str, time_limit: float, graph_dir: str) -> None:
     help_="How tasks are given; ical: those with a due date or that recur, for a calendar.",
 )
 @click.option("-o", "--out", type=click.Path(path_type=Path), help="File to write (ical: default tasks.ics).")
+@workspace_option
 @graph_option
 def tasks(
-    body: str | None, document: str | None, year: int | None, scope: str | None, due_before: datetime | None,
-    due_after: datetime | None, format_: str, out: Path | None, graph_dir: str,
+    body: str | None, role: str | None, document: str | None, year: int | None, scope: str | None, due_before: datetime | None,
+    due_after: datetime | None, state: str | None, on: datetime | None, format_: str, out: Path | None, workspace: str | None,
+    graph_dir: str,
 ) -> None:  # fmt: skip
-    """List what documents make bodies do: who leads, who supports, by when."""
+    """List what documents make bodies do: who leads, who supports, by when; what is due, overdue or done.
+
+    A task is done where somebody has said so on the site's page of tasks; files need not say.
+    """
+    from datetime import date
+
     from chidao.graph.answers.calendar import calendar, recurs
+    from chidao.graph.answers.done import read_done
     from chidao.graph.answers.graph import Graph
-    from chidao.graph.answers.tasks import COLUMNS, task_cells
+    from chidao.graph.answers.task_states import COLUMNS, agenda
+    from chidao.graph.workspace import Workspace, workspace_of
     from chidao.viz.tables import print_table, printable, write_table
     from chidao.viz.terminal import task_lines
 
-    found = Graph.open(graph_dir).tasks(
-        body=body, document=document or None, year=year, scope=scope, due_before=due_before.date() if due_before else None,
-        due_after=due_after.date() if due_after else None,
+    chosen = Graph.open(graph_dir).tasks(
+        body=body, role=role, document=document or None, year=year, scope=scope,
+        due_before=due_before.date() if due_before else None, due_after=due_after.date() if due_after else None,
     )  # fmt: skip
+    book = read_done(Workspace(workspace) if workspace else workspace_of(graph_dir))
+    every = agenda(chosen, the_day(on) or date.today(), book)
+    found = [item for item in every if state in (None, item.state)]
     if format_ == "ical":
         path = out or Path("tasks.ics")
-        path.write_bytes(calendar(found))
-        dated, recurring = sum(t.due is not None for t in found), sum(recurs(t) for t in found)
+        path.write_bytes(calendar([item.task for item in found]))
+        dated, recurring = sum(i.task.due is not None for i in found), sum(recurs(i.task) for i in found)
         also = f" or that recur ({recurring})" if recurring else ""
         click.echo(f"{path}: {dated + recurring} of {len(found)} tasks, those with a due date{also}")
     elif out is not None:
-        write_table(out, COLUMNS, map(task_cells, found), format_)
+        write_table(out, COLUMNS, (item.cells() for item in found), format_)
         click.echo(str(out))
     elif format_ == "table":
         for line in task_lines(found):
             click.echo(printable(line))
     else:
-        print_table(COLUMNS, map(task_cells, found), format_)
+        print_table(COLUMNS, (item.cells() for item in found), format_)
 
 
 @click.command()

@@ -21,12 +21,13 @@ from chidao.extract.errors import ChidaoError, SourceError
 from chidao.graph.answers.ask import Question, questions
 from chidao.graph.answers.calendar import calendar
 from chidao.graph.answers.coverage_rows import LEVELS as COVERAGE_LEVELS
+from chidao.graph.answers.done import read_done, stamp
 from chidao.graph.answers.graph import Graph
 from chidao.graph.answers.lookup import Match, NamingError
 from chidao.graph.answers.provisions import provision_in, provisions
 from chidao.graph.answers.search import Hit
-from chidao.graph.answers.tasks import COLUMNS as TASK_COLUMNS
-from chidao.graph.answers.tasks import task_cells
+from chidao.graph.answers.task_states import COLUMNS as TASK_COLUMNS
+from chidao.graph.answers.task_states import STATES, agenda, totals
 from chidao.ontology.authority import LEVELS
 from chidao.viz.documents.findings import finding_rows
 from chidao.viz.documents.matrix import COLUMNS, coverage_rows, coverage_workbook
@@ -55,7 +56,8 @@ class Json(JSONResponse):
 
 
 def answer(*names: str) -> Callable[[Answer], Answer]:
-    """A GET endpoint with these parameters: it gives plain data or a response, which is as good as the generation of the graph."""
+    """A GET endpoint with these parameters: it gives plain data or a response, which is as good as the generation of the graph and what
+    people have said beside it."""
 
     def decorate(handler: Answer) -> Answer:
         @wraps(handler)
@@ -63,7 +65,8 @@ def answer(*names: str) -> Callable[[Answer], Answer]:
             params.only(request, names, empty=("q",))
             shown = snapshot_of(request)
             today = date.today().isoformat()  # what is in force is told as of a day
-            tag = f'"{__version__}-{shown.generation}-{shown.made}-{today}"'
+            said = stamp(request.app.state.workspace)
+            tag = f'"{__version__}-{shown.generation}-{shown.made}-{today}-{said}"'
             headers = {"ETag": tag, "Cache-Control": "no-cache", "Vary": "Accept-Encoding"}
             try:
                 found = handler(request)
@@ -210,18 +213,23 @@ def followed(request: Request) -> Any:
     return asdict(_graph(request).timeline(_document(request).iri))
 
 
-@answer("body", "document", "due_before", "due_after", "format")
+@answer("body", "role", "document", "state", "on", "due_before", "due_after", "format")
 def tasks(request: Request) -> Any:
-    found = _graph(request).tasks(
-        body=params.text(request, "body"), document=params.text(request, "document") or None,
-        due_before=params.day(request, "due_before"), due_after=params.day(request, "due_after"),
+    chosen = _graph(request).tasks(
+        body=params.text(request, "body"), role=params.one_of(request, "role", ("lead", "support")),
+        document=params.text(request, "document") or None, due_before=params.day(request, "due_before"),
+        due_after=params.day(request, "due_after"),
     )  # fmt: skip
+    day, state = params.day(request, "on") or date.today(), params.one_of(request, "state", STATES)
+    every = agenda(chosen, day, read_done(request.app.state.workspace))
+    found = [item for item in every if state in (None, item.state)]
     form = params.one_of(request, "format", ("json", "csv", "ical"))
     if form == "csv":
-        return _file(_BOM + csv_text(TASK_COLUMNS, map(task_cells, found)), "text/csv; charset=utf-8", "tasks.csv")
+        rows = (item.cells() for item in found)
+        return _file(_BOM + csv_text(TASK_COLUMNS, rows), "text/csv; charset=utf-8", "tasks.csv")
     if form == "ical":
-        return _file(calendar(found), "text/calendar; charset=utf-8", "tasks.ics")
-    return {"tasks": [task.plain() for task in found]}
+        return _file(calendar([item.task for item in found]), "text/calendar; charset=utf-8", "tasks.ics")
+    return {"on": day.isoformat(), "totals": totals(every), "tasks": [item.plain() for item in found]}
 
 
 def _file(content: str | bytes, media: str, name: str) -> Response:
