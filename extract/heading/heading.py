@@ -43,7 +43,7 @@ from chidao.extract.heading.title import Typed, read_about, read_type
 from chidao.extract.heading.wraps import heal
 from chidao.extract.language.dates import DATE, iso_date, iso_day
 from chidao.extract.language.jurisdictions import Place
-from chidao.extract.language.lexicon import Lexicon, lexicon
+from chidao.extract.language.lexicon import OFFICIAL_LETTER, Lexicon, lexicon
 from chidao.extract.language.patterns import ANY_DAY, STATUTE, day
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.model import Heading, HeadingPlaces, Span
@@ -233,7 +233,7 @@ def _untyped(lines: Sequence[Line], words: Lexicon, code: OwnCode, about: Words,
         if named:
             return named.name
     letter = about.parts or any("Kính gửi" in line for line in lines[:HEAD_LINES])
-    return "Công văn" if letter else None
+    return OFFICIAL_LETTER if letter else None
 
 
 def _place_and_date(lines: Sequence[Line]) -> _Dated:

@@ -8,7 +8,15 @@ from functools import cache
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
-from chidao.ontology.authority import BodyEntry, BodyTemplate, DocumentType, bodies, body_templates, document_types
+from chidao.ontology.authority import (
+    BodyEntry,
+    BodyTemplate,
+    DocumentType,
+    bodies,
+    body_templates,
+    document_types,
+    types_of,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +50,17 @@ class Lexicon:
             return None
         shortest = min(kinds, key=lambda kind: len(kind.name))
         return shortest if all(shortest.name.lower() in kind.name.lower() for kind in kinds) else None
+
+    def own_type(self, token: str, branch: str) -> str | None:
+        """The only type whose own symbol the token is, and no mere other one, that of the branch first: with the State QĐ is Quyết
+        định's, since its Quy định carry QyĐ (Nghị định 30/2020/NĐ-CP, Phụ lục III)."""
+        own = [kind for kind in self.by_symbol.get(token.lower(), ()) if kind.symbols[0].lower() == token.lower()]
+        own = [kind for kind in own if branch in kind.branches] or own
+        return own[0].name if len(own) == 1 else None
+
+
+(OFFICIAL_LETTER,) = types_of("letter")
+"""The type of what has none in its heading."""
 
 
 @cache

@@ -325,10 +325,11 @@ ISSUED_ALONG = Part(
     "ban hành ", "ban hành kèm theo Quyết định này ", refused=("kèm theo",),
 )  # fmt: skip
 """What says, before what a document carries along, that it does."""
-ATTACHED = Part(
-    one_of([*types_of("rule"), *types_of("plan"), *words("attached")]), "Quy chế", "danh mục", refused=("Công văn",)
-)
+_CARRIED_ALONG = (*types_of("rule"), *types_of("plan"), *words("attached"))
+ATTACHED = Part(one_of(_CARRIED_ALONG), "Quy chế", "danh mục", refused=("Công văn",))
 """What a document carries along."""
+ATTACHED_IN_CAPITALS = Part(one_of(word.upper() for word in _CARRIED_ALONG), "QUY CHẾ", refused=("Quy chế",))
+"""The same as its own heading prints it."""
 
 # --- Offices and what a form prints, from tables/words.csv
 
@@ -384,6 +385,21 @@ ASKED = Part(rf"(?:theo|xét)\s+(?:{PROPOSES}|yêu\s+cầu)", "theo đề nghị
 """What says that somebody asked for it."""
 SPEAKS = Part(rf"(?:{one_of(words('speaks'))}(?!\s+số))", "ban hành", "có ý kiến", refused=("ban", "thông báo số"))
 """What a body does in the main clause of an opening; before a number it is what a document is called."""
+LEADS = Part(r"chủ\s+trì", "chủ trì", refused=("chủ",))
+"""What says that somebody answers for work that several do."""
+HELPS = Part(r"phối\s+hợp", "phối hợp", refused=("phối",))
+"""What says that somebody does his part of it."""
+CHARGED = Part(r"phụ\s+trách", "phụ trách", refused=("phụ",))
+"""What says that somebody sees to something."""
+AGENCY = Part(r"(?:cơ\s+quan|đơn\s+vị|bộ\s+phận)", "cơ quan", "đơn vị", refused=("cơ quan thuế",))
+"""A body, without its name."""
+ORGANIZES = Part(r"(?:tổ\s+chức\s+)?", "", "tổ chức ", refused=("tổ",))
+"""What may stand before a verb of carrying out."""
+COURTEOUS = Part(r"trân\s+trọng", "trân trọng", refused=("trọng",))
+IN_CASE = Part(r"(?:nếu|trường\s+hợp)", "nếu", "trường hợp", refused=("khi",))
+"""What opens a condition."""
+SINGLES_OUT = Part(one_of(words("singles out")), "trong đó", "trọng tâm", refused=("trong",))
+"""What goes before the most important of several."""
 DIRECTS = Part(rf"(?:{one_of(words('directs'))}|{GIVES})", "chỉ đạo", "giao", refused=("giao lưu",))
 """How it tells others what to do; these may be nouns as well."""
 DIVISION = Part(

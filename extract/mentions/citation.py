@@ -26,7 +26,7 @@ from chidao.extract.language.patterns import (
     words,
 )
 from chidao.extract.language.tables import CARRIES, CHANGES
-from chidao.extract.language.verbs import GOES_ON, governing, verbs
+from chidao.extract.language.verbs import CARRIES_OUT, GOES_ON, governing, verbs
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.mentions.issuing_bodies import read_issuer
 from chidao.extract.mentions.organs import as_printed, unknown_body
@@ -52,7 +52,7 @@ _OPENING = one_of(words("verb of a title"))
 # How an unquoted title goes on from the code without "về": a verbal noun of what the document does, or its matter.
 # What the document is said to undergo ("thực hiện như sau", "tiếp tục hoạt động đến …") is the sentence's, no title.
 _VERBAL = re.compile(
-    rf"\s+(?!(?:{GOES_ON}\s+)?(?:{APPLIES}|triển\s+khai)\s+(?:như|theo)\s|"
+    rf"\s+(?!(?:{GOES_ON}\s+)?(?:{APPLIES}|{CARRIES_OUT})\s+(?:như|theo)\s|"
     rf"{GOES_ON}\s+(?:hoạt\s+động|{IN_FORCE}|được|áp\s+dụng)\s)"
     rf"(?P<verb>{_OPENING}|{_RELATING}|một\s+số|phòng,?\s+chống|"
     rf"[A-ZĐ]{{3,}}\s+giai\s+đoạn)(?![{LETTER}])"

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from chidao.extract.language.codes import CODE, LONE_NUMBER, Code, read_code
 from chidao.extract.language.letters import LETTER, is_word
-from chidao.extract.language.lexicon import Lexicon, lexicon
+from chidao.extract.language.lexicon import OFFICIAL_LETTER, Lexicon, lexicon
 from chidao.extract.language.patterns import (
     CONTENT,
     DASH,
@@ -62,8 +62,6 @@ _BEFORE = re.compile(rf"{NUMBER_SIGN}\Z", re.IGNORECASE)
 _YEARLIKE = re.compile(YEAR + "$")
 # "công điện số 1852 ngày 30/11/2020": with a day behind it a number is a document's, in lower case too.
 _DAY_BEHIND = re.compile(rf"\s+{DAY_BEGINS}", re.IGNORECASE)
-# Types whose symbol the Party shares with another type, but the State does not: its Quy định carry QyĐ (Nghị định 30/2020/NĐ-CP).
-_STATE_TYPES = {"qđ": "Quyết định", "tb": "Thông báo", "cđ": "Công điện"}
 _UNIT_BEHIND = re.compile(
     rf"\s*(?:%|{CONTENT}|{UNIT}|{one_of(words('counted'))}|"
     rf"[x×]\s*[0-9])(?![{LETTER}])",
@@ -317,4 +315,4 @@ def _type_of(code: Code, words: Lexicon) -> str | None:
         return None
     # Of the State's documents the letter alone has no type in its symbol: "86/BNV-TL" (Nghị định 30/2020/NĐ-CP, Phụ lục I).
     letter = code.year is None and "-" in code.symbol and code.head not in words.by_symbol and code.head in words.tokens
-    return "Công văn" if letter else _STATE_TYPES.get(code.head)
+    return OFFICIAL_LETTER if letter else words.own_type(code.head, "state")

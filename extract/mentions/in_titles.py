@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from chidao.extract.language.jurisdictions import Place, province
-from chidao.extract.language.patterns import ABOUT
+from chidao.extract.language.patterns import ABOUT, ORGANIZES
 from chidao.extract.language.symbols import issuer_of
 from chidao.extract.language.tables import CARRIES as CARRYING
 from chidao.extract.language.verbs import verbs
@@ -22,7 +22,7 @@ from chidao.extract.mentions.title_ends import Following
 from chidao.extract.model import BodyMention, Reference
 from chidao.ontology.authority import jurisdictions
 
-_CARRIES = re.compile(rf"\s+(?:{ABOUT}\s+)?(?:tổ\s+chức\s+)?{verbs('title', CARRYING)}\s+", re.IGNORECASE)
+_CARRIES = re.compile(rf"\s+(?:{ABOUT}\s+)?{ORGANIZES}{verbs('title', CARRYING)}\s+", re.IGNORECASE)
 """What a province's document does with another is done to its own: "Kế hoạch số 88-KH/TU thực hiện Kết luận số 9-KL/TU của Thành ủy"."""
 _LONGEST_VERB = 60
 

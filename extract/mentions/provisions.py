@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from chidao.extract.language.letters import LETTER, SUPERSCRIPTS
 from chidao.extract.language.lexicon import lexicon
-from chidao.extract.language.patterns import AGENT, ATTACHED, ISSUES, PASSIVE, RULING
+from chidao.extract.language.patterns import AGENT, ALONG, ATTACHED, ISSUES, PASSIVE, RULING
 from chidao.extract.language.verbs import AMENDS, GOES_ON, verbs
 from chidao.extract.mentions.instructions import AT, BETWEEN_PROVISIONS, INLINE, SUBJECT, awaits_new_text, instructs
 from chidao.extract.mentions.provision_chains import (
@@ -397,7 +397,7 @@ _OF_DOCUMENT = re.compile(
 
 _ATTACHED = re.compile(
     rf"\s*(?:của\s+|tại\s+|trong\s+)?(?i:{ATTACHED})(?![{LETTER}])(?:(?!\snày\s)[^;.\n“”]){{0,300}}?\s"
-    rf"(?:(?:được\s+)?{ISSUES}\s+)?kèm\s+theo\s+"
+    rf"(?:(?:được\s+)?{ISSUES}\s+)?{ALONG}\s+"
 )
 """The rules that a document carries along: "Điều 5 Quy chế về … ban hành kèm theo | Quyết định số …" is the document's."""
 _AMENDED_BY = re.compile(rf"{PASSIVE}\s+{AMENDS}[^.;|]{{0,40}}?\s{AGENT}\s+$")

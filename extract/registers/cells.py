@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from chidao.extract.language.codes import CODE, read_code
 from chidao.extract.language.dates import iso_date
 from chidao.extract.language.letters import LETTER, is_word, lower
-from chidao.extract.language.lexicon import lexicon
+from chidao.extract.language.lexicon import OFFICIAL_LETTER, lexicon
 from chidao.extract.language.patterns import ANY_DAY, OFFICE, YEAR, one_of, words
-from chidao.ontology.authority import DocumentType
 
 __all__ = ["Code", "Day", "leading_type", "plain", "read_code_cell", "read_day", "read_signer", "recipients", "type_of"]
 
@@ -127,20 +125,13 @@ def type_of(symbol: str | None, party: bool, stated: str | None, leading: str | 
     head = re.split(r"[-/]", symbol.lower())[0] if symbol else ""
     kinds = words.by_symbol.get(head, ())
     if not kinds:
-        return stated or ("Công văn" if symbol else leading)
+        return stated or (OFFICIAL_LETTER if symbol else leading)
     names = [k.name for k in kinds]
     said = next((t for t in (stated, leading) if t in names), None)
-    if head == "qđ":
-        return said if party else "Quyết định"
-    own = _own_type(kinds, head, "party" if party else "state")
+    if party and head == "qđ":
+        return said
+    own = words.own_type(head, "party" if party else "state")
     return own if own and not (said and said.startswith(own)) else said
-
-
-def _own_type(kinds: Sequence[DocumentType], head: str, branch: str) -> str | None:
-    """Return the only type whose own symbol `head` is, that of the branch first."""
-    own = [k for k in kinds if k.symbols[0].lower() == head]
-    own = [k for k in own if branch in k.branches] or own
-    return own[0].name if len(own) == 1 else None
 
 
 _OFFICE = re.compile(rf"(?<!\w)(?:{OFFICE}|{one_of(words('within an office'))})(?!\w)", re.IGNORECASE)

@@ -6,26 +6,24 @@ import re
 
 from chidao.extract.language.jurisdictions import find_province
 from chidao.extract.language.letters import UPPER
-from chidao.extract.language.patterns import AND
+from chidao.extract.language.patterns import AND, PROVINCE_UNIT
 from chidao.extract.model import Addressee
 from chidao.extract.statements.addressee_words import BODIES
 from chidao.extract.statements.name_ends import PROPER, Reader, name_end, plain
+from chidao.ontology.authority import units
 
 _NAMES = re.compile(
     rf"(?P<colon>\s*:)?\s+(?P<names>{PROPER}(?:[\s-]+{PROPER}){{0,4}}(?:\s*(?:,|và)\s+(?:{PROPER})(?:[\s-]+{PROPER}){{0,4}})*)"
 )
 _SPLIT = re.compile(AND)
+_OF_PROVINCES = tuple(unit.name for unit in units() if unit.level == "province")
 
 
 def read_level(r: Reader, level: re.Match[str]) -> tuple[list[Addressee], int]:
     """ "UBND các tỉnh, thành phố: Hà Nội, Cần Thơ" names each; "UBND các xã, phường trên địa bàn tỉnh" is one group."""
     names = _NAMES.match(r.text, level.end(), r.limit)
     first = level.group().split()[0]
-    if (
-        names
-        and first.lower() not in ("công", "chính")
-        and level.group().lower().rstrip().endswith(("tỉnh", "thành phố"))
-    ):
+    if names and first.lower() not in ("công", "chính") and level.group().lower().rstrip().endswith(_OF_PROVINCES):
         found = []
         for name in _SPLIT.split(names["names"]):
             province = find_province(name)
@@ -70,7 +68,7 @@ def _words_before(level: re.Match[str]) -> int:
 
 
 _PROVINCES = re.compile(
-    r"(?P<many>(?:các|những|[0-9]{1,2})\s+)?(?P<unit>tỉnh(?:,\s*thành\s+phố)?|thành\s+phố)(?=\s*:?\s+[A-ZĐ])",
+    rf"(?P<many>(?:các|những|[0-9]{{1,2}})\s+)?(?P<unit>{PROVINCE_UNIT}(?:,\s*{PROVINCE_UNIT})?)(?=\s*:?\s+[A-ZĐ])",
     re.IGNORECASE,
 )
 

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from chidao.extract.language.letters import LETTER, UPPER, late_tones
-from chidao.extract.language.patterns import UNIT, one_of, words
+from chidao.extract.language.patterns import AGENCY, CHARGED, PROVINCE_UNIT, UNIT, one_of, words
 from chidao.extract.language.tables import key, kinds
 from chidao.extract.mentions.body_heads import heads
 from chidao.ontology.authority import units
@@ -18,12 +18,12 @@ _KINDS = {
     **kinds("addressees.csv"),
 }
 _HEADS = {key(head): kind for head, kind in _KINDS.items()}
-_HEAD_WORDS = one_of(_KINDS)
-HEAD = re.compile(rf"(?P<head>{_HEAD_WORDS})(?![{LETTER}])", re.IGNORECASE)
+HEAD_WORDS = one_of(_KINDS)
+HEAD = re.compile(rf"(?P<head>{HEAD_WORDS})(?![{LETTER}])", re.IGNORECASE)
 OFFICES = one_of(head for head, kind in _KINDS.items() if kind == "office")
 OFFICE = re.compile(
     rf"(?:(?:Phó|Quyền|Nguyên)\s+)?(?P<head>{OFFICES})(?![{LETTER}])(?:\s*,?\s*Phó\s+(?:{OFFICES})|(?<=Phó\sBí\sthư)\s*,\s*Chủ\s+tịch(?=\s+[{UPPER}]))?"
-    r"(?:\s+(?:thường\s+trực|phụ\s+trách|chuyên\s+trách))?\s*(?:của\s+)?",
+    rf"(?:\s+(?:thường\s+trực|{CHARGED}|chuyên\s+trách))?\s*(?:của\s+)?",
     re.IGNORECASE,
 )
 MANY = re.compile(r"(?:tất\s+cả\s+)?(?:các|những|từng|mỗi|mọi|toàn\s+thể|toàn\s+bộ|tất\s+cả)\s+", re.IGNORECASE)
@@ -31,9 +31,9 @@ MANY = re.compile(r"(?:tất\s+cả\s+)?(?:các|những|từng|mỗi|mọi|toàn
 _AT_EACH_LEVEL = (*words("at each level"), *words("union at each level"))
 BODIES = one_of(_AT_EACH_LEVEL)
 _COMMITTEE = one_of(("tỉnh ủy", "thành ủy", "huyện ủy", "thị ủy"))
-_UNITS = rf"(?:{_COMMITTEE}|{UNIT}|đơn\s+vị|địa\s+phương|cấp|cơ\s+quan)"
+_UNITS = rf"(?:{_COMMITTEE}|{UNIT}|{AGENCY}|địa\s+phương|cấp)"
 LEVEL = re.compile(
-    rf"{BODIES}(?:\s*,\s*{BODIES}|\s+(?:và\s+)?{BODIES})?\s+(?:(?:các|cấp|những|từng)\s+(?:đảng\s+ủy\s+)?(?:tỉnh,\s*thành\s+phố|{_UNITS})|"
+    rf"{BODIES}(?:\s*,\s*{BODIES}|\s+(?:và\s+)?{BODIES})?\s+(?:(?:các|cấp|những|từng)\s+(?:đảng\s+ủy\s+)?(?:{PROVINCE_UNIT},\s*{PROVINCE_UNIT}|{_UNITS})|"
     rf"(?:xã|tỉnh)(?=\s*,\s*(?:phường|thành))|các\s+cấp|địa\s+phương)(?![{LETTER}])"
     rf"(?:(?:\s*,\s*|\s+và\s+)(?:cấp\s+)?{_UNITS}(?![{LETTER}]))*",
     re.IGNORECASE,
@@ -46,9 +46,9 @@ def kind_of(head: re.Match[str]) -> str:
 
 
 _BEFORE_NAMES = (
-    "các", "những", "tất cả", "từng", "mỗi", "mọi", "toàn", "phó", "quyền", "nguyên", "tỉnh", "thành phố",
+    "các", "những", "tất cả", "từng", "mỗi", "mọi", "toàn", "phó", "quyền", "nguyên",
 )  # fmt: skip
-"""What may stand before a name: what makes a group, as what an office is held, a kind of unit."""
+"""What may stand before a name: what makes a group, as what an office is held."""
 _TELLING = 3
 
 

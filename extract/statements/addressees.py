@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from chidao.extract.language.letters import LETTER, UPPER, early_tones
+from chidao.extract.language.patterns import AGENCY, CHARGED, PROVINCE_UNIT, UNIT
 from chidao.extract.language.tables import abbreviations, key
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.mentions.body_heads import head_at
@@ -35,8 +36,8 @@ _HONORIFIC = re.compile(
 _BY_NAME = re.compile(rf"(?P<name>{PROPER}(?:\s+{PROPER}){{0,4}})\s*(?:,|[-–]|(?P<bracket>\())\s*(?:là\s+)?")
 _NAME_ALONE = re.compile(rf"(?P<name>{PROPER}(?:\s+{PROPER}){{1,4}})(?:(?P<colon>\s*:)|\s)")
 """Of "Ông Nguyễn Văn A: chủ trì …"."""
-_IN_CHARGE_OF = re.compile(r"\s+phụ\s+trách\s")
-_OF_A_PERSON = re.compile(r":|\s+phụ\s+trách\s")
+_IN_CHARGE_OF = re.compile(rf"\s+{CHARGED}\s")
+_OF_A_PERSON = re.compile(rf":|\s+{CHARGED}\s")
 _ALSO = re.compile(r"\s*[,–-]\s*(?:kiêm\s+)?")
 """Between two offices of one person: "Phó Bí thư Đảng ủy, Chủ tịch UBND xã"."""
 _PERSON = re.compile(rf"\s+(?P<name>{PROPER}(?:\s+{PROPER}){{1,3}})(?![{LETTER}])")
@@ -81,8 +82,8 @@ def read_addressees(
     return tuple(dict.fromkeys(found))[:_MOST], _others(reader, end) if found else start
 
 
-_STANDING_OFFICE = re.compile(r"\s*[-–,]\s*(?:là\s+)?cơ\s+quan\s+thường\s+trực(?=\s)", re.IGNORECASE)
-_LIKES = r"(?:cơ\s+quan|đơn\s+vị|tổ\s+chức|cá\s+nhân)"
+_STANDING_OFFICE = re.compile(rf"\s*[-–,]\s*(?:là\s+)?{AGENCY}\s+thường\s+trực(?=\s)", re.IGNORECASE)
+_LIKES = rf"(?:{AGENCY}|tổ\s+chức|cá\s+nhân)"
 _OTHERS = re.compile(
     rf"\s*(?:,|và|,\s*và)\s+(?:các\s+)?{_LIKES}(?:(?:\s*,\s*|\s+và\s+){_LIKES}){{0,4}}\s+(?:có\s+)?liên\s+quan(?![a-zà-ỹđ])"
 )
@@ -253,9 +254,9 @@ def _listed(r: Reader, end: int) -> bool:
 _GOES_ON = re.compile(rf"\s+[a-zà-ỹđ]+(?:\s+[a-zà-ỹđ]+)?\s+[{UPPER}][a-zà-ỹđ]+\s")
 _REGION = re.compile(r"\s+[Kk]hu\s+vực\s+(?:[IVX]+|[0-9]+|[A-ZĐ][^\s,;.:]*)(?![A-Za-zÀ-ỹ])")
 """Of "Ngân hàng Nhà nước khu vực XII", which is none of the bodies that the tables know."""
-_LOCAL = re.compile(r"\s+(?:xã|phường|thị\s+trấn|đặc\s+khu|huyện|tỉnh|thành\s+phố)(?![A-Za-zÀ-ỹ]|\s*,|\s+và\s)")
+_LOCAL = re.compile(rf"\s+{UNIT}(?![A-Za-zÀ-ỹ]|\s*,|\s+và\s)")
 """Of "Mặt trận Tổ quốc xã", which is not the whole Front."""
-_UNIT_END = re.compile(rf"[^\n,;.:()]{{3,60}}?\s(?:tỉnh|thành\s+phố)(?=\s+[{UPPER}])", re.IGNORECASE)
+_UNIT_END = re.compile(rf"[^\n,;.:()]{{3,60}}?\s{PROVINCE_UNIT}(?=\s+[{UPPER}])", re.IGNORECASE)
 
 
 def _body(r: Reader, at: int) -> tuple[Addressee, int] | None:
@@ -352,7 +353,7 @@ def _office_alone(r: Reader, at: int, office: re.Match[str]) -> tuple[list[Addre
 
 _PLURAL = re.compile(
     r"(?:[Cc]ác\s+)?(?P<unit>Bộ|Sở|Ban|Hội|bộ|sở|[Bb]ệnh viện|[Tt]rường|[Cc]ông ty|[Cc]ục|[Vv]ụ|[Pp]hòng|[Vv]iện|[Tt]rung tâm)"
-    r"\s*(?:,\s*(?:ban,?\s+)?(?:ngành|cơ\s+quan[^:,;.]{0,30}))?\s*:\s*(?=[A-ZĐ])"
+    rf"\s*(?:,\s*(?:ban,?\s+)?(?:ngành|{AGENCY}[^:,;.]{{0,30}}))?\s*:\s*(?=[A-ZĐ])"
 )
 
 

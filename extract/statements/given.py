@@ -11,34 +11,51 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from chidao.extract.language.letters import LETTER
-from chidao.extract.language.patterns import ADDRESS, one_of, words
+from chidao.extract.language.patterns import (
+    ADDRESS,
+    AS_FOLLOWS,
+    CONTENT,
+    COURTEOUS,
+    DIRECTS,
+    IN_CASE,
+    IN_FORCE,
+    ISSUES,
+    LEADS,
+    ORGANIZES,
+    SEVERAL,
+    one_of,
+    words,
+)
+from chidao.extract.language.tables import task_phrases
+from chidao.extract.language.verbs import CARRIES_OUT
 from chidao.extract.model import Addressee, Task
 from chidao.extract.reading.outline import Item
-from chidao.extract.statements.addressee_words import are_members, is_one
+from chidao.extract.statements.addressee_words import HEAD_WORDS, are_members, is_one
 from chidao.extract.statements.orders import Order, read_order, sentences, told_of
 from chidao.extract.statements.predicates import starts_work
 from chidao.extract.statements.task_text import TaskText
+from chidao.ontology.authority import types_of
 
 # A letter's "Kính gửi" and a document's "Nơi nhận" list bodies that get the paper, an end says good-bye, a notice tells.
 NO_WORK = re.compile(
-    rf"(?:{ADDRESS}|mọi\s+(?:thông\s+tin|chi\s+tiết|vướng\s+mắc|thắc\s+mắc)|trên\s+đây\s+là|trân\s+trọng(?!\s+đề\s+nghị)|lưu\s+ý\s*:|mẫu\s|ghi\s+chú|ví\s+dụ|\(|"
+    rf"(?:{ADDRESS}|mọi\s+(?:thông\s+tin|chi\s+tiết|vướng\s+mắc|thắc\s+mắc)|trên\s+đây\s+là|{COURTEOUS}(?!\s+đề\s+nghị)|lưu\s+ý\s*:|mẫu\s|ghi\s+chú|ví\s+dụ|\(|"
     r"(?:tuyệt\s+đối\s+|kiên\s+quyết\s+)?không\s+(?!để\s)|nghiêm\s+cấm|phấn\s+đấu\s|đến\s+(?:hết\s+)?năm\s+20[0-9]{2}\s*,)",
     re.IGNORECASE,
 )
 _IF_NEED_BE = re.compile(
-    r"(?:trong\s+)?quá\s+trình\s+(?:tổ\s+chức\s+|triển\s+khai\s+)*(?:thực\s+hiện|triển\s+khai)[^.;,]{0,50},?\s*"
-    r"(?:nếu|trường\s+hợp|có)\s[^.;]{0,40}?(?:khó\s+khăn|vướng\s+mắc|phát\s+sinh)",
+    rf"(?:trong\s+)?quá\s+trình\s+{ORGANIZES}{CARRIES_OUT}[^.;,]{{0,50}},?\s*"
+    rf"(?:{IN_CASE}|có)\s[^.;]{{0,40}}?(?:khó\s+khăn|vướng\s+mắc|phát\s+sinh)",
     re.IGNORECASE,
 )
 """Whom to tell of difficulties, should there be any, is nobody's task."""
-_TO_DECIDE = re.compile(r"xem\s+xét,?\s+(?:và\s+)?(?:phê\s+duyệt|quyết\s+định|ban\s+hành|thông\s+qua|cho\s+ý\s+kiến)")
+_TO_DECIDE = re.compile(rf"xem\s+xét,?\s+(?:và\s+)?(?:{ISSUES}|quyết\s+định|cho\s+ý\s+kiến)")
 """What a report lays before those who decide."""
 _OWN_FORCE = re.compile(
-    rf"(?<![{LETTER}])(?<!ngày\s)(?<!khi\s)[^\s.,;]{{1,12}}\s+[^\s.,;]{{1,12}}\s+này\s+(?:thay\s+thế|có\s+hiệu\s+lực)"
+    rf"(?<![{LETTER}])(?<!ngày\s)(?<!khi\s)[^\s.,;]{{1,12}}\s+[^\s.,;]{{1,12}}\s+này\s+(?:thay\s+thế|{IN_FORCE})"
 )
 _NOTICE = re.compile(
-    rf"sử\s+dụng\s+con\s+dấu|có\s+hiệu\s+lực\s+(?:thi\s+hành\s+)?(?:kể\s+)?từ|"
-    rf"thông(?<![{LETTER}]thông)\s+báo\s+(?:[^.;]{{0,80}}?\s)?(?:để|đến)\s[^.]{{4,200}}?(?:biết|thực\s+hiện)"
+    rf"sử\s+dụng\s+con\s+dấu|{IN_FORCE}\s+(?:kể\s+)?từ|"
+    rf"thông(?<![{LETTER}]thông)\s+báo\s+(?:[^.;]{{0,80}}?\s)?(?:để|đến)\s[^.]{{4,200}}?(?:biết|{CARRIES_OUT})"
 )
 """These two are read in lower case."""
 _NOTICED = ("dấu", "lực", "báo")
@@ -46,26 +63,24 @@ _NOTICED = ("dấu", "lực", "báo")
 _THANKS = re.compile(rf"[\s,]*{one_of(words('takes note'))}", re.IGNORECASE)
 # Below a committee's heading: what it is to lead, and not its leaders.
 _LEADS = re.compile(r"lãnh\s+đạo\s", re.IGNORECASE)
-_EACH_OF_THEM = re.compile(
-    r"(?:mỗi|từng)\s+(?:đơn\s+vị|địa\s+phương|xã|phường|chi\s+(?:bộ|đoàn|hội)|đảng\s+bộ|cơ\s+quan|sở|thôn|khu\s+phố|phòng)(?:\s*,\s*[^\s,.;]+)?\s",
-    re.IGNORECASE,
-)
+_EACH_OF_THEM = re.compile(rf"(?:mỗi|từng)\s+{HEAD_WORDS}(?:\s*,\s*[^\s,.;]+)?\s", re.IGNORECASE)
 CARRYING = "carrying out"
 ASKS = "asks"
 DUTIES = "duties"
 """The section of a chapter whose title speaks of duties ("TRÁCH NHIỆM VÀ QUYỀN HẠN"): its articles name who has them."""
 _CALLS_BELOW = re.compile(
-    r"(?:yêu\s+cầu|chỉ\s+thị|giao|đề\s+nghị|kết\s+luận|chỉ\s+đạo|có\s+ý\s+kiến)(?:\s+(?:chỉ\s+đạo|như\s+sau|sau|một\s+số|nội\s+dung|việc))*\s*:$",
+    rf"(?:{DIRECTS}|{one_of(task_phrases('give', 'call'))}|có\s+ý\s+kiến)"
+    rf"(?:\s+(?:{DIRECTS}|{AS_FOLLOWS}|sau|{SEVERAL}|{CONTENT}|việc))*\s*:$",
     re.IGNORECASE,
 )
 """The end of what calls on those who are named behind it."""
 _PLEADS = re.compile(
-    r"(?:trân\s+trọng\s+)?(?:kính\s+)?(?:kiến\s+nghị|đề\s+xuất)(?:\s*,\s*đề\s+(?:xuất|nghị))?\s+(?:với\s+)?",
+    rf"(?:{COURTEOUS}\s+)?(?:kính\s+)?(?:kiến\s+nghị|đề\s+xuất)(?:\s*,\s*đề\s+(?:xuất|nghị))?\s+(?:với\s+)?",
     re.IGNORECASE,
 )
 _MEETS = re.compile(r"\s*(?:mỗi\s+\S+\s+)?họp\s")
 """How often a body meets, which a regulation says of its procedure."""
-_IN_CHARGE = re.compile(r"[\s,:]*(?:chủ\s+trì|có\s+trách\s+nhiệm|chịu\s+trách\s+nhiệm)\s*,?\s", re.IGNORECASE)
+_IN_CHARGE = re.compile(rf"[\s,:]*(?:{LEADS}|có\s+trách\s+nhiệm|chịu\s+trách\s+nhiệm)\s*,?\s", re.IGNORECASE)
 _SHORTEST_WORK = 15
 """The same of what follows the addressees in a sentence."""
 _LONGEST_CLAUSE = 200
@@ -204,7 +219,7 @@ class Given:
             return True
         own = self.reading.heading.issuer_key
         another = own is not None and all(a.key not in (None, own) for a in order.lead)
-        if another and self.reading.heading.type == "Công văn" and self.reading.deadline(order.end, end):
+        if another and self.reading.heading.type in types_of("letter") and self.reading.deadline(order.end, end):
             return True  # a letter of one sentence: "Về đề nghị của Sở A, Sở B thẩm định trước ngày …"
         return self.begun and order.start == begin and (another or not _ISSUES.match(self.reading.text, order.end))
 

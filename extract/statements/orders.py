@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from chidao.extract.language.letters import LETTER, UPPER
-from chidao.extract.language.patterns import one_of, words
+from chidao.extract.language.patterns import ALSO, COURTEOUS, one_of, words
 from chidao.extract.language.tables import task_phrases
 from chidao.extract.model import Addressee
 from chidao.extract.statements.addressees import tells_of_a_person
@@ -36,12 +36,12 @@ class Order:
 
 
 _CALL = re.compile(
-    rf"(?:trân\s+trọng\s+)?(?:(?P<given>{one_of(task_phrases('give'))})|{one_of(task_phrases('call'))})\s*:?\s+",
+    rf"(?:{COURTEOUS}\s+)?(?:(?P<given>{one_of(task_phrases('give'))})|{one_of(task_phrases('call'))})\s*:?\s+",
     re.IGNORECASE,
 )
 _CALL_VERB = re.compile(one_of(task_phrases("give", "call"), whole=True))
 """The verb of a call, in lower case; what may stand before it is as in `_CALL`."""
-_RESPECTFULLY = re.compile(rf"(?<![{LETTER}])trân\s+trọng\s+$")
+_RESPECTFULLY = re.compile(rf"(?<![{LETTER}]){COURTEOUS}\s+$")
 _FOR = re.compile(r"(?:riêng\s+)?đối\s+với\s+", re.IGNORECASE)
 # "theo đề nghị của", "trên cơ sở yêu cầu", "đã giao": somebody else's, or done.
 _NO_CALL = re.compile(
@@ -61,7 +61,7 @@ _TO_HANDLE = re.compile(
     rf",?\s+(?:để\s+)?{one_of(words('handles'))}",
     re.IGNORECASE,
 )
-_BORDER = re.compile(r"[,:]\s+(?:do\s+(?:vậy|đó),?\s+|đồng\s+thời,?\s+|thì\s+)?")
+_BORDER = re.compile(rf"[,:]\s+(?:do\s+(?:vậy|đó),?\s+|{ALSO},?\s+|thì\s+)?")
 _DONE = re.compile(rf"\s*,?\s*(?:(?:\S+\s+){{0,4}}?(?:đã|vừa)|(?:được(?!\s+giao)|bị))(?![{LETTER}])", re.IGNORECASE)
 _BENEFITS = re.compile(r"\s(?:này|đó|trên)\s+được\s+(?:xem\s+xét|miễn|hưởng|loại\s+trừ|giảm|hỗ\s+trợ)\s")
 """Of "người tham gia xây dựng Nghị quyết này được xem xét miễn trách nhiệm", who is granted something."""

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from functools import cache
 
 from chidao.extract.language.letters import LETTER
-from chidao.extract.language.patterns import one_of
+from chidao.extract.language.patterns import SEVERAL, one_of
 from chidao.extract.language.tables import key, kinds
 
-_SOME = re.compile(r"(?:(?:một\s+số|những|các|về|công\s+tác)\s+)*", re.IGNORECASE)
+_SOME = re.compile(rf"(?:(?:{SEVERAL}|về|công\s+tác)\s+)*", re.IGNORECASE)
 _HEADING = re.compile(
     r"\n[ \t*_#]*(?:(?:PHẦN|Phần)\s[^\s:.]+(?:\s[IVX0-9]+|\s(?:nhất|hai|ba))?\s*[:.]?|[IVX]{1,5}\s?[-./–)]|[A-DĐ]\s?[./)-])\s*"
     r"(?P<said>[^\n]{3,160}?)[ \t*_:.]*(?=\n)"

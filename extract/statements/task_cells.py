@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from chidao.extract.language.patterns import AGENCY, HELPS, LEADS
 from chidao.extract.model import Addressee
 from chidao.extract.statements.task_text import TaskText
 
@@ -22,17 +23,17 @@ _GOES_ON = re.compile(r"\s*(?:,|\svà)\s+[a-zà-ỹđ]")
 """Of a name that is longer than the known body with which it begins: "Ban Quản lý dự án … giao thông và nông nghiệp"."""
 _LONGEST_NAME = 100
 _LABEL = re.compile(
-    r"(?:^|(?<=[\s;.,(–-]))(?:(?:các\s+)?(?:cơ\s+quan|đơn\s+vị|bộ\s+phận)\s+)?(?P<what>chủ\s+trì|phối\s+hợp|thực\s+hiện|tham\s+mưu|hỗ\s+trợ|tham\s+gia)"
+    rf"(?:^|(?<=[\s;.,(–-]))(?:(?:các\s+)?{AGENCY}\s+)?(?P<what>{LEADS}|{HELPS}|thực\s+hiện|tham\s+mưu|hỗ\s+trợ|tham\s+gia)"
     r"(?:\s+(?:chính|thực\s+hiện|với))?\s*:\s*",
     re.IGNORECASE,
 )
 _LEADING = frozenset(["chủ trì", "thực hiện", "tham mưu"])
-_SAID = re.compile(r"\s*\(\s*(?P<what>chủ\s+trì|phối\s+hợp|CT|PH)[^()]{0,20}\)", re.IGNORECASE)
+_SAID = re.compile(rf"\s*\(\s*(?P<what>{LEADS}|{HELPS}|CT|PH)[^()]{{0,20}}\)", re.IGNORECASE)
 _WITH = re.compile(
-    r"\s*[,;.(]?\s*(?:(?:là\s+)?(?:(?:cơ\s+quan|đơn\s+vị)\s+)?chủ\s+trì\s*,?\s*(?:và\s+)?)?phối\s+hợp(?:\s+(?:với|cùng))*\s+",
+    rf"\s*[,;.(]?\s*(?:(?:là\s+)?(?:{AGENCY}\s+)?{LEADS}\s*,?\s*(?:và\s+)?)?{HELPS}(?:\s+(?:với|cùng))*\s+",
     re.IGNORECASE,
 )
-_LEADS = re.compile(r"\s+(?:chủ\s+trì|là\s+(?:cơ\s+quan|đơn\s+vị)\s+chủ\s+trì)\s*[.,;]?\s*$", re.IGNORECASE)
+_LEADS = re.compile(rf"\s+(?:{LEADS}|là\s+{AGENCY}\s+{LEADS})\s*[.,;]?\s*$", re.IGNORECASE)
 
 Names = tuple[Addressee, ...]
 

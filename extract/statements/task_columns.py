@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from chidao.extract.language.letters import LETTER, lower
-from chidao.extract.language.patterns import one_of
+from chidao.extract.language.patterns import HELPS, LEADS, one_of
 from chidao.extract.language.tables import key, rows
 from chidao.extract.model import Addressee
 from chidao.extract.reading.grids import Row
@@ -37,7 +37,7 @@ _LONGEST_HEADER = 80
 _MOST_COLUMNS = 60
 _LOOKED_AT = 40
 """Rows in which cells are tried for what they hold."""
-_MARK = re.compile(r"x|v|ct|ph|chủ\s+trì|phối\s+hợp|[●•✓✔☑√]", re.IGNORECASE)
+_MARK = re.compile(rf"x|v|ct|ph|{LEADS}|{HELPS}|[●•✓✔☑√]", re.IGNORECASE)
 """What stands in a column that is one body's."""
 _CLOCK = re.compile(
     r"(?:từ\s+)?[0-2]?[0-9]\s*(?:h|g|giờ|:)\s*(?:[0-5][0-9])?(?![\w/])|(?:buổi\s+)?(?:sáng|chiều|tối)(?!\w)"

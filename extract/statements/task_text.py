@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from chidao.extract.language.letters import UPPER, lower
-from chidao.extract.language.patterns import MANNER, UNIT
+from chidao.extract.language.patterns import AS_FOLLOWS, HELPS, IN_FORCE, ISSUES, LEADS, MANNER, SINCE, UNIT
 from chidao.extract.mentions.anaphora import DEFINED
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.model import Addressee, Heading, Task
@@ -48,12 +48,10 @@ _AGENCY = re.compile(
 )
 _SECTION = re.compile(
     r"(?:Phòng|Ban(?!\s(?:Quản lý|Chỉ đạo|Chỉ huy|Giám|Công tác|Thường))|Tổ)\s"
-    r"(?!.*(?:\s(?:các|xã|phường|tỉnh|thành phố)(?!\w)|[0-9])).+|Văn phòng|Thanh tra"
+    rf"(?!.*(?:\s(?:các|{UNIT})(?!\w)|[0-9])).+|Văn phòng|Thanh tra"
 )
 """A part of the agency that issues ("Phòng Kế hoạch - Tài chính" of a Sở), which every agency has."""
-_BRANCH = re.compile(
-    r"(?:Trung tâm|Chi cục)\s(?!.*\s(?:các|xã|phường|tỉnh|thành phố|quốc gia|vùng|khu vực|Trung ương)(?!\w)).+"
-)
+_BRANCH = re.compile(rf"(?:Trung tâm|Chi cục)\s(?!.*\s(?:các|{UNIT}|quốc gia|vùng|khu vực|Trung ương)(?!\w)).+")
 """What belongs to the agency that issues and has a seal of its own: it is known by its province."""
 _LONGEST_NAME = 160
 STANDING = (types_of("assigning") & types_of("rule") - types_of("enacting")) | {
@@ -63,10 +61,10 @@ STANDING = (types_of("assigning") & types_of("rule") - types_of("enacting")) | {
 }
 """Types that say what always holds; they assign where a section says so ("Tổ chức thực hiện", "Trách nhiệm của …"), or by a day."""
 
-_WITH = re.compile(rf"phối\s+hợp(?:\s*,?\s*{MANNER})*(?:,?\s+(?:với|cùng))*\s*(?::\s*|\s)")
+_WITH = re.compile(rf"{HELPS}(?:\s*,?\s*{MANNER})*(?:,?\s+(?:với|cùng))*\s*(?::\s*|\s)")
 """In lower case."""
 _PARENS = re.compile(
-    r"\(\s*(?:giao\s+)?(?=[^()]{4,160}?(?:chủ\s+trì|thực\s+hiện|tham\s+mưu)[^()]{0,120}\))", re.IGNORECASE
+    rf"\(\s*(?:giao\s+)?(?=[^()]{{4,160}}?(?:{LEADS}|thực\s+hiện|tham\s+mưu)[^()]{{0,120}}\))", re.IGNORECASE
 )
 
 
@@ -90,10 +88,10 @@ def assigns(heading: Heading) -> bool:
 _SETS_UP = re.compile(
     r"(?:thành\s+lập|kiện\s+toàn)\s+(?:và\s+[^.;:\n]{4,30}\s)?(?P<name>"
     r"(?P<kind>Ban (?:Chỉ đạo|Tổ chức|Điều hành)|Tổ (?:công tác|giúp việc)|Hội đồng|Đoàn kiểm tra|Tiểu ban) [^.;:(\n]{4,120}?)"
-    r"(?=\s*[.;:(\n]|,?\s(?:gồm|bao\s+gồm|do|với|trên\s+cơ\s+sở|theo|để|như\s+sau)\s)",
+    rf"(?=\s*[.;:(\n]|,?\s(?:gồm|bao\s+gồm|do|với|trên\s+cơ\s+sở|theo|để|{AS_FOLLOWS})\s)",
     re.IGNORECASE,
 )
-_FROM_SIGNING = re.compile(r"này\s+có\s+hiệu\s+lực\s+(?:thi\s+hành\s+)?(?:kể\s+)?từ\s+ngày\s+(?:ký|ban\s+hành)")
+_FROM_SIGNING = re.compile(rf"này\s+{IN_FORCE}\s+{SINCE}\s+{ISSUES}")
 # "Ban Chỉ đạo phát triển kinh tế tư nhân tỉnh Đắk Lắk (sau đây gọi tắt là Ban Chỉ đạo)"
 
 

@@ -12,8 +12,23 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from chidao.extract.language.letters import trimmed
-from chidao.extract.language.patterns import ADDRESS, SIGNS_FOR, one_of
+from chidao.extract.language.patterns import (
+    ADDRESS,
+    AGENCY,
+    ANNEX,
+    AS_FOLLOWS,
+    ATTACHED_IN_CAPITALS,
+    CONTENT,
+    COURTEOUS,
+    HELPS,
+    LEADS,
+    SEVERAL,
+    SIGNS_FOR,
+    SINGLES_OUT,
+    one_of,
+)
 from chidao.extract.language.tables import task_phrases
+from chidao.extract.language.verbs import CARRIES_OUT
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.model import Addressee, Heading, Task
 from chidao.extract.reading.layout import Layout
@@ -27,41 +42,40 @@ from chidao.ontology.authority import types_of
 
 # What stands before the addressees of a heading.
 _CALL = re.compile(
-    rf"(?:trân\s+trọng\s+)?{one_of(task_phrases('give', 'call', 'heading'))}\s*:?\s+",
+    rf"(?:{COURTEOUS}\s+)?{one_of(task_phrases('give', 'call', 'heading'))}\s*:?\s+",
     re.IGNORECASE,
 )
 _HEADING_END = re.compile(
-    r"(?:\s*\([^()\n]{2,160}\))?\s*,?\s*(?:(?:có\s+)?(?:trách\s+nhiệm|nhiệm\s+vụ)|chịu\s+trách\s+nhiệm|chủ\s+trì(?:,?\s*phối\s+hợp(?:\s+với\s*:)?[^:.;]{0,160}(?=:|$))?|"
-    r"phối\s+hợp[^:]{0,160}(?=:)|(?:triển\s+khai\s+)?thực\s+hiện(?:\s+(?:tốt|các|một\s+số|những|nhiệm\s+vụ|nội\s+dung|công\s+việc|sau|sau\s+đây|đây))*|tập\s+trung(?:\s+\S+){0,6}(?=:)|cần|khẩn\s+trương(?=:)|(?:(?:lãnh|chỉ)\s+đạo,?\s*)+(?:các\s+[^:.;]{0,60})?(?=:))?"
+    rf"(?:\s*\([^()\n]{{2,160}}\))?\s*,?\s*(?:{one_of(task_phrases('duty'))}|trách\s+nhiệm|nhiệm\s+vụ|{LEADS}(?:,?\s*{HELPS}(?:\s+với\s*:)?[^:.;]{{0,160}}(?=:|$))?|"
+    rf"{HELPS}[^:]{{0,160}}(?=:)|{CARRIES_OUT}(?:\s+(?:{CARRIES_OUT}|tốt|{SEVERAL}|{CONTENT}|công\s+việc|{AS_FOLLOWS}|sau|đây))*|"
+    r"tập\s+trung(?:\s+\S+){0,6}(?=:)|khẩn\s+trương(?=:)|(?:(?:lãnh|chỉ)\s+đạo,?\s*)+(?:các\s+[^:.;]{0,60})?(?=:))?"
     r"[\s*_]*[:.]?[\s*_]*",
     re.IGNORECASE,
 )
 _LABEL = re.compile(
-    r"[-+*•–\s]*(?P<label>(?:cơ\s+quan|đơn\s+vị|đầu\s+mối|đơn\s+vị,\s*cá\s+nhân|bộ\s+phận)?\s*(?P<what>chủ\s+trì|thực\s+hiện|"
-    r"phối\s+hợp|thường\s+trực|chịu\s+trách\s+nhiệm)(?:\s+(?:thực\s+hiện|tham\s+mưu|triển\s+khai))?|"
-    r"(?P<time>thời\s+(?:gian|hạn|điểm)(?:\s+(?:thực\s+hiện|hoàn\s+thành|báo\s+cáo|triển\s+khai))?|tiến\s+độ(?:\s+\S+){0,2}))\s*:\s*",
+    rf"[-+*•–\s]*(?P<label>(?:{AGENCY}(?:,\s*[^\s:]+\s+[^\s:]+)?|đầu\s+mối)?\s*(?P<what>{LEADS}|{CARRIES_OUT}|"
+    rf"{HELPS}|thường\s+trực|chịu\s+trách\s+nhiệm)(?:\s+(?:{CARRIES_OUT}|tham\s+mưu))?|"
+    r"(?P<time>(?:thời\s+(?:gian|hạn|điểm)|tiến\s+độ)(?:\s+\S+){0,2}))\s*:\s*",
     re.IGNORECASE,
 )
 _FAREWELL = re.compile(r"trên\s+đây\s+là\s", re.IGNORECASE)
 """How a document takes its leave: a sentence behind that may still ask for something, and of anybody."""
 _PAPERS = re.compile(ADDRESS, re.IGNORECASE)
 _SIGNED = re.compile(rf"{SIGNS_FOR}(?:\.|\s)\s*[A-ZĐ]{{2}}")
-_ANNEX = re.compile(
-    r"(?:PHỤ\s+LỤC|KẾ\s+HOẠCH|CHƯƠNG\s+TRÌNH|QUY\s+(?:CHẾ|ĐỊNH)|ĐỀ\s+ÁN|PHƯƠNG\s+ÁN|DANH\s+MỤC|Phụ\s+lục)(?:\s|$)"
-)
+_ANNEX = re.compile(rf"(?:{ANNEX}|{ATTACHED_IN_CAPITALS})(?:\s|$)")
 _NUMBERED = ("roman", "article", "number", "capital", "letter", "bracket", "ordinal")
 """Styles of items with which a document begins to say what is to be done."""
 _SECTIONS = ("part", "chapter", "annex", "article", "roman", "capital")
 _GOES_ON = re.compile(r"[.;]\s[^.;]*:$")
 """The end of an item that has said something to do before it goes on below."""
 _ABOVE_ALL = re.compile(
-    r"(?:trong\s+đó|chú\s+trọng|tập\s+trung|cụ\s+thể|trọng\s+tâm|như\s+sau|sau(?:\s+đây)?|các\s+nội\s+dung)[^.;:]{0,40}:$",
+    rf"(?:{SINGLES_OUT}|{AS_FOLLOWS}|sau|các\s+{CONTENT})[^.;:]{{0,40}}:$",
     re.IGNORECASE,
 )
 """The end of an item that goes on below ("Trong đó chú trọng:"), for whoever it names."""
 _SUMS_UP = re.compile(
-    r"(?:thực\s+hiện|tập\s+trung|triển\s+khai)(?:\s+[^\s.;:]+){0,8}?\s+(?:nhiệm\s+vụ|nội\s+dung|công\s+việc|giải\s+pháp|biện\s+pháp|việc)"
-    r"(?:\s*,\s*[^\s.;:]+\s+[^\s.;:]+)?(?:\s+(?:trọng\s+tâm|cụ\s+thể|chủ\s+yếu))?\s+(?:như\s+)?sau(?:\s+đây)?\s*:$",
+    rf"(?:{CARRIES_OUT}|tập\s+trung)(?:\s+[^\s.;:]+){{0,8}}?\s+(?:{CONTENT}|công\s+việc|biện\s+pháp|việc)"
+    rf"(?:\s*,\s*[^\s.;:]+\s+[^\s.;:]+)?(?:\s+{SINGLES_OUT})?\s+(?:{AS_FOLLOWS}|sau)\s*:$",
     re.IGNORECASE,
 )
 """The end of a paragraph that only announces what those named in it are to do."""

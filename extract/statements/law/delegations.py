@@ -13,7 +13,18 @@ from dataclasses import dataclass
 
 from chidao.extract.language.letters import LETTER, trimmed
 from chidao.extract.language.lexicon import lexicon
-from chidao.extract.language.patterns import ALSO, AS_FOLLOWS, DIVISION, SEVERAL, SOME, one_of, words
+from chidao.extract.language.patterns import (
+    ALSO,
+    AS_FOLLOWS,
+    DIVISION,
+    HELPS,
+    LEADS,
+    ORGANIZES,
+    SEVERAL,
+    SOME,
+    one_of,
+    words,
+)
 from chidao.extract.language.verbs import CARRIES_OUT, verbs
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.mentions.provisions import Clause, Named
@@ -24,9 +35,9 @@ from chidao.extract.statements.passage import Passage
 from chidao.ontology.authority import types_of
 
 # "… quy định chi tiết …", "có trách nhiệm hướng dẫn …", "ban hành danh mục …"
-_CARRYING = rf"(?:tổ\s+chức\s+)?{CARRIES_OUT}[^.;]{{0,60}};"
+_CARRYING = rf"{ORGANIZES}{CARRIES_OUT}[^.;]{{0,60}};"
 _RULES = re.compile(
-    rf"[\s,]*(?:(?:có\s+trách\s+nhiệm|{_CARRYING}|phối\s+hợp[^.;]{{3,120}}?|chủ\s+trì[^.;]{{0,120}}?)\s+)?"
+    rf"[\s,]*(?:(?:có\s+trách\s+nhiệm|{_CARRYING}|{HELPS}[^.;]{{3,120}}?|{LEADS}[^.;]{{0,120}}?)\s+)?"
     r"(?:(?:quy\s+định|hướng\s+dẫn|quy\s+định\s+và\s+hướng\s+dẫn|quy\s+định,\s*hướng\s+dẫn)(?!\s+(?:tại|của|này|khác|trên|ở))|"
     rf"(?:ban\s+hành|công\s+bố)\s+(?:(?:(?!\stheo\s)[^.;,]){{0,40}}?\s)?(?:văn\s+bản|mẫu|{one_of(words('attached'))}|tiêu\s+chuẩn|quy\s+(?:chế|trình|định)|khung|(?:mức\s+)?giá))"
     rf"(?![{LETTER}])"

@@ -13,7 +13,7 @@ from functools import cache
 from itertools import islice
 
 from chidao.extract.language.letters import places_of
-from chidao.extract.language.patterns import APPLIES, DRAFTS, EFFECT, IN_FORCE, PROPOSES, WEIGHS, WHEN, one_of
+from chidao.extract.language.patterns import APPLIES, DRAFTS, EFFECT, IN_CASE, IN_FORCE, PROPOSES, WEIGHS, WHEN, one_of
 from chidao.extract.language.tables import force_events
 from chidao.extract.statements.law.days import FROM, UNTIL_ONLY, bound, day_end
 
@@ -41,10 +41,10 @@ _UNTIL_THEN = re.compile(rf"đến\s+{WHEN}(?!\s+[0-9])\s[^.;]*$")
 """How long something else is so: "… đến ngày các quy định tại Nghị quyết A hết hiệu lực"."""
 _NOT = re.compile(r"(?:chưa|không|còn|việc)\s+(?:(?:bị|đương\s+nhiên|mặc\s+nhiên|vì\s+thế\s+mà|tự|phải|làm)\s+)?$")
 _SUPPOSED = re.compile(
-    r"(?:^|[,;:(]\s*|\s(?:và|hoặc|trong|đối\s+với)\s+)[\s*_“]*(?:trong\s+)?(?:(?:các\s+)?trường\s+hợp|nếu|khi)\s(?:(?!\sthì\s)[^,;])*$"
+    rf"(?:^|[,;:(]\s*|\s(?:và|hoặc|trong|đối\s+với)\s+)[\s*_“]*(?:trong\s+)?(?:(?:các\s+)?{IN_CASE}|khi)\s(?:(?!\sthì\s)[^,;])*$"
 )
 """What may come ("Trường hợp các văn bản dẫn chiếu hết hiệu lực thì …"), up to the verb."""
-_CONDITION = re.compile(r"[\s*_“]*(?:trong\s+)?(?:trường\s+hợp|nếu)\s|.{0,600}[,;]\s*(?:nếu|trường\s+hợp)\s", re.DOTALL)
+_CONDITION = re.compile(rf"[\s*_“]*(?:trong\s+)?{IN_CASE}\s|.{{0,600}}[,;]\s*{IN_CASE}\s", re.DOTALL)
 """How a sentence begins that ends something only when something else comes: "Nếu luật có quy định khác thì quy định tại … hết hiệu lực"."""
 _PAST = re.compile(r"(?<!\w)đã\s+$")
 """What another document did: "Nghị định A đã hết hiệu lực" ends nothing."""

@@ -28,6 +28,7 @@ from chidao.extract.language.patterns import (
     MANNER,
     MEMBER,
     NUMBER_SIGN,
+    ORGANIZES,
     PASSIVE,
     SPEAKS,
     WHOSE,
@@ -42,9 +43,9 @@ from chidao.ontology.authority import types_of
 
 _BASIS = re.compile(rf"{ITEM}{BASIS}(?:\s+vào)?\s", re.IGNORECASE)
 _BARE = re.compile(rf"[\s*_“\"+•–-]*(?:và\s+)?{MEMBER}", re.IGNORECASE)
-_VERBS = rf"(?:{MANNER}\s+)?{CARRIES_OUT}(?:(?:,\s*|\s+)(?:và\s+)?(?:tổ\s+chức\s+)?{CARRIES_OUT}){{0,3}}"
+_VERBS = rf"(?:{MANNER}\s+)?{CARRIES_OUT}(?:(?:,\s*|\s+)(?:và\s+)?{ORGANIZES}{CARRIES_OUT}){{0,3}}"
 CARRIES = re.compile(
-    rf"{ITEM}(?:(?:Để|Nhằm)\s+(?:[^,;:\n]{{4,80}}?\svà\s+(?={GOES_ON}\s))?)?(?P<on>{GOES_ON}\s+)?(?:tổ\s+chức\s+)?{_VERBS}\s",
+    rf"{ITEM}(?:(?:Để|Nhằm)\s+(?:[^,;:\n]{{4,80}}?\svà\s+(?={GOES_ON}\s))?)?(?P<on>{GOES_ON}\s+)?{ORGANIZES}{_VERBS}\s",
     re.IGNORECASE,
 )
 _ON_ORDER = re.compile(rf"{ITEM}Theo\s+(?:{CONTENT}\s+)?{DIRECTS}\s", re.IGNORECASE)
@@ -72,7 +73,7 @@ _SEPARATED = re.compile(
 # "Luật A đã được sửa đổi, bổ sung một số điều theo Luật B": B changes A, and the document rests on A.
 _MODIFIES = re.compile(rf"{PASSIVE}\s+{verbs('passive', CHANGES)}|(?<!căn\s)(?:của|{AGENT})\s+$", re.IGNORECASE)
 _THEN = re.compile(
-    rf"{CLOSES}[;,]?\s*(?:và\s+)?(?:[^\s,;]+\s+(?:[^\s,;]+\s+)?này\s+)?(?:để|nhằm)?\s*(?P<on>{GOES_ON}\s+)?(?:tổ\s+chức\s+)?{_VERBS}\s+$",
+    rf"{CLOSES}[;,]?\s*(?:và\s+)?(?:[^\s,;]+\s+(?:[^\s,;]+\s+)?này\s+)?(?:để|nhằm)?\s*(?P<on>{GOES_ON}\s+)?{ORGANIZES}{_VERBS}\s+$",
     re.IGNORECASE,
 )
 _ANOTHERS = re.compile(r"có\s+căn\s+cứ\s+ban\s+hành\s+như\s+sau\s*:?\s*$", re.IGNORECASE)
@@ -320,6 +321,6 @@ def issued_to(text: str, start: int, end: int, own_type: str) -> re.Match[str] |
     kind = r"\s+".join(re.escape(word) for word in own_type.split())
     pattern = (
         rf"{ISSUES}\s+{kind}\s+(?:{ABOUT}\s+)?"
-        rf"(?P<trigger>(?:tổ\s+chức\s+)?{_VERBS})\s*$"
+        rf"(?P<trigger>{ORGANIZES}{_VERBS})\s*$"
     )
     return re.compile(pattern, re.IGNORECASE).search(text, max(start, end - 160), end)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from chidao.extract.language.patterns import CONTENT, ITEM, MANNER
+from chidao.extract.language.patterns import CONTENT, ITEM, MANNER, ORGANIZES
 from chidao.extract.language.verbs import CARRIES_OUT
 from chidao.extract.model import SELF, Relation
 from chidao.extract.statements.passage import Passage
@@ -23,7 +23,7 @@ _HEAD = re.compile(
 _ENDS = re.compile(r"\n[\s*_#]*(?:(?:[0-9]{1,2}\s?[-./)]\s*)?Yêu\s+cầu\b|II\s?[-./–)]|[B2]\s?[./)]\s)", re.IGNORECASE)
 _HOW = rf"(?:{MANNER}|{CONTENT}|các|của|,|và)"
 _CARRIES = re.compile(
-    rf"{ITEM}(?:Nhằm\s+|Để\s+)?(?:tổ\s+chức\s+)?(?P<trigger>{CARRIES_OUT})(?:\s*(?:{_HOW}|tổ\s+chức|{CARRIES_OUT})(?![\w])){{0,12}}\s+",
+    rf"{ITEM}(?:Nhằm\s+|Để\s+)?{ORGANIZES}(?P<trigger>{CARRIES_OUT})(?:\s*(?:{_HOW}|tổ\s+chức|{CARRIES_OUT})(?![\w])){{0,12}}\s+",
     re.IGNORECASE,
 )
 
