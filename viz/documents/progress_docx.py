@@ -4,38 +4,34 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from chidao.graph.answers.coverage import Cell, Coverage, Row
 from chidao.graph.answers.tally import First
+from chidao.viz.documents.paper import landscape, line, plain
 from chidao.viz.words import words
 
-if TYPE_CHECKING:
-    from docx.document import Document as DocxDocument
-
-FONT = "Times New Roman"
-"""The type that Nghị định 30/2020/NĐ-CP asks for."""
 _ACROSS = 2
 """Rows of bodies beside each other in the table."""
 
 
 def progress_document(found: Coverage) -> bytes:
     """Return the first directive of a coverage as a .docx file."""
-    document = _landscape()
+    document = landscape()
     directive, counts, said = found.directives[0], found.tally(), words()
-    _line(document, "TÌNH HÌNH TRIỂN KHAI THỰC HIỆN", bold=True, size=14, centred=True)
+    line(document, "TÌNH HÌNH TRIỂN KHAI THỰC HIỆN", bold=True, size=14, centred=True)
     of = f" của {directive.issuer}" if directive.issuer else ""
     since = f" ngày {said.day(directive.date)}" if directive.date else ""
-    _line(document, f"{directive.label}{since}{of}", bold=True, size=12, centred=True)
+    line(document, f"{directive.label}{since}{of}", bold=True, size=12, centred=True)
     if directive.title:
-        _line(document, directive.title, size=11, centred=True)
-    _line(document, f"(Tính đến ngày {said.day(found.on)}, theo các tệp đã đọc)", size=11, centred=True, italic=True)
+        line(document, directive.title, size=11, centred=True)
+    line(document, f"(Tính đến ngày {said.day(found.on)}, theo các tệp đã đọc)", size=11, centred=True, italic=True)
     ways = f"trực tiếp {counts.direct}, gián tiếp {counts.indirect}"
     done_of = f"Đã có văn bản thực hiện: {counts.implemented}/{counts.of} ({ways})."
-    _line(document, f"{done_of} {_pace(counts.median, counts.first, counts.last)}", size=11)
+    line(document, f"{done_of} {_pace(counts.median, counts.first, counts.last)}", size=11)
     left = [row for row in found.rows if row.cells[0].progress != "implemented"]
     if left:
-        _line(document, "Chưa thấy văn bản thực hiện", bold=True, size=11)
+        line(document, "Chưa thấy văn bản thực hiện", bold=True, size=11)
         _table(
             document,
             ("Cơ quan, địa phương", "Văn bản trong các tệp"),
@@ -43,9 +39,9 @@ def progress_document(found: Coverage) -> bytes:
         )
     done = [row for row in found.rows if row.cells[0].progress == "implemented"]
     if done:
-        _line(document, "Đã có văn bản thực hiện", bold=True, size=11)
+        line(document, "Đã có văn bản thực hiện", bold=True, size=11)
         _table(document, ("Cơ quan, địa phương", "Văn bản đầu tiên"), [(_head(row), _first(row)) for row in done])
-    _line(document, "“Chưa thấy” là theo các tệp đã đọc, không có nghĩa là chưa làm.", size=10, italic=True)
+    line(document, "“Chưa thấy” là theo các tệp đã đọc, không có nghĩa là chưa làm.", size=10, italic=True)
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
@@ -79,39 +75,6 @@ def _first(row: Row) -> str:
     return f"{own.label} ({words().day(own.date) or 'chưa rõ ngày'}{took})"
 
 
-def _landscape() -> DocxDocument:
-    """An empty document in the margins and the type of official papers, A4 across."""
-    from docx import Document
-    from docx.enum.section import WD_ORIENT
-    from docx.oxml.ns import qn
-    from docx.shared import Mm, Pt
-
-    document = Document()
-    section = document.sections[0]
-    section.orientation = WD_ORIENT.LANDSCAPE
-    section.page_width, section.page_height = Mm(297), Mm(210)
-    section.top_margin = section.bottom_margin = Mm(12)
-    section.left_margin, section.right_margin = Mm(20), Mm(15)
-    style = document.styles["Normal"]
-    style.font.name, style.font.size = FONT, Pt(11)
-    style.element.rPr.rFonts.set(qn("w:eastAsia"), FONT)
-    style.paragraph_format.space_after = Pt(2)
-    return document
-
-
-def _line(
-    document: Any, text: str, *, size: float, bold: bool = False, italic: bool = False, centred: bool = False
-) -> None:
-    from docx.enum.text import WD_ALIGN_PARAGRAPH
-    from docx.shared import Pt
-
-    paragraph = document.add_paragraph()
-    run = paragraph.add_run(_plain(text))
-    run.bold, run.italic, run.font.size = bold, italic, Pt(size)
-    if centred:
-        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-
-
 def _table(document: Any, heads: Sequence[str], entries: Sequence[tuple[str, str]]) -> None:
     """Two columns of entries beside each other, so that 34 provinces stand on one page."""
     from docx.shared import Mm, Pt
@@ -126,19 +89,14 @@ def _table(document: Any, heads: Sequence[str], entries: Sequence[tuple[str, str
     cells = [list(heads) * _ACROSS] + [
         [
             text
-            for at in range(line, line + height * _ACROSS, height)
+            for at in range(at_line, at_line + height * _ACROSS, height)
             for text in (entries[at] if at < len(entries) else ("", ""))
         ]
-        for line in range(height)
+        for at_line in range(height)
     ]
     for row, texts in zip(table.rows, cells, strict=True):
         for cell, text, width in zip(row.cells, texts, widths, strict=True):
             cell.width = width
-            run = cell.paragraphs[0].add_run(_plain(text))
+            run = cell.paragraphs[0].add_run(plain(text))
             run.font.size, run.bold = Pt(8.5), row is table.rows[0]
             cell.paragraphs[0].paragraph_format.space_after = Pt(0)
-
-
-def _plain(text: str) -> str:
-    """A text without what XML cannot hold."""
-    return "".join(c if c >= " " and c not in "\ufffe\uffff" else " " for c in text)
