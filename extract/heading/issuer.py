@@ -24,7 +24,18 @@ from chidao.extract.language.jurisdictions import (
 from chidao.extract.language.letters import LOWER, UPPER
 from chidao.extract.language.offices import HOLDER, office_called
 from chidao.extract.language.organs import organs
-from chidao.extract.language.patterns import ALONG, ANNEX, GROUND, OFFICE_IN_CAPITALS, UNIT, one_of, spaced, words
+from chidao.extract.language.patterns import (
+    ALONG,
+    ANNEX,
+    COMMUNE_UNIT,
+    GROUND,
+    OFFICE_IN_CAPITALS,
+    PROVINCE_UNIT,
+    UNIT,
+    one_of,
+    spaced,
+    words,
+)
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.mentions.organs import organ_called, with_organ
 from chidao.extract.model import BodyMention, Span
@@ -163,9 +174,7 @@ _PERSON = re.compile(
 """What is called after Hồ Chí Minh, and not in the city: "ĐOÀN TNCS HỒ CHÍ MINH"."""
 
 
-_COMMUNE = re.compile(
-    r"(?<!\w)(?:XÃ|PHƯỜNG|ĐẶC\s+KHU|THỊ\s+TRẤN)(?:\s+(?!(?:TỈNH|THÀNH\s+PHỐ|TP\.?)(?:\s|$))\S+){1,6}", re.IGNORECASE
-)
+_COMMUNE = re.compile(rf"(?<!\w){COMMUNE_UNIT}(?:\s+(?!(?:{PROVINCE_UNIT}|TP\.?)(?:\s|$))\S+){{1,6}}", re.IGNORECASE)
 """A commune, which may be called as a province is or was: "PHƯỜNG BẮC GIANG"."""
 
 

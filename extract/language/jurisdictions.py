@@ -142,9 +142,12 @@ def provinces() -> dict[str, Jurisdiction]:
     return found
 
 
+_ITS_UNIT = re.compile(rf"^(?:{PROVINCE_UNIT}|tp\.?)\s+")
+
+
 def find_province(name: str) -> Jurisdiction | None:
     """The province or city called `name` ("Hà Nội", "thành phố Hà Nội", "tỉnh Lào Cai", "ha-noi"), or None."""
-    cleaned = re.sub(r"^(?:thành phố|tỉnh|tp\.?)\s+", "", " ".join(name.lower().split()))
+    cleaned = _ITS_UNIT.sub("", " ".join(name.lower().split()))
     return provinces().get(cleaned) or _by_key().get(slug(cleaned))
 
 

@@ -233,6 +233,11 @@ def day(figure: str = _D, month: str = _M, year: str = YEAR) -> str:
     )
 
 
+def short_day(separators: str = "/") -> str:
+    """Return a pattern of a day without its year, groups d and m; `separators` may stand between its figures."""
+    return rf"(?P<d>{_D})\s*(?:[{separators}]|\s+tháng\s+)\s*(?P<m>{_M})"
+
+
 def month(figure: str = _M, year: str = YEAR) -> str:
     """Return a pattern of a month with its year, groups m and y, its two numbers matched as given."""
     return rf"tháng\s+(?P<m>{figure})(?:\s?[/-]\s?|\s+năm\s+)(?P<y>{year})"
@@ -262,6 +267,12 @@ SMUDGED_DAY = Part(
     refused=("ngày 05/5/2022", "ngày hội lớn của tháng 5 năm 2022"),
 )  # fmt: skip
 """The day of a heading in which OCR could not make out what a pen wrote; a nought may be read as an O."""
+DAY_IN_FIGURES = Part(
+    r"[0-9]{1,2}\s?[/.-]\s?[0-9]{1,2}\s?[/.-]\s?[0-9]{4}",
+    "5/1/2024",
+    "05.01.2024",
+    refused=("5 tháng 1 năm 2024", "5/1"),
+)
 DAY_BEGINS = Part(r"ngày\s+[0-9]{1,2}\s*(?:[/.-]\s*[0-9]|tháng\s)", "ngày 5/1", "ngày 05 tháng ", refused=("ngày 5",))
 """Enough of a day to tell that one is stated."""
 
@@ -304,6 +315,9 @@ PROVINCE_UNIT = Part(
     one_of(unit.name for unit in units() if unit.level == "province"), "tỉnh", "thành phố", refused=("huyện", "TP.")
 )
 """A kind of unit right below the state."""
+COMMUNE_UNIT = Part(
+    one_of(unit.name for unit in units() if unit.level == "commune"), "xã", "phường", "đặc khu", refused=("huyện",)
+)  # fmt: skip
 PROVINCE_COMMITTEE = Part(
     one_of(unit.party for unit in units() if unit.level == "province"), "Tỉnh ủy", "Thành uỷ", refused=("Huyện ủy",)
 )

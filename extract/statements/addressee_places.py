@@ -6,7 +6,7 @@ import re
 
 from chidao.extract.language.jurisdictions import find_province
 from chidao.extract.language.letters import UPPER
-from chidao.extract.language.patterns import AND, PROVINCE_UNIT
+from chidao.extract.language.patterns import AND, COMMUNE_UNIT, PROVINCE_UNIT
 from chidao.extract.model import Addressee
 from chidao.extract.statements.addressee_words import BODIES
 from chidao.extract.statements.name_ends import PROPER, Reader, name_end, plain
@@ -45,7 +45,7 @@ def read_level(r: Reader, level: re.Match[str]) -> tuple[list[Addressee], int]:
     return [Addressee(plain(r.text[level.start() : end]))], end
 
 
-_COMMUNES = re.compile(rf"(?P<body>{BODIES})\s+các\s+(?P<unit>xã|phường)(?=\s*:?\s+[{UPPER}])", re.IGNORECASE)
+_COMMUNES = re.compile(rf"(?P<body>{BODIES})\s+các\s+(?P<unit>{COMMUNE_UNIT})(?=\s*:?\s+[{UPPER}])", re.IGNORECASE)
 
 
 def read_communes(r: Reader, at: int) -> tuple[list[Addressee], int] | None:

@@ -16,7 +16,7 @@ from datetime import date
 from typing import NamedTuple
 
 from chidao.extract.language.letters import lower
-from chidao.extract.language.patterns import day, month, one_of, words
+from chidao.extract.language.patterns import day, month, one_of, short_day, words
 from chidao.extract.statements.recurrences import read_recurrence
 from chidao.extract.statements.working_days import days_after, months_after
 
@@ -46,7 +46,7 @@ _UNDATED = ("hằng", "hàng", "mỗi", "từng", "kỳ", "lần", "tháng", "qu
 """What has no figure and is a deadline holds one of these."""
 _HAS_YEAR = re.compile(_Y)
 _HAS_DAY = re.compile(r"[0-9]\s*(?:/|tháng)")
-_SHORT_DAY = re.compile(rf"{_UNTIL}{_HOUR}(?:ngày\s+)?(?P<d>[0-3]?[0-9])\s*(?:/|\s+tháng\s+)(?P<m>[01]?[0-9])(?![\d/])")
+_SHORT_DAY = re.compile(rf"{_UNTIL}{_HOUR}(?:ngày\s+)?{short_day()}(?![\d/])")
 _ONGOING = re.compile(r"thường\s+xuyên|liên\s+tục")
 # "được cấp phép trước ngày 01/7/2025": a day behind such words tells when something was, not by when it must be; "phấn đấu đến
 # ngày 31/12/2026 đạt …" is an aim.

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 from chidao.extract.language.letters import lower
-from chidao.extract.language.patterns import one_of, rules, words
+from chidao.extract.language.patterns import one_of, rules, short_day, words
 
 _EACH = r"(?:h[ằà]ng|mỗi|từng)"
 _EVERY = r"định\s+kỳ\s+(?:mỗi\s+)?"
@@ -58,12 +58,9 @@ _OF_A_PERIOD = re.compile(rf"{one_of(words('of a period'))}\s*$")
 _GOAL = re.compile(
     r"\s*(?:,\s*)?(?:\S+\s+){0,4}?(?:đạt|tăng|giảm|trên|dưới|ít\s+nhất|tối\s+thiểu|bình\s+quân|khoảng)\s+(?:\S+\s+){0,3}?[0-9]{1,6}(?![0-9]|\s+lần)"
 )
-_D = r"(?P<d>[0-3]?[0-9])"
-_MONTHLY_DAY = re.compile(rf"ngày\s+{_D}(?!\s*(?:[/.-]\s*[0-9]|tháng\s+[0-9])|[0-9])")
-_YEARLY_DAY = re.compile(rf"ngày\s+{_D}\s*(?:[/.-]|\s+tháng\s+)\s*(?P<m>[01]?[0-9])(?!\s*[/.-]\s*[0-9]|[0-9])")
-_ANOTHER_DAY = re.compile(
-    r"\s*(?:và|,)\s*(?:(?:trước\s+)?ngày\s+)?[0-3]?[0-9]\s*(?:/|\s+tháng\s+)\s*[01]?[0-9](?![0-9/])"
-)
+_MONTHLY_DAY = re.compile(r"ngày\s+(?P<d>[0-3]?[0-9])(?!\s*(?:[/.-]\s*[0-9]|tháng\s+[0-9])|[0-9])")
+_YEARLY_DAY = re.compile(rf"ngày\s+{short_day('/.-')}(?!\s*[/.-]\s*[0-9]|[0-9])")
+_ANOTHER_DAY = re.compile(rf"\s*(?:và|,)\s*(?:(?:trước\s+)?ngày\s+)?{short_day()}(?![0-9/])")
 """Of "trước ngày 15/6 và 15/12 hằng năm"."""
 _DAYS_OF_A_YEAR = {2: "half-yearly", 4: "quarterly"}
 """The periods that a year's days say together; of another number of days only the year is said."""

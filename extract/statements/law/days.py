@@ -11,13 +11,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from chidao.extract.language.dates import DATE, iso_date
-from chidao.extract.language.patterns import APPLIES, IN_FORCE, ISSUES, SHARE, SINCE, WHEN
+from chidao.extract.language.patterns import APPLIES, DAY_IN_FIGURES, IN_FORCE, ISSUES, SHARE, SINCE, WHEN
 from chidao.extract.language.tables import CHANGES
 from chidao.extract.language.verbs import verbs
 from chidao.extract.statements.working_days import days_after, months_after
 
-_IN_FIGURES = r"[0-9]{1,2}\s?[/.-]\s?[0-9]{1,2}\s?[/.-]\s?[0-9]{4}"
-_DAY = rf"(?:ngày\s+(?=[0-9])|(?={_IN_FIGURES}))"
+_DAY = rf"(?:ngày\s+(?=[0-9])|(?={DAY_IN_FIGURES}))"
 """Before a printed day, which may do without "ngày" where it stands in figures."""
 _COUNT = r"(?P<n>[0-9]{1,3})\s*(?:\([^()]{2,40}\)\s*)?(?P<unit>ngày|tháng|năm)"
 _SIGNING = rf"(?:được\s+|[^\n.;,]{{3,40}}?\s+này\s+được\s+(?:[^\s.;,]+\s+){{0,8}}?)?{ISSUES}"
