@@ -378,8 +378,10 @@ def _reported(passage: Passage, notes: list[Clause], relations: list[Relation]) 
     return find_reported(passage, notes, relations)
 
 
-def _force(passage: Passage, clauses: list[Clause], relations: list[Relation]) -> list[Force]:
-    return find_force(passage, clauses, relations)
+def _force(
+    passage: Passage, clauses: list[Clause], relations: list[Relation], amendments: list[Amendment]
+) -> list[Force]:
+    return find_force(passage, clauses, relations, amendments)
 
 
 def _delegations(passage: Passage, clauses: list[Clause], finder: BodyFinder) -> list[Delegation]:
@@ -446,7 +448,7 @@ def facts_of(source: Source, reading: Reading) -> Facts:
         start, end = reading.composed.source(s.start), reading.composed.source(s.end - 1) + 1
         doubts.append(replace(s, start=start, end=end, text=source.text[start:end]))
     provisions = tuple(writer.provision(p, place) for p in reading.provisions)
-    amendments = tuple(writer.law(a, place) for a in reading.amendments)
+    amendments = tuple(writer.law(a, place) for a in reading.amendments if not a.apart)
     reported = tuple(writer.reported(c, place) for c in reading.reported)
     force = tuple(writer.law(f, place) for f in reading.force)
     delegations = tuple(writer.law(d, place) for d in reading.delegations)

@@ -249,7 +249,7 @@ class Amendment:
     """One elementary change of another document's text. `operation` is "insert", "replace", "repeal", "phrase" or "renumber"; `path` the
     provision changed, of an insertion the new one, "" for all of the document; `old` and `new` the words that a "phrase" changes.
     `document` is the index of the reference that names the document; `date` the ISO day from which the change holds, where its clause
-    states one of its own."""
+    states one of its own. A provision that is repealed but for some paths `apart` is no elementary change: force tells of its end."""
 
     start: int
     end: int
@@ -262,6 +262,7 @@ class Amendment:
     sentence: int
     rule: str
     date: str | None = None
+    apart: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -391,6 +391,8 @@ WEIGHS = Part(one_of(words("weighs")), "xem xét", "trình", refused=("ban hành
 """What is done about something before it is decided."""
 INTENDS = Part(one_of(words("intends")), "nếu", "dự kiến", refused=("đã",))
 """What makes of an act something that may come."""
+SUPPOSES = Part(one_of(words("supposes")), "nếu", "trường hợp", refused=("trừ trường hợp",))
+"""With what a condition opens."""
 PUTS_OFF = Part(one_of(words("puts off")), "hoãn", "tạm dừng", refused=("triển khai",))
 """What is done with an act that is not carried out for now."""
 DRAFTS = Part(one_of(words("drafts")), "dự thảo", "xin ý kiến", refused=("ý kiến",))

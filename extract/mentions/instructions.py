@@ -30,7 +30,11 @@ AT = re.compile(rf"[\s*_]*(?:Tại|Ở)\s+(?:các\s+)?(?i:{DIVISION}|phần)\s")
 
 BETWEEN_PROVISIONS = re.compile(rf"\s*(?:(?:vào\s+)?(?:ngay\s+)?(?:sau|trước|vào|tại)|(?:,|,?\s*và)\s+{orders()})\s+")
 """What stands between two provisions of one instruction."""
-_INSTRUCTION = re.compile(rf"[\s*_]*{orders()}(?![{LETTER}])", re.IGNORECASE)
+_INSTRUCTION = re.compile(
+    rf"[\s*_]*(?:{orders('insert', 'replace', 'repeal')}|{orders('renumber')}\s+(?:các\s+)?{DIVISION})(?![{LETTER}])",
+    re.IGNORECASE,
+)
+"""A verb of change that begins an instruction; what gets another number is named right behind it ("Chuyển khoản 3 thành khoản 4")."""
 _CHANGED = re.compile(rf"(?<!đã)\s{PASSIVE}\s+{orders()}(?=\s+{AS_FOLLOWS}|\s*[:;.]?\s*$|\s+(?:bằng|thành)\s)")
 """A verb of change in the passive, as an instruction has it."""
 

@@ -238,6 +238,8 @@ _NEVER = re.compile(
     rf"{DENIES}\s+(?:(?:kịp\s+thời|tổ\s+chức)\s+){{0,2}}(?:{acts('issue', 'implement', 'disseminate')}|xây\s+dựng|có)[\s,]",
     re.IGNORECASE,
 )
+# "Theo Điều 38, “Nghị định này thay thế B”": what is quoted is another's word.
+_IN_QUOTATION = re.compile(r"“[^”]{8,}$")
 # The words between verb and document close the verb's own object, so that it does not reach the document.
 _CLOSED = re.compile(r",\s+(?:đã|được|góp\s+phần|tạo)\s|\s(?:đã|được)\s", re.IGNORECASE)
 
@@ -250,7 +252,7 @@ def _governing(text: str, begin: int, end: int, *, footnote: bool = False) -> Se
         return None
     last = verbs[-1]
     gap = text[last.end : end]
-    if not footnote and ruled(text, clause, end):
+    if not footnote and (ruled(text, clause, end) or _IN_QUOTATION.search(gap)):
         return []
     if _NEVER.search(text, clause, last.start):
         return []

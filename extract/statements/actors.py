@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from chidao.extract.language.patterns import ALSO, ITEM, MANNER, ROMAN, TENURE, TERM
+from chidao.extract.language.patterns import ALSO, ITEM, MANNER, PROPOSES, ROMAN, TENURE, TERM, WEIGHS
 from chidao.extract.language.verbs import find_acts
 from chidao.extract.model import Action, BodyMention
 from chidao.extract.reading.layout import Layout
@@ -25,6 +25,10 @@ _OPENING = re.compile(
 _BEFORE_VERB = re.compile(rf"\s*(?:\({TERM}\s+{ROMAN}\)|{TERM}\s+{ROMAN})?\s*(?:(?:đã|sẽ|{MANNER})\s+)*")
 # What a sentence may begin with before the verb of what is told in its main clause.
 _FRONTED = re.compile(rf"{_OPENING.pattern}(?:(?:để|nhằm)\s+)?", re.IGNORECASE)
+# "Sở Tư pháp đã tham mưu Ủy ban nhân dân tỉnh ban hành A": who it is laid before does it.
+_SERVES = re.compile(
+    rf"\s+(?:[^\s,;.]+\s+){{0,4}}?(?:{WEIGHS}|{PROPOSES}|giúp)\s+(?:(?:cho|để|với)\s+)?", re.IGNORECASE
+)
 _AND = re.compile(r"\s*(?:,|và|,\s*và)\s*")
 _LONGEST_CLAUSE = 1000
 """Characters of a clause; a sentence may be a list of a hundred pages."""
@@ -107,6 +111,9 @@ class Actors:
             if body.end > verb or not _AND.fullmatch(text, listed[-1].end, body.start):
                 break
             listed.append(body)
+        nearest = self.bodies[behind - 1]
+        if _SERVES.fullmatch(text, listed[-1].end, nearest.start) and _BEFORE_VERB.fullmatch(text, nearest.end, verb):
+            return [nearest]
         return listed
 
     def subject(self, action: Action) -> BodyMention | None:

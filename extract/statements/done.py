@@ -94,6 +94,8 @@ class Told:
             return False
         if _NOT_YET.search(before):
             return False
+        if own in types_of("enacting") and verb.trigger.lower() == "theo":
+            return False  # "Các dự án đã phê duyệt theo A": A ruled them
         told = verb.start < self._orders_from and (own not in types_of("assigning") or verb.trigger.lower() != "theo")
         told = told and not any(begin <= verb.start < end for begin, end in self._ahead)
         return told or _PAST.search(before) is not None

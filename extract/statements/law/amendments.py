@@ -7,11 +7,12 @@ An instruction opens its paragraph ("2. Bổ sung khoản 2a vào sau khoản 2 
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from chidao.extract.language.letters import lower
-from chidao.extract.language.patterns import AS_FOLLOWS, DIVISION, PRINTED_WORDS, RULING
+from chidao.extract.language.patterns import AS_FOLLOWS, DENIES, DIVISION, PRINTED_WORDS, RULING
+from chidao.extract.language.provision_paths import split_step
 from chidao.extract.language.tables import read_relation
 from chidao.extract.language.verbs import orders
 from chidao.extract.mentions.instructions import AT
@@ -20,8 +21,10 @@ from chidao.extract.model import SELF, Amendment
 from chidao.extract.reading.divisions import Position, articled, leads_in, path_of
 from chidao.extract.reading.layout import Layout
 from chidao.extract.statements.law.days import FRONT, Known, ordered_day
+from chidao.extract.statements.law.own_rules import NEAR, spares
 from chidao.extract.statements.law.phrases import BECOME, CHANGED_WORDS, unquoted
 from chidao.extract.statements.passage import Passage
+from chidao.extract.statements.relations.conditions import BEFORE, BEHIND
 
 _ORDER = re.compile(orders(whole=True))
 # Where a verb gives an instruction: at the head of a paragraph or sentence, behind "Thông tư này", behind another one.
@@ -38,6 +41,12 @@ _EXCEPT_PART = re.compile(
     rf"(?=(?:{DIVISION}|phần)\s)",
     re.IGNORECASE,
 )
+_KEPT = re.compile(rf"(?:[;,]|\svà)\s+(?:{DENIES}|giữ\s+nguyên|giữ\s+lại)\s")
+""" "Bỏ cụm từ “A” tại Điều 4; không sửa đổi Điều 7": from here on nothing changes."""
+_NUMBERED = re.compile(rf"\s+(?:các\s+)?(?:{DIVISION}|phần)\s")
+"""What may get another number, behind the verb; nobody changes a text who hands on an application ("chuyển hồ sơ")."""
+_MOVED = re.compile(r"\s(?:về|sang|vào)\s")
+""" "Chuyển Điều 12 về Chương III" leaves it its number."""
 _SOME = re.compile(r"một\s+số\s")
 _PHRASES = r"[“\"][^”\"\n]{1,300}[”\"]"
 _WORD = rf"{PRINTED_WORDS}\s+"
@@ -56,6 +65,9 @@ _AND_WORDS = re.compile(rf"(?<=[^.;]{{3}})(?:,|;|\svà)\s+{_WORD}(?P<old>{_PHRAS
 _BESIDE = 300
 """Characters at most between a repeal and the words that it repeals too."""
 _PASSIVE = re.compile(r"(?:được|bị)\s+$")
+_SPAN_END = re.compile(r"; |[“\":]")
+"""What parts the words of an order from the next one, and from new text."""
+_IN_MARKS = re.compile(r"[“\"][^”\"\n]*[”\"]")
 _QUOTED = re.compile(r"[“\"]([^”\"\n]{1,300})[”\"]")
 
 
@@ -86,9 +98,9 @@ def find_amendments(passage: Passage, clauses: Sequence[Clause]) -> list[Amendme
         ):
             lists.pop()
         told = list(_dated(passage, clause, _told(passage.layout, clause)))
-        if told and not clause.named and leads_in(text, clause.paragraph):
+        if told and not clause.named and leads_in(text, clause.paragraph) and not spares(text, clause):
             lists.append((clause.position, told[-1]))
-        for amendment in _amended(text, clause, told, lists[-1][1] if lists else None):
+        for amendment in _amended(passage, clause, told, lists[-1][1] if lists else None):
             # A heading says first what the instruction below it orders.
             document = _identity(passage, amendment.document)
             found[document, amendment.path, amendment.operation, amendment.old] = amendment
@@ -134,6 +146,8 @@ def _told(layout: Layout, clause: Clause) -> Iterator[_Told]:
         if clause.instructs and not at and _PASSIVE.search(before):
             yield (told := _passive(text, start, start + match.start(), start + match.end()))
             at = told.end - start
+            continue
+        if read_relation(match.group()).operation == "renumber" and not _NUMBERED.match(low, match.end()):
             continue
         anew = clause.instructs and text[start + match.start()].isupper()  # a heading and its order on one line
         if not (anew or _PLACE.search(before)):
@@ -206,29 +220,55 @@ def _pairs(printed: dict[str, str], side: str | None) -> Iterator[tuple[str, str
             yield words, unquoted(printed.get("new", ""))
 
 
-def _amended(text: str, clause: Clause, told: Sequence[_Told], listed: _Told | None) -> Iterator[Amendment]:
+def _amended(passage: Passage, clause: Clause, told: Sequence[_Told], listed: _Told | None) -> Iterator[Amendment]:
     """Yield the changes of a clause; `listed` is what the lead-in orders of the list that it is an item of."""
+    text = passage.text
     begin, end = clause.paragraph.body, clause.paragraph.end
     if not told and listed:
         if clause.named and text[begin : clause.named[0].start].strip(" *_").lower() in ("", "các"):
             item, said = _Told(begin, begin, listed.operation, date=listed.date), _instruction_end(text, begin, end)
-            for chain in _whole(text, clause, clause.named[:1], end):
-                yield from _each(text, chain, begin, said, item)
+            for chain, apart in _whole(text, clause, clause.named[:1], end):
+                yield from _each(clause, chain, begin, said, item, apart)
         return
     for n, order in enumerate(told):
         stop = told[n + 1].start if n + 1 < len(told) else end
         changed = list(_changed(text, clause, order, stop))
-        if order.operation == "repeal":
-            changed = _whole(text, clause, changed, stop)
         if not changed and AT.match(text, begin):  # "Tại Điều 7, thay thế cụm từ …"
             changed = [c for c in clause.naming(begin, order.start) if AT.fullmatch(f"{text[begin : c.start]}Điều ")]
+        if order.operation == "renumber" and changed:
+            if _MOVED.search(text, order.end, min(changed[-1].end + 8, stop)):
+                continue
+            changed[-1] = _completed(changed[-1], next(iter(clause.naming(changed[-1].end, stop)), None))
+        if changed and _depends(passage, changed[-1], begin, stop):
+            continue
         said = _instruction_end(text, order.start, stop)
-        for chain in changed:
-            yield from _each(text, chain, order.start, said, order)
+        for chain, apart in _whole(text, clause, changed, stop):
+            yield from _each(clause, chain, order.start, said, order, apart)
         if order.operation == "phrase" and not changed and clause.target:
             # "1. Sửa đổi khoản 2 như sau:" / "Thay thế cụm từ …": the words of what was named above are all that changes.
             for amendment in _records(order.start, order.end, clause.about, path_of(clause.target), order):
                 yield replace(amendment, rule="words-within")
+
+
+def _completed(named: Named, become: Named | None) -> Named:
+    """ "Chuyển khoản 3 thành khoản 4 Điều 6": khoản 3 is of Điều 6 too."""
+    outer, _, last = become.provisions[-1].path.rpartition("/") if become else ("", "", "")
+    unit = split_step(last)[0] if outer else None
+    return replace(
+        named,
+        provisions=tuple(
+            replace(p, path=f"{outer}/{p.path}") if unit and "/" not in p.path and split_step(p.path)[0] == unit else p
+            for p in named.provisions
+        ),
+    )
+
+
+def _depends(passage: Passage, last: Named, begin: int, stop: int) -> bool:
+    """Is what a clause from `begin` on orders, up to the provisions that are named `last`, done only if something else comes?"""
+    near = passage.starting(last.start, min(last.end + NEAR, stop))
+    at = max([last.end, *(passage.references[i].extent for i in near)])
+    text = passage.text
+    return bool(BEFORE.match(text, begin, stop) or BEHIND.match(text, last.end, stop) or BEHIND.match(text, at, stop))
 
 
 def _changed(text: str, clause: Clause, order: _Told, stop: int) -> Iterator[Named]:
@@ -239,32 +279,56 @@ def _changed(text: str, clause: Clause, order: _Told, stop: int) -> Iterator[Nam
             c for c in clause.named if order.start <= c.start and not _in_quotes(text, clause.paragraph.body, c.start)
         )
         return
-    words, last = order.operation == "phrase", order.end
+    words, last, depth = order.operation == "phrase", order.end, 0
     for chain in clause.naming(order.end, stop):
         between = text[last : chain.start]
         last = chain.end
-        if between.count("(") > between.count(")") or _SOME.search(between) or _EXCEPT.search(between):
+        depth += between.count("(") - between.count(")")
+        if depth > 0:
+            continue  # "khoản 2 (đã được sửa đổi tại Điều 1 B), khoản 3": told of, or left as it is
+        if _SOME.search(between) or _EXCEPT.search(between[between.rfind(")") + 1 :]):
+            return
+        if _KEPT.search(lower(_IN_MARKS.sub(" ", between))):
             return
         if not words and (_ASIDE.search(lower(between)) or _BY.search(between) or "“" in between):
             return
         yield chain
 
 
-def _whole(text: str, clause: Clause, repealed: Sequence[Named], stop: int) -> list[Named]:
-    """Return what is repealed whole: of "Điều 4, trừ khoản 2" nobody can say that it is."""
-    if not repealed:
-        return []
-    semicolon = text.find("; ", repealed[-1].end, stop)
-    end = semicolon if semicolon >= 0 else stop
-    without = _EXCEPT_PART.search(text, repealed[-1].end, end)
-    if without is None:
-        return list(repealed)
-    left = [p.path for named in clause.naming(without.end(), end) for p in named.provisions]
-    parted = {p.path for named in repealed for p in named.provisions if any(x.startswith(f"{p.path}/") for x in left)}
-    if not parted:
-        last = repealed[-1]  # "Điều 3 và Điều 4 (trừ khoản 2)"
-        return [*repealed[:-1], replace(last, provisions=last.provisions[:-1])]
-    return [replace(named, provisions=tuple(p for p in named.provisions if p.path not in parted)) for named in repealed]
+def _whole(
+    text: str, clause: Clause, changed: Sequence[Named], stop: int
+) -> list[tuple[Named, Mapping[str, tuple[str, ...]]]]:
+    """Return what is repealed or anew whole, each with the paths that an exception leaves in it: "Điều 4, trừ khoản 2". Where nobody can
+    tell of what an exception is, what stands before it is left out."""
+    left: list[str] = []
+    unclear: set[tuple[int, str]] = set()
+    ends = [*(named.start for named in changed[1:]), stop]
+    for n, (named, end) in enumerate(zip(changed, ends, strict=False)):
+        mark = _SPAN_END.search(text, named.end, end)
+        end = mark.start() if mark else end
+        if without := _EXCEPT_PART.search(text, named.end, end):
+            here = [_within(p.path, named) for c in clause.naming(without.end(), end) for p in c.provisions]
+            left += here
+            if not any(_below(path, p.path) for path in here for other in changed for p in other.provisions):
+                unclear.add((n, named.provisions[-1].path))
+    told: list[tuple[Named, Mapping[str, tuple[str, ...]]]] = []
+    for n, named in enumerate(changed):
+        sure = tuple(p for p in named.provisions if (n, p.path) not in unclear)
+        apart = {p.path: tuple(path for path in left if _below(path, p.path)) for p in sure}
+        told.append((replace(named, provisions=sure), {path: kept for path, kept in apart.items() if kept}))
+    return told
+
+
+def _within(path: str, named: Named) -> str:
+    """The path of what is left of the provisions `named`: "Điều 4, trừ khoản 2" leaves khoản 2 of Điều 4."""
+    outer = named.provisions[-1].path
+    (small, _), (large, _) = (split_step(path.split("/")[0]), split_step(outer.split("/")[-1]))
+    inside = (large, small) in {("dieu", "khoan"), ("dieu", "diem"), ("khoan", "diem")}
+    return f"{outer}/{path}" if inside else path
+
+
+def _below(path: str, outer: str) -> bool:
+    return path.startswith(f"{outer}/")
 
 
 def _in_quotes(text: str, start: int, at: int) -> bool:
@@ -280,11 +344,23 @@ def _instruction_end(text: str, start: int, stop: int) -> int:
     return match.start() if match and match.start() > start else stop
 
 
-def _each(text: str, chain: Named, start: int, end: int, order: _Told) -> Iterator[Amendment]:
+def _each(
+    clause: Clause, chain: Named, start: int, end: int, order: _Told, apart: Mapping[str, tuple[str, ...]]
+) -> Iterator[Amendment]:
+    """Yield the changes of a chain of provisions, which leave what stands `apart` of each as it is."""
     for provision in chain.provisions:
-        if provision.document == SELF:
+        document = provision.document
+        if document == SELF and order.start == order.end:
+            document = (
+                clause.about
+            )  # an item of what becomes of a document: "Bãi bỏ một phần Thông tư A:" / "1. Điều 8"
+        if document == SELF:
             continue  # no document changes itself: its annex is what comes in the place of another's
-        yield from _records(start, max(end, chain.end), provision.document, provision.path, order)
+        kept = apart.get(provision.path, ())
+        if kept and order.operation != "repeal":
+            continue  # nobody says what of it is new
+        for change in _records(start, max(end, chain.end), document, provision.path, order):
+            yield replace(change, apart=kept, rule="ordered-but-for" if kept else change.rule)
 
 
 def _records(start: int, end: int, document: int, path: str, order: _Told) -> Iterator[Amendment]:

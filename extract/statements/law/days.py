@@ -19,6 +19,8 @@ from chidao.extract.statements.working_days import days_after, months_after
 _DAY = rf"(?:ngày\s+(?=[0-9])|(?={DAY_IN_FIGURES}))"
 """Before a printed day, which may do without "ngày" where it stands in figures."""
 _COUNT = r"(?P<n>[0-9]{1,3})\s*(?:\([^()]{2,40}\)\s*)?(?P<unit>ngày|tháng|năm)"
+_TERM = r"trong\s+(?:thời\s+(?:hạn|gian)\s+)?(?P<term>[0-9]{1,3})\s*(?:\([^()]{2,40}\)\s*)?(?P<of_term>ngày|tháng|năm)"
+"""A term that its first day follows: "trong 05 năm, kể từ ngày …"."""
 _SIGNING = rf"(?:được\s+|[^\n.;,]{{3,40}}?\s+này\s+được\s+(?:[^\s.;,]+\s+){{0,8}}?)?{ISSUES}"
 _ANOTHER = rf"{verbs('passive', CHANGES | {'guides'})}|chi\s+tiết"
 """What makes of "… Nghị định này" another document ("văn bản thay thế Nghị định này")."""
@@ -28,12 +30,14 @@ _ITS_OWN = rf"{IN_FORCE}(?!\s+của\s(?![^\n.;,]{{3,40}}?\snày))"
 _BEHIND = rf"\s*(?:thi\s+hành\s*)?(?:{SHARE}\s*)?,?\s*"
 """What may stand behind a verb of force, before it says when."""
 FROM = re.compile(
-    rf"{_BEHIND}(?:(?:(?:bắt\s+đầu\s+)?(?:kể\s+)?(?:từ|vào)\s+|sau\s+{_COUNT}\s*,?\s*(?:kể\s+)?từ\s+)"
+    rf"{_BEHIND}(?:(?:(?:bắt\s+đầu\s+)?(?:kể\s+)?(?:từ|vào)\s+|(?:sau\s+{_COUNT}|{_TERM})\s*,?\s*(?:kể\s+)?từ\s+)"
     rf"(?:(?:ngày\s+)?(?P<signing>{_SIGNING})|{WHEN}\s+(?P<of>{_THIS}|{_ITS_OWN})|(?:hết\s+)?{_DAY}(?P<day>[0-9]))"
     rf"|(?:khi|tại\s+thời\s+điểm)\s+(?P<then>{_THIS}))"
 )
 """From when something is so."""
-_HAPPENS = re.compile(rf"{_BEHIND}(?:(?:kể\s+)?từ|sau|khi|lúc|vào|(?:cho\s+)?đến|tại\s+thời|cùng|đồng\s+thời|trước)\s")
+_HAPPENS = re.compile(
+    rf"{_BEHIND}(?:{_TERM}[\s,]+(?:kể\s+)?từ|(?:kể\s+)?từ|sau|khi|lúc|vào|(?:cho\s+)?đến|tại\s+thời|cùng|đồng\s+thời|trước)\s"
+)
 """How words begin, behind a verb or at a sentence's head, that say when: on a day that they state, or on one that another event makes."""
 _LAST = (
     rf"(?:(?:(?:cho\s+)?đến\s+(?:hết\s+)?|không\s+(?:quá|sau|muộn\s+hơn)\s+){_DAY}(?P<day>[0-9])"
@@ -74,15 +78,20 @@ def first_day(match: re.Match[str], known: Known) -> str | None:
     if match["day"]:
         return printed(match.string, match.start("day"))
     day = known.issued if match["signing"] else known.effective
-    return _after(day, match) if day and match["n"] else day
+    return _after(day, match["n"], match["unit"]) if day and match["n"] else day
 
 
-def _after(day: str, counted: re.Match[str]) -> str:
+def _after(day: str, figure: str, unit: str) -> str:
     """Return the day that many days, months or years after another."""
-    count, base = int(counted["n"]), date.fromisoformat(day)
-    if counted["unit"] == "ngày":
+    count, base = int(figure), date.fromisoformat(day)
+    if unit == "ngày":
         return days_after(base, count).isoformat()
-    return months_after(base, count * (12 if counted["unit"] == "năm" else 1)).isoformat()
+    return months_after(base, count * (12 if unit == "năm" else 1)).isoformat()
+
+
+def _term(day: str | None, figure: str, unit: str) -> str | None:
+    """Return the last day of a term that begins on a day."""
+    return (date.fromisoformat(_after(day, figure, unit)) - timedelta(days=1)).isoformat() if day else None
 
 
 def last_day(match: re.Match[str]) -> str | None:
@@ -99,13 +108,14 @@ def bound(begins: re.Match[str], day: str | None) -> tuple[int, str | None]:
     A term of three years that begins on 1 July ends on 30 June.
     """
     end = day_end(begins.string, begins)
+    if begins["term"]:
+        return end, _term(day, begins["term"], begins["of_term"])
     match = _BOUNDED.match(begins.string, end)
     if match is None:
         return end, None
     if not match["n"]:
         return match.end(), last_day(match)
-    last = (date.fromisoformat(_after(day, match)) - timedelta(days=1)).isoformat() if day else None
-    return match.end(), last
+    return match.end(), _term(day, match["n"], match["unit"])
 
 
 def happens(low: str) -> bool:

@@ -115,6 +115,8 @@ def _verbs(low: str, titles: Sequence[tuple[int, int]]) -> Iterator[tuple[re.Mat
         if event == "in_force" and told:
             if begins := FROM.match(low, verb.end()):
                 reached, _ = bound(begins, None)  # "… và được thực hiện đến hết ngày …" is its end
+                if begins["term"] and not verb.group().endswith("lực"):
+                    event = "continues"  # "được thực hiện trong 05 năm kể từ ngày …"
             else:
                 event = "continues"  # "được thực hiện đến hết ngày 31/12/2027"
         if told or event != "in_force":

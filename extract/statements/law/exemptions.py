@@ -15,7 +15,7 @@ from chidao.extract.model import SELF
 from chidao.extract.statements.law.events import Said
 from chidao.extract.statements.law.own_rules import BEFORE, LISTED, NEAR, THIS, OwnRules
 
-_EXCEPT = re.compile(r"(?:,\s*)?(?<!loại )trừ\s+(?P<what>[^.;\n]{4,400})")
+_EXCEPT = re.compile(r"(?:,\s*)?(?<!loại )trừ(?P<what>\s+[^.;\n]{4,400}|\s*:)")
 _PART = re.compile(
     rf"(?<![{LETTER}])(?:(?:quy\s+định|nội\s+dung|{PARTLY})\s(?:[^\s.;:,]+\s+){{0,12}}?(?:của|tại|trong|thuộc)|{PARTLY})\s+$"
 )
@@ -48,14 +48,18 @@ def read_exemption(rules: OwnRules, clause: Clause, said: Said) -> Exempt:
     match = _EXCEPT.search(text, said.start, said.end)
     if match is None:
         return Exempt(said.end)
-    named = [(n, p) for n in clause.naming(*match.span()) for p in n.provisions]
+    spans = [(clause, *match.span())]
+    if rules.spares(clause):
+        items = rules.items.get(clause.paragraph.body, ())
+        spans += [(item, item.paragraph.body, item.paragraph.end) for item in items]
+    named = [(n, p) for said_in, *span in spans for n in said_in.naming(*span) for p in n.provisions]
     another = _ends_another(rules, said.behind, match.start())
     if said.event == "in_force" and (another or (named and all(p.document != SELF for _, p in named))):
         return Exempt(match.start())  # "… và thay thế A, trừ Điều 5 tiếp tục được áp dụng": taken out of A
     own = frozenset(
         p.path for n, p in named if p.document == SELF and THIS.search(text, n.start, min(n.end + NEAR, match.end()))
     )
-    words = " ".join(match["what"].split())
+    words = " ".join(match["what"].split()).rstrip(" :")
     first, behind = (bisect_left(rules.starts, at) for at in match.span())
     provisions = tuple((p.document, p.path) for _, p in named)
     of: dict[Hashable, list[int]] = {}

@@ -18,7 +18,7 @@ from chidao.extract.language.lexicon import lexicon
 from chidao.extract.language.patterns import PARTLY, SINCE
 from chidao.extract.language.tables import force_events
 from chidao.extract.mentions.provisions import Clause, Named
-from chidao.extract.model import SELF, Force, Relation
+from chidao.extract.model import SELF, Amendment, Force, Relation
 from chidao.extract.reading.divisions import Position, leads_in
 from chidao.extract.statements.law.days import FROM, UNTIL, Known, bound, first_day, happens, last_day
 from chidao.extract.statements.law.events import OWN_BEGINNING, Said
@@ -26,6 +26,7 @@ from chidao.extract.statements.law.exemptions import ends_in_part, left_out, of_
 from chidao.extract.statements.law.own_rules import BEFORE, LISTED, NEAR, OBLIQUE, THIS, OwnRules, below
 from chidao.extract.statements.law.repeals import find_ends
 from chidao.extract.statements.passage import Passage
+from chidao.extract.statements.relations.clauses import is_own, itself
 from chidao.extract.statements.relations.consolidated import is_consolidated
 
 _FRONT = re.compile(rf"(?:trong\s+(?:suốt\s+)?thời\s+gian|{SINCE}|trước\s+ngày)\s[^;]{{4,400}}?,\s+")
@@ -38,8 +39,11 @@ _FEW = 4
 """Words at most before a verb whose document only the lead-in above names."""
 
 
-def find_force(passage: Passage, clauses: Sequence[Clause], relations: Sequence[Relation]) -> list[Force]:
-    """Return what the document itself says of force, in text order (reading offsets)."""
+def find_force(
+    passage: Passage, clauses: Sequence[Clause], relations: Sequence[Relation], amendments: Sequence[Amendment] = ()
+) -> list[Force]:
+    """Return what the document itself says of force, in text order (reading offsets); of the amendments those are told that repeal a
+    provision but for a part."""
     rules, merged = OwnRules(passage, clauses), is_consolidated(passage)
     reader = _Reader(rules)
     issued = None if merged else passage.heading.date
@@ -54,7 +58,15 @@ def find_force(passage: Passage, clauses: Sequence[Clause], relations: Sequence[
     ended = (
         r.object for r in relations if r.subject == SELF and r.predicate in ("repeals", "replaces") and r.object >= 0
     )
-    return sorted([*found, *find_ends(rules, list(dict.fromkeys(ended)), found, known)], key=lambda f: f.start)
+    found += find_ends(rules, list(dict.fromkeys(ended)), found, known)
+    found += (
+        Force(
+            a.start, a.end, "", a.document, "partly_expires", a.date or known.effective, (a.path,), a.apart, None, -1, a.rule
+        )
+        for a in amendments
+        if a.apart
+    )  # fmt: skip
+    return sorted(found, key=lambda f: f.start)
 
 
 @dataclass(frozen=True)
@@ -80,8 +92,8 @@ class _Reader:
                 told = list(self._told(clause, event, known, suspended))
                 here += [(event, f) for f in told]
                 suspended |= {f.until for f in told if f.event == "suspended" and not f.scope and f.until}
-                if leads_in(self.passage.text, clause.paragraph):
-                    lists.append((clause.position, self._template(event, known, suspended)))
+                if leads_in(self.passage.text, clause.paragraph) and not self.rules.spares(clause):
+                    lists.append((clause.position, self._template(clause, event, known, suspended)))
             if here:
                 found += self._less(here)
         unique: dict[tuple[int, str, tuple[str, ...]], Force] = {}
@@ -112,10 +124,13 @@ class _Reader:
         """Does something stay in force, and is not only what has begun finished under it ("tiếp tục thực hiện theo")?"""
         return said.event == "continues" and not self.passage.text[said.verb : said.behind].lower().endswith("theo")
 
-    def _template(self, said: Said, known: Known, suspended: Set[str]) -> Force:
+    def _template(self, clause: Clause, said: Said, known: Known, suspended: Set[str]) -> Force:
         """The event for the items below a lead-in that names no document."""
         day, until = self._days(said, known, suspended)
-        return Force(said.start, said.end, "", SELF, said.event, day, (), (), until, -1, f"listed-{said.event}")
+        apart = read_exemption(self.rules, clause, said).words
+        event = "partly_expires" if apart and said.event == "expires" else said.event
+        without = (apart,) if apart else ()
+        return Force(said.start, said.end, "", SELF, event, day, (), without, until, -1, f"listed-{said.event}")
 
     def _told(self, clause: Clause, said: Said, known: Known, suspended: Set[str]) -> Iterator[Force]:
         """Yield the event for each document of the sentence that it is about."""
@@ -154,7 +169,22 @@ class _Reader:
             return True
         if document != SELF:
             return ends_in_part(self.rules, said.start, document)
-        return _own(OWN_BEGINNING.sub(" ", lower(self.passage.text[said.start : said.verb]))) == "part"
+        return self._own(said.start, said.verb) == "part"
+
+    def _own(self, start: int, verb: int) -> str | None:
+        """Are the words from `start` to the verb about the document itself ("Nghị định này", "Quyết định"), or about a "part" of it?"""
+        before = OWN_BEGINNING.sub(" ", lower(self.passage.text[start:verb]))
+        for this in reversed(list(THIS.finditer(before))):
+            words = before[max(0, this.start() - 30) : this.start()].rstrip()
+            for _, begin, end in lexicon().find_types(words):
+                if end == len(words) and not OBLIQUE.search(words[:begin]) and self._calls_itself(words):
+                    return "part" if re.search(r"(?:của|tại|trong)\s+$", words[:begin]) else "whole"
+        return "whole" if itself(self.passage, start, verb) else None
+
+    def _calls_itself(self, words: str) -> bool:
+        """Is it the document that words before "này" name? Of a text whose type is not known, or that puts others together, any is."""
+        known = self.passage.heading.type and not is_consolidated(self.passage)
+        return not known or is_own(self.passage, words)
 
     def _oblique(self, said: Said, at: int) -> bool:
         """Does what is named at `at` only say more of something else?"""
@@ -183,7 +213,7 @@ class _Reader:
         start = said.behind if by else self._front(said)
         cut = self._reach(said, cut)
         chains = [named for named in clause.naming(start, cut) if not self._in_title(named.start)]
-        own = None if by else _own(OWN_BEGINNING.sub(" ", lower(self.passage.text[start : said.verb])))
+        own = None if by else self._own(start, said.verb)
         verb = lower(" ".join(self.passage.text[said.verb : said.behind].split()))
         if force_events().get(verb) == "in_force":
             yield from self._beginning(said, chains, own)
@@ -254,7 +284,8 @@ class _Reader:
         until = last_day(last) if last else None
         match = _begins(low, before)
         if said.event in ("continues", "extended"):
-            last_one = until or self._suspended(said, suspended)
+            term = bound(match, first_day(match, known))[1] if match and match["term"] else None
+            last_one = until or term or self._suspended(said, suspended)
             return last_one, last_one
         if match:
             day = first_day(match, known)
@@ -278,13 +309,3 @@ def _scopes(chains: Sequence[Named]) -> dict[int, tuple[str, ...]]:
     for provision in (p for named in chains for p in named.provisions):
         found.setdefault(provision.document, []).append(provision.path)
     return {document: tuple(paths) for document, paths in found.items()}
-
-
-def _own(before: str) -> str | None:
-    """Is the event about the document itself ("Nghị định này có hiệu lực"), or about a "part" of it?"""
-    for this in reversed(list(THIS.finditer(before))):
-        words = before[max(0, this.start() - 30) : this.start()].rstrip()
-        for _, start, end in lexicon().find_types(words):
-            if end == len(words) and not OBLIQUE.search(words[:start]):
-                return "part" if re.search(r"(?:của|tại|trong)\s+$", words[:start]) else "whole"
-    return None

@@ -34,6 +34,8 @@ NEAR = 40
 """Characters at most between a provision and what is said of it."""
 THIS = re.compile(rf"này(?![{LETTER}])")
 
+_SPARES = re.compile(r"(?<!loại )trừ(?:\s[^.;:\n]{1,60}\ssau(?:\s+đây)?)?\s*:\s*$")
+
 ByCode = dict[Hashable, list[tuple[int, int]]]
 """References to documents, each with a place, by what those to one document have in common."""
 
@@ -95,7 +97,11 @@ class OwnRules:
 
     def _announces(self, clause: Clause) -> bool:
         """Do the items below say what becomes of the document ("5. Quyết định A:" / "a) Bãi bỏ khoản 1 Điều 2")?"""
-        return leads_in(self.passage.text, clause.paragraph)
+        return leads_in(self.passage.text, clause.paragraph) and not self.spares(clause)
+
+    def spares(self, clause: Clause) -> bool:
+        """Do the items below say what is taken out of what the clause tells ("… hết hiệu lực, trừ các quy định sau:")?"""
+        return spares(self.passage.text, clause)
 
     @cached_property
     def above(self) -> dict[int, Clause]:
@@ -109,6 +115,15 @@ class OwnRules:
                 found[clause.paragraph.body] = open_[-1]
             if leads_in(self.passage.text, clause.paragraph):
                 open_.append(clause)
+        return found
+
+    @cached_property
+    def items(self) -> dict[int, list[Clause]]:
+        """The items below each lead-in, by where the lead-in begins."""
+        found: dict[int, list[Clause]] = {}
+        for clause, _ in self.ruled:
+            if lead := self.above.get(clause.paragraph.body):
+                found.setdefault(lead.paragraph.body, []).append(clause)
         return found
 
     @cached_property
@@ -141,6 +156,13 @@ class OwnRules:
     def alike(self, i: int, k: int) -> bool:
         """Are two references, or the document itself, one document?"""
         return i == k or (SELF not in (i, k) and self.passage.same(i, k))
+
+
+def spares(text: str, clause: Clause) -> bool:
+    """Does a clause lead in a list of what it takes out of what it says?"""
+    return (
+        _SPARES.search(text, max(clause.paragraph.body, clause.paragraph.end - 120), clause.paragraph.end) is not None
+    )
 
 
 def below(place: Position, outer: Position) -> bool:

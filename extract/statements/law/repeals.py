@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from chidao.extract.language.letters import lower
 from chidao.extract.mentions.provisions import Clause
@@ -32,6 +33,11 @@ def find_ends(rules: OwnRules, documents: Sequence[int], found: Sequence[Force],
             parts = rules.by_code((p.document, named.end) for named in clause.named for p in named.provisions)
             said = Said(body, clause.paragraph.end, body, body, "expires")
             exception = read_exemption(rules, clause, said)
+            if not exception.words and (lead := rules.above.get(body)):
+                above = Said(
+                    lead.paragraph.body, lead.paragraph.end, lead.paragraph.body, lead.paragraph.body, "expires"
+                )
+                exception = replace(read_exemption(rules, lead, above), cut=exception.cut)
             within[body] = exception, of_another(rules, exception, codes), parts
         exception, beside, parts = within[body]
         if rules.is_one_of(i, told) or rules.is_one_of(i, parts, f.start + 1):

@@ -8,14 +8,15 @@ its title, its preamble ("Căn cứ …", "Thực hiện …") and its enacting 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 
-from chidao.extract.language.patterns import ALSO
+from chidao.extract.language.patterns import ALSO, EFFECT, PARTLY
 from chidao.extract.language.tables import CHANGES
 from chidao.extract.model import SELF, Relation
 from chidao.extract.statements.passage import Passage
-from chidao.extract.statements.relations.consolidated import consolidated
+from chidao.extract.statements.relations.conditions import depends
+from chidao.extract.statements.relations.consolidated import consolidated, is_consolidated
 from chidao.extract.statements.relations.enacting import enacting
 from chidao.extract.statements.relations.fronted import fronted
 from chidao.extract.statements.relations.in_sentence import in_sentence
@@ -44,13 +45,54 @@ RULES: tuple[Callable[[Passage], Iterator[Relation]], ...] = (
 def find_relations(passage: Passage) -> list[Relation]:
     """Return every stated relation, in text order, each (subject, predicate, object) once (reading offsets)."""
     found = [relation for rule in RULES for relation in rule(passage)]
-    told = {r.object for r in found if r.rule == "fronted"}
+    carried = {r.object for r in found if r.rule == "fronted"}
     kept: dict[tuple[int, str, int], Relation] = {}
     for r in sorted(found, key=lambda r: (r.start, r.end)):
         # What a fronted clause names is carried out by what its sentence issues, not by the document that tells of it.
-        if not passage.same(r.subject, r.object) and not (r.rule == "preamble-carries" and r.object in told):
+        if not passage.same(r.subject, r.object) and not (r.rule == "preamble-carries" and r.object in carried):
             kept.setdefault((r.subject, r.predicate, r.object), r)
-    return list(_own_changes(passage, kept.values()))
+    told = [r for r in _own_changes(passage, kept.values()) if not _conditional(passage, r)]
+    if is_consolidated(passage):
+        told = list(_of_the_base(passage, told))
+    return [replace(r, predicate="amends") if _partly(passage, r) else r for r in told]
+
+
+def _of_the_base(passage: Passage, relations: Sequence[Relation]) -> Iterator[Relation]:
+    """A consolidated text changes nothing itself: "Thông tư này thay thế A" is a clause of the text that it puts together, where its head
+    names that."""
+    head = [r.object for r in relations if r.rule == "consolidated-head" and r.predicate == "consolidates"]
+    base = min(head, key=lambda i: passage.references[i].start, default=None)
+    for r in relations:
+        if r.subject != SELF or r.predicate not in CHANGES:
+            yield r
+        elif base is not None and not passage.same(base, r.object):
+            yield replace(r, subject=base)
+
+
+_PARTLY = re.compile(rf"\s+(?:{EFFECT}\s+)?{PARTLY}(?!\w)", re.IGNORECASE)
+
+
+def _partly(passage: Passage, r: Relation) -> bool:
+    """ "Bãi bỏ một phần Quyết định A", "A được thay thế một phần bởi B": what ends in part is changed."""
+    if r.predicate not in ("replaces", "repeals"):
+        return False
+    text, f = passage.text, passage.references[r.object]
+    if _PARTLY.search(r.trigger):
+        return True
+    verb = text.rfind(r.trigger, r.start, f.start)
+    if verb < 0:
+        verb = text.find(r.trigger, f.end, r.end)
+    return verb >= 0 and _PARTLY.match(text, verb + len(r.trigger)) is not None
+
+
+_CLAUSES = ("enacting", "passive", "expiry")
+"""Rules that read what the document's own clauses do; of the rest a condition says nothing of the change."""
+
+
+def _conditional(passage: Passage, r: Relation) -> bool:
+    """Is it a change that is only made if something else comes?"""
+    own = r.subject == SELF and r.predicate in CHANGES and r.rule.startswith(_CLAUSES)
+    return own and depends(passage, r.object, r.end)
 
 
 _AND = re.compile(rf"(?:,|;|(?<!\w){ALSO})\s+$", re.IGNORECASE)

@@ -15,15 +15,21 @@ from chidao.extract.language.patterns import (
     CONTENT,
     DENIES,
     DIVISION,
+    DRAFTS,
     EFFECT,
     FIRST_ARTICLE,
+    GIVES,
+    INTENDS,
     ISSUES,
     MEMBER,
     NUMBER_SIGN,
     PASSIVE,
+    PROPOSES,
     SEVERAL,
     SHARE,
     SOME,
+    TYPE,
+    WEIGHS,
 )
 from chidao.extract.language.tables import CHANGES, read_relation
 from chidao.extract.language.verbs import verbs
@@ -64,7 +70,13 @@ _LISTED = re.compile(
     rf"(?:{DIVISION}\s[^;.\n]{{0,60}}?\s)?(?:của\s+)?(?:{NUMBER_SIGN})?[“\"]?\s*",
     re.IGNORECASE,
 )
-_DENIED = re.compile(rf"(?<!\w){DENIES}\s+(?:(?:còn|phải|{PASSIVE})\s+){{0,2}}$", re.IGNORECASE)
+_DENIED = re.compile(
+    rf"(?<!\w)(?:{DENIES}\s+(?:(?:còn|phải|nhằm|{PASSIVE})\s+){{0,2}}"
+    rf"|(?:{INTENDS}|có\s+thể|yêu\s+cầu|{PROPOSES}|(?!trình\s+tự){WEIGHS}|{DRAFTS}|{GIVES})\s+(?:[^\s,;.]+\s+){{0,6}})$",
+    re.IGNORECASE,
+)
+_NEAR = 60
+"""Characters before a verb in which stands that it is not so."""
 _ISSUED = re.compile(rf"(?:{ABOUT}\s+)?{ISSUES}\s+(?P<kind>\S+\s+\S+)")
 
 
@@ -91,9 +103,10 @@ def _quoted(gap: str) -> bool:
     return "“" in gap and "bằng" in gap and "được" not in gap
 
 
-def denied(text: str, verb: int) -> bool:
-    """Do the words before the verb at `verb` say that it is not so ("không bị bãi bỏ", "chưa được sửa đổi")?"""
-    return _DENIED.search(text, max(0, verb - 30), verb) is not None
+def denied(text: str, start: int, verb: int) -> bool:
+    """Do the words from `start` to the verb at `verb` say that it is not so ("không bị bãi bỏ"), or not so yet ("có thể thay thế", "căn cứ
+    để các bộ xem xét bãi bỏ")?"""
+    return _DENIED.search(text, max(start, verb - _NEAR), verb) is not None
 
 
 def enacts(passage: Passage) -> bool:
@@ -113,6 +126,16 @@ def listed(passage: Passage, previous: int, following: int) -> bool:
     return _LISTED.fullmatch(passage.text, gap, start) is not None and same_list(passage, previous, following)
 
 
+_ALONE = re.compile(rf"[\s*_]*(?:Điều\s+[0-9]+[a-z]?\s*[.:]\s*|[0-9]+\.\s*)?(?P<own>{TYPE})\s+", re.IGNORECASE)
+
+
+def itself(passage: Passage, at: int, verb: int) -> bool:
+    """Does the clause at `at` begin with the document's own type alone, up to its verb ("Điều 4. Quyết định có hiệu lực kể từ ngày ký")?"""
+    alone = _ALONE.match(passage.text, at, verb)
+    own = (passage.heading.type or "").lower().split()
+    return alone is not None and alone.end() == verb and alone["own"].lower().split() == own
+
+
 _LONGEST_TITLE = 2000
 """Characters: what is longer is a text whose end of the title was not found."""
 
@@ -122,7 +145,12 @@ def is_self(passage: Passage, this: int) -> bool:
 
     What a decision issues is itself too: "Quy chế này" in a decision "ban hành Quy chế …".
     """
-    before = " ".join(passage.text[max(0, this - 40) : this].lower().split())
+    return is_own(passage, passage.text[max(0, this - 40) : this])
+
+
+def is_own(passage: Passage, words: str) -> bool:
+    """Are the words, which stand before "này", what the document calls itself by?"""
+    before = " ".join(words.lower().split())
     kind = (passage.heading.type or "").lower().split()
     if not kind:
         return False

@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterator
 
 from chidao.extract.language.letters import LETTER
-from chidao.extract.language.patterns import ACTIVE, ALSO, CLOSES, IN_FORCE, SINCE, TYPE
+from chidao.extract.language.patterns import ACTIVE, ALSO, CLOSES, IN_FORCE, SINCE
 from chidao.extract.model import SELF, Relation
 from chidao.extract.statements.passage import Passage
-from chidao.extract.statements.relations.clauses import VERBS, denied, done_to, enacts, is_part, is_self, listed
+from chidao.extract.statements.relations.clauses import VERBS, denied, done_to, enacts, is_part, is_self, itself, listed
 from chidao.extract.statements.relations.links import outranked
 
 _THIS = re.compile(
@@ -29,7 +29,7 @@ _ARTICLE = re.compile(
 )
 # "Điều 4. Quyết định có hiệu lực kể từ ngày ký; thay thế các Quyết định A và B": its own type alone, and no "này".
 _HAS_FORCE = re.compile(
-    rf"[\s*_]*(?:Điều\s+[0-9]+[a-z]?\s*[.:]\s*|[0-9]+\.\s*)?(?P<own>{TYPE})\s+{IN_FORCE}\s[^.\n]{{3,160}}?"
+    rf"[^\n]{{0,60}}?(?P<force>{IN_FORCE})\s[^.\n]{{3,160}}?"
     rf"(?:[,;]|\s)\s*(?:{ALSO}\s+)?(?P<trigger>{VERBS})(?![{LETTER}])(?P<gap>[^.\n]{{0,160}})$",
     re.IGNORECASE,
 )
@@ -86,7 +86,7 @@ def _done_by_self(passage: Passage, i: int, paragraph: int, own_articles: bool) 
     sentence = max(passage.layout.sentence(f.start)[0], paragraph)
     start = max(sentence, f.start - _WINDOW)
     this = _THIS.search(text, start, f.start) if "này" in text[start : f.start] else None
-    if this and denied(text, this.start("trigger")):
+    if this and denied(text, this.start(), this.start("trigger")):
         return None
     if this and is_self(passage, this.start()) and (said := done_to(this["gap"], this["trigger"])):
         return Relation(SELF, said, i, start, f.end, this["trigger"], "explicit", "enacting")
@@ -102,7 +102,6 @@ def _done_by_self(passage: Passage, i: int, paragraph: int, own_articles: bool) 
 def _own_force(passage: Passage, at: int, end: int) -> re.Match[str] | None:
     """The clause from `at` to `end` that says from when the document itself is in force, and what it does."""
     clause = _HAS_FORCE.match(passage.text, at, end)
-    own = (passage.heading.type or "").lower().split()
-    if clause is None or denied(passage.text, clause.start("trigger")):
+    if clause is None or denied(passage.text, at, clause.start("trigger")):
         return None
-    return clause if clause["own"].lower().split() == own else None
+    return clause if itself(passage, at, clause.start("force")) else None

@@ -18,6 +18,7 @@ from chidao.extract.language.patterns import (
     EFFECT,
     ITEM,
     NUMBER_SIGN,
+    PARTLY,
     PASSIVE,
     PROPOSES,
     SEVERAL,
@@ -36,6 +37,7 @@ from chidao.extract.statements.relations.clauses import (
     is_self,
     listed,
 )
+from chidao.extract.statements.relations.conditions import BEFORE, CONDITION
 from chidao.extract.statements.relations.links import outranked
 
 _SEVERAL = rf"{SEVERAL}\s+[^.;:\n]{{2,90}}?\s"
@@ -60,6 +62,7 @@ _BEFORE_FIRST = re.compile(
     rf"{ITEM}[\s*_]*(?:{SHARE}\s+|các\s+)?(?:{NUMBER_SIGN})?",
     re.IGNORECASE,
 )
+_PARTLY = re.compile(rf"\s{PARTLY}\s", re.IGNORECASE)
 _CARRIED_ALONG = re.compile(rf"{ALONG}\s+$", re.IGNORECASE)
 _REACH = 1500
 """How far above its item the announcement may stand when no document was named since, in characters."""
@@ -92,14 +95,15 @@ def announced_lists(passage: Passage) -> Iterator[Relation]:
         elif lead := _lead_within(passage, paragraph):
             this = passage.text.find("này", passage.layout.paragraph(lead.start())[0], lead.end())
             if is_self(passage, this) if this >= 0 else own_articles:
-                printed = lead["trigger"] or lead["ends"]
-                announced = _Announced(read_relation(printed).predicate, printed, lead.start())
-                yield from _item(passage, paragraph.members, lead.end(), announced)
+                yield from _item(passage, paragraph.members, lead.end(), _announced(lead, lead.start()))
 
 
 def _announcement(text: str, start: int, end: int) -> re.Match[str] | None:
     lead = _LEAD.search(text, start, end)
-    return None if lead and _PROPOSED.search(text, start, lead.start()) else lead
+    if lead is None or _PROPOSED.search(text, start, lead.start()):
+        return None
+    supposed = BEFORE.match(text, start, end) or CONDITION.search(text, lead.end(lead.lastgroup or 0), end)
+    return None if supposed else lead
 
 
 def _lead_within(passage: Passage, paragraph: Paragraph) -> re.Match[str] | None:
@@ -148,8 +152,13 @@ def _announces(passage: Passage, start: int, end: int, own_articles: bool) -> _A
     this = lead.find("này")
     if not (is_self(passage, start + this) if this >= 0 else own_articles):
         return None
+    return _announced(match, start, _kind(passage.text, start))
+
+
+def _announced(match: re.Match[str], start: int, kind: str | None = None) -> _Announced:
     printed = match["trigger"] or match["ends"]
-    return _Announced(read_relation(printed).predicate, printed, start, _kind(passage.text, start))
+    partly = _PARTLY.search(match.group()) is not None
+    return _Announced("amends" if partly else read_relation(printed).predicate, printed, start, kind)
 
 
 def _kind(text: str, start: int) -> str | None:

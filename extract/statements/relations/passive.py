@@ -65,7 +65,7 @@ def _undergone(passage: Passage, paragraph: Paragraph, n: int, i: int) -> Iterat
     stop = min([end, *(found[k].start for k in paragraph.members[n + 1 : n + 2])])
     hints = any(text.find(word, f.extent, stop) >= 0 for word in _ENDS_WITH)
     if hints and (ends := _END.search(text, f.extent, min(end, stop + 30))) and ends.start() < stop:
-        if not denied(text, ends.start()):
+        if not denied(text, f.extent, ends.start()):
             yield from _expired(passage, paragraph, i, ends)
         return
     if follows := _AS_FOLLOWS.match(text, f.extent, stop) if passage.heading.type in types_of("enacting") else None:
@@ -75,7 +75,7 @@ def _undergone(passage: Passage, paragraph: Paragraph, n: int, i: int) -> Iterat
     if text.find("này", f.extent, stop) < 0:
         return
     changed = _CHANGED_BY.search(text, f.extent, stop)
-    if changed is None or denied(text, changed.start("trigger")):
+    if changed is None or denied(text, f.extent, changed.start("trigger")):
         return
     if is_self(passage, this := text.find("này", changed.end())):
         run = _run(passage, paragraph.members, i)

@@ -1,0 +1,47 @@
+"""Changes that a text binds to what may come: "Bãi bỏ A sau khi Hội đồng nhân dân thông qua nghị quyết mới", "… thay thế A nếu có nội dung
+trái với Quyết định này", "Nếu được chấp thuận, Quyết định này thay thế A". Nothing of it has been done.
+
+What is so from the day on which a document takes effect ("khi Luật B có hiệu lực") does come, and is no condition.
+"""
+
+from __future__ import annotations
+
+import re
+
+from chidao.extract.language.patterns import CLOSES, EFFECT, ISSUES, ITEM, SUPPOSES, WHOSE
+from chidao.extract.statements.passage import Passage
+from chidao.extract.statements.relations.clauses import listed
+
+_ONCE = rf"khi\s(?![^.;,\n]{{2,120}}?{EFFECT})"
+_HAPPENS = rf"(?:(?:chỉ|ngay|sau|trước|cho|đến|kể|từ)\s+){{0,3}}(?:{_ONCE}|(?:trong\s+)?(?<!trừ\s){SUPPOSES}\s)"
+CONDITION = re.compile(rf"(?<!\w){_HAPPENS}", re.IGNORECASE)
+BEHIND = re.compile(rf"{CLOSES}(?:\s*\([^()\n]{{0,90}}\))?\s*(?:{WHOSE})?,?\s*(?<![^\s,]){_HAPPENS}", re.IGNORECASE)
+"""A condition, right behind the last document of a clause."""
+BEFORE = re.compile(rf"(?:[\s*_]*Điều\s+[0-9]+[a-zđ]?\s*[.:])?{ITEM}[*_]*{_HAPPENS}", re.IGNORECASE)
+"""A condition that begins a sentence."""
+_DONE = re.compile(rf"{CLOSES}\s*đã\s", re.IGNORECASE)
+""" "Trường hợp áp dụng A đã được sửa đổi theo Luật này thì …": A was changed."""
+_IN_TITLE = re.compile(
+    rf"\s(?:nếu\s|sau\s+khi\s[^.;,\n]{{2,80}}?\s{ISSUES}(?!\w)|khi\s[^.;,\n]{{2,80}}?\s{ISSUES}\s[^.;,\n]{{2,60}}?\s(?:mới|khác|thay\s+thế)(?!\w))",
+    re.IGNORECASE,
+)
+"""What has run into the title of a document, and no title says: "… về giá đất sau khi Hội đồng nhân dân thông qua nghị quyết mới"."""
+
+
+def depends(passage: Passage, i: int, at: int) -> bool:
+    """Does what the clause around reference `i` says of it, in words that end at `at`, depend on what may come?"""
+    text, found = passage.text, passage.references
+    start, end = passage.layout.sentence(found[i].start)
+    if BEFORE.match(text, start, end) and not _DONE.match(text, found[i].extent, end):
+        return True
+    last = i
+    while last + 1 < len(found) and found[last + 1].start < end and listed(passage, last, last + 1):
+        last += 1
+    return _behind(passage, last, max(at, found[last].extent), end)
+
+
+def _behind(passage: Passage, i: int, at: int, end: int) -> bool:
+    """Does a condition follow what ends at `at`, the last of it reference `i`, or has it run into its title?"""
+    f = passage.references[i]
+    in_title = f.title_start >= 0 and _IN_TITLE.search(passage.text, f.title_start - 1, f.extent)
+    return bool(in_title or BEHIND.match(passage.text, at, end))
