@@ -65,7 +65,7 @@ from chidao.ontology.authority import types_of
 Tables = tuple[list[Task], list[Span]]
 """Tasks of tables, and the spans of those tables."""
 Law = TypeVar("Law", Amendment, Force, Delegation, Fulfilment)
-RULES = "20"
+RULES = "21"
 """Raised with every change that makes the same text give other facts; kept results of another version are not used."""
 
 

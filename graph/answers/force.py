@@ -53,7 +53,8 @@ class ForceEvent:
     def about(self, path: str) -> bool:
         """Is it about the whole of the provision at `path`, "" for the document?"""
         if self.scope:
-            return any(within(path, outer) for outer in self.scope if outer)
+            inside = any(within(path, outer) for outer in self.scope if outer)
+            return inside and not any(within(path, left) or within(left, path) for left in self.apart)
         if self.kind == "partly-expires" and not (path and self.apart):
             return False
         return not any(within(path, outer) or (not path) for outer in self.apart) and not (
@@ -62,9 +63,9 @@ class ForceEvent:
 
     def touches(self, path: str) -> bool:
         """Is it about that provision, or about a part of it?"""
-        if self.scope:
-            return any(within(path, inner) or within(inner, path) for inner in self.scope)
-        return not any(within(path, outer) for outer in self.apart if path)
+        if any(within(path, outer) for outer in self.apart if path):
+            return False
+        return not self.scope or any(within(path, inner) or within(inner, path) for inner in self.scope)
 
     def spares(self, path: str) -> bool:
         """Does it end the document but for that provision?"""

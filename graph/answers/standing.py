@@ -28,7 +28,7 @@ class Standing:
     or "unknown".
 
     `since` is the day from which it is so, where stated, and one; `until` the last day of what is in force or suspended. `ended` are the
-    paths that have ended or are suspended, `left` the provisions that alone are left, `later` the paths that take effect later. `why`
+    paths that have ended or are suspended, `left` what is taken out of these, or of the whole, `later` the paths that take effect later. `why`
     says of what is unknown why: "not-said" (no file says when it takes effect), "no-day" (a file says that it does, but not when),
     "not-named" (some provisions have ended, and no file says which) or "chapter" (a chapter has ended, and the text that says what
     stands in it is not known). `events` and `amendments` are all that the files say, with the sentences."""
@@ -275,7 +275,7 @@ class _Case:
             return replace(self.unknown(), why="not-named")
         days = {e.date for e in self._past} | {a.since for a in self._repeals}
         ended = _each([*(p for e in self._past for p in self._named(e)), *(a.path for a in self._repeals)])
-        left = (words for e in self._past if not e.scope for words in (*map(path_words, e.apart), *e.apart_words))
+        left = (words for e in self._past for words in (*map(path_words, e.apart), *e.apart_words))
         one = telling[0] if len({t.by for t in telling}) == 1 else None
         since = days.pop() if len(days) == 1 else None
         return self._state("partly", one, since=since, ended=ended, left=_each(left), later=self._later)

@@ -150,6 +150,10 @@ CASES: list[tuple[str, list[ForceEvent], list[Amendment], str, str, str, str | N
     ("and not for ever", [event("expires", "2025-01-01"), event("continues", "2025-06-30", scope=("dieu-4",), until="2025-06-30", by_date="2024-12-01")], [], "2025-07-01", "dieu-4", "expired", "2025-07-01"),
     ("an extension that has lapsed", [event("in-force", "2020-01-01", until="2025-12-31", by_date="2019-12-01"), event("extended", "2026-01-01", until="2026-06-30", by_date="2025-10-01")], [], "2026-07-01", "", "expired", "2026-07-01"),
     ("one article rests", [BEGUN, event("suspended", "2025-01-01", scope=("dieu-4",), until="2025-12-31")], [], "2025-06-01", "", "partly-suspended", "2025-01-01"),
+    ("an article but for a clause", [BEGUN, event("partly-expires", "2025-01-01", scope=("dieu-4",), apart=("dieu-4/khoan-2",))], [], "2025-06-01", "dieu-4", "partly", "2025-01-01"),
+    ("another clause of it", [BEGUN, event("partly-expires", "2025-01-01", scope=("dieu-4",), apart=("dieu-4/khoan-2",))], [], "2025-06-01", "dieu-4/khoan-1", "expired", "2025-01-01"),
+    ("the clause", [BEGUN, event("partly-expires", "2025-01-01", scope=("dieu-4",), apart=("dieu-4/khoan-2",))], [], "2025-06-01", "dieu-4/khoan-2", "in-force", "2020-01-01"),
+    ("another article", [BEGUN, event("partly-expires", "2025-01-01", scope=("dieu-4",), apart=("dieu-4/khoan-2",))], [], "2025-06-01", "dieu-5", "in-force", "2020-01-01"),
     ("ends of two days", [BEGUN, event("partly-expires", "2025-01-01", scope=("dieu-4",)), event("partly-expires", "2025-02-01", scope=("dieu-5",))], [], "2025-06-01", "", "partly", None),
 ]  # fmt: skip
 

@@ -43,6 +43,10 @@ _EXCEPT_PART = re.compile(
 )
 _KEPT = re.compile(rf"(?:[;,]|\svà)\s+(?:{DENIES}|giữ\s+nguyên|giữ\s+lại)\s")
 """ "Bỏ cụm từ “A” tại Điều 4; không sửa đổi Điều 7": from here on nothing changes."""
+_SOME_RULING = re.compile(
+    r"\s(?:quy\s+định|nội\s+dung|đoạn|câu)\s+(?!(?:(?:nêu|đã)\s+)?(?:tại|của|ở|trong)\s)[^.;“]*\s(?:tại|của|ở|trong)\s+(?:các\s+)?$"
+)
+"""What is repealed within a provision: "Bãi bỏ quy định về phí tại khoản 2 Điều 5"."""
 _NUMBERED = re.compile(rf"\s+(?:các\s+)?(?:{DIVISION}|phần)\s")
 """What may get another number, behind the verb; nobody changes a text who hands on an application ("chuyển hồ sơ")."""
 _MOVED = re.compile(r"\s(?:về|sang|vào)\s")
@@ -287,6 +291,8 @@ def _changed(text: str, clause: Clause, order: _Told, stop: int) -> Iterator[Nam
         if depth > 0:
             continue  # "khoản 2 (đã được sửa đổi tại Điều 1 B), khoản 3": told of, or left as it is
         if _SOME.search(between) or _EXCEPT.search(between[between.rfind(")") + 1 :]):
+            return
+        if order.operation == "repeal" and _SOME_RULING.search(lower(between)):
             return
         if _KEPT.search(lower(_IN_MARKS.sub(" ", between))):
             return
