@@ -28,10 +28,10 @@ class Standing:
     or "unknown".
 
     `since` is the day from which it is so, where stated, and one; `until` the last day of what is in force or suspended. `ended` are the
-    paths that have ended or are suspended, `left` what is taken out of these, or of the whole, `later` the paths that take effect later. `why`
-    says of what is unknown why: "not-said" (no file says when it takes effect), "no-day" (a file says that it does, but not when),
-    "not-named" (some provisions have ended, and no file says which) or "chapter" (a chapter has ended, and the text that says what
-    stands in it is not known). `events` and `amendments` are all that the files say, with the sentences."""
+    paths that have ended or are suspended, `left` what is taken out of these, or of the whole, `later` the paths that take effect
+    later. `why` says of what is unknown why: "not-said" (no file says when it takes effect), "no-day" (a file says that it does, but not
+    when), "not-named" (some provisions have ended, and no file says which) or "chapter" (a chapter has ended, and the text that says
+    what stands in it is not known). `events` and `amendments` are all that the files say, with the sentences."""
 
     state: str
     on: str
