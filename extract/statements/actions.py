@@ -252,7 +252,7 @@ def _governing(text: str, begin: int, end: int, *, footnote: bool = False) -> Se
         return None
     last = verbs[-1]
     gap = text[last.end : end]
-    if not footnote and (ruled(text, clause, end) or _IN_QUOTATION.search(gap)):
+    if not footnote and _of_others(text, clause, end, gap):
         return []
     if _NEVER.search(text, clause, last.start):
         return []
@@ -269,6 +269,11 @@ def _governing(text: str, begin: int, end: int, *, footnote: bool = False) -> Se
         chain.append(verb)
     chain.reverse()
     return _acts(text, chain, [v for v in verbs if v.start < chain[0].start and not v.noun])
+
+
+def _of_others(text: str, clause: int, end: int, gap: str) -> bool:
+    """Does the document that stands at `end` rule what is told, or does another's word name it?"""
+    return ruled(text, clause, end) or _IN_QUOTATION.search(gap) is not None
 
 
 def _governing_noun(verbs: Sequence[Said], gap: str) -> Sequence[Said] | None:

@@ -229,20 +229,14 @@ def _amended(passage: Passage, clause: Clause, told: Sequence[_Told], listed: _T
     text = passage.text
     begin, end = clause.paragraph.body, clause.paragraph.end
     if not told and listed:
-        if clause.named and text[begin : clause.named[0].start].strip(" *_").lower() in ("", "các"):
-            item, said = _Told(begin, begin, listed.operation, date=listed.date), _instruction_end(text, begin, end)
-            for chain, apart in _whole(text, clause, clause.named[:1], end):
-                yield from _each(clause, chain, begin, said, item, apart)
-        return
+        yield from _item(text, clause, listed)
     for n, order in enumerate(told):
         stop = told[n + 1].start if n + 1 < len(told) else end
         changed = list(_changed(text, clause, order, stop))
         if not changed and AT.match(text, begin):  # "Tại Điều 7, thay thế cụm từ …"
             changed = [c for c in clause.naming(begin, order.start) if AT.fullmatch(f"{text[begin : c.start]}Điều ")]
-        if order.operation == "renumber" and changed:
-            if _MOVED.search(text, order.end, min(changed[-1].end + 8, stop)):
-                continue
-            changed[-1] = _completed(changed[-1], next(iter(clause.naming(changed[-1].end, stop)), None))
+        if order.operation == "renumber":
+            changed = _renumbered(text, clause, order, changed, stop)
         if changed and _depends(passage, changed[-1], begin, stop):
             continue
         said = _instruction_end(text, order.start, stop)
@@ -252,6 +246,22 @@ def _amended(passage: Passage, clause: Clause, told: Sequence[_Told], listed: _T
             # "1. Sửa đổi khoản 2 như sau:" / "Thay thế cụm từ …": the words of what was named above are all that changes.
             for amendment in _records(order.start, order.end, clause.about, path_of(clause.target), order):
                 yield replace(amendment, rule="words-within")
+
+
+def _item(text: str, clause: Clause, listed: _Told) -> Iterator[Amendment]:
+    """Yield what a lead-in orders of the provisions with which an item below it begins."""
+    begin, end = clause.paragraph.body, clause.paragraph.end
+    if clause.named and text[begin : clause.named[0].start].strip(" *_").lower() in ("", "các"):
+        item, said = _Told(begin, begin, listed.operation, date=listed.date), _instruction_end(text, begin, end)
+        for chain, apart in _whole(text, clause, clause.named[:1], end):
+            yield from _each(clause, chain, begin, said, item, apart)
+
+
+def _renumbered(text: str, clause: Clause, order: _Told, changed: Sequence[Named], stop: int) -> list[Named]:
+    """Return what gets another number, and does not only move."""
+    if not changed or _MOVED.search(text, order.end, min(changed[-1].end + 8, stop)):
+        return []
+    return [*changed[:-1], _completed(changed[-1], next(iter(clause.naming(changed[-1].end, stop)), None))]
 
 
 def _completed(named: Named, become: Named | None) -> Named:
@@ -290,15 +300,20 @@ def _changed(text: str, clause: Clause, order: _Told, stop: int) -> Iterator[Nam
         depth += between.count("(") - between.count(")")
         if depth > 0:
             continue  # "khoản 2 (đã được sửa đổi tại Điều 1 B), khoản 3": told of, or left as it is
-        if _SOME.search(between) or _EXCEPT.search(between[between.rfind(")") + 1 :]):
-            return
-        if order.operation == "repeal" and _SOME_RULING.search(lower(between)):
-            return
-        if _KEPT.search(lower(_IN_MARKS.sub(" ", between))):
+        if _stays(between, order.operation):
             return
         if not words and (_ASIDE.search(lower(between)) or _BY.search(between) or "“" in between):
             return
         yield chain
+
+
+def _stays(between: str, operation: str) -> bool:
+    """Do the words before a provision say that it stays as it is, or all but something in it?"""
+    if _SOME.search(between) or _EXCEPT.search(between[between.rfind(")") + 1 :]):
+        return True
+    if operation == "repeal" and _SOME_RULING.search(lower(between)):
+        return True
+    return _KEPT.search(lower(_IN_MARKS.sub(" ", between))) is not None
 
 
 def _whole(

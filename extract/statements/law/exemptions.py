@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Hashable, Mapping, Sequence, Set
+from collections.abc import Hashable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from chidao.extract.language.letters import LETTER, lower
 from chidao.extract.language.patterns import PARTLY, WHOLE
 from chidao.extract.language.verbs import verbs
-from chidao.extract.mentions.provisions import Clause
-from chidao.extract.model import SELF
+from chidao.extract.mentions.provisions import Clause, Named
+from chidao.extract.model import SELF, Provision
 from chidao.extract.statements.law.events import Said
 from chidao.extract.statements.law.own_rules import BEFORE, LISTED, NEAR, THIS, OwnRules
 
@@ -48,11 +48,7 @@ def read_exemption(rules: OwnRules, clause: Clause, said: Said) -> Exempt:
     match = _EXCEPT.search(text, said.start, said.end)
     if match is None:
         return Exempt(said.end)
-    spans = [(clause, *match.span())]
-    if rules.spares(clause):
-        items = rules.items.get(clause.paragraph.body, ())
-        spans += [(item, item.paragraph.body, item.paragraph.end) for item in items]
-    named = [(n, p) for said_in, *span in spans for n in said_in.naming(*span) for p in n.provisions]
+    named = list(_named(rules, clause, match))
     another = _ends_another(rules, said.behind, match.start())
     if said.event == "in_force" and (another or (named and all(p.document != SELF for _, p in named))):
         return Exempt(match.start())  # "… và thay thế A, trừ Điều 5 tiếp tục được áp dụng": taken out of A
@@ -67,6 +63,17 @@ def read_exemption(rules: OwnRules, clause: Clause, said: Said) -> Exempt:
         of.setdefault(rules.code(i), []).append(n)
     unnamed = tuple(path for i, path in provisions if i == SELF and path not in own)
     return Exempt(match.start(), words, provisions, own, behind > first, of, unnamed)
+
+
+def _named(rules: OwnRules, clause: Clause, without: re.Match[str]) -> Iterator[tuple[Named, Provision]]:
+    """Yield the provisions that an exception names, or that the items below it do ("… trừ các quy định sau:")."""
+    spans = [(clause, *without.span())]
+    if rules.spares(clause):
+        items = rules.items.get(clause.paragraph.body, ())
+        spans += [(item, item.paragraph.body, item.paragraph.end) for item in items]
+    for told_in, start, end in spans:
+        for named in told_in.naming(start, end):
+            yield from ((named, provision) for provision in named.provisions)
 
 
 def _ends_another(rules: OwnRules, start: int, end: int) -> bool:
