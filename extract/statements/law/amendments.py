@@ -48,7 +48,7 @@ _SOME_RULING = re.compile(
 )
 """What is repealed within a provision: "Bãi bỏ quy định về phí tại khoản 2 Điều 5"."""
 _NUMBERED = re.compile(rf"\s+(?:các\s+)?(?:{DIVISION}|phần)\s")
-"""What may get another number, behind the verb; nobody changes a text who hands on an application ("chuyển hồ sơ")."""
+"""What may get another number, behind the verb."""
 _MOVED = re.compile(r"\s(?:về|sang|vào)\s")
 """ "Chuyển Điều 12 về Chương III" leaves it its number."""
 _SOME = re.compile(r"một\s+số\s")
@@ -151,10 +151,8 @@ def _told(layout: Layout, clause: Clause) -> Iterator[_Told]:
             yield (told := _passive(text, start, start + match.start(), start + match.end()))
             at = told.end - start
             continue
-        if read_relation(match.group()).operation == "renumber" and not _NUMBERED.match(low, match.end()):
-            continue
         anew = clause.instructs and text[start + match.start()].isupper()  # a heading and its order on one line
-        if not (anew or _PLACE.search(before)):
+        if not (anew or _PLACE.search(before)) or _hands_on(low, match):
             continue
         opens = divided and not low[head : match.start()].strip(" *_")
         if not (clause.instructs or opens or acts or _BY_THIS.search(before)):
@@ -163,6 +161,11 @@ def _told(layout: Layout, clause: Clause) -> Iterator[_Told]:
         for told in _orders(text, start, low, match):
             yield told
             at = told.end - start
+
+
+def _hands_on(low: str, verb: re.Match[str]) -> bool:
+    """Does the verb speak of what is no provision ("chuyển hồ sơ")?"""
+    return read_relation(verb.group()).operation == "renumber" and _NUMBERED.match(low, verb.end()) is None
 
 
 def _orders(text: str, start: int, low: str, verb: re.Match[str]) -> Iterator[_Told]:
