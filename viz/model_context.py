@@ -127,7 +127,8 @@ class _Answers:
     ) -> dict[str, Any]:
         """Which bodies of a level have carried out directives such as ["15-NQ/TW", "57-NQ/TW"]: for each directive those with a
         document (with date, days and sentence), those that the files mention, and those of which nothing is known, which is not
-        to say that they did nothing: of some no file of a later day is here at all. Levels below the province need `within`, a
+        to say that they did nothing: of some no file of a later day is here at all. `bodies` is how many it is for, left out where
+        no text says whom; then nobody is named whose silence would mean something. Levels below the province need `within`, a
         province such as "Hà Nội"."""
         found = self._graph().coverage(references, level=level, within=within)
         told = []
@@ -136,7 +137,7 @@ class _Answers:
             told.append(
                 {
                     "directive": asdict(directive),
-                    "bodies": len(cells),
+                    "bodies": found.tally(at).of,
                     "implemented": [
                         {
                             "body": name, "total": len(cell.documents),
@@ -148,10 +149,8 @@ class _Answers:
                         {"body": name} | {key: cell.plain()[key] for key in ("acts", "evidence")}
                         for name, cell in cells if cell.state == "mentioned"
                     ],
-                    "nothing_known": [name for name, cell in cells if cell.state == "unknown"],
-                    "of_these_without_later_files": [
-                        name for name, cell in cells if found.since[at] and cell.progress == "no-files"
-                    ],
+                    "nothing_known": [name for name, cell in cells if cell.progress in ("silent", "no-files")],
+                    "of_these_without_later_files": [name for name, cell in cells if cell.progress == "no-files"],
                 }
             )  # fmt: skip
         return {"level": found.level, "within": found.within, "on": found.on, "coverage": told}

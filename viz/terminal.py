@@ -197,9 +197,11 @@ def coverage_lines(found: Coverage) -> Iterator[str]:
     for at, directive in enumerate(found.directives):
         cells = [(row.name, row.cells[at]) for row in found.rows]
         done = [(name, cell) for name, cell in cells if cell.state == "implemented"]
-        over = found.ended[at]
+        over, counts = found.ended[at], found.tally(at)
         told = f"  [{ended_words(over)}]" if over else ""
-        yield f"{directive.label}  {directive.date or 'without date'}  {len(done)} of {len(cells)}{told}"
+        of = f"of {counts.of}" if counts.of is not None else "(whom it is for, no text says)"
+        beyond = f", and {counts.beyond} more that it is not known to be for" if counts.beyond else ""
+        yield f"{directive.label}  {directive.date or 'without date'}  {counts.implemented} {of}{beyond}{told}"
         for name, cell in done:
             yield f"  {name}"
             yield from map(_cell_line, cell.documents)
@@ -219,8 +221,9 @@ def _not_done(cells: Sequence[tuple[str, Cell]], since: str | None) -> Iterator[
     if silent:
         yield f"  nothing seen in the documents since {since} of {len(silent)}: {'; '.join(silent)}"
     if gone:
-        none = f"no document since {since}" if since else "the day of the directive is not known, nor what is later"
-        yield f"  {none}, the newest beside it, of {len(gone)}: {'; '.join(gone)}"
+        yield f"  no document since {since}, the newest beside it, of {len(gone)}: {'; '.join(gone)}"
+    if not since:
+        yield "  the day of the directive is not known, nor what is later"
 
 
 def _cell_line(item: CellDocument) -> str:

@@ -42,6 +42,7 @@ class Words:
     states: Mapping[str, str]
     task_states: Mapping[str, str]
     task_standings: Mapping[str, str]
+    audiences: Mapping[str, str]
     rows: Mapping[str, str]
     standings: Mapping[str, str]
     forces: Mapping[str, str]

@@ -2,8 +2,7 @@
 
 A cell is "implemented" when a body of its row issued a document that carries the directive out, itself or through a chain;
 "mentioned" when the files tell of another act of such a body, or one of its documents cites the directive; else "unknown", which
-says that these files tell nothing, not that nothing was done. Of what is unknown `progress` tells two kinds apart: "silent" when
-there are files of such a body that are no older than the directive, "no-files" when there is none, so that nothing can be told.
+says there are files of such a body that are no older than the directive, "no-files" when there is none, so that nothing can be told.
 """
 
 from __future__ import annotations
@@ -16,6 +15,7 @@ from typing import Any
 
 from chidao.extract.errors import ChidaoError
 from chidao.extract.language.jurisdictions import find_province
+from chidao.graph.answers.audience import Audience, Told, audience, told_of
 from chidao.graph.answers.coverage_rows import FRAMES, LEVELS, OF_A_PROVINCE, OF_BODIES, Frame
 from chidao.graph.answers.implements import Implementation, below, days_between
 from chidao.graph.answers.own_documents import (
@@ -65,19 +65,27 @@ class CellDocument:
 class Cell:
     """`acts` are the kinds of act that the files tell of ("disseminate", "cite" …); `evidence` is the first sentence of
     all, None when nothing is known. `files` says how many documents of the row's bodies are here, as a file or a row of a register, of the
-    directive's day or later; `newest` is the day of the newest of all, by the day that was asked for."""
+    directive's day or later (None where that day is not known); `newest` is the day of the newest of all, by the day that was asked for.
+    `asked` says whether the directive is for the row, None where nobody says."""
 
     state: str
     documents: tuple[CellDocument, ...]
     acts: tuple[str, ...]
     evidence: Evidence | None
-    files: int = 0
+    files: int | None = 0
     newest: str | None = None
+    asked: bool | None = True
 
     @property
     def progress(self) -> str:
-        """The state, and of "unknown" which: "silent" or "no-files"."""
-        return self.state if self.state != "unknown" else "silent" if self.files else "no-files"
+        """The state, and of "unknown" which: "silent", "no-files", "not-asked", or "unknown" still."""
+        if self.state != "unknown":
+            return self.state
+        if self.asked is False:
+            return "not-asked"
+        if self.asked is None or self.files is None:
+            return "unknown"
+        return "silent" if self.files else "no-files"
 
     @property
     def direct(self) -> bool:
@@ -94,6 +102,7 @@ class Cell:
             "progress": self.progress,
             "files": self.files,
             "newest": self.newest,
+            "asked": self.asked,
         }
 
 
@@ -111,8 +120,8 @@ class Row:
 @dataclass(frozen=True, slots=True)
 class Coverage:
     """`unplaced`: documents that carry a directive out, by bodies that cannot be given to any row; by directive, as are `ended`, what has
-    ended each of them by the day, and `since`, the day from which files count for `Cell.files`: the directive's own, or, where only its
-    year is known, the first of the next, None where neither is."""
+    ended each of them by the day, `since`, the day from which files count for `Cell.files` (the directive's own, or, where only its
+    year is known, the first of the next, None where neither is), and `audience`, whom it is for."""
 
     level: str
     within: str | None
@@ -122,6 +131,7 @@ class Coverage:
     unplaced: tuple[tuple[CellDocument, ...], ...]
     ended: tuple[Ended | None, ...] = ()
     since: tuple[str | None, ...] = ()
+    audience: tuple[Audience, ...] = ()
 
     def tally(self, at: int = 0) -> Tally:
         """Return the figures of the directive at a place."""
@@ -141,6 +151,7 @@ class Coverage:
             "unplaced": [[document.plain() for document in documents] for documents in self.unplaced],
             "ended": [over.plain() if over else None for over in self.ended],
             "since": list(self.since),
+            "audience": [meant.plain() for meant in self.audience],
             "counts": [self.tally(at).plain() for at in range(len(self.directives))],
         }
 
@@ -170,24 +181,21 @@ def coverage(
     columns = _directives(store, directives)
     known = _Known(store, list(directives), on)
     frame = FRAMES[level](known.bodies, home, day)
-    filled = [_column(column, known, frame) for column in columns]
-    since = tuple(surely_since(column.date, known.years.get(column.iri)) for column in columns)
+    filled = [_column(column, known, frame, level) for column in columns]
     there = [one for one in (own_documents(store) if own is None else own) if known.by_then(one.date)]
     days = days_by_row(there, frame.place)
     made = (
-        Row(key, name, iri, tuple(
-            cells.get(key, _Draft()).cell(days.get(key, ()), start)
-            for (cells, _), start in zip(filled, since, strict=True)
-        ))
+        Row(key, name, iri, tuple(column.cell(key, days.get(key, ())) for column in filled))
         for key, name, iri in frame.rows
-    )  # fmt: skip
-    owners = {_owner(column.iri, known, frame) for column in columns} if level in OF_BODIES else set()
+    )
+    owners = {column.owner for column in filled}
     left_out = frame.gone | owners if len(owners) == 1 else frame.gone  # who issued only some is asked about the others
     shown = tuple(r for r in made if any(cell.state != "unknown" for cell in r.cells) or r.key not in left_out)
     over = ended(store, directives, on)
     return Coverage(
-        level, home.slug if home else None, day, columns, shown, tuple(tuple(left) for _, left in filled),
-        tuple(over.get(column.iri) for column in columns), since,
+        level, home.slug if home else None, day, columns, shown, tuple(tuple(column.unplaced) for column in filled),
+        tuple(over.get(column.iri) for column in columns), tuple(column.since for column in filled),
+        tuple(column.meant for column in filled),
     )  # fmt: skip
 
 
@@ -203,8 +211,24 @@ def _asked_for(level: str, within: str | None) -> Jurisdiction | None:
     return home
 
 
-def _column(directive: Directive, known: _Known, frame: Frame) -> tuple[dict[str, _Draft], list[CellDocument]]:
-    """The cells below one directive by row, and the documents that belong to none."""
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """What is known below one directive: its cells by row, the documents that belong to none, the day from which files count, whom it is
+    for, and the row of the body that issued it, which is not asked whether it carries out what it has said itself."""
+
+    cells: dict[str, _Draft]
+    unplaced: list[CellDocument]
+    since: str | None
+    meant: Audience
+    owner: str | None
+
+    def cell(self, key: str, days: Sequence[str]) -> Cell:
+        """The cell of a row whose own documents are of these days."""
+        asked = False if key == self.owner else self.meant.asked(key)
+        return self.cells.get(key, _Draft()).cell(days, self.since, asked)
+
+
+def _column(directive: Directive, known: _Known, frame: Frame, level: str) -> _Column:
     cells: dict[str, _Draft] = defaultdict(_Draft)
     unplaced: list[CellDocument] = []
     for item, depth, via in known.chain(directive.iri):
@@ -227,12 +251,12 @@ def _column(directive: Directive, known: _Known, frame: Frame) -> tuple[dict[str
             continue
         if (key := frame.place(known.scopes.get(document), known.issuers.get(document, ()))) is not None:
             cells[key].act("cite", replace(said, quote=directive.label))
-    return cells, unplaced
-
-
-def _owner(directive: str, known: _Known, frame: Frame) -> str | None:
-    """The row of the body that issued the directive, which is not asked whether it carries out what it has said itself."""
-    return frame.place(known.scopes.get(directive), known.issuers.get(directive, ()))
+    iri = directive.iri
+    carried = [key for key, cell in cells.items() if any(d.depth == 1 for d in cell.documents.values())]
+    named = [(key, name) for key, name, _ in frame.rows]
+    meant = audience(known.facts[iri], known.told.get(iri, Told()), level, named, frame.place, carried)
+    owner = frame.place(known.scopes.get(iri), known.issuers.get(iri, ())) if level in OF_BODIES else None
+    return _Column(cells, unplaced, surely_since(directive.date, known.facts[iri]["year"]), meant, owner)
 
 
 def _directives(store: Store, iris: Sequence[str]) -> tuple[Directive, ...]:
@@ -256,14 +280,14 @@ class _Draft:
     def act(self, name: str, said: Evidence) -> None:
         self.acts.setdefault(name, said)
 
-    def cell(self, days: Sequence[str], since: str | None) -> Cell:
+    def cell(self, days: Sequence[str], since: str | None, asked: bool | None) -> Cell:
         """The cell; `days` are those of the row's own documents, in order, and those from `since` on are counted."""
         documents = tuple(sorted(self.documents.values(), key=lambda d: (d.date or "9999", d.depth, d.label)))
         state = "implemented" if documents else "mentioned" if self.acts else "unknown"
         said = [document.evidence for document in self.documents.values()] + list(self.acts.values())
         first = next((evidence for evidence in said if evidence), None)
         newest = days[-1] if days else None
-        return Cell(state, documents, tuple(self.acts), first, count_since(days, since), newest)
+        return Cell(state, documents, tuple(self.acts), first, count_since(days, since), newest, asked)
 
 
 class _Known:
@@ -285,13 +309,15 @@ class _Known:
         named = sorted(
             documents | set(directives) | {document for found in self.citing.values() for document, _ in found}
         )
-        facts = {row["document"]: row for row in rows_of_each(store, "internal/document", "document", named)}
+        self.facts = facts = {
+            row["document"]: row for row in rows_of_each(store, "internal/document", "document", named)
+        }
+        self.told = told_of(store, directives)
         self.scopes: dict[str, str | None] = {document: row["scope"] for document, row in facts.items()}
         self.dates: dict[str, str | None] = {document: row["date"] for document, row in facts.items()}
         self.issuers: dict[str, list[str]] = defaultdict(list)
         for row in rows_of_each(store, "internal/issuers", "document", named):
             self.issuers[row["document"]].append(row["body"])
-        self.years: dict[str, str | None] = {document: row["year"] for document, row in facts.items()}
         self.bodies = list(rows(store, "internal/table-bodies"))
         self.body_scopes = {row["body"]: row["scope"] for row in self.bodies}
 

@@ -59,6 +59,6 @@ def surely_since(day: str | None, year: str | None) -> str | None:
     return date(int(year) + 1, 1, 1).isoformat()
 
 
-def count_since(days: Sequence[str], since: str | None) -> int:
-    """Return how many of the days, which are in order, are `since` or later: none where that is not known."""
-    return 0 if since is None else len(days) - bisect_left(days, since)
+def count_since(days: Sequence[str], since: str | None) -> int | None:
+    """Return how many of the days, which are in order, are `since` or later; None where that is not known."""
+    return None if since is None else len(days) - bisect_left(days, since)

@@ -60,3 +60,36 @@ def test_of_nothing_there_is_no_median() -> None:
     assert tally([row("a", document("2024-01-01", -30))], 0).median is None, (
         "a document before the directive took no days"
     )
+
+
+def test_only_those_whom_it_is_for_are_counted() -> None:
+    rows = [
+        row("a", document("2025-03-01", 60)),
+        row("b", files=2),
+        row("c", document("2025-02-01", 32), asked=False),
+        row("d", asked=False),
+    ]
+    found = tally(rows, 0)
+    assert (found.of, found.implemented, found.silent, found.beyond) == (2, 1, 1, 1)
+    assert [r.cells[0].progress for r in rows] == ["implemented", "silent", "implemented", "not-asked"]
+    assert found.first
+    assert found.first.key == "a"
+
+
+def test_where_nobody_says_whom_it_is_for_there_is_no_denominator() -> None:
+    rows = [row("a", document("2025-03-01", 60), asked=None), row("b", files=2, asked=None), row("c", asked=None)]
+    found = tally(rows, 0)
+    assert (found.of, found.implemented, found.silent, found.no_files, found.unknown, found.beyond) == (
+        None,
+        1,
+        0,
+        0,
+        2,
+        0,
+    )
+
+
+def test_without_its_day_nothing_can_be_told() -> None:
+    rows = [row("a", files=None), row("b", document("2025-03-01", None), files=None)]
+    found = tally(rows, 0)
+    assert (found.of, found.implemented, found.no_files, found.unknown) == (2, 1, 0, 1)

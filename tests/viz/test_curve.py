@@ -8,7 +8,7 @@ from chidao.viz.web.curve import curve
 
 def tally(*days: str) -> Tally:
     firsts = tuple(First(day, day, "Kế hoạch", day, None) for day in days)
-    return Tally(4, len(days), 0, 0, 4 - len(days), len(days), 0, None, firsts)
+    return Tally(4, len(days), 0, 0, 4 - len(days), 0, 0, len(days), 0, None, firsts)
 
 
 def test_a_step_for_each_row() -> None:

@@ -50,7 +50,7 @@ def test_where_a_candidate_is_from(source: str, vi: str, en: str) -> None:
     ("filter_", "value", "vi", "en"),
     [
         ("level", "province", "Tỉnh, thành phố", "Province"), ("level", None, "Chưa rõ cấp", "Level unknown"), ("act", "disseminate", "quán triệt, tuyên truyền", "disseminated"),
-        ("state", "unknown", "Chưa thấy thông tin", "Nothing known"), ("standing", "replaced", "Đã bị thay thế", "Replaced"),
+        ("state", "unknown", "Chưa rõ", "Not known"), ("standing", "replaced", "Đã bị thay thế", "Replaced"),
         ("relation", "implements", "thực hiện", "implements"), ("inverse", "implements", "được thực hiện bởi", "is implemented by"),
         ("count", 12345, "12.345", "12,345"), ("column", "issuer", "Cơ quan ban hành", "Issued by"), ("column", "other_thing", "other_thing", "other_thing"),
     ],

@@ -70,10 +70,10 @@ def test_names_of_files_stand_without_the_folder() -> None:
             Cell("implemented", (DONE,), (), None),
             "Đã có văn bản thực hiện\n=HYPERLINK(0) (01/03/2025, 59 ngày, qua Kế hoạch 1)",
         ),
-        (NONE, "Chưa có văn bản nào sau ngày ban hành để xem"),
+        (NONE, "Chưa nạp văn bản nào ban hành sau"),
         (
             Cell("unknown", (), (), None, files=2, newest="2025-06-01"),
-            "Có văn bản sau ngày ban hành nhưng chưa thấy thực hiện",
+            "Có văn bản ban hành sau, chưa thấy văn bản thực hiện",
         ),
     ],
 )

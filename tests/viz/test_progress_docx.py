@@ -43,7 +43,7 @@ def test_it_is_one_landscape_page_with_every_row() -> None:
     assert "không có nghĩa là chưa làm" in text
     unseen, done = ([cell.text for line in table.rows for cell in line.cells] for table in document.tables)
     assert unseen[4:] == [
-        "Tỉnh B", "có nhắc đến, chưa thấy văn bản thực hiện", "Tỉnh D", "chưa có văn bản nào từ ngày 01/01/2025, mới nhất 01/06/2024",
+        "Tỉnh B", "có nhắc đến, chưa thấy văn bản thực hiện", "Tỉnh D", "chưa nạp văn bản nào từ ngày 01/01/2025, mới nhất 01/06/2024",
         "Tỉnh C", "có 1.200 văn bản từ ngày 01/01/2025, mới nhất 01/06/2025", "", "",
     ]  # fmt: skip
     assert done[4:6] == ["Tỉnh A", "Kế hoạch 1/KH-UBND (01/03/2025, 59 ngày)"]
@@ -52,11 +52,11 @@ def test_it_is_one_landscape_page_with_every_row() -> None:
 @pytest.mark.parametrize(
     ("cell", "since", "told"),
     [
-        (Cell("unknown", (), (), None), "2025-01-01", "chưa có văn bản nào từ ngày 01/01/2025"),
+        (Cell("unknown", (), (), None), "2025-01-01", "chưa nạp văn bản nào từ ngày 01/01/2025"),
         (
-            Cell("unknown", (), (), None, 0, "2025-06-01"),
-            None,
-            "không rõ ngày của văn bản chỉ đạo, mới nhất 01/06/2025",
+            Cell("unknown", (), (), None, 0, "2024-06-01"),
+            "2025-01-01",
+            "chưa nạp văn bản nào từ ngày 01/01/2025, mới nhất 01/06/2024",
         ),
     ],
 )

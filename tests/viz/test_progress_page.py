@@ -105,11 +105,11 @@ def test_those_not_seen_are_listed_with_the_reason(client: TestClient) -> None:
     text = page_of(client, PROGRESS)
     listed = text[text.index('id="unseen"') : text.index('id="pace"')]
     assert re.search(
-        r'Có văn bản từ ngày 10/01/2024 nhưng chưa thấy.*Cao Bằng</a> <span class="small"[^>]*>1 văn bản',
+        r'Có văn bản ban hành từ ngày 10/01/2024, chưa thấy.*Cao Bằng</a> <span class="small"[^>]*>1 văn bản',
         listed,
         re.DOTALL,
     )
-    after = listed[listed.index("Chưa có văn bản nào của cơ quan, địa phương này từ ngày 10/01/2024") :]
+    after = listed[listed.index("Chưa nạp văn bản nào ban hành từ ngày 10/01/2024") :]
     assert re.search(r'Lai Châu</a> <span class="small"[^>]*>mới nhất 09/01/2024', after)
     assert "Cao Bằng" not in after, "nobody is said to have no documents who has some"
     assert "Sơn La" in listed

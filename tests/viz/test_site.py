@@ -204,7 +204,7 @@ class TestFromDisk:
         follow(page, "dd a:has-text('Bộ Chính trị')")
         assert page.inner_text("h1") == "Bộ Chính trị"
         page.go_back()
-        follow(page, ".actions a:has-text('Bao quát')")
+        follow(page, ".actions a:has-text('Bảng tổng hợp')")
         assert page.locator("table.matrix tbody tr").count() == 34
         follow(page, "nav a:has-text('Dòng thời gian')")
         follow(page, "main a.doc:has-text('15-NQ/TW') >> nth=0")

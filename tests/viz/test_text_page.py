@@ -142,7 +142,7 @@ def test_a_text_that_is_not_kept_is_said_so(folder: Path, tmp_path: Path) -> Non
         kept.unlink()
     with TestClient(make_app(tmp_path / "graph")) as client:
         answer = client.get(f"/text/{content_hash(path)}", headers={"Accept": "text/html"})
-    assert answer.status_code == 404 and "không giữ toàn văn" in answer.text
+    assert answer.status_code == 404 and "Chưa có toàn văn" in answer.text
 
 
 def test_links() -> None:

@@ -160,13 +160,13 @@ def test_a_document_leads_to_its_triples_timeline_and_coverage(show: Open, addre
     follow(page, ".actions a:has-text('Dòng thời gian')")
     assert page.locator("table.timeline tbody tr").count() == 5
     page.go_back()
-    follow(page, ".actions a:has-text('Bao quát')")
+    follow(page, ".actions a:has-text('Bảng tổng hợp')")
     assert page.locator("table.matrix tbody tr").count() == 34
 
 
 def test_the_citation_is_copied(show: Open) -> None:
     page = show(DOCUMENT, permissions=["clipboard-read", "clipboard-write"])
-    page.click("button:has-text('Chép cách viện dẫn')")
+    page.click("button:has-text('Sao chép trích dẫn')")
     assert page.evaluate("navigator.clipboard.readText()").startswith(
         "Nghị quyết số 15-NQ/TW ngày 05 tháng 5 năm 2022 của Bộ Chính trị về phương hướng"
     )
@@ -288,13 +288,13 @@ def test_without_script_every_page_is_there(show: Open, follow: Follow) -> None:
     follow(page, "main form button")
     follow(page, ".results a >> nth=0")
     assert page.inner_text("h1") == "Sở Nội vụ thành phố Hà Nội"
-    follow(page, "nav a:has-text('Bao quát')")
+    follow(page, "nav a:has-text('Bảng tổng hợp')")
     follow(page, "main ol a >> nth=0")
     assert page.locator("table.matrix tbody tr").count() == 34
     assert not page.is_visible("button:has-text('In')")
     follow(page, "nav a:has-text('SPARQL')")
     assert page.locator("textarea").is_visible()
-    follow(page, "nav a:has-text('Soát dự thảo')")
+    follow(page, "nav a:has-text('Rà soát dự thảo')")
     page.fill("textarea", "Nghị quyết số 15-NQ/TW ngày 31/2/2022 của Bộ Chính trị")
     follow(page, "main form button >> nth=0")
     assert "ngày 31/2/2022" in page.inner_text("mark")

@@ -159,7 +159,7 @@ def demo(out: Path) -> None:
 
     from chidao.extract.errors import ChidaoError
 
-    samples = Path(__file__).parent.parent / "samples"
+    samples = Path(__file__).parent.parent.parent / "samples"
     if not samples.is_dir():
         raise ChidaoError("the sample documents are not installed; run this from a checkout", path=str(samples))
     run = click.get_current_context().find_root().command.main

@@ -29,8 +29,8 @@ _SHEET = {
     "certainty": ("Độ chắc chắn", 12),
     "depth": ("Bước", 7),
     "via": ("Qua", 24),
-    "acts": ("Việc làm", 18),
-    "sentence": ("Câu làm chứng", 70),
+    "acts": ("Hoạt động", 18),
+    "sentence": ("Câu trích dẫn", 70),
     "file": ("Tệp", 30),
     "page": ("Trang", 8),
     "row": ("Dòng dữ liệu", 8),
@@ -45,7 +45,7 @@ _SHEET = {
 """The columns of the long table, each with its head and width on paper."""
 COLUMNS = tuple(_SHEET)
 """The columns of the long table."""
-NOTE = "“Chưa thấy” là theo các tệp đã đọc, không có nghĩa là chưa làm."
+NOTE = "“Chưa thấy” là theo các tệp đã nạp, không có nghĩa là chưa làm."
 _FILLS = {"implemented": "D9EAD3", "mentioned": "DDEBF7", "silent": "FFF2CC"}
 
 
@@ -112,10 +112,10 @@ def coverage_workbook(found: Coverage, folder: str = "") -> bytes:
     book = Workbook()
     sheet = book.active
     assert sheet is not None
-    sheet.title = "Bao quát"
+    sheet.title = "Bảng tổng hợp"
     _fill_matrix(sheet, found)
     fit(sheet, [34] + [38] * len(found.directives))
-    long = book.create_sheet("Câu làm chứng")
+    long = book.create_sheet("Câu trích dẫn")
     _fill_long(long, coverage_rows(found, folder))
     fit(long, [width for _, width in _SHEET.values()])
     out = io.BytesIO()

@@ -20,16 +20,17 @@ def progress_document(found: Coverage) -> bytes:
     document = landscape()
     directive, counts, said = found.directives[0], found.tally(), words()
     line(document, "TÌNH HÌNH TRIỂN KHAI THỰC HIỆN", bold=True, size=14, centred=True)
-    of = f" của {directive.issuer}" if directive.issuer else ""
+    by = f" của {directive.issuer}" if directive.issuer else ""
     since = f" ngày {said.day(directive.date)}" if directive.date else ""
-    line(document, f"{directive.label}{since}{of}", bold=True, size=12, centred=True)
+    line(document, f"{directive.label}{since}{by}", bold=True, size=12, centred=True)
     if directive.title:
         line(document, directive.title, size=11, centred=True)
-    line(document, f"(Tính đến ngày {said.day(found.on)}, theo các tệp đã đọc)", size=11, centred=True, italic=True)
+    line(document, f"(Tính đến ngày {said.day(found.on)}, theo các tệp đã nạp)", size=11, centred=True, italic=True)
     ways = f"trực tiếp {counts.direct}, gián tiếp {counts.indirect}"
-    done_of = f"Đã có văn bản thực hiện: {counts.implemented}/{counts.of} ({ways})."
+    of = f"/{counts.of}" if counts.of is not None else f", {said.audiences['']}"
+    done_of = f"Đã có văn bản thực hiện: {counts.implemented}{of} ({ways})."
     line(document, f"{done_of} {_pace(counts.median, counts.first, counts.last)}", size=11)
-    left = [row for row in found.rows if row.cells[0].progress != "implemented"]
+    left = [row for row in found.rows if row.cells[0].progress in ("mentioned", "silent", "no-files")]
     if left:
         line(document, "Chưa thấy văn bản thực hiện", bold=True, size=11)
         _table(
@@ -41,7 +42,7 @@ def progress_document(found: Coverage) -> bytes:
     if done:
         line(document, "Đã có văn bản thực hiện", bold=True, size=11)
         _table(document, ("Cơ quan, địa phương", "Văn bản đầu tiên"), [(_head(row), _first(row)) for row in done])
-    line(document, "“Chưa thấy” là theo các tệp đã đọc, không có nghĩa là chưa làm.", size=10, italic=True)
+    line(document, "“Chưa thấy” là theo các tệp đã nạp, không có nghĩa là chưa làm.", size=10, italic=True)
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
@@ -53,8 +54,8 @@ def why(cell: Cell, since: str | None) -> str:
     if cell.progress == "mentioned":
         return "có nhắc đến, chưa thấy văn bản thực hiện"
     if cell.progress == "silent":
-        return f"có {words().count(cell.files)} văn bản từ ngày {day}, mới nhất {newest}"
-    after = f"chưa có văn bản nào từ ngày {day}" if since else "không rõ ngày của văn bản chỉ đạo"
+        return f"có {words().count(cell.files or 0)} văn bản từ ngày {day}, mới nhất {newest}"
+    after = f"chưa nạp văn bản nào từ ngày {day}"
     return f"{after}, mới nhất {newest}" if newest else after
 
 

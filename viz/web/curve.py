@@ -13,8 +13,8 @@ _TICKS = 4
 
 @dataclass(frozen=True, slots=True)
 class Curve:
-    """`path` is the line, `area` what lies below it; `ticks` are (x, ISO month) below the drawing, `done` and `of` the last height and the
-    highest there could be."""
+    """`path` is the line, `area` what lies below it; `ticks` are (x, ISO month) below the drawing, `done` the last height and `of` the
+    highest: that of all whom the directive is for, or the last one where these are not known."""
 
     path: str
     area: str
@@ -30,13 +30,13 @@ def curve(tally: Tally, start: str | None, end: str) -> Curve | None:
     if not start or not days:
         return None
     begin, last = date.fromisoformat(start), date.fromisoformat(max(end, days[-1]))
-    span = max((last - begin).days, 1)
+    span, of = max((last - begin).days, 1), tally.of or len(days)
 
     def across(day: date) -> float:
         return round((day - begin).days / span * WIDTH, 1)
 
     def up(count: int) -> float:
-        return round(HEIGHT - count / tally.of * HEIGHT, 1)
+        return round(HEIGHT - count / of * HEIGHT, 1)
 
     steps = "".join(f"H{across(date.fromisoformat(day))}V{up(count)}" for count, day in enumerate(days, 1))
     path = f"M0 {HEIGHT}{steps}H{WIDTH}"
@@ -44,7 +44,7 @@ def curve(tally: Tally, start: str | None, end: str) -> Curve | None:
         (round(at * WIDTH / _TICKS, 1), (begin + timedelta(days=span * at // _TICKS)).isoformat()[:7])
         for at in range(_TICKS + 1)
     )
-    return Curve(path, f"{path}V{HEIGHT}Z", ticks, len(days), tally.of, up(len(days)))
+    return Curve(path, f"{path}V{HEIGHT}Z", ticks, len(days), of, up(len(days)))
 
 
 __all__ = ["HEIGHT", "WIDTH", "Curve", "curve"]

@@ -30,7 +30,7 @@ _READ = re.compile(r"read by OCR, (?P<sure>[0-9]+) % sure")
 _NAMED = re.compile(r"file name (?P<name>“.*”)")
 _MARKDOWN = re.compile(r"(?:^|(?<=\n))\s*#{1,6}[ ]")
 _DIVIDER = re.compile(r":?-{3,}:?")
-_SIGNS = {"implemented": "✓", "mentioned": "◦", "silent": "?", "no-files": "–"}
+_SIGNS = {"implemented": "✓", "mentioned": "◦", "silent": "?", "no-files": "–", "unknown": "…", "not-asked": ""}
 _SAME = re.compile(r"(?P<label>.+): same symbol, title and month")
 
 
@@ -92,11 +92,10 @@ class Filters:
 
     @staticmethod
     def short_place(name: str) -> str:
-        """A province without its kind of unit, where many stand in a list: "Cao Bằng"; anything else as it is."""
-        for unit in ("tỉnh ", "thành phố "):
-            if name.startswith(unit):
-                return name.removeprefix(unit)
-        return name[:1].upper() + name[1:]
+        """A province as a list has it, "Cao Bằng", "TP. Hồ Chí Minh"; anything else as it is."""
+        if name.startswith("thành phố "):
+            return f"TP. {name.removeprefix('thành phố ')}"
+        return name.removeprefix("tỉnh ") if name.startswith("tỉnh ") else name[:1].upper() + name[1:]
 
     def level(self, name: str | None) -> str:
         return self._words.levels.get(name or "", name or "")
@@ -107,6 +106,10 @@ class Filters:
     def state(self, name: str) -> str:
         """Of a cell of a coverage."""
         return self._words.states.get(name, name)
+
+    def audience(self, why: str) -> str:
+        """What tells whom a directive is for."""
+        return self._words.audiences[why]
 
     @staticmethod
     def sign(name: str) -> str:

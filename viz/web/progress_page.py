@@ -12,7 +12,7 @@ from starlette.routing import BaseRoute, Route
 
 from chidao.graph.answers.coverage import Coverage
 from chidao.graph.answers.coverage_rows import OF_A_PROVINCE
-from chidao.graph.answers.tally import PROGRESS
+from chidao.graph.answers.tally import PROGRESS, STATES
 from chidao.graph.select import node, rows
 from chidao.viz.documents.progress_docx import progress_document
 from chidao.viz.web import params, views
@@ -30,7 +30,12 @@ def progress(
     snapshot: Snapshot, iri: str | None, level: str | None = None, within: str | None = None, on: date | None = None
 ) -> dict[str, Any]:
     """Return what the page shows of the document with this IRI over the bodies of a level; of none, the directives to choose from."""
-    offered: dict[str, Any] = {"choices": list(words().rows), "provinces": views.provinces(), "order": PROGRESS}
+    offered: dict[str, Any] = {
+        "choices": list(words().rows),
+        "provinces": views.provinces(),
+        "order": PROGRESS,
+        "states": STATES,
+    }
     if iri is None:
         return offered | {"coverage": None, "followed": views.followed(snapshot), "tallies": views.counted(snapshot)}
     if level is None:
@@ -44,6 +49,9 @@ def progress(
         "directive": found.directives[0],
         "counts": counts,
         "since": found.since[0],
+        "audience": found.audience[0],
+        "meant": [row.name for row in found.rows if row.cells[0].asked],
+        "asked_on": on.isoformat() if on else None,
         "level": level,
         "within": found.within if level in OF_A_PROVINCE else within,
         "within_name": next((name for key, name in offered["provinces"] if key == found.within), None),

@@ -14,7 +14,8 @@ WIDTH, HEIGHT, GAP = 70, 34, 4
 
 @dataclass(frozen=True, slots=True)
 class Square:
-    """A province's square, or that of an archipelago that belongs to it. `days` are those that its first document took."""
+    """A province's square, or that of an archipelago that belongs to it. `unit` is "TP." for a city, `days` are those that its first
+    document took."""
 
     key: str
     name: str
@@ -24,6 +25,7 @@ class Square:
     progress: str
     days: int | None
     part: bool
+    unit: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,7 @@ def tile_map(rows: Sequence[Row], at: int = 0) -> TileMap | None:
     if by_key.keys() != {tile.province for tile in tiles()}:
         return None
     names = {j.slug: j.name for j in jurisdictions()}
+    units = {j.slug: j.unit for j in jurisdictions()}
     squares = []
     for tile in tiles():
         row = by_key[tile.province]
@@ -48,6 +51,7 @@ def tile_map(rows: Sequence[Row], at: int = 0) -> TileMap | None:
                 tile.province, tile.part or names[tile.province], f"{tile.part}, {row.name}" if tile.part else row.name,
                 tile.column * (WIDTH + GAP), tile.row * (HEIGHT + GAP), row.cells[at].progress,
                 first.days if first else None, bool(tile.part),
+                "" if tile.part or units[tile.province] == "tỉnh" else "TP.",
             )
         )  # fmt: skip
     return TileMap(tuple(squares), max(s.x for s in squares) + WIDTH, max(s.y for s in squares) + HEIGHT)

@@ -13,7 +13,7 @@ from chidao.graph.answers.lookup import Match
 from chidao.graph.answers.provisions import provisions
 from chidao.graph.answers.show import Act, BodyAct, Issued, Relation, document_mentions, show_body, show_document
 from chidao.graph.answers.status import ended
-from chidao.graph.answers.tally import PROGRESS, Tally
+from chidao.graph.answers.tally import STATES, Tally
 from chidao.graph.answers.tasks import TaskRow
 from chidao.graph.answers.timeline import timeline as follow
 from chidao.graph.select import node, rows
@@ -330,7 +330,8 @@ def coverage_page(
     return {
         "coverage": found,
         "asked": found.directives if found else asked,
-        "progress": PROGRESS,
+        "states": STATES,
+        "present": {cell.progress for row in found.rows for cell in row.cells} if found else set(),
         "level": level,
         "within": within,
         "within_name": next((name for key, name in provinces() if found and key == found.within), None),
