@@ -36,7 +36,7 @@ SAYS = {
     "chidao ask": "who-acted",
     "chidao query": "nghi-quyet/15-nq-tw",
     "chidao graph": ".html",
-    "chidao coverage": "1 of 34",
+    "chidao coverage": "1 of 1",
     "chidao serve": "http://127.0.0.1:8000/",
     "chidao site": "index.html: .* pages",
     "chidao mcp": "",
