@@ -35,7 +35,7 @@ from chidao.extract.heading.lines import (
     split_lines,
     unfold,
 )
-from chidao.extract.heading.number import OwnCode, bare_code, number_alone, read_number
+from chidao.extract.heading.number import OwnCode, bare_code, number_alone, of_type, read_number
 from chidao.extract.heading.saved_page import SavedPage, fill_from_page
 from chidao.extract.heading.sentence_case import in_running_letters
 from chidao.extract.heading.signature import read_recipients, read_signature, role_name
@@ -164,6 +164,8 @@ _SENTENCE = re.compile(
     re.IGNORECASE,
 )
 
+_ON = re.compile(r"(?<!\w)(?:về|thực\s+hiện|theo)\s", re.IGNORECASE)
+
 
 def _in_one_sentence(code: OwnCode, dated: _Dated, typed: Typed) -> tuple[OwnCode, _Dated, Typed, str | None]:
     """Number, day and title of an old heading, whose first two stand within the words below the type; and who issued it."""
@@ -172,6 +174,13 @@ def _in_one_sentence(code: OwnCode, dated: _Dated, typed: Typed) -> tuple[OwnCod
     read = bare_code(match["code"]) or number_alone(match["code"], typed.name) if match else None
     if not match or not read or (code.symbol and (code.number, code.symbol) != (read.number, read.symbol)):
         return code, dated, typed, None
+    if (match["of"] and _ON.search(match["of"])) or (typed.name and not of_type(read, typed.name)):
+        return (
+            code,
+            dated,
+            typed,
+            None,
+        )  # "KẾT LUẬN" / "của Tỉnh ủy về thực hiện Nghị quyết số …": another document's number
     at, signed = match.start("code"), iso_date(match)
     if not code.symbol:
         place = words.place(at + read.start, at + read.end)

@@ -392,11 +392,19 @@ def in_office(issuer: Issuer, below: Sequence[Line], where: Place | None) -> Iss
         both = f"{bare} {below[n + 1].strip(' *_|#') if n + 1 < len(below) else ''}"
         held = HOLDER.match(both)
         found = BodyFinder(where).find(both[held.end() :]) if held else []
-        if held and found and found[0].start == 0 and issuer.body and found[0].key == issuer.body.key:
+        own = issuer.body is not None and bool(found) and found[0].start == 0 and found[0].key == issuer.body.key
+        if held and issuer.body and (own or _is_named(issuer.body, bare[held.end() :])):
             office = office_called(held.group())
             named = issuer.body.name.startswith(f"{office} ")  # in the letterhead already
             return issuer if named else Issuer(replace(issuer.body, name=f"{office} {issuer.body.name}"), issuer.span)
     return issuer
+
+
+def _is_named(body: BodyMention, printed: str) -> bool:
+    """Is it the body that is printed in capitals: "BỆNH VIỆN ĐA KHOA II", which no table has?"""
+    said = " ".join(printed.split())
+    name = body.name.upper()
+    return len(said) > 8 and name.startswith(said) and not name[len(said) : len(said) + 1].isalnum()
 
 
 _WIRES = re.compile(r"\s(?:điện|yêu\s+cầu)\s*:?$", re.IGNORECASE)

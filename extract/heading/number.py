@@ -53,7 +53,7 @@ def read_number(
         code = bare_code(raw) or _unmarked(raw, words)
         if not begins and (not code or columns(raw[code.end :])[0].strip(" *_")):
             continue
-        if code and (_CITED.match(raw, code.end) or (kind and _is_below(n, type_line) and not _of_type(code, kind))):
+        if code and (_CITED.match(raw, code.end) or (kind and _is_below(n, type_line) and not of_type(code, kind))):
             continue  # running text: "Số 29-NQ/TW ngày 25/10/2017 của Ban Chấp hành …", or below the type another type's
         if code:
             return OwnCode(code.number, code.symbol, code.year, n, (at + code.start, at + code.end))
@@ -67,8 +67,8 @@ def _is_below(n: int, type_line: int | None) -> bool:
     return type_line is not None and n > type_line
 
 
-def _of_type(code: Code, kind: str) -> bool:
-    """Can the code be of a document of this type? One that names no type can."""
+def of_type(code: Code, kind: str) -> bool:
+    """Return whether the code can be of a document of this type. One that names no type can."""
     return not symbol_types(code.symbol) or agrees(kind, code.symbol)
 
 

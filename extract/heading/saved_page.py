@@ -138,12 +138,25 @@ def _start(bare: Sequence[str]) -> int | None:
         # A web page breaks the title over two or three lines.
         if not bare[n].isupper() or not _TITLE.search(" ".join(bare[n : n + 3])):
             continue
-        while n and (
-            not bare[n - 1] or (bare[n - 1].isupper() and len(bare[n - 1]) < 120) or not bare[n - 1].strip("=.~⸻")
-        ):
+        while n and _in_letterhead(bare[n - 1]):
             n -= 1
+        # "Số: 12/UBND-TH" / "V/v …": a page that prints the left column first has the number, and what a letter is about, above the title.
+        number = next((k for k in range(n - 1, max(n - 6, -1), -1) if _NUMBER_LINE.match(bare[k])), n)
+        if n - number == 1 or any(_ABOUT.match(line) for line in bare[number + 1 : number + 2]):
+            n = number
+            while n and _in_letterhead(bare[n - 1]):
+                n -= 1
         return n
     return None
+
+
+def _in_letterhead(line: str) -> bool:
+    """May the line stand above the national title: an issuer's in capitals, a rule, a blank one?"""
+    return not line or (line.isupper() and len(line) < 120) or not line.strip("=.~⸻")
+
+
+_NUMBER_LINE = re.compile(r"(?:Luật\s+)?[Ss]ố\s*:?\s*[0-9.…/-]")
+_ABOUT = re.compile(r"(?:V/v|Về\s+việc)\s", re.IGNORECASE)
 
 
 def _end(bare: Sequence[str], begin: int, page: bool, code: str | None) -> int:

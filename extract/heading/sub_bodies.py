@@ -140,10 +140,11 @@ def _as_written(capitals: str, text: str) -> str:
 
 
 _NO_WORD = re.compile(
-    rf"(?<![{LETTER}])(?:[bcdđghklmnpqrstvx]{{3,}}|[a-zđ]{{1,5}}[0-9]{{1,3}}|(?<=khu vực )[ivx]{{1,4}})(?![{LETTER}])",
+    rf"(?<![{LETTER}])(?:[bcdđghklmnpqrstvx]{{3,}}|[a-zđ]{{1,5}}[0-9]{{1,3}}|i{{2,3}}|iv|vi{{2,3}}|"
+    rf"(?<=khu vực )[ivx]{{1,4}})(?![{LETTER}])",
     re.IGNORECASE,
 )
-"""What is no word in small letters: "pccc", "pc06", and the numeral of "khu vực V"."""
+"""What is no word in small letters: "pccc", "pc06", "ii", and the numeral of "khu vực V"."""
 
 
 @cache

@@ -387,7 +387,10 @@ GIVES = Part(r"giao(?!\s+(?:thông|dịch|lưu|nhận|tiếp)(?!\w))", "giao", r
 """What gives somebody work; alone it is half of many nouns."""
 PROPOSES = Part(one_of(words("proposes")), "đề nghị", "kiến nghị", refused=("ban hành",))
 """How somebody asks for what is not done yet."""
-WEIGHS = Part(one_of(words("weighs")), "xem xét", "trình", refused=("ban hành",))
+WEIGHS = Part(
+    rf"(?<![Qq]uy\s)(?<![Cc]hương\s)(?<![Cc]ông\s)(?<![Qq]uá\s)(?<![Ll]ộ\s)(?<![Gg]iáo\s)(?<![Hh]ành\s)(?<![Tt]ờ\s){one_of(words('weighs'))}",
+    "xem xét", "trình", refused=("ban hành",),
+)  # fmt: skip
 """What is done about something before it is decided."""
 INTENDS = Part(one_of(words("intends")), "nếu", "dự kiến", refused=("đã",))
 """What makes of an act something that may come."""

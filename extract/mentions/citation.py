@@ -65,6 +65,8 @@ _CAPITAL_VERB = re.compile(
 _LEAD = re.compile(rf"[{SUPERSCRIPTS}*_\s,(]*")
 # A footnote mark that lost its raised form: "NQ/TW1".
 _GLUED = re.compile(r"[0-9]{0,2}")
+_NUMERAL = re.compile(r" [IVX]{1,4}(?=,? ngày [0-9])")
+"""Of "15/QĐ-BVĐK II ngày …", which a body has in its name."""
 # What ends the reference right behind its code.
 _NOTHING = frozenset(";.)\n")
 
@@ -105,6 +107,8 @@ def read_citation(
     at = extent = end
     if text[end : end + 1].isdigit() and (glued := _GLUED.match(text, end)):
         at = glued.end()
+    elif numeral := _NUMERAL.match(text, end):
+        at = numeral.end()
     c = _Citation(text, bodies, following, joint)
     for _ in range(_MOST_PARTS):
         lead = _LEAD.match(text, at)
@@ -238,6 +242,8 @@ _BY_LETTER = {
     for letter in letters + letters.upper()
 }
 _MOST_PARTS = 6
-_UNKNOWN = re.compile(rf"[{UPPER}](?:[^;,.:()\n“”\"]|\n(?=[{UPPER}])){{3,140}}?(?=\s+(?i:{ABOUT})\s)")
+_UNKNOWN = re.compile(
+    rf"(?:(?:trường|bệnh\s+viện|công\s+ty|trung\s+tâm|chi\s+bộ)\s+)?[{UPPER}](?:[^;,.:()\n“”\"]|\n(?=[{UPPER}])){{3,140}}?(?=\s+(?i:{ABOUT})\s)"
+)
 # Joint circulars: "của Bộ A và Bộ trưởng Bộ B", "của Bộ A - Bộ B".
 _AND = re.compile(r"(?:\s*,|\s+và|\s+[-–])\s+(?:của\s+)?")

@@ -18,6 +18,7 @@ from chidao.extract.language.symbols import issuer_fits, issuer_part, names_issu
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.mentions.citation import CitationDetails, read_citation
 from chidao.extract.mentions.issuing_bodies import read_issuer
+from chidao.extract.mentions.organs import unknown_body
 from chidao.extract.mentions.title_ends import MAX_TITLE, Following
 from chidao.extract.model import BodyMention, Reference
 from chidao.ontology.authority import types_of
@@ -67,7 +68,14 @@ def _issuer_before(text: str, f: Reference, bodies: BodyFinder) -> BodyMention |
         body = bodies.read(text, begins.start())  # who heads it puts forward what is the body's
         if body and body.end == lead.start():
             return body if f.symbol and names_issuer(f.symbol) and issuer_fits(f.symbol, body.key) else None
+    said = _SAID_BY.search(text, max(0, lead.start() - _LONGEST_NAME), lead.start())
+    if said and f.symbol and not names_issuer(f.symbol):
+        body = unknown_body(text, said.end())
+        return body if body and body.end == lead.start() else None
     return None
+
+
+_SAID_BY = re.compile(rf"(?:{PROPOSES}|ý\s+kiến|báo\s+cáo|phản\s+ánh)\s+của\s+(?=[{UPPER}][^;.:()\n]*\Z)")
 
 
 def _of_list(f: Reference, before: Reference | None) -> Reference | None:

@@ -52,6 +52,11 @@ _ACT = re.compile(
 _OTHER = re.compile(rf"\s+{one_of(types_of('assigning'))}\s")
 # "…, Chính phủ ban hành Chương trình hành động": the sentence's subject follows, the title is over.
 _SUBJECT = re.compile(rf"\s+[{UPPER}][^,;.\n]{{2,70}}?\s(?:đã|{SPEAKS}|{DIRECTS})(?![{LETTER}])")
+# "…, ý kiến của Bộ Tài chính tại Công văn số …": what somebody else says comes next.
+_SAID_BY = re.compile(
+    rf"\s+(?:{PROPOSES}|ý\s+kiến|báo\s+cáo|góp\s+ý|phản\s+ánh|kết\s+quả)(?:\s+(?:{PROPOSES}|thẩm\s+định|góp\s+ý|tham\s+gia|chỉ\s+đạo))?"
+    rf"\s+của\s+[{UPPER}][^;.()\n]{{2,100}}?\s+(?:tại|nêu\s+tại)\s"
+)
 MAX_TITLE = 700
 """Characters; the longest titles of laws and joint circulars stay below."""
 
@@ -188,7 +193,12 @@ def _at_colon(title: _Open, end: int, behind: int) -> bool:
 def _at_comma(title: _Open, end: int, behind: int) -> bool:
     """ "về du lịch, Nghị quyết số …", "…, báo cáo Thành ủy", "…, Chính phủ ban hành …"."""
     text = title.text
-    return bool(title.names_document(behind, 3) or _ACT.match(text, behind) or _SUBJECT.match(text, behind))
+    return bool(
+        title.names_document(behind, 3)
+        or _ACT.match(text, behind)
+        or _SUBJECT.match(text, behind)
+        or _SAID_BY.match(text, behind)
+    )
 
 
 def _at_and(title: _Open, end: int, behind: int) -> bool:

@@ -17,7 +17,8 @@ from chidao.ontology.authority import body_templates
 
 # What opens a paragraph of its own: a dash or bullet, "1." "2.1." "a)" "IV." "Điều 3", a table row, a markdown heading.
 _OPENS = re.compile(
-    r"[ \t]*(?:[-+•●▪–—*#>|]|[0-9]{1,2}(?:\.[0-9]{1,2})*[.)]|[a-zđ]\)|[a-zđ]\.\s|[IVXLC]{1,5}\.|[A-Z]\.\s|\(?[0-9ivx]{1,3}\)"
+    r"[ \t]*(?:[-+•●▪–—*#>|]|[0-9]{1,2}(?:\.[0-9]{1,2})*(?:[.)]|[-–]\s)|[a-zđ]\)|[a-zđ]\.\s|"
+    r"[IVXLC]{1,5}(?:\.|\s?[-–]\s)|[A-Z]\.\s|\(?[0-9ivx]{1,3}\)"
     rf"|(?:Điều|Chương|Phần|Mục|PHẦN|CHƯƠNG|MỤC|ĐIỀU)\s+[0-9IVXLCTh]|{GROUND}|{ADDRESS}|PHỤ LỤC"
     r"|[“\"](?:(?:Điều|Chương|Mục|CHƯƠNG|MỤC)\s+[0-9IVXLC]|[0-9]{1,3}[a-zđ]?\.\s|[a-zđ][0-9]?\)\s))"  # new text that an act quotes
 )
@@ -51,8 +52,10 @@ def _is_table(line: str) -> bool:
     return "\t" in line or line.lstrip().startswith("|")
 
 
-# No line of its own ends so: "Thực hiện Nghị quyết số" / "57-NQ/TW", "Chỉ thị số 14-CT/TW của" / "Ban Bí thư".
-_CUT = re.compile(rf"[^\s:]\s(?:{ASKS_FIGURE}|{JOINS})\s*\n|\s{CARRIES_OUT}\s*\n{TYPE}\s+số\s+[0-9]")
+# No line of its own ends so: "Thực hiện Nghị quyết số" / "57-NQ/TW", "Chỉ thị số 14-CT/TW của" / "Ban Bí thư"; "1. Chuyển đổi số" does.
+_CUT = re.compile(
+    rf"[^\s:]\s(?:{ASKS_FIGURE}\s*\n(?=[\s*_]*[0-9])|{JOINS}\s*\n)|\s{CARRIES_OUT}\s*\n{TYPE}\s+số\s+[0-9]"
+)
 _BLANK = frozenset(" \t\r\f\v")
 _RUN = re.compile(r"\S+(?:[ \u00a0]\S+)*")
 
@@ -134,7 +137,7 @@ _ASK_NAME = words("asks for a name")
 # How a line ends that is cut: behind a comma, after a word that asks for its name ("2. Sở" / "Tài chính").
 _UNENDED = re.compile(
     rf"(?:,|(?<!\w)(?:{one_of([*_ASK_NAME, *map(str.upper, _ASK_NAME)])}|CHỦ|"
-    rf"{JOINS}|số|CỦA|VÀ))\s*$"
+    rf"{JOINS}|CỦA|VÀ))\s*$"
 )
 _LABEL = re.compile(r"[\s*_#]*(?:(?:[0-9]{1,2}(?:\.[0-9]{1,2})*|[a-zđ])[.)]|[-+•])?[\s*_]*")
 

@@ -30,7 +30,7 @@ from chidao.extract.statements.name_ends import ASIDE, JOINT, LONGEST, PROPER, R
 from chidao.extract.statements.predicates import find_duty, find_work, starts_work
 
 _HONORIFIC = re.compile(
-    r"(?:mời\s+)?(?P<many>các\s+)?(?:đồng\s+chí|đ/c|ông\s*\(bà\)|ông|bà|(?:đại|thượng|trung|thiếu)\s+(?:tướng|tá|úy))(?![a-zà-ỹđ])(?:\s*:)?\s+(?:là\s+)?",
+    r"(?:mời\s+)?(?P<many>các\s+)?(?:đồng\s+chí|đ/c|ông\s*\(bà\)|ông\s*[,và/]{1,2}\s*bà|ông|bà|(?:đại|thượng|trung|thiếu)\s+(?:tướng|tá|úy))(?![a-zà-ỹđ])(?:\s*:)?\s+(?:là\s+)?",
     re.IGNORECASE,
 )
 _BY_NAME = re.compile(rf"(?P<name>{PROPER}(?:\s+{PROPER}){{0,4}})\s*(?:,|[-–]|(?P<bracket>\())\s*(?:là\s+)?")
@@ -161,7 +161,8 @@ def _person(r: Reader, at: int, honorific: re.Match[str]) -> tuple[list[Addresse
     if named and (named["colon"] or starts_work(r.text, named.end("name"), r.limit)):
         return [Addressee(plain(named["name"]))], named.end("name")
     got = _one(r, honorific.end())
-    return _honoured(r, at, got) if got and honorific["many"] else got
+    each = got is not None and r.text[honorific.end()].isupper() and all(a.key for a in got[0])
+    return _honoured(r, at, got) if got and honorific["many"] and not each else got
 
 
 def _office_holder(r: Reader, at: int, names: int = 1) -> tuple[list[Addressee], int] | None:

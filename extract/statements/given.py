@@ -30,7 +30,7 @@ from chidao.extract.language.tables import task_phrases
 from chidao.extract.language.verbs import CARRIES_OUT
 from chidao.extract.model import Addressee, Task
 from chidao.extract.reading.outline import Item
-from chidao.extract.statements.addressee_words import HEAD_WORDS, are_members, is_one
+from chidao.extract.statements.addressee_words import HEAD_WORDS, are_members, is_body, is_one
 from chidao.extract.statements.orders import Order, read_order, sentences, told_of
 from chidao.extract.statements.predicates import starts_work
 from chidao.extract.statements.task_text import TaskText
@@ -81,6 +81,15 @@ _PLEADS = re.compile(
 _MEETS = re.compile(r"\s*(?:mỗi\s+\S+\s+)?họp\s")
 """How often a body meets, which a regulation says of its procedure."""
 _IN_CHARGE = re.compile(rf"[\s,:]*(?:{LEADS}|có\s+trách\s+nhiệm|chịu\s+trách\s+nhiệm)\s*,?\s", re.IGNORECASE)
+_OWN_PEOPLE = re.compile(
+    r"(?:(?:các|một|số|đồng\s+chí)\s+)*(?:cán\s+bộ|công\s+chức|viên\s+chức|nhân\s+viên|chuyên\s+viên|thành\s+viên|giáo\s+viên|lực\s+lượng|"
+    r"cá\s+nhân|bộ\s+phận|lãnh\s+đạo|đồng\s+chí)(?!\w)"
+)
+"""Whom a body charges of its own people."""
+_ALL_OF_A_KIND = re.compile(r"các\s+(?P<kind>sở|bộ|ban|phòng|hội)(?:\s*,\s*(?:ban\s*,\s*)?ngành)?$", re.IGNORECASE)
+_OF_MANY = re.compile(r"(?:^|\s)các\s", re.IGNORECASE)
+"""Of "UBND các tỉnh: Lào Cai, Sơn La …", behind whose colon names follow, and no work."""
+_LONGEST_NAME = 80
 _SHORTEST_WORK = 15
 """The same of what follows the addressees in a sentence."""
 _LONGEST_CLAUSE = 200
@@ -141,7 +150,9 @@ class Given:
                 continue
             if above.lead and not above.open_ and _EACH_OF_THEM.match(text, begin, end):
                 continue  # "Mỗi đơn vị …" below a group: that group's
-            order = self._pleads(begin, end) or read_order(self.reading, begin, end)
+            order = (
+                self._pleads(begin, end) or self._one_of_them(begin, end, above) or read_order(self.reading, begin, end)
+            )
             if order is None or (end - order.end < _SHORTEST_WORK and not item.lead_in):
                 continue
             if self._gives(order, begin, end, above) and not self._only_tells(order, end):
@@ -193,10 +204,30 @@ class Given:
         lead, stop = self.reading.addressees(call.end(), end) if call else ((), begin)
         return Order(begin, stop, lead, called=True, given=False) if lead else None
 
+    def _one_of_them(self, begin: int, end: int, above: Scope) -> Order | None:
+        """ "Hội Nông dân: vận động …" below "3. Các đoàn thể xã", "Y tế: chuẩn bị …" below "4. Các sở:": one of those whom the line above
+        names together."""
+        text = self.reading.text
+        colon = text.find(":", begin, min(end, begin + _LONGEST_NAME)) if above.lead and text[begin].isupper() else -1
+        if colon < 0 or not text[colon + 1 : end].lstrip(" *_")[:1].isalpha():
+            return None
+        if kind := _ALL_OF_A_KIND.match(above.lead[0].name) if len(above.lead) == 1 else None:
+            named = f"Các {kind['kind'].lower()}: {text[begin:colon]}"
+            lead, stop = self.reading.addressees_in(named)
+            if lead and stop == len(named) and all(a.key for a in lead):
+                return Order(begin, colon, lead, called=False, given=False)
+        if all(a.key for a in above.lead):
+            return None
+        lead, stop = self.reading.addressees(begin, colon, heading=True)
+        whole = stop == colon and all(is_body(a.name) and not _OF_MANY.search(a.name) for a in lead)
+        return Order(begin, colon, lead, called=False, given=False) if lead and whole else None
+
     def _gives(self, order: Order, begin: int, end: int, above: Scope) -> bool:
         """Is it an order where it stands? Below a body's heading, what is asked of others is that body's work: only one who is named
         first, or to whom it is given ("Giao Sở X …"), has a task of its own."""
         given_first = order.given and order.start == begin
+        if given_first and above.lead and all(_OWN_PEOPLE.match(a.name) for a in order.lead):
+            return False  # "Phân công cán bộ theo dõi …" below a body's heading: that body's work
         if above.lead and not above.open_ and order.called and not given_first:
             return False
         if above.standing and not (given_first or self._assigns(order, begin, end, above)):

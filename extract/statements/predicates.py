@@ -24,7 +24,7 @@ _COMPOUND = re.compile(one_of(task_phrases("name")), re.IGNORECASE)
 
 # "công trình", "công lập": the second half of a noun, and no verb of laying before somebody or of making up.
 _HALF = re.compile(
-    r"(?:công|chương|quy|quá|lộ|tờ|giáo|hành|lịch)\s+trình$|(?:công|dân|tư|độc|trung)\s+lập$|(?:sáng|Đào)\s+tạo$"
+    r"(?:công|chương|quy|quá|lộ|tờ|giáo|hành|lịch)\s+trình$|(?:công|dân|tư|độc|trung)\s+lập$|(?:sáng|Đào)\s+tạo$|(?:Kế\s+hoạch|Hành\s+chính)\s+tổng\s+hợp$"
 )
 
 

@@ -181,11 +181,21 @@ class TaskText:
             found[kind] = max(known, name, key=len)
         return found
 
+    def _of_the_place(self, addressee: Addressee) -> Addressee:
+        """The Front that a local paper calls without its place: the one of that place, and not the centre's."""
+        home = self.finder.places.home
+        if home is None or addressee.name not in ("Mặt trận Tổ quốc Việt Nam", "Ủy ban Mặt trận Tổ quốc Việt Nam"):
+            return addressee
+        full = home.fill("Ủy ban Mặt trận Tổ quốc Việt Nam {unit} {name}")
+        known = self.finder.read(full, 0)
+        return Addressee(known.name, known.key) if known and known.end == len(full) else addressee
+
     def _whole(self, addressee: Addressee) -> Addressee:
         """A unit of the issuing institution with its name ("Ban Giám hiệu Trường Trung học phổ thông X"), one of its place with that
         ("Tổ công tác Đề án 06" of a commune): every institution and every commune has such units."""
         if full := self.short_forms.get(addressee.name.lower()):
             return self._whole(Addressee(full)) if full.lower() not in self.short_forms else Addressee(full)
+        addressee = self._of_the_place(addressee)
         if addressee.key:
             return addressee
         if (
@@ -201,9 +211,11 @@ class TaskText:
 
     def _unit(self, addressee: Addressee, name: str) -> Addressee:
         """A unit that every office of its kind has, with whose it is; `name` is its name without "của đơn vị"."""
-        issuer, home = self.heading.issuer or "", self.finder.places.home
+        issuer, home = split_office(self.heading.issuer or "")[1], self.finder.places.home
         if _INSTITUTION.match(issuer):
             return Addressee(f"{name} {_WHERE.sub('', issuer)}")
+        if _AGENCY.match(issuer) and name.endswith(f" {issuer}"):
+            return Addressee(name.replace(f" thuộc {issuer}", f" {issuer}"))  # "Phòng Tổ chức thuộc Ban Tổ chức …"
         if _AGENCY.match(issuer) and _SECTION.fullmatch(name):
             return Addressee(f"{name} {issuer}")
         if _AGENCY.match(issuer) and home and home.level == "province" and _BRANCH.fullmatch(name):
