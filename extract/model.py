@@ -472,10 +472,66 @@ class File:
     documents: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signed:
+    """One thing said by hand: a name of its own, the moment (ISO 8601, with its offset), who said it, and why."""
+
+    id: str = ""
+    at: str = ""
+    by: str = ""
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction(Signed):
+    """What the rules read wrongly, as a person says.
+
+    `kind` is "field" (`field` of `document` is `new`, not `old`; None: not known), "reject" (what is `told` is none), "task" (`field` of
+    the task `told` is `new`), "same" (`document` is the document `other`), "apart" (what `file` calls `document` is another document),
+    "name" (`body` is called `new`) or "relation" (`document` does `field`, "implements", to `other`; `why` is the note that says so).
+    `document` and `other` are keys as they were then. `file` (SHA-256), `source` (its name) and `row` say in which file it stood; a "field"
+    has these where the document is that file. `fact` is "relation", "action", "task" or "force", `told` its own words, `quote` the sentence
+    that it stood in, `prefix` what stands before that. `bodies` are the keys of the bodies that `new` names, "" for a group."""
+
+    kind: str
+    document: str | None = None
+    label: str | None = None
+    other: str | None = None
+    body: str | None = None
+    fact: str | None = None
+    told: str | None = None
+    field: str | None = None
+    old: str | None = None
+    new: str | None = None
+    bodies: tuple[str, ...] = ()
+    quote: str | None = None
+    prefix: str | None = None
+    file: str | None = None
+    source: str | None = None
+    row: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a correction: `state` is "applied", "replaced" (by a later one) or "review", where `why` says what it does not find
+    any more: "file-gone", "file-changed", "sentence-gone", "fact-gone", "document-gone", "body-gone", or "own-file" (which says
+    otherwise); `now` what is read there instead. `document` and `body` are keys of what it is about now, `part` the place, kind and
+    number of a node."""
+
+    correction: Correction
+    state: str
+    why: str | None = None
+    now: str | None = None
+    document: str | None = None
+    body: str | None = None
+    part: tuple[str, str, int] | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """All files resolved together: the input of the graph."""
+    """All files resolved together: the input of the graph. `outcomes` tells what became of each correction by hand."""
 
     files: tuple[File, ...] = ()
     documents: dict[str, Document] = field(default_factory=dict)
     bodies: dict[str, Body] = field(default_factory=dict)
+    outcomes: tuple[Outcome, ...] = ()

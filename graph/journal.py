@@ -19,20 +19,11 @@ import msgspec
 from filelock import FileLock, Timeout
 
 from chidao.extract.errors import ChidaoError
+from chidao.extract.model import Signed as Signed
 from chidao.graph import disk
 
 _PATIENCE = 10.0
 """Seconds to wait for another writer, who is done with a line at once."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Signed:
-    """One thing said: a name of its own, the moment (ISO 8601, with its offset), who said it, and why."""
-
-    id: str = ""
-    at: str = ""
-    by: str = ""
-    why: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

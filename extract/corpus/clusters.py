@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -36,11 +36,13 @@ class Cluster:
         self.candidates = tuple(sorted({*self.candidates, *candidates}))
         self.why = why or self.why
 
-    def chosen(self, said: Callable[[Mention], str | None], *, longest: bool = False) -> str | None:
-        """Return what the document's own file says, else what most mentions do, the first of these or the longest."""
-        if self.own and (value := said(self.own)):
-            return value
-        counts = Counter(value for m in self.mentions if (value := said(m)))
+    def chosen(self, field: str, *, longest: bool = False) -> str | None:
+        """Return what the document's own file says, else what somebody says of its mentions by hand, else what most of these do, the first
+        or the longest."""
+        if self.own and (value := getattr(self.own, field)):
+            return str(value)
+        by_hand = [m for m in self.mentions if field in m.by_hand]
+        counts: Counter[str] = Counter(value for m in by_hand or self.mentions if (value := getattr(m, field)))
         return max(counts, key=lambda value: (counts[value], len(value) if longest else 0), default=None)
 
 

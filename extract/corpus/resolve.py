@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from chidao.extract.corpus.bodies import known_bodies, level_of
+from chidao.extract.corpus.by_hand import ByHand
 from chidao.extract.corpus.candidates import offer_numbers
 from chidao.extract.corpus.clusters import Cluster, Clusters, place_code
 from chidao.extract.corpus.doubtful import Block, offer, split_doubtful
@@ -24,7 +25,7 @@ from chidao.extract.language.jurisdictions import province
 from chidao.extract.language.letters import slug
 from chidao.extract.language.order import Time, in_order
 from chidao.extract.language.symbols import Issuer, code_key, issuer_of, type_key
-from chidao.extract.model import SELF, Corpus, Document, Facts, File, Heading, Reference
+from chidao.extract.model import SELF, Corpus, Correction, Document, Facts, File, Heading, Reference
 from chidao.ontology.authority import BodyEntry, jurisdictions, types_of
 
 
@@ -35,16 +36,20 @@ class _Read(NamedTuple):
     mentions: list[Mention]
     own: Mention | None
 
+    @property
+    def key(self) -> str | None:
+        """The key of its own document."""
+        return self.own.key if self.own else None
+
     def of_kind(self, kind: str) -> list[Mention]:
         """Return the mentions of a kind, the file's own document last."""
         return [m for m in (*self.mentions, self.own) if m and m.kind == kind]
 
-    def file(self, documents: Mapping[str, Document]) -> File:
+    def file(self, facts: Facts, documents: Mapping[str, Document]) -> File:
         """Return the file's facts and what they mean, without relations to what all files together tell to be younger."""
         meant = tuple(m.key for m in self.mentions)
         own = _time(documents[self.own.key]) if self.own else (None, None)
-        facts = in_order(self.facts, [_time(documents[key]) for key in meant], own)
-        return File(facts, self.own.key if self.own else None, meant)
+        return File(in_order(facts, [_time(documents[key]) for key in meant], own), self.key, meant)
 
 
 def _time(document: Document) -> Time:
@@ -52,31 +57,48 @@ def _time(document: Document) -> Time:
     return (document.date if len(document.dates) < 2 else None), document.year
 
 
-def resolve(facts: Iterable[Facts]) -> Corpus:
-    """Return what all the files together mean."""
-    files = [_read(n, file) for n, file in enumerate(facts)]
+def resolve(facts: Iterable[Facts], corrections: Sequence[Correction] = ()) -> Corpus:
+    """Return what all the files together mean, with what people say of it by hand in the place of what the rules read."""
+    given = list(facts)
+    by_hand = ByHand(given, corrections)
+    files, clusters = _join(given, by_hand)
+    while by_hand.find(clusters):
+        files, clusters = _join(given, by_hand)
+    for file in files:
+        _lean(file)
+    owned = [(file.facts, file.key) for file in files]
+    documents = {key: _document(cluster) for key, cluster in clusters.items()}
+    offer_numbers(given, [file.key for file in files], documents)
+    by_hand.documents(documents, owned)
+    said = by_hand.facts(owned)
+    bodies = known_bodies(said, documents)
+    by_hand.bodies(bodies, documents)
+    told = [file.file(facts, documents) for file, facts in zip(files, said, strict=True)]
+    added = by_hand.added(clusters, documents)
+    return Corpus((*told, *added), documents, bodies, by_hand.outcomes(clusters, documents))
+
+
+def _join(given: Sequence[Facts], by_hand: ByHand) -> tuple[list[_Read], Clusters]:
+    """Read each file for what it mentions, and join the mentions that mean one document."""
+    files = [_read(n, file, by_hand) for n, file in enumerate(given)]
     clusters = _by_code(m for file in files for m in file.of_kind("numbered"))
     numbered = [(key, m) for key, cluster in clusters.items() for m in cluster.mentions]
     for placed in place_laws([file.mentions for file in files], numbered):
         clusters.put(placed.key, placed.mention).leave_open(placed.candidates, placed.why)
     place_named((m for file in files for m in file.of_kind("named") if not cited_name(m)), clusters)
-    for file in files:
-        _lean(file)
-    documents = {key: _document(cluster) for key, cluster in clusters.items()}
-    offer_numbers([file.facts for file in files], [file.own.key if file.own else None for file in files], documents)
-    return Corpus(
-        tuple(file.file(documents) for file in files),
-        documents,
-        known_bodies([file.facts for file in files], documents),
-    )
+    by_hand.join(clusters)
+    return files, clusters
 
 
-def _read(n: int, facts: Facts) -> _Read:
+def _read(n: int, given: Facts, by_hand: ByHand) -> _Read:
+    facts = by_hand.read(n, given)
     mark = file_mark(facts.source.path, facts.source.sha256)
     mentions = [_mention(n, i, ref, facts.heading, mark) for i, ref in enumerate(facts.references)]
     own = _own(n, facts)
     complete(mentions, own, facts.heading)
-    return _Read(facts, mentions, own)
+    for m in (*mentions, *([own] if own else [])):
+        m.by_hand = by_hand.fields((m.file, m.index))
+    return _Read(given, mentions, own)
 
 
 def _lean(file: _Read) -> None:
@@ -188,25 +210,25 @@ def _document(cluster: Cluster) -> Document:
     issuer, issuer_key, issuers = _issuer(cluster)
     if issuer is None and implied and not names_nobody(symbol):
         issuer, issuer_key = _implied(implied, first.scope)
-    date = cluster.chosen(lambda m: m.date)
+    date = cluster.chosen("date")
     return Document(
         key=cluster.key,
         kind=first.kind,
-        type=cluster.chosen(lambda m: m.type),
+        type=cluster.chosen("type"),
         number=first.number,
         symbol=symbol,
         year=next((m.year for m in cluster.mentions if m.year), None),
         date=date,
         issuer=issuer,
         issuer_key=issuer_key,
-        title=cluster.chosen(lambda m: m.title, longest=True),
+        title=cluster.chosen("title", longest=True),
         scope=first.scope,
         level=level_of(first.scope) or (implied.level if implied else None),
         dates=tuple(sorted({m.date for m in cluster.mentions if m.date})),
         issuers=issuers,
         candidates=cluster.candidates,
         why=cluster.why or _nobodys(first, issuer_key),
-        month=date[:7] if date else cluster.chosen(lambda m: m.month),
+        month=date[:7] if date else cluster.chosen("month"),
         name=_name(cluster) if first.kind == "named" else None,
     )
 
@@ -254,7 +276,8 @@ def _issuer(cluster: Cluster) -> tuple[str | None, str | None, tuple[str, ...]]:
     stated = tuple(sorted(names - loose))
     if cluster.own and cluster.own.issuer:
         return cluster.own.issuer, cluster.own.issuer_key, stated
-    closer = [issuer for issuer in counts if issuer[0] in stated]
+    by_hand = {(m.issuer, m.issuer_key) for m in cluster.mentions if m.issuer and "issuer" in m.by_hand}
+    closer = [issuer for issuer in counts if issuer in by_hand or (not by_hand and issuer[0] in stated)]
     name, key = max(closer, key=lambda issuer: (counts[issuer], issuer[0] or ""), default=(None, None))
     return name, key, stated
 

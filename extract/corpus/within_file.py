@@ -33,7 +33,8 @@ _TERM = re.compile(r"-khoa-([ivx]+)$")
 
 @dataclass(slots=True)
 class Mention:
-    """A reference in a file (index -1: the file's own document). `mark` tells its file from others, `row` its row in a register."""
+    """A reference in a file (index -1: the file's own document). `mark` tells its file from others, `row` its row in a register,
+    `by_hand` which fields somebody has corrected."""
 
     file: int
     index: int
@@ -55,6 +56,7 @@ class Mention:
     mark: str = ""
     row: int | None = None
     month: str | None = None
+    by_hand: frozenset[str] = frozenset()
 
     @property
     def year_passed(self) -> int | None:

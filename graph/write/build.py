@@ -11,7 +11,7 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -24,10 +24,12 @@ from chidao.extract import resolve
 from chidao.extract.errors import ChidaoError, NotADocumentError, SourceError, fault_of
 from chidao.extract.facts import home_place
 from chidao.extract.formats.sandbox import Readers
-from chidao.extract.model import Corpus, Facts
+from chidao.extract.model import Corpus, Correction, Facts
 from chidao.extract.records import BASE
 from chidao.graph import seal
+from chidao.graph.corrections import checksum, read_corrections
 from chidao.graph.store import Folder, GraphError, remove_generation
+from chidao.graph.workspace import Workspace, workspace_of
 from chidao.graph.write.files import NO_DOCUMENTS, TABLES, find_files, is_there, within
 from chidao.graph.write.kept import DamagedFactsError, KeptFacts
 from chidao.graph.write.manifest import Entry, Manifest, forget_older, read_manifest
@@ -43,7 +45,8 @@ Progress = Callable[[str, int, int], None]
 class BuildSummary:
     """What a build did. `skipped` holds (path, reason) of files that were left out; `failed` the ones that should have
     been read and could not be, `encodings` (path, encoding) of those that are not UTF-8, `removed` the paths of files whose facts
-    were taken out because they are gone. `notes` says what else a user should know: that the home was left out or has changed."""
+    were taken out because they are gone. `corrected` counts the corrections by hand that hold, `to_review` those that do not find what
+    they are about any more. `notes` says what else a user should know: that the home was left out or has changed."""
 
     read: int = 0
     kept: int = 0
@@ -55,6 +58,8 @@ class BuildSummary:
     bodies: int = 0
     undated: int = 0
     unresolved: int = 0
+    corrected: int = 0
+    to_review: int = 0
     quads: int = 0
     skipped: list[tuple[str, str]] = field(default_factory=list)
     failed: list[tuple[str, str]] = field(default_factory=list)
@@ -73,17 +78,20 @@ def build(
     fresh: bool = False,
     jobs: int | None = None,
     progress: Progress | None = None,
+    workspace: Workspace | None = None,
 ) -> BuildSummary:
-    """Build or extend the graph at `graph_dir` from files and folders.
+    """Build or extend the graph at `graph_dir` from files and folders; without any, only with what people have corrected since.
 
     `home` names the jurisdiction of documents that do not say their own; the graph remembers it, so None means the one of the
     build before and "" none at all. `columns` says which column of a register holds what
-    (see `chidao.extract.registers.rows`). Files that cannot be read are listed in the summary and the others are done. Raises
+    (see `chidao.extract.registers.rows`). `workspace` holds the corrections by hand, that of the graph where none is
+    named. Files that cannot be read are listed in the summary and the others are done. Raises
     GraphError when the folder is damaged, in use or cannot be written, and ChidaoError for an unknown home or a base that is
     no IRI.
     """
     home_place(home or None)
     _check_base(base)
+    corrections = read_corrections(workspace or workspace_of(graph_dir))
     tell = progress or (lambda step, done, total: None)
     given = [Path(p) for p in paths]
     with Readers(1) as readers:
@@ -109,9 +117,10 @@ def build(
         ordered = [reader.entries[path] for path in sorted(reader.entries)]
         summary.kept = len(ordered) - summary.read
         summary.removed = [e.shown for e in before if e.path not in reader.entries and not _failed(e, summary)]
-        after = Manifest(base, tuple(ordered), home, _unread(manifest, given, summary))
+        unread = _unread(manifest, given, summary)
+        after = Manifest(base, tuple(ordered), home, unread, corrections=checksum(corrections))
         with _facts_fit(folder):
-            _write_changes(folder, facts, manifest, after, summary, tell)
+            _write_changes(folder, facts, manifest, after, corrections, summary, tell)
     return summary
 
 
@@ -132,11 +141,12 @@ def _facts_fit(folder: Folder) -> Iterator[None]:
 
 
 def _write_changes(
-    folder: Folder, facts: KeptFacts, manifest: Manifest, after: Manifest, summary: BuildSummary, tell: Progress
-) -> None:
+    folder: Folder, facts: KeptFacts, manifest: Manifest, after: Manifest, corrections: Sequence[Correction],
+    summary: BuildSummary, tell: Progress,
+) -> None:  # fmt: skip
     """Resolve what is kept, and publish it where the manifest has changed or the current generation is damaged."""
     tell("resolve", 0, 1)
-    corpus = resolve(_load(facts, after.entries, summary))
+    corpus = resolve(_load(facts, after.entries, corrections, summary), corrections)
     _count(corpus, summary)
     damage = _damage(folder) if after == manifest else None
     if damage:
@@ -298,16 +308,20 @@ class _Reader:
         self._summary.read += 1
 
 
-def _load(kept: KeptFacts, entries: Iterable[Entry], summary: BuildSummary) -> Iterator[Facts]:
-    """The kept facts of each content once: copies of a file say nothing more."""
+def _load(
+    kept: KeptFacts, entries: Iterable[Entry], corrections: Iterable[Correction], summary: BuildSummary
+) -> Iterator[Facts]:
+    """The kept facts of each content once: copies of a file say nothing more. Those that corrections are about come with their text."""
     first: dict[str, str] = {}
+    about = {said for c in corrections if c.prefix for said in (c.file, c.source) if said}
     for entry in entries:
         if entry.sha256 in first:
             summary.skipped.append((entry.shown, f"same content as {first[entry.sha256]}"))
             continue
         first[entry.sha256] = entry.shown
         try:
-            facts = kept.load(entry.key, entry.shown or entry.path)
+            path = entry.shown or entry.path
+            facts = kept.load(entry.key, path, text=not about.isdisjoint((entry.sha256, path)))
         except DamagedFactsError:
             raise GraphError(
                 "damaged graph: what it kept of this file is damaged, and the file is gone; bring it back, or build anew with --fresh",
@@ -327,6 +341,8 @@ def _count(corpus: Corpus, summary: BuildSummary) -> None:
         summary.actions += len(file.facts.actions)
     summary.documents = len(corpus.documents)
     summary.bodies = len(corpus.bodies)
+    summary.corrected = sum(1 for outcome in corpus.outcomes if outcome.state != "review")
+    summary.to_review = len(corpus.outcomes) - summary.corrected
     summary.undated = sum(1 for d in corpus.documents.values() if d.kind == "numbered" and not d.date and not d.year)
     summary.unresolved = sum(1 for d in corpus.documents.values() if d.candidates or d.scope is None)
 

@@ -41,13 +41,15 @@ class Entry:
 @dataclass(frozen=True, slots=True)
 class Manifest:
     """What a generation was built from: its files, the home that the graph remembers, and the files that were not read, with why.
-    `base` is what its IRIs begin with; `version` that of its facts."""
+    `base` is what its IRIs begin with; `version` that of its facts; `corrections` the checksum of what people say by hand, "" where they
+    say nothing."""
 
     base: str
     entries: tuple[Entry, ...] = ()
     home: str | None = None
     unread: tuple[tuple[str, str], ...] = ()
     version: str = kept.VERSION
+    corrections: str = ""
 
     def plain(self) -> Any:
         """Return it as plain data."""

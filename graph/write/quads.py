@@ -3,7 +3,7 @@
 What a file says stands in one named graph for that file, named by the sha256 of its bytes, so that retracting a file is
 dropping its graph: the source, its mentions, sentences, statements, actions, and the plain edges that these support. What only
 the corpus as a whole can say (the chosen date of a document, its label, its candidates, the bodies) stands in the graph
-`…/graph/resolved`, which every build writes anew.
+`…/graph/resolved`, which every build writes anew; what people have corrected in `…/graph/by-hand`.
 
 Terms are those of ontology/chidao.ttl; a value that does not fit raises, so that nothing odd lands in a store.
 """
@@ -38,6 +38,7 @@ from chidao.extract.model import (
 )
 from chidao.extract.records import BASE
 from chidao.extract.statements.deadlines import last_day
+from chidao.graph.write.by_hand import by_hand_quads
 from chidao.graph.write.law import law_quads
 from chidao.graph.write.terms import (
     LABEL,
@@ -85,6 +86,7 @@ def quads(
     for file in corpus.files:
         yield from file_quads(corpus, file, names)
     yield from resolved_quads(corpus, names)
+    yield from by_hand_quads(names, corpus.outcomes)
 
 
 def _unread(names: Names, path: str, reason: str) -> Iterator[Quad]:

@@ -98,6 +98,14 @@ class Names:
     def resolved(self) -> NamedNode:
         return NamedNode(f"{self.base}graph/resolved")
 
+    @property
+    def by_hand(self) -> NamedNode:
+        """The named graph of what people have corrected."""
+        return NamedNode(f"{self.base}graph/by-hand")
+
+    def correction(self, name: str) -> NamedNode:
+        return NamedNode(f"{self.base}correction/{escape(name)}")
+
 
 def date_literal(value: str) -> Literal:
     try:

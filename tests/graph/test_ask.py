@@ -14,12 +14,15 @@ from rdflib import Dataset
 
 from chidao.extract.errors import ChidaoError
 from chidao.extract.formats.source import content_hash
+from chidao.extract.model import Correction
 from chidao.extract.records import BASE
 from chidao.graph import select as rows_module
 from chidao.graph.answers.ask import Question, ask, questions
+from chidao.graph.corrections import journal
 from chidao.graph.dataset import open_graph
 from chidao.graph.select import bound, node, select
 from chidao.graph.store import all_quads, read_store
+from chidao.graph.workspace import workspace_of
 from chidao.graph.write.build import build
 
 # rdflib's own engine and parser use what rdflib deprecates.
@@ -48,6 +51,10 @@ Kế hoạch số 128-KH/TU ngày 28/3/2019 của Thành ủy Hà Nội được
 Việc thực hiện Kế hoạch số 128-KH/TU còn chậm.
 Nghị quyết số 77-NQ/TU ngày 03/02/2021 của Ban Chấp hành Trung ương.
 """
+CORRECTED = Correction(
+    kind="field", document="ha-noi/nghi-quyet/77-nq-tu/2021", label="Nghị quyết 77-NQ/TU", field="title", new="Về thành phố thông minh",
+    by="Văn thư", why="xem bản ký",
+)  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -57,7 +64,9 @@ def graph(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "conflicts.txt").write_text(CONFLICTS, encoding="utf-8")
     for name, text in LAW["documents"].items():
         (folder / f"{name}.txt").write_text(text.lstrip(), encoding="utf-8")
-    build([samples, *sorted(folder.glob("*.txt"))], folder / "graph", home="Hà Nội", jobs=1)
+    workspace = workspace_of(folder / "graph")
+    journal(workspace).add(CORRECTED)
+    build([samples, *sorted(folder.glob("*.txt"))], folder / "graph", home="Hà Nội", jobs=1, workspace=workspace)
     return folder / "graph"
 
 
@@ -203,6 +212,18 @@ ANSWERS: list[tuple[str, dict[str, Any], dict[str, Any], dict[str, Any]]] = [
         {"body": "Thành ủy Hà Nội"},
         {"label": "Chương trình hành động 16-CTr/TU", "date": "2022-08-26"},
         {"label": "Nghị quyết 12/NQ-CP"},
+    ),
+    (
+        "corrections",
+        {},
+        {
+            "label": "Nghị quyết 77-NQ/TU",
+            "field": "title",
+            "after": "Về thành phố thông minh",
+            "by": "Văn thư",
+            "reason": "xem bản ký",
+        },
+        {"kind": "reject"},
     ),
     ("most-cited", {}, {"label": "Nghị quyết 15-NQ/TW", "files": "5"}, {"mentions": "0"}),
     ("not-implemented", {}, {"label": "Nghị quyết 11-NQ/TW"}, {"label": "Nghị quyết 15-NQ/TW"}),

@@ -14,6 +14,7 @@ from typing import Any
 
 import networkx as nx
 
+from chidao.extract.corpus.facts_by_hand import SOURCE
 from chidao.extract.errors import ChidaoError
 from chidao.graph.answers.network import neighbourhood
 from chidao.graph.evidence import Evidence
@@ -175,12 +176,12 @@ def evidence(said: Evidence, folder: str, language: str) -> dict[str, Any]:
 
 
 def common_folder(paths: Iterable[str]) -> str:
-    """What the names of all files begin with, up to a slash.
+    """What the names of all files begin with, up to a slash; notes that people have written by hand are in none.
 
     >>> common_folder(["/home/lan/a/1.txt", "/home/lan/b/2.txt"])
     '/home/lan/'
     """
-    folders = [path.replace("\\", "/").split("/")[:-1] for path in paths]
+    folders = [path.replace("\\", "/").split("/")[:-1] for path in paths if path != SOURCE]
     shared: list[str] = []
     for parts in zip(*folders, strict=False):
         if len(set(parts)) > 1:
