@@ -53,6 +53,7 @@ from chidao.extract.statements.actions import find_actions, find_issuers
 from chidao.extract.statements.law.amendments import find_amendments
 from chidao.extract.statements.law.delegations import find_delegations, find_fulfilments
 from chidao.extract.statements.law.divisions import find_divisions
+from chidao.extract.statements.law.ended_lists import ROW, Listed, find_listed, with_listed
 from chidao.extract.statements.law.endings import limited
 from chidao.extract.statements.law.force import find_force
 from chidao.extract.statements.law.reported import find_reported
@@ -65,7 +66,7 @@ from chidao.ontology.authority import types_of
 Tables = tuple[list[Task], list[Span]]
 """Tasks of tables, and the spans of those tables."""
 Law = TypeVar("Law", Amendment, Force, Delegation, Fulfilment)
-RULES = "21"
+RULES = "22"
 """Raised with every change that makes the same text give other facts; kept results of another version are not used."""
 
 
@@ -120,7 +121,9 @@ class _Writer:
     def law(self, fact: Law, place: Mapping[int, int]) -> Law:
         """Return what is said of the law in the source, its document as an index of the facts."""
         start, end, text = self.span(fact.start, min(fact.end, fact.start + _LONGEST))
-        document, sentence = place.get(fact.document, fact.document), self.sentence(fact.start)
+        document = place.get(fact.document, fact.document)
+        # The reading text may run rows of a table together.
+        sentence = self.passage(start, end) if fact.rule.startswith(ROW) else self.sentence(fact.start)
         return replace(fact, start=start, end=end, text=text, document=document, sentence=sentence)
 
     def reported(self, c: ReportedChange, place: Mapping[int, int]) -> ReportedChange:
@@ -181,7 +184,7 @@ class _Writer:
         begin = r.start if r.end - r.start <= _LONGEST else self.layout.text.find(" ", r.end - _LONGEST) + 1
         start, end, text = self.span(begin, r.end)
         subject, object_ = place.get(r.subject, r.subject), place.get(r.object, r.object)
-        sentence = self.sentence(r.start)
+        sentence = self.passage(start, end) if r.rule.startswith(ROW) else self.sentence(r.start)
         return Relation(subject, r.predicate, object_, start, end, r.trigger, r.certainty, r.rule, text, sentence)
 
     def action(self, a: Action, place: Mapping[int, int]) -> Action:
@@ -233,6 +236,7 @@ class Reading:
     provisions: list[Provision]
     amendments: list[Amendment]
     reported: list[ReportedChange]
+    listed: Listed
     force: list[Force]
     delegations: list[Delegation]
     fulfilments: list[Fulfilment]
@@ -378,10 +382,18 @@ def _reported(passage: Passage, notes: list[Clause], relations: list[Relation]) 
     return find_reported(passage, notes, relations)
 
 
+def _listed(composed: Composed, layout: Layout, passage: Passage) -> Listed:
+    """What lists of ended documents say, whose cells stand as in the source."""
+    return find_listed(composed.text, lambda at: layout.reading(composed.source(at)), passage)
+
+
 def _force(
-    passage: Passage, clauses: list[Clause], relations: list[Relation], amendments: list[Amendment]
+    passage: Passage, clauses: list[Clause], relations: list[Relation], amendments: list[Amendment], listed: Listed
 ) -> list[Force]:
-    return find_force(passage, clauses, relations, amendments)
+    found = find_force(passage, clauses, relations, amendments)
+    if not listed.spans:
+        return found
+    return sorted([*(f for f in found if not listed.hold(f.start)), *listed.force], key=lambda f: f.start)
 
 
 def _delegations(passage: Passage, clauses: list[Clause], finder: BodyFinder) -> list[Delegation]:
@@ -396,15 +408,15 @@ def _divisions(layout: Layout, clauses: list[Clause]) -> list[Division]:
     return find_divisions(layout, clauses)
 
 
-def _told_relations(relations: list[Relation], force: list[Force], passage: Passage) -> list[Relation]:
-    """The relations as they are told: what ends in part is not said to end whole."""
-    return limited(relations, force, passage)
+def _told_relations(relations: list[Relation], force: list[Force], passage: Passage, listed: Listed) -> list[Relation]:
+    """The relations as they are told, with those of lists: what ends in part is not said to end whole."""
+    return with_listed(limited(relations, force, passage), listed)
 
 
 LAYERS: tuple[Callable[..., Any], ...] = (
     _page, _composed, _layout, _headed, _heading, _finder, _references, _back_references, _bodies, _passage, _relations, _actions,
     _issued_references, _tables, _tasks, _suspicions, _divided, _clauses, _notes, _provisions, _amendments,
-    _reported, _force, _delegations, _fulfilments, _divisions, _told_relations,
+    _reported, _listed, _force, _delegations, _fulfilments, _divisions, _told_relations,
 )  # fmt: skip
 """The layers in order: each is a function of the ones before it, which its parameters name, and changes none of them. All
 offsets are into the reading text but where a layer says otherwise."""

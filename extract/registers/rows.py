@@ -39,6 +39,7 @@ from chidao.extract.registers.own_lead import read_own_lead
 from chidao.extract.registers.tracker import is_tracker, read_tracker
 from chidao.extract.registers.truecase import has_capitals, restore_capitals
 from chidao.extract.registers.with_text import full_text, read_full_text
+from chidao.extract.statements.law.ended_lists import heads_list
 from chidao.ontology.authority import jurisdictions
 
 __all__ = ["is_register", "read_register"]
@@ -51,14 +52,17 @@ _ROWS = 60
 
 def is_register(text: str, kind: Kind, columns: Columns | None = None) -> bool:
     """Return whether text, a CSV table or JSON, has a register's columns: a title, and a number or a date, which most rows of a
-    CSV table fill, since a report with a table in it is none, whatever the table's header says."""
+    CSV table fill, since a report with a table in it is none, whatever the table's header says; or is a table of ended documents."""
     columns = columns or {}
     try:
         if kind is Kind.JSON:
             return any((table := find_table(sheet, columns)) and table.is_strong for sheet in json_sheets(text))
         line_end = text.find("\n", _HEAD)
         head = text[:line_end] if line_end > 0 else text
-        tables = (find_table(sheet, columns) for sheet in text_sheets(head) if len(sheet.rows[0].cells) > 1)
+        sheets = [sheet for sheet in text_sheets(head) if len(sheet.rows[0].cells) > 1]
+        if any(heads_list(sheet.rows[0].cells) for sheet in sheets):
+            return True
+        tables = (find_table(sheet, columns) for sheet in sheets)
         return any(table and table.is_strong and _is_filled(table) for table in tables)
     except SourceError:
         return False

@@ -1,4 +1,5 @@
-"""Task trackers (bảng theo dõi nhiệm vụ): a sheet of tasks, who leads and by when, is one document with a task for each row.
+"""Sheets that are one document, and no register of documents: task trackers (bảng theo dõi nhiệm vụ), a task for each row, and lists of
+documents that have ended (danh mục văn bản hết hiệu lực), an end for each row.
 
 TT | Tên nhiệm vụ | Nguồn chỉ đạo | Đơn vị chủ trì | Thời hạn | Kết quả
 """
@@ -15,6 +16,7 @@ from chidao.extract.formats.sheets import Sheet
 from chidao.extract.language.jurisdictions import Place
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.model import Facts, Heading, Source
+from chidao.extract.statements.law.ended_lists import heads_list
 from chidao.extract.statements.task_columns import read_header
 
 _HEADER_ROWS = 30
@@ -23,19 +25,22 @@ _ENDS = re.compile(r"[.,;:(–-]$")
 
 
 def is_tracker(sheet: Sheet) -> bool:
-    """Return whether a sheet's header says that its rows are tasks: work, who does it, and by when. Such a sheet may name the document
-    that each task comes from, and is no register of documents for that."""
+    """Return whether a sheet's header says that its rows are tasks, with work, who does it, and by when, or ends of documents. Such a
+    sheet may name the document that each task comes from, and is no register of documents for that."""
     lines = list(islice(_lines(sheet), _HEADER_ROWS))
+    if any(heads_list([str(cell) for cell in line]) for line in lines):
+        return True
     headers = filter(None, (read_header(lines[n : n + 2]) for n in range(len(lines))))
     return any({"what", "time"} <= set(h.fields) and {"lead", "both", "who"} & set(h.fields) for h in headers)
 
 
 def read_tracker(source: Source, sheets: Sequence[Sheet], place: Place | None) -> Facts | None:
-    """Return the facts of the sheets whose rows are tasks; None where no sheet has a header that says so.
+    """Return the facts of the sheets whose rows are tasks or ends; None where no sheet has a header that says so.
 
     The text of the facts is one line a row, its cells parted by " | ": offsets count there, and a row is its task's evidence.
     """
-    read = [sheet for sheet in sheets if _reading(sheet, [sheet], place).tables[0]]
+    readings = ((sheet, _reading(sheet, [sheet], place)) for sheet in sheets)
+    read = [sheet for sheet, reading in readings if reading.tables[0] or reading.listed.force]
     if not read:
         return None
     reading = _reading(read[0], read, place)

@@ -165,8 +165,11 @@ def _changes(
     begins: str | None,
     on: str,
 ) -> list[Change]:
-    """What one document did in one way, to the whole or to a part; of an end, what it says of force tells which it is, and from when."""
-    ends = [e for e in events if e.by == by and e.kind in ("expires", "partly-expires")]
+    """What one document did in one way, to the whole or to a part; of an end, what it says of force tells which it is, and from when, or
+    the row of a list that says so."""
+    over = [e for e in events if e.kind in ("expires", "partly-expires")]
+    places = {(row["source"], row["line"]) for row in told}
+    ends = [e for e in over if e.by == by] or [e for e in over if (e.evidence.source, e.evidence.line) in places]
     grouped: dict[bool, list[Mapping[str, Any]]] = defaultdict(list)
     for row in told:
         whole = any(e.kind == "expires" for e in ends) if ends else not of_a_part(row["quote"])

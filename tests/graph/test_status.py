@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pyoxigraph
@@ -35,6 +36,36 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> pyoxigraph.Store:
     (folder / "a.txt").write_text(DECISION, encoding="utf-8")
     build([folder / "a.txt"], folder / "graph", jobs=1)
     return read_store(folder / "graph")
+
+
+LIST = """ỦY BAN NHÂN DÂN
+TỈNH SƠN LA
+Số: 9/QĐ-UBND
+Sơn La, ngày 20 tháng 01 năm 2026
+
+QUYẾT ĐỊNH
+Công bố danh mục văn bản hết hiệu lực năm 2025
+
+Điều 1. Công bố Danh mục văn bản hết hiệu lực năm 2025.
+
+DANH MỤC VĂN BẢN HẾT HIỆU LỰC NĂM 2025
+| TT | Tên loại | Số, ký hiệu | Tên gọi | Nội dung hết hiệu lực | Lý do hết hiệu lực | Ngày hết hiệu lực |
+| 1 | Quyết định | 12/2020/QĐ-UBND ngày 03/4/2020 | Quy định nội dung chi | Toàn bộ | Bị bãi bỏ tại Điều 3 Quyết định số 40/2025/QĐ-UBND ngày 01/7/2025 | 15/7/2025 |
+| 2 | Quyết định | 13/2020/QĐ-UBND ngày 04/4/2020 | Về chợ | Khoản 2 Điều 5 | Bị bãi bỏ bởi Quyết định số 41/2025/QĐ-UBND ngày 01/7/2025 | 16/7/2025 |
+"""
+
+
+def test_a_list_says_what_is_over_and_since_when(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(LIST, encoding="utf-8")
+    build([tmp_path / "a.txt"], tmp_path / "graph", jobs=1)
+    store = read_store(tmp_path / "graph")
+    whole, part = (
+        status(store, one_document(store, code).iri, date(2026, 3, 1))
+        for code in ("12/2020/QĐ-UBND", "13/2020/QĐ-UBND")
+    )
+    assert (whole.state, whole.force.state, whole.force.since) == ("repealed", "expired", "2025-07-15")
+    assert [(c.label, c.part, c.since) for c in whole.changes] == [("Quyết định 40/2025/QĐ-UBND", False, "2025-07-15")]
+    assert (part.state, part.force.state, part.force.ended) == ("amended", "partly", ("dieu-5/khoan-2",))
 
 
 @pytest.mark.parametrize(

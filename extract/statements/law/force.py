@@ -35,6 +35,9 @@ _REACHES = re.compile(r"(?:chấm\s+dứt|(?:tạm\s+)?ngưng|đình\s+chỉ|ti�
 """Verbs that what is meant stands behind; behind the others it does only in a list ("… sau đây hết hiệu lực: A; B")."""
 _PARTLY = re.compile(rf"\s*(?:thi\s+hành\s+)?{PARTLY}(?!\w)")
 
+_OTHERS = re.compile(r"\s(?:danh\s+mục|văn\s+bản)\s")
+""" "Công bố kèm theo Quyết định này Danh mục văn bản hết hiệu lực": what ends are others."""
+
 _FEW = 4
 """Words at most before a verb whose document only the lead-in above names."""
 
@@ -175,6 +178,8 @@ class _Reader:
         """Are the words from `start` to the verb about the document itself ("Nghị định này", "Quyết định"), or about a "part" of it?"""
         before = OWN_BEGINNING.sub(" ", lower(self.passage.text[start:verb]))
         for this in reversed(list(THIS.finditer(before))):
+            if _OTHERS.search(before, this.end()):
+                continue
             words = before[max(0, this.start() - 30) : this.start()].rstrip()
             for _, begin, end in lexicon().find_types(words):
                 if end == len(words) and not OBLIQUE.search(words[:begin]) and self._calls_itself(words):
