@@ -165,11 +165,8 @@ def _changes(
     begins: str | None,
     on: str,
 ) -> list[Change]:
-    """What one document did in one way, to the whole or to a part; of an end, what it says of force tells which it is, and from when, or
-    the row of a list that says so."""
-    over = [e for e in events if e.kind in ("expires", "partly-expires")]
-    places = {(row["source"], row["line"]) for row in told}
-    ends = [e for e in over if e.by == by] or [e for e in over if (e.evidence.source, e.evidence.line) in places]
+    """What one document did in one way, to the whole or to a part; of an end, what is said of force tells which it is, and from when."""
+    ends = _ends(by, told, events)
     grouped: dict[bool, list[Mapping[str, Any]]] = defaultdict(list)
     for row in told:
         whole = any(e.kind == "expires" for e in ends) if ends else not of_a_part(row["quote"])
@@ -182,6 +179,13 @@ def _changes(
         label, day = said[0]["label"], said[0]["date"]
         found.append(Change(predicate, part, by, label, day, certainty, evidence, since, (since or day or "") > on))
     return found
+
+
+def _ends(by: str, told: Sequence[Mapping[str, Any]], events: Sequence[ForceEvent]) -> list[ForceEvent]:
+    """What a document says of the end of another, or the row of a list says that tells what it did."""
+    over = [e for e in events if e.kind in ("expires", "partly-expires")]
+    places = {(said.source, said.line) for said in map(Evidence.of, told)}
+    return [e for e in over if e.by == by] or [e for e in over if (e.evidence.source, e.evidence.line) in places]
 
 
 def _state(changes: Sequence[Change]) -> str:
