@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -47,3 +49,31 @@ def line(
 def plain(text: str) -> str:
     """A text without what XML cannot hold."""
     return "".join(c if c >= " " and c not in "\ufffe\uffff" else " " for c in text)
+
+
+def table(
+    document: Any, heads: Sequence[str], widths: Sequence[float], rows: Iterable[Sequence[str]], *, size: float = 10
+) -> None:
+    """A table whose head stands on every page; `widths` are millimetres. Rows are copies of one, so that thousands are quickly made."""
+    from docx.oxml import OxmlElement
+    from docx.shared import Mm, Pt
+
+    made = document.add_table(rows=2, cols=len(heads))
+    made.style = "Table Grid"
+    made.autofit = False
+    for column, width in zip(made.columns, widths, strict=True):
+        column.width = Mm(width)
+    for row, texts in zip(made.rows, (heads, [""] * len(heads)), strict=True):
+        for cell, text, width in zip(row.cells, texts, widths, strict=True):
+            cell.width = Mm(width)
+            run = cell.paragraphs[0].add_run(plain(text))
+            run.font.size, run.bold = Pt(size), row is made.rows[0]
+            cell.paragraphs[0].paragraph_format.space_after = Pt(0)
+    made.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+    pattern = made.rows[1]._tr
+    for texts in rows:
+        line_of = deepcopy(pattern)
+        for cell, text in zip(line_of.tc_lst, texts, strict=True):
+            cell.p_lst[0].r_lst[0].text = plain(text)
+        pattern.addprevious(line_of)
+    pattern.getparent().remove(pattern)
