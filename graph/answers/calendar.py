@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 from chidao.graph.answers.tasks import TaskRow
@@ -81,17 +81,28 @@ def recurs(task: TaskRow) -> bool:
     return task.due is None and bool(task.deadline) and recurrence(task.deadline or "", date(2000, 1, 1)) is not None
 
 
-def calendar(items: Sequence[TaskRow], *, now: datetime | None = None) -> bytes:
+def calendar(
+    items: Sequence[TaskRow],
+    *,
+    now: datetime | None = None,
+    done: Mapping[str, str] | None = None,
+    name: str = "Nhiệm vụ",
+) -> bytes:
     """The tasks that have a due date as to-dos (3.6.2), those that recur as events with a rule (3.6.1, 3.8.5.3), from the day of
-    their document on. Each has a UID that stays the same from build to build. `now` is the time stamp that every entry carries."""
+    their document on. Each has a UID that stays the same from build to build. `now` is the time stamp that every entry carries, `done`
+    the days (ISO) on which tasks were done, by IRI."""
     from icalendar import Calendar
 
     made = Calendar()
     made.add("prodid", "-//chidao//tasks//VI")
     made.add("version", "2.0")
+    made.add("x-wr-calname", name)
     stamp = now or datetime.now(UTC)
     for item in items:
         if entry := _entry(item, stamp):
+            if day := (done or {}).get(item.iri):
+                entry.add("status", "COMPLETED")
+                entry.add("completed", datetime.combine(date.fromisoformat(day), time(12), UTC))
             made.add_component(entry)
     return bytes(made.to_ical())
 

@@ -31,6 +31,7 @@ from chidao.graph.answers.show import BodyDetails, DocumentDetails, show, show_b
 from chidao.graph.answers.source_text import SourceText, source_text
 from chidao.graph.answers.status import Ended, Status, ended, status
 from chidao.graph.answers.task_proofs import Offer, offers
+from chidao.graph.answers.task_sources import Sources, sources
 from chidao.graph.answers.tasks import TaskRow, tasks
 from chidao.graph.answers.timeline import Timeline, timeline
 from chidao.graph.store import Folder, open_generation
@@ -215,6 +216,10 @@ class Graph:
         return tasks(
             self.store, body=body, role=role, document=chosen, due_before=due_before, due_after=due_after, every=every
         )
+
+    def task_sources(self) -> Sources:
+        """Return from which directives the tasks come."""
+        return self._once("sources", lambda: sources(self.store, self.tasks()))
 
     def task_offers(self) -> dict[str, tuple[Offer, ...]]:
         """Return the documents that may prove that tasks are done, by the task's IRI; a person has to confirm them."""

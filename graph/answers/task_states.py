@@ -32,13 +32,15 @@ _OFTEN = ("daily",)
 
 @dataclass(frozen=True, slots=True)
 class TaskOnDay:
-    """A task on a day. `next` is the day by which it is due (ISO), of what recurs the next that is not done, None where it has none; `done`
+    """A task on a day. `next` is the day by which it is due (ISO), of what recurs the next that is not done, None where it has none, `days`
+    how many are left until then, below 0 when it is past; `done`
     says when and by what it was done, of what recurs the last time, None where nobody has said so."""
 
     task: TaskRow
     state: str
     standing: str | None
     next: str | None
+    days: int | None = None
     done: Done | None = None
 
     def plain(self) -> dict[str, Any]:
@@ -64,14 +66,24 @@ def on_day(task: TaskRow, day: date, book: DoneBook | None = None) -> TaskOnDay:
     if again is not None:
         done_for = {entry.due for entry in said}
         upcoming = next(found for found in again if found not in done_for)
-        return TaskOnDay(task, _state(upcoming, day), "in-time", upcoming, said[-1] if said else None)
+        return TaskOnDay(
+            task, _state(upcoming, day), "in-time", upcoming, _until(upcoming, day), said[-1] if said else None
+        )
     if said:
         last = said[-1]
         standing = None if task.due is None else "done-in-time" if last.day <= task.due else "done-late"
-        return TaskOnDay(task, "done", standing, task.due, last)
+        return TaskOnDay(task, "done", standing, task.due, done=last)
     if task.due is None:
         return TaskOnDay(task, "undated", None, None)
-    return TaskOnDay(task, _state(task.due, day), "overdue" if task.due < today else "in-time", task.due)
+    standing = "overdue" if task.due < today else "in-time"
+    return TaskOnDay(task, _state(task.due, day), standing, task.due, _until(task.due, day))
+
+
+def _until(due: str, day: date) -> int | None:
+    try:
+        return (date.fromisoformat(due) - day).days
+    except ValueError:  # a graph that somebody has forged
+        return None
 
 
 def _state(due: str, day: date) -> str:

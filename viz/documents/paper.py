@@ -63,11 +63,11 @@ def table(
     made.autofit = False
     for column, width in zip(made.columns, widths, strict=True):
         column.width = Mm(width)
-    for row, texts in zip(made.rows, (heads, [""] * len(heads)), strict=True):
+    for row, texts, bold in zip(made.rows, (heads, [""] * len(heads)), (True, False), strict=True):
         for cell, text, width in zip(row.cells, texts, widths, strict=True):
             cell.width = Mm(width)
             run = cell.paragraphs[0].add_run(plain(text))
-            run.font.size, run.bold = Pt(size), row is made.rows[0]
+            run.font.size, run.bold = Pt(size), bold
             cell.paragraphs[0].paragraph_format.space_after = Pt(0)
     made.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
     pattern = made.rows[1]._tr

@@ -75,7 +75,7 @@ def answer(*names: str) -> Callable[[Answer], Answer]:
             except ChidaoError as error:  # what is wrong in itself is found before
                 raise HTTPException(404, " ".join(str(error).split())) from None
             response: Response = found if isinstance(found, Response) else Json(found)
-            if _known(request.headers.get("if-none-match", ""), tag):
+            if params.knows(request, tag):
                 return Response(status_code=304, headers=headers)
             for name, value in headers.items():
                 response.headers.setdefault(name, value)
@@ -84,11 +84,6 @@ def answer(*names: str) -> Callable[[Answer], Answer]:
         return respond
 
     return decorate
-
-
-def _known(given: str, tag: str) -> bool:
-    """Does an If-None-Match header (RFC 9110, 13.1.2) name the answer that the client has? Weakly compared."""
-    return given.strip() == "*" or tag in {one.strip().removeprefix("W/") for one in given.split(",")}
 
 
 def _graph(request: Request) -> Graph:

@@ -23,7 +23,17 @@ from starlette.staticfiles import StaticFiles
 from chidao.extract.errors import ChidaoError
 from chidao.graph.answers.lookup import NamingError
 from chidao.graph.workspace import Workspace
-from chidao.viz.web import api, check_page, graph_page, pages, progress_page, protocol, text_page
+from chidao.viz.web import (
+    api,
+    check_page,
+    graph_page,
+    pages,
+    progress_page,
+    protocol,
+    tasks_page,
+    tasks_said,
+    text_page,
+)
 from chidao.viz.web.apart import Apart
 from chidao.viz.web.catalogue import translations
 from chidao.viz.web.choices import offer
@@ -155,8 +165,9 @@ _PAGES: list[BaseRoute] = [
     *api.routes,
     *check_page.routes,
     *graph_page.routes,
+    *tasks_page.routes,
     *text_page.routes,
 ]
-_WRITES: list[BaseRoute] = []
+_WRITES: list[BaseRoute] = [*tasks_said.routes]
 """What changes the workspace: answered by the server itself, with POST, below /office/."""
 _HANDLERS: dict[Any, Any] = {HTTPException: refused, NamingError: offer, ChidaoError: wrong, 500: broken}

@@ -111,6 +111,15 @@ class Filters:
         """What tells whom a directive is for."""
         return self._words.audiences[why]
 
+    def task_state(self, name: str) -> str:
+        """Of a task on a day."""
+        return self._words.task_states[name]
+
+    @staticmethod
+    def query(address: str) -> str:
+        """The query of an address with its mark, for another address that is asked the same."""
+        return "".join(address.partition("?")[1:])
+
     @staticmethod
     def sign(name: str) -> str:
         """The sign of a cell's state, for those who do not see its colour."""

@@ -114,20 +114,6 @@ def timeline(request: Request) -> Response:
     return page(request, "timeline", has_plot=built("plot.js"), **found)
 
 
-def tasks(request: Request) -> Response:
-    """Tasks by body, document and due date."""
-    due_before, due_after = params.day(request, "due_before"), params.day(request, "due_after")
-    given: dict[str, str | None] = {"body": params.text(request, "body"), "document": params.text(request, "document")}
-    for name, value in (("due_before", due_before), ("due_after", due_after)):
-        given[name] = value.isoformat() if value else None
-    shown = snapshot_of(request)
-    chosen = views.chosen_tasks(
-        shown, body=given["body"], document=views.resolve(shown, given["document"]) if given["document"] else None,
-        due_before=due_before, due_after=due_after,
-    )  # fmt: skip
-    return page(request, "tasks", given=given, tasks=chosen[:SHOWN], total=len(chosen))
-
-
 def asked(request: Request) -> Response:
     return page(request, "questions", questions=list(questions().values()))
 
@@ -172,7 +158,7 @@ def language(request: Request) -> Response:
 
 _HANDLERS = {
     "home": home, "search": search, "document": thing, "provisions": provisions, "body": thing, "coverage": covered,
-    "timeline": timeline, "tasks": tasks, "questions": asked, "question": question,
+    "timeline": timeline, "questions": asked, "question": question,
 }  # fmt: skip
 
 routes: list[BaseRoute] = [

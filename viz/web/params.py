@@ -92,3 +92,9 @@ def day(request: Request, name: str) -> date | None:
 
 def flag(request: Request, name: str) -> bool:
     return one_of(request, name, ("1", "0", "true", "false")) in ("1", "true")
+
+
+def knows(request: Request, tag: str) -> bool:
+    """Return whether an If-None-Match header (RFC 9110, 13.1.2) names the answer that the client has, weakly compared."""
+    given = request.headers.get("if-none-match", "")
+    return given.strip() == "*" or tag in {one.strip().removeprefix("W/") for one in given.split(",")}

@@ -22,13 +22,14 @@ from chidao.extract.errors import ChidaoError
 from chidao.graph.answers.ask import Question, ask, questions
 from chidao.graph.answers.coverage import Coverage
 from chidao.graph.answers.describe import describe
+from chidao.graph.answers.done import DoneBook
 from chidao.graph.answers.source_text import part_starts
 from chidao.graph.select import rows
 from chidao.graph.store import Folder
 from chidao.viz.documents.matrix import COLUMNS, coverage_rows, coverage_workbook
 from chidao.viz.drawing.scripts import joined
 from chidao.viz.tables import csv_text
-from chidao.viz.web import graph_page, views
+from chidao.viz.web import graph_page, tasks_page, views
 from chidao.viz.web.links import FileLinks, TextFiles, key_of
 from chidao.viz.web.progress_page import progress
 from chidao.viz.web.render import built, render
@@ -246,13 +247,12 @@ class _Site:
     def _pages(self) -> Iterator[tuple[str, str, dict[str, Any]]]:
         """The file, name and context of every page."""
         snapshot, drawn = self.snapshot, built("graph.js")
-        every = views.all_tasks(snapshot)
         followed = {"timeline": None, "followed": views.followed(snapshot), "has_plot": False}
         plain: dict[str, dict[str, Any]] = {
             "home": views.home(snapshot),
             "search": {"total": len(self.files)},
             "questions": {"questions": list(questions().values())},
-            "tasks": {"given": {}, "tasks": every, "total": len(every)},
+            "tasks": tasks_page.told(snapshot, tasks_page.Asked(), DoneBook(), few=None),
             "timeline": followed,
             "progress": progress(snapshot, None),
             "coverage": self._coverage(self.places["coverage", ""], self.followed[:_TOGETHER]),

@@ -285,13 +285,6 @@ def provinces() -> list[tuple[str, str]]:
     return sorted(((j.slug, j.full_name) for j in jurisdictions() if j.existed(today)), key=lambda pair: pair[0])
 
 
-def chosen_tasks(
-    snapshot: Snapshot, *, body: str | None, document: str | None, due_before: date | None, due_after: date | None
-) -> Sequence[TaskRow]:
-    """The tasks that fit. Raises ChidaoError when nothing is called `body`."""
-    return snapshot.graph.tasks(body=body, document=document, due_before=due_before, due_after=due_after)
-
-
 _NAMED_BY = {
     "document": "label", "directive": "label", "body": "name", "first": "firstLabel", "actor": "name", "provision": "name",
     "basis": "basisLabel", "by": "byLabel",

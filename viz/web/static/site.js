@@ -108,7 +108,7 @@
       close();
       if (field.name === "q") window.location.assign(hit.url);
       else {
-        field.value = field.name === "ref" || field.name === "document" || field.name === "directive" ? hit.iri : hit.label;
+        field.value = ["ref", "document", "directive", "proof"].includes(field.name) ? hit.iri : hit.label;
         if (field.name === "ref") field.form.requestSubmit();
       }
     };

@@ -1,0 +1,304 @@
+"""The page "Nhiệm vụ": what is overdue, due soon, done, by state, month, body and directive; the same on paper and as a calendar."""
+
+from __future__ import annotations
+
+import hashlib
+from calendar import Calendar
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import Any, TypeVar
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from chidao.graph.answers.calendar import calendar
+from chidao.graph.answers.done import DoneBook, read_done
+from chidao.graph.answers.task_proofs import Offer
+from chidao.graph.answers.task_states import STATES, TaskOnDay, agenda, by_month_day, by_state, standings, totals
+from chidao.graph.select import node, rows
+from chidao.viz.documents.task_report import by_lead, report_document, report_workbook
+from chidao.viz.web import params, views
+from chidao.viz.web.links import Value
+from chidao.viz.web.render import page
+from chidao.viz.web.sitemap import route
+from chidao.viz.web.snapshots import Snapshot, snapshot_of
+
+VIEWS = ("list", "month", "bodies", "directives")
+OFFERED = "offered"
+"""Asked for as a state is: tasks for which a proof is offered."""
+FEW = 6
+"""Tasks of each state that are shown before one is chosen."""
+A_PAGE = 25
+A_TABLE = 60
+"""Rows of bodies or directives on one page."""
+IN_A_CELL = 3
+"""Tasks that are named in a day's cell of a month."""
+_YEARS = (1900, 2200)
+_FORMS = {
+    "docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", report_document),
+    "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", report_workbook),
+}
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What somebody wants to see. `own` says that `body` is the office's own, which nobody has typed; `every` that all bodies are wanted
+    nevertheless; `day` is one of `month`, whose tasks are listed."""
+
+    on: date | None = None
+    body: str | None = None
+    own: bool = False
+    every: bool = False
+    role: str | None = None
+    document: str | None = None
+    directive: str | None = None
+    state: str | None = None
+    due_after: date | None = None
+    due_before: date | None = None
+    view: str = "list"
+    month: str | None = None
+    day: date | None = None
+    page: int = 1
+
+    @property
+    def today(self) -> date:
+        return self.on or date.today()
+
+    def again(self, **changes: Value) -> dict[str, Value]:
+        """The parameters that ask for the same, but for some; the page is the first."""
+        given: dict[str, Value] = {
+            "body": None if self.own else self.body, "all": self.every, "role": self.role, "document": self.document,
+            "directive": self.directive, "state": self.state, "due_after": _iso(self.due_after),
+            "due_before": _iso(self.due_before), "on": _iso(self.on), "view": None if self.view == "list" else self.view,
+            "month": self.month,
+        }  # fmt: skip
+        return given | changes
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A day of a month's calendar; `inside` is whether it is one of the month."""
+
+    day: date
+    inside: bool
+    tasks: Sequence[TaskOnDay]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The tasks of one body or directive: its name, its IRI where it has a page, how many are in each state."""
+
+    name: str
+    iri: str | None
+    counts: Mapping[str, int]
+    total: int
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def asked_of(request: Request) -> Asked:
+    """Return what a request asks for. Raises HTTPException 400."""
+    body, every = params.text(request, "body"), params.flag(request, "all")
+    own = None if body or every else own_body(request)
+    return Asked(
+        on=_day(request, "on"), body=body or own, own=own is not None, every=every,
+        role=params.one_of(request, "role", ("lead", "support")), document=params.text(request, "document"),
+        directive=params.text(request, "directive"), state=params.one_of(request, "state", (*STATES, OFFERED)),
+        due_after=_day(request, "due_after"), due_before=_day(request, "due_before"),
+        view=params.one_of(request, "view", VIEWS) or "list", month=_month(request), day=_day(request, "day"),
+        page=params.number(request, "page", 1, 100_000) or 1,
+    )  # fmt: skip
+
+
+def _day(request: Request, name: str) -> date | None:
+    found = params.day(request, name)
+    if found and not _YEARS[0] <= found.year <= _YEARS[1]:
+        raise HTTPException(400, f"{name} is a day from {_YEARS[0]} to {_YEARS[1]}")
+    return found
+
+
+def _month(request: Request) -> str | None:
+    value = params.text(request, "month")
+    try:
+        if value is not None and not (
+            len(value) == 7 and _YEARS[0] <= date.fromisoformat(f"{value}-01").year <= _YEARS[1]
+        ):
+            raise ValueError
+    except ValueError:
+        raise HTTPException(400, "month is a month as YYYY-MM") from None
+    return value
+
+
+def own_body(request: Request) -> str | None:
+    """Return the IRI of the office's own body, where it is set and the graph knows it."""
+    office = request.app.state.workspace
+    own = office.settings().body if office else None
+    return own if own and name_of(snapshot_of(request), own) else None
+
+
+def name_of(snapshot: Snapshot, body: str) -> str | None:
+    """Return what a body's IRI stands for, None for what is none."""
+    if "://" not in body:
+        return None
+    found = next(rows(snapshot.store, "internal/body", body=node(body)), None)
+    return found["name"] if found else None
+
+
+def tasks_of(snapshot: Snapshot, asked: Asked, book: DoneBook) -> list[TaskOnDay]:
+    """Return the tasks that are asked for, of every state. Raises ChidaoError for a name that means nothing."""
+    document = views.resolve(snapshot, asked.document) if asked.document else None
+    chosen = snapshot.graph.tasks(
+        body=asked.body, role=asked.role, document=document, due_after=asked.due_after, due_before=asked.due_before
+    )
+    if asked.directive:
+        directive, sources = views.resolve(snapshot, asked.directive), snapshot.graph.task_sources()
+        chosen = [task for task in chosen if sources.serves(task, directive)]
+    return agenda(chosen, asked.today, book)
+
+
+def told(snapshot: Snapshot, asked: Asked, book: DoneBook, *, few: int | None = FEW) -> dict[str, Any]:
+    """Return what the page shows; of each state `few` tasks, or all, where none is chosen."""
+    items = tasks_of(snapshot, asked, book)
+    offered = _offered(snapshot, items, book)
+    members = _members(items, offered, asked)
+    found: dict[str, Any] = {
+        "asked": asked, "own_name": name_of(snapshot, asked.body or "") if asked.own else None, "states": STATES,
+        "counts": totals(items), "standings": standings(items), "total": len(items), "offered": offered,
+        "groups": [], "weeks": [], "rows": [], "tasks": [], "pages": 1, "lost": [], "waiting": [],
+    }  # fmt: skip
+    if asked.view == "month":
+        return found | _calendar(items, asked)
+    if asked.view in ("bodies", "directives"):
+        grouped = _by_body(members) if asked.view == "bodies" else _by_directive(snapshot, members)
+        return found | {"rows": _paged(grouped, asked.page, A_TABLE), "pages": _pages(grouped, A_TABLE)}
+    if members is not items or asked.due_after or asked.due_before:
+        lost = book.without_task(snapshot.graph.tasks()) if asked.state == "done" else []
+        return found | {"tasks": _paged(members, asked.page, A_PAGE), "pages": _pages(members, A_PAGE), "lost": lost}
+    waiting = [item for item in items if item.task.iri in offered]
+    groups = [(state, of[:few]) for state, of in by_state(items).items() if of]
+    return found | {"groups": groups, "waiting": waiting[:few]}
+
+
+def _members(items: list[TaskOnDay], offered: Mapping[str, Any], asked: Asked) -> list[TaskOnDay]:
+    """Those of the state that is asked for; all where none is."""
+    if asked.state == OFFERED:
+        return [item for item in items if item.task.iri in offered]
+    return by_state(items)[asked.state] if asked.state else items
+
+
+def _offered(snapshot: Snapshot, items: Iterable[TaskOnDay], book: DoneBook) -> dict[str, list[Offer]]:
+    """The proofs that are offered for tasks that are not done, but for those that somebody has refused."""
+    known = snapshot.graph.task_offers()
+    found: dict[str, list[Offer]] = {}
+    for item in items:
+        if item.state != "done" and (offers := known.get(item.task.iri)):
+            refused = {said.proof for said in book.of(item.task) if said.refused}
+            if left := [offer for offer in offers if offer.document not in refused]:
+                found[item.task.iri] = left
+    return found
+
+
+def _paged(found: Sequence[T], number: int, size: int) -> Sequence[T]:
+    return found[(number - 1) * size : number * size]
+
+
+def _pages(found: Sequence[Any], size: int) -> int:
+    return max(1, -(-len(found) // size))
+
+
+def _calendar(items: Sequence[TaskOnDay], asked: Asked) -> dict[str, Any]:
+    """The weeks of a month with the tasks of each day, and those of the chosen day."""
+    month = asked.day.isoformat()[:7] if asked.day else asked.month or asked.today.isoformat()[:7]
+    first = date.fromisoformat(f"{month}-01")
+    chosen = [item for item in items if asked.state in (None, item.state)] if asked.state != OFFERED else items
+    days = by_month_day(chosen, first.year, first.month)
+    weeks = [
+        [Cell(day, day.month == first.month, days.get(day.isoformat(), ()) if day.month == first.month else ()) for day in week]
+        for week in Calendar().monthdatescalendar(first.year, first.month)
+    ]  # fmt: skip
+    of_day = days.get(asked.day.isoformat(), []) if asked.day else []
+    return {
+        "month": month, "before": (first - timedelta(1)).isoformat()[:7], "after": (first + timedelta(31)).isoformat()[:7],
+        "weeks": weeks, "in_month": sum(len(of) for of in days.values()), "in_a_cell": IN_A_CELL,
+        "tasks": _paged(of_day, asked.page, A_PAGE), "pages": _pages(of_day, A_PAGE), "day_total": len(of_day),
+    }  # fmt: skip
+
+
+def _by_body(items: Sequence[TaskOnDay]) -> list[Group]:
+    """The tasks of those who lead, the busiest soon first."""
+    bodies = {name: iri for item in items for name, iri in item.task.bodies.items()}
+    return _ordered(Group(name, bodies.get(name), totals(of), len(of)) for name, of in by_lead(items).items())
+
+
+def _by_directive(snapshot: Snapshot, items: Iterable[TaskOnDay]) -> list[Group]:
+    sources = snapshot.graph.task_sources()
+    found: dict[str, tuple[str, list[TaskOnDay]]] = {}
+    for item in items:
+        for directive in sources.of(item.task):
+            year = f" ({directive.date[:4]})" if directive.date else ""
+            found.setdefault(directive.iri, (directive.label + year, []))[1].append(item)
+    return _ordered(Group(label, iri, totals(of), len(of)) for iri, (label, of) in found.items())
+
+
+def _ordered(groups: Iterable[Group]) -> list[Group]:
+    """By what is overdue or due within a month, then by how many there are; what is equal as before."""
+    return sorted(groups, key=lambda g: (-sum(g.counts[state] for state in ("overdue", "week", "month")), -g.total))
+
+
+def book_of(request: Request) -> DoneBook:
+    return read_done(request.app.state.workspace)
+
+
+def shown(request: Request) -> Response:
+    """The page, for what its form or its links ask."""
+    return page(request, "tasks", **told(snapshot_of(request), asked_of(request), book_of(request)))
+
+
+def _chosen(request: Request) -> tuple[Asked, list[TaskOnDay]]:
+    snapshot, asked, book = snapshot_of(request), asked_of(request), book_of(request)
+    items = tasks_of(snapshot, asked, book)
+    return asked, list(_members(items, _offered(snapshot, items, book), asked))
+
+
+def reported(request: Request) -> Response:
+    """The same as a report for paper or a workbook."""
+    form = request.path_params["form"]
+    if form not in _FORMS:
+        raise HTTPException(404)
+    media, made = _FORMS[form]
+    asked, items = _chosen(request)
+    snapshot = snapshot_of(request)
+    body = (name_of(snapshot, asked.body) or asked.body) if asked.body else None
+    headers = {"Content-Disposition": f'attachment; filename="nhiem-vu-{asked.today.isoformat()}.{form}"'}
+    return Response(made(items, asked.today, body), media_type=media, headers=headers)
+
+
+def feed(request: Request) -> Response:
+    """The same as a calendar to which a program subscribes: it is sent anew only when it has changed."""
+    _, items = _chosen(request)
+    built = datetime.fromtimestamp(snapshot_of(request).made / 1e9, UTC).replace(microsecond=0)
+    content = calendar([item.task for item in items], now=built, done=_done_days(items))
+    tag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
+    headers = {"ETag": tag, "Cache-Control": "no-cache"}
+    if params.knows(request, tag):
+        return Response(status_code=304, headers=headers)
+    return Response(content, media_type="text/calendar; charset=utf-8", headers=headers)
+
+
+def _done_days(items: Iterable[TaskOnDay]) -> dict[str, str]:
+    """When tasks were done, by IRI; what recurs goes on."""
+    return {item.task.iri: item.done.day for item in items if item.state == "done" and item.done}
+
+
+routes: list[BaseRoute] = [
+    Route(route("tasks"), shown, methods=["GET"]),
+    Route(route("tasks") + ".ics", feed, methods=["GET"]),
+    Route(route("tasks") + ".{form}", reported, methods=["GET"]),
+]
