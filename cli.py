@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from chidao import __version__
-from chidao.viz.commands import answers, files, graphs, views
+from chidao.viz.commands import answers, corrections, files, graphs, views
 
 if TYPE_CHECKING:
     from types import FrameType
@@ -81,6 +81,7 @@ for room in (files, graphs, answers, views):
     for command in vars(room).values():
         if isinstance(command, click.Command):
             main.add_command(command)
+main.add_command(corrections.correct)
 
 
 if __name__ == "__main__":

@@ -68,7 +68,7 @@ def checksum(corrections: Iterable[Correction]) -> str:
 def check(c: Correction, path: Path | None = None) -> None:
     """Raises ChidaoError for a correction that says nothing which could be done."""
     if (wrong := _wrong(c)) is not None:
-        raise ChidaoError(f"correction {c.id[:40]!a}: {wrong}", path=str(path) if path else None)
+        raise ChidaoError(f"correction {c.id[:40]!a}: {wrong}" if c.id else wrong, path=str(path) if path else None)
 
 
 def _wrong(c: Correction) -> str | None:

@@ -46,6 +46,7 @@ SAYS = {
     "chidao stats": "documents",
     "chidao export": "chidao.ttl",
     "chidao validate": "0 violations",
+    "chidao correct": "2022-08-26 → 2022-08-30",
     "chidao demo": "16-CTr/TU",
 }
 """For each command of a README a pattern of what in its answer shows that it did what is promised there."""

@@ -52,6 +52,10 @@ def summary_lines(summary: BuildSummary, graph_dir: str) -> list[str]:
         f"relations   {summary.relations}",
         f"actions     {summary.actions}",
     ]
+    if summary.corrected or summary.to_review:
+        lines.append(
+            f"corrections {summary.corrected} by hand, {summary.to_review} to be looked at (chidao correct review)"
+        )
     lines += [f"removed     {path}: the file is gone" for path in summary.removed]
     lines += [f"encoding    {path}: read as {encoding}" for path, encoding in summary.encodings]
     lines += [f"skipped     {path}: {reason}" for path, reason in summary.skipped]

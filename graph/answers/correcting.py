@@ -17,14 +17,15 @@ from chidao.extract.language.jurisdictions import Place as Home
 from chidao.extract.language.jurisdictions import find_province, province
 from chidao.extract.language.letters import fold
 from chidao.extract.mentions.bodies import BodyFinder
-from chidao.extract.model import SELF, Action, Correction, Facts, Force, Relation
+from chidao.extract.model import SELF, Action, Correction, Facts, Force, Relation, Task
 from chidao.graph.answers.graph import Graph
-from chidao.graph.answers.lookup import find_bodies
+from chidao.graph.answers.lookup import find_bodies, one_body
 from chidao.graph.corrections import check
 from chidao.graph.evidence import Place
 from chidao.graph.select import node, rows
 from chidao.graph.write.kept import DamagedFactsError, KeptFacts
 from chidao.graph.write.terms import Names, place_of
+from chidao.ontology.vocabulary import relation_property
 
 _GONE = "nothing like that stands there; the graph may have been built anew since"
 
@@ -46,6 +47,15 @@ class Pointed:
             "prefix": before(self.facts.source.text, at), "file": self.facts.source.sha256, "source": self.facts.source.path,
             "row": self.facts.row,
         }  # fmt: skip
+
+
+Says = Callable[[Fact, Pointed], bool]
+"""Is this the fact that is meant?"""
+
+
+def _is_task(text: str) -> Says:
+    words = " ".join(text.split())
+    return lambda fact, pointed: isinstance(fact, Task) and " ".join(fact.text.split()) == words
 
 
 class Correcting:
@@ -100,28 +110,53 @@ class Correcting:
         made = replace(made, other=self._key(other), new=self._label(other), why=" ".join(why.split()))
         return self._checked(made)
 
-    def reject(self, iri: str, kind: str, place: Place, says: Callable[[Pointed], bool]) -> list[Correction]:
-        """Say that a fact about a document is none: the one of a kind that stands in the sentence at this place and `says` so."""
-        return self._checked(*(self._about(iri, kind, pointed) for pointed in self._pointed(kind, place, says)))
+    def no_relation(self, iri: str, role: str, predicate: str, other: str, place: Place) -> list[Correction]:
+        """Say that a document, in its `role` of "subject" or "object", is not related so to another one by the sentence at a place."""
+        ends = (iri, other) if role == "subject" else (other, iri)
 
-    def task(
-        self, iri: str, place: Place, says: Callable[[Pointed], bool], field: str, new: str | None
-    ) -> list[Correction]:
-        """Say who leads or supports a task, or until when it is to be done."""
+        def says(fact: Fact, pointed: Pointed) -> bool:
+            so = isinstance(fact, Relation) and relation_property(fact.predicate).endswith(f"#{predicate}")
+            return so and (pointed.subject, pointed.object) == ends
+
+        return self._reject(iri, "relation", place, says)
+
+    def no_action(self, iri: str, act: str, actor: str | None, place: Place) -> list[Correction]:
+        """Say that a body, by its name, has not done this about a document; None for any."""
+
+        def says(fact: Fact, pointed: Pointed) -> bool:
+            so = isinstance(fact, Action) and fact.action == act and pointed.object == iri
+            return so and (actor is None or actor in (fact.actor, self._called(fact.actor_key)))  # type: ignore[union-attr]
+
+        return self._reject(iri, "action", place, says)
+
+    def no_task(self, iri: str, text: str, place: Place) -> list[Correction]:
+        """Say that what these words assign is no task."""
+        return self._reject(iri, "task", place, _is_task(text))
+
+    def no_force(self, iri: str, event: str, place: Place) -> list[Correction]:
+        """Say that the sentence at a place does not tell of this event of force ("expires", "in-force" …) of a document."""
+
+        def says(fact: Fact, pointed: Pointed) -> bool:
+            return isinstance(fact, Force) and fact.event.replace("_", "-") == event and pointed.object == iri
+
+        return self._reject(iri, "force", place, says)
+
+    def _reject(self, iri: str, kind: str, place: Place, says: Says) -> list[Correction]:
+        return self._checked(self._about(iri, kind, self._pointed(kind, place, says)))
+
+    def task(self, iri: str, text: str, place: Place, field: str, new: str | None) -> list[Correction]:
+        """Say who leads or supports the task of these words, or until when it is to be done."""
         scope = next(rows(self._graph.store, "internal/document", document=node(iri)), {}).get("scope")
         named = [self._party(name, scope) for name in parties(new)] if field != "deadline" else []
         said = "; ".join(name for _, name in named) if field != "deadline" else " ".join((new or "").split())
-        made = []
-        for pointed in self._pointed("task", place, says):
-            stood = getattr(pointed.fact, field, None)
-            old = stood if isinstance(stood, str) else "; ".join(party.name for party in stood or ())
-            made.append(
-                replace(
-                    self._about(iri, "task", pointed), kind="task", field=field, old=old or None, new=said or None,
-                    bodies=tuple(key for key, _ in named),
-                )
-            )  # fmt: skip
-        return self._checked(*made)
+        pointed = self._pointed("task", place, _is_task(text))
+        stood = getattr(pointed.fact, field, None)
+        old = stood if isinstance(stood, str) else "; ".join(party.name for party in stood or ())
+        made = self._about(iri, "task", pointed)
+        keys = tuple(key for key, _ in named)
+        return self._checked(
+            replace(made, kind="task", field=field, old=old or None, new=said or None, bodies=keys)
+        )  # fmt: skip
 
     def _about(self, iri: str, kind: str, pointed: Pointed) -> Correction:
         said = pointed.plain()
@@ -130,12 +165,12 @@ class Correcting:
             **said,
         )
 
-    def _pointed(self, kind: str, place: Place, says: Callable[[Pointed], bool]) -> list[Pointed]:
+    def _pointed(self, kind: str, place: Place, says: Says) -> Pointed:
         """The first fact that fits; others of the same words in the same sentence are the same to whoever points at it."""
-        fitting = [pointed for pointed in self._at(kind, place) if says(pointed)]
-        if not fitting:
-            raise ChidaoError(_GONE)
-        return fitting[:1]
+        for pointed in self._at(kind, place):
+            if says(pointed.fact, pointed):
+                return pointed
+        raise ChidaoError(_GONE)
 
     def _at(self, kind: str, place: Place) -> Iterator[Pointed]:
         """The facts of a kind that stand in the sentence at a place."""
@@ -208,6 +243,15 @@ class Correcting:
                 return found[0].key, found[0].name
         raise ChidaoError(f"no body is called {text!r}; write its full name")
 
+    def _called(self, key: str | None) -> str | None:
+        """What the graph calls a body by now."""
+        iri = self._names.body(key).value if key else None
+        return (
+            next((row["name"] for row in rows(self._graph.store, "internal/body", body=node(iri))), None)
+            if iri
+            else None
+        )
+
     def _label(self, iri: str) -> str:
         row = next(rows(self._graph.store, "internal/document", document=node(iri)), None)
         if row is None:
@@ -230,3 +274,21 @@ def _home(scope: str | None) -> list[Home]:
     """The province of a jurisdiction's key."""
     found = find_province((scope or "").split("/")[0]) if scope and scope != "vn" else None
     return [province(found)] if found else []
+
+
+def rejections(
+    correcting: Correcting, graph: Graph, iri: str, kind: str, what: str, of: str | None
+) -> list[Correction]:
+    """Say that a relation, an action or an event of force of a document is none, wherever a file states it."""
+    details = graph.show_document(iri)
+    if kind == "relation":
+        other = graph.document(of or "").iri
+        predicate = relation_property(what).rpartition("#")[2]
+        found = [r for r in details.relations if (r.predicate, r.other) == (predicate, other)]
+        return [c for r in found for c in correcting.no_relation(iri, r.role, predicate, other, r.evidence)]
+    if kind == "action":
+        actor = next((row[1] for row in [one_body(graph.store, of)]), None) if of else None
+        acts = [a for a in details.actions if a.action == what and (actor is None or a.actor == actor)]
+        return [c for a in acts for c in correcting.no_action(iri, what, a.actor, a.evidence)]
+    events = [e for e in details.status.force.events if e.kind == what]
+    return [c for e in events for c in correcting.no_force(iri, what, e.evidence)]

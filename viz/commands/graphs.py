@@ -7,12 +7,13 @@ from pathlib import Path
 
 import click
 
-from chidao.viz.commands.options import columns_option, graph_option, printed_as
+from chidao.viz.commands.options import columns_option, graph_option, printed_as, workspace_option
 
 
 @click.command()
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @graph_option
+@workspace_option
 @click.option(
     "--home", metavar="PLACE",
     help="Jurisdiction of documents that do not say their own, e.g. “Hà Nội”; the graph remembers it ('' for none).",
@@ -27,6 +28,7 @@ from chidao.viz.commands.options import columns_option, graph_option, printed_as
 def build(
     paths: tuple[Path, ...],
     graph_dir: str,
+    workspace: str | None,
     home: str | None,
     columns: tuple[str, ...],
     base: str | None,
@@ -34,18 +36,23 @@ def build(
     jobs: int | None,
     quiet: bool,
 ) -> None:
-    """Build or extend a graph from PATHS (files and folders). Building twice changes nothing."""
+    """Build or extend a graph from PATHS (files and folders). Building twice changes nothing.
+
+    Without PATHS the graph takes over what was corrected by hand since, and reads no file.
+    """
     from chidao.extract.errors import in_a_line
     from chidao.extract.records import BASE
     from chidao.extract.registers.columns import parse_columns
+    from chidao.graph.workspace import Workspace
     from chidao.graph.write.build import build as run
     from chidao.viz.progress import progress_bar, summary_lines
 
     chosen = parse_columns(columns)
     with progress_bar(quiet) as tell:
         summary = run(
-            paths, graph_dir, home=home, columns=chosen, base=base or BASE, fresh=fresh, jobs=jobs, progress=tell
-        )
+            paths, graph_dir, home=home, columns=chosen, base=base or BASE, fresh=fresh, jobs=jobs, progress=tell,
+            workspace=Workspace(workspace) if workspace else None,
+        )  # fmt: skip
     for path, reason in summary.failed:
         click.echo(f"chidao: {in_a_line(f'{path}: {reason}')}", err=True)
     for note in summary.notes:
