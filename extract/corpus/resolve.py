@@ -16,6 +16,7 @@ from chidao.extract.corpus.bodies import known_bodies, level_of
 from chidao.extract.corpus.by_hand import ByHand
 from chidao.extract.corpus.candidates import offer_numbers
 from chidao.extract.corpus.clusters import Cluster, Clusters, place_code
+from chidao.extract.corpus.congress_terms import join_terms, years_of
 from chidao.extract.corpus.doubtful import Block, offer, split_doubtful
 from chidao.extract.corpus.law_versions import cited_name, place_laws
 from chidao.extract.corpus.series import Series, file_mark, file_name, is_placed, names_nobody, series
@@ -25,7 +26,7 @@ from chidao.extract.language.jurisdictions import province
 from chidao.extract.language.letters import slug
 from chidao.extract.language.order import Time, in_order
 from chidao.extract.language.symbols import Issuer, code_key, issuer_of, type_key
-from chidao.extract.model import SELF, Corpus, Correction, Document, Facts, File, Heading, Reference
+from chidao.extract.model import SELF, Corpus, Correction, Document, Facts, File, Reference
 from chidao.ontology.authority import BodyEntry, jurisdictions, types_of
 
 
@@ -85,6 +86,7 @@ def _join(given: Sequence[Facts], by_hand: ByHand) -> tuple[list[_Read], Cluster
     numbered = [(key, m) for key, cluster in clusters.items() for m in cluster.mentions]
     for placed in place_laws([file.mentions for file in files], numbered):
         clusters.put(placed.key, placed.mention).leave_open(placed.candidates, placed.why)
+    join_terms([file.mentions for file in files])
     place_named((m for file in files for m in file.of_kind("named") if not cited_name(m)), clusters)
     by_hand.join(clusters)
     return files, clusters
@@ -93,7 +95,7 @@ def _join(given: Sequence[Facts], by_hand: ByHand) -> tuple[list[_Read], Cluster
 def _read(n: int, given: Facts, by_hand: ByHand) -> _Read:
     facts = by_hand.read(n, given)
     mark = file_mark(facts.source.path, facts.source.sha256)
-    mentions = [_mention(n, i, ref, facts.heading, mark) for i, ref in enumerate(facts.references)]
+    mentions = [_mention(n, i, ref, facts, mark) for i, ref in enumerate(facts.references)]
     own = _own(n, facts)
     complete(mentions, own, facts.heading)
     for m in (*mentions, *([own] if own else [])):
@@ -110,10 +112,10 @@ def _lean(file: _Read) -> None:
             m.key = meant.key
 
 
-def _mention(file: int, index: int, ref: Reference, heading: Heading, mark: str) -> Mention:
+def _mention(file: int, index: int, ref: Reference, facts: Facts, mark: str) -> Mention:
     return Mention(
         file, index, _scope(ref), ref.type, ref.number, ref.symbol, ref.year, ref.date, ref.issuer, ref.issuer_key, ref.title,
-        heading.date, ref.kind, ref.name, " ".join(ref.text.split()), mark=mark,
+        facts.heading.date, ref.kind, ref.name, " ".join(ref.text.split()), mark=mark, term=years_of(ref, facts),
     )  # fmt: skip
 
 

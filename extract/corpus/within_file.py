@@ -57,6 +57,8 @@ class Mention:
     row: int | None = None
     month: str | None = None
     by_hand: frozenset[str] = frozenset()
+    term: str | None = None
+    """The years of a congress's term that stand behind its numeral: "2020-2025"."""
 
     @property
     def year_passed(self) -> int | None:

@@ -37,7 +37,7 @@ class _Governed:
 
 
 # Words before a verb, in lower case: those that make it a noun ("công tác kiểm tra", "Ban Chỉ đạo") and so no act of the subject.
-_NOUN_BEFORE = re.compile(rf"(?:{NOUN}|đoàn|ban|qua|tổ|cơ\s+quan|các|về)\s+$")
+_NOUN_BEFORE = re.compile(rf"(?:{NOUN}|ý\s+kiến|đoàn|ban|qua|tổ|cơ\s+quan|các|về)\s+$")
 # Between two verbs of one chain: a comma, "và", adverbs.
 _CHAIN = re.compile(
     rf"\s*(?:,|và|,\s*và|;)?\s*(?:(?:{MANNER}|tổ\s+chức|tập\s+trung|tiếp\s+tục|đẩy\s+mạnh|có|"

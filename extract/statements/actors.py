@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from chidao.extract.language.patterns import ALSO, ITEM, MANNER, PROPOSES, ROMAN, TENURE, TERM, WEIGHS
+from chidao.extract.language.patterns import ALSO, DENIES, ITEM, MANNER, PROPOSES, ROMAN, TENURE, TERM, WEIGHS
 from chidao.extract.language.verbs import find_acts
 from chidao.extract.model import Action, BodyMention
 from chidao.extract.reading.layout import Layout
@@ -25,6 +25,10 @@ _OPENING = re.compile(
 _BEFORE_VERB = re.compile(rf"\s*(?:\({TERM}\s+{ROMAN}\)|{TERM}\s+{ROMAN})?\s*(?:(?:đã|sẽ|{MANNER})\s+)*")
 # What a sentence may begin with before the verb of what is told in its main clause.
 _FRONTED = re.compile(rf"{_OPENING.pattern}(?:(?:để|nhằm)\s+)?", re.IGNORECASE)
+# "Thực hiện Nghị quyết 15, Sở Nội vụ đã rà soát …": whatever is told of the body is its way of doing what the sentence begins with.
+_TELLS = re.compile(
+    rf"\s+(?:đã|còn|vẫn|luôn|bước\s+đầu|cơ\s+bản|tích\s+cực|chủ\s+động|thường\s+xuyên|{DENIES}|{MANNER})\s"
+)
 # "Sở Tư pháp đã tham mưu Ủy ban nhân dân tỉnh ban hành A": who it is laid before does it.
 _SERVES = re.compile(
     rf"\s+(?:[^\s,;.]+\s+){{0,4}}?(?:{WEIGHS}|{PROPOSES}|giúp)\s+(?:(?:cho|để|với)\s+)?", re.IGNORECASE
@@ -81,6 +85,8 @@ class Actors:
         end = min(self.layout.sentence(verb)[1], verb + _LONGEST_CLAUSE)
         for body in self.bodies[bisect_left(self._starts, verb) : bisect_left(self._starts, end)]:
             if text[max(0, body.start - 2) : body.start] == ", ":
+                if _TELLS.match(text, body.end, end):
+                    return body
                 said = _BEFORE_VERB.match(text, body.end, end)
                 at = said.end() if said else end
                 if any(act.start == at for act in find_acts(text, at, min(end, at + _LONGEST_VERB))):

@@ -11,9 +11,9 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from chidao.extract.language.letters import lower
+from chidao.extract.language.letters import UPPER, lower
 from chidao.extract.language.order import older
-from chidao.extract.language.patterns import ACCORDING, ALONG, DRAFTS, INTENDS, ITEM, MANNER, PROPOSES, PUTS_OFF
+from chidao.extract.language.patterns import ACCORDING, ALONG, DENIES, DRAFTS, INTENDS, ITEM, MANNER, PROPOSES, PUTS_OFF
 from chidao.extract.language.verbs import Said, acts
 from chidao.extract.statements.passage import Passage
 from chidao.extract.statements.relations.links import outranked
@@ -53,6 +53,10 @@ def ruled(text: str, start: int, end: int) -> bool:
     return found is not None and not _FOLLOWED.search(text, max(start, found.start() - 80), found.start())
 
 
+_AT_HEAD = re.compile(rf"{ITEM}\s*")
+_NEGLECTED = re.compile(rf",\s+[{UPPER}][^,;.:\n]{{2,100}}?\s(?:{DENIES}|còn\s+chậm)(?!\w)")
+"""Behind "Thực hiện Nghị quyết 15", who has not done it: ", Sở Nội vụ chưa ban hành kế hoạch"."""
+_LONGEST_HEADING = 300
 _FAR = 2000
 """Characters of a sentence before a verb that are looked at; a list of documents may be one sentence of a hundred pages."""
 
@@ -79,6 +83,14 @@ class Told:
         text = self.passage.text
         return first_section(text) if self.passage.heading.type in types_of("assigning") else len(text) + 1
 
+    def _heads_a_part(self, at: int) -> bool:
+        """ "I. KẾT QUẢ THỰC HIỆN NGHỊ QUYẾT SỐ 15-NQ/TU": a line in capitals that is not the title says what stands below."""
+        begin, end = self.passage.layout.paragraph(at)
+        said = self.passage.text[begin:end]
+        if len(said) > _LONGEST_HEADING or not said.isupper():
+            return False
+        return " ".join(said.split()).lower() not in (self.passage.heading.title or "").lower()
+
     def done(self, i: int, verb: Said, *, legal: bool) -> bool:
         """Is what the verb says of document `i` said to have been done?"""
         if i in self.changed:
@@ -88,11 +100,13 @@ class Told:
             return False
         if older((self.passage.heading.date, self.passage.heading.year), (f.date, f.year)):
             return False
+        if self._heads_a_part(verb.start):
+            return False
         start = max(self.passage.layout.sentence(verb.start)[0], verb.start - _FAR)
         before = lower(self.passage.text[start : verb.start])
         if _ORDERS.match(before) or _ORDERED.search(before) or (verb.means != "issue" and _PROPOSED.search(before)):
             return False
-        if _NOT_YET.search(before):
+        if _NOT_YET.search(before) or (_AT_HEAD.fullmatch(before) and _NEGLECTED.match(self.passage.text, f.extent)):
             return False
         if own in types_of("enacting") and verb.trigger.lower() == "theo":
             return False  # "Các dự án đã phê duyệt theo A": A ruled them
