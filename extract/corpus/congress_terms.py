@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from chidao.extract.corpus.within_file import Mention
 from chidao.extract.language.patterns import TENURE
@@ -32,23 +33,50 @@ def years_of(ref: Reference, facts: Facts) -> str | None:
 
 def join_terms(files: Sequence[Sequence[Mention]]) -> None:
     """Call each congress by its numeral where a mention tells which one a term's is, or its file names only one of that organization."""
+    named = [list(map(_Named.of, _congresses(mentions))) for mentions in files]
     numerals: dict[tuple[str | None, str, str], set[str]] = defaultdict(set)
-    for m in (m for mentions in files for m in _congresses(mentions)):
-        if m.term and (when := _WHEN.search(m.name or "")) and not when["years"]:
-            numerals[m.scope, (m.name or "")[: when.start()], m.term].add(m.name or "")
-    for mentions in files:
-        named = list(_congresses(mentions))
-        for m in named:
-            when = _WHEN.search(m.name or "")
-            if when and when["years"]:
-                known = numerals.get((m.scope, (m.name or "")[: when.start()], when["years"]), set())
-                m.name = next(iter(known)) if len(known) == 1 else m.name
-        for m in named:
-            if not _WHEN.search(m.name or "") and "dang-bo" in (m.name or ""):
-                others = {
-                    o.name for o in named if o.scope == m.scope and o.name and _WHEN.sub("", o.name) == m.name != o.name
-                }
-                m.name = next(iter(others)) if len(others) == 1 else m.name
+    for one in (one for of_file in named for one in of_file):
+        if one.mention.term and one.when and not one.years:
+            numerals[one.mention.scope, one.whose, one.mention.term].add(f"{one.whose}{one.when}")
+    for of_file in named:
+        for one in of_file:
+            if one.years:
+                _call(one, numerals.get((one.mention.scope, one.whose, one.years), set()))
+        for one in of_file:
+            if not one.when and "dang-bo" in one.whose:
+                others = (
+                    o.mention
+                    for o in of_file
+                    if o.when and (o.mention.scope, o.whose) == (one.mention.scope, one.whose)
+                )
+                _call(one, {o.name or "" for o in others})
+
+
+class _Named(NamedTuple):
+    """A mention of a congress: whose it is ("nghi-quyet/dai-hoi-dang-bo"), and its numeral or years behind that ("-xvi")."""
+
+    mention: Mention
+    whose: str
+    when: str
+    years: str
+
+    @classmethod
+    def of(cls, mention: Mention) -> _Named:
+        """Return what the mention's name says."""
+        name = mention.name or ""
+        when = _WHEN.search(name)
+        return cls(
+            mention,
+            name[: when.start()] if when else name,
+            when[0] if when else "",
+            (when["years"] or "") if when else "",
+        )
+
+
+def _call(one: _Named, known: set[str]) -> None:
+    """Let the congress have the only name that is known for it."""
+    if len(known) == 1:
+        one.mention.name = next(iter(known))
 
 
 def _congresses(mentions: Sequence[Mention]) -> list[Mention]:

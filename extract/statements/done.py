@@ -91,6 +91,11 @@ class Told:
             return False
         return " ".join(said.split()).lower() not in (self.passage.heading.title or "").lower()
 
+    def _is_to_come(self, before: str, verb: Said) -> bool:
+        """Do the words before a verb, in lower case, say that it is ordered, proposed, intended or put off?"""
+        ordered = _ORDERS.match(before) or _ORDERED.search(before) or _NOT_YET.search(before)
+        return ordered is not None or (verb.means != "issue" and _PROPOSED.search(before) is not None)
+
     def done(self, i: int, verb: Said, *, legal: bool) -> bool:
         """Is what the verb says of document `i` said to have been done?"""
         if i in self.changed:
@@ -104,9 +109,9 @@ class Told:
             return False
         start = max(self.passage.layout.sentence(verb.start)[0], verb.start - _FAR)
         before = lower(self.passage.text[start : verb.start])
-        if _ORDERS.match(before) or _ORDERED.search(before) or (verb.means != "issue" and _PROPOSED.search(before)):
-            return False
-        if _NOT_YET.search(before) or (_AT_HEAD.fullmatch(before) and _NEGLECTED.match(self.passage.text, f.extent)):
+        if self._is_to_come(before, verb) or (
+            _AT_HEAD.fullmatch(before) and _NEGLECTED.match(self.passage.text, f.extent)
+        ):
             return False
         if own in types_of("enacting") and verb.trigger.lower() == "theo":
             return False  # "Các dự án đã phê duyệt theo A": A ruled them
