@@ -49,7 +49,7 @@ def summary_lines(summary: BuildSummary, graph_dir: str) -> list[str]:
         f"documents   {summary.documents} ({summary.undated} numbered without a date, {summary.unresolved} unresolved)",
         f"bodies      {summary.bodies}",
         f"references  {summary.references}",
-        f"relations   {summary.relations}",
+        f"relations   {summary.relations} stated in the files",
         f"actions     {summary.actions}",
     ]
     if summary.corrected or summary.to_review:

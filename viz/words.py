@@ -43,6 +43,7 @@ class Words:
     task_states: Mapping[str, str]
     task_standings: Mapping[str, str]
     audiences: Mapping[str, str]
+    groups: Mapping[str, str]
     rows: Mapping[str, str]
     standings: Mapping[str, str]
     forces: Mapping[str, str]

@@ -24,10 +24,9 @@ from typing import Any
 
 from chidao.extract.language.jurisdictions import find_province, named_provinces
 from chidao.extract.language.letters import early_tones
+from chidao.graph.answers.regions import regions_of, regions_on
 from chidao.graph.select import Store, rows_of_each
-from chidao.ontology.authority import jurisdictions
 
-_REFORM = "2025-07-01"
 _PARTY = re.compile(r"-(?:NQ|CT)/TW$")
 _CAPITAL = re.compile(r"\bThủ đô\b")
 _LISTED = re.compile(r"các tỉnh(?:,? thành phố)?:? (?P<names>\w[\w ]{2,30}(?:(?:,| và) \w[\w ]{2,30}){1,30})")
@@ -46,8 +45,8 @@ _REGIONS_ENOUGH = 3
 
 @dataclass(frozen=True, slots=True)
 class Audience:
-    """`why` names what tells who is meant ("title", "sent", "task", "party", "carried", "" for nothing) and `words` are the text's own;
-    `keys` are the rows that are meant, and `others` says of all others whether they are: None where nobody says."""
+    """`why` names what tells who is meant ("title", "sent", "task", "issuer", "party", "carried", "" for nothing), `words` are the text's
+    own; `keys` are the rows that are meant, and `others` says of all others whether they are: None where nobody says."""
 
     why: str = ""
     words: str | None = None
@@ -98,7 +97,9 @@ def audience(
     if level != "province":
         return _by_words(told, level, tuple(rows), place) or Audience()
     if facts.get("level") not in (None, "central"):
-        return Audience("title", facts.get("issuer"), frozenset(), False)  # of a province, and for its own bodies
+        return Audience(
+            "issuer", facts.get("issuer"), _keys([facts.get("scope") or ""], place), False
+        )  # for its own bodies
     title, day = facts.get("title") or "", facts.get("date") or facts.get("year") or ""
     if named := _named(title, day):
         return Audience("title", title, _keys(named, place), False)
@@ -108,7 +109,7 @@ def audience(
     everybody = frozenset(key for key, _ in rows)
     if title and not limited and _PARTY.search(facts.get("code") or ""):
         return Audience("party", title, everybody, None)
-    if not limited and len(_regions(carried)) >= _REGIONS_ENOUGH:
+    if not limited and len(regions_of(carried)) >= _REGIONS_ENOUGH:
         return Audience("carried", None, everybody, None)
     return Audience()
 
@@ -157,7 +158,7 @@ def _named(title: str, day: str) -> set[str]:
         found |= {j.slug for name in _SEPARATOR.split(listed["names"]) if (j := find_province(name.strip()))}
     if not found:
         folded = _folded(title)
-        region = next((provinces for name, provinces in _regions_on(day) if name in folded), ())
+        region = next((provinces for name, provinces in regions_on(day) if name.lower() in folded), ())
         found |= set(region)
     return found
 
@@ -171,30 +172,12 @@ def _folded(text: str) -> str:
 
 
 @cache
-def _table(name: str) -> list[dict[str, str]]:
-    text = files("chidao.graph.answers").joinpath(f"{name}.csv").read_text("utf-8")
+def _table() -> list[dict[str, str]]:
+    text = files("chidao.graph.answers").joinpath("audiences.csv").read_text("utf-8")
     return list(csv.DictReader(text.splitlines()))
 
 
 @cache
 def _words(level: str) -> list[tuple[str, re.Pattern[str]]]:
     """What names all rows of a level, or all whose name begins so: the beginning, and the pattern."""
-    return [(row["rows"], re.compile(row["words"])) for row in _table("audiences") if row["level"] == level]
-
-
-@cache
-def _regions_on(day: str) -> list[tuple[str, tuple[str, ...]]]:
-    """The regions of a day (today's where it is not known) with their provinces, those with the longest names first."""
-    found = [
-        (row["region"], tuple(row["provinces"].split()))
-        for row in _table("regions")
-        if row["valid_from"] <= (day or _REFORM) <= (row["valid_to"] or "9999")
-    ]
-    return sorted(found, key=lambda region: -len(region[0]))
-
-
-def _regions(keys: Iterable[str]) -> set[str]:
-    """The regions of today in which provinces are, by their keys; a former province's is that of the one it is part of."""
-    heirs = {j.slug: j.successor for j in jurisdictions()}
-    of = {province: region for region, provinces in _regions_on(_REFORM) for province in provinces}
-    return {of[now] for key in keys if (now := key if key in of else heirs.get(key) or "") in of}
+    return [(row["rows"], re.compile(row["words"])) for row in _table() if row["level"] == level]

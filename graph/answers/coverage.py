@@ -16,7 +16,7 @@ from typing import Any
 from chidao.extract.errors import ChidaoError
 from chidao.extract.language.jurisdictions import find_province
 from chidao.graph.answers.audience import Audience, Told, audience, told_of
-from chidao.graph.answers.coverage_rows import FRAMES, LEVELS, OF_A_PROVINCE, OF_BODIES, Frame
+from chidao.graph.answers.coverage_rows import FRAMES, LEVELS, OF_A_PROVINCE, OF_BODIES, Frame, heir_of_province
 from chidao.graph.answers.implements import Implementation, below, days_between
 from chidao.graph.answers.own_documents import (
     OwnDocument,
@@ -176,8 +176,8 @@ def coverage(
     `own` is what `own_documents` gave, where somebody kept it.
 
     Raises ChidaoError for an unknown level, province or directive."""
-    home = _asked_for(level, within)
     day = (on or date.today()).isoformat()
+    home = _asked_for(level, within, day)
     columns = _directives(store, directives)
     known = _Known(store, list(directives), on)
     frame = FRAMES[level](known.bodies, home, day)
@@ -199,8 +199,9 @@ def coverage(
     )  # fmt: skip
 
 
-def _asked_for(level: str, within: str | None) -> Jurisdiction | None:
-    """The province whose bodies are asked for. Raises ChidaoError for an unknown level or province, or where one is missing."""
+def _asked_for(level: str, within: str | None, day: str) -> Jurisdiction | None:
+    """The province whose bodies are asked for, or the one that it is part of on the day. Raises ChidaoError for an unknown level or
+    province, or where one is missing."""
     if level not in FRAMES:
         raise ChidaoError(f"no such level: {level!r} (there are: {', '.join(LEVELS)})")
     home = find_province(within) if within else None
@@ -208,7 +209,7 @@ def _asked_for(level: str, within: str | None) -> Jurisdiction | None:
         raise ChidaoError(f"no province is called {within!r}")
     if level in OF_A_PROVINCE and home is None:
         raise ChidaoError(f"the level {level} needs a province: --within “Hà Nội”")
-    return home
+    return home and heir_of_province(home, day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,8 +244,11 @@ def _column(directive: Directive, known: _Known, frame: Frame, level: str) -> _C
             cells[key].document(entry)
         elif scope is None:
             unplaced.append(entry)
+    later = known.said_later(directive.iri)
     for body, action, said in known.acts.get(directive.iri, ()):
-        if (key := frame.place(known.body_scopes.get(body), (body,))) is not None:
+        if (said.source, said.row, said.sentence) not in later and (
+            key := frame.place(known.body_scopes.get(body), (body,))
+        ) is not None:
             cells[key].act(action, said)
     for document, said in known.citing.get(directive.iri, ()):
         if not known.by_then(known.dates.get(document)):
@@ -337,6 +341,11 @@ class _Known:
     def _known_by_then(self, directive: str) -> list[Implementation]:
         """The documents that carry it out themselves, of the day that was asked for those that were there."""
         return [item for item in self.below.get(directive, []) if self.by_then(item.date)]
+
+    def said_later(self, directive: str) -> set[tuple[str, int | None, str]]:
+        """Where a document that was not there yet says that it carries the directive out: who issued it had not acted by it either."""
+        items = (item for item in self.below.get(directive, []) if not self.by_then(item.date))
+        return {(said.source, said.row, said.sentence) for item in items for said in item.evidence}
 
     def by_then(self, day: str | None) -> bool:
         """Is what is of this day, or of none that is known, no younger than the day that was asked for?"""

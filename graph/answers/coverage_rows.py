@@ -15,6 +15,7 @@ from chidao.extract.language.jurisdictions import province
 from chidao.extract.language.patterns import UNIT_BELOW
 from chidao.graph.answers.collate import vietnamese
 from chidao.graph.answers.provinces import official_order
+from chidao.graph.answers.regions import region_of
 from chidao.ontology.authority import Jurisdiction, bodies, body_templates, districts, jurisdictions
 
 _UNIT = re.compile(rf"\b{UNIT_BELOW} \S.*$")
@@ -45,14 +46,12 @@ def _provinces(known: Known, home: Jurisdiction | None, day: str) -> Frame:
     """Provinces and cities of the day, today's in official order; papers of one that has become part of another count there, and so
     does asking for it."""
     every = {j.slug: j for j in jurisdictions()}
-    if home is not None:
-        home = _heir_of_province(home, day)
     today = [j for j in every.values() if j.existed(day) and (home is None or j.slug == home.slug)]
     shown = {j.slug for j in today}
 
     def place(scope: str | None, issuers: Sequence[str]) -> str | None:
         slug = (scope or "").split("/")[0]
-        heir = _heir_of_province(every[slug], day).slug if slug in every else slug
+        heir = heir_of_province(every[slug], day).slug if slug in every else slug
         return heir if heir in shown else None
 
     def former(scope: str | None, issuers: Sequence[str], key: str | None) -> str | None:
@@ -64,7 +63,12 @@ def _provinces(known: Known, home: Jurisdiction | None, day: str) -> Frame:
     return Frame([(j.slug, j.full_name, None) for j in today], place, former)
 
 
-def _heir_of_province(found: Jurisdiction, day: str) -> Jurisdiction:
+def merged_in(home: Jurisdiction, day: str) -> set[str]:
+    """Return the provinces that are one with a province on a day, by their keys: itself, and what has become part of it."""
+    return {j.slug for j in jurisdictions() if heir_of_province(j, day).slug == home.slug}
+
+
+def heir_of_province(found: Jurisdiction, day: str) -> Jurisdiction:
     """The province that a province is part of on a day: itself as long as it stands."""
     every = {j.slug: j for j in jurisdictions()}
     while not found.existed(day) and found.successor:
@@ -73,14 +77,21 @@ def _heir_of_province(found: Jurisdiction, day: str) -> Jurisdiction:
 
 
 def _units(level: str) -> Callable[[Known, Jurisdiction | None, str], Frame]:
-    """The districts or communes of a province that the graph knows, and before the reform all districts of the table."""
+    """The districts or communes that the graph knows of a province and those that have become part of it, and before the reform all
+    districts of the table."""
 
     def frame(known: Known, home: Jurisdiction | None, day: str) -> Frame:
         assert home is not None
         names: dict[str, str] = {}
+        merged = merged_in(home, day)
         for row in known:
             scope = row["scope"] or ""
-            if row["level"] == level and scope.startswith(home.slug + "/") and (match := _UNIT.search(row["name"])):
+            if (
+                row["level"] == level
+                and "/" in scope
+                and scope.split("/")[0] in merged
+                and (match := _UNIT.search(row["name"]))
+            ):
                 name = match.group()
                 names[scope] = min(names.get(scope, name), name, key=len)
         if level == "district":
@@ -118,13 +129,36 @@ _BOARDS = frozenset(
     )
 )  # fmt: skip
 """The bodies that advise and assist every provincial Party committee, by template."""
+_SPECIAL = frozenset(
+    f"so-{name}"
+    for name in (
+        "an-toan-thuc-pham", "dan-toc-va-ton-giao", "du-lich", "giao-thong-cong-chanh", "ngoai-vu", "quy-hoach-kien-truc",
+        "van-hoa-va-the-thao",
+    )
+)  # fmt: skip
+"""The departments that only some provinces have (Nghị định 45/2025/NĐ-CP; before it 24/2014/NĐ-CP): rows where the graph knows them."""
+_ORGANS = {
+    **dict.fromkeys(
+        ("dang-bo", "dai-hoi-dang-bo", "ban-chap-hanh-dang-bo", "ban-thuong-vu-cap-uy", "thuong-truc-cap-uy"), "cap-uy"
+    ),
+    **dict.fromkeys(
+        ("thuong-truc-hoi-dong-nhan-dan", "ban-dan-toc-hoi-dong-nhan-dan", "ban-do-thi", "ban-kinh-te-ngan-sach", "ban-phap-che",
+         "ban-van-hoa-xa-hoi"), "hoi-dong-nhan-dan",
+    ),
+    "ban-thuong-truc-uy-ban-mat-tran-to-quoc": "uy-ban-mat-tran-to-quoc",
+}  # fmt: skip
+"""What is an organ of a committee or council, and acts for it: one row with it, by template."""
+_ORDER = (
+    "cap-uy", *sorted(_BOARDS), "dang-uy-", "hoi-dong-nhan-dan", "doan-dai-bieu-quoc-hoi", "uy-ban-nhan-dan",
+    "van-phong-uy-ban-nhan-dan", "so-", "thanh-tra", "cong-an", "bo-chi-huy-quan-su", "uy-ban-mat-tran-to-quoc",
+)  # fmt: skip
+"""The order of a province's bodies in its own lists, by what the slugs begin with; others follow by name."""
 
 
 def _departments(known: Known, home: Jurisdiction | None, day: str) -> Frame:
     """The bodies of a province that the graph knows, and every department (sở) and Party board that a province has on that day; those
-    of a province that has become part of it count for its own."""
+    of a province that has become part of it count for its own, and those of an organ for its committee."""
     assert home is not None
-    home = _heir_of_province(home, day)
     place = province(home)
     table: dict[str, _Entry] = {}
     usual: list[str] = []
@@ -134,15 +168,19 @@ def _departments(known: Known, home: Jurisdiction | None, day: str) -> Frame:
         key = f"{home.slug}/{template.slug}"
         successors = tuple(f"{home.slug}/{slug}" for slug in template.successors)
         table[key] = _Entry(place.fill(template.name), template.valid_from, template.valid_to, successors)
-        if (template.slug.startswith("so-") or template.slug in _BOARDS) and not template.units:
+        department = template.slug.startswith("so-") and template.slug not in _SPECIAL
+        if (department or template.slug in _BOARDS) and not template.units:
             usual.append(key)
-    merged = {j.slug for j in jurisdictions() if _heir_of_province(j, day).slug == home.slug}
+    merged = merged_in(home, day)
     own: list[tuple[str, str, str]] = []
     for row in known:
         if row["scope"] in merged:
             key = _key(row["body"])
-            here = f"{home.slug}/{key.partition('/')[2]}"
+            slug = key.partition("/")[2]
+            here = f"{home.slug}/{_ORGANS.get(slug, slug)}"
             own.append((row["body"], row["name"], here if here in table else key))
+    if any(key == f"{home.slug}/so-van-hoa-va-the-thao" for _, _, key in own):
+        usual.remove(f"{home.slug}/so-van-hoa-the-thao-va-du-lich")  # one or the other
     return _of_bodies(own, table, [key for key in usual if table[key].stands(day)], day)
 
 
@@ -161,10 +199,11 @@ def _key(iri: str) -> str:
 def _of_bodies(
     own: Sequence[tuple[str, str, str]], table: Mapping[str, _Entry], usual: Sequence[str], day: str
 ) -> Frame:
-    """Rows of bodies: `own` are those that the graph knows as (IRI, name, key), `usual` the keys that are rows in any case."""
+    """Rows of bodies: `own` are those that the graph knows as (IRI, name, key), `usual` the keys that are rows in any case. One whose key
+    is another's is an organ of that, or of the province that this one has become part of."""
     heirs = {iri: _heir(key, table, day) for iri, _, key in own}
     known = {key: (iri, name) for iri, name, key in own if _key(iri) == key}
-    names = {iri: name for iri, name, _ in own}
+    names = {iri: name for iri, name, key in own if _key(iri).partition("/")[2] not in _ORGANS}
 
     def row(key: str) -> tuple[str, str, str | None]:
         return (known[key][0], known[key][1], known[key][0]) if key in known else (key, table[key].name, None)
@@ -173,11 +212,40 @@ def _of_bodies(
         return next((row(heirs[iri])[0] for iri in issuers if iri in heirs), None)
 
     def former(scope: str | None, issuers: Sequence[str], key: str | None) -> str | None:
-        return next((names[iri] for iri in issuers if iri in heirs and iri != key and row(heirs[iri])[0] == key), None)
+        return next((names[iri] for iri in issuers if iri in names and iri != key and row(heirs[iri])[0] == key), None)
 
     keys = list(dict.fromkeys([*heirs.values(), *usual]))
     gone = frozenset(row(key)[0] for key in keys if key in table and not table[key].stands(day))
-    return Frame(sorted(map(row, keys), key=lambda found: vietnamese(found[1])), place, former, gone)
+    rows = sorted(((_rank(key), vietnamese(row(key)[1]), row(key)) for key in keys), key=lambda found: found[:2])
+    return Frame([found for _, _, found in rows], place, former, gone)
+
+
+def group_of(level: str, key: str) -> str:
+    """Return the name of the group in which lists have a row: a province's region, or "party", "council", "departments" and "" of a
+    province's bodies; "" where there are no groups."""
+    if level == "province":
+        return region_of(key)
+    slug = key.partition("/body/")[2].partition("/")[2] or key.partition("/")[2]
+    if level != "department":
+        return ""
+    if slug == "cap-uy" or slug.endswith("-cap-uy") or slug.startswith("dang-"):
+        return "party"
+    if "hoi-dong-nhan-dan" in slug or slug in (
+        "uy-ban-nhan-dan",
+        "van-phong-uy-ban-nhan-dan",
+        "doan-dai-bieu-quoc-hoi",
+    ):
+        return "council"
+    return "departments" if slug.startswith(("so-", "thanh-tra")) else "others"
+
+
+def _rank(key: str) -> int:
+    """The place of a body among the others of its province."""
+    slug = key.partition("/")[2]
+    return next(
+        (at for at, begin in enumerate(_ORDER) if slug == begin or (begin[-1] == "-" and slug.startswith(begin))),
+        len(_ORDER),
+    )
 
 
 def _heir(key: str, table: Mapping[str, _Entry], day: str) -> str:

@@ -10,10 +10,8 @@ from typing import Any
 
 import pytest
 
-from chidao.extract.language.jurisdictions import find_province
-from chidao.graph.answers.audience import Told, _folded, _regions_on, _words, audience
+from chidao.graph.answers.audience import Told, _folded, _words, audience
 from chidao.graph.answers.coverage_rows import FRAMES, Frame
-from chidao.ontology.authority import jurisdictions
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "audience.toml").read_text("utf-8"))["case"]
 BODIES = [
@@ -57,10 +55,3 @@ def test_each_pattern_matches_its_example() -> None:
         assert any(
             words.pattern == row["words"] and words.search(_folded(row["example"])) for _, words in _words(row["level"])
         )
-
-
-@pytest.mark.parametrize("day", ["2022-01-01", "2026-01-01"])
-def test_the_regions_of_a_day_hold_each_of_its_provinces(day: str) -> None:
-    standing = {j.slug for j in jurisdictions() if j.existed(day)}
-    assert {slug for _, provinces in _regions_on(day) for slug in provinces} == standing
-    assert all(find_province(slug) for slug in standing)

@@ -193,6 +193,12 @@ def test_what_came_later_does_not_count_on_an_earlier_day(store: pyoxigraph.Stor
     assert len(days) > len(then)
 
 
+def test_nor_does_the_act_of_issuing_it(store: pyoxigraph.Store, directive: str) -> None:
+    before = cells(coverage(store, [directive], on=date(2024, 2, 1)))
+    assert {cell.state for cell in before.values()} == {"unknown"}
+    assert all(not cell.acts for cell in before.values())
+
+
 WRONG = [
     ({"level": "village"}, "no such level"), ({"within": "Atlantis"}, "no province is called"), ({"level": "district"}, "needs a province"),
 ]  # fmt: skip

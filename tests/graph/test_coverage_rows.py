@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from chidao.extract.language.jurisdictions import find_province
-from chidao.graph.answers.coverage_rows import FRAMES, Frame
+from chidao.graph.answers.coverage_rows import FRAMES, Frame, heir_of_province
 
 BASE = "https://example.org/body/"
 
@@ -21,6 +21,9 @@ KNOWN = [
     body("lao-cai/so-tai-nguyen-va-moi-truong", "Sở Tài nguyên và Môi trường tỉnh Lào Cai"),
     body("lao-cai/so-ke-hoach-va-dau-tu", "Sở Kế hoạch và Đầu tư tỉnh Lào Cai"),
     body("lao-cai/so-tai-chinh", "Sở Tài chính tỉnh Lào Cai"),
+    body("lao-cai/thuong-truc-cap-uy", "Thường trực Tỉnh ủy Lào Cai"),
+    body("lao-cai/ban-thuong-vu-cap-uy", "Ban Thường vụ Tỉnh ủy Lào Cai"),
+    body("lao-cai/so-du-lich", "Sở Du lịch tỉnh Lào Cai"),
     body("lao-cai/ban-ton-giao", "Ban Tôn giáo tỉnh Lào Cai"),
     body("lao-cai/ban-chi-dao-rieng", "Ban Chỉ đạo riêng tỉnh Lào Cai"),
     body("yen-bai/so-noi-vu", "Sở Nội vụ tỉnh Yên Bái"),
@@ -31,7 +34,8 @@ KNOWN = [
 
 
 def frame(level: str, within: str | None, day: str) -> Frame:
-    return FRAMES[level](KNOWN, find_province(within) if within else None, day)
+    home = find_province(within) if within else None
+    return FRAMES[level](KNOWN, home and heir_of_province(home, day), day)
 
 
 # level, within, day, the body that issued, the row's name on that day, what the body was called if the row is another's
@@ -88,3 +92,23 @@ def test_a_place_is_a_row(level: str, day: str) -> None:
     for row in KNOWN:
         assert found.place(row["scope"], [row["body"]]) in {*keys, None}
     assert found.place(None, []) is None
+
+
+def test_a_committee_and_its_organs_are_one_row() -> None:
+    found = frame("department", "Lào Cai", "2026-01-01")
+    names = {key: name for key, name, _ in found.rows}
+    for organ in ("thuong-truc-cap-uy", "ban-thuong-vu-cap-uy"):
+        place = found.place("lao-cai", [f"{BASE}lao-cai/{organ}"])
+        assert place
+        assert names[place] == "Tỉnh ủy Lào Cai"
+        assert found.former("lao-cai", [f"{BASE}lao-cai/{organ}"], place) is None, "it is no body of former days"
+    assert not [name for name in names.values() if "Thường" in name]
+
+
+def test_a_department_that_only_some_provinces_have_is_a_row_where_it_is_known() -> None:
+    here = [name for _, name, _ in frame("department", "Lào Cai", "2026-01-01").rows]
+    there = [name for _, name, _ in frame("department", "Cà Mau", "2026-01-01").rows]
+    assert "Sở Du lịch tỉnh Lào Cai" in here
+    assert not {"Sở Du lịch tỉnh Cà Mau", "Sở Quy hoạch - Kiến trúc tỉnh Cà Mau"} & set(there)
+    assert here[0] == "Tỉnh ủy Lào Cai"
+    assert here.index("Ủy ban nhân dân tỉnh Lào Cai") < here.index("Sở Nội vụ tỉnh Lào Cai") < here.index("Ban Tôn giáo tỉnh Lào Cai")  # fmt: skip

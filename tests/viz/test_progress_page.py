@@ -138,8 +138,8 @@ def test_what_is_done_by_way_of_another_document_is_said_to_be(client: TestClien
         ("/progress?ref=88-NQ/TW&level=department", 200, "chọn tỉnh"),
         ("/progress?ref=99-NQ/TW", 404, "99-NQ/TW"),
         ("/progress?ref=88-NQ/TW&level=x", 400, "level"),
-        ("/progress.docx?ref=88-NQ/TW&level=department", 400, "needs a province"),
-        ("/progress.docx", 400, "ref is missing"),
+        ("/progress.docx?ref=88-NQ/TW&level=department", 400, "chọn tỉnh"),
+        ("/progress.docx", 400, "Thiếu tham số ref"),
     ],
 )
 def test_what_is_wrong_is_said(client: TestClient, path: str, status: int, said: str) -> None:

@@ -7,7 +7,17 @@ from pathlib import Path
 import pytest
 from starlette.routing import Route
 
-from chidao.viz.web import api, check_page, graph_page, pages, progress_page, protocol, tasks_page, text_page
+from chidao.viz.web import (
+    api,
+    check_page,
+    coverage_page,
+    graph_page,
+    pages,
+    progress_page,
+    protocol,
+    tasks_page,
+    text_page,
+)
 from chidao.viz.web.sitemap import HEAD, PAGES, route
 
 BASES = {"base.html", "_parts.html"}
@@ -19,7 +29,7 @@ def test_every_template_is_that_of_a_page(root: Path) -> None:
 
 
 def test_every_page_with_a_route_is_answered_there() -> None:
-    modules = (api, check_page, graph_page, pages, progress_page, protocol, tasks_page, text_page)
+    modules = (api, check_page, coverage_page, graph_page, pages, progress_page, protocol, tasks_page, text_page)
     answered = {found.path for module in modules for found in module.routes if isinstance(found, Route)}
     assert {page.route for page in PAGES.values() if page.route} <= answered
 

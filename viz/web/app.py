@@ -26,7 +26,9 @@ from chidao.graph.workspace import Workspace
 from chidao.viz.web import (
     api,
     check_page,
+    coverage_page,
     graph_page,
+    own_body,
     pages,
     progress_page,
     protocol,
@@ -40,6 +42,7 @@ from chidao.viz.web.choices import offer
 from chidao.viz.web.foreign import ForeignPages
 from chidao.viz.web.hosts import KnownHosts, Names
 from chidao.viz.web.negotiate import best
+from chidao.viz.web.params import Refused
 from chidao.viz.web.render import language_of, page
 from chidao.viz.web.security_headers import SecurityHeaders
 from chidao.viz.web.snapshots import Snapshots
@@ -132,21 +135,27 @@ async def close(app: Starlette) -> None:
             await run_in_threadpool(getattr(app.state, name).close)
 
 
-def _said(request: Request, status: int, message: str, headers: dict[str, str] | None = None) -> Response:
+def _said(
+    request: Request, status: int, message: str, headers: dict[str, str] | None = None, error: Exception | None = None
+) -> Response:
     path = request.url.path
     if path.startswith("/api/"):
         return JSONResponse({"error": message}, status, headers)
     forms = {"text/html": True, "text/plain": False}
     if path.startswith("/static/") or not best(request.headers.get("accept"), forms):
         return PlainTextResponse(message + "\n", status, headers)
-    told = translations(language_of(request)).gettext(message) if message != HTTPStatus(status).phrase else ""
+    gettext = translations(language_of(request)).gettext
+    if isinstance(error, Refused):
+        told = gettext(error.message) % error.values
+    else:
+        told = gettext(message) if message != HTTPStatus(status).phrase else ""
     return page(request, "error", status, headers=headers, number=status, message=told)
 
 
 async def refused(request: Request, error: Exception) -> Response:
     """404, 405 and what else a handler refuses, in the form that the client reads."""
     assert isinstance(error, HTTPException)
-    return _said(request, error.status_code, error.detail, dict(error.headers or {}))
+    return _said(request, error.status_code, error.detail, dict(error.headers or {}), error)
 
 
 async def wrong(request: Request, error: Exception) -> Response:
@@ -162,12 +171,13 @@ async def broken(request: Request, error: Exception) -> Response:
 _PAGES: list[BaseRoute] = [
     *pages.routes,
     *progress_page.routes,
+    *coverage_page.routes,
     *api.routes,
     *check_page.routes,
     *graph_page.routes,
     *tasks_page.routes,
     *text_page.routes,
 ]
-_WRITES: list[BaseRoute] = [*tasks_said.routes]
+_WRITES: list[BaseRoute] = [*tasks_said.routes, *own_body.routes]
 """What changes the workspace: answered by the server itself, with POST, below /office/."""
 _HANDLERS: dict[Any, Any] = {HTTPException: refused, NamingError: offer, ChidaoError: wrong, 500: broken}

@@ -97,6 +97,19 @@ class Filters:
             return f"TP. {name.removeprefix('thành phố ')}"
         return name.removeprefix("tỉnh ") if name.startswith("tỉnh ") else name[:1].upper() + name[1:]
 
+    @staticmethod
+    def short_body(name: str, place: str | None) -> str:
+        """A body of a province that all beside it are of, without that: "Sở Nội vụ", "Ban Tổ chức Tỉnh ủy"."""
+        bare = (place or "").removeprefix("tỉnh ").removeprefix("thành phố ")
+        for end in (f" {place}", f" {bare}"):
+            if place and name.endswith(end) and name != f"Báo{end}":
+                return name.removesuffix(end)
+        return name
+
+    def group(self, name: str) -> str:
+        """A group of rows of a coverage; a region has its own name."""
+        return self._words.groups.get(name) or name[:1].upper() + name[1:]
+
     def level(self, name: str | None) -> str:
         return self._words.levels.get(name or "", name or "")
 

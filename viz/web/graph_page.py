@@ -23,6 +23,7 @@ from chidao.graph.export import flat
 from chidao.viz.drawing.data import LARGE, View, part_around, part_of_all
 from chidao.viz.drawing.trim import most_connected
 from chidao.viz.web import graph_data, params
+from chidao.viz.web.catalogue import N_
 from chidao.viz.web.links import Links, ServerLinks
 from chidao.viz.web.render import built, language_of, page
 from chidao.viz.web.sitemap import route
@@ -67,7 +68,7 @@ class Asked:
         self.view = view
         self.network = graph_data.network_of(shown, bodies=view.bodies and self.iri is not None)
         if self.iri is not None and self.iri not in self.network:
-            raise HTTPException(404, f"nothing here has the IRI {self.iri}")
+            raise params.Refused(404, N_("nothing here has the IRI %(iri)s"), iri=self.iri)
 
     def part(self) -> nx.MultiDiGraph[str]:
         """The nodes and edges that are asked for, with all that is known of them."""

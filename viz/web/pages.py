@@ -9,18 +9,18 @@ from starlette.routing import BaseRoute, Route
 
 from chidao.extract.errors import ChidaoError
 from chidao.graph.answers.ask import Question, Table, ask, questions
-from chidao.graph.answers.coverage_rows import OF_A_PROVINCE
 from chidao.graph.answers.describe import FORMS, describe
 from chidao.graph.answers.lookup import NamingError
 from chidao.graph.answers.provisions import known_provision
 from chidao.graph.write.terms import Names, escape
 from chidao.ontology.authority import LEVELS
 from chidao.viz.web import params, views
+from chidao.viz.web.catalogue import N_
 from chidao.viz.web.negotiate import best
 from chidao.viz.web.render import COOKIE, built, page
 from chidao.viz.web.sitemap import route
 from chidao.viz.web.snapshots import snapshot_of
-from chidao.viz.words import LANGUAGES, words
+from chidao.viz.words import LANGUAGES
 
 A_PAGE = 25
 """Results of a search on one page."""
@@ -60,7 +60,7 @@ def thing(request: Request) -> Response:
         iri = f"{shown.base}document/{stem if form else key}"
         provision = known_provision(shown.store, iri) if kind == "document" else None
         if provision is None:
-            raise HTTPException(404, f"no {kind} here has the IRI {iri}")
+            raise params.Refused(404, N_("nothing here has the IRI %(iri)s"), iri=iri)
     if form is None:
         offered = {"text/html": "html", "application/xhtml+xml": "html"} | {
             media: name for name, (media, _) in FORMS.items()
@@ -92,18 +92,6 @@ def provisions(request: Request) -> Response:
     )
 
 
-def covered(request: Request) -> Response:
-    """The matrix of the directives named by `ref`, over the bodies of `level` in `within`."""
-    shown = snapshot_of(request)
-    level = params.one_of(request, "level", tuple(words().rows)) or "province"
-    within = params.text(request, "within")
-    asked = {match.iri: match for match in (views.match(shown, text) for text in params.texts(request, "ref"))}
-    ready = asked and (within or level not in OF_A_PROVINCE)
-    found = shown.graph.coverage_of(asked, level=level, within=within) if ready else None
-    context = views.coverage_page(shown, found, level, within, list(asked.values()))
-    return page(request, "coverage", **context)
-
-
 def timeline(request: Request) -> Response:
     """What followed the directive named by `ref`."""
     shown = snapshot_of(request)
@@ -122,7 +110,7 @@ def question(request: Request) -> Response:
     """A named question with its answer, once its parameters are given."""
     found = questions().get(request.path_params["name"])
     if found is None:
-        raise HTTPException(404, f"no question is called {request.path_params['name']!r}")
+        raise params.Refused(404, N_("no question is called %(name)r"), name=request.path_params["name"])
     given = {p.name: value for p in found.params if (value := request.query_params.get(p.name, "").strip())}
     answer, problem = _answer(request, found, given)
     return page(
@@ -157,7 +145,7 @@ def language(request: Request) -> Response:
 
 
 _HANDLERS = {
-    "home": home, "search": search, "document": thing, "provisions": provisions, "body": thing, "coverage": covered,
+    "home": home, "search": search, "document": thing, "provisions": provisions, "body": thing,
     "timeline": timeline, "questions": asked, "question": question,
 }  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""The parameters of a request, read the same way by pages and API: one line says what is wrong with one."""
+"""The parameters of a request, read the same way by pages and API: one line says what is wrong with one, on a page in its language."""
 
 from __future__ import annotations
 
@@ -9,10 +9,20 @@ from datetime import date
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
+from chidao.viz.web.catalogue import N_
+
 _VISIBLE = re.compile(r"[^\s\x00-\x20\x7f-\xa0]")
 """What a value has at least one of, as `openapi.json` says."""
 _SHOWN = 60
 """Characters of a wrong value that are repeated."""
+
+
+class Refused(HTTPException):
+    """What is wrong, as a message of the catalogue with its values: a page says it in its language, a program reads English."""
+
+    def __init__(self, status: int, message: str, **values: object) -> None:
+        super().__init__(status, message % values)
+        self.message, self.values = message, values
 
 
 def only(request: Request, names: Collection[str], *, empty: Collection[str] = ()) -> None:
@@ -35,12 +45,12 @@ def text(request: Request, name: str, *, required: bool = False, longest: int = 
     """A parameter without the blanks around it, None when it is empty."""
     values = request.query_params.getlist(name)
     if len(values) > 1:
-        raise HTTPException(400, f"{name} is given {len(values)} times")
+        raise Refused(400, N_("%(name)s is given %(num)s times"), name=name, num=len(values))
     value = values[0].strip() if values else ""
     if len(value) > longest:
-        raise HTTPException(400, f"{name} has more than {longest} characters")
+        raise Refused(400, N_("%(name)s has more than %(num)s characters"), name=name, num=longest)
     if not value and required:
-        raise HTTPException(400, f"{name} is missing")
+        raise Refused(400, N_("%(name)s is missing"), name=name)
     return value or None
 
 
@@ -48,7 +58,7 @@ def either(request: Request, one: str, other: str) -> str | None:
     """The one of two parameters that is given. Raises HTTPException 400 when both are."""
     found = text(request, one), text(request, other)
     if all(found):
-        raise HTTPException(400, f"give either {one} or {other}, not both")
+        raise Refused(400, N_("give either %(one)s or %(other)s, not both"), one=one, other=other)
     return found[0] or found[1]
 
 
@@ -56,16 +66,19 @@ def texts(request: Request, name: str, *, most: int = 50, longest: int = 2000) -
     """Every value of a parameter that may be repeated, each once."""
     found = list(dict.fromkeys(value.strip() for value in request.query_params.getlist(name) if value.strip()))
     if len(found) > most:
-        raise HTTPException(400, f"{name} is given more than {most} times")
+        raise Refused(400, N_("%(name)s is given more than %(num)s times"), name=name, num=most)
     if any(len(value) > longest for value in found):
-        raise HTTPException(400, f"{name} has more than {longest} characters")
+        raise Refused(400, N_("%(name)s has more than %(num)s characters"), name=name, num=longest)
     return found
 
 
 def one_of(request: Request, name: str, known: Sequence[str]) -> str | None:
     value = text(request, name)
     if value is not None and value not in known:
-        raise HTTPException(400, f"{name} is one of {', '.join(known)}, not {value[:_SHOWN]!r}")
+        among = ", ".join(known)
+        raise Refused(
+            400, N_("%(name)s is one of %(known)s, not %(value)r"), name=name, known=among, value=value[:_SHOWN]
+        )
     return value
 
 
@@ -74,7 +87,10 @@ def number(request: Request, name: str, least: int, most: int) -> int | None:
     if value is None:
         return None
     if not (value.isascii() and value.isdigit() and len(value) <= 9 and least <= int(value) <= most):
-        raise HTTPException(400, f"{name} is a whole number from {least} to {most}, not {value[:_SHOWN]!r}")
+        raise Refused(
+            400, N_("%(name)s is a whole number from %(least)s to %(most)s, not %(value)r"),
+            name=name, least=least, most=most, value=value[:_SHOWN],
+        )  # fmt: skip
     return int(value)
 
 
@@ -87,7 +103,9 @@ def day(request: Request, name: str) -> date | None:
             raise ValueError
         return date.fromisoformat(value)
     except ValueError:
-        raise HTTPException(400, f"{name} is a day as YYYY-MM-DD, not {value[:_SHOWN]!r}") from None
+        raise Refused(
+            400, N_("%(name)s is a day as YYYY-MM-DD, not %(value)r"), name=name, value=value[:_SHOWN]
+        ) from None
 
 
 def flag(request: Request, name: str) -> bool:

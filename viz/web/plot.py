@@ -14,7 +14,7 @@ _MONTHS = 75
 """Days from which the axis has months. Figures alone, since "T3" is read as March and as Tuesday."""
 _FEW = 25
 """Rows that stand well apart."""
-_MOST = 80
+MOST = 80
 """Rows that are drawn, the earliest ones; the table has them all."""
 
 
@@ -32,9 +32,9 @@ def timeline_plot(timeline: Timeline, words: Words) -> dict[str, Any]:
             "day": words.day(event.date or ""),
             "days": event.days,
         }
-        for i, event in enumerate(timeline.events[:_MOST])
+        for i, event in enumerate(timeline.events[:MOST])
     ]
-    span = max((event.days or 0 for event in timeline.events[:_MOST]), default=0)
+    span = max((event.days or 0 for event in timeline.events[:MOST]), default=0)
     axis = {"format": "%m/%Y", "tickCount": "month"} if span > _MONTHS else {"format": "%d/%m/%Y", "tickCount": 6}
     colours = [f"var(--level-{level or 'none'})" for level in LEVELS]
     level = {
@@ -57,11 +57,12 @@ def timeline_plot(timeline: Timeline, words: Words) -> dict[str, Any]:
         "data": {"values": values},
         "height": {"step": 26 if len(values) <= _FEW else 16},
         "encoding": {"y": row},
+        "resolve": {"axis": {"x": "independent"}},
         "layer": [
             {
                 "mark": {"type": "rule", "strokeWidth": 2, "opacity": 0.45},
                 "encoding": {
-                    "x": {"field": "from", "type": "temporal", "title": None, "axis": axis | {"labelOverlap": True}},
+                    "x": {"field": "from", "type": "temporal", "title": None, "axis": axis | {"labelOverlap": True, "orient": "top"}},
                     "x2": {"field": "date"},
                     "color": level,
                 },
@@ -69,7 +70,7 @@ def timeline_plot(timeline: Timeline, words: Words) -> dict[str, Any]:
             {
                 "mark": {"type": "point", "filled": True, "size": 90, "opacity": 1},
                 "encoding": {
-                    "x": {"field": "date", "type": "temporal", "title": None},
+                    "x": {"field": "date", "type": "temporal", "title": None, "axis": axis | {"labelOverlap": True}},
                     "color": level,
                     "shape": {"field": "level", "type": "nominal", "scale": {"domain": order}, "title": None,
                               "legend": {"orient": "top"}},
@@ -78,7 +79,7 @@ def timeline_plot(timeline: Timeline, words: Words) -> dict[str, Any]:
             },
             {
                 "mark": {"type": "text", "align": "left", "dx": 10, "baseline": "middle", "limit": 320},
-                "encoding": {"x": {"field": "date", "type": "temporal"}, "text": {"field": "label"}},
+                "encoding": {"x": {"field": "date", "type": "temporal", "axis": None}, "text": {"field": "label"}},
             },
         ],
     }  # fmt: skip

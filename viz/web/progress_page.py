@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
@@ -16,7 +15,9 @@ from chidao.graph.answers.tally import PROGRESS, STATES
 from chidao.graph.select import node, rows
 from chidao.viz.documents.progress_docx import progress_document
 from chidao.viz.web import params, views
+from chidao.viz.web.catalogue import N_
 from chidao.viz.web.curve import curve
+from chidao.viz.web.own_body import own_body
 from chidao.viz.web.render import page
 from chidao.viz.web.sitemap import route
 from chidao.viz.web.snapshots import Snapshot, snapshot_of
@@ -32,8 +33,9 @@ def progress(
     """Return what the page shows of the document with this IRI over the bodies of a level; of none, the directives to choose from."""
     offered: dict[str, Any] = {
         "choices": list(words().rows),
-        "provinces": views.provinces(),
+        "provinces": views.provinces(on),
         "order": PROGRESS,
+        "own": set(),
         "states": STATES,
     }
     if iri is None:
@@ -53,8 +55,8 @@ def progress(
         "meant": [row.name for row in found.rows if row.cells[0].asked],
         "asked_on": on.isoformat() if on else None,
         "level": level,
-        "within": found.within if level in OF_A_PROVINCE else within,
-        "within_name": next((name for key, name in offered["provinces"] if key == found.within), None),
+        "within": found.within,
+        "within_name": views.province_name(found.within),
         "groups": unseen(found),
         "map": tile_map(found.rows),
         "curve": curve(counts, found.directives[0].date, found.on),
@@ -86,7 +88,9 @@ def shown(request: Request) -> Response:
     level = params.one_of(request, "level", tuple(words().rows))
     iri = views.resolve(snapshot, ref) if ref else None
     told = progress(snapshot, iri, level, params.text(request, "within"), params.day(request, "on"))
-    return page(request, "progress", **told)
+    own, found = own_body(request), told["coverage"]
+    marked = {row.key for row in found.rows if own and own.has(row)} if found else set()
+    return page(request, "progress", **told | {"own": marked})
 
 
 def taken(request: Request) -> Response:
@@ -98,7 +102,7 @@ def taken(request: Request) -> Response:
         snapshot, views.resolve(snapshot, ref or ""), level, params.text(request, "within"), params.day(request, "on")
     )
     if told["coverage"] is None:
-        raise HTTPException(400, f"the level {level} needs a province: within")
+        raise params.Refused(400, N_("Choose the province whose bodies are the rows."))
     headers = {"Content-Disposition": 'attachment; filename="tinh-hinh-trien-khai.docx"'}
     return Response(progress_document(told["coverage"]), media_type=_DOCX, headers=headers)
 

@@ -30,6 +30,7 @@ from chidao.viz.documents.matrix import COLUMNS, coverage_rows, coverage_workboo
 from chidao.viz.drawing.scripts import joined
 from chidao.viz.tables import csv_text
 from chidao.viz.web import graph_page, tasks_page, views
+from chidao.viz.web.coverage_page import coverage_page
 from chidao.viz.web.links import FileLinks, TextFiles, key_of
 from chidao.viz.web.progress_page import progress
 from chidao.viz.web.render import built, render
@@ -300,7 +301,7 @@ class _Site:
     def _coverage(self, here: str, directives: list[str]) -> dict[str, Any]:
         """What a coverage page over the provinces shows; its tables are put beside it."""
         found: Coverage | None = self.snapshot.graph.coverage_of(directives) if directives else None
-        context = views.coverage_page(self.snapshot, found, "province", None)
+        context = coverage_page(self.snapshot, found, "province", None)
         if found:
             stem = here.removesuffix(".html")
             self._put(f"{stem}.csv", "\ufeff" + csv_text(COLUMNS, coverage_rows(found, self.snapshot.folder)))

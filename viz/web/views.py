@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from chidao.extract.errors import ChidaoError
 from chidao.graph.answers.implements import LEVELS, implementers
@@ -13,17 +13,15 @@ from chidao.graph.answers.lookup import Match
 from chidao.graph.answers.provisions import provisions
 from chidao.graph.answers.show import Act, BodyAct, Issued, Relation, document_mentions, show_body, show_document
 from chidao.graph.answers.status import ended
-from chidao.graph.answers.tally import STATES, Tally
+from chidao.graph.answers.tally import Tally
 from chidao.graph.answers.tasks import TaskRow
 from chidao.graph.answers.timeline import timeline as follow
 from chidao.graph.select import node, rows
 from chidao.ontology.authority import jurisdictions
 from chidao.viz.web.cite import citation
+from chidao.viz.web.plot import MOST
 from chidao.viz.web.snapshots import Snapshot
 from chidao.viz.words import words
-
-if TYPE_CHECKING:
-    from chidao.graph.answers.coverage import Coverage
 
 FEW = 10
 """Rows of a list on the home page."""
@@ -274,15 +272,21 @@ def timeline(snapshot: Snapshot, iri: str) -> dict[str, Any]:
         "timeline": found,
         "longest": max((event.days or 0 for event in found.events), default=0),
         "counts": tally_of(snapshot, iri, found.directive.level) if events else None,
+        "drawn": min(len(found.events), MOST),
         "names": {event.iri: event.label for event in events},
         "shown": MANY,
     }
 
 
-def provinces() -> list[tuple[str, str]]:
-    """(key, name) of today's provinces and cities, as a person would look for them."""
-    today = date.today().isoformat()
-    return sorted(((j.slug, j.full_name) for j in jurisdictions() if j.existed(today)), key=lambda pair: pair[0])
+def provinces(on: date | None = None) -> list[tuple[str, str]]:
+    """(key, name) of the provinces and cities of a day (today by default), as a person would look for them."""
+    day = (on or date.today()).isoformat()
+    return sorted(((j.slug, j.full_name) for j in jurisdictions() if j.existed(day)), key=lambda pair: pair[0])
+
+
+def province_name(key: str | None) -> str | None:
+    """The name of a province of any day, by its key."""
+    return next((j.full_name for j in jurisdictions() if j.slug == key), None)
 
 
 _NAMED_BY = {
@@ -314,22 +318,3 @@ def match(snapshot: Snapshot, text: str) -> Match:
     if not text.strip():
         raise ChidaoError("no document is named")
     return snapshot.graph.document(text)
-
-
-def coverage_page(
-    snapshot: Snapshot, found: Coverage | None, level: str, within: str | None, asked: Sequence[Any] = ()
-) -> dict[str, Any]:
-    """A coverage with what its form offers. `asked` are the directives, {iri, label}, of one that still lacks its province."""
-    return {
-        "coverage": found,
-        "asked": found.directives if found else asked,
-        "states": STATES,
-        "present": {cell.progress for row in found.rows for cell in row.cells} if found else set(),
-        "level": level,
-        "within": within,
-        "within_name": next((name for key, name in provinces() if found and key == found.within), None),
-        "choices": list(words().rows),
-        "provinces": provinces(),
-        "followed": followed(snapshot),
-        "sheets": [],
-    }

@@ -23,6 +23,25 @@
     });
   }
 
+  /* Choices that count at once: kept in the address, or asked of the server. */
+  for (const box of all("[data-submit]")) box.addEventListener("change", () => box.form.requestSubmit());
+  for (const box of all("[data-keep]")) box.addEventListener("change", () => {
+    const url = new URL(window.location.href);
+    if (box.checked) url.searchParams.set(box.name, box.value);
+    else url.searchParams.delete(box.name);
+    history.replaceState(null, "", url);
+  });
+
+  /* A matrix is walked through with the arrow keys. */
+  for (const table of all("table.matrix")) table.addEventListener("keydown", (event) => {
+    const step = { ArrowDown: [1, 0], ArrowUp: [-1, 0], ArrowRight: [0, 1], ArrowLeft: [0, -1] }[event.key];
+    const cell = event.target.closest("td.cell");
+    if (!step || !cell) return;
+    const rows = all("tr:has(td.cell)", table).filter((row) => row.offsetParent);
+    const next = rows[rows.indexOf(cell.parentElement) + step[0]]?.cells[cell.cellIndex + step[1]]?.querySelector("td.cell > a");
+    if (next) { event.preventDefault(); next.focus(); }
+  });
+
   /* Copying */
   for (const button of all("[data-copy]")) {
     const word = button.textContent;
