@@ -164,3 +164,8 @@ def by_month_day(items: Sequence[TaskOnDay], year: int, month: int) -> Mapping[s
             if first.isoformat() <= day < after:
                 found.setdefault(day, []).append(item)
     return found
+
+
+def done_days(items: Iterable[TaskOnDay]) -> dict[str, str]:
+    """Return when tasks were done, by IRI; what recurs goes on."""
+    return {item.task.iri: item.done.day for item in items if item.state == "done" and item.done}

@@ -15,10 +15,12 @@ from icalendar import Calendar
 from chidao.cli import main
 from chidao.extract.errors import ChidaoError
 from chidao.graph.answers.calendar import calendar, recurrence, recurs
+from chidao.graph.answers.done import Done, journal_of
 from chidao.graph.answers.tasks import TaskRow, tasks
 from chidao.graph.evidence import Place
 from chidao.graph.store import read_store
 from chidao.graph.validate import validate
+from chidao.graph.workspace import Workspace
 from chidao.graph.write.build import build
 
 TEXT = """ỦY BAN NHÂN DÂN TỈNH LÀO CAI
@@ -157,3 +159,27 @@ def test_what_recurs_is_an_event_with_a_rule(deadline: str, first: str, rule: st
 @pytest.mark.parametrize("deadline", ["ongoing", "2026-06-30", "2026-Q2", "2026", "monthly-45", "yearly-13-01"])
 def test_what_does_not_recur(deadline: str) -> None:
     assert recurrence(deadline, date(2026, 1, 1)) is None
+
+
+def test_states_and_reports_on_the_command_line(graph: Path, tmp_path: Path) -> None:
+    given = ("tasks", "--graph", graph, "--workspace", tmp_path / "office", "--on", "2026-07-01")
+    assert "Quá hạn, chưa ghi nhận hoàn thành (1)" in run(*given)
+    (late,) = json.loads(run(*given, "--state", "overdue", "--format", "json"))
+    assert (late["due"], late["standing"], late["next"], late["done"]) == ("2026-06-30", "overdue", "2026-06-30", None)
+    assert "no such task" in run(*given, "--state", "done")
+    journal_of(Workspace(tmp_path / "office")).add(
+        Done(
+            document="https://w3id.org/chidao/id/document/lao-cai/ke-hoach/12-kh-ubnd/2026",
+            text=late["text"],
+            lead=(late["lead"],),
+            day="2026-06-30",
+        )
+    )
+    (done,) = json.loads(run(*given, "--state", "done", "--format", "json"))
+    assert (done["standing"], done["done"]) == ("done-in-time", "2026-06-30")
+    calendar_file = tmp_path / "t.ics"
+    run(*given, "--format", "ical", "-o", calendar_file)
+    assert calendar_file.read_bytes().count(b"STATUS:COMPLETED") == 1
+    for form in ("docx", "xlsx"):
+        run(*given, "--format", form, "-o", tmp_path / f"r.{form}")
+        assert (tmp_path / f"r.{form}").read_bytes().startswith(b"PK")

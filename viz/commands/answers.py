@@ -11,7 +11,10 @@ import click
 from chidao.viz.commands.options import graph_option, on_option, printed_as, the_day, which, workspace_option
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from collections.abc import Sequence
+    from datetime import date, datetime
+
+    from chidao.graph.answers.task_states import TaskOnDay
 
 
 @click.command()
@@ -187,9 +190,13 @@ def query(text: str, format_: str, time_limit: float, graph_dir: str) -> None:
     "json",
     "csv",
     "ical",
-    help_="How tasks are given; ical: those with a due date or that recur, for a calendar.",
+    "docx",
+    "xlsx",
+    help_="How tasks are given; ical: those with a due date or that recur, for a calendar; docx, xlsx: a report by body.",
 )
-@click.option("-o", "--out", type=click.Path(path_type=Path), help="File to write (ical: default tasks.ics).")
+@click.option(
+    "-o", "--out", type=click.Path(path_type=Path), help="File to write (ical, docx, xlsx: tasks.ics … by default)."
+)
 @workspace_option
 @graph_option
 def tasks(
@@ -203,35 +210,55 @@ def tasks(
     """
     from datetime import date
 
-    from chidao.graph.answers.calendar import calendar, recurs
     from chidao.graph.answers.done import read_done
     from chidao.graph.answers.graph import Graph
-    from chidao.graph.answers.task_states import COLUMNS, agenda
+    from chidao.graph.answers.task_states import agenda
     from chidao.graph.workspace import Workspace, workspace_of
-    from chidao.viz.tables import print_table, printable, write_table
-    from chidao.viz.terminal import task_lines
 
     chosen = Graph.open(graph_dir).tasks(
         body=body, role=role, document=document or None, year=year, scope=scope,
         due_before=due_before.date() if due_before else None, due_after=due_after.date() if due_after else None,
     )  # fmt: skip
     book = read_done(Workspace(workspace) if workspace else workspace_of(graph_dir))
-    every = agenda(chosen, the_day(on) or date.today(), book)
-    found = [item for item in every if state in (None, item.state)]
-    if format_ == "ical":
-        path = out or Path("tasks.ics")
-        path.write_bytes(calendar([item.task for item in found]))
-        dated, recurring = sum(i.task.due is not None for i in found), sum(recurs(i.task) for i in found)
-        also = f" or that recur ({recurring})" if recurring else ""
-        click.echo(f"{path}: {dated + recurring} of {len(found)} tasks, those with a due date{also}")
-    elif out is not None:
-        write_table(out, COLUMNS, (item.cells() for item in found), format_)
+    day = the_day(on) or date.today()
+    found = [item for item in agenda(chosen, day, book) if state in (None, item.state)]
+    if format_ in ("ical", "docx", "xlsx"):
+        click.echo(_tasks_in_a_file(found, format_, out, day=day, body=body))
+    else:
+        _print_tasks(found, format_, out)
+
+
+def _print_tasks(found: Sequence[TaskOnDay], format_: str, out: Path | None) -> None:
+    from chidao.graph.answers.task_states import COLUMNS
+    from chidao.viz.tables import print_table, printable, write_table
+    from chidao.viz.terminal import task_lines
+
+    cells = (item.cells() for item in found)
+    if out is not None:
+        write_table(out, COLUMNS, cells, format_)
         click.echo(str(out))
     elif format_ == "table":
         for line in task_lines(found):
             click.echo(printable(line))
     else:
-        print_table(COLUMNS, (item.cells() for item in found), format_)
+        print_table(COLUMNS, cells, format_)
+
+
+def _tasks_in_a_file(found: Sequence[TaskOnDay], format_: str, out: Path | None, *, day: date, body: str | None) -> str:
+    """Write a calendar or a report. Return what to say of it."""
+    from chidao.graph.answers.calendar import calendar, recurs
+    from chidao.graph.answers.task_states import done_days
+    from chidao.viz.documents.task_report import report_document, report_workbook
+
+    if format_ != "ical":
+        path = out or Path(f"tasks.{format_}")
+        path.write_bytes((report_document if format_ == "docx" else report_workbook)(found, day, body))
+        return str(path)
+    path = out or Path("tasks.ics")
+    path.write_bytes(calendar([item.task for item in found], done=done_days(found)))
+    dated, recurring = sum(item.task.due is not None for item in found), sum(recurs(item.task) for item in found)
+    also = f" or that recur ({recurring})" if recurring else ""
+    return f"{path}: {dated + recurring} of {len(found)} tasks, those with a due date{also}"
 
 
 @click.command()

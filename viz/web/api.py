@@ -27,7 +27,7 @@ from chidao.graph.answers.lookup import Match, NamingError
 from chidao.graph.answers.provisions import provision_in, provisions
 from chidao.graph.answers.search import Hit
 from chidao.graph.answers.task_states import COLUMNS as TASK_COLUMNS
-from chidao.graph.answers.task_states import STATES, agenda, totals
+from chidao.graph.answers.task_states import STATES, agenda, done_days, totals
 from chidao.ontology.authority import LEVELS
 from chidao.viz.documents.findings import finding_rows
 from chidao.viz.documents.matrix import COLUMNS, coverage_rows, coverage_workbook
@@ -223,7 +223,8 @@ def tasks(request: Request) -> Any:
         rows = (item.cells() for item in found)
         return _file(_BOM + csv_text(TASK_COLUMNS, rows), "text/csv; charset=utf-8", "tasks.csv")
     if form == "ical":
-        return _file(calendar([item.task for item in found]), "text/calendar; charset=utf-8", "tasks.ics")
+        made = calendar([item.task for item in found], done=done_days(found))
+        return _file(made, "text/calendar; charset=utf-8", "tasks.ics")
     return {"on": day.isoformat(), "totals": totals(every), "tasks": [item.plain() for item in found]}
 
 

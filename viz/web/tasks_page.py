@@ -17,7 +17,16 @@ from starlette.routing import BaseRoute, Route
 from chidao.graph.answers.calendar import calendar
 from chidao.graph.answers.done import DoneBook, read_done
 from chidao.graph.answers.task_proofs import Offer
-from chidao.graph.answers.task_states import STATES, TaskOnDay, agenda, by_month_day, by_state, standings, totals
+from chidao.graph.answers.task_states import (
+    STATES,
+    TaskOnDay,
+    agenda,
+    by_month_day,
+    by_state,
+    done_days,
+    standings,
+    totals,
+)
 from chidao.graph.select import node, rows
 from chidao.viz.documents.task_report import by_lead, report_document, report_workbook
 from chidao.viz.web import params, views
@@ -284,17 +293,12 @@ def feed(request: Request) -> Response:
     """The same as a calendar to which a program subscribes: it is sent anew only when it has changed."""
     _, items = _chosen(request)
     built = datetime.fromtimestamp(snapshot_of(request).made / 1e9, UTC).replace(microsecond=0)
-    content = calendar([item.task for item in items], now=built, done=_done_days(items))
+    content = calendar([item.task for item in items], now=built, done=done_days(items))
     tag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
     headers = {"ETag": tag, "Cache-Control": "no-cache"}
     if params.knows(request, tag):
         return Response(status_code=304, headers=headers)
     return Response(content, media_type="text/calendar; charset=utf-8", headers=headers)
-
-
-def _done_days(items: Iterable[TaskOnDay]) -> dict[str, str]:
-    """When tasks were done, by IRI; what recurs goes on."""
-    return {item.task.iri: item.done.day for item in items if item.state == "done" and item.done}
 
 
 routes: list[BaseRoute] = [
