@@ -17,18 +17,19 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from importlib import import_module
 from multiprocessing.connection import Connection
 from pathlib import Path
 
 from chidao.extract.corpus.resolve import resolve
 from chidao.extract.model import SELF, Action, BodyMention, Excerpt, Facts, Heading, Reference, Relation, Source
 from chidao.extract.records import BASE
+from chidao.graph import seal
 from chidao.graph.answers.ask import ask, questions
 from chidao.graph.answers.network import to_networkx
 from chidao.graph.dataset import open_graph
 from chidao.graph.store import Folder, read_store
-from chidao.graph.write.manifest import Manifest
+from chidao.graph.write.generation import Before, write_store
+from chidao.graph.write.manifest import Manifest, read_noted
 from chidao.graph.write.quads import quads
 from chidao.ontology.authority import jurisdictions
 
@@ -131,7 +132,6 @@ def main() -> None:
 
 def measure(files: int, path: Path) -> None:
     """Print what writing and asking takes."""
-    build = import_module("chidao.graph.write.build")  # the package's `build` is the function
     facts = list(generate(files))
     start = time.perf_counter()
     corpus = resolve(facts)
@@ -143,10 +143,10 @@ def measure(files: int, path: Path) -> None:
     folder.generations.mkdir()
     generation = folder.next_generation()
     start = time.perf_counter()
-    written, held = build._write(corpus, Manifest(BASE), generation, lambda step, done, total: None)
-    folder.publish(generation, held)
+    written = write_store(corpus, Manifest(BASE), generation, None, lambda step, done, total: None)
+    folder.publish(generation, written.held, written.made.plain())
     seconds = time.perf_counter() - start
-    assert written == count
+    assert written.given == count
     size = sum(f.stat().st_size for f in generation.rglob("*") if f.is_file())
     print(f"{files:,} files, {len(corpus.documents):,} documents, {count:,} quads; Python {sys.version.split()[0]}\n")
     print(f"resolve                    {resolved:8.2f} s   {files / resolved:12,.0f} files/s")
@@ -154,6 +154,7 @@ def measure(files: int, path: Path) -> None:
     print(
         f"facts to quads to store    {seconds:8.2f} s   {count / seconds:12,.0f} quads/s   {size / 1e6:,.0f} MB on disk"
     )
+    _change(folder, facts)
     del facts, corpus
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1e6 if sys.platform == "darwin" else 1e3)
     print(f"peak memory so far         {peak:8.0f} MB\n")
@@ -163,6 +164,23 @@ def measure(files: int, path: Path) -> None:
     for name in questions():
         _line(path, f"ask {name}")
     _line(path, "to NetworkX")
+
+
+def _change(folder: Folder, facts: list[Facts]) -> None:
+    """What it takes to publish the graph without its last file."""
+    start = time.perf_counter()
+    corpus = resolve(facts[:-1])
+    resolved = time.perf_counter() - start
+    current = folder.current()
+    start = time.perf_counter()
+    before = Before(current, seal.check(current), read_noted(current))
+    generation = folder.next_generation()
+    written = write_store(corpus, Manifest(BASE), generation, before, lambda step, done, total: None)
+    folder.publish(generation, written.held, written.made.plain(), (before.path, before.sealed))
+    seconds = time.perf_counter() - start
+    fresh = sum(f.stat().st_size for f in generation.rglob("*") if f.stat().st_nlink == 1)
+    print(f"one file less: resolve     {resolved:8.2f} s")
+    print(f"               to store    {seconds:8.2f} s   {'':12}          {fresh / 1e6:,.1f} MB more on disk")
 
 
 def _line(path: Path, what: str) -> None:

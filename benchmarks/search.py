@@ -7,7 +7,6 @@ import statistics
 import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
-from importlib import import_module
 from pathlib import Path
 
 import pyoxigraph
@@ -16,6 +15,7 @@ from chidao.extract.corpus.resolve import resolve
 from chidao.extract.records import BASE
 from chidao.graph.answers.search import SearchIndex
 from chidao.graph.store import Folder, read_store
+from chidao.graph.write.generation import write_store
 from chidao.graph.write.manifest import Manifest
 
 TYPED = (
@@ -40,12 +40,11 @@ def main() -> None:
 def _invented(files: int, path: Path) -> pyoxigraph.Store:
     import graph as invented  # benchmarks/graph.py, beside this script
 
-    build = import_module("chidao.graph.write.build")
     folder = Folder(path)
     folder.generations.mkdir()
     generation = folder.next_generation()
     corpus = resolve(list(invented.generate(files)))
-    _, held = build._write(corpus, Manifest(BASE), generation, lambda step, done, total: None)
+    held = write_store(corpus, Manifest(BASE), generation, None, lambda step, done, total: None).held
     folder.publish(generation, held)
     return read_store(path)
 

@@ -65,11 +65,16 @@ class _Head(NamedTuple):
     built: str
 
 
-def seal(generation: Path, quads: int, built: Any) -> None:
-    """Seal a finished generation, whose store is closed, so that it lasts through a loss of power. `built` is plain data for JSON."""
+def seal(generation: Path, quads: int, built: Any, former: tuple[Path, Seal] | None = None) -> None:
+    """Seal a finished generation, whose store is closed, so that it lasts through a loss of power. `built` is plain data for JSON.
+    Files that are the same ones in a `former` generation are not read again."""
+    known = {stamp.name: stamp for stamp in former[1].files} if former else {}
     files = [p for p in sorted(generation.iterdir()) if p.name != NAME and not _UNSEALED.fullmatch(p.name)]
     disk.sync_all(files)
-    lines = _line(Seal(quads, tuple(map(_stamp, files)))), _line(built)
+    stamps = tuple(
+        known[p.name] if former and p.name in known and _same(p, former[0] / p.name) else _stamp(p) for p in files
+    )
+    lines = _line(Seal(quads, stamps)), _line(built)
     disk.write(generation / NAME, b"".join((_line(_Head("generation", FORMAT, *map(_sum, lines))), *lines)))
 
 
@@ -147,6 +152,11 @@ def _lines(generation: Path) -> tuple[_Head, bytes, bytes]:
     if head[:2] != ("generation", FORMAT):
         raise Damaged("it was made by another version of chidao", path)
     return head, said, noted
+
+
+def _same(path: Path, other: Path) -> bool:
+    """Are these one file under two names?"""
+    return disk.is_file(path) and disk.is_file(other) and path.samefile(other)
 
 
 def _stamp(path: Path) -> Stamp:

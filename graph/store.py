@@ -179,10 +179,13 @@ class Folder:
         places = (self.generations / f"{number:04}" for number in count(current + 1))
         return next(place for place in places if not os.path.lexists(place))
 
-    def publish(self, generation: Path, quads: int, built: Any = None) -> None:
+    def publish(
+        self, generation: Path, quads: int, built: Any = None, former: tuple[Path, seal.Seal] | None = None
+    ) -> None:
         """Seal `generation`, whose store is closed, make it the current one, in one step, and drop those that no reader can need: all
-        but the one before. `built` is what the next build has to know, plain data for JSON."""
-        seal.seal(generation, quads, built)
+        but the one before. `built` is what the next build has to know, plain data for JSON. `former` is the generation whose files it
+        may share, which were read just now, and its seal."""
+        seal.seal(generation, quads, built, former)
         disk.sync(self.generations)
         needed = {generation.name}
         with suppress(GraphError):

@@ -11,9 +11,9 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -31,14 +31,11 @@ from chidao.graph.corrections import checksum, read_corrections
 from chidao.graph.store import Folder, GraphError, remove_generation
 from chidao.graph.workspace import Workspace, workspace_of
 from chidao.graph.write.files import NO_DOCUMENTS, TABLES, find_files, is_there, within
+from chidao.graph.write.generation import Before, Progress, write_store
 from chidao.graph.write.kept import DamagedFactsError, KeptFacts
-from chidao.graph.write.manifest import Entry, Manifest, forget_older, read_manifest
-from chidao.graph.write.quads import quads
+from chidao.graph.write.manifest import Entry, Manifest, Told, forget_older, read_manifest
 from chidao.graph.write.reading import digest_of, facts_call, members_of
 from chidao.graph.write.terms import Names
-
-Progress = Callable[[str, int, int], None]
-"""Called with a step ("extract", "resolve", "write"), how much is done and how much there is."""
 
 
 @dataclass(slots=True)
@@ -145,20 +142,25 @@ def _write_changes(
     summary: BuildSummary, tell: Progress,
 ) -> None:  # fmt: skip
     """Resolve what is kept, and publish it where the manifest has changed or the current generation is damaged."""
-    tell("resolve", 0, 1)
-    corpus = resolve(_load(facts, after.entries, corrections, summary), corrections)
-    _count(corpus, summary)
-    damage = _damage(folder) if after == manifest else None
-    if damage:
+    damage, before = _state(folder, manifest)
+    if damage and after == manifest:
         summary.notes.append(f"the graph was damaged ({damage}); it is written anew from the facts that are kept")
-    summary.unchanged = after == manifest and not damage
-    if not summary.unchanged:
-        keys = {entry.key for entry in after.entries}
-        facts.last(keys - {entry.key for entry in manifest.entries})
-        summary.quads = _publish(folder, corpus, after, tell)
-        with suppress(KeyboardInterrupt):  # the build is done; what is left to sweep the next one sweeps
-            facts.forget(keys)
-            forget_older(folder)
+    first = _first_of_each(after.entries, summary)
+    if after == manifest and not damage and manifest.told:
+        summary.unchanged = True
+        _tell(manifest.told, summary)
+        return
+    tell("resolve", 0, 1)
+    corpus = resolve(_load(facts, first, corrections), corrections)
+    told = _told(corpus)
+    _tell(told, summary)
+    after = replace(after, told=told)
+    keys = {entry.key for entry in after.entries}
+    facts.last(keys - {entry.key for entry in manifest.entries})
+    summary.quads = _publish(folder, corpus, after, before, tell)
+    with suppress(KeyboardInterrupt):  # the build is done; what is left to sweep the next one sweeps
+        facts.forget(keys)
+        forget_older(folder)
 
 
 def _kept(before: Iterable[Entry], given: list[Path], lost: list[Path]) -> list[Entry]:
@@ -198,18 +200,19 @@ def _failed(entry: Entry, summary: BuildSummary) -> bool:
     return any(os.path.abspath(path) == entry.path for path, _ in summary.failed)
 
 
-def _publish(folder: Folder, corpus: Corpus, made: Manifest, tell: Progress) -> int:
-    """Write the next generation and make it the current one; returns the number of quads that it was given."""
+def _publish(folder: Folder, corpus: Corpus, made: Manifest, before: Before | None, tell: Progress) -> int:
+    """Write the next generation and make it the current one; returns the number of quads that were written to it."""
     generation = folder.next_generation()
     try:
-        given, held = _write(corpus, made, generation, tell)
-        folder.publish(generation, held, made.plain())
+        written = write_store(corpus, made, generation, before, tell)
+        former = (before.path, before.sealed) if before else None
+        folder.publish(generation, written.held, written.made.plain(), former)
     except Exception as error:
         remove_generation(generation)
         if not isinstance(error, OSError):  # the engine's too: a full disk
             raise
         raise GraphError(f"cannot be written ({' '.join(str(error).split())})", path=str(folder.path)) from None
-    return given
+    return written.given
 
 
 def _check_base(base: str) -> None:
@@ -221,12 +224,14 @@ def _check_base(base: str) -> None:
         raise ChidaoError(f"no IRI to put names below: {base!r}") from None
 
 
-def _damage(folder: Folder) -> str | None:
-    """What is wrong with the current generation, in one line; None when it is as it was written."""
+def _state(folder: Folder, manifest: Manifest) -> tuple[str | None, Before | None]:
+    """What is wrong with the current generation, in one line, None where it is as it was written; then what the next may begin with."""
     try:
-        return next((str(found) for found in seal.damage(folder.current())), None)
+        current = folder.current()
+        damage = next((str(found) for found in seal.damage(current)), None)
+        return damage, None if damage else Before(current, seal.check(current), manifest)
     except GraphError as error:
-        return error.message
+        return error.message, None
 
 
 class _Reader:
@@ -308,75 +313,51 @@ class _Reader:
         self._summary.read += 1
 
 
-def _load(
-    kept: KeptFacts, entries: Iterable[Entry], corrections: Iterable[Correction], summary: BuildSummary
-) -> Iterator[Facts]:
-    """The kept facts of each content once: copies of a file say nothing more. Those that corrections are about come with their text."""
-    first: dict[str, str] = {}
-    about = {said for c in corrections if c.prefix for said in (c.file, c.source) if said}
+def _first_of_each(entries: Iterable[Entry], summary: BuildSummary) -> list[Entry]:
+    """The entries without copies, which say nothing more and are noted as left out."""
+    first: dict[str, Entry] = {}
     for entry in entries:
         if entry.sha256 in first:
-            summary.skipped.append((entry.shown, f"same content as {first[entry.sha256]}"))
-            continue
-        first[entry.sha256] = entry.shown
+            summary.skipped.append((entry.shown, f"same content as {first[entry.sha256].shown}"))
+        else:
+            first[entry.sha256] = entry
+    return list(first.values())
+
+
+def _load(kept: KeptFacts, entries: Iterable[Entry], corrections: Iterable[Correction]) -> Iterator[Facts]:
+    """The kept facts of these files. Those that corrections are about come with their text."""
+    about = {said for c in corrections if c.prefix for said in (c.file, c.source) if said}
+    for entry in entries:
         try:
             path = entry.shown or entry.path
-            facts = kept.load(entry.key, path, text=not about.isdisjoint((entry.sha256, path)))
+            yield from kept.load(entry.key, path, text=not about.isdisjoint((entry.sha256, path)))
         except DamagedFactsError:
             raise GraphError(
                 "damaged graph: what it kept of this file is damaged, and the file is gone; bring it back, or build anew with --fresh",
                 path=entry.shown,
             ) from None
-        yield from facts
 
 
-def _count(corpus: Corpus, summary: BuildSummary) -> None:
-    for file in corpus.files:
-        source = file.facts.source
-        odd = (source.path, source.encoding)
-        if source.encoding.lower() not in ("utf-8", "utf-8-sig", "ascii") and odd not in summary.encodings[-1:]:
-            summary.encodings.append(odd)  # once, also for the many rows of a register
-        summary.references += len(file.facts.references)
-        summary.relations += len(file.facts.relations)
-        summary.actions += len(file.facts.actions)
-    summary.documents = len(corpus.documents)
-    summary.bodies = len(corpus.bodies)
-    summary.corrected = sum(1 for outcome in corpus.outcomes if outcome.state != "review")
-    summary.to_review = len(corpus.outcomes) - summary.corrected
-    summary.undated = sum(1 for d in corpus.documents.values() if d.kind == "numbered" and not d.date and not d.year)
-    summary.unresolved = sum(1 for d in corpus.documents.values() if d.candidates or d.scope is None)
+def _told(corpus: Corpus) -> Told:
+    """What a build says of a corpus."""
+    documents = corpus.documents.values()
+    odd = ((f.facts.source.path, f.facts.source.encoding) for f in corpus.files)
+    return Told(
+        documents=len(corpus.documents),
+        references=sum(len(file.facts.references) for file in corpus.files),
+        relations=sum(len(file.facts.relations) for file in corpus.files),
+        actions=sum(len(file.facts.actions) for file in corpus.files),
+        bodies=len(corpus.bodies),
+        corrected=sum(outcome.state != "review" for outcome in corpus.outcomes),
+        to_review=sum(outcome.state == "review" for outcome in corpus.outcomes),
+        undated=sum(d.kind == "numbered" and not d.date and not d.year for d in documents),
+        unresolved=sum(bool(d.candidates or d.scope is None) for d in documents),
+        # once for each file, also for the many rows of a register
+        encodings=tuple(dict.fromkeys((p, e) for p, e in odd if e.lower() not in ("utf-8", "utf-8-sig", "ascii"))),
+    )
 
 
-_BATCH = 1_000_000
-"""Quads that the engine writes as one sorted run. What lies in several is merged: questions then take a half to a third of the time,
-for a fifth more time to build and two thirds more room on the disk."""
-
-
-def _write(corpus: Corpus, made: Manifest, generation: Path, tell: Progress) -> tuple[int, int]:
-    """Write the store of a generation; how many quads it was given, and how many it holds."""
-    store = pyoxigraph.Store(str(generation))
-    count = 0
-
-    def counted() -> Iterator[pyoxigraph.Quad]:
-        nonlocal count
-        unread = [(_shown(path), reason) for path, reason in made.unread]
-        for quad in quads(corpus, made.base, home=home_place(made.home), unread=unread):
-            count += 1
-            if count % 100_000 == 0:
-                tell("write", count, 0)
-            yield quad
-
-    store.bulk_extend(counted())
-    if count > _BATCH:
-        store.optimize()
-    store.flush()
-    held = len(store)
-    del store
-    tell("write", count, count)
-    return count, held
-
-
-def _shown(path: str) -> str:
-    """A path as people are shown it: below the folder where the build runs, without that folder."""
-    here = os.getcwd() + os.sep
-    return path.removeprefix(here)
+def _tell(told: Told, summary: BuildSummary) -> None:
+    for count in fields(told):
+        setattr(summary, count.name, getattr(told, count.name))
+    summary.encodings = list(told.encodings)

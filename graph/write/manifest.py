@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -38,11 +38,29 @@ class Entry:
         return hashlib.sha256(json.dumps(said).encode()).hexdigest()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What a build says of all its files together, which one that changes nothing says again. `encodings` has (path, encoding) of files
+    that are not UTF-8."""
+
+    documents: int
+    references: int
+    relations: int
+    actions: int
+    bodies: int
+    corrected: int
+    to_review: int
+    undated: int
+    unresolved: int
+    encodings: tuple[tuple[str, str], ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Manifest:
     """What a generation was built from: its files, the home that the graph remembers, and the files that were not read, with why.
     `base` is what its IRIs begin with; `version` that of its facts; `corrections` the checksum of what people say by hand, "" where they
-    say nothing."""
+    say nothing. What was made of it is no part of what it is: `told`; `graphs`, a checksum of each file's graph in the store by the
+    sha256 of the file; and `worn`, how many graphs were changed in the store since it was written whole."""
 
     base: str
     entries: tuple[Entry, ...] = ()
@@ -50,6 +68,9 @@ class Manifest:
     unread: tuple[tuple[str, str], ...] = ()
     version: str = kept.VERSION
     corrections: str = ""
+    told: Told | None = field(default=None, compare=False)
+    graphs: dict[str, str] = field(default_factory=dict, compare=False)
+    worn: int = field(default=0, compare=False)
 
     def plain(self) -> Any:
         """Return it as plain data."""
@@ -77,7 +98,7 @@ def read_manifest(folder: Folder, base: str, *, fresh: bool = False) -> Manifest
         raise GraphError("this graph was built with another base; build it anew with --fresh", path=str(folder.path))
     if found.version != kept.VERSION:
         entries = tuple(replace(entry, sha256="") for entry in found.entries)
-        return replace(found, entries=entries, version=kept.VERSION)
+        return replace(found, entries=entries, version=kept.VERSION, told=None, graphs={})
     return found
 
 

@@ -79,12 +79,19 @@ def quads(
     """All quads of the corpus, file by file, then what the corpus as a whole says. Same corpus, same quads. `home` is the declared
     jurisdiction, `unread` has (path, reason) of files that could not be read."""
     names = Names(base)
+    for file in corpus.files:
+        yield from file_quads(file, names)
+    yield from corpus_quads(corpus, names, home=home, unread=unread)
+
+
+def corpus_quads(
+    corpus: Corpus, names: Names, *, home: Place | None = None, unread: Iterable[tuple[str, str]] = ()
+) -> Iterator[Quad]:
+    """What no file says by itself, in the graph of resolved facts: `home`, `unread` and documents and bodies as a whole."""
     if home:
         yield Quad(names.run, term("home"), names.place(home.key), names.resolved)
     for path, reason in unread:
         yield from _unread(names, path, reason)
-    for file in corpus.files:
-        yield from file_quads(corpus, file, names)
     yield from resolved_quads(corpus, names)
     yield from by_hand_quads(names, corpus.outcomes)
 
@@ -100,7 +107,7 @@ def _unread(names: Names, path: str, reason: str) -> Iterator[Quad]:
         yield Quad(node, predicate, value, names.resolved)
 
 
-def file_quads(corpus: Corpus, file: File, names: Names) -> Iterator[Quad]:
+def file_quads(file: File, names: Names) -> Iterator[Quad]:
     """What one file says, in its own named graph."""
     facts = file.facts
     sha = facts.source.sha256

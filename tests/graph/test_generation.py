@@ -1,0 +1,129 @@
+"""A generation that begins with the one before holds what one from nothing would: over histories of files, and with damage between."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from chidao.extract.corpus.resolve import resolve
+from chidao.extract.facts import extract_text
+from chidao.extract.model import Corpus, Facts, Source
+from chidao.extract.records import BASE
+from chidao.graph import seal
+from chidao.graph.store import open_generation
+from chidao.graph.write.generation import Before, write_store
+from chidao.graph.write.manifest import Manifest, read_noted
+
+build = import_module("chidao.graph.write.build").build
+
+TYPES = ("Kế hoạch số {}/KH-UBND", "Nghị quyết số {}-NQ/TU", "Chỉ thị số {}/CT-TTg ngày 0{}/3/2024")
+"""Undated ones lean on what other files say of them, so a change of one file changes what others mean."""
+FILES = st.dictionaries(
+    st.integers(0, 11), st.lists(st.tuples(st.integers(0, 2), st.integers(1, 3)), min_size=1, max_size=3), min_size=1
+)
+
+
+@cache
+def _facts(text: str, name: str) -> Facts:
+    return extract_text(Source(name, hashlib.sha256(text.encode()).hexdigest(), "utf-8", text))
+
+
+def facts(number: int, cited: list[tuple[int, int]]) -> Facts:
+    """What a small plan says that cites these."""
+    lines = "\n".join(f"Căn cứ {TYPES[kind].format(n, n)} của Thành ủy Hà Nội;" for kind, n in cited)
+    text = f"ỦY BAN NHÂN DÂN\nTHÀNH PHỐ HÀ NỘI\nSố: {number + 40}/KH-UBND\nHà Nội, ngày 05 tháng 4 năm 2024\nKẾ HOẠCH\nVề việc số {number}\n{lines}\n"
+    return _facts(text, f"{number}.txt")
+
+
+def corpus(files: dict[int, list[tuple[int, int]]]) -> Corpus:
+    return resolve(facts(number, files[number]) for number in sorted(files))
+
+
+def held(path: Path) -> set[str]:
+    return {str(quad) for quad in open_generation(path)}
+
+
+def publish(path: Path, files: dict[int, list[tuple[int, int]]], before: Before | None) -> tuple[Before, bool]:
+    """Write and seal a generation; whether it began with the one before."""
+    written = write_store(corpus(files), Manifest(BASE), path, before, lambda step, done, total: None)
+    seal.seal(path, written.held, written.made.plain(), (before.path, before.sealed) if before else None)
+    return Before(path, seal.check(path), written.made), written.made.worn > 0
+
+
+@pytest.mark.slow
+@settings(deadline=None, max_examples=15, suppress_health_check=[HealthCheck.too_slow])
+@given(first=FILES, changes=st.lists(st.tuples(st.integers(0, 11), st.none() | st.lists(st.tuples(st.integers(0, 2), st.integers(1, 3)), min_size=1, max_size=3)), max_size=5))  # fmt: skip
+def test_over_any_history(tmp_path_factory: pytest.TempPathFactory, first: dict[int, list[tuple[int, int]]], changes: list[tuple[int, list[tuple[int, int]] | None]]) -> None:  # fmt: skip
+    folder = tmp_path_factory.mktemp("history")
+    files = {100 + n: [(1, 1)] for n in range(20)} | first
+    before, _ = publish(folder / "0", files, None)
+    for step, (number, cited) in enumerate(changes, 1):
+        if cited is None:
+            files.pop(number, None)
+        else:
+            files[number] = cited
+        before, _ = publish(folder / f"{step}", files, before)
+        publish(folder / "fresh", files, None)
+        assert held(before.path) == held(folder / "fresh")
+        assert before.sealed.quads == len(held(folder / "fresh"))
+        assert not list(seal.damage(before.path))
+        shutil.rmtree(folder / "fresh")
+    shutil.rmtree(folder)
+
+
+def test_a_small_change_shares_the_store_and_many_write_it_anew(tmp_path: Path) -> None:
+    files = {n: [(1, 1)] for n in range(12)}
+    before, _ = publish(tmp_path / "0", files, None)
+    shared = []
+    for step in range(1, 6):
+        files[0] = [(0, step)]
+        after, began = publish(tmp_path / f"{step}", files, before)
+        links = sum(path.samefile(before.path / path.name) for path in after.path.glob("*.sst") if (before.path / path.name).exists())  # fmt: skip
+        assert began is (links > 0)
+        shared.append(began)
+        before = after
+    assert shared == [True, True, True, False, True]
+
+
+@pytest.fixture
+def docs(tmp_path: Path) -> Path:
+    folder = tmp_path / "docs"
+    folder.mkdir()
+    for number in range(8):
+        (folder / f"{number}.txt").write_text(f"QUYẾT ĐỊNH\n\nCăn cứ Nghị định số {number}/2023/NĐ-CP;\n", "utf-8")
+    return folder
+
+
+@pytest.mark.slow
+def test_a_build_begins_with_the_generation_before(docs: Path, tmp_path: Path) -> None:
+    graph = tmp_path / "graph"
+    build([docs], graph, jobs=1)
+    (docs / "0.txt").write_text("QUYẾT ĐỊNH\n\nCăn cứ Nghị định số 77/2023/NĐ-CP;\n", "utf-8")
+    summary = build([docs], graph, jobs=1)
+    second = graph / "generations" / "0002"
+    assert read_noted(second).worn == 1 and 0 < summary.quads < seal.check(second).quads
+    build([docs], tmp_path / "fresh", jobs=1)
+    assert held(second) == held(tmp_path / "fresh" / "generations" / "0001")
+
+
+@pytest.mark.slow
+def test_no_build_begins_with_a_damaged_one(docs: Path, tmp_path: Path) -> None:
+    graph = tmp_path / "graph"
+    build([docs], graph, jobs=1)
+    store = next((graph / "generations" / "0001").glob("*.sst"))
+    data = bytearray(store.read_bytes())
+    data[len(data) // 3] ^= 1
+    store.write_bytes(data)
+    (docs / "0.txt").unlink()
+    build([docs], graph, jobs=1)
+    second = graph / "generations" / "0002"
+    assert read_noted(second).worn == 0 and not list(seal.damage(second))
+    build([docs], tmp_path / "fresh", jobs=1)
+    assert held(second) == held(tmp_path / "fresh" / "generations" / "0001")
