@@ -148,5 +148,7 @@ def _checksums(files: Iterable[File]) -> dict[str, str]:
         source = file.facts.source
         digest = found.setdefault(source.sha256, hashlib.sha256())
         digest.update(source.path.encode("utf-8", "surrogateescape"))  # a name may be no Unicode
-        digest.update(msgspec.msgpack.encode(replace(file, facts=replace(file.facts, source=replace(source, path="", text="")))))
+        digest.update(
+            msgspec.msgpack.encode(replace(file, facts=replace(file.facts, source=replace(source, path="", text=""))))
+        )
     return {sha: digest.hexdigest()[:32] for sha, digest in found.items()}
