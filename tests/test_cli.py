@@ -128,7 +128,7 @@ class TestExtract:
         assert "NĐ-CP" in done.stdout
 
     def test_a_reader_that_stops_early_is_no_error(self, docs: Path) -> None:
-        (docs / "long.txt").write_text(TEXT.format(5) * 4000, encoding="utf-8")
+        (docs / "long.txt").write_text(TEXT.format(5) * 400, encoding="utf-8")
         command = [sys.executable, "-m", "chidao.cli", "extract", str(docs / "long.txt")]
         with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
             assert process.stdout and process.stderr

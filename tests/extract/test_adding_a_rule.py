@@ -19,6 +19,7 @@ ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "adding-a-rule.md").read_text("utf-8")
 BLOCKS = re.findall(r"(?:`([^`\s]+\.(?:csv|ttl))`[^`]*?)?^```(\w*)\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
 """(file named before it, language, content) of the page's blocks."""
+TEXTS = [content for _, language, content in BLOCKS if language == "text"]
 
 
 def texts() -> list[object]:
@@ -31,8 +32,14 @@ def texts() -> list[object]:
 
 
 @pytest.fixture(scope="module")
-def followed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the package with the page's rows at the end of its tables."""
+def shipped(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
+    """What the package says of each text without the page's rows."""
+    return read(ROOT / ".typing", tmp_path_factory.mktemp("shipped"))
+
+
+@pytest.fixture(scope="module")
+def followed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
+    """What a copy of the package says of each text that has the page's rows at the end of its tables."""
     package = tmp_path_factory.mktemp("copy") / "chidao"
     package.mkdir()
     for path in ROOT.iterdir():
@@ -44,22 +51,36 @@ def followed(tmp_path_factory: pytest.TempPathFactory) -> Path:
         if language in ("csv", "turtle"):
             with (package / file).open("a", encoding="utf-8") as table:
                 table.write(f"\n{added}" if language == "turtle" else added)
-    return package.parent
+    return read(package.parent, tmp_path_factory.mktemp("followed"))
 
 
-def statements(folder: Path, text: str, tmp_path: Path) -> list[str]:
-    """What `chidao extract` of the package in `folder` says of a text, each document by its code: who signs it, relations or, without
-    these, acts, what it changes in provisions, and tasks."""
-    file = tmp_path / "text.txt"
-    file.write_text(text, "utf-8")
-    script = (
-        "import chidao, sys; assert chidao.__file__.startswith(sys.argv.pop(1)); from chidao.cli import main; main()"
-    )
-    command = [sys.executable, "-c", script, str(folder), "extract", str(file), "--format", "jsonl"]
-    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", env={"PYTHONPATH": str(folder)})
+EXTRACT = """
+import sys, chidao
+from chidao.cli import main
+
+assert chidao.__file__.startswith(sys.argv[1])
+for file in sys.argv[2:]:
+    main(["extract", file, "--format", "jsonl"], standalone_mode=False)
+    print()
+"""
+
+
+def read(folder: Path, made: Path) -> dict[str, list[str]]:
+    """What `chidao extract` of the package in `folder` says of each text of the page: `statements`."""
+    for n, text in enumerate(TEXTS):
+        (made / f"{n}.txt").write_text(text, encoding="utf-8")
+    command = [sys.executable, "-c", EXTRACT, str(folder), *(str(made / f"{n}.txt") for n in range(len(TEXTS)))]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", env={"PYTHONPATH": str(folder)})
     assert done.returncode == 0, done.stderr
+    *printed, _ = done.stdout.split("\n\n")
+    return {text: statements(text, lines) for text, lines in zip(TEXTS, printed, strict=True)}
+
+
+def statements(text: str, lines: str) -> list[str]:
+    """What the lines say of a text, each document by its code: who signs it, relations or, without these, acts, what it changes in
+    provisions, and tasks."""
     records = defaultdict(list)
-    for line in done.stdout.splitlines():
+    for line in lines.splitlines():
         record = json.loads(line)
         records[record["kind"]].append(record)
     codes = {r["document"]: r["text"].split()[-1] for r in records["reference"]}
@@ -79,9 +100,11 @@ def statements(folder: Path, text: str, tmp_path: Path) -> list[str]:
 
 
 @pytest.mark.parametrize(("text", "said"), texts())
-def test_the_page_s_rows_read_what_it_says(followed: Path, tmp_path: Path, text: str, said: list[str]) -> None:
-    assert statements(followed, text, tmp_path) == said
-    assert statements(ROOT / ".typing", text, tmp_path) != said, "the page's rows are in the tables"
+def test_the_page_s_rows_read_what_it_says(
+    followed: dict[str, list[str]], shipped: dict[str, list[str]], text: str, said: list[str]
+) -> None:
+    assert followed[text] == said
+    assert shipped[text] != said, "the page's rows are in the tables"
 
 
 def test_the_page_has_rows_for_each_table() -> None:

@@ -385,19 +385,21 @@ def repacked(data: bytes, part: str, content: bytes) -> bytes:
     return out.getvalue()
 
 
+@pytest.fixture(scope="module")
+def graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    tmp_path = tmp_path_factory.mktemp("rows")
+    for home, folder in (("Lào Cai", "a"), ("Sơn La", "b")):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "so.csv").write_text(
+            TEXT + f"3/KH-UBND,01/9/2022,kế hoạch thực hiện kế hoạch số 12/kh-ubnd ngày 05/7/2022 của {folder}\n",
+            "utf-8",
+        )
+        build([tmp_path / folder / "so.csv"], tmp_path / "graph", home=home, jobs=1)
+    return tmp_path / "graph"
+
+
 class TestGraph:
     """What rows say stands in the graph, each below its row."""
-
-    @pytest.fixture
-    def graph(self, tmp_path: Path) -> Path:
-        for home, folder in (("Lào Cai", "a"), ("Sơn La", "b")):
-            (tmp_path / folder).mkdir()
-            (tmp_path / folder / "so.csv").write_text(
-                TEXT + f"3/KH-UBND,01/9/2022,kế hoạch thực hiện kế hoạch số 12/kh-ubnd ngày 05/7/2022 của {folder}\n",
-                "utf-8",
-            )
-            build([tmp_path / folder / "so.csv"], tmp_path / "graph", home=home)
-        return tmp_path / "graph"
 
     def test_the_chain_below_a_resolution_stays_in_its_province(self, graph: Path) -> None:
         store = read_store(graph)

@@ -11,14 +11,11 @@ from chidao.graph.answers.network import add_evidence, neighbourhood, relation_l
 from chidao.graph.dataset import open_graph
 from chidao.graph.select import rows
 from chidao.graph.store import GraphError, read_store
-from chidao.graph.write.build import build
 
 
 @pytest.fixture(scope="module")
-def graph(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("network") / "graph"
-    build([samples], folder, jobs=1)
-    return folder
+def graph(sample_graph: Path) -> Path:
+    return sample_graph
 
 
 def as_text(network: nx.MultiDiGraph[str]) -> tuple[list[str], list[str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -45,6 +46,21 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
     build([made / "kh.txt", made / "so.csv"], made / "graph", jobs=1)
     return made
+
+
+@pytest.fixture(scope="module")
+def plan(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the plan alone and its graph."""
+    made = tmp_path_factory.mktemp("plan")
+    (made / "kh.txt").write_text(PLAN, encoding="utf-8")
+    build([made / "kh.txt"], made / "graph", jobs=1)
+    return made
+
+
+@pytest.fixture
+def own(plan: Path, tmp_path: Path) -> Path:
+    """The same, to be damaged."""
+    return Path(shutil.copytree(plan, tmp_path / "own"))
 
 
 def text_of(folder: Path, name: str) -> SourceText:
@@ -98,15 +114,13 @@ def test_every_sentence_of_the_graph_is_where_it_says(folder: Path) -> None:
         assert all(0 <= mark.start < mark.end <= len(found.text) for mark in found.marks)
 
 
-def test_the_text_stays_when_its_file_is_gone_or_another(folder: Path, tmp_path: Path) -> None:
-    path = tmp_path / "kh.txt"
-    path.write_text(PLAN, encoding="utf-8")
-    build([path], tmp_path / "graph", jobs=1)
+def test_the_text_stays_when_its_file_is_gone_or_another(own: Path) -> None:
+    path = own / "kh.txt"
     sha256 = content_hash(path)
     path.write_text("Kế hoạch khác", encoding="utf-8")
-    assert (found := Graph.open(tmp_path / "graph").text(sha256)) and found.text == PLAN
+    assert (found := Graph.open(own / "graph").text(sha256)) and found.text == PLAN
     path.unlink()
-    assert (found := Graph.open(tmp_path / "graph").text(sha256)) and found.text == PLAN
+    assert (found := Graph.open(own / "graph").text(sha256)) and found.text == PLAN
 
 
 def test_only_what_the_graph_was_built_from_is_read(folder: Path) -> None:
@@ -116,11 +130,8 @@ def test_only_what_the_graph_was_built_from_is_read(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("damage", ["gone", "cut", "link"])
-def test_text_that_is_damaged_is_none(tmp_path: Path, damage: str) -> None:
-    path = tmp_path / "kh.txt"
-    path.write_text(PLAN, encoding="utf-8")
-    build([path], tmp_path / "graph", jobs=1)
-    (kept,) = (tmp_path / "graph" / "facts").iterdir()
+def test_text_that_is_damaged_is_none(own: Path, tmp_path: Path, damage: str) -> None:
+    (kept,) = (own / "graph" / "facts").iterdir()
     data = kept.read_bytes()
     kept.unlink()
     if damage == "cut":
@@ -128,21 +139,18 @@ def test_text_that_is_damaged_is_none(tmp_path: Path, damage: str) -> None:
     elif damage == "link":
         (tmp_path / "elsewhere").write_bytes(data)
         kept.symlink_to(tmp_path / "elsewhere")
-    assert Graph.open(tmp_path / "graph").text(content_hash(path)) is None
+    assert Graph.open(own / "graph").text(content_hash(own / "kh.txt")) is None
 
 
 @pytest.mark.parametrize("called", ["0" * 64, "a b>"])
-def test_facts_that_say_they_are_of_another_file_are_none(tmp_path: Path, called: str) -> None:
-    path = tmp_path / "kh.txt"
-    path.write_text(PLAN, encoding="utf-8")
-    build([path], tmp_path / "graph", jobs=1)
-    (kept,) = (tmp_path / "graph" / "facts").iterdir()
+def test_facts_that_say_they_are_of_another_file_are_none(own: Path, called: str) -> None:
+    (kept,) = (own / "graph" / "facts").iterdir()
     facts = [
         replace(one, source=replace(one.source, sha256=called))
         for one in decode(kept.stem, kept.read_bytes(), "kh.txt", text=True)
     ]
     kept.write_bytes(encode(kept.stem, facts))
-    assert Graph.open(tmp_path / "graph").text(content_hash(path)) is None
+    assert Graph.open(own / "graph").text(content_hash(own / "kh.txt")) is None
 
 
 def test_long_texts_come_in_parts_that_begin_at_headings(tmp_path: Path) -> None:
