@@ -6,6 +6,7 @@ import os
 import shutil
 import signal
 import socket
+import socketserver
 import sys
 import threading
 import time
@@ -20,7 +21,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
     from starlette.testclient import TestClient
 
 ROOT = Path(__file__).parent.parent
@@ -159,6 +160,70 @@ def browser(chromium: str) -> Iterator[Browser]:
         started = playwright.chromium.launch(executable_path=chromium, args=flags.split())
         yield started
         started.close()
+
+
+SCREEN = {"width": 1366, "height": 768}
+
+
+@pytest.fixture(scope="session")
+def watching() -> Callable[..., AbstractContextManager[Callable[..., Page]]]:
+    """Open pages of whose addresses each begins with one of `own`: `with watching(browser, address) as opened: page = opened(url)`. At the
+    end nothing may have gone wrong in them, and nothing may have been asked of anybody else."""
+    return _watching
+
+
+@contextmanager
+def _watching(
+    browser: Browser, *own: str, fault: Callable[[ConsoleMessage], bool] | None = None
+) -> Iterator[Callable[..., Page]]:
+    contexts: list[BrowserContext] = []
+    wrong: list[str] = []
+    is_fault = fault or _is_fault
+
+    def opened(url: str, *, language: str | None = None, **settings: Any) -> Page:
+        context = browser.new_context(**({"viewport": SCREEN} | settings))
+        contexts.append(context)
+        context.set_default_timeout(PATIENCE * 1000)
+        if language:
+            context.add_cookies([{"name": "chidao-language", "value": language, "url": url}])
+        page = context.new_page()
+
+        def told(what: object) -> None:
+            wrong.append(f"{page.url}: {what}")
+
+        page.on("pageerror", told)
+        page.on("dialog", lambda dialog: told(dialog.message))
+        page.on("console", lambda message: told(message.text) if is_fault(message) else None)
+        page.on("request", lambda r: None if r.url.startswith((*own, "data:", "blob:")) else told(f"asked for {r.url}"))
+        page.goto(url)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert not wrong
+
+
+def _is_fault(message: ConsoleMessage) -> bool:
+    """An error or warning of the page's own; not that of a page that is not there, nor of the graphics of this machine."""
+    quiet = ("GPU stall", "status of 404", "status of 400", "software WebGL", "GroupMarkerNotSet")
+    return message.type in ("error", "warning") and not any(words in message.text for words in quiet)
+
+
+@pytest.fixture
+def visits() -> Iterator[tuple[str, list[bytes]]]:
+    """The address of a server on this machine, and what reached it."""
+    seen: list[bytes] = []
+
+    class Visit(socketserver.BaseRequestHandler):
+        def handle(self) -> None:
+            seen.append(self.request.recv(100))
+            self.request.sendall(b"HTTP/1.1 500 No\r\nContent-Length: 0\r\n\r\n")
+
+    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Visit) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_address[1]}/x", seen
+        server.shutdown()
 
 
 @pytest.fixture(scope="session")

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-import socketserver
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree
@@ -34,22 +32,6 @@ def graph(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def asked(graph: Path) -> Iterator[Graph]:
     with Graph.open(graph) as opened:
         yield opened
-
-
-@pytest.fixture
-def visits() -> Iterator[tuple[str, list[bytes]]]:
-    """The address of a server on this machine, and what reached it."""
-    seen: list[bytes] = []
-
-    class Visit(socketserver.BaseRequestHandler):
-        def handle(self) -> None:
-            seen.append(self.request.recv(100))
-            self.request.sendall(b"HTTP/1.1 500 No\r\nContent-Length: 0\r\n\r\n")
-
-    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Visit) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_address[1]}/x", seen
-        server.shutdown()
 
 
 def test_a_selection(asked: Graph) -> None:

@@ -189,57 +189,23 @@ def test_what_is_left_out_or_large_is_said(graph: nx.MultiDiGraph[str]) -> None:
 
 # The page in a browser
 
-FLAGS = (
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
-
-
-@pytest.fixture(scope="module")
-def browser(chromium: str) -> Iterator[Any]:
-    sync_api = pytest.importorskip("playwright.sync_api")
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
-        yield browser
-        browser.close()
-
-
 Open = Callable[..., Any]
 
 
 @pytest.fixture
-def show(browser: Any, tmp_path: Path) -> Iterator[Open]:
-    """Open a page from disk; at the end, nothing must have been requested or complained about."""
-    requests: list[str] = []
-    complaints: list[str] = []
-    contexts = []
+def show(browser: Any, tmp_path: Path, watching: Any) -> Iterator[Open]:
+    """Open a page from disk; at the end, nothing else must have been requested, not even another file, or complained about."""
+    path = tmp_path / "đồ thị.html"
+    with watching(browser, path.as_uri(), fault=lambda message: True) as opened:
 
-    def open_(text: str, **context: Any) -> Any:
-        path = tmp_path / "đồ thị.html"
-        path.write_text(text, encoding="utf-8")
-        contexts.append(browser.new_context(**({"viewport": {"width": 1366, "height": 768}} | context)))
-        page = contexts[-1].new_page()
-        page.on("request", lambda request: requests.append(request.url))
-        page.on("console", lambda message: complaints.append(message.text))
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("dialog", lambda dialog: complaints.append(dialog.message))
-        page.goto(path.as_uri())
-        if context.get("java_script_enabled", True):
-            page.wait_for_selector("html[data-ready]")
-        return page
+        def open_(text: str, **settings: Any) -> Any:
+            path.write_text(text, encoding="utf-8")
+            page = opened(path.as_uri(), **settings)
+            if settings.get("java_script_enabled", True):
+                page.wait_for_selector("html[data-ready]")
+            return page
 
-    yield open_
-    for context in contexts:
-        context.close()
-    assert [url for url in requests if not url.startswith("file://")] == []
-    assert len(requests) == len(contexts), requests
-    assert complaints == []
+        yield open_
 
 
 def centre(page: Any, label: str) -> tuple[float, float]:

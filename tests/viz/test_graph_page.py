@@ -2,9 +2,6 @@ from __future__ import annotations
 
 import json
 import shutil
-import socket
-import threading
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -12,7 +9,6 @@ from urllib.parse import quote, urlencode
 from xml.etree import ElementTree
 
 import pytest
-import uvicorn
 from starlette.testclient import TestClient
 
 from chidao.graph.write.build import build
@@ -173,68 +169,33 @@ def test_a_part_as_a_file(client: TestClient, form: str, folder: Path) -> None:
 
 # In a browser
 
-FLAGS = (
-    "--headless", "--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync", "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader",
-)  # fmt: skip
-
 
 @pytest.fixture(scope="module")
-def address(app: Any) -> Iterator[str]:
+def address(folder: Path, serving: Any) -> Iterator[str]:
     """The site on a port of its own."""
-    listening = socket.create_server(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(app, log_level="error", lifespan="on"))
-    thread = threading.Thread(target=server.run, args=([listening],))
-    thread.start()
-    while not server.started:
-        time.sleep(0.02)
-    yield f"http://127.0.0.1:{listening.getsockname()[1]}"
-    server.should_exit = True
-    thread.join()
-
-
-@pytest.fixture(scope="module")
-def browser(chromium: str) -> Iterator[Any]:
-    sync_api = pytest.importorskip("playwright.sync_api")
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
-        yield browser
-        browser.close()
+    with serving(folder) as found:
+        yield found
 
 
 Open = Callable[..., Any]
 
 
 @pytest.fixture
-def visit(browser: Any, address: str) -> Iterator[Open]:
+def visit(browser: Any, address: str, watching: Any) -> Iterator[Open]:
     """Open a page; at the end nobody has complained, nothing was asked from elsewhere, and nothing of a document has run."""
     if not render.built("graph.js"):
         pytest.skip("needs `make frontend`")
-    requests: list[str] = []
-    complaints: list[str] = []
     pages = []
+    with watching(browser, address, fault=lambda message: True) as opened:
 
-    def open_(path: str, **context: Any) -> Any:
-        made = browser.new_context(
-            **({"viewport": {"width": 1366, "height": 768}, "reduced_motion": "reduce"} | context)
-        )
-        made.set_default_timeout(120_000)
-        page = made.new_page()
-        pages.append(page)
-        page.on("request", lambda request: requests.append(request.url))
-        page.on("console", lambda message: complaints.append(message.text))
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("dialog", lambda dialog: complaints.append(dialog.message))
-        page.goto(address + path)
-        page.wait_for_selector("[data-ready=true]")
-        return page
+        def open_(path: str, **settings: Any) -> Any:
+            pages.append(opened(address + path, **({"reduced_motion": "reduce"} | settings)))
+            pages[-1].wait_for_selector("[data-ready=true]")
+            return pages[-1]
 
-    yield open_
-    for page in pages:
-        assert page.evaluate("window.hacked") is None
-        page.context.close()
-    assert [url for url in requests if not url.startswith((address, "blob:", "data:"))] == []
-    assert complaints == []
+        yield open_
+        for page in pages:
+            assert page.evaluate("window.hacked") is None
 
 
 AROUND = f"/graph?{urlencode({'ref': REF})}"

@@ -158,24 +158,15 @@ def test_it_is_taken_away_as_a_word_document(client: TestClient) -> None:
 @pytest.mark.browser
 class TestInABrowser:
     @pytest.fixture
-    def look(self, browser: Browser, graph: Path, serving: Any) -> Iterator[Any]:
-        contexts, wrong = [], []
-        with serving(graph) as address:
+    def look(self, browser: Browser, graph: Path, serving: Any, watching: Any) -> Iterator[Any]:
+        with serving(graph) as address, watching(browser, address) as opened:
 
-            def opened(path: str, **settings: Any) -> Page:
-                context = browser.new_context(**({"viewport": {"width": 1366, "height": 768}} | settings))
-                contexts.append(context)
-                page = context.new_page()
-                page.on("pageerror", lambda error: wrong.append(str(error)))
-                page.on("request", lambda r: None if r.url.startswith((address, "data:")) else wrong.append(r.url))
-                page.goto(address + path)
+            def load(path: str, **settings: Any) -> Any:
+                page = opened(address + path, **settings)
                 page.wait_for_load_state("networkidle")
                 return page
 
-            yield opened
-            for context in contexts:
-                context.close()
-        assert not wrong
+            yield load
 
     def test_who_has_not_is_seen_from_the_first_screen_without_scrolling(self, look: Any, follow: Any) -> None:
         page = look("/")

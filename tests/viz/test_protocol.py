@@ -6,8 +6,6 @@ import asyncio
 import http.client
 import json
 import re
-import socketserver
-import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
@@ -319,22 +317,6 @@ def test_rdflib_reads_a_graph(form: str, url: str) -> None:
     """With "json" it asks for nothing that a graph could be."""
     found = rdflib.Graph(store=SPARQLStore(url, returnFormat=form)).query(CONSTRUCT)
     assert len(list(found)) == 1
-
-
-@pytest.fixture
-def visits() -> Iterator[tuple[str, list[bytes]]]:
-    """The address of a server on this machine, and what reached it."""
-    seen: list[bytes] = []
-
-    class Visit(socketserver.BaseRequestHandler):
-        def handle(self) -> None:
-            seen.append(self.request.recv(100))
-            self.request.sendall(b"HTTP/1.1 500 No\r\nContent-Length: 0\r\n\r\n")
-
-    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Visit) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_address[1]}/x", seen
-        server.shutdown()
 
 
 @pytest.mark.parametrize(

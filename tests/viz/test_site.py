@@ -176,26 +176,12 @@ class TestNames:
 @pytest.mark.browser
 class TestFromDisk:
     @pytest.fixture
-    def page(self, browser: Browser) -> Iterator[Any]:
-        context = browser.new_context(viewport={"width": 1366, "height": 768})
-        page = context.new_page()
-        page.set_default_timeout(120_000)
-        wrong: list[str] = []
-        quiet = ("GPU stall", "GroupMarkerNotSet", "software WebGL")
-        page.on("pageerror", lambda error: wrong.append(str(error)))
-        page.on(
-            "console",
-            lambda m: (
-                wrong.append(m.text) if m.type in ("error", "warning") and not any(q in m.text for q in quiet) else None
-            ),
-        )
-        page.on("request", lambda r: None if r.url.startswith(("file:", "data:", "blob:")) else wrong.append(r.url))
-        yield page
-        context.close()
-        assert not wrong
+    def opened(self, browser: Browser, watching: Any) -> Iterator[Any]:
+        with watching(browser, "file:") as opened:
+            yield opened
 
-    def test_from_page_to_page(self, page: Any, written: Path, follow: Any) -> None:
-        page.goto((written / "index.html").as_uri())
+    def test_from_page_to_page(self, opened: Any, written: Path, follow: Any) -> None:
+        page = opened((written / "index.html").as_uri())
         assert "serif" in page.evaluate("getComputedStyle(document.querySelector('h1')).fontFamily").lower(), (
             "styles load from a disk"
         )
@@ -214,16 +200,16 @@ class TestFromDisk:
         assert page.locator("[aria-sort=ascending]").count() == 1
 
     @pytest.mark.parametrize("words", ["nghi quyet 57", "57-NQ/TW", "dot pha phat trien"])
-    def test_search(self, page: Any, written: Path, words: str, follow: Any) -> None:
-        page.goto((written / "search.html").as_uri())
+    def test_search(self, opened: Any, written: Path, words: str, follow: Any) -> None:
+        page = opened((written / "search.html").as_uri())
         page.fill("#lookup-words", words)
         follow(page, "#lookup-hits a >> nth=0")
         assert page.inner_text("h1") == "Nghị quyết 57-NQ/TW"
 
-    def test_the_graph(self, page: Any, written: Path) -> None:
+    def test_the_graph(self, opened: Any, written: Path) -> None:
         if not built("graph.js"):
             pytest.skip("the npm part is not built (.ci/run builds it)")
-        page.goto((written / "graph.html").as_uri())
+        page = opened((written / "graph.html").as_uri())
         page.wait_for_selector("#graph[data-ready=true]")
         before = page.inner_text("#graph-status")
         page.uncheck("#graph-tools input[value=cites]")

@@ -32,41 +32,20 @@ Follow = Callable[[Page, str], None]
 
 
 @pytest.fixture
-def show(browser: Browser, address: str) -> Iterator[Open]:
-    """Opens a page; at the end nothing may have gone wrong in it, and nothing may have been asked of anybody else."""
-    yield from _show(browser, address)
+def show(browser: Browser, address: str, watching: Any) -> Iterator[Open]:
+    with watching(browser, address) as opened:
+        yield loading(opened, address)
 
 
-def _show(browser: Browser, address: str) -> Iterator[Open]:
-    contexts, wrong = [], []
+def loading(opened: Open, address: str) -> Open:
+    """The same for a path of the site, whose page is there whole; in Vietnamese unless said otherwise."""
 
-    def opened(path: str, **settings: Any) -> Page:
-        language = settings.pop("language", "vi")
-        context = browser.new_context(**({"viewport": WIDE} | settings))
-        contexts.append(context)
-        context.add_cookies([{"name": "chidao-language", "value": language, "url": address}])
-        page = context.new_page()
-        page.set_default_timeout(120_000)
-        page.on("pageerror", lambda error: wrong.append(f"{page.url}: {error}"))
-        page.on("console", lambda message: wrong.append(f"{page.url}: {message.text}") if _is_fault(message) else None)
-        page.on(
-            "request",
-            lambda r: None if r.url.startswith((address, "data:", "blob:")) else wrong.append(f"asked for {r.url}"),
-        )
-        page.goto(address + path)
+    def load(path: str, language: str = "vi", **settings: Any) -> Page:
+        page = opened(address + path, language=language, **settings)
         page.wait_for_load_state("networkidle")
         return page
 
-    yield opened
-    for context in contexts:
-        context.close()
-    assert not wrong
-
-
-def _is_fault(message: Any) -> bool:
-    """An error or warning of the page's own; not that of a page that is not there, nor of the graphics of this machine."""
-    quiet = ("GPU stall", "status of 404", "status of 400", "software WebGL", "GroupMarkerNotSet")
-    return message.type in ("error", "warning") and not any(words in message.text for words in quiet)
+    return load
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -353,8 +332,9 @@ class TestRealReport:
     """The same site over a real report."""
 
     @pytest.fixture
-    def look(self, browser: Browser, real: str) -> Iterator[Open]:
-        yield from _show(browser, real)
+    def look(self, browser: Browser, real: str, watching: Any) -> Iterator[Open]:
+        with watching(browser, real) as opened:
+            yield loading(opened, real)
 
     @pytest.mark.shared
     @pytest.mark.parametrize(
