@@ -287,6 +287,7 @@ class TestOthers:
         result = run("validate", "--graph", built)
         assert result.exit_code == 0 and result.stdout.endswith(" 0 violations\n")
 
+    @pytest.mark.slow
     @pytest.mark.skipif(sys.platform == "win32", reason="no such names there")
     def test_a_name_breaks_no_line_and_commands_no_terminal(self, docs: Path, graph: Path) -> None:
         for name, data in (
@@ -309,6 +310,7 @@ class TestOthers:
         assert result.exit_code == 1 and one_line(result.stderr) and "chidao build" in result.stderr
         assert not list(tmp_path.iterdir())
 
+    @pytest.mark.slow
     @pytest.mark.parametrize("command", [("stats",), ("tasks",), ("validate",), ("show", "15-NQ/TW")])
     def test_a_forged_graph(self, built: Path, tmp_path: Path, command: tuple[str, ...]) -> None:
         """Numbers in it are none, and its checksums are right."""

@@ -472,6 +472,7 @@ class TestPictures:
         assert "88/QĐ-SNV     " in found.text, "columns stay apart"
         assert re.fullmatch(r"read by OCR, so with misreadings: page 1 \([89][0-9] % sure\)", "".join(found.notes))
 
+    @pytest.mark.slow
     def test_every_page_of_a_scan(self, needs: Needs, tmp_path: Path) -> None:
         needs("tesseract")
         first, *rest = (Image.open(io.BytesIO(picture([line]))) for line in self.TEXT[1:])

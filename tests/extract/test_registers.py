@@ -440,6 +440,7 @@ class TestCommands:
         wrong = self.run("extract", str(tmp_path / "so.csv"), "--columns", "so=Mã")
         assert wrong.exit_code == 1 and "not a column: 'so=Mã'" in wrong.stderr
 
+    @pytest.mark.slow
     def test_build_with_columns(self, tmp_path: Path) -> None:
         (tmp_path / "so.csv").write_text(self.TABLE, "utf-8")
         graph = tmp_path / "graph"
@@ -448,6 +449,7 @@ class TestCommands:
         assert build([tmp_path / "so.csv"], graph, home="Lào Cai", columns=with_title).unchanged
         assert build([tmp_path / "so.csv"], graph, home="Lào Cai", columns={"number": "Mã"}).relations == 0
 
+    @pytest.mark.slow
     def test_columns_are_kept_with_the_graph(self, tmp_path: Path) -> None:
         (tmp_path / "so.csv").write_text(self.TABLE, "utf-8")
         (tmp_path / "khac.csv").write_text(TEXT, "utf-8")

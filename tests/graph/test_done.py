@@ -43,6 +43,7 @@ def read(folder: Path, text: str) -> list[TaskRow]:
     return Graph.open(folder / "graph").tasks()
 
 
+@pytest.mark.slow
 def test_an_entry_holds_when_places_change_and_is_listed_when_the_sentence_does(tmp_path: Path) -> None:
     first = read(tmp_path, TASKS)[0]
     office = Workspace(tmp_path / "office")

@@ -106,6 +106,7 @@ def test_without_pandas_one_line_says_what_to_install(monkeypatch: pytest.Monkey
         Table(("a",), ({"a": 1},)).to_pandas()
 
 
+@pytest.mark.slow
 def test_the_session_in_the_docs_runs(
     root: Path, samples: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

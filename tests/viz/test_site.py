@@ -62,6 +62,7 @@ def test_every_link_leads_somewhere_in_the_site(written: Path) -> None:
                 ), (page, link)
 
 
+@pytest.mark.slow
 def test_it_holds_every_thing_in_every_form(written: Path) -> None:
     documents = list((written / "document").rglob("*.html"))
     assert len(documents) > 40
