@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from chidao.extract.model import SELF, Facts, Relation, Suspicion
+from chidao.extract.model import SELF, Action, Amendment, Facts, Force, Relation, Suspicion
 
 Time = tuple[str | None, int | None]
 """The day on which a document was signed (ISO 8601), and the year of it or of its number; None where not known."""
@@ -44,7 +44,8 @@ def older(first: Time, second: Time) -> bool:
 
 
 def in_order(facts: Facts, times: Sequence[Time], own: Time) -> Facts:
-    """Return the facts without relations to what is younger; the places of these are suspicions (rule "younger-object").
+    """Return the facts without relations to what is younger, and without acts, changes and ends of what is younger than the file that
+    tells of them; the places of these are suspicions (rule "younger-object").
 
     `times` tells of each reference what is known of its document, `own` of the file's own document.
     """
@@ -53,13 +54,24 @@ def in_order(facts: Facts, times: Sequence[Time], own: Time) -> Facts:
         subject, object_ = (own if i == SELF else times[i] for i in (r.subject, r.object))
         return r.predicate in _ACTS and older(subject, object_)
 
-    kept = tuple(r for r in facts.relations if not wrong(r))
-    if len(kept) == len(facts.relations):
+    def there(told: Action | Amendment | Force) -> bool:
+        return told.document == SELF or not older(own, times[told.document])
+
+    relations = tuple(r for r in facts.relations if not wrong(r))
+    actions, amendments = tuple(filter(there, facts.actions)), tuple(filter(there, facts.amendments))
+    force = tuple(filter(there, facts.force))
+    found = [_suspicion(r) for r in facts.relations if wrong(r)]
+    found += [Suspicion(a.start, a.end, a.text, _NOT_YET, _RULE) for a in facts.actions if not there(a)]
+    if not found and len(amendments) + len(force) == len(facts.amendments) + len(facts.force):
         return facts
-    doubts = [*facts.suspicions, *(_suspicion(r) for r in facts.relations if wrong(r))]
-    return replace(facts, relations=kept, suspicions=tuple(sorted(doubts, key=lambda s: s.start)))
+    doubts = tuple(sorted([*facts.suspicions, *found], key=lambda s: s.start))
+    return replace(facts, relations=relations, actions=actions, amendments=amendments, force=force, suspicions=doubts)
+
+
+_RULE = "younger-object"
+_NOT_YET = "nobody can have acted on a document that is younger than the one that tells of it"
 
 
 def _suspicion(r: Relation) -> Suspicion:
     why = f"a document cannot {_ACTS[r.predicate]} one that is younger than itself"
-    return Suspicion(r.start, r.end, r.text, why, "younger-object")
+    return Suspicion(r.start, r.end, r.text, why, _RULE)
