@@ -14,10 +14,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from chidao.extract.language.letters import LETTER, UPPER, lower
-from chidao.extract.language.patterns import BESIDE, CLOSES, DENIES, MANNER, NOUN, PASSIVE, WHOSE, WITH
+from chidao.extract.language.patterns import BESIDE, CLOSES, DENIES, MANNER, NOUN, PASSIVE, SOME, TYPE, WHOSE, WITH
 from chidao.extract.language.symbols import issuer_fits, issuer_part, names_issuer
 from chidao.extract.language.tables import CHANGES
-from chidao.extract.language.verbs import CARRIES_OUT, Said, acts, find_acts
+from chidao.extract.language.verbs import CARRIES_OUT, Said, acts, find_acts, verbs
 from chidao.extract.model import SELF, Action, BodyMention, Heading, Reference, Relation
 from chidao.extract.statements.actors import Actors, clause_start
 from chidao.extract.statements.done import Told, ruled
@@ -58,6 +58,8 @@ _BY_NAME = re.compile(
 _COMMITTEE = re.compile(rf"Ban\s+[Cc]hỉ\s+đạo(?:\s+{CARRIES_OUT})?(?:\s+[{LETTER}]+)?\s*$")
 _LONGEST_CLAUSE = 1000
 """Characters before a footnote's mark that may say what acts on its documents."""
+_NEAR = 120
+"""Characters before a verb in which a bracket opens that holds it."""
 _OUTER = frozenset(["inspect", "review"])
 _INNER = frozenset(["implement", "disseminate", "concretize"])
 
@@ -240,6 +242,10 @@ _NEVER = re.compile(
 )
 # "Theo Điều 38, “Nghị định này thay thế B”": what is quoted is another's word.
 _IN_QUOTATION = re.compile(r"“[^”]{8,}$")
+# "cụ thể hóa Chỉ thị nêu trên (Văn bản A)": A is what came of it.
+_ASIDE = re.compile(rf"(?<!\w){TYPE}\s+(?:(?:nêu|nói|kể)\s+)?(?:trên|này|đó)\s*\([^()]*$", re.IGNORECASE)
+# "ban hành Nghị định thay thế B": what is issued is not B.
+_CHANGING = re.compile(rf"(?<!\w){verbs('active', CHANGES)}(?:\s+{SOME}(?:\s+của)?)?\s*$", re.IGNORECASE)
 # The words between verb and document close the verb's own object, so that it does not reach the document.
 _CLOSED = re.compile(r",\s+(?:đã|được|góp\s+phần|tạo)\s|\s(?:đã|được)\s", re.IGNORECASE)
 
@@ -252,7 +258,7 @@ def _governing(text: str, begin: int, end: int, *, footnote: bool = False) -> Se
         return None
     last = verbs[-1]
     gap = text[last.end : end]
-    if not footnote and _of_others(text, clause, end, gap):
+    if not footnote and _of_others(text, clause, end, last):
         return []
     if _NEVER.search(text, clause, last.start):
         return []
@@ -271,9 +277,16 @@ def _governing(text: str, begin: int, end: int, *, footnote: bool = False) -> Se
     return _acts(text, chain, [v for v in verbs if v.start < chain[0].start and not v.noun])
 
 
-def _of_others(text: str, clause: int, end: int, gap: str) -> bool:
-    """Does the document that stands at `end` rule what is told, or does another's word name it?"""
-    return ruled(text, clause, end) or _IN_QUOTATION.search(gap) is not None
+def _of_others(text: str, clause: int, end: int, verb: Said) -> bool:
+    """Does the document that stands at `end`, behind the verb, rule what is told, does another's word name it, or another document change
+    it?"""
+    gap = text[verb.end : end]
+    if ruled(text, clause, end) or _IN_QUOTATION.search(gap) or _ASIDE.search(gap):
+        return True
+    if verb.trigger.lower() == "theo":
+        near = max(0, verb.start - _NEAR)
+        return text.rfind("(", near, verb.start) > text.rfind(")", near, verb.start)
+    return verb.means == "issue" and _CHANGING.search(gap) is not None
 
 
 def _governing_noun(verbs: Sequence[Said], gap: str) -> Sequence[Said] | None:

@@ -22,7 +22,7 @@ from chidao.extract.statements.sections import sections_ahead
 from chidao.ontology.authority import types_of
 
 # These two read text in lower case.
-_PAST = re.compile(r"(?<!\w)(?:đã|vừa|qua|thời\s+gian\s+qua|năm\s+qua|kết\s+quả)(?!\w)")
+_PAST = re.compile(r"(?<!\w)(?:đã|vừa|qua|thời\s+gian\s+qua|năm\s+qua|(?<!đánh\sgiá\s)kết\s+quả)(?!\w)")
 # "Giao Sở Nội vụ …", "yêu cầu các đơn vị …", "… sẽ ban hành": to be done, whoever says it.
 _ORDERS = re.compile(rf"{ITEM}(?:giao|yêu\s+cầu|phân\s+công|{PROPOSES})\s")
 _ORDERED = re.compile(
@@ -30,7 +30,9 @@ _ORDERED = re.compile(
     rf"|c(?<!\wc)(?:ần\s+(?:phải|tiếp\s+tục|{MANNER})|ó\s+trách\s+nhiệm))(?:\s|$)(?!.*\sđã\s)"
 )
 # "đề nghị ban hành Nghị quyết triển khai B": what somebody proposes; but what has a number was issued in the end.
-_PROPOSED = re.compile(rf"(?<!\w)(?:{PROPOSES}|{DRAFTS})\s+(?!của\s)(?:[^\s,;.]+\s+){{0,8}}$")
+_PROPOSED = re.compile(
+    rf"(?<!\w)(?:(?:{PROPOSES}|{DRAFTS})\s+(?!của\s)(?:[^\s,;.]+\s+){{0,8}}|{PROPOSES}\s+(?!của\s)(?:(?!đã\s)[^\s;.]+\s+){{0,16}})$"
+)
 # "Nếu Sở Du lịch triển khai B", "dự kiến ban hành A để triển khai B", "đã hoãn triển khai B": not done, whoever is past.
 _NOT_YET = re.compile(
     rf"(?<!\w)(?:{INTENDS}\s+(?:[^\s,;.]+\s+){{0,12}}|{PUTS_OFF}\s+(?:(?:việc|tổ\s+chức)\s+){{0,2}})$"

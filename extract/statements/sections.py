@@ -16,6 +16,10 @@ _HEADING = re.compile(
     r"(?P<said>[^\n]{3,160}?)[ \t*_:.]*(?=\n)"
 )
 """A line that opens a part of a document: "Phần thứ hai", "II. …", "B. …"."""
+_BELOW = re.compile(r"\n[ \t*_#]*(?P<n>[0-9]{1,2})[.)]\s*(?P<said>[^\n]{3,80}?)[ \t*_:.]*(?=\n)")
+"""A line that opens a part of such a part: "4. Đề xuất, kiến nghị"."""
+
+_TO_COME = ("ahead", "asks")
 
 
 @cache
@@ -40,7 +44,12 @@ def section_of(said: str) -> str:
 def sections_ahead(text: str, stop: int) -> Iterator[tuple[int, int]]:
     """Yield where each part of text[:stop] begins and ends that tells what is to come ("II. PHƯƠNG HƯỚNG, NHIỆM VỤ")."""
     headings = list(_HEADING.finditer(text, 0, stop))
-    ends = [heading.start() for heading in headings[1:]] + [stop]
-    for heading, end in zip(headings, ends, strict=False):
-        if section_of(heading["said"]) in ("ahead", "asks"):
-            yield heading.end(), end
+    parts = [(0, ""), *((heading.end(), section_of(heading["said"])) for heading in headings)]
+    for (start, kind), end in zip(parts, [*(heading.start() for heading in headings), stop], strict=True):
+        if kind in _TO_COME:
+            yield start, end
+            continue
+        for below in _BELOW.finditer(text, start, end):
+            if section_of(below["said"]) in _TO_COME:
+                following = re.compile(rf"\n[ \t*_#]*{int(below['n']) + 1}[.)]\s").search(text, below.end(), end)
+                yield below.end(), following.start() if following else end

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from chidao.extract import extract_text
 from chidao.extract.language.order import in_order
@@ -32,5 +33,6 @@ def test_what_turns_out_to_be_younger_was_not_acted_on() -> None:
     assert same is facts
     younger = in_order(facts, [("2026-05-21", 2026)] * len(facts.references), own)
     assert younger == replace(facts, relations=(), actions=(), amendments=(), force=(), suspicions=younger.suspicions)
+    told: list[Any] = [*facts.relations, *facts.actions]
     places = {(s.start, s.rule) for s in younger.suspicions} - {(s.start, s.rule) for s in facts.suspicions}
-    assert places == {(fact.start, "younger-object") for fact in (*facts.relations, *facts.actions)}
+    assert places == {(fact.start, "younger-object") for fact in told}

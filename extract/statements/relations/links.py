@@ -59,9 +59,11 @@ def impossible(subject: Reference, object_: Reference) -> bool:
 def outranked(subject: str | None, predicate: str, object_: Reference) -> bool:
     """A decree does not change a law: "… Luật Trồng trọt … được sửa đổi bởi Nghị định 33" speaks of the decree before.
 
-    Only the National Assembly and its Standing Committee change their acts (Luật Ban hành văn bản quy phạm pháp luật).
-    `subject` is the type of the document that would do it."""
+    Only the National Assembly and its Standing Committee change their acts, and only they and the Government a decree (Luật Ban hành văn
+    bản quy phạm pháp luật); a letter may correct one. `subject` is the type of the document that would do it."""
     statutes = types_of("statute")
+    if object_.type == "Nghị định" and predicate in CHANGES - {"corrects"}:
+        return subject is not None and subject not in statutes | {"Nghị quyết", "Nghị định"}
     statute = object_.type in statutes or (object_.type == "Nghị quyết" and "QH" in (object_.symbol or ""))
     below = subject is not None and subject not in statutes and subject != "Nghị quyết"
     return predicate in CHANGES and below and statute
