@@ -20,7 +20,7 @@ from playwright.sync_api import Browser, Page
 from starlette.testclient import TestClient
 
 from chidao.cli import main
-from chidao.graph.answers.done import journal_of
+from chidao.graph.answers.done import Done, journal_of
 from chidao.graph.answers.task_states import STATES
 from chidao.graph.workspace import Settings, Workspace
 from chidao.graph.write.build import build
@@ -359,12 +359,19 @@ class TestInABrowser:
         assert "07/2026" in shown.inner_text("#month")
 
     @pytest.mark.parametrize(
-        "path", ["", "&view=month&day=2026-06-30", "&view=bodies", "&view=directives", "&state=week"]
+        "path", ["", "&view=month&day=2026-06-30", "&view=bodies", "&view=directives", "&state=done"]
     )
-    @pytest.mark.parametrize("width", [1366, 390])
-    def test_nothing_is_in_the_way(self, shown: Page, path: str, width: int) -> None:
+    @pytest.mark.parametrize(("width", "scheme"), [(1366, "light"), (390, "dark")])
+    def test_nothing_is_in_the_way(self, shown: Page, office: Workspace, path: str, width: int, scheme: Any) -> None:
+        words = "Rà soát toàn bộ bến thủy trên địa bàn tỉnh, xong trong quý II/2026."
+        plan = "https://w3id.org/chidao/id/document/lao-cai/ke-hoach/12-kh-ubnd/2026"
+        lead = ("Sở Nội vụ tỉnh Lào Cai",)
+        journal_of(office).add(Done(document=plan, text=words, lead=lead, day="2026-06-23", proof=plan, why="x"))
+        journal_of(office).add(Done(document=plan, text="không còn", lead=lead, day="2026-06-23"))
         shown.set_viewport_size({"width": width, "height": 844})
+        shown.emulate_media(color_scheme=scheme)
         shown.goto(shown.url + path)
+        assert shown.inner_text(".task-states [data-state=done] strong") == "1"
         shown.evaluate("document.querySelectorAll('details').forEach((fold) => { fold.open = true; })")
         found = Axe().run(shown)
         serious = [v for v in found.response["violations"] if v["impact"] in ("serious", "critical")]
