@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from chidao.extract.language.letters import fold
 from chidao.graph.answers.calendar import recurrence
+from chidao.graph.answers.collate import vietnamese
 from chidao.graph.answers.done import Done, DoneBook
 from chidao.graph.answers.tasks import COLUMNS as TASK_COLUMNS
 from chidao.graph.answers.tasks import TaskRow, task_cells
@@ -56,6 +58,15 @@ class TaskOnDay:
             "state": self.state, "standing": self.standing, "next": self.next, "done": said and said.day,
             "proof": said and (said.proof_label or said.proof), "note": said and said.why,
         }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """Who leads tasks: a body with its IRI, or a group, and the tasks."""
+
+    name: str
+    iri: str | None
+    tasks: list[TaskOnDay]
 
 
 def on_day(task: TaskRow, day: date, book: DoneBook | None = None) -> TaskOnDay:
@@ -164,6 +175,18 @@ def by_month_day(items: Sequence[TaskOnDay], year: int, month: int) -> Mapping[s
             if first.isoformat() <= day < after:
                 found.setdefault(day, []).append(item)
     return found
+
+
+def by_lead(items: Iterable[TaskOnDay]) -> list[Lead]:
+    """Return the tasks of each lead, in Vietnamese order of names; one with several leads is a task of each."""
+    found: dict[str, Lead] = {}
+    for item in items:
+        for name in dict.fromkeys(item.task.lead):
+            iri = item.task.bodies.get(name)
+            lead = found.setdefault(iri or fold(name), Lead(name, iri, []))
+            if item not in lead.tasks[-1:]:
+                lead.tasks.append(item)
+    return sorted(found.values(), key=lambda lead: vietnamese(lead.name))
 
 
 def done_days(items: Iterable[TaskOnDay]) -> dict[str, str]:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from chidao.graph.answers.collate import vietnamese
-from chidao.graph.answers.task_states import TaskOnDay
+from chidao.graph.answers.task_states import Lead, TaskOnDay, by_lead
 from chidao.viz.documents.paper import landscape, line, table
 from chidao.viz.documents.sheet import fit, put
 from chidao.viz.words import words
@@ -38,9 +37,9 @@ def report_document(items: Sequence[TaskOnDay], on: date, body: str | None = Non
     table(document, ("Cơ quan chủ trì", "Tổng số", *_COUNTS.values()), (82, 30, *[25] * len(_COUNTS)), [
         [name, *map(words().count, counts)] for name, counts in _summary(items, groups)
     ])  # fmt: skip
-    for name, members in groups.items():
-        line(document, name, bold=True, size=12)
-        rows = ([words().count(at), *_cells(item)] for at, item in enumerate(members, 1))
+    for lead in groups:
+        line(document, lead.name, bold=True, size=12)
+        rows = ([words().count(at), *_cells(item)] for at, item in enumerate(lead.tasks, 1))
         table(document, tuple(_ROWS), [width for width, _ in _ROWS.values()], rows)
     line(document, NOTE, size=10, italic=True)
     out = io.BytesIO()
@@ -73,17 +72,8 @@ def report_workbook(items: Sequence[TaskOnDay], on: date, body: str | None = Non
     return out.getvalue()
 
 
-def by_lead(items: Iterable[TaskOnDay]) -> Mapping[str, list[TaskOnDay]]:
-    """Return the tasks of each lead, in Vietnamese order; one with several leads is a task of each."""
-    found: dict[str, list[TaskOnDay]] = {}
-    for item in items:
-        for name in dict.fromkeys(item.task.lead):
-            found.setdefault(name, []).append(item)
-    return {name: found[name] for name in sorted(found, key=vietnamese)}
-
-
-def _summary(items: Sequence[TaskOnDay], groups: Mapping[str, Sequence[TaskOnDay]]) -> list[tuple[str, list[int]]]:
-    told = [(name, _counts(members)) for name, members in groups.items()]
+def _summary(items: Sequence[TaskOnDay], groups: Iterable[Lead]) -> list[tuple[str, list[int]]]:
+    told = [(lead.name, _counts(lead.tasks)) for lead in groups]
     return [*told, ("Tổng số nhiệm vụ", _counts(items))] if len(told) != 1 else told
 
 

@@ -21,6 +21,7 @@ from chidao.graph.answers.task_states import (
     STATES,
     TaskOnDay,
     agenda,
+    by_lead,
     by_month_day,
     by_state,
     done_days,
@@ -28,7 +29,7 @@ from chidao.graph.answers.task_states import (
     totals,
 )
 from chidao.graph.select import node, rows
-from chidao.viz.documents.task_report import by_lead, report_document, report_workbook
+from chidao.viz.documents.task_report import report_document, report_workbook
 from chidao.viz.web import params, views
 from chidao.viz.web.links import Value
 from chidao.viz.web.render import page
@@ -40,7 +41,7 @@ OFFERED = "offered"
 """Asked for as a state is: tasks for which a proof is offered."""
 FEW = 6
 """Tasks of each state that are shown before one is chosen."""
-A_PAGE = 25
+A_PAGE = 20
 A_TABLE = 60
 """Rows of bodies or directives on one page."""
 IN_A_CELL = 3
@@ -168,7 +169,7 @@ def tasks_of(snapshot: Snapshot, asked: Asked, book: DoneBook) -> list[TaskOnDay
     )
     if asked.directive:
         directive, sources = views.resolve(snapshot, asked.directive), snapshot.graph.task_sources()
-        chosen = [task for task in chosen if sources.serves(task, directive)]
+        chosen = [task for task in chosen if any(source.iri == directive for source in sources.of(task))]
     return agenda(chosen, asked.today, book)
 
 
@@ -242,8 +243,7 @@ def _calendar(items: Sequence[TaskOnDay], asked: Asked) -> dict[str, Any]:
 
 def _by_body(items: Sequence[TaskOnDay]) -> list[Group]:
     """The tasks of those who lead, the busiest soon first."""
-    bodies = {name: iri for item in items for name, iri in item.task.bodies.items()}
-    return _ordered(Group(name, bodies.get(name), totals(of), len(of)) for name, of in by_lead(items).items())
+    return _ordered(Group(lead.name, lead.iri, totals(lead.tasks), len(lead.tasks)) for lead in by_lead(items))
 
 
 def _by_directive(snapshot: Snapshot, items: Iterable[TaskOnDay]) -> list[Group]:
