@@ -137,19 +137,12 @@ class Given:
 
     def orders(self, item: Item, above: Scope) -> Iterator[Placed]:
         """Yield the orders that the item's sentences give, and where a sentence stands that is no part of any: an order to nobody."""
-        text, low = self.reading.text, self.reading.low
         for begin, end in self._sentences(item):
-            if self.asks_only and _TO_DECIDE.search(low, begin, end):
-                continue
-            if _IF_NEED_BE.match(text, begin, end):
+            if _IF_NEED_BE.match(self.reading.text, begin, end):
                 yield Placed(begin, begin, begin, (), False)
                 continue
-            if NO_WORK.match(text, begin, end) or _notifies(low, begin, end):
+            if self._asks_nothing(begin, end, above):
                 continue
-            if above.lead and _LEADS.match(text, begin, end):
-                continue
-            if above.lead and not above.open_ and _EACH_OF_THEM.match(text, begin, end):
-                continue  # "Mỗi đơn vị …" below a group: that group's
             order = (
                 self._pleads(begin, end) or self._one_of_them(begin, end, above) or read_order(self.reading, begin, end)
             )
@@ -157,6 +150,17 @@ class Given:
                 continue
             if self._gives(order, begin, end, above) and not self._only_tells(order, end):
                 yield Placed(begin, order.start, order.end, order.lead, order.called)
+
+    def _asks_nothing(self, begin: int, end: int, above: Scope) -> bool:
+        """Does the sentence ask nothing of anybody, or go on with what those above it have to do?"""
+        text, low = self.reading.text, self.reading.low
+        if NO_WORK.match(text, begin, end) or _notifies(low, begin, end):
+            return True
+        if self.asks_only and _TO_DECIDE.search(low, begin, end):
+            return True
+        # "Mỗi đơn vị …" below a group: that group's
+        theirs = not above.open_ and _EACH_OF_THEM.match(text, begin, end)
+        return bool(above.lead and (theirs or _LEADS.match(text, begin, end)))
 
     def is_work(self, item: Item, end: int) -> bool:
         """Does an item below a body's heading say something to do? It opens like a sentence, and is no mere name."""

@@ -83,13 +83,16 @@ def _pieces(text: str, start: int, end: int, marks: Sequence[Shown], hidden: Seq
         for mark in marks:
             if mark.flag and mark.start == begin:
                 yield f'<a class="flag" href="#{mark.note}" aria-label="{escape(mark.words)}" data-n="{mark.flag}"></a>'
-        said = str(escape(text[begin:stop]))
         if any(first <= begin and stop <= last for first, last in hidden):
-            yield f'<span class="md">{said}</span>'
-            continue
-        over = sorted((m for m in marks if m.start <= begin and stop <= m.end), key=lambda m: m.end - m.start)
-        looks = " ".join(dict.fromkeys(f"m-{mark.kind}" for mark in over))
-        if over and over[0].kind != "task" and text[begin:stop].strip():
-            yield f'<a class="m {looks}" href="#{over[0].note}" title="{escape(over[0].words)}">{said}</a>'
+            yield f'<span class="md">{escape(text[begin:stop])}</span>'
         else:
-            yield f'<span class="{looks}">{said}</span>' if over else said
+            yield _piece(text[begin:stop], [mark for mark in marks if mark.start <= begin and stop <= mark.end])
+
+
+def _piece(words: str, marks: Sequence[Shown]) -> str:
+    """Characters that all of these marks are over, as a link to what the shortest means."""
+    over = sorted(marks, key=lambda mark: mark.end - mark.start)
+    looks = " ".join(dict.fromkeys(f"m-{mark.kind}" for mark in over))
+    if over and over[0].kind != "task" and words.strip():
+        return f'<a class="m {looks}" href="#{over[0].note}" title="{escape(over[0].words)}">{escape(words)}</a>'
+    return f'<span class="{looks}">{escape(words)}</span>' if over else str(escape(words))

@@ -70,10 +70,9 @@ def text_page(
     shown = [_shown(mark, notes, language) for mark in inside]
     sentences = [span for span in found.sentences if span[0] < end and begin < span[1]]
     rows = {start: row for row, start in (found.rows or {}).items()}
-    pages = {start: number for number, start in enumerate(found.pages, 1)}
     blocks = [
         (block.kind, marked_text(found.text, block.start, block.end, shown, sentences, asked), rows.get(block.start),
-         next((pages[at] for at in pages if block.start <= at < block.end), None))
+         _page_from(found, block))
         for block in found.blocks if begin <= block.start < end and found.text[block.start : block.end].strip()
     ]  # fmt: skip
     label, title = _own(snapshot, found)
@@ -88,6 +87,11 @@ def text_page(
         "parts": _named(found, starts),
         "notes": [(word, [n for n in notes.values() if n.kind == kind]) for kind, word in KINDS.items()],
     }
+
+
+def _page_from(found: SourceText, block: Block) -> int | None:
+    """The number of the page that begins within the block, if one does."""
+    return next((number for number, at in enumerate(found.pages, 1) if block.start <= at < block.end), None)
 
 
 def _own(snapshot: Snapshot, found: SourceText) -> tuple[str | None, str | None]:
