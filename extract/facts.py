@@ -195,7 +195,7 @@ class _Writer:
 
 
 def home_place(home: str | None) -> Place | None:
-    """The place of a declared home: "Hà Nội", "tỉnh Lào Cai".
+    """Return the place of a declared home: "Hà Nội", "tỉnh Lào Cai".
 
     Raises ChidaoError for a name that is no province.
     """
@@ -433,12 +433,12 @@ _PLACES = attrgetter(*(f.name for f in fields(HeadingPlaces)))
 
 
 def extract_text(source: Source, home: str | None = None) -> Facts:
-    """All facts of one source. `home` names the jurisdiction of a document that does not say its own."""
+    """Return all facts of one source. `home` names the jurisdiction of a document that does not say its own."""
     return facts_of(source, Reading(source.text, home_place(home)))
 
 
 def facts_of(source: Source, reading: Reading) -> Facts:
-    """The layers of a reading as facts, with offsets into the source."""
+    """Return the layers of a reading as facts, with offsets into the source."""
     layout = reading.layout
     writer = _Writer(source, layout)
     cited = [*reading.issued_references, *reading.back_references]

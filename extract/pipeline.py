@@ -41,7 +41,7 @@ def _extensions() -> None:
 
 
 def document_facts(doc: Doc, home: str | None = None) -> Facts:
-    """The facts of a spaCy document; read once and kept with it."""
+    """Return the facts of a spaCy document; read once and kept with it."""
     kept = doc.user_data.get("chidao_facts")
     if isinstance(kept, Facts):
         return kept
@@ -125,12 +125,12 @@ def force_component(nlp: Language, name: str, home: str | None) -> Callable[[Doc
 
 
 def tokenizer(nlp: Language) -> Tokenizer:
-    """A tokenizer for official text: splits on blanks, takes punctuation off, keeps codes such as 15-NQ/TW whole."""
+    """Return a tokenizer for official text: splits on blanks, takes punctuation off, keeps codes such as 15-NQ/TW whole."""
     return Tokenizer(nlp.vocab, prefix_search=_PREFIX.match, suffix_search=re.compile(f"(?:{_SUFFIX.pattern})$").search)
 
 
 def create(home: str | None = None) -> Language:
-    """A pipeline with all layers: `create("Hà Nội")(text).spans["relations"]`."""
+    """Return a pipeline with all layers: `create("Hà Nội")(text).spans["relations"]`."""
     nlp = spacy.blank("vi", config={"nlp": {"tokenizer": {"use_pyvi": False}}})
     nlp.tokenizer = tokenizer(nlp)
     nlp.max_length = 100_000_000

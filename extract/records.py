@@ -21,14 +21,14 @@ def provision_iri(document: str | None, path: str) -> str | None:
 
 
 def body_iri(key: str, base: str = BASE) -> str:
-    """A central body ("vn/…") has the IRI of the shipped table, a local one lives below the base."""
+    """Return the IRI of a body: of a central one ("vn/…") the shipped table's, of a local one that below the base."""
     from chidao.ontology.vocabulary import BODY  # here and below: rdflib is loaded by those who print records only
 
     return f"{BODY}{key}" if key.startswith("vn/") else f"{base}body/{key}"
 
 
 def records(corpus: Corpus, base: str = BASE, *, name_files: bool = False) -> Iterator[dict[str, Any]]:
-    """Every record of the corpus, file by file. `name_files` adds `file` (for records of several files)."""
+    """Yield every record of the corpus, file by file. `name_files` adds `file` (for records of several files)."""
     for file in corpus.files:
         for record in _file_records(corpus, file, base):
             if file.facts.row is not None:

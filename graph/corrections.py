@@ -43,7 +43,7 @@ _LONGEST = 10_000
 
 
 def journal(workspace: Workspace) -> Journal[Correction]:
-    """The journal of a workspace's corrections."""
+    """Return the journal of a workspace's corrections."""
     return Journal(workspace.corrections, Correction)
 
 

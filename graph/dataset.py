@@ -33,7 +33,7 @@ class _Store(OxigraphStore):
 
 
 def open_graph(path: str | Path = "chidao-graph") -> Dataset:
-    """The graph at `path` as an rdflib Dataset, read-only; its default graph is the union of all named graphs.
+    """Return the graph at `path` as an rdflib Dataset, read-only; its default graph is the union of all named graphs.
 
     Raises GraphError when there is none or it is damaged. Its `query` raises QueryError for SERVICE.
     """
@@ -41,7 +41,7 @@ def open_graph(path: str | Path = "chidao-graph") -> Dataset:
 
 
 def as_dataset(store: pyoxigraph.Store) -> Dataset:
-    """An open store as an rdflib Dataset whose default graph is the union of all named graphs."""
+    """Return an open store as an rdflib Dataset whose default graph is the union of all named graphs."""
     dataset = Dataset(store=_Store(store=store), default_union=True)
     bind(dataset)
     return dataset

@@ -25,12 +25,12 @@ class Place:
 
     @classmethod
     def of(cls, row: Mapping[str, Any]) -> Self:
-        """The place that a row of a query names in its columns `source`, `page`, `row`, `line`, `footnote`, `provision`, `begins` and
-        `ends`."""
+        """Return the place that a row of a query names in its columns `source`, `page`, `row`, `line`, `footnote`, `provision`, `begins`
+        and `ends`."""
         return cls(**_place(row))
 
     def inside(self, language: str = "en") -> str:
-        """Where in its file, in words; a register's row from 1, as people count.
+        """Return where it is in its file, in words; a register's row from 1, as people count.
 
         >>> Place(source="a.pdf", line=31, page=2).inside(), Place(source="a.csv", line=8, row=6).inside("vi")
         ('page 2, line 31', 'dòng dữ liệu 7')
@@ -44,7 +44,7 @@ class Place:
         return f"{counted}, {self.provision}" if self.provision else counted
 
     def words(self, language: str = "en", folder: str = "") -> str:
-        """The same behind the name of the file, which is shortened by `folder` where it begins with that.
+        """Return the same behind the name of the file, which is shortened by `folder` where it begins with that.
 
         >>> Place(source="C:\\\\x\\\\a.pdf", line=31, page=2).words("vi", folder="C:/x/")
         'a.pdf, trang 2, dòng 31'
@@ -52,7 +52,7 @@ class Place:
         return f"{self.file(folder)}, {self.inside(language)}"
 
     def file(self, folder: str = "") -> str:
-        """The name of the file with slashes, without `folder` where it begins with that."""
+        """Return the name of the file with slashes, without `folder` where it begins with that."""
         return self.source.replace("\\", "/").removeprefix(folder)
 
     def texts(self, *columns: str) -> dict[str, str | None]:
@@ -74,7 +74,7 @@ class Evidence(Place):
 
     @classmethod
     def of(cls, row: Mapping[str, Any]) -> Self:
-        """The evidence in the columns of a query's row: those of a place, `sentence`, `quote`, `start`, `end` and `certainty`."""
+        """Return the evidence in the columns of a query's row: those of a place, `sentence`, `quote`, `start`, `end` and `certainty`."""
         return cls(
             **_place(row), sentence=row["sentence"], quote=row.get("quote"), start=_number(row, "start"), end=_number(row, "end"),
             certainty=row.get("certainty"),

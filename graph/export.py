@@ -98,7 +98,7 @@ def _write(store: pyoxigraph.Store, format_: str, path: Path) -> None:
 
 
 def flat(network: nx.MultiDiGraph[str]) -> nx.MultiDiGraph[str]:
-    """The network with plain attribute values: the evidence list as JSON text, and its first sentence beside it."""
+    """Return the network with plain attribute values: the evidence list as JSON text, and its first sentence beside it."""
     found: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for name, data in network.nodes(data=True):
         found.add_node(name, **{k: _clean(str(v)) for k, v in data.items()})
@@ -148,7 +148,7 @@ def _columns(query: str) -> list[str]:
 
 
 def no_formula(value: object) -> str:
-    """A cell that a spreadsheet will not run as a formula: what is no number and begins with = + - @ or a control character
+    """Return a cell that a spreadsheet will not run as a formula: what is no number and begins with = + - @ or a control character
     is set behind an apostrophe."""
     text = "" if value is None else str(value)
     return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) and not _NUMBER.fullmatch(text) else text

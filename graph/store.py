@@ -50,7 +50,7 @@ class Folder:
         self.facts = self.path / "facts"
 
     def current(self) -> Path:
-        """The current generation's store.
+        """Return the current generation's store.
 
         Raises GraphError when there is no graph here, or the pointer leads nowhere or not to what it led to when it was written.
         """
@@ -77,11 +77,11 @@ class Folder:
         return store
 
     def is_new(self) -> bool:
-        """Whether no generation has been published here yet."""
+        """Return whether no generation has been published here yet."""
         return self._pointed()[0] == _NONE_YET
 
     def is_older(self) -> bool:
-        """Whether an earlier version made the current generation: its pointer holds no mark."""
+        """Return whether an earlier version made the current generation: its pointer holds no mark."""
         name, mark = self._pointed()
         return mark is None and name != _NONE_YET
 
@@ -147,13 +147,13 @@ class Folder:
         return moved
 
     def _is_graph(self) -> bool:
-        """Whether this folder is empty or a graph. One that an earlier version made has no marker, but generations."""
+        """Return whether this folder is empty or a graph. One that an earlier version made has no marker, but generations."""
         if disk.is_file(self.marker) or any(disk.is_file(generation / "CURRENT") for generation in self._all()):
             return True
         return all(place.name == f"{self.marker.name}.new" for place in self.path.iterdir())
 
     def _is_foreign(self, place: Path) -> bool:
-        """Whether something else stands in the place of one of the graph's own. The lock is emptied when it is taken."""
+        """Return whether something else stands in the place of one of the graph's own. The lock is emptied when it is taken."""
         if not os.path.lexists(place):
             return False
         if place in (self.generations, self.facts):
@@ -169,7 +169,7 @@ class Folder:
         return [place for place in self.generations.iterdir() if place.name.isdecimal() and disk.is_folder(place)]
 
     def next_generation(self) -> Path:
-        """A fresh place for the next generation; leftovers of a killed build are removed."""
+        """Return a fresh place for the next generation; leftovers of a killed build are removed."""
         current = 0
         with suppress(GraphError):
             current = int(self._pointed()[0])
@@ -206,7 +206,7 @@ def remove_generation(generation: Path) -> None:
 
 
 def read_store(path: str | Path) -> pyoxigraph.Store:
-    """The current generation of the graph at `path`, read-only.
+    """Return the current generation of the graph at `path`, read-only.
 
     Raises GraphError when there is none or it is damaged.
     """
@@ -214,7 +214,7 @@ def read_store(path: str | Path) -> pyoxigraph.Store:
 
 
 def open_generation(store: Path) -> pyoxigraph.Store:
-    """One generation by its folder, read-only. Raises GraphError when it is damaged."""
+    """Return one generation by its folder, read-only. Raises GraphError when it is damaged."""
     try:
         seal.check(store)
         return pyoxigraph.Store.read_only(str(store))
@@ -223,7 +223,7 @@ def open_generation(store: Path) -> pyoxigraph.Store:
 
 
 def damaged(error: Exception, store: str | Path | None = None) -> GraphError:
-    """What to say of a store that fails when it is opened or read."""
+    """Return what to say of a store that fails when it is opened or read."""
     reason = " ".join(str(error).split())
     path = error.file if isinstance(error, seal.Damaged) else Path(store) if store else None
     return _broken(f"{reason[:120]}{'…' * (len(reason) > 120)}", path)
@@ -234,7 +234,7 @@ def _broken(reason: str, path: Path | None) -> GraphError:
 
 
 def all_quads(store: pyoxigraph.Store) -> Iterator[pyoxigraph.Quad]:
-    """Every quad. Raises GraphError when the store turns out to be damaged."""
+    """Return every quad. Raises GraphError when the store turns out to be damaged."""
     return quads_of(store)
 
 
@@ -244,7 +244,7 @@ def quads_of(
     predicate: pyoxigraph.NamedNode | None = None,
     object_: pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.Literal | None = None,
 ) -> Iterator[pyoxigraph.Quad]:
-    """The quads with what is given. Raises GraphError when the store turns out to be damaged."""
+    """Yield the quads with what is given. Raises GraphError when the store turns out to be damaged."""
     try:
         yield from store.quads_for_pattern(subject, predicate, object_, None)
     except (OSError, RuntimeError) as error:

@@ -30,8 +30,8 @@ class Violation:
 
 
 def validate(graph_dir: str | Path) -> tuple[int, list[Violation]]:
-    """How many triples were checked, and every violation, sorted. Raises GraphError when there is no graph, or it holds what the shapes
-    cannot be put to."""
+    """Return how many triples were checked, and every violation, sorted. Raises GraphError when there is no graph, or it holds what the
+    shapes cannot be put to."""
     from pyshacl import validate as run
     from pyshacl.errors import ReportableRuntimeError
 

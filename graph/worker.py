@@ -75,7 +75,7 @@ def limit_memory(more: int) -> None:
 
 
 def read_frame(stream: BinaryIO) -> Frame | None:
-    """The next frame, None at the end."""
+    """Return the next frame, None at the end."""
     lengths = stream.read(LENGTHS.size)
     if len(lengths) < LENGTHS.size:
         return None

@@ -195,7 +195,7 @@ def _levels(graph: Graph, subject: Node) -> tuple[str, ...]:
 
 @cache
 def document_types() -> tuple[DocumentType, ...]:
-    """Every type of document, by slug."""
+    """Return every type of document, by slug."""
     graph = table_graph("doctypes")
     natures = {s: _concepts(graph, s, CHIDAO.nature, "nature-") for s in graph.subjects(RDF.type, CHIDAO.DocumentType)}
     return tuple(
@@ -216,7 +216,7 @@ def document_types() -> tuple[DocumentType, ...]:
 
 @cache
 def types_of(nature: str) -> frozenset[str]:
-    """The names of the types of this nature ("statute", "assigning", …), or of all that are "legal" by their name alone.
+    """Return the names of the types of this nature ("statute", "assigning", …), or of all that are "legal" by their name alone.
 
     Raises ValueError for a nature that no type has.
 
@@ -245,7 +245,7 @@ def _changes(graph: Graph, base: str) -> dict[str, tuple[str, ...]]:
 
 @cache
 def bodies() -> tuple[BodyEntry, ...]:
-    """Every body with an entry of its own, by key."""
+    """Return every body with an entry of its own, by key."""
     graph = table_graph("bodies")
     changes = _changes(graph, BODY)
     entries = []
@@ -282,7 +282,7 @@ def _shortened(pattern: str, bare: bool) -> tuple[str, ...]:
 
 @cache
 def body_templates() -> tuple[BodyTemplate, ...]:
-    """Every template, by slug; one that holds at several levels comes once for each."""
+    """Return every template, by slug; one that holds at several levels comes once for each."""
     graph = table_graph("bodies")
     codes = {level: tuple(dict.fromkeys(u.code for u in units() if u.level == level)) for level in LEVELS}
     entries = []
@@ -317,7 +317,7 @@ def body_templates() -> tuple[BodyTemplate, ...]:
 
 @cache
 def units() -> tuple[Unit, ...]:
-    """Every kind of administrative unit, from the largest level down, then by slug."""
+    """Return every kind of administrative unit, from the largest level down, then by slug."""
     graph = table_graph("jurisdictions")
     found = [
         Unit(
@@ -339,7 +339,7 @@ def _units_by_slug() -> dict[str, Unit]:
 
 @cache
 def jurisdictions() -> tuple[Jurisdiction, ...]:
-    """Every province and centrally run city of today and of before, by slug: `existed` tells them apart."""
+    """Return every province and centrally run city of today and of before, by slug: `existed` tells them apart."""
     graph = table_graph("jurisdictions")
     changes = _changes(graph, PLACE)
     kinds = _units_by_slug()
@@ -365,7 +365,7 @@ def jurisdictions() -> tuple[Jurisdiction, ...]:
 
 @cache
 def districts() -> tuple[District, ...]:
-    """Every district as of early 2025, by key. A table of its own, read only when asked for."""
+    """Return every district as of early 2025, by key. A table of its own, read only when asked for."""
     graph = table_graph("districts")
     kinds = _units_by_slug()
     entries = []

@@ -86,14 +86,14 @@ def bind(graph: Graph) -> Graph:
 
 @cache
 def table_graph(name: str) -> Graph:
-    """One shipped file, parsed once in a process. Treat it as read-only."""
+    """Return one shipped file, parsed once in a process. Treat it as read-only."""
     data = files("chidao.ontology").joinpath(f"{name}.ttl").read_bytes()
     return bind(Graph(bind_namespaces="none").parse(data=data, format="turtle"))
 
 
 @cache
 def ontology_graph() -> Graph:
-    """The vocabulary and the authority tables together (without districts). Treat it as read-only."""
+    """Return the vocabulary and the authority tables together (without districts). Treat it as read-only."""
     graph = bind(Graph(bind_namespaces="none"))
     for name in TABLES:
         graph += table_graph(name)
@@ -101,41 +101,41 @@ def ontology_graph() -> Graph:
 
 
 def shapes_graph() -> Graph:
-    """The SHACL shapes of the tables and of built graphs. Treat it as read-only."""
+    """Return the SHACL shapes of the tables and of built graphs. Treat it as read-only."""
     return table_graph("shapes")
 
 
 def relation_property(name: str) -> URIRef:
-    """The property of a relation's name as records print it: "based_on" is chidao:basedOn."""
+    """Return the property of a relation's name as records print it: "based_on" is chidao:basedOn."""
     head, *rest = name.split("_")
     return CHIDAO[head + "".join(part.capitalize() for part in rest)]
 
 
 def level_concept(level: str) -> URIRef:
-    """The concept of "central", "province", "district" or "commune"."""
+    """Return the concept of "central", "province", "district" or "commune"."""
     return CHIDAO[f"level-{level}"]
 
 
 def action_concept(action: str) -> URIRef:
-    """The concept of a kind of action: "issue", "implement", …"""
+    """Return the concept of a kind of action: "issue", "implement", …"""
     return CHIDAO[f"action-{action}"]
 
 
 def certainty_concept(certainty: str) -> URIRef:
-    """The concept of "explicit" or "implied"."""
+    """Return the concept of "explicit" or "implied"."""
     return CHIDAO[f"certainty-{certainty}"]
 
 
 def force_concept(event: str) -> URIRef:
-    """The concept of an event of force: "in_force", "expires", "partly_expires", …"""
+    """Return the concept of an event of force: "in_force", "expires", "partly_expires", …"""
     return CHIDAO[f"force-{event.replace('_', '-')}"]
 
 
 def operation_concept(operation: str) -> URIRef:
-    """The concept of a change of a text: "insert", "replace", "repeal", "phrase", "renumber"."""
+    """Return the concept of a change of a text: "insert", "replace", "repeal", "phrase", "renumber"."""
     return CHIDAO[f"operation-{operation}"]
 
 
 def branch_concept(branch: str) -> URIRef:
-    """The concept of "party", "state", "front", …"""
+    """Return the concept of "party", "state", "front", …"""
     return CHIDAO[f"branch-{branch}"]

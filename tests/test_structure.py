@@ -1,7 +1,8 @@
-"""How the code is built: no function is a knot, no test looks at a clock."""
+"""How the code is built: no function is a knot, its docstring says what it does, no test looks at a clock."""
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -40,6 +41,34 @@ def test_no_function_is_a_knot() -> None:
     assert len(found) > 1000
     knots = [f.name for f in found if f.ways > TOO_MANY or (f.ways > MANY and not f.reason)]
     assert knots == [], "cut it: find the ideas in it"
+
+
+NAMES_A_THING = frozenset(
+    ["A", "All", "An", "Each", "Every", "How", "The", "What", "Whether", "Where", "Which", "Who", "Whose"]
+)
+
+
+def public(node: ast.AST) -> Iterator[ast.FunctionDef]:
+    """Yield the public functions of a module and methods of its public classes; properties are no functions to who reads them."""
+    for one in getattr(node, "body", ()):
+        if isinstance(one, ast.ClassDef) and not one.name.startswith("_"):
+            yield from public(one)
+        elif isinstance(one, ast.FunctionDef) and not one.name.startswith("_"):
+            if not any("property" in ast.unparse(decorator) for decorator in one.decorator_list):
+                yield one
+
+
+def test_docstrings_say_what_a_function_does() -> None:
+    """They begin with a verb ("Return …", "Yield …") or ask what it answers ("Is …?"); a check of drafts states its rule."""
+    found = [(path, function) for path in PACKAGE for function in public(ast.parse(path.read_text(encoding="utf-8")))]
+    assert len(found) > 500
+    wrong = [
+        f"{path.relative_to(ROOT).as_posix()}:{function.lineno} {function.name}"
+        for path, function in found
+        if (ast.get_docstring(function) or "").partition(" ")[0] in NAMES_A_THING
+        and "Finding" not in ast.unparse(function.returns or ast.Constant(""))
+    ]
+    assert wrong == []
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "tests").rglob("test_*.py")), ids=lambda path: path.stem)

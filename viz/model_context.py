@@ -302,7 +302,7 @@ def _carried(item: Implementation) -> dict[str, Any]:
 
 
 def fit(answer: dict[str, Any]) -> dict[str, Any]:
-    """The answer without its longest lists' ends, as far as it takes; `left_out` says of which list how many."""
+    """Return the answer without its longest lists' ends, as far as it takes; `left_out` says of which list how many."""
     left: dict[str, int] = {}
     while len(json.dumps(answer, ensure_ascii=False)) > LETTERS:
         sizes = {

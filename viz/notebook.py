@@ -78,7 +78,7 @@ class Table(Sequence[dict[str, Any]]):
         )
 
     def to_pandas(self) -> pandas.DataFrame:
-        """The rows as a DataFrame; columns of days are datetime64, missing ones NaT. Raises ChidaoError without pandas."""
+        """Return the rows as a DataFrame; columns of days are datetime64, missing ones NaT. Raises ChidaoError without pandas."""
         try:
             import pandas
         except ImportError:
@@ -194,16 +194,16 @@ class Graph:
         return f"Graph({str(self.path)!r})"
 
     def document(self, reference: str, *, year: int | None = None, scope: str | None = None) -> Thing:
-        """All that is known of a document. Raises ChidaoError when nothing or, with the candidates, several are called so."""
+        """Return all that is known of a document. Raises ChidaoError when nothing or, with the candidates, several are called so."""
         found = self._graph.show_document(reference, year=year, scope=scope)
         return Thing(found, self._graph.status(found.iri))
 
     def body(self, name: str) -> Thing:
-        """All that is known of a body. Raises ChidaoError when none or several are called so."""
+        """Return all that is known of a body. Raises ChidaoError when none or several are called so."""
         return Thing(self._graph.show_body(name))
 
     def implementers(self, reference: str, *, year: int | None = None, scope: str | None = None) -> Table:
-        """The documents that carry out a directive, each with the first sentence that says so."""
+        """Return the documents that carry out a directive, each with the first sentence that says so."""
         found = self._graph.implements(reference, year=year, scope=scope)
         columns = (*IMPLEMENTER_COLUMNS, "sentence", "file")
         rows = [
@@ -224,7 +224,7 @@ class Graph:
         within: str | None = None,
         on: date | None = None,
     ) -> Table:
-        """Which bodies of a level carried out directives: one row for each body, directive and document."""
+        """Return which bodies of a level carried out directives: one row for each body, directive and document."""
         given = [references] if isinstance(references, str) else references
         found = self._graph.coverage(given, level=level, within=within, on=on)
         return Table(COVERAGE_COLUMNS, tuple(coverage_rows(found)))
@@ -237,7 +237,7 @@ class Graph:
         due_before: date | None = None,
         due_after: date | None = None,
     ) -> Table:
-        """Who must do what by when."""
+        """Return who must do what by when."""
         found = self._graph.tasks(body=body, document=document or None, due_before=due_before, due_after=due_after)
         return Table(TASK_COLUMNS, tuple(map(task_cells, found)))
 
@@ -247,12 +247,12 @@ class Graph:
         return Table(("label", "kind", "date", "issuer", "title", "level", "iri"), tuple(hits))
 
     def ask(self, name: str, **parameters: str) -> Table:
-        """The answer to a named question; `chidao ask --list` names them."""
+        """Return the answer to a named question; `chidao ask --list` names them."""
         found = self._graph.ask(name, parameters)
         return Table(found.columns, tuple(found.rows))
 
     def query(self, text: str) -> Table:
-        """The rows of a SPARQL query, read-only. Raises QueryError for a malformed one, or one that takes too long."""
+        """Return the rows of a SPARQL query, read-only. Raises QueryError for a malformed one, or one that takes too long."""
         found = self._graph.query(text, "json")
         return Table(found.columns, tuple(found.rows))
 
@@ -261,7 +261,7 @@ class Graph:
         return self._graph.network(bodies=bodies)
 
     def dataset(self) -> Dataset:
-        """The graph as an rdflib Dataset."""
+        """Return the graph as an rdflib Dataset."""
         from chidao.graph.dataset import as_dataset
 
         return as_dataset(self.store)

@@ -14,7 +14,7 @@ _STEPS = {"extract": "reading", "resolve": "resolving", "write": "writing"}
 
 @contextmanager
 def progress_bar(quiet: bool = False, steps: Mapping[str, str] = _STEPS) -> Iterator[Callable[[str, int, int], None]]:
-    """A function for `build(progress=…)`: a bar on standard error when that is a terminal, else one line a step. `steps` says what
+    """Give a function for `build(progress=…)`: a bar on standard error when that is a terminal, else one line a step. `steps` says what
     each step of the work is called."""
     if quiet:
         yield lambda step, done, total: None
@@ -43,7 +43,7 @@ def progress_bar(quiet: bool = False, steps: Mapping[str, str] = _STEPS) -> Iter
 
 
 def summary_lines(summary: BuildSummary, graph_dir: str) -> list[str]:
-    """What was read, found, left unresolved and left out, one fact a line."""
+    """Return what was read, found, left unresolved and left out, one fact a line."""
     lines = [
         f"files       {summary.read} read, {summary.kept} unchanged, {len(summary.skipped)} skipped, {len(summary.failed)} failed",
         f"documents   {summary.documents} ({summary.undated} numbered without a date, {summary.unresolved} unresolved)",

@@ -19,12 +19,12 @@ COLUMNS = ("level", "date", "label", "title", "issuer", "days", "relation", "cer
 
 
 def implementation_row(item: Implementation) -> dict[str, Any]:
-    """One row for table, JSON or CSV."""
+    """Return one row for table, JSON or CSV."""
     return {c: getattr(item, c) for c in COLUMNS}
 
 
 def implementation_lines(items: Sequence[Implementation], *, evidence: bool) -> Iterator[str]:
-    """The implementing documents by level, each with number, date, issuer, title, days and certainty."""
+    """Yield the implementing documents by level, each with number, date, issuer, title, days and certainty."""
     level: object = ""
     for item in items:
         if item.level != level:
@@ -38,7 +38,7 @@ def implementation_lines(items: Sequence[Implementation], *, evidence: bool) -> 
 
 
 def tree_lines(items: Sequence[Implementation], *, evidence: bool, indent: str = "") -> Iterator[str]:
-    """The chain below a directive, drawn as a tree."""
+    """Yield the chain below a directive, drawn as a tree."""
     for i, item in enumerate(items):
         last = i == len(items) - 1
         yield f"{indent}{'└─ ' if last else '├─ '}{_head(item)}{'  (what is below it: see above)' if item.again else ''}"
@@ -69,8 +69,8 @@ def _evidence(item: Implementation, indent: str) -> Iterator[str]:
 
 
 def where(place: Place) -> str:
-    """Where a sentence stands. With a register's row goes the line, the number that a spreadsheet program or an editor shows: above the
-    rows stands a header.
+    """Return where a sentence stands. With a register's row goes the line, the number that a spreadsheet program or an editor shows:
+    above the rows stands a header.
 
     >>> where(Place(source="a.csv", line=8, row=6))
     'a.csv, row 7 (line 8)'
@@ -111,7 +111,7 @@ _BODY = {"level": "level", "branch": "branch", "scope": "scope", "parentName": "
 
 
 def show_lines(found: DocumentDetails | BodyDetails | Provisions) -> Iterator[str]:
-    """One document, body or provision with all that is known of it."""
+    """Return one document, body or provision with all that is known of it."""
     if isinstance(found, Provisions):
         return provision_lines(found)
     return _body_lines(found) if isinstance(found, BodyDetails) else _document_lines(found)

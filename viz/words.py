@@ -58,14 +58,14 @@ class Words:
         return _relations(self.language)
 
     def relation(self, predicate: str, label: str = "") -> Relation:
-        """A relation as it is read; of one that the table does not know, `label` is what the graph calls it."""
+        """Return a relation as it is read; of one that the table does not know, `label` is what the graph calls it."""
         if predicate in self.relations:
             return self.relations[predicate]
         label = label or _properties(self.language).get(predicate, predicate)
         return Relation(label, self.drawing["inverse"] % {"label": label}, "tie")
 
     def day(self, iso: str | None) -> str:
-        """An ISO day, month or year as it is written: 05/05/2022, 5 May 2022; what is none stays as it is, None is "".
+        """Return an ISO day, month or year as it is written: 05/05/2022, 5 May 2022; what is none stays as it is, None is "".
 
         >>> words("vi").day("2022-05"), words("en").day("2022-05-05")
         ('05/2022', '5 May 2022')
@@ -84,7 +84,7 @@ class Words:
         return format_date(whole, format="medium", locale="en_GB")
 
     def month(self, iso: str) -> str:
-        """An ISO month or day as an axis has it.
+        """Return an ISO month or day as an axis has it.
 
         >>> words("vi").month("2025-03"), words("en").month("2025-03-31")
         ('03/2025', 'Mar 2025')
@@ -96,7 +96,7 @@ class Words:
         return format_date(date.fromisoformat(f"{iso[:7]}-01"), format="MMM y", locale="en_GB")
 
     def number(self, value: float) -> str:
-        """A number that need not be whole.
+        """Return a number that need not be whole.
 
         >>> words("vi").number(108.5), words("en").number(99)
         ('108,5', '99')
@@ -106,7 +106,7 @@ class Words:
         return format_decimal(value, locale=self.language)
 
     def count(self, value: int) -> str:
-        """A number with the language's thousands.
+        """Return a number with the language's thousands.
 
         >>> words("vi").count(1234), words("en").count(1234)
         ('1.234', '1,234')
@@ -118,7 +118,7 @@ class Words:
 
 @cache
 def words(language: str = DEFAULT) -> Words:
-    """The words of a language, read once. Raises KeyError for one that there is none of."""
+    """Return the words of a language, read once. Raises KeyError for one that there is none of."""
     if language not in LANGUAGES:
         raise KeyError(language)
     table = _table()
@@ -156,12 +156,12 @@ def _properties(language: str) -> dict[str, str]:
 
 
 def drawn_level(level: str | None) -> str:
-    """The band of a level: itself, or "" where it is unknown or no band of a drawn graph."""
+    """Return the band of a level: itself, or "" where it is unknown or no band of a drawn graph."""
     return level if level in DRAWN_LEVELS else ""
 
 
 def family(kind: str, type_: str) -> str:
-    """The card shape's family: of a body, of a document type by the longest name it begins with, or "other".
+    """Return the card shape's family: of a body, of a document type by the longest name it begins with, or "other".
 
     >>> family("document", "Kế hoạch phối hợp")
     'plan'

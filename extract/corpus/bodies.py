@@ -47,7 +47,7 @@ def _commune() -> re.Pattern[str]:
 
 
 def level_of(scope: str | None) -> str | None:
-    """The level of a jurisdiction's key: "central" for "vn", "province" for "ha-noi", None for none."""
+    """Return the level of a jurisdiction's key: "central" for "vn", "province" for "ha-noi", None for none."""
     if scope is None or scope == "unknown":
         return None
     if scope == "vn":
@@ -58,7 +58,7 @@ def level_of(scope: str | None) -> str | None:
 
 
 def known_bodies(files: Sequence[Facts], documents: dict[str, Document]) -> dict[str, Body]:
-    """Every body that a mention, an issuer, an actor or a task names, and their parents and successors, by key."""
+    """Return every body that a mention, an issuer, an actor or a task names, and their parents and successors, by key."""
     found: dict[str, Body] = {}
     waiting = deque(_named(files, documents))
     while waiting:
@@ -76,7 +76,7 @@ def known_bodies(files: Sequence[Facts], documents: dict[str, Document]) -> dict
 
 
 def canonical_name(key: str) -> str | None:
-    """The full name of a body that the tables know: "lao-cai/so-noi-vu" -> "Sở Nội vụ tỉnh Lào Cai"; else None."""
+    """Return the full name of a body that the tables know: "lao-cai/so-noi-vu" -> "Sở Nội vụ tỉnh Lào Cai"; else None."""
     if key in _entries():
         return _entries()[key].name
     scope, _, tail = key.rpartition("/")

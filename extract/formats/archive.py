@@ -30,7 +30,7 @@ _SMALL = 4 * 1024 * 1024
 
 
 def split_member(name: str) -> tuple[str, str] | None:
-    """The archive's path and the member's, where `name` is that of a member: the shortest prefix that is a file."""
+    """Return the archive's path and the member's, where `name` is that of a member: the shortest prefix that is a file."""
     at = name.find("!")
     while at > 0:
         if os.path.isfile(name[:at]):
@@ -62,7 +62,7 @@ def is_archive(path: str | os.PathLike[str]) -> bool:
 
 
 def member_names(path: str | os.PathLike[str]) -> list[str]:
-    """The full name of every file in the archive, in its order; hidden files and system folders are left out.
+    """Return the full name of every file in the archive, in its order; hidden files and system folders are left out.
 
     Raises SourceError (with the path) for a damaged archive, and for one that holds or unpacks to too much."""
     name = os.fspath(path)
@@ -78,12 +78,12 @@ def member_names(path: str | os.PathLike[str]) -> list[str]:
 
 
 def expand(path: str | os.PathLike[str]) -> list[str]:
-    """The file's own name, or those of its members where it is an archive. Raises as `member_names`."""
+    """Return the file's own name, or those of its members where it is an archive. Raises as `member_names`."""
     return member_names(path) if is_archive(path) else [os.fspath(path)]
 
 
 def read_member(archive_path: str, member: str, max_bytes: int) -> bytes:
-    """The bytes of one member. Raises SourceError (without a path) when it is missing, too large or protected."""
+    """Return the bytes of one member. Raises SourceError (without a path) when it is missing, too large or protected."""
     parts = member.split("!")
     try:
         status = os.stat(archive_path)

@@ -32,7 +32,7 @@ _BULLET = "-"
 
 
 def read_docx(data: bytes) -> Converted:
-    """The text of a .docx file. Raises SourceError (without a path) for one that is damaged."""
+    """Return the text of a .docx file. Raises SourceError (without a path) for one that is damaged."""
     from docx import Document
     from docx.opc.exceptions import PackageNotFoundError
     from lxml.etree import LxmlError

@@ -41,7 +41,7 @@ _BLOCKS = frozenset(
 
 
 def read_html(data: bytes) -> Converted:
-    """The text of an HTML page. Nothing is fetched. Raises SourceError (without a path) when there is none."""
+    """Return the text of an HTML page. Nothing is fetched. Raises SourceError (without a path) when there is none."""
     from lxml import etree, html
 
     try:

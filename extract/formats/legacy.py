@@ -55,7 +55,7 @@ def _vni() -> tuple[re.Pattern[str], dict[str, str]]:
 
 
 def is_tcvn3(data: bytes) -> bool:
-    """Whether every byte beyond ASCII is a letter of TCVN3, or a quotation mark or dash of Windows, and there are enough to tell."""
+    """Return whether every byte beyond ASCII is a letter of TCVN3, or a quotation mark or dash of Windows, and there are enough to tell."""
     letters = data.translate(None, bytes(range(128)) + _WINDOWS_MARKS)
     return len(letters) >= 4 and not letters.translate(None, _TCVN3_BYTES)
 
@@ -70,7 +70,7 @@ def from_tcvn3(data: bytes) -> str:
 
 
 def is_vni(data: bytes) -> bool:
-    """Whether the bytes read as VNI: nearly everything beyond ASCII is a vowel's mark behind its vowel, or đ, ơ, ư."""
+    """Return whether the bytes read as VNI: nearly everything beyond ASCII is a vowel's mark behind its vowel, or đ, ơ, ư."""
     text = data.decode("cp1252", "replace")
     pattern, _ = _vni()
     found = pattern.findall(text)
@@ -105,7 +105,7 @@ def font_code(font: str) -> str | None:
 
 
 def _is_unicode(text: str) -> bool:
-    """Whether a text holds a letter that TCVN3 has no use for: whoever wrote it typed Unicode, whatever the font."""
+    """Return whether a text holds a letter that TCVN3 has no use for: whoever wrote it typed Unicode, whatever the font."""
     return any(c > "~" and c.isalpha() and c not in _TCVN3_CODES for c in text)
 
 

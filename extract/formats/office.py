@@ -47,7 +47,7 @@ def program() -> str | None:
 
 
 def read_office(data: bytes, suffix: str) -> Converted:
-    """The text of a file that LibreOffice can open; `suffix` (".doc") tells it the format. It runs without a screen, with a
+    """Return the text of a file that LibreOffice can open; `suffix` (".doc") tells it the format. It runs without a screen, with a
     profile and a temporary folder of its own that are thrown away, and is stopped after `limits.office_seconds`.
 
     Raises SourceError (without a path) where LibreOffice is missing, fails, or takes too long."""
@@ -91,15 +91,15 @@ def _settings() -> str:
 
 
 def read_doc(data: bytes) -> Converted:
-    """The text of an old Word document. See `read_office`."""
+    """Return the text of an old Word document. See `read_office`."""
     return read_office(data, ".doc")
 
 
 def read_odt(data: bytes) -> Converted:
-    """The text of an OpenDocument text. See `read_office`."""
+    """Return the text of an OpenDocument text. See `read_office`."""
     return read_office(data, ".odt")
 
 
 def read_rtf(data: bytes) -> Converted:
-    """The text of a Rich Text file. See `read_office`."""
+    """Return the text of a Rich Text file. See `read_office`."""
     return read_office(data, ".rtf")

@@ -87,13 +87,13 @@ class TableCell:
         return tuple(line.text for line in self.lines)
 
     def runs_on(self, below: TableCell) -> bool:
-        """Whether its text has no end here: "Kế hoạch số 102/KH-UBND ngày", or goes on with "đồng bộ trên địa bàn"."""
+        """Return whether its text has no end here: "Kế hoạch số 102/KH-UBND ngày", or goes on with "đồng bộ trên địa bàn"."""
         if not self.lines or not below.lines:
             return False
         return bool(_OPEN.search(self.lines[-1].text) or _AMID.match(below.lines[0].text))
 
     def may_run_on(self, below: TableCell) -> bool:
-        """Whether its last line is full: the first word below would not have found room in it, and no sentence ends."""
+        """Return whether its last line is full: the first word below would not have found room in it, and no sentence ends."""
         if not self.lines or not below.lines:
             return not below.lines
         last, first = self.lines[-1], below.lines[0]
@@ -114,13 +114,13 @@ class TableRow:
         return tuple(cell.texts for cell in self.cells)
 
     def same_table(self, other: TableRow) -> bool:
-        """Whether the rules of two rows stand at the same places, as those of a table that goes on over the page do."""
+        """Return whether the rules of two rows stand at the same places, as those of a table that goes on over the page do."""
         return len(self.edges) == len(other.edges) and all(
             abs(a - b) < _EDGE for a, b in zip(self.edges, other.edges, strict=True)
         )
 
     def goes_on(self, below: TableRow) -> bool:
-        """Whether the first row of the next page is the rest of this one: it opens with no number of its own, and in some cell the
+        """Return whether the first row of the next page is the rest of this one: it opens with no number of its own, and in some cell the
         text surely runs on, or in each it may."""
         if len(self.cells) != len(below.cells):
             return False
@@ -152,14 +152,14 @@ class Line:
 
 
 def row_line(row: TableRow, base: float) -> Line:
-    """A table's row, in which something is written, as a line."""
+    """Return a table's row, in which something is written, as a line."""
     lines = [line for cell in row.cells for line in cell.lines]
     size, over = max(line.size for line in lines), any(line.overprinted for line in lines)
     return Line("\n".join(row_lines(row.texts)), base, size, row.edges[0], row.edges[-1], over, row)
 
 
 def lay_out(glyphs: Sequence[Glyph]) -> list[Line]:
-    """The lines of a page from top to bottom."""
+    """Return the lines of a page from top to bottom."""
     visible = [g for g in glyphs if g.text.isspace() or g.right > g.left]
     rows: list[list[Glyph]] = []
     bases: list[float] = []
@@ -227,7 +227,7 @@ def _between(gap: float, blank: bool, before: Sequence[str], behind: str) -> str
 
 
 def _in_code(before: str, behind: str) -> bool:
-    """Whether two characters stand as they do within a number or symbol: no letter is among them, or a dash or stroke is."""
+    """Return whether two characters stand as they do within a number or symbol: no letter is among them, or a dash or stroke is."""
     signs = "-–/]|"
     return not (before.isalpha() or behind.isalpha()) or before in signs or behind in signs
 
@@ -244,7 +244,7 @@ def _fills_blank(parts: Sequence[str], text: str) -> bool:
 
 
 def drop_running(pages: Sequence[list[Line]]) -> list[list[Line]]:
-    """The pages without page numbers and running heads: first and last lines that say so, or that most pages share."""
+    """Return the pages without page numbers and running heads: first and last lines that say so, or that most pages share."""
     seen: Counter[str] = Counter()
     for lines in pages:
         seen.update({_shape(line.text) for line in (*lines[:2], *lines[-1:]) if line.row is None})
@@ -266,7 +266,7 @@ def _is_running(line: Line, shared: set[str]) -> bool:
 
 
 def join_rows(pages: Sequence[list[Line]]) -> list[list[Line]]:
-    """The pages with tables that go on from one to the next: a header that is printed again is left out, and a row that a page's end
+    """Return the pages with tables that go on from one to the next: a header that is printed again is left out, and a row that a page's end
     cuts in two stands whole where it begins."""
     joined: list[list[Line]] = []
     opening: list[tuple[tuple[str, ...], ...]] = []  # the first rows of the table that the last page ended in

@@ -58,7 +58,7 @@ class _Box:
 
 
 def read_pdf(data: bytes) -> Converted:
-    """The text of a PDF file, with the offset of each page.
+    """Return the text of a PDF file, with the offset of each page.
 
     Raises SourceError (without a path) for a damaged or protected file, and for one whose pages are pictures where there is
     no tesseract to read them."""

@@ -41,14 +41,14 @@ _TURNS: tuple[Matrix, ...] = ((1, 0, 0, 1, 0, 0), (0, -1, 1, 0, 0, 0), (-1, 0, 0
 
 
 def moved(point: Point, matrix: Matrix) -> Point:
-    """Where a matrix takes a point."""
+    """Return where a matrix takes a point."""
     (x, y), (a, b, c, d, e, f) = point, matrix
     return (a * x + c * y + e, b * x + d * y + f)
 
 
 def page_turn(page: Any) -> Matrix:
-    """What lays a page flat, by the quarter turns to the left in which most of its text runs. Printer drivers write a broad page as a
-    high one, turned."""
+    """Return what lays a page flat, by the quarter turns to the left in which most of its text runs. Printer drivers write a broad page
+    as a high one, turned."""
     import pypdfium2.raw as pdfium
 
     text = page.get_textpage()
@@ -63,7 +63,7 @@ def page_turn(page: Any) -> Matrix:
 
 
 def page_glyphs(page: Any, turn: Matrix) -> list[Glyph]:
-    """The characters of the text layer of a page that is laid flat by `turn`, in the order in which the file has them."""
+    """Return the characters of the text layer of a page that is laid flat by `turn`, in the order in which the file has them."""
     import pypdfium2.raw as pdfium
 
     text = page.get_textpage()
@@ -109,7 +109,7 @@ def _scale(raw: Any, i: int) -> float:
 
 
 def page_rules(page: Any, turn: Matrix) -> list[Rule]:
-    """The rules of a page (of pypdfium2) that is laid flat by `turn`, in points; none where it draws more than tables do."""
+    """Return the rules of a page (of pypdfium2) that is laid flat by `turn`, in points; none where it draws more than tables do."""
     import pypdfium2.raw as pdfium
 
     objects = [pdfium.FPDFPage_GetObject(page.raw, i) for i in range(pdfium.FPDFPage_CountObjects(page.raw))]

@@ -52,7 +52,7 @@ class Grid:
             yield [self.cells[i, k] for k in range(len(self.across) - 1)]
 
     def square(self, x: float, y: float) -> tuple[int, int] | None:
-        """The first square of the cell at a place, None outside the table."""
+        """Return the first square of the cell at a place, None outside the table."""
         if not (self.across[0] <= x <= self.across[-1] and self.down[-1] <= y <= self.down[0]):
             return None
         column = min(bisect_right(self.across, x), len(self.across) - 1) - 1
@@ -60,7 +60,7 @@ class Grid:
         return self.cells[row, column]
 
     def holds(self, other: Grid) -> bool:
-        """Whether another table stands within this one."""
+        """Return whether another table stands within this one."""
         return (
             self.across[0] <= other.across[0]
             and other.across[-1] <= self.across[-1]
@@ -69,7 +69,7 @@ class Grid:
         )
 
     def lines(self, filled: Mapping[tuple[int, int], Sequence[Line]]) -> Iterator[Line]:
-        """The rows, from the lines of each cell. A cell that began in a row above is empty in the rows that it reaches down to."""
+        """Yield the rows, from the lines of each cell. A cell that began in a row above is empty in the rows that it reaches down to."""
         for i, squares in enumerate(self._rows()):
             cells: list[TableCell] = []
             for square in dict.fromkeys(squares):
@@ -80,7 +80,7 @@ class Grid:
 
 
 def find_grids(rules: Iterable[Rule]) -> list[Grid]:
-    """The tables that rules draw; a frame around text is none, a table within a cell belongs to the cell."""
+    """Return the tables that rules draw; a frame around text is none, a table within a cell belongs to the cell."""
     flat, upright = _joined(r for r in rules if not r.upright), _joined(r for r in rules if r.upright)
     if len(flat) + len(upright) > MAX_RULES:
         return []
@@ -184,7 +184,7 @@ def _cells(
 
 
 def lay_out_page(glyphs: Sequence[Glyph], rules: Iterable[Rule]) -> list[Line]:
-    """The lines of a page from top to bottom, each row of a table a line of its own with its cells."""
+    """Return the lines of a page from top to bottom, each row of a table a line of its own with its cells."""
     left = list(glyphs)
     lines: list[Line] = []
     for grid in find_grids(list(rules)):

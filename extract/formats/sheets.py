@@ -103,7 +103,7 @@ def _csv_lines(text: str, delimiter: str) -> tuple[SheetRow, ...]:
 
 
 def json_sheets(text: str) -> Iterator[Sheet]:
-    """The list of objects that `text` is: a list, an object that holds one, one object a line, or a single object, which is a row.
+    """Yield the list of objects that `text` is: a list, an object that holds one, one object a line, or a single object, which is a row.
 
     Raises SourceError when it is no such thing."""
     if len(text) > MAX_JSON:
@@ -171,7 +171,7 @@ def kept_sheets(text: str) -> Iterator[Sheet]:
 
 
 def workbook_sheets(data: bytes) -> Iterator[Sheet]:
-    """The visible sheets of an XLSX workbook, in order, with the values that its formulas had when it was saved.
+    """Yield the visible sheets of an XLSX workbook, in order, with the values that its formulas had when it was saved.
 
     Raises SourceError when it is damaged, protected by a password, or unpacks to too much."""
     _check_package(data)

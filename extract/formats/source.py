@@ -131,7 +131,7 @@ def decode(data: bytes) -> tuple[str, str]:
 
 
 def read_bytes(name: str, max_bytes: int) -> bytes:
-    """The bytes of a regular file or of a member of an archive. Raises `SourceError` (without a path) for any other, and
+    """Return the bytes of a regular file or of a member of an archive. Raises `SourceError` (without a path) for any other, and
     for more than `max_bytes`."""
     if not os.path.lexists(name) and (member := split_member(name)):
         return read_member(*member, max_bytes)

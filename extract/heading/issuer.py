@@ -67,12 +67,12 @@ class Issuer:
         return self.body.key if self.body else None
 
     def scope(self, where: Place | None) -> str | None:
-        """The jurisdiction of the body, or that of a document which does not say its issuer."""
+        """Return the jurisdiction of the body, or that of a document which does not say its issuer."""
         return self.body.scope if self.body else where.key if where else None
 
 
 def issuer_lines(lines: Sequence[Line], number_line: int | None, type_line: int | None) -> list[Line]:
-    """The cells above type and number that may name the issuer, beside the number too."""
+    """Return the cells above type and number that may name the issuer, beside the number too."""
     if lines and _IS_ANNEX.match(lines[0]):
         return []
     stop = min(x for x in (number_line, type_line, 12) if x is not None)
@@ -113,7 +113,7 @@ def _is_issuer(cell: str) -> bool:
 
 
 def jurisdiction_of(left: Sequence[str], place: str | None, title: str | None, home: Place | None) -> Place | None:
-    """Whose document this is: what the issuer's lines name, then the declared home, then the title, then the place."""
+    """Return whose document this is: what the issuer's lines name, then the declared home, then the title, then the place."""
     if found := next(filter(None, map(_named_province, left)), None):
         return found
     if home is not None:
@@ -128,8 +128,8 @@ def jurisdiction_of(left: Sequence[str], place: str | None, title: str | None, h
 
 
 def province_above(text: str, day: str | None) -> Place | None:
-    """The province of a commune whose letterhead leaves it out: the only one of its `day` that the text names as such, where the text
-    also speaks of a province's bodies of that kind ("Ủy ban nhân dân tỉnh")."""
+    """Return the province of a commune whose letterhead leaves it out: the only one of its `day` that the text names as such, where the
+    text also speaks of a province's bodies of that kind ("Ủy ban nhân dân tỉnh")."""
     named = {j.slug: j for j in named_provinces(text) if not (j.valid_to and day and j.valid_to < day)}
     if len(named) != 1:
         return None
@@ -144,7 +144,7 @@ _ANNEXED = re.compile(
 
 
 def whole_of(lines: Sequence[str], home: Place | None, text: str) -> tuple[Issuer, Place | None]:
-    """Whose annex stands by itself: "(Kèm theo Kế hoạch số 74/KH-UBND ngày 15/01/2026 của UBND xã Mẫu)"."""
+    """Return whose annex stands by itself: "(Kèm theo Kế hoạch số 74/KH-UBND ngày 15/01/2026 của UBND xã Mẫu)"."""
     annexed = _ANNEXED.search(" ".join(lines[:_ANNEX_LINES]))
     if annexed is None:
         return Issuer(), home
@@ -190,7 +190,7 @@ def _named_province(text: str) -> Place | None:
 
 
 def read_issuer(left: Sequence[Line], where: Place | None, text: str) -> tuple[Issuer, Place | None]:
-    """The issuing body of the issuer lines: the lowest line names it, the ones above say whose it is.
+    """Return the issuing body of the issuer lines: the lowest line names it, the ones above say whose it is.
 
     "UBND THÀNH PHỐ HÀ NỘI" / "SỞ NỘI VỤ" is the department; "THÀNH ỦY HÀ NỘI" / "BAN TỔ CHỨC" is Ban Tổ chức Thành ủy
     Hà Nội; "ỦY BAN NHÂN DÂN" / "TỈNH LÀO CAI" is one name on two lines.
@@ -361,8 +361,8 @@ def _is_mass(body: BodyMention) -> bool:
 
 
 def signed_for(issuer: Issuer, behalf: str | None, where: Place | None) -> Issuer:
-    """The organ on whose behalf a committee's document is signed issued it: "TỈNH ỦY X", "T/M BAN THƯỜNG VỤ" (Hướng dẫn 36-HD/VPTW); so
-    with mass organizations: "TỈNH ĐOÀN X", "TM. BAN THƯỜNG VỤ TỈNH ĐOÀN"."""
+    """Return who issued a committee's document: the organ on whose behalf it is signed ("TỈNH ỦY X", "T/M BAN THƯỜNG VỤ": Hướng dẫn
+    36-HD/VPTW); so with mass organizations: "TỈNH ĐOÀN X", "TM. BAN THƯỜNG VỤ TỈNH ĐOÀN"."""
     printed = _SIGNING.match(behalf) if issuer.body and behalf else None
     if not printed or not issuer.body:
         return issuer
@@ -382,7 +382,7 @@ _SIGNING = re.compile(rf"{one_of(organ.name for organ in organs().values())}(?!\
 
 
 def in_office(issuer: Issuer, below: Sequence[Line], where: Place | None) -> Issuer:
-    """The holder of an office whom a line below the title names as the one who decides: "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH"."""
+    """Return the holder of an office whom a line below the title names as the one who decides: "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH"."""
     for n, line in enumerate(below):
         bare = _WIRES.sub("", line.strip(" *_|#")).rstrip()
         if not HOLDER.match(f"{bare} ") or not bare.isupper():
@@ -446,7 +446,7 @@ def _listed(bodies: Sequence[BodyMention], start: int) -> list[BodyMention]:
 
 
 def without_authority(title: str | None, left: Sequence[str]) -> str | None:
-    """A decision's authority stands again below its title: "… HUYỆN A / ỦY BAN NHÂN DÂN TỈNH B"."""
+    """Return a decision's title without its authority, which stands again below it: "… HUYỆN A / ỦY BAN NHÂN DÂN TỈNH B"."""
     if not title or not left or not title.isupper():
         return title
     kept = title.removesuffix(" ".join(left)).strip()

@@ -65,7 +65,7 @@ class Line(str):
     start: int
 
     def span(self, part: str, *, last: bool = False) -> tuple[int, int]:
-        """Where `part` of the line begins and ends in the text; the first such part, or the last."""
+        """Return where `part` of the line begins and ends in the text; the first such part, or the last."""
         at = self.start + (self.rfind(part) if last else self.find(part))
         return at, at + len(part)
 
@@ -99,18 +99,18 @@ class Words:
         return " ".join(self.parts)
 
     def span(self, words: str | None) -> Span | None:
-        """Where some of the words begin and end in the text; None for no words."""
+        """Return where some of the words begin and end in the text; None for no words."""
         if not words:
             return None
         at = self.text.index(words)
         return self.place(at, at + len(words))
 
     def place(self, start: int, end: int) -> Span:
-        """Where what stands at start..end of the words begins and ends in the text."""
+        """Return where what stands at start..end of the words begins and ends in the text."""
         return self._offset(start), self._offset(end - 1) + 1
 
     def without(self, start: int, end: int) -> Words:
-        """The words but those at start..end, each part with its place."""
+        """Return the words but those at start..end, each part with its place."""
         kept: list[Line] = []
         at = 0
         for part in self.parts:
@@ -138,7 +138,7 @@ def parted(line: str) -> bool:
 
 
 def columns(line: str) -> list[str]:
-    """The cells of a line; most lines are one."""
+    """Return the cells of a line; most lines are one."""
     return _CELL.split(line) if parted(line) else [line]
 
 

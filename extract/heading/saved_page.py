@@ -180,7 +180,7 @@ def _feet(bare: Sequence[str], start: int) -> Iterator[int]:
 
 
 def fill_from_page(heading: Heading, page: SavedPage, where: Place | None) -> Heading:
-    """The heading with what the page's table says where the heading itself is silent."""
+    """Return the heading with what the page's table says where the heading itself is silent."""
     said = _said(page, where)
     blank = not heading.number and heading.symbol and fold(heading.symbol) == fold(str(said.get("symbol")))
     if (heading.number or heading.symbol) and not blank:  # a blank for the pen takes the page's number

@@ -142,7 +142,7 @@ def is_person(name: str) -> bool:
 
 
 def role_name(role: str | None) -> str | None:
-    """A role printed in capitals, in the letters of running text.
+    """Return a role printed in capitals, in the letters of running text.
 
     >>> role_name("PHÓ CHỦ TỊCH")
     'Phó Chủ tịch'

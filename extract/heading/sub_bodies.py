@@ -47,7 +47,7 @@ _BREAKS_OFF = re.compile(rf"(?:,|\s{JOINS})\s*$", re.IGNORECASE)
 
 
 def own_lines(left: Sequence[str]) -> int | None:
-    """The first of the issuer's lines that is of the body below, and not of the one whose it is; None where all are one body's."""
+    """Return the first of the issuer's lines that is of the body below, and not of the one whose it is; None where all are one body's."""
     for n in range(len(left) - 1, -1, -1):
         if not _KIND.match(left[n]):
             continue

@@ -149,7 +149,8 @@ def _types_by_slug() -> dict[str, DocumentType]:
 
 
 def read_about(lines: Sequence[Line], number_line: int | None, type_line: int | None) -> Words:
-    """The V/v line under a letter's number, over as many lines as it takes; "Về việc …" too, where no type word stands in the head."""
+    """Return the V/v line under a letter's number, over as many lines as it takes; "Về việc …" too, where no type word
+    stands in the head."""
     for n, line in enumerate(lines[:HEAD_LINES]):
         cell = _first_cell(line)
         match = _ABOUT.match(cell)

@@ -56,7 +56,7 @@ class Code:
 
 
 def read_code(text: str, match: re.Match[str], *, typed: bool) -> Code | None:
-    """The code that a `CODE` match stands for, or None when it is none ("20-30/người", "1 - Ban Chỉ đạo").
+    """Return the code that a `CODE` match stands for, or None when it is none ("20-30/người", "1 - Ban Chỉ đạo").
 
     `typed`: a type word and "số" stand before, so that an unknown symbol is believed too. What hangs on behind a spaced
     dash is believed only where it is a known symbol ("866/QĐ – TTg", but not "15-NQ/TW - Văn bản").

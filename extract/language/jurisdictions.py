@@ -77,7 +77,7 @@ def is_district(words: list[str]) -> bool:
 
 
 def named_below(home: Place | None, unit: str, words: list[str], *, ends_line: bool = False) -> tuple[Place, int]:
-    """The district or commune whose name capitalized `words` begin with, and how many of them it takes.
+    """Return the district or commune whose name capitalized `words` begin with, and how many of them it takes.
 
     A name of the table of districts counts as far as it goes ("quận Nam Từ Liêm"); where the home province has no such district and
     one other province alone has it, it is that one's ("huyện Mộ Đức" in a paper of Lào Cai). Any other name takes two words ("xã
@@ -105,7 +105,7 @@ def _home_of(known: list[District], unit: str, home: Place | None) -> Place | No
 
 
 def below(home: Place | None, unit: str, name: str) -> Place:
-    """A district or commune called `name` below the home province (or below the home district's province)."""
+    """Return a district or commune called `name` below the home province (or below the home district's province)."""
     kind = _units_below()[unit]
     top = home.key.split("/")[0] if home else "unknown"
     if name.isupper():
@@ -146,7 +146,7 @@ _ITS_UNIT = re.compile(rf"^(?:{PROVINCE_UNIT}|tp\.?)\s+")
 
 
 def find_province(name: str) -> Jurisdiction | None:
-    """The province or city called `name` ("Hà Nội", "thành phố Hà Nội", "tỉnh Lào Cai", "ha-noi"), or None."""
+    """Return the province or city called `name` ("Hà Nội", "thành phố Hà Nội", "tỉnh Lào Cai", "ha-noi"), or None."""
     cleaned = _ITS_UNIT.sub("", " ".join(name.lower().split()))
     return provinces().get(cleaned) or _by_key().get(slug(cleaned))
 

@@ -34,7 +34,7 @@ class Lexicon:
     automaton: AhoCorasick
 
     def find_types(self, text: str) -> list[tuple[int, int, int]]:
-        """Every type word of the text, in any usual case, as (index into `words`, start, end); the longest at a place."""
+        """Return every type word of the text, in any usual case, as (index into `words`, start, end); the longest at a place."""
         return self.automaton.find_matches_as_indexes(text)
 
     def knows(self, token: str) -> bool:
@@ -43,7 +43,7 @@ class Lexicon:
         return lowered in self.tokens or lowered.rstrip("0123456789") in self.tokens
 
     def type_of(self, token: str) -> DocumentType | None:
-        """The type that a symbol token names by itself: the only one, or the one that the others are kinds of
+        """Return the type that a symbol token names by itself: the only one, or the one that the others are kinds of
         (NQ: Nghị quyết, beside Nghị quyết chuyên đề); None for QĐ, which is Quyết định and Quy định."""
         kinds = self.by_symbol.get(token.lower(), ())
         if not kinds:
@@ -52,7 +52,7 @@ class Lexicon:
         return shortest if all(shortest.name.lower() in kind.name.lower() for kind in kinds) else None
 
     def own_type(self, token: str, branch: str) -> str | None:
-        """The only type whose own symbol the token is, and no mere other one, that of the branch first: with the State QĐ is Quyết
+        """Return the only type whose own symbol the token is, and no mere other one, that of the branch first: with the State QĐ is Quyết
         định's, since its Quy định carry QyĐ (Nghị định 30/2020/NĐ-CP, Phụ lục III)."""
         own = [kind for kind in self.by_symbol.get(token.lower(), ()) if kind.symbols[0].lower() == token.lower()]
         own = [kind for kind in own if branch in kind.branches] or own
@@ -65,7 +65,7 @@ class Lexicon:
 
 @cache
 def lexicon() -> Lexicon:
-    """The lexicon of the shipped tables."""
+    """Return the lexicon of the shipped tables."""
     types: dict[str, DocumentType] = {}
     by_symbol: dict[str, list[DocumentType]] = {}
     tokens: dict[str, str] = {}

@@ -133,7 +133,7 @@ _ASSEMBLY = re.compile(r"(?:UBTV)?QH[0-9]{0,2}")  # "QH 13": the term may be set
 
 @cache
 def symbol_types(symbol: str) -> tuple[DocumentType, ...]:
-    """The types that a symbol's head stands for, those whose own it is first; empty for an issuer's ("QH14", "UBND-KT")."""
+    """Return the types that a symbol's head stands for, those whose own it is first; empty for an issuer's ("QH14", "UBND-KT")."""
     head = re.split("[-/]", symbol)[0].lower()
     kinds = lexicon().by_symbol.get(head, ())
     return tuple(sorted(kinds, key=lambda kind: kind.symbols[0].lower() != head))
@@ -156,7 +156,7 @@ def agrees(kind: str, symbol: str) -> bool:
 
 @cache
 def type_key(symbol: str | None, type_word: str | None) -> str:
-    """The part of the identity that the type plays: from the symbol where that names one type, else the type word.
+    """Return the part of the identity that the type plays: from the symbol where that names one type, else the type word.
 
     "Chương trình hành động số 16-CTr/TU" and "Chương trình 16-CTr/TU" are one document; QĐ stands for two types.
     """
@@ -192,7 +192,7 @@ def code_key(number: str | None, symbol: str | None, year: int | None) -> str:
 
 @cache
 def levels_of(symbol: str) -> frozenset[str]:
-    """The levels at which local bodies with this issuer token exist."""
+    """Return the levels at which local bodies with this issuer token exist."""
     return frozenset(t.level for t in body_templates() if any(s.lower() == symbol for s in t.symbols))
 
 

@@ -140,7 +140,7 @@ def action_triggers() -> dict[str, ActionTrigger]:
 
 @cache
 def task_phrases(*uses: str) -> dict[str, TaskPhrase]:
-    """Those of the named uses, by the phrase in lower case."""
+    """Return those of the named uses, by the phrase in lower case."""
     return {row["phrase"]: TaskPhrase(**row) for row in rows("tasks.csv") if row["use"] in uses}
 
 

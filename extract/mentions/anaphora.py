@@ -40,7 +40,7 @@ _LONGEST = 40
 
 
 def find_anaphora(layout: Layout, found: Sequence[Reference], heading: Heading) -> list[Reference]:
-    """Every reference of the text that leans on an earlier one, in text order; none overlaps a reference of `found`."""
+    """Return every reference of the text that leans on an earlier one, in text order; none overlaps a reference of `found`."""
     text, words = layout.text, lexicon()
     backs = [*_above(layout, found, words), *_annex(text, heading, words), *_short_forms(layout, found, words)]
     starts = [f.start for f in found]

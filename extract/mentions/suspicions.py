@@ -40,7 +40,7 @@ _CODE_LIKE = re.compile(rf"[0-9][^\s]*?[-/._\\–][^\s]*?(?=[{LETTER}]{{2}})(?P<
 
 
 def find_suspicions(layout: Layout, found: Sequence[Reference]) -> list[Suspicion]:
-    """Every unreadable code or date of the text, in text order."""
+    """Return every unreadable code or date of the text, in text order."""
     doubts = [*_days(layout.low), *_codes(layout, found), *_symbols(layout.text, found)]
     kept: list[Suspicion] = []
     for doubt in sorted(doubts, key=lambda d: (d.start, -d.end)):

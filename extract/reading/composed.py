@@ -22,7 +22,7 @@ class Composed:
     pieces: tuple[tuple[int, int], ...] = ((0, 0),)
 
     def source(self, offset: int) -> int:
-        """The source offset of the character at the composed `offset`."""
+        """Return the source offset of the character at the composed `offset`."""
         at, source = self.pieces[bisect_right(self.pieces, offset, key=lambda piece: piece[0]) - 1]
         return source + offset - at
 

@@ -60,12 +60,12 @@ class Layout:
         return lower(self.text)
 
     def source(self, offset: int) -> int:
-        """The source offset of the character at reading `offset`."""
+        """Return the source offset of the character at reading `offset`."""
         i = bisect_right(self.starts, offset) - 1
         return self.sources[i] + (offset - self.starts[i])
 
     def source_end(self, offset: int) -> int:
-        """The source offset just behind the character before reading `offset` (an exclusive end)."""
+        """Return the source offset just behind the character before reading `offset` (an exclusive end)."""
         if offset <= 0:
             return 0
         starts = self.starts
@@ -82,7 +82,7 @@ class Layout:
         return sorted(zip(self.sources, self.starts, strict=True))
 
     def reading(self, offset: int) -> int:
-        """The reading offset of the character at source `offset`; of one that the reading text leaves out, a blank near by."""
+        """Return the reading offset of the character at source `offset`; of one that the reading text leaves out, a blank near by."""
         if not self._pieces:
             return 0
         i = bisect_right(self._pieces, (offset, len(self.text))) - 1
@@ -140,7 +140,7 @@ class Layout:
         return bisect_left(self._anchors, start) < bisect_left(self._anchors, end)
 
     def footnote(self, offset: int) -> Footnote | None:
-        """The footnote that holds reading `offset`, if any."""
+        """Return the footnote that holds reading `offset`, if any."""
         if offset < self.body_end:
             return None
         i = bisect_right(self.footnotes, offset, key=lambda note: note.start) - 1

@@ -28,7 +28,7 @@ class Quotes:
 
 
 def find_quotes(text: str) -> Quotes:
-    """The passages whose first paragraph opens with a quotation mark and whose last one ends with it."""
+    """Return the passages whose first paragraph opens with a quotation mark and whose last one ends with it."""
     starts: list[int] = []
     ends: list[int] = []
     opened = list(_OPEN.finditer(f"\n{text}"))

@@ -49,7 +49,7 @@ Columns = Mapping[str, str]
 
 
 def header_key(header: str) -> str:
-    """What counts of a header: its letters and figures, without marks and remarks in brackets.
+    """Return what counts of a header: its letters and figures, without marks and remarks in brackets.
 
     >>> header_key("Số, ký hiệu văn bản (1)"), header_key("so_ky_hieu"), header_key("Ngày ban\\nhành")
     ('sokyhieuvanban', 'sokyhieu', 'ngaybanhanh')

@@ -24,7 +24,7 @@ _SHORT = 4
 
 
 def has_capitals(text: str) -> bool:
-    """Whether any letter but the first is a capital; if none is, the text tells nothing by its letters' case.
+    """Return whether any letter but the first is a capital; if none is, the text tells nothing by its letters' case.
 
     >>> has_capitals("Về chuyển đổi số"), has_capitals("về kinh tế Thủ đô")
     (False, True)

@@ -51,8 +51,8 @@ def goes_on(r: Reader, end: int) -> bool:
 
 
 def name_end(r: Reader, at: int, first: str = "") -> int:
-    """Where the name that goes on at `at` ends: before what is to be done, a mark, or another addressee. `first` is its first word, where
-    the caller has read more than one."""
+    """Return where the name that goes on at `at` ends: before what is to be done, a mark, or another addressee. `first` is its first
+    word, where the caller has read more than one."""
     work = find_work(r.text, at, min(r.limit, at + LONGEST))
     end = at
     for _ in range(_MOST_WORDS):

@@ -60,7 +60,7 @@ class Table:
 
 @cache
 def questions() -> dict[str, Question]:
-    """Every shipped question by name, in alphabetical order."""
+    """Return every shipped question by name, in alphabetical order."""
     found = {}
     folder = files("chidao.graph").joinpath("queries")
     for entry in sorted(folder.iterdir(), key=lambda e: e.name.removesuffix(".rq")):
@@ -94,8 +94,8 @@ def ask(
     on: date | str | None = None,
     **given: str,
 ) -> Table:
-    """The answer to a named question. Parameters, in a mapping or by name, are typed as a user would: "15-NQ/TW", "Sở Nội vụ". `on` is the
-    day of a question that is one of a day, today by default.
+    """Return the answer to a named question. Parameters, in a mapping or by name, are typed as a user would: "15-NQ/TW", "Sở Nội vụ".
+    `on` is the day of a question that is one of a day, today by default.
 
     Raises ChidaoError for an unknown question or parameter, a missing one, or a document or body that is not there.
     """

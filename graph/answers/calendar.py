@@ -88,7 +88,7 @@ def calendar(
     done: Mapping[str, str] | None = None,
     name: str = "Nhiệm vụ",
 ) -> bytes:
-    """The tasks that have a due date as to-dos (3.6.2), those that recur as events with a rule (3.6.1, 3.8.5.3), from the day of
+    """Return the tasks that have a due date as to-dos (3.6.2), those that recur as events with a rule (3.6.1, 3.8.5.3), from the day of
     their document on. Each has a UID that stays the same from build to build. `now` is the time stamp that every entry carries, `done`
     the days (ISO) on which tasks were done, by IRI."""
     from icalendar import Calendar

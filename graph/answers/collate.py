@@ -10,7 +10,7 @@ _PLACE = {letter: i for i, letter in enumerate(_LETTERS)}
 
 
 def vietnamese(text: str) -> tuple[tuple[tuple[int, ...], ...], tuple[tuple[int, ...], ...]]:
-    """A sort key: syllable by syllable, the letters first and then the tones.
+    """Return a sort key: syllable by syllable, the letters first and then the tones.
 
     >>> sorted(["Đà Nẵng", "Đắk Lắk", "Cà Mau", "Điện Biên", "An Giang", "Cần Thơ"], key=vietnamese)
     ['An Giang', 'Cà Mau', 'Cần Thơ', 'Đà Nẵng', 'Đắk Lắk', 'Điện Biên']

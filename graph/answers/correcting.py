@@ -40,7 +40,7 @@ class Pointed:
     object: str | None
 
     def plain(self) -> dict[str, Any]:
-        """How a correction says which fact it is about."""
+        """Return how a correction says which fact it is about."""
         at = self.facts.sentences[self.fact.sentence].start
         return {
             "told": told(self.facts, self.fact), "quote": quoted(self.facts, self.fact),

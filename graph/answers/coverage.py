@@ -170,7 +170,7 @@ def coverage(
     on: date | None = None,
     own: Sequence[OwnDocument] | None = None,
 ) -> Coverage:
-    """The matrix of the documents with these IRIs over the bodies of `level`; `within` is a province's name or key, which the
+    """Return the matrix of the documents with these IRIs over the bodies of `level`; `within` is a province's name or key, which the
     levels below the province need; `on` is the day whose provinces are the rows, by which documents have ended (today by default), and,
     where it is given, behind which no document counts.
     `own` is what `own_documents` gave, where somebody kept it.

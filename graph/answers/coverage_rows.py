@@ -69,7 +69,7 @@ def merged_in(home: Jurisdiction, day: str) -> set[str]:
 
 
 def heir_of_province(found: Jurisdiction, day: str) -> Jurisdiction:
-    """The province that a province is part of on a day: itself as long as it stands."""
+    """Return the province that a province is part of on a day: itself as long as it stands."""
     every = {j.slug: j for j in jurisdictions()}
     while not found.existed(day) and found.successor:
         found = every[found.successor]

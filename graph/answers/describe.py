@@ -39,7 +39,7 @@ _SENTENCE, _LABEL = NamedNode(str(CHIDAO.sentence)), NamedNode(str(RDFS.label))
 
 
 def describe(store: pyoxigraph.Store, iri: str, form: str = "ttl") -> bytes:
-    """The triples about a document or body, sorted, its own first; empty when the graph holds nothing of it.
+    """Return the triples about a document or body, sorted, its own first; empty when the graph holds nothing of it.
 
     These are its own triples; the statements, actions and tasks about it with their sentences; the labels of what it points to and
     of what carries it out. Raises ChidaoError when `iri` is none, KeyError for an unknown form."""

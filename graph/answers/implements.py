@@ -53,13 +53,13 @@ class Implementation:
 
 
 def implementers(store: Store, directive: str, on: date | None = None) -> list[Implementation]:
-    """The documents that carry out the document with this IRI, by level and date; undated ones last in their level. Which of them have
-    ended is told as of a day (today by default)."""
+    """Return the documents that carry out the document with this IRI, by level and date; undated ones last in their level. Which of them
+    have ended is told as of a day (today by default)."""
     return carriers(store, [directive], on).get(directive, [])
 
 
 def chains(store: Store, directive: str, on: date | None = None) -> list[Implementation]:
-    """The same with what carries these out in turn in `below`, and so on. What is below a document is given where it stands
+    """Return the same with what carries these out in turn in `below`, and so on. What is below a document is given where it stands
     first; elsewhere it is marked `again`, so that neither many paths nor a circle make the chain endless."""
     known = below(store, [directive], on)
     shown: set[str] = set()

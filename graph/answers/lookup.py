@@ -51,7 +51,7 @@ class Match:
     scope: str | None = None
 
     def line(self) -> str:
-        """One line to choose by."""
+        """Return one line to choose by."""
         return "  ".join(p for p in (self.label, self.date or "without date", self.issuer or "", self.scope or "") if p)
 
 
@@ -182,7 +182,7 @@ def one_document(
     scope: str | None = None,
     table: Sequence[Named] | None = None,
 ) -> Match:
-    """The one document that `text` means.
+    """Return the one document that `text` means.
 
     Raises UnknownNameError when there is none, UnfitNameError when none is of that year or scope, AmbiguousNameError when there
     are several.
@@ -291,7 +291,7 @@ def _full_names(text: str, table: list[tuple[str, str]]) -> set[str]:
 
 
 def one_body(store: Store, text: str) -> tuple[str, str]:
-    """The one body that `text` means. Raises UnknownNameError when there is none, AmbiguousNameError when there are several."""
+    """Return the one body that `text` means. Raises UnknownNameError when there is none, AmbiguousNameError when there are several."""
     found = find_bodies(store, text)
     if not found:
         raise UnknownNameError(

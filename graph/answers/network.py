@@ -26,7 +26,7 @@ _EXTRA_LABELS = {"issuedBy": "do … ban hành", "partOf": "thuộc"}
 
 @cache
 def relation_labels() -> dict[str, str]:
-    """The Vietnamese label of each relation by its local name, from the vocabulary. Treat it as read-only."""
+    """Return the Vietnamese label of each relation by its local name, from the vocabulary. Treat it as read-only."""
     from rdflib import RDFS, Literal
 
     graph = table_graph("chidao")
@@ -40,7 +40,7 @@ def relation_labels() -> dict[str, str]:
 def to_networkx(
     graph: str | Path | pyoxigraph.Store | Dataset = "chidao-graph", *, bodies: bool = False, evidence: bool = True
 ) -> nx.MultiDiGraph[str]:
-    """The graph as a MultiDiGraph whose nodes are IRIs.
+    """Return the graph as a MultiDiGraph whose nodes are IRIs.
 
     Node attributes: kind ("document" or "body"), label, number (the full code), type, title, issuer, date (ISO), level
     ("central", "province", "district", "commune" or ""), scope. Edges are keyed by the relation's local name and hold
@@ -83,7 +83,7 @@ def _edges(store: pyoxigraph.Store | Dataset) -> list[dict[str, Any]]:
 
 
 def attributes(evidence: Evidence) -> dict[str, Any]:
-    """An evidence as an edge has it: plain data, without what is not known."""
+    """Return an evidence as an edge has it: plain data, without what is not known."""
     said = {"sentence": evidence.sentence, "quote": evidence.quote or "", "source": evidence.source}
     numbers = {name: getattr(evidence, name) for name in ("page", "row", "line", "start", "end")}
     return said | {name: number for name, number in numbers.items() if number is not None}
@@ -102,7 +102,7 @@ def add_evidence(network: nx.MultiDiGraph[str], store: pyoxigraph.Store | Datase
 
 
 def evidence_between(store: pyoxigraph.Store | Dataset, subject: str, predicate: str, object_: str) -> list[Evidence]:
-    """The sentences that state one relation, named as in an edge's `predicate`, between two documents; empty where there are none.
+    """Return the sentences that state one relation, named as in an edge's `predicate`, between two documents; empty where there are none.
     Raises ChidaoError for what is no IRI."""
     found = rows(store, "internal/network-statements", subject=node(subject), object=node(object_))
     return [Evidence.of(row) for row in found if row["predicate"] == str(CHIDAO[predicate])]
@@ -134,7 +134,7 @@ def neighbourhood(
     relations: Collection[str] | None = None,
     levels: Collection[str] | None = None,
 ) -> nx.MultiDiGraph[str]:
-    """The part of `network` within `depth` steps of `node`, as a graph of its own.
+    """Return the part of `network` within `depth` steps of `node`, as a graph of its own.
 
     `direction` "up" follows edges to what a document rests on, "down" to what rests on it. `relations` and `levels` keep
     only those; the node itself always stays. Raises KeyError for an unknown node.

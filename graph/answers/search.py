@@ -72,7 +72,7 @@ class Found:
 
 
 def words(text: str) -> list[str]:
-    """The words of a text as they are compared: plain letters and digits, numbers without leading zeros.
+    """Return the words of a text as they are compared: plain letters and digits, numbers without leading zeros.
 
     >>> words("Quy định số 08-QĐ/TU, Ủy ban")
     ['quy', 'dinh', 'so', '8', 'qd', 'tu', 'uy', 'ban']
@@ -163,7 +163,7 @@ class SearchIndex:
         level: str | None = None,
         year: int | None = None,
     ) -> Found:
-        """What fits a person's words, the best first, then the latest. Entries that hold every word as typed come alone when
+        """Return what fits a person's words, the best first, then the latest. Entries that hold every word as typed come alone when
         there are any; else those that hold every word with a slip; else those that hold most words and every number but a
         year. Any text is a query: nothing in it is syntax."""
         narrow = [("kind", kind), ("level", level), ("year", None if year is None else str(year))]
@@ -171,7 +171,7 @@ class SearchIndex:
         return self._search(text, max(limit, 0), max(offset, 0), filters, begun=False)
 
     def suggest(self, text: str, limit: int = 8, kind: str | None = None) -> list[Hit]:
-        """What a person may be about to type: a number may be half typed as well."""
+        """Return what a person may be about to type: a number may be half typed as well."""
         filters = [(_MUST, self._term("kind", kind))] if kind else []
         return self._search(text, max(limit, 0), 0, filters, begun=True).hits
 
@@ -272,7 +272,7 @@ def _most(asked: list[tuple[str, tantivy.Query]]) -> list[Clause]:
 
 
 def hit_of(row: dict[str, Any]) -> Hit:
-    """From a row of `internal/network-nodes`."""
+    """Return the hit of a row of `internal/network-nodes`."""
     level, scope = (row["level"] or "").rpartition("level-")[2], (row["scope"] or "").rpartition("/place/")[2]
     return Hit(
         row["node"],

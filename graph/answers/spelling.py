@@ -12,7 +12,7 @@ SLIP, SLIPS = 4, 8
 
 
 def slips(word: str) -> int:
-    """How many letters of a word may be left out, added, changed or swapped.
+    """Return how many letters of a word may be left out, added, changed or swapped.
 
     >>> slips("so"), slips("hnah"), slips("thuc"), slips("hienthuc"), slips("2025")
     (0, 1, 1, 2, 0)
@@ -39,11 +39,11 @@ class Vocabulary:
                 self.pairs.setdefault("".join(pair), pair)
 
     def close(self) -> None:
-        """All texts are taken in."""
+        """Take in no more texts."""
         self._in_order = sorted(self.words)
 
     def parts(self, word: str) -> list[str]:
-        """The word, or "15" and "nq" for an unknown "15nq"."""
+        """Return the word, or "15" and "nq" for an unknown "15nq"."""
         if word in self.words or (len(word) >= SLIP and self.longer(word)):
             return [word]
         return [part.lstrip("0") or "0" if part.isdigit() else part for part in _RUN.findall(word)]

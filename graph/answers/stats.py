@@ -11,7 +11,7 @@ from chidao.ontology.vocabulary import CHIDAO
 
 
 def stats(graph_dir: str | Path) -> list[tuple[str, int]]:
-    """The figures of the graph in a folder. Raises GraphError when there is no graph."""
+    """Return the figures of the graph in a folder. Raises GraphError when there is no graph."""
     return figures(read_store(graph_dir))
 
 

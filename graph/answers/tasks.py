@@ -69,7 +69,7 @@ def tasks(
     due_after: date | None = None,
     every: Sequence[TaskRow] | None = None,
 ) -> list[TaskRow]:
-    """The tasks of the graph, by due date, those without one last.
+    """Return the tasks of the graph, by due date, those without one last.
 
     `body` is a body's name or IRI, or the name of a group as printed ("UBND các xã, phường"), `role` ("lead", "support") what it is to
     do, if not either; `document` the IRI of the
@@ -115,7 +115,7 @@ def _body(store: Store, text: str, groups: set[str]) -> tuple[str | None, str]:
 
 
 def task_cells(task: TaskRow) -> dict[str, Any]:
-    """A task as one row of a table, by `COLUMNS`."""
+    """Return a task as one row of a table, by `COLUMNS`."""
     place = task.place.texts("source", "page", "row", "line")
     return {
         "due": task.due, "deadline": task.deadline, "lead": "; ".join(task.lead), "support": "; ".join(task.support),

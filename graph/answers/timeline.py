@@ -23,7 +23,7 @@ class Directive:
 
 
 def directive(row: dict[str, Any]) -> Directive:
-    """From a row of `internal/document`."""
+    """Return the directive of a row of `internal/document`."""
     return Directive(row["document"], row["label"], row["title"], row["issuer"], row["date"], row["level"])
 
 
@@ -56,7 +56,7 @@ class Timeline:
 
 
 def timeline(store: Store, iri: str) -> Timeline:
-    """What followed the document with this IRI. A document that carries out several of the chain stands once, at its least depth.
+    """Return what followed the document with this IRI. A document that carries out several of the chain stands once, at its least depth.
 
     Raises LookupError when the graph holds no such document."""
     facts = next(rows(store, "internal/document", document=node(iri)), None)

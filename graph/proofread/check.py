@@ -74,7 +74,7 @@ def check(corpus: Corpus, file: File, store: Store | None = None, on: date | Non
 def check_path(
     path: str | Path, *, home: str | None = None, store: Store | None = None, on: date | None = None
 ) -> tuple[Source, list[Finding]]:
-    """The file at `path` as read and what is to be said of it, as of a day (see `check`).
+    """Return the file at `path` as read and what is to be said of it, as of a day (see `check`).
 
     Raises SourceError for a file that cannot be read and for a register, which is a list and no draft; ChidaoError for an unknown home.
     """

@@ -43,7 +43,7 @@ class Draft:
         self.text = file.facts.source.text
 
     def document(self, index: int) -> Document:
-        """The document that reference `index` means."""
+        """Return the document that reference `index` means."""
         return self.corpus.documents[self.file.documents[index]]
 
     @cached_property
@@ -54,12 +54,12 @@ class Draft:
         return bisect_right(self._lines, offset - 1) + 1
 
     def text_line(self, offset: int) -> str:
-        """The line of the text that holds `offset`."""
+        """Return the line of the text that holds `offset`."""
         end = self.text.find("\n", offset)
         return self.text[self.text.rfind("\n", 0, offset) + 1 : end if end >= 0 else len(self.text)]
 
     def first_line(self) -> tuple[int, int]:
-        """Where the first line that says anything stands."""
+        """Return where the first line that says anything stands."""
         start = len(self.text) - len(self.text.lstrip())
         end = self.text.find("\n", start)
         return start, len(self.text[: end if end >= 0 else len(self.text)].rstrip())
@@ -68,7 +68,7 @@ class Draft:
         return bisect_right(self.facts.source.pages, offset) or None
 
     def excerpt(self, start: int, end: int) -> str:
-        """The passage with what stands around it in its lines, not longer than a reader takes in at once."""
+        """Return the passage with what stands around it in its lines, not longer than a reader takes in at once."""
         room = max(0, _LONGEST - (end - start)) // 2
         begin = max(self.text.rfind("\n", 0, start) + 1, start - room)
         stop = self.text.find("\n", end)
@@ -126,7 +126,7 @@ class Draft:
         return [body.start for body in self.facts.bodies]
 
     def bodies_in(self, start: int, end: int) -> tuple[BodyMention, ...]:
-        """The bodies named at start..end."""
+        """Return the bodies named at start..end."""
         return self.facts.bodies[bisect_left(self._body_starts, start) : bisect_left(self._body_starts, end)]
 
     @cached_property
@@ -149,7 +149,7 @@ class Draft:
         )
 
     def mentions(self) -> list[tuple[int, Reference]]:
-        """The references to numbered documents, in text order."""
+        """Return the references to numbered documents, in text order."""
         return [(i, r) for i, r in enumerate(self.facts.references) if r.kind == "numbered"]
 
 

@@ -80,7 +80,7 @@ _FAULTS = {
 
 
 def code_faults(printed: str, right: str) -> list[str]:
-    """How a printed code differs from the right one, the worst first; empty where it does not, or is another code.
+    """Return how a printed code differs from the right one, the worst first; empty where it does not, or is another code.
 
     >>> code_faults("24/2026//NQCP", "24/2026/NQ-CP"), code_faults("866/QĐ – TTg", "866/QĐ-TTg")
     (['code-joint', 'code-slash'], ['code-dash', 'code-blank'])
@@ -148,7 +148,7 @@ def code_form(draft: Draft) -> Iterator[Finding]:
 
 
 def right_code(of: Reference | Heading, printed: str) -> str:
-    """How the code should be printed. Old forms know both joints: "61-CP", "299/TTg", "77-SL"."""
+    """Return how the code should be printed. Old forms know both joints: "61-CP", "299/TTg", "77-SL"."""
     right = printed_code(of.number, of.year, of.symbol)
     old = of.year is None and not re.search("[-/]", of.symbol or "")
     return right.replace("/", "-") if old and "-" in printed else right
@@ -170,14 +170,14 @@ def has_form(symbol: str) -> bool:
 
 
 def code_finding(draft: Draft, faults: list[str], start: int, end: int, right: str) -> Finding:
-    """What is said of a code at start..end with these faults, the worst first."""
+    """Return what is said of a code at start..end with these faults, the worst first."""
     printed = " ".join(draft.text[start:end].split())
     message = "; ".join(_FAULTS[f][1] for f in faults) + f": “{printed}”."
     return draft.finding(faults[0], _FAULTS[faults[0]][0], start, end, message, right)
 
 
 def run_together(token: str) -> tuple[str, ...]:
-    """The symbols of type and issuer that a token is whose joint is lost, also where the issuer's has a slip.
+    """Return the symbols of type and issuer that a token is whose joint is lost, also where the issuer's has a slip.
 
     >>> run_together("CTTg"), run_together("QĐTTg"), run_together("UBND"), run_together("CTC")
     (('CT-TTg',), ('QĐ-TTg',), (), ())
@@ -195,7 +195,7 @@ def run_together(token: str) -> tuple[str, ...]:
 
 
 def misprinted(token: str) -> tuple[str, ...]:
-    """The known symbols that an unknown token is but for a usual slip: a lost mark ("QD"), two letters swapped ("UBDN"), one of
+    """Return the known symbols that an unknown token is but for a usual slip: a lost mark ("QD"), two letters swapped ("UBDN"), one of
     two equal letters lost or doubled ("Tg", "BNNPTNTT").
 
     >>> misprinted("QD"), misprinted("NHNNN"), misprinted("Tg"), misprinted("UBND"), misprinted("ABC")
@@ -243,7 +243,7 @@ def better_symbols(symbol: str) -> list[tuple[str, ...]]:
 def no_such_symbol(
     draft: Draft, start: int, end: int, of: Reference | Heading, better: Sequence[tuple[str, ...]]
 ) -> Finding:
-    """What is said of the code at start..end, whose symbol nobody has."""
+    """Return what is said of the code at start..end, whose symbol nobody has."""
     tokens = re.split("([-/])", of.symbol or "")
     right = [b[0] if b else t for t, b in zip(tokens, better, strict=True)]
     n = next(n for n, b in enumerate(better) if b)

@@ -93,7 +93,7 @@ def _places() -> dict[str, tuple[str, ...]]:
 
 
 def misspelt(place: str) -> str | None:
-    """The one place that is spelt so but for its marks ("Hà Nôi"); None for a known or an unknown one (communes are in no table).
+    """Return the one place that is spelt so but for its marks ("Hà Nôi"); None for a known or an unknown one (communes are in no table).
 
     >>> misspelt("Hà Nôi"), misspelt("Hà Nội"), misspelt("Nậm Chày")
     ('Hà Nội', None, None)

@@ -122,7 +122,7 @@ def short(sentence: str) -> str:
 
 
 def look_up(draft: Draft, store: Store) -> dict[str, Known]:
-    """What the graph holds of each document that the file cites, by its key in the file. Where the file states no year, only a
+    """Return what the graph holds of each document that the file cites, by its key in the file. Where the file states no year, only a
     document that alone has the number and scope is meant; one of another date is found too, for `graph_disagrees`."""
     by_key: dict[str, Known] = {}
     by_stem: dict[str, list[str]] = defaultdict(list)

@@ -79,7 +79,7 @@ class Workers:
         ]  # fmt: skip
 
     def ask(self, text: str, **how: Any) -> Reply:
-        """The answer, waited for. The arguments are those of `query`."""
+        """Return the answer, waited for. The arguments are those of `query`."""
         asked = self._asked(text, **how)
         try:
             return self._reply(asked, self._pool.ask(asked))
@@ -87,7 +87,7 @@ class Workers:
             raise self._error(error) from None
 
     async def query(self, text: str, *, client: Client = NOBODY, **how: Any) -> Reply:
-        """The answer to a query.
+        """Return the answer to a query.
 
         `results` and `graph` are the forms that a SELECT or ASK and a CONSTRUCT or DESCRIBE should have (see `RESULTS`, `GRAPHS`,
         `ROWS`), None where the caller takes none; `rows` bounds the rows of the form `ROWS`; `default_graphs` and `named_graphs` are

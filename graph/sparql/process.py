@@ -66,7 +66,7 @@ class _Bounded:
 
 
 def answer(store: pyoxigraph.Store, asked: dict[str, Any]) -> Frame:
-    """The head and the body for one question."""
+    """Return the head and the body for one question."""
     try:
         found = query(store, asked["query"], asked["default"], asked["named"])
         graph = isinstance(found, pyoxigraph.QueryTriples)

@@ -73,7 +73,7 @@ class Scope:
 def query(
     store: pyoxigraph.Store, text: str, default: Sequence[str] = (), named: Sequence[str] = ()
 ) -> pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean | pyoxigraph.QueryTriples:
-    """The engine's answer, which is computed while it is read.
+    """Return the engine's answer, which is computed while it is read.
 
     `default` and `named` are the graphs that the SPARQL Protocol gives beside the query; they go before FROM and FROM NAMED.
     Raises Refused. What the engine raises later on, while the answer is read, is for `failure` to say.
@@ -94,7 +94,7 @@ def query(
 
 
 def failure(error: Exception, text: str = "") -> Refused:
-    """What to say of an error of the engine on a query."""
+    """Return what to say of an error of the engine on a query."""
     said = " ".join(str(error).split())
     if isinstance(error, SyntaxError | ValueError):
         said = _CLASS.sub("", _PLACE.sub(lambda m: f"at line {m[1]}, column {m[2]}", said)).replace(
@@ -116,7 +116,7 @@ def _undeclared(text: str) -> str:
 
 @lru_cache(maxsize=256)
 def screened(text: str) -> Scope:
-    """What FROM and FROM NAMED say in a query that may run. Raises Refused."""
+    """Return what FROM and FROM NAMED say in a query that may run. Raises Refused."""
     escape = misplaced_escape(text)
     if escape is not None:
         line, column = text.count("\n", 0, escape) + 1, escape - text.rfind("\n", 0, escape)

@@ -18,7 +18,7 @@ _MOMENT = NamedNode(str(v.XSD.dateTime))
 
 
 def by_hand_quads(names: Names, outcomes: tuple[Outcome, ...]) -> Iterator[Quad]:
-    """Every correction with its outcome."""
+    """Yield every correction with its outcome."""
     for outcome in outcomes:
         yield from _outcome(names, outcome)
 

@@ -33,7 +33,7 @@ class Entry:
         return self.key_of(kept.VERSION)
 
     def key_of(self, version: str) -> str:
-        """What the facts of this version were kept under."""
+        """Return what the facts of this version were kept under."""
         said = [version, self.shown or self.path, self.sha256, self.home, self.columns]
         return hashlib.sha256(json.dumps(said).encode()).hexdigest()
 

@@ -76,7 +76,7 @@ class _Entry:
 def quads(
     corpus: Corpus, base: str = BASE, *, home: Place | None = None, unread: Iterable[tuple[str, str]] = ()
 ) -> Iterator[Quad]:
-    """All quads of the corpus, file by file, then what the corpus as a whole says. Same corpus, same quads. `home` is the declared
+    """Yield all quads of the corpus, file by file, then what the corpus as a whole says. Same corpus, same quads. `home` is the declared
     jurisdiction, `unread` has (path, reason) of files that could not be read."""
     names = Names(base)
     for file in corpus.files:
@@ -87,7 +87,7 @@ def quads(
 def corpus_quads(
     corpus: Corpus, names: Names, *, home: Place | None = None, unread: Iterable[tuple[str, str]] = ()
 ) -> Iterator[Quad]:
-    """What no file says by itself, in the graph of resolved facts: `home`, `unread` and documents and bodies as a whole."""
+    """Yield what no file says by itself, in the graph of resolved facts: `home`, `unread` and documents and bodies as a whole."""
     if home:
         yield Quad(names.run, term("home"), names.place(home.key), names.resolved)
     for path, reason in unread:
@@ -108,7 +108,7 @@ def _unread(names: Names, path: str, reason: str) -> Iterator[Quad]:
 
 
 def file_quads(file: File, names: Names) -> Iterator[Quad]:
-    """What one file says, in its own named graph."""
+    """Yield what one file says, in its own named graph."""
     facts = file.facts
     sha = facts.source.sha256
     graph, source = names.graph(sha), names.source(sha)
@@ -320,7 +320,7 @@ def _task(names: Names, file: File, i: int, task: Task, add: Adder) -> Iterator[
 
 
 def resolved_quads(corpus: Corpus, names: Names) -> Iterator[Quad]:
-    """What the corpus as a whole says of documents and bodies, in the graph of resolved facts."""
+    """Yield what the corpus as a whole says of documents and bodies, in the graph of resolved facts."""
     graph = names.resolved
 
     def add(subject: Subject, predicate: NamedNode, value: Term) -> Quad:

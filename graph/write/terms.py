@@ -43,14 +43,14 @@ def as_node(iri: URIRef) -> NamedNode:
 
 @cache
 def concept(iri: URIRef) -> NamedNode:
-    """A relation, concept or level of the vocabulary. Raises ValueError for one that it does not hold."""
+    """Return a relation, concept or level of the vocabulary. Raises ValueError for one that it does not hold."""
     if (iri, None, None) not in v.table_graph("chidao"):
         raise ValueError(f"not in the vocabulary: {iri}")
     return NamedNode(str(iri))
 
 
 def escape(key: str) -> str:
-    """A key as the path of an IRI: everything that an IRI may not hold is percent-encoded; "/" stays."""
+    """Return a key as the path of an IRI: everything that an IRI may not hold is percent-encoded; "/" stays."""
     return quote(key, safe="/-._~")
 
 
@@ -64,11 +64,11 @@ class Names:
         return NamedNode(f"{self.base}document/{escape(key)}")
 
     def provision(self, document: NamedNode, path: str) -> NamedNode:
-        """A part of a document, below its IRI; a point keeps its letter ("diem-đ")."""
+        """Return a part of a document, below its IRI; a point keeps its letter ("diem-đ")."""
         return NamedNode(f"{document.value}/{path}")
 
     def body(self, key: str) -> NamedNode:
-        """A central body has the IRI of the shipped table; a local one lives below the base."""
+        """Return the IRI of a body: of a central one the shipped table's, of a local one that below the base."""
         return (
             NamedNode(str(v.BODY[escape(key)]))
             if key.startswith("vn/")
@@ -82,11 +82,11 @@ class Names:
         return NamedNode(f"{self.base}source/{sha256}")
 
     def graph(self, sha256: str) -> NamedNode:
-        """The named graph that holds what the file says."""
+        """Return the named graph that holds what the file says."""
         return NamedNode(f"{self.base}graph/{sha256}")
 
     def part(self, place: str, kind: str, number: int) -> NamedNode:
-        """A mention, sentence … of what `place_of` tells: a file, or one row of a register."""
+        """Return a mention, sentence … of what `place_of` tells: a file, or one row of a register."""
         return NamedNode(f"{self.base}source/{place}/{kind}/{number}")
 
     @property
@@ -126,7 +126,7 @@ def integer_literal(value: int) -> Literal:
 
 
 def printable(path: str) -> str:
-    """A file name whose bytes are no Unicode, with U+FFFD for what cannot be said."""
+    """Return a file name whose bytes are no Unicode, with U+FFFD for what cannot be said."""
     return path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
@@ -139,6 +139,6 @@ def boolean_literal(value: bool) -> Literal:
 
 
 def place_of(facts: Facts) -> str:
-    """What the parts of these facts are named below: the file's sha256, and for a register's row the row too."""
+    """Return what the parts of these facts are named below: the file's sha256, and for a register's row the row too."""
     sha = facts.source.sha256
     return sha if facts.row is None else f"{sha}/row/{facts.row}"

@@ -36,19 +36,19 @@ which_options = (
 
 
 def printed_as(*forms: str, help_: str = "How it is printed.") -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """The option `--format`: one of these forms, the first where the user names none."""
+    """Return the option `--format`: one of these forms, the first where the user names none."""
     return click.option(
         "--format", "format_", type=click.Choice(forms), default=forms[0], show_default=True, help=help_
     )
 
 
 def which(command: Any) -> Any:
-    """The options that pick one document among several with the same number."""
+    """Return the options that pick one document among several with the same number."""
     for option in reversed(which_options):
         command = option(command)
     return command
 
 
 def the_day(on: datetime | None) -> date | None:
-    """The day of an option, None where it is not given."""
+    """Return the day of an option, None where it is not given."""
     return on.date() if on else None

@@ -35,7 +35,7 @@ class Squeezed:
     at: list[int]
 
     def index(self, offset: int) -> int:
-        """How many letters and figures stand before `offset`."""
+        """Return how many letters and figures stand before `offset`."""
         return bisect_right(self.at, offset - 1)
 
 
@@ -99,7 +99,7 @@ class DocxPlaces:
         return self._squeezed.at[there], stop
 
     def near(self, start: int, end: int) -> int | None:
-        """The paragraph that holds what stands just before or behind source[start:end], where the passage itself is not found."""
+        """Return the paragraph that holds what stands just before or behind source[start:end], where the passage itself is not found."""
         a, b = self.source.index(start), self.source.index(end)
         for begin, stop in ((a - 30, a), (b, b + 30), (a - 90, a - 30), (b + 30, b + 90)):
             there = _locate(self.source.text, max(0, begin), max(0, stop), self._squeezed.text)
@@ -108,7 +108,7 @@ class DocxPlaces:
         return None
 
     def mark_of_note(self, start: int, end: int) -> Any | None:
-        """The run that carries the mark of the footnote in which source[start:end] stands."""
+        """Return the run that carries the mark of the footnote in which source[start:end] stands."""
         a, b = self.source.index(start), self.source.index(end)
         held = {
             key: there
@@ -142,7 +142,7 @@ class DocxPlaces:
         return bisect_right([p.start for p in self.paragraphs], offset) - 1
 
     def cut(self, start: int, end: int) -> tuple[Any, Any] | None:
-        """The first and last run element of text[start:end], in one paragraph, cut so that they hold just that. What crosses a
+        """Return the first and last run element of text[start:end], in one paragraph, cut so that they hold just that. What crosses a
         paragraph's end is marked up to it."""
         paragraph = self.paragraphs[self.paragraph_at(start)]
         first = last = None
@@ -161,7 +161,7 @@ class DocxPlaces:
         return None if first is None else (first, last)
 
     def whole(self, paragraph: int) -> tuple[Any, Any]:
-        """The first and last run element of a paragraph; an empty one gets a run."""
+        """Return the first and last run element of a paragraph; an empty one gets a run."""
         from docx.oxml.parser import OxmlElement
 
         element = self.paragraphs[paragraph].element

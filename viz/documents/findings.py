@@ -12,7 +12,7 @@ SEVERITY_NAMES = {"error": "LỖI", "warning": "CẢNH BÁO", "hint": "GỢI Ý"
 
 
 def finding_lines(path: str, findings: Sequence[Finding]) -> Iterator[str]:
-    """Each finding over three or four lines: place, severity and rule; message; excerpt; suggestion."""
+    """Yield each finding over three or four lines: place, severity and rule; message; excerpt; suggestion."""
     for f in findings:
         page = f", trang {f.page}" if f.page else ""
         yield f"{path}, dòng {f.line}{page}: {SEVERITY_NAMES[f.severity]} [{f.rule}] {f.message}"
@@ -24,5 +24,5 @@ def finding_lines(path: str, findings: Sequence[Finding]) -> Iterator[str]:
 
 
 def finding_rows(findings: Sequence[Finding]) -> list[dict[str, Any]]:
-    """One object each, always with the same keys: rule, severity, start, end, line, page, excerpt, message, suggestion."""
+    """Return one object each, always with the same keys: rule, severity, start, end, line, page, excerpt, message, suggestion."""
     return [asdict(f) for f in findings]

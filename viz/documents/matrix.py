@@ -50,7 +50,7 @@ _FILLS = {"implemented": "D9EAD3", "mentioned": "DDEBF7", "silent": "FFF2CC"}
 
 
 def coverage_rows(found: Coverage, folder: str = "") -> Iterator[dict[str, Any]]:
-    """One row for each body, directive and implementing document; a cell without documents is one row too,
+    """Yield one row for each body, directive and implementing document; a cell without documents is one row too,
     and so is a document that belongs to no row, with no body. Names of files stand
     without `folder`, where they begin with it."""
     for row in found.rows:
@@ -90,12 +90,12 @@ def _said(said: Evidence | None, folder: str) -> dict[str, Any]:
 
 
 def coverage_json(found: Coverage) -> str:
-    """The whole matrix as it is, as JSON."""
+    """Return the whole matrix as it is, as JSON."""
     return json.dumps(found.plain(), ensure_ascii=False, indent=1)
 
 
 def cell_text(cell: Cell) -> str:
-    """A cell of the matrix on paper: the state, then each document with its day and the days it took."""
+    """Return a cell of the matrix on paper: the state, then each document with its day and the days it took."""
     lines = [words().states[cell.progress]]
     for item in cell.documents:
         took = "" if item.days is None else f", {item.days} ngày"
@@ -106,7 +106,7 @@ def cell_text(cell: Cell) -> str:
 
 
 def coverage_workbook(found: Coverage, folder: str = "") -> bytes:
-    """The matrix and the long table as an XLSX file, `folder` as for `coverage_rows`. Text that looks like a formula stays text."""
+    """Return the matrix and the long table as an XLSX file, `folder` as for `coverage_rows`. Text that looks like a formula stays text."""
     from openpyxl import Workbook
 
     book = Workbook()

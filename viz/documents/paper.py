@@ -14,7 +14,7 @@ FONT = "Times New Roman"
 
 
 def landscape() -> DocxDocument:
-    """An empty document in the margins and the type of official papers, A4 across."""
+    """Return an empty document in the margins and the type of official papers, A4 across."""
     from docx import Document
     from docx.enum.section import WD_ORIENT
     from docx.oxml.ns import qn
@@ -47,14 +47,14 @@ def line(
 
 
 def plain(text: str) -> str:
-    """A text without what XML cannot hold."""
+    """Return a text without what XML cannot hold."""
     return "".join(c if c >= " " and c not in "\ufffe\uffff" else " " for c in text)
 
 
 def table(
     document: Any, heads: Sequence[str], widths: Sequence[float], rows: Iterable[Sequence[str]], *, size: float = 10
 ) -> None:
-    """A table whose head stands on every page; `widths` are millimetres. Rows are copies of one, so that thousands are quickly made."""
+    """Add a table whose head stands on every page; `widths` are millimetres. Rows are copies of one, so that thousands are quickly made."""
     from docx.oxml import OxmlElement
     from docx.shared import Mm, Pt
 

@@ -66,7 +66,7 @@ def fit(sheet: Any, widths: Sequence[float]) -> None:
 
 
 def put(sheet: Any, row: int, column: int, value: Any) -> Any:
-    """A cell with a value; text is text, even when it begins as a formula does."""
+    """Return a cell with a value; text is text, even when it begins as a formula does."""
     from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
     made = sheet.cell(row, column)

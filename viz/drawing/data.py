@@ -58,7 +58,7 @@ class View:
 
 
 def part_around(network: nx.MultiDiGraph[str], iri: str, view: View) -> tuple[nx.MultiDiGraph[str], int]:
-    """What lies around a node, and how many nodes are left out because there are too many.
+    """Return what lies around a node, and how many nodes are left out because there are too many.
 
     Unless the view names relations, citations are followed one step only: a report that cites everything would join everything.
     Raises KeyError for an unknown node."""
@@ -74,7 +74,7 @@ def part_around(network: nx.MultiDiGraph[str], iri: str, view: View) -> tuple[nx
 
 
 def part_of_all(network: nx.MultiDiGraph[str], view: View) -> nx.MultiDiGraph[str]:
-    """The whole graph but for the levels and relations that the view leaves out, however large it is."""
+    """Return the whole graph but for the levels and relations that the view leaves out, however large it is."""
     kept = [name for name, data in network.nodes(data=True) if not view.levels or data["level"] in view.levels]
     part: nx.MultiDiGraph[str] = nx.MultiDiGraph(network.subgraph(kept))
     if view.relations:
@@ -91,7 +91,7 @@ def picture(
     page_of: Callable[[str], str | None] | None = None,
     folder: str | None = None,
 ) -> dict[str, Any]:
-    """All that is drawn of a placed graph:
+    """Return all that is drawn of a placed graph:
 
     `focus` (an id or None), `language`, `words` (what a script says, by key), `nodes`, `edges`, `bands` from the top down, `times` from
     left to right, and the `relations`, `levels` and `families` that occur, each {name, label, count} in the order of a legend.
@@ -168,7 +168,8 @@ def _edges(part: nx.MultiDiGraph[str], ids: Mapping[str, int], told: Words, fold
 
 
 def evidence(said: Evidence, folder: str, language: str) -> dict[str, Any]:
-    """One evidence, and in words where it stands. Its file is named from the common folder on: where that lies is nobody's business."""
+    """Return one evidence, and in words where it stands. Its file is named from the common folder on: where that lies is
+    nobody's business."""
     found = {name: getattr(said, name) for name in ("sentence", "page", "row", "line")}
     return found | {
         "quote": said.quote or "", "source": said.file(folder), "where": said.words(language, folder) if said.source else ""
@@ -176,7 +177,7 @@ def evidence(said: Evidence, folder: str, language: str) -> dict[str, Any]:
 
 
 def common_folder(paths: Iterable[str]) -> str:
-    """What the names of all files begin with, up to a slash; notes that people have written by hand are in none.
+    """Return what the names of all files begin with, up to a slash; notes that people have written by hand are in none.
 
     >>> common_folder(["/home/lan/a/1.txt", "/home/lan/b/2.txt"])
     '/home/lan/'

@@ -35,7 +35,7 @@ def render(
     title: str | None = None,
     language: str = DEFAULT,
 ) -> str:
-    """The page of a graph, as HTML. `focus` is the node that it opens on, and after which it is called without a `title`; `omitted`
+    """Return the page of a graph, as HTML. `focus` is the node that it opens on, and after which it is called without a `title`; `omitted`
     nodes are said to be left out."""
     told = words(language)
     # With a focus the panel is open, and leaves a squarer stage.
@@ -76,7 +76,7 @@ def render(
 
 
 def title_of(data: dict[str, Any], told: Words) -> str:
-    """What a page of a picture is called."""
+    """Return what a page of a picture is called."""
     if data["focus"] is None:
         return told.drawing["title_whole"]
     return told.drawing["title_around"] % {"label": data["nodes"][data["focus"]]["label"]}

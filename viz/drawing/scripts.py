@@ -14,7 +14,7 @@ _EXPORT = re.compile(r"^export ((?:async )?(?:function|const|class) (\w+))", re.
 
 
 def joined(name: str) -> str:
-    """A module of `chidao.viz`, named by its path there, as one classic script with those that it imports, each once and before what
+    """Return a module of `chidao.viz`, named by its path there, as one classic script with those that it imports, each once and before what
     needs it, in a scope of its own."""
     parts: dict[str, str] = {}
     _collect(name, parts)

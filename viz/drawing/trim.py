@@ -10,7 +10,7 @@ import networkx as nx
 def most_connected(
     graph: nx.MultiDiGraph[str], limit: int, *, keep: str | None = None
 ) -> tuple[nx.MultiDiGraph[str], int]:
-    """The `limit` nodes with the most neighbours, with the edges among them, and how many nodes are left out.
+    """Return the `limit` nodes with the most neighbours, with the edges among them, and how many nodes are left out.
 
     `keep` stays whatever its rank. Ties fall by name, so that the same graph always gives the same page."""
     if len(graph) <= limit:

@@ -147,7 +147,7 @@ async def _gone(request: Request) -> None:
 
 
 def client_of(headers: Headers, scope: Scope) -> Client:
-    """Who asks, to the turns that clients take: the address, and by what it calls itself the program there."""
+    """Return who asks, to the turns that clients take: the address, and by what it calls itself the program there."""
     return Client((scope.get("client") or ("", 0))[0], headers.get("user-agent", "")[:200])
 
 

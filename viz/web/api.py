@@ -56,8 +56,8 @@ class Json(JSONResponse):
 
 
 def answer(*names: str) -> Callable[[Answer], Answer]:
-    """A GET endpoint with these parameters: it gives plain data or a response, which is as good as the generation of the graph and what
-    people have said beside it."""
+    """Return a GET endpoint with these parameters: it gives plain data or a response, which is as good as the generation of the graph and
+    what people have said beside it."""
 
     def decorate(handler: Answer) -> Answer:
         @wraps(handler)
@@ -295,7 +295,7 @@ _EXAMPLES = {"document": "15-NQ/TW", "body": "Thành ủy Hà Nội"}
 
 @cache
 def description() -> dict[str, Any]:
-    """The API's description (OpenAPI 3.1), with a path for each named question."""
+    """Return the API's description (OpenAPI 3.1), with a path for each named question."""
     found: dict[str, Any] = json.loads(files("chidao.viz.web").joinpath("openapi.json").read_text("utf-8"))
     found["info"]["version"] = __version__
     any_question = found["paths"].pop("/api/questions/{name}")["get"]
@@ -339,7 +339,7 @@ def described(request: Request) -> Any:
 
 
 def shown(request: Request) -> Response:
-    """The description for people."""
+    """Return the description for people."""
     return page(request, "api", api=description())
 
 

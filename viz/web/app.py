@@ -71,7 +71,7 @@ def make_app(
     apart: bool = False,
     workspace: Workspace | None = None,
 ) -> Starlette:
-    """The site over the graph in a folder; `cors` are the origins whose pages may read `/api` and `/sparql` ("*": all);
+    """Return the site over the graph in a folder; `cors` are the origins whose pages may read `/api` and `/sparql` ("*": all);
     `hosts` the names by which the site answers, None for all. With `apart` pages, the API and drafts are answered in processes of their
     own within the time limit (a draft within a minute, if that is more), as queries are in any case. Who sits at this machine may change
     the `workspace`; without one nobody may.
@@ -159,12 +159,12 @@ async def refused(request: Request, error: Exception) -> Response:
 
 
 async def wrong(request: Request, error: Exception) -> Response:
-    """What a person typed cannot be understood."""
+    """Return what a person typed cannot be understood."""
     return _said(request, 400, str(error))
 
 
 async def broken(request: Request, error: Exception) -> Response:
-    """A fault of ours; the server's log has its trace."""
+    """Return a fault of ours; the server's log has its trace."""
     return PlainTextResponse("internal error\n", 500)
 
 

@@ -24,7 +24,7 @@ def N_(message: str) -> str:
 
 @cache
 def translations(language: str) -> gettext.NullTranslations:
-    """The catalogue of a language. Raises KeyError for one that there is none of."""
+    """Return the catalogue of a language. Raises KeyError for one that there is none of."""
     if language not in LANGUAGES:
         raise KeyError(language)
     entry = files("chidao.viz.web").joinpath("locale", f"{language}.po")

@@ -21,7 +21,7 @@ def ask(request: Request) -> Response:
 
 
 async def answer(request: Request) -> Response:
-    """The findings as a page, or with `format=docx` as a copy of the draft with comments."""
+    """Return the findings as a page, or with `format=docx` as a copy of the draft with comments."""
     draft: upload.Upload | None = None
     try:
         draft = await upload.receive(request)

@@ -24,7 +24,7 @@ _LISTED = 50
 
 
 async def offer(request: Request, error: Exception) -> Response:
-    """What nothing is called is 404. What several things are called is a page of choices (300), and below `/api/`, where a program
+    """Return what nothing is called is 404. What several things are called is a page of choices (300), and below `/api/`, where a program
     has asked for one answer, a conflict (409) with the candidates."""
     assert isinstance(error, NamingError)
     name = error.name if len(error.name) <= _SHOWN else error.name[:_SHOWN] + "…"

@@ -61,7 +61,7 @@ class Connection(HttpToolsProtocol):
         super().on_response_complete()
 
     def shutdown(self) -> None:
-        """The server stops: whom it would wait for is let go."""
+        """Let go whom the server would wait for, which stops."""
         if self._cycles and (self._cycles[-1].more_body or self.flow.write_paused):
             self._abort()
         else:

@@ -62,7 +62,7 @@ def groups(found: Coverage, grouped: bool) -> list[tuple[str, list[Row]]]:
 
 
 def covered(request: Request) -> Response:
-    """The matrix of the directives named by `ref`, over the bodies of `level` in `within`."""
+    """Return the matrix of the directives named by `ref`, over the bodies of `level` in `within`."""
     shown = snapshot_of(request)
     level = params.one_of(request, "level", tuple(words().rows)) or "province"
     within, on = params.text(request, "within"), params.day(request, "on")

@@ -18,7 +18,7 @@ LISTED = 500
 
 
 def description(snapshot: Snapshot, address: str, form: str) -> bytes:
-    """The service at `address` over one generation of the graph, as "ttl", "jsonld", "nt" or "rdf"."""
+    """Return the service at `address` over one generation of the graph, as "ttl", "jsonld", "nt" or "rdf"."""
     made: bytes = snapshot.once(
         f"service description {form} {address}", lambda snapshot: _made(snapshot, address, form)
     )

@@ -47,12 +47,12 @@ class Filters:
                 environment.filters[name] = getattr(self, name)
 
     def day(self, value: str | None) -> str:
-        """An ISO date, month or year as it is written: 05/05/2022, 5 May 2022."""
+        """Return an ISO date, month or year as it is written: 05/05/2022, 5 May 2022."""
         return self._words.day(value) if value else translations(self.language).gettext("date unknown")
 
     @staticmethod
     def day_before(iso: str) -> str:
-        """The ISO day before one; "" is none."""
+        """Return the ISO day before one; "" is none."""
         return (date.fromisoformat(iso) - timedelta(days=1)).isoformat() if iso else ""
 
     @staticmethod
@@ -60,7 +60,7 @@ class Filters:
         return (date.fromisoformat(iso) + timedelta(days=1)).isoformat()
 
     def found_in(self, source: str) -> str:
-        """Where what is offered for a blank is from, in the page's language; names of files and numbers stay as they are."""
+        """Return where what is offered for a blank is from, in the page's language; names of files and numbers stay as they are."""
         gettext = translations(self.language).gettext
         if ocr := _READ.fullmatch(source):
             return gettext("read by OCR, %(sure)s %% sure") % ocr.groupdict()
@@ -79,27 +79,27 @@ class Filters:
         return self._words.number(value)
 
     def month(self, value: str) -> str:
-        """An ISO month on an axis: 03/2025, Mar 2025."""
+        """Return an ISO month on an axis: 03/2025, Mar 2025."""
         return self._words.month(value)
 
     def relation(self, name: str) -> str:
-        """How a relation reads from its subject."""
+        """Return how a relation reads from its subject."""
         return self._words.relation(name).label
 
     def inverse(self, name: str) -> str:
-        """How it reads from its object."""
+        """Return how it reads from its object."""
         return self._words.relation(name).inverse
 
     @staticmethod
     def short_place(name: str) -> str:
-        """A province as a list has it, "Cao Bằng", "TP. Hồ Chí Minh"; anything else as it is."""
+        """Return a province as a list has it, "Cao Bằng", "TP. Hồ Chí Minh"; anything else as it is."""
         if name.startswith("thành phố "):
             return f"TP. {name.removeprefix('thành phố ')}"
         return name.removeprefix("tỉnh ") if name.startswith("tỉnh ") else name[:1].upper() + name[1:]
 
     @staticmethod
     def short_body(name: str, place: str | None) -> str:
-        """A body of a province that all beside it are of, without that: "Sở Nội vụ", "Ban Tổ chức Tỉnh ủy"."""
+        """Return a body of a province that all beside it are of, without that: "Sở Nội vụ", "Ban Tổ chức Tỉnh ủy"."""
         bare = (place or "").removeprefix("tỉnh ").removeprefix("thành phố ")
         for end in (f" {place}", f" {bare}"):
             if place and name.endswith(end) and name != f"Báo{end}":
@@ -107,7 +107,7 @@ class Filters:
         return name
 
     def group(self, name: str) -> str:
-        """A group of rows of a coverage; a region has its own name."""
+        """Return a group of rows of a coverage; a region has its own name."""
         return self._words.groups.get(name) or name[:1].upper() + name[1:]
 
     def level(self, name: str | None) -> str:
@@ -117,51 +117,51 @@ class Filters:
         return self._words.actions.get(name, name)
 
     def state(self, name: str) -> str:
-        """Of a cell of a coverage."""
+        """Return the words for a cell of a coverage."""
         return self._words.states.get(name, name)
 
     def audience(self, why: str) -> str:
-        """What tells whom a directive is for."""
+        """Return what tells whom a directive is for."""
         return self._words.audiences[why]
 
     def task_state(self, name: str) -> str:
-        """Of a task on a day."""
+        """Return the words for the state of a task on a day."""
         return self._words.task_states[name]
 
     @staticmethod
     def query(address: str) -> str:
-        """The query of an address with its mark, for another address that is asked the same."""
+        """Return the query of an address with its mark, for another address that is asked the same."""
         return "".join(address.partition("?")[1:])
 
     @staticmethod
     def sign(name: str) -> str:
-        """The sign of a cell's state, for those who do not see its colour."""
+        """Return the sign of a cell's state, for those who do not see its colour."""
         return _SIGNS[name]
 
     @staticmethod
     def pace(days: int | None) -> str:
-        """How quickly a row was, as one of four shades: two months, four, six, longer; "" where that is not known."""
+        """Return how quickly a row was, as one of four shades: two months, four, six, longer; "" where that is not known."""
         return "" if days is None else str(1 + (days > 60) + (days > 120) + (days > 180))
 
     @staticmethod
     def fragment(key: str) -> str:
-        """The key of a row as the name of a place on its page."""
+        """Return the key of a row as the name of a place on its page."""
         return key.rpartition("://")[2].replace("/", "-")
 
     def standing(self, name: str) -> str:
-        """Of a document: repealed, amended …"""
+        """Return the words for what a document is by now: repealed, amended …"""
         return self._words.standings.get(name, name)
 
     def in_force(self, standing: Standing) -> str:
-        """The state of a document or provision on a day."""
+        """Return the state of a document or provision on a day."""
         return standing_words(standing, self.language)
 
     def event(self, event: ForceEvent) -> str:
-        """What a file says of force."""
+        """Return what a file says of force."""
         return event_words(event, self.language)
 
     def change(self, amendment: Amendment) -> str:
-        """What a file changes in a provision."""
+        """Return what a file changes in a provision."""
         return amendment_words(amendment, self.language)
 
     def ended(self, ended: Ended) -> str:
@@ -170,7 +170,7 @@ class Filters:
 
     @staticmethod
     def below_heading(entry: ProvisionDetails) -> str:
-        """A provision's own words without the line that is its heading."""
+        """Return a provision's own words without the line that is its heading."""
         text = entry.text or ""
         if not entry.heading:
             return text
@@ -183,15 +183,15 @@ class Filters:
 
     @staticmethod
     def provision(path: str) -> str:
-        """A path of a provision in words."""
+        """Return a path of a provision in words."""
         return path_words(path)
 
     def bodies(self, level: str) -> str:
-        """The rows of a coverage."""
+        """Return the rows of a coverage."""
         return self._words.rows.get(level, level)
 
     def column(self, name: str) -> str:
-        """The head of an answer's column, or a question's parameter."""
+        """Return the head of an answer's column, or a question's parameter."""
         return self._words.columns.get(name, name)
 
     def plot(self, timeline: Timeline) -> dict[str, Any]:
@@ -199,23 +199,23 @@ class Filters:
 
     @pass_context
     def file(self, context: Context, name: str) -> str:
-        """A file's name from where the paths of all files part."""
+        """Return a file's name from where the paths of all files part."""
         return name.replace("\\", "/").removeprefix(context.get("folder") or "")
 
     @pass_context
     def where(self, context: Context, place: Place) -> str:
-        """The file of an evidence, and page and line or row in it."""
+        """Return the file of an evidence, and page and line or row in it."""
         return place.words(self.language, context.get("folder") or "")
 
     @pass_context
     def in_text(self, context: Context, place: Place) -> str | None:
-        """The address of a place in the text of its file."""
+        """Return the address of a place in the text of its file."""
         sha256 = (context.get("sources") or {}).get(place.source)
         address: str | None = context["links"].text(sha256, place) if sha256 else None
         return address
 
     def value(self, cell: Any, column: str, links: ServerLinks, name: str | None = None) -> str | Markup:
-        """A cell of an answer: a thing of the graph as a link with its `name`, a day as it is written, a known word in
+        """Return a cell of an answer: a thing of the graph as a link with its `name`, a day as it is written, a known word in
         this language."""
         if cell is None:
             return ""
@@ -236,12 +236,12 @@ class Filters:
 
     @staticmethod
     def sentence_case(text: str) -> str:
-        """The first letter in upper case, the rest as it is."""
+        """Return the first letter in upper case, the rest as it is."""
         return text[:1].upper() + text[1:]
 
     @staticmethod
     def together(places: Iterable[Evidence]) -> list[tuple[Evidence, list[str | None]]]:
-        """Each sentence once, with what is to be marked in it."""
+        """Return each sentence once, with what is to be marked in it."""
         found: dict[tuple[Place, str], tuple[Evidence, list[tuple[str | None, int | None]]]] = {}
         for said in places:
             place = Place(**{name: getattr(said, name) for name in ("source", "line", "page", "row", "footnote")})
@@ -252,7 +252,7 @@ class Filters:
 
     @staticmethod
     def marked(sentence: str, *quotes: str | None) -> Markup:
-        """A sentence with the place of each quoted passage marked, of one that is given twice two places; blanks may differ. What is
+        """Return a sentence with the place of each quoted passage marked, of one that is given twice two places; blanks may differ. What is
         left of a file's Markdown is left out."""
         text = _plain(sentence)
         spans: list[tuple[int, int]] = []

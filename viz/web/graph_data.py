@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def network_of(snapshot: Snapshot, *, bodies: bool = False) -> Network[str]:
-    """The generation's documents and their statements; with `bodies` who issued what and belongs to whom, too."""
+    """Return the generation's documents and their statements; with `bodies` who issued what and belongs to whom, too."""
     if not bodies:
         return snapshot.network
     network: Network[str] = snapshot.once(
@@ -34,7 +34,7 @@ def network_of(snapshot: Snapshot, *, bodies: bool = False) -> Network[str]:
 def around(
     snapshot: Snapshot, iri: str, view: View | None = None, *, links: Links | None = None, language: str = DEFAULT
 ) -> dict[str, Any]:
-    """A document or body and what surrounds it. `links` gives each node its page. Raises KeyError for an unknown IRI."""
+    """Return a document or body and what surrounds it. `links` gives each node its page. Raises KeyError for an unknown IRI."""
     view = view or View()
     network = network_of(snapshot, bodies=view.bodies)
     part, omitted = part_around(network, iri, view)
@@ -44,7 +44,7 @@ def around(
 
 
 def whole(snapshot: Snapshot, *, links: Links | None = None, language: str = DEFAULT) -> dict[str, Any]:
-    """Every document, by level from the top down and by date from left to right.
+    """Return every document, by level from the top down and by date from left to right.
 
     Made anew for each language and place of links; the positions are made once for a generation."""
     network = snapshot.network
@@ -56,8 +56,8 @@ def whole(snapshot: Snapshot, *, links: Links | None = None, language: str = DEF
 def evidence_of(
     snapshot: Snapshot, subject: str, predicate: str, object_: str, language: str = DEFAULT
 ) -> list[dict[str, Any]]:
-    """The sentences that state a relation, each with its quote and place; the file named from the common folder on: where that lies is
-    nobody's business.
+    """Return the sentences that state a relation, each with its quote and place; the file named from the common folder on: where that
+    lies is nobody's business.
 
     Raises KeyError where the graph has no such statement, ChidaoError for what is no IRI."""
     found = evidence_between(snapshot.store, subject, predicate, object_)
@@ -71,7 +71,7 @@ _FEW = ("kind", "type", "date", "level", "issuer")
 
 
 def pack(shown: Mapping[str, Any]) -> dict[str, Any]:
-    """The same data in columns: `nodes` is `{"count": n, column: [...]}`, where a column of few different values is
+    """Return the same data in columns: `nodes` is `{"count": n, column: [...]}`, where a column of few different values is
     `{"values": [...], "index": [...]}`; an edge is source, target and the index of its relation, three numbers after each
     other, and `doubtful` lists the edges that are not stated outright."""
     nodes: list[dict[str, Any]] = shown["nodes"]

@@ -71,7 +71,7 @@ class Asked:
             raise params.Refused(404, N_("nothing here has the IRI %(iri)s"), iri=self.iri)
 
     def part(self) -> nx.MultiDiGraph[str]:
-        """The nodes and edges that are asked for, with all that is known of them."""
+        """Return the nodes and edges that are asked for, with all that is known of them."""
         if self.iri is not None:
             return part_around(self.network, self.iri, self.view)[0]
         return part_of_all(self.network, self.view)
@@ -122,7 +122,7 @@ def _occurring(shown: Snapshot) -> tuple[set[str], set[str]]:
 
 
 def graph(request: Request) -> Response:
-    """The page: a stage that the script fills, the filters as a form, and the list that holds the same."""
+    """Return the page: a stage that the script fills, the filters as a form, and the list that holds the same."""
     shown = snapshot_of(request)
     asked = Asked(request, shown)
     links = _links(request, shown)
@@ -184,7 +184,7 @@ def _listed(shown: Snapshot, links: Links) -> dict[str, Any]:
 
 
 def for_file(shown: Snapshot, links: Links, language: str) -> dict[str, Any]:
-    """The page of the whole graph with its data inside, for a site without a server; without the npm part the list alone."""
+    """Return the page of the whole graph with its data inside, for a site without a server; without the npm part the list alone."""
     data = graph_data.pack(graph_data.whole(shown, links=links, language=language))
     return {
         "built": built("graph.js"), "inline": data, "data_url": "", "classic_url": "", **_choices(shown, View()),
@@ -193,12 +193,12 @@ def for_file(shown: Snapshot, links: Links, language: str) -> dict[str, Any]:
 
 
 def surroundings(shown: Snapshot, iri: str, links: Links, language: str) -> dict[str, Any]:
-    """What surrounds a document, to be drawn inside its page."""
+    """Return what surrounds a document, to be drawn inside its page."""
     return graph_data.around(shown, iri, links=links, language=language)
 
 
 def classic(request: Request) -> Response:
-    """The view that needs nothing but this package: a page of its own, drawn by pyvis, which allows no request."""
+    """Return the view that needs nothing but this package: a page of its own, drawn by pyvis, which allows no request."""
     from chidao.viz.drawing.page import render
 
     shown = snapshot_of(request)
@@ -213,7 +213,7 @@ def classic(request: Request) -> Response:
 
 
 def api_graph(request: Request) -> Response:
-    """What surrounds a thing, or (in columns) everything."""
+    """Return what surrounds a thing, or (in columns) everything."""
     params.only(request, _ASKED, empty=("level",))
     shown = snapshot_of(request)
     asked = Asked(request, shown)
@@ -221,7 +221,7 @@ def api_graph(request: Request) -> Response:
 
 
 def api_evidence(request: Request) -> Response:
-    """The sentences that state one relation."""
+    """Return the sentences that state one relation."""
     params.only(request, ("subject", "predicate", "object"))
     given = request.query_params
     missing = [name for name in ("subject", "predicate", "object") if not given.get(name)]
@@ -237,7 +237,7 @@ def api_evidence(request: Request) -> Response:
 
 
 def api_export(request: Request) -> Response:
-    """The part that is asked for as a file for another program, with the evidence in its attributes."""
+    """Return the part that is asked for as a file for another program, with the evidence in its attributes."""
     params.only(request, (*_ASKED, "format"), empty=("level",))
     name = request.query_params.get("format") or "graphml"
     if name not in _FORMATS:

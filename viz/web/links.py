@@ -43,7 +43,7 @@ class Links(Protocol):
 
 
 def anchor(place: Place) -> str | None:
-    """The name of a place on the page of its file's text; None where a query has not told which sentence it is."""
+    """Return the name of a place on the page of its file's text; None where a query has not told which sentence it is."""
     if place.row is not None:
         return f"r{place.row}"
     return f"s{place.sentence_span[0]}" if place.sentence_span else None
@@ -85,8 +85,8 @@ class ServerLinks(_Common):
         return f"{self.root}/{found[0]}/{quote(found[1], safe='/-._~%')}{ending}" if found else None
 
     def page(self, name: str, **params: Value) -> str | None:
-        """A page of the sitemap, or what else has a path below the root; values that are None, False or empty are left out, lists are
-        repeated."""
+        """Return a page of the sitemap, or what else has a path below the root; values that are None, False or empty are left out, lists
+        are repeated."""
         path = self.root + (route(name) if name in PAGES else f"/{name}")
         given: list[tuple[str, str]] = []
         for key, value in params.items():
@@ -99,7 +99,7 @@ class ServerLinks(_Common):
         return path + (f"?{urlencode(given)}" if given else "")
 
     def text(self, sha256: str, place: Place | None = None, part: int = 0) -> str | None:
-        """The text of a file, opened at a place or with a part, counted from 0."""
+        """Return the text of a file, opened at a place or with a part, counted from 0."""
         path = self.root + route("text").replace("{sha256}", sha256)
         if place is None:
             return path + (f"?part={part + 1}" if part else "")
@@ -122,7 +122,7 @@ class TextFiles:
     rows: Mapping[int, int] | None = None
 
     def file(self, place: Place) -> str | None:
-        """The file that shows a place."""
+        """Return the file that shows a place."""
         offset = (self.rows or {}).get(place.row, -1) if place.row is not None else (place.sentence_span or (-1,))[0]
         return self.files[bisect_right(self.starts, offset) - 1] if offset >= 0 else None
 
@@ -172,7 +172,7 @@ class FileLinks(_Common):
         return self._to(self.pages[name, subjects[0]])
 
     def text(self, sha256: str, place: Place | None = None, part: int = 0) -> str | None:
-        """The text of a file, opened at a place or with a part, counted from 0."""
+        """Return the text of a file, opened at a place or with a part, counted from 0."""
         if not (found := self.texts.get(sha256)):
             return None
         if place is None:

@@ -9,7 +9,7 @@ Form = TypeVar("Form")
 
 
 def best(accept: str | None, offered: Mapping[str, Form]) -> Form | None:
-    """The form of the media type that an Accept header prefers (RFC 9110, 12.5.1: by weight, the more specific range deciding);
+    """Return the form of the media type that an Accept header prefers (RFC 9110, 12.5.1: by weight, the more specific range deciding);
     the first offered one where there is no header or a tie, None when none is acceptable.
 
     >>> best("text/turtle;q=0.9, */*;q=0.1", {"text/html": "html", "text/turtle": "ttl"})

@@ -33,7 +33,7 @@ def home(request: Request) -> Response:
 
 
 def search(request: Request) -> Response:
-    """What is found for `q`, or every document by date; `kind`, `level` and `year` narrow it."""
+    """Return what is found for `q`, or every document by date; `kind`, `level` and `year` narrow it."""
     year = params.number(request, "year", 1900, 2200)
     number = params.number(request, "page", 1, 100_000) or 1
     kind, level = params.one_of(request, "kind", ("document", "body")), params.one_of(request, "level", LEVELS)
@@ -48,7 +48,7 @@ def search(request: Request) -> Response:
 
 
 def thing(request: Request) -> Response:
-    """A document or body at the path of its IRI: as a page, or as triples by the file ending or the Accept header."""
+    """Return a document or body at the path of its IRI: as a page, or as triples by the file ending or the Accept header."""
     shown, kind, key = snapshot_of(request), request.url.path.split("/", 2)[1], request.path_params["key"]
     stem, dot, ending = key.rpartition(".")
     form: str | None = ending if dot and ending in FORMS else None
@@ -82,7 +82,7 @@ def thing(request: Request) -> Response:
 
 
 def provisions(request: Request) -> Response:
-    """The provisions of the document named by `iri` or `ref`, with their state on a day."""
+    """Return the provisions of the document named by `iri` or `ref`, with their state on a day."""
     shown = snapshot_of(request)
     ref = params.either(request, "ref", "iri")
     if not ref:
@@ -93,7 +93,7 @@ def provisions(request: Request) -> Response:
 
 
 def timeline(request: Request) -> Response:
-    """What followed the directive named by `ref`."""
+    """Return what followed the directive named by `ref`."""
     shown = snapshot_of(request)
     ref = params.either(request, "ref", "iri")
     if not ref:
@@ -107,7 +107,7 @@ def asked(request: Request) -> Response:
 
 
 def question(request: Request) -> Response:
-    """A named question with its answer, once its parameters are given."""
+    """Return a named question with its answer, once its parameters are given."""
     found = questions().get(request.path_params["name"])
     if found is None:
         raise params.Refused(404, N_("no question is called %(name)r"), name=request.path_params["name"])

@@ -42,7 +42,7 @@ def says_something(value: object, longest: int = 2000) -> bool:
 
 
 def text(request: Request, name: str, *, required: bool = False, longest: int = 2000) -> str | None:
-    """A parameter without the blanks around it, None when it is empty."""
+    """Return a parameter without the blanks around it, None when it is empty."""
     values = request.query_params.getlist(name)
     if len(values) > 1:
         raise Refused(400, N_("%(name)s is given %(num)s times"), name=name, num=len(values))
@@ -55,7 +55,7 @@ def text(request: Request, name: str, *, required: bool = False, longest: int = 
 
 
 def either(request: Request, one: str, other: str) -> str | None:
-    """The one of two parameters that is given. Raises HTTPException 400 when both are."""
+    """Return the one of two parameters that is given. Raises HTTPException 400 when both are."""
     found = text(request, one), text(request, other)
     if all(found):
         raise Refused(400, N_("give either %(one)s or %(other)s, not both"), one=one, other=other)
@@ -63,7 +63,7 @@ def either(request: Request, one: str, other: str) -> str | None:
 
 
 def texts(request: Request, name: str, *, most: int = 50, longest: int = 2000) -> list[str]:
-    """Every value of a parameter that may be repeated, each once."""
+    """Return every value of a parameter that may be repeated, each once."""
     found = list(dict.fromkeys(value.strip() for value in request.query_params.getlist(name) if value.strip()))
     if len(found) > most:
         raise Refused(400, N_("%(name)s is given more than %(num)s times"), name=name, num=most)

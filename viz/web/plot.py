@@ -19,7 +19,7 @@ MOST = 80
 
 
 def timeline_plot(timeline: Timeline, words: Words) -> dict[str, Any]:
-    """The events with a date, one row each, in the order of the table."""
+    """Return the events with a date, one row each, in the order of the table."""
     order = [words.levels[level or ""] for level in LEVELS]
     values = [
         {

@@ -82,7 +82,7 @@ def unseen(found: Coverage) -> list[tuple[str, list[Any]]]:
 
 
 def shown(request: Request) -> Response:
-    """The state of the directive named by `ref`."""
+    """Return the state of the directive named by `ref`."""
     snapshot = snapshot_of(request)
     ref = params.either(request, "ref", "iri")
     level = params.one_of(request, "level", tuple(words().rows))
@@ -94,7 +94,7 @@ def shown(request: Request) -> Response:
 
 
 def taken(request: Request) -> Response:
-    """The same as a Word document of one page."""
+    """Return the same as a Word document of one page."""
     snapshot = snapshot_of(request)
     ref = params.text(request, "ref", required=True)
     level = params.one_of(request, "level", tuple(words().rows))

@@ -119,7 +119,7 @@ class Asked:
 
 
 async def endpoint(request: Request) -> Response:
-    """Every request to /sparql."""
+    """Return every request to /sparql."""
     if request.method == "OPTIONS":
         return Response(status_code=204, headers={"Allow": METHODS, "Accept-Post": _TAKEN})
     if request.method not in ("GET", "HEAD", "POST"):
@@ -271,7 +271,7 @@ _starting = threading.Lock()
 
 
 def workers(request: Request) -> Workers:
-    """The worker processes of this site, started with its first query."""
+    """Return the worker processes of this site, started with its first query."""
     state = request.app.state
     if not hasattr(state, "workers"):
         with _starting:

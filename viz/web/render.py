@@ -25,7 +25,7 @@ COOKIE = "chidao-language"
 
 @cache
 def environment(language: str) -> Environment:
-    """The templates in one language; everything that they print is escaped, and a name that is missing is an error."""
+    """Return the templates in one language; everything that they print is escaped, and a name that is missing is an error."""
     made = Environment(
         loader=PackageLoader("chidao.viz.web", "templates"),
         autoescape=True,
@@ -42,7 +42,7 @@ def environment(language: str) -> Environment:
 
 
 def render(name: str, shown: Snapshot, links: Links, language: str, /, **context: Any) -> str:
-    """The page of the sitemap as text. `writer` is the token of who may change things, for forms; None for who may not."""
+    """Return the page of the sitemap as text. `writer` is the token of who may change things, for forms; None for who may not."""
     kind = PAGES[name]
     template = environment(language).get_template(kind.template if links.live else kind.file_template or kind.template)
     return template.render(
@@ -52,7 +52,7 @@ def render(name: str, shown: Snapshot, links: Links, language: str, /, **context
 
 
 def language_of(request: Request) -> str:
-    """The language that the visitor chose."""
+    """Return the language that the visitor chose."""
     chosen = request.cookies.get(COOKIE, "")
     return chosen if chosen in LANGUAGES else DEFAULT
 
@@ -60,7 +60,7 @@ def language_of(request: Request) -> str:
 def page(
     request: Request, name: str, code: int = 200, /, headers: Mapping[str, str] | None = None, **context: Any
 ) -> HTMLResponse:
-    """The page as a response, in the visitor's language."""
+    """Return the page as a response, in the visitor's language."""
     shown, language = snapshot_of(request), language_of(request)
     links = ServerLinks(shown.base, request.scope.get("root_path", ""), _static_version())
     context.setdefault("writer", writer_of(request))

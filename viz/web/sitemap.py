@@ -51,7 +51,7 @@ HEAD = {name: page.title for name, page in PAGES.items() if page.title}
 
 
 def route(name: str) -> str:
-    """The path of a page on a server. Raises KeyError for one that has none."""
+    """Return the path of a page on a server. Raises KeyError for one that has none."""
     found = PAGES[name].route
     if found is None:
         raise KeyError(name)

@@ -48,7 +48,7 @@ class Snapshot:
         return threading.RLock()
 
     def once(self, name: str, make: Any) -> Any:
-        """What `make(self)` gives, made when first asked for and kept as long as this generation."""
+        """Return what `make(self)` gives, made when first asked for and kept as long as this generation."""
         with self._lock:
             kept = self._kept
             if name not in kept:
@@ -102,7 +102,7 @@ class Snapshot:
 
 
 def open_snapshot(path: Path) -> Snapshot:
-    """The generation whose store lies at `path`. Raises GraphError when it is damaged."""
+    """Return the generation whose store lies at `path`. Raises GraphError when it is damaged."""
     store = open_generation(path)
     resolved = (g.value for g in store.named_graphs() if g.value.endswith(_RESOLVED))
     graph = next(resolved, None)
@@ -124,7 +124,7 @@ class Snapshots:
         self._snapshot = self._open()
 
     def current(self) -> Snapshot:
-        """The current generation."""
+        """Return the current generation."""
         if self._pointer() != self._stamp:
             with self._opening:
                 stamp = self._pointer()
@@ -152,7 +152,7 @@ class Snapshots:
 
 
 def snapshot_of(request: HTTPConnection) -> Snapshot:
-    """The generation that answers this request, the same from its first question to its last."""
+    """Return the generation that answers this request, the same from its first question to its last."""
     state = request.scope.setdefault("state", {})
     if "snapshot" not in state:
         state["snapshot"] = request.app.state.snapshots.current()

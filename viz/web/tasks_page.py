@@ -80,7 +80,7 @@ class Asked:
         return self.on or date.today()
 
     def again(self, **changes: Value) -> dict[str, Value]:
-        """The parameters that ask for the same, but for some; the page is the first."""
+        """Return the parameters that ask for the same, but for some; the page is the first."""
         given: dict[str, Value] = {
             "body": None if self.own else self.body, "all": self.every, "role": self.role, "document": self.document,
             "directive": self.directive, "state": self.state, "due_after": _iso(self.due_after),
@@ -266,7 +266,7 @@ def book_of(request: Request) -> DoneBook:
 
 
 def shown(request: Request) -> Response:
-    """The page, for what its form or its links ask."""
+    """Return the page, for what its form or its links ask."""
     return page(request, "tasks", **told(snapshot_of(request), asked_of(request), book_of(request)))
 
 
@@ -277,7 +277,7 @@ def _chosen(request: Request) -> tuple[Asked, list[TaskOnDay]]:
 
 
 def reported(request: Request) -> Response:
-    """The same as a report for paper or a workbook."""
+    """Return the same as a report for paper or a workbook."""
     form = request.path_params["form"]
     if form not in _FORMS:
         raise HTTPException(404)
@@ -290,7 +290,7 @@ def reported(request: Request) -> Response:
 
 
 def feed(request: Request) -> Response:
-    """The same as a calendar to which a program subscribes: it is sent anew only when it has changed."""
+    """Return the same as a calendar to which a program subscribes: it is sent anew only when it has changed."""
     _, items = _chosen(request)
     built = datetime.fromtimestamp(snapshot_of(request).made / 1e9, UTC).replace(microsecond=0)
     content = calendar([item.task for item in items], now=built, done=done_days(items))

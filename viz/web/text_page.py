@@ -61,7 +61,7 @@ class Note:
 def text_page(
     snapshot: Snapshot, found: SourceText, language: str, part: int = 0, asked: Span | None = None
 ) -> dict[str, Any]:
-    """What the page of one part of a text shows, of the part counted from 0."""
+    """Return what the page of one part of a text shows, of the part counted from 0."""
     starts = part_starts(found, PART)
     begin = starts[part]
     end = starts[part + 1] if part + 1 < len(starts) else len(found.text)
@@ -150,7 +150,7 @@ def _shown(mark: Mark, notes: dict[str, Note], language: str) -> Shown:
 
 
 def text(request: Request) -> Response:
-    """The text of the file with this checksum, opened at a place (`at`, in a register's `row`) or with a part."""
+    """Return the text of the file with this checksum, opened at a place (`at`, in a register's `row`) or with a part."""
     shown, sha256 = snapshot_of(request), request.path_params["sha256"]
     found = shown.graph.text(sha256) if _SHA256.fullmatch(sha256) else None
     if found is None:

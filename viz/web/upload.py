@@ -50,7 +50,7 @@ class Checked:
 
 
 async def receive(request: Request) -> Upload:
-    """The draft in a request: a form with `file` or `text`, JSON {"text": …}, or the bytes of a file.
+    """Return the draft in a request: a form with `file` or `text`, JSON {"text": …}, or the bytes of a file.
 
     Raises HTTPException: 413 as soon as more comes than the server grants, 400 for what cannot be understood, 415 for an unknown
     kind of body."""

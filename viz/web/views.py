@@ -51,8 +51,8 @@ def home(snapshot: Snapshot) -> dict[str, Any]:
 
 
 def due(snapshot: Snapshot, today: date) -> dict[str, Any]:
-    """The dated tasks by when they are due: `past`, `week` and `month`, which holds the week's, as (number, first day, last day), and
-    `next`, the first of the month. Whether a task is done no file need say."""
+    """Return the dated tasks by when they are due: `past`, `week` and `month`, which holds the week's, as (number, first day, last day),
+    and `next`, the first of the month. Whether a task is done no file need say."""
     spans = {"past": (None, -1), "week": (0, 7), "month": (0, 30)}
     dated = [task for task in all_tasks(snapshot) if task.due]
     found: dict[str, Any] = {}
@@ -66,7 +66,7 @@ def due(snapshot: Snapshot, today: date) -> dict[str, Any]:
 
 
 def followed(snapshot: Snapshot) -> list[dict[str, Any]]:
-    """The directives that most documents carry out, with `count`."""
+    """Return the directives that most documents carry out, with `count`."""
 
     def make(snapshot: Snapshot) -> list[dict[str, Any]]:
         return [row | {"count": int(row["count"])} for row in rows(snapshot.store, "internal/most-implemented")]
@@ -76,14 +76,14 @@ def followed(snapshot: Snapshot) -> list[dict[str, Any]]:
 
 
 def tallies(snapshot: Snapshot, iris: Sequence[str]) -> dict[str, Tally]:
-    """How many of today's provinces have carried out each of these documents, in which state the others are; by IRI. Every page that
+    """Return how many of today's provinces have carried out each of these documents, in which state the others are; by IRI. Every page that
     says so asks here."""
     found = snapshot.graph.coverage_of(iris) if iris else None
     return {directive.iri: found.tally(at) for at, directive in enumerate(found.directives)} if found else {}
 
 
 def counted(snapshot: Snapshot) -> dict[str, Tally]:
-    """The central directives that most documents carry out, counted; by IRI."""
+    """Return the central directives that most documents carry out, counted; by IRI."""
     return tallies(snapshot, _dated(followed(snapshot))[:_COUNTED])
 
 
@@ -93,12 +93,12 @@ def _dated(directives: Iterable[dict[str, Any]]) -> list[str]:
 
 
 def tally_of(snapshot: Snapshot, iri: str, level: str | None) -> Tally | None:
-    """The same of one document; None where it is not for the provinces to carry out."""
+    """Return the same of one document; None where it is not for the provinces to carry out."""
     return tallies(snapshot, [iri])[iri] if level == "central" else None
 
 
 def all_tasks(snapshot: Snapshot) -> list[TaskRow]:
-    """Every task of the graph, by due date."""
+    """Return every task of the graph, by due date."""
     return snapshot.graph.tasks()
 
 
@@ -111,7 +111,7 @@ def exists(snapshot: Snapshot, iri: str) -> str | None:
 
 
 def document(snapshot: Snapshot, iri: str, on: date | None = None) -> dict[str, Any]:
-    """All that a document's page shows, as of a day (today by default). The IRI must be one of a document that the graph holds."""
+    """Return all that a document's page shows, as of a day (today by default). The IRI must be one of a document that the graph holds."""
     facts = show_document(snapshot.store, iri, on)
     term = node(iri)
     issuer = next((row["body"] for row in rows(snapshot.store, "internal/issuers", document=term)), None)
@@ -169,7 +169,7 @@ def _citing(snapshot: Snapshot, iri: str, cited: Sequence[dict[str, Any]]) -> li
 
 
 def provisions_page(snapshot: Snapshot, iri: str, path: str = "", on: date | None = None) -> dict[str, Any]:
-    """What the page of a document's provisions shows, or of one of them. The IRI must be one of a document that the graph holds."""
+    """Return what the page of a document's provisions shows, or of one of them. The IRI must be one of a document that the graph holds."""
     found = provisions(snapshot.store, iri, path, on)
     large = [entry for entry in found.entries if entry.heading and entry.text is not None]
     return {"found": found, "on": (on or date.today()).isoformat(), "contents": [] if path else large}
@@ -213,7 +213,7 @@ def _acts(actions: Iterable[Act]) -> list[dict[str, Any]]:
 
 
 def body(snapshot: Snapshot, iri: str) -> dict[str, Any]:
-    """All that a body's page shows. The IRI must be one of a body that the graph holds."""
+    """Return all that a body's page shows. The IRI must be one of a body that the graph holds."""
     facts = show_body(snapshot.store, iri)
     years: dict[str, list[Issued]] = defaultdict(list)
     for issued in reversed(facts.documents):
@@ -264,7 +264,7 @@ def _path(snapshot: Snapshot, iri: str) -> list[tuple[str, str]]:
 
 
 def timeline(snapshot: Snapshot, iri: str) -> dict[str, Any]:
-    """What followed a directive, and the drawing of it as a Vega-Lite specification."""
+    """Return what followed a directive, and the drawing of it as a Vega-Lite specification."""
     found = follow(snapshot.store, iri)
     events = (*found.events, *found.undated)
     return {
@@ -285,7 +285,7 @@ def provinces(on: date | None = None) -> list[tuple[str, str]]:
 
 
 def province_name(key: str | None) -> str | None:
-    """The name of a province of any day, by its key."""
+    """Return the name of a province of any day, by its key."""
     return next((j.full_name for j in jurisdictions() if j.slug == key), None)
 
 
@@ -296,7 +296,7 @@ _NAMED_BY = {
 
 
 def columns(names: Sequence[str]) -> list[tuple[str, str | None]]:
-    """The columns that a page shows of an answer: one that holds a thing, with the column of its name as the words of its link.
+    """Return the columns that a page shows of an answer: one that holds a thing, with the column of its name as the words of its link.
 
     >>> columns(("document", "label", "date"))
     [('document', 'label'), ('date', None)]
@@ -309,12 +309,12 @@ def columns(names: Sequence[str]) -> list[tuple[str, str | None]]:
 
 
 def resolve(snapshot: Snapshot, text: str) -> str:
-    """The IRI of the one document that a visitor's words mean. Raises ChidaoError when there is none or several."""
+    """Return the IRI of the one document that a visitor's words mean. Raises ChidaoError when there is none or several."""
     return match(snapshot, text).iri
 
 
 def match(snapshot: Snapshot, text: str) -> Match:
-    """The same with its label."""
+    """Return the same with its label."""
     if not text.strip():
         raise ChidaoError("no document is named")
     return snapshot.graph.document(text)

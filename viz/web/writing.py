@@ -56,7 +56,7 @@ def _is_here(scope: Scope) -> bool:
 
 
 def writer_of(request: Request) -> str | None:
-    """The token for the forms of this request's page; None where nothing may be changed."""
+    """Return the token for the forms of this request's page; None where nothing may be changed."""
     token: str | None = getattr(request.state, "writer", None)
     return token
 

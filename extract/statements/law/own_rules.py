@@ -90,7 +90,7 @@ class OwnRules:
             at = end
 
     def clause(self, at: int) -> Clause | None:
-        """The clause of the document's own rules whose paragraph holds the offset `at`, if it tells of what it names there."""
+        """Return the clause of the document's own rules whose paragraph holds the offset `at`, if it tells of what it names there."""
         n = bisect_right(self.clauses, at, key=lambda clause: clause.paragraph.start) - 1
         clause = self.clauses[n] if n >= 0 and at < self.clauses[n].paragraph.end else None
         return clause if clause and self.speaks(clause) and not self._announces(clause) else None
@@ -136,7 +136,7 @@ class OwnRules:
         return [f.start for f in self.passage.references]
 
     def code(self, i: int) -> Hashable:
-        """What references to one document have in common: its code, or the reference itself where it has none."""
+        """Return what references to one document have in common: its code, or the reference itself where it has none."""
         f = self.passage.references[i] if i != SELF else None
         return (f.number, f.symbol, f.year) if f and f.number else i
 

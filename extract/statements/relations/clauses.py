@@ -81,7 +81,7 @@ _ISSUED = re.compile(rf"(?:{ABOUT}\s+)?{ISSUES}\s+(?P<kind>\S+\s+\S+)")
 
 
 def done_to(gap: str, printed: str) -> str | None:
-    """What the verb `printed` does to the document that stands behind `gap`; None where it means something else.
+    """Return what the verb `printed` does to the document that stands behind `gap`; None where it means something else.
 
     >>> done_to(" Phụ lục ban hành kèm theo ", "Thay thế")
     'amends'

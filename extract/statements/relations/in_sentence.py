@@ -49,7 +49,7 @@ _MAX_GAP = 260
 
 @cache
 def patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """What joins two documents; what stands before one inside another's title; what stands in apposition."""
+    """Return what joins two documents; what stands before one inside another's title; what stands in apposition."""
     triggers = rf"{undergoing()}|{saying('active')}"
     reviewing, carrying = governing("active", ["reviews"]), verbs("passive", ["implements"])
     between = re.compile(

@@ -52,12 +52,14 @@ def pairs(doing: Iterable[int], done_to: Iterable[int]) -> Iterator[tuple[int, i
 
 
 def impossible(subject: Reference, object_: Reference) -> bool:
-    """A document acts on what is there already: "Chỉ thị 05-CT/TW (2016) … theo Kết luận 01-KL/TW (2021)" relates others."""
+    """Return whether the subject is the older one, which acts on nothing younger: "Chỉ thị 05-CT/TW (2016) … theo Kết luận 01-KL/TW
+    (2021)" relates others."""
     return older((subject.date, subject.year), (object_.date, object_.year))
 
 
 def outranked(subject: str | None, predicate: str, object_: Reference) -> bool:
-    """A decree does not change a law: "… Luật Trồng trọt … được sửa đổi bởi Nghị định 33" speaks of the decree before.
+    """Return whether the object stands above what would change it, as a law does above a decree: "… Luật Trồng trọt … được sửa đổi bởi
+    Nghị định 33" speaks of the decree before.
 
     Only the National Assembly and its Standing Committee change their acts, and only they and the Government a decree (Luật Ban hành văn
     bản quy phạm pháp luật); a letter may correct one. `subject` is the type of the document that would do it."""

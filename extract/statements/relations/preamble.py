@@ -92,7 +92,7 @@ _ORDERS = re.compile(
 
 
 def first_section(text: str) -> int:
-    """Where the preamble ends at the latest."""
+    """Return where the preamble ends at the latest."""
     match = _SECTION.search(text, 0, 20000)
     return match.start() if match else min(len(text), 6000)
 
