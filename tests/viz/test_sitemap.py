@@ -12,6 +12,7 @@ from chidao.viz.web import (
     check_page,
     coverage_page,
     graph_page,
+    home_page,
     pages,
     progress_page,
     protocol,
@@ -29,7 +30,18 @@ def test_every_template_is_that_of_a_page(root: Path) -> None:
 
 
 def test_every_page_with_a_route_is_answered_there() -> None:
-    modules = (api, check_page, coverage_page, graph_page, pages, progress_page, protocol, tasks_page, text_page)
+    modules = (
+        api,
+        check_page,
+        coverage_page,
+        graph_page,
+        home_page,
+        pages,
+        progress_page,
+        protocol,
+        tasks_page,
+        text_page,
+    )
     answered = {found.path for module in modules for found in module.routes if isinstance(found, Route)}
     assert {page.route for page in PAGES.values() if page.route} <= answered
 

@@ -251,7 +251,7 @@ def test_a_fault_of_ours_tells_nothing(sample_graph: Path, monkeypatch: pytest.M
     def fail(*_: object) -> None:
         raise RuntimeError("secret")
 
-    monkeypatch.setattr("chidao.viz.web.views.home", fail)
+    monkeypatch.setattr("chidao.viz.web.home_page.home", fail)
     with TestClient(make_app(sample_graph), raise_server_exceptions=False) as client:
         answer = client.get("/")
     assert (answer.status_code, answer.text) == (500, "internal error\n")

@@ -28,6 +28,7 @@ from chidao.viz.web import (
     check_page,
     coverage_page,
     graph_page,
+    home_page,
     own_body,
     pages,
     progress_page,
@@ -169,6 +170,7 @@ async def broken(request: Request, error: Exception) -> Response:
 
 
 _PAGES: list[BaseRoute] = [
+    *home_page.routes,
     *pages.routes,
     *progress_page.routes,
     *coverage_page.routes,

@@ -28,10 +28,6 @@ SHOWN = 500
 """Rows of an answer that a page shows."""
 
 
-def home(request: Request) -> Response:
-    return page(request, "home", **views.home(snapshot_of(request)))
-
-
 def search(request: Request) -> Response:
     """Return what is found for `q`, or every document by date; `kind`, `level` and `year` narrow it."""
     year = params.number(request, "year", 1900, 2200)
@@ -145,7 +141,7 @@ def language(request: Request) -> Response:
 
 
 _HANDLERS = {
-    "home": home, "search": search, "document": thing, "provisions": provisions, "body": thing,
+    "search": search, "document": thing, "provisions": provisions, "body": thing,
     "timeline": timeline, "questions": asked, "question": question,
 }  # fmt: skip
 

@@ -31,6 +31,7 @@ from chidao.viz.drawing.scripts import joined
 from chidao.viz.tables import csv_text
 from chidao.viz.web import graph_page, tasks_page, views
 from chidao.viz.web.coverage_page import coverage_page
+from chidao.viz.web.home_page import home
 from chidao.viz.web.links import FileLinks, TextFiles, key_of
 from chidao.viz.web.progress_page import progress
 from chidao.viz.web.render import built, render
@@ -250,7 +251,7 @@ class _Site:
         snapshot, drawn = self.snapshot, built("graph.js")
         followed = {"timeline": None, "followed": views.followed(snapshot), "has_plot": False}
         plain: dict[str, dict[str, Any]] = {
-            "home": views.home(snapshot),
+            "home": home(snapshot),
             "search": {"total": len(self.files)},
             "questions": {"questions": list(questions().values())},
             "tasks": tasks_page.told(snapshot, tasks_page.Asked(), DoneBook(), few=None),

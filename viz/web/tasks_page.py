@@ -32,6 +32,7 @@ from chidao.graph.select import node, rows
 from chidao.viz.documents.task_report import report_document, report_workbook
 from chidao.viz.web import params, views
 from chidao.viz.web.links import Value
+from chidao.viz.web.own_body import own_body
 from chidao.viz.web.render import page
 from chidao.viz.web.sitemap import route
 from chidao.viz.web.snapshots import Snapshot, snapshot_of
@@ -116,7 +117,8 @@ def _iso(day: date | None) -> str | None:
 def asked_of(request: Request) -> Asked:
     """Return what a request asks for. Raises HTTPException 400."""
     body, every = params.text(request, "body"), params.flag(request, "all")
-    own = None if body or every else own_body(request)
+    office = None if body or every else own_body(request)
+    own = office.iri if office else None
     return Asked(
         on=_day(request, "on"), body=body or own, own=own is not None, every=every,
         role=params.one_of(request, "role", ("lead", "support")), document=params.text(request, "document"),
@@ -144,13 +146,6 @@ def _month(request: Request) -> str | None:
     except ValueError:
         raise HTTPException(400, "month is a month as YYYY-MM") from None
     return value
-
-
-def own_body(request: Request) -> str | None:
-    """Return the IRI of the office's own body, where it is set and the graph knows it."""
-    office = request.app.state.workspace
-    own = office.settings().body if office else None
-    return own if own and name_of(snapshot_of(request), own) else None
 
 
 def name_of(snapshot: Snapshot, body: str) -> str | None:

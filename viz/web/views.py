@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from chidao.extract.errors import ChidaoError
@@ -24,45 +24,11 @@ from chidao.viz.web.snapshots import Snapshot
 from chidao.viz.words import words
 
 FEW = 10
-"""Rows of a list on the home page."""
+"""Rows of a short list."""
 _COUNTED = 20
 """Directives that are counted where they are offered."""
 MANY = 60
 """Rows of a long list that a page shows at first."""
-
-
-def home(snapshot: Snapshot) -> dict[str, Any]:
-    """Figures, central directives with how many provinces have carried each out, what is due, the newest documents, and the directives of
-    which nothing is known."""
-
-    def make(snapshot: Snapshot) -> dict[str, Any]:
-        waiting = list(rows(snapshot.store, "not-implemented"))
-        central = [row for row in followed(snapshot) if row["level"] == "central"][:FEW]
-        return {
-            "figures": {row["what"]: int(row["count"]) for row in rows(snapshot.store, "internal/stats")},
-            "recent": list(rows(snapshot.store, "internal/recent-documents")),
-            "followed": central or followed(snapshot)[:FEW],
-            "waiting": sorted(waiting, key=lambda row: row["date"] or "", reverse=True)[:FEW],
-            "waiting_total": len(waiting),
-        }
-
-    found: dict[str, Any] = snapshot.once("home", make)
-    return found | {"tallies": tallies(snapshot, _dated(found["followed"])), "due": due(snapshot, date.today())}
-
-
-def due(snapshot: Snapshot, today: date) -> dict[str, Any]:
-    """Return the dated tasks by when they are due: `past`, `week` and `month`, which holds the week's, as (number, first day, last day),
-    and `next`, the first of the month. Whether a task is done no file need say."""
-    spans = {"past": (None, -1), "week": (0, 7), "month": (0, 30)}
-    dated = [task for task in all_tasks(snapshot) if task.due]
-    found: dict[str, Any] = {}
-    for name, (first, last) in spans.items():
-        begin = (today + timedelta(days=first)).isoformat() if first is not None else ""
-        end = (today + timedelta(days=last)).isoformat()
-        members = [task for task in dated if begin <= (task.due or "") <= end]
-        found[name] = (len(members), begin, end)
-        found["next"] = members[:FEW]
-    return found
 
 
 def followed(snapshot: Snapshot) -> list[dict[str, Any]]:
@@ -84,11 +50,11 @@ def tallies(snapshot: Snapshot, iris: Sequence[str]) -> dict[str, Tally]:
 
 def counted(snapshot: Snapshot) -> dict[str, Tally]:
     """Return the central directives that most documents carry out, counted; by IRI."""
-    return tallies(snapshot, _dated(followed(snapshot))[:_COUNTED])
+    return tallies(snapshot, dated(followed(snapshot))[:_COUNTED])
 
 
-def _dated(directives: Iterable[dict[str, Any]]) -> list[str]:
-    """The central ones whose day is known: from the day on it can be told who has documents."""
+def dated(directives: Iterable[dict[str, Any]]) -> list[str]:
+    """Return the central ones whose day is known: from the day on it can be told who has documents."""
     return [row["document"] for row in directives if row["level"] == "central" and row["date"]]
 
 
