@@ -72,7 +72,7 @@ def due(snapshot: Snapshot, own: OwnBody | None, book: DoneBook | None, today: d
 
 
 def shown(request: Request) -> Response:
-    """The first page."""
+    """Answer with the first page."""
     told = home(snapshot_of(request), own_body(request), read_done(request.app.state.workspace))
     return page(request, "home", **told)
 
