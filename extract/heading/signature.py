@@ -166,16 +166,22 @@ def read_recipients(lines: Sequence[str], signed: int | None) -> tuple[str, ...]
     """Return the entries of "Nơi nhận", without dashes and closing marks; wrapped lines are joined. `signed` is the line of the
     signature."""
     start = next(
-        (n for n, line in enumerate(lines) if ("nhận" in line or "NHẬN" in line) and RECIPIENTS.match(line.strip())),
+        (n for n, line in enumerate(lines) if ("nhận" in line or "NHẬN" in line) and RECIPIENTS.match(_alone(line))),
         None,
     )
     if start is None or (signed is not None and start > signed + _NEAR_SIGNATURE):
         return ()
-    behind = RECIPIENTS.sub("", columns(lines[start].strip())[0]).strip("*_ :")
+    behind = RECIPIENTS.sub("", columns(_alone(lines[start]))[0]).strip("*_ :")
     entries = _in_one_line(behind) if _DASH.match(behind) or "; Lưu" in behind else []
     entries += _entries(lines[start + 1 : start + 60]) if not entries or entries[-1].endswith(";") else []
     found = [entry.rstrip(";,.").strip() for entry in entries]
     return tuple(entry for entry in found if entry.strip(" -;,."))
+
+
+def _alone(line: str) -> str:
+    """The line without the bar of a table's cell that goes on below: "| **Nơi nhận:**"."""
+    bare = line.strip()
+    return bare.lstrip("|*_ ") if bare.count("|") == 1 and bare.startswith("|") else bare
 
 
 def _entries(lines: Sequence[str]) -> list[str]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
-from chidao.extract.language.letters import LETTER, UPPER, late_tones
+from chidao.extract.language.letters import LETTER, UPPER, early_tones, late_tones
 from chidao.extract.language.patterns import AGENCY, CHARGED, PROVINCE_UNIT, UNIT, one_of, words
 from chidao.extract.language.tables import key, kinds
 from chidao.extract.mentions.body_heads import heads
+from chidao.extract.model import Addressee
 from chidao.ontology.authority import units
 
 # Offices that also sign are in tables/words.csv, and kinds of administrative units in the ontology.
@@ -94,6 +96,17 @@ _MEMBERS = re.compile(r"(?:các\s+|mỗi\s+)?(?:(?:thành|ủy)\s+viên)(?![a-z�
 def are_members(name: str) -> bool:
     """Is it the members of a body ("các thành viên Ban Chỉ đạo")?"""
     return _MEMBERS.match(name) is not None
+
+
+_OWN_PEOPLE = re.compile(
+    r"(?:(?:các|một|số|đồng\s+chí)\s+)*(?:cán\s+bộ|công\s+chức|viên\s+chức|nhân\s+viên|chuyên\s+viên|thành\s+viên|giáo\s+viên|lực\s+lượng|"
+    r"cá\s+nhân|bộ\s+phận|lãnh\s+đạo|đồng\s+chí|(?:cấp\s+)?ủy\s+viên|(?:đảng|đoàn|hội)\s+viên)(?!\w)"
+)
+
+
+def are_own_people(lead: Sequence[Addressee]) -> bool:
+    """Return whether they are people whom a body charges of its own: "Phân công cán bộ, đảng viên …"."""
+    return all(_OWN_PEOPLE.match(early_tones(a.name)) for a in lead)
 
 
 def is_unit(name: str) -> bool:

@@ -149,7 +149,8 @@ def _listed_one(r: Reader, at: int, head: re.Match[str] | None) -> tuple[list[Ad
     if office := OFFICE.match(r.text, at, r.limit):
         return _held(r, at, office)
     if many := MANY.match(r.text, at, r.limit):
-        return _group(r, at, many.end())
+        deputies = _DEPUTIES.match(r.text, many.end()) and OFFICE.match(r.text, many.end(), r.limit)
+        return _held(r, at, deputies) if deputies else _group(r, at, many.end())
     return _by_its_word(r, at, head)
 
 
@@ -227,6 +228,8 @@ def _by_its_word(r: Reader, at: int, head: re.Match[str] | None) -> tuple[list[A
     return _unknown(r, at, head)
 
 
+_DEPUTIES = re.compile(r"phó\s", re.IGNORECASE)
+"""Of "Các Phó Chủ tịch UBND tỉnh", who are several, each with the office."""
 _UNDER = re.compile(r"\s+(?:trực\s+thuộc|các|cấp)\s", re.IGNORECASE)
 """Of "…, đảng ủy trực thuộc Tỉnh ủy", who are several without a word that says so."""
 

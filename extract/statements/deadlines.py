@@ -51,6 +51,12 @@ _ONGOING = re.compile(r"thường\s+xuyên|liên\s+tục")
 # "được cấp phép trước ngày 01/7/2025": a day behind such words tells when something was, not by when it must be; "phấn đấu đến
 # ngày 31/12/2026 đạt …" is an aim.
 _PAST = re.compile(rf"(?:\b{one_of(words('happens'))}|(?:dưới|chưa\s+đạt)\s+[0-9][0-9.,]*\s*%)\s*$")
+_TO_BE = re.compile(
+    r"(?<!\w)(?:(?:trình|tham\s+mưu|đề\s+xuất|đề\s+nghị|giúp)\s[^.;]*|"
+    r"(?:xây\s+dựng|rà\s+soát|hoàn\s+thiện|soạn\s+thảo)[^.;]*,\s*)$"
+)
+_SINCE = re.compile(r"từ\s+(?:ngày\s+)?[0-9/]+\s*$")
+"""Of "hằng ngày từ ngày 14/02 đến ngày 22/02/2026", which says how long something is done each day."""
 _REACHES = re.compile(r"\s+(?:phải\s+|cơ\s+bản\s+)?(?:đạt|tăng|giảm)\s+(?:\S+\s+){0,3}?[0-9]")
 # "đến năm 2030" within a sentence is an aim; a limit says "đến hết", "trước", "trong".
 _AIM = re.compile(r"đến\s+năm")
@@ -112,7 +118,7 @@ class _Asked:
             printed = " ".join((lead + self.text)[match.start() : match.end()].split())
             if match.start() < len(lead):
                 printed = printed.removeprefix(lead)
-            before = padded[max(0, match.start() - 30) : match.start()]
+            before = padded[max(0, match.start() - 120) : match.start()]
             aim = _REACHES.match(padded, match.end()) is not None
             yield _Limit(match.groupdict(), printed, max(0, match.start() - len(lead)), before, aim)
 
@@ -135,12 +141,20 @@ def _full_date(asked: _Asked) -> Deadline | None:
     for pattern in (_DAY, _MONTH, _QUARTER, _YEAR):
         for limit in asked.matches(pattern):
             value = _value(limit.parts)
-            if value is None or _is_over(value, asked.after) or limit.aim or _PAST.search(limit.before):
+            if value is None or _is_over(value, asked.after) or limit.aim or _has_happened(limit.before):
+                continue
+            if _SINCE.search(limit.before) and read_recurrence(asked.text):
                 continue
             if pattern is _YEAR and ((not asked.cell and _is_aim(limit, asked)) or read_recurrence(asked.text)):
                 continue
             return Deadline(value, limit.printed, limit.start)
     return None
+
+
+def _has_happened(before: str) -> bool:
+    """Do the words before a day tell when something was? What is laid before somebody, or is one of several verbs, is to be."""
+    past = _PAST.search(before)
+    return past is not None and _TO_BE.search(before[: past.start()]) is None
 
 
 def _is_aim(limit: _Limit, asked: _Asked) -> bool:

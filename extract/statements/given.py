@@ -30,7 +30,7 @@ from chidao.extract.language.tables import task_phrases
 from chidao.extract.language.verbs import CARRIES_OUT
 from chidao.extract.model import Addressee, Task
 from chidao.extract.reading.outline import Item
-from chidao.extract.statements.addressee_words import HEAD_WORDS, are_members, is_body, is_one
+from chidao.extract.statements.addressee_words import HEAD_WORDS, are_members, are_own_people, is_body, is_one
 from chidao.extract.statements.orders import Order, read_order, sentences, told_of
 from chidao.extract.statements.predicates import starts_work
 from chidao.extract.statements.task_text import TaskText
@@ -81,11 +81,6 @@ _PLEADS = re.compile(
 _MEETS = re.compile(r"\s*(?:mỗi\s+\S+\s+)?họp\s")
 """How often a body meets, which a regulation says of its procedure."""
 _IN_CHARGE = re.compile(rf"[\s,:]*(?:{LEADS}|có\s+trách\s+nhiệm|chịu\s+trách\s+nhiệm)\s*,?\s", re.IGNORECASE)
-_OWN_PEOPLE = re.compile(
-    r"(?:(?:các|một|số|đồng\s+chí)\s+)*(?:cán\s+bộ|công\s+chức|viên\s+chức|nhân\s+viên|chuyên\s+viên|thành\s+viên|giáo\s+viên|lực\s+lượng|"
-    r"cá\s+nhân|bộ\s+phận|lãnh\s+đạo|đồng\s+chí)(?!\w)"
-)
-"""Whom a body charges of its own people."""
 _ALL_OF_A_KIND = re.compile(r"các\s+(?P<kind>sở|bộ|ban|phòng|hội)(?:\s*,\s*(?:ban\s*,\s*)?ngành)?$", re.IGNORECASE)
 _OF_MANY = re.compile(r"(?:^|\s)các\s", re.IGNORECASE)
 """Of "UBND các tỉnh: Lào Cai, Sơn La …", behind whose colon names follow, and no work."""
@@ -230,7 +225,7 @@ class Given:
         """Is it an order where it stands? Below a body's heading, what is asked of others is that body's work: only one who is named
         first, or to whom it is given ("Giao Sở X …"), has a task of its own."""
         given_first = order.given and order.start == begin
-        if given_first and above.lead and all(_OWN_PEOPLE.match(a.name) for a in order.lead):
+        if given_first and above.lead and are_own_people(order.lead):
             return False  # "Phân công cán bộ theo dõi …" below a body's heading: that body's work
         if above.lead and not above.open_ and order.called and not given_first:
             return False

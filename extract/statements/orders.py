@@ -18,6 +18,7 @@ from chidao.extract.language.letters import LETTER, UPPER
 from chidao.extract.language.patterns import ALSO, COURTEOUS, one_of, words
 from chidao.extract.language.tables import task_phrases
 from chidao.extract.model import Addressee
+from chidao.extract.statements.addressee_words import are_own_people
 from chidao.extract.statements.addressees import tells_of_a_person
 from chidao.extract.statements.predicates import says_more, starts_work
 from chidao.extract.statements.task_text import TaskText
@@ -143,7 +144,12 @@ def _at(reading: TaskText, at: int, end: int) -> Order | None:
     if not lead:
         return None
     call = _CALL.match(text, stop + len(text[stop:end]) - len(text[stop:end].lstrip()), end)
-    if call and not all(_SEVERAL.match(a.name) for a in lead) and (order := _called(reading, call, end)):
+    if (
+        call
+        and not all(_SEVERAL.match(a.name) for a in lead)
+        and (order := _called(reading, call, end))
+        and not are_own_people(order.lead)
+    ):
         return order  # "Ủy ban nhân dân tỉnh yêu cầu các Sở …"
     if call and lead[0].key == reading.heading.issuer_key:
         return None  # the one who writes asks somebody, and does nothing itself

@@ -36,6 +36,7 @@ from chidao.extract.reading.outline import LONGEST_TITLE, Item, read_outline
 from chidao.extract.reading.quotes import Quotes
 from chidao.extract.statements.addressee_words import is_anybody, is_unit
 from chidao.extract.statements.given import ASKS, CARRYING, DUTIES, NO_WORK, Given, Placed, Scope
+from chidao.extract.statements.predicates import starts_work
 from chidao.extract.statements.sections import section_of
 from chidao.extract.statements.task_text import STANDING, TaskText, assigns, due
 from chidao.ontology.authority import types_of
@@ -237,9 +238,14 @@ class _Walk:
             return above._replace(lead=orders[0].lead, section=above.section or "work", open_=False)
         if contains or item.lead_in or (orders and above.open_) or not self._bound(above):
             return above
-        if self.given.is_work(item, rest):
+        if self.given.is_work(item, rest) and not self._names_an_event(item, above):
             self._inherit(item, rest, above)
         return above
+
+    def _names_an_event(self, item: Item, above: Scope) -> bool:
+        """ "Lễ phát động: dự kiến ngày 28/4" below "1. Cấp tỉnh": at a level things happen; only work is somebody's of that level."""
+        level = all(_A_LEVEL.match(a.name) for a in above.lead)
+        return level and not starts_work(self.reading.text, item.start, item.end)
 
     def _inherit(self, item: Item, end: int, above: Scope) -> None:
         """Take the item, or each of its numbered parts, as a task of whoever leads where it stands."""
