@@ -208,10 +208,10 @@ def _entries(lines: Sequence[str]) -> list[str]:
 def _in_one_line(behind: str) -> list[str]:
     """The entries that stand on one line: "- Như Điều 3; - UBND tỉnh; - Lưu: VT.", or without their dashes."""
     parts = r"(?<=;)\s*(?=[-–+•])|(?<=[;,.])\s+(?=[-–+•]\s)" if _DASH.match(behind) else r"(?<=;)\s+"
-    return [entry for part in re.split(parts, behind) if (entry := part.strip(" -–+•"))]
+    return [entry for part in re.split(parts, behind) if (entry := part.strip(" -–+•\\"))]
 
 
-_DASH = re.compile(r"[-–•+]\s*")
+_DASH = re.compile(r"\\?[-–•+]\s*")
 _STARRED = re.compile(r"\*\s+([^*].*)")  # a bullet of Markdown
 
 
