@@ -197,7 +197,8 @@ class TestFromDisk:
         follow(page, "main a.doc:has-text('15-NQ/TW') >> nth=0")
         assert page.locator("table.timeline").count() == 1
         follow(page, "nav a:has-text('Nhiệm vụ')")
-        page.locator("thead button").first.click()
+        assert page.locator("li.task[data-state=overdue]").count() > 5
+        page.locator(".task-sums thead button").first.click()
         assert page.locator("[aria-sort=ascending]").count() == 1
 
     @pytest.mark.parametrize("words", ["nghi quyet 57", "57-NQ/TW", "dot pha phat trien"])

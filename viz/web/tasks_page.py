@@ -169,7 +169,8 @@ def tasks_of(snapshot: Snapshot, asked: Asked, book: DoneBook) -> list[TaskOnDay
 
 
 def told(snapshot: Snapshot, asked: Asked, book: DoneBook, *, few: int | None = FEW) -> dict[str, Any]:
-    """Return what the page shows; of each state `few` tasks, or all, where none is chosen."""
+    """Return what the page shows; of each state `few` tasks where none is chosen, or all and the sums by body, as there are no
+    other pages that have them."""
     items = tasks_of(snapshot, asked, book)
     offered = _offered(snapshot, items, book)
     members = _members(items, offered, asked)
@@ -188,7 +189,7 @@ def told(snapshot: Snapshot, asked: Asked, book: DoneBook, *, few: int | None = 
         return found | {"tasks": _paged(members, asked.page, A_PAGE), "pages": _pages(members, A_PAGE), "lost": lost}
     waiting = [item for item in items if item.task.iri in offered]
     groups = [(state, of[:few]) for state, of in by_state(items).items() if of]
-    return found | {"groups": groups, "waiting": waiting[:few]}
+    return found | {"groups": groups, "waiting": waiting[:few], "rows": [] if few else _by_body(items)}
 
 
 def _members(items: list[TaskOnDay], offered: Mapping[str, Any], asked: Asked) -> list[TaskOnDay]:
