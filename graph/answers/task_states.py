@@ -61,8 +61,8 @@ class TaskOnDay:
 
 
 @dataclass(frozen=True, slots=True)
-class Lead:
-    """Who leads tasks: a body with its IRI, or a group, and the tasks."""
+class Party:
+    """Who leads or supports tasks: a body with its IRI, or a group, and the tasks."""
 
     name: str
     iri: str | None
@@ -177,16 +177,17 @@ def by_month_day(items: Sequence[TaskOnDay], year: int, month: int) -> Mapping[s
     return found
 
 
-def by_lead(items: Iterable[TaskOnDay]) -> list[Lead]:
-    """Return the tasks of each lead, in Vietnamese order of names; one with several leads is a task of each."""
-    found: dict[str, Lead] = {}
+def by_party(items: Iterable[TaskOnDay], role: str = "lead") -> list[Party]:
+    """Return the tasks that each body or group leads, or supports, in Vietnamese order of names; one with several leads is a task of
+    each."""
+    found: dict[str, Party] = {}
     for item in items:
-        for name in dict.fromkeys(item.task.lead):
+        for name in item.task.lead if role == "lead" else item.task.support:
             iri = item.task.bodies.get(name)
-            lead = found.setdefault(iri or fold(name), Lead(name, iri, []))
-            if item not in lead.tasks[-1:]:
-                lead.tasks.append(item)
-    return sorted(found.values(), key=lambda lead: vietnamese(lead.name))
+            party = found.setdefault(iri or fold(name), Party(name, iri, []))
+            if item not in party.tasks[-1:]:
+                party.tasks.append(item)
+    return sorted(found.values(), key=lambda party: vietnamese(party.name))
 
 
 def done_days(items: Iterable[TaskOnDay]) -> dict[str, str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from chidao.graph.answers.task_states import Lead, TaskOnDay, by_lead
+from chidao.graph.answers.task_states import Party, TaskOnDay, by_party
 from chidao.viz.documents.paper import landscape, line, table
 from chidao.viz.documents.sheet import fit, put
 from chidao.viz.words import words
@@ -33,7 +33,7 @@ def report_document(items: Sequence[TaskOnDay], on: date, body: str | None = Non
         line(document, body, bold=True, size=12, centred=True)
     line(document, f"(Tính đến ngày {_day(on.isoformat())}, theo các tệp đã đọc)", size=11, centred=True, italic=True)
     line(document, _week(items, on), size=11)
-    groups = by_lead(items)
+    groups = by_party(items)
     table(document, ("Cơ quan chủ trì", "Tổng số", *_COUNTS.values()), (82, 30, *[25] * len(_COUNTS)), [
         [name, *map(words().count, counts)] for name, counts in _summary(items, groups)
     ])  # fmt: skip
@@ -61,7 +61,7 @@ def report_workbook(items: Sequence[TaskOnDay], on: date, body: str | None = Non
     )
     _fill(sheet, _SHEET, rows, [6, 30, 30, *[width for _, width in tuple(_ROWS.values())[1:]]])
     sums = book.create_sheet("Tổng hợp")
-    counted = ([name, *counts] for name, counts in _summary(items, by_lead(items)))
+    counted = ([name, *counts] for name, counts in _summary(items, by_party(items)))
     _fill(sums, ("Cơ quan chủ trì", "Tổng số", *_COUNTS.values()), counted, [44, *[16] * (len(_COUNTS) + 1)])
     last = sums.max_row
     told = f"Tính đến ngày {_day(on.isoformat())}" + (f"; {body}" if body else "")
@@ -72,7 +72,7 @@ def report_workbook(items: Sequence[TaskOnDay], on: date, body: str | None = Non
     return out.getvalue()
 
 
-def _summary(items: Sequence[TaskOnDay], groups: Iterable[Lead]) -> list[tuple[str, list[int]]]:
+def _summary(items: Sequence[TaskOnDay], groups: Iterable[Party]) -> list[tuple[str, list[int]]]:
     told = [(lead.name, _counts(lead.tasks)) for lead in groups]
     return [*told, ("Tổng số nhiệm vụ", _counts(items))] if len(told) != 1 else told
 

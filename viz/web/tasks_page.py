@@ -14,6 +14,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
+from chidao.extract.language.letters import fold
 from chidao.graph.answers.calendar import calendar
 from chidao.graph.answers.done import DoneBook, read_done
 from chidao.graph.answers.task_proofs import Offer
@@ -21,8 +22,8 @@ from chidao.graph.answers.task_states import (
     STATES,
     TaskOnDay,
     agenda,
-    by_lead,
     by_month_day,
+    by_party,
     by_state,
     done_days,
     standings,
@@ -102,12 +103,14 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The tasks of one body or directive: its name, its IRI where it has a page, how many are in each state."""
+    """The tasks of one body or directive: its name, its IRI where it has a page, how many are in each state, and how many more a body
+    supports."""
 
     name: str
     iri: str | None
     counts: Mapping[str, int]
     total: int
+    supported: int = 0
 
 
 def _iso(day: date | None) -> str | None:
@@ -238,8 +241,16 @@ def _calendar(items: Sequence[TaskOnDay], asked: Asked) -> dict[str, Any]:
 
 
 def _by_body(items: Sequence[TaskOnDay]) -> list[Group]:
-    """The tasks of those who lead, the busiest soon first."""
-    return _ordered(Group(lead.name, lead.iri, totals(lead.tasks), len(lead.tasks)) for lead in by_lead(items))
+    """The tasks of those who lead, with how many they support; the busiest soon first."""
+    supported = {party.iri or fold(party.name): party for party in by_party(items, "support")}
+    groups = []
+    for party in by_party(items):
+        also = supported.pop(party.iri or fold(party.name), None)
+        groups.append(
+            Group(party.name, party.iri, totals(party.tasks), len(party.tasks), len(also.tasks) if also else 0)
+        )
+    groups += [Group(party.name, party.iri, totals(()), 0, len(party.tasks)) for party in supported.values()]
+    return _ordered(groups)
 
 
 def _by_directive(snapshot: Snapshot, items: Iterable[TaskOnDay]) -> list[Group]:
