@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from chidao.extract.corpus.bodies import known_bodies, level_of
@@ -47,9 +48,13 @@ class _Read(NamedTuple):
         return [m for m in (*self.mentions, self.own) if m and m.kind == kind]
 
     def file(self, facts: Facts, documents: Mapping[str, Document]) -> File:
-        """Return the file's facts and what they mean, without relations to what all files together tell to be younger."""
+        """Return the file's facts and what they mean, without relations to what all files together tell to be younger, or the same."""
         meant = tuple(m.key for m in self.mentions)
         own = _time(documents[self.own.key]) if self.own else (None, None)
+        keys = (*meant, self.key)  # the last one is SELF
+        apart = tuple(r for r in facts.relations if keys[r.subject] != keys[r.object] or keys[r.subject] is None)
+        if len(apart) < len(facts.relations):
+            facts = replace(facts, relations=apart)
         return File(in_order(facts, [_time(documents[key]) for key in meant], own), self.key, meant)
 
 

@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
-from chidao.extract.language.laws import is_cut, known_law
+from chidao.extract.language.laws import is_cut, known_law, laws
 from chidao.extract.language.letters import LETTER, UPPER, early_tones, slug
 from chidao.extract.language.patterns import (
     AND,
@@ -295,7 +295,18 @@ def _amending_law(text: str, start: int, at: int, kind: str, depth: int) -> list
         if not joint:
             break
         end = joint.end()
-    return [_amending(text, start, inner[-1].end, kind, 120), *inner] if inner else []
+    if not inner:
+        return []
+    law, last = _amending(text, start, inner[-1].end, kind, 120), inner[-1]
+    if last.year and last.year not in _years_of(last.name or ""):
+        # "Luật sửa đổi, bổ sung một số điều của Luật Địa chất và khoáng sản năm 2025": no such law is of that year, so what amends it is.
+        law, inner[-1] = replace(law, year=last.year), replace(last, year=None)
+    return [law, *inner]
+
+
+def _years_of(name: str) -> set[int]:
+    """The years in which a law of this name was passed, all of them where no table has it."""
+    return {law.year for law in laws().get(name, ())} or set(range(1945, 2200))
 
 
 def _amending(text: str, start: int, end: int, kind: str, longest: int | None = None) -> Reference:

@@ -72,3 +72,23 @@ def test_open_keeps_both() -> None:
 def test_year_tells_generations_of_one_name_apart() -> None:
     found = corpus("Luật Đất đai năm 2003 và Luật Đất đai năm 1993.")
     assert {d.label for d in found.documents.values()} == {"Luật 13/2003/QH11", "Luật Đất đai năm 1993"}
+
+
+def test_the_year_behind_a_law_that_amends_is_its_own_where_no_such_law_is_of_that_year() -> None:
+    facts = extract_text(
+        Source("", "", "", paper(2026, "Theo Luật sửa đổi, bổ sung một số điều của Luật Đất đai năm 2025."))
+    )
+    assert [(f.name, f.year) for f in facts.references] == [
+        ("luat/luat-sua-doi-bo-sung-mot-so-dieu-cua-luat-dat-dai", 2025), ("luat/dat-dai", None),
+    ]  # fmt: skip
+    facts = extract_text(
+        Source("", "", "", paper(2026, "Theo Luật sửa đổi, bổ sung một số điều của Luật Đất đai năm 2013."))
+    )
+    assert [f.year for f in facts.references] == [None, 2013]
+
+
+def test_nothing_changes_itself() -> None:
+    read = corpus(
+        paper(2026, "Luật Đất đai sửa đổi, bổ sung một số điều của Luật Đất đai. Theo Luật Đất đai số 31/2024/QH15.")
+    )
+    assert [r.predicate for r in read.files[0].facts.relations] == []
