@@ -31,11 +31,16 @@ _MARKER = """This folder is a graph that `chidao build` made. Keep nothing else 
 Thư mục này là đồ thị do `chidao build` lập. Xin đừng để tệp nào khác ở đây.
 """
 _POINTER = re.compile(r"([0-9]{4,9})(?: ([0-9a-f]{16}))?\s*")
-_NONE_YET = "0000"
+NONE_YET = "0000"
+"""What the pointer says, and the name of no generation, before the first build."""
 
 
 class GraphError(ChidaoError):
     """A graph folder that is missing, damaged or in use."""
+
+
+class NoGraphError(GraphError):
+    """There is no graph yet."""
 
 
 class Folder:
@@ -59,7 +64,7 @@ class Folder:
         if not self.path.is_dir():
             raise GraphError("not a graph folder but a file", path=str(self.path))
         name, mark = self._pointed()
-        if name == _NONE_YET:
+        if name == NONE_YET:
             raise self._none()
         store = self.generations / name
         if not store.is_dir():
@@ -78,15 +83,15 @@ class Folder:
 
     def is_new(self) -> bool:
         """Return whether no generation has been published here yet."""
-        return self._pointed()[0] == _NONE_YET
+        return self._pointed()[0] == NONE_YET
 
     def is_older(self) -> bool:
         """Return whether an earlier version made the current generation: its pointer holds no mark."""
         name, mark = self._pointed()
-        return mark is None and name != _NONE_YET
+        return mark is None and name != NONE_YET
 
     def _none(self) -> GraphError:
-        return GraphError("no graph here; make one with `chidao build`", path=str(self.path))
+        return NoGraphError("no graph here; make one with `chidao build`", path=str(self.path))
 
     def _pointed(self) -> tuple[str, str | None]:
         """The name and the mark that the pointer holds; an earlier version wrote no mark."""
@@ -143,7 +148,7 @@ class Folder:
         if not self.pointer.exists():
             if self._all() and not mend:
                 raise _broken("its pointer is missing", self.path)
-            disk.write(self.pointer, _NONE_YET.encode())
+            disk.write(self.pointer, NONE_YET.encode())
         return moved
 
     def _is_graph(self) -> bool:

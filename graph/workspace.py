@@ -2,6 +2,8 @@
 
     WORKSPACE/chidao-workspace.txt   says what the folder is
     WORKSPACE/files/                 files added by hand
+    WORKSPACE/removed/               those of them that were taken out or replaced
+    WORKSPACE/last-build.json        what the last build from the site did, and what was new by it
     WORKSPACE/corrections.jsonl      what the rules read wrongly, as people say (a `chidao.graph.journal`)
     WORKSPACE/done.jsonl             tasks that are done, as people say (likewise)
     WORKSPACE/settings.json          whose office it is, the folders it watches, what it searches again and again
@@ -55,6 +57,10 @@ class Workspace:
         self.path = Path(path)
         self.marker = self.path / "chidao-workspace.txt"
         self.files = self.path / "files"
+        self.removed = self.path / "removed"
+        self.incoming = self.path / "incoming"
+        """Where a file lies while it is being received; nothing reads it there."""
+        self.built = self.path / "last-build.json"
         self.corrections = self.path / "corrections.jsonl"
         self.done = self.path / "done.jsonl"
         self._settings = self.path / "settings.json"

@@ -11,7 +11,7 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, fields, replace
 from functools import partial
@@ -36,6 +36,9 @@ from chidao.graph.write.kept import DamagedFactsError, KeptFacts
 from chidao.graph.write.manifest import Entry, Manifest, Told, forget_older, read_manifest
 from chidao.graph.write.reading import digest_of, facts_call, members_of
 from chidao.graph.write.terms import Names
+
+Met = Callable[[str, str | None], None]
+"""Called with each file as people are shown it: None when it was read, else why it was left out."""
 
 
 @dataclass(slots=True)
@@ -76,15 +79,17 @@ def build(
     jobs: int | None = None,
     progress: Progress | None = None,
     workspace: Workspace | None = None,
+    met: Met | None = None,
+    called: Mapping[str, str] | None = None,
 ) -> BuildSummary:
     """Build or extend the graph at `graph_dir` from files and folders; without any, only with what people have corrected since.
 
     `home` names the jurisdiction of documents that do not say their own; the graph remembers it, so None means the one of the
     build before and "" none at all. `columns` says which column of a register holds what
     (see `chidao.extract.registers.rows`). `workspace` holds the corrections by hand, that of the graph where none is
-    named. Files that cannot be read are listed in the summary and the others are done. Raises
-    GraphError when the folder is damaged, in use or cannot be written, and ChidaoError for an unknown home or a base that is
-    no IRI.
+    named. `called` says what people are shown in the place of a folder's path. Files that cannot be read are listed in the summary and
+    the others are done. Raises GraphError when the folder is damaged, in use or cannot be written, and ChidaoError for an unknown
+    home or a base that is no IRI.
     """
     home_place(home or None)
     _check_base(base)
@@ -104,7 +109,8 @@ def build(
         kept = _kept(before, given, [Path(path) for path, _ in missing])
         named = frozenset(os.path.abspath(p) for p in given if not p.is_dir())
         declared = Entry("", "", home, tuple(sorted((columns or {}).items())))
-        reader = _Reader(facts, before, kept, named, declared, summary, fresh)
+        shown = partial(_as_called, called or {})
+        reader = _Reader(facts, before, kept, named, declared, summary, fresh, shown, met)
         reader.read(files, readers, tell)
         reader.forget_moved()
         if not reader.entries:
@@ -240,16 +246,17 @@ class _Reader:
     `entries` by path are what the next generation is built from: at first what is kept of the one `before`. What of these is without a
     sum, or has facts that are damaged, is read again. A document that cannot be read is a failure; what is no document, and a table that
     is no register, is one when it was `named` itself or known before, and a skip when it merely lay in a folder. `declared` says what
-    holds of new files."""
+    holds of new files, `shown` how people are told of a path, and `met` is told of each file."""
 
     def __init__(
         self, facts: KeptFacts, before: Iterable[Entry], kept: Iterable[Entry], named: frozenset[str], declared: Entry,
-        summary: BuildSummary, fresh: bool,
+        summary: BuildSummary, fresh: bool, shown: Callable[[str], str], met: Met | None,
     ) -> None:  # fmt: skip
         self.entries = {entry.path: entry for entry in kept}
         self._before = {entry.path: entry for entry in before}
         self._facts, self._named, self._declared = facts, named, declared
         self._summary, self._fresh = summary, fresh
+        self._shown, self._met = shown, met or (lambda shown, why: None)
 
     def read(self, files: Iterable[Path], readers: Readers, tell: Progress) -> None:
         """Read these files and those to be read again, as far as their facts are not kept yet."""
@@ -258,10 +265,10 @@ class _Reader:
         ]
         todo = [(path, entry) for path in (*files, *again) if (entry := self._look(path, readers)) is not None]
         calls = [facts_call(path, entry) for path, entry in todo]
-        for done, ((_, entry), outcome) in enumerate(zip(todo, readers.each(calls), strict=True), 1):
+        for done, ((path, entry), outcome) in enumerate(zip(todo, readers.each(calls), strict=True), 1):
             tell("extract", done, len(todo))
             if isinstance(outcome, SourceError):
-                self._refuse(entry.shown, outcome)
+                self._refuse(str(path), outcome)
                 self.entries.pop(entry.path, None)
             else:
                 self._keep(entry, outcome)
@@ -292,7 +299,7 @@ class _Reader:
             else:
                 self.entries.pop(name, None)
             return None
-        shown = self._before[name].shown if name in self._before else given
+        shown = self._before[name].shown if name in self._before else self._shown(given)
         entry = replace(self.entries.get(name, self._declared), path=name, sha256=digest, shown=shown)
         if self._fresh or not self._facts.holds(entry.key):
             return entry
@@ -303,6 +310,7 @@ class _Reader:
         return name in self._named or name in self.entries
 
     def _refuse(self, name: str, error: SourceError, *, gone: bool = False) -> None:
+        self._met(self._shown(name), error.message)
         other = isinstance(error, NotADocumentError) or Path(name).suffix.lower() in TABLES
         failure = gone or not other or self._is_known(os.path.abspath(name))
         (self._summary.failed if failure else self._summary.skipped).append((name, error.message))
@@ -311,6 +319,7 @@ class _Reader:
         self._facts.put(entry.key, facts)
         self.entries[entry.path] = entry
         self._summary.read += 1
+        self._met(entry.shown, None)
 
 
 def _first_of_each(entries: Iterable[Entry], summary: BuildSummary) -> list[Entry]:
@@ -361,3 +370,12 @@ def _tell(told: Told, summary: BuildSummary) -> None:
     for count in fields(told):
         setattr(summary, count.name, getattr(told, count.name))
     summary.encodings = list(told.encodings)
+
+
+def _as_called(called: Mapping[str, str], path: str) -> str:
+    """A path with what a folder is called in the place of the folder's own path.
+
+    >>> _as_called({"/srv/van-ban": "văn bản"}, "/srv/van-ban/a.docx"), _as_called({}, "a.docx")
+    ('văn bản/a.docx', 'a.docx')
+    """
+    return next((name + path[len(at) :] for at, name in called.items() if path.startswith(at + os.sep)), path)

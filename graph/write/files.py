@@ -10,6 +10,7 @@ from pathlib import Path
 from chidao.extract.errors import SourceError
 from chidao.extract.formats.archive import expand, is_packed, split_member
 from chidao.graph.store import Folder
+from chidao.graph.workspace import Workspace
 
 NO_DOCUMENTS = frozenset(
     [
@@ -40,7 +41,7 @@ def find_files(
 
     for given in map(Path, paths):
         if given.is_dir():
-            inside = _below(given, give_up)
+            inside = below(given, give_up)
         elif given.exists() or split_member(str(given)):
             inside = iter((given,))
         else:
@@ -54,22 +55,27 @@ def find_files(
     return list(found), missing
 
 
-def _below(folder: Path, give_up: Callable[[OSError], None]) -> Iterator[Path]:
-    """The files in a folder and those in it; hidden ones and those of a graph are none."""
+def below(folder: Path, give_up: Callable[[OSError], None] | None = None) -> Iterator[Path]:
+    """Yield the files in a folder and those in it. Hidden ones are none, nor are a graph's; of a workspace there are those that were
+    added to it."""
     for root, folders, names in os.walk(folder, onerror=give_up):
         folders[:] = sorted(f for f in folders if not f.startswith("."))
         place = Folder(root)
         if place.marker.is_file() or (place.pointer.is_file() and place.generations.is_dir()):
             folders[:] = []  # a graph folder is no source
             continue
-        yield from (Path(root) / name for name in sorted(names) if not _is_leftover(name))
+        if Workspace(root).marker.is_file():
+            folders[:] = [Workspace(root).files.name]
+            continue
+        yield from (Path(root) / name for name in sorted(names) if not is_leftover(name))
 
 
 def _members(names: Iterable[str]) -> Iterator[Path]:
     return (Path(name) for name in names if not _LEFTOVERS.fullmatch(name.replace("!", "/").rpartition("/")[2]))
 
 
-def _is_leftover(name: str) -> bool:
+def is_leftover(name: str) -> bool:
+    """Return whether what is called so lies beside documents and is none: hidden, or left by Word or the system."""
     return name.startswith(".") or _LEFTOVERS.fullmatch(name) is not None
 
 

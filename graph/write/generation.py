@@ -23,7 +23,7 @@ from chidao.extract.facts import home_place
 from chidao.extract.model import Corpus, File
 from chidao.graph import seal
 from chidao.graph.store import GraphError, open_generation, remove_generation
-from chidao.graph.write.manifest import Manifest
+from chidao.graph.write.manifest import Manifest, shown_below
 from chidao.graph.write.quads import corpus_quads, file_quads
 from chidao.graph.write.terms import Names
 
@@ -137,8 +137,8 @@ def _quads(corpus: Corpus, made: Manifest) -> Iterator[pyoxigraph.Quad]:
 def unread_files(made: Manifest) -> list[tuple[str, str]]:
     """Return the files that a graph leaves out, by the path that people are shown, below the folder where the build runs; each with
     why."""
-    here = os.getcwd() + os.sep
-    return [(path.removeprefix(here), reason) for path, reason in made.unread]
+    here, roots = os.getcwd() + os.sep, made.roots()
+    return [(shown_below(path, roots) or path.removeprefix(here), reason) for path, reason in made.unread]
 
 
 def _checksums(files: Iterable[File]) -> dict[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -72,9 +73,29 @@ class Manifest:
     graphs: dict[str, str] = field(default_factory=dict, compare=False)
     worn: int = field(default=0, compare=False)
 
+    def roots(self) -> dict[str, str]:
+        """Return the folders of files whose whole path people are not shown, with what they are shown in its place."""
+        found: dict[str, str] = {}
+        for entry in self.entries:
+            shown, path = Path(entry.shown).parent, Path(entry.path).parent
+            while shown.name and shown.name == path.name and str(path) not in found and not shown.is_absolute():
+                found[str(path)] = shown.as_posix()
+                shown, path = shown.parent, path.parent
+        return found
+
     def plain(self) -> Any:
         """Return it as plain data."""
         return asdict(self)
+
+
+def shown_below(path: str, roots: Mapping[str, str]) -> str | None:
+    """Return how people are shown a path in one of these folders; None for one that is in none.
+
+    >>> shown_below("/srv/đến/2025/a.docx", {"/srv/đến": "đến"}), shown_below("/srv/a.docx", {"/srv/đến": "đến"})
+    ('đến/2025/a.docx', None)
+    """
+    found = next((folder for folder in Path(path).parents if str(folder) in roots), None)
+    return f"{roots[str(found)]}/{Path(path).relative_to(found).as_posix()}" if found else None
 
 
 def read_manifest(folder: Folder, base: str, *, fresh: bool = False) -> Manifest:

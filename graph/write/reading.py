@@ -9,15 +9,16 @@ from pathlib import Path
 from typing import Any
 
 from chidao.extract.formats.archive import split_member
+from chidao.extract.formats.kinds import Kind
 from chidao.extract.formats.limits import limits_of
 from chidao.extract.formats.sandbox import Call, Readers
-from chidao.extract.formats.source import content_hash, open_file
+from chidao.extract.formats.source import content_hash, decode, open_file
 from chidao.extract.formats.worker import Bound, unguarded
 from chidao.extract.paths import extract_file
 from chidao.graph.write.kept import encode
 from chidao.graph.write.manifest import Entry
 
-__all__ = ["digest_of", "facts_call", "members_of"]
+__all__ = ["check_kind", "digest_of", "facts_call", "members_of", "original_of"]
 
 _HERE = __name__
 
@@ -52,3 +53,26 @@ def digest_of(path: Path, readers: Readers) -> str:
 def read_digest(bound: Bound, arguments: list[Any], body: bytes) -> bytes:
     """In a reader: the answer to `digest_of`."""
     return content_hash(arguments[0]).encode()
+
+
+def check_kind(path: Path, readers: Readers) -> None:
+    """Look whether a file is of a kind that can be read, without reading it. Raises SourceError (without a path) where it is not."""
+    readers.ask(Call(f"{_HERE}:read_kind", [str(path)]))
+
+
+def read_kind(bound: Bound, arguments: list[Any], body: bytes) -> bytes:
+    """In a reader: what `check_kind` asks."""
+    file = open_file(arguments[0])
+    if file.kind is Kind.TEXT:
+        decode(file.data)
+    return file.kind.value.encode()
+
+
+def original_of(path: str, readers: Readers) -> bytes:
+    """Return the bytes of a file or of a member of an archive. Raises SourceError where there are none."""
+    return readers.ask(Call(f"{_HERE}:read_original", [path]))
+
+
+def read_original(bound: Bound, arguments: list[Any], body: bytes) -> bytes:
+    """In a reader: the answer to `original_of`."""
+    return open_file(arguments[0]).data

@@ -113,8 +113,8 @@ def test_a_port_that_is_taken_is_one_line(sample_graph: Path) -> None:
     assert "Traceback" not in errors
 
 
-def test_no_graph_is_one_line(tmp_path: Path) -> None:
-    server = start(tmp_path)
+def test_no_graph_is_one_line_where_nobody_may_make_one(tmp_path: Path) -> None:
+    server = start(tmp_path, "--read-only")
     _, errors = server.communicate()
     assert (server.returncode, errors.count("\n")) == (1, 1)
     assert "chidao build" in errors

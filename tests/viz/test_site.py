@@ -193,6 +193,7 @@ class TestFromDisk:
         page.go_back()
         follow(page, ".actions a:has-text('Bảng tổng hợp')")
         assert page.locator("table.matrix tbody tr").count() == 34
+        page.click(".masthead summary")
         follow(page, "nav a:has-text('Dòng thời gian')")
         follow(page, "main a.doc:has-text('15-NQ/TW') >> nth=0")
         assert page.locator("table.timeline").count() == 1

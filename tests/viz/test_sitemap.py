@@ -8,9 +8,11 @@ import pytest
 from starlette.routing import Route
 
 from chidao.viz.web import (
+    add_page,
     api,
     check_page,
     coverage_page,
+    files_page,
     graph_page,
     home_page,
     pages,
@@ -31,9 +33,11 @@ def test_every_template_is_that_of_a_page(root: Path) -> None:
 
 def test_every_page_with_a_route_is_answered_there() -> None:
     modules = (
+        add_page,
         api,
         check_page,
         coverage_page,
+        files_page,
         graph_page,
         home_page,
         pages,
@@ -47,17 +51,10 @@ def test_every_page_with_a_route_is_answered_there() -> None:
 
 
 def test_the_head_leads_to_pages_that_have_a_place() -> None:
-    assert list(HEAD) == [
-        "search",
-        "progress",
-        "coverage",
-        "timeline",
-        "tasks",
-        "graph",
-        "questions",
-        "sparql",
-        "check",
-    ]
+    daily = ["progress", "tasks", "search", "add", "check"]
+    aside = ["coverage", "timeline", "graph", "questions", "files", "sparql"]
+    assert [name for name, page in HEAD.items() if not page.aside] == daily
+    assert [name for name, page in HEAD.items() if page.aside] == aside
     assert all(route(name) for name in HEAD)
     with pytest.raises(KeyError):
         route("error")

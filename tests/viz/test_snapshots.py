@@ -65,7 +65,7 @@ def test_a_new_build_is_picked_up_while_requests_go_on(
                 (files / name).write_bytes((samples / name).read_bytes())
                 build([files], graph, jobs=1)
                 number = Folder(graph).current().name
-                wait_until(lambda n=number: f"đồ thị bản {n}" in httpx.get(address + "/", timeout=None).text)
+                wait_until(lambda n=number: f"dữ liệu bản {n}" in httpx.get(address + "/", timeout=None).text)
                 rows = httpx.get(
                     address + "/sparql",
                     params={"query": "SELECT (COUNT(*) AS ?n) { ?s a chidao:Source }", "format": "csv"},

@@ -267,10 +267,12 @@ def test_without_script_every_page_is_there(show: Open, follow: Follow) -> None:
     follow(page, "main form button")
     follow(page, ".results a >> nth=0")
     assert page.inner_text("h1") == "Sở Nội vụ thành phố Hà Nội"
+    page.click(".masthead summary")
     follow(page, "nav a:has-text('Bảng tổng hợp')")
     follow(page, "main ol a >> nth=0")
     assert page.locator("table.matrix tbody tr").count() == 34
     assert not page.is_visible("button:has-text('In')")
+    page.click(".masthead summary")
     follow(page, "nav a:has-text('SPARQL')")
     assert page.locator("textarea").is_visible()
     follow(page, "nav a:has-text('Rà soát dự thảo')")

@@ -123,7 +123,8 @@ def serve(
 ) -> None:  # fmt: skip
     """Show the graph as a local site: search, documents, bodies, coverage, timelines, SPARQL, an API.
 
-    A new build is picked up while the server runs.
+    Documents are added on a page of the site, which is also how it begins without a graph. A new build is picked up while the server
+    runs.
     """
     from chidao.graph.workspace import Workspace, workspace_of
     from chidao.viz.web.hosts import is_local
@@ -131,6 +132,8 @@ def serve(
 
     def announce(address: str) -> None:
         click.echo(f"{address}  (Ctrl+C stops it)")
+        if address.endswith("/add"):
+            click.echo(f"chidao: no graph in {graph_dir} yet; that page is where documents are added", err=True)
         if not is_local(host):
             click.echo("chidao: everybody who reaches this machine can read the graph", err=True)
 

@@ -24,11 +24,14 @@ from chidao.extract.errors import ChidaoError
 from chidao.graph.answers.lookup import NamingError
 from chidao.graph.workspace import Workspace
 from chidao.viz.web import (
+    add_page,
     api,
     check_page,
     coverage_page,
+    files_page,
     graph_page,
     home_page,
+    original,
     own_body,
     pages,
     progress_page,
@@ -38,8 +41,10 @@ from chidao.viz.web import (
     text_page,
 )
 from chidao.viz.web.apart import Apart
+from chidao.viz.web.builds import Builds
 from chidao.viz.web.catalogue import translations
 from chidao.viz.web.choices import offer
+from chidao.viz.web.first_start import FirstStart
 from chidao.viz.web.foreign import ForeignPages
 from chidao.viz.web.hosts import KnownHosts, Names
 from chidao.viz.web.negotiate import best
@@ -77,7 +82,8 @@ def make_app(
     own within the time limit (a draft within a minute, if that is more), as queries are in any case. Who sits at this machine may change
     the `workspace`; without one nobody may.
 
-    Raises GraphError when there is no graph or it is damaged."""
+    Raises GraphError when the graph is damaged, and when there is none and nobody may make one."""
+    snapshots = Snapshots(graph_dir, searching=not apart, waiting=workspace is not None)
     middleware = [
         Middleware(SecurityHeaders),
         Middleware(KnownHosts, names=hosts),
@@ -93,12 +99,17 @@ def make_app(
                 expose_headers=["ETag"],
             )
         )
-    middleware += [Middleware(ForeignPages, cors=cors), Middleware(Writers, workspace=workspace)]
-    routes = [*protocol.routes, *_WRITES, _static()] if apart else [*protocol.routes, *_WRITES, *_PAGES, _static()]
+    middleware += [
+        Middleware(ForeignPages, cors=cors),
+        Middleware(Writers, workspace=workspace),
+        Middleware(FirstStart, snapshots=snapshots),
+    ]
+    routes = [*protocol.routes, *_SERVED, *_WRITES, *([] if apart else _PAGES), _static()]
     app = Starlette(routes=routes, middleware=middleware, lifespan=_lifespan, exception_handlers=_HANDLERS)
-    app.state.snapshots = Snapshots(graph_dir, searching=not apart)
+    app.state.snapshots = snapshots
     app.state.limits = Limits(time_limit, max_bytes, max_upload)
     app.state.workspace = workspace
+    app.state.builds = Builds(graph_dir, workspace) if workspace else None
     if apart:
         app.state.apart = app.router.default = Apart(
             graph_dir, time_limit=time_limit, max_upload=max_upload, workspace=workspace
@@ -110,7 +121,7 @@ def make_pages(graph_dir: str | Path, *, max_upload: int, workspace: Workspace |
     """Pages, the API and drafts alone, as they are answered in a process of their own. Raises GraphError."""
     middleware = [Middleware(SecurityHeaders), Middleware(GZipMiddleware, minimum_size=2000, compresslevel=5)]
     app = Starlette(routes=_PAGES, middleware=middleware, exception_handlers=_HANDLERS)
-    app.state.snapshots = Snapshots(graph_dir)
+    app.state.snapshots = Snapshots(graph_dir, waiting=workspace is not None)
     app.state.limits = Limits(0.0, 0, max_upload)
     app.state.workspace = workspace
     return app
@@ -125,14 +136,16 @@ async def _lifespan(app: Starlette) -> AsyncIterator[None]:
     """Starts the processes with the server, and ends them."""
     if hasattr(app.state, "apart"):
         app.state.apart.start()
+    if app.state.builds:
+        app.state.builds.start()
     yield
     await close(app)
 
 
 async def close(app: Starlette) -> None:
     """End the processes; who waits for one of them is told so."""
-    for name in ("apart", "workers"):
-        if hasattr(app.state, name):
+    for name in ("builds", "apart", "workers"):
+        if getattr(app.state, name, None):
             await run_in_threadpool(getattr(app.state, name).close)
 
 
@@ -179,7 +192,10 @@ _PAGES: list[BaseRoute] = [
     *graph_page.routes,
     *tasks_page.routes,
     *text_page.routes,
+    *files_page.routes,
 ]
-_WRITES: list[BaseRoute] = [*tasks_said.routes, *own_body.routes]
+_SERVED: list[BaseRoute] = [*add_page.routes, *original.routes]
+"""What the server itself answers: what knows of the build that goes on, and files as they are."""
+_WRITES: list[BaseRoute] = [*add_page.writes, *tasks_said.routes, *own_body.routes]
 """What changes the workspace: answered by the server itself, with POST, below /office/."""
 _HANDLERS: dict[Any, Any] = {HTTPException: refused, NamingError: offer, ChidaoError: wrong, 500: broken}

@@ -14,6 +14,7 @@ from chidao.graph.workspace import Workspace
 from chidao.viz.web.app import close, make_app
 from chidao.viz.web.connections import Connection
 from chidao.viz.web.hosts import names_at
+from chidao.viz.web.sitemap import route
 
 
 class _Server(uvicorn.Server):
@@ -32,7 +33,8 @@ class _Server(uvicorn.Server):
         for server in getattr(self, "servers", ()):
             for listening in server.sockets:
                 host, port = listening.getsockname()[:2]
-                self._announce(f"http://{f'[{host}]' if ':' in host else host}:{port}/")
+                page = route("add" if self._app.state.snapshots.is_waiting() else "home")
+                self._announce(f"http://{f'[{host}]' if ':' in host else host}:{port}{page}")
                 return
 
 
@@ -47,10 +49,11 @@ def serve(
     workspace: Workspace | None = None,
     announce: Callable[[str], None] = print,
 ) -> None:
-    """Serve the graph in a folder; `announce` gets the address when the server listens. `names` are those by which others know the site,
+    """Serve the graph in a folder; `announce` gets the address when the server listens: of the page on which files are added as long as
+    there is no graph. `names` are those by which others know the site,
     beside its addresses and this machine's own. Who sits at this machine may change the `workspace`; without one the site only shows.
 
-    Raises GraphError when there is no graph, ChidaoError when the address cannot be used."""
+    Raises GraphError when the graph is damaged, or there is none and nobody may make one, ChidaoError when the address cannot be used."""
     app = make_app(
         graph_dir, cors=cors, hosts=names_at(host, names), time_limit=time_limit, apart=True, workspace=workspace
     )

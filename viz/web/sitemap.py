@@ -16,6 +16,10 @@ class Page:
     """The path on a server; None for what is shown in the place of another page."""
     title: str | None = None
     """The word for it in the head of every page."""
+    aside: bool = False
+    """Whether that stands in the head's group of what an office does not open daily."""
+    writes: bool = False
+    """Whether only who may change something is led there."""
     section: str | None = None
     """The page whose word is marked in the head, where that is another one."""
     file: str | None = None
@@ -26,17 +30,19 @@ class Page:
 
 PAGES = {
     "home": Page(template="home.html", route="/", file="index.html"),
+    "progress": Page(template="progress.html", route="/progress", title=N_("Progress"), file="progress.html"),
+    "tasks": Page(template="tasks.html", route="/tasks", title=N_("Tasks"), file="tasks.html"),
     "search": Page(template="search.html", route="/search", title=N_("Documents"), file="search.html",
                    file_template="site_search.html"),
-    "progress": Page(template="progress.html", route="/progress", title=N_("Progress"), file="progress.html"),
-    "coverage": Page(template="coverage.html", route="/coverage", title=N_("Coverage"), file="coverage.html"),
-    "timeline": Page(template="timeline.html", route="/timeline", title=N_("Timeline"), file="timeline.html"),
-    "tasks": Page(template="tasks.html", route="/tasks", title=N_("Tasks"), file="tasks.html"),
-    "graph": Page(template="graph.html", route="/graph", title=N_("Graph"), file="graph.html"),
-    "questions": Page(template="questions.html", route="/questions", title=N_("Questions"), file="questions.html"),
-    "question": Page(template="question.html", route="/questions/{name}", section="questions"),
-    "sparql": Page(template="sparql.html", route="/sparql", title="SPARQL"),
+    "add": Page(template="add.html", route="/add", title=N_("Add documents"), writes=True),
     "check": Page(template="check.html", route="/check", title=N_("Check a draft")),
+    "coverage": Page(template="coverage.html", route="/coverage", title=N_("Coverage"), file="coverage.html", aside=True),
+    "timeline": Page(template="timeline.html", route="/timeline", title=N_("Timeline"), file="timeline.html", aside=True),
+    "graph": Page(template="graph.html", route="/graph", title=N_("Graph"), file="graph.html", aside=True),
+    "questions": Page(template="questions.html", route="/questions", title=N_("Questions"), file="questions.html", aside=True),
+    "files": Page(template="files.html", route="/files", title=N_("Files read in"), aside=True),
+    "sparql": Page(template="sparql.html", route="/sparql", title="SPARQL", aside=True),
+    "question": Page(template="question.html", route="/questions/{name}", section="questions"),
     "document": Page(template="document.html", route="/document/{key:path}"),
     "provisions": Page(template="provisions.html", route="/provisions"),
     "text": Page(template="text.html", route="/text/{sha256}", section="search"),
@@ -46,8 +52,8 @@ PAGES = {
     "error": Page(template="error.html"),
 }  # fmt: skip
 """By the name that links use, in the order of the head."""
-HEAD = {name: page.title for name, page in PAGES.items() if page.title}
-"""The pages that every page's head leads to, each with its word."""
+HEAD = {name: page for name, page in PAGES.items() if page.title}
+"""The pages that every page's head leads to."""
 
 
 def route(name: str) -> str:

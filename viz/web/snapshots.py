@@ -16,7 +16,7 @@ from chidao.extract.errors import ChidaoError
 from chidao.extract.records import BASE
 from chidao.graph.answers.graph import Graph
 from chidao.graph.select import rows
-from chidao.graph.store import Folder, open_generation
+from chidao.graph.store import NONE_YET, Folder, NoGraphError, open_generation
 from chidao.viz.drawing.data import common_folder
 
 if TYPE_CHECKING:
@@ -110,18 +110,29 @@ def open_snapshot(path: Path) -> Snapshot:
 
 
 class Snapshots:
-    """Gives the current generation of the graph in a folder.
+    """Gives the current generation of the graph in a folder; as long as there is none, `waiting` for it, an empty one.
 
     A build that publishes another one is seen by the next request, which opens it; the index that searching needs is made beside the
     requests that go on, and only searches wait for it. The old generation lives as long as somebody reads it. A folder that is damaged
     later on leaves the last good generation in place."""
 
-    def __init__(self, graph_dir: str | Path, *, searching: bool = True) -> None:
-        """Without `searching` the index is made when somebody first searches. Raises GraphError when there is no graph or it is damaged."""
+    def __init__(self, graph_dir: str | Path, *, searching: bool = True, waiting: bool = False) -> None:
+        """Without `searching` the index is made when somebody first searches. Raises GraphError when the graph is damaged or, where
+        nobody is `waiting` for it, when there is none."""
+        self.graph_dir = Path(graph_dir)
         self._folder, self._searching = Folder(graph_dir), searching
         self._opening = threading.Lock()
         self._stamp = self._pointer()
-        self._snapshot = self._open()
+        try:
+            self._snapshot = self._open()
+        except NoGraphError:
+            if not waiting:
+                raise
+            self._snapshot = Snapshot(pyoxigraph.Store(), self._folder.generations / NONE_YET, BASE)
+
+    def is_waiting(self) -> bool:
+        """Is there no graph yet?"""
+        return self.current().generation == NONE_YET
 
     def current(self) -> Snapshot:
         """Return the current generation."""
@@ -131,6 +142,8 @@ class Snapshots:
                 if stamp != self._stamp:
                     try:
                         self._snapshot = self._open()
+                    except NoGraphError:
+                        pass  # a build has begun to make the folder, or the graph is gone
                     except (ChidaoError, OSError) as error:
                         _log.warning("the new graph cannot be read, the old one stays: %s", error)
                     self._stamp = stamp

@@ -55,7 +55,7 @@ async def receive(request: Request) -> Upload:
     Raises HTTPException: 413 as soon as more comes than the server grants, 400 for what cannot be understood, 415 for an unknown
     kind of body."""
     limit: int = request.app.state.limits.upload
-    bounded = Request(request.scope, _bounded(request.receive, limit))
+    within = Request(request.scope, bounded(request.receive, limit, _too_much(limit)))
     length = request.headers.get("content-length", "")
     if length.isdigit() and int(length) > limit:
         raise _too_much(limit)
@@ -66,8 +66,8 @@ async def receive(request: Request) -> Upload:
         params.one_of(request, "level", SEVERITIES) or "hint",
     )
     if kind in ("multipart/form-data", "application/x-www-form-urlencoded"):
-        return await _from_form(bounded, home, form, level)
-    body = await bounded.body()
+        return await _from_form(within, home, form, level)
+    body = await within.body()
     if kind == "application/json":
         try:
             given = json.loads(body)
@@ -124,8 +124,10 @@ def _encoded(text: str) -> bytes:
         raise HTTPException(400, "the text holds halves of characters that are no Unicode") from None
 
 
-def _bounded(receive: Callable[[], Awaitable[Message]], limit: int) -> Callable[[], Awaitable[Message]]:
-    """The same messages, until more than `limit` bytes have come."""
+def bounded(
+    receive: Callable[[], Awaitable[Message]], limit: int, problem: HTTPException
+) -> Callable[[], Awaitable[Message]]:
+    """Return what gives the same messages, and raises `problem` once more than `limit` bytes have come."""
     seen = 0
 
     async def next_message() -> Message:
@@ -133,7 +135,7 @@ def _bounded(receive: Callable[[], Awaitable[Message]], limit: int) -> Callable[
         message = await receive()
         seen += len(message.get("body") or b"")
         if seen > limit:
-            raise _too_much(limit)
+            raise problem
         return message
 
     return next_message

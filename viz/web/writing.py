@@ -27,7 +27,7 @@ FIELD = "token"
 HEADER = "x-chidao-token"
 """The header that carries it where a script sends no form."""
 _FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via")
-_REFUSED = N_("Only who sits at the machine that runs this site can change something here.")
+REFUSED = N_("Only who sits at the machine that runs this site can change something here.")
 _STALE = N_("This page is older than the site that runs now; open it again and repeat.")
 _FIELDS = 200
 
@@ -66,7 +66,7 @@ def check_writer(request: Request, given: str | None) -> Workspace:
     token = writer_of(request)
     workspace: Workspace | None = request.app.state.workspace
     if token is None or workspace is None:
-        raise HTTPException(403, _REFUSED)
+        raise HTTPException(403, REFUSED)
     if not hmac.compare_digest(token.encode(), (given or "").encode()):
         raise HTTPException(403, _STALE)
     return workspace
@@ -75,7 +75,7 @@ def check_writer(request: Request, given: str | None) -> Workspace:
 async def written_form(request: Request) -> tuple[Workspace, FormData]:
     """Return the workspace and the fields of a form without files. Raises HTTPException: 403 for who may not write, 400 for no form."""
     if writer_of(request) is None:
-        raise HTTPException(403, _REFUSED)
+        raise HTTPException(403, REFUSED)
     form = await request.form(max_files=0, max_fields=_FIELDS)
     given = form.get(FIELD)
     return check_writer(request, given if isinstance(given, str) else None), form

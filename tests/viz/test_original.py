@@ -1,0 +1,80 @@
+"""A file as it lies on this machine: only one of the graph's, with the bytes that were read."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from chidao.graph.write.build import build
+from chidao.viz.web.app import make_app
+
+pytestmark = pytest.mark.slow
+NAME, PACKED = "Nghị quyết “15”.txt", "03-chuong-trinh-16-ctr-tu.txt"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory, samples: Path) -> Path:
+    """A file, and one in an archive; the graph of both is beside them."""
+    made = tmp_path_factory.mktemp("original")
+    shutil.copy(samples / "01-nghi-quyet-15-nq-tw.txt", made / NAME)
+    with zipfile.ZipFile(made / "nén.zip", "w") as archive:
+        archive.write(samples / PACKED, PACKED)
+    build([made], made / "graph", jobs=1)
+    return made
+
+
+@pytest.fixture(scope="module")
+def client(folder: Path) -> Iterator[TestClient]:
+    with TestClient(make_app(folder / "graph")) as made:
+        yield made
+
+
+def address(data: bytes) -> str:
+    return f"/original/{hashlib.sha256(data).hexdigest()}"
+
+
+def test_it_is_sent_as_it_is_to_be_kept_and_not_shown(client: TestClient, folder: Path) -> None:
+    data = (folder / NAME).read_bytes()
+    answer = client.get(address(data))
+    assert (answer.status_code, answer.content) == (200, data)
+    assert answer.headers["content-type"] == "application/octet-stream"
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert answer.headers["content-disposition"] == (
+        "attachment; filename=\"Ngh_ quy_t _15_.txt\"; filename*=UTF-8''Ngh%E1%BB%8B%20quy%E1%BA%BFt%20%E2%80%9C15%E2%80%9D.txt"
+    )
+
+
+def test_a_file_in_an_archive(client: TestClient, samples: Path) -> None:
+    data = (samples / PACKED).read_bytes()
+    answer = client.get(address(data))
+    assert (answer.status_code, answer.content) == (200, data)
+    assert PACKED in answer.headers["content-disposition"]
+
+
+@pytest.mark.parametrize("asked", ["0" * 64, "../../etc/passwd", "..%2f..%2fetc%2fpasswd", "A" * 64, "", NAME])
+def test_nothing_else_is_sent(client: TestClient, asked: str) -> None:
+    assert client.get(f"/original/{asked}").status_code == 404
+
+
+def test_what_has_changed_since_is_not_sent(folder: Path, tmp_path: Path, samples: Path) -> None:
+    file = tmp_path / "a.txt"
+    shutil.copy(samples / PACKED, file)
+    build([file], tmp_path / "graph", jobs=1)
+    data = file.read_bytes()
+    with TestClient(make_app(tmp_path / "graph")) as client:
+        assert client.get(address(data)).status_code == 200
+        file.write_bytes(data + b"\n")
+        assert client.get(address(data)).status_code == 410
+        assert client.get(address(data + b"\n")).status_code == 404
+        file.unlink()
+        os.mkfifo(file)
+        assert client.get(address(data)).status_code == 410, "a pipe in its place is not waited for"
+        file.unlink()
+        assert client.get(address(data)).status_code == 410

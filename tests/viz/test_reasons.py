@@ -1,0 +1,71 @@
+"""Why files are not read, in the reader's language."""
+
+from __future__ import annotations
+
+import ast
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from chidao.viz.web.reasons import Reason, reason_of
+
+ERRORS = {"SourceError", "NotADocumentError"}
+BEGINNINGS = (
+    "needs LibreOffice, which is not installed: install it", "a table, but no column of numbers", "a register without rows",
+    "an empty table", "a picture; reading it needs tesseract", "no such file", "cannot be listed: Permission denied",
+    "cannot be written (No space left on device)", "cannot be written (Read-only file system)", "the build ended by itself (exit code 1)",
+    "same content as x", "left beside documents by Word", "not read: .py is no document",
+    "/g: another build is writing this graph", "/g: damaged graph: x", "/g: this folder holds other things than a graph; name a new one", "files: nothing to build from: no files here",
+)  # fmt: skip
+"""How messages begin that are put together elsewhere."""
+
+
+def messages(root: Path) -> Iterator[str]:
+    """What the readers say, each with a number in the place of what it names."""
+    for path in sorted((root / "extract" / "formats").glob("*.py")):
+        for found in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if (
+                isinstance(found, ast.Call)
+                and isinstance(found.func, ast.Name)
+                and found.func.id in ERRORS
+                and found.args
+            ):
+                said = found.args[0]
+                if isinstance(said, ast.Constant):
+                    yield str(said.value)
+                elif isinstance(said, ast.JoinedStr):
+                    parts = (part.value if isinstance(part, ast.Constant) else "7" for part in said.values)
+                    yield "".join(map(str, parts))
+
+
+def test_all_that_the_readers_say_is_said_in_vietnamese(root: Path) -> None:
+    said = [*messages(root), *BEGINNINGS]
+    assert len(said) > 50
+    unknown = [message for message in said if reason_of(message, "vi") == Reason(message)]
+    assert unknown == []
+
+
+def test_every_row_is_said(root: Path) -> None:
+    rows = tomllib.loads((root / "viz/web/reasons.toml").read_text("utf-8"))["reason"]
+    labels = [f"not a document: {label}" for label in ("gzip; unpack it", "ELF program")]
+    said = [*messages(root), *BEGINNINGS, *labels]
+    first = {next((row["pattern"] for row in rows if re.match(row["pattern"], message)), None) for message in said}
+    assert [row["pattern"] for row in rows if row["pattern"] not in first] == []
+
+
+@pytest.mark.parametrize(
+    ("message", "what", "remedy"),
+    [
+        ("protected by a password: save a copy without one", "Tệp có mật khẩu.", "Lưu một bản không đặt mật khẩu rồi nạp bản đó."),
+        ("protected by a password: unpack it first", "Tệp nén có mật khẩu.", "Giải nén rồi nạp thư mục đã giải nén."),
+        ("an old workbook (.xls): save it as .xlsx", "Bảng tính kiểu cũ (.xls).", "Lưu thành .xlsx rồi nạp lại."),
+        ("not a document: RAR; unpack it and name the folder", "Tệp nén loại này không đọc được.", "Giải nén rồi nạp thư mục đã giải nén, hoặc nén lại thành .zip."),
+        ("not a document: Windows program", "Không phải văn bản.", ""),
+        ("what nobody foresaw", "what nobody foresaw", ""),
+    ],
+)  # fmt: skip
+def test_reasons(message: str, what: str, remedy: str) -> None:
+    assert reason_of(message, "vi") == Reason(what, remedy)
