@@ -50,10 +50,22 @@ class DoneBook:
         """Return what is said of a task, in the order in which it was said."""
         return self.entries.get(key(task.document, task.text, task.lead), ()) if task.document in self.documents else ()
 
-    def without_task(self, tasks: Iterable[TaskRow]) -> list[Done]:
-        """Return the entries that fit none of these tasks: the sentence has changed or gone, or somebody else leads."""
-        known = {key(task.document, task.text, task.lead) for task in tasks if task.document in self.documents}
-        return [entry for name, said in self.entries.items() if name not in known for entry in said]
+    def without_task(self, tasks: Iterable[TaskRow]) -> list[tuple[Done, list[TaskRow]]]:
+        """Return the entries that fit none of these tasks, each with the tasks that it may be about: of the same sentence, where the
+        document or who leads is another one than it was."""
+        every = list(tasks)
+        known = {key(task.document, task.text, task.lead) for task in every if task.document in self.documents}
+        lost = {name: said for name, said in self.entries.items() if name not in known}
+        alike: dict[str, list[TaskRow]] = {text: [] for _, text, _ in lost}
+        for task in every if lost else ():
+            if (text := fold(task.text)) in alike:
+                alike[text].append(task)
+        return [
+            (entry, [task for task in alike[text] if task.document == document or key("", "", task.lead)[2] == lead])
+            for (document, text, lead), said in lost.items()
+            for entry in said
+            if not entry.refused
+        ]
 
 
 def key(document: str, text: str, lead: Iterable[str]) -> Key:

@@ -55,7 +55,11 @@ def test_an_entry_holds_when_places_change_and_is_listed_when_the_sentence_does(
     assert book.without_task(moved) == []
     changed = read(tmp_path, CHANGED)
     assert not any(book.of(task) for task in changed)
-    assert book.without_task(changed) == [said], "nothing is dropped in silence"
+    assert book.without_task(changed) == [(said, [])], "nothing is dropped in silence"
+    given_to_others = read(tmp_path, TASKS.replace("1. Sở Nội vụ", "1. Sở Y tế"))
+    assert [(entry, [task.lead for task in near]) for entry, near in book.without_task(given_to_others)] == [
+        (said, [("Sở Y tế tỉnh Lào Cai",)])
+    ]
     journal_of(office).undo(said.id, by="")
     assert not any(read_done(office).of(task) for task in moved)
 

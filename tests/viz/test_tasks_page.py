@@ -259,6 +259,25 @@ class TestWhatPeopleSay:
         text = page_of(client, f"/tasks?on={ON}&state=done")
         assert counts(text) == COUNTS and "Rà soát bến khách" in text[text.index("không còn khớp nhiệm vụ nào") :]
 
+    def test_what_fits_no_task_any_more_is_joined_to_the_one_that_is_meant(
+        self, client: TestClient, office: Workspace
+    ) -> None:
+        form = form_of(page_of(client, f"/tasks?on={ON}"), "Rà soát toàn bộ")
+        client.post("/office/tasks", data=form | {"day": "2026-06-23", "lead": "Sở Giao thông", "why": "xong"})
+        assert "không còn khớp nhiệm vụ nào: 1" in page_of(client, f"/tasks?on={ON}")
+        text = page_of(client, f"/tasks?on={ON}&state=done")
+        offer = text[text.index("Nay có thể là") :]
+        again: dict[str, Any] = {}
+        for name, value in re.findall(
+            r'<input type="hidden" name="(\w+)" value="([^"]*)">', offer[: offer.index("</form>")]
+        ):
+            again.setdefault(name, []).append(value)
+        assert client.post("/office/tasks", data=again).status_code == 303
+        (entry,) = journal_of(office).read()
+        assert (entry.lead, entry.day, entry.why) == (("Sở Nội vụ tỉnh Lào Cai",), "2026-06-23", "xong")
+        text = page_of(client, f"/tasks?on={ON}&state=done")
+        assert counts(text)["done"] == 1 and "không còn khớp" not in text
+
     @pytest.mark.parametrize(
         "wrong",
         [

@@ -16,7 +16,7 @@ from starlette.routing import BaseRoute, Route
 
 from chidao.extract.language.letters import fold
 from chidao.graph.answers.calendar import calendar
-from chidao.graph.answers.done import DoneBook, read_done
+from chidao.graph.answers.done import Done, DoneBook, read_done
 from chidao.graph.answers.task_proofs import Offer
 from chidao.graph.answers.task_states import (
     STATES,
@@ -180,7 +180,7 @@ def told(snapshot: Snapshot, asked: Asked, book: DoneBook, *, few: int | None = 
     found: dict[str, Any] = {
         "asked": asked, "own_name": name_of(snapshot, asked.body or "") if asked.own else None, "states": STATES,
         "counts": totals(items), "standings": standings(items), "total": len(items), "offered": offered,
-        "groups": [], "weeks": [], "rows": [], "tasks": [], "pages": 1, "lost": [], "waiting": [],
+        "groups": [], "weeks": [], "rows": [], "tasks": [], "pages": 1, "lost": [], "unfound": 0, "waiting": [],
     }  # fmt: skip
     if asked.view == "month":
         return found | _calendar(items, asked)
@@ -188,11 +188,21 @@ def told(snapshot: Snapshot, asked: Asked, book: DoneBook, *, few: int | None = 
         grouped = _by_body(members) if asked.view == "bodies" else _by_directive(snapshot, members)
         return found | {"rows": _paged(grouped, asked.page, A_TABLE), "pages": _pages(grouped, A_TABLE)}
     if members is not items or asked.due_after or asked.due_before:
-        lost = book.without_task(snapshot.graph.tasks()) if asked.state == "done" else []
+        lost = _lost(snapshot, asked, book) if asked.state == "done" else []
         return found | {"tasks": _paged(members, asked.page, A_PAGE), "pages": _pages(members, A_PAGE), "lost": lost}
     waiting = [item for item in items if item.task.iri in offered]
     groups = [(state, of[:few]) for state, of in by_state(items).items() if of]
-    return found | {"groups": groups, "waiting": waiting[:few], "rows": [] if few else _by_body(items)}
+    return found | {
+        "groups": groups,
+        "waiting": waiting[:few],
+        "rows": [] if few else _by_body(items),
+        "unfound": len(_lost(snapshot, asked, book)),
+    }
+
+
+def _lost(snapshot: Snapshot, asked: Asked, book: DoneBook) -> list[tuple[Done, list[TaskOnDay]]]:
+    """What was said to be done and fits no task any more, whoever leads it, with the tasks that it may be about."""
+    return [(entry, agenda(near, asked.today, book)) for entry, near in book.without_task(snapshot.graph.tasks())]
 
 
 def _members(items: list[TaskOnDay], offered: Mapping[str, Any], asked: Asked) -> list[TaskOnDay]:

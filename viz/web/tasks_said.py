@@ -1,4 +1,5 @@
-"""What people say of tasks on the site: done on a day, by which document; not by the one that was offered; or that they take it back."""
+"""What people say of tasks on the site: done on a day, by which document; not by the one that was offered; that they take it back; or that
+what fits no task any more is about this one."""
 
 from __future__ import annotations
 
@@ -43,6 +44,8 @@ def _keep(request: Request, office: Workspace, form: FormData) -> None:
     entry = _entry(request, form, by)
     office.prepare()
     journal.add(entry)
+    if replaced := _field(form, "replaces"):
+        journal.undo(replaced, by=by)
 
 
 def _entry(request: Request, form: FormData, by: str) -> Done:
