@@ -36,7 +36,7 @@ class Done(Signed):
     proof: str = ""
     proof_label: str = ""
     sentence: str = ""
-    refused: bool = False
+    refused: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -191,5 +191,6 @@ def by_party(items: Iterable[TaskOnDay], role: str = "lead") -> list[Party]:
 
 
 def done_days(items: Iterable[TaskOnDay]) -> dict[str, str]:
-    """Return when tasks were done, by IRI; what recurs goes on."""
-    return {item.task.iri: item.done.day for item in items if item.state == "done" and item.done}
+    """Return when tasks were done, by IRI; what recurs goes on, and what is no day in a journal written by hand is left out."""
+    ended = ((item.task.iri, item.done.day) for item in items if item.state == "done" and item.done)
+    return {iri: day for iri, day in ended if _until(day, date.min) is not None}

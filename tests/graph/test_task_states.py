@@ -19,6 +19,7 @@ from chidao.graph.answers.task_states import (
     agenda,
     by_month_day,
     by_state,
+    done_days,
     on_day,
     standings,
     totals,
@@ -108,3 +109,10 @@ def test_what_was_refused_is_not_done() -> None:
     refused = Done(document="urn:d", text=given.text, lead=given.lead, proof="urn:p", refused=True)
     said = DoneBook({key("urn:d", given.text, given.lead): [refused]}, frozenset({"urn:d"}))
     assert on_day(given, date(2026, 6, 1), said).state == "month"
+
+
+@pytest.mark.parametrize(("day", "known"), [("2026-06-01", True), ("tháng 6", False), ("", False)])
+def test_a_day_written_by_hand_may_be_none(day: str, known: bool) -> None:
+    given = task("2026-06-30")
+    item = on_day(given, date(2026, 6, 24), book((given, day, "")))
+    assert bool(done_days([item])) is known

@@ -181,6 +181,7 @@ def told(snapshot: Snapshot, asked: Asked, book: DoneBook, *, few: int | None = 
         "asked": asked, "own_name": name_of(snapshot, asked.body or "") if asked.own else None, "states": STATES,
         "counts": totals(items), "standings": standings(items), "total": len(items), "offered": offered,
         "groups": [], "weeks": [], "rows": [], "tasks": [], "pages": 1, "lost": [], "unfound": 0, "waiting": [],
+        "kept": False,
     }  # fmt: skip
     if asked.view == "month":
         return found | _calendar(items, asked)
@@ -284,7 +285,8 @@ def book_of(request: Request) -> DoneBook:
 
 def shown(request: Request) -> Response:
     """Return the page, for what its form or its links ask."""
-    return page(request, "tasks", **told(snapshot_of(request), asked_of(request), book_of(request)))
+    kept = request.app.state.workspace is not None
+    return page(request, "tasks", **told(snapshot_of(request), asked_of(request), book_of(request)) | {"kept": kept})
 
 
 def _chosen(request: Request) -> tuple[Asked, list[TaskOnDay]]:

@@ -61,7 +61,7 @@ def _entry(request: Request, form: FormData, by: str) -> Done:
     return Done(
         document=document, label=_field(form, "label"), text=text, lead=lead, day="" if refused else _day(_field(form, "day")),
         due=_field(form, "due"), proof=proof.iri if proof else "", proof_label=proof.label if proof else "",
-        sentence=_field(form, "sentence", _LONG), refused=refused, by=by, why=_field(form, "why", _LONG),
+        sentence=_field(form, "sentence", _LONG), refused=refused or None, by=by, why=_field(form, "why", _LONG),
     )  # fmt: skip
 
 
