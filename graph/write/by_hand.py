@@ -47,7 +47,9 @@ def _outcome(names: Names, outcome: Outcome) -> Iterator[Quad]:
         yield Quad(_agent(names, c.by), TYPE, as_node(v.PROV.Person), graph)
         yield Quad(_agent(names, c.by), LABEL, Literal(c.by), graph)
     for about in _about(names, outcome):
-        yield Quad(about, term("correctedBy"), node, graph)
+        yield Quad(node, as_node(v.DCTERMS.subject), about, graph)
+        if outcome.state == "applied":
+            yield Quad(about, term("correctedBy"), node, graph)
     if outcome.part and outcome.part[1] == "statement" and c.by:
         yield Quad(names.part(*outcome.part), as_node(v.PROV.wasAttributedTo), _agent(names, c.by), graph)
 

@@ -11,6 +11,7 @@ from chidao.viz.web import (
     add_page,
     api,
     check_page,
+    corrections_page,
     coverage_page,
     files_page,
     graph_page,
@@ -23,7 +24,7 @@ from chidao.viz.web import (
 )
 from chidao.viz.web.sitemap import HEAD, PAGES, route
 
-BASES = {"base.html", "_parts.html"}
+BASES = {"base.html", "_parts.html", "_wrong.html"}
 
 
 def test_every_template_is_that_of_a_page(root: Path) -> None:
@@ -37,6 +38,7 @@ def test_every_page_with_a_route_is_answered_there() -> None:
         api,
         check_page,
         coverage_page,
+        corrections_page,
         files_page,
         graph_page,
         home_page,

@@ -27,6 +27,8 @@ from chidao.viz.web import (
     add_page,
     api,
     check_page,
+    corrections_page,
+    corrections_said,
     coverage_page,
     files_page,
     graph_page,
@@ -189,6 +191,7 @@ _PAGES: list[BaseRoute] = [
     *coverage_page.routes,
     *api.routes,
     *check_page.routes,
+    *corrections_page.routes,
     *graph_page.routes,
     *tasks_page.routes,
     *text_page.routes,
@@ -196,6 +199,6 @@ _PAGES: list[BaseRoute] = [
 ]
 _SERVED: list[BaseRoute] = [*add_page.routes, *original.routes]
 """What the server itself answers: what knows of the build that goes on, and files as they are."""
-_WRITES: list[BaseRoute] = [*add_page.writes, *tasks_said.routes, *own_body.routes]
+_WRITES: list[BaseRoute] = [*add_page.writes, *corrections_said.routes, *tasks_said.routes, *own_body.routes]
 """What changes the workspace: answered by the server itself, with POST, below /office/."""
 _HANDLERS: dict[Any, Any] = {HTTPException: refused, NamingError: offer, ChidaoError: wrong, 500: broken}

@@ -16,6 +16,7 @@ from chidao.graph.write.terms import Names, escape
 from chidao.ontology.authority import LEVELS
 from chidao.viz.web import params, views
 from chidao.viz.web.catalogue import N_
+from chidao.viz.web.corrections_page import of_thing
 from chidao.viz.web.negotiate import best
 from chidao.viz.web.render import COOKIE, built, page
 from chidao.viz.web.sitemap import route
@@ -74,7 +75,7 @@ def thing(request: Request) -> Response:
         shown_on = params.day(request, "on")
         return page(request, "provisions", headers=headers, **views.provisions_page(shown, *provision, shown_on))
     told = views.document(shown, iri, params.day(request, "on")) if kind == "document" else views.body(shown, iri)
-    return page(request, kind, headers=headers, has_graph=built("graph.js"), **told)
+    return page(request, kind, headers=headers, has_graph=built("graph.js"), **told, **of_thing(request, iri))
 
 
 def provisions(request: Request) -> Response:

@@ -13,6 +13,7 @@ from starlette.responses import HTMLResponse
 
 from chidao import __version__
 from chidao.viz.web.catalogue import translations
+from chidao.viz.web.correction_filters import CorrectionFilters
 from chidao.viz.web.filters import Filters
 from chidao.viz.web.links import Links, ServerLinks
 from chidao.viz.web.sitemap import HEAD, PAGES
@@ -38,6 +39,7 @@ def environment(language: str) -> Environment:
     made.policies["json.dumps_kwargs"] = {"ensure_ascii": True, "sort_keys": True}
     made.globals.update(language=language, languages=LANGUAGES, version=__version__, head=HEAD)
     Filters(language).install(made)
+    CorrectionFilters(language).install(made)
     return made
 
 
@@ -47,7 +49,7 @@ def render(name: str, shown: Snapshot, links: Links, language: str, /, **context
     template = environment(language).get_template(kind.template if links.live else kind.file_template or kind.template)
     return template.render(
         links=links, section=kind.section or name, base=shown.base, generation=shown.generation, folder=shown.folder,
-        sources=shown.sources, **{"writer": None} | context
+        sources=shown.sources, **{"writer": None, "by_hand": {}, "waiting": (), "signer": None} | context
     )  # fmt: skip
 
 

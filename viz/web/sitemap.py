@@ -41,6 +41,7 @@ PAGES = {
     "graph": Page(template="graph.html", route="/graph", title=N_("Graph"), file="graph.html", aside=True),
     "questions": Page(template="questions.html", route="/questions", title=N_("Questions"), file="questions.html", aside=True),
     "files": Page(template="files.html", route="/files", title=N_("Files read in"), aside=True),
+    "corrections": Page(template="corrections.html", route="/corrections", title=N_("Corrections"), aside=True),
     "sparql": Page(template="sparql.html", route="/sparql", title="SPARQL", aside=True),
     "question": Page(template="question.html", route="/questions/{name}", section="questions"),
     "document": Page(template="document.html", route="/document/{key:path}"),

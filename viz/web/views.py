@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from chidao.extract.errors import ChidaoError
+from chidao.graph.answers.corrected import Kept, kept_corrections
 from chidao.graph.answers.implements import LEVELS, implementers
 from chidao.graph.answers.lookup import Match
 from chidao.graph.answers.provisions import provisions
@@ -76,6 +77,22 @@ def exists(snapshot: Snapshot, iri: str) -> str | None:
     return None
 
 
+def by_hand(snapshot: Snapshot) -> dict[str, list[Kept]]:
+    """What people have corrected of each thing, by its IRI: documents, bodies, tasks."""
+
+    def make(snapshot: Snapshot) -> dict[str, list[Kept]]:
+        known = {kept.id: kept for kept in kept_corrections(snapshot.store, None)}
+        found: dict[str, list[Kept]] = defaultdict(list)
+        for row in rows(snapshot.store, "internal/corrected-things") if known else ():
+            kept = known.get(row["correction"].rpartition("/")[2])
+            if kept is not None and kept.state == "applied":
+                found[row["thing"]].append(kept)
+        return dict(found)
+
+    made: dict[str, list[Kept]] = snapshot.once("by-hand", make)
+    return made
+
+
 def document(snapshot: Snapshot, iri: str, on: date | None = None) -> dict[str, Any]:
     """Return all that a document's page shows, as of a day (today by default). The IRI must be one of a document that the graph holds."""
     facts = show_document(snapshot.store, iri, on)
@@ -87,6 +104,7 @@ def document(snapshot: Snapshot, iri: str, on: date | None = None) -> dict[str, 
         "iri": iri,
         "facts": facts,
         "issuer_iri": issuer,
+        "by_hand": by_hand(snapshot),
         "citation": citation(facts.plain()),
         "status": facts.status,
         "on": (on or date.today()).isoformat(),
@@ -189,6 +207,7 @@ def body(snapshot: Snapshot, iri: str) -> dict[str, Any]:
         "iri": iri,
         "facts": facts,
         "path": _path(snapshot, iri),
+        "by_hand": by_hand(snapshot),
         "children": list(rows(snapshot.store, "internal/body-children", body=node(iri))),
         "predecessors": [change for change in facts.changes if change.role == "predecessor"],
         "successors": [change for change in facts.changes if change.role == "successor"],

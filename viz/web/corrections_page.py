@@ -1,0 +1,125 @@
+"""The page "Hiệu đính": what people have corrected, and what there is to look at; and what the pages of things show of it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import unquote
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from chidao.extract.errors import ChidaoError
+from chidao.extract.model import Correction
+from chidao.graph.answers.corrected import Kept, kept_corrections, pending
+from chidao.graph.answers.review import KINDS, Doubt, doubts
+from chidao.graph.corrections import RELATIONS, read_corrections
+from chidao.graph.evidence import Evidence
+from chidao.graph.select import rows_of_each
+from chidao.graph.workspace import Workspace
+from chidao.viz.web import params, views
+from chidao.viz.web.catalogue import N_
+from chidao.viz.web.links import key_of
+from chidao.viz.web.render import page
+from chidao.viz.web.sitemap import route
+from chidao.viz.web.snapshots import Snapshot, snapshot_of
+
+A_PAGE = 25
+_QUOTED = 2
+"""Sentences that are shown of one doubt."""
+LISTS = {
+    "corrections": N_("Corrections"), "conflict": N_("Files disagree"), "unresolved": N_("Not settled which document"),
+    "blank": N_("Number or date blank"), "suspicion": N_("Odd codes and dates"), "scan": N_("Poor scans"),
+}  # fmt: skip
+"""What the page lists: corrections, and the kinds of what there is to look at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A doubt with sentences that say so."""
+
+    doubt: Doubt
+    evidence: Sequence[Evidence]
+    candidates: Sequence[tuple[str, str]] = ()
+
+
+def corrections(request: Request) -> Response:
+    """The corrections, or one kind of what there is to look at."""
+    shown = snapshot_of(request)
+    chosen = params.one_of(request, "list", tuple(LISTS)) or "corrections"
+    number = params.number(request, "page", 1, 100_000) or 1
+    kept, problem = _kept(shown, request.app.state.workspace)
+    queue: dict[str, list[Doubt]] = shown.once("doubts", lambda snapshot: doubts(snapshot.graph))
+    items: Sequence[Any] = kept if chosen == "corrections" else queue[chosen]
+    part = items[(number - 1) * A_PAGE : number * A_PAGE]
+    counts = {"corrections": len(kept)} | {kind: len(queue[kind]) for kind in KINDS}
+    return page(
+        request, "corrections", lists=LISTS, chosen=chosen, counts=counts, kept=kept, problem=problem, number=number,
+        items=part if chosen == "corrections" else _said(shown, part), pages=max(1, -(-len(items) // A_PAGE)),
+        waiting=len(pending(kept)), graph_dir=command_folder(shown),
+    )  # fmt: skip
+
+
+def command_folder(shown: Snapshot) -> str:
+    """The folder of the graph, as a person types it."""
+    return str(shown.path.parent.parent)
+
+
+def _kept(shown: Snapshot, workspace: Workspace | None) -> tuple[list[Kept], str | None]:
+    """The corrections; those that the graph holds, with what is wrong, where the file cannot be read."""
+    try:
+        return kept_corrections(shown.store, workspace), None
+    except ChidaoError as error:
+        return kept_corrections(shown.store, None), str(error)
+
+
+def _said(shown: Snapshot, part: Iterable[Doubt]) -> list[Said]:
+    """Doubts with the first sentences that name their documents, and what these may be."""
+    part = list(part)
+    wanted = [doubt.document for doubt in part if doubt.document]
+    sentences: dict[str, list[Evidence]] = defaultdict(list)
+    for row in rows_of_each(shown.store, "internal/document-mentions", "document", wanted):
+        said = sentences[row["document"]]
+        if len(said) < _QUOTED and all(row["sentence"] != one.sentence for one in said):
+            said.append(Evidence.of(row | {"quote": row["exact"]}))
+    may_be = [iri for doubt in part if doubt.kind == "unresolved" for iri in doubt.values]
+    labels = {
+        row["document"]: f"{row['label']}" + (f" ({row['date'][:4]})" if row["date"] else "")
+        for row in rows_of_each(shown.store, "internal/document", "document", may_be)
+    }
+    return [
+        Said(
+            doubt, sentences.get(doubt.document or "", ()),
+            [(iri, labels[iri]) for iri in doubt.values if iri in labels] if doubt.kind == "unresolved" else (),
+        )
+        for doubt in part
+    ]  # fmt: skip
+
+
+def of_thing(request: Request, iri: str) -> dict[str, Any]:
+    """What a document's or body's page says of corrections by hand: those of it that wait for the next build, and what its forms offer."""
+    shown, workspace = snapshot_of(request), request.app.state.workspace
+    told: dict[str, Any] = {
+        "waiting": [],
+        "relations_to_add": RELATIONS,
+        "graph_dir": command_folder(shown),
+        "signer": None,
+    }
+    if workspace is None:
+        return told
+    try:
+        told["signer"] = workspace.settings().by
+        said: list[Correction] = read_corrections(workspace)
+        waiting = {kept.id for kept in pending(kept_corrections(shown.store, workspace))}
+    except ChidaoError:
+        return told
+    key = unquote((key_of(iri, shown.base) or ("", ""))[1])
+    here = [c.id for c in said if c.id in waiting and key in (c.document, c.body)]
+    undone = [kept.id for kept in views.by_hand(shown).get(iri, ()) if kept.id in waiting]
+    return told | {"waiting": [*here, *undone]}
+
+
+routes: list[BaseRoute] = [Route(route("corrections"), corrections, methods=["GET"])]
