@@ -10,7 +10,20 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from chidao.tests.torture import api, builds, damage, files, forged, growth, hostile, kills, orphans, power, queries
+from chidao.tests.torture import (
+    api,
+    builds,
+    corrections,
+    damage,
+    files,
+    forged,
+    growth,
+    hostile,
+    kills,
+    orphans,
+    power,
+    queries,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +44,7 @@ ATTACKS = {
     "damage": Attack(damage.attack, 1_000, 20),
     "forged": Attack(forged.attack, 200, 4),
     "builds": Attack(builds.attack, 100, 3),
+    "corrections": Attack(corrections.attack, 1_300, 40),
     "files": Attack(files.attack, 10_000, 48),
     "hostile": Attack(hostile.attack, 1_000, 8),
     "orphans": Attack(orphans.attack, 200, 3),

@@ -79,7 +79,7 @@ class CorrectionFilters:
                 environment.filters[name] = getattr(self, name)
 
     def relation_named(self, name: str | None) -> str:
-        """How a relation of this name, as files of corrections have it, reads from its subject."""
+        """Return how a relation of this name, as files of corrections have it, reads from its subject."""
         return self._words.relation(relation_property(name or "").rpartition("#")[2]).label
 
     def correction_state(self, state: str) -> str:
@@ -89,7 +89,7 @@ class CorrectionFilters:
         return self._told(_KINDS[kind])
 
     def corrected_field(self, kept: Kept) -> str:
-        """What of a thing was corrected."""
+        """Return what of a thing was corrected."""
         if kept.kind in ("field", "task", "reject"):
             return self._told(_FIELDS.get(kept.field or "", _KINDS[kept.kind]))
         return self._told(_KINDS[kept.kind])
@@ -98,13 +98,13 @@ class CorrectionFilters:
         return self._told(_BECAUSE.get(why, why))
 
     def told_value(self, value: str | None) -> str:
-        """A value as it is written; nothing is "not known"."""
+        """Return a value as it is written; nothing is "not known"."""
         if not value:
             return self._told(N_("not known"))
         return self._words.day(value) if _DAY.fullmatch(value) else value
 
     def told(self, said: str | None) -> str:
-        """A fact in the words by which a correction knows it: the relation or act in the page's language."""
+        """Return a fact in the words by which a correction knows it, the relation or act in the page's language."""
         subject, verb, object_ = [*re.split(r" ([a-z_]+) ", f"{said or ''} ", maxsplit=1), "", ""][:3]
         this = self._told(N_("this document"))
         if verb in self._words.actions:
@@ -116,7 +116,7 @@ class CorrectionFilters:
         return f"{subject} {read} {object_}".replace(THIS, this).strip()
 
     def doubted(self, doubt: Doubt) -> str:
-        """What is doubted, in words."""
+        """Return what is doubted, in words."""
         if scanned := _SCANNED.fullmatch(doubt.what):
             pages = scanned["pages"].replace("sure", "").replace(" %", "%").replace(" )", ")")
             return self._told(N_("read by OCR, page %(pages)s")) % {"pages": pages}

@@ -47,7 +47,7 @@ class Said:
 
 
 def corrections(request: Request) -> Response:
-    """The corrections, or one kind of what there is to look at."""
+    """Show the corrections, or one kind of what there is to look at."""
     shown = snapshot_of(request)
     chosen = params.one_of(request, "list", tuple(LISTS)) or "corrections"
     number = params.number(request, "page", 1, 100_000) or 1
@@ -64,7 +64,7 @@ def corrections(request: Request) -> Response:
 
 
 def command_folder(shown: Snapshot) -> str:
-    """The folder of the graph, as a person types it."""
+    """Return the folder of the graph as a person types it."""
     return str(shown.path.parent.parent)
 
 
@@ -100,7 +100,8 @@ def _said(shown: Snapshot, part: Iterable[Doubt]) -> list[Said]:
 
 
 def of_thing(request: Request, iri: str) -> dict[str, Any]:
-    """What a document's or body's page says of corrections by hand: those of it that wait for the next build, and what its forms offer."""
+    """Return what a document's or body's page says of corrections: those of it that wait for the next build, and what its forms
+    offer."""
     shown, workspace = snapshot_of(request), request.app.state.workspace
     told: dict[str, Any] = {
         "waiting": [],

@@ -78,7 +78,7 @@ def exists(snapshot: Snapshot, iri: str) -> str | None:
 
 
 def by_hand(snapshot: Snapshot) -> dict[str, list[Kept]]:
-    """What people have corrected of each thing, by its IRI: documents, bodies, tasks."""
+    """Return what people have corrected of each thing, by its IRI: documents, bodies, tasks."""
 
     def make(snapshot: Snapshot) -> dict[str, list[Kept]]:
         known = {kept.id: kept for kept in kept_corrections(snapshot.store, None)}
