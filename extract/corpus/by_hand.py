@@ -180,6 +180,7 @@ class ByHand:
     def bodies(self, bodies: dict[str, Body], documents: dict[str, Document]) -> None:
         """Give bodies the names that people gave them."""
         named: dict[str, Correction] = {}
+        before = {key: body.name for key, body in bodies.items()} if self._corrections else {}
         for c in self._corrections:
             if c.kind == "name" and c.body:
                 if c.body not in bodies:
@@ -191,8 +192,9 @@ class ByHand:
                 bodies[c.body] = replace(bodies[c.body], name=c.new or "")
                 self._outcomes[c.id] = Outcome(c, "applied", body=c.body)
         for key, document in documents.items() if named else ():
-            if document.issuer_key in named:
-                documents[key] = replace(document, issuer=named[document.issuer_key].new)
+            called = named.get(document.issuer_key or "")
+            if called is not None and document.issuer == before[called.body or ""]:
+                documents[key] = replace(document, issuer=called.new)
 
     def facts(self, files: Sequence[tuple[Facts, str | None]]) -> list[Facts]:
         """Return the files, each of which comes with the key of its own document, without the facts that are none, and with the tasks as

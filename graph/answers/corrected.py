@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
 from urllib.parse import quote
 
 from chidao.extract.model import Correction
@@ -14,6 +13,22 @@ from chidao.graph.workspace import Workspace
 
 STATES = ("review", "pending", "undoing", "applied", "replaced")
 """In the order in which they are listed: what its sentence does not say any more, what the next build will do or undo, what holds."""
+
+_TOLD = (
+    "kind",
+    "what",
+    "field",
+    "before",
+    "after",
+    "reason",
+    "by",
+    "at",
+    "because",
+    "now",
+    "document",
+    "sentence",
+    "source",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +53,21 @@ class Kept:
     source: str | None = None
 
 
-def kept_corrections(store: Store, workspace: Workspace | None) -> list[Kept]:
-    """Return all corrections, those to be looked at first, the last said first. Raises ChidaoError for a file that cannot be read."""
-    known: dict[str, dict[str, Any]] = {}
+def in_graph(store: Store) -> dict[str, Kept]:
+    """Return the corrections that a graph holds, by their names."""
+    known: dict[str, Kept] = {}
     for row in rows(store, "corrections"):
-        known.setdefault(row["correction"].rpartition("/")[2], row)
+        name = row["correction"].rpartition("/")[2]
+        known.setdefault(name, Kept(name, row["state"], **{column: row[column] for column in _TOLD}))
+    return known
+
+
+def kept_corrections(known: Mapping[str, Kept], workspace: Workspace | None) -> list[Kept]:
+    """Return all corrections, those to be looked at first, the last said first: what is `known` in the graph, and what the workspace has
+    beside it. Raises ChidaoError for a file that cannot be read."""
     said = {quote(c.id): c for c in read_corrections(workspace)} if workspace else {}
-    found = [_of_graph(name, row, undone=workspace is not None and name not in said) for name, row in known.items()]
+    undone = known.keys() - said.keys() if workspace else frozenset()
+    found = [replace(one, state="undoing") if name in undone else one for name, one in known.items()]
     found += [_pending(c) for name, c in said.items() if name not in known]
     found.sort(key=lambda kept: kept.at or "", reverse=True)
     return sorted(found, key=lambda kept: STATES.index(kept.state))
@@ -53,25 +76,6 @@ def kept_corrections(store: Store, workspace: Workspace | None) -> list[Kept]:
 def pending(kept: list[Kept]) -> list[Kept]:
     """Return what the next build changes."""
     return [one for one in kept if one.state in ("pending", "undoing")]
-
-
-def _of_graph(name: str, row: Mapping[str, Any], *, undone: bool) -> Kept:
-    told = (
-        "kind",
-        "what",
-        "field",
-        "before",
-        "after",
-        "reason",
-        "by",
-        "at",
-        "because",
-        "now",
-        "document",
-        "sentence",
-        "source",
-    )
-    return Kept(name, "undoing" if undone else row["state"], **{column: row[column] for column in told})
 
 
 def _pending(c: Correction) -> Kept:

@@ -54,7 +54,7 @@ def test_every_page_with_a_route_is_answered_there() -> None:
 
 def test_the_head_leads_to_pages_that_have_a_place() -> None:
     daily = ["progress", "tasks", "search", "add", "check"]
-    aside = ["coverage", "timeline", "graph", "questions", "files", "sparql"]
+    aside = ["coverage", "timeline", "graph", "questions", "files", "corrections", "sparql"]
     assert [name for name, page in HEAD.items() if not page.aside] == daily
     assert [name for name, page in HEAD.items() if page.aside] == aside
     assert all(route(name) for name in HEAD)

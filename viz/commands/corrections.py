@@ -271,12 +271,12 @@ def review(format_: str, workspace: str | None, graph_dir: str) -> None:
 def _print(graph_dir: str, workspace: str | None, format_: str, wanted: Callable[[str], bool]) -> None:
     from dataclasses import asdict
 
-    from chidao.graph.answers.corrected import kept_corrections
+    from chidao.graph.answers.corrected import in_graph, kept_corrections
     from chidao.graph.answers.graph import Graph
     from chidao.viz.tables import print_table
 
     columns = ("id", "state", "kind", "what", "field", "before", "after", "reason", "by", "at", "because", "now")
-    found = kept_corrections(Graph.open(graph_dir).store, _office(graph_dir, workspace))
+    found = kept_corrections(in_graph(Graph.open(graph_dir).store), _office(graph_dir, workspace))
     print_table(columns, [{n: asdict(one)[n] for n in columns} for one in found if wanted(one.state)], format_)
 
 

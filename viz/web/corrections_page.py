@@ -59,21 +59,16 @@ def corrections(request: Request) -> Response:
     return page(
         request, "corrections", lists=LISTS, chosen=chosen, counts=counts, kept=kept, problem=problem, number=number,
         items=part if chosen == "corrections" else _said(shown, part), pages=max(1, -(-len(items) // A_PAGE)),
-        waiting=len(pending(kept)), graph_dir=command_folder(shown),
+        waiting=len(pending(kept)),
     )  # fmt: skip
-
-
-def command_folder(shown: Snapshot) -> str:
-    """Return the folder of the graph as a person types it."""
-    return str(shown.path.parent.parent)
 
 
 def _kept(shown: Snapshot, workspace: Workspace | None) -> tuple[list[Kept], str | None]:
     """The corrections; those that the graph holds, with what is wrong, where the file cannot be read."""
     try:
-        return kept_corrections(shown.store, workspace), None
+        return kept_corrections(views.corrected(shown), workspace), None
     except ChidaoError as error:
-        return kept_corrections(shown.store, None), str(error)
+        return kept_corrections(views.corrected(shown), None), str(error)
 
 
 def _said(shown: Snapshot, part: Iterable[Doubt]) -> list[Said]:
@@ -106,7 +101,6 @@ def of_thing(request: Request, iri: str) -> dict[str, Any]:
     told: dict[str, Any] = {
         "waiting": [],
         "relations_to_add": RELATIONS,
-        "graph_dir": command_folder(shown),
         "signer": None,
     }
     if workspace is None:
@@ -114,7 +108,7 @@ def of_thing(request: Request, iri: str) -> dict[str, Any]:
     try:
         told["signer"] = workspace.settings().by
         said: list[Correction] = read_corrections(workspace)
-        waiting = {kept.id for kept in pending(kept_corrections(shown.store, workspace))}
+        waiting = {kept.id for kept in pending(kept_corrections(views.corrected(shown), workspace))}
     except ChidaoError:
         return told
     key = unquote((key_of(iri, shown.base) or ("", ""))[1])

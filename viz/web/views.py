@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from chidao.extract.errors import ChidaoError
-from chidao.graph.answers.corrected import Kept, kept_corrections
+from chidao.graph.answers.corrected import Kept, in_graph
 from chidao.graph.answers.implements import LEVELS, implementers
 from chidao.graph.answers.lookup import Match
 from chidao.graph.answers.provisions import provisions
@@ -77,11 +77,17 @@ def exists(snapshot: Snapshot, iri: str) -> str | None:
     return None
 
 
+def corrected(snapshot: Snapshot) -> dict[str, Kept]:
+    """Return the corrections that this generation holds, by their names."""
+    found: dict[str, Kept] = snapshot.once("corrected", lambda snapshot: in_graph(snapshot.store))
+    return found
+
+
 def by_hand(snapshot: Snapshot) -> dict[str, list[Kept]]:
     """Return what people have corrected of each thing, by its IRI: documents, bodies, tasks."""
 
     def make(snapshot: Snapshot) -> dict[str, list[Kept]]:
-        known = {kept.id: kept for kept in kept_corrections(snapshot.store, None)}
+        known = corrected(snapshot)
         found: dict[str, list[Kept]] = defaultdict(list)
         for row in rows(snapshot.store, "internal/corrected-things") if known else ():
             kept = known.get(row["correction"].rpartition("/")[2])
