@@ -8,6 +8,9 @@ from functools import cache
 from chidao.extract.language.letters import slug
 from chidao.extract.language.tables import rows
 
+PLENUM = "Ban Chấp hành Trung ương"
+"""The Central Committee, who issues what its plenums decide."""
+
 
 @dataclass(frozen=True, slots=True)
 class Organ:

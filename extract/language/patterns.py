@@ -283,6 +283,9 @@ IN_FORCE = Part(
     rf"có\s+{EFFECT}(?:\s+thi\s+hành|(?!\s+thi\s+hành))",
     "có hiệu lực", "có hiệu lực thi hành", refused=("hết hiệu lực",),
 )  # fmt: skip
+BEGINS_FORCE = Part(
+    rf"(?:bắt\s+đầu\s+)?{IN_FORCE}", "có hiệu lực", "bắt đầu có hiệu lực thi hành", refused=("bắt đầu",)
+)
 APPLIES = Part(one_of(words("applies")), "áp dụng", "thi hành", refused=("ban hành",))
 """What is done with a document while it is in force."""
 WHEN = Part(r"(?:ngày|khi|thời\s+điểm)", "ngày", "thời điểm", refused=("lúc",))
@@ -406,6 +409,8 @@ SPEAKS = Part(rf"(?:{one_of(words('speaks'))}(?!\s+số))", "ban hành", "có ý
 """What a body does in the main clause of an opening; before a number it is what a document is called."""
 LEADS = Part(r"chủ\s+trì", "chủ trì", refused=("chủ",))
 """What says that somebody answers for work that several do."""
+COMRADE = Part(r"đồng\s+chí", "đồng chí", refused=("đồng",))
+"""How members of the Party are spoken of, and officers."""
 HELPS = Part(r"phối\s+hợp", "phối hợp", refused=("phối",))
 """What says that somebody does his part of it."""
 CHARGED = Part(r"phụ\s+trách", "phụ trách", refused=("phụ",))

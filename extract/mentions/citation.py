@@ -242,8 +242,9 @@ _BY_LETTER = {
     for letter in letters + letters.upper()
 }
 _MOST_PARTS = 6
+_INSTITUTION = one_of(word.lower() for word in words("institution"))
 _UNKNOWN = re.compile(
-    rf"(?:(?:trường|bệnh\s+viện|công\s+ty|trung\s+tâm|chi\s+bộ)\s+)?[{UPPER}](?:[^;,.:()\n“”\"]|\n(?=[{UPPER}])){{3,140}}?(?=\s+(?i:{ABOUT})\s)"
+    rf"(?:(?:{_INSTITUTION}|chi\s+bộ)\s+)?[{UPPER}](?:[^;,.:()\n“”\"]|\n(?=[{UPPER}])){{3,140}}?(?=\s+(?i:{ABOUT})\s)"
 )
 # Joint circulars: "của Bộ A và Bộ trưởng Bộ B", "của Bộ A - Bộ B".
 _AND = re.compile(r"(?:\s*,|\s+và|\s+[-–])\s+(?:của\s+)?")

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from chidao.extract.language.letters import LETTER, early_tones, slug
+from chidao.extract.language.organs import PLENUM
 from chidao.extract.language.patterns import (
     ABOUT,
     CENTRAL_COMMITTEE,
@@ -29,7 +30,6 @@ _PLENUM = re.compile(
     rf"(?:\s+{COUNTED}|\s+[0-9]{{1,2}}(?![0-9/]))?",
     re.IGNORECASE,
 )
-_COMMITTEE = "Ban Chấp hành Trung ương"
 
 
 def read_issuer(text: str, at: int, bodies: BodyFinder) -> BodyMention | None:
@@ -38,7 +38,7 @@ def read_issuer(text: str, at: int, bodies: BodyFinder) -> BodyMention | None:
     if body is None and (office := _OFFICE.match(text, at)) and (body := bodies.read(text, office.end())):
         body = replace(body, start=at, name=f"{_printed(office.group())} {body.name}")
     body = body or organ_of(text, at, bodies)
-    if body is None and (plenum := _PLENUM.match(text, at)) and (committee := bodies.read(_COMMITTEE, 0)):
+    if body is None and (plenum := _PLENUM.match(text, at)) and (committee := bodies.read(PLENUM, 0)):
         term = _OF_TERM.match(text, plenum.end())
         end = term.end() if term else plenum.end()
         body = replace(committee, start=at, end=end, name=_printed(text[at:end]))

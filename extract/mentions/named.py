@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from chidao.extract.language.laws import is_cut, known_law, laws
 from chidao.extract.language.letters import LETTER, UPPER, early_tones, slug
+from chidao.extract.language.organs import PLENUM
 from chidao.extract.language.patterns import (
     AND,
     CENTRAL_COMMITTEE,
@@ -205,7 +206,7 @@ def _plenum_numbers(text: str, match: re.Match[str]) -> list[tuple[int, int, str
 def _plenum(start: int, end: int, kind: str, number: str, roman: str | None) -> Reference:
     name = f"{slug(kind)}/trung-uong-{number}" + (f"-khoa-{roman.lower()}" if roman else "")
     mention = _central if roman else _mention
-    return replace(mention(start, end, kind, name, "plenum"), issuer="Ban Chấp hành Trung ương")
+    return replace(mention(start, end, kind, name, "plenum"), issuer=PLENUM)
 
 
 def read_law(text: str, start: int, word_end: int, depth: int = 0) -> list[Reference]:

@@ -13,7 +13,7 @@ from functools import cache
 
 from chidao.extract.language.dates import DATE, iso_date
 from chidao.extract.language.letters import LETTER, UPPER, slug
-from chidao.extract.language.patterns import ISSUES, PROPOSES, SPEAKS, WEIGHS
+from chidao.extract.language.patterns import ISSUES, PROPOSES, SPEAKS, WEIGHS, one_of, words
 from chidao.extract.language.symbols import issuer_fits, issuer_part, names_issuer
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.mentions.citation import CitationDetails, read_citation
@@ -75,7 +75,7 @@ def _issuer_before(text: str, f: Reference, bodies: BodyFinder) -> BodyMention |
     return None
 
 
-_SAID_BY = re.compile(rf"(?:{PROPOSES}|ý\s+kiến|báo\s+cáo|phản\s+ánh)\s+của\s+(?=[{UPPER}][^;.:()\n]*\Z)")
+_SAID_BY = re.compile(rf"(?:{PROPOSES}|{one_of(words('opinion'))})\s+của\s+(?=[{UPPER}][^;.:()\n]*\Z)")
 
 
 def _of_list(f: Reference, before: Reference | None) -> Reference | None:

@@ -54,7 +54,7 @@ _OTHER = re.compile(rf"\s+{one_of(types_of('assigning'))}\s")
 _SUBJECT = re.compile(rf"\s+[{UPPER}][^,;.\n]{{2,70}}?\s(?:đã|{SPEAKS}|{DIRECTS})(?![{LETTER}])")
 # "…, ý kiến của Bộ Tài chính tại Công văn số …": what somebody else says comes next.
 _SAID_BY = re.compile(
-    rf"\s+(?:{PROPOSES}|ý\s+kiến|báo\s+cáo|góp\s+ý|phản\s+ánh|kết\s+quả)(?:\s+(?:{PROPOSES}|thẩm\s+định|góp\s+ý|tham\s+gia|chỉ\s+đạo))?"
+    rf"\s+(?:{PROPOSES}|{one_of(words('opinion'))}|kết\s+quả)(?:\s+(?:{PROPOSES}|thẩm\s+định|góp\s+ý|tham\s+gia|chỉ\s+đạo))?"
     rf"\s+của\s+[{UPPER}][^;.()\n]{{2,100}}?\s+(?:tại|nêu\s+tại)\s"
 )
 MAX_TITLE = 700
@@ -258,9 +258,10 @@ _ENDS = {
 # Each basis of a preamble is a line of its own, so that a semicolon inside it parts the matters of one title: "Căn cứ
 # Nghị định số … quy định điều kiện kinh doanh bến thủy; đào tạo lái tàu;". Documents and bodies begin another basis.
 _BASIS = re.compile(rf"[-+\s]{{0,3}}{BASIS}\s")
+_PAPERS = types_of("correspondence") | types_of("direct") | types_of("assigning")
 _MATTER = re.compile(
-    rf"\s(?=[a-zà-ỹđ])(?!(?:các|những|{DIVISION}|(?i:{GROUND}|{one_of(types_of('correspondence') | types_of('direct'))})|theo|"
-    rf"{PROPOSES}|{ALSO}|{CONTENT}|văn\s+bản|quyết\s+định|kế\s+hoạch|chương\s+trình|số)(?![{LETTER}]))"
+    rf"\s(?=[a-zà-ỹđ])(?!(?:các|những|{DIVISION}|(?i:{GROUND}|{one_of(_PAPERS)})|theo|"
+    rf"{PROPOSES}|{ALSO}|{CONTENT}|văn\s+bản|số)(?![{LETTER}]))"
 )
 # "quy định chi tiết một số điều của Luật A và Luật sửa đổi … Luật A": one decree guides both.
 _LAW = re.compile(rf"{LAW}\s")

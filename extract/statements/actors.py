@@ -8,7 +8,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from chidao.extract.language.patterns import ALSO, DENIES, ITEM, MANNER, PROPOSES, ROMAN, TENURE, TERM, WEIGHS
+from chidao.extract.language.patterns import (
+    ALSO,
+    COMRADE,
+    DENIES,
+    ITEM,
+    MANNER,
+    PROPOSES,
+    ROMAN,
+    TENURE,
+    TERM,
+    WEIGHS,
+    one_of,
+    words,
+)
 from chidao.extract.language.verbs import find_acts
 from chidao.extract.model import Action, BodyMention
 from chidao.extract.reading.layout import Layout
@@ -18,7 +31,7 @@ _CLAUSE = re.compile(r"[;.:]\s|\n")
 _OPENING = re.compile(
     rf"{ITEM}(?:(?:đặc\s+biệt|{ALSO}|trong\s+đó|từ\s+đầu\s+{TENURE}\s+đến\s+nay|"
     rf"hằng\s+năm|{TENURE}\s+[0-9\s–-]+|sau\s+đại\s+hội|cơ\s+bản\s+đến\s+nay|đến\s+nay|ngày\s+[0-9/]+|"
-    r"các\s+đồng\s+chí|đồng\s+chí|và)\s*,?\s*)*",
+    rf"(?:các\s+)?{COMRADE}|và)\s*,?\s*)*",
     re.IGNORECASE,
 )
 # What may stand between a body and the verb that it is the subject of.
@@ -26,9 +39,7 @@ _BEFORE_VERB = re.compile(rf"\s*(?:\({TERM}\s+{ROMAN}\)|{TERM}\s+{ROMAN})?\s*(?:
 # What a sentence may begin with before the verb of what is told in its main clause.
 _FRONTED = re.compile(rf"{_OPENING.pattern}(?:(?:để|nhằm)\s+)?", re.IGNORECASE)
 # "Thực hiện Nghị quyết 15, Sở Nội vụ đã rà soát …": whatever is told of the body is its way of doing what the sentence begins with.
-_TELLS = re.compile(
-    rf"\s+(?:đã|còn|vẫn|luôn|bước\s+đầu|cơ\s+bản|tích\s+cực|chủ\s+động|thường\s+xuyên|{DENIES}|{MANNER})\s"
-)
+_TELLS = re.compile(rf"\s+(?:{one_of(words('by now'))}|{DENIES}|{MANNER})\s")
 # "Sở Tư pháp đã tham mưu Ủy ban nhân dân tỉnh ban hành A": who it is laid before does it.
 _SERVES = re.compile(
     rf"\s+(?:[^\s,;.]+\s+){{0,4}}?(?:{WEIGHS}|{PROPOSES}|giúp)\s+(?:(?:cho|để|với)\s+)?", re.IGNORECASE

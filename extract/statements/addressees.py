@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from chidao.extract.language.letters import LETTER, UPPER, early_tones
-from chidao.extract.language.patterns import AGENCY, CHARGED, PROVINCE_UNIT, UNIT
+from chidao.extract.language.patterns import AGENCY, CHARGED, COMRADE, PROVINCE_UNIT, UNIT
 from chidao.extract.language.tables import abbreviations, key
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.mentions.body_heads import head_at
@@ -30,7 +30,7 @@ from chidao.extract.statements.name_ends import ASIDE, JOINT, LONGEST, PROPER, R
 from chidao.extract.statements.predicates import find_duty, find_work, starts_work
 
 _HONORIFIC = re.compile(
-    r"(?:mời\s+)?(?P<many>các\s+)?(?:đồng\s+chí|đ/c|ông\s*\(bà\)|ông\s*[,và/]{1,2}\s*bà|ông|bà|(?:đại|thượng|trung|thiếu)\s+(?:tướng|tá|úy))(?![a-zà-ỹđ])(?:\s*:)?\s+(?:là\s+)?",
+    rf"(?:mời\s+)?(?P<many>các\s+)?(?:{COMRADE}|đ/c|ông\s*\(bà\)|ông\s*[,và/]{{1,2}}\s*bà|ông|bà|(?:đại|thượng|trung|thiếu)\s+(?:tướng|tá|úy))(?![a-zà-ỹđ])(?:\s*:)?\s+(?:là\s+)?",
     re.IGNORECASE,
 )
 _BY_NAME = re.compile(rf"(?P<name>{PROPER}(?:\s+{PROPER}){{0,4}})\s*(?:,|[-–]|(?P<bracket>\())\s*(?:là\s+)?")
@@ -338,7 +338,7 @@ def _each_head(r: Reader, holders: re.Match[str]) -> tuple[list[Addressee], int]
     return (found, end) if found else None
 
 
-_HOLDERS = re.compile(rf"các\s+(?:đồng\s+chí\s+)?(?P<head>{OFFICES})\s*:\s*(?=[{UPPER}])", re.IGNORECASE)
+_HOLDERS = re.compile(rf"các\s+(?:{COMRADE}\s+)?(?P<head>{OFFICES})\s*:\s*(?=[{UPPER}])", re.IGNORECASE)
 _EACH_OF = re.compile(r"các\s+(?:bộ|sở)\s*:", re.IGNORECASE)
 """Of "Bộ trưởng các Bộ: Quốc phòng, Công an", who are each named."""
 

@@ -14,6 +14,7 @@ from chidao.extract.language.letters import LETTER
 from chidao.extract.language.patterns import (
     ADDRESS,
     AS_FOLLOWS,
+    COMRADE,
     CONTENT,
     COURTEOUS,
     DIRECTS,

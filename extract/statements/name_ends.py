@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from chidao.extract.language.letters import LETTER, UPPER
-from chidao.extract.language.patterns import one_of
+from chidao.extract.language.patterns import one_of, words
 from chidao.extract.language.tables import key
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.statements.addressee_words import HEAD, LEVEL, MANY, OFFICE
@@ -24,8 +24,7 @@ _WORD = re.compile(rf"[{LETTER}0-9&./’'-]*[{LETTER}0-9]")
 # Where a name ends: closing marks, and words that begin what is said of it.
 _STOP = re.compile(
     r"\s*(?:[.;:()|\n“”\"!?…]|[-–]\s(?![A-ZĐ])|$)|"
-    r"\s+(?:đã|sẽ|(?<!hàng )không|chưa|để|nhằm|tại|trên(?!\s+địa\s+bàn)|trong|nơi|do|(?<!nhà nước )về|khi|nếu|vì|từ|đến|mỗi|trước|sau|"
-    rf"như|mà|thì|với|theo|căn\s+cứ|ngay|đối\s+với)(?![{LETTER}])",
+    rf"\s+(?:{one_of(words('ends a name'))}|(?<!hàng )không|trên(?!\s+địa\s+bàn)|(?<!nhà nước )về)(?![{LETTER}])",
 )
 JOINT = re.compile(r"\s*(?:[,;]|\s(?:và|cùng(?:\s+với)?|hoặc)(?=\s))\s*(?:(?:và|cùng)\s+)?", re.IGNORECASE)
 ASIDE = re.compile(r"\s*\((?P<aside>[^()\n]{2,160})\)")

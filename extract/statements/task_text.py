@@ -7,7 +7,18 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from chidao.extract.language.letters import UPPER, lower
-from chidao.extract.language.patterns import AS_FOLLOWS, HELPS, IN_FORCE, ISSUES, LEADS, MANNER, SINCE, UNIT
+from chidao.extract.language.patterns import (
+    AS_FOLLOWS,
+    HELPS,
+    IN_FORCE,
+    ISSUES,
+    LEADS,
+    MANNER,
+    SINCE,
+    UNIT,
+    one_of,
+    words,
+)
 from chidao.extract.mentions.anaphora import DEFINED
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.model import Addressee, Heading, Task
@@ -16,7 +27,7 @@ from chidao.extract.statements.addressees import read_addressees
 from chidao.extract.statements.deadlines import Deadline, read_deadline
 from chidao.ontology.authority import types_of
 
-_INSTITUTION = re.compile(r"(?:Trường|Bệnh viện|Trung tâm|Học viện|Viện|Đại học|Công ty|Nhà máy)\s")
+_INSTITUTION = re.compile(rf"{one_of(words('institution'))}\s")
 _WHERE = re.compile(rf"\s+(?:{UNIT})\s+[{UPPER}].*$")
 """Where an institution is: its units are known by its own name."""
 _OF_ITS_OWN = re.compile(

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from chidao.extract.language.dates import DATE, iso_date
-from chidao.extract.language.patterns import APPLIES, DAY_IN_FIGURES, IN_FORCE, ISSUES, SHARE, SINCE, WHEN
+from chidao.extract.language.patterns import APPLIES, BEGINS_FORCE, DAY_IN_FIGURES, IN_FORCE, ISSUES, SHARE, SINCE, WHEN
 from chidao.extract.language.tables import CHANGES
 from chidao.extract.language.verbs import verbs
 from chidao.extract.statements.working_days import days_after, months_after
@@ -24,7 +24,7 @@ _TERM = r"trong\s+(?:thời\s+(?:hạn|gian)\s+)?(?P<term>[0-9]{1,3})\s*(?:\([^(
 _SIGNING = rf"(?:được\s+|[^\n.;,]{{3,40}}?\s+này\s+được\s+(?:[^\s.;,]+\s+){{0,8}}?)?{ISSUES}"
 _ANOTHER = rf"{verbs('passive', CHANGES | {'guides'})}|chi\s+tiết"
 """What makes of "… Nghị định này" another document ("văn bản thay thế Nghị định này")."""
-_THIS = rf"(?:(?!{_ANOTHER})[^\n.;,]){{3,40}}?\s+này\s+(?:bắt\s+đầu\s+)?{IN_FORCE}"
+_THIS = rf"(?:(?!{_ANOTHER})[^\n.;,]){{3,40}}?\s+này\s+{BEGINS_FORCE}"
 _ITS_OWN = rf"{IN_FORCE}(?!\s+của\s(?![^\n.;,]{{3,40}}?\snày))"
 """The beginning of the document itself; "ngày có hiệu lực của Luật Đất đai" is another's."""
 _BEHIND = rf"\s*(?:thi\s+hành\s*)?(?:{SHARE}\s*)?,?\s*"

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from chidao.extract.language.dates import DATE, iso_date
 from chidao.extract.language.patterns import (
     AGENT,
+    BEGINS_FORCE,
     DENIES,
     DIVISION,
     EFFECT,
@@ -40,7 +41,7 @@ COLUMNS = rules(
     ("part", rf"(?:(?:tên\s+)?(?:nội\s+dung|quy\s+định|điều|khoản|điểm|phần)[,\s/]*)+{_OVER}", "Nội dung, quy định hết hiệu lực"),
     ("reason", rf"l[ýí]\s+do(?:\s+{_OVER}|\s*$)", "Lý do hết hiệu lực, ngưng hiệu lực"),
     ("day", rf"(?:ngày|thời\s+(?:điểm|gian))(?:\s*,?\s*(?:tháng|năm))*\s+{_OVER}", "Ngày hết hiệu lực"),
-    ("begin", rf"(?:ngày|thời\s+(?:điểm|gian))\s+(?:bắt\s+đầu\s+)?có\s+{EFFECT}", "Thời điểm có hiệu lực"),
+    ("begin", rf"(?:ngày|thời\s+(?:điểm|gian))\s+{BEGINS_FORCE}", "Thời điểm có hiệu lực"),
     ("code", r"(?:tên\s+loại[,;\s]+)?số(?:\s*,|\s*/|\s+và)?\s*(?:ký\s+)?hiệu", "Số, ký hiệu; ngày, tháng, năm ban hành văn bản"),
     flags=re.IGNORECASE,
 )  # fmt: skip

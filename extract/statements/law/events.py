@@ -13,7 +13,17 @@ from functools import cache
 from itertools import islice
 
 from chidao.extract.language.letters import places_of
-from chidao.extract.language.patterns import APPLIES, DRAFTS, EFFECT, IN_CASE, IN_FORCE, PROPOSES, WEIGHS, WHEN, one_of
+from chidao.extract.language.patterns import (
+    APPLIES,
+    BEGINS_FORCE,
+    DRAFTS,
+    EFFECT,
+    IN_CASE,
+    PROPOSES,
+    WEIGHS,
+    WHEN,
+    one_of,
+)
 from chidao.extract.language.tables import force_events
 from chidao.extract.statements.law.days import FROM, UNTIL_ONLY, bound, day_end
 
@@ -32,9 +42,7 @@ def _shortest() -> frozenset[str]:
 
 # "trước ngày Luật này có hiệu lực", "trong thời gian ngưng hiệu lực của": when something else is so.
 _WHEN = re.compile(r"(?:ngày(?!\s+[0-9])|thời\s+(?:điểm|gian|hạn)|khi|lúc)\s+(?:(?!thì\s)[^\s.;,]+\s+){0,6}?$")
-OWN_BEGINNING = re.compile(
-    rf"(?:(?:kể\s+)?từ|trước|đến|sau|tại)\s+{WHEN}\s+[^\n.;,]{{3,40}}?này\s+(?:bắt\s+đầu\s+)?{IN_FORCE}"
-)
+OWN_BEGINNING = re.compile(rf"(?:(?:kể\s+)?từ|trước|đến|sau|tại)\s+{WHEN}\s+[^\n.;,]{{3,40}}?này\s+{BEGINS_FORCE}")
 _SUBJECT_MATTER = re.compile(rf"(?:(?:quy\s+định|về)\s+việc|(?<!\w)(?:{PROPOSES}|{DRAFTS}|{WEIGHS}))\s[^.;]*$")
 """What a document is about ("quy định việc ngưng hiệu lực, kéo dài …") it does elsewhere, what it proposes is not done."""
 _UNTIL_THEN = re.compile(rf"đến\s+{WHEN}(?!\s+[0-9])\s[^.;]*$")
