@@ -12,11 +12,11 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from chidao.extract.corpus.within_file import Mention
-from chidao.extract.language.patterns import TENURE
+from chidao.extract.language.patterns import TENURE_YEARS
 from chidao.extract.model import Facts, Reference
 
 _CONGRESS = "nghi-quyet/dai-hoi"
-_YEARS_BEHIND = re.compile(rf",?\s+(?:\(\s*)?(?i:{TENURE})\s+(20[0-9]{{2}})\s?[-–]\s?(20[0-9]{{2}})")
+_YEARS_BEHIND = re.compile(rf",?\s+(?:\(\s*)?{TENURE_YEARS}")
 _WHEN = re.compile(r"-(?:(?P<years>20[0-9]{2}-20[0-9]{2})|[ivx]+)$")
 
 

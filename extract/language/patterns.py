@@ -192,6 +192,9 @@ RULING = Part(
 
 # --- Numbers
 
+SERIAL = Part(r"(?:S?TT|Số\s+TT|Số\s+thứ\s+tự)\.?", "TT", "STT", "Số thứ tự", refused=("Số",))
+"""The header of a table's first column."""
+
 NTH = Part(r"lần\s+thứ", "lần thứ", refused=("lần",))
 COUNTED = Part(rf"{NTH}\s+[{LETTER}0-9]+", "lần thứ tư", "lần thứ XIII", "lần thứ 5", refused=("lần tư",))
 """Which one of several meetings or changes."""
@@ -300,6 +303,12 @@ TERM = Part(spaced("khóa"), "khóa", "khoá", refused=("khoa",))
 
 TENURE = Part(r"nhiệm\s+kỳ", "nhiệm kỳ", refused=("kỳ",))
 """The same in years: "nhiệm kỳ 2020-2025"."""
+TENURE_YEARS = Part(
+    rf"(?i:{TENURE})\s+(20[0-9]{{2}})\s?[-–]\s?(20[0-9]{{2}})",
+    "nhiệm kỳ 2020-2025",
+    "Nhiệm kỳ 2025 – 2030",
+    refused=("nhiệm kỳ 2020",),
+)
 CENTRAL_COMMITTEE = Part(
     r"(?:ban\s+chấp\s+hành\s+trung\s+ương|trung\s+ương|BCH\s*TW|TW)(?:\s+Đảng)?",
     "ban chấp hành trung ương", "BCHTW", "trung ương Đảng", refused=("ban chấp hành",),

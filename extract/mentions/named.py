@@ -23,6 +23,7 @@ from chidao.extract.language.patterns import (
     ROMAN,
     SOME,
     TENURE,
+    TENURE_YEARS,
     TERM,
     UNIT,
     UNIT_BELOW,
@@ -57,7 +58,7 @@ _NOT_PARTY = re.compile(
 )
 _CENTRAL_PARTY = re.compile(r"quân\s+đội|công\s+an\s+trung|chính\s+phủ|quốc\s+hội", re.IGNORECASE)
 """Party organizations of the centre, whose congress is no province's."""
-_TERM_YEARS = re.compile(rf",?\s+(?i:{TENURE})\s+(20[0-9]{{2}})\s?[-–]\s?(20[0-9]{{2}})")
+_TERM_YEARS = re.compile(rf",?\s+{TENURE_YEARS}")
 
 _PLENUM = re.compile(
     r"(?P<type>(?i:nghị\s+quyết|kết\s+luận|"

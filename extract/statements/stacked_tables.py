@@ -13,13 +13,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-from chidao.extract.language.patterns import ANNEX, RECIPIENTS
+from chidao.extract.language.patterns import ANNEX, RECIPIENTS, SERIAL
 from chidao.extract.reading.grids import Cell, Line, Row, lines_of, trimmed
 from chidao.extract.statements.task_cells import BLANK, is_names
 from chidao.extract.statements.task_columns import field_of, read_header
 from chidao.extract.statements.task_text import TaskText
 
-FIRST = re.compile(r"^[ \t*_]*(?:S?TT|Số\s+TT|Số\s+thứ\s+tự)\.?[ \t*_]*$", re.MULTILINE | re.IGNORECASE)
+FIRST = re.compile(rf"^[ \t*_]*{SERIAL}[ \t*_]*$", re.MULTILINE | re.IGNORECASE)
 """The header of the column of numbers, alone on its line."""
 _FIGURE = re.compile(r"\(?\s*(?:[0-9]{1,2}|[A-H])\s*\)?")
 _OPENER = re.compile(r"[*_]*(?P<n>[0-9]{1,3}(?:\.[0-9]{1,2})*|[IVX]{1,5}|[A-HĐ])\s*[.)]?[*_]*")

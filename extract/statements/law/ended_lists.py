@@ -23,6 +23,7 @@ from chidao.extract.language.patterns import (
     PARTLY,
     PASSIVE,
     PROPOSES,
+    SERIAL,
     WHOLE,
     rules,
 )
@@ -59,7 +60,7 @@ _BY = re.compile(rf"(?<!\w)(?:{PASSIVE}\s+)?{_VERB}{COMPLEMENT}\s+(?:{AGENT})\s[
 _DOES = re.compile(rf"\s*(?:,?\s*ngày\s+{DATE.pattern}\s*)?(?:(?:đã|này)\s+)*(?:{PASSIVE}\s+)?{_VERB}", re.IGNORECASE)
 """Behind it: "Được Quyết định A thay thế", "Quyết định A đã bãi bỏ"."""
 _NOT = re.compile(rf"(?<!\w){DENIES}(?!\w)", re.IGNORECASE)
-_FIRST = re.compile(r"[ \t*_]*(?:S?TT|Số\s+TT|Số\s+thứ\s+tự)\.?[ \t*_]*", re.IGNORECASE)
+_FIRST = re.compile(rf"[ \t*_]*{SERIAL}[ \t*_]*", re.IGNORECASE)
 _NUMBER = re.compile(r"[ \t*_]*(?P<n>[0-9]{1,4})\s*[.)]?[ \t*_]*")
 _ISO = re.compile(r"(?<![0-9])20[0-9]{2}-[01][0-9]-[0-3][0-9](?![0-9])")
 _ONLY_DAY = re.compile(rf"[ \t*_]*(?:ngày\s+)?{DATE.pattern}[ \t*_.]*", re.IGNORECASE)
