@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from chidao.extract.heading.lines import BELOW_HEADING, HEAD_LINES, TITLES, Line, columns
 from chidao.extract.language.codes import CODE, Code, read_code
 from chidao.extract.language.lexicon import Lexicon
-from chidao.extract.language.patterns import ABOUT, NUMBER_SIGN, SCANNED_SIGN
+from chidao.extract.language.patterns import NUMBER_SIGN, SCANNED_SIGN
 from chidao.extract.language.symbols import agrees, symbol_types
 from chidao.extract.model import Span
 from chidao.ontology.authority import types_of
@@ -72,7 +72,7 @@ def of_type(code: Code, kind: str) -> bool:
     return not symbol_types(code.symbol) or agrees(kind, code.symbol)
 
 
-_CITED = re.compile(rf"\s*,?\s*(?:ngày\s[^|]{{4,30}}?\s+)?(?:của|{ABOUT})\s", re.IGNORECASE)
+_CITED = re.compile(r"\s*,?\s*(?:ngày\s[^|]{4,30}?\s+)?(?:của|về(?:\s+việc)?)\s", re.IGNORECASE)
 _SYMBOL = r"[A-ZĐ][A-Za-zĐđ]{1,4}\s?[-/]\s?[A-ZĐ][A-Za-zĐđ&0-9]*(?:[-/][A-ZĐ][A-Za-zĐđ&0-9]*)*"
 _LOST = re.compile(rf"[\s|*_]*[-/]\s?(?P<symbol>{_SYMBOL})(?=\s|$|\|)")
 

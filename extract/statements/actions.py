@@ -14,7 +14,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from chidao.extract.language.letters import LETTER, UPPER, lower
-from chidao.extract.language.patterns import BESIDE, CLOSES, DENIES, MANNER, NOUN, PASSIVE, SOME, TYPE, WHOSE, WITH
+from chidao.extract.language.patterns import (
+    BESIDE,
+    CLOSES,
+    DENIES,
+    MANNER,
+    NOUN,
+    PASSIVE,
+    SOME,
+    TYPE,
+    WHOSE,
+    WITH,
+    one_of,
+    words,
+)
 from chidao.extract.language.symbols import issuer_fits, issuer_part, names_issuer
 from chidao.extract.language.tables import CHANGES
 from chidao.extract.language.verbs import CARRIES_OUT, Said, acts, find_acts, verbs
@@ -37,7 +50,7 @@ class _Governed:
 
 
 # Words before a verb, in lower case: those that make it a noun ("công tác kiểm tra", "Ban Chỉ đạo") and so no act of the subject.
-_NOUN_BEFORE = re.compile(rf"(?:{NOUN}|ý\s+kiến|đoàn|ban|qua|tổ|cơ\s+quan|các|về)\s+$")
+_NOUN_BEFORE = re.compile(rf"(?:{NOUN}|{one_of(words('opinion'))}|đoàn|ban|qua|tổ|cơ\s+quan|các|về)\s+$")
 # Between two verbs of one chain: a comma, "và", adverbs.
 _CHAIN = re.compile(
     rf"\s*(?:,|và|,\s*và|;)?\s*(?:(?:{MANNER}|tổ\s+chức|tập\s+trung|tiếp\s+tục|đẩy\s+mạnh|có|"

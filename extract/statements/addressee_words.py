@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from chidao.extract.language.letters import LETTER, UPPER, early_tones, late_tones
-from chidao.extract.language.patterns import AGENCY, CHARGED, PROVINCE_UNIT, UNIT, one_of, words
+from chidao.extract.language.patterns import AGENCY, CHARGED, COMRADE, PROVINCE_UNIT, UNIT, one_of, words
 from chidao.extract.language.tables import key, kinds
 from chidao.extract.mentions.body_heads import heads
 from chidao.extract.model import Addressee
@@ -98,10 +98,7 @@ def are_members(name: str) -> bool:
     return _MEMBERS.match(name) is not None
 
 
-_OWN_PEOPLE = re.compile(
-    r"(?:(?:các|một|số|đồng\s+chí)\s+)*(?:cán\s+bộ|công\s+chức|viên\s+chức|nhân\s+viên|chuyên\s+viên|thành\s+viên|giáo\s+viên|lực\s+lượng|"
-    r"cá\s+nhân|bộ\s+phận|lãnh\s+đạo|đồng\s+chí|(?:cấp\s+)?ủy\s+viên|(?:đảng|đoàn|hội)\s+viên)(?!\w)"
-)
+_OWN_PEOPLE = re.compile(rf"(?:(?:các|một|số|{COMRADE})\s+)*{one_of(words('own people'))}(?!\w)")
 
 
 def are_own_people(lead: Sequence[Addressee]) -> bool:

@@ -16,7 +16,7 @@ from datetime import date
 from typing import NamedTuple
 
 from chidao.extract.language.letters import lower
-from chidao.extract.language.patterns import day, month, one_of, short_day, words
+from chidao.extract.language.patterns import PROPOSES, day, month, one_of, short_day, words
 from chidao.extract.statements.recurrences import read_recurrence
 from chidao.extract.statements.working_days import days_after, months_after
 
@@ -52,7 +52,7 @@ _ONGOING = re.compile(r"thường\s+xuyên|liên\s+tục")
 # ngày 31/12/2026 đạt …" is an aim.
 _PAST = re.compile(rf"(?:\b{one_of(words('happens'))}|(?:dưới|chưa\s+đạt)\s+[0-9][0-9.,]*\s*%)\s*$")
 _TO_BE = re.compile(
-    r"(?<!\w)(?:(?:trình|tham\s+mưu|đề\s+xuất|đề\s+nghị|giúp)\s[^.;]*|"
+    rf"(?<!\w)(?:(?:trình|tham\s+mưu|{PROPOSES}|giúp)\s[^.;]*|"
     r"(?:xây\s+dựng|rà\s+soát|hoàn\s+thiện|soạn\s+thảo)[^.;]*,\s*)$"
 )
 _SINCE = re.compile(r"từ\s+(?:ngày\s+)?[0-9/]+\s*$")

@@ -14,7 +14,6 @@ from chidao.extract.language.letters import LETTER
 from chidao.extract.language.patterns import (
     ADDRESS,
     AS_FOLLOWS,
-    COMRADE,
     CONTENT,
     COURTEOUS,
     DIRECTS,
@@ -23,6 +22,7 @@ from chidao.extract.language.patterns import (
     ISSUES,
     LEADS,
     ORGANIZES,
+    PROPOSES,
     SEVERAL,
     one_of,
     words,
@@ -39,7 +39,7 @@ from chidao.ontology.authority import types_of
 
 # A letter's "Kính gửi" and a document's "Nơi nhận" list bodies that get the paper, an end says good-bye, a notice tells.
 NO_WORK = re.compile(
-    rf"(?:{ADDRESS}|mọi\s+(?:thông\s+tin|chi\s+tiết|vướng\s+mắc|thắc\s+mắc)|trên\s+đây\s+là|{COURTEOUS}(?!\s+đề\s+nghị)|lưu\s+ý\s*:|mẫu\s|ghi\s+chú|ví\s+dụ|\(|"
+    rf"(?:{ADDRESS}|mọi\s+(?:thông\s+tin|chi\s+tiết|vướng\s+mắc|thắc\s+mắc)|trên\s+đây\s+là|{COURTEOUS}(?!\s+{PROPOSES})|lưu\s+ý\s*:|mẫu\s|ghi\s+chú|ví\s+dụ|\(|"
     r"(?:tuyệt\s+đối\s+|kiên\s+quyết\s+)?không\s+(?!để\s)|nghiêm\s+cấm|phấn\s+đấu\s|đến\s+(?:hết\s+)?năm\s+20[0-9]{2}\s*,)",
     re.IGNORECASE,
 )

@@ -71,7 +71,7 @@ _NOT = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(
-    rf"[.;]\s+(?=[\"“*]*[{UPPER}])|;\s+(?=(?:giao(?!\s+(?:ban|lưu))|yêu\s+cầu|đề\s+nghị)\s)|[(](?<=\s[(])(?=[0-9]{{1,2}}\)\s)"
+    rf"[.;]\s+(?=[\"“*]*[{UPPER}])|;\s+(?=(?:giao(?!\s+(?:ban|lưu))|{one_of(task_phrases('call'))})\s)|[(](?<=\s[(])(?=[0-9]{{1,2}}\)\s)"
 )
 _MARK = re.compile(r"\([0-9]{1,2}\)\s+|[\"“*]+")
 _SEVERAL = re.compile(r"(?:các|mỗi|từng)\s", re.IGNORECASE)
