@@ -66,7 +66,7 @@ from chidao.ontology.authority import types_of
 Tables = tuple[list[Task], list[Span]]
 """Tasks of tables, and the spans of those tables."""
 Law = TypeVar("Law", Amendment, Force, Delegation, Fulfilment)
-RULES = "24"
+RULES = "25"
 """Raised with every change that makes the same text give other facts; kept results of another version are not used."""
 
 

@@ -21,13 +21,15 @@ from chidao.extract.statements.relations.preamble import first_section
 from chidao.extract.statements.sections import sections_ahead
 from chidao.ontology.authority import types_of
 
+_FRONT = re.compile(ITEM)
+"""What stands before the first word of a sentence."""
 # These two read text in lower case.
 _PAST = re.compile(r"(?<!\w)(?:đã|vừa|qua|thời\s+gian\s+qua|năm\s+qua|(?<!đánh\sgiá\s)kết\s+quả)(?!\w)")
 # "Giao Sở Nội vụ …", "yêu cầu các đơn vị …", "… sẽ ban hành": to be done, whoever says it.
 _ORDERS = re.compile(rf"{ITEM}(?:giao|yêu\s+cầu|phân\s+công|{PROPOSES})\s")
 _ORDERED = re.compile(
     rf"(?:s(?<!\ws)ẽ|y(?<!\wy)êu\s+cầu\s+(?:các|cấp|ban|ủy|sở|đảng)"
-    rf"|c(?<!\wc)(?:ần\s+(?:phải|tiếp\s+tục|{MANNER})|ó\s+trách\s+nhiệm))(?:\s|$)(?!.*\sđã\s)"
+    rf"|c(?<!\wc)(?:ần\s+(?:phải|được|tiếp\s+tục|{MANNER})|ó\s+trách\s+nhiệm))(?:\s|$)(?!.*\sđã\s)"
 )
 # "đề nghị ban hành Nghị quyết triển khai B": what somebody proposes; but what has a number was issued in the end.
 _PROPOSED = re.compile(
@@ -115,8 +117,8 @@ class Told:
             _AT_HEAD.fullmatch(before) and _NEGLECTED.match(self.passage.text, f.extent)
         ):
             return False
-        if own in types_of("enacting") and verb.trigger.lower() == "theo":
-            return False  # "Các dự án đã phê duyệt theo A": A ruled them
+        if verb.trigger.lower() == "theo" and (own in types_of("enacting") or _FRONT.fullmatch(before)):
+            return False  # "Các dự án đã phê duyệt theo A", "Theo A, việc cấp phép được phân cấp": A ruled them
         told = verb.start < self._orders_from and (own not in types_of("assigning") or verb.trigger.lower() != "theo")
         told = told and not any(begin <= verb.start < end for begin, end in self._ahead)
         return told or _PAST.search(before) is not None

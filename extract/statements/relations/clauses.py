@@ -110,8 +110,12 @@ def denied(text: str, start: int, verb: int) -> bool:
 
 
 def enacts(passage: Passage) -> bool:
-    """Do the document's own articles do something to others, without saying "này"?"""
-    return passage.heading.type in types_of("enacting") or _FIRST_ARTICLE.search(passage.text) is not None
+    """Do the document's own articles do something to others, without saying "này"? Those of a draft in a report or a letter do not."""
+    kind = passage.heading.type
+    if kind in types_of("enacting"):
+        return True
+    told = kind in types_of("report") | types_of("proposing") | types_of("correspondence")
+    return not told and _FIRST_ARTICLE.search(passage.text) is not None
 
 
 def is_part(text: str, start: int, end: int) -> bool:

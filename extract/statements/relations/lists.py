@@ -32,6 +32,7 @@ from chidao.extract.model import SELF, Relation
 from chidao.extract.statements.passage import Paragraph, Passage
 from chidao.extract.statements.relations.clauses import (
     VERBS,
+    denied,
     enacts,
     is_part,
     is_self,
@@ -100,7 +101,7 @@ def announced_lists(passage: Passage) -> Iterator[Relation]:
 
 def _announcement(text: str, start: int, end: int) -> re.Match[str] | None:
     lead = _LEAD.search(text, start, end)
-    if lead is None or _PROPOSED.search(text, start, lead.start()):
+    if lead is None or _PROPOSED.search(text, start, lead.start()) or denied(text, start, lead.start()):
         return None
     supposed = BEFORE.match(text, start, end) or CONDITION.search(text, lead.end(lead.lastgroup or 0), end)
     return None if supposed else lead
