@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
+from itertools import groupby
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import unquote, urlencode
 
 from jinja2 import Environment, pass_context
 from jinja2.runtime import Context
@@ -15,8 +16,10 @@ from markupsafe import Markup, escape
 from chidao.extract.language.provision_paths import path_words
 from chidao.graph.answers.force import Amendment, ForceEvent
 from chidao.graph.answers.provisions import ProvisionDetails
+from chidao.graph.answers.show import Issued
 from chidao.graph.answers.standing import Standing
 from chidao.graph.answers.status import Ended
+from chidao.graph.answers.tasks import TaskRow
 from chidao.graph.answers.timeline import Timeline
 from chidao.graph.evidence import Evidence, Place
 from chidao.viz.law_words import amendment_words, ended_words, event_words, standing_words
@@ -123,6 +126,21 @@ class Filters:
     def audience(self, why: str) -> str:
         """Return what tells whom a directive is for."""
         return self._words.audiences[why]
+
+    @staticmethod
+    def asking(given: Mapping[str, Any]) -> str:
+        """The parameters of an address; those that say nothing are left out."""
+        return urlencode({name: value for name, value in given.items() if value not in (None, "", False)})
+
+    @staticmethod
+    def groupby_year(documents: Sequence[Issued]) -> list[tuple[str, list[Issued]]]:
+        """Documents by the year of their day, in their order."""
+        return [(year, list(members)) for year, members in groupby(documents, key=lambda row: (row.date or "")[:4])]
+
+    @staticmethod
+    def groupby_lead(tasks: Sequence[TaskRow], body: str) -> list[tuple[bool, list[TaskRow]]]:
+        """Tasks that a body leads, and those that it supports, in their order."""
+        return [(leads, list(members)) for leads, members in groupby(tasks, key=lambda task: body in task.lead)]
 
     def task_state(self, name: str) -> str:
         """Return the words for the state of a task on a day."""

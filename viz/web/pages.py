@@ -15,6 +15,7 @@ from chidao.graph.answers.provisions import known_provision
 from chidao.graph.write.terms import Names, escape
 from chidao.ontology.authority import LEVELS
 from chidao.viz.web import params, views
+from chidao.viz.web.body_page import asked_of, body
 from chidao.viz.web.catalogue import N_
 from chidao.viz.web.corrections_page import of_thing
 from chidao.viz.web.negotiate import best
@@ -74,7 +75,8 @@ def thing(request: Request) -> Response:
     if provision:
         shown_on = params.day(request, "on")
         return page(request, "provisions", headers=headers, **views.provisions_page(shown, *provision, shown_on))
-    told = views.document(shown, iri, params.day(request, "on")) if kind == "document" else views.body(shown, iri)
+    about = kind == "document"
+    told = views.document(shown, iri, params.day(request, "on")) if about else body(shown, iri, asked_of(request))
     return page(request, kind, headers=headers, has_graph=built("graph.js"), **told, **of_thing(request, iri))
 
 

@@ -30,6 +30,7 @@ from chidao.viz.documents.matrix import COLUMNS, coverage_rows, coverage_workboo
 from chidao.viz.drawing.scripts import joined
 from chidao.viz.tables import csv_text
 from chidao.viz.web import graph_page, tasks_page, views
+from chidao.viz.web.body_page import body
 from chidao.viz.web.coverage_page import coverage_page
 from chidao.viz.web.home_page import home
 from chidao.viz.web.links import FileLinks, TextFiles, key_of
@@ -281,7 +282,7 @@ class _Site:
             if name == "provisions":
                 yield here, name, views.provisions_page(snapshot, iri)
         for iri in self.bodies:
-            yield self.files[iri], "body", views.body(snapshot, iri)
+            yield self.files[iri], "body", body(snapshot, iri)
         for sha256, written in self.texts.items():
             if text := snapshot.graph.text(sha256):
                 for part, here in enumerate(written.files):

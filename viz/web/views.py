@@ -12,7 +12,7 @@ from chidao.graph.answers.corrected import Kept, in_graph
 from chidao.graph.answers.implements import LEVELS, implementers
 from chidao.graph.answers.lookup import Match
 from chidao.graph.answers.provisions import provisions
-from chidao.graph.answers.show import Act, BodyAct, Issued, Relation, document_mentions, show_body, show_document
+from chidao.graph.answers.show import Act, Relation, document_mentions, show_document
 from chidao.graph.answers.status import ended
 from chidao.graph.answers.tally import Tally
 from chidao.graph.answers.tasks import TaskRow
@@ -200,58 +200,6 @@ def _acts(actions: Iterable[Act]) -> list[dict[str, Any]]:
         if act.evidence not in entry["evidence"]:
             entry["evidence"].append(act.evidence)
     return sorted(found.values(), key=lambda entry: (entry["actor"] is None, entry["actor"] or "", entry["action"]))
-
-
-def body(snapshot: Snapshot, iri: str) -> dict[str, Any]:
-    """Return all that a body's page shows. The IRI must be one of a body that the graph holds."""
-    facts = show_body(snapshot.store, iri)
-    years: dict[str, list[Issued]] = defaultdict(list)
-    for issued in reversed(facts.documents):
-        years[(issued.date or "")[:4]].append(issued)
-    given = [task for task in all_tasks(snapshot) if iri in task.bodies.values()]
-    return {
-        "iri": iri,
-        "facts": facts,
-        "path": _path(snapshot, iri),
-        "by_hand": by_hand(snapshot),
-        "children": list(rows(snapshot.store, "internal/body-children", body=node(iri))),
-        "predecessors": [change for change in facts.changes if change.role == "predecessor"],
-        "successors": [change for change in facts.changes if change.role == "successor"],
-        "years": sorted(years.items(), reverse=True),
-        "acts": _acts_by_document(facts.actions),
-        "leads": [task for task in given if facts.name in task.lead],
-        "supports": [task for task in given if facts.name not in task.lead],
-        "shown": MANY,
-        "few": FEW,
-        "many": 2 * FEW,
-    }
-
-
-def _acts_by_document(actions: Iterable[BodyAct]) -> list[dict[str, Any]]:
-    """What a body did about each document, with every sentence."""
-    acts: dict[str, dict[str, Any]] = {}
-    for act in actions:
-        entry = acts.setdefault(
-            act.document, {"document": act.document, "label": act.label, "acts": [], "evidence": []}
-        )
-        if act.action not in entry["acts"]:
-            entry["acts"].append(act.action)
-        if act.evidence not in entry["evidence"]:
-            entry["evidence"].append(act.evidence)
-    return list(acts.values())
-
-
-def _path(snapshot: Snapshot, iri: str) -> list[tuple[str, str]]:
-    """(IRI, name) of the bodies above one, the highest first."""
-    found: list[tuple[str, str]] = []
-    seen = {iri}
-    while row := next(rows(snapshot.store, "internal/body", body=node(iri)), None):
-        iri = row["parent"] or ""
-        if not iri or iri in seen or not row["parentName"]:
-            break
-        seen.add(iri)
-        found.insert(0, (iri, row["parentName"]))
-    return found
 
 
 def timeline(snapshot: Snapshot, iri: str) -> dict[str, Any]:

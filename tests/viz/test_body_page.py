@@ -1,0 +1,73 @@
+"""The page of a body: no longer than a few screens, however much it issued."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+
+import pytest
+from starlette.testclient import TestClient
+
+from chidao.graph.write.build import build
+from chidao.viz.web.app import make_app
+from chidao.viz.web.body_page import A_PAGE, FEW, Asked, part
+
+MANY = 130
+BODY = "/body/lao-cai/uy-ban-nhan-dan"
+
+
+@pytest.fixture(scope="module")
+def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    folder = tmp_path_factory.mktemp("body")
+    made = io.StringIO()
+    heads = ("Số ký hiệu", "Ngày ban hành", "Trích yếu", "Cơ quan ban hành")
+    papers = [
+        (f"{number}/KH-UBND", f"15/{number % 12 + 1:02}/{2019 + number % 5}", f"Kế hoạch trồng rừng đợt {number}",
+         "Ủy ban nhân dân tỉnh Lào Cai")
+        for number in range(1, MANY + 1)
+    ]  # fmt: skip
+    csv.writer(made).writerows([heads, *papers])
+    (folder / "so.csv").write_text(made.getvalue(), encoding="utf-8")
+    build([folder / "so.csv"], folder / "graph", jobs=1)
+    with TestClient(make_app(folder / "graph")) as opened:
+        yield opened
+
+
+def listed(text: str) -> list[str]:
+    section = text[text.index('id="documents"') :].partition("</section>")[0]
+    return re.findall(r'<span class="label">([^<]+)</span>', section)
+
+
+def test_it_shows_the_latest_and_leads_to_the_others(client: TestClient) -> None:
+    text = client.get(BODY).text
+    assert len(listed(text)) == FEW
+    assert f"Xem cả {MANY}" in text
+    bars = re.findall(r'list=documents&amp;year=(\d{4})"', text)
+    assert bars == ["2019", "2020", "2021", "2022", "2023"]
+
+
+def test_a_list_comes_a_page_at_a_time_and_each_document_once(client: TestClient) -> None:
+    seen = [label for page in (1, 2, 3) for label in listed(client.get(f"{BODY}?list=documents&page={page}").text)]
+    assert (len(seen), len(set(seen))) == (MANY, MANY)
+    first = client.get(f"{BODY}?list=documents").text
+    assert len(listed(first)) == A_PAGE
+    assert "Trang 1/3" in first
+    assert 'id="acts"' not in first
+
+
+def test_documents_of_a_year_or_with_words(client: TestClient) -> None:
+    assert len(listed(client.get(f"{BODY}?year=2021").text)) == MANY // 5
+    assert listed(client.get(f"{BODY}?words=trong+rung+dot+77").text) == ["Kế hoạch 77/KH-UBND"]
+    assert listed(client.get(f"{BODY}?words=zzz").text) == []
+    assert client.get(f"{BODY}?list=secrets").status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("asked", "shown", "pages"),
+    [(None, 120, 1), (Asked(), FEW, 1), (Asked(list="acts"), FEW, 1), (Asked(list="tasks", page=3), 20, 3), (Asked(list="tasks", page=9), 0, 3)],
+)  # fmt: skip
+def test_what_is_shown_of_a_list(asked: Asked | None, shown: int, pages: int) -> None:
+    found = part("tasks", range(120), asked)
+    assert (len(found.members), found.total, found.pages) == (shown, 120, pages)
