@@ -129,17 +129,17 @@ class Filters:
 
     @staticmethod
     def asking(given: Mapping[str, Any]) -> str:
-        """The parameters of an address; those that say nothing are left out."""
+        """Return the parameters of an address; those that say nothing are left out."""
         return urlencode({name: value for name, value in given.items() if value not in (None, "", False)})
 
     @staticmethod
     def groupby_year(documents: Sequence[Issued]) -> list[tuple[str, list[Issued]]]:
-        """Documents by the year of their day, in their order."""
+        """Return documents by the year of their day, in their order."""
         return [(year, list(members)) for year, members in groupby(documents, key=lambda row: (row.date or "")[:4])]
 
     @staticmethod
     def groupby_lead(tasks: Sequence[TaskRow], body: str) -> list[tuple[bool, list[TaskRow]]]:
-        """Tasks that a body leads, and those that it supports, in their order."""
+        """Return tasks that a body leads, and those that it supports, in their order."""
         return [(leads, list(members)) for leads, members in groupby(tasks, key=lambda task: body in task.lead)]
 
     def task_state(self, name: str) -> str:
