@@ -320,6 +320,13 @@ def test_paper_and_workbook(client: TestClient) -> None:
     assert client.get("/tasks.pdf").status_code == 404
 
 
+def test_the_address_of_the_feed_is_of_what_is_shown(client: TestClient, office: Workspace) -> None:
+    office.save(Settings(body="https://w3id.org/chidao/id/body/lao-cai/so-y-te"))
+    (address,) = re.findall(r'data-copy="([^"]*)"', page_of(client, "/tasks"))
+    assert address.startswith("http://localhost/tasks.ics?body=")
+    assert len(Calendar.from_ical(client.get(unescape(address)).content).walk("VTODO")) == 1
+
+
 def test_a_feed_is_sent_again_when_it_has_changed(client: TestClient) -> None:
     first = client.get("/tasks.ics?body=Sở Nội vụ tỉnh Lào Cai")
     assert first.headers["content-type"].startswith("text/calendar")

@@ -181,7 +181,7 @@ def told(snapshot: Snapshot, asked: Asked, book: DoneBook, *, few: int | None = 
         "asked": asked, "own_name": name_of(snapshot, asked.body or "") if asked.own else None, "states": STATES,
         "counts": totals(items), "standings": standings(items), "total": len(items), "offered": offered,
         "groups": [], "weeks": [], "rows": [], "tasks": [], "pages": 1, "lost": [], "unfound": 0, "waiting": [],
-        "kept": False,
+        "kept": False, "address": "",
     }  # fmt: skip
     if asked.view == "month":
         return found | _calendar(items, asked)
@@ -285,8 +285,11 @@ def book_of(request: Request) -> DoneBook:
 
 def shown(request: Request) -> Response:
     """Return the page, for what its form or its links ask."""
-    kept = request.app.state.workspace is not None
-    return page(request, "tasks", **told(snapshot_of(request), asked_of(request), book_of(request)) | {"kept": kept})
+    here = {
+        "kept": request.app.state.workspace is not None,
+        "address": f"{request.base_url.scheme}://{request.base_url.netloc}",
+    }
+    return page(request, "tasks", **told(snapshot_of(request), asked_of(request), book_of(request)) | here)
 
 
 def _chosen(request: Request) -> tuple[Asked, list[TaskOnDay]]:
