@@ -41,12 +41,12 @@ from chidao.viz.web.snapshots import Snapshot, snapshot_of
 VIEWS = ("list", "month", "bodies", "directives")
 OFFERED = "offered"
 """Asked for as a state is: tasks for which a proof is offered."""
-FEW = 6
+FEW = 5
 """Tasks of each state that are shown before one is chosen."""
 A_PAGE = 20
 A_TABLE = 60
 """Rows of bodies or directives on one page."""
-IN_A_CELL = 3
+IN_A_CELL = 2
 """Tasks that are named in a day's cell of a month."""
 _YEARS = (1900, 2200)
 _FORMS = {
