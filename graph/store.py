@@ -4,6 +4,7 @@
     DIR/current              the name of the current generation and a checksum of its manifest's head; 0000: none yet
     DIR/generations/0003/    an Oxigraph store and its manifest (see `seal`): what it was built from, its counts and checksums
     DIR/facts/               the facts of each file, kept by content
+    DIR/search/0003/         the index of all words, which follows from these two and is no part of what is sealed
     DIR/lock                 held by the one build at a time
 
 A build writes a new generation and then replaces the pointer in one step, which publishes all of it: a reader sees the old graph or the
@@ -15,7 +16,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from itertools import count
 from pathlib import Path
@@ -53,6 +54,7 @@ class Folder:
         self.lock = self.path / "lock"
         self.generations = self.path / "generations"
         self.facts = self.path / "facts"
+        self.search = self.path / "search"
 
     def current(self) -> Path:
         """Return the current generation's store.
@@ -137,13 +139,14 @@ class Folder:
         if not self._is_graph():
             raise GraphError("this folder holds other things than a graph; name a new one", path=str(self.path))
         moved = []
-        for place in filter(self._is_foreign, (self.marker, self.pointer, self.lock, self.generations, self.facts)):
+        own = (self.marker, self.pointer, self.lock, self.generations, self.facts, self.search)
+        for place in filter(self._is_foreign, own):
             if not mend:
                 raise GraphError("stands in place of a graph's own; --fresh moves it aside", path=str(place))
             moved.append(f"{place} was no part of the graph; it is called {disk.move_aside(place).name} now")
         if not self.marker.exists():
             disk.write(self.marker, _MARKER.encode())
-        for folder in (self.generations, self.facts):
+        for folder in (self.generations, self.facts, self.search):
             folder.mkdir(exist_ok=True)
         if not self.pointer.exists():
             if self._all() and not mend:
@@ -161,7 +164,7 @@ class Folder:
         """Return whether something else stands in the place of one of the graph's own. The lock is emptied when it is taken."""
         if not os.path.lexists(place):
             return False
-        if place in (self.generations, self.facts):
+        if place in (self.generations, self.facts, self.search):
             return not disk.is_folder(place)
         return not disk.is_file(place) or (
             place == self.lock and (place.stat().st_size, place.stat().st_nlink) != (0, 1)
@@ -185,13 +188,21 @@ class Folder:
         return next(place for place in places if not os.path.lexists(place))
 
     def publish(
-        self, generation: Path, quads: int, built: Any = None, former: tuple[Path, seal.Seal] | None = None
+        self,
+        generation: Path,
+        quads: int,
+        built: Any = None,
+        former: tuple[Path, seal.Seal] | None = None,
+        *,
+        first: Callable[[Path], None] | None = None,
     ) -> None:
         """Seal `generation`, whose store is closed, make it the current one, in one step, and drop those that no reader can need: all
         but the one before. `built` is what the next build has to know, plain data for JSON. `former` is the generation whose files it
-        may share, which were read just now, and its seal."""
+        may share, which were read just now, and its seal; `first` is done with the sealed generation before anybody reads it."""
         seal.seal(generation, quads, built, former)
         disk.sync(self.generations)
+        if first:
+            first(generation)
         needed = {generation.name}
         with suppress(GraphError):
             needed.add(self._pointed()[0])

@@ -6,6 +6,7 @@
     WORKSPACE/last-build.json        what the last build from the site did, and what was new by it
     WORKSPACE/corrections.jsonl      what the rules read wrongly, as people say (a `chidao.graph.journal`)
     WORKSPACE/done.jsonl             tasks that are done, as people say (likewise)
+    WORKSPACE/seen.json              what its searches had found when somebody last looked
     WORKSPACE/settings.json          whose office it is, the folders it watches, what it searches again and again
 
 The workspace of the graph `./chidao-graph` is `./chidao-graph-workspace` unless another one is named. It is made when something is first
@@ -63,6 +64,7 @@ class Workspace:
         self.built = self.path / "last-build.json"
         self.corrections = self.path / "corrections.jsonl"
         self.done = self.path / "done.jsonl"
+        self.seen = self.path / "seen.json"
         self._settings = self.path / "settings.json"
 
     def prepare(self) -> None:

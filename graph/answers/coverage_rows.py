@@ -13,9 +13,9 @@ from typing import Any
 
 from chidao.extract.language.jurisdictions import province
 from chidao.extract.language.patterns import UNIT_BELOW
-from chidao.graph.answers.collate import vietnamese
 from chidao.graph.answers.provinces import official_order
 from chidao.graph.answers.regions import region_of
+from chidao.graph.index.collate import vietnamese
 from chidao.ontology.authority import Jurisdiction, bodies, body_templates, districts, jurisdictions
 
 _UNIT = re.compile(rf"\b{UNIT_BELOW} \S.*$")

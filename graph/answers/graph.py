@@ -12,7 +12,7 @@ are resolved. What many questions read, the table of names, the tasks and the in
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 import pyoxigraph
 
+from chidao.graph import seal
 from chidao.graph.answers.ask import Question, Table, ask, questions
 from chidao.graph.answers.coverage import Coverage, coverage
 from chidao.graph.answers.describe import describe
@@ -29,12 +30,12 @@ from chidao.graph.answers.own_documents import own_documents
 from chidao.graph.answers.provisions import Provisions, provisions
 from chidao.graph.answers.show import BodyDetails, DocumentDetails, show, show_body, show_document
 from chidao.graph.answers.source_text import SourceText, source_text
-from chidao.graph.answers.status import Ended, Status, ended, status
+from chidao.graph.answers.status import Ended, Status, ended, states, status
 from chidao.graph.answers.task_proofs import Offer, offers
 from chidao.graph.answers.task_sources import Sources, sources
 from chidao.graph.answers.tasks import TaskRow, tasks
 from chidao.graph.answers.timeline import Timeline, timeline
-from chidao.graph.store import Folder, open_generation
+from chidao.graph.store import Folder, GraphError, open_generation
 from chidao.graph.write.manifest import Manifest, read_noted
 
 if TYPE_CHECKING:
@@ -229,22 +230,22 @@ class Graph:
         self,
         text: str,
         *,
-        kind: str | None = None,
-        level: str | None = None,
-        year: int | None = None,
         limit: int = 20,
         offset: int = 0,
+        sort: str = "relevance",
+        only: Collection[str] | None = None,
+        **narrow: str | int | None,
     ) -> Found:
-        """Return what fits a person's words, the best first; without words every document, the latest first, and then every body."""
-        from chidao.graph.answers.search import Found
+        """Return what fits a person's words, the best first; without words every document, the latest first, and then every body.
+        `narrow` names facets (`search.FACETS`), each with the value that is wanted; `only` the IRIs besides which nothing is; `sort` is
+        one of `search.SORTS`."""
+        return self.index.search(
+            text or None, limit=limit, offset=offset, sort=sort, only=only, states=self.states, **narrow
+        )
 
-        if text:
-            return self.index.search(text, limit=limit, offset=offset, kind=kind, level=level, year=year)
-        fitting = [
-            hit for hit in self._once("everything", self._everything)
-            if (not kind or hit.kind == kind) and (not level or hit.level == level) and (not year or (hit.date or "")[:4] == str(year))
-        ]  # fmt: skip
-        return Found(fitting[offset : offset + limit], len(fitting))
+    def found(self, text: str, **narrow: str | int | None) -> list[str]:
+        """Return the IRIs of all that `search` finds."""
+        return self.index.found(text or None, states=self.states, **narrow)
 
     def suggest(self, text: str, *, kind: str | None = None, limit: int = 8) -> list[Hit]:
         """Return what a person who has typed so far may mean."""
@@ -252,15 +253,33 @@ class Graph:
 
     @property
     def index(self) -> SearchIndex:
-        """The index of all words, which `search` and `suggest` read."""
+        """The index of all words, which `search` and `suggest` read: the one that is kept, or, where that is not as it was written, one
+        made anew."""
+        return self._once("index", self._opened_index)
+
+    def _opened_index(self) -> SearchIndex:
         from chidao.graph.answers.search import SearchIndex
+        from chidao.graph.index.kept_index import NoIndexError, open_index
+        from chidao.graph.index.made import make_index
+        from chidao.graph.write.texts import texts
 
-        return self._once("index", lambda: SearchIndex.build(self.store))
+        folder = self.generation.parent.parent
+        try:
+            return SearchIndex(open_index(folder / "search" / self.generation.name, seal.mark(self.generation)))
+        except (NoIndexError, seal.Damaged):
+            pass
+        try:
+            kept = texts(self.built, folder / "facts")
+        except GraphError:  # what it was built from is not known: its names are
+            kept = iter(())
+        return SearchIndex(make_index(self.store, kept))
 
-    def _everything(self) -> list[Hit]:
-        from chidao.graph.answers.search import every_hit
-
-        return every_hit(self.store)
+    def states(self) -> Mapping[str, str]:
+        """Return the state of force today of each document of which the files tell any, by its IRI."""
+        today = date.today()
+        return self._once(
+            f"states {today}", lambda: states(self.store, (e.iri for e in self.index.entries if e.told), today)
+        )
 
     @staticmethod
     def questions() -> dict[str, Question]:

@@ -1,53 +1,58 @@
 """Full text search over documents and bodies, for people who type as they speak: without diacritics, half a word, a slip.
 
-The index is tantivy's, in memory, made from a store in one go. Words are folded before they enter it and before they are looked
-up (`words`), so that "Nghị quyết", "nghi quyet" and "NGHI QUYET" are the same two words; abbreviations that the ontology's tables
-know ("NQ", "UBND") stand for their words as well.
+What is called so comes with what says so: an entry is found by its names (number, title, issuer, signer, day, place, file), or by one
+passage of its text that holds every word. How well the words fit is weighed with the importance of what is found (`Entry.weight`).
 """
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from dataclasses import dataclass
-from functools import cache
-from typing import Any
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from types import MappingProxyType
 
+import msgspec
 import tantivy
 
-from chidao.extract.language.letters import fold
-from chidao.extract.language.patterns import UNIT
-from chidao.graph.answers.collate import vietnamese
-from chidao.graph.answers.spelling import Vocabulary, slips
-from chidao.graph.select import Store, rows
-from chidao.ontology.authority import BodyEntry, BodyTemplate, bodies, body_templates, document_types
+from chidao.graph.answers.search_query import Asked, Words, is_year, slips, understand
+from chidao.graph.answers.snippets import Snippet, snippet
+from chidao.graph.index.entries import Entry
+from chidao.graph.index.made import Index, Said
+from chidao.graph.index.words import spelled_out, words
 
-_WORD = re.compile(r"[^\W_]+")
-_UNIT = re.compile(rf" {UNIT} ")
-_FIELDS = {"code": 6.0, "label": 3.0, "title": 2.0, "issuer": 1.2, "extra": 1.0}
-"""Where a word may stand, and how much more it says there."""
-_NEAR = 0.3
-"""How much a word says that is a slip away, wherever it stands."""
-_EXACT, _PHRASE, _DAY = 60.0, 4.0, 20.0
-_PLACE = re.compile(r"(?: \{\w+\})+$")
-_SHORT = re.compile(r"([A-ZĐ]{2,})((?: \{\w+\})*)")
-_LONGEST = 2000
-"""Characters of a query that are read: nobody types more to search."""
-_WIDEST = 64
-"""Letters of a word that are compared."""
-_MOST_WORDS = 16
-_SYLLABLE = re.compile(r"[bcdghklmnpqrstvx]{0,3}[aeiouy]+(?:c|ch|m|n|ng|nh|p|t)?")
+_FIELDS = {"code": 6.0, "label": 3.0, "title": 2.0, "issuer": 1.2, "extra": 1.0, "file": 0.8}
+"""Where a word of a name may stand, and how much more it says there."""
+_NEAR, _GLUED, _ACCENTED = 0.3, 2.0, 0.6
+"""How much a word says that is a slip away, one that lost its blank, and one that stands there with the marks it was typed with."""
+_EXACT, _PHRASE, _DAY, _CALLED = 60.0, 4.0, 20.0, 4.0
+"""What an entry is lifted by that is called exactly so, has the words together, is of that day; and by any that is called so at all."""
+_SAID = 0.25
+"""How much a passage says beside a name."""
+_PASSAGES = 20_000
+"""Passages whose scores are looked at; the entries of all others are found too."""
+_SUGGESTED = 400
+FACETS = ("kind", "type", "issuer", "level", "year", "state", "carried", "where")
+"""By what results can be narrowed: "document" or "body"; the type of document; who issued it; key of its level; year; its state of force
+(see `states`); "yes" when the files name documents that carry it out, else "no"; "name" or "text", where the words were found."""
+STATES = ("in-force", "not-yet", "partly", "expired", "suspended", "partly-suspended", "unknown")
+"""The values of the facet "state"."""
+SORTS = ("relevance", "date", "oldest")
+_VALUES = 50
+"""Values of a facet that are given."""
+Facets = Mapping[str, tuple[tuple[str, int], ...]]
 Clause = tuple[tantivy.Occur, tantivy.Query]
+Ranked = tuple[float, int, bool]
+"""Score, number of the entry, and whether it is called so."""
 _MUST, _SHOULD = tantivy.Occur.Must, tantivy.Occur.Should
-_FILLERS = {"cua", "ve"}
-_BEFORE_NUMBERS = {"so", "ngay", "thang", "nam"}
-"""Words that a code or date is read with but that what is looked for need not hold."""
-_CENTRE = re.compile(r"(?<!THÔNG )(?<!ĐẦU )\bTƯ\b(?! PHÁP)")
+_Q = tantivy.Query
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A document or body that was found; the higher `score`, the better it fits. `level` and `scope` are keys."""
+    """A document or body that was found; the higher `score`, the better it fits. `level` and `scope` are keys; `carried_out` counts the
+    documents that carry it out. `why` says what holds the words: "number", "name" (of a body), "title", "issuer", "signer", "date",
+    "type", "place", "file", "text" (the snippet), "other" (in full what the names abbreviate), or "near" (a slip away)."""
 
     iri: str
     kind: str
@@ -59,6 +64,9 @@ class Hit:
     level: str | None
     scope: str | None
     score: float
+    carried_out: int = 0
+    why: tuple[str, ...] = ()
+    snippet: Snippet | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,303 +77,386 @@ class Found:
     total: int
     complete: bool = True
     """Do they hold every word? Else nothing does, and these hold most."""
-
-
-def words(text: str) -> list[str]:
-    """Return the words of a text as they are compared: plain letters and digits, numbers without leading zeros.
-
-    >>> words("Quy định số 08-QĐ/TU, Ủy ban")
-    ['quy', 'dinh', 'so', '8', 'qd', 'tu', 'uy', 'ban']
-    """
-    return [
-        (word.lstrip("0") or "0" if word.isdigit() else word)[:_WIDEST]
-        for word in _WORD.findall(fold(_CENTRE.sub("TW", unicodedata.normalize("NFC", text))))
-    ]
-
-
-def _bare(text: str | None) -> str:
-    return "".join(words(text or ""))
-
-
-@cache
-def _spelled_out() -> dict[str, tuple[tuple[str, ...], ...]]:
-    """From an abbreviation to the words that it stands for: "nq" is "nghi quyet", "ubnd" is "uy ban nhan dan"."""
-    found: dict[str, set[tuple[str, ...]]] = {
-        "tw": {("trung", "uong")},
-        "tp": {("thanh", "pho")},
-        "btv": {("ban", "thuong", "vu")},
-    }
-
-    def note(short: str, name: str) -> None:
-        key, full = _bare(short), tuple(words(re.sub(r"\{\w+\}", "", name)))
-        # "Ban DVTW" is several words, and "ba" is one of its own: neither is typed for what it abbreviates
-        if full and len(key) > 1 and " " not in short and not _SYLLABLE.fullmatch(key):
-            found.setdefault(key, set()).add(full)
-
-    for type_ in document_types():
-        for symbol in type_.symbols[:1]:
-            note(symbol, type_.name)
-    every: list[BodyEntry | BodyTemplate] = [*bodies(), *body_templates()]
-    for body in every:
-        for short in body.abbreviations:
-            note(short, body.name)
-        for label in body.labels:  # "UBND {unit} {name}" beside "Ủy ban nhân dân {unit} {name}"
-            if (match := _SHORT.fullmatch(label)) and match[2] == "".join(_PLACE.findall(body.name)):
-                note(match[1], body.name)
-    return {key: tuple(sorted(full)) for key, full in found.items()}
+    facets: Facets = field(default_factory=lambda: MappingProxyType({}))
+    """Of each facet the values that there are, each with how many hits it would leave, the most first; years the latest first."""
 
 
 class SearchIndex:
-    """A generation's documents and bodies. Made once, then only read: safe in any number of threads."""
+    """What answers searches in a generation. Only reads: safe in any number of threads."""
 
-    def __init__(self, index: tantivy.Index, hits: list[Hit], vocabulary: Vocabulary) -> None:
-        self._index, self._hits, self._searcher = index, hits, index.searcher()
-        self._vocabulary = vocabulary
+    def __init__(self, index: Index) -> None:
+        self._index, self._entries = index, index.entries
+        self._names, self._said = index.names.searcher(), index.said.searcher()
+        self._weights = [entry.weight for entry in index.entries]
+        spelled_out()  # the first query need not wait for the tables
 
     def __len__(self) -> int:
-        return len(self._hits)
+        return len(self._entries)
 
-    @classmethod
-    def build(cls, store: Store) -> SearchIndex:
-        """Index every document and body of a store. About 20,000 entries a second."""
-        schema = tantivy.SchemaBuilder()
-        schema.add_unsigned_field("entry", stored=True, indexed=False, fast=True)
-        schema.add_text_field("exact", tokenizer_name="raw", index_option="basic")
-        for name in ("kind", "level", "year", "day"):
-            schema.add_text_field(name, tokenizer_name="raw", index_option="basic")
-        for name in _FIELDS:
-            schema.add_text_field(name, tokenizer_name="whitespace", index_option="position")
-        schema.add_text_field("any", tokenizer_name="whitespace", index_option="basic")
-        index = tantivy.Index(schema.build())
-        writer = index.writer(heap_size=64 << 20, num_threads=1)
-        signers = {row["document"]: row["signer"] for row in rows(store, "internal/signers")}
-        vocabulary = Vocabulary()
-        known = [(hit_of(row), row["number"]) for row in rows(store, "internal/network-nodes")]
-        # tantivy keeps this order among equal scores
-        known.sort(key=lambda one: (one[0].label, one[0].iri))
-        known.sort(key=lambda one: one[0].date or "", reverse=True)
-        for number, (hit, code) in enumerate(known):
-            writer.add_document(_entry(number, hit, code, signers.get(hit.iri), vocabulary))
-        vocabulary.close()
-        writer.commit()
-        writer.wait_merging_threads()
-        index.reload()
-        _spelled_out()  # the first query need not wait for the tables
-        return cls(index, [hit for hit, _ in known], vocabulary)
+    @property
+    def entries(self) -> Sequence[Entry]:
+        """Every document, the latest first, and then every body by name."""
+        return self._entries
 
     def search(
         self,
-        text: str,
+        text: str | None,
         *,
         limit: int = 20,
         offset: int = 0,
-        kind: str | None = None,
-        level: str | None = None,
-        year: int | None = None,
+        sort: str = "relevance",
+        only: Collection[str] | None = None,
+        states: Callable[[], Mapping[str, str]] | None = None,
+        **narrow: str | int | None,
     ) -> Found:
-        """Return what fits a person's words, the best first, then the latest. Entries that hold every word as typed come alone when
-        there are any; else those that hold every word with a slip; else those that hold most words and every number but a
-        year. Any text is a query: nothing in it is syntax."""
-        narrow = [("kind", kind), ("level", level), ("year", None if year is None else str(year))]
-        filters = [(_MUST, self._term(name, value)) for name, value in narrow if value]
-        return self._search(text, max(limit, 0), max(offset, 0), filters, begun=False)
+        """Return what fits a person's words, the best first, then the latest; with None for words all there is, the latest first. Entries
+        that hold every word as typed come alone when there are any; else those that hold every word with a slip; else those that hold
+        most words and every number but a year. Any text is a query, and nothing in it but the marks around a phrase is syntax.
+
+        `narrow` names facets with the one value that is wanted, `only` the IRIs besides which nothing is; `states` gives the state of
+        force of those whose state is known."""
+        asked = understand(text, self._known) if text is not None else None
+        chosen, complete, facets = self._chosen(asked, text is None, states, narrow)
+        if only is not None:
+            chosen = [one for one in chosen if self._entries[one[1]].iri in only]
+        if sort != "relevance":
+            chosen.sort(key=lambda one: one[1])
+            chosen.sort(key=lambda one: self._entries[one[1]].date or "", reverse=sort == "date")
+            if sort == "oldest":
+                chosen.sort(key=lambda one: self._entries[one[1]].date is None)
+        shown = chosen[max(offset, 0) :][: max(limit, 0)]
+        return Found(list(self._hits(asked, shown)), len(chosen), complete, facets)
+
+    def found(
+        self, text: str | None, *, states: Callable[[], Mapping[str, str]] | None = None, **narrow: str | int | None
+    ) -> list[str]:
+        """Return the IRIs of all that a search finds, in its order."""
+        asked = understand(text, self._known) if text is not None else None
+        return [self._entries[number].iri for _, number, _ in self._chosen(asked, text is None, states, narrow)[0]]
+
+    def _chosen(
+        self,
+        asked: Asked | None,
+        every: bool,
+        states: Callable[[], Mapping[str, str]] | None,
+        narrow: Mapping[str, str | int | None],
+    ) -> tuple[list[Ranked], bool, Facets]:
+        """What fits, of it what has the values that are wanted, whether it holds every word, and the facets."""
+        ranked, complete = (self._everything(), True) if every else self._ranked(asked)
+        wanted = {name: str(value) for name, value in narrow.items() if value not in (None, "")}
+        if unknown := wanted.keys() - set(FACETS):
+            raise TypeError(f"no facet is called {min(unknown)}")
+        chosen, facets = self._narrowed(ranked, wanted, states() if states and ranked else {})
+        return chosen, complete, facets
 
     def suggest(self, text: str, limit: int = 8, kind: str | None = None) -> list[Hit]:
         """Return what a person may be about to type: a number may be half typed as well."""
-        filters = [(_MUST, self._term("kind", kind))] if kind else []
-        return self._search(text, max(limit, 0), 0, filters, begun=True).hits
-
-    def _search(self, text: str, limit: int, offset: int, filters: list[Clause], *, begun: bool) -> Found:
-        given = words(text[:_LONGEST])
-        typed = [part for word in given[:_MOST_WORDS] for part in self._vocabulary.parts(word)][:_MOST_WORDS]
-        if not typed:
-            return Found([], 0)
-        beside = [*self._best(typed, given), *filters]
-        needed = [not _filler(typed, i) for i in range(len(typed))]
-        if not any(needed):
-            needed = [True] * len(typed)
+        asked = understand(text, self._known)
+        if not asked:
+            return []
+        beside = [(_MUST, _const(self._term("kind", kind)))] if kind else []
         for slip in (False, True):
-            parts = [self._word(word, last=i == len(typed) - 1, slip=slip, begun=begun) for i, word in enumerate(typed)]
-            whole = [(_MUST if need else _SHOULD, part) for need, part in zip(needed, parts, strict=True)]
-            total, found = self._run([*whole, *beside], limit, offset)
-            if total:
-                return Found(found, total)
-        asked = [(word, part) for word, part, need in zip(typed, parts, needed, strict=True) if need]
-        if len(asked) < 3:
-            return Found([], 0)
-        total, found = self._run([*_most(asked), *beside], limit, offset)
-        return Found(found, total, complete=not total)
+            found = self._called(asked, slip=slip, begun=True, beside=beside, most=_SUGGESTED)
+            if found:
+                found.sort(key=lambda one: (-one[0], one[1]))
+                return [self._hit(number, score) for score, number in found[: max(limit, 0)]]
+        return []
 
-    def _run(self, clauses: list[Clause], limit: int, offset: int) -> tuple[int, list[Hit]]:
-        offset = min(offset, len(self._hits))
-        wanted = max(min(limit, len(self._hits)), 1)  # tantivy refuses to look for none
-        result = self._searcher.search(tantivy.Query.boolean_query(clauses), limit=wanted, offset=offset, count=True)
-        found = [
-            _scored(self._hits[int(self._searcher.doc(address)["entry"][0])], round(float(score), 3))
-            for score, address in result.hits[:limit]
+    def _everything(self) -> list[Ranked]:
+        return [(0.0, number, True) for number in range(len(self._entries))]
+
+    def _known(self, word: str) -> bool:
+        """Is it a word of some name, or the beginning of one?"""
+        if self._names.doc_freq("any", word):
+            return True
+        return len(word) >= 4 and bool(self._names.terms_with_prefix("any", word, limit=1))
+
+    # Ranking
+
+    def _ranked(self, asked: Asked | None) -> tuple[list[Ranked], bool]:
+        """What fits, the best first, and whether it holds every word."""
+        if asked is None:
+            return [], True
+        for slip in (False, True):
+            if found := self._together(self._called(asked, slip=slip), self._scored(self._saying(asked, slip=slip))):
+                return found, True
+        if len([need for need in asked.needed if need]) < 3:
+            return [], True
+        found = self._together(self._called(asked, most_words=True), self._scored(self._saying(asked, most_words=True)))
+        return found, not found
+
+    def _together(self, called: Iterable[tuple[float, int]], said: Mapping[int, float]) -> list[Ranked]:
+        """Names and passages by entry, the best first, then the latest."""
+        scores = {number: score for score, number in called}
+        named = scores.keys() | set()
+        for number, score in said.items():
+            scores[number] = scores.get(number, 0.0) + score * _SAID * self._weights[number]
+        ranked = [(round(score, 3), number, number in named) for number, score in scores.items()]
+        ranked.sort(key=lambda one: (-one[0], one[1]))
+        return ranked
+
+    # Names
+
+    def _called(
+        self,
+        asked: Asked,
+        *,
+        slip: bool = False,
+        begun: bool = False,
+        most_words: bool = False,
+        beside: Sequence[Clause] = (),
+        most: int | None = None,
+    ) -> list[tuple[float, int]]:
+        """The entries whose names hold what is asked for, with their scores; all, or the best."""
+        last = len(asked.typed) - 1 if asked.typing else -1
+        parts = [self._word(word, last=i == last, slip=slip, begun=begun) for i, word in enumerate(asked.typed)]
+        clauses: list[Clause] = [(_MUST, self._in_names(phrase)) for phrase in asked.phrases]
+        if most_words:
+            clauses += _most(
+                [(word, part) for word, part, need in zip(asked.typed, parts, asked.needed, strict=True) if need]
+            )
+        else:
+            clauses += [(_MUST if need else _SHOULD, part) for need, part in zip(asked.needed, parts, strict=True)]
+        query = _Q.boolean_query([*clauses, *((_SHOULD, lift) for lift in self._lifts(asked)), *beside])
+        found = self._names.search(query, limit=max(most or len(self._entries), 1), count=False).hits
+        numbers = self._names.fast_field_values("entry", [address for _, address in found])
+        return [
+            ((float(score) + _CALLED) * self._weights[int(number or 0)], int(number or 0))
+            for (score, _), number in zip(found, numbers, strict=True)
         ]
-        return int(getattr(result, "count", 0) or 0), found
 
-    def _term(self, field: str, value: str) -> tantivy.Query:
-        return tantivy.Query.const_score_query(tantivy.Query.term_query(self._index.schema, field, value), 0.0)
+    def _term(self, name: str, value: str) -> tantivy.Query:
+        return _Q.term_query(self._index.names.schema, name, value)
 
     def _word(self, word: str, *, last: bool, slip: bool, begun: bool) -> tantivy.Query:
-        """A word anywhere: as it stands, as the beginning of one if it is the last, spelled out if it is an abbreviation, as two
-        that lost their blank; as a word that is a `slip` away. Numbers are taken at their word, or as `begun`."""
-        schema = self._index.schema
-        longer = self._vocabulary.longer(word) if last and (begun or not word.isdigit()) else []
-        distance = slips(word) if slip else 0
-        ways: list[tantivy.Query] = []
-        for field, weight in _FIELDS.items():
-            ways.append(tantivy.Query.boost_query(tantivy.Query.term_query(schema, field, word), weight))
+        """A word anywhere in the names: as it stands, as the beginning of one if it is the last, spelled out if it is an abbreviation, as
+        two that lost their blank; as a word that is a `slip` away. Numbers are taken at their word, or as `begun`."""
+        schema = self._index.names.schema
+        longer: list[str] = []
+        if last and (begun or not word.isdigit()):
+            longer = [term for term, _ in self._names.terms_with_prefix("any", word) if term != word]
+        ways = [_Q.boost_query(self._term("glued", word), _GLUED)]
+        for name, weight in _FIELDS.items():
+            ways.append(_Q.boost_query(self._term(name, word), weight))
             if longer:
-                ways.append(
-                    tantivy.Query.boost_query(tantivy.Query.term_set_query(schema, field, longer), weight * 0.5)
-                )
-            if pair := self._vocabulary.pairs.get(word):
-                ways.append(tantivy.Query.boost_query(tantivy.Query.phrase_query(schema, field, list(pair)), weight))
-        if distance:
-            near = tantivy.Query.fuzzy_term_query(schema, "any", word, distance, prefix=last)
-            ways.append(tantivy.Query.boost_query(near, _NEAR))
-        for full in _spelled_out().get(word, ()):
-            for field in ("label", "title", "issuer"):
-                phrase = (
-                    tantivy.Query.phrase_query(schema, field, list(full))
-                    if len(full) > 1
-                    else tantivy.Query.term_query(schema, field, full[0])
-                )
-                ways.append(tantivy.Query.boost_query(phrase, _FIELDS[field]))
-        return tantivy.Query.disjunction_max_query(ways, tie_breaker=0.1)
-
-    def _best(self, typed: list[str], given: list[str]) -> list[Clause]:
-        """What lifts an entry: that it is called exactly so, that it is of that day, that the words stand together."""
-        schema = self._index.schema
-        full = [word for short in given for word in _spelled_out().get(short, ((short,),))[0]]
-        lifts = [
-            tantivy.Query.boost_query(tantivy.Query.term_query(schema, "exact", name), _EXACT)
-            for name in dict.fromkeys(("".join(given), "".join(full)))
-        ]
-        # the code in "Nghị quyết số 15-NQ/TW ngày 16/6/2022 của Bộ Chính trị"
-        short = given[:_MOST_WORDS]
-        runs = ("".join(short[i : i + n]) for i, word in enumerate(short) if word[0].isdigit() for n in range(2, 6))
-        lifts += [
-            tantivy.Query.boost_query(tantivy.Query.term_query(schema, "exact", run), _EXACT / 2)
-            for run in dict.fromkeys(runs)
-        ]
-        lifts += [tantivy.Query.boost_query(tantivy.Query.term_query(schema, "day", day), _DAY) for day in _days(typed)]
-        if len(typed) > 1:
-            lifts += [
-                tantivy.Query.boost_query(tantivy.Query.phrase_query(schema, field, list(typed), slop=0), _PHRASE)
-                for field in ("code", "label", "title")
+                ways.append(_Q.boost_query(_Q.term_set_query(schema, name, longer), weight * 0.5))
+        if slip and (distance := slips(word)):
+            ways.append(_Q.boost_query(_Q.fuzzy_term_query(schema, "any", word, distance, prefix=last), _NEAR))
+        for full in spelled_out().get(word, ()):
+            ways += [
+                _Q.boost_query(_phrase(schema, name, full), _FIELDS[name]) for name in ("label", "title", "issuer")
             ]
-        return [(_SHOULD, lift) for lift in lifts]
+        return _Q.disjunction_max_query(ways, tie_breaker=0.1)
+
+    def _in_names(self, phrase: Words) -> tantivy.Query:
+        schema = self._index.names.schema
+        return _Q.disjunction_max_query(
+            [_Q.boost_query(_phrase(schema, name, phrase), weight * 2) for name, weight in _FIELDS.items()]
+        )
+
+    def _lifts(self, asked: Asked) -> Iterator[tantivy.Query]:
+        """What lifts an entry: that it is called exactly so, that it is of that day, that the words stand together, with their marks."""
+        schema = self._index.names.schema
+        full = [word for short in asked.given for word in spelled_out().get(short, ((short,),))[0]]
+        for name in dict.fromkeys(("".join(asked.given), "".join(full))):
+            yield _Q.boost_query(self._term("exact", name), _EXACT)
+        # the code in "Nghị quyết số 15-NQ/TW ngày 16/6/2022 của Bộ Chính trị"
+        short = asked.given[:16]
+        runs = ("".join(short[i : i + n]) for i, word in enumerate(short) if word[0].isdigit() for n in range(2, 6))
+        for run in dict.fromkeys(runs):
+            yield _Q.boost_query(self._term("exact", run), _EXACT / 2)
+        for day in asked.days:
+            yield _Q.boost_query(self._term("day", day), _DAY)
+        if len(asked.typed) > 1:
+            for name in ("code", "label", "title"):
+                yield _Q.boost_query(_phrase(schema, name, asked.typed), _PHRASE)
+        for word in dict.fromkeys(asked.accented):
+            yield _Q.boost_query(self._term("accented", word), _ACCENTED)
+
+    # Passages
+
+    def _saying(self, asked: Asked, *, slip: bool = False, most_words: bool = False) -> tantivy.Query:
+        """The passages that hold what is asked for, but for what the passage's document is called by."""
+        schema = self._index.said.schema
+        last = asked.typed[-1] if asked.typing and asked.typed else None
+        loose = [(word, self._said_word(word, last=word == last, slip=slip)) for word in asked.loose]
+        units = [(unit[-1], self._unit(unit)) for unit in asked.units]
+        clauses: list[Clause] = [(_MUST, _phrase(schema, "said", phrase)) for phrase in asked.phrases]
+        parts = [*units, *loose]
+        clauses += _most(parts) if most_words else [(_MUST, part) for _, part in parts]
+        if loose and not asked.phrases and not units:  # a word at least in the passage itself
+            own = [(_SHOULD, self._in_passage(word, slip=slip)) for word, _ in loose]
+            clauses.append((_MUST, _const(_Q.boolean_query(own, minimum_number_should_match=1))))
+        if len(asked.typed) > 1:
+            clauses.append((_SHOULD, _Q.boost_query(_phrase(schema, "said", asked.typed), _PHRASE)))
+        for word in dict.fromkeys(asked.accented):
+            clauses.append((_SHOULD, _Q.boost_query(_Q.term_query(schema, "accented", word), _ACCENTED)))
+        return _Q.boolean_query(clauses)
+
+    def _in_passage(self, word: str, *, last: bool = False, slip: bool = False) -> tantivy.Query:
+        """A word, in its own letters or in others: the beginning of another one if it is the last and no word itself."""
+        schema = self._index.said.schema
+        ways = [_Q.term_query(schema, "said", word), _Q.boost_query(_Q.term_query(schema, "full", word), 0.5)]
+        if last and len(word) > 2 and word.isalpha() and not self._said.doc_freq("said", word):
+            longer = [term for term, _ in self._said.terms_with_prefix("said", word, limit=50)]
+            ways += [_Q.boost_query(_Q.term_set_query(schema, "said", longer), 0.5)] if longer else []
+        if slip and (distance := slips(word)) and not self._said.doc_freq("said", word):
+            ways.append(_Q.boost_query(_Q.fuzzy_term_query(schema, "said", word, distance), _NEAR))
+        ways += [_phrase(schema, "said", full) for full in spelled_out().get(word, ())]
+        return _Q.disjunction_max_query(ways, tie_breaker=0.1)
+
+    def _said_word(self, word: str, *, last: bool, slip: bool) -> tantivy.Query:
+        """A word of the passage, or one by which its document is known."""
+        of = _Q.boost_query(_Q.term_query(self._index.said.schema, "of", word), 0.2)
+        return _Q.disjunction_max_query([self._in_passage(word, last=last, slip=slip), of], tie_breaker=0.1)
+
+    def _unit(self, unit: Words) -> tantivy.Query:
+        """Words that stand together: a code; a number behind its word, with "số" between them or not; a date in figures or in words."""
+        schema = self._index.said.schema
+        if len(unit) == 1:
+            return _Q.term_query(schema, "said", unit[0])
+        ways = [_Q.phrase_query(schema, "said", list(unit), slop=0 if unit[0].isdigit() else 1)]
+        if len(unit) == 3 and all(word.isdigit() for word in unit):
+            ways.append(_phrase(schema, "said", (unit[0], "thang", unit[1], "nam", unit[2])))
+        for full in spelled_out().get(unit[0], ()):
+            ways.append(_Q.phrase_query(schema, "said", [*full, *unit[1:]], slop=1))
+        return _Q.disjunction_max_query(ways)
+
+    def _scored(self, query: tantivy.Query) -> dict[int, float]:
+        """The entries with a passage that a query finds, and the score of the best one."""
+        result = self._said.search(query, limit=_PASSAGES, count=True)
+        numbers = self._said.fast_field_values("entry", [address for _, address in result.hits])
+        best: dict[int, float] = {}
+        for (score, _), number in zip(result.hits, numbers, strict=True):
+            best.setdefault(int(number or 0), float(score))
+        if int(getattr(result, "count", 0) or 0) > len(result.hits):
+            asked = {"entry": {"terms": {"field": "entry", "size": len(self._entries)}}}
+            for bucket in self._said.aggregate(query, asked)["entry"]["buckets"]:
+                best.setdefault(int(bucket["key"]), 0.0)
+        return best
+
+    # What is shown
+
+    def _hits(self, asked: Asked | None, shown: Iterable[Ranked]) -> Iterator[Hit]:
+        query = self._saying(asked) if asked else None
+        for score, number, named in shown:
+            if asked is None or query is None:
+                yield self._hit(number, score)
+                continue
+            said = self._passage(query, number)
+            if said is None and not named:
+                said = next(filter(None, (self._passage(other, number) for other in self._looser(asked))), None)
+            told = snippet(said, asked) if said else None
+            yield self._hit(number, score, why(self._entries[number], asked, said=told is not None), told)
+
+    def _looser(self, asked: Asked) -> Iterator[tantivy.Query]:
+        yield self._saying(asked, slip=True)
+        yield self._saying(asked, most_words=True)
+
+    def _passage(self, query: tantivy.Query, number: int) -> Said | None:
+        """The passage of an entry that a query finds first."""
+        own = _const(_Q.term_query(self._index.said.schema, "entry", number))
+        found = self._said.search(_Q.boolean_query([(_MUST, query), (_MUST, own)]), limit=1, count=False).hits
+        if not found:
+            return None
+        return msgspec.msgpack.decode(self._said.doc(found[0][1])["passage"][0], type=Said)
+
+    def _hit(self, number: int, score: float, because: tuple[str, ...] = (), told: Snippet | None = None) -> Hit:
+        e = self._entries[number]
+        return Hit(
+            e.iri, e.kind, e.label, e.type, e.title, e.issuer, e.date, e.level, e.scope, round(score, 3), e.carried_out, because, told
+        )  # fmt: skip
+
+    # Facets
+
+    @cached_property
+    def _columns(self) -> dict[str, list[str | None]]:
+        """Of each facet that an entry has by itself the value of each entry."""
+        known = self._entries
+        return {
+            "kind": [e.kind for e in known],
+            "type": [e.type for e in known],
+            "issuer": [e.issuer for e in known],
+            "level": [e.level for e in known],
+            "year": [(e.date or "")[:4] or None for e in known],
+            "carried": [None if e.kind == "body" else "yes" if e.carried_out else "no" for e in known],
+        }
+
+    def _narrowed(
+        self, ranked: Sequence[Ranked], wanted: Mapping[str, str], states: Mapping[str, str]
+    ) -> tuple[list[Ranked], Facets]:
+        """What has all the values that are wanted, and of each facet how many there are of each value beside those of the others."""
+        known = self._entries
+        columns: dict[str, Sequence[str | None]] = {
+            name: [column[number] for _, number, _ in ranked] for name, column in self._columns.items()
+        }
+        columns["state"] = [
+            None if known[number].kind == "body" else states.get(known[number].iri, "unknown")
+            for _, number, _ in ranked
+        ]
+        columns["where"] = ["name" if named else "text" for _, _, named in ranked]
+        missed = [[] for _ in ranked] if wanted else []  # type: list[list[str]]
+        for name, value in wanted.items():
+            for at, own in enumerate(columns[name]):
+                if own != value:
+                    missed[at].append(name)
+        chosen = [one for one, lacks in zip(ranked, missed, strict=True) if not lacks] if wanted else list(ranked)
+        facets = {}
+        for name in FACETS:
+            counts = Counter(
+                value for at, value in enumerate(columns[name]) if value and (not wanted or missed[at] in ([], [name]))
+            )
+            if name in wanted:
+                counts[wanted[name]] += 0
+            most = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:_VALUES]
+            facets[name] = tuple(sorted(most, reverse=True) if name == "year" else most)
+        return chosen, MappingProxyType(facets)
 
 
-def _most(asked: list[tuple[str, tantivy.Query]]) -> list[Clause]:
+def why(entry: Entry, asked: Asked, *, said: bool) -> tuple[str, ...]:
+    """Return what holds the words: each counts for the first that does."""
+    place = (entry.scope or "").replace("-", " ").replace("/", " ")
+    told = {
+        "number": entry.number, "name" if entry.kind == "body" else "title": entry.label if entry.kind == "body" else entry.title,
+        "issuer": entry.issuer, "signer": entry.signer, "date": (entry.date or "").replace("-", " "), "type": entry.type, "place": place,
+        "file": " ".join(entry.files),
+    }  # fmt: skip
+    if entry.kind == "document" and not entry.title:
+        told["title"] = entry.label
+    held = {name: set(words(text or "")) for name, text in told.items()}
+    wanted = [w for w, need in zip(asked.typed, asked.needed, strict=True) if need] + [
+        w for p in asked.phrases for w in p
+    ]
+    found: list[str] = []
+    left: list[str] = []
+    for word in wanted:
+        forms = [{word}, *(set(full) for full in spelled_out().get(word, ()))]
+        name = next((n for n, own in held.items() if any(form <= own for form in forms)), None)
+        name = name or next((n for n, own in held.items() if any(w.startswith(word) for w in own)), None)
+        (found if name else left).append(name or word)
+    reasons = [name for name in held if name in found]
+    if len(reasons) > 1 and "type" in reasons:
+        reasons.remove("type")
+    if left and said:  # what the names lack the passage has, and so it tells more than some of them do
+        return ("text",)
+    reasons += ["near" if any(slips(word) for word in left) else "other"] if left else []
+    return (*reasons, *(["text"] if said else []))
+
+
+def _phrase(schema: tantivy.Schema, name: str, found: Sequence[str]) -> tantivy.Query:
+    return _Q.phrase_query(schema, name, list(found)) if len(found) > 1 else _Q.term_query(schema, name, found[0])
+
+
+def _const(query: tantivy.Query) -> tantivy.Query:
+    """The query, which says nothing of how well something fits."""
+    return _Q.const_score_query(query, 0.0)
+
+
+def _most(asked: Sequence[tuple[str, tantivy.Query]]) -> list[Clause]:
     """Of the words that are asked for, every number but a year, and three in four of the others."""
-    firm = [(_MUST, part) for word, part in asked if word.isdigit() and not _year(word)]
-    loose = [(_SHOULD, part) for word, part in asked if not word.isdigit() or _year(word)]
+    firm: list[Clause] = [(_MUST, part) for word, part in asked if word.isdigit() and not is_year(word)]
+    loose: list[Clause] = [(_SHOULD, part) for word, part in asked if not word.isdigit() or is_year(word)]
     if not loose:
         return firm
     least = max(len(loose) - max(1, len(asked) // 4), 1)
-    return [*firm, (_MUST, tantivy.Query.boolean_query(loose, minimum_number_should_match=least))]
-
-
-def hit_of(row: dict[str, Any]) -> Hit:
-    """Return the hit of a row of `internal/network-nodes`."""
-    level, scope = (row["level"] or "").rpartition("level-")[2], (row["scope"] or "").rpartition("/place/")[2]
-    return Hit(
-        row["node"],
-        row["kind"],
-        row["label"],
-        row["type"],
-        row["title"],
-        row["issuer"],
-        row["date"],
-        level or None,
-        scope or None,
-        0.0,
-    )
-
-
-def every_hit(store: Store) -> list[Hit]:
-    """Return all documents, the latest first and those without a date last, then all bodies by name."""
-    known = [hit_of(row) for row in rows(store, "internal/network-nodes")]
-    known.sort(key=lambda hit: (vietnamese(hit.label), hit.iri))
-    known.sort(key=lambda hit: hit.date or "", reverse=True)
-    return sorted(known, key=lambda hit: hit.kind == "body")
-
-
-def _scored(hit: Hit, score: float) -> Hit:
-    return Hit(hit.iri, hit.kind, hit.label, hit.type, hit.title, hit.issuer, hit.date, hit.level, hit.scope, score)
-
-
-def _entry(number: int, hit: Hit, code: str | None, signer: str | None, vocabulary: Vocabulary) -> tantivy.Document:
-    entry = tantivy.Document()
-    entry.add_unsigned("entry", number)
-    entry.add_text("kind", hit.kind)
-    for name, value in (("level", hit.level), ("year", (hit.date or "")[:4]), ("day", hit.date)):
-        if value:
-            entry.add_text(name, value)
-    names = [hit.label, code, hit.title]
-    if hit.kind == "body":
-        names.append(_UNIT.sub(" ", hit.label))  # "UBND Hà Nội", as people say for "Ủy ban nhân dân thành phố Hà Nội"
-    for name in dict.fromkeys(_bare(name) for name in names if name):
-        entry.add_text("exact", name)
-    texts = {
-        "code": code,
-        "label": hit.label,
-        "title": hit.title,
-        "issuer": hit.issuer,
-        "extra": _extra(hit, code, signer),
-    }
-    for name, text in texts.items():
-        if text:
-            found = words(text)
-            vocabulary.add(found)
-            entry.add_text(name, " ".join(found))
-            entry.add_text("any", " ".join(found))
-    return entry
-
-
-def _extra(hit: Hit, code: str | None, signer: str | None) -> str:
-    """Words by which an entry may be looked for though it is not called so: signer, year, place, type, abbreviations in full."""
-    parts: list[str | None] = [
-        signer,
-        (hit.date or "")[:4],
-        hit.type,
-        (hit.scope or "").replace("-", " ").replace("/", " "),
-    ]
-    for text in (code, hit.label, hit.title):
-        if not text or (text.isupper() and " " in text):
-            continue
-        for word in _WORD.findall(text):
-            if sum(map(str.isupper, word)) > 1:
-                parts += [" ".join(full) for full in _spelled_out().get(_bare(word), ())]
-    return " ".join(part for part in parts if part)
-
-
-def _filler(typed: list[str], i: int) -> bool:
-    """Is this a word like "số" in "số 15", "của" or the day of a date, that names nothing?"""
-    following = typed[i + 1] if i + 1 < len(typed) else ""
-    if typed[i].isdigit() and i and typed[i - 1] in ("ngay", "thang"):
-        return True
-    for start in (i - 1, i):  # day and month of 16/6/2022
-        day, month, year = (*typed[max(start, 0) : start + 3], "", "", "")[:3]
-        if day.isdigit() and month.isdigit() and len(day) < 3 and len(month) < 3 and _year(year):
-            return True
-    return typed[i] in _FILLERS or (typed[i] in _BEFORE_NUMBERS and following[:1].isdigit())
-
-
-def _days(typed: list[str]) -> list[str]:
-    """The days of "16/6/2022" and "ngày 16 tháng 6 năm 2022", as ISO dates."""
-    said = [word for word in typed if word not in _BEFORE_NUMBERS]
-    return [
-        f"{year}-{int(month):02}-{int(day):02}"
-        for day, month, year in zip(said, said[1:], said[2:], strict=False)
-        if day.isdecimal() and month.isdecimal() and len(day) < 3 and len(month) < 3 and _year(year)
-    ]
-
-
-def _year(word: str) -> bool:
-    return len(word) == 4 and word.isdecimal() and word[:2] in ("19", "20")
+    return [*firm, (_MUST, _Q.boolean_query(loose, minimum_number_should_match=least))]

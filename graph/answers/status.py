@@ -157,6 +157,17 @@ def ended(store: Store, documents: Iterable[str], on: date | None = None) -> dic
     return found
 
 
+def states(store: Store, documents: Iterable[str], on: date | None = None) -> dict[str, str]:
+    """Return the state of force on a day (today by default) of those of the documents with these IRIs whose state is known: one of
+    `Standing.state`, and "expired" also of what was replaced or repealed as a whole."""
+    found = {}
+    for iri, known in statuses(store, documents, on).items():
+        state = "expired" if known.state in ("repealed", "replaced") else known.force.state
+        if state != "unknown":
+            found[iri] = state
+    return found
+
+
 def _changes(
     predicate: str,
     by: str,

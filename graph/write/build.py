@@ -28,14 +28,15 @@ from chidao.extract.model import Corpus, Correction, Facts
 from chidao.extract.records import BASE
 from chidao.graph import seal
 from chidao.graph.corrections import checksum, read_corrections
-from chidao.graph.store import Folder, GraphError, remove_generation
+from chidao.graph.store import Folder, GraphError, open_generation, remove_generation
 from chidao.graph.workspace import Workspace, workspace_of
 from chidao.graph.write.files import NO_DOCUMENTS, TABLES, find_files, is_there, within
 from chidao.graph.write.generation import Before, Progress, write_store
 from chidao.graph.write.kept import DamagedFactsError, KeptFacts
-from chidao.graph.write.manifest import Entry, Manifest, Told, forget_older, read_manifest
+from chidao.graph.write.manifest import Entry, Manifest, Told, forget_older, read_manifest, read_noted
 from chidao.graph.write.reading import digest_of, facts_call, members_of
 from chidao.graph.write.terms import Names
+from chidao.graph.write.texts import texts
 
 Met = Callable[[str, str | None], None]
 """Called with each file as people are shown it: None when it was read, else why it was left out."""
@@ -155,6 +156,7 @@ def _write_changes(
     if after == manifest and not damage and manifest.told:
         summary.unchanged = True
         _tell(manifest.told, summary)
+        _mend_index(folder)
         return
     tell("resolve", 0, 1)
     corpus = resolve(_load(facts, first, corrections), corrections)
@@ -167,6 +169,7 @@ def _write_changes(
     with suppress(KeyboardInterrupt):  # the build is done; what is left to sweep the next one sweeps
         facts.forget(keys)
         forget_older(folder)
+    _mend_index(folder)
 
 
 def _kept(before: Iterable[Entry], given: list[Path], lost: list[Path]) -> list[Entry]:
@@ -212,13 +215,32 @@ def _publish(folder: Folder, corpus: Corpus, made: Manifest, before: Before | No
     try:
         written = write_store(corpus, made, generation, before, tell)
         former = (before.path, before.sealed) if before else None
-        folder.publish(generation, written.held, written.made.plain(), former)
+        index = partial(_index, folder, written.made)
+        folder.publish(generation, written.held, written.made.plain(), former, first=index)
     except Exception as error:
         remove_generation(generation)
         if not isinstance(error, OSError):  # the engine's too: a full disk
             raise
         raise GraphError(f"cannot be written ({' '.join(str(error).split())})", path=str(folder.path)) from None
     return written.given
+
+
+def _index(folder: Folder, made: Manifest, generation: Path) -> None:
+    """Keep the index of a generation's words. Raises OSError."""
+    from chidao.graph.index.kept_index import keep_index  # which loads the engine
+
+    store = open_generation(generation)
+    keep_index(folder.search / generation.name, seal.mark(generation), store, texts(made, folder.facts))
+
+
+def _mend_index(folder: Folder) -> None:
+    """Make the index of the current generation anew where it is not as it was written, and drop those of others."""
+    from chidao.graph.index.kept_index import forget_indexes, is_whole
+
+    generation = folder.current()
+    if not is_whole(folder.search / generation.name, seal.mark(generation)):
+        _index(folder, read_noted(generation), generation)
+    forget_indexes(folder.search, (place.name for place in folder.generations.iterdir()))
 
 
 def _check_base(base: str) -> None:

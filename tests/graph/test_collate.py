@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chidao.graph.answers.collate import vietnamese
+from chidao.graph.index.collate import vietnamese
 
 ORDERS = [
     ["a", "à", "ả", "ã", "á", "ạ", "ă", "ắ", "â", "b", "c", "d", "đ", "e", "ê", "i", "o", "ô", "ơ", "u", "ư", "y"],

@@ -12,9 +12,9 @@ from click.testing import CliRunner
 
 from chidao.cli import main
 from chidao.extract.errors import ChidaoError
-from chidao.graph.answers.collate import vietnamese
 from chidao.graph.answers.coverage import Cell, Coverage, coverage
 from chidao.graph.answers.lookup import one_document
+from chidao.graph.index.collate import vietnamese
 from chidao.graph.store import read_store
 from chidao.graph.write.build import build
 

@@ -1,0 +1,174 @@
+"""The index in the graph folder, so that who opens a generation need not make it.
+
+    DIR/search/0003/names/, said/    two indexes of tantivy's
+    DIR/search/0003/entries          the entries as MessagePack
+    DIR/search/0003/seal.json        of which generation, by which version, and the size and checksum of each file
+
+All of it follows from the generation and the texts that are kept. So what is missing, damaged or of another version is never read, but
+made anew: by who searches, in memory, and in the folder by the next build.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+import msgspec
+import tantivy
+
+from chidao.extract.model import Facts
+from chidao.graph import disk
+from chidao.graph.index.entries import Entry
+from chidao.graph.index.made import Index, make_index
+from chidao.graph.select import Store
+
+FORMAT = f"1, tantivy {version('tantivy')}"
+"""Changes with what stands in an index, and with the engine."""
+_PARTS = ("names", "said")
+_SEAL, _ENTRIES = "seal.json", "entries"
+_ENGINE = re.compile(
+    r"[0-9a-f]{32}(?:\.\d+)?\.(?:idx|pos|term|store|fast|fieldnorm|temp|del)|meta\.json|\.managed\.json|\.tmp\w{6}"
+    r"|\.tantivy-(?:meta|writer)\.lock"
+)
+_LOCKS = (".tantivy-meta.lock", ".tantivy-writer.lock")
+_NUMBER = re.compile("[0-9]{4,9}")
+
+
+class NoIndexError(ValueError):
+    """There is no index here that can be read; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Seal:
+    format: str
+    mark: str
+    files: dict[str, tuple[int, str]]
+
+
+def keep_index(place: Path, mark: str, store: Store, texts: Iterable[list[Facts]]) -> None:
+    """Make the index of the generation that has this mark, and keep it at a place. Raises OSError."""
+    remove_index(place)
+    for folder in (place, *(place / part for part in _PARTS)):
+        if os.path.lexists(folder) and not disk.is_folder(folder):
+            disk.move_aside(folder)
+        folder.mkdir(parents=True, exist_ok=True)
+    try:
+        made = make_index(store, texts, place)
+    except ValueError as error:  # what the engine makes of a full disk
+        raise OSError(" ".join(str(error).split())) from None
+    disk.write(place / _ENTRIES, msgspec.msgpack.encode(made.entries), lasting=False)
+    for part in _PARTS:
+        for lock in _LOCKS:
+            (place / part / lock).unlink(missing_ok=True)
+    files = list(_own(place))
+    mode = (place / _ENTRIES).stat().st_mode & 0o777
+    for path in files:
+        path.chmod(mode)  # the engine lets nobody else read some of its files
+    disk.sync_all(files)
+    stamps = {path.relative_to(place).as_posix(): _stamp(path) for path in files}
+    disk.write(place / _SEAL, json.dumps(asdict(_Seal(FORMAT, mark, stamps))).encode())
+
+
+def is_whole(place: Path, mark: str) -> bool:
+    """Return whether the index of the generation that has this mark is here, as it was written."""
+    try:
+        _checked(place, mark)
+    except NoIndexError:
+        return False
+    return True
+
+
+def open_index(place: Path, mark: str) -> Index:
+    """Open the index of the generation that has this mark. Raises NoIndexError when it is not there as it was written.
+
+    The engine writes a lock beside what it reads. So it gets a room of its own, with links to the files, and the graph stays untouched.
+    """
+    seal = _checked(place, mark)
+    try:
+        entries = msgspec.msgpack.decode(disk.read(place / _ENTRIES), type=list[Entry])
+        with tempfile.TemporaryDirectory(prefix="chidao-search-", ignore_cleanup_errors=True) as room:
+            for part in _PARTS:
+                os.mkdir(os.path.join(room, part))
+            for name in seal.files:
+                if "/" in name:
+                    _link(place / name, Path(room, name))
+            names, said = (tantivy.Index.open(os.path.join(room, part)) for part in _PARTS)
+            for index in (names, said):
+                index.config_reader("manual")  # nothing is ever added
+                index.reload()
+        return Index(entries, names, said)
+    except (OSError, ValueError) as error:
+        raise NoIndexError(str(error)) from None
+
+
+def remove_index(place: Path) -> None:
+    """Remove the files of an index, and its folders when nothing else is in them."""
+    with suppress(OSError):  # a reader holds it, on some systems; the next build tries again
+        for path in _own(place):
+            path.unlink()
+        for part in _PARTS:
+            with suppress(OSError):
+                (place / part).rmdir()
+        place.rmdir()
+
+
+def forget_indexes(folder: Path, but: Iterable[str]) -> None:
+    """Remove the indexes of all generations but these."""
+    if disk.is_folder(folder):
+        needed = set(but)
+        for place in list(folder.iterdir()):
+            if place.name not in needed and _NUMBER.fullmatch(place.name) and disk.is_folder(place):
+                remove_index(place)
+
+
+def _own(place: Path) -> Iterator[Path]:
+    """The files of an index, by the names that it and the engine give, and no links; the seal comes first."""
+    if disk.is_folder(place):
+        single = (place / name for name in (_SEAL, f"{_SEAL}.new", _ENTRIES, f"{_ENTRIES}.new"))
+        yield from filter(disk.is_file, single)
+        for part in _PARTS:
+            if disk.is_folder(place / part):
+                for path in sorted((place / part).iterdir()):
+                    if _ENGINE.fullmatch(path.name) and disk.is_file(path):
+                        yield path
+
+
+def _checked(place: Path, mark: str) -> _Seal:
+    """The seal, of files that are all as they were written. Raises NoIndexError."""
+    try:
+        if not disk.is_folder(place):
+            raise NoIndexError("there is none")
+        seal = msgspec.convert(json.loads(disk.read(place / _SEAL)), _Seal)
+        if (seal.format, seal.mark) != (FORMAT, mark):
+            raise NoIndexError("it is of another generation, or of another version")
+        for name, stamp in seal.files.items():
+            part, slash, file = name.partition("/")
+            named = part in _PARTS and _ENGINE.fullmatch(file) if slash else name == _ENTRIES
+            if not named or (slash and not disk.is_folder(place / part)) or not disk.is_file(place / name):
+                raise NoIndexError(f"{name} is missing")
+            if _stamp(place / name) != stamp:
+                raise NoIndexError(f"{name} is not as it was written")
+    except (OSError, ValueError, RecursionError, msgspec.ValidationError) as error:
+        raise error if isinstance(error, NoIndexError) else NoIndexError(str(error)) from None
+    return seal
+
+
+def _stamp(path: Path) -> tuple[int, str]:
+    with path.open("rb") as stream:
+        return path.stat().st_size, hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _link(path: Path, name: Path) -> None:
+    try:
+        name.symlink_to(path.absolute())
+    except (OSError, NotImplementedError):  # Windows grants links to few
+        shutil.copyfile(path, name)
