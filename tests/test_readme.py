@@ -31,6 +31,7 @@ SAYS = {
     "make demo": "16-CTr/TU",
     "chidao build": "12 (read|unchanged)",
     "chidao implements": "16-CTr/TU",
+    "chidao search": "1204/UBND-KGVX",
     "chidao show": "2022-08-26",
     "chidao tasks": "2023-09-30",
     "chidao ask": "who-acted",

@@ -39,6 +39,8 @@ MOST = 50
 """Entries of one list in an answer."""
 ROWS = 200
 """Rows of one table."""
+FACET = 10
+"""Values of one facet."""
 LETTERS = 30_000
 """Characters of an answer, about; a model's attention is not to be drowned."""
 
@@ -65,13 +67,22 @@ class _Answers:
         query: str,
         kind: Literal["document", "body"] | None = None,
         year: int | None = None,
+        level: Literal["central", "province", "district", "commune"] | None = None,
+        type: str | None = None,
+        issuer: str | None = None,
         limit: int = 20,
         offset: int = 0,
     ) -> dict[str, Any]:
-        """Find documents and bodies by number, words of the title, or name, with or without Vietnamese diacritics:
-        "nghi quyet 15", "15-NQ/TW", "chuyển đổi số 2025", "so noi vu ha noi". Gives IRIs to be used in the other tools."""
-        found = self._graph().search(query, kind=kind, year=year, limit=min(max(limit, 1), MOST), offset=max(offset, 0))
-        return {"total": found.total, "hits": [_without_none(asdict(hit)) for hit in found.hits]}
+        """Find documents and bodies by number, words of the title, name, or what their text says, with or without Vietnamese
+        diacritics: "nghi quyet 15", "15-NQ/TW", "chuyển đổi số 2025", "so noi vu ha noi"; words in quotation marks stand together.
+        Gives IRIs for the other tools, the passage of the text that holds the words, and facets: values of `type`, `issuer`, `year`,
+        `level` with counts, by which results can be narrowed."""
+        found = self._graph().search(
+            query, limit=min(max(limit, 1), MOST), offset=max(offset, 0), kind=kind, year=year, level=level, type=type, issuer=issuer
+        )  # fmt: skip
+        hits = [{key: value for key, value in asdict(hit).items() if value not in (None, (), 0)} for hit in found.hits]
+        facets = {name: dict(values[:FACET]) for name, values in found.facets.items() if len(values) > 1}
+        return {"total": found.total, "hits": hits, "facets": facets}
 
     def document(
         self, reference: str, year: int | None = None, scope: str | None = None, on: date | None = None

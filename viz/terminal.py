@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from chidao.graph.answers.coverage import Cell, CellDocument, Coverage
 from chidao.graph.answers.implements import Implementation
@@ -15,7 +15,36 @@ from chidao.graph.evidence import Place
 from chidao.viz.law_words import amendment_words, ended_words, event_words, provision_lines, standing_words
 from chidao.viz.words import words
 
+if TYPE_CHECKING:
+    from chidao.graph.answers.search import Found, Hit
+
 COLUMNS = ("level", "date", "label", "title", "issuer", "days", "relation", "certainty", "iri")
+
+
+HIT_COLUMNS = ("score", "kind", "label", "title", "date", "issuer", "level", "why", "passage", "iri")
+
+
+def hit_row(hit: Hit) -> dict[str, Any]:
+    """Return what a search found as one row."""
+    told = {"why": " ".join(hit.why), "passage": hit.snippet.text if hit.snippet else None}
+    return {name: told.get(name, getattr(hit, name, None)) for name in HIT_COLUMNS}
+
+
+def hit_lines(found: Found, *, offset: int = 0, facets: bool = False) -> Iterator[str]:
+    """Yield what a search found, each with its title, the passage with the words in brackets, and what holds them."""
+    yield f"{found.total} found" + ("" if found.complete else "; none holds every word, these hold most")
+    for number, hit in enumerate(found.hits, offset + 1):
+        parts = [hit.label, hit.date or ("without date" if hit.kind == "document" else ""), hit.issuer or ""]
+        because = f"  [{', '.join(hit.why)}]" if hit.why else ""
+        yield f"{number:3}. {'  '.join(part for part in parts if part)}{because}"
+        if hit.title and hit.title != hit.label:
+            yield f"     {hit.title}"
+        if hit.snippet:
+            yield "     > " + "".join(f"[{piece}]" if marked else piece for piece, marked in hit.snippet.pieces())
+    if facets:
+        for name, values in found.facets.items():
+            if values:
+                yield f"{name}: " + ", ".join(f"{value} ({count})" for value, count in values)
 
 
 def implementation_row(item: Implementation) -> dict[str, Any]:

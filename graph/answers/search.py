@@ -6,7 +6,6 @@ passage of its text that holds every word. How well the words fit is weighed wit
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -15,11 +14,13 @@ from types import MappingProxyType
 import msgspec
 import tantivy
 
+from chidao.graph.answers.facets import Facets, narrowed
 from chidao.graph.answers.search_query import Asked, Words, is_year, slips, understand
+from chidao.graph.answers.search_why import why
 from chidao.graph.answers.snippets import Snippet, snippet
 from chidao.graph.index.entries import Entry
 from chidao.graph.index.made import Index, Said
-from chidao.graph.index.words import spelled_out, words
+from chidao.graph.index.words import spelled_out
 
 _FIELDS = {"code": 6.0, "label": 3.0, "title": 2.0, "issuer": 1.2, "extra": 1.0, "file": 0.8}
 """Where a word of a name may stand, and how much more it says there."""
@@ -38,9 +39,6 @@ FACETS = ("kind", "type", "issuer", "level", "year", "state", "carried", "where"
 STATES = ("in-force", "not-yet", "partly", "expired", "suspended", "partly-suspended", "unknown")
 """The values of the facet "state"."""
 SORTS = ("relevance", "date", "oldest")
-_VALUES = 50
-"""Values of a facet that are given."""
-Facets = Mapping[str, tuple[tuple[str, int], ...]]
 Clause = tuple[tantivy.Occur, tantivy.Query]
 Ranked = tuple[float, int, bool]
 """Score, number of the entry, and whether it is called so."""
@@ -78,7 +76,6 @@ class Found:
     complete: bool = True
     """Do they hold every word? Else nothing does, and these hold most."""
     facets: Facets = field(default_factory=lambda: MappingProxyType({}))
-    """Of each facet the values that there are, each with how many hits it would leave, the most first; years the latest first."""
 
 
 class SearchIndex:
@@ -385,62 +382,15 @@ class SearchIndex:
     def _narrowed(
         self, ranked: Sequence[Ranked], wanted: Mapping[str, str], states: Mapping[str, str]
     ) -> tuple[list[Ranked], Facets]:
-        """What has all the values that are wanted, and of each facet how many there are of each value beside those of the others."""
-        known = self._entries
+        """What has all the values that are wanted, and the facets."""
         columns: dict[str, Sequence[str | None]] = {
             name: [column[number] for _, number, _ in ranked] for name, column in self._columns.items()
         }
-        columns["state"] = [
-            None if known[number].kind == "body" else states.get(known[number].iri, "unknown")
-            for _, number, _ in ranked
-        ]
+        found = [self._entries[number] for _, number, _ in ranked]
+        columns["state"] = [None if entry.kind == "body" else states.get(entry.iri, "unknown") for entry in found]
         columns["where"] = ["name" if named else "text" for _, _, named in ranked]
-        missed = [[] for _ in ranked] if wanted else []  # type: list[list[str]]
-        for name, value in wanted.items():
-            for at, own in enumerate(columns[name]):
-                if own != value:
-                    missed[at].append(name)
-        chosen = [one for one, lacks in zip(ranked, missed, strict=True) if not lacks] if wanted else list(ranked)
-        facets = {}
-        for name in FACETS:
-            counts = Counter(
-                value for at, value in enumerate(columns[name]) if value and (not wanted or missed[at] in ([], [name]))
-            )
-            if name in wanted:
-                counts[wanted[name]] += 0
-            most = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:_VALUES]
-            facets[name] = tuple(sorted(most, reverse=True) if name == "year" else most)
-        return chosen, MappingProxyType(facets)
-
-
-def why(entry: Entry, asked: Asked, *, said: bool) -> tuple[str, ...]:
-    """Return what holds the words: each counts for the first that does."""
-    place = (entry.scope or "").replace("-", " ").replace("/", " ")
-    told = {
-        "number": entry.number, "name" if entry.kind == "body" else "title": entry.label if entry.kind == "body" else entry.title,
-        "issuer": entry.issuer, "signer": entry.signer, "date": (entry.date or "").replace("-", " "), "type": entry.type, "place": place,
-        "file": " ".join(entry.files),
-    }  # fmt: skip
-    if entry.kind == "document" and not entry.title:
-        told["title"] = entry.label
-    held = {name: set(words(text or "")) for name, text in told.items()}
-    wanted = [w for w, need in zip(asked.typed, asked.needed, strict=True) if need] + [
-        w for p in asked.phrases for w in p
-    ]
-    found: list[str] = []
-    left: list[str] = []
-    for word in wanted:
-        forms = [{word}, *(set(full) for full in spelled_out().get(word, ()))]
-        name = next((n for n, own in held.items() if any(form <= own for form in forms)), None)
-        name = name or next((n for n, own in held.items() if any(w.startswith(word) for w in own)), None)
-        (found if name else left).append(name or word)
-    reasons = [name for name in held if name in found]
-    if len(reasons) > 1 and "type" in reasons:
-        reasons.remove("type")
-    if left and said:  # what the names lack the passage has, and so it tells more than some of them do
-        return ("text",)
-    reasons += ["near" if any(slips(word) for word in left) else "other"] if left else []
-    return (*reasons, *(["text"] if said else []))
+        chosen, facets = narrowed(columns, wanted, len(ranked))
+        return [ranked[at] for at in chosen], facets
 
 
 def _phrase(schema: tantivy.Schema, name: str, found: Sequence[str]) -> tantivy.Query:

@@ -44,6 +44,11 @@ class Asked:
     days: tuple[str, ...]
     typing: bool
 
+    @property
+    def wanted(self) -> Words:
+        """The words outside of phrases that what is found holds."""
+        return tuple(word for word, need in zip(self.typed, self.needed, strict=True) if need)
+
 
 def understand(text: str, known: Callable[[str], bool]) -> Asked | None:
     """Return what is asked for; None where there is no word. `known` tells whether any name has a word that is so or begins so."""

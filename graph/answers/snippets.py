@@ -55,23 +55,27 @@ def snippet(said: Said, asked: Asked) -> Snippet:
 
 def _marks(text: str, asked: Asked) -> list[Span]:
     """The places of the words, those side by side as one; a word by itself is none where it stands with others elsewhere."""
-    singles = {word for word, need in zip(asked.typed, asked.needed, strict=True) if need}
-    runs = [*asked.phrases, *(full for word in singles for full in spelled_out().get(word, ()))]
-    placed = list(placed_words(text))
-    last = asked.typed[-1] if asked.typing and asked.typed and len(asked.typed[-1]) > 2 else None
-    hit = [word in singles or bool(last and word.startswith(last)) for _, _, word in placed]
-    for run in runs:
-        for i in range(len(placed) - len(run) + 1):
-            if all(placed[i + n][2] == word for n, word in enumerate(run)):
-                hit[i : i + len(run)] = [True] * len(run)
     found: list[tuple[int, int, list[str]]] = []
-    for (start, end, word), marked in zip(placed, hit, strict=True):
-        if marked and found and not any(c.isalnum() for c in text[found[-1][1] : start]) and start - found[-1][1] < 4:
+    for start, end, word in _hits(list(placed_words(text)), asked):
+        if found and start - found[-1][1] < 4 and not any(map(str.isalnum, text[found[-1][1] : start])):
             found[-1] = (found[-1][0], end, [*found[-1][2], word])
-        elif marked:
+        else:
             found.append((start, end, [word]))
     together = {word for _, _, run in found if len(run) > 1 for word in run}
     return [(start, end) for start, end, run in found if len(run) > 1 or run[0] not in together]
+
+
+def _hits(placed: list[tuple[int, int, str]], asked: Asked) -> list[tuple[int, int, str]]:
+    """The words of a text that were asked for, by themselves, in a phrase or as what an abbreviation stands for."""
+    singles = set(asked.wanted)
+    last = asked.typed[-1] if asked.typing and asked.typed and len(asked.typed[-1]) > 2 else None
+    hit = {at for at, (_, _, word) in enumerate(placed) if word in singles or (last and word.startswith(last))}
+    plain = [word for _, _, word in placed]
+    for run in (*asked.phrases, *(full for word in singles for full in spelled_out().get(word, ()))):
+        for at in range(len(plain) - len(run) + 1):
+            if tuple(plain[at : at + len(run)]) == run:
+                hit.update(range(at, at + len(run)))
+    return [placed[at] for at in sorted(hit)]
 
 
 def _window(text: str, marks: list[Span]) -> Span:

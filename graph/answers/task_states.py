@@ -14,10 +14,10 @@ from typing import Any
 
 from chidao.extract.language.letters import fold
 from chidao.graph.answers.calendar import recurrence
-from chidao.graph.answers.collate import vietnamese
 from chidao.graph.answers.done import Done, DoneBook
 from chidao.graph.answers.tasks import COLUMNS as TASK_COLUMNS
 from chidao.graph.answers.tasks import TaskRow, task_cells
+from chidao.graph.index.collate import vietnamese
 
 STATES = ("overdue", "week", "month", "later", "undated", "done")
 """Each task is in one of these: its day is past, within 7 days, within 30, later, it has none, it is done."""

@@ -106,7 +106,7 @@ def _correction(graph: Path, chance: random.Random) -> Correction | None:
     """One correction of what the graph says now; None where the choice is none."""
     opened = Graph.open(graph)
     correcting = Correcting(opened)
-    table = [match.iri for match in opened._everything() if match.kind == "document"]
+    table = [match.iri for match in opened.search("", limit=10**9).hits if match.kind == "document"]
     iri, other = chance.sample(table, 2)
     kind = chance.choice(
         (

@@ -19,6 +19,7 @@ from chidao.viz.web import (
     pages,
     progress_page,
     protocol,
+    search_page,
     tasks_page,
     text_page,
 )
@@ -45,6 +46,7 @@ def test_every_page_with_a_route_is_answered_there() -> None:
         pages,
         progress_page,
         protocol,
+        search_page,
         tasks_page,
         text_page,
     )

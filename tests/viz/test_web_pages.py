@@ -108,13 +108,29 @@ def test_suggestions_by_keyboard(show: Open) -> None:
 
 def test_filters_narrow_a_search(show: Open, follow: Follow) -> None:
     page = show("/search?q=ke+hoach")
-    page.select_option("select[name=level]", "district")
-    follow(page, "main form button")
+    follow(page, ".facets a:text-is('Quận, huyện')")
     assert set(page.locator(".results .chip").all_inner_texts()) == {"Quận, huyện"}
-    page.fill("input[name=year]", "2023")
-    follow(page, "main form button")
+    follow(page, ".facets a:text-is('2023')")
     assert page.locator(".results .label").all_inner_texts()
     assert all("/2023" in text for text in page.locator(".results .meta").all_inner_texts())
+    follow(page, ".facets a[aria-current]:has-text('Quận, huyện')")
+    assert len(set(page.locator(".results .chip").all_inner_texts())) > 1
+    assert page.locator(".facets a[aria-current]").all_inner_texts() == ["2023 ×"]
+
+
+def test_a_phrase_is_opened_in_its_text(show: Open, follow: Follow) -> None:
+    page = show("/")
+    page.fill("main input[name=q]", '"cán bộ, đảng viên trong Huyện"')
+    follow(page, "main form button")
+    assert page.locator(".results .label").all_inner_texts() == ["Kế hoạch 45-KH/HU"]
+    assert "cán bộ, đảng viên trong Huyện" in page.locator(".results mark").all_inner_texts()
+    follow(page, ".snippet a")
+    assert "/text/" in page.url and page.inner_text("h1") == "Kế hoạch 45-KH/HU"
+    asked = page.locator(".text .asked")
+    assert "đảng viên trong Huyện" in " ".join(asked.all_inner_texts())
+    assert asked.first.evaluate(
+        "e => { const r = e.getBoundingClientRect(); return r.top >= 0 && r.bottom <= innerHeight; }"
+    )
 
 
 def test_from_home_to_the_sentence_that_says_so(show: Open, follow: Follow) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -61,6 +61,67 @@ def implements(
     lines = tree_lines(items, evidence=evidence) if tree else implementation_lines(items, evidence=evidence)
     for line in lines:
         click.echo(printable(line))
+
+
+@click.command()
+@click.argument("words", metavar="QUERY...", nargs=-1, required=True)
+@click.option("--kind", type=click.Choice(["document", "body"]), help="Only documents, or only bodies.")
+@click.option("--type", "type_", metavar="NAME", help="Only documents of this type: “Nghị quyết”.")
+@click.option("--issuer", metavar="NAME", help="Only what this body issued, by its full name.")
+@click.option("--level", type=click.Choice(["central", "province", "district", "commune"]), help="Only of this level.")
+@click.option("--year", type=int, metavar="YYYY", help="Only of this year.")
+@click.option(
+    "--state", type=click.Choice(["in-force", "not-yet", "partly", "expired", "suspended", "partly-suspended", "unknown"]),
+    help="Only documents that are in this state of force today, as far as the files tell.",
+)  # fmt: skip
+@click.option(
+    "--carried", type=click.Choice(["yes", "no"]), help="Only documents that others carry out, or that none is seen to."
+)
+@click.option(
+    "--where", type=click.Choice(["name", "text"]), help="Only what is called so, or of what the text alone says so."
+)
+@click.option(
+    "--sort",
+    type=click.Choice(["relevance", "date", "oldest"]),
+    default="relevance",
+    show_default=True,
+    help="The order.",
+)
+@click.option("--limit", type=click.IntRange(1, 10_000), default=20, show_default=True, help="How many at most.")
+@click.option("--offset", type=click.IntRange(0), default=0, help="How many to leave out.")
+@click.option(
+    "--facets",
+    is_flag=True,
+    help="With the values by which the results can be narrowed, and how many each would leave.",
+)
+@printed_as("table", "json", "csv")
+@graph_option
+def search(
+    words: tuple[str, ...], limit: int, offset: int, sort: str, facets: bool, format_: str, graph_dir: str, type_: str | None,
+    **narrow: Any,
+) -> None:  # fmt: skip
+    """Find documents and bodies by number, words of the title, name, or what their files say.
+
+    Diacritics do not matter, abbreviations are understood, words in quotation marks stand together:
+    chidao search '"chuyển đổi số" ubnd ha noi'
+    """
+    from chidao.graph.answers.graph import Graph
+    from chidao.viz.tables import print_table, printable
+    from chidao.viz.terminal import HIT_COLUMNS, hit_lines, hit_row
+
+    found = Graph.open(graph_dir).search(" ".join(words), limit=limit, offset=offset, sort=sort, type=type_, **narrow)
+    if format_ == "json":
+        import json
+        from dataclasses import asdict
+
+        told = {"total": found.total, "complete": found.complete, "hits": [asdict(hit) for hit in found.hits]}
+        told |= {"facets": {name: dict(values) for name, values in found.facets.items()}} if facets else {}
+        click.echo(json.dumps(told, ensure_ascii=False, indent=1))
+    elif format_ == "csv":
+        print_table(HIT_COLUMNS, map(hit_row, found.hits), "csv")
+    else:
+        for line in hit_lines(found, offset=offset, facets=facets):
+            click.echo(printable(line))
 
 
 @click.command()

@@ -25,10 +25,9 @@ from chidao.graph.answers.done import read_done, stamp
 from chidao.graph.answers.graph import Graph
 from chidao.graph.answers.lookup import Match, NamingError
 from chidao.graph.answers.provisions import provision_in, provisions
-from chidao.graph.answers.search import Hit
+from chidao.graph.answers.search import FACETS, SORTS, Hit
 from chidao.graph.answers.task_states import COLUMNS as TASK_COLUMNS
 from chidao.graph.answers.task_states import STATES, agenda, done_days, totals
-from chidao.ontology.authority import LEVELS
 from chidao.viz.documents.findings import finding_rows
 from chidao.viz.documents.matrix import COLUMNS, coverage_rows, coverage_workbook
 from chidao.viz.documents.sheet import workbook
@@ -37,6 +36,7 @@ from chidao.viz.web import params, upload
 from chidao.viz.web.cite import citation
 from chidao.viz.web.links import ServerLinks
 from chidao.viz.web.render import page
+from chidao.viz.web.search_page import narrowing
 from chidao.viz.web.sitemap import route
 from chidao.viz.web.snapshots import snapshot_of
 
@@ -95,7 +95,11 @@ def _url(request: Request, iri: str) -> str | None:
 
 
 def _with_url(request: Request, found: Hit) -> dict[str, Any]:
-    return {**asdict(found), "url": _url(request, found.iri)}
+    told = asdict(found)
+    if found.snippet:
+        links = ServerLinks(snapshot_of(request).base, request.scope.get("root_path", ""))
+        told["snippet"]["url"] = links.text(found.snippet.sha256, found.snippet.place)
+    return {**told, "url": _url(request, found.iri)}
 
 
 def _match(request: Request, found: Match) -> dict[str, Any]:
@@ -116,14 +120,16 @@ def _one(request: Request, text: str, year: int | None = None, scope: str | None
     return _graph(request).document(text, year=year, scope=scope)
 
 
-@answer("q", "kind", "level", "year", "limit", "offset")
+@answer("q", *FACETS, "sort", "limit", "offset")
 def search(request: Request) -> Any:
     found = _graph(request).search(
-        params.text(request, "q") or "", kind=params.one_of(request, "kind", ("document", "body")),
-        level=params.one_of(request, "level", LEVELS), year=params.number(request, "year", 1900, 2200),
+        params.text(request, "q") or "", sort=params.one_of(request, "sort", SORTS) or SORTS[0],
         limit=params.number(request, "limit", 1, 100) or 20, offset=params.number(request, "offset", 0, 100_000) or 0,
+        **narrowing(request),
     )  # fmt: skip
-    return {"total": found.total, "complete": found.complete, "hits": [_with_url(request, hit) for hit in found.hits]}
+    facets = {name: [{"value": v, "count": n} for v, n in values] for name, values in found.facets.items()}
+    hits = [_with_url(request, hit) for hit in found.hits]
+    return {"total": found.total, "complete": found.complete, "hits": hits, "facets": facets}
 
 
 @answer("q", "kind", "limit")

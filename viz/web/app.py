@@ -38,6 +38,7 @@ from chidao.viz.web import (
     pages,
     progress_page,
     protocol,
+    search_page,
     tasks_page,
     tasks_said,
     text_page,
@@ -189,6 +190,7 @@ _PAGES: list[BaseRoute] = [
     *pages.routes,
     *progress_page.routes,
     *coverage_page.routes,
+    *search_page.routes,
     *api.routes,
     *check_page.routes,
     *corrections_page.routes,
@@ -200,5 +202,6 @@ _PAGES: list[BaseRoute] = [
 _SERVED: list[BaseRoute] = [*add_page.routes, *original.routes]
 """What the server itself answers: what knows of the build that goes on, and files as they are."""
 _WRITES: list[BaseRoute] = [*add_page.writes, *corrections_said.routes, *tasks_said.routes, *own_body.routes]
+_WRITES += search_page.writes
 """What changes the workspace: answered by the server itself, with POST, below /office/."""
 _HANDLERS: dict[Any, Any] = {HTTPException: refused, NamingError: offer, ChidaoError: wrong, 500: broken}

@@ -13,7 +13,6 @@ from chidao.graph.answers.describe import FORMS, describe
 from chidao.graph.answers.lookup import NamingError
 from chidao.graph.answers.provisions import known_provision
 from chidao.graph.write.terms import Names, escape
-from chidao.ontology.authority import LEVELS
 from chidao.viz.web import params, views
 from chidao.viz.web.body_page import asked_of, body
 from chidao.viz.web.catalogue import N_
@@ -24,25 +23,8 @@ from chidao.viz.web.sitemap import route
 from chidao.viz.web.snapshots import snapshot_of
 from chidao.viz.words import LANGUAGES
 
-A_PAGE = 25
-"""Results of a search on one page."""
 SHOWN = 500
 """Rows of an answer that a page shows."""
-
-
-def search(request: Request) -> Response:
-    """Return what is found for `q`, or every document by date; `kind`, `level` and `year` narrow it."""
-    year = params.number(request, "year", 1900, 2200)
-    number = params.number(request, "page", 1, 100_000) or 1
-    kind, level = params.one_of(request, "kind", ("document", "body")), params.one_of(request, "level", LEVELS)
-    q = params.text(request, "q") or ""
-    shown = snapshot_of(request)
-    found = shown.graph.search(q, kind=kind, level=level, year=year, limit=A_PAGE, offset=(number - 1) * A_PAGE)
-    return page(
-        request, "search", q=q, kind=kind or "", level=level or "", year=year, number=number,
-        offset=(number - 1) * A_PAGE, hits=found.hits, total=found.total, complete=found.complete,
-        tallies=views.counted(shown),
-    )  # fmt: skip
 
 
 def thing(request: Request) -> Response:
@@ -144,7 +126,7 @@ def language(request: Request) -> Response:
 
 
 _HANDLERS = {
-    "search": search, "document": thing, "provisions": provisions, "body": thing,
+    "document": thing, "provisions": provisions, "body": thing,
     "timeline": timeline, "questions": asked, "question": question,
 }  # fmt: skip
 

@@ -68,7 +68,11 @@ def text_page(
     inside = [mark for mark in found.marks if mark.start < end and begin < mark.end]
     notes = _notes(snapshot, found, inside)
     shown = [_shown(mark, notes, language) for mark in inside]
-    sentences = [span for span in found.sentences if span[0] < end and begin < span[1]]
+    every = {
+        *found.sentences,
+        *((asked,) if asked else ()),
+    }  # a passage that a search finds says nothing that is a fact
+    sentences = sorted(span for span in every if span[0] < end and begin < span[1])
     rows = {start: row for row, start in (found.rows or {}).items()}
     blocks = [
         (block.kind, marked_text(found.text, block.start, block.end, shown, sentences, asked), rows.get(block.start),
