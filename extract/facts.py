@@ -5,13 +5,12 @@ A pure function of the text, the declared home and the tables, so its result can
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import fields, replace
 from inspect import signature
 from operator import attrgetter
-from typing import Any, TypeVar
+from typing import Any
 
 from chidao.extract.errors import ChidaoError
 from chidao.extract.heading.heading import read_heading
@@ -32,7 +31,6 @@ from chidao.extract.model import (
     BodyMention,
     Delegation,
     Division,
-    Excerpt,
     Facts,
     Force,
     Fulfilment,
@@ -47,13 +45,14 @@ from chidao.extract.model import (
     Suspicion,
     Task,
 )
+from chidao.extract.placing import Placing
 from chidao.extract.reading.composed import Composed, compose
 from chidao.extract.reading.layout import Layout, read_layout
 from chidao.extract.statements.actions import find_actions, find_issuers
 from chidao.extract.statements.law.amendments import find_amendments
 from chidao.extract.statements.law.delegations import find_delegations, find_fulfilments
 from chidao.extract.statements.law.divisions import find_divisions
-from chidao.extract.statements.law.ended_lists import ROW, Listed, find_listed, with_listed
+from chidao.extract.statements.law.ended_lists import Listed, find_listed, with_listed
 from chidao.extract.statements.law.endings import limited
 from chidao.extract.statements.law.force import find_force
 from chidao.extract.statements.law.reported import find_reported
@@ -65,133 +64,8 @@ from chidao.ontology.authority import types_of
 
 Tables = tuple[list[Task], list[Span]]
 """Tasks of tables, and the spans of those tables."""
-Law = TypeVar("Law", Amendment, Force, Delegation, Fulfilment)
 RULES = "25"
 """Raised with every change that makes the same text give other facts; kept results of another version are not used."""
-
-
-_LABEL = re.compile(
-    r"\s*(?:(?:Điều|Khoản|Mục|Chương|Phần)\s+)?(?:[0-9]{1,3}|[IVXLC]{1,5})[a-zđ]?\s*[.:)]?\s*", re.IGNORECASE
-)
-
-_MOST_LABELS = 8
-"""Labels that stand before what they label: a chapter's, a section's, an article's …"""
-_LONGEST = 4000
-"""Characters of the words that say one thing."""
-
-
-class _Writer:
-    """Turns reading offsets into source offsets and keeps each sentence once."""
-
-    def __init__(self, source: Source, layout: Layout) -> None:
-        self.source = source
-        self.layout = layout
-        self.sentences: list[Excerpt] = []
-        self._known: dict[int, int] = {}
-        self._lines: list[int] | None = None
-
-    def span(self, start: int, end: int) -> tuple[int, int, str]:
-        begin, stop = self.layout.source(start), self.layout.source_end(end)
-        return begin, stop, self.source.text[begin:stop]
-
-    def reference(self, f: Reference, place: Mapping[int, int]) -> Reference:
-        """A reference in its place; `place` gives the new index of each reference by its old one."""
-        # All fields are named here, as replace() takes longer than to work out the new ones.
-        return Reference(
-            *self.span(f.start, f.end), f.kind, f.type, f.number, f.symbol, f.year, f.date, f.issuer,
-            f.issuer_key, f.title, f.name, f.scope,
-            sentence=self.sentence(f.start),
-            extent=self.layout.source_end(f.extent),
-            rule=f.rule,
-            antecedent=None if f.antecedent is None else place.get(f.antecedent, f.antecedent),
-            title_start=self.layout.source(f.title_start) if f.title_start >= 0 else -1,
-            listed=f.listed,
-            shared=f.shared,
-        )  # fmt: skip
-
-    def body(self, b: BodyMention) -> BodyMention:
-        start, end, text = self.span(b.start, b.end)
-        return BodyMention(start, end, text, b.name, b.key, b.rule, b.sentence, b.scope, b.level)
-
-    def provision(self, p: Provision, place: Mapping[int, int]) -> Provision:
-        """Return the mention in the source, its document as an index of the facts."""
-        start, end, text = self.span(p.start, p.end)
-        return Provision(start, end, text, p.path, place.get(p.document, p.document), self.sentence(p.start), p.rule)
-
-    def law(self, fact: Law, place: Mapping[int, int]) -> Law:
-        """Return what is said of the law in the source, its document as an index of the facts."""
-        start, end, text = self.span(fact.start, min(fact.end, fact.start + _LONGEST))
-        document = place.get(fact.document, fact.document)
-        # The reading text may run rows of a table together.
-        sentence = self.passage(start, end) if fact.rule.startswith(ROW) else self.sentence(fact.start)
-        return replace(fact, start=start, end=end, text=text, document=document, sentence=sentence)
-
-    def reported(self, c: ReportedChange, place: Mapping[int, int]) -> ReportedChange:
-        """Return a reported change in the source, its documents as indices of the facts."""
-        start, end, text = self.span(c.start, c.end)
-        base, by = place.get(c.base, c.base), place.get(c.by, c.by)
-        return replace(c, start=start, end=end, text=text, base=base, by=by, sentence=self.sentence(c.start))
-
-    def division(self, d: Division) -> Division:
-        return Division(*self.span(d.start, d.end)[:2], d.text, d.path, d.heading, d.within)
-
-    def suspicion(self, s: Suspicion) -> Suspicion:
-        start, end, text = self.span(s.start, s.end)
-        return replace(s, start=start, end=end, text=text)
-
-    def line(self, offset: int) -> int:
-        if self._lines is None:
-            self._lines = [m.start() for m in re.finditer("\n", self.source.text)]
-        return bisect_right(self._lines, offset - 1) + 1 if offset else 1
-
-    def passage(self, start: int, end: int) -> int:
-        """Index of a passage of the source that stands for itself."""
-        text = " ".join(self.source.text[start:end].split())
-        page = bisect_right(self.source.pages, start) or None
-        self.sentences.append(Excerpt(start, end, text, self.line(start), None, page))
-        return len(self.sentences) - 1
-
-    def sentence(self, offset: int) -> int:
-        """Index of the sentence that holds the reading offset; where that is but a clause's label ("Điều 3."), of what it labels."""
-        start, end = self.layout.sentence(offset)
-        for _ in range(_MOST_LABELS):
-            if end == len(self.layout.text) or not _LABEL.fullmatch(self.layout.text, start, end):
-                break
-            start, end = self.layout.sentence(end)
-        if start in self._known:
-            return self._known[start]
-        raw = self.layout.text[start:end]
-        text = raw.strip()
-        begin = start + len(raw) - len(raw.lstrip())
-        note = self.layout.footnote(offset)
-        source_start = self.layout.source(begin)
-        self.sentences.append(
-            Excerpt(
-                source_start,
-                self.layout.source_end(begin + len(text)),
-                text,
-                self.line(source_start),
-                note.mark if note else None,
-                bisect_right(self.source.pages, source_start) or None,
-            )
-        )
-        self._known[start] = len(self.sentences) - 1
-        return self._known[start]
-
-    def relation(self, r: Relation, place: Mapping[int, int]) -> Relation:
-        """Return the relation in the source; `place` leads from an index of the reading to one of the facts."""
-        # A list may be one sentence of a hundred pages: what it says of its last document does not repeat it all.
-        begin = r.start if r.end - r.start <= _LONGEST else self.layout.text.find(" ", r.end - _LONGEST) + 1
-        start, end, text = self.span(begin, r.end)
-        subject, object_ = place.get(r.subject, r.subject), place.get(r.object, r.object)
-        sentence = self.passage(start, end) if r.rule.startswith(ROW) else self.sentence(r.start)
-        return Relation(subject, r.predicate, object_, start, end, r.trigger, r.certainty, r.rule, text, sentence)
-
-    def action(self, a: Action, place: Mapping[int, int]) -> Action:
-        """Return the action in the source, its document as an index of the facts."""
-        start, end, text = self.span(a.start, a.end)
-        actor, sentence = (a.actor, a.actor_key, a.actor_stated), self.sentence(a.end - 1)
-        return Action(*actor, a.action, place[a.document], start, end, a.trigger, a.rule, text, sentence)
 
 
 def home_place(home: str | None) -> Place | None:
@@ -440,36 +314,36 @@ def extract_text(source: Source, home: str | None = None) -> Facts:
 def facts_of(source: Source, reading: Reading) -> Facts:
     """Return the layers of a reading as facts, with offsets into the source."""
     layout = reading.layout
-    writer = _Writer(source, layout)
+    placing = Placing(source, layout)
     cited = [*reading.issued_references, *reading.back_references]
     order = sorted(range(len(cited)), key=lambda i: (layout.source(cited[i].start), -cited[i].end))
     place = {old: new for new, old in enumerate(order)}
-    references = tuple(writer.reference(cited[i], place) for i in order)
-    mentions = sorted((writer.body(b) for b in reading.bodies), key=lambda b: b.start)
-    relations = [writer.relation(r, place) for r in reading.told_relations]
-    actions = [writer.action(a, place) for a in reading.actions]
+    references = tuple(placing.reference(cited[i], place) for i in order)
+    mentions = sorted((placing.body(b) for b in reading.bodies), key=lambda b: b.start)
+    relations = [placing.relation(r, place) for r in reading.told_relations]
+    actions = [placing.action(a, place) for a in reading.actions]
     relations.sort(key=lambda r: r.start)
     actions.sort(key=lambda a: a.start)
-    tasks = [_placed(t, writer.span(t.start, t.end), writer.sentence(t.start)) for t in reading.tasks]
+    tasks = [_placed(t, placing.span(t.start, t.end), placing.sentence(t.start)) for t in reading.tasks]
     for t in reading.tables[0]:
         start, end = reading.composed.source(t.start), reading.composed.source(t.end - 1) + 1
         # A table's row is its own evidence, since the reading text may run rows together.
-        tasks.append(_placed(t, (start, end, source.text[start:end]), writer.passage(start, end)))
-    doubts = [writer.suspicion(s) for s in reading.suspicions]
+        tasks.append(_placed(t, (start, end, source.text[start:end]), placing.passage(start, end)))
+    doubts = [placing.suspicion(s) for s in reading.suspicions]
     for s in page_disagrees(reading.heading, reading.page[1]):
         start, end = reading.composed.source(s.start), reading.composed.source(s.end - 1) + 1
         doubts.append(replace(s, start=start, end=end, text=source.text[start:end]))
-    provisions = tuple(writer.provision(p, place) for p in reading.provisions)
-    amendments = tuple(writer.law(a, place) for a in reading.amendments if not a.apart)
-    reported = tuple(writer.reported(c, place) for c in reading.reported)
-    force = tuple(writer.law(f, place) for f in reading.force)
-    delegations = tuple(writer.law(d, place) for d in reading.delegations)
-    fulfilments = tuple(writer.law(f, place) for f in reading.fulfilments)
-    divisions = tuple(writer.division(d) for d in reading.divisions)
+    provisions = tuple(placing.provision(p, place) for p in reading.provisions)
+    amendments = tuple(placing.law(a, place) for a in reading.amendments if not a.apart)
+    reported = tuple(placing.reported(c, place) for c in reading.reported)
+    force = tuple(placing.law(f, place) for f in reading.force)
+    delegations = tuple(placing.law(d, place) for d in reading.delegations)
+    fulfilments = tuple(placing.law(f, place) for f in reading.fulfilments)
+    divisions = tuple(placing.division(d) for d in reading.divisions)
     heading = _moved(reading.heading, lambda span: (layout.source(span[0]), layout.source_end(span[1])))
     doubts += doubted_figures(source, heading)
     facts = Facts(
-        source, heading, tuple(writer.sentences), references, tuple(mentions), tuple(relations), tuple(actions),
+        source, heading, tuple(placing.sentences), references, tuple(mentions), tuple(relations), tuple(actions),
         tuple(sorted(tasks, key=lambda t: t.start)), tuple(sorted(doubts, key=lambda d: d.start)), None, provisions, amendments, force,
         delegations, fulfilments, reported, divisions,
     )  # fmt: skip
