@@ -46,6 +46,8 @@ def test_it_is_one_landscape_page_with_every_row() -> None:
         "Tỉnh B", "có nhắc đến, chưa thấy văn bản thực hiện", "Tỉnh D", "chưa nạp văn bản nào từ ngày 01/01/2025, mới nhất 01/06/2024",
         "Tỉnh C", "có 1.200 văn bản từ ngày 01/01/2025, mới nhất 01/06/2025", "", "",
     ]  # fmt: skip
+    heads, *rows = ([cell.paragraphs[0].runs[0].bold for cell in line.cells] for line in document.tables[0].rows)
+    assert all(heads) and not any(bold for row in rows for bold in row)
     assert done[4:6] == ["Tỉnh A", "Kế hoạch 1/KH-UBND (01/03/2025, 59 ngày)"]
 
 

@@ -64,6 +64,8 @@ def test_the_document_has_a_table_for_each_body() -> None:
          "Hoàn thành ngày 24/11/2026. Báo cáo 5/BC-SNV. đã gửi"],
         ["2", "Báo cáo", "Kế hoạch 1/KH-UBND ngày 02/01/2026", "26/11/2026", "Quá hạn", "Phối hợp: Sở Tài chính"],
     ]  # fmt: skip
+    heads, *rows = ([cell.paragraphs[0].runs[0].bold for cell in line.cells] for line in document.tables[1].rows)
+    assert all(heads) and not any(bold for row in rows for bold in row)
     assert bodies[1][2][3:5] == ["hằng tháng (kỳ tới: 25/12/2026)", "Trong hạn"]
     assert bodies[2][1][3:5] == ["", "Không nêu thời hạn"]
 

@@ -95,9 +95,9 @@ def _table(document: Any, heads: Sequence[str], entries: Sequence[tuple[str, str
         ]
         for at_line in range(height)
     ]
-    for row, texts in zip(table.rows, cells, strict=True):
+    for number, (row, texts) in enumerate(zip(table.rows, cells, strict=True)):
         for cell, text, width in zip(row.cells, texts, widths, strict=True):
             cell.width = width
             run = cell.paragraphs[0].add_run(plain(text))
-            run.font.size, run.bold = Pt(8.5), row is table.rows[0]
+            run.font.size, run.bold = Pt(8.5), number == 0
             cell.paragraphs[0].paragraph_format.space_after = Pt(0)
