@@ -1,8 +1,9 @@
 """A build of what an office keeps, in a process of its own beside the site: what it reads, what it tells, and what is noted of it.
 
-    python -m chidao.graph.building '{"graph": "DIR", "workspace": "DIR", "jobs": 2}'
+    python -m chidao.graph.building '{"graph": "DIR", "workspace": "DIR", "files": true, "jobs": 2}'
 
-It reads `WORKSPACE/files/` and the watched folders and adds them to what the graph holds. On standard output it tells in JSON, a line each,
+It reads `WORKSPACE/files/` and the watched folders and adds them to what the graph holds, with what people have corrected; without "files"
+it puts in the corrections alone. On standard output it tells in JSON, a line each,
 what it is at (`Told`); the last line says how it ended. It ends at once when its standard input does, as whoever started it is gone
 then: the graph stays as it was. What it did stands in `WORKSPACE/last-build.json` (`Built`).
 """
@@ -122,11 +123,13 @@ def stamp_of(folders: Iterable[str]) -> str:
 
 
 def build_workspace(
-    graph_dir: Path, workspace: Workspace, *, jobs: int | None = None, tell: Callable[[Told], None]
+    graph_dir: Path, workspace: Workspace, *, files: bool = True, jobs: int | None = None, tell: Callable[[Told], None]
 ) -> Built:
-    """Add an office's files to the graph, and note what was done. Raises ChidaoError, and then nothing has changed."""
+    """Add an office's files, and its corrections or these alone, to the graph, and note what was done. Raises ChidaoError, and then
+    nothing has changed."""
     workspace.prepare()
-    folders, settings, former = folders_of(workspace), workspace.settings(), last_build(workspace)
+    settings, former = workspace.settings(), last_build(workspace)
+    folders = folders_of(workspace) if files else {}
     stamp = stamp_of(folders)
     before, base = _current(graph_dir)
     now = Told()
@@ -145,6 +148,8 @@ def build_workspace(
     if not summary.unchanged:
         tell(replace(now, step="compare", done=0, total=0))
     made = _noted(summary, former, stamp, folders, _news(before, graph_dir) if not summary.unchanged else None)
+    if not files:  # which were read the last time, and which were not, holds still
+        made = replace(former, at=made.at, unchanged=made.unchanged, news=made.news, news_at=made.news_at)
     _write(workspace, made)
     return made
 
@@ -231,7 +236,7 @@ def main() -> None:
     try:
         workspace.prepare()
         os.chdir(workspace.path)  # what people are shown begins below it
-        build_workspace(Path(given["graph"]), workspace, jobs=given["jobs"], tell=tell)
+        build_workspace(Path(given["graph"]), workspace, files=given["files"], jobs=given["jobs"], tell=tell)
         tell(Told("done"))
     except ChidaoError as error:
         tell(Told("failed", why=str(error)))

@@ -12,7 +12,10 @@ from pathlib import Path
 import pytest
 
 from chidao.extract.errors import ChidaoError
+from chidao.extract.model import Correction
+from chidao.graph.answers.graph import Graph
 from chidao.graph.building import Built, Told, build_workspace, folders_of, last_build, stamp_of
+from chidao.graph.corrections import journal
 from chidao.graph.store import Folder, GraphError
 from chidao.graph.workspace import Settings, Workspace
 from chidao.graph.write.build import build
@@ -62,6 +65,18 @@ def test_what_was_new_stays_told_until_something_changes(office: Workspace, tmp_
     assert [document.label for document in more.news.first_documents if document.read] == ["Kế hoạch 45-KH/HU"]
 
 
+def test_corrections_alone_look_at_no_file(office: Workspace, tmp_path: Path, samples: Path) -> None:
+    first = build_workspace(tmp_path / "graph", office, jobs=1, tell=lambda told: None)
+    shutil.copy(samples / "05-ke-hoach-huyen-uy-dong-anh.txt", office.files)
+    journal(office).add(Correction(kind="name", body="vn/bo-chinh-tri", new="Bộ Chính trị Trung ương"))
+    again = build_workspace(tmp_path / "graph", office, files=False, jobs=1, tell=lambda told: None)
+    assert (again.stamp, again.failed, again.read) == (first.stamp, first.failed, first.read)
+    graph = Graph.open(tmp_path / "graph")
+    assert (
+        len(graph.built.entries) == 2 and graph.show_body("Bộ Chính trị Trung ương").name == "Bộ Chính trị Trung ương"
+    )
+
+
 def test_it_adds_to_what_the_graph_holds_below_the_base_that_it_has(
     office: Workspace, tmp_path: Path, samples: Path
 ) -> None:
@@ -108,7 +123,7 @@ def test_what_is_noted_wrongly_is_nothing(office: Workspace) -> None:
 
 
 def process(office: Workspace, graph: Path) -> subprocess.Popen[str]:
-    given = {"graph": str(graph), "workspace": str(office.path), "jobs": 1}
+    given = {"graph": str(graph), "workspace": str(office.path), "files": True, "jobs": 1}
     command = [sys.executable, "-P", "-m", "chidao.graph.building", json.dumps(given)]
     return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8")
 

@@ -63,6 +63,21 @@ def test_what_is_wanted_while_it_runs_is_built_after_it(
     assert len(Graph.open(tmp_path / "graph").built.entries) == 2
 
 
+def test_corrections_alone_look_at_no_file_unless_files_wait_too(
+    builds: Builds, office: Workspace, samples: Path, tmp_path: Path, wait_until: Wait
+) -> None:
+    builds.want()
+    wait_until(lambda: builds.state.state == "done")
+    shutil.copy(samples / SECOND, office.files)
+    builds.want(files=False)
+    wait_until(lambda: builds.state.state == "done")
+    assert len(Graph.open(tmp_path / "graph").built.entries) == 1
+    for files in (False, True, False):
+        builds.want(files=files)
+    wait_until(lambda: builds.state.run >= 4 and builds.state.state == "done")
+    assert len(Graph.open(tmp_path / "graph").built.entries) == 2
+
+
 def test_a_build_that_is_stopped_leaves_the_graph_as_it_was(
     builds: Builds, office: Workspace, samples: Path, tmp_path: Path, wait_until: Wait
 ) -> None:

@@ -215,9 +215,9 @@ def _text(form: FormData, name: str) -> str:
 
 
 async def build(request: Request) -> Response:
-    """Read the folders anew."""
+    """Read the folders anew; with `only=corrections` put in what people have corrected, and look at no file."""
     _, form = await written_form(request)
-    _builds(request).want()
+    _builds(request).want(files=_text(form, "only") != "corrections")
     return back(request, form, route("add"))
 
 

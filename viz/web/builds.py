@@ -79,6 +79,8 @@ class Builds:
         self._working: threading.Thread | None = None
         self._watching: threading.Thread | None = None
         self._again = self._cancelled = False
+        self._files = self._reads = True
+        """Whether the build that is wanted looks at files, and whether the one that runs does."""
         self._settled = ""
         self._readers: Readers | None = None
         self.looks = 0
@@ -113,11 +115,13 @@ class Builds:
         self._watching = threading.Thread(target=self._watch, daemon=True, name="chidao-watch")
         self._watching.start()
 
-    def want(self) -> None:
-        """Build: now, or again once the build that runs is done."""
+    def want(self, *, files: bool = True) -> None:
+        """Build: now, or again once the build that runs is done. Without `files` no file is looked at: what people have corrected is
+        put in."""
         with self._lock:
             if self._closed.is_set():
                 return
+            self._files = files or (self._again and self._files)
             if self._working:
                 self._again = True
                 return
@@ -143,16 +147,16 @@ class Builds:
             self._readers.close()
 
     def _begin(self) -> None:
-        self._again = self._cancelled = False
+        self._again, self._cancelled, self._reads = False, False, self._files
         before = self._state
         self._state = State(before.run + 1, "running", version=before.version + 1)
 
     def _work(self) -> None:
         while True:
+            files, before = self._reads, self._published()
             with contextlib.suppress(ChidaoError):
-                self._settled = stamp_of(folders_of(self.workspace))
-            before = self._published()
-            end = self._build()
+                self._settled = stamp_of(folders_of(self.workspace)) if files else self._settled
+            end = self._build(files)
             with self._lock:
                 self._process = None
                 now = self._state
@@ -165,9 +169,10 @@ class Builds:
                     return
                 self._begin()
 
-    def _build(self) -> Told:
+    def _build(self, files: bool) -> Told:
         """Run one build; the last that it told."""
-        given = {"graph": self._graph, "workspace": str(self.workspace.path), "jobs": max(1, (os.cpu_count() or 2) - 1)}
+        jobs = max(1, (os.cpu_count() or 2) - 1)
+        given = {"graph": self._graph, "workspace": str(self.workspace.path), "files": files, "jobs": jobs}
         folder = tempfile.mkdtemp(prefix="chidao-")
         try:
             process = subprocess.Popen(
