@@ -19,6 +19,7 @@ from chidao.graph.store import all_quads, read_store
 from chidao.graph.validate import validate
 from chidao.graph.workspace import Workspace, workspace_of
 from chidao.graph.write.build import build
+from chidao.tests.torture import corrections
 
 PROGRAMME = "16-CTr/TU"
 SHA = "0" * 64
@@ -160,3 +161,9 @@ class TestInBuilds:
         with pytest.raises(ChidaoError, match="corrections"):
             build([], graph, jobs=1)
         assert quads(graph) == before
+
+
+@pytest.mark.slow
+def test_a_short_history_loses_nothing() -> None:
+    """`make torture` makes a thousand corrections."""
+    assert corrections.attack(7, 30).endswith("none lost")

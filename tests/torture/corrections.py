@@ -18,7 +18,7 @@ from chidao.graph.answers.graph import Graph
 from chidao.graph.corrections import RELATIONS, journal, read_corrections
 from chidao.graph.workspace import Workspace, workspace_of
 from chidao.graph.write.build import build
-from chidao.tests.torture.children import MEMORY
+from chidao.tests.torture.children import MEMORY, apart
 from chidao.tests.torture.graphs import _Here, held
 
 _REBUILDS = 10
@@ -41,7 +41,11 @@ Theo Kế hoạch số {other}-KH/TU ngày 08/8/2021 của Tỉnh ủy {place}.
 
 
 def attack(seed: int, times: int) -> str:
-    """Make so many corrections over ten builds; the figures of what became of them."""
+    """Make so many corrections over ten builds, in a process of its own; the figures of what became of them."""
+    return apart(__file__, seed, times)
+
+
+def _attack(seed: int, times: int) -> str:
     chance = random.Random(seed)
     import_module("chidao.graph.write.build").Readers = _Here  # type: ignore[attr-defined]
     states: Counter[str] = Counter()
@@ -180,4 +184,4 @@ def _must_be_as_at_once(docs: Path, graph: Path, office: Workspace, other: Path)
 if __name__ == "__main__":
     import sys
 
-    print(attack(int(sys.argv[1]), int(sys.argv[2])))
+    print(_attack(int(sys.argv[1]), int(sys.argv[2])))

@@ -177,7 +177,11 @@ def test_what_there_is_to_look_at(samples: Path, tmp_path: Path) -> None:
 @pytest.mark.browser
 @pytest.mark.slow
 def test_a_wrong_date_is_corrected_kept_and_taken_back(
-    browser: Browser, graph: Path, office: Workspace, serving: Callable[..., Any]
+    browser: Browser,
+    graph: Path,
+    office: Workspace,
+    serving: Callable[..., Any],
+    wait_until: Callable[[Callable[[], object]], None],
 ) -> None:
     """As a person does it, without scripts too."""
     with serving(graph, workspace=office) as address:
@@ -189,18 +193,21 @@ def test_a_wrong_date_is_corrected_kept_and_taken_back(
         field.locator('input[name="why"]').fill("xem bản ký")
         field.get_by_role("button", name="Ghi nhận").click()
         assert page.get_by_text("Đã ghi 1 hiệu đính, có hiệu lực khi dựng lại").is_visible()
-        build([], graph, jobs=1, workspace=office)
-        page.goto(f"{address}/document/{PROGRAMME}")
-        assert page.locator("dl.facts time").first.inner_text() == "30/08/2022"
+        page.get_by_role("button", name="Dựng lại ngay").click()
+
+        def date() -> str:
+            page.goto(f"{address}/document/{PROGRAMME}")
+            return page.locator("dl.facts time").first.inner_text()
+
+        wait_until(lambda: date() == "30/08/2022")
         notice = page.locator(".by-hand")
         assert "26/08/2022" in notice.inner_text() and "xem bản ký" in notice.inner_text()
         page.goto(f"{address}/corrections")
         assert page.get_by_text("đang áp dụng").is_visible()
         page.get_by_role("button", name="Hủy ghi nhận").first.click()
         assert page.get_by_text("đã bỏ, chờ dựng lại").is_visible()
-        build([], graph, jobs=1, workspace=office)
-        page.goto(f"{address}/document/{PROGRAMME}")
-        assert page.locator("dl.facts time").first.inner_text() == "26/08/2022"
+        page.get_by_role("button", name="Dựng lại ngay").click()
+        wait_until(lambda: date() == "26/08/2022")
         assert journal(office).history() and page.locator(".by-hand").count() == 0
         seen = browser.new_page()
         for path in (f"document/{PROGRAMME}", "corrections"):

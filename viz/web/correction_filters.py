@@ -85,9 +85,6 @@ class CorrectionFilters:
     def correction_state(self, state: str) -> str:
         return self._told(_STATES[state])
 
-    def correction_kind(self, kind: str) -> str:
-        return self._told(_KINDS[kind])
-
     def corrected_field(self, kept: Kept) -> str:
         """Return what of a thing was corrected."""
         if kept.kind in ("field", "task", "reject"):
