@@ -108,6 +108,8 @@ def _labels(bare: Sequence[str]) -> Iterator[_Label]:
     """The labels of the page's table. A value stands behind its label's colon, in the next cell, or on the next line."""
     for n, line in enumerate(bare[:_TOP]):
         cells = [cell.strip(_MARKS) for cell in _CELL.split(line)] if "|" in line or "\t" in line else [line]
+        if sum(map(bool, cells)) > _MOST_CELLS:
+            continue
         for i, cell in enumerate(cells):
             part, value = _label(cell)
             if part is None:
@@ -122,6 +124,8 @@ def _labels(bare: Sequence[str]) -> Iterator[_Label]:
 
 
 _CELL = re.compile(r"[|\t]")
+_MOST_CELLS = 4
+"""Cells at most of a row of such a table, two labels each with its value; more are the header of a list of documents."""
 
 
 def _label(cell: str) -> tuple[str | None, str]:

@@ -55,7 +55,7 @@ _ENDS = re.compile(rf"hết\s+{EFFECT}", re.IGNORECASE)
 _ALL = re.compile(rf"(?:{WHOLE}|cả)(?:\s+(?:nội\s+dung\s+)?(?:của\s+)?văn\s+bản)?", re.IGNORECASE)
 _SOME = re.compile(rf"(?<!\w){PARTLY}(?!\w)", re.IGNORECASE)
 _VERB = rf"(?P<verb>{verbs('passive', CHANGES)})(?!\w)"
-_BY = re.compile(rf"(?<!\w)(?:{PASSIVE}\s+)?{_VERB}{COMPLEMENT}\s+(?:{AGENT})\s[^|;.]{{0,60}}?$", re.IGNORECASE)
+_BY = re.compile(rf"(?<!\w)(?:{PASSIVE}\s+)?{_VERB}{COMPLEMENT}\s+(?:{AGENT})\s*:?\s[^|;.]{{0,60}}?$", re.IGNORECASE)
 """Before the document that did it: "Được thay thế bởi Quyết định A", "Bị bãi bỏ tại khoản 2 Điều 5 Nghị quyết A"."""
 _DOES = re.compile(rf"\s*(?:,?\s*ngày\s+{DATE.pattern}\s*)?(?:(?:đã|này)\s+)*(?:{PASSIVE}\s+)?{_VERB}", re.IGNORECASE)
 """Behind it: "Được Quyết định A thay thế", "Quyết định A đã bãi bỏ"."""
@@ -302,7 +302,9 @@ class _Reader:
         return iso_date(match) if match else None
 
     def _paths(self, span: Span) -> tuple[str, ...]:
-        """The provisions that a cell names."""
+        """The provisions that a cell names; of words that have ended in one ("Cụm từ “cấp huyện” tại Điều 2") nobody says that it has."""
+        if "“" in self._said(span):
+            return ()
         chains = find_chains(self.passage.text, *span)
         return tuple(dict.fromkeys(path for chain in chains for _, _, path, _ in provisions_of(chain, ())))
 
