@@ -108,9 +108,13 @@ def _one_house(a: BodyEntry | BodyTemplate, b: BodyEntry | BodyTemplate) -> bool
         return True
     mine, other = _key(a), _key(b)
     # An organ without a symbol of its own signs with that of the house it belongs to; the Front's board with the Front's (MTTQ-BTT).
-    front = a.branch == b.branch == "front"
-    inner = (a.parent == other and (front or not a.symbols)) or (b.parent == mine and (front or not b.symbols))
+    # So does a council's commission with the council's ("84/BC-HĐND").
+    shared = a.branch == b.branch == "front" or _COUNCIL in (mine, other)
+    inner = (a.parent == other and (shared or not a.symbols)) or (b.parent == mine and (shared or not b.symbols))
     return other in a.successors or mine in b.successors or inner
+
+
+_COUNCIL = "hoi-dong-nhan-dan"
 
 
 def _key(body: BodyEntry | BodyTemplate) -> str:

@@ -55,12 +55,11 @@ def first_citation(draft: Draft) -> Iterator[Finding]:
     """The first citation of each document with what it lacks: a warning where its date does, else a hint."""
     if draft.consolidated:
         return
-    seen: set[str] = set()
     mentions = draft.mentions()
+    # What the title names in full already needs no more.
+    seen = {draft.file.documents[i] for i, r in mentions if r.date and r.issuer and _in_title(draft, r)}
     inner = _inside_titles([r for _, r in mentions])
-    grounds = {
-        k.object for k in draft.facts.relations if k.subject == SELF and k.predicate in ("based_on", "implements")
-    }
+    grounds = _grounds(draft)
     for n, (i, r) in enumerate(mentions):
         key = draft.file.documents[i]
         if key in seen or not _is_cited_in_full(r) or _is_own(draft, key, r):
@@ -68,13 +67,24 @@ def first_citation(draft: Draft) -> Iterator[Finding]:
         if r.start in inner or _names_in_its_own_way(draft, r):
             continue
         seen.add(key)
-        if any(draft.text[at : at + 1] in SUPERSCRIPTS and draft.text[at : at + 1] for at in (r.end, r.extent)):
-            continue  # a footnote says the rest
+        if _has_a_note(draft, r):
+            continue  # which says the rest
         missing = _missing(draft, n, mentions)
         if missing == ["trích yếu"] and i not in grounds:
             continue  # what a document rests on is named in full; elsewhere a title left out misleads nobody
         if missing and not _amending(draft, n, mentions):
             yield _incomplete(draft, draft.document(i), r, missing)
+
+
+def _grounds(draft: Draft) -> set[int]:
+    """What the document rests on or carries out."""
+    relations = draft.facts.relations
+    return {k.object for k in relations if k.subject == SELF and k.predicate in ("based_on", "implements")}
+
+
+def _has_a_note(draft: Draft, r: Reference) -> bool:
+    behind = (draft.text[at : at + 1] for at in (r.end, r.extent))
+    return any(mark and mark in SUPERSCRIPTS for mark in behind)
 
 
 def _is_cited_in_full(r: Reference) -> bool:
@@ -92,9 +102,12 @@ def _is_cited_in_full(r: Reference) -> bool:
 def _names_in_its_own_way(draft: Draft, r: Reference) -> bool:
     """A title, one's own or another document's, names documents in its own way, and so do words that are quoted; a table has columns for
     the rest; a heading ("# Nghị quyết số …") is no citation; what cannot be read is another rule's business."""
+    return _in_title(draft, r) or draft.in_quotation(r.start) or _stands_apart(draft, r) or _doubtful(draft, r)
+
+
+def _in_title(draft: Draft, r: Reference) -> bool:
     title = draft.facts.heading.places.title or (0, 0)
-    inside = title[0] <= r.start < title[1] or draft.in_quotation(r.start)
-    return inside or _stands_apart(draft, r) or _doubtful(draft, r)
+    return title[0] <= r.start < title[1]
 
 
 def _incomplete(draft: Draft, document: Document, r: Reference, missing: list[str]) -> Finding:

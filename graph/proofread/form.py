@@ -10,6 +10,7 @@ from chidao.extract.corpus.series import names_nobody
 from chidao.extract.language.lexicon import lexicon
 from chidao.extract.language.patterns import DASH
 from chidao.extract.language.symbols import agrees, issuer_fits, issuers_of, names_issuer, symbol_types
+from chidao.extract.language.tables import generic_symbols
 from chidao.extract.model import Heading, Reference, printed_code
 from chidao.graph.proofread.draft import Draft, Finding
 from chidao.ontology.authority import (
@@ -150,6 +151,8 @@ def code_form(draft: Draft) -> Iterator[Finding]:
 def right_code(of: Reference | Heading, printed: str) -> str:
     """Return how the code should be printed. Old forms know both joints: "61-CP", "299/TTg", "77-SL"."""
     right = printed_code(of.number, of.year, of.symbol)
+    if "LT/" in printed:
+        right = right.replace("LT-", "LT/", 1)  # "72/2025/NQLT/UBTVQH15-CP": several issuers join behind the type
     old = of.year is None and not re.search("[-/]", of.symbol or "")
     return right.replace("/", "-") if old and "-" in printed else right
 
@@ -203,7 +206,7 @@ def misprinted(token: str) -> tuple[str, ...]:
     """
     known = lexicon().tokens
     lowered = token.lower()
-    if lowered in known or lowered.rstrip("0123456789") in known or len(token) < 2:
+    if {lowered, lowered.rstrip("0123456789")} & {*known, *generic_symbols()} or len(token) < 2:
         return ()
     found: set[str] = set()
     for i, c in enumerate(lowered):

@@ -69,7 +69,9 @@ def own_code(draft: Draft) -> Iterator[Finding]:
         return
     start, end = heading.places.number
     right = right_code(heading, draft.text[start:end])
-    faults = [f for f in code_faults(draft.text[start:end], right) if f != "code-blank"]
+    shouted = draft.text_line(start).isupper()  # "CỦA CHÍNH PHỦ SỐ 61/2008/NĐ-CP NGÀY …" knows no case
+    excused = ("code-blank", "code-case") if shouted else ("code-blank",)
+    faults = [f for f in code_faults(draft.text[start:end], right) if f not in excused]
     if faults:
         yield code_finding(draft, faults, start, end, right)
 

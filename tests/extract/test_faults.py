@@ -2,7 +2,8 @@
 
 A `line` is a kind, by its number. Its cases say what they look at: `own` (the document's record), `cites` (all references),
 `says` (relations), `does` (actions), `tasks`, `same` and `apart` (places as in identity.toml). What a row leaves out is not looked at.
-`elsewhere` names cases and tests of the kind that stand in other files. `not_yet` says why a case cannot be read rightly so far.
+`checks` are the
+rules that proofreading a draft of these words applies, none where it is left out. `elsewhere` names cases and tests of the kind that stand in other files. `not_yet` says why a case cannot be read rightly so far.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import pytest
 
 from chidao.extract import extract_text, records, resolve
 from chidao.extract.model import SELF, Corpus, File, Source
+from chidao.graph.proofread.check import check
 
 HERE = Path(__file__).parent
 FRAMES = tomllib.loads((HERE / "cases" / "task_frames.toml").read_text("utf-8"))
@@ -88,6 +90,14 @@ def test_reading(case: dict[str, Any]) -> None:
     assert len({key_at(found, place) for place in case.get("same", ())}) <= 1
     for a, b in combinations(case.get("apart", ()), 2):
         assert key_at(found, a) != key_at(found, b)
+
+
+@pytest.mark.parametrize("case", [case for case in cases() if "not_yet" not in case.values[0]])
+def test_proofreading(case: dict[str, Any]) -> None:
+    """A draft of these words is called wrong only where it is; what a first citation leaves out is another matter."""
+    corpus = read(case)
+    found = {f.rule for file in corpus.files for f in check(corpus, file) if f.severity != "hint"}
+    assert sorted(found - {"first-citation-undated"}) == case.get("checks", [])
 
 
 SAYS = {"own", "cites", "says", "does", "tasks", "same", "apart"}
