@@ -303,6 +303,16 @@ class TestWhatPeopleSay:
             assert 'class="finish"' not in text and "không gồm các ghi nhận" in text
 
 
+def test_a_task_is_corrected_where_it_stands(client: TestClient) -> None:
+    text = page_of(client, f"/tasks?on={ON}&state=later")
+    form = text[text.index('class="correct"') :]
+    found = re.findall(r'<input type="\w+" name="(\w+)" value="([^"]*)"', form[: form.index("</form>")])
+    fields = {name: unescape(value) for name, value in found}
+    answer = client.post("/office/corrections", data=fields | {"deadline": "2026-08-10"})
+    assert (answer.status_code, answer.headers["location"]) == (303, f"/tasks?on={ON}&state=later")
+    assert "Đã ghi 1 hiệu đính" in page_of(client, f"/tasks?on={ON}")
+
+
 def test_the_own_body_is_shown_first(client: TestClient, office: Workspace) -> None:
     office.save(Settings(body="https://w3id.org/chidao/id/body/lao-cai/so-y-te"))
     text = page_of(client, f"/tasks?on={ON}")

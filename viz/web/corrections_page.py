@@ -94,6 +94,19 @@ def _said(shown: Snapshot, part: Iterable[Doubt]) -> list[Said]:
     ]  # fmt: skip
 
 
+def of_list(request: Request) -> dict[str, Any]:
+    """Return what a page says of corrections that lists things of many documents: all that wait for the next build."""
+    shown, workspace = snapshot_of(request), request.app.state.workspace
+    told: dict[str, Any] = {"waiting": [], "signer": None, "by_hand": views.by_hand(shown)}
+    try:
+        if workspace is not None:
+            told["signer"] = workspace.settings().by
+            told["waiting"] = pending(kept_corrections(views.corrected(shown), workspace))
+    except ChidaoError:  # the page of corrections says so
+        pass
+    return told
+
+
 def of_thing(request: Request, iri: str) -> dict[str, Any]:
     """Return what a document's or body's page says of corrections: those of it that wait for the next build, and what its forms
     offer."""

@@ -180,7 +180,7 @@ def told(snapshot: Snapshot, asked: Asked, book: DoneBook, *, few: int | None = 
     found: dict[str, Any] = {
         "asked": asked, "own_name": name_of(snapshot, asked.body or "") if asked.own else None, "states": STATES,
         "counts": totals(items), "standings": standings(items), "total": len(items), "offered": offered,
-        "groups": [], "weeks": [], "rows": [], "tasks": [], "pages": 1, "lost": [], "unfound": 0, "waiting": [],
+        "groups": [], "weeks": [], "rows": [], "tasks": [], "pages": 1, "lost": [], "unfound": 0, "confirming": [],
         "kept": False, "address": "",
     }  # fmt: skip
     if asked.view == "month":
@@ -191,11 +191,11 @@ def told(snapshot: Snapshot, asked: Asked, book: DoneBook, *, few: int | None = 
     if members is not items or asked.due_after or asked.due_before:
         lost = _lost(snapshot, asked, book) if asked.state == "done" else []
         return found | {"tasks": _paged(members, asked.page, A_PAGE), "pages": _pages(members, A_PAGE), "lost": lost}
-    waiting = [item for item in items if item.task.iri in offered]
+    confirming = [item for item in items if item.task.iri in offered]
     groups = [(state, of[:few]) for state, of in by_state(items).items() if of]
     return found | {
         "groups": groups,
-        "waiting": waiting[:few],
+        "confirming": confirming[:few],
         "rows": [] if few else _by_body(items),
         "unfound": len(_lost(snapshot, asked, book)),
     }
