@@ -71,3 +71,12 @@ def test_documents_of_a_year_or_with_words(client: TestClient) -> None:
 def test_what_is_shown_of_a_list(asked: Asked | None, shown: int, pages: int) -> None:
     found = part("tasks", range(120), asked)
     assert (len(found.members), found.total, found.pages) == (shown, 120, pages)
+
+
+def test_the_answer_to_a_question_comes_a_page_at_a_time(client: TestClient) -> None:
+    def labels(page: int) -> list[str]:
+        text = client.get(f"/questions/documents-of-body?body=Ủy ban nhân dân tỉnh Lào Cai&page={page}").text
+        return re.findall(r'<a class="doc"[^>]*>([^<]+)</a>', text)
+
+    assert [len(labels(page)) for page in (1, 2, 3)] == [50, 50, 30]
+    assert len({label for page in (1, 2, 3) for label in labels(page)}) == MANY

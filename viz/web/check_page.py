@@ -8,8 +8,9 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from chidao.extract.errors import ChidaoError
-from chidao.viz.web import upload
+from chidao.viz.web import upload, views
 from chidao.viz.web.catalogue import translations
+from chidao.viz.web.own_body import own_body
 from chidao.viz.web.render import language_of, page
 from chidao.viz.web.sitemap import route
 
@@ -17,7 +18,9 @@ _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document
 
 
 def ask(request: Request) -> Response:
-    return page(request, "check", done=None, problem=None, draft=None)
+    own = own_body(request)
+    home = views.province_name((own.scope or "").split("/")[0]) if own else None
+    return page(request, "check", done=None, problem=None, draft=None, home=home)
 
 
 async def answer(request: Request) -> Response:

@@ -23,8 +23,8 @@ from chidao.viz.web.sitemap import route
 from chidao.viz.web.snapshots import snapshot_of
 from chidao.viz.words import LANGUAGES
 
-SHOWN = 500
-"""Rows of an answer that a page shows."""
+SHOWN = 50
+"""Rows of an answer on one page."""
 
 
 def thing(request: Request) -> Response:
@@ -94,9 +94,10 @@ def question(request: Request) -> Response:
         raise params.Refused(404, N_("no question is called %(name)r"), name=request.path_params["name"])
     given = {p.name: value for p in found.params if (value := request.query_params.get(p.name, "").strip())}
     answer, problem = _answer(request, found, given)
+    number = params.number(request, "page", 1, 100_000) or 1
     return page(
         request, "question", 400 if problem else 200, question=found, given=given, answer=answer,
-        problem=problem, shown=SHOWN, columns=views.columns(answer.columns) if answer else [],
+        problem=problem, shown=SHOWN, number=number, columns=views.columns(answer.columns) if answer else [],
     )  # fmt: skip
 
 

@@ -297,6 +297,7 @@ class _Site:
             "answer": answer,
             "problem": None,
             "shown": _SHOWN,
+            "number": 1,
             "columns": columns,
         }
 

@@ -134,7 +134,7 @@ def document(snapshot: Snapshot, iri: str, on: date | None = None) -> dict[str, 
         "mentions": document_mentions(snapshot.store, iri),
         "shown": MANY,
         "few": FEW,
-        "many": 2 * FEW,
+        "many": FEW + 2,
     }
 
 
