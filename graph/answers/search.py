@@ -19,7 +19,7 @@ from chidao.graph.answers.search_query import Asked, Words, is_year, slips, unde
 from chidao.graph.answers.search_why import why
 from chidao.graph.answers.snippets import Snippet, snippet
 from chidao.graph.index.entries import Entry
-from chidao.graph.index.made import Index, Said
+from chidao.graph.index.made import Index, Said, key_of
 from chidao.graph.index.words import spelled_out
 
 _FIELDS = {"code": 6.0, "label": 3.0, "title": 2.0, "issuer": 1.2, "extra": 1.0, "file": 0.8}
@@ -84,6 +84,7 @@ class SearchIndex:
     def __init__(self, index: Index) -> None:
         self._index, self._entries = index, index.entries
         self._names, self._said = index.names.searcher(), index.said.searcher()
+        self._numbers = {key_of(entry.iri): number for number, entry in enumerate(index.entries) if entry.files}
         self._weights = [entry.weight for entry in index.entries]
         spelled_out()  # the first query need not wait for the tables
 
@@ -214,6 +215,8 @@ class SearchIndex:
             )
         else:
             clauses += [(_MUST if need else _SHOULD, part) for need, part in zip(asked.needed, parts, strict=True)]
+        if asked.days and not (begun or most_words):
+            clauses.append((_MUST, self._of_a_day(asked.days)))
         query = _Q.boolean_query([*clauses, *((_SHOULD, lift) for lift in self._lifts(asked)), *beside])
         found = self._names.search(query, limit=max(most or len(self._entries), 1), count=False).hits
         numbers = self._names.fast_field_values("entry", [address for _, address in found])
@@ -244,6 +247,16 @@ class SearchIndex:
                 _Q.boost_query(_phrase(schema, name, full), _FIELDS[name]) for name in ("label", "title", "issuer")
             ]
         return _Q.disjunction_max_query(ways, tie_breaker=0.1)
+
+    def _of_a_day(self, days: Words) -> tantivy.Query:
+        """What is of one of these days, or names it in its title."""
+        schema = self._index.names.schema
+        ways = [self._term("day", day) for day in days]
+        for day in days:
+            year, month, number = (part.lstrip("0") for part in day.split("-"))
+            for said in ((number, month, year), (number, "thang", month, "nam", year)):
+                ways += [_phrase(schema, name, said) for name in ("label", "title")]
+        return _const(_Q.disjunction_max_query(ways))
 
     def _in_names(self, phrase: Words) -> tantivy.Query:
         schema = self._index.names.schema
@@ -322,14 +335,16 @@ class SearchIndex:
     def _scored(self, query: tantivy.Query) -> dict[int, float]:
         """The entries with a passage that a query finds, and the score of the best one."""
         result = self._said.search(query, limit=_PASSAGES, count=True)
-        numbers = self._said.fast_field_values("entry", [address for _, address in result.hits])
+        keys = self._said.fast_field_values("document", [address for _, address in result.hits])
         best: dict[int, float] = {}
-        for (score, _), number in zip(result.hits, numbers, strict=True):
-            best.setdefault(int(number or 0), float(score))
+        for (score, _), key in zip(result.hits, keys, strict=True):
+            if (number := self._numbers.get(int(key or 0))) is not None:
+                best.setdefault(number, float(score))
         if int(getattr(result, "count", 0) or 0) > len(result.hits):
-            asked = {"entry": {"terms": {"field": "entry", "size": len(self._entries)}}}
-            for bucket in self._said.aggregate(query, asked)["entry"]["buckets"]:
-                best.setdefault(int(bucket["key"]), 0.0)
+            asked = {"of": {"terms": {"field": "document", "size": len(self._entries)}}}
+            for bucket in self._said.aggregate(query, asked)["of"]["buckets"]:
+                if (number := self._numbers.get(int(bucket["key"]))) is not None:
+                    best.setdefault(number, 0.0)
         return best
 
     # What is shown
@@ -352,7 +367,7 @@ class SearchIndex:
 
     def _passage(self, query: tantivy.Query, number: int) -> Said | None:
         """The passage of an entry that a query finds first."""
-        own = _const(_Q.term_query(self._index.said.schema, "entry", number))
+        own = _const(_Q.term_query(self._index.said.schema, "document", key_of(self._entries[number].iri)))
         found = self._said.search(_Q.boolean_query([(_MUST, query), (_MUST, own)]), limit=1, count=False).hits
         if not found:
             return None

@@ -25,13 +25,12 @@ from pathlib import Path
 import msgspec
 import tantivy
 
-from chidao.extract.model import Facts
 from chidao.graph import disk
 from chidao.graph.index.entries import Entry
-from chidao.graph.index.made import Index, make_index
+from chidao.graph.index.made import FileText, Index, make_index
 from chidao.graph.select import Store
 
-FORMAT = f"1, tantivy {version('tantivy')}"
+FORMAT = f"2, tantivy {version('tantivy')}"
 """Changes with what stands in an index, and with the engine."""
 _PARTS = ("names", "said")
 _SEAL, _ENTRIES = "seal.json", "entries"
@@ -52,17 +51,23 @@ class _Seal:
     format: str
     mark: str
     files: dict[str, tuple[int, str]]
+    texts: dict[str, str]
 
 
-def keep_index(place: Path, mark: str, store: Store, texts: Iterable[list[Facts]]) -> None:
-    """Make the index of the generation that has this mark, and keep it at a place. Raises OSError."""
-    remove_index(place)
-    for folder in (place, *(place / part for part in _PARTS)):
-        if os.path.lexists(folder) and not disk.is_folder(folder):
-            disk.move_aside(folder)
-        folder.mkdir(parents=True, exist_ok=True)
+def keep_index(
+    place: Path, mark: str, store: Store, texts: Iterable[FileText], before: tuple[Path, str] | None = None
+) -> None:
+    """Make the index of the generation that has this mark, and keep it at a place. Where the index of the generation `before`, by place
+    and mark, is whole, its passages are taken over by links to its files, which are never written again. Raises OSError."""
+    given = list(texts)
+    former = _former(*before) if before and before[0] != place else None
     try:
-        made = make_index(store, texts, place)
+        try:
+            made = _made(place, store, given, before[0] if before else place, former)
+        except ValueError:
+            if not former:
+                raise
+            made = _made(place, store, given, place, None)
     except ValueError as error:  # what the engine makes of a full disk
         raise OSError(" ".join(str(error).split())) from None
     disk.write(place / _ENTRIES, msgspec.msgpack.encode(made.entries), lasting=False)
@@ -75,7 +80,34 @@ def keep_index(place: Path, mark: str, store: Store, texts: Iterable[list[Facts]
         path.chmod(mode)  # the engine lets nobody else read some of its files
     disk.sync_all(files)
     stamps = {path.relative_to(place).as_posix(): _stamp(path) for path in files}
-    disk.write(place / _SEAL, json.dumps(asdict(_Seal(FORMAT, mark, stamps))).encode())
+    disk.write(place / _SEAL, json.dumps(asdict(_Seal(FORMAT, mark, stamps, made.texts))).encode())
+
+
+def _former(place: Path, mark: str) -> _Seal | None:
+    try:
+        return _checked(place, mark)
+    except NoIndexError:
+        return None
+
+
+def _made(place: Path, store: Store, texts: list[FileText], before: Path, former: _Seal | None) -> Index:
+    """Make an index at a place, of the passages of the one before where there is one. Raises ValueError."""
+    remove_index(place)
+    for folder in (place, *(place / part for part in _PARTS)):
+        if os.path.lexists(folder) and not disk.is_folder(folder):
+            disk.move_aside(folder)
+        folder.mkdir(parents=True, exist_ok=True)
+    for name in former.files if former else ():
+        if name.startswith("said/"):
+            _take(before / name, place / name)
+    return make_index(store, texts, place, former.texts if former else None)
+
+
+def _take(path: Path, name: Path) -> None:
+    try:
+        os.link(path, name)
+    except OSError:  # not every file system has links
+        shutil.copyfile(path, name)
 
 
 def is_whole(place: Path, mark: str) -> bool:
@@ -105,7 +137,7 @@ def open_index(place: Path, mark: str) -> Index:
             for index in (names, said):
                 index.config_reader("manual")  # nothing is ever added
                 index.reload()
-        return Index(entries, names, said)
+        return Index(entries, names, said, seal.texts)
     except (OSError, ValueError) as error:
         raise NoIndexError(str(error)) from None
 

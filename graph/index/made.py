@@ -7,8 +7,9 @@ written with its marks is there beside them, to come first where it was typed wi
 
 from __future__ import annotations
 
+import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path, PurePosixPath
@@ -44,15 +45,30 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """The entries, by number, and the two indexes that find them. Made once, then only read."""
+    """The entries, by number, and the two indexes that find them. Made once, then only read. `texts` has by the checksum of each file
+    that has passages a checksum of what they were made from."""
 
     entries: list[Entry]
     names: tantivy.Index
     said: tantivy.Index
+    texts: dict[str, str]
 
 
-def make_index(store: Store, texts: Iterable[list[Facts]], folder: Path | None = None) -> Index:
-    """Index every document and body of a store, and the texts of files that are documents; in a `folder`, or in memory."""
+@dataclass(frozen=True, slots=True)
+class FileText:
+    """The text of a file: `version` is another one whenever the text may be, `read` gives it, None where there is none, or many as in a
+    register."""
+
+    sha256: str
+    version: str
+    read: Callable[[], Facts | None]
+
+
+def make_index(
+    store: Store, texts: Iterable[FileText], folder: Path | None = None, former: Mapping[str, str] | None = None
+) -> Index:
+    """Index every document and body of a store, and the texts of files that are documents; in a `folder`, or in memory. `former` are
+    the `Index.texts` whose passages the folder has already."""
     own: dict[str, list[tuple[str, str]]] = {}
     for row in rows(store, "internal/table-sources"):
         if row["document"]:
@@ -64,12 +80,22 @@ def make_index(store: Store, texts: Iterable[list[Facts]], folder: Path | None =
     known = entries(store, files)
     place = {entry.iri: number for number, entry in enumerate(known)}
     names = _written(_names_schema(), folder and folder / "names", (_named(n, e) for n, e in enumerate(known)))
-    said = _written(_said_schema(), folder and folder / "said", _said(known, place, of, texts))
-    return Index(known, names, said)
+    entry_of = {sha256: known[place[document]] for sha256, (document, _) in of.items()}
+    said, held = _said(entry_of, texts, folder and folder / "said", former or {})
+    return Index(known, names, said, held)
+
+
+def key_of(iri: str) -> int:
+    """Return the number by which passages name their document; it stays when other documents come and go."""
+    return int(hashlib.sha256(iri.encode()).hexdigest()[:13], 16)
+
+
+def _new(schema: tantivy.Schema, folder: Path | None) -> tantivy.Index:
+    return tantivy.Index(schema) if folder is None else tantivy.Index(schema, path=str(folder), reuse=False)
 
 
 def _written(schema: tantivy.Schema, folder: Path | None, documents: Iterator[tantivy.Document]) -> tantivy.Index:
-    index = tantivy.Index(schema) if folder is None else tantivy.Index(schema, path=str(folder), reuse=False)
+    index = _new(schema, folder)
     index.config_reader("manual")  # else a thread looks for what others add, and leaves its lock in the folder
     writer = index.writer(heap_size=_HEAP, num_threads=1)
     for document in documents:
@@ -136,7 +162,8 @@ def _about(entry: Entry) -> tuple[str | None, ...]:
 
 def _said_schema() -> tantivy.Schema:
     schema = tantivy.SchemaBuilder()
-    schema.add_unsigned_field("entry", fast=True, indexed=True)
+    schema.add_unsigned_field("document", fast=True, indexed=True)
+    schema.add_text_field("sha256", tokenizer_name="raw", index_option="basic")
     schema.add_text_field("said", tokenizer_name="whitespace", index_option="position")
     for name in ("accented", "full", "of"):
         schema.add_text_field(name, tokenizer_name="whitespace", index_option="basic")
@@ -144,23 +171,45 @@ def _said_schema() -> tantivy.Schema:
     return schema.build()
 
 
+def _passages(facts: Facts, entry: Entry, about: str) -> Iterator[tantivy.Document]:
+    for passage in passages(facts):
+        document = tantivy.Document()
+        document.add_unsigned("document", key_of(entry.iri))
+        document.add_text("sha256", facts.source.sha256)
+        document.add_text("said", " ".join(words(passage.text)))
+        document.add_text("accented", " ".join(accented_words(passage.text)))
+        document.add_text("full", " ".join(in_full(passage.text)))
+        document.add_text("of", about)
+        said = Said(facts.source.sha256, passage.start, passage.end, passage.text)
+        document.add_bytes("passage", msgspec.msgpack.encode(said))
+        yield document
+
+
 def _said(
-    known: list[Entry], place: dict[str, int], of: dict[str, tuple[str, str]], texts: Iterable[list[Facts]]
-) -> Iterator[tantivy.Document]:
-    """The passages of each file that is one document; of a register the rows' titles are names already."""
-    for facts in texts:
-        if len(facts) != 1 or facts[0].row is not None or facts[0].source.sha256 not in of:
+    own: Mapping[str, Entry], texts: Iterable[FileText], folder: Path | None, former: Mapping[str, str]
+) -> tuple[tantivy.Index, dict[str, str]]:
+    """The passages of each file that is one document; of a register the rows' titles are names already. What the folder has already of
+    the `former` texts stays where nothing about them has changed."""
+    index = tantivy.Index.open(str(folder)) if former else _new(_said_schema(), folder)
+    index.config_reader("manual")
+    writer = index.writer(heap_size=_HEAP, num_threads=1)
+    held: dict[str, str] = {}
+    for text in texts:
+        entry = own.get(text.sha256)
+        if entry is None:
             continue
-        number = place[of[facts[0].source.sha256][0]]
-        entry = known[number]
         about = " ".join(words(" ".join(filter(None, (*_about(entry), entry.issuer)))))
-        for passage in passages(facts[0]):
-            document = tantivy.Document()
-            document.add_unsigned("entry", number)
-            document.add_text("said", " ".join(words(passage.text)))
-            document.add_text("accented", " ".join(accented_words(passage.text)))
-            document.add_text("full", " ".join(in_full(passage.text)))
-            document.add_text("of", about)
-            said = Said(facts[0].source.sha256, passage.start, passage.end, passage.text)
-            document.add_bytes("passage", msgspec.msgpack.encode(said))
-            yield document
+        held[text.sha256] = hashlib.sha256(f"{text.version}\n{entry.iri}\n{about}".encode()).hexdigest()
+        if former.get(text.sha256) == held[text.sha256]:
+            continue
+        if text.sha256 in former:
+            writer.delete_documents_by_term("sha256", text.sha256)
+        if facts := text.read():
+            for document in _passages(facts, entry, about):
+                writer.add_document(document)
+    for sha256 in former.keys() - held.keys():
+        writer.delete_documents_by_term("sha256", sha256)
+    writer.commit()
+    writer.wait_merging_threads()
+    index.reload()
+    return index, held

@@ -215,7 +215,7 @@ def _publish(folder: Folder, corpus: Corpus, made: Manifest, before: Before | No
     try:
         written = write_store(corpus, made, generation, before, tell)
         former = (before.path, before.sealed) if before else None
-        index = partial(_index, folder, written.made)
+        index = partial(_index, folder, written.made, before=before.path if before else None)
         folder.publish(generation, written.held, written.made.plain(), former, first=index)
     except Exception as error:
         remove_generation(generation)
@@ -225,12 +225,13 @@ def _publish(folder: Folder, corpus: Corpus, made: Manifest, before: Before | No
     return written.given
 
 
-def _index(folder: Folder, made: Manifest, generation: Path) -> None:
-    """Keep the index of a generation's words. Raises OSError."""
+def _index(folder: Folder, made: Manifest, generation: Path, *, before: Path | None = None) -> None:
+    """Keep the index of a generation's words, with what that of the generation before has of them. Raises OSError."""
     from chidao.graph.index.kept_index import keep_index  # which loads the engine
 
     store = open_generation(generation)
-    keep_index(folder.search / generation.name, seal.mark(generation), store, texts(made, folder.facts))
+    former = (folder.search / before.name, seal.mark(before)) if before else None
+    keep_index(folder.search / generation.name, seal.mark(generation), store, texts(made, folder.facts), former)
 
 
 def _mend_index(folder: Folder) -> None:

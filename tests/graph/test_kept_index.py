@@ -128,3 +128,41 @@ def test_a_generation_that_goes_takes_its_index_along(graph: Path, tmp_path: Pat
     assert {place.name for place in (graph / "search").iterdir()} == kept and len(kept) == 2
     place, mark = index_of(graph)
     assert is_whole(place, mark)
+
+
+LETTER = """ỦY BAN NHÂN DÂN
+TỈNH LÀO CAI
+Số: {number}/UBND-NC
+Lào Cai, ngày 3 tháng 7 năm 2025
+
+Kính gửi: Sở Nội vụ
+
+1. Trại giống {word} bàn giao trước tháng chín.
+"""
+
+
+def letter(folder: Path, number: int, word: str) -> None:
+    (folder / f"{number}.txt").write_text(LETTER.format(number=number, word=word), encoding="utf-8")
+
+
+def test_a_small_change_takes_over_the_passages_of_the_others(samples: Path, tmp_path: Path) -> None:
+    """New, changed and gone files are found as in a graph that is made at once."""
+    docs = Path(shutil.copytree(samples, tmp_path / "docs"))
+    letter(docs, 1, "lúa nương")
+    letter(docs, 2, "ngô nếp")
+    build([docs], tmp_path / "graph", jobs=1)
+    place, mark = index_of(tmp_path / "graph")
+    (old,) = (place / "said").glob("*.store")
+    letter(docs, 3, "khoai sọ")
+    letter(docs, 2, "sắn dây")
+    (docs / "1.txt").unlink()
+    build([docs], tmp_path / "graph", jobs=1)
+    place, mark = index_of(tmp_path / "graph")
+    assert is_whole(place, mark) and (place / "said" / old.name).samefile(old)
+    build([docs], tmp_path / "anew", jobs=1)
+    assert open_index(place, mark).texts == open_index(*index_of(tmp_path / "anew")).texts
+    changed, anew = Graph.open(tmp_path / "graph"), Graph.open(tmp_path / "anew")
+    for typed in (*TYPED, "lua nuong", "ngo nep", "san day", '"khoai sọ"', "trai giong ban giao"):
+        told = [[(h.iri, h.why, h.snippet) for h in g.search(typed, limit=99).hits] for g in (changed, anew)]
+        assert sorted(told[0], key=str) == sorted(told[1], key=str), typed
+    assert changed.search('"lúa nương"').total == 0 and changed.search('"sắn dây"').total == 1
