@@ -176,7 +176,7 @@ class TestBuild:
             return
         assert result.exit_code == 1 and one_line(result.stderr) and not graph.exists()
 
-    @pytest.mark.parametrize("arguments", [("build",), ("build", "x", "--jobs", "0"), ("extract",), ("nonsense",)])
+    @pytest.mark.parametrize("arguments", [("build", "x", "--jobs", "0"), ("extract",), ("nonsense",)])
     def test_usage(self, arguments: tuple[str, ...]) -> None:
         result = run(*arguments)
         assert result.exit_code == 2 and "Usage:" in result.stderr
