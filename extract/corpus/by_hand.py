@@ -124,16 +124,19 @@ class ByHand:
         own = about[0][1] == SELF
         if own and self._files[about[0][0]].source.sha256 == c.file:
             return None
-        now = {value for at in (about[:1] if own else about) if (value := self._value(at, c.field or ""))}
-        if not now or c.old in now or now == {c.new}:
+        read, now = (
+            {value for at in (about[:1] if own else about) if (value := self._value(at, c.field or "", said))}
+            for said in ({}, self.said)
+        )
+        if not now or c.old in read | now or now == {c.new}:
             return None
         return ("file-changed" if own else "fact-gone"), "; ".join(sorted(now))
 
-    def _value(self, at: MentionId, field: str) -> str | None:
-        """What a field of a mention says by now."""
+    def _value(self, at: MentionId, field: str, all_said: Mapping[MentionId, Mapping[str, Any]]) -> str | None:
+        """What a field of a mention says: what is said of it, else what is read there."""
         n, index = at
         read = self._files[n].heading if index == SELF else self._files[n].references[index]
-        said = self.said.get(at, {})
+        said = all_said.get(at, {})
         number, symbol, year = (said.get(name, getattr(read, name)) for name in ("number", "symbol", "year"))
         if field == "number":
             return printed_code(number, None if "/" in (symbol or "") else year, symbol) or None
