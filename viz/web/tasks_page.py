@@ -32,6 +32,7 @@ from chidao.graph.answers.task_states import (
 from chidao.graph.select import node, rows
 from chidao.viz.documents.task_report import report_document, report_workbook
 from chidao.viz.web import params, views
+from chidao.viz.web.corrections_page import of_list
 from chidao.viz.web.links import Value
 from chidao.viz.web.own_body import own_body
 from chidao.viz.web.render import page
@@ -285,11 +286,9 @@ def book_of(request: Request) -> DoneBook:
 
 def shown(request: Request) -> Response:
     """Return the page, for what its form or its links ask."""
-    here = {
-        "kept": request.app.state.workspace is not None,
-        "address": f"{request.base_url.scheme}://{request.base_url.netloc}",
-    }
-    return page(request, "tasks", **told(snapshot_of(request), asked_of(request), book_of(request)) | here)
+    snapshot, asked, root = snapshot_of(request), asked_of(request), request.base_url
+    here = {"kept": request.app.state.workspace is not None, "address": f"{root.scheme}://{root.netloc}"}
+    return page(request, "tasks", **told(snapshot, asked, book_of(request)) | here | of_list(request))
 
 
 def _chosen(request: Request) -> tuple[Asked, list[TaskOnDay]]:
