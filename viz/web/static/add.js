@@ -122,6 +122,7 @@
       if (now.state !== "idle" && (String(now.run) !== run || state === "running") && !busy) location.reload();
       return;
     }
+    root.dataset.state = now.state;
     section.hidden = bar.hidden = one(".cancel").hidden = false;
     one("#reading").textContent = one("#reading").dataset.running || "";
     one(".step").textContent = now.step;
