@@ -296,6 +296,26 @@ class TestInABrowser:
         page.goto(office + "/")
         assert page.url == office + "/", "the pages have changed over"
 
+    def test_a_wrong_date_is_corrected_and_stays_so_when_more_is_added(
+        self, page: Page, samples: Path, office: str
+    ) -> None:
+        page.set_input_files(FILES, twenty(samples)[:2])
+        page.click(".drop button")
+        page.wait_for_selector("#news")
+        page.goto(office + "/document/vn/nghi-quyet/15-nq-tw/2022")
+        page.click(".facts dt:has-text('Ngày') + dd summary")
+        page.fill(".facts details[open] input[name=new]", "2022-05-06")
+        page.click(".facts details[open] button")
+        page.click(".rebuild button >> nth=0")
+        page.wait_for_selector("#adding[data-run='2'][data-state=done]")
+        page.set_input_files(FILES, twenty(samples)[2:4])
+        page.click(".drop button")
+        page.wait_for_selector("#adding[data-run='3'][data-state=done]")
+        page.goto(office + "/search?q=15-NQ/TW")
+        page.click("main a:has-text('Nghị quyết 15-NQ/TW') >> nth=0")
+        page.wait_for_url("**/document/**")
+        assert page.inner_text(".facts dt:has-text('Ngày') + dd time") == "06/05/2022"
+
     def test_a_folder_with_folders(self, page: Page, samples: Path, tmp_path: Path) -> None:
         folder = tmp_path / "Văn bản đi"
         (folder / "2025").mkdir(parents=True)
