@@ -47,6 +47,9 @@ COLUMNS = rules(
     flags=re.IGNORECASE,
 )  # fmt: skip
 """What the header of each column begins with."""
+_TELLING = "|".join(rule.pattern.pattern for rule in COLUMNS if rule.name in ("day", "begin", "reason"))
+_HAS_HEADER = re.compile(rf"(?:^|[|│┃║\t]|[ ]{{2}})[ *_]*(?:{_TELLING})", re.IGNORECASE | re.MULTILINE)
+"""What the text of a list has where a cell begins; in most texts there is none, and no table is looked for."""
 _HEADED = re.compile(rf"{_OVER}|có\s+{EFFECT}", re.IGNORECASE)
 _CAPTION = re.compile(rf"[^\n]*{_OVER}[^\n]*", re.IGNORECASE)
 _PROPOSED = re.compile(rf"(?<!\w)(?:{PROPOSES}|{INTENDS}|dự\s+thảo|cần)(?!\w)", re.IGNORECASE)
@@ -72,7 +75,7 @@ _WHAT = re.compile(rf"[ \t*_]*(?:các\s+)?{DIVISION}\s", re.IGNORECASE)
 _ABOVE = 600
 """Characters above a table in which stands what it lists."""
 _MOST = 12
-"""Lines at most of a header with a cell a line, and twice that of a row."""
+"""Lines at most of a header with a cell a line, and twice that of a row; documents at most that a reason names."""
 
 Span = tuple[int, int]
 Cells = Mapping[str, Span]
@@ -111,7 +114,7 @@ class _Table:
 
 def find_listed(text: str, reading: Callable[[int], int], passage: Passage) -> Listed:
     """Return what the lists of `text` say, its lines as they stand in the source; `reading` leads from its characters to the passage's."""
-    if passage.heading.type in types_of("proposing") or _HEADED.search(text) is None:
+    if passage.heading.type in types_of("proposing") or _HAS_HEADER.search(text) is None:
         return Listed()
     reader = _Reader(passage)
     force: list[Force] = []
@@ -314,7 +317,7 @@ class _Reader:
         if span is None or event == "suspended" or _NOT.search(self._said(span)):
             return
         text, end = self.passage.text, span[1]
-        for k in self.passage.starting(*span):
+        for k in self.passage.starting(*span)[:_MOST]:
             f = self.passage.references[k]
             verb = _BY.search(text, span[0], f.start) or _DOES.match(text, f.end, end)
             if verb is None or self.passage.same(i, k):

@@ -19,6 +19,8 @@ BEHIND = re.compile(rf"{CLOSES}(?:\s*\([^()\n]{{0,90}}\))?\s*(?:{WHOSE})?,?\s*(?
 """A condition, right behind the last document of a clause."""
 BEFORE = re.compile(rf"(?:[\s*_]*Điều\s+[0-9]+[a-zđ]?\s*[.:])?{ITEM}[*_]*{_HAPPENS}", re.IGNORECASE)
 """A condition that begins a sentence."""
+_MOST = 100
+"""Documents of a list at most that share a condition behind the last of them."""
 _DONE = re.compile(rf"{CLOSES}\s*đã\s", re.IGNORECASE)
 """ "Trường hợp áp dụng A đã được sửa đổi theo Luật này thì …": A was changed."""
 _IN_TITLE = re.compile(
@@ -35,8 +37,10 @@ def depends(passage: Passage, i: int, at: int) -> bool:
     if BEFORE.match(text, start, end) and not _DONE.match(text, found[i].extent, end):
         return True
     last = i
-    while last + 1 < len(found) and found[last + 1].start < end and listed(passage, last, last + 1):
-        last += 1
+    for k in range(i + 1, min(i + _MOST, len(found))):
+        if found[k].start >= end or not listed(passage, last, k):
+            break
+        last = k
     return _behind(passage, last, max(at, found[last].extent), end)
 
 
