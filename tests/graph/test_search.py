@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
+import msgspec
 import pytest
+import tantivy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from chidao.extract.language.letters import plain
 from chidao.graph.answers.graph import Graph
 from chidao.graph.answers.search import Hit, SearchIndex
 from chidao.graph.index.collate import vietnamese
+from chidao.graph.index.made import Said
 from chidao.graph.index.words import words
 from chidao.graph.write.build import build
 
@@ -20,10 +26,15 @@ SEARCHES = settings(max_examples=60)
 
 
 @pytest.fixture(scope="module")
-def index(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> SearchIndex:
-    graph = tmp_path_factory.mktemp("search") / "graph"
-    build([samples], graph, home="Hà Nội", jobs=1)
-    return Graph.open(graph).index
+def graph(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Graph:
+    folder = tmp_path_factory.mktemp("search") / "graph"
+    build([samples], folder, home="Hà Nội", jobs=1)
+    return Graph.open(folder)
+
+
+@pytest.fixture(scope="module")
+def index(graph: Graph) -> SearchIndex:
+    return graph.index
 
 
 FIRST = [
@@ -155,3 +166,62 @@ def test_any_text_is_a_query(index: SearchIndex, typed: str, offset: int) -> Non
 def test_long_text(index: SearchIndex, typed: str) -> None:
     index.search(typed)
     index.suggest(typed)
+
+
+def test_every_passage_is_found_by_its_own_words(graph: Graph) -> None:
+    """As a phrase, with its marks and without; of a long one a stretch."""
+    said = graph.index._index.said.searcher()
+    every = said.search(tantivy.Query.all_query(), limit=10_000).hits
+    assert len(every) > 300
+    for _, address in every[:: len(every) // 60]:
+        passage = msgspec.msgpack.decode(said.doc(address)["passage"][0], type=Said)
+        stretch = " ".join(re.findall(r"[^\W_]+", passage.text)[:12])
+        if not stretch:
+            continue
+        marked, bare = (graph.search(f'"{text}"', limit=100) for text in (stretch, plain(stretch)))
+        assert {hit.iri for hit in marked.hits} == {hit.iri for hit in bare.hits}
+        assert any(hit.snippet and hit.snippet.sha256 == passage.sha256 for hit in marked.hits), stretch
+
+
+@SEARCHES
+@given(
+    st.lists(
+        st.sampled_from(
+            ["nghị", "quyết", "Đề", "án", "thủ", "đô", "15", "của", "Ủy ban", "Hà Nội", "2022", "kế hoạch"]
+        ),
+        max_size=5,
+    )
+)
+def test_marks_change_the_order_alone(index: SearchIndex, typed: list[str]) -> None:
+    marked, bare = (index.search(text, limit=500) for text in (" ".join(typed), plain(" ".join(typed))))
+    assert {hit.iri for hit in marked.hits} == {hit.iri for hit in bare.hits}
+    assert (marked.total, marked.complete, marked.facets) == (bare.total, bare.complete, bare.facets)
+
+
+def test_marks_that_fit_come_first(graph: Graph) -> None:
+    """ "Chợ" is not "cho": both are found, and the one that was typed is above."""
+    typed = {text: [hit.iri for hit in graph.search(text).hits] for text in ("đô thị", "do thi", "độ thi")}
+    assert set(typed["đô thị"]) == set(typed["do thi"]) == set(typed["độ thi"])
+    first = graph.search("đô thị").hits[0]
+    assert "đô thị" in f"{first.label} {first.title} {first.snippet and first.snippet.text}".lower()
+
+
+def test_facets_count_what_they_leave(index: SearchIndex) -> None:
+    whole = index.search("nghi quyet", limit=500)
+    for name, values in whole.facets.items():
+        for value, count in values:
+            wanted: dict[str, Any] = {name: value}
+            narrow = index.search("nghi quyet", limit=500, **wanted)
+            assert narrow.total == count, (name, value)
+            assert dict(narrow.facets[name]) == dict(values), "the other values of a facet stay to be chosen"
+    with pytest.raises(TypeError):
+        index.search("x", colour="red")
+
+
+def test_orders(index: SearchIndex) -> None:
+    best = index.search("ke hoach", limit=500)
+    latest, oldest = (index.search("ke hoach", limit=500, sort=order) for order in ("date", "oldest"))
+    days = [hit.date for hit in oldest.hits if hit.date]
+    assert days == sorted(days) and len(days) > 5
+    assert [hit.date for hit in latest.hits if hit.date] == sorted(days, reverse=True)
+    assert {hit.iri for hit in best.hits} == {hit.iri for hit in latest.hits} == {hit.iri for hit in oldest.hits}
