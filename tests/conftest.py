@@ -55,7 +55,7 @@ def sample_graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from chidao.graph.write.build import build
 
     folder = tmp_path_factory.mktemp("samples") / "graph"
-    build([ROOT / "samples"], folder)
+    build([ROOT / "samples"], folder, jobs=1)
     return folder
 
 

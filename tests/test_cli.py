@@ -41,7 +41,7 @@ def graph(tmp_path: Path) -> Path:
 @pytest.fixture(scope="module")
 def built(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("cli") / "graph"
-    assert run("build", samples, "--graph", folder, "--quiet").exit_code == 0
+    assert run("build", samples, "--graph", folder, "--quiet", "--jobs", "1").exit_code == 0
     return folder
 
 
@@ -146,9 +146,9 @@ class TestBuild:
         assert result.stderr.splitlines() == ["reading …", "resolving …", "writing …"]
 
     def test_twice(self, docs: Path, graph: Path) -> None:
-        run("build", docs, "--graph", graph)
+        run("build", docs, "--graph", graph, "--jobs", "1")
         before = lines(graph)
-        result = run("build", docs, "--graph", graph, "--quiet")
+        result = run("build", docs, "--graph", graph, "--jobs", "1", "--quiet")
         assert result.exit_code == 0 and result.stderr == ""
         assert f"{graph}: nothing changed" in result.stdout and lines(graph) == before
 
@@ -156,7 +156,7 @@ class TestBuild:
         (docs / "empty.txt").write_bytes(b"")
         (docs / "image.png").write_bytes(b"\x89PNG\r\n\x1a\n12345678")
         (docs / "program").write_bytes(b"\x7fELF" + bytes(20))
-        result = run("build", docs, docs / "none.txt", "--graph", graph, "--quiet")
+        result = run("build", docs, docs / "none.txt", "--graph", graph, "--jobs", "1", "--quiet")
         assert result.exit_code == 1
         said = sorted(result.stderr.splitlines())
         assert said[0] == f"chidao: {docs / 'empty.txt'}: is empty"
@@ -183,7 +183,7 @@ class TestBuild:
 
     def test_a_file_where_the_graph_should_be(self, docs: Path, graph: Path) -> None:
         graph.write_text("x")
-        result = run("build", docs, "--graph", graph)
+        result = run("build", docs, "--graph", graph, "--jobs", "1")
         assert result.exit_code == 1 and one_line(result.stderr)
         assert graph.read_text() == "x"
 
@@ -198,7 +198,7 @@ class TestBuild:
         assert chidao("build", docs, "--graph", graph).returncode == 0
 
     def test_fresh(self, docs: Path, graph: Path) -> None:
-        run("build", docs, "--graph", graph)
+        run("build", docs, "--graph", graph, "--jobs", "1")
         assert run("build", docs / "1.txt", "--graph", graph, "--fresh").exit_code == 0
         assert "2/2023" not in "".join(lines(graph))
 
