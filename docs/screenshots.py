@@ -25,7 +25,7 @@ FLAGS = (
 SHOTS = {
     "home": ("/", "light", "vi"),
     "document": ("/document/vn/nghi-quyet/15-nq-tw/2022", "light", "vi"),
-    "progress": ("/progress?ref=15-NQ/TW", "light", "vi"),
+    "progress": ("/progress?ref=57-NQ/TW", "light", "vi"),
     "coverage": ("/coverage?ref=15-NQ/TW&ref=57-NQ/TW", "light", "vi"),
     "timeline": ("/timeline?ref=15-NQ/TW", "light", "vi"),
     "graph": ("/graph?ref=15-NQ/TW", "light", "vi"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -58,3 +59,11 @@ def test_who_may_only_read_sees_no_form(sample_graph: Path) -> None:
     with TestClient(make_app(sample_graph)) as reader:
         assert 'action="/office/body"' not in reader.get("/").text
         assert reader.post("/office/body", data={"body": NAME}).status_code == 403
+
+
+def test_what_the_last_build_brought_is_told_on_the_first_page(client: TestClient, workspace: Workspace) -> None:
+    assert "Mới từ lần nạp gần nhất" not in client.get("/").text
+    workspace.prepare()
+    news = {"documents": 5, "read": 3, "relations": 4, "tasks": 2}
+    workspace.built.write_text(json.dumps({"news_at": "2026-03-01T08:00:00+07:00", "news": news}), "utf-8")
+    assert 'href="/add#news">3 văn bản, 2 nhiệm vụ<' in client.get("/").text

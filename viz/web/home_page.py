@@ -13,6 +13,7 @@ from starlette.routing import BaseRoute, Route
 from chidao.graph.answers.coverage import Cell
 from chidao.graph.answers.done import DoneBook, read_done
 from chidao.graph.answers.task_states import TaskOnDay, agenda, by_state, totals
+from chidao.graph.building import last_build
 from chidao.graph.select import rows
 from chidao.viz.web import views
 from chidao.viz.web.own_body import OwnBody, own_body
@@ -51,6 +52,7 @@ def home(
         "cells": own_cells(snapshot, dated, own) if own else {},
         "due": due(snapshot, own, book, today or date.today()),
         "own": own,
+        "built": None,
     }
 
 
@@ -73,8 +75,9 @@ def due(snapshot: Snapshot, own: OwnBody | None, book: DoneBook | None, today: d
 
 def shown(request: Request) -> Response:
     """Answer with the first page."""
-    told = home(snapshot_of(request), own_body(request), read_done(request.app.state.workspace))
-    return page(request, "home", **told)
+    office = request.app.state.workspace
+    told = home(snapshot_of(request), own_body(request), read_done(office))
+    return page(request, "home", **told | {"built": last_build(office) if office else None})
 
 
 routes: list[BaseRoute] = [Route(route("home"), shown, methods=["GET"])]
