@@ -39,17 +39,15 @@ def join_terms(files: Sequence[Sequence[Mention]]) -> None:
         if one.mention.term and one.when and not one.years:
             numerals[one.mention.scope, one.whose, one.mention.term].add(f"{one.whose}{one.when}")
     for of_file in named:
+        said: dict[tuple[str | None, str], set[str]] = defaultdict(set)
         for one in of_file:
             if one.years:
                 _call(one, numerals.get((one.mention.scope, one.whose, one.years), set()))
+            if one.when:
+                said[one.mention.scope, one.whose].add(one.mention.name or "")
         for one in of_file:
             if not one.when and "dang-bo" in one.whose:
-                others = (
-                    o.mention
-                    for o in of_file
-                    if o.when and (o.mention.scope, o.whose) == (one.mention.scope, one.whose)
-                )
-                _call(one, {o.name or "" for o in others})
+                _call(one, said.get((one.mention.scope, one.whose), set()))
 
 
 class _Named(NamedTuple):
