@@ -12,7 +12,9 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from chidao.graph.workspace import Workspace
+from chidao.graph.workspace import Settings, Workspace
+from chidao.viz.web import app as app_module
+from chidao.viz.web.app import make_app
 from chidao.viz.web.writing import FIELD, Writers, back, writer_of, written_form
 
 HERE = ("127.0.0.1", 50000)
@@ -68,6 +70,23 @@ def test_read_only(tmp_path: Path) -> None:
     with client(None) as asked:
         assert asked.get("/").text == ""
         assert asked.post("/write", data={FIELD: ""}).status_code == 403
+
+
+def test_a_site_that_is_read_only_shows_what_the_office_says_and_changes_nothing(
+    sample_graph: Path, tmp_path: Path
+) -> None:
+    office = Workspace(tmp_path / "w")
+    office.save(Settings(by="Văn thư"))
+    app = make_app(sample_graph, workspace=office, read_only=True)
+    with TestClient(app, base_url="http://localhost", client=HERE, follow_redirects=False) as asked:
+        assert f'name="{FIELD}"' not in asked.get("/tasks").text
+        for route in app_module._WRITES:
+            assert isinstance(route, Route)
+            assert asked.post(route.path, data={FIELD: "x"}).status_code == 403, route.path
+        for route in app_module._SERVED:
+            assert isinstance(route, Route)
+            assert asked.get(route.path).status_code in (403, 404), route.path
+    assert {place.name for place in office.path.iterdir()} == {"chidao-workspace.txt", "files", "settings.json"}
 
 
 @pytest.mark.parametrize(

@@ -137,7 +137,7 @@ def serve(
         if not is_local(host):
             click.echo("chidao: everybody who reaches this machine can read the graph", err=True)
 
-    office = None if read_only else Workspace(workspace) if workspace else workspace_of(graph_dir)
+    office = Workspace(workspace) if workspace else workspace_of(graph_dir)
     run(
         graph_dir,
         host=host,
@@ -146,6 +146,7 @@ def serve(
         cors=cors,
         time_limit=time_limit,
         workspace=office,
+        read_only=read_only,
         announce=announce,
     )
 

@@ -79,14 +79,16 @@ def make_app(
     max_upload: int = 20 << 20,
     apart: bool = False,
     workspace: Workspace | None = None,
+    read_only: bool = False,
 ) -> Starlette:
     """Return the site over the graph in a folder; `cors` are the origins whose pages may read `/api` and `/sparql` ("*": all);
     `hosts` the names by which the site answers, None for all. With `apart` pages, the API and drafts are answered in processes of their
     own within the time limit (a draft within a minute, if that is more), as queries are in any case. Who sits at this machine may change
-    the `workspace`; without one nobody may.
+    the `workspace`; nobody may without one or where it is `read_only`.
 
     Raises GraphError when the graph is damaged, and when there is none and nobody may make one."""
-    snapshots = Snapshots(graph_dir, searching=not apart, waiting=workspace is not None)
+    written = None if read_only else workspace
+    snapshots = Snapshots(graph_dir, searching=not apart, waiting=written is not None)
     middleware = [
         Middleware(SecurityHeaders),
         Middleware(KnownHosts, names=hosts),
@@ -104,7 +106,7 @@ def make_app(
         )
     middleware += [
         Middleware(ForeignPages, cors=cors),
-        Middleware(Writers, workspace=workspace),
+        Middleware(Writers, workspace=written),
         Middleware(FirstStart, snapshots=snapshots),
     ]
     routes = [*protocol.routes, *_SERVED, *_WRITES, *([] if apart else _PAGES), _static()]
@@ -112,7 +114,7 @@ def make_app(
     app.state.snapshots = snapshots
     app.state.limits = Limits(time_limit, max_bytes, max_upload)
     app.state.workspace = workspace
-    app.state.builds = Builds(graph_dir, workspace) if workspace else None
+    app.state.builds = Builds(graph_dir, written) if written else None
     if apart:
         app.state.apart = app.router.default = Apart(
             graph_dir, time_limit=time_limit, max_upload=max_upload, workspace=workspace

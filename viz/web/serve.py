@@ -47,15 +47,23 @@ def serve(
     cors: Sequence[str] = (),
     time_limit: float = 30.0,
     workspace: Workspace | None = None,
+    read_only: bool = False,
     announce: Callable[[str], None] = print,
 ) -> None:
     """Serve the graph in a folder; `announce` gets the address when the server listens: of the page on which files are added as long as
     there is no graph. `names` are those by which others know the site,
-    beside its addresses and this machine's own. Who sits at this machine may change the `workspace`; without one the site only shows.
+    beside its addresses and this machine's own. Who sits at this machine may change the `workspace`; without one, and where it is
+    `read_only`, the site only shows.
 
     Raises GraphError when the graph is damaged, or there is none and nobody may make one, ChidaoError when the address cannot be used."""
     app = make_app(
-        graph_dir, cors=cors, hosts=names_at(host, names), time_limit=time_limit, apart=True, workspace=workspace
+        graph_dir,
+        cors=cors,
+        hosts=names_at(host, names),
+        time_limit=time_limit,
+        apart=True,
+        workspace=workspace,
+        read_only=read_only,
     )
     config = uvicorn.Config(
         app, host=host, port=port, log_level="warning", access_log=False, server_header=False, timeout_keep_alive=20,
