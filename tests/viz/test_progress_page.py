@@ -155,6 +155,26 @@ def test_it_is_taken_away_as_a_word_document(client: TestClient) -> None:
     assert "Đã có văn bản thực hiện: 2/34" in text
 
 
+class TestWhomItIsFor:
+    def test_a_resolution_on_one_province_is_counted_over_that_one(self, site: TestClient) -> None:
+        text = page_of(site, "/progress?ref=15-NQ/TW")
+        assert "Đối tượng thực hiện: TP. Hà Nội (theo trích yếu)" in text
+        assert text.count('class="tile" data-state="not-asked"') == 33
+        assert "Cà Mau" not in text[text.index('id="unseen"') : text.index('id="pace"')]
+        assert bar(page_of(site, "/document/vn/nghi-quyet/15-nq-tw/2022")) == "1/1"
+
+    def test_where_nobody_says_nobody_is_listed(self, site: TestClient) -> None:
+        text = page_of(site, "/progress?ref=21-KL/TW")
+        listed = text[text.index('id="unseen"') : text.index('id="pace"')]
+        assert "chưa cho biết văn bản này giao cho những nơi nào" in listed
+        assert "<li" not in listed
+        assert '<span class="of">/' not in text
+        taken = site.get("/progress.docx", params={"ref": "21-KL/TW"})
+        said = "\n".join(paragraph.text for paragraph in Document(io.BytesIO(taken.content)).paragraphs)
+        assert "Đã có văn bản thực hiện: 1, chưa rõ đối tượng thực hiện" in said
+        assert "Chưa thấy văn bản thực hiện" not in said
+
+
 @pytest.mark.browser
 class TestInABrowser:
     @pytest.fixture
