@@ -16,6 +16,8 @@ from chidao.graph.index.kept_index import NoIndexError, is_whole, open_index, re
 from chidao.graph.store import Folder
 from chidao.graph.write.build import build
 
+pytestmark = pytest.mark.slow  # builds start their readers anew, which takes more than a second
+
 TYPED = ("nghi quyet 15", "so noi vu ha noi", '"cán bộ, đảng viên trong Huyện"', "chuyen doi so", "hnah dong")
 
 

@@ -12,6 +12,8 @@ from chidao.graph.answers.saved_search import MOST, forget, keep, look, new_sinc
 from chidao.graph.workspace import Workspace, workspace_of
 from chidao.graph.write.build import build
 
+pytestmark = pytest.mark.slow  # builds start their readers anew, which takes more than a second
+
 PLAN = """UBND TỈNH LÀO CAI
 Số: {number}/KH-UBND
 Lào Cai, ngày {number} tháng 7 năm 2025
