@@ -143,6 +143,15 @@ def symbol_types(symbol: str) -> tuple[DocumentType, ...]:
     return tuple(sorted(kinds, key=lambda kind: kind.symbols[0].lower() != head))
 
 
+def is_assembly(symbol: str) -> bool:
+    """Is this a symbol of the National Assembly's acts, which names their term and no type?
+
+    >>> is_assembly("QH15"), is_assembly("UBTVQH15"), is_assembly("NQ-UBTVQH15")
+    (True, True, False)
+    """
+    return _ASSEMBLY.fullmatch(symbol) is not None
+
+
 def agrees(kind: str, symbol: str) -> bool:
     """Can a document of this type have this symbol?
 
@@ -152,7 +161,7 @@ def agrees(kind: str, symbol: str) -> bool:
     (False, True)
     """
     kinds = symbol_types(symbol)
-    if _ASSEMBLY.fullmatch(symbol):
+    if is_assembly(symbol):
         own = next((k for k in document_types() if k.name == kind), None)
         return own is None or "assembly" in own.branches
     return not kinds or any(k.name in _family(kind) for k in kinds)

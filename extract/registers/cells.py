@@ -12,6 +12,8 @@ from chidao.extract.language.dates import iso_date
 from chidao.extract.language.letters import LETTER, is_word, lower
 from chidao.extract.language.lexicon import OFFICIAL_LETTER, lexicon
 from chidao.extract.language.patterns import ANY_DAY, OFFICE, YEAR, one_of, words
+from chidao.extract.language.symbols import is_assembly
+from chidao.ontology.authority import types_of
 
 __all__ = ["Code", "Day", "leading_type", "plain", "read_code_cell", "read_day", "read_signer", "recipients", "type_of"]
 
@@ -114,14 +116,20 @@ def leading_type(text: str) -> tuple[str | None, str]:
     return None, text
 
 
+_OF_ASSEMBLY = types_of("statute") | {"Nghị quyết"}
+
+
 def type_of(symbol: str | None, party: bool, stated: str | None, leading: str | None) -> str | None:
     """Return the document's type. `stated` is what a type column says, `leading` the type word that the title begins with.
 
     A symbol names the type whose own symbol it is ("TB" is Thông báo's, and met with Thông báo kết luận too), and a longer
     form of it may be stated. A column that says another type is a portal's looser heading ("Nghị quyết" for a QĐ-TTHĐND). The
     State's QĐ is a Quyết định, since its regulations carry QyĐ (Nghị định 30/2020/NĐ-CP, Phụ lục III); a Party QĐ is either,
-    so it stays open unless a word says which. A letter's symbol has no type ("9387/UBND-KT")."""
+    so it stays open unless a word says which. A letter's symbol has no type ("9387/UBND-KT"); nor has an act of the National
+    Assembly ("26/2021/QH15"), which is none."""
     words = lexicon()
+    if symbol and is_assembly(symbol):
+        return next((kind for kind in (stated, leading) if kind in _OF_ASSEMBLY), None)
     head = re.split(r"[-/]", symbol.lower())[0] if symbol else ""
     kinds = words.by_symbol.get(head, ())
     if not kinds:

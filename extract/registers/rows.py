@@ -321,7 +321,7 @@ def _heading(cells: Mapping[str, str], said: _Said) -> Heading:
     """Return a row's cells as a document's heading."""
     code, issuer = said.code, said.issuer
     title = plain(cells.get("title") or cells.get("typed_title") or "")
-    stated = leading_type(plain(cells.get("type", "")))[0]
+    stated = leading_type(plain(cells.get("type", "")))[0] or leading_type(plain(cells.get("number", "")))[0]
     leading, behind = leading_type(title)
     if said.behind is not None:
         stated, leading, title = stated or said.leading, said.leading, said.behind

@@ -149,6 +149,12 @@ def test_a_row_that_names_its_own_kind_is_no_header() -> None:
     assert [f.heading.number for f in read(text)] == ["1", "2"]
 
 
+def test_a_type_may_stand_before_the_number_in_its_cell() -> None:
+    text = "Số ký hiệu,Ngày ban hành,Trích yếu\nNghị quyết 31/2021/QH15,12/11/2021,về Kế hoạch cơ cấu lại nền kinh tế\n"
+    (heading,) = [facts.heading for facts in read(text)]
+    assert (heading.type, heading.number, heading.symbol) == ("Nghị quyết", "31", "QH15")
+
+
 def test_titles_stay_as_printed() -> None:
     text = "Số ký hiệu,Trích yếu\n1/KH-UBND,thực hiện nghị quyết số 8-nq/tu của tỉnh ủy về giao rừng cho ubnd huyện sa pa\n"
     (facts,) = read(text)
