@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -31,6 +32,14 @@ def extracted(root: Path) -> Iterator[tuple[str, str]]:
 def catalogue(root: Path) -> dict[str, Message]:
     with (root / "viz" / "web" / "locale" / "vi.po").open("rb") as stream:
         return {m.id if isinstance(m.id, str) else m.id[0]: m for m in read_po(stream, locale="vi") if m.id}
+
+
+def test_nothing_is_translated_twice(root: Path) -> None:
+    """Of two rows the first would be told where the other is meant."""
+    lines = (root / "viz" / "web" / "locale" / "vi.po").read_text("utf-8").splitlines()
+    assert [
+        line for line, number in Counter(line for line in lines if line.startswith("msgid ")).items() if number > 1
+    ] == []
 
 
 def test_nothing_is_untranslated(root: Path, catalogue: dict[str, Message]) -> None:
