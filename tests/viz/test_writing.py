@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.testclient import TestClient
+from starlette.types import Receive, Scope, Send
 
 from chidao.graph.workspace import Settings, Workspace
 from chidao.viz.web import app as app_module
@@ -59,6 +60,18 @@ def test_who(tmp_path: Path, address: tuple[str, int], url: str, headers: dict[s
         here = TestClient(asked.app, base_url="http://localhost", client=HERE).get("/").text
         answer = asked.post("/write", data={FIELD: here}, headers=headers)
         assert answer.status_code == (303 if may else 403)
+
+
+def test_a_server_in_between_that_names_itself_nowhere_is_known_by_what_it_speaks(tmp_path: Path) -> None:
+    """As nginx does by itself: HTTP/1.0, from this machine, with this server's own address as the Host."""
+    with client(Workspace(tmp_path / "w")) as asked:
+
+        async def old(scope: Scope, receive: Receive, send: Send) -> None:
+            await asked.app({**scope, "http_version": "1.0"}, receive, send)
+
+        between = TestClient(old, base_url="http://127.0.0.1:8000", client=HERE)
+        assert between.get("/").text == ""
+        assert between.post("/write", data={FIELD: asked.get("/").text}).status_code == 403
 
 
 def test_a_form_without_the_token_changes_nothing(tmp_path: Path) -> None:

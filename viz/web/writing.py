@@ -52,7 +52,10 @@ def _is_here(scope: Scope) -> bool:
         name = urlsplit(f"//{headers.get('host', '')}").hostname or ""
     except ValueError:
         return False
-    return near and is_local(name) and not any(header in headers for header in _FORWARDED)
+    spoken = (
+        scope.get("http_version", "1.1") != "1.0"
+    )  # no browser speaks it; a server in between may, and names itself in no header
+    return spoken and near and is_local(name) and not any(header in headers for header in _FORWARDED)
 
 
 def writer_of(request: Request) -> str | None:
