@@ -86,7 +86,7 @@ class Workspace:
         except FileNotFoundError:
             return Settings()
         except (OSError, ValueError, RecursionError, msgspec.ValidationError) as error:
-            raise ChidaoError(f"cannot be read ({error})", path=str(self._settings)) from None
+            raise ChidaoError(f"these settings cannot be read ({error})", path=str(self._settings)) from None
 
     def save(self, settings: Settings) -> None:
         """Keep these settings. Raises ChidaoError."""

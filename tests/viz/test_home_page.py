@@ -6,9 +6,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from starlette.testclient import TestClient
 
 from chidao.graph.answers.done import DoneBook
+from chidao.graph.answers.saved_search import keep
 from chidao.graph.store import Folder
+from chidao.graph.workspace import Workspace
+from chidao.viz.web.app import make_app
 from chidao.viz.web.home_page import due, home
 from chidao.viz.web.own_body import OwnBody, named
 from chidao.viz.web.snapshots import Snapshot, open_snapshot
@@ -51,3 +55,29 @@ def test_an_office_sees_how_far_its_province_is(snapshot: Snapshot, own: OwnBody
     assert {iri.partition("/vn/")[2]: cell.progress for iri, cell in cells.items()}[
         "nghi-quyet/15-nq-tw/2022"
     ] == "implemented"
+
+
+def test_the_first_page_has_the_saved_searches_and_stands_where_a_journal_cannot_be_read(
+    snapshot: Snapshot, sample_graph: Path, tmp_path: Path
+) -> None:
+    office = Workspace(tmp_path / "w")
+    keep(snapshot.graph, office, "Thủ đô", "q=thu+do")
+    office.done.write_text("{\n", "utf-8")
+    site = make_app(sample_graph, workspace=office)
+    here = TestClient(site, base_url="http://localhost", client=("127.0.0.1", 1)).get("/")
+    away = TestClient(site, base_url="http://10.0.0.1", client=("10.0.0.7", 1)).get("/")
+    assert here.status_code == away.status_code == 200
+    assert ">Thủ đô</a>" in here.text and "Dòng 1 không đọc được" in here.text
+    assert str(tmp_path) in here.text and str(tmp_path) not in away.text
+
+
+def test_other_pages_tell_where_a_file_lies_only_who_sits_at_the_machine(sample_graph: Path, tmp_path: Path) -> None:
+    office = Workspace(tmp_path / "w")
+    office.prepare()
+    for path in (office.done, office.corrections):
+        path.write_text("{\n", "utf-8")
+    site = make_app(sample_graph, workspace=office)
+    away = TestClient(site, base_url="http://10.0.0.1", client=("10.0.0.7", 1))
+    for address in ("/tasks", "/tasks.ics", "/corrections", "/api/tasks"):
+        said = away.get(address).text
+        assert ".jsonl" in said and str(tmp_path) not in said

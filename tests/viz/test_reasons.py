@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from chidao.viz.web.reasons import Reason, reason_of
+from chidao.extract.errors import ChidaoError
+from chidao.viz.web.reasons import Reason, reason_of, said_of
 
 ERRORS = {"SourceError", "NotADocumentError"}
 BEGINNINGS = (
@@ -19,6 +20,7 @@ BEGINNINGS = (
     "cannot be written (No space left on device)", "cannot be written (Read-only file system)", "the build ended by itself (exit code 1)",
     "same content as x", "left beside documents by Word", "not read: .py is no document",
     "/g: another build is writing this graph", "/g: damaged graph: x", "/g: this folder holds other things than a graph; name a new one", "files: nothing to build from: no files here",
+    "line 7 cannot be read (Expecting value)", "these settings cannot be read (x)", "somebody else is writing; try again", "nothing here is called 'x'",
 )  # fmt: skip
 """How messages begin that are put together elsewhere."""
 
@@ -69,3 +71,10 @@ def test_every_row_is_said(root: Path) -> None:
 )  # fmt: skip
 def test_reasons(message: str, what: str, remedy: str) -> None:
     assert reason_of(message, "vi") == Reason(what, remedy)
+
+
+@pytest.mark.parametrize("folder", ["/srv/Văn thư/w/", "C:\\chidao\\w\\"])
+def test_where_a_file_lies_is_told_only_who_sits_here(folder: str) -> None:
+    error = ChidaoError("line 3 cannot be read (Expecting value)", path=f"{folder}done.jsonl")
+    assert said_of(error, "vi", here=True).startswith(f"{folder}done.jsonl: Dòng 3 không đọc được")
+    assert said_of(error, "vi", here=False).startswith("done.jsonl: Dòng 3 không đọc được")

@@ -35,10 +35,12 @@ from chidao.viz.tables import csv_text
 from chidao.viz.web import params, upload
 from chidao.viz.web.cite import citation
 from chidao.viz.web.links import ServerLinks
+from chidao.viz.web.reasons import said_of
 from chidao.viz.web.render import page
 from chidao.viz.web.search_page import narrowing
 from chidao.viz.web.sitemap import route
 from chidao.viz.web.snapshots import snapshot_of
+from chidao.viz.web.writing import writer_of
 
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -73,7 +75,8 @@ def answer(*names: str) -> Callable[[Answer], Answer]:
             except NamingError:
                 raise
             except ChidaoError as error:  # what is wrong in itself is found before
-                raise HTTPException(404, " ".join(str(error).split())) from None
+                said = said_of(error, None, here=writer_of(request) is not None)
+                raise HTTPException(404, " ".join(said.split())) from None
             response: Response = found if isinstance(found, Response) else Json(found)
             if params.knows(request, tag):
                 return Response(status_code=304, headers=headers)

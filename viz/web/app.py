@@ -52,10 +52,11 @@ from chidao.viz.web.foreign import ForeignPages
 from chidao.viz.web.hosts import KnownHosts, Names
 from chidao.viz.web.negotiate import best
 from chidao.viz.web.params import Refused
+from chidao.viz.web.reasons import said_of
 from chidao.viz.web.render import language_of, page
 from chidao.viz.web.security_headers import SecurityHeaders
 from chidao.viz.web.snapshots import Snapshots
-from chidao.viz.web.writing import Writers
+from chidao.viz.web.writing import Writers, writer_of
 
 STATIC = Path(__file__).parent / "static"
 
@@ -165,10 +166,10 @@ def _said(
         return PlainTextResponse(message + "\n", status, headers)
     gettext = translations(language_of(request)).gettext
     if isinstance(error, Refused):
-        told = gettext(error.message) % error.values
+        message = gettext(error.message) % error.values
     else:
-        told = gettext(message) if message != HTTPStatus(status).phrase else ""
-    return page(request, "error", status, headers=headers, number=status, message=told)
+        message = gettext(message) if message != HTTPStatus(status).phrase else ""
+    return page(request, "error", status, headers=headers, number=status, message=message)
 
 
 async def refused(request: Request, error: Exception) -> Response:
@@ -178,8 +179,10 @@ async def refused(request: Request, error: Exception) -> Response:
 
 
 async def wrong(request: Request, error: Exception) -> Response:
-    """Return what a person typed cannot be understood."""
-    return _said(request, 400, str(error))
+    """Return what a person typed cannot be understood, or what this office keeps cannot be read."""
+    assert isinstance(error, ChidaoError)
+    language = None if request.url.path.startswith("/api/") else language_of(request)
+    return _said(request, 400, said_of(error, language, here=writer_of(request) is not None))
 
 
 async def broken(request: Request, error: Exception) -> Response:

@@ -19,13 +19,14 @@ from chidao.graph.answers.review import KINDS, Doubt, doubts
 from chidao.graph.corrections import RELATIONS, read_corrections
 from chidao.graph.evidence import Evidence
 from chidao.graph.select import rows_of_each
-from chidao.graph.workspace import Workspace
 from chidao.viz.web import params, views
 from chidao.viz.web.catalogue import N_
 from chidao.viz.web.links import key_of
-from chidao.viz.web.render import page
+from chidao.viz.web.reasons import said_of
+from chidao.viz.web.render import language_of, page
 from chidao.viz.web.sitemap import route
 from chidao.viz.web.snapshots import Snapshot, snapshot_of
+from chidao.viz.web.writing import writer_of
 
 A_PAGE = 25
 _QUOTED = 2
@@ -51,7 +52,7 @@ def corrections(request: Request) -> Response:
     shown = snapshot_of(request)
     chosen = params.one_of(request, "list", tuple(LISTS)) or "corrections"
     number = params.number(request, "page", 1, 100_000) or 1
-    kept, problem = _kept(shown, request.app.state.workspace)
+    kept, problem = _kept(request, shown)
     queue: dict[str, list[Doubt]] = shown.once("doubts", lambda snapshot: doubts(snapshot.graph))
     items: Sequence[Any] = kept if chosen == "corrections" else queue[chosen]
     part = items[(number - 1) * A_PAGE : number * A_PAGE]
@@ -63,12 +64,13 @@ def corrections(request: Request) -> Response:
     )  # fmt: skip
 
 
-def _kept(shown: Snapshot, workspace: Workspace | None) -> tuple[list[Kept], str | None]:
+def _kept(request: Request, shown: Snapshot) -> tuple[list[Kept], str | None]:
     """The corrections; those that the graph holds, with what is wrong, where the file cannot be read."""
     try:
-        return kept_corrections(views.corrected(shown), workspace), None
+        return kept_corrections(views.corrected(shown), request.app.state.workspace), None
     except ChidaoError as error:
-        return kept_corrections(views.corrected(shown), None), str(error)
+        problem = said_of(error, language_of(request), here=writer_of(request) is not None)
+        return kept_corrections(views.corrected(shown), None), problem
 
 
 def _said(shown: Snapshot, part: Iterable[Doubt]) -> list[Said]:

@@ -1,4 +1,5 @@
-"""Why a file was not read, and what to do about it, in the reader's language: what the readers say stands in English in their errors."""
+"""Why a file was not read, and what to do about it, in the reader's language: what the readers say stands in English in their errors.
+A row of reasons.toml may print what its pattern has caught ("\\1")."""
 
 from __future__ import annotations
 
@@ -7,6 +8,8 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+
+from chidao.extract.errors import ChidaoError, in_a_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,5 +41,22 @@ def reason_of(message: str, language: str) -> Reason:
     >>> reason_of("protected by a password: save a copy without one", "en").remedy
     'Save a copy without a password and add that.'
     """
-    row = next((row for row in _rows() if row.pattern.match(message)), None)
-    return row.said[language] if row else Reason(message)
+    for row in _rows():
+        if found := row.pattern.match(message):
+            said = row.said[language]
+            return Reason(found.expand(said.what), found.expand(said.remedy))
+    return Reason(message)
+
+
+def said_of(error: ChidaoError, language: str | None, *, here: bool) -> str:
+    """Return an error as one line in a language, None for programs. In which folder its file lies is told only who sits `here`, at
+    this machine.
+
+    >>> said_of(ChidaoError("somebody else is writing", path="/srv/office/done.jsonl"), "en", here=False)
+    'done.jsonl: Somebody else is writing. Try again.'
+    """
+    path = in_a_line(error.path or "")
+    place = path if here else re.split(r"[/\\]", path)[-1]
+    reason = reason_of(error.message, language) if language else Reason(error.message)
+    said = f"{reason.what} {reason.remedy}".rstrip()
+    return f"{place}: {said}" if place else said

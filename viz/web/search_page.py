@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
+from chidao.extract.errors import ChidaoError
 from chidao.graph.answers.saved_search import Saved, forget, keep, look, new_since, saved
 from chidao.graph.answers.search import FACETS, SORTS, STATES, Found
 from chidao.graph.workspace import Workspace
@@ -98,9 +99,11 @@ def query_of(q: str, given: Mapping[str, str]) -> str:
 def saved_searches(snapshot: Snapshot, workspace: Workspace | None) -> list[tuple[Saved, dict[str, str]]]:
     """Return the searches that the office keeps, with how many results are new since somebody last looked, each with the parameters of
     the page that shows them."""
-    if workspace is None:
-        return []
-    return [(one, dict(parse_qsl(one.query)) | {"saved": one.name}) for one in saved(snapshot.graph, workspace)]
+    try:
+        kept = saved(snapshot.graph, workspace) if workspace else []
+    except ChidaoError:
+        return []  # the page that changes settings says so
+    return [(one, dict(parse_qsl(one.query)) | {"saved": one.name}) for one in kept]
 
 
 def _without(given: Mapping[str, str], name: str) -> dict[str, str]:
