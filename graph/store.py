@@ -229,6 +229,17 @@ def read_store(path: str | Path) -> pyoxigraph.Store:
     return open_generation(Folder(path).current())
 
 
+def generation_before(store: Path) -> Path | None:
+    """Return the folder of the generation that stood before this one, None where there is none any more."""
+    with suppress(OSError):
+        older = [
+            place for place in store.parent.iterdir()
+            if place.name.isdecimal() and int(place.name) < int(store.name) and disk.is_folder(place)
+        ]  # fmt: skip
+        return max(older, key=lambda place: int(place.name), default=None)
+    return None
+
+
 def open_generation(store: Path) -> pyoxigraph.Store:
     """Return one generation by its folder, read-only. Raises GraphError when it is damaged."""
     try:

@@ -38,6 +38,7 @@ SAYS = {
     "chidao query": "nghi-quyet/15-nq-tw",
     "chidao graph": ".html",
     "chidao coverage": "1 of 1",
+    "chidao changes": "no generation before this one",
     "chidao serve": "http://127.0.0.1:8000/",
     "chidao site": "index.html: .* pages",
     "chidao mcp": "",

@@ -48,6 +48,7 @@ class Words:
     standings: Mapping[str, str]
     forces: Mapping[str, str]
     events: Mapping[str, str]
+    changes: Mapping[str, str]
     columns: Mapping[str, str]
     drawing: Mapping[str, str]
     page: Mapping[str, str]

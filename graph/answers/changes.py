@@ -34,13 +34,14 @@ class KnownRelation:
 
 @dataclass(frozen=True, slots=True)
 class KnownTask:
-    """A task that a document (`iri`) assigns."""
+    """A task that a document (`iri`) assigns; `bodies` are the IRIs of those who lead or support it."""
 
     iri: str
     label: str
     text: str
     due: str | None
     lead: tuple[str, ...]
+    bodies: tuple[str, ...] = ()
 
 
 T = TypeVar("T")
@@ -105,7 +106,7 @@ def _relations(store: Store) -> dict[tuple[str, str, str], KnownRelation]:
 def _tasks(store: Store) -> dict[tuple[str, str], KnownTask]:
     return {
         (task.document, " ".join(task.text.split()).casefold()): KnownTask(
-            task.document, task.label, task.text, task.due, task.lead
+            task.document, task.label, task.text, task.due, task.lead, tuple(sorted(task.bodies.values()))
         )
         for task in tasks(store)
     }

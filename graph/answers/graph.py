@@ -22,6 +22,7 @@ import pyoxigraph
 
 from chidao.graph import seal
 from chidao.graph.answers.ask import Question, Table, ask, questions
+from chidao.graph.answers.changed import Changed, changed, concerning
 from chidao.graph.answers.coverage import Coverage, coverage
 from chidao.graph.answers.describe import describe
 from chidao.graph.answers.implements import Implementation, chains, implementers
@@ -35,7 +36,7 @@ from chidao.graph.answers.task_proofs import Offer, offers
 from chidao.graph.answers.task_sources import Sources, sources
 from chidao.graph.answers.tasks import TaskRow, tasks
 from chidao.graph.answers.timeline import Timeline, timeline
-from chidao.graph.store import Folder, GraphError, open_generation
+from chidao.graph.store import Folder, GraphError, generation_before, open_generation
 from chidao.graph.write.manifest import Manifest, read_noted
 
 if TYPE_CHECKING:
@@ -165,6 +166,32 @@ class Graph:
         directive = self.document(name, year=year, scope=scope)
         found = chains(self.store, directive.iri, on) if chain else implementers(self.store, directive.iri, on)
         return Implementers(directive, tuple(found), ended(self.store, [directive.iri], on).get(directive.iri))
+
+    def changes(
+        self,
+        directive: str | None = None,
+        *,
+        body: str | None = None,
+        year: int | None = None,
+        scope: str | None = None,
+    ) -> list[Changed] | None:
+        """Return what this generation says that the one before did not, and what it says no more: all, or what concerns a directive, a
+        body (see `concerning`). None where there is no generation before."""
+        chosen = self.document(directive, year=year, scope=scope).iri if directive is not None else None
+        own = self.body(body) if body is not None else None
+        before = self._once("before", self._before)
+        if before is None:
+            return None
+        today = date.today()
+        lines = self._once(f"changed {today}", lambda: changed(before, self.store, today))
+        return concerning(lines, (before, self.store), directive=chosen, body=own)
+
+    def _before(self) -> pyoxigraph.Store | None:
+        older = generation_before(self.generation)
+        try:
+            return open_generation(older) if older else None
+        except GraphError:  # a build that has just ended is about to remove it
+            return None
 
     def timeline(self, name: str, *, year: int | None = None, scope: str | None = None) -> Timeline:
         """Return what followed a directive, by date."""

@@ -10,6 +10,7 @@ from starlette.routing import Route
 from chidao.viz.web import (
     add_page,
     api,
+    changes_page,
     check_page,
     corrections_page,
     coverage_page,
@@ -37,6 +38,7 @@ def test_every_page_with_a_route_is_answered_there() -> None:
     modules = (
         add_page,
         api,
+        changes_page,
         check_page,
         coverage_page,
         corrections_page,
@@ -55,7 +57,7 @@ def test_every_page_with_a_route_is_answered_there() -> None:
 
 
 def test_the_head_leads_to_pages_that_have_a_place() -> None:
-    daily = ["progress", "tasks", "search", "add", "check"]
+    daily = ["progress", "tasks", "search", "add", "changes", "check"]
     aside = ["coverage", "timeline", "graph", "questions", "files", "corrections", "sparql"]
     assert [name for name, page in HEAD.items() if not page.aside] == daily
     assert [name for name, page in HEAD.items() if page.aside] == aside

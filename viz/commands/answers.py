@@ -323,6 +323,41 @@ def _tasks_in_a_file(found: Sequence[TaskOnDay], format_: str, out: Path | None,
 
 
 @click.command()
+@click.argument("about", metavar="[REF_OR_BODY]", required=False)
+@which
+@printed_as("table", "json", "csv")
+@graph_option
+def changes(about: str | None, year: int | None, scope: str | None, format_: str, graph_dir: str) -> None:
+    """List what the graph says since its last build that it did not say before, and what it says no more.
+
+    Of the directive REF with what carries it out, or of a body; of all where none is named. A line beginning with + is new, one with -
+    is gone.
+    """
+    import json
+
+    from chidao.graph.answers.graph import Graph
+    from chidao.graph.answers.show import BodyDetails
+    from chidao.viz.change_words import COLUMNS, change_row, change_words
+    from chidao.viz.tables import print_table, printable
+
+    graph = Graph.open(graph_dir)
+    named = graph.show(about, year=year, scope=scope) if about is not None else None
+    iri, of_body = named.iri if named else None, isinstance(named, BodyDetails)
+    found = graph.changes(None if of_body else iri, body=iri if of_body else None)
+    if format_ == "json":
+        click.echo(
+            json.dumps(None if found is None else [line.plain() for line in found], ensure_ascii=False, indent=1)
+        )
+    elif format_ == "csv":
+        print_table(COLUMNS, map(change_row, found or ()), "csv")
+    for line in found or () if format_ == "table" else ():
+        click.echo(printable(f"{'+' if line.new else '-'} {line.label}: {change_words(line)}"))
+    if not found and format_ != "json":
+        none = "There is no generation before this one to compare with; all that the graph holds is new."
+        click.echo(none if found is None else "Nothing has changed.", err=format_ == "csv")
+
+
+@click.command()
 @click.argument("references", metavar="REF...", nargs=-1, required=True)
 @which
 @click.option(

@@ -26,6 +26,7 @@ from chidao.graph.workspace import Workspace
 from chidao.viz.web import (
     add_page,
     api,
+    changes_page,
     check_page,
     corrections_page,
     corrections_said,
@@ -197,6 +198,7 @@ _PAGES: list[BaseRoute] = [
     *coverage_page.routes,
     *search_page.routes,
     *api.routes,
+    *changes_page.routes,
     *check_page.routes,
     *corrections_page.routes,
     *graph_page.routes,

@@ -146,6 +146,10 @@ class Filters:
         """Return the words for the state of a task on a day."""
         return self._words.task_states[name]
 
+    def changes(self, name: str) -> str:
+        """Return the words for a kind of changes, or for one of their sides."""
+        return self._words.changes[name]
+
     @staticmethod
     def query(address: str) -> str:
         """Return the query of an address with its mark, for another address that is asked the same."""

@@ -35,6 +35,7 @@ PAGES = {
     "search": Page(template="search.html", route="/search", title=N_("Documents"), file="search.html",
                    file_template="site_search.html"),
     "add": Page(template="add.html", route="/add", title=N_("Add documents"), writes=True),
+    "changes": Page(template="changes.html", route="/changes", title=N_("Changes")),
     "check": Page(template="check.html", route="/check", title=N_("Check a draft")),
     "coverage": Page(template="coverage.html", route="/coverage", title=N_("Coverage"), file="coverage.html", aside=True),
     "timeline": Page(template="timeline.html", route="/timeline", title=N_("Timeline"), file="timeline.html", aside=True),
