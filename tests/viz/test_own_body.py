@@ -66,4 +66,4 @@ def test_what_the_last_build_brought_is_told_on_the_first_page(client: TestClien
     workspace.prepare()
     news = {"documents": 5, "read": 3, "relations": 4, "tasks": 2}
     workspace.built.write_text(json.dumps({"news_at": "2026-03-01T08:00:00+07:00", "news": news}), "utf-8")
-    assert 'href="/add#news">3 văn bản, 2 nhiệm vụ<' in client.get("/").text
+    assert 'href="/changes">3 văn bản, 2 nhiệm vụ<' in client.get("/").text
