@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from chidao.graph.answers.changed import Changed
 from chidao.viz.change_words import COLUMNS, change_line, change_row
 
-PLAN = {"iri": "x", "label": "Kế hoạch 5-KH/TU"}
+PLAN = Changed(kind="document", new=True, iri="x", label="Kế hoạch 5-KH/TU")
 CASES = [
     (
-        Changed(kind="document", new=True, read=True, text="Về đê điều", **PLAN),
+        replace(PLAN, read=True, text="Về đê điều"),
         "Mới: Kế hoạch 5-KH/TU – đã nạp: Về đê điều",
     ),
-    (Changed(kind="document", new=True, text=PLAN["label"], **PLAN), "Mới: Kế hoạch 5-KH/TU – được nhắc đến"),
-    (Changed(kind="document", new=False, **PLAN), "Không còn: Kế hoạch 5-KH/TU – không còn được nhắc đến"),
+    (replace(PLAN, text=PLAN.label), "Mới: Kế hoạch 5-KH/TU – được nhắc đến"),
+    (replace(PLAN, new=False), "Không còn: Kế hoạch 5-KH/TU – không còn được nhắc đến"),
     (
-        Changed(kind="relation", new=True, predicate="implements", other="y", other_label="Nghị quyết 9-NQ/TW", **PLAN),
+        replace(PLAN, kind="relation", new=True, predicate="implements", other="y", other_label="Nghị quyết 9-NQ/TW"),
         "Mới: Kế hoạch 5-KH/TU – thực hiện Nghị quyết 9-NQ/TW",
     ),
     (
-        Changed(kind="task", new=True, text="kè  đê", date="2026-06-30", lead=("Sở A", "Sở B"), **PLAN),
+        replace(PLAN, kind="task", new=True, text="kè  đê", date="2026-06-30", lead=("Sở A", "Sở B")),
         "Mới: Kế hoạch 5-KH/TU – kè đê (Sở A; Sở B; hạn 30/06/2026)",
     ),
-    (Changed(kind="task", new=False, text="kè đê", **PLAN), "Không còn: Kế hoạch 5-KH/TU – kè đê"),
-    (Changed(kind="state", new=True, state="expired", **PLAN), "Mới: Kế hoạch 5-KH/TU – Hết hiệu lực"),
+    (replace(PLAN, kind="task", new=False, text="kè đê"), "Không còn: Kế hoạch 5-KH/TU – kè đê"),
+    (replace(PLAN, kind="state", new=True, state="expired"), "Mới: Kế hoạch 5-KH/TU – Hết hiệu lực"),
 ]
 
 
