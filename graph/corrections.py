@@ -102,9 +102,10 @@ def _is_moment(value: str) -> bool:
 
 def _is_day(value: str) -> bool:
     try:
-        return date.fromisoformat(value).isoformat() == value
+        day = date.fromisoformat(value)
     except ValueError:
         return False
+    return day.isoformat() == value and 1900 <= day.year <= 2200  # a browser takes "25" for the year 25
 
 
 def _field(c: Correction) -> str | None:
@@ -152,9 +153,9 @@ def _name(c: Correction) -> str | None:
 def _relation(c: Correction) -> str | None:
     if c.field not in RELATIONS:
         return f"no such relation; there are {', '.join(RELATIONS)}"
-    return (
-        None if c.document and c.other and c.why.strip() else "a relation needs two documents, and a note that says why"
-    )
+    if not c.document or not c.other or c.document == c.other or not c.why.strip():
+        return "a relation needs two documents, and a note that says why"
+    return None
 
 
 _KINDS: dict[str, Callable[[Correction], str | None]] = {

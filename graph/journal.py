@@ -54,11 +54,15 @@ class Journal(Generic[T]):
         """Return all that was ever said, what was undone and that it was included. Raises ChidaoError."""
         return list(self._all())
 
-    def add(self, entry: T) -> T:
-        """Write an entry behind the others, with a name and the moment where it has none; return it as written. Raises ChidaoError."""
+    def add(self, entry: T, *, once: bool = False) -> T:
+        """Write an entry behind the others, with a name and the moment where it has none; return it as written. With `once`
+        what was said last is not said again: a form that was sent twice is one entry. Raises ChidaoError."""
         given = {"id": entry.id or secrets.token_hex(6), "at": entry.at or _now()}
         signed = self._kind(**{f.name: getattr(entry, f.name) for f in fields(entry)} | given)
         with self._writing() as lines:
+            last = _said(lines[-1]) if once and lines else {}
+            if last and _content(last) == _content(_said(_line(signed))):
+                return msgspec.convert(last, self._kind)
             lines.append(_line(signed))
         return signed
 
@@ -104,6 +108,19 @@ class Journal(Generic[T]):
 
 def _now() -> str:
     return datetime.now().astimezone().isoformat(timespec="seconds")
+
+
+def _said(line: str) -> dict[str, Any]:
+    """What a line says; nothing where it cannot be read."""
+    try:
+        found = json.loads(line)
+    except (ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _content(said: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in said.items() if name not in ("id", "at")}
 
 
 def _line(entry: Signed) -> str:

@@ -26,6 +26,8 @@ SHA = "0" * 64
 FORGED: dict[str, dict[str, Any]] = {
     "no such kind": {"kind": "run", "document": "x"},
     "no day": {"kind": "field", "document": "x", "field": "date", "new": "2026-02-30"},
+    "no day: '0025": {"kind": "field", "document": "x", "field": "date", "new": "0025-03-02"},
+    "needs two documents": {"kind": "relation", "document": "x", "other": "x", "field": "implements", "why": "z"},
     "no number": {"kind": "field", "document": "x", "field": "number", "new": "<script>"},
     "no symbol": {"kind": "field", "document": "x", "field": "symbol", "new": "a b"},
     "no such field": {"kind": "field", "document": "x", "field": "__class__", "new": "y"},

@@ -283,6 +283,7 @@ class TestWhatPeopleSay:
         [
             {"day": ""},
             {"day": "2999-01-01"},
+            {"day": "0026-06-23"},
             {"proof": "99-NQ/XX"},
             {"text": ""},
             {"document": "x"},
@@ -293,6 +294,15 @@ class TestWhatPeopleSay:
     def test_what_is_wrong_is_not_kept(self, client: TestClient, office: Workspace, wrong: dict[str, str]) -> None:
         assert self.said(client, "Rà soát toàn bộ", **wrong).status_code == 400
         assert journal_of(office).read() == []
+
+    def test_a_form_that_is_sent_twice_is_kept_once(self, client: TestClient, office: Workspace) -> None:
+        form = form_of(page_of(client, f"/tasks?on={ON}"), "Rà soát toàn bộ") | {"day": "2026-06-23"}
+        for _ in range(2):
+            assert client.post("/office/tasks", data=form).status_code == 303
+        (entry,) = journal_of(office).read()
+        client.post("/office/tasks", data={"token": form["token"], "undo": entry.id})
+        client.post("/office/tasks", data=form)
+        assert len(journal_of(office).read()) == 1, "what was taken back is said again"
 
     def test_only_who_sits_here(self, graph: Path, office: Workspace) -> None:
         with TestClient(make_app(graph, workspace=office), client=("10.0.0.7", 1)) as far:

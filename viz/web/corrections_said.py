@@ -46,7 +46,7 @@ def _keep(request: Request, office: Workspace, form: FormData) -> None:
     office.prepare()
     kept = journal(office)
     for one in made:
-        kept.add(replace(one, by=by, why=one.why or why))
+        kept.add(replace(one, by=by, why=one.why or why), once=True)
     if by and by != office.settings().by:
         office.save(replace(office.settings(), by=by))
 

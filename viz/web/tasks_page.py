@@ -32,6 +32,7 @@ from chidao.graph.answers.task_states import (
 from chidao.graph.select import node, rows
 from chidao.viz.documents.task_report import report_document, report_workbook
 from chidao.viz.web import params, views
+from chidao.viz.web.catalogue import N_
 from chidao.viz.web.corrections_page import of_list
 from chidao.viz.web.links import Value
 from chidao.viz.web.own_body import own_body
@@ -136,7 +137,9 @@ def asked_of(request: Request) -> Asked:
 def _day(request: Request, name: str) -> date | None:
     found = params.day(request, name)
     if found and not _YEARS[0] <= found.year <= _YEARS[1]:
-        raise HTTPException(400, f"{name} is a day from {_YEARS[0]} to {_YEARS[1]}")
+        raise params.Refused(
+            400, N_("%(name)s is a day from %(first)s to %(last)s"), name=name, first=_YEARS[0], last=_YEARS[1]
+        )
     return found
 
 
@@ -148,7 +151,7 @@ def _month(request: Request) -> str | None:
         ):
             raise ValueError
     except ValueError:
-        raise HTTPException(400, "month is a month as YYYY-MM") from None
+        raise params.Refused(400, N_("%(name)s is a month as YYYY-MM"), name="month") from None
     return value
 
 

@@ -43,7 +43,7 @@ def _keep(request: Request, office: Workspace, form: FormData) -> None:
         return
     entry = _entry(request, form, by)
     office.prepare()
-    journal.add(entry)
+    journal.add(entry, once=True)
     if replaced := _field(form, "replaces"):
         journal.undo(replaced, by=by)
 
@@ -79,7 +79,7 @@ def _day(text: str) -> str:
         day = date.fromisoformat(text)
     except ValueError:
         raise HTTPException(400, _NO_DAY) from None
-    if day > date.today():
+    if not date(1900, 1, 1) <= day <= date.today():  # a browser takes "25" for the year 25
         raise HTTPException(400, _NO_DAY)
     return day.isoformat()
 
