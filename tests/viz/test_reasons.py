@@ -76,6 +76,12 @@ def test_reasons(message: str, what: str, remedy: str) -> None:
     assert reason_of(message, "vi") == Reason(what, remedy)
 
 
+@pytest.mark.parametrize("path", ["/srv/Văn thư 2026/done.jsonl", "C:\\chidao\\w\\done.jsonl"])
+def test_a_reason_may_stand_behind_the_file_that_it_is_about(path: str) -> None:
+    reason = reason_of(f"{path}: line 3 cannot be read (Expecting value)", "vi")
+    assert reason.what.startswith(f"{path}: Dòng 3 không đọc được") and reason.remedy.startswith("Mở tệp")
+
+
 @pytest.mark.parametrize("folder", ["/srv/Văn thư/w/", "C:\\chidao\\w\\"])
 def test_where_a_file_lies_is_told_only_who_sits_here(folder: str) -> None:
     error = ChidaoError("line 3 cannot be read (Expecting value)", path=f"{folder}done.jsonl")

@@ -11,6 +11,9 @@ from importlib.resources import files
 
 from chidao.extract.errors import ChidaoError, in_a_line
 
+_PLACE = re.compile(r"(?:/|[A-Za-z]:\\)[^\n]{1,1000}?: ")
+"""The file that an error names before it says what is the matter."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reason:
@@ -45,6 +48,9 @@ def reason_of(message: str, language: str) -> Reason:
         if found := row.pattern.match(message):
             said = row.said[language]
             return Reason(found.expand(said.what), found.expand(said.remedy))
+    if place := _PLACE.match(message):
+        inner = reason_of(message[place.end() :], language)
+        return Reason(f"{place[0]}{inner.what}", inner.remedy)
     return Reason(message)
 
 
