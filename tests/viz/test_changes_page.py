@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 from xml.etree import ElementTree as ET
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from click.testing import CliRunner
+from playwright.sync_api import Browser
 from starlette.testclient import TestClient
 
 from chidao.cli import main
@@ -164,3 +167,18 @@ def test_the_command(office: Path, arguments: list[str], begins: str) -> None:
     assert said.exit_code == 0
     assert said.output.startswith(begins)
     assert "Kế hoạch 45-KH/HU" in said.output
+
+
+@pytest.mark.browser
+def test_a_person_narrows_it_down_on_a_phone(
+    office: Path, browser: Browser, serving: Callable[..., Any], watching: Callable[..., Any]
+) -> None:
+    with serving(office / "graph") as address, watching(browser, address) as opened:
+        page = opened(f"{address}/changes", language="vi", viewport={"width": 390, "height": 844})
+        page.get_by_label("Loại").select_option("task")
+        page.get_by_role("button", name="Xem").click()
+        page.wait_for_url("**kind=task**")
+        assert page.locator("main h2").all_inner_texts() == ["Nhiệm vụ"]
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390
+        found = [v["id"] for v in Axe().run(page).response["violations"] if v["impact"] in ("serious", "critical")]
+        assert found == []

@@ -23,7 +23,7 @@ PAGES = {
     "progress": "/progress?ref=15-NQ/TW", "progress form": "/progress", "progress of departments": "/progress?ref=15-NQ/TW&level=department&within=ha-noi",
     "coverage form": "/coverage", "timeline": "/timeline?ref=15-NQ/TW", "timeline form": "/timeline", "tasks": "/tasks",
     "graph": "/graph?ref=15-NQ/TW", "whole graph": "/graph", "questions": "/questions", "question": "/questions/most-cited",
-    "question form": "/questions/implementers", "sparql": "/sparql", "check": "/check", "files": "/files", "api": "/api", "no page": "/nothing",
+    "question form": "/questions/implementers", "sparql": "/sparql", "check": "/check", "files": "/files", "changes": "/changes", "api": "/api", "no page": "/nothing",
     "two documents": "/timeline?ref=15-NQ/TU",
 }  # fmt: skip
 NARROW, WIDE = {"width": 390, "height": 844}, {"width": 1366, "height": 768}
