@@ -50,7 +50,7 @@ def read_number(
         if not begins and not typed:
             continue
         raw, at = match["code"].strip(), line.start + match.start("code")
-        code = bare_code(raw) or _unmarked(raw, words)
+        code = bare_code(raw) or _unmarked(raw, words) or _set_apart(raw)
         if not begins and (not code or columns(raw[code.end :])[0].strip(" *_")):
             continue
         if code and (_CITED.match(raw, code.end) or (kind and _is_below(n, type_line) and not of_type(code, kind))):
@@ -117,6 +117,16 @@ def _unmarked(raw: str, words: Lexicon) -> Code | None:
         return None
     code = bare_code(f"{match['number']}/{raw[match.start('token') :]}")
     return replace(code, end=code.end - 1 + match.start("token") - match.end("number")) if code else None
+
+
+_APART = re.compile(r"(?P<number>[0-9]{1,5})(?P<gap>\s{2,12})(?=[/-]\s?[A-ZĐ])")
+
+
+def _set_apart(raw: str) -> Code | None:
+    """A code whose number was typed into the room that the form leaves for it: "768  /QĐ-UBND"."""
+    match = _APART.match(raw)
+    code = bare_code(f"{match['number']}{raw[match.end() :]}") if match else None
+    return replace(code, end=code.end + len(match["gap"])) if match and code else None
 
 
 def bare_code(raw: str) -> Code | None:

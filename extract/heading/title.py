@@ -120,6 +120,8 @@ def _is_authority(clean: str, above: str, below: Sequence[str]) -> bool:
     following = [said for row in below if (said := row.strip(AROUND))]
     if following and HOLDER.fullmatch(f"{clean} "):
         clean, following = f"{clean} {following[0]}", following[1:]
+    if following and _SESSION.match(following[0]):
+        following = following[1:]
     if not following or not BELOW_HEADING.match(following[0]) or _BREAKS_OFF.search(above):
         return False
     held = HOLDER.match(clean)
@@ -136,6 +138,8 @@ def _open(above: str, below: Sequence[str]) -> bool:
     return bool(following) and (broken or quoted)
 
 
+_SESSION = re.compile(r"KH(?:ÓA|OÁ)\s+[IVXLC0-9]+\s*(?:[,–-]\s*)?KỲ\s+HỌP\s", re.IGNORECASE)
+"""At which session a council decides, which stands under its name: "KHÓA VIII, KỲ HỌP THỨ 34"."""
 _BREAKS_OFF = re.compile(rf"(?:^|\s)(?:về\s+việc|{JOINS})$|,$", re.IGNORECASE)
 
 

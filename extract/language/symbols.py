@@ -209,6 +209,23 @@ def levels_of(symbol: str) -> frozenset[str]:
     return frozenset(t.level for t in body_templates() if any(s.lower() == symbol for s in t.symbols))
 
 
+def stands_above(symbol: str, other: str) -> bool:
+    """Is whoever has the first symbol surely of a higher level than whoever has the other?
+
+    >>> stands_above("KH/TU", "KH/HU"), stands_above("NQ-CP", "KH/TU"), stands_above("KH-UBND", "KH-UBND")
+    (True, True, False)
+    """
+    above, below = _ranks(symbol), _ranks(other)
+    return bool(above and below) and max(above) < min(below)
+
+
+def _ranks(symbol: str) -> tuple[int, ...]:
+    issuer = issuer_of(symbol)
+    if issuer is None:
+        return ()
+    return tuple(map(LEVELS.index, levels_of(issuer_part(symbol)) if issuer.template else ("central",)))
+
+
 _TOKEN = re.compile(r"\w+")
 
 

@@ -28,14 +28,14 @@ from chidao.extract.language.patterns import (
 from chidao.extract.language.tables import CARRIES, CHANGES
 from chidao.extract.language.verbs import CARRIES_OUT, GOES_ON, governing, verbs
 from chidao.extract.mentions.bodies import BodyFinder
-from chidao.extract.mentions.issuing_bodies import read_issuer
-from chidao.extract.mentions.organs import as_printed, unknown_body
+from chidao.extract.mentions.issuing_bodies import read_issuer, unknown_issuer
+from chidao.extract.mentions.organs import as_printed
 from chidao.extract.mentions.title_ends import Following, clean_title, closing_mark, title_end
 from chidao.extract.model import BodyMention
 
 _DAY = re.compile(rf"{MARKS}\s*[,(]?\s*(?:(?:được\s+)?{ISSUES}\s+)?ngày\s+(?=[0-9])", re.IGNORECASE)
 # PDF text glues "của" to the year: "ngày 29/7/2024của Chính phủ".
-_OF = re.compile(rf"(?:{MARKS}\s*,?\s+|(?<=[0-9]),?)(?:của|do)\s+", re.IGNORECASE)
+_OF = re.compile(rf"(?:{MARKS}\s*,?\s+|(?<=[0-9]),?)(?P<how>của|do|giữa)\s+", re.IGNORECASE)
 _TERM = re.compile(
     rf"\s*,?\s*(?:\(\s*)?(?:Đảng\s+)?{TERM}\s+{ROMAN}(?![{LETTER}])(?:\s*\))?|"
     rf"\s*\(\s*{TENURE}\s+[0-9\s–-]+\)",
@@ -135,22 +135,23 @@ def _read_day(c: _Citation, at: int, begin: int) -> int:
 
 
 def _read_issuer(c: _Citation, at: int, begin: int) -> int:
-    """ "của Bộ Chính trị (khóa XIII)", "do Bộ Nội vụ"; of a joint document "của Bộ A và Bộ trưởng Bộ B". A body that no table
-    knows is kept as printed where a title stands behind it: "của Hiệp hội Vườn về …"."""
+    """ "của Bộ Chính trị (khóa XIII)", "do Bộ Nội vụ"; of a joint document "của Bộ A và Bộ trưởng Bộ B", "giữa A với B". A body that no
+    table knows is kept as printed where a title stands behind it: "của Hiệp hội Vườn về …"."""
     of = None if c.issuer else _OF.match(c.text, at)
     if of is None:
         return 0
     body = read_issuer(c.text, of.end(), c.bodies)
     if body is None:
         titled = _UNKNOWN.match(c.text, of.end())
-        stated = "của" in of.group()  # "do Ủy ban nhân dân cấp xã quản lý" says who acts under it
-        unknown = as_printed(c.text, *titled.span()) if titled else unknown_body(c.text, of.end()) if stated else None
+        stated = of["how"].lower() == "của"  # "do Ủy ban nhân dân cấp xã quản lý" says who acts under it
+        unknown = as_printed(c.text, *titled.span()) if titled else unknown_issuer(c.text, of.end()) if stated else None
         if unknown is None or c.following.first(of.end(), unknown.end):
             return 0
         c.issuer = unknown
         return _read_term(c, unknown.end, unknown.end) or unknown.end
     c.issuer, at = body, body.end
-    while c.joint and (other := _AND.match(c.text, at)) and (body := read_issuer(c.text, other.end(), c.bodies)):
+    joint = c.joint or of["how"].lower() == "giữa"
+    while joint and (other := _AND.match(c.text, at)) and (body := read_issuer(c.text, other.end(), c.bodies)):
         at = body.end
     return _read_term(c, at, at) or at
 
@@ -225,7 +226,7 @@ def _read_verbal_title(c: _Citation, at: int, begin: int) -> int:
 _Step = Callable[[_Citation, int, int], int]
 _STEPS: tuple[tuple[str, _Step], ...] = (
     ("nđbk", _read_day),
-    ("cd", _read_issuer),
+    ("cdg", _read_issuer),
     ("kđn", _read_term),
     ("", _read_bare_issuer),
     ('“"«', _read_quoted_title),
@@ -247,4 +248,4 @@ _UNKNOWN = re.compile(
     rf"(?:(?:{_INSTITUTION}|chi\s+bộ)\s+)?[{UPPER}](?:[^;,.:()\n“”\"]|\n(?=[{UPPER}])){{3,140}}?(?=\s+(?i:{ABOUT})\s)"
 )
 # Joint circulars: "của Bộ A và Bộ trưởng Bộ B", "của Bộ A - Bộ B".
-_AND = re.compile(r"(?:\s*,|\s+và|\s+[-–])\s+(?:của\s+)?")
+_AND = re.compile(r"(?:\s*,|\s+(?:và|với)|\s+[-–])\s+(?:của\s+)?")

@@ -19,7 +19,7 @@ from chidao.extract.language.patterns import (
     words,
 )
 from chidao.extract.mentions.bodies import BodyFinder
-from chidao.extract.mentions.organs import organ_of
+from chidao.extract.mentions.organs import organ_of, unknown_body
 from chidao.extract.model import BodyMention
 
 # … but a head of office is not the head of the body that it serves.
@@ -48,6 +48,13 @@ def read_issuer(text: str, at: int, bodies: BodyFinder) -> BodyMention | None:
             at, national.end(), "", name, f"vn/{slug(name)}", "national-committee", scope="vn", level="central"
         )
     return body
+
+
+def unknown_issuer(text: str, at: int) -> BodyMention | None:
+    """Return the body at `at` that no table knows, or who heads it: "Giám đốc Công ty Điện lực Mẫu"."""
+    office = _OFFICE.match(text, at)
+    body = unknown_body(text, office.end() if office else at)
+    return replace(body, start=at, name=f"{_printed(office.group())} {body.name}") if office and body else body
 
 
 # A national committee has its matter in its name: "Ban Chỉ đạo Nhà nước về Du lịch".

@@ -13,7 +13,7 @@ from functools import cache
 
 from chidao.extract.language.dates import DATE, iso_date
 from chidao.extract.language.letters import LETTER, UPPER, slug
-from chidao.extract.language.patterns import ISSUES, PROPOSES, SPEAKS, WEIGHS, one_of, words
+from chidao.extract.language.patterns import DIRECTS, ISSUES, PROPOSES, SPEAKS, WEIGHS, one_of, words
 from chidao.extract.language.symbols import issuer_fits, issuer_part, names_issuer
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.mentions.citation import CitationDetails, read_citation
@@ -24,7 +24,7 @@ from chidao.extract.model import BodyMention, Reference
 from chidao.ontology.authority import types_of
 
 _AT = re.compile(
-    rf"(?:\s+(?:{PROPOSES}|{SPEAKS}|{WEIGHS}))?\s+tại\s+(?:các\s+|nội\s+dung\s+)?\Z"
+    rf"(?:\s+(?:đã\s+)?(?:{PROPOSES}|{SPEAKS}|{WEIGHS}|{DIRECTS}|yêu\s+cầu|quy\s+định|phê\s+duyệt))?\s+tại\s+(?:các\s+|nội\s+dung\s+)?\Z"
     r"|\s+(?:đã\s+)?(?:có|gửi)\s+(?:các\s+)?\Z|\s*\(\s*\Z"
 )
 _NAME_BEGINS = re.compile(rf"(?<![{LETTER}0-9])[{UPPER}]")

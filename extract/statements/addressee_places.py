@@ -7,6 +7,7 @@ import re
 from chidao.extract.language.jurisdictions import find_province
 from chidao.extract.language.letters import UPPER
 from chidao.extract.language.patterns import AND, COMMUNE_UNIT, PROVINCE_UNIT
+from chidao.extract.mentions.body_heads import head_at
 from chidao.extract.model import Addressee
 from chidao.extract.statements.addressee_words import BODIES
 from chidao.extract.statements.name_ends import PROPER, Reader, name_end, plain
@@ -57,6 +58,27 @@ def read_communes(r: Reader, at: int) -> tuple[list[Addressee], int] | None:
     read = (r.finder.read(f"{match['body']} {match['unit']} {name}", 0) for name in _SPLIT.split(names["names"]))
     found = [Addressee(body.name, body.key) for body in read if body is not None]
     return (found, names.end("names")) if len(found) == len(_SPLIT.split(names["names"])) else None
+
+
+_EACH_PROVINCE = re.compile(rf"\s+các\s+{PROVINCE_UNIT}(?:(?:,|\s+và)\s+{PROVINCE_UNIT})?(?=\s*:?\s+[{UPPER}])")
+
+
+def read_of_provinces(r: Reader, at: int) -> tuple[list[Addressee], int] | None:
+    """ "Sở Y tế các tỉnh Thái Nguyên, Lạng Sơn": the one of each province that is named, where all are provinces."""
+    head = head_at(r.text, at)
+    several = _EACH_PROVINCE.match(r.text, at + len(head.text), r.limit) if head else None
+    names = _NAMES.match(r.text, several.end(), r.limit) if several else None
+    if head is None or names is None:
+        return None
+    printed, found = r.text[at : at + len(head.text)], []
+    for name in _SPLIT.split(names["names"]):
+        place = find_province(" ".join(name.split()))
+        full = f"{printed} {place.unit} {place.name}" if place else ""
+        body = r.finder.read(full, 0)
+        if body is None or body.end < len(full):
+            return None  # "Bộ Quốc phòng, các tỉnh …" without its comma
+        found.append(Addressee(body.name, body.key))
+    return found, names.end("names")
 
 
 _RANGE = re.compile(rf"\s+từ\s+{PROPER}(?:\s+{PROPER})*\s+(?:đến|trở\s+(?:vào|ra))(?:\s+{PROPER})*")

@@ -14,7 +14,13 @@ from chidao.extract.language.tables import abbreviations, key
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.mentions.body_heads import head_at
 from chidao.extract.model import Addressee
-from chidao.extract.statements.addressee_places import read_branch, read_communes, read_level, read_provinces
+from chidao.extract.statements.addressee_places import (
+    read_branch,
+    read_communes,
+    read_level,
+    read_of_provinces,
+    read_provinces,
+)
 from chidao.extract.statements.addressee_words import (
     HEAD,
     LEVEL,
@@ -134,8 +140,8 @@ def _one(r: Reader, at: int) -> tuple[list[Addressee], int] | None:
 
 def _listed_one(r: Reader, at: int, head: re.Match[str] | None) -> tuple[list[Addressee], int] | None:
     """The bodies, offices or group that are named at `at`; `head` is the word with which a body's name begins there."""
-    if communes := read_communes(r, at):
-        return communes
+    if several := read_communes(r, at) or read_of_provinces(r, at):
+        return several
     if level := LEVEL.match(r.text, at, r.limit):
         return read_level(r, level)
     if holders := _HOLDERS.match(r.text, at, r.limit):
@@ -256,7 +262,9 @@ def _listed(r: Reader, end: int) -> bool:
 
 
 _GOES_ON = re.compile(rf"\s+[a-zà-ỹđ]+(?:\s+[a-zà-ỹđ]+)?\s+[{UPPER}][a-zà-ỹđ]+\s")
-_REGION = re.compile(r"\s+[Kk]hu\s+vực\s+(?:[IVX]+|[0-9]+|[A-ZĐ][^\s,;.:]*)(?![A-Za-zÀ-ỹ])")
+_REGION = re.compile(
+    r"\s+[Kk]hu\s+vực\s+(?:miền\s+(?:Bắc|Trung(?:\s+và\s+Tây\s+Nguyên)?|Nam)|[IVX]+|[0-9]+|[A-ZĐ][^\s,;.:]*)(?![A-Za-zÀ-ỹ])"
+)
 """Of "Ngân hàng Nhà nước khu vực XII", which is none of the bodies that the tables know."""
 _LOCAL = re.compile(rf"\s+{UNIT}(?![A-Za-zÀ-ỹ]|\s*,|\s+và\s)")
 """Of "Mặt trận Tổ quốc xã", which is not the whole Front."""

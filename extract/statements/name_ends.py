@@ -100,6 +100,8 @@ def _joins(r: Reader, at: int, joint: re.Match[str], work: int, first: str) -> b
         return False
     if name_goes_on(r.text, following, r.limit) > following:
         return True  # "Trung tâm Giám sát, điều hành đô thị"
+    if r.text.endswith(" Phòng", at, joint.start()) and r.text.startswith("chống ", following):
+        return True  # "Chi cục Phòng, chống thiên tai khu vực miền Bắc"
     head = HEAD.match(r.text, following, r.limit)
     listed = "," in joint.group()
     if head is not None and listed and _begins_anew(r, at, joint, head, first):

@@ -24,8 +24,11 @@ _COMPOUND = re.compile(one_of(task_phrases("name")), re.IGNORECASE)
 
 # "công trình", "công lập": the second half of a noun, and no verb of laying before somebody or of making up.
 _HALF = re.compile(
-    r"(?:công|chương|quy|quá|lộ|tờ|giáo|hành|lịch)\s+trình$|(?:công|dân|tư|độc|trung)\s+lập$|(?:sáng|Đào)\s+tạo$|(?:Kế\s+hoạch|Hành\s+chính)\s+tổng\s+hợp$"
+    r"(?:công|chương|quy|quá|lộ|tờ|giáo|hành|lịch)\s+trình$|(?:công|dân|tư|độc|trung)\s+lập$|(?:sáng|Đào)\s+tạo$|(?:Kế\s+hoạch|Hành\s+chính)\s+tổng\s+hợp$|"
+    r"(?:ông\s+nghệ|ệ\s+thống|ạ\s+tầng|n\s+toàn|n\s+ninh|cổng)\s+thông\s+tin$"
 )
+_GENERAL = re.compile(r"(?<=ăn phòng )tổng\s+hợp(?=[*_]*\s*:|\s+(?:chủ\s+trì|tham\s+mưu|phối\s+hợp|có\s+trách)\s)")
+"""Of "Văn phòng tổng hợp: …", the general office; it sums up nothing."""
 
 
 # "Ban Quản lý dự án đầu tư xây dựng công trình Giao thông": of the project's name.
@@ -89,6 +92,7 @@ def find_work(text: str, at: int, stop: int) -> int:
             _NOUN_BEFORE.search(text, before, match.start())
             or _HALF.search(text, before, match.end())
             or _OF_PROJECT.match(text, match.start(), stop)
+            or _GENERAL.match(text, match.start())
         ):
             continue
         return match.start()

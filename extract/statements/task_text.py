@@ -224,7 +224,7 @@ class TaskText:
         """A unit that every office of its kind has, with whose it is; `name` is its name without "của đơn vị"."""
         issuer, home = split_office(self.heading.issuer or "")[1], self.finder.places.home
         if _INSTITUTION.match(issuer):
-            return Addressee(f"{name} {_WHERE.sub('', issuer)}")
+            return Addressee(_of_institution(name, issuer if self._is_listed(issuer) else _WHERE.sub("", issuer)))
         if _AGENCY.match(issuer) and name.endswith(f" {issuer}"):
             return Addressee(name.replace(f" thuộc {issuer}", f" {issuer}"))  # "Phòng Tổ chức thuộc Ban Tổ chức …"
         if _AGENCY.match(issuer) and _SECTION.fullmatch(name):
@@ -236,6 +236,11 @@ class TaskText:
                 return addressee
             return Addressee(f"{addressee.name.removesuffix(f' {home.unit}')} {home.unit} {home.name}")
         return addressee
+
+    def _is_listed(self, issuer: str) -> bool:
+        """Is it one of many of its kind ("Viện kiểm sát nhân dân tỉnh X"), whose place is all of its name?"""
+        known = self.finder.read(issuer, 0)
+        return known is not None and known.end == len(issuer)
 
     def _of_union(self, name: str) -> Addressee | None:
         """ "Thường trực Hội", "Văn phòng Liên đoàn" of the association's own paper."""
@@ -330,6 +335,13 @@ class TaskText:
             (*self.helpers(task.start, task.end, task.lead), *(a for a in support if a not in task.lead))
         )
         return due(task, self.deadline(task.start, task.end), tuple(helpers))
+
+
+def _of_institution(name: str, institution: str) -> str:
+    """The unit's name with that of its institution, of which its end may be the beginning ("Ban Chỉ đạo chuyển đổi số | Công ty")."""
+    words = institution.split()
+    said = next((k for k in range(len(words), 0, -1) if name.endswith(f" {' '.join(words[:k])}")), 0)
+    return " ".join((name, *words[said:]))
 
 
 def due(task: Task, deadline: Deadline | None, support: tuple[Addressee, ...] | None = None) -> Task:

@@ -23,6 +23,7 @@ from chidao.extract.language.patterns import (
     WITH,
     one_of,
 )
+from chidao.extract.language.symbols import stands_above
 from chidao.extract.language.tables import CARRIES, key, read_relation
 from chidao.extract.language.verbs import CARRIES_OUT, governing, saying, undergoing, verbs
 from chidao.extract.model import Relation
@@ -196,7 +197,9 @@ def _with_following(passage: Passage, outer: int, first: int, predicate: str) ->
         f = found[last + 1]
         joint = text[found[last].extent : f.start]
         alike = f.type == found[first].type != found[outer].type or (f.kind == "named" and found[first].kind == "named")
-        together = predicate in CARRIES and f.type != found[outer].type and joint.split()[:1] == ["và"]
+        # … and what one of a higher level has issued: "Kế hoạch A của Huyện ủy thực hiện Chỉ thị B và Kế hoạch C của Tỉnh ủy"
+        another = f.type != found[outer].type or stands_above(f.symbol or "", found[outer].symbol or "")
+        together = predicate in CARRIES and another and joint.split()[:1] == ["và"]
         together = together and found[last].title is None and not opens_clause(passage, outer)
         if not (alike or together):
             return
