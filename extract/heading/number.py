@@ -50,7 +50,7 @@ def read_number(
         if not begins and not typed:
             continue
         raw, at = match["code"].strip(), line.start + match.start("code")
-        code = bare_code(raw) or _unmarked(raw, words) or _set_apart(raw)
+        code = _printed_code(raw, words)
         if not begins and (not code or columns(raw[code.end :])[0].strip(" *_")):
             continue
         if code and (_CITED.match(raw, code.end) or (kind and _is_below(n, type_line) and not of_type(code, kind))):
@@ -117,6 +117,11 @@ def _unmarked(raw: str, words: Lexicon) -> Code | None:
         return None
     code = bare_code(f"{match['number']}/{raw[match.start('token') :]}")
     return replace(code, end=code.end - 1 + match.start("token") - match.end("number")) if code else None
+
+
+def _printed_code(raw: str, words: Lexicon) -> Code | None:
+    """The code with which `raw` begins, however its parts were printed."""
+    return bare_code(raw) or _unmarked(raw, words) or _set_apart(raw)
 
 
 _APART = re.compile(r"(?P<number>[0-9]{1,5})(?P<gap>\s{2,12})(?=[/-]\s?[A-ZĐ])")
