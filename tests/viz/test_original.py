@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import os
 import shutil
@@ -9,6 +10,7 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import httpx
 import pytest
 from starlette.testclient import TestClient
 
@@ -56,6 +58,24 @@ def test_a_file_in_an_archive(client: TestClient, samples: Path) -> None:
     answer = client.get(address(data))
     assert (answer.status_code, answer.content) == (200, data)
     assert PACKED in answer.headers["content-disposition"]
+
+
+def test_who_asks_for_many_members_of_archives_starts_no_process_for_each(folder: Path, samples: Path) -> None:
+    app = make_app(folder / "graph")
+    packed, plain = (address(path.read_bytes()) for path in (samples / PACKED, folder / NAME))
+
+    async def ask() -> list[int]:
+        for _ in range(2):
+            await app.state.unpacking.acquire()  # as two that are being unpacked do
+        async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://localhost") as client:
+            third = asyncio.create_task(client.get(packed))
+            await asyncio.wait([third], timeout=2)
+            assert not third.done()
+            beside = await client.get(plain)
+            app.state.unpacking.release()
+            return [beside.status_code, (await third).status_code]
+
+    assert asyncio.run(ask()) == [200, 200]
 
 
 @pytest.mark.parametrize("asked", ["0" * 64, "../../etc/passwd", "..%2f..%2fetc%2fpasswd", "A" * 64, "", NAME])

@@ -21,7 +21,7 @@ BEGINNINGS = (
     "same content as x", "left beside documents by Word", "not read: .py is no document",
     "/g: another build is writing this graph", "/g: damaged graph: x", "/g: this folder holds other things than a graph; name a new one", "files: nothing to build from: no files here",
     "line 7 cannot be read (Expecting value)", "these settings cannot be read (x)", "somebody else is writing; try again", "nothing here is called 'x'",
-    "no day: 'x'; write 2026-02-03", "no number of a document: 'x'", "no deadline: 'x'; write", "no body is called 'x'; write its full name",
+    "correction 'ab12': no such kind", "no day: 'x'; write 2026-02-03", "no number of a document: 'x'", "no deadline: 'x'; write", "no body is called 'x'; write its full name",
     "no province is called 'x'", "a relation needs two documents, and a note that says why",
     "it does not say which two documents are one", "nothing like that stands there; the graph",
 )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
@@ -60,6 +61,8 @@ from chidao.viz.web.snapshots import Snapshots
 from chidao.viz.web.writing import Writers, writer_of
 
 STATIC = Path(__file__).parent / "static"
+_UNPACKING = 2
+"""Members of archives that are unpacked at once, each in a process of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +120,7 @@ def make_app(
     app.state.limits = Limits(time_limit, max_bytes, max_upload)
     app.state.workspace = workspace
     app.state.builds = Builds(graph_dir, written) if written else None
+    app.state.unpacking = asyncio.Semaphore(_UNPACKING)
     if apart:
         app.state.apart = app.router.default = Apart(
             graph_dir, time_limit=time_limit, max_upload=max_upload, workspace=workspace

@@ -44,7 +44,9 @@ async def original(request: Request) -> Response:
         if (found := await run_in_threadpool(_opened, entry)) is not None:
             return _sent(found, entry)
     for entry in entries:
-        if (data := await run_in_threadpool(_member, entry)) is not None:
+        async with request.app.state.unpacking:
+            data = await run_in_threadpool(_member, entry)
+        if data is not None:
             return Response(data, headers=_headers(entry, len(data)))
     raise HTTPException(410, _CHANGED)
 
