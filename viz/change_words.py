@@ -22,7 +22,7 @@ def change_words(line: Changed, language: str = "vi") -> str:
         return f"{told.relation(line.predicate or '').label} {line.other_label}"
     if line.kind == "state":
         return told.forces.get(line.state or "", line.state or "")
-    text = " ".join((line.text or "").split())
+    text = " ".join((line.text or "").replace("**", "").split())  # Markdown's bold letters
     if line.kind == "task":
         due = (told.changes["due"] % told.day(line.date),) if line.date else ()
         beside = "; ".join((*line.lead, *due))

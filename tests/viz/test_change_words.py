@@ -22,7 +22,7 @@ CASES = [
         "Mới: Kế hoạch 5-KH/TU – thực hiện Nghị quyết 9-NQ/TW",
     ),
     (
-        replace(PLAN, kind="task", new=True, text="kè  đê", date="2026-06-30", lead=("Sở A", "Sở B")),
+        replace(PLAN, kind="task", new=True, text="kè  **đê**", date="2026-06-30", lead=("Sở A", "Sở B")),
         "Mới: Kế hoạch 5-KH/TU – kè đê (Sở A; Sở B; hạn 30/06/2026)",
     ),
     (replace(PLAN, kind="task", new=False, text="kè đê"), "Không còn: Kế hoạch 5-KH/TU – kè đê"),
