@@ -27,6 +27,10 @@ _HALF = re.compile(
     r"(?:công|chương|quy|quá|lộ|tờ|giáo|hành|lịch)\s+trình$|(?:công|dân|tư|độc|trung)\s+lập$|(?:sáng|Đào)\s+tạo$|(?:Kế\s+hoạch|Hành\s+chính)\s+tổng\s+hợp$|"
     r"(?:ông\s+nghệ|ệ\s+thống|ạ\s+tầng|n\s+toàn|n\s+ninh|cổng)\s+thông\s+tin$"
 )
+_MANAGES = re.compile(r"(?:hòng|Đội|tâm|ục)\s+Quản\s+lý\s+$")
+"""Of "Phòng Quản lý đào tạo": no department is called by that word alone."""
+_OF_QUALITY = re.compile(r"(?:Quản\s+lý|Đảm\s+bảo|Bảo\s+đảm|Kiểm\s+định)\s+chất\s+lượng\s+$")
+"""Of "Phòng Quản lý chất lượng chủ trì …", where it ends a name and makes no noun of the verb behind it."""
 _GENERAL = re.compile(r"(?<=ăn phòng )tổng\s+hợp(?=[*_]*\s*:|\s+(?:chủ\s+trì|tham\s+mưu|phối\s+hợp|có\s+trách)\s)")
 """Of "Văn phòng tổng hợp: …", the general office; it sums up nothing."""
 
@@ -89,7 +93,11 @@ def find_work(text: str, at: int, stop: int) -> int:
             return match.start()
         before = max(at, match.start() - 14)
         if match.start() > at and (
-            _NOUN_BEFORE.search(text, before, match.start())
+            (
+                _NOUN_BEFORE.search(text, before, match.start())
+                and not _OF_QUALITY.search(text, max(0, match.start() - 28), match.start())
+            )
+            or _MANAGES.search(text, max(0, match.start() - 16), match.start())
             or _HALF.search(text, before, match.end())
             or _OF_PROJECT.match(text, match.start(), stop)
             or _GENERAL.match(text, match.start())
