@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import json
+import shutil
 import signal
 import socket
 import subprocess
@@ -141,3 +142,21 @@ def test_a_long_query_ends_at_the_limit(sample_graph: Path) -> None:
     finally:
         server.terminate()
         server.communicate()
+
+
+def test_a_store_that_is_damaged_under_a_server_is_told(sample_graph: Path, tmp_path: Path) -> None:
+    graph = tmp_path / "graph"
+    shutil.copytree(sample_graph, graph)
+    server = start(graph, "--port", "0")
+    assert server.stdout is not None
+    address = server.stdout.readline().split()[0]
+    for store in (graph / "generations").rglob("*.sst"):
+        data = bytearray(store.read_bytes())
+        data[::50] = bytes(byte ^ 0xFF for byte in data[::50])
+        store.write_bytes(data)
+    answers = [httpx.get(address + p, headers={"accept": "text/html"}, timeout=60) for p in ("", "tasks", "api/stats")]
+    server.terminate()
+    _, errors = server.communicate()
+    assert {answer.status_code for answer in answers} <= {422, 500, 503}  # the process that read it may have died of it
+    assert not any("internal error" in answer.text for answer in answers)
+    assert "Traceback" not in errors

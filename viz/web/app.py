@@ -23,6 +23,7 @@ from starlette.staticfiles import StaticFiles
 
 from chidao.extract.errors import ChidaoError
 from chidao.graph.answers.lookup import NamingError
+from chidao.graph.store import GraphError
 from chidao.graph.workspace import Workspace
 from chidao.viz.web import (
     add_page,
@@ -184,10 +185,11 @@ async def refused(request: Request, error: Exception) -> Response:
 
 
 async def wrong(request: Request, error: Exception) -> Response:
-    """Return what a person typed cannot be understood, or what this office keeps cannot be read."""
+    """Return what a person typed cannot be understood, or what this office keeps, or the graph, cannot be read."""
     assert isinstance(error, ChidaoError)
+    status = 503 if isinstance(error, GraphError) else 400
     language = None if request.url.path.startswith("/api/") else language_of(request)
-    return _said(request, 400, said_of(error, language, here=writer_of(request) is not None))
+    return _said(request, status, said_of(error, language, here=writer_of(request) is not None))
 
 
 async def broken(request: Request, error: Exception) -> Response:

@@ -22,6 +22,8 @@ from chidao.viz.web.writing import writer_of
 from chidao.viz.words import DEFAULT, LANGUAGES
 
 COOKIE = "chidao-language"
+_NOTHING: dict[str, Any] = {"folder": "", "sources": {}}
+"""What a page that tells of a fault asks the graph, which may be damaged."""
 
 
 @cache
@@ -47,9 +49,10 @@ def render(name: str, shown: Snapshot, links: Links, language: str, /, **context
     """Return the page of the sitemap as text. `writer` is the token of who may change things, for forms; None for who may not."""
     kind = PAGES[name]
     template = environment(language).get_template(kind.template if links.live else kind.file_template or kind.template)
+    asked = _NOTHING if name == "error" else {"folder": shown.folder, "sources": shown.sources}
     return template.render(
-        links=links, section=kind.section or name, base=shown.base, generation=shown.generation, folder=shown.folder,
-        sources=shown.sources, **{"writer": None, "by_hand": {}, "waiting": (), "signer": None} | context
+        links=links, section=kind.section or name, base=shown.base, generation=shown.generation,
+        **asked | {"writer": None, "by_hand": {}, "waiting": (), "signer": None} | context
     )  # fmt: skip
 
 
