@@ -52,7 +52,7 @@ _ACT = re.compile(
 _OTHER = re.compile(rf"\s+{one_of(types_of('assigning'))}\s")
 # "…, Chính phủ ban hành Chương trình hành động": the sentence's subject follows, the title is over.
 _SUBJECT = re.compile(rf"\s+[{UPPER}][^,;.\n]{{2,70}}?\s(?:đã|{SPEAKS}|{DIRECTS})(?![{LETTER}])")
-# "…, ý kiến của Bộ Tài chính tại Công văn số …": what somebody else says comes next.
+# "…, ý kiến của Bộ Tài chính tại Công văn số …", "… và ý kiến chỉ đạo của A tại Công văn số …": what somebody else says comes next.
 _SAID_BY = re.compile(
     rf"\s+(?:{PROPOSES}|{one_of(words('opinion'))}|kết\s+quả)(?:\s+(?:{PROPOSES}|thẩm\s+định|góp\s+ý|tham\s+gia|chỉ\s+đạo))?"
     rf"\s+của\s+[{UPPER}][^;.()\n]{{2,100}}?\s+(?:tại|nêu\s+tại)\s"
@@ -209,6 +209,7 @@ def _at_and(title: _Open, end: int, behind: int) -> bool:
         title.names_document(behind, 3)
         or (act and not act.group().endswith("phát huy"))
         or _OTHER.match(title.text, behind)
+        or _SAID_BY.match(title.text, behind)
         or _changes(title, end, behind)
     )
 

@@ -16,6 +16,7 @@ from chidao.extract.model import SELF
 from chidao.extract.reading.divisions import Position, articled, leads_in
 from chidao.extract.statements.law.events import Said, events_of, force_places, tells_of_force
 from chidao.extract.statements.passage import Passage
+from chidao.extract.statements.programme import holds, programme
 
 OBLIQUE = re.compile(
     rf"(?<![{LETTER}])(?:(?:(?<!kèm\s)theo|{BASIS}(?:\s+vào)?|(?<!đối\s)với|bởi|bằng|"
@@ -54,7 +55,13 @@ class OwnRules:
 
     def speaks(self, clause: Clause) -> bool:
         """Does the document itself speak there, and not before its first article?"""
-        return not clause.paragraph.quoted and self._divided(clause.position)
+        planned = holds(self._planned, clause.paragraph.start)
+        return not clause.paragraph.quoted and not planned and self._divided(clause.position)
+
+    @cached_property
+    def _planned(self) -> list[tuple[int, int]]:
+        """Where the document holds what it approves or attaches, to be carried out."""
+        return programme(self.passage)
 
     @cached_property
     def _divided(self) -> Callable[[Position], bool]:

@@ -30,6 +30,7 @@ from chidao.extract.language.patterns import (
     SOME,
     TYPE,
     WEIGHS,
+    WHOLE,
 )
 from chidao.extract.language.tables import CHANGES, read_relation
 from chidao.extract.language.verbs import verbs
@@ -66,7 +67,7 @@ _ALONG = re.compile(
 _TOLD = re.compile(rf"(?:{PASSIVE}|đã)\s+{verbs('passive', CHANGES)}|\s(?:bằng|bởi)\s", re.IGNORECASE)
 _PART_BEFORE = re.compile(rf"(?<![{LETTER}]){DIVISION}\s+[^;.:]{{0,60}}$", re.IGNORECASE)
 _LISTED = re.compile(
-    rf"(?:\s*\([^()\n]{{0,90}}\))?{CLOSES}(?:[;,]|(?:[;,]\s*)?{BESIDE}\s)\s*(?:và\s+)?(?:các\s+)?"
+    rf"(?:\s*\([^()\n]{{0,90}}\))?{CLOSES}(?:[;,]|(?:[;,]\s*)?{BESIDE}\s)\s*(?:và\s+)?(?:(?:{WHOLE}|các)\s+){{0,2}}"
     rf"(?:{DIVISION}\s[^;.\n]{{0,60}}?\s)?(?:của\s+)?(?:{NUMBER_SIGN})?[“\"]?\s*",
     re.IGNORECASE,
 )

@@ -10,9 +10,11 @@ import re
 from collections.abc import Iterator
 
 from chidao.extract.language.letters import LETTER
-from chidao.extract.language.patterns import ACTIVE, ALSO, CLOSES, IN_FORCE, SINCE
+from chidao.extract.language.patterns import ACTIVE, ALSO, CLOSES, IN_FORCE, SINCE, WHOLE
+from chidao.extract.language.tables import read_relation
 from chidao.extract.model import SELF, Relation
 from chidao.extract.statements.passage import Passage
+from chidao.extract.statements.programme import holds, programme
 from chidao.extract.statements.relations.clauses import VERBS, denied, done_to, enacts, is_part, is_self, itself, listed
 from chidao.extract.statements.relations.links import outranked
 
@@ -37,6 +39,7 @@ _ALSO = re.compile(
     rf"{CLOSES}(?:\s*{SINCE}\s+[0-9][^,;.\n]{{5,25}})?(?:[,;]\s*|(?:[,;]\s*)?{ALSO}\s+){{1,2}}(?P<trigger>{VERBS})(?![{LETTER}])(?P<gap>[^.;\n]{{0,160}})",
     re.IGNORECASE,
 )
+_WHOLE = re.compile(rf"{WHOLE}\s+(?:[^\s,;.]+\s+){{0,3}}$", re.IGNORECASE)
 _WINDOW = 460
 """How far before a document its clause may begin, in characters."""
 
@@ -47,25 +50,29 @@ def enacting(passage: Passage) -> Iterator[Relation]:
     if not own_type:
         return
     own_articles = enacts(passage)
+    planned = programme(passage) if own_articles else []
     for paragraph in passage.own_paragraphs:
+        rules = own_articles and not holds(planned, paragraph.start)
         previous: Relation | None = None
         for i in paragraph.members:
             f = passage.references[i]
             if previous and listed(passage, previous.object, i):
                 said: Relation | None = _listed_with(passage, previous, i)
             else:
-                said = _coordinated(passage, previous, i) or _done_by_self(passage, i, paragraph.start, own_articles)
+                said = _coordinated(passage, previous, i) or _done_by_self(passage, i, paragraph.start, rules)
             if said and not outranked(own_type, said.predicate, f):
                 yield said
             previous = said
 
 
 def _listed_with(passage: Passage, previous: Relation, i: int) -> Relation:
-    """ "Bãi bỏ A và Điều 3 B": what is done to the list is done to a part of B only, which changes B."""
+    """ "Bãi bỏ A và Điều 3 B", "Bãi bỏ Điều 3 A và toàn bộ B": a part of a document changes it, the whole ends it."""
     f, predicate = passage.references[i], previous.predicate
-    part = is_part(passage.text, passage.references[previous.object].extent, f.start)
-    if part and predicate in ("replaces", "repeals"):
+    extent = passage.references[previous.object].extent
+    if is_part(passage.text, extent, f.start) and predicate in ("replaces", "repeals"):
         predicate = "amends"
+    elif _WHOLE.search(passage.text, extent, f.start):
+        predicate = read_relation(previous.trigger).predicate
     return Relation(SELF, predicate, i, previous.start, f.end, previous.trigger, "explicit", "enacting")
 
 
