@@ -89,7 +89,7 @@ def _facts(i: int, own: dict[str, object], cited: list[dict[str, object]], chanc
         sentences.append(Excerpt(offset, offset + len(sentence), sentence, j + 5))
         references.append(Reference(start, end, text, sentence=j, extent=end + 40, rule="code", **to))  # type: ignore[arg-type]
         name, key = str(own["issuer"]), str(own["issuer_key"])
-        bodies.append(BodyMention(offset + 14, offset + 14 + len(name), name, name, key, "body-of-place", j))
+        bodies.append(BodyMention(offset + 16, offset + 16 + len(name), name, name, key, "body-of-place", j))
         if j % 3 == 0 or j > 6:
             relations.append(
                 Relation(SELF, "implements", j, start - 10, end, "thực hiện", "explicit", "own", lead[-10:] + text, j)

@@ -1,8 +1,8 @@
 """Write a graph out in the formats of other tools. No format loses the evidence.
 
-Quad formats keep the named graphs. Turtle has none, but every sentence and mention names its source, so nothing is
-lost. GraphML and GEXF carry the evidence of each edge in its attributes; CSV is a folder of tables, one of them the
-evidence.
+The forms of RDF give in full what the store keeps briefly (see `unfolded`). Quad formats keep the named graphs. Turtle has none,
+but every sentence and mention names its source, so nothing is lost. GraphML and GEXF carry the evidence of each edge in its
+attributes; CSV is a folder of tables, one of them the evidence.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from chidao.extract.errors import ChidaoError
 from chidao.graph.answers.network import to_networkx
 from chidao.graph.select import query_text, rows
 from chidao.graph.store import all_quads, read_store
+from chidao.graph.unfolded import unfolded
 
 FORMATS = ("turtle", "trig", "nquads", "json-ld", "graphml", "gexf", "csv")
 
@@ -74,17 +75,18 @@ def _whole(out: Path, write: Callable[[Path], None]) -> Path:
 
 
 def _write(store: pyoxigraph.Store, format_: str, path: Path) -> None:
+    quads = unfolded(store, all_quads(store))
     if format_ == "turtle":
-        triples: Iterable[pyoxigraph.Triple] = (q.triple for q in all_quads(store))
+        triples: Iterable[pyoxigraph.Triple] = (q.triple for q in quads)
         with path.open("wb") as stream:
             pyoxigraph.serialize(triples, stream, format=_RDF["turtle"], prefixes=_PREFIXES)
     elif format_ in _RDF:
         with path.open("wb") as stream:
-            pyoxigraph.serialize(all_quads(store), stream, format=_RDF[format_], prefixes=_PREFIXES)
+            pyoxigraph.serialize(quads, stream, format=_RDF[format_], prefixes=_PREFIXES)
     elif format_ == "json-ld":
         with path.open("wb") as stream:
             pyoxigraph.serialize(
-                all_quads(store),
+                quads,
                 stream,
                 format=pyoxigraph.RdfFormat.JSON_LD,
                 prefixes=_PREFIXES,

@@ -20,7 +20,7 @@ import msgspec
 
 from chidao.graph import disk
 
-FORMAT = "4"
+FORMAT = "5"
 """Version of what a graph folder holds; another version is built anew."""
 NAME = "manifest.jsonl"
 _END = 1 << 16

@@ -201,7 +201,7 @@ class Correcting:
             for i in range(len(facts.references))
             if (iri := self._names.part(place, "reference", i).value) in mentions
         }
-        own = mentions.get(self._names.part(place, "entry", 0).value) if facts.row is not None else None
+        own = mentions.get(self._names.part(place, "sentence", 0).value) if facts.row is not None else None
         if facts.row is None:
             own = next(
                 (row["document"] for row in rows(self._graph.store, "internal/source-document", file=source)), None

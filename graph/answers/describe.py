@@ -10,6 +10,7 @@ from pyoxigraph import NamedNode
 from chidao.graph.select import node
 from chidao.graph.sparql.safety import PREFIXES
 from chidao.graph.store import quads_of
+from chidao.graph.unfolded import unfolded
 from chidao.ontology.vocabulary import CHIDAO, RDFS
 
 FORMS = {
@@ -31,21 +32,24 @@ _ABOUT = tuple(
         "actor",
         "lead",
         "support",
+        "citedIn",
     )
 )
-"""By which statements, actions and tasks name what they are about."""
+"""By which statements, actions, tasks and citing mentions name what they are about."""
 _CARRIED = tuple(NamedNode(str(CHIDAO[name])) for name in ("implements", "guides", "continues"))
+_MENTION_OF, _CITED_IN = NamedNode(str(CHIDAO.mentionOf)), NamedNode(str(CHIDAO.citedIn))
+_STATED = (NamedNode(str(CHIDAO.statedDate)), NamedNode(str(CHIDAO.statedIssuer)))
 _SENTENCE, _LABEL = NamedNode(str(CHIDAO.sentence)), NamedNode(str(RDFS.label))
 
 
 def describe(store: pyoxigraph.Store, iri: str, form: str = "ttl") -> bytes:
     """Return the triples about a document or body, sorted, its own first; empty when the graph holds nothing of it.
 
-    These are its own triples; the statements, actions and tasks about it with their sentences; the labels of what it points to and
-    of what carries it out. Raises ChidaoError when `iri` is none, KeyError for an unknown form."""
+    These are its own triples; the statements, actions and tasks about it and what cites it, with their sentences; the labels of
+    what it points to and of what carries it out. Raises ChidaoError when `iri` is none, KeyError for an unknown form."""
     _, wanted = FORMS[form]
     triples = sorted(
-        {quad.triple for quad in _quads(store, node(iri))},
+        {quad.triple for quad in unfolded(store, _quads(store, node(iri)))},
         key=lambda t: (str(t.subject) != f"<{iri}>", str(t.subject), str(t.predicate), str(t.object)),
     )
     if not triples:
@@ -61,6 +65,11 @@ def _quads(store: pyoxigraph.Store, thing: NamedNode) -> Iterator[pyoxigraph.Qua
         yield quad
         named.add(quad.object)
     about = {quad.subject for predicate in _ABOUT for quad in quads_of(store, None, predicate, thing)}
+    for mention in quads_of(store, None, _MENTION_OF, thing):
+        said = list(quads_of(store, mention.subject))
+        if any(quad.predicate == _CITED_IN for quad in said):
+            about.add(mention.subject)
+        yield from (pyoxigraph.Quad(thing, q.predicate, q.object) for q in said if q.predicate in _STATED)
     for subject in about:
         for quad in quads_of(store, subject):
             yield quad

@@ -35,6 +35,7 @@ from chidao.graph.write.terms import (
     date_literal,
     integer_literal,
     place_of,
+    reads,
     term,
     vietnamese,
 )
@@ -83,7 +84,6 @@ class _Writer:
             return
         self.known.add(node)
         above = path.rpartition("/")[0]
-        yield self.add(node, TYPE, as_node(v.ELI.LegalResourceSubdivision))
         yield self.add(node, LABEL, vietnamese(path_words(path)))
         yield self.add(node, term("path"), Literal(path))
         yield self.add(node, term("provisionOf"), document)
@@ -140,8 +140,11 @@ class _Writer:
             if None in documents:
                 continue
             node = self.names.part(self.place, kind, i)
-            yield self.add(node, TYPE, term(class_))
-            yield self.add(node, term("text"), vietnamese(" ".join(fact.text.split())))
+            if class_ != "ProvisionMention":  # which follows from the provision that it mentions
+                yield self.add(node, TYPE, term(class_))
+            words = " ".join(fact.text.split())
+            if not reads(self.file.facts, fact.sentence, fact.start, fact.end, words):
+                yield self.add(node, term("text"), vietnamese(words))
             yield self.add(node, term("start"), integer_literal(fact.start))
             yield self.add(node, term("end"), integer_literal(fact.end))
             yield self.add(node, term("rule"), Literal(fact.rule))

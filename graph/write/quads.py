@@ -11,9 +11,8 @@ Terms are those of ontology/chidao.ttl; a value that does not fit raises, so tha
 from __future__ import annotations
 
 import hashlib
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from pyoxigraph import Literal, NamedNode, Quad
@@ -56,21 +55,12 @@ from chidao.graph.write.terms import (
     month_literal,
     place_of,
     printable,
+    reads,
     term,
     vietnamese,
 )
 from chidao.ontology import vocabulary as v
 from chidao.ontology.authority import Jurisdiction, jurisdictions
-
-
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    """The entry of a register that says that its document is there: a mention of it by the whole title."""
-
-    start: int
-    end: int
-    text: str
-    rule: str = "register-row"
 
 
 def quads(
@@ -134,16 +124,10 @@ def file_quads(file: File, names: Names) -> Iterator[Quad]:
     for i, sentence in enumerate(facts.sentences):
         yield from _sentence(names, facts, i, sentence, add)
     if file.own and facts.row is not None and facts.sentences:
-        title = facts.sentences[0]
-        entry = _Entry(title.start, title.end, title.text)
-        yield from _mention(
-            names, facts, names.part(place_of(facts), "entry", 0), entry, names.document(file.own), 0, add
-        )
+        yield add(names.part(place_of(facts), "sentence", 0), term("entryOf"), names.document(file.own))
     for i, key in enumerate(file.documents):
         yield from _reference(names, file, i, key, add)
-    for i, body in enumerate(facts.bodies):
-        node = names.part(place_of(facts), "body", i)
-        yield from _mention(names, facts, node, body, names.body(body.key), None, add)
+    yield from _bodies(names, facts, add)
     for i, relation in enumerate(facts.relations):
         yield from _statement(names, file, i, relation, add)
     if file.own:
@@ -172,32 +156,34 @@ def _sentence(names: Names, facts: Facts, i: int, sentence: Excerpt, add: Adder)
         yield add(node, term("page"), integer_literal(sentence.page))
 
 
+def _bodies(names: Names, facts: Facts, add: Adder) -> Iterator[Quad]:
+    """The places that name a body, each in the sentence that reads so there, where one does."""
+    order = sorted(range(len(facts.sentences)), key=lambda i: facts.sentences[i].start)
+    starts = [facts.sentences[i].start for i in order]
+    for i, body in enumerate(facts.bodies):
+        before = bisect_right(starts, body.start) - 1
+        sentence = order[before] if before >= 0 else -1
+        if not reads(facts, sentence, body.start, body.end, body.text):
+            sentence = -1
+        node = names.part(place_of(facts), "body", i)
+        yield from _mention(names, facts, node, body, names.body(body.key), sentence, add)
+
+
 def _mention(
-    names: Names,
-    facts: Facts,
-    node: NamedNode,
-    found: Reference | BodyMention | _Entry,
-    of: NamedNode,
-    sentence: int | None,
-    add: Adder,
-) -> Iterator[Quad]:
-    """A mention as a Web Annotation: its target is the source, selected by position and by quotation."""
-    iri = node.value
-    target, position, text = NamedNode(f"{iri}/target"), NamedNode(f"{iri}/position"), NamedNode(f"{iri}/quote")
-    yield add(node, TYPE, term("Mention"))
+    names: Names, facts: Facts, node: NamedNode, found: Reference | BodyMention, of: NamedNode, sentence: int, add: Adder
+) -> Iterator[Quad]:  # fmt: skip
+    """A mention: what it means, which rule found it, and its place, which is in a sentence or at least in the source. Its words stand
+    here only where they are not read off the sentence. `unfolded` makes a Web Annotation of it."""
     yield add(node, term("mentionOf"), of)
     yield add(node, term("rule"), Literal(found.rule))
-    if sentence is not None and sentence >= 0:
+    yield add(node, term("start"), integer_literal(found.start))
+    yield add(node, term("end"), integer_literal(found.end))
+    if sentence >= 0:
         yield add(node, term("sentence"), names.part(place_of(facts), "sentence", sentence))
-    yield add(node, as_node(v.OA.hasTarget), target)
-    yield add(target, as_node(v.OA.hasSource), names.source(facts.source.sha256))
-    yield add(target, as_node(v.OA.hasSelector), position)
-    yield add(target, as_node(v.OA.hasSelector), text)
-    yield add(position, TYPE, as_node(v.OA.TextPositionSelector))
-    yield add(position, as_node(v.OA.start), integer_literal(found.start))
-    yield add(position, as_node(v.OA.end), integer_literal(found.end))
-    yield add(text, TYPE, as_node(v.OA.TextQuoteSelector))
-    yield add(text, as_node(v.OA.exact), Literal(found.text))
+    else:
+        yield add(node, term("inSource"), names.source(facts.source.sha256))
+    if not reads(facts, sentence, found.start, found.end, found.text):
+        yield add(node, term("text"), Literal(found.text))
 
 
 def _reference(names: Names, file: File, i: int, key: str, add: Adder) -> Iterator[Quad]:
@@ -207,10 +193,8 @@ def _reference(names: Names, file: File, i: int, key: str, add: Adder) -> Iterat
     node = names.part(place_of(facts), "reference", i)
     yield from _mention(names, facts, node, reference, document, reference.sentence, add)
     if reference.date:
-        yield add(document, term("statedDate"), date_literal(reference.date))
         yield add(node, term("statedDate"), date_literal(reference.date))
     if reference.issuer_key:
-        yield add(document, term("statedIssuer"), names.body(reference.issuer_key))
         yield add(node, term("statedIssuer"), names.body(reference.issuer_key))
     if reference.title:
         yield add(node, as_node(v.ELI.title), vietnamese(reference.title))
@@ -237,7 +221,9 @@ def _statement(names: Names, file: File, i: int, relation: Relation, add: Adder)
     yield add(node, term("rule"), Literal(relation.rule))
     yield add(node, term("start"), integer_literal(relation.start))
     yield add(node, term("end"), integer_literal(relation.end))
-    yield add(node, term("text"), vietnamese(" ".join(relation.text.split())))
+    words = " ".join(relation.text.split())
+    if not reads(file.facts, relation.sentence, relation.start, relation.end, words):
+        yield add(node, term("text"), vietnamese(words))
     yield add(node, term("sentence"), names.part(place, "sentence", relation.sentence))
     for index in (relation.subject, relation.object):
         if index != SELF:
@@ -245,26 +231,15 @@ def _statement(names: Names, file: File, i: int, relation: Relation, add: Adder)
 
 
 def _citations(names: Names, file: File, add: Adder) -> Iterator[Quad]:
-    """The file's own document cites every document that it mentions; the first mention is the evidence."""
+    """The file's own document cites every document that it mentions; the first mention is the evidence, and says so."""
     assert file.own
-    place = place_of(file.facts)
     own = names.document(file.own)
-    cites = concept(v.relation_property("cites"))
     seen: set[str] = {file.own}
     for i, key in enumerate(file.documents):
-        if key in seen:
-            continue
-        seen.add(key)
-        node = names.part(place, "citation", i)
-        yield add(own, cites, names.document(key))
-        yield add(node, TYPE, term("Statement"))
-        yield add(node, term("statementSubject"), own)
-        yield add(node, term("statementPredicate"), cites)
-        yield add(node, term("statementObject"), names.document(key))
-        yield add(node, term("certainty"), concept(v.certainty_concept("explicit")))
-        yield add(node, term("rule"), Literal("mention"))
-        yield add(node, term("mention"), names.part(place, "reference", i))
-        yield add(node, term("sentence"), names.part(place, "sentence", file.facts.references[i].sentence))
+        if key not in seen:
+            seen.add(key)
+            yield add(own, concept(v.relation_property("cites")), names.document(key))
+            yield add(names.part(place_of(file.facts), "reference", i), term("citedIn"), own)
 
 
 def _action(names: Names, file: File, i: int, action: Action, add: Adder) -> Iterator[Quad]:
@@ -377,7 +352,7 @@ def _identity(names: Names, document: Document) -> Iterator[tuple[NamedNode, Ter
         (as_node(v.DCTERMS.type), document.type, vietnamese),
         (as_node(v.ELI.date_document), document.date, date_literal),
         (term("month"), document.month if not document.date else None, month_literal),
-        *((term("statedDate"), stated, date_literal) for stated in document.dates),
+        *((term("statedDate"), stated, date_literal) for stated in document.dates if stated != document.date),
         (as_node(v.ELI.passed_by), document.issuer_key, names.body),
         (as_node(v.DCTERMS.publisher), document.issuer, vietnamese),
         (as_node(v.ELI.title), document.title, vietnamese),

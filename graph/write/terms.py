@@ -142,3 +142,12 @@ def place_of(facts: Facts) -> str:
     """Return what the parts of these facts are named below: the file's sha256, and for a register's row the row too."""
     sha = facts.source.sha256
     return sha if facts.row is None else f"{sha}/row/{facts.row}"
+
+
+def reads(facts: Facts, sentence: int, start: int, end: int, words: str) -> bool:
+    """Return whether a sentence of these facts, as it is read, has these words from `start` to `end`, so that they need not be said
+    again."""
+    if not 0 <= sentence < len(facts.sentences):
+        return False
+    inside = facts.sentences[sentence]
+    return inside.start <= start < end and inside.text[start - inside.start : end - inside.start] == words

@@ -113,7 +113,9 @@ GOOD = """
 :b a chidao:Document ; rdfs:label "Quy định 50-QĐ/TW" .
 :x a chidao:Sentence ; chidao:text "Thực hiện Quy định 50-QĐ/TW." ; chidao:start 10 ; chidao:end 40 ; chidao:line 2 ;
     chidao:inSource :s .
-:m a chidao:Mention ; chidao:mentionOf :b ; chidao:rule "numbered" ; chidao:sentence :x ; oa:hasTarget :t .
+:m chidao:mentionOf :b ; chidao:rule "numbered" ; chidao:start 20 ; chidao:end 39 ; chidao:sentence :x ; chidao:citedIn :a .
+:n chidao:mentionOf :g ; chidao:rule "table" ; chidao:start 60 ; chidao:end 75 ; chidao:inSource :s ; chidao:text "Thành ủy Hà Nội" .
+:o a chidao:Mention ; chidao:mentionOf :b ; chidao:rule "exported" ; chidao:start 20 ; chidao:end 39 ; chidao:sentence :x ; oa:hasTarget :t .
 :t oa:hasSource :s ; oa:hasSelector :p, :q .
 :p a oa:TextPositionSelector ; oa:start 20 ; oa:end 39 .
 :q a oa:TextQuoteSelector ; oa:exact "Quy định 50-QĐ/TW" .
@@ -140,10 +142,18 @@ BROKEN = [
     ("an unknown relation", "chidao:statementPredicate chidao:implements", "chidao:statementPredicate chidao:likes"),
     ("an unknown certainty", "chidao:certainty-explicit", "chidao:certainty-maybe"),
     ("a statement without evidence", "chidao:mention :m ; chidao:sentence :x ; chidao:trigger", "chidao:trigger"),
-    ("a mention without a target", " ; oa:hasTarget :t", ""),
-    ("a mention without a position", "oa:hasSelector :p, :q", "oa:hasSelector :q"),
-    ("a mention without its words", ' ; oa:exact "Quy định 50-QĐ/TW"', ""),
+    (
+        "a mention without a position",
+        "chidao:start 20 ; chidao:end 39 ; chidao:sentence :x ; chidao:citedIn",
+        "chidao:sentence :x ; chidao:citedIn",
+    ),
+    ("a mention that stands nowhere", "chidao:sentence :x ; chidao:citedIn", "chidao:citedIn"),
+    ("a mention outside of sentences without its words", ' ; chidao:text "Thành ủy Hà Nội"', ""),
+    ("a mention that is cited in a body", "chidao:citedIn :a", "chidao:citedIn :g"),
+    ("an exported mention without a position", "oa:hasSelector :p, :q", "oa:hasSelector :q"),
+    ("an exported mention without its words", ' ; oa:exact "Quy định 50-QĐ/TW"', ""),
     ("an end before the start", "oa:start 20", "oa:start 90"),
+    ("a mention that ends before its start", "chidao:start 60", "chidao:start 90"),
     ("a sentence without text", 'chidao:text "Thực hiện Quy định 50-QĐ/TW." ;', ""),
     ("an unknown action", "chidao:action-issue", "chidao:action-forget"),
     ("an action about nothing", "chidao:aboutDocument :a ;", ""),
