@@ -14,7 +14,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from chidao import __version__
+from chidao.viz.catalogue import N_
 from chidao.viz.commands import answers, corrections, files, graphs, views
+from chidao.viz.commands.language import in_language, language_option, mistakes_in, remember, speech
+from chidao.viz.speech import Speech, language_asked
 
 if TYPE_CHECKING:
     from types import FrameType
@@ -32,11 +35,22 @@ def take_interrupts() -> None:
 
 
 class Commands(click.Group):
-    """Shows every error that a user can act on as one line on standard error."""
+    """Shows every error that a user can act on as one line on standard error, in the language of the command line."""
 
     def __call__(self, *arguments: Any, **options: Any) -> Any:
         take_interrupts()  # in a process of its own, as the shell starts it
         return super().__call__(*arguments, **options)
+
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        say = Speech(language_asked(args))
+        with mistakes_in(say):
+            return click.Group.make_context(in_language(self, say), info_name, args, parent, **extra)
+
+    def parse_args(self, context: click.Context, args: list[str]) -> list[str]:
+        remember(context, Speech(language_asked(args)))
+        return super().parse_args(context, args)
 
     def invoke(self, context: click.Context) -> object:
         from chidao.extract.errors import ChidaoError, fault_of
@@ -45,34 +59,37 @@ class Commands(click.Group):
             # Vietnamese letters must not stop a command on a console or pipe of another encoding.
             if isinstance(stream, io.TextIOWrapper) and (stream.encoding or "").lower().replace("-", "") != "utf8":
                 stream.reconfigure(encoding="utf-8", errors="replace")
+        say = speech(context)
+        spoken = context.command  # in the language of the command line, which `self` need not be
+        assert isinstance(spoken, click.Group)
         try:
-            return super().invoke(context)
+            with mistakes_in(say):
+                return click.Group.invoke(spoken, context)
         except ChidaoError as error:
-            click.echo(f"chidao: {error}", err=True)
+            click.echo(f"chidao: {say.error(error)}", err=True)
             context.exit(error.exit_code)
         except BrokenPipeError:
             sys.stderr.close()
             context.exit(0)
         except OSError as error:
-            click.echo(f"chidao: {error.filename or 'output'}: {error.strerror or error}", err=True)
+            click.echo(f"chidao: {error.filename or say('output')}: {say.told(error.strerror or str(error))}", err=True)
             context.exit(1)
         except KeyboardInterrupt:
-            click.echo("chidao: interrupted; nothing was changed", err=True)
+            click.echo(f"chidao: {say('interrupted; nothing was changed')}", err=True)
             context.exit(130)
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except Exception as error:
             if sys.flags.dev_mode:
                 raise
-            click.echo(
-                f"chidao: stopped, by a fault of its own or a graph that was forged: please report it ({fault_of(error)})",
-                err=True,
-            )
+            stopped = N_("stopped, by a fault of its own or a graph that was forged: please report it ({fault})")
+            click.echo(f"chidao: {say(stopped, fault=fault_of(error))}", err=True)
             context.exit(1)
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, "--version", prog_name="chidao")
+@language_option
+@click.version_option(__version__, "--version", prog_name="chidao", message="%(prog)s %(version)s")
 def main() -> None:
     """Knowledge graphs of Vietnamese official documents: who issued what, and what implements what."""
 

@@ -1,4 +1,4 @@
-"""Write the pages that repeat what the program says: docs/cli.md from the commands' help, docs/questions.md from the
+"""Write the pages that repeat what the program says: docs/cli.md and docs/vi/lenh.md from the commands' help, docs/questions.md from the
 queries' first comments, docs/vocabulary.md from the ontology, docs/imports.md from the modules' imports,
 docs/dependencies.md from pyproject.toml and docs/dependencies.toml. `make docs` runs
 this; a test holds them current.
@@ -23,6 +23,8 @@ from rdflib.term import Node
 from chidao.cli import main
 from chidao.graph.answers.ask import questions
 from chidao.ontology.vocabulary import CHIDAO, OWL, RDF, RDFS, table_graph
+from chidao.viz.commands.language import SpokenContext, in_language, remember
+from chidao.viz.speech import Speech
 
 DOCS = Path(__file__).parent
 MADE = "<!-- Written by docs/generate.py; `make docs` brings it up to date. -->"
@@ -80,10 +82,11 @@ GROUPS = {
 LAYERS = ("ontology", "extract", "graph", "viz")
 
 
-def cli_page() -> str:
-    """All commands with their help, as `--help` prints it."""
-    parts = [f"# Commands\n\n{MADE}\n"]
-    for context in _contexts(main, "chidao", None):
+def cli_page(title: str, say: Speech) -> str:
+    """All commands with their help in a language, as `--help` prints it."""
+    parts = [f"# {title}\n\n{MADE}\n"]
+    for context in _contexts(in_language(main, say), "chidao", None):
+        remember(context, say)
         parts.append(f"\n## {context.command_path}\n\n```\n{context.get_help().rstrip()}\n```\n")
     return "".join(parts)
 
@@ -169,7 +172,8 @@ def _floors(rooms: dict[tuple[str, ...], set[tuple[str, ...]]]) -> Iterator[tupl
 
 def pages() -> dict[Path, str]:
     return {
-        DOCS / "cli.md": cli_page(),
+        DOCS / "cli.md": cli_page("Commands", Speech("en")),
+        DOCS / "vi" / "lenh.md": cli_page("Các lệnh", Speech("vi")),
         DOCS / "questions.md": questions_page(),
         DOCS / "vocabulary.md": vocabulary_page(),
         DOCS / "imports.md": imports_page(),
@@ -194,7 +198,7 @@ def _text(graph: Graph, term: Node, predicate: Node, language: str) -> str:
 
 def _contexts(command: click.Command, name: str, parent: click.Context | None) -> Iterator[click.Context]:
     width: dict[str, Any] = {"terminal_width": 100, "max_content_width": 100, "color": False}
-    context = click.Context(command, parent, info_name=name, **width, **command.context_settings)
+    context = SpokenContext(command, parent, info_name=name, **width, **command.context_settings)
     yield context
     if isinstance(command, click.Group):
         for key, sub in sorted(command.commands.items()):

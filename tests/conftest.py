@@ -30,6 +30,7 @@ ON_SERVER = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
 PATIENCE = 120.0
 """Seconds after which what never comes is given up. No test says how fast a thing must be: a loaded machine is slow."""
 
+os.environ["CHIDAO_LANG"] = "en"  # whatever the machine's language, tests compare words
 # Fixtures here make a client, a graph, a folder, which examples share: to make them anew for each would show nothing more.
 settings.register_profile(
     "unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]

@@ -14,7 +14,7 @@ from chidao.cli import main
 from chidao.graph.answers.ask import questions
 
 ROOT = Path(__file__).parent.parent
-PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")])
+PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
 READMES = ("README.md", "README.vi.md")
 
 
@@ -27,7 +27,9 @@ def generate() -> ModuleType:
     return module
 
 
-@pytest.mark.parametrize("name", ["cli.md", "questions.md", "vocabulary.md", "imports.md", "dependencies.md"])
+@pytest.mark.parametrize(
+    "name", ["cli.md", "questions.md", "vocabulary.md", "imports.md", "dependencies.md", "vi/lenh.md"]
+)
 def test_generated_page_is_current(generate: ModuleType, name: str) -> None:
     page = ROOT / "docs" / name
     assert generate.pages()[page] == page.read_text(encoding="utf-8"), "run `make docs`"

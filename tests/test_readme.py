@@ -29,25 +29,25 @@ SYSTEM = ("env", "make", "python3", "sh", "touch")
 
 SAYS = {
     "make demo": "16-CTr/TU",
-    "chidao build": "12 (read|unchanged)",
+    "chidao build": "12 (read|unchanged)|(đọc|không đổi) 12",
     "chidao implements": "16-CTr/TU",
     "chidao search": "1204/UBND-KGVX",
-    "chidao show": "2022-08-26",
-    "chidao tasks": "2023-09-30",
+    "chidao show": "2022-08-26|26/08/2022",
+    "chidao tasks": "2023-09-30|30/09/2023",
     "chidao ask": "who-acted",
     "chidao query": "nghi-quyet/15-nq-tw",
     "chidao graph": ".html",
-    "chidao coverage": "1 of 1",
-    "chidao changes": "no generation before this one",
+    "chidao coverage": "1 (of|trên) 1",
+    "chidao changes": "no generation before this one|Chưa có lần nạp nào trước",
     "chidao serve": "http://127.0.0.1:8000/",
-    "chidao site": "index.html: .* pages",
+    "chidao site": "index.html: .* (pages|trang)",
     "chidao mcp": "",
     "chidao check": "Không thấy gì phải sửa",
     "chidao extract": '^{"kind": "document"',
     "chidao text": "HƯỚNG DẪN",
-    "chidao stats": "documents",
+    "chidao stats": "documents|văn bản",
     "chidao export": "chidao.ttl",
-    "chidao validate": "0 violations",
+    "chidao validate": "0 (violations|chỗ sai)",
     "chidao correct": "2022-08-26 → 2022-08-30",
     "chidao demo": "16-CTr/TU",
 }
@@ -61,9 +61,10 @@ class Shell:
 
     folder: Path
     path: str
+    locale: str = "C.UTF-8"
 
     def start(self, command: list[str]) -> subprocess.Popen[str]:
-        environment = {"PATH": self.path, "HOME": str(self.folder), "LANG": "C.UTF-8"}
+        environment = {"PATH": self.path, "HOME": str(self.folder), "LANG": self.locale}
         pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
         return subprocess.Popen(command, cwd=self.folder, env=environment, text=True, encoding="utf-8", **pipes)  # type: ignore[call-overload,no-any-return]
 
@@ -155,7 +156,7 @@ def shell(readme: str, tmp_path: Path, interruptible: None) -> Shell:
     system.mkdir()
     for name in SYSTEM:
         (system / name).symlink_to(shutil.which(name) or pytest.skip(f"needs {name}"))
-    return Shell(folder, str(system))
+    return Shell(folder, str(system), "vi_VN.UTF-8" if "Read in English" in readme else "C.UTF-8")
 
 
 def test_a_newcomer_follows_it(readme: str, shell: Shell, pytestconfig: pytest.Config) -> None:

@@ -10,7 +10,8 @@ from chidao.graph.answers.force import Amendment, ForceEvent
 from chidao.graph.answers.provisions import ProvisionDetails, Provisions
 from chidao.graph.answers.standing import Standing
 from chidao.graph.answers.status import Ended
-from chidao.viz.words import Words, words
+from chidao.viz.speech import Speech
+from chidao.viz.words import words
 
 _FEW = 12
 """Provisions that a line names; more are counted."""
@@ -87,29 +88,32 @@ def ended_words(ended: Ended, language: str = "vi") -> str:
     return " ".join(parts)
 
 
-def provision_lines(found: Provisions) -> Iterator[str]:
+def provision_lines(found: Provisions, say: Speech) -> Iterator[str]:
     """Yield a document's provisions as a person reads them in a terminal."""
     yield f"{path_words(found.path)} {found.label}" if found.path else found.label
     if not found.has_text:
-        yield "  The document's own text is not in the graph; this is what other files say of its provisions."
+        yield "  " + say("The document's own text is not in the graph; this is what other files say of its provisions.")
     for entry in found.entries:
-        yield from _entry_lines(entry, words())
+        yield from _entry_lines(entry, say)
 
 
-def _entry_lines(entry: ProvisionDetails, told: Words) -> Iterator[str]:
-    yield f"  {entry.label}{'. ' + entry.heading if entry.heading else ''}  [{standing_words(entry.force, told.language)}]"
+def _entry_lines(entry: ProvisionDetails, say: Speech) -> Iterator[str]:
+    language, told = say.language, words(say.language)
+    yield f"  {entry.label}{'. ' + entry.heading if entry.heading else ''}  [{standing_words(entry.force, language)}]"
     if entry.text:
         yield f"      {' '.join(entry.text.split())}"
     for event in entry.force.events:
         if entry.path in event.scope or entry.path in event.apart:
-            yield f"      {event_words(event)} — {event.evidence.words()}"
+            yield f"      {event_words(event, language)} — {event.evidence.words(language)}"
     for amendment in entry.force.amendments:
         if amendment.path == entry.path:
             since = f" ({told.day(amendment.since)})" if amendment.since else ""
-            yield f"      {amendment_words(amendment)}{since}: {amendment.label} — {amendment.evidence.words()}"
+            change = amendment_words(amendment, language)
+            yield f"      {change}{since}: {amendment.label} — {amendment.evidence.words(language)}"
     for citation in entry.cited:
-        yield f"      ← {citation.by_label or citation.evidence.source}: “{citation.evidence.sentence}” — {citation.evidence.words()}"
+        by, said = citation.by_label or citation.evidence.source, citation.evidence
+        yield f"      ← {by}: “{said.sentence}” — {said.words(language)}"
     for order in entry.orders:
-        yield f"      → {order.delegate}: “{order.evidence.quote}” — {order.evidence.words()}"
+        yield f"      → {order.delegate}: “{order.evidence.quote}” — {order.evidence.words(language)}"
     for detailing in entry.detailed:
-        yield f"      ← {detailing.by_label} details it — {detailing.evidence.words()}"
+        yield f"      ← {say('{label} details it', label=detailing.by_label)} — {detailing.evidence.words(language)}"

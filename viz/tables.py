@@ -13,24 +13,34 @@ from typing import Any
 import click
 
 from chidao.graph.export import no_formula
+from chidao.viz.speech import Speech
+from chidao.viz.words import words
 
 FORMATS = ("table", "json", "csv")
+_ENGLISH = Speech("en")
 
 
 def print_table(
-    columns: Sequence[str], rows: Iterable[Mapping[str, Any] | Sequence[Any]], format_: str = "table"
+    columns: Sequence[str],
+    rows: Iterable[Mapping[str, Any] | Sequence[Any]],
+    format_: str = "table",
+    say: Speech = _ENGLISH,
+    heads: Sequence[str] = (),
 ) -> None:
     """Print rows (mappings by column, or sequences in column order). A table is drawn to the width of a terminal, wrapping
-    long cells; piped, it is tab-separated lines with a head, and nothing is cut."""
+    long cells; piped, it is tab-separated lines with a head, and nothing is cut. Its heads (`heads`, where those of the columns do not
+    fit) and words are in the language of the command line; what programs read, JSON and CSV, is the same in each."""
     plain = _plain(columns, rows)
+    if format_ not in ("json", "csv") and say.language != "en":
+        plain = [told_row(row, say.language) for row in plain]
     if format_ == "json":
         click.echo(_json(columns, plain))
     elif format_ == "csv":
         click.echo(csv_text(columns, plain), nl=False)
     elif sys.stdout.isatty():
-        _draw(columns, plain)
+        _draw(columns, heads_of(columns, say, heads), plain)
     else:
-        click.echo("\t".join(columns))
+        click.echo("\t".join(heads_of(columns, say, heads)))
         for row in plain:
             click.echo("\t".join(" ".join(_text(row.get(c)).split()) for c in columns))
 
@@ -61,15 +71,35 @@ def csv_text(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> str:
     return out.getvalue()
 
 
-def _draw(columns: Sequence[str], rows: list[dict[str, Any]]) -> None:
+def told_row(row: Mapping[str, Any], language: str) -> dict[str, Any]:
+    """Return a row with its cells in the words of a language."""
+    told = words(language)
+    return {column: told.cell(column, cell) if isinstance(cell, str) else cell for column, cell in row.items()}
+
+
+def heads_of(columns: Sequence[str], say: Speech, heads: Sequence[str] = ()) -> list[str]:
+    """Return the heads of columns as people read them; English has the names that programs know.
+
+    >>> heads_of(["date", "days", "?"], Speech("vi"))
+    ['Ngày', 'Số ngày', '?']
+    """
+    if say.language == "en":
+        return list(columns)
+    known = words(say.language).columns
+    if heads:
+        return [say(head) for head in heads]
+    return [known.get(column) or say(column) for column in columns]
+
+
+def _draw(columns: Sequence[str], heads: Sequence[str], rows: list[dict[str, Any]]) -> None:
     from rich.box import SIMPLE_HEAD
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
-    for column in columns:
-        table.add_column(column, overflow="fold")
+    for head in heads:
+        table.add_column(head, overflow="fold")
     for row in rows:
         table.add_row(*(Text(_text(row.get(c))) for c in columns))
     Console().print(table)

@@ -3,6 +3,7 @@ numbers are written. Where an evidence stands, it says itself (graph/evidence.py
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -20,6 +21,9 @@ LANGUAGES = {"vi": "Tiếng Việt", "en": "English"}
 DEFAULT = next(iter(LANGUAGES))
 DRAWN_LEVELS = (*LEVELS, "")
 """The bands of a drawn graph from the top down; "" is for a level that is not known."""
+
+
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +68,24 @@ class Words:
             return self.relations[predicate]
         label = label or _properties(self.language).get(predicate, predicate)
         return Relation(label, self.drawing["inverse"] % {"label": label}, "tie")
+
+    def cell(self, column: str, text: str) -> str:
+        """Return a cell of a table: a word that the program uses as it is read, a day as it is written, anything else as it is.
+
+        >>> words("vi").cell("action", "issue"), words("vi").cell("date", "2022-05-05"), words("vi").cell("title", "issue")
+        ('ban hành', '05/05/2022', 'issue')
+        """
+        if _DAY.fullmatch(text):
+            return self.day(text)
+        if column in ("relation", "predicate"):
+            return self.relation(text).label
+        if column in ("operation", "event", "change", "state"):
+            return self._state(text)
+        return {"action": self.actions, "level": self.levels}.get(column, {}).get(text, text)
+
+    def _state(self, text: str) -> str:
+        tables = (self.events, self.states, self.task_states, self.changes)
+        return next((table[text] for table in tables if text in table), "") or self.relation(text).label
 
     def day(self, iso: str | None) -> str:
         """Return an ISO day, month or year as it is written: 05/05/2022, 5 May 2022; what is none stays as it is, None is "".

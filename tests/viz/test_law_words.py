@@ -11,6 +11,7 @@ from chidao.graph.answers.graph import Graph
 from chidao.graph.answers.standing import Standing
 from chidao.graph.evidence import Evidence
 from chidao.viz.law_words import amendment_words, event_words, provision_lines, standing_words
+from chidao.viz.speech import Speech
 from chidao.viz.terminal import show_lines
 
 
@@ -59,9 +60,12 @@ def test_many_provisions_are_counted() -> None:
 def test_lines_of_a_document_and_of_its_provisions(law_graph: Path) -> None:
     with Graph.open(law_graph) as graph:
         document = "\n".join(show_lines(graph.show("200/2025/NĐ-CP")))
-        assert "force        Hết hiệu lực một phần từ ngày 01/03/2026 đối với Điều 4" in document
+        assert "force        Partly no longer in force from 1 Mar 2026 for Điều 4" in document
+        assert "replaced khoản 1 Điều 3: Nghị định 20/2026/NĐ-CP (1 Mar 2026)" in document
+        document = "\n".join(show_lines(graph.show("200/2025/NĐ-CP"), Speech("vi")))
+        assert "hiệu lực           Hết hiệu lực một phần từ ngày 01/03/2026 đối với Điều 4" in document
         assert "sửa đổi khoản 1 Điều 3: Nghị định 20/2026/NĐ-CP (01/03/2026)" in document
-        lines = list(provision_lines(graph.provisions("34/2016/NĐ-CP")))
+        lines = list(provision_lines(graph.provisions("34/2016/NĐ-CP"), Speech("en")))
         assert lines[1].startswith("  The document's own text is not in the graph")
         (event,) = graph.status("34/2016/NĐ-CP").force.events
         assert event_words(event) == "hết hiệu lực một phần từ ngày 01/09/2025 trừ Điều 40"

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from chidao.viz.catalogue import N_
+from chidao.viz.commands.language import speech
 from chidao.viz.commands.options import graph_option, on_option, printed_as, the_day, which, workspace_option
 
 if TYPE_CHECKING:
@@ -35,9 +37,8 @@ def implements(
     REF is a number such as 15-NQ/TW, in any case, with or without type word and diacritics, or a name or an IRI.
     """
     from chidao.graph.answers.graph import Graph
-    from chidao.viz.law_words import ended_words
     from chidao.viz.tables import print_table, printable
-    from chidao.viz.terminal import COLUMNS, implementation_lines, implementation_row, tree_lines
+    from chidao.viz.terminal import COLUMNS, directive_lines, implementation_lines, implementation_row, tree_lines
 
     found = Graph.open(graph_dir).implements(reference, year=year, scope=scope, chain=tree, on=the_day(on))
     items = found.documents
@@ -53,13 +54,13 @@ def implements(
         ]
         print_table((*COLUMNS, "evidence") if evidence else COLUMNS, rows, "csv")
         return
-    title = found.directive.title
-    over = f"  [{ended_words(found.ended)}]" if found.ended else ""
-    click.echo(printable(found.directive.line() + (f"  {title}" if title else "") + over))
+    say = speech()
+    for line in directive_lines(found, say):
+        click.echo(printable(line))
     if not items:
-        click.echo("The files name no document that carries it out. Nothing known is not the same as not done.")
-    lines = tree_lines(items, evidence=evidence) if tree else implementation_lines(items, evidence=evidence)
-    for line in lines:
+        click.echo(say("The files name no document that carries it out. Nothing known is not the same as not done."))
+    lines = tree_lines if tree else implementation_lines
+    for line in lines(items, say, evidence=evidence):
         click.echo(printable(line))
 
 
@@ -120,7 +121,7 @@ def search(
     elif format_ == "csv":
         print_table(HIT_COLUMNS, map(hit_row, found.hits), "csv")
     else:
-        for line in hit_lines(found, offset=offset, facets=facets):
+        for line in hit_lines(found, speech(), offset=offset, facets=facets):
             click.echo(printable(line))
 
 
@@ -144,7 +145,7 @@ def show(
     if format_ == "json":
         click.echo(json.dumps(found.plain(), ensure_ascii=False, indent=1))
     else:
-        for line in show_lines(found):
+        for line in show_lines(found, speech()):
             click.echo(printable(line))
 
 
@@ -174,13 +175,15 @@ def ask(
     from chidao.graph.answers.graph import Graph
     from chidao.viz.tables import print_table, write_table
 
+    say = speech()
     if list_ or name is None:
         for question in Graph.questions().values():
             click.echo(question.name)
             click.echo(f"    {question.vi}")
-            click.echo(f"    {question.en}")
+            if say.language == "en":
+                click.echo(f"    {question.en}")
             for p in question.params:
-                click.echo(f"    --param {p.name}=…  {p.help}{'' if p.required else ' (optional)'}")
+                click.echo(f"    --param {p.name}=…  {say.told(p.help)}{'' if p.required else say(' (optional)')}")
         return
     given: dict[str, str] = {}
     for param in params:
@@ -199,9 +202,9 @@ def ask(
     elif out:
         write_table(out, answer.columns, answer.rows, format_)
     else:
-        print_table(answer.columns, answer.rows, format_)
+        print_table(answer.columns, answer.rows, format_, say)
     if out:
-        click.echo(f"{out}: {len(answer.rows)} rows")
+        click.echo(say("{path}: {count} rows", path=out, count=len(answer.rows)))
 
 
 @click.command()
@@ -220,7 +223,7 @@ def query(text: str, format_: str, time_limit: float, graph_dir: str) -> None:
 
     path = None
     if text == "-":
-        text, path = sys.stdin.read(), "standard input"
+        text, path = sys.stdin.read(), speech()("standard input")
     elif text.endswith(".rq") and "\n" not in text and "{" not in text:
         path = text
         text = read_source(Path(text)).text
@@ -299,7 +302,7 @@ def _print_tasks(found: Sequence[TaskOnDay], format_: str, out: Path | None) -> 
         write_table(out, COLUMNS, cells, format_)
         click.echo(str(out))
     elif format_ == "table":
-        for line in task_lines(found):
+        for line in task_lines(found, speech()):
             click.echo(printable(line))
     else:
         print_table(COLUMNS, cells, format_)
@@ -318,8 +321,10 @@ def _tasks_in_a_file(found: Sequence[TaskOnDay], format_: str, out: Path | None,
     path = out or Path("tasks.ics")
     path.write_bytes(calendar([item.task for item in found], done=done_days(found)))
     dated, recurring = sum(item.task.due is not None for item in found), sum(recurs(item.task) for item in found)
-    also = f" or that recur ({recurring})" if recurring else ""
-    return f"{path}: {dated + recurring} of {len(found)} tasks, those with a due date{also}"
+    told = N_("{path}: {count} of {all} tasks, those with a due date")
+    if recurring:
+        told = N_("{path}: {count} of {all} tasks, those with a due date or that recur ({recurring})")
+    return speech()(told, path=path, count=dated + recurring, all=len(found), recurring=recurring)
 
 
 @click.command()
@@ -350,11 +355,12 @@ def changes(about: str | None, year: int | None, scope: str | None, format_: str
         )
     elif format_ == "csv":
         print_table(COLUMNS, map(change_row, found or ()), "csv")
+    say = speech()
     for line in found or () if format_ == "table" else ():
-        click.echo(printable(f"{'+' if line.new else '-'} {line.label}: {change_words(line)}"))
+        click.echo(printable(f"{'+' if line.new else '-'} {line.label}: {change_words(line, say.language)}"))
     if not found and format_ != "json":
-        none = "There is no generation before this one to compare with; all that the graph holds is new."
-        click.echo(none if found is None else "Nothing has changed.", err=format_ == "csv")
+        none = say("There is no generation before this one to compare with; all that the graph holds is new.")
+        click.echo(none if found is None else say("Nothing has changed."), err=format_ == "csv")
 
 
 @click.command()
@@ -400,7 +406,7 @@ def coverage(
     elif format_ == "csv" and out is not None:
         write_table(out, COLUMNS, coverage_rows(found), "csv")
     else:
-        text = "\n".join(printable(line) for line in coverage_lines(found))
+        text = "\n".join(printable(line) for line in coverage_lines(found, speech()))
         if out is None:
             click.echo(text)
         else:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from chidao.viz.catalogue import N_
+from chidao.viz.commands.language import speech
 from chidao.viz.commands.options import graph_option, printed_as, which, workspace_option
 
 if TYPE_CHECKING:
@@ -75,7 +77,8 @@ def _keep(
             " → ".join((kept.old or kept.told or "?", kept.new or "—")) if kept.kind != "reject" else f"✗ {kept.told}"
         )
         click.echo(in_a_line(f"{kept.id}  {kept.label or kept.body}: {kept.field or kept.kind}  {change}"))
-    click.echo(f"kept in {office.corrections}; it holds from the next build on: chidao build --graph {graph_dir}")
+    told = N_("kept in {file}; it holds from the next build on: {command}")
+    click.echo(speech()(told, file=office.corrections, command=f"chidao build --graph {graph_dir}"))
 
 
 def _of_a_field(field: str, example: str) -> click.Command:
@@ -268,6 +271,13 @@ def review(format_: str, workspace: str | None, graph_dir: str) -> None:
     _print(graph_dir, workspace, format_, lambda state: state == "review")
 
 
+_HEADS = (
+    N_("Correction"), N_("State"), N_("Kind"), N_("About"), N_("Field"), N_("Before"), N_("After"), N_("Why it is to be looked at"),
+   N_("By"),
+    N_("When"), N_("Why"), N_("Now"),
+)  # fmt: skip
+
+
 def _print(graph_dir: str, workspace: str | None, format_: str, wanted: Callable[[str], bool]) -> None:
     from dataclasses import asdict
 
@@ -277,7 +287,11 @@ def _print(graph_dir: str, workspace: str | None, format_: str, wanted: Callable
 
     columns = ("id", "state", "kind", "what", "field", "before", "after", "reason", "by", "at", "because", "now")
     found = kept_corrections(in_graph(Graph.open(graph_dir).store), _office(graph_dir, workspace))
-    print_table(columns, [{n: asdict(one)[n] for n in columns} for one in found if wanted(one.state)], format_)
+    say = speech()
+    rows = [{n: asdict(one)[n] for n in columns} for one in found if wanted(one.state)]
+    if format_ == "table":
+        rows = [row | {name: say(row[name] or "") for name in ("state", "kind", "field", "reason")} for row in rows]
+    print_table(columns, rows, format_, say, heads=_HEADS)
 
 
 @correct.command()
@@ -289,4 +303,5 @@ def undo(name: str, why: str, by: str | None, workspace: str | None, graph_dir: 
 
     office = _office(graph_dir, workspace)
     journal(office).undo(name, by=_by(office, by), why=why)
-    click.echo(f"undone; it stands until the next build: chidao build --graph {graph_dir}")
+    told = N_("undone; it stands until the next build: {command}")
+    click.echo(speech()(told, command=f"chidao build --graph {graph_dir}"))

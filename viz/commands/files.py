@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from chidao.viz.commands.language import speech
 from chidao.viz.commands.options import columns_option, printed_as, the_day
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ def extract(
     from chidao.extract.records import BASE
     from chidao.extract.registers.columns import parse_columns
 
+    say = speech()
     home_place(home)
     chosen = parse_columns(columns)
     facts: list[Facts] = []
@@ -44,7 +46,7 @@ def extract(
         try:
             names += expand(file)
         except ChidaoError as error:
-            click.echo(f"chidao: {error}", err=True)
+            click.echo(f"chidao: {say.error(error)}", err=True)
             failed += 1
     for name in names:
         try:
@@ -52,13 +54,13 @@ def extract(
                 found = extract_file(raw, home, chosen)
             facts += found
         except ChidaoError as error:
-            click.echo(f"chidao: {error}", err=True)
+            click.echo(f"chidao: {say.error(error)}", err=True)
             failed += 1
             continue
         if found and found[0].source.encoding.lower() not in ("utf-8", "utf-8-sig", "ascii"):
-            click.echo(f"chidao: {name}: read as {found[0].source.encoding}", err=True)
+            click.echo(f"chidao: {name}: {say('read as {encoding}', encoding=found[0].source.encoding)}", err=True)
         for note in found[0].source.notes if found else ():
-            click.echo(f"chidao: {name}: {note}", err=True)
+            click.echo(f"chidao: {name}: {say.told(note)}", err=True)
     for record in records(resolve(facts), base or BASE, name_files=len(names) > 1):
         click.echo(json.dumps(record, ensure_ascii=False))
     if failed:
@@ -88,7 +90,7 @@ def text(file: Path) -> None:
             found = extract_file(raw)
             source = found[0].source if found[0].row is None else source
     for note in source.notes:
-        click.echo(f"chidao: {file}: {note}", err=True)
+        click.echo(f"chidao: {file}: {speech().told(note)}", err=True)
     try:
         click.echo(source.text, nl=False)
     except UnicodeEncodeError:
@@ -135,7 +137,7 @@ def check(
         from chidao.viz.documents.comments import write_comments
 
         written = write_comments(file, source, findings, out)
-        click.echo(f"{written}: {len(findings)} comments")
+        click.echo(speech()("{path}: {count} comments", path=written, count=len(findings)))
     else:
         text = (
             json.dumps(finding_rows(findings), ensure_ascii=False, indent=1)

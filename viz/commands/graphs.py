@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 
+from chidao.viz.catalogue import N_
+from chidao.viz.commands.language import speech
 from chidao.viz.commands.options import columns_option, graph_option, printed_as, workspace_option
 
 
@@ -48,16 +50,17 @@ def build(
     from chidao.viz.progress import progress_bar, summary_lines
 
     chosen = parse_columns(columns)
-    with progress_bar(quiet) as tell:
+    say = speech()
+    with progress_bar(quiet, say) as tell:
         summary = run(
             paths, graph_dir, home=home, columns=chosen, base=base or BASE, fresh=fresh, jobs=jobs, progress=tell,
             workspace=Workspace(workspace) if workspace else None,
         )  # fmt: skip
     for path, reason in summary.failed:
-        click.echo(f"chidao: {in_a_line(f'{path}: {reason}')}", err=True)
+        click.echo(f"chidao: {in_a_line(f'{path}: {say.told(reason)}')}", err=True)
     for note in summary.notes:
-        click.echo(f"chidao: {in_a_line(note)}", err=True)
-    for line in summary_lines(summary, graph_dir):
+        click.echo(f"chidao: {in_a_line(say.told(note))}", err=True)
+    for line in summary_lines(summary, graph_dir, say):
         click.echo(line)
     if summary.failed:
         sys.exit(1)
@@ -73,10 +76,12 @@ def stats(graph_dir: str, format_: str, files: bool) -> None:
     from chidao.graph.answers.stats import unread_files
     from chidao.viz.tables import print_table
 
+    say = speech()
+    told = say.told if format_ == "table" else str
     if files:
-        print_table(("file", "reason"), unread_files(graph_dir), format_)
+        print_table(("file", "reason"), [(name, told(why)) for name, why in unread_files(graph_dir)], format_, say)
         return
-    print_table(("what", "count"), Graph.open(graph_dir).stats(), format_)
+    print_table(("what", "count"), [(told(what), count) for what, count in Graph.open(graph_dir).stats()], format_, say)
 
 
 @click.command()
@@ -102,19 +107,19 @@ def validate(graph_dir: str, deep: bool) -> None:
     from chidao.graph.validate import validate as run
     from chidao.graph.write.inspection import inspect
 
+    say = speech()
     if deep:
         found = inspect(graph_dir)
         for damage in found.damage:
-            click.echo(f"chidao: {damage}", err=True)
+            click.echo(f"chidao: {say.told(str(damage))}", err=True)
         if found.damage:
-            click.echo("chidao: damaged graph; build it anew with --fresh", err=True)
+            click.echo(f"chidao: {say('damaged graph; build it anew with --fresh')}", err=True)
             sys.exit(1)
-        click.echo(
-            f"{found.files} files, {found.quads} quads and the facts of {found.facts} files are as they were written"
-        )
+        whole = N_("{files} files, {quads} quads and the facts of {facts} files are as they were written")
+        click.echo(say(whole, files=found.files, quads=found.quads, facts=found.facts))
     count, violations = run(graph_dir)
     for v in violations:
         click.echo(f"{v.node}  {v.path}  {v.message}" + (f"  ({v.value})" if v.value else ""))
-    click.echo(f"{count} triples checked, {len(violations)} violations")
+    click.echo(say("{count} triples checked, {violations} violations", count=count, violations=len(violations)))
     if violations:
         sys.exit(1)

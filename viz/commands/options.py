@@ -12,7 +12,9 @@ if TYPE_CHECKING:
 
 GRAPH = "./chidao-graph"
 
-graph_option = click.option("--graph", "graph_dir", default=GRAPH, show_default=True, help="Folder of the graph.")
+graph_option = click.option(
+    "--graph", "graph_dir", default=GRAPH, show_default=True, metavar="DIR", help="Folder of the graph."
+)
 workspace_option = click.option(
     "--workspace", metavar="DIR",
     help="What the office keeps: added files, corrections, settings (default: the graph's folder with “-workspace”).",

@@ -8,6 +8,8 @@ from typing import Any
 
 import click
 
+from chidao.viz.catalogue import N_
+from chidao.viz.commands.language import speech
 from chidao.viz.commands.options import graph_option, which, workspace_option
 
 
@@ -58,8 +60,10 @@ def graph_page(
     from chidao.viz.drawing.draw import draw
 
     drawing = draw(graph=graph_dir, output=out, reference=reference, view=View(**options), year=year, scope=scope)
-    left = f"; {drawing.omitted} less connected ones left out (--max-nodes)" if drawing.omitted else ""
-    click.echo(f"{drawing.path}: {drawing.nodes} nodes{left}")
+    told = N_("{path}: {nodes} nodes")
+    if drawing.omitted:
+        told = N_("{path}: {nodes} nodes; {omitted} less connected ones left out (--max-nodes)")
+    click.echo(speech()(told, path=drawing.path, nodes=drawing.nodes, omitted=drawing.omitted))
 
 
 @click.command()
@@ -77,9 +81,11 @@ def site(graph_dir: str, out: Path, language: str, quiet: bool) -> None:
     from chidao.viz.progress import progress_bar
     from chidao.viz.web.site import write_site
 
-    with progress_bar(quiet, {"pages": "writing pages"}) as tell:
+    say = speech()
+    with progress_bar(quiet, say, {"pages": N_("writing pages")}) as tell:
         done = write_site(graph_dir, out, language=language, progress=lambda *count: tell("pages", *count))
-    click.echo(f"{done.path / 'index.html'}: {done.pages} pages, {done.size / 1e6:.1f} MB")
+    size = f"{done.size / 1e6:.1f}"
+    click.echo(say("{path}: {pages} pages, {size} MB", path=done.path / "index.html", pages=done.pages, size=size))
 
 
 @click.command("mcp")
@@ -101,7 +107,11 @@ def model_context(graph_dir: str, time_limit: float) -> None:
 @click.command()
 @graph_option
 @click.option(
-    "--host", default="127.0.0.1", show_default=True, help="Address to listen on; 0.0.0.0: all, for others too."
+    "--host",
+    default="127.0.0.1",
+    show_default=True,
+    metavar="ADDRESS",
+    help="Address to listen on; 0.0.0.0: all, for others too.",
 )
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="Port; 0: any free one.")
 @click.option(
@@ -130,12 +140,15 @@ def serve(
     from chidao.viz.web.hosts import is_local
     from chidao.viz.web.serve import serve as run
 
+    say = speech()
+
     def announce(address: str) -> None:
-        click.echo(f"{address}  (Ctrl+C stops it)")
+        click.echo(f"{address}  ({say('Ctrl+C stops it')})")
         if address.endswith("/add"):
-            click.echo(f"chidao: no graph in {graph_dir} yet; that page is where documents are added", err=True)
+            none = say("no graph in {folder} yet; that page is where documents are added", folder=graph_dir)
+            click.echo(f"chidao: {none}", err=True)
         if not is_local(host):
-            click.echo("chidao: everybody who reaches this machine can read the graph", err=True)
+            click.echo(f"chidao: {say('everybody who reaches this machine can read the graph')}", err=True)
 
     office = Workspace(workspace) if workspace else workspace_of(graph_dir)
     run(
@@ -166,6 +179,7 @@ def demo(out: Path) -> None:
     samples = Path(__file__).parent.parent.parent / "samples"
     if not samples.is_dir():
         raise ChidaoError("the sample documents are not installed; run this from a checkout", path=str(samples))
+    say = speech()
     run = click.get_current_context().find_root().command.main
     graph, page = out / "graph", out / "15-nq-tw.html"
     # What is shown can be typed: by its path where the shell does not find it, as after `make demo`.
@@ -177,8 +191,8 @@ def demo(out: Path) -> None:
     ):
         arguments = [str(part) for part in step]
         click.echo(f"$ {program} {shlex.join(arguments)}")
-        if code := run(arguments, prog_name="chidao", standalone_mode=False):
+        if code := run(["--lang", say.language, *arguments], prog_name="chidao", standalone_mode=False):
             sys.exit(code)
         click.echo()
-    click.echo(f"Open {page.absolute()} in a browser; it needs no network.")
-    click.echo(f"Or browse everything: {program} serve --graph {shlex.quote(str(graph))}")
+    click.echo(say("Open {page} in a browser; it needs no network.", page=page.absolute()))
+    click.echo(say("Or browse everything: {command}", command=f"{program} serve --graph {shlex.quote(str(graph))}"))

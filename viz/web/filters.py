@@ -248,13 +248,7 @@ class Filters:
             )
         if _DAY.fullmatch(text):
             return Markup('<time datetime="{}">{}</time>').format(text, self.day(text))
-        if column == "action":
-            return self.act(text)
-        if column == "level":
-            return self.level(text)
-        if column in ("operation", "event", "change", "state"):
-            return self._words.events.get(text) or self._words.relation(text).label
-        return self.relation(text) if column in ("relation", "predicate") else text
+        return self._words.cell(column, text)
 
     @staticmethod
     def sentence_case(text: str) -> str:
