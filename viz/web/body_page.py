@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 
 from starlette.requests import Request
 
@@ -14,6 +14,7 @@ from chidao.graph.answers.show import BodyAct, Issued, show_body
 from chidao.graph.select import node, rows
 from chidao.viz.web import params, views
 from chidao.viz.web.links import Value
+from chidao.viz.web.paging import Part, paged
 from chidao.viz.web.snapshots import Snapshot
 
 LISTS = ("documents", "acts", "tasks", "children")
@@ -23,8 +24,6 @@ FEW = 12
 """Members of each list that a page of all lists shows."""
 _NARROW = 40
 """Years of a chart; more are drawn as the latest."""
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,15 +38,6 @@ class Asked:
     def again(self, **changes: Value) -> dict[str, Value]:
         """Return the parameters that ask for the same, but for some; the page is the first."""
         return {"list": self.list, "year": self.year, "words": self.words} | changes
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """The members of a list that are shown, of `total`, on one of `pages`."""
-
-    members: Sequence[Any]
-    total: int
-    pages: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,14 +86,13 @@ def body(snapshot: Snapshot, iri: str, asked: Asked | None = None) -> dict[str, 
     }
 
 
-def part(name: str, members: Sequence[T], asked: Asked | None) -> Part:
+def part(name: str, members: Sequence[Any], asked: Asked | None) -> Part:
     """Return what is shown of a list: all where nothing can be asked, the beginning where another or none is, else a page."""
     if asked is None:
-        return Part(members, len(members), 1)
+        return Part(members, len(members))
     if asked.list != name:
-        return Part(members[:FEW], len(members), 1)
-    pages = max(1, -(-len(members) // A_PAGE))
-    return Part(members[(asked.page - 1) * A_PAGE : asked.page * A_PAGE], len(members), pages)
+        return Part(members[:FEW], len(members))
+    return paged(members, asked.page, A_PAGE)
 
 
 def chart(issued: Iterable[Issued]) -> list[Year]:

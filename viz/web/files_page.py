@@ -74,14 +74,16 @@ def _shown(path: str, roots: Mapping[str, str], added: str) -> str:
 
 
 def _counted(snapshot: Snapshot, files: list[File]) -> dict[str, dict[str, int]]:
-    """How many documents, references and tasks each file has given, by checksum."""
+    """How many documents, references and tasks each file has given, by checksum; counted once for a file."""
     names = Names(snapshot.base)
-    iris = {names.source(file.sha256).value: file.sha256 for file in files if file.sha256}
+    known: dict[str, dict[str, int]] = snapshot.once("counts of files", lambda _: {})
+    iris = {names.source(file.sha256).value: file.sha256 for file in files if file.sha256 and file.sha256 not in known}
     found: dict[str, dict[str, int]] = defaultdict(dict)
     for row in rows_of_each(snapshot.store, "internal/file-counts", "file", iris):
         if row["file"]:
             found[iris[row["file"]]][row["what"]] = int(row["count"])
-    return found
+    known |= {sha256: found[sha256] for sha256 in iris.values()}
+    return known
 
 
 def files(request: Request) -> Response:

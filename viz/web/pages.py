@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -14,9 +16,11 @@ from chidao.graph.answers.lookup import NamingError
 from chidao.graph.answers.provisions import known_provision
 from chidao.graph.write.terms import Names, escape
 from chidao.viz.web import params, views
-from chidao.viz.web.body_page import asked_of, body
+from chidao.viz.web.body_page import asked_of as body_asked
+from chidao.viz.web.body_page import body
 from chidao.viz.web.catalogue import N_
 from chidao.viz.web.corrections_page import of_thing
+from chidao.viz.web.document_page import asked_of, document
 from chidao.viz.web.negotiate import best
 from chidao.viz.web.render import COOKIE, built, page
 from chidao.viz.web.sitemap import route
@@ -55,10 +59,9 @@ def thing(request: Request) -> Response:
     if form:
         return Response(describe(shown.store, iri, form), media_type=FORMS[form][0], headers=headers)
     if provision:
-        shown_on = params.day(request, "on")
-        return page(request, "provisions", headers=headers, **views.provisions_page(shown, *provision, shown_on))
+        return page(request, "provisions", headers=headers, **_provisions(request, *provision))
     about = kind == "document"
-    told = views.document(shown, iri, params.day(request, "on")) if about else body(shown, iri, asked_of(request))
+    told = document(shown, iri, asked_of(request)) if about else body(shown, iri, body_asked(request))
     return page(request, kind, headers=headers, has_graph=built("graph.js"), **told, **of_thing(request, iri))
 
 
@@ -68,9 +71,12 @@ def provisions(request: Request) -> Response:
     ref = params.either(request, "ref", "iri")
     if not ref:
         raise ChidaoError("no document is named")
-    return page(
-        request, "provisions", **views.provisions_page(shown, views.resolve(shown, ref), on=params.day(request, "on"))
-    )
+    return page(request, "provisions", **_provisions(request, views.resolve(shown, ref)))
+
+
+def _provisions(request: Request, iri: str, path: str = "") -> dict[str, Any]:
+    number = params.number(request, "page", 1, 100_000) or 1
+    return views.provisions_page(snapshot_of(request), iri, path, params.day(request, "on"), number)
 
 
 def timeline(request: Request) -> Response:
@@ -79,7 +85,8 @@ def timeline(request: Request) -> Response:
     ref = params.either(request, "ref", "iri")
     if not ref:
         return page(request, "timeline", timeline=None, followed=views.followed(shown))
-    found = views.timeline(shown, views.resolve(shown, ref))
+    number = params.number(request, "page", 1, 100_000) or 1
+    found = views.timeline(shown, views.resolve(shown, ref), number)
     return page(request, "timeline", has_plot=built("plot.js"), **found)
 
 

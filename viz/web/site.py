@@ -32,6 +32,7 @@ from chidao.viz.tables import csv_text
 from chidao.viz.web import graph_page, tasks_page, views
 from chidao.viz.web.body_page import body
 from chidao.viz.web.coverage_page import coverage_page
+from chidao.viz.web.document_page import document
 from chidao.viz.web.home_page import home
 from chidao.viz.web.links import FileLinks, TextFiles, key_of
 from chidao.viz.web.progress_page import progress
@@ -277,7 +278,7 @@ class _Site:
         for iri in self.documents:
             here = self.files[iri]
             data = graph_page.surroundings(snapshot, iri, self.links(here), self.language) if drawn else None
-            yield here, "document", {"has_graph": drawn, "graph_data": data, **views.document(snapshot, iri)}
+            yield here, "document", {"has_graph": drawn, "graph_data": data, **document(snapshot, iri)}
         for (name, iri), here in self.places.items():
             if name == "provisions":
                 yield here, name, views.provisions_page(snapshot, iri)

@@ -3,33 +3,34 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from chidao.extract.errors import ChidaoError
 from chidao.graph.answers.corrected import Kept, in_graph
-from chidao.graph.answers.implements import LEVELS, implementers
+from chidao.graph.answers.force import Amendment, ForceEvent
 from chidao.graph.answers.lookup import Match
-from chidao.graph.answers.provisions import provisions
-from chidao.graph.answers.show import Act, Relation, document_mentions, show_document
-from chidao.graph.answers.status import ended
+from chidao.graph.answers.provisions import Detailing, ProvisionDetails, provisions
 from chidao.graph.answers.tally import Tally
 from chidao.graph.answers.tasks import TaskRow
 from chidao.graph.answers.timeline import timeline as follow
 from chidao.graph.select import node, rows
 from chidao.ontology.authority import jurisdictions
-from chidao.viz.web.cite import citation
+from chidao.viz.web.paging import Part, paged
 from chidao.viz.web.plot import MOST
 from chidao.viz.web.snapshots import Snapshot
-from chidao.viz.words import words
 
-FEW = 10
-"""Rows of a short list."""
 _COUNTED = 20
 """Directives that are counted where they are offered."""
-MANY = 60
-"""Rows of a long list that a page shows at first."""
+_SHOWN = 8000
+"""Characters of provisions on one page, and of what is said of them."""
+_HEAD = 150
+"""What the head of a provision, or of something that is said of it, takes, in characters."""
+_FOLLOWED = 60
+"""Documents of one page of a timeline."""
 
 
 def followed(snapshot: Snapshot) -> list[dict[str, Any]]:
@@ -99,121 +100,73 @@ def by_hand(snapshot: Snapshot) -> dict[str, list[Kept]]:
     return made
 
 
-def document(snapshot: Snapshot, iri: str, on: date | None = None) -> dict[str, Any]:
-    """Return all that a document's page shows, as of a day (today by default). The IRI must be one of a document that the graph holds."""
-    facts = show_document(snapshot.store, iri, on)
-    term = node(iri)
-    issuer = next((row["body"] for row in rows(snapshot.store, "internal/issuers", document=term)), None)
-    carried = implementers(snapshot.store, iri, on)
-    cited = list(rows(snapshot.store, "internal/document-cited-provisions", document=term))
+def provisions_page(
+    snapshot: Snapshot, iri: str, path: str = "", on: date | None = None, number: int | None = None
+) -> dict[str, Any]:
+    """Return what one page of a document's provisions shows, or of those in one of them; all of them where no page is asked for. The IRI
+    must be one of a document that the graph holds."""
+    found = provisions(snapshot.store, iri, path, on)
+    pages = provision_pages(found.entries) if number else [found.entries]
+    at = {entry.path: page for page, entries in enumerate(pages, 1) for entry in entries}
+    large = [(entry, at[entry.path]) for entry in found.entries if entry.heading and entry.text is not None]
     return {
-        "iri": iri,
-        "facts": facts,
-        "issuer_iri": issuer,
-        "by_hand": by_hand(snapshot),
-        "citation": citation(facts.plain()),
-        "status": facts.status,
+        "found": found,
+        "entries": pages[number - 1] if number and number <= len(pages) else () if number else found.entries,
+        "number": number or 1,
+        "pages": len(pages),
         "on": (on or date.today()).isoformat(),
-        "ended": ended(snapshot.store, [iri], on).get(iri),
-        "cited_provisions": _citing(snapshot, iri, cited[:FEW]),
-        "has_provisions": bool(cited)
-        or next(rows(snapshot.store, "internal/documents-with-provisions", document=term), None) is not None,
-        "files": list(rows(snapshot.store, "internal/document-files", document=term)),
-        "recipients": [row["recipient"] for row in rows(snapshot.store, "internal/document-recipients", document=term)],
-        "above": _grouped(facts.relations, "subject"),
-        "below": [
-            (level, [item for item in carried if item.level == level])
-            for level in LEVELS
-            if any(item.level == level for item in carried)
-        ],
-        "carried": len(carried),
-        "counts": tally_of(snapshot, iri, facts.level) if carried else None,
-        "others": _grouped(facts.relations, "object", leave={"implements", "guides", "continues"}),
-        "acts": _acts(facts.actions),
-        "tasks": [task for task in all_tasks(snapshot) if task.document == iri],
-        "mentions": document_mentions(snapshot.store, iri),
-        "shown": MANY,
-        "few": FEW,
-        "many": FEW + 2,
+        "asked_on": on.isoformat() if on else None,
+        "contents": [] if path else large,
     }
 
 
-def _citing(snapshot: Snapshot, iri: str, cited: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Provisions that other documents cite, with the IRIs and names of these."""
-    if not cited:
-        return []
-    told: dict[str, dict[str, str]] = defaultdict(dict)
-    of = [node(f"{iri}/{row['path']}") for row in cited]
-    for row in rows(snapshot.store, "internal/document-provision-mentions", document=node(iri), provision=of):
-        if row["by"] != iri:
-            told[row["path"]][row["by"]] = row["byLabel"]
-    return [
-        {
-            "iri": f"{iri}/{row['path']}",
-            "path": row["path"],
-            "count": int(row["count"]),
-            "by": list(told[row["path"]].items()),
-        }
-        for row in cited
-    ]
+def provision_pages(entries: Sequence[ProvisionDetails]) -> list[Sequence[ProvisionDetails]]:
+    """Return provisions a page at a time, cut by what they show; before a larger one, if it comes soon.
+
+    There is one page at least."""
+    begins, shown = [0], 0
+    for at, entry in enumerate(entries):
+        if shown > _SHOWN or (shown > _SHOWN // 2 and entry.depth == 0):
+            begins.append(at)
+            shown = 0
+        shown += sum(map(len, (entry.text or "", *_quoted(entry)))) + _HEAD
+    return [entries[begin:end] for begin, end in pairwise((*begins, len(entries)))]
 
 
-def provisions_page(snapshot: Snapshot, iri: str, path: str = "", on: date | None = None) -> dict[str, Any]:
-    """Return what the page of a document's provisions shows, or of one of them. The IRI must be one of a document that the graph holds."""
-    found = provisions(snapshot.store, iri, path, on)
-    large = [entry for entry in found.entries if entry.heading and entry.text is not None]
-    return {"found": found, "on": (on or date.today()).isoformat(), "contents": [] if path else large}
+def _quoted(entry: ProvisionDetails) -> Iterator[str]:
+    """The sentences that are seen at once below a provision."""
+    force = entry.force
+    told: tuple[ForceEvent | Amendment | Detailing, ...] = (
+        *(event for event in force.events if entry.path in (*event.scope, *event.apart)),
+        *(change for change in force.amendments if change.path == entry.path),
+        *entry.orders,
+        *entry.detailed,
+    )
+    for said in told:
+        yield said.evidence.sentence
+        yield " " * _HEAD
 
 
-def _grouped(relations: Iterable[Relation], role: str, leave: Iterable[str] = ()) -> list[dict[str, Any]]:
-    """The relations of one role by predicate, in the order of the labels' table; each other document once, with all places
-    that say so."""
-    found: dict[str, dict[str, dict[str, Any]]] = defaultdict(dict)
-    for relation in relations:
-        if relation.role != role or relation.predicate in leave:
-            continue
-        other = found[relation.predicate].setdefault(
-            relation.other,
-            {
-                "other": relation.other,
-                "label": relation.label,
-                "date": relation.date,
-                "certainty": relation.certainty,
-                "evidence": [],
-            },
-        )
-        if relation.certainty == "explicit":
-            other["certainty"] = "explicit"
-        other["evidence"].append(relation.evidence)
-    order = list(words().relations)
-    known = sorted(found, key=lambda name: (order.index(name) if name in order else len(order), name))
-    return [{"predicate": name, "others": list(found[name].values())} for name in known]
-
-
-def _acts(actions: Iterable[Act]) -> list[dict[str, Any]]:
-    """Who did what, each pair once with every sentence."""
-    found: dict[tuple[str, str], dict[str, Any]] = {}
-    for act in actions:
-        entry = found.setdefault(
-            (act.actor or "", act.action), {"actor": act.actor, "action": act.action, "evidence": []}
-        )
-        if act.evidence not in entry["evidence"]:
-            entry["evidence"].append(act.evidence)
-    return sorted(found.values(), key=lambda entry: (entry["actor"] is None, entry["actor"] or "", entry["action"]))
-
-
-def timeline(snapshot: Snapshot, iri: str) -> dict[str, Any]:
-    """Return what followed a directive, and the drawing of it as a Vega-Lite specification."""
+def timeline(snapshot: Snapshot, iri: str, number: int | None = None) -> dict[str, Any]:
+    """Return one page of what followed a directive, those without a date at the end, and the drawing of it as a Vega-Lite specification;
+    all of it where no page is asked for."""
     found = follow(snapshot.store, iri)
     events = (*found.events, *found.undated)
+    part = paged(events, number, _FOLLOWED) if number else Part(events, len(events))
     return {
         "iri": iri,
-        "timeline": found,
+        "timeline": replace(
+            found,
+            events=tuple(event for event in part.members if event.date),
+            undated=tuple(event for event in part.members if not event.date),
+        ),
+        "part": part,
+        "number": number or 1,
         "longest": max((event.days or 0 for event in found.events), default=0),
         "counts": tally_of(snapshot, iri, found.directive.level) if events else None,
-        "drawn": min(len(found.events), MOST),
+        "drawn": MOST,
         "names": {event.iri: event.label for event in events},
-        "shown": MANY,
+        "shown": _FOLLOWED,
     }
 
 
