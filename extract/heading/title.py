@@ -41,6 +41,8 @@ _BODY_STARTS = re.compile(
 )
 _PROSE = re.compile(rf"^[\s*_>-]*(?:{PROSE}|Ngày\s+[0-9]\S*)[\s,.…]")
 """How a document's text begins, where no ground stands before it: what is no more of a title that has begun."""
+_AT_A_MEETING = re.compile(r"Tại\s+(?:cuộc\s+họp|phiên\s+họp|kỳ\s+họp|hội\s+nghị|buổi\s)", re.IGNORECASE)
+"""Of "Tại phiên họp ngày 05/3, chi bộ quyết nghị:", which opens the text; a title that goes on so ends without a colon."""
 _PARAGRAPH = 220
 """Characters; a longer line is a paragraph, and no line of a title."""
 
@@ -84,12 +86,28 @@ def _title_lines(rows: Sequence[Line]) -> Iterator[Line]:
             return
         if _BODY_STARTS.match(clean) and (above or not _LONG_TITLE.match(clean)):
             return
-        if above and (_PROSE.match(clean) or (len(clean) > _PARAGRAPH and not clean.isupper())):
+        if above and _opens_the_text(clean, rows[n : n + 5]):
             return
         if above and clean.isupper() and (not _shouts(above) or _is_authority(clean, above, rows[n + 1 : n + 6])):
             return
         yield line_at(clean, row.span(clean)[0])
         above = clean
+
+
+def _opens_the_text(clean: str, rows: Sequence[Line]) -> bool:
+    """Does the first of these lines, without emphasis, begin the text below the title?"""
+    if _PROSE.match(clean) or (len(clean) > _PARAGRAPH and not clean.isupper()):
+        return True
+    return _AT_A_MEETING.match(clean) is not None and _announces(rows)
+
+
+def _announces(rows: Sequence[Line]) -> bool:
+    """Do these lines lead to what follows with a colon, before anything else begins?"""
+    for row in rows:
+        bare = row.strip(AROUND)
+        if bare.endswith(":") or not bare or _BODY_STARTS.match(bare):
+            return bare.endswith(":")
+    return False
 
 
 _ENACTS = re.compile(

@@ -28,6 +28,10 @@ from chidao.extract.statements.deadlines import Deadline, read_deadline
 from chidao.ontology.authority import types_of
 
 _INSTITUTION = re.compile(rf"{one_of(words('institution'))}\s")
+_CELL = re.compile(
+    rf"(?:Chi bộ|Chi ủy|Đảng ủy|Đảng bộ|Công đoàn(?: cơ sở)?|Chi đoàn|Liên đội)\s+(?={one_of(words('institution'))}\s)"
+)
+"""Of "Chi bộ Trường THCS A", whose paper speaks of the school's units."""
 _WHERE = re.compile(rf"\s+(?:{UNIT})\s+[{UPPER}].*$")
 """Where an institution is: its units are known by its own name."""
 _OF_ITS_OWN = re.compile(
@@ -222,7 +226,7 @@ class TaskText:
 
     def _unit(self, addressee: Addressee, name: str) -> Addressee:
         """A unit that every office of its kind has, with whose it is; `name` is its name without "của đơn vị"."""
-        issuer, home = split_office(self.heading.issuer or "")[1], self.finder.places.home
+        issuer, home = _CELL.sub("", split_office(self.heading.issuer or "")[1]), self.finder.places.home
         if _INSTITUTION.match(issuer):
             return Addressee(_of_institution(name, issuer if self._is_listed(issuer) else _WHERE.sub("", issuer)))
         if _AGENCY.match(issuer) and name.endswith(f" {issuer}"):

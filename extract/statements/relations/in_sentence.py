@@ -156,8 +156,19 @@ def _inside(passage: Passage, j: int) -> Iterator[Relation]:
         match = along or (None if _RULED.search(text, begin, b.start) else match)
     if match is None or match.groupdict().get("with") or _OTHERS.search(text, begin, match.start()):
         return
-    if not (a.type in LETTERS and PROPOSED.search(text, begin, match.start())):
-        yield from _related(passage, parent, j, match["trigger"], "title")
+    if a.type in LETTERS and PROPOSED.search(text, begin, match.start()):
+        return
+    reviewed = _reviewing().search(text, begin, match.start())
+    carries = read_relation(match["trigger"]).predicate in CARRIES
+    yield from _related(passage, parent, j, reviewed["what"] if reviewed and carries else match["trigger"], "title")
+
+
+@cache
+def _reviewing() -> re.Pattern[str]:
+    """ "Báo cáo A về tình hình triển khai B": what a title says is reviewed, and not carried out by it."""
+    return re.compile(
+        rf"(?<![{LETTER}])(?P<what>{governing('title', ['reviews'])})(?:\s+[^\s,;.“”]+){{0,4}}\s+$", re.IGNORECASE
+    )
 
 
 def _related(passage: Passage, left: int, right: int, printed: str, rule: str) -> Iterator[Relation]:
