@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from chidao.extract.language.jurisdictions import province
@@ -57,21 +57,30 @@ def level_of(scope: str | None) -> str | None:
     return "commune" if _commune().search(scope) else "district"
 
 
-def known_bodies(files: Sequence[Facts], documents: dict[str, Document]) -> dict[str, Body]:
-    """Return every body that a mention, an issuer, an actor or a task names, and their parents and successors, by key."""
+def named_by(facts: Facts) -> dict[str, str]:
+    """Return the bodies that a file names, by their keys: each with its first name."""
+    found: dict[str, str] = {}
+    for key, name in _named(facts):
+        if key and key not in found and (name := name or canonical_name(key)):
+            found[key] = name
+    return found
+
+
+def issuing(document: Document) -> str | None:
+    """Return the name of the body that issued a document."""
+    return _without_office(document.issuer) or canonical_name(document.issuer_key or "")
+
+
+def led_to(bodies: Iterable[Body]) -> dict[str, Body]:
+    """Return the parents and successors of these bodies, and theirs, by their keys, as far as the tables know them."""
     found: dict[str, Body] = {}
-    waiting = deque(_named(files, documents))
+    waiting = deque(bodies)
     while waiting:
-        key, name = waiting.popleft()
-        if not key or key in found:
-            continue
-        name = name or canonical_name(key)
-        if not name:
-            continue
-        found[key] = body = _body(key, name)
-        if key in _entries():
-            waiting.append((body.parent, None))
-        waiting += [(after, None) for after in body.successors]
+        body = waiting.popleft()
+        for key in (*([body.parent] if body.key in _entries() else []), *body.successors):
+            if key and key not in found and (name := canonical_name(key)):
+                found[key] = body_called(key, name)
+                waiting.append(found[key])
     return found
 
 
@@ -84,7 +93,8 @@ def canonical_name(key: str) -> str | None:
     return province(jurisdiction).fill(template.name) if jurisdiction and template else None
 
 
-def _body(key: str, name: str) -> Body:
+def body_called(key: str, name: str) -> Body:
+    """Return the body that has this key and name, with what the tables know of it."""
     scope, _, tail = key.rpartition("/")
     if entry := _entries().get(key):
         return Body(key, entry.name, scope, level_of(scope), entry.branch, entry.parent, entry.successors)
@@ -107,14 +117,12 @@ def _successors(scope: str, tail: str, template: BodyTemplate | None) -> tuple[s
     return tuple(f"{after}/{t}" for t in tails if (after, t) != (scope, tail) and ("province", t) in _templates())
 
 
-def _named(files: Iterable[Facts], documents: dict[str, Document]) -> Iterable[tuple[str | None, str | None]]:
-    for file in files:
-        yield file.heading.issuer_key, _without_office(file.heading.issuer)
-        yield from ((b.key, b.name) for b in file.bodies)
-        yield from ((r.issuer_key, _without_office(r.issuer)) for r in file.references)
-        yield from ((a.actor_key, a.actor) for a in file.actions)
-        yield from ((p.key, _without_office(p.name)) for t in file.tasks for p in (*t.lead, *t.support))
-    yield from ((d.issuer_key, _without_office(d.issuer)) for d in documents.values())
+def _named(file: Facts) -> Iterator[tuple[str | None, str | None]]:
+    yield file.heading.issuer_key, _without_office(file.heading.issuer)
+    yield from ((b.key, b.name) for b in file.bodies)
+    yield from ((r.issuer_key, _without_office(r.issuer)) for r in file.references)
+    yield from ((a.actor_key, a.actor) for a in file.actions)
+    yield from ((p.key, _without_office(p.name)) for t in file.tasks for p in (*t.lead, *t.support))
 
 
 def _without_office(issuer: str | None) -> str | None:

@@ -8,10 +8,10 @@ which OCR is not sure, what it read is offered with the rest.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import PurePath
+from typing import NamedTuple
 
 from chidao.extract.corpus.doubtful import SAME_TITLE
 from chidao.extract.corpus.series import file_name, names_nobody
@@ -21,8 +21,8 @@ from chidao.extract.language.patterns import day as _day
 from chidao.extract.language.symbols import likeness, type_key
 from chidao.extract.model import DOUBTED, Document, Facts, Offered
 
-_MOST = 12
-"""Documents that are compared with a draft, and offered for it."""
+MOST_NEAR = 600
+"""Documents that are compared with a draft: none where there are more."""
 _NAMED_DAY = re.compile(r"(?<!\d)signed[_ .-]?(?P<y>20\d\d)(?P<m>\d\d)(?P<d>\d\d)(?!\d)", re.IGNORECASE)
 _STAMPED_DAY = re.compile(
     rf"(?<!\d)(?:{_day('[0-3]?[0-9]', '[01]?[0-9]')}|(?P<y2>20\d\d)-(?P<m3>\d\d)-(?P<d2>\d\d))(?!\d)"
@@ -30,34 +30,47 @@ _STAMPED_DAY = re.compile(
 _SIGNATURE = ("signed on ", "digital signature: ")
 """How the notes begin that tell of signatures within the file."""
 
-_Place = tuple[str | None, str, str | None, str]
-"""Scope, type with symbol, issuer and month of a document."""
+
+class Draft(NamedTuple):
+    """What a file holds that may stand in the blanks of its heading: the number and day of which OCR is not sure, and its notes of
+    signatures."""
+
+    doubts: tuple[Offered, ...]
+    signatures: tuple[str, ...]
 
 
-def offer_numbers(files: Sequence[Facts], own: Sequence[str | None], documents: dict[str, Document]) -> None:
-    """Give the files' documents without a number what may be their number and day; `own` has each file's document."""
-    drafts = [
-        (facts, key)
-        for facts, key in zip(files, own, strict=True)
-        if key and facts.heading.symbol and (not documents[key].number or _doubted(facts))
-    ]
-    numbered = _by_place(documents.values()) if drafts else {}
-    for facts, key in drafts:
-        documents[key] = _with_offers(documents[key], facts, numbered)
+def draft_of(facts: Facts) -> Draft | None:
+    """Return what may be the number and day of the file's own document; None where both are sure, or its symbol is not known."""
+    doubts = _doubted(facts)
+    if not facts.heading.symbol or (facts.heading.number and not doubts):
+        return None
+    return Draft(tuple(doubts), tuple(note for note in facts.source.notes if note.startswith(_SIGNATURE)))
 
 
-def _with_offers(document: Document, facts: Facts, numbered: dict[_Place, list[Document]]) -> Document:
-    """The document with what may be its number and day, where these are blank or doubted."""
-    offered = _doubted(facts)
-    doubted = {o.what for o in offered}
+def place_of(document: Document) -> str | None:
+    """Return under what drafts look for this document: its scope, type, symbol, issuer and month; None where nothing is offered for it."""
+    return _place(document) if document.number and document.title else None
+
+
+def sought_by(document: Document) -> str | None:
+    """Return under what a draft's document looks for others (see `place_of`)."""
+    return _place(document)
+
+
+def with_offers(document: Document, draft: Draft, path: str, near: Sequence[Document]) -> Document:
+    """Return the document with what may be its number and day, where these are blank or doubted; `near` are those of its place."""
     blank = not document.number
+    if not (blank or draft.doubts):
+        return document
+    offered = list(draft.doubts)
+    doubted = {o.what for o in offered}
     same: list[Document] = []
     if blank or "number" in doubted:
-        same = [d for d in _near(document, numbered) if d.key != document.key and _same_title(document, d)]
-        offered += name_numbers(facts.source.path, document.symbol or "")
+        same = [d for d in near if d.key != document.key and _same_title(document, d)] if len(near) <= MOST_NEAR else []
+        offered += name_numbers(path, document.symbol or "")
         offered += [Offered("number", d.number or "", f"{d.label}: same symbol, title and month") for d in same]
     if not document.date or "date" in doubted:
-        offered += signed_days(facts.source.path, facts.source.notes, document.month)
+        offered += signed_days(path, draft.signatures, document.month)
     document = replace(document, offered=tuple(dict.fromkeys(offered)))
     if not (blank and same):
         return document
@@ -125,24 +138,13 @@ def signed_days(path: str, notes: Iterable[str], month: str | None) -> list[Offe
     return [Offered("date", day, source) for day in sorted(held) if month is None or day.startswith(month)]
 
 
-def _by_place(documents: Iterable[Document]) -> dict[_Place, list[Document]]:
-    found: dict[_Place, list[Document]] = defaultdict(list)
-    for document in documents:
-        if document.number and document.symbol and document.title and (month := document.month):
-            found[_place(document, month)].append(document)
-    return found
-
-
-def _place(document: Document, month: str) -> _Place:
-    kind = f"{type_key(document.symbol, document.type)}/{slug(document.symbol or '')}"
+def _place(document: Document) -> str | None:
+    if not document.symbol or not document.month:
+        return None
+    kind = f"{type_key(document.symbol, document.type)}/{slug(document.symbol)}"
     # A committee's organs give its numbers: "KH/TU" of the Tỉnh ủy or of its Ban Thường vụ.
-    return document.scope, kind, document.issuer_key if names_nobody(document.symbol) else None, month
-
-
-def _near(document: Document, numbered: dict[_Place, list[Document]]) -> list[Document]:
-    """Return the numbered documents of the draft's body, symbol and month; none where they are too many to compare."""
-    near = numbered.get(_place(document, document.month), []) if document.month else []
-    return near if len(near) <= 50 * _MOST else []
+    issuer = document.issuer_key if names_nobody(document.symbol) else None
+    return "\t".join((document.scope or "", kind, issuer or "", document.month))
 
 
 def _same_title(draft: Document, document: Document) -> bool:

@@ -31,9 +31,21 @@ def years_of(ref: Reference, facts: Facts) -> str | None:
     return f"{years[1]}-{years[2]}" if years else None
 
 
+def organization(name: str | None) -> str | None:
+    """Return whose congress a name means, without which one; None for what is no congress's.
+
+    >>> organization("nghi-quyet/dai-hoi-dang-bo-xvi"), organization("nghi-quyet/dai-hoi-2020-2025"), organization("quy-che")
+    ('nghi-quyet/dai-hoi-dang-bo', 'nghi-quyet/dai-hoi', None)
+    """
+    if not name or not name.startswith(_CONGRESS):
+        return None
+    when = _WHEN.search(name)
+    return name[: when.start()] if when else name
+
+
 def join_terms(files: Sequence[Sequence[Mention]]) -> None:
     """Call each congress by its numeral where a mention tells which one a term's is, or its file names only one of that organization."""
-    named = [list(map(_Named.of, _congresses(mentions))) for mentions in files]
+    named = [list(map(_Named.of, mentions)) for mentions in files]
     numerals: dict[tuple[str | None, str, str], set[str]] = defaultdict(set)
     for one in (one for of_file in named for one in of_file):
         if one.mention.term and one.when and not one.years:
@@ -65,7 +77,7 @@ class _Named(NamedTuple):
         when = _WHEN.search(name)
         return cls(
             mention,
-            name[: when.start()] if when else name,
+            organization(name) or name,
             when[0] if when else "",
             (when["years"] or "") if when else "",
         )
@@ -75,7 +87,3 @@ def _call(one: _Named, known: set[str]) -> None:
     """Let the congress have the only name that is known for it."""
     if len(known) == 1:
         one.mention.name = next(iter(known))
-
-
-def _congresses(mentions: Sequence[Mention]) -> list[Mention]:
-    return [m for m in mentions if m.kind == "named" and m.scope and (m.name or "").startswith(_CONGRESS)]

@@ -5,10 +5,11 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from chidao.extract.corpus.joined import Joined
 from chidao.extract.model import (
     SELF,
     Action,
@@ -28,8 +29,6 @@ from chidao.extract.model import (
 )
 
 Fact = Relation | Action | Task | Force
-Owned = tuple[Facts, str | None]
-"""A file with the key of its own document."""
 THIS = "(văn bản này)"
 """How a told fact calls the document of its own file."""
 SOURCE = "corrections.jsonl"
@@ -74,50 +73,77 @@ def before(text: str, start: int) -> str:
 class Places:
     """Where files are that corrections name."""
 
-    def __init__(self, files: Sequence[Facts]) -> None:
-        self._by_sum: dict[tuple[str, int | None], int] = {}
-        self._by_path: dict[str, list[int]] = defaultdict(list)
-        for n, file in enumerate(files):
-            self._by_sum.setdefault((file.source.sha256, file.row), n)
-            self._by_path[file.source.path].append(n)
+    def __init__(self, joined: Joined) -> None:
+        self._joined = joined
 
     def of(self, c: Correction) -> int | None:
         """Return the file that a correction names: the same content, else the one of that name; a register's row by its content alone."""
         if not c.file:
             return None
-        if (found := self._by_sum.get((c.file, c.row))) is not None:
+        if (found := self._joined.file_of(c.file, c.row)) is not None:
             return found
-        named = self._by_path.get(c.source or "", [])
+        named = self._joined.files_called(c.source or "")
         return named[0] if len(named) == 1 else None
 
     def near(self, c: Correction) -> Sequence[int]:
-        """Return the files in which a fact may stand that a correction is about, those of that name where its content is gone."""
-        same = self._by_sum.get((c.file or "", c.row))
-        return [same] if same is not None else self._by_path.get(c.source or "", [])
+        """Return the files in which a fact may stand that a correction is about: those of that name where its content is gone, and where
+        there are none of that name those whose document it is."""
+        same = self._joined.file_of(c.file or "", c.row)
+        if same is not None:
+            return [same]
+        return self._joined.files_called(c.source or "") or self._joined.files_owning(c.document or "")
+
+    def own(self, file: int) -> str | None:
+        """Return the key of a file's own document."""
+        return self._joined.key_of((file, SELF))
 
 
-class _Edits:
+class Edits:
     """What is to be done to the facts of one file: which are none, and what is said of which tasks, by their numbers."""
 
     def __init__(self) -> None:
         self.out: dict[str, set[int]] = defaultdict(set)
         self.tasks: dict[int, dict[str, Correction]] = defaultdict(dict)
 
+    def mark(self) -> str:
+        """Return what tells them from others."""
+        out = sorted((kind, sorted(numbers)) for kind, numbers in self.out.items())
+        tasks = sorted(
+            (i, sorted((name, c.new, c.bodies) for name, c in said.items())) for i, said in self.tasks.items()
+        )
+        return hashlib.sha256(repr((out, tasks)).encode()).hexdigest()
 
-def corrected_facts(
-    files: Sequence[Owned], corrections: Sequence[Correction], places: Places
-) -> tuple[list[Facts], dict[str, Outcome]]:
-    """Return the files with what people say of their facts, and what became of each of these corrections."""
+    def applied(self, facts: Facts) -> Facts:
+        """Return the facts with what people say of them."""
+        kept: dict[str, Any] = {
+            kind: tuple(fact for i, fact in enumerate(facts_of_kind(facts, kind)) if i not in self.out[kind])
+            for kind in ("relation", "action", "force")
+        }
+        tasks: list[Task] = []
+        for i, task in enumerate(facts.tasks):
+            if i not in self.out["task"]:
+                for c in self.tasks[i].values() if i in self.tasks else ():
+                    task = replace(task, **_said_of_task(c))
+                tasks.append(task)
+        return replace(
+            facts, relations=kept["relation"], actions=kept["action"], force=kept["force"], tasks=tuple(tasks)
+        )  # fmt: skip
+
+
+def find_edits(
+    corrections: Sequence[Correction], places: Places, load: Callable[[int], Facts]
+) -> tuple[dict[int, Edits], dict[str, Outcome]]:
+    """Return what is to be done to the facts of which files, and what became of each of these corrections. `load` gives a file's facts."""
     outcomes: dict[str, Outcome] = {}
-    edits: dict[int, _Edits] = defaultdict(_Edits)
+    edits: dict[int, Edits] = defaultdict(Edits)
     for c in corrections:
         if c.kind not in ("reject", "task"):
             continue
-        found = _find(c, files, places)
+        found = _find(c, places, load)
         if isinstance(found, str):
             outcomes[c.id] = Outcome(c, "review", found)
             continue
-        outcomes[c.id] = Outcome(c, "applied", document=files[found[0][0]][1])
+        outcomes[c.id] = Outcome(c, "applied", document=places.own(found[0][0]))
         for n, i in found:
             if c.kind == "reject":
                 edits[n].out[c.fact or ""].add(i)
@@ -126,48 +152,37 @@ def corrected_facts(
                 if (earlier := said.get(c.field or "")) is not None:
                     outcomes[earlier.id] = replace(outcomes[earlier.id], state="replaced")
                 said[c.field or ""] = c
-    return [_edited(facts, edits[n], outcomes) if n in edits else facts for n, (facts, _) in enumerate(files)], outcomes
+    for n, edit in edits.items():
+        source, row = load(n).source.sha256, load(n).row
+        place = source if row is None else f"{source}/row/{row}"
+        for i, said in edit.tasks.items():
+            if i not in edit.out["task"]:
+                number = i - sum(other < i for other in edit.out["task"])
+                for c in said.values():
+                    outcomes[c.id] = replace(outcomes[c.id], part=(place, "task", number))
+    return dict(edits), outcomes
 
 
-def _find(c: Correction, files: Sequence[Owned], places: Places) -> list[tuple[int, int]] | str:
+def _find(c: Correction, places: Places, load: Callable[[int], Facts]) -> list[tuple[int, int]] | str:
     """The facts that a correction is about, each as the number of its file and its own; why there is none else."""
-    near = places.near(c) or [n for n, (_, own) in enumerate(files) if own and own == c.document]
+    near = {n: load(n) for n in places.near(c)}
     found = [
         (n, i, fact)
-        for n in near
-        for i, fact in enumerate(facts_of_kind(files[n][0], c.fact or "task"))
-        if quoted(files[n][0], fact) == c.quote and told(files[n][0], fact) == c.told
+        for n, facts in near.items()
+        for i, fact in enumerate(facts_of_kind(facts, c.fact or "task"))
+        if quoted(facts, fact) == c.quote and told(facts, fact) == c.told
     ]
-    close = [(n, i, fact) for n, i, fact in found if _before(files[n][0], fact) == c.prefix]
+    close = [(n, i, fact) for n, i, fact in found if _before(near[n], fact) == c.prefix]
     if found:
         return [(n, i) for n, i, _ in close or found]
     if not near:
         return "file-gone"
-    there = any(sentence.text == c.quote for n in near for sentence in files[n][0].sentences)
+    there = any(sentence.text == c.quote for facts in near.values() for sentence in facts.sentences)
     return "fact-gone" if there else "sentence-gone"
 
 
 def _before(facts: Facts, fact: Fact) -> str:
     return before(facts.source.text, facts.sentences[fact.sentence].start) if facts.source.text else ""
-
-
-def _edited(facts: Facts, edits: _Edits, outcomes: dict[str, Outcome]) -> Facts:
-    kept: dict[str, Any] = {
-        kind: tuple(fact for i, fact in enumerate(facts_of_kind(facts, kind)) if i not in edits.out[kind])
-        for kind in ("relation", "action", "force")
-    }
-    tasks: list[Task] = []
-    place = facts.source.sha256 if facts.row is None else f"{facts.source.sha256}/row/{facts.row}"
-    for i, task in enumerate(facts.tasks):
-        if i in edits.out["task"]:
-            continue
-        for c in edits.tasks[i].values() if i in edits.tasks else ():
-            task = replace(task, **_said_of_task(c))
-            outcomes[c.id] = replace(outcomes[c.id], part=(place, "task", len(tasks)))
-        tasks.append(task)
-    return replace(
-        facts, relations=kept["relation"], actions=kept["action"], force=kept["force"], tasks=tuple(tasks)
-    )  # fmt: skip
 
 
 def _said_of_task(c: Correction) -> dict[str, Any]:

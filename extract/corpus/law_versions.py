@@ -6,25 +6,14 @@ that was there when the file was written. Between two it stays open and keeps bo
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
+from chidao.extract.corpus.clusters import Clusters
 from chidao.extract.corpus.within_file import Mention
 from chidao.extract.language.laws import Law, in_force, laws
 from chidao.extract.language.letters import slug
 from chidao.ontology.authority import types_of
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """Where a mention of a law by name belongs: `key` of its document; `candidates` and `why` when that stays open."""
-
-    mention: Mention
-    key: str
-    candidates: tuple[str, ...] = ()
-    why: str | None = None
 
 
 class _Versions(dict[str, int]):
@@ -66,67 +55,81 @@ def numbered_name(m: Mention) -> str | None:
     return f"{kind}/{title}" if title else None
 
 
-def place_laws(files: Sequence[Sequence[Mention]], numbered: Iterable[tuple[str, Mention]]) -> list[Placed]:
-    """Return every mention of a law by name with its document, those with a year first, else in the order of `files`.
-
-    `numbered` holds the key and mention of each numbered document of the corpus, the files' own ones included.
-    """
-    versions, names = _numbered_laws(numbered)
-    dated: list[Placed] = []
-    bare: list[tuple[Mention, set[str]]] = []
-    for mentions in files:
-        here: dict[str, set[str]] = defaultdict(set)  # the versions of each name that this file names
-        for key in {m.key for m in mentions}:
-            for known in names.get(key, ()):
-                here[known].add(key)
-        for m, name in [(m, name) for m in mentions if (name := cited_name(m))]:
-            if year := m.year_passed:
-                placed = Placed(m, versions[name].passed_in(year) or _of_table(m, name, year) or f"vn/{name}/{year}")
-                here[name].add(placed.key)
-                dated.append(placed)
-            else:
-                bare.append((m, here[name]))
-    for placed in dated:  # a year that no numbered law bears is a version too
-        versions[placed.mention.name or ""].setdefault(placed.key, placed.mention.year_passed or 0)
-    return dated + [_place_bare(m, here, versions[m.name or ""]) for m, here in bare]
+def may_be_laws(mentions: Sequence[Mention]) -> bool:
+    """Return whether any of these numbered mentions is of a law, whatever it is called."""
+    types, keys = {m.type for m in mentions}, {m.key for m in mentions}
+    return any(slug(kind) in _laws() for kind in types if kind) or not keys.isdisjoint(_entered())
 
 
-def _numbered_laws(numbered: Iterable[tuple[str, Mention]]) -> tuple[dict[str, _Versions], dict[str, set[str]]]:
-    """Return the numbered laws of the corpus by name, and the names of each by its key: from its title, or from the table."""
-    versions: dict[str, _Versions] = defaultdict(_Versions)
-    names: dict[str, set[str]] = defaultdict(set)
-    entered = {law.key: name for name, versions_of_name in laws().items() for law in versions_of_name}
+def names_of(numbered: Iterable[tuple[str, Mention]]) -> dict[tuple[str, str], int | None]:
+    """Return the names that numbered laws bear, by their titles or the table, each with the law's key: with the year in which it was passed
+    where a title tells the name. `numbered` has the keys and mentions of numbered documents."""
+    found: dict[tuple[str, str], int | None] = {}
+    entered = _entered()
     for key, m in numbered:
         if key in entered:
-            names[key].add(entered[key])
+            found.setdefault((entered[key][0], key))
         if (name := numbered_name(m)) and m.year_passed:
-            versions[name][key] = m.year_passed
-            names[key].add(name)
-    return versions, names
+            found[name, key] = m.year_passed
+    return found
+
+
+def place_law(
+    name: str, mentions: Sequence[Mention], bearing: Mapping[str, int | None], named: Mapping[int, Iterable[str]]
+) -> Clusters:
+    """Place the mentions of a law by one name, those with a year first.
+
+    `bearing` are the numbered laws that bear it (see `names_of`), `named` those of them that each file names by number.
+    """
+    clusters = Clusters()
+    versions = _Versions({key: year for key, year in bearing.items() if year})
+    here = {file: set(keys) for file, keys in named.items()}  # the versions that each file names
+    bare: list[Mention] = []
+    dated: dict[str, int] = {}
+    for m in mentions:
+        if year := m.year_passed:
+            key = versions.passed_in(year) or _of_table(m, name, year) or f"vn/{name}/{year}"
+            here.setdefault(m.file, set()).add(key)
+            dated.setdefault(key, year)
+            clusters.put(key, m)
+        else:
+            bare.append(m)
+    for key, year in dated.items():  # a year that no numbered law bears is a version too
+        versions.setdefault(key, year)
+    for m in bare:
+        _place_bare(m, here.get(m.file, set()), versions, clusters)
+    return clusters
+
+
+def as_numbered(m: Mention) -> None:
+    """Let a mention by name that means a law of the table be one of that, with its number."""
+    if m.key in _entered():
+        law = _entered()[m.key][1]
+        m.kind, m.number, m.symbol, m.year = "numbered", law.number, law.symbol, law.year
+
+
+@cache
+def _entered() -> dict[str, tuple[str, Law]]:
+    """The laws of the table by their keys, with their names."""
+    return {law.key: (name, law) for name, versions in laws().items() for law in versions}
 
 
 def _of_table(m: Mention, name: str, year: int) -> str | None:
     """Return the key of the only law of this name that the table has for the year; laws of one year differ by their day."""
     fits = [law for law in laws().get(name, ()) if law.year == year and (m.date is None or m.date == law.passed)]
-    return _numbered(m, fits[0]) if len(fits) == 1 else None
+    return fits[0].key if len(fits) == 1 else None
 
 
-def _numbered(m: Mention, law: Law) -> str:
-    """Let a mention by name be one of the numbered law."""
-    m.kind, m.number, m.symbol, m.year = "numbered", law.number, law.symbol, law.year
-    return law.key
-
-
-def _place_bare(m: Mention, here: set[str], versions: _Versions) -> Placed:
+def _place_bare(m: Mention, here: set[str], versions: _Versions, clusters: Clusters) -> None:
     """Place a name without a year by the versions that its own file names (`here`), else by all."""
     fits = sorted(here) or versions.until(m.limit)
     in_force_then = in_force(m.name or "", m.limit) if m.limit and not here else ()
     if len(in_force_then) == 1:
-        return Placed(m, _numbered(m, in_force_then[0]))
-    if in_force_then:
-        return Placed(
-            m, f"vn/{m.name}", tuple(law.key for law in in_force_then), "the next law of this name was passed"
-        )
-    if len(fits) == 1:
-        return Placed(m, fits[0])
-    return Placed(m, f"vn/{m.name}", tuple(fits), "several laws of this name" if fits else None)
+        clusters.put(in_force_then[0].key, m)
+    elif in_force_then:
+        candidates = (law.key for law in in_force_then)
+        clusters.put(f"vn/{m.name}", m).leave_open(candidates, "the next law of this name was passed")
+    elif len(fits) == 1:
+        clusters.put(fits[0], m)
+    else:
+        clusters.put(f"vn/{m.name}", m).leave_open(fits, "several laws of this name" if fits else None)

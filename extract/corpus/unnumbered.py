@@ -4,8 +4,7 @@ never one because type, issuer and title agree: they stay apart, as candidates o
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from chidao.extract.corpus.clusters import Clusters
 from chidao.extract.corpus.within_file import Mention
@@ -16,18 +15,15 @@ _MOST = 12
 """Documents that are offered for another: between more than these nobody could choose."""
 
 
-def place_named(mentions: Iterable[Mention], clusters: Clusters) -> None:
-    """Place the files' own documents that have no number, and the documents that are cited by name.
+def place_named(key: str, mentions: Sequence[Mention]) -> Clusters:
+    """Place the files' own documents that have no number, and the documents that are cited by name, all of one name.
 
     One file of a title, the first by its content's sum, has the title's key, where citations by that name lead too; others are
     known by their file, and so is each that has no title either."""
-    by_name: dict[str, list[Mention]] = defaultdict(list)
-    for m in mentions:
-        by_name[f"{m.scope or 'unknown'}/{m.name}"].append(m)
-    for key, group in by_name.items():
-        own = sorted((m for m in group if m.own), key=_mark)
-        keys = _place_own(key, own, clusters)
-        _place_cited(key, [m for m in group if not m.own], keys, clusters)
+    clusters = Clusters()
+    own = sorted((m for m in mentions if m.own), key=_mark)
+    _place_cited(key, [m for m in mentions if not m.own], _place_own(key, own, clusters), clusters)
+    return clusters
 
 
 def _place_own(key: str, own: list[Mention], clusters: Clusters) -> list[str]:

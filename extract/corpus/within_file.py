@@ -7,13 +7,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from chidao.extract.corpus.series import body_of, names_nobody
 from chidao.extract.language.jurisdictions import find_province, province
 from chidao.extract.language.letters import LETTER, UPPER, slug
 from chidao.extract.language.patterns import NTH, TERM, UNIT
 from chidao.extract.language.symbols import code_key, issuer_of, issuer_part, levels_of, number_key
-from chidao.extract.model import Heading
 from chidao.ontology.authority import jurisdictions, units
 
 _LOCAL_CONGRESS = "nghi-quyet/dai-hoi-dang-bo-"
@@ -29,6 +29,21 @@ _YEARS = re.compile(r"-20[0-9]{2}-20[0-9]{2}$")
 _WHEN = re.compile(r"-(?:[ivx]+|20[0-9]{2}-20[0-9]{2})$")
 _CONGRESS_IN_TITLE = re.compile(rf"{NTH} ([ivx]+)")
 _TERM = re.compile(r"-khoa-([ivx]+)$")
+
+
+class Head(NamedTuple):
+    """What a heading says of the file's own document; see `Heading`."""
+
+    type: str | None
+    number: str | None
+    symbol: str | None
+    year: int | None
+    date: str | None
+    month: str | None
+    issuer: str | None
+    issuer_key: str | None
+    title: str | None
+    scope: str | None
 
 
 @dataclass(slots=True)
@@ -66,7 +81,7 @@ class Mention:
         return self.year or (int(self.date[:4]) if self.date else None)
 
 
-def complete(mentions: list[Mention], own: Mention | None, heading: Heading) -> None:
+def complete(mentions: list[Mention], own: Mention | None, heading: Head) -> None:
     """Complete the mentions of one file, in text order, from each other and from the file's own document."""
     _scope_within(mentions, own, heading)
     _issuer_within(mentions, own)
@@ -74,7 +89,7 @@ def complete(mentions: list[Mention], own: Mention | None, heading: Heading) -> 
     _bare_within(mentions)
 
 
-def _scope_within(mentions: list[Mention], own: Mention | None, heading: Heading) -> None:
+def _scope_within(mentions: list[Mention], own: Mention | None, heading: Head) -> None:
     """Give local documents without a printed issuer their scope: from other mentions of the same code in the file, then
     from the file's own jurisdiction, at the level that the symbol belongs to."""
     stated: dict[str, set[str]] = defaultdict(set)
@@ -119,7 +134,7 @@ def _scope_of_symbol(symbol: str | None, home: str | None) -> str | None:
     return home if not of_province and "province" not in levels else None
 
 
-def _names_within(mentions: list[Mention], heading: Heading) -> None:
+def _names_within(mentions: list[Mention], heading: Head) -> None:
     """Complete names that only their file can: which plenum's term, which congress."""
     named = [m for m in mentions if m.kind == "named" and m.name]
     _plenums_within(named)
@@ -137,7 +152,7 @@ def _plenums_within(named: list[Mention]) -> None:
                 m.name, m.scope = f"{m.name}-khoa-{term}", "vn"
 
 
-def _congresses_within(named: list[Mention], heading: Heading) -> None:
+def _congresses_within(named: list[Mention], heading: Head) -> None:
     """Give congresses named without their side, local or national, the one that their file shows for the numeral; a bare "Nghị
     quyết Đại hội" in a local paper is its own Party organization's, the one last named, in a central paper the national one."""
     top, title = _local_title(heading)
@@ -218,7 +233,7 @@ def _when(name: str) -> str:
     return when[0] if when else ""
 
 
-def _local_title(heading: Heading) -> tuple[str | None, str]:
+def _local_title(heading: Head) -> tuple[str | None, str]:
     """Return the province whose paper it is, with its title in small letters; None and no title for a central paper."""
     if not heading.scope or heading.scope == "vn":
         return None, ""

@@ -43,6 +43,14 @@ def older(first: Time, second: Time) -> bool:
     return bool(latest and earliest and latest < earliest)
 
 
+def pairs(facts: Facts) -> set[tuple[int, int]]:
+    """Return the documents, as indexes of references or SELF, of which a fact does not hold where the first is older than the second."""
+    found = {(r.subject, r.object) for r in facts.relations if r.predicate in _ACTS}
+    found |= {(SELF, action.document) for action in facts.actions if action.document != SELF}
+    found |= {(SELF, amendment.document) for amendment in facts.amendments if amendment.document != SELF}
+    return found | {(SELF, force.document) for force in facts.force if force.document != SELF}
+
+
 def in_order(facts: Facts, times: Sequence[Time], own: Time) -> Facts:
     """Return the facts without relations to what is younger, and without acts, changes and ends of what is younger than the file that
     tells of them; the places of these are suspicions (rule "younger-object").
