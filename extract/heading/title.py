@@ -43,6 +43,8 @@ _PROSE = re.compile(rf"^[\s*_>-]*(?:{PROSE}|Ngày\s+[0-9]\S*)[\s,.…]")
 """How a document's text begins, where no ground stands before it: what is no more of a title that has begun."""
 _AT_A_MEETING = re.compile(r"Tại\s+(?:cuộc\s+họp|phiên\s+họp|kỳ\s+họp|hội\s+nghị|buổi\s)", re.IGNORECASE)
 """Of "Tại phiên họp ngày 05/3, chi bộ quyết nghị:", which opens the text; a title that goes on so ends without a colon."""
+_URGENT = re.compile(r"\s+\(?(?:(?:THƯỢNG\s+)?KHẨN(?:\s+CẤP)?|H(?:ỎA|OẢ)\s+TỐC|(?:TỐI\s+|TUYỆT\s+)?MẬT)\)?$")
+"""Behind the type word, how fast or how closely the document goes: "CÔNG ĐIỆN KHẨN"."""
 _PARAGRAPH = 220
 """Characters; a longer line is a paragraph, and no line of a title."""
 
@@ -63,6 +65,7 @@ def read_type(lines: Sequence[Line], words: Lexicon) -> Typed:
         bare = line.strip(AROUND)
         if not bare.isupper() or bare.endswith(("-", "–")):
             continue  # "VĂN BẢN HỢP NHẤT -" goes on with the ministry's name
+        bare = _URGENT.sub("", bare)
         # OCR loses marks and tones ("QUYÉT ĐỊNH"), seldom letters.
         if kind := words.types.get(" ".join(bare.lower().split())) or _types_by_slug().get(slug(bare)):
             below = Words(tuple(_title_lines(lines[n + 1 : n + 16])))
@@ -78,6 +81,8 @@ def _title_lines(rows: Sequence[Line]) -> Iterator[Line]:
     above = ""
     for n, row in enumerate(rows):
         clean = row.strip(AROUND)
+        if _URGENT.fullmatch(f" {clean}"):
+            continue
         if not clean:
             if above and not _open(above, rows[n + 1 : n + 3]):
                 return

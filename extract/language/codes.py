@@ -125,6 +125,10 @@ def _of_joint(parts: list[str], before: re.Match[str], token: str) -> bool:
     return parts[0].lower().endswith("lt") and not before.group(1) and token.isupper() and len(token) > 3
 
 
+_EITHER = ("đđ",)
+"""The Party's where the number is joined in its form (07-CV/ĐĐ, of a đảng đoàn), else the State's (31/CĐ-ĐĐ, of those who mind dikes)."""
+
+
 def _joined(parts: list[str], joints: list[str], party: bool, words: Lexicon) -> str:
     """The symbol with the joints that its type or issuer has.
 
@@ -134,7 +138,8 @@ def _joined(parts: list[str], joints: list[str], party: bool, words: Lexicon) ->
     symbol = parts[0]
     for joint, part in zip(joints, parts[1:], strict=True):
         if typed and len(parts) == 2:
-            joint = "/" if part.lower() in words.party_tokens else joint if party else "-"
+            of_party = part.lower() in words.party_tokens and (party or part.lower() not in _EITHER)
+            joint = "/" if of_party else joint if party else "-"
         elif typed and not party:
             joint = "-"
         symbol += joint + part

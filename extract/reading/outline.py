@@ -8,7 +8,7 @@ begins anew below a heading or behind a colon opens a list of its own.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from chidao.extract.language.patterns import ANNEX, one_of, rules, words
@@ -49,7 +49,7 @@ _STYLES = rules(
     ("dash", r"[-–—]\s?", "- "),
 )  # fmt: skip
 _MARKER = re.compile("|".join(f"(?P<{style.name}>{style.pattern.pattern})" for style in _STYLES))
-_RANK = {"annex": 0, "part": 0, "chapter": 0, "roman": 1, "capital": 1, "article": 2}
+_RANK: dict[str, float] = {"annex": 0, "part": 0, "chapter": 0, "roman": 1, "capital": 1, "article": 2}
 """Styles that stand above any list; the rest nest as they come."""
 _HOLDS = frozenset([*_RANK, "title", "announced"])
 """Below these a bare paragraph stands."""
@@ -66,6 +66,7 @@ def read_outline(layout: Layout) -> tuple[Item, ...]:
     """Return the paragraphs of the body of the text, in order, each with the one it stands below."""
     items: list[Item] = []
     opened: list[_Opened] = []  # what the next item may stand below
+    rank = _RANK
     for start, end in _lines(layout.text, layout.body_end):
         found = _marked(layout.text, start, end)
         if found is None:
@@ -75,7 +76,9 @@ def read_outline(layout: Layout) -> tuple[Item, ...]:
         lead_in = layout.text[end - 1] == ":"
         # what a line without a marker is for those below it
         kind = "title" if heading else "announced" if lead_in else ""
-        _close(opened, items, style, kind, label)
+        if label == "I." and items and items[-1].style == "capital":
+            rank = _RANK | {"roman": 1.5}  # "A. KẾT QUẢ" / "I. Kinh tế": the parts have capitals
+        _close(opened, items, style, kind, label, rank)
         items.append(Item(begin, end, style, opened[-1].item if opened else -1, heading, lead_in))
         if style or kind:
             opened.append(_Opened(len(items) - 1, style or kind))
@@ -121,10 +124,12 @@ def _marked(text: str, start: int, end: int) -> tuple[int, str, str] | None:
     return (end - len(label), style, label) if style in _RANK else None
 
 
-def _close(opened: list[_Opened], items: list[Item], style: str, kind: str, label: str) -> None:
+def _close(
+    opened: list[_Opened], items: list[Item], style: str, kind: str, label: str, rank: Mapping[str, float]
+) -> None:
     """End what the next item does not stand below, of that style, or of that kind where it has no marker."""
     if style in _RANK:
-        while opened and _RANK.get(opened[-1].style, 9) >= _RANK[style]:
+        while opened and rank.get(opened[-1].style, 9) >= rank[style]:
             opened.pop()
     elif style:
         last = items[opened[-1].item] if opened else None

@@ -77,7 +77,7 @@ def read_addressees(
                 and not _COMMITTEE_ALONE.fullmatch(got[0][-1].name)
                 and (named := _body(reader, aside.start("aside")) or _whole(reader, aside))
             ):
-                found[-1] = named[0]  # "Nhà đầu tư (Tập đoàn A)"
+                found[-1] = _explained(found[-1], named[0])
         end = _apposed(reader, end)
         joint = JOINT.match(text, end, reader.limit)
         if joint is None or (
@@ -86,6 +86,15 @@ def read_addressees(
             break
         at = joint.end()
     return tuple(dict.fromkeys(found))[:_MOST], _others(reader, end) if found else start
+
+
+_OF_AN_AGENCY = re.compile(r"(?:Phòng|Khoa|Đội)\s")
+
+
+def _explained(printed: Addressee, aside: Addressee) -> Addressee:
+    """ "Nhà đầu tư (Tập đoàn A)" is who stands in brackets, "Phòng Tuyên truyền (Ban Tuyên giáo Tỉnh ủy)" a part of it."""
+    part = aside.key is not None and _OF_AN_AGENCY.match(printed.name)
+    return Addressee(f"{printed.name} {aside.name}") if part else aside
 
 
 _STANDING_OFFICE = re.compile(rf"\s*[-–,]\s*(?:là\s+)?{AGENCY}\s+thường\s+trực(?=\s)", re.IGNORECASE)
@@ -369,12 +378,18 @@ _PLURAL = re.compile(
 )
 
 
-_OWNERS = re.compile(r"(?:các|mọi)\s+chủ\s", re.IGNORECASE)
+_OWNERS = re.compile(r"(?:các|mọi)\s+chủ\s+(?!trương|đề|nghĩa|quyền|lực|yếu|điểm)", re.IGNORECASE)
+_MOST_OWNED = 3
+"""Words of what they own, before what they have to do."""
 
 
 def _bound(r: Reader, at: int) -> tuple[list[Addressee], int] | None:
-    """ "các chủ bến, chủ phương tiện phải …": whoever they are, they have a duty."""
-    duty = find_duty(r.text, at, min(r.limit, at + 80)) if _OWNERS.match(r.text, at, r.limit) else -1
+    """ "các chủ bến, chủ phương tiện phải …", "các chủ hồ vận hành …": whoever they are, they have something to do."""
+    owners = _OWNERS.match(r.text, at, r.limit)
+    duty = find_duty(r.text, at, min(r.limit, at + 80)) if owners else -1
+    if owners and duty < 0:
+        work = find_work(r.text, owners.end(), min(r.limit, at + 80))
+        duty = work if work > 0 and len(r.text[owners.end() : work].split()) <= _MOST_OWNED else -1
     if duty < 0 or re.search(r"[.;:()]", r.text[at:duty]):
         return None
     return [Addressee(plain(r.text[at:duty]))], duty - 1

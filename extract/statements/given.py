@@ -33,6 +33,7 @@ from chidao.extract.model import Addressee, Task
 from chidao.extract.reading.outline import Item
 from chidao.extract.statements.addressee_words import HEAD_WORDS, are_members, are_own_people, is_body, is_one
 from chidao.extract.statements.orders import Order, read_order, sentences, told_of
+from chidao.extract.statements.parts import ASKS, CARRYING, is_superior
 from chidao.extract.statements.predicates import starts_work
 from chidao.extract.statements.task_text import TaskText
 from chidao.ontology.authority import types_of
@@ -65,8 +66,6 @@ _THANKS = re.compile(rf"[\s,]*{one_of(words('takes note'))}", re.IGNORECASE)
 # Below a committee's heading: what it is to lead, and not its leaders.
 _LEADS = re.compile(r"lãnh\s+đạo\s", re.IGNORECASE)
 _EACH_OF_THEM = re.compile(rf"(?:mỗi|từng)\s+{HEAD_WORDS}(?:\s*,\s*[^\s,.;]+)?\s", re.IGNORECASE)
-CARRYING = "carrying out"
-ASKS = "asks"
 DUTIES = "duties"
 """The section of a chapter whose title speaks of duties ("TRÁCH NHIỆM VÀ QUYỀN HẠN"): its articles name who has them."""
 _CALLS_BELOW = re.compile(
@@ -123,11 +122,11 @@ class Placed(NamedTuple):
 class Given:
     """Reads the orders of items, knowing how far the document has come: `found` are its tasks so far."""
 
-    def __init__(self, reading: TaskText, found: list[Task], *, asks_only: bool) -> None:
+    def __init__(self, reading: TaskText, found: list[Task], *, tells: bool) -> None:
         self.reading = reading
         self.found = found
-        # A report tells what was done; only where it makes its requests others have something to do.
-        self.asks_only = asks_only
+        # A report tells what was done; only where it says what lies ahead or makes its requests others have something to do.
+        self.tells = tells
         # Before its first numbered item a document tells who it is and why: `begun` once it has said so in a sentence.
         self.opened = self.begun = False
 
@@ -152,13 +151,17 @@ class Given:
         text, low = self.reading.text, self.reading.low
         if NO_WORK.match(text, begin, end) or _notifies(low, begin, end):
             return True
-        if self.asks_only and _TO_DECIDE.search(low, begin, end):
+        if self._requests(above) and _TO_DECIDE.search(low, begin, end):
             return True
         # "Mỗi đơn vị …" below a group: that group's
         theirs = not above.open_ and _EACH_OF_THEM.match(text, begin, end)
         return bool(above.lead and (theirs or _LEADS.match(text, begin, end)))
 
-    def is_work(self, item: Item, end: int) -> bool:
+    def _requests(self, above: Scope) -> bool:
+        """Does a report make its requests here?"""
+        return self.tells and above.section == ASKS
+
+    def is_work(self, item: Item, end: int, above: Scope) -> bool:
         """Does an item below a body's heading say something to do? It opens like a sentence, and is no mere name."""
         said = self.reading.text[item.start : end]
         return (
@@ -166,7 +169,7 @@ class Given:
             and not said.isupper()
             and " | " not in said
             and (len(said.split()) > 5 or self.is_brief_order(item))
-            and not (self.asks_only and _TO_DECIDE.search(self.reading.low, item.start, end))
+            and not (self._requests(above) and _TO_DECIDE.search(self.reading.low, item.start, end))
             and not _notifies(self.reading.low, item.start, end)
             and "…." not in said
             and not told_of(said[:60])
@@ -200,7 +203,7 @@ class Given:
 
     def _pleads(self, begin: int, end: int) -> Order | None:
         """ "Kiến nghị Ban Thường vụ Tỉnh ủy: chỉ đạo …", which only a report's requests say to somebody."""
-        call = _PLEADS.match(self.reading.text, begin, end) if self.asks_only else None
+        call = _PLEADS.match(self.reading.text, begin, end) if self.tells else None
         lead, stop = self.reading.addressees(call.end(), end) if call else ((), begin)
         return Order(begin, stop, lead, called=True, given=False) if lead else None
 
@@ -234,9 +237,21 @@ class Given:
             return False
         if above.section in ("account", "agenda"):
             return order.given
-        if self.asks_only and not order.called:
+        if self.tells and not self._reported(order, begin, above):
             return False
         return order.called or (above.section != "aims" and self._has_begun(order, begin, end))
+
+    def _reported(self, order: Order, begin: int, above: Scope) -> bool:
+        """Is it work that a report gives? What it asks of those above is a proposal, and what it says of itself its own affair."""
+        heading = self.reading.heading
+        goes_on = (
+            self.reading.text[max(0, begin - 4) : begin].rstrip().endswith(";")
+        )  # "các vụ án Sở A điều tra; Sở B phối hợp"
+        if not order.called and (self._requests(above) or order.start != begin or goes_on):
+            return False
+        if any(is_superior(a, heading) for a in order.lead):
+            return False
+        return above.section == CARRYING or any(a.key is None or a.key != heading.issuer_key for a in order.lead)
 
     def _only_tells(self, order: Order, end: int) -> bool:
         """Does it tell of the document itself, or thank?"""

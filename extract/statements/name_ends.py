@@ -6,10 +6,10 @@ import re
 from typing import NamedTuple
 
 from chidao.extract.language.letters import LETTER, UPPER
-from chidao.extract.language.patterns import one_of, words
+from chidao.extract.language.patterns import HELPS, LEADS, one_of, words
 from chidao.extract.language.tables import key
 from chidao.extract.mentions.bodies import BodyFinder
-from chidao.extract.statements.addressee_words import HEAD, LEVEL, MANY, OFFICE
+from chidao.extract.statements.addressee_words import HEAD, LEVEL, MANY, OFFICE, kind_of
 from chidao.extract.statements.predicates import find_work, name_goes_on, starts_work
 
 PROPER = rf"[{UPPER}][{LETTER}’'-]*"
@@ -61,6 +61,10 @@ def name_end(r: Reader, at: int, first: str = "") -> int:
         if end == work or _STOP.match(r.text, end, r.limit):
             break
         if joint := JOINT.match(r.text, end, r.limit):
+            if fields := _more_fields(r, end, joint):
+                end = fields.end()
+                work = find_work(r.text, end, min(r.limit, at + LONGEST))
+                continue
             if not _joins(r, at, joint, work, first):
                 break
             begin = joint.end()
@@ -89,6 +93,28 @@ def _begins_anew(r: Reader, at: int, joint: re.Match[str], head: re.Match[str], 
     return again or _OF_ONE.search(r.text, at, joint.start()) is not None
 
 
+_OF_FIELDS = re.compile(
+    rf"(?<![{LETTER}])(?:Phòng|Ban|Vụ|Cục|Chi\s+cục|Trung\s+tâm|Viện|Khoa|Tổ)\s+[^,.;:()\n]{{2,60}}$"
+)
+_MORE_FIELDS = re.compile(
+    rf"{one_of(words('field of a department'))}(?![{LETTER}])(?:\s+(?!tốt|nghiêm|đúng|ngay|các|việc|công\s)[a-zà-ỹđ]+){{0,3}}?"
+    rf"(?=\s*(?:[:(]|$)|\s+(?:{LEADS}|{HELPS}|có\s+(?:trách\s+nhiệm|nhiệm\s+vụ)|chịu\s+trách\s+nhiệm|tham\s+mưu|chủ\s+động)(?![{LETTER}]))"
+)
+"""What goes on with a department's name behind a comma, before a colon or who is put in charge."""
+_LAST_FIELD = re.compile(rf"{one_of(words('field of a department'))}(?![{LETTER}])")
+
+
+def _more_fields(r: Reader, end: int, joint: re.Match[str]) -> re.Match[str] | None:
+    """ "Phòng Đào tạo, bồi dưỡng chủ trì …", "Phòng Pháp chế và kiểm tra rà soát …": another field of a department, named by a verb."""
+    if not _OF_FIELDS.search(r.text, max(0, end - 80), end):
+        return None
+    more = _MORE_FIELDS.match(r.text, joint.end(), r.limit)
+    if more and (r.heading or more.end() < r.limit):
+        return more
+    last = _LAST_FIELD.match(r.text, joint.end(), r.limit) if joint.group().strip() == "và" else None
+    return last if last and starts_work(r.text, last.end(), r.limit) else None
+
+
 _DEPARTMENT = re.compile(r"(?<!\w)(?:Phòng|Ban|Trung\s+tâm)\s?$")
 _SHORT = re.compile(r"(?:[a-zà-ỹđ]+\s+){1,3}")
 
@@ -109,7 +135,8 @@ def _joins(r: Reader, at: int, joint: re.Match[str], work: int, first: str) -> b
     if head is not None and not listed and not r.text[at : joint.start()].endswith("rung ương"):
         return False  # but "các cơ quan báo chí Trung ương và địa phương" are one group
     if not r.text[following].islower():
-        another = head or LEVEL.match(r.text, following, r.limit) or OFFICE.match(r.text, following, r.limit)
+        named = head if head is not None and kind_of(head) != "none" else None
+        another = named or LEVEL.match(r.text, following, r.limit) or OFFICE.match(r.text, following, r.limit)
         return another is None and r.finder.read(r.text[following : following + LONGEST], 0) is None
     if head is None:
         return _joins_words(r, at, following, work, listed=listed)

@@ -66,6 +66,8 @@ def field_of(header: str) -> str:
     """
     said = " ".join(_REMARK.sub(" ", lower(header)).split()).strip(" .:*_")
     head = _HEAD.match(said)
+    if head is None and "/" in said:
+        return field_of(said.partition("/")[2])  # "Lĩnh vực/Công việc phải làm"
     if head is None or len(said) > _LONGEST_HEADER or _MONTH.match(said):
         return ""
     found = _FIELDS[key(head.group())]

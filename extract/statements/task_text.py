@@ -32,8 +32,8 @@ _CELL = re.compile(
     rf"(?:Chi bộ|Chi ủy|Đảng ủy|Đảng bộ|Công đoàn(?: cơ sở)?|Chi đoàn|Liên đội)\s+(?={one_of(words('institution'))}\s)"
 )
 """Of "Chi bộ Trường THCS A", whose paper speaks of the school's units."""
-_WHERE = re.compile(rf"\s+(?:{UNIT})\s+[{UPPER}].*$")
-"""Where an institution is: its units are known by its own name."""
+_WHERE = re.compile(rf"\s+(?:(?:{UNIT})\s+[{UPPER}]|Sở\s).*$")
+"""Where an institution is, and whose: its units are known by its own name."""
 _OF_ITS_OWN = re.compile(
     r"^Tổ chức\s+(?=Đoàn|Công đoàn)|"
     r"\s+(?:của\s+)?(?:nhà trường|đơn vị|(?<=phòng )(?:Sở|Ban)$|(?:[Tt]rường|[Bb]ệnh viện|[Tt]rung tâm)(?:\s.*)?)$"
@@ -106,6 +106,7 @@ _SETS_UP = re.compile(
     rf"(?=\s*[.;:(\n]|,?\s(?:gồm|bao\s+gồm|do|với|trên\s+cơ\s+sở|theo|để|{AS_FOLLOWS})\s)",
     re.IGNORECASE,
 )
+_YEAR_AHEAD = re.compile(r"năm\s+(20[0-9]{2})(?!\s*[-–])", re.IGNORECASE)
 _FROM_SIGNING = re.compile(rf"này\s+{IN_FORCE}\s+{SINCE}\s+{ISSUES}")
 # "Ban Chỉ đạo phát triển kinh tế tư nhân tỉnh Đắk Lắk (sau đây gọi tắt là Ban Chỉ đạo)"
 
@@ -143,8 +144,7 @@ class TaskText:
     def cell_deadline(self, said: str) -> Deadline | None:
         """Return the deadline that a cell states which is for nothing else; it may lie before the document's own day. Of a period that is
         given by its first and its last day the last one counts, and "25 hằng tháng" is a day."""
-        day = self.heading.date
-        year = int(day[:4]) if day else None
+        year = self._year
         if period := _PERIOD.match(said):
             said = said[period.end() :]
         said = _BARE_DAY.sub("ngày ", said, count=1)
@@ -233,7 +233,8 @@ class TaskText:
             return Addressee(name.replace(f" thuộc {issuer}", f" {issuer}"))  # "Phòng Tổ chức thuộc Ban Tổ chức …"
         if _AGENCY.match(issuer) and _SECTION.fullmatch(name):
             return Addressee(f"{name} {issuer}")
-        if _AGENCY.match(issuer) and home and home.level == "province" and _BRANCH.fullmatch(name):
+        branch = _BRANCH.fullmatch(name) is not None and home is not None and home.name not in name
+        if _AGENCY.match(issuer) and home and home.level == "province" and branch:
             return Addressee(f"{name} {home.unit} {home.name}")
         if home and home.level == "commune" and home.name.lower() not in addressee.name.lower():
             if _SEVERAL.search(addressee.name) or _NAMED_SO.search(addressee.name):
@@ -307,6 +308,17 @@ class TaskText:
         year = int(day[:4]) if day else None
         force = day if self._from_signing else None
         return read_deadline(self.text[start:end], year, cell=cell, after=None if past else day, in_force=force)
+
+    @cached_property
+    def _year(self) -> int | None:
+        """The year of a cell's months and quarters without one: the document's, or the next, where its title names that
+        ("Kế hoạch … năm 2027", of December 2026)."""
+        day = self.heading.date
+        if day is None:
+            return None
+        signed = int(day[:4])
+        named = {int(year) for year in _YEAR_AHEAD.findall(self.heading.title or "")}
+        return signed + 1 if day[5:7] > "09" and named == {signed + 1} else signed
 
     @cached_property
     def _from_signing(self) -> bool:

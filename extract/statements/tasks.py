@@ -35,7 +35,8 @@ from chidao.extract.reading.layout import Layout
 from chidao.extract.reading.outline import LONGEST_TITLE, Item, read_outline
 from chidao.extract.reading.quotes import Quotes
 from chidao.extract.statements.addressee_words import is_anybody, is_unit
-from chidao.extract.statements.given import ASKS, CARRYING, DUTIES, NO_WORK, Given, Placed, Scope
+from chidao.extract.statements.given import DUTIES, NO_WORK, Given, Placed, Scope
+from chidao.extract.statements.parts import CARRYING, GIVES, Parts, is_superior
 from chidao.extract.statements.predicates import starts_work
 from chidao.extract.statements.sections import section_of
 from chidao.extract.statements.task_text import STANDING, TaskText, assigns, due
@@ -91,10 +92,10 @@ _SHORTEST = 25
 
 def find_tasks(layout: Layout, heading: Heading, finder: BodyFinder) -> list[Task]:
     """Return every task of the document's own text, in text order and in offsets of the reading text, without sentences."""
-    asks_only = not assigns(heading)
-    if asks_only and heading.type not in types_of("report"):
+    tells = not assigns(heading)
+    if tells and heading.type not in types_of("report"):
         return []
-    walk = _Walk(TaskText(layout.text, heading, finder), read_outline(layout), layout.quotes, asks_only=asks_only)
+    walk = _Walk(TaskText(layout.text, heading, finder), read_outline(layout), layout.quotes, tells=tells)
     found = [t for t in walk.tasks() if not all(is_anybody(a.name) for a in t.lead)]
     return sorted(found, key=lambda t: t.start)
 
@@ -102,15 +103,15 @@ def find_tasks(layout: Layout, heading: Heading, finder: BodyFinder) -> list[Tas
 class _Walk:
     """Goes through a document's outline from top to bottom."""
 
-    def __init__(self, reading: TaskText, items: tuple[Item, ...], quotes: Quotes, *, asks_only: bool) -> None:
+    def __init__(self, reading: TaskText, items: tuple[Item, ...], quotes: Quotes, *, tells: bool) -> None:
         self.reading = reading
-        self.asks_only = asks_only
+        self.parts = Parts(reading.heading) if tells else None
         self.quotes = quotes
         self.items = items
         self.top = Scope(standing=reading.heading.type in STANDING)
         self.scopes: list[Scope] = []
         self.found: list[Task] = []
-        self.given = Given(reading, self.found, asks_only=asks_only)
+        self.given = Given(reading, self.found, tells=tells)
         self.parents = {item.parent for item in items}
         # Below a group of any bodies ("các cấp ủy") that a line calls on: the tasks of the items that name nobody, and where other items
         # name bodies of their own.
@@ -155,10 +156,13 @@ class _Walk:
         return above
 
     def _tells(self, item: Item, said: str, above: Scope) -> Scope | None:
-        """What holds below an item of a report that tells what was done; None where others have something to do."""
-        if not self.asks_only or above.section == ASKS:
+        """What holds below an item of a report or minutes that tells what was done; None where others have something to do."""
+        if self.parts is None:
             return None
-        return above._replace(section=section_of(said) or above.section) if item.heading or item.lead_in else above
+        opens = (item.heading or item.lead_in) and not self._titles(item, said)
+        section = self.parts.below(said, above.section, lead_in=item.lead_in) if opens else above.section
+        gives = above.section in GIVES and section in (above.section, *GIVES)
+        return None if gives else above._replace(section=section)
 
     def _closes(self, item: Item, said: str) -> bool:
         """Does the item stand where bodies only get the paper: below "Kính gửi" or "Nơi nhận", or in a signature?"""
@@ -180,6 +184,8 @@ class _Walk:
         if _FAREWELL.match(said):
             self._take(list(self.given.orders(item, above._replace(lead=(), support=()))), item.end)
             return above
+        if said.endswith("!"):
+            return above  # a slogan
         if (len(said) < _SHORTEST and not self.given.is_brief_order(item)) or NO_WORK.match(said):
             return above
         contains = i in self.parents and (item.heading or item.lead_in)
@@ -203,6 +209,10 @@ class _Walk:
             return None
         if self.reading.text[item.end - 1] in ".;" and self.reading.text[end : item.end].strip(" .;*_"):
             return None  # a sentence, if a short one
+        if self.parts and any(is_superior(a, self.reading.heading) for a in lead):
+            return above._replace(
+                lead=(), support=(), section="account"
+            )  # what is asked of those above is nobody's work
         support = self.reading.helpers(end, item.end, lead)
         level = all(_A_LEVEL.match(a.name) for a in lead)
         return above._replace(lead=lead, support=support, section=above.section or "work", open_=level)
@@ -238,7 +248,7 @@ class _Walk:
             return above._replace(lead=orders[0].lead, section=above.section or "work", open_=False)
         if contains or item.lead_in or (orders and above.open_) or not self._bound(above):
             return above
-        if self.given.is_work(item, rest) and not self._names_an_event(item, above):
+        if self.given.is_work(item, rest, above) and not self._names_an_event(item, above):
             self._inherit(item, rest, above)
         return above
 

@@ -43,6 +43,17 @@ def outline(text: str) -> list[tuple[str, str, str | None]]:
         ("Chương II\nĐiều 5. Sở Y tế:\n1. Rà soát.\n", [
             ("Chương II", "chapter", None), ("Sở Y tế:", "article", "Chương II"), ("Rà soát.", "number", "Sở Y tế:"),
         ]),
+        # where capitals count the parts, roman figures stand below them
+        (
+            "A. KẾT QUẢ\nI. KINH TẾ\n1. Thu.\nII. XÃ HỘI\nB. NHIỆM VỤ\nI. KINH TẾ\n",
+            [
+                ("KẾT QUẢ", "capital", None), ("KINH TẾ", "roman", "KẾT QUẢ"), ("Thu.", "number", "KINH TẾ"),
+                ("XÃ HỘI", "roman", "KẾT QUẢ"), ("NHIỆM VỤ", "capital", None), ("KINH TẾ", "roman", "NHIỆM VỤ"),
+            ],
+        ),
+        ("I. KINH TẾ\nA. THU\nII. XÃ HỘI\n", [
+            ("KINH TẾ", "roman", None), ("THU", "capital", None), ("XÃ HỘI", "roman", None),
+        ]),
         ("**Sở Y tế**\n\n- Rà soát.\n+ Báo cáo.\n", [("Sở Y tế", "", None), ("Rà soát.", "dash", "Sở Y tế"), ("Báo cáo.", "plus", "Rà soát.")]),
     ],
 )  # fmt: skip

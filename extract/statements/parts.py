@@ -1,0 +1,75 @@
+"""The parts of a report, a submission or minutes in which others get something to do.
+
+    III. PHƯƠNG HƯỚNG, NHIỆM VỤ 6 THÁNG CUỐI NĂM    what lies ahead: whom it names has work
+    IV. PHÂN CÔNG THỰC HIỆN                         who carries it out: behind what lies ahead, or in what is laid before those who decide
+    III. KẾT LUẬN CỦA GIÁM ĐỐC                      how a meeting was concluded, in its minutes
+    V. KIẾN NGHỊ                                    what is asked of others; of a superior it is a proposal, and nobody's work
+
+All the rest tells what was done.
+"""
+
+from __future__ import annotations
+
+import re
+
+from chidao.extract.model import Addressee, Heading
+from chidao.extract.statements.sections import section_of
+from chidao.ontology.authority import types_of
+
+CARRYING = "carrying out"
+ASKS = "asks"
+_AHEAD = "ahead"
+_CONCLUDES = "concludes"
+GIVES = (ASKS, _AHEAD, CARRYING, _CONCLUDES, "work")
+"""Sections that give work; one that speaks of work does so only within another."""
+_MINUTES = "Biên bản"
+_CONCLUDED = re.compile(r"kết\s+luận(?:[^.;:]{0,60}\s+(?:như\s+)?sau)?\s*:$", re.IGNORECASE)
+"""The end of "Đồng chí Giám đốc kết luận:"."""
+
+
+class Parts:
+    """Tells the sections of a document with this heading, from top to bottom."""
+
+    def __init__(self, heading: Heading) -> None:
+        self._minutes = heading.type == _MINUTES
+        self._proposes = heading.type in types_of("proposing")
+        self._looked_ahead = False
+
+    def below(self, said: str, above: str, *, lead_in: bool) -> str:
+        """Return the kind of section below a heading or lead-in that says that; `above` is the one in which it stands."""
+        kind = section_of(said)
+        if self._minutes:
+            concludes = kind == _CONCLUDES or (lead_in and _CONCLUDED.search(said) is not None)
+            return _CONCLUDES if concludes else above if kind in ("", _CONCLUDES, *GIVES) else kind
+        if kind == _AHEAD and not self._proposes:
+            self._looked_ahead = True
+        if kind == CARRYING:
+            return kind if self._proposes or self._looked_ahead else "account"
+        if kind in (ASKS, _AHEAD) and self._proposes:
+            return "account"
+        return above if kind in ("", _CONCLUDES) or (kind == "work" and above not in GIVES) else kind
+
+
+_HIGH = re.compile(r"(?<!\w)(?:trung\s+ương|cấp\s+trên|có\s+thẩm\s+quyền|(?:các\s+)?bộ(?:,|\s+ngành|$))", re.IGNORECASE)
+"""In the name of a group that stands above whoever reports."""
+_OF_A_PROVINCE = re.compile(r"Sở\s|Tỉnh ủy|Thành ủy|(?!.*\scác\s).*\s(?:tỉnh|thành phố)$", re.IGNORECASE)
+"""A body of a province that the document leaves unsaid."""
+_COMMITTEES = ("cap-uy", "ban-thuong-vu-cap-uy", "thuong-truc-cap-uy", "ban-chap-hanh-dang-bo")
+_COUNCILS = ("hoi-dong-nhan-dan", "thuong-truc-hoi-dong-nhan-dan")
+_OFFICES = ("uy-ban-nhan-dan", "thuong-truc-uy-ban-nhan-dan")
+
+
+def is_superior(addressee: Addressee, heading: Heading) -> bool:
+    """Return whether an addressee stands above whoever issues: the centre, the province for its communes, and in one place its Party
+    committee, council and people's committee, in this order."""
+    own = heading.issuer_key
+    if addressee.key is None:
+        below = own is not None and _rank(own) >= (2, 0)
+        return _HIGH.search(addressee.name) is not None or (below and _OF_A_PROVINCE.match(addressee.name) is not None)
+    return own is not None and addressee.key != own and _rank(addressee.key) < _rank(own)
+
+
+def _rank(key: str) -> tuple[int, int]:
+    place, _, slug = key.rpartition("/")
+    within = next((n for n, slugs in enumerate((_COMMITTEES, _COUNCILS, _OFFICES)) if slug in slugs), 3)
+    return (0, 0) if place == "vn" else (1 + place.count("/"), within)
