@@ -55,6 +55,7 @@ class Words:
     changes: Mapping[str, str]
     columns: Mapping[str, str]
     drawing: Mapping[str, str]
+    scheme: Mapping[str, str]
     page: Mapping[str, str]
 
     @property

@@ -39,6 +39,15 @@ def test_the_command_writes_the_page_and_says_where(built: Path, tmp_path: Path)
     assert str(built.parent) not in text, "a page does not tell where the folder lies"
 
 
+def test_a_document_s_page_opens_on_its_scheme(built: Path, tmp_path: Path) -> None:
+    page = tmp_path / "trang.html"
+    draw(graph=built, output=page, reference="15-NQ/TW")
+    assert '<details class="scheme-group" id="luoc-do-ha-noi"' in page.read_text(encoding="utf-8")
+    for reference, view in ((None, View()), ("15-NQ/TW", View(relations=["implements"]))):
+        draw(graph=built, output=page, reference=reference, view=view)
+        assert "scheme-group" not in page.read_text(encoding="utf-8"), "of what was chosen it would tell too little"
+
+
 def test_all_relations_and_levels(built: Path, tmp_path: Path) -> None:
     assert draw(graph=built, output=tmp_path / "a.html", reference=None).nodes >= 2
     one = draw(graph=built, output=tmp_path / "b.html", reference=None, view=View(levels=["central"]))

@@ -12,6 +12,8 @@ import pytest
 
 from chidao.viz.drawing.data import LARGE
 from chidao.viz.drawing.page import render
+from chidao.viz.drawing.scheme import scheme
+from chidao.viz.drawing.scheme_html import scheme_html
 
 BASE = "https://example.org/id/"
 SENTENCE = "Thực hiện Nghị quyết số 15-NQ/TW của Bộ Chính trị, Thành ủy đã ban hành Chương trình số 16-CTr/TU."
@@ -285,6 +287,25 @@ def test_a_click_on_a_line_shows_its_evidence(show: Open, graph: nx.MultiDiGraph
 
 
 @pytest.mark.browser
+def test_the_page_opens_on_the_scheme_of_its_focus(show: Open, graph: nx.MultiDiGraph[str]) -> None:
+    drawn = scheme_html(scheme(graph, BASE + "15", on="2026-01-01"), "vi")
+    page = show(render(graph, focus=BASE + "15", scheme=drawn))
+    assert page.is_visible("#scheme .scheme-card >> text=16-CTr/TU")
+    assert not page.is_visible("#stage, #list, #tools, #panel")
+    page.click("#view-graph")
+    assert not page.is_visible("#scheme")
+    assert page.inner_text("#panel h2") == "Nghị quyết 15-NQ/TW"
+    x, y = centre(page, "Nghị quyết 15-NQ/TW")
+    box = page.locator("#mynetwork").bounding_box()
+    assert box["x"] < x < box["x"] + box["width"]
+    assert box["y"] < y < box["y"] + box["height"]
+    page.click("#view-list")
+    assert page.is_visible("#list")
+    page.click("#view-scheme")
+    assert page.is_visible("#scheme")
+
+
+@pytest.mark.browser
 def test_the_page_opens_on_its_focus(show: Open, graph: nx.MultiDiGraph[str]) -> None:
     page = show(render(graph, title="Đồ thị", focus=BASE + "15"))
     assert page.inner_text("#panel h2") == "Nghị quyết 15-NQ/TW"
@@ -319,6 +340,7 @@ def test_search_reads_d_for_đ_and_says_when_nothing_is_found(show: Open, graph:
 @pytest.mark.browser
 def test_filters_hide_and_come_back(show: Open, graph: nx.MultiDiGraph[str]) -> None:
     page = show(render(graph, title="Đồ thị"))
+    page.uncheck("#linked")
     everything = shown(page)
     page.uncheck("#by-relation input[value=replaces]")
     assert shown_links(page) == {"implements", "issuedBy"}

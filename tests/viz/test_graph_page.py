@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Callable, Iterator
+from html import unescape
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 from xml.etree import ElementTree
 
 import pytest
@@ -29,14 +31,27 @@ KẾ HOẠCH
 Thực hiện Nghị quyết số 15-NQ/TW ngày 05/5/2022 của Bộ Chính trị về <b onclick="window.hacked=1">phương hướng</b>, Ủy ban nhân dân tỉnh ban hành Kế hoạch này.
 """
 
+ALONE = """ỦY BAN NHÂN DÂN TỈNH THÁI NGUYÊN
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+Số: 88/TB-UBND
+Thái Nguyên, ngày 04 tháng 3 năm 2023
+
+THÔNG BÁO
+Về lịch trực ngày nghỉ
+
+Ủy ban nhân dân tỉnh thông báo lịch trực ngày nghỉ để các đơn vị được biết.
+"""
+
 
 @pytest.fixture(scope="module")
 def folder(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A graph of the samples and of a letter that means harm."""
+    """A graph of the samples, of a letter that means harm, and of one that names no other."""
     files = tmp_path_factory.mktemp("files")
     for path in samples.iterdir():
         shutil.copy(path, files)
     (files / "<script>alert(1)<!--.txt").write_text(LETTER, encoding="utf-8")
+    (files / "thong-bao.txt").write_text(ALONE, encoding="utf-8")
     graph = tmp_path_factory.mktemp("web") / "graph"
     build([files], graph, jobs=1)
     return graph
@@ -65,12 +80,57 @@ def plain(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_the_page_holds_the_same_as_a_list(client: TestClient) -> None:
-    text = client.get("/graph", params={"ref": REF}).text
+    text = client.get("/graph", params={"ref": REF, "view": "network"}).text
     assert "và văn bản liên quan" in text
     assert "Chương trình hành động 16-CTr/TU" in text
     assert 'name="iri" value="https://w3id.org/chidao/id/document/vn/nghi-quyet/15-nq-tw/2022"' in text
     assert "<script>window.hacked" not in text
     assert "&lt;script&gt;window.hacked" in text
+
+
+def test_a_document_has_its_scheme_with_the_sentences(client: TestClient) -> None:
+    text = client.get("/graph", params={"ref": REF}).text
+    assert "<h3>Văn bản thực hiện" in text
+    assert re.search(r'<details class="scheme-group" id="luoc-do-ha-noi"[^>]* open>', text)
+    assert "<script>window.hacked" not in text
+    assert "&lt;script&gt;window.hacked" in text
+    sentence, to = re.findall(r'<blockquote><p>([^§]*?)</p><footer><a class="in-text" href="([^"]+)">', text)[0]
+    assert "<mark>" in sentence
+    assert client.get(unescape(to)).status_code == 200
+    for card in re.findall(r'<p class="scheme-name"><a href="([^"]+)">', text):
+        assert client.get(card).status_code == 200
+    assert (
+        'href="/graph?iri=https%3A%2F%2Fw3id.org%2Fchidao%2Fid%2Fdocument%2Fvn%2Fnghi-quyet%2F15-nq-tw%2F2022&amp;view=network"'
+        in text
+    )
+
+
+@pytest.mark.parametrize(
+    ("query", "drawn"),
+    [
+        ({"ref": REF}, "scheme"),
+        ({"ref": REF, "view": "scheme", "depth": "2"}, "scheme"),
+        ({"ref": REF, "view": "network"}, "network"),
+        ({"ref": REF, "depth": "2"}, "network"),
+        ({"ref": REF, "open": "x"}, "network"),
+        ({"iri": "https://w3id.org/chidao/body/vn/bo-chinh-tri"}, "network"),
+        ({}, "network"),
+    ],
+)
+def test_what_is_drawn(client: TestClient, query: dict[str, str], drawn: str) -> None:
+    text = client.get("/graph", params=query).text
+    assert ('class="scheme"' in text, 'id="graph-list"' in text) == (drawn == "scheme", drawn == "network")
+
+
+def test_what_is_linked_to_nothing_is_left_out_of_the_whole_until_it_is_asked_for(client: TestClient) -> None:
+    usual, asked = (client.get("/graph", params=query).text for query in ({}, {"lone": "1"}))
+    assert ("88/TB-UBND" in usual, "88/TB-UBND" in asked) == (False, True)
+    assert 'name="lone" value="1">1 văn bản' in usual
+    assert 'name="lone" value="1" checked>1 văn bản' in asked
+
+
+def test_a_document_that_nothing_is_linked_to_says_so(client: TestClient) -> None:
+    assert "không cho thấy văn bản này liên quan đến văn bản nào" in client.get("/graph?ref=88/TB-UBND").text
 
 
 def test_what_is_ticked_stays_ticked(client: TestClient) -> None:
@@ -108,6 +168,7 @@ def test_the_plain_drawing_keeps_its_own_policy(client: TestClient) -> None:
         ("relation=loves", 400),
         ("level=galaxy", 400),
         ("max_nodes=0", 400),
+        ("ref=99999-XX/YY&relation=cites", 404),
         ("ref=99999-XX/YY", 404),
         ("iri=https://example.org/nothing", 404),
         ("iri=%3Cscript%3E", 404),
@@ -198,7 +259,7 @@ def visit(browser: Any, address: str, watching: Any) -> Iterator[Open]:
             assert page.evaluate("window.hacked") is None
 
 
-AROUND = f"/graph?{urlencode({'ref': REF})}"
+AROUND = f"/graph?{urlencode({'ref': REF, 'view': 'network'})}"
 
 
 def place(page: Any, label: str) -> tuple[float, float]:
@@ -292,6 +353,16 @@ def test_neighbours_are_added_and_kept_in_the_address(visit: Open) -> None:
 
 
 @pytest.mark.browser
+def test_what_is_linked_to_nothing_comes_with_a_tick(visit: Open) -> None:
+    page = visit("/graph")
+    before = drawn(page)
+    page.check("input[name=lone]")
+    assert drawn(page) - before == {"Thông báo 88/TB-UBND"}
+    assert "lone=1" in address_of(page)
+    assert drawn(visit(address_of(page))) == drawn(page)
+
+
+@pytest.mark.browser
 def test_search_without_marks_and_by_keys(visit: Open) -> None:
     page = visit("/graph")
     page.fill("#graph-find", "huong dan 1562")
@@ -379,14 +450,6 @@ def test_the_keyboard_reaches_everything(visit: Open, wait_until: Callable[[Call
     page.keyboard.press("ArrowDown")
     page.wait_for_function("(label) => document.querySelector('.graph-panel h2').textContent !== label", arg=REF)
     assert page.evaluate("document.activeElement.id") == "graph"
-
-
-@pytest.mark.browser
-def test_a_small_graph_in_a_document_s_page(visit: Open) -> None:
-    page = visit(f"/document/{quote('vn/nghi-quyet/15-nq-tw/2022')}#drawn")
-    embed = page.locator(".graph-embed.drawn")
-    assert embed.get_attribute("role") == "img"
-    assert "Trung ương" in embed.inner_text()
 
 
 QUERY = """SELECT ?document ?label WHERE {

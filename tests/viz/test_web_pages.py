@@ -22,7 +22,7 @@ PAGES = {
     "coverage": "/coverage?ref=15-NQ/TW&ref=57-NQ/TW", "coverage of districts": "/coverage?ref=15-NQ/TW&level=district&within=ha-noi",
     "progress": "/progress?ref=15-NQ/TW", "progress form": "/progress", "progress of departments": "/progress?ref=15-NQ/TW&level=department&within=ha-noi",
     "coverage form": "/coverage", "timeline": "/timeline?ref=15-NQ/TW", "timeline form": "/timeline", "tasks": "/tasks",
-    "graph": "/graph?ref=15-NQ/TW", "whole graph": "/graph", "questions": "/questions", "question": "/questions/most-cited",
+    "scheme": "/graph?ref=15-NQ/TW", "graph": "/graph?ref=15-NQ/TW&view=network", "whole graph": "/graph", "questions": "/questions", "question": "/questions/most-cited",
     "question form": "/questions/implementers", "sparql": "/sparql", "check": "/check", "files": "/files", "changes": "/changes", "api": "/api", "no page": "/nothing",
     "two documents": "/timeline?ref=15-NQ/TU",
 }  # fmt: skip
@@ -167,13 +167,12 @@ def test_the_citation_is_copied(show: Open) -> None:
     )
 
 
-def test_its_graph_is_drawn_inside_the_page(show: Open) -> None:
+def test_its_scheme_stands_inside_the_page(show: Open, follow: Follow) -> None:
     page = show(DOCUMENT)
-    if not page.locator("script[src*='built/graph.js']").count():
-        pytest.skip("the npm part is not built (.ci/run builds it)")
-    page.locator(".graph-embed").scroll_into_view_if_needed()
-    page.wait_for_selector(".graph-embed canvas")
-    assert page.locator(".graph-embed canvas").count() > 0
+    carrying = page.locator("#drawn ~ .scheme .scheme-below")
+    assert "5 văn bản" in carrying.locator("h3").inner_text()
+    follow(page, ".scheme-below a:has-text('45-KH/HU')")
+    assert "45-KH/HU" in page.locator("h1").inner_text()
 
 
 def test_a_matrix_sorts_by_click_and_by_key(show: Open) -> None:

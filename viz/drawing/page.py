@@ -34,9 +34,10 @@ def render(
     omitted: int = 0,
     title: str | None = None,
     language: str = DEFAULT,
+    scheme: Markup | None = None,
 ) -> str:
-    """Return the page of a graph, as HTML. `focus` is the node that it opens on, and after which it is called without a `title`; `omitted`
-    nodes are said to be left out."""
+    """Return the page of a graph, as HTML. `focus` is the node that it opens on, with its `scheme` where one is given, and after which it
+    is called without a `title`; `omitted` nodes are said to be left out."""
     told = words(language)
     # With a focus the panel is open, and leaves a squarer stage.
     placed = layout.arrange(graph, aspect=1.5 if focus is None else 0.9)
@@ -63,9 +64,10 @@ def render(
         total=told.count(len(nodes)),
         counts=_counts(data, told),
         rows=_rows(nodes, edges),
+        scheme=scheme,
         library=_script(library),
         library_style=Markup(style.replace("</", "<\\/")),
-        style=Markup(_palette() + _asset("page.css")),
+        style=Markup(_shared("palette.css") + _asset("page.css") + (_shared("scheme.css") if scheme else "")),
         script=_script(script),
         policy=_policy(library, script),
     )
@@ -87,7 +89,9 @@ def _environment(told: Words) -> Environment:
         loader=DictLoader({"page.html": _asset("page.html")}), autoescape=True, trim_blocks=True, lstrip_blocks=True
     )
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": True, "sort_keys": True}
-    environment.globals.update(language=told.language, words={**told.drawing, **told.page}, level_names=told.levels)
+    environment.globals.update(
+        language=told.language, words={**told.scheme, **told.drawing, **told.page}, level_names=told.levels
+    )
     environment.filters.update(day=told.day, count=told.count)
     return environment
 
@@ -162,8 +166,9 @@ def _asset(name: str) -> str:
     return (files("chidao.viz.drawing") / "assets" / name).read_text(encoding="utf-8")
 
 
-def _palette() -> str:
-    return (files("chidao.viz") / "web" / "static" / "palette.css").read_text(encoding="utf-8")
+def _shared(name: str) -> str:
+    """A style sheet that the site has, too."""
+    return (files("chidao.viz") / "web" / "static" / name).read_text(encoding="utf-8")
 
 
 def _script(source: str) -> Markup:

@@ -1,4 +1,5 @@
-"""The graph page, the data that it asks for, and the same view without the bundled scripts."""
+"""The graph page: the scheme of a document, or the network around it or of all; the data that this asks for, and the same view without
+the bundled scripts."""
 
 from __future__ import annotations
 
@@ -25,7 +26,9 @@ from chidao.viz.drawing.trim import most_connected
 from chidao.viz.web import graph_data, params
 from chidao.viz.web.catalogue import N_
 from chidao.viz.web.links import Links, ServerLinks
+from chidao.viz.web.own_body import own_body
 from chidao.viz.web.render import built, language_of, page
+from chidao.viz.web.scheme_part import scheme_part
 from chidao.viz.web.sitemap import route
 from chidao.viz.web.snapshots import Snapshot, snapshot_of
 from chidao.viz.words import DRAWN_LEVELS, drawn_level, words
@@ -37,6 +40,8 @@ MAX_NODES = 2000
 _LISTED = 200
 """Rows of the list below a graph that is drawn whole; the script shows the others as they are looked for."""
 _ASKED = ("ref", "iri", "year", "scope", "depth", "direction", "relation", "level", "max_nodes", "bodies")
+_OF_NETWORK = frozenset({"depth", "direction", "relation", "level", "max_nodes", "bodies", "open", "node"})
+"""Parameters that mean the network around a document, not its scheme."""
 _FORMATS: dict[str, tuple[str, Callable[..., None]]] = {
     "graphml": ("application/graphml+xml", nx.write_graphml),
     "gexf": ("application/gexf+xml", nx.write_gexf),
@@ -122,10 +127,17 @@ def _occurring(shown: Snapshot) -> tuple[set[str], set[str]]:
 
 
 def graph(request: Request) -> Response:
-    """Return the page: a stage that the script fills, the filters as a form, and the list that holds the same."""
+    """Return the scheme of the document that is asked for, or the page of the network: a stage that the script fills, the filters
+    as a form, and the list that holds the same."""
+    view = params.one_of(request, "view", ("scheme", "network"))
     shown = snapshot_of(request)
     asked = Asked(request, shown)
     links = _links(request, shown)
+    of_network = view == "network" or (view is None and not _OF_NETWORK.isdisjoint(request.query_params))
+    if asked.iri is not None and asked.iri in shown.network and not of_network:
+        own = own_body(request)
+        part = scheme_part(shown, asked.iri, links, asked.language, own.province if own else None)
+        return page(request, "scheme", iri=asked.iri, label=shown.network.nodes[asked.iri]["label"], scheme=part)
     if asked.iri is not None:
         data = _data(asked, shown, links)
         nodes = sorted(data["nodes"], key=lambda node: (node["id"] != data["focus"], -node["size"], node["label"]))
@@ -140,7 +152,7 @@ def graph(request: Request) -> Response:
             "rows": [node | {"links": said.get(node["id"], [])} for node in nodes],
         }
     else:
-        context = _listed(shown, links)
+        context = _listed(shown, links, params.one_of(request, "lone", ("1",)) is not None)
     # The script keeps more in the page's address: what was opened and chosen.
     kept = [
         (key, value) for key, value in request.query_params.multi_items() if key in _ASKED and (value or key == "level")
@@ -174,13 +186,16 @@ def _choices(shown: Snapshot, asked: View) -> dict[str, Any]:
     }
 
 
-def _listed(shown: Snapshot, links: Links) -> dict[str, Any]:
-    """The whole graph as the list below the drawing: its most connected documents."""
-    few, omitted = most_connected(shown.network, _LISTED)
+def _listed(shown: Snapshot, links: Links, with_lone: bool = False) -> dict[str, Any]:
+    """The whole graph as the list below the drawing: its most connected documents; those that are linked to nothing only when asked for."""
+    network = shown.network
+    linked = [name for name, degree in network.degree() if degree]
+    drawn = network if with_lone else network.subgraph(linked)
+    few, omitted = most_connected(drawn, _LISTED)
     listed = [few.nodes[name] | {"iri": name, "links": [], "url": links.thing(name)} for name in few]
-    listed.sort(key=lambda row: (-shown.network.degree(row["iri"]), row["label"]))
-    counts = {"nodes": len(shown.network), "edges": shown.network.number_of_edges(), "omitted": 0, "rest": omitted}
-    return {"focus": None, "counts": counts, "rows": listed}
+    listed.sort(key=lambda row: (-network.degree(row["iri"]), row["label"]))
+    counts = {"nodes": len(drawn), "edges": network.number_of_edges(), "omitted": 0, "rest": omitted}
+    return {"focus": None, "counts": counts, "rows": listed, "lone": len(network) - len(linked), "with_lone": with_lone}
 
 
 def for_file(shown: Snapshot, links: Links, language: str) -> dict[str, Any]:
@@ -190,11 +205,6 @@ def for_file(shown: Snapshot, links: Links, language: str) -> dict[str, Any]:
         "built": built("graph.js"), "inline": data, "data_url": "", "classic_url": "", **_choices(shown, View()),
         **_listed(shown, links),
     }  # fmt: skip
-
-
-def surroundings(shown: Snapshot, iri: str, links: Links, language: str) -> dict[str, Any]:
-    """Return what surrounds a document, to be drawn inside its page."""
-    return graph_data.around(shown, iri, links=links, language=language)
 
 
 def classic(request: Request) -> Response:

@@ -31,9 +31,14 @@ class OwnBody:
     name: str
     scope: str | None
 
+    @property
+    def province(self) -> str:
+        """The key of the province that the place is in; "" where none is known."""
+        return (self.scope or "").split("/")[0]
+
     def has(self, row: Row) -> bool:
         """Is a row of a coverage this body's, or its province's?"""
-        return self.iri in (row.iri, row.key) or row.key in (self.scope, (self.scope or "").split("/")[0])
+        return self.iri in (row.iri, row.key) or row.key in (self.scope, self.province)
 
 
 def own_body(request: Request) -> OwnBody | None:

@@ -21,8 +21,11 @@ from chidao.viz.web.body_page import body
 from chidao.viz.web.catalogue import N_
 from chidao.viz.web.corrections_page import of_thing
 from chidao.viz.web.document_page import asked_of, document
+from chidao.viz.web.links import ServerLinks
 from chidao.viz.web.negotiate import best
-from chidao.viz.web.render import COOKIE, built, page
+from chidao.viz.web.own_body import own_body
+from chidao.viz.web.render import COOKIE, built, language_of, page
+from chidao.viz.web.scheme_part import scheme_part
 from chidao.viz.web.sitemap import route
 from chidao.viz.web.snapshots import snapshot_of
 from chidao.viz.words import LANGUAGES
@@ -60,9 +63,13 @@ def thing(request: Request) -> Response:
         return Response(describe(shown.store, iri, form), media_type=FORMS[form][0], headers=headers)
     if provision:
         return page(request, "provisions", headers=headers, **_provisions(request, *provision))
-    about = kind == "document"
-    told = document(shown, iri, asked_of(request)) if about else body(shown, iri, body_asked(request))
-    return page(request, kind, headers=headers, has_graph=built("graph.js"), **told, **of_thing(request, iri))
+    if kind == "body":
+        return page(request, kind, headers=headers, **body(shown, iri, body_asked(request)), **of_thing(request, iri))
+    told, scheme = document(shown, iri, asked_of(request)), None
+    if not told["asked"].list:
+        own, to = own_body(request), ServerLinks(shown.base, request.scope.get("root_path", ""))
+        scheme = scheme_part(shown, iri, to, language_of(request), own.province if own else None)
+    return page(request, kind, headers=headers, scheme=scheme, **told, **of_thing(request, iri))
 
 
 def provisions(request: Request) -> Response:

@@ -37,6 +37,7 @@ from chidao.viz.web.home_page import home
 from chidao.viz.web.links import FileLinks, TextFiles, key_of
 from chidao.viz.web.progress_page import progress
 from chidao.viz.web.render import built, render
+from chidao.viz.web.scheme_part import scheme_part
 from chidao.viz.web.sitemap import PAGES
 from chidao.viz.web.snapshots import Snapshot, open_snapshot
 from chidao.viz.web.text_page import PART, text_page
@@ -250,7 +251,7 @@ class _Site:
 
     def _pages(self) -> Iterator[tuple[str, str, dict[str, Any]]]:
         """The file, name and context of every page."""
-        snapshot, drawn = self.snapshot, built("graph.js")
+        snapshot = self.snapshot
         followed = {"timeline": None, "followed": views.followed(snapshot), "has_plot": False}
         plain: dict[str, dict[str, Any]] = {
             "home": home(snapshot),
@@ -277,8 +278,8 @@ class _Site:
             yield here, "coverage", self._coverage(here, [iri])
         for iri in self.documents:
             here = self.files[iri]
-            data = graph_page.surroundings(snapshot, iri, self.links(here), self.language) if drawn else None
-            yield here, "document", {"has_graph": drawn, "graph_data": data, **document(snapshot, iri)}
+            drawn = scheme_part(snapshot, iri, self.links(here), self.language)
+            yield here, "document", {"scheme": drawn, **document(snapshot, iri)}
         for (name, iri), here in self.places.items():
             if name == "provisions":
                 yield here, name, views.provisions_page(snapshot, iri)

@@ -46,6 +46,7 @@ PAGES = {
     "sparql": Page(template="sparql.html", route="/sparql", title="SPARQL", aside=True),
     "question": Page(template="question.html", route="/questions/{name}", section="questions"),
     "document": Page(template="document.html", route="/document/{key:path}"),
+    "scheme": Page(template="scheme.html", section="graph"),
     "provisions": Page(template="provisions.html", route="/provisions"),
     "text": Page(template="text.html", route="/text/{sha256}", section="search"),
     "body": Page(template="body.html", route="/body/{key:path}"),

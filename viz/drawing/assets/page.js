@@ -442,7 +442,7 @@ function filter() {
 const all = $("count").textContent;
 $("filters").addEventListener("change", filter);
 $("reset").addEventListener("click", () => {
-  for (const input of $("filters").querySelectorAll("input")) input.checked = input.id !== "linked";
+  for (const input of $("filters").querySelectorAll("input")) input.checked = input.id !== "linked" || input.defaultChecked;
   filter();
 });
 
@@ -527,21 +527,23 @@ $("zoom-in").addEventListener("click", () => zoom(1.3));
 $("zoom-out").addEventListener("click", () => zoom(1 / 1.3));
 $("zoom-all").addEventListener("click", () => frame(true));
 
-/* Graph or list */
-/** @param {"graph" | "list"} view */
+/* Scheme, graph or list */
+/** @param {"scheme" | "graph" | "list"} view */
 function watch(view) {
-  const list = view === "list";
-  $("list").hidden = !list;
-  $("stage").hidden = list;
-  $("panel").hidden = list || current === null;
-  $("view-list").setAttribute("aria-pressed", String(list));
-  $("view-graph").setAttribute("aria-pressed", String(!list));
-  if (list) return;
+  for (const [name, part] of [["scheme", "scheme"], ["graph", "stage"], ["list", "list"]]) {
+    if (!$(part)) continue; // a page of everything has no scheme
+    $(part).hidden = view !== name;
+    $(`view-${name}`).setAttribute("aria-pressed", String(view === name));
+  }
+  $("tools").hidden = view === "scheme";
+  $("panel").hidden = view !== "graph" || current === null;
+  if (view !== "graph") return;
   network.setSize("100%", "100%");
   network.redraw();
 }
 $("view-graph").addEventListener("click", () => watch("graph"));
 $("view-list").addEventListener("click", () => watch("list"));
+$("view-scheme")?.addEventListener("click", () => watch("scheme"));
 document.querySelector(".skip")?.addEventListener("click", () => watch("list"));
 for (const row of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("#list tbody tr"))) {
   const name = /** @type {Element} */ (row.querySelector(".name"));
@@ -575,5 +577,6 @@ frame(false, narrow() ? 0.5 : page.focus === null ? 0 : 0.3);
 rescale();
 requestAnimationFrame(() => {
   network.redraw();
+  if ($("scheme")) watch("scheme"); // now that the graph is framed
   root.dataset.ready = "true";
 });

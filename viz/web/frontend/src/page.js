@@ -169,7 +169,7 @@ export class GraphPage {
   }
 
   aroundUrl(node) {
-    return `${location.pathname}?${new URLSearchParams({ iri: node.iri, depth: "1" })}`;
+    return `${location.pathname}?${new URLSearchParams({ iri: node.iri, view: "network" })}`;
   }
 
   /** What the form says, as the pairs of a query; a group of boxes that are all ticked says nothing. */
@@ -186,6 +186,7 @@ export class GraphPage {
       const ticked = boxes.filter((box) => box.checked);
       if (ticked.length < boxes.length) for (const box of ticked) pairs.push([name, box.value]);
     }
+    if (this.whole && this.form.querySelector("input[name=lone]:checked")) pairs.push(["lone", "1"]);
     return pairs;
   }
 
@@ -196,12 +197,14 @@ export class GraphPage {
       const ticked = boxes.filter((box) => box.checked);
       return ticked.length === boxes.length ? null : new Set(ticked.map((box) => box.value));
     };
-    return { relations: set("relation"), levels: set("level") };
+    const lone = /** @type {HTMLInputElement | null} */ (this.form.querySelector("input[name=lone]"));
+    return { relations: set("relation"), levels: set("level"), linked: this.whole && !lone?.checked };
   }
 
   remember() {
     const pairs = this.asked();
     const { chosen } = this.drawing;
+    if (!this.whole) pairs.push(["view", "network"]);
     for (const iri of this.opened) pairs.push(["open", iri]);
     if (chosen?.node !== undefined) pairs.push(["node", this.data.nodes[chosen.node].iri]);
     const query = new URLSearchParams(pairs).toString();
@@ -212,7 +215,7 @@ export class GraphPage {
     }
     const file = /** @type {HTMLAnchorElement | null} */ (document.querySelector(".graph-page a[data-export]"));
     if (file) {
-      const kept = pairs.filter(([name]) => name !== "open" && name !== "node");
+      const kept = pairs.filter(([name]) => !["open", "node", "view", "lone"].includes(name));
       file.href = this.api("/export", [["format", "graphml"], ...kept]);
     }
   }

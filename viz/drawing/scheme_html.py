@@ -1,0 +1,75 @@
+"""The scheme of a document as a piece of a page: the same on the site, in a written site and in the page of `chidao graph`.
+
+Groups are opened and shut by the browser itself, so it needs no script; without its style sheet (`web/static/scheme.css`) it is a list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from jinja2 import Environment, StrictUndefined, Template
+from markupsafe import Markup
+
+from chidao.graph.evidence import Evidence
+from chidao.ontology.authority import jurisdictions
+from chidao.viz.drawing.scheme import CENTRAL, FEW, Card, Group, Scheme
+from chidao.viz.words import Words, words
+
+LONG = 90
+"""Letters of a title that stand on a card in any case; of a longer one the rest is shown when the card is opened."""
+
+
+def scheme_html(
+    scheme: Scheme,
+    language: str,
+    *,
+    page_of: Callable[[str], str | None] = lambda _iri: None,
+    cite: Callable[[Card], Markup | None] = lambda _card: None,
+) -> Markup:
+    """Return the scheme as HTML. `page_of` gives a document its page, `cite` a card the sentence that says so."""
+    told = words(language)
+    return Markup(
+        _template(language).render(
+            scheme=scheme, focus=scheme.focus, few=FEW, long=LONG, page_of=page_of, cite=cite,
+            heads={zone: {group.key: _head(group, zone, told) for group in groups} for zone, groups in scheme.zones.items()},
+            provinces=sum(group.key not in ("", CENTRAL) for group in scheme.zones.get("below", ())),
+        )
+    )  # fmt: skip
+
+
+def quoted(card: Card, said: Evidence, sentence: str | Markup, where: str | Markup) -> Markup:
+    """Return what a card shows of an evidence: of a sentence that says no more than its title, as a register's row, the place alone."""
+    again = said.row is not None or said.sentence.strip(" .;").casefold() in card.title.casefold()
+    shown = Markup("") if again else Markup("<p>{}</p>").format(sentence)
+    return shown + Markup("<footer>{}</footer>").format(where)
+
+
+def _head(group: Group, zone: str, told: Words) -> str:
+    """What a group is called."""
+    if zone == "below":
+        fixed = {CENTRAL: told.scheme["central"], "": told.scheme["unplaced"]}
+        return fixed.get(group.key) or _names().get(group.key, group.key)
+    relation = told.relation(group.key.removeprefix("~"))
+    return _capital(relation.inverse if group.key.startswith("~") else relation.label)
+
+
+@cache
+def _names() -> dict[str, str]:
+    return {j.slug: j.name for j in jurisdictions()}
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+@cache
+def _template(language: str) -> Template:
+    told = words(language)
+    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    known: dict[str, Any] = {"words": {**told.drawing, **told.scheme}, "relation": told.relation}
+    environment.globals.update(known)
+    environment.filters.update(day=told.day, count=told.count, capital=_capital)
+    return environment.from_string((files("chidao.viz.drawing") / "assets" / "scheme.html").read_text(encoding="utf-8"))

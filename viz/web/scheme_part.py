@@ -1,0 +1,58 @@
+"""The scheme of a document inside a page: its cards lead to the documents, and open to the sentence that says so."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from markupsafe import Markup
+
+from chidao.graph.evidence import Evidence
+from chidao.graph.select import rows_of_each
+from chidao.ontology.vocabulary import CHIDAO
+from chidao.viz.drawing.scheme import Card, Edge, Scheme, scheme
+from chidao.viz.drawing.scheme_html import quoted, scheme_html
+from chidao.viz.web.filters import Filters
+from chidao.viz.web.links import Links
+from chidao.viz.web.snapshots import Snapshot
+
+SAID = 300
+"""Up to so many cards, each has its sentence; of more, the documents' pages have them."""
+
+
+def scheme_part(shown: Snapshot, iri: str, links: Links, language: str, own: str | None = None) -> Markup:
+    """Return the scheme of a document as HTML; `own` is the office's province. Raises KeyError for an unknown document."""
+    made = scheme(shown.network, iri, on=date.today().isoformat(), own=own)
+    cite = _Cite(shown, links, language, _said(shown, made))
+    return scheme_html(made, language, page_of=links.thing, cite=cite)
+
+
+def _said(shown: Snapshot, made: Scheme) -> dict[Edge, Evidence]:
+    """The first sentence of each statement that joins a card."""
+    edges = [card.edge for card in made.cards if card.edge]
+    found: dict[Edge, Evidence] = {}
+    if len(edges) > SAID:
+        return found
+    wanted = set(edges)
+    for row in rows_of_each(shown.store, "internal/network-statements", "subject", sorted({edge[0] for edge in edges})):
+        edge = row["subject"], row["object"], row["predicate"].removeprefix(str(CHIDAO))
+        if edge in wanted:
+            # The query's places are those of sentences.
+            found.setdefault(edge, Evidence.of(row | {"begins": row["start"], "ends": row["end"]}))
+    return found
+
+
+class _Cite:
+    """Shows the sentence of a card, with the way to its place."""
+
+    def __init__(self, shown: Snapshot, links: Links, language: str, said: dict[Edge, Evidence]) -> None:
+        self.shown, self.links, self.language, self.said = shown, links, language, said
+
+    def __call__(self, card: Card) -> Markup | None:
+        said = self.said.get(card.edge) if card.edge else None
+        if said is None:
+            return None
+        sha256 = self.shown.sources.get(said.source)
+        to = self.links.text(sha256, said) if sha256 else None
+        where = said.words(self.language, self.shown.folder)
+        link = Markup('<a class="in-text" href="{}">{}</a>').format(to, where) if to else where
+        return quoted(card, said, Filters.marked(said.sentence, said.quote), link)
