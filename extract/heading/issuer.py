@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from chidao.extract.heading.lines import ORNAMENT, TITLES, Line, Words, cells, find_place_date
+from chidao.extract.heading.lines import ORNAMENT, TITLES, Line, Words, cells, find_place_date, line_at
 from chidao.extract.heading.misread import as_meant
 from chidao.extract.heading.sub_bodies import is_national, own_lines, sub_body
 from chidao.extract.language.jurisdictions import (
@@ -203,6 +203,7 @@ def read_issuer(left: Sequence[Line], where: Place | None, text: str) -> tuple[I
 
 def _named_issuer(left: Sequence[Line], finder: BodyFinder, where: Place | None, text: str) -> Issuer:
     span = left[0].start, left[-1].start + len(left[-1])
+    left = _below_a_committee(left)
     if committee := _party_committee(left, finder):
         return Issuer(committee, span)
     if best := _part_of(left, finder):
@@ -230,10 +231,29 @@ def _named_issuer(left: Sequence[Line], finder: BodyFinder, where: Place | None,
     return Issuer()
 
 
+_PARTY_OF = re.compile(
+    r"(?:(?:BAN\s+CHẤP\s+HÀNH|BCH)\s+)?ĐẢNG\s+BỘ\s+(?P<whose>(?:(?P<unit>TỈNH|THÀNH\s+PHỐ|HUYỆN|QUẬN|THỊ\s+XÃ)\s+)?(?P<name>\S.*))"
+)
+_COMMITTEES = {"TỈNH": "TỈNH ỦY", "THÀNH PHỐ": "THÀNH ỦY", "HUYỆN": "HUYỆN ỦY", "QUẬN": "QUẬN ỦY", "THỊ XÃ": "THỊ ỦY"}
+
+
+def _below_a_committee(left: Sequence[Line]) -> Sequence[Line]:
+    """ "BAN CHẤP HÀNH ĐẢNG BỘ TỈNH MẪU" / "BAN TỔ CHỨC": an office below a Party organization is one of its committee's, "TỈNH ỦY MẪU"."""
+    above = _PARTY_OF.fullmatch(left[-2]) if len(left) > 1 and _OFFICE.match(left[-1]) else None
+    if above is None or _ITS_COMMITTEE.search(left[-1]):
+        return left
+    committee = _COMMITTEES.get(" ".join((above["unit"] or "").split()))
+    named = f"{committee} {above['name']}" if committee else f"ĐẢNG ỦY {above['whose']}"
+    return [*left[:-2], line_at(named, left[-2].start), left[-1]]
+
+
+_ITS_COMMITTEE = re.compile(r"(?:ĐẢNG|TỈNH|THÀNH|HUYỆN|QUẬN|THỊ)\s+(?:ỦY|UỶ)(?!\w)")
+
+
 def _party_committee(left: Sequence[str], finder: BodyFinder) -> BodyMention | None:
     """ "ĐẢNG BỘ CÁC CƠ QUAN ĐẢNG TRUNG ƯƠNG" / "ĐẢNG ỦY": the committee of that Party organization (Hướng dẫn 36-HD/VPTW), or an organ of
     its: "ĐẢNG BỘ XÃ MẪU" / "ỦY BAN KIỂM TRA ĐẢNG ỦY"."""
-    above = re.match(r"ĐẢNG\s+BỘ\s+(?=\S)", left[-2]) if len(left) > 1 else None
+    above = re.match(r"(?:(?:BAN\s+CHẤP\s+HÀNH|BCH)\s+)?ĐẢNG\s+BỘ\s+(?=\S)", left[-2]) if len(left) > 1 else None
     own = re.fullmatch(r"(?P<organ>[^,;]{3,60}\s)?ĐẢNG\s+(?:ỦY|UỶ)", left[-1]) if above else None
     if above is None or own is None:
         return None
@@ -281,7 +301,7 @@ def _below(left: Sequence[Line], finder: BodyFinder, where: Place | None, text: 
     return Issuer(body, words.place(0, len(words.text))) if body else None
 
 
-_PARTY_ABOVE = re.compile(r"^ĐẢNG\s+BỘ\s+(?=\S)")
+_PARTY_ABOVE = re.compile(r"^(?:(?:BAN\s+CHẤP\s+HÀNH|BCH)\s+)?ĐẢNG\s+BỘ\s+(?=\S)")
 """Of "ĐẢNG BỘ XÃ MẪU" / "CHI BỘ THÔN MỘT", whose cell it is."""
 # A committee's own offices and organs, which stand below its name.
 _OFFICE = re.compile(

@@ -407,9 +407,15 @@ def _group(r: Reader, at: int, head_at: int) -> tuple[list[Addressee], int] | No
     if levels := _LEVELS.match(r.text, at, r.limit):
         return [Addressee(plain(r.text[at : (end := name_end(r, levels.end()))]))], end
     end = name_end(r, head.end())
+    if end == head.end() and head_at > at and (who := _WHO_DO.match(r.text, end, r.limit)):
+        end = who.end()
     if head_at == at and end == head.end() and not _stands_for_a_group(r, at, end):
         return None
     return [Addressee(plain(r.text[at:end]))], end
+
+
+_WHO_DO = re.compile(r"(?:\s+(?!(?:và|đồng|cũng)\s)[^\s.,;:()]+){2,7}?(?=\s+(?:có|chịu)\s+trách\s+nhiệm\s)")
+"""Of "Các đơn vị sử dụng vật liệu nổ có trách nhiệm báo cáo …": what they do tells who they are."""
 
 
 def _stands_for_a_group(r: Reader, at: int, end: int) -> bool:

@@ -61,7 +61,7 @@ _REACHES = re.compile(r"\s+(?:phải\s+|cơ\s+bản\s+)?(?:đạt|tăng|giảm)\
 # "đến năm 2030" within a sentence is an aim; a limit says "đến hết", "trước", "trong".
 _AIM = re.compile(r"đến\s+năm")
 _BARE_YEAR = re.compile(rf"\s*(?P<y>{_Y})\s*\.?\s*")
-_BARE_MONTH = re.compile(rf"\s*(?:tháng\s+)?(?P<m>0?[1-9]|1[0-2])\s*[/-]\s*(?P<y>{_Y})\s*\.?\s*")
+_BARE_MONTH = re.compile(rf"\s*(?:tháng\s+|t\.?\s?)?(?P<m>0?[1-9]|1[0-2])\s*[/-]\s*(?P<y>{_Y})\s*\.?\s*")
 _ISO_DAY = re.compile(rf"\s*(?P<y>{_Y})-(?P<m>[01][0-9])-(?P<d>[0-3][0-9])(?:[ t]00:00(?::00)?)?\s*")
 """As a sheet's cell of type date is read."""
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}

@@ -62,6 +62,12 @@ _NOTICE = re.compile(
 """These two are read in lower case."""
 _NOTICED = ("dấu", "lực", "báo")
 """One of these is in each notice."""
+_PLEA = re.compile(
+    rf"(?:[^.;:]{{0,80}}?\s)?(?:kính\s+{PROPOSES}|{PROPOSES}\s[^.;:]{{4,120}}?\s(?:quan\s+tâm,?\s+)?xem\s+xét(?!\s+trách))",
+    re.IGNORECASE,
+)
+"""What is asked of those above, who decide: "Kính đề nghị UBND tỉnh xem xét, phê duyệt kinh phí; giao Sở Xây dựng chủ trì …"."""
+_HUMBLY = re.compile(r"\s*kính\s+(?:trình|báo\s+cáo|đề\s+nghị|mong)\s", re.IGNORECASE)
 _THANKS = re.compile(rf"[\s,]*{one_of(words('takes note'))}", re.IGNORECASE)
 # Below a committee's heading: what it is to lead, and not its leaders.
 _LEADS = re.compile(r"lãnh\s+đạo\s", re.IGNORECASE)
@@ -132,7 +138,12 @@ class Given:
 
     def orders(self, item: Item, above: Scope) -> Iterator[Placed]:
         """Yield the orders that the item's sentences give, and where a sentence stands that is no part of any: an order to nobody."""
+        asked = False  # a plea goes on behind a semicolon, and so does what it asks to be given to others
         for begin, end in self._sentences(item):
+            plea = _PLEA.match(self.reading.text, begin, end) is not None
+            asked = plea or (asked and self.reading.text.startswith(";", begin - 2))
+            if asked and not plea:
+                continue
             if _IF_NEED_BE.match(self.reading.text, begin, end):
                 yield Placed(begin, begin, begin, (), False)
                 continue
@@ -235,6 +246,8 @@ class Given:
             return False
         if above.standing and not (given_first or self._assigns(order, begin, end, above)):
             return False
+        if above.section == "agenda" and order.start == begin and self.reading.deadline(order.end, end):
+            return True  # "III. THỜI GIAN" / "- Các chi bộ hoàn thành trước ngày 30/11"
         if above.section in ("account", "agenda"):
             return order.given
         if self.tells and not self._reported(order, begin, above):
@@ -255,6 +268,9 @@ class Given:
 
     def _only_tells(self, order: Order, end: int) -> bool:
         """Does it tell of the document itself, or thank?"""
+        own = {a.key for a in order.lead} == {self.reading.heading.issuer_key}
+        if own and _HUMBLY.match(self.reading.text, order.end, end):
+            return True  # "Sở Tài chính kính trình UBND tỉnh xem xét, quyết định."
         return self._issues(order, end) or (
             not order.called and _THANKS.match(self.reading.text, order.end, end) is not None
         )

@@ -58,8 +58,9 @@ _OF_A_PERIOD = re.compile(rf"{one_of(words('of a period'))}\s*$")
 _GOAL = re.compile(
     r"\s*(?:,\s*)?(?:\S+\s+){0,4}?(?:đạt|tăng|giảm|trên|dưới|ít\s+nhất|tối\s+thiểu|bình\s+quân|khoảng)\s+(?:\S+\s+){0,3}?[0-9]{1,6}(?![0-9]|\s+lần)"
 )
-_MONTHLY_DAY = re.compile(r"ngày\s+(?P<d>[0-3]?[0-9])(?!\s*(?:[/.-]\s*[0-9]|tháng\s+[0-9])|[0-9])")
-_YEARLY_DAY = re.compile(rf"(?:ngày|dịp)\s+{short_day('/.-')}(?!\s*[/.-]\s*[0-9]|[0-9])")
+_BY = r"(?:ngày|dịp|trước|chậm\s+nhất(?:\s+là)?)\s+"
+_MONTHLY_DAY = re.compile(rf"{_BY}(?P<d>[0-3]?[0-9])(?!\s*(?:[/.-]\s*[0-9]|tháng\s+[0-9])|[0-9])")
+_YEARLY_DAY = re.compile(rf"{_BY}{short_day('/.-')}(?!\s*[/.-]\s*[0-9]|[0-9])")
 _ANOTHER_DAY = re.compile(rf"\s*(?:và|,)\s*(?:(?:trước\s+)?ngày\s+)?{short_day()}(?![0-9/])")
 """Of "trước ngày 15/6 và 15/12 hằng năm"."""
 _DAYS_OF_A_YEAR = {2: "half-yearly", 4: "quarterly"}

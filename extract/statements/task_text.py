@@ -6,8 +6,10 @@ import re
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from chidao.extract.language.dates import iso_date
 from chidao.extract.language.letters import UPPER, lower
 from chidao.extract.language.patterns import (
+    ALONG,
     AS_FOLLOWS,
     HELPS,
     IN_FORCE,
@@ -16,6 +18,7 @@ from chidao.extract.language.patterns import (
     MANNER,
     SINCE,
     UNIT,
+    day,
     one_of,
     words,
 )
@@ -68,6 +71,10 @@ _SECTION = re.compile(
 """A part of the agency that issues ("Phòng Kế hoạch - Tài chính" of a Sở), which every agency has."""
 _BRANCH = re.compile(rf"(?:Trung tâm|Chi cục)\s(?!.*\s(?:các|{UNIT}|quốc gia|vùng|khu vực|Trung ương)(?!\w)).+")
 """What belongs to the agency that issues and has a seal of its own: it is known by its province."""
+_ATTACHED_TO = re.compile(rf"\({ALONG}\s[^()\n]{{5,100}}?\sngày\s+{day()}", re.IGNORECASE)
+"""Of "(Kèm theo Kế hoạch số 33/KH-UBND ngày 28/01/2026 của …)"."""
+_HEAD = 1500
+"""Characters within which an annex says so."""
 _LONGEST_NAME = 160
 STANDING = (types_of("assigning") & types_of("rule") - types_of("enacting")) | {
     "Hướng dẫn",
@@ -140,6 +147,12 @@ class TaskText:
     def in_full(self, addressee: Addressee) -> Addressee:
         """Return an addressee under the name that it has outside of this document."""
         return self._whole(addressee)
+
+    @cached_property
+    def _day(self) -> str | None:
+        """The document's day; of an annex by itself that of the document which it says it is attached to."""
+        attached = _ATTACHED_TO.search(self.text, 0, _HEAD) if self.heading.date is None else None
+        return iso_date(attached) if attached else self.heading.date
 
     def cell_deadline(self, said: str) -> Deadline | None:
         """Return the deadline that a cell states which is for nothing else; it may lie before the document's own day. Of a period that is
@@ -304,16 +317,16 @@ class TaskText:
 
     def deadline(self, start: int, end: int, *, cell: bool = False, past: bool = False) -> Deadline | None:
         """Return the deadline stated between two places; only with `past` it may lie before the document's own day."""
-        day = self.heading.date
-        year = int(day[:4]) if day else None
-        force = day if self._from_signing else None
-        return read_deadline(self.text[start:end], year, cell=cell, after=None if past else day, in_force=force)
+        own = self._day
+        year = int(own[:4]) if own else None
+        force = own if self._from_signing else None
+        return read_deadline(self.text[start:end], year, cell=cell, after=None if past else own, in_force=force)
 
     @cached_property
     def _year(self) -> int | None:
         """The year of a cell's months and quarters without one: the document's, or the next, where its title names that
         ("Kế hoạch … năm 2027", of December 2026)."""
-        day = self.heading.date
+        day = self._day
         if day is None:
             return None
         signed = int(day[:4])

@@ -62,7 +62,7 @@ _GOES_ON_LIST = re.compile(rf";\s*(?:và\s+)?{MEMBER}$", re.IGNORECASE)
 _WITH = re.compile(rf"{CLOSES}(?:,\s*)?{WITH}\s", re.IGNORECASE)
 # "…; xét đề nghị của Sở A tại Công văn B, Chủ tịch … yêu cầu": B was asked for, or looked at, and is not carried out.
 _ASKED = re.compile(
-    rf"[,;.]\s*(?:và\s+)?(?:{ASKED}|(?:xét|theo)\s+báo\s+cáo|sau\s+khi|qua\s+xem\s+xét|xét\s)",
+    rf"[,;.]\s*(?:và\s+)?(?:{ASKED}|(?:xét|theo)\s+báo\s+cáo|sau\s+khi|trên\s+cơ\s+sở|qua\s+xem\s+xét|xét\s)",
     re.IGNORECASE,
 )
 _SEPARATED = re.compile(
