@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from chidao.graph.answers.changed import Changed
+from chidao.viz.catalogue import N_
 from chidao.viz.words import words
 
 COLUMNS = ("change", "kind", "document", "says", "date", "iri", "other")
 """The columns of a table of changes."""
+HEADS = (N_("Change"), N_("Kind"), N_("Document"), N_("What changed"), N_("Date"), N_("IRI"), N_("Other document"))
+"""What people read for them."""
 
 
 def change_words(line: Changed, language: str = "vi") -> str:

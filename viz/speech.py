@@ -26,6 +26,8 @@ SPOKEN = ("vi", "en")
 VARIABLE = "CHIDAO_LANG"
 """The variable of the environment that names the language, whatever the locale."""
 _HOLE = re.compile(r"\{\d\}")
+_PLACE = re.compile(r"(?:/|[A-Za-z]:\\)[^\n]{1,1000}?: ")
+"""The file that a message may name before it says what is the matter."""
 _LONGEST = 4_000
 """Characters of a message whose msgid is looked for."""
 SYSTEM = (
@@ -81,7 +83,8 @@ class Speech:
             if (values := _values(line, pieces)) is not None:
                 said_values = (value if value == line else self._line(value) for value in values)
                 return msgstr.format(*said_values)
-        return line
+        place = _PLACE.match(line)
+        return f"{place[0]}{self._line(line[place.end() :])}" if place else line
 
 
 def language_of(environment: Mapping[str, str]) -> str:

@@ -17,6 +17,8 @@ from chidao.viz.speech import Speech
 from chidao.viz.words import words
 
 FORMATS = ("table", "json", "csv")
+SAID = frozenset({"certainty", "kind", "reason", "what", "why", "conflict", "role", "field"})
+"""Columns whose cells are the program's own words or messages."""
 _ENGLISH = Speech("en")
 
 
@@ -30,9 +32,9 @@ def print_table(
     """Print rows (mappings by column, or sequences in column order). A table is drawn to the width of a terminal, wrapping
     long cells; piped, it is tab-separated lines with a head, and nothing is cut. Its heads (`heads`, where those of the columns do not
     fit) and words are in the language of the command line; what programs read, JSON and CSV, is the same in each."""
-    plain = _plain(columns, rows)
+    plain = plain_rows(columns, rows)
     if format_ not in ("json", "csv") and say.language != "en":
-        plain = [told_row(row, say.language) for row in plain]
+        plain = [told_row(row, say) for row in plain]
     if format_ == "json":
         click.echo(_json(columns, plain))
     elif format_ == "csv":
@@ -49,12 +51,13 @@ def write_table(
     path: Path, columns: Sequence[str], rows: Iterable[Mapping[str, Any] | Sequence[Any]], format_: str
 ) -> None:
     """Write rows to a file: as JSON, else as CSV with the mark by which spreadsheet programs know UTF-8."""
-    plain = _plain(columns, rows)
+    plain = plain_rows(columns, rows)
     text = _json(columns, plain) + "\n" if format_ == "json" else "\ufeff" + csv_text(columns, plain)
     path.write_text(text, encoding="utf-8", newline="\n")
 
 
-def _plain(columns: Sequence[str], rows: Iterable[Mapping[str, Any] | Sequence[Any]]) -> list[dict[str, Any]]:
+def plain_rows(columns: Sequence[str], rows: Iterable[Mapping[str, Any] | Sequence[Any]]) -> list[dict[str, Any]]:
+    """Return rows, mappings by column or sequences in column order, as mappings."""
     return [dict(row) if isinstance(row, Mapping) else dict(zip(columns, row, strict=True)) for row in rows]
 
 
@@ -71,24 +74,38 @@ def csv_text(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> str:
     return out.getvalue()
 
 
-def told_row(row: Mapping[str, Any], language: str) -> dict[str, Any]:
-    """Return a row with its cells in the words of a language."""
-    told = words(language)
-    return {column: told.cell(column, cell) if isinstance(cell, str) else cell for column, cell in row.items()}
+def told_row(row: Mapping[str, Any], say: Speech) -> dict[str, Any]:
+    """Return a row with its cells in the words of a language.
+
+    >>> told_row({"date": "2022-05-05", "relation": "implements", "certainty": "explicit", "days": 3}, Speech("vi"))
+    {'date': '05/05/2022', 'relation': 'thực hiện', 'certainty': 'nêu rõ', 'days': 3}
+    """
+    told = words(say.language)
+
+    def cell(column: str, text: str) -> str:
+        said = told.cell(column, text)
+        return said if said != text or column not in SAID else say.told(text)
+
+    return {column: cell(column, value) if isinstance(value, str) else value for column, value in row.items()}
 
 
 def heads_of(columns: Sequence[str], say: Speech, heads: Sequence[str] = ()) -> list[str]:
-    """Return the heads of columns as people read them; English has the names that programs know.
+    """Return the heads of columns as they are printed; English has the names that programs know.
 
     >>> heads_of(["date", "days", "?"], Speech("vi"))
     ['Ngày', 'Số ngày', '?']
     """
-    if say.language == "en":
-        return list(columns)
+    return list(columns) if say.language == "en" else sheet_heads(columns, say, heads)
+
+
+def sheet_heads(columns: Sequence[str], say: Speech, heads: Sequence[str] = ()) -> list[str]:
+    """Return the heads of columns as people read them on a sheet.
+
+    >>> sheet_heads(["date", "days"], Speech("en"))
+    ['Date', 'Days']
+    """
     known = words(say.language).columns
-    if heads:
-        return [say(head) for head in heads]
-    return [known.get(column) or say(column) for column in columns]
+    return [say(head) for head in heads] or [known.get(column) or say(column) for column in columns]
 
 
 def _draw(columns: Sequence[str], heads: Sequence[str], rows: list[dict[str, Any]]) -> None:

@@ -30,9 +30,12 @@ COLUMNS = ("level", "date", "label", "title", "issuer", "days", "relation", "cer
 HIT_COLUMNS = ("score", "kind", "label", "title", "date", "issuer", "level", "why", "passage", "iri")
 
 
-def hit_row(hit: Hit) -> dict[str, Any]:
+def hit_row(hit: Hit, say: Speech = ENGLISH) -> dict[str, Any]:
     """Return what a search found as one row."""
-    told = {"why": " ".join(hit.why), "passage": hit.snippet.text if hit.snippet else None}
+    told = {
+        "why": (" " if say.language == "en" else ", ").join(map(say, hit.why)),
+        "passage": hit.snippet.text if hit.snippet else None,
+    }
     return {name: told.get(name, getattr(hit, name, None)) for name in HIT_COLUMNS}
 
 
@@ -73,6 +76,14 @@ def _day(iso: str | None, say: Speech) -> str:
 
 def _relation(name: str, say: Speech) -> str:
     return _told(say).relation(name).label if say.language == "vi" else name
+
+
+def implementers_lines(found: Implementers, say: Speech = ENGLISH, *, evidence: bool, tree: bool) -> Iterator[str]:
+    """Yield a directive and the documents that carry it out, as a tree or by level."""
+    yield from directive_lines(found, say)
+    if not found.documents:
+        yield say("The files name no document that carries it out. Nothing known is not the same as not done.")
+    yield from (tree_lines if tree else implementation_lines)(found.documents, say, evidence=evidence)
 
 
 def directive_lines(found: Implementers, say: Speech = ENGLISH) -> Iterator[str]:

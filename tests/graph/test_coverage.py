@@ -310,7 +310,7 @@ class TestCommand:
     def test_files(self, folder: Path, tmp_path: Path, format_: str, start: bytes) -> None:
         out = tmp_path / "out"
         code, text = self.run(folder, "88-NQ/TW", "--format", format_, "-o", str(out))
-        assert (code, text) == (0, f"{out}\n")
+        assert code == 0 and text.startswith(str(out))
         assert out.read_bytes().startswith(start)
 
     def test_errors_are_one_line(self, folder: Path) -> None:

@@ -163,7 +163,7 @@ def test_what_does_not_recur(deadline: str) -> None:
 
 def test_states_and_reports_on_the_command_line(graph: Path, tmp_path: Path) -> None:
     given = ("tasks", "--graph", graph, "--workspace", tmp_path / "office", "--on", "2026-07-01")
-    assert "Quá hạn, chưa ghi nhận hoàn thành (1)" in run(*given)
+    assert "Past their day, not said to be done (1)" in run(*given)
     (late,) = json.loads(run(*given, "--state", "overdue", "--format", "json"))
     assert (late["due"], late["standing"], late["next"], late["done"]) == ("2026-06-30", "overdue", "2026-06-30", None)
     assert "no such task" in run(*given, "--state", "done")

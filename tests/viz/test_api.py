@@ -202,6 +202,8 @@ def test_tasks_as_a_table_and_a_calendar(site: TestClient) -> None:
     rows = list(csv.DictReader(io.StringIO(site.get("/api/tasks?format=csv").content.decode("utf-8-sig"))))
     assert len(rows) == total > 10
     assert site.get("/api/tasks?format=ical").text.startswith("BEGIN:VCALENDAR")
+    book = load_workbook(io.BytesIO(site.get("/api/tasks?format=xlsx").content))
+    assert book["Nhiệm vụ"].max_row > total
 
 
 odd = st.text(max_size=40) | st.sampled_from(

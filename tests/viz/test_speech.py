@@ -339,6 +339,8 @@ def test_a_language_that_there_is_none_of() -> None:
         ("2 documents are called '5-KH/TU'; say which with --year, --scope or the type word:\n  Kế hoạch 5-KH/TU  without date  x\n  Kế hoạch 5-KH/TU  2026-02-03",
          "có 2 văn bản cùng tên '5-KH/TU'; hãy chọn bằng --year (năm), --scope (địa phương) hoặc tên loại:\n  Kế hoạch 5-KH/TU  chưa rõ ngày  x\n  Kế hoạch 5-KH/TU  2026-02-03"),
         ("what nobody foresaw", "what nobody foresaw"),
+        ("/srv/graph/0001: damaged graph: a file is missing; build it anew with --fresh", "/srv/graph/0001: đồ thị hỏng: thiếu một tệp; hãy dựng lại bằng --fresh"),
+        ("C:\\g: no such file", "C:\\g: không có tệp này"),
         ("not a document: gzip; unpack it and name the folder, or pack it as .zip", "không phải văn bản: gzip; hãy giải nén rồi nêu tên thư mục, hoặc nén lại thành .zip"),
         ("not a document: ELF program", "không phải văn bản: ELF program"),
         ("{0} {x} %s", "{0} {x} %s"),

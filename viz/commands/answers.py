@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from chidao.viz.catalogue import N_
+from chidao.viz.commands.giving import ENDINGS, form_of, give_json, give_lines, give_table, give_text, out_option
 from chidao.viz.commands.language import speech
 from chidao.viz.commands.options import graph_option, on_option, printed_as, the_day, which, workspace_option
+from chidao.viz.speech import Speech
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,41 +29,33 @@ if TYPE_CHECKING:
     "--tree", is_flag=True, help="With the documents that carry these out in turn: central, province, district."
 )
 @on_option
-@printed_as("table", "json", "csv")
+@printed_as("table", "json", "csv", "xlsx")
+@out_option
 @graph_option
 def implements(
-    reference: str, year: int | None, scope: str | None, evidence: bool, tree: bool, on: datetime | None, format_: str, graph_dir: str,
+    reference: str, year: int | None, scope: str | None, evidence: bool, tree: bool, on: datetime | None, format_: str,
+    out: Path | None, graph_dir: str,
 ) -> None:  # fmt: skip
     """List the documents that carry out the directive REF.
 
     REF is a number such as 15-NQ/TW, in any case, with or without type word and diacritics, or a name or an IRI.
     """
     from chidao.graph.answers.graph import Graph
-    from chidao.viz.tables import print_table, printable
-    from chidao.viz.terminal import COLUMNS, directive_lines, implementation_lines, implementation_row, tree_lines
+    from chidao.viz.terminal import COLUMNS, implementation_row, implementers_lines
 
     found = Graph.open(graph_dir).implements(reference, year=year, scope=scope, chain=tree, on=the_day(on))
-    items = found.documents
-    if format_ == "json":
-        import json
-
-        click.echo(json.dumps([item.plain() for item in items], ensure_ascii=False, indent=1))
-        return
-    if format_ == "csv":
+    items, form = found.documents, form_of(format_, out)
+    if form == "json":
+        give_json([item.plain() for item in items], out)
+    elif form == "table":
+        give_lines(implementers_lines(found, speech(), evidence=evidence, tree=tree), out)
+    else:
+        said = ("evidence",) if evidence else ()
         rows = [
             implementation_row(i) | {"evidence": i.evidence[0].sentence if evidence and i.evidence else ""}
             for i in items
         ]
-        print_table((*COLUMNS, "evidence") if evidence else COLUMNS, rows, "csv")
-        return
-    say = speech()
-    for line in directive_lines(found, say):
-        click.echo(printable(line))
-    if not items:
-        click.echo(say("The files name no document that carries it out. Nothing known is not the same as not done."))
-    lines = tree_lines if tree else implementation_lines
-    for line in lines(items, say, evidence=evidence):
-        click.echo(printable(line))
+        give_table((*COLUMNS, *said), rows, form, out, name="implements")
 
 
 @click.command()
@@ -95,11 +89,12 @@ def implements(
     is_flag=True,
     help="With the values by which the results can be narrowed, and how many each would leave.",
 )
-@printed_as("table", "json", "csv")
+@printed_as("table", "json", "csv", "xlsx")
+@out_option
 @graph_option
 def search(
-    words: tuple[str, ...], limit: int, offset: int, sort: str, facets: bool, format_: str, graph_dir: str, type_: str | None,
-    **narrow: Any,
+    words: tuple[str, ...], limit: int, offset: int, sort: str, facets: bool, format_: str, out: Path | None, graph_dir: str,
+    type_: str | None, **narrow: Any,
 ) -> None:  # fmt: skip
     """Find documents and bodies by number, words of the title, name, or what their files say.
 
@@ -107,22 +102,21 @@ def search(
     chidao search '"chuyển đổi số" ubnd ha noi'
     """
     from chidao.graph.answers.graph import Graph
-    from chidao.viz.tables import print_table, printable
     from chidao.viz.terminal import HIT_COLUMNS, hit_lines, hit_row
 
     found = Graph.open(graph_dir).search(" ".join(words), limit=limit, offset=offset, sort=sort, type=type_, **narrow)
-    if format_ == "json":
-        import json
+    form = form_of(format_, out)
+    if form == "json":
         from dataclasses import asdict
 
         told = {"total": found.total, "complete": found.complete, "hits": [asdict(hit) for hit in found.hits]}
         told |= {"facets": {name: dict(values) for name, values in found.facets.items()}} if facets else {}
-        click.echo(json.dumps(told, ensure_ascii=False, indent=1))
-    elif format_ == "csv":
-        print_table(HIT_COLUMNS, map(hit_row, found.hits), "csv")
+        give_json(told, out)
+    elif form == "table":
+        give_lines(hit_lines(found, speech(), offset=offset, facets=facets), out)
     else:
-        for line in hit_lines(found, speech(), offset=offset, facets=facets):
-            click.echo(printable(line))
+        say = speech() if form == "xlsx" else Speech()  # what programs read is the same in every language
+        give_table(HIT_COLUMNS, [hit_row(hit, say) for hit in found.hits], form, out, name="search")
 
 
 @click.command()
@@ -135,18 +129,14 @@ def show(
     reference: str, year: int | None, scope: str | None, on: datetime | None, format_: str, graph_dir: str
 ) -> None:
     """Show all that is known of one document, body or provision (“khoản 2 Điều 5 Nghị định 30/2020/NĐ-CP”)."""
-    import json
-
     from chidao.graph.answers.graph import Graph
-    from chidao.viz.tables import printable
     from chidao.viz.terminal import show_lines
 
     found = Graph.open(graph_dir).show(reference, year=year, scope=scope, on=the_day(on))
     if format_ == "json":
-        click.echo(json.dumps(found.plain(), ensure_ascii=False, indent=1))
+        give_json(found.plain(), None)
     else:
-        for line in show_lines(found, speech()):
-            click.echo(printable(line))
+        give_lines(show_lines(found, speech()), None)
 
 
 @click.command()
@@ -173,7 +163,6 @@ def ask(
     For example: chidao ask who-acted --param directive=15-NQ/TW
     """
     from chidao.graph.answers.graph import Graph
-    from chidao.viz.tables import print_table, write_table
 
     say = speech()
     if list_ or name is None:
@@ -194,32 +183,22 @@ def ask(
             raise click.UsageError(f"--param {key} is given twice")
         given[key] = value
     answer = Graph.open(graph_dir).ask(name, given, year=year, scope=scope, on=the_day(on))
-    if format_ == "xlsx":
-        from chidao.viz.documents.sheet import workbook
-
-        out = out or Path(f"{name}.xlsx")
-        out.write_bytes(workbook(answer.columns, answer.rows, title=name))
-    elif out:
-        write_table(out, answer.columns, answer.rows, format_)
-    else:
-        print_table(answer.columns, answer.rows, format_, say)
-    if out:
-        click.echo(say("{path}: {count} rows", path=out, count=len(answer.rows)))
+    give_table(answer.columns, answer.rows, format_, out, name=name)
 
 
 @click.command()
 @click.argument("text", metavar="[TEXT|FILE.rq|-]", default="-")
-@printed_as("table", "json", "csv", "xml", "ttl")
+@printed_as("table", "json", "csv", "xlsx", "xml", "ttl")
+@out_option
 @click.option(
     "--time-limit", default=30.0, show_default=True, type=click.FloatRange(0, 86400, min_open=True), metavar="SECONDS",
     help="A query that takes longer is ended.",
 )  # fmt: skip
 @graph_option
-def query(text: str, format_: str, time_limit: float, graph_dir: str) -> None:
+def query(text: str, format_: str, out: Path | None, time_limit: float, graph_dir: str) -> None:
     """Run SPARQL: the text itself, a .rq file, or - for standard input. The usual prefixes are there."""
     from chidao.extract import read_source
     from chidao.graph.answers.graph import Graph
-    from chidao.viz.tables import print_table
 
     path = None
     if text == "-":
@@ -228,11 +207,11 @@ def query(text: str, format_: str, time_limit: float, graph_dir: str) -> None:
         path = text
         text = read_source(Path(text)).text
     with Graph.open(graph_dir, time_limit=time_limit) as graph:
-        answer = graph.query(text, format_, path=path)
+        answer = graph.query(text, "table" if format_ == "xlsx" else format_, path=path)
     if answer.document is not None:
-        click.echo(answer.document, nl=not answer.document.endswith("\n"))
+        give_text(answer.document, out)
     else:
-        print_table(answer.columns, answer.rows, format_)
+        give_table(answer.columns, answer.rows, format_, out, name="query", heads=answer.columns, say=Speech())
 
 
 @click.command()
@@ -286,15 +265,16 @@ def tasks(
     book = read_done(Workspace(workspace) if workspace else workspace_of(graph_dir))
     day = the_day(on) or date.today()
     found = [item for item in agenda(chosen, day, book) if state in (None, item.state)]
-    if format_ in ("ical", "docx", "xlsx"):
-        click.echo(_tasks_in_a_file(found, format_, out, day=day, body=body))
+    form = form_of(format_, out, ENDINGS | {"docx": "docx", "ics": "ical"})
+    if form in ("ical", "docx", "xlsx"):
+        click.echo(_tasks_in_a_file(found, form, out, day=day, body=body))
     else:
-        _print_tasks(found, format_, out)
+        _print_tasks(found, form, out)
 
 
 def _print_tasks(found: Sequence[TaskOnDay], format_: str, out: Path | None) -> None:
     from chidao.graph.answers.task_states import COLUMNS
-    from chidao.viz.tables import print_table, printable, write_table
+    from chidao.viz.tables import write_table
     from chidao.viz.terminal import task_lines
 
     cells = (item.cells() for item in found)
@@ -302,10 +282,9 @@ def _print_tasks(found: Sequence[TaskOnDay], format_: str, out: Path | None) -> 
         write_table(out, COLUMNS, cells, format_)
         click.echo(str(out))
     elif format_ == "table":
-        for line in task_lines(found, speech()):
-            click.echo(printable(line))
+        give_lines(task_lines(found, speech()), None)
     else:
-        print_table(COLUMNS, cells, format_)
+        give_table(COLUMNS, cells, format_, None, name="tasks")
 
 
 def _tasks_in_a_file(found: Sequence[TaskOnDay], format_: str, out: Path | None, *, day: date, body: str | None) -> str:
@@ -330,37 +309,36 @@ def _tasks_in_a_file(found: Sequence[TaskOnDay], format_: str, out: Path | None,
 @click.command()
 @click.argument("about", metavar="[REF_OR_BODY]", required=False)
 @which
-@printed_as("table", "json", "csv")
+@printed_as("table", "json", "csv", "xlsx")
+@out_option
 @graph_option
-def changes(about: str | None, year: int | None, scope: str | None, format_: str, graph_dir: str) -> None:
+def changes(
+    about: str | None, year: int | None, scope: str | None, format_: str, out: Path | None, graph_dir: str
+) -> None:
     """List what the graph says since its last build that it did not say before, and what it says no more.
 
     Of the directive REF with what carries it out, or of a body; of all where none is named. A line beginning with + is new, one with -
     is gone.
     """
-    import json
-
     from chidao.graph.answers.graph import Graph
     from chidao.graph.answers.show import BodyDetails
-    from chidao.viz.change_words import COLUMNS, change_row, change_words
-    from chidao.viz.tables import print_table, printable
+    from chidao.viz.change_words import COLUMNS, HEADS, change_row, change_words
 
     graph = Graph.open(graph_dir)
     named = graph.show(about, year=year, scope=scope) if about is not None else None
     iri, of_body = named.iri if named else None, isinstance(named, BodyDetails)
     found = graph.changes(None if of_body else iri, body=iri if of_body else None)
-    if format_ == "json":
-        click.echo(
-            json.dumps(None if found is None else [line.plain() for line in found], ensure_ascii=False, indent=1)
-        )
-    elif format_ == "csv":
-        print_table(COLUMNS, map(change_row, found or ()), "csv")
-    say = speech()
-    for line in found or () if format_ == "table" else ():
-        click.echo(printable(f"{'+' if line.new else '-'} {line.label}: {change_words(line, say.language)}"))
-    if not found and format_ != "json":
+    form, say = form_of(format_, out), speech()
+    if form == "json":
+        give_json(None if found is None else [line.plain() for line in found], out)
+    elif form != "table":
+        give_table(COLUMNS, map(change_row, found or ()), form, out, name="changes", heads=HEADS)
+    elif found:
+        lines = (f"{'+' if line.new else '-'} {line.label}: {change_words(line, say.language)}" for line in found)
+        give_lines(lines, out)
+    if not found and form != "json":
         none = say("There is no generation before this one to compare with; all that the graph holds is new.")
-        click.echo(none if found is None else say("Nothing has changed."), err=format_ == "csv")
+        click.echo(none if found is None else say("Nothing has changed."), err=form != "table")
 
 
 @click.command()
@@ -387,29 +365,19 @@ def coverage(
     """
     from chidao.graph.answers.graph import Graph
     from chidao.viz.documents.matrix import COLUMNS, coverage_json, coverage_rows, coverage_workbook
-    from chidao.viz.tables import print_table, printable, write_table
     from chidao.viz.terminal import coverage_lines
 
     found = Graph.open(graph_dir).coverage(
         references, level=level, within=within, on=the_day(on), year=year, scope=scope
     )
-    if format_ == "xlsx":
+    form = form_of(format_, out)
+    if form == "xlsx":
         out = out or Path("coverage.xlsx")
         out.write_bytes(coverage_workbook(found))
-    elif format_ == "json":
-        if out is None:
-            click.echo(coverage_json(found))
-        else:
-            out.write_text(coverage_json(found) + "\n", encoding="utf-8", newline="\n")
-    elif format_ == "csv" and out is None:
-        print_table(COLUMNS, coverage_rows(found), "csv")
-    elif format_ == "csv" and out is not None:
-        write_table(out, COLUMNS, coverage_rows(found), "csv")
-    else:
-        text = "\n".join(printable(line) for line in coverage_lines(found, speech()))
-        if out is None:
-            click.echo(text)
-        else:
-            out.write_text(text + "\n", encoding="utf-8", newline="\n")
-    if out is not None:
         click.echo(str(out))
+    elif form == "json":
+        give_text(coverage_json(found), out)
+    elif form == "csv":
+        give_table(COLUMNS, coverage_rows(found), "csv", out, name="coverage")
+    else:
+        give_lines(coverage_lines(found, speech()), out)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from chidao.viz.catalogue import N_
+from chidao.viz.commands.giving import form_of, give_table, out_option
 from chidao.viz.commands.language import speech
 from chidao.viz.commands.options import graph_option, printed_as, which, workspace_option
 
@@ -254,44 +256,46 @@ def relation(
 
 
 @correct.command("list")
-@printed_as("table", "json", "csv")
+@printed_as("table", "json", "csv", "xlsx")
+@out_option
 @workspace_option
 @graph_option
-def list_(format_: str, workspace: str | None, graph_dir: str) -> None:
+def list_(format_: str, out: Path | None, workspace: str | None, graph_dir: str) -> None:
     """List the corrections: applied, replaced by a later one, pending until the next build, or for review."""
-    _print(graph_dir, workspace, format_, lambda state: True)
+    _print(graph_dir, workspace, format_, out, lambda state: True)
 
 
 @correct.command()
-@printed_as("table", "json", "csv")
+@printed_as("table", "json", "csv", "xlsx")
+@out_option
 @workspace_option
 @graph_option
-def review(format_: str, workspace: str | None, graph_dir: str) -> None:
+def review(format_: str, out: Path | None, workspace: str | None, graph_dir: str) -> None:
     """List the corrections that do not find what they are about any more, and why."""
-    _print(graph_dir, workspace, format_, lambda state: state == "review")
+    _print(graph_dir, workspace, format_, out, lambda state: state == "review")
 
 
 _HEADS = (
-    N_("Correction"), N_("State"), N_("Kind"), N_("About"), N_("Field"), N_("Before"), N_("After"), N_("Why it is to be looked at"),
-   N_("By"),
-    N_("When"), N_("Why"), N_("Now"),
+    N_("Correction"), N_("State"), N_("Kind"), N_("About"), N_("Field"), N_("Before"), N_("After"),
+    N_("Why it is to be looked at"), N_("By"), N_("When"), N_("Why"), N_("Now"),
 )  # fmt: skip
 
 
-def _print(graph_dir: str, workspace: str | None, format_: str, wanted: Callable[[str], bool]) -> None:
+def _print(
+    graph_dir: str, workspace: str | None, format_: str, out: Path | None, wanted: Callable[[str], bool]
+) -> None:
     from dataclasses import asdict
 
     from chidao.graph.answers.corrected import in_graph, kept_corrections
     from chidao.graph.answers.graph import Graph
-    from chidao.viz.tables import print_table
 
     columns = ("id", "state", "kind", "what", "field", "before", "after", "reason", "by", "at", "because", "now")
     found = kept_corrections(in_graph(Graph.open(graph_dir).store), _office(graph_dir, workspace))
-    say = speech()
     rows = [{n: asdict(one)[n] for n in columns} for one in found if wanted(one.state)]
-    if format_ == "table":
+    if form_of(format_, out) in ("table", "xlsx"):
+        say = speech()
         rows = [row | {name: say(row[name] or "") for name in ("state", "kind", "field", "reason")} for row in rows]
-    print_table(columns, rows, format_, say, heads=_HEADS)
+    give_table(columns, rows, format_, out, name="corrections", heads=_HEADS)
 
 
 @correct.command()

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from chidao.viz.catalogue import N_
+from chidao.viz.commands.giving import give_table, out_option
 from chidao.viz.commands.language import speech
 from chidao.viz.commands.options import columns_option, graph_option, printed_as, workspace_option
 
@@ -68,20 +69,18 @@ def build(
 
 @click.command()
 @graph_option
-@printed_as("table", "json", "csv", help_="How the figures are printed.")
+@printed_as("table", "json", "csv", "xlsx", help_="How the figures are printed.")
+@out_option
 @click.option("--files", is_flag=True, help="List the files that were not read, and why, instead.")
-def stats(graph_dir: str, format_: str, files: bool) -> None:
+def stats(graph_dir: str, format_: str, out: Path | None, files: bool) -> None:
     """Say how much of what the graph holds."""
     from chidao.graph.answers.graph import Graph
     from chidao.graph.answers.stats import unread_files
-    from chidao.viz.tables import print_table
 
-    say = speech()
-    told = say.told if format_ == "table" else str
     if files:
-        print_table(("file", "reason"), [(name, told(why)) for name, why in unread_files(graph_dir)], format_, say)
+        give_table(("file", "reason"), unread_files(graph_dir), format_, out, name="files")
         return
-    print_table(("what", "count"), [(told(what), count) for what, count in Graph.open(graph_dir).stats()], format_, say)
+    give_table(("what", "count"), Graph.open(graph_dir).stats(), format_, out, name="stats")
 
 
 @click.command()

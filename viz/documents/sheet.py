@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
-from chidao.viz.tables import printable
-from chidao.viz.words import words
+from chidao.viz.speech import Speech
+from chidao.viz.tables import plain_rows, printable, sheet_heads, told_row
 
 _WIDE = {
     "sentence": 70,
@@ -19,31 +21,71 @@ _WIDE = {
     "name": 26,
     "text": 60,
     "source": 30,
+    "passage": 60,
+    "evidence": 70,
+    "says": 60,
+    "reason": 60,
+    "what": 40,
+    "iri": 40,
+    "file": 40,
 }
 _WIDTH = 16
 _CELL = 32_767
 """Characters that a cell of a workbook can hold."""
 
 
-def workbook(columns: Sequence[str], rows: Iterable[Mapping[str, Any]], *, title: str) -> bytes:
-    """Return the rows as an XLSX file. Text that looks like a formula stays text."""
+_COUNTED = frozenset({
+    "count", "days", "mentions", "files", "documents", "places", "page", "row", "line", "depth", "after", "year", "score",
+})  # fmt: skip
+"""Columns of numbers, which a query gives as text."""
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_VIETNAMESE = Speech("vi")
+
+
+def workbook(
+    columns: Sequence[str],
+    rows: Iterable[Mapping[str, Any] | Sequence[Any]],
+    *,
+    title: str,
+    say: Speech = _VIETNAMESE,
+    heads: Sequence[str] = (),
+) -> bytes:
+    """Return the rows as an XLSX file, heads and words in a language, days and numbers as such. Text that looks like a formula stays
+    text. `heads` stand where what the columns are called elsewhere does not fit."""
     from openpyxl import Workbook
 
     book = Workbook()
     sheet = book.active
     assert sheet is not None
     sheet.title = title[:31]
-    heads = words().columns
-    for at, column in enumerate(columns, 1):
-        put(sheet, 1, at, heads.get(column, column))
-    for line, row in enumerate(rows, 2):
+    for at, head in enumerate(sheet_heads(columns, say, heads), 1):
+        put(sheet, 1, at, head)
+    for line, row in enumerate(plain_rows(columns, rows), 2):
+        told = told_row(row, say)
         for at, column in enumerate(columns, 1):
-            value = row.get(column)
-            put(sheet, line, at, None if value is None else printable(str(value)))
+            value = _value(column, row.get(column), told.get(column))
+            made = put(sheet, line, at, value)
+            if isinstance(value, date):
+                made.number_format = "DD/MM/YYYY"
     fit(sheet, [_WIDE.get(column, _WIDTH) for column in columns])
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def _value(column: str, plain: Any, told: Any) -> Any:
+    """A cell: a number, a day, or text."""
+    if plain is None or (isinstance(plain, int | float) and not isinstance(plain, bool)):
+        return plain
+    text = str(plain)
+    if column in _COUNTED and text.isascii() and text.isdigit() and len(text) < 10:
+        return int(text)
+    if _DAY.fullmatch(text):
+        try:
+            return date.fromisoformat(text)
+        except ValueError:  # a day that no calendar has
+            return text
+    return printable(str(told))
 
 
 def fit(sheet: Any, widths: Sequence[float]) -> None:

@@ -31,6 +31,7 @@ from chidao.graph.answers.task_states import STATES, agenda, done_days, totals
 from chidao.viz.documents.findings import finding_rows
 from chidao.viz.documents.matrix import COLUMNS, coverage_rows, coverage_workbook
 from chidao.viz.documents.sheet import workbook
+from chidao.viz.documents.task_report import report_workbook
 from chidao.viz.tables import csv_text
 from chidao.viz.web import params, upload
 from chidao.viz.web.cite import citation
@@ -227,7 +228,9 @@ def tasks(request: Request) -> Any:
     day, state = params.day(request, "on") or date.today(), params.one_of(request, "state", STATES)
     every = agenda(chosen, day, read_done(request.app.state.workspace))
     found = [item for item in every if state in (None, item.state)]
-    form = params.one_of(request, "format", ("json", "csv", "ical"))
+    form = params.one_of(request, "format", ("json", "csv", "ical", "xlsx"))
+    if form == "xlsx":
+        return _file(report_workbook(found, day, params.text(request, "body")), _XLSX, "tasks.xlsx")
     if form == "csv":
         rows = (item.cells() for item in found)
         return _file(_BOM + csv_text(TASK_COLUMNS, rows), "text/csv; charset=utf-8", "tasks.csv")
