@@ -117,6 +117,20 @@ def test_a_row_of_a_register(client: TestClient, folder: Path) -> None:
     assert to.endswith("&row=0#r0")
     page = client.get(to).text
     assert '<p class="row" id="r0">' in page and "Kế hoạch &lt;b&gt;thực hiện&lt;/b&gt;" in page
+    row = page.partition('id="r0"')[2].partition("</p>")[0]
+    assert re.search(r'class="cells"><a href="/document/[^"]+">[^<]*9/KH-UBND</a>', row)
+
+
+def test_evidence_in_a_register_names_the_document_of_its_row(client: TestClient) -> None:
+    page = client.get("/document/vn/nghi-quyet/88-nq-tw/2024?list=mentions").text
+    (said,) = re.findall(r"<footer>(?:(?!</footer>).)*so\.csv.*?</footer>", page)
+    assert re.search(r': <a href="/document/[^"]+">[^<]*9/KH-UBND</a>', said)
+
+
+def test_a_line_is_opened_where_it_stands(client: TestClient, sha256: str) -> None:
+    page = client.get(f"/text/{sha256}?line=1").text
+    assert page.count('id="asked"') == 1
+    assert page.index('id="asked"') < page.index('class="s asked"')
 
 
 def test_a_sentence_that_names_a_document_twice_is_shown_once(client: TestClient) -> None:
@@ -129,7 +143,7 @@ def test_a_sentence_that_names_a_document_twice_is_shown_once(client: TestClient
     ("path", "status"),
     [
         ("0" * 64, 404), ("kh.txt", 404), ("..%2f..%2fcurrent", 404), ("{}?at=1-2", 200), ("{}?at=x", 400),
-        ("{}?at=99999999-2", 400), ("{}?at=1-2&row=3", 400), ("{}?part=99", 400), ("{}?part=2", 200),
+        ("{}?at=99999999-2", 400), ("{}?at=1-2&row=3", 400), ("{}?line=2", 200), ("{}?line=99999", 400), ("{}?part=99", 400), ("{}?part=2", 200),
     ],
 )  # fmt: skip
 def test_what_is_no_place(client: TestClient, sha256: str, path: str, status: int) -> None:
@@ -156,7 +170,7 @@ def test_links() -> None:
         and server.text("ab", part=1) == "/sub/text/ab?part=2"
     )
     assert server.text("ab", row) == "/sub/text/ab?at=0-9&row=7#r7"
-    assert server.text("ab", Place(source="a.txt", line=3)) is None
+    assert server.text("ab", Place(source="a.txt", line=3)) == "/sub/text/ab?line=3#asked"
     texts = {
         "ab": TextFiles(("text/ab.html", "text/ab-2.html"), (0, 120), None),
         "cd": TextFiles(("text/cd.html",), (0,), {7: 40}),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from jinja2 import Environment
 
@@ -63,7 +64,21 @@ _WHYS = (
     N_("several files have this title"),
 )
 """Why it is not settled which document is meant, as `extract.corpus` says."""
+_CELLS: dict[str, Mapping[str, str]] = {
+    "what": _DOUBTS, "why": {why: why for why in _WHYS}, "because": _BECAUSE, "kind": _KINDS, "field": _FIELDS, "state": _STATES,
+}  # fmt: skip
+"""By the column of an answer: what is told by a word in it."""
 _SCANNED = re.compile(r"read by OCR, so with misreadings: page (?P<pages>.*)", re.DOTALL)
+
+
+def cell_words(column: str, text: str, language: str) -> str | None:
+    """Return the words for a cell of an answer about what is doubted or corrected; None for one that stands as it is.
+
+    >>> cell_words("what", "date", "vi"), cell_words("title", "date", "vi")
+    ('Ngày', None)
+    """
+    known = _CELLS.get(column, {}).get(text)
+    return translations(language).gettext(known) if known else None
 
 
 class CorrectionFilters:

@@ -24,6 +24,7 @@ from chidao.graph.answers.timeline import Timeline
 from chidao.graph.evidence import Evidence, Place
 from chidao.viz.law_words import amendment_words, ended_words, event_words, standing_words
 from chidao.viz.web.catalogue import translations
+from chidao.viz.web.correction_filters import cell_words
 from chidao.viz.web.links import ServerLinks
 from chidao.viz.web.plot import timeline_plot
 from chidao.viz.words import words
@@ -248,7 +249,14 @@ class Filters:
             )
         if _DAY.fullmatch(text):
             return Markup('<time datetime="{}">{}</time>').format(text, self.day(text))
-        return self._words.cell(column, text)
+        if column in ("sentence", "text", "quote", "title"):
+            return _plain(text)
+        return cell_words(column, text, self.language) or self._words.cell(column, text)
+
+    @staticmethod
+    def place(row: Mapping[str, Any]) -> Place:
+        """Return the place that a row of an answer names; what the question does not tell is left open."""
+        return Place.of(dict.fromkeys(("page", "row")) | dict(row))
 
     @staticmethod
     def sentence_case(text: str) -> str:

@@ -104,7 +104,7 @@ class ServerLinks(_Common):
         if place is None:
             return path + (f"?part={part + 1}" if part else "")
         if not (name := anchor(place)):
-            return None
+            return f"{path}?line={place.line}#asked"
         row = "" if place.row is None else f"&row={place.row}"
         begin, end = place.sentence_span or (0, 1)
         return f"{path}?at={begin}-{end}{row}#{name}"

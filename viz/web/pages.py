@@ -30,7 +30,7 @@ from chidao.viz.web.sitemap import route
 from chidao.viz.web.snapshots import snapshot_of
 from chidao.viz.words import LANGUAGES
 
-SHOWN = 50
+SHOWN = 30
 """Rows of an answer on one page."""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 from typing import Any
 
@@ -16,13 +16,14 @@ from chidao.viz.web.catalogue import translations
 from chidao.viz.web.correction_filters import CorrectionFilters
 from chidao.viz.web.filters import Filters
 from chidao.viz.web.links import Links, ServerLinks
+from chidao.viz.web.register_rows import entry_of
 from chidao.viz.web.sitemap import HEAD, PAGES
 from chidao.viz.web.snapshots import Snapshot, snapshot_of
 from chidao.viz.web.writing import writer_of
 from chidao.viz.words import DEFAULT, LANGUAGES
 
 COOKIE = "chidao-language"
-_NOTHING: dict[str, Any] = {"folder": "", "sources": {}}
+_NOTHING: dict[str, Any] = {"folder": "", "sources": {}, "entry_of": lambda _: None}
 """What a page that tells of a fault asks the graph, which may be damaged."""
 
 
@@ -49,7 +50,9 @@ def render(name: str, shown: Snapshot, links: Links, language: str, /, **context
     """Return the page of the sitemap as text. `writer` is the token of who may change things, for forms; None for who may not."""
     kind = PAGES[name]
     template = environment(language).get_template(kind.template if links.live else kind.file_template or kind.template)
-    asked = _NOTHING if name == "error" else {"folder": shown.folder, "sources": shown.sources}
+    asked = _NOTHING if name == "error" else {
+        "folder": shown.folder, "sources": shown.sources, "entry_of": partial(entry_of, shown),
+    }  # fmt: skip
     return template.render(
         links=links, section=kind.section or name, base=shown.base, generation=shown.generation,
         **asked | {"writer": None, "by_hand": {}, "waiting": (), "signer": None} | context

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
+from markupsafe import Markup
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
@@ -21,6 +23,7 @@ from chidao.graph.select import rows_of_each
 from chidao.viz.web import params
 from chidao.viz.web.catalogue import N_, translations
 from chidao.viz.web.marked_text import Shown, marked_text
+from chidao.viz.web.register_rows import row_entry
 from chidao.viz.web.render import language_of, page
 from chidao.viz.web.sitemap import route
 from chidao.viz.web.snapshots import Snapshot, snapshot_of
@@ -65,20 +68,11 @@ def text_page(
     starts = part_starts(found, PART)
     begin = starts[part]
     end = starts[part + 1] if part + 1 < len(starts) else len(found.text)
-    inside = [mark for mark in found.marks if mark.start < end and begin < mark.end]
-    notes = _notes(snapshot, found, inside)
-    shown = [_shown(mark, notes, language) for mark in inside]
-    every = {
-        *found.sentences,
-        *((asked,) if asked else ()),
-    }  # a passage that a search finds says nothing that is a fact
-    sentences = sorted(span for span in every if span[0] < end and begin < span[1])
-    rows = {start: row for row, start in (found.rows or {}).items()}
-    blocks = [
-        (block.kind, marked_text(found.text, block.start, block.end, shown, sentences, asked), rows.get(block.start),
-         _page_from(found, block))
-        for block in found.blocks if begin <= block.start < end and found.text[block.start : block.end].strip()
-    ]  # fmt: skip
+    marks = [mark for mark in found.marks if mark.start < end and begin < mark.end]
+    notes = _notes(snapshot, found, marks)
+    shown = [_shown(mark, notes, language) for mark in marks]
+    inside = [block for block in found.blocks if begin <= block.start < end]
+    blocks = _blocks(found, inside, shown, _sentences(found, begin, end, asked), asked)
     label, title = _own(snapshot, found)
     return {
         "sha256": found.sha256,
@@ -87,10 +81,30 @@ def text_page(
         "label": label,
         "title": title,
         "blocks": blocks,
+        "entries": {row: row_entry(snapshot, found.sha256, row) for _, _, row, _, _ in blocks if row is not None},
         "part": part,
         "parts": _named(found, starts),
         "notes": [(word, [n for n in notes.values() if n.kind == kind]) for kind, word in KINDS.items()],
     }
+
+
+def _sentences(found: SourceText, begin: int, end: int, asked: Span | None) -> list[Span]:
+    """The sentences of a part, and what is asked for: a passage that a search finds says nothing that is a fact."""
+    every = {*found.sentences, *((asked,) if asked else ())}
+    return sorted(span for span in every if span[0] < end and begin < span[1])
+
+
+def _blocks(
+    found: SourceText, blocks: Iterable[Block], marks: list[Shown], sentences: list[Span], asked: Span | None
+) -> list[tuple[str, Markup, int | None, int | None, bool]]:
+    """Of each block that says anything: its kind, its marked text, its row of a register, the page that begins in it, and whether what is
+    asked for does."""
+    rows = {start: row for row, start in (found.rows or {}).items()}
+    return [
+        (block.kind, marked_text(found.text, block.start, block.end, marks, sentences, asked), rows.get(block.start),
+         _page_from(found, block), asked is not None and block.start <= asked[0] < block.end)
+        for block in blocks if found.text[block.start : block.end].strip()
+    ]  # fmt: skip
 
 
 def _page_from(found: SourceText, block: Block) -> int | None:
@@ -154,7 +168,7 @@ def _shown(mark: Mark, notes: dict[str, Note], language: str) -> Shown:
 
 
 def text(request: Request) -> Response:
-    """Return the text of the file with this checksum, opened at a place (`at`, in a register's `row`) or with a part."""
+    """Return the text of the file with this checksum, opened at a place (`at`, in a register's `row`; or a `line`) or with a part."""
     shown, sha256 = snapshot_of(request), request.path_params["sha256"]
     found = shown.graph.text(sha256) if _SHA256.fullmatch(sha256) else None
     if found is None:
@@ -169,15 +183,23 @@ def text(request: Request) -> Response:
 
 def _asked(request: Request, found: SourceText) -> Span | None:
     """The place that is asked for, in the text."""
-    said = params.text(request, "at")
+    said, line = params.text(request, "at"), params.number(request, "line", 1, 10**9)
     if not said:
-        return None
+        return _line(found, line) if line else None
     given = _AT.fullmatch(said)
     row = params.number(request, "row", 0, 10**9)
     start = found.offset(int(given[1]), row) if given else None
     if given is None or start is None:
         raise ChidaoError(N_("no such place in this text"))
     return start, start + max(int(given[2]) - int(given[1]), 1)
+
+
+def _line(found: SourceText, number: int) -> Span:
+    """A line of the text, counted from 1."""
+    at = next(islice(re.finditer(r"(?m)^.*$", found.text), number - 1, None), None)
+    if at is None:
+        raise ChidaoError(N_("no such place in this text"))
+    return at.start(), max(at.end(), at.start() + 1)
 
 
 routes: list[BaseRoute] = [Route(route("text"), text, methods=["GET"])]

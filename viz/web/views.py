@@ -183,7 +183,7 @@ def province_name(key: str | None) -> str | None:
 
 _NAMED_BY = {
     "document": "label", "directive": "label", "body": "name", "first": "firstLabel", "actor": "name", "provision": "name",
-    "basis": "basisLabel", "by": "byLabel",
+    "basis": "basisLabel", "by": "byLabel", "above": "aboveLabel", "below": "belowLabel", "candidate": "candidateLabel",
 }  # fmt: skip
 
 
@@ -193,6 +193,12 @@ def columns(names: Sequence[str]) -> list[tuple[str, str | None]]:
     >>> columns(("document", "label", "date"))
     [('document', 'label'), ('date', None)]
     """
+    if {"source", "line"} <= set(names):  # a place is told in one cell
+        names = [
+            name
+            for name in names
+            if name not in ("page", "row", "line", "footnote") and (name != "provision" or "name" in names)
+        ]
     taken: dict[str, str] = {}
     for name in names:
         if (by := _NAMED_BY.get(name)) and by in names and by not in taken.values():
