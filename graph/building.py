@@ -31,7 +31,8 @@ from chidao.extract.errors import ChidaoError, fault_of
 from chidao.extract.records import BASE
 from chidao.graph import disk
 from chidao.graph.answers.changes import Changes, Difference, KnownDocument, KnownRelation, KnownTask, changes
-from chidao.graph.store import Folder, GraphError, NoGraphError, open_generation
+from chidao.graph.store import Folder, GraphError, NoGraphError
+from chidao.graph.tables.asked import Tabled
 from chidao.graph.workspace import Workspace
 from chidao.graph.write.build import BuildSummary, build
 from chidao.graph.write.files import below
@@ -167,8 +168,8 @@ def _news(before: Path | None, graph_dir: Path) -> News | None:
     """What is new by the generation that stands there now."""
     try:
         after = Folder(graph_dir).current()
-        old = open_generation(before) if before else pyoxigraph.Store()
-        return news_of(changes(old, open_generation(after)))
+        old = Tabled.open(before) if before else pyoxigraph.Store()
+        return news_of(changes(old, Tabled.open(after)))
     except GraphError:  # nothing could be read, or the one before was damaged: there is nothing to compare
         return None
 

@@ -19,8 +19,9 @@ from rdflib.query import ResultRow
 
 from chidao.extract.errors import ChidaoError
 from chidao.graph.store import damaged
+from chidao.graph.tables.asked import Tabled
 
-Store = pyoxigraph.Store | Dataset
+Store = pyoxigraph.Store | Dataset | Tabled
 Term = pyoxigraph.NamedNode | pyoxigraph.Literal
 
 _AT_ONCE = 100
@@ -66,8 +67,11 @@ def bound(text: str, values: Mapping[str, Term | Sequence[Term]]) -> str:
 def rows(store: Store, name: str, **values: Term | Sequence[Term]) -> Iterator[dict[str, Any]]:
     """Return the rows of a shipped SELECT query over the union of all named graphs: variable name to text, None where unbound.
 
-    Works on a pyoxigraph store and on any rdflib Dataset with a union default graph.
+    Works on a pyoxigraph store, which tables may answer for, and on any rdflib Dataset with a union default graph.
     """
+    found = store.rows(name, values) if isinstance(store, Tabled) else None
+    if found is not None:
+        return iter(found)
     return select(store, bound(query_text(name), values))
 
 
@@ -85,6 +89,8 @@ def rows_of_each(store: Store, name: str, parameter: str, iris: Iterable[str]) -
 
 def select(store: Store, text: str) -> Iterator[dict[str, Any]]:
     """Yield the rows of a SELECT query, as `rows` gives them."""
+    if isinstance(store, Tabled):
+        store = store.rdf
     if isinstance(store, pyoxigraph.Store):
         yield from _selected(store, text)
         return

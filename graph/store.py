@@ -5,6 +5,7 @@
     DIR/generations/0003/    an Oxigraph store and its manifest (see `seal`): what it was built from, its counts and checksums
     DIR/facts/               the facts of each file, kept by content
     DIR/search/0003/         the index of all words, which follows from these two and is no part of what is sealed
+    DIR/tables/0003.sqlite   tables that answer what is asked most (see `tables.kept`), which follow from the store and are no part either
     DIR/lock                 held by the one build at a time
 
 A build writes a new generation and then replaces the pointer in one step, which publishes all of it: a reader sees the old graph or the
@@ -20,7 +21,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import pyoxigraph
 from filelock import FileLock, Timeout
@@ -55,6 +56,8 @@ class Folder:
         self.generations = self.path / "generations"
         self.facts = self.path / "facts"
         self.search = self.path / "search"
+        self.tables = self.path / "tables"
+        self._folders = (self.generations, self.facts, self.search, self.tables)
 
     def current(self) -> Path:
         """Return the current generation's store.
@@ -139,14 +142,14 @@ class Folder:
         if not self._is_graph():
             raise GraphError("this folder holds other things than a graph; name a new one", path=str(self.path))
         moved = []
-        own = (self.marker, self.pointer, self.lock, self.generations, self.facts, self.search)
+        own = (self.marker, self.pointer, self.lock, *self._folders)
         for place in filter(self._is_foreign, own):
             if not mend:
                 raise GraphError("stands in place of a graph's own; --fresh moves it aside", path=str(place))
             moved.append(f"{place} was no part of the graph; it is called {disk.move_aside(place).name} now")
         if not self.marker.exists():
             disk.write(self.marker, _MARKER.encode())
-        for folder in (self.generations, self.facts, self.search):
+        for folder in self._folders:
             folder.mkdir(exist_ok=True)
         if not self.pointer.exists():
             if self._all() and not mend:
@@ -164,7 +167,7 @@ class Folder:
         """Return whether something else stands in the place of one of the graph's own. The lock is emptied when it is taken."""
         if not os.path.lexists(place):
             return False
-        if place in (self.generations, self.facts, self.search):
+        if place in self._folders:
             return not disk.is_folder(place)
         return not disk.is_file(place) or (
             place == self.lock and (place.stat().st_size, place.stat().st_nlink) != (0, 1)
@@ -260,13 +263,19 @@ def _broken(reason: str, path: Path | None) -> GraphError:
     return GraphError(f"damaged graph: {reason}; build it anew with --fresh", path=str(path) if path else None)
 
 
-def all_quads(store: pyoxigraph.Store) -> Iterator[pyoxigraph.Quad]:
+class Quads(Protocol):
+    """What gives quads: a store, also one with tables."""
+
+    def quads_for_pattern(self, *pattern: Any) -> Iterator[pyoxigraph.Quad]: ...
+
+
+def all_quads(store: Quads) -> Iterator[pyoxigraph.Quad]:
     """Return every quad. Raises GraphError when the store turns out to be damaged."""
     return quads_of(store)
 
 
 def quads_of(
-    store: pyoxigraph.Store,
+    store: Quads,
     subject: pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.Triple | None = None,
     predicate: pyoxigraph.NamedNode | None = None,
     object_: pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.Literal | None = None,

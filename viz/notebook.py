@@ -188,7 +188,7 @@ class Graph:
         """`time_limit`: seconds that a query may take. Raises GraphError when there is no graph."""
         self.path = Path(path)
         self._graph = answers.Graph.open(path, time_limit=time_limit)
-        self.store: pyoxigraph.Store = self._graph.store
+        self.store: pyoxigraph.Store = self._graph.store.rdf
 
     def __repr__(self) -> str:
         return f"Graph({str(self.path)!r})"

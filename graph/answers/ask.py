@@ -19,7 +19,7 @@ import pyoxigraph
 
 from chidao.extract.errors import ChidaoError
 from chidao.graph.answers.lookup import one_body, one_document
-from chidao.graph.select import Store, Term, bound, node, query_text, select
+from chidao.graph.select import Store, Term, node, query_text, rows
 
 _PARAM = re.compile(
     r"#\s*param:\s*(?P<name>\w+)\s+(?P<kind>document|body|text|integer|day)\s+(?P<need>required|optional|today|\+[0-9]+)\s+(?P<help>.+)"
@@ -120,7 +120,7 @@ def ask(
                 raise ChidaoError(f"{name} needs --param {param.name}=…: {param.help}")
             continue
         values[param.name] = _term(store, param, given[param.name], year, scope)
-    found = list(select(store, bound(question.text, values)))
+    found = list(rows(store, name, **values))
     return Table(_columns(question.text), found)
 
 

@@ -9,7 +9,7 @@ from pyoxigraph import NamedNode
 
 from chidao.graph.select import node
 from chidao.graph.sparql.safety import PREFIXES
-from chidao.graph.store import quads_of
+from chidao.graph.store import Quads, quads_of
 from chidao.graph.unfolded import unfolded
 from chidao.ontology.vocabulary import CHIDAO, RDFS
 
@@ -42,7 +42,7 @@ _STATED = (NamedNode(str(CHIDAO.statedDate)), NamedNode(str(CHIDAO.statedIssuer)
 _SENTENCE, _LABEL = NamedNode(str(CHIDAO.sentence)), NamedNode(str(RDFS.label))
 
 
-def describe(store: pyoxigraph.Store, iri: str, form: str = "ttl") -> bytes:
+def describe(store: Quads, iri: str, form: str = "ttl") -> bytes:
     """Return the triples about a document or body, sorted, its own first; empty when the graph holds nothing of it.
 
     These are its own triples; the statements, actions and tasks about it and what cites it, with their sentences; the labels of
@@ -58,7 +58,7 @@ def describe(store: pyoxigraph.Store, iri: str, form: str = "ttl") -> bytes:
     return pyoxigraph.serialize(triples, format=wanted, prefixes=prefixes) or b""
 
 
-def _quads(store: pyoxigraph.Store, thing: NamedNode) -> Iterator[pyoxigraph.Quad]:
+def _quads(store: Quads, thing: NamedNode) -> Iterator[pyoxigraph.Quad]:
     # The engine's own patterns: one CONSTRUCT over all of this takes it fifty times as long.
     named = set()
     for quad in quads_of(store, thing):

@@ -18,8 +18,6 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
-import pyoxigraph
-
 from chidao.graph import seal
 from chidao.graph.answers.ask import Question, Table, ask, questions
 from chidao.graph.answers.changed import Changed, changed, concerning
@@ -36,7 +34,8 @@ from chidao.graph.answers.task_proofs import Offer, offers
 from chidao.graph.answers.task_sources import Sources, sources
 from chidao.graph.answers.tasks import TaskRow, tasks
 from chidao.graph.answers.timeline import Timeline, timeline
-from chidao.graph.store import Folder, GraphError, generation_before, open_generation
+from chidao.graph.store import Folder, GraphError, generation_before
+from chidao.graph.tables.asked import Tabled
 from chidao.graph.write.manifest import Manifest, read_noted
 
 if TYPE_CHECKING:
@@ -65,7 +64,7 @@ class Implementers:
 class Graph:
     """One generation of a graph, read-only, which never changes. Safe in any number of threads."""
 
-    def __init__(self, generation: Path, store: pyoxigraph.Store | None = None, *, time_limit: float = 30.0) -> None:
+    def __init__(self, generation: Path, store: Tabled | None = None, *, time_limit: float = 30.0) -> None:
         """`generation` is the folder of its store, which is opened when it is first read unless it is given; `time_limit` the seconds
         that a SPARQL query may take."""
         self.generation = generation
@@ -86,9 +85,9 @@ class Graph:
             return made
 
     @property
-    def store(self) -> pyoxigraph.Store:
-        """The store itself. Raises GraphError when it is damaged."""
-        return self._once("store", lambda: open_generation(self.generation))
+    def store(self) -> Tabled:
+        """The store itself, with its tables. Raises GraphError when it is damaged."""
+        return self._once("store", lambda: Tabled.open(self.generation))
 
     @property
     def built(self) -> Manifest:
@@ -186,10 +185,10 @@ class Graph:
         lines = self._once(f"changed {today}", lambda: changed(before, self.store, today))
         return concerning(lines, (before, self.store), directive=chosen, body=own)
 
-    def _before(self) -> pyoxigraph.Store | None:
+    def _before(self) -> Tabled | None:
         older = generation_before(self.generation)
         try:
-            return open_generation(older) if older else None
+            return Tabled.open(older) if older else None
         except GraphError:  # a build that has just ended is about to remove it
             return None
 

@@ -6,18 +6,14 @@ from collections import deque
 from collections.abc import Collection, Iterator
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import networkx as nx
-import pyoxigraph
 
 from chidao.graph.evidence import Evidence
-from chidao.graph.select import node, rows, rows_of_each
+from chidao.graph.select import Store, node, rows, rows_of_each
 from chidao.graph.store import read_store
 from chidao.ontology.vocabulary import CHIDAO, PLACE, table_graph
-
-if TYPE_CHECKING:
-    from rdflib import Dataset
 
 Network = nx.MultiDiGraph
 
@@ -38,7 +34,7 @@ def relation_labels() -> dict[str, str]:
 
 
 def to_networkx(
-    graph: str | Path | pyoxigraph.Store | Dataset = "chidao-graph", *, bodies: bool = False, evidence: bool = True
+    graph: str | Path | Store = "chidao-graph", *, bodies: bool = False, evidence: bool = True
 ) -> nx.MultiDiGraph[str]:
     """Return the graph as a MultiDiGraph whose nodes are IRIs.
 
@@ -75,7 +71,7 @@ def to_networkx(
     return network
 
 
-def _edges(store: pyoxigraph.Store | Dataset) -> list[dict[str, Any]]:
+def _edges(store: Store) -> list[dict[str, Any]]:
     # Sorted here: the engine takes longer to sort them than to find them.
     return sorted(
         rows(store, "internal/network-edges"), key=lambda row: (row["subject"], row["predicate"], row["object"])
@@ -89,7 +85,7 @@ def attributes(evidence: Evidence) -> dict[str, Any]:
     return said | {name: number for name, number in numbers.items() if number is not None}
 
 
-def add_evidence(network: nx.MultiDiGraph[str], store: pyoxigraph.Store | Dataset) -> None:
+def add_evidence(network: nx.MultiDiGraph[str], store: Store) -> None:
     """Give the edges of a network that was made without evidence the sentences that state them, in place; the lists are new ones,
     as a part may share its old ones with the whole."""
     found: dict[tuple[str, str, str], list[dict[str, Any]]] = {edge: [] for edge in network.edges(keys=True)}
@@ -101,7 +97,7 @@ def add_evidence(network: nx.MultiDiGraph[str], store: pyoxigraph.Store | Datase
         network.edges[edge]["evidence"] = evidence
 
 
-def evidence_between(store: pyoxigraph.Store | Dataset, subject: str, predicate: str, object_: str) -> list[Evidence]:
+def evidence_between(store: Store, subject: str, predicate: str, object_: str) -> list[Evidence]:
     """Return the sentences that state one relation, named as in an edge's `predicate`, between two documents; empty where there are none.
     Raises ChidaoError for what is no IRI."""
     found = rows(store, "internal/network-statements", subject=node(subject), object=node(object_))

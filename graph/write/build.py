@@ -29,6 +29,8 @@ from chidao.extract.records import BASE
 from chidao.graph import seal
 from chidao.graph.corrections import checksum, read_corrections
 from chidao.graph.store import Folder, GraphError, open_generation, remove_generation
+from chidao.graph.tables.asked import Tabled
+from chidao.graph.tables.kept import are_whole, forget_tables, keep_tables, make_tables, tables_of
 from chidao.graph.workspace import Workspace, workspace_of
 from chidao.graph.write.files import NO_DOCUMENTS, TABLES, find_files, is_there, within
 from chidao.graph.write.generation import Before, Progress, write_store
@@ -156,7 +158,7 @@ def _write_changes(
     if after == manifest and not damage and manifest.told:
         summary.unchanged = True
         _tell(manifest.told, summary)
-        _mend_index(folder)
+        _mend(folder)
         return
     tell("resolve", 0, 1)
     corpus = resolve(_load(facts, first, corrections), corrections)
@@ -169,7 +171,7 @@ def _write_changes(
     with suppress(KeyboardInterrupt):  # the build is done; what is left to sweep the next one sweeps
         facts.forget(keys)
         forget_older(folder)
-    _mend_index(folder)
+    _mend(folder)
 
 
 def _kept(before: Iterable[Entry], given: list[Path], lost: list[Path]) -> list[Entry]:
@@ -213,7 +215,7 @@ def _publish(folder: Folder, corpus: Corpus, made: Manifest, before: Before | No
     """Write the next generation and make it the current one; returns the number of quads that were written to it."""
     generation = folder.next_generation()
     try:
-        written = write_store(corpus, made, generation, before, tell)
+        written = write_store(corpus, made, generation, before, tell, tables_of(folder.tables, generation.name))
         former = (before.path, before.sealed) if before else None
         index = partial(_index, folder, written.made, before=before.path if before else None)
         folder.publish(generation, written.held, written.made.plain(), former, first=index)
@@ -226,22 +228,28 @@ def _publish(folder: Folder, corpus: Corpus, made: Manifest, before: Before | No
 
 
 def _index(folder: Folder, made: Manifest, generation: Path, *, before: Path | None = None) -> None:
-    """Keep the index of a generation's words, with what that of the generation before has of them. Raises OSError."""
+    """Keep the tables of a generation, and the index of its words, with what that of the generation before has of them. Raises OSError."""
     from chidao.graph.index.kept_index import keep_index  # which loads the engine
 
-    store = open_generation(generation)
+    keep_tables(tables_of(folder.tables, generation.name), seal.mark(generation))
+    store = Tabled.open(generation)
     former = (folder.search / before.name, seal.mark(before)) if before else None
     keep_index(folder.search / generation.name, seal.mark(generation), store, texts(made, folder.facts), former)
 
 
-def _mend_index(folder: Folder) -> None:
-    """Make the index of the current generation anew where it is not as it was written, and drop those of others."""
+def _mend(folder: Folder) -> None:
+    """Make the tables and the index of the current generation anew where they are not as they were written, and drop those of others."""
     from chidao.graph.index.kept_index import forget_indexes, is_whole
 
     generation = folder.current()
+    there = [place.name for place in folder.generations.iterdir()]
+    tables = tables_of(folder.tables, generation.name)
+    if not are_whole(tables, seal.mark(generation)):
+        make_tables(tables, seal.mark(generation), open_generation(generation))
+    forget_tables(folder.tables, there)
     if not is_whole(folder.search / generation.name, seal.mark(generation)):
         _index(folder, read_noted(generation), generation)
-    forget_indexes(folder.search, (place.name for place in folder.generations.iterdir()))
+    forget_indexes(folder.search, there)
 
 
 def _check_base(base: str) -> None:
@@ -258,7 +266,9 @@ def _state(folder: Folder, manifest: Manifest) -> tuple[str | None, Before | Non
     try:
         current = folder.current()
         damage = next((str(found) for found in seal.damage(current)), None)
-        return damage, None if damage else Before(current, seal.check(current), manifest)
+        tables = tables_of(folder.tables, current.name)
+        whole = tables if not damage and are_whole(tables, seal.mark(current)) else None
+        return damage, None if damage else Before(current, seal.check(current), manifest, whole)
     except GraphError as error:
         return error.message, None
 

@@ -23,6 +23,7 @@ from chidao.extract.facts import home_place
 from chidao.extract.model import Corpus, File
 from chidao.graph import seal
 from chidao.graph.store import GraphError, open_generation, remove_generation
+from chidao.graph.tables.written import TableWriter
 from chidao.graph.write.manifest import Manifest, shown_below
 from chidao.graph.write.quads import corpus_quads, file_quads
 from chidao.graph.write.terms import Names
@@ -40,11 +41,12 @@ _WORN = 4
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """The generation before, which is whole: its folder, its seal, and what it was built from."""
+    """The generation before, which is whole: its folder, its seal, what it was built from, and its tables, where they are whole too."""
 
     path: Path
     sealed: seal.Seal
     made: Manifest
+    tables: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +59,10 @@ class Written:
     made: Manifest
 
 
-def write_store(corpus: Corpus, made: Manifest, generation: Path, before: Before | None, tell: Progress) -> Written:
-    """Write the store of a generation to a folder that is not there yet. Raises OSError."""
+def write_store(
+    corpus: Corpus, made: Manifest, generation: Path, before: Before | None, tell: Progress, tables: Path | None = None
+) -> Written:
+    """Write the store of a generation to a folder that is not there yet, and its tables to a file. Raises OSError."""
     graphs = _checksums(corpus.files)
     if before:
         old = before.made.graphs
@@ -68,13 +72,13 @@ def write_store(corpus: Corpus, made: Manifest, generation: Path, before: Before
         if old and worn * _WORN <= len(graphs):
             given = replace(made, graphs=graphs, worn=worn)
             try:
-                return _from_before(corpus, given, generation, before, changed, gone, tell)
+                return _from_before(corpus, given, generation, before, changed, gone, tell, tables)
             except GraphError:  # it cannot be read after all
                 remove_generation(generation)
-    return _anew(corpus, replace(made, graphs=graphs), generation, tell)
+    return _anew(corpus, replace(made, graphs=graphs), generation, tell, tables)
 
 
-def _anew(corpus: Corpus, made: Manifest, generation: Path, tell: Progress) -> Written:
+def _anew(corpus: Corpus, made: Manifest, generation: Path, tell: Progress, tables: Path | None) -> Written:
     store = pyoxigraph.Store(str(generation))
     count = 0
 
@@ -86,7 +90,11 @@ def _anew(corpus: Corpus, made: Manifest, generation: Path, tell: Progress) -> W
                 tell("write", count, 0)
             yield quad
 
-    store.bulk_extend(counted())
+    if tables:
+        with TableWriter(tables) as writer:
+            store.bulk_extend(writer.passing(counted()))
+    else:
+        store.bulk_extend(counted())
     if count > _BATCH:
         store.optimize()
     store.flush()
@@ -97,7 +105,8 @@ def _anew(corpus: Corpus, made: Manifest, generation: Path, tell: Progress) -> W
 
 
 def _from_before(
-    corpus: Corpus, made: Manifest, generation: Path, before: Before, changed: set[str], gone: Iterable[str], tell: Progress
+    corpus: Corpus, made: Manifest, generation: Path, before: Before, changed: set[str], gone: Iterable[str], tell: Progress,
+    tables: Path | None,
 ) -> Written:  # fmt: skip
     """Write what has changed into a store that begins as the one before."""
     names = Names(made.base)
@@ -111,14 +120,16 @@ def _from_before(
     for file in corpus.files:
         if file.facts.source.sha256 in changed:
             added.update(file_quads(file, names))
-    del former
     store = pyoxigraph.Store(str(generation))
     for quad in removed - added:
         store.remove(quad)
     put = store.bulk_extend if len(added) > _MANY else store.extend
     put(added - removed)
     store.flush()
-    del store
+    if tables and before.tables:
+        with TableWriter(tables, before.tables) as writer:
+            writer.change(former, store, {str(quad.subject)[1:-1] for quad in removed ^ added})
+    del former, store
     tell("write", len(added), len(added))
     return Written(len(added), before.sealed.quads - len(removed) + len(added), made)
 

@@ -16,7 +16,8 @@ from chidao.extract.errors import ChidaoError
 from chidao.extract.records import BASE
 from chidao.graph.answers.graph import Graph
 from chidao.graph.select import rows
-from chidao.graph.store import NONE_YET, Folder, NoGraphError, open_generation
+from chidao.graph.store import NONE_YET, Folder, NoGraphError
+from chidao.graph.tables.asked import Tabled
 from chidao.viz.drawing.data import common_folder
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ _log = logging.getLogger("chidao")
 class Snapshot:
     """One generation of a graph, which never changes, and what is made of it once for all requests."""
 
-    store: pyoxigraph.Store
+    store: Tabled
     path: Path
     """The folder of the generation's store."""
     base: str
@@ -103,7 +104,7 @@ class Snapshot:
 
 def open_snapshot(path: Path) -> Snapshot:
     """Return the generation whose store lies at `path`. Raises GraphError when it is damaged."""
-    store = open_generation(path)
+    store = Tabled.open(path)
     resolved = (g.value for g in store.named_graphs() if g.value.endswith(_RESOLVED))
     graph = next(resolved, None)
     return Snapshot(store, path, graph.removesuffix(_RESOLVED) if graph else BASE, path.stat().st_mtime_ns)
@@ -128,7 +129,7 @@ class Snapshots:
         except NoGraphError:
             if not waiting:
                 raise
-            self._snapshot = Snapshot(pyoxigraph.Store(), self._folder.generations / NONE_YET, BASE)
+            self._snapshot = Snapshot(Tabled(pyoxigraph.Store()), self._folder.generations / NONE_YET, BASE)
 
     def is_waiting(self) -> bool:
         """Is there no graph yet?"""

@@ -1,0 +1,74 @@
+"""A generation's RDF with its tables: what the tables can answer they do, and the RDF the rest."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Self
+
+import pyoxigraph
+
+from chidao.graph import seal
+from chidao.graph.store import open_generation
+from chidao.graph.tables.kept import NoTablesError, open_tables, tables_of
+from chidao.graph.tables.schema import number_of
+from chidao.graph.tables.sql import ANSWERED, sql_of, texts, with_values
+
+Term = pyoxigraph.NamedNode | pyoxigraph.Literal
+
+
+class Tabled:
+    """A store of RDF, which is `rdf`, with the tables that follow from it, where there are any. Safe in any number of threads."""
+
+    def __init__(self, rdf: pyoxigraph.Store, tables: sqlite3.Connection | None = None) -> None:
+        self.rdf = rdf
+        self._tables = tables
+        self._lock = threading.Lock()
+
+    @classmethod
+    def open(cls, generation: Path) -> Self:
+        """Return the generation whose store lies here. Raises GraphError when that is damaged."""
+        store = open_generation(generation)
+        try:
+            place = tables_of(generation.parent.parent / "tables", generation.name)
+            return cls(store, open_tables(place, seal.mark(generation)))
+        except (NoTablesError, seal.Damaged):
+            return cls(store)
+
+    def rows(self, name: str, values: Mapping[str, Term | Sequence[Term]]) -> list[dict[str, Any]] | None:
+        """Return the rows of a shipped question as SPARQL gives them, None where the tables do not answer it."""
+        text = sql_of(name) if self._tables else None
+        if text is None or self._tables is None or (asked := with_values(text, values)) is None:
+            return None
+        try:
+            with self._lock:
+                if name in ANSWERED and not values:
+                    kept = self._tables.execute("SELECT row FROM answered WHERE question = ? ORDER BY place", (name,))
+                    return [json.loads(row) for (row,) in kept]
+                found = self._tables.execute(asked, {name: _given(value) for name, value in values.items()})
+                columns = [column[0] for column in found.description]
+                return [texts(columns, row) for row in found]
+        except sqlite3.Error:  # what somebody has forged; the RDF is asked
+            return None
+
+    def quads_for_pattern(self, *pattern: Any) -> Iterator[pyoxigraph.Quad]:
+        """As of `rdf`."""
+        return self.rdf.quads_for_pattern(*pattern)
+
+    def named_graphs(self) -> Iterator[pyoxigraph.NamedNode | pyoxigraph.BlankNode]:
+        """As of `rdf`."""
+        return self.rdf.named_graphs()
+
+    def __len__(self) -> int:
+        return len(self.rdf)
+
+
+def _given(value: Term | Sequence[Term]) -> str:
+    """Values as a JSON array: numbers of things, and text."""
+    terms = [value] if isinstance(value, pyoxigraph.NamedNode | pyoxigraph.Literal) else value
+    return json.dumps(
+        [number_of(term.value) if isinstance(term, pyoxigraph.NamedNode) else term.value for term in terms]
+    )

@@ -1,0 +1,128 @@
+"""The tables in the graph folder, beside the generation that they follow from.
+
+    DIR/tables/0003.sqlite    the tables
+    DIR/tables/0003.json      of which generation, by which version, their size and checksum
+
+What is missing, damaged or of another version is never read: answers then come from the RDF, and the next build makes them anew. What
+somebody has forged runs nothing: they hold what `schema` makes and no more, no trigger and no view, and are opened to be read.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import sqlite3
+from collections.abc import Iterable
+from contextlib import closing, suppress
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import msgspec
+import pyoxigraph
+
+from chidao.graph import disk
+from chidao.graph.tables.schema import FORMAT, schema
+from chidao.graph.tables.written import TableWriter
+
+_FILE = re.compile(r"([0-9]{4,9})\.(?:sqlite|json|json\.new)")
+
+
+class NoTablesError(ValueError):
+    """There are no tables here that can be read; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Seal:
+    format: str
+    mark: str
+    size: int
+    sha256: str
+
+
+def tables_of(folder: Path, generation: str) -> Path:
+    """Return the place of the tables of the generation that is called so."""
+    return folder / f"{generation}.sqlite"
+
+
+def keep_tables(path: Path, mark: str) -> None:
+    """Seal tables that have been written as those of the generation with this mark; nothing where there are none. Raises OSError."""
+    if disk.is_file(path):
+        disk.sync(path)
+        disk.write(_seal(path), json.dumps(asdict(_Seal(FORMAT, mark, *_stamp(path)))).encode())
+
+
+def make_tables(path: Path, mark: str, store: pyoxigraph.Store) -> None:
+    """Make the tables of a store, and seal them. Raises OSError."""
+    with TableWriter(path) as writer:
+        for graph in store.named_graphs():
+            for _ in writer.passing(store.quads_for_pattern(None, None, None, graph)):
+                pass
+    keep_tables(path, mark)
+
+
+def are_whole(path: Path, mark: str) -> bool:
+    """Return whether the tables of the generation that has this mark are here, as they were written."""
+    try:
+        _check(path, mark)
+    except NoTablesError:
+        return False
+    return True
+
+
+def open_tables(path: Path, mark: str) -> sqlite3.Connection:
+    """Open the tables of the generation that has this mark, to be read only. Raises NoTablesError when they are not as they were
+    written, or hold anything else than tables."""
+    _check(path, mark)
+    try:
+        tables = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+        for pragma in ("trusted_schema = OFF", "cell_size_check = ON", "query_only = ON", "cache_size = -16384"):
+            tables.execute(f"PRAGMA {pragma}")
+        if _made(tables) != _as_made():
+            tables.close()
+            raise NoTablesError("they hold other things than tables")
+    except sqlite3.Error as error:
+        raise NoTablesError(str(error)) from None
+    return tables
+
+
+def forget_tables(folder: Path, but: Iterable[str]) -> None:
+    """Remove the tables of all generations but these."""
+    if disk.is_folder(folder):
+        needed = set(but)
+        for path in list(folder.iterdir()):
+            if (name := _FILE.fullmatch(path.name)) and name[1] not in needed and disk.is_file(path):
+                with suppress(OSError):  # a reader holds it, on some systems; the next build tries again
+                    path.unlink()
+
+
+def _check(path: Path, mark: str) -> None:
+    try:
+        seal = msgspec.convert(json.loads(disk.read(_seal(path))), _Seal)
+        if (seal.format, seal.mark) != (FORMAT, mark):
+            raise NoTablesError("they are of another generation, or of another version")
+        if not disk.is_file(path) or _stamp(path) != (seal.size, seal.sha256):
+            raise NoTablesError("they are not as they were written")
+    except (OSError, ValueError, RecursionError, msgspec.ValidationError) as error:
+        raise error if isinstance(error, NoTablesError) else NoTablesError(str(error)) from None
+
+
+def _seal(path: Path) -> Path:
+    return path.with_suffix(".json")
+
+
+def _stamp(path: Path) -> tuple[int, str]:
+    with path.open("rb") as stream:
+        return path.stat().st_size, hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _made(tables: sqlite3.Connection) -> list[tuple[str, ...]]:
+    """Whatever the file has besides rows."""
+    return sorted(tables.execute("SELECT type, name, tbl_name, coalesce(sql, '') FROM sqlite_schema"))
+
+
+def _as_made() -> list[tuple[str, ...]]:
+    with closing(sqlite3.connect(":memory:")) as fresh:
+        for script in schema():
+            fresh.executescript(script)
+        return _made(fresh)

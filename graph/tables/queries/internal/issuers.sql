@@ -1,0 +1,4 @@
+SELECT d.iri AS document, b.iri AS body FROM document d JOIN body b ON b.id = d.body
+WHERE TRUE
+-- values: document = d.id
+ORDER BY d.iri, b.iri

@@ -1,0 +1,1 @@
+SELECT iri AS node, name AS label FROM body ORDER BY iri

@@ -1,0 +1,2 @@
+SELECT d.iri AS document, t.value AS signer FROM told t JOIN document d ON d.id = t.document WHERE t.what = 'signer'
+ORDER BY d.iri, t.value

@@ -1,0 +1,5 @@
+SELECT DISTINCT f.path AS source, e.page, e.row, e.line, e.provision, e.footnote, e.text AS sentence
+FROM mention m JOIN sentence e ON e.id = m.sentence JOIN source f ON f.id = e.source
+WHERE TRUE
+-- values: directive = m.means
+ORDER BY f.path, e.row, e.line, e.footnote

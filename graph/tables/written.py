@@ -1,0 +1,123 @@
+"""Write the tables of a generation: all of them while its quads go by, or what has changed since the generation before."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import pyoxigraph
+
+from chidao.graph.tables.project import Projector, Row, project
+from chidao.graph.tables.schema import schema
+from chidao.graph.tables.sql import ANSWERED, sql_of, texts, with_values
+
+_AT_ONCE = 10_000
+"""Rows that are held before they are written."""
+_ONCE = frozenset({"document", "body", "source", "sentence", "task"})
+"""What has one row for one thing: a second one is another thing with the same number."""
+_QUICK = ("journal_mode = OFF", "synchronous = OFF", "locking_mode = EXCLUSIVE", "cache_size = -65536")
+"""Nobody reads the file before it is whole, and what is not whole is not kept."""
+_UNFIT = (ValueError, sqlite3.Error)
+
+
+class TableWriter:
+    """Writes tables to a file. It is whole when the block has ended, unless something `failed`: then there is no file, and answers come
+    from the RDF alone."""
+
+    def __init__(self, path: Path, before: Path | None = None) -> None:
+        """With the tables of the generation `before` it begins with a copy of them."""
+        self.failed = False
+        self._path, self._before = path, before
+        self._waiting: dict[str, list[tuple[str | int | None, ...]]] = defaultdict(list)
+        self._count = 0
+
+    def __enter__(self) -> Self:
+        self._path.unlink(missing_ok=True)
+        if self._before:
+            shutil.copyfile(self._before, self._path)
+        self._tables = sqlite3.connect(self._path, isolation_level=None)
+        for pragma in _QUICK:
+            self._tables.execute(f"PRAGMA {pragma}")
+        if not self._before:
+            self._tables.executescript(schema()[0])
+        self._tables.execute("BEGIN")
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if kind is None and not self.failed:
+            try:
+                self._end()
+            except _UNFIT:
+                self.failed = True
+        self._tables.close()
+        if kind is not None or self.failed:
+            self._path.unlink(missing_ok=True)
+
+    def passing(self, quads: Iterable[pyoxigraph.Quad]) -> Iterator[pyoxigraph.Quad]:
+        """Yield the quads of a whole graph, and write their rows."""
+        projector = Projector()
+        for quad in quads:
+            if not self.failed:
+                self._see(projector, quad)
+            yield quad
+        if not self.failed:
+            self._see(projector, None)
+
+    def _see(self, projector: Projector, quad: pyoxigraph.Quad | None) -> None:
+        try:
+            for row in projector.see(quad) if quad else projector.end():
+                self._take(row)
+        except _UNFIT:
+            self.failed = True
+
+    def change(self, former: pyoxigraph.Store, store: pyoxigraph.Store, subjects: Iterable[str]) -> None:
+        """Write what the two stores say differently of these subjects."""
+        touched = set(subjects)
+        try:
+            old, new = set(project(former, touched)), set(project(store, touched))
+            for table, values in old - new:
+                columns = [f'"{column[1]}"' for column in self._tables.execute(f"PRAGMA table_info({table})")]
+                self._tables.execute(f"DELETE FROM {table} WHERE " + " AND ".join(f"{c} IS ?" for c in columns), values)
+            for row in new - old:
+                self._take(row)
+        except _UNFIT:
+            self.failed = True
+
+    def _take(self, row: Row) -> None:
+        table, values = row
+        self._waiting[table].append(values)
+        self._count += 1
+        if self._count % _AT_ONCE == 0:
+            self._put()
+
+    def _put(self) -> None:
+        for table, rows in self._waiting.items():
+            if rows:
+                how = "INSERT" if table in _ONCE else "INSERT OR IGNORE"
+                self._tables.executemany(f"{how} INTO {table} VALUES({', '.join('?' * len(rows[0]))})", rows)
+                rows.clear()
+
+    def _end(self) -> None:
+        """Write what is left, and the answers to what is asked of all at once."""
+        self._put()
+        self._tables.execute("COMMIT")
+        if not self._before:
+            self._tables.executescript(schema()[1])
+        self._tables.execute("BEGIN")
+        self._tables.execute("DELETE FROM answered")
+        for name in ANSWERED:
+            found = self._tables.execute(with_values(sql_of(name) or "", ()) or "")
+            columns = [column[0] for column in found.description]
+            rows = (
+                (name, n, json.dumps(texts(columns, row), ensure_ascii=False)) for n, row in enumerate(found.fetchall())
+            )
+            self._tables.executemany("INSERT INTO answered VALUES(?, ?, ?)", rows)
+        self._tables.execute("COMMIT")
