@@ -21,7 +21,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from itertools import count
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import pyoxigraph
 from filelock import FileLock, Timeout
@@ -263,19 +263,13 @@ def _broken(reason: str, path: Path | None) -> GraphError:
     return GraphError(f"damaged graph: {reason}; build it anew with --fresh", path=str(path) if path else None)
 
 
-class Quads(Protocol):
-    """What gives quads: a store, also one with tables."""
-
-    def quads_for_pattern(self, *pattern: Any) -> Iterator[pyoxigraph.Quad]: ...
-
-
-def all_quads(store: Quads) -> Iterator[pyoxigraph.Quad]:
+def all_quads(store: pyoxigraph.Store) -> Iterator[pyoxigraph.Quad]:
     """Return every quad. Raises GraphError when the store turns out to be damaged."""
     return quads_of(store)
 
 
 def quads_of(
-    store: Quads,
+    store: pyoxigraph.Store,
     subject: pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.Triple | None = None,
     predicate: pyoxigraph.NamedNode | None = None,
     object_: pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.Literal | None = None,

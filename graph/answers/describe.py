@@ -9,7 +9,8 @@ from pyoxigraph import NamedNode
 
 from chidao.graph.select import node
 from chidao.graph.sparql.safety import PREFIXES
-from chidao.graph.store import Quads, quads_of
+from chidao.graph.store import quads_of
+from chidao.graph.tables.asked import Tabled
 from chidao.graph.unfolded import unfolded
 from chidao.ontology.vocabulary import CHIDAO, RDFS
 
@@ -42,12 +43,13 @@ _STATED = (NamedNode(str(CHIDAO.statedDate)), NamedNode(str(CHIDAO.statedIssuer)
 _SENTENCE, _LABEL = NamedNode(str(CHIDAO.sentence)), NamedNode(str(RDFS.label))
 
 
-def describe(store: Quads, iri: str, form: str = "ttl") -> bytes:
+def describe(store: pyoxigraph.Store | Tabled, iri: str, form: str = "ttl") -> bytes:
     """Return the triples about a document or body, sorted, its own first; empty when the graph holds nothing of it.
 
     These are its own triples; the statements, actions and tasks about it and what cites it, with their sentences; the labels of
     what it points to and of what carries it out. Raises ChidaoError when `iri` is none, KeyError for an unknown form."""
     _, wanted = FORMS[form]
+    store = store.rdf if isinstance(store, Tabled) else store
     triples = sorted(
         {quad.triple for quad in unfolded(store, _quads(store, node(iri)))},
         key=lambda t: (str(t.subject) != f"<{iri}>", str(t.subject), str(t.predicate), str(t.object)),
@@ -58,7 +60,7 @@ def describe(store: Quads, iri: str, form: str = "ttl") -> bytes:
     return pyoxigraph.serialize(triples, format=wanted, prefixes=prefixes) or b""
 
 
-def _quads(store: Quads, thing: NamedNode) -> Iterator[pyoxigraph.Quad]:
+def _quads(store: pyoxigraph.Store, thing: NamedNode) -> Iterator[pyoxigraph.Quad]:
     # The engine's own patterns: one CONSTRUCT over all of this takes it fifty times as long.
     named = set()
     for quad in quads_of(store, thing):

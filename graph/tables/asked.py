@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Self
 
@@ -53,17 +53,6 @@ class Tabled:
                 return [texts(columns, row) for row in found]
         except sqlite3.Error:  # what somebody has forged; the RDF is asked
             return None
-
-    def quads_for_pattern(self, *pattern: Any) -> Iterator[pyoxigraph.Quad]:
-        """As of `rdf`."""
-        return self.rdf.quads_for_pattern(*pattern)
-
-    def named_graphs(self) -> Iterator[pyoxigraph.NamedNode | pyoxigraph.BlankNode]:
-        """As of `rdf`."""
-        return self.rdf.named_graphs()
-
-    def __len__(self) -> int:
-        return len(self.rdf)
 
 
 def _given(value: Term | Sequence[Term]) -> str:

@@ -26,7 +26,8 @@ _OWN = (
     "rule", "sentence", "statementSubject", "statementPredicate", "statementObject", "certainty", "trigger", "action",
     "aboutDocument", "actor", "actorStated", "assignedBy", "taskAbout", "lead", "support", "leadGroup", "supportGroup",
     "deadline", "deadlineText", "dueDate", "forceOf", "forceKind", "forceDate", "until", "untilText",
-    "inScope", "notInScope", "notInScopeText", "saidBy", "amendedDocument", "amendedBy", "amendedProvision", "operation", "oldText", "newText",
+    "inScope", "notInScope", "notInScopeText", "saidBy", "amendedDocument", "amendedBy", "amendedProvision",
+    "operation", "oldText", "newText",
 )  # fmt: skip
 _SHORT = {f"{_NS}{name}": name for name in _OWN} | {
     str(iri): name
@@ -98,8 +99,7 @@ def _rows(things: dict[str, Said]) -> Iterator[Row]:
 
 def _mention(number: int, said: Said) -> Iterator[Row]:
     sentence, means = _node(said, "sentence"), _node(said, "mentionOf")
-    entry = int(said.get("rule") == ["register-row"])
-    yield "mention", (means, number, sentence, entry, _one(said, "statedDate"), _node(said, "statedIssuer"))
+    yield "mention", (means, number, sentence, 0, _one(said, "statedDate"), _node(said, "statedIssuer"))
     for document in said.get("citedIn", ()):
         yield "cites", (means, number_of(document), number, sentence)
 
@@ -158,14 +158,9 @@ def _sentence(iri: str, said: Said) -> Iterator[Row]:
 
 
 def _statement(iri: str, said: Said) -> Iterator[Row]:
-    object_, subject = _node(said, "statementObject"), _node(said, "statementSubject")
-    predicate, sentence = _after(said, "statementPredicate", "#"), _node(said, "sentence")
-    if predicate == "cites":
-        yield "cites", (object_, subject, number_of(iri), sentence)
-        return
     yield "statement", (
-        object_, predicate, subject, number_of(iri), _after(said, "certainty", "certainty-"), _int(said, "start"), _int(said, "end"),
-        sentence, _one(said, "text"),
+        _node(said, "statementObject"), _after(said, "statementPredicate", "#"), _node(said, "statementSubject"), number_of(iri),
+        _after(said, "certainty", "certainty-"), _int(said, "start"), _int(said, "end"), _node(said, "sentence"), _one(said, "text"),
     )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from importlib.resources import files
 from typing import Any
 
 ANSWERED = (
-    "cited-without-date", "days-to-first", "internal/most-implemented", "internal/recent-documents", "internal/stats",
+    "cited-without-date", "conflicts", "days-to-first", "internal/most-implemented", "internal/recent-documents", "internal/stats",
     "internal/stats-documents", "internal/stats-relations", "most-cited", "not-implemented", "output-by-year", "unresolved",
 )  # fmt: skip
 """What is asked of all documents at once, and answered when the tables are written; where they are asked about one, the tables are."""

@@ -165,10 +165,10 @@ def test_a_word_in_a_string_or_name_is_no_keyword(query: str, asked: Graph) -> N
     ],
 )
 def test_updates_are_refused(update: str, asked: Graph) -> None:
-    before = len(asked.store)
+    before = len(asked.store.rdf)
     with pytest.raises(ChidaoError, match="updates are refused"):
         asked.query(update)
-    assert len(asked.store) == before
+    assert len(asked.store.rdf) == before
 
 
 def test_an_update_around_a_selection_is_refused_too(asked: Graph) -> None:

@@ -37,7 +37,7 @@ def _made(snapshot: Snapshot, address: str, form: str) -> bytes:
     for name in _RESULTS:
         graph.add((service, SD.resultFormat, _FORMATS[name]))
     graph.add((service, SD.defaultDataset, dataset))
-    names = sorted(g.value for g in snapshot.store.named_graphs() if hasattr(g, "value"))
+    names = sorted(g.value for g in snapshot.store.rdf.named_graphs() if hasattr(g, "value"))
     graph.add((dataset, RDF.type, SD.Dataset))
     graph.add(
         (dataset, RDFS.comment, Literal(f"{len(names)} named graphs; the default graph is their union", lang="en"))
@@ -45,7 +45,7 @@ def _made(snapshot: Snapshot, address: str, form: str) -> bytes:
     graph.add((dataset, SDO.version, Literal(snapshot.generation)))
     graph.add((dataset, SD.defaultGraph, union))
     graph.add((union, RDF.type, SD.Graph))
-    graph.add((union, VOID.triples, Literal(len(snapshot.store))))
+    graph.add((union, VOID.triples, Literal(len(snapshot.store.rdf))))
     for name in names[:LISTED]:
         named = BNode()
         graph.add((dataset, SD.namedGraph, named))

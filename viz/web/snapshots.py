@@ -105,7 +105,7 @@ class Snapshot:
 def open_snapshot(path: Path) -> Snapshot:
     """Return the generation whose store lies at `path`. Raises GraphError when it is damaged."""
     store = Tabled.open(path)
-    resolved = (g.value for g in store.named_graphs() if g.value.endswith(_RESOLVED))
+    resolved = (g.value for g in store.rdf.named_graphs() if g.value.endswith(_RESOLVED))
     graph = next(resolved, None)
     return Snapshot(store, path, graph.removesuffix(_RESOLVED) if graph else BASE, path.stat().st_mtime_ns)
 

@@ -5,5 +5,5 @@ FROM (
   WHERE NOT entry
   GROUP BY means
 ) m JOIN document d ON d.id = m.means
-ORDER BY m.mentions DESC, d.label
+ORDER BY m.mentions DESC, d.label, d.iri
 LIMIT 50

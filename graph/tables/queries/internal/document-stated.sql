@@ -1,10 +1,10 @@
-SELECT DISTINCT d.iri AS document, 'date' AS what, t.value FROM told t JOIN document d ON d.id = t.document
+SELECT d.iri AS document, 'date' AS what, d.date AS value FROM document d
+WHERE d.date IS NOT NULL
+-- values: document = d.id
+UNION
+SELECT d.iri, 'date', t.value FROM told t JOIN document d ON d.id = t.document
 WHERE t.what = 'statedDate'
 -- values: document = t.document
-UNION
-SELECT d.iri, 'date', m.date FROM mention m JOIN document d ON d.id = m.means
-WHERE m.date IS NOT NULL
--- values: document = m.means
 UNION
 SELECT d.iri, 'issuer', b.name FROM mention m JOIN document d ON d.id = m.means JOIN body b ON b.id = m.issuer
 WHERE TRUE
