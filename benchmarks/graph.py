@@ -1,7 +1,7 @@
 """How fast a graph of a million quads and more is written, and how long each named question takes on it.
 
 A seeded generator makes the facts of thousands of files: central directives, provincial documents that implement them, district
-documents that implement these, each with sentences, mentions, relations and actions. They go through the real way: resolve,
+documents that implement these, each with sentences, mentions, relations, actions and tasks. They go through the real way: resolve,
 quads, store.
 """
 
@@ -21,7 +21,19 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from chidao.extract.corpus.resolve import resolve
-from chidao.extract.model import SELF, Action, BodyMention, Excerpt, Facts, Heading, Reference, Relation, Source
+from chidao.extract.model import (
+    SELF,
+    Action,
+    Addressee,
+    BodyMention,
+    Excerpt,
+    Facts,
+    Heading,
+    Reference,
+    Relation,
+    Source,
+    Task,
+)
 from chidao.extract.records import BASE
 from chidao.graph import seal
 from chidao.graph.answers.ask import ask, questions
@@ -55,7 +67,7 @@ def generate(files: int, seed: int = 15) -> Iterator[Facts]:
     """The facts of `files` files."""
     chance = random.Random(seed)
     places = [(j.slug, j.name) for j in jurisdictions() if j.slug != "vn"]
-    plans: list[dict[str, object]] = []  # provincial documents, which others implement
+    plans: dict[str, list[dict[str, object]]] = {}  # by province its plans, which its districts carry out
     for i in range(files):
         slug, name = places[i % len(places)]
         district = i % 3 == 2
@@ -69,15 +81,16 @@ def generate(files: int, seed: int = 15) -> Iterator[Facts]:
             "title": f"thực hiện nhiệm vụ trọng tâm của {name} số {i}",
         }  # fmt: skip
         cited = [directive(chance.randrange(DIRECTIVES)) for _ in range(7)]
-        if plans:
-            cited += chance.sample(plans[-400:], min(3, len(plans)))
+        near = plans.setdefault(slug, [])
+        if district:
+            cited += chance.sample(near[-12:], min(3, len(near)))
         yield _facts(i, own, cited, chance)
         if not district:
-            plans.append(own)
+            near.append(own)
 
 
 def _facts(i: int, own: dict[str, object], cited: list[dict[str, object]], chance: random.Random) -> Facts:
-    sentences, references, bodies, relations, actions = [], [], [], [], []
+    sentences, references, bodies, relations, actions, tasks = [], [], [], [], [], []
     offset = 400
     for j, to in enumerate(cited):
         lead = f"Trong năm {2020 + j % 5}, {own['issuer']} đã triển khai thực hiện "
@@ -99,6 +112,10 @@ def _facts(i: int, own: dict[str, object], cited: list[dict[str, object]], chanc
             actions.append(
                 Action(name, key, True, action, j, start - 10, end, "thực hiện", "governed", lead[-10:] + text, j)
             )
+        if j in (1, 4):
+            day = f"{2024 + i % 3}-{i % 12 + 1:02}-{j * 5:02}"
+            led = (Addressee(name, key),)
+            tasks.append(Task(offset, offset + len(sentence), sentence, led, (), day, day, j, "ordered"))
         offset += len(sentence) + 1
     path = f"{own['scope']}/{i:05}.txt"
     known = {k: v for k, v in own.items() if k not in ("kind", "name")}
@@ -106,6 +123,7 @@ def _facts(i: int, own: dict[str, object], cited: list[dict[str, object]], chanc
     return Facts(
         Source(path, hashlib.sha256(path.encode()).hexdigest(), "utf-8", ""), heading,
         tuple(sentences), tuple(references), tuple(bodies), tuple(relations), tuple(actions),
+        tuple(tasks),
     )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Self
 
+import msgspec
 import pyoxigraph
 
 from chidao.graph import seal
@@ -47,11 +48,11 @@ class Tabled:
             with self._lock:
                 if name in ANSWERED and not values:
                     kept = self._tables.execute("SELECT row FROM answered WHERE question = ? ORDER BY place", (name,))
-                    return [json.loads(row) for (row,) in kept]
+                    return [msgspec.json.decode(row, type=dict[str, str | None]) for (row,) in kept]
                 found = self._tables.execute(asked, {name: _given(value) for name, value in values.items()})
                 columns = [column[0] for column in found.description]
                 return [texts(columns, row) for row in found]
-        except sqlite3.Error:  # what somebody has forged; the RDF is asked
+        except (sqlite3.Error, ValueError):  # what somebody has forged; the RDF is asked
             return None
 
 

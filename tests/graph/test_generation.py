@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+import sqlite3
+from contextlib import closing
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -50,11 +52,19 @@ def held(path: Path) -> set[str]:
     return {str(quad) for quad in open_generation(path)}
 
 
+def rows(path: Path) -> set[tuple[str, tuple[object, ...]]]:
+    """All that the tables of a generation hold."""
+    with closing(sqlite3.connect(path.with_suffix(".sqlite"))) as tables:
+        names = [name for (name,) in tables.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
+        return {(name, row) for name in names for row in tables.execute(f"SELECT * FROM {name}")}
+
+
 def publish(path: Path, files: dict[int, list[tuple[int, int]]], before: Before | None) -> tuple[Before, bool]:
-    """Write and seal a generation; whether it began with the one before."""
-    written = write_store(corpus(files), Manifest(BASE), path, before, lambda step, done, total: None)
+    """Write and seal a generation with its tables; whether it began with the one before."""
+    tables = path.with_suffix(".sqlite")
+    written = write_store(corpus(files), Manifest(BASE), path, before, lambda step, done, total: None, tables)
     seal.seal(path, written.held, written.made.plain(), (before.path, before.sealed) if before else None)
-    return Before(path, seal.check(path), written.made), written.made.worn > 0
+    return Before(path, seal.check(path), written.made, tables), written.made.worn > 0
 
 
 @pytest.mark.slow
@@ -72,6 +82,7 @@ def test_over_any_history(tmp_path_factory: pytest.TempPathFactory, first: dict[
         before, _ = publish(folder / f"{step}", files, before)
         publish(folder / "fresh", files, None)
         assert held(before.path) == held(folder / "fresh")
+        assert rows(before.path) == rows(folder / "fresh")
         assert before.sealed.quads == len(held(folder / "fresh"))
         assert not list(seal.damage(before.path))
         shutil.rmtree(folder / "fresh")

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+import shutil
+import sqlite3
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import closing
+from importlib import import_module
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -12,10 +16,13 @@ from typing import Any
 import pyoxigraph
 import pytest
 
-from chidao.graph.select import bound, query_text, select
+from chidao.graph.select import bound, query_text, rows, select
 from chidao.graph.store import read_store
 from chidao.graph.tables.asked import Tabled
-from chidao.graph.tables.kept import make_tables, open_tables
+from chidao.graph.tables.kept import NoTablesError, are_whole, keep_tables, make_tables, open_tables
+from chidao.graph.write.terms import TYPE, term
+
+build = import_module("chidao.graph.write.build").build
 
 _SQL = files("chidao.graph.tables").joinpath("queries")
 NAMES = sorted(
@@ -26,7 +33,7 @@ NAMES = sorted(
 )
 _PARAMETER = re.compile(r"# values: \?(\w+)")
 _BODIES = ("body",)
-_SOME = 40
+_SOME = 4
 
 
 def tabled(graph: Path, place: Path) -> Tabled:
@@ -75,3 +82,113 @@ def _plain(row: dict[str, Any]) -> tuple[tuple[str, Any], ...]:
 @pytest.mark.slow
 def test_on_the_samples(sample_graph: Path, tmp_path: Path) -> None:
     agree(tabled(sample_graph, tmp_path / "t.sqlite"))
+
+
+@pytest.mark.slow
+def test_on_laws(law_graph: Path, tmp_path: Path) -> None:
+    agree(tabled(law_graph, tmp_path / "t.sqlite"))
+
+
+@pytest.mark.slow
+@pytest.mark.shared
+def test_on_a_register(shared_data: Path, tmp_path: Path) -> None:
+    lines = (shared_data / "registers" / "made-up-34-provinces.csv").read_text("utf-8").splitlines()
+    (tmp_path / "register.csv").write_text("\n".join(lines[:200]), "utf-8")
+    build([tmp_path / "register.csv"], tmp_path / "graph", jobs=1)
+    agree(tabled(tmp_path / "graph", tmp_path / "t.sqlite"))
+
+
+def of(path: Path) -> set[tuple[str, tuple[Any, ...]]]:
+    """All that tables hold."""
+    with closing(sqlite3.connect(path)) as tables:
+        names = [name for (name,) in tables.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
+        return {(name, row) for name in names for row in tables.execute(f"SELECT * FROM {name}")}
+
+
+def test_quads_that_do_not_fit_leave_no_tables(tmp_path: Path) -> None:
+    store = pyoxigraph.Store()
+    graph, thing = pyoxigraph.NamedNode("a:graph/resolved"), pyoxigraph.NamedNode("a:document/1")
+    store.add(pyoxigraph.Quad(thing, TYPE, term("Document"), graph))
+    for number in ("1", "2"):
+        store.add(pyoxigraph.Quad(thing, term("number"), pyoxigraph.Literal(number), graph))
+    make_tables(tmp_path / "t.sqlite", "mark", store)
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.fixture
+def made(sample_graph: Path, tmp_path: Path) -> Path:
+    """Tables of the samples."""
+    make_tables(tmp_path / "0001.sqlite", "mark", read_store(sample_graph))
+    return tmp_path / "0001.sqlite"
+
+
+def test_what_is_damaged_is_not_read(made: Path) -> None:
+    assert are_whole(made, "mark") and not are_whole(made, "other")
+    content = bytearray(made.read_bytes())
+    content[len(content) // 2] ^= 1
+    made.write_bytes(content)
+    with pytest.raises(NoTablesError, match="not as they were written"):
+        open_tables(made, "mark")
+    made.unlink()
+    with pytest.raises(NoTablesError):
+        open_tables(made, "mark")
+
+
+@pytest.mark.parametrize(
+    "forged",
+    [
+        "CREATE VIEW document2 AS SELECT * FROM document",
+        "CREATE TRIGGER t AFTER INSERT ON own BEGIN DELETE FROM body; END",
+        "CREATE TABLE more(a)",
+        "CREATE INDEX more ON body(abs(id))",
+        "DROP INDEX party_body",
+        "ALTER TABLE body ADD COLUMN more AS (abs(id))",
+    ],
+)
+def test_forged_tables_are_not_opened(made: Path, forged: str) -> None:
+    with closing(sqlite3.connect(made)) as tables:
+        tables.execute(forged)
+        tables.commit()
+    keep_tables(made, "mark")  # as somebody who forges them would
+    with pytest.raises(NoTablesError, match="other things than tables"):
+        open_tables(made, "mark")
+
+
+def test_rows_that_are_nonsense_are_answered_by_the_rdf(made: Path, sample_graph: Path) -> None:
+    with closing(sqlite3.connect(made)) as tables:
+        tables.execute("UPDATE answered SET row = 'no JSON'")
+        tables.commit()
+    keep_tables(made, "mark")  # as somebody who forges them would
+    store = read_store(sample_graph)
+    assert list(rows(Tabled(store, open_tables(made, "mark")), "most-cited")) == list(rows(store, "most-cited"))
+
+
+def test_tables_are_only_read(made: Path) -> None:
+    with (
+        closing(open_tables(made, "mark")) as tables,
+        pytest.raises(sqlite3.OperationalError, match="readonly|read-only"),
+    ):
+        tables.execute("DELETE FROM body")
+
+
+@pytest.mark.slow
+def test_a_build_keeps_tables_mends_them_and_forgets_those_of_old(samples: Path, tmp_path: Path) -> None:
+    graph = tmp_path / "graph"
+    docs = tmp_path / "docs"
+    docs.mkdir()
+    for path in sorted(samples.glob("*.txt"))[:6]:
+        shutil.copy(path, docs)
+    build([docs], graph, jobs=1)
+    made = graph / "tables" / "0001.sqlite"
+    kept = of(made)
+    made.write_bytes(b"damaged")
+    assert list(rows(Tabled.open(graph / "generations" / "0001"), "most-cited"))
+    build([docs], graph, jobs=1)
+    assert of(made) == kept
+    for _ in range(3):
+        next(docs.glob("*.txt")).unlink()
+        build([docs], graph, jobs=1)
+    assert sorted(path.name for path in (graph / "tables").iterdir()) == [
+        f"000{n}.{end}" for n in (3, 4) for end in ("json", "sqlite")
+    ]
+    assert of(graph / "tables" / "0004.sqlite") != kept
