@@ -28,7 +28,7 @@ def row_entry(snapshot: Snapshot, sha256: str, row: int) -> dict[str, Any] | Non
     known: dict[tuple[str, int], dict[str, Any] | None] = snapshot.once("entries of registers", lambda _: {})
     if (sha256, row) not in known:
         first = Names(snapshot.base).part(f"{sha256}/row/{row}", "sentence", 0)
-        document = next((quad.object for quad in quads_of(snapshot.store, first, _ENTRY_OF)), None)
+        document = next((quad.object for quad in quads_of(snapshot.store.rdf, first, _ENTRY_OF)), None)
         iri = document.value if isinstance(document, NamedNode) else None
         known[sha256, row] = next(rows(snapshot.store, "internal/document", document=node(iri)), None) if iri else None
     return known[sha256, row]
