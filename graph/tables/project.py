@@ -53,7 +53,7 @@ class Projector:
         self._graph = self._subject = ""
 
     def see(self, quad: Any) -> Iterable[Row]:
-        """Take the next `pyoxigraph.Quad`, which is no RDF-star; the rows of what came before it, if it begins anew.
+        """Take the next `pyoxigraph.Quad`, which is no RDF-star. Return the rows of what came before it, if it begins anew.
         Raises Unfit."""
         short = _SHORT.get(quad.predicate.value)
         if short is None or (short == "a" and quad.object.value not in _KINDS):
@@ -65,7 +65,7 @@ class Projector:
         return made
 
     def end(self) -> list[Row]:
-        """The rows of what is left."""
+        """Return the rows of what is left."""
         made = list(_rows(self._said))
         self._said.clear()
         return made
