@@ -78,7 +78,7 @@ def _keep(
         change = (
             " → ".join((kept.old or kept.told or "?", kept.new or "—")) if kept.kind != "reject" else f"✗ {kept.told}"
         )
-        click.echo(in_a_line(f"{kept.id}  {kept.label or kept.body}: {kept.field or kept.kind}  {change}"))
+        click.echo(in_a_line(f"{kept.id}  {kept.label or kept.body}: {speech()(kept.field or kept.kind)}  {change}"))
     told = N_("kept in {file}; it holds from the next build on: {command}")
     click.echo(speech()(told, file=office.corrections, command=f"chidao build --graph {graph_dir}"))
 
