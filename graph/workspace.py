@@ -17,14 +17,18 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import msgspec
+from filelock import FileLock, Timeout
 
 from chidao.extract.errors import ChidaoError
 from chidao.graph import disk
 
+_PATIENCE = 10.0
+"""Seconds to wait for another writer, who is done at once."""
 _MARKER = """This folder is what an office keeps beside its graph: added files, corrections, settings. Keep it, and keep a copy.
 Thư mục này giữ tệp đã nạp, nội dung hiệu đính và thiết lập của cơ quan. Xin giữ lại và sao lưu.
 """
@@ -88,8 +92,18 @@ class Workspace:
         except (OSError, ValueError, RecursionError, msgspec.ValidationError) as error:
             raise ChidaoError(f"these settings cannot be read ({error})", path=str(self._settings)) from None
 
+    def change(self, made: Callable[[Settings], Settings]) -> None:
+        """Keep what `made` gives for the settings as they are: of two changes at the same time, from two windows, neither is lost. Raises
+        ChidaoError."""
+        self.prepare()
+        try:
+            with FileLock(self._settings.with_name(self._settings.name + ".lock"), timeout=_PATIENCE):
+                self.save(made(self.settings()))
+        except Timeout:
+            raise ChidaoError("somebody else is writing; try again", path=str(self._settings)) from None
+
     def save(self, settings: Settings) -> None:
-        """Keep these settings. Raises ChidaoError."""
+        """Keep these settings, whatever was set before. Raises ChidaoError."""
         self.prepare()
         text = json.dumps(asdict(settings), ensure_ascii=False, indent=2) + "\n"
         try:

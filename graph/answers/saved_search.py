@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -18,7 +19,7 @@ from chidao.extract.errors import ChidaoError
 from chidao.graph import disk
 from chidao.graph.answers.graph import Graph
 from chidao.graph.answers.search import FACETS
-from chidao.graph.workspace import Search, Workspace
+from chidao.graph.workspace import Search, Settings, Workspace
 
 MOST = 50
 """Searches that are kept."""
@@ -59,31 +60,36 @@ def new_since(graph: Graph, workspace: Workspace, name: str) -> frozenset[str] |
 
 def keep(graph: Graph, workspace: Workspace, name: str, query: str) -> None:
     """Keep a search, in place of the one that is called so; what it finds now is not new. Raises ChidaoError."""
-    settings = workspace.settings()
-    others = tuple(search for search in settings.searches if search.name != name)
-    if len(others) >= MOST:
-        raise ChidaoError(f"no more than {MOST} searches are kept")
-    workspace.save(replace(settings, searches=(*others, Search(name, query))))
+
+    def with_it(settings: Settings) -> Settings:
+        others = tuple(search for search in settings.searches if search.name != name)
+        if len(others) >= MOST:
+            raise ChidaoError(f"no more than {MOST} searches are kept")
+        return replace(settings, searches=(*others, Search(name, query)))
+
+    workspace.change(with_it)
     look(graph, workspace, name)
 
 
 def look(graph: Graph, workspace: Workspace, name: str) -> None:
     """Note that somebody has looked at what a search finds. Raises ChidaoError."""
-    settings = workspace.settings()
-    search = next((search for search in settings.searches if search.name == name), None)
+    search = next((search for search in workspace.settings().searches if search.name == name), None)
     if search is None:
         raise ChidaoError(f"no search is called {name!r}")
     now = datetime.now().astimezone().isoformat(timespec="seconds")
-    searches = tuple(replace(one, seen=now) if one is search else one for one in settings.searches)
     _note(workspace, _known(workspace) | {name: sorted(map(_mark, _results(graph, search.query)))})
-    workspace.save(replace(settings, searches=searches))
+    _change(workspace, lambda one: replace(one, seen=now) if one.name == name else one)
 
 
 def forget(workspace: Workspace, name: str) -> None:
     """Keep a search no longer. Raises ChidaoError."""
-    settings = workspace.settings()
-    workspace.save(replace(settings, searches=tuple(search for search in settings.searches if search.name != name)))
+    _change(workspace, lambda one: None if one.name == name else one)
     _note(workspace, {other: seen for other, seen in _known(workspace).items() if other != name})
+
+
+def _change(workspace: Workspace, made: Callable[[Search], Search | None]) -> None:
+    """Keep what `made` gives for each search; none where it gives none."""
+    workspace.change(lambda now: replace(now, searches=tuple(one for each in now.searches if (one := made(each)))))
 
 
 def _results(graph: Graph, query: str) -> list[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -29,6 +31,30 @@ def test_settings_are_kept(tmp_path: Path) -> None:
     workspace.save(settings)
     assert workspace.settings() == settings
     assert workspace.marker.is_file() and workspace.files.is_dir()
+
+
+def test_changes_from_many_windows_lose_none_of_them(tmp_path: Path) -> None:
+    workspace = Workspace(tmp_path / "w")
+    workspace.prepare()
+
+    def add(name: str) -> None:
+        Workspace(tmp_path / "w").change(lambda now: replace(now, searches=(*now.searches, Search(name, "q"))))
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(add, (f"s{number}" for number in range(40))))
+    assert {search.name for search in workspace.settings().searches} == {f"s{number}" for number in range(40)}
+
+
+def test_a_change_that_fails_changes_nothing(tmp_path: Path) -> None:
+    workspace = Workspace(tmp_path / "w")
+    workspace.save(Settings(by="Văn thư"))
+
+    def refuse(_settings: Settings) -> Settings:
+        raise ChidaoError("no")
+
+    with pytest.raises(ChidaoError, match="no"):
+        workspace.change(refuse)
+    assert workspace.settings() == Settings(by="Văn thư")
 
 
 def test_another_folder_is_left_alone(tmp_path: Path) -> None:

@@ -78,6 +78,7 @@ def test_other_pages_tell_where_a_file_lies_only_who_sits_at_the_machine(sample_
         path.write_text("{\n", "utf-8")
     site = make_app(sample_graph, workspace=office)
     away = TestClient(site, base_url="http://10.0.0.1", client=("10.0.0.7", 1))
+    assert away.get("/tasks").status_code == 200, "the page stands without what is said of tasks"
     for address in ("/tasks", "/tasks.ics", "/corrections", "/api/tasks"):
         said = away.get(address).text
         assert ".jsonl" in said and str(tmp_path) not in said

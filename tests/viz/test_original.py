@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import io
 import os
 import shutil
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -16,6 +18,7 @@ from starlette.testclient import TestClient
 
 from chidao.graph.write.build import build
 from chidao.viz.web.app import make_app
+from chidao.viz.web.original import Compared
 
 pytestmark = pytest.mark.slow
 NAME, PACKED = "Nghị quyết “15”.txt", "03-chuong-trinh-16-ctr-tu.txt"
@@ -76,6 +79,35 @@ def test_who_asks_for_many_members_of_archives_starts_no_process_for_each(folder
             return [beside.status_code, (await third).status_code]
 
     assert asyncio.run(ask()) == [200, 200]
+
+
+class Unreadable(io.FileIO):
+    """A file that nobody may read any more."""
+
+    def readinto(self, buffer: object) -> int:
+        raise AssertionError("it is read again")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="elsewhere each answer reads the file")
+def test_a_file_is_not_read_again_before_it_is_sent_again(root: Path, tmp_path: Path) -> None:
+    compared, old = Compared(), root / "LICENSE"
+    if tmp_path.stat().st_ctime - old.stat().st_ctime < 10:
+        pytest.skip("the checkout is too new for a file's age to tell")
+    sha256 = hashlib.sha256(old.read_bytes()).hexdigest()
+    with old.open("rb") as stream:
+        assert compared.is_same(stream, sha256) and stream.tell() == 0
+    again: Any
+    with io.BufferedReader(Unreadable(old)) as again:
+        assert compared.is_same(again, sha256)
+    new = tmp_path / "a.txt"
+    shutil.copy(old, new)
+    with new.open("rb") as stream:
+        assert compared.is_same(stream, sha256), "another file with these bytes"
+    with io.BufferedReader(Unreadable(new)) as again, pytest.raises(AssertionError, match="read again"):
+        compared.is_same(again, sha256)
+    new.write_bytes(b"x")
+    with new.open("rb") as stream:
+        assert not compared.is_same(stream, sha256)
 
 
 @pytest.mark.parametrize("asked", ["0" * 64, "../../etc/passwd", "..%2f..%2fetc%2fpasswd", "A" * 64, "", NAME])

@@ -121,6 +121,7 @@ def make_app(
     app.state.limits = Limits(time_limit, max_bytes, max_upload)
     app.state.workspace = workspace
     app.state.builds = Builds(graph_dir, written) if written else None
+    app.state.compared = original.Compared()
     app.state.unpacking = asyncio.Semaphore(_UNPACKING)
     if apart:
         app.state.apart = app.router.default = Apart(

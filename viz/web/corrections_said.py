@@ -48,7 +48,7 @@ def _keep(request: Request, office: Workspace, form: FormData) -> None:
     for one in made:
         kept.add(replace(one, by=by, why=one.why or why), once=True)
     if by and by != office.settings().by:
-        office.save(replace(office.settings(), by=by))
+        office.change(lambda settings: replace(settings, by=by))
 
 
 def _made(graph: Graph, form: FormData) -> list[Correction]:

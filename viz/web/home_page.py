@@ -10,20 +10,18 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from chidao.extract.errors import ChidaoError
 from chidao.graph.answers.coverage import Cell
-from chidao.graph.answers.done import DoneBook, read_done
+from chidao.graph.answers.done import DoneBook
 from chidao.graph.answers.task_states import TaskOnDay, agenda, by_state, totals
 from chidao.graph.building import last_build
 from chidao.graph.select import rows
 from chidao.viz.web import views
 from chidao.viz.web.own_body import OwnBody, own_body
-from chidao.viz.web.reasons import said_of
-from chidao.viz.web.render import language_of, page
+from chidao.viz.web.render import page
 from chidao.viz.web.search_page import saved_searches
 from chidao.viz.web.sitemap import route
 from chidao.viz.web.snapshots import Snapshot, snapshot_of
-from chidao.viz.web.writing import writer_of
+from chidao.viz.web.tasks_page import book_or_why
 
 _DIRECTIVES = 7
 _TASKS = 5
@@ -81,11 +79,8 @@ def due(snapshot: Snapshot, own: OwnBody | None, book: DoneBook | None, today: d
 
 def shown(request: Request) -> Response:
     """Answer with the first page."""
-    office, snapshot, problem, book = request.app.state.workspace, snapshot_of(request), None, None
-    try:
-        book = read_done(office)
-    except ChidaoError as error:
-        problem = said_of(error, language_of(request), here=writer_of(request) is not None)
+    office, snapshot = request.app.state.workspace, snapshot_of(request)
+    book, problem = book_or_why(request)
     found = home(snapshot, own_body(request), book) | {
         "built": last_build(office) if office else None, "kept": saved_searches(snapshot, office), "problem": problem
     }  # fmt: skip

@@ -70,7 +70,7 @@ def _keep(workspace: Workspace, snapshot: Snapshot, name: str) -> None:
         iri = snapshot.graph.body(name) if name else None
     except NamingError:
         raise Refused(400, N_("Which body “%(name)s” is, is not clear: give its full name."), name=name) from None
-    workspace.save(replace(workspace.settings(), body=iri))
+    workspace.change(lambda settings: replace(settings, body=iri))
 
 
 routes: list[BaseRoute] = [Route("/office/body", chosen, methods=["POST"])]

@@ -14,6 +14,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
+from chidao.extract.errors import ChidaoError
 from chidao.extract.language.letters import fold
 from chidao.graph.answers.calendar import calendar
 from chidao.graph.answers.done import Done, DoneBook, read_done
@@ -36,9 +37,11 @@ from chidao.viz.web.catalogue import N_
 from chidao.viz.web.corrections_page import of_list
 from chidao.viz.web.links import Value
 from chidao.viz.web.own_body import own_body
-from chidao.viz.web.render import page
+from chidao.viz.web.reasons import said_of
+from chidao.viz.web.render import language_of, page
 from chidao.viz.web.sitemap import route
 from chidao.viz.web.snapshots import Snapshot, snapshot_of
+from chidao.viz.web.writing import writer_of
 
 VIEWS = ("list", "month", "bodies", "directives")
 OFFERED = "offered"
@@ -185,7 +188,7 @@ def told(snapshot: Snapshot, asked: Asked, book: DoneBook, *, few: int | None = 
         "asked": asked, "own_name": name_of(snapshot, asked.body or "") if asked.own else None, "states": STATES,
         "counts": totals(items), "standings": standings(items), "total": len(items), "offered": offered,
         "groups": [], "weeks": [], "rows": [], "tasks": [], "pages": 1, "lost": [], "unfound": 0, "confirming": [],
-        "kept": False, "address": "",
+        "kept": False, "address": "", "problem": None,
     }  # fmt: skip
     if asked.view == "month":
         return found | _calendar(items, asked)
@@ -287,11 +290,23 @@ def book_of(request: Request) -> DoneBook:
     return read_done(request.app.state.workspace)
 
 
+def book_or_why(request: Request) -> tuple[DoneBook, str | None]:
+    """Return what is said of tasks; nothing, and why, where the journal of that cannot be read: a page stands without it."""
+    try:
+        return book_of(request), None
+    except ChidaoError as error:
+        return DoneBook(), said_of(error, language_of(request), here=writer_of(request) is not None)
+
+
 def shown(request: Request) -> Response:
     """Return the page, for what its form or its links ask."""
     snapshot, asked, root = snapshot_of(request), asked_of(request), request.base_url
-    here = {"kept": request.app.state.workspace is not None, "address": f"{root.scheme}://{root.netloc}"}
-    return page(request, "tasks", **told(snapshot, asked, book_of(request)) | here | of_list(request))
+    book, problem = book_or_why(request)
+    here = {
+        "kept": request.app.state.workspace is not None and not problem, "address": f"{root.scheme}://{root.netloc}",
+        "problem": problem,
+    }  # fmt: skip
+    return page(request, "tasks", **told(snapshot, asked, book) | here | of_list(request))
 
 
 def _chosen(request: Request) -> tuple[Asked, list[TaskOnDay]]:
