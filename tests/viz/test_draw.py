@@ -42,7 +42,7 @@ def test_the_command_writes_the_page_and_says_where(built: Path, tmp_path: Path)
 def test_a_document_s_page_opens_on_its_scheme(built: Path, tmp_path: Path) -> None:
     page = tmp_path / "trang.html"
     draw(graph=built, output=page, reference="15-NQ/TW")
-    assert '<details class="scheme-group" id="luoc-do-ha-noi"' in page.read_text(encoding="utf-8")
+    assert '<ul class="scheme-cards" id="luoc-do-ha-noi">' in page.read_text(encoding="utf-8")
     for reference, view in ((None, View()), ("15-NQ/TW", View(relations=["implements"]))):
         draw(graph=built, output=page, reference=reference, view=view)
         assert "scheme-group" not in page.read_text(encoding="utf-8"), "of what was chosen it would tell too little"

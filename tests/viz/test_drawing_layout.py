@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
+from functools import partial
 
 import networkx as nx
 import pytest
@@ -154,3 +156,10 @@ def test_in_a_small_graph_no_link_runs_behind_a_card() -> None:
 def test_five_thousand_nodes() -> None:
     graph = graph_of(5000)
     assert len(arrange(graph).positions) == 5000
+
+
+def test_hundreds_are_placed_at_once(calls: Callable[[Callable[[], object]], int]) -> None:
+    """So that the network is drawn as soon as it is asked for: some hundred calls for each document, however many there are."""
+    few, more, many = (calls(partial(arrange, graph_of(size))) / size for size in (100, 200, 800))
+    assert max(few, more, many) < 400
+    assert many < 1.5 * few

@@ -14,7 +14,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from chidao.graph.write.build import build
-from chidao.viz.web import graph_page, render
+from chidao.viz.web import graph_page, render, scheme_part
 from chidao.viz.web.app import make_app
 
 REF = "Nghị quyết 15-NQ/TW"
@@ -91,7 +91,7 @@ def test_the_page_holds_the_same_as_a_list(client: TestClient) -> None:
 def test_a_document_has_its_scheme_with_the_sentences(client: TestClient) -> None:
     text = client.get("/graph", params={"ref": REF}).text
     assert "<h3>Văn bản thực hiện" in text
-    assert re.search(r'<details class="scheme-group" id="luoc-do-ha-noi"[^>]* open>', text)
+    assert re.search(r'<details class="scheme-group"[^>]* open>\s*<summary><span>Hà Nội', text)
     assert "<script>window.hacked" not in text
     assert "&lt;script&gt;window.hacked" in text
     sentence, to = re.findall(r'<blockquote><p>([^§]*?)</p><footer><a class="in-text" href="([^"]+)">', text)[0]
@@ -103,6 +103,18 @@ def test_a_document_has_its_scheme_with_the_sentences(client: TestClient) -> Non
         'href="/graph?iri=https%3A%2F%2Fw3id.org%2Fchidao%2Fid%2Fdocument%2Fvn%2Fnghi-quyet%2F15-nq-tw%2F2022&amp;view=network"'
         in text
     )
+
+
+def test_of_many_the_document_s_page_has_the_groups_and_the_graph_page_the_cards(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(scheme_part, "MANY", 3)
+    inside = client.get("/document/vn/nghi-quyet/15-nq-tw/2022").text
+    (to,) = re.findall(r'<a class="scheme-group" href="([^"]+)"><span>Viện dẫn</span>', inside)
+    alone = client.get(unescape(to)).text
+    assert f'<ul class="scheme-cards" id="{to.partition("#")[2]}">' in alone
+    assert '<a class="scheme-group"' not in alone
+    assert "<blockquote>" not in alone
 
 
 @pytest.mark.parametrize(

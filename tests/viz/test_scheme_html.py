@@ -119,6 +119,30 @@ def test_the_longest_titles_open_and_short_ones_stand_there() -> None:
     assert shown(1, title=long).count('<details class="scheme-title"') == 12
 
 
+def test_groups_that_are_shut_may_lead_to_a_page_of_all() -> None:
+    made = scheme(network_of(169), "f", on="2026-01-01", own="hue")
+    html = scheme_html(made, "vi", alone="/luoc-do")
+    assert '<a class="scheme-group" href="/luoc-do#luoc-do-ha-noi"><span>Hà Nội</span> <small>5</small></a>' in html
+    opened = [card for groups in made.zones.values() for group in groups if group.open for card in group.cards]
+    assert html.count('<div class="scheme-card"') == 1 + sum(card.count for card in opened)
+    ids = re.findall(r' id="([^"]+)"', scheme_html(made, "vi"))
+    assert len(ids) == len(set(ids)) == 34 + 10
+    assert {found[1] for found in re.finditer(r'href="/luoc-do#([^"]+)"', html)} < set(ids)
+
+
+def test_what_has_ended_is_said() -> None:
+    html = scheme_html(
+        scheme(network_of(2), "f", on="2026-01-01"), "vi", over=lambda iri: "hết hiệu lực" * (iri == "d0-0")
+    )
+    assert (
+        re.findall(
+            r"· 15/01/2025</time> · <strong>hết hiệu lực</strong>", html.replace('<time datetime="2025-01-15">', "")
+        )
+        != []
+    )
+    assert html.count("hết hiệu lực") == 1
+
+
 # In a browser
 
 OVERLAPS = """() => {
@@ -198,6 +222,13 @@ def test_a_province_opens_below_its_row_and_the_others_stay(show: Show) -> None:
     assert card.bounding_box()["y"] > row[0]["y"]  # type: ignore[index]
     names.nth(1).press("Enter")
     assert not card.is_visible()
+
+
+@pytest.mark.browser
+def test_an_address_that_leads_to_a_province_opens_it(show: Show) -> None:
+    page = show(169)
+    page.goto(page.url + "#luoc-do-hue")
+    assert page.locator(".scheme-below details[open] > summary").inner_text().split() == ["Huế", "5"]
 
 
 @pytest.mark.browser

@@ -28,12 +28,15 @@ def scheme_html(
     *,
     page_of: Callable[[str], str | None] = lambda _iri: None,
     cite: Callable[[Card], Markup | None] = lambda _card: None,
+    over: Callable[[str], str] = lambda _iri: "",
+    alone: str | None = None,
 ) -> Markup:
-    """Return the scheme as HTML. `page_of` gives a document its page, `cite` a card the sentence that says so."""
+    """Return the scheme as HTML. `page_of` gives a document its page, `cite` a card the sentence that says so, `over` says in words what
+    has ended a document. Groups that are shut lead to `alone`, the address of a page that has all, instead of holding their cards."""
     told = words(language)
     return Markup(
         _template(language).render(
-            scheme=scheme, focus=scheme.focus, few=FEW, long=LONG, page_of=page_of, cite=cite,
+            scheme=scheme, focus=scheme.focus, few=FEW, long=LONG, page_of=page_of, cite=cite, over=over, alone=alone,
             heads={zone: {group.key: _head(group, zone, told) for group in groups} for zone, groups in scheme.zones.items()},
             provinces=sum(group.key not in ("", CENTRAL) for group in scheme.zones.get("below", ())),
         )

@@ -68,7 +68,7 @@ def thing(request: Request) -> Response:
     told, scheme = document(shown, iri, asked_of(request)), None
     if not told["asked"].list:
         own, to = own_body(request), ServerLinks(shown.base, request.scope.get("root_path", ""))
-        scheme = scheme_part(shown, iri, to, language_of(request), own.province if own else None)
+        scheme = scheme_part(shown, iri, to, language_of(request), own.province if own else None, inside=True)
     return page(request, kind, headers=headers, scheme=scheme, **told, **of_thing(request, iri))
 
 

@@ -6,32 +6,42 @@ from datetime import date
 
 from markupsafe import Markup
 
+from chidao.graph.answers.status import ended
 from chidao.graph.evidence import Evidence
 from chidao.graph.select import rows_of_each
 from chidao.ontology.vocabulary import CHIDAO
 from chidao.viz.drawing.scheme import Card, Edge, Scheme, scheme
 from chidao.viz.drawing.scheme_html import quoted, scheme_html
+from chidao.viz.law_words import ended_words
 from chidao.viz.web.filters import Filters
 from chidao.viz.web.links import Links
 from chidao.viz.web.snapshots import Snapshot
 
-SAID = 300
-"""Up to so many cards, each has its sentence; of more, the documents' pages have them."""
+MANY = 300
+"""Up to so many cards, each has its sentence, and all stand inside the document's page; of more, the documents' own pages have them."""
 
 
-def scheme_part(shown: Snapshot, iri: str, links: Links, language: str, own: str | None = None) -> Markup:
-    """Return the scheme of a document as HTML; `own` is the office's province. Raises KeyError for an unknown document."""
+def scheme_part(
+    shown: Snapshot, iri: str, links: Links, language: str, own: str | None = None, *, inside: bool = False
+) -> Markup:
+    """Return the scheme of a document as HTML, for a page of its own or `inside` the document's; `own` is the office's province. Raises
+    KeyError for an unknown document."""
     made = scheme(shown.network, iri, on=date.today().isoformat(), own=own)
-    cite = _Cite(shown, links, language, _said(shown, made))
-    return scheme_html(made, language, page_of=links.thing, cite=cite)
+    many = sum(1 for _ in made.cards) > MANY
+    alone = links.page("graph", iri=iri) if inside and many else None
+    # What the document itself has ended stands beside it as that.
+    asked = () if alone else [iri, *(card.iri for card in made.cards)]
+    over = {name: ended_words(found, language) for name, found in ended(shown.store, asked).items() if found.by != iri}
+    cite = _Cite(shown, links, language, {} if many else _said(shown, made))
+    return scheme_html(
+        made, language, page_of=links.thing, cite=cite, over=lambda name: over.get(name, ""), alone=alone
+    )
 
 
 def _said(shown: Snapshot, made: Scheme) -> dict[Edge, Evidence]:
     """The first sentence of each statement that joins a card."""
     edges = [card.edge for card in made.cards if card.edge]
     found: dict[Edge, Evidence] = {}
-    if len(edges) > SAID:
-        return found
     wanted = set(edges)
     for row in rows_of_each(shown.store, "internal/network-statements", "subject", sorted({edge[0] for edge in edges})):
         edge = row["subject"], row["object"], row["predicate"].removeprefix(str(CHIDAO))

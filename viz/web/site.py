@@ -278,7 +278,7 @@ class _Site:
             yield here, "coverage", self._coverage(here, [iri])
         for iri in self.documents:
             here = self.files[iri]
-            drawn = scheme_part(snapshot, iri, self.links(here), self.language)
+            drawn = scheme_part(snapshot, iri, self.links(here), self.language, inside=True)
             yield here, "document", {"scheme": drawn, **document(snapshot, iri)}
         for (name, iri), here in self.places.items():
             if name == "provisions":
