@@ -56,11 +56,11 @@ _OWN_FORCE = re.compile(
     rf"(?<![{LETTER}])(?<!ngày\s)(?<!khi\s)[^\s.,;]{{1,12}}\s+[^\s.,;]{{1,12}}\s+này\s+(?:thay\s+thế|{IN_FORCE})"
 )
 _NOTICE = re.compile(
-    rf"sử\s+dụng\s+con\s+dấu|{IN_FORCE}\s+(?:kể\s+)?từ|"
+    rf"sử\s+dụng\s+con\s+dấu|tự\s+giải\s+thể|{IN_FORCE}\s+(?:kể\s+)?từ|"
     rf"thông(?<![{LETTER}]thông)\s+báo\s+(?:[^.;]{{0,80}}?\s)?(?:để|đến)\s[^.]{{4,200}}?(?:biết|{CARRIES_OUT})"
 )
 """These two are read in lower case."""
-_NOTICED = ("dấu", "lực", "báo")
+_NOTICED = ("dấu", "lực", "báo", "giải thể")
 """One of these is in each notice."""
 _PLEA = re.compile(
     rf"(?:[^.;:]{{0,80}}?\s)?(?:kính\s+{PROPOSES}|{PROPOSES}\s[^.;:]{{4,120}}?\s(?:quan\s+tâm,?\s+)?xem\s+xét(?!\s+trách))",
@@ -256,11 +256,10 @@ class Given:
 
     def _reported(self, order: Order, begin: int, above: Scope) -> bool:
         """Is it work that a report gives? What it asks of those above is a proposal, and what it says of itself its own affair."""
-        heading = self.reading.heading
-        goes_on = (
-            self.reading.text[max(0, begin - 4) : begin].rstrip().endswith(";")
-        )  # "các vụ án Sở A điều tra; Sở B phối hợp"
-        if not order.called and (self._requests(above) or order.start != begin or goes_on):
+        heading, text = self.reading.heading, self.reading.text
+        goes_on = text[max(0, begin - 4) : begin].rstrip().endswith(";")  # "các vụ án Sở A điều tra; Sở B phối hợp"
+        opens = order.start == begin or text[max(begin, order.start - 4) : order.start].rstrip().endswith(":")
+        if not order.called and (self._requests(above) or goes_on or not opens):
             return False
         if any(is_superior(a, heading) for a in order.lead):
             return False

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from chidao.extract.language.letters import LETTER, UPPER
-from chidao.extract.language.patterns import ALSO, COURTEOUS, one_of, words
+from chidao.extract.language.patterns import AGENCY, ALSO, COURTEOUS, one_of, words
 from chidao.extract.language.tables import task_phrases
 from chidao.extract.model import Addressee
 from chidao.extract.statements.addressee_words import are_own_people
@@ -54,6 +54,8 @@ _FRONT = re.compile(
     rf"(?:{one_of(words('opens a clause'))}|thực\s+hiện(?=\s+(?:[A-ZĐ]|ý\s+kiến)))(?![{LETTER}])",
     re.IGNORECASE,
 )
+_TOPIC = re.compile(r"(?:công\s+tác|lĩnh\s+vực|nội\s+dung|(?:đối\s+với\s+)?việc)\s[^.;:]{2,80}:\s+", re.IGNORECASE)
+"""Of "Công tác tuyên truyền: Phòng Văn hóa treo pa nô …"."""
 # "Chuyển Đơn của ông A đến UBND phường B để xem xét, giải quyết": who gets a paper to deal with it.
 _PASSES_ON = re.compile(
     r"(?:[^.;:,]{2,60}\s)?(?:kính\s+)?chuyển\s+[^.;]{2,200}?\s(?:đến|tới)\s+(?=(?:các\s+)?[A-ZĐ])", re.IGNORECASE
@@ -64,6 +66,8 @@ _TO_HANDLE = re.compile(
 )
 _BORDER = re.compile(rf"[,:]\s+(?:do\s+(?:vậy|đó),?\s+|{ALSO},?\s+|thì\s+)?")
 _DONE = re.compile(rf"\s*,?\s*(?:(?:\S+\s+){{0,4}}?(?:đã|vừa)|(?:được(?!\s+giao)|bị))(?![{LETTER}])", re.IGNORECASE)
+_REMAINS = re.compile(rf"\s*tiếp\s+tục\s+là\s+(?!(?:{AGENCY}|đầu\s+mối|bộ\s+phận)(?![{LETTER}]))")
+"""Of "Chi bộ các thôn tiếp tục là hạt nhân lãnh đạo", which says what they are."""
 _BENEFITS = re.compile(r"\s(?:này|đó|trên)\s+được\s+(?:xem\s+xét|miễn|hưởng|loại\s+trừ|giảm|hỗ\s+trợ)\s")
 """Of "người tham gia xây dựng Nghị quyết này được xem xét miễn trách nhiệm", who is granted something."""
 _NOT = re.compile(
@@ -116,6 +120,8 @@ def read_order(reading: TaskText, begin: int, end: int) -> Order | None:
         lead, stop = reading.addressees(passed.end(), end)
         if lead and _TO_HANDLE.match(text, stop, end):
             return Order(begin, stop, lead, True, True)
+    if (topic := _TOPIC.match(text, begin, reach)) and (order := _at(reading, topic.end(), end)):
+        return order
     for call in find_calls(reading.low, begin, reach):
         if _NO_CALL.search(text, max(begin, call.start() - 40), call.start()):
             continue
@@ -162,6 +168,7 @@ def _at(reading: TaskText, at: int, end: int) -> Order | None:
     if (
         _DONE.match(text, stop, min(end, stop + 40))
         or _NOT.match(text, stop, end)
+        or _REMAINS.match(text, stop, end)
         or _BENEFITS.search(text, stop, min(end, stop + 120))
     ):
         return None
