@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
+from chidao.extract.language.provision_paths import split_attached
 from chidao.extract.model import DOUBTED, SELF, Corpus, Facts, File, Reference
 
 BASE = "https://w3id.org/chidao/id/"
@@ -134,31 +135,41 @@ def _file_records(corpus: Corpus, file: File, base: str) -> Iterator[dict[str, A
         yield record
 
 
+def _placed(path: str) -> dict[str, str]:
+    """The path of a provision, and what comes along with its document that holds it."""
+    attached, within = split_attached(path)
+    return {"path": within, "attached": attached} if attached else {"path": within}
+
+
+def _within(paths: Sequence[str]) -> list[str]:
+    return [split_attached(path)[1] for path in paths]
+
+
 def _law(facts: Facts, iri: Callable[[int], str | None]) -> Iterator[tuple[int, int, dict[str, Any]]]:
     """Yield the records of what the file says of the law, each with where it begins and the rank of its kind; `iri` is of a document."""
     for p in facts.provisions:
         yield p.start, 5, {
-            "kind": "provision", "start": p.start, "end": p.end, "text": p.text, "path": p.path, "document": iri(p.document),
+            "kind": "provision", "start": p.start, "end": p.end, "text": p.text, **_placed(p.path), "document": iri(p.document),
             "provision": provision_iri(iri(p.document), p.path), "rule": p.rule,
         }  # fmt: skip
     for c in facts.amendments:
         yield c.start, 6, {
             "kind": "amendment", "start": c.start, "end": c.end, "text": c.text, "document": iri(c.document), "operation": c.operation,
-            "path": c.path, "old": c.old, "new": c.new, **({"date": c.date} if c.date else {}), "rule": c.rule,
+            **_placed(c.path), "old": c.old, "new": c.new, **({"date": c.date} if c.date else {}), "rule": c.rule,
         }  # fmt: skip
     for e in facts.force:
         yield e.start, 7, {
             "kind": "force", "start": e.start, "end": e.end, "text": e.text, "document": iri(e.document), "event": e.event,
-            "date": e.date, "scope": list(e.scope), "except": list(e.apart), "until": e.until, "rule": e.rule,
+            "date": e.date, "scope": _within(e.scope), "except": _within(e.apart), "until": e.until, "rule": e.rule,
         }  # fmt: skip
     for d in facts.delegations:
         yield d.start, 8, {
-            "kind": "delegation", "start": d.start, "end": d.end, "text": d.text, "document": iri(d.document), "path": d.path,
+            "kind": "delegation", "start": d.start, "end": d.end, "text": d.text, "document": iri(d.document), **_placed(d.path),
             "delegate": d.delegate, "rule": d.rule,
         }  # fmt: skip
     for w in facts.fulfilments:
         yield w.start, 9, {
-            "kind": "fulfils", "start": w.start, "end": w.end, "text": w.text, "document": iri(w.document), "path": w.path,
+            "kind": "fulfils", "start": w.start, "end": w.end, "text": w.text, "document": iri(w.document), **_placed(w.path),
             "rule": w.rule,
         }  # fmt: skip
     for n in facts.reported:

@@ -354,6 +354,8 @@ ISSUED_ALONG = Part(
 _CARRIED_ALONG = (*types_of("rule"), *types_of("plan"), *words("attached"))
 ATTACHED = Part(one_of(_CARRIED_ALONG), "Quy chế", "danh mục", refused=("Công văn",))
 """What a document carries along."""
+ATTACHED_RULES = (*sorted(types_of("rule") - types_of("enacting") - types_of("statute")), "Nội quy")
+"""What has articles of its own and comes along with a decision."""
 ATTACHED_IN_CAPITALS = Part(one_of(word.upper() for word in _CARRIED_ALONG), "QUY CHẾ", refused=("Quy chế",))
 """The same as its own heading prints it."""
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from chidao.extract.language.letters import slug as slug_of
+from chidao.extract.language.patterns import ATTACHED_RULES
 from chidao.extract.language.tables import rows
 
 _POINTS = "abcdđeghiklmnopqrstuvxy"
@@ -26,8 +28,30 @@ def _words() -> dict[str, str]:
 
 
 @cache
+def attached_rules() -> dict[str, str]:
+    """Return the names of regulations that come along with a decision, by the steps that they are in paths: "quy-che" of "Quy chế"."""
+    return {slug_of(name): name for name in ATTACHED_RULES}
+
+
+_ATTACHED = re.compile(r"(?P<step>[a-z]+(?:-[a-z]+)*)(?:-[2-9])?/")
+
+
+def split_attached(path: str) -> tuple[str, str]:
+    """Return what comes along with the document and holds the provision, and the provision's path in it.
+
+    >>> split_attached("quy-che/dieu-5/khoan-1"), split_attached("dieu-5"), split_attached("quy-che/dieu-5..quy-che/dieu-9")
+    (('quy-che', 'dieu-5/khoan-1'), ('', 'dieu-5'), ('quy-che', 'dieu-5..dieu-9'))
+    """
+    first = _ATTACHED.match(path)
+    if first is None or first["step"] not in attached_rules():
+        return "", path
+    outer = first.group()
+    return outer[:-1], "..".join(part.removeprefix(outer) for part in path.split(".."))
+
+
+@cache
 def _slugs() -> tuple[str, ...]:
-    return tuple(sorted(_words(), key=len, reverse=True))
+    return tuple(sorted((*_words(), *attached_rules()), key=len, reverse=True))
 
 
 def split_step(step: str) -> tuple[str, str]:
@@ -51,6 +75,8 @@ def path_words(path: str) -> str:
     ('Chương VIIa', 'Phần B', 'Điều 5a')
     >>> path_words("dieu-5..dieu-9"), path_words("dieu-2/khoan-1/diem-a..dieu-2/khoan-1/diem-d")
     ('Điều 5 đến Điều 9', 'điểm a đến điểm d khoản 1 Điều 2')
+    >>> path_words("quy-che/dieu-5/khoan-1"), path_words("quy-che-2/dieu-5")
+    ('khoản 1 Điều 5 Quy chế', 'Điều 5 Quy chế 2')
     """
     first, dots, last = path.partition("..")
     if not dots:
@@ -67,7 +93,7 @@ def _step_words(step: str) -> str:
         number = roman[1].upper() + roman[2]
     elif slug in _NUMBERED and len(number) == 1:
         number = number.upper()
-    return f"{_words().get(slug, slug)} {number}".strip()
+    return f"{_words().get(slug) or attached_rules().get(slug, slug)} {number}".strip()
 
 
 def within(path: str, outer: str) -> bool:

@@ -60,8 +60,10 @@ class Chain:
     groups: tuple[Group, ...]
     end: int
     document: int | None = None
-    this: bool = False
-    """ "của Luật này" stands behind it."""
+    this: str = ""
+    """The type whose "của Luật này" stands behind it, as a slug."""
+    carried: str = ""
+    """The rules named behind it that the document carries along ("Điều 5 Quy chế ban hành kèm theo …"), as their step of a path."""
 
 
 @cache

@@ -16,9 +16,19 @@ from functools import cached_property
 from itertools import islice
 from typing import NamedTuple
 
-from chidao.extract.language.letters import LETTER, SUPERSCRIPTS
+from chidao.extract.language.letters import LETTER, SUPERSCRIPTS, slug
 from chidao.extract.language.lexicon import lexicon
-from chidao.extract.language.patterns import AGENT, ALONG, ATTACHED, ISSUES, PASSIVE, RULING
+from chidao.extract.language.patterns import (
+    AGENT,
+    ALONG,
+    ATTACHED,
+    ATTACHED_RULES,
+    ISSUES,
+    PASSIVE,
+    RULING,
+    one_of,
+)
+from chidao.extract.language.provision_paths import attached_rules
 from chidao.extract.language.verbs import AMENDS, GOES_ON, verbs
 from chidao.extract.mentions.instructions import AT, BETWEEN_PROVISIONS, INLINE, SUBJECT, awaits_new_text, instructs
 from chidao.extract.mentions.provision_chains import (
@@ -197,7 +207,9 @@ class _Walk:
             self.instructed.pop()
         if self.instructed:
             return self.instructed[-1][1]
-        return _Context(SELF if self.amended is None else self.amended, (), amends=self.amended is not None)
+        if self.amended is None:
+            return _Context()
+        return _Context(self.amended, self._carry(self.amended), amends=True)
 
     def _own(self, paragraph: Paragraph) -> None:
         """Take a paragraph of the document's own text."""
@@ -214,7 +226,9 @@ class _Walk:
             found = self._mentions(paragraph, _Context(SELF, self.own), self.own_articles)
             self.clauses.append(Clause(paragraph, SELF, self.own, tuple(n for n, _ in found), about=about))
             return
-        self._instruction(paragraph, document, context.position if document == context.document else ())
+        self._instruction(
+            paragraph, document, context.position if document == context.document else self._carry(document)
+        )
 
     def _instruction(self, paragraph: Paragraph, document: int, position: Position) -> None:
         """Take a paragraph that orders a change of a document, in which what it leaves open stands at `position`."""
@@ -308,10 +322,21 @@ class _Walk:
         at = behind.end() if behind else chain.end
         if not self._stands_at(at) and (attached := _ATTACHED.match(text, chain.end, end)):
             at = attached.end()
-        if _own_document(text, at, end):
-            return replace(chain, this=True)
+            rules = _RULES.match(text, chain.end, at)
+            chain = replace(chain, carried=slug(rules["what"]) if rules else "")
+        if own := _own_document(text, at, end):
+            return replace(chain, this=own)
         i = bisect_right(self._starts, at) - 1
         return replace(chain, document=i) if i >= 0 and at < self.references[i].end else chain
+
+    def _carry(self, document: int) -> Position:
+        """Where what is changed of a document stands that is named for what it carries along ("Quy chế … ban hành kèm theo | Quyết định
+        số 12"): in that."""
+        if document == SELF:
+            return ()
+        start = self.references[document].start
+        carried = _CARRIED_BY.search(self.layout.text, max(0, start - _FAR), start)
+        return ((slug(carried["what"]), ""),) if carried else ()
 
     def _stands_at(self, at: int) -> bool:
         """Is a document with a number named at `at`?"""
@@ -323,11 +348,9 @@ class _Walk:
     ) -> _Context | None:
         """Whose provisions a chain names, and where it stands among them; None where nothing tells."""
         if chain.document is not None:
-            # another document's: only what the chain says itself, or the instruction about it
-            same = context.amends and self._same(chain.document, context.document)
-            return context._replace(document=chain.document) if same else _Context(chain.document)
+            return self._of_other(chain, chain.document, context)
         if chain.this:
-            return context if not context.amends else _Context(SELF, self.own)
+            return _of_this(chain, context if not context.amends else _Context(SELF, self.own))
         if context.amends or paragraph.quoted:
             return context
         if self._goes_on(paragraph, chain):
@@ -337,6 +360,13 @@ class _Walk:
         if articles and annexed and any(i in self._tops for i in self._within(paragraph.start, paragraph.end)):
             return self._in_annex(paragraph, chain)
         return context if articles <= own_articles else self._named_before(paragraph.body, chain.groups[0].start)
+
+    def _of_other(self, chain: Chain, document: int, context: _Context) -> _Context:
+        """Where a chain stands in another document: only what it says itself tells, or the instruction about the same."""
+        same = context.amends and self._same(document, context.document)
+        if chain.carried:
+            return _Context(document, ((chain.carried, ""),), amends=same)
+        return context._replace(document=document) if same else _Context(document)
 
     def _goes_on(self, paragraph: Paragraph, chain: Chain) -> bool:
         """Is it what goes on of a document that ends ("… thay thế Nghị định A, trừ Điều 5 tiếp tục được áp dụng", "Nghị định A hết
@@ -400,6 +430,12 @@ _ATTACHED = re.compile(
     rf"(?:(?:được\s+)?{ISSUES}\s+)?{ALONG}\s+"
 )
 """The rules that a document carries along: "Điều 5 Quy chế về … ban hành kèm theo | Quyết định số …" is the document's."""
+_RULES = re.compile(rf"\s*(?:của\s+|tại\s+|trong\s+)?(?P<what>(?i:{one_of(ATTACHED_RULES)}))(?![{LETTER}])")
+_CARRIED_BY = re.compile(
+    rf"(?<![{LETTER}])(?P<what>{one_of(ATTACHED_RULES)})(?![{LETTER}])(?:(?!\snày\s)[^;.\n“”]){{0,300}}?\s"
+    rf"(?:(?:được\s+)?{ISSUES}\s+)?{ALONG}\s+$"
+)
+_FAR = 340
 _AMENDED_BY = re.compile(rf"{PASSIVE}\s+{AMENDS}[^.;|]{{0,40}}?\s{AGENT}\s+$")
 _MOST = 20
 """Documents before a provision, or cells of its row, that are looked at."""
@@ -412,12 +448,21 @@ _GAP = 12
 """Characters at most, blanks and emphasis, between a footnote and the passage that it quotes."""
 
 
-def _own_document(text: str, at: int, end: int) -> bool:
-    """Does "Luật này", "Thông tư này" stand at `at`?"""
+def _own_document(text: str, at: int, end: int) -> str:
+    """Which type's name stands at `at` in "Luật này", "Thông tư này", as a slug; "" where none does."""
     window = text[at : min(end, at + 40)]
     for _, start, stop in lexicon().find_types(window):
-        return start == 0 and THIS_ONE.match(window, stop) is not None
-    return False
+        return slug(window[:stop]) if start == 0 and THIS_ONE.match(window, stop) else ""
+    return ""
+
+
+def _of_this(chain: Chain, own: _Context) -> _Context:
+    """Where a chain stands that names the document itself, in which `own` is at hand: in the rules that it carries along, or, with "Điều 2
+    Quyết định này" among these, outside of them."""
+    if chain.carried:
+        return own._replace(position=((chain.carried, ""),))
+    outside = own.position[:1] and own.position[0][0] in attached_rules() and own.position[0][0] != chain.this
+    return own._replace(position=()) if outside else own
 
 
 def _of_the_body(chain: Chain, place: Position) -> Position:

@@ -7,13 +7,15 @@ Nghị định 30/2020/NĐ-CP (Phụ lục I) and the law on making legal docume
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from chidao.extract.language.letters import SUPERSCRIPTS, lower, trimmed
-from chidao.extract.language.patterns import ANNEX
+from chidao.extract.language.letters import SUPERSCRIPTS, lower, slug, trimmed
+from chidao.extract.language.patterns import ALONG, ANNEX, ATTACHED_RULES, one_of
+from chidao.extract.language.provision_paths import attached_rules
 from chidao.extract.language.tables import rows
 from chidao.extract.reading.layout import Layout
 
@@ -72,8 +74,8 @@ def articled(position: Position) -> bool:
 
 
 def rank_of(unit: str) -> int:
-    """Return the rank of a unit by its slug."""
-    return _by_slug()[unit].rank
+    """Return the rank of a unit by its slug; what a decision carries along stands beside annexes."""
+    return 0 if unit in attached_rules() else _by_slug()[unit].rank
 
 
 def placed(position: Position, unit: str, number: str) -> Position:
@@ -117,13 +119,35 @@ _LABEL = re.compile("|".join(f"(?P<{unit.replace('-', '_')}>{label})" for unit, 
 
 def read_paragraphs(layout: Layout) -> Iterator[Paragraph]:
     """Yield the paragraphs of the body of the text, in order, each with its label."""
-    text, start = layout.text, 0
+    text, start, articled = layout.text, 0, False
+    carried: Counter[str] = Counter()
     while start < layout.body_end:
         stop = text.find("\n", start)
         stop = layout.body_end if stop < 0 else min(stop, layout.body_end)
         if text[start:stop].strip():
-            yield _paragraph(layout, start, stop)
+            paragraph = _paragraph(layout, start, stop)
+            articled = articled or (paragraph.label is not None and paragraph.label[0] == "dieu")
+            if articled and paragraph.label is None and (named := _carried(layout, paragraph)):
+                carried[named] += 1
+                paragraph = paragraph._replace(
+                    body=stop, label=(named, str(carried[named]) if carried[named] > 1 else "")
+                )
+            yield paragraph
         start = stop + 1
+
+
+_CARRIED = re.compile(
+    rf"(?P<what>{one_of(name.upper() for name in ATTACHED_RULES)})[ *_|]*\n"
+    rf"(?:(?![\s*_]*(?:Điều|ĐIỀU)\s)[^\n]{{0,300}}\n){{0,8}}?[\s*_|]*\([\s*_]*(?i:{ALONG})\s"
+)
+"""The heading of what a decision carries along, behind the decision's own articles: "QUY CHẾ" / "Làm việc của …" / "(Ban hành kèm theo
+Quyết định số …)"."""
+
+
+def _carried(layout: Layout, paragraph: Paragraph) -> str | None:
+    """The unit that what a decision carries along is in paths, where its heading begins with that paragraph."""
+    heading = None if paragraph.quoted else _CARRIED.match(layout.text, paragraph.body)
+    return slug(heading["what"]) if heading else None
 
 
 def _paragraph(layout: Layout, start: int, end: int) -> Paragraph:

@@ -12,7 +12,8 @@ from typing import Any
 import pyoxigraph
 
 from chidao.extract.errors import ChidaoError
-from chidao.extract.language.letters import lower
+from chidao.extract.language.letters import lower, slug
+from chidao.extract.language.patterns import ATTACHED_RULES, one_of
 from chidao.extract.language.provision_paths import path_words, within
 from chidao.extract.mentions.provision_chains import find_chains, provisions_of
 from chidao.graph.answers.force import amendments, force_events, path_below
@@ -120,6 +121,8 @@ def provision_in(text: str) -> tuple[str, str] | None:
 
     >>> provision_in("khoản 2 Điều 5 Nghị định 30/2020/NĐ-CP"), provision_in("30/2020/NĐ-CP, Điều 5")
     (('dieu-5/khoan-2', 'Nghị định 30/2020/NĐ-CP'), ('dieu-5', '30/2020/NĐ-CP'))
+    >>> provision_in("Điều 5 Quy chế làm việc ban hành kèm theo Quyết định 12/QĐ-UBND")
+    ('quy-che/dieu-5', 'Quyết định 12/QĐ-UBND')
     >>> provision_in("dieu 5 nghi dinh 30/2020/nd-cp"), provision_in("Nghị định 30/2020/NĐ-CP"), provision_in("Điều 5")
     (('dieu-5', 'nghi dinh 30/2020/nd-cp'), None, None)
     """
@@ -136,7 +139,18 @@ def provision_in(text: str) -> tuple[str, str] | None:
         return None
     if len(found) != 1 or len(found[0][1]) != 1 or ".." in found[0][1][0][2]:
         raise ChidaoError(f"one provision at a time can be shown: {text}")
-    return found[0][1][0][2], before or behind
+    return _in_rules(found[0][1][0][2], before or behind)
+
+
+_RULES = re.compile(
+    rf"(?P<what>{one_of(ATTACHED_RULES)})\s.{{0,300}}?(?:ban\s+hành\s+)?kèm\s+theo\s+(?=\S)", re.IGNORECASE | re.DOTALL
+)
+
+
+def _in_rules(path: str, document: str) -> tuple[str, str]:
+    """Return the path and the document where what is named is what the document carries along ("Quy chế … kèm theo Quyết định A")."""
+    rules = _RULES.match(document)
+    return (f"{slug(rules['what'])}/{path}", document[rules.end() :]) if rules else (path, document)
 
 
 def known_provision(store: Store, iri: str) -> tuple[str, str] | None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from chidao.extract.language.dates import printed_day
-from chidao.extract.language.provision_paths import members, path_words, split_step, within
+from chidao.extract.language.provision_paths import members, path_words, split_attached, split_step, within
 from chidao.extract.model import SELF, Provision
 from chidao.graph.answers.force import Amendment, amendments, force_events
 from chidao.graph.answers.standing import Standing, contents, standing
@@ -91,6 +91,8 @@ def _missing(path: str, own: frozenset[str], inserted: set[str]) -> str | None:
     """Return the largest provision of a path in articles that the document does not have; None where it has all, or it is not known."""
     if not own or split_step(path.split("/")[0])[0] != "dieu":
         return None
+    if any(split_attached(p)[1] == path for p in own):
+        return None  # "Điều 10 Quyết định số 12", of the rules that it carries along
     steps = path.split("/")
     for depth in range(1, len(steps) + 1):
         here = "/".join(steps[:depth])

@@ -13,7 +13,7 @@ from functools import cached_property
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from chidao.extract.language.provision_paths import members, path_words
+from chidao.extract.language.provision_paths import members, path_words, split_attached
 from chidao.extract.model import (
     SELF,
     Amendment,
@@ -175,7 +175,7 @@ class _Writer:
         for path in force.scope:
             yield from self._named(node, term("inScope"), document, path)
         for apart in force.apart:
-            if _PATH.match(apart):
+            if _PATH.match(split_attached(apart)[1]):
                 yield from self._named(node, term("notInScope"), document, apart)
             else:
                 yield self.add(node, term("notInScopeText"), vietnamese(apart))

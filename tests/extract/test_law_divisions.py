@@ -35,6 +35,13 @@ CASES: list[tuple[str, str, list[tuple[str, str | None]]]] = [
     ),
     ("labels that begin again begin nothing", "Điều 1. Phạm vi\n1. Một việc.\n2. Hai việc.\n1. Lại một việc.\na) Của việc ấy.\nĐiều 2. Hiệu lực", [("dieu-1", "Phạm vi"), ("dieu-1/khoan-1", None), ("dieu-1/khoan-2", None), ("dieu-2", "Hiệu lực")]),
     ("parts of a Party document", "I. QUAN ĐIỂM\n1. Một quan điểm.\nII. NHIỆM VỤ\n1. Một nhiệm vụ.\n2. Hai nhiệm vụ.", [("muc-i", "QUAN ĐIỂM"), ("muc-i/diem-1", None), ("muc-ii", "NHIỆM VỤ"), ("muc-ii/diem-1", None), ("muc-ii/diem-2", None)]),
+    (
+        "rules that a decision carries along",
+        "Điều 1. Ban hành Quy chế này.\nĐiều 2. Hiệu lực\nQUY CHẾ\nQuản lý bến\n(Ban hành kèm theo Nghị định số 1/2026/NĐ-CP)\nChương I\nCHUNG\nĐiều 1. Phạm vi\n1. Bến thủy.\nNỘI QUY\nBến khách\n(Kèm theo Nghị định này)\nĐiều 1. Giờ mở cửa",
+        [("dieu-1", None), ("dieu-2", "Hiệu lực"), ("quy-che", "Quản lý bến"), ("quy-che/chuong-i", "CHUNG"), ("quy-che/dieu-1", "Phạm vi"),
+         ("quy-che/dieu-1/khoan-1", None), ("noi-quy", "Bến khách"), ("noi-quy/dieu-1", "Giờ mở cửa")],
+    ),
+    ("rules whose decision is elsewhere", "QUY CHẾ\nQuản lý bến\n(Ban hành kèm theo Quyết định số 1/QĐ-BGT)\nĐiều 1. Phạm vi\nĐiều 2. Hiệu lực", [("dieu-1", "Phạm vi"), ("dieu-2", "Hiệu lực")]),
     ("none", "Bến thủy phải có phép.", []),
 ]  # fmt: skip
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from chidao.extract.language.provision_paths import attached_rules
 from chidao.extract.mentions.provisions import Clause
 from chidao.extract.model import SELF, Division
 from chidao.extract.reading.divisions import Position, path_of
@@ -68,7 +69,7 @@ def _closed(layout: Layout, own: Sequence[Clause], begun: Sequence[tuple[Positio
 
 def _heading(layout: Layout, own: Sequence[Clause], i: int, position: Position) -> str | None:
     """The heading of a division: the words behind its label, or below it where nothing stands there."""
-    if position[-1][0] not in _HEADED:
+    if position[-1][0] not in _HEADED and position[-1][0] not in attached_rules():
         return None
     paragraph = own[i].paragraph
     words = _words(layout.text[paragraph.body : paragraph.end])
