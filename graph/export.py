@@ -46,8 +46,9 @@ TABLES = ("documents", "bodies", "statements", "mentions", "actions", "sources")
 _NUMBER = re.compile(r"[+-][0-9.,]+")
 
 
-def export(graph_dir: str | Path, format_: str, out: str | Path) -> Path:
-    """Write the graph at `graph_dir` to the file (for csv: folder) `out`, whole or not at all. Returns the path.
+def export(graph_dir: str | Path, format_: str, out: str | Path, *, kept: bool = False) -> Path:
+    """Write the graph at `graph_dir` to the file (for csv: folder) `out`, whole or not at all. Returns the path. With `kept` a form of RDF
+    has what the store keeps and no more, for another store that is to be asked the same.
 
     Raises ChidaoError for an unknown format or a place that cannot be written, GraphError for a missing graph.
     """
@@ -58,7 +59,7 @@ def export(graph_dir: str | Path, format_: str, out: str | Path) -> Path:
     try:
         if format_ == "csv":
             return _csv(store, out)
-        return _whole(out, lambda path: _write(store, format_, path))
+        return _whole(out, lambda path: _write(store, format_, path, kept))
     except OSError as error:
         raise ChidaoError(f"cannot be written ({error.strerror or error})", path=str(out)) from None
 
@@ -74,8 +75,8 @@ def _whole(out: Path, write: Callable[[Path], None]) -> Path:
     return out
 
 
-def _write(store: pyoxigraph.Store, format_: str, path: Path) -> None:
-    quads = unfolded(store, all_quads(store))
+def _write(store: pyoxigraph.Store, format_: str, path: Path, kept: bool) -> None:
+    quads = all_quads(store) if kept else unfolded(store, all_quads(store))
     if format_ == "turtle":
         triples: Iterable[pyoxigraph.Triple] = (q.triple for q in quads)
         with path.open("wb") as stream:

@@ -18,10 +18,11 @@ from rdflib import Dataset
 from rdflib.query import ResultRow
 
 from chidao.extract.errors import ChidaoError
+from chidao.graph.endpoint import Endpoint
 from chidao.graph.store import damaged
 from chidao.graph.tables.asked import Tabled
 
-Store = pyoxigraph.Store | Dataset | Tabled
+Store = pyoxigraph.Store | Dataset | Tabled | Endpoint
 Term = pyoxigraph.NamedNode | pyoxigraph.Literal
 
 _AT_ONCE = 100
@@ -67,7 +68,7 @@ def bound(text: str, values: Mapping[str, Term | Sequence[Term]]) -> str:
 def rows(store: Store, name: str, **values: Term | Sequence[Term]) -> Iterator[dict[str, Any]]:
     """Return the rows of a shipped SELECT query over the union of all named graphs: variable name to text, None where unbound.
 
-    Works on a pyoxigraph store, which tables may answer for, and on any rdflib Dataset with a union default graph.
+    Works on a pyoxigraph store, which tables may answer for, and on any rdflib Dataset and any endpoint with a union default graph.
     """
     found = store.rows(name, values) if isinstance(store, Tabled) else None
     if found is not None:
@@ -93,6 +94,9 @@ def select(store: Store, text: str) -> Iterator[dict[str, Any]]:
         store = store.rdf
     if isinstance(store, pyoxigraph.Store):
         yield from _selected(store, text)
+        return
+    if isinstance(store, Endpoint):
+        yield from store.select(text)
         return
     result = store.query(text)
     names = [str(v) for v in result.vars or []]

@@ -7,6 +7,7 @@ import shutil
 import signal
 import socket
 import socketserver
+import subprocess
 import sys
 import threading
 import time
@@ -58,6 +59,45 @@ def sample_graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("samples") / "graph"
     build([ROOT / "samples"], folder, jobs=1)
     return folder
+
+
+@pytest.fixture(scope="session")
+def endpoint(sample_graph: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address at which Oxigraph's server answers queries on the samples' graph, loaded from its export."""
+    with _endpoint(sample_graph, tmp_path_factory.mktemp("endpoint"), "--union-default-graph") as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def behind() -> Callable[..., AbstractContextManager[str]]:
+    """Have a server of its own hold a graph: `with behind(graph, empty_folder, *options, kept=True) as address`."""
+    return _endpoint
+
+
+@contextmanager
+def _endpoint(graph: Path, folder: Path, *options: str, kept: bool = True) -> Iterator[str]:
+    from chidao.graph.export import export
+
+    program, file = _needs("oxigraph"), export(graph, "nquads", folder / "graph.nq", kept=kept)
+    subprocess.run([program, "load", "--location", folder / "store", "--file", file], check=True, capture_output=True)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        at = f"127.0.0.1:{free.getsockname()[1]}"
+    command = [
+        str(part) for part in (program, "serve-read-only", "--location", folder / "store", "--bind", at, *options)
+    ]
+    with (folder / "log").open("w") as log, subprocess.Popen(command, stdout=log, stderr=log) as server:
+        try:
+            host, _, port = at.partition(":")
+            _wait_until(lambda: server.poll() is not None or _listens(host, int(port)))
+            yield f"http://{at}/query"
+        finally:
+            server.kill()
+
+
+def _listens(host: str, port: int) -> bool:
+    with socket.socket() as client:
+        return client.connect_ex((host, port)) == 0
 
 
 @pytest.fixture(scope="session")
@@ -260,7 +300,8 @@ def needs() -> Callable[..., str]:
 
 
 def _needs(*programs: str) -> str:
-    for path in filter(None, map(shutil.which, programs)):
+    folders = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
+    for path in filter(None, (shutil.which(program, path=folders) for program in programs)):
         return path
     pytest.skip(f"needs {programs[0]} (.ci/run installs it)")
 

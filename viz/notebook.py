@@ -19,6 +19,7 @@ from markupsafe import Markup, escape
 
 from chidao.extract.errors import ChidaoError
 from chidao.graph.answers import graph as answers
+from chidao.graph.answers.remote import RemoteGraph
 from chidao.graph.answers.show import BodyDetails, DocumentDetails, Relation
 from chidao.graph.answers.status import Status
 from chidao.graph.answers.tasks import COLUMNS as TASK_COLUMNS
@@ -182,12 +183,18 @@ def _quote(said: Evidence) -> Markup:
 
 
 class Graph:
-    """The graph in a folder, read-only, at the generation that is current when it is opened."""
+    """The graph in a folder, read-only, at the generation that is current when it is opened; or behind a SPARQL endpoint."""
 
-    def __init__(self, path: str | Path = "chidao-graph", *, time_limit: float = 30.0) -> None:
-        """`time_limit`: seconds that a query may take. Raises GraphError when there is no graph."""
+    def __init__(
+        self, path: str | Path = "chidao-graph", *, endpoint: str | None = None, time_limit: float = 30.0
+    ) -> None:
+        """`endpoint`: the address of a SPARQL endpoint that holds the graph, in place of `path`; `time_limit`: seconds that a query may
+        take. Raises GraphError when there is no graph."""
         self.path = Path(path)
-        self._graph = answers.Graph.open(path, time_limit=time_limit)
+        self._graph = (
+            RemoteGraph.at(endpoint, time_limit=time_limit) if endpoint is not None
+            else answers.Graph.open(path, time_limit=time_limit)
+        )  # fmt: skip
         self.store: pyoxigraph.Store = self._graph.store.rdf
 
     def __repr__(self) -> str:

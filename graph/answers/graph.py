@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from chidao.graph.answers.network import Network
     from chidao.graph.answers.search import Found, Hit, SearchIndex
     from chidao.graph.sparql.pool import Workers
+    from chidao.graph.sparql.remote import EndpointWorkers
     from chidao.graph.sparql.run import Answer
 
 Made = TypeVar("Made")
@@ -342,7 +343,7 @@ class Graph:
         return run_apart(self._workers, text, format_, rows=rows, path=path)
 
     @property
-    def _workers(self) -> Workers:
+    def _workers(self) -> Workers | EndpointWorkers:
         from chidao.graph.sparql.run import workers_of
 
         return self._once("workers", lambda: workers_of(self.generation, self._limit))

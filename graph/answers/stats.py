@@ -15,9 +15,9 @@ def stats(graph_dir: str | Path) -> list[tuple[str, int]]:
     return figures(read_store(graph_dir))
 
 
-def unread_files(graph_dir: str | Path) -> list[tuple[str, str]]:
-    """(file, reason) of the files that builds left out. Raises GraphError when there is no graph."""
-    return [(row["file"], row["reason"]) for row in rows(read_store(graph_dir), "files-not-read")]
+def unread_files(store: Store) -> list[tuple[str, str]]:
+    """(file, reason) of the files that builds left out."""
+    return [(row["file"], row["reason"]) for row in rows(store, "files-not-read")]
 
 
 def figures(store: Store) -> list[tuple[str, int]]:

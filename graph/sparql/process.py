@@ -14,7 +14,7 @@ import json
 import os
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -41,7 +41,7 @@ GRAPHS = {
 ROWS = "rows"
 """A form of both: {"columns": [name…], "rows": [[term | null…]…], "more": bool}, with terms as in SPARQL's JSON results. It may be asked
 to stop after so many rows, and then says whether there were more."""
-Found = pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean | pyoxigraph.QueryTriples
+Found = pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean | pyoxigraph.QueryTriples | Sequence[pyoxigraph.Triple]
 
 
 class TooLarge(Exception):
@@ -68,8 +68,15 @@ class _Bounded:
 def answer(store: pyoxigraph.Store, asked: dict[str, Any]) -> Frame:
     """Return the head and the body for one question."""
     try:
-        found = query(store, asked["query"], asked["default"], asked["named"])
-        graph = isinstance(found, pyoxigraph.QueryTriples)
+        return written(query(store, asked["query"], asked["default"], asked["named"]), asked)
+    except Refused as refused:
+        return {"why": refused.why, "error": str(refused)}, b""
+
+
+def written(found: Found, asked: dict[str, Any]) -> Frame:
+    """Return the head and the body that say what was found, in the form that was asked for."""
+    try:
+        graph = not isinstance(found, pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean)
         form: str | None = asked["graph" if graph else "results"]
         if form is None:
             return {"why": "form", "error": _other_forms(graph)}, b""
@@ -77,13 +84,11 @@ def answer(store: pyoxigraph.Store, asked: dict[str, Any]) -> Frame:
         out = _Bounded(asked["bytes"])
         if form == ROWS:
             _write_rows(found, out, asked["rows"])
-        elif isinstance(found, pyoxigraph.QueryTriples):
+        elif not isinstance(found, pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean):
             pyoxigraph.serialize(found, out, GRAPHS[form], prefixes=PREFIXES)  # type: ignore[arg-type]
         else:
             found.serialize(out, RESULTS[form])  # type: ignore[arg-type]
         return {"form": form, "kind": kind}, out.data
-    except Refused as refused:
-        return {"why": refused.why, "error": str(refused)}, b""
     except TooLarge:
         size = asked["bytes"]
         bound = f"{size >> 20} MB" if size >= 1 << 20 else f"{size} bytes"

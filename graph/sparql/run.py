@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from chidao.graph.sparql.pool import Workers
+    from chidao.graph.sparql.remote import EndpointWorkers
 
 _LARGEST = 1 << 30
 """Bytes of an answer."""
@@ -35,7 +36,12 @@ def workers_of(store: Path, time_limit: float) -> Workers:
 
 
 def run_apart(
-    workers: Workers, text: str, format_: str = "table", *, rows: int | None = None, path: str | None = None
+    workers: Workers | EndpointWorkers,
+    text: str,
+    format_: str = "table",
+    *,
+    rows: int | None = None,
+    path: str | None = None,
 ) -> Answer:
     """Return the answer of one query over the union of all named graphs, or over those that its FROM and FROM NAMED choose; at most so
     many `rows` of a table. `path` names the file that the query came from.

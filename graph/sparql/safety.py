@@ -80,7 +80,7 @@ def query(
     """
     scope = screened(text)
     if scope != Scope():
-        _parsed(text)
+        parsed(text)
     if default or named:
         scope = Scope(tuple(default), tuple(named))
     if scope.default is None or scope.named is None:
@@ -133,10 +133,11 @@ def screened(text: str) -> Scope:
     return _scope(text, verb.start(), clauses) if verb and clauses else Scope()
 
 
-def _parsed(text: str) -> None:
-    """Raises Refused when the engine cannot parse the query: it says best where that is malformed."""
+def parsed(text: str) -> pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean | pyoxigraph.QueryTriples:
+    """Return the answer of an empty store, which tells its kind. Raises Refused when the engine cannot parse the query: it says best where
+    that is malformed."""
     try:
-        pyoxigraph.Store().query(text, prefixes=PREFIXES)
+        return pyoxigraph.Store().query(text, prefixes=PREFIXES)
     except (SyntaxError, ValueError, OSError, RuntimeError) as error:
         raise failure(error, text) from None
 
@@ -149,7 +150,7 @@ def _scope(text: str, verb: int, clauses: int) -> Scope:
         if found["graph"] is not None:
             (named if found["named"] else default).append(found["graph"])
     if len(default) + len(named) < clauses:
-        _parsed(text)
+        parsed(text)
         raise Refused("malformed query: what stands after FROM cannot be read", "malformed")
     return Scope(_resolved(text[:verb], default), _resolved(text[:verb], named))
 

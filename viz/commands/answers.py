@@ -11,7 +11,16 @@ import click
 from chidao.viz.catalogue import N_
 from chidao.viz.commands.giving import ENDINGS, form_of, give_json, give_lines, give_table, give_text, out_option
 from chidao.viz.commands.language import speech
-from chidao.viz.commands.options import graph_option, on_option, printed_as, the_day, which, workspace_option
+from chidao.viz.commands.options import (
+    asked,
+    graph_option,
+    on_option,
+    printed_as,
+    the_day,
+    the_graph,
+    which,
+    workspace_option,
+)
 from chidao.viz.speech import Speech
 
 if TYPE_CHECKING:
@@ -31,19 +40,18 @@ if TYPE_CHECKING:
 @on_option
 @printed_as("table", "json", "csv", "xlsx")
 @out_option
-@graph_option
+@asked
 def implements(
     reference: str, year: int | None, scope: str | None, evidence: bool, tree: bool, on: datetime | None, format_: str,
-    out: Path | None, graph_dir: str,
+    out: Path | None, graph_dir: str, endpoint: str | None,
 ) -> None:  # fmt: skip
     """List the documents that carry out the directive REF.
 
     REF is a number such as 15-NQ/TW, in any case, with or without type word and diacritics, or a name or an IRI.
     """
-    from chidao.graph.answers.graph import Graph
     from chidao.viz.terminal import COLUMNS, implementation_row, implementers_lines
 
-    found = Graph.open(graph_dir).implements(reference, year=year, scope=scope, chain=tree, on=the_day(on))
+    found = the_graph(graph_dir, endpoint).implements(reference, year=year, scope=scope, chain=tree, on=the_day(on))
     items, form = found.documents, form_of(format_, out)
     if form == "json":
         give_json([item.plain() for item in items], out)
@@ -124,15 +132,20 @@ def search(
 @which
 @on_option
 @printed_as("table", "json")
-@graph_option
+@asked
 def show(
-    reference: str, year: int | None, scope: str | None, on: datetime | None, format_: str, graph_dir: str
+    reference: str,
+    year: int | None,
+    scope: str | None,
+    on: datetime | None,
+    format_: str,
+    graph_dir: str,
+    endpoint: str | None,
 ) -> None:
     """Show all that is known of one document, body or provision (“khoản 2 Điều 5 Nghị định 30/2020/NĐ-CP”)."""
-    from chidao.graph.answers.graph import Graph
     from chidao.viz.terminal import show_lines
 
-    found = Graph.open(graph_dir).show(reference, year=year, scope=scope, on=the_day(on))
+    found = the_graph(graph_dir, endpoint).show(reference, year=year, scope=scope, on=the_day(on))
     if format_ == "json":
         give_json(found.plain(), None)
     else:
@@ -153,10 +166,10 @@ def show(
 @on_option
 @printed_as("table", "json", "csv", "xlsx")
 @click.option("-o", "--out", type=click.Path(path_type=Path), help="File to write (xlsx: default NAME.xlsx).")
-@graph_option
+@asked
 def ask(
     name: str | None, params: tuple[str, ...], list_: bool, year: int | None, scope: str | None, on: datetime | None, format_: str,
-    out: Path | None, graph_dir: str,
+    out: Path | None, graph_dir: str, endpoint: str | None,
 ) -> None:  # fmt: skip
     """Ask a named question, or list them.
 
@@ -182,7 +195,7 @@ def ask(
         if key in given:
             raise click.UsageError(f"--param {key} is given twice")
         given[key] = value
-    answer = Graph.open(graph_dir).ask(name, given, year=year, scope=scope, on=the_day(on))
+    answer = the_graph(graph_dir, endpoint).ask(name, given, year=year, scope=scope, on=the_day(on))
     give_table(answer.columns, answer.rows, format_, out, name=name)
 
 
@@ -194,11 +207,12 @@ def ask(
     "--time-limit", default=30.0, show_default=True, type=click.FloatRange(0, 86400, min_open=True), metavar="SECONDS",
     help="A query that takes longer is ended.",
 )  # fmt: skip
-@graph_option
-def query(text: str, format_: str, out: Path | None, time_limit: float, graph_dir: str) -> None:
+@asked
+def query(
+    text: str, format_: str, out: Path | None, time_limit: float, graph_dir: str, endpoint: str | None
+) -> None:  # fmt: skip
     """Run SPARQL: the text itself, a .rq file, or - for standard input. The usual prefixes are there."""
     from chidao.extract import read_source
-    from chidao.graph.answers.graph import Graph
 
     path = None
     if text == "-":
@@ -206,7 +220,7 @@ def query(text: str, format_: str, out: Path | None, time_limit: float, graph_di
     elif text.endswith(".rq") and "\n" not in text and "{" not in text:
         path = text
         text = read_source(Path(text)).text
-    with Graph.open(graph_dir, time_limit=time_limit) as graph:
+    with the_graph(graph_dir, endpoint, time_limit=time_limit) as graph:
         answer = graph.query(text, "table" if format_ == "xlsx" else format_, path=path)
     if answer.document is not None:
         give_text(answer.document, out)
@@ -241,11 +255,11 @@ def query(text: str, format_: str, out: Path | None, time_limit: float, graph_di
     "-o", "--out", type=click.Path(path_type=Path), help="File to write (ical, docx, xlsx: tasks.ics … by default)."
 )
 @workspace_option
-@graph_option
+@asked
 def tasks(
     body: str | None, role: str | None, document: str | None, year: int | None, scope: str | None, due_before: datetime | None,
     due_after: datetime | None, state: str | None, on: datetime | None, format_: str, out: Path | None, workspace: str | None,
-    graph_dir: str,
+    graph_dir: str, endpoint: str | None,
 ) -> None:  # fmt: skip
     """List what documents make bodies do: who leads, who supports, by when; what is due, overdue or done.
 
@@ -254,11 +268,10 @@ def tasks(
     from datetime import date
 
     from chidao.graph.answers.done import read_done
-    from chidao.graph.answers.graph import Graph
     from chidao.graph.answers.task_states import agenda
     from chidao.graph.workspace import Workspace, workspace_of
 
-    chosen = Graph.open(graph_dir).tasks(
+    chosen = the_graph(graph_dir, endpoint).tasks(
         body=body, role=role, document=document or None, year=year, scope=scope,
         due_before=due_before.date() if due_before else None, due_after=due_after.date() if due_after else None,
     )  # fmt: skip
@@ -354,20 +367,19 @@ def changes(
 )
 @printed_as("table", "json", "csv", "xlsx", help_="How it is given.")
 @click.option("-o", "--out", type=click.Path(path_type=Path), help="File to write (xlsx: default coverage.xlsx).")
-@graph_option
+@asked
 def coverage(
     references: tuple[str, ...], year: int | None, scope: str | None, level: str, within: str | None, on: datetime | None,
-    format_: str, out: Path | None, graph_dir: str,
+    format_: str, out: Path | None, graph_dir: str, endpoint: str | None,
 ) -> None:  # fmt: skip
     """Show which bodies of a level have carried out the directives REF, as far as the files tell.
 
     Nothing known is not the same as not done.
     """
-    from chidao.graph.answers.graph import Graph
     from chidao.viz.documents.matrix import COLUMNS, coverage_json, coverage_rows, coverage_workbook
     from chidao.viz.terminal import coverage_lines
 
-    found = Graph.open(graph_dir).coverage(
+    found = the_graph(graph_dir, endpoint).coverage(
         references, level=level, within=within, on=the_day(on), year=year, scope=scope
     )
     form = form_of(format_, out)

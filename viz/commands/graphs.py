@@ -10,7 +10,7 @@ import click
 from chidao.viz.catalogue import N_
 from chidao.viz.commands.giving import give_table, out_option
 from chidao.viz.commands.language import speech
-from chidao.viz.commands.options import columns_option, graph_option, printed_as, workspace_option
+from chidao.viz.commands.options import asked, columns_option, graph_option, printed_as, the_graph, workspace_option
 
 
 @click.command()
@@ -68,19 +68,19 @@ def build(
 
 
 @click.command()
-@graph_option
+@asked
 @printed_as("table", "json", "csv", "xlsx", help_="How the figures are printed.")
 @out_option
 @click.option("--files", is_flag=True, help="List the files that were not read, and why, instead.")
-def stats(graph_dir: str, format_: str, out: Path | None, files: bool) -> None:
+def stats(graph_dir: str, endpoint: str | None, format_: str, out: Path | None, files: bool) -> None:
     """Say how much of what the graph holds."""
-    from chidao.graph.answers.graph import Graph
     from chidao.graph.answers.stats import unread_files
 
+    graph = the_graph(graph_dir, endpoint)
     if files:
-        give_table(("file", "reason"), unread_files(graph_dir), format_, out, name="files")
+        give_table(("file", "reason"), unread_files(graph.store), format_, out, name="files")
         return
-    give_table(("what", "count"), Graph.open(graph_dir).stats(), format_, out, name="stats")
+    give_table(("what", "count"), graph.stats(), format_, out, name="stats")
 
 
 @click.command()
@@ -89,12 +89,15 @@ def stats(graph_dir: str, format_: str, out: Path | None, files: bool) -> None:
 @click.option(
     "-o", "--out", type=click.Path(path_type=Path), help="File to write (for csv a folder); default chidao.EXTENSION."
 )
-def export(graph_dir: str, format_: str, out: Path | None) -> None:
+@click.option(
+    "--kept", is_flag=True, help="Only what the graph keeps, each thing once: for another store that chidao is to ask."
+)
+def export(graph_dir: str, format_: str, out: Path | None, kept: bool) -> None:
     """Write the graph, with all its evidence, in another form."""
     from chidao.graph.export import export as run
 
     endings = {"turtle": ".ttl", "nquads": ".nq", "json-ld": ".jsonld", "csv": "-csv"}
-    path = run(graph_dir, format_, out or Path("chidao" + endings.get(format_, f".{format_}")))
+    path = run(graph_dir, format_, out or Path("chidao" + endings.get(format_, f".{format_}")), kept=kept)
     click.echo(str(path))
 
 

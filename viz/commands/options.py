@@ -10,10 +10,16 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date, datetime
 
+    from chidao.graph.answers.graph import Graph
+    from chidao.graph.answers.remote import RemoteGraph
+
 GRAPH = "./chidao-graph"
 
 graph_option = click.option(
     "--graph", "graph_dir", default=GRAPH, show_default=True, metavar="DIR", help="Folder of the graph."
+)
+endpoint_option = click.option(
+    "--endpoint", metavar="URL", help="A SPARQL endpoint that holds the graph, in place of its folder."
 )
 workspace_option = click.option(
     "--workspace", metavar="DIR",
@@ -54,3 +60,26 @@ def which(command: Any) -> Any:
 def the_day(on: datetime | None) -> date | None:
     """Return the day of an option, None where it is not given."""
     return on.date() if on else None
+
+
+def asked(command: Any) -> Any:
+    """Return the options that say which graph is asked: `the_graph` opens it."""
+    return graph_option(endpoint_option(command))
+
+
+def the_graph(graph_dir: str, endpoint: str | None, *, time_limit: float = 30.0) -> Graph:
+    """Return the graph that is asked: the one in a folder, or behind an endpoint where somebody names one. Raises GraphError."""
+    from chidao.graph.answers.graph import Graph
+
+    return remote_graph(graph_dir, endpoint, time_limit=time_limit) or Graph.open(graph_dir, time_limit=time_limit)
+
+
+def remote_graph(graph_dir: str, endpoint: str | None, *, time_limit: float) -> RemoteGraph | None:
+    """Return the graph behind an endpoint, None where nobody names one: then none is asked. Raises GraphError."""
+    if endpoint is None:
+        return None
+    if click.get_current_context().get_parameter_source("graph_dir") is click.core.ParameterSource.COMMANDLINE:
+        raise click.UsageError("give either --graph or --endpoint")
+    from chidao.graph.answers.remote import RemoteGraph
+
+    return RemoteGraph.at(endpoint, time_limit=time_limit)

@@ -10,7 +10,7 @@ import click
 
 from chidao.viz.catalogue import N_
 from chidao.viz.commands.language import speech
-from chidao.viz.commands.options import graph_option, which, workspace_option
+from chidao.viz.commands.options import asked, graph_option, remote_graph, which, workspace_option
 
 
 @click.command("graph")
@@ -105,7 +105,7 @@ def model_context(graph_dir: str, time_limit: float) -> None:
 
 
 @click.command()
-@graph_option
+@asked
 @click.option(
     "--host",
     default="127.0.0.1",
@@ -128,13 +128,13 @@ def model_context(graph_dir: str, time_limit: float) -> None:
 @workspace_option
 @click.option("--read-only", is_flag=True, help="Nobody changes anything from the browser, not even at this machine.")
 def serve(
-    graph_dir: str, host: str, port: int, names: tuple[str, ...], cors: tuple[str, ...], time_limit: float,
+    graph_dir: str, endpoint: str | None, host: str, port: int, names: tuple[str, ...], cors: tuple[str, ...], time_limit: float,
     workspace: str | None, read_only: bool,
 ) -> None:  # fmt: skip
     """Show the graph as a local site: search, documents, bodies, coverage, timelines, SPARQL, an API.
 
     Documents are added on a page of the site, which is also how it begins without a graph. A new build is picked up while the server
-    runs.
+    runs. A graph behind an endpoint is only shown, as it was when the server was started.
     """
     from chidao.graph.workspace import Workspace, workspace_of
     from chidao.viz.web.hosts import is_local
@@ -150,7 +150,7 @@ def serve(
         if not is_local(host):
             click.echo(f"chidao: {say('everybody who reaches this machine can read the graph')}", err=True)
 
-    office = Workspace(workspace) if workspace else workspace_of(graph_dir)
+    office = None if endpoint else Workspace(workspace) if workspace else workspace_of(graph_dir)
     run(
         graph_dir,
         host=host,
@@ -160,6 +160,7 @@ def serve(
         time_limit=time_limit,
         workspace=office,
         read_only=read_only,
+        endpoint=remote_graph(graph_dir, endpoint, time_limit=time_limit),
         announce=announce,
     )
 

@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
@@ -58,8 +58,11 @@ from chidao.viz.web.params import Refused
 from chidao.viz.web.reasons import said_of
 from chidao.viz.web.render import language_of, page
 from chidao.viz.web.security_headers import SecurityHeaders
-from chidao.viz.web.snapshots import Snapshots
+from chidao.viz.web.snapshots import EndpointSnapshots, Snapshots
 from chidao.viz.web.writing import Writers, writer_of
+
+if TYPE_CHECKING:
+    from chidao.graph.answers.remote import RemoteGraph
 
 STATIC = Path(__file__).parent / "static"
 _UNPACKING = 2
@@ -86,15 +89,21 @@ def make_app(
     apart: bool = False,
     workspace: Workspace | None = None,
     read_only: bool = False,
+    endpoint: RemoteGraph | None = None,
 ) -> Starlette:
     """Return the site over the graph in a folder; `cors` are the origins whose pages may read `/api` and `/sparql` ("*": all);
     `hosts` the names by which the site answers, None for all. With `apart` pages, the API and drafts are answered in processes of their
     own within the time limit (a draft within a minute, if that is more), as queries are in any case. Who sits at this machine may change
-    the `workspace`; nobody may without one or where it is `read_only`.
+    the `workspace`; nobody may without one or where it is `read_only`. A graph behind an `endpoint` is shown in the place of the one in
+    a folder: read-only, and in this process, as the others have no network.
 
     Raises GraphError when the graph is damaged, and when there is none and nobody may make one."""
-    written = None if read_only else workspace
-    snapshots = Snapshots(graph_dir, searching=not apart, waiting=written is not None)
+    written = None if read_only or endpoint else workspace
+    apart = apart and endpoint is None
+    snapshots = (
+        EndpointSnapshots(endpoint) if endpoint
+        else Snapshots(graph_dir, searching=not apart, waiting=written is not None)
+    )  # fmt: skip
     middleware = [
         Middleware(SecurityHeaders),
         Middleware(KnownHosts, names=hosts),

@@ -37,15 +37,16 @@ def _made(snapshot: Snapshot, address: str, form: str) -> bytes:
     for name in _RESULTS:
         graph.add((service, SD.resultFormat, _FORMATS[name]))
     graph.add((service, SD.defaultDataset, dataset))
-    names = sorted(g.value for g in snapshot.store.rdf.named_graphs() if hasattr(g, "value"))
+    kept = None if snapshot.remote else snapshot.store.rdf  # an endpoint tells of itself where it is
+    names = sorted(g.value for g in kept.named_graphs() if hasattr(g, "value")) if kept else []
+    many = f"{len(names)} named graphs; the default graph is their union" if kept else "the union of all named graphs"
     graph.add((dataset, RDF.type, SD.Dataset))
-    graph.add(
-        (dataset, RDFS.comment, Literal(f"{len(names)} named graphs; the default graph is their union", lang="en"))
-    )
+    graph.add((dataset, RDFS.comment, Literal(many, lang="en")))
     graph.add((dataset, SDO.version, Literal(snapshot.generation)))
     graph.add((dataset, SD.defaultGraph, union))
     graph.add((union, RDF.type, SD.Graph))
-    graph.add((union, VOID.triples, Literal(len(snapshot.store.rdf))))
+    if kept:
+        graph.add((union, VOID.triples, Literal(len(kept))))
     for name in names[:LISTED]:
         named = BNode()
         graph.add((dataset, SD.namedGraph, named))

@@ -9,7 +9,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from chidao.viz.web.catalogue import N_, translations
 from chidao.viz.web.render import language_of, page
 from chidao.viz.web.sitemap import route
-from chidao.viz.web.snapshots import Snapshots
+from chidao.viz.web.snapshots import EndpointSnapshots, Snapshots
 
 _SAID = "no graph here yet: documents are added on the site's own page, or with `chidao build`"
 _NOTHING = N_("Nothing has been read in yet; whoever sits at the machine that runs this site can add documents.")
@@ -19,7 +19,7 @@ _HEADERS = {"Retry-After": "30"}
 class FirstStart:
     """Middleware that answers in the place of a graph as long as there is none. It stands behind `Writers`."""
 
-    def __init__(self, app: ASGIApp, snapshots: Snapshots) -> None:
+    def __init__(self, app: ASGIApp, snapshots: Snapshots | EndpointSnapshots) -> None:
         self._app, self._snapshots = app, snapshots
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -11,7 +11,7 @@ from starlette.routing import BaseRoute, Route
 
 from chidao.extract.errors import ChidaoError
 from chidao.graph.answers.ask import Question, Table, ask, questions
-from chidao.graph.answers.describe import FORMS, describe
+from chidao.graph.answers.describe import FORMS
 from chidao.graph.answers.lookup import NamingError
 from chidao.graph.answers.provisions import known_provision
 from chidao.graph.write.terms import Names, escape
@@ -60,7 +60,7 @@ def thing(request: Request) -> Response:
     links = ", ".join(f'<{path}.{name}>; rel="alternate"; type="{FORMS[name][0]}"' for name in ("ttl", "jsonld", "nt"))
     headers = {"Link": links, "Vary": "Accept, Cookie"}
     if form:
-        return Response(describe(shown.store, iri, form), media_type=FORMS[form][0], headers=headers)
+        return Response(shown.graph.describe(iri, form), media_type=FORMS[form][0], headers=headers)
     if provision:
         return page(request, "provisions", headers=headers, **_provisions(request, *provision))
     if kind == "body":

@@ -24,6 +24,7 @@ from starlette.routing import BaseRoute, Route
 
 from chidao.graph.answers.ask import questions
 from chidao.graph.sparql.pool import GRAPHS, MEDIA, RESULTS, ROWS, QueryError, Reply, Workers
+from chidao.graph.sparql.remote import EndpointWorkers
 from chidao.graph.sparql.safety import PREFIXES
 from chidao.ontology.vocabulary import BODY
 from chidao.viz.web.apart import client_of, done_or_left
@@ -270,17 +271,15 @@ def _best(accept: str | None, offered: Mapping[str, str]) -> tuple[str, str] | N
 _starting = threading.Lock()
 
 
-def workers(request: Request) -> Workers:
-    """Return the worker processes of this site, started with its first query."""
+def workers(request: Request) -> Workers | EndpointWorkers:
+    """Return what answers the queries of this site, worker processes or an endpoint, started with its first query."""
     state = request.app.state
     if not hasattr(state, "workers"):
         with _starting:
             if not hasattr(state, "workers"):
                 snapshots, limits = state.snapshots, state.limits
-                state.workers = Workers(
-                    lambda: snapshots.current().path, time_limit=limits.seconds, max_bytes=limits.result
-                )
-    found: Workers = state.workers
+                state.workers = snapshots.workers(limits.seconds, limits.result)
+    found: Workers | EndpointWorkers = state.workers
     return found
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import uvicorn
 from starlette.applications import Starlette
@@ -15,6 +16,9 @@ from chidao.viz.web.app import close, make_app
 from chidao.viz.web.connections import Connection
 from chidao.viz.web.hosts import names_at
 from chidao.viz.web.sitemap import route
+
+if TYPE_CHECKING:
+    from chidao.graph.answers.remote import RemoteGraph
 
 
 class _Server(uvicorn.Server):
@@ -48,12 +52,13 @@ def serve(
     time_limit: float = 30.0,
     workspace: Workspace | None = None,
     read_only: bool = False,
+    endpoint: RemoteGraph | None = None,
     announce: Callable[[str], None] = print,
 ) -> None:
     """Serve the graph in a folder; `announce` gets the address when the server listens: of the page on which files are added as long as
     there is no graph. `names` are those by which others know the site,
     beside its addresses and this machine's own. Who sits at this machine may change the `workspace`; without one, and where it is
-    `read_only`, the site only shows.
+    `read_only`, the site only shows, as it does a graph behind an `endpoint`.
 
     Raises GraphError when the graph is damaged, or there is none and nobody may make one, ChidaoError when the address cannot be used."""
     app = make_app(
@@ -64,6 +69,7 @@ def serve(
         apart=True,
         workspace=workspace,
         read_only=read_only,
+        endpoint=endpoint,
     )
     config = uvicorn.Config(
         app, host=host, port=port, log_level="warning", access_log=False, server_header=False, timeout_keep_alive=20,

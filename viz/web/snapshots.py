@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -22,6 +23,9 @@ from chidao.viz.drawing.data import common_folder
 
 if TYPE_CHECKING:
     from chidao.graph.answers.network import Network
+    from chidao.graph.answers.remote import RemoteGraph
+    from chidao.graph.sparql.pool import Workers
+    from chidao.graph.sparql.remote import EndpointWorkers
 
 _RESOLVED = "graph/resolved"
 _log = logging.getLogger("chidao")
@@ -39,6 +43,9 @@ class Snapshot:
 
     made: int = 0
     """When it was made, in nanoseconds: a graph built anew may have the same number."""
+
+    remote: RemoteGraph | None = None
+    """The graph behind an endpoint, where it is not one in a folder: what it held when the server was started."""
 
     @property
     def generation(self) -> str:
@@ -63,7 +70,7 @@ class Snapshot:
     @cached_property
     def graph(self) -> Graph:
         """What answers questions on this generation."""
-        return Graph(self.path, self.store)
+        return self.remote or Graph(self.path, self.store)
 
     @property
     def network(self) -> Network[str]:
@@ -131,6 +138,12 @@ class Snapshots:
                 raise
             self._snapshot = Snapshot(Tabled(pyoxigraph.Store()), self._folder.generations / NONE_YET, BASE)
 
+    def workers(self, seconds: float, max_bytes: int) -> Workers:
+        """Return what answers users' queries within these limits. Whoever asks for it closes it."""
+        from chidao.graph.sparql.pool import Workers
+
+        return Workers(lambda: self.current().path, time_limit=seconds, max_bytes=max_bytes)
+
     def is_waiting(self) -> bool:
         """Is there no graph yet?"""
         return self.current().generation == NONE_YET
@@ -163,6 +176,29 @@ class Snapshots:
         except OSError:
             return None
         return state.st_mtime_ns, state.st_ino
+
+
+class EndpointSnapshots:
+    """Gives the graph behind an endpoint, with the face of `Snapshots`."""
+
+    def __init__(self, graph: RemoteGraph) -> None:
+        self._graph = graph
+        self.graph_dir = Path()
+        self._snapshot = Snapshot(graph.store, Path("endpoint"), graph.base, time.time_ns(), graph)
+
+    def workers(self, seconds: float, max_bytes: int) -> EndpointWorkers:
+        """Return what answers users' queries within this limit of bytes; that of time is the endpoint's own."""
+        from chidao.graph.sparql.remote import EndpointWorkers
+
+        return EndpointWorkers(self._graph.endpoint, max_bytes)
+
+    def is_waiting(self) -> bool:
+        """Is there no graph yet? There is one."""
+        return False
+
+    def current(self) -> Snapshot:
+        """Return what the endpoint holds."""
+        return self._snapshot
 
 
 def snapshot_of(request: HTTPConnection) -> Snapshot:
