@@ -343,9 +343,11 @@ class TestOthers:
             result = run(name, "--help")
             assert result.exit_code == 0 and "Usage:" in result.stdout
 
-    def test_help_answers_at_once(self) -> None:
+    @pytest.mark.parametrize("language", ["vi", "en"])
+    def test_help_answers_at_once(self, language: str) -> None:
         """Nothing heavy is imported for it."""
-        code = "import sys; from chidao.cli import main; main(['--help'], standalone_mode=False); print(*sys.modules)"
+        asked = ["--lang", language, "--help"]
+        code = f"import sys; from chidao.cli import main; main({asked}, standalone_mode=False); print(*sys.modules)"
         done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
         heavy = {"spacy", "rdflib", "pyoxigraph", "networkx", "pyvis", "rich", "jinja2", "ahocorasick_rs", "pyshacl"}
         assert not heavy & set(done.stdout.split())

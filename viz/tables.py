@@ -17,6 +17,11 @@ from chidao.viz.speech import Speech
 from chidao.viz.words import words
 
 FORMATS = ("table", "json", "csv")
+NAMED_BY = {
+    "document": "label", "directive": "label", "body": "name", "first": "firstLabel", "actor": "name", "provision": "name",
+    "basis": "basisLabel", "by": "byLabel", "above": "aboveLabel", "below": "belowLabel", "candidate": "candidateLabel",
+}  # fmt: skip
+"""Columns that hold things of the graph, and those of their names."""
 SAID = frozenset({"certainty", "kind", "reason", "what", "why", "conflict", "role", "field"})
 """Columns whose cells are the program's own words or messages."""
 _ENGLISH = Speech("en")
@@ -72,6 +77,19 @@ def csv_text(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> str:
     writer.writerow(columns)
     writer.writerows([no_formula(_text(row.get(c))) for c in columns] for row in rows)
     return out.getvalue()
+
+
+def named_by(columns: Sequence[str]) -> dict[str, str]:
+    """Return the columns that hold things, each with the column of their names, where that is there.
+
+    >>> named_by(("document", "label", "by", "date"))
+    {'document': 'label'}
+    """
+    taken: dict[str, str] = {}
+    for column in columns:
+        if (by := NAMED_BY.get(column)) and by in columns and by not in taken.values():
+            taken[column] = by
+    return taken
 
 
 def told_row(row: Mapping[str, Any], say: Speech) -> dict[str, Any]:

@@ -91,6 +91,14 @@ def test_cells_are_words_days_and_numbers(sample_graph: Path, here: Path) -> Non
     assert row["Số ngày"].value == 113
 
 
+def test_a_thing_stands_as_its_name_with_its_iri_behind(sample_graph: Path, here: Path) -> None:
+    run(sample_graph, ["ask", "most-cited"], "-o", "a.xlsx")
+    sheet = load_workbook(here / "a.xlsx").worksheets[0]
+    assert [cell.value for cell in sheet[1]] == ["Văn bản", "Trích yếu", "Số lần viện dẫn", "Số tệp", "Văn bản (IRI)"]
+    name, _, mentions, _, iri = (cell.value for cell in sheet[2])
+    assert name == "Nghị quyết 15-NQ/TW" and isinstance(mentions, int) and iri.endswith("/nghi-quyet/15-nq-tw/2022")
+
+
 def test_heads_of_a_printed_table(sample_graph: Path) -> None:
     for name, head in (
         ("stats", "Nội dung\tSố lượng"), ("files", "Tệp\tLý do"), ("who-acted", "Cơ quan\tHoạt động\tCâu trích dẫn"),

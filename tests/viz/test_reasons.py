@@ -69,6 +69,7 @@ def test_every_row_is_said(root: Path) -> None:
         ("an old workbook (.xls): save it as .xlsx", "Bảng tính kiểu cũ (.xls).", "Lưu thành .xlsx rồi nạp lại."),
         ("not a document: RAR; unpack it and name the folder", "Tệp nén loại này không đọc được.", "Giải nén rồi nạp thư mục đã giải nén, hoặc nén lại thành .zip."),
         ("not a document: Windows program", "Không phải văn bản.", ""),
+        ("one provision at a time can be shown: x", "mỗi lần chỉ xem được một điều khoản: x", ""),
         ("what nobody foresaw", "what nobody foresaw", ""),
     ],
 )  # fmt: skip

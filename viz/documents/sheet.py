@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from chidao.viz.speech import Speech
-from chidao.viz.tables import plain_rows, printable, sheet_heads, told_row
+from chidao.viz.tables import named_by, plain_rows, printable, sheet_heads, told_row
 
 _WIDE = {
     "sentence": 70,
@@ -51,26 +51,35 @@ def workbook(
     heads: Sequence[str] = (),
 ) -> bytes:
     """Return the rows as an XLSX file, heads and words in a language, days and numbers as such. Text that looks like a formula stays
-    text. `heads` stand where what the columns are called elsewhere does not fit."""
+    text. A thing stands as its name, and with its IRI behind all that is read. `heads` stand where what the columns are called
+    elsewhere does not fit."""
     from openpyxl import Workbook
 
     book = Workbook()
     sheet = book.active
     assert sheet is not None
     sheet.title = title[:31]
-    for at, head in enumerate(sheet_heads(columns, say, heads), 1):
+    shown = _in_order(columns, sheet_heads(columns, say, heads), {} if heads else named_by(columns))
+    for at, (head, _) in enumerate(shown, 1):
         put(sheet, 1, at, head)
     for line, row in enumerate(plain_rows(columns, rows), 2):
         told = told_row(row, say)
-        for at, column in enumerate(columns, 1):
+        for at, (_, column) in enumerate(shown, 1):
             value = _value(column, row.get(column), told.get(column))
             made = put(sheet, line, at, value)
             if isinstance(value, date):
                 made.number_format = "DD/MM/YYYY"
-    fit(sheet, [_WIDE.get(column, _WIDTH) for column in columns])
+    fit(sheet, [_WIDE.get(column, _WIDTH) for _, column in shown])
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def _in_order(columns: Sequence[str], heads: Sequence[str], named: Mapping[str, str]) -> list[tuple[str, str]]:
+    """The heads and columns as they stand on the sheet: for a thing its name, the IRIs of named things last."""
+    head = dict(zip(columns, heads, strict=True))
+    read = [(head[column], named.get(column, column)) for column in columns if column not in named.values()]
+    return [*read, *((f"{head[column]} (IRI)", column) for column in named)]
 
 
 def _value(column: str, plain: Any, told: Any) -> Any:

@@ -10,6 +10,7 @@ from functools import cache
 from importlib.resources import files
 
 from chidao.extract.errors import ChidaoError, in_a_line
+from chidao.viz.speech import Speech
 
 _PLACE = re.compile(r"(?:/|[A-Za-z]:\\)[^\n]{1,1000}?: ")
 """The file that an error names before it says what is the matter."""
@@ -39,7 +40,7 @@ def _rows() -> tuple[_Row, ...]:
 
 
 def reason_of(message: str, language: str) -> Reason:
-    """Return a reader's message in a language; one that is not known stays as it is.
+    """Return a reader's message in a language; what no row tells, as the command line says it; one that nobody knows stays as it is.
 
     >>> reason_of("protected by a password: save a copy without one", "en").remedy
     'Save a copy without a password and add that.'
@@ -51,7 +52,7 @@ def reason_of(message: str, language: str) -> Reason:
     if place := _PLACE.match(message):
         inner = reason_of(message[place.end() :], language)
         return Reason(f"{place[0]}{inner.what}", inner.remedy)
-    return Reason(message)
+    return Reason(Speech(language).told(message))
 
 
 def said_of(error: ChidaoError, language: str | None, *, here: bool) -> str:

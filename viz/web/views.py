@@ -19,6 +19,7 @@ from chidao.graph.answers.tasks import TaskRow
 from chidao.graph.answers.timeline import timeline as follow
 from chidao.graph.select import node, rows
 from chidao.ontology.authority import jurisdictions
+from chidao.viz.tables import named_by
 from chidao.viz.web.paging import Part, paged
 from chidao.viz.web.plot import MOST
 from chidao.viz.web.snapshots import Snapshot
@@ -181,12 +182,6 @@ def province_name(key: str | None) -> str | None:
     return next((j.full_name for j in jurisdictions() if j.slug == key), None)
 
 
-_NAMED_BY = {
-    "document": "label", "directive": "label", "body": "name", "first": "firstLabel", "actor": "name", "provision": "name",
-    "basis": "basisLabel", "by": "byLabel", "above": "aboveLabel", "below": "belowLabel", "candidate": "candidateLabel",
-}  # fmt: skip
-
-
 def columns(names: Sequence[str]) -> list[tuple[str, str | None]]:
     """Return the columns that a page shows of an answer: one that holds a thing, with the column of its name as the words of its link.
 
@@ -199,10 +194,7 @@ def columns(names: Sequence[str]) -> list[tuple[str, str | None]]:
             for name in names
             if name not in ("page", "row", "line", "footnote") and (name != "provision" or "name" in names)
         ]
-    taken: dict[str, str] = {}
-    for name in names:
-        if (by := _NAMED_BY.get(name)) and by in names and by not in taken.values():
-            taken[name] = by
+    taken = named_by(names)
     return [(name, taken.get(name)) for name in names if name not in taken.values()]
 
 
