@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from chidao.extract.language.dates import DATE, iso_date
+from chidao.extract.language.letters import lower, places_of
 from chidao.extract.language.patterns import (
     AGENT,
     BEGINS_FORCE,
@@ -48,8 +49,11 @@ COLUMNS = rules(
 )  # fmt: skip
 """What the header of each column begins with."""
 _TELLING = "|".join(rule.pattern.pattern for rule in COLUMNS if rule.name in ("day", "begin", "reason"))
-_HAS_HEADER = re.compile(rf"(?:^|[|│┃║\t]|[ ]{{2}})[ *_]*(?:{_TELLING})", re.IGNORECASE | re.MULTILINE)
-"""What the text of a list has where a cell begins; in most texts there is none, and no table is looked for."""
+_HEADER = re.compile(rf"(?:^|[|│┃║\t]|[ ]{{2}})[ *_]*(?:{_TELLING})", re.IGNORECASE | re.MULTILINE)
+"""What the text of a list has where a cell begins."""
+_IN_HEADER = re.compile(rf"{EFFECT}|l[ýí]\s+do")
+"""What is in each such header, in lower case; `_AROUND` it stands the whole, in characters."""
+_AROUND = 200
 _HEADED = re.compile(rf"{_OVER}|có\s+{EFFECT}", re.IGNORECASE)
 _CAPTION = re.compile(rf"[^\n]*{_OVER}[^\n]*", re.IGNORECASE)
 _PROPOSED = re.compile(rf"(?<!\w)(?:{PROPOSES}|{INTENDS}|dự\s+thảo|cần)(?!\w)", re.IGNORECASE)
@@ -112,9 +116,16 @@ class _Table:
         return max(end for _, cells in self.rows for _, end in cells.values())
 
 
+def _has_header(text: str) -> bool:
+    """Does a cell of the text begin like the header of a list? In most texts there is none, and no table is looked for."""
+    low = lower(text)
+    words = (at for at in places_of(("hiệu", "lý", "lí"), low) if _IN_HEADER.match(low, at))
+    return any(_HEADER.search(text, max(0, at - _AROUND), at + _AROUND) for at in words)
+
+
 def find_listed(text: str, reading: Callable[[int], int], passage: Passage) -> Listed:
     """Return what the lists of `text` say, its lines as they stand in the source; `reading` leads from its characters to the passage's."""
-    if passage.heading.type in types_of("proposing") or _HAS_HEADER.search(text) is None:
+    if passage.heading.type in types_of("proposing") or not _has_header(text):
         return Listed()
     reader = _Reader(passage)
     force: list[Force] = []
