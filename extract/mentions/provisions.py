@@ -282,10 +282,11 @@ class _Walk:
 
     def _chains(self, paragraph: Paragraph) -> list[Chain]:
         """Return the chains of a paragraph, each with its document."""
-        first, behind = (bisect_left(self._openings, at) for at in (paragraph.body, paragraph.end))
+        openings = self._openings
+        first, behind = bisect_left(openings, paragraph.body), bisect_left(openings, paragraph.end)
         if first == behind:
             return []
-        found = find_chains(self.layout.text, paragraph.body, paragraph.end, self._openings[first:behind])
+        found = find_chains(self.layout.text, paragraph.body, paragraph.end, openings[first:behind])
         return [self._documented(chain, paragraph.end) for chain in found]
 
     def _mentions(

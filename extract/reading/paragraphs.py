@@ -49,7 +49,7 @@ def _closes(ending: str) -> bool:
 
 
 def _is_table(line: str) -> bool:
-    return "\t" in line or line.lstrip().startswith("|")
+    return "\t" in line or ("|" in line and line.lstrip().startswith("|"))
 
 
 # No line of its own ends so: "Thực hiện Nghị quyết số" / "57-NQ/TW", "Chỉ thị số 14-CT/TW của" / "Ban Bí thư"; "1. Chuyển đổi số" does.
@@ -64,6 +64,10 @@ def _words(line: str, at: int) -> list[tuple[int, int]]:
     """The parts of a line that read on with single blanks; PDF text has runs of them ("của Chính  phủ") and ends in some."""
     if _is_table(line):
         return [(at, at + len(line))]
+    said = line.strip()
+    if "  " not in said and "\r" not in said:
+        start = at + line.index(said)
+        return [(start, start + len(said))]
     return [(at + m.start(), at + m.end()) for m in _RUN.finditer(line)]
 
 

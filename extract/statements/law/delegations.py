@@ -64,6 +64,8 @@ _LISTING = re.compile(rf"[\s,;:]*(?:(?:và|các|gồm|bao\s+gồm|cụ\s+thể|{
 """What may stand before the next provision of a list."""
 _TRIGGERS = ("định", "dẫn", "hành", "bố")
 """One of these ends each verb of making rules; who approves what another has made ("phê duyệt") makes none."""
+_VERB = re.compile(r"(?:quy\s+định|hướng\s+dẫn|ban\s+hành|công\s+bố)(?!\s+tại\s)")
+"""Each of them; what is "quy định tại" a provision has been made."""
 _LONGEST = 600
 """Characters of the words that order to make rules."""
 _BEFORE = 80
@@ -137,7 +139,8 @@ class _Finder:
 
 def _orders_rules(low: str, start: int, end: int) -> bool:
     """May low[start:end], in lower case, order to make rules? Most sentences have none of the verbs."""
-    return any(low.find(trigger, start, end) >= 0 for trigger in _TRIGGERS)
+    ended = any(low.find(trigger, start, end) >= 0 for trigger in _TRIGGERS)
+    return ended and _VERB.search(low, start, end) is not None
 
 
 def find_delegations(passage: Passage, clauses: Sequence[Clause], finder: BodyFinder) -> list[Delegation]:
