@@ -17,10 +17,12 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import cache
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from chidao.extract.corpus.resolve import resolve
+from chidao.extract.corpus.settled import Settled
 from chidao.extract.model import (
     SELF,
     Action,
@@ -40,9 +42,9 @@ from chidao.graph.answers.ask import ask, questions
 from chidao.graph.answers.network import to_networkx
 from chidao.graph.dataset import open_graph
 from chidao.graph.store import Folder, read_store
+from chidao.graph.write import meaning
 from chidao.graph.write.generation import Before, write_store
-from chidao.graph.write.manifest import Manifest, read_noted
-from chidao.graph.write.quads import quads
+from chidao.graph.write.manifest import Entry, Manifest, read_noted
 from chidao.ontology.authority import jurisdictions
 
 ACTIONS = ("issue", "implement", "concretize", "disseminate", "inspect", "review", "direct")
@@ -63,30 +65,39 @@ def directive(number: int) -> dict[str, object]:
     }  # fmt: skip
 
 
-def generate(files: int, seed: int = 15) -> Iterator[Facts]:
+def generate(files: int) -> Iterator[Facts]:
     """The facts of `files` files."""
-    chance = random.Random(seed)
-    places = [(j.slug, j.name) for j in jurisdictions() if j.slug != "vn"]
-    plans: dict[str, list[dict[str, object]]] = {}  # by province its plans, which its districts carry out
-    for i in range(files):
-        slug, name = places[i % len(places)]
-        district = i % 3 == 2
-        body = f"{slug}/huyen-so-{i % 20}/uy-ban-nhan-dan" if district else f"{slug}/cap-uy"
-        issuer = f"Ủy ban nhân dân huyện số {i % 20}, {name}" if district else f"Tỉnh ủy {name}"
-        own: dict[str, object] = {
-            "kind": "numbered", "type": "Kế hoạch", "number": str(i // len(places) + 1),
-            "symbol": "KH-UBND" if district else "KH/TU", "year": None,
-            "date": f"{2023 + i % 3}-{i % 12 + 1:02}-{i % 28 + 1:02}", "issuer": issuer, "issuer_key": body,
-            "scope": f"{slug}/huyen-so-{i % 20}" if district else slug, "name": None,
-            "title": f"thực hiện nhiệm vụ trọng tâm của {name} số {i}",
-        }  # fmt: skip
-        cited = [directive(chance.randrange(DIRECTIVES)) for _ in range(7)]
-        near = plans.setdefault(slug, [])
-        if district:
-            cited += chance.sample(near[-12:], min(3, len(near)))
-        yield _facts(i, own, cited, chance)
-        if not district:
-            near.append(own)
+    return map(invented, range(files))
+
+
+def invented(i: int) -> Facts:
+    """The facts of one file, the same ones whenever it is asked for."""
+    chance = random.Random(i)
+    own = _own(i)
+    cited = [directive(chance.randrange(DIRECTIVES)) for _ in range(7)]
+    if i % 3 == 2:  # a district, which carries out what its province has planned
+        near = [j for j in range(i - 18 * len(_places()), i, len(_places())) if j >= 0 and j % 3 != 2]
+        cited += [_own(j) for j in chance.sample(near, min(3, len(near)))]
+    return _facts(i, own, cited, chance)
+
+
+@cache
+def _places() -> list[tuple[str, str]]:
+    return [(j.slug, j.name) for j in jurisdictions() if j.slug != "vn"]
+
+
+def _own(i: int) -> dict[str, object]:
+    """What the heading of a file says."""
+    slug, name = _places()[i % len(_places())]
+    district = i % 3 == 2
+    return {
+        "kind": "numbered", "type": "Kế hoạch", "number": str(i // len(_places()) + 1),
+        "symbol": "KH-UBND" if district else "KH/TU", "year": None, "date": f"{2023 + i % 3}-{i % 12 + 1:02}-{i % 28 + 1:02}",
+        "issuer": f"Ủy ban nhân dân huyện số {i % 20}, {name}" if district else f"Tỉnh ủy {name}",
+        "issuer_key": f"{slug}/huyen-so-{i % 20}/uy-ban-nhan-dan" if district else f"{slug}/cap-uy",
+        "scope": f"{slug}/huyen-so-{i % 20}" if district else slug, "name": None,
+        "title": f"thực hiện nhiệm vụ trọng tâm của {name} số {i}",
+    }  # fmt: skip
 
 
 def _facts(i: int, own: dict[str, object], cited: list[dict[str, object]], chance: random.Random) -> Facts:
@@ -149,34 +160,37 @@ def main() -> None:
 
 
 def measure(files: int, path: Path) -> None:
-    """Print what writing and asking takes."""
-    facts = list(generate(files))
-    start = time.perf_counter()
-    corpus = resolve(facts)
-    resolved = time.perf_counter() - start
-    start = time.perf_counter()
-    count = sum(1 for _ in quads(corpus))
-    made = time.perf_counter() - start
+    """Print what writing and asking takes, in seconds of processor time."""
     folder = Folder(path)
-    folder.generations.mkdir()
-    generation = folder.next_generation()
-    start = time.perf_counter()
-    written = write_store(corpus, Manifest(BASE), generation, None, lambda step, done, total: None)
-    folder.publish(generation, written.held, written.made.plain())
-    seconds = time.perf_counter() - start
-    assert written.given == count
+    for place in (folder.generations, folder.meaning):
+        place.mkdir()
+    start = time.process_time()
+    meant = meaning.new(folder.meaning / "0001")
+    for number, facts in enumerate(generate(files)):
+        meant.put(str(number), "", number.to_bytes(4, "big"), [facts])
+    read = time.process_time() - start
+    meant.settle((), _load)
+    resolved = time.process_time() - start - read
+    documents = meant.sums().documents
+    start = time.process_time()
+    held = _publish(folder, meant, Manifest(BASE, _entries(files)), None)
+    seconds = time.process_time() - start
+    generation = folder.current()
     size = sum(f.stat().st_size for f in generation.rglob("*") if f.is_file())
-    print(f"{files:,} files, {len(corpus.documents):,} documents, {count:,} quads; Python {sys.version.split()[0]}\n")
-    print(f"resolve                    {resolved:8.2f} s   {files / resolved:12,.0f} files/s")
-    print(f"facts to quads alone       {made:8.2f} s   {count / made:12,.0f} quads/s")
-    print(
-        f"facts to quads to store    {seconds:8.2f} s   {count / seconds:12,.0f} quads/s   {size / 1e6:,.0f} MB on disk"
-    )
-    _change(folder, facts)
-    del facts, corpus
+    kept = (folder.meaning / generation.name).stat().st_size
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1e6 if sys.platform == "darwin" else 1e3)
-    print(f"peak memory so far         {peak:8.0f} MB\n")
-    print(f"{'':26} {'median ms':>10} {'worst ms':>10} {'rows':>8}")
+    print(f"{files:,} files, {documents:,} documents, {held:,} quads; Python {sys.version.split()[0]}\n")
+    print(f"facts made, and put in     {read:8.2f} s   {files / read:12,.0f} files/s")
+    print(
+        f"resolve                    {resolved:8.2f} s   {files / resolved:12,.0f} files/s   {kept / 1e6:,.0f} MB of meaning kept"
+    )
+    print(
+        f"facts to quads to store    {seconds:8.2f} s   {held / seconds:12,.0f} quads/s   {size / 1e6:,.0f} MB on disk"
+    )
+    print(f"peak memory so far         {peak:8.0f} MB")
+    for what, number in (("less", files - 1), ("more", files), ("changed", files // 2)):
+        _change(folder, files, what, number)
+    print(f"\n{'':26} {'median ms':>10} {'worst ms':>10} {'rows':>8}")
     _line(path, "open (store)")
     _line(path, "open (rdflib Dataset)")
     for name in questions():
@@ -184,21 +198,45 @@ def measure(files: int, path: Path) -> None:
     _line(path, "to NetworkX")
 
 
-def _change(folder: Folder, facts: list[Facts]) -> None:
-    """What it takes to publish the graph without its last file."""
-    start = time.perf_counter()
-    corpus = resolve(facts[:-1])
-    resolved = time.perf_counter() - start
-    current = folder.current()
-    start = time.perf_counter()
-    before = Before(current, seal.check(current), read_noted(current))
+def _entries(files: int) -> tuple[Entry, ...]:
+    return tuple(Entry(str(number), "", None) for number in range(files))
+
+
+def _load(name: str) -> list[Facts]:
+    """The facts of a file, made anew so that nobody has to hold them: those of a changed file are another one's."""
+    number, _, other = name.partition("+")
+    return [invented(int(other or number))]
+
+
+def _publish(folder: Folder, meant: Settled, made: Manifest, before: Before | None) -> int:
     generation = folder.next_generation()
-    written = write_store(corpus, Manifest(BASE), generation, before, lambda step, done, total: None)
-    folder.publish(generation, written.held, written.made.plain(), (before.path, before.sealed))
-    seconds = time.perf_counter() - start
-    fresh = sum(f.stat().st_size for f in generation.rglob("*") if f.stat().st_nlink == 1)
-    print(f"one file less: resolve     {resolved:8.2f} s")
-    print(f"               to store    {seconds:8.2f} s   {'':12}          {fresh / 1e6:,.1f} MB more on disk")
+    written = write_store(meant, _load, made, generation, before, lambda step, done, total: None)
+    made = replace(written.made, meaning=meaning.close(meant, folder.meaning / generation.name))
+    folder.publish(generation, written.held, made.plain(), (before.path, before.sealed) if before else None)
+    return written.held
+
+
+def _change(folder: Folder, files: int, what: str, number: int) -> None:
+    """What it takes to publish the graph with one file less, more or changed."""
+    current = folder.current()
+    start = time.process_time()
+    before = Before(current, seal.check(current), read_noted(current))
+    place = folder.meaning / folder.next_generation().name
+    meant = meaning.open_kept(folder.meaning / current.name, before.made.meaning, place)
+    assert meant is not None
+    if what == "less":
+        meant.drop(str(number))
+    else:
+        name = str(number) if what == "more" else f"{number}+{files + 7}"
+        meant.drop(str(number))
+        meant.put(name, "", number.to_bytes(4, "big"), _load(name))
+    meant.settle((), _load)
+    resolved = time.process_time() - start
+    _publish(folder, meant, Manifest(BASE, _entries(files)), before)
+    seconds = time.process_time() - start - resolved
+    fresh = sum(f.stat().st_size for f in folder.current().rglob("*") if f.stat().st_nlink == 1)
+    print(f"one file {what:8}  resolve  {resolved:8.2f} s")
+    print(f"                   to store {seconds:8.2f} s   {'':12}          {fresh / 1e6:,.1f} MB more on disk")
 
 
 def _line(path: Path, what: str) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pyoxigraph
 
-from chidao.extract.corpus.resolve import resolve
+from chidao.extract.corpus.resolve import settle
 from chidao.extract.records import BASE
 from chidao.graph.answers.search import SearchIndex
 from chidao.graph.index.made import make_index
@@ -44,8 +44,8 @@ def _invented(files: int, path: Path) -> pyoxigraph.Store:
     folder = Folder(path)
     folder.generations.mkdir()
     generation = folder.next_generation()
-    corpus = resolve(list(invented.generate(files)))
-    held = write_store(corpus, Manifest(BASE), generation, None, lambda step, done, total: None).held
+    meant, load = settle(invented.generate(files))
+    held = write_store(meant, load, Manifest(BASE), generation, None, lambda step, done, total: None).held
     folder.publish(generation, held)
     return read_store(path)
 

@@ -4,6 +4,7 @@
     DIR/current              the name of the current generation and a checksum of its manifest's head; 0000: none yet
     DIR/generations/0003/    an Oxigraph store and its manifest (see `seal`): what it was built from, its counts and checksums
     DIR/facts/               the facts of each file, kept by content
+    DIR/meaning/0003         what all files mean, from which the next build goes on (see `write.meaning`); it follows from the facts
     DIR/search/0003/         the index of all words, which follows from these two and is no part of what is sealed
     DIR/tables/0003.sqlite   tables that answer what is asked most (see `tables.kept`), which follow from the store and are no part either
     DIR/lock                 held by the one build at a time
@@ -55,9 +56,10 @@ class Folder:
         self.lock = self.path / "lock"
         self.generations = self.path / "generations"
         self.facts = self.path / "facts"
+        self.meaning = self.path / "meaning"
         self.search = self.path / "search"
         self.tables = self.path / "tables"
-        self._folders = (self.generations, self.facts, self.search, self.tables)
+        self._folders = (self.generations, self.facts, self.meaning, self.search, self.tables)
 
     def current(self) -> Path:
         """Return the current generation's store.

@@ -4,6 +4,7 @@ hand, and said otherwise where people have corrected it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
@@ -12,6 +13,8 @@ from chidao.extract.corpus.congress_terms import years_of
 from chidao.extract.corpus.within_file import Head
 from chidao.extract.language.order import pairs
 from chidao.extract.model import SELF, Facts
+
+_HALF = re.compile("[\ud800-\udfff]")
 
 
 class Cited(NamedTuple):
@@ -65,7 +68,9 @@ def brief_of(facts: Facts) -> Brief:
         for r in facts.references
     )  # fmt: skip
     source = facts.source
-    return Brief(source.path, source.sha256, facts.row, head, cited, bool(facts.tasks), draft_of(facts), _pairs(facts))
+    return Brief(
+        printable(source.path), source.sha256, facts.row, head, cited, bool(facts.tasks), draft_of(facts), _pairs(facts)
+    )
 
 
 def _pairs(facts: Facts) -> tuple[tuple[int, int], ...]:
@@ -77,3 +82,22 @@ def _pairs(facts: Facts) -> tuple[tuple[int, int], ...]:
         return index
 
     return tuple(sorted({(meant(first), meant(second)) for first, second in pairs(facts)}))
+
+
+def printable(text: str) -> str:
+    """Return a name of a file, or a text, without what no Unicode is: bytes of another encoding, halves of characters."""
+    return _HALF.sub("\ufffd", text)
+
+
+def sayable(brief: Brief) -> Brief:
+    """Return what is said without halves of characters."""
+
+    def said(value: Any) -> Any:
+        if isinstance(value, str):
+            return printable(value)
+        if isinstance(value, tuple):
+            return type(value)(*map(said, value)) if hasattr(value, "_fields") else tuple(map(said, value))
+        return value
+
+    found: Brief = said(brief)
+    return found

@@ -17,7 +17,7 @@ from typing import Any
 import msgspec
 
 from chidao.extract.corpus import groups
-from chidao.extract.corpus.brief import Brief, brief_of
+from chidao.extract.corpus.brief import Brief, brief_of, sayable
 from chidao.extract.corpus.clusters import Cluster, Clusters
 from chidao.extract.corpus.law_versions import as_numbered, may_be_laws, names_of, place_law
 from chidao.extract.corpus.mentions import mentions_of
@@ -94,6 +94,11 @@ class Joined:
         """Make the tables of a new database, with those of this schema."""
         self.db.executescript(SCHEMA + schema)
 
+    def is_made(self, schema: str = "") -> bool:
+        """Return whether it has the tables that `make` makes, and nothing else."""
+        found = self.db.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
+        return {sql for (sql,) in found} == {line.strip() for line in (SCHEMA + schema).split(";") if line.strip()}
+
     def begin(self, touched: str = "") -> None:
         """Begin to change it; `touched` are more tables for what is."""
         self.db.executescript(_TOUCHED + touched)
@@ -128,6 +133,11 @@ class Joined:
         self.db.execute("DELETE FROM source WHERE name = ?", (name,))
 
     def _put(self, name: str, number: int, place: bytes, brief: Brief, file: int | None) -> None:
+        try:
+            data = _encode(brief)
+        except UnicodeEncodeError:
+            brief = sayable(brief)
+            data = _encode(brief)
         day = brief.head.date
         if file is not None:
             (former,) = self.db.execute("SELECT day FROM file WHERE id = ?", (file,)).fetchone()
@@ -144,7 +154,7 @@ class Joined:
             day,
             0,
             brief.draft is not None,
-            _encode(brief),
+            data,
             None,
         )
         found = self.db.execute(

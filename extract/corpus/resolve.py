@@ -10,18 +10,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from chidao.extract.corpus.settled import Settled
+from chidao.extract.corpus.settled import Load, Settled
 from chidao.extract.model import Corpus, Correction, Facts
 
 
 def resolve(facts: Iterable[Facts], corrections: Sequence[Correction] = ()) -> Corpus:
     """Return what all the files together mean, with what people say of it by hand in the place of what the rules read."""
+    settled, load = settle(facts, corrections)
+    files = [file for name in settled.sources() for file in settled.files(name, load(name))]
+    documents = {document.key: document for document in settled.documents()}
+    bodies = {body.key: body for body in settled.bodies()}
+    return Corpus((*files, *settled.added), documents, bodies, settled.outcomes)
+
+
+def settle(facts: Iterable[Facts], corrections: Sequence[Correction] = ()) -> tuple[Settled, Load]:
+    """Decide in memory what files mean that are at hand; return that, and what gives the facts of each by its name there."""
     given = {str(number): (one,) for number, one in enumerate(facts)}
     settled = Settled()
     for number, (name, said) in enumerate(given.items()):
         settled.put(name, "", number.to_bytes(8, "big"), said)
     settled.settle(corrections, given.__getitem__)
-    files = [file for name, said in given.items() for file in settled.files(name, said)]
-    documents = {document.key: document for document in settled.documents()}
-    bodies = {body.key: body for body in settled.bodies()}
-    return Corpus((*files, *settled.added), documents, bodies, settled.outcomes)
+    return settled, given.__getitem__

@@ -16,6 +16,7 @@ from typing import Any
 import msgspec
 
 from chidao.extract.corpus.bodies import body_called, issuing, led_to, named_by
+from chidao.extract.corpus.brief import printable
 from chidao.extract.corpus.by_hand import ByHand
 from chidao.extract.corpus.candidates import MOST_NEAR, place_of, sought_by, with_offers
 from chidao.extract.corpus.clusters import Cluster
@@ -56,6 +57,7 @@ _document = msgspec.msgpack.Decoder(Document)
 _body = msgspec.msgpack.Decoder(Body)
 _renamed = msgspec.msgpack.Decoder(dict[str, tuple[str, str]])
 _edited = msgspec.msgpack.Decoder(dict[int, str])
+_added = msgspec.msgpack.Decoder(list[str])
 _sums = msgspec.msgpack.Decoder(tuple[int, int, int, str, str])
 
 
@@ -77,16 +79,20 @@ class Settled:
     """All files, documents and bodies: changed by `put`, `drop` and then `settle`, after which it tells what is another one."""
 
     def __init__(self, path: str = ":memory:", *, new: bool = True) -> None:
+        """Raises ValueError for a database that is not `new` and none of ours, sqlite3.DatabaseError for what is none at all."""
         self.joined = Joined(path)
         self._db = self.joined.db
         if new:
             self.joined.make(_SCHEMA)
+        elif not self.joined.is_made(_SCHEMA):
+            raise ValueError("no database of ours")
         self.joined.begin(_TOUCHED)
         self.outcomes: tuple[Outcome, ...] = ()
         """What became of each correction by hand."""
         self.added: tuple[File, ...] = ()
         """The relations that people have added, as a source of its own."""
         self._renamed: dict[str, tuple[str, str]] = self._noted("renamed", _renamed, {})
+        self._was_added: list[str] = self._noted("added", _added, [])
         self._edits: dict[int, Edits] = {}
 
     def put(self, name: str, stamp: str, place: bytes, files: Sequence[Facts]) -> None:
@@ -104,6 +110,10 @@ class Settled:
         self._name(self._files(name), {})
         self.joined.drop(name)
 
+    def stamps(self) -> Iterator[tuple[str, str]]:
+        """Yield what was put in, with its stamp."""
+        return self.joined.stamps()
+
     def close(self) -> None:
         """Write all down, without what has changed since it was opened."""
         self.joined.close()
@@ -118,7 +128,7 @@ class Settled:
         """Note which bodies files name."""
         for file in files:
             was = dict(self._db.execute("SELECT body, name FROM named WHERE file = ?", (file,)))
-            now = named_by(facts[file]) if file in facts else {}
+            now = {k: printable(name) for k, name in named_by(facts[file]).items()} if file in facts else {}
             if was != now:
                 self._db.execute("DELETE FROM named WHERE file = ?", (file,))
                 self._db.executemany(
@@ -144,6 +154,7 @@ class Settled:
         self._settle_files()
         self.added = by_hand.added(self.document)
         self.outcomes = by_hand.outcomes(self.document)
+        self._note("added", [file.facts.source.sha256 for file in self.added])
 
     def _settle_documents(self, filled: Mapping[str, set[str]]) -> None:
         for key in self._names("touched_document"):
@@ -383,7 +394,7 @@ class Settled:
         sums = (
             sum(len(file.facts.references) for file in found), sum(len(file.facts.relations) for file in found),
             sum(len(file.facts.actions) for file in found),
-            *((files[0].source.path, files[0].source.encoding) if files else ("", "ascii")),
+            *((printable(files[0].source.path), files[0].source.encoding) if files else ("", "ascii")),
         )  # fmt: skip
         self._db.execute("UPDATE source SET sums = ? WHERE name = ?", (_encode(sums), name))
         return found
@@ -443,9 +454,10 @@ class Settled:
         return [name for (name,) in found]
 
     def gone(self) -> list[str]:
-        """Return the contents (SHA-256) that were here and are no more."""
+        """Return the contents (SHA-256) that were here and are no more, those of what people have added included."""
         found = self._db.execute("SELECT sha256 FROM gone WHERE sha256 NOT IN (SELECT sha256 FROM source)")
-        return [sha256 for (sha256,) in found]
+        now = {file.facts.source.sha256 for file in self.added}
+        return [*(sha256 for (sha256,) in found), *(sha256 for sha256 in self._was_added if sha256 not in now)]
 
     def _names(self, table: str) -> list[str]:
         return [name for (name,) in self._db.execute(f"SELECT name FROM {table}")]

@@ -10,21 +10,23 @@ from __future__ import annotations
 
 import os
 import re
+import sqlite3
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import msgspec
 import pyoxigraph
 
-from chidao.extract import resolve
+from chidao.extract.corpus.settled import Settled
 from chidao.extract.errors import ChidaoError, NotADocumentError, SourceError, fault_of
 from chidao.extract.facts import home_place
 from chidao.extract.formats.sandbox import Readers
-from chidao.extract.model import Corpus, Correction, Facts
+from chidao.extract.model import Correction, Facts
 from chidao.extract.records import BASE
 from chidao.graph import seal
 from chidao.graph.corrections import checksum, read_corrections
@@ -32,6 +34,7 @@ from chidao.graph.store import Folder, GraphError, open_generation, remove_gener
 from chidao.graph.tables.asked import Tabled
 from chidao.graph.tables.kept import are_whole, forget_tables, keep_tables, make_tables, tables_of
 from chidao.graph.workspace import Workspace, workspace_of
+from chidao.graph.write import meaning
 from chidao.graph.write.files import NO_DOCUMENTS, TABLES, find_files, is_there, within
 from chidao.graph.write.generation import Before, Progress, write_store
 from chidao.graph.write.kept import DamagedFactsError, KeptFacts
@@ -42,6 +45,10 @@ from chidao.graph.write.texts import texts
 
 Met = Callable[[str, str | None], None]
 """Called with each file as people are shown it: None when it was read, else why it was left out."""
+
+
+_DOES_NOT_FIT = (sqlite3.DatabaseError, msgspec.MsgspecError, LookupError, TypeError, ValueError, AssertionError)
+"""How it is told that what was kept of the meaning of files is not what they mean."""
 
 
 @dataclass(slots=True)
@@ -161,15 +168,16 @@ def _write_changes(
         _mend(folder)
         return
     tell("resolve", 0, 1)
-    corpus = resolve(_load(facts, first, corrections), corrections)
-    told = _told(corpus)
-    _tell(told, summary)
-    after = replace(after, told=told)
     keys = {entry.key for entry in after.entries}
     facts.last(keys - {entry.key for entry in manifest.entries})
-    summary.quads = _publish(folder, corpus, after, before, tell)
+    source = _Sources(facts, first, corrections)
+    quads = _publish(folder, source, after, before, summary, tell)
+    if quads is None:
+        quads = _publish(folder, source, after, None, summary, tell)
+    summary.quads = quads or 0
     with suppress(KeyboardInterrupt):  # the build is done; what is left to sweep the next one sweeps
         facts.forget(keys)
+        meaning.forget(folder.meaning, [folder.current().name])
         forget_older(folder)
     _mend(folder)
 
@@ -211,20 +219,77 @@ def _failed(entry: Entry, summary: BuildSummary) -> bool:
     return any(os.path.abspath(path) == entry.path for path, _ in summary.failed)
 
 
-def _publish(folder: Folder, corpus: Corpus, made: Manifest, before: Before | None, tell: Progress) -> int:
-    """Write the next generation and make it the current one; returns the number of quads that were written to it."""
+def _publish(
+    folder: Folder, sources: _Sources, made: Manifest, before: Before | None, summary: BuildSummary, tell: Progress
+) -> int | None:  # fmt: skip
+    """Decide what all files mean, write the next generation and make it the current one; returns the number of quads that were written to
+    it. What is kept of the meaning of the one `before` is gone on from; None, and nothing is published, where it turns out to be none."""
     generation = folder.next_generation()
+    place = folder.meaning / generation.name
     try:
-        written = write_store(corpus, made, generation, before, tell, tables_of(folder.tables, generation.name))
+        meant = meaning.open_kept(folder.meaning / before.path.name, before.made.meaning, place) if before else None
+        if meant is None:
+            meant, before = meaning.new(place), None
+        sources.put_into(meant)
+        meant.settle(sources.corrections, sources.load)
+        tables = tables_of(folder.tables, generation.name)
+        written = write_store(meant, sources.load, made, generation, before, tell, tables)
+        told = _told(meant)
+        made = replace(written.made, told=told, meaning=meaning.close(meant, place))
         former = (before.path, before.sealed) if before else None
-        index = partial(_index, folder, written.made, before=before.path if before else None)
-        folder.publish(generation, written.held, written.made.plain(), former, first=index)
+        index = partial(_index, folder, made, before=before.path if before else None)
+        folder.publish(generation, written.held, made.plain(), former, first=index)
     except Exception as error:
         remove_generation(generation)
-        if not isinstance(error, OSError):  # the engine's too: a full disk
+        if before and isinstance(error, _DOES_NOT_FIT) and not sys.flags.dev_mode:
+            return None
+        if not isinstance(error, (OSError, sqlite3.OperationalError)):  # the engine's too: a full disk
             raise
         raise GraphError(f"cannot be written ({' '.join(str(error).split())})", path=str(folder.path)) from None
+    _tell(told, summary)
     return written.given
+
+
+class _Sources:
+    """The files of a build, each content once, as they are put in to decide what they mean."""
+
+    def __init__(self, kept: KeptFacts, entries: Iterable[Entry], corrections: Sequence[Correction]) -> None:
+        self.corrections = corrections
+        self._kept = kept
+        self._entries = {_source(entry): entry for entry in entries}
+        self._about = {said for c in corrections if c.prefix for said in (c.file, c.source) if said}
+        self._last: tuple[str, list[Facts]] = ("", [])
+
+    def put_into(self, meant: Settled) -> None:
+        """Put in what is not in there as it is, and take out what is gone."""
+        known = dict(meant.stamps())
+        for name in known.keys() - self._entries.keys():
+            meant.drop(name)
+        for name, entry in self._entries.items():
+            stamp = entry.key
+            if known.get(name) != stamp:
+                meant.put(name, stamp, name.encode(), self.load(name))
+
+    def load(self, name: str) -> list[Facts]:
+        """Return the kept facts of a source; with their text where corrections are about it. Raises GraphError."""
+        if self._last[0] == name:
+            return self._last[1]
+        entry = self._entries[name]
+        path = entry.shown or entry.path
+        try:
+            facts = self._kept.load(entry.key, path, text=not self._about.isdisjoint((entry.sha256, path)))
+        except DamagedFactsError:
+            raise GraphError(
+                "damaged graph: what it kept of this file is damaged, and the file is gone; bring it back, or build anew with --fresh",
+                path=entry.shown,
+            ) from None
+        self._last = name, facts
+        return facts
+
+
+def _source(entry: Entry) -> str:
+    """What a source is called where its meaning is kept: its path, byte by byte, for that may be no Unicode."""
+    return entry.path.encode("utf-8", "surrogateescape").decode("latin-1")
 
 
 def _index(folder: Folder, made: Manifest, generation: Path, *, before: Path | None = None) -> None:
@@ -366,37 +431,10 @@ def _first_of_each(entries: Iterable[Entry], summary: BuildSummary) -> list[Entr
     return list(first.values())
 
 
-def _load(kept: KeptFacts, entries: Iterable[Entry], corrections: Iterable[Correction]) -> Iterator[Facts]:
-    """The kept facts of these files. Those that corrections are about come with their text."""
-    about = {said for c in corrections if c.prefix for said in (c.file, c.source) if said}
-    for entry in entries:
-        try:
-            path = entry.shown or entry.path
-            yield from kept.load(entry.key, path, text=not about.isdisjoint((entry.sha256, path)))
-        except DamagedFactsError:
-            raise GraphError(
-                "damaged graph: what it kept of this file is damaged, and the file is gone; bring it back, or build anew with --fresh",
-                path=entry.shown,
-            ) from None
-
-
-def _told(corpus: Corpus) -> Told:
-    """What a build says of a corpus."""
-    documents = corpus.documents.values()
-    odd = ((f.facts.source.path, f.facts.source.encoding) for f in corpus.files)
-    return Told(
-        documents=len(corpus.documents),
-        references=sum(len(file.facts.references) for file in corpus.files),
-        relations=sum(len(file.facts.relations) for file in corpus.files),
-        actions=sum(len(file.facts.actions) for file in corpus.files),
-        bodies=len(corpus.bodies),
-        corrected=sum(outcome.state != "review" for outcome in corpus.outcomes),
-        to_review=sum(outcome.state == "review" for outcome in corpus.outcomes),
-        undated=sum(d.kind == "numbered" and not d.date and not d.year for d in documents),
-        unresolved=sum(bool(d.candidates or d.scope is None) for d in documents),
-        # once for each file, also for the many rows of a register
-        encodings=tuple(dict.fromkeys((p, e) for p, e in odd if e.lower() not in ("utf-8", "utf-8-sig", "ascii"))),
-    )
+def _told(meant: Settled) -> Told:
+    """What a build says of all files together."""
+    review = sum(outcome.state == "review" for outcome in meant.outcomes)
+    return Told(**asdict(meant.sums()), corrected=len(meant.outcomes) - review, to_review=review)
 
 
 def _tell(told: Told, summary: BuildSummary) -> None:

@@ -1,38 +1,40 @@
 """Write the store of a generation: from the one before where little has changed, else from nothing. Both give the same quads.
 
 What a file says is a graph of its own, so a file that is new, changed or gone changes that graph, and of what all files together say, and
-people by hand, the quads that differ. The store before is taken over by links to its files, which are never written again, so that a
-change costs what it changes. (Measured on the facts of 1,000 generated files, 588,000 quads, with one taken away: 0.2 s of processor
-time instead of 5.5.) Many small changes make a store slower to ask: once they have touched a quarter of the files it is written anew.
+people by hand, what is said of the documents and bodies that are others. The store before is taken over by links to its files, which are
+never written again, so that a change costs what it changes, and which these are tells who has decided it (`Settled`). Many small changes
+make a store slower to ask: once they have touched a quarter of the files it is written anew.
 
-Which graphs have changed tells a checksum of what each file says and means, which the manifest keeps.
+What is written goes through memory file by file. The engine sorts what it is given at once, so that it is given a part at a time.
 """
 
 from __future__ import annotations
 
-import hashlib
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 
-import msgspec
 import pyoxigraph
+from pyoxigraph import NamedNode, Quad
 
+from chidao.extract.corpus.settled import Load, Settled
 from chidao.extract.facts import home_place
-from chidao.extract.model import Corpus, File
+from chidao.extract.model import File
 from chidao.graph import seal
 from chidao.graph.store import GraphError, open_generation, remove_generation
 from chidao.graph.tables.written import TableWriter
+from chidao.graph.write.by_hand import by_hand_quads
 from chidao.graph.write.manifest import Manifest, shown_below
-from chidao.graph.write.quads import corpus_quads, file_quads
-from chidao.graph.write.terms import Names
+from chidao.graph.write.quads import body_quads, document_quads, file_quads, province_quads, run_quads
+from chidao.graph.write.terms import TYPE, Names, term
 
 Progress = Callable[[str, int, int], None]
 """Called with a step ("extract", "resolve", "write"), how much is done and how much there is."""
-_BATCH = 1_000_000
-"""Quads that the engine writes as one sorted run. What lies in several is merged: questions then take a half to a third of the time,
-for a fifth more time to build and two thirds more room on the disk."""
+_BATCH = 200_000
+"""Quads that the engine writes as one sorted run: a million take it 1.6 GB, these 0.4, in the same time. What lies in several runs is
+merged: questions then take a half to a third of the time, for a fifth more time to build and two thirds more room on the disk."""
 _MANY = 50_000
 """Quads that the engine takes faster as a run of their own."""
 _WORN = 4
@@ -51,8 +53,7 @@ class Before:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A store that was written and closed: how many quads were put in, how many it holds, and what it was built from, with the
-    checksums of its graphs."""
+    """A store that was written and closed: how many quads were put in, how many it holds, and what it was built from."""
 
     given: int
     held: int
@@ -60,41 +61,30 @@ class Written:
 
 
 def write_store(
-    corpus: Corpus, made: Manifest, generation: Path, before: Before | None, tell: Progress, tables: Path | None = None
-) -> Written:
-    """Write the store of a generation to a folder that is not there yet, and its tables to a file. Raises OSError."""
-    graphs = _checksums(corpus.files)
+    meant: Settled, load: Load, made: Manifest, generation: Path, before: Before | None, tell: Progress, tables: Path | None = None
+) -> Written:  # fmt: skip
+    """Write the store of a generation to a folder that is not there yet, and its tables to a file, from what all files mean and, by `load`,
+    say. What has changed in `meant` since it was opened is what is another in the one `before`. Raises OSError."""
     if before:
-        old = before.made.graphs
-        changed = {sha for sha, checksum in graphs.items() if old.get(sha) != checksum}
-        gone = old.keys() - graphs.keys()
-        worn = before.made.worn + max(len(changed), len(gone))
-        if old and worn * _WORN <= len(graphs):
-            given = replace(made, graphs=graphs, worn=worn)
+        worn = before.made.worn + max(len(meant.changed_sources()), len(meant.gone()))
+        if worn * _WORN <= len(made.entries):
             try:
-                return _from_before(corpus, given, generation, before, changed, gone, tell, tables)
+                return _from_before(meant, load, replace(made, worn=worn), generation, before, tell, tables)
             except GraphError:  # it cannot be read after all
                 remove_generation(generation)
-    return _anew(corpus, replace(made, graphs=graphs), generation, tell, tables)
+    return _anew(meant, load, replace(made, worn=0), generation, tell, tables)
 
 
-def _anew(corpus: Corpus, made: Manifest, generation: Path, tell: Progress, tables: Path | None) -> Written:
+def _anew(
+    meant: Settled, load: Load, made: Manifest, generation: Path, tell: Progress, tables: Path | None
+) -> Written:  # fmt: skip
     store = pyoxigraph.Store(str(generation))
-    count = 0
-
-    def counted() -> Iterator[pyoxigraph.Quad]:
-        nonlocal count
-        for quad in _quads(corpus, made):
-            count += 1
-            if count % 100_000 == 0:
-                tell("write", count, 0)
-            yield quad
-
+    quads = _quads(meant, load, made)
     if tables:
         with TableWriter(tables) as writer:
-            store.bulk_extend(writer.passing(counted()))
+            count = _loaded(store, writer.passing(quads), tell)
     else:
-        store.bulk_extend(counted())
+        count = _loaded(store, quads, tell)
     if count > _BATCH:
         store.optimize()
     store.flush()
@@ -104,45 +94,122 @@ def _anew(corpus: Corpus, made: Manifest, generation: Path, tell: Progress, tabl
     return Written(count, held, made)
 
 
+def _loaded(store: pyoxigraph.Store, quads: Iterable[Quad], tell: Progress) -> int:
+    count = 0
+    for batch in _batches(quads, _BATCH):
+        store.bulk_extend(batch)
+        count += len(batch)
+        if len(batch) == _BATCH:
+            tell("write", count, 0)
+    return count
+
+
+def _batches(quads: Iterable[Quad], most: int) -> Iterator[list[Quad]]:
+    quads = iter(quads)
+    while batch := list(islice(quads, most)):
+        yield batch
+
+
+def _quads(meant: Settled, load: Load, made: Manifest) -> Iterator[Quad]:
+    """Everything: what each file says, what people have added, and what all together say."""
+    names = Names(made.base)
+    for source in meant.sources():
+        for file in meant.files(source, load(source)):
+            yield from file_quads(file, names)
+    for file in meant.added:
+        yield from file_quads(file, names)
+    for document in meant.documents():
+        yield from document_quads(document, names)
+    for body in meant.bodies():
+        yield from body_quads(body, names)
+    yield from _whole(meant, made, names)
+
+
+def _whole(meant: Settled, made: Manifest, names: Names) -> Iterator[Quad]:
+    """What is said of no file, document or body: little, and so compared as a whole."""
+    yield from run_quads(names, home_place(made.home), unread_files(made))
+    yield from province_quads(meant.provinces(), names)
+    yield from by_hand_quads(names, meant.outcomes)
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """What was said before of one thing, and is now."""
+
+    before: set[Quad]
+    after: set[Quad]
+
+
 def _from_before(
-    corpus: Corpus, made: Manifest, generation: Path, before: Before, changed: set[str], gone: Iterable[str], tell: Progress,
-    tables: Path | None,
+    meant: Settled, load: Load, made: Manifest, generation: Path, before: Before, tell: Progress, tables: Path | None
 ) -> Written:  # fmt: skip
     """Write what has changed into a store that begins as the one before."""
-    names = Names(made.base)
     former = open_generation(before.path)
     former.backup(str(generation))
-    old = _graph(former, names.resolved) | _graph(former, names.by_hand)
-    new = set(corpus_quads(corpus, names, home=home_place(made.home), unread=unread_files(made)))
-    removed, added = old - new, new - old
-    for sha in (*changed, *gone):
-        removed |= _graph(former, names.graph(sha))
-    for file in corpus.files:
-        if file.facts.source.sha256 in changed:
-            added.update(file_quads(file, names))
     store = pyoxigraph.Store(str(generation))
-    for quad in removed - added:
-        store.remove(quad)
-    put = store.bulk_extend if len(added) > _MANY else store.extend
-    put(added - removed)
+    given, held = 0, before.sealed.quads
+    subjects: set[str] = set()
+    waiting: list[Quad] = []
+    for change in _changes(meant, load, made, former):
+        removed, added = change.before - change.after, change.after - change.before
+        for quad in removed:
+            store.remove(quad)
+        waiting += added
+        subjects |= {str(quad.subject)[1:-1] for quad in removed | added}
+        given, held = given + len(added), held - len(removed) + len(added)
+        if len(waiting) > _MANY:
+            store.bulk_extend(waiting)
+            waiting.clear()
+    store.extend(waiting)
     store.flush()
     if tables and before.tables:
         with TableWriter(tables, before.tables) as writer:
-            writer.change(former, store, {str(quad.subject)[1:-1] for quad in removed ^ added})
+            writer.change(former, store, subjects)
     del former, store
-    tell("write", len(added), len(added))
-    return Written(len(added), before.sealed.quads - len(removed) + len(added), made)
+    tell("write", given, given)
+    return Written(given, held, made)
 
 
-def _graph(store: pyoxigraph.Store, graph: pyoxigraph.NamedNode) -> set[pyoxigraph.Quad]:
+def _changes(meant: Settled, load: Load, made: Manifest, former: pyoxigraph.Store) -> Iterator[_Change]:
+    """What is said otherwise of each thing than in the store before. No two of these are about the same quads."""
+    names = Names(made.base)
+    for sha256 in meant.gone():
+        yield _Change(_graph(former, names.graph(sha256)), set())
+    for source in meant.changed_sources():
+        if files := meant.files(source, load(source)):
+            yield _file_change(files, names, former)
+    for file in meant.added:
+        yield _file_change([file], names, former)
+    for key in meant.changed_documents():
+        document = meant.find_document(key)
+        now = set(document_quads(document, names)) if document else set()
+        yield _Change(_about(former, names.document(key), names), now)
+    for key in meant.changed_bodies():
+        body = meant.find_body(key)
+        yield _Change(_about(former, names.body(key), names), set(body_quads(body, names)) if body else set())
+    now = set(_whole(meant, made, names))
+    things = {quad.subject for quad in now if quad.graph_name == names.resolved}
+    for kind in ("UnreadFile", "Jurisdiction"):
+        things |= {quad.subject for quad in former.quads_for_pattern(None, TYPE, term(kind), names.resolved)}
+    said = (set(former.quads_for_pattern(thing, None, None, names.resolved)) for thing in things)
+    yield _Change(_graph(former, names.by_hand).union(*said), now)
+
+
+def _file_change(files: Sequence[File], names: Names, former: pyoxigraph.Store) -> _Change:
+    now = {quad for file in files for quad in file_quads(file, names)}
+    return _Change(_graph(former, names.graph(files[0].facts.source.sha256)), now)
+
+
+def _graph(store: pyoxigraph.Store, graph: NamedNode) -> set[Quad]:
     return set(store.quads_for_pattern(None, None, None, graph))
 
 
-def _quads(corpus: Corpus, made: Manifest) -> Iterator[pyoxigraph.Quad]:
-    names = Names(made.base)
-    for file in corpus.files:
-        yield from file_quads(file, names)
-    yield from corpus_quads(corpus, names, home=home_place(made.home), unread=unread_files(made))
+def _about(store: pyoxigraph.Store, node: NamedNode, names: Names) -> set[Quad]:
+    """What the graph of resolved facts says of a thing, and of what is offered for its blanks."""
+    found = set(store.quads_for_pattern(node, None, None, names.resolved))
+    for offered in [q.object for q in found if q.predicate == term("mayHave") and isinstance(q.object, NamedNode)]:
+        found.update(store.quads_for_pattern(offered, None, None, names.resolved))
+    return found
 
 
 def unread_files(made: Manifest) -> list[tuple[str, str]]:
@@ -150,16 +217,3 @@ def unread_files(made: Manifest) -> list[tuple[str, str]]:
     why."""
     here, roots = os.getcwd() + os.sep, made.roots()
     return [(shown_below(path, roots) or path.removeprefix(here), reason) for path, reason in made.unread]
-
-
-def _checksums(files: Iterable[File]) -> dict[str, str]:
-    """Return a checksum of what each source says and means, by its sha256. The rows of a register are files of one source."""
-    found: dict[str, hashlib._Hash] = {}
-    for file in files:
-        source = file.facts.source
-        digest = found.setdefault(source.sha256, hashlib.sha256())
-        digest.update(source.path.encode("utf-8", "surrogateescape"))  # a name may be no Unicode
-        digest.update(
-            msgspec.msgpack.encode(replace(file, facts=replace(file.facts, source=replace(source, path="", text=""))))
-        )
-    return {sha: digest.hexdigest()[:32] for sha, digest in found.items()}

@@ -60,8 +60,8 @@ class Told:
 class Manifest:
     """What a generation was built from: its files, the home that the graph remembers, and the files that were not read, with why.
     `base` is what its IRIs begin with; `version` that of its facts; `corrections` the checksum of what people say by hand, "" where they
-    say nothing. What was made of it is no part of what it is: `told`; `graphs`, a checksum of each file's graph in the store by the
-    sha256 of the file; and `worn`, how many graphs were changed in the store since it was written whole."""
+    say nothing. What was made of it is no part of what it is: `told`; `meaning`, what tells that which is kept of what its files mean from
+    any other (see `meaning`); and `worn`, how many graphs were changed in the store since it was written whole."""
 
     base: str
     entries: tuple[Entry, ...] = ()
@@ -70,7 +70,7 @@ class Manifest:
     version: str = kept.VERSION
     corrections: str = ""
     told: Told | None = field(default=None, compare=False)
-    graphs: dict[str, str] = field(default_factory=dict, compare=False)
+    meaning: str = field(default="", compare=False)
     worn: int = field(default=0, compare=False)
 
     def roots(self) -> dict[str, str]:
@@ -119,7 +119,7 @@ def read_manifest(folder: Folder, base: str, *, fresh: bool = False) -> Manifest
         raise GraphError("this graph was built with another base; build it anew with --fresh", path=str(folder.path))
     if found.version != kept.VERSION:
         entries = tuple(replace(entry, sha256="") for entry in found.entries)
-        return replace(found, entries=entries, version=kept.VERSION, told=None, graphs={})
+        return replace(found, entries=entries, version=kept.VERSION, told=None, meaning="")
     return found
 
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 import hashlib
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from typing import Any
 
 from pyoxigraph import Literal, NamedNode, Quad
@@ -78,12 +79,20 @@ def corpus_quads(
     corpus: Corpus, names: Names, *, home: Place | None = None, unread: Iterable[tuple[str, str]] = ()
 ) -> Iterator[Quad]:
     """Yield what no file says by itself, in the graph of resolved facts: `home`, `unread` and documents and bodies as a whole."""
+    yield from run_quads(names, home, unread)
+    yield from resolved_quads(corpus, names)
+    yield from by_hand_quads(names, corpus.outcomes)
+
+
+def run_quads(names: Names, home: Place | None, unread: Iterable[tuple[str, str]]) -> Iterator[Quad]:
+    """Yield what is said of the run that made all this, the declared `home`, and the files that could not be read, in the graph of resolved
+    facts."""
+    yield Quad(names.run, TYPE, term("ExtractionRun"), names.resolved)
+    yield Quad(names.run, as_node(v.DCTERMS.hasVersion), Literal(RULES), names.resolved)
     if home:
         yield Quad(names.run, term("home"), names.place(home.key), names.resolved)
     for path, reason in unread:
         yield from _unread(names, path, reason)
-    yield from resolved_quads(corpus, names)
-    yield from by_hand_quads(names, corpus.outcomes)
 
 
 def _unread(names: Names, path: str, reason: str) -> Iterator[Quad]:
@@ -296,23 +305,31 @@ def _task(names: Names, file: File, i: int, task: Task, add: Adder) -> Iterator[
 
 def resolved_quads(corpus: Corpus, names: Names) -> Iterator[Quad]:
     """Yield what the corpus as a whole says of documents and bodies, in the graph of resolved facts."""
-    graph = names.resolved
-
-    def add(subject: Subject, predicate: NamedNode, value: Term) -> Quad:
-        return Quad(subject, predicate, value, graph)
-
-    yield add(names.run, TYPE, term("ExtractionRun"))
-    yield add(names.run, as_node(v.DCTERMS.hasVersion), Literal(RULES))
     for key in sorted(corpus.documents):
-        yield from _document(names, corpus.documents[key], add)
+        yield from document_quads(corpus.documents[key], names)
     for key in sorted(corpus.bodies):
-        yield from _body(names, corpus.bodies[key], add)
-    known = {j.slug: j for j in jurisdictions()}
+        yield from body_quads(corpus.bodies[key], names)
     named = [*(d.scope for d in corpus.documents.values()), *(b.scope for b in corpus.bodies.values())]
-    scopes = {s.split("/")[0] for s in named if s}
-    scopes |= {after for s in scopes if s in known and (after := known[s].successor)}
-    for scope in sorted(scopes & known.keys()):
-        yield from _province(names, known[scope], add)
+    yield from province_quads({s.split("/")[0] for s in named if s}, names)
+
+
+def document_quads(document: Document, names: Names) -> Iterator[Quad]:
+    """Yield what all files together say of a document, in the graph of resolved facts."""
+    yield from _document(names, document, partial(Quad, graph_name=names.resolved))
+
+
+def body_quads(body: Body, names: Names) -> Iterator[Quad]:
+    """Yield what is known of a body, in the graph of resolved facts."""
+    yield from _body(names, body, partial(Quad, graph_name=names.resolved))
+
+
+def province_quads(scopes: Iterable[str], names: Names) -> Iterator[Quad]:
+    """Yield what is known of the provinces among these jurisdictions, and of those that they became part of, in the graph of resolved
+    facts."""
+    known = {j.slug: j for j in jurisdictions()}
+    found = known.keys() & set(scopes)
+    for scope in sorted(found | {after for s in found if (after := known[s].successor) in known}):
+        yield from _province(names, known[scope], partial(Quad, graph_name=names.resolved))
 
 
 def _document(names: Names, document: Document, add: Adder) -> Iterator[Quad]:

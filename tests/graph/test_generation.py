@@ -6,6 +6,7 @@ import hashlib
 import shutil
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -14,14 +15,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from chidao.extract.corpus.resolve import resolve
 from chidao.extract.facts import extract_text
-from chidao.extract.model import Corpus, Facts, Source
+from chidao.extract.model import Facts, Source
 from chidao.extract.records import BASE
 from chidao.graph import seal
 from chidao.graph.store import open_generation
+from chidao.graph.write import meaning
 from chidao.graph.write.generation import Before, write_store
-from chidao.graph.write.manifest import Manifest, read_noted
+from chidao.graph.write.manifest import Entry, Manifest, read_noted
 
 build = import_module("chidao.graph.write.build").build
 
@@ -44,10 +45,6 @@ def facts(number: int, cited: list[tuple[int, int]]) -> Facts:
     return _facts(text, f"{number}.txt")
 
 
-def corpus(files: dict[int, list[tuple[int, int]]]) -> Corpus:
-    return resolve(facts(number, files[number]) for number in sorted(files))
-
-
 def held(path: Path) -> set[str]:
     return {str(quad) for quad in open_generation(path)}
 
@@ -62,9 +59,26 @@ def rows(path: Path) -> set[tuple[str, tuple[object, ...]]]:
 def publish(path: Path, files: dict[int, list[tuple[int, int]]], before: Before | None) -> tuple[Before, bool]:
     """Write and seal a generation with its tables; whether it began with the one before."""
     tables = path.with_suffix(".sqlite")
-    written = write_store(corpus(files), Manifest(BASE), path, before, lambda step, done, total: None, tables)
-    seal.seal(path, written.held, written.made.plain(), (before.path, before.sealed) if before else None)
-    return Before(path, seal.check(path), written.made, tables), written.made.worn > 0
+    place = path.with_suffix(".meaning")
+    meant = (
+        meaning.open_kept(before.path.with_suffix(".meaning"), before.made.meaning, place)
+        if before
+        else meaning.new(place)
+    )
+    assert meant
+    said = {str(number): [facts(number, files[number])] for number in sorted(files)}
+    known = dict(meant.stamps())
+    for name in known.keys() - said.keys():
+        meant.drop(name)
+    for name, found in said.items():
+        if known.get(name) != found[0].source.sha256:
+            meant.put(name, found[0].source.sha256, name.encode(), found)
+    meant.settle((), said.__getitem__)
+    made = Manifest(BASE, tuple(Entry(name, found[0].source.sha256, None) for name, found in said.items()))
+    written = write_store(meant, said.__getitem__, made, path, before, lambda step, done, total: None, tables)
+    made = replace(written.made, meaning=meaning.close(meant, place))
+    seal.seal(path, written.held, made.plain(), (before.path, before.sealed) if before else None)
+    return Before(path, seal.check(path), made, tables), made.worn > 0
 
 
 @pytest.mark.slow

@@ -6,9 +6,11 @@ text, terms that no IRI can be. Whoever builds on such a graph or asks it gets a
 
 from __future__ import annotations
 
+import hashlib
 import random
 import re
 import shutil
+import sqlite3
 import sys
 from collections import Counter
 from collections.abc import Callable
@@ -18,6 +20,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import msgspec
 import pyoxigraph
 from click.testing import CliRunner
 
@@ -25,6 +28,7 @@ from chidao.cli import main
 from chidao.extract.errors import ChidaoError
 from chidao.graph import disk, seal
 from chidao.graph.store import Folder, all_quads, read_store
+from chidao.graph.write import meaning
 from chidao.graph.write.kept import DamagedFactsError, KeptFacts, decode, encode
 from chidao.graph.write.manifest import read_noted
 from chidao.tests.torture.children import MEMORY, apart, in_child
@@ -115,7 +119,7 @@ def _attack(seed: int, times: int) -> str:
                 shutil.rmtree(place, ignore_errors=True)
             shutil.copytree(base, graph)
             pages.mkdir()
-            forge, way = ((_on_facts, "facts"), (_asked, "stores"))[number % 2]
+            forge, way = ((_on_facts, "facts"), (_asked, "stores"), (_on_meaning, "meanings"))[number % 3]
             share = chance.choice((0.002, 0.02, 0.2))
             drawn = chance.randrange(2**32)
             died, told = in_child(lambda forge=forge, drawn=drawn, share=share: forge(docs, graph, pages, drawn, share))  # type: ignore[misc]
@@ -128,6 +132,8 @@ def _attack(seed: int, times: int) -> str:
 def _on_facts(docs: Path, graph: Path, pages: Path, drawn: int, share: float) -> dict[str, int]:
     """Build on forged facts: done, or refused in one line with the old graph in place; --fresh mends it."""
     chance = random.Random(drawn)
+    if chance.random() < 0.5:  # so that the facts of all files are needed, else of some
+        shutil.rmtree(graph / "meaning")
     before, kept = held(graph), KeptFacts(graph / "facts")
     for entry in read_noted(Folder(graph).current()).entries:
         for less in (1, 10, 100):  # many values fit no type of theirs, and are seen to be damaged
@@ -149,6 +155,57 @@ def _on_facts(docs: Path, graph: Path, pages: Path, drawn: int, share: float) ->
     built(docs, graph, fresh=True)
     must_be_sound(graph, before)
     return {said: 1}
+
+
+def _on_meaning(docs: Path, graph: Path, pages: Path, drawn: int, share: float) -> dict[str, int]:
+    """Build on what is forged of the meaning of files: whatever it is, the graph is whole; --fresh mends it."""
+    chance, before = random.Random(drawn), held(graph)
+    forged_meaning(graph, chance, share)
+    write(docs, 6)
+    try:
+        built(docs, graph)
+        must_be_sound(graph, held(graph))
+    finally:
+        (docs / "6.txt").unlink()
+    built(docs, graph, fresh=True)
+    must_be_sound(graph, before)
+    return {"builds done": 1}
+
+
+def forged_meaning(graph: Path, chance: random.Random, share: float) -> None:
+    """Change values in what is kept of the meaning of files, and seal it as a build does."""
+    current = Folder(graph).current()
+    place = graph / "meaning" / current.name
+    db = sqlite3.connect(place, isolation_level=None)
+    for (table,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
+        rows = db.execute(f"SELECT * FROM {table}").fetchall()
+        db.execute(f"DELETE FROM {table}")
+        for row in rows:
+            made = [_forged_cell(cell, chance) if chance.random() < share else cell for cell in row]
+            db.execute(f"INSERT OR IGNORE INTO {table} VALUES ({', '.join('?' * len(made))})", made)
+    db.close()
+    mark = meaning.rules() + hashlib.sha256(place.read_bytes()).hexdigest()
+    seal.seal(current, seal.check(current).quads, seal.built(current) | {"meaning": mark})
+    disk.write(graph / "current", f"{current.name} {seal.mark(current)}".encode())
+
+
+def _forged_cell(cell: Any, chance: random.Random) -> Any:
+    if isinstance(cell, bytes):
+        with suppress(ValueError, UnicodeEncodeError):
+            return msgspec.msgpack.encode(_forged_value(msgspec.msgpack.decode(cell), chance))
+        return b""
+    return chance.choice((None, *_NUMBERS, *_TEXTS))
+
+
+def _forged_value(value: Any, chance: random.Random) -> Any:
+    """Plain data with one value in it that is another."""
+    if isinstance(value, list) and value:
+        i = chance.randrange(len(value))
+        return [*value[:i], _forged_value(value[i], chance), *value[i + 1 :]]
+    if isinstance(value, dict) and value:
+        key = chance.choice(list(value))
+        return value | {key: _forged_value(value[key], chance)}
+    return chance.choice((None, *_NUMBERS, *_TEXTS))
 
 
 def _asked(docs: Path, graph: Path, pages: Path, drawn: int, share: float) -> dict[str, int]:
