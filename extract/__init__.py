@@ -14,14 +14,15 @@ from chidao.extract.records import records
 if TYPE_CHECKING:
     from chidao.extract.corpus.resolve import resolve
     from chidao.extract.errors import ChidaoError, SourceError
-    from chidao.extract.facts import RULES, extract_text
+    from chidao.extract.facts import extract_text
     from chidao.extract.formats.source import read_source
+    from chidao.extract.model import RULES
     from chidao.extract.paths import extract_path
 
 __all__ = ["RULES", "ChidaoError", "SourceError", "extract_path", "extract_text", "read_source", "records", "resolve"]
 
 _HOMES = {
-    "RULES": "facts",
+    "RULES": "model",
     "ChidaoError": "errors",
     "SourceError": "errors",
     "extract_path": "paths",

@@ -12,10 +12,9 @@ from inspect import signature
 from operator import attrgetter
 from typing import Any
 
-from chidao.extract.errors import ChidaoError
 from chidao.extract.heading.heading import read_heading
 from chidao.extract.heading.saved_page import SavedPage, page_disagrees, read_page
-from chidao.extract.language.jurisdictions import Place, find_province, province
+from chidao.extract.language.jurisdictions import Place, home_place
 from chidao.extract.language.order import in_order
 from chidao.extract.mentions.anaphora import find_anaphora
 from chidao.extract.mentions.bodies import BodyFinder
@@ -64,21 +63,6 @@ from chidao.ontology.authority import types_of
 
 Tables = tuple[list[Task], list[Span]]
 """Tasks of tables, and the spans of those tables."""
-RULES = "29"
-"""Raised with every change that makes the same text give other facts; kept results of another version are not used."""
-
-
-def home_place(home: str | None) -> Place | None:
-    """Return the place of a declared home: "Hà Nội", "tỉnh Lào Cai".
-
-    Raises ChidaoError for a name that is no province.
-    """
-    if home is None:
-        return None
-    jurisdiction = find_province(home)
-    if jurisdiction is None:
-        raise ChidaoError(f"no province or city is called {home!r}")
-    return province(jurisdiction)
 
 
 class Reading:

@@ -13,6 +13,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+RULES = "29"
+"""Raised with every change that makes the same text give other facts; kept results of another version are not used."""
 SELF = -1
 """As a relation's subject or object, or an action's document: the file's own document."""
 

@@ -24,7 +24,8 @@ from spacy.language import Language
 from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc, Span
 
-from chidao.extract.facts import Reading, facts_of, home_place
+from chidao.extract.facts import Reading, facts_of
+from chidao.extract.language.jurisdictions import home_place
 from chidao.extract.model import Facts, Source
 
 LAYERS = ("references", "bodies", "relations", "actions", "tasks", "provisions", "force")

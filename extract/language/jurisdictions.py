@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from chidao.extract.errors import ChidaoError
 from chidao.extract.language.letters import UPPER, early_tones, late_tones, slug
 from chidao.extract.language.patterns import CAPITALIZED, COMMITTEE, PROVINCE_UNIT, UNIT_BELOW, one_of, words
 from chidao.ontology.authority import District, Jurisdiction, Unit, districts, jurisdictions, units
@@ -149,6 +150,19 @@ def find_province(name: str) -> Jurisdiction | None:
     """Return the province or city called `name` ("Hà Nội", "thành phố Hà Nội", "tỉnh Lào Cai", "ha-noi"), or None."""
     cleaned = _ITS_UNIT.sub("", " ".join(name.lower().split()))
     return provinces().get(cleaned) or _by_key().get(slug(cleaned))
+
+
+def home_place(home: str | None) -> Place | None:
+    """Return the place of a declared home: "Hà Nội", "tỉnh Lào Cai".
+
+    Raises ChidaoError for a name that is no province.
+    """
+    if home is None:
+        return None
+    jurisdiction = find_province(home)
+    if jurisdiction is None:
+        raise ChidaoError(f"no province or city is called {home!r}")
+    return province(jurisdiction)
 
 
 @cache

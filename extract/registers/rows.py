@@ -10,11 +10,11 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from chidao.extract.errors import SourceError
-from chidao.extract.facts import Reading, facts_of, home_place
+from chidao.extract.facts import Reading, facts_of
 from chidao.extract.formats.kinds import Kind
 from chidao.extract.formats.sheets import Sheet, SheetRow, json_sheets, kept_sheets, text_sheets
 from chidao.extract.formats.source import errors_named
-from chidao.extract.language.jurisdictions import Place, place_named, province
+from chidao.extract.language.jurisdictions import Place, home_place, place_named, province
 from chidao.extract.language.letters import lower
 from chidao.extract.language.symbols import issuer_of
 from chidao.extract.mentions.bodies import BodyFinder

@@ -24,8 +24,8 @@ import pyoxigraph
 
 from chidao.extract.corpus.settled import Settled
 from chidao.extract.errors import ChidaoError, NotADocumentError, SourceError, fault_of
-from chidao.extract.facts import home_place
 from chidao.extract.formats.sandbox import Readers
+from chidao.extract.language.jurisdictions import home_place
 from chidao.extract.model import Correction, Facts
 from chidao.extract.records import BASE
 from chidao.graph import seal

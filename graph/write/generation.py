@@ -20,7 +20,7 @@ import pyoxigraph
 from pyoxigraph import NamedNode, Quad
 
 from chidao.extract.corpus.settled import Load, Settled
-from chidao.extract.facts import home_place
+from chidao.extract.language.jurisdictions import home_place
 from chidao.extract.model import File
 from chidao.graph import seal
 from chidao.graph.store import GraphError, open_generation, remove_generation

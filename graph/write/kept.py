@@ -25,9 +25,8 @@ from typing import Any, TypeVar, get_args, get_type_hints
 
 import msgspec
 
-from chidao.extract import RULES
 from chidao.extract.errors import SourceError
-from chidao.extract.model import Facts
+from chidao.extract.model import RULES, Facts
 from chidao.graph import disk
 
 _FORM = b"chidao facts 2\n"

@@ -18,10 +18,10 @@ from typing import Any
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from chidao.extract.facts import RULES
 from chidao.extract.language.jurisdictions import Place
 from chidao.extract.language.letters import slug
 from chidao.extract.model import (
+    RULES,
     SELF,
     Action,
     Body,

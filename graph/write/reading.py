@@ -14,7 +14,6 @@ from chidao.extract.formats.limits import limits_of
 from chidao.extract.formats.sandbox import Call, Readers
 from chidao.extract.formats.source import content_hash, decode, open_file
 from chidao.extract.formats.worker import Bound, unguarded
-from chidao.extract.paths import extract_file
 from chidao.graph.write.kept import encode
 from chidao.graph.write.manifest import Entry
 
@@ -30,6 +29,8 @@ def facts_call(path: Path, entry: Entry) -> Call:
 
 def read_facts(bound: Bound, arguments: list[Any], body: bytes) -> bytes:
     """In a reader: the answer to `facts_call`. Raises SourceError for a file that cannot be read."""
+    from chidao.extract.paths import extract_file  # and with it all rules, which who builds need not load
+
     path, home, columns, key = arguments
     file = open_file(path)
     bound(limits_of(file.kind, len(file.data)))

@@ -14,8 +14,7 @@ from urllib.parse import quote
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 from rdflib import URIRef
 
-from chidao.extract.facts import RULES
-from chidao.extract.model import Facts
+from chidao.extract.model import RULES, Facts
 from chidao.extract.records import BASE
 from chidao.ontology import vocabulary as v
 

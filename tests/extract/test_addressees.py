@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chidao.extract.facts import home_place
+from chidao.extract.language.jurisdictions import home_place
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.statements.addressees import read_addressees
 

@@ -8,8 +8,7 @@ from typing import Any
 
 import pytest
 
-from chidao.extract.facts import home_place
-from chidao.extract.language.jurisdictions import province
+from chidao.extract.language.jurisdictions import home_place, province
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.ontology.authority import bodies, districts, jurisdictions
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from chidao.extract.facts import home_place
-from chidao.extract.language.jurisdictions import below, find_province, place_named, unit_called
+from chidao.extract.language.jurisdictions import below, find_province, home_place, place_named, unit_called
 from chidao.extract.language.letters import late_tones
 from chidao.ontology.authority import Unit, units
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from chidao.extract import extract_text
-from chidao.extract.facts import home_place
+from chidao.extract.language.jurisdictions import home_place
 from chidao.extract.language.tables import (
     CARRIES,
     CHANGES,

@@ -182,7 +182,8 @@ def forged_meaning(graph: Path, chance: random.Random, share: float) -> None:
         db.execute(f"DELETE FROM {table}")
         for row in rows:
             made = [_forged_cell(cell, chance) if chance.random() < share else cell for cell in row]
-            db.execute(f"INSERT OR IGNORE INTO {table} VALUES ({', '.join('?' * len(made))})", made)
+            with suppress(sqlite3.IntegrityError):  # no text is the number of a file
+                db.execute(f"INSERT OR IGNORE INTO {table} VALUES ({', '.join('?' * len(made))})", made)
     db.close()
     mark = meaning.rules() + hashlib.sha256(place.read_bytes()).hexdigest()
     seal.seal(current, seal.check(current).quads, seal.built(current) | {"meaning": mark})

@@ -30,8 +30,8 @@ def extract(
     import json
 
     from chidao.extract import ChidaoError, records, resolve
-    from chidao.extract.facts import home_place
     from chidao.extract.formats.archive import expand
+    from chidao.extract.language.jurisdictions import home_place
     from chidao.extract.paths import extract_file, file_bounded
     from chidao.extract.records import BASE
     from chidao.extract.registers.columns import parse_columns

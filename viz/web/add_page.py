@@ -22,7 +22,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response, Stream
 from starlette.routing import BaseRoute, Route
 
 from chidao.extract.errors import ChidaoError
-from chidao.extract.facts import home_place
+from chidao.extract.language.jurisdictions import home_place
 from chidao.graph.building import Built, last_build
 from chidao.graph.store import Folder
 from chidao.graph.workspace import Settings, Workspace
