@@ -98,8 +98,8 @@ Nhà tài trợ: Công ty A theo Quyết định số 9/QĐ-UBND
 """
 READ = """
 import json, sys
-    from chidao.extract.facts import Reading
-    from chidao.extract.language.jurisdictions import home_place
+from chidao.extract.facts import Reading
+from chidao.extract.language.jurisdictions import home_place
 from chidao.extract.heading.signature import is_person
 from chidao.extract.language.jurisdictions import place_named
 from chidao.extract.mentions.bodies import BodyFinder
