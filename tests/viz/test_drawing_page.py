@@ -289,11 +289,13 @@ def test_a_click_on_a_line_shows_its_evidence(show: Open, graph: nx.MultiDiGraph
 @pytest.mark.browser
 def test_the_page_opens_on_the_scheme_of_its_focus(show: Open, graph: nx.MultiDiGraph[str]) -> None:
     drawn = scheme_html(scheme(graph, BASE + "15", on="2026-01-01"), "vi")
-    page = show(render(graph, focus=BASE + "15", scheme=drawn))
+    page = show(render(graph, focus=BASE + "15", scheme=drawn, omitted=3))
     assert page.is_visible("#scheme .scheme-card >> text=16-CTr/TU")
-    assert not page.is_visible("#stage, #list, #tools, #panel")
+    for part in ("#stage", "#list", "#tools", "#panel", "#count", ".notice"):
+        assert not page.is_visible(part)
     page.click("#view-graph")
     assert not page.is_visible("#scheme")
+    assert page.is_visible(".notice")
     assert page.inner_text("#panel h2") == "Nghị quyết 15-NQ/TW"
     x, y = centre(page, "Nghị quyết 15-NQ/TW")
     box = page.locator("#mynetwork").bounding_box()

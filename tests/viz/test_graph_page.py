@@ -142,7 +142,10 @@ def test_what_is_linked_to_nothing_is_left_out_of_the_whole_until_it_is_asked_fo
 
 
 def test_a_document_that_nothing_is_linked_to_says_so(client: TestClient) -> None:
-    assert "không cho thấy văn bản này liên quan đến văn bản nào" in client.get("/graph?ref=88/TB-UBND").text
+    text = client.get("/graph?ref=88/TB-UBND").text
+    assert "không cho thấy văn bản này liên quan đến văn bản nào" in text
+    inside = client.get(re.findall(r'<p class="scheme-name"><a href="([^"]+)">', text)[0]).text
+    assert 'id="drawn"' not in inside, "its page says the same in other words"
 
 
 def test_what_is_ticked_stays_ticked(client: TestClient) -> None:

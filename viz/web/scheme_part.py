@@ -24,9 +24,11 @@ MANY = 300
 def scheme_part(
     shown: Snapshot, iri: str, links: Links, language: str, own: str | None = None, *, inside: bool = False
 ) -> Markup:
-    """Return the scheme of a document as HTML, for a page of its own or `inside` the document's; `own` is the office's province. Raises
-    KeyError for an unknown document."""
+    """Return the scheme of a document as HTML, for a page of its own or `inside` the document's: of one that is linked to nothing "" there.
+    `own` is the office's province. Raises KeyError for an unknown document."""
     made = scheme(shown.network, iri, on=date.today().isoformat(), own=own)
+    if inside and not made.zones:
+        return Markup("")
     many = sum(1 for _ in made.cards) > MANY
     alone = links.page("graph", iri=iri) if inside and many else None
     # What the document itself has ended stands beside it as that.

@@ -535,7 +535,7 @@ function watch(view) {
     $(part).hidden = view !== name;
     $(`view-${name}`).setAttribute("aria-pressed", String(view === name));
   }
-  $("tools").hidden = view === "scheme";
+  for (const part of [$("tools"), $("count"), document.querySelector(".notice")]) if (part) part.hidden = view === "scheme"; // of the graph alone
   $("panel").hidden = view !== "graph" || current === null;
   if (view !== "graph") return;
   network.setSize("100%", "100%");
