@@ -6,7 +6,7 @@
 
 Documents and bodies are named as people name them: by number, title, name or IRI, with `year` and `scope` (a province) where several
 share a number. A name that means nothing, or several things, raises what `lookup` raises for it; nothing else has to know how names
-are resolved. What many questions read, the table of names, the tasks and the index of words, is made once.
+are resolved. What many questions read, the names, the tasks and the index of words, is made once.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from chidao.graph.answers.changed import Changed, changed, concerning
 from chidao.graph.answers.coverage import Coverage, coverage
 from chidao.graph.answers.describe import describe
 from chidao.graph.answers.implements import Implementation, chains, implementers
-from chidao.graph.answers.lookup import Match, document_table, one_body, one_document
+from chidao.graph.answers.lookup import Match, Names, one_body, one_document
 from chidao.graph.answers.own_documents import own_documents
 from chidao.graph.answers.provisions import Provisions, provisions
 from chidao.graph.answers.show import BodyDetails, DocumentDetails, show, show_body, show_document
@@ -112,8 +112,8 @@ class Graph:
 
     def document(self, name: str, *, year: int | None = None, scope: str | None = None) -> Match:
         """Return the one document that `name` means."""
-        table = self._once("documents", lambda: document_table(self.store))
-        return one_document(self.store, name, year=year, scope=scope, table=table)
+        names = self._once("names", lambda: Names(self.store))
+        return one_document(self.store, name, year=year, scope=scope, names=names)
 
     def documents(self, names: Iterable[str], *, year: int | None = None, scope: str | None = None) -> list[str]:
         """Return the IRIs of the documents that the names mean, each once."""

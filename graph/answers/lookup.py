@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
+
+import pyoxigraph
 
 from chidao.extract.errors import ChidaoError
 from chidao.extract.facts import Reading
@@ -19,6 +22,8 @@ from chidao.extract.language.letters import fold, slug
 from chidao.extract.language.patterns import NUMBER, YEAR
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.graph.select import Store, rows
+from chidao.graph.tables.asked import Tabled
+from chidao.graph.tables.keys import bare_number, code_key
 
 _CODE = re.compile(
     rf"(?P<number>{NUMBER})(?:\s*[/-]\s*(?P<year>{YEAR})(?=\s*[/-]))?"
@@ -90,15 +95,6 @@ class AmbiguousNameError(NamingError):
         self.candidates = candidates
 
 
-def _bare(text: str | None) -> str:
-    return re.sub(r"[^a-z0-9&]", "", fold(text or ""))
-
-
-def _code(number: str | None, symbol: str | None, year: str | int | None) -> str:
-    """A code without its marks: number without zeros, year, symbol's letters."""
-    return f"{(number or '').lstrip('0').lower()}|{year or ''}|{_bare(symbol)}"
-
-
 @dataclass(frozen=True, slots=True)
 class Named:
     """A document as a lookup knows it: what it is called, and what narrows several of one name."""
@@ -106,7 +102,7 @@ class Named:
     match: Match
     number: str | None
     code: str
-    """Number, the year in it, and symbol, as `_code` writes them."""
+    """Number, the year in it, and symbol, as `code_key` writes them."""
 
     @classmethod
     def of(cls, row: dict[str, Any]) -> Named:
@@ -115,7 +111,7 @@ class Named:
             row["node"], row["label"], row["type"], row["title"], row["date"], int(year) if year else None, row["issuer"],
             row["scope"],
         )  # fmt: skip
-        return cls(match, row["number"], _code(row["number"], row["symbol"], row["year"]))
+        return cls(match, row["number"], code_key(row["number"], row["symbol"], row["year"]))
 
     def is_kind(self, word: str) -> bool:
         """Is it of the type that a folded word or its beginning names, or of a kind of that?"""
@@ -123,9 +119,33 @@ class Named:
         return kind == word or kind.startswith(word + " ") or word.startswith(kind + " ")
 
 
-def document_table(store: Store) -> list[Named]:
-    """Return what a lookup reads of every document. Who looks up often keeps it."""
-    return [Named.of(row) for row in rows(store, "internal/lookup-documents")]
+class Names:
+    """What a lookup reads of the documents of a store; who looks up often keeps it."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    @cached_property
+    def every(self) -> list[Named]:
+        """All documents."""
+        return [Named.of(row) for row in rows(self._store, "internal/lookup-documents")]
+
+    def of(self, what: str, key: str) -> list[Named]:
+        """Return those whose "iri", "code", "number" (without zeros), "label" or "title" (both folded) is this."""
+        if isinstance(self._store, Tabled):
+            given = {what: pyoxigraph.Literal(key)}
+            if (found := self._store.rows("internal/lookup-documents", given)) is not None:
+                return [Named.of(row) for row in found]
+        return [named for named in self.every if _KEYS[what](named) == key]
+
+
+_KEYS: dict[str, Callable[[Named], str | None]] = {
+    "iri": lambda named: named.match.iri,
+    "code": lambda named: named.code if named.number else None,
+    "number": lambda named: bare_number(named.number) if named.number else None,
+    "label": lambda named: fold(named.match.label),
+    "title": lambda named: fold(named.match.title or ""),
+}
 
 
 def find_documents(
@@ -134,22 +154,22 @@ def find_documents(
     *,
     year: int | None = None,
     scope: str | None = None,
-    table: Sequence[Named] | None = None,
+    names: Names | None = None,
 ) -> list[Match]:
-    """Return every document that `text` may mean, by date; `year` and `scope` narrow; `table` is what `document_table` gave.
+    """Return every document that `text` may mean, by date; `year` and `scope` narrow; `names` are kept by who looks up often.
 
     Raises UnknownNameError when nothing is called so, ChidaoError when none of that is of the year and scope.
     """
-    table = document_table(store) if table is None else table
+    names = names or Names(store)
     typed = text = text.strip()
     if not text:
         raise UnknownNameError("document", text)
     dated = _DATED.match(text)
     if dated and year is None:
         text, year = dated["code"], int(dated["year"])
-    matches = [named.match for named in _called(table, text)]
+    matches = [named.match for named in _called(names, text)]
     if not matches:
-        raise UnknownNameError("document", typed, _near(text, [named.match.label for named in table]))
+        raise UnknownNameError("document", typed, _near(text, [named.match.label for named in names.every]))
     if scope:
         jurisdiction = find_province(scope)
         wanted = jurisdiction.slug if jurisdiction else slug(scope)
@@ -160,11 +180,11 @@ def find_documents(
     return sorted(matches, key=lambda m: (m.date or "9999", m.label, m.iri))
 
 
-def _called(table: Sequence[Named], text: str) -> list[Named]:
+def _called(names: Names, text: str) -> list[Named]:
     """What is called so: by IRI, or by the first of code, reference and name that anything has."""
     if "://" in text:
-        return [named for named in table if named.match.iri == text]
-    return _by_code(table, text) or _by_reading(table, text) or _by_name(table, text)
+        return names.of("iri", text)
+    return _by_code(names, text) or _by_reading(names, text) or _by_name(names, text)
 
 
 def _narrowed(matches: list[Match], kept: list[Match], option: str) -> list[Match]:
@@ -180,20 +200,20 @@ def one_document(
     *,
     year: int | None = None,
     scope: str | None = None,
-    table: Sequence[Named] | None = None,
+    names: Names | None = None,
 ) -> Match:
     """Return the one document that `text` means.
 
     Raises UnknownNameError when there is none, UnfitNameError when none is of that year or scope, AmbiguousNameError when there
     are several.
     """
-    matches = find_documents(store, text, year=year, scope=scope, table=table)
+    matches = find_documents(store, text, year=year, scope=scope, names=names)
     if len(matches) > 1:
         raise AmbiguousNameError("document", text.strip(), tuple(matches))
     return matches[0]
 
 
-def _by_code(table: Sequence[Named], text: str) -> list[Named]:
+def _by_code(names: Names, text: str) -> list[Named]:
     """A number and symbol, or a number behind a type word."""
     folded = fold(text)
     match = _CODE.search(folded)
@@ -203,23 +223,20 @@ def _by_code(table: Sequence[Named], text: str) -> list[Named]:
     if word and not re.fullmatch(r"[a-z ]+", word):
         return []
     if match["symbol"]:
-        wanted = _code(match["number"], match["symbol"], match["year"])
-        found = [named for named in table if named.number and named.code == wanted]
+        found = names.of("code", code_key(match["number"], match["symbol"], match["year"]))
     else:
-        number = match["number"].lstrip("0")
-        found = [named for named in table if word and named.number and named.number.lstrip("0").lower() == number]
+        found = names.of("number", match["number"].lstrip("0")) if word else []
     return [named for named in found if not word or named.is_kind(word)]
 
 
-def _by_reading(table: Sequence[Named], text: str) -> list[Named]:
+def _by_reading(names: Names, text: str) -> list[Named]:
     """A reference as documents print it, read like any other text: "(15-NQ/TW)", "Nghị quyết số 15-NQ/TW ngày 05/5/2022 của
     Bộ Chính trị"."""
     read = Reading(text).references
     if not read or read[0].kind != "numbered" or read[0].symbol is None:
         return []
     first = read[0]
-    wanted = _code(first.number, first.symbol, first.year)
-    found = [named for named in table if named.number and named.code == wanted]
+    found = names.of("code", code_key(first.number, first.symbol, first.year))
     if first.type and first.rule != "code-alone":
         kind = fold(first.type)
         kinds = {named.match.iri: fold(named.match.type or "") for named in found}
@@ -227,21 +244,20 @@ def _by_reading(table: Sequence[Named], text: str) -> list[Named]:
     return [named for named in found if first.date and named.match.date == first.date] or found
 
 
-def _by_name(table: Sequence[Named], text: str) -> list[Named]:
+def _by_name(names: Names, text: str) -> list[Named]:
     """The same label or title; else every typed word in the label ("nghi quyet dai hoi xiii"); else words of the title."""
     folded = fold(text)
-    for names in ([named.match.label for named in table], [named.match.title for named in table]):
-        exact = [named for named, name in zip(table, names, strict=True) if name and fold(name) == folded]
-        if exact:
+    for what in ("label", "title"):
+        if folded and (exact := names.of(what, folded)):
             return exact
     words = set(folded.split())
     if len(words) < 2:
         return []
     first = folded.split()[0]
-    found = [named for named in table if _names(fold(named.match.label).split(), first, words)]
+    found = [named for named in names.every if _names(fold(named.match.label).split(), first, words)]
     if found or len(words) < 3:
         return found
-    return [named for named in table if f" {folded} " in f" {fold(named.match.title or '')} "]
+    return [named for named in names.every if f" {folded} " in f" {fold(named.match.title or '')} "]
 
 
 def _names(label: list[str], first: str, words: set[str]) -> bool:

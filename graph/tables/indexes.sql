@@ -4,3 +4,7 @@ CREATE INDEX statement_subject ON statement(subject, predicate, object);
 CREATE INDEX action_actor ON action(actor);
 CREATE INDEX cites_subject ON cites(subject, object);
 CREATE INDEX party_body ON party(body);
+CREATE INDEX document_code_key ON document(code_key);
+CREATE INDEX document_number_key ON document(number_key);
+CREATE INDEX document_label_key ON document(label_key);
+CREATE INDEX document_title_key ON document(title_key);

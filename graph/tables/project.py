@@ -8,6 +8,8 @@ from typing import Any
 
 import pyoxigraph
 
+from chidao.extract.language.letters import fold
+from chidao.graph.tables.keys import bare_number, code_key
 from chidao.graph.tables.schema import number_of
 from chidao.ontology import vocabulary as v
 
@@ -133,9 +135,19 @@ def _document(iri: str, said: Said) -> Iterator[Row]:
     yield "document", (
         number_of(iri), iri, *one, _node(said, "passed_by"), _one(said, "title"), _after(said, "level", "level-"),
         _after(said, "scope", "/place/"), _one(said, "month"), _one(said, "unresolvedBecause"),
+        *_keys(said),
     )  # fmt: skip
     for other in said.get("candidate", ()):
         yield "candidate", (number_of(iri), number_of(other))
+
+
+def _keys(said: Said) -> Iterator[str | None]:
+    """By what a person may name a document."""
+    number = _one(said, "number")
+    yield code_key(number, _one(said, "symbol"), _one(said, "year")) if number else None
+    yield bare_number(number) if number else None
+    for name in ("label", "title"):
+        yield fold(_one(said, name) or "") or None
 
 
 def _body(iri: str, said: Said) -> Iterator[Row]:

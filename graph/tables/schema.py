@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from hashlib import blake2b
 from importlib.resources import files
 
-FORMAT = "1"
+FORMAT = "2"
 """Changes with the tables and with what stands in them."""
 
 

@@ -1,6 +1,7 @@
 -- `answered` holds the rows of what is asked of all documents at once; in `party` is a body, or 0 and the name of a group.
 CREATE TABLE document(id INTEGER PRIMARY KEY, iri TEXT, label TEXT, type TEXT, number TEXT, symbol TEXT, code TEXT, year TEXT, date TEXT,
-  issuer TEXT, body INTEGER, title TEXT, level TEXT, scope TEXT, month TEXT, why TEXT);
+  issuer TEXT, body INTEGER, title TEXT, level TEXT, scope TEXT, month TEXT, why TEXT,
+  code_key TEXT, number_key TEXT, label_key TEXT, title_key TEXT);
 CREATE TABLE body(id INTEGER PRIMARY KEY, iri TEXT, name TEXT, parent INTEGER, parent_iri TEXT, level TEXT, branch TEXT, scope TEXT);
 CREATE TABLE source(id INTEGER PRIMARY KEY, iri TEXT, path TEXT, sha256 TEXT, encoding TEXT);
 CREATE TABLE own(document INTEGER, source INTEGER, PRIMARY KEY(document, source)) WITHOUT ROWID;

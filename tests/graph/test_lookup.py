@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import pyoxigraph
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,7 +12,9 @@ from hypothesis import strategies as st
 from chidao.extract.errors import ChidaoError
 from chidao.extract.language.letters import fold
 from chidao.graph.answers.lookup import find_bodies, find_documents, one_body, one_document
-from chidao.graph.store import read_store
+from chidao.graph.select import Store
+from chidao.graph.store import Folder
+from chidao.graph.tables.asked import Tabled
 from chidao.graph.write.build import build
 
 DOCUMENT = "https://w3id.org/chidao/id/document/"
@@ -26,12 +27,13 @@ Luật Thủ đô; Nghị quyết Đại hội XIII của Đảng.
 """
 
 
-@pytest.fixture(scope="module")
-def store(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> pyoxigraph.Store:
+@pytest.fixture(scope="module", params=["rdf", "tables"])
+def store(samples: Path, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Store:
     folder = tmp_path_factory.mktemp("lookup")
     (folder / "more.txt").write_text(TEXT, encoding="utf-8")
     build([samples, folder / "more.txt"], folder / "graph", home="Hà Nội", jobs=1)
-    return read_store(folder / "graph")
+    tabled = Tabled.open(Folder(folder / "graph").current())
+    return tabled if request.param == "tables" else tabled.rdf
 
 
 FIFTEEN = "vn/nghi-quyet/15-nq-tw/2022"
@@ -72,12 +74,12 @@ SPELLINGS = [
 
 
 @pytest.mark.parametrize(("typed", "key"), SPELLINGS)
-def test_a_document_is_found(typed: str, key: str, store: pyoxigraph.Store) -> None:
+def test_a_document_is_found(typed: str, key: str, store: Store) -> None:
     assert one_document(store, typed).iri == DOCUMENT + key
 
 
 @given(st.data())
-def test_case_dashes_and_blanks_do_not_matter(store: pyoxigraph.Store, data: st.DataObject) -> None:
+def test_case_dashes_and_blanks_do_not_matter(store: Store, data: st.DataObject) -> None:
     typed, key = data.draw(st.sampled_from([s for s in SPELLINGS if "://" not in s[0]]))
     typed = "".join(data.draw(st.sampled_from([c, c.lower(), c.upper()])) for c in typed)
     typed = re.sub(r"[-–—‑−]", lambda _: data.draw(st.sampled_from("-–—‑−‐")), typed)
@@ -107,13 +109,13 @@ SEVERAL: list[tuple[str, int | None, str | None, list[str]]] = [
 
 @pytest.mark.parametrize(("typed", "year", "scope", "keys"), SEVERAL)
 def test_several_are_found_by_date(
-    typed: str, year: int | None, scope: str | None, keys: list[str], store: pyoxigraph.Store
+    typed: str, year: int | None, scope: str | None, keys: list[str], store: Store
 ) -> None:
     found = [m.iri.removeprefix(DOCUMENT) for m in find_documents(store, typed, year=year, scope=scope)]
     assert found == keys
 
 
-def test_several_are_listed_with_what_tells_them_apart(store: pyoxigraph.Store) -> None:
+def test_several_are_listed_with_what_tells_them_apart(store: Store) -> None:
     with pytest.raises(ChidaoError) as caught:
         one_document(store, "128-KH/TU", scope="Hà Nội")
     first, *listed = str(caught.value).splitlines()
@@ -139,14 +141,14 @@ NOTHING = [
 
 
 @pytest.mark.parametrize(("typed", "says"), NOTHING)
-def test_nothing_is_said_in_one_line(typed: str, says: str, store: pyoxigraph.Store) -> None:
+def test_nothing_is_said_in_one_line(typed: str, says: str, store: Store) -> None:
     with pytest.raises(ChidaoError, match=says) as caught:
         one_document(store, typed)
     assert "\n" not in str(caught.value)
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=40))
-def test_whatever_is_typed_is_answered(store: pyoxigraph.Store, typed: str) -> None:
+def test_whatever_is_typed_is_answered(store: Store, typed: str) -> None:
     for find in (find_documents, find_bodies):
         try:
             find(store, typed)
@@ -155,7 +157,7 @@ def test_whatever_is_typed_is_answered(store: pyoxigraph.Store, typed: str) -> N
 
 
 @pytest.mark.parametrize(("year", "scope", "says"), [(1999, None, "--year 1999"), (None, "Cà Mau", "--scope Cà Mau")])
-def test_what_fits_no_option_is_listed(year: int | None, scope: str | None, says: str, store: pyoxigraph.Store) -> None:
+def test_what_fits_no_option_is_listed(year: int | None, scope: str | None, says: str, store: Store) -> None:
     with pytest.raises(ChidaoError, match=says) as caught:
         one_document(store, "128-KH/TU", year=year, scope=scope)
     assert "2019-03-28" in str(caught.value)
@@ -178,7 +180,7 @@ BODIES = [
 
 
 @pytest.mark.parametrize(("typed", "name"), BODIES)
-def test_a_body_is_found(typed: str, name: str, store: pyoxigraph.Store) -> None:
+def test_a_body_is_found(typed: str, name: str, store: Store) -> None:
     assert one_body(store, typed)[1] == name
 
 
@@ -191,6 +193,6 @@ def test_a_body_is_found(typed: str, name: str, store: pyoxigraph.Store) -> None
         ("https://example.org/x", "no body here"),
     ],
 )
-def test_no_body_or_several_is_said(typed: str, says: str, store: pyoxigraph.Store) -> None:
+def test_no_body_or_several_is_said(typed: str, says: str, store: Store) -> None:
     with pytest.raises(ChidaoError, match=says):
         one_body(store, typed)
