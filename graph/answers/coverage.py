@@ -8,9 +8,10 @@ says there are files of such a body that are no older than the directive, "no-fi
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
+from functools import cache
 from typing import Any
 
 from chidao.extract.errors import ChidaoError
@@ -29,8 +30,10 @@ from chidao.graph.answers.status import Ended, ended
 from chidao.graph.answers.tally import Tally, tally
 from chidao.graph.answers.timeline import Directive, directive
 from chidao.graph.evidence import Evidence
-from chidao.graph.select import Store, rows, rows_of_each
+from chidao.graph.select import Store, node, rows, rows_of_each
 from chidao.ontology.authority import Jurisdiction
+
+Place = Callable[[str | None, Sequence[str]], str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +184,7 @@ def coverage(
     columns = _directives(store, directives)
     known = _Known(store, list(directives), on)
     frame = FRAMES[level](known.bodies, home, day)
+    frame = replace(frame, place=_remembered(frame.place))
     filled = [_column(column, known, frame, level) for column in columns]
     there = [one for one in (own_documents(store) if own is None else own) if known.by_then(one.date)]
     days = days_by_row(there, frame.place)
@@ -197,6 +201,12 @@ def coverage(
         tuple(over.get(column.iri) for column in columns), tuple(column.since for column in filled),
         tuple(column.meant for column in filled),
     )  # fmt: skip
+
+
+def _remembered(place: Place) -> Place:
+    """The same function, which looks only once for the row of all that is of one jurisdiction and one body."""
+    known = cache(lambda scope, issuers: place(scope, issuers))
+    return lambda scope, issuers: known(scope, tuple(issuers))
 
 
 def _asked_for(level: str, within: str | None, day: str) -> Jurisdiction | None:
@@ -250,11 +260,14 @@ def _column(directive: Directive, known: _Known, frame: Frame, level: str) -> _C
             key := frame.place(known.body_scopes.get(body), (body,))
         ) is not None:
             cells[key].act(action, said)
-    for document, said in known.citing.get(directive.iri, ()):
-        if not known.by_then(known.dates.get(document)):
-            continue
-        if (key := frame.place(known.scopes.get(document), known.issuers.get(document, ()))) is not None:
-            cells[key].act("cite", replace(said, quote=directive.label))
+    first: dict[str, str] = {}
+    for document in known.citing.get(directive.iri, ()):
+        if known.by_then(known.dates.get(document)):
+            key = frame.place(known.scopes.get(document), known.issuers.get(document, ()))
+            if key is not None:
+                first.setdefault(key, document)
+    for key, said in known.where_cited(directive.iri, first).items():
+        cells[key].act("cite", replace(said, quote=directive.label))
     iri = directive.iri
     carried = [key for key, cell in cells.items() if any(d.depth == 1 for d in cell.documents.values())]
     named = [(key, name) for key, name, _ in frame.rows]
@@ -297,33 +310,41 @@ class _Draft:
 class _Known:
     """What the graph tells of the directives: each kind of fact asked for all of them together.
 
-    `below` has the documents that carry one out, `acts` (body, act, evidence) of the bodies that did something about it, `citing`
-    (document, evidence) of the documents that cite it."""
+    `below` has the documents that carry one out, `acts` (body, act, evidence) of the bodies that did something about it, `citing` the
+    documents that cite it."""
 
     def __init__(self, store: Store, directives: list[str], on: date | None) -> None:
+        self._store = store
         self.below = below(store, directives, on)
         self.until = on.isoformat() if on else None
         self.acts: dict[str, list[tuple[str, str, Evidence]]] = defaultdict(list)
         for row in rows_of_each(store, "internal/coverage-acts", "directive", directives):
             self.acts[row["directive"]].append((row["body"], row["action"], Evidence.of(row)))
-        self.citing: dict[str, list[tuple[str, Evidence]]] = defaultdict(list)
-        for row in rows_of_each(store, "internal/coverage-citing", "directive", directives):
-            self.citing[row["directive"]].append((row["document"], Evidence.of(row)))
+        self.citing: dict[str, list[str]] = defaultdict(list)
+        for row in rows_of_each(store, "internal/citing", "directive", directives):
+            self.citing[row["directive"]].append(row["document"])
         documents = {item.iri for items in self.below.values() for item in items}
-        named = sorted(
-            documents | set(directives) | {document for found in self.citing.values() for document, _ in found}
-        )
-        self.facts = facts = {
-            row["document"]: row for row in rows_of_each(store, "internal/document", "document", named)
-        }
+        named = sorted(documents.union(directives, *self.citing.values()))
+        self.facts = {row["document"]: row for row in rows_of_each(store, "internal/document", "document", directives)}
         self.told = told_of(store, directives)
-        self.scopes: dict[str, str | None] = {document: row["scope"] for document, row in facts.items()}
-        self.dates: dict[str, str | None] = {document: row["date"] for document, row in facts.items()}
+        self.scopes: dict[str, str | None] = {}
+        self.dates: dict[str, str | None] = {}
         self.issuers: dict[str, list[str]] = defaultdict(list)
-        for row in rows_of_each(store, "internal/issuers", "document", named):
-            self.issuers[row["document"]].append(row["body"])
+        for row in rows_of_each(store, "internal/placing", "document", named):
+            self.scopes[row["document"]], self.dates[row["document"]] = row["scope"], row["date"]
+            if row["body"]:
+                self.issuers[row["document"]].append(row["body"])
         self.bodies = list(rows(store, "internal/table-bodies"))
         self.body_scopes = {row["body"]: row["scope"] for row in self.bodies}
+
+    def where_cited(self, directive: str, documents: Mapping[str, str]) -> dict[str, Evidence]:
+        """The sentence by which each of the documents, by row, cites the directive first."""
+        rows_of = {document: key for key, document in documents.items()}
+        found: dict[str, Evidence] = {}
+        of = [node(iri) for iri in rows_of]
+        for row in rows(self._store, "internal/coverage-citing", directive=node(directive), document=of) if of else ():
+            found.setdefault(rows_of[row["document"]], Evidence.of(row))
+        return found
 
     def chain(self, directive: str) -> Iterable[tuple[Implementation, int, str | None]]:
         """Every document that carries it out, each once at its least depth, with the label of what it carries out itself."""

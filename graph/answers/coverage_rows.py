@@ -70,6 +70,8 @@ def merged_in(home: Jurisdiction, day: str) -> set[str]:
 
 def heir_of_province(found: Jurisdiction, day: str) -> Jurisdiction:
     """Return the province that a province is part of on a day: itself as long as it stands."""
+    if found.existed(day):
+        return found
     every = {j.slug: j for j in jurisdictions()}
     while not found.existed(day) and found.successor:
         found = every[found.successor]

@@ -239,7 +239,8 @@ class Graph:
     ) -> list[TaskRow]:
         """Return who must do what by when, by due date: the tasks of a body or group (in the `role` "lead" or "support"), of a document,
         between two days (excluded)."""
-        every = self._once("tasks", lambda: tasks(self.store))
+        few = body is not None or document is not None
+        every = self._kept.get("tasks") if few else self._once("tasks", lambda: tasks(self.store))
         chosen = self.document(document, year=year, scope=scope).iri if document is not None else None
         return tasks(
             self.store, body=body, role=role, document=chosen, due_before=due_before, due_after=due_after, every=every

@@ -112,7 +112,7 @@ def statuses(
     store: Store, documents: Iterable[str], on: date | None = None, *, parts: bool = True
 ) -> dict[str, Status]:
     """Return the status of each of the documents with these IRIs, asked for together; without `parts` changes of single provisions are not
-    looked at."""
+    looked at, and of what no file tells there is none."""
     wanted, day = list(dict.fromkeys(documents)), (on or date.today()).isoformat()
     events, amended = force_events(store, wanted), amendments(store, wanted) if parts else {}
     said: dict[str, dict[tuple[str, str], list[Mapping[str, Any]]]] = {iri: defaultdict(list) for iri in wanted}
@@ -124,7 +124,7 @@ def statuses(
         row["document"]: row["since"] for row in rows_of_each(store, "internal/first-in-force", "document", actors)
     }
     found = {}
-    for iri in wanted:
+    for iri in wanted if parts else (iri for iri in wanted if said[iri] or iri in events):
         changes = [
             change
             for (predicate, by), told in said[iri].items()

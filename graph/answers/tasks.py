@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+import pyoxigraph
+
 from chidao.extract.errors import ChidaoError
 from chidao.extract.language.letters import fold
 from chidao.graph.answers.lookup import find_bodies, one_body
 from chidao.graph.evidence import Place
-from chidao.graph.select import Store, rows
+from chidao.graph.select import Store, node, rows, rows_of_each
 
 COLUMNS = ("due", "deadline", "lead", "support", "text", "document", "date", "file", "page", "row", "line", "task")
 """The columns of a table of tasks."""
@@ -76,7 +78,7 @@ def tasks(
     document that assigns. `due_before` and `due_after` leave out tasks without a dated deadline; both days are excluded.
     `every` is what this gave without any choice, where somebody kept it.
     Raises ChidaoError when nothing is called `body`."""
-    known = _every(store) if every is None else every
+    known = _known(store, body, document) if every is None else every
     chosen = [task for task in known if document is None or task.document == document]
     if body is not None:
         iri, group = _body(store, body, {name for task in chosen for name in task.groups})
@@ -88,11 +90,32 @@ def tasks(
     return sorted(chosen, key=lambda t: (t.due or "9999", t.place.source, t.place.line, t.iri))
 
 
-def _every(store: Store) -> Iterable[TaskRow]:
-    parties: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for row in rows(store, "internal/task-parties"):
+def _known(store: Store, body: str | None, document: str | None) -> Iterable[TaskRow]:
+    """The tasks of a document; of a body or group; all."""
+    if document is not None:
+        return _made(list(rows(store, "internal/tasks", document=node(document))), store)
+    if body is None:
+        return _joined(rows(store, "internal/tasks"), rows(store, "internal/task-parties"))
+    groups: dict[str, list[str]] = defaultdict(list)
+    for row in rows(store, "internal/groups"):
+        groups[fold(row["group"])].append(row["group"])
+    iri, group = _body(store, body, set(groups))
+    named = [pyoxigraph.Literal(name) for name in groups.get(group, ())]
+    found = [row["task"] for row in rows(store, "internal/group-tasks", group=named)] if named else []
+    if iri is not None:
+        found += [row["task"] for row in rows(store, "internal/body-tasks", body=node(iri))]
+    return _made(list(rows_of_each(store, "internal/tasks", "task", found)), store)
+
+
+def _made(found: Sequence[Mapping[str, Any]], store: Store) -> Iterable[TaskRow]:
+    return _joined(found, rows_of_each(store, "internal/task-parties", "task", (row["task"] for row in found)))
+
+
+def _joined(found: Iterable[Mapping[str, Any]], named_by: Iterable[Mapping[str, Any]]) -> Iterable[TaskRow]:
+    parties: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
+    for row in named_by:
         parties[row["task"]].append(row)
-    for row in rows(store, "internal/tasks"):
+    for row in found:
         named = parties[row["task"]]
         yield TaskRow(
             row["task"], row["document"], row["label"], row["date"], row["text"], row["deadline"], row["deadlineText"],

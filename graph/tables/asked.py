@@ -39,6 +39,10 @@ class Tabled:
         except (NoTablesError, seal.Damaged):
             return cls(store)
 
+    def answers(self, name: str) -> bool:
+        """Do the tables answer this question?"""
+        return self._tables is not None and sql_of(name) is not None
+
     def rows(self, name: str, values: Mapping[str, Term | Sequence[Term]]) -> list[dict[str, Any]] | None:
         """Return the rows of a shipped question as SPARQL gives them, None where the tables do not answer it."""
         text = sql_of(name) if self._tables else None

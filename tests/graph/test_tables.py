@@ -32,7 +32,8 @@ NAMES = sorted(
     if file.name.endswith(".sql")
 )
 _PARAMETER = re.compile(r"# values: \?(\w+)")
-_BODIES = ("body",)
+_EVERY = {"body": "internal/table-bodies", "task": "internal/tasks", "group": "internal/groups"}
+"""Where what a parameter of this name may be is listed; documents for any other name."""
 _SOME = 4
 
 
@@ -48,9 +49,10 @@ def asked(store: Tabled, name: str) -> Iterator[dict[str, Any]]:
     parameters = set(_PARAMETER.findall(query_text(name)))
     yield {}
     for parameter in parameters:
-        kind = "bodies" if parameter in _BODIES else "documents"
-        column = "body" if parameter in _BODIES else "document"
-        every = [pyoxigraph.NamedNode(row[column]) for row in select(store, query_text(f"internal/table-{kind}"))]
+        column = parameter if parameter in _EVERY else "document"
+        listed = [row[column] for row in select(store, query_text(_EVERY.get(parameter, "internal/table-documents")))]
+        make = pyoxigraph.Literal if parameter == "group" else pyoxigraph.NamedNode
+        every = [make(value) for value in dict.fromkeys(listed)]
         for thing in every[:: max(len(every) // _SOME, 1)]:
             yield {parameter: thing}
         yield {parameter: every}

@@ -64,7 +64,7 @@ def body(snapshot: Snapshot, iri: str, asked: Asked | None = None) -> dict[str, 
     facts = show_body(snapshot.store, iri)
     issued = list(reversed(facts.documents))
     chosen = [row for row in issued if asked is None or _fits(row, asked)]
-    given = [task for task in views.all_tasks(snapshot) if iri in task.bodies.values()]
+    given = snapshot.graph.tasks(body=iri)
     lists: dict[str, Sequence[Any]] = {
         "documents": sorted(chosen, key=lambda row: row.date or "", reverse=True),
         "acts": _acts_by_document(facts.actions),

@@ -64,7 +64,7 @@ def document(snapshot: Snapshot, iri: str, asked: Asked | None = None) -> dict[s
         "others": _stated(facts.relations, "object", leave={"implements", "guides", "continues"}),
         "law": [*(("event", event) for event in force.events), *(("change", change) for change in force.amendments)],
         "acts": _acts(facts.actions),
-        "tasks": [task for task in views.all_tasks(snapshot) if task.document == iri],
+        "tasks": snapshot.graph.tasks(document=iri),
         "mentions": document_mentions(snapshot.store, iri),
     }
     parts = {name: part(name, members, asked) for name, members in lists.items()}

@@ -4,4 +4,5 @@ FROM cites c JOIN document o ON o.id = c.object JOIN document d ON d.id = c.subj
   JOIN sentence e ON e.id = c.sentence JOIN source f ON f.id = e.source
 WHERE TRUE
 -- values: directive = c.object
+-- values: document = c.subject
 ORDER BY o.iri, d.iri, f.path, e.row, e.line

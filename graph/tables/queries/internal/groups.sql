@@ -1,0 +1,1 @@
+SELECT DISTINCT name AS "group" FROM party WHERE body = 0 ORDER BY name
