@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 
 from chidao.extract.language.patterns import DIVISION
-from chidao.graph.answers.force import ForceEvent, amendments, force_events
+from chidao.graph.answers.force import ForceEvent, amendments, first_days, force_events
 from chidao.graph.answers.standing import Standing, standing
 from chidao.graph.evidence import Evidence
 from chidao.graph.select import Store, rows_of_each
@@ -119,25 +119,26 @@ def statuses(
     for row in rows_of_each(store, "internal/document-changes", "document", wanted):
         if row["by"] != row["document"] and (row["date"] or "") <= day:
             said[row["document"]][row["predicate"], row["by"]].append(row)
-    actors = {by for of in said.values() for _, by in of}
-    begins = {
-        row["document"]: row["since"] for row in rows_of_each(store, "internal/first-in-force", "document", actors)
-    }
+    begins = first_days(store, (by for of in said.values() for _, by in of))
     found = {}
     for iri in wanted if parts else (iri for iri in wanted if said[iri] or iri in events):
+        told = events.get(iri, ())
         changes = [
             change
-            for (predicate, by), told in said[iri].items()
-            for change in _changes(predicate, by, told, events.get(iri, ()), begins.get(by), day)
+            for (predicate, by), rows in said[iri].items()
+            for change in _changes(predicate, by, rows, told, begins.get(by), day)
         ]
-        order = [predicate for predicate, _ in _STATES]
-        changes.sort(key=lambda c: (c.part, order.index(c.predicate), c.date or "9999", c.label))
-        force = standing(events.get(iri, ()), amended.get(iri, ()), day)
-        state = _state(changes)
-        found[iri] = Status(
-            "expired" if force.over and state not in ("repealed", "replaced") else state, tuple(changes), force
-        )
+        found[iri] = _status(changes, standing(told, amended.get(iri, ()), day))
     return found
+
+
+def _status(changes: list[Change], force: Standing) -> Status:
+    """The status that follows from what was done to a document and what is in force of it."""
+    order = [predicate for predicate, _ in _STATES]
+    changes.sort(key=lambda c: (c.part, order.index(c.predicate), c.date or "9999", c.label))
+    state = _state(changes)
+    over = force.over and state not in ("repealed", "replaced")
+    return Status("expired" if over else state, tuple(changes), force)
 
 
 def ended(store: Store, documents: Iterable[str], on: date | None = None) -> dict[str, Ended]:
