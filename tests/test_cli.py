@@ -349,5 +349,16 @@ class TestOthers:
         asked = ["--lang", language, "--help"]
         code = f"import sys; from chidao.cli import main; main({asked}, standalone_mode=False); print(*sys.modules)"
         done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-        heavy = {"spacy", "rdflib", "pyoxigraph", "networkx", "pyvis", "rich", "jinja2", "ahocorasick_rs", "pyshacl"}
+        heavy = {
+            "spacy",
+            "rdflib",
+            "pyoxigraph",
+            "networkx",
+            "pyvis",
+            "rich",
+            "jinja2",
+            "ahocorasick_rs",
+            "pyshacl",
+            "chidao.extract",
+        }
         assert not heavy & set(done.stdout.split())

@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from chidao.extract.errors import in_a_line
 from chidao.viz.catalogue import N_, messages
 
 if TYPE_CHECKING:
@@ -71,6 +70,8 @@ class Speech:
 
     def error(self, error: ChidaoError) -> str:
         """Return an error as one line: the file, the place in it, what is the matter."""
+        from chidao.extract.errors import in_a_line  # with its room, which help does without
+
         place = in_a_line(error.path or "")
         if error.offset is not None:
             place += self(N_(", offset {offset}"), offset=error.offset)
