@@ -189,7 +189,7 @@ def _screens(graph: Path, measured: dict[str, list[Measured]]) -> None:
             for name, (width, height) in SIZES.items():
                 tab = browser.new_page(viewport={"width": width, "height": height})
                 for one in _largest(measured):
-                    tab.goto(address + one.path)
+                    tab.goto(address + one.path, timeout=120_000)
                     tab.wait_for_timeout(150)
                     one.screens[name] = tab.evaluate("document.documentElement.scrollHeight") / height
             browser.close()

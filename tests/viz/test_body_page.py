@@ -80,3 +80,16 @@ def test_the_answer_to_a_question_comes_a_page_at_a_time(client: TestClient) -> 
 
     assert [len(labels(page)) for page in (1, 2, 5)] == [30, 30, 10]
     assert len({label for page in range(1, 6) for label in labels(page)}) == MANY
+
+
+def test_what_is_wrong_with_a_question_is_said_in_vietnamese(client: TestClient) -> None:
+    answer = client.get("/questions/force-soon?on=mai")
+    assert answer.status_code == 400
+    (said,) = re.findall(r'role="alert">([^<]*)<', answer.text)
+    assert said == "on phải là ngày như 2026-06-30, không phải &#39;mai&#39;"
+
+
+def test_the_place_of_an_answer_leads_into_its_text(client: TestClient) -> None:
+    text = client.get("/questions/what-is-said?directive=1/KH-UBND").text
+    assert re.search(r'<td data-head="Tệp"><a class="in-text" href="/text/[0-9a-f]{64}\?at=0-1&amp;row=0#r0">', text)
+    assert "<th" in text and 'data-column="line"' not in text

@@ -106,6 +106,15 @@ def test_suggestions_by_keyboard(show: Open) -> None:
     assert page.inner_text("h1") == "Thành ủy Hà Nội"
 
 
+def test_a_page_that_is_long_in_coming_is_told_of(show: Open) -> None:
+    page = show("/tasks")
+    page.route("**/questions", lambda route: route.fulfill(status=204))  # an answer that leaves the page where it is
+    page.locator("header summary").click()
+    page.locator("header a[href='/questions']").click()
+    page.wait_for_selector("#loading:not(:empty)")
+    assert page.inner_text("#loading") == "Đang tải …"
+
+
 def test_filters_narrow_a_search(show: Open, follow: Follow) -> None:
     page = show("/search?q=ke+hoach")
     follow(page, ".facets a:text-is('Quận, huyện')")

@@ -24,10 +24,12 @@ from chidao.viz.web.document_page import asked_of, document
 from chidao.viz.web.links import ServerLinks
 from chidao.viz.web.negotiate import best
 from chidao.viz.web.own_body import own_body
+from chidao.viz.web.reasons import said_of
 from chidao.viz.web.render import COOKIE, built, language_of, page
 from chidao.viz.web.scheme_part import scheme_part
 from chidao.viz.web.sitemap import route
 from chidao.viz.web.snapshots import snapshot_of
+from chidao.viz.web.writing import writer_of
 from chidao.viz.words import LANGUAGES
 
 SHOWN = 30
@@ -124,7 +126,7 @@ def _answer(request: Request, found: Question, given: dict[str, str]) -> tuple[T
     except NamingError:
         raise
     except ChidaoError as error:
-        return None, str(error)
+        return None, said_of(error, language_of(request), here=writer_of(request) is not None)
 
 
 def language(request: Request) -> Response:

@@ -65,6 +65,32 @@
   }
   for (const button of all("[data-print]")) button.addEventListener("click", () => window.print());
 
+  /* A page that is long in coming: words at the top say that it is on its way. What is taken away as a file leaves the page as it is. */
+  const loading = document.getElementById("loading");
+  if (loading) {
+    let begun = 0, given = 0;
+    const stay = () => {
+      clearTimeout(begun);
+      clearTimeout(given);
+      loading.textContent = "";
+    };
+    const leave = () => {
+      stay();
+      begun = setTimeout(() => { loading.textContent = loading.dataset.said ?? ""; }, 400);
+      given = setTimeout(stay, 30_000);
+    };
+    document.addEventListener("click", (event) => {
+      const link = /** @type {Element} */ (event.target).closest("a");
+      if (!link || event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+      const [to] = link.href.split("#"), [here] = window.location.href.split("#");
+      if (to !== here && link.origin === window.location.origin && !link.target && !link.hasAttribute("download")) leave();
+    });
+    document.addEventListener("submit", (event) => {
+      if (!event.defaultPrevented && /** @type {any} */ (event.submitter)?.name !== "format") leave();
+    });
+    window.addEventListener("pageshow", stay);
+  }
+
   /* Tables that sort by a click on a head. */
   const collator = new Intl.Collator(root.lang || "vi", { numeric: true });
   for (const table of all("table.sortable")) {
