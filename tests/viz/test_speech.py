@@ -29,18 +29,9 @@ VIETNAMESE = Speech("vi")
 NO_WORDS = {"[jsonl]", "IRI"}
 """Names that are the same in every language."""
 _HOLES = re.compile(r"\{\w*\}")
-RAISED = re.compile(r"(?:Error|Refused|Unanswered|Damaged|TooLarge|UsageError|BadParameter)$")
-"""What classes of errors are called; what the pages raise begins with a status and stands in the pages' catalogue."""
-NOWHERE_SAID = {
-    "DamagedFactsError",
-    "NoIndexError",
-    "TypeError",
-    "ValueError",
-    "KeyError",
-    "RuntimeError",
-    "AttributeError",
-}
-"""Caught before anybody meets them."""
+SHOWN = {"ChidaoError", "OSError", "UsageError", "BadParameter", "Refused", "Unanswered", "Damaged", "TooLarge"}
+"""What reaches a person, with all that is made of the first; other errors are caught before. What the pages raise begins with a status
+and stands in the pages' catalogue."""
 
 
 NAMED = (
@@ -156,7 +147,21 @@ def template(node: ast.expr, constants: dict[str, ast.expr]) -> Iterator[str]:
             yield "".join(parts)
 
 
-def raised(path: Path) -> Iterator[str]:
+def shown(root: Path) -> set[str]:
+    """Return the names of the classes of errors that reach a person."""
+    defined = [
+        (node.name, {ast.unparse(base) for base in node.bases})
+        for path in modules(root, "extract", "graph", "viz")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.ClassDef)
+    ]
+    found = set(SHOWN)
+    while more := {name for name, bases in defined if bases & found} - found:
+        found |= more
+    return found
+
+
+def raised(path: Path, errors: set[str]) -> Iterator[str]:
     """Yield the messages of the errors that a module makes, and of the notes that it adds to what it has read."""
     tree = ast.parse(path.read_text("utf-8"))
     constants = {
@@ -181,13 +186,14 @@ def raised(path: Path) -> Iterator[str]:
             and isinstance(node.func, ast.Attribute)
             and ast.unparse(node.func.value).endswith("notes")
         )
-        if noted or (RAISED.search(called) and called not in NOWHERE_SAID):
+        if noted or called in errors:
             yield from template(node.args[0], constants)
 
 
 def error_messages(root: Path) -> Iterator[str]:
+    errors = shown(root)
     for path in modules(root, "extract", "graph", "viz"):
-        yield from raised(path)
+        yield from raised(path, errors)
 
 
 def all_messages(root: Path) -> set[str]:
