@@ -111,6 +111,13 @@ def test_twice_as_many_cost_twice_as_much(calls: Callable[[Callable[[], object]]
     assert calls(lambda: scheme(many, "f", on=TODAY)) < 2.3 * calls(lambda: scheme(few, "f", on=TODAY))
 
 
+def test_of_one_day_they_stand_as_their_numbers_count() -> None:
+    names = ["10/KH-UBND", "9/KH-UBND", "100/KH-UBND"]
+    documents = ["f central vn 2024-05-01", *(f"{name} province hue 2024-06-01" for name in names)]
+    (group,) = scheme(network_of(documents, [f"{name} implements f" for name in names]), "f", on=TODAY).zones["below"]
+    assert [card.number for card in group.cards] == ["9/KH-UBND", "10/KH-UBND", "100/KH-UBND"]
+
+
 def test_an_unknown_document() -> None:
     with pytest.raises(KeyError):
         scheme(crowd(1), "nobody", on=TODAY)

@@ -130,6 +130,22 @@ def test_groups_that_are_shut_may_lead_to_a_page_of_all() -> None:
     assert {found[1] for found in re.finditer(r'href="/luoc-do#([^"]+)"', html)} < set(ids)
 
 
+def test_of_hundreds_side_by_side_sixty_are_seen_at_once() -> None:
+    network = network_of(130)
+    for _, data in network.nodes(data=True):
+        data["scope"] = "hue"
+    for name in [name for name in network if name.startswith("d")]:
+        network.add_edge(name, "f", key="implements", predicate="implements", certainty="explicit", evidence=[])
+    html = scheme_html(scheme(network, "f", on="2026-01-01"), "vi")
+    lists = re.findall(r'<ul class="scheme-cards"[^>]*>(.*?)</ul>', html.partition('id="luoc-do-hue"')[2], re.DOTALL)
+    assert re.findall(r'<details class="scheme-rest"><summary>([^<]+)', html) == [
+        "Văn bản thứ 61 đến 120",
+        "Văn bản thứ 121 đến 130",
+    ]
+    assert [part.count("<li") for part in lists[:2]] == [60, 10]
+    assert html.count('<div class="scheme-card"') == 1 + 11 + 130
+
+
 def test_what_has_ended_is_said() -> None:
     html = scheme_html(
         scheme(network_of(2), "f", on="2026-01-01"), "vi", over=lambda iri: "hết hiệu lực" * (iri == "d0-0")

@@ -7,6 +7,7 @@ province, with what carries that out in turn; then what rests on it, and what is
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -26,6 +27,7 @@ DEEP = 4
 """How many cards stand one under the other; what is further down stands beside the last of them."""
 CENTRAL = "vn"
 ZONES = ("above", "changed", "changes", "below", "resting", "tied")
+_NUMBER = re.compile(r"[0-9]{1,9}")
 Edge = tuple[str, str, str]
 """Subject, object and predicate of a statement, as networks name it."""
 
@@ -133,7 +135,7 @@ def _parents(network: nx.MultiDiGraph[str], focus: str) -> dict[str, tuple[str, 
     found: dict[str, tuple[str, str]] = {}
     waiting = {focus}
     while waiting:
-        reached: dict[str, list[tuple[bool, int, tuple[str, str, str], str]]] = defaultdict(list)
+        reached: dict[str, list[tuple[bool, int, _Age, str]]] = defaultdict(list)
         for parent in waiting:
             age, number = _age(network, parent), str(network.nodes[parent].get("number") or "")
             for child, _, key in network.in_edges(parent, keys=True):
@@ -141,15 +143,20 @@ def _parents(network: nx.MultiDiGraph[str], focus: str) -> dict[str, tuple[str, 
                     named = bool(number) and number in str(network.nodes[child].get("title") or "")
                     reached[child].append((not named, _rank(key), age, key))
         for child in sorted(reached):
-            _, _, (_, _, parent), key = min(reached[child])
+            _, _, (*_, parent), key = min(reached[child])
             found[child] = parent, key
         waiting = set(reached)
     return found
 
 
-def _age(network: nx.MultiDiGraph[str], name: str) -> tuple[str, str, str]:
+_Age = tuple[str, int, str, str]
+
+
+def _age(network: nx.MultiDiGraph[str], name: str) -> _Age:
+    """The date, then the number as people count: 2/KH-UBND before 10/KH-UBND."""
     data = network.nodes[name]
-    return str(data.get("date") or "9999"), str(data.get("label") or ""), name
+    number = _NUMBER.match(str(data.get("number") or ""))
+    return str(data.get("date") or "9999"), int(number[0]) if number else -1, str(data.get("label") or ""), name
 
 
 def _zone(group: str, outgoing: bool) -> str:

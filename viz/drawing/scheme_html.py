@@ -21,6 +21,9 @@ from chidao.viz.words import Words, words
 LONG = 90
 """Letters of a title that stand on a card in any case; of a longer one the rest is shown when the card is opened."""
 
+SOME = 60
+"""Cards side by side that are seen at once."""
+
 
 def scheme_html(
     scheme: Scheme,
@@ -36,7 +39,7 @@ def scheme_html(
     told = words(language)
     return Markup(
         _template(language).render(
-            scheme=scheme, focus=scheme.focus, few=FEW, long=LONG, page_of=page_of, cite=cite, over=over, alone=alone,
+            scheme=scheme, focus=scheme.focus, few=FEW, long=LONG, some=SOME, page_of=page_of, cite=cite, over=over, alone=alone,
             heads={zone: {group.key: _head(group, zone, told) for group in groups} for zone, groups in scheme.zones.items()},
             provinces=sum(group.key not in ("", CENTRAL) for group in scheme.zones.get("below", ())),
         )
