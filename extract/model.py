@@ -78,7 +78,8 @@ class Heading:
     `symbol` is the part after the number, without the year: "NQ/TU", "KH-UBND", "NĐ-CP". `date` is ISO 8601.
     `scope` is the key of the issuing jurisdiction ("vn" for central bodies, "ha-noi", …).
     `issuer_key` is the key of the issuing body (see `BodyMention.key`); `places` says where the parts stand. `month` is "2025-08",
-    also where the day was left blank for the pen or cannot be read."""
+    also where the day was left blank for the pen or cannot be read. `recipients` get it ("Nơi nhận"), a letter speaks to those `addressed`
+    ("Kính gửi")."""
 
     type: str | None = None
     number: str | None = None
@@ -95,6 +96,7 @@ class Heading:
     scope: str | None = None
     places: HeadingPlaces = HeadingPlaces()
     month: str | None = None
+    addressed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

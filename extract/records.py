@@ -78,6 +78,7 @@ def _file_records(corpus: Corpus, file: File, base: str) -> Iterator[dict[str, A
         "signer": heading.signer,
         "signer_role": heading.signer_role,
         "recipients": list(heading.recipients) or None,
+        **({"addressed": list(heading.addressed)} if heading.addressed else {}),
     } | _in_blanks(corpus, file)
 
     def iri(index: int) -> str | None:

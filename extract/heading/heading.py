@@ -12,6 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from chidao.extract.heading.addressed import read_addressed
 from chidao.extract.heading.enacting import read_enacting
 from chidao.extract.heading.issuer import (
     Issuer,
@@ -107,6 +108,7 @@ def read_heading(text: str, home: Place | None = None, page: SavedPage | None = 
         signer=signature.signer,
         signer_role=role_name(signature.role) or _behalf_role(signature.behalf),
         recipients=read_recipients(lines, signature.line),
+        addressed=read_addressed(lines),
         scope=issuer.scope(where),
         places=HeadingPlaces(
             number=code.span,

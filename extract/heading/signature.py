@@ -166,20 +166,20 @@ def read_recipients(lines: Sequence[str], signed: int | None) -> tuple[str, ...]
     """Return the entries of "Nơi nhận", without dashes and closing marks; wrapped lines are joined. `signed` is the line of the
     signature."""
     start = next(
-        (n for n, line in enumerate(lines) if ("nhận" in line or "NHẬN" in line) and RECIPIENTS.match(_alone(line))),
+        (n for n, line in enumerate(lines) if ("nhận" in line or "NHẬN" in line) and RECIPIENTS.match(alone(line))),
         None,
     )
     if start is None or (signed is not None and start > signed + _NEAR_SIGNATURE):
         return ()
-    behind = RECIPIENTS.sub("", columns(_alone(lines[start]))[0]).strip("*_ :")
-    entries = _in_one_line(behind) if _DASH.match(behind) or "; Lưu" in behind else []
+    behind = RECIPIENTS.sub("", columns(alone(lines[start]))[0]).strip("*_ :")
+    entries = in_one_line(behind) if _DASH.match(behind) or "; Lưu" in behind else []
     entries += _entries(lines[start + 1 : start + 60]) if not entries or entries[-1].endswith(";") else []
     found = [entry.rstrip(";,.").strip() for entry in entries]
     return tuple(entry for entry in found if entry.strip(" -;,."))
 
 
-def _alone(line: str) -> str:
-    """The line without the bar of a table's cell that goes on below: "| **Nơi nhận:**"."""
+def alone(line: str) -> str:
+    """Return the line without the bar of a table's cell that goes on below: "| **Nơi nhận:**"."""
     bare = line.strip()
     return bare.lstrip("|*_ ") if bare.count("|") == 1 and bare.startswith("|") else bare
 
@@ -189,14 +189,14 @@ def _entries(lines: Sequence[str]) -> list[str]:
     found: list[str] = []
     blank = 0
     for line in lines:
-        entry = _entry(line)
+        entry = entry_of(line)
         if not entry:
             blank += 1
             if found and (blank > 1 or found[-1].lower().startswith("lưu")):
                 break
             continue
         if _DASH.match(entry):
-            found += _in_one_line(entry)
+            found += in_one_line(entry)
         elif found and not blank and _goes_on(line, entry, found[-1]):
             found[-1] += " " + entry
         elif found:
@@ -205,8 +205,8 @@ def _entries(lines: Sequence[str]) -> list[str]:
     return found
 
 
-def _in_one_line(behind: str) -> list[str]:
-    """The entries that stand on one line: "- Như Điều 3; - UBND tỉnh; - Lưu: VT.", or without their dashes."""
+def in_one_line(behind: str) -> list[str]:
+    """Return the entries that stand on one line: "- Như Điều 3; - UBND tỉnh; - Lưu: VT.", or without their dashes."""
     parts = r"(?<=;)\s*(?=[-–+•])|(?<=[;,.])\s+(?=[-–+•]\s)" if _DASH.match(behind) else r"(?<=;)\s+"
     return [entry for part in re.split(parts, behind) if (entry := part.strip(" -–+•\\"))]
 
@@ -215,8 +215,8 @@ _DASH = re.compile(r"\\?[-–•+]\s*")
 _STARRED = re.compile(r"\*\s+([^*].*)")  # a bullet of Markdown
 
 
-def _entry(line: str) -> str:
-    """What the left column of a line says, behind its dash; "" for a blank line."""
+def entry_of(line: str) -> str:
+    """Return what the left column of a line says, behind its dash; "" for a blank line."""
     starred = _STARRED.match(line.strip())
     first = columns(starred[1] if starred else line.strip())[0]
     return ("- " if starred else "") + first.strip().strip("*_ ").strip()

@@ -128,7 +128,7 @@ def file_quads(file: File, names: Names) -> Iterator[Quad]:
         for name, value in (("signer", heading.signer), ("signerRole", heading.signer_role), ("place", heading.place)):
             if value:
                 yield add(own, term(name), vietnamese(value))
-        for recipient in heading.recipients:
+        for recipient in dict.fromkeys((*heading.addressed, *heading.recipients)):
             yield add(own, term("recipient"), vietnamese(recipient))
     for i, sentence in enumerate(facts.sentences):
         yield from _sentence(names, facts, i, sentence, add)

@@ -251,12 +251,24 @@ def _amended(passage: Passage, clause: Clause, told: Sequence[_Told], listed: _T
                 yield replace(amendment, rule="words-within")
 
 
+_PARTS_BEHIND = re.compile(
+    r"[^:();.]{5,300}(?:\([^()]{0,160}\)[^:();.]{0,200}){0,2}(?::|\()\s*(?:(?:bao\s+)?gồm|bãi\s+bỏ|tại|các)?\s*:?\s*",
+    re.IGNORECASE,
+)
+"""A document at the beginning of an item, behind which its provisions stand that end."""
+
+
 def _item(text: str, clause: Clause, listed: _Told) -> Iterator[Amendment]:
     """Yield what a lead-in orders of the provisions with which an item below it begins."""
     begin, end = clause.paragraph.body, clause.paragraph.end
     if clause.named and text[begin : clause.named[0].start].strip(" *_").lower() in ("", "các"):
         item, said = _Told(begin, begin, listed.operation, date=listed.date), _instruction_end(text, begin, end)
         for chain, apart in _whole(text, clause, clause.named[:1], end):
+            yield from _each(clause, chain, begin, said, item, apart)
+    elif clause.named and listed.operation == "repeal" and _PARTS_BEHIND.fullmatch(text, begin, clause.named[0].start):
+        # "1. Thông tư số 5/2020/TT-BTC: Điều 5, Điều 6."
+        item, said = _Told(begin, begin, listed.operation, date=listed.date), _instruction_end(text, begin, end)
+        for chain, apart in _whole(text, clause, clause.named, end):
             yield from _each(clause, chain, begin, said, item, apart)
 
 

@@ -24,7 +24,7 @@ from chidao.extract.statements.law.days import FROM, UNTIL, Known, bound, first_
 from chidao.extract.statements.law.events import OWN_BEGINNING, Said
 from chidao.extract.statements.law.exemptions import ends_in_part, left_out, of_another, read_exemption
 from chidao.extract.statements.law.own_rules import BEFORE, LISTED, NEAR, OBLIQUE, THIS, OwnRules, below
-from chidao.extract.statements.law.repeals import find_ends
+from chidao.extract.statements.law.repeals import find_ends, find_parts
 from chidao.extract.statements.passage import Passage
 from chidao.extract.statements.relations.clauses import is_own, itself
 from chidao.extract.statements.relations.consolidated import is_consolidated
@@ -62,6 +62,7 @@ def find_force(
         r.object for r in relations if r.subject == SELF and r.predicate in ("repeals", "replaces") and r.object >= 0
     )
     found += find_ends(rules, list(dict.fromkeys(ended)), found, known)
+    found += find_parts(rules, relations, known)
     found += (
         Force(
             a.start, a.end, "", a.document, "partly_expires", a.date or known.effective, (a.path,), a.apart, None, -1, a.rule

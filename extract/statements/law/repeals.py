@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from chidao.extract.language.letters import lower
+from chidao.extract.language.patterns import PARTLY
 from chidao.extract.mentions.provisions import Clause
-from chidao.extract.model import Force
+from chidao.extract.model import SELF, Force, Relation
 from chidao.extract.statements.law.days import Known, awaits, ordered_day
 from chidao.extract.statements.law.events import Said
 from chidao.extract.statements.law.exemptions import Exempt, ends_in_part, left_out, of_another, read_exemption
@@ -48,6 +50,26 @@ def find_ends(rules: OwnRules, documents: Sequence[int], found: Sequence[Force],
             event = "partly_expires" if apart or ends_in_part(rules, body, i) else "expires"
             day = _ordered(rules, clause, i, known, read)
             yield Force(f.start, f.extent, "", i, event, day, (), apart, None, -1, "ended")
+
+
+def find_parts(rules: OwnRules, relations: Sequence[Relation], known: Known) -> Iterator[Force]:
+    """Yield the end of a part of each document that a list of such names whole: "Bãi bỏ một phần các văn bản sau:" / "1. Thông tư A"."""
+    read: dict[tuple[int, int], tuple[bool, str | None]] = {}
+    for i in dict.fromkeys(
+        r.object for r in relations if r.subject == SELF and r.predicate == "amends" and r.object >= 0
+    ):
+        f = rules.passage.references[i]
+        clause = rules.clause(f.start)
+        lead = rules.above.get(clause.paragraph.body) if clause else None
+        if clause is None or lead is None or clause.named:
+            continue
+        if _PARTS_OF.match(rules.passage.layout.low, lead.paragraph.body, lead.paragraph.end):
+            day = _ordered(rules, clause, i, known, read)
+            yield Force(f.start, f.extent, "", i, "partly_expires", day, (), (), None, -1, "ended")
+
+
+_PARTS_OF = re.compile(rf"(?:[^.;:]{{0,60}}\s)?bãi\s+bỏ\s+{PARTLY}\s")
+"""In lower case."""
 
 
 def _ordered(
