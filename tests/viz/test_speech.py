@@ -268,7 +268,7 @@ ENGLISH = re.compile(
         (["query", "--time-limit", "x"], "Lỗi: Giá trị của '--time-limit' không hợp lệ: 'x' không phải là số."),
         (
             ["tasks", "--on", "mai"],
-            "Lỗi: Giá trị của '--on' không hợp lệ: 'mai' không đúng dạng ngày '%Y-%m-%d', ví dụ 2026-06-30.",
+            "Lỗi: Giá trị của '--on' không hợp lệ: 'mai' không phải là ngày viết như 2026-06-30 hoặc 30/06/2026.",
         ),
         (
             ["correct", "reject", "x", "y", "z"],
@@ -283,6 +283,11 @@ def test_a_mistake_is_said_in_vietnamese(typed: list[str], said: str) -> None:
     code, printed = run(*typed)
     assert code == 2 and said in printed
     assert not ENGLISH.search(re.sub(r"'[^']*'|--[\w-]+|chidao[\w ]*", "", printed)), printed
+
+
+def test_a_day_may_be_written_as_offices_write_it(sample_graph: Path) -> None:
+    first, second = (run("tasks", "--graph", sample_graph, "--on", day) for day in ("01/09/2023", "2023-09-01"))
+    assert first == second and "30/09/2023" in first[1]
 
 
 def test_help_is_in_vietnamese() -> None:

@@ -12,6 +12,7 @@ from chidao.viz.catalogue import N_
 from chidao.viz.commands.giving import ENDINGS, form_of, give_json, give_lines, give_table, give_text, out_option
 from chidao.viz.commands.language import speech
 from chidao.viz.commands.options import (
+    DAY,
     asked,
     graph_option,
     on_option,
@@ -233,15 +234,13 @@ def query(
 @click.option("--role", type=click.Choice(["lead", "support"]), help="What --body is to do: lead, or support.")
 @click.option("--document", metavar="REF", help="Tasks that this document assigns.")
 @which
-@click.option("--due-before", type=click.DateTime(["%Y-%m-%d"]), help="Due before this day (YYYY-MM-DD).")
-@click.option("--due-after", type=click.DateTime(["%Y-%m-%d"]), help="Due after this day (YYYY-MM-DD).")
+@click.option("--due-before", type=DAY, metavar="DAY", help="Due before this day (2026-06-30 or 30/06/2026).")
+@click.option("--due-after", type=DAY, metavar="DAY", help="Due after this day (2026-06-30 or 30/06/2026).")
 @click.option(
     "--state", type=click.Choice(["overdue", "week", "month", "later", "undated", "done"]),
     help="Past their day, due within 7 days, in 8 to 30, later, without a day, done as somebody has said.",
 )  # fmt: skip
-@click.option(
-    "--on", type=click.DateTime(["%Y-%m-%d"]), metavar="DAY", help="Their state on this day (default: today)."
-)
+@click.option("--on", type=DAY, metavar="DAY", help="Their state on this day (default: today).")
 @printed_as(
     "table",
     "json",
@@ -362,9 +361,7 @@ def changes(
     show_default=True, help="Whose rows: of provinces; of the departments, districts or communes of one; of central bodies.",
 )  # fmt: skip
 @click.option("--within", metavar="PLACE", help="The province, for levels below it.")
-@click.option(
-    "--on", type=click.DateTime(["%Y-%m-%d"]), help="The provinces and bodies of this day (default: today's)."
-)
+@click.option("--on", type=DAY, metavar="DAY", help="The provinces and bodies of this day (default: today's).")
 @printed_as("table", "json", "csv", "xlsx", help_="How it is given.")
 @click.option("-o", "--out", type=click.Path(path_type=Path), help="File to write (xlsx: default coverage.xlsx).")
 @asked

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from chidao.viz.commands.language import speech
-from chidao.viz.commands.options import columns_option, printed_as, the_day
+from chidao.viz.commands.options import DAY, columns_option, printed_as, the_day
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -103,7 +103,7 @@ def text(file: Path) -> None:
 @click.option("--home", metavar="PLACE", help="Jurisdiction of a document that does not say its own, e.g. “Hà Nội”.")
 @click.option(
     "--on",
-    type=click.DateTime(["%Y-%m-%d"]),
+    type=DAY,
     metavar="DAY",
     help="What has ended by this day (default: the draft's, or today).",
 )

@@ -28,6 +28,7 @@ _OF_CLICK = (
     N_("Option {0} requires an argument."), N_("Argument {0} takes {1} values."),
     N_("Got unexpected extra argument ({0})"), N_("Got unexpected extra arguments ({0})"),
     N_("{0} is not one of {1}."), N_("{0} is not {1}."), N_("{0} does not match the format {1}."),
+    N_("{0} does not match the formats {1}."),
     N_("{0} is not a valid integer."), N_("{0} is not a valid float."), N_("{0} is not a valid integer range."),
     N_("{0} is not a valid float range."), N_("{0} is not in the range {1}."), N_("{0} (env var: {1})"),
 )  # fmt: skip

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from chidao.graph.answers.remote import RemoteGraph
 
 GRAPH = "./chidao-graph"
+DAY = click.DateTime(["%Y-%m-%d", "%d/%m/%Y"])
+"""A day as programs write it or as offices do: 2026-06-30, 30/06/2026."""
 
 graph_option = click.option(
     "--graph", "graph_dir", default=GRAPH, show_default=True, metavar="DIR", help="Folder of the graph."
@@ -30,9 +32,7 @@ columns_option = click.option(
     help="Which column of a register holds what, where its header does not say: “number=Mã số; title=3”. "
     "Fields: number, symbol, date, title, typed_title, issuer, type, signer, signer_role, recipients.",
 )  # fmt: skip
-on_option = click.option(
-    "--on", type=click.DateTime(["%Y-%m-%d"]), metavar="DAY", help="What is in force on this day (default: today)."
-)
+on_option = click.option("--on", type=DAY, metavar="DAY", help="What is in force on this day (default: today).")
 which_options = (
     click.option(
         "--year", type=int, metavar="YYYY", help="The document of this year, where several are called the same."
