@@ -38,7 +38,7 @@ from chidao.viz.web.text_page import PART
 
 ROOT = Path(__file__).parent.parent
 SIZES = {"desk": (1366, 768), "phone": (390, 844)}
-OPENED = 5
+OPENED = 3
 """Pages of a kind that are opened in a browser: those of most bytes."""
 
 
@@ -151,7 +151,6 @@ def _kinds(shown: Snapshot, each: int) -> dict[str, list[str]]:
         "questions": ["/questions", *asked, *about],
         "files": ["/files"],
         "corrections": ["/corrections"],
-        "sparql": ["/sparql"],
         "document, most followed": [links.document(iri) for iri in followed[:each]],
         "document, one list": [f"{links.document(iri)}?list={name}" for iri in followed[:5] for name in LISTS],
         "document": [links.document(iri) for iri in many(documents)],
