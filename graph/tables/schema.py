@@ -1,6 +1,9 @@
 """The tables: SQLite in one file beside a generation, `schema.sql`.
 
-SQLite because it comes with Python, opens in a millisecond, reads what it is asked for and no more, and lets any number of processes read.
+SQLite because it comes with Python and is asked for a few rows at a time by many short processes. (Measured on 3,000 documents against
+DuckDB 1.x, one thread: opened in 0.2 ms, 18; one document in 0.01 ms, 1.05; what carries out a directive, with sentences, in 0.2 ms, 4.1.
+DuckDB takes half the room, 12 MB to 22, and counts all mentions in 7 ms, 59, but 75 ms to import and 69 MB to install. What is counted
+over everything is counted when the tables are written.) Readers of one file and the writer of the next never meet.
 
 A thing is known by a number that follows from its IRI (`number_of`), so that a row is a function of the quads around its subject and no
 count has to be kept. Each table lies in the order in which it is asked.
