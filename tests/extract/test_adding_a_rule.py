@@ -15,6 +15,8 @@ import pytest
 
 from chidao.extract.language.tables import rows
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "adding-a-rule.md").read_text("utf-8")
 BLOCKS = re.findall(r"(?:`([^`\s]+\.(?:csv|ttl))`[^`]*?)?^```(\w*)\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)

@@ -372,6 +372,7 @@ def test_a_page_that_is_turned(turn: bytes) -> None:
     assert text == "Work to be done by all of the offices | Lead\nReview of the plans of the province | Office A\n"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "rules",
     [

@@ -487,6 +487,7 @@ def test_any_cells(rows: list[list[str]], delimiter: str) -> None:
     list(records(resolve(found)))
 
 
+@pytest.mark.slow
 def test_work_grows_with_the_rows(calls: Callable[[Callable[[], object]], int]) -> None:
     head = "Số ký hiệu,Ngày ban hành,Trích yếu\n"
     row = '{}/KH-UBND,05/7/2022,"Kế hoạch thực hiện Nghị quyết số 15-NQ/TW ngày 05/5/2022 của Bộ Chính trị"\n'

@@ -158,6 +158,7 @@ def test_memory_is_bounded() -> None:
         ask("eat")
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="where address space is limited")
 def test_who_starts_it_under_other_limits(tmp_path: Path, needs: Callable[..., str]) -> None:
     """A server's process may be held to little address space, of which LibreOffice takes much that it never uses."""

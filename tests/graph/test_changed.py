@@ -90,6 +90,7 @@ def test_a_name_that_means_nothing(graph: Path) -> None:
         Graph.open(graph).changes("99-NQ/TW")
 
 
+@pytest.mark.slow
 def test_without_a_generation_before(graph: Path, tmp_path: Path, samples: Path) -> None:
     build([samples / FIRST[0]], tmp_path / "first", jobs=1)
     first = Graph.open(tmp_path / "first")

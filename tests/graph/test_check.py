@@ -347,6 +347,7 @@ def test_what_stands_in_a_footnote_is_commented_at_its_mark(tmp_path: Path) -> N
     assert marked is not None and marked.getnext().find(qn("w:footnoteReference")) is not None
 
 
+@pytest.mark.slow
 @given(st.lists(st.text(alphabet="abcdeQĐ12-/ ơ\u0323", max_size=30), min_size=1, max_size=8), st.data())
 def test_places_survive_the_way_through_word(lines: list[str], data: st.DataObject) -> None:
     text = "\n".join(lines)

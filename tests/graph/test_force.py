@@ -81,12 +81,14 @@ def history(folder: Path, names: tuple[str, ...]) -> set[tuple[str | None, ...]]
     return {(a.path, a.operation, a.old, a.new, a.label, a.since) for a in amendments(store, [iri])[iri]}
 
 
+@pytest.mark.slow
 def test_a_consolidated_text_tells_the_history_that_the_amending_decrees_make(tmp_path: Path) -> None:
     told = history(tmp_path, ("consolidation",))
     assert told == history(tmp_path, ("base", "first", "second"))
     assert len(told) == 9 and all(since for *_, since in told)
 
 
+@pytest.mark.slow
 def test_a_consolidated_text_tells_the_force_of_its_base(tmp_path: Path) -> None:
     history(tmp_path, ("consolidation",))
     store = read_store(tmp_path / "consolidation")

@@ -57,6 +57,7 @@ def test_none(tmp_path: Path) -> None:
         inspect(tmp_path)
 
 
+@pytest.mark.slow
 def test_the_command(copy: Path) -> None:
     done = CliRunner().invoke(main, ["validate", "--deep", "--graph", str(copy)])
     assert done.exit_code == 0 and "facts of 12 files are as they were written\n" in done.stdout

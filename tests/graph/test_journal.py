@@ -51,6 +51,7 @@ def test_a_line_that_cannot_be_read_is_named_and_nothing_is_written(tmp_path: Pa
     assert path.read_text("utf-8").endswith(line + "\n")
 
 
+@pytest.mark.slow
 @given(st.lists(st.tuples(st.text(max_size=8), st.booleans()), max_size=8))
 def test_what_holds_is_what_was_said_without_what_was_undone(tmp_path_factory: pytest.TempPathFactory, said: list[tuple[str, bool]]) -> None:  # fmt: skip
     journal = Journal(tmp_path_factory.mktemp("journal") / "notes.jsonl", Note)

@@ -73,6 +73,7 @@ def graph(sample_graph: Path) -> Iterator[Graph]:
         yield opened
 
 
+@pytest.mark.slow
 @given(text=HOSTILE.map("".join))
 def test_a_parameter_of_a_named_question_is_a_value(text: str, graph: Graph, listener: tuple[str, list[bytes]]) -> None:
     url, seen = listener

@@ -16,6 +16,7 @@ REGISTER = """Số ký hiệu,Ngày ban hành,Trích yếu,Cơ quan ban hành
 """
 
 
+@pytest.mark.slow
 def test_a_row_of_a_register_is_here_and_what_it_cites_is_not(tmp_path: Path) -> None:
     (tmp_path / "so.csv").write_text(REGISTER, encoding="utf-8")
     build([tmp_path / "so.csv"], tmp_path / "graph", jobs=1)

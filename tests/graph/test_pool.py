@@ -354,6 +354,7 @@ def test_a_worker_starts_without_what_it_does_not_need() -> None:
     assert not {"rdflib", "spacy", "networkx", "pyparsing", "chidao.extract", "starlette"} & set(loaded)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("limit", "code", "says"),
     [("0.3", 1, "chidao: the query took longer than 0.3 seconds and was ended\n"), ("0", 2, "--time-limit")],

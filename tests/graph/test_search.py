@@ -183,6 +183,7 @@ def test_every_passage_is_found_by_its_own_words(graph: Graph) -> None:
         assert any(hit.snippet and hit.snippet.sha256 == passage.sha256 for hit in marked.hits), stretch
 
 
+@pytest.mark.slow
 @SEARCHES
 @given(
     st.lists(

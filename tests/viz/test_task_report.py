@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+import pytest
 from docx import Document
 from docx.enum.section import WD_ORIENT
 from openpyxl import load_workbook
@@ -86,6 +87,7 @@ def test_nothing_is_no_error() -> None:
     assert load_workbook(io.BytesIO(report_workbook([], ON))).sheetnames == ["Nhiệm vụ", "Tổng hợp"]
 
 
+@pytest.mark.slow
 def test_libreoffice_opens_it(tmp_path: Path, needs: Callable[..., str]) -> None:
     office = needs("soffice", "libreoffice")
     (tmp_path / "a.docx").write_bytes(report_document(items(), ON))
