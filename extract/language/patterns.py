@@ -99,16 +99,23 @@ def _written(tree: _Tree) -> str:
     return f"(?:{group})?" if len(ways) == 1 else f"{group}?"
 
 
-@cache
 def words(kind: str, table: str = "words.csv") -> tuple[str, ...]:
     """Return the words of one kind in a table of kind, word and example, in its order.
 
     Raises ValueError for a kind that the table does not have.
     """
-    found = tuple(row["word"] for row in rows(table) if row["kind"] == kind)
-    if not found:
+    if kind not in _kinds(table):
         raise ValueError(f"{table} has no {kind!r}")
-    return found
+    return _kinds(table)[kind]
+
+
+@cache
+def _kinds(table: str) -> dict[str, tuple[str, ...]]:
+    """The words of each kind; the table is read once."""
+    found: dict[str, list[str]] = {}
+    for row in rows(table):
+        found.setdefault(row["kind"], []).append(row["word"])
+    return {kind: tuple(of_kind) for kind, of_kind in found.items()}
 
 
 # --- Marks
