@@ -15,7 +15,7 @@ BUILT := viz/web/static/built/licenses.txt
 # An integration server has to have npm; elsewhere what is missing is left out.
 SCRIPTS := $(if $(or $(CI),$(shell command -v npm 2>/dev/null)),frontend lint-js)
 
-.PHONY: demo test quick torture frontend lint lint-js format bench docs screenshots lock dist test-lowest clean
+.PHONY: demo test quick torture spark frontend lint lint-js format bench docs screenshots lock dist test-lowest clean
 
 demo: $(VENV)/.for-use
 	$(BIN)/chidao demo
@@ -29,6 +29,11 @@ quick: lint
 
 torture: $(VENV)/.for-work
 	$(BIN)/python tests/torture/run.py $(if $(SHORT),--short) $(if $(SEED),--seed $(SEED))
+
+# The graph of a cluster is that of one machine: a real master and two workers on this one. Needs a Java runtime.
+spark: $(VENV)/.for-work
+	$(PIP) install --quiet --editable '.[spark]'
+	SPARK=1 $(BIN)/pytest tests/graph/test_cluster.py
 
 lint: $(VENV)/.for-work
 	$(BIN)/ruff check

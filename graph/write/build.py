@@ -24,7 +24,7 @@ import pyoxigraph
 
 from chidao.extract.corpus.settled import Settled
 from chidao.extract.errors import ChidaoError, NotADocumentError, SourceError, fault_of
-from chidao.extract.formats.sandbox import Readers
+from chidao.extract.formats.sandbox import Call, Readers
 from chidao.extract.language.jurisdictions import home_place
 from chidao.extract.model import Correction, Facts
 from chidao.extract.records import BASE
@@ -45,6 +45,8 @@ from chidao.graph.write.texts import texts
 
 Met = Callable[[str, str | None], None]
 """Called with each file as people are shown it: None when it was read, else why it was left out."""
+Each = Callable[[Iterable[Call]], Iterator["bytes | SourceError"]]
+"""Does calls and yields for each its answer, or why there is none, in their order."""
 
 
 _DOES_NOT_FIT = (sqlite3.DatabaseError, msgspec.MsgspecError, LookupError, TypeError, ValueError, AssertionError)
@@ -91,15 +93,16 @@ def build(
     workspace: Workspace | None = None,
     met: Met | None = None,
     called: Mapping[str, str] | None = None,
+    each: Each | None = None,
 ) -> BuildSummary:
     """Build or extend the graph at `graph_dir` from files and folders; without any, only with what people have corrected since.
 
     `home` names the jurisdiction of documents that do not say their own; the graph remembers it, so None means the one of the
     build before and "" none at all. `columns` says which column of a register holds what
     (see `chidao.extract.registers.rows`). `workspace` holds the corrections by hand, that of the graph where none is
-    named. `called` says what people are shown in the place of a folder's path. Files that cannot be read are listed in the summary and
-    the others are done. Raises GraphError when the folder is damaged, in use or cannot be written, and ChidaoError for an unknown
-    home or a base that is no IRI.
+    named. `called` says what people are shown in the place of a folder's path. `each` reads the files in the place of this machine's
+    processors (see `chidao.graph.cluster`). Files that cannot be read are listed in the summary and the others are done. Raises GraphError
+    when the folder is damaged, in use or cannot be written, and ChidaoError for an unknown home or a base that is no IRI.
     """
     home_place(home or None)
     _check_base(base)
@@ -121,7 +124,7 @@ def build(
         declared = Entry("", "", home, tuple(sorted((columns or {}).items())))
         shown = partial(_as_called, called or {})
         reader = _Reader(facts, before, kept, named, declared, summary, fresh, shown, met)
-        reader.read(files, readers, tell)
+        reader.read(files, readers, tell, each or readers.each)
         reader.forget_moved()
         if not reader.entries:
             if summary.failed or summary.skipped:
@@ -356,14 +359,14 @@ class _Reader:
         self._summary, self._fresh = summary, fresh
         self._shown, self._met = shown, met or (lambda shown, why: None)
 
-    def read(self, files: Iterable[Path], readers: Readers, tell: Progress) -> None:
-        """Read these files and those to be read again, as far as their facts are not kept yet."""
+    def read(self, files: Iterable[Path], readers: Readers, tell: Progress, each: Each) -> None:
+        """Read these files and those to be read again, as far as their facts are not kept yet; `each` does the calls."""
         again = [
             Path(entry.path) for entry in self.entries.values() if not entry.sha256 or not self._facts.holds(entry.key)
         ]
         todo = [(path, entry) for path in (*files, *again) if (entry := self._look(path, readers)) is not None]
         calls = [facts_call(path, entry) for path, entry in todo]
-        for done, ((path, entry), outcome) in enumerate(zip(todo, readers.each(calls), strict=True), 1):
+        for done, ((path, entry), outcome) in enumerate(zip(todo, each(calls), strict=True), 1):
             tell("extract", done, len(todo))
             if isinstance(outcome, SourceError):
                 self._refuse(str(path), outcome)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,6 +13,9 @@ from chidao.viz.catalogue import N_
 from chidao.viz.commands.giving import give_table, out_option
 from chidao.viz.commands.language import speech
 from chidao.viz.commands.options import asked, columns_option, graph_option, printed_as, the_graph, workspace_option
+
+if TYPE_CHECKING:
+    from chidao.graph.cluster.session import Cluster
 
 
 @click.command()
@@ -27,6 +32,14 @@ from chidao.viz.commands.options import asked, columns_option, graph_option, pri
 @click.option(
     "--jobs", type=click.IntRange(1), metavar="N", help="Files read at once (default: one for each processor)."
 )
+@click.option(
+    "--engine", type=click.Choice(["local", "spark"]), default="local", show_default=True,
+    help="What reads the files: this machine, or a Spark cluster whose workers find them under the same path.",
+)  # fmt: skip
+@click.option("--master", metavar="URL", help="The cluster's master, e.g. spark://HOST:7077.")
+@click.option(
+    "--shards", type=click.Path(path_type=Path), metavar="DIR", help="With Spark: write sorted N-Quads and Parquet too."
+)
 @click.option("--quiet", is_flag=True, help="No progress on standard error.")
 def build(
     paths: tuple[Path, ...],
@@ -37,6 +50,9 @@ def build(
     base: str | None,
     fresh: bool,
     jobs: int | None,
+    engine: str,
+    master: str | None,
+    shards: Path | None,
     quiet: bool,
 ) -> None:
     """Build or extend a graph from PATHS (files and folders). Building twice changes nothing.
@@ -52,11 +68,17 @@ def build(
 
     chosen = parse_columns(columns)
     say = speech()
-    with progress_bar(quiet, say) as tell:
+    if (engine == "spark") is not bool(master) or (shards and not master):
+        raise click.UsageError("--engine spark and --master go together, and --shards with them")
+    with progress_bar(quiet, say) as tell, _cluster(master) as cluster:
         summary = run(
             paths, graph_dir, home=home, columns=chosen, base=base or BASE, fresh=fresh, jobs=jobs, progress=tell,
-            workspace=Workspace(workspace) if workspace else None,
+            workspace=Workspace(workspace) if workspace else None, each=cluster.each if cluster else None,
         )  # fmt: skip
+        if cluster and shards:
+            from chidao.graph.cluster.shards import write_shards
+
+            write_shards(cluster, graph_dir, shards)
     for path, reason in summary.failed:
         click.echo(f"chidao: {in_a_line(f'{path}: {say.told(reason)}')}", err=True)
     for note in summary.notes:
@@ -65,6 +87,15 @@ def build(
         click.echo(line)
     if summary.failed:
         sys.exit(1)
+
+
+def _cluster(master: str | None) -> AbstractContextManager[Cluster | None]:
+    """The cluster that reads the files; none where this machine does."""
+    if master is None:
+        return nullcontext()
+    from chidao.graph.cluster.session import Cluster  # which needs Spark
+
+    return Cluster(master)
 
 
 @click.command()
