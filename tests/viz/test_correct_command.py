@@ -57,9 +57,23 @@ def test_what_is_said_is_kept_and_undone(said: tuple[str, ...], graph: Path) -> 
 
 
 @pytest.mark.parametrize(
+    ("said", "day"),
+    [
+        (("date", "16-CTr/TU", "30/8/2022"), "2022-08-30"),
+        (("deadline", "45-KH/HU", "Ban Tuyên giáo Huyện ủy tham mưu", "05/11/2022"), "2022-11-05"),
+    ],
+)
+def test_a_day_may_be_written_as_offices_write_it(said: tuple[str, ...], day: str, graph: Path) -> None:
+    assert run("correct", *said, "--graph", graph).exit_code == 0
+    (kept,) = workspace_of(graph).corrections.read_text("utf-8").splitlines()
+    assert json.loads(kept)["new"] == day
+
+
+@pytest.mark.parametrize(
     ("said", "told"),
     [
         (("date", "16-CTr/TU", "2022-02-31"), "no day"),
+        (("date", "16-CTr/TU", "31/02/2022"), "no day"),
         (("date", "999-CTr/TU", "2022-02-28"), "no document here"),
         (("number", "16-CTr/TU", "mười sáu"), "no number"),
         (("issuer", "16-CTr/TU", "Ai đó"), "no body is called"),

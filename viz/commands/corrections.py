@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -83,6 +84,14 @@ def _keep(
     click.echo(speech()(told, file=office.corrections, command=f"chidao build --graph {graph_dir}"))
 
 
+def _kept(field: str, value: str) -> str:
+    """A value as it is kept: of a day that is written as offices do, 30/06/2026, its ISO form."""
+    from chidao.extract.language.dates import iso_day
+
+    day = re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{4})", value.strip()) if field in ("date", "deadline") else None
+    return (iso_day(day[3], day[2], day[1]) if day else None) or value
+
+
 def _of_a_field(field: str, example: str) -> click.Command:
     @click.command(field, help=f"Say what the {field} of the document REF is ({example}); '' for: not known.")
     @click.argument("reference", metavar="REF")
@@ -94,7 +103,9 @@ def _of_a_field(field: str, example: str) -> click.Command:
     ) -> None:  # fmt: skip
         _keep(
             graph_dir, workspace, by, why,
-            lambda correcting, graph: correcting.field(graph.document(reference, year=year, scope=scope).iri, field, value),
+            lambda correcting, graph: correcting.field(
+                graph.document(reference, year=year, scope=scope).iri, field, _kept(field, value)
+            ),
         )  # fmt: skip
 
     return command
@@ -118,7 +129,7 @@ def _of_a_task(field: str, example: str) -> click.Command:
             return [
                 c
                 for task in _tasks(graph, iri, text)
-                for c in correcting.task(iri, task.text, task.place, field, value)
+                for c in correcting.task(iri, task.text, task.place, field, _kept(field, value))
             ]
 
         _keep(graph_dir, workspace, by, why, make)
