@@ -2,6 +2,7 @@
 
     DIR/search/0003/names/, said/    two indexes of tantivy's
     DIR/search/0003/entries          the entries as MessagePack
+    DIR/search/0003/words            what the words of each are, which a build takes over for the next one
     DIR/search/0003/seal.json        of which generation, by which version, and the size and checksum of each file
 
 All of it follows from the generation and the texts that are kept. So what is missing, damaged or of another version is never read, but
@@ -16,6 +17,7 @@ import os
 import re
 import shutil
 import tempfile
+import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import asdict, dataclass
@@ -27,13 +29,13 @@ import tantivy
 
 from chidao.graph import disk
 from chidao.graph.index.entries import Entry
-from chidao.graph.index.made import FileText, Index, make_index
+from chidao.graph.index.made import FileText, Former, Index, Named, make_index
 from chidao.graph.select import Store
 
-FORMAT = f"2, tantivy {version('tantivy')}"
+FORMAT = f"3, tantivy {version('tantivy')}"
 """Changes with what stands in an index, and with the engine."""
 _PARTS = ("names", "said")
-_SEAL, _ENTRIES = "seal.json", "entries"
+_SEAL, _ENTRIES, _WORDS = "seal.json", "entries", "words"
 _ENGINE = re.compile(
     r"[0-9a-f]{32}(?:\.\d+)?\.(?:idx|pos|term|store|fast|fieldnorm|temp|del)|meta\.json|\.managed\.json|\.tmp\w{6}"
     r"|\.tantivy-(?:meta|writer)\.lock"
@@ -58,7 +60,8 @@ def keep_index(
     place: Path, mark: str, store: Store, texts: Iterable[FileText], before: tuple[Path, str] | None = None
 ) -> None:
     """Make the index of the generation that has this mark, and keep it at a place. Where the index of the generation `before`, by place
-    and mark, is whole, its passages are taken over by links to its files, which are never written again. Raises OSError."""
+    and mark, is whole, its passages are taken over by links to its files, which are never written again, and so are the words of what
+    has not changed. Raises OSError."""
     given = list(texts)
     former = _former(*before) if before and before[0] != place else None
     try:
@@ -71,6 +74,7 @@ def keep_index(
     except ValueError as error:  # what the engine makes of a full disk
         raise OSError(" ".join(str(error).split())) from None
     disk.write(place / _ENTRIES, msgspec.msgpack.encode(made.entries), lasting=False)
+    disk.write(place / _WORDS, zlib.compress(msgspec.msgpack.encode(made.named), 1), lasting=False)
     for part in _PARTS:
         for lock in _LOCKS:
             (place / part / lock).unlink(missing_ok=True)
@@ -100,7 +104,17 @@ def _made(place: Path, store: Store, texts: list[FileText], before: Path, former
     for name in former.files if former else ():
         if name.startswith("said/"):
             _take(before / name, place / name)
-    return make_index(store, texts, place, former.texts if former else None)
+    return make_index(store, texts, place, Former(former.texts, _words(before)) if former else None)
+
+
+def _words(place: Path) -> dict[str, Named]:
+    """What the words of a former index's entries are. Raises ValueError for what was none."""
+    try:
+        return msgspec.msgpack.decode(
+            zlib.decompressobj().decompress(disk.read(place / _WORDS), disk.MOST), type=dict[str, Named]
+        )
+    except zlib.error as error:
+        raise ValueError(str(error)) from None
 
 
 def _take(path: Path, name: Path) -> None:
@@ -137,7 +151,7 @@ def open_index(place: Path, mark: str) -> Index:
             for index in (names, said):
                 index.config_reader("manual")  # nothing is ever added
                 index.reload()
-        return Index(entries, names, said, seal.texts)
+        return Index(entries, names, said, seal.texts, {})
     except (OSError, ValueError) as error:
         raise NoIndexError(str(error)) from None
 
@@ -165,7 +179,7 @@ def forget_indexes(folder: Path, but: Iterable[str]) -> None:
 def _own(place: Path) -> Iterator[Path]:
     """The files of an index, by the names that it and the engine give, and no links; the seal comes first."""
     if disk.is_folder(place):
-        single = (place / name for name in (_SEAL, f"{_SEAL}.new", _ENTRIES, f"{_ENTRIES}.new"))
+        single = (place / f"{name}{end}" for name in (_SEAL, _ENTRIES, _WORDS) for end in ("", ".new"))
         yield from filter(disk.is_file, single)
         for part in _PARTS:
             if disk.is_folder(place / part):
@@ -184,7 +198,7 @@ def _checked(place: Path, mark: str) -> _Seal:
             raise NoIndexError("it is of another generation, or of another version")
         for name, stamp in seal.files.items():
             part, slash, file = name.partition("/")
-            named = part in _PARTS and _ENGINE.fullmatch(file) if slash else name == _ENTRIES
+            named = part in _PARTS and _ENGINE.fullmatch(file) if slash else name in (_ENTRIES, _WORDS)
             if not named or (slash and not disk.is_folder(place / part)) or not disk.is_file(place / name):
                 raise NoIndexError(f"{name} is missing")
             if _stamp(place / name) != stamp:

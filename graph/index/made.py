@@ -33,6 +33,10 @@ _NAMED = ("code", "label", "title", "issuer", "extra", "file")
 """Where the words of an entry stand."""
 
 
+Named = dict[str, list[str]]
+"""The words of an entry by the fields in which they are looked for."""
+
+
 @dataclass(frozen=True, slots=True)
 class Said:
     """A passage of the file with this checksum, and where in its text it stands."""
@@ -46,12 +50,22 @@ class Said:
 @dataclass(frozen=True, slots=True)
 class Index:
     """The entries, by number, and the two indexes that find them. Made once, then only read. `texts` has by the checksum of each file
-    that has passages a checksum of what they were made from."""
+    that has passages a checksum of what they were made from; `named` by what an entry is found by what its words are, for the next
+    index."""
 
     entries: list[Entry]
     names: tantivy.Index
     said: tantivy.Index
     texts: dict[str, str]
+    named: dict[str, Named]
+
+
+@dataclass(frozen=True, slots=True)
+class Former:
+    """What the next index takes over of one: the `Index.texts` whose passages the folder has already, and its `Index.named`."""
+
+    texts: Mapping[str, str]
+    named: Mapping[str, Named]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +79,10 @@ class FileText:
 
 
 def make_index(
-    store: Store, texts: Iterable[FileText], folder: Path | None = None, former: Mapping[str, str] | None = None
+    store: Store, texts: Iterable[FileText], folder: Path | None = None, former: Former | None = None
 ) -> Index:
-    """Index every document and body of a store, and the texts of files that are documents; in a `folder`, or in memory. `former` are
-    the `Index.texts` whose passages the folder has already."""
+    """Index every document and body of a store, and the texts of files that are documents; in a `folder`, or in memory. What a `former`
+    one has made that is as it was is taken from that."""
     own: dict[str, list[tuple[str, str]]] = {}
     for row in rows(store, "internal/table-sources"):
         if row["document"]:
@@ -79,10 +93,14 @@ def make_index(
         files[document] = (*files.get(document, ()), PurePosixPath(path.replace("\\", "/")).name)
     known = entries(store, files)
     place = {entry.iri: number for number, entry in enumerate(known)}
-    names = _written(_names_schema(), folder and folder / "names", (_named(n, e) for n, e in enumerate(known)))
+    keys = [_found_by(entry) for entry in known]
+    before = former.named if former else {}
+    named = {key: before.get(key) or _named(entry) for key, entry in zip(keys, known, strict=True)}
+    documents = (_document(n, named[key]) for n, key in enumerate(keys))
+    names = _written(_names_schema(), folder and folder / "names", documents)
     entry_of = {sha256: known[place[document]] for sha256, (document, _) in of.items()}
-    said, held = _said(entry_of, texts, folder and folder / "said", former or {})
-    return Index(known, names, said, held)
+    said, held = _said(entry_of, texts, folder and folder / "said", former.texts if former else {})
+    return Index(known, names, said, held, named)
 
 
 def key_of(iri: str) -> int:
@@ -118,16 +136,28 @@ def _names_schema() -> tantivy.Schema:
     return schema.build()
 
 
-def _named(number: int, entry: Entry) -> tantivy.Document:
+def _found_by(entry: Entry) -> str:
+    """Everything of an entry that its words are made of."""
+    e = entry
+    return repr((e.kind, e.label, e.number, e.title, e.issuer, e.files, e.signer, e.date, e.type, e.scope))
+
+
+def _document(number: int, named: Named) -> tantivy.Document:
     document = tantivy.Document()
     document.add_unsigned("entry", number)
-    document.add_text("kind", entry.kind)
+    for name, texts in named.items():
+        for text in texts:
+            document.add_text(name, text)
+    return document
+
+
+def _named(entry: Entry) -> Named:
+    found: Named = {"kind": [entry.kind]}
     if entry.date:
-        document.add_text("day", entry.date)
+        found["day"] = [entry.date]
     short = _UNIT.sub(" ", entry.label)  # "UBND Hà Nội", as people say for "Ủy ban nhân dân thành phố Hà Nội"
-    names = [entry.label, entry.number, entry.title, *([short] if entry.kind == "body" else [])]
-    for name in dict.fromkeys(bare(name) for name in names if name):
-        document.add_text("exact", name)
+    called = [entry.label, entry.number, entry.title, *([short] if entry.kind == "body" else [])]
+    found["exact"] = list(dict.fromkeys(bare(name) for name in called if name))
     texts = {
         "code": entry.number, "label": entry.label, "title": entry.title if entry.title != entry.label else None,
         "issuer": entry.issuer, "extra": _extra(entry), "file": " ".join(entry.files),
@@ -135,16 +165,14 @@ def _named(number: int, entry: Entry) -> tantivy.Document:
     every: list[str] = []
     glued: list[str] = []
     for field, text in texts.items():
-        if found := words(text or ""):
-            document.add_text(field, " ".join(found))
-            every += found
-            glued += ["".join(pair) for pair in pairwise(found) if not (pair[0].isdigit() or pair[1].isdigit())]
-    document.add_text("any", " ".join(dict.fromkeys(every)))
-    document.add_text("glued", " ".join(dict.fromkeys(glued)))
-    document.add_text(
-        "accented", " ".join(accented_words(" ".join(filter(None, (entry.label, entry.title, entry.issuer)))))
-    )
-    return document
+        if of_field := words(text or ""):
+            found[field] = [" ".join(of_field)]
+            every += of_field
+            glued += ["".join(pair) for pair in pairwise(of_field) if not (pair[0].isdigit() or pair[1].isdigit())]
+    found["any"] = [" ".join(dict.fromkeys(every))]
+    found["glued"] = [" ".join(dict.fromkeys(glued))]
+    found["accented"] = [" ".join(accented_words(" ".join(filter(None, (entry.label, entry.title, entry.issuer)))))]
+    return found
 
 
 def _extra(entry: Entry) -> str:
@@ -198,14 +226,14 @@ def _said(
         entry = own.get(text.sha256)
         if entry is None:
             continue
-        about = " ".join(words(" ".join(filter(None, (*_about(entry), entry.issuer)))))
+        about = " ".join(filter(None, (*_about(entry), entry.issuer)))
         held[text.sha256] = hashlib.sha256(f"{text.version}\n{entry.iri}\n{about}".encode()).hexdigest()
         if former.get(text.sha256) == held[text.sha256]:
             continue
         if text.sha256 in former:
             writer.delete_documents_by_term("sha256", text.sha256)
         if facts := text.read():
-            for document in _passages(facts, entry, about):
+            for document in _passages(facts, entry, " ".join(words(about))):
                 writer.add_document(document)
     for sha256 in former.keys() - held.keys():
         writer.delete_documents_by_term("sha256", sha256)

@@ -9,6 +9,7 @@ written.
 from __future__ import annotations
 
 import os
+import random
 import re
 import sqlite3
 import sys
@@ -35,7 +36,7 @@ from chidao.graph.tables.asked import Tabled
 from chidao.graph.tables.kept import are_whole, forget_tables, keep_tables, make_tables, tables_of
 from chidao.graph.workspace import Workspace, workspace_of
 from chidao.graph.write import meaning
-from chidao.graph.write.files import NO_DOCUMENTS, TABLES, find_files, is_there, within
+from chidao.graph.write.files import NO_DOCUMENTS, TABLES, covering, find_files, is_there
 from chidao.graph.write.generation import Before, Progress, write_store
 from chidao.graph.write.kept import DamagedFactsError, KeptFacts
 from chidao.graph.write.manifest import Entry, Manifest, Told, forget_older, read_manifest, read_noted
@@ -43,6 +44,11 @@ from chidao.graph.write.reading import digest_of, facts_call, members_of
 from chidao.graph.write.terms import Names
 from chidao.graph.write.texts import texts
 
+_LOOKED_AT = 256 << 20
+"""Bytes of a generation that a build compares with their checksums, other ones each time; so that to build costs what has changed. What it
+does not look at is found out by its reader (the engine has checksums of its own), and by `chidao validate --deep`."""
+_FACTS_LOOKED_AT = 2000
+"""Files whose kept facts a build compares with their checksums, likewise; those that it needs it compares in any case."""
 Met = Callable[[str, str | None], None]
 """Called with each file as people are shown it: None when it was read, else why it was left out."""
 Each = Callable[[Iterable[Call]], Iterator["bytes | SourceError"]]
@@ -188,8 +194,9 @@ def _write_changes(
 def _kept(before: Iterable[Entry], given: list[Path], lost: list[Path]) -> list[Entry]:
     """What stays of the files before: those that are not named now, and those below what is missing or cannot be listed; but a file
     that is to be read again and is gone does not."""
-    there = [e for e in before if e.sha256 or is_there(e.path)]
-    return [e for e in there if any(within(e.path, p) for p in lost) or not any(within(e.path, p) for p in given)]
+    is_lost, is_given = covering(lost), covering(given)
+    there = (e for e in before if e.sha256 or is_there(e.path))
+    return [e for e in there if is_lost(e.path) or not is_given(e.path)]
 
 
 def _remembered(home: str | None, before: str | None, summary: BuildSummary) -> str | None:
@@ -214,7 +221,8 @@ def _unread(manifest: Manifest, given: list[Path], summary: BuildSummary) -> tup
         for path, why in met.items()
         if os.path.exists(path) or "!" in path
     }
-    kept = {path: reason for path, reason in manifest.unread if not any(within(path, p) for p in given)}
+    is_given = covering(given)
+    kept = {path: reason for path, reason in manifest.unread if not is_given(path)}
     return tuple(sorted({**kept, **now}.items()))
 
 
@@ -282,10 +290,11 @@ class _Sources:
         try:
             facts = self._kept.load(entry.key, path, text=not self._about.isdisjoint((entry.sha256, path)))
         except DamagedFactsError:
-            raise GraphError(
-                "damaged graph: what it kept of this file is damaged, and the file is gone; bring it back, or build anew with --fresh",
-                path=entry.shown,
-            ) from None
+            if is_there(entry.path):
+                said = "; build it anew with --fresh"
+            else:
+                said = ", and the file is gone; bring it back, or build anew with --fresh"
+            raise GraphError(f"damaged graph: what it kept of this file is damaged{said}", path=entry.shown) from None
         self._last = name, facts
         return facts
 
@@ -333,7 +342,7 @@ def _state(folder: Folder, manifest: Manifest) -> tuple[str | None, Before | Non
     """What is wrong with the current generation, in one line, None where it is as it was written; then what the next may begin with."""
     try:
         current = folder.current()
-        damage = next((str(found) for found in seal.damage(current)), None)
+        damage = next((str(found) for found in seal.damage(current, _LOOKED_AT)), None)
         tables = tables_of(folder.tables, current.name)
         whole = tables if not damage and are_whole(tables, seal.mark(current)) else None
         return damage, None if damage else Before(current, seal.check(current), manifest, whole)
@@ -358,6 +367,7 @@ class _Reader:
         self._facts, self._named, self._declared = facts, named, declared
         self._summary, self._fresh = summary, fresh
         self._shown, self._met = shown, met or (lambda shown, why: None)
+        self._turn = random.randrange(len(self._before) or 1)
 
     def read(self, files: Iterable[Path], readers: Readers, tell: Progress, each: Each) -> None:
         """Read these files and those to be read again, as far as their facts are not kept yet; `each` does the calls."""
@@ -402,10 +412,16 @@ class _Reader:
             return None
         shown = self._before[name].shown if name in self._before else self._shown(given)
         entry = replace(self.entries.get(name, self._declared), path=name, sha256=digest, shown=shown)
-        if self._fresh or not self._facts.holds(entry.key):
+        if self._fresh or not self._holds(entry):
             return entry
         self.entries[name] = entry
         return None
+
+    def _holds(self, entry: Entry) -> bool:
+        """Are the facts of a file kept? Of many files only some are compared with their checksums."""
+        self._turn = (self._turn + 1) % (len(self._before) or 1)
+        holds = self._facts.holds if self._turn < _FACTS_LOOKED_AT else self._facts.has
+        return holds(entry.key)
 
     def _is_known(self, name: str) -> bool:
         return name in self._named or name in self.entries

@@ -84,7 +84,13 @@ def is_there(path: str) -> bool:
     return os.path.exists(path) or split_member(path) is not None
 
 
-def within(path: str, given: Path) -> bool:
-    """Return whether `path` is `given` or lies below it, however the two are spelled."""
-    file, folder = Path(os.path.abspath(path)), Path(os.path.abspath(given))
-    return file == folder or folder in file.parents
+def covering(given: Iterable[str | Path]) -> Callable[[str], bool]:
+    """Return what tells of an absolute path whether it is one of these or lies below one, however these are spelled.
+
+    >>> covers = covering(["/srv/a/../b"])
+    >>> covers("/srv/b"), covers("/srv/b/1.txt"), covers("/srv/bc")
+    (True, True, False)
+    """
+    folders = {os.path.abspath(path) for path in given}
+    begins = tuple(os.path.join(folder, "") for folder in folders)
+    return lambda path: path in folders or path.startswith(begins)

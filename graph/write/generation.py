@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import pyoxigraph
 from pyoxigraph import NamedNode, Quad
@@ -23,7 +24,7 @@ from chidao.extract.corpus.settled import Load, Settled
 from chidao.extract.language.jurisdictions import home_place
 from chidao.extract.model import File
 from chidao.graph import seal
-from chidao.graph.store import GraphError, open_generation, remove_generation
+from chidao.graph.store import GraphError, damaged, open_generation, remove_generation
 from chidao.graph.tables.written import TableWriter
 from chidao.graph.write.by_hand import by_hand_quads
 from chidao.graph.write.manifest import Manifest, shown_below
@@ -152,8 +153,7 @@ def _from_before(
     waiting: list[Quad] = []
     for change in _changes(meant, load, made, former):
         removed, added = change.before - change.after, change.after - change.before
-        for quad in removed:
-            store.remove(quad)
+        _remove(store, removed)
         waiting += added
         subjects |= {str(quad.subject)[1:-1] for quad in removed | added}
         given, held = given + len(added), held - len(removed) + len(added)
@@ -190,8 +190,8 @@ def _changes(meant: Settled, load: Load, made: Manifest, former: pyoxigraph.Stor
     now = set(_whole(meant, made, names))
     things = {quad.subject for quad in now if quad.graph_name == names.resolved}
     for kind in ("UnreadFile", "Jurisdiction"):
-        things |= {quad.subject for quad in former.quads_for_pattern(None, TYPE, term(kind), names.resolved)}
-    said = (set(former.quads_for_pattern(thing, None, None, names.resolved)) for thing in things)
+        things |= {quad.subject for quad in _found(former, None, TYPE, names.resolved, term(kind))}
+    said = (_found(former, thing, None, names.resolved) for thing in things)
     yield _Change(_graph(former, names.by_hand).union(*said), now)
 
 
@@ -201,14 +201,33 @@ def _file_change(files: Sequence[File], names: Names, former: pyoxigraph.Store) 
 
 
 def _graph(store: pyoxigraph.Store, graph: NamedNode) -> set[Quad]:
-    return set(store.quads_for_pattern(None, None, None, graph))
+    return _found(store, None, None, graph)
+
+
+def _found(
+    store: pyoxigraph.Store, subject: Any, predicate: NamedNode | None, graph: NamedNode, object_: NamedNode | None = None
+) -> set[Quad]:  # fmt: skip
+    """What stands in a graph of the store before. Raises GraphError where that turns out to be damaged."""
+    try:
+        return set(store.quads_for_pattern(subject, predicate, object_, graph))
+    except (OSError, RuntimeError) as error:
+        raise damaged(error) from None
+
+
+def _remove(store: pyoxigraph.Store, quads: Iterable[Quad]) -> None:
+    """Remove quads, which the engine looks for first. Raises GraphError where that turns out to be damaged."""
+    try:
+        for quad in quads:
+            store.remove(quad)
+    except (OSError, RuntimeError) as error:
+        raise damaged(error) from None
 
 
 def _about(store: pyoxigraph.Store, node: NamedNode, names: Names) -> set[Quad]:
     """What the graph of resolved facts says of a thing, and of what is offered for its blanks."""
-    found = set(store.quads_for_pattern(node, None, None, names.resolved))
+    found = _found(store, node, None, names.resolved)
     for offered in [q.object for q in found if q.predicate == term("mayHave") and isinstance(q.object, NamedNode)]:
-        found.update(store.quads_for_pattern(offered, None, None, names.resolved))
+        found |= _found(store, offered, None, names.resolved)
     return found
 
 

@@ -115,6 +115,10 @@ class KeptFacts:
             return False
         return True
 
+    def has(self, key: str) -> bool:
+        """Return whether facts are there, as they were written or not."""
+        return disk.is_file(self._path(key))
+
     def put(self, key: str, data: bytes) -> None:
         """Keep what `encode` made. It may be lost with the power until `last` was called, and is then read again."""
         disk.write(self._path(key), data, lasting=False)

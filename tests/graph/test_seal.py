@@ -47,6 +47,16 @@ def test_a_bit_anywhere_is_seen(sealed: Path, tmp_path: Path) -> None:
             shutil.rmtree(copy)
 
 
+def test_a_part_is_looked_at_each_time(copy: Path) -> None:
+    harmed = [path for path in kept_files(copy) if path.stat().st_size > 200_000]
+    for path in harmed:
+        data = bytearray(path.read_bytes())
+        data[100] ^= 1
+        path.write_bytes(data)
+    assert harmed and len(list(seal.damage(copy, 10**12))) == len(harmed)
+    assert len(list(seal.damage(copy, 1))) <= 1
+
+
 def test_opening_sees_what_is_cut_or_gone_or_grown(sealed: Path, tmp_path: Path) -> None:
     for path in kept_files(sealed):
         data = path.read_bytes()
