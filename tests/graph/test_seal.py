@@ -48,7 +48,7 @@ def test_a_bit_anywhere_is_seen(sealed: Path, tmp_path: Path) -> None:
 
 
 def test_a_part_is_looked_at_each_time(copy: Path) -> None:
-    harmed = [path for path in kept_files(copy) if path.stat().st_size > 200_000]
+    harmed = [path for path in kept_files(copy) if path.stat().st_size > 70_000]
     for path in harmed:
         data = bytearray(path.read_bytes())
         data[100] ^= 1
