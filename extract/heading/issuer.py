@@ -394,8 +394,15 @@ def signed_for(issuer: Issuer, behalf: str | None, where: Place | None) -> Issue
         found = BodyFinder(where).find(named)
         return Issuer(found[0], issuer.span) if found and found[0].start == 0 else issuer
     # an organ that the letterhead names is another name of its organization: "Ban Chấp hành Trung ương Đoàn"
-    whole = next((b for b in (issuer.body, *BodyFinder(where).find(issuer.body.name)[:1]) if _is_mass(b)), None)
+    inner = [b for b in BodyFinder(where).find(issuer.body.name)[:1] if not _of_a_part(issuer.body.name[: b.start])]
+    whole = next((b for b in (issuer.body, *inner) if _is_mass(b)), None)
     return replace(issuer, body=_with_organ(organ.name, whole)) if whole else issuer
+
+
+def _of_a_part(before: str) -> bool:
+    """Do words before the name of an organization make a part of it ("Công đoàn Khu Kinh tế | Liên đoàn Lao động tỉnh …"), which signs for
+    itself?"""
+    return bool(before.strip()) and not _SIGNING.fullmatch(before.strip())
 
 
 _SIGNING = re.compile(rf"{one_of(organ.name for organ in organs().values())}(?!\w)", re.IGNORECASE)

@@ -128,3 +128,14 @@ def test_a_page_that_disagrees_with_its_document_is_reported() -> None:
     doubts = [s for s in extract_text(Source("", "", "", text)).suspicions if s.rule == "page-disagrees"]
     assert [(s.text, text[s.start : s.end]) for s in doubts] == [("12/KH-UBND",) * 2, ("07/05/2025",) * 2]
     assert doubts[0].why == "the page says number 12, the document 13"
+
+
+def test_a_part_of_an_organization_signs_for_itself() -> None:
+    head = "LIÊN ĐOÀN LAO ĐỘNG TỈNH LÀO CAI\nCÔNG ĐOÀN KHU KINH TẾ\nSố: 15/KH-CĐKKT\nLào Cai, ngày 05 tháng 3 năm 2026\n\nKẾ HOẠCH\nvề an toàn đường thủy\n"
+    signed = "\nNơi nhận:\n- Lưu: VT.\n\nTM. BAN THƯỜNG VỤ\nCHỦ TỊCH\n\nTrần Văn Bến\n"
+    assert (
+        read(f"{head}\n1. Kiểm tra bến thủy.\n{signed}").issuer
+        == "Công đoàn Khu Kinh tế Liên đoàn Lao động tỉnh Lào Cai"
+    )
+    alone = head.replace("CÔNG ĐOÀN KHU KINH TẾ\n", "")
+    assert read(f"{alone}\n1. Kiểm tra bến thủy.\n{signed}").issuer == "Ban Thường vụ Liên đoàn Lao động tỉnh Lào Cai"
