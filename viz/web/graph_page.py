@@ -37,8 +37,8 @@ _POLICY = re.compile(r'http-equiv="Content-Security-Policy" content="([^"]*)"')
 MAX_DEPTH = 6
 MAX_NODES = 2000
 """The most steps and nodes that are asked for at once."""
-_LISTED = 200
-"""Rows of the list below a graph that is drawn whole; the script shows the others as they are looked for."""
+_LISTED = 40
+"""Rows of the list below a drawing, as in page.js; the script shows the others as they are looked for."""
 _ASKED = ("ref", "iri", "year", "scope", "depth", "direction", "relation", "level", "max_nodes", "bodies")
 _OF_NETWORK = frozenset({"depth", "direction", "relation", "level", "max_nodes", "bodies", "open", "node"})
 """Parameters that mean the network around a document, not its scheme."""
@@ -142,14 +142,15 @@ def graph(request: Request) -> Response:
         data = _data(asked, shown, links)
         nodes = sorted(data["nodes"], key=lambda node: (node["id"] != data["focus"], -node["size"], node["label"]))
         focus = data["nodes"][data["focus"]]
-        counts = {"nodes": len(nodes), "edges": len(data["edges"]), "omitted": data["omitted"]}
+        rest = max(len(nodes) - _LISTED, 0)
+        counts = {"nodes": len(nodes), "edges": len(data["edges"]), "omitted": data["omitted"], "rest": rest}
         said: dict[int, list[dict[str, Any]]] = {}
         for edge in data["edges"]:
             said.setdefault(edge["source"], []).append(edge | {"object": data["nodes"][edge["target"]]})
         context = {
             "focus": focus,
             "counts": counts,
-            "rows": [node | {"links": said.get(node["id"], [])} for node in nodes],
+            "rows": [node | {"links": said.get(node["id"], [])} for node in nodes[:_LISTED]],
         }
     else:
         context = _listed(shown, links, params.one_of(request, "lone", ("1",)) is not None)
@@ -187,14 +188,16 @@ def _choices(shown: Snapshot, asked: View) -> dict[str, Any]:
 
 
 def _listed(shown: Snapshot, links: Links, with_lone: bool = False) -> dict[str, Any]:
-    """The whole graph as the list below the drawing: its most connected documents; those that are linked to nothing only when asked for."""
+    """The whole graph as the list below the drawing: its most connected documents; those that are linked to nothing when they are asked
+    for, and then first."""
     network = shown.network
     linked = [name for name, degree in network.degree() if degree]
     drawn = network if with_lone else network.subgraph(linked)
-    few, omitted = most_connected(drawn, _LISTED)
-    listed = [few.nodes[name] | {"iri": name, "links": [], "url": links.thing(name)} for name in few]
-    listed.sort(key=lambda row: (-network.degree(row["iri"]), row["label"]))
-    counts = {"nodes": len(drawn), "edges": network.number_of_edges(), "omitted": 0, "rest": omitted}
+    named = sorted((bool(degree), -degree, drawn.nodes[name]["label"], name) for name, degree in drawn.degree())
+    listed = [drawn.nodes[name] | {"iri": name, "links": [], "url": links.thing(name)} for *_, name in named[:_LISTED]]
+    counts = {
+        "nodes": len(drawn), "edges": network.number_of_edges(), "omitted": 0, "rest": max(len(named) - _LISTED, 0),
+    }  # fmt: skip
     return {"focus": None, "counts": counts, "rows": listed, "lone": len(network) - len(linked), "with_lone": with_lone}
 
 

@@ -32,7 +32,7 @@ from chidao.viz.web.snapshots import snapshot_of
 from chidao.viz.web.writing import writer_of
 from chidao.viz.words import LANGUAGES
 
-SHOWN = 30
+SHOWN = 20
 """Rows of an answer on one page."""
 
 

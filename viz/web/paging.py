@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 A_PAGE = 30
-FEW = 8
+FEW = 6
 """Members of each list that a page of all lists shows, where there are more than `MANY`."""
-MANY = 12
+MANY = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ def paged(members: Sequence[Any], page: int, size: int = A_PAGE) -> Part:
 def begun(members: Sequence[Any]) -> Part:
     """Return the beginning of a list, or all of one that is hardly longer.
 
-    >>> len(begun(range(12)).members), len(begun(range(13)).members)
-    (12, 8)
+    >>> len(begun(range(10)).members), len(begun(range(11)).members)
+    (10, 6)
     """
     return Part(members if len(members) <= MANY else members[:FEW], len(members))

@@ -7,7 +7,7 @@ import { png, svg } from "./download.js";
 import { canDraw, Drawing } from "./drawing.js";
 import { Panel, sign } from "./panel.js";
 
-const LISTED = 200;
+const LISTED = 40;
 
 export class GraphPage {
   /** @type {import("../../../drawing/assets/model.mjs").Picture} */
