@@ -50,6 +50,10 @@ class RemoteGraph(Graph):
                 "this is a graph of an earlier version, or one in full for other tools; load what `chidao export --kept` writes",
                 url,
             )
+        if held["sound"] != "true":
+            raise EndpointError(
+                "this server compares Vietnamese words otherwise than SPARQL says, so that answers would lack rows", url
+            )
         run: str = held["run"]
         return cls(endpoint, run.partition(_RUN)[0] if _RUN in run else BASE)
 

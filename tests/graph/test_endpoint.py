@@ -165,6 +165,16 @@ def test_what_is_no_graph_to_ask(
         assert "\n" not in str(error.value) and address in str(error.value)
 
 
+def test_a_server_that_tells_words_wrongly() -> None:
+    held = b'{"head": {"vars": ["run", "full", "sound"]}, "results": {"bindings": [{"run": {"type": "uri", "value": "urn:run"}, '
+    odd = (
+        held
+        + b'"sound": {"type": "typed-literal", "datatype": "http://www.w3.org/2001/XMLSchema#integer", "value": "0"}}]}}'
+    )
+    with _server(_said(odd)) as address, pytest.raises(EndpointError, match="compares Vietnamese words otherwise"):
+        RemoteGraph.at(address)
+
+
 def test_a_name_or_password_is_not_repeated() -> None:
     with pytest.raises(EndpointError) as error:
         Endpoint("http://user:secret@127.0.0.1/sparql")
