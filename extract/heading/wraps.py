@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from chidao.extract.language.letters import LETTER, LOWER, UPPER
+from chidao.extract.language.letters import LETTER, LOWER, UPPER, places_of
 from chidao.extract.language.lexicon import lexicon
 from chidao.extract.language.organs import organs
 from chidao.extract.language.patterns import rules, spaced
@@ -38,7 +38,8 @@ DAYS = rules(
     flags=re.MULTILINE,
 )  # fmt: skip
 _BROKEN_DAY = re.compile(r"(?:(?:gày|GÀY|háng|HÁNG)[ \t.…]*[0-9]{0,2}|(?:ăm|ĂM)[ \t]*)[*_]{0,3}[ \t\r]*\n")
-"""What each of these has: most headings break no day, and need one search in place of five."""
+"""What each of these has, from one of `_IN_DAYS` on: most headings break no day, and need no search for the five."""
+_IN_DAYS = ("gày", "GÀY", "háng", "HÁNG", "ăm", "ĂM")
 NUMBERS = rules(
     ("number", rf"{_NUMBER}{_AT}(?=[0-9]{{1,5}}\s*[-/][0-9{UPPER}/])", "Số:\n5680/CT-CS"),
     ("symbol", rf"{_NUMBER}[0-9]{{1,5}}[ \t]*{_AT}(?=[-/][{UPPER}])", "Số: 5680\n/CT-CS"),
@@ -86,7 +87,8 @@ def heal(text: str, start: int = 0) -> str:
     'Huế, ngày 21 tháng 11 năm 2025\\n'
     """
     head, rest = text[start : start + _HEAD], text[start + _HEAD :]
-    days, numbers = _BROKEN_DAY.search(head), _BROKEN_NUMBER.search(head)
+    days = any(_BROKEN_DAY.match(head, at) for at in places_of(_IN_DAYS, head))
+    numbers = _BROKEN_NUMBER.search(head)
     for wrap in (*(DAYS if days else ()), *(NUMBERS if numbers else ()), *_WRAPS):
         head = wrap.pattern.sub(_on_one_line, head)
     head = _broken_types().sub(_on_one_line, head)
