@@ -85,7 +85,7 @@ class Manifest:
 
     def plain(self) -> Any:
         """Return it as plain data."""
-        return asdict(self)
+        return msgspec.to_builtins(self)
 
 
 def shown_below(path: str, roots: Mapping[str, str]) -> str | None:
