@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,7 @@ from typing import Any
 import networkx as nx
 
 from chidao.graph.evidence import Evidence
-from chidao.graph.select import Store, node, rows, rows_of_each
+from chidao.graph.select import Store, Term, node, rows, rows_of_each
 from chidao.graph.store import read_store
 from chidao.ontology.vocabulary import CHIDAO, PLACE, table_graph
 
@@ -50,14 +50,8 @@ def to_networkx(
     labels = relation_labels()
     network: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for row in rows(store, "internal/network-nodes"):
-        if row["kind"] == "body" and not bodies:
-            continue
-        level = (row["level"] or "").removeprefix(str(CHIDAO) + "level-")
-        scope = (row["scope"] or "").removeprefix(str(PLACE))
-        known: dict[str, Any] = {
-            k: row[k] or "" for k in ("kind", "label", "number", "type", "title", "issuer", "date")
-        }
-        network.add_node(row["node"], **known, level=level, scope=scope)
+        if row["kind"] != "body" or bodies:
+            _place(network, row)
     found = rows(store, "internal/network-statements") if evidence else _edges(store)
     for row in found:
         key = row["predicate"].removeprefix(str(CHIDAO))
@@ -71,11 +65,51 @@ def to_networkx(
     return network
 
 
-def _edges(store: Store) -> list[dict[str, Any]]:
+def network_around(store: Store, iri: str, followed: Collection[str]) -> nx.MultiDiGraph[str]:
+    """Return what is one statement away from a document, and what states one of the `followed` relations of it, of what does so, and so on:
+    the same as in the network of everything, without evidence and without what these say of each other besides. Empty where there is no
+    such document. Its cost goes by what it has, not by the graph."""
+    network: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    found = [*_edges(store, subject=[node(iri)]), *_edges(store, object=[node(iri)])]
+    seen = {iri}
+    waiting = {
+        row["subject"]
+        for row in found
+        if row["object"] == iri and row["predicate"].removeprefix(str(CHIDAO)) in followed
+    } - seen
+    while waiting:
+        seen |= waiting
+        below = [
+            row for row in rows_of_each(store, "internal/network-edges", "object", sorted(waiting))
+            if row["predicate"].removeprefix(str(CHIDAO)) in followed
+        ]  # fmt: skip
+        found += below
+        waiting = {row["subject"] for row in below} - seen
+    ends = {iri}.union(*((row["subject"], row["object"]) for row in found))
+    for row in rows_of_each(store, "internal/network-nodes", "node", sorted(ends)):
+        _place(network, row)
+    labels = relation_labels()
+    for row in found:
+        if row["subject"] in network and row["object"] in network:
+            key = row["predicate"].removeprefix(str(CHIDAO))
+            certainty = row["certainty"].removeprefix(str(CHIDAO) + "certainty-")
+            _join(network, row["subject"], row["object"], key, labels.get(key, key), certainty, None)
+    return network
+
+
+def _edges(store: Store, **values: Sequence[Term]) -> list[dict[str, Any]]:
     # Sorted here: the engine takes longer to sort them than to find them.
     return sorted(
-        rows(store, "internal/network-edges"), key=lambda row: (row["subject"], row["predicate"], row["object"])
+        rows(store, "internal/network-edges", **values),
+        key=lambda row: (row["subject"], row["predicate"], row["object"]),
     )
+
+
+def _place(network: nx.MultiDiGraph[str], row: Mapping[str, Any]) -> None:
+    level = (row["level"] or "").removeprefix(str(CHIDAO) + "level-")
+    scope = (row["scope"] or "").removeprefix(str(PLACE))
+    known: dict[str, Any] = {k: row[k] or "" for k in ("kind", "label", "number", "type", "title", "issuer", "date")}
+    network.add_node(row["node"], **known, level=level, scope=scope)
 
 
 def attributes(evidence: Evidence) -> dict[str, Any]:

@@ -105,6 +105,7 @@ def value(name: str, query: str) -> pyoxigraph.NamedNode | pyoxigraph.Literal:
         "body": BODY,
         "subject": PROGRAMME,
         "object": DIRECTIVE,
+        "node": PROGRAMME,
         "provision": f"{DECREE}/dieu-3/khoan-2",
         "file": f"{BASE}source/{content_hash(PLAN)}",
     }

@@ -8,8 +8,11 @@ from typing import Any
 import networkx as nx
 import pytest
 
+from chidao.graph.answers.network import network_around, to_networkx
 from chidao.graph.answers.provinces import official_order
-from chidao.viz.drawing.scheme import CENTRAL, DEEP, Card, Scheme, scheme
+from chidao.graph.store import Folder
+from chidao.graph.tables.asked import Tabled
+from chidao.viz.drawing.scheme import CENTRAL, DEEP, Card, Scheme, carrying, scheme
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "schemes.toml").read_text("utf-8"))["case"]
 TODAY = "2026-01-01"
@@ -116,6 +119,18 @@ def test_of_one_day_they_stand_as_their_numbers_count() -> None:
     documents = ["f central vn 2024-05-01", *(f"{name} province hue 2024-06-01" for name in names)]
     (group,) = scheme(network_of(documents, [f"{name} implements f" for name in names]), "f", on=TODAY).zones["below"]
     assert [card.number for card in group.cards] == ["9/KH-UBND", "10/KH-UBND", "100/KH-UBND"]
+
+
+@pytest.mark.parametrize("tabled", [True, False])
+def test_what_is_asked_around_a_document_gives_the_scheme_of_the_whole_network(
+    sample_graph: Path, tabled: bool
+) -> None:
+    store = Tabled.open(Folder(sample_graph).current())
+    whole = to_networkx(store, evidence=False)
+    asked = store if tabled else store.rdf
+    for iri in whole:
+        assert scheme(network_around(asked, iri, carrying()), iri, on=TODAY) == scheme(whole, iri, on=TODAY)
+    assert not network_around(asked, "https://example.org/nothing", carrying())
 
 
 def test_an_unknown_document() -> None:

@@ -125,7 +125,8 @@ def _rank(predicate: str) -> int:
 
 
 @cache
-def _carrying() -> frozenset[str]:
+def carrying() -> frozenset[str]:
+    """Return the relations by which documents carry out others."""
     return frozenset(name for name, relation in words().relations.items() if relation.group == "carry")
 
 
@@ -139,7 +140,7 @@ def _parents(network: nx.MultiDiGraph[str], focus: str) -> dict[str, tuple[str, 
         for parent in waiting:
             age, number = _age(network, parent), str(network.nodes[parent].get("number") or "")
             for child, _, key in network.in_edges(parent, keys=True):
-                if key in _carrying() and child != focus and child not in found:
+                if key in carrying() and child != focus and child not in found:
                     named = bool(number) and number in str(network.nodes[child].get("title") or "")
                     reached[child].append((not named, _rank(key), age, key))
         for child in sorted(reached):
@@ -189,7 +190,7 @@ class _Cards:
         """The documents one step away, but for those that carry it out: each once in a zone, by its most telling relation."""
         edges = [(o, (s, o, key), True) for s, o, key in self.network.out_edges(focus, keys=True)]
         edges += [
-            (s, (s, o, key), False) for s, o, key in self.network.in_edges(focus, keys=True) if key not in _carrying()
+            (s, (s, o, key), False) for s, o, key in self.network.in_edges(focus, keys=True) if key not in carrying()
         ]
         found: dict[str, _Beside] = {zone: defaultdict(list) for zone in ZONES if zone != "below"}
         seen: set[tuple[str, str]] = set()

@@ -6,11 +6,12 @@ from datetime import date
 
 from markupsafe import Markup
 
+from chidao.graph.answers.network import network_around
 from chidao.graph.answers.status import ended
 from chidao.graph.evidence import Evidence
 from chidao.graph.select import rows_of_each
 from chidao.ontology.vocabulary import CHIDAO
-from chidao.viz.drawing.scheme import Card, Edge, Scheme, scheme
+from chidao.viz.drawing.scheme import Card, Edge, Scheme, carrying, scheme
 from chidao.viz.drawing.scheme_html import quoted, scheme_html
 from chidao.viz.law_words import ended_words
 from chidao.viz.web.filters import Filters
@@ -26,7 +27,7 @@ def scheme_part(
 ) -> Markup:
     """Return the scheme of a document as HTML, for a page of its own or `inside` the document's: of one that is linked to nothing "" there.
     `own` is the office's province. Raises KeyError for an unknown document."""
-    made = scheme(shown.network, iri, on=date.today().isoformat(), own=own)
+    made = scheme(network_around(shown.store, iri, carrying()), iri, on=date.today().isoformat(), own=own)
     if inside and not made.zones:
         return Markup("")
     many = sum(1 for _ in made.cards) > MANY
