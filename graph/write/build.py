@@ -291,10 +291,13 @@ class _Sources:
             facts = self._kept.load(entry.key, path, text=not self._about.isdisjoint((entry.sha256, path)))
         except DamagedFactsError:
             if is_there(entry.path):
-                said = "; build it anew with --fresh"
-            else:
-                said = ", and the file is gone; bring it back, or build anew with --fresh"
-            raise GraphError(f"damaged graph: what it kept of this file is damaged{said}", path=entry.shown) from None
+                raise GraphError(
+                    "damaged graph: what it kept of this file is damaged; build it anew with --fresh", path=entry.shown
+                ) from None
+            raise GraphError(
+                "damaged graph: what it kept of this file is damaged, and the file is gone; bring it back, or build anew with --fresh",
+                path=entry.shown,
+            ) from None
         self._last = name, facts
         return facts
 
