@@ -9,3 +9,4 @@ CREATE INDEX document_number_key ON document(number_key);
 CREATE INDEX document_label_key ON document(label_key);
 CREATE INDEX document_title_key ON document(title_key);
 CREATE INDEX task_document ON task(document);
+CREATE INDEX own_source ON own(source);

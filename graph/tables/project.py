@@ -101,7 +101,10 @@ def _rows(things: dict[str, Said]) -> Iterator[Row]:
 
 def _mention(number: int, said: Said) -> Iterator[Row]:
     sentence, means = _node(said, "sentence"), _node(said, "mentionOf")
-    yield "mention", (means, number, sentence, 0, _one(said, "statedDate"), _node(said, "statedIssuer"))
+    yield "mention", (
+        means, number, sentence, 0, _one(said, "statedDate"), _node(said, "statedIssuer"), _int(said, "start"), _int(said, "end"),
+        _one(said, "text"),
+    )  # fmt: skip
     for document in said.get("citedIn", ()):
         yield "cites", (means, number_of(document), number, sentence)
 
@@ -166,7 +169,7 @@ def _sentence(iri: str, said: Said) -> Iterator[Row]:
     words = (_one(said, name) for name in ("footnote", "provisionLabel", "inProvision", "text"))
     yield "sentence", (number_of(iri), _node(said, "inSource"), *numbers, *words)
     for document in said.get("entryOf", ()):
-        yield "mention", (number_of(document), number_of(iri), number_of(iri), 1, None, None)
+        yield "mention", (number_of(document), number_of(iri), number_of(iri), 1, *(None,) * 5)
 
 
 def _statement(iri: str, said: Said) -> Iterator[Row]:

@@ -9,7 +9,7 @@ CREATE TABLE told(document INTEGER, what TEXT, value TEXT, PRIMARY KEY(document,
 CREATE TABLE sentence(id INTEGER PRIMARY KEY, source INTEGER, line INTEGER, page INTEGER, row INTEGER, begins INTEGER, ends INTEGER,
   footnote TEXT, provision TEXT, clause TEXT, text TEXT);
 CREATE TABLE mention(means INTEGER, id INTEGER, sentence INTEGER, entry INTEGER, date TEXT, issuer INTEGER,
-  PRIMARY KEY(means, id)) WITHOUT ROWID;
+  start INTEGER, "end" INTEGER, text TEXT, PRIMARY KEY(means, id)) WITHOUT ROWID;
 CREATE TABLE cites(object INTEGER, subject INTEGER, id INTEGER, sentence INTEGER, PRIMARY KEY(object, subject, id)) WITHOUT ROWID;
 CREATE TABLE statement(object INTEGER, predicate TEXT, subject INTEGER, id INTEGER, certainty TEXT, start INTEGER, "end" INTEGER,
   sentence INTEGER, text TEXT, PRIMARY KEY(object, predicate, subject, id)) WITHOUT ROWID;
