@@ -105,7 +105,7 @@ export class GraphPage {
           node.title ? el("span", { class: "title" }, node.title) : null, url ? el("a", { href: url, class: "open" }, words.page) : null),
         el("td", { class: "date" }, node.date ? day(node.date, language) : words.undated),
         el("td", {}, this.panel.level(node)),
-        el("td", {}, el("ul", {}, links.slice(0, 8).map((edge) => el("li", {}, `${edge.label} ${this.data.nodes[edge.target].label}`)), links.length > 8 ? el("li", {}, "…") : null)));
+        el("td", {}, el("ul", {}, links.slice(0, 3).map((edge) => el("li", {}, `${edge.label} ${this.data.nodes[edge.target].label}`)), links.length > 3 ? el("li", {}, "…") : null)));
     }));
     const left = nodes.length - first.length;
     this.rest.textContent = left > 0 ? say(words.rest, { count: count(left, language) }) : "";
