@@ -71,7 +71,7 @@ _brief = msgspec.msgpack.Decoder(Brief)
 _open = msgspec.msgpack.Decoder(tuple[tuple[str, ...], str | None])
 _MOVED, _OPENED = 1, 2
 """What people have done to a mention: it means what they say; what it leaves open is so because of what they say of another one."""
-_MANY = 500_000
+_MANY = 20_000
 """Mentions that are decoded once where they say the same, until so many differ."""
 
 

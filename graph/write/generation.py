@@ -33,8 +33,8 @@ from chidao.graph.write.terms import TYPE, Names, term
 
 Progress = Callable[[str, int, int], None]
 """Called with a step ("extract", "resolve", "write"), how much is done and how much there is."""
-_BATCH = 200_000
-"""Quads that the engine writes as one sorted run: a million take it 1.6 GB, these 0.4, in the same time. What lies in several runs is
+_BATCH = 100_000
+"""Quads that the engine writes as one sorted run: a million take it 1.6 GB, these 0.2, for a tenth more time. What lies in several runs is
 merged: questions then take a half to a third of the time, for a fifth more time to build and two thirds more room on the disk."""
 _MANY = 50_000
 """Quads that the engine takes faster as a run of their own."""
