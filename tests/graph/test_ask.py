@@ -26,7 +26,10 @@ from chidao.graph.workspace import workspace_of
 from chidao.graph.write.build import build
 
 # rdflib's own engine and parser use what rdflib deprecates.
-pytestmark = pytest.mark.filterwarnings("ignore:Dataset.default_context is deprecated:DeprecationWarning")
+pytestmark = [
+    pytest.mark.filterwarnings("ignore:Dataset.default_context is deprecated:DeprecationWarning"),
+    pytest.mark.filterwarnings("ignore:Dataset.contexts is deprecated:DeprecationWarning"),
+]
 
 QUERIES = Path(rows_module.__file__).parent / "queries"
 SHIPPED = sorted(str(path.relative_to(QUERIES).with_suffix("")) for path in QUERIES.rglob("*.rq"))
@@ -96,8 +99,8 @@ def day(iso: str) -> pyoxigraph.Literal:
 
 def value(name: str, query: str) -> pyoxigraph.NamedNode | pyoxigraph.Literal:
     """What stands for the parameter of a query."""
-    if name == "outer":
-        return pyoxigraph.Literal("dieu-3")
+    if name in ("outer", "group"):
+        return pyoxigraph.Literal({"outer": "dieu-3", "group": "Các quận, huyện, thị ủy"}[name])
     if name in ("on", "until"):
         return day({"on": "2026-02-15", "until": "2026-03-17"}[name] if query == "force-soon" else "2026-06-01")
     things = {
@@ -106,6 +109,9 @@ def value(name: str, query: str) -> pyoxigraph.NamedNode | pyoxigraph.Literal:
         "subject": PROGRAMME,
         "object": DIRECTIVE,
         "node": PROGRAMME,
+        "s": PROGRAMME,
+        "thing": PROGRAMME,
+        "task": f"{BASE}source/{content_hash(PLAN)}/task/0",
         "provision": f"{DECREE}/dieu-3/khoan-2",
         "file": f"{BASE}source/{content_hash(PLAN)}",
     }
