@@ -15,7 +15,8 @@ from chidao.extract.language.patterns import ALSO, EFFECT, PARTLY
 from chidao.extract.language.tables import CHANGES
 from chidao.extract.model import SELF, Relation
 from chidao.extract.statements.passage import Passage
-from chidao.extract.statements.relations.conditions import depends
+from chidao.extract.statements.programme import holds
+from chidao.extract.statements.relations.conditions import depends, held_back
 from chidao.extract.statements.relations.consolidated import consolidated, is_consolidated
 from chidao.extract.statements.relations.enacting import enacting
 from chidao.extract.statements.relations.fronted import fronted
@@ -51,7 +52,8 @@ def find_relations(passage: Passage) -> list[Relation]:
         # What a fronted clause names is carried out by what its sentence issues, not by the document that tells of it.
         if not passage.same(r.subject, r.object) and not (r.rule == "preamble-carries" and r.object in carried):
             kept.setdefault((r.subject, r.predicate, r.object), r)
-    told = [r for r in _own_changes(passage, kept.values()) if not _conditional(passage, r)]
+    held = held_back(passage)
+    told = [r for r in _own_changes(passage, kept.values()) if not _conditional(passage, r, held)]
     if is_consolidated(passage):
         told = list(_of_the_base(passage, told))
     return [replace(r, predicate="amends") if _partly(passage, r) else r for r in told]
@@ -89,10 +91,10 @@ _CLAUSES = ("enacting", "passive", "expiry")
 """Rules that read what the document's own clauses do; of the rest a condition says nothing of the change."""
 
 
-def _conditional(passage: Passage, r: Relation) -> bool:
+def _conditional(passage: Passage, r: Relation, held: list[tuple[int, int]]) -> bool:
     """Is it a change that is only made if something else comes?"""
     own = r.subject == SELF and r.predicate in CHANGES and r.rule.startswith(_CLAUSES)
-    return own and depends(passage, r.object, r.end)
+    return own and (holds(held, passage.references[r.object].start) or depends(passage, r.object, r.end))
 
 
 _AND = re.compile(rf"(?:,|;|(?<!\w){ALSO})\s+$", re.IGNORECASE)

@@ -7,6 +7,7 @@ What is so from the day on which a document takes effect ("khi Luật B có hi�
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
 from chidao.extract.language.patterns import CLOSES, EFFECT, ISSUES, ITEM, SUPPOSES, WHOSE
 from chidao.extract.statements.passage import Passage
@@ -28,6 +29,22 @@ _IN_TITLE = re.compile(
     re.IGNORECASE,
 )
 """What has run into the title of a document, and no title says: "… về giá đất sau khi Hội đồng nhân dân thông qua nghị quyết mới"."""
+
+
+_OF_THOSE_ABOVE = re.compile(
+    rf"\n{ITEM}[*_]*(?:các|những)\s+(?:văn\s+bản|quyết\s+định|nghị\s+quyết|chỉ\s+thị|thông\s+tư|nghị\s+định)\s+[^.\n]{{0,80}}?"
+    rf"(?:trên|tại\s[^.\n]{{2,40}}?)\s+(?:chỉ\s+)?(?:hết\s+{EFFECT}|bị\s+bãi\s+bỏ|được\s+thay\s+thế)\s+{_HAPPENS}",
+    re.IGNORECASE,
+)
+"""A paragraph of its own behind a list: "Các văn bản nêu trên chỉ hết hiệu lực khi Hội đồng nhân dân ban hành quy định mới"."""
+_ARTICLE = re.compile(r"\n[\s*_]*Điều\s+[0-9]")
+
+
+def held_back(passage: Passage) -> list[tuple[int, int]]:
+    """Return where documents stand whose end waits for something, as a paragraph behind them in the same article says."""
+    closings = [closing.start() for closing in _OF_THOSE_ABOVE.finditer(passage.text)]
+    articles = [0, *(article.start() for article in _ARTICLE.finditer(passage.text))] if closings else []
+    return [(articles[bisect_right(articles, closing) - 1], closing) for closing in closings]
 
 
 def depends(passage: Passage, i: int, at: int) -> bool:
