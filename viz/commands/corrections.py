@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -27,8 +28,62 @@ def correct() -> None:
     """Say what was read wrongly. The next build puts it right, and each one after it, until it is undone."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Signed:
+    """In which graph something is corrected, by whom, and why."""
+
+    graph_dir: str
+    workspace: str | None
+    by: str | None
+    why: str
+
+    @property
+    def office(self) -> Workspace:
+        """What is kept beside the graph."""
+        from chidao.graph.workspace import Workspace, workspace_of
+
+        return Workspace(self.workspace) if self.workspace else workspace_of(self.graph_dir)
+
+    @property
+    def name(self) -> str:
+        """Who says so, as far as that is known."""
+        import getpass
+
+        if by := self.by or self.office.settings().by:
+            return by
+        try:
+            return getpass.getuser()
+        except (KeyError, OSError):
+            return ""
+
+    def keep(self, make: Callable[[Correcting, Graph], list[Correction]]) -> None:
+        """Keep what is made of the graph, and say so."""
+        from chidao.extract.errors import in_a_line
+        from chidao.graph.answers.correcting import Correcting
+        from chidao.graph.answers.graph import Graph
+        from chidao.graph.corrections import journal
+
+        graph, office = Graph.open(self.graph_dir), self.office
+        made = make(Correcting(graph), graph)
+        office.prepare()
+        for one in made:
+            kept = journal(office).add(replace(one, by=self.name, why=one.why or self.why))
+            old = kept.old or kept.told or "?"
+            change = f"✗ {kept.told}" if kept.kind == "reject" else f"{old} → {kept.new or '—'}"
+            click.echo(
+                in_a_line(f"{kept.id}  {kept.label or kept.body}: {speech()(kept.field or kept.kind)}  {change}")
+            )
+        told = N_("kept in {file}; it holds from the next build on: {command}")
+        click.echo(speech()(told, file=office.corrections, command=f"chidao build --graph {self.graph_dir}"))
+
+
 def _signed(command: Any) -> Any:
-    """The options of every correction."""
+    """The options of every correction, which the command gets as `signed`."""
+
+    @wraps(command)
+    def with_options(*given: Any, graph_dir: str, workspace: str | None, by: str | None, why: str, **rest: Any) -> None:
+        command(*given, signed=_Signed(graph_dir, workspace, by, why), **rest)
+
     for option in (
         graph_option,
         workspace_option,
@@ -37,51 +92,22 @@ def _signed(command: Any) -> Any:
         ),
         click.option("--why", default="", metavar="TEXT", help="Why: where the right words stand, who said so."),
     ):
-        command = option(command)
-    return command
+        with_options = option(with_options)
+    return with_options
 
 
-def _office(graph_dir: str, workspace: str | None) -> Workspace:
-    from chidao.graph.workspace import Workspace, workspace_of
+def _of_a_document(command: Any) -> Any:
+    """The argument and the options of a correction of one document, which the command gets as `chosen`: its IRI in a graph."""
 
-    return Workspace(workspace) if workspace else workspace_of(graph_dir)
+    @wraps(command)
+    def with_options(*given: Any, reference: str, year: int | None, scope: str | None, **rest: Any) -> None:
+        command(*given, chosen=lambda graph: graph.document(reference, year=year, scope=scope).iri, **rest)
 
-
-def _by(office: Workspace, by: str | None) -> str:
-    import getpass
-
-    if by or (by := office.settings().by):
-        return by
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        return ""
+    return click.argument("reference", metavar="REF")(which(_signed(with_options)))
 
 
-def _keep(
-    graph_dir: str,
-    workspace: str | None,
-    by: str | None,
-    why: str,
-    make: Callable[[Correcting, Graph], list[Correction]],
-) -> None:
-    """Keep what is made of the graph, and say so."""
-    from chidao.extract.errors import in_a_line
-    from chidao.graph.answers.correcting import Correcting
-    from chidao.graph.answers.graph import Graph
-    from chidao.graph.corrections import journal
-
-    graph, office = Graph.open(graph_dir), _office(graph_dir, workspace)
-    made = make(Correcting(graph), graph)
-    office.prepare()
-    for one in made:
-        kept = journal(office).add(replace(one, by=_by(office, by), why=one.why or why))
-        change = (
-            " → ".join((kept.old or kept.told or "?", kept.new or "—")) if kept.kind != "reject" else f"✗ {kept.told}"
-        )
-        click.echo(in_a_line(f"{kept.id}  {kept.label or kept.body}: {speech()(kept.field or kept.kind)}  {change}"))
-    told = N_("kept in {file}; it holds from the next build on: {command}")
-    click.echo(speech()(told, file=office.corrections, command=f"chidao build --graph {graph_dir}"))
+Chosen = Callable[["Graph"], str]
+"""Gives the IRI of the document that is corrected."""
 
 
 def _kept(field: str, value: str) -> str:
@@ -94,19 +120,10 @@ def _kept(field: str, value: str) -> str:
 
 def _of_a_field(field: str, example: str) -> click.Command:
     @click.command(field, help=f"Say what the {field} of the document REF is ({example}); '' for: not known.")
-    @click.argument("reference", metavar="REF")
+    @_of_a_document
     @click.argument("value", metavar="VALUE")
-    @which
-    @_signed
-    def command(
-        reference: str, value: str, year: int | None, scope: str | None, why: str, by: str | None, workspace: str | None, graph_dir: str
-    ) -> None:  # fmt: skip
-        _keep(
-            graph_dir, workspace, by, why,
-            lambda correcting, graph: correcting.field(
-                graph.document(reference, year=year, scope=scope).iri, field, _kept(field, value)
-            ),
-        )  # fmt: skip
+    def command(chosen: Chosen, value: str, signed: _Signed) -> None:
+        signed.keep(lambda correcting, graph: correcting.field(chosen(graph), field, _kept(field, value)))
 
     return command
 
@@ -115,24 +132,19 @@ def _of_a_task(field: str, example: str) -> click.Command:
     @click.command(
         field, help=f"Say the {field} of a task of the document REF: TEXT is how it begins, VALUE {example}."
     )
-    @click.argument("reference", metavar="REF")
+    @_of_a_document
     @click.argument("text", metavar="TEXT")
     @click.argument("value", metavar="VALUE")
-    @which
-    @_signed
-    def command(
-        reference: str, text: str, value: str, year: int | None, scope: str | None, why: str, by: str | None, workspace: str | None,
-        graph_dir: str,
-    ) -> None:  # fmt: skip
+    def command(chosen: Chosen, text: str, value: str, signed: _Signed) -> None:
         def make(correcting: Correcting, graph: Graph) -> list[Correction]:
-            iri = graph.document(reference, year=year, scope=scope).iri
+            iri = chosen(graph)
             return [
                 c
                 for task in _tasks(graph, iri, text)
                 for c in correcting.task(iri, task.text, task.place, field, _kept(field, value))
             ]
 
-        _keep(graph_dir, workspace, by, why, make)
+        signed.keep(make)
 
     return command
 
@@ -161,15 +173,10 @@ for _field, _example in (
 
 @correct.command()
 @click.argument("kind", type=click.Choice(["relation", "action", "task", "force"]))
-@click.argument("reference", metavar="REF")
+@_of_a_document
 @click.argument("what", metavar="WHAT")
 @click.argument("of", metavar="[OF]", required=False)
-@which
-@_signed
-def reject(
-    kind: str, reference: str, what: str, of: str | None, year: int | None, scope: str | None, why: str, by: str | None,
-    workspace: str | None, graph_dir: str,
-) -> None:  # fmt: skip
+def reject(kind: str, chosen: Chosen, what: str, of: str | None, signed: _Signed) -> None:
     """Say that a fact about the document REF is none, wherever a file states it.
 
     A relation: WHAT is “implements”, “based_on” …, OF the other document. An action: WHAT is “disseminate”, “issue” …, OF the body. A
@@ -180,7 +187,7 @@ def reject(
         from chidao.extract.errors import ChidaoError
         from chidao.graph.answers.correcting import rejections
 
-        iri = graph.document(reference, year=year, scope=scope).iri
+        iri = chosen(graph)
         if kind == "task":
             made = [c for task in _tasks(graph, iri, what) for c in correcting.no_task(iri, task.text, task.place)]
         else:
@@ -189,34 +196,21 @@ def reject(
             raise ChidaoError("the files state no such thing; see chidao show")
         return made
 
-    _keep(graph_dir, workspace, by, why, make)
+    signed.keep(make)
 
 
 @correct.command()
-@click.argument("reference", metavar="REF")
+@_of_a_document
 @click.argument("other", metavar="OTHER")
-@which
-@_signed
-def same(
-    reference: str, other: str, year: int | None, scope: str | None, why: str, by: str | None, workspace: str | None, graph_dir: str
-) -> None:  # fmt: skip
+def same(chosen: Chosen, other: str, signed: _Signed) -> None:
     """Say that the document REF is the document OTHER."""
-    _keep(
-        graph_dir, workspace, by, why,
-        lambda correcting, graph: correcting.same(
-            graph.document(reference, year=year, scope=scope).iri, graph.document(other).iri
-        ),
-    )  # fmt: skip
+    signed.keep(lambda correcting, graph: correcting.same(chosen(graph), graph.document(other).iri))
 
 
 @correct.command()
-@click.argument("reference", metavar="REF")
+@_of_a_document
 @click.argument("file", metavar="FILE")
-@which
-@_signed
-def apart(
-    reference: str, file: str, year: int | None, scope: str | None, why: str, by: str | None, workspace: str | None, graph_dir: str
-) -> None:  # fmt: skip
+def apart(chosen: Chosen, file: str, signed: _Signed) -> None:
     """Say that what FILE calls REF is another document than the one of other files."""
 
     def make(correcting: Correcting, graph: Graph) -> list[Correction]:
@@ -233,37 +227,29 @@ def apart(
                 if not sums
                 else "several files are called so; write more of the path"
             )
-        return correcting.apart(graph.document(reference, year=year, scope=scope).iri, sums[0])
+        return correcting.apart(chosen(graph), sums[0])
 
-    _keep(graph_dir, workspace, by, why, make)
+    signed.keep(make)
 
 
 @correct.command()
 @click.argument("body", metavar="BODY")
 @click.argument("new", metavar="NAME")
 @_signed
-def name(body: str, new: str, why: str, by: str | None, workspace: str | None, graph_dir: str) -> None:
+def name(body: str, new: str, signed: _Signed) -> None:
     """Give a body another name."""
-    _keep(graph_dir, workspace, by, why, lambda correcting, graph: correcting.name(graph.body(body), new))
+    signed.keep(lambda correcting, graph: correcting.name(graph.body(body), new))
 
 
 @correct.command()
-@click.argument("reference", metavar="REF")
+@_of_a_document
 @click.argument("predicate", metavar="RELATION")
 @click.argument("other", metavar="OTHER")
-@which
-@_signed
-def relation(
-    reference: str, predicate: str, other: str, year: int | None, scope: str | None, why: str, by: str | None,
-    workspace: str | None, graph_dir: str,
-) -> None:  # fmt: skip
+def relation(chosen: Chosen, predicate: str, other: str, signed: _Signed) -> None:
     """Add a relation: the document REF “implements”, “amends” … the document OTHER. It needs --why, which stands as its sentence."""
-    _keep(
-        graph_dir, workspace, by, why,
-        lambda correcting, graph: correcting.relation(
-            graph.document(reference, year=year, scope=scope).iri, predicate, graph.document(other).iri, why
-        ),
-    )  # fmt: skip
+    signed.keep(
+        lambda correcting, graph: correcting.relation(chosen(graph), predicate, graph.document(other).iri, signed.why)
+    )
 
 
 @correct.command("list")
@@ -301,7 +287,7 @@ def _print(
     from chidao.graph.answers.graph import Graph
 
     columns = ("id", "state", "kind", "what", "field", "before", "after", "reason", "by", "at", "because", "now")
-    found = kept_corrections(in_graph(Graph.open(graph_dir).store), _office(graph_dir, workspace))
+    found = kept_corrections(in_graph(Graph.open(graph_dir).store), _Signed(graph_dir, workspace, None, "").office)
     rows = [{n: asdict(one)[n] for n in columns} for one in found if wanted(one.state)]
     if form_of(format_, out) in ("table", "xlsx"):
         say = speech()
@@ -312,11 +298,10 @@ def _print(
 @correct.command()
 @click.argument("name", metavar="ID")
 @_signed
-def undo(name: str, why: str, by: str | None, workspace: str | None, graph_dir: str) -> None:
+def undo(name: str, signed: _Signed) -> None:
     """Undo a correction, by the name that `list` tells."""
     from chidao.graph.corrections import journal
 
-    office = _office(graph_dir, workspace)
-    journal(office).undo(name, by=_by(office, by), why=why)
+    journal(signed.office).undo(name, by=signed.name, why=signed.why)
     told = N_("undone; it stands until the next build: {command}")
-    click.echo(speech()(told, command=f"chidao build --graph {graph_dir}"))
+    click.echo(speech()(told, command=f"chidao build --graph {signed.graph_dir}"))
