@@ -154,4 +154,4 @@ def _subjects() -> dict[str, str]:
     names += [t.name.partition(" {")[0] for t in body_templates() if t.name.startswith(("Sở ", "Phòng "))]
     found = {subject.lower(): subject for name in names for subject in [name.partition(" ")[2]] if " " in subject}
     places = [j.name for j in jurisdictions()] + [d.name for d in districts()]
-    return found | {name.lower(): name for name in (*places, "Việt Nam") if " " in name}
+    return found | {name.lower(): name for name in (*places, *words("region"), "Việt Nam") if " " in name}

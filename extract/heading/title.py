@@ -23,7 +23,17 @@ from chidao.extract.heading.lines import (
 from chidao.extract.language.letters import LOWER, UPPER, slug
 from chidao.extract.language.lexicon import Lexicon, lexicon
 from chidao.extract.language.offices import HOLDER
-from chidao.extract.language.patterns import ADDRESS, GROUND, JOINS, OFFICE_IN_CAPITALS, PROSE, SPEAKS, one_of, words
+from chidao.extract.language.patterns import (
+    ADDRESS,
+    ALONG,
+    GROUND,
+    JOINS,
+    OFFICE_IN_CAPITALS,
+    PROSE,
+    SPEAKS,
+    one_of,
+    words,
+)
 from chidao.extract.language.tables import kinds
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.model import Span
@@ -134,7 +144,7 @@ _LONG_TITLE = re.compile(r"Thực\s+hiện\s.{200,500}[^:;.,\s]$")
 # "THỦ TƯỚNG CHÍNH PHỦ điện:", "(Kỳ báo cáo: từ …)", "Kính gửi": no more of a title.
 _ADDRESSED = re.compile(
     r"\sđiện\s*:\s*$|^\(?\s*Kỳ\s+báo\s+cáo|^\(\s*(?:Số\s+liệu|Tính|Từ\s+ngày|Thời\s+(?:điểm|gian|kỳ))\s|"
-    rf"^{ADDRESS}|^(?:Phúc\s+đáp|Trả\s+lời)\s.{{60}}|{OFFICE_IN_CAPITALS}\s[^{LOWER}]*\s(?:điện|ĐIỆN)\s*:"
+    rf"^\(?\s*(?i:{ALONG})\s|^{ADDRESS}|^(?:Phúc\s+đáp|Trả\s+lời)\s.{{60}}|{OFFICE_IN_CAPITALS}\s[^{LOWER}]*\s(?:điện|ĐIỆN)\s*:"
 )
 
 

@@ -30,11 +30,16 @@ _HOUR = r"(?:[0-2]?[0-9]\s*(?:giờ|h|g|:)\s*(?:[0-5][0-9])?(?:\s*phút|[’'′
 _THANG = r"tháng\s+"
 _MORE_MONTHS = r"(?:(?:1[0-2]|0?[1-9])\s*(?:,|và|[-–])\s*(?:tháng\s+)?){0,3}"
 """Of "trong tháng 9, tháng 10", whose last one counts."""
+_WITHIN = (
+    r"(?:(?:(?:nửa|tuần(?:\s+lễ)?)\s+)?(?:cuối|đầu|giữa)\s+(?:của\s+)?|"
+    r"tuần\s+(?:lễ\s+)?(?:thứ\s+)?(?:[1-5]|nhất|hai|ba|tư)\s+(?:của\s+)?|(?:thượng|trung|hạ)\s+tuần\s+)?"
+)
+"""When in a month: "cuối", "tuần 3 của", "hạ tuần"."""
 _DAY = re.compile(
     rf"(?:{_UNTIL}|hoàn\s+thành\s*:\s*){_HOUR}(?:(?:trong\s+)?(?:ngày\s+mai|hôm\s+nay)\s*,?\s*)?(?:ngày\s+)?{day(year=_Y)}(?!\d)"
 )
 _MONTH = re.compile(
-    rf"(?:{_UNTIL}|(?:trong|tại|vào)\s+(?:kỳ|buổi|phiên)\s+(?:sinh\s+hoạt|họp)(?:\s+(?:thường\s+kỳ|định\s+kỳ|chi\s+bộ))?\s+)(?:(?:(?:nửa|tuần(?:\s+lễ)?)\s+)?(?:cuối|đầu|giữa)\s+(?:của\s+)?|tuần\s+(?:lễ\s+)?(?:thứ\s+)?(?:[1-5]|nhất|hai|ba|tư)\s+(?:của\s+)?|(?:thượng|trung|hạ)\s+tuần\s+)?tháng\s+{_MORE_MONTHS}{month(year=_Y).removeprefix(_THANG)}(?!\d)"
+    rf"(?:{_UNTIL}|(?:trong|tại|vào)\s+(?:kỳ|buổi|phiên)\s+(?:sinh\s+hoạt|họp)(?:\s+(?:thường\s+kỳ|định\s+kỳ|chi\s+bộ))?\s+){_WITHIN}tháng\s+{_MORE_MONTHS}{month(year=_Y).removeprefix(_THANG)}(?!\d)"
 )
 _QUARTER = re.compile(
     rf"(?:{_UNTIL})?(?:cuối\s+|hết\s+)?quý\s+(?P<q>iv|i{{1,3}}|[1-4])\s*(?:/|-|\s+năm\s+|,?\s+)\s*(?P<y>{_Y})(?!\d)"
@@ -247,8 +252,8 @@ def _always(asked: _Asked) -> Deadline | None:
 
 # "hoàn thành trong tháng 3", "xong trước quý III", "trong 6 tháng đầu năm 2026": a period whose year is the document's, or half a year.
 _SHORT_PERIOD = re.compile(
-    rf"{_UNTIL}(?:ngay\s+trong\s+)?(?:cuối\s+|đầu\s+)?(?:tháng\s+{_MORE_MONTHS}(?P<m>1[0-2]|0?[1-9])(?![0-9]|\s*(?:/|năm|và\s+tháng|đến)|,\s*[0-9])"
-    rf"|quý\s+(?P<q>iv|i{{1,3}}|[1-4])(?!\w|\s*(?:/|năm|và\s))|(?:6|06|sáu)\s+tháng\s+(?P<half>đầu|cuối)\s+năm(?:\s+(?P<y>{_Y}))?)"
+    rf"{_UNTIL}(?:ngay\s+trong\s+)?(?:{_WITHIN}tháng\s+{_MORE_MONTHS}(?P<m>1[0-2]|0?[1-9])(?![0-9]|\s*(?:/|năm|và\s+tháng|đến)|,\s*[0-9])"
+    rf"|(?:cuối\s+|đầu\s+)?quý\s+(?P<q>iv|i{{1,3}}|[1-4])(?!\w|\s*(?:/|năm|và\s))|(?:6|06|sáu)\s+tháng\s+(?P<half>đầu|cuối)\s+năm(?:\s+(?P<y>{_Y}))?)"
     r"(?!\s*(?:vừa\s+qua|qua|trước)(?!\w))"
 )
 
