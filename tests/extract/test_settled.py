@@ -121,6 +121,8 @@ class Mirror:
             del self.files[sha256]
         for name in settled.changed_sources():
             self.files[given[name][0].source.sha256] = settled.files(name, given[name])
+        for file in settled.added:  # what people have added is a source of its own, with another sum each time
+            self.files[file.facts.source.sha256] = [file]
 
     @staticmethod
     def _set(known: dict[str, Any], key: str, value: object) -> None:

@@ -210,7 +210,12 @@ def test_opening_is_one_call_and_names_are_bound(graph: Path) -> None:
 
 
 @pytest.mark.filterwarnings("ignore:Dataset.default_context is deprecated:DeprecationWarning")  # rdflib's own
-def test_default_graph_is_the_union(graph: Path) -> None:
+def test_default_graph_is_the_union(tmp_path: Path) -> None:
+    said = "Kế hoạch số 118/KH-UBND ngày 05/5/2023 của UBND thành phố Hà Nội thực hiện Chương trình số 16-CTr/TU ngày 26/8/2022 của Thành ủy Hà Nội."
+    for name in ("one", "other"):  # two files say the same
+        (tmp_path / f"{name}.txt").write_text(f"{said}\n{name}\n", "utf-8")
+    graph = tmp_path / "graph"
+    build(sorted(tmp_path.glob("*.txt")), graph, jobs=1)
     dataset = open_graph(graph)
     held = sum(1 for _ in all_quads(read_store(graph)))
     triples = {q.triple for q in all_quads(read_store(graph))}
