@@ -80,10 +80,12 @@
       given = setTimeout(stay, 30_000);
     };
     document.addEventListener("click", (event) => {
-      const link = /** @type {Element} */ (event.target).closest("a");
+      const link = /** @type {Element} */ (event.target).closest("a[href]");
       if (!link || event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
-      const [to] = link.href.split("#"), [here] = window.location.href.split("#");
-      if (to !== here && link.origin === window.location.origin && !link.target && !link.hasAttribute("download")) leave();
+      // Of a link in a drawing the properties are no words, so the attributes are read.
+      const here = new URL(window.location.href), to = new URL(link.getAttribute("href") ?? "", here);
+      to.hash = here.hash = "";
+      if (to.href !== here.href && to.origin === here.origin && !link.getAttribute("target") && !link.hasAttribute("download")) leave();
     });
     document.addEventListener("submit", (event) => {
       if (!event.defaultPrevented && /** @type {any} */ (event.submitter)?.name !== "format") leave();
