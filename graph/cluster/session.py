@@ -60,7 +60,7 @@ class Cluster:
         for answer in self.map(_answers, calls):
             yield answer if isinstance(answer, bytes) else _error(answer)
 
-    def map(self, done: Callable[[Iterator[Given]], Iterator[Made]], given: Iterable[Given]) -> Iterator[Made]:
+    def map(self, done: Callable[[Iterable[Given]], Iterable[Made]], given: Iterable[Given]) -> Iterator[Made]:
         """Yield what a function makes of these, which gets a part of them at a time, in their order."""
         rest = iter(given)
         while wave := list(islice(rest, _WAVE * self.width)):
@@ -69,7 +69,7 @@ class Cluster:
             )
 
 
-def _answers(calls: Iterator[Call]) -> Iterator[bytes | tuple[Any, ...]]:
+def _answers(calls: Iterable[Call]) -> Iterator[bytes | tuple[Any, ...]]:
     """On an executor: the answers to the calls of one partition; errors as data, since not every exception can be sent."""
     with Readers(1) as readers:
         for call in calls:

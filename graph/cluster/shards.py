@@ -6,10 +6,9 @@ Executors read the store of the generation, which is never written again, one na
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
-from typing import cast
 
 import pyoxigraph
 
@@ -40,12 +39,13 @@ def write_shards(cluster: Cluster, graph_dir: str | Path, out: str | Path) -> in
         frame.selectExpr("concat_ws(' ', subject, predicate, object, graph, '.') AS value").write.text(
             f"{out.as_uri()}/nquads"
         )
-        return cast(int, frame.count())
+        held: int = frame.count()
+        return held
     finally:
         frame.unpersist()
 
 
-def _terms(generation: str, graphs: Iterator[str]) -> Iterator[tuple[str, str, str, str]]:
+def _terms(generation: str, graphs: Iterable[str]) -> Iterator[tuple[str, str, str, str]]:
     """On an executor: the quads of named graphs, each term as N-Quads writes it."""
     store = open_generation(Path(generation))
     for graph in graphs:
