@@ -63,8 +63,7 @@ _NOTICE = re.compile(
 _NOTICED = ("dấu", "lực", "báo", "giải thể")
 """One of these is in each notice."""
 _PLEA = re.compile(
-    rf"(?:[^.;:]{{0,80}}?\s)?(?:kính\s+{PROPOSES}|{PROPOSES}\s[^.;:]{{4,120}}?\s(?:quan\s+tâm,?\s+)?xem\s+xét(?!\s+trách))",
-    re.IGNORECASE,
+    rf"(?:[^.;:]{{0,80}}?\s)?(?:kính\s+{PROPOSES}|{PROPOSES}\s[^.;:]{{4,120}}?\s{_TO_DECIDE.pattern})", re.IGNORECASE
 )
 """What is asked of those above, who decide: "Kính đề nghị UBND tỉnh xem xét, phê duyệt kinh phí; giao Sở Xây dựng chủ trì …"."""
 _HUMBLY = re.compile(r"\s*kính\s+(?:trình|báo\s+cáo|đề\s+nghị|mong)\s", re.IGNORECASE)
