@@ -15,8 +15,6 @@ import pytest
 
 from chidao.extract.language.tables import rows
 
-pytestmark = pytest.mark.slow
-
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "adding-a-rule.md").read_text("utf-8")
 BLOCKS = re.findall(r"(?:`([^`\s]+\.(?:csv|ttl))`[^`]*?)?^```(\w*)\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
@@ -101,6 +99,7 @@ def statements(text: str, lines: str) -> list[str]:
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("text", "said"), texts())
 def test_the_page_s_rows_read_what_it_says(
     followed: dict[str, list[str]], shipped: dict[str, list[str]], text: str, said: list[str]
