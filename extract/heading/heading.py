@@ -13,20 +13,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from chidao.extract.heading.addressed import read_addressed
+from chidao.extract.heading.decided import decided, in_office, without_authority
 from chidao.extract.heading.enacting import read_enacting
-from chidao.extract.heading.issuer import (
-    Issuer,
-    decided,
-    in_office,
-    issuer_lines,
-    jurisdiction_of,
-    on_behalf,
-    province_above,
-    read_issuer,
-    signed_for,
-    whole_of,
-    without_authority,
-)
+from chidao.extract.heading.issuer import Issuer, issuer_lines, read_issuer, whole_of
+from chidao.extract.heading.issuing_organ import on_behalf, signed_for
+from chidao.extract.heading.jurisdiction import jurisdiction_of, province_above
 from chidao.extract.heading.lines import (
     HEAD_LINES,
     Line,
@@ -137,9 +128,8 @@ def _issued_where(
 def _who_decides(issuer: Issuer, below: list[Line], behalf: str | None, where: Place | None) -> Issuer:
     """The issuer with what the lines below the title and the signature say: in which office, or on whose behalf."""
     issuer = in_office(issuer, below, where) if below else issuer
-    if not issuer.body and behalf and where:
-        issuer = Issuer(on_behalf(behalf, where))
-    return signed_for(issuer, behalf, where)
+    body = issuer.body or (on_behalf(behalf, where) if behalf and where else None)
+    return replace(issuer, body=signed_for(body, behalf, where)) if body else issuer
 
 
 def _dated_by_passing(dated: _Dated, text: str, kind: str | None) -> _Dated:

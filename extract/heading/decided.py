@@ -1,0 +1,101 @@
+"""Who decided, where a line around the title says so: the organ or meeting between type and title, the holder of an office below it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from chidao.extract.heading.issuer import Issuer
+from chidao.extract.heading.lines import Line, Words
+from chidao.extract.language.jurisdictions import Place
+from chidao.extract.language.letters import LOWER, UPPER
+from chidao.extract.language.offices import HOLDER, office_called
+from chidao.extract.language.patterns import GROUND, OFFICE_IN_CAPITALS, one_of, words
+from chidao.extract.mentions.bodies import BodyFinder
+from chidao.extract.model import BodyMention
+
+_OF = re.compile(rf"(?P<of>CỦA)\s+[{UPPER}][{UPPER}\s,-]*[{UPPER}](?=\s+[{LOWER}]|\s*$)")
+_OF_IN_CAPITALS = re.compile(r"CỦA\s+")
+_SUBJECT = re.compile(rf"\s+{one_of(word.upper() for word in words('opens a title'))}\s")
+# "HỘI NGHỊ LẦN THỨ BA BAN CHẤP HÀNH TRUNG ƯƠNG ĐẢNG KHÓA XIV về …": which meeting decided stands between type and title.
+_MEETING = re.compile(
+    rf"HỘI\s+NGHỊ\s(?:[{UPPER}0-9(),-]+\s+)*?(?P<of>(?:BAN\s+CH[{UPPER}]P\s+HÀNH|BCH)\s(?:[{UPPER}0-9(),-]+\s+)*?)"
+    rf"(?=[vV]ề\s|VỀ\s|[{LOWER}])"
+)
+
+
+def decided(title: str, words: Words, issuer: Issuer, where: Place | None) -> tuple[Issuer, str | None]:
+    """Return issuer and title where a line between type and title says who decided or which meeting did."""
+    finder = BodyFinder(where)
+    if (
+        (named := _OF_IN_CAPITALS.match(title))
+        and (bodies := _listed(finder.find(title), named.end()))
+        and _SUBJECT.match(title, bodies[-1].end)
+    ):
+        end = bodies[-1].end
+        body = replace(bodies[0], name=", ".join(b.name for b in bodies))
+        issuer, title = Issuer(body, words.span(title[named.end() : end])), title[end:].strip()
+    elif of := _OF.match(title):
+        # "NGHỊ QUYẾT" / "CỦA BỘ CHÍNH TRỊ" / "về …": the organ within the committee whose name stands above.
+        printed = of.group()[of.end("of") :].strip()
+        if bodies := finder.find(printed):
+            issuer, title = Issuer(bodies[0], words.span(printed)), title[of.end() :].strip()
+    if meeting := _MEETING.match(title):
+        if not issuer.body and (bodies := finder.find(meeting["of"])):
+            issuer = Issuer(bodies[0], words.span(meeting["of"].strip()))
+        title = title[meeting.end() :]
+    return issuer, title or None
+
+
+def _listed(bodies: Sequence[BodyMention], start: int) -> list[BodyMention]:
+    """The bodies of the list that begins at `start`: "BỘ CHÍNH TRỊ, BAN BÍ THƯ VỀ …"."""
+    found: list[BodyMention] = []
+    for body in bodies:
+        if body.start == start:
+            found.append(body)
+            start = body.end + 2
+    return found
+
+
+def without_authority(title: str | None, left: Sequence[str]) -> str | None:
+    """Return a decision's title without its authority, which stands again below it: "… HUYỆN A / ỦY BAN NHÂN DÂN TỈNH B"."""
+    if not title or not left or not title.isupper():
+        return title
+    kept = title.removesuffix(" ".join(left)).strip()
+    return title if not kept or _NAMES_MORE.search(kept) else kept
+
+
+_NAMES_MORE = re.compile(rf"(?:,|\s(?:CỦA|VÀ|DO|TẠI)(?:\s+{OFFICE_IN_CAPITALS})?)$")
+"""Before these the issuer's name belongs to the title: "… VĂN BẢN CỦA BỘ TRƯỞNG | BỘ QUỐC PHÒNG"."""
+
+
+def in_office(issuer: Issuer, below: Sequence[Line], where: Place | None) -> Issuer:
+    """Return the holder of an office whom a line below the title names as the one who decides: "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH"."""
+    for n, line in enumerate(below):
+        bare = _WIRES.sub("", line.strip(" *_|#")).rstrip()
+        if not HOLDER.match(f"{bare} ") or not bare.isupper():
+            if _GROUNDS.match(bare):
+                return issuer
+            continue
+        both = f"{bare} {below[n + 1].strip(' *_|#') if n + 1 < len(below) else ''}"
+        held = HOLDER.match(both)
+        found = BodyFinder(where).find(both[held.end() :]) if held else []
+        own = issuer.body is not None and bool(found) and found[0].start == 0 and found[0].key == issuer.body.key
+        if held and issuer.body and (own or _is_named(issuer.body, bare[held.end() :])):
+            office = office_called(held.group())
+            named = issuer.body.name.startswith(f"{office} ")  # in the letterhead already
+            return issuer if named else Issuer(replace(issuer.body, name=f"{office} {issuer.body.name}"), issuer.span)
+    return issuer
+
+
+def _is_named(body: BodyMention, printed: str) -> bool:
+    """Is it the body that is printed in capitals: "BỆNH VIỆN ĐA KHOA II", which no table has?"""
+    said = " ".join(printed.split())
+    name = body.name.upper()
+    return len(said) > 8 and name.startswith(said) and not name[len(said) : len(said) + 1].isalnum()
+
+
+_WIRES = re.compile(r"\s(?:điện|yêu\s+cầu)\s*:?$", re.IGNORECASE)
+"""Of "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH X điện:", above whom a telegram goes to."""
+_GROUNDS = re.compile(rf"(?:-\s*)?(?:{GROUND}|Điều\s+1|Thực\s+hiện)", re.IGNORECASE)

@@ -1,0 +1,63 @@
+"""Whose document it is: the province, district or commune that a letterhead names, and where it names none, what else tells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from chidao.extract.heading.sub_bodies import is_national
+from chidao.extract.language.jurisdictions import Place, find_province, named_provinces, province, provinces
+from chidao.extract.language.patterns import COMMUNE_UNIT, PROVINCE_UNIT, one_of, words
+from chidao.extract.mentions.bodies import BodyFinder
+
+_COMMUNE = re.compile(rf"(?<!\w){COMMUNE_UNIT}(?:\s+(?!(?:{PROVINCE_UNIT}|TP\.?)(?:\s|$))\S+){{1,6}}", re.IGNORECASE)
+"""A commune, which may be called as a province is or was: "PHƯỜNG BẮC GIANG"."""
+_PERSON = re.compile(
+    r"(?:TNCS|CỘNG\s+SẢN|TIỀN\s+PHONG|QUỐC\s+GIA|CHỦ\s+TỊCH|BẢO\s+TÀNG|LĂNG)\s+HỒ\s+CHÍ\s+MINH", re.IGNORECASE
+)
+"""What is called after Hồ Chí Minh, and not in the city: "ĐOÀN TNCS HỒ CHÍ MINH"."""
+
+
+def jurisdiction_of(left: Sequence[str], place: str | None, title: str | None, home: Place | None) -> Place | None:
+    """Return whose document this is: what the issuer's lines name, then the declared home, then the title, then the place."""
+    if found := next(filter(None, map(_named_province, left)), None):
+        return found
+    if home is not None:
+        return home
+    if title and (named := next(named_provinces(title), None)):
+        return province(named)
+    own = " ".join(match.group() for line in left for match in _COMMUNE.finditer(line))
+    if place and left and place.upper() not in own and not any(_central(text) or is_national(text) for text in left):
+        jurisdiction = find_province(place)
+        return province(jurisdiction) if jurisdiction else None
+    return None
+
+
+def _named_province(text: str) -> Place | None:
+    text = _COMMUNE.sub("", _PERSON.sub("", text))
+    words = text.replace("-", " - ").split()
+    for i in range(len(words)):
+        for n in (5, 4, 3, 2):
+            name = " ".join(words[i : i + n]).lower()
+            if len(words[i : i + n]) == n and name in provinces():
+                return province(provinces()[name])
+    return None
+
+
+def _central(text: str) -> bool:
+    found = BodyFinder(None).read(text, 0)
+    return found is not None and found.scope == "vn"
+
+
+def province_above(text: str, day: str | None) -> Place | None:
+    """Return the province of a commune whose letterhead leaves it out: the only one of its `day` that the text names as such, where the
+    text also speaks of a province's bodies of that kind ("Ủy ban nhân dân tỉnh")."""
+    named = {j.slug: j for j in named_provinces(text) if not (j.valid_to and day and j.valid_to < day)}
+    if len(named) != 1:
+        return None
+    above = province(*named.values())
+    return above if _bodies_of(above).search(text) else None
+
+
+def _bodies_of(above: Place) -> re.Pattern[str]:
+    return re.compile(rf"{one_of(words('at each level'))}\s+{above.unit}(?!\w)|{above.party}(?!\w)", re.IGNORECASE)
