@@ -326,6 +326,10 @@ CENTRAL_COMMITTEE = Part(
 _CITY = [short for unit in units() if unit.name == "thành phố" for short in unit.abbreviations]
 UNIT = Part(one_of([*(unit.name for unit in units()), *_CITY]), "tỉnh", "thị xã", "đặc khu", "TP.", refused=("sở", "T"))
 """A kind of unit; of the abbreviations only the city's is one in any context."""
+SHORT_UNIT = Part(
+    one_of(short for unit in units() for short in unit.abbreviations if short.endswith(".")), "TX.", "P.", "H.", refused=("TX",)
+)  # fmt: skip
+"""A kind of unit shortened with a stop, which behind a body's name is one: "UBND H. Nam Sách"."""
 UNIT_BELOW = Part(
     one_of(unit.name for unit in units() if unit.level != "province"), "huyện", "thành phố", "xã", refused=("tỉnh",)
 )  # fmt: skip
@@ -344,6 +348,27 @@ COMMITTEE = Part(
     one_of(unit.party for unit in units()), "Tỉnh ủy", "Thành uỷ", "Thị ủy", "Đảng uỷ thị trấn", refused=("Đảng ủy",)
 )
 """What the Party committee of a unit is called."""
+
+_SHORTENED = frozenset(
+    word for word in (*(short for unit in units() for short in unit.abbreviations), *(f"{word}." for word in words("degree")))
+    if word.endswith(".") and not re.fullmatch(ROMAN, word[:-1])
+)  # fmt: skip
+_LONGEST_SHORTENED = max(map(len, _SHORTENED))
+
+
+def shortens(text: str, stop: int) -> bool:
+    """Return whether the character at `stop` is the stop of a shortened word and so ends no sentence.
+
+    >>> [shortens(text, text.index(".")) for text in ("UBND TP. Chí Linh", "TS. Lê Văn An", "khóa X. Các cấp ủy", "Đã xong. Sở A")]
+    [True, True, False, False]
+    """
+    if text[stop] != ".":
+        return False
+    word = text[max(stop + 1 - _LONGEST_SHORTENED, 0) : stop + 1]
+    for blank in " \u00a0\n(":
+        word = word[word.rfind(blank) + 1 :]
+    return word in _SHORTENED
+
 
 # --- Types of documents, from ontology/doctypes.ttl
 

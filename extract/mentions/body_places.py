@@ -20,6 +20,7 @@ from chidao.extract.language.patterns import (
     PROPOSES,
     PROVINCE_UNIT,
     ROMAN,
+    SHORT_UNIT,
     TENURE,
     TERM,
     UNIT,
@@ -30,7 +31,7 @@ from chidao.ontology.authority import Jurisdiction, districts, jurisdictions
 NAME = rf"[{UPPER}][{LETTER}’'-]*(?:\s+[{UPPER}][{LETTER}’'-]*){{0,3}}"
 """A pattern of a place's name: up to four words with capitals."""
 _PARTY_TAIL = re.compile(rf"(?P<party>{COMMITTEE})(?![{LETTER}])", re.IGNORECASE)
-_UNIT_TAIL = re.compile(rf"(?:(?P<many>các)\s+)?(?P<unit>{UNIT})(?:(?<=\.)|(?![{LETTER}]))", re.IGNORECASE)
+_UNIT_TAIL = re.compile(rf"(?:(?P<many>các)\s+)?(?P<unit>{UNIT}|{SHORT_UNIT})(?:(?<=\.)|(?![{LETTER}]))", re.IGNORECASE)
 GENERIC = re.compile(
     rf"\s*(?:,\s*{UNIT}(?![{LETTER}])|\s(?:các\s+cấp|các|cấp(?!\s+(?:biển|giấy|phép|phát|mã|số|chứng|đổi|thẻ|kinh)\s)|cùng\s+cấp|từng\s+cấp)(?![{LETTER}]))"
 )

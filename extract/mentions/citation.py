@@ -128,8 +128,8 @@ def _read_day(c: _Citation, at: int, begin: int) -> int:
     """ "ngày 05/5/2022", "(ngày 26/8/2022)", ", ký ngày …"; what no calendar has counts as read, and is no date."""
     day = None if c.dated else _DAY.match(c.text, at)
     match = DATE.match(c.text, day.end()) if day else None
-    if day is None or match is None:
-        return 0
+    if day is None or match is None or day.group().lstrip().startswith("Ngày"):
+        return 0  # "… Luật Đất đai" / "Ngày 03 tháng 10 năm 2025, tại Trụ sở …": a sentence of its own begins
     c.dated, c.date = True, iso_date(match)
     return match.end() + ("(" in day.group() and c.text[match.end() : match.end() + 1] == ")")
 

@@ -21,7 +21,7 @@ from itertools import zip_longest
 
 from chidao.extract.language.letters import UPPER, lower
 from chidao.extract.language.lexicon import lexicon
-from chidao.extract.language.patterns import ASKS_FIGURE, JOINS
+from chidao.extract.language.patterns import ASKS_FIGURE, JOINS, shortens
 from chidao.extract.language.verbs import CARRIES_OUT, verbs
 from chidao.extract.reading.composed import Composed
 from chidao.extract.reading.marks import bracketed_marks, bracketed_places, find_marks, marked_note, plain_anchors
@@ -100,6 +100,8 @@ class Layout:
                 before = text[m.start() - 1 : m.start()]
                 if before.isdigit() or before.isupper():
                     continue
+            if m["next"] and shortens(text, m.start()):
+                continue
             starts.append(m.end())
         return starts
 

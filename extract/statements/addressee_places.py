@@ -6,11 +6,11 @@ import re
 
 from chidao.extract.language.jurisdictions import find_province
 from chidao.extract.language.letters import UPPER
-from chidao.extract.language.patterns import AND, COMMUNE_UNIT, PROVINCE_UNIT
+from chidao.extract.language.patterns import AND, COMMUNE_UNIT, PROVINCE_UNIT, SHORT_UNIT, UNIT
 from chidao.extract.mentions.body_heads import head_at
 from chidao.extract.model import Addressee
 from chidao.extract.statements.addressee_words import BODIES
-from chidao.extract.statements.name_ends import PROPER, Reader, name_end, plain
+from chidao.extract.statements.name_ends import LONGEST, PROPER, Reader, name_end, plain
 from chidao.ontology.authority import units
 
 _NAMES = re.compile(
@@ -58,6 +58,30 @@ def read_communes(r: Reader, at: int) -> tuple[list[Addressee], int] | None:
     read = (r.finder.read(f"{match['body']} {match['unit']} {name}", 0) for name in _SPLIT.split(names["names"]))
     found = [Addressee(body.name, body.key) for body in read if body is not None]
     return (found, names.end("names")) if len(found) == len(_SPLIT.split(names["names"])) else None
+
+
+_OF_A_UNIT = re.compile(rf"{BODIES}\s+(?=(?:{UNIT}|{SHORT_UNIT})\s*(?:{PROPER}|[0-9]))")
+_LEVELS = ("province", "district", "commune")
+_NEXT_UNIT = re.compile(rf"{AND}(?=(?:{UNIT}|{SHORT_UNIT})\s*(?:{PROPER}|[0-9]))")
+
+
+def read_units(r: Reader, at: int) -> tuple[list[Addressee], int] | None:
+    """ "UBND TP. Hải Dương, thị xã Kinh Môn và huyện Nam Sách": the one of each unit that is named, where all are of one level. A unit
+    above it says where it is: "UBND xã A, huyện B"."""
+    body = _OF_A_UNIT.match(r.text, at, r.limit)
+    first = r.finder.read(r.text[at : min(r.limit, at + LONGEST)], 0) if body else None
+    if body is None or first is None or first.level not in _LEVELS:
+        return None
+    found, begin = [Addressee(first.name, first.key)], at + first.end
+    end = begin
+    while following := _NEXT_UNIT.match(r.text, end, r.limit):
+        named = r.finder.read(body.group() + r.text[following.end() : min(r.limit, following.end() + LONGEST)], 0)
+        if named is None or named.level not in _LEVELS[: _LEVELS.index(first.level) + 1]:
+            break
+        if named.level == first.level:
+            found.append(Addressee(named.name, named.key))
+        end = following.end() + named.end - len(body.group())
+    return (found, end) if end > begin else None
 
 
 _EACH_PROVINCE = re.compile(rf"\s+các\s+{PROVINCE_UNIT}(?:(?:,|\s+và)\s+{PROVINCE_UNIT})?(?=\s*:?\s+[{UPPER}])")

@@ -20,6 +20,7 @@ from chidao.extract.statements.addressee_places import (
     read_level,
     read_of_provinces,
     read_provinces,
+    read_units,
 )
 from chidao.extract.statements.addressee_words import (
     HEAD,
@@ -149,7 +150,7 @@ def _one(r: Reader, at: int) -> tuple[list[Addressee], int] | None:
 
 def _listed_one(r: Reader, at: int, head: re.Match[str] | None) -> tuple[list[Addressee], int] | None:
     """The bodies, offices or group that are named at `at`; `head` is the word with which a body's name begins there."""
-    if several := read_communes(r, at) or read_of_provinces(r, at):
+    if several := read_communes(r, at) or read_of_provinces(r, at) or read_units(r, at):
         return several
     if level := LEVEL.match(r.text, at, r.limit):
         return read_level(r, level)

@@ -151,10 +151,16 @@ class Given:
             order = (
                 self._pleads(begin, end) or self._one_of_them(begin, end, above) or read_order(self.reading, begin, end)
             )
-            if order is None or (end - order.end < _SHORTEST_WORK and not item.lead_in):
+            if order is None or self._says_too_little(order, end, item):
                 continue
             if self._gives(order, begin, end, above) and not self._only_tells(order, end):
                 yield Placed(begin, order.start, order.end, order.lead, order.called)
+
+    def _says_too_little(self, order: Order, end: int, item: Item) -> bool:
+        """Is nothing said of what is to be done? Of those who are called a word is enough: "giao Sở Tài chính rà soát."."""
+        if item.lead_in or end - order.end >= _SHORTEST_WORK:
+            return False
+        return not (order.called and starts_work(self.reading.text, order.end, end))
 
     def _asks_nothing(self, begin: int, end: int, above: Scope) -> bool:
         """Does the sentence ask nothing of anybody, or go on with what those above it have to do?"""

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from chidao.extract.language.letters import LETTER, UPPER
-from chidao.extract.language.patterns import AGENCY, ALSO, COURTEOUS, one_of, words
+from chidao.extract.language.patterns import AGENCY, ALSO, COURTEOUS, one_of, shortens, words
 from chidao.extract.language.tables import task_phrases
 from chidao.extract.model import Addressee
 from chidao.extract.statements.addressee_words import are_own_people
@@ -87,7 +87,10 @@ _REACH = 700
 
 def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield where each sentence, or each numbered part of one, begins and ends."""
-    begins = [start, *(m.end() - (m[0] == "(") for m in _SENTENCE.finditer(text, start, end))]
+    begins = [
+        start,
+        *(m.end() - (m[0] == "(") for m in _SENTENCE.finditer(text, start, end) if not shortens(text, m.start())),
+    ]
     for begin, after in zip(begins, [*begins[1:], end], strict=True):
         mark = _MARK.match(text, begin, after)
         begin = mark.end() if mark else begin

@@ -113,6 +113,9 @@ class _Walk:
         self.found: list[Task] = []
         self.given = Given(reading, self.found, tells=tells)
         self.parents = {item.parent for item in items}
+        last = {(item.parent, item.style): i for i, item in enumerate(items)}
+        self.followed = {i for i, item in enumerate(items) if item.style and last[item.parent, item.style] > i}
+        """Items behind which their list goes on."""
         # Below a group of any bodies ("các cấp ủy") that a line calls on: the tasks of the items that name nobody, and where other items
         # name bodies of their own.
         self.shared: list[tuple[int, Task]] = []
@@ -148,10 +151,13 @@ class _Walk:
         return above._replace(standing=True, lead=(), support=()) if item.style in ("chapter", "annex") else above
 
     def _behind_a_list(self, item: Item, above: Scope) -> Scope:
-        """What holds for the item, which may be a bare paragraph behind a body's list: "Đề nghị các đơn vị …" is no work of that body."""
+        """What holds for the item, which may be a bare paragraph behind a body's list: "Đề nghị các đơn vị …" is no work of that body,
+        and "Hoàn thiện dự thảo, gửi …" is, where the number behind it goes on with the list that names the body."""
         if item.style:
             self.listed.add(item.parent)
         elif not item.heading and item.parent in self.listed and self.items[item.parent].style not in _SECTIONS:
+            if item.parent in self.followed and starts_work(self.reading.text, item.start, item.end):
+                return above
             return above._replace(lead=(), support=())
         return above
 

@@ -80,3 +80,11 @@ def test_word(row: dict[str, str]) -> None:
 def test_an_unknown_kind_of_word_is_told() -> None:
     with pytest.raises(ValueError, match="'colour'"):
         words("colour")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("UBND TP. Sa Pa", True), ("(TX. Sa Pa", True), ("GS. TS", True), ("khóa X. Các", False), ("xong. Sở", False)],
+)
+def test_a_stop_that_shortens_a_word(text: str, expected: bool) -> None:
+    assert patterns.shortens(text, text.index(".")) is expected
