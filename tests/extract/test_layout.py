@@ -147,8 +147,8 @@ def test_find_marks() -> None:
         pytest.param("Thành ủy báo cáo. Sở Nội vụ chủ trì.", ["Thành ủy báo cáo. ", "Sở Nội vụ chủ trì.\n"], id="two"),
         pytest.param(
             "Chi tại TP. Hà Nội theo mục 1. 2 của kế hoạch.",
-            ["Chi tại TP. ", "Hà Nội theo mục 1. 2 của kế hoạch.\n"],
-            id="figures-go-on",
+            ["Chi tại TP. Hà Nội theo mục 1. 2 của kế hoạch.\n"],
+            id="figures-and-shortened-words-go-on",
         ),
         pytest.param("Đã nêu rõ. “Các cấp ủy” báo cáo.", ["Đã nêu rõ. ", "“Các cấp ủy” báo cáo.\n"], id="quotation"),
         pytest.param("Thu 1.500 tỷ đồng.", ["Thu 1.500 tỷ đồng.\n"], id="stop-in-a-figure"),
