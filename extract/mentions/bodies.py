@@ -14,7 +14,7 @@ from functools import cache
 
 from chidao.extract.language.jurisdictions import Place, province
 from chidao.extract.language.letters import LETTER, early_tones, is_word, lower
-from chidao.extract.language.patterns import DIRECTS, ISSUES, ROMAN, SPEAKS, TERM
+from chidao.extract.language.patterns import DIRECTS, ISSUES, ROMAN, SPEAKS, TERM, UNIT_BELOW
 from chidao.extract.mentions.body_heads import Head, head_at, head_search, heads
 from chidao.extract.mentions.body_places import GENERIC, PROPER, SPACE, PlaceReader, known_province
 from chidao.extract.mentions.organs import organ_called, with_organ
@@ -108,12 +108,16 @@ class BodyFinder:
 
     def _of_home(self, text: str, start: int, end: int, head: Head) -> list[BodyMention]:
         """ "Sở Nội vụ": the document's own, where its name may stand without a place."""
-        if self.places.home is None or GENERIC.match(text, end):
+        if self.places.home is None or GENERIC.match(text, end) or _OF_A_UNIT.match(text, end):
             return []
         for place in filter(None, (self.places.home, self.places.top)):
             if template := head.template(place, ""):
                 return [_body(start, end, template, place, "body-of-home")]
         return []
+
+
+_OF_A_UNIT = re.compile(rf"\s+(?!xã\s+hội){UNIT_BELOW}(?![{LETTER}])")
+"""Behind a name whose unit is not named, and is none of those whose paper it is: "Trung tâm Phục vụ hành chính công xã" of a province's."""
 
 
 def _of_province(text: str, start: int, at: int, head: Head) -> list[BodyMention]:

@@ -16,7 +16,7 @@ PROPER = rf"[{UPPER}][{LETTER}’'-]*"
 """A word of a name, with a capital."""
 # What goes on with any name: "các tổ chức chính trị - xã hội", "các tỉnh, thành phố nêu trên".
 _SAID = re.compile(
-    r"\s+(?:chính\s+trị\s*[-–]\s*xã\s+hội|(?:nêu|nói)\s+trên|dưới\s+đây|có\s+tên(?:\s+(?:nêu\s+)?(?:trên|tại\s+(?:Điều|khoản|điểm)\s+[0-9a-zđ]{1,3}))?)"
+    r"\s+(?:chính\s+trị\s*[-–]\s*xã\s+hội|cấp\s+trên\s+trực\s+tiếp\s+cơ\s+sở|(?:nêu|nói)\s+trên|dưới\s+đây|có\s+tên(?:\s+(?:nêu\s+)?(?:trên|tại\s+(?:Điều|khoản|điểm)\s+[0-9a-zđ]{1,3}))?)"
     r"(?![A-Za-zÀ-ỹ])"
 )
 _GAP = re.compile(rf"\s+[-–]\s+(?=[{UPPER}])|\s*")
@@ -24,7 +24,7 @@ _WORD = re.compile(rf"[{LETTER}0-9&./’'-]*[{LETTER}0-9]")
 # Where a name ends: closing marks, and words that begin what is said of it.
 _STOP = re.compile(
     r"\s*(?:[.;:()|\n“”\"!?…]|[-–]\s(?![A-ZĐ])|$)|"
-    rf"\s+(?:{one_of(words('ends a name'))}|(?<!hàng )không|trên(?!\s+địa\s+bàn)|(?<!nhà nước )về)(?![{LETTER}])",
+    rf"\s+(?:{one_of(words('ends a name'))}|(?<!hàng )không|(?<!cấp )trên(?!\s+địa\s+bàn)|(?<!nhà nước )về)(?![{LETTER}])",
 )
 JOINT = re.compile(r"\s*(?:[,;]|\s(?:và|cùng(?:\s+với)?|hoặc)(?=\s))\s*(?:(?:và|cùng)\s+)?", re.IGNORECASE)
 ASIDE = re.compile(r"\s*\((?P<aside>[^()\n]{2,160})\)")
