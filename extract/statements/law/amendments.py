@@ -16,7 +16,8 @@ from chidao.extract.language.provision_paths import split_step
 from chidao.extract.language.tables import read_relation
 from chidao.extract.language.verbs import orders
 from chidao.extract.mentions.instructions import AT
-from chidao.extract.mentions.provisions import Clause, Named
+from chidao.extract.mentions.provision_owners import Named
+from chidao.extract.mentions.provisions import Clause
 from chidao.extract.model import SELF, Amendment
 from chidao.extract.reading.divisions import Position, articled, leads_in, path_of
 from chidao.extract.reading.layout import Layout

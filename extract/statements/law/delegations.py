@@ -27,7 +27,8 @@ from chidao.extract.language.patterns import (
 )
 from chidao.extract.language.verbs import CARRIES_OUT, verbs
 from chidao.extract.mentions.bodies import BodyFinder
-from chidao.extract.mentions.provisions import Clause, Named
+from chidao.extract.mentions.provision_owners import Named
+from chidao.extract.mentions.provisions import Clause
 from chidao.extract.model import SELF, Addressee, Delegation, Fulfilment
 from chidao.extract.reading.divisions import articled, path_of
 from chidao.extract.statements.addressees import read_addressees

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from chidao.extract.language.letters import LETTER, lower
 from chidao.extract.language.patterns import PARTLY, WHOLE
 from chidao.extract.language.verbs import verbs
-from chidao.extract.mentions.provisions import Clause, Named
+from chidao.extract.mentions.provision_owners import Named
+from chidao.extract.mentions.provisions import Clause
 from chidao.extract.model import SELF, Provision
 from chidao.extract.statements.law.events import Said
 from chidao.extract.statements.law.own_rules import BEFORE, LISTED, NEAR, THIS, OwnRules

@@ -17,7 +17,8 @@ from chidao.extract.language.letters import lower, trimmed
 from chidao.extract.language.lexicon import lexicon
 from chidao.extract.language.patterns import PARTLY, SINCE
 from chidao.extract.language.tables import force_events
-from chidao.extract.mentions.provisions import Clause, Named
+from chidao.extract.mentions.provision_owners import Named
+from chidao.extract.mentions.provisions import Clause
 from chidao.extract.model import SELF, Amendment, Force, Relation
 from chidao.extract.reading.divisions import Position, leads_in
 from chidao.extract.statements.law.days import FROM, UNTIL, Known, bound, first_day, happens, last_day
