@@ -13,7 +13,8 @@ import threading
 import time
 import tomllib
 from collections.abc import Callable, Generator, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
+from functools import cache
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Any
@@ -59,6 +60,30 @@ def sample_graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("samples") / "graph"
     build([ROOT / "samples"], folder, jobs=1)
     return folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _readers_are_left_to_the_next() -> Iterator[None]:
+    """A build of a test reads with the processes of the builds before: to start one costs a hundred times what a test's few files do. Where
+    a test changes what a process inherits, its folder or environment, the build has its own."""
+    from chidao.extract.formats.sandbox import Readers
+
+    inherited = _inherited()
+    with ExitStack() as ending, pytest.MonkeyPatch.context() as patch:
+
+        @cache
+        def kept(jobs: int | None) -> Readers:
+            return ending.enter_context(Readers(jobs))
+
+        def readers(jobs: int | None) -> AbstractContextManager[Readers]:
+            return nullcontext(kept(jobs)) if _inherited() == inherited else Readers(jobs)
+
+        patch.setattr("chidao.graph.write.build.Readers", readers)
+        yield
+
+
+def _inherited() -> tuple[str, dict[str, str]]:
+    return os.getcwd(), {name: value for name, value in os.environ.items() if name != "PYTEST_CURRENT_TEST"}
 
 
 @pytest.fixture(scope="session")

@@ -39,10 +39,8 @@ def graph(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def built(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("cli") / "graph"
-    assert run("build", samples, "--graph", folder, "--quiet", "--jobs", "1").exit_code == 0
-    return folder
+def built(sample_graph: Path) -> Path:
+    return sample_graph
 
 
 def run(*arguments: object) -> Result:

@@ -27,12 +27,16 @@ Luật Thủ đô; Nghị quyết Đại hội XIII của Đảng.
 """
 
 
-@pytest.fixture(scope="module", params=["rdf", "tables"])
-def store(samples: Path, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Store:
+@pytest.fixture(scope="module")
+def tabled(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Tabled:
     folder = tmp_path_factory.mktemp("lookup")
     (folder / "more.txt").write_text(TEXT, encoding="utf-8")
     build([samples, folder / "more.txt"], folder / "graph", home="Hà Nội", jobs=1)
-    tabled = Tabled.open(Folder(folder / "graph").current())
+    return Tabled.open(Folder(folder / "graph").current())
+
+
+@pytest.fixture(scope="module", params=["rdf", "tables"])
+def store(tabled: Tabled, request: pytest.FixtureRequest) -> Store:
     return tabled if request.param == "tables" else tabled.rdf
 
 

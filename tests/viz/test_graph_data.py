@@ -8,7 +8,6 @@ import pytest
 
 from chidao.graph.answers.network import to_networkx
 from chidao.graph.store import Folder
-from chidao.graph.write.build import build
 from chidao.viz.drawing.data import View
 from chidao.viz.web.graph_data import around, evidence_of, pack, whole
 from chidao.viz.web.links import ServerLinks
@@ -16,10 +15,8 @@ from chidao.viz.web.snapshots import Snapshot, open_snapshot
 
 
 @pytest.fixture(scope="module")
-def snapshot(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
-    graph = tmp_path_factory.mktemp("graph")
-    build([samples], graph, jobs=1)
-    return open_snapshot(Folder(graph).current())
+def snapshot(sample_graph: Path) -> Snapshot:
+    return open_snapshot(Folder(sample_graph).current())
 
 
 def iri_of(snapshot: Snapshot, label: str, level: str) -> str:

@@ -7,6 +7,7 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import click
@@ -196,9 +197,10 @@ def error_messages(root: Path) -> Iterator[str]:
         yield from raised(path, errors)
 
 
-def all_messages(root: Path) -> set[str]:
+@cache
+def all_messages(root: Path) -> frozenset[str]:
     found = {*help_messages(), *code_messages(root), *error_messages(root), *data_messages()}
-    return {message for message in found if re.search(r"[^\W\d_]", message)}
+    return frozenset(message for message in found if re.search(r"[^\W\d_]", message))
 
 
 def test_every_help_text_and_message_has_its_vietnamese(root: Path) -> None:
