@@ -12,7 +12,7 @@ import sys
 import threading
 import time
 import tomllib
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from functools import cache
 from pathlib import Path
@@ -142,6 +142,45 @@ def law_graph(tmp_path_factory: pytest.TempPathFactory, law_cases: dict[str, Any
         (folder / f"{name}.txt").write_text(text.lstrip(), encoding="utf-8")
     build(sorted(folder.glob("*.txt")), folder / "graph", jobs=1)
     return folder / "graph"
+
+
+@pytest.fixture(scope="session")
+def pdf() -> Callable[..., bytes]:
+    """Make a PDF: `pdf(page, …)`, each page a list of (x, y, text), in points from its foot, and what is said raw of it (`/Rotate 90`,
+    content). All letters are 6 points wide and of size 10."""
+    return _pdf
+
+
+def _pdf(*pages: Sequence[tuple[float, float, str]], said: str = "/MediaBox [0 0 595 842]", drawn: str = "") -> bytes:
+    letters = sorted({char for page in pages for _, _, text in page for char in text})
+    codes = {char: 33 + i for i, char in enumerate(letters)}  # what is seen is other letters; what is read these
+    mapped = "\n".join(f"<{code:02x}> <{char.encode('utf-16-be').hex()}>" for char, code in codes.items())
+    cmap = (
+        "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /X def 1 begincodespacerange <00> <ff> endcodespacerange "
+        f"{len(codes)} beginbfchar\n{mapped}\nendbfchar endcmap end end"
+    )
+    font = f"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /FirstChar 33 /LastChar 255 /Widths [{'600 ' * 223}] /ToUnicode 4 0 R >>"
+    objects = ["<< /Type /Catalog /Pages 2 0 R >>", "", font, f"<< /Length {len(cmap)} >>\nstream\n{cmap}\nendstream"]
+    kids = []
+    for page in pages:
+        shown = "".join(
+            f"BT /F 10 Tf {x} {y} Td <{bytes(codes[char] for char in text).hex()}> Tj ET\n" for x, y, text in page
+        )
+        content = drawn + shown
+        objects.append(f"<< /Length {len(content)} >>\nstream\n{content}\nendstream")
+        number = len(objects)
+        objects.append(
+            f"<< /Type /Page /Parent 2 0 R {said} /Contents {number} 0 R /Resources << /Font << /F 3 0 R >> >> >>"
+        )
+        kids.append(f"{number + 1} 0 R")
+    objects[1] = f"<< /Type /Pages /Kids [{' '.join(kids)}] /Count {len(kids)} >>"
+    out, starts = "%PDF-1.7\n", []
+    for number, body in enumerate(objects, 1):
+        starts.append(len(out))
+        out += f"{number} 0 obj\n{body}\nendobj\n"
+    table = "".join(f"{start:010} 00000 n \n" for start in starts)
+    size = len(objects) + 1
+    return f"{out}xref\n0 {size}\n0000000000 65535 f \n{table}trailer\n<< /Size {size} /Root 1 0 R >>\nstartxref\n{len(out)}\n%%EOF\n".encode()
 
 
 @pytest.fixture(scope="session")

@@ -25,7 +25,7 @@ from chidao.extract.formats import Converted
 from chidao.extract.formats.kinds import first_line
 from chidao.extract.formats.page import Glyph, Line, drop_running, join_pages, lay_out
 
-__all__ = ["MISSING", "OcrPages", "page_ranges", "program", "read_image", "read_pictures"]
+__all__ = ["MISSING", "OcrPages", "page_ranges", "program", "read_image", "read_pictures", "read_words"]
 
 MISSING = "reading them needs tesseract with its Vietnamese data (Debian: apt install tesseract-ocr tesseract-ocr-vie)"
 SECONDS = 90
@@ -162,6 +162,18 @@ def _read_page(picture: Any) -> _Page:
 
 def _page(picture: Any) -> _Page:
     """The lines of a grey picture of a page. Raises SourceError when tesseract fails or takes too long."""
+    rows = _rows(picture)
+    return _Page(lay_out(list(_words(rows, picture.height))), _sure(rows))
+
+
+def read_words(picture: Any) -> list[Glyph]:
+    """Return the words of a grey picture of a page with their places, in its points. Raises SourceError when tesseract fails or takes too
+    long."""
+    return _words(_rows(picture), picture.height)
+
+
+def _rows(picture: Any) -> list[dict[str, str]]:
+    """What tesseract tells of each word."""
     tesseract = program()
     assert tesseract is not None
     stream = io.BytesIO()
@@ -177,8 +189,7 @@ def _page(picture: Any) -> _Page:
     if made.returncode != 0:
         raise SourceError(f"tesseract failed: {made.stderr.decode('utf-8', 'replace').strip()[-200:]}")
     table = csv.DictReader(io.StringIO(made.stdout.decode("utf-8", "replace")), delimiter="\t", quoting=csv.QUOTE_NONE)
-    rows = [row for row in table if row.get("level") == "5" and (row.get("text") or "").strip()]
-    return _Page(lay_out(list(_words(rows, picture.height))), _sure(rows))
+    return [row for row in table if row.get("level") == "5" and (row.get("text") or "").strip()]
 
 
 def _doubted(word: dict[str, str]) -> float | None:

@@ -27,7 +27,7 @@ from chidao.extract.formats.pdf_page import Matrix, moved, page_glyphs, page_rul
 from chidao.extract.formats.ruled import lay_out_page
 from chidao.extract.language.patterns import PEN_DAY
 
-__all__ = ["MAX_PAGES", "read_pdf"]
+__all__ = ["MAX_PAGES", "open_pdf", "read_pdf"]
 
 MAX_PAGES = 2_000
 """Pages that are read; the rest is left out, and a note says so."""
@@ -64,15 +64,7 @@ def read_pdf(data: bytes) -> Converted:
     no tesseract to read them."""
     import pypdfium2
 
-    try:
-        document = pypdfium2.PdfDocument(data)
-    except pypdfium2.PdfiumError as error:
-        if "password" in str(error).lower():
-            raise SourceError("protected by a password: save a copy without one") from None
-        raise SourceError(f"damaged or truncated PDF: {first_line(error)}") from None
-    with_forms = document.get_formtype() != 0
-    if with_forms:
-        document.init_forms()
+    document = open_pdf(data)
     notes: list[str] = []
     total = len(document)
     if total > MAX_PAGES:
@@ -104,6 +96,22 @@ def read_pdf(data: bytes) -> Converted:
     text, starts, doubts = join_pages(pages)
     notes += restoring
     return Converted(text, starts, tuple(dict.fromkeys(notes)), doubts)
+
+
+def open_pdf(data: bytes) -> Any:
+    """Return the bytes of a PDF file as a document of pypdfium2, whose pages show their forms. Raises SourceError (without a path) where
+    they are damaged or protected."""
+    import pypdfium2
+
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        if "password" in str(error).lower():
+            raise SourceError("protected by a password: save a copy without one") from None
+        raise SourceError(f"damaged or truncated PDF: {first_line(error)}") from None
+    if document.get_formtype() != 0:
+        document.init_forms()
+    return document
 
 
 def _page_glyphs(document: Any, number: int, notes: list[str], signatures: dict[int, list[_Box]]) -> list[Glyph]:

@@ -247,3 +247,8 @@ def part_starts(text: SourceText, size: int) -> list[int]:
 def part_at(starts: Iterable[int], offset: int) -> int:
     """Return the number, from 0, of the part that holds a place."""
     return bisect_right(list(starts), offset) - 1
+
+
+def page_at(text: SourceText, offset: int) -> int:
+    """Return the number, from 1, of the page that holds a place; 0 where the file has no pages."""
+    return bisect_right(text.pages, offset)

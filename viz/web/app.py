@@ -22,6 +22,7 @@ from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
 
 from chidao.extract.errors import ChidaoError
+from chidao.extract.formats.sandbox import Readers
 from chidao.graph.answers.lookup import NamingError
 from chidao.graph.store import GraphError
 from chidao.graph.workspace import Workspace
@@ -33,6 +34,7 @@ from chidao.viz.web import (
     corrections_page,
     corrections_said,
     coverage_page,
+    facsimile_page,
     files_page,
     graph_page,
     home_page,
@@ -132,6 +134,7 @@ def make_app(
     app.state.builds = Builds(graph_dir, written) if written else None
     app.state.compared = original.Compared()
     app.state.unpacking = asyncio.Semaphore(_UNPACKING)
+    app.state.readers = Readers(1)
     if apart:
         app.state.apart = app.router.default = Apart(
             graph_dir, time_limit=time_limit, max_upload=max_upload, workspace=workspace
@@ -146,6 +149,7 @@ def make_pages(graph_dir: str | Path, *, max_upload: int, workspace: Workspace |
     app.state.snapshots = Snapshots(graph_dir, waiting=workspace is not None)
     app.state.limits = Limits(0.0, 0, max_upload)
     app.state.workspace = workspace
+    app.state.readers = Readers(1)
     return app
 
 
@@ -166,7 +170,7 @@ async def _lifespan(app: Starlette) -> AsyncIterator[None]:
 
 async def close(app: Starlette) -> None:
     """End the processes; who waits for one of them is told so."""
-    for name in ("builds", "apart", "workers"):
+    for name in ("builds", "apart", "workers", "readers"):
         if getattr(app.state, name, None):
             await run_in_threadpool(getattr(app.state, name).close)
 
@@ -220,6 +224,7 @@ _PAGES: list[BaseRoute] = [
     *graph_page.routes,
     *tasks_page.routes,
     *text_page.routes,
+    *facsimile_page.routes,
     *files_page.routes,
 ]
 _SERVED: list[BaseRoute] = [*add_page.routes, *original.routes]

@@ -237,6 +237,16 @@ class Filters:
         address: str | None = context["links"].text(sha256, place) if sha256 else None
         return address
 
+    @pass_context
+    def in_facsimile(self, context: Context, place: Place) -> str | None:
+        """Return the address of the page that a place is on, as it looks; None where its file has no pages."""
+        sha256 = (context.get("sources") or {}).get(place.source)
+        if not (sha256 and place.page):
+            return None
+        at = "{}-{}".format(*place.sentence_span) if place.sentence_span else None
+        address: str | None = context["links"].page(f"facsimile/{sha256}/{place.page}", at=at)
+        return address + "#mark" if address else None
+
     def value(self, cell: Any, column: str, links: ServerLinks, name: str | None = None) -> str | Markup:
         """Return a cell of an answer: a thing of the graph as a link with its `name`, a day as it is written, a known word in
         this language."""

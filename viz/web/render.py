@@ -51,7 +51,7 @@ def render(name: str, shown: Snapshot, links: Links, language: str, /, **context
     kind = PAGES[name]
     template = environment(language).get_template(kind.template if links.live else kind.file_template or kind.template)
     asked = _NOTHING if name == "error" else {
-        "folder": shown.folder, "sources": shown.sources, "entry_of": partial(entry_of, shown),
+        "folder": shown.folder, "sources": {} if shown.remote else shown.sources, "entry_of": partial(entry_of, shown),
     }  # fmt: skip
     return template.render(
         links=links, section=kind.section or name, base=shown.base, generation=shown.generation,

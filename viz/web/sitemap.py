@@ -49,6 +49,7 @@ PAGES = {
     "scheme": Page(template="scheme.html", section="graph"),
     "provisions": Page(template="provisions.html", route="/provisions"),
     "text": Page(template="text.html", route="/text/{sha256}", section="search"),
+    "facsimile": Page(template="facsimile.html", route="/facsimile/{sha256}/{number:int}", section="search"),
     "body": Page(template="body.html", route="/body/{key:path}"),
     "api": Page(template="api.html", route="/api"),
     "choices": Page(template="choices.html"),

@@ -17,7 +17,7 @@ from starlette.routing import BaseRoute, Route
 from chidao.extract.errors import ChidaoError
 from chidao.extract.language.provision_paths import path_words
 from chidao.extract.model import Span
-from chidao.graph.answers.source_text import Assigned, Block, Mark, SourceText, part_at, part_starts
+from chidao.graph.answers.source_text import Assigned, Block, Mark, SourceText, page_at, part_at, part_starts
 from chidao.graph.answers.standing import Standing, standings
 from chidao.graph.select import rows_of_each
 from chidao.viz.web import params
@@ -73,7 +73,7 @@ def text_page(
     shown = [_shown(mark, notes, language) for mark in marks]
     inside = [block for block in found.blocks if begin <= block.start < end]
     blocks = _blocks(found, inside, shown, _sentences(found, begin, end, asked), asked)
-    label, title = _own(snapshot, found)
+    label, title = own_document(snapshot, found)
     return {
         "sha256": found.sha256,
         "source": found.source,
@@ -83,6 +83,8 @@ def text_page(
         "blocks": blocks,
         "entries": {row: row_entry(snapshot, found.sha256, row) for _, _, row, _, _ in blocks if row is not None},
         "part": part,
+        "page": page_at(found, asked[0] if asked else begin),
+        "at": f"{asked[0]}-{asked[1]}" if asked else None,
         "parts": _named(found, starts),
         "notes": [(word, [n for n in notes.values() if n.kind == kind]) for kind, word in KINDS.items()],
     }
@@ -112,8 +114,8 @@ def _page_from(found: SourceText, block: Block) -> int | None:
     return next((number for number, at in enumerate(found.pages, 1) if block.start <= at < block.end), None)
 
 
-def _own(snapshot: Snapshot, found: SourceText) -> tuple[str | None, str | None]:
-    """What the document that the file is is called."""
+def own_document(snapshot: Snapshot, found: SourceText) -> tuple[str | None, str | None]:
+    """Return label and title of the document that the file is."""
     row = next(rows_of_each(snapshot.store, "internal/document", "document", [found.own] if found.own else []), None)
     return (row["label"], row["title"]) if row else (None, None)
 
@@ -175,14 +177,14 @@ def text(request: Request) -> Response:
         raise HTTPException(404, N_("The text of this file is not in the graph."))
     starts = part_starts(found, PART)
     part = (params.number(request, "part", 1, len(starts)) or 1) - 1
-    asked = _asked(request, found)
+    asked = asked_place(request, found)
     if asked:
         part = part_at(starts, asked[0])
     return page(request, "text", **text_page(shown, found, language_of(request), part, asked))
 
 
-def _asked(request: Request, found: SourceText) -> Span | None:
-    """The place that is asked for, in the text."""
+def asked_place(request: Request, found: SourceText) -> Span | None:
+    """Return the place that is asked for, in the text. Raises ChidaoError where there is none."""
     said, line = params.text(request, "at"), params.number(request, "line", 1, 10**9)
     if not said:
         return _line(found, line) if line else None
