@@ -24,6 +24,7 @@ from chidao.extract.language.patterns import (
     SIGNS_FOR,
     SMUDGED_DAY,
     TITLE_OPENS,
+    YEAR,
 )
 from chidao.extract.model import Span
 
@@ -34,13 +35,14 @@ TITLES = re.compile(rf"{NATION}|{MOTTO}|{PARTY_TITLE}", re.IGNORECASE)
 """The title of the State, its motto, and that of the Party, on the right of a letterhead."""
 _HOUR = r"(?:(?:hồi|lúc)\s+[0-9]{1,2}\s*(?:giờ|h)\s*(?:[0-9]{1,2}\s*(?:phút)?)?\s*,?\s*)?"
 """Of a telegram: "Hà Nội, hồi 10 giờ 00 ngày 05 tháng 9 năm 2024"."""
-_PLACE_DATE = re.compile(
-    rf"(?P<place>[{UPPER}][{LETTER}]*(?:(?:[ \u00a0]|\.\s?|\s?-\s?)[{UPPER}][{LETTER}]*){{0,4}}(?: [1-9])?|"
-    rf"TP\.?\s*[{UPPER}][{LETTER} ]+?)"
-    rf"\s*,\s*{_HOUR}(?P<day>{PEN_DAY})",
-    re.IGNORECASE,
-)
+_PLACE = rf"[{UPPER}][{LETTER}]*(?:(?:[ \u00a0]|\.\s?|\s?-\s?)[{UPPER}][{LETTER}]*){{0,4}}(?: [1-9])?|TP\.?\s*[{UPPER}][{LETTER} ]+?"
+_PLACE_DATE = re.compile(rf"(?P<place>{_PLACE})\s*,\s*{_HOUR}(?P<day>{PEN_DAY})", re.IGNORECASE)
 _PLACE_SMUDGED = re.compile(_PLACE_DATE.pattern.replace(PEN_DAY, SMUDGED_DAY), re.IGNORECASE)
+_PLACE_IN_FIGURES = re.compile(
+    rf"(?:^|[|\t]|[ \u00a0]{{3,}})\s*[*_(]*(?!(?:Tại|Từ|Vào)\s)(?P<place>{_PLACE})\s*,"
+    rf"\s*(?P<day>ngày\s+(?P<d>[0-3]?[0-9])\s?(?P<sep>[/.-])\s?(?P<m>[01]?[0-9])\s?(?P=sep)\s?(?P<y>{YEAR}))[*_).]*\s*(?:$|[|\t]|[ \u00a0]{{3,}})"
+)
+"""Of "Tân Lập, ngày 15/9/2025", which must be all of its cell: running text has such days too."""
 _DAY_BEHIND = re.compile(r",\s*(?:ngày|hồi|lúc)", re.IGNORECASE)
 _CELL = re.compile(r"\s*\|\s*|\t+|(?<=\S)[ \u00a0]{3,}(?=\S)")
 _RULE = re.compile(r"(?<=\S)\s+[-_—–=*]{3,}(?:\s+|$)")
@@ -153,6 +155,8 @@ def find_place_date(line: str) -> re.Match[str] | None:
     for day in _DAY_BEHIND.finditer(line):
         around = line, max(0, day.start() - 80), day.end() + 80
         if match := _PLACE_DATE.search(*around) or _PLACE_SMUDGED.search(*around):
+            return match
+        if match := _PLACE_IN_FIGURES.search(line):
             return match
     return None
 

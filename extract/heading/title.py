@@ -31,6 +31,7 @@ from chidao.extract.language.patterns import (
     OFFICE_IN_CAPITALS,
     PROSE,
     SPEAKS,
+    TITLE_OPENS,
     one_of,
     words,
 )
@@ -97,7 +98,7 @@ def _title_lines(rows: Sequence[Line]) -> Iterator[Line]:
             if above and not _open(above, rows[n + 1 : n + 3]):
                 return
             continue
-        if ORNAMENT.match(row) or _ADDRESSED.search(clean):
+        if ORNAMENT.match(row) or _ADDRESSED.search(clean) or _INVITES.search(clean):
             return
         if _BODY_STARTS.match(clean) and (above or not _LONG_TITLE.match(clean)):
             return
@@ -147,6 +148,9 @@ _ADDRESSED = re.compile(
     rf"^\(?\s*(?i:{ALONG})\s|^{ADDRESS}|^(?:Phúc\s+đáp|Trả\s+lời)\s.{{60}}|{OFFICE_IN_CAPITALS}\s[^{LOWER}]*\s(?:điện|ĐIỆN)\s*:"
 )
 
+_INVITES = re.compile(r"(?:kính|trân\s+trọng|xin)\s+mời(?!\w)", re.IGNORECASE)
+"""Of "UBND tỉnh trân trọng kính mời:", with which the text of an invitation begins."""
+
 
 def _is_authority(clean: str, above: str, below: Sequence[str]) -> bool:
     """Is the line who decides, which stands again between the title and the grounds: "BỘ TRƯỞNG BỘ Y TẾ" / "Căn cứ …"?"""
@@ -163,12 +167,17 @@ def _is_authority(clean: str, above: str, below: Sequence[str]) -> bool:
 
 
 def _open(above: str, below: Sequence[str]) -> bool:
-    """Does the title go on below a blank line: it breaks off ("Về việc"), its subject stands in quotes on a line of its own, or what
-    stands in quotes goes on in small letters?"""
+    """Does the title go on below a blank line: it breaks off ("Về việc"), its subject stands in quotes on a line of its own, what stands
+    in quotes goes on in small letters, or the line says who decided ("CỦA BỘ CHÍNH TRỊ" / "về đột phá …")?"""
     following = next((row.strip(AROUND) for row in below if row.strip(AROUND)), "")
     broken = _BREAKS_OFF.search(above) is not None and not above.isupper()
     quoted = following.startswith(("“", '"')) or (above.endswith(("”", '"')) and following[:1].islower())
-    return bool(following) and (broken or quoted)
+    decided = above.isupper() and _WHO_DECIDED.match(above) is not None and _TITLE.match(following) is not None
+    return bool(following) and (broken or quoted or decided)
+
+
+_WHO_DECIDED = re.compile(r"(?:CỦA|HỘI\s+NGHỊ)\s")
+_TITLE = re.compile(rf"{TITLE_OPENS}\s", re.IGNORECASE)
 
 
 _SESSION = re.compile(r"KH(?:ÓA|OÁ)\s+[IVXLC0-9]+\s*(?:[,–-]\s*)?KỲ\s+HỌP\s", re.IGNORECASE)
@@ -223,4 +232,5 @@ def _ends_about(cell: str) -> bool:
         or TITLES.search(cell)
         or cell.startswith(words("address"))
         or _BODY_STARTS.match(cell)
+        or _URGENT.fullmatch(f" {cell}")
     )

@@ -35,8 +35,9 @@ _WITHIN = (
     r"tuần\s+(?:lễ\s+)?(?:thứ\s+)?(?:[1-5]|nhất|hai|ba|tư)\s+(?:của\s+)?|(?:thượng|trung|hạ)\s+tuần\s+)?"
 )
 """When in a month: "cuối", "tuần 3 của", "hạ tuần"."""
+_DONE_ON = r"(?<!đã )hoàn\s+thành(?:\s*:\s*|\s+(?=ngày\s))"
 _DAY = re.compile(
-    rf"(?:{_UNTIL}|hoàn\s+thành\s*:\s*){_HOUR}(?:(?:trong\s+)?(?:ngày\s+mai|hôm\s+nay)\s*,?\s*)?(?:ngày\s+)?{day(year=_Y)}(?!\d)"
+    rf"(?:{_UNTIL}|{_DONE_ON}){_HOUR}(?:(?:trong\s+)?(?:ngày\s+mai|hôm\s+nay)\s*,?\s*)?(?:ngày\s+)?{day(year=_Y)}(?!\d)"
 )
 _MONTH = re.compile(
     rf"(?:{_UNTIL}|(?:trong|tại|vào)\s+(?:kỳ|buổi|phiên)\s+(?:sinh\s+hoạt|họp)(?:\s+(?:thường\s+kỳ|định\s+kỳ|chi\s+bộ))?\s+){_WITHIN}tháng\s+{_MORE_MONTHS}{month(year=_Y).removeprefix(_THANG)}(?!\d)"
@@ -51,7 +52,7 @@ _UNDATED = ("hằng", "hàng", "mỗi", "từng", "kỳ", "lần", "tháng", "qu
 """What has no figure and is a deadline holds one of these."""
 _HAS_YEAR = re.compile(_Y)
 _HAS_DAY = re.compile(r"[0-9]\s*(?:/|tháng)")
-_SHORT_DAY = re.compile(rf"{_UNTIL}{_HOUR}(?:ngày\s+)?{short_day()}(?![\d/])")
+_SHORT_DAY = re.compile(rf"(?:{_UNTIL}|{_DONE_ON}){_HOUR}(?:ngày\s+)?{short_day()}(?![\d/])")
 _ONGOING = re.compile(r"thường\s+xuyên|liên\s+tục")
 # "được cấp phép trước ngày 01/7/2025": a day behind such words tells when something was, not by when it must be; "phấn đấu đến
 # ngày 31/12/2026 đạt …" is an aim.

@@ -74,6 +74,13 @@ _NOT = re.compile(
     rf"\s*(?:tuyệt\s+đối\s+)?(?:không(?!\s+(?:được\s+)?(?:lơ\s+là|chủ\s+quan))|chưa|chớ|nghiêm\s+cấm)(?![{LETTER}])",
     re.IGNORECASE,
 )
+_AGREES = re.compile(rf"{one_of(words('agrees'))}(?:\s+(?:chủ\s+trương|việc))?,?\s*$", re.IGNORECASE)
+"""Before a call of "Thống nhất giao Sở Y tế …"."""
+_AGREED = re.compile(
+    rf"\s+(?:cơ\s+bản\s|{one_of(words('agrees'))}(?=\s*(?:[,;.:]|$)|\s+(?:với\s+)?(?:chủ\s+trương|nội\s+dung|đề\s+(?:nghị|xuất)|kiến\s+nghị|báo\s+cáo"
+    r"|Báo\s+cáo|Tờ\s+trình|dự\s+thảo|kết\s+quả|phương\s+án)(?!\w)))"
+)
+"""Behind who decides of "UBND tỉnh cơ bản thống nhất với báo cáo": a decision, and no work. With whom somebody has to agree is."""
 _SENTENCE = re.compile(
     rf"[.;]\s+(?=[\"“*]*[{UPPER}])|;\s+(?=(?:giao(?!\s+(?:ban|lưu))|{one_of(task_phrases('call'))})\s)|[(](?<=\s[(])(?=[0-9]{{1,2}}\)\s)"
 )
@@ -172,6 +179,7 @@ def _at(reading: TaskText, at: int, end: int) -> Order | None:
         _DONE.match(text, stop, min(end, stop + 40))
         or _NOT.match(text, stop, end)
         or _REMAINS.match(text, stop, end)
+        or _AGREED.match(text, stop, end)
         or _BENEFITS.search(text, stop, min(end, stop + 120))
     ):
         return None
@@ -188,6 +196,8 @@ def _called(reading: TaskText, call: re.Match[str], end: int) -> Order | None:
 def _caller(reading: TaskText, begin: int, at: int) -> bool:
     """Is what stands before the verb a clause set before the sentence, or who calls ("Ủy ban nhân dân tỉnh", "Thủ tướng Chính phủ")?"""
     text = reading.text
+    if _AGREES.match(text, begin, at):
+        return True
     if _FRONT.match(text, begin, at) and text[begin:at].rstrip()[-1:] in (",", ":", ";"):
         return True
     # behind the last comma, or from the beginning
