@@ -38,9 +38,10 @@ _HOUR = r"(?:(?:hồi|lúc)\s+[0-9]{1,2}\s*(?:giờ|h)\s*(?:[0-9]{1,2}\s*(?:phú
 _PLACE = rf"[{UPPER}][{LETTER}]*(?:(?:[ \u00a0]|\.\s?|\s?-\s?)[{UPPER}][{LETTER}]*){{0,4}}(?: [1-9])?|TP\.?\s*[{UPPER}][{LETTER} ]+?"
 _PLACE_DATE = re.compile(rf"(?P<place>{_PLACE})\s*,\s*{_HOUR}(?P<day>{PEN_DAY})", re.IGNORECASE)
 _PLACE_SMUDGED = re.compile(_PLACE_DATE.pattern.replace(PEN_DAY, SMUDGED_DAY), re.IGNORECASE)
+_FIGURES = rf"(?P<d>[0-3]?[0-9])\s?(?P<sep>[/.-])\s?(?P<m>[01]?[0-9])\s?(?P=sep)\s?(?P<y>{YEAR})"
+_EDGE = r"[|\t]|[ \u00a0]{3,}"
 _PLACE_IN_FIGURES = re.compile(
-    rf"(?:^|[|\t]|[ \u00a0]{{3,}})\s*[*_(]*(?!(?:Tại|Từ|Vào)\s)(?P<place>{_PLACE})\s*,"
-    rf"\s*(?P<day>ngày\s+(?P<d>[0-3]?[0-9])\s?(?P<sep>[/.-])\s?(?P<m>[01]?[0-9])\s?(?P=sep)\s?(?P<y>{YEAR}))[*_).]*\s*(?:$|[|\t]|[ \u00a0]{{3,}})"
+    rf"(?:^|{_EDGE})\s*[*_(]*(?!(?:Tại|Từ|Vào)\s)(?P<place>{_PLACE})\s*,\s*(?P<day>ngày\s+{_FIGURES})[*_).]*\s*(?:$|{_EDGE})"
 )
 """Of "Tân Lập, ngày 15/9/2025", which must be all of its cell: running text has such days too."""
 _DAY_BEHIND = re.compile(r",\s*(?:ngày|hồi|lúc)", re.IGNORECASE)

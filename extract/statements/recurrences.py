@@ -15,6 +15,8 @@ from chidao.extract.language.patterns import one_of, rules, short_day, words
 _EACH = r"(?:h[ằà]ng|mỗi|từng)"
 _EVERY = r"định\s+kỳ\s+(?:mỗi\s+)?"
 _DAILY = one_of(words("done each day"))
+_BY_AN_HOUR = r"(?:trước\s+[0-9hg:giờ ]{2,10},?\s+)?"
+"""Of "hằng ngày, trước 16h00, báo cáo …"."""
 _ONE = "(?:01|1|một)"
 _TWICE = "(?:02|2|hai)"
 _ONCE = rf"{_ONE}\s+lần\s*/\s*"
@@ -22,7 +24,7 @@ _ONCE = rf"{_ONE}\s+lần\s*/\s*"
 PERIODS = rules(
     (
         "daily",
-        rf"(?:cuối|trước|vào)\s+mỗi\s+ngày|{_DAILY}[^.;]{{0,80}}?{_EACH}\s+ngày|h[ằà]ng\s+ngày\s*,?\s+(?:trước\s+[0-9hg:giờ ]{{2,10}},?\s+)?{_DAILY}|"
+        rf"(?:cuối|trước|vào)\s+mỗi\s+ngày|{_DAILY}[^.;]{{0,80}}?{_EACH}\s+ngày|h[ằà]ng\s+ngày\s*,?\s+{_BY_AN_HOUR}{_DAILY}|"
         rf"[0-9]{{1,2}}\s*(?:giờ|h)(?:\s*[0-9]{{2}})?\s+{_EACH}\s+ngày|{_EVERY}{_ONE}\s+ngày",
         "báo cáo trước 16 giờ hằng ngày",
     ),
