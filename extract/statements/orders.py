@@ -175,15 +175,20 @@ def _at(reading: TaskText, at: int, end: int) -> Order | None:
         or (lead[-1].key and says_more(text, stop, end))
     ):
         return None
-    if (
-        _DONE.match(text, stop, min(end, stop + 40))
-        or _NOT.match(text, stop, end)
-        or _REMAINS.match(text, stop, end)
-        or _AGREED.match(text, stop, end)
-        or _BENEFITS.search(text, stop, min(end, stop + 120))
-    ):
+    if _says_no_work(text, stop, end):
         return None
     return Order(at, stop, lead, front is not None, False)
+
+
+def _says_no_work(text: str, at: int, end: int) -> bool:
+    """Does what follows those who are named tell what was done, is not to be done, or what they are, get or think?"""
+    return bool(
+        _DONE.match(text, at, min(end, at + 40))
+        or _NOT.match(text, at, end)
+        or _REMAINS.match(text, at, end)
+        or _AGREED.match(text, at, end)
+        or _BENEFITS.search(text, at, min(end, at + 120))
+    )
 
 
 def _called(reading: TaskText, call: re.Match[str], end: int) -> Order | None:
