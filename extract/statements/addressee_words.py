@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from chidao.extract.language.letters import LETTER, UPPER, early_tones, late_tones
 from chidao.extract.language.patterns import AGENCY, CHARGED, COMRADE, PROVINCE_UNIT, UNIT, one_of, words
@@ -47,24 +48,52 @@ def kind_of(head: re.Match[str]) -> str:
     return _HEADS[key(head["head"])]
 
 
-_BEFORE_NAMES = (
-    "các", "những", "tất cả", "từng", "mỗi", "mọi", "toàn", "phó", "quyền", "nguyên",
-)  # fmt: skip
-"""What may stand before a name: what makes a group, as what an office is held."""
-_TELLING = 3
+_GROUPS = ("các", "những", "tất cả", "từng", "mỗi", "mọi", "toàn")
+_HOLDS = ("phó", "quyền", "nguyên")
+_HONOURS = ("mời", "các", "đồng chí", "đ/c", "ông", "bà", "đại", "thượng", "trung", "thiếu")
+"""What may stand before a name: what makes a group, as what an office is held, and how persons are spoken of."""
+_TELLING = 7
+"""So many first letters tell of most words that nothing is named by them."""
+
+
+class Ways(NamedTuple):
+    """What may be named where a text begins: a body, an office or a group at all, and which patterns need be tried."""
+
+    named: bool
+    honoured: bool
+    known: bool
+    level: bool
+    office: bool
+    many: bool
+    province: bool
 
 
 @cache
-def _openings() -> frozenset[str]:
-    """The first letters of bodies, offices and groups, in either spelling; of most words three tell that none begins with them."""
-    said = (*_KINDS, *(head.text for head in heads()), *_AT_EACH_LEVEL, *_BEFORE_NAMES, *"0123456789")
-    return frozenset(spelt[:_TELLING] for name in said for spelt in (name.lower(), late_tones(name.lower())))
+def _openings() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
+    """The first letters of each of the `Ways` in either spelling, and of their first words, for where two blanks follow."""
+    known = [head.text for head in heads()]
+    figures = tuple("0123456789")
+    provinces = (*_GROUPS, *figures, *(unit.name for unit in units() if unit.level == "province"))
+    offices = (*_HOLDS, *(head for head, kind in _KINDS.items() if kind == "office"))
+    named = (*_KINDS, *known, *_AT_EACH_LEVEL, *_GROUPS, *_HOLDS, *figures)
+    found = []
+    for of in (named, _HONOURS, known, _AT_EACH_LEVEL, offices, _GROUPS, provinces):
+        spelt = {way.lower()[:_TELLING].rstrip() for name in of for way in (name, late_tones(name))}
+        found.append((frozenset(spelt), frozenset(opening.split()[0] for opening in spelt)))
+    return tuple(found)
 
 
-def may_begin(text: str, at: int) -> bool:
-    """May a body, an office or a group be named at text[at:]? The first letters of most words tell that they name none."""
-    openings, opening = _openings(), text[at : at + _TELLING].lower()
-    return opening in openings or opening[:2] in openings or opening[:1] in openings
+@lru_cache(maxsize=8192)
+def _ways(opening: str) -> Ways:
+    regular = " ".join(opening.split()) == opening.rstrip(" ")
+    lengths = range(1, _TELLING + 1)
+    ways = (of[0 if regular else 1] for of in _openings())
+    return Ways(*(any(opening[:n] in openings for n in lengths) for openings in ways))
+
+
+def ways_at(text: str, at: int) -> Ways:
+    """Return what may be named at text[at:]; the first letters of most words tell that they name nothing."""
+    return _ways(text[at : at + _TELLING].lower())
 
 
 def is_body(name: str) -> bool:

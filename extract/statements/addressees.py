@@ -28,10 +28,11 @@ from chidao.extract.statements.addressee_words import (
     MANY,
     OFFICE,
     OFFICES,
+    Ways,
     are_members,
     kind_of,
-    may_begin,
     split_office,
+    ways_at,
 )
 from chidao.extract.statements.name_ends import ASIDE, JOINT, LONGEST, PROPER, Reader, goes_on, name_end, plain
 from chidao.extract.statements.predicates import find_duty, find_work, starts_work
@@ -86,7 +87,7 @@ def read_addressees(
         ):
             break
         at = joint.end()
-    return tuple(dict.fromkeys(found))[:_MOST], _others(reader, end) if found else start
+    return (tuple(dict.fromkeys(found))[:_MOST], _others(reader, end)) if found else ((), start)
 
 
 _OF_AN_AGENCY = re.compile(r"(?:Phòng|Khoa|Đội)\s")
@@ -136,38 +137,48 @@ def _whole(r: Reader, aside: re.Match[str]) -> tuple[Addressee, int] | None:
 
 def _one(r: Reader, at: int) -> tuple[list[Addressee], int] | None:
     """The addressees that one member of the list names, and where it ends."""
-    if honorific := _HONORIFIC.match(r.text, at, r.limit):
+    ways = ways_at(r.text, at)
+    if ways.honoured and (honorific := _HONORIFIC.match(r.text, at, r.limit)):
         person = _person(r, at, honorific)
         if person or not honorific["many"]:
             return person
-    if not may_begin(r.text, at):
+    if not ways.named:
         return _office_holder(r, at, names=2)
     head = HEAD.match(r.text, at, r.limit)
     if (head is None or head["head"] == "Đoàn") and (person := _office_holder(r, at, names=2)):
         return person  # Đoàn is a family's name too
-    return _listed_one(r, at, head)
+    return _listed_one(r, at, head, ways)
 
 
-def _listed_one(r: Reader, at: int, head: re.Match[str] | None) -> tuple[list[Addressee], int] | None:
+def _listed_one(r: Reader, at: int, head: re.Match[str] | None, ways: Ways) -> tuple[list[Addressee], int] | None:
     """The bodies, offices or group that are named at `at`; `head` is the word with which a body's name begins there."""
-    if several := read_communes(r, at) or read_of_provinces(r, at) or read_units(r, at):
+    if several := _several(r, at, ways):
         return several
-    if level := LEVEL.match(r.text, at, r.limit):
+    if ways.level and (level := LEVEL.match(r.text, at, r.limit)):
         return read_level(r, level)
-    if holders := _HOLDERS.match(r.text, at, r.limit):
+    if ways.many and (holders := _HOLDERS.match(r.text, at, r.limit)):
         return _each_head(r, holders)
-    if provinces := read_provinces(r, at):
+    if ways.province and (provinces := read_provinces(r, at)):
         return provinces
-    if body := _body(r, at):
+    if ways.known and (body := _body(r, at)):
         return [body[0]], body[1]
     if head is not None and kind_of(head) == "none":
         return None
-    if office := OFFICE.match(r.text, at, r.limit):
+    if ways.office and (office := OFFICE.match(r.text, at, r.limit)):
         return _held(r, at, office)
-    if many := MANY.match(r.text, at, r.limit):
+    if ways.many and (many := MANY.match(r.text, at, r.limit)):
         deputies = _DEPUTIES.match(r.text, many.end()) and OFFICE.match(r.text, many.end(), r.limit)
         return _held(r, at, deputies) if deputies else _group(r, at, many.end())
     return _by_its_word(r, at, head)
+
+
+def _several(r: Reader, at: int, ways: Ways) -> tuple[list[Addressee], int] | None:
+    """What the same body of several places is, each named."""
+    if ways.level and (communes := read_communes(r, at)):
+        return communes
+    if ways.known and (provinces := read_of_provinces(r, at)):
+        return provinces
+    return read_units(r, at) if ways.level else None
 
 
 def _person(r: Reader, at: int, honorific: re.Match[str]) -> tuple[list[Addressee], int] | None:
@@ -185,7 +196,7 @@ def _person(r: Reader, at: int, honorific: re.Match[str]) -> tuple[list[Addresse
 def _office_holder(r: Reader, at: int, names: int = 1) -> tuple[list[Addressee], int] | None:
     """Who is named with an office or several ("Trần Thị B - Phó Bí thư Đảng ủy, Chủ tịch UBND xã"): the holder of each. To be a member of
     something says no more where there is another."""
-    person = _BY_NAME.match(r.text, at, r.limit)
+    person = _BY_NAME.match(r.text, at, r.limit) if r.text[at : at + 1].isupper() else None
     if person is None or OFFICE.match(r.text, person.end(), r.limit) is None:
         return None
     if len(person["name"].split()) < names:

@@ -46,6 +46,8 @@ _QUARTER = re.compile(
     rf"(?:{_UNTIL})?(?:cuối\s+|hết\s+)?quý\s+(?P<q>iv|i{{1,3}}|[1-4])\s*(?:/|-|\s+năm\s+|,?\s+)\s*(?P<y>{_Y})(?!\d)"
 )
 _YEAR = re.compile(rf"{_UNTIL}(?:hết\s+)?(?:cuối\s+)?năm\s+(?P<y>{_Y})(?!\s*[-–]\s*20|\d)")
+_DATES = ((_DAY, ""), (_MONTH, "tháng"), (_QUARTER, "quý"), (_YEAR, "năm"))
+"""The closest limit first, each with the word that it has."""
 # What each date has at the least: most sentences have neither, and the patterns above need not be tried on them.
 _FIGURE = re.compile("[0-9]")
 _UNDATED = ("hằng", "hàng", "mỗi", "từng", "kỳ", "lần", "tháng", "quý", "xuyên", "liên")
@@ -105,8 +107,7 @@ def read_deadline(
     return closer if closer and found and closer.value.startswith(found.value) else found
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
+class _Asked(NamedTuple):
     """What `read_deadline` was asked; `low` is the text in lower case."""
 
     text: str
@@ -144,8 +145,8 @@ def _full_date(asked: _Asked) -> Deadline | None:
     """Return the first day, month, quarter or year, in this order, that is a limit."""
     if _HAS_YEAR.search(asked.low) is None:
         return None
-    for pattern in (_DAY, _MONTH, _QUARTER, _YEAR):
-        for limit in asked.matches(pattern):
+    for pattern, unit in _DATES:
+        for limit in asked.matches(pattern) if unit in asked.low else ():
             value = _value(limit.parts)
             if value is None or _is_over(value, asked.after) or limit.aim or _has_happened(limit.before):
                 continue

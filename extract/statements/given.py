@@ -60,8 +60,6 @@ _NOTICE = re.compile(
     rf"thông(?<![{LETTER}]thông)\s+báo\s+(?:[^.;]{{0,80}}?\s)?(?:để|đến)\s[^.]{{4,200}}?(?:biết|{CARRIES_OUT})"
 )
 """These two are read in lower case."""
-_NOTICED = ("dấu", "lực", "báo", "giải thể")
-"""One of these is in each notice."""
 _PLEA = re.compile(
     rf"(?:[^.;:]{{0,80}}?\s)?(?:kính\s+{PROPOSES}|{PROPOSES}\s[^.;:]{{4,120}}?\s{_TO_DECIDE.pattern})", re.IGNORECASE
 )
@@ -139,7 +137,7 @@ class Given:
         """Yield the orders that the item's sentences give, and where a sentence stands that is no part of any: an order to nobody."""
         asked = False  # a plea goes on behind a semicolon, and so does what it asks to be given to others
         for begin, end in self._sentences(item):
-            plea = _PLEA.match(self.reading.text, begin, end) is not None
+            plea = self._is_plea(begin, end)
             asked = plea or (asked and self.reading.text.startswith(";", begin - 2))
             if asked and not plea:
                 continue
@@ -162,16 +160,26 @@ class Given:
             return False
         return not (order.called and starts_work(self.reading.text, order.end, end))
 
+    def _is_plea(self, begin: int, end: int) -> bool:
+        text = self.reading.text
+        return self.reading.first("plea", begin, end) >= 0 and _PLEA.match(text, begin, end) is not None
+
     def _asks_nothing(self, begin: int, end: int, above: Scope) -> bool:
         """Does the sentence ask nothing of anybody, or go on with what those above it have to do?"""
-        text, low = self.reading.text, self.reading.low
-        if NO_WORK.match(text, begin, end) or _notifies(low, begin, end):
+        text = self.reading.text
+        if NO_WORK.match(text, begin, end) or self._notifies(begin, end):
             return True
-        if self._requests(above) and _TO_DECIDE.search(low, begin, end):
+        if self._requests(above) and _TO_DECIDE.search(self.reading.low, begin, end):
             return True
         # "Mỗi đơn vị …" below a group: that group's
         theirs = not above.open_ and _EACH_OF_THEM.match(text, begin, end)
         return bool(above.lead and (theirs or _LEADS.match(text, begin, end)))
+
+    def _notifies(self, begin: int, end: int) -> bool:
+        """Does what stands between two places tell of the document's own force, or that it is made known, and order nothing?"""
+        low = self.reading.low
+        noticed = self.reading.first("notice", begin, end) >= 0
+        return noticed and (_OWN_FORCE.search(low, begin, end) or _NOTICE.search(low, begin, end)) is not None
 
     def _requests(self, above: Scope) -> bool:
         """Does a report make its requests here?"""
@@ -186,7 +194,7 @@ class Given:
             and " | " not in said
             and (len(said.split()) > 5 or self.is_brief_order(item))
             and not (self._requests(above) and _TO_DECIDE.search(self.reading.low, item.start, end))
-            and not _notifies(self.reading.low, item.start, end)
+            and not self._notifies(item.start, end)
             and "…." not in said
             and not told_of(said[:60])
         )
@@ -215,7 +223,8 @@ class Given:
                 held = start
                 continue
             yield start, end
-            self.opened = self.opened or _CALLS_BELOW.search(text, start, end) is not None
+            if not self.opened and text[end - 1] == ":":
+                self.opened = _CALLS_BELOW.search(text, start, end) is not None
 
     def _pleads(self, begin: int, end: int) -> Order | None:
         """ "Kiến nghị Ban Thường vụ Tỉnh ủy: chỉ đạo …", which only a report's requests say to somebody."""
@@ -316,10 +325,3 @@ class Given:
             and {a.key for a in order.lead} == {heading.issuer_key}
             and _ISSUES.match(self.reading.text, order.end, end) is not None
         )
-
-
-def _notifies(low: str, begin: int, end: int) -> bool:
-    """Does what low[begin:end] says tell of the document's own force, or that it is made known, and order nothing?"""
-    own = low.find("này", begin, end) >= 0 and _OWN_FORCE.search(low, begin, end) is not None
-    noticed = any(low.find(word, begin, end) >= 0 for word in _NOTICED)
-    return own or (noticed and _NOTICE.search(low, begin, end) is not None)

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from chidao.extract.language.letters import LETTER, UPPER
 from chidao.extract.language.patterns import AGENCY, ALSO, COURTEOUS, one_of, shortens, words
@@ -82,8 +83,10 @@ _AGREED = re.compile(
 )
 """Behind who decides of "UBND tỉnh cơ bản thống nhất với báo cáo": a decision, and no work. With whom somebody has to agree is."""
 _SENTENCE = re.compile(
-    rf"[.;]\s+(?=[\"“*]*[{UPPER}])|;\s+(?=(?:giao(?!\s+(?:ban|lưu))|{one_of(task_phrases('call'))})\s)|[(](?<=\s[(])(?=[0-9]{{1,2}}\)\s)"
+    rf"[.;(](?:(?<=[.;])\s+(?=[\"“*]*[{UPPER}])|(?<=;)\s+(?=(?:giao(?!\s+(?:ban|lưu))|{one_of(task_phrases('call'))})\s)|"
+    r"(?<=\s[(])(?=[0-9]{1,2}\)\s))"
 )
+"""One class of marks comes first, since a search for one is fast."""
 _MARK = re.compile(r"\([0-9]{1,2}\)\s+|[\"“*]+")
 _SEVERAL = re.compile(r"(?:các|mỗi|từng)\s", re.IGNORECASE)
 """Of "Các chi bộ phân công đảng viên …": a group that is told to charge its own people."""
@@ -94,17 +97,17 @@ _REACH = 700
 
 def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield where each sentence, or each numbered part of one, begins and ends."""
-    begins = [
-        start,
-        *(m.end() - (m[0] == "(") for m in _SENTENCE.finditer(text, start, end) if not shortens(text, m.start())),
-    ]
-    for begin, after in zip(begins, [*begins[1:], end], strict=True):
-        mark = _MARK.match(text, begin, after)
-        begin = mark.end() if mark else begin
+    begin = start
+    stops = (m for m in _SENTENCE.finditer(text, start, end) if not shortens(text, m.start()))
+    for stop in chain(stops, (None,)):
+        following = stop.end() - (stop[0] == "(") if stop else end
+        mark = _MARK.match(text, begin, following)
+        begin, after = mark.end() if mark else begin, following
         while after > begin and text[after - 1].isspace():
             after -= 1
         if begin < after:
             yield begin, after
+        begin = following
 
 
 def told_of(text: str) -> bool:
@@ -126,13 +129,14 @@ def read_order(reading: TaskText, begin: int, end: int) -> Order | None:
                 return order
             if starts_work(text, border.end(), end) and not _FRONT.match(text, border.end(), end):
                 break  # what is to be done has begun without a subject
-    if reading.low.find("chuyển", begin, reach) >= 0 and (passed := _PASSES_ON.match(text, begin, reach)):
+    if reading.first("passed on", begin, reach) >= 0 and (passed := _PASSES_ON.match(text, begin, reach)):
         lead, stop = reading.addressees(passed.end(), end)
         if lead and _TO_HANDLE.match(text, stop, end):
             return Order(begin, stop, lead, True, True)
     if (topic := _TOPIC.match(text, begin, reach)) and (order := _at(reading, topic.end(), end)):
         return order
-    for call in find_calls(reading.low, begin, reach):
+    first = reading.first("call", begin, reach)
+    for call in find_calls(reading.low, begin, reach, first) if first >= 0 else ():
         if _NO_CALL.search(text, max(begin, call.start() - 40), call.start()):
             continue
         if call.start() > begin and not _caller(reading, begin, call.start()):
@@ -142,9 +146,9 @@ def read_order(reading: TaskText, begin: int, end: int) -> Order | None:
     return None
 
 
-def find_calls(low: str, begin: int, end: int) -> Iterator[re.Match[str]]:
-    """Yield the calls of low[begin:end], a text in lower case, wherever they stand."""
-    for verb in _CALL_VERB.finditer(low, begin, end):
+def find_calls(low: str, begin: int, end: int, first: int = 0) -> Iterator[re.Match[str]]:
+    """Yield the calls of low[begin:end], a text in lower case, wherever they stand; no verb of one stands before `first`."""
+    for verb in _CALL_VERB.finditer(low, max(begin, first), end):
         before = _RESPECTFULLY.search(low, max(begin, verb.start() - 16), verb.start())
         if call := _CALL.match(low, (before or verb).start(), end):
             yield call

@@ -51,9 +51,15 @@ PERIODS = rules(
     ("yearly", rf"{_EACH}\s+năm|{_EVERY}{_ONE}\s+năm|{_ONCE}năm|{_EVERY}năm", "định kỳ hằng năm"),
 )  # fmt: skip
 _HINT = re.compile(
-    r"h[ằà]ng\s|mỗi\s|từng\s|định\s+kỳ|lần\s*/|/\s*lần|tháng\s+(?:cuối|đầu|sau|kế|tiếp|liền|[01]?1\s)|[36]\s+tháng|sáu\s+tháng|lần\s+trong\s"
+    rf"{_EACH}\s+(?:ngày|tuần|tháng|quý|năm|học\s+kỳ|nửa|0?6\s|sáu\s)|định\s+kỳ|(?:một|1)\s+lần|lần\s*/|/\s*lần|lần\s+một\s|"
+    r"tháng\s+(?:cuối|đầu|sau|kế|tiếp|liền|[01]?1\s)|[36]\s+tháng|sáu\s+tháng|lần\s+trong\s"
 )
 """What any period has: most sentences have none, and six patterns need not be tried on them."""
+_UNITS = {
+    "daily": ("ngày",), "weekly": ("tuần",), "monthly": ("tháng",), "quarterly": ("quý", "tháng"), "half-yearly": ("tháng", "năm", "kỳ"),
+    "yearly": ("năm",),
+}  # fmt: skip
+"""One of these is in each period of its kind."""
 # "kế hoạch hằng năm", "cân đối ngân sách hằng năm": the plan is a year's, and nothing is due.
 _OF_A_PERIOD = re.compile(rf"{one_of(words('of a period'))}\s*$")
 # "mỗi tháng đạt tối thiểu 20%", "hằng năm tăng 5%": a goal.
@@ -93,7 +99,7 @@ def read_recurrence(text: str) -> Recurrence | None:
     if _HINT.search(text) is None:
         return None
     for period in PERIODS:
-        for match in period.pattern.finditer(text):
+        for match in period.pattern.finditer(text) if any(unit in text for unit in _UNITS[period.name]) else ():
             if _OF_A_PERIOD.search(text, max(0, match.start() - 30), match.start()) or _GOAL.match(text, match.end()):
                 continue
             if " ".join(match.group().split()) == _NEXT_MONTH and not _REPEATED.search(text):

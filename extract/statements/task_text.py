@@ -22,6 +22,8 @@ from chidao.extract.language.patterns import (
     one_of,
     words,
 )
+from chidao.extract.language.tables import task_phrases
+from chidao.extract.language.word_places import WordPlaces, first_in
 from chidao.extract.mentions.anaphora import DEFINED
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.model import Addressee, Heading, Task
@@ -83,6 +85,16 @@ STANDING = (types_of("assigning") & types_of("rule") - types_of("enacting")) | {
 }
 """Types that say what always holds; they assign where a section says so ("Tổ chức thực hiện", "Trách nhiệm của …"), or by a day."""
 
+_ASKED = WordPlaces(
+    {
+        "call": task_phrases("give", "call"),
+        "plea": words("proposes"),
+        "passed on": ("chuyển",),
+        "help": ("phối hợp",),
+        "notice": ("con dấu", "giải thể", "hiệu lực", "thông báo", "này thay thế"),
+    }
+)
+"""Words of which a sentence has one where a rule finds anything in it."""
 _WITH = re.compile(rf"{HELPS}(?:\s*,?\s*{MANNER})*(?:,?\s+(?:với|cùng))*\s*(?::\s*|\s)")
 """In lower case."""
 _PARENS = re.compile(
@@ -131,12 +143,20 @@ class TaskText:
         """The text in lower case, in which patterns are found faster."""
         return lower(self.text)
 
+    @cached_property
+    def _said(self) -> dict[str, list[int]]:
+        return _ASKED.of(self.low)
+
+    def first(self, what: str, start: int, end: int) -> int:
+        """Return where the first word of a group of `_ASKED` begins between two places, or -1."""
+        return first_in(self._said[what], start, end)
+
     def addressees(
         self, start: int, end: int, *, heading: bool = False, small: bool = True
     ) -> tuple[tuple[Addressee, ...], int]:
         """Return the addressees listed from `start` on, and where the list ends (`start` when there is none)."""
         found, stop = read_addressees(self.text, start, self.finder, end, heading=heading, small=small)
-        if len(found) > 1 and _OF_EACH.search(found[-1].name):
+        if not found or (len(found) > 1 and _OF_EACH.search(found[-1].name)):
             return found, stop  # "Phòng Kinh tế, Văn phòng HĐND và UBND các xã, phường": no unit of the one who writes
         return tuple(self._whole(a) for a in found), stop
 
@@ -349,7 +369,8 @@ class TaskText:
     def helpers(self, start: int, end: int, lead: tuple[Addressee, ...]) -> tuple[Addressee, ...]:
         """Return whom the text between two places names behind "phối hợp với", without those of `lead`."""
         found: dict[Addressee, None] = {}
-        for match in _WITH.finditer(self.low, start, end):
+        begin = self.first("help", start, end)
+        for match in _WITH.finditer(self.low, begin, end) if begin >= 0 else ():
             found.update(dict.fromkeys(a for a in self.addressees(match.end(), end)[0] if a not in lead))
         return tuple(found)
 
