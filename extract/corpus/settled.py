@@ -388,6 +388,18 @@ class Settled:
         """Yield all sources in their order."""
         yield from (name for (name,) in self._db.execute("SELECT name FROM source ORDER BY place").fetchall())
 
+    def contents(self) -> Iterator[str]:
+        """Yield the contents (SHA-256) of all sources that say something, those of what people have added included."""
+        yield from (sha256 for (sha256,) in self._db.execute("SELECT DISTINCT sha256 FROM file"))
+        yield from (file.facts.source.sha256 for file in self.added)
+
+    def sources_of(self, sha256: str) -> list[str]:
+        """Return the sources with this content, in their order."""
+        found = self._db.execute(
+            "SELECT name FROM source WHERE name IN (SELECT source FROM file WHERE sha256 = ?) ORDER BY place", (sha256,)
+        )
+        return [name for (name,) in found]
+
     def files(self, name: str, files: Sequence[Facts]) -> list[File]:
         """Return what a source says and means, by its facts."""
         found = [self._file(file, facts) for file, facts in zip(self._files(name), files, strict=True)]

@@ -31,8 +31,8 @@ _OWN = (
     "inScope", "notInScope", "notInScopeText", "saidBy", "amendedDocument", "amendedBy", "amendedProvision",
     "operation", "oldText", "newText",
 )  # fmt: skip
-_SHORT = {f"{_NS}{name}": name for name in _OWN} | {
-    str(iri): name
+_SHORT: dict[Any, str] = {pyoxigraph.NamedNode(f"{_NS}{name}"): name for name in _OWN} | {
+    pyoxigraph.NamedNode(str(iri)): name
     for iri, name in (
         (v.RDF.type, "a"), (v.RDFS.label, "label"), (v.DCTERMS.type, "type"), (v.ELI.number, "code"), (v.ELI.date_document, "date"),
         (v.DCTERMS.publisher, "issuer"), (v.ELI.passed_by, "passed_by"), (v.ELI.title, "title"), (v.ORG.subOrganizationOf, "parent"),
@@ -52,24 +52,30 @@ class Projector:
 
     def __init__(self) -> None:
         self._said: dict[str, Said] = {}
-        self._graph = self._subject = ""
+        self._of: Said = {}
+        self._graph = self._subject = None
 
-    def see(self, quad: Any) -> Iterable[Row]:
-        """Take the next `pyoxigraph.Quad`, which is no RDF-star. Return the rows of what came before it, if it begins anew.
-        Raises Unfit."""
-        short = _SHORT.get(quad.predicate.value)
-        if short is None or (short == "a" and quad.object.value not in _KINDS):
+    def see(self, quad: Iterable[Any]) -> Iterable[Row]:
+        """Take the subject, predicate, object and graph of the next quad, which is no RDF-star. Return the rows of what came before it, if
+        it begins anew. Raises Unfit."""
+        subject, predicate, value, graph = quad
+        short = _SHORT.get(predicate)
+        if short is None or (short == "a" and value.value not in _KINDS):
             return ()
-        graph, subject = quad.graph_name.value, quad.subject.value
-        made = self.end() if graph != self._graph or (subject != self._subject and graph.endswith(_RESOLVED)) else ()
-        self._graph, self._subject = graph, subject
-        self._said.setdefault(subject, defaultdict(list))[short].append(quad.object.value)
+        made: Iterable[Row] = ()
+        if graph != self._graph or (subject != self._subject and graph.value.endswith(_RESOLVED)):
+            made = self.end()
+        if subject != self._subject:
+            self._graph, self._subject = graph, subject
+            self._of = self._said.setdefault(subject.value, defaultdict(list))
+        self._of[short].append(value.value)
         return made
 
     def end(self) -> list[Row]:
         """Return the rows of what is left."""
         made = list(_rows(self._said))
         self._said.clear()
+        self._graph = self._subject = None
         return made
 
 
@@ -79,7 +85,7 @@ def project(store: pyoxigraph.Store, subjects: Iterable[str]) -> Iterator[Row]:
         said: Said = defaultdict(list)
         quad: Any
         for quad in store.quads_for_pattern(pyoxigraph.NamedNode(subject), None, None, None):
-            if (short := _SHORT.get(quad.predicate.value)) and quad.object.value not in said[short]:
+            if (short := _SHORT.get(quad.predicate)) and quad.object.value not in said[short]:
                 said[short].append(quad.object.value)
         yield from _rows({subject: said})
 

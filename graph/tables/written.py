@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self, TypeVar
 
 import pyoxigraph
 
@@ -24,6 +24,8 @@ _ONCE = frozenset({"document", "body", "source", "sentence", "task"})
 _QUICK = ("journal_mode = OFF", "synchronous = OFF", "locking_mode = EXCLUSIVE", "cache_size = -65536")
 """Nobody reads the file before it is whole, and what is not whole is not kept."""
 _UNFIT = (ValueError, sqlite3.Error)
+Q = TypeVar("Q", bound=Iterable[Any])
+"""A quad: its subject, predicate, object and graph."""
 
 
 class TableWriter:
@@ -61,7 +63,7 @@ class TableWriter:
         if kind is not None or self.failed:
             self._path.unlink(missing_ok=True)
 
-    def passing(self, quads: Iterable[pyoxigraph.Quad]) -> Iterator[pyoxigraph.Quad]:
+    def passing(self, quads: Iterable[Q]) -> Iterator[Q]:
         """Yield the quads of a whole graph, and write their rows."""
         projector = Projector()
         for quad in quads:
@@ -71,7 +73,7 @@ class TableWriter:
         if not self.failed:
             self._see(projector, None)
 
-    def _see(self, projector: Projector, quad: pyoxigraph.Quad | None) -> None:
+    def _see(self, projector: Projector, quad: Iterable[Any] | None) -> None:
         try:
             for row in projector.see(quad) if quad else projector.end():
                 self._take(row)

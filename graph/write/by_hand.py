@@ -7,23 +7,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 from hashlib import sha256
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Literal, NamedNode
 
 from chidao.extract.language.letters import slug
 from chidao.extract.model import Correction, Outcome
-from chidao.graph.write.terms import LABEL, TYPE, Names, Term, as_node, escape, printable, term, vietnamese
+from chidao.graph.write.terms import LABEL, TYPE, Names, Quadruple, Term, as_node, escape, printable, term, vietnamese
 from chidao.ontology import vocabulary as v
 
 _MOMENT = NamedNode(str(v.XSD.dateTime))
 
 
-def by_hand_quads(names: Names, outcomes: tuple[Outcome, ...]) -> Iterator[Quad]:
+def by_hand_quads(names: Names, outcomes: tuple[Outcome, ...]) -> Iterator[Quadruple]:
     """Yield every correction with its outcome."""
     for outcome in outcomes:
         yield from _outcome(names, outcome)
 
 
-def _outcome(names: Names, outcome: Outcome) -> Iterator[Quad]:
+def _outcome(names: Names, outcome: Outcome) -> Iterator[Quadruple]:
     c, graph = outcome.correction, names.by_hand
     node = names.correction(c.id)
     said: list[tuple[NamedNode, Term | None]] = [
@@ -42,16 +42,16 @@ def _outcome(names: Names, outcome: Outcome) -> Iterator[Quad]:
         (as_node(v.PROV.generatedAtTime), Literal(c.at, datatype=_MOMENT) if c.at else None),
         (as_node(v.PROV.wasAttributedTo), _agent(names, c.by)),
     ]
-    yield from (Quad(node, predicate, value, graph) for predicate, value in said if value is not None)
+    yield from ((node, predicate, value, graph) for predicate, value in said if value is not None)
     if c.by:
-        yield Quad(_agent(names, c.by), TYPE, as_node(v.PROV.Person), graph)
-        yield Quad(_agent(names, c.by), LABEL, Literal(c.by), graph)
+        yield _agent(names, c.by), TYPE, as_node(v.PROV.Person), graph
+        yield _agent(names, c.by), LABEL, Literal(c.by), graph
     for about in _about(names, outcome):
-        yield Quad(node, as_node(v.DCTERMS.subject), about, graph)
+        yield node, as_node(v.DCTERMS.subject), about, graph
         if outcome.state == "applied":
-            yield Quad(about, term("correctedBy"), node, graph)
+            yield about, term("correctedBy"), node, graph
     if outcome.part and outcome.part[1] == "statement" and c.by:
-        yield Quad(names.part(*outcome.part), as_node(v.PROV.wasAttributedTo), _agent(names, c.by), graph)
+        yield names.part(*outcome.part), as_node(v.PROV.wasAttributedTo), _agent(names, c.by), graph
 
 
 def _about(names: Names, outcome: Outcome) -> Iterator[NamedNode]:

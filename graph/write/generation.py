@@ -5,15 +5,17 @@ people by hand, what is said of the documents and bodies that are others. The st
 never written again, so that a change costs what it changes, and which these are tells who has decided it (`Settled`). Many small changes
 make a store slower to ask: once they have touched a quarter of the files it is written anew.
 
-What is written goes through memory file by file. The engine sorts what it is given at once, so that it is given a part at a time.
+What is written goes through memory file by file, and to the engine as text, which it reads sooner than it takes over Python's objects. It
+sorts what it is given at once, so that it is given a part at a time.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import groupby, islice, starmap
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -27,15 +29,14 @@ from chidao.graph import seal
 from chidao.graph.store import GraphError, damaged, open_generation, remove_generation
 from chidao.graph.tables.written import TableWriter
 from chidao.graph.write.by_hand import by_hand_quads
-from chidao.graph.write.manifest import Manifest, shown_below
+from chidao.graph.write.manifest import Manifest, Progress, shown_below
 from chidao.graph.write.quads import body_quads, document_quads, file_quads, province_quads, run_quads
-from chidao.graph.write.terms import TYPE, Names, term
+from chidao.graph.write.terms import TYPE, Names, Quadruple, term
 
-Progress = Callable[[str, int, int], None]
-"""Called with a step ("extract", "resolve", "write"), how much is done and how much there is."""
 _BATCH = 100_000
-"""Quads that the engine writes as one sorted run: a million take it 1.6 GB, these 0.2, for a tenth more time. What lies in several runs is
-merged: questions then take a half to a third of the time, for a fifth more time to build and two thirds more room on the disk."""
+"""Quads that the engine sorts and writes at once: a million take it 1.6 GB, these 0.1. What lies in several runs is merged: questions
+then take a half to a third of the time, for a fifth more time to build. What is merged it does not compress in a small store, which costs
+two thirds more room; so graphs come whole and in the order in which it keeps them, and half of its indexes need no merging."""
 _MANY = 50_000
 """Quads that the engine takes faster as a run of their own."""
 _WORN = 4
@@ -80,7 +81,11 @@ def _anew(
     meant: Settled, load: Load, made: Manifest, generation: Path, tell: Progress, tables: Path | None
 ) -> Written:  # fmt: skip
     store = pyoxigraph.Store(str(generation))
-    quads = _quads(meant, load, made)
+    names = Names(made.base)
+    graphs = [names.resolved, *([names.by_hand] if meant.outcomes else []), *map(names.graph, meant.contents())]
+    for graph in graphs:
+        store.add_graph(graph)
+    quads = _quads(meant, load, made, names, list(store.named_graphs()))
     if tables:
         with TableWriter(tables) as writer:
             count = _loaded(store, writer.passing(quads), tell)
@@ -95,42 +100,53 @@ def _anew(
     return Written(count, held, made)
 
 
-def _loaded(store: pyoxigraph.Store, quads: Iterable[Quad], tell: Progress) -> int:
+def _loaded(store: pyoxigraph.Store, quads: Iterable[Quadruple], tell: Progress) -> int:
     count = 0
-    for batch in _batches(quads, _BATCH):
-        store.bulk_extend(batch)
+    for batch in _batches(quads):
+        store.bulk_load(b"".join(batch), pyoxigraph.RdfFormat.N_QUADS, lenient=True)
         count += len(batch)
-        if len(batch) == _BATCH:
-            tell("write", count, 0)
+        tell("write", count, 0)
     return count
 
 
-def _batches(quads: Iterable[Quad], most: int) -> Iterator[list[Quad]]:
-    quads = iter(quads)
-    while batch := list(islice(quads, most)):
+def _batches(quads: Iterable[Quadruple]) -> Iterator[list[bytes]]:
+    """What the engine is given at once: lines of N-Quads, of whole graphs but where these are large."""
+    batch: list[bytes] = []
+    for _, of_graph in groupby(quads, key=itemgetter(3)):
+        while lines := [f"{s} {p} {o} {g} .\n".encode() for s, p, o, g in islice(of_graph, _BATCH)]:
+            batch += lines
+            if len(batch) > _BATCH:
+                yield batch
+                batch = []
+    if batch:
         yield batch
 
 
-def _quads(meant: Settled, load: Load, made: Manifest) -> Iterator[Quad]:
-    """Everything: what each file says, what people have added, and what all together say."""
-    names = Names(made.base)
-    for source in meant.sources():
-        for file in meant.files(source, load(source)):
-            yield from file_quads(file, names)
-    for file in meant.added:
-        yield from file_quads(file, names)
-    for document in meant.documents():
-        yield from document_quads(document, names)
-    for body in meant.bodies():
-        yield from body_quads(body, names)
-    yield from _whole(meant, made, names)
+def _quads(
+    meant: Settled, load: Load, made: Manifest, names: Names, graphs: Iterable[Any]
+) -> Iterator[Quadruple]:  # fmt: skip
+    """Everything, graph by graph: what all files together say, what people have corrected, and what each file says."""
+    added = {names.graph(file.facts.source.sha256): file for file in meant.added}
+    for graph in graphs:
+        if graph == names.resolved:
+            for document in meant.documents():
+                yield from document_quads(document, names)
+            for body in meant.bodies():
+                yield from body_quads(body, names)
+            yield from _whole(meant, made, names)
+        elif graph == names.by_hand:
+            yield from by_hand_quads(names, meant.outcomes)
+        elif graph in added:
+            yield from file_quads(added[graph], names)
+        for source in meant.sources_of(graph.value.rpartition("/")[2]):
+            for file in meant.files(source, load(source)):
+                yield from file_quads(file, names)
 
 
-def _whole(meant: Settled, made: Manifest, names: Names) -> Iterator[Quad]:
-    """What is said of no file, document or body: little, and so compared as a whole."""
+def _whole(meant: Settled, made: Manifest, names: Names) -> Iterator[Quadruple]:
+    """What all files together say of no document or body: little, and so compared as a whole."""
     yield from run_quads(names, home_place(made.home), unread_files(made))
     yield from province_quads(meant.provinces(), names)
-    yield from by_hand_quads(names, meant.outcomes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,21 +198,23 @@ def _changes(meant: Settled, load: Load, made: Manifest, former: pyoxigraph.Stor
         yield _file_change([file], names, former)
     for key in meant.changed_documents():
         document = meant.find_document(key)
-        now = set(document_quads(document, names)) if document else set()
+        now = set(starmap(Quad, document_quads(document, names))) if document else set()
         yield _Change(_about(former, names.document(key), names), now)
     for key in meant.changed_bodies():
         body = meant.find_body(key)
-        yield _Change(_about(former, names.body(key), names), set(body_quads(body, names)) if body else set())
-    now = set(_whole(meant, made, names))
-    things = {quad.subject for quad in now if quad.graph_name == names.resolved}
+        now = set(starmap(Quad, body_quads(body, names))) if body else set()
+        yield _Change(_about(former, names.body(key), names), now)
+    now = set(starmap(Quad, _whole(meant, made, names)))
+    things = {quad.subject for quad in now}
     for kind in ("UnreadFile", "Jurisdiction"):
         things |= {quad.subject for quad in _found(former, None, TYPE, names.resolved, term(kind))}
     said = (_found(former, thing, None, names.resolved) for thing in things)
-    yield _Change(_graph(former, names.by_hand).union(*said), now)
+    yield _Change(set().union(*said), now)
+    yield _Change(_graph(former, names.by_hand), set(starmap(Quad, by_hand_quads(names, meant.outcomes))))
 
 
 def _file_change(files: Sequence[File], names: Names, former: pyoxigraph.Store) -> _Change:
-    now = {quad for file in files for quad in file_quads(file, names)}
+    now = {Quad(*quad) for file in files for quad in file_quads(file, names)}
     return _Change(_graph(former, names.graph(files[0].facts.source.sha256)), now)
 
 

@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Literal, NamedNode
 
 from chidao.extract.language.provision_paths import members, path_words, split_attached
 from chidao.extract.model import (
@@ -30,6 +30,7 @@ from chidao.graph.write.terms import (
     TYPE,
     Adder,
     Names,
+    Quadruple,
     as_node,
     concept,
     date_literal,
@@ -47,7 +48,7 @@ _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 Said = Provision | Amendment | ReportedChange | Force | Delegation | Fulfilment
 
 
-def law_quads(names: Names, file: File, add: Adder) -> Iterator[Quad]:
+def law_quads(names: Names, file: File, add: Adder) -> Iterator[Quadruple]:
     """Yield what one file says of law: each provision that it names, once, and what it says of them."""
     return _Writer(names, file, add).quads()
 
@@ -61,7 +62,7 @@ class _Writer:
         self.known: set[NamedNode] = set()
         self.own = names.document(file.own or "")
 
-    def quads(self) -> Iterator[Quad]:
+    def quads(self) -> Iterator[Quadruple]:
         facts = self.file.facts
         if not self.file.own:  # nobody says so
             return
@@ -77,7 +78,7 @@ class _Writer:
         key = self.file.own if index == SELF else self.file.documents[index]
         return self.names.document(key) if key else None
 
-    def _provision(self, document: NamedNode, path: str) -> Iterator[Quad]:
+    def _provision(self, document: NamedNode, path: str) -> Iterator[Quadruple]:
         """Yield what a provision is, and what the larger ones are that it is part of, where the file has not said so yet."""
         node = self.names.provision(document, path)
         if node in self.known:
@@ -91,13 +92,13 @@ class _Writer:
         if above:
             yield from self._provision(document, above)
 
-    def _named(self, subject: NamedNode, predicate: NamedNode, document: NamedNode, path: str) -> Iterator[Quad]:
+    def _named(self, subject: NamedNode, predicate: NamedNode, document: NamedNode, path: str) -> Iterator[Quadruple]:
         """Yield an edge to each provision that a path names."""
         for member in members(path):
             yield from self._provision(document, member)
             yield self.add(subject, predicate, self.names.provision(document, member))
 
-    def _own(self) -> Iterator[Quad]:
+    def _own(self) -> Iterator[Quadruple]:
         """The document's own divisions, and which of them each sentence stands in."""
         facts = self.file.facts
         document, source = self.own, self.names.source(facts.source.sha256)
@@ -131,8 +132,8 @@ class _Writer:
         return divisions[at].path if at >= 0 else None
 
     def _each(
-        self, kind: str, class_: str, said: Iterable[Said], more: Callable[..., Iterator[Quad]]
-    ) -> Iterator[Quad]:
+        self, kind: str, class_: str, said: Iterable[Said], more: Callable[..., Iterator[Quadruple]]
+    ) -> Iterator[Quadruple]:
         """Yield the node of each thing that the file says, with its class, words, place, sentence and rule, and what `more` there is
         to it; nothing of what is said of a document that nobody could tell."""
         for i, fact in enumerate(said):
@@ -160,7 +161,7 @@ class _Writer:
             return (self._base,)
         return (fact.document,)
 
-    def _mention(self, node: NamedNode, mention: Provision, document: NamedNode) -> Iterator[Quad]:
+    def _mention(self, node: NamedNode, mention: Provision, document: NamedNode) -> Iterator[Quadruple]:
         yield from self._named(node, term("mentionsProvision"), document, mention.path)
 
     @cached_property
@@ -169,7 +170,7 @@ class _Writer:
         said = self.file.facts.relations
         return next((r.object for r in said if r.predicate == "consolidates" and r.subject == SELF), SELF)
 
-    def _force(self, node: NamedNode, force: Force, document: NamedNode) -> Iterator[Quad]:
+    def _force(self, node: NamedNode, force: Force, document: NamedNode) -> Iterator[Quadruple]:
         yield self.add(node, term("forceOf"), document)
         yield self.add(node, term("forceKind"), concept(v.force_concept(force.event)))
         for path in force.scope:
@@ -193,10 +194,10 @@ class _Writer:
             if force.event == "expires" and not force.scope and not force.apart:
                 yield self.add(document, as_node(v.ELI.date_no_longer_in_force), date_literal(force.date))
 
-    def _amendment(self, node: NamedNode, amendment: Amendment, document: NamedNode) -> Iterator[Quad]:
+    def _amendment(self, node: NamedNode, amendment: Amendment, document: NamedNode) -> Iterator[Quadruple]:
         yield from self._changed(node, self.own, document, amendment)
 
-    def _reported(self, node: NamedNode, change: ReportedChange, base: NamedNode, by: NamedNode) -> Iterator[Quad]:
+    def _reported(self, node: NamedNode, change: ReportedChange, base: NamedNode, by: NamedNode) -> Iterator[Quadruple]:
         """A change that a consolidated text's note reports: of its base, by another document."""
         yield from self._changed(node, by, base, change)
         if change.by_path:
@@ -204,7 +205,7 @@ class _Writer:
 
     def _changed(
         self, node: NamedNode, by: NamedNode, document: NamedNode, change: Amendment | ReportedChange
-    ) -> Iterator[Quad]:
+    ) -> Iterator[Quadruple]:
         """What is changed by whom, and how."""
         yield self.add(node, term("amendedBy"), by)
         yield self.add(node, term("amendedDocument"), document)
@@ -219,7 +220,7 @@ class _Writer:
             if words is not None:
                 yield self.add(node, term(name), vietnamese(words))
 
-    def _delegation(self, node: NamedNode, delegation: Delegation, document: NamedNode) -> Iterator[Quad]:
+    def _delegation(self, node: NamedNode, delegation: Delegation, document: NamedNode) -> Iterator[Quadruple]:
         yield self.add(node, term("delegatedIn"), document)
         if delegation.path:
             yield from self._named(node, term("delegatedProvision"), document, delegation.path)
@@ -227,7 +228,7 @@ class _Writer:
             yield self.add(node, term("delegate"), self.names.body(delegation.delegate_key))
         yield self.add(node, term("delegateName"), vietnamese(delegation.delegate))
 
-    def _fulfilment(self, node: NamedNode, fulfilment: Fulfilment, document: NamedNode) -> Iterator[Quad]:
+    def _fulfilment(self, node: NamedNode, fulfilment: Fulfilment, document: NamedNode) -> Iterator[Quadruple]:
         yield self.add(node, term("detailedDocument"), document)
         if not fulfilment.path:
             yield self.add(self.own, term("details"), document)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -15,18 +15,23 @@ from chidao.graph import disk, seal
 from chidao.graph.store import Folder, GraphError
 from chidao.graph.write import kept
 
+Progress = Callable[[str, int, int], None]
+"""How a build tells what it is at: a step ("extract", "resolve", "write"), how much of it is done and how much there is."""
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A file in the graph: its absolute path, so that it is the same file from whatever folder a build runs, and how the user first
     gave it, which is what people are shown; the sha256 of its bytes, the declared home, and which columns of a register hold what,
-    as the user named them. One without a sum is to be read again."""
+    as the user named them. One without a sum is to be read again. `state` is that of the file when its sum was made (see
+    `files.state_of`)."""
 
     path: str
     sha256: str
     home: str | None
     columns: tuple[tuple[str, str], ...] = ()
     shown: str = ""
+    state: str = field(default="", compare=False)
 
     @property
     def key(self) -> str:

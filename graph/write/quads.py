@@ -13,7 +13,7 @@ from __future__ import annotations
 import hashlib
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import partial
+from itertools import starmap
 from typing import Any
 
 from pyoxigraph import Literal, NamedNode, Quad
@@ -45,8 +45,9 @@ from chidao.graph.write.terms import (
     TYPE,
     Adder,
     Names,
-    Subject,
+    Quadruple,
     Term,
+    adder,
     as_node,
     boolean_literal,
     concept,
@@ -71,31 +72,24 @@ def quads(
     jurisdiction, `unread` has (path, reason) of files that could not be read."""
     names = Names(base)
     for file in corpus.files:
-        yield from file_quads(file, names)
-    yield from corpus_quads(corpus, names, home=home, unread=unread)
-
-
-def corpus_quads(
-    corpus: Corpus, names: Names, *, home: Place | None = None, unread: Iterable[tuple[str, str]] = ()
-) -> Iterator[Quad]:
-    """Yield what no file says by itself, in the graph of resolved facts: `home`, `unread` and documents and bodies as a whole."""
-    yield from run_quads(names, home, unread)
+        yield from starmap(Quad, file_quads(file, names))
+    yield from starmap(Quad, run_quads(names, home, unread))
     yield from resolved_quads(corpus, names)
-    yield from by_hand_quads(names, corpus.outcomes)
+    yield from starmap(Quad, by_hand_quads(names, corpus.outcomes))
 
 
-def run_quads(names: Names, home: Place | None, unread: Iterable[tuple[str, str]]) -> Iterator[Quad]:
+def run_quads(names: Names, home: Place | None, unread: Iterable[tuple[str, str]]) -> Iterator[Quadruple]:
     """Yield what is said of the run that made all this, the declared `home`, and the files that could not be read, in the graph of resolved
     facts."""
-    yield Quad(names.run, TYPE, term("ExtractionRun"), names.resolved)
-    yield Quad(names.run, as_node(v.DCTERMS.hasVersion), Literal(RULES), names.resolved)
+    yield names.run, TYPE, term("ExtractionRun"), names.resolved
+    yield names.run, as_node(v.DCTERMS.hasVersion), Literal(RULES), names.resolved
     if home:
-        yield Quad(names.run, term("home"), names.place(home.key), names.resolved)
+        yield names.run, term("home"), names.place(home.key), names.resolved
     for path, reason in unread:
         yield from _unread(names, path, reason)
 
 
-def _unread(names: Names, path: str, reason: str) -> Iterator[Quad]:
+def _unread(names: Names, path: str, reason: str) -> Iterator[Quadruple]:
     """A file that is not in the graph, known by its path, and why."""
     node = NamedNode(f"{names.base}unread/{hashlib.sha256(path.encode('utf-8', 'surrogateescape')).hexdigest()}")
     for predicate, value in (
@@ -103,17 +97,16 @@ def _unread(names: Names, path: str, reason: str) -> Iterator[Quad]:
         (LABEL, Literal(printable(path))),
         (term("unreadBecause"), Literal(reason, language="en")),
     ):
-        yield Quad(node, predicate, value, names.resolved)
+        yield node, predicate, value, names.resolved
 
 
-def file_quads(file: File, names: Names) -> Iterator[Quad]:
+def file_quads(file: File, names: Names) -> Iterator[Quadruple]:
     """Yield what one file says, in its own named graph."""
     facts = file.facts
     sha = facts.source.sha256
     graph, source = names.graph(sha), names.source(sha)
 
-    def add(subject: Subject, predicate: NamedNode, value: Term) -> Quad:
-        return Quad(subject, predicate, value, graph)
+    add = adder(graph)
 
     yield add(source, TYPE, term("Source"))
     yield add(source, term("sha256"), Literal(sha))
@@ -149,7 +142,7 @@ def file_quads(file: File, names: Names) -> Iterator[Quad]:
     yield from law_quads(names, file, add)
 
 
-def _sentence(names: Names, facts: Facts, i: int, sentence: Excerpt, add: Adder) -> Iterator[Quad]:
+def _sentence(names: Names, facts: Facts, i: int, sentence: Excerpt, add: Adder) -> Iterator[Quadruple]:
     node = names.part(place_of(facts), "sentence", i)
     yield add(node, TYPE, term("Sentence"))
     yield add(node, term("inSource"), names.source(facts.source.sha256))
@@ -165,7 +158,7 @@ def _sentence(names: Names, facts: Facts, i: int, sentence: Excerpt, add: Adder)
         yield add(node, term("page"), integer_literal(sentence.page))
 
 
-def _bodies(names: Names, facts: Facts, add: Adder) -> Iterator[Quad]:
+def _bodies(names: Names, facts: Facts, add: Adder) -> Iterator[Quadruple]:
     """The places that name a body, each in the sentence that reads so there, where one does."""
     order = sorted(range(len(facts.sentences)), key=lambda i: facts.sentences[i].start)
     starts = [facts.sentences[i].start for i in order]
@@ -180,7 +173,7 @@ def _bodies(names: Names, facts: Facts, add: Adder) -> Iterator[Quad]:
 
 def _mention(
     names: Names, facts: Facts, node: NamedNode, found: Reference | BodyMention, of: NamedNode, sentence: int, add: Adder
-) -> Iterator[Quad]:  # fmt: skip
+) -> Iterator[Quadruple]:  # fmt: skip
     """A mention: what it means, which rule found it, and its place, which is in a sentence or at least in the source. Its words stand
     here only where they are not read off the sentence. `unfolded` makes a Web Annotation of it."""
     yield add(node, term("mentionOf"), of)
@@ -195,7 +188,7 @@ def _mention(
         yield add(node, term("text"), Literal(found.text))
 
 
-def _reference(names: Names, file: File, i: int, key: str, add: Adder) -> Iterator[Quad]:
+def _reference(names: Names, file: File, i: int, key: str, add: Adder) -> Iterator[Quadruple]:
     facts = file.facts
     reference = facts.references[i]
     document = names.document(key)
@@ -213,7 +206,7 @@ def _document_of(file: File, index: int) -> str | None:
     return file.own if index == SELF else file.documents[index]
 
 
-def _statement(names: Names, file: File, i: int, relation: Relation, add: Adder) -> Iterator[Quad]:
+def _statement(names: Names, file: File, i: int, relation: Relation, add: Adder) -> Iterator[Quadruple]:
     subject, object_ = _document_of(file, relation.subject), _document_of(file, relation.object)
     if subject is None or object_ is None or subject == object_:
         return
@@ -239,7 +232,7 @@ def _statement(names: Names, file: File, i: int, relation: Relation, add: Adder)
             yield add(node, term("mention"), names.part(place, "reference", index))
 
 
-def _citations(names: Names, file: File, add: Adder) -> Iterator[Quad]:
+def _citations(names: Names, file: File, add: Adder) -> Iterator[Quadruple]:
     """The file's own document cites every document that it mentions; the first mention is the evidence, and says so."""
     assert file.own
     own = names.document(file.own)
@@ -251,7 +244,7 @@ def _citations(names: Names, file: File, add: Adder) -> Iterator[Quad]:
             yield add(names.part(place_of(file.facts), "reference", i), term("citedIn"), own)
 
 
-def _action(names: Names, file: File, i: int, action: Action, add: Adder) -> Iterator[Quad]:
+def _action(names: Names, file: File, i: int, action: Action, add: Adder) -> Iterator[Quadruple]:
     about = _document_of(file, action.document)
     if about is None:
         return
@@ -277,7 +270,7 @@ def _named_between(file: File, start: int, end: int) -> Sequence[str]:
     return file.documents[first : bisect_left(found, end, lo=first, key=lambda r: r.start)]
 
 
-def _task(names: Names, file: File, i: int, task: Task, add: Adder) -> Iterator[Quad]:
+def _task(names: Names, file: File, i: int, task: Task, add: Adder) -> Iterator[Quadruple]:
     """What the file's document makes bodies do. A party that is no known body, a group, is kept by its name."""
     assert file.own
     node = names.part(place_of(file.facts), "task", i)
@@ -306,33 +299,33 @@ def _task(names: Names, file: File, i: int, task: Task, add: Adder) -> Iterator[
 def resolved_quads(corpus: Corpus, names: Names) -> Iterator[Quad]:
     """Yield what the corpus as a whole says of documents and bodies, in the graph of resolved facts."""
     for key in sorted(corpus.documents):
-        yield from document_quads(corpus.documents[key], names)
+        yield from starmap(Quad, document_quads(corpus.documents[key], names))
     for key in sorted(corpus.bodies):
-        yield from body_quads(corpus.bodies[key], names)
+        yield from starmap(Quad, body_quads(corpus.bodies[key], names))
     named = [*(d.scope for d in corpus.documents.values()), *(b.scope for b in corpus.bodies.values())]
-    yield from province_quads({s.split("/")[0] for s in named if s}, names)
+    yield from starmap(Quad, province_quads({s.split("/")[0] for s in named if s}, names))
 
 
-def document_quads(document: Document, names: Names) -> Iterator[Quad]:
+def document_quads(document: Document, names: Names) -> Iterator[Quadruple]:
     """Yield what all files together say of a document, in the graph of resolved facts."""
-    yield from _document(names, document, partial(Quad, graph_name=names.resolved))
+    yield from _document(names, document, adder(names.resolved))
 
 
-def body_quads(body: Body, names: Names) -> Iterator[Quad]:
+def body_quads(body: Body, names: Names) -> Iterator[Quadruple]:
     """Yield what is known of a body, in the graph of resolved facts."""
-    yield from _body(names, body, partial(Quad, graph_name=names.resolved))
+    yield from _body(names, body, adder(names.resolved))
 
 
-def province_quads(scopes: Iterable[str], names: Names) -> Iterator[Quad]:
+def province_quads(scopes: Iterable[str], names: Names) -> Iterator[Quadruple]:
     """Yield what is known of the provinces among these jurisdictions, and of those that they became part of, in the graph of resolved
     facts."""
     known = {j.slug: j for j in jurisdictions()}
     found = known.keys() & set(scopes)
     for scope in sorted(found | {after for s in found if (after := known[s].successor) in known}):
-        yield from _province(names, known[scope], partial(Quad, graph_name=names.resolved))
+        yield from _province(names, known[scope], adder(names.resolved))
 
 
-def _document(names: Names, document: Document, add: Adder) -> Iterator[Quad]:
+def _document(names: Names, document: Document, add: Adder) -> Iterator[Quadruple]:
     node = names.document(document.key)
     yield add(node, TYPE, term("Document"))
     for predicate, value in _identity(names, document):
@@ -345,7 +338,7 @@ def _document(names: Names, document: Document, add: Adder) -> Iterator[Quad]:
         yield add(node, term("unresolvedBecause"), Literal(document.why or "several documents fit", language="en"))
 
 
-def _offered(document: NamedNode, n: int, offered: Offered, add: Adder) -> Iterator[Quad]:
+def _offered(document: NamedNode, n: int, offered: Offered, add: Adder) -> Iterator[Quadruple]:
     """What may stand in a document's blank, and where that is from."""
     node = NamedNode(f"{document.value}#candidate-{n}")
     named = term("candidateNumber" if offered.what == "number" else "candidateDate")
@@ -379,7 +372,7 @@ def _identity(names: Names, document: Document) -> Iterator[tuple[NamedNode, Ter
     yield from ((predicate, literal(value)) for predicate, value, literal in stated if value)
 
 
-def _body(names: Names, body: Body, add: Adder) -> Iterator[Quad]:
+def _body(names: Names, body: Body, add: Adder) -> Iterator[Quadruple]:
     node = names.body(body.key)
     yield add(node, TYPE, term("Body"))
     yield add(node, LABEL, vietnamese(body.name))
@@ -395,7 +388,7 @@ def _body(names: Names, body: Body, add: Adder) -> Iterator[Quad]:
         yield add(node, as_node(v.DCTERMS.isReplacedBy), names.body(successor))
 
 
-def _province(names: Names, jurisdiction: Jurisdiction, add: Adder) -> Iterator[Quad]:
+def _province(names: Names, jurisdiction: Jurisdiction, add: Adder) -> Iterator[Quadruple]:
     """A province whose papers the corpus holds, and the one it became part of in 2025."""
     node = names.place(jurisdiction.slug)
     yield add(node, TYPE, term("Jurisdiction"))
