@@ -12,7 +12,6 @@ made anew: by who searches, in memory, and in the folder by the next build.
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import re
 import shutil
@@ -20,7 +19,7 @@ import tempfile
 import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
@@ -84,7 +83,7 @@ def keep_index(
         path.chmod(mode)  # the engine lets nobody else read some of its files
     disk.sync_all(files)
     stamps = {path.relative_to(place).as_posix(): _stamp(path) for path in files}
-    disk.write(place / _SEAL, json.dumps(asdict(_Seal(FORMAT, mark, stamps, made.texts))).encode())
+    disk.write(place / _SEAL, msgspec.json.encode(_Seal(FORMAT, mark, stamps, made.texts)))
 
 
 def _former(place: Path, mark: str) -> _Seal | None:
@@ -193,7 +192,7 @@ def _checked(place: Path, mark: str) -> _Seal:
     try:
         if not disk.is_folder(place):
             raise NoIndexError("there is none")
-        seal = msgspec.convert(json.loads(disk.read(place / _SEAL)), _Seal)
+        seal = msgspec.json.decode(disk.read(place / _SEAL), type=_Seal)
         if (seal.format, seal.mark) != (FORMAT, mark):
             raise NoIndexError("it is of another generation, or of another version")
         for name, stamp in seal.files.items():
@@ -203,7 +202,7 @@ def _checked(place: Path, mark: str) -> _Seal:
                 raise NoIndexError(f"{name} is missing")
             if _stamp(place / name) != stamp:
                 raise NoIndexError(f"{name} is not as it was written")
-    except (OSError, ValueError, RecursionError, msgspec.ValidationError) as error:
+    except (OSError, ValueError, RecursionError, msgspec.DecodeError) as error:
         raise error if isinstance(error, NoIndexError) else NoIndexError(str(error)) from None
     return seal
 

@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 import msgspec
 import tantivy
@@ -90,7 +90,7 @@ def make_index(
     of = {sha256: named[0] for sha256, named in own.items() if len(named) == 1}
     files: dict[str, tuple[str, ...]] = {}
     for document, path in of.values():
-        files[document] = (*files.get(document, ()), PurePosixPath(path.replace("\\", "/")).name)
+        files[document] = (*files.get(document, ()), path.replace("\\", "/").rpartition("/")[2])
     known = entries(store, files)
     place = {entry.iri: number for number, entry in enumerate(known)}
     keys = [_found_by(entry) for entry in known]
