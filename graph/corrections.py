@@ -14,8 +14,6 @@ from dataclasses import asdict
 from datetime import date, datetime
 from pathlib import Path
 
-from chidao.extract.corpus.by_hand import read_number
-from chidao.extract.corpus.facts_by_hand import parties
 from chidao.extract.errors import ChidaoError
 from chidao.extract.model import Correction
 from chidao.graph.journal import Journal
@@ -109,6 +107,10 @@ def _is_day(value: str) -> bool:
 
 
 def _field(c: Correction) -> str | None:
+    from chidao.extract.corpus.by_hand import (
+        read_number,  # with the rules, which who has nothing to correct need not load
+    )
+
     if not c.document:
         return "it names no document"
     if c.field not in FIELDS:
@@ -129,6 +131,8 @@ def _reject(c: Correction) -> str | None:
 
 
 def _task(c: Correction) -> str | None:
+    from chidao.extract.corpus.facts_by_hand import parties  # likewise
+
     if c.field not in OF_TASKS:
         return f"no such field; there are {', '.join(OF_TASKS)}"
     if c.field == "deadline" and c.new and not _DEADLINE.fullmatch(c.new):

@@ -6,7 +6,6 @@ import re
 from functools import cache
 
 from chidao.extract.language.letters import slug as slug_of
-from chidao.extract.language.patterns import ATTACHED_RULES
 from chidao.extract.language.tables import rows
 
 _POINTS = "abcdđeghiklmnopqrstuvxy"
@@ -30,6 +29,10 @@ def _words() -> dict[str, str]:
 @cache
 def attached_rules() -> dict[str, str]:
     """Return the names of regulations that come along with a decision, by the steps that they are in paths: "quy-che" of "Quy chế"."""
+    from chidao.extract.language.patterns import (
+        ATTACHED_RULES,  # with a hundred patterns, which who prints records does not need
+    )
+
     return {slug_of(name): name for name in ATTACHED_RULES}
 
 

@@ -11,40 +11,33 @@ from __future__ import annotations
 import os
 import random
 import re
-import sqlite3
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass, field, fields, replace
+from contextlib import contextmanager
+from dataclasses import dataclass, field, fields, replace
 from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import msgspec
 import pyoxigraph
 
-from chidao.extract.corpus.settled import Settled
 from chidao.extract.errors import ChidaoError, NotADocumentError, SourceError, fault_of
+from chidao.extract.formats.archive import is_packed
 from chidao.extract.formats.sandbox import Call, Readers
-from chidao.extract.language.jurisdictions import home_place
-from chidao.extract.model import Correction, Facts
+from chidao.extract.model import Correction
 from chidao.extract.records import BASE
 from chidao.graph import seal
 from chidao.graph.corrections import checksum, read_corrections
-from chidao.graph.store import Folder, GraphError, open_generation, remove_generation
-from chidao.graph.tables.asked import Tabled
-from chidao.graph.tables.kept import are_whole, forget_tables, keep_tables, make_tables, tables_of
+from chidao.graph.store import Folder, GraphError, open_generation
+from chidao.graph.tables.kept import are_whole, forget_tables, make_tables, tables_of
 from chidao.graph.workspace import Workspace, workspace_of
-from chidao.graph.write import meaning
-from chidao.graph.write.files import NO_DOCUMENTS, TABLES, covering, find_files, is_there
-from chidao.graph.write.generation import Before, Progress, write_store
-from chidao.graph.write.kept import DamagedFactsError, KeptFacts
-from chidao.graph.write.manifest import Entry, Manifest, Told, forget_older, read_manifest, read_noted
+from chidao.graph.write.files import NO_DOCUMENTS, TABLES, covering, find_files, is_there, state_of
+from chidao.graph.write.kept import KeptFacts
+from chidao.graph.write.manifest import Entry, Manifest, Progress, Told, read_manifest, read_noted
 from chidao.graph.write.reading import digest_of, facts_call, members_of
 from chidao.graph.write.terms import Names
-from chidao.graph.write.texts import texts
 
-_LOOKED_AT = 256 << 20
+_LOOKED_AT = 128 << 20
 """Bytes of a generation that a build compares with their checksums, other ones each time; so that to build costs what has changed. What it
 does not look at is found out by its reader (the engine has checksums of its own), and by `chidao validate --deep`."""
 _FACTS_LOOKED_AT = 2000
@@ -53,10 +46,6 @@ Met = Callable[[str, str | None], None]
 """Called with each file as people are shown it: None when it was read, else why it was left out."""
 Each = Callable[[Iterable[Call]], Iterator["bytes | SourceError"]]
 """Does calls and yields for each its answer, or why there is none, in their order."""
-
-
-_DOES_NOT_FIT = (sqlite3.DatabaseError, msgspec.MsgspecError, LookupError, TypeError, ValueError, AssertionError)
-"""How it is told that what was kept of the meaning of files is not what they mean."""
 
 
 @dataclass(slots=True)
@@ -110,26 +99,30 @@ def build(
     processors (see `chidao.graph.cluster`). Files that cannot be read are listed in the summary and the others are done. Raises GraphError
     when the folder is damaged, in use or cannot be written, and ChidaoError for an unknown home or a base that is no IRI.
     """
-    home_place(home or None)
+    if home:
+        from chidao.extract.language.jurisdictions import home_place  # with the rules
+
+        home_place(home)
     _check_base(base)
     corrections = read_corrections(workspace or workspace_of(graph_dir))
     tell = progress or (lambda step, done, total: None)
     given = [Path(p) for p in paths]
-    with Readers(1) as readers:
-        files, missing = find_files(given, partial(members_of, readers=readers))
-    summary = BuildSummary(failed=list(missing))
+    summary = BuildSummary()
     folder = Folder(graph_dir)
     facts = KeptFacts(folder.facts)
     with Readers(jobs) as readers, folder.locked(mend=fresh) as moved:
         summary.notes += moved
         manifest = read_manifest(folder, base, fresh=fresh)
         before = list(manifest.entries)
+        known = Known(before)
+        files, missing = find_files(given, partial(members_of, readers=readers), known.is_packed)
+        summary.failed += missing
         home = _remembered(home, manifest.home, summary)
         kept = _kept(before, given, [Path(path) for path, _ in missing])
         named = frozenset(os.path.abspath(p) for p in given if not p.is_dir())
         declared = Entry("", "", home, tuple(sorted((columns or {}).items())))
         shown = partial(_as_called, called or {})
-        reader = _Reader(facts, before, kept, named, declared, summary, fresh, shown, met)
+        reader = _Reader(facts, known, kept, named, declared, summary, fresh, shown, met)
         reader.read(files, readers, tell, each or readers.each)
         reader.forget_moved()
         if not reader.entries:
@@ -167,27 +160,20 @@ def _write_changes(
     summary: BuildSummary, tell: Progress,
 ) -> None:  # fmt: skip
     """Resolve what is kept, and publish it where the manifest has changed or the current generation is damaged."""
-    damage, before = _state(folder, manifest)
+    damage = _damage(folder)
     if damage and after == manifest:
         summary.notes.append(f"the graph was damaged ({damage}); it is written anew from the facts that are kept")
     first = _first_of_each(after.entries, summary)
     if after == manifest and not damage and manifest.told:
         summary.unchanged = True
         _tell(manifest.told, summary)
-        _mend(folder)
-        return
-    tell("resolve", 0, 1)
-    keys = {entry.key for entry in after.entries}
-    facts.last(keys - {entry.key for entry in manifest.entries})
-    source = _Sources(facts, first, corrections)
-    quads = _publish(folder, source, after, before, summary, tell)
-    if quads is None:
-        quads = _publish(folder, source, after, None, summary, tell)
-    summary.quads = quads or 0
-    with suppress(KeyboardInterrupt):  # the build is done; what is left to sweep the next one sweeps
-        facts.forget(keys)
-        meaning.forget(folder.meaning, [folder.current().name])
-        forget_older(folder)
+    else:
+        from chidao.graph.write.publishing import publish  # which loads the rules
+
+        tell("resolve", 0, 1)
+        facts.last({entry.key for entry in after.entries} - {entry.key for entry in manifest.entries})
+        summary.quads, told = publish(folder, facts, first, corrections, after, None if damage else manifest, tell)
+        _tell(told, summary)
     _mend(folder)
 
 
@@ -230,93 +216,6 @@ def _failed(entry: Entry, summary: BuildSummary) -> bool:
     return any(os.path.abspath(path) == entry.path for path, _ in summary.failed)
 
 
-def _publish(
-    folder: Folder, sources: _Sources, made: Manifest, before: Before | None, summary: BuildSummary, tell: Progress
-) -> int | None:  # fmt: skip
-    """Decide what all files mean, write the next generation and make it the current one; returns the number of quads that were written to
-    it. What is kept of the meaning of the one `before` is gone on from; None, and nothing is published, where it turns out to be none."""
-    generation = folder.next_generation()
-    place = folder.meaning / generation.name
-    try:
-        meant = meaning.open_kept(folder.meaning / before.path.name, before.made.meaning, place) if before else None
-        if meant is None:
-            meant, before = meaning.new(place), None
-        sources.put_into(meant)
-        meant.settle(sources.corrections, sources.load)
-        tables = tables_of(folder.tables, generation.name)
-        written = write_store(meant, sources.load, made, generation, before, tell, tables)
-        told = _told(meant)
-        made = replace(written.made, told=told, meaning=meaning.close(meant, place))
-        former = (before.path, before.sealed) if before else None
-        index = partial(_index, folder, made, before=before.path if before else None)
-        folder.publish(generation, written.held, made.plain(), former, first=index)
-    except Exception as error:
-        remove_generation(generation)
-        if before and isinstance(error, _DOES_NOT_FIT) and not sys.flags.dev_mode:
-            return None
-        if not isinstance(error, (OSError, sqlite3.OperationalError)):  # the engine's too: a full disk
-            raise
-        raise GraphError(f"cannot be written ({' '.join(str(error).split())})", path=str(folder.path)) from None
-    _tell(told, summary)
-    return written.given
-
-
-class _Sources:
-    """The files of a build, each content once, as they are put in to decide what they mean."""
-
-    def __init__(self, kept: KeptFacts, entries: Iterable[Entry], corrections: Sequence[Correction]) -> None:
-        self.corrections = corrections
-        self._kept = kept
-        self._entries = {_source(entry): entry for entry in entries}
-        self._about = {said for c in corrections if c.prefix for said in (c.file, c.source) if said}
-        self._last: tuple[str, list[Facts]] = ("", [])
-
-    def put_into(self, meant: Settled) -> None:
-        """Put in what is not in there as it is, and take out what is gone."""
-        known = dict(meant.stamps())
-        for name in known.keys() - self._entries.keys():
-            meant.drop(name)
-        for name, entry in self._entries.items():
-            stamp = entry.key
-            if known.get(name) != stamp:
-                meant.put(name, stamp, name.encode(), self.load(name))
-
-    def load(self, name: str) -> list[Facts]:
-        """Return the kept facts of a source; with their text where corrections are about it. Raises GraphError."""
-        if self._last[0] == name:
-            return self._last[1]
-        entry = self._entries[name]
-        path = entry.shown or entry.path
-        try:
-            facts = self._kept.load(entry.key, path, text=not self._about.isdisjoint((entry.sha256, path)))
-        except DamagedFactsError:
-            if is_there(entry.path):
-                raise GraphError(
-                    "damaged graph: what it kept of this file is damaged; build it anew with --fresh", path=entry.shown
-                ) from None
-            raise GraphError(
-                "damaged graph: what it kept of this file is damaged, and the file is gone; bring it back, or build anew with --fresh",
-                path=entry.shown,
-            ) from None
-        self._last = name, facts
-        return facts
-
-
-def _source(entry: Entry) -> str:
-    """What a source is called where its meaning is kept: its path, byte by byte, for that may be no Unicode."""
-    return entry.path.encode("utf-8", "surrogateescape").decode("latin-1")
-
-
-def _index(folder: Folder, made: Manifest, generation: Path, *, before: Path | None = None) -> None:
-    """Keep the tables of a generation, and the index of its words, with what that of the generation before has of them. Raises OSError."""
-    from chidao.graph.index.kept_index import keep_index  # which loads the engine
-
-    keep_tables(tables_of(folder.tables, generation.name), seal.mark(generation))
-    store = Tabled.open(generation)
-    former = (folder.search / before.name, seal.mark(before)) if before else None
-    keep_index(folder.search / generation.name, seal.mark(generation), store, texts(made, folder.facts), former)
-
-
 def _mend(folder: Folder) -> None:
     """Make the tables and the index of the current generation anew where they are not as they were written, and drop those of others."""
     from chidao.graph.index.kept_index import forget_indexes, is_whole
@@ -328,7 +227,9 @@ def _mend(folder: Folder) -> None:
         make_tables(tables, seal.mark(generation), open_generation(generation))
     forget_tables(folder.tables, there)
     if not is_whole(folder.search / generation.name, seal.mark(generation)):
-        _index(folder, read_noted(generation), generation)
+        from chidao.graph.write.publishing import index  # which loads the rules
+
+        index(folder, read_noted(generation), generation)
     forget_indexes(folder.search, there)
 
 
@@ -341,16 +242,28 @@ def _check_base(base: str) -> None:
         raise ChidaoError(f"no IRI to put names below: {base!r}") from None
 
 
-def _state(folder: Folder, manifest: Manifest) -> tuple[str | None, Before | None]:
-    """What is wrong with the current generation, in one line, None where it is as it was written; then what the next may begin with."""
+def _damage(folder: Folder) -> str | None:
+    """What is wrong with the current generation, in one line, None where it is as it was written."""
     try:
-        current = folder.current()
-        damage = next((str(found) for found in seal.damage(current, _LOOKED_AT)), None)
-        tables = tables_of(folder.tables, current.name)
-        whole = tables if not damage and are_whole(tables, seal.mark(current)) else None
-        return damage, None if damage else Before(current, seal.check(current), manifest, whole)
+        return next((str(found) for found in seal.damage(folder.current(), _LOOKED_AT)), None)
     except GraphError as error:
-        return error.message, None
+        return error.message
+
+
+class Known:
+    """The files of the build before, by their absolute paths, and which of them are as they were."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self.entries = {entry.path: entry for entry in entries}
+
+    def is_packed(self, path: Path) -> bool:
+        """Return whether a file may be an archive: what is as it was is none."""
+        return self.as_it_was(os.path.abspath(path), state_of(path)) is None and is_packed(path)
+
+    def as_it_was(self, path: str, state: str) -> Entry | None:
+        """Return what is known of a file that is in the state in which it was, so that its sum need not be made again."""
+        entry = self.entries.get(path)
+        return entry if entry and state and state == entry.state and entry.sha256 else None
 
 
 class _Reader:
@@ -362,11 +275,11 @@ class _Reader:
     holds of new files, `shown` how people are told of a path, and `met` is told of each file."""
 
     def __init__(
-        self, facts: KeptFacts, before: Iterable[Entry], kept: Iterable[Entry], named: frozenset[str], declared: Entry,
+        self, facts: KeptFacts, known: Known, kept: Iterable[Entry], named: frozenset[str], declared: Entry,
         summary: BuildSummary, fresh: bool, shown: Callable[[str], str], met: Met | None,
     ) -> None:  # fmt: skip
         self.entries = {entry.path: entry for entry in kept}
-        self._before = {entry.path: entry for entry in before}
+        self._known, self._before = known, known.entries
         self._facts, self._named, self._declared = facts, named, declared
         self._summary, self._fresh = summary, fresh
         self._shown, self._met = shown, met or (lambda shown, why: None)
@@ -400,11 +313,12 @@ class _Reader:
 
     def _look(self, path: Path, readers: Readers) -> Entry | None:
         """The entry of a file that must be read; None when its facts are kept or it is refused."""
-        given, name = str(path), os.path.abspath(path)
+        given, name, state = str(path), os.path.abspath(path), state_of(path)
+        same = None if self._fresh else self._known.as_it_was(name, state)
         try:
             if not self._is_known(name) and path.suffix.lower() in NO_DOCUMENTS:
                 raise NotADocumentError(f"not read: {path.suffix} is no document; name the file itself to read it")
-            digest = digest_of(path, readers)
+            digest = same.sha256 if same else digest_of(path, readers)
         except SourceError as error:
             gone = isinstance(error.__context__, OSError)
             self._refuse(given, error, gone=gone)
@@ -414,7 +328,7 @@ class _Reader:
                 self.entries.pop(name, None)
             return None
         shown = self._before[name].shown if name in self._before else self._shown(given)
-        entry = replace(self.entries.get(name, self._declared), path=name, sha256=digest, shown=shown)
+        entry = replace(self.entries.get(name, self._declared), path=name, sha256=digest, shown=shown, state=state)
         if self._fresh or not self._holds(entry):
             return entry
         self.entries[name] = entry
@@ -451,12 +365,6 @@ def _first_of_each(entries: Iterable[Entry], summary: BuildSummary) -> list[Entr
         else:
             first[entry.sha256] = entry
     return list(first.values())
-
-
-def _told(meant: Settled) -> Told:
-    """What a build says of all files together."""
-    review = sum(outcome.state == "review" for outcome in meant.outcomes)
-    return Told(**asdict(meant.sums()), corrected=len(meant.outcomes) - review, to_review=review)
 
 
 def _tell(told: Told, summary: BuildSummary) -> None:

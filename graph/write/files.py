@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import re
+import stat
+import time
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
@@ -27,12 +29,17 @@ _LEFTOVERS = re.compile(r"~\$.*|~.*\.tmp|thumbs\.db|desktop\.ini|ehthumbs\.db", 
 TABLES = frozenset([".csv", ".tsv", ".json", ".jsonl", ".xlsx"])
 """How a table's name ends. One that is no register is left out of a folder; named itself, it is a failure."""
 
+JUST_NOW = 3_000_000_000
+"""Nanoseconds: the times of files are as coarse as two seconds on some systems."""
+
 
 def find_files(
-    paths: Iterable[str | Path], members_of: Callable[[Path], list[str]] = expand
+    paths: Iterable[str | Path],
+    members_of: Callable[[Path], list[str]] = expand,
+    is_packed: Callable[[Path], bool] = is_packed,
 ) -> tuple[list[Path], list[tuple[str, str]]]:
     """Return the files below `paths` in a fixed order, those in archives as "archive.zip!member", and the paths that are missing or
-    cannot be listed, with the reason. `members_of` looks into an archive."""
+    cannot be listed, with the reason. `is_packed` tells what may be an archive, and `members_of` looks into one."""
     found: dict[Path, None] = {}
     missing: list[tuple[str, str]] = []
 
@@ -68,6 +75,22 @@ def below(folder: Path, give_up: Callable[[OSError], None] | None = None) -> Ite
             folders[:] = [Workspace(root).files.name]
             continue
         yield from (Path(root) / name for name in sorted(names) if not is_leftover(name))
+
+
+def state_of(path: str | Path, now: int | None = None) -> str:
+    """Return what tells one state of a file from every other: its size, inode and times, of which nobody can set back that of the last
+    change. "" where the system has no such time, or it is so short ago, by a clock that says `now`, that the next change may get the
+    same."""
+    if os.name == "nt":
+        return ""
+    try:
+        found = os.stat(path)
+    except (OSError, ValueError):
+        return ""
+    ago = (now or time.time_ns()) - max(found.st_mtime_ns, found.st_ctime_ns)
+    if ago < JUST_NOW or not stat.S_ISREG(found.st_mode):
+        return ""
+    return f"{found.st_size:x} {found.st_ino:x} {found.st_mtime_ns:x} {found.st_ctime_ns:x}"
 
 
 def _members(names: Iterable[str]) -> Iterator[Path]:

@@ -15,6 +15,7 @@ The text is kept with them, as read, so that a place can be shown in it when the
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 import zlib
 from collections.abc import Iterable, Iterator
@@ -103,6 +104,7 @@ class KeptFacts:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._there: set[str] | None = None
 
     def _path(self, key: str) -> Path:
         return self._folder / f"{key}.facts"
@@ -117,11 +119,16 @@ class KeptFacts:
 
     def has(self, key: str) -> bool:
         """Return whether facts are there, as they were written or not."""
-        return disk.is_file(self._path(key))
+        if self._there is None:  # one look at the folder instead of one at each of its files
+            there = os.scandir(self._folder) if disk.is_folder(self._folder) else ()
+            self._there = {place.name for place in there if place.is_file(follow_symlinks=False)}
+        return f"{key}.facts" in self._there
 
     def put(self, key: str, data: bytes) -> None:
         """Keep what `encode` made. It may be lost with the power until `last` was called, and is then read again."""
         disk.write(self._path(key), data, lasting=False)
+        if self._there is not None:
+            self._there.add(f"{key}.facts")
 
     def load(self, key: str, path: str, *, text: bool = False) -> list[Facts]:
         """Return the facts, with the text of their source where that is asked for; `path` is their source's. Raises DamagedFactsError."""

@@ -1,0 +1,146 @@
+"""Decide what all files of a build mean, write the next generation, and publish it with its tables and its index.
+
+This loads the rules by which it is decided, which a build in which nothing has changed does not need.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import sys
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from dataclasses import asdict, replace
+from functools import partial
+from pathlib import Path
+
+import msgspec
+
+from chidao.extract.corpus.settled import Settled
+from chidao.extract.model import Correction, Facts
+from chidao.graph import seal
+from chidao.graph.index.kept_index import keep_index
+from chidao.graph.store import Folder, GraphError, remove_generation
+from chidao.graph.tables.asked import Tabled
+from chidao.graph.tables.kept import are_whole, keep_tables, tables_of
+from chidao.graph.write import meaning
+from chidao.graph.write.files import is_there
+from chidao.graph.write.generation import Before, write_store
+from chidao.graph.write.kept import DamagedFactsError, KeptFacts
+from chidao.graph.write.manifest import Entry, Manifest, Progress, Told, forget_older
+from chidao.graph.write.texts import texts
+
+_DOES_NOT_FIT = (sqlite3.DatabaseError, msgspec.MsgspecError, LookupError, TypeError, ValueError, AssertionError)
+"""How it is told that what was kept of the meaning of files is not what they mean."""
+
+
+def publish(
+    folder: Folder, facts: KeptFacts, entries: Iterable[Entry], corrections: Sequence[Correction], made: Manifest, former: Manifest | None,
+    tell: Progress,
+) -> tuple[int, Told]:  # fmt: skip
+    """Decide what the files of these entries mean, write the next generation and make it the current one; return the number of quads that
+    were written to it, and what is told of it. `former` is the manifest of the current one, where that is whole. Raises GraphError."""
+    sources = _Sources(facts, entries, corrections)
+    before = _before(folder, former) if former else None
+    done = _published(folder, sources, made, before, tell) or _published(folder, sources, made, None, tell)
+    assert done
+    with suppress(KeyboardInterrupt):  # the build is done; what is left to sweep the next one sweeps
+        facts.forget(entry.key for entry in made.entries)
+        meaning.forget(folder.meaning, [folder.current().name])
+        forget_older(folder)
+    return done
+
+
+def _before(folder: Folder, former: Manifest) -> Before:
+    current = folder.current()
+    tables = tables_of(folder.tables, current.name)
+    return Before(current, seal.check(current), former, tables if are_whole(tables, seal.mark(current)) else None)
+
+
+def _published(
+    folder: Folder, sources: _Sources, made: Manifest, before: Before | None, tell: Progress
+) -> tuple[int, Told] | None:  # fmt: skip
+    """The number of quads that were written, and what is told of them. What is kept of the meaning of the one `before` is gone on from;
+    None, and nothing is published, where it turns out to be none."""
+    generation = folder.next_generation()
+    place = folder.meaning / generation.name
+    try:
+        meant = meaning.open_kept(folder.meaning / before.path.name, before.made.meaning, place) if before else None
+        if meant is None:
+            meant, before = meaning.new(place), None
+        sources.put_into(meant)
+        meant.settle(sources.corrections, sources.load)
+        tables = tables_of(folder.tables, generation.name)
+        written = write_store(meant, sources.load, made, generation, before, tell, tables)
+        told = _told(meant)
+        made = replace(written.made, told=told, meaning=meaning.close(meant, place))
+        former = (before.path, before.sealed) if before else None
+        first = partial(index, folder, made, before=before.path if before else None)
+        folder.publish(generation, written.held, made.plain(), former, first=first)
+    except Exception as error:
+        remove_generation(generation)
+        if before and isinstance(error, _DOES_NOT_FIT) and not sys.flags.dev_mode:
+            return None
+        if not isinstance(error, (OSError, sqlite3.OperationalError)):  # the engine's too: a full disk
+            raise
+        raise GraphError(f"cannot be written ({' '.join(str(error).split())})", path=str(folder.path)) from None
+    return written.given, told
+
+
+class _Sources:
+    """The files of a build, each content once, as they are put in to decide what they mean."""
+
+    def __init__(self, kept: KeptFacts, entries: Iterable[Entry], corrections: Sequence[Correction]) -> None:
+        self.corrections = corrections
+        self._kept = kept
+        self._entries = {_source(entry): entry for entry in entries}
+        self._about = {said for c in corrections if c.prefix for said in (c.file, c.source) if said}
+        self._last: tuple[str, list[Facts]] = ("", [])
+
+    def put_into(self, meant: Settled) -> None:
+        """Put in what is not in there as it is, and take out what is gone."""
+        known = dict(meant.stamps())
+        for name in known.keys() - self._entries.keys():
+            meant.drop(name)
+        for name, entry in self._entries.items():
+            stamp = entry.key
+            if known.get(name) != stamp:
+                meant.put(name, stamp, name.encode(), self.load(name))
+
+    def load(self, name: str) -> list[Facts]:
+        """Return the kept facts of a source; with their text where corrections are about it. Raises GraphError."""
+        if self._last[0] == name:
+            return self._last[1]
+        entry = self._entries[name]
+        path = entry.shown or entry.path
+        try:
+            facts = self._kept.load(entry.key, path, text=not self._about.isdisjoint((entry.sha256, path)))
+        except DamagedFactsError:
+            if is_there(entry.path):
+                raise GraphError(
+                    "damaged graph: what it kept of this file is damaged; build it anew with --fresh", path=entry.shown
+                ) from None
+            raise GraphError(
+                "damaged graph: what it kept of this file is damaged, and the file is gone; bring it back, or build anew with --fresh",
+                path=entry.shown,
+            ) from None
+        self._last = name, facts
+        return facts
+
+
+def _source(entry: Entry) -> str:
+    """What a source is called where its meaning is kept: its path, byte by byte, for that may be no Unicode."""
+    return entry.path.encode("utf-8", "surrogateescape").decode("latin-1")
+
+
+def index(folder: Folder, made: Manifest, generation: Path, *, before: Path | None = None) -> None:
+    """Keep the tables of a generation, and the index of its words, with what that of the generation before has of them. Raises OSError."""
+    keep_tables(tables_of(folder.tables, generation.name), seal.mark(generation))
+    store = Tabled.open(generation)
+    former = (folder.search / before.name, seal.mark(before)) if before else None
+    keep_index(folder.search / generation.name, seal.mark(generation), store, texts(made, folder.facts), former)
+
+
+def _told(meant: Settled) -> Told:
+    """What a build says of all files together."""
+    review = sum(outcome.state == "review" for outcome in meant.outcomes)
+    return Told(**asdict(meant.sums()), corrected=len(meant.outcomes) - review, to_review=review)
