@@ -33,7 +33,7 @@ NAME = rf"[{UPPER}][{LETTER}’'-]*(?:\s+[{UPPER}][{LETTER}’'-]*){{0,3}}"
 _PARTY_TAIL = re.compile(rf"(?P<party>{COMMITTEE})(?![{LETTER}])", re.IGNORECASE)
 _UNIT_TAIL = re.compile(rf"(?:(?P<many>các)\s+)?(?P<unit>{UNIT}|{SHORT_UNIT})(?:(?<=\.)|(?![{LETTER}]))", re.IGNORECASE)
 GENERIC = re.compile(
-    rf"\s*(?:,\s*{UNIT}(?![{LETTER}])|\s(?:các\s+cấp|các|cấp(?!\s+(?:biển|giấy|phép|phát|mã|số|chứng|đổi|thẻ|kinh)\s)|cùng\s+cấp|từng\s+cấp)(?![{LETTER}]))"
+    rf"\s*(?:,\s*{UNIT}(?![{LETTER}])(?!\s+(?:đã|đang|sẽ|vẫn|còn|phải|cần)\s)|\s(?:các\s+cấp|các|cấp(?!\s+(?:biển|giấy|phép|phát|mã|số|chứng|đổi|thẻ|kinh)\s)|cùng\s+cấp|từng\s+cấp)(?![{LETTER}]))"
 )
 PROPER = re.compile(NAME)
 # "Hội đồng nhân dân xã Khóa XXII", "Huyện ủy Bí thư": what stands where a name would.

@@ -14,6 +14,7 @@ from chidao.extract.language.letters import LETTER, SUPERSCRIPTS, UPPER
 from chidao.extract.language.patterns import (
     ABOUT,
     APPLIES,
+    DAY_IN_FIGURES,
     FOOTNOTE,
     IN_FORCE,
     ISSUES,
@@ -33,7 +34,10 @@ from chidao.extract.mentions.organs import as_printed
 from chidao.extract.mentions.title_ends import Following, clean_title, closing_mark, title_end
 from chidao.extract.model import BodyMention
 
-_DAY = re.compile(rf"{MARKS}\s*[,(]?\s*(?:(?:được\s+)?{ISSUES}\s+)?ngày\s+(?=[0-9])", re.IGNORECASE)
+_DAY = re.compile(
+    rf"{MARKS}\s*[,(]?\s*(?:(?:được\s+)?{ISSUES}\s+)?ngày\s+(?=[0-9])|{MARKS}\s*\(\s*(?={DAY_IN_FIGURES}\s*\))",
+    re.IGNORECASE,
+)
 # PDF text glues "của" to the year: "ngày 29/7/2024của Chính phủ".
 _OF = re.compile(rf"(?:{MARKS}\s*,?\s+|(?<=[0-9]),?)(?P<how>của|do|giữa)\s+", re.IGNORECASE)
 _TERM = re.compile(
@@ -225,7 +229,7 @@ def _read_verbal_title(c: _Citation, at: int, begin: int) -> int:
 
 _Step = Callable[[_Citation, int, int], int]
 _STEPS: tuple[tuple[str, _Step], ...] = (
-    ("nđbk", _read_day),
+    ("nđbk0123456789", _read_day),
     ("cdg", _read_issuer),
     ("kđn", _read_term),
     ("", _read_bare_issuer),

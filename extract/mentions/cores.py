@@ -16,6 +16,7 @@ from chidao.extract.language.lexicon import OFFICIAL_LETTER, Lexicon, lexicon
 from chidao.extract.language.patterns import (
     CONTENT,
     DASH,
+    DAY,
     DAY_BEGINS,
     NUMBER,
     NUMBER_SIGN,
@@ -34,6 +35,7 @@ from chidao.extract.mentions.named import (
     read_law,
     read_plenum,
     read_topic,
+    read_working_rules,
 )
 from chidao.extract.model import Reference
 from chidao.extract.reading.layout import Layout
@@ -51,6 +53,8 @@ _LAW_NUMBER = re.compile(
     re.IGNORECASE,
 )
 _JOINT = re.compile(r"\s*[,;]\s*(?:số\s*)?|\s+(?:và|hoặc)\s+(?:số\s+)?", re.IGNORECASE)
+_DAY_AND_JOINT = re.compile(rf"\s*,?\s*\(?ngày\s+{DAY}\)?(?:{_JOINT.pattern})", re.IGNORECASE)
+""" "Các Công văn số 101/UBND-NC ngày 02/3/2025, 102/UBND-NC ngày …"."""
 # A code has a slash before letters ("15-NQ/TW", "32/2021/NĐ-CP", "189/KH-UBND"): search that, then look back for its number.
 _SLASH = re.compile(rf"/(?=\s?(?:[A-Za-zĐđ]|{YEAR}/))")
 _HEAD = re.compile(
@@ -82,6 +86,7 @@ _NAMES: dict[str, Callable[[str, int, int], list[Reference]]] = {
     "nghị quyết": lambda text, start, end: read_congress(text, start) or read_plenum(text, start),
     "kết luận": lambda text, start, end: read_plenum(text, start),
     "quy định": lambda text, start, end: read_plenum(text, start),
+    "quy chế làm việc": lambda text, start, end: read_working_rules(text, start),
     "điều lệ": lambda text, start, end: read_charter(text, start),
     "hiến pháp": lambda text, start, end: read_constitution(text, start),
     "chuyên đề": lambda text, start, end: read_topic(text, start),
@@ -239,12 +244,13 @@ def _coded(lead: _Lead, start: int, end: int, code: Code, rule: str, number: str
 def _further_codes(text: str, lead: _Lead, code: Code) -> list[Reference]:
     """Further codes that share the type word: "Nghị quyết số 15-NQ/TU, 16-NQ/TU", "Luật số 43/2024/QH15, số 47/2024/QH15"."""
     found: list[Reference] = []
-    while joint := _JOINT.match(text, code.end):
-        match = CODE.match(text, joint.end())
-        following = read_code(text, match, typed=False) if match else None
+    letter = code.head not in lexicon().by_symbol  # whose further numbers no symbol of a type tells
+    while joint := _JOINT.match(text, code.end) or (letter and _DAY_AND_JOINT.match(text, code.end)):
+        plain, following = _plain_numbers(text, replace(lead, at=joint.end(), typed=False, kind=None))
         if not following or following.head.rstrip("0123456789") != code.head.rstrip("0123456789"):
             break
         code = following
+        found += [_coded(lead, m.start(), m.end(), code, "code-enumeration", m["number"]) for m in plain]
         found.append(_coded(lead, code.start, code.end, code, "code-enumeration"))
     return found
 

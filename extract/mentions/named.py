@@ -87,6 +87,10 @@ _CONSTITUTION = re.compile(
 _TOPIC = re.compile(
     rf"Chuyên\s+đề\s+toàn\s+{TERM}(?:\s+(?i:{TENURE})\s+Đại\s+hội\s+(?P<roman>{ROMAN})(?:\s+của\s+Đảng)?|\s+(?P<roman2>{ROMAN}))?"
 )
+_WORKING_RULES = re.compile(
+    rf"(?i:quy\s+chế\s+làm\s+việc\s+của\s+{CENTRAL_COMMITTEE})(?:(?:,|\s+và)\s+(?:Bộ\s+Chính\s+trị|(?:và\s+)?Ban\s+Bí\s+thư(?:\s+Trung\s+ương(?:\s+Đảng)?)?)){{0,2}}"
+    rf"\s*,?\s*\(?(?i:{TERM})\s+(?P<roman>{ROMAN})(?![{LETTER}])"
+)
 _AMENDED = re.compile(rf"\s*\((?i:{AMENDS})\)")
 _YEAR = re.compile(rf"\s+(?:\(\s*)?(?:năm\s+)?(?P<year>{YEAR})(?![0-9]|[/.,-][0-9A-Za-zĐđ])")
 """Behind a law's name: "năm 2014", "(năm 2014)", "2014", "(2014)"."""
@@ -338,6 +342,16 @@ def read_constitution(text: str, start: int) -> list[Reference]:
     year = int(match["year"]) if match["year"] else None
     constitution = _central(start, match.end(), "Hiến pháp", "hien-phap", "constitution")
     return [replace(constitution, issuer="Quốc hội", title="Hiến pháp", year=year)]
+
+
+def read_working_rules(text: str, start: int) -> list[Reference]:
+    """ "Quy chế làm việc của Ban Chấp hành Trung ương, Bộ Chính trị, Ban Bí thư khóa XIII": the centre's, of one term each."""
+    match = _WORKING_RULES.match(text, start)
+    if not match:
+        return []
+    name = f"quy-che/lam-viec-trung-uong-khoa-{match['roman'].lower()}"
+    rules = _central(start, match.end(), "Quy chế", name, "working-rules")
+    return [replace(rules, issuer=PLENUM, title=_space(match.group()))]
 
 
 def read_topic(text: str, start: int) -> list[Reference]:

@@ -78,9 +78,13 @@ def _issuer_before(text: str, f: Reference, bodies: BodyFinder) -> BodyMention |
 _SAID_BY = re.compile(rf"(?:{PROPOSES}|{one_of(words('opinion'))})\s+của\s+(?=[{UPPER}][^;.:()\n]*\Z)")
 
 
+_LISTED = ("code-alone", "code-enumeration")
+"""Rules that read a number behind another one."""
+
+
 def _of_list(f: Reference, before: Reference | None) -> Reference | None:
     """ "của Bộ Tài chính tại các Công văn số 11/BTC-NS và số 12/BTC-NS": the list has one issuer."""
-    if before is None or not before.listed or not before.issuer or f.rule != "code-alone" or not f.symbol:
+    if before is None or not before.listed or not before.issuer or f.rule not in _LISTED or not f.symbol:
         return None
     return before if issuer_part(f.symbol) == issuer_part(before.symbol) else None
 

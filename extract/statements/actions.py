@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 
 from chidao.extract.language.letters import LETTER, UPPER, lower
 from chidao.extract.language.patterns import (
+    BASIS,
     BESIDE,
     CLOSES,
     DENIES,
@@ -115,6 +116,8 @@ def find_actions(
             at = f.start if governed.inherited else min(verb.start, f.start)
             acting, stated = actors.of(verb.start)
             for actor in acting:
+                if governed.inherited and verb.means == "issue" and f.symbol and not issuer_fits(f.symbol, actor.key):
+                    continue  # "UBND tỉnh ban hành Kế hoạch A thực hiện B và Kế hoạch C của Tỉnh ủy"
                 near = stated and not governed.inherited and 0 <= at - actor.end < 40
                 begin = actor.start if near else at
                 actions.append(Action(actor.name, actor.key, stated, verb.means, i, begin, f.end, verb.trigger, rule))
@@ -259,6 +262,8 @@ _IN_QUOTATION = re.compile(r"“[^”]{8,}$")
 _ASIDE = re.compile(rf"(?<!\w){TYPE}\s+(?:(?:nêu|nói|kể)\s+)?(?:trên|này|đó)\s*\([^()]*$", re.IGNORECASE)
 # "ban hành Nghị định thay thế B": what is issued is not B.
 _CHANGING = re.compile(rf"(?<!\w){verbs('active', CHANGES)}(?:\s+{SOME}(?:\s+của)?)?\s*$", re.IGNORECASE)
+# "được ban hành căn cứ B", "ban hành kế hoạch trên cơ sở B": nor is what it rests on.
+_RESTING = re.compile(rf"(?<!\w)(?:{BASIS}|trên\s+cơ\s+sở)\s", re.IGNORECASE)
 # The words between verb and document close the verb's own object, so that it does not reach the document.
 _CLOSED = re.compile(r",\s+(?:đã|được|góp\s+phần|tạo)\s|\s(?:đã|được)\s", re.IGNORECASE)
 
@@ -299,7 +304,7 @@ def _of_others(text: str, clause: int, end: int, verb: Said) -> bool:
     if verb.trigger.lower() == "theo":
         near = max(0, verb.start - _NEAR)
         return text.rfind("(", near, verb.start) > text.rfind(")", near, verb.start)
-    return verb.means == "issue" and _CHANGING.search(gap) is not None
+    return verb.means == "issue" and (_CHANGING.search(gap) or _RESTING.search(gap)) is not None
 
 
 def _governing_noun(verbs: Sequence[Said], gap: str) -> Sequence[Said] | None:

@@ -10,8 +10,8 @@ import re
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from chidao.extract.language.letters import lower
-from chidao.extract.language.patterns import AS_FOLLOWS, DENIES, DIVISION, PRINTED_WORDS, RULING
+from chidao.extract.language.letters import UPPER, lower
+from chidao.extract.language.patterns import ALSO, AS_FOLLOWS, BEGINS_FORCE, DENIES, DIVISION, PRINTED_WORDS, RULING
 from chidao.extract.language.provision_paths import split_step
 from chidao.extract.language.tables import read_relation
 from chidao.extract.language.verbs import orders
@@ -30,7 +30,8 @@ from chidao.extract.statements.relations.conditions import BEFORE, BEHIND
 _ORDER = re.compile(orders(whole=True))
 # Where a verb gives an instruction: at the head of a paragraph or sentence, behind "Thông tư này", behind another one.
 _PLACE = re.compile(r"(?:^[\s*_]*|này\s+|[;:.]\s+|[,”\"]\s+(?:và\s+)?|\svà\s+)$")
-_BY_THIS = re.compile(r"này\s+$")
+_BY_THIS = re.compile(rf"này\s+(?:{BEGINS_FORCE}\s[^.]{{3,600}}(?:[,;]|\s{ALSO})\s+)?$")
+""" "Thông tư này bãi bỏ …", "Quyết định này có hiệu lực kể từ ngày ký; thay thế A và bãi bỏ …"."""
 # What stands before a provision that is not itself changed: where a new one goes, by what it is replaced, what rules something.
 _ASIDE = re.compile(
     r"(?:(?:vào\s+)?(?:ngay\s+)?(?:sau|trước)|vào|bằng|thành|theo(?:\s+quy\s+định)?|quy\s+định|nêu|tại\s+các\s+văn\s+bản)\s+(?:tại\s+)?(?:các\s+)?$"
@@ -42,6 +43,8 @@ _EXCEPT_PART = re.compile(
     rf"(?=(?:{DIVISION}|phần)\s)",
     re.IGNORECASE,
 )
+_NEXT_SENTENCE = re.compile(rf"[^\s.;:]{{2}}\.\s+[{UPPER}]")
+""" "Thông tư này thay thế A ngày 10/10/2023. Nội dung tại mục 2 B tiếp tục có hiệu lực": the order has ended."""
 _KEPT = re.compile(rf"(?:[;,]|\svà)\s+(?:{DENIES}|giữ\s+nguyên|giữ\s+lại)\s")
 """ "Bỏ cụm từ “A” tại Điều 4; không sửa đổi Điều 7": from here on nothing changes."""
 _SOME_RULING = re.compile(
@@ -156,7 +159,7 @@ def _told(layout: Layout, clause: Clause) -> Iterator[_Told]:
         if not (anew or _PLACE.search(before)) or _hands_on(low, match):
             continue
         opens = divided and not low[head : match.start()].strip(" *_")
-        if not (clause.instructs or opens or acts or _BY_THIS.search(before)):
+        if not (clause.instructs or opens or acts or _BY_THIS.search(low, head, match.start())):
             continue
         acts = True
         for told in _orders(text, start, low, match):
@@ -317,6 +320,8 @@ def _changed(text: str, clause: Clause, order: _Told, stop: int) -> Iterator[Nam
         if depth > 0:
             continue  # "khoản 2 (đã được sửa đổi tại Điều 1 B), khoản 3": told of, or left as it is
         if _stays(between, order.operation):
+            return
+        if not words and _NEXT_SENTENCE.search(between):
             return
         if not words and (_ASIDE.search(lower(between)) or _BY.search(between) or "“" in between):
             return

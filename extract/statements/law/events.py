@@ -43,7 +43,9 @@ def _shortest() -> frozenset[str]:
 # "trước ngày Luật này có hiệu lực", "trong thời gian ngưng hiệu lực của": when something else is so.
 _WHEN = re.compile(r"(?:ngày(?!\s+[0-9])|thời\s+(?:điểm|gian|hạn)|khi|lúc)\s+(?:(?!thì\s)[^\s.;,]+\s+){0,6}?$")
 OWN_BEGINNING = re.compile(rf"(?:(?:kể\s+)?từ|trước|đến|sau|tại)\s+{WHEN}\s+[^\n.;,]{{3,40}}?này\s+{BEGINS_FORCE}")
-_SUBJECT_MATTER = re.compile(rf"(?:(?:quy\s+định|về)\s+việc|(?<!\w)(?:{PROPOSES}|{DRAFTS}|{WEIGHS}))\s[^.;]*$")
+_SUBJECT_MATTER = re.compile(
+    rf"(?:(?:quy\s+định|về)\s+việc|(?<!\w)(?<!đang\s)(?:{PROPOSES}|{DRAFTS}|{WEIGHS}))\s[^.;]*$"
+)
 """What a document is about ("quy định việc ngưng hiệu lực, kéo dài …") it does elsewhere, what it proposes is not done."""
 _UNTIL_THEN = re.compile(rf"đến\s+{WHEN}(?!\s+[0-9])\s[^.;]*$")
 """How long something else is so: "… đến ngày các quy định tại Nghị quyết A hết hiệu lực"."""

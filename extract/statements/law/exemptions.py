@@ -41,6 +41,8 @@ class Exempt:
     """Which of the provisions are of each document, by its code."""
     unnamed: tuple[str, ...] = ()
     """Paths that are said to be of no document."""
+    closed: int = -1
+    """Where the bracket ends in which it stands: it is of the document before that alone."""
 
 
 def read_exemption(rules: OwnRules, clause: Clause, said: Said) -> Exempt:
@@ -49,6 +51,8 @@ def read_exemption(rules: OwnRules, clause: Clause, said: Said) -> Exempt:
     match = _EXCEPT.search(text, said.start, said.end)
     if match is None:
         return Exempt(said.end)
+    if (aside := _aside(text, match)) >= 0:
+        match = _EXCEPT.search(text, match.start(), aside) or match
     named = list(_named(rules, clause, match))
     another = _ends_another(rules, said.behind, match.start())
     if said.event == "in_force" and (another or (named and all(p.document != SELF for _, p in named))):
@@ -63,7 +67,13 @@ def read_exemption(rules: OwnRules, clause: Clause, said: Said) -> Exempt:
     for n, (i, _) in enumerate(provisions):
         of.setdefault(rules.code(i), []).append(n)
     unnamed = tuple(path for i, path in provisions if i == SELF and path not in own)
-    return Exempt(match.start(), words, provisions, own, behind > first, of, unnamed)
+    return Exempt(match.start(), words, provisions, own, behind > first or aside >= 0, of, unnamed, aside)
+
+
+def _aside(text: str, without: re.Match[str]) -> int:
+    """Where the bracket ends in which an exception stands ("A, B (trừ Điều 5), C"); -1 where it stands in none."""
+    opened = without.start() > 0 and text[without.start() - 1] == "("
+    return text.find(")", *without.span()) if opened else -1
 
 
 def _named(rules: OwnRules, clause: Clause, without: re.Match[str]) -> Iterator[tuple[Named, Provision]]:

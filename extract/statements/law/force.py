@@ -27,12 +27,14 @@ from chidao.extract.statements.law.exemptions import ends_in_part, left_out, of_
 from chidao.extract.statements.law.own_rules import BEFORE, LISTED, NEAR, OBLIQUE, THIS, OwnRules, below
 from chidao.extract.statements.law.repeals import find_ends, find_parts
 from chidao.extract.statements.passage import Passage
-from chidao.extract.statements.relations.clauses import is_own, itself
+from chidao.extract.statements.relations.clauses import changing, is_own, itself
 from chidao.extract.statements.relations.consolidated import is_consolidated
 
 _FRONT = re.compile(rf"(?:trong\s+(?:suốt\s+)?thời\s+gian|{SINCE}|trước\s+ngày)\s[^;]{{4,400}}?,\s+")
 _SUSPENSION = re.compile(r"trong\s+(?:suốt\s+)?thời\s+gian\s+(?:tạm\s+)?ngưng\s+hiệu\s+lực")
-_REACHES = re.compile(r"(?:chấm\s+dứt|(?:tạm\s+)?ngưng|đình\s+chỉ|tiếp\s+tục\s+áp|kéo\s+dài|gia\s+hạn)\s|.*\stheo$")
+_REACHES = re.compile(
+    r"(?:chấm\s+dứt|(?:tạm\s+)?ngưng|tạm\s+dừng|đình\s+chỉ|tiếp\s+tục\s+áp|kéo\s+dài|gia\s+hạn)\s|.*\stheo$"
+)
 """Verbs that what is meant stands behind; behind the others it does only in a list ("… sau đây hết hiệu lực: A; B")."""
 _PARTLY = re.compile(rf"\s*(?:thi\s+hành\s+)?{PARTLY}(?!\w)")
 
@@ -270,7 +272,9 @@ class _Reader:
         """The documents that are named in start..cut by themselves, none of them for a provision."""
         named = range(bisect_left(self.rules.starts, start), bisect_left(self.rules.starts, cut))
         parts = self.rules.by_code((k, 0) for k in scopes)
-        inside = (i for i in named if self.passage.is_top(i) and not self.rules.is_one_of(i, parts))
+        top = [i for i in named if self.passage.is_top(i)]
+        told = changing(self.passage, top)
+        inside = (i for i in top if i not in told and not self.rules.is_one_of(i, parts))
         return [i for i in inside if not self._oblique(said, self.passage.references[i].start)]
 
     def _front(self, said: Said) -> int:

@@ -44,7 +44,7 @@ def find_ends(rules: OwnRules, documents: Sequence[int], found: Sequence[Force],
         exception, beside, parts = within[body]
         if rules.is_one_of(i, told) or rules.is_one_of(i, parts, f.start + 1):
             continue
-        if f.start < exception.cut:
+        if f.start < exception.cut or 0 <= exception.closed < f.start:
             told.setdefault(rules.code(i), []).append((i, 0))
             apart = left_out(rules, exception, i, beside=beside)
             event = "partly_expires" if apart or ends_in_part(rules, body, i) else "expires"

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from itertools import pairwise
 
 from chidao.extract.language.letters import LETTER
 from chidao.extract.language.patterns import (
     ABOUT,
     ALONG,
+    ALSO,
     AS_FOLLOWS,
     ATTACHED,
     BESIDE,
@@ -23,6 +26,7 @@ from chidao.extract.language.patterns import (
     ISSUES,
     MEMBER,
     NUMBER_SIGN,
+    PARTLY,
     PASSIVE,
     PROPOSES,
     SEVERAL,
@@ -30,10 +34,9 @@ from chidao.extract.language.patterns import (
     SOME,
     TYPE,
     WEIGHS,
-    WHOLE,
 )
 from chidao.extract.language.tables import CHANGES, read_relation
-from chidao.extract.language.verbs import verbs
+from chidao.extract.language.verbs import undergoing, verbs
 from chidao.extract.statements.passage import Passage
 from chidao.extract.statements.relations.links import same_list
 from chidao.extract.statements.relations.titles import PART
@@ -45,7 +48,7 @@ VERBS = verbs("clause")
 _FIRST_ARTICLE = re.compile(rf"\n[\s*_#]*{FIRST_ARTICLE}\s*[.:]")
 _PART_OF = re.compile(
     rf"\s*(?:(?:{SHARE}|{SEVERAL}|{CONTENT})\s+)*{PART}(?![{LETTER}])[^\n]*?"
-    rf"(?<![{LETTER}])(?:của|tại|trong|vào|{ALONG}|điều\s+[0-9]+[a-zđ]?|khoản\s+[0-9]+[a-zđ]?|phụ\s+lục(?:\s+[0-9IVX]+)?)\s*"
+    rf"(?<![{LETTER}])(?:của|tại|trong|vào|{ALONG}|(?:điều|khoản)\s+[0-9]+[a-zđ]?|(?:mục|phần|chương)\s+[0-9IVXL]+|phụ\s+lục(?:\s+[0-9IVX]+)?)\s*"
     rf"{MEMBER}[“\"*]*\s*$",
     re.IGNORECASE,
 )
@@ -66,8 +69,9 @@ _ALONG = re.compile(
 # "khoản 2 Điều 18 (đã được sửa đổi bởi Thông tư B)": B is told of, not acted on.
 _TOLD = re.compile(rf"(?:{PASSIVE}|đã)\s+{verbs('passive', CHANGES)}|\s(?:bằng|bởi)\s", re.IGNORECASE)
 _PART_BEFORE = re.compile(rf"(?<![{LETTER}]){DIVISION}\s+[^;.:]{{0,60}}$", re.IGNORECASE)
+_PARTLY_BEFORE = re.compile(rf"(?<![{LETTER}]){PARTLY}\s+(?:(?:của|các)\s+)?$", re.IGNORECASE)
 _LISTED = re.compile(
-    rf"(?:\s*\([^()\n]{{0,90}}\))?{CLOSES}(?:[;,]|(?:[;,]\s*)?{BESIDE}\s)\s*(?:và\s+)?(?:(?:{WHOLE}|các)\s+){{0,2}}"
+    rf"(?:\s*\([^()\n]{{0,90}}\))?{CLOSES}(?:[;,]|(?:[;,]\s*)?{BESIDE}\s)\s*(?:và\s+)?(?:(?:{SHARE}|các)\s+){{0,2}}"
     rf"(?:{DIVISION}\s[^;.\n]{{0,60}}?\s)?(?:của\s+)?(?:{NUMBER_SIGN})?[“\"]?\s*",
     re.IGNORECASE,
 )
@@ -81,6 +85,12 @@ _NEAR = 60
 _ISSUED = re.compile(rf"(?:{ABOUT}\s+)?{ISSUES}\s+(?P<kind>\S+\s+\S+)")
 
 
+_MISTAKES = re.compile(
+    r"^\s*(?:một\s+số\s+|các\s+|những\s+)?(?:lỗi|sai\s+sót)(?:\s+[^\s,;.]+){0,6}?\s+(?:tại|trong|ở|của)(?=\s)",
+    re.IGNORECASE,
+)
+
+
 def done_to(gap: str, printed: str) -> str | None:
     """Return what the verb `printed` does to the document that stands behind `gap`; None where it means something else.
 
@@ -88,6 +98,8 @@ def done_to(gap: str, printed: str) -> str | None:
     'amends'
     """
     predicate = read_relation(printed).predicate
+    if predicate == "corrects":  # "Đính chính sai sót về kỹ thuật trình bày tại Điều 3 A"
+        gap = _MISTAKES.sub(" ", gap, 1)
     filler = _FILLER.match(gap)
     rest = gap[filler.end() :] if filler else gap
     if not rest.strip():
@@ -121,7 +133,10 @@ def enacts(passage: Passage) -> bool:
 
 def is_part(text: str, start: int, end: int) -> bool:
     """Do the words of text[start:end], which stand before a document, name a part of it?"""
-    return _PART_BEFORE.search(text, max(start, end - 120), end) is not None
+    return (
+        _PART_BEFORE.search(text, max(start, end - 120), end) is not None
+        or _PARTLY_BEFORE.search(text, start, end) is not None
+    )
 
 
 def listed(passage: Passage, previous: int, following: int) -> bool:
@@ -131,14 +146,40 @@ def listed(passage: Passage, previous: int, following: int) -> bool:
     return _LISTED.fullmatch(passage.text, gap, start) is not None and same_list(passage, previous, following)
 
 
+_BY = re.compile(rf"{CLOSES}[\s,(]*(?:đã\s+)?{undergoing()}\s+{MEMBER}", re.IGNORECASE)
+
+
+def changing(passage: Passage, members: Sequence[int]) -> set[int]:
+    """Return those of `members` that are named only for what they have done to one before ("A, được sửa đổi bởi B và C, hết hiệu lực")."""
+    text, found = passage.text, passage.references
+    told: set[int] = set()
+    bracket = False
+    for before, i in pairwise(members):
+        gap = min(found[before].extent, found[i].start), found[i].start
+        if _BY.fullmatch(text, *gap):
+            bracket = "(" in text[slice(*gap)]
+        elif before not in told or (bracket and ")" in text[slice(*gap)]) or not listed(passage, before, i):
+            continue
+        told.add(i)
+    return told
+
+
 _ALONE = re.compile(rf"[\s*_]*(?:Điều\s+[0-9]+[a-z]?\s*[.:]\s*|[0-9]+\.\s*)?(?P<own>{TYPE})\s+", re.IGNORECASE)
+
+
+_PASSED = re.compile(
+    rf"(?:đã\s+)?được\s+[^;.]{{4,160}}?\s{ISSUES}(?:\s[^;.]{{4,80}}?)?(?:\s*,|\s{ALSO})\s+", re.IGNORECASE
+)
+""" "Nghị quyết đã được Hội đồng nhân dân tỉnh thông qua ngày 10/12/2025 và có hiệu lực kể từ ngày thông qua"."""
 
 
 def itself(passage: Passage, at: int, verb: int) -> bool:
     """Does the clause at `at` begin with the document's own type alone, up to its verb ("Điều 4. Quyết định có hiệu lực kể từ ngày ký")?"""
     alone = _ALONE.match(passage.text, at, verb)
     own = (passage.heading.type or "").lower().split()
-    return alone is not None and alone.end() == verb and alone["own"].lower().split() == own
+    if alone is None or alone["own"].lower().split() != own:
+        return False
+    return alone.end() == verb or _PASSED.fullmatch(passage.text, alone.end(), verb) is not None
 
 
 _LONGEST_TITLE = 2000

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from chidao.extract.language.letters import LETTER
 from chidao.extract.language.patterns import ACTIVE, ALSO, CLOSES, IN_FORCE, SINCE, WHOLE
 from chidao.extract.language.tables import read_relation
+from chidao.extract.language.verbs import verbs
 from chidao.extract.model import SELF, Relation
 from chidao.extract.statements.passage import Passage
 from chidao.extract.statements.programme import holds, programme
@@ -21,6 +22,10 @@ from chidao.extract.statements.relations.links import outranked
 _THIS = re.compile(
     rf"(?<![{LETTER}])này(?![{LETTER}])[^.\n]{{0,200}}?{ACTIVE}(?<!đã\s)(?P<trigger>{VERBS})(?![{LETTER}])"
     r"(?P<gap>[^.;\n]{0,220})$",
+    re.IGNORECASE,
+)
+_MADE_FOR = re.compile(
+    rf"(?<![{LETTER}])này\s+(?P<trigger>{verbs('active', ['guides'])}|cụ\s+thể\s+h(?:óa|oá))(?![{LETTER}])(?P<gap>[^.;:\n]{{0,160}})$",
     re.IGNORECASE,
 )
 _ARTICLE = re.compile(
@@ -95,6 +100,8 @@ def _done_by_self(passage: Passage, i: int, paragraph: int, own_articles: bool) 
     this = _THIS.search(text, start, f.start) if "này" in text[start : f.start] else None
     if this and denied(text, this.start(), this.start("trigger")):
         return None
+    if "này" in text[start : f.start] and (made := _carries_out(passage, i, start)):
+        return made
     if this and is_self(passage, this.start()) and (said := done_to(this["gap"], this["trigger"])):
         return Relation(SELF, said, i, start, f.end, this["trigger"], "explicit", "enacting")
     for at in dict.fromkeys((paragraph, sentence)) if own_articles else ():
@@ -104,6 +111,18 @@ def _done_by_self(passage: Passage, i: int, paragraph: int, own_articles: bool) 
         if article and (said := done_to(article["gap"], article["trigger"])):
             return Relation(SELF, said, i, at, f.end, article["trigger"], "explicit", "enacting")
     return None
+
+
+def _carries_out(passage: Passage, i: int, start: int) -> Relation | None:
+    """ "Nghị định này quy định chi tiết khoản 2 Điều 5 Luật A", "Quy định này cụ thể hóa A": what it is made for."""
+    text, f = passage.text, passage.references[i]
+    this = _MADE_FOR.search(text, start, f.start)
+    if this is None or denied(text, this.start(), this.start("trigger")) or not is_self(passage, this.start()):
+        return None
+    said = done_to(this["gap"], this["trigger"])
+    return (
+        Relation(SELF, said, i, this.start(), f.end, this["trigger"], "explicit", "enacting-detail") if said else None
+    )
 
 
 def _own_force(passage: Passage, at: int, end: int) -> re.Match[str] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
 from chidao.extract.language.letters import LETTER, SUPERSCRIPTS
@@ -21,14 +22,16 @@ from chidao.extract.language.patterns import (
     SHARE,
     WHEN,
     WITH,
+    YEAR,
     one_of,
 )
-from chidao.extract.language.symbols import stands_above
+from chidao.extract.language.symbols import issuer_fits, stands_above
 from chidao.extract.language.tables import CARRIES, key, read_relation
 from chidao.extract.language.verbs import CARRIES_OUT, governing, saying, undergoing, verbs
 from chidao.extract.model import Relation
 from chidao.extract.statements.passage import Passage
-from chidao.extract.statements.relations.links import impossible, objects, outranked, pairs, subjects
+from chidao.extract.statements.relations.clauses import is_part
+from chidao.extract.statements.relations.links import impossible, objects, only_told, outranked, pairs, subjects
 from chidao.extract.statements.relations.preamble import opens_clause
 from chidao.extract.statements.relations.titles import LETTERS, PROPOSED
 from chidao.ontology.authority import types_of
@@ -54,7 +57,7 @@ def patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     triggers = rf"{undergoing()}|{saying('active')}"
     reviewing, carrying = governing("active", ["reviews"]), verbs("passive", ["implements"])
     between = re.compile(
-        rf"[{SUPERSCRIPTS}*”\"]*\s*,?\s*\(?\s*(?:{IN_FORCE}\s[^.;\n]{{4,60}}?(?:,|\svà)\s+)?(?:và\s+(?={PASSIVE}))?"
+        rf"(?:\s+(?:năm\s+)?{YEAR}(?![0-9]))?[{SUPERSCRIPTS}*”\"]*\s*,?\s*\(?\s*(?:{IN_FORCE}\s[^.;\n]{{4,60}}?(?:,|\svà)\s+)?(?:và\s+(?={PASSIVE}))?"
         rf"(?:đã\s+|để\s+|nhằm\s+|{ABOUT}\s+|trong\s+việc\s+)?(?:{reviewing}\s+"
         rf"[0-9]{{1,2}}\s+)?(?P<trigger>{triggers})(?:\s+(?:{MANNER}|"
         rf"{SHARE}|{CONTENT}|các))*\s*[:“\"*]*\s*",
@@ -158,9 +161,12 @@ def _inside(passage: Passage, j: int) -> Iterator[Relation]:
         return
     if a.type in LETTERS and PROPOSED.search(text, begin, match.start()):
         return
+    part = is_part(text, match.end("trigger"), b.start)
     reviewed = _reviewing().search(text, begin, match.start())
     carries = read_relation(match["trigger"]).predicate in CARRIES
-    yield from _related(passage, parent, j, reviewed["what"] if reviewed and carries else match["trigger"], "title")
+    yield from _related(
+        passage, parent, j, reviewed["what"] if reviewed and carries else match["trigger"], "title", part=part
+    )
 
 
 @cache
@@ -171,10 +177,14 @@ def _reviewing() -> re.Pattern[str]:
     )
 
 
-def _related(passage: Passage, left: int, right: int, printed: str, rule: str) -> Iterator[Relation]:
-    """Yield what the words `printed` say of the documents listed on both sides of them."""
+def _related(
+    passage: Passage, left: int, right: int, printed: str, rule: str, *, part: bool = False
+) -> Iterator[Relation]:
+    """Yield what the words `printed` say of the documents listed on both sides of them, or of a `part` of the one behind."""
     found = passage.references
     row = read_relation(printed)
+    if part and row.predicate in ("replaces", "repeals"):
+        row = replace(row, predicate="amends")
     targets = _with_following(passage, left, right, row.predicate) if rule == "title" else objects(passage, right)
     for source, target in pairs([left] if rule == "title" else subjects(passage, left), targets):
         head = source
@@ -185,7 +195,7 @@ def _related(passage: Passage, left: int, right: int, printed: str, rule: str) -
                 continue
         subject, object_ = (head, target) if row.direction == "forward" else (target, head)
         a, b = found[subject], found[object_]
-        if impossible(a, b) or outranked(a.type, row.predicate, b):
+        if impossible(a, b) or outranked(a.type, row.predicate, b) or only_told(a, row.predicate, b):
             continue
         span = found[head].start, found[target].end
         name = f"{rule}-{row.predicate}"
@@ -208,8 +218,10 @@ def _with_following(passage: Passage, outer: int, first: int, predicate: str) ->
         f = found[last + 1]
         joint = text[found[last].extent : f.start]
         alike = f.type == found[first].type != found[outer].type or (f.kind == "named" and found[first].kind == "named")
-        # … and what one of a higher level has issued: "Kế hoạch A của Huyện ủy thực hiện Chỉ thị B và Kế hoạch C của Tỉnh ủy"
+        # … and what one of a higher level, or of another house, has issued: "Kế hoạch A của Huyện ủy thực hiện Chỉ thị B và Kế hoạch C của
+        # Tỉnh ủy"
         another = f.type != found[outer].type or stands_above(f.symbol or "", found[outer].symbol or "")
+        another = another or not issuer_fits(found[outer].symbol or "", f.issuer_key or "")
         together = predicate in CARRIES and another and joint.split()[:1] == ["và"]
         together = together and found[last].title is None and not opens_clause(passage, outer)
         if not (alike or together):

@@ -71,6 +71,13 @@ def outranked(subject: str | None, predicate: str, object_: Reference) -> bool:
     return predicate in CHANGES and below and statute
 
 
+def only_told(subject: Reference, predicate: str, object_: Reference) -> bool:
+    """Is the subject a letter or report, which tells of what becomes of a decision, or asks for it ("Công văn A về việc sửa đổi Quyết định
+    B")?"""
+    ruling = object_.type in types_of("rule") | {"Nghị quyết"}
+    return predicate in CHANGES - {"corrects"} and subject.type in types_of("correspondence") and ruling
+
+
 def same_list(passage: Passage, previous: int, following: int) -> bool:
     """May `following` go on with the list that `previous` is in, rather than with one inside the title of `previous`?
 

@@ -10,18 +10,34 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
+from chidao.extract.language.dates import DATE, iso_date
 from chidao.extract.language.letters import LETTER
-from chidao.extract.language.patterns import AGENT, AS_FOLLOWS, EFFECT, PASSIVE, SINCE
+from chidao.extract.language.patterns import (
+    AGENT,
+    ANY_DAY,
+    AS_FOLLOWS,
+    CLOSES,
+    DIVISION,
+    EFFECT,
+    ITEM,
+    MEMBER,
+    PASSIVE,
+    RULING,
+    SINCE,
+)
 from chidao.extract.language.tables import CHANGES, read_relation, relation_triggers
 from chidao.extract.language.verbs import COMPLEMENT, verbs
 from chidao.extract.model import SELF, Relation
 from chidao.extract.statements.passage import Paragraph, Passage
 from chidao.extract.statements.relations.clauses import (
+    changing,
     denied,
+    enacts,
     is_part,
     is_self,
     listed,
 )
+from chidao.extract.statements.relations.conditions import CONDITION
 from chidao.extract.statements.relations.links import outranked
 from chidao.ontology.authority import types_of
 
@@ -49,6 +65,18 @@ _AS_FOLLOWS = re.compile(
 )
 
 
+_UNDERGOES = re.compile(
+    rf"{CLOSES}\s*{PASSIVE}\s+(?P<trigger>{verbs('passive', CHANGES)})(?=\s*(?:[.;]|$))", re.IGNORECASE | re.MULTILINE
+)
+"""Right behind what ends, and nothing follows: "Kể từ ngày Quyết định này có hiệu lực, A bị bãi bỏ."."""
+_FROM_DAY = re.compile(rf"(?:\s+thi\s+hành)?\s+(?:kể\s+)?từ\s+(?:ngày\s+)?(?P<day>{ANY_DAY})", re.IGNORECASE)
+_OPENS = re.compile(
+    rf"[\s*_]*(?:Điều\s+[0-9]+[a-z]?\s*[.:])?{ITEM}[*_]*(?:(?:kể\s+)?từ\s+(?:ngày\s+)?(?P<day>{ANY_DAY})\s*,\s+)?(?:các\s+)?(?:{RULING})?"
+    rf"(?:{DIVISION}\s[^;.:\n]{{0,80}}?\s(?:của\s+)?)?{MEMBER}",
+    re.IGNORECASE,
+)
+
+
 def passive(passage: Passage) -> Iterator[Relation]:
     """Yield what a clause behind the documents of its own paragraph says of them; nothing where the own type is unknown."""
     if not passage.heading.type:
@@ -71,6 +99,11 @@ def _undergone(passage: Passage, paragraph: Paragraph, n: int, i: int) -> Iterat
     if follows := _AS_FOLLOWS.match(text, f.extent, stop) if passage.heading.type in types_of("enacting") else None:
         run = _run(passage, paragraph.members, i)
         yield from _each(passage, run, (paragraph.start, follows.end()), follows["trigger"], "passive")
+        return
+    bare = _UNDERGOES.match(text, f.extent, stop)
+    if bare and _from_now(passage, paragraph, f.start) >= 0:
+        run = _run(passage, paragraph.members, i)
+        yield from _each(passage, run, (paragraph.start, bare.end()), bare["trigger"], "passive")
         return
     if text.find("này", f.extent, stop) < 0:
         return
@@ -96,13 +129,34 @@ def _expired(passage: Passage, paragraph: Paragraph, i: int, ends: re.Match[str]
                 span = found[k].start, found[agent].end
                 yield Relation(agent, "repeals", k, *span, ends["trigger"], "explicit", "expiry-by-other")
         return
+    first = found[run[0]].start
+    if _UNTIL.search(text, max(paragraph.start, first - 20), first):
+        return
     this = text.find("này", since_start, since_end)
     if this < 0:
-        now = _FROM_NOW.search(text, max(paragraph.start, found[i].start - _REACH), found[i].start)
-        this = now.start("this") if now else -1
-    first = found[run[0]].start
-    if this >= 0 and is_self(passage, this) and not _UNTIL.search(text, max(paragraph.start, first - 20), first):
+        this = _from_now(passage, paragraph, found[i].start)
+    if is_self(passage, this) if this >= 0 else _ordered(passage, paragraph, first, ends):
         yield from _each(passage, run, (paragraph.start, ends.end()), ends["trigger"], "expiry")
+
+
+def _from_now(passage: Passage, paragraph: Paragraph, start: int) -> int:
+    """Return where "này" stands in what the paragraph says before `start` of since when: "Kể từ ngày Quyết định này có hiệu lực"; -1
+    where it says nothing of it."""
+    now = _FROM_NOW.search(passage.text, max(paragraph.start, start - _REACH), start)
+    return now.start("this") if now and is_self(passage, now.start("this")) else -1
+
+
+def _ordered(passage: Passage, paragraph: Paragraph, first: int, ends: re.Match[str]) -> bool:
+    """ "2. A hết hiệu lực từ ngày 01/7/2026.": does a clause of an enacting document end, on a day that is to come, what it opens with?"""
+    issued = passage.heading.date
+    if CONDITION.search(passage.text, *ends.span("since")):
+        return False
+    sentence = max(paragraph.start, passage.layout.sentence(first)[0])
+    opens = _OPENS.fullmatch(passage.text, sentence, first)
+    stated = (opens and opens["day"]) or ((day := _FROM_DAY.match(passage.text, ends.end("trigger"))) and day["day"])
+    match = DATE.match(stated) if stated else None
+    date = iso_date(match) if match else None
+    return bool(opens and enacts(passage) and issued and date and issued <= date)
 
 
 def _each(passage: Passage, run: Sequence[int], span: tuple[int, int], trigger: str, rule: str) -> Iterator[Relation]:
@@ -118,8 +172,9 @@ def _each(passage: Passage, run: Sequence[int], span: tuple[int, int], trigger: 
 
 
 def _run(passage: Passage, members: Sequence[int], i: int) -> list[int]:
-    """Return reference `i` and those listed before it ("A, B và C hết hiệu lực"), in text order."""
+    """Return reference `i` and those listed before it ("A, B và C hết hiệu lực"), in text order, without those that changed one of them."""
     n = first = bisect_left(members, i)
-    while first and listed(passage, members[first - 1], members[first]):
+    told = changing(passage, members[: n + 1])
+    while first and (members[first] in told or listed(passage, members[first - 1], members[first])):
         first -= 1
-    return list(members[first : n + 1])
+    return [k for k in members[first : n + 1] if k not in told]
