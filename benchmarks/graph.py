@@ -46,7 +46,7 @@ from chidao.graph.answers.network import to_networkx
 from chidao.graph.dataset import open_graph
 from chidao.graph.store import Folder, read_store
 from chidao.graph.tables.asked import Tabled
-from chidao.graph.tables.kept import keep_tables, tables_of
+from chidao.graph.tables.kept import forget_tables, keep_tables, tables_of
 from chidao.graph.write import meaning
 from chidao.graph.write.generation import Before, write_store
 from chidao.graph.write.manifest import Entry, Manifest, read_noted
@@ -222,6 +222,9 @@ def measure(files: int, path: Path) -> None:
         f"facts to quads to store    {seconds:8.2f} s   {held / seconds:12,.0f} quads/s   {size / 1e6:,.0f} MB on disk"
     )
     print(f"tables                     {tables / 1e6:8.0f} MB")
+    print(
+        f"all on disk                {_room(folder) / 1e6:8.0f} MB   {_room(folder) / 1e3 / documents:12,.0f} kB a document"
+    )
     print(f"peak memory so far         {peak:8.0f} MB")
     for what, number in (("less", files - 1), ("more", files), ("changed", files // 2)):
         _change(folder, files, what, number)
@@ -264,7 +267,7 @@ def _publish(folder: Folder, meant: Settled, made: Manifest, before: Before | No
 
 def _change(folder: Folder, files: int, what: str, number: int) -> None:
     """What it takes to publish the graph with one file less, more or changed."""
-    current = folder.current()
+    current, room = folder.current(), _room(folder)
     start = time.process_time()
     tables = tables_of(folder.tables, current.name)
     before = Before(current, seal.check(current), read_noted(current), tables)
@@ -280,10 +283,25 @@ def _change(folder: Folder, files: int, what: str, number: int) -> None:
     meant.settle((), _load)
     resolved = time.process_time() - start
     _publish(folder, meant, Manifest(BASE, _entries(files)), before)
+    _sweep(folder)
     seconds = time.process_time() - start - resolved
-    fresh = sum(f.stat().st_size for f in folder.current().rglob("*") if f.stat().st_nlink == 1)
+    more = _room(folder) - room
     print(f"one file {what:8}  resolve  {resolved:8.2f} s")
-    print(f"                   to store {seconds:8.2f} s   {'':12}          {fresh / 1e6:,.1f} MB more on disk")
+    print(
+        f"                   to store {seconds:8.2f} s   {more / 1e6:12,.1f} MB more on disk, {100 * more / room:.1f} %"
+    )
+
+
+def _sweep(folder: Folder) -> None:
+    """Drop what the generations that are there do not need, as a build does."""
+    current = folder.current().name
+    forget_tables(folder.tables, [place.name for place in folder.generations.iterdir()], current)
+    meaning.forget(folder.meaning, [current])
+
+
+def _room(folder: Folder) -> int:
+    """The bytes on disk, those under several names once."""
+    return sum({f.stat().st_ino: f.stat().st_size for f in folder.path.rglob("*") if f.is_file()}.values())
 
 
 def _line(path: Path, what: str) -> None:

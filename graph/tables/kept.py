@@ -2,6 +2,7 @@
 
     DIR/tables/0003.sqlite    the tables
     DIR/tables/0003.json      of which generation, by which version, their size and checksum
+    DIR/tables/0002.pages     those of the generation before, as far as they are others (see `former`)
 
 What is missing, damaged or of another version is never read: answers then come from the RDF, and the next build makes them anew. What
 somebody has forged runs nothing: they hold what `schema` makes and no more, no trigger and no view, and are opened to be read.
@@ -13,6 +14,7 @@ import hashlib
 import json
 import re
 import sqlite3
+import tempfile
 from collections.abc import Iterable
 from contextlib import closing, suppress
 from dataclasses import asdict, dataclass
@@ -22,10 +24,11 @@ import msgspec
 import pyoxigraph
 
 from chidao.graph import disk
+from chidao.graph.tables.former import keep_pages, pages_of, put_together
 from chidao.graph.tables.schema import FORMAT, schema
 from chidao.graph.tables.written import TableWriter
 
-_FILE = re.compile(r"([0-9]{4,9})\.(?:sqlite|json|json\.new)")
+_FILE = re.compile(r"([0-9]{4,9})\.(?:sqlite|(?:json|pages)(?:\.new)?)")
 
 
 class NoTablesError(ValueError):
@@ -73,9 +76,22 @@ def are_whole(path: Path, mark: str) -> bool:
 def open_tables(path: Path, mark: str) -> sqlite3.Connection:
     """Open the tables of the generation that has this mark, to be read only. Raises NoTablesError when they are not as they were
     written, or hold anything else than tables."""
-    _check(path, mark)
+    if disk.is_file(path) or not disk.is_file(pages_of(path)):
+        return _opened(path, path, mark)
     try:
-        tables = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+        with tempfile.TemporaryDirectory(prefix="chidao-tables-", ignore_cleanup_errors=True) as room:
+            place = Path(room, path.name)
+            put_together(path, place)
+            return _opened(place, path, mark)
+    except (OSError, ValueError) as error:
+        raise error if isinstance(error, NoTablesError) else NoTablesError(str(error)) from None
+
+
+def _opened(place: Path, path: Path, mark: str) -> sqlite3.Connection:
+    """The tables at a place, by the seal of those at a path."""
+    _check(path, mark, place)
+    try:
+        tables = sqlite3.connect(f"{place.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
         for pragma in ("trusted_schema = OFF", "cell_size_check = ON", "query_only = ON", "cache_size = -16384"):
             tables.execute(f"PRAGMA {pragma}")
         if _made(tables) != _as_made():
@@ -86,22 +102,26 @@ def open_tables(path: Path, mark: str) -> sqlite3.Connection:
     return tables
 
 
-def forget_tables(folder: Path, but: Iterable[str]) -> None:
-    """Remove the tables of all generations but these."""
+def forget_tables(folder: Path, but: Iterable[str], current: str) -> None:
+    """Remove the tables of all generations but these, of which only the `current` one keeps all of its own."""
     if disk.is_folder(folder):
         needed = set(but)
         for path in list(folder.iterdir()):
             if (name := _FILE.fullmatch(path.name)) and name[1] not in needed and disk.is_file(path):
                 with suppress(OSError):  # a reader holds it, on some systems; the next build tries again
                     path.unlink()
+        for older in needed - {current}:
+            with suppress(OSError):  # as above, or a full disk
+                keep_pages(tables_of(folder, older), tables_of(folder, current))
 
 
-def _check(path: Path, mark: str) -> None:
+def _check(path: Path, mark: str, place: Path | None = None) -> None:
     try:
         seal = msgspec.convert(json.loads(disk.read(_seal(path))), _Seal)
         if (seal.format, seal.mark) != (FORMAT, mark):
             raise NoTablesError("they are of another generation, or of another version")
-        if not disk.is_file(path) or _stamp(path) != (seal.size, seal.sha256):
+        place = place or path
+        if not disk.is_file(place) or _stamp(place) != (seal.size, seal.sha256):
             raise NoTablesError("they are not as they were written")
     except (OSError, ValueError, RecursionError, msgspec.ValidationError) as error:
         raise error if isinstance(error, NoTablesError) else NoTablesError(str(error)) from None

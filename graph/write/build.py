@@ -225,7 +225,7 @@ def _mend(folder: Folder) -> None:
     tables = tables_of(folder.tables, generation.name)
     if not are_whole(tables, seal.mark(generation)):
         make_tables(tables, seal.mark(generation), open_generation(generation))
-    forget_tables(folder.tables, there)
+    forget_tables(folder.tables, there, generation.name)
     if not is_whole(folder.search / generation.name, seal.mark(generation)):
         from chidao.graph.write.publishing import index  # which loads the rules
 

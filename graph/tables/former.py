@@ -1,0 +1,85 @@
+"""The tables of the generation before, as the pages in which they differ from the current ones.
+
+    DIR/tables/0003.pages    which tables they differ from, their size, and each page that is another one, with its number; as zlib over
+                             MessagePack
+
+Who asks for them has them put together in a room of its own; they are what their seal says, or nothing. So the generation before costs
+what has changed, and the tables that most people read are one plain file.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import zlib
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from chidao.graph import disk
+
+_PAGE = 4096
+"""Bytes of a page of SQLite's, as it makes them where nobody says otherwise."""
+_FEW = 4
+"""Part of the pages, as one in so many, beyond which tables are kept as they are."""
+_TABLES = re.compile(r"[0-9]{4,9}\.sqlite")
+
+
+class _Pages(NamedTuple):
+    """The name of the newer tables, the size of these, and their pages that are others."""
+
+    newer: str
+    size: int
+    pages: list[tuple[int, bytes]]
+
+
+def pages_of(tables: Path) -> Path:
+    """Return the place of the pages of tables."""
+    return tables.with_suffix(".pages")
+
+
+def keep_pages(older: Path, newer: Path) -> None:
+    """Keep tables as their difference from newer ones, where that is little. Raises OSError."""
+    if not (disk.is_file(older) and disk.is_file(newer)):
+        return
+    size = older.stat().st_size
+    pages: list[tuple[int, bytes]] = []
+    for page in _other_pages(older, newer):
+        pages.append(page)
+        if len(pages) * _PAGE * _FEW > size:
+            return
+    disk.write(pages_of(older), zlib.compress(msgspec.msgpack.encode(_Pages(newer.name, size, pages)), 1))
+    older.unlink()
+
+
+def _other_pages(older: Path, newer: Path) -> Iterator[tuple[int, bytes]]:
+    with older.open("rb") as one, newer.open("rb") as other:
+        for number in count():
+            page = one.read(_PAGE)
+            if not page:
+                return
+            if page != other.read(_PAGE):
+                yield number, page
+
+
+def put_together(tables: Path, place: Path) -> None:
+    """Write tables of which the pages are kept to a place. Raises OSError, and ValueError where they are not to be had."""
+    try:
+        plain = zlib.decompressobj().decompress(disk.read(pages_of(tables)), disk.MOST)
+        newer, size, pages = msgspec.msgpack.decode(plain, type=_Pages)
+    except (zlib.error, msgspec.DecodeError, RecursionError) as error:
+        raise ValueError(str(error)) from None
+    base = tables.with_name(newer)
+    if not _TABLES.fullmatch(newer) or not disk.is_file(base):
+        raise ValueError("the tables from which they differ are missing")
+    if size > base.stat().st_size + len(plain) or any(not 0 <= number * _PAGE < size for number, _ in pages):
+        raise ValueError("they do not fit the tables from which they differ")
+    shutil.copyfile(base, place)
+    with place.open("r+b") as stream:
+        for number, page in pages:
+            stream.seek(number * _PAGE)
+            stream.write(page)
+        stream.truncate(size)
