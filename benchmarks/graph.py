@@ -41,6 +41,7 @@ from chidao.extract.model import (
 from chidao.extract.records import BASE
 from chidao.graph import seal
 from chidao.graph.answers.ask import ask, questions
+from chidao.graph.answers.coverage import Coverage
 from chidao.graph.answers.graph import Graph
 from chidao.graph.answers.network import to_networkx
 from chidao.graph.dataset import open_graph
@@ -61,21 +62,34 @@ GIVEN = {"document": "1-NQ/TW", "body": "Bộ Chính trị", "text": "chuyển �
 BODY = "Tỉnh ủy Lào Cai"
 DAYS = (date(2026, 6, 1) + timedelta(n) for n in count())
 """Another day each time: what is answered of one is kept."""
+PAGE, FEW = 50, 3
+"""Rows that are asked for at once, and documents of a cell."""
+FIVE = [f"{n}-NQ/TW" for n in range(1, 6)]
 ANSWERS: dict[str, Callable[[Graph], int]] = {
     "look up a document": lambda graph: len(graph.document("2-NQ/TW").iri),
     "look up a body": lambda graph: len(graph.body(BODY)),
-    "implements": lambda graph: len(graph.implements("1-NQ/TW").documents),
-    "implements --tree": lambda graph: len(graph.implements("1-NQ/TW", chain=True).documents),
-    "timeline": lambda graph: len(graph.timeline("1-NQ/TW").events),
-    "coverage of 1": lambda graph: len(graph.coverage(["1-NQ/TW"], on=next(DAYS)).rows),
-    "coverage of 5": lambda graph: len(graph.coverage([f"{n}-NQ/TW" for n in range(1, 6)], on=next(DAYS)).rows),
+    "implements": lambda graph: graph.implements("1-NQ/TW", limit=PAGE).total,
+    "implements, all of it": lambda graph: len(graph.implements("1-NQ/TW").documents),
+    "implements --tree": lambda graph: graph.implements("1-NQ/TW", chain=True, limit=PAGE).total,
+    "--tree, all of it": lambda graph: len(graph.implements("1-NQ/TW", chain=True).documents),
+    "timeline": lambda graph: graph.timeline("1-NQ/TW", limit=PAGE).total,
+    "timeline, all of it": lambda graph: len(graph.timeline("1-NQ/TW").events),
+    "coverage of 1": lambda graph: _documents(graph.coverage(["1-NQ/TW"], on=next(DAYS), most=FEW)),
+    "coverage of 1, all of it": lambda graph: _documents(graph.coverage(["1-NQ/TW"], on=next(DAYS))),
+    "coverage of 5": lambda graph: _documents(graph.coverage(FIVE, on=next(DAYS), most=FEW)),
+    "coverage of 5, all of it": lambda graph: _documents(graph.coverage(FIVE, on=next(DAYS))),
     "tasks of a body": lambda graph: len(graph.tasks(body=BODY)),
-    "show a directive": lambda graph: len(graph.show_document("1-NQ/TW").mentions),
+    "show a directive": lambda graph: graph.show_document("1-NQ/TW", limit=PAGE).totals["mentions"],
+    "show, all of it": lambda graph: len(graph.show_document("1-NQ/TW").mentions),
     "show a plan": lambda graph: len(graph.show_document("1-KH/TU", scope="Lào Cai").mentions),
     "show a body": lambda graph: len(graph.show_body(BODY).documents),
     "stats": lambda graph: len(graph.stats()),
 }
-"""What people ask most, each with how much is answered."""
+"""What people ask most, a page or all, each with how much there is."""
+
+
+def _documents(found: Coverage) -> int:
+    return sum(cell.count for row in found.rows for cell in row.cells)
 
 
 def directive(number: int) -> dict[str, object]:

@@ -76,9 +76,31 @@ def rows(store: Store, name: str, **values: Term | Sequence[Term]) -> Iterator[d
     return select(store, bound(query_text(name), values))
 
 
-def rows_of_each(store: Store, name: str, parameter: str, iris: Iterable[str]) -> Iterator[dict[str, Any]]:
-    """Yield the rows of a shipped SELECT query for each of many values of one parameter, asked for some at a time; ordered for each value,
-    not over all of them.
+def some_rows(
+    store: Store, name: str, limit: int, offset: int = 0, **values: Term | Sequence[Term]
+) -> list[dict[str, Any]]:
+    """Return at most so many rows of a shipped SELECT query that has no limit of its own, behind the first `offset`."""
+    found = store.rows(name, values, (limit, offset)) if isinstance(store, Tabled) else None
+    if found is not None:
+        return found
+    return list(select(store, f"{bound(query_text(name), values)}\nLIMIT {limit} OFFSET {offset}"))
+
+
+def count_rows(store: Store, name: str, **values: Term | Sequence[Term]) -> int:
+    """Return how many rows a shipped SELECT query gives."""
+    found = store.count(name, values) if isinstance(store, Tabled) else None
+    if found is not None:
+        return found
+    before, select_, rest = bound(query_text(name), values).partition("SELECT ")
+    (row,) = select(store, f"{before}SELECT (COUNT(*) AS ?count) WHERE {{ {{ {select_}{rest}\n}} }}")
+    return int(row["count"])
+
+
+def rows_of_each(
+    store: Store, name: str, parameter: str, iris: Iterable[str], **values: Sequence[Term]
+) -> Iterator[dict[str, Any]]:
+    """Yield the rows of a shipped SELECT query for each of many values of one parameter, asked for some at a time, the other `values` being
+    the same; ordered for each value, not over all of them.
 
     A query with thousands of values is planned as a scan of everything: for 2,000 of 10,000 documents that took 28 s, this 9 s. Tables are
     asked for many at once.
@@ -87,7 +109,7 @@ def rows_of_each(store: Store, name: str, parameter: str, iris: Iterable[str]) -
     size = _AT_ONCE_OF_TABLES if isinstance(store, Tabled) and store.answers(name) else _AT_ONCE
     for start in range(0, len(wanted), size):
         terms = [node(iri) for iri in wanted[start : start + size]]
-        yield from rows(store, name, **{parameter: terms})
+        yield from rows(store, name, **{parameter: terms, **values})
 
 
 def select(store: Store, text: str) -> Iterator[dict[str, Any]]:

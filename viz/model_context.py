@@ -39,6 +39,8 @@ MOST = 50
 """Entries of one list in an answer."""
 ROWS = 200
 """Rows of one table."""
+_OF_A_BODY = 10
+"""Documents of one body."""
 FACET = 10
 """Values of one facet."""
 LETTERS = 30_000
@@ -125,12 +127,14 @@ class _Answers:
         """The documents that carry out a directive such as "15-NQ/TW", by level and date, each with the days that it took and
         the sentences that say so; with `chain` also what carries these out in turn (centre, province, district). An empty list
         means that the files name none, not that nothing was done."""
-        found = self._graph().implements(reference, year=year, scope=scope, chain=chain, on=on)
+        found = self._graph().implements(
+            reference, year=year, scope=scope, chain=chain, on=on, limit=MOST, offset=max(offset, 0)
+        )
         return {
             "directive": asdict(found.directive),
             "ended": found.ended.plain() if found.ended else None,
-            "total": len(found.documents),
-            "implementers": [_carried(item) for item in found.documents[max(offset, 0) :][:MOST]],
+            "total": found.total,
+            "implementers": [_carried(item) for item in found.documents],
         }
 
     def which_bodies(
@@ -141,7 +145,7 @@ class _Answers:
         to say that they did nothing: of some no file of a later day is here at all. `bodies` is how many it is for, left out where
         no text says whom; then nobody is named whose silence would mean something. Levels below the province need `within`, a
         province such as "Hà Nội"."""
-        found = self._graph().coverage(references, level=level, within=within)
+        found = self._graph().coverage(references, level=level, within=within, most=_OF_A_BODY)
         told = []
         for at, directive in enumerate(found.directives):
             cells = [(row.name, row.cells[at]) for row in found.rows]
@@ -151,8 +155,8 @@ class _Answers:
                     "bodies": found.tally(at).of,
                     "implemented": [
                         {
-                            "body": name, "total": len(cell.documents),
-                            "documents": [_without_none(item.plain()) for item in cell.documents[:10]],
+                            "body": name, "total": cell.count,
+                            "documents": [_without_none(item.plain()) for item in cell.documents],
                         }
                         for name, cell in cells if cell.state == "implemented"
                     ],

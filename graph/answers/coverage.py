@@ -8,8 +8,8 @@ says there are files of such a body that are no older than the directive, "no-fi
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from functools import cache
 from typing import Any
@@ -18,19 +18,21 @@ from chidao.extract.errors import ChidaoError
 from chidao.extract.language.jurisdictions import find_province
 from chidao.graph.answers.audience import Audience, Told, audience, told_of
 from chidao.graph.answers.coverage_rows import FRAMES, LEVELS, OF_A_PROVINCE, OF_BODIES, Frame, heir_of_province
-from chidao.graph.answers.implements import Implementation, below, days_between
+from chidao.graph.answers.implements import days_between
 from chidao.graph.answers.own_documents import (
-    OwnDocument,
+    OwnDocuments,
     count_since,
     days_by_row,
     own_documents,
     surely_since,
 )
+from chidao.graph.answers.reach import named, reach, said_between
 from chidao.graph.answers.status import Ended, ended
 from chidao.graph.answers.tally import Tally, tally
 from chidao.graph.answers.timeline import Directive, directive
 from chidao.graph.evidence import Evidence
-from chidao.graph.select import Store, node, rows, rows_of_each
+from chidao.graph.select import Store, node, rows
+from chidao.graph.tables.reach import Reach, Step
 from chidao.ontology.authority import Jurisdiction
 
 Place = Callable[[str | None, Sequence[str]], str | None]
@@ -66,10 +68,11 @@ class CellDocument:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """`acts` are the kinds of act that the files tell of ("disseminate", "cite" …); `evidence` is the first sentence of
-    all, None when nothing is known. `files` says how many documents of the row's bodies are here, as a file or a row of a register, of the
-    directive's day or later (None where that day is not known); `newest` is the day of the newest of all, by the day that was asked for.
-    `asked` says whether the directive is for the row, None where nobody says."""
+    """`acts` are the kinds of act that the files tell of ("disseminate", "cite" …); `evidence` is that of the first document, or the
+    first sentence of all, None when nothing is known. `files` says how many documents of the row's bodies are here, as a file or a row of a
+    register, of the directive's day or later (None where that day is not known); `newest` is the day of the newest of all, by the day that
+    was asked for. `asked` says whether the directive is for the row, None where nobody says. Of `count` documents only the first may be
+    here; `direct` says whether one of all says itself that it carries the directive out."""
 
     state: str
     documents: tuple[CellDocument, ...]
@@ -78,6 +81,8 @@ class Cell:
     files: int | None = 0
     newest: str | None = None
     asked: bool | None = True
+    count: int = 0
+    direct: bool = False
 
     @property
     def progress(self) -> str:
@@ -89,11 +94,6 @@ class Cell:
         if self.asked is None or self.files is None:
             return "unknown"
         return "silent" if self.files else "no-files"
-
-    @property
-    def direct(self) -> bool:
-        """Does one of the documents say itself that it carries the directive out?"""
-        return any(document.depth == 1 for document in self.documents)
 
     def plain(self) -> dict[str, Any]:
         """As it is printed in JSON."""
@@ -135,6 +135,8 @@ class Coverage:
     ended: tuple[Ended | None, ...] = ()
     since: tuple[str | None, ...] = ()
     audience: tuple[Audience, ...] = ()
+    astray: int = 0
+    """Documents that belong to no row, where `unplaced` has only the first of them."""
 
     def tally(self, at: int = 0) -> Tally:
         """Return the figures of the directive at a place."""
@@ -171,36 +173,54 @@ def coverage(
     level: str = "province",
     within: str | None = None,
     on: date | None = None,
-    own: Sequence[OwnDocument] | None = None,
+    own: Sequence[OwnDocuments] | None = None,
+    most: int | None = None,
 ) -> Coverage:
     """Return the matrix of the documents with these IRIs over the bodies of `level`; `within` is a province's name or key, which the
     levels below the province need; `on` is the day whose provinces are the rows, by which documents have ended (today by default), and,
     where it is given, behind which no document counts.
-    `own` is what `own_documents` gave, where somebody kept it.
+    `own` is what `own_documents` gave, where somebody kept it. Of each cell, and of what belongs to none, at most so many documents are
+    given as `most` says, the first.
 
     Raises ChidaoError for an unknown level, province or directive."""
     day = (on or date.today()).isoformat()
     home = _asked_for(level, within, day)
-    columns = _directives(store, directives)
-    known = _Known(store, list(directives), on)
-    frame = FRAMES[level](known.bodies, home, day)
+    facts = _facts(store, directives)
+    bodies = list(rows(store, "internal/table-bodies"))
+    frame = FRAMES[level](bodies, home, day)
     frame = replace(frame, place=_remembered(frame.place))
-    filled = [_column(column, known, frame, level) for column in columns]
-    there = [one for one in (own_documents(store) if own is None else own) if known.by_then(one.date)]
-    days = days_by_row(there, frame.place)
+    known = _Known(
+        store,
+        facts,
+        told_of(store, directives),
+        {row["body"]: row["scope"] for row in bodies},
+        on.isoformat() if on else None,
+    )
+    columns = [_column(iri, known, frame, level, most) for iri in directives]
+    details = _Details(store, columns, on)
+    filled = [_Filled(column, frame, details) for column in columns]
+    there = own_documents(store) if own is None else own
+    days = days_by_row((one for one in there if known.by_then(one.date)), frame.place)
     made = (
         Row(key, name, iri, tuple(column.cell(key, days.get(key, ())) for column in filled))
         for key, name, iri in frame.rows
     )
-    owners = {column.owner for column in filled}
-    left_out = frame.gone | owners if len(owners) == 1 else frame.gone  # who issued only some is asked about the others
-    shown = tuple(r for r in made if any(cell.state != "unknown" for cell in r.cells) or r.key not in left_out)
+    shown = tuple(_shown(made, frame, columns))
     over = ended(store, directives, on)
     return Coverage(
-        level, home.slug if home else None, day, columns, shown, tuple(tuple(column.unplaced) for column in filled),
-        tuple(over.get(column.iri) for column in columns), tuple(column.since for column in filled),
-        tuple(column.meant for column in filled),
+        level, home.slug if home else None, day, tuple(directive(facts[iri]) for iri in directives), shown,
+        tuple(column.unplaced() for column in filled), tuple(over.get(column.iri) for column in columns),
+        tuple(column.since for column in columns), tuple(column.meant for column in columns),
+        sum(len(column.astray.steps) for column in columns),
     )  # fmt: skip
+
+
+def _facts(store: Store, directives: Sequence[str]) -> dict[str, dict[str, Any]]:
+    found = named(store, directives)
+    for iri in directives:
+        if iri not in found:
+            raise ChidaoError(f"no document here has the IRI {iri}")
+    return found
 
 
 def _remembered(place: Place) -> Place:
@@ -222,152 +242,183 @@ def _asked_for(level: str, within: str | None, day: str) -> Jurisdiction | None:
     return home and heir_of_province(home, day)
 
 
+@dataclass(slots=True)
+class _Draft:
+    """A cell as it is filled: the documents that carry the directive out, level by level, those of them that are shown, what else the
+    row's bodies did, and the IRI of the first of its documents that cite the directive."""
+
+    steps: list[Step] = field(default_factory=list)
+    shown: Sequence[Step] = ()
+    acts: set[tuple[str, str]] = field(default_factory=set)
+    cited: str | None = None
+
+    def choose(self, most: int | None) -> None:
+        """Choose the documents that are shown: the first ones."""
+        self.shown = sorted(self.steps, key=lambda step: (step.date or "9999", step.depth, step.label))[:most]
+
+
 @dataclass(frozen=True, slots=True)
 class _Column:
-    """What is known below one directive: its cells by row, the documents that belong to none, the day from which files count, whom it is
+    """What is known below one directive: its cells by row, what belongs to none, the day from which files count, whom it is
     for, and the row of the body that issued it, which is not asked whether it carries out what it has said itself."""
 
-    cells: dict[str, _Draft]
-    unplaced: list[CellDocument]
+    iri: str
+    date: str | None
+    label: str
+    cells: Mapping[str, _Draft]
+    later: frozenset[tuple[str, int | None, str]]
+    astray: _Draft
+    labels: Mapping[str, str]
     since: str | None
     meant: Audience
     owner: str | None
 
-    def cell(self, key: str, days: Sequence[str]) -> Cell:
-        """The cell of a row whose own documents are of these days."""
-        asked = False if key == self.owner else self.meant.asked(key)
-        return self.cells.get(key, _Draft()).cell(days, self.since, asked)
 
-
-def _column(directive: Directive, known: _Known, frame: Frame, level: str) -> _Column:
-    cells: dict[str, _Draft] = defaultdict(_Draft)
-    unplaced: list[CellDocument] = []
-    for item, depth, via in known.chain(directive.iri):
-        scope, issuers = known.scopes.get(item.iri), known.issuers.get(item.iri, ())
-        key = frame.place(scope, issuers)
-        entry = CellDocument(
-            item.iri, item.label, item.title, item.issuer, item.date, days_between(directive.date, item.date), item.relation,
-            item.certainty, depth, via, frame.former(scope, issuers, key), item.evidence[0] if item.evidence else None,
-            item.ended,
-        )  # fmt: skip
-        if key is not None:
-            cells[key].document(entry)
-        elif scope is None:
-            unplaced.append(entry)
-    later = known.said_later(directive.iri)
-    for body, action, said in known.acts.get(directive.iri, ()):
-        if (said.source, said.row, said.sentence) not in later and (
-            key := frame.place(known.body_scopes.get(body), (body,))
-        ) is not None:
-            cells[key].act(action, said)
-    first: dict[str, str] = {}
-    for document in known.citing.get(directive.iri, ()):
-        if known.by_then(known.dates.get(document)):
-            key = frame.place(known.scopes.get(document), known.issuers.get(document, ()))
-            if key is not None:
-                first.setdefault(key, document)
-    for key, said in known.where_cited(directive.iri, first).items():
-        cells[key].act("cite", replace(said, quote=directive.label))
-    iri = directive.iri
-    carried = [key for key, cell in cells.items() if any(d.depth == 1 for d in cell.documents.values())]
-    named = [(key, name) for key, name, _ in frame.rows]
-    meant = audience(known.facts[iri], known.told.get(iri, Told()), level, named, frame.place, carried)
-    owner = frame.place(known.scopes.get(iri), known.issuers.get(iri, ())) if level in OF_BODIES else None
-    return _Column(cells, unplaced, surely_since(directive.date, known.facts[iri]["year"]), meant, owner)
-
-
-def _directives(store: Store, iris: Sequence[str]) -> tuple[Directive, ...]:
-    found = {row["document"]: row for row in rows_of_each(store, "internal/document", "document", iris)}
-    for iri in iris:
-        if iri not in found:
-            raise ChidaoError(f"no document here has the IRI {iri}")
-    return tuple(directive(found[iri]) for iri in iris)
-
-
-class _Draft:
-    """A cell as it is filled."""
-
-    def __init__(self) -> None:
-        self.documents: dict[str, CellDocument] = {}
-        self.acts: dict[str, Evidence] = {}
-
-    def document(self, entry: CellDocument) -> None:
-        self.documents.setdefault(entry.iri, entry)
-
-    def act(self, name: str, said: Evidence) -> None:
-        self.acts.setdefault(name, said)
-
-    def cell(self, days: Sequence[str], since: str | None, asked: bool | None) -> Cell:
-        """The cell; `days` are those of the row's own documents, in order, and those from `since` on are counted."""
-        documents = tuple(sorted(self.documents.values(), key=lambda d: (d.date or "9999", d.depth, d.label)))
-        state = "implemented" if documents else "mentioned" if self.acts else "unknown"
-        said = [document.evidence for document in self.documents.values()] + list(self.acts.values())
-        first = next((evidence for evidence in said if evidence), None)
-        newest = days[-1] if days else None
-        return Cell(state, documents, tuple(self.acts), first, count_since(days, since), newest, asked)
-
-
+@dataclass(frozen=True, slots=True)
 class _Known:
-    """What the graph tells of the directives: each kind of fact asked for all of them together.
+    """What the graph tells of directives by their IRIs, and of which scopes bodies are."""
 
-    `below` has the documents that carry one out, `acts` (body, act, evidence) of the bodies that did something about it, `citing` the
-    documents that cite it."""
-
-    def __init__(self, store: Store, directives: list[str], on: date | None) -> None:
-        self._store = store
-        self.below = below(store, directives, on)
-        self.until = on.isoformat() if on else None
-        self.acts: dict[str, list[tuple[str, str, Evidence]]] = defaultdict(list)
-        for row in rows_of_each(store, "internal/coverage-acts", "directive", directives):
-            self.acts[row["directive"]].append((row["body"], row["action"], Evidence.of(row)))
-        self.citing: dict[str, list[str]] = defaultdict(list)
-        for row in rows_of_each(store, "internal/citing", "directive", directives):
-            self.citing[row["directive"]].append(row["document"])
-        documents = {item.iri for items in self.below.values() for item in items}
-        named = sorted(documents.union(directives, *self.citing.values()))
-        self.facts = {row["document"]: row for row in rows_of_each(store, "internal/document", "document", directives)}
-        self.told = told_of(store, directives)
-        self.scopes: dict[str, str | None] = {}
-        self.dates: dict[str, str | None] = {}
-        self.issuers: dict[str, list[str]] = defaultdict(list)
-        for row in rows_of_each(store, "internal/placing", "document", named):
-            self.scopes[row["document"]], self.dates[row["document"]] = row["scope"], row["date"]
-            if row["body"]:
-                self.issuers[row["document"]].append(row["body"])
-        self.bodies = list(rows(store, "internal/table-bodies"))
-        self.body_scopes = {row["body"]: row["scope"] for row in self.bodies}
-
-    def where_cited(self, directive: str, documents: Mapping[str, str]) -> dict[str, Evidence]:
-        """The sentence by which each of the documents, by row, cites the directive first."""
-        rows_of = {document: key for key, document in documents.items()}
-        found: dict[str, Evidence] = {}
-        of = [node(iri) for iri in rows_of]
-        for row in rows(self._store, "internal/coverage-citing", directive=node(directive), document=of) if of else ():
-            found.setdefault(rows_of[row["document"]], Evidence.of(row))
-        return found
-
-    def chain(self, directive: str) -> Iterable[tuple[Implementation, int, str | None]]:
-        """Every document that carries it out, each once at its least depth, with the label of what it carries out itself."""
-        seen, row = {directive}, [(item, None) for item in self._known_by_then(directive)]
-        depth = 1
-        while row:
-            further: list[tuple[Implementation, str | None]] = []
-            for item, via in row:
-                if item.iri not in seen:
-                    seen.add(item.iri)
-                    yield item, depth, via
-                    further += [(below, item.label) for below in self._known_by_then(item.iri)]
-            row, depth = further, depth + 1  # type: ignore[assignment]
-
-    def _known_by_then(self, directive: str) -> list[Implementation]:
-        """The documents that carry it out themselves, of the day that was asked for those that were there."""
-        return [item for item in self.below.get(directive, []) if self.by_then(item.date)]
-
-    def said_later(self, directive: str) -> set[tuple[str, int | None, str]]:
-        """Where a document that was not there yet says that it carries the directive out: who issued it had not acted by it either."""
-        items = (item for item in self.below.get(directive, []) if not self.by_then(item.date))
-        return {(said.source, said.row, said.sentence) for item in items for said in item.evidence}
+    store: Store
+    facts: Mapping[str, Mapping[str, Any]]
+    told: Mapping[str, Told]
+    scopes: Mapping[str, str | None]
+    until: str | None
 
     def by_then(self, day: str | None) -> bool:
         """Is what is of this day, or of none that is known, no younger than the day that was asked for?"""
-        return self.until is None or day is None or day <= self.until
+        return self.until is None or not day or day <= self.until
+
+
+def _shown(made: Iterable[Row], frame: Frame, columns: Sequence[_Column]) -> Iterable[Row]:
+    """The rows but for those that are worth showing only where something is known of them, and of which nothing is."""
+    owners = {column.owner for column in columns}
+    left_out = frame.gone | owners if len(owners) == 1 else frame.gone  # who issued only some is asked about the others
+    return (row for row in made if any(cell.state != "unknown" for cell in row.cells) or row.key not in left_out)
+
+
+def _column(iri: str, known: _Known, frame: Frame, level: str, most: int | None) -> _Column:
+    told, cut = reach(known.store, iri, known.until)
+    facts, later = known.facts[iri], _said_later(known.store, iri, told) if cut else frozenset()
+    cells: dict[str, _Draft] = defaultdict(_Draft)
+    astray = _Draft()
+    for step in told.steps:
+        key = frame.place(step.scope, step.bodies)
+        if key is not None:
+            cells[key].steps.append(step)
+        elif step.scope is None:
+            astray.steps.append(step)
+    for body, action in _done_by_then(known.store, iri, later) if later else told.acts:
+        if (key := frame.place(known.scopes.get(body), (body,))) is not None:
+            cells[key].acts.add((body, action))
+    for citing in told.citing:
+        if (key := frame.place(citing.scope, citing.bodies)) is not None:
+            cells[key].cited = min(cells[key].cited or citing.first, citing.first)
+    for cell in (*cells.values(), astray):
+        cell.choose(most)
+    carried = [key for key, cell in cells.items() if any(step.depth == 1 for step in cell.steps)]
+    rows_named = [(key, name) for key, name, _ in frame.rows]
+    meant = audience(facts, known.told.get(iri, Told()), level, rows_named, frame.place, carried)
+    owner = None
+    if level in OF_BODIES:
+        issuers = [row["body"] for row in rows(known.store, "internal/issuers", document=node(iri))]
+        owner = frame.place(facts["scope"], issuers)
+    since = surely_since(facts["date"], facts["year"])
+    labels = {step.iri: step.label for step in told.steps}
+    return _Column(iri, facts["date"], facts["label"], cells, later, astray, labels, since, meant, owner)
+
+
+def _said_later(store: Store, iri: str, told: Reach) -> frozenset[tuple[str, int | None, str]]:
+    """Where a document that was not there yet says that it carries the directive out: who issued it had not acted by it either."""
+    then = {step.iri for step in told.steps}
+    said = rows(store, "internal/implementations", directive=node(iri))
+    return frozenset(_where(Evidence.of(row)) for row in said if row["document"] not in then)
+
+
+def _done_by_then(store: Store, iri: str, later: Container[object]) -> Iterable[tuple[str, str]]:
+    """Which body did what, but for what is told in one of these places."""
+    for row in rows(store, "internal/coverage-acts", directive=node(iri)):
+        if _where(Evidence.of(row)) not in later:
+            yield row["body"], row["action"]
+
+
+def _where(said: Evidence) -> tuple[str, int | None, str]:
+    return said.source, said.row, said.sentence
+
+
+class _Details:
+    """What is shown of the documents and acts of some columns: each kind of fact asked for all of them together."""
+
+    def __init__(self, store: Store, columns: Sequence[_Column], on: date | None) -> None:
+        cells = [cell for column in columns for cell in (*column.cells.values(), column.astray)]
+        shown = list({step.iri: step for cell in cells for step in cell.shown})
+        told = {(step.via, step.iri) for cell in cells for step in cell.shown}
+        self.facts, self.over = named(store, shown), ended(store, shown, on)
+        self._said = said_between(store, sorted(told))
+        self._acts = {column.iri: self._acted(store, column) for column in columns}
+
+    def evidence(self, step: Step) -> Evidence | None:
+        """The first sentence that says that a document carries out the one above it."""
+        said = self._said[step.via, step.iri]
+        return Evidence.of(said[0]) if said else None
+
+    def acted(self, directive: str, key: str) -> Evidence | None:
+        """The first sentence that tells what bodies of a row without such documents did."""
+        return self._acts[directive].get(key)
+
+    @staticmethod
+    def _acted(store: Store, column: _Column) -> dict[str, Evidence]:
+        mentioned = {key: cell for key, cell in column.cells.items() if not cell.steps}
+        by_body = {body: key for key, cell in mentioned.items() for body, _ in cell.acts}
+        cited = {cell.cited: key for key, cell in mentioned.items() if cell.cited and not cell.acts}
+        found: dict[str, Evidence] = {}
+        directive, bodies, documents = (
+            node(column.iri),
+            list(map(node, sorted(by_body))),
+            list(map(node, sorted(cited))),
+        )
+        for row in rows(store, "internal/coverage-acts", directive=directive, body=bodies) if bodies else ():
+            if _where(said := Evidence.of(row)) not in column.later:
+                found.setdefault(by_body[row["body"]], said)
+        for row in (
+            rows(store, "internal/coverage-citing", directive=directive, document=documents) if documents else ()
+        ):
+            found.setdefault(cited[row["document"]], replace(Evidence.of(row), quote=column.label))
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Filled:
+    """A column with what is shown of it."""
+
+    column: _Column
+    frame: Frame
+    details: _Details
+
+    def cell(self, key: str, days: Sequence[str]) -> Cell:
+        """The cell of a row whose own documents are of these days, in order."""
+        column, details = self.column, self.details
+        draft = column.cells.get(key, _Draft())
+        acts = (*sorted({action for _, action in draft.acts}), *(("cite",) if draft.cited else ()))
+        state = "implemented" if draft.steps else "mentioned" if acts else "unknown"
+        documents = self._documents(draft.shown, key)
+        first = documents[0].evidence if documents else details.acted(column.iri, key)
+        asked = False if key == column.owner else column.meant.asked(key)
+        return Cell(
+            state, documents, acts, first, count_since(days, column.since), days[-1] if days else None, asked,
+            len(draft.steps), any(step.depth == 1 for step in draft.steps),
+        )  # fmt: skip
+
+    def unplaced(self) -> tuple[CellDocument, ...]:
+        """What belongs to no row."""
+        return self._documents(self.column.astray.shown, None)
+
+    def _documents(self, steps: Sequence[Step], key: str | None) -> tuple[CellDocument, ...]:
+        column, facts = self.column, self.details.facts
+        return tuple(
+            CellDocument(
+                step.iri, step.label, facts[step.iri]["title"], facts[step.iri]["issuer"], step.date, days_between(column.date, step.date),
+                step.relation, step.certainty, step.depth, column.labels.get(step.via), self.frame.former(step.scope, step.bodies, key),
+                self.details.evidence(step), self.details.over.get(step.iri),
+            )
+            for step in steps
+        )  # fmt: skip

@@ -23,7 +23,7 @@ from chidao.graph.answers.ask import Question, Table, ask, questions
 from chidao.graph.answers.changed import Changed, changed, concerning
 from chidao.graph.answers.coverage import Coverage, coverage
 from chidao.graph.answers.describe import describe
-from chidao.graph.answers.implements import Implementation, chains, implementers
+from chidao.graph.answers.implements import Implementation, carriers, chains, implementers
 from chidao.graph.answers.lookup import Match, Names, one_body, one_document
 from chidao.graph.answers.own_documents import own_documents
 from chidao.graph.answers.provisions import Provisions, provisions
@@ -54,10 +54,11 @@ _TEXTS = 4
 
 @dataclass(frozen=True, slots=True)
 class Implementers:
-    """A directive and the documents that carry it out."""
+    """A directive and the documents that carry it out: of `total` those that were asked for."""
 
     directive: Match
     documents: tuple[Implementation, ...]
+    total: int
     ended: Ended | None = None
     """What has ended the directive as a whole."""
 
@@ -133,10 +134,16 @@ class Graph:
         return show(self.store, name, year=year, scope=scope, on=on)
 
     def show_document(
-        self, name: str, *, year: int | None = None, scope: str | None = None, on: date | None = None
+        self,
+        name: str,
+        *,
+        year: int | None = None,
+        scope: str | None = None,
+        on: date | None = None,
+        limit: int | None = None,
     ) -> DocumentDetails:
-        """Return all that is known of a document, with its status on a day (today by default)."""
-        return show_document(self.store, self.document(name, year=year, scope=scope).iri, on)
+        """Return all that is known of a document, with its status on a day (today by default); of long lists the first `limit`."""
+        return show_document(self.store, self.document(name, year=year, scope=scope).iri, on, limit=limit)
 
     def provisions(
         self, name: str, *, year: int | None = None, scope: str | None = None, on: date | None = None
@@ -160,12 +167,16 @@ class Graph:
         scope: str | None = None,
         chain: bool = False,
         on: date | None = None,
+        limit: int | None = None,
+        offset: int = 0,
     ) -> Implementers:
         """Return the documents that carry out a directive, in a `chain` also those that carry these out in turn; what of it has ended by a
-        day (today by default)."""
+        day (today by default). Of the directive's own at most `limit`, behind the first `offset`."""
         directive = self.document(name, year=year, scope=scope)
-        found = chains(self.store, directive.iri, on) if chain else implementers(self.store, directive.iri, on)
-        return Implementers(directive, tuple(found), ended(self.store, [directive.iri], on).get(directive.iri))
+        find = chains if chain else implementers
+        found = find(self.store, directive.iri, on, limit=limit, offset=offset)
+        over = ended(self.store, [directive.iri], on).get(directive.iri)
+        return Implementers(directive, tuple(found), len(carriers(self.store, directive.iri)), over)
 
     def changes(
         self,
@@ -193,9 +204,18 @@ class Graph:
         except GraphError:  # a build that has just ended is about to remove it
             return None
 
-    def timeline(self, name: str, *, year: int | None = None, scope: str | None = None) -> Timeline:
-        """Return what followed a directive, by date."""
-        return timeline(self.store, self.document(name, year=year, scope=scope).iri)
+    def timeline(
+        self,
+        name: str,
+        *,
+        year: int | None = None,
+        scope: str | None = None,
+        limit: int | None = None,
+        offset: int = 0,
+    ) -> Timeline:
+        """Return what followed a directive, by date: at most `limit` events, behind the first `offset`."""
+        iri = self.document(name, year=year, scope=scope).iri
+        return timeline(self.store, iri, limit=limit, offset=offset)
 
     def coverage(
         self,
@@ -206,20 +226,27 @@ class Graph:
         on: date | None = None,
         year: int | None = None,
         scope: str | None = None,
+        most: int | None = None,
     ) -> Coverage:
         """Return which bodies of a level have carried out which directives (see `coverage`)."""
         directives = self.documents(names, year=year, scope=scope)
-        return self.coverage_of(directives, level=level, within=within, on=on)
+        return self.coverage_of(directives, level=level, within=within, on=on, most=most)
 
     def coverage_of(
-        self, iris: Iterable[str], *, level: str = "province", within: str | None = None, on: date | None = None
+        self,
+        iris: Iterable[str],
+        *,
+        level: str = "province",
+        within: str | None = None,
+        on: date | None = None,
+        most: int | None = None,
     ) -> Coverage:
-        """Return the same for documents named by their IRIs."""
+        """Return the same for documents named by their IRIs; of each cell the first documents, `most` of them."""
         own = self._once("own documents", lambda: own_documents(self.store))
         made = self._once("coverages", lambda: dict[tuple[object, ...], Coverage]())
         asked = tuple(iris)
-        key = (asked, level, within, on, date.today())  # a day that is given ends what counts, today's does not
-        found = made.get(key) or coverage(self.store, asked, level=level, within=within, on=on, own=own)
+        key = (asked, level, within, on, date.today(), most)  # a day that is given ends what counts, today's does not
+        found = made.get(key) or coverage(self.store, asked, level=level, within=within, on=on, own=own, most=most)
         with self._lock:
             while len(made) >= _COVERAGES:
                 del made[next(iter(made))]

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from chidao.graph.answers.reach import below, named, said_between
 from chidao.graph.answers.status import Ended, ended
 from chidao.graph.evidence import Evidence
-from chidao.graph.select import Store, rows_of_each
-
-LEVELS = ("central", "province", "district", "commune", None)
+from chidao.graph.select import Store
+from chidao.graph.tables.reach import Again, Step, in_order
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,74 +52,87 @@ class Implementation:
         }  # fmt: skip
 
 
-def implementers(store: Store, directive: str, on: date | None = None) -> list[Implementation]:
-    """Return the documents that carry out the document with this IRI, by level and date; undated ones last in their level. Which of them
-    have ended is told as of a day (today by default)."""
-    return carriers(store, [directive], on).get(directive, [])
+def implementers(
+    store: Store, directive: str, on: date | None = None, *, limit: int | None = None, offset: int = 0
+) -> list[Implementation]:
+    """Return the documents that carry out the document with this IRI, by level and date, undated ones last in their level: at most `limit`,
+    behind the first `offset`. Which of them have ended is told as of a day (today by default)."""
+    return carrying(store, directive, carriers(store, directive)[offset:][:limit], on)
 
 
-def chains(store: Store, directive: str, on: date | None = None) -> list[Implementation]:
+def carrying(store: Store, directive: str, steps: Sequence[Step], on: date | None = None) -> list[Implementation]:
+    """Return some of them with what is shown of each."""
+    return _made(store, directive, [_Light(step.iri, directive, step) for step in steps], on)
+
+
+def carriers(store: Store, directive: str) -> list[Step]:
+    """Return all of them without their sentences."""
+    return [step for step in below(store, directive)[0] if step.depth == 1]
+
+
+@dataclass(slots=True)
+class _Light:
+    """A document of a chain before its sentences are read."""
+
+    iri: str
+    above: str
+    known: Step | Again
+    below: list[_Light] = field(default_factory=list)
+    again: bool = False
+
+
+def chains(
+    store: Store, directive: str, on: date | None = None, *, limit: int | None = None, offset: int = 0
+) -> list[Implementation]:
     """Return the same with what carries these out in turn in `below`, and so on. What is below a document is given where it stands
     first; elsewhere it is marked `again`, so that neither many paths nor a circle make the chain endless."""
-    known = below(store, [directive], on)
+    steps, again = below(store, directive)
+    facts = {step.iri: step for step in steps}
+    carried: dict[str, list[Step | Again]] = defaultdict(list)
+    for step in steps:
+        carried[step.via].append(step)
+    for link in again:
+        carried[link.upper].append(link)
     shown: set[str] = set()
 
-    def grow(iri: str, above: tuple[str, ...]) -> Iterator[Implementation]:
-        for item in known.get(iri, []):
-            if item.iri in above:
-                continue
-            again = item.iri in shown
-            shown.add(item.iri)
-            below = () if again else tuple(grow(item.iri, (*above, item.iri)))
-            yield replace(item, below=below, again=again and bool(known.get(item.iri)))
+    def grow(iri: str, above: tuple[str, ...]) -> Iterator[_Light]:
+        known = [(facts[lower], link) for link in carried.get(iri, ()) if (lower := _lower(link)) not in above]
+        for step, link in sorted(known, key=lambda one: in_order(one[0])):
+            again = step.iri in shown
+            shown.add(step.iri)
+            below = [] if again else list(grow(step.iri, (*above, step.iri)))
+            yield _Light(step.iri, iri, link, below, again and step.iri in carried)
 
-    return list(grow(directive, (directive,)))
-
-
-def below(store: Store, directives: Sequence[str], on: date | None = None) -> dict[str, list[Implementation]]:
-    """By IRI: what carries out each of these documents, what carries that out, and so on."""
-    known: dict[str, list[Implementation]] = {}
-    waiting = list(dict.fromkeys(directives))
-    while waiting:
-        found = carriers(store, waiting, on)
-        known |= {iri: found.get(iri, []) for iri in waiting}
-        waiting = sorted({item.iri for items in found.values() for item in items} - known.keys())
-    return known
+    tree = list(grow(directive, (directive,)))
+    return _made(store, directive, tree[offset:][:limit], on)
 
 
-def carriers(store: Store, directives: Sequence[str], on: date | None = None) -> dict[str, list[Implementation]]:
-    """For each of the documents with these IRIs, what carries it out, asked for together."""
-    statements = list(rows_of_each(store, "internal/implementations", "directive", directives))
-    wanted = sorted({*directives, *(row["document"] for row in statements)})
-    facts = {row["document"]: row for row in rows_of_each(store, "internal/document", "document", wanted)}
-    over = ended(store, {row["document"] for row in statements}, on)
-    grouped: dict[str, dict[str, list[dict[str, Any]]]] = defaultdict(lambda: defaultdict(list))
-    for row in statements:
-        grouped[row["directive"]][row["document"]].append(row)
-    return {
-        directive: sorted(
-            (
-                _implementation(
-                    document, facts.get(document, {}), facts.get(directive, {}).get("date"), said, over.get(document)
-                )
-                for document, said in documents.items()
-            ),
-            key=lambda i: (LEVELS.index(i.level if i.level in LEVELS else None), i.date or "9999", i.label),
-        )
-        for directive, documents in grouped.items()
-    }
+def _lower(link: Step | Again) -> str:
+    return link.iri if isinstance(link, Step) else link.lower
 
 
-def _implementation(
-    iri: str, facts: dict[str, Any], since: str | None, said: Sequence[dict[str, Any]], over: Ended | None
-) -> Implementation:
-    """From what is known of the document, the directive's day, and the rows that say that the one carries the other out."""
-    certainties = {row["certainty"] for row in said}
-    return Implementation(
-        iri, facts.get("label") or iri, facts.get("title"), facts.get("issuer"), facts.get("date"), facts.get("level"),
-        said[0]["predicate"], "explicit" if "explicit" in certainties else said[0]["certainty"],
-        days_between(since, facts.get("date")), tuple(dict.fromkeys(map(Evidence.of, said))), ended=over,
-    )  # fmt: skip
+def _made(store: Store, directive: str, lights: Sequence[_Light], on: date | None) -> list[Implementation]:
+    """The same with what is shown of each."""
+
+    def every(of: Sequence[_Light]) -> Iterator[_Light]:
+        for light in of:
+            yield light
+            yield from every(light.below)
+
+    pairs = [(light.above, light.iri) for light in every(lights)]
+    iris = list(dict.fromkeys(iri for _, iri in pairs))
+    facts, said, over = named(store, [directive, *iris]), said_between(store, pairs), ended(store, iris, on)
+
+    def made(light: _Light) -> Implementation:
+        known, day = facts[light.iri], facts.get(light.above, {}).get("date")
+        return Implementation(
+            light.iri, known["label"], known["title"], known["issuer"], known["date"], known["level"],
+            light.known.relation, light.known.certainty, days_between(day, known["date"]),
+            tuple(dict.fromkeys(map(Evidence.of, said[light.above, light.iri]))), tuple(map(made, light.below)), light.again,
+            over.get(light.iri),
+        )  # fmt: skip
+
+    return list(map(made, lights))
 
 
 def days_between(first: str | None, second: str | None) -> int | None:

@@ -16,32 +16,33 @@ from chidao.graph.select import Store, rows
 
 
 @dataclass(frozen=True, slots=True)
-class OwnDocument:
-    """A dated document whose text, or whose row in a register, was read: its ISO day, its scope and the IRIs of who issued it."""
+class OwnDocuments:
+    """How many documents of an ISO day, a scope and a body were read, their texts or their rows in a register; `issuers` has the body's IRI
+    where it is known."""
 
     date: str
     scope: str | None
     issuers: tuple[str, ...]
+    count: int
 
 
-def own_documents(store: Store) -> tuple[OwnDocument, ...]:
-    """Return every dated document of which a file was read."""
-    found: dict[str, tuple[str, str | None, list[str]]] = {}
-    for row in rows(store, "internal/own-documents"):
-        issuers = found.setdefault(row["document"], (row["date"], row["scope"], []))[2]
-        if row["body"]:
-            issuers.append(row["body"])
-    return tuple(OwnDocument(day, scope, tuple(issuers)) for day, scope, issuers in found.values())
+def own_documents(store: Store) -> tuple[OwnDocuments, ...]:
+    """Return all dated documents of which a file was read."""
+    found = rows(store, "internal/own-days")
+    return tuple(
+        OwnDocuments(row["date"], row["scope"], (row["body"],) if row["body"] else (), int(row["count"]))
+        for row in found
+    )
 
 
 def days_by_row(
-    documents: Iterable[OwnDocument], place: Callable[[str | None, Sequence[str]], str | None]
+    documents: Iterable[OwnDocuments], place: Callable[[str | None, Sequence[str]], str | None]
 ) -> Mapping[str, Sequence[str]]:
     """Return the days of the documents that belong to each row, in order; `place` gives a document's row."""
     found: dict[str, list[str]] = defaultdict(list)
-    for document in documents:
-        if (key := place(document.scope, document.issuers)) is not None:
-            found[key].append(document.date)
+    for own in documents:
+        if (key := place(own.scope, own.issuers)) is not None:
+            found[key] += [own.date] * own.count
     return {key: sorted(days) for key, days in found.items()}
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
 
@@ -13,7 +14,7 @@ from chidao.graph.answers.lookup import find_bodies, find_documents, one_body, o
 from chidao.graph.answers.provisions import Provisions, provision_in, provisions
 from chidao.graph.answers.status import Status, status
 from chidao.graph.evidence import Evidence
-from chidao.graph.select import Store, node, rows
+from chidao.graph.select import Store, count_rows, node, rows, some_rows
 
 _PLACE = ("sentence", "source", "page", "row", "line")
 
@@ -88,6 +89,8 @@ class DocumentDetails:
     status: Status
     month: str | None = None
     offered: tuple[OfferedValue, ...] = ()
+    totals: Mapping[str, int] = field(default_factory=dict)
+    """How many relations, actions and mentions there are, by these names, where only the first were asked for."""
 
     @property
     def conflicts(self) -> tuple[str, ...]:
@@ -218,9 +221,22 @@ def _is_code(text: str) -> bool:
     return "/" in text and any(c.isdigit() for c in text)
 
 
-def show_document(store: Store, iri: str, on: date | None = None) -> DocumentDetails:
-    """Return what is known of the document with this IRI, which the graph must hold; its status is that of a day (today by default)."""
+def show_document(store: Store, iri: str, on: date | None = None, *, limit: int | None = None) -> DocumentDetails:
+    """Return what is known of the document with this IRI, which the graph must hold; its status is that of a day (today by default). Of
+    relations, actions and mentions at most `limit` each, the first."""
     term = node(iri)
+    lists = {
+        "relations": ("internal/document-relations", "document"),
+        "actions": ("internal/document-acts", "directive"),
+        "mentions": ("what-is-said", "directive"),
+    }
+
+    def first(name: str, of: str) -> Iterable[dict[str, Any]]:
+        about: dict[str, Any] = {of: term}
+        return rows(store, name, **about) if limit is None else some_rows(store, name, limit, **about) if limit else ()
+
+    given = {what: first(*asked) for what, asked in lists.items()}
+    totals = {what: count_rows(store, name, **{of: term}) for what, (name, of) in lists.items()} if limit else {}
     facts = next(rows(store, "internal/document", document=term))
     stated: dict[str, list[str]] = {"date": [], "issuer": []}
     for row in rows(store, "internal/document-stated", document=term):
@@ -245,12 +261,11 @@ def show_document(store: Store, iri: str, on: date | None = None) -> DocumentDet
             Relation(
                 row["role"], row["predicate"], row["other"], row["label"], row["date"], row["certainty"], Evidence.of(row)
             )
-            for row in rows(store, "internal/document-relations", document=term)
+            for row in given["relations"]
         ),
-        actions=tuple(
-            Act(row["actor"], row["action"], Evidence.of(row)) for row in rows(store, "internal/document-acts", directive=term)
-        ),
-        mentions=tuple(map(Evidence.of, rows(store, "what-is-said", directive=term))),
+        actions=tuple(Act(row["actor"], row["action"], Evidence.of(row)) for row in given["actions"]),
+        mentions=tuple(map(Evidence.of, given["mentions"])),
+        totals=totals,
         status=status(store, iri, on),
     )  # fmt: skip
 
@@ -269,12 +284,16 @@ class Mention:
         return self.evidence.source
 
 
-def document_mentions(store: Store, iri: str) -> list[Mention]:
-    """Return every mention of the document with this IRI, file by file."""
-    return [
-        Mention(Evidence.of(row | {"quote": row["exact"]}), row["by"], row["byLabel"])
-        for row in rows(store, "internal/document-mentions", document=node(iri))
-    ]
+def document_mentions(store: Store, iri: str, *, limit: int | None = None, offset: int = 0) -> list[Mention]:
+    """Return the mentions of the document with this IRI, file by file: at most `limit`, behind the first `offset`."""
+    name, term = "internal/document-mentions", node(iri)
+    found = rows(store, name, document=term) if limit is None else some_rows(store, name, limit, offset, document=term)
+    return [Mention(Evidence.of(row | {"quote": row["exact"]}), row["by"], row["byLabel"]) for row in found]
+
+
+def count_mentions(store: Store, iri: str) -> int:
+    """Return how many they are."""
+    return count_rows(store, "internal/document-mentions", document=node(iri))
 
 
 def show_body(store: Store, iri: str) -> BodyDetails:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from chidao.graph.answers.implements import Implementation, chains, days_between
-from chidao.graph.select import Store, node, rows
+from chidao.graph.answers.implements import days_between
+from chidao.graph.answers.reach import below, named
+from chidao.graph.select import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,35 +48,38 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """`events` by date, `undated` by label."""
+    """`events` by date, `undated` by label: some of `total`, where only some were asked for. The last of all was `longest` days after the
+    directive."""
 
     directive: Directive
     events: tuple[Event, ...]
     undated: tuple[Event, ...]
+    total: int
+    longest: int | None
 
 
-def timeline(store: Store, iri: str) -> Timeline:
-    """Return what followed the document with this IRI. A document that carries out several of the chain stands once, at its least depth.
+def timeline(store: Store, iri: str, *, limit: int | None = None, offset: int = 0) -> Timeline:
+    """Return what followed the document with this IRI: at most `limit` events, behind the first `offset`. A document that carries out
+    several of the chain stands once, at its least depth.
 
     Raises LookupError when the graph holds no such document."""
-    facts = next(rows(store, "internal/document", document=node(iri)), None)
+    facts = named(store, [iri]).get(iri)
     if facts is None:
         raise LookupError(iri)
     start = directive(facts)
-    nearest: dict[str, Event] = {}
-    for event in _events(chains(store, iri), start, iri, 1):
-        if event.iri not in nearest or event.depth < nearest[event.iri].depth:
-            nearest[event.iri] = event
-    known = sorted(nearest.values(), key=lambda e: (e.date or "", e.depth, e.label))
+    steps = below(store, iri)[0]
+    days = {step.iri: step.date for step in steps} | {iri: start.date}
+    known = sorted(steps, key=lambda s: (s.date is None, s.date or "", s.depth if s.date else 0, s.label))
+    shown = known[offset:][:limit]
+    told = named(store, [step.iri for step in shown])
+    events = [
+        Event(
+            step.iri, step.label, told[step.iri]["title"], told[step.iri]["issuer"], step.date, step.level, step.relation, step.certainty,
+            days_between(start.date, step.date), days_between(days[step.via], step.date), step.depth, step.via,
+        )
+        for step in shown
+    ]  # fmt: skip
+    last = max((step.date for step in steps if step.date), default=None)
     return Timeline(
-        start, tuple(e for e in known if e.date), tuple(sorted((e for e in known if not e.date), key=lambda e: e.label))
-    )
-
-
-def _events(items: Sequence[Implementation], start: Directive, above: str, depth: int) -> Iterator[Event]:
-    for item in items:
-        yield Event(
-            item.iri, item.label, item.title, item.issuer, item.date, item.level, item.relation, item.certainty,
-            days_between(start.date, item.date), item.days, depth, above,
-        )  # fmt: skip
-        yield from _events(item.below, start, item.iri, depth + 1)
+        start, tuple(e for e in events if e.date), tuple(e for e in events if not e.date), len(known), days_between(start.date, last)
+    )  # fmt: skip

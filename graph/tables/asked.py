@@ -15,9 +15,12 @@ import pyoxigraph
 from chidao.graph import seal
 from chidao.graph.store import open_generation
 from chidao.graph.tables.kept import NoTablesError, open_tables, tables_of
+from chidao.graph.tables.reach import Reach, found, kept
 from chidao.graph.tables.schema import number_of
 from chidao.graph.tables.sql import ANSWERED, sql_of, texts, with_values
 
+_REACHED = 8
+"""Directives of which is held what is below them: a page asks several things of one."""
 Term = pyoxigraph.NamedNode | pyoxigraph.Literal
 
 
@@ -28,6 +31,7 @@ class Tabled:
         self.rdf = rdf
         self._tables = tables
         self._lock = threading.Lock()
+        self._reached: dict[str, Reach] = {}
 
     @classmethod
     def open(cls, generation: Path) -> Self:
@@ -43,20 +47,61 @@ class Tabled:
         """Do the tables answer this question?"""
         return self._tables is not None and sql_of(name) is not None
 
-    def rows(self, name: str, values: Mapping[str, Term | Sequence[Term]]) -> list[dict[str, Any]] | None:
-        """Return the rows of a shipped question as SPARQL gives them, None where the tables do not answer it."""
+    def rows(
+        self, name: str, values: Mapping[str, Term | Sequence[Term]], part: tuple[int, int] | None = None
+    ) -> list[dict[str, Any]] | None:
+        """Return the rows of a shipped question as SPARQL gives them, or a part, its size and what is before it; None where the tables do
+        not answer it."""
         text = sql_of(name) if self._tables else None
         if text is None or self._tables is None or (asked := with_values(text, values)) is None:
             return None
         try:
             with self._lock:
-                if name in ANSWERED and not values:
-                    kept = self._tables.execute("SELECT row FROM answered WHERE question = ? ORDER BY place", (name,))
-                    return [msgspec.json.decode(row, type=dict[str, str | None]) for (row,) in kept]
-                found = self._tables.execute(asked, {name: _given(value) for name, value in values.items()})
-                columns = [column[0] for column in found.description]
-                return [texts(columns, row) for row in found]
+                if part:
+                    asked += f"\nLIMIT {part[0]:d} OFFSET {part[1]:d}"
+                elif name in ANSWERED and not values:
+                    answered = self._tables.execute(
+                        "SELECT row FROM answered WHERE question = ? ORDER BY place", (name,)
+                    )
+                    return [msgspec.json.decode(row, type=dict[str, str | None]) for (row,) in answered]
+                given = self._tables.execute(asked, {name: _given(value) for name, value in values.items()})
+                columns = [column[0] for column in given.description]
+                return [texts(columns, row) for row in given]
         except (sqlite3.Error, ValueError):  # what somebody has forged; the RDF is asked
+            return None
+
+    def count(self, name: str, values: Mapping[str, Term | Sequence[Term]]) -> int | None:
+        """Return how many rows a shipped question has."""
+        text = sql_of(name)
+        if text is None or self._tables is None or (asked := with_values(text, values)) is None:
+            return None
+        given = {name: _given(value) for name, value in values.items()}
+        try:
+            with self._lock:
+                (number,) = self._tables.execute(f"SELECT count(*) FROM ({asked})", given).fetchone()
+                return int(number)
+        except (sqlite3.Error, ValueError, TypeError):  # as above
+            return None
+
+    def reach(self, directive: str, until: str | None = None) -> Reach | None:
+        """Return what is below the directive with this IRI, without what is younger than `until`, and who did something about it; None
+        where the tables do not tell."""
+        if self._tables is None:
+            return None
+        try:
+            with self._lock:
+                if until is not None:
+                    return found(self._tables, directive, until)
+                told = (
+                    self._reached.pop(directive, None)
+                    or kept(self._tables, directive)
+                    or found(self._tables, directive)
+                )
+                while len(self._reached) >= _REACHED:
+                    del self._reached[next(iter(self._reached))]
+                self._reached[directive] = told
+                return told
+        except (sqlite3.Error, ValueError):  # as above
             return None
 
 

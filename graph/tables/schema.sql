@@ -1,4 +1,5 @@
--- `answered` holds the rows of what is asked of all documents at once; in `party` is a body, or 0 and the name of a group.
+-- `answered` holds the rows of what is asked of all documents at once; in `party` is a body, or 0 and the name of a group;
+-- `reach` what is below the directives that many carry out (see `reach.py`).
 CREATE TABLE document(id INTEGER PRIMARY KEY, iri TEXT, label TEXT, type TEXT, number TEXT, symbol TEXT, code TEXT, year TEXT, date TEXT,
   issuer TEXT, body INTEGER, title TEXT, level TEXT, scope TEXT, month TEXT, why TEXT,
   code_key TEXT, number_key TEXT, label_key TEXT, title_key TEXT);
@@ -26,3 +27,4 @@ CREATE TABLE force(document INTEGER, id INTEGER, kind TEXT, date TEXT, until TEX
 CREATE TABLE scope(event INTEGER, what TEXT, value TEXT, PRIMARY KEY(event, what, value)) WITHOUT ROWID;
 CREATE TABLE amendment(document INTEGER, id INTEGER, operation TEXT, said_by INTEGER, old TEXT, new TEXT, since TEXT, text TEXT,
   start INTEGER, "end" INTEGER, sentence INTEGER, iri TEXT, PRIMARY KEY(document, id)) WITHOUT ROWID;
+CREATE TABLE reach(directive INTEGER PRIMARY KEY, told BLOB);

@@ -13,6 +13,7 @@ from typing import Any, Self, TypeVar
 
 import pyoxigraph
 
+from chidao.graph.tables import reach
 from chidao.graph.tables.project import Projector, Row, project
 from chidao.graph.tables.schema import schema
 from chidao.graph.tables.sql import ANSWERED, sql_of, texts, with_values
@@ -38,6 +39,8 @@ class TableWriter:
         self._path, self._before = path, before
         self._waiting: dict[str, list[tuple[str | int | None, ...]]] = defaultdict(list)
         self._count = 0
+        self._asked_anew: set[int] = set()
+        self._placed_anew: set[int] = set()
 
     def __enter__(self) -> Self:
         self._path.unlink(missing_ok=True)
@@ -85,6 +88,7 @@ class TableWriter:
         touched = set(subjects)
         try:
             old, new = set(project(former, touched)), set(project(store, touched))
+            self._touch(old ^ new)
             for table, values in old - new:
                 columns = [f'"{column[1]}"' for column in self._tables.execute(f"PRAGMA table_info({table})")]
                 self._tables.execute(f"DELETE FROM {table} WHERE " + " AND ".join(f"{c} IS ?" for c in columns), values)
@@ -92,6 +96,18 @@ class TableWriter:
                 self._take(row)
         except _UNFIT:
             self.failed = True
+
+    def _touch(self, rows: Iterable[Row]) -> None:
+        """Note of which directives something else is to be kept: those that rows are about, and those that a document whose row is another
+        cites or is below; the latter by the tables as they are, and again when they are written."""
+        for table, values in rows:
+            if table in ("cites", "action") and isinstance(values[0], int):
+                self._asked_anew.add(values[0])
+            elif table in ("document", "statement") and isinstance(
+                number := values[2 if table == "statement" else 0], int
+            ):
+                self._placed_anew.add(number)
+        self._asked_anew |= reach.about(self._tables, self._placed_anew)
 
     def _take(self, row: Row) -> None:
         table, values = row
@@ -114,6 +130,10 @@ class TableWriter:
         if not self._before:
             self._tables.executescript(schema()[1])
         self._tables.execute("BEGIN")
+        if self._before:
+            reach.keep(self._tables, self._asked_anew | reach.about(self._tables, self._placed_anew))
+        else:
+            reach.keep(self._tables)
         self._tables.execute("DELETE FROM answered")
         for name in ANSWERED:
             found = self._tables.execute(with_values(sql_of(name) or "", ()) or "")

@@ -26,8 +26,13 @@ from chidao.graph.write.manifest import Entry, Manifest, read_noted
 
 build = import_module("chidao.graph.write.build").build
 
-TYPES = ("Kế hoạch số {}/KH-UBND", "Nghị quyết số {}-NQ/TU", "Chỉ thị số {}/CT-TTg ngày 0{}/3/2024")
-"""Undated ones lean on what other files say of them, so a change of one file changes what others mean."""
+TYPES = (
+    "Thực hiện Kế hoạch số {}/KH-UBND của Ủy ban nhân dân thành phố, Ủy ban nhân dân thành phố ban hành kế hoạch sau:",
+    "Thực hiện Nghị quyết số {}-NQ/TU của Thành ủy Hà Nội, Ủy ban nhân dân thành phố ban hành kế hoạch sau:",
+    "Căn cứ Chỉ thị số {}/CT-TTg ngày 0{}/3/2024 của Thủ tướng Chính phủ;",
+)
+"""Undated ones lean on what other files say of them, so a change of one file changes what others mean; the first plans carry out others
+and are carried out, so a change of one changes what is below what it carries out."""
 FILES = st.dictionaries(
     st.integers(0, 11), st.lists(st.tuples(st.integers(0, 2), st.integers(1, 3)), min_size=1, max_size=3), min_size=1
 )
@@ -40,8 +45,8 @@ def _facts(text: str, name: str) -> Facts:
 
 def facts(number: int, cited: list[tuple[int, int]]) -> Facts:
     """What a small plan says that cites these."""
-    lines = "\n".join(f"Căn cứ {TYPES[kind].format(n, n)} của Thành ủy Hà Nội;" for kind, n in cited)
-    text = f"ỦY BAN NHÂN DÂN\nTHÀNH PHỐ HÀ NỘI\nSố: {number + 40}/KH-UBND\nHà Nội, ngày 05 tháng 4 năm 2024\nKẾ HOẠCH\nVề việc số {number}\n{lines}\n"
+    lines = "\n".join(TYPES[kind].format(n, n) for kind, n in cited)
+    text = f"ỦY BAN NHÂN DÂN\nTHÀNH PHỐ HÀ NỘI\nSố: {number + 1}/KH-UBND\nHà Nội, ngày 05 tháng 4 năm 2024\nKẾ HOẠCH\nVề việc số {number}\n{lines}\n"
     return _facts(text, f"{number}.txt")
 
 
@@ -98,6 +103,7 @@ def test_over_any_history(tmp_path_factory: pytest.TempPathFactory, first: dict[
         assert held(before.path) == held(folder / "fresh")
         assert rows(before.path) == rows(folder / "fresh")
         assert before.sealed.quads == len(held(folder / "fresh"))
+        assert any(table == "reach" for table, _ in rows(before.path))
         assert not list(seal.damage(before.path))
         shutil.rmtree(folder / "fresh")
     shutil.rmtree(folder)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from chidao.graph.answers.own_documents import OwnDocument, count_since, days_by_row, own_documents, surely_since
+from chidao.graph.answers.own_documents import OwnDocuments, count_since, days_by_row, own_documents, surely_since
 from chidao.graph.store import read_store
 from chidao.graph.write.build import build
 
@@ -21,13 +21,16 @@ def test_a_row_of_a_register_is_here_and_what_it_cites_is_not(tmp_path: Path) ->
     (tmp_path / "so.csv").write_text(REGISTER, encoding="utf-8")
     build([tmp_path / "so.csv"], tmp_path / "graph", jobs=1)
     (found,) = own_documents(read_store(tmp_path / "graph"))
-    assert (found.date, found.scope) == ("2024-03-11", "lao-cai")
+    assert (found.date, found.scope, found.count) == ("2024-03-11", "lao-cai", 1)
     assert [iri.rpartition("/body/")[2] for iri in found.issuers] == ["lao-cai/cap-uy"]
 
 
 def test_days_stand_in_order_by_row_and_what_has_no_row_is_left_out() -> None:
-    made = [OwnDocument("2025-02-01", "a", ()), OwnDocument("2024-01-01", "a", ()), OwnDocument("2024-01-01", None, ())]
-    assert days_by_row(made, lambda scope, issuers: scope) == {"a": ["2024-01-01", "2025-02-01"]}
+    made = [
+        OwnDocuments(day, scope, (), count)
+        for day, scope, count in (("2025-02-01", "a", 2), ("2024-01-01", "a", 1), ("2024-01-01", None, 1))
+    ]
+    assert days_by_row(made, lambda scope, issuers: scope) == {"a": ["2024-01-01", "2025-02-01", "2025-02-01"]}
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import sqlite3
+import zlib
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
@@ -16,10 +17,12 @@ from typing import Any
 import pyoxigraph
 import pytest
 
+from chidao.graph.answers.reach import reach
 from chidao.graph.select import bound, query_text, rows, select
 from chidao.graph.store import read_store
 from chidao.graph.tables.asked import Tabled
 from chidao.graph.tables.kept import NoTablesError, are_whole, keep_tables, make_tables, open_tables
+from chidao.graph.tables.reach import Reach, found, keep, kept
 from chidao.graph.write.terms import TYPE, term
 
 build = import_module("chidao.graph.write.build").build
@@ -75,6 +78,18 @@ def agree(store: Tabled) -> None:
             assert limited or Counter(map(_plain, found)) == Counter(map(_plain, expected)), (name, values)
             assert len(found) == len(expected), (name, values)
             assert ordered(name, found) == ordered(name, expected), (name, values)
+
+    for row in select(store, query_text("internal/table-documents")):
+        for until in (None, "2024-06-30", "2025-06-30"):
+            assert _comparable(reach(store, row["document"], until)) == _comparable(
+                reach(store.rdf, row["document"], until)
+            )
+
+
+def _comparable(told: tuple[Reach, bool]) -> tuple[Any, ...]:
+    """Steps and the other ways in their order, the rest by itself."""
+    found, cut = told
+    return (*found._replace(citing=sorted(found.citing, key=str)), cut)
 
 
 def _plain(row: dict[str, Any]) -> tuple[tuple[str, Any], ...]:
@@ -163,6 +178,36 @@ def test_rows_that_are_nonsense_are_answered_by_the_rdf(made: Path, sample_graph
     keep_tables(made, "mark")  # as somebody who forges them would
     store = read_store(sample_graph)
     assert list(rows(Tabled(store, open_tables(made, "mark")), "most-cited")) == list(rows(store, "most-cited"))
+
+
+def _with_all_kept(made: Path) -> list[str]:
+    """Keep what is below every document that is carried out; their IRIs."""
+    with closing(sqlite3.connect(made)) as tables:
+        tables.execute("DELETE FROM reach")
+        keep(tables, many=1)
+        tables.commit()
+        directives = [iri for (iri,) in tables.execute("SELECT iri FROM reach JOIN document ON id = directive")]
+        assert all(kept(tables, iri) == found(tables, iri) for iri in directives)
+    return directives
+
+
+def test_what_is_kept_of_a_directive_is_what_is_found(made: Path, sample_graph: Path) -> None:
+    directives = _with_all_kept(made)
+    keep_tables(made, "mark")
+    store = read_store(sample_graph)
+    steps = [reach(store, iri)[0].steps for iri in directives]
+    assert steps and all(steps) and max(step.depth for of in steps for step in of) > 1
+    assert steps == [reach(Tabled(store, open_tables(made, "mark")), iri)[0].steps for iri in directives]
+
+
+@pytest.mark.parametrize("forged", [b"", b"nothing", zlib.compress(b"[[1]]"), zlib.compress(b"[]")[:-1], None, 7])
+def test_what_is_forged_of_a_directive_is_answered_by_the_rdf(made: Path, sample_graph: Path, forged: Any) -> None:
+    iri, store = _with_all_kept(made)[0], read_store(sample_graph)
+    with closing(sqlite3.connect(made)) as tables:
+        tables.execute("UPDATE reach SET told = ?", (forged,))
+        tables.commit()
+    keep_tables(made, "mark")  # as somebody who forges them would
+    assert _comparable(reach(Tabled(store, open_tables(made, "mark")), iri)) == _comparable(reach(store, iri))
 
 
 def test_tables_are_only_read(made: Path) -> None:

@@ -16,7 +16,12 @@ def document(day: str | None, days: int | None, depth: int = 1) -> CellDocument:
 
 def row(key: str, *documents: CellDocument, **more: Any) -> Row:
     state = more.pop("state", "implemented" if documents else "unknown")
-    return Row(key, f"tỉnh {key}", None, (Cell(state, documents, (), None, **more),))
+    return Row(
+        key,
+        f"tỉnh {key}",
+        None,
+        (Cell(state, documents, (), None, count=len(documents), direct=any(d.depth == 1 for d in documents), **more),),
+    )
 
 
 ROWS = [

@@ -35,7 +35,7 @@ LOST = CellDocument(
 FOUND = Coverage(
     "province", None, "2026-01-01", (Directive("urn:a", "Nghị quyết 1", None, None, "2025-01-01"),),
     (
-        Row("a", "tỉnh A", None, (Cell("implemented", (DONE,), ("issue",), PLACE),)),
+        Row("a", "tỉnh A", None, (Cell("implemented", (DONE,), ("issue",), PLACE, count=1, direct=True),)),
         Row("b", "tỉnh B", None, (Cell("mentioned", (), ("disseminate", "cite"), PLACE),)),
         Row("c", "tỉnh C\x07", None, (NONE,)),
     ),
@@ -67,7 +67,7 @@ def test_names_of_files_stand_without_the_folder() -> None:
     ("cell", "text"),
     [
         (
-            Cell("implemented", (DONE,), (), None),
+            Cell("implemented", (DONE,), (), None, count=1, direct=True),
             "Đã có văn bản thực hiện\n=HYPERLINK(0) (01/03/2025, 59 ngày, qua Kế hoạch 1)",
         ),
         (NONE, "Chưa nạp văn bản nào ban hành sau"),

@@ -19,7 +19,7 @@ DONE = CellDocument(
 FOUND = Coverage(
     "province", None, "2026-01-02", (Directive("urn:a", "Nghị quyết 1-NQ/TW", "về một\x07 việc", "Bộ Chính trị", "2025-01-01"),),
     (
-        Row("a", "tỉnh A", None, (Cell("implemented", (DONE,), (), None),)),
+        Row("a", "tỉnh A", None, (Cell("implemented", (DONE,), (), None, count=1, direct=True),)),
         Row("b", "tỉnh B", None, (Cell("mentioned", (), ("cite",), None),)),
         Row("c", "tỉnh C", None, (Cell("unknown", (), (), None, 1200, "2025-06-01"),)),
         Row("d", "tỉnh D", None, (Cell("unknown", (), (), None, 0, "2024-06-01"),)),

@@ -215,7 +215,8 @@ def covered(request: Request) -> Any:
 
 @answer("ref", "iri", "year", "scope")
 def followed(request: Request) -> Any:
-    return asdict(_graph(request).timeline(_document(request).iri))
+    found = asdict(_graph(request).timeline(_document(request).iri))
+    return {name: found[name] for name in ("directive", "events", "undated")}
 
 
 @answer("body", "role", "document", "state", "on", "due_before", "due_after", "format")

@@ -20,6 +20,9 @@ from chidao.viz.web.sitemap import route
 from chidao.viz.web.snapshots import Snapshot, snapshot_of
 from chidao.viz.words import words
 
+_SHOWN, _SHOWN_OF_SEVERAL = 12, 3
+"""Documents of a cell: of one directive, and of several."""
+
 
 def coverage_page(
     snapshot: Snapshot,
@@ -68,7 +71,8 @@ def covered(request: Request) -> Response:
     within, on = params.text(request, "within"), params.day(request, "on")
     asked = {match.iri: match for match in (views.match(shown, text) for text in params.texts(request, "ref"))}
     ready = asked and (within or level not in OF_A_PROVINCE)
-    found = shown.graph.coverage_of(asked, level=level, within=within, on=on) if ready else None
+    most = _SHOWN if len(asked) == 1 else _SHOWN_OF_SEVERAL
+    found = shown.graph.coverage_of(asked, level=level, within=within, on=on, most=most) if ready else None
     grouped, own = params.flag(request, "groups"), own_body(request)
     context = coverage_page(shown, found, level, within, asked=list(asked.values()), on=on, grouped=grouped)
     marked = {row.key for row in found.rows if own and own.has(row)} if found else set()

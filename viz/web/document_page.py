@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 from typing import Any
 
 from starlette.requests import Request
 
-from chidao.graph.answers.implements import implementers
-from chidao.graph.answers.show import Act, Relation, document_mentions, show_document
+from chidao.graph.answers.implements import carriers, carrying
+from chidao.graph.answers.show import Mention, count_mentions, document_mentions, show_document
 from chidao.graph.answers.status import ended
+from chidao.graph.evidence import Evidence
 from chidao.graph.select import node, rows
+from chidao.graph.tables.reach import CARRYING
 from chidao.viz.web import params, views
 from chidao.viz.web.cite import citation
 from chidao.viz.web.links import Value
@@ -53,21 +55,26 @@ def document(snapshot: Snapshot, iri: str, asked: Asked | None = None) -> dict[s
     """Return all that a document's page shows; of a written site's, where nothing can be asked, all of every list. The IRI must be one of a
     document that the graph holds."""
     on = asked.on if asked else None
-    facts = show_document(snapshot.store, iri, on)
+    facts = show_document(snapshot.store, iri, on, limit=0)
     term = node(iri)
-    carried = implementers(snapshot.store, iri, on)
+    carried = carriers(snapshot.store, iri)
+    related = list(rows(snapshot.store, "internal/document-relations", document=term))
     cited = list(rows(snapshot.store, "internal/document-cited-provisions", document=term))
     force = facts.status.force
     lists: dict[str, Sequence[Any]] = {
-        "above": _stated(facts.relations, "subject"),
+        "above": _stated(related, "subject"),
         "below": carried,
-        "others": _stated(facts.relations, "object", leave={"implements", "guides", "continues"}),
+        "others": _stated(related, "object", leave=set(CARRYING)),
         "law": [*(("event", event) for event in force.events), *(("change", change) for change in force.amendments)],
-        "acts": _acts(facts.actions),
+        "acts": _acts(rows(snapshot.store, "internal/document-acts", directive=term)),
         "tasks": snapshot.graph.tasks(document=iri),
-        "mentions": document_mentions(snapshot.store, iri),
+        "mentions": range(count_mentions(snapshot.store, iri)),
     }
     parts = {name: part(name, members, asked) for name, members in lists.items()}
+    parts["below"] = replace(parts["below"], members=carrying(snapshot.store, iri, parts["below"].members, on))
+    parts["mentions"] = replace(parts["mentions"], members=_mentions(snapshot, iri, parts["mentions"].members))
+    for name in ("above", "others", "acts"):
+        parts[name] = replace(parts[name], members=[_read(member) for member in parts[name].members])
     return {
         "iri": iri,
         "asked": asked,
@@ -82,7 +89,7 @@ def document(snapshot: Snapshot, iri: str, asked: Asked | None = None) -> dict[s
         "has_provisions": bool(cited)
         or next(rows(snapshot.store, "internal/documents-with-provisions", document=term), None) is not None,
         "files": list(rows(snapshot.store, "internal/document-files", document=term)),
-        "named_in": list(dict.fromkeys(mention.source for mention in lists["mentions"])),
+        "named_in": [row["source"] for row in rows(snapshot.store, "internal/document-named-in", document=term)],
         "recipients": [row["recipient"] for row in rows(snapshot.store, "internal/document-recipients", document=term)],
         "carried": len(carried),
         "counts": views.tally_of(snapshot, iri, facts.level) if carried else None,
@@ -136,37 +143,37 @@ def _citing(snapshot: Snapshot, iri: str, cited: Sequence[dict[str, Any]]) -> li
     ]
 
 
-def _stated(relations: Iterable[Relation], role: str, leave: Iterable[str] = ()) -> list[dict[str, Any]]:
-    """The relations of one role by predicate, in the order of the labels' table; each other document once for a predicate, with all places
-    that say so."""
+def _mentions(snapshot: Snapshot, iri: str, chosen: Sequence[int]) -> list[Mention]:
+    """The mentions at these places of their list, which follow each other."""
+    return document_mentions(snapshot.store, iri, limit=len(chosen), offset=chosen[0]) if chosen else []
+
+
+def _read(member: dict[str, Any]) -> dict[str, Any]:
+    """A member of a list with the sentences of its rows, each once."""
+    return member | {"evidence": list(dict.fromkeys(map(Evidence.of, member["evidence"])))}
+
+
+def _stated(related: Iterable[dict[str, Any]], role: str, leave: Container[str] = ()) -> list[dict[str, Any]]:
+    """The relations of one role by predicate, in the order of the labels' table; each other document once for a predicate, with the rows of
+    all places that say so."""
     found: dict[tuple[str, str], dict[str, Any]] = {}
-    for relation in relations:
-        if relation.role != role or relation.predicate in leave:
+    for row in related:
+        if row["role"] != role or row["predicate"] in leave:
             continue
-        told: dict[str, Any] = {
-            "list": "above" if role == "subject" else "others",
-            "predicate": relation.predicate,
-            "other": relation.other,
-            "label": relation.label,
-            "date": relation.date,
-            "certainty": relation.certainty,
-            "evidence": [],
-        }
-        other = found.setdefault((relation.predicate, relation.other), told)
-        if relation.certainty == "explicit":
+        known = {name: row[name] for name in ("predicate", "other", "label", "date", "certainty")}
+        told = known | {"list": "above" if role == "subject" else "others", "evidence": []}
+        other = found.setdefault((row["predicate"], row["other"]), told)
+        if row["certainty"] == "explicit":
             other["certainty"] = "explicit"
-        other["evidence"].append(relation.evidence)
+        other["evidence"].append(row)
     order = {name: at for at, name in enumerate(words().relations)}
     return sorted(found.values(), key=lambda row: (order.get(row["predicate"], len(order)), row["predicate"]))
 
 
-def _acts(actions: Iterable[Act]) -> list[dict[str, Any]]:
-    """Who did what, each pair once with every sentence."""
+def _acts(told: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Who did what, each pair once with the rows of every place."""
     found: dict[tuple[str, str], dict[str, Any]] = {}
-    for act in actions:
-        entry = found.setdefault(
-            (act.actor or "", act.action), {"actor": act.actor, "action": act.action, "evidence": []}
-        )
-        if act.evidence not in entry["evidence"]:
-            entry["evidence"].append(act.evidence)
+    for row in told:
+        known = {"actor": row["actor"], "action": row["action"], "evidence": []}
+        found.setdefault((row["actor"] or "", row["action"]), known)["evidence"].append(row)
     return sorted(found.values(), key=lambda entry: (entry["actor"] is None, entry["actor"] or "", entry["action"]))

@@ -62,7 +62,7 @@ def home(
 
 def own_cells(snapshot: Snapshot, iris: Sequence[str], own: OwnBody) -> dict[str, Cell]:
     """Return how far the province of a body has carried out each of these documents, by IRI; nothing of a central body."""
-    found = snapshot.graph.coverage_of(iris) if iris else None
+    found = snapshot.graph.coverage_of(iris, most=1) if iris else None
     row = next((row for row in found.rows if own.has(row)), None) if found else None
     return dict(zip((directive.iri for directive in found.directives), row.cells, strict=True)) if found and row else {}
 

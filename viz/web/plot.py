@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from chidao.graph.answers.implements import LEVELS
 from chidao.graph.answers.timeline import Timeline
+from chidao.graph.tables.reach import LEVELS
 from chidao.viz.words import Words
 
 _SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"

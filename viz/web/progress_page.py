@@ -26,11 +26,21 @@ from chidao.viz.words import words
 
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
+_SHOWN = 12
+"""Documents of a body."""
+
 
 def progress(
-    snapshot: Snapshot, iri: str | None, level: str | None = None, within: str | None = None, on: date | None = None
+    snapshot: Snapshot,
+    iri: str | None,
+    level: str | None = None,
+    within: str | None = None,
+    on: date | None = None,
+    *,
+    live: bool = True,
 ) -> dict[str, Any]:
-    """Return what the page shows of the document with this IRI over the bodies of a level; of none, the directives to choose from."""
+    """Return what the page shows of the document with this IRI over the bodies of a level; of none, the directives to choose from. Of a
+    written site's page, which is not `live`, all documents of each body."""
     offered: dict[str, Any] = {
         "choices": list(words().rows),
         "provinces": views.provinces(on),
@@ -44,7 +54,7 @@ def progress(
         level, within = _usual_rows(snapshot, iri)
     if level in OF_A_PROVINCE and within is None:
         return offered | {"coverage": None, "missing": iri, "followed": [], "tallies": {}, "level": level}
-    found = snapshot.graph.coverage_of([iri], level=level, within=within, on=on)
+    found = snapshot.graph.coverage_of([iri], level=level, within=within, on=on, most=_SHOWN if live else None)
     counts = found.tally()
     return offered | {
         "coverage": found,

@@ -273,7 +273,7 @@ class _Site:
                 "timeline",
                 {"has_plot": built("plot.js"), **views.timeline(snapshot, iri)},
             )
-            yield self.places["progress", iri], "progress", progress(snapshot, iri)
+            yield self.places["progress", iri], "progress", progress(snapshot, iri, live=False)
             here = self.places["coverage", iri]
             yield here, "coverage", self._coverage(here, [iri])
         for iri in self.documents:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from typing import Any
@@ -17,10 +16,10 @@ from chidao.graph.answers.provisions import Detailing, ProvisionDetails, provisi
 from chidao.graph.answers.tally import Tally
 from chidao.graph.answers.tasks import TaskRow
 from chidao.graph.answers.timeline import timeline as follow
-from chidao.graph.select import node, rows
+from chidao.graph.select import node, rows, rows_of_each
 from chidao.ontology.authority import jurisdictions
 from chidao.viz.tables import named_by
-from chidao.viz.web.paging import Part, paged
+from chidao.viz.web.paging import Part
 from chidao.viz.web.plot import MOST
 from chidao.viz.web.snapshots import Snapshot
 
@@ -47,7 +46,7 @@ def followed(snapshot: Snapshot) -> list[dict[str, Any]]:
 def tallies(snapshot: Snapshot, iris: Sequence[str]) -> dict[str, Tally]:
     """Return how many of today's provinces have carried out each of these documents, in which state the others are; by IRI. Every page that
     says so asks here."""
-    found = snapshot.graph.coverage_of(iris) if iris else None
+    found = snapshot.graph.coverage_of(iris, most=1) if iris else None
     return {directive.iri: found.tally(at) for at, directive in enumerate(found.directives)} if found else {}
 
 
@@ -151,22 +150,20 @@ def _quoted(entry: ProvisionDetails) -> Iterator[str]:
 def timeline(snapshot: Snapshot, iri: str, number: int | None = None) -> dict[str, Any]:
     """Return one page of what followed a directive, those without a date at the end, and the drawing of it as a Vega-Lite specification;
     all of it where no page is asked for."""
-    found = follow(snapshot.store, iri)
+    start = 0 if number is None else (number - 1) * _FOLLOWED
+    found = follow(snapshot.store, iri, limit=_FOLLOWED if number else None, offset=start)
     events = (*found.events, *found.undated)
-    part = paged(events, number, _FOLLOWED) if number else Part(events, len(events))
+    part = Part(events, found.total, max(1, -(-found.total // _FOLLOWED)) if number else 1)
+    above = rows_of_each(snapshot.store, "internal/placing", "document", (event.above for event in events))
     return {
         "iri": iri,
-        "timeline": replace(
-            found,
-            events=tuple(event for event in part.members if event.date),
-            undated=tuple(event for event in part.members if not event.date),
-        ),
+        "timeline": found,
         "part": part,
         "number": number or 1,
-        "longest": max((event.days or 0 for event in found.events), default=0),
-        "counts": tally_of(snapshot, iri, found.directive.level) if events else None,
+        "longest": found.longest or 0,
+        "counts": tally_of(snapshot, iri, found.directive.level) if found.total else None,
         "drawn": MOST,
-        "names": {event.iri: event.label for event in events},
+        "names": {row["document"]: row["label"] for row in above},
         "shown": _FOLLOWED,
     }
 

@@ -2,4 +2,4 @@ SELECT DISTINCT f.path AS source, e.page, e.row, e.line, e.provision, e.footnote
 FROM mention m JOIN sentence e ON e.id = m.sentence JOIN source f ON f.id = e.source
 WHERE TRUE
 -- values: directive = m.means
-ORDER BY f.path, e.row, e.line, e.footnote
+ORDER BY f.path, e.row, e.line, e.footnote, e.text

@@ -5,4 +5,5 @@ FROM statement s JOIN document d ON d.id = s.subject JOIN document o ON o.id = s
   JOIN sentence e ON e.id = s.sentence JOIN source f ON f.id = e.source
 WHERE s.predicate IN ('implements', 'guides', 'continues')
 -- values: directive = s.object
+-- values: document = s.subject
 ORDER BY d.iri, f.path, e.row, s.start

@@ -1,4 +1,4 @@
-SELECT d.iri AS document, d.date, d.scope, b.iri AS body FROM document d LEFT JOIN body b ON b.id = d.body
+SELECT d.iri AS document, d.label, d.level, d.date, d.scope, b.iri AS body FROM document d LEFT JOIN body b ON b.id = d.body
 WHERE TRUE
 -- values: document = d.id
 ORDER BY d.iri, b.iri
