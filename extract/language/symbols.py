@@ -69,11 +69,15 @@ def names_issuer(symbol: str) -> bool:
 
 @cache
 def issuer_of(symbol: str) -> Issuer | None:
-    """Return the issuer that a document symbol names: "NQ/TW" -> Trung ương Đảng, "KH-UBND" -> UBND, "QH15" -> Quốc hội."""
+    """Return the issuer that a document symbol names: "NQ/TW" -> Trung ương Đảng, "KH-UBND" -> UBND, "QH15" -> Quốc hội. Of a symbol that
+    several central bodies have ("BCĐTW") only the level is known."""
     token = issuer_part(symbol)
-    found = next(iter(issuers_of(_MISPRINTS.get(token, token))), None)
+    meant = issuers_of(_MISPRINTS.get(token, token))
+    found = next(iter(meant), None)
     if isinstance(found, BodyTemplate):
         return Issuer(None, found, found.level)
+    if len({body.key for body in meant if isinstance(body, BodyEntry)}) > 1:
+        return Issuer(None, None, "central")
     return Issuer(found, None, "central") if found else None
 
 
@@ -95,6 +99,19 @@ def issuer_fits(symbol: str, key: str) -> bool:
     meant, by_key = issuers_of(symbol), _bodies_by_key()
     stated = by_key.get(key) or by_key.get(key.rpartition("/")[2], ())
     return not meant or not stated or any(_one_house(a, b) for a in meant for b in stated)
+
+
+def is_symbol_of(symbol: str, key: str) -> bool:
+    """Is it the symbol of the body with this key, or of the house of one that has none of its own? What the tables do not know is.
+
+    >>> is_symbol_of("QĐ/TU", "lao-cai/cap-uy"), is_symbol_of("QĐ/TU", "lao-cai/ban-to-chuc-cap-uy")
+    (True, False)
+    """
+    meant, by_key = issuers_of(symbol), _bodies_by_key()
+    stated = by_key.get(key) or by_key.get(key.rpartition("/")[2], ())
+    return issuer_fits(symbol, key) and (
+        not meant or not stated or any(not b.symbols or any({*a.symbols} & {*b.symbols} for a in meant) for b in stated)
+    )
 
 
 def _one_house(a: BodyEntry | BodyTemplate, b: BodyEntry | BodyTemplate) -> bool:

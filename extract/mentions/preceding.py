@@ -14,7 +14,7 @@ from functools import cache
 from chidao.extract.language.dates import DATE, iso_date
 from chidao.extract.language.letters import LETTER, UPPER, slug
 from chidao.extract.language.patterns import DIRECTS, ISSUES, PROPOSES, SPEAKS, WEIGHS, one_of, words
-from chidao.extract.language.symbols import issuer_fits, issuer_part, names_issuer
+from chidao.extract.language.symbols import is_symbol_of, issuer_fits, issuer_part, names_issuer
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.mentions.citation import CitationDetails, read_citation
 from chidao.extract.mentions.issuing_bodies import read_issuer
@@ -67,7 +67,7 @@ def _issuer_before(text: str, f: Reference, bodies: BodyFinder) -> BodyMention |
     for begins in _NAME_BEGINS.finditer(text, max(0, lead.start() - _LONGEST_NAME), lead.start()):
         body = bodies.read(text, begins.start())  # who heads it puts forward what is the body's
         if body and body.end == lead.start():
-            return body if f.symbol and names_issuer(f.symbol) and issuer_fits(f.symbol, body.key) else None
+            return body if f.symbol and names_issuer(f.symbol) and is_symbol_of(f.symbol, body.key) else None
     said = _SAID_BY.search(text, max(0, lead.start() - _LONGEST_NAME), lead.start())
     if said and f.symbol and not names_issuer(f.symbol):
         body = unknown_body(text, said.end())

@@ -7,6 +7,7 @@ import pytest
 from chidao.extract.language.lexicon import lexicon
 from chidao.extract.language.symbols import (
     code_key,
+    is_symbol_of,
     issuer_of,
     issuers_of,
     likeness,
@@ -37,6 +38,26 @@ def test_issuer_of_a_central_symbol(symbol: str, name: str) -> None:
 def test_issuer_of_a_local_symbol(symbol: str) -> None:
     issuer = issuer_of(symbol)
     assert issuer and issuer.template and issuer.level == "province"
+
+
+def test_of_a_symbol_that_several_central_bodies_have_only_the_level_is_known() -> None:
+    issuer = issuer_of("QĐ-BCĐTW")
+    assert issuer and (issuer.entry, issuer.template, issuer.level) == (None, None, "central")
+
+
+@pytest.mark.parametrize(
+    ("symbol", "key", "expected"),
+    [
+        ("QĐ/TU", "lao-cai/cap-uy", True),
+        ("QĐ/TU", "lao-cai/ban-thuong-vu-cap-uy", True),
+        ("QĐ/TU", "lao-cai/ban-can-su-dang-uy-ban-nhan-dan", False),
+        ("HD/BTCTU", "lao-cai/ban-to-chuc-cap-uy", True),
+        ("TTr-UBND", "lao-cai/uy-ban-nhan-dan", True),
+        ("QĐ-XYZ", "lao-cai/uy-ban-nhan-dan", True),
+    ],
+)
+def test_whose_own_symbol_it_is(symbol: str, key: str, expected: bool) -> None:
+    assert is_symbol_of(symbol, key) is expected
 
 
 @pytest.mark.parametrize(

@@ -40,7 +40,7 @@ from chidao.extract.language.patterns import (
     one_of,
 )
 from chidao.extract.language.tables import CARRIES, CHANGES, key, read_relation
-from chidao.extract.language.verbs import CARRIES_OUT, Said, find_relations, governing, verbs
+from chidao.extract.language.verbs import CARRIES_OUT, Said, acts, find_relations, governing, verbs
 from chidao.extract.model import SELF, Reference, Relation
 from chidao.extract.statements.passage import Passage
 from chidao.extract.statements.relations.links import same_list
@@ -140,6 +140,11 @@ _CONTINUED = re.compile(
 )
 _WITH = re.compile(rf"{WITH}\s+$", re.IGNORECASE)
 _REVIEWED = re.compile(rf"(?<![{LETTER}]){governing('title', ['reviews'])}(?![{LETTER}])", re.IGNORECASE)
+_INSPECTED = re.compile(
+    rf"(?<![{LETTER}]){acts('inspect')}(?:,?\s+[^\s,;.:“”]+){{0,6}}?\s+(?:việc|công\s+tác|quá\s+trình)\s+$",
+    re.IGNORECASE,
+)
+"""Before "thực hiện" in "Kế hoạch giám sát việc thực hiện Luật A": what looks at how others carry a document out does not do so."""
 # "hệ số điều chỉnh giá đất", "phạm vi điều chỉnh": no verb.
 _NOUN = re.compile(rf"(?:hệ\s+số|phạm\s+vi|đối\s+tượng|{PASSIVE}|đã)\s+$", re.IGNORECASE)
 _COORDINATED = re.compile(
@@ -219,6 +224,8 @@ def _direct(lead: _Lead) -> Relation | None:
     before = max(begin, verb.start - 90)
     if verb.means == "implements" and _REVIEWED.search(text[before : verb.start]):
         return lead.by(verb, "reviews")
+    if verb.means == "implements" and _INSPECTED.search(text, before, verb.start):
+        return None
     if verb.means == "implements" and lead.continued(verb, before):
         return lead.by(verb, "continues")
     return lead.by(verb)
