@@ -221,14 +221,17 @@ def _direct(lead: _Lead) -> Relation | None:
         return None
     if verb.means in ("replaces", "repeals") and _PART.search(gap):
         return lead.by(verb, "amends")
-    before = max(begin, verb.start - 90)
-    if verb.means == "implements" and _REVIEWED.search(text[before : verb.start]):
+    return _carried_out(lead, verb, max(begin, verb.start - 90)) if verb.means == "implements" else lead.by(verb)
+
+
+def _carried_out(lead: _Lead, verb: Said, before: int) -> Relation | None:
+    """Return what a verb of carrying out says behind the words from `before` on: "tổng kết việc thực hiện …" reviews."""
+    text = lead.passage.text
+    if _REVIEWED.search(text[before : verb.start]):
         return lead.by(verb, "reviews")
-    if verb.means == "implements" and _INSPECTED.search(text, before, verb.start):
+    if _INSPECTED.search(text, before, verb.start):
         return None
-    if verb.means == "implements" and lead.continued(verb, before):
-        return lead.by(verb, "continues")
-    return lead.by(verb)
+    return lead.by(verb, "continues" if lead.continued(verb, before) else None)
 
 
 def _linked(lead: _Lead) -> Relation | None:
