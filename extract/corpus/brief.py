@@ -4,17 +4,15 @@ hand, and said otherwise where people have corrected it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from chidao.extract.corpus.candidates import Draft, draft_of
 from chidao.extract.corpus.congress_terms import years_of
 from chidao.extract.corpus.within_file import Head
+from chidao.extract.language.letters import printable
 from chidao.extract.language.order import pairs
 from chidao.extract.model import SELF, Facts
-
-_HALF = re.compile("[\ud800-\udfff]")
 
 
 class Cited(NamedTuple):
@@ -82,11 +80,6 @@ def _pairs(facts: Facts) -> tuple[tuple[int, int], ...]:
         return index
 
     return tuple(sorted({(meant(first), meant(second)) for first, second in pairs(facts)}))
-
-
-def printable(text: str) -> str:
-    """Return a name of a file, or a text, without what no Unicode is: bytes of another encoding, halves of characters."""
-    return _HALF.sub("\ufffd", text)
 
 
 def sayable(brief: Brief) -> Brief:

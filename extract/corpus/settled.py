@@ -16,13 +16,13 @@ from typing import Any
 import msgspec
 
 from chidao.extract.corpus.bodies import body_called, issuing, led_to, named_by
-from chidao.extract.corpus.brief import printable
 from chidao.extract.corpus.by_hand import ByHand
 from chidao.extract.corpus.candidates import MOST_NEAR, place_of, sought_by, with_offers
 from chidao.extract.corpus.clusters import Cluster
 from chidao.extract.corpus.documents import document_of
 from chidao.extract.corpus.facts_by_hand import Edits
 from chidao.extract.corpus.joined import Joined
+from chidao.extract.language.letters import printable
 from chidao.extract.language.order import Time, in_order, older
 from chidao.extract.model import SELF, Body, Correction, Document, Facts, File, Outcome
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import re
 import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from typing import Any
 from chidao.extract.errors import SourceError
 from chidao.extract.formats import Converted
 from chidao.extract.formats.kinds import first_line
+from chidao.extract.language.letters import printable
 
 __all__ = [
     "MAX_ROWS",
@@ -112,7 +112,7 @@ def json_sheets(text: str) -> Iterator[Sheet]:
     keys = tuple(dict.fromkeys(key for row in rows for key in row))[:MAX_COLUMNS]
     _bounded(len(rows))
     lines = (SheetRow(n, tuple(_value(row.get(key)) for key in keys)) for n, row in enumerate(rows, 1))
-    yield Sheet("", tuple(line for line in lines if any(line.cells)), tuple(map(_whole, keys)), single)
+    yield Sheet("", tuple(line for line in lines if any(line.cells)), tuple(map(printable, keys)), single)
 
 
 def _objects(text: str) -> tuple[list[dict[str, Any]], bool]:
@@ -266,14 +266,8 @@ def _value(value: object) -> str:
         return str(int(value))
     if isinstance(value, Sequence) and not isinstance(value, str):
         return "; ".join(text for item in value if (text := _value(item)))
-    text = _whole(str(value))
+    text = printable(str(value))
     return "" if text.isspace() or text in _ERRORS else text
 
 
-def _whole(text: str) -> str:
-    """Text without halves of characters, which JSON can name (U+D800 to U+DFFF) and no Unicode text has."""
-    return _HALF.sub("\ufffd", text)
-
-
-_HALF = re.compile("[\ud800-\udfff]")
 _ERRORS = frozenset(["#REF!", "#N/A", "#NAME?", "#VALUE!", "#DIV/0!", "#NULL!", "#NUM!", "#GETTING_DATA"])

@@ -6,12 +6,11 @@ import re
 from collections.abc import Sequence
 
 from chidao.extract.heading.lines import HEAD_LINES
-from chidao.extract.heading.signature import alone, entry_of, in_one_line
+from chidao.extract.heading.signature import DASHED, alone, entry_of, in_one_line
 from chidao.extract.language.letters import LETTER
 from chidao.extract.language.patterns import one_of, words
 
 _OPENS = re.compile(rf"{one_of(words('address'))}(?!\w)[\s:*_]*", re.IGNORECASE)
-_DASH = re.compile(r"\\?[-–•+]\s*")
 _SAID = re.compile(rf"[{LETTER}]{{2}}")
 """Of a name, and not of dots for the pen."""
 _MOST = 40
@@ -33,13 +32,13 @@ def read_addressed(lines: Sequence[str]) -> tuple[str, ...]:
 def _entries(rows: Sequence[str]) -> list[str]:
     """The entries of the first row, and below it up to where the text begins."""
     found = in_one_line(entry_of(rows[0])) if rows[0].strip() else []
-    bare = bool(found) and not _DASH.match(rows[0].strip())
+    bare = bool(found) and not DASHED.match(rows[0].strip())
     for row in rows[1:]:
         entry = entry_of(row)
         if not entry:
             if found and (bare or not found[-1].endswith((";", ","))):
                 break
-        elif _DASH.match(entry) and not bare:
+        elif DASHED.match(entry) and not bare:
             found += in_one_line(entry)
         elif found and (entry[:1].islower() or found[-1].endswith(",")):
             found[-1] += " " + entry

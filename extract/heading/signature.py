@@ -172,7 +172,7 @@ def read_recipients(lines: Sequence[str], signed: int | None) -> tuple[str, ...]
     if start is None or (signed is not None and start > signed + _NEAR_SIGNATURE):
         return ()
     behind = RECIPIENTS.sub("", columns(alone(lines[start]))[0]).strip("*_ :")
-    entries = in_one_line(behind) if _DASH.match(behind) or "; Lưu" in behind else []
+    entries = in_one_line(behind) if DASHED.match(behind) or "; Lưu" in behind else []
     entries += _entries(lines[start + 1 : start + 60]) if not entries or entries[-1].endswith(";") else []
     found = [entry.rstrip(";,.").strip() for entry in entries]
     return tuple(entry for entry in found if entry.strip(" -;,."))
@@ -195,7 +195,7 @@ def _entries(lines: Sequence[str]) -> list[str]:
             if found and (blank > 1 or found[-1].lower().startswith("lưu")):
                 break
             continue
-        if _DASH.match(entry):
+        if DASHED.match(entry):
             found += in_one_line(entry)
         elif found and not blank and _goes_on(line, entry, found[-1]):
             found[-1] += " " + entry
@@ -207,11 +207,11 @@ def _entries(lines: Sequence[str]) -> list[str]:
 
 def in_one_line(behind: str) -> list[str]:
     """Return the entries that stand on one line: "- Như Điều 3; - UBND tỉnh; - Lưu: VT.", or without their dashes."""
-    parts = r"(?<=;)\s*(?=[-–+•])|(?<=[;,.])\s+(?=[-–+•]\s)" if _DASH.match(behind) else r"(?<=;)\s+"
+    parts = r"(?<=;)\s*(?=[-–+•])|(?<=[;,.])\s+(?=[-–+•]\s)" if DASHED.match(behind) else r"(?<=;)\s+"
     return [entry for part in re.split(parts, behind) if (entry := part.strip(" -–+•\\"))]
 
 
-_DASH = re.compile(r"\\?[-–•+]\s*")
+DASHED = re.compile(r"\\?[-–•+]\s*")
 _STARRED = re.compile(r"\*\s+([^*].*)")  # a bullet of Markdown
 
 

@@ -19,12 +19,18 @@ SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 
 _CENTRE = re.compile(r"/\s*TƯ(?!\w)", re.IGNORECASE)
 _DASHES = re.compile(r"[\u2010-\u2015\u2212\u00ad]")
+_HALF = re.compile("[\ud800-\udfff]")
 
 
 def lower(text: str) -> str:
     """Return the text in lower case and of the same length, so that offsets stay ("İ" alone would grow)."""
     lowered = text.lower()
     return lowered if len(lowered) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
+def printable(text: str) -> str:
+    """Return a text, or a file's name, without what no Unicode is: bytes of another encoding, halves of characters, which JSON can name."""
+    return _HALF.sub("\ufffd", text)
 
 
 def is_word(text: str, start: int, end: int) -> bool:

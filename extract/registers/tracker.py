@@ -6,7 +6,6 @@ TT | Tên nhiệm vụ | Nguồn chỉ đạo | Đơn vị chủ trì | Thời h
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
@@ -21,7 +20,7 @@ from chidao.extract.statements.task_columns import read_header
 
 _HEADER_ROWS = 30
 """Above its header a sheet has the office's name and the tracker's."""
-_ENDS = re.compile(r"[.,;:(–-]$")
+_ENDS = tuple(".,;:(–-")
 
 
 def is_tracker(sheet: Sheet) -> bool:
@@ -85,7 +84,7 @@ def _cell(cell: str) -> str:
     """
     found = ""
     for line in (" ".join(part.split()) for part in cell.splitlines()):
-        parts = found and line[:1].isupper() and not _ENDS.search(found)
+        parts = found and line[:1].isupper() and not found.endswith(_ENDS)
         found = f"{found};" if parts else found
         found = f"{found} {line}".strip()
     return found

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, timedelta
 from itertools import groupby
 from typing import Any
 from urllib.parse import unquote, urlencode
@@ -53,15 +52,6 @@ class Filters:
     def day(self, value: str | None) -> str:
         """Return an ISO date, month or year as it is written: 05/05/2022, 5 May 2022."""
         return self._words.day(value) if value else translations(self.language).gettext("date unknown")
-
-    @staticmethod
-    def day_before(iso: str) -> str:
-        """Return the ISO day before one; "" is none."""
-        return (date.fromisoformat(iso) - timedelta(days=1)).isoformat() if iso else ""
-
-    @staticmethod
-    def day_after(iso: str) -> str:
-        return (date.fromisoformat(iso) + timedelta(days=1)).isoformat()
 
     def found_in(self, source: str) -> str:
         """Return where what is offered for a blank is from, in the page's language; names of files and numbers stay as they are."""
