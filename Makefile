@@ -20,6 +20,9 @@ SCRIPTS := $(if $(or $(CI),$(shell command -v npm 2>/dev/null)),frontend lint-js
 demo: $(VENV)/.for-use
 	$(BIN)/chidao demo
 
+# What Python and pytest compile is kept, whatever the machine says: the tests start many processes.
+test quick: export PYTHONDONTWRITEBYTECODE :=
+
 test: lint $(SCRIPTS)
 	$(BIN)/pytest
 
