@@ -26,9 +26,10 @@ test quick: export PYTHONDONTWRITEBYTECODE :=
 test: lint $(SCRIPTS)
 	$(BIN)/pytest
 
-# Each process takes its half in one piece, so that what a file's tests share is made once, and helps the other at the end.
+# Each process takes its half in one piece, so that what a file's tests share is made once, and helps the other at the end. Of what
+# hypothesis makes up a fifth is tried.
 quick: lint
-	$(BIN)/pytest -n auto --dist worksteal -m "not browser and not slow"
+	$(BIN)/pytest -n auto --dist worksteal --hypothesis-profile quick -m "not browser and not slow"
 
 torture: $(VENV)/.for-work
 	$(BIN)/python tests/torture/run.py $(if $(SHORT),--short) $(if $(SEED),--seed $(SEED))

@@ -37,6 +37,7 @@ os.environ["CHIDAO_LANG"] = "en"  # whatever the machine's language, tests compa
 settings.register_profile(
     "unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
 )
+settings.register_profile("quick", settings.get_profile("unhurried"), max_examples=20)
 settings.load_profile("unhurried")
 
 
