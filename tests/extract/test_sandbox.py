@@ -100,6 +100,13 @@ def test_one_child_answers_again_and_again() -> None:
         assert child.fresh
 
 
+def test_a_child_starts_without_what_no_format_needs() -> None:
+    code = "import sys, chidao.extract.formats.worker; print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    assert "chidao.extract.formats.sandbox" in loaded
+    assert not {"rdflib", "spacy", "ahocorasick_rs", "chidao.extract.language.patterns"} & set(loaded)
+
+
 def test_what_libraries_print_is_no_answer() -> None:
     assert ask("print_") == b"answer"
 
