@@ -74,9 +74,8 @@ DUTIES = "duties"
 _CALLS_BELOW = re.compile(
     rf"(?:{DIRECTS}|{one_of(task_phrases('give', 'call'))}|có\s+ý\s+kiến)"
     rf"(?:\s+(?:{DIRECTS}|{AS_FOLLOWS}|sau|{SEVERAL}|{CONTENT}|việc))*\s*:$",
-    re.IGNORECASE,
 )
-"""The end of what calls on those who are named behind it."""
+"""The end of what calls on those who are named behind it, in lower case."""
 _PLEADS = re.compile(
     rf"(?:{COURTEOUS}\s+)?(?:kính\s+)?(?:kiến\s+nghị|đề\s+xuất)(?:\s*,\s*đề\s+(?:xuất|nghị))?\s+(?:với\s+)?",
     re.IGNORECASE,
@@ -224,7 +223,7 @@ class Given:
                 continue
             yield start, end
             if not self.opened and text[end - 1] == ":":
-                self.opened = _CALLS_BELOW.search(text, start, end) is not None
+                self.opened = _CALLS_BELOW.search(self.reading.low, start, end) is not None
 
     def _pleads(self, begin: int, end: int) -> Order | None:
         """ "Kiến nghị Ban Thường vụ Tỉnh ủy: chỉ đạo …", which only a report's requests say to somebody."""

@@ -11,11 +11,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from chidao.extract.language.jurisdictions import Place, find_province, province
+from chidao.extract.language.patterns import SERIAL
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.model import Addressee, Heading, Task
 from chidao.extract.reading.grids import Cell, Row, find_grids
 from chidao.extract.statements.deadlines import Deadline
-from chidao.extract.statements.stacked_tables import FIRST, find_stacked
+from chidao.extract.statements.stacked_tables import find_stacked
 from chidao.extract.statements.task_cells import BLANK, DITTO, is_names, read_names, read_who
 from chidao.extract.statements.task_columns import Columns, read_columns
 from chidao.extract.statements.task_text import TaskText, assigns, due
@@ -28,7 +29,10 @@ _NUMBERED = re.compile(r"\s*(?:(?:[IVX]{1,5}|[A-HĐ]|[0-9]{1,3}(?:\.[0-9]{1,2})*
 _SUM = re.compile(r"(?:tổng|cộng)(?:\s+(?:số|cộng|hợp))?(?!\w)", re.IGNORECASE)
 _SHORTEST = 12
 """A shorter cell says no work, in characters."""
-_HAS_TABLE = re.compile(r"[|│┃║\t]|^ *S?TT {2,}", re.MULTILINE)
+_RULES = "|│┃║\t"
+"""What stands between the cells of a row."""
+_ON_A_LINE = re.compile(rf"\n[ \t*_]*(?i:{SERIAL})[ \t*_]*\n")
+_HAS_HEADER = re.compile(r"^ *S?TT {2,}", re.MULTILINE)
 
 Span = tuple[int, int]
 
@@ -36,7 +40,7 @@ Span = tuple[int, int]
 def find_table_tasks(text: str, heading: Heading, finder: BodyFinder) -> tuple[list[Task], list[Span]]:
     """Return the tasks of every table of `text` (lines as they stand in the source), and the spans of the rows of tables that were
     read, with tasks or without; both in characters of `text`."""
-    if not assigns(heading) or (_HAS_TABLE.search(text) is None and FIRST.search(text) is None):
+    if not (assigns(heading) and _has_table(text)):
         return [], []
     reading = TaskText(text, heading, finder)
     grids = (*find_grids(text), *find_stacked(reading))
@@ -44,6 +48,13 @@ def find_table_tasks(text: str, heading: Heading, finder: BodyFinder) -> tuple[l
     if finder.places.home is None and heading.type is None and (place := _place_of(tasks)):
         tasks, spans = _read(TaskText(text, heading, BodyFinder(place)), grids)
     return tasks, spans
+
+
+def _has_table(text: str) -> bool:
+    """Has the text lines of cells, or the header of a table whose cells stand below one another?"""
+    if any(rule in text for rule in _RULES) or ("TT  " in text and _HAS_HEADER.search(text)):
+        return True
+    return _ON_A_LINE.search(f"\n{text}\n") is not None
 
 
 def _place_of(tasks: Sequence[Task]) -> Place | None:

@@ -62,8 +62,8 @@ _LABEL = re.compile(
 )
 _FAREWELL = re.compile(r"trên\s+đây\s+là\s", re.IGNORECASE)
 """How a document takes its leave: a sentence behind that may still ask for something, and of anybody."""
-_PAPERS = re.compile(ADDRESS, re.IGNORECASE)
-_SIGNED = re.compile(rf"{SIGNS_FOR}(?:\.|\s)\s*[A-ZĐ]{{2}}")
+_CLOSES = re.compile(rf"(?i:{ADDRESS})|{SIGNS_FOR}(?:\.|\s)\s*[A-ZĐ]{{2}}")
+"""What opens a list of addressees, or a signature."""
 _ANNEX = re.compile(rf"(?:{ANNEX}|{ATTACHED_IN_CAPITALS})(?:\s|$)")
 _NUMBERED = ("roman", "article", "number", "capital", "letter", "bracket", "ordinal")
 """Styles of items with which a document begins to say what is to be done."""
@@ -172,7 +172,7 @@ class _Walk:
 
     def _closes(self, item: Item, said: str) -> bool:
         """Does the item stand where bodies only get the paper: below "Kính gửi" or "Nơi nhận", or in a signature?"""
-        if _PAPERS.match(said) or _SIGNED.match(said):
+        if _CLOSES.match(said):
             return True
         text_begins = item.style in ("part", "article", "roman") or (not self.given.opened and item.style != "dash")
         return self.closing and not text_begins and not _ANNEX.match(said)

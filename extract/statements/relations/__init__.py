@@ -52,8 +52,9 @@ def find_relations(passage: Passage) -> list[Relation]:
         # What a fronted clause names is carried out by what its sentence issues, not by the document that tells of it.
         if not passage.same(r.subject, r.object) and not (r.rule == "preamble-carries" and r.object in carried):
             kept.setdefault((r.subject, r.predicate, r.object), r)
-    held = held_back(passage)
-    told = [r for r in _own_changes(passage, kept.values()) if not _conditional(passage, r, held)]
+    told = list(_own_changes(passage, kept.values()))
+    held = held_back(passage) if any(_is_own_change(r) for r in told) else []
+    told = [r for r in told if not (_is_own_change(r) and _conditional(passage, r, held))]
     if is_consolidated(passage):
         told = list(_of_the_base(passage, told))
     return [replace(r, predicate="amends") if _partly(passage, r) else r for r in told]
@@ -91,10 +92,13 @@ _CLAUSES = ("enacting", "passive", "expiry")
 """Rules that read what the document's own clauses do; of the rest a condition says nothing of the change."""
 
 
+def _is_own_change(r: Relation) -> bool:
+    return r.subject == SELF and r.predicate in CHANGES and r.rule.startswith(_CLAUSES)
+
+
 def _conditional(passage: Passage, r: Relation, held: list[tuple[int, int]]) -> bool:
-    """Is it a change that is only made if something else comes?"""
-    own = r.subject == SELF and r.predicate in CHANGES and r.rule.startswith(_CLAUSES)
-    return own and (holds(held, passage.references[r.object].start) or depends(passage, r.object, r.end))
+    """Is a change only made if something else comes?"""
+    return holds(held, passage.references[r.object].start) or depends(passage, r.object, r.end)
 
 
 _AND = re.compile(rf"(?:,|;|(?<!\w){ALSO})\s+$", re.IGNORECASE)

@@ -32,9 +32,8 @@ _IN_TITLE = re.compile(
 
 
 _OF_THOSE_ABOVE = re.compile(
-    rf"\n{ITEM}[*_]*(?:các|những)\s+(?:văn\s+bản|quyết\s+định|nghị\s+quyết|chỉ\s+thị|thông\s+tư|nghị\s+định)\s+[^.\n]{{0,80}}?"
-    rf"(?:trên|tại\s[^.\n]{{2,40}}?)\s+(?:chỉ\s+)?(?:hết\s+{EFFECT}|bị\s+bãi\s+bỏ|được\s+thay\s+thế)\s+{_HAPPENS}",
-    re.IGNORECASE,
+    rf"\n(?i:{ITEM}[*_]*(?:các|những)\s+(?:văn\s+bản|quyết\s+định|nghị\s+quyết|chỉ\s+thị|thông\s+tư|nghị\s+định)\s+[^.\n]{{0,80}}?"
+    rf"(?:trên|tại\s[^.\n]{{2,40}}?)\s+(?:chỉ\s+)?(?:hết\s+{EFFECT}|bị\s+bãi\s+bỏ|được\s+thay\s+thế)\s+{_HAPPENS})",
 )
 """A paragraph of its own behind a list: "Các văn bản nêu trên chỉ hết hiệu lực khi Hội đồng nhân dân ban hành quy định mới"."""
 _ARTICLE = re.compile(r"\n[\s*_]*Điều\s+[0-9]")

@@ -15,12 +15,10 @@ from chidao.extract.statements.passage import Passage
 from chidao.extract.statements.relations.titles import read_title
 
 # "Điều 1. Ban hành kèm theo Quyết định này Kế hoạch thực hiện …", "Phê duyệt Đề án triển khai …".
-_ISSUED = re.compile(
-    rf"\n[\s*_]*{FIRST_ARTICLE}\s*[.:][\s*_]*{ISSUED_ALONG}",
-    re.IGNORECASE,
-)
+# What begins with one character in one case is searched for several times faster.
+_ISSUED = re.compile(rf"\n(?i:[\s*_]*{FIRST_ARTICLE}\s*[.:][\s*_]*{ISSUED_ALONG})")
 # The annex states its title and then whose annex it is: "(Ban hành kèm theo Quyết định số …)".
-_ANNEXED = re.compile(rf"\n[\s*_]*\(?\s*{ALONG}\s+(?P<type>[^\n0-9.,;]{{4,24}}?)\s+(?:số|này)", re.IGNORECASE)
+_ANNEXED = re.compile(rf"\n(?i:[\s*_]*\(?\s*{ALONG}\s+(?P<type>[^\n0-9.,;]{{4,24}}?)\s+(?:số|này))")
 _LONGEST_TITLE = 900
 
 

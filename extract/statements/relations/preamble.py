@@ -143,6 +143,11 @@ def opens_clause(passage: Passage, i: int) -> bool:
     return any(lead.match(passage.text, start) for lead in (_BASIS, CARRIES, _ON_ORDER))
 
 
+def _announced(passage: Passage, start: int, end: int) -> re.Match[str] | None:
+    """Where the paragraph says that a preamble of another document follows."""
+    return _ANOTHERS.search(passage.text, start, end) if passage.layout.low.find("sau", start, end) >= 0 else None
+
+
 def preamble(passage: Passage) -> Iterator[Relation]:
     """Yield the document's bases and what it carries out, paragraph by paragraph."""
     text, found = passage.text, passage.references
@@ -156,7 +161,7 @@ def preamble(passage: Passage) -> Iterator[Relation]:
         start = first - len(text[paragraph.start : first].lstrip())
         basis, clause = _led(text, start, first, last)
         last = _Line(paragraph.end, clause) if basis or clause else None
-        if announced := _ANOTHERS.search(text, start, paragraph.end):
+        if announced := _announced(passage, start, paragraph.end):
             # A consolidated text tells on what the amending circular rests.
             of = next(k for k in paragraph.members if passage.is_top(k))
             if found[of].end > announced.start():
