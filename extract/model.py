@@ -491,11 +491,12 @@ class Correction(Signed):
     """What the rules read wrongly, as a person says.
 
     `kind` is "field" (`field` of `document` is `new`, not `old`; None: not known), "reject" (what is `told` is none), "task" (`field` of
-    the task `told` is `new`), "same" (`document` is the document `other`), "apart" (what `file` calls `document` is another document),
-    "name" (`body` is called `new`) or "relation" (`document` does `field`, "implements", to `other`; `why` is the note that says so).
-    `document` and `other` are keys as they were then. `file` (SHA-256), `source` (its name) and `row` say in which file it stood; a "field"
-    has these where the document is that file. `fact` is "relation", "action", "task" or "force", `told` its own words, `quote` the sentence
-    that it stood in, `prefix` what stands before that. `bodies` are the keys of the bodies that `new` names, "" for a group."""
+    the task `told` is `new`), "same" (`document` is the document `other`, or `body` the body `other`), "apart" (what `file` calls
+    `document` is another document), "name" (`body` is called `new`) or "relation" (`document` does `field`, "implements", to `other`;
+    `why` is the note that says so). `document`, `body` and `other` are keys as they were then. `file` (SHA-256), `source` (its name) and
+    `row` say in which file it stood; a "field" has these where the document is that file. `fact` is "relation", "action", "task" or
+    "force", `told` its own words, `quote` the sentence that it stood in, `prefix` what stands before that. `bodies` are the keys of the
+    bodies that `new` names, "" for a group."""
 
     kind: str
     document: str | None = None
@@ -519,8 +520,8 @@ class Correction(Signed):
 class Outcome:
     """What became of a correction: `state` is "applied", "replaced" (by a later one) or "review", where `why` says what it does not find
     any more: "file-gone", "file-changed", "sentence-gone", "fact-gone", "document-gone", "body-gone", or "own-file" (which says
-    otherwise); `now` what is read there instead. `document` and `body` are keys of what it is about now, `part` the place, kind and
-    number of a node."""
+    otherwise); or why it cannot be: "not-two", "no-such-day". `now` is what is read there instead, `document` and `body` are keys of what
+    it is about now, `part` the place, kind and number of a node."""
 
     correction: Correction
     state: str

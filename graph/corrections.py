@@ -64,9 +64,23 @@ def checksum(corrections: Iterable[Correction]) -> str:
 
 
 def check(c: Correction, path: Path | None = None) -> None:
-    """Raises ChidaoError for a correction that says nothing which could be done."""
-    if (wrong := _wrong(c)) is not None:
+    """Raises ChidaoError for a correction that says nothing which could be done. What cannot be is an error only where it is new (without
+    the file's `path`): a file of an earlier version may have it, and a build lists it for review."""
+    wrong = _wrong(c)
+    if wrong is None and path is None:
+        wrong = _impossible(c)
+    if wrong is not None:
         raise ChidaoError(f"correction {c.id[:40]!a}: {wrong}" if c.id else wrong, path=str(path) if path else None)
+
+
+def _impossible(c: Correction) -> str | None:
+    """Why what a correction says cannot be, in words."""
+    from chidao.extract.corpus.by_hand import (
+        cannot_be,
+    )  # with the rules, which who has nothing to correct need not load
+
+    why = cannot_be(c)
+    return _IMPOSSIBLE[why, c.kind] if why == "not-two" else f"no day: {c.new!a}; write 2026-02-03" if why else None
 
 
 def _wrong(c: Correction) -> str | None:
@@ -103,7 +117,7 @@ def _is_day(value: str) -> bool:
         day = date.fromisoformat(value)
     except ValueError:
         return False
-    return day.isoformat() == value and 1900 <= day.year <= 2200  # a browser takes "25" for the year 25
+    return day.isoformat() == value
 
 
 def _field(c: Correction) -> str | None:
@@ -143,7 +157,7 @@ def _task(c: Correction) -> str | None:
 
 
 def _same(c: Correction) -> str | None:
-    return None if c.document and c.other and c.document != c.other else "it does not say which two documents are one"
+    return None if (c.body or c.document) and c.other else "it does not say which two documents or bodies are one"
 
 
 def _apart(c: Correction) -> str | None:
@@ -157,11 +171,13 @@ def _name(c: Correction) -> str | None:
 def _relation(c: Correction) -> str | None:
     if c.field not in RELATIONS:
         return f"no such relation; there are {', '.join(RELATIONS)}"
-    if not c.document or not c.other or c.document == c.other or not c.why.strip():
-        return "a relation needs two documents, and a note that says why"
-    return None
+    return None if c.document and c.other and c.why.strip() else _IMPOSSIBLE["not-two", "relation"]
 
 
+_IMPOSSIBLE = {
+    ("not-two", "relation"): "a relation needs two documents, and a note that says why",
+    ("not-two", "same"): "it does not say which two documents or bodies are one",
+}
 _KINDS: dict[str, Callable[[Correction], str | None]] = {
     "field": _field, "reject": _reject, "task": _task, "same": _same, "apart": _apart, "name": _name, "relation": _relation,
 }  # fmt: skip

@@ -29,8 +29,9 @@ class ByHand:
     def __init__(self, joined: Joined, corrections: Sequence[Correction]) -> None:
         self.said: dict[MentionId, dict[str, Any]] = {}
         """What is said of a mention instead of what its text says, by the names of `Reference` and `Heading`."""
-        self._joined, self._corrections = joined, corrections
-        self._outcomes: dict[str, Outcome] = {}
+        self._joined, self._all = joined, corrections
+        self._outcomes = {c.id: Outcome(c, "review", why) for c in corrections if (why := cannot_be(c))}
+        self._corrections = [c for c in corrections if c.id not in self._outcomes]
         self._about: dict[str, tuple[MentionId, ...]] = {}
         self._with: dict[str, tuple[MentionId, ...]] = {}
         self._known: dict[str, MentionId] = {}
@@ -39,12 +40,15 @@ class ByHand:
     def find(self) -> bool:
         """Find what corrections of documents are about that was not found before; return whether there is more, so that the mentions
         are to be joined anew."""
-        for key in {key for c in self._corrections for key in (c.document, c.other) if key} - self._known.keys():
+        named = {key for c in self._corrections if not c.body for key in (c.document, c.other) if key}
+        for key in named - self._known.keys():
             if (first := self._joined.first_of(key)) is not None:
                 self._known[key] = first
         found = [
-            c for c in self._corrections if c.kind in _OF_DOCUMENTS and c.id not in self._about and self._place(c)
-        ]  # fmt: skip
+            c
+            for c in self._corrections
+            if c.kind in _OF_DOCUMENTS and not c.body and c.id not in self._about and self._place(c)
+        ]
         if found:
             self._say()
         return bool(found)
@@ -171,6 +175,23 @@ class ByHand:
                 self._outcomes[c.id] = Outcome(c, "applied", body=c.body)
         return found
 
+    def one(self, is_known: Callable[[str], bool]) -> dict[str, str]:
+        """Return the bodies that are others as people say, each with the one that it is; `is_known` tells whether there is a body."""
+        said: dict[str, Correction] = {}
+        for c in self._corrections:
+            if c.kind == "same" and c.body and c.other:
+                if not (is_known(c.body) and is_known(c.other)):
+                    self._review(c, "body-gone")
+                    continue
+                for back in (c.body, *_circle(said, c.other, c.body)):
+                    if (earlier := said.pop(back, None)) is not None:
+                        self._outcomes[earlier.id] = Outcome(earlier, "replaced", body=c.body)
+                said[c.body] = c
+        found = {key: _last(said, key) for key in said}
+        for key, c in said.items():
+            self._outcomes[c.id] = Outcome(c, "applied", body=found[key])
+        return found
+
     def edits(self, load: Callable[[int], Facts]) -> dict[int, Edits]:
         """Return what people say of the facts of files, which `load` gives by their numbers."""
         found, outcomes = find_edits(self._corrections, self._places, load)
@@ -201,7 +222,7 @@ class ByHand:
     def outcomes(self, document: Callable[[str], Document]) -> tuple[Outcome, ...]:
         """Return what became of each correction, in their order; `document` gives that of a key."""
         found: list[Outcome] = []
-        for c in self._corrections:
+        for c in self._all:
             outcome = self._outcomes.get(c.id) or Outcome(c, "review", "document-gone")
             if outcome.document is None and (about := self._about.get(c.id)) and (key := self._joined.key_of(about[0])):
                 outcome = replace(outcome, document=key)
@@ -212,6 +233,29 @@ class ByHand:
 
     def _review(self, c: Correction, why: str, now: str | None = None) -> None:
         self._outcomes[c.id] = Outcome(c, "review", why, now)
+
+
+def cannot_be(c: Correction) -> str | None:
+    """Return why something cannot be that a correction says: what earlier versions kept all the same is for review."""
+    if c.kind in ("same", "relation") and c.other and c.other in (c.document, c.body):
+        return "not-two"
+    return "no-such-day" if c.field == "date" and c.new and not "1900" <= c.new[:4] <= "2200" else None
+
+
+def _last(said: Mapping[str, Correction], key: str) -> str:
+    """The body at the end of the way from this one to the one that it is."""
+    while key in said:
+        key = said[key].other or ""
+    return key
+
+
+def _circle(said: Mapping[str, Correction], start: str, end: str) -> list[str]:
+    """The last step of the way from one body to another, where there is one: it would close a circle."""
+    while start in said:
+        before, start = start, said[start].other or ""
+        if start == end:
+            return [before]
+    return []
 
 
 def _overruled(c: Correction, document: Document) -> str | None:

@@ -22,6 +22,7 @@ from chidao.extract.corpus.clusters import Cluster
 from chidao.extract.corpus.documents import document_of
 from chidao.extract.corpus.facts_by_hand import Edits
 from chidao.extract.corpus.joined import Joined
+from chidao.extract.corpus.one_body import led_by_one, of_one_body
 from chidao.extract.language.letters import printable
 from chidao.extract.language.order import Time, in_order, older
 from chidao.extract.model import SELF, Body, Correction, Document, Facts, File, Outcome
@@ -56,6 +57,7 @@ _encode = msgspec.msgpack.encode
 _document = msgspec.msgpack.Decoder(Document)
 _body = msgspec.msgpack.Decoder(Body)
 _renamed = msgspec.msgpack.Decoder(dict[str, tuple[str, str]])
+_one = msgspec.msgpack.Decoder(dict[str, str])
 _edited = msgspec.msgpack.Decoder(dict[int, str])
 _added = msgspec.msgpack.Decoder(list[str])
 _sums = msgspec.msgpack.Decoder(tuple[int, int, int, str, str])
@@ -92,6 +94,7 @@ class Settled:
         self.added: tuple[File, ...] = ()
         """The relations that people have added, as a source of its own."""
         self._renamed: dict[str, tuple[str, str]] = self._noted("renamed", _renamed, {})
+        self._one: dict[str, str] = self._noted("one", _one, {})
         self._was_added: list[str] = self._noted("added", _added, [])
         self._edits: dict[int, Edits] = {}
 
@@ -151,6 +154,7 @@ class Settled:
         self._settle_edits(by_hand, load)
         self._settle_bodies()
         self._settle_names(by_hand)
+        self._settle_one(by_hand)
         self._settle_files()
         self.added = by_hand.added(self.document)
         self.outcomes = by_hand.outcomes(self.document)
@@ -311,6 +315,23 @@ class Settled:
                 )
         self._note("renamed", self._renamed)
 
+    def _settle_one(self, by_hand: ByHand) -> None:
+        """Find which bodies are others as people say; what is said of one that was or is so is said anew."""
+        was, self._one = self._one, by_hand.one(lambda key: self._plain_body(key) is not None)
+        other = {key for key in was.keys() | self._one.keys() if was.get(key) != self._one.get(key)}
+        for key in other:
+            self._db.execute(
+                "INSERT OR IGNORE INTO changed_document SELECT key FROM document WHERE issuer_key = ?", (key,)
+            )
+            self._db.execute(
+                "INSERT OR IGNORE INTO touched_source SELECT f.source FROM named n JOIN file f ON f.id = n.file WHERE n.body = ?",
+                (key,),
+            )
+        if other:
+            bodies = (_body.decode(value) for (value,) in self._db.execute("SELECT value FROM body"))
+            self._touch("changed_body", (b.key for b in bodies if other & {b.key, b.parent, *b.successors}))
+        self._note("one", self._one)
+
     def _settle_files(self) -> None:
         """Find the files that say something else: of another document, or of documents whose days are others."""
         self._db.execute(
@@ -361,13 +382,23 @@ class Settled:
             yield self._as_called(_document.decode(value))
 
     def _as_called(self, document: Document) -> Document:
-        called = self._renamed.get(document.issuer_key or "")
+        key = document.issuer_key or ""
+        if key in self._one:
+            body, before = self.find_body(self._one[key]), self._plain_body(key)
+            document = replace(document, issuer_key=self._one[key])
+            is_called = body is not None and before is not None and document.issuer == before.name
+            return replace(document, issuer=body.name) if body and is_called else document
+        called = self._renamed.get(key)
         return replace(document, issuer=called[1]) if called and document.issuer == called[0] else document
 
     def find_body(self, key: str) -> Body | None:
-        """Return a body by its key; None where there is none any more."""
+        """Return a body by its key; None where there is none any more, or it is another one."""
         body = self._plain_body(key)
-        return replace(body, name=self._renamed[key][1]) if body and key in self._renamed else body
+        return self._as_said(body) if body and key not in self._one else None
+
+    def _as_said(self, body: Body) -> Body:
+        renamed = self._renamed.get(body.key)
+        return led_by_one(replace(body, name=renamed[1]) if renamed else body, self._one)
 
     def _plain_body(self, key: str) -> Body | None:
         found = self._db.execute("SELECT value FROM body WHERE key = ?", (key,)).fetchone()
@@ -376,8 +407,8 @@ class Settled:
     def bodies(self) -> Iterator[Body]:
         """Yield all bodies by their keys' order."""
         for key, value in self._db.execute("SELECT key, value FROM body ORDER BY key"):
-            body = _body.decode(value)
-            yield replace(body, name=self._renamed[key][1]) if key in self._renamed else body
+            if key not in self._one:
+                yield self._as_said(_body.decode(value))
 
     def provinces(self) -> list[str]:
         """Return the topmost jurisdictions of all documents and bodies."""
@@ -415,6 +446,8 @@ class Settled:
         """The file's facts and what they mean, without relations to what all files together tell to be younger, or the same."""
         if file in self._edits:
             facts = self._edits[file].applied(facts)
+        if self._one:
+            facts = of_one_body(facts, self._one)
         rows = self._db.execute(
             "SELECT m.number, m.document, d.day, d.year FROM mention m JOIN document d ON d.key = m.document WHERE m.file = ?",
             (file,),
@@ -439,7 +472,7 @@ class Settled:
         documents, undated, unresolved = self._db.execute(
             "SELECT count(*), coalesce(sum(undated), 0), coalesce(sum(open), 0) FROM document"
         ).fetchone()
-        (bodies,) = self._db.execute("SELECT count(*) FROM body").fetchone()
+        bodies = self._db.execute("SELECT count(*) FROM body").fetchone()[0] - len(self._one)
         references, relations, actions = (sum(of[i] for of in told) for i in range(3))  # type: ignore[misc]
         odd = ((path, encoding) for *_, path, encoding in told)
         return Sums(

@@ -97,12 +97,26 @@ class Correcting:
         return self._checked(made)
 
     def name(self, iri: str, new: str) -> list[Correction]:
-        """Give a body another name."""
+        """Give a body another name; with the name of another body here the two are one."""
+        before, new = self._body_name(iri), " ".join(new.split())
+        others = [
+            other for other, name in find_bodies(self._graph.store, new) if fold(name) == fold(new) and other != iri
+        ]
+        if len(others) == 1 and fold(new) != fold(before):
+            return self.same_body(iri, others[0])
+        return self._checked(Correction(kind="name", body=self._body_key(iri), old=before, new=new, label=before))
+
+    def same_body(self, iri: str, other: str) -> list[Correction]:
+        """Say that a body is another one."""
+        before, after = self._body_name(iri), self._body_name(other)
+        made = Correction(kind="same", body=self._body_key(iri), other=self._body_key(other), old=before, new=after)
+        return self._checked(replace(made, label=before))
+
+    def _body_name(self, iri: str) -> str:
         row = next(rows(self._graph.store, "internal/body", body=node(iri)), None)
         if row is None:
             raise ChidaoError("no such body here")
-        made = Correction(kind="name", body=self._body_key(iri), old=row["name"], new=" ".join(new.split()))
-        return self._checked(replace(made, label=row["name"]))
+        return str(row["name"])
 
     def relation(self, iri: str, predicate: str, other: str, why: str) -> list[Correction]:
         """Add a relation between two documents, with the note that says why."""

@@ -46,10 +46,18 @@ def _outcome(names: Names, outcome: Outcome) -> Iterator[Quadruple]:
     if c.by:
         yield _agent(names, c.by), TYPE, as_node(v.PROV.Person), graph
         yield _agent(names, c.by), LABEL, Literal(c.by), graph
+    yield from _done(names, outcome, node)
+
+
+def _done(names: Names, outcome: Outcome, node: NamedNode) -> Iterator[Quadruple]:
+    """What a correction is about, and what follows where it holds."""
+    c, graph = outcome.correction, names.by_hand
     for about in _about(names, outcome):
         yield node, as_node(v.DCTERMS.subject), about, graph
         if outcome.state == "applied":
             yield about, term("correctedBy"), node, graph
+    if outcome.body and outcome.state == "applied" and c.kind == "same" and c.body:
+        yield names.body(c.body), as_node(v.OWL.sameAs), names.body(outcome.body), graph
     if outcome.part and outcome.part[1] == "statement" and c.by:
         yield names.part(*outcome.part), as_node(v.PROV.wasAttributedTo), _agent(names, c.by), graph
 

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from chidao.extract import extract_text, resolve
+from chidao.extract.corpus.bodies import named_by
 from chidao.extract.corpus.by_hand import read_number
 from chidao.extract.corpus.facts_by_hand import before, facts_of_kind, quoted, told
 from chidao.extract.model import SELF, Corpus, Correction, Facts, File, Source
@@ -82,6 +83,14 @@ def test_documents(case: dict[str, Any], corpus: Corpus) -> None:
     assert {key: corpus.documents[key].issuer for key in case.get("issuers", {})} == case.get("issuers", {})
 
 
+def test_bodies(case: dict[str, Any], corpus: Corpus) -> None:
+    gone = set(case.get("gone_bodies", ()))
+    assert set(case.get("bodies", ())) <= corpus.bodies.keys() and corpus.bodies.keys().isdisjoint(gone)
+    of_facts = {key for file in corpus.files for key in named_by(file.facts)}
+    assert (of_facts | {b.parent for b in corpus.bodies.values()}).isdisjoint(gone)
+    assert {d.issuer_key for d in corpus.documents.values()}.isdisjoint(gone)
+
+
 def test_facts(case: dict[str, Any], corpus: Corpus) -> None:
     if "says" in case:
         assert says(corpus.files[0]) == case["says"]
@@ -101,7 +110,16 @@ def test_every_kind_has_a_case() -> None:
     kinds = {said["kind"] for case in CASES for said in case["correct"]}
     assert kinds == {"field", "reject", "task", "same", "apart", "name", "relation"}
     reasons = {outcome.split()[1] for case in CASES for outcome in case["outcomes"] if " " in outcome}
-    assert reasons >= {"sentence-gone", "file-changed", "document-gone", "fact-gone", "body-gone", "own-file"}
+    assert reasons >= {
+        "not-two",
+        "no-such-day",
+        "sentence-gone",
+        "file-changed",
+        "document-gone",
+        "fact-gone",
+        "body-gone",
+        "own-file",
+    }
 
 
 @pytest.mark.parametrize(

@@ -156,6 +156,35 @@ class TestInBuilds:
         build([samples], tmp_path / "fresh", jobs=1, workspace=workspace_of(graph))
         assert quads(graph) == quads(tmp_path / "fresh")
 
+    def test_a_body_with_the_name_of_another_one_is_that_one(self, graph: Path, samples: Path, tmp_path: Path) -> None:
+        before, opened = quads(graph), Graph.open(graph)
+        iri, other = (opened.body(name) for name in ("Sở Nội vụ thành phố Hà Nội", "Thành ủy Hà Nội"))
+        theirs = {task.text for body in (iri, other) for task in opened.tasks(body=body)}
+        issued = {document.document for body in (iri, other) for document in opened.show_body(body).documents}
+        assert len(opened.tasks(body=iri)) > 0 and len(opened.tasks(body=other)) < len(theirs)
+        (one,) = say(graph, *Correcting(opened).name(iri, opened.show_body(other).name.lower()))
+        assert (one.kind, one.body, one.other) == ("same", "ha-noi/so-noi-vu", "ha-noi/cap-uy")
+        assert (summary := build([], graph, jobs=1)).corrected == 1 and summary.read == 0
+        now = Graph.open(graph)
+        assert {task.text for task in now.tasks(body=other)} == theirs
+        assert {document.document for document in now.show_body(other).documents} == issued
+        assert not any(iri in quad and "sameAs" not in quad for quad in quads(graph))
+        assert validate(graph)[1] == []
+        build([samples], tmp_path / "fresh", jobs=1, workspace=workspace_of(graph))
+        assert quads(graph) == quads(tmp_path / "fresh")
+        journal(workspace_of(graph)).undo(one.id, by="Lan")
+        build([], graph, jobs=1)
+        assert quads(graph) == before
+
+    def test_what_an_earlier_version_kept_is_for_review(self, graph: Path) -> None:
+        kept = [FORGED["no day: '0025"] | {"id": "a"}, FORGED["needs two documents"] | {"id": "b"}]
+        workspace_of(graph).path.mkdir()
+        lines = "".join(json.dumps(one) + "\n" for one in kept)
+        workspace_of(graph).corrections.write_text(lines, encoding="utf-8")
+        assert (summary := build([], graph, jobs=1)).to_review == 2 and summary.corrected == 0
+        found = {row["because"] for row in ask(Graph.open(graph).store, "corrections", {}).rows}
+        assert found == {"no-such-day", "not-two"} and validate(graph)[1] == []
+
     def test_a_forged_file_ends_a_build_and_leaves_the_graph(self, graph: Path) -> None:
         before = quads(graph)
         workspace_of(graph).path.mkdir()

@@ -36,6 +36,8 @@ SAID = {
     "same": ("same", "58-KH/TU", "16-CTr/TU"),
     "apart": ("apart", "15-NQ/TW", "10-bao-cao-huyen-uy-dong-anh.txt"),
     "name": ("name", "Sở Nội vụ thành phố Hà Nội", "Sở Nội vụ Hà Nội"),
+    "the name of another body": ("name", "Sở Nội vụ thành phố Hà Nội", "Thành ủy Hà Nội"),
+    "a body that is another one": ("same-body", "Sở Nội vụ thành phố Hà Nội", "Thành ủy Hà Nội"),
     "relation": ("relation", "08-QĐ/TU", "implements", "15-NQ/TW"),
 }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Callable, Iterator
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -172,6 +173,19 @@ def test_what_there_is_to_look_at(samples: Path, tmp_path: Path) -> None:
     assert "về chăn nuôi" in shown["blank"].lower() and "odd.txt" in shown["blank"]
     assert "31/02/2022" in shown["suspicion"] and "ngày không có thật" in shown["suspicion"]
     assert "Không có nội dung nào thuộc loại này" in shown["scan"]
+
+
+def test_a_body_with_the_name_of_another_one_leads_there(graph: Path, office: Workspace, site: TestClient) -> None:
+    own, other = "/body/ha-noi/so-noi-vu", "/body/ha-noi/cap-uy"
+    page = site.get(other).text
+    name = unescape(re.search(r"<h1[^>]*>(.*?)</h1>", page, re.DOTALL)[1]).strip()  # type: ignore[index]
+    assert send(site, kind="name", about=BASE.replace("document/", "") + own[1:], new=name, by="Lan") == 200
+    build([], graph, jobs=1, workspace=office)
+    answer = site.get(own, follow_redirects=False)
+    assert (answer.status_code, answer.headers["location"]) == (303, other)
+    told = site.get(other).text.partition('class="notice by-hand"')[2].partition("</div>")[0]
+    assert "Sở Nội vụ thành phố Hà Nội = <strong>" in told and "Lan" in told
+    assert "Sở Nội vụ thành phố Hà Nội = <strong>" in site.get("/corrections").text
 
 
 @pytest.mark.browser

@@ -23,7 +23,7 @@ BEGINNINGS = (
     "line 7 cannot be read (Expecting value)", "these settings cannot be read (x)", "somebody else is writing; try again", "nothing here is called 'x'",
     "correction 'ab12': no such kind", "no day: 'x'; write 2026-02-03", "no number of a document: 'x'", "no deadline: 'x'; write", "no body is called 'x'; write its full name",
     "no province is called 'x'", "a relation needs two documents, and a note that says why",
-    "it does not say which two documents are one", "nothing like that stands there; the graph",
+    "it does not say which two documents or bodies are one", "nothing like that stands there; the graph",
 )  # fmt: skip
 """How messages begin that are put together elsewhere."""
 

@@ -44,6 +44,7 @@ NAMED = (
     *(f"branch-{name}" for name in ("party", "state", "assembly", "court", "front", "mass", "press", "enterprise", "other")),
     # corrections
     *STATES, *FIELDS, *OF_TASKS, *FACTS, "reject", "field", "same", "apart", "file-gone", "fact-gone", "document-gone", "body-gone", "own-file",
+    "not-two", "no-such-day",
     # figures
     "files", "documents", "bodies", "mentions", "statements", "actions", "sentences", "tasks", "relations", *LEVELS, "unknown",
 )  # fmt: skip
@@ -69,7 +70,7 @@ ELSEWHERE = (
     "it names no document", "no such field; there are {0}", "no day: {0}; write 2026-02-03", "no number of a document: {0}",
     "no symbol: {0}", "no such fact; there are {0}", "it does not say which fact it is, and in which sentence and file",
     "no deadline: {0}; write 2026-06-30, 2026-06, 2026-Q2, 2026, monthly, ongoing …", "a task needs somebody who leads it",
-    "it does not say which task it is, and in which sentence and file", "it does not say which two documents are one",
+    "it does not say which task it is, and in which sentence and file", "it does not say which two documents or bodies are one",
     "it does not say which file means another document", "it does not say which body is called what",
     "no such relation; there are {0}", "a relation needs two documents, and a note that says why",
     "{0}: it holds {1} quads and was written with {2}",

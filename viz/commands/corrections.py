@@ -237,8 +237,17 @@ def apart(chosen: Chosen, file: str, signed: _Signed) -> None:
 @click.argument("new", metavar="NAME")
 @_signed
 def name(body: str, new: str, signed: _Signed) -> None:
-    """Give a body another name."""
+    """Give a body another name; with the name of another body the two are one."""
     signed.keep(lambda correcting, graph: correcting.name(graph.body(body), new))
+
+
+@correct.command("same-body")
+@click.argument("body", metavar="BODY")
+@click.argument("other", metavar="OTHER")
+@_signed
+def same_body(body: str, other: str, signed: _Signed) -> None:
+    """Say that the body BODY is the body OTHER."""
+    signed.keep(lambda correcting, graph: correcting.same_body(graph.body(body), graph.body(other)))
 
 
 @correct.command()

@@ -26,7 +26,7 @@ _FIELDS = {
     "action": N_("Act"), "task": N_("Task"), "force": N_("Force"),
 }  # fmt: skip
 _KINDS = {
-    "same": N_("is the same document"), "apart": N_("another document is meant in one file"), "name": N_("Name"),
+    "same": N_("is the same"), "apart": N_("another document is meant in one file"), "name": N_("Name"),
     "relation": N_("Relation added"), "reject": N_("This is not so"), "field": N_("Field"), "task": N_("Task"),
 }  # fmt: skip
 _BECAUSE = {
@@ -36,6 +36,8 @@ _BECAUSE = {
     "fact-gone": N_("The sentence is there, but nothing like this is read in it any more."),
     "document-gone": N_("No file names this document any more."),
     "body-gone": N_("No file names this body any more."),
+    "not-two": N_("It names one thing twice."),
+    "no-such-day": N_("There is no such day of a document."),
     "own-file": N_("The document's own file is here by now and says something else."),
 }
 _DOUBTS = {

@@ -14,6 +14,7 @@ from chidao.graph.answers.ask import Question, Table, ask, questions
 from chidao.graph.answers.describe import FORMS
 from chidao.graph.answers.lookup import NamingError
 from chidao.graph.answers.provisions import known_provision
+from chidao.graph.select import node, rows
 from chidao.graph.write.terms import Names, escape
 from chidao.viz.web import params, views
 from chidao.viz.web.body_page import asked_of as body_asked
@@ -28,7 +29,7 @@ from chidao.viz.web.reasons import said_of
 from chidao.viz.web.render import COOKIE, built, language_of, page
 from chidao.viz.web.scheme_part import scheme_part
 from chidao.viz.web.sitemap import route
-from chidao.viz.web.snapshots import snapshot_of
+from chidao.viz.web.snapshots import Snapshot, snapshot_of
 from chidao.viz.web.writing import writer_of
 from chidao.viz.words import LANGUAGES
 
@@ -45,9 +46,11 @@ def thing(request: Request) -> Response:
     iri = getattr(names, kind)(stem if form else key).value
     provision = None
     if views.exists(shown, iri) != kind:
+        if kind == "body":
+            return _one_body(request, shown, iri)
         # a provision's IRI keeps its letters: "…/diem-đ"
         iri = f"{shown.base}document/{stem if form else key}"
-        provision = known_provision(shown.store, iri) if kind == "document" else None
+        provision = known_provision(shown.store, iri)
         if provision is None:
             raise params.Refused(404, N_("nothing here has the IRI %(iri)s"), iri=iri)
     if form is None:
@@ -72,6 +75,15 @@ def thing(request: Request) -> Response:
         own, to = own_body(request), ServerLinks(shown.base, request.scope.get("root_path", ""))
         scheme = scheme_part(shown, iri, to, language_of(request), own.province if own else None, inside=True)
     return page(request, kind, headers=headers, scheme=scheme, **told, **of_thing(request, iri))
+
+
+def _one_body(request: Request, shown: Snapshot, iri: str) -> Response:
+    """The way to the body that this one is, as people say. Raises HTTPException 404 where it is none."""
+    row = next(rows(shown.store, "internal/same-body", body=node(iri)), None)
+    to = ServerLinks(shown.base, request.scope.get("root_path", "")).thing(row["one"]) if row else None
+    if to is None:
+        raise params.Refused(404, N_("nothing here has the IRI %(iri)s"), iri=iri)
+    return RedirectResponse(to, 303)
 
 
 def provisions(request: Request) -> Response:
