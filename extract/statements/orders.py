@@ -57,6 +57,8 @@ _FRONT = re.compile(
 )
 _TOPIC = re.compile(r"(?:công\s+tác|lĩnh\s+vực|nội\s+dung|(?:đối\s+với\s+)?việc)\s[^.;:]{2,80}:\s+", re.IGNORECASE)
 """Of "Công tác tuyên truyền: Phòng Văn hóa treo pa nô …"."""
+_THEME = re.compile(rf"(?!{one_of(words('no theme'))}(?![{LETTER}]))[{UPPER}][^.;:()\n]{{2,60}}:\s+(?=[{UPPER}])")
+"""Of "Cải cách hành chính: Sở Nội vụ chủ trì …"."""
 # "Chuyển Đơn của ông A đến UBND phường B để xem xét, giải quyết": who gets a paper to deal with it.
 _PASSES_ON = re.compile(
     r"(?:[^.;:,]{2,60}\s)?(?:kính\s+)?chuyển\s+[^.;]{2,200}?\s(?:đến|tới)\s+(?=(?:các\s+)?[A-ZĐ])", re.IGNORECASE
@@ -133,7 +135,7 @@ def read_order(reading: TaskText, begin: int, end: int) -> Order | None:
         lead, stop = reading.addressees(passed.end(), end)
         if lead and _TO_HANDLE.match(text, stop, end):
             return Order(begin, stop, lead, True, True)
-    if (topic := _TOPIC.match(text, begin, reach)) and (order := _at(reading, topic.end(), end)):
+    if order := _behind_its_topic(reading, begin, end):
         return order
     first = reading.first("call", begin, reach)
     for call in find_calls(reading.low, begin, reach, first) if first >= 0 else ():
@@ -144,6 +146,18 @@ def read_order(reading: TaskText, begin: int, end: int) -> Order | None:
         if order := _called(reading, call, end):
             return order
     return None
+
+
+def _behind_its_topic(reading: TaskText, begin: int, end: int) -> Order | None:
+    """Return what is told behind the words that say what it is about; where these are free ("Cải cách hành chính: Sở Nội vụ chủ trì …"),
+    only what a known body is told."""
+    topic = _TOPIC.match(reading.text, begin, end)
+    if topic and (order := _at(reading, topic.end(), end)):
+        return order
+    theme = _THEME.match(reading.text, begin, end)
+    order = _at(reading, theme.end(), end) if theme else None
+    told = order and order.lead[0].key and starts_work(reading.text, order.end, end)
+    return order if told else None
 
 
 def find_calls(low: str, begin: int, end: int, first: int = 0) -> Iterator[re.Match[str]]:

@@ -37,10 +37,12 @@ _GENERAL = re.compile(r"(?<=ăn phòng )tổng\s+hợp(?=[*_]*\s*:|\s+(?:chủ\s
 
 # "Ban Quản lý dự án đầu tư xây dựng công trình Giao thông": of the project's name.
 _OF_PROJECT = re.compile(r"(?<=dự án )xây dựng(?=\s+(?:các\s+)?(?:công\s+trình|cơ\s+bản|[A-ZĐ]))|(?<=đầu tư )xây dựng")
+_LOGISTICS = re.compile(r"(?<=[Hh]ậu )cần(?!\w)")
+"""Of "Cục Hậu cần", where it is no need."""
 _DUTY = one_of(task_phrases("duty"))
 # What says of any name before it that it has work to do.
 _HAS_TO = re.compile(rf"{_DUTY}$")
-_MUST = re.compile(rf"(?<=\s){_DUTY}\s")
+_MUST = re.compile(rf"(?<=\s)(?<![Hh]ậu ){_DUTY}\s")
 # A word that is no verb of the table, but does not go on with a name either: "Ủy ban nhân dân xã X lát gạch vỉa hè".
 _FUNCTION = (
     r"của|và|vào|là|đã|được|bị|không|chưa|tại|ở|về|cho|với|thuộc|để|có|do|từ|đến|như|trong|trên|theo|hoặc|cùng|này|nào|sẽ|đang|vừa|mới|còn|cũng|"
@@ -87,7 +89,7 @@ def find_work(text: str, at: int, stop: int) -> int:
     for match in _work().finditer(text, at, stop):
         if named := _COMPOUND.match(text, match.start(), stop):
             compound = named.end()
-        if match.start() < compound:
+        if match.start() < compound or _LOGISTICS.match(text, match.start()):
             continue
         if _HAS_TO.match(match.group()):
             return match.start()
