@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import stat
 from collections.abc import Callable, Iterable
@@ -81,3 +82,18 @@ def sync(path: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def compact(database: Path) -> None:
+    """Write an SQLite database that nobody has open without the room that is left in its pages; where there is none for that, it stays
+    as it is."""
+    import sqlite3  # which who only reads need not wait for
+
+    packed = database.with_name(database.name + ".new")
+    with contextlib.suppress(OSError, sqlite3.Error):
+        packed.unlink(missing_ok=True)
+        with contextlib.closing(sqlite3.connect(database)) as db:
+            db.execute("VACUUM INTO ?", (str(packed),))
+        os.replace(packed, database)
+    with contextlib.suppress(OSError):
+        packed.unlink(missing_ok=True)

@@ -10,6 +10,7 @@ What follows from the meanings, and what people say of them by hand, is the busi
 from __future__ import annotations
 
 import sqlite3
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
 from typing import Any
@@ -73,6 +74,12 @@ _MOVED, _OPENED = 1, 2
 """What people have done to a mention: it means what they say; what it leaves open is so because of what they say of another one."""
 _MANY = 20_000
 """Mentions that are decoded once where they say the same, until so many differ."""
+_LARGEST = 1 << 28
+"""Bytes of what resolving knows of a file: more is none of ours."""
+
+
+def _packed(brief: Brief) -> bytes:
+    return zlib.compress(_encode(brief), 1)
 
 
 class Joined:
@@ -134,10 +141,10 @@ class Joined:
 
     def _put(self, name: str, number: int, place: bytes, brief: Brief, file: int | None) -> None:
         try:
-            data = _encode(brief)
+            data = _packed(brief)
         except UnicodeEncodeError:
             brief = sayable(brief)
-            data = _encode(brief)
+            data = _packed(brief)
         day = brief.head.date
         if file is not None:
             (former,) = self.db.execute("SELECT day FROM file WHERE id = ?", (file,)).fetchone()
@@ -397,7 +404,11 @@ class Joined:
 
     def brief(self, file: int) -> Brief:
         """Return what resolving knows of a file, as it was read."""
-        return _brief.decode(self.db.execute("SELECT brief FROM file WHERE id = ?", (file,)).fetchone()[0])
+        (data,) = self.db.execute("SELECT brief FROM file WHERE id = ?", (file,)).fetchone()
+        try:
+            return _brief.decode(zlib.decompressobj().decompress(data, _LARGEST))
+        except zlib.error as error:
+            raise ValueError(str(error)) from None
 
     def file_of(self, sha256: str, row: int | None) -> int | None:
         """Return the first file with this content, of a register with this row."""

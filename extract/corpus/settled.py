@@ -83,6 +83,7 @@ class Settled:
     def __init__(self, path: str = ":memory:", *, new: bool = True) -> None:
         """Raises ValueError for a database that is not `new` and none of ours, sqlite3.DatabaseError for what is none at all."""
         self.joined = Joined(path)
+        self.new = new
         self._db = self.joined.db
         if new:
             self.joined.make(_SCHEMA)

@@ -28,7 +28,7 @@ from chidao.graph.tables.former import keep_pages, pages_of, put_together
 from chidao.graph.tables.schema import FORMAT, schema
 from chidao.graph.tables.written import TableWriter
 
-_FILE = re.compile(r"([0-9]{4,9})\.(?:sqlite|(?:json|pages)(?:\.new)?)")
+_FILE = re.compile(r"([0-9]{4,9})\.(?:sqlite|json|pages)(?:\.new)?")
 
 
 class NoTablesError(ValueError):

@@ -13,6 +13,7 @@ from typing import Any, Self, TypeVar
 
 import pyoxigraph
 
+from chidao.graph import disk
 from chidao.graph.tables import reach
 from chidao.graph.tables.project import Projector, Row, project
 from chidao.graph.tables.schema import schema
@@ -65,6 +66,8 @@ class TableWriter:
         self._tables.close()
         if kind is not None or self.failed:
             self._path.unlink(missing_ok=True)
+        elif not self._before:
+            disk.compact(self._path)
 
     def passing(self, quads: Iterable[Q]) -> Iterator[Q]:
         """Yield the quads of a whole graph, and write their rows."""

@@ -23,7 +23,7 @@ from chidao.extract.corpus.settled import Settled
 from chidao.graph import disk
 
 _PART = 1 << 20
-_NUMBER = re.compile("[0-9]{4,9}")
+_NUMBER = re.compile(r"[0-9]{4,9}(?:\.new)?")
 _RULES = (
     "extract/corpus/*.py", "extract/language/*.py", "extract/tables/*", "extract/model.py", "ontology/*", "graph/write/*.py",
 )  # fmt: skip
@@ -59,6 +59,8 @@ def new(place: Path) -> Settled:
 def close(meant: Settled, place: Path) -> str:
     """Write all down at its place, so that it lasts through a loss of power; return what tells it from any other."""
     meant.close()
+    if meant.new:
+        disk.compact(place)
     disk.sync_all([place])
     disk.sync(place.parent)
     with place.open("rb") as stream:

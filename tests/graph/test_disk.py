@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -82,3 +84,29 @@ def test_what_stands_here(tmp_path: Path) -> None:
     names = ("file", "folder", "link", "none", "nul\0")
     assert [disk.is_file(tmp_path / name) for name in names] == [True, False, False, False, False]
     assert [disk.is_folder(tmp_path / name) for name in names] == [False, True, False, False, False]
+
+
+def test_a_database_is_written_without_what_is_left_in_its_pages(tmp_path: Path) -> None:
+    path = tmp_path / "0001"
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("CREATE TABLE word(text)")
+        db.executemany("INSERT INTO word VALUES(?)", (("x" * 1000,) for _ in range(200)))
+        db.execute("DELETE FROM word WHERE rowid % 2")
+        db.commit()
+    size = path.stat().st_size
+    disk.compact(path)
+    with closing(sqlite3.connect(path)) as db:
+        assert db.execute("SELECT count(*), max(rowid) FROM word").fetchone() == (100, 200)
+    assert path.stat().st_size * 3 < size * 2 and os.listdir(tmp_path) == ["0001"]
+
+
+def test_what_cannot_be_written_anew_stays_as_it_is(tmp_path: Path) -> None:
+    (tmp_path / "0001").write_bytes(b"no database at all")
+    disk.compact(tmp_path / "0001")
+    assert (tmp_path / "0001").read_bytes() == b"no database at all" and os.listdir(tmp_path) == ["0001"]
+    with closing(sqlite3.connect(tmp_path / "0002")) as db:
+        db.execute("CREATE TABLE word(text)")
+    (tmp_path / "0002.new" / "mine").mkdir(parents=True)
+    before = (tmp_path / "0002").read_bytes()
+    disk.compact(tmp_path / "0002")
+    assert (tmp_path / "0002").read_bytes() == before and (tmp_path / "0002.new" / "mine").is_dir()
