@@ -26,7 +26,7 @@ from chidao.extract.formats.archive import is_packed
 from chidao.extract.formats.sandbox import Call, Readers
 from chidao.extract.model import Correction
 from chidao.extract.records import BASE
-from chidao.graph import seal
+from chidao.graph import disk, seal
 from chidao.graph.corrections import checksum, read_corrections
 from chidao.graph.store import Folder, GraphError, open_generation
 from chidao.graph.tables.kept import are_whole, forget_tables, make_tables, tables_of
@@ -174,7 +174,7 @@ def _write_changes(
         facts.last({entry.key for entry in after.entries} - {entry.key for entry in manifest.entries})
         summary.quads, told = publish(folder, facts, first, corrections, after, None if damage else manifest, tell)
         _tell(told, summary)
-    _mend(folder)
+    _mend(folder, made=not summary.unchanged)
 
 
 def _kept(before: Iterable[Entry], given: list[Path], lost: list[Path]) -> list[Entry]:
@@ -216,17 +216,18 @@ def _failed(entry: Entry, summary: BuildSummary) -> bool:
     return any(os.path.abspath(path) == entry.path for path, _ in summary.failed)
 
 
-def _mend(folder: Folder) -> None:
-    """Make the tables and the index of the current generation anew where they are not as they were written, and drop those of others."""
+def _mend(folder: Folder, *, made: bool) -> None:
+    """Make the tables and the index of the current generation anew where they are not as they were written, and drop those of others. What
+    was `made` just now is looked at no more, if it is there."""
     from chidao.graph.index.kept_index import forget_indexes, is_whole
 
     generation = folder.current()
     there = [place.name for place in folder.generations.iterdir()]
     tables = tables_of(folder.tables, generation.name)
-    if not are_whole(tables, seal.mark(generation)):
+    if not (disk.is_file(tables) if made else are_whole(tables, seal.mark(generation))):
         make_tables(tables, seal.mark(generation), open_generation(generation))
     forget_tables(folder.tables, there, generation.name)
-    if not is_whole(folder.search / generation.name, seal.mark(generation)):
+    if not made and not is_whole(folder.search / generation.name, seal.mark(generation)):
         from chidao.graph.write.publishing import index  # which loads the rules
 
         index(folder, read_noted(generation), generation)

@@ -110,10 +110,13 @@ def _loaded(store: pyoxigraph.Store, quads: Iterable[Quadruple], tell: Progress)
 
 
 def _batches(quads: Iterable[Quadruple]) -> Iterator[list[bytes]]:
-    """What the engine is given at once: lines of N-Quads, of whole graphs but where these are large."""
+    """What the engine is given at once: lines of N-Quads, of whole graphs, or of a large one alone."""
     batch: list[bytes] = []
     for _, of_graph in groupby(quads, key=itemgetter(3)):
         while lines := [f"{s} {p} {o} {g} .\n".encode() for s, p, o, g in islice(of_graph, _BATCH)]:
+            if len(lines) == _BATCH and batch:
+                yield batch
+                batch = []
             batch += lines
             if len(batch) > _BATCH:
                 yield batch

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
@@ -81,8 +82,8 @@ class Manifest:
     def roots(self) -> dict[str, str]:
         """Return the folders of files whose whole path people are not shown, with what they are shown in its place."""
         found: dict[str, str] = {}
-        for entry in self.entries:
-            shown, path = Path(entry.shown).parent, Path(entry.path).parent
+        for one, other in dict.fromkeys((os.path.dirname(e.shown), os.path.dirname(e.path)) for e in self.entries):
+            shown, path = Path(one), Path(other)
             while shown.name and shown.name == path.name and str(path) not in found and not shown.is_absolute():
                 found[str(path)] = shown.as_posix()
                 shown, path = shown.parent, path.parent
