@@ -49,7 +49,7 @@ class Placing:
         self._lines: list[int] | None = None
 
     def span(self, start: int, end: int) -> tuple[int, int, str]:
-        begin, stop = self.layout.source(start), self.layout.source_end(end)
+        begin, stop = self.layout.source_span(start, end)
         return begin, stop, self.source.text[begin:stop]
 
     def reference(self, f: Reference, place: Mapping[int, int]) -> Reference:
@@ -112,12 +112,16 @@ class Placing:
     def sentence(self, offset: int) -> int:
         """Return the index of the sentence that holds the reading offset; where that is but a clause's label ("Điều 3."), of what it
         labels."""
-        start, end = self.layout.sentence(offset)
+        first, end = self.layout.sentence(offset)
+        if first in self._known:
+            return self._known[first]
+        start = first
         for _ in range(_MOST_LABELS):
             if end == len(self.layout.text) or not _LABEL.fullmatch(self.layout.text, start, end):
                 break
             start, end = self.layout.sentence(end)
         if start in self._known:
+            self._known[first] = self._known[start]
             return self._known[start]
         raw = self.layout.text[start:end]
         text = raw.strip()
@@ -134,7 +138,7 @@ class Placing:
                 bisect_right(self.source.pages, source_start) or None,
             )
         )
-        self._known[start] = len(self.sentences) - 1
+        self._known[first] = self._known[start] = len(self.sentences) - 1
         return self._known[start]
 
     def relation(self, r: Relation, place: Mapping[int, int]) -> Relation:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from chidao.extract.heading.lines import HEAD_LINES
+from chidao.extract.heading.lines import AROUND, HEAD_LINES
 from chidao.extract.heading.signature import DASHED, alone, entry_of, in_one_line
 from chidao.extract.language.letters import LETTER
 from chidao.extract.language.patterns import one_of, words
 
 _OPENS = re.compile(rf"{one_of(words('address'))}(?!\w)[\s:*_]*", re.IGNORECASE)
+_INITIALS = frozenset(case for word in words("address") for case in (word[0].lower(), word[0].upper()))
+_BEFORE = f"{AROUND}|"
 _SAID = re.compile(rf"[{LETTER}]{{2}}")
 """Of a name, and not of dots for the pen."""
 _MOST = 40
@@ -21,6 +23,8 @@ _LONGEST = 300
 def read_addressed(lines: Sequence[str]) -> tuple[str, ...]:
     """Return whom the head of a document addresses, without dashes and closing marks; wrapped lines are joined."""
     for n, line in enumerate(lines[:HEAD_LINES]):
+        if line.lstrip(_BEFORE)[:1] not in _INITIALS:
+            continue
         bare = alone(line).strip("*_ ")
         if opens := _OPENS.match(bare):
             found = _entries([bare[opens.end() :], *lines[n + 1 : n + _MOST]])

@@ -61,7 +61,7 @@ def issuer_lines(lines: Sequence[Line], number_line: int | None, type_line: int 
 
 def _below_the_union(kept: Sequence[Line], head: Sequence[Line]) -> list[Line]:
     """The issuer's lines with the Youth Union's own name, wherever the head prints it, above them."""
-    unions = [cell for line in head for cell in cells(line) if _YOUTH_UNION.fullmatch(cell)]
+    unions = [cell for line in head if "MINH" in line for cell in cells(line) if _YOUTH_UNION.fullmatch(cell)]
     return [*unions[:1], *(cell for cell in kept if not _YOUTH_UNION.fullmatch(cell))]
 
 

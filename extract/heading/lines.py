@@ -147,8 +147,11 @@ def columns(line: str) -> list[str]:
 
 def cells(line: Line) -> list[Line]:
     """Return the cells of a line without the blanks and the emphasis around them."""
-    bare = line.strip().lstrip("#")
-    return list(_parts(line, (cell.strip().strip("*_").strip() for cell in columns(bare.strip()))))
+    bare = line.strip().lstrip("#").strip()
+    if parted(bare):
+        return list(_parts(line, (cell.strip().strip("*_").strip() for cell in _CELL.split(bare))))
+    cell = bare.strip("*_").strip()
+    return [line_at(cell, line.start + line.index(cell))]
 
 
 def find_place_date(line: str) -> re.Match[str] | None:

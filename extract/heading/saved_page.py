@@ -27,6 +27,8 @@ _MARKS = " \t\r|*_#>-–\u00a0"
 _PARTS = ("code", "type", "issuer", "signer", "date")
 _LABELS = {label: part for part in (*_PARTS, "other label") for label in words(part, "pages.csv")}
 """How portals call what they say of a document, and which part of its identity that is, if it is one of _PARTS."""
+_LABEL_ENDS = frozenset(label[-2:] for label in _LABELS)
+"""The last letters of labels: hardly any other line has them behind its first words."""
 _MENU = frozenset(words("menu", "pages.csv"))
 """Words that stand alone on a line of a page's menus."""
 _TITLE = re.compile(rf"{NATION}|{spaced('VIỆT NAM DÂN CHỦ CỘNG HÒA')}|{PARTY_TITLE}")
@@ -131,7 +133,8 @@ _MOST_CELLS = 4
 def _label(cell: str) -> tuple[str | None, str]:
     """The part of the identity that a cell names, None where it is no label, and the value behind its colon."""
     name, _, value = cell.partition(":")
-    if len(name) > _LONGEST_LABEL or len(cell) > 200:
+    name = name.rstrip(_MARKS)
+    if name[-2:].lower() not in _LABEL_ENDS or len(name) > _LONGEST_LABEL or len(cell) > 200:
         return None, ""
     return _LABELS.get(" ".join(name.strip(_MARKS).lower().split())), value.strip(_MARKS)
 
@@ -215,7 +218,7 @@ def _said(page: SavedPage, where: Place | None) -> dict[str, str | int | None]:
 
 def page_disagrees(heading: Heading, page: SavedPage) -> Iterator[Suspicion]:
     """Yield where the page's table and the document's own heading say different things of number, type, day or signer."""
-    said = _said(page, None)
+    said = _said(page, None) if page.fields else {}
     for part, field in (
         ("number", "code"),
         ("symbol", "code"),

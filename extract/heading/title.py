@@ -198,6 +198,8 @@ def read_about(lines: Sequence[Line], number_line: int | None, type_line: int | 
     """Return the V/v line under a letter's number, over as many lines as it takes; "Về việc …" too, where no type word
     stands in the head."""
     for n, line in enumerate(lines[:HEAD_LINES]):
+        if type_line is not None and "/v" not in line and "/V" not in line:
+            continue
         cell = _first_cell(line)
         match = _ABOUT.match(cell)
         if not match and type_line is None and number_line is not None and n > number_line:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 
-from chidao.extract.language.letters import LETTER, LOWER, UPPER, places_of
+from chidao.extract.language.letters import LETTER, LOWER, UPPER
 from chidao.extract.language.lexicon import lexicon
 from chidao.extract.language.organs import organs
 from chidao.extract.language.patterns import rules, spaced
@@ -37,9 +38,14 @@ DAYS = rules(
     ("figure of the year", rf"{_MONTH}[ \t]*[0-9]{{1,2}}[ \t]+{_YEAR}[ \t]*{_AT}(?=[12][0-9]{{3}})", "ngày 21 tháng 11 năm\n2025"),
     flags=re.MULTILINE,
 )  # fmt: skip
-_BROKEN_DAY = re.compile(r"(?:(?:gày|GÀY|háng|HÁNG)[ \t.…]*[0-9]{0,2}|(?:ăm|ĂM)[ \t]*)[*_]{0,3}[ \t\r]*\n")
-"""What each of these has, from one of `_IN_DAYS` on: most headings break no day, and need no search for the five."""
-_IN_DAYS = ("gày", "GÀY", "háng", "HÁNG", "ăm", "ĂM")
+_FIGURES = " \t.…0123456789*_"
+
+
+def _breaks_day(line: str) -> bool:
+    """May the line break a day? Most headings break none, and need no search for the five."""
+    return line.endswith(("ăm", "ĂM")) or line.rstrip(_FIGURES).endswith(("gày", "GÀY", "háng", "HÁNG"))
+
+
 NUMBERS = rules(
     ("number", rf"{_NUMBER}{_AT}(?=[0-9]{{1,5}}\s*[-/][0-9{UPPER}/])", "Số:\n5680/CT-CS"),
     ("symbol", rf"{_NUMBER}[0-9]{{1,5}}[ \t]*{_AT}(?=[-/][{UPPER}])", "Số: 5680\n/CT-CS"),
@@ -54,7 +60,7 @@ _BROKEN_NUMBER = re.compile(
     rf"(?:Số|SỐ|Sô)[ \t]*:?[ \t]*(?:[0-9]{{1,5}}(?:(?:[-/][{LETTER}0-9]{{1,8}}){{0,3}}[-/])?)?[ \t*_\r]*\n"
 )
 """The same of a number."""
-_WRAPS = rules(
+_BEHIND_PLACE, _WITHIN_PLACE, *_TITLES = rules(
     ("behind the place", rf"^[*_ \t]*[{UPPER}][{LETTER}. ]{{2,30}},[ \t]*{_AT}(?={_DAY}\s)", "Hà Nội,\nngày 5 tháng 6 năm 2025"),
     (
         "within the place",
@@ -87,11 +93,20 @@ def heal(text: str, start: int = 0) -> str:
     'Huế, ngày 21 tháng 11 năm 2025\\n'
     """
     head, rest = text[start : start + _HEAD], text[start + _HEAD :]
-    days = any(_BROKEN_DAY.match(head, at) for at in places_of(_IN_DAYS, head))
-    numbers = _BROKEN_NUMBER.search(head)
-    for wrap in (*(DAYS if days else ()), *(NUMBERS if numbers else ()), *_WRAPS):
+    # What each rule needs of a line is seen at once, and most headings have none of it.
+    lines = [line.strip(" \t\r*_#") for line in head.split("\n")]
+    wraps = list(DAYS) if any(map(_breaks_day, lines)) else []
+    wraps += NUMBERS if _BROKEN_NUMBER.search(head) else ()
+    wraps += (
+        (_BEHIND_PLACE,)
+        if any(line.endswith(",") and "gày" in below[:4].lower() for line, below in pairwise(lines))
+        else ()
+    )
+    wraps += (_WITHIN_PLACE,) if any(line.isalpha() for line in lines) else ()
+    for wrap in (*wraps, *_TITLES):
         head = wrap.pattern.sub(_on_one_line, head)
-    head = _broken_types().sub(_on_one_line, head)
+    begun, broken = _broken_types()
+    head = head if begun.isdisjoint(lines) else broken.sub(_on_one_line, head)
     healed = text[:start] + head + rest
     for wrap in _SIGNED if "**" in healed else _SIGNED[1:]:
         healed = wrap.pattern.sub(_on_one_line, healed)
@@ -99,9 +114,9 @@ def heal(text: str, start: int = 0) -> str:
 
 
 @cache
-def _broken_types() -> re.Pattern[str]:
-    """A type word in capitals, alone, with a line end within: "QUYẾT⏎ĐỊNH". What begins with a shorter type word is that one with a title
-    below it: "CHƯƠNG TRÌNH⏎HÀNH ĐỘNG"."""
+def _broken_types() -> tuple[frozenset[str], re.Pattern[str]]:
+    """A type word in capitals, alone, with a line end within: "QUYẾT⏎ĐỊNH"; and what may stand before that. What begins with a shorter type
+    word is that one with a title below it: "CHƯƠNG TRÌNH⏎HÀNH ĐỘNG"."""
     types = {word.upper() for word in lexicon().types}
     behind: dict[str, set[str]] = {}
     for word in types:
@@ -113,7 +128,7 @@ def _broken_types() -> re.Pattern[str]:
         rf"{re.escape(before)}(?={_BREAK}(?:{'|'.join(map(re.escape, sorted(rest)))})[*_ \t]*$)"
         for before, rest in sorted(behind.items())
     )
-    return re.compile(rf"^[*_# \t]*(?:{cuts}){_AT}", re.MULTILINE)
+    return frozenset(behind), re.compile(rf"^[*_# \t]*(?:{cuts}){_AT}", re.MULTILINE)
 
 
 def _on_one_line(match: re.Match[str]) -> str:

@@ -25,6 +25,8 @@ class Place:
     party: str
 
     def fill(self, pattern: str) -> str:
+        if "{" not in pattern:
+            return pattern
         filled = pattern.replace("{unit}", self.unit).replace("{party}", self.party).replace("{name}", self.name)
         return " ".join(filled.split())
 
@@ -48,7 +50,8 @@ def unit_called(word: str) -> str:
     >>> unit_called("TP."), unit_called("Thị uỷ"), unit_called("đặc  khu")
     ('thành phố', 'thị xã', 'đặc khu')
     """
-    return _unit_words()[early_tones(" ".join(word.lower().split()))]
+    known = _unit_words()
+    return known.get(low := word.lower()) or known[early_tones(" ".join(low.split()))]
 
 
 def province(jurisdiction: Jurisdiction) -> Place:

@@ -59,19 +59,21 @@ def in_order(facts: Facts, times: Sequence[Time], own: Time) -> Facts:
     """
 
     def wrong(r: Relation) -> bool:
-        subject, object_ = (own if i == SELF else times[i] for i in (r.subject, r.object))
-        return r.predicate in _ACTS and older(subject, object_)
+        if r.predicate not in _ACTS:
+            return False
+        return older(*(own if i == SELF else times[i] for i in (r.subject, r.object)))
 
     def there(told: Action | Amendment | Force) -> bool:
         return told.document == SELF or not older(own, times[told.document])
 
-    relations = tuple(r for r in facts.relations if not wrong(r))
+    younger = [r for r in facts.relations if wrong(r)]
     actions, amendments = tuple(filter(there, facts.actions)), tuple(filter(there, facts.amendments))
     force = tuple(filter(there, facts.force))
-    found = [_suspicion(r) for r in facts.relations if wrong(r)]
-    found += [Suspicion(a.start, a.end, a.text, _NOT_YET, _RULE) for a in facts.actions if not there(a)]
-    if not found and len(amendments) + len(force) == len(facts.amendments) + len(facts.force):
+    if not younger and (actions, amendments, force) == (facts.actions, facts.amendments, facts.force):
         return facts
+    relations = tuple(r for r in facts.relations if r not in younger)
+    found = [_suspicion(r) for r in younger]
+    found += [Suspicion(a.start, a.end, a.text, _NOT_YET, _RULE) for a in facts.actions if not there(a)]
     doubts = tuple(sorted([*facts.suspicions, *found], key=lambda s: s.start))
     return replace(facts, relations=relations, actions=actions, amendments=amendments, force=force, suspicions=doubts)
 

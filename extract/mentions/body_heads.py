@@ -6,6 +6,7 @@ Heads come from the authority tables. A template's pattern is cut at its first p
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -14,9 +15,6 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from chidao.extract.language.jurisdictions import Place
 from chidao.extract.language.letters import is_word, late_tones, lower
 from chidao.ontology.authority import BodyEntry, BodyTemplate, bodies, body_templates, units
-
-LONGEST_HEAD = 120
-"""Characters; no name in the tables is longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,17 +25,25 @@ class Head:
     text: str
     exact: bool
     central: BodyEntry | None
-    templates: tuple[tuple[BodyTemplate, str], ...]
+    templates: Mapping[tuple[str, str], tuple[BodyTemplate, ...]]
+    """By the kind of tail and the level of the place."""
 
     def template(self, place: Place, *tails: str) -> BodyTemplate | None:
         """Return the template of the place's level with the first of the `tails` that one has; of several the one that is called by
         the place's unit ("Tỉnh đoàn", "Thành đoàn")."""
         for tail in tails:
-            fitting = [t for t, kind in self.templates if kind == tail and t.level == place.level]
-            if fitting:
+            if fitting := self.templates.get((tail, place.level)):
                 unit = place.unit.split()[0]
                 return next((t for t in fitting if t.name.lower().startswith(f"{unit} ")), fitting[0])
         return None
+
+
+def _by_tail(templates: Iterable[tuple[BodyTemplate, str]]) -> dict[tuple[str, str], tuple[BodyTemplate, ...]]:
+    found: dict[tuple[str, str], tuple[BodyTemplate, ...]] = {}
+    for template, tail in templates:
+        key = tail, template.level
+        found[key] = (*found.get(key, ()), template)
+    return found
 
 
 @cache
@@ -69,7 +75,7 @@ def heads() -> tuple[Head, ...]:
     for text in exact:
         spelled.setdefault(late_tones(text), text)
     return tuple(
-        Head(text, exact[known], central.get(known), tuple(templates.get(known, ())))
+        Head(text, exact[known], central.get(known), _by_tail(templates.get(known, ())))
         for text, known in sorted(spelled.items())
     )
 
@@ -84,15 +90,17 @@ def head_at(text: str, start: int) -> Head | None:
     """Return the longest head that stands at `start`, as a word of its own.
 
     A few look-ups by length, where a search of the whole table would cost more than all the rest of a reference."""
-    index, lengths = _index(), _lengths()
+    lengths = _lengths()
     opening = text[start : start + _PREFIXES[0]].lower()
-    if opening not in lengths and opening[: _PREFIXES[1]] not in lengths:
-        return None
-    window = lower(text[start : start + LONGEST_HEAD + 1])
-    for length in (n for prefix in _PREFIXES for n in lengths.get(window[:prefix], ())):
-        head = index.get(window[:length])
-        if head and len(head.text) == length and is_word(window, 0, length):
-            return head
+    for fitting in (lengths.get(opening), lengths.get(opening[: _PREFIXES[1]])):
+        if not fitting:
+            continue
+        index = _index()
+        window = lower(text[start : start + fitting[0] + 1])
+        for length in fitting:
+            head = index.get(window[:length])
+            if head and len(head.text) == length and is_word(window, 0, length):
+                return head
     return None
 
 

@@ -26,11 +26,19 @@ from chidao.extract.language.patterns import (
     UNIT,
 )
 from chidao.extract.language.verbs import CARRIES_OUT
-from chidao.ontology.authority import Jurisdiction, districts, jurisdictions
+from chidao.ontology.authority import Jurisdiction, districts, jurisdictions, units
 
 NAME = rf"[{UPPER}][{LETTER}’'-]*(?:\s+[{UPPER}][{LETTER}’'-]*){{0,3}}"
 """A pattern of a place's name: up to four words with capitals."""
 _PARTY_TAIL = re.compile(rf"(?P<party>{COMMITTEE})(?![{LETTER}])", re.IGNORECASE)
+_PARTY_INITIALS, _UNIT_INITIALS = (
+    frozenset(case for name in names for case in (name[0].lower(), name[0].upper()))
+    for names in (
+        [unit.party for unit in units()],
+        ["các", *(name for unit in units() for name in (unit.name, *unit.abbreviations))],
+    )
+)
+"""A look at one letter costs less than the pattern."""
 _UNIT_TAIL = re.compile(rf"(?:(?P<many>các)\s+)?(?P<unit>{UNIT}|{SHORT_UNIT})(?:(?<=\.)|(?![{LETTER}]))", re.IGNORECASE)
 GENERIC = re.compile(
     rf"\s*(?:,\s*{UNIT}(?![{LETTER}])(?!\s+(?:đã|đang|sẽ|vẫn|còn|phải|cần)\s)|\s(?:các\s+cấp|các|cấp(?!\s+(?:biển|giấy|phép|phát|mã|số|chứng|đổi|thẻ|kinh)\s)|cùng\s+cấp|từng\s+cấp)(?![{LETTER}]))"
@@ -69,7 +77,7 @@ class PlaceReader:
     def of_committee(self, text: str, at: int, start: int) -> tuple[Place, int] | None:
         """Return the place of the Party tail at `at`, of a name that begins at `start`, and where it ends: "Thành ủy [Hà Nội]",
         "Huyện ủy Phú Xuyên"."""
-        match = _PARTY_TAIL.match(text, at)
+        match = _PARTY_TAIL.match(text, at) if text[at : at + 1] in _PARTY_INITIALS else None
         if not match:
             return None
         unit = unit_called(match["party"])
@@ -82,7 +90,7 @@ class PlaceReader:
     def of_units(self, text: str, at: int) -> list[tuple[Place, int]]:
         """Return the places of the unit tail at `at`, and where each ends: "Thành phố", "tỉnh Lào Cai", "các huyện Mê Linh, Chương
         Mỹ"."""
-        match = _UNIT_TAIL.match(text, at)
+        match = _UNIT_TAIL.match(text, at) if text[at : at + 1] in _UNIT_INITIALS else None
         if not match:
             return []
         unit = unit_called(match["unit"])
@@ -114,7 +122,7 @@ class PlaceReader:
             return province(known[0]), at + known[1]
         if unit == "tỉnh":
             return None
-        if joined := _joined_districts().match(text, at):
+        if _hyphened(text, at) and (joined := _joined_districts().match(text, at)):
             words, end = _HYPHEN.sub("-", joined.group().title()).split(), joined.end()
             below, taken = named_below(self.home, unit, words)
         else:
@@ -177,7 +185,7 @@ def _province_behind(text: str, at: int) -> Place | None:
 
 def known_province(text: str, at: int, printed: str, unit: str | None = None) -> tuple[Jurisdiction, int] | None:
     """Return the province whose name begins `printed`, which stands at `at`, and how many characters the name takes."""
-    joined = _joined_names().match(text, at)
+    joined = _joined_names().match(text, at) if _hyphened(text, at) else None
     if joined:
         whole = provinces()[_HYPHEN.sub(" - ", " ".join(joined.group().lower().split()))]
         if unit is None or whole.unit == unit:
@@ -188,6 +196,16 @@ def known_province(text: str, at: int, printed: str, unit: str | None = None) ->
         if jurisdiction and (unit is None or jurisdiction.unit == unit):
             return jurisdiction, _length(printed, n)
     return None
+
+
+def _hyphened(text: str, at: int) -> bool:
+    """May the name at `at` be one of two places?"""
+    near = text[at : at + _FIRST_NAME]
+    return "-" in near or "–" in near
+
+
+_FIRST_NAME = 40
+"""Characters; the first of two places has no longer name, whatever blanks it has."""
 
 
 @cache

@@ -23,6 +23,8 @@ from chidao.ontology.authority import types_of
 _DAY = re.compile(rf"ngày\s+{ANY_DAY}(?![0-9]{{2}})")
 _MONTH = re.compile(rf"{ANY_MONTH}(?![0-9/])")
 _COUNT = re.compile(r"[0-9] $")
+_SIGNED = re.compile(rf"\s+{NUMBER_SIGN}", re.IGNORECASE)
+"""With what all that follows begins."""
 # A draft's number that is still to come: "Nghị quyết số      /NQ-CP", "số ....-KH/TU".
 _TO_BLANK = re.compile(
     rf"\s+{NUMBER_SIGN}(?P<blank>[.…_ ]{{0,40}})"
@@ -72,7 +74,9 @@ def _codes(layout: Layout, found: Sequence[Reference]) -> Iterator[Suspicion]:
     text, words = layout.text, lexicon()
     starts = [f.start for f in found]
     for index, start, end in layout.type_words:
-        if text[end : end + 1] not in (" ", "\t") or not is_word(text, start, end) or _read(starts, found, start, end):
+        if text[end : end + 1] not in (" ", "\t") or not _SIGNED.match(text, end):
+            continue
+        if not is_word(text, start, end) or _read(starts, found, start, end):
             continue
         if blank := _TO_BLANK.match(text, end):
             yield Suspicion(start, blank.end(), "", "the number is still blank", "blank-number")

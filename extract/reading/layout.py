@@ -23,13 +23,15 @@ from chidao.extract.language.letters import UPPER, lower
 from chidao.extract.language.lexicon import lexicon
 from chidao.extract.language.patterns import ASKS_FIGURE, JOINS, shortens
 from chidao.extract.language.verbs import CARRIES_OUT, verbs
+from chidao.extract.model import Span
 from chidao.extract.reading.composed import Composed
 from chidao.extract.reading.marks import bracketed_marks, bracketed_places, find_marks, marked_note, plain_anchors
 from chidao.extract.reading.paragraphs import Paragraph, continues, paragraphs_of, starts_low
 from chidao.extract.reading.quotes import Quotes, find_quotes
 
 # A sentence may end here: behind a stop, closing marks and a blank, before a capital or a figure.
-_SENTENCE = re.compile(rf"\n|[.!?…][\"”*)]*[ \u00a0]+(?=(?P<next>[\"“*(]*[{UPPER}0-9]))")
+# One class of letters opens both: the search runs to the next of them.
+_SENTENCE = re.compile(rf"[\n.!?…](?:(?<=\n)|(?<!\n)[\"”*)]*[ \u00a0]+(?=(?P<next>[\"“*(]*[{UPPER}0-9])))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,14 @@ class Layout:
         if i < len(starts) and starts[i] == offset and 0 < self.sources[i] - end <= 2:
             return self.sources[i]
         return end
+
+    def source_span(self, start: int, end: int) -> Span:
+        """Return where text[start:end] begins and ends in the source."""
+        i = bisect_right(self.starts, start)
+        begin = self.sources[i - 1] + start - self.starts[i - 1]
+        if start < end and (i == len(self.starts) or end < self.starts[i]):  # within one piece, as most spans lie
+            return begin, begin + end - start
+        return begin, self.source_end(end)
 
     @cached_property
     def _pieces(self) -> list[tuple[int, int]]:

@@ -43,9 +43,10 @@ class Paragraph:
         self.emphasis ^= paragraph.emphasis
 
 
-def _closes(ending: str) -> bool:
-    """Is a line with this ending closed by a stop, perhaps with closing marks and blanks behind it?"""
-    return ending.rstrip().rstrip(_CLOSING).endswith(_STOPS)
+def _closes(line: str) -> bool:
+    """Is the line closed by a stop, perhaps with closing marks and blanks behind it? Most end in a letter, or in the stop itself."""
+    last = line[-1:]
+    return not last.isalnum() and (last in _STOPS or line[-24:].rstrip()[-8:].rstrip(_CLOSING).endswith(_STOPS))
 
 
 def _is_table(line: str) -> bool:
@@ -79,18 +80,21 @@ def paragraphs_of(text: str) -> list[Paragraph]:
     previous = ""
     lines = text.split("\n")
     blocks, full = _in_blocks(lines), _full_from(lines)
+    bold = "**" in text
     for line in lines:
         end = at + len(line)
         if line and not line.isspace():
             plain = "  " not in line and line[-1] not in _BLANK
             spans = [(at, end)] if plain else _words(line, at)
-            paragraph = Paragraph(spans, line, not _closes(line[-24:].rstrip()[-8:]), line.count("**") % 2 == 1)
-            cut = bool(found) and (blocks or found[-1].emphasis)
-            waits = bool(found) and (found[-1].open or (full < _NEVER and _runs_on(previous, line)))
-            if not blank and waits and _joins(previous, line, cut=cut, full=full):
-                found[-1].add(paragraph)
-            else:
-                found.append(paragraph)
+            paragraph = Paragraph(spans, line, not _closes(line), bold and line.count("**") % 2 == 1)
+            if not blank:
+                above = found[-1]
+                waits = above.open or (full < _NEVER and _runs_on(previous, line))
+                if waits and _joins(previous, line, cut=blocks or above.emphasis, full=full):
+                    above.add(paragraph)
+                    at, previous = end + 1, line
+                    continue
+            found.append(paragraph)
             blank, previous = False, line
         else:
             blank = True
@@ -106,14 +110,15 @@ def _in_blocks(lines: list[str]) -> bool:
     """Is the text broken at a width, with a blank line between paragraphs (a saved web page, a mail)? Then what stands under each other
     without a blank line is one paragraph, however short its lines."""
     inner = closed = apart = 0
-    for line, following in pairwise(lines):
-        if not line or line.isspace() or _is_table(line):
+    said = bool(lines[-1]) and not lines[-1].isspace()  # asked once of each line, from the last on
+    for line in reversed(lines[:-1]):
+        below, said = said, bool(line) and not line.isspace()
+        if not said or _is_table(line):
             continue
-        behind = bool(following) and not following.isspace()
-        if _closes(line[-8:]):
+        if _closes(line):
             closed += 1
-            apart += not behind
-        elif behind and len(line) > 24:
+            apart += not below
+        elif below and len(line) > 24:
             inner += 1 if len(line) in _WRAPPED else -3
     return inner >= 12 and apart >= 0.6 * closed
 
@@ -125,9 +130,11 @@ def _full_from(lines: list[str]) -> int:
     for line, following in pairwise(lines):
         if _is_table(line):
             continue
-        if len(line) >= _FULL and starts_low(following) and not _closes(line[-8:]):
+        length = len(line)
+        if length >= _FULL and starts_low(following) and not _closes(line):
             return _FULL
-        widest = sorted((*widest[1:], max(widest[0], len(line))))
+        if length > widest[0]:
+            widest = sorted((*widest[1:], length))
     return max(_FULL, widest[0] * 6 // 10) if widest[0] <= _WRAPPED.stop + 30 else _NEVER
 
 
