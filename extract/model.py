@@ -13,6 +13,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from chidao.extract.frozen import quick
+
 RULES = "29"
 """Raised with every change that makes the same text give other facts; kept results of another version are not used."""
 SELF = -1
@@ -38,6 +40,7 @@ class Source:
     doubts: tuple[tuple[int, int, int], ...] = ()
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Excerpt:
     """A sentence that holds evidence. `start`..`end` lies in the source; `text` is the sentence as a person reads it,
@@ -71,6 +74,7 @@ class HeadingPlaces:
     signer: Span | None = None
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Heading:
     """The file's own identity as its heading and signature block state it; None where not stated.
@@ -99,6 +103,7 @@ class Heading:
     addressed: tuple[str, ...] = ()
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Reference:
     """A place where the text refers to one official document.
@@ -135,6 +140,7 @@ class Reference:
     shared: bool = False
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class BodyMention:
     """A place where the text names an organization. `name` is the canonical full name; `key` identifies the body
@@ -152,6 +158,7 @@ class BodyMention:
     level: str | None = None
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Relation:
     """`subject` `predicate` `object`, both as indices into `Facts.references` or SELF.
@@ -171,6 +178,7 @@ class Relation:
     sentence: int = -1
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Action:
     """`actor` does `action` about a document (index into `Facts.references`, or SELF).
@@ -191,6 +199,7 @@ class Action:
     sentence: int = -1
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Addressee:
     """A body that a task names: `name` is canonical where the body is known ("Sở Công Thương tỉnh Lào Cai"), as printed
@@ -200,6 +209,7 @@ class Addressee:
     key: str | None = None
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Task:
     """What the file's document makes bodies do. `start`..`end` is the sentence or item that says it. A rule gives these and `text`
@@ -220,6 +230,7 @@ class Task:
     rule: str
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Provision:
     """A place where the text means a part of a document. `path` goes from the largest division to the smallest
@@ -234,6 +245,7 @@ class Provision:
     rule: str
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Division:
     """A part of the document itself, from its label through its last part's end. `text` is its own words, up to its first part, as read;

@@ -14,6 +14,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from chidao.extract.frozen import quick
 from chidao.extract.language.letters import LETTER
 from chidao.extract.language.lexicon import Lexicon, lexicon
 from chidao.extract.language.patterns import DASH, NUMBER, SCANNED_YEAR, SYMBOL_JOINT, TOKEN
@@ -42,6 +43,7 @@ _COUNCILS = {
 _ASSEMBLY = re.compile(r"^(.*qh|.*hđnn|.*hđ)([0-9]{1,2})$")
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Code:
     """`symbol` is cleaned ("NQ/TW", "KH-UBND"); `end` lies behind the last character that belongs to the code."""

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from functools import cache
 
 from chidao.extract.errors import ChidaoError
+from chidao.extract.frozen import quick
 from chidao.extract.language.letters import UPPER, early_tones, late_tones, slug
 from chidao.extract.language.patterns import CAPITALIZED, COMMITTEE, PROVINCE_UNIT, UNIT_BELOW, one_of, words
 from chidao.ontology.authority import District, Jurisdiction, Unit, districts, jurisdictions, units
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where a local body belongs. `key` is "ha-noi" or "ha-noi/huyen-me-linh"; `level` province, district or commune;

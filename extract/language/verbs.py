@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from chidao.extract.frozen import quick
 from chidao.extract.language.letters import LETTER, lower
 from chidao.extract.language.patterns import AGENT, PASSIVE, SHARE, SOME, one_of, spaced_pieces
 from chidao.extract.language.tables import (
@@ -95,6 +96,7 @@ def undergoing() -> str:
     return rf"(?:{PASSIVE}\s+(?:{changed}|{verbs('passive', CARRIES)}\s+(?:bởi|bằng|tại)))"
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Said:
     """A verb of a table where the text prints it; `means` is its predicate or its act. A `noun` ("công tác kiểm tra") is no

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from chidao.extract.frozen import quick
 from chidao.extract.language.dates import DATE, iso_date
 from chidao.extract.language.letters import LETTER, SUPERSCRIPTS, UPPER
 from chidao.extract.language.patterns import (
@@ -75,6 +76,7 @@ _NUMERAL = re.compile(r" [IVX]{1,4}(?=,? ngày [0-9])")
 _NOTHING = frozenset(";.)\n")
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class CitationDetails:
     """What stands behind a reference's code; `extent` is the end of all that belongs to it, `title_start` where the title

@@ -1,0 +1,50 @@
+"""A quick frozen dataclass is one like any other: what it holds, how it is made anew, and that nothing can be put into it."""
+
+from __future__ import annotations
+
+from dataclasses import FrozenInstanceError, asdict, dataclass, replace
+
+import pytest
+
+from chidao.extract.frozen import quick
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    start: int
+    name: str = "Sở Y tế"
+    places: tuple[int, ...] = ()
+
+
+@quick
+@dataclass(frozen=True, slots=True)
+class Quick:
+    start: int
+    name: str = "Sở Y tế"
+    places: tuple[int, ...] = ()
+
+
+@pytest.mark.parametrize("given", [{"start": 1}, {"start": 2, "name": "Sở Nội vụ"}, {"start": 3, "places": (4,)}])
+def test_it_holds_what_a_plain_one_holds(given: dict[str, object]) -> None:
+    made = Quick(**given)  # type: ignore[arg-type]
+    assert asdict(made) == asdict(Plain(**given))  # type: ignore[arg-type]
+    assert type(made) is Quick
+
+
+def test_it_is_equal_hashed_and_replaced_by_its_fields() -> None:
+    made = Quick(1, "Sở Y tế", (2, 3))
+    assert made == Quick(1, places=(2, 3)) != Quick(1)
+    assert hash(made) == hash(Quick(1, places=(2, 3)))
+    assert replace(made, start=5) == Quick(5, "Sở Y tế", (2, 3))
+    assert repr(made).endswith("Quick(start=1, name='Sở Y tế', places=(2, 3))")
+
+
+def test_nothing_can_be_put_into_it() -> None:
+    with pytest.raises(FrozenInstanceError):
+        Quick(1).start = 2  # type: ignore[misc]
+
+
+@pytest.mark.parametrize("given", [(), (1, "a", (), 4)])
+def test_it_takes_its_fields_and_no_others(given: tuple[object, ...]) -> None:
+    with pytest.raises(TypeError):
+        Quick(*given)  # type: ignore[arg-type]
