@@ -107,7 +107,8 @@ def find_actions(
     actors = Actors(passage.layout, bodies)
     told = Told(passage, frozenset(r.object for r in relations if r.subject == SELF and r.predicate in CHANGES))
     actions: list[Action] = []
-    for i, governed in _governed(passage, relations):
+    # A law tells only of what it changes itself: in one that changes nothing there is no act.
+    for i, governed in () if legal and not told.changed else _governed(passage, relations):
         f = passage.references[i]
         rule = "inherited" if governed.inherited else "governed"
         for verb in governed.verbs:

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from chidao.extract.language.letters import UPPER, lower
+from chidao.extract.language.letters import UPPER
 from chidao.extract.language.order import older
 from chidao.extract.language.patterns import ACCORDING, ALONG, DENIES, DRAFTS, INTENDS, ITEM, MANNER, PROPOSES, PUTS_OFF
 from chidao.extract.language.verbs import Said, acts
@@ -112,7 +112,7 @@ class Told:
         if self._heads_a_part(verb.start):
             return False
         start = max(self.passage.layout.sentence(verb.start)[0], verb.start - _FAR)
-        before = lower(self.passage.text[start : verb.start])
+        before = self.passage.layout.low[start : verb.start]
         if self._is_to_come(before, verb) or (
             _AT_HEAD.fullmatch(before) and _NEGLECTED.match(self.passage.text, f.extent)
         ):
