@@ -81,6 +81,29 @@ def _ends() -> dict[str, str]:
     return {law.replaces: law.in_force for versions in laws().values() for law in versions if law.replaces}
 
 
+def replaced_by(key: str, day: str) -> tuple[Law, str] | None:
+    """Return the law that stands in the place of the one with this key by `day`, and since when that one is over.
+
+    >>> law, since = replaced_by("vn/luat/77-2015-qh13", "2025-12-10")
+    >>> law.code, since
+    ('72/2025/QH15', '2025-03-01')
+    """
+    law, over, code = None, None, _codes().get(key, "")
+    while (following := _following().get(code)) and following.in_force <= day:
+        law, over, code = following, over or following.in_force, following.code
+    return (law, over) if law and over else None
+
+
+@cache
+def _codes() -> dict[str, str]:
+    return {law.key: law.code for versions in laws().values() for law in versions}
+
+
+@cache
+def _following() -> dict[str, Law]:
+    return {law.replaces: law for versions in laws().values() for law in versions if law.replaces}
+
+
 @cache
 def law_names() -> dict[str, str]:
     """Return the full name of a law by every name that it is called by, in lower case: also "mttq việt nam", "bhxh"."""

@@ -15,9 +15,15 @@ from chidao.extract.errors import SourceError
 from chidao.extract.model import Corpus, File, Source
 from chidao.graph.proofread.citing import first_citation, later_date, year_and_date
 from chidao.graph.proofread.draft import SEVERITIES, Draft, Finding
-from chidao.graph.proofread.form import code_form, issuer_and_symbol, symbol_misprint, type_and_symbol
+from chidao.graph.proofread.form import code_form, issuer_and_symbol, law_number, symbol_misprint, type_and_symbol
 from chidao.graph.proofread.heading import own_blanks, own_code, own_heading, own_symbol
-from chidao.graph.proofread.in_force import ended_in_file, graph_ends, graph_partly_ended, no_longer_in_force
+from chidao.graph.proofread.in_force import (
+    ended_in_file,
+    graph_ends,
+    graph_partly_ended,
+    laws_replaced,
+    no_longer_in_force,
+)
 from chidao.graph.proofread.known import graph_disagrees, look_up, two_dates, two_issuers
 from chidao.graph.proofread.provisions import cited_provisions
 from chidao.graph.select import Store
@@ -26,6 +32,7 @@ __all__ = ["SEVERITIES", "Finding", "check", "check_path"]
 
 RULES = (
     type_and_symbol,
+    law_number,
     issuer_and_symbol,
     symbol_misprint,
     code_form,
@@ -58,12 +65,12 @@ def check(corpus: Corpus, file: File, store: Store | None = None, on: date | Non
     found = [finding for rule in RULES for finding in rule(draft)]
     told = {(f.start, f.end) for f in found if f.rule == "symbol-misprint"}
     found += (f for f in _suspicions(draft) if f.rule != "unknown-symbol" or (f.start, f.end) not in told)
-    ends = ended_in_file(draft)
+    own = file.facts.heading.date
+    day = on or (date.fromisoformat(own) if own else date.today())
+    ends = laws_replaced(draft, day) | ended_in_file(draft)
     if store is not None:
         known = look_up(draft, store)
-        own = file.facts.heading.date
-        day = on or (date.fromisoformat(own) if own else date.today())
-        ends = graph_ends(store, known, day) | ends
+        ends |= graph_ends(store, known, day) | ended_in_file(draft)
         found += graph_partly_ended(draft, store, known, day)
         found += cited_provisions(draft, store, known, day)
         found += graph_disagrees(draft, known)

@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 
 from chidao.extract.corpus.series import names_nobody
+from chidao.extract.language.laws import KNOWN_UNTIL, laws
+from chidao.extract.language.letters import slug
 from chidao.extract.language.lexicon import lexicon
 from chidao.extract.language.patterns import DASH
 from chidao.extract.language.symbols import agrees, issuer_fits, issuers_of, names_issuer, symbol_types
@@ -46,6 +48,26 @@ def _parted(symbol: str) -> tuple[str, str, str]:
     match = re.match(r"([^-/]+)([-/]?)(.*)", symbol)
     assert match
     return match[1], match[2], match[3]
+
+
+def law_number(draft: Draft) -> Iterator[Finding]:
+    """ "Luật Đất đai số 45/2024/QH15": no law of that name has the number, of the years in which the table has all of them."""
+    for _, r in draft.mentions():
+        versions = laws().get(f"{slug(r.type)}/{slug(_bare(r.title, r.type))}", ()) if r.type and r.title else ()
+        code = printed_code(r.number, r.year, r.symbol)
+        if r.rule != "law-number" or not versions or code in {law.code for law in versions}:
+            continue
+        if r.year and versions[0].year <= r.year < int(KNOWN_UNTIL[:4]):
+            law = next(law for law in reversed(versions) if law.year <= r.year)
+            message = f"{law.type} {law.name} không có số {code}."
+            yield draft.finding(
+                "law-number", "warning", r.start, r.end, message, f"{law.type} {law.name} số {law.code}"
+            )
+
+
+def _bare(title: str, kind: str) -> str:
+    """A law's name without the word that says that it is one."""
+    return title[len(kind) :].strip() if title.lower().startswith(kind.lower()) else title
 
 
 def issuer_and_symbol(draft: Draft) -> Iterator[Finding]:

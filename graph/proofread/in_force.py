@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from chidao.extract.language.dates import printed_day
+from chidao.extract.language.laws import replaced_by
 from chidao.extract.language.patterns import spaced
 from chidao.extract.language.provision_paths import path_words
 from chidao.extract.model import SELF, Document, Reference
@@ -21,7 +22,7 @@ from chidao.graph.select import Store
 @dataclass(frozen=True, slots=True)
 class End:
     """What ended a document: `by`, of `date`, replaces or repeals it, or says until when it holds; `since` is the day from which it is
-    over. The sentence says so, in `source` at `line`."""
+    over. The sentence says so, in `source` at `line`; of a law the table of laws, and no sentence."""
 
     predicate: str
     by: str | None
@@ -58,6 +59,16 @@ def ended_in_file(draft: Draft) -> dict[str, End]:
     return ends
 
 
+def laws_replaced(draft: Draft, on: date) -> dict[str, End]:
+    """By document key: which of the laws that the file names another law has replaced by this day, as the table of laws has it."""
+    ends: dict[str, End] = {}
+    for key in dict.fromkeys(draft.file.documents):
+        if found := replaced_by(key, on.isoformat()):
+            law, since = found
+            ends[key] = End("replaces", f"{law.type} {law.name} số {law.code}", law.passed, "", "", "", 0, since)
+    return ends
+
+
 def no_longer_in_force(draft: Draft, ends: dict[str, End]) -> Iterator[Finding]:
     """A citation of what another document has replaced or repealed: a warning where this one rests on it, else a hint at the first. Where
     the sentence itself tells of that, of the past or of an amendment, it is no fault; nor where this document is older than the end, or
@@ -67,7 +78,7 @@ def no_longer_in_force(draft: Draft, ends: dict[str, End]) -> Iterator[Finding]:
     grounds = {k.object for k in said if k.predicate in _GROUNDS}
     itself = {draft.file.documents[k.object] for k in said if k.object != SELF and k.predicate in _CHANGES}
     told: set[str] = set()
-    for i, r in draft.mentions():
+    for i, r in _telling_which(draft):
         key = draft.file.documents[i]
         end = ends.get(key)
         if end is None or key in itself or draft.in_quotation(r.start) or (own and end.date and end.date > own):
@@ -79,15 +90,20 @@ def no_longer_in_force(draft: Draft, ends: dict[str, End]) -> Iterator[Finding]:
         yield _ended(draft, draft.document(i), r, end, "warning" if i in grounds else "hint")
 
 
+def _telling_which(draft: Draft) -> Iterator[tuple[int, Reference]]:
+    """The references that say which document they mean: by a number, of a law also by its day. A name alone means what is in force."""
+    return ((i, r) for i, r in enumerate(draft.facts.references) if r.kind == "numbered" or r.date or r.year)
+
+
 def _ended(draft: Draft, document: Document, r: Reference, end: End, severity: str) -> Finding:
     dated = f" ngày {printed_day(end.date)}" if end.date else ""
     since = f" từ ngày {printed_day(end.since)}" if end.since else ""
-    said = f"“{short(end.sentence)}” ({end.source}, dòng {end.line})."
+    said = f": “{short(end.sentence)}” ({end.source}, dòng {end.line})." if end.sentence else "."
     if end.predicate not in _DONE:
-        message = f"{document.label} đã hết hiệu lực{since}: {said}"
+        message = f"{document.label} đã hết hiệu lực{since}{said}"
         return draft.finding("expired", severity, r.start, r.extent, message)
     over = f", hết hiệu lực{since}" if since else ""
-    message = f"{document.label} đã bị {_DONE[end.predicate]} bởi {end.by}{dated}{over}: {said}"
+    message = f"{document.label} đã bị {_DONE[end.predicate]} bởi {end.by}{dated}{over}{said}"
     if end.predicate == "replaces":
         return draft.finding("replaced", severity, r.start, r.extent, message, end.by)
     return draft.finding("repealed", severity, r.start, r.extent, message)
