@@ -8,6 +8,7 @@ quads, store.
 from __future__ import annotations
 
 import argparse
+import gc
 import hashlib
 import multiprocessing
 import random
@@ -341,6 +342,7 @@ def _line(path: Path, what: str) -> None:
 
 
 def _work(path: Path, what: str, answer: Connection) -> None:
+    gc.freeze()  # as a process that answers pages
     kind, _, name = what.partition(" ")
     if what == "open (store)":
         answer.send(timed(lambda: read_store(path)))

@@ -88,21 +88,44 @@ def network_around(store: Store, iri: str, followed: Collection[str]) -> nx.Mult
     ends = {iri}.union(*((row["subject"], row["object"]) for row in found))
     for row in rows_of_each(store, "internal/network-nodes", "node", sorted(ends)):
         _place(network, row)
+    _join_all(network, found)
+    return network
+
+
+def network_near(store: Store, iri: str) -> nx.MultiDiGraph[str]:
+    """Return a document and all that is one statement away from it, with what these say of each other, without evidence: the same as in the
+    network of everything. Empty where there is no such document."""
+    network: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    ends = {iri}.union(
+        (row["object"] for row in rows(store, "internal/network-edges", subject=[node(iri)])),
+        (row["subject"] for row in rows(store, "internal/network-edges", object=[node(iri)])),
+    )
+    for row in rows_of_each(store, "internal/network-nodes", "node", sorted(ends)):
+        _place(network, row)
+    among = [
+        row for row in rows_of_each(store, "internal/network-edges", "subject", sorted(ends)) if row["object"] in ends
+    ]
+    _join_all(network, sorted(among, key=_by_ends))
+    return network
+
+
+def _join_all(network: nx.MultiDiGraph[str], found: Sequence[Mapping[str, Any]]) -> None:
+    """Add what rows of edges say of nodes that the network has."""
     labels = relation_labels()
     for row in found:
         if row["subject"] in network and row["object"] in network:
             key = row["predicate"].removeprefix(str(CHIDAO))
             certainty = row["certainty"].removeprefix(str(CHIDAO) + "certainty-")
             _join(network, row["subject"], row["object"], key, labels.get(key, key), certainty, None)
-    return network
+
+
+def _by_ends(row: Mapping[str, Any]) -> tuple[str, str, str]:
+    return row["subject"], row["predicate"], row["object"]
 
 
 def _edges(store: Store, **values: Sequence[Term]) -> list[dict[str, Any]]:
     # Sorted here: the engine takes longer to sort them than to find them.
-    return sorted(
-        rows(store, "internal/network-edges", **values),
-        key=lambda row: (row["subject"], row["predicate"], row["object"]),
-    )
+    return sorted(rows(store, "internal/network-edges", **values), key=_by_ends)
 
 
 def _place(network: nx.MultiDiGraph[str], row: Mapping[str, Any]) -> None:

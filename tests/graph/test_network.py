@@ -7,7 +7,7 @@ from pathlib import Path
 import networkx as nx
 import pytest
 
-from chidao.graph.answers.network import add_evidence, neighbourhood, relation_labels, to_networkx
+from chidao.graph.answers.network import add_evidence, neighbourhood, network_near, relation_labels, to_networkx
 from chidao.graph.dataset import open_graph
 from chidao.graph.select import rows
 from chidao.graph.store import GraphError, read_store
@@ -74,6 +74,15 @@ def test_a_path_a_store_and_a_dataset_give_the_same(graph: Path) -> None:
     assert as_text(to_networkx(str(graph))) == expected
     assert as_text(to_networkx(read_store(graph))) == expected
     assert as_text(to_networkx(open_graph(graph))) == expected
+
+
+def test_what_is_near_is_the_same_as_in_the_whole(graph: Path) -> None:
+    store = read_store(graph)
+    whole = to_networkx(store, evidence=False)
+    for iri in whole:
+        near, expected = network_near(store, iri), neighbourhood(whole, iri, 1)
+        assert nx.utils.graphs_equal(near, expected)
+    assert not network_near(store, "https://example.org/nothing")
 
 
 def test_bodies(graph: Path) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from chidao.graph.answers.network import evidence_between, to_networkx
+from chidao.graph.answers.network import evidence_between, network_near, to_networkx
 from chidao.viz.drawing import layout
 from chidao.viz.drawing.by_time import ASPECT, arrange_by_time
 from chidao.viz.drawing.data import View, evidence, part_around, picture
@@ -31,16 +31,23 @@ def network_of(snapshot: Snapshot, *, bodies: bool = False) -> Network[str]:
     return network
 
 
+def network_for(snapshot: Snapshot, iri: str, view: View) -> Network[str]:
+    """Return as much of that as a view of what surrounds a thing needs: of what is near, no more than is near."""
+    near = view.depth <= 1 and not view.bodies
+    return network_near(snapshot.store, iri) if near else network_of(snapshot, bodies=view.bodies)
+
+
 def around(
     snapshot: Snapshot, iri: str, view: View | None = None, *, links: Links | None = None, language: str = DEFAULT
 ) -> dict[str, Any]:
     """Return a document or body and what surrounds it. `links` gives each node its page. Raises KeyError for an unknown IRI."""
     view = view or View()
-    network = network_of(snapshot, bodies=view.bodies)
+    network = network_for(snapshot, iri, view)
     part, omitted = part_around(network, iri, view)
     placed = layout.arrange(part, aspect=ASPECT)
     shown = picture(part, placed, language, focus=iri, page_of=links.thing if links else None)
-    return shown | {"total": len(network), "omitted": omitted}
+    total = len(network) if view.bodies else dict(snapshot.graph.stats())["documents"]
+    return shown | {"total": total, "omitted": omitted}
 
 
 def whole(snapshot: Snapshot, *, links: Links | None = None, language: str = DEFAULT) -> dict[str, Any]:

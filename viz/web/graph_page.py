@@ -21,9 +21,10 @@ from chidao.extract.errors import ChidaoError
 from chidao.graph.answers.lookup import one_document
 from chidao.graph.answers.network import add_evidence
 from chidao.graph.export import flat
+from chidao.graph.select import node, rows
 from chidao.viz.drawing.data import LARGE, View, part_around, part_of_all
 from chidao.viz.drawing.trim import most_connected
-from chidao.viz.web import graph_data, params
+from chidao.viz.web import graph_data, params, views
 from chidao.viz.web.catalogue import N_
 from chidao.viz.web.links import Links, ServerLinks
 from chidao.viz.web.own_body import own_body
@@ -68,18 +69,25 @@ class Asked:
         year, scope = params.number(request, "year", 1900, 2200), params.text(request, "scope")
         if self.iri is None and (ref := params.text(request, "ref")):
             self.iri = one_document(shown.store, ref, year=year, scope=scope).iri
-        if self.iri is not None and self.iri not in shown.network:
-            view = replace(view, bodies=True)  # a body, if anything
-        self.view = view
-        self.network = graph_data.network_of(shown, bodies=view.bodies and self.iri is not None)
-        if self.iri is not None and self.iri not in self.network:
+        kind = _kind(shown, self.iri) if self.iri is not None else None
+        if self.iri is not None and kind is None:
             raise params.Refused(404, N_("nothing here has the IRI %(iri)s"), iri=self.iri)
+        self.is_document = kind == "document"
+        self.view = replace(view, bodies=True) if kind == "body" else view
+        self._shown = shown
 
     def part(self) -> nx.MultiDiGraph[str]:
         """Return the nodes and edges that are asked for, with all that is known of them."""
         if self.iri is not None:
-            return part_around(self.network, self.iri, self.view)[0]
-        return part_of_all(self.network, self.view)
+            return part_around(graph_data.network_for(self._shown, self.iri, self.view), self.iri, self.view)[0]
+        return part_of_all(self._shown.network, self.view)
+
+
+def _kind(shown: Snapshot, iri: str) -> str | None:
+    try:
+        return views.exists(shown, iri)
+    except ChidaoError:  # no IRI at all
+        return None
 
 
 def _unless_all(given: list[str], everything: set[str]) -> list[str]:
@@ -118,9 +126,9 @@ def _occurring(shown: Snapshot) -> tuple[set[str], set[str]]:
     """The relations and levels that the graph has at all: a filter offers no others."""
 
     def make(shown: Snapshot) -> tuple[set[str], set[str]]:
-        network = shown.network
-        levels = {drawn_level(data["level"]) for _, data in network.nodes(data=True)}
-        return {key for _, _, key in network.edges(keys=True)}, levels
+        relations = {row["relation"].rpartition("#")[2] for row in rows(shown.store, "internal/stats-relations")}
+        levels = {(row["level"] or "").rpartition("level-")[2] for row in rows(shown.store, "internal/stats-documents")}
+        return relations, {drawn_level(level) for level in levels}
 
     found: tuple[set[str], set[str]] = shown.once("graph-occurring", make)
     return found
@@ -134,10 +142,11 @@ def graph(request: Request) -> Response:
     asked = Asked(request, shown)
     links = _links(request, shown)
     of_network = view == "network" or (view is None and not _OF_NETWORK.isdisjoint(request.query_params))
-    if asked.iri is not None and asked.iri in shown.network and not of_network:
+    if asked.iri is not None and asked.is_document and not of_network:
         own = own_body(request)
         part = scheme_part(shown, asked.iri, links, asked.language, own.province if own else None)
-        return page(request, "scheme", iri=asked.iri, label=shown.network.nodes[asked.iri]["label"], scheme=part)
+        facts = next(rows(shown.store, "internal/document", document=node(asked.iri)))
+        return page(request, "scheme", iri=asked.iri, label=facts["label"], scheme=part)
     if asked.iri is not None:
         data = _data(asked, shown, links)
         nodes = sorted(data["nodes"], key=lambda node: (node["id"] != data["focus"], -node["size"], node["label"]))

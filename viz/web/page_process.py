@@ -9,6 +9,7 @@ the headers, the trace of a fault of ours or "", and a body.
 from __future__ import annotations
 
 import asyncio
+import gc
 import json
 import signal
 import sys
@@ -67,6 +68,7 @@ def main() -> None:
     given = json.loads(sys.argv[1])
     workspace = Workspace(given["workspace"]) if given["workspace"] else None
     site = make_pages(given["graph"], max_upload=given["upload"], workspace=workspace)
+    gc.freeze()  # what stays for good is not looked through again
     loop = asyncio.new_event_loop()
     limit_memory(given["memory"])
 
