@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from chidao.extract.heading.lines import AROUND, HEAD_LINES
-from chidao.extract.heading.signature import DASHED, alone, entry_of, in_one_line
+from chidao.extract.heading.recipients import DASHED, alone, entry_of, in_one_line
 from chidao.extract.language.letters import LETTER
 from chidao.extract.language.patterns import one_of, words
 

@@ -28,9 +28,10 @@ from chidao.extract.heading.lines import (
     unfold,
 )
 from chidao.extract.heading.number import OwnCode, bare_code, number_alone, of_type, read_number
+from chidao.extract.heading.recipients import read_recipients
 from chidao.extract.heading.saved_page import SavedPage, fill_from_page
 from chidao.extract.heading.sentence_case import in_running_letters
-from chidao.extract.heading.signature import read_recipients, read_signature, role_name
+from chidao.extract.heading.signature import read_signature, role_name
 from chidao.extract.heading.title import Typed, read_about, read_type
 from chidao.extract.heading.wraps import heal
 from chidao.extract.language.dates import DATE, iso_date, iso_day

@@ -1,7 +1,7 @@
-"""The end of a document: who signed it, in what role, and to whom it goes (Nơi nhận).
+"""The end of a document: who signed it, and in what role.
 
 Nghị định 30/2020/NĐ-CP, Phụ lục I, and Hướng dẫn 36-HD/VPTW put the signature block on the right ("TM. ỦY BAN NHÂN DÂN" /
-"KT. CHỦ TỊCH" / "PHÓ CHỦ TỊCH" / name) and the recipients on the left; annexes may follow both.
+"KT. CHỦ TỊCH" / "PHÓ CHỦ TỊCH" / name); annexes may follow.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from chidao.extract.heading.lines import AROUND, BELOW_HEADING, Line, cells, columns, line_at, parted
-from chidao.extract.language import patterns
 from chidao.extract.language.letters import LETTER, UPPER
 from chidao.extract.language.organs import organs
 from chidao.extract.language.patterns import (
@@ -27,8 +26,8 @@ from chidao.extract.language.patterns import (
 )
 from chidao.extract.model import Span
 
-RECIPIENTS = re.compile(rf"^[\s*_]*{patterns.RECIPIENTS}\s*:?", re.IGNORECASE)
-_SIGNS_FOR = re.compile(rf"^[\s*_]*{SIGNS_FOR}(?:\.\s*|\s+)[*_]*\s*(?P<who>[{UPPER}].*)$")
+SIGNS_FOR_WHOM = re.compile(rf"^[\s*_]*{SIGNS_FOR}(?:\.\s*|\s+)[*_]*\s*(?P<who>[{UPPER}].*)$")
+"""A line that says for whom, and who that is."""
 _ROLE = re.compile(rf"^(?:Q\.\s*)?(?:QUYỀN\s+)?(?:PHÓ\s+)?(?:{OFFICE_IN_CAPITALS}|THƯỜNG\s+TRỰC)[{UPPER}\s,.]*$")
 # Role and "T/M" stand in capitals; most lines hold no such word and need no closer look.
 _CAPITALS = re.compile(rf"[{UPPER}]{{2,}}(?:[\s*|]|$)|T/M")
@@ -60,7 +59,7 @@ def read_signature(lines: Sequence[Line], head: int = -1) -> Signature:
     behalf = role = None
     for n, line in _in_capitals(lines, head):
         for cell in cells(line):
-            signs_for = _SIGNS_FOR.match(cell)
+            signs_for = SIGNS_FOR_WHOM.match(cell)
             if len(cell) < 60 and _is_role(cell):
                 if _is_authority(lines[n + 1 : n + 5]):
                     continue
@@ -156,74 +155,3 @@ def role_name(role: str | None) -> str | None:
 _CENTRAL = (organ.name for organ in organs().values() if organ.central)
 _WRITTEN = {name.lower(): name for name in (*words("office"), *_CENTRAL, "Quốc hội", "Chính phủ")}
 _AS_WRITTEN = re.compile(rf"(?<!\w)(?:{'|'.join(sorted(_WRITTEN, key=len, reverse=True))})(?!\w)")
-
-
-_NEAR_SIGNATURE = 60
-"""Lines between a signature and its recipients at most; what stands further on belongs to a form in an annex."""
-
-
-def read_recipients(lines: Sequence[str], signed: int | None) -> tuple[str, ...]:
-    """Return the entries of "Nơi nhận", without dashes and closing marks; wrapped lines are joined. `signed` is the line of the
-    signature."""
-    start = next(
-        (n for n, line in enumerate(lines) if ("nhận" in line or "NHẬN" in line) and RECIPIENTS.match(alone(line))),
-        None,
-    )
-    if start is None or (signed is not None and start > signed + _NEAR_SIGNATURE):
-        return ()
-    behind = RECIPIENTS.sub("", columns(alone(lines[start]))[0]).strip("*_ :")
-    entries = in_one_line(behind) if DASHED.match(behind) or "; Lưu" in behind else []
-    entries += _entries(lines[start + 1 : start + 60]) if not entries or entries[-1].endswith(";") else []
-    found = [entry.rstrip(";,.").strip() for entry in entries]
-    return tuple(entry for entry in found if entry.strip(" -;,."))
-
-
-def alone(line: str) -> str:
-    """Return the line without the bar of a table's cell that goes on below: "| **Nơi nhận:**"."""
-    bare = line.strip()
-    return bare.lstrip("|*_ ") if bare.count("|") == 1 and bare.startswith("|") else bare
-
-
-def _entries(lines: Sequence[str]) -> list[str]:
-    """The entries at the head of `lines`, each without its dash, up to a line that is no entry's."""
-    found: list[str] = []
-    blank = 0
-    for line in lines:
-        entry = entry_of(line)
-        if not entry:
-            blank += 1
-            if found and (blank > 1 or found[-1].lower().startswith("lưu")):
-                break
-            continue
-        if DASHED.match(entry):
-            found += in_one_line(entry)
-        elif found and not blank and _goes_on(line, entry, found[-1]):
-            found[-1] += " " + entry
-        elif found:
-            break
-        blank = 0
-    return found
-
-
-def in_one_line(behind: str) -> list[str]:
-    """Return the entries that stand on one line: "- Như Điều 3; - UBND tỉnh; - Lưu: VT.", or without their dashes."""
-    parts = r"(?<=;)\s*(?=[-–+•])|(?<=[;,.])\s+(?=[-–+•]\s)" if DASHED.match(behind) else r"(?<=;)\s+"
-    return [entry for part in re.split(parts, behind) if (entry := part.strip(" -–+•\\"))]
-
-
-DASHED = re.compile(r"\\?[-–•+]\s*")
-_STARRED = re.compile(r"\*\s+([^*].*)")  # a bullet of Markdown
-
-
-def entry_of(line: str) -> str:
-    """Return what the left column of a line says, behind its dash; "" for a blank line."""
-    starred = _STARRED.match(line.strip())
-    first = columns(starred[1] if starred else line.strip())[0]
-    return ("- " if starred else "") + first.strip().strip("*_ ").strip()
-
-
-def _goes_on(line: str, entry: str, before: str) -> bool:
-    """Is the line more of the entry before it, and not of the signature's column or of another part?"""
-    indent = len(line) - len(line.lstrip())
-    shouts = entry.isupper() and not (before.endswith((":", ",")) and entry.endswith((";", ".", ",")))
-    return indent < 20 and not _SIGNS_FOR.match(entry) and not shouts and not before.endswith((";", "."))
