@@ -13,7 +13,7 @@ _RAISED = str.maketrans("0123456789", SUPERSCRIPTS)
 # What stands in the borderless tables that hold a heading or a signature (Nghị định 30/2020/NĐ-CP, Phụ lục I, sơ đồ).
 _FORM = re.compile(
     rf"{NATION}|{PARTY_TITLE}|{MOTTO}|^\W*{ADDRESS}|^\W*{SIGNS_FOR}\s*\.\s|^\W*(?:PHÓ\s+)?{OFFICE_IN_CAPITALS}|"
-    rf"^\W*Số\s*:?\s.{{0,40}}$|,\s*{PEN_DAY}",
+    rf"^\W*Số\s*(?:[:0-9._…/-].{{0,40}})?$|^[^,\n0-9]{{2,40}}(?:\s[1-9])?,\s*{PEN_DAY}",
     re.MULTILINE,
 )
 
@@ -40,6 +40,8 @@ def row_lines(cells: Sequence[Sequence[str]]) -> list[str]:
     ['ỦY BAN NHÂN DÂN | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM', 'TỈNH A | ']
     >>> row_lines([["1"], ["Rà soát", "quy hoạch"], [], ["Quý II/2026"]])
     ['1 | Rà soát quy hoạch |  | Quý II/2026']
+    >>> row_lines([["2"], ["Số hóa", "hồ sơ"], ["Quý III"]])
+    ['2 | Số hóa hồ sơ | Quý III']
     >>> row_lines([["2"], ["Thực hiện Kế hoạch số 102/KH-", "UBND"]])
     ['2 | Thực hiện Kế hoạch số 102/KH-UBND']
     """

@@ -1,4 +1,5 @@
-"""To whom a document is addressed: "Kính gửi: …" above its text, on that line or as a list below it."""
+"""To whom a document is addressed: "Kính gửi: …" above its text, or "ỦY BAN NHÂN DÂN TỈNH điện: …" in a telegram, on that line or as
+a list below it."""
 
 from __future__ import annotations
 
@@ -8,10 +9,14 @@ from collections.abc import Sequence
 from chidao.extract.heading.lines import AROUND, HEAD_LINES
 from chidao.extract.heading.recipients import DASHED, alone, entry_of, in_one_line
 from chidao.extract.language.letters import LETTER
-from chidao.extract.language.patterns import one_of, words
+from chidao.extract.language.patterns import TELEGRAPHS, one_of, words
 
-_OPENS = re.compile(rf"{one_of(words('address'))}(?!\w)[\s:*_]*", re.IGNORECASE)
+_OPENS = re.compile(
+    rf"(?:{one_of(words('address'))}(?!\w)|{TELEGRAPHS})[\s:*_]*",
+    re.IGNORECASE,
+)
 _INITIALS = frozenset(case for word in words("address") for case in (word[0].lower(), word[0].upper()))
+_BY_WIRE = ("điện", "ĐIỆN")
 _BEFORE = f"{AROUND}|"
 _SAID = re.compile(rf"[{LETTER}]{{2}}")
 """Of a name, and not of dots for the pen."""
@@ -23,7 +28,7 @@ _LONGEST = 300
 def read_addressed(lines: Sequence[str]) -> tuple[str, ...]:
     """Return whom the head of a document addresses, without dashes and closing marks; wrapped lines are joined."""
     for n, line in enumerate(lines[:HEAD_LINES]):
-        if line.lstrip(_BEFORE)[:1] not in _INITIALS:
+        if line.lstrip(_BEFORE)[:1] not in _INITIALS and not any(word in line for word in _BY_WIRE):
             continue
         bare = alone(line).strip("*_ ")
         if opens := _OPENS.match(bare):

@@ -247,7 +247,7 @@ def _typed(line: str, words: Lexicon) -> Iterator[str]:
     """ "QUYẾT ĐỊNH VỀ VIỆC PHÊ DUYỆT …" is a type and a title."""
     kind = _type_of(line, words)
     bare = line.strip(" *_#")
-    if (kind and _SUBJECT.match(bare, len(kind))) or (
+    if (kind and (_SUBJECT.match(bare, len(kind)) or _IN_SMALL.match(bare, len(kind)))) or (
         kind
         and bare.isupper()
         and len(bare) > len(kind) + 8
@@ -261,6 +261,9 @@ def _typed(line: str, words: Lexicon) -> Iterator[str]:
 
 # What a title in small letters begins with, behind its type on one line: "NGHỊ QUYẾT Về một số cơ chế …".
 _SUBJECT = re.compile(rf"\s+(?:về|của\s(?:Ban|Bộ|Hội)|(?i:{TITLE_OPENS}))\s")
+
+_IN_SMALL = re.compile(rf"\s+(?!Số\s|Này\s|Trên\s)[{UPPER}][{LOWER}]+\s[^\n]{{20,}}[^.:;]$")
+"""Any other title, of some length and no sentence: "THÔNG BÁO Kết luận của Chủ tịch …"."""
 
 
 def _signature(line: str) -> Iterator[str]:

@@ -16,6 +16,9 @@ from chidao.ontology.authority import bodies, body_templates, jurisdictions, uni
 _SHORT = 4
 """Letters; shorter words ("sở", "xã") are too many others without their marks."""
 
+_OFFICE = "VĂN PHÒNG"
+"""Named first in its line: behind another name "VÂN PHONG" is a place."""
+
 
 def as_meant(cell: Line) -> Line:
     """Return a cell of the letterhead, in capitals, with the marks that its words surely have; each letter stays in its place.
@@ -29,7 +32,7 @@ def as_meant(cell: Line) -> Line:
     slugs = [slug(word) for word in words]
     while words:
         n = next((n for n in range(min(len(words), 6), 0, -1) if _joined(slugs[:n]) in known), 0)
-        if not n:
+        if not n or (meant and known[_joined(slugs[:n])] == _OFFICE):
             break
         meant.append(known[_joined(slugs[:n])])
         words, slugs = words[n:], slugs[n:]

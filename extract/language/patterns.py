@@ -452,6 +452,12 @@ SPEAKS = Part(rf"(?:{one_of(words('speaks'))}(?!\s+số))", "ban hành", "có ý
 """What a body does in the main clause of an opening; before a number it is what a document is called."""
 LEADS = Part(r"chủ\s+trì", "chủ trì", refused=("chủ",))
 """What says that somebody answers for work that several do."""
+TELEGRAPHS = Part(
+    rf"(?=(?-i:[{UPPER}]{{2}}|Chủ\stịch|Thủ\stướng|Bộ\strưởng|Trưởng))[^:;.,\n]{{6,80}}\s(?:điện|ĐIỆN)\s*:",
+    "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH điện:",
+    refused=("Về việc tiết kiệm điện:",),
+)
+"""With what a telegram's list of addressees opens."""
 COMRADE = Part(r"đồng\s+chí", "đồng chí", refused=("đồng",))
 """How members of the Party are spoken of, and officers."""
 HELPS = Part(r"phối\s+hợp", "phối hợp", refused=("phối",))

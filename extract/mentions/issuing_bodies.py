@@ -22,6 +22,12 @@ from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.mentions.organs import organ_of, unknown_body
 from chidao.extract.model import BodyMention
 
+_COUNCIL = re.compile(r"(?:HỘI\s+ĐỒNG\s+NHÂN\s+DÂN|HĐND)\b")
+_LETTERHEAD = 400
+_BOARD = re.compile(
+    r"Ban\s+(?:Kinh\s+tế\s*[-–]\s*(?:Ngân\s+sách|Xã\s+hội)|Văn\s+hóa\s*[-–]\s*Xã\s+hội|Pháp\s+chế|Dân\s+tộc|Đô\s+thị)(?!\w)"
+)
+"""A board that only councils have, or where a council writes is its own."""
 # … but a head of office is not the head of the body that it serves.
 _OFFICE = re.compile(rf"(?!chánh\s+văn\s){OFFICE}\s+", re.IGNORECASE)
 # What a plenum decides, the Central Committee issues: "của Hội nghị Trung ương lần thứ tám khoá XIII".
@@ -37,7 +43,7 @@ def read_issuer(text: str, at: int, bodies: BodyFinder) -> BodyMention | None:
     body = bodies.read(text, at)
     if body is None and (office := _OFFICE.match(text, at)) and (body := bodies.read(text, office.end())):
         body = replace(body, start=at, name=f"{_printed(office.group())} {body.name}")
-    body = body or organ_of(text, at, bodies)
+    body = body or organ_of(text, at, bodies) or _of_council(text, at, bodies)
     if body is None and (plenum := _PLENUM.match(text, at)) and (committee := bodies.read(PLENUM, 0)):
         term = _OF_TERM.match(text, plenum.end())
         end = term.end() if term else plenum.end()
@@ -48,6 +54,16 @@ def read_issuer(text: str, at: int, bodies: BodyFinder) -> BodyMention | None:
             at, national.end(), "", name, f"vn/{slug(name)}", "national-committee", scope="vn", level="central"
         )
     return body
+
+
+def _of_council(text: str, at: int, bodies: BodyFinder) -> BodyMention | None:
+    """ "của Ban Văn hóa - Xã hội" in a council's own paper: the board of that council."""
+    board, home = _BOARD.match(text, at), bodies.places.home
+    if board is None or home is None or _COUNCIL.search(text, 0, _LETTERHEAD) is None:
+        return None
+    name = home.fill(f"{_printed(board.group())} Hội đồng nhân dân {{unit}} {{name}}")
+    known = bodies.read(name, 0)
+    return replace(known, start=at, end=board.end()) if known and known.end == len(name) else None
 
 
 def unknown_issuer(text: str, at: int) -> BodyMention | None:

@@ -52,6 +52,8 @@ _GROUPS = ("các", "những", "tất cả", "từng", "mỗi", "mọi", "toàn")
 _HOLDS = ("phó", "quyền", "nguyên")
 _HONOURS = ("mời", "các", "đồng chí", "đ/c", "ông", "bà", "đại", "thượng", "trung", "thiếu")
 """What may stand before a name: what makes a group, as what an office is held, and how persons are spoken of."""
+_CODES = ("pa", "pb", "pc", "ph", "pk", "pv", "px", "a0", "c0", "h0", "k0", "v0", "x0")
+"""With what the codes of the police's departments begin ("PC07")."""
 _TELLING = 7
 """So many first letters tell of most words that nothing is named by them."""
 
@@ -75,7 +77,7 @@ def _openings() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
     figures = tuple("0123456789")
     provinces = (*_GROUPS, *figures, *(unit.name for unit in units() if unit.level == "province"))
     offices = (*_HOLDS, *(head for head, kind in _KINDS.items() if kind == "office"))
-    named = (*_KINDS, *known, *_AT_EACH_LEVEL, *_GROUPS, *_HOLDS, *figures)
+    named = (*_KINDS, *known, *_AT_EACH_LEVEL, *_GROUPS, *_HOLDS, *_CODES, *figures)
     found = []
     for of in (named, _HONOURS, known, _AT_EACH_LEVEL, offices, _GROUPS, provinces):
         spelt = {way.lower()[:_TELLING].rstrip() for name in of for way in (name, late_tones(name))}
@@ -130,9 +132,12 @@ def are_members(name: str) -> bool:
 _OWN_PEOPLE = re.compile(rf"(?:(?:các|một|số|{COMRADE})\s+)*{one_of(words('own people'))}(?!\w)")
 
 
+_BY_NAME = re.compile(rf"(?i:{COMRADE})\s+[{UPPER}]")
+
+
 def are_own_people(lead: Sequence[Addressee]) -> bool:
     """Return whether they are people whom a body charges of its own: "Phân công cán bộ, đảng viên …"."""
-    return all(_OWN_PEOPLE.match(early_tones(a.name)) for a in lead)
+    return all(_OWN_PEOPLE.match(early_tones(a.name)) and not _BY_NAME.match(a.name) for a in lead)
 
 
 def is_unit(name: str) -> bool:

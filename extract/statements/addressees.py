@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from chidao.extract.language.letters import LETTER, UPPER, early_tones
-from chidao.extract.language.patterns import AGENCY, CHARGED, COMRADE, PROVINCE_UNIT, UNIT
+from chidao.extract.language.patterns import AGENCY, CHARGED, COMRADE, PROVINCE_UNIT, UNIT, one_of, words
 from chidao.extract.language.tables import abbreviations, key
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.mentions.body_heads import head_at
@@ -42,9 +42,11 @@ _HONORIFIC = re.compile(
     re.IGNORECASE,
 )
 _BY_NAME = re.compile(rf"(?P<name>{PROPER}(?:\s+{PROPER}){{0,4}})\s*(?:,|[-–]|(?P<bracket>\())\s*(?:là\s+)?")
-_NAME_ALONE = re.compile(rf"(?P<name>{PROPER}(?:\s+{PROPER}){{1,4}})(?:(?P<colon>\s*:)|\s)")
+_NAME_ALONE = re.compile(rf"(?P<name>{PROPER}(?:\s+{PROPER}){{1,4}})(?:(?P<colon>\s*:)|(?=[\s,]))")
 """Of "Ông Nguyễn Văn A: chủ trì …"."""
+_GIVEN = re.compile(rf"(?<=\s){PROPER}(?![{LETTER}]|\s+{PROPER})")
 _IN_CHARGE_OF = re.compile(rf"\s+{CHARGED}\s")
+_CLAUSE = re.compile(r"[.;:]")
 _OF_A_PERSON = re.compile(rf":|\s+{CHARGED}\s")
 _ALSO = re.compile(r"\s*[,–-]\s*(?:kiêm\s+)?")
 """Between two offices of one person: "Phó Bí thư Đảng ủy, Chủ tịch UBND xã"."""
@@ -77,12 +79,12 @@ def read_addressees(
             end = aside.end()
             if (
                 got[0][-1].key is None
-                and not split_office(got[0][-1].name)[0]
+                and not (split_office(got[0][-1].name)[0] or _HONORIFIC.match(got[0][-1].name))
                 and not _COMMITTEE_ALONE.fullmatch(got[0][-1].name)
                 and (named := _body(reader, aside.start("aside")) or _whole(reader, aside))
             ):
                 found[-1] = _explained(found[-1], named[0])
-        end = _apposed(reader, end)
+        end = _assigned(reader, _apposed(reader, end))
         joint = JOINT.match(text, end, reader.limit)
         if joint is None or (
             starts_work(text, joint.end(), reader.limit) and not HEAD.match(text, joint.end(), reader.limit)
@@ -121,6 +123,16 @@ def _apposed(r: Reader, end: int) -> int:
     return end if role is None or work < 0 else role.end() + len(r.text[role.end() : work].rstrip())
 
 
+_ASSIGNED = re.compile(rf"\s+được\s+(?:phân\s+công|giao)\s+(?:{CHARGED}|theo\s+dõi|giúp\s+đỡ)\s")
+
+
+def _assigned(r: Reader, end: int) -> int:
+    """Where what tells which of them are meant ends: "Các Ủy viên Ban Thường vụ được phân công phụ trách địa bàn kiểm tra …"."""
+    assigned = _ASSIGNED.match(r.text, end, r.limit)
+    work = find_work(r.text, assigned.end(), min(r.limit, assigned.end() + LONGEST)) if assigned else -1
+    return end if assigned is None or work < 0 else assigned.end() + len(r.text[assigned.end() : work].rstrip())
+
+
 _COMMITTEE_ALONE = re.compile(r"Đảng (?:ủy|bộ)|Chi (?:ủy|bộ)")
 """Of "Đảng ủy (Ban Chấp hành Đảng bộ xã)", which says the same again."""
 
@@ -149,6 +161,8 @@ def _one(r: Reader, at: int) -> tuple[list[Addressee], int] | None:
     head = HEAD.match(r.text, at, r.limit)
     if (head is None or head["head"] == "Đoàn") and (person := _office_holder(r, at, names=2)):
         return person  # Đoàn is a family's name too
+    if named := _CODE.match(r.text, at, r.limit) or (_SHORTENED.match(r.text, at, r.limit) if head else None):
+        return [Addressee(plain(named["name"]))], named.end()
     return _listed_one(r, at, head, ways)
 
 
@@ -183,16 +197,45 @@ def _several(r: Reader, at: int, ways: Ways) -> tuple[list[Addressee], int] | No
     return read_units(r, at) if ways.level else None
 
 
+_SHORTENED = re.compile(
+    rf"(?P<name>(?P<kind>Phòng|Ban|Trung\s+tâm|Chi\s+cục|Cục|Vụ|Viện|Tổ|Đội)\s+[{UPPER}](?:[^\n();:.,]|,\s+(?![{UPPER}])){{3,140}}?)"
+    rf"(?<!\s)\s*\((?P=kind)\s+[{UPPER}]{{2}}[{UPPER}0-9&-]{{0,10}}\)"
+)
+"""Of "Phòng Quản lý, hỗ trợ cá nhân và thu khác (Phòng CNTK)", whose short form tells that all before it is one name."""
+_CODE = re.compile(r"(?P<name>(?:(?:Phòng|Đội|Cục)\s+)?(?:P[ABCHKVX]|[ACHKVX])[0-9]{2})(?![\w/.-])")
+"""Of "Phòng PC07, PC02", departments of the police."""
+
+
 def _person(r: Reader, at: int, honorific: re.Match[str]) -> tuple[list[Addressee], int] | None:
     """Who is spoken of with honour: "đồng chí Nguyễn Văn A, Phó Chủ tịch UBND xã" is whoever holds the office."""
     if person := _persons(r, honorific.end()) if honorific["many"] else _office_holder(r, honorific.end()):
         return person
     named = _NAME_ALONE.match(r.text, honorific.end(), r.limit)
-    if named and (named["colon"] or starts_work(r.text, named.end("name"), r.limit)):
+    if named and (named["colon"] or _has_work(r, named.end("name"))):
         return [Addressee(plain(named["name"]))], named.end("name")
+    if (given := _given_name(r, honorific)) is not None:
+        return [Addressee(plain(r.text[at:given]).removeprefix("mời "))], given
     got = _one(r, honorific.end())
     each = got is not None and r.text[honorific.end()].isupper() and all(a.key for a in got[0])
     return _honoured(r, at, got) if got and honorific["many"] and not each else got
+
+
+def _given_name(r: Reader, honorific: re.Match[str]) -> int | None:
+    """Where "đồng chí Hùng" ends, whom all who read it know by the one name: behind it stands what is to be done, a colon, or in brackets
+    what the person is."""
+    name = _GIVEN.match(r.text, honorific.end(), r.limit) if honorific["many"] is None else None
+    if name is None or any(known.match(r.text, name.start(), r.limit) for known in (OFFICE, HEAD)):
+        return None
+    aside = ASIDE.match(r.text, name.end(), r.limit)
+    behind = aside.end() if aside else name.end()
+    return name.end() if r.text.startswith(":", behind) or _has_work(r, behind) else None
+
+
+def _has_work(r: Reader, at: int) -> bool:
+    """Does it go on with what a person has to do, or behind a comma with another person?"""
+    joint = JOINT.match(r.text, at, r.limit)
+    another = joint is not None and _HONORIFIC.match(r.text, joint.end(), r.limit) is not None
+    return another or starts_work(r.text, at, r.limit) or _IN_CHARGE_OF.match(r.text, at, r.limit) is not None
 
 
 def _office_holder(r: Reader, at: int, names: int = 1) -> tuple[list[Addressee], int] | None:
@@ -218,7 +261,11 @@ def _office_holder(r: Reader, at: int, names: int = 1) -> tuple[list[Addressee],
 def _before_charge(r: Reader, at: int) -> int:
     """Where "phụ trách …" begins which says what a person has to do, and is no part of the office ("… phụ trách kinh tế chỉ đạo …")."""
     charge = _IN_CHARGE_OF.search(r.text, at, min(r.limit, at + LONGEST))
-    if charge is None or find_work(r.text, at, min(r.limit, charge.end() + LONGEST)) >= 0:
+    if charge is None:
+        return r.limit
+    clause = _CLAUSE.search(r.text, charge.end(), r.limit)
+    stop = clause.start() if clause else r.limit
+    if find_work(r.text, at, min(stop, charge.end() + LONGEST)) >= 0:
         return r.limit
     return charge.start()
 
@@ -343,6 +390,7 @@ def _held(r: Reader, at: int, office: re.Match[str]) -> tuple[list[Addressee], i
         return _office_alone(r, at, office)
     title, (inner, end) = plain(r.text[at : office.end()]).removesuffix(" của"), whose
     title = abbreviations().get(title, title)
+    inner, end = _of_own_commune(r, office.end(), inner, end)
     if len(inner) == 1 and inner[0].key:
         name = f"{title} {inner[0].name}"
         if person := _PERSON.match(r.text, end, r.limit):
@@ -353,6 +401,21 @@ def _held(r: Reader, at: int, office: re.Match[str]) -> tuple[list[Addressee], i
     printed = plain(r.text[at:end])
     short = printed.partition(" ")[0]
     return [Addressee(f"{abbreviations().get(short, short)}{printed.removeprefix(short)}")], end
+
+
+_OF_A_NAME = re.compile(
+    rf"\s(?P<unit>{UNIT})\s+(?P<name>{one_of(words('family name'))}(?:\s+{PROPER}){{2,3}})(?![{LETTER}])"
+)
+
+
+def _of_own_commune(r: Reader, at: int, read: list[Addressee], end: int) -> tuple[list[Addressee], int]:
+    """ "Phó Chủ tịch UBND xã Lê Thanh Bình" in a commune's own paper: the name is who holds the office, and no other commune's."""
+    home = r.finder.places.home
+    named = _OF_A_NAME.search(r.text, at, end) if home and home.level == "commune" else None
+    if home is None or named is None or named.end() != end or named["unit"] != home.unit or named["name"] == home.name:
+        return read, end
+    own = r.finder.read(r.text[at : named.end("unit")], 0)
+    return ([Addressee(own.name, own.key)], at + own.end) if own else (read, end)
 
 
 def _each_head(r: Reader, holders: re.Match[str]) -> tuple[list[Addressee], int] | None:
@@ -406,9 +469,13 @@ def _bound(r: Reader, at: int) -> tuple[list[Addressee], int] | None:
         duty = work if work > 0 and len(r.text[owners.end() : work].split()) <= _MOST_OWNED else -1
     if duty < 0 or re.search(r"[.;:()]", r.text[at:duty]):
         return None
+    if another := _ANOTHER.search(r.text, at, duty):
+        return [Addressee(plain(r.text[at : another.start()]))], another.start()
     return [Addressee(plain(r.text[at:duty]))], duty - 1
 
 
+_ANOTHER = re.compile(rf",\s+(?=[{UPPER}]|{AGENCY}\s)")
+"""Of "Các chủ rừng, Ban quản lý rừng …", behind which another is named."""
 _LEVELS = re.compile(r"các\s+cấp\s*,\s*các\s+ngành(?:\s*,\s*các\s+địa\s+phương)?", re.IGNORECASE)
 
 
@@ -510,3 +577,11 @@ def _of_body(r: Reader, at: int, behind: int, end: int) -> str:
 def tells_of_a_person(text: str, at: int, end: int) -> bool:
     """Is text[at:end] a person, spoken of with honour, of whom what follows tells ("Đ/c Trần Thị B: …", "… phụ trách …")?"""
     return _OF_A_PERSON.match(text, end) is not None and _HONORIFIC.match(text, at) is not None
+
+
+_NAMED_PERSON = re.compile(rf"(?:{COMRADE}|đ/c|ông|bà)\s+{PROPER}")
+
+
+def names_person(text: str, at: int, end: int) -> bool:
+    """Is somebody called by name in text[at:end] ("Giao đ/c Hạnh (công chức Văn hóa)")?"""
+    return _NAMED_PERSON.search(text, at, end) is not None

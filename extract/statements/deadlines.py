@@ -27,6 +27,7 @@ _UNTIL = (
     r"(?:chậm\s+nhất(?:\s+là)?|trước|đến\s+hết|đến|trong|xong|vào|hết|muộn\s+nhất|hạn\s+(?:cuối|chót)|thời\s+hạn)(?:\s+thời\s+điểm)?\s*:?\s*(?:là\s+)?"
 )
 _HOUR = r"(?:[0-2]?[0-9]\s*(?:giờ|h|g|:)\s*(?:[0-5][0-9])?(?:\s*phút|[’'′])?\s*,?\s*)?"
+_WEEKDAY = r"(?:(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s+nhật)(?:\s*[,(]\s*|\s+))?"
 _THANG = r"tháng\s+"
 _MORE_MONTHS = r"(?:(?:1[0-2]|0?[1-9])\s*(?:,|và|[-–])\s*(?:tháng\s+)?){0,3}"
 """Of "trong tháng 9, tháng 10", whose last one counts."""
@@ -37,7 +38,7 @@ _WITHIN = (
 """When in a month: "cuối", "tuần 3 của", "hạ tuần"."""
 _DONE_ON = r"(?<!đã )hoàn\s+thành(?:\s*:\s*|\s+(?=ngày\s))"
 _DAY = re.compile(
-    rf"(?:{_UNTIL}|{_DONE_ON}){_HOUR}(?:(?:trong\s+)?(?:ngày\s+mai|hôm\s+nay)\s*,?\s*)?(?:ngày\s+)?{day(year=_Y)}(?!\d)"
+    rf"(?:{_UNTIL}|{_DONE_ON}){_HOUR}(?:(?:trong\s+)?(?:ngày\s+mai|hôm\s+nay)\s*,?\s*)?{_WEEKDAY}(?:ngày\s+)?{day(year=_Y)}(?!\d)"
 )
 _MONTH = re.compile(
     rf"(?:{_UNTIL}|(?:trong|tại|vào)\s+(?:kỳ|buổi|phiên)\s+(?:sinh\s+hoạt|họp)(?:\s+(?:thường\s+kỳ|định\s+kỳ|chi\s+bộ))?\s+){_WITHIN}tháng\s+{_MORE_MONTHS}{month(year=_Y).removeprefix(_THANG)}(?!\d)"
@@ -54,7 +55,7 @@ _UNDATED = ("hằng", "hàng", "mỗi", "từng", "kỳ", "lần", "tháng", "qu
 """What has no figure and is a deadline holds one of these."""
 _HAS_YEAR = re.compile(_Y)
 _HAS_DAY = re.compile(r"[0-9]\s*(?:/|tháng)")
-_SHORT_DAY = re.compile(rf"(?:{_UNTIL}|{_DONE_ON}){_HOUR}(?:ngày\s+)?{short_day()}(?![\d/])")
+_SHORT_DAY = re.compile(rf"(?:{_UNTIL}|{_DONE_ON}){_HOUR}{_WEEKDAY}(?:ngày\s+)?{short_day()}(?![\d/])")
 _ONGOING = re.compile(r"thường\s+xuyên|liên\s+tục")
 # "được cấp phép trước ngày 01/7/2025": a day behind such words tells when something was, not by when it must be; "phấn đấu đến
 # ngày 31/12/2026 đạt …" is an aim.
@@ -72,6 +73,7 @@ _BARE_YEAR = re.compile(rf"\s*(?P<y>{_Y})\s*\.?\s*")
 _BARE_MONTH = re.compile(rf"\s*(?:tháng\s+|t\.?\s?)?(?P<m>0?[1-9]|1[0-2])\s*[/-]\s*(?P<y>{_Y})\s*\.?\s*")
 _ISO_DAY = re.compile(rf"\s*(?P<y>{_Y})-(?P<m>[01][0-9])-(?P<d>[0-3][0-9])(?:[ t]00:00(?::00)?)?\s*")
 """As a sheet's cell of type date is read."""
+_EACH_DAY = re.compile(r"\s*(?:h[ằà]ng|mỗi)\s+ngày(?!\w)")
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 
 
@@ -290,6 +292,8 @@ def _in_its_field(asked: _Asked) -> Deadline | None:
             return Deadline(value, text.strip(), len(text) - len(text.lstrip()))
     if bare := _BARE_YEAR.fullmatch(low):
         return Deadline(bare["y"], bare["y"], bare.start("y"))
+    if daily := _EACH_DAY.match(low):
+        return Deadline("daily", _printed(text, *daily.span()), daily.start())
     if always := _ONGOING.search(low):
         return Deadline("ongoing", _printed(text, *always.span()), always.start())
     return None

@@ -7,13 +7,14 @@ order is one.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from chidao.extract.language.letters import LETTER
 from chidao.extract.language.patterns import (
     ADDRESS,
     AS_FOLLOWS,
+    CAPITALIZED,
     CONTENT,
     COURTEOUS,
     DIRECTS,
@@ -32,16 +33,24 @@ from chidao.extract.language.verbs import CARRIES_OUT
 from chidao.extract.model import Addressee, Task
 from chidao.extract.reading.outline import Item
 from chidao.extract.statements.addressee_words import HEAD_WORDS, are_members, are_own_people, is_body, is_one
+from chidao.extract.statements.addressees import names_person
+from chidao.extract.statements.letters import Letter
 from chidao.extract.statements.orders import Order, read_order, sentences, told_of
 from chidao.extract.statements.parts import ASKS, CARRYING, is_superior
 from chidao.extract.statements.predicates import starts_work
 from chidao.extract.statements.task_text import TaskText
 from chidao.ontology.authority import types_of
 
+_TO_REACH = (
+    r"[^.;]*?(?:[0-9]\s?%|(?<=\s)(?:phấn\s+đấu|đạt|tỷ\s+lệ|cơ\s+bản|trở\s+thành)\s|"
+    r"(?<=\s)có\s+(?:ít\s+nhất\s+|tối\s+thiểu\s+|trên\s+)?[0-9])"
+)
+"""What makes an aim of "Đến hết năm 2027, …": a figure, a state; without it what is to be done has a term."""
 # A letter's "Kính gửi" and a document's "Nơi nhận" list bodies that get the paper, an end says good-bye, a notice tells.
 NO_WORK = re.compile(
     rf"(?:{ADDRESS}|mọi\s+(?:thông\s+tin|chi\s+tiết|vướng\s+mắc|thắc\s+mắc)|trên\s+đây\s+là|{COURTEOUS}(?!\s+{PROPOSES})|lưu\s+ý\s*:|mẫu\s|ghi\s+chú|ví\s+dụ|\(|"
-    r"(?:tuyệt\s+đối\s+|kiên\s+quyết\s+)?không\s+(?!để\s)|nghiêm\s+cấm|phấn\s+đấu\s|đến\s+(?:hết\s+)?năm\s+20[0-9]{2}\s*,)",
+    r"(?:tuyệt\s+đối\s+|kiên\s+quyết\s+)?không\s+(?!để\s)|nghiêm\s+cấm|phấn\s+đấu\s|đến\s+năm\s+20[0-9]{2}\s*,|"
+    rf"đến\s+hết\s+năm\s+20[0-9]{{2}}\s*,(?:(?!\s*(?:(?-i:{CAPITALIZED})|các\s|{one_of(task_phrases('work'))}))|{_TO_REACH}))",
     re.IGNORECASE,
 )
 _IF_NEED_BE = re.compile(
@@ -104,6 +113,8 @@ class Scope(NamedTuple):
     """What stands here always holds (the articles of a regulation, an annex of procedures): only who must carry it out has work."""
     open_: bool = False
     """The lead is a group that a line with a colon calls on ("yêu cầu các bộ, ngành:"): items below may name others."""
+    tacit: bool = False
+    """The lead is whom the letter addresses, and no line says so: only what opens with work is theirs."""
 
 
 class Placed(NamedTuple):
@@ -127,6 +138,7 @@ class Given:
     def __init__(self, reading: TaskText, found: list[Task], *, tells: bool) -> None:
         self.reading = reading
         self.found = found
+        self.letter = Letter(reading)
         # A report tells what was done; only where it says what lies ahead or makes its requests others have something to do.
         self.tells = tells
         # Before its first numbered item a document tells who it is and why: `begun` once it has said so in a sentence.
@@ -148,6 +160,8 @@ class Given:
             order = (
                 self._pleads(begin, end) or self._one_of_them(begin, end, above) or read_order(self.reading, begin, end)
             )
+            if not above.lead and (order is None or self._is_own(order)):
+                order = self.letter.order(begin, end) or order
             if order is None or self._says_too_little(order, end, item):
                 continue
             if self._gives(order, begin, end, above) and not self._only_tells(order, end):
@@ -232,7 +246,8 @@ class Given:
         return Order(begin, stop, lead, called=True, given=False) if lead else None
 
     def _one_of_them(self, begin: int, end: int, above: Scope) -> Order | None:
-        """ "Hội Nông dân: vận động …" below "3. Các đoàn thể xã", "Y tế: chuẩn bị …" below "4. Các sở:": one of those whom the line above
+        """ "Hội Nông dân: vận động …" below "3. Các đoàn thể xã", "Y tế: chuẩn bị …" below "4. Các sở:", "Trưởng Công an xã: phụ trách
+        …" below "3. Các ủy viên": one of those whom the line above
         names together."""
         text = self.reading.text
         colon = text.find(":", begin, min(end, begin + _LONGEST_NAME)) if above.lead and text[begin].isupper() else -1
@@ -246,14 +261,14 @@ class Given:
         if all(a.key for a in above.lead):
             return None
         lead, stop = self.reading.addressees(begin, colon, heading=True)
-        whole = stop == colon and all(is_body(a.name) and not _OF_MANY.search(a.name) for a in lead)
+        whole = stop == colon and all(_is_one_of(a, above.lead) for a in lead)
         return Order(begin, colon, lead, called=False, given=False) if lead and whole else None
 
     def _gives(self, order: Order, begin: int, end: int, above: Scope) -> bool:
         """Is it an order where it stands? Below a body's heading, what is asked of others is that body's work: only one who is named
         first, or to whom it is given ("Giao Sở X …"), has a task of its own."""
         given_first = order.given and order.start == begin
-        if given_first and above.lead and are_own_people(order.lead):
+        if given_first and above.lead and self._charges_own_people(order):
             return False  # "Phân công cán bộ theo dõi …" below a body's heading: that body's work
         if above.lead and not above.open_ and order.called and not given_first:
             return False
@@ -266,6 +281,10 @@ class Given:
         if self.tells and not self._reported(order, begin, above):
             return False
         return order.called or (above.section != "aims" and self._has_begun(order, begin, end))
+
+    def _charges_own_people(self, order: Order) -> bool:
+        """Does a body charge people of its own, and nobody by name?"""
+        return are_own_people(order.lead) and not names_person(self.reading.text, order.start, order.end)
 
     def _reported(self, order: Order, begin: int, above: Scope) -> bool:
         """Is it work that a report gives? What it asks of those above is a proposal, and what it says of itself its own affair."""
@@ -280,12 +299,15 @@ class Given:
 
     def _only_tells(self, order: Order, end: int) -> bool:
         """Does it tell of the document itself, or thank?"""
-        own = {a.key for a in order.lead} == {self.reading.heading.issuer_key}
-        if own and _HUMBLY.match(self.reading.text, order.end, end):
+        if self._is_own(order) and _HUMBLY.match(self.reading.text, order.end, end):
             return True  # "Sở Tài chính kính trình UBND tỉnh xem xét, quyết định."
         return self._issues(order, end) or (
             not order.called and _THANKS.match(self.reading.text, order.end, end) is not None
         )
+
+    def _is_own(self, order: Order) -> bool:
+        """Does whoever writes speak of itself?"""
+        return {a.key for a in order.lead} == {self.reading.heading.issuer_key}
 
     def _has_begun(self, order: Order, begin: int, end: int) -> bool:
         """Is what is said here work, or still the story of how the document came about?"""
@@ -321,6 +343,13 @@ class Given:
         heading = self.reading.heading
         return (
             heading.issuer_key is not None
-            and {a.key for a in order.lead} == {heading.issuer_key}
+            and self._is_own(order)
             and _ISSUES.match(self.reading.text, order.end, end) is not None
         )
+
+
+def _is_one_of(addressee: Addressee, group: Sequence[Addressee]) -> bool:
+    """Can it be one of the group: a body, or an office where the group are members?"""
+    if _OF_MANY.search(addressee.name):
+        return False
+    return is_body(addressee.name) or (all(are_members(a.name) for a in group) and is_one(addressee.name))

@@ -9,7 +9,7 @@ from chidao.extract.language.letters import LETTER, UPPER
 from chidao.extract.language.patterns import HELPS, LEADS, one_of, words
 from chidao.extract.language.tables import key
 from chidao.extract.mentions.bodies import BodyFinder
-from chidao.extract.statements.addressee_words import HEAD, LEVEL, MANY, OFFICE, kind_of
+from chidao.extract.statements.addressee_words import HEAD, HEAD_WORDS, LEVEL, MANY, OFFICE, kind_of
 from chidao.extract.statements.predicates import find_work, name_goes_on, starts_work
 
 PROPER = rf"[{UPPER}][{LETTER}’'-]*"
@@ -24,7 +24,8 @@ _WORD = re.compile(rf"[{LETTER}0-9&./’'-]*[{LETTER}0-9]")
 # Where a name ends: closing marks, and words that begin what is said of it.
 _STOP = re.compile(
     r"\s*(?:[.;:()|\n“”\"!?…]|[-–]\s(?![A-ZĐ])|$)|"
-    rf"\s+(?:{one_of(words('ends a name'))}|(?<!hàng )không|(?<!cấp )trên(?!\s+địa\s+bàn)|(?<!nhà nước )về)(?![{LETTER}])",
+    rf"\s+(?:{one_of(words('ends a name'))}|(?<!hàng )không|(?<!cấp )trên(?!\s+địa\s+bàn)|(?<!nhà nước )về|"
+    rf"được\s+giao(?=\s*:)|(?:đề\s+nghị|yêu\s+cầu)(?=\s+(?:các\s|[{UPPER}])))(?![{LETTER}])",
 )
 JOINT = re.compile(r"\s*(?:[,;]|\s(?:và|cùng(?:\s+với)?|hoặc)(?=\s))\s*(?:(?:và|cùng)\s+)?", re.IGNORECASE)
 ASIDE = re.compile(r"\s*\((?P<aside>[^()\n]{2,160})\)")
@@ -115,8 +116,26 @@ def _more_fields(r: Reader, end: int, joint: re.Match[str]) -> re.Match[str] | N
     return last if last and starts_work(r.text, last.end(), r.limit) else None
 
 
+_ONE_GROUP = re.compile(rf"[Cc]ác\s+(?i:{HEAD_WORDS})(?:,\s+(?i:{HEAD_WORDS}))?$")
+_BARE = re.compile(r"(?:Ban|Ngành|Cục|Vụ|Phòng|Đơn\s+vị)(?:\s+(?:trực\s+)?thuộc\s|\s*,\s*[Nn]gành(?!\w)|(?!\s+[A-ZĐ]))")
+"""Of "Các Vụ, Cục thuộc Bộ", one group whose words have capitals and no names."""
+_POLICE = re.compile(r"P[ABCHKVX][0-9]{2}(?!\w)")
+_ACCOUNTS = re.compile(r"Kế\s+toán(?!\s+trưởng)(?:\s+[a-zà-ỹđ]|\s*[:(]|$)")
+"""Of "Phòng Công nghệ thông tin và Kế toán thuế"."""
 _DEPARTMENT = re.compile(r"(?<!\w)(?:Phòng|Ban|Trung\s+tâm)\s?$")
 _SHORT = re.compile(r"(?:[a-zà-ỹđ]+\s+){1,3}")
+
+
+def _within_a_name(r: Reader, at: int, joint: re.Match[str]) -> bool:
+    """Do the words around a comma or "và" belong to one name: "Trung tâm Giám sát, điều hành đô thị", "Chi cục Phòng, chống thiên tai khu
+    vực miền Bắc", "Cục Quản lý đê điều và Phòng, chống thiên tai", "Phòng Công nghệ thông tin và Kế toán thuế"?"""
+    text, following = r.text, joint.end()
+    if name_goes_on(text, following, r.limit) > following or text.startswith("Phòng, chống ", following):
+        return True
+    if text.endswith(" Phòng", max(0, at - 6), joint.start()) and text.startswith("chống ", following):
+        return True
+    of_fields = _OF_FIELDS.search(text, max(0, joint.start() - 60), joint.start())
+    return of_fields is not None and _ACCOUNTS.match(text, following, r.limit) is not None
 
 
 def _joins(r: Reader, at: int, joint: re.Match[str], work: int, first: str) -> bool:
@@ -124,17 +143,19 @@ def _joins(r: Reader, at: int, joint: re.Match[str], work: int, first: str) -> b
     following = joint.end()
     if following >= r.limit or MANY.match(r.text, following, r.limit):
         return False
-    if name_goes_on(r.text, following, r.limit) > following:
-        return True  # "Trung tâm Giám sát, điều hành đô thị"
-    if r.text.endswith(" Phòng", at, joint.start()) and r.text.startswith("chống ", following):
-        return True  # "Chi cục Phòng, chống thiên tai khu vực miền Bắc"
+    if _within_a_name(r, at, joint):
+        return True
     head = HEAD.match(r.text, following, r.limit)
     listed = "," in joint.group()
     if head is not None and listed and _begins_anew(r, at, joint, head, first):
         return False
     if head is not None and not listed and not r.text[at : joint.start()].endswith("rung ương"):
         return False  # but "các cơ quan báo chí Trung ương và địa phương" are one group
+    if _POLICE.match(r.text, following, r.limit):
+        return False
     if not r.text[following].islower():
+        if _ONE_GROUP.search(r.text, max(0, joint.start() - 24), joint.start()):
+            return _BARE.match(r.text, following, r.limit) is not None
         named = head if head is not None and kind_of(head) != "none" else None
         another = named or LEVEL.match(r.text, following, r.limit) or OFFICE.match(r.text, following, r.limit)
         return another is None and r.finder.read(r.text[following : following + LONGEST], 0) is None

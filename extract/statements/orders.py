@@ -93,6 +93,8 @@ _MARK = re.compile(r"\([0-9]{1,2}\)\s+|[\"“*]+")
 _SEVERAL = re.compile(r"(?:các|mỗi|từng)\s", re.IGNORECASE)
 """Of "Các chi bộ phân công đảng viên …": a group that is told to charge its own people."""
 _TOLD = re.compile(rf"đã(?<![{LETTER}]đã)(?![{LETTER}])")
+_ANOTHER = (" khác", " đó")
+"""Of "Chủ tịch phân công Phó Chủ tịch khác giải quyết thay", who is nobody yet."""
 _REACH = 700
 """How far into a sentence the one who is told may stand, in characters."""
 
@@ -137,10 +139,7 @@ def read_order(reading: TaskText, begin: int, end: int) -> Order | None:
             return Order(begin, stop, lead, True, True)
     if order := _behind_its_topic(reading, begin, end):
         return order
-    first = reading.first("call", begin, reach)
-    for call in find_calls(reading.low, begin, reach, first) if first >= 0 else ():
-        if _NO_CALL.search(text, max(begin, call.start() - 40), call.start()):
-            continue
+    for call in calls_of_its_own(reading, begin, reach):
         if call.start() > begin and not _caller(reading, begin, call.start()):
             continue
         if order := _called(reading, call, end):
@@ -158,6 +157,14 @@ def _behind_its_topic(reading: TaskText, begin: int, end: int) -> Order | None:
     order = _at(reading, theme.end(), end) if theme else None
     told = order and order.lead[0].key and starts_work(reading.text, order.end, end)
     return order if told else None
+
+
+def calls_of_its_own(reading: TaskText, begin: int, end: int) -> Iterator[re.Match[str]]:
+    """Yield the calls of a sentence that nobody else makes ("theo đề nghị của …")."""
+    first = reading.first("call", begin, end)
+    for call in find_calls(reading.low, begin, end, first) if first >= 0 else ():
+        if not _NO_CALL.search(reading.text, max(begin, call.start() - 40), call.start()):
+            yield call
 
 
 def find_calls(low: str, begin: int, end: int, first: int = 0) -> Iterator[re.Match[str]]:
@@ -211,7 +218,7 @@ def _says_no_work(text: str, at: int, end: int) -> bool:
 
 def _called(reading: TaskText, call: re.Match[str], end: int) -> Order | None:
     lead, stop = reading.addressees(call.end(), end)
-    if not lead or _NOT.match(reading.text, stop, end):
+    if not lead or _NOT.match(reading.text, stop, end) or lead[0].name.endswith(_ANOTHER):
         return None
     return Order(call.start(), stop, lead, True, call["given"] is not None)
 

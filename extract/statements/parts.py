@@ -69,6 +69,13 @@ def is_superior(addressee: Addressee, heading: Heading) -> bool:
     return own is not None and addressee.key != own and _rank(addressee.key) < _rank(own)
 
 
+def same_committee(addressee: Addressee, heading: Heading) -> bool:
+    """Return whether an addressee is another organ of the Party committee that issues, or the one whose office does."""
+    place, _, slug = (heading.issuer_key or "").rpartition("/")
+    theirs, _, organ = (addressee.key or "").rpartition("/")
+    return place == theirs and (slug.startswith("van-phong") or {slug, organ} <= set(_COMMITTEES))
+
+
 def _rank(key: str) -> tuple[int, int]:
     place, _, slug = key.rpartition("/")
     within = next((n for n, slugs in enumerate((_COMMITTEES, _COUNCILS, _OFFICES)) if slug in slugs), 3)

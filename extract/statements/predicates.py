@@ -36,7 +36,9 @@ _GENERAL = re.compile(r"(?<=ăn phòng )tổng\s+hợp(?=[*_]*\s*:|\s+(?:chủ\s
 
 
 # "Ban Quản lý dự án đầu tư xây dựng công trình Giao thông": of the project's name.
-_OF_PROJECT = re.compile(r"(?<=dự án )xây dựng(?=\s+(?:các\s+)?(?:công\s+trình|cơ\s+bản|[A-ZĐ]))|(?<=đầu tư )xây dựng")
+_OF_PROJECT = re.compile(
+    r"(?<=dự án )xây dựng(?=\s+(?:các\s+)?(?:công\s+trình|cơ\s+bản|[A-ZĐ]))|(?<=đầu tư )xây dựng|(?<=ật liệu )xây dựng"
+)
 _LOGISTICS = re.compile(r"(?<=[Hh]ậu )cần(?!\w)")
 """Of "Cục Hậu cần", where it is no need."""
 _DUTY = one_of(task_phrases("duty"))

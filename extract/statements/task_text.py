@@ -9,8 +9,10 @@ from functools import cached_property
 from chidao.extract.language.dates import iso_date
 from chidao.extract.language.letters import UPPER, lower
 from chidao.extract.language.patterns import (
+    AGENCY,
     ALONG,
     AS_FOLLOWS,
+    CHARGED,
     HELPS,
     IN_FORCE,
     ISSUES,
@@ -41,6 +43,7 @@ _WHERE = re.compile(rf"\s+(?:(?:{UNIT})\s+[{UPPER}]|Sở\s).*$")
 """Where an institution is, and whose: its units are known by its own name."""
 _OF_ITS_OWN = re.compile(
     r"^Tổ chức\s+(?=Đoàn|Công đoàn)|"
+    r"\s+của (?:Ban|Sở|Cục|Chi cục|Hội)$|"
     r"\s+(?:của\s+)?(?:nhà trường|đơn vị|(?<=phòng )(?:Sở|Ban)$|(?:[Tt]rường|[Bb]ệnh viện|[Tt]rung tâm)(?:\s.*)?)$"
 )
 
@@ -53,6 +56,9 @@ _PARTY_OFFICE = re.compile(r"(?:Phó )?Bí thư(?: Thường trực)?", re.IGNOR
 _OF_EVERY_BODY = "Văn phòng"
 """A commune has two: that of its Party committee is meant in the committee's own papers alone."""
 
+_COUNCIL = re.compile(r"(?:Thường trực )?Hội đồng nhân dân ")
+_BOARD = re.compile(r"Ban (?:Kinh tế - (?:Ngân sách|Xã hội)|Văn hóa - Xã hội|Pháp chế|Dân tộc|Đô thị)")
+"""Of the council that writes, and of no other."""
 _COMMITTEES = ("ban", "tổ", "đoàn", "tiểu ban")
 _CHAIR = re.compile(rf"(?:Phó )?Trưởng (?P<what>{'|'.join(_COMMITTEES)})(?: Thường trực)?", re.IGNORECASE)
 """Who heads a committee, for short."""
@@ -98,8 +104,18 @@ _ASKED = WordPlaces(
 _WITH = re.compile(rf"{HELPS}(?:\s*,?\s*{MANNER})*(?:,?\s+(?:với|cùng))*\s*(?::\s*|\s)")
 """In lower case."""
 _PARENS = re.compile(
-    rf"\(\s*(?:giao\s+)?(?=[^()]{{4,160}}?(?:{LEADS}|thực\s+hiện|tham\s+mưu)[^()]{{0,120}}\))", re.IGNORECASE
+    rf"\(\s*(?:(?:giao|do)\s+(?!{AGENCY})|(?:{AGENCY}\s+)?{LEADS}(?:\s+(?:thực\s+hiện|tham\s+mưu))?\s*:\s*)?"
+    rf"(?=[^()]{{4,160}}?(?:{LEADS}|thực\s+hiện|tham\s+mưu|{CHARGED})[^()]{{0,120}}\)|[^()]{{4,200}}\)[.;]?$)",
+    re.IGNORECASE,
 )
+"""What opens a bracket that tells who does the work."""
+_HELPED = re.compile(rf"\s*[;,]\s*(?:{AGENCY}\s+)?{HELPS}")
+_TERM_FIELD = re.compile(
+    r"\s*(?:(?:thời\s+(?:gian|hạn)|tiến\s+độ|hạn|hoàn\s+thành)(?:\s+(?:hoàn\s+thành|thực\s+hiện))?\s*:\s*)?"
+)
+_LIMIT = re.compile(r"\s*(?:trước|trong|xong|hoàn\s+thành|chậm\s+nhất|thời|tiến|hạn)\s")
+_DOES = re.compile(rf"{LEADS}|thực\s+hiện|tham\s+mưu|{CHARGED}")
+"""In lower case."""
 
 
 # "01/4/2026 - 30/6/2026", "Tháng 4 - tháng 6/2026"
@@ -248,6 +264,7 @@ class TaskText:
             return addressee
         if (
             known := self._of_committee(addressee.name)
+            or self._of_council(addressee.name)
             or self._of_home(addressee.name)
             or self._of_place(addressee.name)
         ):
@@ -301,6 +318,14 @@ class TaskText:
         """The committees to which the text gives short names, by the words with which these begin."""
         short = self.short_forms.items()
         return {what: frozenset(full for term, full in short if term.startswith(what)) for what in _COMMITTEES}
+
+    def _of_council(self, name: str) -> Addressee | None:
+        """ "Ban Pháp chế" in a council's own paper: the board of that council."""
+        home = self.finder.places.home
+        if home is None or not (_BOARD.fullmatch(name) and _COUNCIL.match(self.heading.issuer or "")):
+            return None
+        known = self.finder.read(home.fill(f"{name} Hội đồng nhân dân {{unit}} {{name}}"), 0)
+        return Addressee(known.name, known.key) if known else None
 
     def _of_home(self, name: str) -> Addressee | None:
         """ "Ban Xây dựng Đảng", "Bí thư Đảng ủy" of a commune's paper: what the tables call so with the commune or its Party committee."""
@@ -374,17 +399,30 @@ class TaskText:
             found.update(dict.fromkeys(a for a in self.addressees(match.end(), end)[0] if a not in lead))
         return tuple(found)
 
+    def charged(self, start: int, end: int) -> tuple[tuple[Addressee, ...], Deadline | None]:
+        """Return whom a bracket puts in charge, and by when: "(Sở X chủ trì)", "(chủ trì: Sở X)", and at the end "(Sở X; tháng 12)"."""
+        parens = _PARENS.search(self.text, start, end) if self.text.find("(", start, end) >= 0 else None
+        close = self.text.find(")", parens.end(), end) if parens else -1
+        helped = _HELPED.search(self.low, parens.end(), close) if parens and close >= 0 else None
+        named, stop = self.addressees(parens.end(), helped.start() if helped else end) if parens else ((), end)
+        if not parens or not named:
+            return (), None
+        last = max(self.text.rfind(mark, stop, close) for mark in ";,-–")
+        field = _TERM_FIELD.match(self.low, last + 1, close) if last >= 0 else None
+        when = self.deadline(field.end(), close, cell=True) if field else None
+        dated = when is not None and (self.text[last] != "," or _LIMIT.match(self.low, last + 1, close) is not None)
+        return (named, when) if dated or _DOES.search(self.low, parens.start(), close) else ((), None)
+
     def finish(self, task: Task, support: tuple[Addressee, ...] = ()) -> Task:
         """Return the task with the bodies that help and the deadline that its text states; "(Sở X chủ trì)" names the lead. `support`
         are those whom the heading above names."""
-        if (parens := _PARENS.search(self.text, task.start, task.end)) and (
-            named := self.addressees(parens.end(), task.end)[0]
-        ):
+        named, when = self.charged(task.start, task.end)
+        if named:
             task = replace(task, lead=named, rule="in-brackets")
         helpers = dict.fromkeys(
             (*self.helpers(task.start, task.end, task.lead), *(a for a in support if a not in task.lead))
         )
-        return due(task, self.deadline(task.start, task.end), tuple(helpers))
+        return due(task, self.deadline(task.start, task.end) or when, tuple(helpers))
 
 
 def _of_institution(name: str, institution: str) -> str:

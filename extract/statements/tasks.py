@@ -25,6 +25,7 @@ from chidao.extract.language.patterns import (
     SEVERAL,
     SIGNS_FOR,
     SINGLES_OUT,
+    TELEGRAPHS,
     one_of,
 )
 from chidao.extract.language.tables import task_phrases
@@ -50,7 +51,7 @@ _CALL = re.compile(
 _HEADING_END = re.compile(
     rf"(?:\s*\([^()\n]{{2,160}}\))?\s*,?\s*(?:{one_of(task_phrases('duty'))}|trách\s+nhiệm|nhiệm\s+vụ|{LEADS}(?:,?\s*{HELPS}(?:\s+với\s*:)?[^:.;]{{0,160}}(?=:|$))?|"
     rf"{HELPS}[^:]{{0,160}}(?=:)|{CARRIES_OUT}(?:\s+(?:{CARRIES_OUT}|tốt|{SEVERAL}|{CONTENT}|công\s+việc|{AS_FOLLOWS}|sau|đây))*|"
-    r"tập\s+trung(?:\s+\S+){0,6}(?=:)|khẩn\s+trương(?=:)|(?:(?:lãnh|chỉ)\s+đạo,?\s*)+(?:các\s+[^:.;]{0,60})?(?=:))?"
+    r"tập\s+trung(?:\s+\S+){0,6}(?=:)|(?:khẩn\s+trương|được\s+giao(?:\s+nhiệm\s+vụ)?)(?=:)|(?:(?:lãnh|chỉ)\s+đạo,?\s*)+(?:các\s+[^:.;]{0,60})?(?=:))?"
     r"[\s*_]*[:.]?[\s*_]*",
     re.IGNORECASE,
 )
@@ -60,8 +61,12 @@ _LABEL = re.compile(
     r"(?P<time>(?:thời\s+(?:gian|hạn|điểm)|tiến\s+độ)(?:\s+\S+){0,2}))\s*:\s*",
     re.IGNORECASE,
 )
+_WITHIN = re.compile(rf"(?<=[.;]\s)(?:(?:{AGENCY}|đầu\s+mối)\s+)?{LEADS}(?:\s+(?:thực\s+hiện|tham\s+mưu))?\s*:\s*")
+_TIME = re.compile(r"(?<=[.;,]\s)(?:thời\s+(?:gian|hạn)|tiến\s+độ)(?:\s+(?:hoàn\s+thành|thực\s+hiện))?\s*:\s*")
+"""The same behind the work, in lower case."""
 _FAREWELL = re.compile(r"trên\s+đây\s+là\s", re.IGNORECASE)
 """How a document takes its leave: a sentence behind that may still ask for something, and of anybody."""
+_TELEGRAM = re.compile(TELEGRAPHS)
 _CLOSES = re.compile(rf"(?i:{ADDRESS})|{SIGNS_FOR}(?:\.|\s)\s*[A-ZĐ]{{2}}")
 """What opens a list of addressees, or a signature."""
 _ANNEX = re.compile(rf"(?:{ANNEX}|{ATTACHED_IN_CAPITALS})(?:\s|$)")
@@ -86,6 +91,7 @@ _PART = re.compile(r"(?<=\s)\((?:[2-9]|1[0-9])\)\s+")
 _FIRST_PART = re.compile(r"[\s:*_]*\(1\)\s")
 _A_LEVEL = re.compile(r"cấp\s+(?!ủy)", re.IGNORECASE)
 """Of "1. Cấp tỉnh", below which items name who of that level is meant."""
+_NO_WORK = ("aims", "account", "agenda")
 _SHORTEST = 25
 """A shorter item says no work, in characters."""
 
@@ -172,7 +178,7 @@ class _Walk:
 
     def _closes(self, item: Item, said: str) -> bool:
         """Does the item stand where bodies only get the paper: below "Kính gửi" or "Nơi nhận", or in a signature?"""
-        if _CLOSES.match(said):
+        if _CLOSES.match(said) or (not self.given.opened and _TELEGRAM.match(said)):
             return True
         text_begins = item.style in ("part", "article", "roman") or (not self.given.opened and item.style != "dash")
         return self.closing and not text_begins and not _ANNEX.match(said)
@@ -182,8 +188,10 @@ class _Walk:
         if i and (label := _LABEL.match(self.reading.text, item.start, item.end)):
             self._label(label, item, self.items[i - 1])
             return above
-        if scope := self._heads(item, above):
+        if scope := self._labels_itself(item, above) or self._heads(item, above):
             self.named.add(item.parent)
+            return scope
+        if scope := self._asks(item, above):
             return scope
         if (item.heading or (item.lead_in and len(said) < 60)) and not self._titles(item, said):
             above = above._replace(section=section_of(said) or above.section)
@@ -196,6 +204,12 @@ class _Walk:
             return above
         contains = i in self.parents and (item.heading or item.lead_in)
         return self._work(item, said, above, contains=contains)
+
+    def _asks(self, item: Item, above: Scope) -> Scope | None:
+        """What holds below a line of a letter that asks its addressees without a word; None for any other."""
+        ask = item.lead_in and not above.lead
+        asked = self.given.letter.asked_below(item.start, item.end) if ask else ()
+        return above._replace(lead=asked, section=above.section or "work", open_=True, tacit=True) if asked else None
 
     def _titles(self, item: Item, said: str) -> bool:
         """Is the line of the document's own title ("về tình hình thực hiện nhiệm vụ …"), which opens no section?"""
@@ -221,7 +235,7 @@ class _Walk:
             )  # what is asked of those above is nobody's work
         support = self.reading.helpers(end, item.end, lead)
         level = all(_A_LEVEL.match(a.name) for a in lead)
-        return above._replace(lead=lead, support=support, section=above.section or "work", open_=level)
+        return above._replace(lead=lead, support=support, section=above.section or "work", open_=level, tacit=False)
 
     def _may_head(self, item: Item, above: Scope, *, called: bool) -> bool:
         """In a list by dashes bodies stand as recipients, on a bare line as letterheads: a colon there says that work follows."""
@@ -251,17 +265,31 @@ class _Walk:
             return announced
         rest = self._take(placed, item.end)
         if len(orders) == 1 and item.lead_in and _ABOVE_ALL.search(said):
-            return above._replace(lead=orders[0].lead, section=above.section or "work", open_=False)
+            return above._replace(lead=orders[0].lead, section=above.section or "work", open_=False, tacit=False)
         if contains or item.lead_in or (orders and above.open_) or not self._bound(above):
+            self._charge(item, above, said=bool(placed))
             return above
         if self.given.is_work(item, rest, above) and not self._names_an_event(item, above):
             self._inherit(item, rest, above)
         return above
 
     def _names_an_event(self, item: Item, above: Scope) -> bool:
-        """ "Lễ phát động: dự kiến ngày 28/4" below "1. Cấp tỉnh": at a level things happen; only work is somebody's of that level."""
+        """ "Lễ phát động: dự kiến ngày 28/4" below "1. Cấp tỉnh": at a level things happen; only work is somebody's of that level, and of
+        whom a letter asks without a word."""
+        if above.tacit:
+            return not self.given.letter.is_asked(item.start, item.end)
         level = all(_A_LEVEL.match(a.name) for a in above.lead)
         return level and not starts_work(self.reading.text, item.start, item.end)
+
+    def _charge(self, item: Item, above: Scope, *, said: bool) -> None:
+        """Take an item below nobody that ends with who does it: "Kiểm tra … (Văn phòng chủ trì; trước ngày 15/12)"; `said`: it names
+        somebody otherwise."""
+        if said or above.lead or above.standing or above.section in _NO_WORK:
+            return
+        if starts_work(self.reading.text, item.start, item.end) and (
+            lead := self.reading.charged(item.start, item.end)[0]
+        ):
+            self.found.append(self.reading.finish(self.reading.task(item.start, item.end, lead, "in-brackets")))
 
     def _inherit(self, item: Item, end: int, above: Scope) -> None:
         """Take the item, or each of its numbered parts, as a task of whoever leads where it stands."""
@@ -279,11 +307,11 @@ class _Walk:
         if first and self._calls_only(first, item):
             generic = all(a.key is None for a in first.lead) and not item.style
             helpers = self.reading.helpers(first.end, item.end, first.lead)
-            return above._replace(lead=first.lead, support=helpers, section=section, open_=generic)
+            return above._replace(lead=first.lead, support=helpers, section=section, open_=generic, tacit=False)
         if orders and self.reading.text[orders[0].end] == ";" and _SUMS_UP.search(said):
             # "yêu cầu Giám đốc các sở; Chủ tịch UBND các xã thực hiện một số nhiệm vụ sau:"
             lead = tuple(dict.fromkeys(a for order in orders for a in order.lead))
-            return above._replace(lead=lead, section=section, open_=True)
+            return above._replace(lead=lead, section=section, open_=True, tacit=False)
         return None
 
     def _calls_only(self, order: Placed, item: Item) -> bool:
@@ -316,6 +344,20 @@ class _Walk:
         if not above.standing or above.section == CARRYING:
             return bool(above.lead)
         return self.given.has_duty(above.lead, above)
+
+    def _labels_itself(self, item: Item, above: Scope) -> Scope | None:
+        """ "Ban hành quy chế. Đơn vị chủ trì: Sở X. Thời gian: tháng 6/2026.": take an item that says in its own line whose task it is.
+        Return what holds below it, None for any other."""
+        reading = self.reading
+        label = _WITHIN.search(reading.low, item.start, item.end) if above.section not in _NO_WORK else None
+        lead = reading.addressees(label.end(), item.end)[0] if label else ()
+        if label is None or not lead:
+            return None
+        task = reading.finish(reading.task(item.start, item.end, lead, "labelled"))
+        time = _TIME.search(reading.low, label.end(), item.end) if task.deadline is None else None
+        deadline = reading.deadline(time.end(), item.end, cell=True) if time else None
+        self.found.append(due(task, deadline) if deadline else task)
+        return above
 
     def _label(self, label: re.Match[str], item: Item, before: Item) -> None:
         """ "Cơ quan chủ trì: Sở X" behind an item: the item is that body's task; the lines behind it say more of the same task."""

@@ -76,7 +76,10 @@ NV, CT, TC = "Sở Nội vụ tỉnh Lào Cai", "Sở Công Thương tỉnh Lào
             "- Thời gian hoàn thành: Quý III/2026.\n",
             [([NV], [TC], "2026-Q3", "labelled")],
         ),
-        ("Lập danh mục bến thủy cần di dời trong tháng 5/2026 (Sở Nội vụ chủ trì).\n", []),
+        (
+            "Lập danh mục bến thủy cần di dời trong tháng 5/2026 (Sở Nội vụ chủ trì).\n",
+            [([NV], [], "2026-05", "in-brackets")],
+        ),
         # a letterhead, people whom a rule binds, a granting
         ("BAN TUYÊN GIÁO\nSở Nội vụ\nVăn bản của đại hội các cấp ghi tên cơ quan ban hành là đại hội.\n", []),
         ("Tổ chức, cá nhân thực hiện khảo nghiệm chịu trách nhiệm trước pháp luật về kết quả.\n", []),
