@@ -87,18 +87,25 @@ class Deadline:
 
 
 def read_deadline(
-    text: str, year: int | None = None, *, cell: bool = False, after: str | None = None, in_force: str | None = None
+    text: str,
+    year: int | None = None,
+    *,
+    cell: bool = False,
+    after: str | None = None,
+    in_force: str | None = None,
+    low: str | None = None,
 ) -> Deadline | None:
     """Return the deadline that `text` states, or None. `year` is the document's own; `cell` says that the text is a deadline's own
     field ("Thời gian thực hiện: thường xuyên"), where fewer words are needed. What ends before the day `after` (ISO, the
-    document's own date) is no deadline; `in_force` is the day on which the document takes effect, where that is known.
+    document's own date) is no deadline; `in_force` is the day on which the document takes effect, where that is known,
+    and `low` the text in lower case.
 
     >>> read_deadline("hoàn thành trước ngày 30/6/2026").value
     '2026-06-30'
     >>> read_deadline("xong trong quý II năm 2026").value, read_deadline("Hàng năm, xây dựng kế hoạch").value
     ('2026-Q2', 'yearly')
     """
-    asked = _Asked(text, lower(text), year, cell, after, in_force)
+    asked = _Asked(text, lower(text) if low is None else low, year, cell, after, in_force)
     if _FIGURE.search(asked.low) is None and not any(word in asked.low for word in _UNDATED):
         return None
     rules = (

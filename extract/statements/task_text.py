@@ -148,16 +148,18 @@ _FROM_SIGNING = re.compile(rf"này\s+{IN_FORCE}\s+{SINCE}\s+{ISSUES}")
 
 @dataclass(frozen=True)
 class TaskText:
-    """`text` is what the document of `heading` says; `finder` knows the bodies of its place."""
+    """`text` is what the document of `heading` says, `lowered` the same in lower case where that is known; `finder` knows the bodies
+    of its place."""
 
     text: str
     heading: Heading
     finder: BodyFinder
+    lowered: str | None = None
 
     @cached_property
     def low(self) -> str:
         """The text in lower case, in which patterns are found faster."""
-        return lower(self.text)
+        return lower(self.text) if self.lowered is None else self.lowered
 
     @cached_property
     def _said(self) -> dict[str, list[int]]:
@@ -365,7 +367,10 @@ class TaskText:
         own = self._day
         year = int(own[:4]) if own else None
         force = own if self._from_signing else None
-        return read_deadline(self.text[start:end], year, cell=cell, after=None if past else own, in_force=force)
+        after = None if past else own
+        return read_deadline(
+            self.text[start:end], year, cell=cell, after=after, in_force=force, low=self.low[start:end]
+        )
 
     @cached_property
     def _year(self) -> int | None:

@@ -101,7 +101,7 @@ def find_tasks(layout: Layout, heading: Heading, finder: BodyFinder) -> list[Tas
     tells = not assigns(heading)
     if tells and heading.type not in types_of("report"):
         return []
-    walk = _Walk(TaskText(layout.text, heading, finder), read_outline(layout), layout.quotes, tells=tells)
+    walk = _Walk(TaskText(layout.text, heading, finder, layout.low), read_outline(layout), layout.quotes, tells=tells)
     found = [t for t in walk.tasks() if not all(is_anybody(a.name) for a in t.lead)]
     return sorted(found, key=lambda t: t.start)
 
