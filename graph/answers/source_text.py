@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
+from chidao.extract.formats.kinds import Kind
 from chidao.extract.language.provision_paths import members
 from chidao.extract.model import SELF, Division, Facts, Span
 from chidao.extract.reading.composed import compose
@@ -69,7 +70,8 @@ class Assigned:
 @dataclass(frozen=True, slots=True)
 class SourceText:
     """The text of one file. All offsets are into `text`, which of a register has a line for each row; `rows` then says where each begins.
-    `own` is the IRI of the document that the file is, None where that is not known or there are many. `pages` are where pages begin.
+    `own` is the IRI of the document that the file is, None where that is not known or there are many. `pages` are where pages begin,
+    `format` is what the file was read as ("pdf").
     `bodies` has the name of each body, by IRI."""
 
     sha256: str
@@ -83,6 +85,12 @@ class SourceText:
     bodies: Mapping[str, str]
     pages: tuple[int, ...] = ()
     rows: Mapping[int, int] | None = None
+    format: str = "text"
+
+    @property
+    def leaves(self) -> int:
+        """How many pages it has that look as they do wherever they are shown: those of a Word document do not."""
+        return len(self.pages) if self.format in (Kind.PDF, Kind.IMAGE) else 0
 
     def offset(self, at: int, row: int | None = None) -> int | None:
         """Return where a place of the file, in its row, stands in the text; None where there is no such place."""
@@ -137,7 +145,7 @@ class _Reader:
             self.source.sha256, self.source.path, self.own, text, tuple(blocks),
             tuple(sorted({(base + s.start, base + s.end) for f, base in parts for s in f.sentences})),
             tuple(marks), self.tasks, self.bodies, () if register else self.source.pages,
-            {f.row: base for f, base in parts if f.row is not None} if register else None,
+            {f.row: base for f, base in parts if f.row is not None} if register else None, self.source.format,
         )  # fmt: skip
 
     def _marks(self, facts: Facts, base: int) -> Iterator[Mark]:

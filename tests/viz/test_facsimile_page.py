@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from docx import Document
 from PIL import Image
 from playwright.sync_api import Browser, Page
 from starlette.testclient import TestClient
@@ -42,6 +43,10 @@ def folder(tmp_path_factory: pytest.TempPathFactory, pdf: Pdf) -> Path:
     made = tmp_path_factory.mktemp("pages")
     (made / "kh.pdf").write_bytes(plan(pdf))
     (made / "a.txt").write_text("\n".join(HEAD).replace("45/", "46/"), encoding="utf-8")
+    document = Document()
+    for line in [*HEAD, "Trang sau", " ".join(TASK)]:
+        document.add_page_break() if line == "Trang sau" else document.add_paragraph(line.replace("45/", "48/"))
+    document.save(str(made / "b.docx"))
     with zipfile.ZipFile(made / "nén.zip", "w") as archive:
         archive.writestr(
             "b.pdf", pdf([(60, 780 - 20 * i, line.replace("45/", "47/")) for i, line in enumerate(HEAD) if line])
@@ -75,7 +80,7 @@ def marks(page: str) -> list[tuple[float, ...]]:
 
 
 def test_a_fact_leads_to_its_page_with_the_sentence_marked(client: TestClient, own: str) -> None:
-    (to,) = set(led_to(client.get("/tasks").text))
+    (to,) = {to for to in led_to(client.get("/tasks").text) if to.startswith(own)}
     assert to.startswith(f"{own}/2?at=") and to.endswith("#mark")
     page = client.get(to.partition("#")[0]).text
     boxes = marks(page)
@@ -105,6 +110,15 @@ def test_on_another_page_it_is_told_where_the_sentence_is(client: TestClient, ow
     at = led_to(client.get("/tasks").text)[0].partition("?")[2].partition("#")[0]
     page = client.get(f"{own}/1?{at}").text
     assert "Câu này không ở trang này" in page and not marks(page) and f"{own}/2?{at}#mark" in led_to(page)
+
+
+def test_a_word_document_has_no_pages_of_its_own(client: TestClient, folder: Path) -> None:
+    sha256 = content_hash(folder / "b.docx")
+    told = client.get("/document/lao-cai/ke-hoach/48-kh-ubnd/2024").text
+    text = client.get(f"/text/{sha256}").text
+    assert "trang 2, dòng" in told and 'class="page-mark"' in text
+    assert not any(sha256 in to for to in led_to(told + text))
+    assert client.get(f"/facsimile/{sha256}/1").status_code == 404
 
 
 def test_a_file_in_an_archive(client: TestClient) -> None:

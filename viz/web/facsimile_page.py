@@ -36,7 +36,7 @@ def shown(request: Request) -> Response:
     snapshot, language = snapshot_of(request), language_of(request)
     entry, number = _entry(request, snapshot), request.path_params["number"]
     found = snapshot.graph.text(entry.sha256)
-    if found is None or not 1 <= number <= len(found.pages):
+    if found is None or not 1 <= number <= found.leaves:
         raise HTTPException(404, _NONE)
     asked, zoom, ocr = (
         asked_place(request, found),
@@ -53,7 +53,7 @@ def shown(request: Request) -> Response:
     first = page_at(found, asked[0]) if asked else None
     context: dict[str, Any] = {
         "sha256": entry.sha256, "source": found.source, "own": found.own, "label": label, "title": title,
-        "number": number, "total": len(found.pages), "zoom": zoom, "zooms": len(WIDTHS), "at": params.text(request, "at"),
+        "number": number, "total": found.leaves, "zoom": zoom, "zooms": len(WIDTHS), "at": params.text(request, "at"),
         "passage": passage, "problem": problem, "ocr": ocr,
         "sentence": " ".join(found.text[slice(*asked)].split()) if asked else None,
         "elsewhere": first if asked and span[0] >= span[1] else None,

@@ -28,6 +28,8 @@ from chidao.viz.web.links import ServerLinks
 from chidao.viz.web.plot import timeline_plot
 from chidao.viz.words import words
 
+_LEAVES = re.compile(r"\.(?:pdf|png|jpe?g|tiff?|bmp|gif|webp)\Z", re.IGNORECASE)
+"""How the names of files end that have pages."""
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _READ = re.compile(r"read by OCR, (?P<sure>[0-9]+) % sure")
 _NAMED = re.compile(r"file name (?P<name>“.*”)")
@@ -229,9 +231,10 @@ class Filters:
 
     @pass_context
     def in_facsimile(self, context: Context, place: Place) -> str | None:
-        """Return the address of the page that a place is on, as it looks; None where its file has no pages."""
+        """Return the address of the page that a place is on, as it looks; None where its file has none, as a Word document, whose pages
+        are made by programs."""
         sha256 = (context.get("sources") or {}).get(place.source)
-        if not (sha256 and place.page):
+        if not (sha256 and place.page and _LEAVES.search(place.source)):
             return None
         at = "{}-{}".format(*place.sentence_span) if place.sentence_span else None
         address: str | None = context["links"].page(f"facsimile/{sha256}/{place.page}", at=at)

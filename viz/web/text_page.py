@@ -83,7 +83,7 @@ def text_page(
         "blocks": blocks,
         "entries": {row: row_entry(snapshot, found.sha256, row) for _, _, row, _, _ in blocks if row is not None},
         "part": part,
-        "page": page_at(found, asked[0] if asked else begin),
+        "leaf": page_at(found, asked[0] if asked else begin) if found.leaves else 0,
         "at": f"{asked[0]}-{asked[1]}" if asked else None,
         "parts": _named(found, starts),
         "notes": [(word, [n for n in notes.values() if n.kind == kind]) for kind, word in KINDS.items()],
