@@ -116,7 +116,7 @@ def test_a_word_document_has_no_pages_of_its_own(client: TestClient, folder: Pat
     sha256 = content_hash(folder / "b.docx")
     told = client.get("/document/lao-cai/ke-hoach/48-kh-ubnd/2024").text
     text = client.get(f"/text/{sha256}").text
-    assert "trang 2, dòng" in told and 'class="page-mark"' in text
+    assert "b.docx, trang 1, dòng" in told and 'class="page-mark"' in text
     assert not any(sha256 in to for to in led_to(told + text))
     assert client.get(f"/facsimile/{sha256}/1").status_code == 404
 

@@ -87,6 +87,25 @@ def test_search_needs_no_diacritics(show: Open, words: str, follow: Follow) -> N
     assert page.inner_text("h1") == "Nghị quyết 57-NQ/TW"
 
 
+@pytest.mark.parametrize("path", ["/tasks", "/progress?ref=15-NQ/TW", "/graph?ref=15-NQ/TW"])
+def test_a_phone_searches_from_every_page(show: Open, path: str, follow: Follow) -> None:
+    page = show(path, viewport=NARROW)
+    find, head = page.locator(".masthead input[name=q]"), page.locator(".masthead").bounding_box()
+    assert find.is_visible() and head and head["height"] < 0.17 * NARROW["height"]
+    find.fill("57-NQ/TW")
+    with page.expect_navigation():
+        find.press("Enter")
+    assert page.locator(".results .label").first.inner_text() == "Nghị quyết 57-NQ/TW"
+
+
+def test_the_list_of_a_network_leaves_its_page_short(show: Open) -> None:
+    page = show("/graph?view=network", viewport=NARROW)
+    list_ = page.locator(".graph-below .scroll")
+    assert page.locator("#graph-list tbody tr").count() > 20
+    assert list_.evaluate("one => one.scrollHeight > one.clientHeight && one.clientHeight <= 0.81 * innerHeight")
+    assert page.evaluate("document.documentElement.scrollHeight") <= 4 * NARROW["height"]
+
+
 def test_suggestions_by_keyboard(show: Open) -> None:
     page = show("/")
     page.keyboard.press("/")
