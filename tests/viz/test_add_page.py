@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import pypdfium2
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, FilePayload, Page
@@ -369,6 +370,75 @@ class TestInABrowser:
         page.goto(office + "/files")
         assert page.locator(".filelist tbody tr").count() == 1
         assert len(list((tmp_path / "graph-workspace/removed").iterdir())) == 1
+
+
+def plans() -> list[FilePayload]:
+    """A directive, the plans of fourteen provinces that carry it out, and those of five about something else."""
+    central = "BỘ CHÍNH TRỊ\n*\nSố 57-NQ/TW\nHà Nội, ngày 22 tháng 12 năm 2024\n\nNGHỊ QUYẾT\nvề đột phá phát triển khoa học\n\nNội dung.\n"
+    carried = [
+        "Lào Cai", "Lai Châu", "Sơn La", "Nghệ An", "Hà Tĩnh", "Gia Lai", "Đắk Lắk", "Lâm Đồng", "Đồng Nai", "Tây Ninh", "Đồng Tháp",
+        "Vĩnh Long", "An Giang", "Cà Mau",
+    ]  # fmt: skip
+    silent = ["Cao Bằng", "Lạng Sơn", "Quảng Trị", "Khánh Hòa", "Điện Biên"]
+    made = [("NQ 57.txt", central)]
+    for i, province in enumerate((*carried, *silent), 1):
+        about = (
+            "Thực hiện Nghị quyết số 57-NQ/TW ngày 22/12/2024 của Bộ Chính trị"
+            if province in carried
+            else "về chăn nuôi"
+        )
+        head = f"ỦY BAN NHÂN DÂN\nTỈNH {province.upper()}\nSố: {i}/KH-UBND\n{province}, ngày {i} tháng 3 năm 2025\n\nKẾ HOẠCH\n{about}\n\n"
+        task = f"Sở Nội vụ chủ trì rà soát mạng lưới cửa hàng số, hoàn thành trước ngày {i}/6/2099.\n"
+        made.append((f"KH {i} {province}.txt", f"{head}1. {task}2. Các cơ quan phối hợp.\n"))
+    return [{"name": name, "mimeType": "text/plain", "buffer": text.encode()} for name, text in made]
+
+
+@pytest.mark.browser
+@pytest.mark.slow
+def test_the_whole_way_of_an_office(page: Page, office: str, follow: Callable[[Page, str], None]) -> None:
+    """From an empty workspace to a printed page: what each step shows is tested where its page is."""
+    assert len(plans()) == 20
+    page.set_input_files(FILES, plans())
+    page.click(".drop button")
+    page.wait_for_selector("progress:visible")
+    page.wait_for_selector("#news")
+    assert page.inner_text(".progress .counts").startswith("đọc được 20")
+
+    plan = office + "/document/lao-cai/ke-hoach/1-kh-ubnd/2025"
+    page.goto(plan)
+    page.click(".facts dt:has-text('Ngày') + dd summary")
+    page.fill(".facts details[open] input[name=new]", "2025-03-11")
+    page.click(".facts details[open] button")
+    page.click(".rebuild button >> nth=0")
+    page.wait_for_selector("#adding[data-run='2'][data-state=done]")
+    page.goto(plan)
+    assert page.inner_text(".facts dt:has-text('Ngày') + dd time") == "11/03/2025"
+
+    page.goto(office)
+    follow(page, "a.of-all")
+    assert "57-NQ/TW" in page.inner_text("h1")
+    unseen = page.locator(".unseen li:has-text('Cao Bằng')").bounding_box()
+    assert unseen and unseen["y"] + unseen["height"] <= 768, "who has not is seen without scrolling"
+    assert page.locator(".unseen li:has-text('Lào Cai')").count() == 0
+    printed = pypdfium2.PdfDocument(page.pdf(prefer_css_page_size=True))
+    assert len(printed) == 1
+
+    page.goto(plan)
+    follow(page, ".tasks a.in-text")
+    assert "mạng lưới cửa hàng số" in page.inner_text(".s.asked")
+
+    page.goto(office + "/search")
+    page.fill("main input[name=q]", "“mang luoi cua hang so”")
+    follow(page, "main form button >> nth=0")
+    assert page.locator(".results .snippet mark").count() > 0
+
+    page.goto(office + "/tasks")
+    assert page.inner_text(".task-states [data-state=done] strong") == "0"
+    task = "li.task:has-text('1/KH-UBND') >> nth=0"
+    page.click(f"{task} >> .finish summary")
+    page.fill(f"{task} >> input[name=day]", "2025-03-23")
+    follow(page, f"{task} >> .finish form > button")
+    assert page.inner_text(".task-states [data-state=done] strong") == "1"
 
 
 @pytest.mark.slow
