@@ -7,6 +7,7 @@ import json
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -41,8 +42,12 @@ class Entry:
 
     def key_of(self, version: str) -> str:
         """Return what the facts of this version were kept under."""
-        said = [version, self.shown or self.path, self.sha256, self.home, self.columns]
-        return hashlib.sha256(json.dumps(said).encode()).hexdigest()
+        return _key(version, self.shown or self.path, self.sha256, self.home, tuple(map(tuple, self.columns)))
+
+
+@lru_cache(1 << 17)
+def _key(*said: Any) -> str:
+    return hashlib.sha256(json.dumps(said).encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
