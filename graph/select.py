@@ -76,24 +76,18 @@ def rows(store: Store, name: str, **values: Term | Sequence[Term]) -> Iterator[d
     return select(store, bound(query_text(name), values))
 
 
-def some_rows(
+def part_of_rows(
     store: Store, name: str, limit: int, offset: int = 0, **values: Term | Sequence[Term]
-) -> list[dict[str, Any]]:
-    """Return at most so many rows of a shipped SELECT query that has no limit of its own, behind the first `offset`."""
-    found = store.rows(name, values, (limit, offset)) if isinstance(store, Tabled) else None
+) -> tuple[list[dict[str, Any]], int]:
+    """Return at most so many rows of a shipped SELECT query that has no limit of its own, behind the first `offset`; and how many all
+    are."""
+    found = store.part(name, values, limit, offset) if isinstance(store, Tabled) else None
     if found is not None:
         return found
-    return list(select(store, f"{bound(query_text(name), values)}\nLIMIT {limit} OFFSET {offset}"))
-
-
-def count_rows(store: Store, name: str, **values: Term | Sequence[Term]) -> int:
-    """Return how many rows a shipped SELECT query gives."""
-    found = store.count(name, values) if isinstance(store, Tabled) else None
-    if found is not None:
-        return found
-    before, select_, rest = bound(query_text(name), values).partition("SELECT ")
+    text = bound(query_text(name), values)
+    before, select_, rest = text.partition("SELECT ")
     (row,) = select(store, f"{before}SELECT (COUNT(*) AS ?count) WHERE {{ {{ {select_}{rest}\n}} }}")
-    return int(row["count"])
+    return list(select(store, f"{text}\nLIMIT {limit} OFFSET {offset}")) if limit else [], int(row["count"])
 
 
 def rows_of_each(

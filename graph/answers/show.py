@@ -14,7 +14,7 @@ from chidao.graph.answers.lookup import find_bodies, find_documents, one_body, o
 from chidao.graph.answers.provisions import Provisions, provision_in, provisions
 from chidao.graph.answers.status import Status, status
 from chidao.graph.evidence import Evidence
-from chidao.graph.select import Store, count_rows, node, rows, some_rows
+from chidao.graph.select import Store, node, part_of_rows, rows
 
 _PLACE = ("sentence", "source", "page", "row", "line")
 
@@ -231,12 +231,14 @@ def show_document(store: Store, iri: str, on: date | None = None, *, limit: int 
         "mentions": ("what-is-said", "directive"),
     }
 
-    def first(name: str, of: str) -> Iterable[dict[str, Any]]:
-        about: dict[str, Any] = {of: term}
-        return rows(store, name, **about) if limit is None else some_rows(store, name, limit, **about) if limit else ()
-
-    given = {what: first(*asked) for what, asked in lists.items()}
-    totals = {what: count_rows(store, name, **{of: term}) for what, (name, of) in lists.items()} if limit else {}
+    about: dict[str, dict[str, Any]] = {what: {of: term} for what, (_, of) in lists.items()}
+    given: dict[str, Iterable[dict[str, Any]]] = dict.fromkeys(lists, ())
+    totals = {}
+    for what, (name, _) in lists.items():
+        if limit is None:
+            given[what] = rows(store, name, **about[what])
+        elif limit:
+            given[what], totals[what] = part_of_rows(store, name, limit, **about[what])
     facts = next(rows(store, "internal/document", document=term))
     stated: dict[str, list[str]] = {"date": [], "issuer": []}
     for row in rows(store, "internal/document-stated", document=term):
@@ -287,13 +289,17 @@ class Mention:
 def document_mentions(store: Store, iri: str, *, limit: int | None = None, offset: int = 0) -> list[Mention]:
     """Return the mentions of the document with this IRI, file by file: at most `limit`, behind the first `offset`."""
     name, term = "internal/document-mentions", node(iri)
-    found = rows(store, name, document=term) if limit is None else some_rows(store, name, limit, offset, document=term)
+    found = (
+        rows(store, name, document=term)
+        if limit is None
+        else part_of_rows(store, name, limit, offset, document=term)[0]
+    )
     return [Mention(Evidence.of(row | {"quote": row["exact"]}), row["by"], row["byLabel"]) for row in found]
 
 
 def count_mentions(store: Store, iri: str) -> int:
     """Return how many they are."""
-    return count_rows(store, "internal/document-mentions", document=node(iri))
+    return part_of_rows(store, "internal/document-mentions", 0, document=node(iri))[1]
 
 
 def show_body(store: Store, iri: str) -> BodyDetails:

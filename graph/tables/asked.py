@@ -47,19 +47,14 @@ class Tabled:
         """Do the tables answer this question?"""
         return self._tables is not None and sql_of(name) is not None
 
-    def rows(
-        self, name: str, values: Mapping[str, Term | Sequence[Term]], part: tuple[int, int] | None = None
-    ) -> list[dict[str, Any]] | None:
-        """Return the rows of a shipped question as SPARQL gives them, or a part, its size and what is before it; None where the tables do
-        not answer it."""
+    def rows(self, name: str, values: Mapping[str, Term | Sequence[Term]]) -> list[dict[str, Any]] | None:
+        """Return the rows of a shipped question as SPARQL gives them, None where the tables do not answer it."""
         text = sql_of(name) if self._tables else None
         if text is None or self._tables is None or (asked := with_values(text, values)) is None:
             return None
         try:
             with self._lock:
-                if part:
-                    asked += f"\nLIMIT {part[0]:d} OFFSET {part[1]:d}"
-                elif name in ANSWERED and not values:
+                if name in ANSWERED and not values:
                     answered = self._tables.execute(
                         "SELECT row FROM answered WHERE question = ? ORDER BY place", (name,)
                     )
@@ -70,17 +65,19 @@ class Tabled:
         except (sqlite3.Error, ValueError):  # what somebody has forged; the RDF is asked
             return None
 
-    def count(self, name: str, values: Mapping[str, Term | Sequence[Term]]) -> int | None:
-        """Return how many rows a shipped question has."""
+    def part(
+        self, name: str, values: Mapping[str, Term | Sequence[Term]], limit: int, offset: int
+    ) -> tuple[list[dict[str, Any]], int] | None:
+        """Return some of the rows, and how many all are."""
         text = sql_of(name)
         if text is None or self._tables is None or (asked := with_values(text, values)) is None:
             return None
-        given = {name: _given(value) for name, value in values.items()}
         try:
             with self._lock:
-                (number,) = self._tables.execute(f"SELECT count(*) FROM ({asked})", given).fetchone()
-                return int(number)
-        except (sqlite3.Error, ValueError, TypeError):  # as above
+                given = self._tables.execute(asked, {name: _given(value) for name, value in values.items()})
+                columns, every = [column[0] for column in given.description], given.fetchall()
+                return [texts(columns, row) for row in every[offset:][:limit]], len(every)
+        except (sqlite3.Error, ValueError):  # as above
             return None
 
     def reach(self, directive: str, until: str | None = None) -> Reach | None:

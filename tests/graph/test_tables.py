@@ -18,7 +18,7 @@ import pyoxigraph
 import pytest
 
 from chidao.graph.answers.reach import reach
-from chidao.graph.select import bound, query_text, rows, select
+from chidao.graph.select import bound, part_of_rows, query_text, rows, select
 from chidao.graph.store import read_store
 from chidao.graph.tables.asked import Tabled
 from chidao.graph.tables.kept import NoTablesError, are_whole, keep_tables, make_tables, open_tables
@@ -208,6 +208,14 @@ def test_what_is_forged_of_a_directive_is_answered_by_the_rdf(made: Path, sample
         tables.commit()
     keep_tables(made, "mark")  # as somebody who forges them would
     assert _comparable(reach(Tabled(store, open_tables(made, "mark")), iri)) == _comparable(reach(store, iri))
+
+
+def test_a_part_of_the_rows_is_the_same_with_tables_and_without(made: Path, sample_graph: Path) -> None:
+    store = read_store(sample_graph)
+    for asked in (store, Tabled(store), Tabled(store, open_tables(made, "mark"))):
+        every = list(rows(asked, "internal/table-bodies"))
+        assert part_of_rows(asked, "internal/table-bodies", 3, 2) == (every[2:5], len(every))
+        assert part_of_rows(asked, "internal/table-bodies", 0) == ([], len(every))
 
 
 def test_tables_are_only_read(made: Path) -> None:
