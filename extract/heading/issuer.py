@@ -20,6 +20,7 @@ from chidao.extract.language.letters import UPPER
 from chidao.extract.language.offices import HOLDER, office_called
 from chidao.extract.language.patterns import ALONG, ANNEX, one_of, spaced, words
 from chidao.extract.mentions.bodies import BodyFinder
+from chidao.extract.mentions.body_heads import head_at
 from chidao.extract.model import BodyMention, Span
 from chidao.ontology.authority import units
 
@@ -56,7 +57,35 @@ def issuer_lines(lines: Sequence[Line], number_line: int | None, type_line: int 
         rows = [row for row in rows if len(row) < 3]  # a table, and no letterhead: "| 1 | CT/TW | Chỉ thị Trung ương |"
     found = [cell for row in rows for cell in row]
     kept = [as_meant(cell) for cell in found if not ORNAMENT.match(cell) and _is_issuer(cell)]
-    return _below_the_union(kept, lines[: type_line or 12]) if kept else kept
+    return _below_the_union(kept, lines[: type_line or 12]) if kept else _in_small_letters(found)
+
+
+def _in_small_letters(found: Sequence[Line]) -> list[Line]:
+    """The lines, in capitals, of a letterhead that has none: "Ủy ban nhân dân" / "tỉnh Đồng Nai", "UBND tỉnh Đồng Nai" / "Sở Nội vụ";
+    all that stands there are names of bodies."""
+    names = [cell for cell in found if not ORNAMENT.match(cell) and not _is_none(cell)]
+    if not 0 < len(names) <= _FEW or any(len(cell) > _LONGEST for cell in names):
+        return []
+    if _is_body(" ".join(names)) or all(_is_body(cell) or (n and _is_head(cell)) for n, cell in enumerate(names)):
+        return [line_at(cell.upper(), cell.start) for cell in names]
+    return []
+
+
+_FEW = 3
+"""Lines of a letterhead in small letters, at the most."""
+_LONGEST = 120
+"""Characters of a line that names a body."""
+
+
+def _is_body(name: str) -> bool:
+    body = BodyFinder(None).read(name, 0)
+    return body is not None and body.end == len(name)
+
+
+def _is_head(name: str) -> bool:
+    """Is it the name of a body that others say whose it is?"""
+    head = head_at(name, 0)
+    return head is not None and len(head.text) == len(name)
 
 
 def _below_the_union(kept: Sequence[Line], head: Sequence[Line]) -> list[Line]:
@@ -72,15 +101,22 @@ _OLD_NATION = re.compile(rf"(?:NƯỚC\s+)?VIỆT\s+NAM\s+DÂN\s+CHỦ\s+CỘNG\
 """The State's title from 1945 to 1976, where it stands alone."""
 
 
-def _is_issuer(cell: str) -> bool:
-    if (
+def _is_none(cell: str) -> bool:
+    """Is it the State's title, a number, a day or what a letter is about?"""
+    return bool(
         TITLES.search(cell)
         or _OLD_NATION.fullmatch(cell)
         or cell.lower().startswith(("số", "/", "v/v", "(", "văn bản hợp nhất"))
         or find_place_date(cell)
-    ):
-        return False
-    return cell.isupper() and (3 <= len(cell) < 120 or cell.capitalize() in words("alone on a line"))
+    )
+
+
+def _is_issuer(cell: str) -> bool:
+    return (
+        not _is_none(cell)
+        and cell.isupper()
+        and (3 <= len(cell) < _LONGEST or cell.capitalize() in words("alone on a line"))
+    )
 
 
 _ANNEXED = re.compile(
