@@ -84,7 +84,26 @@ def read_type(lines: Sequence[Line], words: Lexicon) -> Typed:
                 below.text
             )  # else each comma is a look at the end
             return Typed(kind.name, n, line.span(bare), NO_WORDS if enacts else below)
+    return _in_small_letters(lines, words)
+
+
+def _in_small_letters(lines: Sequence[Line], words: Lexicon) -> Typed:
+    """The same where a copy has lost the capitals: "Kế hoạch" alone on its line, above a line that opens as titles do."""
+    for n, line in enumerate(lines[:HEAD_LINES]):
+        bare = line.strip(AROUND)
+        kind = (
+            words.types.get(" ".join(bare.lower().split()))
+            if bare[:1].isupper() and len(bare) < _LONGEST_TYPE
+            else None
+        )
+        following = next((row.strip(AROUND) for row in lines[n + 1 : n + 3] if row.strip(AROUND)), "")
+        if kind and kind.name.lower() == bare.lower() and _TITLE.match(following):
+            return Typed(kind.name, n, line.span(bare), Words(tuple(_title_lines(lines[n + 1 : n + 16]))))
     return Typed()
+
+
+_LONGEST_TYPE = 40
+"""Characters of the longest name of a type."""
 
 
 def _title_lines(rows: Sequence[Line]) -> Iterator[Line]:

@@ -47,6 +47,7 @@ _NAME_ALONE = re.compile(rf"(?P<name>{PROPER}(?:\s+{PROPER}){{1,4}})(?:(?P<colon
 _GIVEN = re.compile(rf"(?<=\s){PROPER}(?![{LETTER}]|\s+{PROPER})")
 _IN_CHARGE_OF = re.compile(rf"\s+{CHARGED}\s")
 _CLAUSE = re.compile(r"[.;:]")
+_IN_CHARGE = re.compile(rf"\s+{CHARGED}(?!\w)")
 _OF_A_PERSON = re.compile(rf":|\s+{CHARGED}\s")
 _ALSO = re.compile(r"\s*[,–-]\s*(?:kiêm\s+)?")
 """Between two offices of one person: "Phó Bí thư Đảng ủy, Chủ tịch UBND xã"."""
@@ -211,7 +212,7 @@ def _person(r: Reader, at: int, honorific: re.Match[str]) -> tuple[list[Addresse
     if person := _persons(r, honorific.end()) if honorific["many"] else _office_holder(r, honorific.end()):
         return person
     named = _NAME_ALONE.match(r.text, honorific.end(), r.limit)
-    if named and (named["colon"] or _has_work(r, named.end("name"))):
+    if named and (named["colon"] or _has_work(r, named.end("name")) or _IN_CHARGE.match(r.text, named.end("name"))):
         return [Addressee(plain(named["name"]))], named.end("name")
     if (given := _given_name(r, honorific)) is not None:
         return [Addressee(plain(r.text[at:given]).removeprefix("mời "))], given
