@@ -17,7 +17,7 @@ from chidao import __version__
 from chidao.viz.catalogue import N_
 from chidao.viz.commands import answers, corrections, files, graphs, views
 from chidao.viz.commands.language import in_language, language_option, mistakes_in, remember, speech
-from chidao.viz.speech import Speech, language_asked
+from chidao.viz.speech import Speech, language_asked, language_first
 
 if TYPE_CHECKING:
     from types import FrameType
@@ -44,6 +44,7 @@ class Commands(click.Group):
     def make_context(
         self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
     ) -> click.Context:
+        args = language_first(args)
         say = Speech(language_asked(args))
         with mistakes_in(say):
             return click.Group.make_context(in_language(self, say), info_name, args, parent, **extra)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -103,6 +103,21 @@ def language_of(environment: Mapping[str, str]) -> str:
 
         return "vi" if ctypes.windll.kernel32.GetUserDefaultUILanguage() & 0x3FF == 0x2A else SPOKEN[-1]
     return next((language for language in SPOKEN if re.match(rf"{language}\b|{language}_", locale)), SPOKEN[-1])
+
+
+def language_first(arguments: Sequence[str]) -> list[str]:
+    """Return the arguments of a command line with `--lang` before the command, where it stands behind.
+
+    >>> language_first(["implements", "57-NQ/TW", "--lang", "vi"]), language_first(["ask", "--", "--lang", "vi"])
+    (['--lang', 'vi', 'implements', '57-NQ/TW'], ['ask', '--', '--lang', 'vi'])
+    """
+    given = list(arguments)
+    end = given.index("--") if "--" in given else len(given)
+    at = next((n for n, argument in enumerate(given[:end]) if argument.partition("=")[0] == "--lang"), None)
+    if at is None:
+        return given
+    size = 1 if "=" in given[at] else 2
+    return [*given[at : at + size], *given[:at], *given[at + size :]]
 
 
 def language_asked(arguments: Iterable[str]) -> str:

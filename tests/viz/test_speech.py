@@ -23,7 +23,7 @@ from chidao.graph.corrections import FACTS, FIELDS, OF_TASKS
 from chidao.ontology.authority import LEVELS
 from chidao.viz.catalogue import messages
 from chidao.viz.commands.corrections import correct
-from chidao.viz.speech import SPOKEN, Speech, language_asked, language_of
+from chidao.viz.speech import SPOKEN, Speech, language_asked, language_first, language_of
 from chidao.viz.words import LANGUAGES
 
 VIETNAMESE = Speech("vi")
@@ -375,3 +375,23 @@ def test_an_error_names_its_file_and_place() -> None:
 @pytest.mark.parametrize("message", ["damaged: " * 400, "{0}: " * 900, "a" * 100_000, "no such file\n" * 2_000])
 def test_no_message_is_too_long_to_be_looked_up(message: str) -> None:
     assert len(VIETNAMESE.told(message)) > len(message) // 3
+
+
+@pytest.mark.parametrize(
+    ("given", "first"),
+    [
+        (["stats", "--lang", "vi"], ["--lang", "vi", "stats"]),
+        (["ask", "force", "--lang=vi", "--on", "2025-01-01"], ["--lang=vi", "ask", "force", "--on", "2025-01-01"]),
+        (["--lang", "en", "stats"], ["--lang", "en", "stats"]),
+        (["ask", "--", "--lang", "vi"], ["ask", "--", "--lang", "vi"]),
+        (["stats", "--lang"], ["--lang", "stats"]),
+        ([], []),
+    ],
+)
+def test_the_language_may_stand_behind_the_command(given: list[str], first: list[str]) -> None:
+    assert language_first(given) == first
+
+
+def test_a_command_with_the_language_behind_it_speaks_it() -> None:
+    told = CliRunner().invoke(main, ["stats", "--help", "--lang", "vi"])
+    assert (told.exit_code, told.output) == (0, CliRunner().invoke(main, ["--lang", "vi", "stats", "--help"]).output)
