@@ -47,7 +47,7 @@ def as_node(iri: URIRef) -> NamedNode:
 @cache
 def concept(iri: URIRef) -> NamedNode:
     """Return a relation, concept or level of the vocabulary. Raises ValueError for one that it does not hold."""
-    if (iri, None, None) not in v.table_graph("chidao"):
+    if iri not in v.table("chidao"):
         raise ValueError(f"not in the vocabulary: {iri}")
     return NamedNode(str(iri))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from pyshacl import validate
-from rdflib import Graph, URIRef
+from rdflib import BNode, Graph, Literal, URIRef
 
 from chidao.ontology.vocabulary import (
     CHIDAO,
@@ -25,6 +25,7 @@ from chidao.ontology.vocabulary import (
     ontology_graph,
     relation_property,
     shapes_graph,
+    table,
     table_graph,
 )
 
@@ -176,6 +177,26 @@ def test_tables_use_declared_terms(name: str) -> None:
     used = {str(t) for triple in graph for t in triple if str(t).startswith(str(CHIDAO))}
     assert used
     assert used <= set(TERMS)
+
+
+@pytest.mark.parametrize("name", [*TABLES, "districts"])
+def test_tables_as_plain_data_say_what_the_graph_says(name: str) -> None:
+    graph, plain = table_graph(name), table(name)
+    subjects = {s for s in graph.subjects() if isinstance(s, URIRef)}
+    assert subjects
+    for subject in subjects:
+        assert subject in plain
+        for predicate in set(graph.predicates(subject)):
+            said = list(graph.objects(subject, predicate))
+            if any(isinstance(o, BNode) for o in said):  # whose names are others each time
+                continue
+            assert plain.values(subject, str(predicate)) == sorted(map(str, said))
+            vietnamese = [str(o) for o in said if isinstance(o, Literal) and o.language == "vi"]
+            assert plain.values(subject, str(predicate), "vi") == sorted(vietnamese)
+    for kind in set(graph.objects(None, RDF.type)):
+        things = {str(s) for s in graph.subjects(RDF.type, kind) if isinstance(s, URIRef)}
+        assert things <= set(plain.subjects(RDF.type, str(kind)))
+    assert TERMS[0] + "NoSuchThing" not in plain
 
 
 @pytest.mark.parametrize("name", [*TABLES[1:], "districts"])
