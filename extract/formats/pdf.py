@@ -78,7 +78,7 @@ def read_pdf(data: bytes) -> Converted:
         try:
             glyphs = _page_glyphs(document, number, notes, signatures)
             page = document[number]
-            lines = lay_out_page(glyphs, page_rules(page, page_turn(page)))
+            lines = lay_out_page(glyphs, page_rules(page, page_turn(page)), pages[-1] if pages else ())
             picture = _is_picture(document[number], lines)
         except pypdfium2.PdfiumError as error:
             notes.append(f"page {number + 1} is damaged: {first_line(error)}")

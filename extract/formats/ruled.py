@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from chidao.extract.formats.page import Glyph, Line, TableCell, TableRow, lay_out, row_line
+from chidao.extract.formats.unruled import lay_out_unruled
 
 __all__ = ["Rule", "find_grids", "lay_out_page"]
 
@@ -183,8 +184,9 @@ def _cells(
     return cells
 
 
-def lay_out_page(glyphs: Sequence[Glyph], rules: Iterable[Rule]) -> list[Line]:
-    """Return the lines of a page from top to bottom, each row of a table a line of its own with its cells."""
+def lay_out_page(glyphs: Sequence[Glyph], rules: Iterable[Rule], above: Sequence[Line] = ()) -> list[Line]:
+    """Return the lines of a page from top to bottom, each row of a table a line of its own with its cells; `above` are the lines of the
+    page before."""
     left = list(glyphs)
     lines: list[Line] = []
     for grid in find_grids(list(rules)):
@@ -198,4 +200,4 @@ def lay_out_page(glyphs: Sequence[Glyph], rules: Iterable[Rule]) -> list[Line]:
             continue  # a drawing
         lines += grid.lines(filled)
         left = outside
-    return sorted([*lines, *lay_out(left)], key=lambda line: -line.base)
+    return sorted([*lines, *lay_out_unruled(left, above)], key=lambda line: -line.base)
