@@ -214,7 +214,7 @@ def _divided(passage: Passage, relations: list[Relation]) -> tuple[list[Clause],
     """Paragraphs with the provisions that they name, and footnotes; of an act whose title amends one document, bare ones are its."""
     amended = [r.object for r in relations if r.subject == SELF and r.predicate == "amends" and r.object >= 0]
     one = bool(amended) and all(passage.same(amended[0], i) for i in amended)
-    return read_clauses(passage.layout, passage.references, amended[0] if one else None)
+    return read_clauses(passage.layout, passage.references, amended[0] if one else None, passage.heading.type)
 
 
 def _clauses(divided: tuple[list[Clause], list[Clause]]) -> list[Clause]:

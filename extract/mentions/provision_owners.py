@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import islice
 from typing import NamedTuple
 
@@ -33,6 +33,7 @@ from chidao.extract.mentions.provision_chains import (
 from chidao.extract.model import SELF, Provision, Reference
 from chidao.extract.reading.divisions import Paragraph, Position, articled
 from chidao.extract.reading.layout import Layout
+from chidao.ontology.authority import types_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +62,11 @@ class Around(NamedTuple):
 
 @dataclass(frozen=True)
 class Owners:
-    """Reads in paragraphs whose provisions are named."""
+    """Reads in paragraphs whose provisions are named; `own` is the type of the document itself as a slug, where that is known."""
 
     layout: Layout
     references: Sequence[Reference]
+    own: str | None = None
 
     def named(self, paragraph: Paragraph) -> int | None:
         """Return the document that an instruction is about: the first that it names, but for what it says in brackets of earlier
@@ -172,6 +174,8 @@ class Owners:
         """Whose provisions a chain names, and where it stands among them; None where nothing tells."""
         if chain.document is not None:
             return self._of_other(chain, chain.document, context)
+        if chain.this and not (context.amends or paragraph.quoted) and self._of_another_type(chain.this):
+            return self._last_of_type(chain.this, chain.groups[0].start)
         if chain.this:
             return _of_this(chain, context if not context.amends else Context(SELF, around.own))
         if context.amends or paragraph.quoted:
@@ -185,6 +189,15 @@ class Owners:
         return (
             context if articles <= own_articles else self._named_before(paragraph.body, chain.groups[0].start, around)
         )
+
+    def _of_another_type(self, this: str) -> bool:
+        """Is "Nghị định này" said in a document that is none, and holds none? A consolidated text does."""
+        return self.own not in (None, _CONSOLIDATED) and this in _legal() and not (this in self.own or self.own in this)
+
+    def _last_of_type(self, this: str, end: int) -> Context | None:
+        """The document of the type that was named last before `end`: "Nghị định này" of a letter about Nghị định 154."""
+        before = islice(reversed(self.within(max(0, end - _LONGEST), end)), _MOST)
+        return next((Context(i) for i in before if slug(self.references[i].type or "") == this), None)
 
     def _of_other(self, chain: Chain, document: int, context: Context) -> Context:
         """Where a chain stands in another document: only what it says itself tells, or the instruction about the same."""
@@ -259,6 +272,17 @@ _CARRIED_BY = re.compile(
 )
 _FAR = 340
 _AMENDED_BY = re.compile(rf"{PASSIVE}\s+{AMENDS}[^.;|]{{0,40}}?\s{AGENT}\s+$")
+
+
+_CONSOLIDATED = "van-ban-hop-nhat"
+
+
+@cache
+def _legal() -> frozenset[str]:
+    """The types of law whose name says that they are, as slugs."""
+    return frozenset(map(slug, types_of("legal")))
+
+
 _MOST = 20
 """Documents before a provision, or cells of its row, that are looked at."""
 _LONGEST = 3000

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
-from chidao.extract.language.letters import SUPERSCRIPTS
+from chidao.extract.language.letters import SUPERSCRIPTS, slug
 from chidao.extract.mentions.instructions import AT, INLINE, SUBJECT, awaits_new_text, instructs
 from chidao.extract.mentions.provision_owners import Around, Context, Named, Owners
 from chidao.extract.model import SELF, Reference
@@ -244,15 +244,15 @@ def _within(place: Position, outer: Position, *, itself: bool) -> bool:
 
 
 def read_clauses(
-    layout: Layout, references: Sequence[Reference], amended: int | None
+    layout: Layout, references: Sequence[Reference], amended: int | None, own_type: str | None = None
 ) -> tuple[list[Clause], list[Clause]]:
     """Return the paragraphs of the body of the text with the provisions that they name, in text order (reading offsets), and the
     footnotes, each of which stands where the text carries its mark.
 
-    `amended` is the one document that the document's title amends, as an index of `references`.
+    `amended` is the one document that the document's title amends, as an index of `references`; `own_type` what the document itself is.
     """
     paragraphs = list(read_paragraphs(layout))
     labels = (paragraph.label for paragraph in paragraphs if not paragraph.quoted)
     own = frozenset(label[1] for label in labels if label and label[0] == "dieu")
-    walk = _Walk(Owners(layout, references), amended, own)
+    walk = _Walk(Owners(layout, references, slug(own_type) if own_type else None), amended, own)
     return walk.read(paragraphs), list(walk.notes())
