@@ -174,10 +174,8 @@ class Owners:
         """Whose provisions a chain names, and where it stands among them; None where nothing tells."""
         if chain.document is not None:
             return self._of_other(chain, chain.document, context)
-        if chain.this and not (context.amends or paragraph.quoted) and self._of_another_type(chain.this):
-            return self._last_of_type(chain.this, chain.groups[0].start)
         if chain.this:
-            return _of_this(chain, context if not context.amends else Context(SELF, around.own))
+            return self._of_this_one(chain, context, paragraph, around)
         if context.amends or paragraph.quoted:
             return context
         if self._goes_on(paragraph, chain):
@@ -189,6 +187,12 @@ class Owners:
         return (
             context if articles <= own_articles else self._named_before(paragraph.body, chain.groups[0].start, around)
         )
+
+    def _of_this_one(self, chain: Chain, context: Context, paragraph: Paragraph, around: Around) -> Context | None:
+        """Which document "this" one is: the one at hand, or of another type the one of it that was named last."""
+        if not (context.amends or paragraph.quoted) and self._of_another_type(chain.this):
+            return self._last_of_type(chain.this, chain.groups[0].start)
+        return _of_this(chain, context if not context.amends else Context(SELF, around.own))
 
     def _of_another_type(self, this: str) -> bool:
         """Is "Nghị định này" said in a document that is none, and holds none? A consolidated text does."""
