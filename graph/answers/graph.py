@@ -23,6 +23,7 @@ from chidao.graph.answers.ask import Question, Table, ask, questions
 from chidao.graph.answers.changed import Changed, changed, concerning
 from chidao.graph.answers.coverage import Coverage, coverage
 from chidao.graph.answers.describe import describe
+from chidao.graph.answers.done import DoneBook
 from chidao.graph.answers.implements import Implementation, carriers, chains, implementers
 from chidao.graph.answers.lookup import Match, Names, one_body, one_document
 from chidao.graph.answers.own_documents import own_documents
@@ -30,6 +31,7 @@ from chidao.graph.answers.provisions import Provisions, provisions
 from chidao.graph.answers.show import BodyDetails, DocumentDetails, show, show_body, show_document
 from chidao.graph.answers.source_text import SourceText, source_text
 from chidao.graph.answers.status import Ended, Status, ended, states, status
+from chidao.graph.answers.task_days import AllTasks
 from chidao.graph.answers.task_proofs import Offer, offers
 from chidao.graph.answers.task_sources import Sources, sources
 from chidao.graph.answers.tasks import TaskRow, tasks
@@ -273,13 +275,18 @@ class Graph:
             self.store, body=body, role=role, document=chosen, due_before=due_before, due_after=due_after, every=every
         )
 
+    def all_tasks(self, day: date, book: DoneBook | None = None) -> AllTasks | None:
+        """Return the tasks of the whole graph on a day, with what a book says of them, each of which is read where it is shown; None where
+        there are no tables, which count them."""
+        return AllTasks(self.store, day, book) if self.store.answers("internal/task-days") else None
+
     def task_sources(self) -> Sources:
         """Return from which directives the tasks come."""
         return self._once("sources", lambda: sources(self.store, self.tasks()))
 
     def task_offers(self) -> dict[str, tuple[Offer, ...]]:
         """Return the documents that may prove that tasks are done, by the task's IRI; a person has to confirm them."""
-        return self._once("offers", lambda: offers(self.store, self.tasks()))
+        return self._once("offers", lambda: offers(self.store))
 
     def search(
         self,

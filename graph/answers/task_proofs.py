@@ -15,7 +15,7 @@ from functools import cache
 from typing import Any
 
 from chidao.extract.corpus.series import body_of
-from chidao.graph.answers.tasks import TaskRow
+from chidao.graph.answers.tasks import TaskRow, these_tasks
 from chidao.graph.evidence import Evidence
 from chidao.graph.select import Store, node, rows
 
@@ -40,9 +40,10 @@ class Offer:
     evidence: Evidence
 
 
-def offers(store: Store, tasks: Iterable[TaskRow]) -> dict[str, tuple[Offer, ...]]:
+def offers(store: Store) -> dict[str, tuple[Offer, ...]]:
     """Return what is offered for tasks, the earliest first, by the task's IRI."""
-    asking = [task for task in tasks if task.date and _one_body(task) and _ASKS.search(task.text)]
+    may_ask = these_tasks(store, (row["task"] for row in rows(store, "internal/asking-tasks")))
+    asking = [task for task in may_ask if task.date and _one_body(task) and _ASKS.search(task.text)]
     about = _about(store, asking)
     carrying = _carrying(store, set().union(*about.values()))
     issued = _issued(store, {document for of in carrying.values() for document in of})

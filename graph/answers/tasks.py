@@ -87,6 +87,11 @@ def tasks(
         chosen = [task for task in chosen if task.due and task.due < due_before.isoformat()]
     if due_after is not None:
         chosen = [task for task in chosen if task.due and task.due > due_after.isoformat()]
+    return in_order(chosen)
+
+
+def in_order(chosen: Iterable[TaskRow]) -> list[TaskRow]:
+    """Return tasks by due date, those without one last, and then by their places."""
     return sorted(chosen, key=lambda t: (t.due or "9999", t.place.source, t.place.line, t.iri))
 
 
@@ -104,7 +109,12 @@ def _known(store: Store, body: str | None, document: str | None) -> Iterable[Tas
     found = [row["task"] for row in rows(store, "internal/group-tasks", group=named)] if named else []
     if iri is not None:
         found += [row["task"] for row in rows(store, "internal/body-tasks", body=node(iri))]
-    return _made(list(rows_of_each(store, "internal/tasks", "task", found)), store)
+    return these_tasks(store, found)
+
+
+def these_tasks(store: Store, iris: Iterable[str], by: str = "task") -> list[TaskRow]:
+    """Return the tasks that have these IRIs, or, `by` "document", that these documents assign; in no order."""
+    return list(_made(list(rows_of_each(store, "internal/tasks", by, iris)), store))
 
 
 def _made(found: Sequence[Mapping[str, Any]], store: Store) -> Iterable[TaskRow]:

@@ -35,7 +35,12 @@ NAMES = sorted(
     if file.name.endswith(".sql")
 )
 _PARAMETER = re.compile(r"# values: \?(\w+)")
-_EVERY = {"body": "internal/table-bodies", "task": "internal/tasks", "group": "internal/groups"}
+_EVERY = {
+    "body": "internal/table-bodies",
+    "task": "internal/tasks",
+    "group": "internal/groups",
+    "day": "internal/task-days",
+}
 """Where what a parameter of this name may be is listed; documents for any other name."""
 _SOME = 4
 
@@ -54,7 +59,7 @@ def asked(store: Tabled, name: str) -> Iterator[dict[str, Any]]:
     for parameter in parameters:
         column = parameter if parameter in _EVERY else "document"
         listed = [row[column] for row in select(store, query_text(_EVERY.get(parameter, "internal/table-documents")))]
-        make = pyoxigraph.Literal if parameter == "group" else pyoxigraph.NamedNode
+        make = pyoxigraph.Literal if parameter in ("group", "day") else pyoxigraph.NamedNode
         every = [make(value) for value in dict.fromkeys(listed)]
         for thing in every[:: max(len(every) // _SOME, 1)]:
             yield {parameter: thing}

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from functools import partial
 from html import unescape
 from io import BytesIO
 from pathlib import Path
@@ -21,12 +22,15 @@ from playwright.sync_api import Browser, Page
 from starlette.testclient import TestClient
 
 from chidao.cli import main
-from chidao.graph.answers.done import Done, journal_of
+from chidao.graph.answers.done import Done, DoneBook, journal_of, key
 from chidao.graph.answers.task_states import STATES
+from chidao.graph.store import Folder
+from chidao.graph.tables.asked import Tabled
 from chidao.graph.workspace import Settings, Workspace
 from chidao.graph.write.build import build
 from chidao.viz.web.app import make_app
-from chidao.viz.web.tasks_page import A_PAGE
+from chidao.viz.web.snapshots import Snapshot, open_snapshot
+from chidao.viz.web.tasks_page import A_PAGE, OFFERED, VIEWS, Asked, told
 
 HERE = ("127.0.0.1", 50000)
 ON = "2026-06-24"
@@ -364,21 +368,38 @@ def test_a_feed_is_sent_again_when_it_has_changed(client: TestClient) -> None:
     assert states.count("COMPLETED") == 1
 
 
-def test_many_tasks_cost_little_and_are_paged(client: TestClient, calls: Callable[[Callable[[], object]], int]) -> None:
-    """Five thousand tasks: a page of a state shows a part of them, and costs little more than few tasks do."""
-    snapshots = client.app.state.snapshots  # type: ignore[attr-defined]
-    graph = snapshots.current().graph
-    few = graph.tasks()
-    page_of(client, f"/tasks?on={ON}")
-    graph._kept["tasks"] = few * (5000 // len(few))
-    try:
-        page_of(client, f"/tasks?on={ON}&state=week")
-        text = page_of(client, f"/tasks?on={ON}&state=week&page=2")
-        assert len(re.findall('<li class="task"', text)) == A_PAGE and "Trang 2/" in text
-        for asked in ("", "&view=month", "&view=bodies", "&view=directives", "&state=week"):
-            assert calls(lambda asked=asked: page_of(client, f"/tasks?on={ON}{asked}")) < 900_000  # type: ignore[misc]
-    finally:
-        graph._kept["tasks"] = few
+def test_many_tasks_cost_little_and_are_paged(tmp_path: Path, calls: Callable[[Callable[[], object]], int]) -> None:
+    """A page of two thousand tasks costs what it shows."""
+    head, _, _ = PLAN.partition("- Tổng hợp nhu cầu thuốc")
+    lines = (f"- Tổng hợp nhu cầu thuốc của xã số {n}, hoàn thành trước ngày 28/6/2026.\n" for n in range(2000))
+    (tmp_path / "ke-hoach.txt").write_text(head + "".join(lines), encoding="utf-8")
+    build([tmp_path / "ke-hoach.txt"], tmp_path / "graph", jobs=1)
+    snapshot, day = open_snapshot(Folder(tmp_path / "graph").current()), date.fromisoformat(ON)
+    week = told(snapshot, Asked(on=day, state="week", page=2), DoneBook())
+    assert len(week["tasks"]) == A_PAGE and week["pages"] == 101 and week["counts"]["week"] == 2002
+    for asked in (
+        Asked(on=day),
+        Asked(on=day, view="month"),
+        Asked(on=day, view="bodies"),
+        Asked(on=day, state="week"),
+    ):
+        assert calls(partial(told, snapshot, asked, DoneBook())) < 5_000, asked
+
+
+@pytest.mark.parametrize("asked", [{}, *({"state": state} for state in (*STATES, OFFERED))], ids=str)
+@pytest.mark.parametrize("view", VIEWS)
+def test_the_page_is_the_same_without_tables(graph: Path, asked: dict[str, str], view: str) -> None:
+    snapshot = open_snapshot(Folder(graph).current())
+    plain = Snapshot(Tabled(snapshot.store.rdf), snapshot.path, snapshot.base)
+    first = snapshot.graph.tasks()[0]
+    entry = Done(document=first.document, text=first.text, lead=first.lead, day="2026-06-20")
+    lost = Done(document=first.document, text="Không còn", day="2026-06-20")
+    said = {key(entry.document, entry.text, entry.lead): [entry], key(lost.document, lost.text, ()): [lost]}
+    book = DoneBook(said, frozenset({first.document}))
+    for on in (ON, "2026-03-30", "2026-07-20"):
+        for day in (None, date(2026, 7, 20)) if view == "month" else (None,):
+            wanted = Asked(on=date.fromisoformat(on), view=view, day=day, **asked)  # type: ignore[arg-type]
+            assert told(snapshot, wanted, book) == told(plain, wanted, book)
 
 
 @pytest.fixture

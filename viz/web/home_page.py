@@ -27,6 +27,7 @@ _DIRECTIVES = 7
 _TASKS = 5
 _DOCUMENTS = 8
 _DUE = ("overdue", "week", "month")
+_NEXT = ("week", "month", "overdue")
 """The states that are counted here, as the page of tasks has them."""
 
 
@@ -69,12 +70,16 @@ def own_cells(snapshot: Snapshot, iris: Sequence[str], own: OwnBody) -> dict[str
 
 def due(snapshot: Snapshot, own: OwnBody | None, book: DoneBook | None, today: date) -> dict[str, Any]:
     """Return how many tasks, of a body or of all, are overdue or due soon, and the next of them; what is overdue after these."""
-    tasks = snapshot.graph.tasks(body=own.iri) if own else views.all_tasks(snapshot)
-    items = agenda(tasks, today, book)
-    states = by_state(items)
-    following: list[TaskOnDay] = [*states["week"], *states["month"], *states["overdue"]]
-    counts = totals(items)
-    return {"counts": {state: counts[state] for state in _DUE}, "next": following[:_TASKS]}
+    every = snapshot.graph.all_tasks(today, book) if own is None else None
+    if every is not None:
+        counts, following = every.totals(), list[TaskOnDay]()
+        for state in _NEXT:
+            following += every.of_state(state, _TASKS - len(following))
+    else:
+        items = agenda(snapshot.graph.tasks(body=own.iri if own else None), today, book)
+        states, counts = by_state(items), totals(items)
+        following = [item for state in _NEXT for item in states[state]][:_TASKS]
+    return {"counts": {state: counts[state] for state in _DUE}, "next": following}
 
 
 def shown(request: Request) -> Response:

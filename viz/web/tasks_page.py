@@ -18,6 +18,7 @@ from chidao.extract.errors import ChidaoError
 from chidao.extract.language.letters import fold
 from chidao.graph.answers.calendar import calendar
 from chidao.graph.answers.done import Done, DoneBook, read_done
+from chidao.graph.answers.task_days import AllTasks, tasks_of_book
 from chidao.graph.answers.task_proofs import Offer
 from chidao.graph.answers.task_states import (
     STATES,
@@ -30,6 +31,7 @@ from chidao.graph.answers.task_states import (
     standings,
     totals,
 )
+from chidao.graph.answers.tasks import in_order, these_tasks
 from chidao.graph.select import node, rows
 from chidao.viz.documents.task_report import report_document, report_workbook
 from chidao.viz.web import params, views
@@ -86,6 +88,12 @@ class Asked:
     def today(self) -> date:
         return self.on or date.today()
 
+    @property
+    def is_of_all(self) -> bool:
+        """Are all tasks of the graph asked for, or all of a state, in a view that need not read each of them?"""
+        chosen = (self.body, self.document, self.directive, self.due_after, self.due_before)
+        return not any(chosen) and self.view != "directives"
+
     def again(self, **changes: Value) -> dict[str, Value]:
         """Return the parameters that ask for the same, but for some; the page is the first."""
         given: dict[str, Value] = {
@@ -99,10 +107,11 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A day of a month's calendar; `inside` is whether it is one of the month."""
+    """A day of a month's calendar, with the first of its `total` tasks; `inside` is whether it is one of the month."""
 
     day: date
     inside: bool
+    total: int
     tasks: Sequence[TaskOnDay]
 
 
@@ -181,23 +190,30 @@ def tasks_of(snapshot: Snapshot, asked: Asked, book: DoneBook) -> list[TaskOnDay
 def told(snapshot: Snapshot, asked: Asked, book: DoneBook, *, few: int | None = FEW) -> dict[str, Any]:
     """Return what the page shows; of each state `few` tasks where none is chosen, or all and the sums by body, as there are no
     other pages that have them."""
-    items = tasks_of(snapshot, asked, book)
-    offered = _offered(snapshot, items, book)
-    members = _members(items, offered, asked)
     found: dict[str, Any] = {
         "asked": asked, "own_name": name_of(snapshot, asked.body or "") if asked.own else None, "states": STATES,
-        "counts": totals(items), "standings": standings(items), "total": len(items), "offered": offered,
         "groups": [], "weeks": [], "rows": [], "tasks": [], "pages": 1, "lost": [], "unfound": 0, "confirming": [],
         "kept": False, "address": "", "problem": None,
     }  # fmt: skip
+    every = snapshot.graph.all_tasks(asked.today, book) if few and asked.is_of_all else None
+    if few and every:
+        return found | _told_of_all(snapshot, every, asked, book, few)
+    items = tasks_of(snapshot, asked, book)
+    offered = _offered(snapshot, items, book)
+    members = _members(items, offered, asked)
+    found |= {"counts": totals(items), "standings": standings(items), "total": len(items), "offered": offered}
     if asked.view == "month":
-        return found | _calendar(items, asked)
+        return found | _calendar_of(items, asked)
     if asked.view in ("bodies", "directives"):
         grouped = _by_body(members) if asked.view == "bodies" else _by_directive(snapshot, members)
-        return found | {"rows": _paged(grouped, asked.page, A_TABLE), "pages": _pages(grouped, A_TABLE)}
+        return found | {"rows": _paged(grouped, asked.page, A_TABLE), "pages": _pages(len(grouped), A_TABLE)}
     if members is not items or asked.due_after or asked.due_before:
         lost = _lost(snapshot, asked, book) if asked.state == "done" else []
-        return found | {"tasks": _paged(members, asked.page, A_PAGE), "pages": _pages(members, A_PAGE), "lost": lost}
+        return found | {
+            "tasks": _paged(members, asked.page, A_PAGE),
+            "pages": _pages(len(members), A_PAGE),
+            "lost": lost,
+        }
     confirming = [item for item in items if item.task.iri in offered]
     groups = [(state, of[:few]) for state, of in by_state(items).items() if of]
     return found | {
@@ -208,8 +224,39 @@ def told(snapshot: Snapshot, asked: Asked, book: DoneBook, *, few: int | None = 
     }
 
 
+def _told_of_all(snapshot: Snapshot, every: AllTasks, asked: Asked, book: DoneBook, few: int) -> dict[str, Any]:
+    """The same of all tasks, of which only those that are shown are read."""
+    counts = every.totals()
+    confirming = agenda(in_order(these_tasks(snapshot.store, snapshot.graph.task_offers())), asked.today, book)
+    offered = _offered(snapshot, confirming, book)
+    confirming = [item for item in confirming if item.task.iri in offered]
+    found = {"counts": counts, "standings": every.standings(), "total": sum(counts.values()), "offered": offered}
+    size, offset = A_PAGE, (asked.page - 1) * A_PAGE
+    if asked.view == "month":
+        return found | _calendar_of_all(every, asked)
+    if asked.view == "bodies":
+        grouped = _by_body(confirming) if asked.state == OFFERED else _ordered(
+            Group(of.name, of.iri, {state: of.counts[state] for state in STATES}, of.counts.total(), of.supported)
+            for of in every.parties(asked.state)
+        )  # fmt: skip
+        return found | {"rows": _paged(grouped, asked.page, A_TABLE), "pages": _pages(len(grouped), A_TABLE)}
+    if asked.state == OFFERED:
+        return found | {"tasks": confirming[offset:][:size], "pages": _pages(len(confirming), size)}
+    if asked.state:
+        lost = _lost(snapshot, asked, book) if asked.state == "done" else []
+        shown = every.of_state(asked.state, size, offset)
+        return found | {"tasks": shown, "pages": _pages(counts[asked.state], size), "lost": lost}
+    return found | {
+        "groups": [(state, every.of_state(state, few)) for state in STATES if counts[state]],
+        "confirming": confirming[:few],
+        "unfound": len(book.without_task(item.task for item in every.known)),
+    }
+
+
 def _lost(snapshot: Snapshot, asked: Asked, book: DoneBook) -> list[tuple[Done, list[TaskOnDay]]]:
     """What was said to be done and fits no task any more, whoever leads it, with the tasks that it may be about."""
+    if not book.without_task(tasks_of_book(snapshot.store, book)):
+        return []
     return [(entry, agenda(near, asked.today, book)) for entry, near in book.without_task(snapshot.graph.tasks())]
 
 
@@ -236,25 +283,48 @@ def _paged(found: Sequence[T], number: int, size: int) -> Sequence[T]:
     return found[(number - 1) * size : number * size]
 
 
-def _pages(found: Sequence[Any], size: int) -> int:
-    return max(1, -(-len(found) // size))
+def _pages(count: int, size: int) -> int:
+    return max(1, -(-count // size))
 
 
-def _calendar(items: Sequence[TaskOnDay], asked: Asked) -> dict[str, Any]:
+def _calendar_of(items: Sequence[TaskOnDay], asked: Asked) -> dict[str, Any]:
     """The weeks of a month with the tasks of each day, and those of the chosen day."""
-    month = asked.day.isoformat()[:7] if asked.day else asked.month or asked.today.isoformat()[:7]
-    first = date.fromisoformat(f"{month}-01")
+    first = _first_of_month(asked)
     chosen = [item for item in items if asked.state in (None, item.state)] if asked.state != OFFERED else items
     days = by_month_day(chosen, first.year, first.month)
+    of_day = days.get(asked.day.isoformat(), []) if asked.day else []
+    cells = {iso: (len(of), of[:IN_A_CELL]) for iso, of in days.items()}
+    return _calendar(first, cells) | {
+        "tasks": _paged(of_day, asked.page, A_PAGE), "pages": _pages(len(of_day), A_PAGE), "day_total": len(of_day),
+    }  # fmt: skip
+
+
+def _calendar_of_all(every: AllTasks, asked: Asked) -> dict[str, Any]:
+    """The same of all tasks."""
+    first = _first_of_month(asked)
+    days = every.month(first.year, first.month, None if asked.state == OFFERED else asked.state)
+    of_day = days.get(asked.day.isoformat(), []) if asked.day else []
+    parts = [(lines, IN_A_CELL, 0) for lines in days.values()]
+    *named, tasks = every.parts([*parts, (of_day, A_PAGE, (asked.page - 1) * A_PAGE)])
+    cells = {iso: (sum(map(len, days[iso])), of) for iso, of in zip(days, named, strict=True)}
+    count = sum(map(len, of_day))
+    return _calendar(first, cells) | {"tasks": tasks, "pages": _pages(count, A_PAGE), "day_total": count}
+
+
+def _first_of_month(asked: Asked) -> date:
+    month = asked.day.isoformat()[:7] if asked.day else asked.month or asked.today.isoformat()[:7]
+    return date.fromisoformat(f"{month}-01")
+
+
+def _calendar(first: date, days: Mapping[str, tuple[int, Sequence[TaskOnDay]]]) -> dict[str, Any]:
+    """The weeks of the month that begins with a day; of each day how many tasks it has, and the first of them."""
     weeks = [
-        [Cell(day, day.month == first.month, days.get(day.isoformat(), ()) if day.month == first.month else ()) for day in week]
+        [Cell(day, day.month == first.month, *days.get(day.isoformat(), (0, ()))) for day in week]
         for week in Calendar().monthdatescalendar(first.year, first.month)
     ]  # fmt: skip
-    of_day = days.get(asked.day.isoformat(), []) if asked.day else []
     return {
-        "month": month, "before": (first - timedelta(1)).isoformat()[:7], "after": (first + timedelta(31)).isoformat()[:7],
-        "weeks": weeks, "in_month": sum(len(of) for of in days.values()), "in_a_cell": IN_A_CELL,
-        "tasks": _paged(of_day, asked.page, A_PAGE), "pages": _pages(of_day, A_PAGE), "day_total": len(of_day),
+        "month": first.isoformat()[:7], "before": (first - timedelta(1)).isoformat()[:7],
+        "after": (first + timedelta(31)).isoformat()[:7], "weeks": weeks, "in_month": sum(count for count, _ in days.values()),
     }  # fmt: skip
 
 
@@ -312,7 +382,8 @@ def shown(request: Request) -> Response:
 def _chosen(request: Request) -> tuple[Asked, list[TaskOnDay]]:
     snapshot, asked, book = snapshot_of(request), asked_of(request), book_of(request)
     items = tasks_of(snapshot, asked, book)
-    return asked, list(_members(items, _offered(snapshot, items, book), asked))
+    offered = _offered(snapshot, items, book) if asked.state == OFFERED else {}
+    return asked, list(_members(items, offered, asked))
 
 
 def reported(request: Request) -> Response:

@@ -14,7 +14,6 @@ from chidao.graph.answers.force import Amendment, ForceEvent
 from chidao.graph.answers.lookup import Match
 from chidao.graph.answers.provisions import Detailing, ProvisionDetails, provisions
 from chidao.graph.answers.tally import Tally
-from chidao.graph.answers.tasks import TaskRow
 from chidao.graph.answers.timeline import timeline as follow
 from chidao.graph.select import node, rows, rows_of_each
 from chidao.ontology.authority import jurisdictions
@@ -63,11 +62,6 @@ def dated(directives: Iterable[dict[str, Any]]) -> list[str]:
 def tally_of(snapshot: Snapshot, iri: str, level: str | None) -> Tally | None:
     """Return the same of one document; None where it is not for the provinces to carry out."""
     return tallies(snapshot, [iri])[iri] if level == "central" else None
-
-
-def all_tasks(snapshot: Snapshot) -> list[TaskRow]:
-    """Return every task of the graph, by due date."""
-    return snapshot.graph.tasks()
 
 
 def exists(snapshot: Snapshot, iri: str) -> str | None:

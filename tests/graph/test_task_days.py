@@ -1,0 +1,117 @@
+"""All tasks of a graph on a day: what the tables count is what is told of a list of all tasks."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date, timedelta
+from itertools import product
+from pathlib import Path
+
+import pytest
+
+from chidao.graph.answers.done import Done, DoneBook, key
+from chidao.graph.answers.graph import Graph
+from chidao.graph.answers.task_days import AllTasks
+from chidao.graph.answers.task_states import (
+    STATES,
+    TaskOnDay,
+    agenda,
+    by_month_day,
+    by_party,
+    by_state,
+    on_day,
+    standings,
+    totals,
+)
+from chidao.graph.answers.tasks import TaskRow
+from chidao.graph.write.build import build
+
+PLAN = """ỦY BAN NHÂN DÂN TỈNH {place}
+Số: {number}/KH-UBND
+{name}, ngày 05 tháng {month} năm 2026
+
+KẾ HOẠCH
+phát triển bến thủy
+
+1. Sở Nội vụ
+- Rà soát toàn bộ bến thủy trên địa bàn tỉnh, xong trong quý II/2026.
+- Phối hợp với Sở Công Thương kiểm tra hàng hóa tại bến trước ngày 15/8/2026.
+- Báo cáo kết quả trước ngày 25 hằng tháng.
+- Họp giao ban hằng tuần.
+2. Sở Y tế
+- Tổng hợp nhu cầu thuốc, hoàn thành trước ngày 25/7/2026.
+- Báo cáo kết quả trước ngày 25 hằng tháng.
+3. UBND các xã, phường
+- Tuyên truyền nội dung Kế hoạch đến người dân.
+"""
+PLACES = (("LÀO CAI", "Lào Cai", 3), ("SƠN LA", "Sơn La", 6), ("CAO BẰNG", "Cao Bằng", 9))
+DAYS = (date(2026, 2, 1), date(2026, 6, 24), date(2026, 8, 15), date(2027, 1, 1))
+
+
+@pytest.fixture(scope="module")
+def graph(tmp_path_factory: pytest.TempPathFactory) -> Graph:
+    folder = tmp_path_factory.mktemp("task-days")
+    for number, (place, name, month) in enumerate(PLACES):
+        text = PLAN.format(place=place, name=name, month=month, number=number + 12)
+        (folder / f"{number}.txt").write_text(text, encoding="utf-8")
+    build(sorted(folder.glob("*.txt")), folder / "graph", jobs=1)
+    return Graph.open(folder / "graph")
+
+
+def said(task: TaskRow, **more: object) -> Done:
+    return Done(document=task.document, text=task.text, lead=task.lead, **more)  # type: ignore[arg-type]
+
+
+def book_of(tasks: list[TaskRow]) -> DoneBook:
+    """Of every third task that it is done: what recurs for its next day. And of one that nobody knows, as of a document that is none."""
+    found = {}
+    for at, task in enumerate(tasks[::3]):
+        due = on_day(task, DAYS[1]).next if task.due is None else None
+        found[key(task.document, task.text, task.lead)] = [said(task, day=f"2026-06-{at % 28 + 1:02}", due=due or "")]
+    found["none such", "x", ()] = [Done(document="none such", text="x", day="2026-01-01")]
+    return DoneBook(found, frozenset(document for document, _, _ in found))
+
+
+def agree(graph: Graph, day: date, book: DoneBook) -> None:
+    items = agenda(graph.tasks(), day, book)
+    found = graph.all_tasks(day, book)
+    assert found is not None
+    assert found.totals() == totals(items) and found.standings() == standings(items)
+    for state, members in by_state(items).items():
+        assert found.of_state(state, len(items) + 1) == members
+        for offset in range(0, len(members) + 1, max(1, len(members) // 5)):
+            assert found.of_state(state, 3, offset) == members[offset : offset + 3]
+        _parties_agree(found, [item for item in items if item.state == state], state)
+    _parties_agree(found, items, None)
+    dues = sorted(item.next for item in items if item.next)
+    for month, of in product(sorted({day, *map(date.fromisoformat, dues[:: len(dues) // 3 + 1])}), (None, *STATES)):
+        wanted = by_month_day([item for item in items if of in (None, item.state)], month.year, month.month)
+        told = found.month(month.year, month.month, of)
+        assert {iso: found.part(lines, len(items)) for iso, lines in told.items()} == wanted
+        assert {iso: sum(map(len, lines)) for iso, lines in told.items()} == {
+            iso: len(of) for iso, of in wanted.items()
+        }
+
+
+def _parties_agree(found: AllTasks, items: list[TaskOnDay], state: str | None) -> None:
+    parties = found.parties(state)
+    leads = {party.iri or party.name: Counter(item.state for item in party.tasks) for party in by_party(items)}
+    supports = {party.iri or party.name: len(party.tasks) for party in by_party(items, "support")}
+    assert {party.iri or party.name: +party.counts for party in parties if party.counts.total()} == leads
+    assert {party.iri or party.name: party.supported for party in parties if party.supported} == supports
+
+
+@pytest.mark.parametrize("day", DAYS, ids=str)
+@pytest.mark.parametrize("done", [False, True], ids=["nothing done", "some done"])
+def test_tables_count_what_is_told_of_all_tasks(graph: Graph, day: date, done: bool) -> None:
+    assert {"week", "overdue"} & set(by_state(agenda(graph.tasks(), day))) and len(graph.tasks()) > 15
+    agree(graph, day, book_of(graph.tasks()) if done else DoneBook())
+
+
+@pytest.mark.slow
+def test_on_the_samples(sample_graph: Path) -> None:
+    graph = Graph.open(sample_graph)
+    days = sorted(date.fromisoformat(task.due) for task in graph.tasks() if task.due)
+    for day in (days[0], days[len(days) // 2], days[-1] + timedelta(1)):
+        agree(graph, day, DoneBook())
+        agree(graph, day, book_of(graph.tasks()))
