@@ -149,9 +149,10 @@ _NO_WORD = re.compile(
 
 @cache
 def _subjects() -> dict[str, str]:
-    """What departments are for and the names of places, in lower case, as the tables print them: "giáo dục và đào tạo"."""
-    names = [b.name for b in bodies() if b.name.startswith("Bộ ")]
-    names += [t.name.partition(" {")[0] for t in body_templates() if t.name.startswith(("Sở ", "Phòng "))]
-    found = {subject.lower(): subject for name in names for subject in [name.partition(" ")[2]] if " " in subject}
+    """What departments are for and the names of places and institutions, in lower case, as the tables print them: "giáo dục và đào tạo"."""
+    departments = [b.name for b in bodies() if b.name.startswith("Bộ ")]
+    departments += [t.name.partition(" {")[0] for t in body_templates() if t.name.startswith(("Sở ", "Phòng "))]
+    found = {subject.lower(): subject for name in departments for subject in [name.partition(" ")[2]] if " " in subject}
     places = [j.name for j in jurisdictions()] + [d.name for d in districts()]
-    return found | {name.lower(): name for name in (*places, *words("region"), "Việt Nam") if " " in name}
+    names = (*places, *words("region"), *words("own name"), "Việt Nam")
+    return found | {name.lower(): name for name in names if " " in name}
