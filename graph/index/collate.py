@@ -26,10 +26,17 @@ def _syllable(syllable: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
     own: list[int] = []
     tone: list[int] = []
     for char in syllable:
-        parts = unicodedata.normalize("NFD", char)
-        marks = [c for c in parts if c in _TONES]
-        plain = unicodedata.normalize("NFC", "".join(c for c in parts if c not in _TONES))
-        # a tone mark without its letter stands for itself
-        own.append(_PLACE[plain] if plain in _PLACE else len(_PLACE) + ord((plain or char)[0]))
-        tone.append(_TONES.index(marks[0]) + 1 if marks else 0)
+        letter, mark = _letter(char)
+        own.append(letter)
+        tone.append(mark)
     return tuple(own), tuple(tone)
+
+
+@lru_cache(maxsize=1 << 12)
+def _letter(char: str) -> tuple[int, int]:
+    parts = unicodedata.normalize("NFD", char)
+    marks = [c for c in parts if c in _TONES]
+    plain = unicodedata.normalize("NFC", "".join(c for c in parts if c not in _TONES))
+    # a tone mark without its letter stands for itself
+    place = _PLACE[plain] if plain in _PLACE else len(_PLACE) + ord((plain or char)[0])
+    return place, _TONES.index(marks[0]) + 1 if marks else 0

@@ -20,6 +20,7 @@ import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
@@ -31,7 +32,7 @@ from chidao.graph.index.entries import Entry
 from chidao.graph.index.made import FileText, Former, Index, Named, make_index
 from chidao.graph.select import Store
 
-FORMAT = f"3, tantivy {version('tantivy')}"
+FORMAT = f"4, tantivy {version('tantivy')}"
 """Changes with what stands in an index, and with the engine."""
 _PARTS = ("names", "said")
 _SEAL, _ENTRIES, _WORDS = "seal.json", "entries", "words"
@@ -53,14 +54,15 @@ class _Seal:
     mark: str
     files: dict[str, tuple[int, str]]
     texts: dict[str, str]
+    found_by: str
 
 
 def keep_index(
     place: Path, mark: str, store: Store, texts: Iterable[FileText], before: tuple[Path, str] | None = None
 ) -> None:
     """Make the index of the generation that has this mark, and keep it at a place. Where the index of the generation `before`, by place
-    and mark, is whole, its passages are taken over by links to its files, which are never written again, and so are the words of what
-    has not changed. Raises OSError."""
+    and mark, is whole, its passages are taken over by links to its files, which are never written again, and so are its names where
+    nothing is found by others, else the words of what has not changed. Raises OSError."""
     given = list(texts)
     former = _former(*before) if before and before[0] != place else None
     try:
@@ -73,7 +75,8 @@ def keep_index(
     except ValueError as error:  # what the engine makes of a full disk
         raise OSError(" ".join(str(error).split())) from None
     disk.write(place / _ENTRIES, msgspec.msgpack.encode(made.entries), lasting=False)
-    disk.write(place / _WORDS, zlib.compress(msgspec.msgpack.encode(made.named), 1), lasting=False)
+    if made.named is not None:
+        disk.write(place / _WORDS, zlib.compress(msgspec.msgpack.encode(made.named), 1), lasting=False)
     for part in _PARTS:
         for lock in _LOCKS:
             (place / part / lock).unlink(missing_ok=True)
@@ -83,7 +86,7 @@ def keep_index(
         path.chmod(mode)  # the engine lets nobody else read some of its files
     disk.sync_all(files)
     stamps = {path.relative_to(place).as_posix(): _stamp(path) for path in files}
-    disk.write(place / _SEAL, msgspec.json.encode(_Seal(FORMAT, mark, stamps, made.texts)))
+    disk.write(place / _SEAL, msgspec.json.encode(_Seal(FORMAT, mark, stamps, made.texts, made.found_by)))
 
 
 def _former(place: Path, mark: str) -> _Seal | None:
@@ -100,10 +103,17 @@ def _made(place: Path, store: Store, texts: list[FileText], before: Path, former
         if os.path.lexists(folder) and not disk.is_folder(folder):
             disk.move_aside(folder)
         folder.mkdir(parents=True, exist_ok=True)
-    for name in former.files if former else ():
-        if name.startswith("said/"):
-            _take(before / name, place / name)
-    return make_index(store, texts, place, Former(former.texts, _words(before)) if former else None)
+    if former is None:
+        return make_index(store, texts, place)
+
+    def take(*beginnings: str) -> None:
+        for name in former.files:
+            if name.startswith(beginnings):
+                _take(before / name, place / name)
+
+    take("said/")
+    taken = Former(former.texts, former.found_by, partial(take, "names/", _WORDS), partial(_words, before))
+    return make_index(store, texts, place, taken)
 
 
 def _words(place: Path) -> dict[str, Named]:
@@ -150,7 +160,7 @@ def open_index(place: Path, mark: str) -> Index:
             for index in (names, said):
                 index.config_reader("manual")  # nothing is ever added
                 index.reload()
-        return Index(entries, names, said, seal.texts, {})
+        return Index(entries, names, said, seal.texts, seal.found_by, None)
     except (OSError, ValueError) as error:
         raise NoIndexError(str(error)) from None
 

@@ -50,22 +50,26 @@ class Said:
 @dataclass(frozen=True, slots=True)
 class Index:
     """The entries, by number, and the two indexes that find them. Made once, then only read. `texts` has by the checksum of each file
-    that has passages a checksum of what they were made from; `named` by what an entry is found by what its words are, for the next
-    index."""
+    that has passages a checksum of what they were made from, `found_by` is one of what the entries are found by, in their order; `named`
+    has by what an entry is found by what its words are, for the next index: None where `names` is the one of a former index."""
 
     entries: list[Entry]
     names: tantivy.Index
     said: tantivy.Index
     texts: dict[str, str]
-    named: dict[str, Named]
+    found_by: str
+    named: dict[str, Named] | None
 
 
 @dataclass(frozen=True, slots=True)
 class Former:
-    """What the next index takes over of one: the `Index.texts` whose passages the folder has already, and its `Index.named`."""
+    """What the next index takes over of one: the `Index.texts` whose passages the folder has already; where its `Index.found_by` is the
+    same, its index of names, which `take_names` brings into the folder; else its `Index.named`, which `named` reads."""
 
     texts: Mapping[str, str]
-    named: Mapping[str, Named]
+    found_by: str
+    take_names: Callable[[], None]
+    named: Callable[[], Mapping[str, Named]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +98,19 @@ def make_index(
     known = entries(store, files)
     place = {entry.iri: number for number, entry in enumerate(known)}
     keys = [_found_by(entry) for entry in known]
-    before = former.named if former else {}
-    named = {key: before.get(key) or _named(entry) for key, entry in zip(keys, known, strict=True)}
-    documents = (_document(n, named[key]) for n, key in enumerate(keys))
-    names = _written(_names_schema(), folder and folder / "names", documents)
+    found_by = hashlib.sha256("\n".join(keys).encode()).hexdigest()
+    named = None
+    if folder and former and former.found_by == found_by:
+        former.take_names()
+        names = _opened(folder / "names")
+    else:
+        before = former.named() if former else {}
+        named = {key: before.get(key) or _named(entry) for key, entry in zip(keys, known, strict=True)}
+        documents = (_document(n, named[key]) for n, key in enumerate(keys))
+        names = _written(_names_schema(), folder and folder / "names", documents)
     entry_of = {sha256: known[place[document]] for sha256, (document, _) in of.items()}
     said, held = _said(entry_of, texts, folder and folder / "said", former.texts if former else {})
-    return Index(known, names, said, held, named)
+    return Index(known, names, said, held, found_by, named)
 
 
 def key_of(iri: str) -> int:
@@ -110,6 +120,13 @@ def key_of(iri: str) -> int:
 
 def _new(schema: tantivy.Schema, folder: Path | None) -> tantivy.Index:
     return tantivy.Index(schema) if folder is None else tantivy.Index(schema, path=str(folder), reuse=False)
+
+
+def _opened(folder: Path) -> tantivy.Index:
+    index = tantivy.Index.open(str(folder))
+    index.config_reader("manual")  # as below
+    index.reload()
+    return index
 
 
 def _written(schema: tantivy.Schema, folder: Path | None, documents: Iterator[tantivy.Document]) -> tantivy.Index:
