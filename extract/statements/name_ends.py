@@ -22,11 +22,16 @@ _SAID = re.compile(
 _GAP = re.compile(rf"\s+[-–]\s+(?=[{UPPER}])|\s*")
 _WORD = re.compile(rf"[{LETTER}0-9&./’'-]*[{LETTER}0-9]")
 # Where a name ends: closing marks, and words that begin what is said of it.
+_DUTIES = r"có(?=\s+(?:[0-9]|(?:các\s+)?(?:nhiệm\s+vụ|quyền)(?!\w)))"
 _STOP = re.compile(
     r"\s*(?:[.;:()|\n“”\"!?…]|[-–]\s(?![A-ZĐ])|$)|"
-    rf"\s+(?:{one_of(words('ends a name'))}|(?<!hàng )không|(?<!cấp )trên(?!\s+địa\s+bàn)|(?<!nhà nước )về|"
+    rf"\s+(?:{one_of(words('ends a name'))}|(?<!hàng )không|{_DUTIES}|(?<!cấp )trên(?!\s+địa\s+bàn)|(?<!nhà nước )về|"
     rf"được\s+giao(?=\s*:)|(?:đề\s+nghị|yêu\s+cầu)(?=\s+(?:các\s|[{UPPER}])))(?![{LETTER}])",
 )
+WORK_BEHIND = re.compile(
+    rf"[*_]*:[*_]*\s+(?!(?:gồm|bao|không|chưa|là|có|do|theo|tại|số|từ|đã|được|ngày|lúc|sáng|chiều|tháng|quý|năm|khoảng|ở|các)(?![{LETTER}]))[a-zà-ỹđ]"
+)
+"""Behind a body's whole name: "Ban Quản lý dự án A: đóng điện trạm B", whatever is to be done."""
 JOINT = re.compile(r"\s*(?:[,;]|\s(?:và|cùng(?:\s+với)?|hoặc)(?=\s))\s*(?:(?:và|cùng)\s+)?", re.IGNORECASE)
 ASIDE = re.compile(r"\s*\((?P<aside>[^()\n]{2,160})\)")
 LONGEST = 200
@@ -47,7 +52,11 @@ class Reader(NamedTuple):
 
 def goes_on(r: Reader, end: int) -> bool:
     """Does what is to be done follow the name, or an explanation in brackets?"""
-    return starts_work(r.text, end, r.limit) or ASIDE.match(r.text, end, r.limit) is not None
+    return (
+        starts_work(r.text, end, r.limit)
+        or ASIDE.match(r.text, end, r.limit) is not None
+        or WORK_BEHIND.match(r.text, end, r.limit) is not None
+    )
 
 
 def name_end(r: Reader, at: int, first: str = "") -> int:

@@ -19,8 +19,9 @@ from chidao.extract.language.letters import LETTER, UPPER
 from chidao.extract.language.patterns import AGENCY, ALSO, COURTEOUS, one_of, shortens, words
 from chidao.extract.language.tables import task_phrases
 from chidao.extract.model import Addressee
-from chidao.extract.statements.addressee_words import are_own_people
+from chidao.extract.statements.addressee_words import are_own_people, is_body
 from chidao.extract.statements.addressees import tells_of_a_person
+from chidao.extract.statements.name_ends import WORK_BEHIND
 from chidao.extract.statements.predicates import says_more, starts_work
 from chidao.extract.statements.task_text import TaskText
 
@@ -84,6 +85,10 @@ _AGREED = re.compile(
     r"|Báo\s+cáo|Tờ\s+trình|dự\s+thảo|kết\s+quả|phương\s+án)(?!\w)))"
 )
 """Behind who decides of "UBND tỉnh cơ bản thống nhất với báo cáo": a decision, and no work. With whom somebody has to agree is."""
+_RECITED = re.compile(
+    r"\s+có\s+(?:các\s+|[0-9]+\s+)?(?:nhiệm\s+vụ|quyền|thẩm\s+quyền)(?:\s*,\s*(?:nhiệm\s+vụ|quyền\s+hạn))?\s+(?:theo|quy\s+định)\s"
+)
+"""Of "Hội đồng có nhiệm vụ, quyền hạn theo Điều 37 của Luật": what others have ruled."""
 _SENTENCE = re.compile(
     rf"[.;(](?:(?<=[.;])\s+(?=[\"“*]*[{UPPER}])|(?<=;)\s+(?=(?:giao(?!\s+(?:ban|lưu))|{one_of(task_phrases('call'))})\s)|"
     r"(?<=\s[(])(?=[0-9]{1,2}\)\s))"
@@ -198,6 +203,7 @@ def _at(reading: TaskText, at: int, end: int) -> Order | None:
         tells_of_a_person(text, at, stop)
         or starts_work(text, stop, end)
         or (lead[-1].key and says_more(text, stop, end))
+        or (is_body(lead[-1].name) and lead[-1].name[0].isupper() and WORK_BEHIND.match(text, stop, end))
     ):
         return None
     if _says_no_work(text, stop, end):
@@ -212,6 +218,7 @@ def _says_no_work(text: str, at: int, end: int) -> bool:
         or _NOT.match(text, at, end)
         or _REMAINS.match(text, at, end)
         or _AGREED.match(text, at, end)
+        or _RECITED.match(text, at, end)
         or _BENEFITS.search(text, at, min(end, at + 120))
     )
 

@@ -39,8 +39,8 @@ _GENERAL = re.compile(r"(?<=ăn phòng )tổng\s+hợp(?=[*_]*\s*:|\s+(?:chủ\s
 _OF_PROJECT = re.compile(
     r"(?<=dự án )xây dựng(?=\s+(?:các\s+)?(?:công\s+trình|cơ\s+bản|[A-ZĐ]))|(?<=đầu tư )xây dựng|(?<=ật liệu )xây dựng"
 )
-_LOGISTICS = re.compile(r"(?<=[Hh]ậu )cần(?!\w)")
-"""Of "Cục Hậu cần", where it is no need."""
+_NAMED = re.compile(r"(?<=[Hh]ậu )cần(?!\w)|(?<=ồi sức )tích\s+cực|(?<=ong trào )bảo\s+vệ|(?<=ội đồng )tự(?=\s+đánh)")
+"""Of "Cục Hậu cần", "Khoa Hồi sức tích cực", "Phòng Xây dựng phong trào bảo vệ an ninh Tổ quốc": no need and no work, but a name's."""
 _DUTY = one_of(task_phrases("duty"))
 # What says of any name before it that it has work to do.
 _HAS_TO = re.compile(rf"{_DUTY}$")
@@ -91,7 +91,7 @@ def find_work(text: str, at: int, stop: int) -> int:
     for match in _work().finditer(text, at, stop):
         if named := _COMPOUND.match(text, match.start(), stop):
             compound = named.end()
-        if match.start() < compound or _LOGISTICS.match(text, match.start()):
+        if match.start() < compound or _NAMED.match(text, match.start()):
             continue
         if _HAS_TO.match(match.group()):
             return match.start()
