@@ -17,7 +17,7 @@ from starlette.routing import BaseRoute, Route
 from chidao.extract.errors import ChidaoError
 from chidao.extract.language.letters import fold
 from chidao.graph.answers.calendar import calendar
-from chidao.graph.answers.done import Done, DoneBook, read_done
+from chidao.graph.answers.done import Done, DoneBook, read_done, stamp
 from chidao.graph.answers.task_days import AllTasks, tasks_of_book
 from chidao.graph.answers.task_proofs import Offer
 from chidao.graph.answers.task_states import (
@@ -400,14 +400,16 @@ def reported(request: Request) -> Response:
 
 
 def feed(request: Request) -> Response:
-    """Return the same as a calendar to which a program subscribes: it is sent anew only when it has changed."""
-    _, items = _chosen(request)
-    built = datetime.fromtimestamp(snapshot_of(request).made / 1e9, UTC).replace(microsecond=0)
-    content = calendar([item.task for item in items], now=built, done=done_days(items))
-    tag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
+    """Return the same as a calendar to which a program subscribes: it is sent anew, and made, only when what it is made from is another."""
+    snapshot, asked = snapshot_of(request), asked_of(request)
+    made_from = (snapshot.path, snapshot.made, asked, asked.today, stamp(request.app.state.workspace))
+    tag = f'"{hashlib.sha256(repr(made_from).encode()).hexdigest()[:32]}"'
     headers = {"ETag": tag, "Cache-Control": "no-cache"}
     if params.knows(request, tag):
         return Response(status_code=304, headers=headers)
+    _, items = _chosen(request)
+    built = datetime.fromtimestamp(snapshot.made / 1e9, UTC).replace(microsecond=0)
+    content = calendar([item.task for item in items], now=built, done=done_days(items))
     return Response(content, media_type="text/calendar; charset=utf-8", headers=headers)
 
 
