@@ -339,6 +339,8 @@ _REGION = re.compile(
 """Of "Ngân hàng Nhà nước khu vực XII", which is none of the bodies that the tables know."""
 _LOCAL = re.compile(rf"\s+{UNIT}(?![A-Za-zÀ-ỹ]|\s*,|\s+và\s)")
 """Of "Mặt trận Tổ quốc xã", which is not the whole Front."""
+_SMALL = re.compile(rf"(?:sở|phòng)\s+[{UPPER}]")
+"""Of "sở Y tế", behind a semicolon or a verb."""
 _UNIT_END = re.compile(rf"[^\n,;.:()]{{3,60}}?\s{PROVINCE_UNIT}(?=\s+[{UPPER}])", re.IGNORECASE)
 
 
@@ -346,6 +348,8 @@ def _body(r: Reader, at: int) -> tuple[Addressee, int] | None:
     """The body of the tables that is named at `at`. "Công an tỉnh Chỉ đạo …" is how a heading healed with its first item reads: where
     no place is called so, the name ends with its unit."""
     window = r.text[at : min(r.limit, at + LONGEST)].replace("\n", " ")  # a table's cell may be cut into lines
+    if _SMALL.match(window):
+        window = window[0].upper() + window[1:]
     head = head_at(window, 0)
     if head is None:
         return None

@@ -22,6 +22,7 @@ from chidao.extract.model import Addressee
 from chidao.extract.statements.addressee_words import are_own_people, is_body
 from chidao.extract.statements.addressees import tells_of_a_person
 from chidao.extract.statements.name_ends import WORK_BEHIND
+from chidao.extract.statements.parts import is_superior
 from chidao.extract.statements.predicates import says_more, starts_work
 from chidao.extract.statements.task_text import TaskText
 
@@ -89,12 +90,17 @@ _RECITED = re.compile(
     r"\s+có\s+(?:các\s+|[0-9]+\s+)?(?:nhiệm\s+vụ|quyền|thẩm\s+quyền)(?:\s*,\s*(?:nhiệm\s+vụ|quyền\s+hạn))?\s+(?:theo|quy\s+định)\s"
 )
 """Of "Hội đồng có nhiệm vụ, quyền hạn theo Điều 37 của Luật": what others have ruled."""
+_SMALL_BODY = rf"(?:sở|phòng)(?=\s+[{UPPER}])"
+"""Of "Sở Nội vụ tổng hợp; sở Y tế rà soát …"."""
+_SMALL = re.compile(_SMALL_BODY)
 _SENTENCE = re.compile(
-    rf"[.;(](?:(?<=[.;])\s+(?=[\"“*]*[{UPPER}])|(?<=;)\s+(?=(?:giao(?!\s+(?:ban|lưu))|{one_of(task_phrases('call'))})\s)|"
+    rf"[.;(](?:(?<=[.;])\s+(?=[\"“*]*[{UPPER}])|"
+    rf"(?<=;)\s+(?=(?:giao(?!\s+(?:ban|lưu))|{one_of(task_phrases('call'))}|{_SMALL_BODY})\s)|"
     r"(?<=\s[(])(?=[0-9]{1,2}\)\s))"
 )
 """One class of marks comes first, since a search for one is fast."""
 _MARK = re.compile(r"\([0-9]{1,2}\)\s+|[\"“*]+")
+_CONTRACTOR = re.compile(rf"(?:các\s+)?{one_of(words('contractor'))}(?!\w)", re.IGNORECASE)
 _SEVERAL = re.compile(r"(?:các|mỗi|từng)\s", re.IGNORECASE)
 """Of "Các chi bộ phân công đảng viên …": a group that is told to charge its own people."""
 _TOLD = re.compile(rf"đã(?<![{LETTER}]đã)(?![{LETTER}])")
@@ -186,17 +192,14 @@ def _at(reading: TaskText, at: int, end: int) -> Order | None:
     if (call := _CALL.match(text, at, end)) and (order := _called(reading, call, end)):
         return order
     front = _FOR.match(text, at, end)
-    lead, stop = reading.addressees(front.end() if front else at, end, small=front is not None)
+    lead, stop = reading.addressees(
+        front.end() if front else at, end, small=front is not None or _SMALL.match(text, at, end) is not None
+    )
     if not lead:
         return None
     call = _CALL.match(text, stop + len(text[stop:end]) - len(text[stop:end].lstrip()), end)
-    if (
-        call
-        and not all(_SEVERAL.match(a.name) for a in lead)
-        and (order := _called(reading, call, end))
-        and not are_own_people(order.lead)
-    ):
-        return order  # "Ủy ban nhân dân tỉnh yêu cầu các Sở …"
+    if call and (order := _asked(reading, lead, call, end)):
+        return order
     if call and lead[0].key == reading.heading.issuer_key:
         return None  # the one who writes asks somebody, and does nothing itself
     if not (
@@ -209,6 +212,23 @@ def _at(reading: TaskText, at: int, end: int) -> Order | None:
     if _says_no_work(text, stop, end):
         return None
     return Order(at, stop, lead, front is not None, False)
+
+
+def _asked(reading: TaskText, lead: tuple[Addressee, ...], call: re.Match[str], end: int) -> Order | None:
+    """Return what those who are named before a call tell others to do ("Ủy ban nhân dân tỉnh yêu cầu các Sở …"); None where they are told
+    to charge their own people, or those who work for them."""
+    order = None if all(_SEVERAL.match(a.name) for a in lead) else _called(reading, call, end)
+    if order is None or are_own_people(order.lead) or _asks_contractors(reading, lead, order):
+        return None
+    return order
+
+
+def _asks_contractors(reading: TaskText, lead: tuple[Addressee, ...], order: Order) -> bool:
+    """Is it a body below the issuer that asks those who work for it ("Ban QLDA A yêu cầu các nhà thầu …")? That is its own work."""
+    heading = reading.heading
+    if not heading.issuer_key or any(a.key == heading.issuer_key or is_superior(a, heading) for a in lead):
+        return False
+    return all(_CONTRACTOR.match(a.name) for a in order.lead)
 
 
 def _says_no_work(text: str, at: int, end: int) -> bool:
