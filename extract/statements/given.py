@@ -100,6 +100,7 @@ _SHORTEST_WORK = 15
 """The same of what follows the addressees in a sentence."""
 _LONGEST_CLAUSE = 200
 """Of a clause set before an order, in characters."""
+_CONSIDERS = re.compile(r"\s+(?:xem\s+xét|cho\s+(?:ý\s+kiến|chủ\s+trương)|quan\s+tâm|tạo\s+điều\s+kiện)(?!\w)")
 _ISSUES = re.compile(rf"\s{one_of(words('settles'))}\s", re.IGNORECASE)
 
 
@@ -280,11 +281,19 @@ class Given:
             return order.given
         if self.tells and not self._reported(order, begin, above):
             return False
+        if order.called and not order.given and self._is_request(order):
+            return False
         return order.called or (above.section != "aims" and self._has_begun(order, begin, end))
 
     def _charges_own_people(self, order: Order) -> bool:
         """Does a body charge people of its own, and nobody by name?"""
         return are_own_people(order.lead) and not names_person(self.reading.text, order.start, order.end)
+
+    def _is_request(self, order: Order) -> bool:
+        """ "Đề nghị Trung ương Hội xem xét bổ sung …": what those above are asked to consider."""
+        heading = self.reading.heading
+        considers = _CONSIDERS.match(self.reading.text, order.end) is not None
+        return considers and any(is_superior(a, heading) for a in order.lead)
 
     def _reported(self, order: Order, begin: int, above: Scope) -> bool:
         """Is it work that a report gives? What it asks of those above is a proposal, and what it says of itself its own affair."""
