@@ -281,8 +281,6 @@ class Given:
             return order.given
         if self.tells and not self._reported(order, begin, above):
             return False
-        if order.called and not order.given and self._is_request(order):
-            return False
         return order.called or (above.section != "aims" and self._has_begun(order, begin, end))
 
     def _charges_own_people(self, order: Order) -> bool:
@@ -292,7 +290,7 @@ class Given:
     def _is_request(self, order: Order) -> bool:
         """ "Đề nghị Trung ương Hội xem xét bổ sung …": what those above are asked to consider."""
         heading = self.reading.heading
-        considers = _CONSIDERS.match(self.reading.text, order.end) is not None
+        considers = order.called and not order.given and _CONSIDERS.match(self.reading.text, order.end) is not None
         return considers and any(is_superior(a, heading) for a in order.lead)
 
     def _reported(self, order: Order, begin: int, above: Scope) -> bool:
@@ -307,7 +305,9 @@ class Given:
         return above.section == CARRYING or any(a.key is None or a.key != heading.issuer_key for a in order.lead)
 
     def _only_tells(self, order: Order, end: int) -> bool:
-        """Does it tell of the document itself, or thank?"""
+        """Does it tell of the document itself, thank, or ask those above for something?"""
+        if self._is_request(order):
+            return True
         if self._is_own(order) and _HUMBLY.match(self.reading.text, order.end, end):
             return True  # "Sở Tài chính kính trình UBND tỉnh xem xét, quyết định."
         return self._issues(order, end) or (
