@@ -50,7 +50,7 @@ def kind_of(head: re.Match[str]) -> str:
 
 _GROUPS = ("các", "những", "tất cả", "từng", "mỗi", "mọi", "toàn")
 _HOLDS = ("phó", "quyền", "nguyên")
-_HONOURS = ("mời", "các", "đồng chí", "đ/c", "ông", "bà", "đại", "thượng", "trung", "thiếu")
+_HONOURS = ("mời", "các", "đồng chí", "đ/c", "ông", "bà", "thầy", "cô", "đại", "thượng", "trung", "thiếu")
 """What may stand before a name: what makes a group, as what an office is held, and how persons are spoken of."""
 _CODES = ("pa", "pb", "pc", "ph", "pk", "pv", "px", "a0", "c0", "h0", "k0", "v0", "x0")
 """With what the codes of the police's departments begin ("PC07")."""
@@ -140,9 +140,13 @@ def are_own_people(lead: Sequence[Addressee]) -> bool:
     return all(_OWN_PEOPLE.match(early_tones(a.name)) and not _BY_NAME.match(a.name) for a in lead)
 
 
+_OF_THE_FAMILY = re.compile(rf"Đoàn(?:\s+[{UPPER}][a-zà-ỹ]{{1,6}}){{2,3}}")
+"""Of "Đoàn Ngọc Hà", a person: of a unit's name not every word is written large ("Đoàn Thanh niên")."""
+
+
 def is_unit(name: str) -> bool:
     """Is it a unit that every office of its kind has ("Tổ văn phòng", "Ban Giám hiệu"), and no name of its own?"""
-    head = HEAD.match(name)
+    head = HEAD.match(name) if _OF_THE_FAMILY.fullmatch(name) is None else None
     return head is not None and kind_of(head) == "unit" and re.search(r"[0-9]|khu vực|[IVX]{2}", name) is None
 
 

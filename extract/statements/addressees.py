@@ -38,7 +38,7 @@ from chidao.extract.statements.name_ends import ASIDE, JOINT, LONGEST, PROPER, R
 from chidao.extract.statements.predicates import find_duty, find_work, starts_work
 
 _HONORIFIC = re.compile(
-    rf"(?:mời\s+)?(?P<many>các\s+)?(?:{COMRADE}|đ/c|ông\s*\(bà\)|ông\s*[,và/]{{1,2}}\s*bà|ông|bà|(?:đại|thượng|trung|thiếu)\s+(?:tướng|tá|úy))(?![a-zà-ỹđ])(?:\s*:)?\s+(?:là\s+)?",
+    rf"(?:mời\s+)?(?P<many>các\s+)?(?:{COMRADE}|đ/c|ông\s*\(bà\)|ông\s*[,và/]{{1,2}}\s*bà|ông|bà|thầy|cô|(?:đại|thượng|trung|thiếu)\s+(?:tướng|tá|úy))(?![a-zà-ỹđ])(?:\s*:)?\s+(?:là\s+)?",
     re.IGNORECASE,
 )
 _BY_NAME = re.compile(rf"(?P<name>{PROPER}(?:\s+{PROPER}){{0,4}})\s*(?:,|[-–]|(?P<bracket>\())\s*(?:là\s+)?")
@@ -580,11 +580,16 @@ def _of_body(r: Reader, at: int, behind: int, end: int) -> str:
 
 
 def tells_of_a_person(text: str, at: int, end: int) -> bool:
-    """Is text[at:end] a person, spoken of with honour, of whom what follows tells ("Đ/c Trần Thị B: …", "… phụ trách …")?"""
+    """Is text[at:end] a person, spoken of with honour, of whom what follows tells ("Đ/c Trần Thị B: …", "… phụ trách …"), or who is
+    named so with such a person ("Tổ Văn phòng (cô Hoa): …")?"""
+    if _PERSONS_WORK.match(text, end) and _WITH_A_PERSON.search(text, at, end):
+        return True
     return _OF_A_PERSON.match(text, end) is not None and _HONORIFIC.match(text, at) is not None
 
 
-_NAMED_PERSON = re.compile(rf"(?:{COMRADE}|đ/c|ông|bà)\s+{PROPER}")
+_NAMED_PERSON = re.compile(rf"(?:{COMRADE}|đ/c|ông|bà|thầy|cô)\s+{PROPER}")
+_WITH_A_PERSON = re.compile(rf"\((?i:{_NAMED_PERSON.pattern.removesuffix(PROPER)}){PROPER}[^()\n]{{0,60}}\)$")
+_PERSONS_WORK = re.compile(r":\s+[a-zà-ỹđ]")
 
 
 def names_person(text: str, at: int, end: int) -> bool:

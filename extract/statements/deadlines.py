@@ -26,7 +26,7 @@ _UNTIL = (
     r"(?:(?:hoàn\s+thành|xong|thực\s+hiện|báo\s+cáo|gửi|trình|kết\s+thúc)\s+)?"
     r"(?:chậm\s+nhất(?:\s+là)?|trước|đến\s+hết|đến|trong|xong|vào|hết|muộn\s+nhất|hạn\s+(?:cuối|chót)|thời\s+hạn)(?:\s+thời\s+điểm)?\s*:?\s*(?:là\s+)?"
 )
-_HOUR = r"(?:[0-2]?[0-9]\s*(?:giờ|h|g|:)\s*(?:[0-5][0-9])?(?:\s*phút|[’'′])?\s*,?\s*)?"
+_HOUR = r"(?:[0-2]?[0-9]\s*(?:giờ|h|g|:)\s*(?:[0-5][0-9])?(?:\s*phút|[’'′])?\s*,?\s*)?(?:(?:buổi\s+)?(?:sáng|trưa|chiều|tối)\s+)?"
 _WEEKDAY = r"(?:(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s+nhật)(?:\s*[,(]\s*|\s+))?"
 _THANG = r"tháng\s+"
 _MORE_MONTHS = r"(?:(?:1[0-2]|0?[1-9])\s*(?:,|và|[-–])\s*(?:tháng\s+)?){0,3}"
@@ -109,7 +109,7 @@ def read_deadline(
     if _FIGURE.search(asked.low) is None and not any(word in asked.low for word in _UNDATED):
         return None
     rules = (
-        _full_date, _counted, _period, _short_day, _held, _at_last, _short_period, _in_its_field if cell else _always,
+        _full_date, _counted, _period, _short_day, _handed, _held, _at_last, _short_period, _in_its_field if cell else _always,
     )  # fmt: skip
     found = next((found for rule in rules if (found := rule(asked))), None)
     closer = _short_day(asked) if found and len(found.value) == 4 else None
@@ -193,7 +193,7 @@ def _printed(text: str, start: int, end: int) -> str:
 _COUNTED = re.compile(
     r"(?:(?:trong|chậm\s+nhất|không\s+quá|sau|thời\s+hạn)\s+(?:là\s+)?(?:thời\s+(?:hạn|gian)\s+|vòng\s+)?)?(?P<n>[0-9]{1,3})(?:\s*\([^()]{2,30}\))?\s*"
     r"(?P<unit>ngày|tuần|tháng)(?P<working>\s+làm\s+việc)?\s*,?\s*(?:kể|tính)?\s*từ\s+(?:ngày|khi)\s+"
-    rf"(?:(?P<own>(?:ký|ban\s+hành)(?:\s+(?:và\s+)?ban\s+hành)?(?!\s+(?:hợp\s+đồng|biên\s+bản|kết\s+luận\s+thanh\s+tra))|"
+    rf"(?:(?P<own>ra\s+[^\s.,;]+\s+[^\s.,;]+\s+này(?!\w)|(?:ký|ban\s+hành)(?:\s+(?:và\s+)?ban\s+hành)?(?!\s+(?:hợp\s+đồng|biên\s+bản|kết\s+luận\s+thanh\s+tra))|"
     rf"[^.,;]{{2,30}}?(?:này\s+)?được\s+(?:ký|ban\s+hành))|(?P<force>[^.,;]{{2,30}}?\s+này\s+có\s+hiệu\s+lực)|{day(year=_Y)})"
 )
 
@@ -245,6 +245,21 @@ def _held(asked: _Asked) -> Deadline | None:
     match = _HELD.search(asked.low) if "tổ chức" in asked.low else None
     value = _value({**match.groupdict()}) if match else None
     if match is None or value is None or _is_over(value, asked.after):
+        return None
+    return Deadline(value, _printed(asked.text, *match.span("when")), match.start("when"))
+
+
+# "hoàn chỉnh hồ sơ, trình Hội đồng thuốc ngày 22/12.": to whom something is handed in, and the day, end the order.
+_HANDED = re.compile(
+    rf"(?<!\w)(?:trình|gửi|nộp)\s+(?:[^\s.,;:()0-9]+\s+){{1,10}}?(?P<when>ngày\s+{short_day()})[\s.;]*\Z"
+)
+
+
+def _handed(asked: _Asked) -> Deadline | None:
+    """Return a day without a year on which something is to be handed in; papers have no such day ahead of the document's own."""
+    match = _HANDED.search(asked.low) if asked.after and asked.year and "ngày" in asked.low else None
+    value = _value({**match.groupdict(), "y": str(asked.year)}) if match else None
+    if match is None or value is None or asked.after is None or value <= asked.after:
         return None
     return Deadline(value, _printed(asked.text, *match.span("when")), match.start("when"))
 

@@ -23,8 +23,11 @@ _CONCLUDES = "concludes"
 GIVES = (ASKS, _AHEAD, CARRYING, _CONCLUDES, "work")
 """Sections that give work; one that speaks of work does so only within another."""
 _MINUTES = "Biên bản"
-_CONCLUDED = re.compile(r"kết\s+luận(?:[^.;:]{0,60}\s+(?:như\s+)?sau)?\s*:$", re.IGNORECASE)
-"""The end of "Đồng chí Giám đốc kết luận:"."""
+_CONCLUDED = re.compile(
+    r"(?:kết\s+luận(?:,?\s+(?:và\s+)?(?:phân\s+công|giao)(?:\s+nhiệm\s+vụ)?)?|^\W*phân\s+công(?:\s+nhiệm\s+vụ)?)(?:[^.;:]{0,60}\s+(?:như\s+)?sau)?\s*:$",
+    re.IGNORECASE,
+)
+"""The end of "Đồng chí Giám đốc kết luận:", "Chủ trì kết luận, phân công:"."""
 
 
 class Parts:

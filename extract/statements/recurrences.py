@@ -13,6 +13,7 @@ from chidao.extract.language.letters import lower
 from chidao.extract.language.patterns import one_of, rules, short_day, words
 
 _EACH = r"(?:h[ằà]ng|mỗi|từng)"
+_ON_EACH = r"mỗi\s+(?:(?:sáng|chiều|tối)\s+)?(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s+nhật)(?!\w)"
 _EVERY = r"định\s+kỳ\s+(?:mỗi\s+)?"
 _DAILY = one_of(words("done each day"))
 _BY_AN_HOUR = r"(?:trước\s+[0-9hg:giờ ]{2,10},?\s+)?"
@@ -28,7 +29,7 @@ PERIODS = rules(
         rf"[0-9]{{1,2}}\s*(?:giờ|h)(?:\s*[0-9]{{2}})?\s+{_EACH}\s+ngày|{_EVERY}{_ONE}\s+ngày",
         "báo cáo trước 16 giờ hằng ngày",
     ),
-    ("weekly", rf"{_EACH}\s+tuần|{_EVERY}{_ONE}\s+tuần|{_ONCE}(?:01\s+)?tuần", "01 lần/tuần"),
+    ("weekly", rf"{_EACH}\s+tuần|{_ON_EACH}|{_EVERY}{_ONE}\s+tuần|{_ONCE}(?:01\s+)?tuần", "01 lần/tuần"),
     (
         "monthly",
         rf"{_EACH}\s+tháng|{_EVERY}{_ONE}\s+tháng|{_ONCE}(?:01\s+)?tháng|{_ONE}\s+tháng\s*(?:/|{_ONE}\s+)\s*lần|"
@@ -51,13 +52,13 @@ PERIODS = rules(
     ("yearly", rf"{_EACH}\s+năm|{_EVERY}{_ONE}\s+năm|{_ONCE}năm|{_EVERY}năm", "định kỳ hằng năm"),
 )  # fmt: skip
 _HINT = re.compile(
-    rf"{_EACH}\s+(?:ngày|tuần|tháng|quý|năm|học\s+kỳ|nửa|0?6\s|sáu\s)|định\s+kỳ|(?:một|1)\s+lần|lần\s*/|/\s*lần|lần\s+một\s|"
+    rf"{_EACH}\s+(?:ngày|tuần|tháng|quý|năm|học\s+kỳ|nửa|0?6\s|sáu\s)|{_ON_EACH}|định\s+kỳ|(?:một|1)\s+lần|lần\s*/|/\s*lần|lần\s+một\s|"
     r"tháng\s+(?:cuối|đầu|sau|kế|tiếp|liền|[01]?1\s)|[36]\s+tháng|sáu\s+tháng|lần\s+trong\s"
 )
 """What any period has: most sentences have none, and six patterns need not be tried on them."""
 _UNITS = {
-    "daily": ("ngày",), "weekly": ("tuần",), "monthly": ("tháng",), "quarterly": ("quý", "tháng"), "half-yearly": ("tháng", "năm", "kỳ"),
-    "yearly": ("năm",),
+    "daily": ("ngày",), "weekly": ("tuần", "thứ", "nhật"), "monthly": ("tháng",), "quarterly": ("quý", "tháng"),
+    "half-yearly": ("tháng", "năm", "kỳ"), "yearly": ("năm",),
 }  # fmt: skip
 """One of these is in each period of its kind."""
 # "kế hoạch hằng năm", "cân đối ngân sách hằng năm": the plan is a year's, and nothing is due.
