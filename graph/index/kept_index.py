@@ -23,14 +23,17 @@ from dataclasses import dataclass
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 import tantivy
 
 from chidao.graph import disk
 from chidao.graph.index.entries import Entry
-from chidao.graph.index.made import FileText, Former, Index, Named, make_index
 from chidao.graph.select import Store
+
+if TYPE_CHECKING:  # it loads rules of extraction, which who only looks whether an index is whole need not
+    from chidao.graph.index.made import FileText, Index, Named
 
 FORMAT = f"4, tantivy {version('tantivy')}"
 """Changes with what stands in an index, and with the engine."""
@@ -98,6 +101,8 @@ def _former(place: Path, mark: str) -> _Seal | None:
 
 def _made(place: Path, store: Store, texts: list[FileText], before: Path, former: _Seal | None) -> Index:
     """Make an index at a place, of the passages of the one before where there is one. Raises ValueError."""
+    from chidao.graph.index.made import Former, make_index
+
     remove_index(place)
     for folder in (place, *(place / part for part in _PARTS)):
         if os.path.lexists(folder) and not disk.is_folder(folder):
@@ -120,7 +125,7 @@ def _words(place: Path) -> dict[str, Named]:
     """What the words of a former index's entries are. Raises ValueError for what was none."""
     try:
         return msgspec.msgpack.decode(
-            zlib.decompressobj().decompress(disk.read(place / _WORDS), disk.MOST), type=dict[str, Named]
+            zlib.decompressobj().decompress(disk.read(place / _WORDS), disk.MOST), type=dict[str, dict[str, list[str]]]
         )
     except zlib.error as error:
         raise ValueError(str(error)) from None
@@ -147,6 +152,8 @@ def open_index(place: Path, mark: str) -> Index:
 
     The engine writes a lock beside what it reads. So it gets a room of its own, with links to the files, and the graph stays untouched.
     """
+    from chidao.graph.index.made import Index
+
     seal = _checked(place, mark)
     try:
         entries = msgspec.msgpack.decode(disk.read(place / _ENTRIES), type=list[Entry])

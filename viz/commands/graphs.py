@@ -61,12 +61,17 @@ def build(
     """
     from chidao.extract.errors import in_a_line
     from chidao.extract.records import BASE
-    from chidao.extract.registers.columns import parse_columns
     from chidao.graph.workspace import Workspace
     from chidao.graph.write.build import build as run
     from chidao.viz.progress import progress_bar, summary_lines
 
-    chosen = parse_columns(columns)
+    chosen: dict[str, str] = {}
+    if columns:
+        from chidao.extract.registers.columns import (
+            parse_columns,
+        )  # with the rules, which a build of nothing new need not load
+
+        chosen = parse_columns(columns)
     say = speech()
     if (engine == "spark") is not bool(master) or (shards and not master):
         raise click.UsageError("--engine spark and --master go together, and --shards with them")
