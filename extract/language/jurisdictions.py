@@ -77,9 +77,10 @@ def _districts() -> dict[str, list[District]]:
     return found
 
 
-def is_district(words: list[str]) -> bool:
-    """Do the words begin with the name of a district in the table?"""
-    return any(_folded(" ".join(words[:n])) in _districts() for n in range(1, min(4, len(words)) + 1))
+def district_words(words: list[str]) -> int:
+    """Return how many of the words the name of a district in the table takes that they begin with, 0 where they begin with none."""
+    tried = range(min(4, len(words)), 0, -1)
+    return next((n for n in tried if _folded(" ".join(words[:n])) in _districts()), 0)
 
 
 def named_below(home: Place | None, unit: str, words: list[str], *, ends_line: bool = False) -> tuple[Place, int]:

@@ -157,12 +157,15 @@ def read_relation(printed: str) -> RelationTrigger:
 
     >>> read_relation("được sửa đổi và bổ sung một số điều bởi").trigger
     'sửa đổi, bổ sung'
+    >>> read_relation("sửa đổi, bổ sung bởi").direction
+    'backward'
     """
     table, words = relation_triggers(), key(printed).split()
     if whole := table.get(" ".join(words)):
         return whole
-    passive = words[:1] in (["được"], ["bị"])
-    if passive:
+    marked = words[:1] in (["được"], ["bị"])
+    passive = marked or words[-1:] in (["bởi"], ["tại"])
+    if marked:
         del words[0]
     while words:
         if row := table.get(" ".join(words)):

@@ -93,7 +93,9 @@ def undergoing() -> str:
     What is carried out "theo" another document is carried out in its way, and not by it."""
     others = {r.predicate for r in _rows("passive")} - CARRIES
     changed = rf"{verbs('passive', others)}{COMPLEMENT}\s+{AGENT}"
-    return rf"(?:{PASSIVE}\s+(?:{changed}|{verbs('passive', CARRIES)}\s+(?:bởi|bằng|tại)))"
+    # In brackets the mark of the passive may be left out: "Thông tư A (sửa đổi, bổ sung bởi Thông tư B)".
+    told = rf"(?<=\(){verbs('passive', CHANGES)}{COMPLEMENT}\s+(?:bởi|tại)"
+    return rf"(?:{told}|{PASSIVE}\s+(?:{changed}|{verbs('passive', CARRIES)}\s+(?:bởi|bằng|tại)))"
 
 
 @quick

@@ -9,7 +9,7 @@ import re
 from dataclasses import replace
 from functools import cache
 
-from chidao.extract.language.jurisdictions import Place, is_district, named_below, province, provinces, unit_called
+from chidao.extract.language.jurisdictions import Place, district_words, named_below, province, provinces, unit_called
 from chidao.extract.language.letters import LETTER, UPPER, slug
 from chidao.extract.language.patterns import (
     ADDRESS,
@@ -55,6 +55,7 @@ _PROPER_OR_NUMBER = re.compile(rf"[0-9]{{1,2}}(?![0-9{LETTER}]|[/.,-][0-9{LETTER
 _OF_PROVINCE = re.compile(rf"\s*,?\s*(?P<unit>{PROVINCE_UNIT}|TP\.?)\s+", re.IGNORECASE)
 _NEXT = rf"(?={NAME}|[0-9]{{1,2}}(?![0-9{LETTER}/]))"
 _AND = re.compile(rf"\s*,\s*(?:và\s+)?{_NEXT}|\s+và\s+{_NEXT}")
+_BLANK_LINE = re.compile(r"\n\s*\n")
 _LINE_ENDS = re.compile(r"[ \t*_]*(?:\n|$)")
 SPACE = re.compile(r"\s+")
 _GAP = re.compile(r"\s+|(?<=[Pp]\.)")
@@ -161,12 +162,14 @@ def _name(text: str, unit: str, at: int) -> re.Match[str] | None:
 
 
 def _on_one_line(text: str, at: int, printed: str) -> list[str]:
-    """The words of a name at `at`; only a district that the table knows, or a name's second word, stands behind a line's end."""
+    """The words of a name at `at`; only a district that the table knows, or a name's second word, stands behind a line's end, and none
+    behind a blank line."""
+    printed = _BLANK_LINE.split(printed, maxsplit=1)[0]
     words, first = printed.split(), printed.partition("\n")[0].split()
     if len(words) == len(first) and "\n" not in text[max(0, at - 2) : at]:
         return words
-    if is_district(words):
-        return words
+    if district := district_words(words):
+        return words[: max(district, len(first))]
     if "\n" in text[max(0, at - 2) : at]:
         return []
     return words[:2] if len(first) == 1 else first

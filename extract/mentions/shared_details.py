@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from chidao.extract.language.patterns import DIVISION, FOOTNOTE, NUMBER_SIGN
-from chidao.extract.language.symbols import issuer_of
+from chidao.extract.language.symbols import issuer_fits, issuer_of
 from chidao.extract.model import Reference
 
 _BETWEEN = re.compile(rf"{FOOTNOTE}\s*(?:,|và|,\s*và)\s*(?:(?:các\s+)?{NUMBER_SIGN})?")
@@ -51,7 +51,8 @@ def _listed(f: Reference, following: Reference) -> Reference:
     issuer, issuer_key, scope, title = f.issuer, f.issuer_key, f.scope, f.title
     if f.kind == following.kind == "numbered":
         bare = f.extent == f.end and not following.date
-        if following.issuer and not issuer and (bare or _of_one_local_body(f, following)):
+        one = (bare and _can_be_of(f, following)) or _of_one_local_body(f, following)
+        if following.issuer and not issuer and one:
             issuer, issuer_key, scope = following.issuer, following.issuer_key, scope or following.scope
         # What stands behind a day tells of that document alone, and what is said of an issuer of its own too.
         if title is None and not f.issuer and (f.date or not following.date) and f.rule != "law-number":
@@ -59,6 +60,11 @@ def _listed(f: Reference, following: Reference) -> Reference:
     return replace(
         f, issuer=issuer, issuer_key=issuer_key, scope=scope, title=title, listed=True, shared=title is not f.title
     )
+
+
+def _can_be_of(f: Reference, following: Reference) -> bool:
+    """Can who issued the next one have issued this one: not a law "Luật số 54/2024/QH15 và Nghị định số 23/2020/NĐ-CP của Chính phủ"."""
+    return not f.symbol or not following.issuer_key or issuer_fits(f.symbol, following.issuer_key)
 
 
 def _issued_with(f: Reference, following: Reference) -> Reference:

@@ -128,6 +128,7 @@ def find_actions(
     return _amended(relations, actions, heading)
 
 
+_UNDERGONE = re.compile(rf"{PASSIVE}\s|.{{1,80}}\s(?:bởi|tại)$", re.IGNORECASE | re.DOTALL)
 _LISTED = re.compile(r"(?:[,;]|\svà)\s*$")
 
 
@@ -170,14 +171,12 @@ def _listed_with(passage: Passage, first: int) -> Iterator[int]:
 
 def _governed(passage: Passage, relations: Sequence[Relation]) -> Iterator[tuple[int, _Governed]]:
     """Yield what acts on each document that is no part of another one's title, nor another document's object."""
-    related = {
+    # "Luật A đã được sửa đổi theo Luật B": B did it, and nobody carries it out; what acts on A still does.
+    undergone = {r for r in relations if r.subject > r.object >= 0 and _UNDERGONE.match(r.trigger)}
+    related = {r.subject for r in undergone} | {
         r.object
         for r in relations
-        if r.subject >= 0 and r.rule.startswith(("joined", "title", "amending", "apposition"))
-    }
-    # "Luật A đã được sửa đổi theo Luật B": B did it, and nobody carries it out.
-    related |= {
-        r.subject for r in relations if r.subject > r.object >= 0 and r.trigger.lower().startswith(("được", "bị"))
+        if r.subject >= 0 and r not in undergone and r.rule.startswith(("joined", "title", "amending", "apposition"))
     }
     last: _Governed | None = None
     for i, f in enumerate(passage.references):

@@ -79,6 +79,11 @@ def test_shared_tail() -> None:
     assert first.issuer == second.issuer == "Chính phủ"
 
 
+def test_an_issuer_is_shared_by_what_it_can_have_issued() -> None:
+    law, decree = read("Luật Lưu trữ số 33/2024/QH15 và Nghị định số 113/2025/NĐ-CP của Chính phủ.")
+    assert (law.issuer, decree.issuer) == (None, "Chính phủ")
+
+
 def test_a_date_is_not_shared() -> None:
     first, second = read("Nghị quyết số 18, 19-NQ/TW ngày 25/10/2017 của Ban Chấp hành Trung ương.")
     assert (first.date, second.date) == (None, "2017-10-25")
