@@ -114,7 +114,7 @@ _TERM_FIELD = re.compile(
     r"\s*(?:(?:thời\s+(?:gian|hạn)|tiến\s+độ|hạn|hoàn\s+thành)(?:\s+(?:hoàn\s+thành|thực\s+hiện))?\s*:\s*)?"
 )
 _LIMIT = re.compile(r"\s*(?:trước|trong|xong|hoàn\s+thành|chậm\s+nhất|thời|tiến|hạn)\s")
-_DOES = re.compile(rf"{LEADS}|thực\s+hiện|tham\s+mưu|{CHARGED}")
+_DOES = re.compile(rf"{LEADS}|thực\s+hiện|tham\s+mưu|{CHARGED}|(?<=\()giao\s|(?:lãnh|chỉ)\s+đạo(?=\Z)")
 """In lower case."""
 
 
