@@ -471,7 +471,7 @@ def test_files_come_in_a_fixed_order_and_once(docs: Path) -> None:
 def test_progress_is_told(docs: Path, graph: Path) -> None:
     told: list[tuple[str, int, int]] = []
     build(docs, graph=graph, progress=lambda *step: told.append(step))
-    assert [step for step, _, _ in told] == ["extract", "extract", "extract", "resolve", "write"]
+    assert [step for step, _, _ in told] == ["extract", "extract", "extract", "resolve", "write", "write"]
     assert told[2] == ("extract", 3, 3) and told[-1][1] == len(lines(graph))
 
 
