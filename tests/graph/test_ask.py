@@ -99,8 +99,8 @@ def day(iso: str) -> pyoxigraph.Literal:
 
 def value(name: str, query: str) -> pyoxigraph.NamedNode | pyoxigraph.Literal:
     """What stands for the parameter of a query."""
-    if name in ("outer", "group"):
-        return pyoxigraph.Literal({"outer": "dieu-3", "group": "Các quận, huyện, thị ủy"}[name])
+    if name in ("outer", "group", "day"):
+        return pyoxigraph.Literal({"outer": "dieu-3", "group": "Các quận, huyện, thị ủy", "day": "quarterly"}[name])
     if name in ("on", "until"):
         return day({"on": "2026-02-15", "until": "2026-03-17"}[name] if query == "force-soon" else "2026-06-01")
     things = {
