@@ -35,8 +35,9 @@ from chidao.extract.reading.outline import Item
 from chidao.extract.statements.addressee_words import HEAD_WORDS, are_members, are_own_people, is_body, is_one
 from chidao.extract.statements.addressees import names_person
 from chidao.extract.statements.letters import Letter
+from chidao.extract.statements.name_ends import WORK_BEHIND
 from chidao.extract.statements.orders import Order, read_order, sentences, told_of
-from chidao.extract.statements.parts import ASKS, CARRYING, is_superior
+from chidao.extract.statements.parts import ASKS, CARRYING, GIVES, is_superior
 from chidao.extract.statements.predicates import starts_work
 from chidao.extract.statements.task_text import TaskText
 from chidao.ontology.authority import types_of
@@ -163,7 +164,7 @@ class Given:
             )
             if not above.lead and (order is None or self._is_own(order)):
                 order = self.letter.order(begin, end) or order
-            if order is None or self._says_too_little(order, end, item):
+            if order is None or self._says_too_little(order, end, item) or self._only_lists(order, end, above):
                 continue
             if self._gives(order, begin, end, above) and not self._only_tells(order, end):
                 yield Placed(begin, order.start, order.end, order.lead, order.called)
@@ -173,6 +174,14 @@ class Given:
         if item.lead_in or end - order.end >= _SHORTEST_WORK:
             return False
         return not (order.called and starts_work(self.reading.text, order.end, end))
+
+    def _only_lists(self, order: Order, end: int, above: Scope) -> bool:
+        """ "Sở Y tế: kinh phí 20 tỷ đồng": behind a body's colon words that are no work of the tables are some only where work is given."""
+        text = self.reading.text
+        if order.called or above.lead or above.section in (DUTIES, *GIVES):
+            return False
+        known = starts_work(text, order.end, end) or not is_body(order.lead[-1].name)
+        return not known and WORK_BEHIND.match(text, order.end, end) is not None
 
     def _is_plea(self, begin: int, end: int) -> bool:
         text = self.reading.text

@@ -21,8 +21,9 @@ _SAID = re.compile(
 )
 _GAP = re.compile(rf"\s+[-–]\s+(?=[{UPPER}])|\s*")
 _WORD = re.compile(rf"[{LETTER}0-9&./’'-]*[{LETTER}0-9]")
-# Where a name ends: closing marks, and words that begin what is said of it.
+# Of "Giáo viên chủ nhiệm có 12 nhiệm vụ theo Điều lệ": what somebody has to do by rule. "Các cơ quan có thẩm quyền" is a name.
 _DUTIES = r"có(?=\s+(?:[0-9]|(?:các\s+)?(?:nhiệm\s+vụ|quyền)(?!\w)))"
+# Where a name ends: closing marks, and words that begin what is said of it.
 _STOP = re.compile(
     r"\s*(?:[.;:()|\n“”\"!?…]|[-–]\s(?![A-ZĐ])|$)|"
     rf"\s+(?:{one_of(words('ends a name'))}|(?<!hàng )không|{_DUTIES}|(?<!cấp )trên(?!\s+địa\s+bàn)|(?<!nhà nước )về|"
