@@ -9,6 +9,8 @@ import io
 import os
 import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -32,6 +34,21 @@ def take_interrupts() -> None:
 
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
         signal.signal(signal.SIGINT, interrupt)
+
+
+@contextmanager
+def interrupts_kept() -> Iterator[None]:
+    """Have an interrupt stay one although something failed on its way out, as waiting for a thread's result does when it comes between
+    the release of its lock and the wait (RuntimeError: cannot release un-acquired lock)."""
+    try:
+        yield
+    except Exception as error:
+        before: BaseException | None = error
+        while before is not None:
+            if isinstance(before, KeyboardInterrupt):
+                raise before from None
+            before = before.__context__
+        raise
 
 
 class Commands(click.Group):
@@ -64,7 +81,7 @@ class Commands(click.Group):
         spoken = context.command  # in the language of the command line, which `self` need not be
         assert isinstance(spoken, click.Group)
         try:
-            with mistakes_in(say):
+            with interrupts_kept(), mistakes_in(say):
                 return click.Group.invoke(spoken, context)
         except ChidaoError as error:
             click.echo(f"chidao: {say.error(error)}", err=True)

@@ -8,6 +8,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from filelock import FileLock
 from pyoxigraph import Literal, Quad
 
 from chidao.cli import main
+from chidao.extract.errors import ChidaoError
 from chidao.graph.store import all_quads, read_store
 from chidao.tests.torture.forged import forged_store
 
@@ -249,6 +251,23 @@ class TestKilled:
         done = chidao("build", docs, "--graph", graph)
         assert done.returncode == 0, done.stderr
         assert before < lines(graph) or len(lines(graph)) > len(before)
+
+
+def test_an_interrupt_stays_one_whatever_fails_on_its_way_out(
+    docs: Path, graph: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*arguments: object, **options: object) -> None:
+        try:
+            try:
+                raise KeyboardInterrupt
+            finally:
+                threading.Lock().release()  # RuntimeError, as of a wait that is interrupted at its very beginning
+        except RuntimeError as error:
+            raise ChidaoError("damaged") from error
+
+    monkeypatch.setattr("chidao.graph.write.build.build", interrupted)
+    result = run("build", docs, "--graph", graph)
+    assert (result.exit_code, result.stderr) == (130, "chidao: interrupted; nothing was changed\n")
 
 
 class TestOthers:
