@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import re
 
-from chidao.extract.language.letters import LETTER, UPPER, early_tones
-from chidao.extract.language.patterns import AGENCY, CHARGED, COMRADE, PROVINCE_UNIT, UNIT, one_of, words
-from chidao.extract.language.tables import abbreviations, key
+from chidao.extract.language.letters import LETTER, UPPER
+from chidao.extract.language.patterns import AGENCY, CHARGED, COMRADE, UNIT, one_of, words
+from chidao.extract.language.tables import abbreviations
 from chidao.extract.mentions.bodies import BodyFinder
-from chidao.extract.mentions.body_heads import head_at
 from chidao.extract.model import Addressee
+from chidao.extract.statements.addressee_bodies import read_body, read_by_word, read_group, read_unknown
 from chidao.extract.statements.addressee_places import (
-    read_branch,
     read_communes,
     read_level,
     read_of_provinces,
@@ -35,7 +34,7 @@ from chidao.extract.statements.addressee_words import (
     ways_at,
 )
 from chidao.extract.statements.name_ends import ASIDE, JOINT, LONGEST, PROPER, Reader, goes_on, name_end, plain
-from chidao.extract.statements.predicates import find_duty, find_work, starts_work
+from chidao.extract.statements.predicates import find_work, starts_work
 
 _HONORIFIC = re.compile(
     rf"(?:mời\s+)?(?P<many>các\s+)?(?:{COMRADE}|đ/c|ông\s*\(bà\)|ông\s*[,và/]{{1,2}}\s*bà|ông|bà|thầy|cô|(?:đại|thượng|trung|thiếu)\s+(?:tướng|tá|úy))(?![a-zà-ỹđ])(?:\s*:)?\s+(?:là\s+)?",
@@ -82,7 +81,7 @@ def read_addressees(
                 got[0][-1].key is None
                 and not (split_office(got[0][-1].name)[0] or _HONORIFIC.match(got[0][-1].name))
                 and not _COMMITTEE_ALONE.fullmatch(got[0][-1].name)
-                and (named := _body(reader, aside.start("aside")) or _whole(reader, aside))
+                and (named := read_body(reader, aside.start("aside")) or _whole(reader, aside))
             ):
                 found[-1] = _explained(found[-1], named[0])
         end = _assigned(reader, _apposed(reader, end))
@@ -146,7 +145,7 @@ def _whole(r: Reader, aside: re.Match[str]) -> tuple[Addressee, int] | None:
     if "," in aside["aside"]:
         return None  # "Các ngân hàng (A, B, C)": some of them
     inner = Reader(r.text, r.finder, aside.end("aside"), True, False)
-    got = _unknown(inner, aside.start("aside"), head)
+    got = read_unknown(inner, aside.start("aside"), head)
     return (got[0][0], got[1]) if got and got[1] == aside.end("aside") else None
 
 
@@ -177,7 +176,7 @@ def _listed_one(r: Reader, at: int, head: re.Match[str] | None, ways: Ways) -> t
         return _each_head(r, holders)
     if ways.province and (provinces := read_provinces(r, at)):
         return provinces
-    if ways.known and (body := _body(r, at)):
+    if ways.known and (body := read_body(r, at)):
         return [body[0]], body[1]
     if head is not None and kind_of(head) == "none":
         return None
@@ -185,8 +184,8 @@ def _listed_one(r: Reader, at: int, head: re.Match[str] | None, ways: Ways) -> t
         return _held(r, at, office)
     if ways.many and (many := MANY.match(r.text, at, r.limit)):
         deputies = _DEPUTIES.match(r.text, many.end()) and OFFICE.match(r.text, many.end(), r.limit)
-        return _held(r, at, deputies) if deputies else _group(r, at, many.end())
-    return _by_its_word(r, at, head)
+        return _held(r, at, deputies) if deputies else read_group(r, at, many.end())
+    return read_by_word(r, at, head)
 
 
 def _several(r: Reader, at: int, ways: Ways) -> tuple[list[Addressee], int] | None:
@@ -293,22 +292,8 @@ def _bare_office(r: Reader, at: int) -> tuple[list[Addressee], int] | None:
     return ([Addressee(plain(r.text[at:end]))], end) if alone else None
 
 
-def _by_its_word(r: Reader, at: int, head: re.Match[str] | None) -> tuple[list[Addressee], int] | None:
-    """A group or a body that no table knows: all that tells it is the word that it begins with ("Chi cục …", "Cơ quan …")."""
-    if head is None or not (r.small or r.text[at].isupper()):
-        return None
-    if starts_work(r.text, at, r.limit) and not r.text[head.end() : head.end() + 2].strip()[:1].isupper():
-        return None  # "Tổ chức kiểm tra", "Ban hành kế hoạch"
-    several = r.text[at].islower() and _UNDER.match(r.text, head.end(), r.limit) is not None
-    if several or kind_of(head) == "group" or _listed(r, head.end()):
-        return _group(r, at, at)
-    return _unknown(r, at, head)
-
-
 _DEPUTIES = re.compile(r"phó\s", re.IGNORECASE)
 """Of "Các Phó Chủ tịch UBND tỉnh", who are several, each with the office."""
-_UNDER = re.compile(r"\s+(?:trực\s+thuộc|các|cấp)\s", re.IGNORECASE)
-"""Of "…, đảng ủy trực thuộc Tỉnh ủy", who are several without a word that says so."""
 
 
 def _honoured(r: Reader, at: int, got: tuple[list[Addressee], int]) -> tuple[list[Addressee], int]:
@@ -322,60 +307,6 @@ def _honoured(r: Reader, at: int, got: tuple[list[Addressee], int]) -> tuple[lis
     return [Addressee(plain(r.text[at:end]))], end
 
 
-def _listed(r: Reader, end: int) -> bool:
-    """Is a bare unit's word the first of several ("Sở, ban, ngành liên quan")?"""
-    joint = re.compile(r"\s*,\s*").match(r.text, end, r.limit)
-    return (
-        joint is not None
-        and r.text[joint.end() : joint.end() + 1].islower()
-        and HEAD.match(r.text, joint.end(), r.limit) is not None
-    )
-
-
-_GOES_ON = re.compile(rf"\s+[a-zà-ỹđ]+(?:\s+[a-zà-ỹđ]+)?\s+[{UPPER}][a-zà-ỹđ]+\s")
-_REGION = re.compile(
-    r"\s+[Kk]hu\s+vực\s+(?:miền\s+(?:Bắc|Trung(?:\s+và\s+Tây\s+Nguyên)?|Nam)|[IVX]+|[0-9]+|[A-ZĐ][^\s,;.:]*)(?![A-Za-zÀ-ỹ])"
-)
-"""Of "Ngân hàng Nhà nước khu vực XII", which is none of the bodies that the tables know."""
-_LOCAL = re.compile(rf"\s+{UNIT}(?![A-Za-zÀ-ỹ]|\s*,|\s+và\s)")
-"""Of "Mặt trận Tổ quốc xã", which is not the whole Front."""
-_SMALL = re.compile(rf"(?:sở|phòng)\s+[{UPPER}]")
-"""Of "sở Y tế", behind a semicolon or a verb."""
-_UNIT_END = re.compile(rf"[^\n,;.:()]{{3,60}}?\s{PROVINCE_UNIT}(?=\s+[{UPPER}])", re.IGNORECASE)
-
-
-def _body(r: Reader, at: int) -> tuple[Addressee, int] | None:
-    """The body of the tables that is named at `at`. "Công an tỉnh Chỉ đạo …" is how a heading healed with its first item reads: where
-    no place is called so, the name ends with its unit."""
-    window = r.text[at : min(r.limit, at + LONGEST)].replace("\n", " ")  # a table's cell may be cut into lines
-    if _SMALL.match(window):
-        window = window[0].upper() + window[1:]
-    head = head_at(window, 0)
-    if head is None:
-        return None
-    found = r.finder.read_behind(head, window, 0)
-    if found is None and (unit := _UNIT_END.match(window)):
-        found = r.finder.read(window[: unit.end()], 0)
-    if found is None and (work := find_work(window, 0, len(window))) > 0:
-        found = r.finder.read(window[:work], 0)  # "Sở Nội vụ cấp phép": no office of a level ("cấp tỉnh")
-    if found is None:
-        return None
-    end = at + found.end
-    if (
-        len(found.name) > found.end + 4
-        and _GOES_ON.match(r.text, end, r.limit)
-        and not starts_work(r.text, end, r.limit)
-    ):
-        # "Ban Quản lý Khu kinh tế cửa khẩu Đồng Đăng - Lạng Sơn" is not the one of the whole province
-        end = name_end(r, end)
-        return Addressee(plain(r.text[at:end])), end
-    if region := _REGION.match(r.text, end, r.limit) or (
-        found.key.startswith("vn/") and (_LOCAL.match(r.text, end, r.limit) or read_branch(r, end))
-    ):
-        return Addressee(plain(r.text[at : region.end()])), region.end()
-    return Addressee(early_tones(found.name), found.key), end
-
-
 # "Chánh Văn phòng UBND tỉnh" heads that office, and not the committee whose it is; so does "Trưởng Ban Tuyên giáo Tỉnh ủy".
 _WITHIN_OFFICE = re.compile(
     r"(?<=hánh\s)(?:Văn\s+phòng|Thanh\s+tra)(?=\s)|(?<=ổng\s)Thanh\s+tra(?=\s)|(?<=rưởng\s)Ban(?=\s)", re.IGNORECASE
@@ -386,7 +317,7 @@ def _held(r: Reader, at: int, office: re.Match[str]) -> tuple[list[Addressee], i
     """The holder of an office: of a known body, of a group ("Giám đốc các Sở"), of one that is kept as printed."""
     if starts_work(r.text, at, office.end("head")) and starts_work(r.text, office.end("head"), r.limit):
         return None  # "Lãnh đạo, chỉ đạo rà soát …"
-    if (inner_word := _WITHIN_OFFICE.search(r.text, at, office.end())) and (body := _body(r, inner_word.start())):
+    if (inner_word := _WITHIN_OFFICE.search(r.text, at, office.end())) and (body := read_body(r, inner_word.start())):
         return [Addressee(f"{plain(r.text[at : inner_word.start()])} {body[0].name}", body[0].key)], body[1]
     whose = None
     if office.end() < r.limit and r.text[office.end() - 1].isspace():
@@ -427,7 +358,7 @@ def _each_head(r: Reader, holders: re.Match[str]) -> tuple[list[Addressee], int]
     """ "Các Bộ trưởng: Bộ Công Thương, Bộ Xây dựng": the head of each body that is listed."""
     found: list[Addressee] = []
     end, at = holders.end(), holders.end()
-    while body := _body(r, at):
+    while body := read_body(r, at):
         found.append(Addressee(f"{holders['head'].capitalize()} {body[0].name}", body[0].key))
         end = body[1]
         joint = JOINT.match(r.text, end, r.limit)
@@ -452,131 +383,6 @@ def _office_alone(r: Reader, at: int, office: re.Match[str]) -> tuple[list[Addre
     if end == office.end("head") and not (r.heading or listed or goes_on(r, end)):
         return None
     return [Addressee(plain(r.text[at:end]))], end
-
-
-_PLURAL = re.compile(
-    r"(?:[Cc]ác\s+)?(?P<unit>Bộ|Sở|Ban|Hội|bộ|sở|[Bb]ệnh viện|[Tt]rường|[Cc]ông ty|[Cc]ục|[Vv]ụ|[Pp]hòng|[Vv]iện|[Tt]rung tâm)"
-    rf"\s*(?:,\s*(?:ban,?\s+)?(?:ngành|{AGENCY}[^:,;.]{{0,30}}))?\s*:\s*(?=[A-ZĐ])"
-)
-
-
-_OWNERS = re.compile(r"(?:các|mọi)\s+chủ\s+(?!trương|đề|nghĩa|quyền|lực|yếu|điểm)", re.IGNORECASE)
-_MOST_OWNED = 3
-"""Words of what they own, before what they have to do."""
-
-
-def _bound(r: Reader, at: int) -> tuple[list[Addressee], int] | None:
-    """ "các chủ bến, chủ phương tiện phải …", "các chủ hồ vận hành …": whoever they are, they have something to do."""
-    owners = _OWNERS.match(r.text, at, r.limit)
-    duty = find_duty(r.text, at, min(r.limit, at + 80)) if owners else -1
-    if owners and duty < 0:
-        work = find_work(r.text, owners.end(), min(r.limit, at + 80))
-        duty = work if work > 0 and len(r.text[owners.end() : work].split()) <= _MOST_OWNED else -1
-    if duty < 0 or re.search(r"[.;:()]", r.text[at:duty]):
-        return None
-    if another := _ANOTHER.search(r.text, at, duty):
-        return [Addressee(plain(r.text[at : another.start()]))], another.start()
-    return [Addressee(plain(r.text[at:duty]))], duty - 1
-
-
-_ANOTHER = re.compile(rf",\s+(?=[{UPPER}]|{AGENCY}\s)")
-"""Of "Các chủ rừng, Ban quản lý rừng …", behind which another is named."""
-_LEVELS = re.compile(r"các\s+cấp\s*,\s*các\s+ngành(?:\s*,\s*các\s+địa\s+phương)?", re.IGNORECASE)
-
-
-def _group(r: Reader, at: int, head_at: int) -> tuple[list[Addressee], int] | None:
-    if plural := _PLURAL.match(r.text, at, r.limit):
-        return _named_of(r, plural)
-    head = HEAD.match(r.text, head_at, r.limit)
-    if head is None or kind_of(head) == "none":
-        return _bound(r, at) if head_at > at else None
-    if levels := _LEVELS.match(r.text, at, r.limit):
-        return [Addressee(plain(r.text[at : (end := name_end(r, levels.end()))]))], end
-    end = name_end(r, head.end())
-    if end == head.end() and head_at > at and (who := _WHO_DO.match(r.text, end, r.limit)):
-        end = who.end()
-    if head_at == at and end == head.end() and not _stands_for_a_group(r, at, end):
-        return None
-    return [Addressee(plain(r.text[at:end]))], end
-
-
-_WHO_DO = re.compile(r"(?:\s+(?!(?:và|đồng|cũng)\s)[^\s.,;:()]+){2,7}?(?=\s+(?:có|chịu)\s+trách\s+nhiệm\s)")
-"""Of "Các đơn vị sử dụng vật liệu nổ có trách nhiệm báo cáo …": what they do tells who they are."""
-
-
-def _stands_for_a_group(r: Reader, at: int, end: int) -> bool:
-    """Does a unit's bare word at text[at:end] name whoever is one ("Địa phương rà soát …")?"""
-    behind = goes_on(r, end)
-    if r.heading:
-        return behind or end >= r.limit - 1
-    return behind and (r.small or not r.text[at].islower())
-
-
-def _named_of(r: Reader, plural: re.Match[str]) -> tuple[list[Addressee], int] | None:
-    """ "Các Bộ: Quốc phòng, Công an": each name with the unit's word; what no table knows ends the list."""
-    unit, at = plural["unit"].capitalize(), plural.end()
-    found: list[Addressee] = []
-    while at < r.limit:
-        window = f"{unit} {r.text[at : min(r.limit, at + LONGEST)]}"
-        got = r.finder.read(window, 0)
-        if got is None:
-            other = _body(r, at) or _by_its_unit(r, unit, at)
-            if other is None:
-                break
-            found.append(other[0])
-            end = other[1]
-        else:
-            found.append(Addressee(got.name, got.key))
-            end = at + got.end - len(unit) - 1
-        at = end
-        joint = JOINT.match(r.text, end, r.limit)
-        if joint is None:
-            break
-        at = joint.end()
-        if not r.text[at : at + 1].isupper():
-            return found, end
-    return (found, end) if found else None
-
-
-_UP_TO_COMMA = re.compile(rf"[{UPPER}][^,;.:()|\n*]*?(?=\s*[,;.:()|\n*]|\s+và\s|$)")
-
-
-def _by_its_unit(r: Reader, unit: str, at: int) -> tuple[Addressee, int] | None:
-    """ "Các bệnh viện: Bạch Mai, Chợ Rẫy": names that no table knows, each told by the word of the list and kept as printed."""
-    name = _UP_TO_COMMA.match(r.text, at, r.limit) if unit not in ("Bộ", "Sở", "Ban", "Hội") else None
-    end = name.end() if name else at
-    if name and (work := find_work(r.text, at, name.end())) > 0:
-        end = at + len(r.text[at:work].rstrip())
-    return (Addressee(f"{unit} {plain(r.text[at:end])}"), end) if end > at else None
-
-
-_PROPER_BEHIND = re.compile(rf"\s+(?:[{UPPER}0-9]|[{LETTER}]+\s+[{UPPER}])")
-
-
-def _unknown(r: Reader, at: int, head: re.Match[str]) -> tuple[list[Addressee], int] | None:
-    """A body that no table knows, by its head word and the name behind it, as printed."""
-    end = name_end(r, head.end())
-    if (end == head.end() and " " not in key(head["head"])) or not (
-        r.text[at].isupper() or r.text[head.end() : head.end() + 2].strip()[:1].isupper()
-    ):
-        return None
-    named = _PROPER_BEHIND.match(r.text, head.end(), r.limit) is not None
-    joint = JOINT.match(r.text, end, r.limit) if r.heading or " " in key(head["head"]) else None
-    listed = joint is not None and any(begins.match(r.text, joint.end(), r.limit) for begins in (HEAD, MANY))
-    named = named or listed
-    if not (goes_on(r, end) or (r.heading and end >= r.limit - 1) or named):
-        return None
-    return [Addressee(early_tones(_of_body(r, at, head.end(), end)))], end
-
-
-def _of_body(r: Reader, at: int, behind: int, end: int) -> str:
-    """The name of an office as printed, that of the body which ends it in full: "Ban Phong trào Tỉnh đoàn" is that of its own province."""
-    for word in re.finditer(r"\S+", r.text[behind:end]):
-        start = behind + word.start()
-        body = r.finder.read(r.text, start) if word[0][:1].isupper() else None
-        if body is not None and body.end == end and word[0].lower() not in body.name.lower().split()[1:]:
-            return f"{plain(r.text[at:start])} {body.name}"
-    return plain(r.text[at:end])
 
 
 def tells_of_a_person(text: str, at: int, end: int) -> bool:
