@@ -15,9 +15,8 @@ from pathlib import PurePath
 from chidao.extract.language.letters import slug
 from chidao.extract.language.lexicon import lexicon
 from chidao.extract.language.organs import organs
-from chidao.extract.language.patterns import words
 from chidao.extract.language.symbols import UNKNOWN, issuer_of
-from chidao.extract.language.tables import generic_symbols
+from chidao.extract.language.tables import generic_symbols, words
 
 # Organs that issue in the name of the body behind them: "Ban Thường vụ Đảng ủy Chính phủ" and "Đảng ủy Chính phủ" number together.
 _ORGANS = [organ.slug for organ in organs().values() if not organ.central]

@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from chidao.extract.formats.page import Glyph, Line, TableCell, TableRow, lay_out, row_line
+from chidao.extract.language.composing import one_of
 from chidao.extract.language.letters import LETTER, lower
-from chidao.extract.language.patterns import OFFICE_IN_CAPITALS, RECIPIENTS, SERIAL, SIGNS_FOR, one_of
+from chidao.extract.language.patterns import OFFICE_IN_CAPITALS, RECIPIENTS, SERIAL, SIGNS_FOR
 from chidao.extract.language.tables import rows
 
 __all__ = ["lay_out_unruled"]

@@ -8,8 +8,10 @@ from collections.abc import Sequence
 
 from chidao.extract.heading.lines import AROUND, HEAD_LINES
 from chidao.extract.heading.recipients import DASHED, alone, entry_of, in_one_line
+from chidao.extract.language.composing import one_of
 from chidao.extract.language.letters import LETTER
-from chidao.extract.language.patterns import TELEGRAPHS, one_of, words
+from chidao.extract.language.patterns import TELEGRAPHS
+from chidao.extract.language.tables import words
 
 _OPENS = re.compile(
     rf"(?:{one_of(words('address'))}(?!\w)|{TELEGRAPHS})[\s:*_]*",

@@ -8,10 +8,12 @@ from dataclasses import replace
 
 from chidao.extract.heading.issuer import Issuer
 from chidao.extract.heading.lines import Line, Words
+from chidao.extract.language.composing import one_of
 from chidao.extract.language.jurisdictions import Place
 from chidao.extract.language.letters import LOWER, UPPER
 from chidao.extract.language.offices import HOLDER, office_called
-from chidao.extract.language.patterns import GROUND, OFFICE_IN_CAPITALS, one_of, words
+from chidao.extract.language.patterns import GROUND, OFFICE_IN_CAPITALS
+from chidao.extract.language.tables import words
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.model import BodyMention
 

@@ -15,10 +15,12 @@ from chidao.extract.heading.jurisdiction import province_above
 from chidao.extract.heading.lines import ORNAMENT, TITLES, Line, Words, cells, find_place_date, line_at
 from chidao.extract.heading.misread import as_meant
 from chidao.extract.heading.sub_bodies import own_lines, sub_body
+from chidao.extract.language.composing import one_of, spaced
 from chidao.extract.language.jurisdictions import Place, find_province, place_named, province
 from chidao.extract.language.letters import UPPER
 from chidao.extract.language.offices import HOLDER, office_called
-from chidao.extract.language.patterns import ALONG, ANNEX, one_of, spaced, words
+from chidao.extract.language.patterns import ALONG, ANNEX
+from chidao.extract.language.tables import words
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.mentions.body_heads import head_at
 from chidao.extract.model import BodyMention, Span

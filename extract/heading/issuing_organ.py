@@ -9,9 +9,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from chidao.extract.language.composing import one_of, spaced
 from chidao.extract.language.jurisdictions import Place
 from chidao.extract.language.organs import organs
-from chidao.extract.language.patterns import UNIT, one_of, spaced
+from chidao.extract.language.patterns import UNIT
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.mentions.organs import organ_called, with_organ
 from chidao.extract.model import BodyMention

@@ -6,8 +6,10 @@ import re
 from collections.abc import Sequence
 
 from chidao.extract.heading.sub_bodies import is_national
+from chidao.extract.language.composing import one_of
 from chidao.extract.language.jurisdictions import Place, find_province, named_provinces, province, provinces
-from chidao.extract.language.patterns import COMMUNE_UNIT, PROVINCE_UNIT, one_of, words
+from chidao.extract.language.patterns import COMMUNE_UNIT, PROVINCE_UNIT
+from chidao.extract.language.tables import words
 from chidao.extract.mentions.bodies import BodyFinder
 
 _COMMUNE = re.compile(rf"(?<!\w){COMMUNE_UNIT}(?:\s+(?!(?:{PROVINCE_UNIT}|TP\.?)(?:\s|$))\S+){{1,6}}", re.IGNORECASE)

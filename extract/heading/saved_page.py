@@ -14,11 +14,13 @@ from typing import Any, cast
 from chidao.extract.heading.lines import split_lines
 from chidao.extract.heading.signature import is_person
 from chidao.extract.language.codes import CODE, read_code
+from chidao.extract.language.composing import one_of, spaced
 from chidao.extract.language.dates import DATE, iso_date
 from chidao.extract.language.jurisdictions import Place
 from chidao.extract.language.letters import LETTER, UPPER, fold
 from chidao.extract.language.lexicon import lexicon
-from chidao.extract.language.patterns import NATION, PARTY_TITLE, RECIPIENTS, SIGNS_FOR, one_of, spaced, words
+from chidao.extract.language.patterns import NATION, PARTY_TITLE, RECIPIENTS, SIGNS_FOR
+from chidao.extract.language.tables import words
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.model import Heading, Span, Suspicion
 

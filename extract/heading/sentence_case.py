@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 
+from chidao.extract.language.composing import one_of
 from chidao.extract.language.letters import printed_as
-from chidao.extract.language.patterns import one_of, words
+from chidao.extract.language.tables import words
 
 _LEAD = re.compile(rf"{one_of(words('opens a title'))}(?:\s+việc)?\s+", re.IGNORECASE)
 _LEAST_WORDS = 4

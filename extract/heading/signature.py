@@ -11,19 +11,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from chidao.extract.heading.lines import AROUND, BELOW_HEADING, Line, cells, columns, line_at, parted
+from chidao.extract.language.composing import one_of
 from chidao.extract.language.letters import LETTER, UPPER
 from chidao.extract.language.organs import organs
-from chidao.extract.language.patterns import (
-    ADDRESS,
-    DIVISION,
-    OFFICE,
-    OFFICE_IN_CAPITALS,
-    SIGNS_FOR,
-    TYPE,
-    UNIT,
-    one_of,
-    words,
-)
+from chidao.extract.language.patterns import ADDRESS, DIVISION, OFFICE, OFFICE_IN_CAPITALS, SIGNS_FOR, TYPE, UNIT
+from chidao.extract.language.tables import words
 from chidao.extract.model import Span
 
 SIGNS_FOR_WHOM = re.compile(rf"^[\s*_]*{SIGNS_FOR}(?:\.\s*|\s+)[*_]*\s*(?P<who>[{UPPER}].*)$")

@@ -10,10 +10,11 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from chidao.extract.language.composing import one_of
 from chidao.extract.language.jurisdictions import Place
 from chidao.extract.language.letters import LETTER, UPPER, printed_as, slug
-from chidao.extract.language.patterns import JOINS, UNIT, one_of, words
-from chidao.extract.language.tables import abbreviations
+from chidao.extract.language.patterns import JOINS, UNIT
+from chidao.extract.language.tables import abbreviations, words
 from chidao.extract.model import BodyMention
 from chidao.ontology.authority import bodies, body_templates, districts, jurisdictions
 

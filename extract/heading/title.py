@@ -20,6 +20,7 @@ from chidao.extract.heading.lines import (
     find_place_date,
     line_at,
 )
+from chidao.extract.language.composing import one_of
 from chidao.extract.language.letters import LOWER, UPPER, slug
 from chidao.extract.language.lexicon import Lexicon, lexicon
 from chidao.extract.language.offices import HOLDER
@@ -32,10 +33,8 @@ from chidao.extract.language.patterns import (
     PROSE,
     SPEAKS,
     TITLE_OPENS,
-    one_of,
-    words,
 )
-from chidao.extract.language.tables import kinds
+from chidao.extract.language.tables import kinds, words
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.model import Span
 from chidao.ontology.authority import DocumentType

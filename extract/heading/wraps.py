@@ -10,10 +10,10 @@ import re
 from functools import cache
 from itertools import pairwise
 
+from chidao.extract.language.composing import rules, spaced
 from chidao.extract.language.letters import LETTER, LOWER, UPPER
 from chidao.extract.language.lexicon import lexicon
 from chidao.extract.language.organs import organs
-from chidao.extract.language.patterns import rules, spaced
 
 _BREAK = r"[*_]{0,3}[ \t\r]*\n[ \t*_]*"
 _AT = rf"(?P<at>{_BREAK})"

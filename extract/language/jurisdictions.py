@@ -9,8 +9,10 @@ from functools import cache
 
 from chidao.extract.errors import ChidaoError
 from chidao.extract.frozen import quick
+from chidao.extract.language.composing import one_of
 from chidao.extract.language.letters import UPPER, early_tones, late_tones, slug
-from chidao.extract.language.patterns import CAPITALIZED, COMMITTEE, PROVINCE_UNIT, UNIT_BELOW, one_of, words
+from chidao.extract.language.patterns import CAPITALIZED, COMMITTEE, PROVINCE_UNIT, UNIT_BELOW
+from chidao.extract.language.tables import words
 from chidao.ontology.authority import District, Jurisdiction, Unit, districts, jurisdictions, units
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from chidao.extract.language.patterns import OFFICE, words
+from chidao.extract.language.patterns import OFFICE
+from chidao.extract.language.tables import words
 
 HOLDER = re.compile(rf"{OFFICE}\s+", re.IGNORECASE)
 """An office before the body that it leads."""

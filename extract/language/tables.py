@@ -87,6 +87,25 @@ def rows(name: str) -> Iterator[dict[str, str]]:
     return csv.DictReader(text.splitlines(), restval="")
 
 
+def words(kind: str, table: str = "words.csv") -> tuple[str, ...]:
+    """Return the words of one kind in a table of kind, word and example, in its order.
+
+    Raises ValueError for a kind that the table does not have.
+    """
+    if kind not in _kinds(table):
+        raise ValueError(f"{table} has no {kind!r}")
+    return _kinds(table)[kind]
+
+
+@cache
+def _kinds(table: str) -> dict[str, tuple[str, ...]]:
+    """The words of each kind; the table is read once."""
+    found: dict[str, list[str]] = {}
+    for row in rows(table):
+        found.setdefault(row["kind"], []).append(row["word"])
+    return {kind: tuple(of_kind) for kind, of_kind in found.items()}
+
+
 def _usual_forms(predicate: str, direction: str, event: str) -> frozenset[str]:
     """Return where a verb with this predicate can stand if its row does not say it; one of force changes no provision."""
     if direction == "backward":

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from chidao.extract.frozen import quick
+from chidao.extract.language.composing import one_of, spaced_pieces
 from chidao.extract.language.letters import LETTER, lower
-from chidao.extract.language.patterns import AGENT, PASSIVE, SHARE, SOME, one_of, spaced_pieces
+from chidao.extract.language.patterns import AGENT, PASSIVE, SHARE, SOME
 from chidao.extract.language.tables import (
     CARRIES,
     CHANGES,

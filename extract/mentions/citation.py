@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from chidao.extract.frozen import quick
+from chidao.extract.language.composing import one_of
 from chidao.extract.language.dates import DATE, iso_date
 from chidao.extract.language.letters import LETTER, SUPERSCRIPTS, UPPER
 from chidao.extract.language.patterns import (
@@ -24,10 +25,8 @@ from chidao.extract.language.patterns import (
     ROMAN,
     TENURE,
     TERM,
-    one_of,
-    words,
 )
-from chidao.extract.language.tables import CARRIES, CHANGES
+from chidao.extract.language.tables import CARRIES, CHANGES, words
 from chidao.extract.language.verbs import CARRIES_OUT, GOES_ON, governing, verbs
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.mentions.issuing_bodies import read_issuer, unknown_issuer

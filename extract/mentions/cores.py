@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from chidao.extract.language.codes import CODE, LONE_NUMBER, Code, read_code
+from chidao.extract.language.composing import one_of
 from chidao.extract.language.letters import LETTER, is_word
 from chidao.extract.language.lexicon import OFFICIAL_LETTER, Lexicon, lexicon
 from chidao.extract.language.patterns import (
@@ -24,9 +25,8 @@ from chidao.extract.language.patterns import (
     TOKEN,
     UNIT,
     YEAR,
-    one_of,
-    words,
 )
+from chidao.extract.language.tables import words
 from chidao.extract.language.verbs import AMENDS
 from chidao.extract.mentions.named import (
     read_charter,

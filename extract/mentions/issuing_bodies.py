@@ -5,19 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from chidao.extract.language.composing import one_of, spaced
 from chidao.extract.language.letters import LETTER, early_tones, slug
 from chidao.extract.language.organs import PLENUM
-from chidao.extract.language.patterns import (
-    ABOUT,
-    CENTRAL_COMMITTEE,
-    COUNTED,
-    OFFICE,
-    ROMAN,
-    TERM,
-    one_of,
-    spaced,
-    words,
-)
+from chidao.extract.language.patterns import ABOUT, CENTRAL_COMMITTEE, COUNTED, OFFICE, ROMAN, TERM
+from chidao.extract.language.tables import words
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.mentions.organs import organ_of, unknown_body
 from chidao.extract.model import BodyMention

@@ -10,6 +10,7 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
+from chidao.extract.language.composing import one_of, spaced
 from chidao.extract.language.laws import is_cut, known_law, laws
 from chidao.extract.language.letters import LETTER, UPPER, early_tones, slug
 from chidao.extract.language.organs import PLENUM
@@ -28,11 +29,8 @@ from chidao.extract.language.patterns import (
     UNIT,
     UNIT_BELOW,
     YEAR,
-    one_of,
-    spaced,
-    words,
 )
-from chidao.extract.language.tables import abbreviations, key
+from chidao.extract.language.tables import abbreviations, key, words
 from chidao.extract.language.verbs import AMENDS
 from chidao.extract.model import Reference
 

@@ -10,9 +10,11 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from chidao.extract.language.composing import one_of
 from chidao.extract.language.letters import LETTER, UPPER, early_tones, slug
 from chidao.extract.language.organs import organs
-from chidao.extract.language.patterns import GIVES, SPEAKS, TENURE, TERM, TITLE_OPENS, UNIT, one_of, words
+from chidao.extract.language.patterns import GIVES, SPEAKS, TENURE, TERM, TITLE_OPENS, UNIT
+from chidao.extract.language.tables import words
 from chidao.extract.model import BodyMention
 
 if TYPE_CHECKING:

@@ -11,10 +11,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
+from chidao.extract.language.composing import one_of
 from chidao.extract.language.dates import DATE, iso_date
 from chidao.extract.language.letters import LETTER, UPPER, slug
-from chidao.extract.language.patterns import DIRECTS, ISSUES, PROPOSES, SPEAKS, WEIGHS, one_of, words
+from chidao.extract.language.patterns import DIRECTS, ISSUES, PROPOSES, SPEAKS, WEIGHS
 from chidao.extract.language.symbols import is_symbol_of, issuer_fits, issuer_part, names_issuer
+from chidao.extract.language.tables import words
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.mentions.citation import CitationDetails, read_citation
 from chidao.extract.mentions.issuing_bodies import read_issuer

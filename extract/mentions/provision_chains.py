@@ -10,8 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from chidao.extract.language.composing import one_of
 from chidao.extract.language.letters import LETTER, lower, places_of
-from chidao.extract.language.patterns import ISSUES, one_of
+from chidao.extract.language.patterns import ISSUES
 from chidao.extract.reading.divisions import Position, Unit, division_units, number_of, path_of, placed, rank_of
 
 _NUMBERS = {

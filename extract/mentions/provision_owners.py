@@ -14,9 +14,10 @@ from functools import cache, cached_property
 from itertools import islice
 from typing import NamedTuple
 
+from chidao.extract.language.composing import one_of
 from chidao.extract.language.letters import LETTER, slug
 from chidao.extract.language.lexicon import lexicon
-from chidao.extract.language.patterns import AGENT, ALONG, ATTACHED, ATTACHED_RULES, ISSUES, PASSIVE, RULING, one_of
+from chidao.extract.language.patterns import AGENT, ALONG, ATTACHED, ATTACHED_RULES, ISSUES, PASSIVE, RULING
 from chidao.extract.language.provision_paths import attached_rules
 from chidao.extract.language.verbs import AMENDS, GOES_ON, verbs
 from chidao.extract.mentions.instructions import BETWEEN_PROVISIONS

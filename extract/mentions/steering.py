@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from chidao.extract.language.composing import rules
 from chidao.extract.language.jurisdictions import Place
 from chidao.extract.language.letters import LETTER, UPPER, slug
-from chidao.extract.language.patterns import PROVINCE_COMMITTEE, PROVINCE_UNIT, UNIT, rules
+from chidao.extract.language.patterns import PROVINCE_COMMITTEE, PROVINCE_UNIT, UNIT
 from chidao.extract.language.tables import abbreviations
 from chidao.extract.language.verbs import CARRIES_OUT, GOES_ON
 from chidao.extract.mentions.body_heads import head_at

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
+from chidao.extract.language.composing import one_of
 from chidao.extract.language.letters import LETTER, SUPERSCRIPTS, UPPER
 from chidao.extract.language.patterns import (
     ABOUT,
@@ -25,10 +26,8 @@ from chidao.extract.language.patterns import (
     PASSIVE,
     PROPOSES,
     SPEAKS,
-    one_of,
-    words,
 )
-from chidao.extract.language.tables import CHANGES
+from chidao.extract.language.tables import CHANGES, words
 from chidao.extract.language.verbs import AMENDS, verbs
 from chidao.ontology.authority import types_of
 

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
+from chidao.extract.language.composing import one_of
 from chidao.extract.language.letters import SUPERSCRIPTS, lower, slug, trimmed
-from chidao.extract.language.patterns import ALONG, ANNEX, ATTACHED_RULES, one_of
+from chidao.extract.language.patterns import ALONG, ANNEX, ATTACHED_RULES
 from chidao.extract.language.provision_paths import attached_rules
 from chidao.extract.language.tables import rows
 from chidao.extract.reading.layout import Layout

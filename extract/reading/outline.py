@@ -11,7 +11,9 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from chidao.extract.language.patterns import ANNEX, one_of, rules, words
+from chidao.extract.language.composing import one_of, rules
+from chidao.extract.language.patterns import ANNEX
+from chidao.extract.language.tables import words
 from chidao.extract.reading.layout import Layout
 
 

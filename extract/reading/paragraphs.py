@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-from chidao.extract.language.patterns import ADDRESS, ASKS_FIGURE, GROUND, JOINS, TYPE, one_of, words
+from chidao.extract.language.composing import one_of
+from chidao.extract.language.patterns import ADDRESS, ASKS_FIGURE, GROUND, JOINS, TYPE
+from chidao.extract.language.tables import words
 from chidao.extract.language.verbs import CARRIES_OUT
 from chidao.ontology.authority import body_templates
 

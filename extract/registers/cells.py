@@ -8,11 +8,13 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from chidao.extract.language.codes import CODE, read_code
+from chidao.extract.language.composing import one_of
 from chidao.extract.language.dates import iso_date
 from chidao.extract.language.letters import LETTER, is_word, lower
 from chidao.extract.language.lexicon import OFFICIAL_LETTER, lexicon
-from chidao.extract.language.patterns import ANY_DAY, OFFICE, YEAR, one_of, words
+from chidao.extract.language.patterns import ANY_DAY, OFFICE, YEAR
 from chidao.extract.language.symbols import is_assembly
+from chidao.extract.language.tables import words
 from chidao.ontology.authority import types_of
 
 __all__ = ["Code", "Day", "leading_type", "plain", "read_code_cell", "read_day", "read_signer", "recipients", "type_of"]

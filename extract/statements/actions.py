@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from chidao.extract.language.composing import one_of
 from chidao.extract.language.letters import LETTER, UPPER, lower
 from chidao.extract.language.patterns import (
     BASIS,
@@ -26,11 +27,9 @@ from chidao.extract.language.patterns import (
     TYPE,
     WHOSE,
     WITH,
-    one_of,
-    words,
 )
 from chidao.extract.language.symbols import issuer_fits, issuer_part, names_issuer
-from chidao.extract.language.tables import CHANGES
+from chidao.extract.language.tables import CHANGES, words
 from chidao.extract.language.verbs import CARRIES_OUT, Said, acts, find_acts, verbs
 from chidao.extract.model import SELF, Action, BodyMention, Heading, Reference, Relation
 from chidao.extract.statements.actors import Actors, clause_start

@@ -8,20 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from chidao.extract.language.patterns import (
-    ALSO,
-    COMRADE,
-    DENIES,
-    ITEM,
-    MANNER,
-    PROPOSES,
-    ROMAN,
-    TENURE,
-    TERM,
-    WEIGHS,
-    one_of,
-    words,
-)
+from chidao.extract.language.composing import one_of
+from chidao.extract.language.patterns import ALSO, COMRADE, DENIES, ITEM, MANNER, PROPOSES, ROMAN, TENURE, TERM, WEIGHS
+from chidao.extract.language.tables import words
 from chidao.extract.language.verbs import find_acts
 from chidao.extract.model import Action, BodyMention
 from chidao.extract.reading.layout import Layout

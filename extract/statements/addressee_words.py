@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from chidao.extract.language.composing import one_of
 from chidao.extract.language.letters import LETTER, UPPER, early_tones, late_tones
-from chidao.extract.language.patterns import AGENCY, CHARGED, COMRADE, PROVINCE_UNIT, UNIT, one_of, words
-from chidao.extract.language.tables import key, kinds
+from chidao.extract.language.patterns import AGENCY, CHARGED, COMRADE, PROVINCE_UNIT, UNIT
+from chidao.extract.language.tables import key, kinds, words
 from chidao.extract.mentions.body_heads import heads
 from chidao.extract.model import Addressee
 from chidao.ontology.authority import units

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 
+from chidao.extract.language.composing import one_of
 from chidao.extract.language.letters import LETTER, UPPER
-from chidao.extract.language.patterns import AGENCY, CHARGED, COMRADE, UNIT, one_of, words
-from chidao.extract.language.tables import abbreviations
+from chidao.extract.language.patterns import AGENCY, CHARGED, COMRADE, UNIT
+from chidao.extract.language.tables import abbreviations, words
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.model import Addressee
 from chidao.extract.statements.addressee_bodies import read_body, read_by_word, read_group, read_unknown

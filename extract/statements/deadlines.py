@@ -15,8 +15,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from chidao.extract.language.composing import one_of
 from chidao.extract.language.letters import lower
-from chidao.extract.language.patterns import PROPOSES, day, month, one_of, short_day, words
+from chidao.extract.language.patterns import PROPOSES, day, month, short_day
+from chidao.extract.language.tables import words
 from chidao.extract.statements.recurrences import read_recurrence
 from chidao.extract.statements.working_days import days_after, months_after
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from chidao.extract.language.composing import one_of
 from chidao.extract.language.letters import LETTER
 from chidao.extract.language.patterns import (
     ADDRESS,
@@ -25,10 +26,8 @@ from chidao.extract.language.patterns import (
     ORGANIZES,
     PROPOSES,
     SEVERAL,
-    one_of,
-    words,
 )
-from chidao.extract.language.tables import task_phrases
+from chidao.extract.language.tables import task_phrases, words
 from chidao.extract.language.verbs import CARRIES_OUT
 from chidao.extract.model import Addressee, Task
 from chidao.extract.reading.outline import Item

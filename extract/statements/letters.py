@@ -13,8 +13,9 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
+from chidao.extract.language.composing import one_of
 from chidao.extract.language.letters import trimmed
-from chidao.extract.language.patterns import AGENCY, AS_FOLLOWS, CONTENT, COURTEOUS, SEVERAL, one_of
+from chidao.extract.language.patterns import AGENCY, AS_FOLLOWS, CONTENT, COURTEOUS, SEVERAL
 from chidao.extract.language.tables import task_phrases
 from chidao.extract.language.verbs import CARRIES_OUT
 from chidao.extract.model import Addressee

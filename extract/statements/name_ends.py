@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from chidao.extract.language.composing import one_of
 from chidao.extract.language.letters import LETTER, UPPER
-from chidao.extract.language.patterns import HELPS, LEADS, one_of, words
-from chidao.extract.language.tables import key
+from chidao.extract.language.patterns import HELPS, LEADS
+from chidao.extract.language.tables import key, words
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.statements.addressee_words import HEAD, HEAD_WORDS, LEVEL, MANY, OFFICE, kind_of
 from chidao.extract.statements.predicates import find_work, name_goes_on, starts_work

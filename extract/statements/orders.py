@@ -15,9 +15,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
 
+from chidao.extract.language.composing import one_of
 from chidao.extract.language.letters import LETTER, UPPER
-from chidao.extract.language.patterns import AGENCY, ALSO, COURTEOUS, one_of, shortens, words
-from chidao.extract.language.tables import task_phrases
+from chidao.extract.language.patterns import AGENCY, ALSO, COURTEOUS, shortens
+from chidao.extract.language.tables import task_phrases, words
 from chidao.extract.model import Addressee
 from chidao.extract.statements.addressee_words import are_own_people, is_body
 from chidao.extract.statements.addressees import tells_of_a_person

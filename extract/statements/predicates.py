@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from chidao.extract.language.composing import one_of
 from chidao.extract.language.letters import LETTER
-from chidao.extract.language.patterns import AGENCY, NOUN, PASSIVE, one_of
+from chidao.extract.language.patterns import AGENCY, NOUN, PASSIVE
 from chidao.extract.language.tables import task_phrases
 
 # What makes of a verb a part of a name or of what is told: "dự án đang triển khai", "cơ quan chủ trì", "công tác phối hợp".

@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from chidao.extract.language.composing import one_of, rules
 from chidao.extract.language.letters import lower
-from chidao.extract.language.patterns import one_of, rules, short_day, words
+from chidao.extract.language.patterns import short_day
+from chidao.extract.language.tables import words
 
 _EACH = r"(?:h[ằà]ng|mỗi|từng)"
 _ON_EACH = r"mỗi\s+(?:(?:sáng|chiều|tối)\s+)?(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s+nhật)(?!\w)"

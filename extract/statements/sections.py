@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from chidao.extract.language.composing import one_of
 from chidao.extract.language.letters import LETTER
-from chidao.extract.language.patterns import SEVERAL, one_of
+from chidao.extract.language.patterns import SEVERAL
 from chidao.extract.language.tables import key, kinds
 
 _SOME = re.compile(rf"(?:(?:{SEVERAL}|về|công\s+tác)\s+)*", re.IGNORECASE)

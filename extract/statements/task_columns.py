@@ -11,8 +11,9 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from chidao.extract.language.composing import one_of
 from chidao.extract.language.letters import LETTER, lower
-from chidao.extract.language.patterns import HELPS, LEADS, one_of
+from chidao.extract.language.patterns import HELPS, LEADS
 from chidao.extract.language.tables import key, rows
 from chidao.extract.model import Addressee
 from chidao.extract.reading.grids import Row

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from chidao.extract.language.composing import one_of
 from chidao.extract.language.dates import iso_date
 from chidao.extract.language.letters import UPPER, lower
 from chidao.extract.language.patterns import (
@@ -21,10 +22,8 @@ from chidao.extract.language.patterns import (
     SINCE,
     UNIT,
     day,
-    one_of,
-    words,
 )
-from chidao.extract.language.tables import task_phrases
+from chidao.extract.language.tables import task_phrases, words
 from chidao.extract.language.word_places import WordPlaces, first_in
 from chidao.extract.mentions.anaphora import DEFINED
 from chidao.extract.mentions.bodies import BodyFinder

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from chidao.extract.language.composing import one_of
 from chidao.extract.language.letters import trimmed
 from chidao.extract.language.patterns import (
     ADDRESS,
@@ -26,7 +27,6 @@ from chidao.extract.language.patterns import (
     SIGNS_FOR,
     SINGLES_OUT,
     TELEGRAPHS,
-    one_of,
 )
 from chidao.extract.language.tables import task_phrases
 from chidao.extract.language.verbs import CARRIES_OUT

@@ -12,8 +12,9 @@ from typing import Any
 import pyoxigraph
 
 from chidao.extract.errors import ChidaoError
+from chidao.extract.language.composing import one_of
 from chidao.extract.language.letters import lower, slug
-from chidao.extract.language.patterns import ATTACHED_RULES, one_of
+from chidao.extract.language.patterns import ATTACHED_RULES
 from chidao.extract.language.provision_paths import path_words, within
 from chidao.extract.mentions.provision_chains import find_chains, provisions_of
 from chidao.graph.answers.force import amendments, force_events, path_below

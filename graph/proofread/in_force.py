@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from chidao.extract.language.composing import spaced
 from chidao.extract.language.dates import printed_day
 from chidao.extract.language.laws import replaced_by
-from chidao.extract.language.patterns import spaced
 from chidao.extract.language.provision_paths import path_words
 from chidao.extract.model import SELF, Document, Reference
 from chidao.graph.answers.force import ForceEvent, force_events

@@ -7,8 +7,8 @@ import re
 import pytest
 
 from chidao.extract import extract_text
+from chidao.extract.language.composing import one_of
 from chidao.extract.language.organs import Organ, organs
-from chidao.extract.language.patterns import one_of
 from chidao.extract.model import Source
 
 ORGANS = organs().values()

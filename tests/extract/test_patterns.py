@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chidao.extract.language import patterns
+from chidao.extract.language.composing import Part, one_of, spaced
 from chidao.extract.language.letters import LETTER
-from chidao.extract.language.patterns import Part, one_of, spaced, words
+from chidao.extract.language.tables import words
 
 PARTS = {name: part for name, part in vars(patterns).items() if isinstance(part, Part)}
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import chidao.extract
-from chidao.extract.language.patterns import Rule
+from chidao.extract.language.composing import Rule
 
 MODULES = [m.name for m in pkgutil.walk_packages(chidao.extract.__path__, "chidao.extract.") if not m.ispkg]
 TABLES = {

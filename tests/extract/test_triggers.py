@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from chidao.extract.heading import wraps
+from chidao.extract.language.composing import Rule
 from chidao.extract.language.letters import late_tones, lower
-from chidao.extract.language.patterns import Rule, words
-from chidao.extract.language.tables import force_events, kinds, rows, task_phrases
+from chidao.extract.language.tables import force_events, kinds, rows, task_phrases, words
 from chidao.extract.mentions.body_heads import heads
 from chidao.extract.mentions.provision_chains import find_chains, opening_words
 from chidao.extract.statements import recurrences

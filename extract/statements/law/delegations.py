@@ -11,20 +11,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from chidao.extract.language.composing import one_of
 from chidao.extract.language.letters import LETTER, trimmed
 from chidao.extract.language.lexicon import lexicon
-from chidao.extract.language.patterns import (
-    ALSO,
-    AS_FOLLOWS,
-    DIVISION,
-    HELPS,
-    LEADS,
-    ORGANIZES,
-    SEVERAL,
-    SOME,
-    one_of,
-    words,
-)
+from chidao.extract.language.patterns import ALSO, AS_FOLLOWS, DIVISION, HELPS, LEADS, ORGANIZES, SEVERAL, SOME
+from chidao.extract.language.tables import words
 from chidao.extract.language.verbs import CARRIES_OUT, verbs
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.mentions.provision_owners import Named

@@ -12,6 +12,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from chidao.extract.language.composing import rules
 from chidao.extract.language.dates import DATE, iso_date
 from chidao.extract.language.letters import lower, places_of
 from chidao.extract.language.patterns import (
@@ -26,7 +27,6 @@ from chidao.extract.language.patterns import (
     PROPOSES,
     SERIAL,
     WHOLE,
-    rules,
 )
 from chidao.extract.language.tables import CHANGES, read_relation
 from chidao.extract.language.verbs import COMPLEMENT, verbs

@@ -12,18 +12,9 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 
+from chidao.extract.language.composing import one_of
 from chidao.extract.language.letters import places_of
-from chidao.extract.language.patterns import (
-    APPLIES,
-    BEGINS_FORCE,
-    DRAFTS,
-    EFFECT,
-    IN_CASE,
-    PROPOSES,
-    WEIGHS,
-    WHEN,
-    one_of,
-)
+from chidao.extract.language.patterns import APPLIES, BEGINS_FORCE, DRAFTS, EFFECT, IN_CASE, PROPOSES, WEIGHS, WHEN
 from chidao.extract.language.tables import force_events
 from chidao.extract.statements.law.days import FROM, UNTIL_ONLY, bound, day_end
 

@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 
+from chidao.extract.language.composing import one_of
 from chidao.extract.language.dates import DATE, iso_date
 from chidao.extract.language.letters import LETTER, lower, trimmed
-from chidao.extract.language.patterns import IN_FORCE, PASSIVE, SINCE, one_of
+from chidao.extract.language.patterns import IN_FORCE, PASSIVE, SINCE
 from chidao.extract.language.tables import read_relation
 from chidao.extract.language.verbs import orders
 from chidao.extract.mentions.provisions import Clause

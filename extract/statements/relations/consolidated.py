@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from chidao.extract.language.patterns import AGENT, COUNTED, FIRST_ARTICLE, GROUND, PASSIVE, SOME, one_of
+from chidao.extract.language.composing import one_of
+from chidao.extract.language.patterns import AGENT, COUNTED, FIRST_ARTICLE, GROUND, PASSIVE, SOME
 from chidao.extract.language.verbs import verbs
 from chidao.extract.model import SELF, Relation
 from chidao.extract.statements.passage import Passage

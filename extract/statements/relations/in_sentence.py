@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
+from chidao.extract.language.composing import one_of
 from chidao.extract.language.letters import LETTER, SUPERSCRIPTS
 from chidao.extract.language.patterns import (
     ABOUT,
@@ -23,7 +24,6 @@ from chidao.extract.language.patterns import (
     WHEN,
     WITH,
     YEAR,
-    one_of,
 )
 from chidao.extract.language.symbols import issuer_fits, stands_above
 from chidao.extract.language.tables import CARRIES, key, read_relation

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from chidao.extract.language.composing import one_of
 from chidao.extract.language.letters import LETTER
 from chidao.extract.language.patterns import (
     ALONG,
@@ -37,7 +38,6 @@ from chidao.extract.language.patterns import (
     SOME,
     WHOSE,
     WITH,
-    one_of,
 )
 from chidao.extract.language.tables import CARRIES, CHANGES, key, read_relation
 from chidao.extract.language.verbs import CARRIES_OUT, Said, acts, find_relations, governing, verbs
