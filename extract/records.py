@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from chidao.extract.language.provision_paths import split_attached
-from chidao.extract.model import DOUBTED, SELF, Corpus, Facts, File, Reference
+from chidao.extract.model import DOUBTED, SELF, Facts, Reference
+from chidao.extract.resolved import Corpus, File
 
 BASE = "https://w3id.org/chidao/id/"
 """Where instance IRIs live unless the user sets another base."""

@@ -15,7 +15,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from chidao.extract.errors import ChidaoError
-from chidao.extract.model import Correction
+from chidao.extract.resolved import Correction
 from chidao.graph.journal import Journal
 from chidao.graph.workspace import Workspace
 

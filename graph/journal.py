@@ -19,7 +19,7 @@ import msgspec
 from filelock import FileLock, Timeout
 
 from chidao.extract.errors import ChidaoError
-from chidao.extract.model import Signed as Signed
+from chidao.extract.resolved import Signed as Signed
 from chidao.graph import disk
 
 _PATIENCE = 10.0

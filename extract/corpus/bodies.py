@@ -13,7 +13,8 @@ from functools import cache
 
 from chidao.extract.language.jurisdictions import province
 from chidao.extract.language.offices import HOLDER
-from chidao.extract.model import Body, Document, Facts
+from chidao.extract.model import Facts
+from chidao.extract.resolved import Body, Document
 from chidao.ontology.authority import (
     BodyEntry,
     BodyTemplate,

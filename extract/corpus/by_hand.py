@@ -16,7 +16,8 @@ from typing import Any
 from chidao.extract.corpus.facts_by_hand import Added, Edits, Places, added_relations, find_edits
 from chidao.extract.corpus.joined import Joined, MentionId
 from chidao.extract.language.codes import CODE, read_code
-from chidao.extract.model import SELF, Correction, Document, Facts, File, Outcome, printed_code
+from chidao.extract.model import SELF, Facts
+from chidao.extract.resolved import Correction, Document, File, Outcome, printed_code
 
 _OF_DOCUMENTS = ("field", "same", "apart")
 _IDENTITY = ("number", "symbol", "date")

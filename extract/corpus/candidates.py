@@ -19,7 +19,8 @@ from chidao.extract.language.dates import iso_day
 from chidao.extract.language.letters import slug
 from chidao.extract.language.patterns import day as _day
 from chidao.extract.language.symbols import likeness, type_key
-from chidao.extract.model import DOUBTED, Document, Facts, Offered
+from chidao.extract.model import DOUBTED, Facts
+from chidao.extract.resolved import Document, Offered
 
 MOST_NEAR = 600
 """Documents that are compared with a draft: none where there are more."""

@@ -12,7 +12,7 @@ from chidao.extract.corpus.series import is_placed, names_nobody, series
 from chidao.extract.corpus.within_file import Mention
 from chidao.extract.language.jurisdictions import province
 from chidao.extract.language.symbols import Issuer, issuer_of
-from chidao.extract.model import Document
+from chidao.extract.resolved import Document
 from chidao.ontology.authority import jurisdictions
 
 

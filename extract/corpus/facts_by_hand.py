@@ -14,19 +14,16 @@ from chidao.extract.model import (
     SELF,
     Action,
     Addressee,
-    Correction,
-    Document,
     Excerpt,
     Facts,
-    File,
     Force,
     Heading,
-    Outcome,
     Reference,
     Relation,
     Source,
     Task,
 )
+from chidao.extract.resolved import Correction, Document, File, Outcome
 
 Fact = Relation | Action | Task | Force
 THIS = "(văn bản này)"

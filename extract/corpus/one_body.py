@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TypeVar
 
-from chidao.extract.model import Addressee, Body, BodyMention, Facts, Heading, Reference, Task
+from chidao.extract.model import Addressee, BodyMention, Facts, Heading, Reference, Task
+from chidao.extract.resolved import Body
 
 _Issued = TypeVar("_Issued", Heading, Reference)
 

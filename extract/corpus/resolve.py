@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from chidao.extract.corpus.settled import Load, Settled
-from chidao.extract.model import Corpus, Correction, Facts
+from chidao.extract.model import Facts
+from chidao.extract.resolved import Corpus, Correction
 
 
 def resolve(facts: Iterable[Facts], corrections: Sequence[Correction] = ()) -> Corpus:

@@ -25,7 +25,8 @@ from chidao.extract.corpus.joined import Joined
 from chidao.extract.corpus.one_body import led_by_one, of_one_body
 from chidao.extract.language.letters import printable
 from chidao.extract.language.order import Time, in_order, older
-from chidao.extract.model import SELF, Body, Correction, Document, Facts, File, Outcome
+from chidao.extract.model import SELF, Facts
+from chidao.extract.resolved import Body, Correction, Document, File, Outcome
 
 Load = Callable[[str], Sequence[Facts]]
 """Gives what a source says, by the name under which it was put in; with its text where corrections are about it."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import quote
 
-from chidao.extract.model import Correction
+from chidao.extract.resolved import Correction
 from chidao.graph.corrections import read_corrections
 from chidao.graph.select import Store, rows
 from chidao.graph.workspace import Workspace

@@ -17,7 +17,8 @@ from chidao.extract.language.jurisdictions import Place as Home
 from chidao.extract.language.jurisdictions import find_province, province
 from chidao.extract.language.letters import fold
 from chidao.extract.mentions.bodies import BodyFinder
-from chidao.extract.model import SELF, Action, Correction, Facts, Force, Relation, Task
+from chidao.extract.model import SELF, Action, Facts, Force, Relation, Task
+from chidao.extract.resolved import Correction
 from chidao.graph.answers.graph import Graph
 from chidao.graph.answers.lookup import find_bodies, one_body
 from chidao.graph.corrections import check

@@ -12,7 +12,8 @@ from pathlib import Path
 
 from chidao.extract import extract_path, resolve
 from chidao.extract.errors import SourceError
-from chidao.extract.model import Corpus, File, Source
+from chidao.extract.model import Source
+from chidao.extract.resolved import Corpus, File
 from chidao.graph.proofread.citing import first_citation, later_date, year_and_date
 from chidao.graph.proofread.draft import SEVERITIES, Draft, Finding
 from chidao.graph.proofread.form import code_form, issuer_and_symbol, law_number, symbol_misprint, type_and_symbol

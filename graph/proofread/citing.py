@@ -15,7 +15,8 @@ from chidao.extract.language.dates import printed_day
 from chidao.extract.language.letters import SUPERSCRIPTS
 from chidao.extract.language.patterns import DAY_BEGINS, FOOTNOTE, NUMBER_SIGN
 from chidao.extract.language.symbols import issuer_fits, names_issuer
-from chidao.extract.model import SELF, Document, Reference
+from chidao.extract.model import SELF, Reference
+from chidao.extract.resolved import Document
 from chidao.graph.proofread.draft import Draft, Finding
 from chidao.graph.proofread.form import has_form
 from chidao.ontology.authority import types_of

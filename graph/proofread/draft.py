@@ -7,7 +7,8 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
-from chidao.extract.model import BodyMention, Corpus, Document, Facts, File, Reference
+from chidao.extract.model import BodyMention, Facts, Reference
+from chidao.extract.resolved import Corpus, Document, File
 from chidao.ontology.authority import types_of
 
 SEVERITIES = ("error", "warning", "hint")

@@ -13,7 +13,8 @@ from chidao.extract.language.lexicon import lexicon
 from chidao.extract.language.patterns import DASH
 from chidao.extract.language.symbols import agrees, issuer_fits, issuers_of, names_issuer, symbol_types
 from chidao.extract.language.tables import generic_symbols
-from chidao.extract.model import Heading, Reference, printed_code
+from chidao.extract.model import Heading, Reference
+from chidao.extract.resolved import printed_code
 from chidao.graph.proofread.draft import Draft, Finding
 from chidao.ontology.authority import (
     document_types,

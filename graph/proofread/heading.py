@@ -11,7 +11,7 @@ from chidao.extract.corpus.series import names_nobody
 from chidao.extract.language.dates import printed_day
 from chidao.extract.language.letters import early_tones, slug
 from chidao.extract.language.symbols import agrees, issuer_fits
-from chidao.extract.model import printed_code
+from chidao.extract.resolved import printed_code
 from chidao.graph.proofread.draft import Draft, Finding
 from chidao.graph.proofread.form import better_symbols, code_faults, code_finding, has_form, no_such_symbol, right_code
 from chidao.ontology.authority import districts, jurisdictions, types_of

@@ -11,7 +11,8 @@ from chidao.extract.language.composing import spaced
 from chidao.extract.language.dates import printed_day
 from chidao.extract.language.laws import replaced_by
 from chidao.extract.language.provision_paths import path_words
-from chidao.extract.model import SELF, Document, Reference
+from chidao.extract.model import SELF, Reference
+from chidao.extract.resolved import Document
 from chidao.graph.answers.force import ForceEvent, force_events
 from chidao.graph.answers.status import ended, of_a_part
 from chidao.graph.proofread.draft import Draft, Finding

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from chidao.extract.language.dates import printed_day
 from chidao.extract.language.patterns import YEAR
 from chidao.extract.language.symbols import likeness
-from chidao.extract.model import Document, Reference
+from chidao.extract.model import Reference
+from chidao.extract.resolved import Document
 from chidao.graph.proofread.draft import Draft, Finding
 from chidao.graph.select import Store, rows
 

@@ -24,8 +24,8 @@ import pyoxigraph
 from chidao.extract.errors import ChidaoError, NotADocumentError, SourceError, fault_of
 from chidao.extract.formats.archive import is_packed
 from chidao.extract.formats.sandbox import Call, Readers
-from chidao.extract.model import Correction
 from chidao.extract.records import BASE
+from chidao.extract.resolved import Correction
 from chidao.graph import disk, seal
 from chidao.graph.corrections import checksum, read_corrections
 from chidao.graph.store import Folder, GraphError, open_generation

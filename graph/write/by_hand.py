@@ -10,7 +10,7 @@ from hashlib import sha256
 from pyoxigraph import Literal, NamedNode
 
 from chidao.extract.language.letters import slug
-from chidao.extract.model import Correction, Outcome
+from chidao.extract.resolved import Correction, Outcome
 from chidao.graph.write.terms import LABEL, TYPE, Names, Quadruple, Term, as_node, escape, printable, term, vietnamese
 from chidao.ontology import vocabulary as v
 

@@ -24,7 +24,7 @@ from pyoxigraph import NamedNode, Quad
 
 from chidao.extract.corpus.settled import Load, Settled
 from chidao.extract.language.jurisdictions import home_place
-from chidao.extract.model import File
+from chidao.extract.resolved import File
 from chidao.graph import seal
 from chidao.graph.store import GraphError, damaged, open_generation, remove_generation
 from chidao.graph.tables.written import TableWriter

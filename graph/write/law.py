@@ -14,17 +14,8 @@ from functools import cached_property
 from pyoxigraph import Literal, NamedNode
 
 from chidao.extract.language.provision_paths import members, path_words, split_attached
-from chidao.extract.model import (
-    SELF,
-    Amendment,
-    Delegation,
-    Excerpt,
-    File,
-    Force,
-    Fulfilment,
-    Provision,
-    ReportedChange,
-)
+from chidao.extract.model import SELF, Amendment, Delegation, Excerpt, Force, Fulfilment, Provision, ReportedChange
+from chidao.extract.resolved import File
 from chidao.graph.write.terms import (
     LABEL,
     TYPE,

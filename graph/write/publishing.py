@@ -16,7 +16,8 @@ from pathlib import Path
 import msgspec
 
 from chidao.extract.corpus.settled import Settled
-from chidao.extract.model import Correction, Facts
+from chidao.extract.model import Facts
+from chidao.extract.resolved import Correction
 from chidao.graph import seal
 from chidao.graph.index.kept_index import keep_index
 from chidao.graph.store import Folder, GraphError, remove_generation

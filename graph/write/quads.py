@@ -20,23 +20,9 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from chidao.extract.language.jurisdictions import Place
 from chidao.extract.language.letters import slug
-from chidao.extract.model import (
-    RULES,
-    SELF,
-    Action,
-    Body,
-    BodyMention,
-    Corpus,
-    Document,
-    Excerpt,
-    Facts,
-    File,
-    Offered,
-    Reference,
-    Relation,
-    Task,
-)
+from chidao.extract.model import RULES, SELF, Action, BodyMention, Excerpt, Facts, Reference, Relation, Task
 from chidao.extract.records import BASE
+from chidao.extract.resolved import Body, Corpus, Document, File, Offered
 from chidao.extract.statements.deadlines import last_day
 from chidao.graph.write.by_hand import by_hand_quads
 from chidao.graph.write.law import law_quads

@@ -13,7 +13,8 @@ from chidao.extract import extract_text, resolve
 from chidao.extract.corpus.bodies import named_by
 from chidao.extract.corpus.by_hand import read_number
 from chidao.extract.corpus.facts_by_hand import before, facts_of_kind, quoted, told
-from chidao.extract.model import SELF, Corpus, Correction, Facts, File, Source
+from chidao.extract.model import SELF, Facts, Source
+from chidao.extract.resolved import Corpus, Correction, File
 
 CASES: list[dict[str, Any]] = tomllib.loads((Path(__file__).parent / "cases" / "by_hand.toml").read_text("utf-8"))[
     "case"

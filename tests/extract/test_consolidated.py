@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from chidao.extract import extract_text
-from chidao.extract.model import SELF, Facts, Reference, ReportedChange, Source, printed_code
+from chidao.extract.model import SELF, Facts, Reference, ReportedChange, Source
+from chidao.extract.resolved import printed_code
 
 CASES = tomllib.loads(Path(__file__).parent.joinpath("cases", "consolidated.toml").read_text("utf-8"))
 RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")

@@ -6,7 +6,8 @@ import pytest
 
 from chidao.extract import extract_text, resolve
 from chidao.extract.corpus.bodies import canonical_name, level_of
-from chidao.extract.model import Body, Source
+from chidao.extract.model import Source
+from chidao.extract.resolved import Body
 
 
 def bodies(text: str, home: str | None = None) -> dict[str, Body]:

@@ -12,7 +12,8 @@ import openpyxl
 import pytest
 
 from chidao.extract import extract_path, extract_text
-from chidao.extract.model import SELF, Facts, Source, printed_code
+from chidao.extract.model import SELF, Facts, Source
+from chidao.extract.resolved import printed_code
 from chidao.extract.statements.law.ended_lists import COLUMNS, column_of
 
 CASES = tomllib.loads(Path(__file__).parent.joinpath("cases", "ended_lists.toml").read_text("utf-8"))["case"]

@@ -16,7 +16,8 @@ from typing import Any
 import pytest
 
 from chidao.extract import extract_text, records, resolve
-from chidao.extract.model import SELF, Corpus, File, Source
+from chidao.extract.model import SELF, Source
+from chidao.extract.resolved import Corpus, File
 from chidao.graph.proofread.check import check
 
 HERE = Path(__file__).parent

@@ -14,7 +14,8 @@ from chidao.extract.corpus.candidates import name_numbers
 from chidao.extract.corpus.series import names_nobody
 from chidao.extract.language.symbols import issuer_of
 from chidao.extract.language.tables import GenericSymbol, generic_symbols
-from chidao.extract.model import Corpus, Document, Source
+from chidao.extract.model import Source
+from chidao.extract.resolved import Corpus, Document
 from chidao.graph.proofread.check import check
 
 CASES = tomllib.loads(Path(__file__).parent.joinpath("cases", "identity.toml").read_text("utf-8"))["case"]

@@ -16,8 +16,9 @@ from hypothesis import strategies as st
 from chidao.extract import extract_path, extract_text, records, resolve
 from chidao.extract.language.tables import RelationTrigger, force_events, relation_triggers, rows
 from chidao.extract.mentions.provision_chains import find_chains
-from chidao.extract.model import SELF, Facts, Source, printed_code
+from chidao.extract.model import SELF, Facts, Source
 from chidao.extract.reading.divisions import number_of, path_of, placed
+from chidao.extract.resolved import printed_code
 
 CASES = tomllib.loads(Path(__file__).parent.joinpath("cases", "law.toml").read_text("utf-8"))["case"]
 HEADINGS = {

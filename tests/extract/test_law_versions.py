@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from chidao.extract import extract_text, resolve
-from chidao.extract.model import Corpus, Source
+from chidao.extract.model import Source
+from chidao.extract.resolved import Corpus
 
 OLD, NEW, NAMED = "vn/luat/45-2013-qh13", "vn/luat/31-2024-qh15", "vn/luat/dat-dai"
 

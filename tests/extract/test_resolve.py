@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from chidao.extract import extract_text, resolve
-from chidao.extract.model import Corpus, Source
+from chidao.extract.model import Source
+from chidao.extract.resolved import Corpus
 
 
 def corpus(*texts: str, home: str | None = "Hà Nội") -> Corpus:

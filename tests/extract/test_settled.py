@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from chidao.extract.corpus.resolve import resolve
 from chidao.extract.corpus.settled import Settled
 from chidao.extract.facts import extract_text
-from chidao.extract.model import Body, Corpus, Correction, Document, Facts, File, Source
+from chidao.extract.model import Facts, Source
+from chidao.extract.resolved import Body, Corpus, Correction, Document, File
 
 HEADS = (
     "ỦY BAN NHÂN DÂN\nTHÀNH PHỐ HÀ NỘI\nSố: {n}/KH-UBND\nHà Nội, ngày 05 tháng 4 năm 202{y}\nKẾ HOẠCH\nVề việc thứ {n}",

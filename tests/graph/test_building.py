@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from chidao.extract.errors import ChidaoError
-from chidao.extract.model import Correction
+from chidao.extract.resolved import Correction
 from chidao.graph.answers.graph import Graph
 from chidao.graph.building import Built, Told, build_workspace, folders_of, last_build, stamp_of
 from chidao.graph.corrections import journal

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from chidao.extract.errors import ChidaoError
-from chidao.extract.model import Correction
+from chidao.extract.resolved import Correction
 from chidao.graph.answers.ask import ask
 from chidao.graph.answers.correcting import Correcting
 from chidao.graph.answers.graph import Graph

@@ -14,7 +14,7 @@ import pytest
 from rdflib import Dataset, Graph
 
 from chidao.extract.errors import ChidaoError
-from chidao.extract.model import Corpus
+from chidao.extract.resolved import Corpus
 from chidao.graph.answers.network import to_networkx
 from chidao.graph.export import FORMATS, TABLES, export, flat, no_formula
 from chidao.graph.select import rows
@@ -120,7 +120,8 @@ def test_same_graph_same_bytes(graph: Path, tmp_path: Path, format_: str) -> Non
 @pytest.fixture
 def odd_graph(tmp_path: Path) -> Path:
     """A graph whose every text is odd."""
-    from chidao.extract.model import SELF, Document, Excerpt, Facts, File, Heading, Reference, Relation, Source
+    from chidao.extract.model import SELF, Excerpt, Facts, Heading, Reference, Relation, Source
+    from chidao.extract.resolved import Document, File
 
     document = Document("k/1", "named", "Luật", None, None, None, None, ODD, None, ODD, None, None, name=ODD)
     other = Document("k/2", "named", "Luật", None, None, None, None, None, None, None, None, None, name=ODD)

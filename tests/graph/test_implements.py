@@ -9,7 +9,8 @@ from itertools import pairwise
 import pyoxigraph
 import pytest
 
-from chidao.extract.model import SELF, Corpus, Document, Excerpt, Facts, File, Heading, Reference, Relation, Source
+from chidao.extract.model import SELF, Excerpt, Facts, Heading, Reference, Relation, Source
+from chidao.extract.resolved import Corpus, Document, File
 from chidao.graph.answers.implements import Implementation, chains, days_between, implementers
 from chidao.graph.evidence import Evidence
 from chidao.graph.write.quads import quads

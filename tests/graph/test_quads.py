@@ -10,21 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rdflib import DCTERMS, RDFS, Dataset, URIRef
 
-from chidao.extract.model import (
-    SELF,
-    Action,
-    Body,
-    BodyMention,
-    Corpus,
-    Document,
-    Excerpt,
-    Facts,
-    File,
-    Heading,
-    Reference,
-    Relation,
-    Source,
-)
+from chidao.extract.model import SELF, Action, BodyMention, Excerpt, Facts, Heading, Reference, Relation, Source
+from chidao.extract.resolved import Body, Corpus, Document, File
 from chidao.graph.write.quads import quads
 from chidao.graph.write.terms import Names, escape
 from chidao.ontology.vocabulary import CHIDAO

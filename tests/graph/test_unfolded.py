@@ -14,7 +14,8 @@ from pyshacl import validate
 from rdflib import Graph
 
 from chidao.extract import extract_path, resolve
-from chidao.extract.model import SELF, BodyMention, Corpus, File, Reference
+from chidao.extract.model import SELF, BodyMention, Reference
+from chidao.extract.resolved import Corpus, File
 from chidao.graph.unfolded import unfolded
 from chidao.graph.write.quads import quads
 from chidao.graph.write.terms import Names, place_of

@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from chidao.extract.errors import ChidaoError
-from chidao.extract.model import Correction
+from chidao.extract.resolved import Correction
 from chidao.graph.answers.ask import ask
 from chidao.graph.answers.correcting import Correcting
 from chidao.graph.answers.graph import Graph

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser
 from pyoxigraph import Quad, Store, parse
 from starlette.testclient import TestClient
 
-from chidao.extract.model import Body, Corpus, Document
+from chidao.extract.resolved import Body, Corpus, Document
 from chidao.graph.answers.describe import FORMS
 from chidao.graph.store import Folder
 from chidao.graph.write.build import build

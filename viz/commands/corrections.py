@@ -17,7 +17,7 @@ from chidao.viz.commands.language import speech
 from chidao.viz.commands.options import graph_option, printed_as, which, workspace_option
 
 if TYPE_CHECKING:
-    from chidao.extract.model import Correction
+    from chidao.extract.resolved import Correction
     from chidao.graph.answers.correcting import Correcting
     from chidao.graph.answers.graph import Graph
     from chidao.graph.workspace import Workspace

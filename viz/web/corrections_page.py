@@ -13,7 +13,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from chidao.extract.errors import ChidaoError
-from chidao.extract.model import Correction
+from chidao.extract.resolved import Correction
 from chidao.graph.answers.corrected import Kept, kept_corrections, pending
 from chidao.graph.answers.review import KINDS, Doubt, doubts
 from chidao.graph.corrections import RELATIONS, read_corrections

@@ -13,7 +13,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from chidao.extract.errors import ChidaoError
-from chidao.extract.model import Correction
+from chidao.extract.resolved import Correction
 from chidao.graph.answers.correcting import Correcting, rejections
 from chidao.graph.answers.graph import Graph
 from chidao.graph.answers.lookup import NamingError
