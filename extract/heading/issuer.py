@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from chidao.extract.heading.issuing_organ import ITS_OFFICE, part_of
 from chidao.extract.heading.jurisdiction import province_above
-from chidao.extract.heading.lines import ORNAMENT, TITLES, Line, Words, cells, find_place_date, line_at
+from chidao.extract.heading.lines import ORNAMENT, Line, Words, cells, find_place_date, has_title, line_at
 from chidao.extract.heading.misread import as_meant
 from chidao.extract.heading.sub_bodies import own_lines, sub_body
 from chidao.extract.language.composing import one_of, spaced
@@ -106,7 +106,7 @@ _OLD_NATION = re.compile(rf"(?:NƯỚC\s+)?VIỆT\s+NAM\s+DÂN\s+CHỦ\s+CỘNG\
 def _is_none(cell: str) -> bool:
     """Is it the State's title, a number, a day or what a letter is about?"""
     return bool(
-        TITLES.search(cell)
+        has_title(cell)
         or _OLD_NATION.fullmatch(cell)
         or cell.lower().startswith(("số", "/", "v/v", "(", "văn bản hợp nhất"))
         or find_place_date(cell)

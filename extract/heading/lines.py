@@ -31,7 +31,7 @@ from chidao.extract.model import Span
 HEAD_LINES = 45
 """Where a heading ends at the latest."""
 ORNAMENT = re.compile(r"^[\s\-–—_*=.~⸻─]*$")
-TITLES = re.compile(rf"{NATION}|{MOTTO}|{PARTY_TITLE}", re.IGNORECASE)
+_TITLES = re.compile(rf"{NATION}|{MOTTO}|{PARTY_TITLE}", re.IGNORECASE)
 """The title of the State, its motto, and that of the Party, on the right of a letterhead."""
 _HOUR = r"(?:(?:hồi|lúc)\s+[0-9]{1,2}\s*(?:giờ|h)\s*(?:[0-9]{1,2}\s*(?:phút)?)?\s*,?\s*)?"
 """Of a telegram: "Hà Nội, hồi 10 giờ 00 ngày 05 tháng 9 năm 2024"."""
@@ -154,11 +154,18 @@ def cells(line: Line) -> list[Line]:
     return [line_at(cell, line.start + line.index(cell))]
 
 
+def has_title(text: str) -> bool:
+    """Does the text hold the title of the State or the Party, or the motto?"""
+    low = text.lower()
+    return ("cộng" in low or "lập" in low) and _TITLES.search(text) is not None
+
+
 def find_place_date(line: str) -> re.Match[str] | None:
     """Place and date in a line. Only what surrounds ", ngày" is searched, so that a line of any length is read at once."""
-    for day in _DAY_BEHIND.finditer(line):
+    for day in _DAY_BEHIND.finditer(line) if "," in line else ():
         around = line, max(0, day.start() - 80), day.end() + 80
-        if match := _PLACE_DATE.search(*around) or _PLACE_SMUDGED.search(*around):
+        in_words = "năm" in line[day.end() : day.end() + 80].lower()
+        if in_words and (match := _PLACE_DATE.search(*around) or _PLACE_SMUDGED.search(*around)):
             return match
         if match := _PLACE_IN_FIGURES.search(line):
             return match

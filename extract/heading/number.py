@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from chidao.extract.heading.lines import BELOW_HEADING, HEAD_LINES, TITLES, Line, columns
+from chidao.extract.heading.lines import BELOW_HEADING, HEAD_LINES, Line, columns, has_title
 from chidao.extract.language.codes import CODE, Code, read_code
 from chidao.extract.language.lexicon import Lexicon
 from chidao.extract.language.patterns import NUMBER_SIGN, SCANNED_SIGN
@@ -160,4 +160,4 @@ def number_alone(printed: str, kind: str | None) -> Code | None:
 def _begins_cell(line: str, at: int) -> bool:
     """Does the number stand at the head of its line or column, as in a heading, and not in running text?"""
     before = line[:at].rstrip(" *_")
-    return not before or before.endswith("|") or line[:at].endswith(("   ", "\t")) or TITLES.search(before) is not None
+    return not before or before.endswith("|") or line[:at].endswith(("   ", "\t")) or has_title(before)

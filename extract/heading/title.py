@@ -13,11 +13,11 @@ from chidao.extract.heading.lines import (
     HEAD_LINES,
     NO_WORDS,
     ORNAMENT,
-    TITLES,
     Line,
     Words,
     columns,
     find_place_date,
+    has_title,
     line_at,
 )
 from chidao.extract.language.composing import one_of
@@ -249,7 +249,7 @@ def _ends_about(cell: str) -> bool:
     return bool(
         ORNAMENT.match(cell)
         or find_place_date(cell)
-        or TITLES.search(cell)
+        or has_title(cell)
         or cell.startswith(words("address"))
         or _BODY_STARTS.match(cell)
         or _URGENT.fullmatch(f" {cell}")
