@@ -1,5 +1,5 @@
-"""What follows from what all mentions mean, kept beside that in the same database: documents, bodies, and which files say something else
-than before. With what people say by hand in the place of what the rules read.
+"""How it is decided what all files mean: documents, bodies, and which files say something else than before. With what people say by hand in
+the place of what the rules read.
 
 A document is made anew where its mentions have changed, or, of a draft with a blank for its number, the documents that might tell it; a
 file is told of where one of its mentions means another document, or the days of its documents put its facts in doubt that were not, or no
@@ -10,7 +10,7 @@ document which is corrected is mentioned in many files.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import msgspec
@@ -20,85 +20,20 @@ from chidao.extract.corpus.by_hand import ByHand
 from chidao.extract.corpus.candidates import MOST_NEAR, place_of, sought_by, with_offers
 from chidao.extract.corpus.clusters import Cluster
 from chidao.extract.corpus.documents import document_of
-from chidao.extract.corpus.facts_by_hand import Edits
-from chidao.extract.corpus.joined import Joined
-from chidao.extract.corpus.one_body import led_by_one, of_one_body
+from chidao.extract.corpus.meaning import BODY, DOCUMENT, Meaning, encode, topmost
 from chidao.extract.language.letters import printable
-from chidao.extract.language.order import Time, in_order, older
-from chidao.extract.model import SELF, Facts
-from chidao.extract.resolved import Body, Correction, Document, File, Outcome
+from chidao.extract.language.order import Time, older
+from chidao.extract.model import Facts
+from chidao.extract.resolved import Correction, Document
 
 Load = Callable[[str], Sequence[Facts]]
 """Gives what a source says, by the name under which it was put in; with its text where corrections are about it."""
 
-_SCHEMA = """
-CREATE TABLE document (key TEXT PRIMARY KEY, value BLOB, place TEXT, sought TEXT, issuer_key TEXT, day TEXT, year INTEGER,
-    undated INTEGER, open INTEGER, top TEXT) WITHOUT ROWID;
-CREATE INDEX document_top ON document (top);
-CREATE INDEX document_place ON document (place) WHERE place IS NOT NULL;
-CREATE INDEX document_sought ON document (sought) WHERE sought IS NOT NULL;
-CREATE INDEX document_issuer ON document (issuer_key);
-CREATE TABLE named (file INTEGER, body TEXT, name TEXT, PRIMARY KEY (file, body)) WITHOUT ROWID;
-CREATE INDEX named_body ON named (body, name);
-CREATE TABLE body (key TEXT PRIMARY KEY, value BLOB, direct INTEGER, top TEXT) WITHOUT ROWID;
-CREATE TABLE noted (name TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID;
-"""
-"""`place` is where drafts look for a document, `sought` where the document of a draft looks for others; `direct` a body that a file or a
-document names."""
-_TOUCHED = """
-CREATE TEMP TABLE touched_body (name TEXT PRIMARY KEY) WITHOUT ROWID;
-CREATE TEMP TABLE touched_place (name TEXT PRIMARY KEY) WITHOUT ROWID;
-CREATE TEMP TABLE touched_time (name TEXT PRIMARY KEY) WITHOUT ROWID;
-CREATE TEMP TABLE pending (key TEXT PRIMARY KEY, was BLOB) WITHOUT ROWID;
-CREATE TEMP TABLE changed_document (name TEXT PRIMARY KEY) WITHOUT ROWID;
-CREATE TEMP TABLE changed_body (name TEXT PRIMARY KEY) WITHOUT ROWID;
-CREATE TEMP TABLE gone (sha256 TEXT PRIMARY KEY) WITHOUT ROWID;
-"""
-_encode = msgspec.msgpack.encode
-_document = msgspec.msgpack.Decoder(Document)
-_body = msgspec.msgpack.Decoder(Body)
-_renamed = msgspec.msgpack.Decoder(dict[str, tuple[str, str]])
-_one = msgspec.msgpack.Decoder(dict[str, str])
 _edited = msgspec.msgpack.Decoder(dict[int, str])
-_added = msgspec.msgpack.Decoder(list[str])
-_sums = msgspec.msgpack.Decoder(tuple[int, int, int, str, str])
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sums:
-    """What there is of all files together."""
-
-    documents: int
-    references: int
-    relations: int
-    actions: int
-    bodies: int
-    undated: int
-    unresolved: int
-    encodings: tuple[tuple[str, str], ...]
-
-
-class Settled:
+class Settled(Meaning):
     """All files, documents and bodies: changed by `put`, `drop` and then `settle`, after which it tells what is another one."""
-
-    def __init__(self, path: str = ":memory:", *, new: bool = True) -> None:
-        """Raises ValueError for a database that is not `new` and none of ours, sqlite3.DatabaseError for what is none at all."""
-        self.joined = Joined(path)
-        self.new = new
-        self._db = self.joined.db
-        if new:
-            self.joined.make(_SCHEMA)
-        elif not self.joined.is_made(_SCHEMA):
-            raise ValueError("no database of ours")
-        self.joined.begin(_TOUCHED)
-        self.outcomes: tuple[Outcome, ...] = ()
-        """What became of each correction by hand."""
-        self.added: tuple[File, ...] = ()
-        """The relations that people have added, as a source of its own."""
-        self._renamed: dict[str, tuple[str, str]] = self._noted("renamed", _renamed, {})
-        self._one: dict[str, str] = self._noted("one", _one, {})
-        self._was_added: list[str] = self._noted("added", _added, [])
-        self._edits: dict[int, Edits] = {}
 
     def put(self, name: str, stamp: str, place: bytes, files: Sequence[Facts]) -> None:
         """Put in what one source says: see `Joined.put`."""
@@ -115,19 +50,8 @@ class Settled:
         self._name(self._files(name), {})
         self.joined.drop(name)
 
-    def stamps(self) -> Iterator[tuple[str, str]]:
-        """Yield what was put in, with its stamp."""
-        return self.joined.stamps()
-
-    def close(self) -> None:
-        """Write all down, without what has changed since it was opened."""
-        self.joined.close()
-
     def _note_gone(self, name: str) -> None:
         self._db.execute("INSERT OR IGNORE INTO gone SELECT sha256 FROM source WHERE name = ?", (name,))
-
-    def _files(self, name: str) -> list[int]:
-        return [file for (file,) in self._db.execute("SELECT id FROM file WHERE source = ? ORDER BY number", (name,))]
 
     def _name(self, files: Iterable[int], facts: Mapping[int, Facts]) -> None:
         """Note which bodies files name."""
@@ -171,7 +95,7 @@ class Settled:
         for key, was in self._db.execute("SELECT key, was FROM pending").fetchall():
             cluster = self.joined.cluster(key)
             assert cluster is not None
-            value = _encode(self._offered(document_of(cluster), cluster, filled.get(key, set())))
+            value = encode(self._offered(document_of(cluster), cluster, filled.get(key, set())))
             self._db.execute("UPDATE document SET value = ? WHERE key = ?", (value, key))
             if value != was:
                 self._touch("changed_document", [key])
@@ -191,7 +115,7 @@ class Settled:
             return
         document = document_of(cluster)
         drafts = next(self._drafts(cluster), None) is not None
-        place, value = place_of(document), _encode(document)
+        place, value = place_of(document), encode(document)
         day = document.date if len(document.dates) < 2 else None
         undated = document.kind == "numbered" and not document.date and not document.year
         row = (
@@ -212,7 +136,7 @@ class Settled:
             self._touch("changed_document", [key])
         self._db.execute(
             "INSERT OR REPLACE INTO document VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (*row, bool(document.candidates or document.scope is None), _top(document.scope)),
+            (*row, bool(document.candidates or document.scope is None), topmost(document.scope)),
         )
         self._touch("touched_place", (at for at in (was_place, place) if at))
         self._touch("touched_body", (issuer for issuer in (was_issuer, document.issuer_key) if issuer))
@@ -231,7 +155,7 @@ class Settled:
         rows = self._db.execute(
             "SELECT value FROM document WHERE place = ? ORDER BY key LIMIT ?", (sought_by(document), MOST_NEAR + 1)
         )
-        near = [_document.decode(value) for (value,) in rows]
+        near = [DOCUMENT.decode(value) for (value,) in rows]
         for draft, path in self._drafts(cluster):
             document = with_offers(document, draft, path, near)
         return replace(document, offered=tuple(o for o in document.offered if o.what not in filled))
@@ -269,24 +193,24 @@ class Settled:
                 self._db.execute("UPDATE body SET direct = 0 WHERE key = ?", (key,))
                 continue
             body = body_called(key, name)
-            value = _encode(body)
-            self._db.execute("INSERT OR REPLACE INTO body VALUES (?, ?, 1, ?)", (key, value, _top(body.scope)))
+            value = encode(body)
+            self._db.execute("INSERT OR REPLACE INTO body VALUES (?, ?, 1, ?)", (key, value, topmost(body.scope)))
             if value != was:
                 self._touch("changed_body", [key])
         if not others:
             return
         led = led_to(
-            _body.decode(value) for (value,) in self._db.execute("SELECT value FROM body WHERE direct ORDER BY key")
+            BODY.decode(value) for (value,) in self._db.execute("SELECT value FROM body WHERE direct ORDER BY key")
         )
         indirect = dict(self._db.execute("SELECT key, value FROM body WHERE NOT direct"))
         for key in indirect.keys() - led.keys():
             self._db.execute("DELETE FROM body WHERE key = ?", (key,))
             self._touch("changed_body", [key])
         for key, body in led.items():
-            if (value := _encode(body)) != indirect.get(key):
+            if (value := encode(body)) != indirect.get(key):
                 done = self._db.execute(
                     "INSERT INTO body VALUES (?, ?, 0, ?) ON CONFLICT DO UPDATE SET value = excluded.value WHERE NOT direct",
-                    (key, value, _top(body.scope)),
+                    (key, value, topmost(body.scope)),
                 )
                 self._touch("changed_body", [key] if done.rowcount else [])
 
@@ -301,7 +225,7 @@ class Settled:
         if names[0] is not None:
             return str(names[0])
         for (value,) in self._db.execute("SELECT value FROM document WHERE issuer_key = ? ORDER BY key", (key,)):
-            if name := issuing(_document.decode(value)):
+            if name := issuing(DOCUMENT.decode(value)):
                 return name
         return None
 
@@ -330,7 +254,7 @@ class Settled:
                 (key,),
             )
         if other:
-            bodies = (_body.decode(value) for (value,) in self._db.execute("SELECT value FROM body"))
+            bodies = (BODY.decode(value) for (value,) in self._db.execute("SELECT value FROM body"))
             self._touch("changed_body", (b.key for b in bodies if other & {b.key, b.parent, *b.successors}))
         self._note("one", self._one)
 
@@ -363,162 +287,3 @@ class Settled:
             (file,),
         )
         return {number: (day, year) for number, day, year in rows}
-
-    # What is asked of it.
-
-    def document(self, key: str) -> Document:
-        """Return a document by its key."""
-        found = self.find_document(key)
-        if found is None:
-            raise KeyError(key)
-        return found
-
-    def find_document(self, key: str) -> Document | None:
-        """Return a document by its key; None where there is none any more."""
-        found = self._db.execute("SELECT value FROM document WHERE key = ?", (key,)).fetchone()
-        return self._as_called(_document.decode(found[0])) if found else None
-
-    def documents(self) -> Iterator[Document]:
-        """Yield all documents by their keys' order."""
-        for (value,) in self._db.execute("SELECT value FROM document ORDER BY key"):
-            yield self._as_called(_document.decode(value))
-
-    def _as_called(self, document: Document) -> Document:
-        key = document.issuer_key or ""
-        if key in self._one:
-            body, before = self.find_body(self._one[key]), self._plain_body(key)
-            document = replace(document, issuer_key=self._one[key])
-            is_called = body is not None and before is not None and document.issuer == before.name
-            return replace(document, issuer=body.name) if body and is_called else document
-        called = self._renamed.get(key)
-        return replace(document, issuer=called[1]) if called and document.issuer == called[0] else document
-
-    def find_body(self, key: str) -> Body | None:
-        """Return a body by its key; None where there is none any more, or it is another one."""
-        body = self._plain_body(key)
-        return self._as_said(body) if body and key not in self._one else None
-
-    def _as_said(self, body: Body) -> Body:
-        renamed = self._renamed.get(body.key)
-        return led_by_one(replace(body, name=renamed[1]) if renamed else body, self._one)
-
-    def _plain_body(self, key: str) -> Body | None:
-        found = self._db.execute("SELECT value FROM body WHERE key = ?", (key,)).fetchone()
-        return _body.decode(found[0]) if found else None
-
-    def bodies(self) -> Iterator[Body]:
-        """Yield all bodies by their keys' order."""
-        for key, value in self._db.execute("SELECT key, value FROM body ORDER BY key"):
-            if key not in self._one:
-                yield self._as_said(_body.decode(value))
-
-    def provinces(self) -> list[str]:
-        """Return the topmost jurisdictions of all documents and bodies."""
-        found = self._db.execute("SELECT DISTINCT top FROM document UNION SELECT DISTINCT top FROM body")
-        return [top for (top,) in found if top]
-
-    def sources(self) -> Iterator[str]:
-        """Yield all sources in their order."""
-        yield from (name for (name,) in self._db.execute("SELECT name FROM source ORDER BY place").fetchall())
-
-    def contents(self) -> Iterator[str]:
-        """Yield the contents (SHA-256) of all sources that say something, those of what people have added included."""
-        yield from (sha256 for (sha256,) in self._db.execute("SELECT DISTINCT sha256 FROM file"))
-        yield from (file.facts.source.sha256 for file in self.added)
-
-    def sources_of(self, sha256: str) -> list[str]:
-        """Return the sources with this content, in their order."""
-        found = self._db.execute(
-            "SELECT name FROM source WHERE name IN (SELECT source FROM file WHERE sha256 = ?) ORDER BY place", (sha256,)
-        )
-        return [name for (name,) in found]
-
-    def files(self, name: str, files: Sequence[Facts]) -> list[File]:
-        """Return what a source says and means, by its facts."""
-        found = [self._file(file, facts) for file, facts in zip(self._files(name), files, strict=True)]
-        sums = (
-            sum(len(file.facts.references) for file in found), sum(len(file.facts.relations) for file in found),
-            sum(len(file.facts.actions) for file in found),
-            *((printable(files[0].source.path), files[0].source.encoding) if files else ("", "ascii")),
-        )  # fmt: skip
-        self._db.execute("UPDATE source SET sums = ? WHERE name = ?", (_encode(sums), name))
-        return found
-
-    def _file(self, file: int, facts: Facts) -> File:
-        """The file's facts and what they mean, without relations to what all files together tell to be younger, or the same."""
-        if file in self._edits:
-            facts = self._edits[file].applied(facts)
-        if self._one:
-            facts = of_one_body(facts, self._one)
-        rows = self._db.execute(
-            "SELECT m.number, m.document, d.day, d.year FROM mention m JOIN document d ON d.key = m.document WHERE m.file = ?",
-            (file,),
-        )
-        meant = {number: (key, (day, year)) for number, key, day, year in rows}
-        for i, reference in enumerate(facts.references):
-            if reference.antecedent is not None:  # a back reference means what its antecedent means
-                meant[i] = meant[reference.antecedent]
-        own, time = meant.get(SELF, (None, (None, None)))
-        keys = {i: meant[i][0] for i in meant} | {SELF: own}
-        apart = tuple(r for r in facts.relations if keys[r.subject] != keys[r.object] or keys[r.subject] is None)
-        if len(apart) < len(facts.relations):
-            facts = replace(facts, relations=apart)
-        every = range(len(facts.references))
-        return File(in_order(facts, [meant[i][1] for i in every], time), own, tuple(meant[i][0] for i in every))
-
-    def sums(self) -> Sums:
-        """Return what there is of all files together, once each of them has been asked for."""
-        told = [_sums.decode(value) for (value,) in self._db.execute("SELECT sums FROM source ORDER BY place")]
-        for file in self.added:
-            told.append((len(file.facts.references), len(file.facts.relations), 0, "", "ascii"))
-        documents, undated, unresolved = self._db.execute(
-            "SELECT count(*), coalesce(sum(undated), 0), coalesce(sum(open), 0) FROM document"
-        ).fetchone()
-        bodies = self._db.execute("SELECT count(*) FROM body").fetchone()[0] - len(self._one)
-        references, relations, actions = (sum(of[i] for of in told) for i in range(3))  # type: ignore[misc]
-        odd = ((path, encoding) for *_, path, encoding in told)
-        return Sums(
-            documents=documents, references=references, relations=relations, actions=actions, bodies=bodies, undated=undated,
-            unresolved=unresolved,
-            encodings=tuple(dict.fromkeys((p, e) for p, e in odd if e.lower() not in ("utf-8", "utf-8-sig", "ascii"))),
-        )  # fmt: skip
-
-    # What has changed since the database was opened.
-
-    def changed_documents(self) -> list[str]:
-        """Return the keys of the documents that are new, others, or gone."""
-        return self._names("changed_document")
-
-    def changed_bodies(self) -> list[str]:
-        """Return the keys of the bodies that are new, others, or gone."""
-        return self._names("changed_body")
-
-    def changed_sources(self) -> list[str]:
-        """Return the sources that are new or say something else, in their order."""
-        found = self._db.execute(
-            "SELECT name FROM source WHERE name IN (SELECT name FROM touched_source) ORDER BY place"
-        )
-        return [name for (name,) in found]
-
-    def gone(self) -> list[str]:
-        """Return the contents (SHA-256) that were here and are no more, those of what people have added included."""
-        found = self._db.execute("SELECT sha256 FROM gone WHERE sha256 NOT IN (SELECT sha256 FROM source)")
-        now = {file.facts.source.sha256 for file in self.added}
-        return [*(sha256 for (sha256,) in found), *(sha256 for sha256 in self._was_added if sha256 not in now)]
-
-    def _names(self, table: str) -> list[str]:
-        return [name for (name,) in self._db.execute(f"SELECT name FROM {table}")]
-
-    def _touch(self, table: str, names: Iterable[str]) -> None:
-        self._db.executemany(f"INSERT OR IGNORE INTO {table} VALUES (?)", ((name,) for name in names))
-
-    def _noted(self, name: str, decoder: Any, none: Any) -> Any:
-        found = self._db.execute("SELECT value FROM noted WHERE name = ?", (name,)).fetchone()
-        return decoder.decode(found[0]) if found else none
-
-    def _note(self, name: str, value: Any) -> None:
-        self._db.execute("INSERT OR REPLACE INTO noted VALUES (?, ?)", (name, _encode(value)))
-
-
-def _top(scope: str | None) -> str | None:
-    return scope.split("/")[0] if scope else None
