@@ -18,7 +18,6 @@ _OPENS = re.compile(
     re.IGNORECASE,
 )
 _INITIALS = frozenset(case for word in words("address") for case in (word[0].lower(), word[0].upper()))
-_BY_WIRE = ("điện", "ĐIỆN")
 _BEFORE = f"{AROUND}|"
 _SAID = re.compile(rf"[{LETTER}]{{2}}")
 """Of a name, and not of dots for the pen."""
@@ -30,7 +29,7 @@ _LONGEST = 300
 def read_addressed(lines: Sequence[str]) -> tuple[str, ...]:
     """Return whom the head of a document addresses, without dashes and closing marks; wrapped lines are joined."""
     for n, line in enumerate(lines[:HEAD_LINES]):
-        if line.lstrip(_BEFORE)[:1] not in _INITIALS and not any(word in line for word in _BY_WIRE):
+        if line.lstrip(_BEFORE)[:1] not in _INITIALS and "điện" not in line and "ĐIỆN" not in line:
             continue
         bare = alone(line).strip("*_ ")
         if opens := _OPENS.match(bare):

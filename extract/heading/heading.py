@@ -208,7 +208,7 @@ def _passed(text: str, kind: str | None) -> tuple[str, Span] | None:
 def _consolidated(lines: Sequence[Line], words: Lexicon, typed: Typed) -> tuple[OwnCode, _Dated, Typed] | None:
     """Number, place and date, and type of a consolidated text (Pháp lệnh 01/2012/UBTVQH13, Điều 4): they stand below
     "XÁC THỰC VĂN BẢN HỢP NHẤT" at its end, its head has the type and title of what it consolidates, which are its title."""
-    if not any(line.strip(" *_#").startswith("VĂN BẢN HỢP NHẤT") for line in lines[:15]):
+    if not any("VĂN" in line and line.strip(" *_#").startswith("VĂN BẢN HỢP NHẤT") for line in lines[:15]):
         return None
     at = next((n for n in range(len(lines) - 1, -1, -1) if "XÁC THỰC VĂN BẢN HỢP NHẤT" in lines[n]), None)
     if at is None:

@@ -65,8 +65,14 @@ def issuer_lines(lines: Sequence[Line], number_line: int | None, type_line: int 
 def _in_small_letters(found: Sequence[Line]) -> list[Line]:
     """The lines, in capitals, of a letterhead that has none: "Ủy ban nhân dân" / "tỉnh Đồng Nai", "UBND tỉnh Đồng Nai" / "Sở Nội vụ";
     all that stands there are names of bodies."""
-    names = [cell for cell in found if not ORNAMENT.match(cell) and not _is_none(cell)]
-    if not 0 < len(names) <= _FEW or any(len(cell) > _LONGEST for cell in names):
+    names: list[Line] = []
+    for cell in found:
+        if ORNAMENT.match(cell) or _is_none(cell):
+            continue
+        if len(names) == _FEW or len(cell) > _LONGEST:
+            return []
+        names.append(cell)
+    if not names:
         return []
     if _is_body(" ".join(names)) or all(_is_body(cell) or (n and _is_head(cell)) for n, cell in enumerate(names)):
         return [line_at(cell.upper(), cell.start) for cell in names]
@@ -115,9 +121,9 @@ def _is_none(cell: str) -> bool:
 
 def _is_issuer(cell: str) -> bool:
     return (
-        not _is_none(cell)
-        and cell.isupper()
+        cell.isupper()
         and (3 <= len(cell) < _LONGEST or cell.capitalize() in words("alone on a line"))
+        and not _is_none(cell)
     )
 
 

@@ -47,7 +47,7 @@ _PLACE_IN_FIGURES = re.compile(
 _DAY_BEHIND = re.compile(r",\s*(?:ngày|hồi|lúc)", re.IGNORECASE)
 _CELL = re.compile(r"\s*\|\s*|\t+|(?<=\S)[ \u00a0]{3,}(?=\S)")
 _RULE = re.compile(r"(?<=\S)\s+[-_—–=*]{3,}(?:\s+|$)")
-_DATED = re.compile(rf"(?:(?<=\d)|,)\s*{PEN_DAY}\s+(?=[{UPPER}]{{2}}|V/v\s)")
+_DATED = re.compile(rf"{PEN_DAY}\s+(?=[{UPPER}]{{2}}|V/v\s)")
 _BEHALF = re.compile(rf"(?<=\S)\s+(?={SIGNS_FOR}\.\s*[A-ZĐ])")
 _DEPUTY = re.compile(r"(?<=\S)\s+(?=(?:PHÓ|THỨ\s+TRƯỞNG)(?:\s|$))")
 AROUND = " \t\r\f\v\u00a0*_#"
@@ -65,6 +65,7 @@ BELOW_HEADING = re.compile(rf"[\s*_>-]*{GROUNDS}", re.IGNORECASE)
 class Line(str):
     """A line, or part of one, that knows where it begins in the text: `start` is an offset into the composed text."""
 
+    __slots__ = ("start",)
     start: int
 
     def span(self, part: str, *, last: bool = False) -> tuple[int, int]:
@@ -176,16 +177,22 @@ def unfold(lines: Sequence[Line], words: Lexicon) -> list[Line]:
     """Return `lines` with what ran together on separate ones. Other lines are kept as they are."""
     head = [part for line in lines[:HEAD_LINES] for part in (_parts(line, _head(line)) if _may_melt(line) else (line,))]
     stop = next((n for n, line in enumerate(head) if BELOW_HEADING.match(line)), len(head))
-    if not any(_type_of(line, words) == line.strip(" *_#") for line in head[:stop]):
-        head = [part for line in head[:stop] for part in _parts(line, _typed(line, words))] + head[stop:]
+    if not any(_type_of(line, words) == line.strip(" *_#") for line in head[:stop] if _in_capitals(line)):
+        typed = (_parts(line, _typed(line, words)) if _in_capitals(line) else (line,) for line in head[:stop])
+        head = [part for parts in typed for part in parts] + head[stop:]
     rest = lines[HEAD_LINES:]
     unfolded: list[Line] = []
     for line in (*head, *rest):
-        if "|" in line or (line.lstrip(AROUND)[:2].isupper() and _SIGNS.match(line)):
+        if "|" in line or (_in_capitals(line) and _SIGNS.match(line)):
             unfolded += _parts(line, _signature(line))
         else:
             unfolded.append(line)
     return unfolded
+
+
+def _in_capitals(line: str) -> bool:
+    """Does the line begin with capitals, as a type and an office do?"""
+    return line.lstrip(AROUND)[:2].isupper()
 
 
 def _parts(line: Line, parts: Iterable[str]) -> Iterator[Line]:
@@ -203,7 +210,7 @@ def _parts(line: Line, parts: Iterable[str]) -> Iterator[Line]:
 def _may_melt(line: str) -> bool:
     """Has a line of a heading any of what others may stand beside: a rule, the State's title or motto, a day?"""
     ruled = "--" in line or "__" in line or "==" in line
-    return ruled or "năm" in line or "lập" in line or "CỘNG" in line
+    return ruled or ("ngày" in line and "năm" in line) or "lập" in line or "CỘNG" in line
 
 
 def _head(line: str) -> Iterator[str]:
@@ -219,11 +226,18 @@ def _head(line: str) -> Iterator[str]:
 
 def _behind_day(part: str) -> Iterator[str]:
     """ "Hà Nội, ngày 30 tháng 12 năm 2022 THÔNG TƯ …" is two lines."""
-    if "năm" in part and (dated := _DATED.search(part)) and "|" not in part:
+    dated = None if "|" in part else next((d for d in _DATED.finditer(part) if _is_apart(part, d.start())), None)
+    if dated:
         yield part[: dated.end()].rstrip()
         yield part[dated.end() :]
     else:
         yield part
+
+
+def _is_apart(part: str, at: int) -> bool:
+    """Does a comma or a figure stand before the day, as behind a place and a number?"""
+    before = part[:at].rstrip()[-1:]
+    return before == "," or before.isdecimal()
 
 
 _MOTTO_AHEAD = re.compile(r"(?<=CHỦ NGHĨA VIỆT NAM)\s+(?=\S)|(?<=Hạnh phúc)\s+(?=\S)|(?<=CỘNG SẢN VIỆT NAM)\s+(?=Số)")
@@ -241,8 +255,6 @@ def _melted(piece: str) -> Iterator[str]:
 def _type_of(line: str, words: Lexicon) -> str | None:
     """The type word in capitals with which the line opens, as printed."""
     bare = line.strip(" *_#")
-    if not bare[:2].isupper():
-        return None
     for index, start, end in words.find_types(bare[:60]):
         if start == 0 and bare[:end].isupper() and not bare[end : end + 1].isalpha() and words.words[index]:
             return bare[:end]

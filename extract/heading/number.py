@@ -15,9 +15,11 @@ from chidao.extract.model import Span
 from chidao.ontology.authority import types_of
 
 _NUMBER = re.compile(
-    rf"(?:^|[\s|*])(?:{NUMBER_SIGN}|{SCANNED_SIGN})[*_]*\s*(?P<blank>[.…\s]*)(?=[0-9/\-–])(?P<code>[^\s|][^|\n]*)",
+    rf"(?:{NUMBER_SIGN}|{SCANNED_SIGN})[*_]*\s*(?P<blank>[.…\s]*)(?=[0-9/\-–])(?P<code>[^\s|][^|\n]*)",
     re.IGNORECASE,
 )
+_SIGN = re.compile(r"[Ss][ốỐôÔổỔỗỖồỒộỘóÓỏỎ](?<![^\s|*]..)")
+"""How the word before a number begins, as OCR may have it: a line without it holds none."""
 _BLANK = re.compile(r"[/\-–]\s*(?P<symbol>[A-ZĐ][A-Za-zĐđƯ&]*(?:\s?[-/–]\s?[A-ZĐ][A-Za-zĐđ&0-9]*)*)")
 
 
@@ -41,12 +43,13 @@ def read_number(
             break  # a law's number that opens a line there is no heading's
         if lost := _lost_number(line, n, words, type_line) or _smudged_number(line, n, words):
             return lost
-        match = _NUMBER.search(line)
+        match = next(filter(None, (_NUMBER.match(line, said.start()) for said in _SIGN.finditer(line))), None)
         if not match:
             continue
-        begins = _begins_cell(line, match.start())
+        before = line[: max(match.start() - 1, 0)]
+        begins = _begins_cell(before)
         # The National Assembly's heading: "Luật số: 31/2024/QH15", with nothing behind it in its column.
-        typed = " ".join(line[: match.start()].rpartition("|")[2].strip(" *_#").lower().split()) in words.types
+        typed = " ".join(before.rpartition("|")[2].strip(" *_#").lower().split()) in words.types
         if not begins and not typed:
             continue
         raw, at = match["code"].strip(), line.start + match.start("code")
@@ -157,7 +160,7 @@ def number_alone(printed: str, kind: str | None) -> Code | None:
     return Code(0, len(printed), printed, None, "", "", party=False) if numbered else None
 
 
-def _begins_cell(line: str, at: int) -> bool:
-    """Does the number stand at the head of its line or column, as in a heading, and not in running text?"""
-    before = line[:at].rstrip(" *_")
-    return not before or before.endswith("|") or line[:at].endswith(("   ", "\t")) or has_title(before)
+def _begins_cell(above: str) -> bool:
+    """Does the number behind these words stand at the head of its line or column, as in a heading, and not in running text?"""
+    before = above.rstrip(" *_")
+    return not before or before.endswith("|") or above.endswith(("   ", "\t")) or has_title(before)

@@ -111,7 +111,10 @@ class _Label:
 def _labels(bare: Sequence[str]) -> Iterator[_Label]:
     """The labels of the page's table. A value stands behind its label's colon, in the next cell, or on the next line."""
     for n, line in enumerate(bare[:_TOP]):
-        cells = [cell.strip(_MARKS) for cell in _CELL.split(line)] if "|" in line or "\t" in line else [line]
+        parted = "|" in line or "\t" in line
+        if not parted and len(line) > _LONGEST_LABEL and ":" not in line:
+            continue
+        cells = [cell.strip(_MARKS) for cell in _CELL.split(line)] if parted else [line]
         if sum(map(bool, cells)) > _MOST_CELLS:
             continue
         for i, cell in enumerate(cells):

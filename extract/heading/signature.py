@@ -74,7 +74,7 @@ def _in_capitals(lines: Sequence[Line], head: int) -> Iterator[tuple[int, Line]]
         for n, line in enumerate(lines)
         if n > head
         and len(line) <= 240
-        and (parted(line) or line.lstrip(AROUND)[:2].isupper())
+        and (line.lstrip(AROUND)[:2].isupper() or parted(line))
         and _CAPITALS.search(line)
     )
 

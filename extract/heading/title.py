@@ -72,8 +72,10 @@ class Typed:
 def read_type(lines: Sequence[Line], words: Lexicon) -> Typed:
     """Type word on a line of its own, in capitals, and the title below it."""
     for n, line in enumerate(lines[:HEAD_LINES]):
+        if not line.isupper():
+            continue
         bare = line.strip(AROUND)
-        if not bare.isupper() or bare.endswith(("-", "–")):
+        if bare.endswith(("-", "–")):
             continue  # "VĂN BẢN HỢP NHẤT -" goes on with the ministry's name
         bare = _URGENT.sub("", bare)
         # OCR loses marks and tones ("QUYÉT ĐỊNH"), seldom letters.
@@ -90,13 +92,13 @@ def _in_small_letters(lines: Sequence[Line], words: Lexicon) -> Typed:
     """The same where a copy has lost the capitals: "Kế hoạch" alone on its line, above a line that opens as titles do."""
     for n, line in enumerate(lines[:HEAD_LINES]):
         bare = line.strip(AROUND)
-        kind = (
-            words.types.get(" ".join(bare.lower().split()))
-            if bare[:1].isupper() and len(bare) < _LONGEST_TYPE
-            else None
-        )
+        if not bare[:1].isupper() or len(bare) >= _LONGEST_TYPE:
+            continue
+        kind = words.types.get(" ".join(bare.lower().split()))
+        if kind is None or kind.name.lower() != bare.lower():
+            continue
         following = next((row.strip(AROUND) for row in lines[n + 1 : n + 3] if row.strip(AROUND)), "")
-        if kind and kind.name.lower() == bare.lower() and _TITLE.match(following):
+        if _TITLE.match(following):
             return Typed(kind.name, n, line.span(bare), Words(tuple(_title_lines(lines[n + 1 : n + 16]))))
     return Typed()
 
@@ -216,14 +218,15 @@ def read_about(lines: Sequence[Line], number_line: int | None, type_line: int | 
     """Return the V/v line under a letter's number, over as many lines as it takes; "Về việc …" too, where no type word
     stands in the head."""
     for n, line in enumerate(lines[:HEAD_LINES]):
-        if type_line is not None and "/v" not in line and "/V" not in line:
+        in_full = type_line is None and number_line is not None and n > number_line
+        if not in_full and "/v" not in line and "/V" not in line:
             continue
         cell = _first_cell(line)
         match = _ABOUT.match(cell)
-        if not match and type_line is None and number_line is not None and n > number_line:
+        if not match and in_full:
             if cell.startswith(words("address")):
                 break
-            match = (_ABOUT_BELOW if n <= number_line + 2 else _ABOUT_IN_FULL).match(cell)
+            match = (_ABOUT_BELOW if number_line is not None and n <= number_line + 2 else _ABOUT_IN_FULL).match(cell)
         if not match:
             continue
         parts = [match["title"].strip()]

@@ -43,7 +43,7 @@ _FIGURES = " \t.…0123456789*_"
 
 def _breaks_day(line: str) -> bool:
     """May the line break a day? Most headings break none, and need no search for the five."""
-    return line.endswith(("ăm", "ĂM")) or line.rstrip(_FIGURES).endswith(("gày", "GÀY", "háng", "HÁNG"))
+    return line.rstrip(_FIGURES).endswith(("ăm", "ĂM", "gày", "GÀY", "háng", "HÁNG"))
 
 
 NUMBERS = rules(
@@ -103,7 +103,8 @@ def heal(text: str, start: int = 0) -> str:
         else ()
     )
     wraps += (_WITHIN_PLACE,) if any(line.isalpha() for line in lines) else ()
-    for wrap in (*wraps, *_TITLES):
+    wraps += _TITLES if "CỘNG" in head else ()
+    for wrap in wraps:
         head = wrap.pattern.sub(_on_one_line, head)
     begun, broken = _broken_types()
     head = head if begun.isdisjoint(lines) else broken.sub(_on_one_line, head)
