@@ -13,13 +13,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import zip_longest
+from types import MappingProxyType
 
 from chidao.extract.errors import ChidaoError
 from chidao.extract.formats.sheets import Sheet, SheetRow
 from chidao.extract.language.tables import rows
 from chidao.extract.registers.cells import read_code_cell
 
-__all__ = ["FIELDS", "Columns", "Table", "find_table", "header_key", "parse_columns"]
+__all__ = ["FIELDS", "Columns", "Table", "fields_of", "find_table", "header_key", "parse_columns"]
 
 FIELDS = (
     "number",
@@ -101,7 +102,7 @@ def find_table(sheet: Sheet, columns: Columns) -> Table | None:
     """Return the sheet with its header found, or None when it has none that says what a register needs."""
     by_place = {field: int(c) - 1 for field, c in columns.items() if c.isdigit()}
     if sheet.keys:
-        found = _with_codes(_match(sheet.keys, columns), sheet.keys, sheet.rows) | by_place
+        found = _with_codes(fields_of(sheet.keys, columns), sheet.keys, sheet.rows) | by_place
         return Table(found, sheet.rows) if _is_enough(found) else None
     headers = [(found, at) for found, at in _headers(sheet.rows, columns) if found and _is_enough(found | by_place)]
     if not headers:
@@ -129,13 +130,13 @@ def _headers(rows: Sequence[SheetRow], columns: Columns) -> Iterator[tuple[dict[
     """Yield what each of the first rows is as a header, with its index: by itself, then with the row above."""
     above: tuple[str, ...] = ()
     for i, row in enumerate(rows[:HEADER_ROWS]):
-        yield _match(row.cells, columns), i
+        yield fields_of(row.cells, columns), i
         # Cells that span columns or lines leave the rest blank: "Văn bản" above "Số ký hiệu" and "Ngày", beside "Trích yếu".
-        yield _match([c or d for c, d in zip_longest(row.cells, above, fillvalue="")], columns), i
+        yield fields_of([c or d for c, d in zip_longest(row.cells, above, fillvalue="")], columns), i
         above = row.cells
 
 
-def _match(headers: Sequence[str], columns: Columns) -> dict[str, int]:
+def fields_of(headers: Sequence[str], columns: Columns = MappingProxyType({})) -> dict[str, int]:
     """Return which column holds which field. What the user names comes first; then no column serves two fields."""
     keys = [header_key(h) for h in headers]
     found: dict[str, int] = {}

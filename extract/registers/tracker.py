@@ -15,6 +15,7 @@ from chidao.extract.formats.sheets import Sheet
 from chidao.extract.language.jurisdictions import Place
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.model import Facts, Heading, Source
+from chidao.extract.registers.tracked import BAR, state_documents
 from chidao.extract.statements.law.ended_lists import heads_list
 from chidao.extract.statements.task_columns import read_header
 
@@ -50,7 +51,19 @@ def _reading(first: Sheet, sheets: Sequence[Sheet], place: Place | None) -> Read
     """Return the reading of sheets as one text. What their rows cite is no number of the tracker's own, and what they order is not done."""
     text = "\n\n".join("\n".join(map(_row, _lines(sheet))) for sheet in sheets)
     heading = Heading(title=_title(first), scope=place.key if place else None)
-    return Reading(text, place, heading=heading, finder=BodyFinder(place), actions=[])
+    finder = BodyFinder(place)
+    given = {"heading": heading, "finder": finder, "actions": []}
+    reading = Reading(text, place, **given)
+    columns = [(_header(sheet), [[_cell(str(cell)) for cell in line] for line in _lines(sheet)]) for sheet in sheets]
+    stated = list(state_documents(reading.references, columns, reading.layout.source, finder))
+    return Reading(text, place, **given, composed=reading.composed, layout=reading.layout, references=stated)
+
+
+def _header(sheet: Sheet) -> tuple[str, ...]:
+    """Return the names of a sheet's columns; none where no row says what its tasks are."""
+    lines = list(islice(_lines(sheet), _HEADER_ROWS))
+    found = filter(None, (read_header(lines[n : n + 2]) for n in range(len(lines))))
+    return next((header.names for header in found), ())
 
 
 def _title(sheet: Sheet) -> str | None:
@@ -73,7 +86,7 @@ def _lines(sheet: Sheet) -> Iterator[Sequence[str]]:
 def _row(cells: Sequence[str]) -> str:
     """Return the line of a row; a title that fills a row is one without bars."""
     said = [_cell(str(cell)) for cell in cells]
-    return said[0] if said and not any(said[1:]) else " | ".join(said)
+    return said[0] if said and not any(said[1:]) else BAR.join(said)
 
 
 def _cell(cell: str) -> str:

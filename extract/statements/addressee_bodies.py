@@ -18,9 +18,9 @@ from chidao.extract.statements.predicates import find_duty, find_work, starts_wo
 
 _GOES_ON = re.compile(rf"\s+[a-zà-ỹđ]+(?:\s+[a-zà-ỹđ]+)?\s+[{UPPER}][a-zà-ỹđ]+\s")
 _REGION = re.compile(
-    r"\s+[Kk]hu\s+vực\s+(?:miền\s+(?:Bắc|Trung(?:\s+và\s+Tây\s+Nguyên)?|Nam)|[IVX]+|[0-9]+|[A-ZĐ][^\s,;.:]*)(?![A-Za-zÀ-ỹ])"
+    r"\s+[Kk]hu\s+vực(?:\s+(?:miền\s+(?:Bắc|Trung(?:\s+và\s+Tây\s+Nguyên)?|Nam)|[IVX]+|[0-9]+|[A-ZĐ][^\s,;.:]*))?(?![A-Za-zÀ-ỹ])"
 )
-"""Of "Ngân hàng Nhà nước khu vực XII", which is none of the bodies that the tables know."""
+"""Of "Ngân hàng Nhà nước khu vực XII" and "Kho bạc Nhà nước khu vực", which are none of the bodies that the tables know."""
 _LOCAL = re.compile(rf"\s+{UNIT}(?![A-Za-zÀ-ỹ]|\s*,|\s+và\s)")
 """Of "Mặt trận Tổ quốc xã", which is not the whole Front."""
 _SMALL = re.compile(rf"(?:sở|phòng)\s+[{UPPER}]")

@@ -160,3 +160,40 @@ def test_a_tracker_is_known_by_its_file_and_no_row_is_its_number(tmp_path: Path,
     assert key, "what it assigns must have somebody who assigns it"
     assert corpus.documents[key].label == (one.heading.title or "theo-doi.csv")
     assert next(r.text for r in one.references).partition("45")[1] == "45"
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "stated"),
+    [
+        (
+            ["TT", "Số/ký hiệu", "Ngày ban hành", "Trích yếu", "Cơ quan ban hành"],
+            [1, "57-NQ/TW", date(2024, 12, 22), "Về đột phá phát triển khoa học", "Bộ Chính trị"],
+            [("57", "2024-12-22", "Bộ Chính trị", "Về đột phá phát triển khoa học")],
+        ),
+        (
+            ["Văn bản chỉ đạo", "Số văn bản", "Ngày văn bản", "Trích yếu văn bản", "Nơi ban hành"],
+            ["", "12/CT-TTg", "21/4/2026", "Chỉ thị về mùa khô", "Thủ tướng Chính phủ"],
+            [("12", "2026-04-21", "Thủ tướng Chính phủ", "về mùa khô")],
+        ),
+        (  # what the number's own cell says goes first
+            ["TT", "Số/ký hiệu", "Ngày ban hành", "Trích yếu", "Cơ quan ban hành"],
+            [1, "45/TB-UBND ngày 12/02/2026", "13/02/2026", "", "không rõ"],
+            [("45", "2026-02-12", None, None)],
+        ),
+        (  # whose day is it?
+            ["TT", "Số/ký hiệu", "Ngày ban hành", "Trích yếu", "Cơ quan ban hành"],
+            [1, "45/TB-UBND, 46/TB-UBND", "13/02/2026", "Kết luận", ""],
+            [("45", None, None, None), ("46", None, None, None)],
+        ),
+    ],
+)
+def test_what_a_row_says_of_its_document(
+    header: list[Any], row: list[Any], stated: list[tuple[str, str | None, str | None, str | None]], tmp_path: Path
+) -> None:
+    rows = [
+        [*header, "Nhiệm vụ được giao", "Đơn vị chủ trì", "Thời hạn"],
+        [*row, "Rà soát các bến thủy", "Sở Xây dựng", "30/6/2026"],
+    ]
+    (facts,) = extract_path(workbook(tmp_path / "theo-doi.xlsx", rows), home="Lào Cai")
+    assert [(r.number, r.date, r.issuer, r.title) for r in facts.references] == stated
+    assert tasks((facts,)) == READ[:1]
