@@ -45,6 +45,15 @@ def spaced(phrase: str) -> str:
     return r"\s+".join(map(_spelt, phrase.split()))
 
 
+def lowered(pattern: str) -> str:
+    r"""Return a pattern for text in lower case, where the same is found several times faster than in whatever case.
+
+    >>> lowered(r"Căn\s+cứ\W[A-ZĐ]")
+    'căn\\s+cứ\\W[a-zđ]'
+    """
+    return re.sub(r"\\.|[^\\]+", lambda piece: piece[0] if piece[0][0] == "\\" else piece[0].lower(), pattern)
+
+
 def _spelt(word: str) -> str:
     early, late = re.escape(early_tones(word)), re.escape(late_tones(word))
     return early if early == late else f"(?:{early}|{late})"

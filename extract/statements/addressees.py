@@ -64,7 +64,8 @@ def read_addressees(
     The list stops before what is no addressee, so that the rest of the sentence is what they must do. `heading` says that the text up to
     `stop` is a line of its own, which may end with a name that no table knows.
     """
-    if not (ways_at(text, start).named or ways_at(text, start).honoured or text[start : start + 1].isupper()):
+    ways = ways_at(text, start)
+    if not (ways.named or ways.honoured or _BY_NAME.match(text, start)):
         return (), start
     reader = Reader(text, finder, len(text) if stop is None else stop, heading, small)
     found: list[Addressee] = []

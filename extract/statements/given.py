@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from chidao.extract.language.composing import one_of
+from chidao.extract.language.composing import lowered, one_of
 from chidao.extract.language.letters import LETTER
 from chidao.extract.language.patterns import (
     ADDRESS,
@@ -47,16 +47,19 @@ _TO_REACH = (
 )
 """What makes an aim of "Đến hết năm 2027, …": a figure, a state; without it what is to be done has a term."""
 # A letter's "Kính gửi" and a document's "Nơi nhận" list bodies that get the paper, an end says good-bye, a notice tells.
-NO_WORK = re.compile(
-    rf"(?:{ADDRESS}|mọi\s+(?:thông\s+tin|chi\s+tiết|vướng\s+mắc|thắc\s+mắc)|trên\s+đây\s+là|{COURTEOUS}(?!\s+{PROPOSES})|lưu\s+ý\s*:|mẫu\s|ghi\s+chú|ví\s+dụ|\(|"
-    r"(?:tuyệt\s+đối\s+|kiên\s+quyết\s+)?không\s+(?!để\s)|nghiêm\s+cấm|phấn\s+đấu\s|đến\s+năm\s+20[0-9]{2}\s*,|"
-    rf"đến\s+hết\s+năm\s+20[0-9]{{2}}\s*,(?:(?!\s*(?:(?-i:{CAPITALIZED})|các\s|{one_of(task_phrases('work'))}))|{_TO_REACH}))",
+_NO_WORK = re.compile(
+    rf"(?:{lowered(ADDRESS)}|mọi\s+(?:thông\s+tin|chi\s+tiết|vướng\s+mắc|thắc\s+mắc)|trên\s+đây\s+là|{COURTEOUS}(?!\s+{PROPOSES})|lưu\s+ý\s*:|mẫu\s|"
+    r"ghi\s+chú|ví\s+dụ|\(|(?:tuyệt\s+đối\s+|kiên\s+quyết\s+)?không\s+(?!để\s)|nghiêm\s+cấm|phấn\s+đấu\s|đến\s+năm\s+20[0-9]{2}\s*,|"
+    r"(?P<by>đến\s+hết\s+năm\s+20[0-9]{2}\s*,))"
+)
+_AIM = re.compile(
+    rf"(?!\s*(?:(?-i:{CAPITALIZED})|các\s|{one_of(task_phrases('work'))}))|{_TO_REACH}",
     re.IGNORECASE,
 )
+"""What goes on behind the end of a year with an aim; the pattern before reads lower case, and so do the next ones."""
 _IF_NEED_BE = re.compile(
     rf"(?:trong\s+)?quá\s+trình\s+{ORGANIZES}{CARRIES_OUT}[^.;,]{{0,50}},?\s*"
-    rf"(?:{IN_CASE}|có)\s[^.;]{{0,40}}?(?:khó\s+khăn|vướng\s+mắc|phát\s+sinh)",
-    re.IGNORECASE,
+    rf"(?:{IN_CASE}|có)\s[^.;]{{0,40}}?(?:khó\s+khăn|vướng\s+mắc|phát\s+sinh)"
 )
 """Whom to tell of difficulties, should there be any, is nobody's task."""
 _TO_DECIDE = re.compile(rf"xem\s+xét,?\s+(?:và\s+)?(?:{ISSUES}|quyết\s+định|cho\s+ý\s+kiến)")
@@ -68,7 +71,6 @@ _NOTICE = re.compile(
     rf"sử\s+dụng\s+con\s+dấu|tự\s+giải\s+thể|{IN_FORCE}\s+(?:kể\s+)?từ|"
     rf"thông(?<![{LETTER}]thông)\s+báo\s+(?:[^.;]{{0,80}}?\s)?(?:để|đến)\s[^.]{{4,200}}?(?:biết|{CARRIES_OUT})"
 )
-"""These two are read in lower case."""
 _PLEA = re.compile(
     rf"(?:[^.;:]{{0,80}}?\s)?(?:kính\s+{PROPOSES}|{PROPOSES}\s[^.;:]{{4,120}}?\s{_TO_DECIDE.pattern})", re.IGNORECASE
 )
@@ -76,8 +78,8 @@ _PLEA = re.compile(
 _HUMBLY = re.compile(r"\s*kính\s+(?:trình|báo\s+cáo|đề\s+nghị|mong)\s", re.IGNORECASE)
 _THANKS = re.compile(rf"[\s,]*{one_of(words('takes note'))}", re.IGNORECASE)
 # Below a committee's heading: what it is to lead, and not its leaders.
-_LEADS = re.compile(r"lãnh\s+đạo\s", re.IGNORECASE)
-_EACH_OF_THEM = re.compile(rf"(?:mỗi|từng)\s+{HEAD_WORDS}(?:\s*,\s*[^\s,.;]+)?\s", re.IGNORECASE)
+_LEADS = re.compile(r"lãnh\s+đạo\s")
+_EACH_OF_THEM = re.compile(rf"(?:mỗi|từng)\s+{lowered(HEAD_WORDS)}(?:\s*,\s*[^\s,.;]+)?\s")
 DUTIES = "duties"
 """The section of a chapter whose title speaks of duties ("TRÁCH NHIỆM VÀ QUYỀN HẠN"): its articles name who has them."""
 _CALLS_BELOW = re.compile(
@@ -153,7 +155,7 @@ class Given:
             asked = plea or (asked and self.reading.text.startswith(";", begin - 2))
             if asked and not plea:
                 continue
-            if _IF_NEED_BE.match(self.reading.text, begin, end):
+            if _IF_NEED_BE.match(self.reading.low, begin, end):
                 yield Placed(begin, begin, begin, (), False)
                 continue
             if self._asks_nothing(begin, end, above):
@@ -188,14 +190,21 @@ class Given:
 
     def _asks_nothing(self, begin: int, end: int, above: Scope) -> bool:
         """Does the sentence ask nothing of anybody, or go on with what those above it have to do?"""
-        text = self.reading.text
-        if NO_WORK.match(text, begin, end) or self._notifies(begin, end):
+        low = self.reading.low
+        if self.says_no_work(begin, end) or self._notifies(begin, end):
             return True
-        if self._requests(above) and _TO_DECIDE.search(self.reading.low, begin, end):
+        if self._requests(above) and _TO_DECIDE.search(low, begin, end):
             return True
+        if not above.lead:
+            return False
         # "Mỗi đơn vị …" below a group: that group's
-        theirs = not above.open_ and _EACH_OF_THEM.match(text, begin, end)
-        return bool(above.lead and (theirs or _LEADS.match(text, begin, end)))
+        theirs = not above.open_ and _EACH_OF_THEM.match(low, begin, end)
+        return (theirs or _LEADS.match(low, begin, end)) is not None
+
+    def says_no_work(self, begin: int, end: int) -> bool:
+        """Does text[begin:end] say by its first words that it is no work?"""
+        none = _NO_WORK.match(self.reading.low, begin, end)
+        return none is not None and (none["by"] is None or _AIM.match(self.reading.text, none.end(), end) is not None)
 
     def _notifies(self, begin: int, end: int) -> bool:
         """Does what stands between two places tell of the document's own force, or that it is made known, and order nothing?"""

@@ -40,26 +40,24 @@ class Order:
     """The verb gives the work to them ("giao", "phân công")."""
 
 
+# These read text in lower case.
 _CALL = re.compile(
-    rf"(?:{COURTEOUS}\s+)?(?:(?P<given>{one_of(task_phrases('give'))})|{one_of(task_phrases('call'))})\s*:?\s+",
-    re.IGNORECASE,
+    rf"(?:{COURTEOUS}\s+)?(?:(?P<given>{one_of(task_phrases('give'))})|{one_of(task_phrases('call'))})\s*:?\s+"
 )
 _CALL_VERB = re.compile(one_of(task_phrases("give", "call"), whole=True))
-"""The verb of a call, in lower case; what may stand before it is as in `_CALL`."""
+"""The verb of a call; what may stand before it is as in `_CALL`."""
+# A clause set before the sentence, behind which its subject stands.
+_FRONT = re.compile(rf"(?:{one_of(words('opens a clause'))}|thực\s+hiện(?=\s+(?:[a-zđ]|ý\s+kiến)))(?![{LETTER}])")
+_TOPIC = re.compile(r"(?:công\s+tác|lĩnh\s+vực|nội\s+dung|(?:đối\s+với\s+)?việc)\s[^.;:]{2,80}:\s+")
+"""Of "Công tác tuyên truyền: Phòng Văn hóa treo pa nô …"."""
 _RESPECTFULLY = re.compile(rf"(?<![{LETTER}]){COURTEOUS}\s+$")
-_FOR = re.compile(r"(?:riêng\s+)?đối\s+với\s+", re.IGNORECASE)
+_FOR = re.compile(r"(?:riêng\s+)?đối\s+với\s+")
+
 # "theo đề nghị của", "trên cơ sở yêu cầu", "đã giao": somebody else's, or done.
 _NO_CALL = re.compile(
     rf"(?:(?<![{LETTER}])(?:{one_of(words('call of another'))}|{one_of(words('plea'))},?)|[-–]\s*[^\s]*)\s*$",
     re.IGNORECASE,
 )
-# A clause set before the sentence, behind which its subject stands.
-_FRONT = re.compile(
-    rf"(?:{one_of(words('opens a clause'))}|thực\s+hiện(?=\s+(?:[A-ZĐ]|ý\s+kiến)))(?![{LETTER}])",
-    re.IGNORECASE,
-)
-_TOPIC = re.compile(r"(?:công\s+tác|lĩnh\s+vực|nội\s+dung|(?:đối\s+với\s+)?việc)\s[^.;:]{2,80}:\s+", re.IGNORECASE)
-"""Of "Công tác tuyên truyền: Phòng Văn hóa treo pa nô …"."""
 _THEME = re.compile(rf"(?!{one_of(words('no theme'))}(?![{LETTER}]))[{UPPER}][^.;:()\n]{{2,60}}:\s+(?=[{UPPER}])")
 """Of "Cải cách hành chính: Sở Nội vụ chủ trì …"."""
 # "Chuyển Đơn của ông A đến UBND phường B để xem xét, giải quyết": who gets a paper to deal with it.
@@ -137,13 +135,13 @@ def read_order(reading: TaskText, begin: int, end: int) -> Order | None:
     reach = min(end, begin + _REACH)
     if order := _at(reading, begin, end):
         return order
-    if _FRONT.match(text, begin, end):
+    if _FRONT.match(reading.low, begin, end):
         for border in _BORDER.finditer(text, begin, reach):
             if told_of(text[begin : border.start()]):
                 break
             if order := _at(reading, border.end(), end):
                 return order
-            if starts_work(text, border.end(), end) and not _FRONT.match(text, border.end(), end):
+            if starts_work(text, border.end(), end) and not _FRONT.match(reading.low, border.end(), end):
                 break  # what is to be done has begun without a subject
     if reading.first("passed on", begin, reach) >= 0 and (passed := _PASSES_ON.match(text, begin, reach)):
         lead, stop = reading.addressees(passed.end(), end)
@@ -162,7 +160,7 @@ def read_order(reading: TaskText, begin: int, end: int) -> Order | None:
 def _behind_its_topic(reading: TaskText, begin: int, end: int) -> Order | None:
     """Return what is told behind the words that say what it is about; where these are free ("Cải cách hành chính: Sở Nội vụ chủ trì …"),
     only what a known body is told."""
-    topic = _TOPIC.match(reading.text, begin, end)
+    topic = _TOPIC.match(reading.low, begin, end)
     if topic and (order := _at(reading, topic.end(), end)):
         return order
     theme = _THEME.match(reading.text, begin, end)
@@ -190,15 +188,15 @@ def find_calls(low: str, begin: int, end: int, first: int = 0) -> Iterator[re.Ma
 def _at(reading: TaskText, at: int, end: int) -> Order | None:
     """An order that begins right at `at`."""
     text = reading.text
-    if (call := _CALL.match(text, at, end)) and (order := _called(reading, call, end)):
+    if (call := _CALL.match(reading.low, at, end)) and (order := _called(reading, call, end)):
         return order
-    front = _FOR.match(text, at, end)
+    front = _FOR.match(reading.low, at, end)
     lead, stop = reading.addressees(
         front.end() if front else at, end, small=front is not None or _SMALL.match(text, at, end) is not None
     )
     if not lead:
         return None
-    call = _CALL.match(text, stop + len(text[stop:end]) - len(text[stop:end].lstrip()), end)
+    call = _CALL.match(reading.low, stop + len(text[stop:end]) - len(text[stop:end].lstrip()), end)
     if call and (order := _asked(reading, lead, call, end)):
         return order
     if call and lead[0].key == reading.heading.issuer_key:
@@ -256,7 +254,7 @@ def _caller(reading: TaskText, begin: int, at: int) -> bool:
     text = reading.text
     if _AGREES.match(text, begin, at):
         return True
-    if _FRONT.match(text, begin, at) and text[begin:at].rstrip()[-1:] in (",", ":", ";"):
+    if _FRONT.match(reading.low, begin, at) and text[begin:at].rstrip()[-1:] in (",", ":", ";"):
         return True
     # behind the last comma, or from the beginning
     for start in (text.rfind(", ", begin, at) + 2, begin):

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from chidao.extract.language.composing import one_of
 from chidao.extract.model import SELF, Heading, Reference
 from chidao.extract.reading.layout import Layout
 from chidao.extract.reading.quotes import Quotes
+from chidao.ontology.authority import types_of
+
+_CONSOLIDATED = re.compile(rf"vbhn|{one_of(map(str.lower, types_of('consolidated')))}")
+_HEAD = 1200
+"""Characters in which a consolidated text says that it is one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +36,19 @@ class Passage:
     references: Sequence[Reference]
     heading: Heading
 
-    @property
+    @cached_property
     def text(self) -> str:
         """Return the reading text, to which all offsets refer."""
         return self.layout.text
+
+    @cached_property
+    def is_consolidated(self) -> bool:
+        """Does the document say that it is a consolidated text?"""
+        return (
+            (self.heading.symbol or "").startswith("VBHN")
+            or self.heading.type in types_of("consolidated")
+            or _CONSOLIDATED.search(self.layout.low, 0, _HEAD) is not None
+        )
 
     def starting(self, start: int, end: int) -> range:
         """Return the indices of the references that start in text[start:end]."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -23,14 +24,15 @@ from chidao.extract.language.patterns import (
     UNIT,
     day,
 )
-from chidao.extract.language.tables import task_phrases, words
-from chidao.extract.language.word_places import WordPlaces, first_in
+from chidao.extract.language.tables import words
+from chidao.extract.language.word_places import first_in
 from chidao.extract.mentions.anaphora import DEFINED
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.model import Addressee, Heading, Task
 from chidao.extract.statements.addressee_words import is_body, is_unit, split_office
 from chidao.extract.statements.addressees import read_addressees
 from chidao.extract.statements.deadlines import Deadline, read_deadline
+from chidao.extract.statements.said import said_in
 from chidao.ontology.authority import types_of
 
 _INSTITUTION = re.compile(rf"{one_of(words('institution'))}\s")
@@ -90,16 +92,6 @@ STANDING = (types_of("assigning") & types_of("rule") - types_of("enacting")) | {
 }
 """Types that say what always holds; they assign where a section says so ("Tổ chức thực hiện", "Trách nhiệm của …"), or by a day."""
 
-_ASKED = WordPlaces(
-    {
-        "call": task_phrases("give", "call"),
-        "plea": words("proposes"),
-        "passed on": ("chuyển",),
-        "help": ("phối hợp",),
-        "notice": ("con dấu", "giải thể", "hiệu lực", "thông báo", "này thay thế"),
-    }
-)
-"""Words of which a sentence has one where a rule finds anything in it."""
 _WITH = re.compile(rf"{HELPS}(?:\s*,?\s*{MANNER})*(?:,?\s+(?:với|cùng))*\s*(?::\s*|\s)")
 """In lower case."""
 _PARENS = re.compile(
@@ -161,11 +153,11 @@ class TaskText:
         return lower(self.text) if self.lowered is None else self.lowered
 
     @cached_property
-    def _said(self) -> dict[str, list[int]]:
-        return _ASKED.of(self.low)
+    def _said(self) -> Mapping[str, list[int]]:
+        return said_in(self.low)
 
     def first(self, what: str, start: int, end: int) -> int:
-        """Return where the first word of a group of `_ASKED` begins between two places, or -1."""
+        """Return where the first word of a group of `said_in` begins between two places, or -1."""
         return first_in(self._said[what], start, end)
 
     def addressees(

@@ -36,18 +36,15 @@ from chidao.extract.reading.layout import Layout
 from chidao.extract.reading.outline import LONGEST_TITLE, Item, read_outline
 from chidao.extract.reading.quotes import Quotes
 from chidao.extract.statements.addressee_words import is_anybody, is_unit
-from chidao.extract.statements.given import DUTIES, NO_WORK, Given, Placed, Scope
+from chidao.extract.statements.given import DUTIES, Given, Placed, Scope
 from chidao.extract.statements.parts import CARRYING, GIVES, Parts, is_superior
 from chidao.extract.statements.predicates import starts_work
 from chidao.extract.statements.sections import section_of
 from chidao.extract.statements.task_text import STANDING, TaskText, assigns, due
 from chidao.ontology.authority import types_of
 
-# What stands before the addressees of a heading.
-_CALL = re.compile(
-    rf"(?:{COURTEOUS}\s+)?{one_of(task_phrases('give', 'call', 'heading'))}\s*:?\s+",
-    re.IGNORECASE,
-)
+_CALL = re.compile(rf"(?:{COURTEOUS}\s+)?{one_of(task_phrases('give', 'call', 'heading'))}\s*:?\s+")
+"""What stands before the addressees of a heading, in lower case."""
 _HEADING_END = re.compile(
     rf"(?:\s*\([^()\n]{{2,160}}\))?\s*,?\s*(?:{one_of(task_phrases('duty'))}|trách\s+nhiệm|nhiệm\s+vụ|{LEADS}(?:,?\s*{HELPS}(?:\s+với\s*:)?[^:.;]{{0,160}}(?=:|$))?|"
     rf"{HELPS}[^:]{{0,160}}(?=:)|{CARRIES_OUT}(?:\s+(?:{CARRIES_OUT}|tốt|{SEVERAL}|{CONTENT}|công\s+việc|{AS_FOLLOWS}|sau|đây))*|"
@@ -58,14 +55,13 @@ _HEADING_END = re.compile(
 _LABEL = re.compile(
     rf"[-+*•–\s]*(?P<label>(?:{AGENCY}(?:,\s*[^\s:]+\s+[^\s:]+)?|đầu\s+mối)?\s*(?P<what>{LEADS}|{CARRIES_OUT}|"
     rf"{HELPS}|thường\s+trực|chịu\s+trách\s+nhiệm)(?:\s+(?:{CARRIES_OUT}|tham\s+mưu))?|"
-    r"(?P<time>(?:thời\s+(?:gian|hạn|điểm)|tiến\s+độ)(?:\s+\S+){0,2}))\s*:\s*",
-    re.IGNORECASE,
+    r"(?P<time>(?:thời\s+(?:gian|hạn|điểm)|tiến\s+độ)(?:\s+\S+){0,2}))\s*:\s*"
 )
+"""What opens a line that says more of the item above it, in lower case; the next two stand within a line."""
 _WITHIN = re.compile(rf"(?<=[.;]\s)(?:(?:{AGENCY}|đầu\s+mối)\s+)?{LEADS}(?:\s+(?:thực\s+hiện|tham\s+mưu))?\s*:\s*")
 _TIME = re.compile(r"(?<=[.;,]\s)(?:thời\s+(?:gian|hạn)|tiến\s+độ)(?:\s+(?:hoàn\s+thành|thực\s+hiện))?\s*:\s*")
-"""The same behind the work, in lower case."""
-_FAREWELL = re.compile(r"trên\s+đây\s+là\s", re.IGNORECASE)
-"""How a document takes its leave: a sentence behind that may still ask for something, and of anybody."""
+_FAREWELL = re.compile(r"trên\s+đây\s+là\s")
+"""How a document takes its leave, in lower case: a sentence behind that may still ask for something, and of anybody."""
 _TELEGRAM = re.compile(TELEGRAPHS)
 _CLOSES = re.compile(rf"(?i:{ADDRESS})|{SIGNS_FOR}(?:\.|\s)\s*[A-ZĐ]{{2}}")
 """What opens a list of addressees, or a signature."""
@@ -185,7 +181,7 @@ class _Walk:
 
     def _read(self, i: int, item: Item, said: str, above: Scope) -> Scope:
         """Take an item as what it is: a label, a heading, or something to do. Return what holds below it."""
-        if i and (label := _LABEL.match(self.reading.text, item.start, item.end)):
+        if i and (label := _LABEL.match(self.reading.low, item.start, item.end)):
             self._label(label, item, self.items[i - 1])
             return above
         if scope := self._labels_itself(item, above) or self._heads(item, above):
@@ -195,12 +191,14 @@ class _Walk:
             return scope
         if (item.heading or (item.lead_in and len(said) < 60)) and not self._titles(item, said):
             above = above._replace(section=section_of(said) or above.section)
-        if _FAREWELL.match(said):
+        if _FAREWELL.match(self.reading.low, item.start, item.end):
             self._take(list(self.given.orders(item, above._replace(lead=(), support=()))), item.end)
             return above
         if said.endswith("!"):
             return above  # a slogan
-        if (len(said) < _SHORTEST and not self.given.is_brief_order(item)) or NO_WORK.match(said):
+        if (len(said) < _SHORTEST and not self.given.is_brief_order(item)) or self.given.says_no_work(
+            item.start, item.end
+        ):
             return above
         contains = i in self.parents and (item.heading or item.lead_in)
         return self._work(item, said, above, contains=contains)
@@ -220,7 +218,7 @@ class _Walk:
         """What holds below an item that is nothing but addressees, with what calls them; None for any other."""
         if not (item.heading or item.lead_in or item.end - item.start <= LONGEST_TITLE):
             return None
-        call = _CALL.match(self.reading.text, item.start, item.end)
+        call = _CALL.match(self.reading.low, item.start, item.end)
         if not self._may_head(item, above, called=call is not None):
             return None
         lead, end = self._headed(item, call)
@@ -247,7 +245,7 @@ class _Walk:
     def _headed(self, item: Item, call: re.Match[str] | None) -> tuple[tuple[Addressee, ...], int]:
         """Whom the line names behind its call, and where the names end."""
         start = call.end() if call else item.start
-        whole = call is not None and "của" in call.group() and (item.heading or item.lead_in)
+        whole = "của" in self.reading.text[item.start : start] and (item.heading or item.lead_in)
         lead, end = self.reading.addressees(start, item.end, heading=True)
         known = bool(lead) and all(a.key for a in lead) and not self.reading.text[end : item.end].strip(" :*_")
         if whole and not known and is_unit(self.reading.text[start : item.end]):
@@ -349,7 +347,8 @@ class _Walk:
         """ "Ban hành quy chế. Đơn vị chủ trì: Sở X. Thời gian: tháng 6/2026.": take an item that says in its own line whose task it is.
         Return what holds below it, None for any other."""
         reading = self.reading
-        label = _WITHIN.search(reading.low, item.start, item.end) if above.section not in _NO_WORK else None
+        led = above.section not in _NO_WORK and reading.first("lead", item.start, item.end) >= 0
+        label = _WITHIN.search(reading.low, item.start, item.end) if led else None
         lead = reading.addressees(label.end(), item.end)[0] if label else ()
         if label is None or not lead:
             return None
@@ -374,12 +373,12 @@ class _Walk:
                 self.found[-1] = reading.longer(last, item.end)
             return
         if last:
-            if "phối" in label["what"].lower():
+            if "phối" in label["what"]:
                 more = replace(last, support=tuple(dict.fromkeys((*last.support, *addressees))))
             else:
                 more = replace(last, lead=addressees, rule="labelled")
             self.found[-1] = reading.longer(more, item.end)
-        elif "phối" not in label["what"].lower():
+        elif "phối" not in label["what"]:
             self.found.append(reading.finish(reading.task(before.start, item.end, addressees, "labelled")))
 
 

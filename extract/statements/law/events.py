@@ -13,22 +13,15 @@ from functools import cache
 from itertools import islice
 
 from chidao.extract.language.composing import one_of
-from chidao.extract.language.letters import places_of
 from chidao.extract.language.patterns import APPLIES, BEGINS_FORCE, DRAFTS, EFFECT, IN_CASE, PROPOSES, WEIGHS, WHEN
 from chidao.extract.language.tables import force_events
 from chidao.extract.statements.law.days import FROM, UNTIL_ONLY, bound, day_end
+from chidao.extract.statements.said import said_in
 
 
 @cache
 def _events() -> re.Pattern[str]:
     return re.compile(one_of(force_events(), whole=True))
-
-
-@cache
-def _shortest() -> frozenset[str]:
-    """The triggers that hold no other: most paragraphs hold none of them, and a look for a phrase is the fastest one."""
-    table = force_events()
-    return frozenset(trigger for trigger in table if not any(other in trigger for other in table.keys() - {trigger}))
 
 
 # "trước ngày Luật này có hiệu lực", "trong thời gian ngưng hiệu lực của": when something else is so.
@@ -76,8 +69,8 @@ class Said:
 
 
 def force_places(low: str) -> list[int]:
-    """Return where a text in lower case has what verbs of force hold, in order."""
-    return places_of(_shortest(), low)
+    """Return where a text in lower case may have verbs of force, in order."""
+    return said_in(low)["force"]
 
 
 def tells_of_force(low: str, start: int, end: int, places: Sequence[int]) -> bool:

@@ -28,7 +28,6 @@ from chidao.extract.statements.law.own_rules import BEFORE, LISTED, NEAR, OBLIQU
 from chidao.extract.statements.law.repeals import find_ends, find_parts
 from chidao.extract.statements.passage import Passage
 from chidao.extract.statements.relations.clauses import changing, is_own, itself
-from chidao.extract.statements.relations.consolidated import is_consolidated
 
 _FRONT = re.compile(rf"(?:trong\s+(?:suốt\s+)?thời\s+gian|{SINCE}|trước\s+ngày)\s[^;]{{4,400}}?,\s+")
 _SUSPENSION = re.compile(r"trong\s+(?:suốt\s+)?thời\s+gian\s+(?:tạm\s+)?ngưng\s+hiệu\s+lực")
@@ -50,7 +49,7 @@ def find_force(
 ) -> list[Force]:
     """Return what the document itself says of force, in text order (reading offsets); of the amendments those are told that repeal a
     provision but for a part."""
-    rules, merged = OwnRules(passage, clauses), is_consolidated(passage)
+    rules, merged = OwnRules(passage, clauses), passage.is_consolidated
     reader = _Reader(rules)
     issued = None if merged else passage.heading.date
     known = Known(issued, None)
@@ -86,6 +85,8 @@ class _Reader:
 
     def read(self, known: Known) -> list[Force]:
         """Return every event."""
+        if not self.rules.places:
+            return []
         found: list[Force] = []
         suspended: set[str] = set()  # the last days of suspensions
         lists: list[tuple[Position, Force]] = []
@@ -192,7 +193,7 @@ class _Reader:
 
     def _calls_itself(self, words: str) -> bool:
         """Is it the document that words before "này" name? Of a text whose type is not known, or that puts others together, any is."""
-        known = self.passage.heading.type and not is_consolidated(self.passage)
+        known = self.passage.heading.type and not self.passage.is_consolidated
         return not known or is_own(self.passage, words)
 
     def _oblique(self, said: Said, at: int) -> bool:

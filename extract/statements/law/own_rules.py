@@ -51,7 +51,7 @@ class OwnRules:
     @cached_property
     def ruled(self) -> list[tuple[Clause, list[Said]]]:
         """The clauses of the document's own rules, each with the events that it tells of."""
-        return [(clause, list(self._said(clause))) for clause in self.clauses if self.speaks(clause)]
+        return [(clause, self._said(clause)) for clause in self.clauses if self.speaks(clause)]
 
     def speaks(self, clause: Clause) -> bool:
         """Does the document itself speak there, and not before its first article?"""
@@ -69,11 +69,13 @@ class OwnRules:
         positions = [clause.position for clause in self.clauses]
         return articled if any(map(articled, positions)) else bool if any(positions) else lambda _: True
 
-    def _said(self, clause: Clause) -> Iterator[Said]:
-        """Yield the events of a clause's sentences; "từ ngày Nghị định này có hiệu lực" says when, and is none."""
-        if self.tells(clause.paragraph.body, clause.paragraph.end):
-            for start, end in self._sentences(clause):
-                yield from events_of(self.passage.layout.low[start:end], start, self._titles(start, end))
+    def _said(self, clause: Clause) -> list[Said]:
+        """Return the events of a clause's sentences; "từ ngày Nghị định này có hiệu lực" says when, and is none."""
+        if not self.tells(clause.paragraph.body, clause.paragraph.end):
+            return []
+        low = self.passage.layout.low
+        spans = self._sentences(clause)
+        return [said for start, end in spans for said in events_of(low[start:end], start, self._titles(start, end))]
 
     def _titles(self, start: int, end: int) -> list[tuple[int, int]]:
         """Where in text[start:end] the titles of documents stand, counted from `start`."""
@@ -82,10 +84,11 @@ class OwnRules:
 
     def tells(self, start: int, end: int) -> bool:
         """Is there a verb of force in text[start:end]?"""
-        return tells_of_force(self.passage.layout.low, start, end, self._places)
+        return tells_of_force(self.passage.layout.low, start, end, self.places)
 
     @cached_property
-    def _places(self) -> list[int]:
+    def places(self) -> list[int]:
+        """Where the text may have verbs of force."""
         return force_places(self.passage.layout.low)
 
     def _sentences(self, clause: Clause) -> Iterator[tuple[int, int]]:

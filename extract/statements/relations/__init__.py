@@ -17,7 +17,7 @@ from chidao.extract.model import SELF, Relation
 from chidao.extract.statements.passage import Passage
 from chidao.extract.statements.programme import holds
 from chidao.extract.statements.relations.conditions import depends, held_back
-from chidao.extract.statements.relations.consolidated import consolidated, is_consolidated
+from chidao.extract.statements.relations.consolidated import consolidated
 from chidao.extract.statements.relations.enacting import enacting
 from chidao.extract.statements.relations.fronted import fronted
 from chidao.extract.statements.relations.in_sentence import in_sentence
@@ -55,7 +55,7 @@ def find_relations(passage: Passage) -> list[Relation]:
     told = list(_own_changes(passage, kept.values()))
     held = held_back(passage) if any(_is_own_change(r) for r in told) else []
     told = [r for r in told if not (_is_own_change(r) and _conditional(passage, r, held))]
-    if is_consolidated(passage):
+    if passage.is_consolidated:
         told = list(_of_the_base(passage, told))
     return [replace(r, predicate="amends") if _partly(passage, r) else r for r in told]
 

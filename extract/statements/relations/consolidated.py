@@ -9,35 +9,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from chidao.extract.language.composing import one_of
 from chidao.extract.language.patterns import AGENT, COUNTED, FIRST_ARTICLE, GROUND, PASSIVE, SOME
 from chidao.extract.language.verbs import verbs
 from chidao.extract.model import SELF, Relation
 from chidao.extract.statements.passage import Passage
-from chidao.ontology.authority import types_of
 
-_OWN = re.compile(rf"VBHN|{one_of(types_of('consolidated'))}", re.IGNORECASE)
 _CHANGED = re.compile(
     rf"{PASSIVE}\s+(?P<trigger>{verbs('passive', ['amends'])})(?:\s+(?:{SOME}|{COUNTED}))?\s+{AGENT}\s*:?",
     re.IGNORECASE,
 )
 _PREAMBLE = re.compile(rf"\n[\s*_“\"]*(?:{GROUND}|{FIRST_ARTICLE}|Chương\s+I\b)")
-_HEAD = 1200
-"""Characters in which a consolidated text says that it is one."""
-
-
-def is_consolidated(passage: Passage) -> bool:
-    """Does the document say that it is a consolidated text?"""
-    return (
-        (passage.heading.symbol or "").startswith("VBHN")
-        or passage.heading.type in types_of("consolidated")
-        or bool(_OWN.search(passage.text, 0, _HEAD))
-    )
 
 
 def consolidated(passage: Passage) -> Iterator[Relation]:
     """Yield that the document consolidates each one that its head lists, and that each later one amends the first."""
-    if not is_consolidated(passage):
+    if not passage.is_consolidated:
         return
     text, found = passage.text, passage.references
     preamble = _PREAMBLE.search(text, 0, 12000)

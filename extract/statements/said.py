@@ -1,0 +1,28 @@
+"""Where a text has the words without which rules of statements find nothing: one pass for all of these rules."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+
+from chidao.extract.language.tables import force_events, task_phrases, words
+from chidao.extract.language.word_places import WordPlaces
+
+_WORDS = WordPlaces(
+    {
+        "call": task_phrases("give", "call"),
+        "plea": words("proposes"),
+        "passed on": ("chuyển",),
+        "lead": ("chủ trì",),
+        "help": ("phối hợp",),
+        "notice": ("con dấu", "giải thể", "hiệu lực", "thông báo", "này thay thế"),
+        "force": force_events(),
+    }
+)
+"""A sentence has one of a group where a rule finds anything in it."""
+
+
+@lru_cache(maxsize=2)
+def said_in(low: str) -> Mapping[str, list[int]]:
+    """Return where a text in lower case has the words of each group, in order; the rules that ask for one text's follow each other."""
+    return _WORDS.of(low)
