@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from chidao.extract.language.composing import Part, one_of, spaced
+from chidao.extract.language.compounds import by_itself
 from chidao.extract.language.letters import LETTER, SUPERSCRIPTS, UPPER
 from chidao.extract.language.tables import rows, words
 from chidao.ontology.authority import document_types, types_of, units
@@ -323,14 +324,11 @@ ACCORDING = Part(
     refused=("theo",),
 )
 """What says that a document rules or asks for something."""
-GIVES = Part(r"giao(?!\s+(?:thông|dịch|lưu|nhận|tiếp)(?!\w))", "giao", refused=("giao thông",))
+GIVES = Part(by_itself("giao"), "giao", refused=("giao thông",))
 """What gives somebody work; alone it is half of many nouns."""
 PROPOSES = Part(one_of(words("proposes")), "đề nghị", "kiến nghị", refused=("ban hành",))
 """How somebody asks for what is not done yet."""
-WEIGHS = Part(
-    rf"(?<![Qq]uy\s)(?<![Cc]hương\s)(?<![Cc]ông\s)(?<![Qq]uá\s)(?<![Ll]ộ\s)(?<![Gg]iáo\s)(?<![Hh]ành\s)(?<![Tt]ờ\s){one_of(words('weighs'))}",
-    "xem xét", "trình", refused=("ban hành",),
-)  # fmt: skip
+WEIGHS = Part(f"(?:{'|'.join(map(by_itself, words('weighs')))})", "xem xét", "trình", refused=("ban hành", "trình tự"))
 """What is done about something before it is decided."""
 INTENDS = Part(one_of(words("intends")), "nếu", "dự kiến", refused=("đã",))
 """What makes of an act something that may come."""

@@ -9,6 +9,7 @@ import re
 from dataclasses import replace
 from functools import cache
 
+from chidao.extract.language.compounds import by_itself
 from chidao.extract.language.jurisdictions import Place, district_words, named_below, province, provinces, unit_called
 from chidao.extract.language.letters import LETTER, UPPER, slug
 from chidao.extract.language.patterns import (
@@ -41,7 +42,7 @@ _PARTY_INITIALS, _UNIT_INITIALS = (
 """A look at one letter costs less than the pattern."""
 _UNIT_TAIL = re.compile(rf"(?:(?P<many>các)\s+)?(?P<unit>{UNIT}|{SHORT_UNIT})(?:(?<=\.)|(?![{LETTER}]))", re.IGNORECASE)
 GENERIC = re.compile(
-    rf"\s*(?:,\s*{UNIT}(?![{LETTER}])(?!\s+(?:đã|đang|sẽ|vẫn|còn|phải|cần)\s)|\s(?:các\s+cấp|các|cấp(?!\s+(?:biển|giấy|phép|phát|mã|số|chứng|đổi|thẻ|kinh)\s)|cùng\s+cấp|từng\s+cấp)(?![{LETTER}]))"
+    rf"\s*(?:,\s*{UNIT}(?![{LETTER}])(?!\s+(?:đã|đang|sẽ|vẫn|còn|phải|cần)\s)|\s(?:các\s+cấp|các|{by_itself('cấp')}|cùng\s+cấp|từng\s+cấp)(?![{LETTER}]))"
 )
 PROPER = re.compile(NAME)
 # "Hội đồng nhân dân xã Khóa XXII", "Huyện ủy Bí thư": what stands where a name would.

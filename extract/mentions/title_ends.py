@@ -7,6 +7,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 from chidao.extract.language.composing import one_of
+from chidao.extract.language.compounds import by_itself
 from chidao.extract.language.letters import LETTER, SUPERSCRIPTS, UPPER
 from chidao.extract.language.patterns import (
     ABOUT,
@@ -35,7 +36,7 @@ _CLOSING = {"“": "”", '"': '"', "«": "»"}
 # Where an unquoted title may end. "được sửa đổi, bổ sung bởi …" says what became of the document, "thì" what follows
 # from it, "do … thực hiện" who acts under it; a bar is the border of a table's cell.
 _STOP = re.compile(
-    rf"[\n;“”)]|\s\||[.:](?=\s|$|\.|/)|,(?=\s)|\s(?:và|{ALONG}|kèm(?!\s+cặp)|theo|với\s+việc|gắn\s+với|đã|cho\s+thấy|"
+    rf"[\n;“”)]|\s\||[.:](?=\s|$|\.|/)|,(?=\s)|\s(?:và|{ALONG}|{by_itself('kèm')}|theo|với\s+việc|gắn\s+với|đã|cho\s+thấy|"
     rf"được\s+{ISSUES}|{IN_FORCE}|{verbs('state')}|trong\s+đó|giúp|thì|hoặc\s+tương\s+đương|"
     rf"(?:đã\s+)?{PASSIVE}\s+{verbs('passive', CHANGES)}[^;.()\n]{{0,40}}?\s{AGENT}|"
     rf"do(?=\s[^,;.()\n]{{4,120}}?\sthực\s+hiện(?:[.;,\n]|$)))(?![{LETTER}])"
@@ -44,7 +45,7 @@ _STOP = re.compile(
 _ORDERS = one_of(types_of("assigning") & types_of("fixed-symbol"))
 # Reporting verbs: behind "và" or a comma they open the sentence's next act, not more of the title.
 _ACT = re.compile(
-    rf"\s+(?:{one_of(words('next act'))}|trình(?!\s+(?:độ|tự|diễn))|{GIVES}|cử(?!\s+(?:tri|nhân))|các\s+(?i:văn\s+bản|{_ORDERS})|"
+    rf"\s+(?:{one_of(words('next act'))}|{by_itself('trình')}|{GIVES}|{by_itself('cử')}|các\s+(?i:văn\s+bản|{_ORDERS})|"
     r"ngày\s+[0-9])"
 )
 # "… và Kế hoạch hằng năm": another document, if an unnamed one, is no more of the title.

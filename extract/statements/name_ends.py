@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from chidao.extract.language.composing import one_of
+from chidao.extract.language.compounds import by_itself
 from chidao.extract.language.letters import LETTER, UPPER
 from chidao.extract.language.patterns import HELPS, LEADS
 from chidao.extract.language.tables import key, words
@@ -27,7 +28,7 @@ _DUTIES = r"có(?=\s+(?:[0-9]|(?:các\s+)?(?:nhiệm\s+vụ|quyền)(?!\w)))"
 # Where a name ends: closing marks, and words that begin what is said of it.
 _STOP = re.compile(
     r"\s*(?:[.;:()|\n“”\"!?…]|[-–]\s(?![A-ZĐ])|$)|"
-    rf"\s+(?:{one_of(words('ends a name'))}|(?<!hàng )không|{_DUTIES}|(?<!cấp )trên(?!\s+địa\s+bàn)|(?<!nhà nước )về|"
+    rf"\s+(?:{one_of(words('ends a name'))}|{by_itself('không')}|{_DUTIES}|(?<!cấp )trên(?!\s+địa\s+bàn)|(?<!nhà nước )về|"
     rf"được\s+giao(?=\s*:)|(?:đề\s+nghị|yêu\s+cầu)(?=\s+(?:các\s|[{UPPER}])))(?![{LETTER}])",
 )
 WORK_BEHIND = re.compile(

@@ -17,7 +17,7 @@ from itertools import chain
 
 from chidao.extract.language.composing import one_of
 from chidao.extract.language.letters import LETTER, UPPER
-from chidao.extract.language.patterns import AGENCY, ALSO, COURTEOUS, shortens
+from chidao.extract.language.patterns import AGENCY, ALSO, COURTEOUS, GIVES, shortens
 from chidao.extract.language.tables import task_phrases, words
 from chidao.extract.model import Addressee
 from chidao.extract.statements.addressee_words import are_own_people, is_body
@@ -94,7 +94,7 @@ _SMALL_BODY = rf"(?:sở|phòng)(?=\s+[{UPPER}])"
 _SMALL = re.compile(_SMALL_BODY)
 _SENTENCE = re.compile(
     rf"[.;(](?:(?<=[.;])\s+(?=[\"“*]*[{UPPER}])|"
-    rf"(?<=;)\s+(?=(?:giao(?!\s+(?:ban|lưu))|{one_of(task_phrases('call'))}|{_SMALL_BODY})\s)|"
+    rf"(?<=;)\s+(?=(?:{GIVES}|{one_of(task_phrases('call'))}|{_SMALL_BODY})\s)|"
     r"(?<=\s[(])(?=[0-9]{1,2}\)\s))"
 )
 """One class of marks comes first, since a search for one is fast."""

@@ -10,6 +10,7 @@ import re
 from functools import cache
 
 from chidao.extract.language.composing import one_of
+from chidao.extract.language.compounds import within_compound
 from chidao.extract.language.letters import LETTER
 from chidao.extract.language.patterns import AGENCY, NOUN, PASSIVE
 from chidao.extract.language.tables import task_phrases
@@ -23,11 +24,6 @@ _NOUN_BEFORE = re.compile(
 _COMPOUND = re.compile(one_of(task_phrases("name")), re.IGNORECASE)
 
 
-# "công trình", "công lập": the second half of a noun, and no verb of laying before somebody or of making up.
-_HALF = re.compile(
-    r"(?:công|chương|quy|quá|lộ|tờ|giáo|hành|lịch)\s+trình$|(?:công|dân|tư|độc|trung)\s+lập$|(?:sáng|Đào)\s+tạo$|(?:Kế\s+hoạch|Hành\s+chính)\s+tổng\s+hợp$|"
-    r"(?:ông\s+nghệ|ệ\s+thống|ạ\s+tầng|n\s+toàn|n\s+ninh|cổng)\s+thông\s+tin$"
-)
 _MANAGES = re.compile(r"(?:hòng|Đội|tâm|ục)\s+Quản\s+lý\s+$")
 """Of "Phòng Quản lý đào tạo": no department is called by that word alone."""
 _OF_QUALITY = re.compile(r"(?:Quản\s+lý|Đảm\s+bảo|Bảo\s+đảm|Kiểm\s+định)\s+chất\s+lượng\s+$")
@@ -36,16 +32,12 @@ _GENERAL = re.compile(r"(?<=ăn phòng )tổng\s+hợp(?=[*_]*\s*:|\s+(?:chủ\s
 """Of "Văn phòng tổng hợp: …", the general office; it sums up nothing."""
 
 
-# "Ban Quản lý dự án đầu tư xây dựng công trình Giao thông": of the project's name.
-_OF_PROJECT = re.compile(
-    r"(?<=dự án )xây dựng(?=\s+(?:các\s+)?(?:công\s+trình|cơ\s+bản|[A-ZĐ]))|(?<=đầu tư )xây dựng|(?<=ật liệu )xây dựng"
-)
-_NAMED = re.compile(r"(?<=[Hh]ậu )cần(?!\w)|(?<=ồi sức )tích\s+cực|(?<=ong trào )bảo\s+vệ|(?<=ội đồng )tự(?=\s+đánh)")
-"""Of "Cục Hậu cần", "Khoa Hồi sức tích cực", "Phòng Xây dựng phong trào bảo vệ an ninh Tổ quốc": no need and no work, but a name's."""
+_OF_PROJECT = re.compile(r"(?<=dự án )xây dựng(?=\s+(?:các\s+)?(?:công\s+trình|cơ\s+bản|[A-ZĐ]))")
+"""Of "Ban Quản lý dự án xây dựng công trình Giao thông": of the project's name."""
 _DUTY = one_of(task_phrases("duty"))
 # What says of any name before it that it has work to do.
 _HAS_TO = re.compile(rf"{_DUTY}$")
-_MUST = re.compile(rf"(?<=\s)(?<![Hh]ậu ){_DUTY}\s")
+_MUST = re.compile(rf"(?<=\s){_DUTY}(?=\s)")
 # A word that is no verb of the table, but does not go on with a name either: "Ủy ban nhân dân xã X lát gạch vỉa hè".
 _FUNCTION = (
     r"của|và|vào|là|đã|được|bị|không|chưa|tại|ở|về|cho|với|thuộc|để|có|do|từ|đến|như|trong|trên|theo|hoặc|cùng|này|nào|sẽ|đang|vừa|mới|còn|cũng|"
@@ -67,8 +59,8 @@ def says_more(text: str, at: int, stop: int) -> bool:
 
 def find_duty(text: str, at: int, stop: int) -> int:
     """Return where "phải", "cần", "có trách nhiệm" stands in text[at:stop], or -1."""
-    match = _MUST.search(text, at, stop)
-    return match.start() if match else -1
+    found = (match.start() for match in _MUST.finditer(text, at, stop) if not within_compound(text, *match.span()))
+    return next(found, -1)
 
 
 @cache
@@ -92,7 +84,7 @@ def find_work(text: str, at: int, stop: int) -> int:
     for match in _work().finditer(text, at, stop):
         if named := _COMPOUND.match(text, match.start(), stop):
             compound = named.end()
-        if match.start() < compound or _NAMED.match(text, match.start()):
+        if match.start() < compound or within_compound(text, *match.span()):
             continue
         if _HAS_TO.match(match.group()):
             return match.start()
@@ -103,7 +95,6 @@ def find_work(text: str, at: int, stop: int) -> int:
                 and not _OF_QUALITY.search(text, max(0, match.start() - 28), match.start())
             )
             or _MANAGES.search(text, max(0, match.start() - 16), match.start())
-            or _HALF.search(text, before, match.end())
             or _OF_PROJECT.match(text, match.start(), stop)
             or _GENERAL.match(text, match.start())
         ):

@@ -10,6 +10,7 @@ import re
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from chidao.extract.language.compounds import by_itself
 from chidao.extract.language.letters import UPPER, lower
 from chidao.extract.language.patterns import ALSO, AS_FOLLOWS, BEGINS_FORCE, DENIES, DIVISION, PRINTED_WORDS, RULING
 from chidao.extract.language.provision_paths import split_step
@@ -37,9 +38,9 @@ _ASIDE = re.compile(
     r"(?:(?:vào\s+)?(?:ngay\s+)?(?:sau|trước)|vào|bằng|thành|theo(?:\s+quy\s+định)?|quy\s+định|nêu|tại\s+các\s+văn\s+bản)\s+(?:tại\s+)?(?:các\s+)?$"
 )
 _BY = re.compile(r"(?<!\w)(?:bằng|thành)\s")
-_EXCEPT = re.compile(r"(?<!loại )trừ\s")
+_EXCEPT = re.compile(rf"{by_itself('trừ')}\s")
 _EXCEPT_PART = re.compile(
-    rf"(?<!loại )trừ\s+{RULING}"
+    rf"{by_itself('trừ')}\s+{RULING}"
     rf"(?=(?:{DIVISION}|phần)\s)",
     re.IGNORECASE,
 )

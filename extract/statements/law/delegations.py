@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from chidao.extract.language.composing import one_of
+from chidao.extract.language.compounds import by_itself
 from chidao.extract.language.letters import LETTER, trimmed
 from chidao.extract.language.lexicon import lexicon
 from chidao.extract.language.patterns import ALSO, AS_FOLLOWS, DIVISION, HELPS, LEADS, ORGANIZES, SEVERAL, SOME
@@ -39,7 +40,7 @@ _MAKES = re.compile(rf"\s*(?:{_CARRYING}\s+)?(?:ban\s+hành|quy\s+định|hướ
 _BY = re.compile(one_of(("do", "giao", "ủy quyền cho"), whole=True) + r"\s+")
 """Behind these, in lower case, stands who is told."""
 _NO_RULES = re.compile(
-    rf"(?<!\w)(?:{one_of(types_of('plan') | types_of('correspondence'))}|giấy\s+phép|(?<!giảm\s)(?<!khấu\s)trừ)\s"
+    rf"(?<!\w)(?:{one_of(types_of('plan') | types_of('correspondence'))}|giấy\s+phép|{by_itself('trừ')})\s"
     r"(?:[^.;:,]{0,80}\s)?do\s+$",
     re.IGNORECASE,
 )

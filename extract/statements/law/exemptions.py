@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Hashable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
+from chidao.extract.language.compounds import by_itself
 from chidao.extract.language.letters import LETTER, lower
 from chidao.extract.language.patterns import PARTLY, WHOLE
 from chidao.extract.language.verbs import verbs
@@ -16,7 +17,7 @@ from chidao.extract.model import SELF, Provision
 from chidao.extract.statements.law.events import Said
 from chidao.extract.statements.law.own_rules import BEFORE, LISTED, NEAR, THIS, OwnRules
 
-_EXCEPT = re.compile(r"(?:,\s*)?(?<!loại )trừ(?P<what>\s+[^.;\n]{4,400}|\s*:)")
+_EXCEPT = re.compile(rf"(?:,\s*)?{by_itself('trừ')}(?P<what>\s+[^.;\n]{{4,400}}|\s*:)")
 _PART = re.compile(
     rf"(?<![{LETTER}])(?:(?:quy\s+định|nội\s+dung|{PARTLY})\s(?:[^\s.;:,]+\s+){{0,12}}?(?:của|tại|trong|thuộc)|{PARTLY})\s+$"
 )

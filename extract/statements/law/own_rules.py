@@ -8,6 +8,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from chidao.extract.language.compounds import by_itself
 from chidao.extract.language.letters import LETTER
 from chidao.extract.language.patterns import BASIS, RULING, SOME, WHEN
 from chidao.extract.language.verbs import AMENDS, verbs
@@ -35,7 +36,7 @@ NEAR = 40
 """Characters at most between a provision and what is said of it."""
 THIS = re.compile(rf"này(?![{LETTER}])")
 
-_SPARES = re.compile(r"(?<!loại )trừ(?:\s[^.;:\n]{1,60}\ssau(?:\s+đây)?)?\s*:\s*$")
+_SPARES = re.compile(rf"{by_itself('trừ')}(?:\s[^.;:\n]{{1,60}}\ssau(?:\s+đây)?)?\s*:\s*$")
 
 ByCode = dict[Hashable, list[tuple[int, int]]]
 """References to documents, each with a place, by what those to one document have in common."""

@@ -77,7 +77,7 @@ _LISTED = re.compile(
 )
 _DENIED = re.compile(
     rf"(?<!\w)(?:{DENIES}\s+(?:(?:còn|phải|nhằm|{PASSIVE})\s+){{0,2}}"
-    rf"|(?:{INTENDS}|có\s+thể|yêu\s+cầu|{PROPOSES}|(?!trình\s+tự){WEIGHS}|{DRAFTS}|{GIVES})\s+(?:[^\s,;.]+\s+){{0,6}})$",
+    rf"|(?:{INTENDS}|có\s+thể|yêu\s+cầu|{PROPOSES}|{WEIGHS}|{DRAFTS}|{GIVES})\s+(?:[^\s,;.]+\s+){{0,6}})$",
     re.IGNORECASE,
 )
 _NEAR = 60
