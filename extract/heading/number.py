@@ -43,8 +43,10 @@ def read_number(
             break  # a law's number that opens a line there is no heading's
         if lost := _lost_number(line, n, words, type_line) or _smudged_number(line, n, words):
             return lost
-        match = next(filter(None, (_NUMBER.match(line, said.start()) for said in _SIGN.finditer(line))), None)
-        if not match:
+        for said in _SIGN.finditer(line):
+            if match := _NUMBER.match(line, said.start()):
+                break
+        else:
             continue
         before = line[: max(match.start() - 1, 0)]
         begins = _begins_cell(before)

@@ -217,16 +217,16 @@ def _types_by_slug() -> dict[str, DocumentType]:
 def read_about(lines: Sequence[Line], number_line: int | None, type_line: int | None) -> Words:
     """Return the V/v line under a letter's number, over as many lines as it takes; "Về việc …" too, where no type word
     stands in the head."""
+    number = HEAD_LINES if type_line is not None or number_line is None else number_line
     for n, line in enumerate(lines[:HEAD_LINES]):
-        in_full = type_line is None and number_line is not None and n > number_line
-        if not in_full and "/v" not in line and "/V" not in line:
+        if n <= number and "/v" not in line and "/V" not in line:
             continue
         cell = _first_cell(line)
         match = _ABOUT.match(cell)
-        if not match and in_full:
+        if not match and n > number:
             if cell.startswith(words("address")):
                 break
-            match = (_ABOUT_BELOW if number_line is not None and n <= number_line + 2 else _ABOUT_IN_FULL).match(cell)
+            match = (_ABOUT_BELOW if n <= number + 2 else _ABOUT_IN_FULL).match(cell)
         if not match:
             continue
         parts = [match["title"].strip()]

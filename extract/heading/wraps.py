@@ -41,9 +41,11 @@ DAYS = rules(
 _FIGURES = " \t.…0123456789*_"
 
 
-def _breaks_day(line: str) -> bool:
-    """May the line break a day? Most headings break none, and need no search for the five."""
-    return line.rstrip(_FIGURES).endswith(("ăm", "ĂM", "gày", "GÀY", "háng", "HÁNG"))
+def _breaks_day(line: str, below: str) -> bool:
+    """May the line end within a day that goes on below? Most headings break none, and need no search for the five."""
+    if not (below[:1].isdigit() or below[:2].lower() in ("th", "nă")):
+        return False
+    return line.endswith(("ăm", "ĂM")) or line.rstrip(_FIGURES).endswith(("gày", "GÀY", "háng", "HÁNG"))
 
 
 NUMBERS = rules(
@@ -95,7 +97,7 @@ def heal(text: str, start: int = 0) -> str:
     head, rest = text[start : start + _HEAD], text[start + _HEAD :]
     # What each rule needs of a line is seen at once, and most headings have none of it.
     lines = [line.strip(" \t\r*_#") for line in head.split("\n")]
-    wraps = list(DAYS) if any(map(_breaks_day, lines)) else []
+    wraps = list(DAYS) if any(map(_breaks_day, lines, lines[1:])) else []
     wraps += NUMBERS if _BROKEN_NUMBER.search(head) else ()
     wraps += (
         (_BEHIND_PLACE,)
