@@ -43,10 +43,8 @@ def read_number(
             break  # a law's number that opens a line there is no heading's
         if lost := _lost_number(line, n, words, type_line) or _smudged_number(line, n, words):
             return lost
-        for said in _SIGN.finditer(line):
-            if match := _NUMBER.match(line, said.start()):
-                break
-        else:
+        match = _said(line)
+        if not match:
             continue
         before = line[: max(match.start() - 1, 0)]
         begins = _begins_cell(before)
@@ -66,6 +64,14 @@ def read_number(
             padded = bare_code("0" + raw)
             return OwnCode(None, padded.symbol if padded else blank["symbol"], None, n, (at, at + blank.end()))
     return OwnCode()
+
+
+def _said(line: str) -> re.Match[str] | None:
+    """The first word for a number in the line, with what stands behind it."""
+    for sign in _SIGN.finditer(line):
+        if match := _NUMBER.match(line, sign.start()):
+            return match
+    return None
 
 
 def _is_below(n: int, type_line: int | None) -> bool:

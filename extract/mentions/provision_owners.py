@@ -105,6 +105,12 @@ class Owners:
         """Where words stand that may open a chain."""
         return opening_words(self.layout.low)
 
+    def opens_chain(self, paragraph: Paragraph) -> bool:
+        """Does any such word stand in the paragraph? In most none does, and no context is made for it."""
+        openings = self._openings
+        first = bisect_left(openings, paragraph.body)
+        return first < len(openings) and openings[first] < paragraph.end
+
     def _chains(self, paragraph: Paragraph) -> list[Chain]:
         """Return the chains of a paragraph, each with its document."""
         openings = self._openings

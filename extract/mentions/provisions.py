@@ -169,7 +169,7 @@ class _Walk:
         if self.instructed:
             return self.instructed[-1][1]
         if self.amended is None:
-            return Context()
+            return _NOWHERE
         return Context(self.amended, self.owners.carry(self.amended), amends=True)
 
     def _own(self, paragraph: Paragraph) -> None:
@@ -184,8 +184,11 @@ class _Walk:
         document = named if named is not None else context.document if context.document != SELF else about
         placed_in = context.document != SELF and AT.match(text, paragraph.body) is not None
         if document == SELF or not (placed_in or self._changes(paragraph)):
-            found = self._mentions(paragraph, Context(SELF, self.own), self.own_articles)
-            self.clauses.append(Clause(paragraph, SELF, self.own, tuple(n for n, _ in found), about=about))
+            here: tuple[Named, ...] = ()
+            if self.owners.opens_chain(paragraph):
+                found = self._mentions(paragraph, Context(SELF, self.own), self.own_articles)
+                here = tuple(n for n, _ in found)
+            self.clauses.append(Clause(paragraph, SELF, self.own, here, about=about))
             return
         self._instruction(
             paragraph, document, context.position if document == context.document else self.owners.carry(document)
@@ -218,6 +221,7 @@ class _Walk:
 _NOTE_MARK = re.compile(rf"[*_]*(?:\[[0-9]{{1,3}}\]|[{SUPERSCRIPTS}]{{1,4}}|[0-9]{{1,3}})[*_]*\s*")
 _GAP = 12
 """Characters at most, blanks and emphasis, between a footnote and the passage that it quotes."""
+_NOWHERE = Context()
 _LARGE = frozenset(["phan", "chuong", "muc", "dieu", "phu-luc"])
 
 

@@ -24,7 +24,8 @@ _REPORT = re.compile(
 """How the note of a consolidated text begins: what changed, or which document has a clause or a basis of its own."""
 
 _CARRIED = re.compile(
-    rf"(?:(?<=[{LETTER}][{LETTER}])(?<![kcdm]m)|(?<=[”\")])|(?<=\n[0-9]\.)|(?<=\n[0-9][0-9a-zđ]\.)|(?<=\n[a-zđ]\)))[0-9]{{1,3}}(?=[\s.,;:)”]|$)"
+    rf"[0-9](?:(?<=[{LETTER}][{LETTER}].)(?<![kcdm]m.)|(?<=[”\")].)|(?<=\n[0-9]\..)|(?<=\n[0-9][0-9a-zđ]\..)|(?<=\n[a-zđ]\).))"
+    r"[0-9]{0,2}(?=[\s.,;:)”]|$)"
 )
 """A plain mark in the text: at the end of a word ("km2" is none), behind a quotation mark or a label."""
 
