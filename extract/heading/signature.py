@@ -14,7 +14,16 @@ from chidao.extract.heading.lines import AROUND, BELOW_HEADING, Line, cells, col
 from chidao.extract.language.composing import one_of
 from chidao.extract.language.letters import LETTER, UPPER
 from chidao.extract.language.organs import organs
-from chidao.extract.language.patterns import ADDRESS, DIVISION, OFFICE, OFFICE_IN_CAPITALS, SIGNS_FOR, TYPE, UNIT
+from chidao.extract.language.patterns import (
+    ADDRESS,
+    DIVISION,
+    OFFICE,
+    OFFICE_IN_CAPITALS,
+    SIGNS_FOR,
+    SPOKEN_OF,
+    TYPE,
+    UNIT,
+)
 from chidao.extract.language.tables import words
 from chidao.extract.model import Span
 
@@ -25,7 +34,7 @@ _ROLE = re.compile(rf"^(?:Q\.\s*)?(?:QUYỀN\s+)?(?:PHÓ\s+)?(?:{OFFICE_IN_CAPIT
 _CAPITALS = re.compile(rf"[{UPPER}]{{2,}}(?:[\s*|]|$)|T/M")
 # Ranks and degrees before a name; Nghị định 30/2020/NĐ-CP, Phụ lục I, leaves degrees out, other people do not.
 _RANK = re.compile(
-    rf"^(?:(?:(?:Phó\s+)?{one_of(words('rank'))}|(?:{one_of(words('degree'))}|Ths)\b\.?(?:\s*CKI{{1,2}})?)[\s.,]*)+(?=\S)"
+    rf"^(?:(?:(?:Phó\s+)?{one_of(words('rank'))}|{one_of(words('profession'))}|(?i:{SPOKEN_OF})|(?:{one_of(words('degree'))}|Ths)\b\.?(?:\s*CKI{{1,2}})?)[\s.,]*)+(?=\S)"
 )
 # What begins with capitals and is nobody's name.
 _NO_PERSON = re.compile(rf"^(?:(?i:{UNIT}|{DIVISION}|{OFFICE}|{ADDRESS}|{TYPE})|{one_of(words('no person'))})(?!\w)")

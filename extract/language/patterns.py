@@ -181,6 +181,14 @@ DAY_IN_FIGURES = Part(
 DAY_BEGINS = Part(r"ngày\s+[0-9]{1,2}\s*(?:[/.-]\s*[0-9]|tháng\s)", "ngày 5/1", "ngày 05 tháng ", refused=("ngày 5",))
 """Enough of a day to tell that one is stated."""
 
+WEEKDAY = Part(
+    r"(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s+nhật)", "thứ hai", "thứ 6", "chủ nhật", refused=("thứ nhất",)
+)
+PART_OF_DAY = Part("(?:sáng|trưa|chiều|tối)", "sáng", "tối", refused=("ngày",))
+HOUR = Part(r"[0-2]?[0-9]\s*(?:giờ|h|g|:)\s*(?:[0-5][0-9])?", "16 giờ", "7h30", "16:00", refused=("16", "giờ"))
+EACH = Part(r"(?:h[ằà]ng|mỗi|từng)", "hằng", "hàng", "mỗi", refused=("các",))
+"""What says, before a day or a longer time, that something is done in each of them."""
+
 ISSUES = Part(one_of(words("issues")), "ban hành", "ký", "thông qua", refused=("có",))
 """How a document comes to be."""
 EFFECT = Part(r"hiệu\s+lực", "hiệu lực", refused=("có hiệu lực",))
@@ -352,6 +360,8 @@ TELEGRAPHS = Part(
 """With what a telegram's list of addressees opens."""
 COMRADE = Part(r"đồng\s+chí", "đồng chí", refused=("đồng",))
 """How members of the Party are spoken of, and officers."""
+SPOKEN_OF = Part(one_of(words("spoken of")), "ông", "đồng chí", "đ/c", refused=("Chủ tịch",))
+"""With what a person is spoken of, in lower case."""
 HELPS = Part(r"phối\s+hợp", "phối hợp", refused=("phối",))
 """What says that somebody does his part of it."""
 CHARGED = Part(r"phụ\s+trách", "phụ trách", refused=("phụ",))

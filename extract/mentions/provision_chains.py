@@ -13,6 +13,7 @@ from functools import cache
 from chidao.extract.language.composing import one_of
 from chidao.extract.language.letters import LETTER, lower, places_of
 from chidao.extract.language.patterns import ISSUES
+from chidao.extract.language.tables import words
 from chidao.extract.reading.divisions import Position, Unit, division_units, number_of, path_of, placed, rank_of
 
 _NUMBERS = {
@@ -21,7 +22,7 @@ _NUMBERS = {
     "decimal": r"[0-9]{1,2}(?:\.[0-9]{1,2})*[a-z]?",
     "roman": r"[IVXLC]{1,6}[a-zđA-ZĐ]?",
     "capital": r"[A-ZĐ]",
-    "ordinal": r"thứ\s+(?:nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)",
+    "ordinal": rf"thứ\s+{one_of(words('ordinal'))}",
     "form": r"[0-9]{1,3}(?:\.[0-9]{1,2})?[a-zA-Z]?",
 }
 _END = rf"(?![{LETTER}0-9]|[./,][0-9]|\s*(?:%|tỷ|triệu|nghìn|đồng)(?![{LETTER}]))"

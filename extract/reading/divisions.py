@@ -17,7 +17,7 @@ from chidao.extract.language.composing import one_of
 from chidao.extract.language.letters import SUPERSCRIPTS, lower, slug, trimmed
 from chidao.extract.language.patterns import ALONG, ANNEX, ATTACHED_RULES
 from chidao.extract.language.provision_paths import attached_rules
-from chidao.extract.language.tables import rows
+from chidao.extract.language.tables import rows, words
 from chidao.extract.reading.layout import Layout
 
 
@@ -170,7 +170,7 @@ def leads_in(text: str, paragraph: Paragraph) -> bool:
     return text.endswith(":", paragraph.body, trimmed(text, paragraph.body, paragraph.end, "*_"))
 
 
-_ORDINALS = ("nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười")
+_ORDINALS = {word: str(number) for number, word in enumerate(words("ordinal"), 1)}
 
 
 def number_of(printed: str) -> str:
@@ -183,7 +183,7 @@ def number_of(printed: str) -> str:
         return printed
     low = " ".join(lower(printed).split())
     ordinal = low.removeprefix("thứ ")
-    return str(_ORDINALS.index(ordinal) + 1) if ordinal in _ORDINALS else low
+    return _ORDINALS.get(ordinal, low)
 
 
 def steps(paragraph: Paragraph, position: Position) -> Position:

@@ -51,7 +51,7 @@ def kind_of(head: re.Match[str]) -> str:
 
 _GROUPS = ("các", "những", "tất cả", "từng", "mỗi", "mọi", "toàn")
 _HOLDS = ("phó", "quyền", "nguyên")
-_HONOURS = ("mời", "các", "đồng chí", "đ/c", "ông", "bà", "thầy", "cô", "đại", "thượng", "trung", "thiếu")
+_HONOURS = ("mời", "các", *words("spoken of"), *words("rank"))
 """What may stand before a name: what makes a group, as what an office is held, and how persons are spoken of."""
 _CODES = ("pa", "pb", "pc", "ph", "pk", "pv", "px", "a0", "c0", "h0", "k0", "v0", "x0")
 """With what the codes of the police's departments begin ("PC07")."""

@@ -10,7 +10,7 @@ import re
 
 from chidao.extract.language.composing import one_of
 from chidao.extract.language.letters import LETTER, UPPER
-from chidao.extract.language.patterns import AGENCY, CHARGED, COMRADE, UNIT
+from chidao.extract.language.patterns import AGENCY, CHARGED, COMRADE, SPOKEN_OF, UNIT
 from chidao.extract.language.tables import abbreviations, words
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.model import Addressee
@@ -38,7 +38,8 @@ from chidao.extract.statements.name_ends import ASIDE, JOINT, LONGEST, PROPER, R
 from chidao.extract.statements.predicates import find_work, starts_work
 
 _HONORIFIC = re.compile(
-    rf"(?:mời\s+)?(?P<many>các\s+)?(?:{COMRADE}|đ/c|ông\s*\(bà\)|ông\s*[,và/]{{1,2}}\s*bà|ông|bà|thầy|cô|(?:đại|thượng|trung|thiếu)\s+(?:tướng|tá|úy))(?![a-zà-ỹđ])(?:\s*:)?\s+(?:là\s+)?",
+    rf"(?:mời\s+)?(?P<many>các\s+)?(?:ông\s*\(bà\)|ông\s*[,và/]{{1,2}}\s*bà|{SPOKEN_OF}|{one_of(words('rank'))})"
+    r"(?![a-zà-ỹđ])(?:\s*:)?\s+(?:là\s+)?",
     re.IGNORECASE,
 )
 _BY_NAME = re.compile(rf"(?P<name>{PROPER}(?:\s+{PROPER}){{0,4}})\s*(?:,|[-–]|(?P<bracket>\())\s*(?:là\s+)?")
@@ -395,7 +396,7 @@ def tells_of_a_person(text: str, at: int, end: int) -> bool:
     return _OF_A_PERSON.match(text, end) is not None and _HONORIFIC.match(text, at) is not None
 
 
-_NAMED_PERSON = re.compile(rf"(?:{COMRADE}|đ/c|ông|bà|thầy|cô)\s+{PROPER}")
+_NAMED_PERSON = re.compile(rf"{SPOKEN_OF}\s+{PROPER}")
 _WITH_A_PERSON = re.compile(rf"\((?i:{_NAMED_PERSON.pattern.removesuffix(PROPER)}){PROPER}[^()\n]{{0,60}}\)$")
 _PERSONS_WORK = re.compile(r":\s+[a-zà-ỹđ]")
 

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from chidao.extract.language.composing import one_of
 from chidao.extract.language.letters import lower
-from chidao.extract.language.patterns import PROPOSES, day, month, short_day
+from chidao.extract.language.patterns import EACH, HOUR, PART_OF_DAY, PROPOSES, WEEKDAY, day, month, short_day
 from chidao.extract.language.tables import words
 from chidao.extract.statements.recurrences import read_recurrence
 from chidao.extract.statements.working_days import days_after, months_after
@@ -28,8 +28,8 @@ _UNTIL = (
     r"(?:(?:hoàn\s+thành|xong|thực\s+hiện|báo\s+cáo|gửi|trình|kết\s+thúc)\s+)?"
     r"(?:chậm\s+nhất(?:\s+là)?|trước|đến\s+hết|đến|trong|xong|vào|hết|muộn\s+nhất|hạn\s+(?:cuối|chót)|thời\s+hạn)(?:\s+thời\s+điểm)?\s*:?\s*(?:là\s+)?"
 )
-_HOUR = r"(?:[0-2]?[0-9]\s*(?:giờ|h|g|:)\s*(?:[0-5][0-9])?(?:\s*phút|[’'′])?\s*,?\s*)?(?:(?:buổi\s+)?(?:sáng|trưa|chiều|tối)\s+)?"
-_WEEKDAY = r"(?:(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s+nhật)(?:\s*[,(]\s*|\s+))?"
+_HOUR = rf"(?:{HOUR}(?:\s*phút|[’'′])?\s*,?\s*)?(?:(?:buổi\s+)?{PART_OF_DAY}\s+)?"
+_WEEKDAY = rf"(?:{WEEKDAY}(?:\s*[,(]\s*|\s+))?"
 _THANG = r"tháng\s+"
 _MORE_MONTHS = r"(?:(?:1[0-2]|0?[1-9])\s*(?:,|và|[-–])\s*(?:tháng\s+)?){0,3}"
 """Of "trong tháng 9, tháng 10", whose last one counts."""
@@ -75,7 +75,7 @@ _BARE_YEAR = re.compile(rf"\s*(?P<y>{_Y})\s*\.?\s*")
 _BARE_MONTH = re.compile(rf"\s*(?:tháng\s+|t\.?\s?)?(?P<m>0?[1-9]|1[0-2])\s*[/-]\s*(?P<y>{_Y})\s*\.?\s*")
 _ISO_DAY = re.compile(rf"\s*(?P<y>{_Y})-(?P<m>[01][0-9])-(?P<d>[0-3][0-9])(?:[ t]00:00(?::00)?)?\s*")
 """As a sheet's cell of type date is read."""
-_EACH_DAY = re.compile(r"\s*(?:h[ằà]ng|mỗi)\s+ngày(?!\w)")
+_EACH_DAY = re.compile(rf"\s*{EACH}\s+ngày(?!\w)")
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 
 

@@ -11,12 +11,11 @@ from dataclasses import dataclass
 
 from chidao.extract.language.composing import one_of, rules
 from chidao.extract.language.letters import lower
-from chidao.extract.language.patterns import short_day
+from chidao.extract.language.patterns import EACH, PART_OF_DAY, WEEKDAY, short_day
 from chidao.extract.language.tables import words
 
-_EACH = r"(?:h[ằà]ng|mỗi|từng)"
-_ON_EACH = r"mỗi\s+(?:(?:sáng|chiều|tối)\s+)?(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s+nhật)(?!\w)"
-_EVERY = r"định\s+kỳ\s+(?:mỗi\s+)?"
+_ON_EACH = rf"mỗi\s+(?:{PART_OF_DAY}\s+)?{WEEKDAY}(?!\w)"
+_REGULARLY = r"định\s+kỳ\s+(?:mỗi\s+)?"
 _DAILY = one_of(words("done each day"))
 _BY_AN_HOUR = r"(?:trước\s+[0-9hg:giờ ]{2,10},?\s+)?"
 """Of "hằng ngày, trước 16h00, báo cáo …"."""
@@ -27,34 +26,34 @@ _ONCE = rf"{_ONE}\s+lần\s*/\s*"
 PERIODS = rules(
     (
         "daily",
-        rf"\A\W*h[ằà]ng\s+ngày,|(?:cuối|trước|vào)\s+mỗi\s+ngày|{_DAILY}[^.;]{{0,80}}?{_EACH}\s+ngày|h[ằà]ng\s+ngày\s*,?\s+{_BY_AN_HOUR}{_DAILY}|"
-        rf"[0-9]{{1,2}}\s*(?:giờ|h)(?:\s*[0-9]{{2}})?\s+{_EACH}\s+ngày|{_EVERY}{_ONE}\s+ngày",
+        rf"\A\W*h[ằà]ng\s+ngày,|(?:cuối|trước|vào)\s+mỗi\s+ngày|{_DAILY}[^.;]{{0,80}}?{EACH}\s+ngày|h[ằà]ng\s+ngày\s*,?\s+{_BY_AN_HOUR}{_DAILY}|"
+        rf"[0-9]{{1,2}}\s*(?:giờ|h)(?:\s*[0-9]{{2}})?\s+{EACH}\s+ngày|{_REGULARLY}{_ONE}\s+ngày",
         "báo cáo trước 16 giờ hằng ngày",
     ),
-    ("weekly", rf"{_EACH}\s+tuần|{_ON_EACH}|{_EVERY}{_ONE}\s+tuần|{_ONCE}(?:01\s+)?tuần", "01 lần/tuần"),
+    ("weekly", rf"{EACH}\s+tuần|{_ON_EACH}|{_REGULARLY}{_ONE}\s+tuần|{_ONCE}(?:01\s+)?tuần", "01 lần/tuần"),
     (
         "monthly",
-        rf"{_EACH}\s+tháng|{_EVERY}{_ONE}\s+tháng|{_ONCE}(?:01\s+)?tháng|{_ONE}\s+tháng\s*(?:/|{_ONE}\s+)\s*lần|"
+        rf"{EACH}\s+tháng|{_REGULARLY}{_ONE}\s+tháng|{_ONCE}(?:01\s+)?tháng|{_ONE}\s+tháng\s*(?:/|{_ONE}\s+)\s*lần|"
         r"(?<=[0-9]\s)(?:của\s+)?tháng\s+(?:sau|kế\s+tiếp|tiếp\s+theo|liền\s+kề)(?!\w)",
         "trước ngày 25 hằng tháng",
     ),
     (
         "quarterly",
-        rf"{_EACH}\s+quý|{_EVERY}(?:03|3|ba)\s+tháng|tháng\s+(?:cuối|đầu)\s+(?:mỗi\s+)?quý|{_EVERY}quý|"
+        rf"{EACH}\s+quý|{_REGULARLY}(?:03|3|ba)\s+tháng|tháng\s+(?:cuối|đầu)\s+(?:mỗi\s+)?quý|{_REGULARLY}quý|"
         rf"(?:03|3|ba)\s+tháng\s*(?:/|{_ONE}\s+)\s*lần",
         "ngày 20 tháng cuối quý",
     ),
     (
         "half-yearly",
-        rf"{_EVERY}(?:06|6|sáu)\s+tháng|(?:06|6|sáu)\s+tháng\s*(?:,|và|/|(?:01\s+|một\s+)lần|h[ằà]ng\s+năm)(?!\w)|{_EACH}\s+(?:06|6|sáu)\s+tháng|"
-        rf"{_EACH}\s+học\s+kỳ|{_EACH}\s+nửa\s+năm|{_TWICE}\s+lần\s*(?:/|(?:mỗi|trong|một)\s)\s*năm|{_EACH}\s+năm\s+{_TWICE}\s+lần|"
+        rf"{_REGULARLY}(?:06|6|sáu)\s+tháng|(?:06|6|sáu)\s+tháng\s*(?:,|và|/|(?:01\s+|một\s+)lần|h[ằà]ng\s+năm)(?!\w)|{EACH}\s+(?:06|6|sáu)\s+tháng|"
+        rf"{EACH}\s+học\s+kỳ|{EACH}\s+nửa\s+năm|{_TWICE}\s+lần\s*(?:/|(?:mỗi|trong|một)\s)\s*năm|{EACH}\s+năm\s+{_TWICE}\s+lần|"
         rf"(?:06|6|sáu)\s+tháng\s*(?:/|{_ONE}\s+)\s*lần|(?:06|6|sáu)\s+tháng\s*\([^()]{{3,40}}\)\s*(?:,|và)\s*(?:(?:{_ONE}|cả)\s+)?năm",
         "định kỳ 06 tháng, năm",
     ),
-    ("yearly", rf"{_EACH}\s+năm|{_EVERY}{_ONE}\s+năm|{_ONCE}năm|{_EVERY}năm", "định kỳ hằng năm"),
+    ("yearly", rf"{EACH}\s+năm|{_REGULARLY}{_ONE}\s+năm|{_ONCE}năm|{_REGULARLY}năm", "định kỳ hằng năm"),
 )  # fmt: skip
 _HINT = re.compile(
-    rf"{_EACH}\s+(?:ngày|tuần|tháng|quý|năm|học\s+kỳ|nửa|0?6\s|sáu\s)|{_ON_EACH}|định\s+kỳ|(?:một|1)\s+lần|lần\s*/|/\s*lần|lần\s+một\s|"
+    rf"{EACH}\s+(?:ngày|tuần|tháng|quý|năm|học\s+kỳ|nửa|0?6\s|sáu\s)|{_ON_EACH}|định\s+kỳ|(?:một|1)\s+lần|lần\s*/|/\s*lần|lần\s+một\s|"
     r"tháng\s+(?:cuối|đầu|sau|kế|tiếp|liền|[01]?1\s)|[36]\s+tháng|sáu\s+tháng|lần\s+trong\s"
 )
 """What any period has: most sentences have none, and six patterns need not be tried on them."""
@@ -142,6 +141,6 @@ def _days_from(text: str, end: int) -> tuple[int, int]:
 def _clause_end(text: str, start: int) -> int:
     """Where the clause ends in which a period's day may follow: at a stop, or where another period is named."""
     stop = min(len(text), start + _NEAR)
-    for mark in re.compile(rf"[.;]\s|{_EACH}\s+(?:năm|quý|tháng)").finditer(text, start, stop):
+    for mark in re.compile(rf"[.;]\s|{EACH}\s+(?:năm|quý|tháng)").finditer(text, start, stop):
         return mark.start()
     return stop

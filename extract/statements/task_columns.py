@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from chidao.extract.language.composing import one_of
 from chidao.extract.language.letters import LETTER, lower
-from chidao.extract.language.patterns import HELPS, LEADS
+from chidao.extract.language.patterns import HELPS, HOUR, LEADS, PART_OF_DAY
 from chidao.extract.language.tables import key, rows
 from chidao.extract.model import Addressee
 from chidao.extract.reading.grids import Row
@@ -40,9 +40,7 @@ _LOOKED_AT = 40
 """Rows in which cells are tried for what they hold."""
 _MARK = re.compile(rf"x|v|ct|ph|{LEADS}|{HELPS}|[●•✓✔☑√]", re.IGNORECASE)
 """What stands in a column that is one body's."""
-_CLOCK = re.compile(
-    r"(?:từ\s+)?[0-2]?[0-9]\s*(?:h|g|giờ|:)\s*(?:[0-5][0-9])?(?![\w/])|(?:buổi\s+)?(?:sáng|chiều|tối)(?!\w)"
-)
+_CLOCK = re.compile(rf"(?:từ\s+)?{HOUR}(?![\w/])|(?:buổi\s+)?{PART_OF_DAY}(?!\w)")
 _LENGTH = re.compile(
     r"(?:trong\s+|tối\s+đa\s+)?(?:[0-9]+(?:[.,][0-9]+)?|[½¼]|[0-9]/[0-9])\s*(?:phút|giờ|buổi|ngày)(?:\s+làm\s+việc)?\.?"
 )

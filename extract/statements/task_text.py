@@ -15,6 +15,7 @@ from chidao.extract.language.patterns import (
     ALONG,
     AS_FOLLOWS,
     CHARGED,
+    EACH,
     HELPS,
     IN_FORCE,
     ISSUES,
@@ -111,7 +112,7 @@ _DOES = re.compile(rf"{LEADS}|thực\s+hiện|tham\s+mưu|{CHARGED}|(?<=\()giao\
 
 # "01/4/2026 - 30/6/2026", "Tháng 4 - tháng 6/2026"
 _PERIOD = re.compile(r"[^\n]*?[0-9IVX]\s*[-–]\s*(?=(?:ngày\s+|tháng\s+|quý\s+)?[0-9IVX]{1,3}\s*/)", re.IGNORECASE)
-_BARE_DAY = re.compile(r"^(?=[0-9]{1,2}(?:/[0-9]{1,2})?\s+h[ằà]ng\s)")
+_BARE_DAY = re.compile(rf"^(?=[0-9]{{1,2}}(?:/[0-9]{{1,2}})?\s+{EACH}\s)")
 _ABBREVIATIONS = re.compile(r"viết\s+tắt", re.IGNORECASE)
 _ABBREVIATED = re.compile(
     r"^[\s|+•-]*(?P<term>[A-ZĐ][A-ZĐ&. -]{1,20}?)[ ]*[:=|\t][ |]*(?P<full>[A-ZĐ][^\n:;|\t]{4,100}?)[ ;.|]*$",
