@@ -1,4 +1,4 @@
-"""The pages for an office's clerks: every command in them runs on the samples, and says what the page shows, in Vietnamese."""
+"""The pages of docs/: every command in them runs on the samples, and those for an office's clerks say in Vietnamese what the page shows."""
 
 from __future__ import annotations
 
@@ -6,9 +6,12 @@ import re
 import shlex
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from docx import Document
+from openpyxl import Workbook
 
 from chidao.cli import main
 from chidao.graph.write.build import build
@@ -27,6 +30,15 @@ def typed(line: str) -> Result:
     return CliRunner().invoke(main, ["--lang", "vi", *arguments], prog_name="chidao")
 
 
+ELSEWHERE = re.compile(r"://|/mnt/|\[--|^chidao serve")
+"""What an English page types for a server, for a cluster, or with its options."""
+PAPERS = {"draft.docx": "08-huong-dan-so-noi-vu.txt"}
+REGISTER = [
+    ("Số ký hiệu", "Ngày ban hành", "Trích yếu"),
+    ("9/KH-UBND", "10/02/2024", "Kế hoạch thực hiện Nghị quyết số 57-NQ/TW"),
+]
+
+
 @pytest.fixture
 def folder(tmp_path: Path, samples: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """Where the samples lie, and a graph of them, as after the first page."""
@@ -34,6 +46,47 @@ def folder(tmp_path: Path, samples: Path, monkeypatch: pytest.MonkeyPatch) -> It
     monkeypatch.chdir(tmp_path)
     build(["samples"], "chidao-graph", jobs=1)
     yield tmp_path
+
+
+@pytest.fixture
+def papers(folder: Path, samples: Path) -> None:
+    """What the English pages call an office's own files."""
+    for name, sample in PAPERS.items():
+        paper: Any = Document()
+        for line in (samples / sample).read_text("utf-8").splitlines():
+            paper.add_paragraph(line)
+        paper.save(str(folder / name))
+    book: Any = Workbook()
+    for row in REGISTER:
+        book.active.append(row)
+    book.save(folder / "so-van-ban.xlsx")
+
+
+ENGLISH_PAGES = sorted(path for path in FOLDER.parent.glob("*.md") if path.name not in ("cli.md", "questions.md"))
+TYPED = [
+    (path.stem, line)
+    for path in ENGLISH_PAGES
+    for kind, text in FENCED.findall(path.read_text("utf-8"))
+    if kind in ("", "sh")
+    for line in text.splitlines()
+    if line.startswith("chidao ") and not ELSEWHERE.search(line)
+]
+
+
+def test_the_english_pages_type_commands() -> None:
+    assert {page for page, _ in TYPED} >= {"checking", "coverage", "law", "registers", "tasks"}
+
+
+@pytest.mark.usefixtures("papers")
+@pytest.mark.parametrize("page", sorted({page for page, _ in TYPED}))
+def test_every_command_of_an_english_page_runs(page: str, folder: Path) -> None:
+    for line in (line for of, line in TYPED if of == page):
+        done = CliRunner().invoke(
+            main, shlex.split(line.partition("  #")[0].partition(" # ")[0])[1:], prog_name="chidao"
+        )
+        assert done.exit_code == 0 and done.output, f"{line}\n{done.output}"
+        for name in re.findall(r"-o (\S+)", line):
+            assert (folder / name).exists(), line
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda path: path.stem)
