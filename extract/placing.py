@@ -49,6 +49,7 @@ class Placing:
         self._lines: list[int] | None = None
 
     def span(self, start: int, end: int) -> tuple[int, int, str]:
+        """Return where a passage of the reading text lies in the source, and its text there."""
         begin, stop = self.layout.source_span(start, end)
         return begin, stop, self.source.text[begin:stop]
 
@@ -68,6 +69,7 @@ class Placing:
         )  # fmt: skip
 
     def body(self, b: BodyMention) -> BodyMention:
+        """Return the mention of a body in its place."""
         start, end, text = self.span(b.start, b.end)
         return BodyMention(start, end, text, b.name, b.key, b.rule, b.sentence, b.scope, b.level)
 
@@ -91,13 +93,16 @@ class Placing:
         return replace(c, start=start, end=end, text=text, base=base, by=by, sentence=self.sentence(c.start))
 
     def division(self, d: Division) -> Division:
+        """Return a division of the document in its place."""
         return Division(*self.span(d.start, d.end)[:2], d.text, d.path, d.heading, d.within)
 
     def suspicion(self, s: Suspicion) -> Suspicion:
+        """Return a suspicion in its place, with the text that stands there."""
         start, end, text = self.span(s.start, s.end)
         return replace(s, start=start, end=end, text=text)
 
     def line(self, offset: int) -> int:
+        """Return the line of an offset, from 1."""
         if self._lines is None:
             self._lines = [m.start() for m in re.finditer("\n", self.source.text)]
         return bisect_right(self._lines, offset - 1) + 1 if offset else 1

@@ -14,6 +14,7 @@ BASE = "https://w3id.org/chidao/id/"
 
 
 def document_iri(key: str, base: str = BASE) -> str:
+    """Return the IRI of a document by its key."""
     return f"{base}document/{key}"
 
 

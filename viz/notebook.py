@@ -105,6 +105,7 @@ class Thing:
 
     @cached_property
     def facts(self) -> Mapping[str, Any]:
+        """All that is known of it, by name."""
         return self.details.plain() | ({"status": self.standing.plain()} if self.standing else {})
 
     def __getattr__(self, name: str) -> Any:

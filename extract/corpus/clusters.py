@@ -21,9 +21,11 @@ class Cluster:
     why: str | None = None
 
     def titles(self) -> list[str]:
+        """Return the titles that its mentions give it, each once."""
         return list(dict.fromkeys(m.title for m in self.mentions if m.title))
 
     def earliest(self) -> str | None:
+        """Return the first of the days that its mentions give it."""
         return min((m.date for m in self.mentions if m.date), default=None)
 
     @property
@@ -47,6 +49,8 @@ class Cluster:
 
 
 class Clusters(dict[str, Cluster]):
+    """Documents by their keys, each with its mentions."""
+
     def put(self, key: str, m: Mention) -> Cluster:
         """Add a mention to the document that it means."""
         m.key = key
@@ -102,6 +106,7 @@ def _by_titles(mentions: Iterable[Mention]) -> list[Cluster]:
 
 
 def alike(titles: Sequence[str], others: Sequence[str]) -> bool:
+    """Is one of the titles like one of the others?"""
     return any(likeness(a, b) >= 0.35 for a in titles for b in others)
 
 

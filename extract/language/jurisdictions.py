@@ -29,6 +29,7 @@ class Place:
     party: str
 
     def fill(self, pattern: str) -> str:
+        """Return a pattern of names ("Sở Nội vụ {unit} {name}") as it reads here."""
         if "{" not in pattern:
             return pattern
         filled = pattern.replace("{unit}", self.unit).replace("{party}", self.party).replace("{name}", self.name)
@@ -59,6 +60,7 @@ def unit_called(word: str) -> str:
 
 
 def province(jurisdiction: Jurisdiction) -> Place:
+    """Return the place of a province of the table."""
     return Place(jurisdiction.slug, "province", jurisdiction.unit, jurisdiction.name, jurisdiction.party)
 
 

@@ -39,10 +39,12 @@ class Law:
 
     @property
     def code(self) -> str:
+        """Its code as it is printed: "31/2024/QH15"."""
         return f"{self.number}/{self.year}/{self.symbol}"
 
     @property
     def key(self) -> str:
+        """The key of its document."""
         return f"vn/{slug(self.type)}/{code_key(self.number, self.symbol, self.year)}"
 
 

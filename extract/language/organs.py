@@ -23,10 +23,12 @@ class Organ:
 
     @property
     def slug(self) -> str:
+        """Its name as keys have it."""
         return slug(self.name)
 
     @property
     def central(self) -> bool:
+        """Is it an organ of the centre alone?"""
         return "trung-uong" in self.committee or "trung-uong" in self.slug
 
 

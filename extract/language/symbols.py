@@ -208,10 +208,16 @@ def type_key(symbol: str | None, type_word: str | None) -> str:
 
 
 def number_key(number: str | None) -> str:
+    """Return a number as keys have it: without noughts before it, in lower case."""
     return (number or "").lstrip("0").lower() or (number or "")
 
 
 def code_key(number: str | None, symbol: str | None, year: int | None) -> str:
+    """Return a code as keys have it, whichever way it is printed.
+
+    >>> code_key("08", "NQ/TƯ", None), code_key("15", "NQ-HĐND9", 2024)
+    ('8-nq-tw', '15-2024-nq-hdnd')
+    """
     # "NQ/TƯ" is how NQ/TW was written once; without its mark it would be the provinces' NQ/TU.
     plain = re.sub("tư(?=mttq|[^a-zà-ỹđ]|$)", "tw", (symbol or "").lower())
     plain = re.sub(

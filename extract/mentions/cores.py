@@ -303,6 +303,7 @@ def _standards(text: str, words: Lexicon) -> list[Reference]:
 
 
 def says_number(text: str, at: int) -> bool:
+    """Does "số" stand right before `at`?"""
     return _BEFORE.search(text, max(0, at - 8), at) is not None
 
 

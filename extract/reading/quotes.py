@@ -23,6 +23,7 @@ class Quotes:
     ends: tuple[int, ...]
 
     def holds(self, offset: int) -> bool:
+        """Does an offset lie in a quoted passage?"""
         i = bisect_right(self.starts, offset) - 1
         return i >= 0 and offset < self.ends[i]
 

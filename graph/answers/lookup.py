@@ -106,6 +106,7 @@ class Named:
 
     @classmethod
     def of(cls, row: dict[str, Any]) -> Named:
+        """Return the document of a row of `internal/lookup-documents`."""
         year = (row["date"] or "")[:4] or row["year"]
         match = Match(
             row["node"], row["label"], row["type"], row["title"], row["date"], int(year) if year else None, row["issuer"],

@@ -59,9 +59,11 @@ class RemoteGraph(Graph):
 
     @cached_property
     def built(self) -> Manifest:
+        """What a server knows of the build: the base of its IRIs alone."""
         return Manifest(self.base)
 
     def text(self, sha256: str) -> None:
+        """Return nothing: the texts of the files stay with the folder."""
         return None
 
     def _before(self) -> None:
@@ -74,6 +76,7 @@ class RemoteGraph(Graph):
         return SearchIndex(make_index(self.endpoint, ()))
 
     def describe(self, iri: str, form: str = "ttl") -> bytes:
+        """Return what the server holds around a thing, in a form of RDF."""
         near = pyoxigraph.Store()
         near.extend(self.endpoint.quads(bound(query_text("internal/around"), {"thing": node(iri), "s": node(iri)})))
         return describe(near, iri, form)

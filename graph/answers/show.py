@@ -283,6 +283,7 @@ class Mention:
 
     @property
     def source(self) -> str:
+        """The file in which it stands."""
         return self.evidence.source
 
 

@@ -48,10 +48,12 @@ class Tally:
 
     @property
     def first(self) -> First | None:
+        """Who carried it out first."""
         return self.firsts[0] if self.firsts else None
 
     @property
     def last(self) -> First | None:
+        """Who carried it out last."""
         return self.firsts[-1] if self.firsts else None
 
     def plain(self) -> dict[str, Any]:

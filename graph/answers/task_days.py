@@ -34,10 +34,12 @@ class Day(NamedTuple):
 
     @classmethod
     def of(cls, row: Mapping[str, Any]) -> Self:
+        """Return the day of a row of a query for days."""
         return cls(row["due"], row["deadline"], row["date"])
 
     @classmethod
     def of_task(cls, task: TaskRow) -> Self:
+        """Return the day of a task, with what tells of days to come only where it has none of its own."""
         deadline = task.deadline if task.due is None else None
         return cls(task.due, deadline, None if deadline is None else task.date)
 

@@ -12,6 +12,8 @@ from chidao.graph.select import Store, node, rows
 
 @dataclass(frozen=True, slots=True)
 class Directive:
+    """A document that an assigning one carries out."""
+
     iri: str
     label: str
     date: str | None

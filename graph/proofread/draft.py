@@ -52,6 +52,7 @@ class Draft:
         return [m.start() for m in re.finditer("\n", self.text)]
 
     def line(self, offset: int) -> int:
+        """Return the line of an offset, from 1."""
         return bisect_right(self._lines, offset - 1) + 1
 
     def text_line(self, offset: int) -> str:
@@ -66,6 +67,7 @@ class Draft:
         return start, len(self.text[: end if end >= 0 else len(self.text)].rstrip())
 
     def page(self, offset: int) -> int | None:
+        """Return the page of an offset, from 1; None where the file knows no pages."""
         return bisect_right(self.facts.source.pages, offset) or None
 
     def excerpt(self, start: int, end: int) -> str:
@@ -83,6 +85,7 @@ class Draft:
     def finding(
         self, rule: str, severity: str, start: int, end: int, message: str, suggestion: str | None = None
     ) -> Finding:
+        """Return what a rule finds at start..end, with its place and what stands around it."""
         return Finding(
             rule,
             severity,
@@ -119,6 +122,7 @@ class Draft:
         return [start for start, _ in self.quoted]
 
     def in_quotation(self, offset: int) -> bool:
+        """Does an offset lie in words of another document?"""
         i = bisect_right(self._quoted_starts, offset) - 1
         return i >= 0 and offset < self.quoted[i][1]
 

@@ -119,6 +119,7 @@ def _near(a: str, b: str) -> bool:
 
 
 def short(sentence: str) -> str:
+    """Return a sentence, cut at a word where it is long."""
     return sentence if len(sentence) <= 300 else sentence[:297].rsplit(" ", 1)[0] + " …"
 
 

@@ -36,11 +36,13 @@ LABEL = NamedNode(str(v.RDFS.label))
 
 @cache
 def term(name: str) -> NamedNode:
+    """Return a property or class of the vocabulary by its local name."""
     return NamedNode(str(v.CHIDAO[name]))
 
 
 @cache
 def as_node(iri: URIRef) -> NamedNode:
+    """Return rdflib's IRI as the store's."""
     return NamedNode(str(iri))
 
 
@@ -74,6 +76,7 @@ class Names:
         self.base = base if base.endswith(("/", "#")) else base + "/"
 
     def document(self, key: str) -> NamedNode:
+        """Return the IRI of a document by its key."""
         return _below(f"{self.base}document/", key)
 
     def provision(self, document: NamedNode, path: str) -> NamedNode:
@@ -85,9 +88,11 @@ class Names:
         return _below(str(v.BODY) if key.startswith("vn/") else f"{self.base}body/", key)
 
     def place(self, scope: str) -> NamedNode:
+        """Return the IRI of a jurisdiction by its key."""
         return _below(str(v.PLACE), scope)
 
     def source(self, sha256: str) -> NamedNode:
+        """Return the IRI of a file by its content."""
         return NamedNode(f"{self.base}source/{sha256}")
 
     def graph(self, sha256: str) -> NamedNode:
@@ -105,6 +110,7 @@ class Names:
 
     @property
     def resolved(self) -> NamedNode:
+        """The named graph of what all files mean together."""
         return NamedNode(f"{self.base}graph/resolved")
 
     @property
@@ -113,6 +119,7 @@ class Names:
         return NamedNode(f"{self.base}graph/by-hand")
 
     def correction(self, name: str) -> NamedNode:
+        """Return the IRI of what somebody has corrected, by its name."""
         return NamedNode(f"{self.base}correction/{escape(name)}")
 
 
@@ -122,6 +129,7 @@ def adder(graph: NamedNode) -> Adder:
 
 
 def date_literal(value: str) -> Literal:
+    """Return a day. Raises ValueError for what is none."""
     try:
         if not _ISO.fullmatch(value):
             raise ValueError
@@ -132,10 +140,12 @@ def date_literal(value: str) -> Literal:
 
 
 def month_literal(value: str) -> Literal:
+    """Return a month."""
     return Literal(value, datatype=NamedNode(str(v.XSD.gYearMonth)))
 
 
 def integer_literal(value: int) -> Literal:
+    """Return a whole number."""
     return Literal(str(int(value)), datatype=_XSD_INTEGER)
 
 
@@ -145,10 +155,12 @@ def printable(path: str) -> str:
 
 
 def vietnamese(value: str) -> Literal:
+    """Return a text in Vietnamese."""
     return Literal(value, language="vi")
 
 
 def boolean_literal(value: bool) -> Literal:
+    """Return yes or no."""
     return Literal("true" if value else "false", datatype=_XSD_BOOLEAN)
 
 

@@ -36,6 +36,7 @@ def landscape() -> DocxDocument:
 def line(
     document: Any, text: str, *, size: float, bold: bool = False, italic: bool = False, centred: bool = False
 ) -> None:
+    """Add a paragraph of one text to a document."""
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.shared import Pt
 

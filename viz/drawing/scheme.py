@@ -67,6 +67,7 @@ class Group:
 
     @property
     def count(self) -> int:
+        """How many documents its cards stand for."""
         return sum(card.count for card in self.cards)
 
 

@@ -73,6 +73,7 @@ def texts(request: Request, name: str, *, most: int = 50, longest: int = 2000) -
 
 
 def one_of(request: Request, name: str, known: Sequence[str]) -> str | None:
+    """Return one of the values that are known, None where none is given. Raises Refused for any other."""
     value = text(request, name)
     if value is not None and value not in known:
         among = ", ".join(known)
@@ -83,6 +84,7 @@ def one_of(request: Request, name: str, known: Sequence[str]) -> str | None:
 
 
 def number(request: Request, name: str, least: int, most: int) -> int | None:
+    """Return a whole number within bounds, None where none is given. Raises Refused for any other."""
     value = text(request, name)
     if value is None:
         return None
@@ -95,6 +97,7 @@ def number(request: Request, name: str, least: int, most: int) -> int | None:
 
 
 def day(request: Request, name: str) -> date | None:
+    """Return a day, None where none is given. Raises Refused for what is none."""
     value = text(request, name)
     if value is None:
         return None
@@ -109,6 +112,7 @@ def day(request: Request, name: str) -> date | None:
 
 
 def flag(request: Request, name: str) -> bool:
+    """Is a yes given?"""
     return one_of(request, name, ("1", "0", "true", "false")) in ("1", "true")
 
 

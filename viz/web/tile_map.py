@@ -30,6 +30,8 @@ class Square:
 
 @dataclass(frozen=True, slots=True)
 class TileMap:
+    """The provinces as squares, on a grid so many squares wide and high."""
+
     squares: tuple[Square, ...]
     width: int
     height: int
