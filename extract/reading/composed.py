@@ -1,4 +1,5 @@
-"""A source as rules read it: in NFC, with plain blanks, no endless runs of them, and with those that were surely lost.
+"""A source as rules read it: in NFC, with plain blanks, no endless runs of them, with those that were surely lost, and without those
+that a scanner put within a number.
 
 A composed offset and its source offset differ only by where their piece starts, so the way back is a short list of pieces.
 """
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
 from chidao.extract.reading.glued import lost_blanks
+from chidao.extract.reading.split import stray_blanks
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ def compose(source: str) -> Composed:
     source = source.replace("\u2044", "/").replace("\u2215", "/")  # how OCR reads a thin stroke: "45 ⁄QĐ-UBND"
     source = source.replace("Ð", "Đ").replace("ð", "đ")  # an Icelandic letter that some keyboards give for Đ
     if unicodedata.is_normalized("NFC", source):
-        return _parted(_drawn_together(Composed(source)))
+        return _whole(Composed(source))
     out: list[str] = []
     pieces: list[tuple[int, int]] = [(0, 0)]
     length = at = 0
@@ -63,7 +65,11 @@ def compose(source: str) -> Composed:
         length += len(composed)
         at = run.end()
     out.append(source[at:])
-    return _parted(_drawn_together(Composed("".join(out), tuple(pieces))))
+    return _whole(Composed("".join(out), tuple(pieces)))
+
+
+def _whole(composed: Composed) -> Composed:
+    return _joined(_parted(_drawn_together(composed)))
 
 
 def _drawn_together(composed: Composed) -> Composed:
@@ -72,7 +78,18 @@ def _drawn_together(composed: Composed) -> Composed:
     # A run that is longer is met four times, and a look costs next to nothing.
     if not _FOUR.search(text[:: _MOST_BLANKS // 5]):
         return composed
-    runs = [(run.start() + _MOST_BLANKS, run.end()) for run in _ENDLESS.finditer(text)]
+    return _without(composed, [(run.start() + _MOST_BLANKS, run.end()) for run in _ENDLESS.finditer(text)])
+
+
+def _joined(composed: Composed) -> Composed:
+    """Return the text without the blanks within figures of a day."""
+    stray = stray_blanks(composed.text)
+    return _without(composed, [(at, at + 1) for at in stray]) if stray else composed
+
+
+def _without(composed: Composed, runs: list[tuple[int, int]]) -> Composed:
+    """Return the text without what stands between each two places."""
+    text = composed.text
     starts = [0, *(end for _, end in runs)]
     ends = [*(start for start, _ in runs), len(text)]
     left = [0, *accumulate(end - start for start, end in runs)]

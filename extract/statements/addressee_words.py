@@ -130,6 +130,16 @@ def are_members(name: str) -> bool:
     return _MEMBERS.match(name) is not None
 
 
+_COMMITTEES = re.compile(
+    rf"(?:(?:các|mỗi)\s+)?(?:(?:ban\s+thường\s+vụ|thường\s+trực)\s+)?{one_of(words('committee'))}(?!\w)", re.IGNORECASE
+)
+
+
+def are_committees(name: str) -> bool:
+    """Is it a committee of the Party, or all of a kind ("các tỉnh ủy, thành ủy")?"""
+    return _COMMITTEES.match(early_tones(name)) is not None
+
+
 _OWN_PEOPLE = re.compile(rf"(?:(?:các|một|số|{COMRADE})\s+)*{one_of(words('own people'))}(?!\w)")
 
 

@@ -31,7 +31,14 @@ from chidao.extract.language.tables import task_phrases, words
 from chidao.extract.language.verbs import CARRIES_OUT
 from chidao.extract.model import Addressee, Task
 from chidao.extract.reading.outline import Item
-from chidao.extract.statements.addressee_words import HEAD_WORDS, are_members, are_own_people, is_body, is_one
+from chidao.extract.statements.addressee_words import (
+    HEAD_WORDS,
+    are_committees,
+    are_members,
+    are_own_people,
+    is_body,
+    is_one,
+)
 from chidao.extract.statements.addressees import names_person
 from chidao.extract.statements.letters import Letter
 from chidao.extract.statements.name_ends import WORK_BEHIND
@@ -93,6 +100,12 @@ _PLEADS = re.compile(
 )
 _MEETS = re.compile(r"\s*(?:mỗi\s+\S+\s+)?họp\s")
 """How often a body meets, which a regulation says of its procedure."""
+_THIS_ITSELF = re.compile(
+    rf"(?<!khi )(?<!trình )(?:{CARRIES_OUT}|{one_of(words('carries itself out'))})"
+    rf"(?:\s+(?!không|chưa|sai|theo|vượt)[^\s.;:]+){{0,6}}\s+{one_of(types_of('rule'))}\s+này(?!\w)",
+    re.IGNORECASE,
+)
+"""Of "cụ thể hóa, tổ chức thực hiện Quy định này"."""
 _IN_CHARGE = re.compile(rf"[\s,:]*(?:{LEADS}|có\s+trách\s+nhiệm|chịu\s+trách\s+nhiệm)\s*,?\s", re.IGNORECASE)
 _ALL_OF_A_KIND = re.compile(r"các\s+(?P<kind>sở|bộ|ban|phòng|hội)(?:\s*,\s*(?:ban\s*,\s*)?ngành)?$", re.IGNORECASE)
 _OF_MANY = re.compile(r"(?:^|\s)các\s", re.IGNORECASE)
@@ -240,9 +253,10 @@ class Given:
         )
 
     def has_duty(self, named: tuple[Addressee, ...], above: Scope) -> bool:
-        """In a text that says what always holds: are those named bodies, or in its chapter of duties one, an office, or members?"""
+        """In a text that says what always holds: are those named bodies, or in its chapter of duties one, an office, members, or
+        committees of the Party?"""
         duties = above.section == DUTIES
-        return bool(named) and all(a.key or (duties and (is_one(a.name) or are_members(a.name))) for a in named)
+        return bool(named) and all(a.key or (duties and _has_duties(a.name)) for a in named)
 
     def _sentences(self, item: Item) -> Iterator[tuple[int, int]]:
         """The item's sentences; names before a colon or semicolon go with what follows ("Sở A; Sở B: rà soát …", "Bộ Y tế: (1) …")."""
@@ -357,8 +371,13 @@ class Given:
             and self._leads(order, end)
         ):
             return True
-        carries = above.section == CARRYING or "chịu trách nhiệm thi hành" in behind
+        carries = above.section == CARRYING or "chịu trách nhiệm thi hành" in behind or self._carries_out(order, end)
         return carries or (_MEETS.match(behind) is None and self.reading.deadline(order.end, end) is not None)
+
+    def _carries_out(self, order: Order, end: int) -> bool:
+        """ "Các tỉnh ủy, thành ủy có trách nhiệm cụ thể hóa Quy định này": is it said who is to carry out what the text rules?"""
+        text = self.reading.text
+        return starts_work(text, order.end, end) and _THIS_ITSELF.search(text, order.end, end) is not None
 
     def _leads(self, order: Order, end: int) -> bool:
         """Does the order put somebody in charge ("chủ trì, phối hợp với …")?"""
@@ -372,6 +391,10 @@ class Given:
             and self._is_own(order)
             and _ISSUES.match(self.reading.text, order.end, end) is not None
         )
+
+
+def _has_duties(name: str) -> bool:
+    return is_one(name) or are_members(name) or are_committees(name)
 
 
 def _is_one_of(addressee: Addressee, group: Sequence[Addressee]) -> bool:

@@ -70,6 +70,8 @@ def name_end(r: Reader, at: int, first: str = "") -> int:
     for _ in range(_MOST_WORDS):
         if said := _SAID.match(r.text, end, r.limit):
             end = said.end()
+            if r.text[end : end + 2].strip()[:1].isupper() and starts_work(r.text, end, r.limit):
+                break  # "… các tổ chức chính trị - xã hội Tuyên truyền, vận động …": a heading and its first item in a line
             continue
         if end == work or _STOP.match(r.text, end, r.limit):
             break

@@ -20,7 +20,7 @@ from chidao.extract.language.letters import LETTER, UPPER
 from chidao.extract.language.patterns import AGENCY, ALSO, COURTEOUS, GIVES, shortens
 from chidao.extract.language.tables import task_phrases, words
 from chidao.extract.model import Addressee
-from chidao.extract.statements.addressee_words import are_own_people, is_body
+from chidao.extract.statements.addressee_words import OFFICE, are_members, are_own_people, is_body
 from chidao.extract.statements.addressees import tells_of_a_person
 from chidao.extract.statements.name_ends import WORK_BEHIND
 from chidao.extract.statements.parts import is_superior
@@ -53,6 +53,12 @@ _TOPIC = re.compile(r"(?:công\s+tác|lĩnh\s+vực|nội\s+dung|(?:đối\s+v�
 _RESPECTFULLY = re.compile(rf"(?<![{LETTER}]){COURTEOUS}\s+$")
 _FOR = re.compile(r"(?:riêng\s+)?đối\s+với\s+")
 
+_WHO_ARE = re.compile(r"\s+là\s")
+"""Of "Đối với cán bộ là người dân tộc thiểu số: …", which says of whom something holds."""
+_TERM = re.compile(
+    rf"(?:[Tt]rước|[Cc]hậm\s+nhất|[Mm]uộn\s+nhất|[Đđ]ến\s+hết|[Hh]ết|[Tt]rong)\s+[^.,;:()]{{2,40}}?[0-9IV]\s+(?=các\s|[{UPPER}])"
+)
+"""Of "Đến hết quý II/2026 các xã phải …", which no comma parts from who is told."""
 # "theo đề nghị của", "trên cơ sở yêu cầu", "đã giao": somebody else's, or done.
 _NO_CALL = re.compile(
     rf"(?:(?<![{LETTER}])(?:{one_of(words('call of another'))}|{one_of(words('plea'))},?)|[-–]\s*[^\s]*)\s*$",
@@ -70,6 +76,12 @@ _TO_HANDLE = re.compile(
 )
 _BORDER = re.compile(rf"[,:]\s+(?:do\s+(?:vậy|đó),?\s+|{ALSO},?\s+|thì\s+)?")
 _DONE = re.compile(rf"\s*,?\s*(?:(?:\S+\s+){{0,4}}?(?:đã|vừa)|(?:được(?!\s+giao)|bị))(?![{LETTER}])", re.IGNORECASE)
+_APPOINTED = re.compile(
+    rf"\s*,?\s*(?:(?:được\s+)?(?:là|làm|giữ\s+chức(?:\s+(?:vụ|danh))?|tham\s+gia(?:\s+(?:là|làm|với\s+tư\s+cách(?:\s+là)?))?)\s+|:\s*)(?={OFFICE.pattern})",
+    re.IGNORECASE,
+)
+"""Of "Giám đốc Sở Xây dựng làm Phó Trưởng ban", "Thành viên: lãnh đạo các sở": what somebody is to be."""
+_AND_MORE = re.compile(r"\s*(?:[,;]|và(?!\w))\s*")
 _REMAINS = re.compile(rf"\s*tiếp\s+tục\s+là\s+(?!(?:{AGENCY}|đầu\s+mối|bộ\s+phận)(?![{LETTER}]))")
 """Of "Chi bộ các thôn tiếp tục là hạt nhân lãnh đạo", which says what they are."""
 _BENEFITS = re.compile(r"\s(?:này|đó|trên)\s+được\s+(?:xem\s+xét|miễn|hưởng|loại\s+trừ|giảm|hỗ\s+trợ)\s")
@@ -143,6 +155,9 @@ def read_order(reading: TaskText, begin: int, end: int) -> Order | None:
                 return order
             if starts_work(text, border.end(), end) and not _FRONT.match(reading.low, border.end(), end):
                 break  # what is to be done has begun without a subject
+        term = _TERM.match(text, begin, end)
+        if term and (order := _at(reading, term.end(), end)):
+            return order
     if reading.first("passed on", begin, reach) >= 0 and (passed := _PASSES_ON.match(text, begin, reach)):
         lead, stop = reading.addressees(passed.end(), end)
         if lead and _TO_HANDLE.match(text, stop, end):
@@ -194,23 +209,25 @@ def _at(reading: TaskText, at: int, end: int) -> Order | None:
     lead, stop = reading.addressees(
         front.end() if front else at, end, small=front is not None or _SMALL.match(text, at, end) is not None
     )
-    if not lead:
+    if not lead or (front and _WHO_ARE.match(text, stop, end)):
         return None
     call = _CALL.match(reading.low, stop + len(text[stop:end]) - len(text[stop:end].lstrip()), end)
     if call and (order := _asked(reading, lead, call, end)):
         return order
     if call and lead[0].key == reading.heading.issuer_key:
         return None  # the one who writes asks somebody, and does nothing itself
-    if not (
-        tells_of_a_person(text, at, stop)
-        or starts_work(text, stop, end)
-        or (lead[-1].key and says_more(text, stop, end))
-        or (is_body(lead[-1].name) and lead[-1].name[0].isupper() and WORK_BEHIND.match(text, stop, end))
-    ):
+    if not (tells_of_a_person(text, at, stop) or _says_work(text, lead[-1], stop, end)):
         return None
-    if _says_no_work(text, stop, end):
+    if _says_no_work(text, stop, end) or _is_appointed(reading, lead, stop, end):
         return None
     return Order(at, stop, lead, front is not None, False)
+
+
+def _says_work(text: str, last: Addressee, at: int, end: int) -> bool:
+    """Does work follow the last of those who are named: of a known body any words, of any other such as the tables have?"""
+    if starts_work(text, at, end) or (last.key and says_more(text, at, end)):
+        return True
+    return is_body(last.name) and last.name[0].isupper() and WORK_BEHIND.match(text, at, end) is not None
 
 
 def _asked(reading: TaskText, lead: tuple[Addressee, ...], call: re.Match[str], end: int) -> Order | None:
@@ -242,9 +259,27 @@ def _says_no_work(text: str, at: int, end: int) -> bool:
     )
 
 
+def _is_appointed(reading: TaskText, lead: tuple[Addressee, ...], at: int, end: int) -> bool:
+    """Does what follows those who are named only say what they are to be ("… làm Trưởng ban"), and give them nothing to do?"""
+    text = reading.text
+    role = _APPOINTED.match(text, at, end)
+    if role is None:
+        return False
+    if ":" in role.group() and not all(are_members(a.name) for a in lead):
+        return False  # "Ban Thường vụ: lãnh đạo …" has something to do
+    office, behind = reading.addressees(role.end(), end, heading=True)
+    if not office:
+        named = OFFICE.match(text, role.end(), end)
+        behind = named.end() if named else role.end()
+    more = _AND_MORE.match(text, behind, end)
+    return more is None or not starts_work(text, more.end(), end)
+
+
 def _called(reading: TaskText, call: re.Match[str], end: int) -> Order | None:
     lead, stop = reading.addressees(call.end(), end)
     if not lead or _NOT.match(reading.text, stop, end) or lead[0].name.endswith(_ANOTHER):
+        return None
+    if _is_appointed(reading, lead, stop, end):
         return None
     return Order(call.start(), stop, lead, True, call["given"] is not None)
 

@@ -22,20 +22,21 @@ from chidao.extract.language.patterns import (
     CONTENT,
     COURTEOUS,
     HELPS,
+    ISSUES,
     LEADS,
     SEVERAL,
     SIGNS_FOR,
     SINGLES_OUT,
     TELEGRAPHS,
 )
-from chidao.extract.language.tables import task_phrases
+from chidao.extract.language.tables import task_phrases, words
 from chidao.extract.language.verbs import CARRIES_OUT
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.model import Addressee, Heading, Task
 from chidao.extract.reading.layout import Layout
 from chidao.extract.reading.outline import LONGEST_TITLE, Item, read_outline
 from chidao.extract.reading.quotes import Quotes
-from chidao.extract.statements.addressee_words import is_anybody, is_unit
+from chidao.extract.statements.addressee_words import HEAD, are_committees, is_anybody, is_unit, kind_of
 from chidao.extract.statements.given import DUTIES, Given, Placed, Scope
 from chidao.extract.statements.parts import CARRYING, GIVES, Parts, is_superior
 from chidao.extract.statements.predicates import starts_work
@@ -85,6 +86,13 @@ _SUMS_UP = re.compile(
 _PART = re.compile(r"(?<=\s)\((?:[2-9]|1[0-9])\)\s+")
 """The mark of a numbered part of an item, in its line."""
 _FIRST_PART = re.compile(r"[\s:*_]*\(1\)\s")
+_HAS_BEEN_DONE = re.compile(
+    rf"[);:–-]\s*(?:(?:hiện|đến)\s+nay\s*,?\s*)?(?:cơ\s+bản\s+)?đã\s+(?:cơ\s+bản\s+)?"
+    rf"(?:{one_of(words('is finished'))}|{ISSUES}|{CARRIES_OUT}\s+xong|xong(?!\w))[^.;]{{0,60}}[\s.;)/]*$"
+)
+"""Of "Xây dựng phần mềm (Sở Xây dựng chủ trì) đã hoàn thành trong tháng 2", "Rà soát quy hoạch: đã ban hành"."""
+_CONCERNS = re.compile(r"(?:riêng\s+)?đối\s+với\s+", re.IGNORECASE)
+"""Of "Đối với chi bộ trường học:", where any word for those who get work names some."""
 _A_LEVEL = re.compile(r"cấp\s+(?!ủy)", re.IGNORECASE)
 """Of "1. Cấp tỉnh", below which items name who of that level is meant."""
 _NO_WORK = ("aims", "account", "agenda")
@@ -98,8 +106,13 @@ def find_tasks(layout: Layout, heading: Heading, finder: BodyFinder) -> list[Tas
     if tells and heading.type not in types_of("report"):
         return []
     walk = _Walk(TaskText(layout.text, heading, finder, layout.low), read_outline(layout), layout.quotes, tells=tells)
-    found = [t for t in walk.tasks() if not all(is_anybody(a.name) for a in t.lead)]
+    found = [t for t in walk.tasks() if not (all(is_anybody(a.name) for a in t.lead) or _is_done(t))]
     return sorted(found, key=lambda t: t.start)
+
+
+def _is_done(task: Task) -> bool:
+    """Does the text say at its end that it has been done, and nothing of a day ahead?"""
+    return task.deadline is None and "đã" in task.text and _HAS_BEEN_DONE.search(task.text) is not None
 
 
 class _Walk:
@@ -233,7 +246,11 @@ class _Walk:
             )  # what is asked of those above is nobody's work
         support = self.reading.helpers(end, item.end, lead)
         level = all(_A_LEVEL.match(a.name) for a in lead)
-        return above._replace(lead=lead, support=support, section=above.section or "work", open_=level, tacit=False)
+        theirs = (
+            above.standing and call is not None and "rách" in call.group() and all(are_committees(a.name) for a in lead)
+        )
+        section = DUTIES if theirs else above.section or "work"
+        return above._replace(lead=lead, support=support, section=section, open_=level, tacit=False)
 
     def _may_head(self, item: Item, above: Scope, *, called: bool) -> bool:
         """In a list by dashes bodies stand as recipients, on a bare line as letterheads: a colon there says that work follows."""
@@ -251,6 +268,10 @@ class _Walk:
         if whole and not known and is_unit(self.reading.text[start : item.end]):
             # "Nhiệm vụ của Tổ tiếp công dân, xử lý khiếu nại, tố cáo:": a name that holds verbs
             return self.reading.named(start, item.end)
+        if call is not None and not lead and item.lead_in and _CONCERNS.fullmatch(call.group()):
+            group = HEAD.match(self.reading.text, start, item.end)
+            if group is not None and kind_of(group) != "none":
+                return self.reading.named(start, item.end)
         return lead, end
 
     def _work(self, item: Item, said: str, above: Scope, *, contains: bool) -> Scope:
@@ -264,7 +285,7 @@ class _Walk:
         rest = self._take(placed, item.end)
         if len(orders) == 1 and item.lead_in and _ABOVE_ALL.search(said):
             return above._replace(lead=orders[0].lead, section=above.section or "work", open_=False, tacit=False)
-        if contains or item.lead_in or (orders and above.open_) or not self._bound(above):
+        if contains or item.lead_in or (orders and above.open_) or not self._bound(item, above):
             self._charge(item, above, said=bool(placed))
             return above
         if self.given.is_work(item, rest, above) and not self._names_an_event(item, above):
@@ -337,11 +358,17 @@ class _Walk:
         for begin, stop in zip([start, *(m.end() for m in marks)], [*(m.start() for m in marks), end], strict=True):
             yield begin, trimmed(text, begin, stop, "*_")
 
-    def _bound(self, above: Scope) -> bool:
+    def _bound(self, item: Item, above: Scope) -> bool:
         """Is what stands here work for those who lead? In a text that says what always holds, only for bodies that are named."""
         if not above.standing or above.section == CARRYING:
             return bool(above.lead)
-        return self.given.has_duty(above.lead, above)
+        return self.given.has_duty(above.lead, above) or self._is_due(item, above)
+
+    def _is_due(self, item: Item, above: Scope) -> bool:
+        """Has the item below those who are named something to be done by a day? That is work, also where the rest always holds."""
+        text = self.reading.text
+        due = bool(above.lead) and starts_work(text, item.start, item.end)
+        return due and self.reading.deadline(item.start, item.end) is not None
 
     def _labels_itself(self, item: Item, above: Scope) -> Scope | None:
         """ "Ban hành quy chế. Đơn vị chủ trì: Sở X. Thời gian: tháng 6/2026.": take an item that says in its own line whose task it is.
