@@ -210,7 +210,7 @@ def _parts(line: Line, parts: Iterable[str]) -> Iterator[Line]:
 def _may_melt(line: str) -> bool:
     """Has a line of a heading any of what others may stand beside: a rule, the State's title or motto, a day?"""
     ruled = "--" in line or "__" in line or "==" in line
-    return ruled or ("ngày" in line and "năm" in line) or "lập" in line or "CỘNG" in line
+    return ruled or "lập" in line or "CỘNG" in line or _DATED.search(line) is not None
 
 
 def _head(line: str) -> Iterator[str]:

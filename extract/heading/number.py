@@ -41,6 +41,8 @@ def read_number(
     for n, line in enumerate(lines[:HEAD_LINES]):
         if BELOW_HEADING.match(line):
             break  # a law's number that opens a line there is no heading's
+        if "/" not in line and "-" not in line and "–" not in line:
+            continue  # no symbol
         if lost := _lost_number(line, n, words, type_line) or _smudged_number(line, n, words):
             return lost
         match = _said(line)

@@ -45,7 +45,7 @@ class WordPlaces:
 
     def _around_runs(self, text: str) -> Iterator[int]:
         """Where the words begin that stand shortly before two blanks, and may be a phrase with what follows."""
-        for run in _RUN.finditer(text):
+        for run in _RUN.finditer(text) if "  " in text else ():
             for word in _WORD.finditer(text, max(0, run.start() - self._longest), run.start()):
                 yield word.start()
 
