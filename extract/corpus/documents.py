@@ -10,10 +10,9 @@ from chidao.extract.corpus.clusters import Cluster
 from chidao.extract.corpus.law_versions import cited_name
 from chidao.extract.corpus.series import is_placed, names_nobody, series
 from chidao.extract.corpus.within_file import Mention
-from chidao.extract.language.jurisdictions import province
+from chidao.extract.language.jurisdictions import province_of
 from chidao.extract.language.symbols import Issuer, issuer_of
 from chidao.extract.resolved import Document
-from chidao.ontology.authority import jurisdictions
 
 
 def document_of(cluster: Cluster) -> Document:
@@ -101,8 +100,7 @@ def _implied(issuer: Issuer, scope: str | None) -> tuple[str | None, str | None]
     if issuer.entry:
         return issuer.entry.name, issuer.entry.key
     if issuer.template and scope and "/" not in scope:
-        jurisdiction = next((j for j in jurisdictions() if j.slug == scope), None)
-        if jurisdiction and issuer.template.level == "province":
-            place = province(jurisdiction)
+        place = province_of(scope)
+        if place and issuer.template.level == "province":
             return place.fill(issuer.template.name), f"{place.key}/{issuer.template.slug}"
     return None, None

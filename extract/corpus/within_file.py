@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from chidao.extract.corpus.series import body_of, names_nobody
-from chidao.extract.language.jurisdictions import find_province, province
+from chidao.extract.language.jurisdictions import find_province, province_of
 from chidao.extract.language.letters import LETTER, UPPER, slug
 from chidao.extract.language.patterns import NTH, TERM, UNIT
 from chidao.extract.language.symbols import code_key, issuer_of, issuer_part, levels_of, number_key
-from chidao.ontology.authority import jurisdictions, units
+from chidao.ontology.authority import units
 
 _LOCAL_CONGRESS = "nghi-quyet/dai-hoi-dang-bo-"
 _LOCAL = re.compile(rf"{_LOCAL_CONGRESS}[ivx]+")
@@ -262,10 +262,9 @@ def _bare_within(mentions: list[Mention]) -> None:
 
 
 def _fill_congress(issuer: str, top: str) -> str:
-    jurisdiction = next((j for j in jurisdictions() if j.slug == top), None)
-    if not jurisdiction:
+    full = province_of(top)
+    if not full:
         return issuer
-    full = province(jurisdiction)
     return re.sub(
         rf"Đảng bộ (?:(?i:{full.unit})(?!\s+{full.name})|(?i:{full.unit}\s+{full.name}))",
         f"Đảng bộ {full.unit} {full.name}",

@@ -112,7 +112,7 @@ def _home_of(known: list[District], unit: str, home: Place | None) -> Place | No
     fitting = [d for d in known if d.unit == unit or unit == "huyện" or (unit == "thị xã" and d.unit != "huyện")]
     if len(fitting) != 1:
         return home
-    return next(province(j) for j in jurisdictions() if j.slug == fitting[0].province)
+    return province(_by_key()[fitting[0].province])
 
 
 def below(home: Place | None, unit: str, name: str) -> Place:
@@ -160,6 +160,16 @@ def find_province(name: str) -> Jurisdiction | None:
     """Return the province or city called `name` ("Hà Nội", "thành phố Hà Nội", "tỉnh Lào Cai", "ha-noi"), or None."""
     cleaned = _ITS_UNIT.sub("", " ".join(name.lower().split()))
     return provinces().get(cleaned) or _by_key().get(slug(cleaned))
+
+
+def province_of(key: str | None) -> Place | None:
+    """Return the province with this key; None for the centre and for what lies below provinces.
+
+    >>> province_of("ha-noi").name, province_of("vn")
+    ('Hà Nội', None)
+    """
+    jurisdiction = _by_key().get(key or "")
+    return province(jurisdiction) if jurisdiction else None
 
 
 def home_place(home: str | None) -> Place | None:

@@ -10,7 +10,15 @@ from dataclasses import replace
 from functools import cache
 
 from chidao.extract.language.compounds import by_itself
-from chidao.extract.language.jurisdictions import Place, district_words, named_below, province, provinces, unit_called
+from chidao.extract.language.jurisdictions import (
+    Place,
+    district_words,
+    named_below,
+    province,
+    province_of,
+    provinces,
+    unit_called,
+)
 from chidao.extract.language.letters import LETTER, UPPER, slug
 from chidao.extract.language.patterns import (
     ADDRESS,
@@ -27,7 +35,7 @@ from chidao.extract.language.patterns import (
     UNIT,
 )
 from chidao.extract.language.verbs import CARRIES_OUT
-from chidao.ontology.authority import Jurisdiction, districts, jurisdictions, units
+from chidao.ontology.authority import Jurisdiction, districts, units
 
 NAME = rf"[{UPPER}][{LETTER}’'-]*(?:\s+[{UPPER}][{LETTER}’'-]*){{0,3}}"
 """A pattern of a place's name: up to four words with capitals."""
@@ -73,8 +81,7 @@ class PlaceReader:
         self.home = home
         self.top = home
         if home is not None and home.level != "province":
-            jurisdiction = next((j for j in jurisdictions() if j.slug == home.key.split("/")[0]), None)
-            self.top = province(jurisdiction) if jurisdiction else None
+            self.top = province_of(home.key.split("/")[0])
 
     def of_committee(self, text: str, at: int, start: int) -> tuple[Place, int] | None:
         """Return the place of the Party tail at `at`, of a name that begins at `start`, and where it ends: "Thành ủy [Hà Nội]",

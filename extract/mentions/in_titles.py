@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
-from chidao.extract.language.jurisdictions import Place, province
+from chidao.extract.language.jurisdictions import province_of
 from chidao.extract.language.patterns import ABOUT, ORGANIZES
 from chidao.extract.language.symbols import issuer_of
 from chidao.extract.language.tables import CARRIES as CARRYING
@@ -20,7 +20,6 @@ from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.mentions.citation import read_citation
 from chidao.extract.mentions.title_ends import Following
 from chidao.extract.model import BodyMention, Reference
-from chidao.ontology.authority import jurisdictions
 
 _CARRIES = re.compile(rf"\s+(?:{ABOUT}\s+)?{ORGANIZES}{verbs('title', CARRYING)}\s+", re.IGNORECASE)
 """What a province's document does with another is done to its own: "Kế hoạch số 88-KH/TU thực hiện Kết luận số 9-KL/TU của Thành ủy"."""
@@ -85,9 +84,3 @@ def bodies_in_titles(
             if again and again.end == found[i].end:
                 read[i] = again
     return read
-
-
-def province_of(scope: str | None) -> Place | None:
-    """Return the province with this key; None for the centre and for districts."""
-    found = next((j for j in jurisdictions() if j.slug == scope), None)
-    return province(found) if found else None

@@ -14,7 +14,7 @@ from chidao.extract.facts import Reading, facts_of
 from chidao.extract.formats.kinds import Kind
 from chidao.extract.formats.sheets import Sheet, SheetRow, json_sheets, kept_sheets, text_sheets
 from chidao.extract.formats.source import errors_named
-from chidao.extract.language.jurisdictions import Place, home_place, place_named, province
+from chidao.extract.language.jurisdictions import Place, home_place, place_named, province_of
 from chidao.extract.language.letters import lower
 from chidao.extract.language.symbols import issuer_of
 from chidao.extract.mentions.bodies import BodyFinder
@@ -40,7 +40,6 @@ from chidao.extract.registers.tracker import is_tracker, read_tracker
 from chidao.extract.registers.truecase import has_capitals, restore_capitals
 from chidao.extract.registers.with_text import full_text, read_full_text
 from chidao.extract.statements.law.ended_lists import heads_list
-from chidao.ontology.authority import jurisdictions
 
 __all__ = ["is_register", "read_register"]
 
@@ -363,7 +362,6 @@ def _place_of(body: BodyMention, home: Place | None) -> Place | None:
     """Return the place whose body an issuer is; a central one's is none, so that its "tỉnh" is nobody's."""
     if not body.scope or body.scope == "vn":
         return home if body.scope is None else None
-    top = next((j for j in jurisdictions() if j.slug == body.scope.split("/")[0]), None)
     if "/" not in body.scope:
-        return province(top) if top else home
+        return province_of(body.scope) or home
     return place_named(body.name, body.scope) or home
