@@ -122,7 +122,7 @@ def _page(text: str) -> tuple[Composed, SavedPage]:
 
 
 def _composed(page: tuple[Composed, SavedPage]) -> Composed:
-    return replace(page[0], text=page[1].text)
+    return Composed(page[1].text, page[0].pieces)
 
 
 def _layout(composed: Composed) -> Layout:
@@ -283,8 +283,9 @@ _NEEDS = {name: tuple(signature(make).parameters) for name, make in _MAKERS.item
 
 
 def _moved(heading: Heading, to: Callable[[Span], Span]) -> Heading:
-    """The heading with its places as `to` gives them."""
-    return replace(heading, places=HeadingPlaces(*(at and to(at) for at in _PLACES(heading.places))))
+    """The heading with its places as `to` gives them; that of a passage has none."""
+    places = _PLACES(heading.places)
+    return replace(heading, places=HeadingPlaces(*(at and to(at) for at in places))) if any(places) else heading
 
 
 _PLACES = attrgetter(*(f.name for f in fields(HeadingPlaces)))

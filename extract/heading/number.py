@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from chidao.extract.heading.lines import BELOW_HEADING, HEAD_LINES, Line, columns, has_title
@@ -38,11 +38,7 @@ def read_number(
     lines: Sequence[Line], words: Lexicon, type_line: int | None = None, kind: str | None = None
 ) -> OwnCode:
     """Number, symbol and year of "Số: 12/NQ-CP", "Số 16-CTr/TU", "Số:       /KH-UBND" (a draft's blank number)."""
-    for n, line in enumerate(lines[:HEAD_LINES]):
-        if BELOW_HEADING.match(line):
-            break  # a law's number that opens a line there is no heading's
-        if "/" not in line and "-" not in line and "–" not in line:
-            continue  # no symbol
+    for n, line in _numbered(lines[:HEAD_LINES]):
         if lost := _lost_number(line, n, words, type_line) or _smudged_number(line, n, words):
             return lost
         match = _said(line)
@@ -66,6 +62,15 @@ def read_number(
             padded = bare_code("0" + raw)
             return OwnCode(None, padded.symbol if padded else blank["symbol"], None, n, (at, at + blank.end()))
     return OwnCode()
+
+
+def _numbered(head: Sequence[Line]) -> Iterator[tuple[int, Line]]:
+    """The lines of a head that may hold a symbol, each with its index; a law's number that opens a line below is no heading's."""
+    for n, line in enumerate(head):
+        if BELOW_HEADING.match(line):
+            return
+        if "/" in line or "-" in line or "–" in line:
+            yield n, line
 
 
 def _said(line: str) -> re.Match[str] | None:

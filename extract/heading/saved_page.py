@@ -223,7 +223,9 @@ def _said(page: SavedPage, where: Place | None) -> dict[str, str | int | None]:
 
 def page_disagrees(heading: Heading, page: SavedPage) -> Iterator[Suspicion]:
     """Yield where the page's table and the document's own heading say different things of number, type, day or signer."""
-    said = _said(page, None) if page.fields else {}
+    if not page.fields:
+        return
+    said = _said(page, None)
     for part, field in (
         ("number", "code"),
         ("symbol", "code"),

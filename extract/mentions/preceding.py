@@ -29,6 +29,7 @@ _AT = re.compile(
     rf"(?:\s+(?:đã\s+)?(?:{PROPOSES}|{SPEAKS}|{WEIGHS}|{DIRECTS}|yêu\s+cầu|quy\s+định|phê\s+duyệt))?\s+tại\s+(?:các\s+|nội\s+dung\s+)?\Z"
     r"|\s+(?:đã\s+)?(?:có|gửi)\s+(?:các\s+)?\Z|\s*\(\s*\Z"
 )
+_AT_ENDS = ("tại", "các", "dung", "có", "gửi", "(")
 _NAME_BEGINS = re.compile(rf"(?<![{LETTER}0-9])[{UPPER}]")
 _LONGEST_NAME = 120
 # "Ngày 23/8/2017, Tỉnh ủy Thừa Thiên Huế đã ban hành": the day is that of the act, so of the document that it makes.
@@ -63,7 +64,8 @@ def _issued(f: Reference, body: BodyMention | Reference | None) -> Reference:
 
 def _issuer_before(text: str, f: Reference, bodies: BodyFinder) -> BodyMention | None:
     """The body whose name ends where "tại" or a bracket leads to the reference, if its symbol can be that body's."""
-    lead = _AT.search(text, max(0, f.start - 28), f.start)
+    near = max(0, f.start - 28)
+    lead = _AT.search(text, near, f.start) if text[near : f.start].rstrip().endswith(_AT_ENDS) else None
     if lead is None:
         return None
     for begins in _NAME_BEGINS.finditer(text, max(0, lead.start() - _LONGEST_NAME), lead.start()):

@@ -36,11 +36,11 @@ _CLOSING = {"“": "”", '"': '"', "«": "»"}
 # Where an unquoted title may end. "được sửa đổi, bổ sung bởi …" says what became of the document, "thì" what follows
 # from it, "do … thực hiện" who acts under it; a bar is the border of a table's cell.
 _STOP = re.compile(
-    rf"[\n;“”)]|\s\||[.:](?=\s|$|\.|/)|,(?=\s)|\s(?:và|{ALONG}|{by_itself('kèm')}|theo|với\s+việc|gắn\s+với|đã|cho\s+thấy|"
+    rf"[\n;“”).:,\s{SUPERSCRIPTS}](?:(?<=[\n;“”){SUPERSCRIPTS}])|(?<=[.:])(?=\s|$|\.|/)|(?<=,)(?=\s)|"
+    rf"(?<=\s)(?:\||\((?!{AMENDS})|(?:và|{ALONG}|{by_itself('kèm')}|theo|với\s+việc|gắn\s+với|đã|cho\s+thấy|"
     rf"được\s+{ISSUES}|{IN_FORCE}|{verbs('state')}|trong\s+đó|giúp|thì|hoặc\s+tương\s+đương|"
     rf"(?:đã\s+)?{PASSIVE}\s+{verbs('passive', CHANGES)}[^;.()\n]{{0,40}}?\s{AGENT}|"
-    rf"do(?=\s[^,;.()\n]{{4,120}}?\sthực\s+hiện(?:[.;,\n]|$)))(?![{LETTER}])"
-    rf"|\s\((?!{AMENDS})|[{SUPERSCRIPTS}]"
+    rf"do(?=\s[^,;.()\n]{{4,120}}?\sthực\s+hiện(?:[.;,\n]|$)))(?![{LETTER}])))"
 )
 _ORDERS = one_of(types_of("assigning") & types_of("fixed-symbol"))
 # Reporting verbs: behind "và" or a comma they open the sentence's next act, not more of the title.
@@ -285,7 +285,7 @@ def _in_basis(text: str, at: int) -> bool:
 _LISTED = re.compile(rf"{AND}[0-9]$")
 # Behind a document named inside a title: what goes on with the title.
 _GOES_ON = re.compile(r"\s+(?:trong|trên\s+địa\s+bàn|giai\s+đoạn|đến\s+năm|tại|của)\s")
-_NO_TEXT = re.compile(rf"[*{SUPERSCRIPTS}]|(?<!\w)_|_(?!\w)")
+_NO_TEXT = re.compile(rf"[*_{SUPERSCRIPTS}](?:(?<!_)|(?<!\w_)|(?!\w))")
 
 
 def clean_title(title: str) -> str:
