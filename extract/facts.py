@@ -57,7 +57,7 @@ from chidao.extract.statements.law.force import find_force
 from chidao.extract.statements.law.reported import find_reported
 from chidao.extract.statements.passage import Passage
 from chidao.extract.statements.relations import find_relations
-from chidao.extract.statements.task_tables import find_table_tasks
+from chidao.extract.statements.task_tables.tables import find_table_tasks
 from chidao.extract.statements.tasks import find_tasks
 from chidao.ontology.authority import types_of
 

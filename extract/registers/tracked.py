@@ -15,7 +15,7 @@ from chidao.extract.mentions.issuing_bodies import read_issuer
 from chidao.extract.model import Reference
 from chidao.extract.registers.cells import leading_type, plain, read_day
 from chidao.extract.registers.columns import fields_of
-from chidao.extract.statements.task_columns import field_of
+from chidao.extract.statements.task_tables.columns import field_of
 
 Cells = Sequence[str]
 Rows = tuple[Cells, Sequence[Cells]]

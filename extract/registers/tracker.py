@@ -17,7 +17,7 @@ from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.model import Facts, Heading, Source
 from chidao.extract.registers.tracked import BAR, state_documents
 from chidao.extract.statements.law.ended_lists import heads_list
-from chidao.extract.statements.task_columns import read_header
+from chidao.extract.statements.task_tables.columns import read_header
 
 _HEADER_ROWS = 30
 """Above its header a sheet has the office's name and the tracker's."""

@@ -32,7 +32,7 @@ from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.model import Addressee, Heading, Task
 from chidao.extract.statements.addressee_words import is_body, is_unit, split_office
 from chidao.extract.statements.addressees import read_addressees
-from chidao.extract.statements.deadlines import Deadline, read_deadline
+from chidao.extract.statements.deadlines.deadlines import Deadline, read_deadline
 from chidao.extract.statements.said import said_in
 from chidao.ontology.authority import types_of
 

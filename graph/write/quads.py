@@ -23,7 +23,7 @@ from chidao.extract.language.letters import slug
 from chidao.extract.model import RULES, SELF, Action, BodyMention, Excerpt, Facts, Reference, Relation, Task
 from chidao.extract.records import BASE
 from chidao.extract.resolved import Body, Corpus, Document, File, Offered
-from chidao.extract.statements.deadlines import last_day
+from chidao.extract.statements.deadlines.deadlines import last_day
 from chidao.graph.write.by_hand import by_hand_quads
 from chidao.graph.write.law import law_quads
 from chidao.graph.write.terms import (

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chidao.extract.statements.deadlines import last_day, read_deadline
+from chidao.extract.statements.deadlines.deadlines import last_day, read_deadline
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "deadlines.toml").read_text("utf-8"))
 

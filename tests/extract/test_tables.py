@@ -31,7 +31,7 @@ from chidao.extract.model import SELF, Facts, Source
 from chidao.extract.statements.addressees import read_addressees
 from chidao.extract.statements.predicates import starts_work
 from chidao.extract.statements.sections import section_of
-from chidao.extract.statements.task_columns import field_of
+from chidao.extract.statements.task_tables.columns import field_of
 
 RELATIONS = list(relation_triggers().values())
 ACTIONS = list(action_triggers().values())

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chidao.extract.statements.working_days import days_after, is_working_day, months_after
+from chidao.extract.statements.deadlines.working_days import days_after, is_working_day, months_after
 
 
 @pytest.mark.parametrize(

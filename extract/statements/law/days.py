@@ -14,7 +14,7 @@ from chidao.extract.language.dates import DATE, iso_date
 from chidao.extract.language.patterns import APPLIES, BEGINS_FORCE, DAY_IN_FIGURES, IN_FORCE, ISSUES, SHARE, SINCE, WHEN
 from chidao.extract.language.tables import CHANGES
 from chidao.extract.language.verbs import verbs
-from chidao.extract.statements.working_days import days_after, months_after
+from chidao.extract.statements.deadlines.working_days import days_after, months_after
 
 _DAY = rf"(?:ngày\s+(?=[0-9])|(?={DAY_IN_FIGURES}))"
 """Before a printed day, which may do without "ngày" where it stands in figures."""

@@ -19,8 +19,8 @@ from chidao.extract.language.composing import one_of
 from chidao.extract.language.letters import lower
 from chidao.extract.language.patterns import EACH, HOUR, PART_OF_DAY, PROPOSES, WEEKDAY, day, month, short_day
 from chidao.extract.language.tables import words
-from chidao.extract.statements.recurrences import read_recurrence
-from chidao.extract.statements.working_days import days_after, months_after
+from chidao.extract.statements.deadlines.recurrences import read_recurrence
+from chidao.extract.statements.deadlines.working_days import days_after, months_after
 
 # All patterns read text in lower case, which is several times faster than to read any case.
 _Y = "20[0-9]{2}"

@@ -1,6 +1,6 @@
 """Tables of tasks: what, who leads, who supports, by when.
 
-`reading.grids` and `stacked_tables` read rows of cells, `task_columns` what their columns hold, `task_cells` whom a cell names. Here each
+`reading.grids` and `stacked` read rows of cells, `columns` what their columns hold, `cells` whom a cell names. Here each
 row becomes a task. A row may head the ones below it, whose lead it can name, and a cell may hold what the one above it does.
 """
 
@@ -15,10 +15,10 @@ from chidao.extract.language.patterns import SERIAL
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.model import Addressee, Heading, Task
 from chidao.extract.reading.grids import Cell, Row, find_grids
-from chidao.extract.statements.deadlines import Deadline
-from chidao.extract.statements.stacked_tables import find_stacked
-from chidao.extract.statements.task_cells import BLANK, DITTO, is_names, read_names, read_who
-from chidao.extract.statements.task_columns import Columns, read_columns
+from chidao.extract.statements.deadlines.deadlines import Deadline
+from chidao.extract.statements.task_tables.cells import BLANK, DITTO, is_names, read_names, read_who
+from chidao.extract.statements.task_tables.columns import Columns, read_columns
+from chidao.extract.statements.task_tables.stacked import find_stacked
 from chidao.extract.statements.task_text import TaskText, assigns, due
 
 _FIGURE = re.compile(r"\(?\s*(?:[0-9]{1,2}(?:\s*=\s*\S+)?|[A-H])\s*\)?")

@@ -17,9 +17,9 @@ from chidao.extract.language.patterns import HELPS, HOUR, LEADS, PART_OF_DAY
 from chidao.extract.language.tables import key, rows
 from chidao.extract.model import Addressee
 from chidao.extract.reading.grids import Row
-from chidao.extract.statements.deadlines import read_deadline
+from chidao.extract.statements.deadlines.deadlines import read_deadline
 from chidao.extract.statements.predicates import starts_work
-from chidao.extract.statements.task_cells import BLANK, is_names, read_names
+from chidao.extract.statements.task_tables.cells import BLANK, is_names, read_names
 from chidao.extract.statements.task_text import TaskText
 
 _TABLE = [(row["field"], row["header"]) for row in rows("task_columns.csv")]

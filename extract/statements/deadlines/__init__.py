@@ -1,0 +1,1 @@
+"""By when something is due: a day, a term from one, or again and again."""
