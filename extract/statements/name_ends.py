@@ -31,9 +31,7 @@ _STOP = re.compile(
     rf"\s+(?:{one_of(words('ends a name'))}|{by_itself('không')}|{_DUTIES}|(?<!cấp )trên(?!\s+địa\s+bàn)|(?<!nhà nước )về|"
     rf"được\s+giao(?=\s*:)|(?:đề\s+nghị|yêu\s+cầu)(?=\s+(?:các\s|[{UPPER}])))(?![{LETTER}])",
 )
-WORK_BEHIND = re.compile(
-    rf"[*_]*:[*_]*\s+(?!(?:gồm|bao|không|chưa|là|có|do|theo|tại|số|từ|đã|được|ngày|lúc|sáng|chiều|tháng|quý|năm|khoảng|ở|các)(?![{LETTER}]))[a-zà-ỹđ]"
-)
+WORK_BEHIND = re.compile(rf"[*_]*:[*_]*\s+(?!{one_of(words('no work'))}(?![{LETTER}]))[a-zà-ỹđ]")
 """Behind a body's whole name: "Ban Quản lý dự án A: đóng điện trạm B", whatever is to be done."""
 JOINT = re.compile(r"\s*(?:[,;]|\s(?:và|cùng(?:\s+với)?|hoặc)(?=\s))\s*(?:(?:và|cùng)\s+)?", re.IGNORECASE)
 ASIDE = re.compile(r"\s*\((?P<aside>[^()\n]{2,160})\)")

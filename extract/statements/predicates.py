@@ -13,7 +13,7 @@ from chidao.extract.language.composing import one_of
 from chidao.extract.language.compounds import within_compound
 from chidao.extract.language.letters import LETTER
 from chidao.extract.language.patterns import AGENCY, NOUN, PASSIVE
-from chidao.extract.language.tables import task_phrases
+from chidao.extract.language.tables import task_phrases, words
 
 # What makes of a verb a part of a name or of what is told: "dự án đang triển khai", "cơ quan chủ trì", "công tác phối hợp".
 _NOUN_BEFORE = re.compile(
@@ -38,12 +38,9 @@ _DUTY = one_of(task_phrases("duty"))
 # What says of any name before it that it has work to do.
 _HAS_TO = re.compile(rf"{_DUTY}$")
 _MUST = re.compile(rf"(?<=\s){_DUTY}(?=\s)")
-# A word that is no verb of the table, but does not go on with a name either: "Ủy ban nhân dân xã X lát gạch vỉa hè".
-_FUNCTION = (
-    r"của|và|vào|là|đã|được|bị|không|chưa|tại|ở|về|cho|với|thuộc|để|có|do|từ|đến|như|trong|trên|theo|hoặc|cùng|này|nào|sẽ|đang|vừa|mới|còn|cũng|"
-    r"đều|nêu|ký|ghi|mà|thì|nơi|khi|nếu|bằng|gồm|các|những|một|nói|trước|sau|dưới|khác|đó|bao|ban|lần|năm|tháng|ngày|quý|khóa|khoá|nhiệm|số|thông|quyết|nghị"
-)
-_SPEAKS = re.compile(rf"\s+(?!(?:{_FUNCTION})(?![{LETTER}]))[a-zà-ỹđ]{{2,}}(?=\s)")
+_SMALL_WORD = one_of((*words("small word"), *words("joins"), *words("ends a name")))
+_SPEAKS = re.compile(rf"\s+(?!{_SMALL_WORD}(?![{LETTER}]))[a-zà-ỹđ]{{2,}}(?=\s)")
+"""A word that is no verb of the table, but does not go on with a name either: "Ủy ban nhân dân xã X lát gạch vỉa hè"."""
 
 
 def name_goes_on(text: str, at: int, stop: int) -> int:
