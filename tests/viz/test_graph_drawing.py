@@ -1,0 +1,333 @@
+"""The drawing of a graph in a browser: what is clicked, filtered, added and kept in the address."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+from xml.etree import ElementTree
+
+import pytest
+from starlette.testclient import TestClient
+
+from chidao.viz.web import graph_page, render
+from chidao.viz.web.app import make_app
+
+REF = "Nghị quyết 15-NQ/TW"
+
+
+@pytest.fixture
+def plain(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As if npm had never run."""
+    monkeypatch.setattr(graph_page, "built", lambda name: False)
+
+
+@pytest.fixture(scope="module")
+def address(graph_of_strangers: Path, serving: Any) -> Iterator[str]:
+    """The site on a port of its own."""
+    with serving(graph_of_strangers) as found:
+        yield found
+
+
+Open = Callable[..., Any]
+
+
+@pytest.fixture
+def visit(browser: Any, address: str, watching: Any) -> Iterator[Open]:
+    """Open a page; at the end nobody has complained, nothing was asked from elsewhere, and nothing of a document has run."""
+    if not render.built("graph.js"):
+        pytest.skip("needs `make frontend`")
+    pages = []
+    with watching(browser, address, fault=lambda message: True) as opened:
+
+        def open_(path: str, **settings: Any) -> Any:
+            pages.append(opened(address + path, **({"reduced_motion": "reduce"} | settings)))
+            pages[-1].wait_for_selector("[data-ready=true]")
+            return pages[-1]
+
+        yield open_
+        for page in pages:
+            assert page.evaluate("window.hacked") is None
+
+
+AROUND = f"/graph?{urlencode({'ref': REF, 'view': 'network'})}"
+
+
+def place(page: Any, label: str) -> tuple[float, float]:
+    """Where a sign stands on the screen, once the drawing is at rest."""
+    x, y = page.evaluate(
+        """(label) => {
+            const drawing = document.querySelector("#graph").drawing;
+            const node = drawing.data.nodes.find((one) => one.label === label);
+            const at = drawing.renderer.graphToViewport(drawing.graph.getNodeAttributes(String(node.id)));
+            const box = drawing.container.getBoundingClientRect();
+            return [box.x + at.x, box.y + at.y];
+        }""",
+        label,
+    )
+    return x, y
+
+
+def drawn(page: Any) -> set[str]:
+    found: list[str] = page.evaluate(
+        "() => document.querySelector('#graph').drawing.shownNodes().map((node) => node.label)"
+    )
+    return set(found)
+
+
+def focused(page: Any) -> tuple[int, str]:
+    """Which element of the page has the focus: its place among all, and what the page calls it."""
+    number, name = page.evaluate(
+        """() => {
+            const focus = document.activeElement;
+            return [[...document.querySelectorAll("*")].indexOf(focus), focus.id || focus.dataset.act || focus.name || ""];
+        }"""
+    )
+    return number, name
+
+
+def address_of(page: Any) -> str:
+    """The path and query, as the script left them."""
+    found: str = page.evaluate("location.pathname + location.search")
+    return found
+
+
+@pytest.mark.browser
+def test_a_click_leads_to_the_facts_and_on_to_the_sentence(visit: Open) -> None:
+    page = visit(AROUND)
+    page.mouse.click(*place(page, "Chương trình hành động 16-CTr/TU"))
+    panel = page.locator(".graph-panel")
+    panel.get_by_role("heading", name="Chương trình hành động 16-CTr/TU").wait_for()
+    assert "26/08/2022" in panel.inner_text()
+    assert "node=" in address_of(page)
+    panel.locator("li", has_text=REF).locator("button.relation", has_text="thực hiện").first.click()
+    page.wait_for_selector(".graph-panel blockquote mark")
+    assert "15-NQ/TW" in panel.locator("mark").first.inner_text()
+    assert "dòng" in panel.locator("cite").first.inner_text()
+    page.keyboard.press("Escape")
+    assert panel.is_hidden()
+
+
+@pytest.mark.browser
+def test_filters_change_the_drawing_the_list_and_the_address_without_a_new_page(visit: Open) -> None:
+    page = visit(AROUND)
+    page.evaluate("window.same = true")
+    before = drawn(page)
+    page.select_option("select[name=depth]", "2")
+    page.wait_for_function("(n) => document.querySelector('#graph').drawing.data.nodes.length > n", arg=len(before))
+    page.uncheck("input[name=level][value=district]")
+    page.wait_for_function(
+        "() => !document.querySelector('#graph').drawing.shownNodes().some((node) => node.level === 'district')"
+    )
+    assert before - drawn(page)
+    page.wait_for_function("() => location.search.includes('level=central')")
+    assert "depth=2" in address_of(page)
+    assert "level=district" not in address_of(page)
+    rows = page.locator("#graph-list tbody tr").count()
+    assert rows == len(drawn(page))
+    assert page.evaluate("window.same") is True
+    again = visit(address_of(page))
+    assert drawn(again) == drawn(page)
+
+
+@pytest.mark.browser
+def test_neighbours_are_added_and_kept_in_the_address(visit: Open) -> None:
+    page = visit(AROUND)
+    before = drawn(page)
+    page.locator("#graph-list").get_by_role("button", name="Nghị quyết 12/NQ-CP").click()
+    page.locator(".graph-panel").get_by_role("button", name="Thêm văn bản liên quan").click()
+    page.wait_for_function("(n) => document.querySelector('#graph').drawing.data.nodes.length > n", arg=len(before))
+    after = drawn(page)
+    assert before < after
+    again = visit(address_of(page))
+    assert drawn(again) == after
+
+
+@pytest.mark.browser
+def test_what_is_linked_to_nothing_comes_with_a_tick(visit: Open) -> None:
+    page = visit("/graph")
+    before = drawn(page)
+    page.check("input[name=lone]")
+    assert drawn(page) - before == {"Thông báo 88/TB-UBND"}
+    assert "lone=1" in address_of(page)
+    assert drawn(visit(address_of(page))) == drawn(page)
+
+
+@pytest.mark.browser
+def test_search_without_marks_and_by_keys(visit: Open) -> None:
+    page = visit("/graph")
+    page.fill("#graph-find", "huong dan 1562")
+    page.wait_for_selector("#graph-hits [role=option]")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    assert page.locator(".graph-panel h2").inner_text() == "Hướng dẫn 1562/HD-SNV"
+    page.fill("#graph-find", "zzzz")
+    page.wait_for_selector("#graph-hits .none")
+
+
+@pytest.mark.browser
+def test_pictures_and_files(visit: Open, tmp_path: Path) -> None:
+    page = visit(AROUND)
+    for name, beginning in (("svg", b"<svg "), ("png", b"\x89PNG")):
+        with page.expect_download() as download:
+            page.click(f"[data-act={name}]")
+        saved = tmp_path / f"graph.{name}"
+        download.value.save_as(saved)
+        assert saved.read_bytes().startswith(beginning)
+    root = ElementTree.fromstring((tmp_path / "graph.svg").read_text(encoding="utf-8"))
+    titles = {element.text for element in root.iter() if element.tag.endswith("}title")}
+    assert titles == drawn(page)
+    with page.expect_download() as download:
+        page.click("a[data-export]")
+    download.value.save_as(tmp_path / "graph.graphml")
+    assert ElementTree.parse(tmp_path / "graph.graphml").getroot().tag.endswith("}graphml")
+
+
+@pytest.mark.browser
+def test_what_documents_say_is_text_only(visit: Open) -> None:
+    page = visit(AROUND)
+    page.locator("#graph-list").get_by_role("button", name="Kế hoạch 77/KH-UBND").click()
+    panel = page.locator(".graph-panel")
+    assert "<script>window.hacked=1</script>" in panel.inner_text()
+    panel.locator("button.relation", has_text="thực hiện").first.click()
+    page.wait_for_selector(".graph-panel blockquote")
+    assert "onclick" in panel.inner_text()
+    assert panel.locator("img, script, b[onclick]").count() == 0
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("size", "scheme", "path", "language"),
+    [
+        ((1366, 768), "light", AROUND, "vi"),
+        ((1366, 768), "dark", "/graph", "en"),
+        ((390, 844), "dark", AROUND, "vi"),
+        ((390, 844), "light", "/graph", "vi"),
+    ],
+)
+def test_everybody_can_use_it(visit: Open, size: tuple[int, int], scheme: str, path: str, language: str) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright")
+    cookies = {"cookies": [{"name": "chidao-language", "value": language, "domain": "127.0.0.1", "path": "/", "expires": -1,
+                            "httpOnly": True, "secure": False, "sameSite": "Lax"}], "origins": []}  # fmt: skip
+    page = visit(path, viewport={"width": size[0], "height": size[1]}, color_scheme=scheme, storage_state=cookies)
+    page.locator("#graph-list .name").first.click()
+    page.wait_for_selector(".graph-panel:not([hidden])")
+    found = axe.Axe().run(page)
+    serious = [v for v in found.response["violations"] if v["impact"] in ("serious", "critical")]
+    assert [(v["id"], [n["html"][:200] for n in v["nodes"]]) for v in serious] == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.mark.browser
+def test_the_keyboard_reaches_everything(visit: Open, wait_until: Callable[[Callable[[], object]], None]) -> None:
+    page = visit(AROUND)
+    wanted = {"depth", "relation", "level", "graph-find", "graph", "in", "out", "fit", "link", "png", "svg"}
+    reached: set[str] = set()
+    seen = [focused(page)]
+    while wanted - reached:
+        page.keyboard.press("Tab")
+        wait_until(lambda: focused(page) != seen[-1])
+        focus = focused(page)
+        assert focus not in seen, f"once around without {wanted - reached}"
+        seen.append(focus)
+        reached.add(focus[1])
+    page.focus("#graph")
+    before = place(page, REF)
+    page.keyboard.press("ArrowRight")
+    wait_until(lambda: place(page, REF)[0] < before[0])
+    # From a chosen document the keys lead on to the next one.
+    page.locator("#graph-list").get_by_role("button", name=REF, exact=True).click()
+    page.focus("#graph")
+    page.keyboard.press("ArrowDown")
+    page.wait_for_function("(label) => document.querySelector('.graph-panel h2').textContent !== label", arg=REF)
+    assert page.evaluate("document.activeElement.id") == "graph"
+
+
+QUERY = """SELECT ?document ?label WHERE {
+  ?document a chidao:Document ; rdfs:label ?label . FILTER(STR(?label) = "Kế hoạch 77/KH-UBND")
+}"""
+
+
+@pytest.mark.browser
+def test_the_query_editor_asks_this_endpoint_and_leads_to_pages(visit: Open) -> None:
+    """The fixture sees every request: there is no other."""
+    page = visit(f"/sparql?{urlencode({'query': QUERY})}")
+    assert page.locator("#plain-sparql").is_hidden()
+    page.click(".yasqe_queryButton:visible")
+    link = page.locator(".yasr_results a.iri").first
+    link.wait_for()
+    page.wait_for_selector(".yasr_results a[data-led]")
+    assert link.get_attribute("href").startswith("/document/")
+    link.click()
+    page.wait_for_url("**/document/**")
+    assert page.locator("h1").first.inner_text().startswith("Kế hoạch 77/KH-UBND")
+
+
+@pytest.mark.browser
+def test_the_query_editor_keeps_queries_and_shows_what_is_wrong(visit: Open) -> None:
+    page = visit("/sparql")
+    page.evaluate("document.querySelector('.CodeMirror').CodeMirror.setValue('SELECT * WHERE { ?s a <http://example.org/x> } LIMIT 3')")  # fmt: skip
+    page.click(".yasqe_queryButton:visible")
+    page.wait_for_selector(".yasr_results :text('No data')")
+    page.reload()
+    page.wait_for_selector("#yasgui[data-ready=true]")
+    assert "example.org/x" in page.evaluate("document.querySelector('.CodeMirror').CodeMirror.getValue()")
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_plot_without_eval_and_without_style_elements(visit: Open, scheme: str) -> None:
+    page = visit(f"/timeline?{urlencode({'ref': REF})}", color_scheme=scheme)
+    drawing = page.locator("figure[data-vega-spec] svg").first
+    drawing.wait_for()
+    assert "Kế hoạch 45-KH/HU" in (drawing.text_content() or "")
+    assert page.locator("style").count() == 0
+
+
+@pytest.mark.browser
+def test_the_plain_drawing_in_its_frame(plain: None, address: str, browser: Any) -> None:
+    page = browser.new_context().new_page()
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text))
+    page.goto(address + AROUND)
+    page.frame_locator("iframe.graph-classic").locator("html[data-ready]").wait_for(state="attached")
+    page.context.close()
+    assert complaints == []
+
+
+@pytest.mark.browser
+def test_a_page_from_a_disk_draws_from_what_it_holds(browser: Any, graph_of_strangers: Path, tmp_path: Path) -> None:
+    if not render.built("graph.js"):
+        pytest.skip("needs `make frontend`")
+    with TestClient(make_app(graph_of_strangers)) as client:
+        data = client.get("/api/graph", params={"ref": REF, "depth": 2}).json()
+        text = client.get("/graph", params={"ref": REF, "depth": 2}).text
+    for node in data["nodes"]:
+        node["url"] = "khac.html"
+    static = Path(render.__file__).parent / "static"
+    for name in ("palette.css", "graph.css", "built/graph.js"):
+        shutil.copy(static / name, tmp_path)
+    start = text.index('<div class="graph-page">')
+    body = text[start : text.index("</main>")]
+    inline = json.dumps(data).replace("<", "\\u003c")
+    (tmp_path / "trang.html").write_text(
+        '<!doctype html><html lang="vi"><meta charset="utf-8">'
+        '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; script-src file:; style-src file:; img-src data: blob:">'
+        f'<link rel="stylesheet" href="palette.css"><link rel="stylesheet" href="graph.css">{body}'
+        f'<script type="application/json" id="graph-data">{inline}</script><script src="graph.js" defer></script>',
+        encoding="utf-8",
+    )
+    page = browser.new_context().new_page()
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.goto((tmp_path / "trang.html").as_uri())
+    page.wait_for_selector("[data-ready=true]")
+    far = drawn(page)
+    page.select_option("select[name=depth]", "1")
+    assert drawn(page) < far
+    page.context.close()
+    assert complaints == []
