@@ -53,6 +53,18 @@ def samples() -> Path:
     return ROOT / "samples"
 
 
+@pytest.fixture
+def docs(tmp_path: Path) -> Path:
+    """A folder of three short decisions."""
+    from chidao.tests.graph.small_builds import DECISION
+
+    folder = tmp_path / "docs"
+    folder.mkdir()
+    for i in (1, 2, 3):
+        (folder / f"{i}.txt").write_text(DECISION.format(i), encoding="utf-8")
+    return folder
+
+
 @pytest.fixture(scope="session")
 def sample_graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a graph built from the sample documents. Nobody may write to it."""

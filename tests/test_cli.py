@@ -20,19 +20,10 @@ from pyoxigraph import Literal, Quad
 from chidao.cli import main
 from chidao.extract.errors import ChidaoError
 from chidao.graph.store import all_quads, read_store
+from chidao.tests.graph.small_builds import DECISION
 from chidao.tests.torture.forged import forged_store
 
 Wait = Callable[[Callable[[], object]], None]
-TEXT = "QUYẾT ĐỊNH\n\nCăn cứ Nghị định số {}/2023/NĐ-CP ngày 03 tháng 6 năm 2023 của Chính phủ;\n"
-
-
-@pytest.fixture
-def docs(tmp_path: Path) -> Path:
-    folder = tmp_path / "docs"
-    folder.mkdir()
-    for i in (1, 2, 3):
-        (folder / f"{i}.txt").write_text(TEXT.format(i), encoding="utf-8")
-    return folder
 
 
 @pytest.fixture
@@ -117,7 +108,7 @@ class TestExtract:
         ("encoding", "said"), [("utf-16", "utf-16"), ("utf-16-le", "utf-16-le"), ("utf-8-sig", "")]
     )
     def test_which_encoding_was_read_is_said(self, docs: Path, encoding: str, said: str) -> None:
-        (docs / "x.txt").write_bytes(TEXT.format(7).encode(encoding))
+        (docs / "x.txt").write_bytes(DECISION.format(7).encode(encoding))
         result = run("extract", docs / "x.txt")
         assert result.exit_code == 0 and "7/2023/NĐ-CP" in result.stdout
         assert said in result.stderr and bool(said) == bool(result.stderr)
@@ -128,7 +119,7 @@ class TestExtract:
         assert "NĐ-CP" in done.stdout
 
     def test_a_reader_that_stops_early_is_no_error(self, docs: Path) -> None:
-        (docs / "long.txt").write_text(TEXT.format(5) * 400, encoding="utf-8")
+        (docs / "long.txt").write_text(DECISION.format(5) * 400, encoding="utf-8")
         command = [sys.executable, "-m", "chidao.cli", "extract", str(docs / "long.txt")]
         with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
             assert process.stdout and process.stderr

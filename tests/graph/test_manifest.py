@@ -5,20 +5,17 @@ from __future__ import annotations
 import hashlib
 import json
 import pickle
-from importlib import import_module
 from pathlib import Path
 
 import pytest
 
 from chidao.extract.records import BASE
 from chidao.graph import seal
-from chidao.graph.store import Folder, GraphError, all_quads, read_store
-from chidao.graph.write.build import BuildSummary
+from chidao.graph.store import Folder, GraphError, read_store
 from chidao.graph.write.manifest import Entry, Manifest, read_manifest, read_noted
+from chidao.tests.graph.small_builds import build, lines
 
 pytestmark = pytest.mark.slow  # a build starts its reader anew, which takes more than a second
-
-module = import_module("chidao.graph.write.build")  # the package's `build` is the function
 
 
 class Spiteful:
@@ -29,25 +26,6 @@ class Spiteful:
 
     def __reduce__(self) -> tuple[object, tuple[str]]:
         return Path.touch, (self.canary,)  # type: ignore[return-value]
-
-
-def build(*paths: Path, graph: Path, **options: object) -> BuildSummary:
-    summary = module.build(paths, graph, **{"jobs": 1, **options})
-    assert isinstance(summary, BuildSummary)
-    return summary
-
-
-def lines(graph: Path) -> set[str]:
-    return {str(q) for q in all_quads(read_store(graph))}
-
-
-@pytest.fixture
-def docs(tmp_path: Path) -> Path:
-    folder = tmp_path / "docs"
-    folder.mkdir()
-    for i in (1, 2, 3):
-        (folder / f"{i}.txt").write_text(f"QUYẾT ĐỊNH\n\nCăn cứ Nghị định số {i}/2023/NĐ-CP;\n", encoding="utf-8")
-    return folder
 
 
 @pytest.fixture
