@@ -18,6 +18,7 @@ from chidao.extract.language.patterns import DEFINES, ISSUED_ALONG, SEVERAL
 from chidao.extract.language.symbols import type_key
 from chidao.extract.model import SELF, Heading, Reference
 from chidao.extract.reading.layout import Layout
+from chidao.ontology.authority import types_of
 
 # "trên" alone is "on" more often than "above": it leans back only where nothing follows that it could govern.
 _ABOVE = re.compile(r"trên(?!\w)")
@@ -126,10 +127,16 @@ def _annex(text: str, heading: Heading, words: Lexicon) -> Iterator[Reference]:
             yield _back(head[0], match.end(), head[1], SELF, "own-annex")
 
 
+def promulgates(heading: Heading) -> bool:
+    """Does the document put in force what its title issues? A proposal, a report or a letter "về việc ban hành Quyết định" speaks of a
+    decision that another body is to take."""
+    return heading.type not in types_of("proposing") | types_of("report") | types_of("correspondence")
+
+
 def _carried(text: str, heading: Heading, words: Lexicon) -> Iterator[str]:
     if not heading.type:
         return
-    for where in ((heading.title or "")[:200], text[:12000]):
+    for where in ((heading.title or "")[:200] if promulgates(heading) else "", text[:12000]):
         for match in _CARRIES_ALONG.finditer(lower(where)):
             for index, start, _ in words.find_types(where[match.end() : match.end() + _LONGEST]):
                 if start == 0 and ("này" in match.group() or where is not text[:12000]):

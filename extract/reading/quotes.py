@@ -1,4 +1,4 @@
-"""Passages that stand in quotation marks over whole paragraphs: an amending act quotes the words that it puts in.
+"""Passages that stand in quotation marks, over whole paragraphs or within one: an amending act quotes the words that it puts in.
 
 What such a passage says is said by the amended document ("“Điều 9. … Quyết định này thay thế …”"), not by the one at hand.
 """
@@ -26,6 +26,11 @@ class Quotes:
         """Does an offset lie in a quoted passage?"""
         i = bisect_right(self.starts, offset) - 1
         return i >= 0 and offset < self.ends[i]
+
+
+def quoted(text: str, start: int, at: int) -> bool:
+    """Does `at` stand in a quotation that opens behind `start` within its paragraph ("dự thảo ghi: “Quyết định này thay thế …”")?"""
+    return text.count("“", start, at) > text.count("”", start, at)
 
 
 def find_quotes(text: str) -> Quotes:

@@ -22,6 +22,7 @@ from chidao.extract.mentions.provisions import Clause
 from chidao.extract.model import SELF, Amendment
 from chidao.extract.reading.divisions import Position, articled, leads_in, path_of
 from chidao.extract.reading.layout import Layout
+from chidao.extract.reading.quotes import quoted
 from chidao.extract.statements.law.days import FRONT, Known, ordered_day
 from chidao.extract.statements.law.own_rules import NEAR, spares
 from chidao.extract.statements.law.phrases import BECOME, CHANGED_WORDS, unquoted
@@ -310,7 +311,7 @@ def _changed(text: str, clause: Clause, order: _Told, stop: int) -> Iterator[Nam
     if order.passive:
         # what stands in quotation marks is words, not provisions
         yield from (
-            c for c in clause.named if order.start <= c.start and not _in_quotes(text, clause.paragraph.body, c.start)
+            c for c in clause.named if order.start <= c.start and not quoted(text, clause.paragraph.body, c.start)
         )
         return
     words, last, depth = order.operation == "phrase", order.end, 0
@@ -372,10 +373,6 @@ def _within(path: str, named: Named) -> str:
 
 def _below(path: str, outer: str) -> bool:
     return path.startswith(f"{outer}/")
-
-
-def _in_quotes(text: str, start: int, at: int) -> bool:
-    return text.count("“", start, at) > text.count("”", start, at)
 
 
 _INSTRUCTION_END = re.compile(rf"\s*(?:{AS_FOLLOWS}\s*)?:?\s*(?=[“\"\n]|$)|[.;]\s|\s+{AS_FOLLOWS}")

@@ -15,6 +15,7 @@ from chidao.extract.language.verbs import AMENDS, verbs
 from chidao.extract.mentions.provisions import Clause
 from chidao.extract.model import SELF
 from chidao.extract.reading.divisions import Position, articled, leads_in
+from chidao.extract.reading.quotes import quoted
 from chidao.extract.statements.law.events import Said, events_of, force_places, tells_of_force
 from chidao.extract.statements.passage import Passage
 from chidao.extract.statements.programme import holds, programme
@@ -71,12 +72,15 @@ class OwnRules:
         return articled if any(map(articled, positions)) else bool if any(positions) else lambda _: True
 
     def _said(self, clause: Clause) -> list[Said]:
-        """Return the events of a clause's sentences; "từ ngày Nghị định này có hiệu lực" says when, and is none."""
-        if not self.tells(clause.paragraph.body, clause.paragraph.end):
+        """Return the events of a clause's sentences; "từ ngày Nghị định này có hiệu lực" says when, and is none, and words that the
+        clause quotes are another document's."""
+        body = clause.paragraph.body
+        if not self.tells(body, clause.paragraph.end):
             return []
-        low = self.passage.layout.low
+        low, text = self.passage.layout.low, self.passage.text
         spans = self._sentences(clause)
-        return [said for start, end in spans for said in events_of(low[start:end], start, self._titles(start, end))]
+        told = (said for start, end in spans for said in events_of(low[start:end], start, self._titles(start, end)))
+        return [said for said in told if not quoted(text, body, said.verb)]
 
     def _titles(self, start: int, end: int) -> list[tuple[int, int]]:
         """Where in text[start:end] the titles of documents stand, counted from `start`."""

@@ -14,6 +14,7 @@ from dataclasses import replace
 from chidao.extract.language.patterns import ALSO, EFFECT, PARTLY
 from chidao.extract.language.tables import CHANGES
 from chidao.extract.model import SELF, Relation
+from chidao.extract.reading.quotes import quoted
 from chidao.extract.statements.passage import Passage
 from chidao.extract.statements.programme import holds
 from chidao.extract.statements.relations.conditions import depends, held_back
@@ -54,7 +55,7 @@ def find_relations(passage: Passage) -> list[Relation]:
             kept.setdefault((r.subject, r.predicate, r.object), r)
     told = list(_own_changes(passage, kept.values()))
     held = held_back(passage) if any(_is_own_change(r) for r in told) else []
-    told = [r for r in told if not (_is_own_change(r) and _conditional(passage, r, held))]
+    told = [r for r in told if not (_is_own_change(r) and _not_done(passage, r, held))]
     if passage.is_consolidated:
         told = list(_of_the_base(passage, told))
     return [replace(r, predicate="amends") if _partly(passage, r) else r for r in told]
@@ -79,13 +80,17 @@ def _partly(passage: Passage, r: Relation) -> bool:
     """ "Bãi bỏ một phần Quyết định A", "A được thay thế một phần bởi B": what ends in part is changed."""
     if r.predicate not in ("replaces", "repeals"):
         return False
-    text, f = passage.text, passage.references[r.object]
     if _PARTLY.search(r.trigger):
         return True
-    verb = text.rfind(r.trigger, r.start, f.start)
-    if verb < 0:
-        verb = text.find(r.trigger, f.end, r.end)
-    return verb >= 0 and _PARTLY.match(text, verb + len(r.trigger)) is not None
+    verb = _verb(passage, r)
+    return verb >= 0 and _PARTLY.match(passage.text, verb + len(r.trigger)) is not None
+
+
+def _verb(passage: Passage, r: Relation) -> int:
+    """Return where the words that state the relation begin, before its object or behind; -1 where they do not stand there."""
+    f = passage.references[r.object]
+    verb = passage.text.rfind(r.trigger, r.start, f.start)
+    return verb if verb >= 0 else passage.text.find(r.trigger, f.end, r.end)
 
 
 _CLAUSES = ("enacting", "passive", "expiry")
@@ -96,9 +101,11 @@ def _is_own_change(r: Relation) -> bool:
     return r.subject == SELF and r.predicate in CHANGES and r.rule.startswith(_CLAUSES)
 
 
-def _conditional(passage: Passage, r: Relation, held: list[tuple[int, int]]) -> bool:
-    """Is a change only made if something else comes?"""
-    return holds(held, passage.references[r.object].start) or depends(passage, r.object, r.end)
+def _not_done(passage: Passage, r: Relation, held: list[tuple[int, int]]) -> bool:
+    """Is a change only made if something else comes, or only in words that are quoted: "Bổ sung câu: “Quyết định này thay thế A”"?"""
+    if holds(held, passage.references[r.object].start) or depends(passage, r.object, r.end):
+        return True
+    return quoted(passage.text, passage.layout.paragraph(r.start)[0], max(r.start, _verb(passage, r)))
 
 
 _AND = re.compile(rf"(?:,|;|(?<!\w){ALSO})\s+$", re.IGNORECASE)

@@ -37,6 +37,7 @@ from chidao.extract.language.patterns import (
 )
 from chidao.extract.language.tables import CHANGES, read_relation
 from chidao.extract.language.verbs import undergoing, verbs
+from chidao.extract.mentions.anaphora import promulgates
 from chidao.extract.statements.passage import Passage
 from chidao.extract.statements.relations.links import same_list
 from chidao.extract.statements.relations.titles import PART
@@ -127,8 +128,7 @@ def enacts(passage: Passage) -> bool:
     kind = passage.heading.type
     if kind in types_of("enacting"):
         return True
-    told = kind in types_of("report") | types_of("proposing") | types_of("correspondence")
-    return not told and _FIRST_ARTICLE.search(passage.text) is not None
+    return promulgates(passage.heading) and _FIRST_ARTICLE.search(passage.text) is not None
 
 
 def is_part(text: str, start: int, end: int) -> bool:
@@ -205,5 +205,7 @@ def is_own(passage: Passage, words: str) -> bool:
     # "Chương trình này" in a Chương trình hành động.
     if before.endswith((" ".join(kind), " ".join(kind[:2]))):
         return True
+    if not promulgates(passage.heading):
+        return False
     issued = _ISSUED.match(" ".join((passage.heading.title or "")[:_LONGEST_TITLE].split()).lower())
     return issued is not None and before.endswith(issued["kind"])
