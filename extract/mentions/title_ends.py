@@ -24,6 +24,7 @@ from chidao.extract.language.patterns import (
     IN_FORCE,
     ISSUES,
     LAW,
+    NUMBER_SIGN,
     PASSIVE,
     PROPOSES,
     SPEAKS,
@@ -108,6 +109,9 @@ _NAMED_WORK = re.compile(r"(?:dự\s+án|công\s+trình|gói\s+thầu|đề\s+t�
 _WORD = re.compile(rf"[{LETTER}]+(?:\s+[{LETTER}]+)?")
 
 
+_SIGN = re.compile(rf"\s{NUMBER_SIGN}")
+
+
 @dataclass(slots=True)
 class _Open:
     """An unquoted title that begins at `start`, its matter at `head`; `verbal`: a verb opens it, and no "về"."""
@@ -119,7 +123,10 @@ class _Open:
     following: Following
     verbal: bool
 
-    def names_document(self, at: int, within: int) -> bool:
+    def names_document(self, at: int, within: int = 3) -> bool:
+        """Does a document stand at `at`, or so few characters on, or the number of one: "… và số 86/BNV-TL"?"""
+        sign = _SIGN.match(self.text, at)
+        at = sign.end() if sign else at
         return self.following.first(at, at + within) is not None
 
 
@@ -194,7 +201,7 @@ def _at_comma(title: _Open, end: int, behind: int) -> bool:
     """ "về du lịch, Nghị quyết số …", "…, báo cáo Thành ủy", "…, Chính phủ ban hành …"."""
     text = title.text
     return bool(
-        title.names_document(behind, 3)
+        title.names_document(behind)
         or _ACT.match(text, behind)
         or _SUBJECT.match(text, behind)
         or _SAID_BY.match(text, behind)
@@ -206,7 +213,7 @@ def _at_and(title: _Open, end: int, behind: int) -> bool:
     is the second of a pair."""
     act = _ACT.match(title.text, behind)
     return bool(
-        title.names_document(behind, 3)
+        title.names_document(behind)
         or (act and not act.group().endswith("phát huy"))
         or _OTHER.match(title.text, behind)
         or _SAID_BY.match(title.text, behind)
@@ -217,9 +224,7 @@ def _at_and(title: _Open, end: int, behind: int) -> bool:
 def _changes(title: _Open, end: int, behind: int) -> bool:
     """ "thay thế Quyết định A về … và bãi bỏ Quyết định B": the sentence goes on, unless the title itself is of changes."""
     change = _CHANGE.match(title.text, behind)
-    return bool(
-        change and title.names_document(change.end(), 3) and not _CHANGE.search(title.text, title.start - 1, end)
-    )
+    return bool(change and title.names_document(change.end()) and not _CHANGE.search(title.text, title.start - 1, end))
 
 
 _CHANGE = re.compile(rf"\s{verbs('clause')}\s+")
@@ -227,7 +232,7 @@ _CHANGE = re.compile(rf"\s{verbs('clause')}\s+")
 
 def _at_semicolon(title: _Open, end: int, behind: int) -> bool:
     """Items in parallel go on ("về quản lý tổ chức bộ máy; quản lý biên chế; …"), and the matters of one basis."""
-    if title.names_document(behind, 3):
+    if title.names_document(behind):
         return True
     first, word = _WORD.search(title.text, title.head, title.limit), _WORD.match(title.text, behind + 1)
     if first and word and first.group().lower().split() == word.group().lower().split():

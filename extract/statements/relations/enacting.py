@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from chidao.extract.language.composing import one_of
 from chidao.extract.language.letters import LETTER
-from chidao.extract.language.patterns import ACTIVE, ALSO, CLOSES, IN_FORCE, SINCE, WHOLE
-from chidao.extract.language.tables import read_relation
+from chidao.extract.language.patterns import ACTIVE, ALSO, AS_FOLLOWS, CLOSES, IN_FORCE, ITEM, SINCE, WHOLE
+from chidao.extract.language.tables import read_relation, words
 from chidao.extract.language.verbs import verbs
 from chidao.extract.model import SELF, Relation
 from chidao.extract.statements.passage import Passage
@@ -44,6 +45,14 @@ _ALSO = re.compile(
     rf"{CLOSES}(?:\s*{SINCE}\s+[0-9][^,;.\n]{{5,25}})?(?:[,;]\s*|(?:[,;]\s*)?{ALSO}\s+){{1,2}}(?P<trigger>{VERBS})(?![{LETTER}])(?P<gap>[^.;\n]{{0,160}})",
     re.IGNORECASE,
 )
+# "Đồng ý điều chỉnh một số nội dung tại Kết luận A, cụ thể: thay cụm từ …": what is agreed to is done where its words follow.
+_AGREED = re.compile(
+    rf"{ITEM}(?:[^,;.:\n]{{2,60}}?\s)?(?<!chưa\s)(?<!không\s){one_of(words('agrees'))}\s+"
+    rf"(?:(?:với|về|chủ\s+trương|việc|cho)\s+){{0,3}}(?P<trigger>{verbs('clause', ['amends'])})"
+    rf"(?![{LETTER}])(?P<gap>[^.;\n]{{0,160}})$",
+    re.IGNORECASE,
+)
+_IN_WORDS = re.compile(rf"\s*,?\s*(?:cụ\s+thể(?:\s+là|\s+{AS_FOLLOWS})?|{AS_FOLLOWS})\s*:", re.IGNORECASE)
 _WHOLE = re.compile(rf"{WHOLE}\s+(?:[^\s,;.]+\s+){{0,3}}$", re.IGNORECASE)
 _WINDOW = 460
 """How far before a document its clause may begin, in characters."""
@@ -64,7 +73,11 @@ def enacting(passage: Passage) -> Iterator[Relation]:
             if previous and listed(passage, previous.object, i):
                 said: Relation | None = _listed_with(passage, previous, i)
             else:
-                said = _coordinated(passage, previous, i) or _done_by_self(passage, i, paragraph.start, rules)
+                said = (
+                    _coordinated(passage, previous, i)
+                    or _done_by_self(passage, i, paragraph.start, rules)
+                    or _agreed(passage, i, paragraph.start)
+                )
             if said and not outranked(own_type, said.predicate, f):
                 yield said
             previous = said
@@ -111,6 +124,16 @@ def _done_by_self(passage: Passage, i: int, paragraph: int, own_articles: bool) 
         if article and (said := done_to(article["gap"], article["trigger"])):
             return Relation(SELF, said, i, at, f.end, article["trigger"], "explicit", "enacting")
     return None
+
+
+def _agreed(passage: Passage, i: int, start: int) -> Relation | None:
+    """Return the change of an earlier document of its own series to which the document agrees, in the words of the change."""
+    text, f, own = passage.text, passage.references[i], passage.heading
+    if (f.type, f.symbol) != (own.type, own.symbol) or not _IN_WORDS.match(text, f.extent):
+        return None
+    agreed = _AGREED.match(text, start, f.start)
+    said = done_to(agreed["gap"], agreed["trigger"]) if agreed else None
+    return Relation(SELF, said, i, start, f.end, agreed["trigger"], "explicit", "enacting") if agreed and said else None
 
 
 def _carries_out(passage: Passage, i: int, start: int) -> Relation | None:
