@@ -35,9 +35,11 @@ _ORDERED = re.compile(
 _PROPOSED = re.compile(
     rf"(?<!\w)(?:(?:{PROPOSES}|{DRAFTS})\s+(?!của\s)(?:[^\s,;.]+\s+){{0,8}}|{PROPOSES}\s+(?!của\s)(?:(?!đã\s)[^\s;.]+\s+){{0,16}})$"
 )
-# "Nếu Sở Du lịch triển khai B", "dự kiến ban hành A để triển khai B", "đã hoãn triển khai B": not done, whoever is past.
+# "Nếu Sở Du lịch triển khai B", "dự kiến ban hành A để triển khai B", "đã hoãn triển khai B", "hồ sơ đã tiếp nhận thì thực hiện theo B":
+# not done, whoever is past.
 _NOT_YET = re.compile(
-    rf"(?<!\w)(?:{INTENDS}\s+(?:[^\s,;.]+\s+){{0,12}}|{PUTS_OFF}\s+(?:(?:việc|tổ\s+chức)\s+){{0,2}})$"
+    rf"(?<!\w)(?:{INTENDS}\s+(?:[^\s,;.]+\s+){{0,12}}|{PUTS_OFF}\s+(?:(?:việc|tổ\s+chức)\s+){{0,2}}"
+    r"|thì\s+(?:(?:được|vẫn|phải|tiếp\s+tục|tổ\s+chức)\s+){0,2})$"
 )
 # "theo quy định của B", "theo đề nghị của … tại B", "ban hành kèm theo B": what rules something, who asked for it, what it came with.
 _RULED = re.compile(
