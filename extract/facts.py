@@ -142,7 +142,7 @@ def _heading(headed: tuple[Heading, Place | None], composed: Composed, layout: L
 
 
 def _finder(headed: tuple[Heading, Place | None]) -> BodyFinder:
-    return BodyFinder(headed[1])
+    return BodyFinder(headed[1], headed[0].date)
 
 
 def _references(layout: Layout, finder: BodyFinder, heading: Heading) -> list[Reference]:

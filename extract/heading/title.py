@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from chidao.extract.heading.lines import (
     AROUND,
@@ -33,6 +34,7 @@ from chidao.extract.language.patterns import (
     PROSE,
     SPEAKS,
     TITLE_OPENS,
+    shortens,
 )
 from chidao.extract.language.tables import kinds, words
 from chidao.extract.mentions.bodies import BodyFinder
@@ -122,7 +124,7 @@ def _title_lines(rows: Sequence[Line]) -> Iterator[Line]:
             return
         if _BODY_STARTS.match(clean) and (above or not _LONG_TITLE.match(clean)):
             return
-        if above and _opens_the_text(clean, rows[n : n + 5]):
+        if above and (_opens_the_text(clean, rows[n : n + 5]) or _is_sentence_below(above, rows[n : n + _MOST_LINES])):
             return
         if above and clean.isupper() and (not _shouts(above) or _is_authority(clean, above, rows[n + 1 : n + 6])):
             return
@@ -135,6 +137,37 @@ def _opens_the_text(clean: str, rows: Sequence[Line]) -> bool:
     if _PROSE.match(clean) or (len(clean) > _PARAGRAPH and not clean.isupper()):
         return True
     return _AT_A_MEETING.match(clean) is not None and _announces(rows)
+
+
+_MOST_LINES = 9
+"""Of the first sentence of a text."""
+_SHORTEST_SENTENCE = 90
+_STOP = re.compile(rf"[.:](?:$|(?<=\.)\s+(?=[{UPPER}]))")
+
+
+def _is_sentence_below(above: str, rows: Sequence[Line]) -> bool:
+    """Do these lines begin the text, whose first sentence has a stop as no title has? It begins with a capital where a line is broken
+    before the width that the others have, or where only one line begins so."""
+    said: list[str] = []
+    for row in rows:
+        bare = row.strip(AROUND)
+        if not bare or _BODY_STARTS.match(bare) or (said and _PROSE.match(bare)):
+            return False
+        said.append(bare)
+        if any(not shortens(bare, stop.start()) for stop in _STOP.finditer(bare)):
+            break
+    else:
+        return False
+    if sum(map(len, said)) < _SHORTEST_SENTENCE:
+        return False
+    width = max(map(len, said)) - 2
+    begins = [
+        (n, len(before) + len(line.split()[0]) < width)
+        for n, (before, line) in enumerate(pairwise([above, *said]))
+        if line[0].isupper() and not line.isupper() and not before.endswith(":") and not _BREAKS_OFF.search(before)
+    ]
+    short = [n for n, broken_early in begins if broken_early]
+    return short[-1] == 0 if short else [n for n, _ in begins] == [0]
 
 
 def _announces(rows: Sequence[Line]) -> bool:

@@ -24,10 +24,16 @@ from chidao.ontology.authority import BodyTemplate, body_templates
 
 
 class BodyFinder:
-    """Reads bodies with the eyes of one document: `home` is the place whose "Thành phố" and "Thành ủy" it means."""
+    """Reads bodies with the eyes of one document: `home` is the place whose "Thành phố" and "Thành ủy" it means, `day` (ISO) tells which
+    bodies there were."""
 
-    def __init__(self, home: Place | None) -> None:
+    def __init__(self, home: Place | None, day: str | None = None) -> None:
         self.places = PlaceReader(home)
+        self._day = day
+
+    def on(self, day: str | None) -> BodyFinder:
+        """Return one that reads as on that day, as what was issued then is cited."""
+        return BodyFinder(self.places.home, day) if self._day and day else self
 
     def read(self, text: str, start: int) -> BodyMention | None:
         """Return the body that is named right at `start`; of an enumeration, the first."""
@@ -112,8 +118,14 @@ class BodyFinder:
             return []
         for place in filter(None, (self.places.home, self.places.top)):
             if template := head.template(place, ""):
-                return [_body(start, end, template, place, "body-of-home")]
+                return [] if self._is_over(template, head) else [_body(start, end, template, place, "body-of-home")]
         return []
+
+    def _is_over(self, template: BodyTemplate, head: Head) -> bool:
+        """Has the body ended, and one of the nation its name? Since March 2025 "Cục Thuế" is no longer the province's."""
+        if self._day is None or head.central is None:
+            return False
+        return (template.valid_to or self._day) < self._day and (head.central.valid_from or "") <= self._day
 
 
 _OF_A_UNIT = re.compile(rf"\s+(?!xã\s+hội){UNIT_BELOW}(?![{LETTER}])")

@@ -145,7 +145,7 @@ def _read_issuer(c: _Citation, at: int, begin: int) -> int:
     of = None if c.issuer else _OF.match(c.text, at)
     if of is None:
         return 0
-    body = read_issuer(c.text, of.end(), c.bodies)
+    body = read_issuer(c.text, of.end(), c.bodies.on(c.date))
     if body is None:
         titled = _UNKNOWN.match(c.text, of.end())
         stated = of["how"].lower() == "của"  # "do Ủy ban nhân dân cấp xã quản lý" says who acts under it

@@ -8,8 +8,10 @@ from typing import Any
 
 import pytest
 
+from chidao.extract.facts import extract_text
 from chidao.extract.language.jurisdictions import home_place, province
 from chidao.extract.mentions.bodies import BodyFinder
+from chidao.extract.model import Source
 from chidao.ontology.authority import bodies, districts, jurisdictions
 
 CASES = tomllib.loads(Path(__file__).parent.joinpath("cases", "bodies.toml").read_text("utf-8"))
@@ -41,6 +43,21 @@ def test_local_names_mean_nothing_without_a_home(printed: str) -> None:
 def test_home_decides(case: dict[str, str]) -> None:
     found = BodyFinder(home_place(case["home"])).find(f"Giao {case['printed']} báo cáo.")
     assert [b.name for b in found] == [case["name"]]
+
+
+@pytest.mark.parametrize("case", CASES["dated"], ids=lambda case: case["printed"])
+def test_the_day_decides(case: dict[str, str]) -> None:
+    home = home_place("Lào Cai")
+    for day, name in (("2024-03-15", case["before"]), (None, case["before"]), ("2025-03-15", case["since"])):
+        assert [b.name for b in BodyFinder(home, day).find(f"Giao {case['printed']} báo cáo.")] == [name]
+
+
+def test_what_was_issued_before_is_of_whom_there_was_then() -> None:
+    head = "ỦY BAN NHÂN DÂN TỈNH LÀO CAI\nSố: 12/KH-UBND\nLào Cai, ngày 15 tháng 8 năm 2025\n\nKẾ HOẠCH\nvề thu ngân sách\n\n"
+    cited = "Căn cứ Công văn số 5/CT-TTHT ngày {} của Cục Thuế về thu nợ;\n"
+    for day, issuer in (("05/3/2024", "Cục Thuế tỉnh Lào Cai"), ("05/6/2025", "Cục Thuế")):
+        (reference,) = extract_text(Source("a.txt", "0" * 64, "utf-8", head + cited.format(day))).references
+        assert reference.issuer == issuer
 
 
 @pytest.mark.parametrize("case", CASES["below"], ids=lambda case: case["key"])
