@@ -16,7 +16,7 @@ from chidao.extract.statements.addressee_words import HEAD, MANY, kind_of
 from chidao.extract.statements.name_ends import JOINT, LONGEST, Reader, goes_on, name_end, plain
 from chidao.extract.statements.predicates import find_duty, find_work, starts_work
 
-_GOES_ON = re.compile(rf"\s+[a-zà-ỹđ]+(?:\s+[a-zà-ỹđ]+)?\s+[{UPPER}][a-zà-ỹđ]+\s")
+_GOES_ON = re.compile(rf"\s+(?!(?:và|hoặc|hay|cùng|với)\s)[a-zà-ỹđ]+(?:\s+[a-zà-ỹđ]+)?\s+[{UPPER}][a-zà-ỹđ]+\s")
 _REGION = re.compile(
     r"\s+[Kk]hu\s+vực(?:\s+(?:miền\s+(?:Bắc|Trung(?:\s+và\s+Tây\s+Nguyên)?|Nam)|[IVX]+|[0-9]+|[A-ZĐ][^\s,;.:]*))?(?![A-Za-zÀ-ỹ])"
 )

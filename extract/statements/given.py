@@ -82,7 +82,11 @@ _PLEA = re.compile(
     rf"(?:[^.;:]{{0,80}}?\s)?(?:kính\s+{PROPOSES}|{PROPOSES}\s[^.;:]{{4,120}}?\s{_TO_DECIDE.pattern})", re.IGNORECASE
 )
 """What is asked of those above, who decide: "Kính đề nghị UBND tỉnh xem xét, phê duyệt kinh phí; giao Sở Xây dựng chủ trì …"."""
-_HUMBLY = re.compile(r"\s*kính\s+(?:trình|báo\s+cáo|đề\s+nghị|mong)\s", re.IGNORECASE)
+_ITS_LETTER = re.compile(
+    r"\s*(?:kính\s+(?:trình|báo\s+cáo|đề\s+nghị|mong)\s|(?:trả\s+lời|phúc\s+đáp|thông\s+tin|có\s+ý\s+kiến|gửi|báo)\s(?:[^.;]{0,120}?\s)?để\s[^.;]{2,120}?\sbiết(?!\w))",
+    re.IGNORECASE,
+)
+"""Of "Sở Tài chính kính trình UBND tỉnh xem xét", "Bộ Tài chính trả lời để Ủy ban nhân dân tỉnh biết, thực hiện": what the paper is for."""
 _THANKS = re.compile(rf"[\s,]*{one_of(words('takes note'))}", re.IGNORECASE)
 # Below a committee's heading: what it is to lead, and not its leaders.
 _LEADS = re.compile(r"lãnh\s+đạo\s")
@@ -339,8 +343,8 @@ class Given:
         """Does it tell of the document itself, thank, or ask those above for something?"""
         if self._is_request(order):
             return True
-        if self._is_own(order) and _HUMBLY.match(self.reading.text, order.end, end):
-            return True  # "Sở Tài chính kính trình UBND tỉnh xem xét, quyết định."
+        if self._is_own(order) and _ITS_LETTER.match(self.reading.text, order.end, end):
+            return True
         return self._issues(order, end) or (
             not order.called and _THANKS.match(self.reading.text, order.end, end) is not None
         )

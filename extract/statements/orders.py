@@ -84,6 +84,8 @@ _APPOINTED = re.compile(
 _AND_MORE = re.compile(r"\s*(?:[,;]|và(?!\w))\s*")
 _REMAINS = re.compile(rf"\s*tiếp\s+tục\s+là\s+(?!(?:{AGENCY}|đầu\s+mối|bộ\s+phận)(?![{LETTER}]))")
 """Of "Chi bộ các thôn tiếp tục là hạt nhân lãnh đạo", which says what they are."""
+_PAYS = re.compile(r"\s+(?:hỗ\s+trợ|đóng\s+góp|tài\s+trợ|ủng\s+hộ)\s+[0-9][0-9.,]*\s+(?:triệu|tỷ|đồng)(?!\w)")
+"""Of "Quỹ Phòng, chống thiên tai hỗ trợ 20 triệu đồng", where the money comes from."""
 _BENEFITS = re.compile(r"\s(?:này|đó|trên)\s+được\s+(?:xem\s+xét|miễn|hưởng|loại\s+trừ|giảm|hỗ\s+trợ)\s")
 """Of "người tham gia xây dựng Nghị quyết này được xem xét miễn trách nhiệm", who is granted something."""
 _NOT = re.compile(
@@ -255,6 +257,7 @@ def _says_no_work(text: str, at: int, end: int) -> bool:
         or _REMAINS.match(text, at, end)
         or _AGREED.match(text, at, end)
         or _RECITED.match(text, at, end)
+        or _PAYS.match(text, at, end)
         or _BENEFITS.search(text, at, min(end, at + 120))
     )
 

@@ -53,7 +53,9 @@ class Parts:
         return above if kind in ("", _CONCLUDES) or (kind == "work" and above not in GIVES) else kind
 
 
-_HIGH = re.compile(r"(?<!\w)(?:trung\s+ương|cấp\s+trên|có\s+thẩm\s+quyền|(?:các\s+)?bộ(?:,|\s+ngành|$))", re.IGNORECASE)
+_HIGH = re.compile(
+    r"(?<!\w)(?:trung\s+ương|cấp\s+trên|có\s+thẩm\s+quyền|(?:các\s+|^)bộ(?:,|\s+ngành|$))", re.IGNORECASE
+)
 """In the name of a group that stands above whoever reports."""
 _OF_A_PROVINCE = re.compile(r"Sở\s|Tỉnh ủy|Thành ủy|(?!.*\scác\s).*\s(?:tỉnh|thành phố)$", re.IGNORECASE)
 """A body of a province that the document leaves unsaid."""

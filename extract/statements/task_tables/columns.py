@@ -115,7 +115,7 @@ def read_header(lines: Sequence[Sequence[str]]) -> _Header | None:
         names, fields = _spread(one, two)
         height = 2
     known = set(fields)
-    enough = len(known - {""}) > 2 or (len(names) == 2 and "who" in known)
+    enough = len(known - {""}) > 2 or (len(names) == 2 and not known.isdisjoint(("who", "lead")))
     if not known & {"what", "subject"} or not enough or 2 * fields.count("") > len(fields):
         return None
     return _Header(tuple(names), tuple(fields), height)

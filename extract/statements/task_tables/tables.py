@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from chidao.extract.language.jurisdictions import Place, find_province, province
-from chidao.extract.language.patterns import SERIAL
+from chidao.extract.language.letters import UPPER
+from chidao.extract.language.patterns import ADDRESS, SERIAL, SIGNS_FOR
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.model import Addressee, Heading, Task
 from chidao.extract.reading.grids import Cell, Row, find_grids
@@ -27,6 +28,7 @@ _GROUP = re.compile(r"(?:[IVX]{1,5}|[A-HĐ])\s*[.)]?")
 """What a group of rows is numbered with."""
 _NUMBERED = re.compile(r"\s*(?:(?:[IVX]{1,5}|[A-HĐ]|[0-9]{1,3}(?:\.[0-9]{1,2})*)\s*[.)]\s*)")
 _SUM = re.compile(r"(?:tổng|cộng)(?:\s+(?:số|cộng|hợp))?(?!\w)", re.IGNORECASE)
+_CLOSES = re.compile(rf"(?i:{ADDRESS})|{SIGNS_FOR}(?:\.|\s)\s*[{UPPER}]{{2}}")
 _SHORTEST = 12
 """A shorter cell says no work, in characters."""
 _RULES = "|│┃║\t"
@@ -74,11 +76,21 @@ def _place_of(tasks: Sequence[Task]) -> Place | None:
 def _read(reading: TaskText, grids: Sequence[Sequence[Row]]) -> tuple[list[Task], list[Span]]:
     found: list[Task] = []
     spans: list[Span] = []
-    for grid in grids:
-        for table in _tables(reading, grid):
+    for part in (part for grid in grids for part in _apart(grid)):
+        for table in _tables(reading, part):
             found += table.tasks
             spans += table.rows
     return sorted(found, key=lambda task: task.start), sorted(spans)
+
+
+def _apart(grid: Sequence[Row]) -> Iterator[Sequence[Row]]:
+    """Yield the rows up to the recipients and the signature, which stand below a table in cells of their own, and those from there on."""
+    begin = 0
+    for n, row in enumerate(grid):
+        if any(_CLOSES.match(cell.text) for cell in row.cells):
+            yield grid[begin:n]
+            begin = n
+    yield grid[begin:]
 
 
 @dataclass(slots=True)
