@@ -74,14 +74,15 @@ class _Table:
 
 def lay_out_unruled(glyphs: Sequence[Glyph], above: Sequence[Line] = ()) -> list[Line]:
     """Return the lines of a page from top to bottom, each row of a table whose columns blanks part a line of its own; `above` are the lines
-    of the page before, whose table may go on below a header that is printed again."""
+    of the page before, whose table may go on, below a header that is printed again or with its next row."""
     lines = lay_out(glyphs)
-    if not any(_FIRST.match(line.text) for line in lines):
+    following = _following(lines, above)
+    if not following and not any(_FIRST.match(line.text) for line in lines):
         return lines
     printed = _printed(lines, glyphs)
     known = {line.row.texts for line in above if line.row}
-    found: list[Line] = []
-    at = 0
+    rest = _rest(printed, following) if following else None
+    found, at = (list(rest.rows), rest.end) if rest else ([], 0)
     for n, line in enumerate(lines):
         if n < at or not _FIRST.match(line.text):
             continue
@@ -90,6 +91,40 @@ def lay_out_unruled(glyphs: Sequence[Glyph], above: Sequence[Line] = ()) -> list
             found += [*lines[at : table.start], *table.rows]
             at = table.end
     return [*found, *lines[at:]]
+
+
+def _following(lines: Sequence[Line], above: Sequence[Line]) -> list[TableRow]:
+    """Return the rows of the table that takes the page before to its foot, where this page begins with the number behind its last one."""
+    inner = above[:-1] if above and _PAGE_NUMBER.fullmatch(above[-1].text) else above
+    last = inner[-1].row if inner else None
+    before = _numbered(" ".join(last.cells[0].texts)) if last else None
+    if last is None or before is None or not lines or _numbered(lines[0].text) != before + 1:
+        return []
+    return [line.row for line in inner if line.row and line.row.edges == last.edges]
+
+
+def _numbered(text: str) -> int | None:
+    number = re.match(r"\s*([0-9]{1,3})[.)]?(?=\s|\Z)", text)
+    return int(number[1]) if number else None
+
+
+def _rest(printed: Sequence[_Printed], rows: Sequence[TableRow]) -> _Table | None:
+    """Return what stands at the head of a page of a table whose header is on another one: rows that leave blank what all of its rows do."""
+    sides = [[line for row in rows for line in row.cells[n].lines] for n in range(len(rows[0].cells))]
+    if not all(sides):
+        return None
+    rights = [max(line.right for line in side) for side in sides]
+    gaps = [(right, min(line.left for line in side)) for right, side in zip(rights, sides[1:], strict=False)]
+    free, inside, end = _reach(printed, 0, gaps)
+    edges = [_edge(pieces, [printed[i] for i in inside]) for pieces in free]
+    borders = [edge for edge in edges if edge is not None]
+    if not inside or len(borders) < len(edges):
+        return None
+    parts = _rows(printed, 0, end, inside, borders)
+    if not _opens_rows(parts, borders, goes_on=False):
+        return None
+    filled = [_cells(part, borders) for part in parts if isinstance(part, list)]
+    return _Table(tuple(_lines_of(parts, filled, [right + _PADDING for right in rights], rows[0].edges)), 0, end)
 
 
 def _printed(lines: Sequence[Line], glyphs: Sequence[Glyph]) -> list[_Printed]:
@@ -290,13 +325,23 @@ def _lines(
     borders: Sequence[float],
     middles: Sequence[float],
 ) -> Iterator[Line]:
-    """Yield the header, whose own gaps part its cells so that it is the same on each page, and what stands below it."""
+    """Return the header, whose own gaps part its cells so that it is the same on each page, and what stands below it."""
     top = _cells(header, middles)
     filled = [_cells(part, borders) for part in parts if isinstance(part, list)]
     rights = [max(line.right for cells in (top, *filled) for line in cells[i]) + _PADDING for i in range(len(top))]
     edges = (min(line.left for line in top[0]), *middles, max(line.right for line in top[-1]))
-    waiting = iter([top, *filled])
-    for part in [header, *parts]:
+    return _lines_of([list(header), *parts], [top, *filled], rights, edges)
+
+
+def _lines_of(
+    parts: Sequence[list[_Printed] | Line],
+    filled: Sequence[list[list[Line]]],
+    rights: Sequence[float],
+    edges: tuple[float, ...],
+) -> Iterator[Line]:
+    """Yield each part as a line, of those that are rows what the cells are filled with."""
+    waiting = iter(filled)
+    for part in parts:
         if isinstance(part, Line):
             yield part
             continue

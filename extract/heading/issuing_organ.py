@@ -22,10 +22,10 @@ _ORGAN_OF = re.compile(
 )
 """Of "BCH ĐOÀN XÃ MẪU", "BAN THƯỜNG VỤ HỘI LHPN TỈNH MẪU"."""
 _PLACED_ORGAN = re.compile(
-    rf"(?P<organ>{one_of(o.name.upper() for o in organs().values() if not o.central)})\s+(?P<place>(?i:{UNIT})\s+.+)"
+    rf"(?P<organ>BCH|BTV|{one_of(o.name.upper() for o in organs().values() if not o.central)})\s+(?P<place>(?i:{UNIT})\s+.+)"
 )
 ITS_OFFICE = re.compile(
-    rf"(?:VĂN\s+PHÒNG|BAN|{spaced('ỦY BAN KIỂM TRA')}|ĐẢNG\s+ĐOÀN|HỘI\s+ĐỒNG|TRUNG\s+TÂM|THƯỜNG\s+TRỰC|ĐOÀN\s+CHỦ\s+TỊCH)(?!\w)"
+    rf"(?:VĂN\s+PHÒNG|BAN|BCH|BTV|{spaced('ỦY BAN KIỂM TRA')}|ĐẢNG\s+ĐOÀN|HỘI\s+ĐỒNG|TRUNG\s+TÂM|THƯỜNG\s+TRỰC|ĐOÀN\s+CHỦ\s+TỊCH)(?!\w)"
 )
 """A committee's own offices and organs, which stand below its name."""
 

@@ -74,7 +74,7 @@ def read_by_word(r: Reader, at: int, head: re.Match[str] | None) -> tuple[list[A
     return read_unknown(r, at, head)
 
 
-_UNDER = re.compile(r"\s+(?:trực\s+thuộc|các|cấp|cơ\s+sở|cơ\s+quan|đơn\s+vị)\s", re.IGNORECASE)
+_UNDER = re.compile(r"\s+(?:trực\s+thuộc|các|cấp|cơ\s+sở|cơ\s+quan|đơn\s+vị)(?!\w)", re.IGNORECASE)
 """Of "…, đảng ủy trực thuộc Tỉnh ủy", "…, đảng ủy đơn vị sự nghiệp Trung ương", who are several without a word that says so."""
 
 _COMMA = re.compile(r"\s*,\s*")

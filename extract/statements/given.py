@@ -376,7 +376,7 @@ class Given:
         ):
             return True
         carries = above.section == CARRYING or "chịu trách nhiệm thi hành" in behind or self._carries_out(order, end)
-        return carries or (_MEETS.match(behind) is None and self.reading.deadline(order.end, end) is not None)
+        return carries or (_MEETS.match(behind) is None and self.reading.deadline(begin, end) is not None)
 
     def _carries_out(self, order: Order, end: int) -> bool:
         """ "Các tỉnh ủy, thành ủy có trách nhiệm cụ thể hóa Quy định này": is it said who is to carry out what the text rules?"""

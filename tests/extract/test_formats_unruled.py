@@ -89,6 +89,33 @@ def test_a_row_goes_on_below_the_header_of_the_next_page() -> None:
     assert lay_out_unruled(second) == lay_out(second)
 
 
+THIRD = ("3", "Tập huấn cứu đuối", "Sở Y tế", "Sở Nội vụ", "Quý III/2026")
+FOURTH = ("4", "Tuần tra bến thủy", "Công an tỉnh", "", "Hằng tháng")
+
+
+def test_the_next_rows_stand_on_the_next_page_without_a_header() -> None:
+    first = lay_out_unruled(printed(PROSE, *TABLE, ("", "", "", "", "1")))
+    second = lay_out_unruled(printed(THIRD, ("", "", "", "", "2")), first)
+    assert texts(second) == [" | ".join(THIRD), "2"]
+    assert texts(lay_out_unruled(printed(FOURTH, PROSE), second)) == [" | ".join(FOURTH), PROSE]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        pytest.param((FOURTH, THIRD), id="another number"),
+        pytest.param((("", "bến thủy", "", "", ""), THIRD), id="the rest of a row"),
+        pytest.param(("3. Tập huấn cứu đuối cho người dân sống ven sông", THIRD), id="an item of a list"),
+        pytest.param((("3", "", "Sở Y tế", "Sở Nội vụ", "2026"), ("", "Tập huấn", "", "", "")), id="work below its number"),
+    ],
+)  # fmt: skip
+def test_what_is_no_next_row(lines: Sequence[Sequence[str] | str]) -> None:
+    first = lay_out_unruled(printed(*TABLE))
+    assert lay_out_unruled(printed(*lines), first) == lay_out(printed(*lines))
+    prose = lay_out_unruled(printed(*TABLE, PROSE))
+    assert lay_out_unruled(printed(THIRD, FOURTH), prose) == lay_out(printed(THIRD, FOURTH))
+
+
 def make_plan(path: Path, *, broad: bool, centred: bool = False) -> None:
     document = Document()
     section = document.sections[0]
