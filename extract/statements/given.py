@@ -104,6 +104,12 @@ _PLEADS = re.compile(
 )
 _MEETS = re.compile(r"\s*(?:mỗi\s+\S+\s+)?họp\s")
 """How often a body meets, which a regulation says of its procedure."""
+_NEAR = 60
+"""Characters behind those who are named."""
+_BOUND_BY_IT = re.compile(
+    r"(?:chịu|có)\s+trách\s+nhiệm\s+thi\s+hành(?!\s+(?:công\s+vụ|nhiệm\s+vụ|án|bản\s+án|pháp\s+luật))", re.IGNORECASE
+)
+"""Of "Các tổ chức đảng và đảng viên có trách nhiệm thi hành."."""
 _THIS_ITSELF = re.compile(
     rf"(?<!khi )(?<!trình )(?:{CARRIES_OUT}|{one_of(words('carries itself out'))})"
     rf"(?:\s+(?!không|chưa|sai|theo|vượt)[^\s.;:]+){{0,6}}\s+{one_of(types_of('rule'))}\s+này(?!\w)",
@@ -367,7 +373,6 @@ class Given:
         """Does a text that says what always holds assign here: in a section for that, to who must carry it out, or by a day?"""
         if above.section == DUTIES and self.has_duty(order.lead, above):
             return True
-        behind = self.reading.text[order.end : order.end + 40]
         if (
             above.section == "work"
             and order.start == begin
@@ -375,12 +380,16 @@ class Given:
             and self._leads(order, end)
         ):
             return True
-        carries = above.section == CARRYING or "chịu trách nhiệm thi hành" in behind or self._carries_out(order, end)
-        return carries or (_MEETS.match(behind) is None and self.reading.deadline(begin, end) is not None)
+        carries = above.section == CARRYING or self._carries_out(order, end)
+        return carries or (
+            _MEETS.match(self.reading.text, order.end, end) is None and self.reading.deadline(begin, end) is not None
+        )
 
     def _carries_out(self, order: Order, end: int) -> bool:
         """ "Các tỉnh ủy, thành ủy có trách nhiệm cụ thể hóa Quy định này": is it said who is to carry out what the text rules?"""
         text = self.reading.text
+        if _BOUND_BY_IT.search(text, order.end, min(end, order.end + _NEAR)):
+            return True
         return starts_work(text, order.end, end) and _THIS_ITSELF.search(text, order.end, end) is not None
 
     def _leads(self, order: Order, end: int) -> bool:

@@ -91,6 +91,8 @@ _HAS_BEEN_DONE = re.compile(
     rf"(?:{one_of(words('is finished'))}|{ISSUES}|{CARRIES_OUT}\s+xong|xong(?!\w))[^.;]{{0,60}}[\s.;)/]*$"
 )
 """Of "Xây dựng phần mềm (Sở Xây dựng chủ trì) đã hoàn thành trong tháng 2", "Rà soát quy hoạch: đã ban hành"."""
+_ON_GROUNDS = re.compile(r"căn\s+cứ\s[^,:]{3,},\s", re.IGNORECASE)
+"""Of "Căn cứ Bộ luật Lao động, Nhà trường thông báo:", which opens no section of grounds."""
 _CONCERNS = re.compile(r"(?:riêng\s+)?đối\s+với\s+", re.IGNORECASE)
 """Of "Đối với chi bộ trường học:", where any word for those who get work names some."""
 _A_LEVEL = re.compile(r"cấp\s+(?!ủy)", re.IGNORECASE)
@@ -202,7 +204,8 @@ class _Walk:
             return scope
         if scope := self._asks(item, above):
             return scope
-        if (item.heading or (item.lead_in and len(said) < 60)) and not self._titles(item, said):
+        opens = item.heading or (item.lead_in and len(said) < 60 and not _ON_GROUNDS.match(said))
+        if opens and not self._titles(item, said):
             above = above._replace(section=section_of(said) or above.section)
         if _FAREWELL.match(self.reading.low, item.start, item.end):
             self._take(list(self.given.orders(item, above._replace(lead=(), support=()))), item.end)
