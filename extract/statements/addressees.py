@@ -97,7 +97,7 @@ def read_addressees(
     return (tuple(dict.fromkeys(found))[:_MOST], _others(reader, end)) if found else ((), start)
 
 
-_OF_AN_AGENCY = re.compile(r"(?:Phòng|Khoa|Đội)\s")
+_OF_AN_AGENCY = re.compile(r"(?:Phòng|Khoa|Đội|Cục|Chi\s+cục|Vụ|Viện|Trung\s+tâm)\s")
 
 
 def _explained(printed: Addressee, aside: Addressee) -> Addressee:

@@ -17,7 +17,7 @@ from itertools import chain
 
 from chidao.extract.language.composing import one_of
 from chidao.extract.language.letters import LETTER, UPPER
-from chidao.extract.language.patterns import AGENCY, ALSO, COURTEOUS, GIVES, shortens
+from chidao.extract.language.patterns import AGENCY, ALSO, COURTEOUS, GIVES, HELPS, LEADS, shortens
 from chidao.extract.language.tables import task_phrases, words
 from chidao.extract.model import Addressee
 from chidao.extract.statements.addressee_words import OFFICE, are_members, are_own_people, is_body
@@ -76,6 +76,9 @@ _TO_HANDLE = re.compile(
 )
 _BORDER = re.compile(rf"[,:]\s+(?:do\s+(?:vậy|đó),?\s+|{ALSO},?\s+|thì\s+)?")
 _DONE = re.compile(rf"\s*,?\s*(?:(?:\S+\s+){{0,4}}?(?:đã|vừa)|(?:được(?!\s+giao)|bị))(?![{LETTER}])", re.IGNORECASE)
+_AGENCY_ALONE = re.compile(AGENCY, re.IGNORECASE)
+_LABELS = re.compile(rf"\s+(?:{LEADS}|{HELPS}|thực\s+hiện|tham\s+mưu)(?:\s+[^\s.;:]+){{0,3}}\s*[:|]", re.IGNORECASE)
+"""Of "Cơ quan thực hiện: Sở Y tế", which labels who does it."""
 _APPOINTED = re.compile(
     rf"\s*,?\s*(?:(?:được\s+)?(?:là|làm|giữ\s+chức(?:\s+(?:vụ|danh))?|tham\s+gia(?:\s+(?:là|làm|với\s+tư\s+cách(?:\s+là)?))?)\s+|:\s*)(?={OFFICE.pattern})",
     re.IGNORECASE,
@@ -221,6 +224,8 @@ def _at(reading: TaskText, at: int, end: int) -> Order | None:
     if not (tells_of_a_person(text, at, stop) or _says_work(text, lead[-1], stop, end)):
         return None
     if _says_no_work(text, stop, end) or _is_appointed(reading, lead, stop, end):
+        return None
+    if _AGENCY_ALONE.fullmatch(lead[-1].name) and _LABELS.match(text, stop, end):
         return None
     return Order(at, stop, lead, front is not None, False)
 

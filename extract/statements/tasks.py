@@ -59,7 +59,9 @@ _LABEL = re.compile(
     r"(?P<time>(?:thời\s+(?:gian|hạn|điểm)|tiến\s+độ)(?:\s+\S+){0,2}))\s*:\s*"
 )
 """What opens a line that says more of the item above it, in lower case; the next two stand within a line."""
-_WITHIN = re.compile(rf"(?<=[.;]\s)(?:(?:{AGENCY}|đầu\s+mối)\s+)?{LEADS}(?:\s+(?:thực\s+hiện|tham\s+mưu))?\s*:\s*")
+_WITHIN = re.compile(
+    rf"(?<=[.;]\s)(?:(?:(?:{AGENCY}|đầu\s+mối)\s+)?{LEADS}(?:\s+(?:thực\s+hiện|tham\s+mưu))?|{AGENCY}\s+(?:thực\s+hiện|tham\s+mưu))\s*:\s*"
+)
 _TIME = re.compile(r"(?<=[.;,]\s)(?:thời\s+(?:gian|hạn)|tiến\s+độ)(?:\s+(?:hoàn\s+thành|thực\s+hiện))?\s*:\s*")
 _FAREWELL = re.compile(r"trên\s+đây\s+là\s")
 """How a document takes its leave, in lower case: a sentence behind that may still ask for something, and of anybody."""
