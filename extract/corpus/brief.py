@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from chidao.extract.corpus.candidates import Draft, draft_of
 from chidao.extract.corpus.congress_terms import years_of
+from chidao.extract.corpus.law_versions import called_by
 from chidao.extract.corpus.within_file import Head
 from chidao.extract.language.letters import printable
 from chidao.extract.language.order import pairs
@@ -16,7 +17,8 @@ from chidao.extract.model import SELF, Facts
 
 
 class Cited(NamedTuple):
-    """What a file says of a document that it mentions; see `Reference`. `term` has the years that stand behind the name of a congress."""
+    """What a file says of a document that it mentions; see `Reference`. `term` has the years that stand behind the name of a congress,
+    `called` the day of the document in whose title it stands."""
 
     kind: str
     type: str | None
@@ -31,6 +33,7 @@ class Cited(NamedTuple):
     scope: str | None
     text: str
     term: str | None
+    called: str | None = None
 
 
 class Brief(NamedTuple):
@@ -58,12 +61,13 @@ def brief_of(facts: Facts) -> Brief:
     """Return what resolving needs of these facts."""
     h = facts.heading
     head = Head(h.type, h.number, h.symbol, h.year, h.date, h.month, h.issuer, h.issuer_key, h.title, h.scope)
+    called = called_by(facts.references)
     cited = tuple(
         Cited(
             r.kind, r.type, r.number, r.symbol, r.year, r.date, r.issuer, r.issuer_key, r.title, r.name, r.scope,
-            " ".join(r.text.split()), years_of(r, facts),
+            " ".join(r.text.split()), years_of(r, facts), called.get(i),
         )
-        for r in facts.references
+        for i, r in enumerate(facts.references)
     )  # fmt: skip
     source = facts.source
     return Brief(

@@ -59,11 +59,11 @@ CREATE TEMP TABLE meant (file INTEGER, number INTEGER, document TEXT, PRIMARY KE
 """
 _FIELDS = (
     "scope", "type", "number", "symbol", "year", "date", "issuer", "issuer_key", "title", "kind", "name", "text", "own", "mark", "row",
-    "month", "by_hand", "term",
+    "month", "by_hand", "term", "called",
 )  # fmt: skip
 _Data = tuple[
     str | None, str | None, str | None, str | None, int | None, str | None, str | None, str | None, str | None, str, str | None, str | None,
-    bool, str, int | None, str | None, frozenset[str], str | None,
+    bool, str, int | None, str | None, frozenset[str], str | None, str | None,
 ]  # fmt: skip
 _values = attrgetter(*_FIELDS)
 _encode = msgspec.msgpack.Encoder(order="deterministic").encode
@@ -294,11 +294,12 @@ class Joined:
             month,
             by_hand,
             term,
+            called,
         ) = values
-        limit = None if own else row[7]
+        limit = None if own else min(filter(None, (row[7], called)), default=None)
         return Mention(
             row[0], row[1], scope, type_, number, symbol, year, date, issuer, issuer_key, title, limit, kind, name, text, row[4] or "", own,
-            mark, at, month, by_hand, term,
+            mark, at, month, by_hand, term, called,
         )  # fmt: skip
 
     def _place(self, family: str, place: Callable[[str, Sequence[Mention]], Clusters]) -> list[Mention]:
@@ -349,14 +350,14 @@ class Joined:
         for key, year in self.db.execute("SELECT document, year FROM law WHERE name = ?", (name,)):
             bearing[key] = year or bearing.get(key)
         files = {m.file for m in mentions}
-        named: dict[int, set[str]] = {}
+        named: dict[int, dict[int, str]] = {}
         for key in bearing:
             found = self.db.execute(
-                "SELECT DISTINCT file FROM mention WHERE document = ? AND number >= 0 AND family LIKE 'c %'", (key,)
+                "SELECT file, number FROM mention WHERE document = ? AND number >= 0 AND family LIKE 'c %'", (key,)
             )
-            for (file,) in found:
+            for file, number in found:
                 if file in files:
-                    named.setdefault(file, set()).add(key)
+                    named.setdefault(file, {})[number] = key
         return place_law(name, mentions, bearing, named)
 
     # What is asked of it.

@@ -13,6 +13,7 @@ from chidao.extract.corpus.clusters import Clusters
 from chidao.extract.corpus.within_file import Mention
 from chidao.extract.language.laws import Law, in_force, laws
 from chidao.extract.language.letters import slug
+from chidao.extract.model import Reference
 from chidao.ontology.authority import types_of
 
 
@@ -75,21 +76,22 @@ def names_of(numbered: Iterable[tuple[str, Mention]]) -> dict[tuple[str, str], i
 
 
 def place_law(
-    name: str, mentions: Sequence[Mention], bearing: Mapping[str, int | None], named: Mapping[int, Iterable[str]]
+    name: str, mentions: Sequence[Mention], bearing: Mapping[str, int | None], named: Mapping[int, Mapping[int, str]]
 ) -> Clusters:
     """Place the mentions of a law by one name, those with a year first.
 
-    `bearing` are the numbered laws that bear it (see `names_of`), `named` those of them that each file names by number.
+    `bearing` are the numbered laws that bear it (see `names_of`), `named` those of them that each file names by number, by the
+    indices of their mentions.
     """
     clusters = Clusters()
     versions = _Versions({key: year for key, year in bearing.items() if year})
-    here = {file: set(keys) for file, keys in named.items()}  # the versions that each file names
+    here = {file: dict(found) for file, found in named.items()}  # the versions that each file names
     bare: list[Mention] = []
     dated: dict[str, int] = {}
     for m in mentions:
         if year := m.year_passed:
             key = versions.passed_in(year) or _of_table(m, name, year) or f"vn/{name}/{year}"
-            here.setdefault(m.file, set()).add(key)
+            here.setdefault(m.file, {})[m.index] = key
             dated.setdefault(key, year)
             clusters.put(key, m)
         else:
@@ -97,8 +99,22 @@ def place_law(
     for key, year in dated.items():  # a year that no numbered law bears is a version too
         versions.setdefault(key, year)
     for m in bare:
-        _place_bare(m, here.get(m.file, set()), versions, clusters)
+        _place_bare(m, here.get(m.file, {}), versions, clusters)
     return clusters
+
+
+def called_by(references: Sequence[Reference]) -> dict[int, str]:
+    """Return on which day the laws were there that stand by name in what a document is called, by their indices: "Luật sửa đổi, bổ sung
+    một số điều của Luật Viên chức ngày 25/11/2019" changes one that is older."""
+    found: dict[int, str] = {}
+    open_: list[Reference] = []
+    for i, f in enumerate(references):
+        while open_ and max(open_[-1].extent, open_[-1].end) <= f.start:
+            open_.pop()
+        if f.kind == "named" and (day := next((outer.date for outer in open_ if outer.date), None)):
+            found[i] = day
+        open_.append(f)
+    return found
 
 
 def as_numbered(m: Mention) -> None:
@@ -120,9 +136,21 @@ def _of_table(m: Mention, name: str, year: int) -> str | None:
     return fits[0].key if len(fits) == 1 else None
 
 
-def _place_bare(m: Mention, here: set[str], versions: _Versions, clusters: Clusters) -> None:
-    """Place a name without a year by the versions that its own file names (`here`), else by all."""
-    fits = sorted(here) or versions.until(m.limit)
+def _current(m: Mention, here: Mapping[int, str]) -> list[str]:
+    """Return the version of those that a file names which was the last to come into force, where it is the one named last before the
+    mention too: "Luật Lưu trữ số 33/2024/QH15 …; theo Luật Lưu trữ" beside the law of 2011."""
+    known = [_entered()[key][1] for key in set(here.values()) if key in _entered()]
+    if not m.limit or len(known) < len(set(here.values())) or any(law.in_force > m.limit for law in known):
+        return []
+    last = max((index for index in here if index < m.index), default=None)
+    newest = max(known, key=lambda law: law.in_force, default=None)
+    return [newest.key] if newest and last is not None and here[last] == newest.key else []
+
+
+def _place_bare(m: Mention, here: Mapping[int, str], versions: _Versions, clusters: Clusters) -> None:
+    """Place a name without a year by the versions that its own file names (`here`), else by all; none is younger than what names it."""
+    here = {index: key for index, key in here.items() if key in versions.until(m.limit)}
+    fits = _current(m, here) or sorted(set(here.values())) or versions.until(m.limit)
     in_force_then = in_force(m.name or "", m.limit) if m.limit and not here else ()
     if len(in_force_then) == 1:
         clusters.put(in_force_then[0].key, m)

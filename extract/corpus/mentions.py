@@ -31,7 +31,7 @@ def mentions_of(file: int, given: Brief, said: Mapping[int, Mapping[str, Any]]) 
 def _mention(file: int, index: int, ref: Cited, brief: Brief, mark: str) -> Mention:
     return Mention(
         file, index, _scope(ref), ref.type, ref.number, ref.symbol, ref.year, ref.date, ref.issuer, ref.issuer_key, ref.title,
-        brief.head.date, ref.kind, ref.name, ref.text, mark=mark, term=ref.term,
+        brief.head.date, ref.kind, ref.name, ref.text, mark=mark, term=ref.term, called=ref.called,
     )  # fmt: skip
 
 

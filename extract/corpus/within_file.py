@@ -74,6 +74,8 @@ class Mention:
     by_hand: frozenset[str] = frozenset()
     term: str | None = None
     """The years of a congress's term that stand behind its numeral: "2020-2025"."""
+    called: str | None = None
+    """The day of the document in whose title it stands, which is younger."""
 
     @property
     def year_passed(self) -> int | None:

@@ -40,11 +40,14 @@ _DAY = re.compile(
 )
 # PDF text glues "của" to the year: "ngày 29/7/2024của Chính phủ".
 _OF = re.compile(rf"(?:{MARKS}\s*,?\s+|(?<=[0-9]),?)(?P<how>của|do|giữa)\s+", re.IGNORECASE)
+_MERGED = r"(?:sắp\s+xếp|hợp\s+nhất|sáp\s+nhập|chia\s+tách)"
 _TERM = re.compile(
     rf"\s*,?\s*(?:\(\s*)?(?:Đảng\s+)?{TERM}\s+{ROMAN}(?![{LETTER}])(?:\s*\))?|"
-    rf"\s*\(\s*{TENURE}\s+[0-9\s–-]+\)",
+    rf"\s*\(\s*{TENURE}\s+[0-9\s–-]+\)|"
+    rf"\s*\(\s*(?:cũ|trước\s+đây|nay\s+(?:là|thuộc)\s[^()\n]{{3,80}}|(?:trước|sau)(?:\s+khi)?\s+{_MERGED}(?:\s[^()\n]{{1,80}})?)\s*\)",
     re.IGNORECASE,
 )
+"""What may stand behind an issuer: of which term it is, or of which time: "(trước sắp xếp)", "(nay là Bộ Nông nghiệp và Môi trường)"."""
 _ABOUT = re.compile(
     rf"{FOOTNOTE}\s*,?\s*(?P<about>về\s+nội\s+dung|{ABOUT}|với\s+(?:chủ\s+đề|tiêu\s+đề|"
     r"nội\s+dung))\s*:?\s*(?=\S)",
@@ -162,7 +165,7 @@ def _read_issuer(c: _Citation, at: int, begin: int) -> int:
 
 
 def _read_term(c: _Citation, at: int, begin: int) -> int:
-    """ "(khóa XIII)", "(nhiệm kỳ 2020-2025)"."""
+    """ "(khóa XIII)", "(nhiệm kỳ 2020-2025)", "(trước hợp nhất)"."""
     term = _TERM.match(c.text, at)
     return term.end() if term else 0
 

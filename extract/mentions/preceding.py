@@ -21,13 +21,14 @@ from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.mentions.citation import CitationDetails, read_citation
 from chidao.extract.mentions.issuing_bodies import read_issuer
 from chidao.extract.mentions.organs import unknown_body
+from chidao.extract.mentions.shared_details import NEXT_NUMBER
 from chidao.extract.mentions.title_ends import MAX_TITLE, Following
 from chidao.extract.model import BodyMention, Reference
 from chidao.ontology.authority import types_of
 
 _AT = re.compile(
     rf"(?:\s+(?:đã\s+)?(?:{PROPOSES}|{SPEAKS}|{WEIGHS}|{DIRECTS}|yêu\s+cầu|quy\s+định|phê\s+duyệt))?\s+tại\s+(?:các\s+|nội\s+dung\s+)?\Z"
-    r"|\s+(?:đã\s+)?(?:có|gửi)\s+(?:các\s+)?\Z|\s*\(\s*\Z"
+    rf"|\s+(?:đã\s+)?(?:có|gửi)\s+(?:các\s+)?\Z|(?P<told>\s+(?:đã\s+)?(?:{PROPOSES}|báo\s+cáo|trình|trình\s+bày))?\s*\(\s*\Z"
 )
 _AT_ENDS = ("tại", "các", "dung", "có", "gửi", "(")
 _NAME_BEGINS = re.compile(rf"(?<![{LETTER}0-9])[{UPPER}]")
@@ -71,7 +72,7 @@ def _issuer_before(text: str, f: Reference, bodies: BodyFinder) -> BodyMention |
     for begins in _NAME_BEGINS.finditer(text, max(0, lead.start() - _LONGEST_NAME), lead.start()):
         body = bodies.read(text, begins.start())  # who heads it puts forward what is the body's
         if body and body.end == lead.start():
-            return body if f.symbol and names_issuer(f.symbol) and is_symbol_of(f.symbol, body.key) else None
+            return body if f.symbol and _has_issued(f, f.symbol, body, told=lead["told"] is not None) else None
     said = _SAID_BY.search(text, max(0, lead.start() - _LONGEST_NAME), lead.start())
     if said and f.symbol and not names_issuer(f.symbol):
         body = unknown_body(text, said.end())
@@ -79,16 +80,20 @@ def _issuer_before(text: str, f: Reference, bodies: BodyFinder) -> BodyMention |
     return None
 
 
+def _has_issued(f: Reference, symbol: str, body: BodyMention, *, told: bool) -> bool:
+    """Is the symbol that body's? One that names no body is whose `told` what is in the document: "Đảng ủy Sở Y tế báo cáo (Báo cáo số
+    16-BC/ĐU)"."""
+    if names_issuer(symbol):
+        return is_symbol_of(symbol, body.key)
+    return told and f.type in types_of("correspondence") | types_of("proposing") and issuer_fits(symbol, body.key)
+
+
 _SAID_BY = re.compile(rf"(?:{PROPOSES}|{one_of(words('opinion'))})\s+của\s+(?=[{UPPER}][^;.:()\n]*\Z)")
-
-
-_LISTED = ("code-alone", "code-enumeration")
-"""Rules that read a number behind another one."""
 
 
 def _of_list(f: Reference, before: Reference | None) -> Reference | None:
     """ "của Bộ Tài chính tại các Công văn số 11/BTC-NS và số 12/BTC-NS": the list has one issuer."""
-    if before is None or not before.listed or not before.issuer or f.rule not in _LISTED or not f.symbol:
+    if before is None or not before.listed or not before.issuer or f.rule not in NEXT_NUMBER or not f.symbol:
         return None
     return before if issuer_part(f.symbol) == issuer_part(before.symbol) else None
 

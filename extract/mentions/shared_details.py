@@ -15,6 +15,8 @@ _PART = re.compile(
     re.IGNORECASE,
 )
 """A part of the next document stands between."""
+NEXT_NUMBER = ("code-alone", "code-enumeration")
+"""Rules that read a number behind another one."""
 
 
 def share_details(text: str, found: list[Reference]) -> list[Reference]:
@@ -51,7 +53,7 @@ def _listed(f: Reference, following: Reference) -> Reference:
     issuer, issuer_key, scope, title = f.issuer, f.issuer_key, f.scope, f.title
     if f.kind == following.kind == "numbered":
         bare = f.extent == f.end and not following.date
-        one = (bare and _can_be_of(f, following)) or _of_one_local_body(f, following)
+        one = (bare and _can_be_of(f, following)) or _of_one_local_body(f, following) or _of_one_series(f, following)
         if following.issuer and not issuer and one:
             issuer, issuer_key, scope = following.issuer, following.issuer_key, scope or following.scope
         # What stands behind a day tells of that document alone, and what is said of an issuer of its own too.
@@ -72,6 +74,12 @@ def _issued_with(f: Reference, following: Reference) -> Reference:
     if not _of_one_local_body(f, following):
         return f
     return replace(f, issuer=following.issuer, issuer_key=following.issuer_key, scope=f.scope or following.scope)
+
+
+def _of_one_series(f: Reference, following: Reference) -> bool:
+    """ "Nghị quyết số 18, 19-NQ/TW ngày … của Ban Chấp hành Trung ương", "các Quyết định số 5/QĐ-BNV, 6/QĐ-BNV ngày … của Bộ trưởng": one
+    type word with numbers of one symbol has one issuer, whichever of them the day is of."""
+    return f.extent == f.end and following.rule in NEXT_NUMBER and f.symbol == following.symbol
 
 
 def _of_one_local_body(f: Reference, following: Reference) -> bool:

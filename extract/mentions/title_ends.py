@@ -40,6 +40,7 @@ _STOP = re.compile(
     rf"[\n;“”).:,\s{SUPERSCRIPTS}](?:(?<=[\n;“”){SUPERSCRIPTS}])|(?<=[.:])(?=\s|$|\.|/)|(?<=,)(?=\s)|"
     rf"(?<=\s)(?:\||\((?!{AMENDS})|(?:và|{ALONG}|{by_itself('kèm')}|theo|với\s+việc|gắn\s+với|đã|cho\s+thấy|"
     rf"được\s+{ISSUES}|{IN_FORCE}|{verbs('state')}|trong\s+đó|giúp|thì|hoặc\s+tương\s+đương|"
+    rf"(?P<told>{one_of(words('told of work'))})|"
     rf"(?:đã\s+)?{PASSIVE}\s+{verbs('passive', CHANGES)}[^;.()\n]{{0,40}}?\s{AGENT}|"
     rf"do(?=\s[^,;.()\n]{{4,120}}?\sthực\s+hiện(?:[.;,\n]|$)))(?![{LETTER}])))"
 )
@@ -52,7 +53,7 @@ _ACT = re.compile(
 # "… và Kế hoạch hằng năm": another document, if an unnamed one, is no more of the title.
 _OTHER = re.compile(rf"\s+{one_of(types_of('assigning'))}\s")
 # "…, Chính phủ ban hành Chương trình hành động": the sentence's subject follows, the title is over.
-_SUBJECT = re.compile(rf"\s+[{UPPER}][^,;.\n]{{2,70}}?\s(?:đã|{SPEAKS}|{DIRECTS})(?![{LETTER}])")
+_SUBJECT = re.compile(rf"\s+[{UPPER}][^,;.\n]{{2,160}}?\s(?:đã|{SPEAKS}|{DIRECTS})(?![{LETTER}])")
 # "…, ý kiến của Bộ Tài chính tại Công văn số …", "… và ý kiến chỉ đạo của A tại Công văn số …": what somebody else says comes next.
 _SAID_BY = re.compile(
     rf"\s+(?:{PROPOSES}|{one_of(words('opinion'))}|kết\s+quả)(?:\s+(?:{PROPOSES}|thẩm\s+định|góp\s+ý|tham\s+gia|chỉ\s+đạo))?"
@@ -153,6 +154,10 @@ def title_end(text: str, start: int, at: int, following: Following, *, verbal: b
         elif stop and (close := _quoted(text, end)) > 0:
             at = close + 1
             nested = following.first(at, limit)
+        elif stop and stop["told"]:
+            if _told(title, end):
+                return end
+            at = stop.end()
         elif stop is None or _ENDS.get(" ".join(stop.group().split()), _always)(title, end, stop.end()):
             return end
         else:
@@ -181,6 +186,20 @@ def _named_along(title: _Open, begin: int, at: int) -> int:
         ):
             at = nested[1]
     return at
+
+
+# "…; việc chấp hành Quyết định A về …": the clause has yet to say of that work how it goes.
+_WORK = re.compile(
+    r"(?:^|[\n.;,:])[\s*_+–-]*(?:[0-9a-zđ]{1,2}[.)]\s*)?(?:(?:nhìn\s+chung|tuy\s+nhiên),?\s+)?(?:việc|quá\s+trình|tiến\s+độ)\s[^;.\n]*\Z",
+    re.IGNORECASE,
+)
+_CLAUSE = 300
+"""Characters before a title in which its clause begins."""
+
+
+def _told(title: _Open, end: int) -> bool:
+    """Does the clause begin with work that is done, so that what is told of it ends the title: "việc chấp hành A về du lịch còn chậm"?"""
+    return _WORK.search(title.text[max(0, title.start - _CLAUSE) : title.start]) is not None
 
 
 def _always(title: _Open, end: int, behind: int) -> bool:

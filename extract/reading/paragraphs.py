@@ -195,17 +195,40 @@ def _names_article(upper: str, line: str) -> bool:
     return "iều" in line[:6] and _NAMED_ARTICLE.search(f"{upper[-20:].rstrip()}\n{line[:20]}") is not None
 
 
+# "… các đoàn thể chính trị" / "- xã hội phát động …", "… ban hành trong quý" / "II.", "… Đại hội khóa" / "XIII. Các cấp ủy …": what opens
+# like an item is the other half of what the line above breaks off.
+_HALVED = re.compile(
+    rf"\w\n[ \t]*[-–] {one_of(words('behind a dash'))}(?!\w)"
+    rf"|(?<!hằng)(?<!hàng)(?<!mỗi)(?<!từng)\s(?:quý|kh[oó][aá])\n[ \t]*[IVX]{{1,5}}(?!\w)",
+)
+
+
+def _is_halved(upper: str, line: str) -> bool:
+    """Does a long line break off within a name with a dash, or before a numeral?"""
+    if len(upper) < _FULL or line.lstrip()[:1] not in _HALVES or _is_capitals(line):
+        return False
+    return _HALVED.search(f"{upper.rstrip()[-12:]}\n{line[:40]}") is not None
+
+
+_HALVES = frozenset("-–IVX")
+
+
+def _is_capitals(line: str) -> bool:
+    """Does the line stand in capitals, as a heading does? The last words of a sentence ("II/2026.", "HĐND, UBND.") end with its stop."""
+    return line.isupper() and not (len(line) < _FULL and line.rstrip().endswith((".", ";")))
+
+
 def _joins(upper: str, line: str, *, cut: bool, full: int) -> bool:
     """Does a line go on with the one right above it? `cut` says that the line above goes on in any case, `full` from how many
     characters on it may have been broken at the page's width."""
-    if _names_article(upper, line):
+    if _names_article(upper, line) or _is_halved(upper, line):
         return True
     return (
         not _OPENS.match(line)
         and not _is_table(line)
         and not _is_table(upper)
         and (cut or len(upper) >= (_FULL if line[0] in _QUOTED else full) or starts_low(line) or _is_cut(upper, line))
-        and upper.isupper() == line.isupper()
+        and upper.isupper() == _is_capitals(line)
     )
 
 

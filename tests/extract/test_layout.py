@@ -45,6 +45,27 @@ def notes(layout: Layout) -> list[tuple[str, str]]:
             "2. Ban Chỉ huy\nQuân sự xã\n- Rà soát.", ["2. Ban Chỉ huy Quân sự xã", "- Rà soát."], id="within-a-name"
         ),
         pytest.param("2. Văn phòng\nTheo dõi, đôn đốc.", ["2. Văn phòng", "Theo dõi, đôn đốc."], id="a-whole-name"),
+        pytest.param(f"{FIRST} trong quý\nII/2026.", [f"{FIRST} trong quý II/2026."], id="quarter-on-its-own-line"),
+        pytest.param(
+            f"{FIRST} trong quý\nIV. Các sở báo cáo.",
+            [f"{FIRST} trong quý IV. Các sở báo cáo."],
+            id="numeral-of-a-quarter",
+        ),
+        pytest.param(
+            f"{FIRST} hằng quý\nII. Các sở báo cáo.", [f"{FIRST} hằng quý", "II. Các sở báo cáo."], id="every-quarter"
+        ),
+        pytest.param(
+            f"{FIRST} trong quý\nII. KẾT QUẢ", [f"{FIRST} trong quý", "II. KẾT QUẢ"], id="heading-below-a-quarter"
+        ),
+        pytest.param(f"{FIRST} của khóa\nXIV; Chỉ thị.", [f"{FIRST} của khóa XIV; Chỉ thị."], id="numeral-of-a-term"),
+        pytest.param(f"{FIRST}, gửi HĐND,\nUBND.", [f"{FIRST}, gửi HĐND, UBND."], id="last-words-in-capitals"),
+        pytest.param(f"{FIRST}\nKẾT LUẬN", [FIRST, "KẾT LUẬN"], id="heading-below-a-full-line"),
+        pytest.param(f"{FIRST} kinh tế\n- kỹ thuật.", [f"{FIRST} kinh tế - kỹ thuật."], id="half-of-a-name"),
+        pytest.param(
+            f"- {FIRST} chính trị\n- xã hội.", [f"- {FIRST} chính trị - xã hội."], id="half-of-a-name-in-an-item"
+        ),
+        pytest.param(f"{FIRST}:\n- xã hội hóa.", [f"{FIRST}:", "- xã hội hóa."], id="item-behind-a-colon"),
+        pytest.param(f"{FIRST}\n- rà soát.", [FIRST, "- rà soát."], id="item-in-small-letters"),
         pytest.param("I. KẾT QUẢ\n\nCác cấp ủy báo cáo.", ["I. KẾT QUẢ", "Các cấp ủy báo cáo."], id="heading"),
         pytest.param("", [""], id="empty"),
     ],

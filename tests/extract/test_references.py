@@ -87,3 +87,10 @@ def test_an_issuer_is_shared_by_what_it_can_have_issued() -> None:
 def test_a_date_is_not_shared() -> None:
     first, second = read("Nghị quyết số 18, 19-NQ/TW ngày 25/10/2017 của Ban Chấp hành Trung ương.")
     assert (first.date, second.date) == (None, "2017-10-25")
+
+
+def test_numbers_of_one_series_have_one_issuer() -> None:
+    first, second = read("Các Quyết định số 5/QĐ-BNV, 6/QĐ-BNV ngày 25/5/2023 của Bộ trưởng Bộ Nội vụ hết hiệu lực.")
+    assert first.issuer == second.issuer == "Bộ trưởng Bộ Nội vụ"
+    first, second = read("Nghị quyết số 5-NQ/TW, Nghị quyết số 6-NQ/TW ngày 25/10/2017 của Ban Chấp hành Trung ương.")
+    assert (first.issuer, second.issuer) == (None, "Ban Chấp hành Trung ương")
