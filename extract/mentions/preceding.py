@@ -28,7 +28,7 @@ from chidao.ontology.authority import types_of
 
 _AT = re.compile(
     rf"(?:\s+(?:đã\s+)?(?:{PROPOSES}|{SPEAKS}|{WEIGHS}|{DIRECTS}|yêu\s+cầu|quy\s+định|phê\s+duyệt))?\s+tại\s+(?:các\s+|nội\s+dung\s+)?\Z"
-    rf"|\s+(?:đã\s+)?(?:có|gửi)\s+(?:các\s+)?\Z|(?P<told>\s+(?:đã\s+)?(?:{PROPOSES}|báo\s+cáo|trình|trình\s+bày))?\s*\(\s*\Z"
+    rf"|\s+(?:đã\s+)?(?:có|gửi)\s+(?:các\s+)?\Z|(?:\s+(?:đã\s+)?(?:{PROPOSES}|báo\s+cáo|trình(?:\s+bày)?))?\s*\(\s*\Z"
 )
 _AT_ENDS = ("tại", "các", "dung", "có", "gửi", "(")
 _NAME_BEGINS = re.compile(rf"(?<![{LETTER}0-9])[{UPPER}]")
@@ -72,20 +72,12 @@ def _issuer_before(text: str, f: Reference, bodies: BodyFinder) -> BodyMention |
     for begins in _NAME_BEGINS.finditer(text, max(0, lead.start() - _LONGEST_NAME), lead.start()):
         body = bodies.read(text, begins.start())  # who heads it puts forward what is the body's
         if body and body.end == lead.start():
-            return body if f.symbol and _has_issued(f, f.symbol, body, told=lead["told"] is not None) else None
+            return body if f.symbol and names_issuer(f.symbol) and is_symbol_of(f.symbol, body.key) else None
     said = _SAID_BY.search(text, max(0, lead.start() - _LONGEST_NAME), lead.start())
     if said and f.symbol and not names_issuer(f.symbol):
         body = unknown_body(text, said.end())
         return body if body and body.end == lead.start() else None
     return None
-
-
-def _has_issued(f: Reference, symbol: str, body: BodyMention, *, told: bool) -> bool:
-    """Is the symbol that body's? One that names no body is whose `told` what is in the document: "Đảng ủy Sở Y tế báo cáo (Báo cáo số
-    16-BC/ĐU)"."""
-    if names_issuer(symbol):
-        return is_symbol_of(symbol, body.key)
-    return told and f.type in types_of("correspondence") | types_of("proposing") and issuer_fits(symbol, body.key)
 
 
 _SAID_BY = re.compile(rf"(?:{PROPOSES}|{one_of(words('opinion'))})\s+của\s+(?=[{UPPER}][^;.:()\n]*\Z)")

@@ -49,15 +49,29 @@ BOTH = "Luật Đất đai số 45/2013/QH13 và Luật Đất đai số 31/2024
         ([paper(2024, f"{BOTH} Theo Luật Đất đai.")], [OLD, NEW, NAMED]),
         # in what an older document is called
         (
-            [paper(2026, "Luật sửa đổi Luật Cán bộ, công chức ngày 25/11/2019. Luật Cán bộ, công chức ngày 24/6/2025.")],
+            [
+                paper(
+                    2026, "Luật sửa đổi Luật Cán bộ, công chức ngày 25/11/2019. Luật Cán bộ, công chức ngày 24/6/2025."
+                )
+            ],
             ["vn/luat/luat-sua-doi-luat-can-bo-cong-chuc/2019", "vn/luat/22-2008-qh12", "vn/luat/80-2025-qh15"],
         ),
         (
-            [paper(2026, "Nghị định số 1/2016/NĐ-CP ngày 15/5/2016 về thi hành Luật Đất đai. Luật Đất đai số 31/2024/QH15.")],
+            [
+                paper(
+                    2026,
+                    "Nghị định số 1/2016/NĐ-CP ngày 15/5/2016 về thi hành Luật Đất đai. Luật Đất đai số 31/2024/QH15.",
+                )
+            ],
             ["vn/nghi-dinh/1-2016-nd-cp", OLD, NEW],
         ),
         (
-            [paper(2026, "Nghị định số 1/2014/NĐ-CP ngày 15/5/2014 về thi hành Luật Đất đai. Luật Đất đai số 31/2024/QH15.")],
+            [
+                paper(
+                    2026,
+                    "Nghị định số 1/2014/NĐ-CP ngày 15/5/2014 về thi hành Luật Đất đai. Luật Đất đai số 31/2024/QH15.",
+                )
+            ],
             ["vn/nghi-dinh/1-2014-nd-cp", NAMED, NEW],
         ),
         # two fit
