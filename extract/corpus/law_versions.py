@@ -138,9 +138,14 @@ def _of_table(m: Mention, name: str, year: int) -> str | None:
 
 def _current(m: Mention, here: Mapping[int, str]) -> list[str]:
     """Return the version of those that a file names which was the last to come into force, where it is the one named last before the
-    mention too: "Luật Lưu trữ số 33/2024/QH15 …; theo Luật Lưu trữ" beside the law of 2011."""
+    mention too: "Luật Lưu trữ số 33/2024/QH15 …; theo Luật Lưu trữ" beside the law of 2011. A decree may be made for a law before that
+    comes into force."""
     known = [_entered()[key][1] for key in set(here.values()) if key in _entered()]
-    if not m.limit or len(known) < len(set(here.values())) or any(law.in_force > m.limit for law in known):
+    if (
+        not m.limit
+        or len(known) < len(set(here.values()))
+        or any((law.passed if m.called else law.in_force) > m.limit for law in known)
+    ):
         return []
     last = max((index for index in here if index < m.index), default=None)
     newest = max(known, key=lambda law: law.in_force, default=None)

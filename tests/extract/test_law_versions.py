@@ -74,6 +74,19 @@ BOTH = "Luật Đất đai số 45/2013/QH13 và Luật Đất đai số 31/2024
             ],
             ["vn/nghi-dinh/1-2014-nd-cp", NAMED, NEW],
         ),
+        (
+            [paper(2026, f"{BOTH} Nghị định số 1/2024/NĐ-CP ngày 15/5/2024 quy định chi tiết Luật Đất đai.")],
+            [OLD, NEW, "vn/nghi-dinh/1-2024-nd-cp", NEW],
+        ),
+        (
+            [
+                paper(
+                    2026,
+                    "Luật Đất đai số 31/2024/QH15; Luật Đất đai số 45/2013/QH13; Nghị định số 1/2024/NĐ-CP ngày 15/5/2024 quy định chi tiết Luật Đất đai.",
+                )
+            ],
+            [NEW, OLD, "vn/nghi-dinh/1-2024-nd-cp", NAMED],
+        ),
         # two fit
         (["Theo Luật Đất đai.", BOTH], [NAMED]),
         # the second was not there yet
