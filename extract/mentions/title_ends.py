@@ -155,7 +155,7 @@ def title_end(text: str, start: int, at: int, following: Following, *, verbal: b
             at = close + 1
             nested = following.first(at, limit)
         elif stop and stop["told"]:
-            if _told(title, end):
+            if _told(title, stop.end()):
                 return end
             at = stop.end()
         elif stop is None or _ENDS.get(" ".join(stop.group().split()), _always)(title, end, stop.end()):
@@ -190,16 +190,22 @@ def _named_along(title: _Open, begin: int, at: int) -> int:
 
 # "…; việc chấp hành Quyết định A về …": the clause has yet to say of that work how it goes.
 _WORK = re.compile(
-    r"(?:^|[\n.;,:])[\s*_+–-]*(?:[0-9a-zđ]{1,2}[.)]\s*)?(?:(?:nhìn\s+chung|tuy\s+nhiên),?\s+)?(?:việc|quá\s+trình|tiến\s+độ)\s[^;.\n]*\Z",
+    r"(?:^|[\n.;,:])[\s*_+–-]*(?:[0-9a-zđ]{1,2}[.)]\s*)?(?:(?:nhìn\s+chung|tuy\s+nhiên),?\s+)?(?:việc|quá\s+trình|tiến\s+độ)\s"
+    r"(?:(?!\s(?:được|bị|đã|còn|chưa|vẫn|phải|cần|là)\s)[^;.\n])*\Z",
     re.IGNORECASE,
 )
 _CLAUSE = 300
 """Characters before a title in which its clause begins."""
+_TOLD = rf"{one_of(words('told of work'))}(?![{LETTER}])"
+# "… cho hộ nghèo còn khó khăn về nhà ở vẫn chậm": the first is said of the poor, not of the work; "có mặt chưa nghiêm" is one.
+_TOLD_AGAIN = re.compile(rf"(?:\s[^\s,;.]+){{2,12}}\s{_TOLD}")
 
 
-def _told(title: _Open, end: int) -> bool:
+def _told(title: _Open, behind: int) -> bool:
     """Does the clause begin with work that is done, so that what is told of it ends the title: "việc chấp hành A về du lịch còn chậm"?"""
-    return _WORK.search(title.text[max(0, title.start - _CLAUSE) : title.start]) is not None
+    text = title.text
+    work = _WORK.search(text[max(0, title.start - _CLAUSE) : title.start])
+    return work is not None and _TOLD_AGAIN.match(text, behind, title.limit) is None
 
 
 def _always(title: _Open, end: int, behind: int) -> bool:
