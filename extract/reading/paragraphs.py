@@ -195,11 +195,12 @@ def _names_article(upper: str, line: str) -> bool:
     return "iều" in line[:6] and _NAMED_ARTICLE.search(f"{upper[-20:].rstrip()}\n{line[:20]}") is not None
 
 
-# "… các đoàn thể chính trị" / "- xã hội phát động …", "… ban hành trong quý" / "II.", "… Đại hội khóa" / "XIII. Các cấp ủy …": what opens
-# like an item is the other half of what the line above breaks off.
+# "… các đoàn thể chính trị" / "- xã hội phát động …", "… ban hành trong quý" / "II.", "… Đại hội khóa" / "XIII. Các cấp ủy …",
+# "… trước ngày" / "25.": what opens like an item is the other half of what the line above breaks off.
 _HALVED = re.compile(
     rf"\w\n[ \t]*[-–] {one_of(words('behind a dash'))}(?!\w)"
-    rf"|(?<!hằng)(?<!hàng)(?<!mỗi)(?<!từng)\s(?:quý|kh[oó][aá])\n[ \t]*[IVX]{{1,5}}(?!\w)",
+    rf"|(?<!hằng)(?<!hàng)(?<!mỗi)(?<!từng)\s(?:quý|kh[oó][aá])\n[ \t]*[IVX]{{1,5}}(?!\w)"
+    r"|\s(?:trước|đến|từ|vào|hết)\s+ngày\n[ \t]*[0-9]{1,2}(?![0-9])",
 )
 
 
@@ -210,7 +211,7 @@ def _is_halved(upper: str, line: str) -> bool:
     return _HALVED.search(f"{upper.rstrip()[-12:]}\n{line[:40]}") is not None
 
 
-_HALVES = frozenset("-–IVX")
+_HALVES = frozenset("-–IVX0123456789")
 
 
 def _is_capitals(line: str) -> bool:

@@ -58,6 +58,14 @@ def notes(layout: Layout) -> list[tuple[str, str]]:
             f"{FIRST} trong quý\nII. KẾT QUẢ", [f"{FIRST} trong quý", "II. KẾT QUẢ"], id="heading-below-a-quarter"
         ),
         pytest.param(f"{FIRST} của khóa\nXIV; Chỉ thị.", [f"{FIRST} của khóa XIV; Chỉ thị."], id="numeral-of-a-term"),
+        pytest.param(
+            f"{FIRST}, gửi trước ngày\n25. Sở tổng hợp.",
+            [f"{FIRST}, gửi trước ngày 25. Sở tổng hợp."],
+            id="figure-of-a-day",
+        ),
+        pytest.param(
+            f"{FIRST} trong 10 ngày\n2. Sở tổng hợp.", [f"{FIRST} trong 10 ngày", "2. Sở tổng hợp."], id="so-many-days"
+        ),
         pytest.param(f"{FIRST}, gửi HĐND,\nUBND.", [f"{FIRST}, gửi HĐND, UBND."], id="last-words-in-capitals"),
         pytest.param(f"{FIRST}\nKẾT LUẬN", [FIRST, "KẾT LUẬN"], id="heading-below-a-full-line"),
         pytest.param(f"{FIRST} kinh tế\n- kỹ thuật.", [f"{FIRST} kinh tế - kỹ thuật."], id="half-of-a-name"),
