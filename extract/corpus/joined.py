@@ -296,7 +296,7 @@ class Joined:
             term,
             called,
         ) = values
-        limit = None if own else min(filter(None, (row[7], called)), default=None)
+        limit = None if own else row[7]
         return Mention(
             row[0], row[1], scope, type_, number, symbol, year, date, issuer, issuer_key, title, limit, kind, name, text, row[4] or "", own,
             mark, at, month, by_hand, term, called,

@@ -136,27 +136,38 @@ def _of_table(m: Mention, name: str, year: int) -> str | None:
     return fits[0].key if len(fits) == 1 else None
 
 
-def _current(m: Mention, here: Mapping[int, str]) -> list[str]:
-    """Return the version of those that a file names which was the last to come into force, where it is the one named last before the
-    mention too: "Luật Lưu trữ số 33/2024/QH15 …; theo Luật Lưu trữ" beside the law of 2011. A decree may be made for a law before that
-    comes into force."""
+def _newest(m: Mention, here: Mapping[int, str]) -> list[str]:
+    """Return the last passed of the versions that a file names, for a law in what a document is called that is younger than all of them,
+    where it was named last before, too: "Luật Lưu trữ số 33/2024/QH15; Nghị định … ngày 03/6/2025 quy định chi tiết Luật Lưu trữ". A decree
+    may be made for a law before that comes into force; in running text a law may be the former one."""
     known = [_entered()[key][1] for key in set(here.values()) if key in _entered()]
-    if (
-        not m.limit
-        or len(known) < len(set(here.values()))
-        or any((law.passed if m.called else law.in_force) > m.limit for law in known)
-    ):
+    if m.called is None or len(known) < len(set(here.values())) or any(law.passed > m.called for law in known):
         return []
     last = max((index for index in here if index < m.index), default=None)
-    newest = max(known, key=lambda law: law.in_force, default=None)
+    newest = max(known, key=lambda law: law.passed, default=None)
     return [newest.key] if newest and last is not None and here[last] == newest.key else []
+
+
+def _in_force_then(m: Mention) -> Sequence[Law]:
+    """Return the versions that the file's day lets the name mean, of those that were there when what it stands in was called so."""
+    found = in_force(m.name or "", m.limit) if m.limit else ()
+    if m.called is None:
+        return found
+    return [law for law in found if law.passed <= m.called] or in_force(m.name or "", m.called)
+
+
+def _is_younger(key: str, versions: Mapping[str, int], day: str) -> bool:
+    if key in _entered():
+        return _entered()[key][1].passed > day
+    return str(versions.get(key, "")) > day[:4]
 
 
 def _place_bare(m: Mention, here: Mapping[int, str], versions: _Versions, clusters: Clusters) -> None:
     """Place a name without a year by the versions that its own file names (`here`), else by all; none is younger than what names it."""
-    here = {index: key for index, key in here.items() if key in versions.until(m.limit)}
-    fits = _current(m, here) or sorted(set(here.values())) or versions.until(m.limit)
-    in_force_then = in_force(m.name or "", m.limit) if m.limit and not here else ()
+    day = min(filter(None, (m.limit, m.called)), default=None)
+    here = {index: key for index, key in here.items() if day is None or not _is_younger(key, versions, day)}
+    fits = _newest(m, here) or sorted(set(here.values())) or versions.until(day)
+    in_force_then = _in_force_then(m) if not here else ()
     if len(in_force_then) == 1:
         clusters.put(in_force_then[0].key, m)
     elif in_force_then:

@@ -37,16 +37,6 @@ BOTH = "Luật Đất đai số 45/2013/QH13 và Luật Đất đai số 31/2024
         # two of one year, told apart by the day
         (["Luật Tổ chức chính quyền địa phương ngày 16 tháng 6 năm 2025."], ["vn/luat/72-2025-qh15"]),
         (["Luật Tổ chức chính quyền địa phương năm 2025."], ["vn/luat/to-chuc-chinh-quyen-dia-phuong/2025"]),
-        # of two that its file names, the one in force that was named last
-        (
-            [paper(2026, "Luật Đất đai số 45/2013/QH13; Luật Đất đai số 31/2024/QH15; theo Luật Đất đai.")],
-            [OLD, NEW, NEW],
-        ),
-        (
-            [paper(2026, f"{BOTH[:-1]} thay thế Luật Đất đai số 45/2013/QH13; theo Luật Đất đai.")],
-            [OLD, NEW, OLD, NAMED],
-        ),
-        ([paper(2024, f"{BOTH} Theo Luật Đất đai.")], [OLD, NEW, NAMED]),
         # in what an older document is called
         (
             [
@@ -86,6 +76,19 @@ BOTH = "Luật Đất đai số 45/2013/QH13 và Luật Đất đai số 31/2024
                 )
             ],
             [NEW, OLD, "vn/nghi-dinh/1-2024-nd-cp", NAMED],
+        ),
+        (
+            [
+                paper(
+                    2020,
+                    "Nghị định số 1/2014/NĐ-CP ngày 15/5/2014 về thi hành Luật Đất đai; Luật số 45/2013/QH13 và Luật Đất đai.",
+                )
+            ],
+            ["vn/nghi-dinh/1-2014-nd-cp", OLD, OLD, OLD],
+        ),
+        (
+            [paper(2020, "Nghị định số 1/2014/NĐ-CP ngày 15/5/2014 về thi hành Luật Đất đai.")],
+            ["vn/nghi-dinh/1-2014-nd-cp", OLD],
         ),
         # two fit
         (["Theo Luật Đất đai.", BOTH], [NAMED]),
