@@ -34,6 +34,7 @@ from chidao.extract.mentions.provision_chains import (
 from chidao.extract.model import SELF, Provision, Reference
 from chidao.extract.reading.divisions import Paragraph, Position, articled
 from chidao.extract.reading.layout import Layout
+from chidao.extract.reading.quotes import quoted
 from chidao.ontology.authority import types_of
 
 
@@ -71,12 +72,12 @@ class Owners:
 
     def named(self, paragraph: Paragraph) -> int | None:
         """Return the document that an instruction is about: the first that it names, but for what it says in brackets of earlier
-        changes."""
+        changes, and what the words name that it puts in ("… câu: “Việc này thực hiện theo Nghị định A.”")."""
         text, at, within = self.layout.text, paragraph.body, 0
         for i in self.within(paragraph.body, paragraph.end):
             start = self.references[i].start
             within += text.count("(", at, start) - text.count(")", at, start)
-            if within <= 0:
+            if within <= 0 and not quoted(text, paragraph.body, start):
                 return i
             at = start
         return None
