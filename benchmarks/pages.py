@@ -29,9 +29,9 @@ from chidao.graph.answers.ask import questions
 from chidao.graph.answers.source_text import part_starts
 from chidao.graph.select import rows
 from chidao.viz.web import views
-from chidao.viz.web.app import make_pages
 from chidao.viz.web.document_page import LISTS
 from chidao.viz.web.links import ServerLinks
+from chidao.viz.web.page_app import make_pages
 from chidao.viz.web.page_process import respond
 from chidao.viz.web.snapshots import Snapshot
 from chidao.viz.web.text_page import PART

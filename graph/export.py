@@ -13,15 +13,17 @@ import os
 import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import networkx as nx
 import pyoxigraph
 
 from chidao.extract.errors import ChidaoError
-from chidao.graph.answers.network import to_networkx
 from chidao.graph.select import query_text, rows
 from chidao.graph.store import all_quads, read_store
 from chidao.graph.unfolded import unfolded
+
+if TYPE_CHECKING:
+    from chidao.graph.answers.network import Network
 
 FORMATS = ("turtle", "trig", "nquads", "json-ld", "graphml", "gexf", "csv")
 
@@ -93,6 +95,10 @@ def _write(store: pyoxigraph.Store, format_: str, path: Path, kept: bool) -> Non
                 prefixes=_PREFIXES,
             )
     else:
+        import networkx as nx
+
+        from chidao.graph.answers.network import to_networkx
+
         network = flat(to_networkx(store, bodies=True))
         if format_ == "graphml":
             nx.write_graphml(network, path, encoding="utf-8")
@@ -100,9 +106,9 @@ def _write(store: pyoxigraph.Store, format_: str, path: Path, kept: bool) -> Non
             nx.write_gexf(network, path, encoding="utf-8")
 
 
-def flat(network: nx.MultiDiGraph[str]) -> nx.MultiDiGraph[str]:
+def flat(network: Network[str]) -> Network[str]:
     """Return the network with plain attribute values: the evidence list as JSON text, and its first sentence beside it."""
-    found: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    found = network.__class__()
     for name, data in network.nodes(data=True):
         found.add_node(name, **{k: _clean(str(v)) for k, v in data.items()})
     for subject, object_, key, data in network.edges(keys=True, data=True):

@@ -16,7 +16,6 @@ from typing import Any
 import pyoxigraph
 
 from chidao.extract.errors import ChidaoError
-from chidao.extract.facts import Reading
 from chidao.extract.language.jurisdictions import find_province, province
 from chidao.extract.language.letters import fold, slug
 from chidao.extract.language.patterns import NUMBER, YEAR
@@ -233,6 +232,10 @@ def _by_code(names: Names, text: str) -> list[Named]:
 def _by_reading(names: Names, text: str) -> list[Named]:
     """A reference as documents print it, read like any other text: "(15-NQ/TW)", "Nghị quyết số 15-NQ/TW ngày 05/5/2022 của
     Bộ Chính trị"."""
+    if not any(map(str.isdigit, text)):
+        return []  # and the rules need not be loaded
+    from chidao.extract.facts import Reading
+
     read = Reading(text).references
     if not read or read[0].kind != "numbered" or read[0].symbol is None:
         return []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from chidao.graph.select import Store, node, rows, rows_of_each
@@ -12,6 +12,8 @@ from chidao.graph.tables.reach import Again, Citing, Fact, Reach, Step, reach_of
 
 _FEW = 5_000
 """Pairs of documents up to which the statements between them are asked for alone."""
+_ALONE = 10
+"""Documents of one directive from which on it is asked for by itself: documents that carry out several say much of the others too."""
 
 
 def reach(store: Store, directive: str, until: str | None = None) -> tuple[Reach, bool]:
@@ -74,12 +76,27 @@ def _facts(store: Store, documents: Iterable[str]) -> dict[str, Fact]:
 def said_between(store: Store, pairs: Iterable[tuple[str, str]]) -> dict[tuple[str, str], list[dict[str, Any]]]:
     """Return the rows of `internal/implementations` that say of each pair of IRIs that the second document carries out the first."""
     wanted: dict[tuple[str, str], list[dict[str, Any]]] = {pair: [] for pair in pairs}
-    directives, documents = (list(dict.fromkeys(pair[at] for pair in wanted)) for at in (0, 1))
+    below: dict[str, list[str]] = defaultdict(list)
+    for upper, lower in wanted:
+        below[upper].append(lower)
+    alone = [directive for directive, documents in below.items() if len(documents) >= _ALONE]
+    for directive in alone:
+        _say(store, wanted, [directive], below[directive])
+    others = [directive for directive in below if len(below[directive]) < _ALONE]
+    _say(store, wanted, others, list(dict.fromkeys(lower for upper in others for lower in below[upper])))
+    return wanted
+
+
+def _say(
+    store: Store,
+    wanted: Mapping[tuple[str, str], list[dict[str, Any]]],
+    directives: Sequence[str],
+    documents: Sequence[str],
+) -> None:
     few = {"document": [node(iri) for iri in documents]} if len(directives) * len(documents) <= _FEW else {}
     for row in rows_of_each(store, "internal/implementations", "directive", directives, **few):
         if (said := wanted.get((row["directive"], row["document"]))) is not None:
             said.append(row)
-    return wanted
 
 
 def named(store: Store, documents: Sequence[str]) -> dict[str, dict[str, Any]]:

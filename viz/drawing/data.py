@@ -182,12 +182,12 @@ def common_folder(paths: Iterable[str]) -> str:
     >>> common_folder(["/home/lan/a/1.txt", "/home/lan/b/2.txt"])
     '/home/lan/'
     """
-    folders = [path.replace("\\", "/").split("/")[:-1] for path in paths if path != SOURCE]
+    names = [path.replace("\\", "/") for path in paths if path != SOURCE]
     shared: list[str] = []
-    for parts in zip(*folders, strict=False):
-        if len(set(parts)) > 1:
-            break
-        shared.append(parts[0])
+    for first, last in zip(*(name.split("/")[:-1] for name in (min(names), max(names))), strict=False) if names else ():
+        if first != last:
+            break  # what all between them in order have in common is what these two have
+        shared.append(first)
     return "".join(f"{part}/" for part in shared)
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import logging
 import os
 import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +25,8 @@ from chidao.graph.workspace import Workspace
 from chidao.viz.web.catalogue import N_
 from chidao.viz.web.sitemap import route
 
+MAX_UPLOAD = 20 << 20
+"""Bytes of a draft."""
 MEMORY = 1 << 30
 """Bytes that an answer may take beside the open graph; what a draft's file is read in has limits of its own."""
 DRAFT_SECONDS = 60.0
@@ -40,6 +44,11 @@ _SAID = {
     "busy": N_("Too many requests at once; try again in a few seconds."),
     "died": N_("This ended the process that was at it."),
 }
+HOME = {
+    "method": "GET", "path": route("home"), "query": "", "root_path": "", "scheme": "http", "server": None,
+    "headers": [("accept", "text/html")], "writer": None,
+}  # fmt: skip
+"""The request by which a process shows, and gets, ready."""
 _log = logging.getLogger("chidao")
 
 
@@ -51,7 +60,7 @@ class Apart:
         graph_dir: str | Path,
         *,
         time_limit: float,
-        max_upload: int,
+        max_upload: int = MAX_UPLOAD,
         draft_seconds: float = DRAFT_SECONDS,
         max_memory: int = MEMORY,
         workspace: Workspace | None = None,
@@ -63,18 +72,23 @@ class Apart:
             "workspace": os.fspath(workspace.path) if workspace else None,
         }
         self._upload = max_upload
-        self._pages = Pool(self._command, 3, time_limit, patience=_PATIENCE)
+        self._pages = Pool(partial(self._command, drafts=False), 3, time_limit, patience=_PATIENCE)
         self._drafts = Pool(
-            self._command, 2, max(draft_seconds, time_limit), max_waiting=_DRAFTS_WAITING, patience=_PATIENCE
-        )
+            partial(self._command, drafts=True), 2, max(draft_seconds, time_limit), max_waiting=_DRAFTS_WAITING, patience=_PATIENCE
+        )  # fmt: skip
 
-    def _command(self) -> Sequence[str]:
-        return [sys.executable, "-P", "-m", "chidao.viz.web.page_process", json.dumps(self._given)]
+    def _command(self, *, drafts: bool) -> Sequence[str]:
+        return [sys.executable, "-P", "-m", "chidao.viz.web.page_process", json.dumps(self._given | {"drafts": drafts})]
 
     def start(self) -> None:
-        """Start a process of each kind before anybody waits for it."""
+        """Start a process that makes pages before anybody waits for it."""
         self._pages.start(1)
-        self._drafts.start(1)
+
+    async def ready(self) -> None:
+        """Return when it answers at once. One for drafts is started then: it would have taken the processor from this one."""
+        with contextlib.suppress(Unanswered):
+            await self._pages.answer(HOME)
+            self._drafts.start(1)
 
     def close(self) -> None:
         """End the processes."""

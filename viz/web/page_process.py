@@ -1,9 +1,9 @@
 """What runs in a process that answers pages, the API and drafts: the whole site, one request after another.
 
-    python -m chidao.viz.web.page_process '{"graph": "DIR", "upload": BYTES, "memory": BYTES, "workspace": "DIR"}'
+    python -m chidao.viz.web.page_process '{"graph": "DIR", "upload": BYTES, "memory": BYTES, "workspace": "DIR", "drafts": BOOL}'
 
 A question (`chidao.graph.worker` has the frames) is a request without its body, a body, and the seconds it may take; an answer the status,
-the headers, the trace of a fault of ours or "", and a body.
+the headers, the trace of a fault of ours or "", and a body. What a first request would have to wait for is loaded before (`main`).
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import json
 import signal
 import sys
 import traceback
+from importlib import import_module
 from typing import Any
 
 from starlette.applications import Starlette
@@ -21,7 +22,8 @@ from starlette.types import Message
 
 from chidao.graph.worker import Frame, limit_memory, pipes, serve
 from chidao.graph.workspace import Workspace
-from chidao.viz.web.app import make_pages
+from chidao.viz.web.apart import HOME
+from chidao.viz.web.page_app import make_pages
 from chidao.viz.web.sitemap import route
 
 _SEARCHING = {route("search"), "/api/search", "/api/suggest"}
@@ -68,8 +70,10 @@ def main() -> None:
     given = json.loads(sys.argv[1])
     workspace = Workspace(given["workspace"]) if given["workspace"] else None
     site = make_pages(given["graph"], max_upload=given["upload"], workspace=workspace)
-    gc.freeze()  # what stays for good is not looked through again
     loop = asyncio.new_event_loop()
+    import_module("chidao.graph.proofread.check" if given["drafts"] else "chidao.extract.facts")
+    loop.run_until_complete(respond(site, HOME, b""))
+    gc.freeze()  # what stays for good is not looked through again
     limit_memory(given["memory"])
 
     def prepare(asked: dict[str, Any]) -> None:

@@ -12,7 +12,7 @@ from starlette.applications import Starlette
 
 from chidao.extract.errors import ChidaoError
 from chidao.graph.workspace import Workspace
-from chidao.viz.web.app import close, make_app
+from chidao.viz.web.apart import Apart
 from chidao.viz.web.connections import Connection
 from chidao.viz.web.hosts import names_at
 from chidao.viz.web.sitemap import route
@@ -22,18 +22,23 @@ if TYPE_CHECKING:
 
 
 class _Server(uvicorn.Server):
-    """Tells where it listens once it does: port 0 means any free one. When it stops, so do its processes, and nobody waits for them."""
+    """Tells where it listens once it answers at once: port 0 means any free one. When it stops, so do its processes, and nobody waits for
+    them."""
 
     def __init__(self, config: uvicorn.Config, app: Starlette, announce: Callable[[str], None]) -> None:
         super().__init__(config)
         self._app, self._announce = app, announce
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        from chidao.viz.web.app import close
+
         await close(self._app)
         await super().shutdown(sockets)
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
+        if hasattr(self._app.state, "apart"):
+            await self._app.state.apart.ready()
         for server in getattr(self, "servers", ()):
             for listening in server.sockets:
                 host, port = listening.getsockname()[:2]
@@ -61,16 +66,20 @@ def serve(
     `read_only`, the site only shows, as it does a graph behind an `endpoint`.
 
     Raises GraphError when the graph is damaged, or there is none and nobody may make one, ChidaoError when the address cannot be used."""
-    app = make_app(
-        graph_dir,
-        cors=cors,
-        hosts=names_at(host, names),
-        time_limit=time_limit,
-        apart=True,
-        workspace=workspace,
-        read_only=read_only,
-        endpoint=endpoint,
-    )
+    apart = None if endpoint else Apart(graph_dir, time_limit=time_limit, workspace=workspace)
+    if apart:
+        apart.start()  # it loads what pages need while this process loads what it needs itself
+    try:
+        from chidao.viz.web.app import make_app
+
+        app = make_app(
+            graph_dir, cors=cors, hosts=names_at(host, names), time_limit=time_limit, apart=apart, workspace=workspace,
+            read_only=read_only, endpoint=endpoint,
+        )  # fmt: skip
+    except BaseException:
+        if apart:
+            apart.close()
+        raise
     config = uvicorn.Config(
         app, host=host, port=port, log_level="warning", access_log=False, server_header=False, timeout_keep_alive=20,
         timeout_graceful_shutdown=3, http=Connection,

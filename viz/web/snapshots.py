@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -84,15 +85,18 @@ class Snapshot:
         network: Network[str] = self.once("network", make)
         return network
 
+    @cached_property
+    def _paths(self) -> list[tuple[str, str]]:
+        """The name and checksum of each file, each once."""
+        return list({(row["path"], row["sha256"]): None for row in rows(self.store, "internal/source-paths")})
+
     @property
     def sources(self) -> dict[str, str]:
         """The checksum of each file by its name, of those whose name no other has."""
 
         def make(snapshot: Snapshot) -> dict[str, str]:
-            found: dict[str, set[str]] = {}
-            for row in rows(snapshot.store, "internal/table-sources"):
-                found.setdefault(row["path"], set()).add(row["sha256"])
-            return {path: sums.pop() for path, sums in found.items() if len(sums) == 1}
+            times = Counter(path for path, _ in snapshot._paths)
+            return {path: sha256 for path, sha256 in snapshot._paths if times[path] == 1}
 
         sources: dict[str, str] = self.once("sources", make)
         return sources
@@ -103,7 +107,7 @@ class Snapshot:
         on a machine they lie."""
 
         def make(snapshot: Snapshot) -> str:
-            return common_folder(row["path"] for row in rows(snapshot.store, "internal/table-sources"))
+            return common_folder(path for path, _ in snapshot._paths)
 
         folder: str = self.once("folder", make)
         return folder

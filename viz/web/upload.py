@@ -18,7 +18,6 @@ from starlette.requests import Request
 from starlette.types import Message
 
 from chidao.extract.model import Source
-from chidao.graph.proofread.check import check_path
 from chidao.graph.proofread.draft import SEVERITIES, Finding
 from chidao.viz.web import params
 from chidao.viz.web.catalogue import N_
@@ -152,6 +151,8 @@ async def check(request: Request, upload: Upload) -> Checked:
     """Read the draft and say what is to be said of it, beside the event loop. Nothing of it stays.
 
     Raises SourceError for a file that cannot be read, ChidaoError for a register or an unknown home."""
+    from chidao.graph.proofread.check import check_path
+
     store = snapshot_of(request).store
 
     def run() -> Checked:
