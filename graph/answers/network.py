@@ -128,11 +128,20 @@ def _edges(store: Store, **values: Sequence[Term]) -> list[dict[str, Any]]:
     return sorted(rows(store, "internal/network-edges", **values), key=_by_ends)
 
 
+def known_of(store: Store, iris: Sequence[str]) -> dict[str, dict[str, Any]]:
+    """Return what the network tells of these nodes, by their IRIs."""
+    return {row["node"]: _attributes(row) for row in rows_of_each(store, "internal/network-nodes", "node", iris)}
+
+
 def _place(network: nx.MultiDiGraph[str], row: Mapping[str, Any]) -> None:
+    network.add_node(row["node"], **_attributes(row))
+
+
+def _attributes(row: Mapping[str, Any]) -> dict[str, Any]:
     level = (row["level"] or "").removeprefix(str(CHIDAO) + "level-")
     scope = (row["scope"] or "").removeprefix(str(PLACE))
     known: dict[str, Any] = {k: row[k] or "" for k in ("kind", "label", "number", "type", "title", "issuer", "date")}
-    network.add_node(row["node"], **known, level=level, scope=scope)
+    return known | {"level": level, "scope": scope}
 
 
 def attributes(evidence: Evidence) -> dict[str, Any]:

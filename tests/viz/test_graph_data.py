@@ -7,9 +7,12 @@ from typing import Any
 import pytest
 
 from chidao.graph.answers.network import to_networkx
+from chidao.graph.select import rows
 from chidao.graph.store import Folder
-from chidao.viz.drawing.data import View
-from chidao.viz.web.graph_data import around, evidence_of, pack, whole
+from chidao.graph.tables.asked import Tabled
+from chidao.viz.drawing.data import View, picture
+from chidao.viz.drawing.layout import Layout
+from chidao.viz.web.graph_data import around, evidence_of, whole
 from chidao.viz.web.links import ServerLinks
 from chidao.viz.web.snapshots import Snapshot, open_snapshot
 
@@ -63,11 +66,15 @@ def test_evidence_on_demand_is_that_of_the_network(snapshot: Snapshot) -> None:
         evidence_of(snapshot, "https://example.org/a", "implements", "https://example.org/b")
 
 
-def test_the_whole_graph_and_its_columns(snapshot: Snapshot) -> None:
-    shown = whole(snapshot, links=ServerLinks(snapshot.base))
-    assert len(shown["nodes"]) == len(snapshot.network)
-    assert len(shown["edges"]) == snapshot.network.number_of_edges()
-    packed = pack(shown)
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("of", ["tables", "rdf"])
+def test_the_whole_graph_in_columns_is_the_picture_of_its_network(snapshot: Snapshot, language: str, of: str) -> None:
+    store = snapshot.store if of == "tables" else Tabled(snapshot.store.rdf)
+    links = ServerLinks(snapshot.base)
+    network = snapshot.network
+    placed = Layout(dict.fromkeys(network, (0.0, 0.0)), ())
+    shown = picture(network, placed, language, page_of=links.thing)
+    packed = whole(Snapshot(store, snapshot.path, snapshot.base), links=links, language=language)
     assert len(json.dumps(packed)) < len(json.dumps(shown)) / 2
     columns = packed["nodes"]
 
@@ -75,10 +82,22 @@ def test_the_whole_graph_and_its_columns(snapshot: Snapshot) -> None:
         column = columns[name]
         return column[index] if isinstance(column, list) else column["values"][column["index"][index]]
 
+    assert columns["count"] == packed["total"] == len(network)
     for node in shown["nodes"]:
         assert columns["prefix"] + value("iri", node["id"]) == node["iri"]
-        for name in ("label", "number", "title", "issuer", "date", "level", "x", "y", "url"):
+        for name in ("kind", "label", "number", "type", "title", "issuer", "date", "level", "size", "url"):
             assert value(name, node["id"]) == node[name]
     triples = [packed["edges"][at : at + 3] for at in range(0, len(packed["edges"]), 3)]
     assert [[e["source"], e["target"]] for e in shown["edges"]] == [t[:2] for t in triples]
     assert [packed["relations"][t[2]]["name"] for t in triples] == [e["predicate"] for e in shown["edges"]]
+    assert packed["doubtful"] == [i for i, edge in enumerate(shown["edges"]) if edge["certainty"] != "explicit"]
+    assert {name: packed[name] for name in ("relations", "levels", "families", "words")} == {
+        name: shown[name] for name in ("relations", "levels", "families", "words")
+    }
+
+
+def test_the_ends_of_edges_are_counted(snapshot: Snapshot) -> None:
+    for store in (snapshot.store, Tabled(snapshot.store.rdf)):
+        told = {row["document"]: int(row["degree"]) for row in rows(store, "internal/degrees")}
+        assert told == {iri: degree for iri, degree in snapshot.network.degree() if degree}
+        assert list(told.values()) == sorted(told.values(), reverse=True)

@@ -8,32 +8,40 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
-import networkx as nx
-
-from chidao.viz.drawing.layout import Band, Layout, Time
+from chidao.viz.drawing.layout import Band, Time
 from chidao.viz.words import DRAWN_LEVELS, drawn_level, words
 
 ASPECT = 1.7
 """Width to height that is aimed at, as most screens are."""
 _YEAR_GAP = 0.6
 _BAND_GAP = 1.6
-Cells = Mapping[tuple[str, str], Sequence[str]]
-"""The nodes of each level and year ("" for no date)."""
+Cells = Mapping[tuple[str, str], Sequence[int]]
+"""The documents of each level and year ("" for no date)."""
 
 
-def arrange_by_time(network: nx.MultiDiGraph[str]) -> Layout:
-    """Place every node; a document takes a square of side 1."""
-    dates = {name: str(data.get("date") or "") for name, data in network.nodes(data=True)}
-    cells = _cells(network, dates)
+class ByTime(NamedTuple):
+    """Where the centre of each document is (y grows downwards), the bands from the top down, and the years from left to right."""
+
+    positions: list[tuple[float, float]]
+    bands: list[Band]
+    times: list[Time]
+
+
+def arrange_by_time(documents: Sequence[tuple[str, str]], links: Iterable[tuple[int, int, str]]) -> ByTime:
+    """Place every document, of which level and date are given ("" where unknown); `links` say which of them refers to which, by places in
+    this sequence, and by which relation. A document takes a square of side 1."""
+    dates = [date for _, date in documents]
+    cells = _cells(documents, dates, _above(links, dates))
     if not cells:
-        return Layout({}, ())
+        return ByTime([], [], [])
     levels = [level for level in DRAWN_LEVELS if any(level == cell for cell, _ in cells)]
     years = sorted({year for _, year in cells})
     rows = _rows(levels, years, cells)
     times = _times(levels, years, cells, rows)
-    positions: dict[str, tuple[float, float]] = {}
+    positions: dict[int, tuple[float, float]] = {}
     bands: list[Band] = []
     down = 0.0
     for level in levels:
@@ -41,29 +49,29 @@ def arrange_by_time(network: nx.MultiDiGraph[str]) -> Layout:
             positions |= _fill(cells.get((level, time.year), ()), time, down, rows[level])
         bands.append(Band(level, round(down - 0.5, 2), round(down + rows[level] + 0.5, 2)))
         down += rows[level] + _BAND_GAP
-    rounded = (Time(time.year, round(time.left, 2), round(time.right, 2)) for time in times)
-    return Layout(positions, tuple(bands), tuple(rounded))
+    rounded = [Time(time.year, round(time.left, 2), round(time.right, 2)) for time in times]
+    return ByTime([positions[place] for place in range(len(documents))], bands, rounded)
 
 
-def _cells(network: nx.MultiDiGraph[str], dates: Mapping[str, str]) -> Cells:
-    above = _above(network, dates)
-    cells: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for name, data in network.nodes(data=True):
-        cells[drawn_level(data.get("level")), dates[name][:4]].append(name)
-    for names in cells.values():
-        names.sort(key=lambda name: (dates[name][:7], above[name], dates[name], name))
+def _cells(documents: Sequence[tuple[str, str]], dates: Sequence[str], above: Mapping[int, tuple[str, int]]) -> Cells:
+    cells: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for place, (level, date) in enumerate(documents):
+        cells[drawn_level(level), date[:4]].append(place)
+    for places in cells.values():
+        places.sort(key=lambda place: (dates[place][:7], above.get(place, (dates[place], place)), dates[place], place))
     return cells
 
 
-def _above(network: nx.MultiDiGraph[str], dates: Mapping[str, str]) -> dict[str, tuple[str, str]]:
-    """For each document the date and name of what it follows first of all (its own where it follows nothing)."""
+def _above(links: Iterable[tuple[int, int, str]], dates: Sequence[str]) -> dict[int, tuple[str, int]]:
+    """For each document that follows others the date and place of what it follows first of all."""
     order = {name: index for index, name in enumerate(words().relations)}
-    found: dict[str, tuple[str, str]] = {}
-    for name in network:
-        links = [(order.get(key, 99), dates[o], o) for _, o, key in network.out_edges(name, keys=True) if o != name]
-        best = min(links, default=(0, dates[name], name))
-        found[name] = best[1:]
-    return found
+    found: dict[int, tuple[int, str, int]] = {}
+    for one, other, relation in links:
+        if one != other:
+            link = (order.get(relation, 99), dates[other], other)
+            if one not in found or link < found[one]:
+                found[one] = link
+    return {one: first[1:] for one, first in found.items()}
 
 
 def _rows(levels: Sequence[str], years: Sequence[str], cells: Cells) -> dict[str, int]:
@@ -96,10 +104,10 @@ def _times(levels: Sequence[str], years: Sequence[str], cells: Cells, rows: Mapp
     return times
 
 
-def _fill(names: Sequence[str], time: Time, top: float, rows: int) -> dict[str, tuple[float, float]]:
+def _fill(names: Sequence[int], time: Time, top: float, rows: int) -> dict[int, tuple[float, float]]:
     """The places of one year of a band, column by column; a column that is not full stands in the band's middle."""
     columns = math.ceil(len(names) / rows)
-    places: dict[str, tuple[float, float]] = {}
+    places: dict[int, tuple[float, float]] = {}
     for index, name in enumerate(names):
         column, row = divmod(index, rows)
         filled = min(rows, len(names) - column * rows)

@@ -115,8 +115,8 @@ def picture(
         "bands": [asdict(band) | {"label": told.levels[band.level]} for band in placed.bands],
         "times": [asdict(time) for time in placed.times],
         "relations": _relations(edges),
-        "levels": _legend({level: told.levels[level] for level in DRAWN_LEVELS}, (node["level"] for node in nodes)),
-        "families": _legend(told.families, (node["family"] for node in nodes)),
+        "levels": legend({level: told.levels[level] for level in DRAWN_LEVELS}, (node["level"] for node in nodes)),
+        "families": legend(told.families, (node["family"] for node in nodes)),
     }
 
 
@@ -136,8 +136,13 @@ def _node(name: str, index: int, part: nx.MultiDiGraph[str], placed: Layout, tit
         "family": family(kind, type_),
         "x": x,
         "y": y,
-        "size": round(min(6.0, 1 + math.log2(1 + part.degree(name)) / 1.6), 2),
+        "size": size_of(part.degree(name)),
     } | ({"title": _text(data, "title"), "issuer": _text(data, "issuer")} if titled else {})
+
+
+def size_of(degree: int) -> float:
+    """Return how large a node is drawn that is linked to so many."""
+    return round(min(6.0, 1 + math.log2(1 + degree) / 1.6), 2)
 
 
 def _edges(part: nx.MultiDiGraph[str], ids: Mapping[str, int], told: Words, folder: str | None) -> list[dict[str, Any]]:
@@ -203,7 +208,8 @@ def _relations(edges: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
     ]
 
 
-def _legend(labels: Mapping[str, str], found: Iterable[str]) -> list[dict[str, Any]]:
+def legend(labels: Mapping[str, str], found: Iterable[str]) -> list[dict[str, Any]]:
+    """Return what occurs of all that has a label, with how often."""
     counts = Counter(found)
     return [{"name": name, "label": label, "count": counts[name]} for name, label in labels.items() if counts[name]]
 

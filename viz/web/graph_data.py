@@ -1,18 +1,19 @@
-"""The drawn graph as the site's scripts and other programs get it: `around` gives a thing and what surrounds it, `whole` every document.
+"""The drawn graph as the site's scripts and other programs get it: `around` gives a thing and what surrounds it as `picture` of
+viz/drawing/data.py tells it, `whole` every document, in columns.
 
-Both return what `picture` of viz/drawing/data.py tells, with `total`, the number of all nodes, and `omitted`, of those left out.
-`pack` writes the same in columns, a quarter as long.
+Both also say `total`, the number of all nodes, and `omitted`, of those left out.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from chidao.graph.answers.linked import linked
 from chidao.graph.answers.network import evidence_between, network_near, to_networkx
 from chidao.viz.drawing import layout
-from chidao.viz.drawing.by_time import ASPECT, arrange_by_time
+from chidao.viz.drawing.by_time import ASPECT
 from chidao.viz.drawing.data import View, evidence, part_around, picture
+from chidao.viz.drawing.whole import whole as columns
 from chidao.viz.web.links import Links
 from chidao.viz.words import DEFAULT
 
@@ -51,13 +52,8 @@ def around(
 
 
 def whole(snapshot: Snapshot, *, links: Links | None = None, language: str = DEFAULT) -> dict[str, Any]:
-    """Return every document, by level from the top down and by date from left to right.
-
-    Made anew for each language and place of links; the positions are made once for a generation."""
-    network = snapshot.network
-    placed: layout.Layout = snapshot.once("whole-layout", lambda shown: arrange_by_time(shown.network))
-    shown = picture(network, placed, language, page_of=links.thing if links else None)
-    return shown | {"total": len(network), "omitted": 0}
+    """Return every document in columns (see viz/drawing/whole.py). Made anew for each language and place of links."""
+    return columns(linked(snapshot.store), language, links.thing if links else None)
 
 
 def evidence_of(
@@ -71,44 +67,3 @@ def evidence_of(
     if not found and not network_of(snapshot, bodies=True).has_edge(subject, object_, predicate):
         raise KeyError(predicate)
     return [evidence(said, snapshot.folder, language) for said in found]
-
-
-_NODE = ("iri", "kind", "label", "number", "type", "date", "level", "title", "issuer", "url", "x", "y", "size")
-_FEW = ("kind", "type", "date", "level", "issuer")
-
-
-def pack(shown: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the same data in columns: `nodes` is `{"count": n, column: [...]}`, where a column of few different values is
-    `{"values": [...], "index": [...]}`; an edge is source, target and the index of its relation, three numbers after each
-    other, and `doubtful` lists the edges that are not stated outright."""
-    nodes: list[dict[str, Any]] = shown["nodes"]
-    columns: dict[str, Any] = {"count": len(nodes)}
-    for name in _NODE:
-        if nodes and name in nodes[0]:
-            column = [node[name] for node in nodes]
-            columns[name] = _indexed(column) if name in _FEW else column
-    prefix = _common(node["iri"] for node in nodes)
-    columns["prefix"] = prefix
-    if nodes:
-        columns["iri"] = [node["iri"].removeprefix(prefix) for node in nodes]
-    relation = {row["name"]: index for index, row in enumerate(shown["relations"])}
-    edges: list[int] = []
-    for edge in shown["edges"]:
-        edges += (edge["source"], edge["target"], relation[edge["predicate"]])
-    doubtful = [index for index, edge in enumerate(shown["edges"]) if edge["certainty"] != "explicit"]
-    return {**shown, "packed": True, "nodes": columns, "edges": edges, "doubtful": doubtful}
-
-
-def _indexed(column: list[str]) -> dict[str, list[Any]]:
-    values = {value: index for index, value in enumerate(dict.fromkeys(column))}
-    return {"values": list(values), "index": [values[value] for value in column]}
-
-
-def _common(texts: Iterable[str]) -> str:
-    """What all the texts begin with."""
-    smallest, largest = "", ""
-    for index, text in enumerate(texts):
-        smallest = text if not index else min(smallest, text)
-        largest = max(largest, text)
-    length = next((i for i, (a, b) in enumerate(zip(smallest, largest, strict=False)) if a != b), len(smallest))
-    return smallest[:length]

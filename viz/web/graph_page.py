@@ -6,9 +6,9 @@ from __future__ import annotations
 import html
 import io
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 import networkx as nx
@@ -19,9 +19,9 @@ from starlette.routing import BaseRoute, Route
 
 from chidao.extract.errors import ChidaoError
 from chidao.graph.answers.lookup import one_document
-from chidao.graph.answers.network import add_evidence
+from chidao.graph.answers.network import add_evidence, known_of
 from chidao.graph.export import flat
-from chidao.graph.select import node, rows
+from chidao.graph.select import node, part_of_rows, rows
 from chidao.viz.drawing.data import LARGE, View, part_around, part_of_all
 from chidao.viz.drawing.trim import most_connected
 from chidao.viz.web import graph_data, params, views
@@ -116,7 +116,7 @@ def _data(asked: Asked, shown: Snapshot, links: ServerLinks) -> dict[str, Any]:
 
 def _whole(shown: Snapshot, links: ServerLinks, language: str) -> dict[str, Any]:
     def make(shown: Snapshot) -> dict[str, Any]:
-        return graph_data.pack(graph_data.whole(shown, links=links, language=language))
+        return graph_data.whole(shown, links=links, language=language)
 
     found: dict[str, Any] = shown.once(f"whole-{language}-{links.root}", make)
     return found
@@ -199,20 +199,49 @@ def _choices(shown: Snapshot, asked: View) -> dict[str, Any]:
 def _listed(shown: Snapshot, links: Links, with_lone: bool = False) -> dict[str, Any]:
     """The whole graph as the list below the drawing: its most connected documents; those that are linked to nothing when they are asked
     for, and then first."""
-    network = shown.network
-    linked = [name for name, degree in network.degree() if degree]
-    drawn = network if with_lone else network.subgraph(linked)
-    named = sorted((bool(degree), -degree, drawn.nodes[name]["label"], name) for name, degree in drawn.degree())
-    listed = [drawn.nodes[name] | {"iri": name, "links": [], "url": links.thing(name)} for *_, name in named[:_LISTED]]
-    counts = {
-        "nodes": len(drawn), "edges": network.number_of_edges(), "omitted": 0, "rest": max(len(named) - _LISTED, 0),
+    degrees = _degrees(shown)
+    counted = dict(shown.graph.stats())
+    every = counted.get("documents", 0)
+    listed = ([*_lone(shown)] if with_lone else []) + degrees.first
+    known = known_of(shown.store, listed[:_LISTED])
+    nodes = every if with_lone else degrees.linked
+    counts = {"nodes": nodes, "edges": counted.get("relations", 0), "omitted": 0, "rest": max(nodes - _LISTED, 0)}
+    return {
+        "focus": None, "counts": counts, "lone": every - degrees.linked, "with_lone": with_lone,
+        "rows": [known[iri] | {"iri": iri, "links": [], "url": links.thing(iri)} for iri in listed[:_LISTED]],
     }  # fmt: skip
-    return {"focus": None, "counts": counts, "rows": listed, "lone": len(network) - len(linked), "with_lone": with_lone}
+
+
+class _Degrees(NamedTuple):
+    """The most connected documents, and how many are linked to any."""
+
+    first: list[str]
+    linked: int
+
+
+def _degrees(shown: Snapshot) -> _Degrees:
+    def make(shown: Snapshot) -> _Degrees:
+        found, count = part_of_rows(shown.store, "internal/degrees", _LISTED)
+        return _Degrees([row["document"] for row in found], count)
+
+    made: _Degrees = shown.once("degrees", make)
+    return made
+
+
+def _lone(shown: Snapshot) -> Iterator[str]:
+    """The documents that are linked to nothing, in the order of their labels."""
+    linked = {row["document"] for row in rows(shown.store, "internal/degrees")}
+    found = [
+        (row["label"], row["node"])
+        for row in rows(shown.store, "internal/lookup-documents")
+        if row["node"] not in linked
+    ]
+    yield from (iri for _, iri in sorted(found))
 
 
 def for_file(shown: Snapshot, links: Links, language: str) -> dict[str, Any]:
     """Return the page of the whole graph with its data inside, for a site without a server; without the npm part the list alone."""
-    data = graph_data.pack(graph_data.whole(shown, links=links, language=language))
+    data = graph_data.whole(shown, links=links, language=language)
     return {
         "built": built("graph.js"), "inline": data, "data_url": "", "classic_url": "", **_choices(shown, View()),
         **_listed(shown, links),
