@@ -18,11 +18,14 @@ import pyoxigraph
 from chidao.extract.errors import ChidaoError
 from chidao.extract.language.letters import fold
 from chidao.graph.answers.done import DoneBook
+from chidao.graph.answers.task_sources import sources
 from chidao.graph.answers.task_states import STANDINGS, STATES, TaskOnDay, agenda, by_month_day, by_state, on_day
 from chidao.graph.answers.tasks import TaskRow, in_order, these_tasks
 from chidao.graph.evidence import Place
 from chidao.graph.index.collate import vietnamese
-from chidao.graph.select import Store, node, part_of_rows, rows
+from chidao.graph.select import Store, node, part_of_rows, rows, tuples
+
+_FROM = ("directive", "label", "issued", "due", "deadline", "date", "count")
 
 
 class Day(NamedTuple):
@@ -67,6 +70,16 @@ class PartyCount:
     iri: str | None
     counts: Counter[str] = field(default_factory=Counter)
     supported: int = 0
+
+
+@dataclass(slots=True)
+class DirectiveCount:
+    """How many tasks come from a document, which assigns them or which the one that does carries out, by state."""
+
+    label: str
+    iri: str
+    date: str | None
+    counts: Counter[str] = field(default_factory=Counter)
 
 
 class AllTasks:
@@ -188,6 +201,33 @@ class AllTasks:
                 add(role, name, task.bodies.get(name), item.state, 1)
         named = [party for party in found.values() if party.counts.total() or party.supported]
         return sorted(named, key=lambda party: (not party.counts.total(), vietnamese(party.name)))
+
+    def directives(self, state: str | None = None) -> list[DirectiveCount]:
+        """Return from which documents tasks come, of a state where one is given, in the order of their labels."""
+        found: dict[str, DirectiveCount] = {}
+
+        def add(iri: str, label: str, date: str | None, of: str, count: int) -> None:
+            if state in (None, of):
+                if iri not in found:
+                    found[iri] = DirectiveCount(label, iri, date)
+                found[iri].counts[of] += count
+
+        states = {day: item.state for day, (item, _) in self._plain.items()}
+        for iri, label, issued, due, deadline, date_, count in tuples(self._store, "internal/directive-days", _FROM):
+            day = Day(due, deadline, date_)
+            if day not in states:
+                states[day] = on_day(day.example(), self._day).state
+            add(iri, label, issued, states[day], int(count))
+        above = sources(self._store, (item.task for item in self.known))
+        for item in self.known:  # counted above as if nothing was said of it
+            before = on_day(item.task, self._day).state
+            for directive in above.of(item.task):
+                add(directive.iri, directive.label, directive.date, before, -1)
+                add(directive.iri, directive.label, directive.date, item.state, 1)
+        return sorted(
+            (one for one in found.values() if any(one.counts.values())),
+            key=lambda one: (one.label, one.date or "", one.iri),
+        )
 
 
 def tasks_of_book(store: Store, book: DoneBook) -> list[TaskRow]:

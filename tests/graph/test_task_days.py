@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from datetime import date, timedelta
 from itertools import product
 from pathlib import Path
@@ -12,6 +12,7 @@ import pytest
 from chidao.graph.answers.done import Done, DoneBook, key
 from chidao.graph.answers.graph import Graph
 from chidao.graph.answers.task_days import AllTasks
+from chidao.graph.answers.task_sources import sources
 from chidao.graph.answers.task_states import (
     STATES,
     TaskOnDay,
@@ -81,12 +82,15 @@ def agree(graph: Graph, day: date, book: DoneBook) -> None:
         assert found.of_state(state, len(items) + 1) == members
         for offset in range(0, len(members) + 1, max(1, len(members) // 5)):
             assert found.of_state(state, 3, offset) == members[offset : offset + 3]
-        _parties_agree(found, [item for item in items if item.state == state], state)
+        of = [item for item in items if item.state == state]
+        _parties_agree(found, of, state)
+        _directives_agree(graph, found, of, state)
     _parties_agree(found, items, None)
+    _directives_agree(graph, found, items, None)
     dues = sorted(item.next for item in items if item.next)
-    for month, of in product(sorted({day, *map(date.fromisoformat, dues[:: len(dues) // 3 + 1])}), (None, *STATES)):
-        wanted = by_month_day([item for item in items if of in (None, item.state)], month.year, month.month)
-        told = found.month(month.year, month.month, of)
+    for month, chosen in product(sorted({day, *map(date.fromisoformat, dues[:: len(dues) // 3 + 1])}), (None, *STATES)):
+        wanted = by_month_day([item for item in items if chosen in (None, item.state)], month.year, month.month)
+        told = found.month(month.year, month.month, chosen)
         assert {iso: found.part(lines, len(items)) for iso, lines in told.items()} == wanted
         assert {iso: sum(map(len, lines)) for iso, lines in told.items()} == {
             iso: len(of) for iso, of in wanted.items()
@@ -99,6 +103,15 @@ def _parties_agree(found: AllTasks, items: list[TaskOnDay], state: str | None) -
     supports = {party.iri or party.name: len(party.tasks) for party in by_party(items, "support")}
     assert {party.iri or party.name: +party.counts for party in parties if party.counts.total()} == leads
     assert {party.iri or party.name: party.supported for party in parties if party.supported} == supports
+
+
+def _directives_agree(graph: Graph, found: AllTasks, items: list[TaskOnDay], state: str | None) -> None:
+    wanted: dict[str, Counter[str]] = defaultdict(Counter)
+    above = sources(graph.store, (item.task for item in items))
+    for item in items:
+        for directive in above.of(item.task):
+            wanted[directive.iri][item.state] += 1
+    assert {one.iri: +one.counts for one in found.directives(state)} == wanted
 
 
 @pytest.mark.parametrize("day", DAYS, ids=str)

@@ -18,7 +18,7 @@ from chidao.extract.errors import ChidaoError
 from chidao.extract.language.letters import fold
 from chidao.graph.answers.calendar import calendar
 from chidao.graph.answers.done import Done, DoneBook, read_done, stamp
-from chidao.graph.answers.task_days import AllTasks, tasks_of_book
+from chidao.graph.answers.task_days import AllTasks, DirectiveCount, tasks_of_book
 from chidao.graph.answers.task_proofs import Offer
 from chidao.graph.answers.task_states import (
     STATES,
@@ -92,7 +92,7 @@ class Asked:
     def is_of_all(self) -> bool:
         """Are all tasks of the graph asked for, or all of a state, in a view that need not read each of them?"""
         chosen = (self.body, self.document, self.directive, self.due_after, self.due_before)
-        return not any(chosen) and self.view != "directives"
+        return not any(chosen)
 
     def again(self, **changes: Value) -> dict[str, Value]:
         """Return the parameters that ask for the same, but for some; the page is the first."""
@@ -240,6 +240,12 @@ def _told_of_all(snapshot: Snapshot, every: AllTasks, asked: Asked, book: DoneBo
             for of in every.parties(asked.state)
         )  # fmt: skip
         return found | {"rows": _paged(grouped, asked.page, A_TABLE), "pages": _pages(len(grouped), A_TABLE)}
+    if asked.view == "directives":
+        grouped = _by_directive(snapshot, confirming) if asked.state == OFFERED else _ordered(
+            Group(_dated(of.label, of.date), of.iri, {state: of.counts[state] for state in STATES}, of.counts.total())
+            for of in _directives(snapshot, every, asked)
+        )  # fmt: skip
+        return found | {"rows": _paged(grouped, asked.page, A_TABLE), "pages": _pages(len(grouped), A_TABLE)}
     if asked.state == OFFERED:
         return found | {"tasks": confirming[offset:][:size], "pages": _pages(len(confirming), size)}
     if asked.state:
@@ -346,9 +352,24 @@ def _by_directive(snapshot: Snapshot, items: Iterable[TaskOnDay]) -> list[Group]
     found: dict[str, tuple[str, list[TaskOnDay]]] = {}
     for item in items:
         for directive in sources.of(item.task):
-            year = f" ({directive.date[:4]})" if directive.date else ""
-            found.setdefault(directive.iri, (directive.label + year, []))[1].append(item)
+            found.setdefault(directive.iri, (_dated(directive.label, directive.date), []))[1].append(item)
     return _ordered(Group(label, iri, totals(of), len(of)) for iri, (label, of) in found.items())
+
+
+def _directives(snapshot: Snapshot, every: AllTasks, asked: Asked) -> list[DirectiveCount]:
+    """From which documents tasks come; kept for the day as long as nobody has said anything of a task."""
+    if every.known:
+        return every.directives(asked.state)
+    kept: dict[tuple[date, str | None], list[DirectiveCount]] = snapshot.once("directives", lambda _: {})
+    if (asked.today, asked.state) not in kept:
+        for key in [key for key in kept if key[0] != asked.today]:
+            kept.pop(key, None)
+        kept[asked.today, asked.state] = every.directives(asked.state)
+    return kept[asked.today, asked.state]
+
+
+def _dated(label: str, date: str | None) -> str:
+    return f"{label} ({date[:4]})" if date else label
 
 
 def _ordered(groups: Iterable[Group]) -> list[Group]:
