@@ -1,0 +1,103 @@
+"""How long it takes from a click to the picture of a whole graph in a browser, loading included.
+
+    python benchmarks/picture.py --graph DIR [--nodes N]
+
+A server is started on the graph, its first page opened in Chromium, and the word “Đồ thị” in the head clicked: seconds of the clock until
+the page says that all is drawn and the next frame is painted, the first time, and twice more. With `--nodes` the page's data is that of so
+many made-up documents with three links each, made here and given to the browser in the place of the server's: what making the data takes is
+in it, reading it from the tables is not.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from playwright.sync_api import Page, Route, sync_playwright
+
+from chidao.graph.answers.linked import Known, Linked
+from chidao.viz.drawing.whole import whole
+
+FLAGS = ("--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader")
+"""No machine that measures this has a graphics card: WebGL is computed."""
+LEVELS = ("central", "province", "district", "commune")
+TIMES = 3
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--graph", type=Path, required=True, help="folder of a graph")
+    parser.add_argument("--nodes", type=int, help="draw so many made-up documents instead")
+    given = parser.parse_args()
+    made = _made(given.nodes) if given.nodes else None
+    command = [sys.executable, "-m", "chidao.cli", "serve", "--graph", str(given.graph), "--port", "0"]
+    server = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    try:
+        assert server.stdout is not None
+        address = server.stdout.readline().split()[0]
+        with sync_playwright() as playwright:
+            chromium = shutil.which("chromium") or shutil.which("google-chrome")
+            browser = playwright.chromium.launch(executable_path=chromium, args=list(FLAGS))
+            for time_ in range(TIMES):
+                page = browser.new_page(viewport={"width": 1366, "height": 768})
+                if made is not None:
+                    page.route("**/api/graph", lambda route: _answer(route, made))
+                print(f"{'first' if not time_ else 'again'}: {_clicked(page, address)}", flush=True)
+                page.close()
+            browser.close()
+    finally:
+        server.terminate()
+        server.wait(10)
+
+
+def _clicked(page: Page, address: str) -> str:
+    page.goto(address, timeout=120_000)
+    link = page.locator("header a[href$='/graph']").first
+    page.evaluate("document.querySelectorAll('header details').forEach(one => one.open = true)")
+    start = time.perf_counter()
+    link.click()
+    page.wait_for_selector("[data-ready='true']", timeout=180_000, state="attached")
+    page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    took = time.perf_counter() - start
+    # What the browser has measured of the data: milliseconds, and bytes as sent.
+    asked = page.evaluate(
+        "performance.getEntriesByType('resource').filter(one => one.name.includes('/api/graph'))"
+        ".map(one => [one.duration, one.encodedBodySize])"
+    )
+    data = "".join(
+        f", of it the data {milliseconds / 1000:.2f} s ({size / 1e6:.1f} MB)" for milliseconds, size in asked[:1]
+    )
+    return f"{took:.2f} s{data}"
+
+
+def _answer(route: Route, made: Linked) -> None:
+    route.fulfill(
+        body=json.dumps(whole(made, "vi", lambda iri: iri[19:]), ensure_ascii=False, separators=(",", ":")),
+        content_type="application/json",
+    )
+
+
+def _made(count: int) -> Linked:
+    chance = random.Random(1)
+    documents = [
+        Known(
+            f"https://example.org/document/{n:06}", f"Kế hoạch {n}-KH/TU", f"{n}-KH/TU", "Kế hoạch", f"về việc số {n}", f"Tỉnh ủy {n % 34}",
+            f"{2015 + n % 11}-{n % 12 + 1:02}-{n % 28 + 1:02}", LEVELS[min(3, n * 4 // max(count, 1))],
+        )
+        for n in range(count)
+    ]  # fmt: skip
+    links: dict[str, dict[int, bool]] = {name: {} for name in ("implements", "based_on", "cites")}
+    for n in range(1, count):
+        for pairs in links.values():
+            pairs[n * count + chance.randrange(n)] = True
+    return Linked(documents, links)
+
+
+if __name__ == "__main__":
+    main()
