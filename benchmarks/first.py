@@ -185,7 +185,7 @@ def _worked(pid: int) -> float:
     for one in _tree(pid):
         with contextlib.suppress(OSError):
             fields = Path(f"/proc/{one}/stat").read_text().rpartition(")")[2].split()
-            total += sum(map(int, fields[11:15]))
+            total += sum(map(int, fields[11:13]))
     return total / TICK
 
 

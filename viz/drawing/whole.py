@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from chidao.graph.answers.linked import Linked
+from chidao.graph.answers.linked import Known, Linked
 from chidao.graph.answers.network import relation_labels
 from chidao.viz.drawing.by_time import arrange_by_time
 from chidao.viz.drawing.data import TITLES, legend, size_of
@@ -60,27 +60,33 @@ def _placed(
     )
     degrees = Counter(place for pairs in ends.values() for pair in pairs for place in pair)
     sizes = {degree: size_of(degree) for degree in {0, *degrees.values()}}
-    prefix = _shared(every[0].iri, every[-1].iri) if every else ""
-    columns: dict[str, Any] = {"count": len(every), "prefix": prefix}
+    columns: dict[str, Any] = _facts(every, page_of) if every else {"prefix": ""}
     if every:
-        columns |= {
-            "iri": [one.iri.removeprefix(prefix) for one in every],
-            "kind": _indexed(["document"] * len(every)),
-            "label": [one.label or one.title or one.iri for one in every],
-            "number": [one.number for one in every],
-            "type": _indexed([one.type for one in every]),
-            "date": _indexed([one.date for one in every]),
-            "level": _indexed([drawn_level(one.level) for one in every]),
-            "x": [x for x, _ in placed.positions],
-            "y": [y for _, y in placed.positions],
-            "size": [sizes[degrees[place]] for place in range(len(every))],
-        }  # fmt: skip
-        if len(every) <= TITLES:
-            columns |= {"title": [one.title for one in every], "issuer": _indexed([one.issuer for one in every])}
-        if page_of is not None:
-            columns["url"] = [page_of(one.iri) for one in every]
+        columns["x"], columns["y"] = map(list, zip(*placed.positions, strict=True))
+        columns["size"] = [sizes[degrees[place]] for place in range(len(every))]
     bands = [asdict(band) | {"label": levels[band.level]} for band in placed.bands]
-    return {"nodes": columns, "bands": bands, "times": [asdict(time) for time in placed.times]}
+    times = [asdict(time) for time in placed.times]
+    return {"nodes": {"count": len(every)} | columns, "bands": bands, "times": times}
+
+
+def _facts(every: Sequence[Known], page_of: Callable[[str], str | None] | None) -> dict[str, Any]:
+    """The columns of what is known of documents, of which there are any."""
+    prefix = _shared(every[0].iri, every[-1].iri)
+    columns: dict[str, Any] = {
+        "prefix": prefix,
+        "iri": [one.iri.removeprefix(prefix) for one in every],
+        "kind": _indexed(["document"] * len(every)),
+        "label": [one.label or one.title or one.iri for one in every],
+        "number": [one.number for one in every],
+        "type": _indexed([one.type for one in every]),
+        "date": _indexed([one.date for one in every]),
+        "level": _indexed([drawn_level(one.level) for one in every]),
+    }
+    if len(every) <= TITLES:
+        columns |= {"title": [one.title for one in every], "issuer": _indexed([one.issuer for one in every])}
+    if page_of is not None:
+        columns["url"] = [page_of(one.iri) for one in every]
+    return columns
 
 
 def _indexed(column: list[str]) -> dict[str, list[Any]]:

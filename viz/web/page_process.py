@@ -71,8 +71,11 @@ def main() -> None:
     workspace = Workspace(given["workspace"]) if given["workspace"] else None
     site = make_pages(given["graph"], max_upload=given["upload"], workspace=workspace)
     loop = asyncio.new_event_loop()
-    import_module("chidao.graph.proofread.check" if given["drafts"] else "chidao.extract.facts")
-    loop.run_until_complete(respond(site, HOME, b""))
+    if given["drafts"]:
+        import_module("chidao.graph.proofread.check")
+    else:
+        import_module("chidao.extract.facts")
+        loop.run_until_complete(respond(site, HOME, b""))
     gc.freeze()  # what stays for good is not looked through again
     limit_memory(given["memory"])
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pyoxigraph
+from rdflib import RDF
 from starlette.requests import HTTPConnection
 
 from chidao.extract.errors import ChidaoError
@@ -20,6 +21,7 @@ from chidao.graph.answers.graph import Graph
 from chidao.graph.select import rows
 from chidao.graph.store import NONE_YET, Folder, NoGraphError
 from chidao.graph.tables.asked import Tabled
+from chidao.ontology.vocabulary import CHIDAO
 from chidao.viz.drawing.data import common_folder
 
 if TYPE_CHECKING:
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from chidao.graph.sparql.remote import EndpointWorkers
 
 _RESOLVED = "graph/resolved"
+_TYPE = pyoxigraph.NamedNode(str(RDF.type))
 _log = logging.getLogger("chidao")
 
 
@@ -116,9 +119,22 @@ class Snapshot:
 def open_snapshot(path: Path) -> Snapshot:
     """Return the generation whose store lies at `path`. Raises GraphError when it is damaged."""
     store = Tabled.open(path)
-    resolved = (g.value for g in store.rdf.named_graphs() if g.value.endswith(_RESOLVED))
-    graph = next(resolved, None)
+    graph = _resolved(store.rdf)
     return Snapshot(store, path, graph.removesuffix(_RESOLVED) if graph else BASE, path.stat().st_mtime_ns)
+
+
+def _resolved(store: pyoxigraph.Store) -> str | None:
+    """The graph of what all files together say, if there is one: what is said of any document stands there. To go through the names of
+    the graphs, of which each file has one, takes more memory than all the rest."""
+    for kind in (CHIDAO.Document, CHIDAO.Body):
+        said = next(store.quads_for_pattern(None, _TYPE, pyoxigraph.NamedNode(kind)), None)
+        if (
+            said is not None
+            and isinstance(said.graph_name, pyoxigraph.NamedNode)
+            and said.graph_name.value.endswith(_RESOLVED)
+        ):
+            return said.graph_name.value
+    return next((graph.value for graph in store.named_graphs() if graph.value.endswith(_RESOLVED)), None)
 
 
 class Snapshots:
