@@ -65,6 +65,7 @@ format: $(VENV)/.for-work
 bench: $(VENV)/.for-bench
 	$(BIN)/python benchmarks/bench.py
 	$(BIN)/python benchmarks/graph.py
+	$(BIN)/python benchmarks/builds.py
 	$(BIN)/python benchmarks/web.py
 
 # Versions and hashes of all that is installed; written with uv, for every system and Python.

@@ -23,6 +23,11 @@ def is_folder(path: Path) -> bool:
     return _is(path, stat.S_ISDIR)
 
 
+def same(path: Path, other: Path) -> bool:
+    """Return whether these are one plain file under two names."""
+    return is_file(path) and is_file(other) and path.samefile(other)
+
+
 def _is(path: Path, kind: Callable[[int], bool]) -> bool:
     try:
         return kind(path.lstat().st_mode)

@@ -73,7 +73,7 @@ def seal(generation: Path, quads: int, built: Any, former: tuple[Path, Seal] | N
     files = [p for p in sorted(generation.iterdir()) if p.name != NAME and not _UNSEALED.fullmatch(p.name)]
     disk.sync_all(files)
     stamps = tuple(
-        known[p.name] if former and p.name in known and _same(p, former[0] / p.name) else _stamp(p) for p in files
+        known[p.name] if former and p.name in known and disk.same(p, former[0] / p.name) else _stamp(p) for p in files
     )
     lines = _line(Seal(quads, stamps)), _line(built)
     disk.write(generation / NAME, b"".join((_line(_Head("generation", FORMAT, *map(_sum, lines))), *lines)))
@@ -164,11 +164,6 @@ def _lines(generation: Path) -> tuple[_Head, bytes, bytes]:
     if head[:2] != ("generation", FORMAT):
         raise Damaged("it was made by another version of chidao", path)
     return head, said, noted
-
-
-def _same(path: Path, other: Path) -> bool:
-    """Are these one file under two names?"""
-    return disk.is_file(path) and disk.is_file(other) and path.samefile(other)
 
 
 def _stamp(path: Path) -> Stamp:

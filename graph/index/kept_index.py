@@ -29,11 +29,12 @@ import msgspec
 import tantivy
 
 from chidao.graph import disk
-from chidao.graph.index.entries import Entry
-from chidao.graph.select import Store
 
-if TYPE_CHECKING:  # it loads rules of extraction, which who only looks whether an index is whole need not
+if (
+    TYPE_CHECKING
+):  # they load rules of extraction and the vocabulary, which who only looks whether an index is whole need not
     from chidao.graph.index.made import FileText, Index, Named
+    from chidao.graph.select import Store
 
 FORMAT = f"4, tantivy {version('tantivy')}"
 """Changes with what stands in an index, and with the engine."""
@@ -87,8 +88,12 @@ def keep_index(
     mode = (place / _ENTRIES).stat().st_mode & 0o777
     for path in files:
         path.chmod(mode)  # the engine lets nobody else read some of its files
-    disk.sync_all(files)
-    stamps = {path.relative_to(place).as_posix(): _stamp(path) for path in files}
+    known = {}
+    if former and before:  # what was taken over of these was looked at just now
+        known = {name: stamp for name, stamp in former.files.items() if disk.same(place / name, before[0] / name)}
+    names = {path.relative_to(place).as_posix(): path for path in files}
+    disk.sync_all(path for name, path in names.items() if name not in known)
+    stamps = {name: known.get(name) or _stamp(path) for name, path in names.items()}
     disk.write(place / _SEAL, msgspec.json.encode(_Seal(FORMAT, mark, stamps, made.texts, made.found_by)))
 
 
@@ -152,6 +157,7 @@ def open_index(place: Path, mark: str) -> Index:
 
     The engine writes a lock beside what it reads. So it gets a room of its own, with links to the files, and the graph stays untouched.
     """
+    from chidao.graph.index.entries import Entry
     from chidao.graph.index.made import Index
 
     seal = _checked(place, mark)

@@ -34,12 +34,13 @@ class Tabled:
         self._reached: dict[str, Reach] = {}
 
     @classmethod
-    def open(cls, generation: Path) -> Self:
-        """Return the generation whose store lies here. Raises GraphError when that is damaged."""
+    def open(cls, generation: Path, *, made: bool = False) -> Self:
+        """Return the generation whose store lies here; its tables are looked at unless they were `made` just now. Raises GraphError when
+        it is damaged."""
         store = open_generation(generation)
         try:
             place = tables_of(generation.parent.parent / "tables", generation.name)
-            return cls(store, open_tables(place, seal.mark(generation)))
+            return cls(store, open_tables(place, seal.mark(generation), looked_at=made))
         except (NoTablesError, seal.Damaged):
             return cls(store)
 

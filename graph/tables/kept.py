@@ -26,7 +26,6 @@ import pyoxigraph
 from chidao.graph import disk
 from chidao.graph.tables.former import keep_pages, pages_of, put_together
 from chidao.graph.tables.schema import FORMAT, schema
-from chidao.graph.tables.written import TableWriter
 
 _FILE = re.compile(r"([0-9]{4,9})\.(?:sqlite|json|pages)(?:\.new)?")
 
@@ -57,6 +56,10 @@ def keep_tables(path: Path, mark: str) -> None:
 
 def make_tables(path: Path, mark: str, store: pyoxigraph.Store) -> None:
     """Make the tables of a store, and seal them. Raises OSError."""
+    from chidao.graph.tables.written import (
+        TableWriter,
+    )  # and the vocabulary, which who only looks at tables need not load
+
     with TableWriter(path) as writer:
         for graph in store.named_graphs():
             for _ in writer.passing(store.quads_for_pattern(None, None, None, graph)):
@@ -73,9 +76,11 @@ def are_whole(path: Path, mark: str) -> bool:
     return True
 
 
-def open_tables(path: Path, mark: str) -> sqlite3.Connection:
-    """Open the tables of the generation that has this mark, to be read only. Raises NoTablesError when they are not as they were
-    written, or hold anything else than tables."""
+def open_tables(path: Path, mark: str, *, looked_at: bool = False) -> sqlite3.Connection:
+    """Open the tables of the generation that has this mark, to be read only; what was just now `looked_at` to the last byte is not again.
+    Raises NoTablesError when they are not as they were written, or hold anything else than tables."""
+    if looked_at:
+        return _plain(path)
     if disk.is_file(path) or not disk.is_file(pages_of(path)):
         return _opened(path, path, mark)
     try:
@@ -90,6 +95,11 @@ def open_tables(path: Path, mark: str) -> sqlite3.Connection:
 def _opened(place: Path, path: Path, mark: str) -> sqlite3.Connection:
     """The tables at a place, by the seal of those at a path."""
     _check(path, mark, place)
+    return _plain(place)
+
+
+def _plain(place: Path) -> sqlite3.Connection:
+    """What stands at a place, if it is tables and nothing else."""
     try:
         tables = sqlite3.connect(f"{place.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
         for pragma in ("trusted_schema = OFF", "cell_size_check = ON", "query_only = ON", "cache_size = -16384"):

@@ -79,6 +79,11 @@ class Projector:
         return made
 
 
+def is_told(quad: pyoxigraph.Quad) -> bool:
+    """Return whether a quad may be told by a row of its subject. Most are not that say of the run what it has used."""
+    return quad.predicate in _SHORT
+
+
 def project(store: pyoxigraph.Store, subjects: Iterable[str]) -> Iterator[Row]:
     """Yield the rows of these subjects as a store has them."""
     for subject in subjects:
@@ -100,8 +105,8 @@ def _rows(things: dict[str, Said]) -> Iterator[Row]:
             yield from _mention(number, said)
         for own in said.get("ownDocument", ()):
             yield "own", (number_of(own), number)
-        for what in _TOLD:
-            for value in said.get(what, ()) if "mentionOf" not in said else ():
+        for what in () if "mentionOf" in said else _TOLD:
+            for value in said.get(what, ()):
                 yield "told", (number, what, value)
 
 
@@ -174,8 +179,8 @@ def _sentence(iri: str, said: Said) -> Iterator[Row]:
     numbers = (_int(said, name) for name in ("line", "page", "rowNumber", "start", "end"))
     words = (_one(said, name) for name in ("footnote", "provisionLabel", "inProvision", "text"))
     yield "sentence", (number_of(iri), _node(said, "inSource"), *numbers, *words)
-    for document in said.get("entryOf", ()):
-        yield "mention", (number_of(document), number_of(iri), number_of(iri), 1, *(None,) * 5)
+    if (document := _node(said, "entryOf")) is not None:
+        yield "mention", (document, number_of(iri), number_of(iri), 1, *(None,) * 5)
 
 
 def _statement(iri: str, said: Said) -> Iterator[Row]:

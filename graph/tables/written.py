@@ -74,15 +74,14 @@ class TableWriter:
         projector = Projector()
         for quad in quads:
             if not self.failed:
-                self._see(projector, quad)
+                try:
+                    if rows := projector.see(quad):
+                        self._take(rows)
+                except _UNFIT:
+                    self.failed = True
             yield quad
-        if not self.failed:
-            self._see(projector, None)
-
-    def _see(self, projector: Projector, quad: Iterable[Any] | None) -> None:
         try:
-            for row in projector.see(quad) if quad else projector.end():
-                self._take(row)
+            self._take(() if self.failed else projector.end())
         except _UNFIT:
             self.failed = True
 
@@ -95,8 +94,7 @@ class TableWriter:
             for table, values in old - new:
                 columns = [f'"{column[1]}"' for column in self._tables.execute(f"PRAGMA table_info({table})")]
                 self._tables.execute(f"DELETE FROM {table} WHERE " + " AND ".join(f"{c} IS ?" for c in columns), values)
-            for row in new - old:
-                self._take(row)
+            self._take(new - old)
         except _UNFIT:
             self.failed = True
 
@@ -112,14 +110,15 @@ class TableWriter:
                 self._placed_anew.add(number)
         self._asked_anew |= reach.about(self._tables, self._placed_anew)
 
-    def _take(self, row: Row) -> None:
-        table, values = row
-        self._waiting[table].append(values)
-        self._count += 1
-        if self._count % _AT_ONCE == 0:
+    def _take(self, rows: Iterable[Row]) -> None:
+        for table, values in rows:
+            self._waiting[table].append(values)
+            self._count += 1
+        if self._count >= _AT_ONCE:
             self._put()
 
     def _put(self) -> None:
+        self._count = 0
         for table, rows in self._waiting.items():
             if rows:
                 how = "INSERT" if table in _ONCE else "INSERT OR IGNORE"

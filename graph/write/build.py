@@ -8,6 +8,7 @@ written.
 
 from __future__ import annotations
 
+import gc
 import os
 import random
 import re
@@ -35,13 +36,14 @@ from chidao.graph.write.files import NO_DOCUMENTS, TABLES, covering, find_files,
 from chidao.graph.write.kept import KeptFacts
 from chidao.graph.write.manifest import Entry, Manifest, Progress, Told, read_manifest, read_noted
 from chidao.graph.write.reading import digest_of, facts_call, members_of
-from chidao.graph.write.terms import Names
 
-_LOOKED_AT = 128 << 20
+_LOOKED_AT = 64 << 20
 """Bytes of a generation that a build compares with their checksums, other ones each time; so that to build costs what has changed. What it
 does not look at is found out by its reader (the engine has checksums of its own), and by `chidao validate --deep`."""
-_FACTS_LOOKED_AT = 2000
+_FACTS_LOOKED_AT = 1000
 """Files whose kept facts a build compares with their checksums, likewise; those that it needs it compares in any case."""
+_COLLECTED = 50_000
+"""Objects that are new before the youngest are looked at for cycles."""
 Met = Callable[[str, str | None], None]
 """Called with each file as people are shown it: None when it was read, else why it was left out."""
 Each = Callable[[Iterable[Call]], Iterator["bytes | SourceError"]]
@@ -110,7 +112,7 @@ def build(
     summary = BuildSummary()
     folder = Folder(graph_dir)
     facts = KeptFacts(folder.facts)
-    with Readers(jobs) as readers, folder.locked(mend=fresh) as moved:
+    with _seldom_collected(), Readers(jobs) as readers, folder.locked(mend=fresh) as moved:
         summary.notes += moved
         manifest = read_manifest(folder, base, fresh=fresh)
         before = list(manifest.entries)
@@ -137,6 +139,17 @@ def build(
         with _facts_fit(folder):
             _write_changes(folder, facts, manifest, after, corrections, summary, tell)
     return summary
+
+
+@contextmanager
+def _seldom_collected() -> Iterator[None]:
+    """Look for cycles of objects less often: a build holds many objects and hardly a cycle; to look at all of them takes a tenth of it."""
+    former = gc.get_threshold()
+    gc.set_threshold(_COLLECTED, *former[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*former)
 
 
 @contextmanager
@@ -171,7 +184,8 @@ def _write_changes(
         from chidao.graph.write.publishing import publish  # which loads the rules
 
         tell("resolve", 0, 1)
-        facts.last({entry.key for entry in after.entries} - {entry.key for entry in manifest.entries})
+        was = set(map(id, manifest.entries))  # what is as it was is the same object
+        facts.last({entry.key for entry in after.entries if id(entry) not in was})
         summary.quads, told = publish(folder, facts, first, corrections, after, None if damage else manifest, tell)
         _tell(told, summary)
     _mend(folder, made=not summary.unchanged)
@@ -236,7 +250,7 @@ def _mend(folder: Folder, *, made: bool) -> None:
 
 def _check_base(base: str) -> None:
     try:
-        iri = pyoxigraph.NamedNode(Names(base).base)
+        iri = pyoxigraph.NamedNode(f"{base}/")
         if not urlsplit(iri.value).scheme:
             raise ValueError("relative")
     except ValueError:
@@ -252,18 +266,33 @@ def _damage(folder: Folder) -> str | None:
 
 
 class Known:
-    """The files of the build before, by their absolute paths, and which of them are as they were."""
+    """The files of the build before, by their absolute paths, and which of them are as they were. Each file is looked at once, before
+    anything of it is read."""
 
     def __init__(self, entries: Iterable[Entry]) -> None:
         self.entries = {entry.path: entry for entry in entries}
+        self._states: dict[str, str] = {}
+        self._names: dict[str, str] = {}
+
+    def name(self, path: str) -> str:
+        """Return the absolute path of a file."""
+        if path not in self._names:
+            self._names[path] = os.path.abspath(path)
+        return self._names[path]
 
     def is_packed(self, path: Path) -> bool:
         """Return whether a file may be an archive: what is as it was is none."""
-        return self.as_it_was(os.path.abspath(path), state_of(path)) is None and is_packed(path)
+        return self.as_it_was(self.name(str(path))) is None and is_packed(path)
 
-    def as_it_was(self, path: str, state: str) -> Entry | None:
+    def state(self, path: str) -> str:
+        """Return the state of a file when it was first asked for."""
+        if path not in self._states:
+            self._states[path] = state_of(path)
+        return self._states[path]
+
+    def as_it_was(self, path: str) -> Entry | None:
         """Return what is known of a file that is in the state in which it was, so that its sum need not be made again."""
-        entry = self.entries.get(path)
+        entry, state = self.entries.get(path), self.state(path)
         return entry if entry and state and state == entry.state and entry.sha256 else None
 
 
@@ -314,8 +343,9 @@ class _Reader:
 
     def _look(self, path: Path, readers: Readers) -> Entry | None:
         """The entry of a file that must be read; None when its facts are kept or it is refused."""
-        given, name, state = str(path), os.path.abspath(path), state_of(path)
-        same = None if self._fresh else self._known.as_it_was(name, state)
+        given = str(path)
+        name = self._known.name(given)
+        same = None if self._fresh else self._known.as_it_was(name)
         try:
             if not self._is_known(name) and path.suffix.lower() in NO_DOCUMENTS:
                 raise NotADocumentError(f"not read: {path.suffix} is no document; name the file itself to read it")
@@ -328,8 +358,12 @@ class _Reader:
             else:
                 self.entries.pop(name, None)
             return None
-        shown = self._before[name].shown if name in self._before else self._shown(given)
-        entry = replace(self.entries.get(name, self._declared), path=name, sha256=digest, shown=shown, state=state)
+        said = self.entries.get(name, self._declared)
+        if same and (same.home, same.columns) == (said.home, said.columns):
+            entry = same
+        else:
+            shown = self._before[name].shown if name in self._before else self._shown(given)
+            entry = replace(said, path=name, sha256=digest, shown=shown, state=self._known.state(name))
         if self._fresh or not self._holds(entry):
             return entry
         self.entries[name] = entry

@@ -40,7 +40,7 @@ def find_files(
 ) -> tuple[list[Path], list[tuple[str, str]]]:
     """Return the files below `paths` in a fixed order, those in archives as "archive.zip!member", and the paths that are missing or
     cannot be listed, with the reason. `is_packed` tells what may be an archive, and `members_of` looks into one."""
-    found: dict[Path, None] = {}
+    found: dict[str, Path] = {}
     missing: list[tuple[str, str]] = []
 
     def give_up(error: OSError) -> None:
@@ -56,10 +56,11 @@ def find_files(
             continue
         for path in inside:
             try:
-                found.update(dict.fromkeys(_members(members_of(path)) if is_packed(path) else (path,)))
+                for one in _members(members_of(path)) if is_packed(path) else (path,):
+                    found.setdefault(str(one), one)
             except SourceError as error:
                 missing.append((str(path), error.message))
-    return list(found), missing
+    return list(found.values()), missing
 
 
 def below(folder: Path, give_up: Callable[[OSError], None] | None = None) -> Iterator[Path]:
@@ -74,7 +75,7 @@ def below(folder: Path, give_up: Callable[[OSError], None] | None = None) -> Ite
         if Workspace(root).marker.is_file():
             folders[:] = [Workspace(root).files.name]
             continue
-        yield from (Path(root) / name for name in sorted(names) if not is_leftover(name))
+        yield from (place.path / name for name in sorted(names) if not is_leftover(name))
 
 
 def state_of(path: str | Path, now: int | None = None) -> str:

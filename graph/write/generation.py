@@ -27,6 +27,7 @@ from chidao.extract.language.jurisdictions import home_place
 from chidao.extract.resolved import File
 from chidao.graph import seal
 from chidao.graph.store import GraphError, damaged, open_generation, remove_generation
+from chidao.graph.tables.project import is_told
 from chidao.graph.tables.written import TableWriter
 from chidao.graph.write.by_hand import by_hand_quads
 from chidao.graph.write.manifest import Manifest, Progress, shown_below
@@ -37,6 +38,8 @@ _BATCH = 100_000
 """Quads that the engine sorts and writes at once: a million take it 1.6 GB, these 0.1. What lies in several runs is merged: questions
 then take a half to a third of the time, for a fifth more time to build. What is merged it does not compress in a small store, which costs
 two thirds more room; so graphs come whole and in the order in which it keeps them, and half of its indexes need no merging."""
+_SAID_AGAIN = 50_000
+"""Terms whose text is held."""
 _MANY = 50_000
 """Quads that the engine takes faster as a run of their own."""
 _WORN = 4
@@ -103,17 +106,19 @@ def _anew(
 def _loaded(store: pyoxigraph.Store, quads: Iterable[Quadruple], tell: Progress) -> int:
     count = 0
     for batch in _batches(quads):
-        store.bulk_load(b"".join(batch), pyoxigraph.RdfFormat.N_QUADS, lenient=True)
+        store.bulk_load("".join(batch).encode(), pyoxigraph.RdfFormat.N_QUADS, lenient=True)
         count += len(batch)
         tell("write", count, 0)
     return count
 
 
-def _batches(quads: Iterable[Quadruple]) -> Iterator[list[bytes]]:
+def _batches(quads: Iterable[Quadruple]) -> Iterator[list[str]]:
     """What the engine is given at once: lines of N-Quads, of whole graphs, or of a large one alone."""
-    batch: list[bytes] = []
-    for _, of_graph in groupby(quads, key=itemgetter(3)):
-        while lines := [f"{s} {p} {o} {g} .\n".encode() for s, p, o, g in islice(of_graph, _BATCH)]:
+    text = _Texts()
+    batch: list[str] = []
+    for graph, of_graph in groupby(quads, key=itemgetter(3)):
+        end = f" {graph} .\n"
+        while lines := [f"{text[s]} {text[p]} {text[o]}{end}" for s, p, o, _ in islice(of_graph, _BATCH)]:
             if len(lines) == _BATCH and batch:
                 yield batch
                 batch = []
@@ -123,6 +128,16 @@ def _batches(quads: Iterable[Quadruple]) -> Iterator[list[bytes]]:
                 batch = []
     if batch:
         yield batch
+
+
+class _Texts(dict[Any, str]):
+    """How terms are written: most are said again and again, and to write one takes ten times as long as to find it here."""
+
+    def __missing__(self, term: Any) -> str:
+        if len(self) == _SAID_AGAIN:
+            self.clear()
+        self[term] = text = str(term)
+        return text
 
 
 def _quads(
@@ -174,7 +189,7 @@ def _from_before(
         removed, added = change.before - change.after, change.after - change.before
         _remove(store, removed)
         waiting += added
-        subjects |= {str(quad.subject)[1:-1] for quad in removed | added}
+        subjects |= {str(quad.subject)[1:-1] for quad in removed | added if is_told(quad)}
         given, held = given + len(added), held - len(removed) + len(added)
         if len(waiting) > _MANY:
             store.bulk_extend(waiting)

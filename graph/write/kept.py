@@ -144,9 +144,10 @@ class KeptFacts:
 
     def forget(self, but: Iterable[str]) -> None:
         """Remove all facts but these. What else lies in the folder stays."""
-        needed = {self._path(key).name for key in but}
-        for path in self._folder.iterdir():
-            if path.name not in needed and _OWN.fullmatch(path.name) and disk.is_file(path) and _is_facts(path):
+        needed = {f"{key}.facts" for key in but}
+        for name in set(os.listdir(self._folder)) - needed:
+            path = self._folder / name
+            if _OWN.fullmatch(name) and disk.is_file(path) and _is_facts(path):
                 path.unlink(missing_ok=True)
 
 

@@ -136,7 +136,7 @@ def _source(entry: Entry) -> str:
 def index(folder: Folder, made: Manifest, generation: Path, *, before: Path | None = None) -> None:
     """Keep the tables of a generation, and the index of its words, with what that of the generation before has of them. Raises OSError."""
     keep_tables(tables_of(folder.tables, generation.name), seal.mark(generation))
-    store = Tabled.open(generation)
+    store = Tabled.open(generation, made=True)
     former = (folder.search / before.name, seal.mark(before)) if before else None
     keep_index(folder.search / generation.name, seal.mark(generation), store, texts(made, folder.facts), former)
 

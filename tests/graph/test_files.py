@@ -6,6 +6,8 @@ import os
 import time
 from pathlib import Path
 
+import pytest
+
 from chidao.graph.write.build import Known
 from chidao.graph.write.files import JUST_NOW, find_files, state_of
 from chidao.graph.write.manifest import Entry
@@ -41,17 +43,37 @@ def test_what_is_no_file_has_no_state(tmp_path: Path) -> None:
         assert state_of(place, time.time_ns() + 10 * JUST_NOW) == ""
 
 
-def test_only_what_is_as_it_was_is_known_again(tmp_path: Path) -> None:
+def test_only_what_is_as_it_was_is_known_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path, other, young = (tmp_path / name for name in ("a.txt", "b.txt", "c.txt"))
+    for one in (path, other, young):
+        one.write_text("một", "utf-8")
+    state = state_of(path, old(path))
+    states = {str(path): state, str(other): state_of(other, old(other)), str(young): ""}
+    monkeypatch.setattr("chidao.graph.write.build.state_of", states.__getitem__)
+    known = Known([Entry(str(path), "sum", None, state=state)])
+    assert known.as_it_was(str(path)) == Entry(str(path), "sum", None)
+    assert known.as_it_was(str(other)) is None
+    for entry in (
+        Entry(str(path), "sum", None, state=state + "0"), Entry(str(path), "", None, state=state), Entry(str(path), "sum", None),
+        Entry(str(young), "sum", None),
+    ):  # fmt: skip
+        assert Known([entry]).as_it_was(entry.path) is None
+
+
+def test_a_file_is_looked_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "a.txt"
     path.write_text("một", "utf-8")
-    state = state_of(path, old(path))
-    known = Known([Entry(str(path), "sum", None, state=state)])
-    assert known.as_it_was(str(path), state) == Entry(str(path), "sum", None)
-    assert known.as_it_was(str(path), state + "0") is None
-    assert known.as_it_was(str(path), "") is None
-    assert known.as_it_was(str(tmp_path / "b.txt"), state) is None
-    assert Known([Entry(str(path), "", None, state=state)]).as_it_was(str(path), state) is None
-    assert Known([Entry(str(path), "sum", None)]).as_it_was(str(path), "") is None
+    looked: list[str] = []
+
+    def look(path: str) -> str:
+        looked.append(path)
+        return "state"
+
+    monkeypatch.setattr("chidao.graph.write.build.state_of", look)
+    known = Known([Entry(str(path), "sum", None, state="state")])
+    assert not known.is_packed(path)
+    assert known.as_it_was(str(path)) and known.state(str(path)) == "state"
+    assert looked == [str(path)]
 
 
 def test_what_may_be_an_archive_is_looked_into(tmp_path: Path) -> None:

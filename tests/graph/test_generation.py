@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import shutil
 import sqlite3
+from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import replace
 from functools import cache
@@ -14,12 +15,14 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pyoxigraph import Store
 
 from chidao.extract.facts import extract_text
 from chidao.extract.model import Facts, Source
 from chidao.extract.records import BASE
 from chidao.graph import seal
 from chidao.graph.store import open_generation
+from chidao.graph.tables.written import TableWriter
 from chidao.graph.write import meaning
 from chidao.graph.write.generation import Before, write_store
 from chidao.graph.write.manifest import Entry, Manifest, read_noted
@@ -121,6 +124,26 @@ def test_a_small_change_shares_the_store_and_many_write_it_anew(tmp_path: Path) 
         shared.append(began)
         before = after
     assert shared == [True, True, True, False, True]
+
+
+def test_a_change_reads_what_is_about_it_and_not_all_that_the_run_has_used(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a change costs does not grow with the files: of the run the tables say nothing."""
+    looked: list[set[str]] = []
+    change = TableWriter.change
+
+    def watched(self: TableWriter, old: Store, new: Store, about: Iterable[str]) -> None:
+        looked.append(set(about))
+        change(self, old, new, looked[-1])
+
+    monkeypatch.setattr(TableWriter, "change", watched)
+    for many in (12, 24):
+        files = {n: [(1, 1)] for n in range(many)}
+        before, _ = publish(tmp_path / f"{many}", files, None)
+        publish(tmp_path / f"{many} changed", {**files, 0: [(0, 2)]}, before)
+    few, more = looked
+    assert len(few) == len(more) > 5 and not any("/run/" in about for about in (*few, *more))
 
 
 @pytest.fixture

@@ -137,6 +137,18 @@ def test_quads_that_do_not_fit_leave_no_tables(tmp_path: Path) -> None:
     assert not list(tmp_path.iterdir())
 
 
+@pytest.mark.parametrize(("documents", "fits"), [(["1"], True), (["1", "1"], True), (["1", "2"], False)])
+def test_a_row_is_the_entry_of_one_document(tmp_path: Path, documents: list[str], fits: bool) -> None:
+    """So that mentions can be counted without a look at each."""
+    store = pyoxigraph.Store()
+    graph, sentence = pyoxigraph.NamedNode("a:graph/1"), pyoxigraph.NamedNode("a:source/1/row/0/sentence/0")
+    store.add(pyoxigraph.Quad(sentence, TYPE, term("Sentence"), graph))
+    for number in documents:
+        store.add(pyoxigraph.Quad(sentence, term("entryOf"), pyoxigraph.NamedNode(f"a:document/{number}"), graph))
+    make_tables(tmp_path / "t.sqlite", "mark", store)
+    assert any(tmp_path.iterdir()) is fits
+
+
 @pytest.fixture
 def made(sample_graph: Path, tmp_path: Path) -> Path:
     """Tables of the samples."""

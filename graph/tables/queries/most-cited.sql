@@ -1,9 +1,12 @@
-SELECT d.iri AS document, d.label, d.title, m.mentions, m.files
+SELECT c.iri AS document, c.label, c.title, c.mentions, (
+  SELECT count(DISTINCT e.source) FROM mention m JOIN sentence e ON e.id = m.sentence WHERE m.means = c.id AND NOT m.entry
+) AS files
 FROM (
-  SELECT means, count(*) AS mentions, count(DISTINCT e.source) AS files
-  FROM mention JOIN sentence e ON e.id = mention.sentence
-  WHERE NOT entry
-  GROUP BY means
-) m JOIN document d ON d.id = m.means
-ORDER BY m.mentions DESC, d.label, d.iri
-LIMIT 50
+  SELECT d.id, d.iri, d.label, d.title, count(*) AS mentions
+  FROM document d CROSS JOIN mention m ON m.means = d.id
+  WHERE NOT m.entry AND m.sentence IS NOT NULL
+  GROUP BY d.id
+  ORDER BY 5 DESC, d.label, d.iri
+  LIMIT 50
+) c
+ORDER BY c.mentions DESC, c.label, c.iri

@@ -1,7 +1,7 @@
 SELECT 'files' AS what, count(*) AS count FROM source HAVING count(*)
 UNION ALL SELECT 'documents', count(*) FROM document HAVING count(*)
 UNION ALL SELECT 'bodies', count(*) FROM body HAVING count(*)
-UNION ALL SELECT 'mentions', count(DISTINCT id) FROM mention
+UNION ALL SELECT 'mentions', count(*) FROM mention
 UNION ALL SELECT 'statements', (SELECT count(*) FROM statement) + (SELECT count(*) FROM cites)
 UNION ALL SELECT 'actions', count(*) FROM action HAVING count(*)
 UNION ALL SELECT 'sentences', count(*) FROM sentence HAVING count(*)
