@@ -143,7 +143,7 @@ def cost(*arguments: str) -> Cost:
     began = time.perf_counter()
     with tempfile.TemporaryFile() as told:
         command = [sys.executable, "-c", COMMAND, *arguments, str(told.fileno())]
-        subprocess.run(command, check=True, pass_fds=[told.fileno()])
+        subprocess.run(command, check=True, pass_fds=[told.fileno()], stdout=subprocess.DEVNULL)
         clock = time.perf_counter() - began
         told.seek(0)
         own, readers, peak = json.load(told)

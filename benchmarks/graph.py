@@ -50,6 +50,7 @@ from chidao.graph.store import Folder, read_store
 from chidao.graph.tables.asked import Tabled
 from chidao.graph.tables.kept import forget_tables, keep_tables, tables_of
 from chidao.graph.write import meaning
+from chidao.graph.write.build import seldom_collected
 from chidao.graph.write.generation import Before, write_store
 from chidao.graph.write.manifest import Entry, Manifest, read_noted
 from chidao.ontology.authority import jurisdictions
@@ -201,10 +202,14 @@ def main() -> None:
         if options.graph.exists():
             asked(options.graph)
         else:
-            measure(options.files, options.graph)
+            with seldom_collected():  # as a build does
+                measure(options.files, options.graph)
+            asked(options.graph)
         return
     with tempfile.TemporaryDirectory() as folder:
-        measure(options.files, Path(folder))
+        with seldom_collected():
+            measure(options.files, Path(folder))
+        asked(Path(folder))
 
 
 def measure(files: int, path: Path) -> None:
@@ -243,7 +248,6 @@ def measure(files: int, path: Path) -> None:
     print(f"peak memory so far         {peak:8.0f} MB")
     for what, number in (("less", files - 1), ("more", files), ("changed", files // 2)):
         _change(folder, files, what, number)
-    asked(path)
 
 
 def asked(path: Path) -> None:

@@ -112,7 +112,7 @@ def build(
     summary = BuildSummary()
     folder = Folder(graph_dir)
     facts = KeptFacts(folder.facts)
-    with _seldom_collected(), Readers(jobs) as readers, folder.locked(mend=fresh) as moved:
+    with seldom_collected(), Readers(jobs) as readers, folder.locked(mend=fresh) as moved:
         summary.notes += moved
         manifest = read_manifest(folder, base, fresh=fresh)
         before = list(manifest.entries)
@@ -142,7 +142,7 @@ def build(
 
 
 @contextmanager
-def _seldom_collected() -> Iterator[None]:
+def seldom_collected() -> Iterator[None]:
     """Look for cycles of objects less often: a build holds many objects and hardly a cycle; to look at all of them takes a tenth of it."""
     former = gc.get_threshold()
     gc.set_threshold(_COLLECTED, *former[1:])
