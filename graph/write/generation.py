@@ -38,7 +38,7 @@ _BATCH = 100_000
 """Quads that the engine sorts and writes at once: a million take it 1.6 GB, these 0.1. What lies in several runs is merged: questions
 then take a half to a third of the time, for a fifth more time to build. What is merged it does not compress in a small store, which costs
 two thirds more room; so graphs come whole and in the order in which it keeps them, and half of its indexes need no merging."""
-_SAID_AGAIN = 50_000
+_SAID_AGAIN = 20000
 """Terms whose text is held."""
 _MANY = 50_000
 """Quads that the engine takes faster as a run of their own."""
@@ -106,19 +106,19 @@ def _anew(
 def _loaded(store: pyoxigraph.Store, quads: Iterable[Quadruple], tell: Progress) -> int:
     count = 0
     for batch in _batches(quads):
-        store.bulk_load("".join(batch).encode(), pyoxigraph.RdfFormat.N_QUADS, lenient=True)
+        store.bulk_load(b"".join(batch), pyoxigraph.RdfFormat.N_QUADS, lenient=True)
         count += len(batch)
         tell("write", count, 0)
     return count
 
 
-def _batches(quads: Iterable[Quadruple]) -> Iterator[list[str]]:
+def _batches(quads: Iterable[Quadruple]) -> Iterator[list[bytes]]:
     """What the engine is given at once: lines of N-Quads, of whole graphs, or of a large one alone."""
     text = _Texts()
-    batch: list[str] = []
+    batch: list[bytes] = []
     for graph, of_graph in groupby(quads, key=itemgetter(3)):
         end = f" {graph} .\n"
-        while lines := [f"{text[s]} {text[p]} {text[o]}{end}" for s, p, o, _ in islice(of_graph, _BATCH)]:
+        while lines := [f"{text[s]} {text[p]} {text[o]}{end}".encode() for s, p, o, _ in islice(of_graph, _BATCH)]:
             if len(lines) == _BATCH and batch:
                 yield batch
                 batch = []
