@@ -205,12 +205,15 @@ def _passed(text: str, kind: str | None) -> tuple[str, Span] | None:
     return (written, last.span("day")) if last and written else None
 
 
+_CONSOLIDATED = "VĂN BẢN HỢP NHẤT"
+
+
 def _consolidated(lines: Sequence[Line], words: Lexicon, typed: Typed) -> tuple[OwnCode, _Dated, Typed] | None:
     """Number, place and date, and type of a consolidated text (Pháp lệnh 01/2012/UBTVQH13, Điều 4): they stand below
     "XÁC THỰC VĂN BẢN HỢP NHẤT" at its end, its head has the type and title of what it consolidates, which are its title."""
-    if not any("VĂN" in line and line.strip(" *_#").startswith("VĂN BẢN HỢP NHẤT") for line in lines[:15]):
+    if not any(line.strip(" *_#").startswith(_CONSOLIDATED) for line in lines[:15] if _CONSOLIDATED in line):
         return None
-    at = next((n for n in range(len(lines) - 1, -1, -1) if "XÁC THỰC VĂN BẢN HỢP NHẤT" in lines[n]), None)
+    at = next((n for n in range(len(lines) - 1, -1, -1) if f"XÁC THỰC {_CONSOLIDATED}" in lines[n]), None)
     if at is None:
         return None
     near = unfold(lines[max(0, at - 6) : at + 12], words)
@@ -234,7 +237,7 @@ def _untyped(lines: Sequence[Line], words: Lexicon, code: OwnCode, about: Words,
             named = words.type_of(re.split(r"[-/]", code.symbol.lower())[0])
         if named:
             return named.name
-    letter = about.parts or any("Kính gửi" in line for line in lines[:HEAD_LINES])
+    letter = about.parts or "Kính gửi" in "\n".join(lines[:HEAD_LINES])
     return OFFICIAL_LETTER if letter else None
 
 

@@ -177,13 +177,13 @@ def unfold(lines: Sequence[Line], words: Lexicon) -> list[Line]:
     """Return `lines` with what ran together on separate ones. Other lines are kept as they are."""
     head = [part for line in lines[:HEAD_LINES] for part in (_parts(line, _head(line)) if _may_melt(line) else (line,))]
     stop = next((n for n, line in enumerate(head) if BELOW_HEADING.match(line)), len(head))
-    if not any(_type_of(line, words) == line.strip(" *_#") for line in head[:stop] if _in_capitals(line)):
-        typed = (_parts(line, _typed(line, words)) if _in_capitals(line) else (line,) for line in head[:stop])
-        head = [part for parts in typed for part in parts] + head[stop:]
+    printed = [line for line in head[:stop] if _in_capitals(line)]
+    if printed and not any(_type_of(line, words) == line.strip(" *_#") for line in printed):
+        head = [part for line in head[:stop] for part in _parts(line, _typed(line, words))] + head[stop:]
     rest = lines[HEAD_LINES:]
     unfolded: list[Line] = []
     for line in (*head, *rest):
-        if "|" in line or (_in_capitals(line) and _SIGNS.match(line)):
+        if "|" in line or _SIGNS.match(line):
             unfolded += _parts(line, _signature(line))
         else:
             unfolded.append(line)
@@ -264,7 +264,7 @@ def _type_of(line: str, words: Lexicon) -> str | None:
 
 def _typed(line: str, words: Lexicon) -> Iterator[str]:
     """ "QUYẾT ĐỊNH VỀ VIỆC PHÊ DUYỆT …" is a type and a title."""
-    kind = _type_of(line, words)
+    kind = _type_of(line, words) if _in_capitals(line) else None
     bare = line.strip(" *_#")
     if (kind and (_SUBJECT.match(bare, len(kind)) or _IN_SMALL.match(bare, len(kind)))) or (
         kind

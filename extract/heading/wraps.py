@@ -41,10 +41,12 @@ DAYS = rules(
 _FIGURES = " \t.…0123456789*_"
 
 
-def _breaks_day(line: str, below: str) -> bool:
-    """May the line end within a day that goes on below? Most headings break none, and need no search for the five."""
-    if not (below[:1].isdigit() or below[:2].lower() in ("th", "nă")):
-        return False
+_DAY_GOES_ON = frozenset("0123456789tTnN")
+"""With what the rest of a day begins: a figure, "tháng", "năm"."""
+
+
+def _breaks_day(line: str) -> bool:
+    """May the line end within a day? Most headings break none, and need no search for the five."""
     return line.endswith(("ăm", "ĂM")) or line.rstrip(_FIGURES).endswith(("gày", "GÀY", "háng", "HÁNG"))
 
 
@@ -97,14 +99,12 @@ def heal(text: str, start: int = 0) -> str:
     head, rest = text[start : start + _HEAD], text[start + _HEAD :]
     # What each rule needs of a line is seen at once, and most headings have none of it.
     lines = [line.strip(" \t\r*_#") for line in head.split("\n")]
-    wraps = list(DAYS) if any(map(_breaks_day, lines, lines[1:])) else []
+    goes_on = [line for line, below in pairwise(lines) if below[:1] in _DAY_GOES_ON]
+    wraps = list(DAYS) if any(map(_breaks_day, goes_on)) else []
     wraps += NUMBERS if _BROKEN_NUMBER.search(head) else ()
-    wraps += (
-        (_BEHIND_PLACE,)
-        if any(line.endswith(",") and "gày" in below[:4].lower() for line, below in pairwise(lines))
-        else ()
-    )
-    wraps += (_WITHIN_PLACE,) if any(line.isalpha() for line in lines) else ()
+    behind = [below for line, below in pairwise(lines) if line[-1:] == ","]
+    wraps += (_BEHIND_PLACE,) if any("gày" in below[:4].lower() for below in behind) else ()
+    wraps += (_WITHIN_PLACE,) if any(map(str.isalpha, lines)) else ()
     wraps += _TITLES if "CỘNG" in head else ()
     for wrap in wraps:
         head = wrap.pattern.sub(_on_one_line, head)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import filterfalse
 
 LETTER = "A-Za-zÀ-ỹĐđ"
@@ -135,9 +136,15 @@ def late_tones(text: str) -> str:
     return _EARLY_TONE.sub(lambda m: _TO_LATE.get(m.group(), m.group()), text)
 
 
+_NO_KEY = re.compile(r"[^a-z0-9]+")
+
+
+@lru_cache(maxsize=4096)
 def slug(text: str) -> str:
-    """Return a key of plain letters: "Thủ đô (sửa đổi)" -> "thu-do-sua-doi"."""
-    return re.sub(r"[^a-z0-9]+", "-", plain(text)).strip("-")
+    """Return a key of plain letters: "Thủ đô (sửa đổi)" -> "thu-do-sua-doi".
+
+    The same names come again and again, so the answers are kept."""
+    return _NO_KEY.sub("-", plain(text)).strip("-")
 
 
 def fold(text: str) -> str:

@@ -42,7 +42,8 @@ class BodyFinder:
 
     def read_behind(self, head: Head, text: str, start: int) -> BodyMention | None:
         """Return the body with the head that stands right at `start`; of an enumeration, the first."""
-        found = self._at(text, start, start + len(head.text), head)
+        end = start + len(head.text)
+        found = self._at(text, start, end, head) if _is_printed(text, start, end, head) else []
         return found[0] if found else None
 
     def find(self, text: str, codes: Sequence[tuple[int, int]] = (), low: str | None = None) -> list[BodyMention]:
@@ -54,22 +55,20 @@ class BodyFinder:
         end_before = at = 0
         known = heads()
         for index, start, end in head_search().find_matches_as_indexes(lower(text) if low is None else low):
-            if start < end_before or not is_word(text, start, end):
+            head = known[index]
+            if start < end_before or not _is_printed(text, start, end, head) or not is_word(text, start, end):
                 continue
             while at < len(taken) and taken[at][1] <= start:
                 at += 1
             if at < len(taken) and taken[at][0] < end:
                 continue
-            if got := self._at(text, start, end, known[index]):
+            if got := self._at(text, start, end, head):
                 found += got
                 end_before = got[-1].end
         return sorted(found, key=lambda b: b.start)
 
     def _at(self, text: str, start: int, end: int, head: Head) -> list[BodyMention]:
         """The body or bodies (of an enumeration) named at a head."""
-        printed = text[start:end]
-        if printed != printed.upper() if head.exact else printed[0].islower():
-            return []
         if not head.templates and not head.central:
             return self._committee(text, start)
         local = self._local(text, start, end, head) if head.templates else []
@@ -126,6 +125,11 @@ class BodyFinder:
         if self._day is None or head.central is None:
             return False
         return (template.valid_to or self._day) < self._day and (head.central.valid_from or "") <= self._day
+
+
+def _is_printed(text: str, start: int, end: int, head: Head) -> bool:
+    """Does the text print the head as names are, with a capital, and a short form in capitals?"""
+    return text[start:end].isupper() if head.exact else not text[start].islower()
 
 
 _OF_A_UNIT = re.compile(rf"\s+(?!xã\s+hội){UNIT_BELOW}(?![{LETTER}])")

@@ -81,7 +81,8 @@ def paragraphs_of(text: str) -> list[Paragraph]:
     at, blank = 0, True
     previous = ""
     lines = text.split("\n")
-    blocks, full = _in_blocks(lines), _full_from(lines)
+    tabled = "\t" in text or "|" in text
+    blocks, full = _in_blocks(lines, tabled=tabled), _full_from(lines, tabled=tabled)
     bold = "**" in text
     for line in lines:
         end = at + len(line)
@@ -108,14 +109,14 @@ _WRAPPED = range(30, 112)
 """How long the lines of a text are that was broken at a width, in characters."""
 
 
-def _in_blocks(lines: list[str]) -> bool:
+def _in_blocks(lines: list[str], *, tabled: bool) -> bool:
     """Is the text broken at a width, with a blank line between paragraphs (a saved web page, a mail)? Then what stands under each other
     without a blank line is one paragraph, however short its lines."""
     inner = closed = apart = 0
     said = bool(lines[-1]) and not lines[-1].isspace()  # asked once of each line, from the last on
     for line in reversed(lines[:-1]):
         below, said = said, bool(line) and not line.isspace()
-        if not said or _is_table(line):
+        if not said or (tabled and _is_table(line)):
             continue
         if _closes(line):
             closed += 1
@@ -125,12 +126,12 @@ def _in_blocks(lines: list[str]) -> bool:
     return inner >= 12 and apart >= 0.6 * closed
 
 
-def _full_from(lines: list[str]) -> int:
+def _full_from(lines: list[str], *, tabled: bool) -> int:
     """Return from how many characters on a line may have been broken at the page's width: never where paragraphs fill a line of any
     length and nothing goes on in a small letter below a shorter one, and hardly where the line is much shorter than the others."""
     widest = [0] * _FEW
     for line, following in pairwise(lines):
-        if _is_table(line):
+        if tabled and _is_table(line):
             continue
         length = len(line)
         if length >= _FULL and starts_low(following) and not _closes(line):
