@@ -257,6 +257,8 @@ _SHORTENED = frozenset(
     if word.endswith(".") and not re.fullmatch(ROMAN, word[:-1])
 )  # fmt: skip
 _LONGEST_SHORTENED = max(map(len, _SHORTENED))
+_BEFORE_STOP = frozenset(word[-2] for word in _SHORTENED)
+"""A look at the letter before the stop tells most words from them."""
 
 
 def shortens(text: str, stop: int) -> bool:
@@ -265,7 +267,7 @@ def shortens(text: str, stop: int) -> bool:
     >>> [shortens(text, text.index(".")) for text in ("UBND TP. Chí Linh", "TS. Lê Văn An", "khóa X. Các cấp ủy", "Đã xong. Sở A")]
     [True, True, False, False]
     """
-    if text[stop] != ".":
+    if text[stop] != "." or text[stop - 1 : stop] not in _BEFORE_STOP:
         return False
     word = text[max(stop + 1 - _LONGEST_SHORTENED, 0) : stop + 1]
     for blank in " \u00a0\n(":

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cache
 
 from chidao.extract.language.codes import CODE, LONE_NUMBER, Code, read_code
 from chidao.extract.language.composing import one_of
@@ -99,17 +100,17 @@ def find_cores(layout: Layout, words: Lexicon) -> list[Reference]:
     text = layout.text
     found: list[Reference] = []
     taken = 0
+    openers_of = _openers()
     for index, start, end in layout.type_words:
-        if start < taken:
+        # Most type words are followed by neither number nor name; one look at the next letter tells.
+        openers = openers_of[index]
+        if openers and text[end : end + 2].lstrip()[:1] not in openers:
+            continue
+        if start < taken or not is_word(text, start, end):
             continue
         word = words.words[index]
-        # Most type words are followed by neither number nor name; one look at the next letter tells.
-        kind = words.types[word]
-        openers = None if "named" in kind.natures else _NAME_OPENERS.get(word, _OPENERS)
-        if (openers and text[end : end + 2].lstrip()[:1] not in openers) or not is_word(text, start, end):
-            continue
         lead = _lead(text, start, end, word, words)
-        name = _NAMES.get(word) or (read_law if "statute" in kind.natures else None)
+        name = _NAMES.get(word) or (read_law if "statute" in words.types[word].natures else None)
         got = _numbers(text, lead) if lead else []
         if not got and name and (lead is None or word == "hiến pháp"):  # the year behind the constitution is no number
             got = name(text, start, end)
@@ -120,6 +121,14 @@ def find_cores(layout: Layout, words: Lexicon) -> list[Reference]:
     found += _standards(text, words)
     found.sort(key=lambda f: (f.start, -f.end))
     return found
+
+
+@cache
+def _openers() -> tuple[frozenset[str] | None, ...]:
+    """What may follow each word of the lexicon, by its index there; None for anything."""
+    words = lexicon()
+    named = (("named" in words.types[word].natures, word) for word in words.words)
+    return tuple(None if any_name else _NAME_OPENERS.get(word, _OPENERS) for any_name, word in named)
 
 
 @dataclass(slots=True)

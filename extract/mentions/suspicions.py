@@ -25,6 +25,8 @@ _MONTH = re.compile(rf"{ANY_MONTH}(?![0-9/])")
 _COUNT = re.compile(r"[0-9] $")
 _SIGNED = re.compile(rf"\s+{NUMBER_SIGN}", re.IGNORECASE)
 """With what all that follows begins."""
+_MAY_BE_SIGNED = frozenset(blank + behind for blank in " \t" for behind in "s \t\r\n")
+"""Most type words have nothing of it behind them, as a look at two letters tells."""
 # A draft's number that is still to come: "Nghị quyết số      /NQ-CP", "số ....-KH/TU".
 _TO_BLANK = re.compile(
     rf"\s+{NUMBER_SIGN}(?P<blank>[.…_ ]{{0,40}})"
@@ -74,7 +76,7 @@ def _codes(layout: Layout, found: Sequence[Reference]) -> Iterator[Suspicion]:
     text, words = layout.text, lexicon()
     starts = [f.start for f in found]
     for index, start, end in layout.type_words:
-        if text[end : end + 1] not in (" ", "\t") or not _SIGNED.match(text, end):
+        if text[end : end + 2].lower() not in _MAY_BE_SIGNED or not _SIGNED.match(text, end):
             continue
         if not is_word(text, start, end) or _read(starts, found, start, end):
             continue
