@@ -234,9 +234,13 @@ def _behind_day(part: str) -> Iterator[str]:
         yield part
 
 
+_NEAR = 256
+"""Characters; no more blanks stand one behind the other in a composed text."""
+
+
 def _is_apart(part: str, at: int) -> bool:
     """Does a comma or a figure stand before the day, as behind a place and a number?"""
-    before = part[:at].rstrip()[-1:]
+    before = part[max(0, at - _NEAR) : at].rstrip()[-1:]
     return before == "," or before.isdecimal()
 
 

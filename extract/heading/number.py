@@ -15,7 +15,7 @@ from chidao.extract.model import Span
 from chidao.ontology.authority import types_of
 
 _NUMBER = re.compile(
-    rf"(?:{NUMBER_SIGN}|{SCANNED_SIGN})[*_]*\s*(?P<blank>[.…\s]*)(?=[0-9/\-–])(?P<code>[^\s|][^|\n]*)",
+    rf"(?>{NUMBER_SIGN}|{SCANNED_SIGN})[*_]*+[.…\s]*+(?=[0-9/\-–])(?P<code>[^\s|][^|\n]*)",
     re.IGNORECASE,
 )
 _SIGN = re.compile(r"[Ss][ốỐôÔổỔỗỖồỒộỘóÓỏỎ](?<![^\s|*]..)")
