@@ -40,8 +40,9 @@ _PLACE_DATE = re.compile(rf"(?P<place>{_PLACE})\s*,\s*{_HOUR}(?P<day>{PEN_DAY})"
 _PLACE_SMUDGED = re.compile(_PLACE_DATE.pattern.replace(PEN_DAY, SMUDGED_DAY), re.IGNORECASE)
 _FIGURES = rf"(?P<d>[0-3]?[0-9])\s?(?P<sep>[/.-])\s?(?P<m>[01]?[0-9])\s?(?P=sep)\s?(?P<y>{YEAR})"
 _EDGE = r"[|\t]|[ \u00a0]{3,}"
+_IN_FIGURES = re.compile(rf"\s*,\s*(?P<day>ngày\s+{_FIGURES})[*_).]*\s*(?:$|{_EDGE})")
 _PLACE_IN_FIGURES = re.compile(
-    rf"(?:^|{_EDGE})\s*[*_(]*(?!(?:Tại|Từ|Vào)\s)(?P<place>{_PLACE})\s*,\s*(?P<day>ngày\s+{_FIGURES})[*_).]*\s*(?:$|{_EDGE})"
+    rf"(?:^|[|\t]|(?<![ \u00a0])[ \u00a0]{{3,}}+)\s*+[*_(]*(?!(?:Tại|Từ|Vào)\s)(?P<place>{_PLACE}){_IN_FIGURES.pattern}"
 )
 """Of "Tân Lập, ngày 15/9/2025", which must be all of its cell: running text has such days too."""
 _DAY_BEHIND = re.compile(r",\s*(?:ngày|hồi|lúc)", re.IGNORECASE)
@@ -161,6 +162,10 @@ def has_title(text: str) -> bool:
     return ("cộng" in low or "lập" in low) and _TITLES.search(text) is not None
 
 
+_FAR = 400
+"""Characters; no place with the blanks before it is longer."""
+
+
 def find_place_date(line: str) -> re.Match[str] | None:
     """Place and date in a line. Only what surrounds ", ngày" is searched, so that a line of any length is read at once."""
     for day in _DAY_BEHIND.finditer(line) if "," in line else ():
@@ -168,7 +173,8 @@ def find_place_date(line: str) -> re.Match[str] | None:
         in_words = "năm" in line[day.end() : day.end() + 80].lower()
         if in_words and (match := _PLACE_DATE.search(*around) or _PLACE_SMUDGED.search(*around)):
             return match
-        if match := _PLACE_IN_FIGURES.search(line):
+        cell = _IN_FIGURES.match(line, day.start())
+        if cell and (match := _PLACE_IN_FIGURES.search(line, max(0, day.start() - _FAR), cell.end())):
             return match
     return None
 

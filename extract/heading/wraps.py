@@ -20,7 +20,7 @@ _AT = rf"(?P<at>{_BREAK})"
 # A search for a letter is the fastest one: that of either case would be slower.
 _DAY, _MONTH, _YEAR = "[Nn](?:gày|GÀY)", "[Tt](?:háng|HÁNG)", "[Nn](?:ăm|ĂM)"
 _PLACE = rf"[{UPPER}][{LETTER}]{{1,8}}"
-_NUMBER = r"^[*_| \t]*(?:Số|SỐ|Sô)[ \t]*:?[ \t]*"
+_NUMBER = r"^[*_| \t]*(?:Số|SỐ|Sô)[ \t]*+:?[ \t]*+"
 
 
 _GAP = rf"(?:{_BREAK}|[ \t]+)"
@@ -61,7 +61,7 @@ NUMBERS = rules(
     flags=re.MULTILINE,
 )  # fmt: skip
 _BROKEN_NUMBER = re.compile(
-    rf"(?:Số|SỐ|Sô)[ \t]*:?[ \t]*(?:[0-9]{{1,5}}(?:(?:[-/][{LETTER}0-9]{{1,8}}){{0,3}}[-/])?)?[ \t*_\r]*\n"
+    rf"(?:Số|SỐ|Sô)[ \t]*+:?[ \t]*+(?:[0-9]{{1,5}}(?:(?:[-/][{LETTER}0-9]{{1,8}}){{0,3}}[-/])?)?[ \t*_\r]*+\n"
 )
 """The same of a number."""
 _BEHIND_PLACE, _WITHIN_PLACE, *_TITLES = rules(

@@ -30,7 +30,7 @@ class Composed:
 
 
 _MOST_BLANKS = 250
-_ENDLESS, _FOUR = re.compile(rf"[ \t\r]{{{_MOST_BLANKS + 1},}}"), re.compile(r"[ \t\r]{4}")
+_ENDLESS, _FOUR = re.compile(rf"(?<![ \t\r])[ \t\r]{{{_MOST_BLANKS + 1},}}"), re.compile(r"[ \t\r]{4}")
 _BLANKS = "\u00a0\f\v\x1c\x1d\x1e\x1f\x85\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(
     map(chr, range(0x2000, 0x200B))
 )
