@@ -58,7 +58,7 @@ _NAME_BEHIND = re.compile(
     rf"(?<=[{UPPER}]{{2}})\s+(?P<name>[{UPPER}][{LOWER}]+(?:\s+[{UPPER}][{LOWER}]*){{1,4}})(?:\s*$|\s+(?=[{UPPER}]{{2}}))"
 )
 # The right column's two lines, run on behind the left one's.
-_MOTTO_BEHIND = re.compile(rf"(?<=\S)[\s_]+(?={NATION}|{MOTTO}|{PARTY_TITLE}(?!\w))")
+_MOTTO_BEHIND = re.compile(rf"(?<=\S)[\s_]++(?={NATION}|{MOTTO}|{PARTY_TITLE}(?!\w))")
 BELOW_HEADING = re.compile(rf"[\s*_>-]*{GROUNDS}", re.IGNORECASE)
 """A line that is no more of a heading."""
 

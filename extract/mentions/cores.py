@@ -49,7 +49,7 @@ _TO_NUMBER = re.compile(
     re.IGNORECASE,
 )
 _LAW_NUMBER = re.compile(
-    rf"\s+(?P<name>(?:{AMENDS}\s[^;.()\n“”\"0-9]{{3,420}}?|[^;.()\n“”\"0-9]{{3,120}}?))\s+(?P<said>{NUMBER_SIGN})"
+    rf"\s++(?P<name>(?:{AMENDS}\s[^;.()\n“”\"0-9]{{3,420}}?|[^;.()\n“”\"0-9]{{3,120}}?))\s+(?P<said>{NUMBER_SIGN})"
     rf"(?=[0-9]{{1,3}}(?:/{YEAR}/(?:UBTV)?QH|-(?:LCT|PLCT|PL|L)/))",
     re.IGNORECASE,
 )

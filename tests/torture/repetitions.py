@@ -60,7 +60,8 @@ PIECES = (
     "Luật Đất đai và ", "Đảng bộ tỉnh ", "Nghị quyết Đại hội Đảng bộ tỉnh lần thứ ", "Nghị quyết Trung ương 4, ", "Hội đồng nhân dân tỉnh khóa ",
     "Chủ tịch Ủy ban nhân dân tỉnh yêu cầu ", "yêu cầu:\n", "ngày 1/", "quý I/2026 và ", "từ ngày 1/1/2026 đến ", "-a\n", "sau đây:\n",
     "Kế hoạch này thay thế Kế hoạch số 1/KH-UBND, ", "Kế hoạch này thay thế Kế hoạch số 1/KH-UBND.\n", "Điều 1. Bãi bỏ Kế hoạch số 1/KH-UBND.\n",
-    "a b c d e f g h\n", "Một Hai Ba\n", "x" * 119 + "\n", "Rà soát các văn bản đã ban hành và báo cáo kết quả thực hiện về\n",
+    "a b c d e f g h\n", "Một Hai Ba\n", "x" * 119 + "\n", "Số:" + " " * 240 + "x/; ", "a" + " " * 240 + "b, ngày 1/2/2024 c; ",
+    "KẾ HOẠCH" + " " * 240, "Rà soát các văn bản đã ban hành và báo cáo kết quả thực hiện về\n",
 )  # fmt: skip
 """What texts are made of."""
 NUMBERED = (
