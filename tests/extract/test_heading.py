@@ -66,6 +66,20 @@ def test_layouts(case: dict[str, Any]) -> None:
     assert {name: text[span[0] : span[1]] for name, span in spans.items() if span} == case["stands"]
 
 
+@pytest.mark.parametrize("apart", [4, 40, 240], ids=lambda n: f"{n} blanks")
+def test_columns_stand_as_far_apart_as_a_page_is_wide(apart: int) -> None:
+    gap = " " * apart
+    heading = read(
+        f"UBND TỈNH LÀO CAI{gap}CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSố:{gap}12/KH-UBND{gap}Lào Cai, ngày 15/9/2025{gap}\n"
+        f"\n{gap}KẾ HOẠCH{gap}\n{gap}Phát triển du lịch\nCăn cứ Quyết định số 5/QĐ-UBND{gap}, ngày 1/2/2025{gap}của UBND tỉnh."
+        + BODY
+    )
+    read_as = heading.type, heading.number, heading.symbol, heading.date, heading.place, heading.issuer, heading.title
+    assert read_as == (
+        "Kế hoạch", "12", "KH-UBND", "2025-09-15", "Lào Cai", "Ủy ban nhân dân tỉnh Lào Cai", "Phát triển du lịch"
+    )  # fmt: skip
+
+
 def test_running_text_has_no_heading() -> None:
     assert read("Thành ủy đã ban hành Quy định số 08-QĐ/TU ngày 14/3/2022.") == Heading()
 
