@@ -35,7 +35,8 @@ def read_enacting(
     said = [line for line in lines[:80] if line.strip()][:_LINES]
     for line in said:
         bare = line.rstrip(" *_")
-        end = _ENDS.search(bare) if bare.rstrip(" \t:")[-3:].lower() in ("sau", "đây") else None
+        last = bare.rstrip().removesuffix(":").rstrip()[-3:].lower()
+        end = _ENDS.search(bare) if last in ("sau", "đây") else None
         enacts = _ENACTS.search(bare[: end.start()]) if end else None
         if not enacts:
             continue

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from chidao.extract.heading.lines import BELOW_HEADING, HEAD_LINES, Line, columns, has_title
 from chidao.extract.language.codes import CODE, Code, read_code
 from chidao.extract.language.lexicon import Lexicon
-from chidao.extract.language.patterns import NUMBER_SIGN, SCANNED_SIGN
+from chidao.extract.language.patterns import DASH, NUMBER_SIGN, SCANNED_SIGN
 from chidao.extract.language.symbols import agrees, symbol_types
 from chidao.extract.model import Span
 from chidao.ontology.authority import types_of
@@ -20,6 +20,8 @@ _NUMBER = re.compile(
 )
 _SIGN = re.compile(r"[Ss][ốỐôÔổỔỗỖồỒộỘóÓỏỎ](?<![^\s|*]..)")
 """How the word before a number begins, as OCR may have it: a line without it holds none."""
+_JOINT = re.compile(rf"/|{DASH}")
+"""Without one of these no line holds a symbol."""
 _BLANK = re.compile(r"[/\-–]\s*(?P<symbol>[A-ZĐ][A-Za-zĐđƯ&]*(?:\s?[-/–]\s?[A-ZĐ][A-Za-zĐđ&0-9]*)*)")
 
 
@@ -69,7 +71,7 @@ def _numbered(head: Sequence[Line]) -> Iterator[tuple[int, Line]]:
     for n, line in enumerate(head):
         if BELOW_HEADING.match(line):
             return
-        if "/" in line or "-" in line or "–" in line:
+        if _JOINT.search(line):
             yield n, line
 
 

@@ -80,6 +80,12 @@ def test_columns_stand_as_far_apart_as_a_page_is_wide(apart: int) -> None:
     )  # fmt: skip
 
 
+@pytest.mark.parametrize("dash", "-–—‐−", ids=lambda dash: hex(ord(dash)))
+def test_any_dash_joins_a_number_and_its_symbol(dash: str) -> None:
+    heading = read(f"CHÍNH PHỦ\nSố: 61{dash}CP\nHà Nội, ngày 05 tháng 7 năm 1994\n\nNGHỊ ĐỊNH\nVề mua bán nhà ở" + BODY)
+    assert (heading.number, heading.symbol) == ("61", "CP")
+
+
 def test_running_text_has_no_heading() -> None:
     assert read("Thành ủy đã ban hành Quy định số 08-QĐ/TU ngày 14/3/2022.") == Heading()
 
