@@ -72,6 +72,8 @@ class Reading:
     register's columns give a heading.
     """
 
+    text: str
+    home: Place | None
     page: tuple[Composed, SavedPage]
     composed: Composed
     layout: Layout
@@ -104,14 +106,18 @@ class Reading:
     def __init__(self, text: str, home: Place | None = None, **given: Any) -> None:
         self.__dict__ |= {"text": text, "home": home, **given}
 
-    def __getattr__(self, name: str) -> Any:
-        """Make the layer that is not there yet, from the layers that its function names."""
-        make = _MAKERS.get(name)
-        if make is None:
-            raise AttributeError(name)
-        made = self.__dict__
-        layer = make(*[made[before] if before in made else getattr(self, before) for before in _NEEDS[name]])
-        made[name] = layer
+
+class _Layer:
+    """What stands in `Reading` for a layer that is not there yet; the layer itself, once made, is found before it."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def __get__(self, reading: Reading, _: type[Reading]) -> Any:
+        """Make the layer, from the layers that its function names."""
+        made = reading.__dict__
+        needed = [made[before] if before in made else getattr(reading, before) for before in _NEEDS[self.name]]
+        made[self.name] = layer = _MAKERS[self.name](*needed)
         return layer
 
 
@@ -280,6 +286,8 @@ LAYERS: tuple[Callable[..., Any], ...] = (
 offsets are into the reading text but where a layer says otherwise."""
 _MAKERS = {make.__name__.removeprefix("_"): make for make in LAYERS}
 _NEEDS = {name: tuple(signature(make).parameters) for name, make in _MAKERS.items()}
+for _name in _MAKERS:
+    setattr(Reading, _name, _Layer(_name))
 
 
 def _moved(heading: Heading, to: Callable[[Span], Span]) -> Heading:

@@ -60,7 +60,7 @@ _LABEL = re.compile(
 )
 """What opens a line that says more of the item above it, in lower case; the next two stand within a line."""
 _WITHIN = re.compile(
-    rf"(?<=[.;]\s)(?:(?:(?:{AGENCY}|đầu\s+mối)\s+)?{LEADS}(?:\s+(?:thực\s+hiện|tham\s+mưu))?|{AGENCY}\s+(?:thực\s+hiện|tham\s+mưu))\s*:\s*"
+    rf"[.;]\s(?:(?:(?:{AGENCY}|đầu\s+mối)\s+)?{LEADS}(?:\s+(?:thực\s+hiện|tham\s+mưu))?|{AGENCY}\s+(?:thực\s+hiện|tham\s+mưu))\s*:\s*"
 )
 _TIME = re.compile(r"(?<=[.;,]\s)(?:thời\s+(?:gian|hạn)|tiến\s+độ)(?:\s+(?:hoàn\s+thành|thực\s+hiện))?\s*:\s*")
 _FAREWELL = re.compile(r"trên\s+đây\s+là\s")
@@ -380,7 +380,7 @@ class _Walk:
         Return what holds below it, None for any other."""
         reading = self.reading
         led = above.section not in _NO_WORK and reading.first("lead", item.start, item.end) >= 0
-        label = _WITHIN.search(reading.low, item.start, item.end) if led else None
+        label = _WITHIN.search(reading.low, max(0, item.start - 2), item.end) if led else None
         lead = reading.addressees(label.end(), item.end)[0] if label else ()
         if label is None or not lead:
             return None
