@@ -59,6 +59,7 @@ Span = tuple[int, int]
 """Start and end of a passage, as offsets."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class HeadingPlaces:
     """Where the parts of a heading stand, each from its first through its last character; None for a part that is not there, or

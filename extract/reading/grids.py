@@ -11,9 +11,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, zip_longest
 
+from chidao.extract.frozen import quick
+
 __all__ = ["Cell", "Row", "find_grids", "lines_of", "trimmed"]
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Cell:
     """`text` as it reads, with single blanks and without marks of emphasis; `start` and `end` are characters of the text that holds it,
@@ -24,6 +27,7 @@ class Cell:
     end: int
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Row:
     """Cells in their order, blank ones kept, and where the row stands; a line without separators within a table is a row of one."""

@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from chidao.extract.frozen import quick
 from chidao.extract.language.composing import one_of
 from chidao.extract.language.letters import LETTER, UPPER, lower
 from chidao.extract.language.patterns import (
@@ -37,6 +38,7 @@ from chidao.extract.statements.done import Told, ruled
 from chidao.extract.statements.passage import Passage
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class _Governed:
     """What acts on a document of the sentence that begins at `sentence`; the words behind it go on at `extent`.

@@ -15,9 +15,11 @@ from chidao.extract.language.letters import UPPER
 from chidao.extract.language.order import older
 from chidao.extract.language.patterns import ACCORDING, ALONG, DENIES, DRAFTS, INTENDS, ITEM, MANNER, PROPOSES, PUTS_OFF
 from chidao.extract.language.verbs import Said, acts
+from chidao.extract.language.word_places import first_in
 from chidao.extract.statements.passage import Passage
 from chidao.extract.statements.relations.links import outranked
 from chidao.extract.statements.relations.preamble import first_section
+from chidao.extract.statements.said import said_in
 from chidao.extract.statements.sections import sections_ahead
 from chidao.ontology.authority import types_of
 
@@ -99,8 +101,17 @@ class Told:
 
     def _is_to_come(self, before: str, verb: Said) -> bool:
         """Do the words before a verb, in lower case, say that it is ordered, proposed, intended or put off?"""
-        ordered = _ORDERS.match(before) or _ORDERED.search(before) or _NOT_YET.search(before)
-        return ordered is not None or (verb.means != "issue" and _PROPOSED.search(before) is not None)
+        if _ORDERS.match(before) or _ORDERED.search(before):
+            return True
+        if self._says("not yet", before, verb) and _NOT_YET.search(before):
+            return True
+        proposed = verb.means != "issue" and self._says("proposed", before, verb)
+        return proposed and _PROPOSED.search(before) is not None
+
+    def _says(self, what: str, before: str, verb: Said) -> bool:
+        """Do the words before a verb hold one of a group of `said_in`?"""
+        places = said_in(self.passage.layout.low)[what]
+        return first_in(places, verb.start - len(before), verb.start) >= 0
 
     def done(self, i: int, verb: Said, *, legal: bool) -> bool:
         """Is what the verb says of document `i` said to have been done?"""

@@ -181,14 +181,14 @@ class Given:
             if _IF_NEED_BE.match(self.reading.low, begin, end):
                 yield Placed(begin, begin, begin, (), False)
                 continue
-            if self._asks_nothing(begin, end, above):
-                continue
             order = (
                 self._pleads(begin, end) or self._one_of_them(begin, end, above) or read_order(self.reading, begin, end)
             )
             if not above.lead and (order is None or self._is_own(order)):
                 order = self.letter.order(begin, end) or order
-            if order is None or self._says_too_little(order, end, item) or self._only_lists(order, end, above):
+            if order is None or self._asks_nothing(begin, end, above):
+                continue
+            if self._says_too_little(order, end, item) or self._only_lists(order, end, above):
                 continue
             if self._gives(order, begin, end, above) and not self._only_tells(order, end):
                 yield Placed(begin, order.start, order.end, order.lead, order.called)

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
 
+from chidao.extract.frozen import quick
 from chidao.extract.language.composing import one_of
 from chidao.extract.language.letters import LETTER, UPPER
 from chidao.extract.language.patterns import AGENCY, ALSO, COURTEOUS, GIVES, HELPS, LEADS, shortens
@@ -28,6 +29,7 @@ from chidao.extract.statements.predicates import says_more, starts_work
 from chidao.extract.statements.task_text import TaskText
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Order:
     """`start` is where the addressees begin (with the verb that calls them), `end` where their list ends."""

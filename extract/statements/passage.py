@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from chidao.extract.frozen import quick
 from chidao.extract.language.composing import one_of
 from chidao.extract.model import SELF, Heading, Reference
 from chidao.extract.reading.layout import Layout
@@ -19,6 +20,7 @@ _HEAD = 1200
 """Characters in which a consolidated text says that it is one."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """A paragraph that names documents: text[start:end] (reading offsets), and their indices in text order."""

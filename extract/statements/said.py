@@ -17,6 +17,8 @@ _WORDS = WordPlaces(
         "help": ("phối hợp",),
         "notice": ("con dấu", "giải thể", "hiệu lực", "thông báo", "này thay thế"),
         "force": force_events(),
+        "proposed": (*words("proposes"), *words("drafts")),
+        "not yet": (*words("intends"), *words("puts off")),
     }
 )
 """A sentence has one of a group where a rule finds anything in it."""

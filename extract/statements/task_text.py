@@ -172,7 +172,15 @@ class TaskText:
 
     def addressees_in(self, said: str, at: int = 0) -> tuple[tuple[Addressee, ...], int]:
         """Return the addressees that a cell or line by itself lists from `at` on, as they are printed there, and where the list ends."""
-        return read_addressees(said, at, self.finder, heading=True)
+        known = self._listed.get((said, at))
+        if known is None:
+            known = self._listed[said, at] = read_addressees(said, at, self.finder, heading=True)
+        return known
+
+    @cached_property
+    def _listed(self) -> dict[tuple[str, int], tuple[tuple[Addressee, ...], int]]:
+        """What cells list, by what they say and from where on: the cells of a column say the same again and again."""
+        return {}
 
     def in_full(self, addressee: Addressee) -> Addressee:
         """Return an addressee under the name that it has outside of this document."""

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from chidao.extract.frozen import quick
 from chidao.extract.language.composing import one_of
 from chidao.extract.language.letters import lower
 from chidao.extract.language.patterns import EACH, HOUR, PART_OF_DAY, PROPOSES, WEEKDAY, day, month, short_day
@@ -79,6 +80,7 @@ _EACH_DAY = re.compile(rf"\s*{EACH}\s+ngày(?!\w)")
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Deadline:
     """`value` as in the module's help; `text` as printed; `start` its place in the text that was read."""

@@ -57,6 +57,8 @@ _HINT = re.compile(
     r"tháng\s+(?:cuối|đầu|sau|kế|tiếp|liền|[01]?1\s)|[36]\s+tháng|sáu\s+tháng|lần\s+trong\s"
 )
 """What any period has: most sentences have none, and six patterns need not be tried on them."""
+_HOLDS = ("hằng", "hàng", "mỗi", "từng", "kỳ", "lần", "tháng")
+"""One of these is in each hint."""
 _UNITS = {
     "daily": ("ngày",), "weekly": ("tuần", "thứ", "nhật"), "monthly": ("tháng",), "quarterly": ("quý", "tháng"),
     "half-yearly": ("tháng", "năm", "kỳ"), "yearly": ("năm",),
@@ -98,7 +100,7 @@ def read_recurrence(text: str) -> Recurrence | None:
     ('monthly-25', 'yearly-12-10')
     """
     text = lower(text)
-    if _HINT.search(text) is None:
+    if not any(word in text for word in _HOLDS) or _HINT.search(text) is None:
         return None
     for period in PERIODS:
         for match in period.pattern.finditer(text) if any(unit in text for unit in _UNITS[period.name]) else ():

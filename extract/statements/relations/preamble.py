@@ -52,7 +52,8 @@ _ON_ORDER = re.compile(rf"{ITEM}Theo\s+(?:{CONTENT}\s+)?{DIRECTS}\s", re.IGNOREC
 # What the body that signs does: from here on the main clause speaks.
 _RULED = re.compile(ACCORDING, re.IGNORECASE)
 """Of "Thực hiện theo quy định của Luật Đất đai, …": what is done is something else."""
-_ISSUES = re.compile(rf"(?:{SPEAKS}|{DIRECTS}|{AS_FOLLOWS}|triển\s+khai|tổ\s+chức)", re.IGNORECASE)
+_ISSUES = re.compile(rf"(?:{SPEAKS}|{DIRECTS}|{AS_FOLLOWS}|triển\s+khai|tổ\s+chức)")
+"""In lower case."""
 _MAIN = re.compile(rf",\s+[^,;\n]{{2,140}}?\s(?:{SPEAKS}|{AS_FOLLOWS})", re.IGNORECASE)
 _LISTED = re.compile(rf"{CLOSES}(?:[,;]|{BESIDE}\s)", re.IGNORECASE)
 # "… của Ban Thường vụ Tỉnh ủy và Nghị quyết B": an issuer that could not be told from its place.
@@ -206,7 +207,7 @@ def _bases(passage: Passage, paragraph: Paragraph, basis: re.Match[str], of: int
         elif before >= 0:
             said = _next_basis(passage, before, i, alike, said)
         else:
-            gap = passage.text[basis.end() : f.start]
+            gap = passage.layout.low[basis.end() : f.start]
             said = None if _ISSUES.search(gap) and ";" in gap else "based_on"
         if said:
             yield Relation(of, said, i, basis.start(), f.end, "Căn cứ", "explicit", _RULES[said])
@@ -225,7 +226,7 @@ def _next_basis(
     start = min(passage.references[before].extent, f.start)
     separated = _SEPARATED.fullmatch(passage.text, start, f.start)
     if separated is None:
-        return _new_clause(passage.text[start : f.start])
+        return _new_clause(passage.layout.low[start : f.start])
     if separated["mark"] or separated["again"]:
         return "based_on"
     # "Nghị định B quy định chi tiết Luật C và Luật D": a list goes on with what is of the same kind.
@@ -233,8 +234,8 @@ def _next_basis(
 
 
 def _new_clause(gap: str) -> str | None:
-    """Return what the words between two documents begin to say of the second one, if anything."""
-    cut = max(gap.rfind(";"), gap.lower().rfind("căn cứ"))
+    """Return what the words between two documents, in lower case, begin to say of the second one, if anything."""
+    cut = max(gap.rfind(";"), gap.rfind("căn cứ"))
     if cut >= 0 and not _MODIFIES.search(gap[cut:]) and not _ISSUES.search(gap[cut:]):
         then, otherwise = _THEN.fullmatch(gap[cut:]), "based_on"
     else:
@@ -286,7 +287,7 @@ def _spoken_to(passage: Passage, paragraph: Paragraph, members: Sequence[int], a
     ordered = _ORDERS.search(passage.text, passage.references[members[-1]].end, paragraph.end)
     if ordered or _stands_alone(passage, paragraph, members):
         return len(passage.text)
-    return max((match.start() for match in _ISSUES.finditer(passage.text, at, paragraph.end)), default=-1)
+    return max((match.start() for match in _ISSUES.finditer(passage.layout.low, at, paragraph.end)), default=-1)
 
 
 def _then(gap: str, said: str | None) -> str | None:
