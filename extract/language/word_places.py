@@ -40,8 +40,12 @@ class WordPlaces:
         for word, start, _ in self._search.find_matches_as_indexes(text, overlapping=True):
             for name in self._groups[word]:
                 found[name].append(start)
-        apart = list(self._around_runs(text))
-        return {name: sorted(places + apart) for name, places in found.items()}
+        if "  " in text:
+            apart = list(self._around_runs(text))
+            return {name: sorted(places + apart) for name, places in found.items()}
+        for places in found.values():
+            places.sort()
+        return found
 
     def _around_runs(self, text: str) -> Iterator[int]:
         """Where the words begin that stand shortly before two blanks, and may be a phrase with what follows."""

@@ -135,7 +135,7 @@ def _close(
             opened.pop()
     elif style:
         last = items[opened[-1].item] if opened else None
-        anew = _FIRST.match(label) is not None and last is not None and (last.lead_in or last.heading)
+        anew = last is not None and (last.lead_in or last.heading) and _FIRST.match(label) is not None
         # "1." behind "2. Sở Y tế:" opens a list below it; any other number goes on with the list that is open
         if not anew or style in _UNNUMBERED:
             _close_from(opened, style)
@@ -152,7 +152,9 @@ def _close(
 def _close_from(opened: list[_Opened], style: str) -> None:
     """End the last one opened with that style, and all that stands below it. A part stays open."""
     for n in range(len(opened) - 1, -1, -1):
-        if opened[n].style == style:
-            if not any(o.style in _RANK for o in opened[n:]):
-                del opened[n:]
+        at = opened[n].style
+        if at in _RANK:
+            return
+        if at == style:
+            del opened[n:]
             return

@@ -92,7 +92,8 @@ def _verbs(text: str, start: int, end: int) -> list[Said]:
         if _NOT_DONE.search(before) or (verb.means == "amend" and _PASSIVE.search(before)):
             continue
         handed_on = found and found[-1].noun and _CHAIN.fullmatch(text, found[-1].end, verb.start)
-        found.append(replace(verb, noun=True) if handed_on or _NOUN_BEFORE.search(before[-20:]) else verb)
+        noun = handed_on or _NOUN_BEFORE.search(before[-20:])
+        found.append(Said(verb.start, verb.end, verb.means, verb.trigger, True) if noun else verb)
     return found
 
 

@@ -119,13 +119,13 @@ _LAST_FIELD = re.compile(rf"{one_of(words('field of a department'))}(?![{LETTER}
 
 def _more_fields(r: Reader, end: int, joint: re.Match[str]) -> re.Match[str] | None:
     """ "Phòng Đào tạo, bồi dưỡng chủ trì …", "Phòng Pháp chế và kiểm tra rà soát …": another field of a department, named by a verb."""
-    if not _OF_FIELDS.search(r.text, max(0, end - 80), end):
+    last = _LAST_FIELD.match(r.text, joint.end(), r.limit)
+    if last is None or not _OF_FIELDS.search(r.text, max(0, end - 80), end):
         return None
     more = _MORE_FIELDS.match(r.text, joint.end(), r.limit)
     if more and (r.heading or more.end() < r.limit):
         return more
-    last = _LAST_FIELD.match(r.text, joint.end(), r.limit) if joint.group().strip() == "và" else None
-    return last if last and starts_work(r.text, last.end(), r.limit) else None
+    return last if joint.group().strip() == "và" and starts_work(r.text, last.end(), r.limit) else None
 
 
 _ONE_GROUP = re.compile(rf"[Cc]ác\s+(?i:{HEAD_WORDS})(?:,\s+(?i:{HEAD_WORDS}))?$")
@@ -146,8 +146,8 @@ def _within_a_name(r: Reader, at: int, joint: re.Match[str]) -> bool:
         return True
     if text.endswith(" Phòng", max(0, at - 6), joint.start()) and text.startswith("chống ", following):
         return True
-    of_fields = _OF_FIELDS.search(text, max(0, joint.start() - 60), joint.start())
-    return of_fields is not None and _ACCOUNTS.match(text, following, r.limit) is not None
+    accounts = _ACCOUNTS.match(text, following, r.limit)
+    return accounts is not None and _OF_FIELDS.search(text, max(0, joint.start() - 60), joint.start()) is not None
 
 
 def _joins(r: Reader, at: int, joint: re.Match[str], work: int, first: str) -> bool:

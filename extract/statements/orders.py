@@ -13,7 +13,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import chain
 
 from chidao.extract.frozen import quick
 from chidao.extract.language.composing import one_of
@@ -118,6 +117,8 @@ _SENTENCE = re.compile(
 )
 """One class of marks comes first, since a search for one is fast."""
 _MARK = re.compile(r"\([0-9]{1,2}\)\s+|[\"“*]+")
+_MARKS = '("“*'
+"""With what such a mark begins."""
 _CONTRACTOR = re.compile(rf"(?:các\s+)?{one_of(words('contractor'))}(?!\w)", re.IGNORECASE)
 _SEVERAL = re.compile(r"(?:các|mỗi|từng)\s", re.IGNORECASE)
 """Of "Các chi bộ phân công đảng viên …": a group that is told to charge its own people."""
@@ -131,10 +132,10 @@ _REACH = 700
 def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield where each sentence, or each numbered part of one, begins and ends."""
     begin = start
-    stops = (m for m in _SENTENCE.finditer(text, start, end) if not shortens(text, m.start()))
-    for stop in chain(stops, (None,)):
+    stops = [m for m in _SENTENCE.finditer(text, start, end) if not shortens(text, m.start())]
+    for stop in (*stops, None):
         following = stop.end() - (stop[0] == "(") if stop else end
-        mark = _MARK.match(text, begin, following)
+        mark = _MARK.match(text, begin, following) if text[begin : begin + 1] in _MARKS else None
         begin, after = mark.end() if mark else begin, following
         while after > begin and text[after - 1].isspace():
             after -= 1
