@@ -87,7 +87,7 @@ def read_addressees(
                 and (named := read_body(reader, aside.start("aside")) or _whole(reader, aside))
             ):
                 found[-1] = _explained(found[-1], named[0])
-        end = _assigned(reader, _apposed(reader, end))
+        end = _said_of(reader, end)
         joint = JOINT.match(text, end, reader.limit)
         if joint is None or (
             starts_work(text, joint.end(), reader.limit) and not HEAD.match(text, joint.end(), reader.limit)
@@ -106,7 +106,6 @@ def _explained(printed: Addressee, aside: Addressee) -> Addressee:
     return Addressee(f"{printed.name} {aside.name}") if part else aside
 
 
-_STANDING_OFFICE = re.compile(rf"\s*[-–,]\s*(?:là\s+)?{AGENCY}\s+thường\s+trực(?=\s)", re.IGNORECASE)
 _LIKES = rf"(?:{AGENCY}|tổ\s+chức|cá\s+nhân)"
 _OTHERS = re.compile(
     rf"\s*(?:,|và|,\s*và)\s+(?:các\s+)?{_LIKES}(?:(?:\s*,\s*|\s+và\s+){_LIKES}){{0,4}}\s+(?:có\s+)?liên\s+quan(?![a-zà-ỹđ])"
@@ -119,21 +118,17 @@ def _others(r: Reader, end: int) -> int:
     return others.end() if others and starts_work(r.text, others.end(), r.limit) else end
 
 
-def _apposed(r: Reader, end: int) -> int:
-    """Where what a name is said to be ends: "Sở X - Cơ quan thường trực Ban Chỉ huy Y chỉ đạo …"."""
-    role = _STANDING_OFFICE.match(r.text, end, r.limit)
-    work = find_work(r.text, role.end(), min(r.limit, role.end() + LONGEST)) if role else -1
-    return end if role is None or work < 0 else role.end() + len(r.text[role.end() : work].rstrip())
+_SAID_OF = re.compile(
+    rf"\s*[-–,]\s*(?i:(?:là\s+)?{AGENCY}\s+thường\s+trực)(?=\s)|\s+được\s+(?:phân\s+công|giao)\s+(?:{CHARGED}|theo\s+dõi|giúp\s+đỡ)\s"
+)
 
 
-_ASSIGNED = re.compile(rf"\s+được\s+(?:phân\s+công|giao)\s+(?:{CHARGED}|theo\s+dõi|giúp\s+đỡ)\s")
-
-
-def _assigned(r: Reader, end: int) -> int:
-    """Where what tells which of them are meant ends: "Các Ủy viên Ban Thường vụ được phân công phụ trách địa bàn kiểm tra …"."""
-    assigned = _ASSIGNED.match(r.text, end, r.limit)
-    work = find_work(r.text, assigned.end(), min(r.limit, assigned.end() + LONGEST)) if assigned else -1
-    return end if assigned is None or work < 0 else assigned.end() + len(r.text[assigned.end() : work].rstrip())
+def _said_of(r: Reader, end: int) -> int:
+    """Where what a name is said to be ends, or what tells which of them are meant: "Sở X - Cơ quan thường trực Ban Chỉ huy Y chỉ đạo …",
+    "Các Ủy viên Ban Thường vụ được phân công phụ trách địa bàn kiểm tra …"."""
+    said = _SAID_OF.match(r.text, end, r.limit)
+    work = find_work(r.text, said.end(), min(r.limit, said.end() + LONGEST)) if said else -1
+    return end if said is None or work < 0 else said.end() + len(r.text[said.end() : work].rstrip())
 
 
 _COMMITTEE_ALONE = re.compile(r"Đảng (?:ủy|bộ)|Chi (?:ủy|bộ)")
