@@ -154,6 +154,13 @@ def test_layers_are_made_once() -> None:
     assert reading.layout is reading.layout
 
 
+def test_a_layer_that_is_given_stands_for_the_one_that_would_be_made() -> None:
+    text = "Thành ủy quán triệt Nghị quyết số 15-NQ/TW."
+    assert Reading(text, references=[]).passage.references == []
+    assert len(Reading(text).passage.references) == 1
+    assert not hasattr(Reading(text), "nothing_of_this_name")
+
+
 def test_unknown_home() -> None:
     with pytest.raises(ChidaoError, match="no province or city is called 'Atlantis'"):
         extract_text(Source("", "", "", "Thành ủy"), "Atlantis")

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chidao.extract.language import patterns
-from chidao.extract.language.composing import Part, one_of, spaced
+from chidao.extract.language.composing import Part, lowered, one_of, spaced
 from chidao.extract.language.letters import LETTER
 from chidao.extract.language.tables import words
 
@@ -63,6 +63,17 @@ WORDS = [
     for table in ("words.csv", "pages.csv")
     for row in csv.DictReader((files("chidao.extract") / "tables" / table).read_text("utf-8").splitlines())
 ]
+
+
+@pytest.mark.parametrize("part", ["ADDRESS", "BASIS", "GROUND", "UNIT"])
+def test_a_pattern_for_lower_case_reads_what_any_case_does(part: str) -> None:
+    whole, low = re.compile(PARTS[part], re.IGNORECASE), re.compile(lowered(PARTS[part]))
+    for text in (*PARTS[part].examples, *PARTS[part].refused, "Kính gửi", "CĂN CỨ", "Tỉnh"):
+        assert (low.fullmatch(text.lower()) is None) == (whole.fullmatch(text) is None), text
+
+
+def test_lower_case_leaves_what_a_backslash_makes_another_thing() -> None:
+    assert lowered(r"\S+ \W\D[A-ZĐ]\.") == r"\S+ \W\D[a-zđ]\."
 
 
 def test_a_word_stands_once_in_its_kind() -> None:
