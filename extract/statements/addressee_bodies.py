@@ -6,14 +6,15 @@ from __future__ import annotations
 
 import re
 
+from chidao.extract.language.composing import one_of
 from chidao.extract.language.letters import LETTER, UPPER, early_tones
 from chidao.extract.language.patterns import AGENCY, PROVINCE_UNIT, UNIT
-from chidao.extract.language.tables import key
+from chidao.extract.language.tables import key, words
 from chidao.extract.mentions.body_heads import head_at
 from chidao.extract.model import Addressee
 from chidao.extract.statements.addressee_places import read_branch
 from chidao.extract.statements.addressee_words import HEAD, MANY, kind_of
-from chidao.extract.statements.name_ends import JOINT, LONGEST, Reader, goes_on, name_end, plain
+from chidao.extract.statements.name_ends import JOINT, LONGEST, PROPER, Reader, goes_on, name_end, plain
 from chidao.extract.statements.predicates import find_duty, find_work, starts_work
 
 _GOES_ON = re.compile(rf"\s+(?!(?:và|hoặc|hay|cùng|với)\s)[a-zà-ỹđ]+(?:\s+[a-zà-ỹđ]+)?\s+[{UPPER}][a-zà-ỹđ]+\s")
@@ -21,6 +22,19 @@ _REGION = re.compile(
     r"\s+[Kk]hu\s+vực(?:\s+(?:miền\s+(?:Bắc|Trung(?:\s+và\s+Tây\s+Nguyên)?|Nam)|[IVX]+|[0-9]+|[A-ZĐ][^\s,;.:]*))?(?![A-Za-zÀ-ỹ])"
 )
 """Of "Ngân hàng Nhà nước khu vực XII" and "Kho bạc Nhà nước khu vực", which are none of the bodies that the tables know."""
+_SAME_LEVEL = re.compile(r"\s+cùng\s+cấp(?!\w)")
+"""Of "UBND cùng cấp", which is that of each place spoken of."""
+_SAME_LEVEL_TOO = re.compile(
+    r"\s+và\s+các\s+(?:tổ\s+chức|đoàn\s+thể|ban|ngành|cơ\s+quan)(?:[^.,;:()\n]{1,60})?\s+cùng\s+cấp(?!\w)"
+)
+_PLACED = re.compile(rf"\s{UNIT}(?!\w)")
+_ZONE = r"[Kk]hu\s+(?:kinh\s+tế(?:\s+(?:mở|cửa\s+khẩu))?|công\s+nghiệp|công\s+nghệ\s+cao|chế\s+xuất)"
+_NO_PERSON = rf"(?!Khu\s|{one_of(words('family name'))}(?:\s+{PROPER}){{2}})"
+_ZONES = re.compile(
+    rf"Ban\s+Quản\s+lý\s+(?:các\s+)?{_ZONE}(?:\s+{_NO_PERSON}{PROPER}(?:\s+(?:[-–]\s+)?(?!Khu\s){PROPER}){{0,4}})?"
+    rf"(?:\s*(?:,|\svà)\s+(?:các\s+)?{_ZONE})*(?:\s+{PROVINCE_UNIT}(?:\s+{PROPER}(?:\s+{PROPER})?)?)?"
+)
+"""Of "Ban Quản lý Khu kinh tế Nghi Sơn và các Khu công nghiệp", which is called by what it manages."""
 _LOCAL = re.compile(rf"\s+{UNIT}(?![A-Za-zÀ-ỹ]|\s*,|\s+và\s)")
 """Of "Mặt trận Tổ quốc xã", which is not the whole Front."""
 _SMALL = re.compile(rf"(?:sở|phòng)\s+[{UPPER}]")
@@ -55,11 +69,24 @@ def read_body(r: Reader, at: int) -> tuple[Addressee, int] | None:
         # "Ban Quản lý Khu kinh tế cửa khẩu Đồng Đăng - Lạng Sơn" is not the one of the whole province
         end = name_end(r, end)
         return Addressee(plain(r.text[at:end])), end
-    if region := _REGION.match(r.text, end, r.limit) or (
-        found.key.startswith("vn/") and (_LOCAL.match(r.text, end, r.limit) or read_branch(r, end))
+    if theirs := _of_same_level(r, at, end):
+        return theirs, end
+    if (zones := _ZONES.match(r.text, at, r.limit)) and zones.end() > end:
+        return Addressee(plain(zones.group())), zones.end()
+    if (
+        region := _SAME_LEVEL.match(r.text, end, r.limit)
+        or _REGION.match(r.text, end, r.limit)
+        or (found.key.startswith("vn/") and (_LOCAL.match(r.text, end, r.limit) or read_branch(r, end)))
     ):
         return Addressee(plain(r.text[at : region.end()])), region.end()
     return Addressee(early_tones(found.name), found.key), end
+
+
+def _of_same_level(r: Reader, at: int, end: int) -> Addressee | None:
+    """ "Mặt trận Tổ quốc và các đoàn thể cùng cấp": what is said behind the second holds for the first, where that has no place."""
+    if _SAME_LEVEL_TOO.match(r.text, end, r.limit) is None or _PLACED.search(r.text, at, end):
+        return None
+    return Addressee(f"{plain(r.text[at:end])} cùng cấp")
 
 
 def read_by_word(r: Reader, at: int, head: re.Match[str] | None) -> tuple[list[Addressee], int] | None:
@@ -121,7 +148,7 @@ _LEVELS = re.compile(r"các\s+cấp\s*,\s*các\s+ngành(?:\s*,\s*các\s+địa\s
 def read_group(r: Reader, at: int, head_at: int) -> tuple[list[Addressee], int] | None:
     """Return the group that begins at `at`, whose word stands at `head_at`, behind "các" where that stands there."""
     if plural := _PLURAL.match(r.text, at, r.limit):
-        return _named_of(r, plural)
+        return read_each(r, plural["unit"].capitalize(), plural.end())
     head = HEAD.match(r.text, head_at, r.limit)
     if head is None or kind_of(head) == "none":
         return _bound(r, at) if head_at > at else None
@@ -147,9 +174,10 @@ def _stands_for_a_group(r: Reader, at: int, end: int) -> bool:
     return behind and (r.small or not r.text[at].islower())
 
 
-def _named_of(r: Reader, plural: re.Match[str]) -> tuple[list[Addressee], int] | None:
-    """ "Các Bộ: Quốc phòng, Công an": each name with the unit's word; what no table knows ends the list."""
-    unit, at = plural["unit"].capitalize(), plural.end()
+def read_each(r: Reader, unit: str, at: int) -> tuple[list[Addressee], int] | None:
+    """Return the bodies that are listed from `at` on, and where the list ends: "Các Bộ: Quốc phòng, Công an", each name with the unit's
+    word; what no table knows ends the list."""
+    end = at
     found: list[Addressee] = []
     while at < r.limit:
         window = f"{unit} {r.text[at : min(r.limit, at + LONGEST)]}"
@@ -201,7 +229,7 @@ def read_unknown(r: Reader, at: int, head: re.Match[str]) -> tuple[list[Addresse
     named = named or listed
     if not (goes_on(r, end) or (r.heading and end >= r.limit - 1) or named):
         return None
-    return [Addressee(early_tones(_of_body(r, at, head.end(), end)))], end
+    return [_of_same_level(r, at, end) or Addressee(early_tones(_of_body(r, at, head.end(), end)))], end
 
 
 def _of_body(r: Reader, at: int, behind: int, end: int) -> str:

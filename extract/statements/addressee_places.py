@@ -9,7 +9,7 @@ from chidao.extract.language.letters import UPPER
 from chidao.extract.language.patterns import AND, COMMUNE_UNIT, PROVINCE_UNIT, SHORT_UNIT, UNIT
 from chidao.extract.mentions.body_heads import head_at
 from chidao.extract.model import Addressee
-from chidao.extract.statements.addressee_words import BODIES
+from chidao.extract.statements.addressee_words import BODIES, OFFICE
 from chidao.extract.statements.name_ends import LONGEST, PROPER, Reader, name_end, plain
 from chidao.ontology.authority import units
 
@@ -50,16 +50,34 @@ _COMMUNES = re.compile(rf"(?P<body>{BODIES})\s+các\s+(?P<unit>{COMMUNE_UNIT})(?
 
 
 def read_communes(r: Reader, at: int) -> tuple[list[Addressee], int] | None:
-    """ "UBND các xã Hàm Yên, Bắc Quang", "UBND các xã: Ia Grai, Đức Cơ": the one of each commune that is named."""
+    """ "UBND các xã Hàm Yên, Bắc Quang", "UBND các xã: Ia Grai, Đức Cơ và phường Sa Pa": the one of each commune that is named."""
     match = _COMMUNES.match(r.text, at, r.limit)
     names = _NAMES.match(r.text, match.end(), r.limit) if match else None
     if match is None or names is None:
         return None
-    read = (r.finder.read(f"{match['body']} {match['unit']} {name}", 0) for name in _SPLIT.split(names["names"]))
-    found = [Addressee(body.name, body.key) for body in read if body is not None]
-    return (found, names.end("names")) if len(found) == len(_SPLIT.split(names["names"])) else None
+    found: list[Addressee] = []
+    end = names.end("names")
+    for name in _PIECE.finditer(r.text, names.start("names"), end):
+        if OFFICE.match(r.text, name.start(), r.limit) or r.finder.read(r.text[name.start() : r.limit], 0):
+            break  # "UBND các xã Hàm Yên, Bắc Quang, Sở Nội vụ"
+        commune = r.finder.read(f"{match['body']} {match['unit']} {name.group()}", 0)
+        if commune is None:
+            return None
+        found.append(Addressee(commune.name, commune.key))
+        end = name.end()
+    if not found:
+        return None
+    while following := _NEXT_COMMUNE.match(r.text, end, r.limit):
+        another = r.finder.read(f"{match['body']} {following['commune']}", 0)
+        if another is None or another.level != "commune":
+            break
+        found.append(Addressee(another.name, another.key))
+        end = following.end()
+    return found, end
 
 
+_PIECE = re.compile(rf"{PROPER}(?:[\s-]+{PROPER})*")
+_NEXT_COMMUNE = re.compile(rf"{AND}(?P<commune>{COMMUNE_UNIT}\s+{PROPER}(?:\s+{PROPER}){{0,3}})")
 _OF_A_UNIT = re.compile(rf"{BODIES}\s+(?=(?:{UNIT}|{SHORT_UNIT})\s*(?:{PROPER}|[0-9]))")
 _LEVELS = ("province", "district", "commune")
 _NEXT_UNIT = re.compile(rf"{AND}(?=(?:{UNIT}|{SHORT_UNIT})\s*(?:{PROPER}|[0-9]))")
@@ -129,7 +147,7 @@ def read_provinces(r: Reader, at: int) -> tuple[list[Addressee], int] | None:
     names = _NAMES.match(r.text, match.end("unit"), r.limit)
     if names is None:
         return None
-    for piece in re.finditer(rf"{PROPER}(?:[\s-]+{PROPER})*", names["names"]):
+    for piece in _PIECE.finditer(names["names"]):
         known = _longest_province(piece.group())
         if known is None:
             break

@@ -38,7 +38,7 @@ _COMMITTEE = one_of(("tỉnh ủy", "thành ủy", "huyện ủy", "thị ủy")
 _UNITS = rf"(?:{_COMMITTEE}|{UNIT}|{AGENCY}|địa\s+phương|cấp)"
 LEVEL = re.compile(
     rf"{BODIES}(?:\s*,\s*{BODIES}|\s+(?:và\s+)?{BODIES})?\s+(?:(?:các|cấp|những|từng)\s+(?:đảng\s+ủy\s+)?(?:{PROVINCE_UNIT},\s*{PROVINCE_UNIT}|{_UNITS})|"
-    rf"(?:xã|tỉnh)(?=\s*,\s*(?:phường|thành))|các\s+cấp|địa\s+phương)(?![{LETTER}])"
+    rf"(?:xã|tỉnh)(?=\s*,\s*(?:phường|thành))|(?:các|cùng)\s+cấp|địa\s+phương)(?![{LETTER}])"
     rf"(?:(?:\s*,\s*|\s+và\s+)(?:cấp\s+)?{_UNITS}(?![{LETTER}]))*",
     re.IGNORECASE,
 )
@@ -138,6 +138,16 @@ _COMMITTEES = re.compile(
 def are_committees(name: str) -> bool:
     """Is it a committee of the Party, or all of a kind ("các tỉnh ủy, thành ủy")?"""
     return _COMMITTEES.match(early_tones(name)) is not None
+
+
+_AGENCIES = re.compile(rf"{AGENCY}(?![a-zà-ỹđ])", re.IGNORECASE)
+
+
+def are_bodies(name: str) -> bool:
+    """Is it a group of bodies, told by what they are ("Các đơn vị trực thuộc Bộ", "các sở, ban, ngành"), and of no persons?"""
+    many = MANY.match(name)
+    head = HEAD.match(name, many.end()) if many else None
+    return head is not None and (kind_of(head) in ("body", "unit") or _AGENCIES.match(head.group()) is not None)
 
 
 _OWN_PEOPLE = re.compile(rf"(?:(?:các|một|số|{COMRADE})\s+)*{one_of(words('own people'))}(?!\w)")

@@ -14,7 +14,7 @@ from chidao.extract.language.patterns import AGENCY, CHARGED, COMRADE, SPOKEN_OF
 from chidao.extract.language.tables import abbreviations, words
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.model import Addressee
-from chidao.extract.statements.addressee_bodies import read_body, read_by_word, read_group, read_unknown
+from chidao.extract.statements.addressee_bodies import read_body, read_by_word, read_each, read_group, read_unknown
 from chidao.extract.statements.addressee_places import (
     read_communes,
     read_level,
@@ -330,7 +330,7 @@ def _held(r: Reader, at: int, office: re.Match[str]) -> tuple[list[Addressee], i
         if person := _PERSON.match(r.text, end, r.limit):
             name, end = f"{name} {plain(person['name'])}", person.end()
         return [Addressee(name, inner[0].key)], end
-    if _EACH_OF.match(r.text, office.end(), r.limit):
+    if _EACH_OF.match(r.text, office.end(), r.limit) or (len(inner) > 1 and all(a.key for a in inner)):
         return [Addressee(f"{title} {a.name}", a.key) for a in inner], end
     printed = plain(r.text[at:end])
     short = printed.partition(" ")[0]
@@ -353,20 +353,18 @@ def _of_own_commune(r: Reader, at: int, read: list[Addressee], end: int) -> tupl
 
 
 def _each_head(r: Reader, holders: re.Match[str]) -> tuple[list[Addressee], int] | None:
-    """ "Các Bộ trưởng: Bộ Công Thương, Bộ Xây dựng": the head of each body that is listed."""
-    found: list[Addressee] = []
-    end, at = holders.end(), holders.end()
-    while body := read_body(r, at):
-        found.append(Addressee(f"{holders['head'].capitalize()} {body[0].name}", body[0].key))
-        end = body[1]
-        joint = JOINT.match(r.text, end, r.limit)
-        if joint is None:
-            break
-        at = joint.end()
-    return (found, end) if found else None
+    """ "Các Bộ trưởng: Bộ Công Thương, Bộ Xây dựng", "Các Giám đốc Sở: Y tế, Tài chính": the head of each body that is listed."""
+    head = holders["head"].capitalize()
+    unit = holders["unit"] or ("Bộ" if head == "Bộ trưởng" else "")
+    each = read_each(r, unit.capitalize(), holders.end())
+    if each is None or not all(a.key for a in each[0]):
+        return None
+    return [Addressee(f"{head} {a.name}", a.key) for a in each[0]], each[1]
 
 
-_HOLDERS = re.compile(rf"các\s+(?:{COMRADE}\s+)?(?P<head>{OFFICES})\s*:\s*(?=[{UPPER}])", re.IGNORECASE)
+_HOLDERS = re.compile(
+    rf"các\s+(?:{COMRADE}\s+)?(?P<head>{OFFICES})(?:\s+(?P<unit>bộ|sở))?\s*:\s*(?=[{UPPER}])", re.IGNORECASE
+)
 _EACH_OF = re.compile(r"các\s+(?:bộ|sở)\s*:", re.IGNORECASE)
 """Of "Bộ trưởng các Bộ: Quốc phòng, Công an", who are each named."""
 

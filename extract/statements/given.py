@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from chidao.extract.language.composing import lowered, one_of
@@ -38,11 +39,12 @@ from chidao.extract.statements.addressee_words import (
     are_own_people,
     is_body,
     is_one,
+    split_office,
 )
 from chidao.extract.statements.addressees import names_person
 from chidao.extract.statements.letters import Letter
 from chidao.extract.statements.name_ends import WORK_BEHIND
-from chidao.extract.statements.orders import Order, read_order, sentences, told_of
+from chidao.extract.statements.orders import Order, before_assent, is_entitled, read_order, sentences, told_of
 from chidao.extract.statements.parts import ASKS, CARRYING, GIVES, is_superior
 from chidao.extract.statements.predicates import starts_work
 from chidao.extract.statements.task_text import TaskText
@@ -88,6 +90,8 @@ _ITS_LETTER = re.compile(
 )
 """Of "Sở Tài chính kính trình UBND tỉnh xem xét", "Bộ Tài chính trả lời để Ủy ban nhân dân tỉnh biết, thực hiện": what the paper is for."""
 _THANKS = re.compile(rf"[\s,]*{one_of(words('takes note'))}", re.IGNORECASE)
+_DIRECTS = re.compile(r"(?:lãnh\s+đạo\s*(?:,|và)\s*)?chỉ\s+đạo\s+|(?P<party>lãnh\s+đạo)\s+", re.IGNORECASE)
+"""Only a committee of the Party leads; "Lãnh đạo Sở A" elsewhere are its heads."""
 # Below a committee's heading: what it is to lead, and not its leaders.
 _LEADS = re.compile(r"lãnh\s+đạo\s")
 _EACH_OF_THEM = re.compile(rf"(?:mỗi|từng)\s+{lowered(HEAD_WORDS)}(?:\s*,\s*[^\s,.;]+)?\s")
@@ -116,6 +120,7 @@ _THIS_ITSELF = re.compile(
     re.IGNORECASE,
 )
 """Of "cụ thể hóa, tổ chức thực hiện Quy định này"."""
+_BETWEEN = re.compile(r"(?:^|\s)phối\s+hợp\s(?:[^.;:]{1,120}\s)?giữa\s+", re.IGNORECASE)
 _IN_CHARGE = re.compile(rf"[\s,:]*(?:{LEADS}|có\s+trách\s+nhiệm|chịu\s+trách\s+nhiệm)\s*,?\s", re.IGNORECASE)
 _ALL_OF_A_KIND = re.compile(r"các\s+(?P<kind>sở|bộ|ban|phòng|hội)(?:\s*,\s*(?:ban\s*,\s*)?ngành)?$", re.IGNORECASE)
 _OF_MANY = re.compile(r"(?:^|\s)các\s", re.IGNORECASE)
@@ -172,26 +177,39 @@ class Given:
 
     def orders(self, item: Item, above: Scope) -> Iterator[Placed]:
         """Yield the orders that the item's sentences give, and where a sentence stands that is no part of any: an order to nobody."""
-        asked = False  # a plea goes on behind a semicolon, and so does what it asks to be given to others
+        # a plea goes on behind a semicolon, and so does what it asks to be given to others, or whom a body is told to direct
+        asked = directed = False
         for begin, end in self._sentences(item):
-            plea = self._is_plea(begin, end)
-            asked = plea or (asked and self.reading.text.startswith(";", begin - 2))
+            plea, goes_on = self._is_plea(begin, end), self.reading.text.startswith(";", begin - 2)
+            asked = plea or (asked and goes_on)
+            directed = self._directs(begin, end, above) or (directed and goes_on)
             if asked and not plea:
                 continue
             if _IF_NEED_BE.match(self.reading.low, begin, end):
                 yield Placed(begin, begin, begin, (), False)
                 continue
-            order = (
-                self._pleads(begin, end) or self._one_of_them(begin, end, above) or read_order(self.reading, begin, end)
-            )
-            if not above.lead and (order is None or self._is_own(order)):
-                order = self.letter.order(begin, end) or order
-            if order is None or self._asks_nothing(begin, end, above):
-                continue
-            if self._says_too_little(order, end, item) or self._only_lists(order, end, above):
+            order = self._order(begin, end, item, above)
+            if order is None or (directed and not order.called):
                 continue
             if self._gives(order, begin, end, above) and not self._only_tells(order, end):
-                yield Placed(begin, order.start, order.end, order.lead, order.called)
+                yield Placed(begin, order.start, order.end, _of_those_above(order.lead, above), order.called)
+
+    def _order(self, begin: int, end: int, item: Item, above: Scope) -> Order | None:
+        """Return whom the sentence between two places tells to do something, wherever it stands; None where it says too little."""
+        order = self._pleads(begin, end) or self._one_of_them(begin, end, above) or read_order(self.reading, begin, end)
+        if not above.lead and (order is None or self._is_own(order)):
+            order = self.letter.order(begin, end) or order
+        if order is None or self._asks_nothing(begin, end, above):
+            return None
+        return None if self._says_too_little(order, end, item) or self._only_lists(order, end, above) else order
+
+    def _directs(self, begin: int, end: int, above: Scope) -> bool:
+        """Is the body whose work stands here told to direct others: "Chỉ đạo Sở A …; Sở B …" below its heading?"""
+        directs = _DIRECTS.match(self.reading.text, begin, end) if above.lead and not above.open_ else None
+        if directs is None or (directs["party"] and "ủy" not in above.lead[0].name.lower()):
+            return False
+        begin = directs.end()
+        return self.reading.text[begin : begin + 1].isupper() or bool(self.reading.addressees(begin, end)[0])
 
     def _says_too_little(self, order: Order, end: int, item: Item) -> bool:
         """Is nothing said of what is to be done? Of those who are called a word is enough: "giao Sở Tài chính rà soát."."""
@@ -251,6 +269,7 @@ class Given:
             and not self._notifies(item.start, end)
             and "…." not in said
             and not told_of(said[:60])
+            and not is_entitled(self.reading.text, self.reading.addressees(item.start, end)[1], end)
         )
 
     def is_brief_order(self, item: Item) -> bool:
@@ -308,8 +327,9 @@ class Given:
 
     def _gives(self, order: Order, begin: int, end: int, above: Scope) -> bool:
         """Is it an order where it stands? Below a body's heading, what is asked of others is that body's work: only one who is named
-        first, or to whom it is given ("Giao Sở X …"), has a task of its own."""
-        given_first = order.given and order.start == begin
+        first, or to whom it is given ("Giao Sở X …", "Đối với đề nghị ấy: giao Sở X …"), has a task of its own."""
+        stop = before_assent(self.reading.text, begin, order.start)
+        given_first = order.given and self.reading.text[begin:stop].rstrip()[-1:] in ("", ":")
         if given_first and above.lead and self._charges_own_people(order):
             return False  # "Phân công cán bộ theo dõi …" below a body's heading: that body's work
         if above.lead and not above.open_ and order.called and not given_first:
@@ -371,7 +391,7 @@ class Given:
 
     def _assigns(self, order: Order, begin: int, end: int, above: Scope) -> bool:
         """Does a text that says what always holds assign here: in a section for that, to who must carry it out, or by a day?"""
-        if above.section == DUTIES and self.has_duty(order.lead, above):
+        if (above.section == DUTIES and self.has_duty(order.lead, above)) or self._binds(order, end):
             return True
         if (
             above.section == "work"
@@ -392,6 +412,20 @@ class Given:
             return True
         return starts_work(text, order.end, end) and _THIS_ITSELF.search(text, order.end, end) is not None
 
+    def _binds(self, order: Order, end: int) -> bool:
+        """Does a regulation of how bodies work together say here what one of them, or all of them, have to do?"""
+        theirs = self._parties and self._parties.issuperset(a.key for a in order.lead)
+        return bool(theirs) and not order.called and starts_work(self.reading.text, order.end, end)
+
+    @cached_property
+    def _parties(self) -> frozenset[str | None]:
+        """The bodies between which the document's title says it holds ("Quy chế phối hợp giữa Sở A và Sở B"), where all are known."""
+        title = self.reading.heading.title or ""
+        between = _BETWEEN.search(title)
+        named = self.reading.addressees_in(title, between.end())[0] if between else ()
+        parties = frozenset(self.reading.in_full(a).key for a in named)
+        return parties if len(parties) > 1 and None not in parties else frozenset()
+
     def _leads(self, order: Order, end: int) -> bool:
         """Does the order put somebody in charge ("chủ trì, phối hợp với …")?"""
         return _IN_CHARGE.match(self.reading.text, order.end, end) is not None
@@ -404,6 +438,23 @@ class Given:
             and self._is_own(order)
             and _ISSUES.match(self.reading.text, order.end, end) is not None
         )
+
+
+def _of_those_above(lead: tuple[Addressee, ...], above: Scope) -> tuple[Addressee, ...]:
+    """ "Bí thư Đảng ủy", "Giám đốc Sở" below the heading of one committee or Sở: who holds that office there."""
+    if len(above.lead) != 1 or above.lead[0].key is None:
+        return lead
+    body = above.lead[0]
+    return tuple(
+        Addressee(f"{split_office(a.name)[0]} {body.name}", body.key) if _is_held_in(a, body) else a for a in lead
+    )
+
+
+def _is_held_in(addressee: Addressee, body: Addressee) -> bool:
+    """Is it an office whose body is named by the first words of that body's name alone?"""
+    title, short = split_office(addressee.name) if addressee.key is None else ("", "")
+    said = short.replace("UBND", "Ủy ban nhân dân").lower()
+    return bool(title and said) and body.name.lower().startswith(f"{said} ")
 
 
 def _has_duties(name: str) -> bool:

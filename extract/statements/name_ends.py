@@ -18,7 +18,7 @@ PROPER = rf"[{UPPER}][{LETTER}’'-]*"
 """A word of a name, with a capital."""
 # What goes on with any name: "các tổ chức chính trị - xã hội", "các tỉnh, thành phố nêu trên".
 _SAID = re.compile(
-    r"\s+(?:chính\s+trị\s*[-–]\s*xã\s+hội|cấp\s+trên\s+trực\s+tiếp\s+cơ\s+sở|(?:nêu|nói)\s+trên|dưới\s+đây|có\s+tên(?:\s+(?:nêu\s+)?(?:trên|tại\s+(?:Điều|khoản|điểm)\s+[0-9a-zđ]{1,3}))?)"
+    r"\s+(?:chính\s+trị\s*[-–]\s*xã\s+hội|cấp\s+trên\s+trực\s+tiếp\s+cơ\s+sở|(?:nêu|nói)\s+trên|cùng\s+cấp|dưới\s+đây|có\s+tên(?:\s+(?:nêu\s+)?(?:trên|tại\s+(?:Điều|khoản|điểm)\s+[0-9a-zđ]{1,3}))?)"
     r"(?![A-Za-zÀ-ỹ])"
 )
 _GAP = re.compile(rf"\s+[-–]\s+(?=[{UPPER}])|\s*")
@@ -33,7 +33,9 @@ _STOP = re.compile(
 )
 WORK_BEHIND = re.compile(rf"[*_]*:[*_]*\s+(?!{one_of(words('no work'))}(?![{LETTER}]))[a-zà-ỹđ]")
 """Behind a body's whole name: "Ban Quản lý dự án A: đóng điện trạm B", whatever is to be done."""
-JOINT = re.compile(r"\s*(?:[,;]|\s(?:và|cùng(?:\s+với)?|hoặc)(?=\s))\s*(?:(?:và|cùng)\s+)?", re.IGNORECASE)
+JOINT = re.compile(
+    r"\s*(?:[,;]|\s(?:và|cùng(?!\s+cấp(?!\w))(?:\s+với)?|hoặc)(?=\s))\s*(?:(?:và|cùng)\s+)?", re.IGNORECASE
+)
 ASIDE = re.compile(r"\s*\((?P<aside>[^()\n]{2,160})\)")
 LONGEST = 200
 """Longer than any body's name, in characters."""

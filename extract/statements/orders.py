@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from chidao.extract.frozen import quick
 from chidao.extract.language.composing import one_of
 from chidao.extract.language.letters import LETTER, UPPER
-from chidao.extract.language.patterns import AGENCY, ALSO, COURTEOUS, GIVES, HELPS, LEADS, shortens
+from chidao.extract.language.patterns import AGENCY, ALSO, CHARGED, COURTEOUS, GIVES, HELPS, LEADS, shortens
 from chidao.extract.language.tables import task_phrases, words
 from chidao.extract.model import Addressee
 from chidao.extract.statements.addressee_words import OFFICE, are_members, are_own_people, is_body
@@ -49,7 +49,9 @@ _CALL_VERB = re.compile(one_of(task_phrases("give", "call"), whole=True))
 """The verb of a call; what may stand before it is as in `_CALL`."""
 # A clause set before the sentence, behind which its subject stands.
 _FRONT = re.compile(rf"(?:{one_of(words('opens a clause'))}|thực\s+hiện(?=\s+(?:[a-zđ]|ý\s+kiến)))(?![{LETTER}])")
-_TOPIC = re.compile(r"(?:công\s+tác|lĩnh\s+vực|nội\s+dung|(?:đối\s+với\s+)?việc)\s[^.;:]{2,80}:\s+")
+_TOPIC = re.compile(
+    r"(?:(?:công\s+tác|lĩnh\s+vực|nội\s+dung|(?:đối\s+với\s+)?việc)\s[^.;:]{2,80}|(?:kiến|đề)\s+(?:nghị|xuất)\s+của\s[^.;:]{2,160}):\s+"
+)
 """Of "Công tác tuyên truyền: Phòng Văn hóa treo pa nô …"."""
 _RESPECTFULLY = re.compile(rf"(?<![{LETTER}]){COURTEOUS}\s+$")
 _FOR = re.compile(r"(?:riêng\s+)?đối\s+với\s+")
@@ -75,6 +77,8 @@ _TO_HANDLE = re.compile(
     rf",?\s+(?:để\s+)?{one_of(words('handles'))}",
     re.IGNORECASE,
 )
+_DONE_BY = re.compile(rf"(?:[Vv]iệc|[Cc]ông\s+tác)\s[^.;:]{{4,160}}?\s(?:sẽ\s+)?do\s+(?=(?:các\s+)?[{UPPER}])")
+_PUT_IN_CHARGE = re.compile(rf"\s+(?:{LEADS}|{CHARGED}|chịu\s+trách\s+nhiệm)(?![{LETTER}])")
 _BORDER = re.compile(rf"[,:]\s+(?:do\s+(?:vậy|đó),?\s+|{ALSO},?\s+|thì\s+)?")
 _DONE = re.compile(rf"\s*,?\s*(?:(?:\S+\s+){{0,4}}?(?:đã|vừa)|(?:được(?!\s+giao)|bị))(?![{LETTER}])", re.IGNORECASE)
 _AGENCY_ALONE = re.compile(AGENCY, re.IGNORECASE)
@@ -107,6 +111,16 @@ _RECITED = re.compile(
     r"\s+có\s+(?:các\s+|[0-9]+\s+)?(?:nhiệm\s+vụ|quyền|thẩm\s+quyền)(?:\s*,\s*(?:nhiệm\s+vụ|quyền\s+hạn))?\s+(?:theo|quy\s+định)\s"
 )
 """Of "Hội đồng có nhiệm vụ, quyền hạn theo Điều 37 của Luật": what others have ruled."""
+_ENTITLED = re.compile(
+    rf"\s*(?:có\s+(?:các\s+)?quyền|được\s+(?:quyền|phép))(?!\s*,?\s*(?:hạn|và)?\s*(?:và\s+)?(?:nghĩa\s+vụ|trách\s+nhiệm|nhiệm\s+vụ))(?![{LETTER}])",
+    re.IGNORECASE,
+)
+"""Of "Trung tâm A có quyền tạm ngừng cấp tài khoản": what somebody may do is nothing that must be done."""
+_WAS_GIVEN = re.compile(
+    r"\s+được\s+(?:giao|phân\s+công)\s[^.;]*?(?:,\s*(?:nay|hiện|đã|nhưng|song)(?!\w)|\s+đến\s+nay\s+(?:đã|chưa|cơ\s+bản|vẫn|mới)(?!\w)|"
+    r",\s*đến\s+nay(?!\w)|\s+đã\s+(?:cơ\s+bản\s+)?hoàn\s+thành(?!\w))"
+)
+"""Of "Sở A được giao chủ trì thẩm định, đến nay đã hoàn thành": what became of an order that was given before."""
 _SMALL_BODY = rf"(?:sở|phòng)(?=\s+[{UPPER}])"
 """Of "Sở Nội vụ tổng hợp; sở Y tế rà soát …"."""
 _SMALL = re.compile(_SMALL_BODY)
@@ -144,6 +158,17 @@ def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         begin = following
 
 
+def is_entitled(text: str, at: int, end: int) -> bool:
+    """Does text[at:end] open with what somebody may do ("có quyền tạm ngừng …", "được phép …")?"""
+    return _ENTITLED.match(text, at, end) is not None
+
+
+def before_assent(text: str, begin: int, at: int) -> int:
+    """Return where what a decision agrees to before it gives the work begins ("… : thống nhất giao"), or `at` where it only gives it."""
+    agrees = _AGREES.search(text, begin, at)
+    return agrees.start() if agrees else at
+
+
 def told_of(text: str) -> bool:
     """Return whether the text tells of what was done ("đã")."""
     return _TOLD.search(text) is not None
@@ -170,7 +195,7 @@ def read_order(reading: TaskText, begin: int, end: int) -> Order | None:
         lead, stop = reading.addressees(passed.end(), end)
         if lead and _TO_HANDLE.match(text, stop, end):
             return Order(begin, stop, lead, True, True)
-    if order := _behind_its_topic(reading, begin, end):
+    if order := _behind_its_topic(reading, begin, end) or _done_by(reading, begin, end):
         return order
     for call in calls_of_its_own(reading, begin, reach):
         if call.start() > begin and not _caller(reading, begin, call.start()):
@@ -190,6 +215,18 @@ def _behind_its_topic(reading: TaskText, begin: int, end: int) -> Order | None:
     order = _at(reading, theme.end(), end) if theme else None
     told = order and order.lead[0].key and starts_work(reading.text, order.end, end)
     return order if told else None
+
+
+def _done_by(reading: TaskText, begin: int, end: int) -> Order | None:
+    """Return who is put in charge behind what is to be done: "Việc điều chỉnh quy hoạch do Sở Xây dựng chủ trì …"."""
+    by = _DONE_BY.match(reading.text, begin, end)
+    lead, stop = reading.addressees(by.end(), end) if by else ((), begin)
+    charged = lead and _PUT_IN_CHARGE.match(reading.text, stop, end) is not None
+    return (
+        Order(begin, stop, lead, called=False, given=False)
+        if charged and not told_of(reading.text[begin:stop])
+        else None
+    )
 
 
 def calls_of_its_own(reading: TaskText, begin: int, end: int) -> Iterator[re.Match[str]]:
@@ -266,6 +303,8 @@ def _says_no_work(text: str, at: int, end: int) -> bool:
         or _AGREED.match(text, at, end)
         or _RECITED.match(text, at, end)
         or _PAYS.match(text, at, end)
+        or _ENTITLED.match(text, at, end)
+        or _WAS_GIVEN.match(text, at, end)
         or _BENEFITS.search(text, at, min(end, at + 120))
     )
 
@@ -300,12 +339,13 @@ def _caller(reading: TaskText, begin: int, at: int) -> bool:
     text = reading.text
     if _AGREES.match(text, begin, at):
         return True
-    if _FRONT.match(reading.low, begin, at) and text[begin:at].rstrip()[-1:] in (",", ":", ";"):
+    opens = _FRONT.match(reading.low, begin, at) or _TOPIC.match(reading.low, begin, at)
+    if opens and text[begin : before_assent(text, begin, at)].rstrip()[-1:] in (",", ":", ";"):
         return True
     # behind the last comma, or from the beginning
     for start in (text.rfind(", ", begin, at) + 2, begin):
         if start > 1 or start == begin:
             who, end = reading.addressees(start, at, heading=True)
             if who and at - end < 25:
-                return True
+                return not is_entitled(text, end, at)
     return False

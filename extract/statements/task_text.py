@@ -59,8 +59,12 @@ _OF_EVERY_BODY = "Văn phòng"
 """A commune has two: that of its Party committee is meant in the committee's own papers alone."""
 
 _COUNCIL = re.compile(r"(?:Thường trực )?Hội đồng nhân dân ")
-_BOARD = re.compile(r"Ban (?:Kinh tế - (?:Ngân sách|Xã hội)|Văn hóa - Xã hội|Pháp chế|Dân tộc|Đô thị)")
+_BOARD = re.compile(
+    r"Ban (?:Kinh tế - (?:Ngân sách|Xã hội)|Văn hóa - Xã hội|Pháp chế|Dân tộc|Đô thị)|Thường trực(?= Hội đồng nhân dân$)"
+)
 """Of the council that writes, and of no other."""
+_CODED = re.compile(r"\((?P<code>(?:P[ABCHKVX]|[ACHKVX])[0-9]{2})\)")
+_DEPARTMENT_BEFORE = re.compile(rf"(?:Phòng|Cục)\s+[{UPPER}](?:(?!Phòng\s|Cục\s|\n\n)[^();:.|])*$")
 _COMMITTEES = ("ban", "tổ", "đoàn", "tiểu ban")
 _CHAIR = re.compile(rf"(?:Phó )?Trưởng (?P<what>{'|'.join(_COMMITTEES)})(?: Thường trực)?", re.IGNORECASE)
 """Who heads a committee, for short."""
@@ -69,16 +73,23 @@ _SEVERAL = re.compile(r"(?<!\w)(?:các|những|mỗi|từng)\s", re.IGNORECASE)
 """Of "Ban Công tác Mặt trận các thôn", who are many."""
 _OF_EACH = re.compile(r"\s(?:các|những)\s+(?:xã|phường|sở|tỉnh|địa phương|thôn)(?!\w)")
 """The end of a list of units that are those of each commune."""
+_MANAGES_SEVERAL = re.compile(
+    r"^(?:Ban [Qq]uản lý\s(?:.*?\s)?|Đảng (?:ủy|bộ) (?=các (?:cơ quan|khu)\s)|Liên hiệp )các\s|^Cơ quan (?=Ủy ban Mặt trận)"
+)
+"""Of "Ban Quản lý dự án các công trình giao thông", "Đảng ủy các cơ quan Đảng": one body of its place all the same."""
 _NAMED_SO = re.compile(rf"^Ban [Qq]uản lý [a-zà-ỹđ ]+(?:\s[{UPPER}][a-zà-ỹđ]+){{2,4}}$")
 """Of "Ban Quản lý rừng phòng hộ Tà Năng", which has a name that is no commune's."""
 _AGENCY = re.compile(
-    r"(?:Sở|Hội|Cục|Chi cục|Liên đoàn|Liên minh|Ban (?:Tuyên giáo|Tổ chức|Nội chính|Dân vận|Kinh tế|Chính sách)|Ủy ban Kiểm tra)\s"
+    r"(?:Sở|Hội|Cục|Chi cục|Liên đoàn|Liên minh|Công an (?:tỉnh|thành phố)|"
+    r"Ban (?:Tuyên giáo|Tổ chức|Nội chính|Dân vận|Kinh tế|Chính sách)|Ủy ban Kiểm tra)\s"
 )
 _SECTION = re.compile(
     r"(?:Phòng|Ban(?!\s(?:Quản lý|Chỉ đạo|Chỉ huy|Giám|Công tác|Thường))|Tổ)\s"
-    rf"(?!.*(?:\s(?:các|{UNIT})(?!\w)|[0-9])).+|Văn phòng|Thanh tra"
+    rf"(?!.*(?:\s(?:các|{UNIT})(?!\w|\s+hội)|[0-9])).+|Văn phòng|Thanh tra"
 )
 """A part of the agency that issues ("Phòng Kế hoạch - Tài chính" of a Sở), which every agency has."""
+_DEPARTMENT = re.compile(rf"Phòng\s(?!.*(?:\s{UNIT}(?!\w|\s+hội)|[0-9])).+")
+"""The same of the police, whose "Tổ bảo vệ an ninh" are those of communes."""
 _BRANCH = re.compile(rf"(?:Trung tâm|Chi cục)\s(?!.*\s(?:các|{UNIT}|quốc gia|vùng|khu vực|Trung ương)(?!\w)).+")
 """What belongs to the agency that issues and has a seal of its own: it is known by its province."""
 _ATTACHED_TO = re.compile(rf"\({ALONG}\s[^()\n]{{5,100}}?\sngày\s+{day()}", re.IGNORECASE)
@@ -233,7 +244,17 @@ class TaskText:
                 at = before.rfind(f"{words[0]} ")  # "Ban Quản lý dự án … (gọi tắt là Ban QLDA)"
             if at >= 0 and is_body(term) and len(before) - at > len(term):
                 found.setdefault(term.lower(), " ".join(before[at:].split()))
-        return self._founded | found
+        return self._founded | self._coded | found
+
+    @cached_property
+    def _coded(self) -> dict[str, str]:
+        """The departments of the police whose code stands behind their name, by the code: "Phòng Hậu cần (PH10)"."""
+        found: dict[str, set[str]] = {}
+        for match in _CODED.finditer(self.text):
+            before = self.text[max(0, match.start() - _LONGEST_NAME) : match.start()].rstrip()
+            if name := _DEPARTMENT_BEFORE.search(before):
+                found.setdefault(match["code"].lower(), set()).add(" ".join(name.group().split()))
+        return {code: next(iter(names)) for code, names in found.items() if len(names) == 1}
 
     @cached_property
     def _founded(self) -> dict[str, str]:
@@ -260,6 +281,9 @@ class TaskText:
         """A unit of the issuing institution with its name ("Ban Giám hiệu Trường Trung học phổ thông X"), one of its place with that
         ("Tổ công tác Đề án 06" of a commune): every institution and every commune has such units."""
         if full := self.short_forms.get(addressee.name.lower()):
+            body = self.finder.read(full, 0)
+            if body and body.end == len(full):
+                return Addressee(body.name, body.key)
             return self._whole(Addressee(full)) if full.lower() not in self.short_forms else Addressee(full)
         addressee = self._of_the_place(addressee)
         if addressee.key:
@@ -283,7 +307,7 @@ class TaskText:
             return Addressee(_of_institution(name, issuer if self._is_listed(issuer) else _WHERE.sub("", issuer)))
         if _AGENCY.match(issuer) and name.endswith(f" {issuer}"):
             return Addressee(name.replace(f" thuộc {issuer}", f" {issuer}"))  # "Phòng Tổ chức thuộc Ban Tổ chức …"
-        if _AGENCY.match(issuer) and _SECTION.fullmatch(name):
+        if _AGENCY.match(issuer) and (_DEPARTMENT if issuer.startswith("Công an ") else _SECTION).fullmatch(name):
             return Addressee(f"{name} {issuer}")
         branch = _BRANCH.fullmatch(name) is not None and home is not None and home.name not in name
         if _AGENCY.match(issuer) and home and home.level == "province" and branch:
@@ -324,9 +348,10 @@ class TaskText:
     def _of_council(self, name: str) -> Addressee | None:
         """ "Ban Pháp chế" in a council's own paper: the board of that council."""
         home = self.finder.places.home
-        if home is None or not (_BOARD.fullmatch(name) and _COUNCIL.match(self.heading.issuer or "")):
+        board = _BOARD.match(name) if home and _COUNCIL.match(self.heading.issuer or "") else None
+        if home is None or board is None or name[board.end() :] not in ("", " Hội đồng nhân dân"):
             return None
-        known = self.finder.read(home.fill(f"{name} Hội đồng nhân dân {{unit}} {{name}}"), 0)
+        known = self.finder.read(home.fill(f"{board.group()} Hội đồng nhân dân {{unit}} {{name}}"), 0)
         return Addressee(known.name, known.key) if known else None
 
     def _of_home(self, name: str) -> Addressee | None:
@@ -352,13 +377,10 @@ class TaskText:
     def _of_place(self, name: str) -> Addressee | None:
         """ "Hội Nữ doanh nhân tỉnh": a body that no table knows, with the name of the province that it says it is of."""
         top = self.finder.places.top
-        if (
-            top is None
-            or not name.endswith(f" {top.unit}")
-            or not is_body(name)
-            or _SEVERAL.search(name)
-            or "," in name
-        ):
+        if top is None or not name.endswith(f" {top.unit}") or "," in name:
+            return None
+        one = _MANAGES_SEVERAL.match(name)
+        if _SEVERAL.search(name, one.end() if one else 0) or not (one or is_body(name)):
             return None
         return Addressee(f"{name} {top.name}")
 

@@ -36,7 +36,7 @@ from chidao.extract.model import Addressee, Heading, Task
 from chidao.extract.reading.layout import Layout
 from chidao.extract.reading.outline import LONGEST_TITLE, Item, read_outline
 from chidao.extract.reading.quotes import Quotes
-from chidao.extract.statements.addressee_words import HEAD, are_committees, is_anybody, is_unit, kind_of
+from chidao.extract.statements.addressee_words import HEAD, are_bodies, are_committees, is_anybody, is_unit, kind_of
 from chidao.extract.statements.given import DUTIES, Given, Placed, Scope
 from chidao.extract.statements.parts import CARRYING, GIVES, Parts, is_superior
 from chidao.extract.statements.predicates import starts_work
@@ -370,10 +370,12 @@ class _Walk:
         return self.given.has_duty(above.lead, above) or self._is_due(item, above)
 
     def _is_due(self, item: Item, above: Scope) -> bool:
-        """Has the item below those who are named something to be done by a day? That is work, also where the rest always holds."""
+        """Has the item below those who are named something to be done by a day, or in the chapter of duties below bodies that are named
+        by their kind ("Điều 7. Các đơn vị trực thuộc Bộ")? That is work, also where the rest always holds."""
         text = self.reading.text
         due = bool(above.lead) and starts_work(text, item.start, item.end)
-        return due and self.reading.deadline(item.start, item.end) is not None
+        bodies = above.section == DUTIES and all(a.key or are_bodies(a.name) for a in above.lead)
+        return due and (bodies or self.reading.deadline(item.start, item.end) is not None)
 
     def _labels_itself(self, item: Item, above: Scope) -> Scope | None:
         """ "Ban hành quy chế. Đơn vị chủ trì: Sở X. Thời gian: tháng 6/2026.": take an item that says in its own line whose task it is.

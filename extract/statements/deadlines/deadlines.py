@@ -67,6 +67,7 @@ _TO_BE = re.compile(
     rf"(?<!\w)(?:(?:trình|tham\s+mưu|{PROPOSES}|giúp)\s[^.;]*|"
     r"(?:xây\s+dựng|rà\s+soát|hoàn\s+thiện|soạn\s+thảo)[^.;]*,\s*)$"
 )
+_AT_LATEST = ("chậm nhất", "muộn nhất")
 _SINCE = re.compile(r"từ\s+(?:ngày\s+)?[0-9/]+\s*$")
 """Of "hằng ngày từ ngày 14/02 đến ngày 22/02/2026", which says how long something is done each day."""
 _REACHES = re.compile(r"\s+(?:phải\s+|cơ\s+bản\s+)?(?:đạt|tăng|giảm)\s+(?:\S+\s+){0,3}?[0-9]")
@@ -161,7 +162,7 @@ def _full_date(asked: _Asked) -> Deadline | None:
     for pattern, unit in _DATES:
         for limit in asked.matches(pattern) if unit in asked.low else ():
             value = _value(limit.parts)
-            if value is None or _is_over(value, asked.after) or limit.aim or _has_happened(limit.before):
+            if value is None or _is_over(value, asked.after) or limit.aim or _has_happened(limit):
                 continue
             if _SINCE.search(limit.before) and read_recurrence(asked.text):
                 continue
@@ -171,10 +172,11 @@ def _full_date(asked: _Asked) -> Deadline | None:
     return None
 
 
-def _has_happened(before: str) -> bool:
-    """Do the words before a day tell when something was? What is laid before somebody, or is one of several verbs, is to be."""
-    past = _PAST.search(before)
-    return past is not None and _TO_BE.search(before[: past.start()]) is None
+def _has_happened(limit: _Limit) -> bool:
+    """Do the words before a day tell when something was? What is laid before somebody, is one of several verbs, or must not be later
+    ("ban hành chậm nhất ngày …"), is to be."""
+    past = None if limit.printed.lower().startswith(_AT_LATEST) else _PAST.search(limit.before)
+    return past is not None and _TO_BE.search(limit.before[: past.start()]) is None
 
 
 def _is_aim(limit: _Limit, asked: _Asked) -> bool:
