@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from chidao.extract.language.composing import one_of, rules
+from chidao.extract.language.letters import LETTER
 from chidao.extract.language.patterns import ANNEX
 from chidao.extract.language.tables import words
 from chidao.extract.reading.layout import Layout
@@ -32,7 +33,7 @@ class Item(NamedTuple):
 
 _STYLES = rules(
     ("part", r"(?:PHẦN|Phần)(?=\s|$)[^\n]{0,12}", "PHẦN THỨ NHẤT"),
-    ("chapter", r"(?:CHƯƠNG|Chương)\s+[IVXLC0-9]+[^\n]{0,3}", "Chương II"),
+    ("chapter", rf"(?:CHƯƠNG|Chương)\s+[IVXLC0-9]+[^\n{LETTER}]{{0,3}}", "Chương II"),
     ("annex", rf"(?:{ANNEX}|MẪU|Mẫu\s+số)(?=\s|$)[^\n]{{0,12}}", "Phụ lục I"),
     ("article", r"(?:Điều|ĐIỀU)\s+[0-9]+[a-zđ]?\s?[.:]?(?:[*_]{0,3}\s|(?=\n)|$)", "Điều 5. "),
     ("roman", r"[IVX]{1,5}\s?[-.)/–]+[*_]{0,3}\s", "IV. "),

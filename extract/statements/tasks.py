@@ -156,13 +156,20 @@ class _Walk:
             self.given.opened = self.given.opened or item.style in _NUMBERED
             if i and self.items[i - 1].style in ("chapter", "part") and not item.style:
                 # "Chương II" / "TRÁCH NHIỆM VÀ QUYỀN HẠN": the title of what the chapter holds
-                section = section_of(said)
-                self.scopes[i - 1] = self.scopes[i - 1]._replace(section=DUTIES if section == "work" else section)
+                self.scopes[i - 1] = self._chapter(said, self.scopes[i - 1])
+            if item.style == "chapter" and section_of(said):
+                self.scopes[-1] = self._tells(item, said, above) or self._chapter(said, above)
+                continue
             self.scopes[-1] = self._tells(item, said, above) or self._read(i, item, said, above)
             self.given.begun = self.given.begun or (not item.heading and not item.style)
         # "yêu cầu các cấp ủy: 1. Nâng cao nhận thức. 2. Ban Tổ chức …": where some have work of their own, the rest is for everybody
         general = {id(task) for parent, task in self.shared if parent in self.named}
         return [task for task in self.found if id(task) not in general]
+
+    def _chapter(self, title: str, above: Scope) -> Scope:
+        """What holds in a chapter with that title."""
+        section = section_of(title)
+        return above._replace(section=DUTIES if section == "work" else section)
 
     def _above(self, item: Item) -> Scope:
         """What holds where the item stands."""
