@@ -61,6 +61,8 @@ ABOUT = Part(r"(?:về(?:\s+việc)?|v/v)", "về", "về việc", "v/v", refuse
 """What leads to the matter of a document."""
 WITH = Part(r"gắn\s+với(?:\s+việc)?", "gắn với", "gắn với việc", refused=("với",))
 """What joins a matter, which is not done to the documents."""
+ALL_OF_THEM = Part(one_of(words("many")), "các", "mỗi", "toàn thể", refused=("một",))
+"""That all or each of them are meant."""
 SEVERAL = Part(r"(?:các|những|một\s+số|[0-9]{1,2})", "các", "một số", "05", refused=("số", "123"))
 """That there are more than one."""
 CONTENT = Part(one_of(words("content")), "nội dung", "nhiệm vụ", refused=("nội",))

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from chidao.extract.language.composing import one_of
 from chidao.extract.language.letters import LETTER, UPPER, early_tones, late_tones
-from chidao.extract.language.patterns import AGENCY, CHARGED, COMRADE, PROVINCE_UNIT, UNIT
+from chidao.extract.language.patterns import AGENCY, ALL_OF_THEM, CHARGED, COMMITTEE, COMRADE, PROVINCE_UNIT, UNIT
 from chidao.extract.language.tables import key, kinds, words
 from chidao.extract.mentions.body_heads import heads
 from chidao.extract.model import Addressee
@@ -30,12 +30,11 @@ OFFICE = re.compile(
     rf"(?:\s+(?:thường\s+trực|{CHARGED}|chuyên\s+trách))?\s*(?:của\s+)?",
     re.IGNORECASE,
 )
-MANY = re.compile(r"(?:tất\s+cả\s+)?(?:các|những|từng|mỗi|mọi|toàn\s+thể|toàn\s+bộ|tất\s+cả)\s+", re.IGNORECASE)
+MANY = re.compile(rf"(?:tất\s+cả\s+)?{ALL_OF_THEM}\s+", re.IGNORECASE)
 # "UBND các xã, phường", "Ủy ban nhân dân cấp xã", "Công an các đơn vị, địa phương", "Ủy ban nhân dân xã, phường"
 _AT_EACH_LEVEL = (*words("at each level"), *words("union at each level"))
 BODIES = one_of(_AT_EACH_LEVEL)
-_COMMITTEE = one_of(("tỉnh ủy", "thành ủy", "huyện ủy", "thị ủy"))
-_UNITS = rf"(?:{_COMMITTEE}|{UNIT}|{AGENCY}|địa\s+phương|cấp)"
+_UNITS = rf"(?:{COMMITTEE}|{UNIT}|{AGENCY}|địa\s+phương|cấp)"
 LEVEL = re.compile(
     rf"{BODIES}(?:\s*,\s*{BODIES}|\s+(?:và\s+)?{BODIES})?\s+(?:(?:các|cấp|những|từng)\s+(?:đảng\s+ủy\s+)?(?:{PROVINCE_UNIT},\s*{PROVINCE_UNIT}|{_UNITS})|"
     rf"(?:xã|tỉnh)(?=\s*,\s*(?:phường|thành))|(?:các|cùng)\s+cấp|địa\s+phương)(?![{LETTER}])"
@@ -49,7 +48,7 @@ def kind_of(head: re.Match[str]) -> str:
     return _HEADS[key(head["head"])]
 
 
-_GROUPS = ("các", "những", "tất cả", "từng", "mỗi", "mọi", "toàn")
+_GROUPS = words("many")
 _HOLDS = ("phó", "quyền", "nguyên")
 _HONOURS = ("mời", "các", *words("spoken of"), *words("rank"))
 """What may stand before a name: what makes a group, as what an office is held, and how persons are spoken of."""

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from chidao.extract.language.composing import one_of
 from chidao.extract.language.compounds import by_itself
 from chidao.extract.language.letters import LETTER, UPPER
-from chidao.extract.language.patterns import HELPS, LEADS
+from chidao.extract.language.patterns import COMMITTEE, HELPS, LEADS
 from chidao.extract.language.tables import key, words
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.statements.addressee_words import HEAD, HEAD_WORDS, LEVEL, MANY, OFFICE, kind_of
@@ -95,7 +95,7 @@ def name_end(r: Reader, at: int, first: str = "") -> int:
     return end
 
 
-_OF_ONE = re.compile(rf"[a-zà-ỹđ]\s+{one_of(('Tỉnh ủy', 'Thành ủy', 'Huyện ủy', 'Thị ủy'))}$")
+_OF_ONE = re.compile(rf"[a-zà-ỹđ]\s+{COMMITTEE}$")
 
 
 def _begins_anew(r: Reader, at: int, joint: re.Match[str], head: re.Match[str], first: str) -> bool:

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from chidao.extract.frozen import quick
 from chidao.extract.language.composing import one_of
 from chidao.extract.language.letters import LETTER, UPPER
-from chidao.extract.language.patterns import AGENCY, ALSO, CHARGED, COURTEOUS, GIVES, HELPS, LEADS, shortens
+from chidao.extract.language.patterns import AGENCY, ALL_OF_THEM, ALSO, CHARGED, COURTEOUS, GIVES, HELPS, LEADS, shortens
 from chidao.extract.language.tables import task_phrases, words
 from chidao.extract.model import Addressee
 from chidao.extract.statements.addressee_words import OFFICE, are_members, are_own_people, is_body
@@ -134,7 +134,7 @@ _MARK = re.compile(r"\([0-9]{1,2}\)\s+|[\"“*]+")
 _MARKS = '("“*'
 """With what such a mark begins."""
 _CONTRACTOR = re.compile(rf"(?:các\s+)?{one_of(words('contractor'))}(?!\w)", re.IGNORECASE)
-_SEVERAL = re.compile(r"(?:các|mỗi|từng)\s", re.IGNORECASE)
+_SEVERAL = re.compile(rf"{ALL_OF_THEM}\s", re.IGNORECASE)
 """Of "Các chi bộ phân công đảng viên …": a group that is told to charge its own people."""
 _TOLD = re.compile(rf"đã(?<![{LETTER}]đã)(?![{LETTER}])")
 _ANOTHER = (" khác", " đó")

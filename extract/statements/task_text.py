@@ -12,6 +12,7 @@ from chidao.extract.language.dates import iso_date
 from chidao.extract.language.letters import UPPER, lower
 from chidao.extract.language.patterns import (
     AGENCY,
+    ALL_OF_THEM,
     ALONG,
     AS_FOLLOWS,
     CHARGED,
@@ -69,7 +70,7 @@ _COMMITTEES = ("ban", "tổ", "đoàn", "tiểu ban")
 _CHAIR = re.compile(rf"(?:Phó )?Trưởng (?P<what>{'|'.join(_COMMITTEES)})(?: Thường trực)?", re.IGNORECASE)
 """Who heads a committee, for short."""
 
-_SEVERAL = re.compile(r"(?<!\w)(?:các|những|mỗi|từng)\s", re.IGNORECASE)
+_SEVERAL = re.compile(rf"(?<!\w){ALL_OF_THEM}\s", re.IGNORECASE)
 """Of "Ban Công tác Mặt trận các thôn", who are many."""
 _OF_EACH = re.compile(r"\s(?:các|những)\s+(?:xã|phường|sở|tỉnh|địa phương|thôn)(?!\w)")
 """The end of a list of units that are those of each commune."""
