@@ -22,7 +22,7 @@ def by_itself(word: str) -> str:
 
 
 def within_compound(text: str, start: int, end: int) -> bool:
-    """Is text[start:end] half of a compound?
+    """Is text[start:end] half of a compound? Compounds are read from the left: "nhân dân lập" holds "nhân dân", and no "dân lập".
 
     >>> within_compound("Cục Hậu cần rà soát", 8, 11), within_compound("Cục Thuế cần rà soát", 9, 12)
     (True, False)

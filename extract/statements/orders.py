@@ -126,7 +126,7 @@ _SMALL_BODY = rf"(?:sở|phòng)(?=\s+[{UPPER}])"
 _SMALL = re.compile(_SMALL_BODY)
 _SENTENCE = re.compile(
     rf"[.;(](?:(?<=[.;])\s+(?=[\"“*]*[{UPPER}])|"
-    rf"(?<=;)\s+(?=(?:{GIVES}|{one_of(task_phrases('call'))}|{_SMALL_BODY})\s)|"
+    rf"(?<=;)\s+(?=(?:{GIVES}(?!\s+ban)|{one_of(task_phrases('call'))}|{_SMALL_BODY})\s)|"
     r"(?<=\s[(])(?=[0-9]{1,2}\)\s))"
 )
 """One class of marks comes first, since a search for one is fast."""
