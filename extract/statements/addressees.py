@@ -389,7 +389,7 @@ def tells_of_a_person(text: str, at: int, end: int) -> bool:
     return _OF_A_PERSON.match(text, end) is not None and _HONORIFIC.match(text, at) is not None
 
 
-_NAMED_PERSON = re.compile(rf"{SPOKEN_OF}\s+{PROPER}")
+_NAMED_PERSON = re.compile(rf"(?<![{LETTER}]){SPOKEN_OF}\s+{PROPER}")
 _WITH_A_PERSON = re.compile(rf"\((?i:{_NAMED_PERSON.pattern.removesuffix(PROPER)}){PROPER}[^()\n]{{0,60}}\)$")
 _PERSONS_WORK = re.compile(r":\s+[a-zà-ỹđ]")
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from chidao.extract.language.jurisdictions import home_place
 from chidao.extract.mentions.bodies import BodyFinder
-from chidao.extract.statements.addressees import read_addressees
+from chidao.extract.statements.addressees import names_person, read_addressees
 
 FINDER = BodyFinder(home_place("Lào Cai"))
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "addressees.toml").read_text("utf-8"))
@@ -58,3 +58,16 @@ def test_a_list_has_an_end() -> None:
     text = "; ".join(f"UBND xã Tân {chr(ord('A') + n // 26)}{chr(ord('a') + n % 26)}" for n in range(400))
     addressees, end = read_addressees(text, 0, FINDER)
     assert (len(addressees), end) == (300, len(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("Giao đ/c Hạnh (công chức Văn hóa)", True),
+        ("giao cô Hoa lập danh sách", True),
+        ("giao cán bộ phòng Giao thông Vận tải", False),
+        ("giao công chức Thông tin và Truyền thông Hà Giang", False),
+    ],
+)
+def test_who_is_called_by_name(text: str, named: bool) -> None:
+    assert names_person(text, 0, len(text)) is named
