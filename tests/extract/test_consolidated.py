@@ -19,7 +19,7 @@ MARKS = {
     "in brackets": lambda mark: f"[{mark[1]}]",
     "plain": lambda mark: mark[1],
 }
-HEAD, _, TAIL = CASES["consolidation"].partition("a) Tờ trình;")
+HEAD = CASES["consolidation"].partition("a) Tờ trình;")[0]
 
 
 def facts(text: str) -> Facts:

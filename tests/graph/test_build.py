@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from importlib import import_module
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -26,9 +25,6 @@ pytestmark = pytest.mark.slow  # a build starts its reader anew, which takes mor
 @pytest.fixture
 def graph(tmp_path: Path) -> Path:
     return tmp_path / "graph"
-
-
-odule = import_module("chidao.graph.write.build")  # the package's `build` is the function
 
 
 def test_building_twice_changes_nothing(samples: Path, graph: Path) -> None:
