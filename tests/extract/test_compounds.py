@@ -24,6 +24,7 @@ from chidao.extract.language.compounds import by_itself, within_compound
         ("không", "Cảng vụ Hàng không", False),
         ("không", "không gian xanh", False),
         ("không", "không gia hạn", True),
+        ("không", "các phòng không để xảy ra", True),
     ],
 )
 def test_by_itself(word: str, text: str, found: bool) -> None:
