@@ -17,7 +17,17 @@ from dataclasses import dataclass
 from chidao.extract.frozen import quick
 from chidao.extract.language.composing import one_of
 from chidao.extract.language.letters import LETTER, UPPER
-from chidao.extract.language.patterns import AGENCY, ALL_OF_THEM, ALSO, CHARGED, COURTEOUS, GIVES, HELPS, LEADS, shortens
+from chidao.extract.language.patterns import (
+    AGENCY,
+    ALL_OF_THEM,
+    ALSO,
+    CHARGED,
+    COURTEOUS,
+    GIVES,
+    HELPS,
+    LEADS,
+    shortens,
+)
 from chidao.extract.language.tables import task_phrases, words
 from chidao.extract.model import Addressee
 from chidao.extract.statements.addressee_words import OFFICE, are_members, are_own_people, is_body
