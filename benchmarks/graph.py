@@ -46,6 +46,7 @@ from chidao.graph.answers.coverage import Coverage
 from chidao.graph.answers.graph import Graph
 from chidao.graph.answers.network import to_networkx
 from chidao.graph.dataset import open_graph
+from chidao.graph.index.kept_index import keep_index
 from chidao.graph.store import Folder, read_store
 from chidao.graph.tables.asked import Tabled
 from chidao.graph.tables.kept import forget_tables, keep_tables, tables_of
@@ -248,6 +249,15 @@ def measure(files: int, path: Path) -> None:
     print(f"peak memory so far         {peak:8.0f} MB")
     for what, number in (("less", files - 1), ("more", files), ("changed", files // 2)):
         _change(folder, files, what, number)
+    _index(folder)
+
+
+def _index(folder: Folder) -> None:
+    """Keep the index of names, which a server and a search need."""
+    start = time.process_time()
+    generation = folder.current()
+    keep_index(folder.search / generation.name, seal.mark(generation), Tabled.open(generation), ())
+    print(f"index of names             {time.process_time() - start:8.2f} s")
 
 
 def asked(path: Path) -> None:

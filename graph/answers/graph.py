@@ -31,7 +31,7 @@ from chidao.graph.answers.provisions import Provisions, provisions
 from chidao.graph.answers.show import BodyDetails, DocumentDetails, show, show_body, show_document
 from chidao.graph.answers.source_text import SourceText, source_text
 from chidao.graph.answers.status import Ended, Status, ended, states, status
-from chidao.graph.answers.task_days import AllTasks
+from chidao.graph.answers.task_days import AllTasks, Counted
 from chidao.graph.answers.task_proofs import Offer, offers
 from chidao.graph.answers.task_sources import Sources, sources
 from chidao.graph.answers.tasks import TaskRow, tasks
@@ -278,7 +278,9 @@ class Graph:
     def all_tasks(self, day: date, book: DoneBook | None = None) -> AllTasks | None:
         """Return the tasks of the whole graph on a day, with what a book says of them, each of which is read where it is shown; None where
         there are no tables, which count them."""
-        return AllTasks(self.store, day, book) if self.store.answers("internal/task-days") else None
+        if not self.store.answers("internal/task-days"):
+            return None
+        return AllTasks(self._once("counted tasks", lambda: Counted.of(self.store)), day, book)
 
     def task_sources(self) -> Sources:
         """Return from which directives the tasks come."""

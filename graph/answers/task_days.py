@@ -82,11 +82,23 @@ class DirectiveCount:
     counts: Counter[str] = field(default_factory=Counter)
 
 
+class Counted(NamedTuple):
+    """How many tasks of a graph are due on each day, which is the same on all days and whatever a book says."""
+
+    store: Store
+    days: dict[Day, int]
+
+    @classmethod
+    def of(cls, store: Store) -> Self:
+        return cls(store, {Day.of(row): int(row["count"]) for row in rows(store, "internal/task-days")})
+
+
 class AllTasks:
     """The tasks of a graph as they stand on a day, by what a book says of them."""
 
-    def __init__(self, store: Store, day: date, book: DoneBook | None = None) -> None:
-        self._store, self._day = store, day
+    def __init__(self, counted: Counted, day: date, book: DoneBook | None = None) -> None:
+        store = counted.store
+        self._store, self._counted_days, self._day = store, counted.days, day
         self.known = agenda(in_order(tasks_of_book(store, book)) if book else (), day, book)
         """The tasks of documents of which the book says something about a task."""
         self._left = Counter(Day.of_task(item.task) for item in self.known)
@@ -95,9 +107,8 @@ class AllTasks:
     def _plain(self) -> dict[Day, tuple[TaskOnDay, int]]:
         """By day how a task of that day stands, and how many there are of which nothing is said."""
         found: dict[Day, tuple[TaskOnDay, int]] = {}
-        for row in rows(self._store, "internal/task-days"):
-            day = Day.of(row)
-            if count := int(row["count"]) - self._left[day]:
+        for day, every in self._counted_days.items():
+            if count := every - self._left[day]:
                 found[day] = on_day(day.example(), self._day), count
         return found
 
