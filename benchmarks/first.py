@@ -3,7 +3,7 @@
     python benchmarks/first.py [--graph DIR] [--only WORD]
 
 For each page a server is started anew and asked for it at once when it has said where it listens, so that nothing is ready but what
-the start made ready; then twenty times more. Milliseconds are of the clock, behind them those of processor that all processes of the
+the start made ready; then ten times more. Milliseconds are of the clock, behind them those of processor that all processes of the
 server took; megabytes are what all of them hold together, what they share counted once (Linux).
 """
 
@@ -31,7 +31,7 @@ from chidao.viz.web.links import ServerLinks
 from chidao.viz.web.snapshots import open_snapshot
 
 ROOT = Path(__file__).parent.parent
-AGAIN = 20
+AGAIN = 10
 """Requests behind the first."""
 TICK = os.sysconf("SC_CLK_TCK")
 
