@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
+from functools import cache, partial
 
 from chidao.extract.language.dates import DATE, iso_date
 from chidao.extract.language.letters import LETTER
@@ -77,16 +78,21 @@ _OPENS = re.compile(
 )
 
 
+_Told = Callable[[], Set[int]]
+"""Gives the documents of a paragraph that are named for what they have done to others."""
+
+
 def passive(passage: Passage) -> Iterator[Relation]:
     """Yield what a clause behind the documents of its own paragraph says of them; nothing where the own type is unknown."""
     if not passage.heading.type:
         return
     for paragraph in passage.own_paragraphs:
+        told = cache(partial(changing, passage, paragraph.members))  # once for all that the paragraph says of them
         for n, i in enumerate(paragraph.members):
-            yield from _undergone(passage, paragraph, n, i)
+            yield from _undergone(passage, paragraph, n, i, told)
 
 
-def _undergone(passage: Passage, paragraph: Paragraph, n: int, i: int) -> Iterator[Relation]:
+def _undergone(passage: Passage, paragraph: Paragraph, n: int, i: int, told: _Told) -> Iterator[Relation]:
     """Yield what the clause behind reference `i`, the `n`th of the paragraph, says of it and those listed before it."""
     text, found, f = passage.text, passage.references, passage.references[i]
     end = min(max(passage.layout.sentence(f.start)[1], f.extent), paragraph.end)
@@ -94,15 +100,15 @@ def _undergone(passage: Passage, paragraph: Paragraph, n: int, i: int) -> Iterat
     hints = any(text.find(word, f.extent, stop) >= 0 for word in _ENDS_WITH)
     if hints and (ends := _END.search(text, f.extent, min(end, stop + 30))) and ends.start() < stop:
         if not denied(text, f.extent, ends.start()):
-            yield from _expired(passage, paragraph, i, ends)
+            yield from _expired(passage, paragraph, i, ends, told)
         return
     if follows := _AS_FOLLOWS.match(text, f.extent, stop) if passage.heading.type in types_of("enacting") else None:
-        run = _run(passage, paragraph.members, i)
+        run = _run(passage, paragraph.members, i, told())
         yield from _each(passage, run, (paragraph.start, follows.end()), follows["trigger"], "passive")
         return
     bare = _UNDERGOES.match(text, f.extent, stop)
     if bare and _from_now(passage, paragraph, f.start) >= 0:
-        run = _run(passage, paragraph.members, i)
+        run = _run(passage, paragraph.members, i, told())
         yield from _each(passage, run, (paragraph.start, bare.end()), bare["trigger"], "passive")
         return
     if text.find("này", f.extent, stop) < 0:
@@ -111,14 +117,14 @@ def _undergone(passage: Passage, paragraph: Paragraph, n: int, i: int) -> Iterat
     if changed is None or denied(text, f.extent, changed.start("trigger")):
         return
     if is_self(passage, this := text.find("này", changed.end())):
-        run = _run(passage, paragraph.members, i)
+        run = _run(passage, paragraph.members, i, told())
         yield from _each(passage, run, (paragraph.start, this + len("này")), changed["trigger"], "passive")
 
 
-def _expired(passage: Passage, paragraph: Paragraph, i: int, ends: re.Match[str]) -> Iterator[Relation]:
+def _expired(passage: Passage, paragraph: Paragraph, i: int, ends: re.Match[str], told: _Told) -> Iterator[Relation]:
     """Yield what ends with reference `i`: since another document, or the document itself, took effect."""
     text, found = passage.text, passage.references
-    run = _run(passage, paragraph.members, i)
+    run = _run(passage, paragraph.members, i, told())
     since_start, since_end = ends.span("since")
     n = bisect_left(paragraph.members, since_start, key=lambda k: found[k].start)
     agent = paragraph.members[n] if n < len(paragraph.members) else None
@@ -171,10 +177,10 @@ def _each(passage: Passage, run: Sequence[int], span: tuple[int, int], trigger: 
             yield Relation(SELF, predicate, k, f.start, end, trigger, "explicit", rule)
 
 
-def _run(passage: Passage, members: Sequence[int], i: int) -> list[int]:
-    """Return reference `i` and those listed before it ("A, B và C hết hiệu lực"), in text order, without those that changed one of them."""
+def _run(passage: Passage, members: Sequence[int], i: int, told: Set[int]) -> list[int]:
+    """Return reference `i` and those listed before it ("A, B và C hết hiệu lực"), in text order, without those `told` of, which changed
+    one of them."""
     n = first = bisect_left(members, i)
-    told = changing(passage, members[: n + 1])
     while first and (members[first] in told or listed(passage, members[first - 1], members[first])):
         first -= 1
     return [k for k in members[first : n + 1] if k not in told]
