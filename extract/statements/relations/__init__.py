@@ -89,11 +89,14 @@ def _partly(passage: Passage, r: Relation) -> bool:
 def _verb(passage: Passage, r: Relation) -> int:
     """Return where the words that state the relation begin, before its object or behind; -1 where they do not stand there."""
     f = passage.references[r.object]
-    verb = passage.text.rfind(r.trigger, r.start, f.start)
+    behind = r.rule.startswith(_BEHIND)
+    verb = -1 if behind else passage.text.rfind(r.trigger, r.start, f.start)
     return verb if verb >= 0 else passage.text.find(r.trigger, f.end, r.end)
 
 
-_CLAUSES = ("enacting", "passive", "expiry")
+_BEHIND = ("passive", "expiry")
+"""Rules whose verb stands behind its object, in a list that may be long."""
+_CLAUSES = ("enacting", *_BEHIND)
 """Rules that read what the document's own clauses do; of the rest a condition says nothing of the change."""
 
 

@@ -135,7 +135,7 @@ def is_part(text: str, start: int, end: int) -> bool:
     """Do the words of text[start:end], which stand before a document, name a part of it?"""
     return (
         _PART_BEFORE.search(text, max(start, end - 120), end) is not None
-        or _PARTLY_BEFORE.search(text, start, end) is not None
+        or _PARTLY_BEFORE.search(text, max(start, end - 60), end) is not None
     )
 
 
