@@ -10,7 +10,7 @@ from chidao.extract.corpus.series import file_mark, file_name, names_nobody
 from chidao.extract.corpus.unnumbered import UNTITLED
 from chidao.extract.corpus.within_file import Mention, complete
 from chidao.extract.language.letters import slug
-from chidao.extract.language.symbols import Issuer, issuer_of
+from chidao.extract.language.symbols import Issuer, had_ended, issuer_of
 from chidao.extract.model import SELF
 from chidao.ontology.authority import BodyEntry, types_of
 
@@ -38,7 +38,8 @@ def _mention(file: int, index: int, ref: Cited, brief: Brief, mark: str) -> Ment
 def _scope(ref: Cited) -> str | None:
     """Return the jurisdiction of a cited document by its symbol and the issuer that the text states."""
     issuer = issuer_of(ref.symbol) if ref.symbol else None
-    if names_nobody(ref.symbol):
+    another = ref.symbol and ref.issuer and not ref.issuer_key and had_ended(ref.symbol, ref.date)
+    if names_nobody(ref.symbol) or another:
         return ref.scope
     if issuer and issuer.entry:
         # "KH-BTC" of a local festival's committee is not the Ministry of Finance's, whose symbol it has; only what a state organ

@@ -67,6 +67,16 @@ def names_issuer(symbol: str) -> bool:
     return bool(issuers_of(symbol))
 
 
+def had_ended(symbol: str, day: str | None) -> bool:
+    """Had all bodies whose symbol it is ended in a year before the day's? Then somebody else has the symbol.
+
+    >>> had_ended("HD-BTM", "2025-10-20"), had_ended("QĐ-BTM", "2007-10-20"), had_ended("TT-BNV", "2025-10-20")
+    (True, False, False)
+    """
+    ends = [body.valid_to for body in issuers_of(symbol)] if day else []
+    return bool(ends) and all(end and day and end[:4] < day[:4] for end in ends)
+
+
 @cache
 def issuer_of(symbol: str) -> Issuer | None:
     """Return the issuer that a document symbol names: "NQ/TW" -> Trung ương Đảng, "KH-UBND" -> UBND, "QH15" -> Quốc hội. Of a symbol that

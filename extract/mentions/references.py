@@ -9,7 +9,7 @@ from itertools import pairwise
 from chidao.extract.language.letters import LETTER
 from chidao.extract.language.lexicon import lexicon
 from chidao.extract.language.patterns import UNIT
-from chidao.extract.language.symbols import UNKNOWN, issuer_of, issuer_part, names_issuer
+from chidao.extract.language.symbols import UNKNOWN, had_ended, issuer_of, issuer_part, names_issuer
 from chidao.extract.language.tables import generic_symbols
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.mentions.citation import CitationDetails, read_citation
@@ -94,8 +94,11 @@ def _is_local(symbol: str) -> bool:
 def _with_details(f: Reference, details: CitationDetails) -> Reference:
     issuer = details.issuer
     if issuer and issuer.rule == "body-printed" and f.symbol and not _is_generic(f.symbol) and names_issuer(f.symbol):
+        # "HD-BTM của Bộ Tham mưu" of 2025 is not of Bộ Thương mại, which ended in 2007.
+        another = had_ended(f.symbol, details.date)
         # "UBND tỉnh" of whichever province, or a misprint of whom the symbol names; "UBND tỉnh Qui Nhơn" is not the document's own.
-        issuer = replace(issuer, key="", scope=UNKNOWN) if names_place(issuer.name) and _is_local(f.symbol) else None
+        elsewhere = names_place(issuer.name) and _is_local(f.symbol)
+        issuer = replace(issuer, key="", scope=UNKNOWN) if another or elsewhere else None
     # "quy định chi tiết một số điều của Luật Đấu thầu về lựa chọn nhà thầu": "về" goes on with the outer title; a law
     # is named by its own.
     titled = details.title and not (f.kind == "named" and f.title)
