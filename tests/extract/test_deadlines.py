@@ -33,6 +33,12 @@ def test_what_ended_before_the_document_is_no_deadline() -> None:
     assert read_deadline("trước ngày 30/6/2026", after="2026-03-01") is not None
 
 
+@pytest.mark.parametrize("case", CASES["ahead"], ids=lambda case: case["text"])
+def test_years_ahead(case: dict[str, str]) -> None:
+    found = read_deadline(case["text"], 2026, after="2026-03-03")
+    assert (found and found.value) == case.get("value")
+
+
 @pytest.mark.parametrize("case", CASES["last_day"], ids=lambda case: case["value"])
 def test_last_day(case: dict[str, str]) -> None:
     assert last_day(case["value"]) == case.get("day")

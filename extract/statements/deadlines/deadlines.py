@@ -44,7 +44,7 @@ _DAY = re.compile(
     rf"(?:{_UNTIL}|{_DONE_ON}){_HOUR}(?:(?:trong\s+)?(?:ngày\s+mai|hôm\s+nay)\s*,?\s*)?{_WEEKDAY}(?:ngày\s+)?{day(year=_Y)}(?!\d)"
 )
 _MONTH = re.compile(
-    rf"(?:{_UNTIL}|(?:trong|tại|vào)\s+(?:kỳ|buổi|phiên)\s+(?:sinh\s+hoạt|họp)(?:\s+(?:thường\s+kỳ|định\s+kỳ|chi\s+bộ))?\s+){_WITHIN}tháng\s+{_MORE_MONTHS}{month(year=_Y).removeprefix(_THANG)}(?!\d)"
+    rf"(?:{_UNTIL}|(?:(?:trong|tại|vào)\s+|(?<=\())(?:kỳ|buổi|phiên)\s+(?:sinh\s+hoạt|họp)(?:\s+(?:thường\s+kỳ|định\s+kỳ|chi\s+bộ))?\s+){_WITHIN}tháng\s+{_MORE_MONTHS}{month(year=_Y).removeprefix(_THANG)}(?!\d)"
 )
 _QUARTER = re.compile(
     rf"(?:{_UNTIL})?(?:cuối\s+|hết\s+)?quý\s+(?P<q>iv|i{{1,3}}|[1-4])\s*(?:/|-|\s+năm\s+|,?\s+)\s*(?P<y>{_Y})(?!\d)"
@@ -73,6 +73,8 @@ _SINCE = re.compile(r"từ\s+(?:ngày\s+)?[0-9/]+\s*$")
 _REACHES = re.compile(r"\s+(?:phải\s+|cơ\s+bản\s+)?(?:đạt|tăng|giảm)\s+(?:\S+\s+){0,3}?[0-9]")
 # "đến năm 2030" within a sentence is an aim; a limit says "đến hết", "trước", "trong".
 _AIM = re.compile(r"đến\s+năm")
+_REVIEWED = re.compile(r"(?<!\w)(?:sơ|tổng)\s+kết(?:\s+[^\s,.;:]+){0,8}\s+$")
+"""Of "sơ kết giữa kỳ vào năm 2028"."""
 _BARE_YEAR = re.compile(rf"\s*(?P<y>{_Y})\s*\.?\s*")
 _BARE_MONTH = re.compile(rf"\s*(?:tháng\s+|t\.?\s?)?(?P<m>0?[1-9]|1[0-2])\s*[/-]\s*(?P<y>{_Y})\s*\.?\s*")
 _ISO_DAY = re.compile(rf"\s*(?P<y>{_Y})-(?P<m>[01][0-9])-(?P<d>[0-3][0-9])(?:[ t]00:00(?::00)?)?\s*")
@@ -180,10 +182,12 @@ def _has_happened(limit: _Limit) -> bool:
 
 
 def _is_aim(limit: _Limit, asked: _Asked) -> bool:
-    """Return whether a year is one to be reached: "đến năm 2030", and "vào năm 2030" years ahead."""
+    """Return whether a year is one to be reached: "đến năm 2030", and "vào năm 2030" years ahead, but for a review that is held then."""
     printed = limit.printed.lower()
     ahead = asked.after is not None and int(limit.parts["y"] or 0) > int(asked.after[:4]) + 1
-    return _AIM.match(printed) is not None or (ahead and printed.startswith("vào "))
+    return _AIM.match(printed) is not None or (
+        ahead and printed.startswith("vào ") and _REVIEWED.search(limit.before) is None
+    )
 
 
 def _is_over(value: str, after: str | None) -> bool:
