@@ -29,6 +29,7 @@ from chidao.extract.heading.lines import (
 )
 from chidao.extract.heading.number import OwnCode, bare_code, number_alone, of_type, read_number
 from chidao.extract.heading.recipients import read_recipients
+from chidao.extract.heading.run_on import set_apart
 from chidao.extract.heading.saved_page import SavedPage, fill_from_page
 from chidao.extract.heading.sentence_case import in_running_letters
 from chidao.extract.heading.signature import read_signature, role_name
@@ -145,7 +146,7 @@ def _document_lines(text: str, words: Lexicon) -> list[Line]:
     broken = _LINE_BREAK.sub(lambda tag: "\n".ljust(len(tag.group())), text) if "<br" in text else text
     lines = split_lines(heal(broken, len(text) - len(text.lstrip())))
     first = next((n for n, line in enumerate(lines) if line.strip(" |*_#\t\r")), 0)
-    return unfold(lines[first:], words)
+    return unfold(set_apart(lines[first:]), words)
 
 
 _LINE_BREAK = re.compile(r"<br\s?/?>")

@@ -124,12 +124,21 @@ def _signer(lines: Sequence[Line], column: _Column | None) -> Line | None:
     for line in lines:
         people: list[Line] = []
         for cell in columns(line.strip()):
-            bare = _RANK.sub("", cell.strip().strip("*_[]()").strip())
+            bare = without_rank(cell)
             if is_person(bare):
                 people.append(line_at(bare, line.span(bare, last=True)[0]))
         if people:
             return min(reversed(people), key=lambda p: _column(line, p).from_(column)) if column else people[-1]
     return None
+
+
+def without_rank(cell: str) -> str:
+    """Return what a cell of the signature says behind rank and degree.
+
+    >>> without_rank("**Đại tá Nguyễn Văn A**")
+    'Nguyễn Văn A'
+    """
+    return _RANK.sub("", cell.strip().strip("*_[]()").strip())
 
 
 def is_person(name: str) -> bool:
