@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from chidao.extract.language.patterns import CLOSES, ISSUES, MANNER
+from chidao.extract.language.patterns import BESIDE, CLOSES, CONTENT, ISSUES, MANNER, WHOSE
 from chidao.extract.model import Relation
 from chidao.extract.statements.passage import Passage
 from chidao.extract.statements.relations.links import impossible, objects, pairs
@@ -32,7 +32,7 @@ def fronted(passage: Passage) -> Iterator[Relation]:
         lead = CARRIES.match(text, start)
         if lead is None or lead.end() != f.start:
             continue
-        targets = list(objects(passage, i))
+        targets = _carried(passage, i)
         issued = next((k for k in range(targets[-1] + 1, len(found)) if passage.is_top(k)), None)
         if issued is None or not _MAIN.fullmatch(text, found[targets[-1]].extent, found[issued].start):
             continue
@@ -41,3 +41,20 @@ def fronted(passage: Passage) -> Iterator[Relation]:
             if not impossible(found[source], found[target]):
                 span = start, found[source].end
                 yield Relation(source, "implements", target, *span, trigger, "explicit", "fronted")
+
+
+# "… và ý kiến chỉ đạo của Chủ tịch UBND tỉnh tại Công văn B": what somebody says there is carried out as well.
+_AND_SAID = re.compile(
+    rf"{CLOSES},?\s+{BESIDE}\s+(?:{CONTENT}\s+(?:chỉ\s+đạo\s+)?|chỉ\s+đạo\s+){WHOSE}\s+tại\s+", re.IGNORECASE
+)
+
+
+def _carried(passage: Passage, first: int) -> list[int]:
+    """Return the documents that the fronted clause names, from its `first` one on."""
+    found = passage.references
+    carried = list(objects(passage, first))
+    while following := next((k for k in range(carried[-1] + 1, len(found)) if passage.is_top(k)), None):
+        if _AND_SAID.fullmatch(passage.text, found[carried[-1]].extent, found[following].start) is None:
+            break
+        carried += objects(passage, following)
+    return carried
