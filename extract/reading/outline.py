@@ -31,8 +31,10 @@ class Item(NamedTuple):
     """It ends with a colon: what it says goes on below."""
 
 
+_NTH = r"(?:THỨ|thứ)[ \t]+\w+|(?:[IVXLC]+|[0-9]+)(?!\w)|[A-HĐ](?=[ \t]*(?:[.:]|$))"
+"""Of "PHẦN THỨ NHẤT. ĐÁNH GIÁ KẾT QUẢ", behind which the part's title may stand."""
 _STYLES = rules(
-    ("part", r"(?:PHẦN|Phần)(?=\s|$)[^\n]{0,12}", "PHẦN THỨ NHẤT"),
+    ("part", rf"(?:PHẦN|Phần)(?:[ \t]+(?:{_NTH})[ \t]*[.:–-]?[ \t]*|(?=\s|$)[^\n]{{0,12}})", "PHẦN THỨ NHẤT"),
     ("chapter", rf"(?:CHƯƠNG|Chương)\s+[IVXLC0-9]+[^\n{LETTER}]{{0,3}}", "Chương II"),
     ("annex", rf"(?:{ANNEX}|MẪU|Mẫu\s+số)(?=\s|$)[^\n]{{0,12}}", "Phụ lục I"),
     ("article", r"(?:Điều|ĐIỀU)\s+[0-9]+[a-zđ]?\s?[.:]?(?:[*_]{0,3}\s|(?=\n)|$)", "Điều 5. "),

@@ -178,7 +178,7 @@ class Given:
     def orders(self, item: Item, above: Scope) -> Iterator[Placed]:
         """Yield the orders that the item's sentences give, and where a sentence stands that is no part of any: an order to nobody."""
         # a plea goes on behind a semicolon, and so does what it asks to be given to others, or whom a body is told to direct
-        asked = directed = False
+        asked = directed = named = False
         for begin, end in self._sentences(item):
             plea, goes_on = self._is_plea(begin, end), self.reading.text.startswith(";", begin - 2)
             asked = plea or (asked and goes_on)
@@ -191,7 +191,10 @@ class Given:
             order = self._order(begin, end, item, above)
             if order is None or (directed and not order.called):
                 continue
+            if named and order.called and order.start == begin and self.reading.text.startswith(".", begin - 2):
+                above = above._replace(lead=(), support=())  # "Các chủ đầu tư lập …. Đề nghị Kho bạc …": the writer's
             if self._gives(order, begin, end, above) and not self._only_tells(order, end):
+                named = named or not order.called
                 yield Placed(begin, order.start, order.end, _of_those_above(order.lead, above), order.called)
 
     def _order(self, begin: int, end: int, item: Item, above: Scope) -> Order | None:

@@ -35,6 +35,7 @@ from chidao.extract.statements.addressees import tells_of_a_person
 from chidao.extract.statements.name_ends import WORK_BEHIND
 from chidao.extract.statements.parts import is_superior
 from chidao.extract.statements.predicates import says_more, starts_work
+from chidao.extract.statements.said_between import with_what_they_lack, works_behind_a_term
 from chidao.extract.statements.task_text import TaskText
 
 
@@ -65,6 +66,8 @@ _TOPIC = re.compile(
 """Of "Công tác tuyên truyền: Phòng Văn hóa treo pa nô …"."""
 _RESPECTFULLY = re.compile(rf"(?<![{LETTER}]){COURTEOUS}\s+$")
 _FOR = re.compile(r"(?:riêng\s+)?đối\s+với\s+")
+_ALONE = re.compile(r"riêng\s+(?!đối\s+với\s|về\s|việc\s)")
+"""Of "Riêng Bộ Công an chỉ đạo điều tra …", behind what several are told."""
 
 _WHO_ARE = re.compile(r"\s+là\s")
 """Of "Đối với cán bộ là người dân tộc thiểu số: …", which says of whom something holds."""
@@ -126,6 +129,10 @@ _ENTITLED = re.compile(
     re.IGNORECASE,
 )
 """Of "Trung tâm A có quyền tạm ngừng cấp tài khoản": what somebody may do is nothing that must be done."""
+_KEEPS = re.compile(
+    r"[^.;]{0,160}?\sthì\s+(?:vẫn\s+)?(?:(?:được\s+)?tiếp\s+tục|(?:vẫn|được))\s+(?:được\s+)?hưởng(?!\w)", re.IGNORECASE
+)
+"""Of "Cán bộ đang hưởng trợ cấp theo Nghị quyết cũ thì tiếp tục được hưởng": what somebody keeps."""
 _WAS_GIVEN = re.compile(
     r"\s+được\s+(?:giao|phân\s+công)\s[^.;]*?(?:,\s*(?:nay|hiện|đã|nhưng|song)(?!\w)|\s+đến\s+nay\s+(?:đã|chưa|cơ\s+bản|vẫn|mới)(?!\w)|"
     r",\s*đến\s+nay(?!\w)|\s+đã\s+(?:cơ\s+bản\s+)?hoàn\s+thành(?!\w))"
@@ -260,29 +267,42 @@ def _at(reading: TaskText, at: int, end: int) -> Order | None:
     text = reading.text
     if (call := _CALL.match(reading.low, at, end)) and (order := _called(reading, call, end)):
         return order
-    front = _FOR.match(reading.low, at, end)
-    lead, stop = reading.addressees(
-        front.end() if front else at, end, small=front is not None or _SMALL.match(text, at, end) is not None
-    )
-    if not lead or (front and _WHO_ARE.match(text, stop, end)):
+    front, lead, stop = _told_at(reading, at, end)
+    if not lead:
         return None
     call = _CALL.match(reading.low, stop + len(text[stop:end]) - len(text[stop:end].lstrip()), end)
     if call and (order := _asked(reading, lead, call, end)):
         return order
     if call and lead[0].key == reading.heading.issuer_key:
         return None  # the one who writes asks somebody, and does nothing itself
-    if not (tells_of_a_person(text, at, stop) or _says_work(text, lead[-1], stop, end)):
+    if not (tells_of_a_person(text, at, stop) or _says_work(reading, lead[-1], stop, end)):
         return None
     if _says_no_work(text, stop, end) or _is_appointed(reading, lead, stop, end):
         return None
     if _AGENCY_ALONE.fullmatch(lead[-1].name) and _LABELS.match(text, stop, end):
         return None
-    return Order(at, stop, lead, front is not None, False)
+    return Order(at, stop, lead, front, False)
 
 
-def _says_work(text: str, last: Addressee, at: int, end: int) -> bool:
+def _told_at(reading: TaskText, at: int, end: int) -> tuple[bool, tuple[Addressee, ...], int]:
+    """Return whether "đối với" stands at `at`, who is named there, and where the names end; nobody where it tells of whom something
+    holds, or where one of several is singled out for no work."""
+    text = reading.text
+    front = _FOR.match(reading.low, at, end)
+    alone = _ALONE.match(reading.low, at, end)
+    opens = front or alone
+    lead, stop = reading.addressees(
+        opens.end() if opens else at, end, small=opens is not None or _SMALL.match(text, at, end) is not None
+    )
+    if not lead or (front and _WHO_ARE.match(text, stop, end)) or (alone and not starts_work(text, stop, end)):
+        return False, (), at
+    return front is not None, *with_what_they_lack(text, lead, stop, end)
+
+
+def _says_work(reading: TaskText, last: Addressee, at: int, end: int) -> bool:
     """Does work follow the last of those who are named: of a known body any words, of any other such as the tables have?"""
-    if starts_work(text, at, end) or (last.key and says_more(text, at, end)):
+    text = reading.text
+    if starts_work(text, at, end) or (last.key and says_more(text, at, end)) or works_behind_a_term(reading, at, end):
         return True
     return is_body(last.name) and last.name[0].isupper() and WORK_BEHIND.match(text, at, end) is not None
 
@@ -315,6 +335,7 @@ def _says_no_work(text: str, at: int, end: int) -> bool:
         or _PAYS.match(text, at, end)
         or _ENTITLED.match(text, at, end)
         or _WAS_GIVEN.match(text, at, end)
+        or _KEEPS.match(text, at, end)
         or _BENEFITS.search(text, at, min(end, at + 120))
     )
 
@@ -337,6 +358,8 @@ def _is_appointed(reading: TaskText, lead: tuple[Addressee, ...], at: int, end: 
 
 def _called(reading: TaskText, call: re.Match[str], end: int) -> Order | None:
     lead, stop = reading.addressees(call.end(), end)
+    if lead:
+        lead, stop = with_what_they_lack(reading.text, lead, stop, end)
     if not lead or _NOT.match(reading.text, stop, end) or lead[0].name.endswith(_ANOTHER):
         return None
     if _is_appointed(reading, lead, stop, end):

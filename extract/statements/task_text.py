@@ -33,7 +33,7 @@ from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.model import Addressee, Heading, Task
 from chidao.extract.statements.addressee_words import is_body, is_unit, split_office
 from chidao.extract.statements.addressees import read_addressees
-from chidao.extract.statements.deadlines.deadlines import Deadline, read_deadline
+from chidao.extract.statements.deadlines.deadlines import Deadline, last_day, read_deadline
 from chidao.extract.statements.said import said_in
 from chidao.ontology.authority import types_of
 
@@ -46,7 +46,7 @@ _WHERE = re.compile(rf"\s+(?:(?:{UNIT})\s+[{UPPER}]|Sở\s).*$")
 """Where an institution is, and whose: its units are known by its own name."""
 _OF_ITS_OWN = re.compile(
     r"^Tổ chức\s+(?=Đoàn|Công đoàn)|"
-    r"\s+của (?:Ban|Sở|Cục|Chi cục|Hội)$|"
+    r"\s+(?:của|thuộc) (?:Ban|Sở|Cục|Chi cục|Hội)$|"
     r"\s+(?:của\s+)?(?:nhà trường|đơn vị|(?<=phòng )(?:Sở|Ban)$|(?:[Tt]rường|[Bb]ệnh viện|[Tt]rung tâm)(?:\s.*)?)$"
 )
 
@@ -394,6 +394,12 @@ class TaskText:
         return read_deadline(
             self.text[start:end], year, cell=cell, after=after, in_force=force, low=self.low[start:end]
         )
+
+    def states_a_day_ahead(self, start: int, end: int) -> bool:
+        """Return whether what stands between two places is a term that ends behind the document's own day, or that comes again."""
+        found = self.deadline(start, end)
+        last = last_day(found.value) if found else None
+        return found is not None and (last is None or self._day is None or last >= self._day)
 
     @cached_property
     def _year(self) -> int | None:

@@ -1,0 +1,74 @@
+"""What stands between those who are told and what they have to do: what they have not done yet, or a term.
+
+UBND các xã chưa gửi báo cáo khẩn trương hoàn thành …           those of them that have not: part of the group's name
+Sở Nội vụ trong quý II/2026 hoàn thành …                        a day ahead, and then the work
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from chidao.extract.language.composing import one_of
+from chidao.extract.language.tables import task_phrases
+from chidao.extract.model import Addressee
+from chidao.extract.statements.name_ends import plain
+from chidao.extract.statements.predicates import find_duty, starts_work
+from chidao.extract.statements.task_text import TaskText
+
+_LACKS = re.compile(r"\s+chưa\s+")
+_MANNER = re.compile(
+    r"(?:khẩn\s+trương|nghiêm\s+túc|chủ\s+động|kịp\s+thời|thường\s+xuyên|quyết\s+liệt|quan\s+tâm|tập\s+trung|chú\s+trọng)\s"
+)
+"""What is said to be missing of "chưa khẩn trương rà soát": how something was done, and no work."""
+_URGENT = re.compile(rf"(?<=\s)khẩn\s+trương\s+(?={one_of(task_phrases('work'))})")
+_WORD = re.compile(r"[^\s,]+")
+_NOT_ONE_THING = re.compile(
+    r"[.,;:()]|\s(?:các|những|nhiệm\s+vụ|nội\s+dung|việc|phần|chỉ\s+tiêu|để|mà|nên|do|vì|khiến|dẫn|còn|đã|được|bị)\s"
+)
+"""What parts the duty behind from the group: "chưa thực hiện các nhiệm vụ phải hoàn thành" speaks of tasks that have to be done."""
+_SHORTEST_LACK = 2
+"""Words of what they have not done ("gửi báo cáo"): behind a verb alone a duty may be its object."""
+_REACH = 100
+_TERM = re.compile(
+    r"(?:\s*,)?\s+(?:trước|trong|chậm\s+nhất|muộn\s+nhất|đến\s+hết)\s+"
+    r"(?:(?:thời\s+hạn|thời\s+gian|vòng|là|trong|đến|trước|ngày|tháng|quý|năm)\s+){0,4}(?=[0-9IVX])"
+)
+_NO_ORDER = ("đã", "chưa", "không", "được", "bị", "sẽ", "và", "mới", "thì")
+"""Behind these a verb tells, or belongs to something else."""
+_CLAUSE = re.compile(r"[^.;:()]{1,120}")
+_DUTY = re.compile(rf"{one_of(task_phrases('duty'))}\s")
+
+
+def with_what_they_lack(text: str, lead: tuple[Addressee, ...], at: int, end: int) -> tuple[tuple[Addressee, ...], int]:
+    """Return those who are named before `at` with what tells which of them are meant ("các xã chưa gửi báo cáo"), and where that ends,
+    where a duty or urgent work follows; as they are otherwise. One body that has not done something is no group."""
+    lacks = _LACKS.match(text, at, end) if all(a.key is None for a in lead) else None
+    if lacks is None or not starts_work(text, lacks.end(), end) or _MANNER.match(text, lacks.end(), end):
+        return lead, at
+    stop = min(end, at + _REACH)
+    urgent = _URGENT.search(text, lacks.end(), stop)
+    places = [place for place in (find_duty(text, lacks.end(), stop), urgent.start() if urgent else -1) if place >= 0]
+    if not places or _NOT_ONE_THING.search(text, lacks.end(), work := min(places)):
+        return lead, at
+    if len(text[lacks.end() : work].split()) < _SHORTEST_LACK or not starts_work(text, work, end):
+        return lead, at
+    stop = at + len(text[at:work].rstrip())
+    last = lead[-1]
+    return (*lead[:-1], replace(last, name=f"{last.name} {plain(text[at:stop])}")), stop
+
+
+def works_behind_a_term(reading: TaskText, at: int, end: int) -> bool:
+    """Does a term stand at `at`, behind those who are named, and then what is to be done: a duty, or a verb where the term is a day
+    ahead?"""
+    text = reading.text
+    term = _TERM.match(text, at, end)
+    clause = _CLAUSE.match(text, term.end(), end) if term else None
+    for word in _WORD.finditer(text, clause.start(), clause.end()) if clause else ():
+        if word.group() in _NO_ORDER:
+            return False
+        if starts_work(text, word.start(), end) and (
+            _DUTY.match(text, word.start(), end) or reading.states_a_day_ahead(at, word.start())
+        ):
+            return True
+    return False
