@@ -69,7 +69,7 @@ _TELEGRAM = re.compile(TELEGRAPHS)
 _CLOSES = re.compile(rf"(?i:{ADDRESS})|{SIGNS_FOR}(?:\.|\s)\s*[A-ZĐ]{{2}}")
 """What opens a list of addressees, or a signature."""
 _ANNEX = re.compile(rf"(?:{ANNEX}|{ATTACHED_IN_CAPITALS})(?:\s|$)")
-_NUMBERED = ("roman", "article", "number", "capital", "letter", "bracket", "ordinal")
+_NUMBERED = ("roman", "article", "point", "number", "capital", "letter", "bracket", "ordinal")
 """Styles of items with which a document begins to say what is to be done."""
 _SECTIONS = ("part", "chapter", "annex", "article", "roman", "capital")
 _GOES_ON = re.compile(r"[.;]\s[^.;]*:$")
