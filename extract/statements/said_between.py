@@ -24,7 +24,7 @@ _MANNER = re.compile(
 _URGENT = re.compile(rf"(?<=\s)khẩn\s+trương\s+(?={one_of(task_phrases('work'))})")
 _WORD = re.compile(r"[^\s,]+")
 _NOT_ONE_THING = re.compile(
-    r"[.,;:()]|\s(?:các|những|nhiệm\s+vụ|nội\s+dung|việc|phần|chỉ\s+tiêu|để|mà|nên|do|vì|khiến|dẫn|còn|đã|được|bị)\s"
+    r"[.,;:()]|\s(?:các|những|nhiệm\s+vụ|nội\s+dung|trách\s+nhiệm|việc|phần|chỉ\s+tiêu|để|mà|nên|do|vì|khiến|dẫn|còn|đã|được|bị)\s"
 )
 """What parts the duty behind from the group: "chưa thực hiện các nhiệm vụ phải hoàn thành" speaks of tasks that have to be done."""
 _SHORTEST_LACK = 2
@@ -51,8 +51,11 @@ def with_what_they_lack(text: str, lead: tuple[Addressee, ...], at: int, end: in
     places = [place for place in (find_duty(text, lacks.end(), stop), urgent.start() if urgent else -1) if place >= 0]
     if not places or _NOT_ONE_THING.search(text, lacks.end(), work := min(places)):
         return lead, at
-    if len(text[lacks.end() : work].split()) < _SHORTEST_LACK or not starts_work(text, work, end):
-        return lead, at
+    duty = _DUTY.match(text, work, end)
+    if len(text[lacks.end() : work].split()) < _SHORTEST_LACK or not starts_work(
+        text, duty.end() if duty else work, end
+    ):
+        return lead, at  # "chưa có kế hoạch cần thiết"
     stop = at + len(text[at:work].rstrip())
     last = lead[-1]
     return (*lead[:-1], replace(last, name=f"{last.name} {plain(text[at:stop])}")), stop
