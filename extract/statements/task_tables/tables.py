@@ -19,6 +19,7 @@ from chidao.extract.reading.grids import Cell, Row, find_grids
 from chidao.extract.statements.deadlines.deadlines import Deadline
 from chidao.extract.statements.task_tables.cells import BLANK, DITTO, is_names, read_names, read_who
 from chidao.extract.statements.task_tables.columns import Columns, read_columns
+from chidao.extract.statements.task_tables.parted import find_parted, has_parted
 from chidao.extract.statements.task_tables.stacked import find_stacked
 from chidao.extract.statements.task_text import TaskText, assigns, due
 
@@ -45,7 +46,7 @@ def find_table_tasks(text: str, heading: Heading, finder: BodyFinder) -> tuple[l
     if not (assigns(heading) and _has_table(text)):
         return [], []
     reading = TaskText(text, heading, finder)
-    grids = (*find_grids(text), *find_stacked(reading))
+    grids = (*find_grids(text), *find_stacked(reading), *find_parted(reading))
     tasks, spans = _read(reading, grids)
     if finder.places.home is None and heading.type is None and (place := _place_of(tasks)):
         tasks, spans = _read(TaskText(text, heading, BodyFinder(place)), grids)
@@ -56,7 +57,7 @@ def _has_table(text: str) -> bool:
     """Has the text lines of cells, or the header of a table whose cells stand below one another?"""
     if any(rule in text for rule in _RULES) or ("TT  " in text and _HAS_HEADER.search(text)):
         return True
-    return _ON_A_LINE.search(f"\n{text}\n") is not None
+    return _ON_A_LINE.search(f"\n{text}\n") is not None or has_parted(text)
 
 
 def _place_of(tasks: Sequence[Task]) -> Place | None:

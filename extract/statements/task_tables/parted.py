@@ -1,0 +1,78 @@
+"""Tables that a converter wrote with each cell on a line of its own and a blank line between the rows, without a column of numbers.
+
+The header is a block of lines that are all names of columns, from what is to be done on; the blocks right below it that have as many
+lines, each fit for its column, are its rows. With a cell lost or wrapped nothing tells which line is which: there the table ends.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from chidao.extract.reading.grids import Cell, Line, Row, lines_of, trimmed
+from chidao.extract.statements.task_tables.cells import is_names
+from chidao.extract.statements.task_tables.columns import field_of
+from chidao.extract.statements.task_text import TaskText
+
+_FEWEST, _MOST = 3, 8
+"""Columns of such a table."""
+_LONGEST_NAME = 50
+_WHAT, _LEAD = ("what", "subject"), ("lead", "both", "who")
+
+
+def find_parted(reading: TaskText) -> Iterator[tuple[Row, ...]]:
+    """Yield the tables of the text that have a cell a line and a blank line between rows: the header's row and those below it."""
+    text = reading.text
+    blocks = _blocks(text)
+    for n, fields in _headers(text, blocks):
+        after = n + 1
+        while after < len(blocks) and _is_row(reading, blocks[after], fields):
+            after += 1
+        if after > n + 1:
+            yield tuple(_row(text, block) for block in blocks[n:after])
+
+
+def has_parted(text: str) -> bool:
+    """May the text hold such a table?"""
+    return next(_headers(text, _blocks(text)), None) is not None
+
+
+def _blocks(text: str) -> list[list[Line]]:
+    """Return the runs of lines between blank ones."""
+    blocks: list[list[Line]] = [[]]
+    for start, end in lines_of(text):
+        if text[start:end].strip():
+            blocks[-1].append((start, end))
+        elif blocks[-1]:
+            blocks.append([])
+    return blocks
+
+
+def _headers(text: str, blocks: Sequence[Sequence[Line]]) -> Iterator[tuple[int, list[str]]]:
+    """Yield the index of each block that is a header, with the fields of its columns: each known, what is to be done first, who leads it,
+    and by when."""
+    for n, block in enumerate(blocks):
+        if not _FEWEST <= len(block) <= _MOST or any(end - start > _LONGEST_NAME for start, end in block):
+            continue
+        if field_of(text[slice(*block[0])]) in _WHAT:
+            fields = [field_of(text[slice(*line)]) for line in block]
+            if all(fields) and "time" in fields and not {*_LEAD}.isdisjoint(fields):
+                yield n, fields
+
+
+def _is_row(reading: TaskText, block: Sequence[Line], fields: Sequence[str]) -> bool:
+    """Has the block a line for each column, with names where somebody leads, and a term where one is asked for?"""
+    if len(block) != len(fields):
+        return False
+    for line, field in zip(block, fields, strict=True):
+        said = reading.text[slice(*line)].strip(" \t*_")
+        named = is_names(reading, said)
+        if (field in _WHAT and named) or (field in _LEAD and not named):
+            return False
+        if field == "time" and not reading.cell_deadline(said):
+            return False
+    return True
+
+
+def _row(text: str, block: Sequence[Line]) -> Row:
+    cells = [trimmed(text, *line) for line in block]
+    return Row(tuple(Cell(" ".join(c.text.split()), c.start, c.end) for c in cells), block[0][0], block[-1][1])
