@@ -18,7 +18,7 @@ _WORDS = WordPlaces(
         "notice": ("con dấu", "giải thể", "hiệu lực", "thông báo", "này thay thế"),
         "force": force_events(),
         "proposed": (*words("proposes"), *words("drafts")),
-        "not yet": (*words("intends"), *words("puts off")),
+        "not yet": (*words("intends"), *words("puts off"), "thì"),
     }
 )
 """A sentence has one of a group where a rule finds anything in it."""
