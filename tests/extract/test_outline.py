@@ -44,8 +44,8 @@ def outline(text: str) -> list[tuple[str, str, str | None]]:
             ("Chương II", "chapter", None), ("Sở Y tế:", "article", "Chương II"), ("Rà soát.", "number", "Sở Y tế:"),
         ]),
         ("PHẦN I. VIỆC\nĐiểm 1. Sở Y tế\n1.1. Rà soát.\n1.2. Báo cáo.\nĐiểm 2: Sở Nội vụ\n", [
-            ("PHẦN I. VIỆC", "part", None), ("Sở Y tế", "point", "PHẦN I. VIỆC"), ("Rà soát.", "decimal", "Sở Y tế"),
-            ("Báo cáo.", "decimal", "Sở Y tế"), ("Sở Nội vụ", "point", "PHẦN I. VIỆC"),
+            ("VIỆC", "part", None), ("Sở Y tế", "point", "VIỆC"), ("Rà soát.", "decimal", "Sở Y tế"),
+            ("Báo cáo.", "decimal", "Sở Y tế"), ("Sở Nội vụ", "point", "VIỆC"),
         ]),
         ("Điểm 2 Quy chế này.\n", [("Điểm 2 Quy chế này.", "", None)]),
         # where capitals count the parts, roman figures stand below them
