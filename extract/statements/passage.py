@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from chidao.extract.frozen import quick
 from chidao.extract.language.composing import one_of
+from chidao.extract.language.patterns import BASIS
 from chidao.extract.model import SELF, Heading, Reference
 from chidao.extract.reading.layout import Layout
 from chidao.extract.reading.quotes import Quotes
 from chidao.ontology.authority import types_of
 
 _CONSOLIDATED = re.compile(rf"vbhn|{one_of(map(str.lower, types_of('consolidated')))}")
+_RESTS = re.compile(rf"[\s*_–-]*{BASIS}", re.IGNORECASE)
+"""Of "Căn cứ Văn bản hợp nhất số 07/VBHN-VPQH …", which makes of a decision no consolidated text."""
 _HEAD = 1200
 """Characters in which a consolidated text says that it is one."""
 
@@ -49,8 +52,14 @@ class Passage:
         return (
             (self.heading.symbol or "").startswith("VBHN")
             or self.heading.type in types_of("consolidated")
-            or _CONSOLIDATED.search(self.layout.low, 0, _HEAD) is not None
+            or any(not self._is_cited(said.start()) for said in _CONSOLIDATED.finditer(self.layout.low, 0, _HEAD))
         )
+
+    def _is_cited(self, at: int) -> bool:
+        """Do the words at `at` name another document: in a reference, or as what this one rests on?"""
+        before = bisect_right(self.references, at, key=lambda f: f.start) - 1
+        line = self.text.rfind("\n", 0, at) + 1
+        return (before >= 0 and at < self.references[before].extent) or _RESTS.match(self.layout.low, line) is not None
 
     def starting(self, start: int, end: int) -> range:
         """Return the indices of the references that start in text[start:end]."""
