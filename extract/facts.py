@@ -47,7 +47,7 @@ from chidao.extract.model import (
 from chidao.extract.placing import Placing
 from chidao.extract.reading.composed import Composed, compose
 from chidao.extract.reading.layout import Layout, read_layout
-from chidao.extract.statements.actions import find_actions, find_issuers
+from chidao.extract.statements.actions.actions import find_actions, find_issuers
 from chidao.extract.statements.law.amendments import find_amendments
 from chidao.extract.statements.law.delegations import find_delegations, find_fulfilments
 from chidao.extract.statements.law.divisions import find_divisions
@@ -58,7 +58,7 @@ from chidao.extract.statements.law.reported import find_reported
 from chidao.extract.statements.passage import Passage
 from chidao.extract.statements.relations import find_relations
 from chidao.extract.statements.task_tables.tables import find_table_tasks
-from chidao.extract.statements.tasks import find_tasks
+from chidao.extract.statements.tasks.tasks import find_tasks
 from chidao.ontology.authority import types_of
 
 Tables = tuple[list[Task], list[Span]]

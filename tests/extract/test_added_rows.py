@@ -103,7 +103,7 @@ from chidao.extract.language.jurisdictions import home_place
 from chidao.extract.heading.signature import is_person
 from chidao.extract.language.jurisdictions import place_named
 from chidao.extract.mentions.bodies import BodyFinder
-from chidao.extract.statements.addressees import read_addressees
+from chidao.extract.statements.addressees.addressees import read_addressees
 from chidao.graph.answers.coverage_rows import _UNIT
 from chidao.viz.words import family
 texts = json.load(sys.stdin)

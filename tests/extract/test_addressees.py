@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from chidao.extract.language.jurisdictions import home_place
 from chidao.extract.mentions.bodies import BodyFinder
-from chidao.extract.statements.addressees import names_person, read_addressees
+from chidao.extract.statements.addressees.addressees import names_person, read_addressees
 
 FINDER = BodyFinder(home_place("Lào Cai"))
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "addressees.toml").read_text("utf-8"))

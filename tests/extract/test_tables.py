@@ -28,7 +28,7 @@ from chidao.extract.language.tables import (
 from chidao.extract.language.verbs import saying, spelled
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.model import SELF, Facts, Source
-from chidao.extract.statements.addressees import read_addressees
+from chidao.extract.statements.addressees.addressees import read_addressees
 from chidao.extract.statements.predicates import starts_work
 from chidao.extract.statements.sections import section_of
 from chidao.extract.statements.task_tables.columns import field_of

@@ -10,11 +10,11 @@ from chidao.extract.language.letters import late_tones, lower
 from chidao.extract.language.tables import force_events, kinds, rows, task_phrases, words
 from chidao.extract.mentions.body_heads import heads
 from chidao.extract.mentions.provision_chains import find_chains, opening_words
-from chidao.extract.statements.addressee_words import ways_at
+from chidao.extract.statements.addressees.words import ways_at
 from chidao.extract.statements.deadlines import recurrences
 from chidao.extract.statements.deadlines.deadlines import read_deadline
 from chidao.extract.statements.law.events import force_places, tells_of_force
-from chidao.extract.statements.orders import find_calls
+from chidao.extract.statements.tasks.orders import find_calls
 from chidao.ontology.authority import units
 
 

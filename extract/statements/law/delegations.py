@@ -23,7 +23,7 @@ from chidao.extract.mentions.provision_owners import Named
 from chidao.extract.mentions.provisions import Clause
 from chidao.extract.model import SELF, Addressee, Delegation, Fulfilment
 from chidao.extract.reading.divisions import articled, path_of
-from chidao.extract.statements.addressees import read_addressees
+from chidao.extract.statements.addressees.addressees import read_addressees
 from chidao.extract.statements.passage import Passage
 from chidao.ontology.authority import types_of
 

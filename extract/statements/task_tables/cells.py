@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from chidao.extract.language.patterns import AGENCY, HELPS, LEADS
 from chidao.extract.model import Addressee
-from chidao.extract.statements.task_text import TaskText
+from chidao.extract.statements.tasks.task_text import TaskText
 
 BLANK = re.compile(r"[\s.\-–—_/:…*]*|không|x", re.IGNORECASE)
 """What a cell holds that says nothing."""

@@ -20,7 +20,7 @@ from chidao.extract.reading.grids import Row
 from chidao.extract.statements.deadlines.deadlines import read_deadline
 from chidao.extract.statements.predicates import starts_work
 from chidao.extract.statements.task_tables.cells import BLANK, is_names, read_names
-from chidao.extract.statements.task_text import TaskText
+from chidao.extract.statements.tasks.task_text import TaskText
 
 _TABLE = [(row["field"], row["header"]) for row in rows("task_columns.csv")]
 _SAID_OF = {"of lead", "of support", "of other", "not due"}

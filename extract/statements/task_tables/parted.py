@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from chidao.extract.reading.grids import Cell, Line, Row, lines_of, trimmed
 from chidao.extract.statements.task_tables.cells import is_names
 from chidao.extract.statements.task_tables.columns import field_of
-from chidao.extract.statements.task_text import TaskText
+from chidao.extract.statements.tasks.task_text import TaskText
 
 _FEWEST, _MOST = 3, 8
 """Columns of such a table."""

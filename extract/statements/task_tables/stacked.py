@@ -17,7 +17,7 @@ from chidao.extract.language.patterns import ANNEX, RECIPIENTS, SERIAL
 from chidao.extract.reading.grids import Cell, Line, Row, lines_of, trimmed
 from chidao.extract.statements.task_tables.cells import BLANK, is_names
 from chidao.extract.statements.task_tables.columns import field_of, read_header
-from chidao.extract.statements.task_text import TaskText
+from chidao.extract.statements.tasks.task_text import TaskText
 
 FIRST = re.compile(rf"^[ \t*_]*{SERIAL}[ \t*_]*$", re.MULTILINE | re.IGNORECASE)
 """The header of the column of numbers, alone on its line."""

@@ -21,7 +21,7 @@ from chidao.extract.statements.task_tables.cells import BLANK, DITTO, is_names, 
 from chidao.extract.statements.task_tables.columns import Columns, read_columns
 from chidao.extract.statements.task_tables.parted import find_parted, has_parted
 from chidao.extract.statements.task_tables.stacked import find_stacked
-from chidao.extract.statements.task_text import TaskText, assigns, due
+from chidao.extract.statements.tasks.task_text import TaskText, assigns, due
 
 _FIGURE = re.compile(r"\(?\s*(?:[0-9]{1,2}(?:\s*=\s*\S+)?|[A-H])\s*\)?")
 """A column's number below the header."""

@@ -30,13 +30,13 @@ from chidao.extract.language.patterns import (
 )
 from chidao.extract.language.tables import task_phrases, words
 from chidao.extract.model import Addressee
-from chidao.extract.statements.addressee_words import OFFICE, are_members, are_own_people, is_body
-from chidao.extract.statements.addressees import tells_of_a_person
-from chidao.extract.statements.name_ends import WORK_BEHIND
-from chidao.extract.statements.parts import is_superior
+from chidao.extract.statements.addressees.addressees import tells_of_a_person
+from chidao.extract.statements.addressees.name_ends import WORK_BEHIND
+from chidao.extract.statements.addressees.words import OFFICE, are_members, are_own_people, is_body
 from chidao.extract.statements.predicates import says_more, starts_work
-from chidao.extract.statements.said_between import with_what_they_lack, works_behind_a_term
-from chidao.extract.statements.task_text import TaskText
+from chidao.extract.statements.tasks.parts import is_superior
+from chidao.extract.statements.tasks.said_between import with_what_they_lack, works_behind_a_term
+from chidao.extract.statements.tasks.task_text import TaskText
 
 
 @quick

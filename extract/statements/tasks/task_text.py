@@ -31,8 +31,8 @@ from chidao.extract.language.word_places import first_in
 from chidao.extract.mentions.anaphora import DEFINED
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.model import Addressee, Heading, Task
-from chidao.extract.statements.addressee_words import is_body, is_unit, split_office
-from chidao.extract.statements.addressees import read_addressees
+from chidao.extract.statements.addressees.addressees import read_addressees
+from chidao.extract.statements.addressees.words import is_body, is_unit, split_office
 from chidao.extract.statements.deadlines.deadlines import Deadline, last_day, read_deadline
 from chidao.extract.statements.said import said_in
 from chidao.ontology.authority import types_of

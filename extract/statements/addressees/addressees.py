@@ -14,15 +14,25 @@ from chidao.extract.language.patterns import AGENCY, CHARGED, COMRADE, SPOKEN_OF
 from chidao.extract.language.tables import abbreviations, words
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.model import Addressee
-from chidao.extract.statements.addressee_bodies import read_body, read_by_word, read_each, read_group, read_unknown
-from chidao.extract.statements.addressee_places import (
+from chidao.extract.statements.addressees.bodies import read_body, read_by_word, read_each, read_group, read_unknown
+from chidao.extract.statements.addressees.name_ends import (
+    ASIDE,
+    JOINT,
+    LONGEST,
+    PROPER,
+    Reader,
+    goes_on,
+    name_end,
+    plain,
+)
+from chidao.extract.statements.addressees.places import (
     read_communes,
     read_level,
     read_of_provinces,
     read_provinces,
     read_units,
 )
-from chidao.extract.statements.addressee_words import (
+from chidao.extract.statements.addressees.words import (
     HEAD,
     LEVEL,
     MANY,
@@ -34,7 +44,6 @@ from chidao.extract.statements.addressee_words import (
     split_office,
     ways_at,
 )
-from chidao.extract.statements.name_ends import ASIDE, JOINT, LONGEST, PROPER, Reader, goes_on, name_end, plain
 from chidao.extract.statements.predicates import find_work, starts_work
 
 _HONORIFIC = re.compile(

@@ -12,9 +12,9 @@ from chidao.extract.language.patterns import AGENCY, PROVINCE_UNIT, UNIT
 from chidao.extract.language.tables import key, words
 from chidao.extract.mentions.body_heads import head_at
 from chidao.extract.model import Addressee
-from chidao.extract.statements.addressee_places import read_branch
-from chidao.extract.statements.addressee_words import HEAD, MANY, kind_of
-from chidao.extract.statements.name_ends import JOINT, LONGEST, PROPER, Reader, goes_on, name_end, plain
+from chidao.extract.statements.addressees.name_ends import JOINT, LONGEST, PROPER, Reader, goes_on, name_end, plain
+from chidao.extract.statements.addressees.places import read_branch
+from chidao.extract.statements.addressees.words import HEAD, MANY, kind_of
 from chidao.extract.statements.predicates import find_duty, find_work, starts_work
 
 _GOES_ON = re.compile(rf"\s+(?!(?:và|hoặc|hay|cùng|với)\s)[a-zà-ỹđ]+(?:\s+[a-zà-ỹđ]+)?\s+[{UPPER}][a-zà-ỹđ]+\s")

@@ -9,8 +9,8 @@ from chidao.extract.language.letters import UPPER
 from chidao.extract.language.patterns import AND, COMMUNE_UNIT, PROVINCE_UNIT, SHORT_UNIT, UNIT
 from chidao.extract.mentions.body_heads import head_at
 from chidao.extract.model import Addressee
-from chidao.extract.statements.addressee_words import BODIES, OFFICE
-from chidao.extract.statements.name_ends import LONGEST, PROPER, Reader, name_end, plain
+from chidao.extract.statements.addressees.name_ends import LONGEST, PROPER, Reader, name_end, plain
+from chidao.extract.statements.addressees.words import BODIES, OFFICE
 from chidao.ontology.authority import units
 
 _NAMES = re.compile(

@@ -36,12 +36,12 @@ from chidao.extract.model import Addressee, Heading, Task
 from chidao.extract.reading.layout import Layout
 from chidao.extract.reading.outline import LONGEST_TITLE, Item, read_outline
 from chidao.extract.reading.quotes import Quotes
-from chidao.extract.statements.addressee_words import HEAD, are_bodies, are_committees, is_anybody, is_unit, kind_of
-from chidao.extract.statements.given import DUTIES, Given, Placed, Scope
-from chidao.extract.statements.parts import CARRYING, GIVES, Parts, is_superior
+from chidao.extract.statements.addressees.words import HEAD, are_bodies, are_committees, is_anybody, is_unit, kind_of
 from chidao.extract.statements.predicates import starts_work
 from chidao.extract.statements.sections import section_of
-from chidao.extract.statements.task_text import STANDING, TaskText, assigns, due
+from chidao.extract.statements.tasks.given import DUTIES, Given, Placed, Scope
+from chidao.extract.statements.tasks.parts import CARRYING, GIVES, Parts, is_superior
+from chidao.extract.statements.tasks.task_text import STANDING, TaskText, assigns, due
 from chidao.ontology.authority import types_of
 
 _CALL = re.compile(rf"(?:{COURTEOUS}\s+)?{one_of(task_phrases('give', 'call', 'heading'))}\s*:?\s+")

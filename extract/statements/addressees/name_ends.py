@@ -11,7 +11,7 @@ from chidao.extract.language.letters import LETTER, UPPER
 from chidao.extract.language.patterns import COMMITTEE, HELPS, LEADS
 from chidao.extract.language.tables import key, words
 from chidao.extract.mentions.bodies import BodyFinder
-from chidao.extract.statements.addressee_words import HEAD, HEAD_WORDS, LEVEL, MANY, OFFICE, kind_of
+from chidao.extract.statements.addressees.words import HEAD, HEAD_WORDS, LEVEL, MANY, OFFICE, kind_of
 from chidao.extract.statements.predicates import find_work, name_goes_on, starts_work
 
 PROPER = rf"[{UPPER}][{LETTER}’'-]*"

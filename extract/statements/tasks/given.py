@@ -32,7 +32,9 @@ from chidao.extract.language.tables import task_phrases, words
 from chidao.extract.language.verbs import CARRIES_OUT
 from chidao.extract.model import Addressee, Task
 from chidao.extract.reading.outline import Item
-from chidao.extract.statements.addressee_words import (
+from chidao.extract.statements.addressees.addressees import names_person
+from chidao.extract.statements.addressees.name_ends import WORK_BEHIND
+from chidao.extract.statements.addressees.words import (
     HEAD_WORDS,
     are_committees,
     are_members,
@@ -41,13 +43,11 @@ from chidao.extract.statements.addressee_words import (
     is_one,
     split_office,
 )
-from chidao.extract.statements.addressees import names_person
-from chidao.extract.statements.letters import Letter
-from chidao.extract.statements.name_ends import WORK_BEHIND
-from chidao.extract.statements.orders import Order, before_assent, is_entitled, read_order, sentences, told_of
-from chidao.extract.statements.parts import ASKS, CARRYING, GIVES, is_superior
 from chidao.extract.statements.predicates import starts_work
-from chidao.extract.statements.task_text import TaskText
+from chidao.extract.statements.tasks.letters import Letter
+from chidao.extract.statements.tasks.orders import Order, before_assent, is_entitled, read_order, sentences, told_of
+from chidao.extract.statements.tasks.parts import ASKS, CARRYING, GIVES, is_superior
+from chidao.extract.statements.tasks.task_text import TaskText
 from chidao.ontology.authority import types_of
 
 _TO_REACH = (

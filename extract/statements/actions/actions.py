@@ -33,8 +33,8 @@ from chidao.extract.language.symbols import issuer_fits, issuer_part, names_issu
 from chidao.extract.language.tables import CHANGES, words
 from chidao.extract.language.verbs import CARRIES_OUT, Said, acts, find_acts, verbs
 from chidao.extract.model import SELF, Action, BodyMention, Heading, Reference, Relation
-from chidao.extract.statements.actors import Actors, clause_start
-from chidao.extract.statements.done import Told, ruled
+from chidao.extract.statements.actions.actors import Actors, clause_start
+from chidao.extract.statements.actions.done import Told, ruled
 from chidao.extract.statements.passage import Passage
 
 

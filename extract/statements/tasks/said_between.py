@@ -12,9 +12,9 @@ from dataclasses import replace
 from chidao.extract.language.composing import one_of
 from chidao.extract.language.tables import task_phrases
 from chidao.extract.model import Addressee
-from chidao.extract.statements.name_ends import plain
+from chidao.extract.statements.addressees.name_ends import plain
 from chidao.extract.statements.predicates import find_duty, starts_work
-from chidao.extract.statements.task_text import TaskText
+from chidao.extract.statements.tasks.task_text import TaskText
 
 _LACKS = re.compile(r"\s+chưa\s+")
 _MANNER = re.compile(

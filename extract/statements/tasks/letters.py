@@ -19,11 +19,11 @@ from chidao.extract.language.patterns import AGENCY, AS_FOLLOWS, CONTENT, COURTE
 from chidao.extract.language.tables import task_phrases
 from chidao.extract.language.verbs import CARRIES_OUT
 from chidao.extract.model import Addressee
-from chidao.extract.statements.addressee_words import is_one
-from chidao.extract.statements.orders import Order, calls_of_its_own
-from chidao.extract.statements.parts import is_superior, same_committee
+from chidao.extract.statements.addressees.words import is_one
 from chidao.extract.statements.predicates import starts_work
-from chidao.extract.statements.task_text import TaskText
+from chidao.extract.statements.tasks.orders import Order, calls_of_its_own
+from chidao.extract.statements.tasks.parts import is_superior, same_committee
+from chidao.extract.statements.tasks.task_text import TaskText
 from chidao.ontology.authority import types_of
 
 _ASKS_BELOW = re.compile(
