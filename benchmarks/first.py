@@ -26,8 +26,8 @@ from urllib.parse import urlencode
 
 from chidao.graph.answers.ask import questions
 from chidao.graph.answers.graph import Graph
-from chidao.viz.web import views
-from chidao.viz.web.links import ServerLinks
+from chidao.viz.web.pages import views
+from chidao.viz.web.rendering.links import ServerLinks
 from chidao.viz.web.snapshots import open_snapshot
 
 ROOT = Path(__file__).parent.parent

@@ -28,13 +28,13 @@ from urllib.parse import quote, unquote, urlencode
 from chidao.graph.answers.ask import questions
 from chidao.graph.answers.source_text import part_starts
 from chidao.graph.select import rows
-from chidao.viz.web import views
-from chidao.viz.web.document_page import LISTS
-from chidao.viz.web.links import ServerLinks
-from chidao.viz.web.page_app import make_pages
-from chidao.viz.web.page_process import respond
+from chidao.viz.web.pages import views
+from chidao.viz.web.pages.document_page import LISTS
+from chidao.viz.web.pages.text_page import PART
+from chidao.viz.web.rendering.links import ServerLinks
+from chidao.viz.web.serving.page_app import make_pages
+from chidao.viz.web.serving.page_process import respond
 from chidao.viz.web.snapshots import Snapshot
-from chidao.viz.web.text_page import PART
 
 ROOT = Path(__file__).parent.parent
 SIZES = {"desk": (1366, 768), "phone": (390, 844)}

@@ -201,7 +201,7 @@ def site(sample_graph: Path) -> Iterator[TestClient]:
     """The site over the samples' graph, as a client asks it without a network."""
     from starlette.testclient import TestClient
 
-    from chidao.viz.web.app import make_app
+    from chidao.viz.web.serving.app import make_app
 
     with TestClient(make_app(sample_graph), follow_redirects=False) as client:
         yield client
@@ -221,7 +221,7 @@ def _serving(
     the request's method and path, and the status. `http`: the class of connections."""
     import uvicorn
 
-    from chidao.viz.web.app import make_app
+    from chidao.viz.web.serving.app import make_app
 
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))

@@ -88,7 +88,7 @@ def test_states(store: pyoxigraph.Store, reference: str, state: str) -> None:
 
 
 def test_the_page_says_so(store: pyoxigraph.Store, tmp_path: Path) -> None:
-    from chidao.viz.web.filters import Filters
+    from chidao.viz.web.rendering.filters import Filters
 
     assert Filters("vi").standing("replaced") == "Đã bị thay thế"
 

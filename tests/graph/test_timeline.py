@@ -10,7 +10,7 @@ import pytest
 from chidao.graph.answers.lookup import one_document
 from chidao.graph.answers.timeline import Timeline, timeline
 from chidao.graph.store import read_store
-from chidao.viz.web.plot import timeline_plot
+from chidao.viz.web.rendering.plot import timeline_plot
 from chidao.viz.words import words
 
 

@@ -19,9 +19,9 @@ from playwright.sync_api import Browser, FilePayload, Page
 from starlette.testclient import TestClient
 
 from chidao.graph.workspace import Settings, Workspace
-from chidao.viz.web import add_page
-from chidao.viz.web.app import make_app
-from chidao.viz.web.writing import FIELD, HEADER
+from chidao.viz.web.guard.writing import FIELD, HEADER
+from chidao.viz.web.pages import add_page
+from chidao.viz.web.serving.app import make_app
 
 Wait = Callable[[Callable[[], object]], None]
 HERE = ("127.0.0.1", 50000)

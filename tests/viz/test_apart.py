@@ -17,8 +17,8 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from chidao.viz.web.apart import Apart
-from chidao.viz.web.app import make_app
+from chidao.viz.web.guard.apart import Apart
+from chidao.viz.web.serving.app import make_app
 
 pytestmark = pytest.mark.slow
 

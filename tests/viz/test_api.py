@@ -19,7 +19,8 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from chidao.graph.answers.ask import questions
-from chidao.viz.web import api, graph_page
+from chidao.viz.web import api
+from chidao.viz.web.pages import graph_page
 
 DIRECTIVE = "15-NQ/TW"
 SPEC = api.description()

@@ -11,8 +11,8 @@ import pytest
 from starlette.testclient import TestClient
 
 from chidao.graph.write.build import build
-from chidao.viz.web.app import make_app
-from chidao.viz.web.body_page import A_PAGE, FEW, Asked, part
+from chidao.viz.web.pages.body_page import A_PAGE, FEW, Asked, part
+from chidao.viz.web.serving.app import make_app
 
 MANY = 130
 BODY = "/body/lao-cai/uy-ban-nhan-dan"

@@ -14,7 +14,7 @@ from chidao.extract.errors import ChidaoError
 from chidao.graph.answers.graph import Graph
 from chidao.graph.store import Folder, GraphError
 from chidao.graph.workspace import Settings, Workspace
-from chidao.viz.web.builds import Builds, Handed
+from chidao.viz.web.changing.builds import Builds, Handed
 
 pytestmark = pytest.mark.slow
 Wait = Callable[[Callable[[], object]], None]

@@ -20,8 +20,8 @@ from starlette.testclient import TestClient
 from chidao.cli import main
 from chidao.graph.building import build_workspace
 from chidao.graph.workspace import Workspace
-from chidao.viz.web.app import make_app
-from chidao.viz.web.changes_page import A_PAGE
+from chidao.viz.web.pages.changes_page import A_PAGE
+from chidao.viz.web.serving.app import make_app
 
 pytestmark = pytest.mark.slow
 HERE = ("127.0.0.1", 50000)

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import httpx
 import pytest
 
-from chidao.viz.web.connections import Connection
+from chidao.viz.web.guard.connections import Connection
 
 pytestmark = pytest.mark.slow
 

@@ -17,7 +17,7 @@ from starlette.testclient import TestClient
 from chidao.graph.corrections import journal, read_corrections
 from chidao.graph.workspace import Workspace
 from chidao.graph.write.build import build
-from chidao.viz.web.app import make_app
+from chidao.viz.web.serving.app import make_app
 
 HERE = ("127.0.0.1", 50000)
 BASE = "https://w3id.org/chidao/id/document/"

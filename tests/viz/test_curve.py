@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from chidao.graph.answers.tally import First, Tally
-from chidao.viz.web.curve import curve
+from chidao.viz.web.rendering.curve import curve
 
 
 def tally(*days: str) -> Tally:

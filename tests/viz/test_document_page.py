@@ -15,11 +15,11 @@ from starlette.testclient import TestClient
 from chidao.graph.answers.provisions import ProvisionDetails
 from chidao.graph.answers.standing import Standing
 from chidao.graph.write.build import build
-from chidao.viz.web.app import make_app
-from chidao.viz.web.document_page import LISTS, Asked, part
-from chidao.viz.web.paging import A_PAGE, FEW, MANY
+from chidao.viz.web.pages.document_page import LISTS, Asked, part
+from chidao.viz.web.pages.views import provision_pages
+from chidao.viz.web.request.paging import A_PAGE, FEW, MANY
+from chidao.viz.web.serving.app import make_app
 from chidao.viz.web.site import write_site
-from chidao.viz.web.views import provision_pages
 
 FOLLOWED = 230
 DIRECTIVE = "/document/vn/nghi-quyet/57-nq-tw/2024"

@@ -10,7 +10,7 @@ from starlette.testclient import TestClient
 
 from chidao.graph.answers.remote import RemoteGraph
 from chidao.graph.workspace import Workspace
-from chidao.viz.web.app import make_app
+from chidao.viz.web.serving.app import make_app
 
 OWN = "/document/vn/nghi-quyet/15-nq-tw/2022"
 

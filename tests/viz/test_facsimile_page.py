@@ -20,7 +20,7 @@ from starlette.testclient import TestClient
 
 from chidao.extract.formats.source import content_hash
 from chidao.graph.write.build import build
-from chidao.viz.web.app import make_app
+from chidao.viz.web.serving.app import make_app
 from chidao.viz.web.site import write_site
 
 pytestmark = pytest.mark.slow

@@ -12,7 +12,7 @@ from starlette.testclient import TestClient
 
 from chidao.graph.building import build_workspace
 from chidao.graph.workspace import Settings, Workspace
-from chidao.viz.web.app import make_app
+from chidao.viz.web.serving.app import make_app
 
 pytestmark = pytest.mark.slow
 HERE = ("127.0.0.1", 50000)

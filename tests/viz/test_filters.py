@@ -11,9 +11,9 @@ from markupsafe import Markup
 
 from chidao.extract.records import BASE
 from chidao.graph.evidence import Evidence, Place
-from chidao.viz.web.cite import citation
-from chidao.viz.web.filters import Filters
-from chidao.viz.web.links import ServerLinks
+from chidao.viz.web.rendering.cite import citation
+from chidao.viz.web.rendering.filters import Filters
+from chidao.viz.web.rendering.links import ServerLinks
 
 VI, EN = Filters("vi"), Filters("en")
 

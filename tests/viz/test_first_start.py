@@ -11,7 +11,7 @@ from starlette.testclient import TestClient
 from chidao.graph.store import GraphError
 from chidao.graph.workspace import Workspace
 from chidao.graph.write.build import build
-from chidao.viz.web.app import make_app
+from chidao.viz.web.serving.app import make_app
 
 HERE, ELSEWHERE = ("127.0.0.1", 50000), ("10.0.0.7", 50000)
 

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 import pytest
 from starlette.testclient import TestClient
 
-from chidao.viz.web.app import make_app
+from chidao.viz.web.serving.app import make_app
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page

@@ -12,8 +12,8 @@ from chidao.graph.store import Folder
 from chidao.graph.tables.asked import Tabled
 from chidao.viz.drawing.data import View, picture
 from chidao.viz.drawing.layout import Layout
-from chidao.viz.web.graph_data import around, evidence_of, whole
-from chidao.viz.web.links import ServerLinks
+from chidao.viz.web.pages.graph_data import around, evidence_of, whole
+from chidao.viz.web.rendering.links import ServerLinks
 from chidao.viz.web.snapshots import Snapshot, open_snapshot
 
 

@@ -13,8 +13,9 @@ from xml.etree import ElementTree
 import pytest
 from starlette.testclient import TestClient
 
-from chidao.viz.web import graph_page, render
-from chidao.viz.web.app import make_app
+from chidao.viz.web.pages import graph_page
+from chidao.viz.web.rendering import render
+from chidao.viz.web.serving.app import make_app
 
 REF = "Nghị quyết 15-NQ/TW"
 
@@ -307,7 +308,7 @@ def test_a_page_from_a_disk_draws_from_what_it_holds(browser: Any, graph_of_stra
         text = client.get("/graph", params={"ref": REF, "depth": 2}).text
     for node in data["nodes"]:
         node["url"] = "khac.html"
-    static = Path(render.__file__).parent / "static"
+    static = Path(render.__file__).parents[1] / "static"
     for name in ("palette.css", "graph.css", "built/graph.js"):
         shutil.copy(static / name, tmp_path)
     start = text.index('<div class="graph-page">')

@@ -13,8 +13,9 @@ from xml.etree import ElementTree
 import pytest
 from starlette.testclient import TestClient
 
-from chidao.viz.web import graph_page, scheme_part
-from chidao.viz.web.app import make_app
+from chidao.viz.web.pages import graph_page
+from chidao.viz.web.rendering import scheme_part
+from chidao.viz.web.serving.app import make_app
 
 REF = "Nghị quyết 15-NQ/TW"
 

@@ -12,11 +12,11 @@ from chidao.graph.answers.done import DoneBook
 from chidao.graph.answers.saved_search import keep
 from chidao.graph.store import Folder
 from chidao.graph.workspace import Workspace
-from chidao.viz.web.app import make_app
-from chidao.viz.web.home_page import due, home
-from chidao.viz.web.own_body import OwnBody, named
+from chidao.viz.web.changing.own_body import OwnBody, named
+from chidao.viz.web.pages.home_page import due, home
+from chidao.viz.web.pages.tasks_page import Asked, told
+from chidao.viz.web.serving.app import make_app
 from chidao.viz.web.snapshots import Snapshot, open_snapshot
-from chidao.viz.web.tasks_page import Asked, told
 
 
 @pytest.fixture(scope="module")

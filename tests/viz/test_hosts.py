@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 import pytest
 from starlette.testclient import TestClient
 
-from chidao.viz.web.app import make_app
-from chidao.viz.web.hosts import is_local, names_at
+from chidao.viz.web.guard.hosts import is_local, names_at
+from chidao.viz.web.serving.app import make_app
 
 
 @pytest.mark.parametrize(

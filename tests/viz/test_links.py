@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from chidao.extract.records import BASE
 from chidao.graph.write.terms import Names
-from chidao.viz.web.links import FileLinks, ServerLinks, key_of
+from chidao.viz.web.rendering.links import FileLinks, ServerLinks, key_of
 
 DOCUMENT = BASE + "document/vn/nghi-quyet/15-nq-tw/2022"
 keys = st.lists(

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chidao.viz.web.marked_text import Shown, marked_text
+from chidao.viz.web.rendering.marked_text import Shown, marked_text
 
 PIECES = [
     "Sở Nội vụ",

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
-from chidao.viz.web.negotiate import best
+from chidao.viz.web.request.negotiate import best
 
 OFFERED = {"text/html": "html", "text/turtle": "ttl", "application/ld+json": "jsonld"}
 CASES = [

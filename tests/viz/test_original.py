@@ -17,8 +17,8 @@ import pytest
 from starlette.testclient import TestClient
 
 from chidao.graph.write.build import build
-from chidao.viz.web.app import make_app
-from chidao.viz.web.original import Compared
+from chidao.viz.web.pages.original import Compared
+from chidao.viz.web.serving.app import make_app
 
 pytestmark = pytest.mark.slow
 NAME, PACKED = "Nghị quyết “15”.txt", "03-chuong-trinh-16-ctr-tu.txt"

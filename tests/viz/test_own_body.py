@@ -10,7 +10,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from chidao.graph.workspace import Workspace
-from chidao.viz.web.app import make_app
+from chidao.viz.web.serving.app import make_app
 
 NAME = "Thành ủy Hà Nội"
 

@@ -19,7 +19,7 @@ from starlette.testclient import TestClient
 
 from chidao.cli import main
 from chidao.graph.write.build import build
-from chidao.viz.web.app import make_app
+from chidao.viz.web.serving.app import make_app
 
 DIRECTIVE = "Nghị quyết số 88-NQ/TW ngày 10/01/2024 của Bộ Chính trị về chuyển đổi xanh"
 REGISTER = [

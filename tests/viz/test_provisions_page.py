@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from chidao.viz.web.app import make_app
+from chidao.viz.web.serving.app import make_app
 from chidao.viz.web.site import write_site
 
 DECREE = "/document/vn/nghi-dinh/200-2025-nd-cp"

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from chidao.extract.errors import ChidaoError
-from chidao.viz.web.reasons import Reason, reason_of, said_of
+from chidao.viz.web.rendering.reasons import Reason, reason_of, said_of
 
 ERRORS = {"SourceError", "NotADocumentError"}
 BEGINNINGS = (

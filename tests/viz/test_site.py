@@ -17,7 +17,7 @@ from playwright.sync_api import Browser
 
 from chidao.cli import main
 from chidao.extract.errors import ChidaoError
-from chidao.viz.web.render import built
+from chidao.viz.web.rendering.render import built
 from chidao.viz.web.site import LIST, _Names, _part, write_site
 
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from starlette.routing import Route
 
-from chidao.viz.web import (
+from chidao.viz.web import api
+from chidao.viz.web.pages import (
     add_page,
-    api,
     changes_page,
     check_page,
     corrections_page,
@@ -20,12 +20,12 @@ from chidao.viz.web import (
     home_page,
     pages,
     progress_page,
-    protocol,
     search_page,
     tasks_page,
     text_page,
 )
 from chidao.viz.web.sitemap import HEAD, PAGES, route
+from chidao.viz.web.sparql import protocol
 
 BASES = {"base.html", "_parts.html", "_wrong.html"}
 

@@ -13,7 +13,7 @@ from starlette.testclient import TestClient
 from chidao.extract.records import BASE
 from chidao.graph.store import Folder, GraphError
 from chidao.graph.write.build import build
-from chidao.viz.web.app import make_app
+from chidao.viz.web.serving.app import make_app
 from chidao.viz.web.snapshots import Snapshots, open_snapshot
 
 pytestmark = pytest.mark.slow  # a build starts its reader anew, which takes more than a second

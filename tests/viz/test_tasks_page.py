@@ -28,9 +28,9 @@ from chidao.graph.store import Folder
 from chidao.graph.tables.asked import Tabled
 from chidao.graph.workspace import Settings, Workspace
 from chidao.graph.write.build import build
-from chidao.viz.web.app import make_app
+from chidao.viz.web.pages.tasks_page import A_PAGE, OFFERED, VIEWS, Asked, told
+from chidao.viz.web.serving.app import make_app
 from chidao.viz.web.snapshots import Snapshot, open_snapshot
-from chidao.viz.web.tasks_page import A_PAGE, OFFERED, VIEWS, Asked, told
 
 HERE = ("127.0.0.1", 50000)
 ON = "2026-06-24"

@@ -16,8 +16,8 @@ from starlette.testclient import TestClient
 from chidao.extract.formats.source import content_hash
 from chidao.graph.evidence import Place
 from chidao.graph.write.build import build
-from chidao.viz.web.app import make_app
-from chidao.viz.web.links import FileLinks, ServerLinks, TextFiles
+from chidao.viz.web.rendering.links import FileLinks, ServerLinks, TextFiles
+from chidao.viz.web.serving.app import make_app
 from chidao.viz.web.site import write_site
 
 HEAD = """ỦY BAN NHÂN DÂN

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from chidao.graph.answers.coverage import Cell, CellDocument, Row
 from chidao.graph.answers.provinces import official_order
-from chidao.viz.web.tile_map import GAP, HEIGHT, WIDTH, tile_map
+from chidao.viz.web.rendering.tile_map import GAP, HEIGHT, WIDTH, tile_map
 
 DONE = CellDocument("urn:d", "Kế hoạch 1", None, None, "2025-03-01", 59, "implements", "explicit", 1, None, None)
 

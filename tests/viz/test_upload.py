@@ -11,7 +11,7 @@ import pytest
 from docx import Document
 from starlette.testclient import TestClient
 
-from chidao.viz.web.app import make_app
+from chidao.viz.web.serving.app import make_app
 
 FAULTY = "Thực hiện Nghị quyết số 15-NQ/TW ngày 31/2/2022 của Bộ Chính trị."
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from chidao.graph.store import Folder
+from chidao.viz.web.pages.views import counted, dated, followed, province_name, provinces
 from chidao.viz.web.snapshots import Snapshot, open_snapshot
-from chidao.viz.web.views import counted, dated, followed, province_name, provinces
 
 
 @pytest.fixture(scope="module")

@@ -21,7 +21,7 @@ from chidao.graph.store import Folder
 from chidao.graph.write.build import build
 from chidao.graph.write.quads import resolved_quads
 from chidao.graph.write.terms import Names
-from chidao.viz.web.app import make_app
+from chidao.viz.web.serving.app import make_app
 
 NASTY = '<script>window.hacked=1</script><img src=x onerror="window.hacked=1">\' "><svg/onload=window.hacked=1> {{7*7}} \u2028\u202e javascript:window.hacked=1 </script>'
 KEY = "vn/nghi-quyet/<script>alert(1)</script>\"'/15"
@@ -251,7 +251,7 @@ def test_a_fault_of_ours_tells_nothing(sample_graph: Path, monkeypatch: pytest.M
     def fail(*_: object) -> None:
         raise RuntimeError("secret")
 
-    monkeypatch.setattr("chidao.viz.web.home_page.home", fail)
+    monkeypatch.setattr("chidao.viz.web.pages.home_page.home", fail)
     with TestClient(make_app(sample_graph), raise_server_exceptions=False) as client:
         answer = client.get("/")
     assert (answer.status_code, answer.text) == (500, "internal error\n")

@@ -14,9 +14,9 @@ from starlette.testclient import TestClient
 from starlette.types import Receive, Scope, Send
 
 from chidao.graph.workspace import Settings, Workspace
-from chidao.viz.web import app as app_module
-from chidao.viz.web.app import make_app
-from chidao.viz.web.writing import FIELD, Writers, back, writer_of, written_form
+from chidao.viz.web.guard.writing import FIELD, Writers, back, writer_of, written_form
+from chidao.viz.web.serving import app as app_module
+from chidao.viz.web.serving.app import make_app
 
 HERE = ("127.0.0.1", 50000)
 

@@ -137,8 +137,8 @@ def serve(
     runs. A graph behind an endpoint is only shown, as it was when the server was started.
     """
     from chidao.graph.workspace import Workspace, workspace_of
-    from chidao.viz.web.hosts import is_local
-    from chidao.viz.web.serve import serve as run
+    from chidao.viz.web.guard.hosts import is_local
+    from chidao.viz.web.serving.serve import serve as run
 
     say = speech()
 

@@ -33,15 +33,15 @@ from chidao.viz.documents.matrix import COLUMNS, coverage_rows, coverage_workboo
 from chidao.viz.documents.sheet import workbook
 from chidao.viz.documents.task_report import report_workbook
 from chidao.viz.tables import csv_text
-from chidao.viz.web import params, upload
-from chidao.viz.web.cite import citation
-from chidao.viz.web.links import ServerLinks
-from chidao.viz.web.reasons import said_of
-from chidao.viz.web.render import page
-from chidao.viz.web.search_page import narrowing
+from chidao.viz.web.guard.writing import writer_of
+from chidao.viz.web.pages.search_page import narrowing
+from chidao.viz.web.rendering.cite import citation
+from chidao.viz.web.rendering.links import ServerLinks
+from chidao.viz.web.rendering.reasons import said_of
+from chidao.viz.web.rendering.render import page
+from chidao.viz.web.request import params, upload
 from chidao.viz.web.sitemap import route
 from chidao.viz.web.snapshots import snapshot_of
-from chidao.viz.web.writing import writer_of
 
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

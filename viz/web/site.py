@@ -29,18 +29,18 @@ from chidao.graph.store import Folder
 from chidao.viz.documents.matrix import COLUMNS, coverage_rows, coverage_workbook
 from chidao.viz.drawing.scripts import joined
 from chidao.viz.tables import csv_text
-from chidao.viz.web import graph_page, tasks_page, views
-from chidao.viz.web.body_page import body
-from chidao.viz.web.coverage_page import coverage_page
-from chidao.viz.web.document_page import document
-from chidao.viz.web.home_page import home
-from chidao.viz.web.links import FileLinks, TextFiles, key_of
-from chidao.viz.web.progress_page import progress
-from chidao.viz.web.render import built, render
-from chidao.viz.web.scheme_part import scheme_part
+from chidao.viz.web.pages import graph_page, tasks_page, views
+from chidao.viz.web.pages.body_page import body
+from chidao.viz.web.pages.coverage_page import coverage_page
+from chidao.viz.web.pages.document_page import document
+from chidao.viz.web.pages.home_page import home
+from chidao.viz.web.pages.progress_page import progress
+from chidao.viz.web.pages.text_page import PART, text_page
+from chidao.viz.web.rendering.links import FileLinks, TextFiles, key_of
+from chidao.viz.web.rendering.render import built, render
+from chidao.viz.web.rendering.scheme_part import scheme_part
 from chidao.viz.web.sitemap import PAGES
 from chidao.viz.web.snapshots import Snapshot, open_snapshot
-from chidao.viz.web.text_page import PART, text_page
 from chidao.viz.words import LANGUAGES
 
 LIST = "chidao-site.txt"

@@ -1,0 +1,1 @@
+"""The query service: the SPARQL protocol, and what the service says of itself."""
