@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from chidao.extract.frozen import quick
 
-RULES = "31"
+RULES = "32"
 """Raised with every change that makes the same text give other facts; kept results of another version are not used."""
 SELF = -1
 """As a relation's subject or object, or an action's document: the file's own document."""
@@ -84,7 +84,7 @@ class Heading:
     `scope` is the key of the issuing jurisdiction ("vn" for central bodies, "ha-noi", …).
     `issuer_key` is the key of the issuing body (see `BodyMention.key`); `places` says where the parts stand. `month` is "2025-08",
     also where the day was left blank for the pen or cannot be read. `recipients` get it ("Nơi nhận"), a letter speaks to those `addressed`
-    ("Kính gửi")."""
+    ("Kính gửi"). `jointly`: who issue it together with `issuer`, as in a joint circular, in the order printed."""
 
     type: str | None = None
     number: str | None = None
@@ -102,6 +102,7 @@ class Heading:
     places: HeadingPlaces = HeadingPlaces()
     month: str | None = None
     addressed: tuple[str, ...] = ()
+    jointly: tuple[Addressee, ...] = ()
 
 
 @quick
@@ -203,8 +204,8 @@ class Action:
 @quick
 @dataclass(frozen=True, slots=True)
 class Addressee:
-    """A body that a task names: `name` is canonical where the body is known ("Sở Công Thương tỉnh Lào Cai"), as printed
-    for a group ("Các sở, ban, ngành"), whose `key` is None."""
+    """A body that a task or a joint letterhead names: `name` is canonical where the body is known ("Sở Công Thương tỉnh Lào
+    Cai"), as printed for a group ("Các sở, ban, ngành"), whose `key` is None."""
 
     name: str
     key: str | None = None

@@ -76,6 +76,7 @@ def _file_records(corpus: Corpus, file: File, base: str) -> Iterator[dict[str, A
         "date": heading.date,
         "place": heading.place,
         "issuer": heading.issuer,
+        **({"jointly_with": [body.name for body in heading.jointly]} if heading.jointly else {}),
         "title": heading.title,
         "signer": heading.signer,
         "signer_role": heading.signer_role,

@@ -233,6 +233,7 @@ def _document_lines(found: DocumentDetails, say: Speech) -> Iterator[str]:
     yield found.label
     yield f"  {found.iri}"
     yield from _known(found, _IDENTITY, say)
+    yield from (_line(N_("jointly with"), body.name, say) for body in found.jointly)
     yield from _status_lines(found.status, say)
     yield from _open_lines(found, say)
     for role, heading in (("subject", N_("What it does")), ("object", N_("What is done to it"))):

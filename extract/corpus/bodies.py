@@ -120,6 +120,7 @@ def _successors(scope: str, tail: str, template: BodyTemplate | None) -> tuple[s
 
 def _named(file: Facts) -> Iterator[tuple[str | None, str | None]]:
     yield file.heading.issuer_key, _without_office(file.heading.issuer)
+    yield from ((b.key, b.name) for b in file.heading.jointly)
     yield from ((b.key, b.name) for b in file.bodies)
     yield from ((r.issuer_key, _without_office(r.issuer)) for r in file.references)
     yield from ((a.actor_key, a.actor) for a in file.actions)

@@ -17,6 +17,7 @@ from chidao.extract.heading.decided import decided, in_office, without_authority
 from chidao.extract.heading.enacting import read_enacting
 from chidao.extract.heading.issuer import Issuer, issuer_lines, read_issuer, whole_of
 from chidao.extract.heading.issuing_organ import on_behalf, signed_for
+from chidao.extract.heading.joint import joint_issuers
 from chidao.extract.heading.jurisdiction import jurisdiction_of, province_above
 from chidao.extract.heading.lines import (
     HEAD_LINES,
@@ -40,7 +41,7 @@ from chidao.extract.language.jurisdictions import Place
 from chidao.extract.language.lexicon import OFFICIAL_LETTER, Lexicon, lexicon
 from chidao.extract.language.patterns import ANY_DAY, STATUTE, day
 from chidao.extract.mentions.bodies import BodyFinder
-from chidao.extract.model import Heading, HeadingPlaces, Span
+from chidao.extract.model import Addressee, Heading, HeadingPlaces, Span
 from chidao.ontology.authority import types_of
 
 
@@ -77,6 +78,7 @@ def read_heading(text: str, home: Place | None = None, page: SavedPage | None = 
     title: str | None = printed.text or None
     where = jurisdiction_of(left, dated.place, title, home)
     issuer, where = _issued_where(left, where, lines, text, dated.date)
+    issuer, together = _together(issuer, left, where, kind, code.symbol)
     if of and (bodies := BodyFinder(where).find(of)):
         issuer = Issuer(bodies[0])
     if title:
@@ -102,6 +104,7 @@ def read_heading(text: str, home: Place | None = None, page: SavedPage | None = 
         signer_role=role_name(signature.role) or _behalf_role(signature.behalf),
         recipients=read_recipients(lines, signature.line),
         addressed=read_addressed(lines),
+        jointly=together,
         scope=issuer.scope(where),
         places=HeadingPlaces(
             number=code.span,
@@ -125,6 +128,17 @@ def _issued_where(
         return whole_of(lines, where, text)
     above = province_above(text, day) if where and where.key.startswith("unknown/") else None
     return read_issuer(left, above, text) if above else (issuer, where)
+
+
+def _together(
+    issuer: Issuer, left: list[Line], where: Place | None, kind: str | None, symbol: str | None
+) -> tuple[Issuer, tuple[Addressee, ...]]:
+    """The issuer, or the first of several, and the others."""
+    bodies = joint_issuers(left, where, kind, symbol)
+    if not bodies:
+        return issuer, ()
+    others = tuple(Addressee(body.name, body.key) for body in bodies[1:])
+    return Issuer(bodies[0], (bodies[0].start, bodies[0].end)), others
 
 
 def _who_decides(issuer: Issuer, below: list[Line], behalf: str | None, where: Place | None) -> Issuer:

@@ -47,11 +47,16 @@ def _bodies_by_symbol() -> dict[str, tuple[BodyEntry | BodyTemplate, ...]]:
 
 
 @cache
+def issuer_codes(symbol: str | None) -> tuple[str, ...]:
+    """Return the tokens of a symbol behind the type's, in lower case, the issuer's first: "KH-UBND" -> ("ubnd",), "TTLT-BTP-BTC" ->
+    ("btp", "btc")."""
+    parts = [p for p in re.split(r"[-/]", (symbol or "").lower()) if p]
+    return tuple(parts[1:] if len(parts) > 1 and parts[0] in lexicon().type_tokens else parts)
+
+
 def issuer_part(symbol: str | None) -> str:
     """Return the token of a symbol that names the issuer, in lower case: "KH-UBND" -> "ubnd"."""
-    parts = [p for p in re.split(r"[-/]", (symbol or "").lower()) if p]
-    if len(parts) > 1 and parts[0] in lexicon().type_tokens:
-        parts = parts[1:]
+    parts = issuer_codes(symbol)
     return re.sub("^(hđnd)[0-9]+$", r"\1", parts[0]) if parts else ""
 
 

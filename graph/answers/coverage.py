@@ -302,17 +302,17 @@ def _column(iri: str, known: _Known, frame: Frame, level: str, most: int | None)
     cells: dict[str, _Draft] = defaultdict(_Draft)
     astray = _Draft()
     for step in told.steps:
-        key = frame.place(step.scope, step.bodies)
-        if key is not None:
-            cells[key].steps.append(step)
-        elif step.scope is None:
+        placed = _rows_of(frame, step.scope, step.bodies)
+        for row in placed:
+            cells[row].steps.append(step)
+        if not placed and step.scope is None:
             astray.steps.append(step)
     for body, action in _done_by_then(known.store, iri, later) if later else told.acts:
         if (key := frame.place(known.scopes.get(body), (body,))) is not None:
             cells[key].acts.add((body, action))
     for citing in told.citing:
-        if (key := frame.place(citing.scope, citing.bodies)) is not None:
-            cells[key].cited = min(cells[key].cited or citing.first, citing.first)
+        for row in _rows_of(frame, citing.scope, citing.bodies):
+            cells[row].cited = min(cells[row].cited or citing.first, citing.first)
     for cell in (*cells.values(), astray):
         cell.choose(most)
     carried = [key for key, cell in cells.items() if any(step.depth == 1 for step in cell.steps)]
@@ -325,6 +325,12 @@ def _column(iri: str, known: _Known, frame: Frame, level: str, most: int | None)
     since = surely_since(facts["date"], facts["year"])
     labels = {step.iri: step.label for step in told.steps}
     return _Column(iri, facts["date"], facts["label"], cells, later, astray, labels, since, meant, owner)
+
+
+def _rows_of(frame: Frame, scope: str | None, bodies: Sequence[str]) -> list[str]:
+    """The rows that a document stands in: one, or of a joint document that of each of its bodies."""
+    alone = [bodies] if len(bodies) < 2 else [(body,) for body in bodies]
+    return list(dict.fromkeys(key for issuers in alone if (key := frame.place(scope, issuers)) is not None))
 
 
 def _said_later(store: Store, iri: str, told: Reach) -> frozenset[tuple[str, int | None, str]]:

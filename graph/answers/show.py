@@ -61,10 +61,18 @@ class Act:
 
 
 @dataclass(frozen=True, slots=True)
+class JointIssuer:
+    """A body that issued a document together with the one printed first."""
+
+    iri: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentDetails:
-    """A document: identity, the dates and issuers that files state, with `conflicts` ("date", "issuer") where these disagree, the
-    `candidates` and `why_unresolved` of one that may be several, relations in both directions, acts, every
-    mention, and its `status` on a day."""
+    """A document: identity, who issued it `jointly` with `issuer`, the dates and issuers that files state, with `conflicts` ("date",
+    "issuer") where these disagree, the `candidates` and `why_unresolved` of one that may be several, relations in both directions,
+    acts, every mention, and its `status` on a day."""
 
     iri: str
     label: str
@@ -89,6 +97,7 @@ class DocumentDetails:
     status: Status
     month: str | None = None
     offered: tuple[OfferedValue, ...] = ()
+    jointly: tuple[JointIssuer, ...] = ()
     totals: Mapping[str, int] = field(default_factory=dict)
     """How many relations, actions and mentions there are, by these names, where only the first were asked for."""
 
@@ -107,6 +116,7 @@ class DocumentDetails:
             "kind": "document", "iri": self.iri, "label": self.label, "type": self.type, "code": self.code,
             "year": None if self.year is None else str(self.year), "date": self.date, "issuer": self.issuer, "title": self.title,
             "level": self.level, "scope": self.scope, "signer": self.signer, "signerRole": self.signer_role, "place": self.place,
+            "jointly_with": [body.name for body in self.jointly],
             "why_unresolved": self.why_unresolved,
             "candidates": [asdict(candidate) for candidate in self.candidates],
             "month": self.month,
@@ -267,6 +277,7 @@ def show_document(store: Store, iri: str, on: date | None = None, *, limit: int 
         ),
         actions=tuple(Act(row["actor"], row["action"], Evidence.of(row)) for row in given["actions"]),
         mentions=tuple(map(Evidence.of, given["mentions"])),
+        jointly=tuple(JointIssuer(row["body"], row["name"]) for row in rows(store, "internal/document-joint", document=term)),
         totals=totals,
         status=status(store, iri, on),
     )  # fmt: skip

@@ -10,3 +10,5 @@ CREATE INDEX document_label_key ON document(label_key);
 CREATE INDEX document_title_key ON document(title_key);
 CREATE INDEX task_document ON task(document);
 CREATE INDEX own_source ON own(source);
+CREATE INDEX told_joint ON told(value, document) WHERE what = 'jointIssuer';
+CREATE INDEX body_iri ON body(iri);

@@ -23,7 +23,7 @@ _RESOLVED = "graph/resolved"
 _NS = str(v.CHIDAO)
 _OWN = (
     "number", "symbol", "year", "level", "scope", "month", "unresolvedBecause", "branch", "sha256", "ownDocument",
-    "signer", "signerRole", "place", "recipient", "statedDate", "statedIssuer", "candidate", "inSource", "text", "start",
+    "signer", "signerRole", "place", "recipient", "jointIssuer", "statedDate", "statedIssuer", "candidate", "inSource", "text", "start",
     "end", "line", "page", "rowNumber", "footnote", "provisionLabel", "inProvision", "mentionOf", "entryOf", "citedIn",
     "rule", "sentence", "statementSubject", "statementPredicate", "statementObject", "certainty", "trigger", "action",
     "aboutDocument", "actor", "actorStated", "assignedBy", "taskAbout", "lead", "support", "leadGroup", "supportGroup",
@@ -39,7 +39,7 @@ _SHORT: dict[Any, str] = {pyoxigraph.NamedNode(f"{_NS}{name}"): name for name in
         (v.DCTERMS.format, "encoding"), (v.ELI.first_date_entry_in_force, "firstInForce"),
     )
 }  # fmt: skip
-_TOLD = ("signer", "signerRole", "place", "recipient", "statedDate", "statedIssuer", "firstInForce")
+_TOLD = ("signer", "signerRole", "place", "recipient", "statedDate", "statedIssuer", "firstInForce", "jointIssuer")
 
 
 class Unfit(ValueError):

@@ -134,10 +134,10 @@ def found(tables: sqlite3.Connection, directive: str, until: str | None = None) 
         (number,),
     ).fetchall()
     facts = {
-        at: Fact(iri, level, date, label, scope, (body,) if body else ())
-        for at, iri, level, date, label, scope, body in tables.execute(
-            """SELECT d.id, d.iri, d.level, d.date, d.label, d.scope, b.iri FROM json_each(?) JOIN document d ON d.id = value
-            LEFT JOIN body b ON b.id = d.body""",
+        at: Fact(iri, level, date, label, scope, _bodies(body, others))
+        for at, iri, level, date, label, scope, body, others in tables.execute(
+            f"""WITH {_JOINT} SELECT d.id, d.iri, d.level, d.date, d.label, d.scope, b.iri, j.others FROM json_each(?)
+            JOIN document d ON d.id = value LEFT JOIN body b ON b.id = d.body LEFT JOIN joint j ON j.document = d.id""",
             (json.dumps(sorted({lower for _, lower, _, _ in links})),),
         )
     }
@@ -147,16 +147,27 @@ def found(tables: sqlite3.Connection, directive: str, until: str | None = None) 
         (number,),
     )
     citing = tables.execute(
-        """SELECT d.scope, b.iri, min(d.iri), max(d.date) FROM (SELECT DISTINCT subject FROM cites WHERE object = ?) c
-        JOIN document d ON d.id = c.subject LEFT JOIN body b ON b.id = d.body WHERE d.date IS NULL OR coalesce(d.date <= ?, TRUE)
-        GROUP BY 1, 2 ORDER BY 1, 2""",
+        f"""WITH {_JOINT} SELECT d.scope, b.iri, j.others, min(d.iri), max(d.date)
+        FROM (SELECT DISTINCT subject FROM cites WHERE object = ?) c JOIN document d ON d.id = c.subject LEFT JOIN body b ON b.id = d.body
+        LEFT JOIN joint j ON j.document = d.id WHERE d.date IS NULL OR coalesce(d.date <= ?, TRUE) GROUP BY 1, 2, 3 ORDER BY 1, 2, 3""",
         (number, until),
     )
     return reach_of(
         *walk(number, directive, links, facts, until),
         acts.fetchall(),
-        [Citing(scope, (body,) if body else (), first, latest) for scope, body, first, latest in citing],
+        [Citing(scope, _bodies(body, others), first, latest) for scope, body, others, first, latest in citing],
     )
+
+
+_JOINT = """joint(document, others) AS MATERIALIZED (
+  SELECT document, group_concat(value, ' ') FROM told WHERE what = 'jointIssuer' GROUP BY document
+)"""
+"""The further issuers of each joint document, which are few."""
+
+
+def _bodies(first: str | None, others: str | None) -> tuple[str, ...]:
+    """The IRIs of who issued a document, in order."""
+    return tuple(sorted({*((first,) if first else ()), *(others or "").split()}))
 
 
 def reach_of(steps: list[Step], again: list[Again], acts: list[tuple[str, str]], citing: list[Citing]) -> Reach:

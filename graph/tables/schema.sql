@@ -28,3 +28,6 @@ CREATE TABLE scope(event INTEGER, what TEXT, value TEXT, PRIMARY KEY(event, what
 CREATE TABLE amendment(document INTEGER, id INTEGER, operation TEXT, said_by INTEGER, old TEXT, new TEXT, since TEXT, text TEXT,
   start INTEGER, "end" INTEGER, sentence INTEGER, iri TEXT, PRIMARY KEY(document, id)) WITHOUT ROWID;
 CREATE TABLE reach(directive INTEGER PRIMARY KEY, told BLOB);
+-- Who issued what: a joint document has a row for each of its bodies.
+CREATE VIEW issued(document, body) AS SELECT id, body FROM document WHERE body IS NOT NULL
+  UNION ALL SELECT t.document, b.id FROM told t JOIN body b ON b.iri = t.value WHERE t.what = 'jointIssuer';

@@ -107,6 +107,9 @@ def file_quads(file: File, names: Names) -> Iterator[Quadruple]:
         for name, value in (("signer", heading.signer), ("signerRole", heading.signer_role), ("place", heading.place)):
             if value:
                 yield add(own, term(name), vietnamese(value))
+        for body in heading.jointly:
+            if body.key:
+                yield add(own, term("jointIssuer"), names.body(body.key))
         for recipient in dict.fromkeys((*heading.addressed, *heading.recipients)):
             yield add(own, term("recipient"), vietnamese(recipient))
     for i, sentence in enumerate(facts.sentences):

@@ -237,6 +237,7 @@ def test_kinds_of_a_type_start_with_its_name() -> None:
         ("rule", "Thông tư liên tịch", "Chỉ thị"),
         ("plan", "Kế hoạch phối hợp", "Kết luận"),
         ("report", "Thông cáo báo chí", "Đề án"),
+        ("joint", "Chương trình phối hợp", "Chương trình"),
     ],
 )
 def test_nature(nature: str, example: str, other: str) -> None:

@@ -1,4 +1,4 @@
-SELECT d.iri AS document, d.label, d.title, d.date FROM document d
-WHERE d.body IS NOT NULL
--- values: body = d.body
+SELECT DISTINCT d.iri AS document, d.label, d.title, d.date FROM issued JOIN document d ON d.id = issued.document
+WHERE TRUE
+-- values: body = issued.body
 ORDER BY d.date, d.label

@@ -61,6 +61,7 @@ def document(snapshot: Snapshot, iri: str, asked: Asked | None = None) -> dict[s
     carried = carriers(snapshot.store, iri)
     related = list(rows(snapshot.store, "internal/document-relations", document=term))
     cited = list(rows(snapshot.store, "internal/document-cited-provisions", document=term))
+    issuers = [row["body"] for row in rows(snapshot.store, "internal/issuers", document=term)]
     force = facts.status.force
     lists: dict[str, Sequence[Any]] = {
         "above": _stated(related, "subject"),
@@ -80,7 +81,7 @@ def document(snapshot: Snapshot, iri: str, asked: Asked | None = None) -> dict[s
         "iri": iri,
         "asked": asked,
         "facts": facts,
-        "issuer_iri": next((row["body"] for row in rows(snapshot.store, "internal/issuers", document=term)), None),
+        "issuer_iri": next((body for body in issuers if body not in {joint.iri for joint in facts.jointly}), None),
         "by_hand": views.by_hand(snapshot),
         "citation": citation(facts.plain()),
         "status": facts.status,

@@ -1,4 +1,4 @@
-SELECT d.iri AS document, b.iri AS body FROM document d JOIN body b ON b.id = d.body
+SELECT d.iri AS document, b.iri AS body FROM issued i JOIN document d ON d.id = i.document JOIN body b ON b.id = i.body
 WHERE TRUE
--- values: body = d.body
+-- values: body = i.body
 ORDER BY b.iri, d.iri

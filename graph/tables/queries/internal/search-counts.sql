@@ -11,5 +11,5 @@ counted(id, what, count) AS (
 )
 SELECT d.iri AS node, counted.what, counted.count FROM counted JOIN document d ON d.id = counted.id
 UNION ALL
-SELECT b.iri, 'issued', count(*) FROM document d JOIN body b ON b.id = d.body GROUP BY b.id
+SELECT b.iri, 'issued', count(*) FROM issued i JOIN body b ON b.id = i.body GROUP BY b.id
 ORDER BY 1, 2
