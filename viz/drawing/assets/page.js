@@ -1,10 +1,14 @@
 /* The page of a graph. pyvis gives nodes, edges and options; this draws the cards and runs search, filters and panel.
    Text from documents reaches the page through textContent and fillText only. */
+import { drawBands } from "./bands.mjs";
 import { outline, paint } from "./cards.mjs";
-import { el, factList, quotation } from "./dom.mjs";
+import { Described } from "./described.mjs";
+import { el } from "./dom.mjs";
 import { Model } from "./model.mjs";
-import { capital, count, day, say } from "./text.mjs";
+import { SearchBox } from "./search_box.mjs";
+import { count, day, say } from "./text.mjs";
 import { lineOf, onTheme, theme } from "./theme.mjs";
+import { narrow, View } from "./view.mjs";
 
 const $ = (/** @type {string} */ id) => /** @type {any} */ (document.getElementById(id));
 const read = (/** @type {string} */ id) => JSON.parse($(id).textContent);
@@ -18,7 +22,6 @@ root.classList.remove("static");
 /** @type {Map<number, {id: number, x: number, y: number}>} where each card stands now */
 const placed = new Map(read("data-nodes").map((/** @type {any} */ node) => [node.id, node]));
 const model = new Model(page);
-const levelName = new Map(page.levels.map((one) => [one.name, one.label]));
 const cards = info.map((node) => ({ ...node, day: day(node.date, language), typeName: node.type || words.document }));
 let ink = theme();
 
@@ -102,112 +105,21 @@ function restyle() {
   edges.update(links.map((link) => ({ id: link.id, ...look(link), ...face(link) })));
 }
 
-network.on("beforeDrawing", (/** @type {CanvasRenderingContext2D} */ ctx) => {
+network.on("beforeDrawing", () => {
   scale = network.getScale();
-  const from = network.DOMtoCanvas({ x: 0, y: 0 });
-  const to = network.DOMtoCanvas({ x: box.clientWidth, y: box.clientHeight });
-  for (const band of page.bands) {
-    ctx.fillStyle = ink.band;
-    ctx.fillRect(from.x, band.top, to.x - from.x, band.bottom - band.top);
-    ctx.fillStyle = ink.level[band.level];
-    ctx.fillRect(from.x, band.top, 4 / scale, band.bottom - band.top);
-  }
 });
-// Captions stay at the left edge, whatever part of the band is in view.
-network.on("afterDrawing", (/** @type {CanvasRenderingContext2D} */ ctx) => {
-  const from = network.DOMtoCanvas({ x: 0, y: 0 });
-  const to = network.DOMtoCanvas({ x: box.clientWidth, y: box.clientHeight });
-  Object.assign(ctx, { textAlign: "left", textBaseline: "top", font: `600 ${13 / scale}px ${ink.sans}`, lineWidth: 4 / scale, lineJoin: "round" });
-  for (const band of page.bands) {
-    if (band.bottom < from.y || band.top > to.y) continue;
-    const y = Math.min(Math.max(band.top, from.y) + 7 / scale, band.bottom - 20 / scale);
-    ctx.strokeStyle = ink.band;
-    ctx.strokeText(band.label, from.x + 14 / scale, y);
-    ctx.fillStyle = ink.level[band.level];
-    ctx.fillText(band.label, from.x + 14 / scale, y);
-  }
-});
+drawBands(network, box, page.bands, () => ink);
 
 /* View */
-const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-const narrow = () => matchMedia("(max-width: 760px)").matches;
-let fitted = false;
-/* The part of the stage that captions, buttons and panel leave free. */
-function free() {
-  const panel = $("panel").hidden ? null : $("panel");
-  const left = narrow() ? 0 : 116;
-  const right = panel && !narrow() ? panel.offsetWidth : 0;
-  const bottom = panel && narrow() ? panel.offsetHeight : 44;
-  return { left, right, bottom, width: box.clientWidth - left - right, height: box.clientHeight - bottom };
-}
+const view = new View({ network, box, panel: $("panel"), card: page.card, spots: () => model.shownNodes().map((node) => spot(node.id)) });
 /**
- * @param {number} x
- * @param {number} y
- * @param {number} to
- * @param {boolean} animate
- */
-function move(x, y, to, animate) {
-  const room = free();
-  fitted = false;
-  network.moveTo({
-    position: { x: x + (room.right - room.left) / 2 / to, y: y + room.bottom / 2 / to },
-    scale: to,
-    animation: animate && !still ? { duration: 260, easingFunction: "easeInOutQuad" } : false,
-  });
-}
-function extent() {
-  const found = { l: Infinity, r: -Infinity, t: Infinity, b: -Infinity };
-  for (const { x, y } of model.shownNodes().map((node) => spot(node.id))) {
-    found.l = Math.min(found.l, x - W / 2);
-    found.r = Math.max(found.r, x + W / 2);
-    found.t = Math.min(found.t, y - H / 2 - 34);
-    found.b = Math.max(found.b, y + H / 2 + 34);
-  }
-  return found;
-}
-/**
- * Where a view as wide as `view` stands so as to hold `at` and as little emptiness as possible.
- * @param {number} at
- * @param {number} low
- * @param {number} high
- * @param {number} view
- */
-const within = (at, low, high, view) => (high - low <= view ? (low + high) / 2 : Math.min(Math.max(at, low + view / 2), high - view / 2));
-/**
- * All that is shown, or as much around the chosen node as can be read at the scale `least`.
  * @param {boolean} animate
  * @param {number} least
  */
-function frame(animate, least = 0) {
-  const { l, r, t, b } = extent();
-  const room = free();
-  const fit = Math.min((room.width - 24) / (r - l), (room.height - 10) / (b - t), 1.15);
-  if (!(fit > 0)) return; // nothing is shown, or the stage is not in view
-  const to = fit >= least * 0.75 ? fit : least;
-  const { x, y } = chosen?.node !== undefined ? spot(chosen.node) : { x: l, y: t };
-  move(within(x, l - 12, r + 12, room.width / to), within(y, t, b, room.height / to), to, animate);
-  fitted = to === fit;
-}
-/**
- * @param {number} id
- * @param {boolean} close
- */
-function reveal(id, close) {
-  const { x, y } = spot(id);
-  const room = free();
-  const at = network.canvasToDOM({ x, y });
-  const now = network.getScale();
-  const margin = { x: (W / 2) * now + 12, y: (H / 2) * now + 12 };
-  const inside = at.x > margin.x && at.y > margin.y && at.x < room.left + room.width - margin.x && at.y < room.height - margin.y;
-  if (inside && !(close && now < 0.5)) return;
-  const to = close ? Math.max(now, 0.8) : now;
-  const { l, r, t, b } = extent();
-  move(within(x, l - 12, r + 12, room.width / to), within(y, t, b, room.height / to), to, true);
-}
+const frame = (animate, least = 0) => view.frame(animate, chosen?.node !== undefined ? spot(chosen.node) : null, least);
 /** @param {number} by */
 function zoom(by) {
-  fitted = false;
-  network.moveTo({ position: network.getViewPosition(), scale: Math.min(3, Math.max(0.03, network.getScale() * by)) });
+  view.zoom(by);
   rescale();
 }
 
@@ -217,82 +129,7 @@ const detail = $("detail");
 const trail = [];
 /** @type {import("./model.mjs").Chosen | null} */
 let current = null;
-
-/**
- * The first of a list, and a button for the rest.
- * @template T
- * @param {any} parent
- * @param {T[]} list
- * @param {number} first
- * @param {(one: T) => any} make
- */
-function some(parent, list, first, make) {
-  parent.append(...list.slice(0, first).map(make));
-  if (list.length <= first) return;
-  const button = el("button", { type: "button", class: "more", onclick: () => rest.replaceWith(...list.slice(first).map(make)) }, say(words.more, { count: count(list.length, language) }));
-  const rest = parent.tagName === "OL" ? el("li", {}, button) : button;
-  parent.append(rest);
-}
-/**
- * @param {import("./model.mjs").GraphEdge} link
- * @param {any} parent
- * @param {number} first
- */
-function evidence(link, parent, first) {
-  if (link.certainty && link.certainty !== "explicit") parent.append(el("p", { class: "doubt" }, words.doubt));
-  if (!link.evidence?.length) parent.append(el("p", { class: "doubt" }, words.noEvidence));
-  some(parent, link.evidence ?? [], first, (row) => quotation(row, words));
-}
-/** @param {number} id */
-function jump(id) {
-  const node = cards[id];
-  const under = node.title && node.title !== node.label ? node.title : [node.issuer, node.day].filter(Boolean).join(", ");
-  return el("button", { type: "button", class: "link", "data-level": node.level, onclick: () => select(id, { near: true, focus: true }) }, node.label, under ? el("small", {}, under) : null);
-}
-/**
- * @param {string} level
- * @param {string} text
- */
-const eyebrow = (level, text) => el("p", { class: "eyebrow" }, el("i", { class: "level", "data-level": level }), text);
-/** @param {string} text */
-const heading = (text) => el("h2", { tabIndex: -1 }, text);
-/**
- * @param {string} text
- * @param {number} size
- */
-const subheading = (text, size) => el("h3", {}, capital(text), el("b", {}, count(size, language)));
-/** @param {ReturnType<Model["relationsOf"]>[number]} group */
-function section(group) {
-  const list = el("ol");
-  some(list, group.edges, 25, (link) => {
-    const item = el("li", {}, jump(group.other(link)));
-    evidence(link, item, 2);
-    return item;
-  });
-  return [subheading(group.label, group.edges.length), list];
-}
-/** @param {number} id */
-function describe(id) {
-  const node = cards[id];
-  const groups = model.relationsOf(id);
-  return [
-    eyebrow(node.level, [node.kind === "body" ? words.body : node.typeName, levelName.get(node.level)].join(" · ")),
-    heading(node.label),
-    node.title && node.title !== node.label ? el("p", { class: "title" }, node.title) : null,
-    node.kind === "body" ? null : factList([[words.number, node.number], [words.issuer, node.issuer ?? ""], [words.date, node.day]], words),
-    groups.map(section),
-    groups.length ? null : el("p", { class: "doubt" }, words.alone),
-    el("p", { class: "iri" }, node.iri),
-  ];
-}
-/** @param {import("./model.mjs").GraphEdge} link */
-function describeLink(link) {
-  const quotes = el("div");
-  evidence(link, quotes, 20);
-  const ends = [[link.source, words.from], [link.target, words.to]].map(([id, text]) => el("li", {}, el("p", { class: "doubt" }, text), jump(Number(id))));
-  return [eyebrow(info[link.source].level, words.relation), heading(capital(link.label)), el("ol", {}, ends), subheading(words.evidence, link.evidence?.length ?? 0), quotes];
-}
-
+const described = new Described(page, model, cards, (id) => select(id, { near: true, focus: true }));
 /**
  * `near`: bring it so near that it can be read; `back`: it was shown before; `focus`: keys go on in the panel; `stay`: move nothing.
  * @typedef {{near?: boolean, back?: boolean, focus?: boolean, stay?: boolean}} How
@@ -312,7 +149,7 @@ function show(what, parts, how) {
   const opened = $("panel").hidden;
   $("panel").hidden = false;
   // What showed the whole still does, beside the panel.
-  if (opened && fitted) frame(true);
+  if (opened && view.fitted) frame(true);
   $("panel").scrollTop = 0;
   if (how.focus) detail.querySelector("h2").focus();
   restyle();
@@ -323,8 +160,8 @@ function show(what, parts, how) {
  */
 function select(id, how = {}) {
   network.selectNodes([id], false);
-  show({ node: id }, describe(id), how);
-  if (how.near || (!how.stay && !fitted)) reveal(id, Boolean(how.near));
+  show({ node: id }, described.node(id), how);
+  if (how.near || (!how.stay && !view.fitted)) view.reveal(spot(id), Boolean(how.near));
   network.redraw();
 }
 /**
@@ -333,7 +170,7 @@ function select(id, how = {}) {
  */
 function selectLink(id, how = {}) {
   network.setSelection({ nodes: [], edges: [id] }, { highlightEdges: false });
-  show({ edge: id }, describeLink(links[id]), how);
+  show({ edge: id }, described.edge(links[id]), how);
   network.redraw();
 }
 function clear() {
@@ -342,7 +179,7 @@ function clear() {
   network.unselectAll();
   $("panel").hidden = true;
   restyle();
-  if (fitted) frame(true);
+  if (view.fitted) frame(true);
   network.redraw();
 }
 const leavePanel = () => {
@@ -364,10 +201,10 @@ network.on("click", (/** @type {any} */ event) => {
 });
 network.on("dragEnd", (/** @type {any} */ event) => {
   for (const id of event.nodes) Object.assign(spot(id), network.getPosition(id));
-  fitted = false;
+  view.fitted = false;
 });
 network.on("doubleClick", (/** @type {any} */ event) => {
-  if (event.nodes.length) move(spot(event.nodes[0]).x, spot(event.nodes[0]).y, 1, true);
+  if (event.nodes.length) view.move(spot(event.nodes[0]), 1, true);
 });
 
 /**
@@ -400,10 +237,10 @@ const leave = () => {
 };
 for (const name of ["blurNode", "blurEdge", "dragStart", "zoom"]) network.on(name, leave);
 network.on("zoom", () => {
-  fitted = false;
+  view.fitted = false;
   rescale();
 });
-network.on("resize", () => fitted && frame(false));
+network.on("resize", () => view.fitted && frame(false));
 
 /* Widths of lines follow the scale in steps, so that they can be seen from afar. */
 /** @type {number | null} */
@@ -437,7 +274,7 @@ function filter() {
   const told = say(words.partly, { nodes: count(model.shown.size, language), edges: count(model.told.size, language) });
   $("count").textContent = partial ? `${all} (${told})` : all;
   if (chosen?.node !== undefined && !model.shown.has(chosen.node)) clear();
-  search();
+  search.search();
 }
 const all = $("count").textContent;
 $("filters").addEventListener("change", filter);
@@ -446,51 +283,19 @@ $("reset").addEventListener("click", () => {
   filter();
 });
 
-/* Search: "nghi quyet 15" finds "Nghị quyết 15-NQ/TW". */
-const [query, hits] = [$("query"), $("hits")];
-let active = -1;
-/** @param {number} next */
-function mark(next) {
-  const items = [...hits.children];
-  active = items.length ? (next + items.length) % items.length : -1;
-  items.forEach((item, place) => item.setAttribute("aria-selected", String(place === active)));
-  if (active < 0) return query.removeAttribute("aria-activedescendant");
-  query.setAttribute("aria-activedescendant", items[active].id);
-  return items[active].scrollIntoView({ block: "nearest" });
-}
-/** @param {number} id */
-function pick(id) {
-  hits.hidden = true;
-  query.setAttribute("aria-expanded", "false");
-  watch("graph");
-  select(id, { near: true, focus: true });
-}
-function search() {
-  const found = model.find(query.value);
-  hits.hidden = !found;
-  query.setAttribute("aria-expanded", String(Boolean(found)));
-  $("found").textContent = found ? say(words.matches, { count: count(found.length, language) }) : "";
-  hits.replaceChildren(...(found ?? []).slice(0, 30).map((node) => el("li", { id: `hit-${node.id}`, role: "option", "data-level": node.level, onclick: () => pick(node.id) },
-    el("strong", {}, node.label), el("span", {}, node.title || [node.issuer, cards[node.id].day].filter(Boolean).join(", ")))));
-  if (found && !found.length) hits.append(el("li", { "aria-disabled": "true" }, words.noMatch));
-  mark(found?.length ? 0 : -1);
-  bright = found ? { nodes: new Set(found.map((node) => node.id)), edges: null } : chosen && model.near(chosen);
-  restyle();
-  network.redraw();
-}
-query.addEventListener("input", search);
-query.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
-  if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-    if (hits.hidden) search();
-    else mark(active + (event.key === "ArrowDown" ? 1 : -1));
-    event.preventDefault();
-  } else if (event.key === "Enter" && active >= 0 && !hits.hidden) {
-    hits.children[active].click();
-  } else if (event.key === "Escape") {
-    query.value = "";
-    search();
-    event.preventDefault();
-  }
+/* Search */
+const search = new SearchBox({ query: $("query"), hits: $("hits"), told: $("found") }, page, {
+  find: (text) => model.find(text),
+  day: (id) => cards[id].day,
+  found(nodes) {
+    bright = nodes ? { nodes: new Set(nodes.map((node) => node.id)), edges: null } : chosen && model.near(chosen);
+    restyle();
+    network.redraw();
+  },
+  picked(id) {
+    watch("graph");
+    select(id, { near: true, focus: true });
+  },
 });
 
 /* Keys */
@@ -518,8 +323,8 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && !event.defaultPrevented && !$("panel").hidden) {
     leavePanel();
   } else if (event.key === "/" && !/^(input|textarea)$/i.test(/** @type {Element} */ (event.target).tagName)) {
-    query.focus();
-    query.select();
+    search.query.focus();
+    search.query.select();
     event.preventDefault();
   }
 });
