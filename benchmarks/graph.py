@@ -49,6 +49,7 @@ from chidao.graph.dataset import open_graph
 from chidao.graph.index.kept_index import keep_index
 from chidao.graph.store import Folder, read_store
 from chidao.graph.tables.asked import Tabled
+from chidao.graph.tables.differing import keep_changed
 from chidao.graph.tables.kept import forget_tables, keep_tables, tables_of
 from chidao.graph.write import meaning
 from chidao.graph.write.build import seldom_collected
@@ -290,6 +291,8 @@ def _publish(folder: Folder, meant: Settled, made: Manifest, before: Before | No
     written = write_store(meant, _load, made, generation, before, lambda step, done, total: None, tables)
     made = replace(written.made, meaning=meaning.close(meant, folder.meaning / generation.name))
     folder.publish(generation, written.held, made.plain(), (before.path, before.sealed) if before else None)
+    if before and before.tables:
+        keep_changed(tables, before.tables, seal.mark(before.path))
     keep_tables(tables, seal.mark(generation))
     return written.held
 

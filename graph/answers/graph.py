@@ -13,14 +13,26 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Collection, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
+import msgspec
+
 from chidao.graph import seal
 from chidao.graph.answers.ask import Question, Table, ask, questions
-from chidao.graph.answers.changed import Changed, changed, concerning
+from chidao.graph.answers.changed import (
+    Changed,
+    ChangedPart,
+    below_kept,
+    changed,
+    concerning,
+    kept_states,
+    part_of,
+    part_of_kept,
+)
 from chidao.graph.answers.coverage import Coverage, coverage
 from chidao.graph.answers.describe import describe
 from chidao.graph.answers.done import DoneBook
@@ -38,6 +50,8 @@ from chidao.graph.answers.tasks import TaskRow, tasks
 from chidao.graph.answers.timeline import Timeline, timeline
 from chidao.graph.store import Folder, GraphError, generation_before
 from chidao.graph.tables.asked import Tabled
+from chidao.graph.tables.changed import Chosen, KeptChanges
+from chidao.graph.tables.kept import NoTablesError
 from chidao.graph.write.manifest import Manifest, read_noted
 
 if TYPE_CHECKING:
@@ -190,14 +204,38 @@ class Graph:
     ) -> list[Changed] | None:
         """Return what this generation says that the one before did not, and what it says no more: all, or what concerns a directive, a
         body (see `concerning`). None where there is no generation before."""
+        found = self.changed_part(directive, body=body, year=year, scope=scope)
+        return None if found is None else list(found.lines)
+
+    def changed_part(
+        self,
+        directive: str | None = None,
+        *,
+        body: str | None = None,
+        year: int | None = None,
+        scope: str | None = None,
+        kind: str | None = None,
+        new: bool | None = None,
+        limit: int | None = None,
+        offset: int = 0,
+    ) -> ChangedPart | None:
+        """Return a part of the same: of a kind, of what is `new` or gone, at most `limit` lines behind the first `offset`."""
         chosen = self.document(directive, year=year, scope=scope).iri if directive is not None else None
         own = self.body(body) if body is not None else None
+        older, today = generation_before(self.generation), date.today()
+        if older is None:
+            return None
+        with suppress(NoTablesError, seal.Damaged, msgspec.ValidationError):
+            if kept := KeptChanges.since(self.store, seal.mark(older)):
+                states_ = self._once(f"changed states {today}", lambda: kept_states(kept, self.store, today))
+                near = None if chosen is None else below_kept(kept, self.store, chosen)
+                return part_of_kept(kept, Chosen(kind, new, near, own), states_, limit, offset)
         before = self._once("before", self._before)
         if before is None:
             return None
-        today = date.today()
         lines = self._once(f"changed {today}", lambda: changed(before, self.store, today))
-        return concerning(lines, (before, self.store), directive=chosen, body=own)
+        concerned = concerning(lines, (before, self.store), directive=chosen, body=own)
+        return part_of(concerned, kind, new, limit, offset)
 
     def _before(self) -> Tabled | None:
         older = generation_before(self.generation)

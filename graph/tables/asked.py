@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import sqlite3
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 import msgspec
 import pyoxigraph
@@ -21,6 +21,7 @@ from chidao.graph.tables.sql import ANSWERED, sql_of, texts, with_values
 
 _REACHED = 8
 """Directives of which is held what is below them: a page asks several things of one."""
+Read = TypeVar("Read")
 Term = pyoxigraph.NamedNode | pyoxigraph.Literal
 
 
@@ -90,6 +91,16 @@ class Tabled:
                 given = self._tables.execute(asked, {name: _given(value) for name, value in values.items()})
                 columns, every = [column[0] for column in given.description], given.fetchall()
                 return [texts(columns, row) for row in every[offset:][:limit]], len(every)
+        except (sqlite3.Error, ValueError):  # as above
+            return None
+
+    def reading(self, read: Callable[[sqlite3.Connection], Read]) -> Read | None:
+        """Return what is read from the tables, None where there are none or they are not as they were written."""
+        if self._tables is None:
+            return None
+        try:
+            with self._lock:
+                return read(self._tables)
         except (sqlite3.Error, ValueError):  # as above
             return None
 

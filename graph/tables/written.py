@@ -136,7 +136,8 @@ class TableWriter:
             reach.keep(self._tables, self._asked_anew | reach.about(self._tables, self._placed_anew))
         else:
             reach.keep(self._tables)
-        self._tables.execute("DELETE FROM answered")
+        for table in ("answered", "changed"):
+            self._tables.execute(f"DELETE FROM {table}")
         for name in ANSWERED:
             found = self._tables.execute(with_values(sql_of(name) or "", ()) or "")
             columns = [column[0] for column in found.description]

@@ -18,10 +18,11 @@ import msgspec
 from chidao.extract.corpus.settled import Settled
 from chidao.extract.model import Facts
 from chidao.extract.resolved import Correction
-from chidao.graph import seal
+from chidao.graph import disk, seal
 from chidao.graph.index.kept_index import keep_index
 from chidao.graph.store import Folder, GraphError, remove_generation
 from chidao.graph.tables.asked import Tabled
+from chidao.graph.tables.differing import keep_changed
 from chidao.graph.tables.kept import are_whole, keep_tables, tables_of
 from chidao.graph.write import meaning
 from chidao.graph.write.files import is_there
@@ -75,7 +76,7 @@ def _published(
         told = _told(meant)
         made = replace(written.made, told=told, meaning=meaning.close(meant, place))
         former = (before.path, before.sealed) if before else None
-        first = partial(index, folder, made, before=before.path if before else None)
+        first = partial(_first, folder, made, before)
         folder.publish(generation, written.held, made.plain(), former, first=first)
     except Exception as error:
         remove_generation(generation)
@@ -131,6 +132,18 @@ class _Sources:
 def _source(entry: Entry) -> str:
     """What a source is called where its meaning is kept: its path, byte by byte, for that may be no Unicode."""
     return entry.path.encode("utf-8", "surrogateescape").decode("latin-1")
+
+
+def _first(folder: Folder, made: Manifest, before: Before | None, generation: Path) -> None:
+    """Keep what belongs beside a generation before anybody reads it: what it says otherwise than the one before, and the index. Raises
+    OSError."""
+    former, tables = before.tables if before else None, tables_of(folder.tables, generation.name)
+    with suppress(GraphError, seal.Damaged):
+        current = folder.current()
+        place, mark = tables_of(folder.tables, current.name), seal.mark(current)
+        if disk.is_file(tables) and (former or are_whole(place, mark)):
+            keep_changed(tables, former or place, mark)
+    index(folder, made, generation, before=before.path if before else None)
 
 
 def index(folder: Folder, made: Manifest, generation: Path, *, before: Path | None = None) -> None:

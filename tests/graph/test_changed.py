@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from chidao.graph.answers.changed import KINDS, Changed, changed
+from chidao.graph import seal
+from chidao.graph.answers.changed import Changed, changed, concerning, kept_states, part_of_kept
 from chidao.graph.answers.graph import Graph
 from chidao.graph.answers.lookup import NamingError
+from chidao.graph.select import node, rows
 from chidao.graph.store import Folder, generation_before
+from chidao.graph.tables.asked import Tabled
+from chidao.graph.tables.changed import KINDS, Chosen, KeptChanges, Told
 from chidao.graph.write.build import build
 
 PLAN = "05-ke-hoach-huyen-uy-dong-anh.txt"
@@ -100,3 +105,128 @@ def test_without_a_generation_before(graph: Path, tmp_path: Path, samples: Path)
     assert older is not None
     shutil.rmtree(older)
     assert Graph.open(copy.path).changes() is None
+
+
+PUT_OFF = ENDS.replace("20 tháng 3 năm 2025", "20 tháng 9 năm 2026")
+IN_PART = """ỦY BAN NHÂN DÂN
+TỈNH LÀO CAI
+
+Số: 9/2025/QĐ-UBND
+
+Lào Cai, ngày 12 tháng 5 năm 2025
+
+QUYẾT ĐỊNH
+Sửa đổi Quyết định số 7/2025/QĐ-UBND
+
+Điều 1. Bãi bỏ Điều 2 Quyết định số 7/2025/QĐ-UBND ngày 10 tháng 3 năm 2025 của Ủy ban nhân dân tỉnh Lào Cai.
+Điều 2. Quyết định này có hiệu lực từ ngày 01 tháng 6 năm 2025.
+"""
+BUILDS = {
+    "a file more": ({"a.txt": ENDS}, {"a.txt": ENDS, "b.txt": IN_PART}),
+    "a file less": ({"a.txt": ENDS, "b.txt": IN_PART}, {"a.txt": ENDS}),
+    "another day": ({"a.txt": ENDS, "b.txt": IN_PART}, {"a.txt": PUT_OFF, "b.txt": IN_PART}),
+    "all others": ({"a.txt": ENDS}, {"b.txt": IN_PART}),
+}
+DAYS = ("2024-01-01", "2025-03-19", "2025-03-20", "2025-05-31", "2025-06-01", "2026-09-19", "2026-09-20", "2030-01-01")
+
+
+@pytest.fixture(params=BUILDS)
+def two(request: pytest.FixtureRequest, samples: Path, tmp_path: Path) -> Path:
+    """A graph of some files that was built again when they were others."""
+    for files in BUILDS[request.param]:
+        for path in (tmp_path / "files").glob("*"):
+            path.unlink()
+        (tmp_path / "files").mkdir(exist_ok=True)
+        for name, text in files.items():
+            (tmp_path / "files" / name).write_text(text, encoding="utf-8")
+        for name in (FIRST, (*FIRST, PLAN))["b.txt" in files]:
+            shutil.copy(samples / name, tmp_path / "files")
+        build([tmp_path / "files"], tmp_path / "graph", jobs=1)
+    return tmp_path / "graph"
+
+
+def generations(graph: Path) -> tuple[Graph, Graph]:
+    after = Graph.open(graph)
+    older = generation_before(after.generation)
+    assert older is not None
+    return Graph(older), after
+
+
+def kept_of(graph: Path) -> KeptChanges:
+    before, after = generations(graph)
+    kept = KeptChanges.since(after.store, seal.mark(before.generation))
+    assert kept is not None
+    return kept
+
+
+@pytest.mark.slow
+def test_what_is_kept_is_what_differs(two: Path) -> None:
+    before, after = generations(two)
+    kept = kept_of(two)
+    for on in map(date.fromisoformat, DAYS):
+        expected = changed(before.store, after.store, on)
+        found = part_of_kept(kept, Chosen(), kept_states(kept, after.store, on))
+        assert sorted(map(repr, found.lines)) == sorted(map(repr, expected))
+        assert [line.kind for line in found.lines] == [line.kind for line in expected]
+        assert found.total == len(expected)
+
+
+@pytest.mark.slow
+def test_of_a_directive_and_of_a_body_it_is_what_differs(two: Path) -> None:
+    before, after = generations(two)
+    every = changed(before.store, after.store)
+    stores = (before.store, after.store)
+    for iri in {line.iri for line in every} | {line.other for line in every if line.other}:
+        if next(rows(after.store, "internal/document", document=node(iri)), None):
+            expected = concerning(every, stores, directive=iri)
+            assert sorted(map(repr, after.changes(iri) or ())) == sorted(map(repr, expected))
+    bodies = {row["body"] for row in rows(after.store, "internal/table-bodies")}
+    assert bodies
+    for body in bodies:
+        assert sorted(map(repr, after.changes(body=body) or ())) == sorted(
+            map(repr, concerning(every, stores, body=body))
+        )
+
+
+@pytest.mark.slow
+def test_parts_follow_each_other(two: Path) -> None:
+    after = Graph.open(two)
+    every = after.changes() or []
+    for kind in (None, *KINDS):
+        for new in (None, True, False):
+            chosen = [line for line in every if kind in (None, line.kind) and new in (None, line.new)]
+            shown: list[Changed] = []
+            for offset in range(0, len(chosen) + 3, 3):
+                part = after.changed_part(kind=kind, new=new, limit=3, offset=offset)
+                assert part is not None and part.total == len(chosen)
+                assert sum(part.counts.values()) == len(every)
+                shown += part.lines
+            assert shown == chosen
+
+
+def test_a_part_reads_the_lines_that_it_shows(graph: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[Told] = []
+    found = KeptChanges.lines
+
+    def lines(self: KeptChanges, chosen: Chosen, limit: int | None = None, offset: int = 0) -> list[Told]:
+        told = found(self, chosen, limit, offset)
+        read.extend(line for line in told if line.kind != "state")
+        return told
+
+    monkeypatch.setattr(KeptChanges, "lines", lines)
+    part = Graph.open(graph).changed_part(limit=3, offset=4)
+    assert part is not None and part.total > 10
+    assert len(read) == 3
+
+
+def test_the_generation_before_is_not_opened(graph: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    current = Graph.open(graph)
+    assert current.store
+    monkeypatch.setattr(Tabled, "open", lambda *_: pytest.fail("opened"))
+    assert current.changed_part("15-NQ/TW", limit=3)
+    assert current.changed_part(body="Ủy ban nhân dân tỉnh Lào Cai", limit=3)
+    assert current.changed_part(limit=3)
+
+
+def test_what_is_kept_since_another_generation_is_not_told(graph: Path) -> None:
+    assert KeptChanges.since(Graph.open(graph).store, "0" * 16) is None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import groupby
@@ -15,7 +14,9 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from chidao.graph import seal
-from chidao.graph.answers.changed import KINDS, Changed
+from chidao.graph.answers.changed import ChangedPart
+from chidao.graph.answers.graph import Graph
+from chidao.graph.tables.changed import KINDS
 from chidao.viz.change_words import change_line, change_words
 from chidao.viz.web.catalogue import N_, translations
 from chidao.viz.web.rendering.feed import Entry, atom
@@ -46,9 +47,10 @@ class Asked:
         """The parameters that ask for it."""
         return {"ref": self.ref, "body": self.body, "kind": self.kind, "side": self.side}
 
-    def has(self, line: Changed) -> bool:
-        """Is a line of the kind and side that are asked for?"""
-        return self.kind in (None, line.kind) and self.side in (None, _side(line))
+    def part(self, graph: Graph, limit: int, offset: int = 0) -> ChangedPart | None:
+        """Return at most so many lines of it, behind the first `offset`."""
+        new = self.side == "new" if self.side else None
+        return graph.changed_part(self.ref, body=self.body, kind=self.kind, new=new, limit=limit, offset=offset)
 
 
 def _asked(request: Request) -> Asked:
@@ -67,27 +69,24 @@ def shown(request: Request) -> Response:
     """Show the lines that are asked for, some on a `page`."""
     snapshot, asked, language = snapshot_of(request), _asked(request), language_of(request)
     number = params.number(request, "page", 1, 100_000) or 1
-    every = snapshot.graph.changes(asked.ref, body=asked.body)
-    found = [line for line in every or () if asked.has(line)]
-    listed = found[(number - 1) * A_PAGE : number * A_PAGE]
+    found = asked.part(snapshot.graph, A_PAGE, (number - 1) * A_PAGE)
+    listed, counts = (found.lines, found.counts) if found else ((), {})
+    sides = [new for new, side in ((True, "new"), (False, "gone")) if asked.side in (None, side)]
     context: dict[str, Any] = {
-        "asked": asked, "kinds": KINDS, "counts": Counter(line.kind for line in every or () if asked.side in (None, _side(line))),
-        "is_first": every is None, "groups": [(kind, [(line, change_words(line, language)) for line in of])
+        "asked": asked, "kinds": KINDS, "counts": {kind: sum(counts.get((kind, new), 0) for new in sides) for kind in KINDS},
+        "is_first": found is None, "groups": [(kind, [(line, change_words(line, language)) for line in of])
                                               for kind, of in groupby(listed, key=lambda line: line.kind)],
-        "total": len(found), "number": number, "per_page": A_PAGE, "at": _made(snapshot).astimezone().isoformat(),
+        "total": found.total if found else 0, "number": number, "per_page": A_PAGE, "at": _made(snapshot).astimezone().isoformat(),
     }  # fmt: skip
     return page(request, "changes", **context)
-
-
-def _side(line: Changed) -> str:
-    return "new" if line.new else "gone"
 
 
 def feed(request: Request) -> Response:
     """Return the same as an Atom feed, which is sent anew only when it has changed."""
     snapshot, asked, language = snapshot_of(request), _asked(request), language_of(request)
     gettext = translations(language).gettext
-    found = [line for line in snapshot.graph.changes(asked.ref, body=asked.body) or () if asked.has(line)]
+    part = asked.part(snapshot.graph, IN_A_FEED)
+    found = part.lines if part else ()
     links, root = ServerLinks(snapshot.base, request.scope.get("root_path", "")), str(request.base_url)
     list_page = urljoin(root, links.page("changes", **asked.given))
     mark = seal.mark(snapshot.path) if found else ""
@@ -97,7 +96,7 @@ def feed(request: Request) -> Response:
                 f"{snapshot.base}changes/{mark}/{line.identity}", change_line(line, language),
                 urljoin(root, links.document(line.iri)) if line.new else list_page, line.kind,
             )
-            for line in found[:IN_A_FEED]
+            for line in found
         ),
         name=f"{snapshot.base}changes?{sorted((name, value) for name, value in asked.given.items() if value)}",
         title=" · ".join(filter(None, (gettext(N_("Changes")), asked.ref, asked.body))),
