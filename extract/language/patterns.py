@@ -370,6 +370,8 @@ HELPS = Part(r"phối\s+hợp", "phối hợp", refused=("phối",))
 """What says that somebody does his part of it."""
 CHARGED = Part(r"phụ\s+trách", "phụ trách", refused=("phụ",))
 """What says that somebody sees to something."""
+PREPARES = Part(one_of(words("prepares")), "chuẩn bị", "soạn thảo", refused=("thẩm định",))
+"""What says that somebody makes the paper that others decide on."""
 AGENCY = Part(r"(?:cơ\s+quan|đơn\s+vị|bộ\s+phận)", "cơ quan", "đơn vị", refused=("cơ quan thuế",))
 """A body, without its name."""
 ORGANIZES = Part(r"(?:tổ\s+chức\s+)?", "", "tổ chức ", refused=("tổ",))

@@ -13,7 +13,14 @@ _WORDS = WordPlaces(
         "call": task_phrases("give", "call"),
         "plea": words("proposes"),
         "passed on": ("chuyển",),
-        "lead": ("chủ trì", "quan thực hiện:", "vị thực hiện:", "phận thực hiện:", "quan tham mưu:", "vị tham mưu:"),
+        "lead": (
+            "chủ trì",
+            *(
+                f"{who} {does}:"
+                for who in ("quan", "vị", "phận")
+                for does in ("thực hiện", "tham mưu", "trình", *words("prepares"))
+            ),
+        ),
         "help": ("phối hợp",),
         "notice": ("con dấu", "giải thể", "hiệu lực", "thông báo", "này thay thế"),
         "force": force_events(),

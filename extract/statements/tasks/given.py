@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from chidao.extract.language.composing import lowered, one_of
-from chidao.extract.language.letters import LETTER
+from chidao.extract.language.letters import LETTER, UPPER
 from chidao.extract.language.patterns import (
     ADDRESS,
     AS_FOLLOWS,
@@ -43,6 +43,7 @@ from chidao.extract.statements.addressees.words import (
     is_one,
     split_office,
 )
+from chidao.extract.statements.deadlines.deadlines import Deadline
 from chidao.extract.statements.predicates import starts_work
 from chidao.extract.statements.tasks.letters import Letter
 from chidao.extract.statements.tasks.orders import Order, before_assent, is_entitled, read_order, sentences, told_of
@@ -122,6 +123,7 @@ _THIS_ITSELF = re.compile(
 """Of "cụ thể hóa, tổ chức thực hiện Quy định này"."""
 _BETWEEN = re.compile(r"(?:^|\s)phối\s+hợp\s(?:[^.;:]{1,120}\s)?giữa\s+", re.IGNORECASE)
 _IN_CHARGE = re.compile(rf"[\s,:]*(?:{LEADS}|có\s+trách\s+nhiệm|chịu\s+trách\s+nhiệm)\s*,?\s", re.IGNORECASE)
+_PAPER = re.compile(rf":[*_]*\s+[{UPPER}][a-zà-ỹđ]+(?:\s+[^\s.;:]+){{2}}")
 _ALL_OF_A_KIND = re.compile(r"các\s+(?P<kind>sở|bộ|ban|phòng|hội)(?:\s*,\s*(?:ban\s*,\s*)?ngành)?$", re.IGNORECASE)
 _OF_MANY = re.compile(r"(?:^|\s)các\s", re.IGNORECASE)
 """Of "UBND các tỉnh: Lào Cai, Sơn La …", behind whose colon names follow, and no work."""
@@ -146,6 +148,8 @@ class Scope(NamedTuple):
     """The lead is a group that a line with a colon calls on ("yêu cầu các bộ, ngành:"): items below may name others."""
     tacit: bool = False
     """The lead is whom the letter addresses, and no line says so: only what opens with work is theirs."""
+    by: Deadline | None = None
+    """When what stands below a heading is done that names no more than a month or quarter, where it says nothing of that itself."""
 
 
 class Placed(NamedTuple):
@@ -199,7 +203,12 @@ class Given:
 
     def _order(self, begin: int, end: int, item: Item, above: Scope) -> Order | None:
         """Return whom the sentence between two places tells to do something, wherever it stands; None where it says too little."""
-        order = self._pleads(begin, end) or self._one_of_them(begin, end, above) or read_order(self.reading, begin, end)
+        order = (
+            self._pleads(begin, end)
+            or self._one_of_them(begin, end, above)
+            or self._lays_before(begin, end, above)
+            or read_order(self.reading, begin, end)
+        )
         if not above.lead and (order is None or self._is_own(order)):
             order = self.letter.order(begin, end) or order
         if order is None or self._asks_nothing(begin, end, above):
@@ -223,7 +232,7 @@ class Given:
     def _only_lists(self, order: Order, end: int, above: Scope) -> bool:
         """ "Sở Y tế: kinh phí 20 tỷ đồng": behind a body's colon words that are no work of the tables are some only where work is given."""
         text = self.reading.text
-        if order.called or above.lead or above.section in (DUTIES, *GIVES):
+        if order.called or above.lead or above.by or above.section in (DUTIES, *GIVES):
             return False
         known = starts_work(text, order.end, end) or not is_body(order.lead[-1].name)
         return not known and WORK_BEHIND.match(text, order.end, end) is not None
@@ -327,6 +336,12 @@ class Given:
         lead, stop = self.reading.addressees(begin, colon, heading=True)
         whole = stop == colon and all(_is_one_of(a, above.lead) for a in lead)
         return Order(begin, colon, lead, called=False, given=False) if lead and whole else None
+
+    def _lays_before(self, begin: int, end: int, above: Scope) -> Order | None:
+        """ "Sở Y tế: Kế hoạch tiêm chủng mở rộng" below "THÁNG 4": what a body has to lay before those who decide then."""
+        lead, stop = self.reading.addressees(begin, end) if above.by else ((), begin)
+        paper = bool(lead) and _PAPER.match(self.reading.text, stop, end) is not None
+        return Order(begin, stop, lead, called=False, given=False) if paper and is_body(lead[-1].name) else None
 
     def _gives(self, order: Order, begin: int, end: int, above: Scope) -> bool:
         """Is it an order where it stands? Below a body's heading, what is asked of others is that body's work: only one who is named

@@ -26,6 +26,7 @@ from chidao.extract.language.patterns import (
     GIVES,
     HELPS,
     LEADS,
+    PREPARES,
     shortens,
 )
 from chidao.extract.language.tables import task_phrases, words
@@ -95,7 +96,9 @@ _PUT_IN_CHARGE = re.compile(rf"\s+(?:{LEADS}|{CHARGED}|chịu\s+trách\s+nhiệm
 _BORDER = re.compile(rf"[,:]\s+(?:do\s+(?:vậy|đó),?\s+|{ALSO},?\s+|thì\s+)?")
 _DONE = re.compile(rf"\s*,?\s*(?:(?:\S+\s+){{0,4}}?(?:đã|vừa)|(?:được(?!\s+giao)|bị))(?![{LETTER}])", re.IGNORECASE)
 _AGENCY_ALONE = re.compile(AGENCY, re.IGNORECASE)
-_LABELS = re.compile(rf"\s+(?:{LEADS}|{HELPS}|thực\s+hiện|tham\s+mưu)(?:\s+[^\s.;:]+){{0,3}}\s*[:|]", re.IGNORECASE)
+_LABELS = re.compile(
+    rf"\s+(?:{LEADS}|{HELPS}|thực\s+hiện|tham\s+mưu|trình|{PREPARES})(?:\s+[^\s.;:]+){{0,3}}\s*[:|]", re.IGNORECASE
+)
 """Of "Cơ quan thực hiện: Sở Y tế", which labels who does it."""
 _APPOINTED = re.compile(
     rf"\s*,?\s*(?:(?:được\s+)?(?:là|làm|giữ\s+chức(?:\s+(?:vụ|danh))?|tham\s+gia(?:\s+(?:là|làm|với\s+tư\s+cách(?:\s+là)?))?)\s+|:\s*)(?={OFFICE.pattern})",

@@ -22,6 +22,7 @@ from chidao.extract.language.patterns import (
     ISSUES,
     LEADS,
     MANNER,
+    PREPARES,
     SINCE,
     UNIT,
     day,
@@ -109,7 +110,7 @@ _WITH = re.compile(rf"{HELPS}(?:\s*,?\s*{MANNER})*(?:,?\s+(?:với|cùng))*\s*(?
 """In lower case."""
 _PARENS = re.compile(
     rf"\(\s*(?:(?:giao|do)\s+(?!{AGENCY})|(?:{AGENCY}\s+)?{LEADS}(?:\s+(?:thực\s+hiện|tham\s+mưu))?\s*:\s*)?"
-    rf"(?=[^()]{{4,160}}?(?:{LEADS}|thực\s+hiện|tham\s+mưu|{CHARGED})[^()]{{0,120}}\)|[^()]{{4,200}}\)[.;]?$)",
+    rf"(?=[^()]{{4,160}}?(?:{LEADS}|thực\s+hiện|tham\s+mưu|{CHARGED}|{PREPARES})[^()]{{0,120}}\)|[^()]{{4,200}}\)[.;]?$)",
     re.IGNORECASE,
 )
 """What opens a bracket that tells who does the work."""
@@ -118,7 +119,9 @@ _TERM_FIELD = re.compile(
     r"\s*(?:(?:thời\s+(?:gian|hạn)|tiến\s+độ|hạn|hoàn\s+thành)(?:\s+(?:hoàn\s+thành|thực\s+hiện))?\s*:\s*)?"
 )
 _LIMIT = re.compile(r"\s*(?:trước|trong|xong|hoàn\s+thành|chậm\s+nhất|thời|tiến|hạn)\s")
-_DOES = re.compile(rf"{LEADS}|thực\s+hiện|tham\s+mưu|{CHARGED}|(?<=\()giao\s|(?:lãnh|chỉ)\s+đạo(?=\Z)")
+_DOES = re.compile(
+    rf"{LEADS}|thực\s+hiện|tham\s+mưu|{CHARGED}|(?<=\()giao\s|(?:lãnh|chỉ)\s+đạo(?=\Z)|{PREPARES}(?=\s*(?:[,;]|\Z))"
+)
 """In lower case."""
 
 
@@ -433,12 +436,16 @@ class TaskText:
             found.update(dict.fromkeys(a for a in self.addressees(match.end(), end)[0] if a not in lead))
         return tuple(found)
 
+    def before_helpers(self, start: int, end: int, stop: int) -> tuple[tuple[Addressee, ...], int]:
+        """Return whom the text names from `start` on up to where "; cơ quan phối hợp: …" begins before `stop`, and where the names end."""
+        helped = _HELPED.search(self.low, start, stop) if stop >= 0 else None
+        return self.addressees(start, helped.start() if helped else end)
+
     def charged(self, start: int, end: int) -> tuple[tuple[Addressee, ...], Deadline | None]:
         """Return whom a bracket puts in charge, and by when: "(Sở X chủ trì)", "(chủ trì: Sở X)", and at the end "(Sở X; tháng 12)"."""
         parens = _PARENS.search(self.text, start, end) if self.text.find("(", start, end) >= 0 else None
         close = self.text.find(")", parens.end(), end) if parens else -1
-        helped = _HELPED.search(self.low, parens.end(), close) if parens and close >= 0 else None
-        named, stop = self.addressees(parens.end(), helped.start() if helped else end) if parens else ((), end)
+        named, stop = self.before_helpers(parens.end(), end, close) if parens else ((), end)
         if not parens or not named:
             return (), None
         last = max(self.text.rfind(mark, stop, close) for mark in ";,-–")

@@ -24,6 +24,7 @@ from chidao.extract.language.patterns import (
     HELPS,
     ISSUES,
     LEADS,
+    PREPARES,
     SEVERAL,
     SIGNS_FOR,
     SINGLES_OUT,
@@ -37,6 +38,7 @@ from chidao.extract.reading.layout import Layout
 from chidao.extract.reading.outline import LONGEST_TITLE, Item, read_outline
 from chidao.extract.reading.quotes import Quotes
 from chidao.extract.statements.addressees.words import HEAD, are_bodies, are_committees, is_anybody, is_unit, kind_of
+from chidao.extract.statements.deadlines.deadlines import Deadline
 from chidao.extract.statements.predicates import starts_work
 from chidao.extract.statements.sections import section_of
 from chidao.extract.statements.tasks.given import DUTIES, Given, Placed, Scope
@@ -55,12 +57,13 @@ _HEADING_END = re.compile(
 )
 _LABEL = re.compile(
     rf"[-+*•–\s]*(?P<label>(?:{AGENCY}(?:,\s*[^\s:]+\s+[^\s:]+)?|đầu\s+mối)?\s*(?P<what>{LEADS}|{CARRIES_OUT}|"
-    rf"{HELPS}|thường\s+trực|chịu\s+trách\s+nhiệm)(?:\s+(?:{CARRIES_OUT}|tham\s+mưu))?|"
+    rf"{HELPS}|thường\s+trực|chịu\s+trách\s+nhiệm)(?:\s+(?:{CARRIES_OUT}|tham\s+mưu|{PREPARES}))?|{AGENCY}\s+(?:{PREPARES}|trình)|"
     r"(?P<time>(?:thời\s+(?:gian|hạn|điểm)|tiến\s+độ)(?:\s+\S+){0,2}))\s*:\s*"
 )
 """What opens a line that says more of the item above it, in lower case; the next two stand within a line."""
 _WITHIN = re.compile(
-    rf"[.;]\s(?:(?:(?:{AGENCY}|đầu\s+mối)\s+)?{LEADS}(?:\s+(?:thực\s+hiện|tham\s+mưu))?|{AGENCY}\s+(?:thực\s+hiện|tham\s+mưu))\s*:\s*"
+    rf"[.;]\s(?:(?:(?:{AGENCY}|đầu\s+mối)\s+)?{LEADS}(?:\s+(?:thực\s+hiện|tham\s+mưu|{PREPARES}))?|"
+    rf"{AGENCY}\s+(?:thực\s+hiện|tham\s+mưu|{PREPARES}|trình))\s*:\s*"
 )
 _TIME = re.compile(r"(?<=[.;,]\s)(?:thời\s+(?:gian|hạn)|tiến\s+độ)(?:\s+(?:hoàn\s+thành|thực\s+hiện))?\s*:\s*")
 _FAREWELL = re.compile(r"trên\s+đây\s+là\s")
@@ -99,6 +102,10 @@ _CONCERNS = re.compile(r"(?:riêng\s+)?đối\s+với\s+", re.IGNORECASE)
 """Of "Đối với chi bộ trường học:", where any word for those who get work names some."""
 _A_LEVEL = re.compile(r"cấp\s+(?!ủy)", re.IGNORECASE)
 """Of "1. Cấp tỉnh", below which items name who of that level is meant."""
+_PERIOD = re.compile(
+    r"(?:(?:phiên|kỳ)\s+họp\s+(?:thường\s+kỳ\s+)?)?(?P<when>(?:tháng\s+[0-9]{1,2}|quý\s+(?:iv|i{1,3}|[1-4]))(?:(?:\s*[/-]\s*|\s+năm\s+)20[0-9]{2})?)\s*:?"
+)
+"""A heading, in lower case, that says no more than when what stands below is done: "THÁNG 3/2026", "Phiên họp tháng 4"."""
 _NO_WORK = ("aims", "account", "agenda")
 _SHORTEST = 25
 """A shorter item says no work, in characters."""
@@ -160,11 +167,19 @@ class _Walk:
             if item.style == "chapter" and section_of(said):
                 self.scopes[-1] = self._tells(item, said, above) or self._chapter(said, above)
                 continue
-            self.scopes[-1] = self._tells(item, said, above) or self._read(i, item, said, above)
+            self.scopes[-1] = self._tells(item, said, above) or self._dated(i, item, said, above)
             self.given.begun = self.given.begun or (not item.heading and not item.style)
         # "yêu cầu các cấp ủy: 1. Nâng cao nhận thức. 2. Ban Tổ chức …": where some have work of their own, the rest is for everybody
         general = {id(task) for parent, task in self.shared if parent in self.named}
         return [task for task in self.found if id(task) not in general]
+
+    def _dated(self, i: int, item: Item, said: str, above: Scope) -> Scope:
+        """Read an item; what it says to do without a term has that of the heading above. Return what holds below it."""
+        begun = len(self.found)
+        below = self._read(i, item, said, above)
+        if above.by:
+            self.found[begun:] = [due(t, above.by) if t.deadline is None else t for t in self.found[begun:]]
+        return below
 
     def _chapter(self, title: str, above: Scope) -> Scope:
         """What holds in a chapter with that title."""
@@ -208,6 +223,8 @@ class _Walk:
         if i and (label := _LABEL.match(self.reading.low, item.start, item.end)):
             self._label(label, item, self.items[i - 1])
             return above
+        if by := self._period(item):
+            return above._replace(by=by)
         if scope := self._labels_itself(item, above) or self._heads(item, above):
             self.named.add(item.parent)
             return scope
@@ -227,6 +244,13 @@ class _Walk:
             return above
         contains = i in self.parents and (item.heading or item.lead_in)
         return self._work(item, said, above, contains=contains)
+
+    def _period(self, item: Item) -> Deadline | None:
+        """By when is done what stands below an item that says nothing else."""
+        period = _PERIOD.fullmatch(self.reading.low, item.start, item.end) if item.heading or item.lead_in else None
+        return (
+            self.reading.cell_deadline(self.reading.text[period.start("when") : period.end("when")]) if period else None
+        )
 
     def _asks(self, item: Item, above: Scope) -> Scope | None:
         """What holds below a line of a letter that asks its addressees without a word; None for any other."""
@@ -317,7 +341,7 @@ class _Walk:
         somebody otherwise."""
         if said or above.lead or above.standing or above.section in _NO_WORK:
             return
-        if starts_work(self.reading.text, item.start, item.end) and (
+        if (above.by or starts_work(self.reading.text, item.start, item.end)) and (
             lead := self.reading.charged(item.start, item.end)[0]
         ):
             self.found.append(self.reading.finish(self.reading.task(item.start, item.end, lead, "in-brackets")))
@@ -390,7 +414,7 @@ class _Walk:
         reading = self.reading
         led = above.section not in _NO_WORK and reading.first("lead", item.start, item.end) >= 0
         label = _WITHIN.search(reading.low, max(0, item.start - 2), item.end) if led else None
-        lead = reading.addressees(label.end(), item.end)[0] if label else ()
+        lead = reading.before_helpers(label.end(), item.end, item.end)[0] if label else ()
         if label is None or not lead:
             return None
         task = reading.finish(reading.task(item.start, item.end, lead, "labelled"))
@@ -413,13 +437,14 @@ class _Walk:
             if last:
                 self.found[-1] = reading.longer(last, item.end)
             return
+        helps = "phối" in (label["what"] or "")
         if last:
-            if "phối" in label["what"]:
+            if helps:
                 more = replace(last, support=tuple(dict.fromkeys((*last.support, *addressees))))
             else:
                 more = replace(last, lead=addressees, rule="labelled")
             self.found[-1] = reading.longer(more, item.end)
-        elif "phối" not in label["what"]:
+        elif not helps:
             self.found.append(reading.finish(reading.task(before.start, item.end, addressees, "labelled")))
 
 
