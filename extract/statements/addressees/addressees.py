@@ -66,6 +66,12 @@ _MOST = 300
 """Addressees of one list; all that stands below a heading is theirs, each time anew."""
 
 
+def may_be_named(text: str, at: int) -> bool:
+    """May an addressee be named at text[at:]? Its first letters tell for most places that none is."""
+    ways = ways_at(text, at)
+    return ways.named or ways.honoured or _BY_NAME.match(text, at) is not None
+
+
 def read_addressees(
     text: str, start: int, finder: BodyFinder, stop: int | None = None, *, heading: bool = False, small: bool = True
 ) -> tuple[tuple[Addressee, ...], int]:
@@ -74,8 +80,7 @@ def read_addressees(
     The list stops before what is no addressee, so that the rest of the sentence is what they must do. `heading` says that the text up to
     `stop` is a line of its own, which may end with a name that no table knows.
     """
-    ways = ways_at(text, start)
-    if not (ways.named or ways.honoured or _BY_NAME.match(text, start)):
+    if not may_be_named(text, start):
         return (), start
     reader = Reader(text, finder, len(text) if stop is None else stop, heading, small)
     found: list[Addressee] = []
@@ -168,7 +173,8 @@ def _one(r: Reader, at: int) -> tuple[list[Addressee], int] | None:
     head = HEAD.match(r.text, at, r.limit)
     if (head is None or head["head"] == "Đoàn") and (person := _office_holder(r, at, names=2)):
         return person  # Đoàn is a family's name too
-    if named := _CODE.match(r.text, at, r.limit) or (_SHORTENED.match(r.text, at, r.limit) if head else None):
+    short = head is not None and r.text.find("(", head.end(), min(r.limit, head.end() + _REACH)) >= 0
+    if named := _CODE.match(r.text, at, r.limit) or (_SHORTENED.match(r.text, at, r.limit) if short else None):
         return [Addressee(plain(named["name"]))], named.end()
     return _listed_one(r, at, head, ways)
 
@@ -209,6 +215,8 @@ _SHORTENED = re.compile(
     rf"(?<!\s)\s*\((?P=kind)\s+[{UPPER}]{{2}}[{UPPER}0-9&-]{{0,10}}\)"
 )
 """Of "Phòng Quản lý, hỗ trợ cá nhân và thu khác (Phòng CNTK)", whose short form tells that all before it is one name."""
+_REACH = 300
+"""Behind the head of such a name its bracket opens within so many characters."""
 _CODE = re.compile(r"(?P<name>(?:(?:Phòng|Đội|Cục)\s+)?(?:P[ABCHKVX]|[ACHKVX])[0-9]{2})(?![\w/.-])")
 """Of "Phòng PC07, PC02", departments of the police."""
 

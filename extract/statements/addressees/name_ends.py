@@ -36,6 +36,13 @@ WORK_BEHIND = re.compile(rf"[*_]*:[*_]*\s+(?!{one_of(words('no work'))}(?![{LETT
 JOINT = re.compile(
     r"\s*(?:[,;]|\s(?:và|cùng(?!\s+cấp(?!\w))(?:\s+với)?|hoặc)(?=\s))\s*(?:(?:và|cùng)\s+)?", re.IGNORECASE
 )
+_STEP = re.compile(
+    "|".join(
+        f"(?P<{kind}>{rf'(?i:{way.pattern})' if way.flags & re.IGNORECASE else way.pattern})"
+        for kind, way in (("said", _SAID), ("stop", _STOP), ("joint", JOINT), ("gap", _GAP))
+    )
+)
+"""What stands behind a word of a name: more of any name, its end, or what joins it to another word."""
 ASIDE = re.compile(r"\s*\((?P<aside>[^()\n]{2,160})\)")
 LONGEST = 200
 """Longer than any body's name, in characters."""
@@ -65,33 +72,33 @@ def goes_on(r: Reader, end: int) -> bool:
 def name_end(r: Reader, at: int, first: str = "") -> int:
     """Return where the name that goes on at `at` ends: before what is to be done, a mark, or another addressee. `first` is its first
     word, where the caller has read more than one."""
-    work = find_work(r.text, at, min(r.limit, at + LONGEST))
+    text, limit = r.text, r.limit
+    work = find_work(text, at, min(limit, at + LONGEST))
     end = at
     for _ in range(_MOST_WORDS):
-        if said := _SAID.match(r.text, end, r.limit):
-            end = said.end()
-            if r.text[end : end + 2].strip()[:1].isupper() and starts_work(r.text, end, r.limit):
+        step = _STEP.match(text, end, limit)
+        kind = step.lastgroup if step else None
+        if step and kind == "said":
+            end = step.end()
+            if text[end : end + 2].strip()[:1].isupper() and starts_work(text, end, limit):
                 break  # "… các tổ chức chính trị - xã hội Tuyên truyền, vận động …": a heading and its first item in a line
             continue
-        if end == work or _STOP.match(r.text, end, r.limit):
+        if step is None or end == work or kind == "stop":
             break
-        if joint := JOINT.match(r.text, end, r.limit):
-            if fields := _more_fields(r, end, joint):
+        begin = step.end()
+        if kind == "joint":
+            if fields := _more_fields(r, end, step):
                 end = fields.end()
-                work = find_work(r.text, end, min(r.limit, at + LONGEST))
+                work = find_work(text, end, min(limit, at + LONGEST))
                 continue
-            if not _joins(r, at, joint, work, first):
+            if not _joins(r, at, step, work, first):
                 break
-            begin = joint.end()
-        else:
-            gap = _GAP.match(r.text, end, r.limit)
-            begin = gap.end() if gap else end
         if 0 <= work <= begin:
             break
-        word = _WORD.match(r.text, begin, r.limit)
+        word = _WORD.match(text, begin, limit)
         if word is None:
             break
-        end = max(word.end(), name_goes_on(r.text, begin, r.limit))
+        end = max(word.end(), name_goes_on(text, begin, limit))
     return end
 
 

@@ -54,6 +54,7 @@ _HONOURS = ("mời", "các", *words("spoken of"), *words("rank"))
 """What may stand before a name: what makes a group, as what an office is held, and how persons are spoken of."""
 _CODES = ("pa", "pb", "pc", "ph", "pk", "pv", "px", "a0", "c0", "h0", "k0", "v0", "x0")
 """With what the codes of the police's departments begin ("PC07")."""
+_GLUED = re.compile(f"[{LETTER}]")
 _TELLING = 7
 """So many first letters tell of most words that nothing is named by them."""
 
@@ -88,9 +89,10 @@ def _openings() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
 @lru_cache(maxsize=8192)
 def _ways(opening: str) -> Ways:
     regular = " ".join(opening.split()) == opening.rstrip(" ")
-    lengths = range(1, _TELLING + 1)
+    # No name goes on with a letter glued to it: "phân công" begins with no "PH".
+    begins = [opening[:n] for n in range(1, _TELLING + 1) if not _GLUED.match(opening, n)]
     ways = (of[0 if regular else 1] for of in _openings())
-    return Ways(*(any(opening[:n] in openings for n in lengths) for openings in ways))
+    return Ways(*(not openings.isdisjoint(begins) for openings in ways))
 
 
 def ways_at(text: str, at: int) -> Ways:

@@ -186,7 +186,7 @@ class Given:
         for begin, end in self._sentences(item):
             plea, goes_on = self._is_plea(begin, end), self.reading.text.startswith(";", begin - 2)
             asked = plea or (asked and goes_on)
-            directed = self._directs(begin, end, above) or (directed and goes_on)
+            directed = (bool(above.lead) and self._directs(begin, end, above)) or (directed and goes_on)
             if asked and not plea:
                 continue
             if _IF_NEED_BE.match(self.reading.low, begin, end):
@@ -203,12 +203,9 @@ class Given:
 
     def _order(self, begin: int, end: int, item: Item, above: Scope) -> Order | None:
         """Return whom the sentence between two places tells to do something, wherever it stands; None where it says too little."""
-        order = (
-            self._pleads(begin, end)
-            or self._one_of_them(begin, end, above)
-            or self._lays_before(begin, end, above)
-            or read_order(self.reading, begin, end)
-        )
+        order = self._pleads(begin, end) if self.tells else None
+        order = order or (self._one_of_them(begin, end, above) if above.lead else None)
+        order = order or self._lays_before(begin, end, above) or read_order(self.reading, begin, end)
         if not above.lead and (order is None or self._is_own(order)):
             order = self.letter.order(begin, end) or order
         if order is None or self._asks_nothing(begin, end, above):
@@ -217,7 +214,7 @@ class Given:
 
     def _directs(self, begin: int, end: int, above: Scope) -> bool:
         """Is the body whose work stands here told to direct others: "Chỉ đạo Sở A …; Sở B …" below its heading?"""
-        directs = _DIRECTS.match(self.reading.text, begin, end) if above.lead and not above.open_ else None
+        directs = None if above.open_ else _DIRECTS.match(self.reading.text, begin, end)
         if directs is None or (directs["party"] and "ủy" not in above.lead[0].name.lower()):
             return False
         begin = directs.end()
@@ -314,7 +311,7 @@ class Given:
 
     def _pleads(self, begin: int, end: int) -> Order | None:
         """ "Kiến nghị Ban Thường vụ Tỉnh ủy: chỉ đạo …", which only a report's requests say to somebody."""
-        call = _PLEADS.match(self.reading.text, begin, end) if self.tells else None
+        call = _PLEADS.match(self.reading.text, begin, end)
         lead, stop = self.reading.addressees(call.end(), end) if call else ((), begin)
         return Order(begin, stop, lead, called=True, given=False) if lead else None
 
@@ -323,7 +320,7 @@ class Given:
         …" below "3. Các ủy viên": one of those whom the line above
         names together."""
         text = self.reading.text
-        colon = text.find(":", begin, min(end, begin + _LONGEST_NAME)) if above.lead and text[begin].isupper() else -1
+        colon = text.find(":", begin, min(end, begin + _LONGEST_NAME)) if text[begin].isupper() else -1
         if colon < 0 or not text[colon + 1 : end].lstrip(" *_")[:1].isalpha():
             return None
         if kind := _ALL_OF_A_KIND.match(above.lead[0].name) if len(above.lead) == 1 else None:

@@ -31,7 +31,7 @@ from chidao.extract.language.patterns import (
 )
 from chidao.extract.language.tables import task_phrases, words
 from chidao.extract.model import Addressee
-from chidao.extract.statements.addressees.addressees import tells_of_a_person
+from chidao.extract.statements.addressees.addressees import may_be_named, tells_of_a_person
 from chidao.extract.statements.addressees.name_ends import WORK_BEHIND
 from chidao.extract.statements.addressees.words import OFFICE, are_members, are_own_people, is_body
 from chidao.extract.statements.predicates import says_more, starts_work
@@ -69,7 +69,8 @@ _RESPECTFULLY = re.compile(rf"(?<![{LETTER}]){COURTEOUS}\s+$")
 _FOR = re.compile(r"(?:riêng\s+)?đối\s+với\s+")
 _ALONE = re.compile(r"riêng\s+(?!đối\s+với\s|về\s|việc\s)")
 """Of "Riêng Bộ Công an chỉ đạo điều tra …", behind what several are told."""
-
+_OPENS = re.compile("|".join(way.pattern for way in (_CALL, _FRONT, _TOPIC, _FOR, _ALONE)))
+"""What an order opens with that does not begin with whom it names: most sentences begin with neither, and none of these need be tried."""
 _WHO_ARE = re.compile(r"\s+là\s")
 """Of "Đối với cán bộ là người dân tộc thiểu số: …", which says of whom something holds."""
 _TERM = re.compile(
@@ -81,7 +82,10 @@ _NO_CALL = re.compile(
     rf"(?:(?<![{LETTER}])(?:{one_of(words('call of another'))}|{one_of(words('plea'))},?)|[-–]\s*[^\s]*)\s*$",
     re.IGNORECASE,
 )
-_THEME = re.compile(rf"(?!{one_of(words('no theme'))}(?![{LETTER}]))[{UPPER}][^.;:()\n]{{2,60}}:\s+(?=[{UPPER}])")
+_LONGEST_THEME = 60
+_THEME = re.compile(
+    rf"(?!{one_of(words('no theme'))}(?![{LETTER}]))[{UPPER}][^.;:()\n]{{2,{_LONGEST_THEME}}}:\s+(?=[{UPPER}])"
+)
 """Of "Cải cách hành chính: Sở Nội vụ chủ trì …"."""
 # "Chuyển Đơn của ông A đến UBND phường B để xem xét, giải quyết": who gets a paper to deal with it.
 _PASSES_ON = re.compile(
@@ -198,26 +202,20 @@ def read_order(reading: TaskText, begin: int, end: int) -> Order | None:
     """Return whom the sentence at text[begin:end] tells to do something; None where it tells nobody."""
     text = reading.text
     reach = min(end, begin + _REACH)
-    if order := _at(reading, begin, end):
+    opens = _OPENS.match(reading.low, begin, end) is not None
+    if (opens or may_be_named(text, begin)) and (order := _at(reading, begin, end)):
         return order
-    if _FRONT.match(reading.low, begin, end):
-        for border in _BORDER.finditer(text, begin, reach):
-            if told_of(text[begin : border.start()]):
-                break
-            if order := _at(reading, border.end(), end):
-                return order
-            if starts_work(text, border.end(), end) and not _FRONT.match(reading.low, border.end(), end):
-                break  # what is to be done has begun without a subject
-        term = _TERM.match(text, begin, end)
-        if term and (order := _at(reading, term.end(), end)):
-            return order
+    if opens and _FRONT.match(reading.low, begin, end) and (order := _behind_a_clause(reading, begin, end)):
+        return order
     if reading.first("passed on", begin, reach) >= 0 and (passed := _PASSES_ON.match(text, begin, reach)):
         lead, stop = reading.addressees(passed.end(), end)
         if lead and _TO_HANDLE.match(text, stop, end):
             return Order(begin, stop, lead, True, True)
-    if order := _behind_its_topic(reading, begin, end) or _done_by(reading, begin, end):
+    if order := _behind_its_topic(reading, begin, end, opens):
         return order
-    for call in calls_of_its_own(reading, begin, reach):
+    if (by := _DONE_BY.match(text, begin, end)) and (order := _done_by(reading, begin, by.end(), end)):
+        return order
+    for call in calls_of_its_own(reading, begin, reach) if reading.first("call", begin, reach) >= 0 else ():
         if call.start() > begin and not _caller(reading, begin, call.start()):
             continue
         if order := _called(reading, call, end):
@@ -225,28 +223,38 @@ def read_order(reading: TaskText, begin: int, end: int) -> Order | None:
     return None
 
 
-def _behind_its_topic(reading: TaskText, begin: int, end: int) -> Order | None:
+def _behind_a_clause(reading: TaskText, begin: int, end: int) -> Order | None:
+    """Return what is told behind a clause set before the sentence, or behind a term that no comma parts from who is told."""
+    text = reading.text
+    for border in _BORDER.finditer(text, begin, min(end, begin + _REACH)):
+        if told_of(text[begin : border.start()]):
+            break
+        if order := _at(reading, border.end(), end):
+            return order
+        if starts_work(text, border.end(), end) and not _FRONT.match(reading.low, border.end(), end):
+            break  # what is to be done has begun without a subject
+    term = _TERM.match(text, begin, end)
+    return _at(reading, term.end(), end) if term else None
+
+
+def _behind_its_topic(reading: TaskText, begin: int, end: int, opens: bool) -> Order | None:
     """Return what is told behind the words that say what it is about; where these are free ("Cải cách hành chính: Sở Nội vụ chủ trì …"),
     only what a known body is told."""
-    topic = _TOPIC.match(reading.low, begin, end)
+    topic = _TOPIC.match(reading.low, begin, end) if opens else None
     if topic and (order := _at(reading, topic.end(), end)):
         return order
-    theme = _THEME.match(reading.text, begin, end)
+    theme = _THEME.match(reading.text, begin, end) if ":" in reading.text[begin : begin + _LONGEST_THEME + 2] else None
     order = _at(reading, theme.end(), end) if theme else None
     told = order and order.lead[0].key and starts_work(reading.text, order.end, end)
     return order if told else None
 
 
-def _done_by(reading: TaskText, begin: int, end: int) -> Order | None:
-    """Return who is put in charge behind what is to be done: "Việc điều chỉnh quy hoạch do Sở Xây dựng chủ trì …"."""
-    by = _DONE_BY.match(reading.text, begin, end)
-    lead, stop = reading.addressees(by.end(), end) if by else ((), begin)
-    charged = lead and _PUT_IN_CHARGE.match(reading.text, stop, end) is not None
-    return (
-        Order(begin, stop, lead, called=False, given=False)
-        if charged and not told_of(reading.text[begin:stop])
-        else None
-    )
+def _done_by(reading: TaskText, begin: int, by: int, end: int) -> Order | None:
+    """Return who is put in charge at `by` of what is to be done: "Việc điều chỉnh quy hoạch do Sở Xây dựng chủ trì …"."""
+    lead, stop = reading.addressees(by, end)
+    if not lead or not _PUT_IN_CHARGE.match(reading.text, stop, end) or told_of(reading.text[begin:stop]):
+        return None
+    return Order(begin, stop, lead, called=False, given=False)
 
 
 def calls_of_its_own(reading: TaskText, begin: int, end: int) -> Iterator[re.Match[str]]:

@@ -174,7 +174,8 @@ class TaskText:
 
     def first(self, what: str, start: int, end: int) -> int:
         """Return where the first word of a group of `said_in` begins between two places, or -1."""
-        return first_in(self._said[what], start, end)
+        places = self._said[what]
+        return first_in(places, start, end) if places else -1
 
     def addressees(
         self, start: int, end: int, *, heading: bool = False, small: bool = True
@@ -183,7 +184,7 @@ class TaskText:
         found, stop = read_addressees(self.text, start, self.finder, end, heading=heading, small=small)
         if not found or (len(found) > 1 and _OF_EACH.search(found[-1].name)):
             return found, stop  # "Phòng Kinh tế, Văn phòng HĐND và UBND các xã, phường": no unit of the one who writes
-        return tuple(self._whole(a) for a in found), stop
+        return tuple(map(self.in_full, found)), stop
 
     def addressees_in(self, said: str, at: int = 0) -> tuple[tuple[Addressee, ...], int]:
         """Return the addressees that a cell or line by itself lists from `at` on, as they are printed there, and where the list ends."""
@@ -199,7 +200,15 @@ class TaskText:
 
     def in_full(self, addressee: Addressee) -> Addressee:
         """Return an addressee under the name that it has outside of this document."""
-        return self._whole(addressee)
+        full = self._in_full.get(addressee)
+        if full is None:
+            full = self._in_full[addressee] = self._whole(addressee)
+        return full
+
+    @cached_property
+    def _in_full(self) -> dict[Addressee, Addressee]:
+        """Addressees under their full names, by how they are printed: most texts name the same again and again."""
+        return {}
 
     @cached_property
     def _day(self) -> str | None:
@@ -233,7 +242,7 @@ class TaskText:
     def named(self, start: int, end: int) -> tuple[tuple[Addressee, ...], int]:
         """Return the one addressee whose name is all of the line between two places, up to its colon, and where it ends."""
         printed = self.text[start:end].rstrip(" *_:.;")
-        return (self._whole(Addressee(" ".join(printed.split()))),), start + len(printed)
+        return (self.in_full(Addressee(" ".join(printed.split()))),), start + len(printed)
 
     @cached_property
     def short_forms(self) -> dict[str, str]:

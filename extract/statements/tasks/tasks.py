@@ -167,7 +167,8 @@ class _Walk:
             if item.style == "chapter" and section_of(said):
                 self.scopes[-1] = self._tells(item, said, above) or self._chapter(said, above)
                 continue
-            self.scopes[-1] = self._tells(item, said, above) or self._dated(i, item, said, above)
+            told = self._tells(item, said, above) if self.parts else None
+            self.scopes[-1] = told or self._dated(i, item, said, above)
             self.given.begun = self.given.begun or (not item.heading and not item.style)
         # "yêu cầu các cấp ủy: 1. Nâng cao nhận thức. 2. Ban Tổ chức …": where some have work of their own, the rest is for everybody
         general = {id(task) for parent, task in self.shared if parent in self.named}
@@ -225,14 +226,11 @@ class _Walk:
             return above
         if by := self._period(item):
             return above._replace(by=by)
-        if scope := self._labels_itself(item, above) or self._heads(item, above):
-            self.named.add(item.parent)
-            return scope
-        if scope := self._asks(item, above):
+        if scope := self._puts_in_charge(item, above):
             return scope
         opens = item.heading or (item.lead_in and len(said) < 60 and not _ON_GROUNDS.match(said))
-        if opens and not self._titles(item, said):
-            above = above._replace(section=section_of(said) or above.section)
+        if opens and not self._titles(item, said) and (section := section_of(said)):
+            above = above._replace(section=section)
         if _FAREWELL.match(self.reading.low, item.start, item.end):
             self._take(list(self.given.orders(item, above._replace(lead=(), support=()))), item.end)
             return above
@@ -252,16 +250,24 @@ class _Walk:
             self.reading.cell_deadline(self.reading.text[period.start("when") : period.end("when")]) if period else None
         )
 
+    def _puts_in_charge(self, item: Item, above: Scope) -> Scope | None:
+        """What holds below an item that says whose work it is, or what stands below it; None for any other."""
+        leads = self.reading.first("lead", item.start, item.end) >= 0
+        if scope := (leads and self._labels_itself(item, above)) or self._heads(item, above):
+            self.named.add(item.parent)
+            return scope
+        return self._asks(item, above) if item.lead_in and not above.lead else None
+
     def _asks(self, item: Item, above: Scope) -> Scope | None:
         """What holds below a line of a letter that asks its addressees without a word; None for any other."""
-        ask = item.lead_in and not above.lead
-        asked = self.given.letter.asked_below(item.start, item.end) if ask else ()
+        asked = self.given.letter.asked_below(item.start, item.end)
         return above._replace(lead=asked, section=above.section or "work", open_=True, tacit=True) if asked else None
 
     def _titles(self, item: Item, said: str) -> bool:
         """Is the line of the document's own title ("về tình hình thực hiện nhiệm vụ …"), which opens no section?"""
-        title = self.reading.heading.title or ""
-        return not item.style and not self.given.opened and " ".join(said.split()).lower() in title.lower()
+        if item.style or self.given.opened:
+            return False
+        return " ".join(said.split()).lower() in (self.reading.heading.title or "").lower()
 
     def _heads(self, item: Item, above: Scope) -> Scope | None:
         """What holds below an item that is nothing but addressees, with what calls them; None for any other."""
@@ -314,11 +320,12 @@ class _Walk:
         """Take what the item says to do as tasks. Return what holds below it: "Giao Sở X chịu trách nhiệm:" leads its items."""
         placed = list(self.given.orders(item, above))
         orders = [order for order in placed if order.lead]
-        if item.style and any(order.lead != above.lead for order in orders):
-            self.named.add(item.parent)
-        if announced := self._announces(item, said, orders, above, contains=contains):
-            return announced
-        rest = self._take(placed, item.end)
+        if orders:
+            if item.style and any(order.lead != above.lead for order in orders):
+                self.named.add(item.parent)
+            if announced := self._announces(item, said, orders, above, contains=contains):
+                return announced
+        rest = self._take(placed, item.end) if placed else item.end
         if len(orders) == 1 and item.lead_in and _ABOVE_ALL.search(said):
             return above._replace(lead=orders[0].lead, section=above.section or "work", open_=False, tacit=False)
         if contains or item.lead_in or (orders and above.open_) or not self._bound(item, above):
@@ -412,8 +419,9 @@ class _Walk:
         """ "Ban hành quy chế. Đơn vị chủ trì: Sở X. Thời gian: tháng 6/2026.": take an item that says in its own line whose task it is.
         Return what holds below it, None for any other."""
         reading = self.reading
-        led = above.section not in _NO_WORK and reading.first("lead", item.start, item.end) >= 0
-        label = _WITHIN.search(reading.low, max(0, item.start - 2), item.end) if led else None
+        label = None
+        if above.section not in _NO_WORK:
+            label = _WITHIN.search(reading.low, max(0, item.start - 2), item.end)
         lead = reading.before_helpers(label.end(), item.end, item.end)[0] if label else ()
         if label is None or not lead:
             return None
