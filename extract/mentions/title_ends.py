@@ -16,6 +16,7 @@ from chidao.extract.language.patterns import (
     ALSO,
     AND,
     BASIS,
+    COMRADE,
     CONTENT,
     DIRECTS,
     DIVISION,
@@ -39,7 +40,8 @@ _CLOSING = {"“": "”", '"': '"', "«": "»"}
 _STOP = re.compile(
     rf"[\n;“”).:,\s{SUPERSCRIPTS}](?:(?<=[\n;“”){SUPERSCRIPTS}])|(?<=[.:])(?=\s|$|\.|/)|(?<=,)(?=\s)|"
     rf"(?<=\s)(?:\||\((?!{AMENDS})|(?:và|{ALONG}|{by_itself('kèm')}|theo|với\s+việc|gắn\s+với|đã|cho\s+thấy|"
-    rf"được\s+{ISSUES}|{IN_FORCE}|{verbs('state')}|trong\s+đó|giúp|thì|hoặc\s+tương\s+đương|"
+    rf"được\s+{ISSUES}|{IN_FORCE}|{verbs('state')}|{one_of(words('stays'))}|trong\s+đó|giúp|thì|hoặc\s+tương\s+đương|"
+    rf"(?:chậm|muộn)\s+nhất(?=\s+(?:là|vào|đến|trong|trước|ngày|tháng|quý)\s)|cho\s+phù\s+hợp|"
     rf"(?P<told>{one_of(words('told of work'))})|"
     rf"(?:đã\s+)?{PASSIVE}\s+{verbs('passive', CHANGES)}[^;.()\n]{{0,40}}?\s{AGENT}|"
     rf"do(?=\s[^,;.()\n]{{4,120}}?\sthực\s+hiện(?:[.;,\n]|$)))(?![{LETTER}])))"
@@ -48,17 +50,23 @@ _ORDERS = one_of(types_of("assigning") & types_of("fixed-symbol"))
 # Reporting verbs: behind "và" or a comma they open the sentence's next act, not more of the title.
 _ACT = re.compile(
     rf"\s+(?:{one_of(words('next act'))}|{by_itself('trình')}|{GIVES}|{by_itself('cử')}|các\s+(?i:văn\s+bản|{_ORDERS})|"
-    r"ngày\s+[0-9])"
+    r"(?:(?:xong\s+)?trước\s+)?ngày\s+[0-9])"
 )
 # "… và Kế hoạch hằng năm": another document, if an unnamed one, is no more of the title.
 _OTHER = re.compile(rf"\s+{one_of(types_of('assigning'))}\s")
 # "…, Chính phủ ban hành Chương trình hành động": the sentence's subject follows, the title is over.
-_SUBJECT = re.compile(rf"\s+[{UPPER}][^,;.\n]{{2,160}}?\s(?:đã|{SPEAKS}|{DIRECTS})(?![{LETTER}])")
+_SUBJECT = re.compile(rf"\s+(?:{COMRADE}\s+)?[{UPPER}][^,;.\n]{{2,160}}?\s(?:đã|{SPEAKS}|{DIRECTS})(?![{LETTER}])")
 # "…, ý kiến của Bộ Tài chính tại Công văn số …", "… và ý kiến chỉ đạo của A tại Công văn số …": what somebody else says comes next.
 _SAID_BY = re.compile(
     rf"\s+(?:{PROPOSES}|{one_of(words('opinion'))}|kết\s+quả)(?:\s+(?:{PROPOSES}|thẩm\s+định|góp\s+ý|tham\s+gia|chỉ\s+đạo))?"
     rf"\s+của\s+[{UPPER}][^;.()\n]{{2,100}}?\s+(?:tại|nêu\s+tại)\s"
 )
+# "Sau khi nghe Báo cáo số … về tiêm chủng, ý kiến của các đại biểu": what was heard besides.
+_HEARD_TOO = re.compile(rf"\s+{one_of(words('opinion'))}\s+(?:[a-zà-ỹđ]+\s+){{0,2}}?của\s")
+_HEARING = re.compile(r"(?<!\w)nghe\s[^;.\n]*\Z", re.IGNORECASE)
+# "về chế độ hội họp, báo cáo": reports as a matter of the title; behind other words they are what somebody does next.
+_REPORTS = re.compile(rf"\s+báo\s+cáo(?=\s*[,;.\n)|]|\s+(?:của|trong|tại|đối\s+với|và|theo)(?![{LETTER}]))")
+_OF_REPORTS = re.compile(r"\s(?:chế\s+độ|kỷ\s+luật|công\s+tác|biểu\s+mẫu|nền\s+nếp)(?:\s+[a-zà-ỹđ]+){1,4}\Z")
 MAX_TITLE = 700
 """Characters; the longest titles of laws and joint circulars stay below."""
 
@@ -223,14 +231,38 @@ def _at_colon(title: _Open, end: int, behind: int) -> bool:
 
 
 def _at_comma(title: _Open, end: int, behind: int) -> bool:
-    """ "về du lịch, Nghị quyết số …", "…, báo cáo Thành ủy", "…, Chính phủ ban hành …"."""
+    """ "về du lịch, Nghị quyết số …", "…, báo cáo Thành ủy", "…, Chính phủ ban hành …"; not "về chế độ hội họp, báo cáo"."""
     text = title.text
     return bool(
         title.names_document(behind)
-        or _ACT.match(text, behind)
+        or (_ACT.match(text, behind) and not _pairs_reports(title, end, behind))
         or _SUBJECT.match(text, behind)
         or _SAID_BY.match(text, behind)
+        or _heard_too(title, behind)
     )
+
+
+def _pairs_reports(title: _Open, end: int, behind: int) -> bool:
+    return _REPORTS.match(title.text, behind) is not None and (
+        _OF_REPORTS.search(title.text, max(title.start, end - 60), end) is not None
+    )
+
+
+def _heard_too(title: _Open, behind: int) -> bool:
+    """Is it what a meeting heard beside the document ("Sau khi nghe Báo cáo A về tiêm chủng, ý kiến của các đại biểu, …")?"""
+    text = title.text
+    return (
+        _HEARD_TOO.match(text, behind) is not None
+        and _HEARING.search(text, max(0, title.start - _CLAUSE), title.start) is not None
+    )
+
+
+def _at_fitting(title: _Open, end: int, behind: int) -> bool:
+    """ "sửa đổi Quyết định A về mức chi cho phù hợp với thực tế": why it is to be changed; else of the title."""
+    return _TO_CHANGE.search(title.text, max(0, title.start - _CLAUSE), title.start) is not None
+
+
+_TO_CHANGE = re.compile(rf"(?<![{LETTER}])(?:{verbs('clause')}|điều\s+chỉnh|hoàn\s+thiện)\s[^;.\n]*\Z", re.IGNORECASE)
 
 
 def _at_and(title: _Open, end: int, behind: int) -> bool:
@@ -242,6 +274,7 @@ def _at_and(title: _Open, end: int, behind: int) -> bool:
         or (act and not act.group().endswith("phát huy"))
         or _OTHER.match(title.text, behind)
         or _SAID_BY.match(title.text, behind)
+        or _heard_too(title, behind)
         or _changes(title, end, behind)
     )
 
@@ -284,6 +317,7 @@ _ENDS = {
     "và": _at_and,
     "theo": _at_theo,
     "gắn với": _at_joined,
+    "cho phù hợp": _at_fitting,
 }
 """Whether a stop ends the title, by what is printed there; every other stop does."""
 # Each basis of a preamble is a line of its own, so that a semicolon inside it parts the matters of one title: "Căn cứ
@@ -291,7 +325,7 @@ _ENDS = {
 _BASIS = re.compile(rf"[-+\s]{{0,3}}{BASIS}\s")
 _PAPERS = types_of("correspondence") | types_of("direct") | types_of("assigning")
 _MATTER = re.compile(
-    rf"\s(?=[a-zà-ỹđ])(?!(?:các|những|{DIVISION}|(?i:{GROUND}|{one_of(_PAPERS)})|theo|"
+    rf"\s(?=[a-zà-ỹđ])(?!(?:các|những|{DIVISION}|(?i:{GROUND}|{one_of(_PAPERS)})|theo|trên\s+cơ\s+sở|"
     rf"{PROPOSES}|{ALSO}|{CONTENT}|văn\s+bản|số)(?![{LETTER}]))"
 )
 # "quy định chi tiết một số điều của Luật A và Luật sửa đổi … Luật A": one decree guides both.
