@@ -49,7 +49,9 @@ _MONTH = re.compile(
 _QUARTER = re.compile(
     rf"(?:{_UNTIL})?(?:cuối\s+|hết\s+)?quý\s+(?P<q>iv|i{{1,3}}|[1-4])\s*(?:/|-|\s+năm\s+|,?\s+)\s*(?P<y>{_Y})(?!\d)"
 )
-_YEAR = re.compile(rf"{_UNTIL}(?:hết\s+)?(?:cuối\s+)?năm\s+(?P<y>{_Y})(?!\s*[-–]\s*20|\d)")
+_SESSION = r"(?:tại|trong|vào)\s+kỳ\s+họp(?:\s+thường\s+(?:lệ|kỳ))?\s+(?:đầu|giữa|cuối)\s+"
+"""Of "tại kỳ họp thường lệ giữa năm 2026"."""
+_YEAR = re.compile(rf"(?:{_UNTIL}(?:hết\s+)?(?:cuối\s+)?|{_SESSION})năm\s+(?P<y>{_Y})(?!\s*[-–]\s*20|\d)")
 _DATES = ((_DAY, ""), (_MONTH, "tháng"), (_QUARTER, "quý"), (_YEAR, "năm"))
 """The closest limit first, each with the word that it has."""
 # What each date has at the least: most sentences have neither, and the patterns above need not be tried on them.
@@ -168,10 +170,18 @@ def _full_date(asked: _Asked) -> Deadline | None:
                 continue
             if _SINCE.search(limit.before) and read_recurrence(asked.text):
                 continue
+            if _closes_a_period(limit, asked):
+                continue
             if pattern is _YEAR and ((not asked.cell and _is_aim(limit, asked)) or read_recurrence(asked.text)):
                 continue
             return Deadline(value, limit.printed, limit.start)
     return None
+
+
+def _closes_a_period(limit: _Limit, asked: _Asked) -> bool:
+    """ "giao ban 06 tháng một lần; tổng kết vào quý III năm 2030": is it when all is reviewed, behind what comes again until then?"""
+    period = read_recurrence(asked.text[: limit.start]) if _REVIEWED.search(limit.before) else None
+    return period is not None and ";" in asked.text[period.end : limit.start]
 
 
 def _has_happened(limit: _Limit) -> bool:
@@ -191,8 +201,8 @@ def _is_aim(limit: _Limit, asked: _Asked) -> bool:
 
 
 def _is_over(value: str, after: str | None) -> bool:
-    """Return whether a day or month ends before the month of `after`."""
-    return bool(after) and "Q" not in value and len(value) > 4 and value[:7] < str(after)[:7]
+    """Return whether a day, month or year ends before the month of `after`."""
+    return after is not None and "Q" not in value and (last_day(value) or "")[:7] < after[:7]
 
 
 def _printed(text: str, start: int, end: int) -> str:

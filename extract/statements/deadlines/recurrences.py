@@ -17,6 +17,9 @@ from chidao.extract.language.tables import words
 _ON_EACH = rf"mỗi\s+(?:{PART_OF_DAY}\s+)?{WEEKDAY}(?!\w)"
 _REGULARLY = r"định\s+kỳ\s+(?:mỗi\s+)?"
 _DAILY = one_of(words("done each day"))
+_WATCHED = one_of(words("is watched"))
+_WATCHED_DAILY = rf"(?<!việc )(?<!công tác ){_WATCHED}\s+h[ằà]ng\s+ngày|h[ằà]ng\s+ngày\s*,?\s+{_WATCHED}"
+"""Of "theo dõi hằng ngày diễn biến thị trường", where each day stands beside the verb itself, and not in "kiểm tra công việc hằng ngày"."""
 _BY_AN_HOUR = r"(?:trước\s+[0-9hg:giờ ]{2,10},?\s+)?"
 """Of "hằng ngày, trước 16h00, báo cáo …"."""
 _ONE = "(?:01|1|một)"
@@ -27,7 +30,7 @@ PERIODS = rules(
     (
         "daily",
         rf"\A\W*h[ằà]ng\s+ngày,|(?:cuối|trước|vào)\s+mỗi\s+ngày|{_DAILY}[^.;]{{0,80}}?{EACH}\s+ngày|h[ằà]ng\s+ngày\s*,?\s+{_BY_AN_HOUR}{_DAILY}|"
-        rf"[0-9]{{1,2}}\s*(?:giờ|h)(?:\s*[0-9]{{2}})?\s+{EACH}\s+ngày|{_REGULARLY}{_ONE}\s+ngày",
+        rf"[0-9]{{1,2}}\s*(?:giờ|h)(?:\s*[0-9]{{2}})?\s+{EACH}\s+ngày|{_REGULARLY}{_ONE}\s+ngày|{_WATCHED_DAILY}",
         "báo cáo trước 16 giờ hằng ngày",
     ),
     ("weekly", rf"{EACH}\s+tuần|{_ON_EACH}|{_REGULARLY}{_ONE}\s+tuần|{_ONCE}(?:01\s+)?tuần", "01 lần/tuần"),

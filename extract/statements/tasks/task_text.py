@@ -34,7 +34,9 @@ from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.model import Addressee, Heading, Task
 from chidao.extract.statements.addressees.addressees import read_addressees
 from chidao.extract.statements.addressees.words import is_body, is_unit, split_office
+from chidao.extract.statements.deadlines.always import always
 from chidao.extract.statements.deadlines.deadlines import Deadline, last_day, read_deadline
+from chidao.extract.statements.predicates import starts_work
 from chidao.extract.statements.said import said_in
 from chidao.ontology.authority import types_of
 
@@ -108,6 +110,8 @@ STANDING = (types_of("assigning") & types_of("rule") - types_of("enacting")) | {
 
 _WITH = re.compile(rf"{HELPS}(?:\s*,?\s*{MANNER})*(?:,?\s+(?:với|cùng))*\s*(?::\s*|\s)")
 """In lower case."""
+_TOGETHER = re.compile(r"cùng(?:\s+với)?\s+(?!với\s)")
+"""With what an item opens that its lead does with others: "Cùng Công an tỉnh rà quét lỗ hổng"."""
 _PARENS = re.compile(
     rf"\(\s*(?:(?:giao|do)\s+(?!{AGENCY})|(?:{AGENCY}\s+)?{LEADS}(?:\s+(?:thực\s+hiện|tham\s+mưu))?\s*:\s*)?"
     rf"(?=[^()]{{4,160}}?(?:{LEADS}|thực\s+hiện|tham\s+mưu|{CHARGED}|{PREPARES})[^()]{{0,120}}\)|[^()]{{4,200}}\)[.;]?$)",
@@ -443,6 +447,9 @@ class TaskText:
         begin = self.first("help", start, end)
         for match in _WITH.finditer(self.low, begin, end) if begin >= 0 else ():
             found.update(dict.fromkeys(a for a in self.addressees(match.end(), end)[0] if a not in lead))
+        if together := _TOGETHER.match(self.low, start, end):
+            named, stop = self.addressees(together.end(), end)
+            found.update(dict.fromkeys(a for a in named if a not in lead and starts_work(self.text, stop, end)))
         return tuple(found)
 
     def before_helpers(self, start: int, end: int, stop: int) -> tuple[tuple[Addressee, ...], int]:
@@ -472,7 +479,8 @@ class TaskText:
         helpers = dict.fromkeys(
             (*self.helpers(task.start, task.end, task.lead), *(a for a in support if a not in task.lead))
         )
-        return due(task, self.deadline(task.start, task.end) or when, tuple(helpers))
+        stated = self.deadline(task.start, task.end) or when or always(self.text, self.low, task.start, task.end)
+        return due(task, stated, tuple(helpers))
 
 
 def _of_institution(name: str, institution: str) -> str:
