@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
-from typing import TYPE_CHECKING, Any
+from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
+from typing import Any
 
 from chidao.graph.answers.tasks import TaskRow
 
-if TYPE_CHECKING:
-    from icalendar import Component
-
+_OCTETS = 75
+"""Of a line, at most."""
+_ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
+_CONTROLS = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
 _MONTHS = {"monthly": 1, "quarterly": 3, "half-yearly": 6, "yearly": 12}
 """How many months each period has; a period without a day ends with its last month."""
 _RECURRENCE = re.compile(
@@ -82,55 +84,76 @@ def recurs(task: TaskRow) -> bool:
 
 
 def calendar(
-    items: Sequence[TaskRow],
+    items: Iterable[TaskRow],
     *,
     now: datetime | None = None,
     done: Mapping[str, str] | None = None,
     name: str = "Nhiệm vụ",
+    about: str = "",
 ) -> bytes:
     """Return the tasks that have a due date as to-dos (3.6.2), those that recur as events with a rule (3.6.1, 3.8.5.3), from the day of
     their document on. Each has a UID that stays the same from build to build. `now` is the time stamp that every entry carries, `done`
-    the days (ISO) on which tasks were done, by IRI."""
-    from icalendar import Calendar
-
-    made = Calendar()
-    made.add("prodid", "-//chidao//tasks//VI")
-    made.add("version", "2.0")
-    made.add("x-wr-calname", name)
-    stamp = now or datetime.now(UTC)
+    the days (ISO) on which tasks were done, by IRI; `about` is said of the calendar as a whole."""
+    stamp, days = (now or datetime.now(UTC)).astimezone(UTC), done or {}
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//chidao//tasks//VI", f"X-WR-CALNAME:{_escaped(name)}"]
+    lines += [f"X-WR-CALDESC:{_escaped(about)}"] if about else []
     for item in items:
-        if entry := _entry(item, stamp):
-            if day := (done or {}).get(item.iri):
-                entry.add("status", "COMPLETED")
-                entry.add("completed", datetime.combine(date.fromisoformat(day), time(12), UTC))
-            made.add_component(entry)
-    return bytes(made.to_ical())
+        lines += _entry(item, stamp, days.get(item.iri))
+    return b"\r\n".join((*map(_folded, lines), b"END:VCALENDAR\r\n"))
 
 
-def _entry(item: TaskRow, stamp: datetime) -> Component | None:
-    from icalendar import Event, Todo, vText
-
-    entry: Component
+def _entry(item: TaskRow, stamp: datetime, done: str | None) -> list[str]:
+    """The lines of a to-do or an event, before they are folded; none for what has no day."""
     if item.due is not None:
-        entry = Todo()
-        entry.add("due", date.fromisoformat(item.due))
+        kind, when = "VTODO", [f"DUE;VALUE=DATE:{_day(item.due)}"]
     else:
         since = date.fromisoformat(item.date) if item.date else stamp.date()
         again = recurrence(item.deadline or "", since)
         if again is None:
-            return None
-        entry = Event()
-        entry.add("dtstart", again.first)
-        entry.add("rrule", again.rule)
-        entry.add("transp", "TRANSPARENT")
-    entry.add("uid", item.iri)
-    entry.add("dtstamp", stamp)
+            return []
+        kind, rule = "VEVENT", ";".join(f"{name}={_listed(value)}" for name, value in again.rule.items())
+        when = [f"DTSTART;VALUE=DATE:{again.first:%Y%m%d}", f"RRULE:{rule}", "TRANSP:TRANSPARENT"]
     said = " ".join(item.text.split())
-    entry.add("summary", f"{'; '.join(item.lead)}: {said}"[:200])
+    summary = f"{'; '.join(item.lead)}: {said}"
     helps = f"\nPhối hợp: {'; '.join(item.support)}" if item.support else ""
-    entry.add(
-        "description",
-        f"{said}{helps}\nThời hạn: {item.deadline_text}\nVăn bản: {item.label} ({item.date or 'chưa rõ ngày'})",
-    )
-    entry["categories"] = vText(item.label)
-    return entry
+    about = f"{said}{helps}\nThời hạn: {item.deadline_text}\nVăn bản: {item.label} ({item.date or 'chưa rõ ngày'})"
+    ended = [] if done is None else ["STATUS:COMPLETED", f"COMPLETED:{_day(done)}T120000Z"]
+    return [
+        f"BEGIN:{kind}", f"UID:{_escaped(item.iri)}", f"DTSTAMP:{stamp:%Y%m%dT%H%M%SZ}",
+        f"SUMMARY:{_escaped(summary[:200])}", *when, f"DESCRIPTION:{_escaped(about)}",
+        f"CATEGORIES:{_escaped(item.label)}", *ended, f"END:{kind}",
+    ]  # fmt: skip
+
+
+@lru_cache(maxsize=1 << 12)
+def _day(iso: str) -> str:
+    """A day as it is written there. Raises ValueError for what is none."""
+    return f"{date.fromisoformat(iso):%Y%m%d}"
+
+
+def _listed(value: object) -> str:
+    return ",".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def _escaped(text: str) -> str:
+    """Text as a value (3.3.11); what no such text may hold is left out.
+
+    >>> _escaped("a; b, c\\nd")
+    'a\\\\; b\\\\, c\\\\nd'
+    """
+    return _CONTROLS.sub("", text.translate(_ESCAPES))
+
+
+def _folded(line: str) -> bytes:
+    """A line in pieces of at most 75 octets, between characters (3.1)."""
+    octets = line.encode()
+    if len(octets) <= _OCTETS:
+        return octets
+    pieces, begin, room = [], 0, _OCTETS
+    while len(octets) - begin > room:
+        end = begin + room
+        while octets[end] & 0xC0 == 0x80:  # within a character
+            end -= 1
+        pieces.append(octets[begin:end])
+        begin, room = end, _OCTETS - 1
+    return b"\r\n ".join((*pieces, octets[begin:]))

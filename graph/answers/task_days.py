@@ -23,9 +23,13 @@ from chidao.graph.answers.task_states import STANDINGS, STATES, TaskOnDay, agend
 from chidao.graph.answers.tasks import TaskRow, in_order, these_tasks
 from chidao.graph.evidence import Place
 from chidao.graph.index.collate import vietnamese
-from chidao.graph.select import Store, node, part_of_rows, rows, tuples
+from chidao.graph.select import Store, node, part_of_rows, rows
+from chidao.graph.tables.asked import Tabled
+from chidao.graph.tables.directive_days import DirectiveDays, found, kept, named
+from chidao.graph.tables.schema import number_of
 
-_FROM = ("directive", "label", "issued", "due", "deadline", "date", "count")
+SOON = ("overdue", "week", "month")
+"""The states of what is past its day or due within a month."""
 
 
 class Day(NamedTuple):
@@ -85,11 +89,11 @@ class DirectiveCount:
 class Counted(NamedTuple):
     """How many tasks of a graph are due on each day, which is the same on all days and whatever a book says."""
 
-    store: Store
+    store: Tabled
     days: dict[Day, int]
 
     @classmethod
-    def of(cls, store: Store) -> Self:
+    def of(cls, store: Tabled) -> Self:
         return cls(store, {Day.of(row): int(row["count"]) for row in rows(store, "internal/task-days")})
 
 
@@ -202,9 +206,7 @@ class AllTasks:
                 party.supported += count if role == "support" else 0
 
         for row in rows(self._store, "internal/party-days"):
-            day = Day.of(row)
-            item = self._plain[day][0] if day in self._plain else on_day(day.example(), self._day)
-            add(row["role"], row["name"], row["body"], item.state, int(row["count"]))
+            add(row["role"], row["name"], row["body"], self._state_of(Day.of(row)), int(row["count"]))
         for item in self.known:  # counted above as if nothing was said of it
             task, before = item.task, on_day(item.task, self._day).state
             for role, name in (*(("lead", name) for name in task.lead), *(("support", name) for name in task.support)):
@@ -213,32 +215,56 @@ class AllTasks:
         named = [party for party in found.values() if party.counts.total() or party.supported]
         return sorted(named, key=lambda party: (not party.counts.total(), vietnamese(party.name)))
 
-    def directives(self, state: str | None = None) -> list[DirectiveCount]:
-        """Return from which documents tasks come, of a state where one is given, in the order of their labels."""
-        found: dict[str, DirectiveCount] = {}
+    def directives(
+        self, state: str | None = None, *, limit: int | None = None, offset: int = 0
+    ) -> tuple[list[DirectiveCount], int]:
+        """Return from which documents tasks come, of a state where one is given, those with most that is overdue or due within a month
+        first, then those with most, then by their labels: at most `limit`, behind the first `offset`; and how many all are."""
+        told = self._store.reading(lambda tables: kept(tables) or found(tables))
+        if told is None:
+            return [], 0
+        states = {day: self._state_of(Day(*day)) for day in told.days}
+        moved = self._moved(state)
+        ordered = _soonest(told, [state in (None, states[day]) and states[day] for day in told.days], moved)
+        shown = ordered[offset:] if limit is None else ordered[offset : offset + limit]
+        names = self._store.reading(lambda tables: named(tables, (told.directives[at] for at in shown))) or {}
+        made = []
+        for at, days in told.of(shown).items():
+            iri, label, issued = names[told.directives[at]]
+            counts = Counter[str](moved.get(told.directives[at], {}))
+            for day, count in days:
+                counts[states[day]] += count if state in (None, states[day]) else 0
+            made.append(DirectiveCount(label, iri, issued, counts))
+        return made, len(ordered)
 
-        def add(iri: str, label: str, date: str | None, of: str, count: int) -> None:
-            if state in (None, of):
-                if iri not in found:
-                    found[iri] = DirectiveCount(label, iri, date)
-                found[iri].counts[of] += count
-
-        states = {day: item.state for day, (item, _) in self._plain.items()}
-        for iri, label, issued, due, deadline, date_, count in tuples(self._store, "internal/directive-days", _FROM):
-            day = Day(due, deadline, date_)
-            if day not in states:
-                states[day] = on_day(day.example(), self._day).state
-            add(iri, label, issued, states[day], int(count))
-        above = sources(self._store, (item.task for item in self.known))
-        for item in self.known:  # counted above as if nothing was said of it
+    def _moved(self, state: str | None) -> dict[int, Counter[str]]:
+        """By the number of a directive what the book says otherwise of its tasks than of those of which it says nothing, by state."""
+        above = sources(self._store, (item.task for item in self.known)) if self.known else None
+        found: dict[int, Counter[str]] = defaultdict(Counter)
+        for item in self.known if above else ():
             before = on_day(item.task, self._day).state
-            for directive in above.of(item.task):
-                add(directive.iri, directive.label, directive.date, before, -1)
-                add(directive.iri, directive.label, directive.date, item.state, 1)
-        return sorted(
-            (one for one in found.values() if any(one.counts.values())),
-            key=lambda one: (one.label, one.date or "", one.iri),
-        )
+            for directive in above.of(item.task) if above else ():
+                for name, count in ((before, -1), (item.state, 1)):
+                    found[number_of(directive.iri)][name] += count if state in (None, name) else 0
+        return found
+
+    def _state_of(self, day: Day) -> str:
+        item = self._plain[day][0] if day in self._plain else on_day(day.example(), self._day)
+        return item.state
+
+
+def _soonest(told: DirectiveDays, states: Sequence[str | bool], moved: Mapping[int, Counter[str]]) -> list[int]:
+    """The places of the directives that have tasks, those with most that is due soon first, then those with most. `states` are those of
+    the days, False for what is not counted; `moved` is counted besides."""
+    totals = told.summed([int(bool(state)) for state in states])
+    soon = told.summed([int(state in SOON) for state in states])
+    for at, number in enumerate(told.directives) if moved else ():
+        if counts := moved.get(number):
+            totals[at] += counts.total()
+            soon[at] += sum(counts[name] for name in SOON)
+    most = max(totals, default=0) + 1
+    keys = [-(urgent * most + count) for urgent, count in zip(soon, totals, strict=True)]
+    return [at for at in sorted(range(len(keys)), key=keys.__getitem__) if keys[at]]
 
 
 def tasks_of_book(store: Store, book: DoneBook) -> list[TaskRow]:

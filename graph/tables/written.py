@@ -14,7 +14,7 @@ from typing import Any, Self, TypeVar
 import pyoxigraph
 
 from chidao.graph import disk
-from chidao.graph.tables import reach
+from chidao.graph.tables import directive_days, reach
 from chidao.graph.tables.project import Projector, Row, project
 from chidao.graph.tables.schema import schema
 from chidao.graph.tables.sql import ANSWERED, sql_of, texts, with_values
@@ -145,4 +145,5 @@ class TableWriter:
                 (name, n, json.dumps(texts(columns, row), ensure_ascii=False)) for n, row in enumerate(found.fetchall())
             )
             self._tables.executemany("INSERT INTO answered VALUES(?, ?, ?)", rows)
+        directive_days.keep(self._tables)
         self._tables.execute("COMMIT")

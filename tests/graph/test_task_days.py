@@ -11,7 +11,7 @@ import pytest
 
 from chidao.graph.answers.done import Done, DoneBook, key
 from chidao.graph.answers.graph import Graph
-from chidao.graph.answers.task_days import AllTasks
+from chidao.graph.answers.task_days import SOON, AllTasks
 from chidao.graph.answers.task_sources import sources
 from chidao.graph.answers.task_states import (
     STATES,
@@ -111,7 +111,12 @@ def _directives_agree(graph: Graph, found: AllTasks, items: list[TaskOnDay], sta
     for item in items:
         for directive in above.of(item.task):
             wanted[directive.iri][item.state] += 1
-    assert {one.iri: +one.counts for one in found.directives(state)} == wanted
+    every, number = found.directives(state)
+    assert {one.iri: +one.counts for one in every} == wanted and number == len(wanted)
+    order = [(-sum(one.counts[name] for name in SOON), -one.counts.total(), one.label, one.date or "") for one in every]
+    assert order == sorted(order)
+    parts = [found.directives(state, limit=2, offset=offset)[0] for offset in range(0, number, 2)]
+    assert [one for part in parts for one in part] == every
 
 
 @pytest.mark.parametrize("day", DAYS, ids=str)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -154,6 +155,46 @@ def test_what_recurs_is_an_event_with_a_rule(deadline: str, first: str, rule: st
     assert f"DTSTART;VALUE=DATE:{first.replace('-', '')}" in lines
     (found_rule,) = [line.removeprefix("RRULE:") for line in lines if line.startswith("RRULE:")]
     assert sorted(found_rule.split(";")) == sorted(rule.split(";"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Trình Hội đồng; họp, báo cáo",
+        "đường dẫn \\\\máy\\tệp, dấu ; và ,",
+        "ễ" * 300,
+        "một dòng\nhai dòng",
+        "x" * 74 + "ộ" + "y" * 80,
+        "chữ\x07 không in được, 🏛 " * 9,
+    ],
+)
+def test_a_calendar_is_read_as_it_was_written(text: str) -> None:
+    task = TaskRow(
+        "urn:t", "urn:d", "Kế hoạch 1/KH-UBND, phần 2; tiếp", "2026-01-20", text, None, "trong tháng 3", "2026-03-31",
+        Place(source="a.txt", line=1), ("Sở A; Sở B",), ("UBND xã, phường",), {},
+    )  # fmt: skip
+    made = calendar([task], now=datetime(2026, 1, 1, tzinfo=UTC), done={"urn:t": "2026-02-03"}, about="hai, ba")
+    lines = made.split(b"\r\n")
+    assert max(map(len, lines)) <= 75 and lines[-2:] == [b"END:VCALENDAR", b""] and b"\n" not in b"".join(lines)
+    assert b"X-WR-CALDESC:hai\\, ba" in lines
+    (entry,) = Calendar.from_ical(made).walk("VTODO")
+    said = " ".join(text.replace("\x07", "").split())
+    assert str(entry["summary"]) == f"Sở A; Sở B: {' '.join(text.split())}"[:200].replace("\x07", "")
+    assert str(entry["description"]).split("\n") == [
+        said, "Phối hợp: UBND xã, phường", "Thời hạn: trong tháng 3", "Văn bản: Kế hoạch 1/KH-UBND, phần 2; tiếp (2026-01-20)",
+    ]  # fmt: skip
+    assert (entry.decoded("due"), entry.decoded("dtstamp")) == (date(2026, 3, 31), datetime(2026, 1, 1, tzinfo=UTC))
+    assert entry.decoded("completed") == datetime(2026, 2, 3, 12, tzinfo=UTC) and str(entry["status"]) == "COMPLETED"
+    assert "CATEGORIES:Kế hoạch 1/KH-UBND\\, phần 2\\; tiếp".encode() in made
+
+
+def test_what_a_calendar_costs_grows_as_its_tasks(calls: Callable[[Callable[[], object]], int]) -> None:
+    task = TaskRow(
+        "urn:t", "urn:d", "Kế hoạch 1/KH-UBND", "2026-01-20", "Rà soát, báo cáo kết quả thực hiện " * 8, None, "xong trong tháng 3",
+        "2026-03-31", Place(source="a.txt", line=1), ("Sở A",), (), {},
+    )  # fmt: skip
+    few, many = (calls(lambda: calendar([task] * count)) for count in (100, 1_000))  # noqa: B023
+    assert many < 11 * few and few < 100 * 80
 
 
 @pytest.mark.parametrize("deadline", ["ongoing", "2026-06-30", "2026-Q2", "2026", "monthly-45", "yearly-13-01"])

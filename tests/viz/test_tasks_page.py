@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 from functools import partial
 from html import unescape
@@ -22,12 +22,16 @@ from playwright.sync_api import Browser, Page
 from starlette.testclient import TestClient
 
 from chidao.cli import main
+from chidao.graph.answers import task_days
 from chidao.graph.answers.done import Done, DoneBook, journal_of, key
 from chidao.graph.answers.task_states import STATES
+from chidao.graph.answers.tasks import TaskRow, these_tasks
+from chidao.graph.select import Store
 from chidao.graph.store import Folder
 from chidao.graph.tables.asked import Tabled
 from chidao.graph.workspace import Settings, Workspace
 from chidao.graph.write.build import build
+from chidao.viz.web.pages import tasks_page
 from chidao.viz.web.pages.tasks_page import A_PAGE, OFFERED, VIEWS, Asked, told
 from chidao.viz.web.serving.app import make_app
 from chidao.viz.web.snapshots import Snapshot, open_snapshot
@@ -464,3 +468,32 @@ def test_the_default_day_is_today(client: TestClient) -> None:
     today, long = date.today(), date.today() + timedelta(days=36_500)
     assert f"tính đến ngày {today:%d/%m/%Y}" in page_of(client, "/tasks")
     assert counts(page_of(client, f"/tasks?on={long.isoformat()}"))["overdue"] == 4
+
+
+@pytest.mark.parametrize("most", [1, 3, 100])
+@pytest.mark.parametrize("query", ["", "?state=overdue", "?body=Sở Nội vụ tỉnh Lào Cai"])
+def test_a_calendar_has_what_comes_next_and_says_that_there_is_more(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch, most: int, query: str
+) -> None:
+    every = Calendar.from_ical(client.get(f"/tasks.ics{query}").content)
+    all_of_it = [str(entry["uid"]) for entry in every.walk() if entry.name in ("VTODO", "VEVENT")]
+    monkeypatch.setattr(tasks_page, "IN_A_CALENDAR", most)
+    found = Calendar.from_ical(client.get(f"/tasks.ics{query}").content)
+    shown = [str(entry["uid"]) for entry in found.walk() if entry.name in ("VTODO", "VEVENT")]
+    assert shown == all_of_it[:most] and all_of_it
+    said = str(found.get("x-wr-caldesc", ""))
+    assert said.startswith(f"{most} trong {len(all_of_it)} ") if most < len(all_of_it) else not said
+
+
+def test_a_calendar_of_all_reads_the_tasks_that_it_has(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+
+    def reading(store: Store, iris: Iterable[str], by: str = "task") -> list[TaskRow]:
+        found = these_tasks(store, iris, by)
+        read.extend(task.iri for task in found)
+        return found
+
+    monkeypatch.setattr(task_days, "these_tasks", reading)
+    monkeypatch.setattr(tasks_page, "IN_A_CALENDAR", 3)
+    assert client.get("/tasks.ics").content.count(b"BEGIN:V") == 1 + 3
+    assert len(read) == 3

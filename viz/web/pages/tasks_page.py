@@ -18,7 +18,7 @@ from chidao.extract.errors import ChidaoError
 from chidao.extract.language.letters import fold
 from chidao.graph.answers.calendar import calendar
 from chidao.graph.answers.done import Done, DoneBook, read_done, stamp
-from chidao.graph.answers.task_days import AllTasks, DirectiveCount, tasks_of_book
+from chidao.graph.answers.task_days import SOON, AllTasks, tasks_of_book
 from chidao.graph.answers.task_proofs import Offer
 from chidao.graph.answers.task_states import (
     STATES,
@@ -56,6 +56,11 @@ A_TABLE = 60
 """Rows of bodies or directives on one page."""
 IN_A_CELL = 2
 """Tasks that are named in a day's cell of a month."""
+IN_A_CALENDAR = 2000
+"""Entries of a calendar to which a program subscribes; a report has all tasks."""
+_IN_TIME = ("done", "week", "month", "later", "overdue")
+"""The states of what has a day, in the order in which a calendar takes them."""
+_NOT_ALL = "{0:,} trong {1:,} nhiệm vụ có hạn: việc sắp đến hạn trước. Lịch của một cơ quan có đủ việc của cơ quan đó."
 _YEARS = (1900, 2200)
 _FORMS = {
     "docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", report_document),
@@ -235,18 +240,11 @@ def _told_of_all(snapshot: Snapshot, every: AllTasks, asked: Asked, book: DoneBo
     size, offset = A_PAGE, (asked.page - 1) * A_PAGE
     if asked.view == "month":
         return found | _calendar_of_all(every, asked)
-    if asked.view == "bodies":
-        grouped = _by_body(confirming) if asked.state == OFFERED else _ordered(
-            Group(of.name, of.iri, {state: of.counts[state] for state in STATES}, of.counts.total(), of.supported)
-            for of in every.parties(asked.state)
-        )  # fmt: skip
-        return found | {"rows": _paged(grouped, asked.page, A_TABLE), "pages": _pages(len(grouped), A_TABLE)}
-    if asked.view == "directives":
-        grouped = _by_directive(snapshot, confirming) if asked.state == OFFERED else _ordered(
-            Group(_dated(of.label, of.date), of.iri, {state: of.counts[state] for state in STATES}, of.counts.total())
-            for of in _directives(snapshot, every, asked)
-        )  # fmt: skip
-        return found | {"rows": _paged(grouped, asked.page, A_TABLE), "pages": _pages(len(grouped), A_TABLE)}
+    if asked.view in ("bodies", "directives"):
+        grouped, number = (_by_body_of_all if asked.view == "bodies" else _by_directive_of_all)(
+            snapshot, every, confirming, asked
+        )
+        return found | {"rows": grouped, "pages": _pages(number, A_TABLE)}
     if asked.state == OFFERED:
         return found | {"tasks": confirming[offset:][:size], "pages": _pages(len(confirming), size)}
     if asked.state:
@@ -357,16 +355,29 @@ def _by_directive(snapshot: Snapshot, items: Iterable[TaskOnDay]) -> list[Group]
     return _ordered(Group(label, iri, totals(of), len(of)) for iri, (label, of) in found.items())
 
 
-def _directives(snapshot: Snapshot, every: AllTasks, asked: Asked) -> list[DirectiveCount]:
-    """From which documents tasks come; kept for the day as long as nobody has said anything of a task."""
-    if every.known:
-        return every.directives(asked.state)
-    kept: dict[tuple[date, str | None], list[DirectiveCount]] = snapshot.once("directives", lambda _: {})
-    if (asked.today, asked.state) not in kept:
-        for key in [key for key in kept if key[0] != asked.today]:
-            kept.pop(key, None)
-        kept[asked.today, asked.state] = every.directives(asked.state)
-    return kept[asked.today, asked.state]
+def _by_body_of_all(
+    snapshot: Snapshot, every: AllTasks, confirming: list[TaskOnDay], asked: Asked
+) -> tuple[Sequence[Group], int]:
+    """A page of those who lead or support tasks, and how many they are."""
+    grouped = _by_body(confirming) if asked.state == OFFERED else _ordered(
+        Group(of.name, of.iri, {state: of.counts[state] for state in STATES}, of.counts.total(), of.supported)
+        for of in every.parties(asked.state)
+    )  # fmt: skip
+    return _paged(grouped, asked.page, A_TABLE), len(grouped)
+
+
+def _by_directive_of_all(
+    snapshot: Snapshot, every: AllTasks, confirming: list[TaskOnDay], asked: Asked
+) -> tuple[Sequence[Group], int]:
+    """A page of the documents from which tasks come, and how many there are."""
+    if asked.state == OFFERED:
+        grouped = _by_directive(snapshot, confirming)
+        return _paged(grouped, asked.page, A_TABLE), len(grouped)
+    shown, number = every.directives(asked.state, limit=A_TABLE, offset=(asked.page - 1) * A_TABLE)
+    return [
+        Group(_dated(of.label, of.date), of.iri, {state: of.counts[state] for state in STATES}, of.counts.total())
+        for of in shown
+    ], number
 
 
 def _dated(label: str, date: str | None) -> str:
@@ -375,7 +386,7 @@ def _dated(label: str, date: str | None) -> str:
 
 def _ordered(groups: Iterable[Group]) -> list[Group]:
     """By what is overdue or due within a month, then by how many there are; what is equal as before."""
-    return sorted(groups, key=lambda g: (-sum(g.counts[state] for state in ("overdue", "week", "month")), -g.total))
+    return sorted(groups, key=lambda g: (-sum(g.counts[state] for state in SOON), -g.total))
 
 
 def book_of(request: Request) -> DoneBook:
@@ -421,6 +432,22 @@ def reported(request: Request) -> Response:
     return Response(made(items, asked.today, body), media_type=media, headers=headers)
 
 
+def _of_calendar(request: Request) -> tuple[list[TaskOnDay], int]:
+    """The tasks of a calendar, and how many have a day: what is done, what comes, and then what is overdue, the latest first."""
+    snapshot, asked, book = snapshot_of(request), asked_of(request), book_of(request)
+    wanted = [state for state in _IN_TIME if asked.state in (None, OFFERED, state)]
+    every = snapshot.graph.all_tasks(asked.today, book) if asked.is_of_all and asked.state != OFFERED else None
+    if every:
+        counts = every.totals()
+        shown: list[TaskOnDay] = []
+        for state in wanted:
+            shown += every.of_state(state, IN_A_CALENDAR - len(shown))
+        return shown, sum(counts[state] for state in wanted)
+    by = by_state(_chosen(request)[1])
+    items = [item for state in wanted for item in by[state]]
+    return items[:IN_A_CALENDAR], len(items)
+
+
 def feed(request: Request) -> Response:
     """Return the same as a calendar to which a program subscribes: it is sent anew, and made, only when what it is made from is another."""
     snapshot, asked = snapshot_of(request), asked_of(request)
@@ -429,9 +456,10 @@ def feed(request: Request) -> Response:
     headers = {"ETag": tag, "Cache-Control": "no-cache"}
     if params.knows(request, tag):
         return Response(status_code=304, headers=headers)
-    _, items = _chosen(request)
+    items, total = _of_calendar(request)
     built = datetime.fromtimestamp(snapshot.made / 1e9, UTC).replace(microsecond=0)
-    content = calendar([item.task for item in items], now=built, done=done_days(items))
+    about = _NOT_ALL.format(len(items), total) if total > len(items) else ""
+    content = calendar([item.task for item in items], now=built, done=done_days(items), about=about)
     return Response(content, media_type="text/calendar; charset=utf-8", headers=headers)
 
 
