@@ -66,6 +66,12 @@ _HTML = re.compile(
     rb"\s*(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)[\s>]",
     re.I | re.S,
 )
+_FRAGMENT = re.compile(
+    rb"\s*(?:\xef\xbb\xbf)?\s*<(?:article|center|div|h[1-6]|main|meta|p|section|span|style|table|title)[\s>]"
+    rb"(?:.{0,2000}?</(?:div|h[1-6]|p|t[drh])>){2}",
+    re.I | re.S,
+)
+"""Paragraphs of a page without its frame: "<p>TỈNH ỦY …</p><p>Số 61-KH/TU</p>"."""
 
 
 def kind_of(data: bytes) -> Kind:
@@ -90,7 +96,7 @@ def kind_of(data: bytes) -> Kind:
         if data.startswith(magic):
             todo = "; unpack it and name the folder, or pack it as .zip" if label in _PACKED else ""
             raise NotADocumentError(f"not a document: {label}{todo}")
-    return Kind.HTML if _HTML.match(data[:4096]) else Kind.TEXT
+    return Kind.HTML if _HTML.match(data[:4096]) or _FRAGMENT.match(data[:4096]) else Kind.TEXT
 
 
 def text_kind(name: str, text: str, is_register: Callable[[str, Kind], bool]) -> Kind:

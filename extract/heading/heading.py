@@ -266,7 +266,7 @@ def _place_and_date(lines: Sequence[Line]) -> _Dated:
         while len(words) > 1 and _of_number(words[0][0]) and not words[-1][0].isupper():
             words = words[1:]
         place = " ".join(word[0] for word in words)
-        if place.lower() in ("hôm nay", "nay"):
+        if place.lower() in ("hôm nay", "nay") or place.startswith("tại "):
             continue  # minutes and contracts begin so: "Hôm nay, ngày 05 tháng 3 năm 2026, tại …"
         date = _day(match)
         at = line.start + match.start("place")

@@ -19,7 +19,7 @@ from chidao.extract.language.composing import one_of, spaced
 from chidao.extract.language.jurisdictions import Place, find_province, place_named, province
 from chidao.extract.language.letters import UPPER
 from chidao.extract.language.offices import HOLDER, office_called
-from chidao.extract.language.patterns import ALONG, ANNEX
+from chidao.extract.language.patterns import ALONG, ANNEX, UNIT
 from chidao.extract.language.tables import words
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.mentions.body_heads import head_at
@@ -114,7 +114,7 @@ def _is_none(cell: str) -> bool:
     return bool(
         has_title(cell)
         or _OLD_NATION.fullmatch(cell)
-        or cell.lower().startswith(("số", "/", "v/v", "(", "văn bản hợp nhất"))
+        or cell.lower().lstrip(" .…").startswith(("số", "/", "v/v", "(", "văn bản hợp nhất"))
         or find_place_date(cell)
     )
 
@@ -163,7 +163,7 @@ def read_issuer(left: Sequence[Line], where: Place | None, text: str) -> tuple[I
 
 def _named_issuer(left: Sequence[Line], finder: BodyFinder, where: Place | None, text: str) -> Issuer:
     span = left[0].start, left[-1].start + len(left[-1])
-    left = _below_a_committee(left)
+    left = _below_a_committee(_front_of(left))
     if committee := _party_committee(left, finder):
         return Issuer(committee, span)
     if best := part_of(left, finder):
@@ -206,6 +206,21 @@ def _below_a_committee(left: Sequence[Line]) -> Sequence[Line]:
     return [*left[:-2], line_at(named, left[-2].start), left[-1]]
 
 
+def _front_of(left: Sequence[Line]) -> Sequence[Line]:
+    """ "MẶT TRẬN TỔ QUỐC VIỆT NAM" / "ỦY BAN TỈNH MẪU", with an organ's line between or below: the Front's committee of that place."""
+    front = next((n for n, line in enumerate(left[:-1]) if _FRONT.fullmatch(line)), None)
+    if front is None:
+        return left
+    for n in range(front + 1, len(left)):
+        if placed := _COMMITTEE_OF.fullmatch(left[n]):
+            nation = f"{placed['nation'] or ''} {left[front]} {placed['place'] or ''}"
+            whole = line_at(" ".join(f"ỦY BAN {nation}".split()), left[front].start)
+            return [*left[:front], whole, *left[front + 1 : n], *left[n + 1 :]]
+    return left
+
+
+_FRONT = re.compile(r"(?:MẶT\s+TRẬN\s+TỔ\s+QUỐC|MTTQ)\s+VIỆT\s+NAM")
+_COMMITTEE_OF = re.compile(rf"(?:ỦY|UỶ)\s+BAN\s+(?:(?P<nation>TRUNG\s+ƯƠNG)|(?P<place>(?i:{UNIT})\s+\S.*))")
 _ITS_COMMITTEE = re.compile(r"(?:ĐẢNG|TỈNH|THÀNH|HUYỆN|QUẬN|THỊ)\s+(?:ỦY|UỶ)(?!\w)")
 
 

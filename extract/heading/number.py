@@ -94,7 +94,7 @@ def of_type(code: Code, kind: str) -> bool:
 
 _CITED = re.compile(r"\s*+(?:,\s*+)?(?:ngày\s[^|]{4,30}?\s+)?(?:của|về(?:\s+việc)?)\s", re.IGNORECASE)
 _SYMBOL = r"[A-ZĐ][A-Za-zĐđ]{1,4}\s?[-/]\s?[A-ZĐ][A-Za-zĐđ&0-9]*(?:[-/][A-ZĐ][A-Za-zĐđ&0-9]*)*"
-_LOST = re.compile(rf"[\s|*_]*[-/]\s?(?P<symbol>{_SYMBOL})(?=\s|$|\|)")
+_LOST = re.compile(rf"[\s|*_.…]*[-/]\s?(?P<symbol>{_SYMBOL})(?=\s|$|\|)")
 
 
 def _lost_number(line: Line, n: int, words: Lexicon, type_line: int | None) -> OwnCode | None:

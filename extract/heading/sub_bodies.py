@@ -33,6 +33,11 @@ _INSTITUTION = re.compile(
     r"(?<!\w)(?:trường|đại học|cao đẳng|học viện|bệnh viện|công ty|cổ phần|tnhh(?:\smtv|\s(?=một))?|một thành viên)\s"
 )
 """Behind these what kind of school, hospital or company it is begins with a capital: "Chi bộ Trường Tiểu học Mẫu"."""
+_PERSON = re.compile(
+    rf"(?<!\w){one_of(words('family name'))}(?:\s+(?!(?:{UNIT}|cơ|và|về|của|tại|số)(?!\w))[^\s,;.()-]+){{1,3}}",
+    re.IGNORECASE,
+)
+"""After whom a school or a hospital is called, up to four words: "bệnh viện nguyễn đình chiểu tỉnh mẫu"."""
 _ON_A_MATTER = re.compile(r"về\s")
 # Behind these a name of a person, place or event begins, whose every word has a capital.
 _NAMED = re.compile(rf"(?<!\w)(?<!tác )(?:{one_of(words('before a name'))}|{UNIT})\s+")
@@ -135,6 +140,9 @@ def _as_written(capitals: str, text: str) -> str:
     for match in _NAMED.finditer(lowered):
         rest = written[match.end() :]
         written = written[: match.end()] + " ".join(word[:1].upper() + word[1:] for word in rest.split(" "))
+    if _INSTITUTION.match(lowered):
+        for person in _PERSON.finditer(lowered):
+            written = written[: person.start()] + person.group().title() + written[person.end() :]
     written = _NO_WORD.sub(lambda match: match.group().upper(), written).replace(" Năm ", " năm ")
     listed = next((k for k in _KINDS if kind and k.lower() == kind["kind"]), None)
     return (listed or "") + written[len(listed or "") :]

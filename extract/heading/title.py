@@ -124,12 +124,27 @@ def _title_lines(rows: Sequence[Line]) -> Iterator[Line]:
             return
         if _BODY_STARTS.match(clean) and (above or not _LONG_TITLE.match(clean)):
             return
-        if above and (_opens_the_text(clean, rows[n : n + 5]) or _is_sentence_below(above, rows[n : n + _MOST_LINES])):
+        if above and (
+            _is_of_a_list(row, clean)
+            or _opens_the_text(clean, rows[n : n + 5])
+            or _is_sentence_below(above, rows[n : n + _MOST_LINES])
+        ):
             return
         if above and clean.isupper() and (not _shouts(above) or _is_authority(clean, above, rows[n + 1 : n + 6])):
             return
         yield line_at(clean, row.span(clean)[0])
         above = clean
+
+
+def _is_of_a_list(row: str, clean: str) -> bool:
+    """Is the line an item ("- Cục Hóa chất cập nhật số liệu;") or a row of a table ("TT | Nội dung | Đơn vị")?"""
+    if row.count("|") >= _MOST_CELLS:
+        return sum(map(bool, map(str.strip, row.split("|")))) >= _MOST_CELLS
+    return clean.endswith((".", ";", ":")) and row.lstrip(AROUND).startswith(("- ", "+ ", "– "))
+
+
+_MOST_CELLS = 3
+"""More than a heading has side by side."""
 
 
 def _opens_the_text(clean: str, rows: Sequence[Line]) -> bool:
@@ -158,7 +173,7 @@ def _is_sentence_below(above: str, rows: Sequence[Line]) -> bool:
             break
     else:
         return False
-    if sum(map(len, said)) < _SHORTEST_SENTENCE:
+    if sum(map(len, said)) < _SHORTEST_SENTENCE and not _says_who_works(said):
         return False
     width = max(map(len, said)) - 2
     begins = [
@@ -168,6 +183,22 @@ def _is_sentence_below(above: str, rows: Sequence[Line]) -> bool:
     ]
     short = [n for n, broken_early in begins if broken_early]
     return short[-1] == 0 if short else [n for n, _ in begins] == [0]
+
+
+def _says_who_works(said: Sequence[str]) -> bool:
+    """Does a short sentence tell of work, as no title does that has begun: "Bộ Xây dựng hoàn thiện hồ sơ.", "Quán triệt Chỉ thị …."?"""
+    sentence = " ".join(said)
+    if _works().match(sentence):
+        return True
+    body = BodyFinder(None).read(sentence, 0) if sentence[:1].isupper() else None
+    return body is not None and _works().match(sentence[body.end :].lstrip()) is not None
+
+
+@cache
+def _works() -> re.Pattern[str]:
+    return re.compile(
+        rf"{one_of(phrase for phrase, use in kinds('tasks.csv').items() if use == 'work')}\s", re.IGNORECASE
+    )
 
 
 def _announces(rows: Sequence[Line]) -> bool:

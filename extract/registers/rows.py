@@ -290,7 +290,10 @@ class _RowReader:
     def _body(self, text: str) -> BodyMention | None:
         """Return the body that is all of a text."""
         if text not in self._named:
-            found = next(iter(self._finder(self.home).find(text)), None)
+            finder = self._finder(self.home)
+            found = next(iter(finder.find(text)), None)
+            if found is None or found.start:
+                found = read_issuer(text, 0, finder)  # who heads it: "Chủ tịch UBND tỉnh Mẫu"
             whole = found is not None and found.start == 0 and not text[found.end :].strip(" .,;-–")
             self._named[text] = found if whole else None
         return self._named[text]

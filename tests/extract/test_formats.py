@@ -278,7 +278,7 @@ class TestHtml:
     ("data", "kind"),
     [
         (b"%PDF-1.4\n", "pdf"), (b"\n\n%PDF-1.4", "pdf"), (b"{\\rtf1", "rtf"), (b"\x89PNG\r\n\x1a\n", "image"), (b"<html>", "html"),
-        (b"  <!DOCTYPE html>", "html"), (b"<p>Quy dinh</p>", "text"), ("Nghị quyết".encode(), "text"), (b"PK", "text"),
+        (b"  <!DOCTYPE html>", "html"), (b"<p>Quy dinh</p>", "text"), (b"<p>Quy dinh</p>\n<p>So 1</p>", "html"), ("Nghị quyết".encode(), "text"), (b"PK", "text"),
     ],
 )  # fmt: skip
 def test_kind(data: bytes, kind: str) -> None:

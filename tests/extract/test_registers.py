@@ -166,6 +166,18 @@ def test_incoming_register_takes_the_document_number_and_not_the_running_one() -
     assert (facts.heading.number, facts.heading.date, facts.heading.scope) == ("21", "2022-07-05", "vn")
 
 
+@pytest.mark.parametrize("own_column", [True, False])
+def test_who_heads_a_body_issues_for_its_place(own_column: bool) -> None:
+    title, issuer = "Chỉ thị số 4/CT-UBND ngày 15/02/2023", "Chủ tịch UBND tỉnh Sóc Trăng"
+    if own_column:
+        text = f"Số ký hiệu,Ngày,Cơ quan ban hành,Trích yếu\n4/CT-UBND,15/02/2023,{issuer},về phòng cháy\n"
+    else:
+        text = f'STT,Tên văn bản,Ghi chú\n1,"{title} của {issuer} về phòng cháy",còn hiệu lực\n'
+    (facts,) = read(text, home=None)
+    assert facts.heading.issuer == "Chủ tịch Ủy ban nhân dân tỉnh Sóc Trăng"
+    assert facts.heading.scope == "soc-trang"
+
+
 def test_columns_given_by_the_user() -> None:
     text = "Mã,Lúc,Chuyện\n3/KH-UBND,01/02/2022,thực hiện kế hoạch 2-kh/tu\n"
     with pytest.raises(

@@ -399,9 +399,12 @@ class Given:
         if self.opened or self.found:
             return True
         own = self.reading.heading.issuer_key
-        another = own is not None and all(a.key not in (None, own) for a in order.lead)
-        if another and self.reading.heading.type in types_of("letter") and self.reading.deadline(order.end, end):
-            return True  # a letter of one sentence: "Về đề nghị của Sở A, Sở B thẩm định trước ngày …"
+        others = own is not None and not any(a.key == own or is_superior(a, self.reading.heading) for a in order.lead)
+        another = others and all(a.key for a in order.lead)
+        letter = another and self.reading.heading.type in types_of("letter")
+        if (letter or (others and order.start == begin)) and self.reading.deadline(order.end, end):
+            # a letter of one sentence: "Về đề nghị của Sở A, Sở B thẩm định trước ngày …"; or the first of any text
+            return True
         return self.begun and order.start == begin and (another or not _ISSUES.match(self.reading.text, order.end))
 
     def _assigns(self, order: Order, begin: int, end: int, above: Scope) -> bool:
