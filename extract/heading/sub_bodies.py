@@ -137,15 +137,21 @@ def _as_written(capitals: str, text: str) -> str:
         at = lowered.find(f" {known}")
         if at >= 0 and not lowered[at + 1 + len(known) : at + 2 + len(known)].isalpha():
             written = written[: at + 1] + proper + written[at + 1 + len(proper) :]
+    written = _with_names(written, lowered)
+    written = _NO_WORD.sub(lambda match: match.group().upper(), written).replace(" Năm ", " năm ")
+    listed = next((k for k in _KINDS if kind and k.lower() == kind["kind"]), None)
+    return (listed or "") + written[len(listed or "") :]
+
+
+def _with_names(written: str, lowered: str) -> str:
+    """With the capitals of what places and people are called."""
     for match in _NAMED.finditer(lowered):
         rest = written[match.end() :]
         written = written[: match.end()] + " ".join(word[:1].upper() + word[1:] for word in rest.split(" "))
     if _INSTITUTION.match(lowered):
         for person in _PERSON.finditer(lowered):
             written = written[: person.start()] + person.group().title() + written[person.end() :]
-    written = _NO_WORD.sub(lambda match: match.group().upper(), written).replace(" Năm ", " năm ")
-    listed = next((k for k in _KINDS if kind and k.lower() == kind["kind"]), None)
-    return (listed or "") + written[len(listed or "") :]
+    return written
 
 
 _NO_WORD = re.compile(
