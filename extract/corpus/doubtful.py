@@ -11,8 +11,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from chidao.extract.corpus.clusters import Cluster, Clusters
-from chidao.extract.corpus.series import is_placed
+from chidao.extract.corpus.series import is_placed, names_nobody
 from chidao.extract.corpus.within_file import Mention
+from chidao.extract.language.letters import slug
 from chidao.extract.language.symbols import likeness
 
 SAME_TITLE = 0.8
@@ -48,7 +49,8 @@ def split_doubtful(mentions: Iterable[Mention]) -> list[Block]:
         files[m.mark].append(m)
     blocks: list[Block] = []
     by_day: dict[str, list[Block]] = defaultdict(list)
-    for mark, here in sorted(files.items(), key=lambda file: (not any(m.own for m in file[1]), file[0])):
+    apart = [block for mark, here in files.items() for block in _by_issuer(mark, here)]
+    for mark, here in sorted(apart, key=lambda file: (not any(m.own for m in file[1]), file[0])):
         days = dict.fromkeys(d for m in here if (d := day(m)))
         near = [block for d in days for block in by_day[d][:_MOST]] if _may_join(here) else []
         block = next((b for b in near if b.agrees(here)), None)
@@ -58,6 +60,21 @@ def split_doubtful(mentions: Iterable[Mention]) -> list[Block]:
                 by_day[d].append(block)
         block.mentions += here
     return blocks
+
+
+def _by_issuer(mark: str, here: list[Mention]) -> list[tuple[str, list[Mention]]]:
+    """Part a file's mentions of one number by the bodies that it says have issued it, where the symbol says of none: "Chương trình số
+    3-CTr/ĐU" of two Party committees that no table knows. Who is named in short is who is named in full."""
+    if not names_nobody(here[0].symbol):
+        return [(mark, here)]
+    whose: dict[str, list[Mention]] = {}
+    for m in here:
+        name = m.issuer or ""
+        one = next((known for known in whose if known and name and (known in name or name in known)), name)
+        whose.setdefault(one, []).append(m)
+    if len(whose.keys() - {""}) < 2:
+        return [(mark, here)]
+    return [(f"{mark}-{slug(name)}" if name else mark, of_one) for name, of_one in whose.items()]
 
 
 def _may_join(mentions: Iterable[Mention]) -> bool:

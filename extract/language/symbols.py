@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from chidao.extract.language.letters import slug
 from chidao.extract.language.lexicon import lexicon
+from chidao.extract.language.tables import generic_symbols
 from chidao.ontology.authority import (
     LEVELS,
     BodyEntry,
@@ -110,10 +112,19 @@ def issuer_fits(symbol: str, key: str) -> bool:
 
     >>> issuer_fits("NĐ-CP", "vn/chinh-phu"), issuer_fits("NQ/TW", "vn/bo-chinh-tri"), issuer_fits("NĐ-CP", "vn/quoc-hoi")
     (True, True, False)
+    >>> issuer_fits("NQ/ĐU", "vn/dang-uy-quoc-hoi"), issuer_fits("KH/ĐU", "vn/quoc-hoi")
+    (True, False)
     """
     meant, by_key = issuers_of(symbol), _bodies_by_key()
     stated = by_key.get(key) or by_key.get(key.rpartition("/")[2], ())
-    return not meant or not stated or any(_one_house(a, b) for a in meant for b in stated)
+    fits = not meant or not stated or any(_one_house(a, b) for a in meant for b in stated)
+    return fits or _is_of_kind(symbol, stated)
+
+
+def _is_of_kind(symbol: str, stated: Iterable[BodyEntry | BodyTemplate]) -> bool:
+    """Does the symbol name a kind of body, and is one of these of that kind: "KH/ĐU" of whichever Đảng ủy?"""
+    kind = generic_symbols().get(issuer_part(symbol))
+    return kind is not None and any(kind.organ in b.name for b in stated)
 
 
 def is_symbol_of(symbol: str, key: str) -> bool:
@@ -121,12 +132,28 @@ def is_symbol_of(symbol: str, key: str) -> bool:
 
     >>> is_symbol_of("QĐ/TU", "lao-cai/cap-uy"), is_symbol_of("QĐ/TU", "lao-cai/ban-to-chuc-cap-uy")
     (True, False)
+    >>> is_symbol_of("HĐND-TT", "lao-cai/thuong-truc-hoi-dong-nhan-dan"), is_symbol_of("QĐ-UBND", "lao-cai/so-noi-vu")
+    (True, False)
     """
     meant, by_key = issuers_of(symbol), _bodies_by_key()
     stated = by_key.get(key) or by_key.get(key.rpartition("/")[2], ())
-    return issuer_fits(symbol, key) and (
-        not meant or not stated or any(not b.symbols or any({*a.symbols} & {*b.symbols} for a in meant) for b in stated)
-    )
+    if not issuer_fits(symbol, key):
+        return False
+    if not meant or not stated or _is_of_kind(symbol, stated):
+        return True
+    # A Party committee's departments have symbols of their own; who else signs with the house's signs for the house.
+    return any(not b.symbols or b.branch != "party" or any({*a.symbols} & {*b.symbols} for a in meant) for b in stated)
+
+
+def has_symbol(symbol: str, key: str) -> bool:
+    """Is the symbol the very own one of the body with this key?
+
+    >>> has_symbol("NQ-HĐND", "thai-binh/hoi-dong-nhan-dan"), has_symbol("KH/TU", "lao-cai/ban-to-chuc-cap-uy")
+    (True, False)
+    """
+    by_key = _bodies_by_key()
+    stated = by_key.get(key) or by_key.get(key.rpartition("/")[2], ())
+    return any({*a.symbols} & {*b.symbols} for a in issuers_of(symbol) for b in stated)
 
 
 def _one_house(a: BodyEntry | BodyTemplate, b: BodyEntry | BodyTemplate) -> bool:

@@ -22,35 +22,43 @@ from chidao.extract.mentions.citation import CitationDetails, read_citation
 from chidao.extract.mentions.issuing_bodies import read_issuer
 from chidao.extract.mentions.organs import unknown_body
 from chidao.extract.mentions.shared_details import NEXT_NUMBER
+from chidao.extract.mentions.subjects import LONGEST_NAME, NAME_BEGINS, issued_by_subject
 from chidao.extract.mentions.title_ends import MAX_TITLE, Following
 from chidao.extract.model import BodyMention, Reference
 from chidao.ontology.authority import types_of
 
 _AT = re.compile(
-    rf"(?:\s+(?:đã\s+)?(?:{PROPOSES}|{SPEAKS}|{WEIGHS}|{DIRECTS}|yêu\s+cầu|quy\s+định|phê\s+duyệt))?\s+tại\s+(?:các\s+|nội\s+dung\s+)?\Z"
-    rf"|\s+(?:đã\s+)?(?:có|gửi)\s+(?:các\s+)?\Z|(?:\s+(?:đã\s+)?(?:{PROPOSES}|báo\s+cáo|trình(?:\s+bày)?))?\s*\(\s*\Z"
+    rf"(?:\s+(?:đã\s+)?(?:{PROPOSES}|{SPEAKS}|{WEIGHS}|{DIRECTS}|yêu\s+cầu|quy\s+định|phê\s+duyệt|thẩm\s+tra|thẩm\s+định|trả\s+lời))?\s+(?:tại|bằng)\s+(?:các\s+|nội\s+dung\s+)?\Z"
+    rf"|(?:\s+(?:đã\s+)?(?:{PROPOSES}|báo\s+cáo|trình(?:\s+bày)?))?\s*\(\s*\Z"
 )
-_AT_ENDS = ("tại", "các", "dung", "có", "gửi", "(")
-_NAME_BEGINS = re.compile(rf"(?<![{LETTER}0-9])[{UPPER}]")
-_LONGEST_NAME = 120
+_AT_ENDS = ("tại", "bằng", "các", "dung", "(")
+_GIVES_OUT = rf"(?:{ISSUES}|{one_of(words('sends'))})\s+\Z"
+_ISSUED = re.compile(rf"\s{_GIVES_OUT}")
 # "Ngày 23/8/2017, Tỉnh ủy Thừa Thiên Huế đã ban hành": the day is that of the act, so of the document that it makes.
-_ISSUED = re.compile(rf"\s(?:{ISSUES}|có)\s+\Z")
 _DAY_IN_FRONT = re.compile(
-    rf"(?:(?<![{LETTER}] )Ngày|(?:(?:Trước|Sau|Tiếp)\s+đó,?|Theo\s+đó,?|Mới\s+đây,?|Sáng|Chiều|Tối|Vào)(?:\s+vào)?\s+ngày)\s+"
-    rf"{DATE.pattern}(?:\s*,\s*|\s+)(?P<who>[{UPPER}][^.;:,]{{2,140}}?)\s+(?:đã\s+)?(?:{ISSUES}|có)\s+\Z"
+    rf"(?:(?<![{LETTER}] )(?:Ngày|Hôm)|(?:(?:Trước|Sau|Tiếp)\s+đó,?|Theo\s+đó,?|Mới\s+đây,?|Sáng|Chiều|Tối|Vào)(?:\s+vào)?\s+ngày)\s+"
+    rf"{DATE.pattern}(?:\s*,\s*|\s+)(?P<who>[{UPPER}][^.;:,]{{2,140}}?)\s+(?:{one_of(words('already'))}\s+)*{_GIVES_OUT}"
 )
 _LONGEST_ACT = 220
+_LISTED = re.compile(r"\s*(?:[,;]|[,;]?\s*và)\s+(?:các\s+)?")
 
 
 def add_preceding(text: str, found: Sequence[Reference], bodies: BodyFinder) -> list[Reference]:
     """Return the references, with the issuer, day or name that stands before those that have none behind."""
     read: list[Reference] = []
+    led = False
     for f in found:
         before = read[-1] if read else None
         if f.kind == "numbered" and f.title is None and "(" in text[max(0, f.start - 8) : f.start]:
             f = _told(text, f, read, bodies)
         if f.kind == "numbered" and f.issuer is None:
-            f = _issued(f, _issuer_before(text, f, bodies) or _of_list(f, before))
+            led = led and before is not None and _goes_on(text, f, before)
+            f = _issued(f, _issuer_before(text, f, bodies) or _of_list(f, before) or (before if led else None))
+            if f.issuer is None:
+                f = issued_by_subject(text, f, before.extent if before else 0, bodies)
+            led = f.issuer is not None
+        else:
+            led = False
         if f.kind == "numbered" and f.date is None and _ISSUED.search(text, max(0, f.start - 16), f.start):
             f = _dated(text, f, before.end if before else 0, bodies)
         read.append(f)
@@ -69,11 +77,11 @@ def _issuer_before(text: str, f: Reference, bodies: BodyFinder) -> BodyMention |
     lead = _AT.search(text, near, f.start) if text[near : f.start].rstrip().endswith(_AT_ENDS) else None
     if lead is None:
         return None
-    for begins in _NAME_BEGINS.finditer(text, max(0, lead.start() - _LONGEST_NAME), lead.start()):
+    for begins in NAME_BEGINS.finditer(text, max(0, lead.start() - LONGEST_NAME), lead.start()):
         body = bodies.read(text, begins.start())  # who heads it puts forward what is the body's
         if body and body.end == lead.start():
             return body if f.symbol and names_issuer(f.symbol) and is_symbol_of(f.symbol, body.key) else None
-    said = _SAID_BY.search(text, max(0, lead.start() - _LONGEST_NAME), lead.start())
+    said = _SAID_BY.search(text, max(0, lead.start() - LONGEST_NAME), lead.start())
     if said and f.symbol and not names_issuer(f.symbol):
         body = unknown_body(text, said.end())
         return body if body and body.end == lead.start() else None
@@ -88,6 +96,14 @@ def _of_list(f: Reference, before: Reference | None) -> Reference | None:
     if before is None or not before.listed or not before.issuer or f.rule not in NEXT_NUMBER or not f.symbol:
         return None
     return before if issuer_part(f.symbol) == issuer_part(before.symbol) else None
+
+
+def _goes_on(text: str, f: Reference, before: Reference) -> bool:
+    """ "UBND tỉnh Hậu Giang (Báo cáo số 340/BC-UBND ngày 3/9/2024; Công văn số 77/UBND-NC ngày …)": who stands before the list has
+    issued all of it that can be his."""
+    if not f.symbol or not before.symbol or issuer_part(f.symbol) != issuer_part(before.symbol):
+        return False
+    return f.start - before.extent < 16 and _LISTED.fullmatch(text, before.extent, f.start) is not None
 
 
 def _dated(text: str, f: Reference, floor: int, bodies: BodyFinder) -> Reference:

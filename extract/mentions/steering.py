@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from chidao.extract.language.composing import rules
-from chidao.extract.language.jurisdictions import Place
+from chidao.extract.language.jurisdictions import Place, find_province, province
 from chidao.extract.language.letters import LETTER, UPPER, slug
 from chidao.extract.language.patterns import PROVINCE_COMMITTEE, PROVINCE_UNIT, UNIT
 from chidao.extract.language.tables import abbreviations
@@ -17,6 +17,8 @@ from chidao.extract.model import BodyMention
 
 _WHOSE = rf"(?:{PROVINCE_COMMITTEE}|Trung\s+ương|(?i:{PROVINCE_UNIT}))(?:\s+{NAME})?"
 _BOARD = r"Ban\s+[Cc]hỉ\s+đạo"
+_OF_PLACE = re.compile(rf"(?:{PROVINCE_COMMITTEE}|(?i:{PROVINCE_UNIT}))\s+(?P<name>{NAME})$")
+""" "Ban Chỉ đạo 35 tỉnh Thái Bình" is not of the province whose paper names it."""
 _STEERING = re.compile(rf"{_BOARD}(?=\s)")
 _CODES = r"(?:[A-ZĐ]\S+\s+\S+\s+)?(?:số\s+)?[0-9]{1,4}-[A-ZĐ]{2,3}/[A-Z]{2}"
 _RULES = rules(
@@ -55,18 +57,28 @@ def find_steering_committees(text: str, top: Place | None) -> Iterator[BodyMenti
         start = opened.start()
         if start < taken:
             continue
-        head = head_at(text, start)
-        listed = start + len(head.text) if head and head.central else -1
-        matches = ((rule.name, match) for rule in _RULES if (match := rule.pattern.match(text, start)))
-        rule, match = next(matches, ("", None))
-        if match and match.end() > listed:
-            taken = match.end()
-            yield _committee(match, rule, top)
+        if committee := steering_committee_at(text, start, top):
+            taken = committee.end
+            yield committee
+
+
+def steering_committee_at(text: str, start: int, top: Place | None) -> BodyMention | None:
+    """Return the steering committee that is named right at `start` and that the tables do not know."""
+    if _STEERING.match(text, start) is None:
+        return None
+    head = head_at(text, start)
+    listed = start + len(head.text) if head and head.central else -1
+    matches = ((rule.name, match) for rule in _RULES if (match := rule.pattern.match(text, start)))
+    rule, match = next(matches, ("", None))
+    return _committee(match, rule, top) if match and match.end() > listed else None
 
 
 def _committee(match: re.Match[str], rule: str, top: Place | None) -> BodyMention:
     name = " ".join(match.group().split())
     name = name.replace("Ban chỉ đạo", "Ban Chỉ đạo").replace("PCTN", abbreviations()["PCTN"])
+    if stated := _OF_PLACE.search(name):
+        known = find_province(stated["name"])
+        top = province(known) if known else None
     scope, level = None, None
     if "Trung ương" in name:
         scope, level = "vn", "central"

@@ -181,7 +181,7 @@ def test_path(tmp_path: Path) -> None:
 
 
 def test_no_layer_changes_another_when_it_is_asked_for() -> None:
-    text = "Ban Bí thư ban hành Chỉ thị số 12-CT/TW. Thành ủy thực hiện Nghị quyết số 15-NQ/TW nêu trên."
+    text = "Ban Bí thư thảo luận, ban hành Chỉ thị số 12-CT/TW. Thành ủy thực hiện Nghị quyết số 15-NQ/TW nêu trên."
     layers = (
         "layout",
         "heading",

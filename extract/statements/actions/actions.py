@@ -143,14 +143,17 @@ def find_issuers(passage: Passage, bodies: Sequence[BodyMention], actions: Seque
     attributed = list(passage.references)
     for act in actions:
         f = attributed[act.document]
-        if act.action != "issue" or not act.actor_stated or act.rule != "governed" or f.issuer:
+        if act.action != "issue" or not act.actor_stated or act.rule != "governed":
+            continue
+        if f.issuer and f.issuer_key != act.actor_key:
             continue
         body = actors.subject(act)
         central = f.symbol is not None and "/" in f.symbol and f.symbol.endswith("TW")
         if body and f.symbol and names_issuer(f.symbol) and not issuer_fits(f.symbol, body.key):
             continue  # "Tỉnh ủy X ban hành Nghị quyết A; HĐND tỉnh ban hành Nghị quyết số 13/2022/NQ-HĐND"
         if body and f.start - body.end < 90 and (body.scope == "vn" or not central):
-            for i in (act.document, *_listed_with(passage, act.document)):
+            mine = () if f.issuer else (act.document,)
+            for i in (*mine, *_listed_with(passage, act.document)):
                 scope = attributed[i].scope or body.scope
                 attributed[i] = replace(attributed[i], issuer=body.name, issuer_key=body.key, scope=scope)
     return attributed

@@ -1,0 +1,131 @@
+"""Who stands right before a reference as the subject of a verb of issue.
+
+"HĐND tỉnh Thái Bình khóa XVI đã thông qua | Nghị quyết số …", "Thường trực HĐND huyện Sìn Hồ có | Văn bản số …". Whose document it is,
+the sentence says, be the body known or not: it must not be taken for that of the office whose paper tells of it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from chidao.extract.language.composing import one_of
+from chidao.extract.language.jurisdictions import province
+from chidao.extract.language.letters import LETTER, UPPER
+from chidao.extract.language.patterns import ISSUES, NTH, ROMAN, TENURE, TERM, UNIT
+from chidao.extract.language.symbols import (
+    UNKNOWN,
+    has_symbol,
+    is_symbol_of,
+    issuer_of,
+    issuer_part,
+    levels_of,
+    names_issuer,
+)
+from chidao.extract.language.tables import generic_symbols, words
+from chidao.extract.mentions.bodies import BodyFinder
+from chidao.extract.mentions.body_places import NAME, known_province
+from chidao.extract.mentions.issuing_bodies import read_issuer
+from chidao.extract.mentions.organs import as_printed, names_place
+from chidao.extract.mentions.steering import steering_committee_at
+from chidao.extract.model import BodyMention, Reference
+
+NAME_BEGINS = re.compile(rf"(?<![{LETTER}0-9])[{UPPER}]")
+"""Where a body's name may begin."""
+LONGEST_NAME = 120
+_APPROVES = ("thông qua", "phê duyệt")
+"""What is done to one's own document, or to another's."""
+_WHEN = (
+    rf"(?:\s*\([^()\n]{{2,40}}\)|\s*,?\s*(?:{TERM}\s+{ROMAN}(?![{LETTER}])|{TENURE}\s+[0-9\s–-]+|"
+    rf"(?:tại\s+)?[Kk]ỳ\s+họp\s+(?:{NTH}|thứ)\s+\w+),?){{0,3}}"
+)
+"""Of which term it is, or at which session it does so."""
+_VERB = re.compile(
+    rf"{_WHEN}(?:\s+{one_of(words('already'))})*\s+(?:(?P<approves>{one_of(_APPROVES)})|{ISSUES}|{one_of(words('sends'))})"
+    rf"(?:\s+các)?\s+\Z"
+)
+_ENDS = tuple(
+    {phrase.split()[-1] for kind in ("issues", "sends") for phrase in words(kind)} | {"các"},
+)
+_NEAR = 90
+"""Characters before a reference in which the verb stands, with what parts it from its subject."""
+_PRINTED = re.compile(
+    rf"(?:{'|'.join(one_of(words(kind)) for kind in ('kind of body', 'part of a body', 'body below'))})\s[^;,.:()\n“”\"0-9]{{2,100}}\Z"
+)
+_SPECIFIC = re.compile(rf"\svề\s|\S+\s\S+(?=.*\s[{UPPER}])(?:\s\S+){{3}}")
+"""What a body is there for, or a name of its own behind what kind of body it is: "Đảng ủy Tập đoàn Hóa chất"."""
+_SEVERAL = r"(?:[^;.:()\n]{1,60},\s+|[^;.:()\n]{1,60}\svà\s+)?"
+_PLACE = re.compile(
+    rf"(?:(?<![{LETTER}])(?P<unit>(?i:{UNIT}))\s+{_SEVERAL}|(?:\A|[.;:,(\n]\s*|\s(?:và|khi|nhưng|còn|riêng)\s+))"
+    rf"(?!(?i:{UNIT})\s)(?P<name>{NAME}(?:\s+-\s+{NAME})?)\Z"
+)
+_LONGEST_PLACE = 90
+_SAYS = re.compile(r"\s(?:đã|được|có|là|phải|để|cho|thì|do|bị)\s")
+"""What stands in a sentence, and in no name."""
+
+
+def issued_by_subject(text: str, f: Reference, floor: int, bodies: BodyFinder) -> Reference:
+    """Return the reference with the issuer that stands before it, not before `floor`, as the subject of a verb of issue. Of a local
+    document whose subject is of another place and no body that can have issued it, only so much is said: it is nobody's known."""
+    near = max(floor, f.start - _NEAR)
+    lead = _VERB.search(text, near, f.start) if text[f.start - 12 : f.start].rstrip().endswith(_ENDS) else None
+    if lead is None or f.symbol is None:
+        return f
+    subject = _named(text, floor, lead.start(), bodies) or _printed(text, floor, lead.start())
+    if subject is None:
+        return _of_place(text, f, lead.start(), bodies)
+    if _can_issue(f.symbol, subject, approves=lead["approves"] is not None):
+        scope = subject.scope or f.scope or (UNKNOWN if names_place(subject.name) else None)
+        return replace(f, issuer=subject.name, issuer_key=subject.key or None, scope=scope)
+    local = (implied := issuer_of(f.symbol)) is not None and implied.template is not None
+    home = bodies.places.top
+    elsewhere = subject.scope and subject.scope != "vn" and home and subject.scope.split("/")[0] != home.key
+    return replace(f, scope=UNKNOWN) if local and elsewhere and f.scope is None else f
+
+
+def _can_issue(symbol: str, body: BodyMention, *, approves: bool) -> bool:
+    if approves:
+        return bool(body.key) and has_symbol(symbol, body.key)
+    kind = generic_symbols().get(issuer_part(symbol))
+    if kind and kind.organ in body.name:
+        return True
+    return is_symbol_of(symbol, body.key) if names_issuer(symbol) else kind is None and body.rule == "body-printed"
+
+
+def _named(text: str, floor: int, end: int, bodies: BodyFinder) -> BodyMention | None:
+    """The body that is known by its name, which ends at `end`."""
+    for begins in NAME_BEGINS.finditer(text, max(floor, end - LONGEST_NAME), end):
+        at = begins.start()
+        body = steering_committee_at(text, at, bodies.places.top) or read_issuer(text, at, bodies)
+        if body and body.end == end:
+            return body
+    return None
+
+
+def _printed(text: str, floor: int, end: int) -> BodyMention | None:
+    """The body that no table knows, which has the clause for itself and says whose or for what it is: "Tiểu ban về an sinh"."""
+    begin = max(floor, end - LONGEST_NAME)
+    for begins in NAME_BEGINS.finditer(text, begin, end):
+        at = begins.start()
+        if _PRINTED.match(text, at, end) and not _SAYS.search(text, at, end):
+            body = as_printed(text, at, end)
+            return body if body.key or names_place(body.name) or _SPECIFIC.search(body.name) else None
+    return None
+
+
+def _of_place(text: str, f: Reference, end: int, bodies: BodyFinder) -> Reference:
+    """ "Hà Nội đã có Kế hoạch số 12/KH-UBND", "huyện Hải Hậu có …": a place stands for its body, several for one of theirs."""
+    implied = issuer_of(f.symbol) if f.symbol else None
+    named = (
+        _PLACE.search(text, max(0, end - _LONGEST_PLACE), end) if implied and implied.template and not f.scope else None
+    )
+    if named is None or implied is None or f.symbol is None:
+        return f
+    if not named["unit"]:
+        known = known_province(text, named.start("name"), named["name"])
+        place = province(known[0]) if known and known[1] == len(named["name"]) else None
+    else:
+        place = next((place for place, stop in bodies.places.of_units(text, named.start("unit")) if stop == end), None)
+        if place is None:
+            return replace(f, scope=UNKNOWN)
+    return replace(f, scope=place.key) if place and place.level in levels_of(issuer_part(f.symbol)) else f
