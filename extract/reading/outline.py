@@ -60,6 +60,7 @@ _RANK: dict[str, float] = {"annex": 0, "part": 0, "chapter": 0, "roman": 1, "cap
 _HOLDS = frozenset([*_RANK, "title", "announced"])
 """Below these a bare paragraph stands."""
 _UNNUMBERED = ("dash", "plus", "bullet")
+_NUMBERED = ("number", "decimal", "letter", "point")
 _FIRST = re.compile(r"(?:[(]?(?:1|a|I|A)(?![0-9])|[0-9]+\.1(?![0-9])|Điều 1\b|Thứ nhất|Một)")
 _TRIM = " \t\u00a0*_#>|"
 _RULE = re.compile(r"[\W_]+|[0-9]{1,3}")
@@ -150,12 +151,15 @@ def _close(
             if last.heading or last.lead_in:
                 break
             opened.pop()
-        _close_from(opened, kind)
+        holds = next((n for n in range(len(opened), 0, -1) if items[opened[n - 1].item].style in _NUMBERED), 0)
+        below = holds if kind == "announced" and holds and items[opened[holds - 1].item].heading else 0
+        # "QUYẾT NGHỊ:" / "1. Về đầu tư công" / "Giao các bộ:": what is announced below a numbered heading is no other than that one's
+        _close_from(opened, kind, below)
 
 
-def _close_from(opened: list[_Opened], style: str) -> None:
-    """End the last one opened with that style, and all that stands below it. A part stays open."""
-    for n in range(len(opened) - 1, -1, -1):
+def _close_from(opened: list[_Opened], style: str, below: int = 0) -> None:
+    """End the last one opened with that style, and all that stands below it. A part stays open, and so do the first `below`."""
+    for n in range(len(opened) - 1, below - 1, -1):
         at = opened[n].style
         if at in _RANK:
             return

@@ -48,6 +48,15 @@ def outline(text: str) -> list[tuple[str, str, str | None]]:
             ("Báo cáo.", "decimal", "Sở Y tế"), ("Sở Nội vụ", "point", "VIỆC"),
         ]),
         ("Điểm 2 Quy chế này.\n", [("Điểm 2 Quy chế này.", "", None)]),
+        # what is announced below a numbered heading ends with it, also where the list itself was announced
+        (
+            "QUYẾT NGHỊ:\n1. Về đầu tư\nYêu cầu các bộ:\n- Rà soát.\nGiao Bộ Tài chính:\n- Báo cáo.\n2. Về lũ lụt\n",
+            [
+                ("QUYẾT NGHỊ:", "", None), ("Về đầu tư", "number", "QUYẾT NGHỊ:"), ("Yêu cầu các bộ:", "", "Về đầu tư"),
+                ("Rà soát.", "dash", "Yêu cầu các bộ:"), ("Giao Bộ Tài chính:", "", "Về đầu tư"),
+                ("Báo cáo.", "dash", "Giao Bộ Tài chính:"), ("Về lũ lụt", "number", "QUYẾT NGHỊ:"),
+            ],
+        ),
         # where capitals count the parts, roman figures stand below them
         (
             "A. KẾT QUẢ\nI. KINH TẾ\n1. Thu.\nII. XÃ HỘI\nB. NHIỆM VỤ\nI. KINH TẾ\n",

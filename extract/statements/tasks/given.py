@@ -46,9 +46,9 @@ from chidao.extract.statements.addressees.words import (
 from chidao.extract.statements.deadlines.deadlines import Deadline
 from chidao.extract.statements.predicates import starts_work
 from chidao.extract.statements.tasks.letters import Letter
-from chidao.extract.statements.tasks.orders import Order, before_assent, is_entitled, read_order, sentences, told_of
+from chidao.extract.statements.tasks.orders import Order, before_assent, may_or_agrees, read_order, sentences, told_of
 from chidao.extract.statements.tasks.parts import ASKS, CARRYING, GIVES, is_superior
-from chidao.extract.statements.tasks.task_text import TaskText
+from chidao.extract.statements.tasks.task_text import BINDING, TaskText
 from chidao.ontology.authority import types_of
 
 _TO_REACH = (
@@ -278,7 +278,8 @@ class Given:
             and not self._notifies(item.start, end)
             and "…." not in said
             and not told_of(said[:60])
-            and not is_entitled(self.reading.text, self.reading.addressees(item.start, end)[1], end)
+            and not may_or_agrees(self.reading.text, self.reading.addressees(item.start, end)[1], end)
+            and not (item.heading and said.startswith("Về ") and ":" not in said)
         )
 
     def is_brief_order(self, item: Item) -> bool:
@@ -418,7 +419,10 @@ class Given:
             and self._leads(order, end)
         ):
             return True
-        carries = above.section == CARRYING or self._carries_out(order, end)
+        binding = (
+            self.reading.heading.type in BINDING
+        )  # whose last articles speak of force and of what goes over as well
+        carries = (above.section == CARRYING and not binding) or self._carries_out(order, end)
         return carries or (
             _MEETS.match(self.reading.text, order.end, end) is None and self.reading.deadline(begin, end) is not None
         )

@@ -124,7 +124,7 @@ _AGREES = re.compile(rf"{one_of(words('agrees'))}(?:\s+(?:chủ\s+trương|việ
 """Before a call of "Thống nhất giao Sở Y tế …"."""
 _AGREED = re.compile(
     rf"\s+(?:cơ\s+bản\s|{one_of(words('agrees'))}(?=\s*(?:[,;.:]|$)|\s+(?:với\s+)?(?:chủ\s+trương|nội\s+dung|đề\s+(?:nghị|xuất)|kiến\s+nghị|báo\s+cáo"
-    r"|Báo\s+cáo|Tờ\s+trình|dự\s+thảo|kết\s+quả|phương\s+án)(?!\w)))"
+    r"|Báo\s+cáo|Tờ\s+trình|dự\s+thảo|kết\s+quả|phương\s+án|thông\s+qua|đánh\s+giá)(?!\w)))"
 )
 """Behind who decides of "UBND tỉnh cơ bản thống nhất với báo cáo": a decision, and no work. With whom somebody has to agree is."""
 _RECITED = re.compile(
@@ -185,6 +185,11 @@ def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def is_entitled(text: str, at: int, end: int) -> bool:
     """Does text[at:end] open with what somebody may do ("có quyền tạm ngừng …", "được phép …")?"""
     return _ENTITLED.match(text, at, end) is not None
+
+
+def may_or_agrees(text: str, at: int, end: int) -> bool:
+    """Does text[at:end] open, behind who is named, with what somebody may do, or with what is decided ("thống nhất thông qua …")?"""
+    return is_entitled(text, at, end) or _AGREED.match(text, at, end) is not None
 
 
 def before_assent(text: str, begin: int, at: int) -> int:

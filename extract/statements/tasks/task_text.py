@@ -106,6 +106,9 @@ STANDING = (types_of("assigning") & types_of("rule") - types_of("enacting")) | {
     "Hướng dẫn liên ngành",
     "Nghị quyết liên tịch",
 }
+BINDING = types_of("rule") & types_of("enacting") - types_of("assigning") - types_of("statute")
+"""Types whose articles rule, and bind those of whose duties one speaks ("Điều 6. Trách nhiệm của Sở Y tế")."""
+STANDING = STANDING | BINDING
 """Types that say what always holds; they assign where a section says so ("Tổ chức thực hiện", "Trách nhiệm của …"), or by a day."""
 
 _WITH = re.compile(rf"{HELPS}(?:\s*,?\s*{MANNER})*(?:,?\s+(?:với|cùng))*\s*(?::\s*|\s)")

@@ -43,7 +43,7 @@ from chidao.extract.statements.predicates import starts_work
 from chidao.extract.statements.sections import section_of
 from chidao.extract.statements.tasks.given import DUTIES, Given, Placed, Scope
 from chidao.extract.statements.tasks.parts import CARRYING, GIVES, Parts, is_superior
-from chidao.extract.statements.tasks.task_text import STANDING, TaskText, assigns, due
+from chidao.extract.statements.tasks.task_text import BINDING, STANDING, TaskText, assigns, due
 from chidao.ontology.authority import types_of
 
 _CALL = re.compile(rf"(?:{COURTEOUS}\s+)?{one_of(task_phrases('give', 'call', 'heading'))}\s*:?\s+")
@@ -102,6 +102,9 @@ _CONCERNS = re.compile(r"(?:riêng\s+)?đối\s+với\s+", re.IGNORECASE)
 """Of "Đối với chi bộ trường học:", where any word for those who get work names some."""
 _A_LEVEL = re.compile(r"cấp\s+(?!ủy)", re.IGNORECASE)
 """Of "1. Cấp tỉnh", below which items name who of that level is meant."""
+_WHEREIN = re.compile(r"\s(?:trong|đối\s+với|khi|về|theo)\s")
+"""Of "Trách nhiệm của chủ đầu tư trong việc nghiệm thu", behind a name."""
+_AGENCY_ALONE = re.compile(AGENCY, re.IGNORECASE)
 _PERIOD = re.compile(
     r"(?:(?:phiên|kỳ)\s+họp\s+(?:thường\s+kỳ\s+)?)?(?P<when>(?:tháng\s+[0-9]{1,2}|quý\s+(?:iv|i{1,3}|[1-4]))(?:(?:\s*[/-]\s*|\s+năm\s+)20[0-9]{2})?)\s*:?"
 )
@@ -113,7 +116,7 @@ _SHORTEST = 25
 
 def find_tasks(layout: Layout, heading: Heading, finder: BodyFinder) -> list[Task]:
     """Return every task of the document's own text, in text order and in offsets of the reading text, without sentences."""
-    tells = not assigns(heading)
+    tells = not assigns(heading) and heading.type not in BINDING
     if tells and heading.type not in types_of("report"):
         return []
     walk = _Walk(TaskText(layout.text, heading, finder, layout.low), read_outline(layout), layout.quotes, tells=tells)
@@ -133,7 +136,7 @@ class _Walk:
         self.reading = reading
         self.parts = Parts(reading.heading) if tells else None
         self.quotes = quotes
-        self.items = items
+        self.items = items = _ruling(items) if reading.heading.type in BINDING else items
         self.top = Scope(standing=reading.heading.type in STANDING)
         self.scopes: list[Scope] = []
         self.found: list[Task] = []
@@ -310,11 +313,26 @@ class _Walk:
         if whole and not known and is_unit(self.reading.text[start : item.end]):
             # "Nhiệm vụ của Tổ tiếp công dân, xử lý khiếu nại, tố cáo:": a name that holds verbs
             return self.reading.named(start, item.end)
+        if whole and not any(a.key for a in lead) and self._names_a_group(start, item.end, lead, end):
+            return self.reading.named(start, item.end)
         if call is not None and not lead and item.lead_in and _CONCERNS.fullmatch(call.group()):
             group = HEAD.match(self.reading.text, start, item.end)
             if group is not None and kind_of(group) != "none":
                 return self.reading.named(start, item.end)
         return lead, end
+
+    def _names_a_group(self, start: int, stop: int, lead: tuple[Addressee, ...], end: int) -> bool:
+        """ "Trách nhiệm của đơn vị chủ trì, phối hợp đào tạo", "… của cơ sở lưu trữ": do verbs that belong to the name of a group cut short
+        what is read of it up to `end`?"""
+        group = HEAD.match(self.reading.text, start, stop)
+        if (
+            group is None
+            or kind_of(group) not in ("group", "office")
+            or _WHEREIN.search(self.reading.text, start, stop)
+        ):
+            return False
+        rest = _HEADING_END.match(self.reading.text, end, stop) if lead else None
+        return rest is None or rest.end() < stop or _AGENCY_ALONE.fullmatch(lead[-1].name) is not None
 
     def _work(self, item: Item, said: str, above: Scope, *, contains: bool) -> Scope:
         """Take what the item says to do as tasks. Return what holds below it: "Giao Sở X chịu trách nhiệm:" leads its items."""
@@ -454,6 +472,11 @@ class _Walk:
             self.found[-1] = reading.longer(more, item.end)
         elif not helps:
             self.found.append(reading.finish(reading.task(before.start, item.end, addressees, "labelled")))
+
+
+def _ruling(items: tuple[Item, ...]) -> tuple[Item, ...]:
+    """Return the items that rule: annexes of a circular hold procedures and forms."""
+    return items[: next((i for i, item in enumerate(items) if item.style == "annex"), len(items))]
 
 
 def _before_mark(text: str, begin: int) -> int:
