@@ -6,7 +6,7 @@ A pure function of the text, the declared home and the tables, so its result can
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import fields, replace
 from inspect import signature
 from operator import attrgetter
@@ -115,9 +115,7 @@ class _Layer:
 
     def __get__(self, reading: Reading, _: type[Reading]) -> Any:
         """Make the layer, from the layers that its function names."""
-        made = reading.__dict__
-        needed = [made[before] if before in made else getattr(reading, before) for before in _NEEDS[self.name]]
-        made[self.name] = layer = _MAKERS[self.name](*needed)
+        reading.__dict__[self.name] = layer = _MAKERS[self.name](*_NEEDED[self.name](reading))
         return layer
 
 
@@ -285,7 +283,14 @@ LAYERS: tuple[Callable[..., Any], ...] = (
 """The layers in order: each is a function of the ones before it, which its parameters name, and changes none of them. All
 offsets are into the reading text but where a layer says otherwise."""
 _MAKERS = {make.__name__.removeprefix("_"): make for make in LAYERS}
-_NEEDS = {name: tuple(signature(make).parameters) for name, make in _MAKERS.items()}
+
+
+def _layers_of(names: Sequence[str]) -> Callable[[Reading], tuple[Any, ...]]:
+    """What gives these layers of a reading; of one alone `attrgetter` would give no tuple."""
+    return attrgetter(*names) if len(names) > 1 else lambda reading: (getattr(reading, names[0]),)
+
+
+_NEEDED = {name: _layers_of(tuple(signature(make).parameters)) for name, make in _MAKERS.items()}
 for _name in _MAKERS:
     setattr(Reading, _name, _Layer(_name))
 

@@ -1,4 +1,4 @@
-"""Frozen dataclasses that are made as fast as others.
+"""Frozen dataclasses that are made as fast as others, and what they keep.
 
 `dataclass(frozen=True)` fills its fields through `object.__setattr__`, one call each, which takes longer than to read what stands in
 them. A class of the same slots that is not frozen takes plain assignments; so an object is one of these while it is filled.
@@ -6,8 +6,9 @@ them. A class of the same slots that is not frozen takes plain assignments; so a
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import MISSING, fields
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 T = TypeVar("T")
 
@@ -30,3 +31,18 @@ def quick(cls: type[T]) -> type[T]:
     known["__init__"].__annotations__ = dict(cls.__init__.__annotations__)
     cls.__init__ = known["__init__"]  # type: ignore[method-assign]
     return cls
+
+
+class kept(Generic[T]):
+    """What an object works out when it is first asked for it, and keeps: `functools.cached_property` without its lock."""
+
+    def __init__(self, make: Callable[[Any], T]) -> None:
+        self.make = make
+        self.__doc__ = make.__doc__
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self.name = name
+
+    def __get__(self, keeper: Any, owner: type | None = None) -> T:
+        value = keeper.__dict__[self.name] = self.make(keeper)
+        return value

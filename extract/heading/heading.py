@@ -20,17 +20,19 @@ from chidao.extract.heading.issuing_organ import on_behalf, signed_for
 from chidao.extract.heading.joint import joint_issuers
 from chidao.extract.heading.jurisdiction import jurisdiction_of, province_above
 from chidao.extract.heading.lines import (
+    DAY_BEHIND,
     HEAD_LINES,
     Line,
     Words,
     find_place_date,
     line_at,
+    lines_with,
     split_lines,
     unfold,
 )
 from chidao.extract.heading.number import OwnCode, bare_code, number_alone, of_type, read_number
 from chidao.extract.heading.recipients import read_recipients
-from chidao.extract.heading.run_on import set_apart
+from chidao.extract.heading.run_on import RECIPIENTS_OPEN, set_apart
 from chidao.extract.heading.saved_page import SavedPage, fill_from_page
 from chidao.extract.heading.sentence_case import in_running_letters
 from chidao.extract.heading.signature import read_signature, role_name
@@ -67,7 +69,7 @@ def read_heading(text: str, home: Place | None = None, page: SavedPage | None = 
     typed = read_type(lines, words)
     code, dated = read_number(lines, words, typed.line, typed.name), _place_and_date(lines)
     code, dated, typed, of = _in_one_sentence(code, dated, typed)
-    if merged := _consolidated(lines, words, typed):
+    if merged := _consolidated(text, lines, words, typed):
         code, dated, typed = replace(merged[0], line=code.line), *merged[1:]
     left = issuer_lines(lines, code.line, typed.line)
     about = read_about(lines, code.line, typed.line)
@@ -160,7 +162,7 @@ def _document_lines(text: str, words: Lexicon) -> list[Line]:
     broken = _LINE_BREAK.sub(lambda tag: "\n".ljust(len(tag.group())), text) if "<br" in text else text
     lines = split_lines(heal(broken, len(text) - len(text.lstrip())))
     first = next((n for n, line in enumerate(lines) if line.strip(" |*_#\t\r")), 0)
-    return unfold(set_apart(lines[first:]), words)
+    return unfold(set_apart(lines[first:]) if RECIPIENTS_OPEN in text else lines[first:], words)
 
 
 _LINE_BREAK = re.compile(r"<br\s?/?>")
@@ -223,10 +225,12 @@ def _passed(text: str, kind: str | None) -> tuple[str, Span] | None:
 _CONSOLIDATED = "VĂN BẢN HỢP NHẤT"
 
 
-def _consolidated(lines: Sequence[Line], words: Lexicon, typed: Typed) -> tuple[OwnCode, _Dated, Typed] | None:
+def _consolidated(
+    text: str, lines: Sequence[Line], words: Lexicon, typed: Typed
+) -> tuple[OwnCode, _Dated, Typed] | None:
     """Number, place and date, and type of a consolidated text (Pháp lệnh 01/2012/UBTVQH13, Điều 4): they stand below
     "XÁC THỰC VĂN BẢN HỢP NHẤT" at its end, its head has the type and title of what it consolidates, which are its title."""
-    if not any(line.strip(" *_#").startswith(_CONSOLIDATED) for line in lines[:15] if _CONSOLIDATED in line):
+    if _CONSOLIDATED not in text or not any(line.strip(" *_#").startswith(_CONSOLIDATED) for line in lines[:15]):
         return None
     at = next((n for n in range(len(lines) - 1, -1, -1) if f"XÁC THỰC {_CONSOLIDATED}" in lines[n]), None)
     if at is None:
@@ -256,12 +260,15 @@ def _untyped(lines: Sequence[Line], words: Lexicon, code: OwnCode, about: Words,
     return OFFICIAL_LETTER if letter else None
 
 
+_WORD = re.compile(r"\S+")
+
+
 def _place_and_date(lines: Sequence[Line]) -> _Dated:
-    for line in lines[:HEAD_LINES]:
+    for _, line in lines_with(DAY_BEHIND, lines[:HEAD_LINES]):
         match = find_place_date(line)
         if not match:
             continue
-        words = list(re.finditer(r"\S+", match["place"]))
+        words = list(_WORD.finditer(match["place"]))
         # The number may stand before it on the line: "Số: 3745/QĐ-UBND Tây Ninh, ngày …".
         while len(words) > 1 and _of_number(words[0][0]) and not words[-1][0].isupper():
             words = words[1:]

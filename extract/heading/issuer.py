@@ -7,12 +7,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from chidao.extract.heading.issuing_organ import ITS_OFFICE, part_of
 from chidao.extract.heading.jurisdiction import province_above
-from chidao.extract.heading.lines import ORNAMENT, Line, Words, cells, find_place_date, has_title, line_at
+from chidao.extract.heading.lines import ORNAMENT, Line, Words, cells, find_place_date, has_title, line_at, parted
 from chidao.extract.heading.misread import as_meant
 from chidao.extract.heading.sub_bodies import own_lines, sub_body
 from chidao.extract.language.composing import one_of, spaced
@@ -54,15 +54,24 @@ def issuer_lines(lines: Sequence[Line], number_line: int | None, type_line: int 
     stop = min(x for x in (number_line, type_line, 12) if x is not None)
     if stop == number_line:
         stop += 1
-    rows = [cells(line) for line in lines[:stop]]
-    if number_line is None and type_line is None:
-        rows = [row for row in rows if len(row) < 3]  # a table, and no letterhead: "| 1 | CT/TW | Chỉ thị Trung ương |"
-    found = [cell for row in rows for cell in row]
-    kept = [as_meant(cell) for cell in found if not ORNAMENT.match(cell) and _is_issuer(cell)]
-    return _below_the_union(kept, lines[: type_line or 12]) if kept else _in_small_letters(found)
+    told = number_line is not None or type_line is not None
+    shouting = _cells([line for line in lines[:stop] if line.isupper() or parted(line)], told=told)
+    kept = [as_meant(cell) for cell in shouting if not ORNAMENT.match(cell) and _is_issuer(cell)]
+    return (
+        _below_the_union(kept, lines[: type_line or 12]) if kept else _in_small_letters(_cells(lines[:stop], told=told))
+    )
 
 
-def _in_small_letters(found: Sequence[Line]) -> list[Line]:
+def _cells(lines: Iterable[Line], *, told: bool) -> Iterator[Line]:
+    """The cells of the lines. Where neither number nor type is told, three on a line are a table, and no letterhead: "| 1 | CT/TW | Chỉ
+    thị Trung ương |"."""
+    for line in lines:
+        row = cells(line)
+        if told or len(row) < 3:
+            yield from row
+
+
+def _in_small_letters(found: Iterable[Line]) -> list[Line]:
     """The lines, in capitals, of a letterhead that has none: "Ủy ban nhân dân" / "tỉnh Đồng Nai", "UBND tỉnh Đồng Nai" / "Sở Nội vụ";
     all that stands there are names of bodies."""
     names: list[Line] = []

@@ -45,7 +45,8 @@ _PLACE_IN_FIGURES = re.compile(
     rf"(?:^|[|\t]|(?<![ \u00a0])[ \u00a0]{{3,}}+)\s*+[*_(]*(?!(?:Tại|Từ|Vào)\s)(?P<place>{_PLACE}){_IN_FIGURES.pattern}"
 )
 """Of "Tân Lập, ngày 15/9/2025", which must be all of its cell: running text has such days too."""
-_DAY_BEHIND = re.compile(r",\s*(?:ngày|hồi|lúc)", re.IGNORECASE)
+DAY_BEHIND = re.compile(r",\s*(?:ngày|hồi|lúc)", re.IGNORECASE)
+"""What a heading's day begins with, behind the place."""
 _CELL = re.compile(r"\s*\|\s*|\t+|(?<=\S)[ \u00a0]{3,}(?=\S)")
 _RULE = re.compile(r"(?<=\S)\s+[-_—–=*]{3,}(?:\s+|$)")
 _DATED = re.compile(rf"{PEN_DAY}\s+(?=[{UPPER}]{{2}}|V/v\s)")
@@ -168,7 +169,7 @@ _FAR = 400
 
 def find_place_date(line: str) -> re.Match[str] | None:
     """Place and date in a line. Only what surrounds ", ngày" is searched, so that a line of any length is read at once."""
-    for day in _DAY_BEHIND.finditer(line) if "," in line else ():
+    for day in DAY_BEHIND.finditer(line) if "," in line else ():
         around = line, max(0, day.start() - 80), day.end() + 80
         in_words = "năm" in line[day.end() : day.end() + 80].lower()
         if in_words and (match := _PLACE_DATE.search(*around) or _PLACE_SMUDGED.search(*around)):
@@ -181,11 +182,12 @@ def find_place_date(line: str) -> re.Match[str] | None:
 
 def unfold(lines: Sequence[Line], words: Lexicon) -> list[Line]:
     """Return `lines` with what ran together on separate ones. Other lines are kept as they are."""
-    head = [part for line in lines[:HEAD_LINES] for part in (_parts(line, _head(line)) if _may_melt(line) else (line,))]
-    stop = next((n for n, line in enumerate(head) if BELOW_HEADING.match(line)), len(head))
-    printed = [line for line in head[:stop] if _in_capitals(line)]
-    if printed and not any(_type_of(line, words) == line.strip(" *_#") for line in printed):
-        head = [part for line in head[:stop] for part in _parts(line, _typed(line, words))] + head[stop:]
+    head = _set_apart(lines[:HEAD_LINES])
+    if any(map(_in_capitals, head)):
+        stop = next((n for n, line in enumerate(head) if BELOW_HEADING.match(line)), len(head))
+        printed = [line for line in head[:stop] if _in_capitals(line)]
+        if printed and not any(_type_of(line, words) == line.strip(" *_#") for line in printed):
+            head = [part for line in head[:stop] for part in _parts(line, _typed(line, words))] + head[stop:]
     rest = lines[HEAD_LINES:]
     unfolded: list[Line] = []
     for line in (*head, *rest):
@@ -213,10 +215,41 @@ def _parts(line: Line, parts: Iterable[str]) -> Iterator[Line]:
         at += len(part)
 
 
-def _may_melt(line: str) -> bool:
-    """Has a line of a heading any of what others may stand beside: a rule, the State's title or motto, a day?"""
-    ruled = "--" in line or "__" in line or "==" in line
-    return ruled or "lập" in line or "CỘNG" in line or _DATED.search(line) is not None
+_BESIDE = ("--", "__", "==", "lập", "CỘNG")
+"""What others may stand beside on a line of a heading: a rule, the State's title or motto."""
+
+
+def _set_apart(lines: Sequence[Line]) -> list[Line]:
+    """The lines of a heading, with what stands beside a rule, the State's title or a day on lines of its own. Most have none of that, as
+    a look at all of them together tells."""
+    said = "\n".join(lines)
+    beside = [mark for mark in _BESIDE if mark in said]
+    dated = _DATED.search(said) is not None
+    if not (beside or dated):
+        return list(lines)
+    head: list[Line] = []
+    for line in lines:
+        if any(mark in line for mark in beside) or (dated and _DATED.search(line)):
+            head += _parts(line, _head(line))
+        else:
+            head.append(line)
+    return head
+
+
+def lines_with(pattern: re.Pattern[str], lines: Sequence[Line]) -> Iterator[tuple[int, Line]]:
+    """Yield the lines in which something begins that the pattern finds, each with its index: one search of all of them together.
+
+    >>> [n for n, _ in lines_with(re.compile("ngày"), split_lines("Huế,\\nngày 5, ngày 6\\n\\nngày 7"))]
+    [1, 3]
+    """
+    said = "\n".join(lines)
+    n, at, last = 0, 0, -1
+    for found in pattern.finditer(said):
+        n += said.count("\n", at, found.start())
+        at = found.start()
+        if n > last:
+            yield n, lines[n]
+            last = n
 
 
 def _head(line: str) -> Iterator[str]:

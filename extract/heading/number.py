@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from chidao.extract.heading.lines import BELOW_HEADING, HEAD_LINES, Line, columns, has_title
+from chidao.extract.heading.lines import AROUND, BELOW_HEADING, HEAD_LINES, Line, columns, has_title
 from chidao.extract.language.codes import CODE, Code, read_code
 from chidao.extract.language.lexicon import Lexicon
 from chidao.extract.language.patterns import DASH, NUMBER_SIGN, SCANNED_SIGN
@@ -41,8 +41,11 @@ def read_number(
 ) -> OwnCode:
     """Number, symbol and year of "Số: 12/NQ-CP", "Số 16-CTr/TU", "Số:       /KH-UBND" (a draft's blank number)."""
     for n, line in _numbered(lines[:HEAD_LINES]):
-        if lost := _lost_number(line, n, words, type_line) or _smudged_number(line, n, words):
+        opens = line.lstrip(_BEFORE)[:1]
+        if opens in _MARKS and (lost := _lost_number(line, n, words, type_line)):
             return lost
+        if opens == "S" and (smudged := _smudged_number(line, n, words)):
+            return smudged
         match = _said(line)
         if not match:
             continue
@@ -94,6 +97,9 @@ def of_type(code: Code, kind: str) -> bool:
 
 _CITED = re.compile(r"\s*+(?:,\s*+)?(?:ngày\s[^|]{4,30}?\s+)?(?:của|về(?:\s+việc)?)\s", re.IGNORECASE)
 _SYMBOL = r"[A-ZĐ][A-Za-zĐđ]{1,4}\s?[-/]\s?[A-ZĐ][A-Za-zĐđ&0-9]*(?:[-/][A-ZĐ][A-Za-zĐđ&0-9]*)*"
+_MARKS = ("-", "/")
+_BEFORE = f"{AROUND}|.…"
+"""What may stand before a number on its line: blanks, bars, emphasis, dots for the pen."""
 _LOST = re.compile(rf"[\s|*_.…]*[-/]\s?(?P<symbol>{_SYMBOL})(?=\s|$|\|)")
 
 

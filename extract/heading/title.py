@@ -283,7 +283,7 @@ def read_about(lines: Sequence[Line], number_line: int | None, type_line: int | 
     stands in the head."""
     number = HEAD_LINES if type_line is not None or number_line is None else number_line
     for n, line in enumerate(lines[:HEAD_LINES]):
-        if n <= number and "/v" not in line and "/V" not in line:
+        if n <= number and not ("/v" in line or "/V" in line):
             continue
         cell = _first_cell(line)
         match = _ABOUT.match(cell)

@@ -11,7 +11,7 @@ from functools import cache
 from itertools import pairwise
 
 from chidao.extract.language.composing import rules, spaced
-from chidao.extract.language.letters import LETTER, LOWER, UPPER
+from chidao.extract.language.letters import LETTER, LOWER, UPPER, places_of
 from chidao.extract.language.lexicon import lexicon
 from chidao.extract.language.organs import organs
 
@@ -20,7 +20,8 @@ _AT = rf"(?P<at>{_BREAK})"
 # A search for a letter is the fastest one: that of either case would be slower.
 _DAY, _MONTH, _YEAR = "[Nn](?:gày|GÀY)", "[Tt](?:háng|HÁNG)", "[Nn](?:ăm|ĂM)"
 _PLACE = rf"[{UPPER}][{LETTER}]{{1,8}}"
-_NUMBER = r"^[*_| \t]*(?:Số|SỐ|Sô)[ \t]*+:?[ \t]*+"
+_SIGNS = ("Số", "SỐ", "Sô")
+_NUMBER = rf"^[*_| \t]*(?:{'|'.join(_SIGNS)})[ \t]*+:?[ \t]*+"
 
 
 _GAP = rf"(?:{_BREAK}|[ \t]+)"
@@ -61,7 +62,7 @@ NUMBERS = rules(
     flags=re.MULTILINE,
 )  # fmt: skip
 _BROKEN_NUMBER = re.compile(
-    rf"(?:Số|SỐ|Sô)[ \t]*+:?[ \t]*+(?:[0-9]{{1,5}}(?:(?:[-/][{LETTER}0-9]{{1,8}}){{0,3}}[-/])?)?[ \t*_\r]*+\n"
+    rf"(?:{'|'.join(_SIGNS)})[ \t]*+:?[ \t]*+(?:[0-9]{{1,5}}(?:(?:[-/][{LETTER}0-9]{{1,8}}){{0,3}}[-/])?)?[ \t*_\r]*+\n"
 )
 """The same of a number."""
 _BEHIND_PLACE, _WITHIN_PLACE, *_TITLES = rules(
@@ -85,6 +86,7 @@ _SIGNED = rules(
     ("on whose behalf", rf"T/?M\.?\s+(?:{_CUTS})(?P<at>{_LINE_END})", "T/M BỘ CHÍNH\nTRỊ"),
 )
 """A signer's name in bold type, and on whose behalf one signs: "**Nguyễn⏎Văn Mẫu**", "T/M BỘ CHÍNH⏎TRỊ"."""
+_FOR_WHOM = ("TM", "T/M")
 _MARKS = re.compile(r"[*_\r\n]")
 _HEAD = 6000
 """Characters; a heading with all its blank lines and bars is no longer."""
@@ -101,7 +103,7 @@ def heal(text: str, start: int = 0) -> str:
     lines = [line.strip(" \t\r*_#") for line in head.split("\n")]
     goes_on = [line for line, below in pairwise(lines) if below[:1] in _DAY_GOES_ON]
     wraps = list(DAYS) if any(map(_breaks_day, goes_on)) else []
-    wraps += NUMBERS if _BROKEN_NUMBER.search(head) else ()
+    wraps += NUMBERS if any(_BROKEN_NUMBER.match(head, at) for at in places_of(_SIGNS, head)) else ()
     behind = [below for line, below in pairwise(lines) if line[-1:] == ","]
     wraps += (_BEHIND_PLACE,) if any("gày" in below[:4].lower() for below in behind) else ()
     wraps += (_WITHIN_PLACE,) if any(map(str.isalpha, lines)) else ()
@@ -111,9 +113,9 @@ def heal(text: str, start: int = 0) -> str:
     begun, broken = _broken_types()
     head = head if begun.isdisjoint(lines) else broken.sub(_on_one_line, head)
     healed = text[:start] + head + rest
-    for wrap in _SIGNED if "**" in healed else _SIGNED[1:]:
-        healed = wrap.pattern.sub(_on_one_line, healed)
-    return healed
+    signer, for_whom = _SIGNED
+    healed = signer.pattern.sub(_on_one_line, healed) if "**" in healed else healed
+    return for_whom.pattern.sub(_on_one_line, healed) if any(mark in healed for mark in _FOR_WHOM) else healed
 
 
 @cache

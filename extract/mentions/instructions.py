@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from chidao.extract.language.letters import LETTER
 from chidao.extract.language.patterns import AS_FOLLOWS, DIVISION, PASSIVE, PRINTED_WORDS
@@ -39,17 +39,18 @@ _CHANGED = re.compile(rf"(?<!đã)\s{PASSIVE}\s+{orders()}(?=\s+{AS_FOLLOWS}|\s*
 """A verb of change in the passive, as an instruction has it."""
 
 
-def instructs(text: str, paragraph: Paragraph, references: Sequence[Reference]) -> bool:
-    """Does a paragraph order a change? `references` are those in its first `SUBJECT` characters."""
+def instructs(text: str, paragraph: Paragraph, among: Callable[[int, int], Sequence[Reference]]) -> bool:
+    """Does a paragraph order a change? `among` gives the references between two offsets."""
     active = _INSTRUCTION.match(text, paragraph.body, paragraph.end) is not None
-    return active or _passively(text, paragraph, references)
+    return active or _passively(text, paragraph, among)
 
 
-def _passively(text: str, paragraph: Paragraph, references: Sequence[Reference]) -> bool:
+def _passively(text: str, paragraph: Paragraph, among: Callable[[int, int], Sequence[Reference]]) -> bool:
     """Is it an instruction in the passive ("Khoản 2 Điều 5 được sửa đổi như sau: …"), about provisions or words and nothing else?"""
     start, end = paragraph.body, min(paragraph.end, paragraph.body + SUBJECT)
-    passive = any(text.find(word, start, end) >= 0 for word in ("được", "bị"))
-    verb = _CHANGED.search(text, start, end) if passive else None
+    if text.find("được", start, end) < 0 and text.find("bị", start, end) < 0:
+        return False
+    verb = _CHANGED.search(text, start, end)
     if verb is None:
         return False
     quoted = _QUOTED.match(text, start, verb.start())
@@ -57,7 +58,7 @@ def _passively(text: str, paragraph: Paragraph, references: Sequence[Reference])
     spans += [quoted.span()] if quoted else []
     if not spans:
         return False
-    spans += [(f.start, f.extent) for f in references if f.start < verb.start()]
+    spans += [(f.start, f.extent) for f in among(start, verb.start())]
     rest, at = "", start
     for begin, end in sorted(spans):
         rest, at = f"{rest} {text[at:begin]}", max(at, end)

@@ -112,8 +112,14 @@ def find_chains(text: str, start: int, end: int, places: Sequence[int] | None = 
 def opening_words(low: str, start: int = 0) -> list[int]:
     """Return where words stand that may open a group, in order, in a text in lower case that begins at `start`: a unit's with what may
     number it, and "các" before it."""
-    units = (at for at in places_of({unit.split()[0] for unit in division_units()}, low) if _opening().match(low, at))
+    opens = _opening().match
+    units = (at for at in places_of(_first_syllables(), low) if opens(low, at))
     return [start + (many.start() if (many := _MANY.search(low, max(0, at - 8), at)) else at) for at in units]
+
+
+@cache
+def _first_syllables() -> frozenset[str]:
+    return frozenset(unit.split()[0] for unit in division_units())
 
 
 _MANY = re.compile(rf"(?<![{LETTER}])(?:các|những)\s+$")

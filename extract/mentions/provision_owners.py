@@ -10,10 +10,11 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache, cached_property
+from functools import cache
 from itertools import islice
 from typing import NamedTuple
 
+from chidao.extract.frozen import kept
 from chidao.extract.language.composing import one_of
 from chidao.extract.language.letters import LETTER, slug
 from chidao.extract.language.lexicon import lexicon
@@ -82,12 +83,22 @@ class Owners:
             at = start
         return None
 
+    def names(self, paragraph: Paragraph) -> bool:
+        """Does a reference begin in the paragraph?"""
+        starts = self._starts
+        first = bisect_left(starts, paragraph.body)
+        return first < len(starts) and starts[first] < paragraph.end
+
+    def among(self, start: int, end: int) -> Sequence[Reference]:
+        """Return the references that start in start..end."""
+        return self.references[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
     def within(self, start: int, end: int) -> range:
         """Return the indices of the references that start in start..end."""
         starts = self._starts
         return range(bisect_left(starts, start), bisect_left(starts, end))
 
-    @cached_property
+    @kept
     def tops(self) -> frozenset[int]:
         """The references that stand in no other one's title."""
         tops, reached = [], 0
@@ -97,11 +108,11 @@ class Owners:
                 reached = f.extent
         return frozenset(tops)
 
-    @cached_property
+    @kept
     def _starts(self) -> list[int]:
         return [f.start for f in self.references]
 
-    @cached_property
+    @kept
     def _openings(self) -> list[int]:
         """Where words stand that may open a chain."""
         return opening_words(self.layout.low)

@@ -12,11 +12,11 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import NamedTuple
 
+from chidao.extract.frozen import kept
 from chidao.extract.language.letters import SUPERSCRIPTS, slug
-from chidao.extract.mentions.instructions import AT, INLINE, SUBJECT, awaits_new_text, instructs
+from chidao.extract.mentions.instructions import AT, INLINE, awaits_new_text, instructs
 from chidao.extract.mentions.provision_owners import Around, Context, Named, Owners
 from chidao.extract.model import SELF, Reference
 from chidao.extract.reading.divisions import Paragraph, Position, leads_in, rank_of, read_paragraphs, steps
@@ -73,25 +73,24 @@ class _Walk:
             if paragraph.quoted and not self._interrupts(paragraph):
                 self.awaited = None
                 self._quoted(paragraph)
-            elif self._bare_new_text(paragraph):
+            elif self.awaited is not None and self._bare_new_text(paragraph, self.awaited):
                 self._quoted(paragraph._replace(quoted=True))
             else:
-                self.own = steps(paragraph, self.own)
+                if paragraph.label is not None:
+                    self.own = steps(paragraph, self.own)
                 self._own(paragraph._replace(quoted=False) if paragraph.quoted else paragraph)
         return self.clauses
 
-    def _bare_new_text(self, paragraph: Paragraph) -> bool:
+    def _bare_new_text(self, paragraph: Paragraph, awaited: tuple[str, str]) -> bool:
         """Is it new text that stands without quotation marks below its instruction ("Sửa đổi khoản 2 Điều 5 như sau:" / "2. Hồ sơ gồm …")?
 
         Such text begins with the label of what is changed; it ends where the document's own next article begins, or another instruction.
         """
-        if self.awaited is None:
-            return False
         label = paragraph.label
         begins = not self.bare
         if begins:
             goes_on = label is not None and label[0] in _LARGE and _follows(self.own, label)
-            self.bare = label == self.awaited and not goes_on and not self._changes(paragraph)
+            self.bare = label == awaited and not goes_on and not self._changes(paragraph)
         elif label and _follows(self.own, label) and rank_of(label[0]) <= rank_of(self.own[-1][0]):
             self.bare = label[0] not in _LARGE and not self._changes(paragraph)
         if not self.bare:
@@ -102,8 +101,7 @@ class _Walk:
 
     def _changes(self, paragraph: Paragraph) -> bool:
         """Does it order a change?"""
-        near = self.owners.within(paragraph.body, min(paragraph.end, paragraph.body + SUBJECT))
-        return instructs(self.owners.layout.text, paragraph, [self.owners.references[i] for i in near])
+        return instructs(self.owners.layout.text, paragraph, self.owners.among)
 
     def _interrupts(self, paragraph: Paragraph) -> bool:
         """Does the document itself go on there, between two pages of a footnote that quotes another ("¹ … quy định như sau: “Điều 3. …")?
@@ -141,7 +139,7 @@ class _Walk:
         note = self.owners.layout.footnotes[self._notes[i][1]]
         return next((k for k in self.owners.within(note.start, note.end) if k in self.owners.tops), SELF)
 
-    @cached_property
+    @kept
     def _notes(self) -> list[tuple[int, int]]:
         """Where each footnote ends in the source, with its index."""
         return sorted(
@@ -174,13 +172,15 @@ class _Walk:
 
     def _own(self, paragraph: Paragraph) -> None:
         """Take a paragraph of the document's own text."""
-        text, named = self.owners.layout.text, self.owners.named(paragraph)
+        text, named = self.owners.layout.text, self.owners.named(paragraph) if self.owners.names(paragraph) else None
         while self.announced and not _within(self.own, self.announced[-1][0], itself=False):
             self.announced.pop()
         about = self.announced[-1][1] if self.announced else SELF
         if named is not None and leads_in(text, paragraph):
             self.announced.append((self.own, named))
-        context = self._context(inner=paragraph.label is None)
+        context = _NOWHERE
+        if self.instructed or self.amended is not None:
+            context = self._context(inner=paragraph.label is None)
         document = named if named is not None else context.document if context.document != SELF else about
         placed_in = context.document != SELF and AT.match(text, paragraph.body) is not None
         if document == SELF or not (placed_in or self._changes(paragraph)):
@@ -255,8 +255,7 @@ def read_clauses(
 
     `amended` is the one document that the document's title amends, as an index of `references`; `own_type` what the document itself is.
     """
-    paragraphs = list(read_paragraphs(layout))
-    labels = (paragraph.label for paragraph in paragraphs if not paragraph.quoted)
-    own = frozenset(label[1] for label in labels if label and label[0] == "dieu")
+    paragraphs = read_paragraphs(layout)
+    own = frozenset(p.label[1] for p in paragraphs if p.label and p.label[0] == "dieu" and not p.quoted)
     walk = _Walk(Owners(layout, references, slug(own_type) if own_type else None), amended, own)
     return walk.read(paragraphs), list(walk.notes())

@@ -7,8 +7,6 @@ Nghị định 30/2020/NĐ-CP (Phụ lục I) and the law on making legal docume
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
@@ -118,23 +116,23 @@ _LABELS = (
 _LABEL = re.compile("|".join(f"(?P<{unit.replace('-', '_')}>{label})" for unit, label in _LABELS))
 
 
-def read_paragraphs(layout: Layout) -> Iterator[Paragraph]:
-    """Yield the paragraphs of the body of the text, in order, each with its label."""
-    text, start, articled = layout.text, 0, False
-    carried: Counter[str] = Counter()
-    while start < layout.body_end:
-        stop = text.find("\n", start)
-        stop = layout.body_end if stop < 0 else min(stop, layout.body_end)
-        if text[start:stop].strip():
+def read_paragraphs(layout: Layout) -> list[Paragraph]:
+    """Return the paragraphs of the body of the text, in order, each with its label."""
+    found: list[Paragraph] = []
+    start, articled = 0, False
+    carried: dict[str, int] = {}
+    for line in layout.text[: layout.body_end].split("\n"):
+        stop = start + len(line)
+        if line and not line.isspace():
             paragraph = _paragraph(layout, start, stop)
-            articled = articled or (paragraph.label is not None and paragraph.label[0] == "dieu")
-            if articled and paragraph.label is None and (named := _carried(layout, paragraph)):
-                carried[named] += 1
-                paragraph = paragraph._replace(
-                    body=stop, label=(named, str(carried[named]) if carried[named] > 1 else "")
-                )
-            yield paragraph
+            if paragraph.label is not None:
+                articled = articled or paragraph.label[0] == "dieu"
+            elif articled and (named := _carried(layout, paragraph)):
+                carried[named] = nth = carried.get(named, 0) + 1
+                paragraph = paragraph._replace(body=stop, label=(named, str(nth) if nth > 1 else ""))
+            found.append(paragraph)
         start = stop + 1
+    return found
 
 
 _CARRIED = re.compile(
@@ -154,7 +152,7 @@ def _carried(layout: Layout, paragraph: Paragraph) -> str | None:
 def _paragraph(layout: Layout, start: int, end: int) -> Paragraph:
     opening = _OPENING.match(layout.text, start, end)
     at = opening.end() if opening else start
-    quoted = layout.quotes.holds(at)
+    quoted = bool(layout.quotes.starts) and layout.quotes.holds(at)
     label = _LABEL.match(layout.text, at, end)
     if label is None:
         return Paragraph(start, at, end, None, quoted)

@@ -32,6 +32,7 @@ _FIGURE = re.compile(
 """“số72/2025”, “Thông tưsố 87”, “ngày16 tháng6”, “NĐ-CPngày 5”"""
 _TYPES = ("Nghị định", "Nghị quyết", "Thông tư", "Quyết định", "Chỉ thị", "Kế hoạch", "Căn cứ", "Chính phủ")
 """“Nghịđịnh”, “Quyếtđịnh”"""
+_GLUED = tuple((word.replace(" ", ""), word.index(" ")) for word in _TYPES)
 
 
 @cache
@@ -53,11 +54,11 @@ def lost_blanks(text: str) -> list[int]:
 
 
 def _in_types(text: str) -> Iterator[int]:
-    for first, second in map(str.split, _TYPES):
-        at = text.find(first + second)
+    for glued, length in _GLUED:
+        at = text.find(glued)
         while at >= 0:
-            yield at + len(first)
-            at = text.find(first + second, at + len(first))
+            yield at + length
+            at = text.find(glued, at + length)
 
 
 def _at_capitals(text: str) -> Iterator[int]:

@@ -16,9 +16,9 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from itertools import zip_longest
 
+from chidao.extract.frozen import kept
 from chidao.extract.language.letters import UPPER, lower
 from chidao.extract.language.lexicon import lexicon
 from chidao.extract.language.patterns import ASKS_FIGURE, JOINS, shortens
@@ -56,7 +56,7 @@ class Layout:
     body_end: int
     one_sentence: bool = False
 
-    @cached_property
+    @kept
     def low(self) -> str:
         """The text in lower case and as long: what asks for no capitals is found several times faster there."""
         return lower(self.text)
@@ -86,7 +86,7 @@ class Layout:
             return begin, begin + end - start
         return begin, self.source_end(end)
 
-    @cached_property
+    @kept
     def _pieces(self) -> list[tuple[int, int]]:
         """(source offset, reading offset) of each piece in the order of the source."""
         return sorted(zip(self.sources, self.starts, strict=True))
@@ -99,7 +99,7 @@ class Layout:
         source, start = self._pieces[max(i, 0)]
         return min(max(start, start + offset - source), len(self.text))
 
-    @cached_property
+    @kept
     def boundaries(self) -> list[int]:
         """Reading offsets at which a sentence starts, in order; the first is 0."""
         text = self.text
@@ -115,17 +115,17 @@ class Layout:
             starts.append(m.end())
         return starts
 
-    @cached_property
+    @kept
     def _breaks(self) -> list[int]:
         """Where lines end."""
         return [m.start() for m in re.finditer("\n", self.text)]
 
-    @cached_property
+    @kept
     def quotes(self) -> Quotes:
         """The passages that speak for another document."""
         return find_quotes(self.text)
 
-    @cached_property
+    @kept
     def type_words(self) -> list[tuple[int, int, int]]:
         """The words for types of documents, as `Lexicon.find_types` gives them."""
         return lexicon().find_types(self.text)
@@ -143,7 +143,7 @@ class Layout:
         i = bisect_left(breaks, offset)
         return breaks[i - 1] + 1 if i else 0, breaks[i] if i < len(breaks) else len(self.text)
 
-    @cached_property
+    @kept
     def _anchors(self) -> list[int]:
         return sorted(note.anchor for note in self.footnotes)
 
@@ -177,10 +177,9 @@ def read_layout(composed: Composed) -> Layout:
     text = composed.text
     body, notes = _divide(text, paragraphs_of(text))
     laid = _Laid(text)
-    for paragraph in body:
-        laid.lay(paragraph)
+    laid.lay(body)
     body_end = laid.length
-    spans = [laid.lay(note) for note in notes]
+    spans = laid.lay(notes)
     reading = "".join(laid.out)
     anchors = _anchors(reading, body_end, [note.mark or "" for note in notes]) if notes else {}
     footnotes = tuple(
@@ -216,9 +215,9 @@ def _divide(text: str, paragraphs: list[Paragraph]) -> tuple[list[Paragraph], li
         note_follows = following is not None and following.mark is not None
         cut = bool(body) and body[-1].open
         if notes and not (after_note and cut) and _note_goes_on(text, notes[-1], paragraph, note_follows, cut=cut):
-            notes[-1].add(paragraph)
+            notes[-1].add(paragraph.spans, open_=paragraph.open, emphasis=paragraph.emphasis)
         elif cut and continues(body[-1], paragraph):
-            body[-1].add(paragraph)
+            body[-1].add(paragraph.spans, open_=paragraph.open, emphasis=paragraph.emphasis)
         else:
             body.append(paragraph)
         after_note = False
@@ -242,20 +241,21 @@ class _Laid:
     sources: list[int] = field(default_factory=list)
     length: int = 0
 
-    def lay(self, paragraph: Paragraph) -> tuple[int, int]:
-        """Add a paragraph as one line; return where it begins and ends."""
-        begin = self.length
-        for n, (start, end) in enumerate(paragraph.spans):
-            if n:
-                self.out.append(" ")
-                self.length += 1
-            self.starts.append(self.length)
-            self.sources.append(start)
-            self.out.append(self.text[start:end])
-            self.length += end - start
-        self.out.append("\n")
-        self.length += 1
-        return begin, self.length - 1
+    def lay(self, paragraphs: Sequence[Paragraph]) -> list[tuple[int, int]]:
+        """Add paragraphs, each as one line; return where each begins and ends."""
+        laid: list[tuple[int, int]] = []
+        text, out, length = self.text, self.out, self.length
+        for paragraph in paragraphs:
+            begin = length
+            for start, end in paragraph.spans:
+                self.starts.append(length)
+                self.sources.append(start)
+                out += (text[start:end], " ")
+                length += end - start + 1
+            out[-1] = "\n"
+            laid.append((begin, length - 1))
+        self.length = length
+        return laid
 
 
 # What no footnote ends with: "… Kế hoạch số 61-KH/HU thực hiện" / "Kế hoạch số 128-KH/TU …" on the next page.

@@ -7,9 +7,9 @@ break cut ends in what asks for more, or fills the width of the page.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
 
 from chidao.extract.language.composing import one_of
 from chidao.extract.language.patterns import ADDRESS, ASKS_FIGURE, GROUND, JOINS, TYPE
@@ -38,11 +38,11 @@ class Paragraph:
     """Its last line leaves Markdown's "**" open."""
     mark: str | None = None
 
-    def add(self, paragraph: Paragraph) -> None:
-        """Take in the paragraph that goes on with this one."""
-        self.spans += paragraph.spans
-        self.open = paragraph.open
-        self.emphasis ^= paragraph.emphasis
+    def add(self, spans: Sequence[tuple[int, int]], *, open_: bool, emphasis: bool) -> None:
+        """Take in what goes on with the paragraph."""
+        self.spans += spans
+        self.open = open_
+        self.emphasis ^= emphasis
 
 
 def _closes(line: str) -> bool:
@@ -78,29 +78,28 @@ def paragraphs_of(text: str) -> list[Paragraph]:
     """Paragraphs in source order. Lines that stand under each other without a blank line are joined where the upper one
     is cut: it has no closing punctuation and the lower one opens nothing of its own."""
     found: list[Paragraph] = []
-    at, blank = 0, True
+    at, above = 0, None
     previous = ""
     lines = text.split("\n")
-    tabled = "\t" in text or "|" in text
-    blocks, full = _in_blocks(lines, tabled=tabled), _full_from(lines, tabled=tabled)
+    closed = [bool(line) and _closes(line) for line in lines]
+    tables = list(map(_is_table, lines)) if "\t" in text or "|" in text else [False] * len(lines)
+    blocks, full = _in_blocks(lines, closed, tables), _full_from(lines, closed, tables)
     bold = "**" in text
-    for line in lines:
+    for line, closes in zip(lines, closed, strict=True):
         end = at + len(line)
         if line and not line.isspace():
             plain = "  " not in line and line[-1] not in _BLANK
             spans = [(at, end)] if plain else _words(line, at)
-            paragraph = Paragraph(spans, line, not _closes(line), bold and line.count("**") % 2 == 1)
-            if not blank:
-                above = found[-1]
-                waits = above.open or (full < _NEVER and _runs_on(previous, line))
-                if waits and _joins(previous, line, cut=blocks or above.emphasis, full=full):
-                    above.add(paragraph)
-                    at, previous = end + 1, line
-                    continue
-            found.append(paragraph)
-            blank, previous = False, line
+            emphasis = bold and line.count("**") % 2 == 1
+            waits = above is not None and (above.open or (full < _NEVER and _runs_on(previous, line)))
+            if above is not None and waits and _joins(previous, line, cut=blocks or above.emphasis, full=full):
+                above.add(spans, open_=not closes, emphasis=emphasis)
+            else:
+                above = Paragraph(spans, line, not closes, emphasis)
+                found.append(above)
+            previous = line
         else:
-            blank = True
+            above = None
         at = end + 1
     return found
 
@@ -109,32 +108,31 @@ _WRAPPED = range(30, 112)
 """How long the lines of a text are that was broken at a width, in characters."""
 
 
-def _in_blocks(lines: list[str], *, tabled: bool) -> bool:
+def _in_blocks(lines: Sequence[str], closed: Sequence[bool], tables: Sequence[bool]) -> bool:
     """Is the text broken at a width, with a blank line between paragraphs (a saved web page, a mail)? Then what stands under each other
     without a blank line is one paragraph, however short its lines."""
-    inner = closed = apart = 0
-    said = bool(lines[-1]) and not lines[-1].isspace()  # asked once of each line, from the last on
-    for line in reversed(lines[:-1]):
-        below, said = said, bool(line) and not line.isspace()
-        if not said or (tabled and _is_table(line)):
+    inner = ended = apart = 0
+    said = [bool(line) and not line.isspace() for line in lines]
+    for line, stops, table, here, below in zip(lines, closed, tables, said, said[1:], strict=False):
+        if not here or table:
             continue
-        if _closes(line):
-            closed += 1
+        if stops:
+            ended += 1
             apart += not below
-        elif below and len(line) > 24:
-            inner += 1 if len(line) in _WRAPPED else -3
-    return inner >= 12 and apart >= 0.6 * closed
+        elif below and (length := len(line)) > 24:
+            inner += 1 if length in _WRAPPED else -3
+    return inner >= 12 and apart >= 0.6 * ended
 
 
-def _full_from(lines: list[str], *, tabled: bool) -> int:
+def _full_from(lines: Sequence[str], closed: Sequence[bool], tables: Sequence[bool]) -> int:
     """Return from how many characters on a line may have been broken at the page's width: never where paragraphs fill a line of any
     length and nothing goes on in a small letter below a shorter one, and hardly where the line is much shorter than the others."""
     widest = [0] * _FEW
-    for line, following in pairwise(lines):
-        if tabled and _is_table(line):
+    for line, following, stops, table in zip(lines, lines[1:], closed, tables, strict=False):
+        if table:
             continue
         length = len(line)
-        if length >= _FULL and starts_low(following) and not _closes(line):
+        if length >= _FULL and not stops and starts_low(following):
             return _FULL
         if length > widest[0]:
             widest = sorted((*widest[1:], length))
@@ -193,7 +191,7 @@ _NAMED_ARTICLE = re.compile(
 
 
 def _names_article(upper: str, line: str) -> bool:
-    return "iều" in line[:6] and _NAMED_ARTICLE.search(f"{upper[-20:].rstrip()}\n{line[:20]}") is not None
+    return _NAMED_ARTICLE.search(f"{upper[-20:].rstrip()}\n{line[:20]}") is not None
 
 
 # "… các đoàn thể chính trị" / "- xã hội phát động …", "… ban hành trong quý" / "II.", "… Đại hội khóa" / "XIII. Các cấp ủy …",
@@ -207,7 +205,7 @@ _HALVED = re.compile(
 
 def _is_halved(upper: str, line: str) -> bool:
     """Does a long line break off within a name with a dash, or before a numeral?"""
-    if len(upper) < _FULL or line.lstrip()[:1] not in _HALVES or _is_capitals(line):
+    if line.lstrip()[:1] not in _HALVES or _is_capitals(line):
         return False
     return _HALVED.search(f"{upper.rstrip()[-12:]}\n{line[:40]}") is not None
 
@@ -223,7 +221,7 @@ def _is_capitals(line: str) -> bool:
 def _joins(upper: str, line: str, *, cut: bool, full: int) -> bool:
     """Does a line go on with the one right above it? `cut` says that the line above goes on in any case, `full` from how many
     characters on it may have been broken at the page's width."""
-    if _names_article(upper, line) or _is_halved(upper, line):
+    if ("iều" in line[:6] and _names_article(upper, line)) or (len(upper) >= _FULL and _is_halved(upper, line)):
         return True
     return (
         not _OPENS.match(line)

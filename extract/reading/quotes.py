@@ -10,6 +10,8 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
 
+from chidao.extract.language.letters import places_of
+
 _OPEN = re.compile(r"\n[ \t*_]*[“\"](?=\S)")  # a search for a line's end is much faster than one for a line's beginning
 _CLOSE = re.compile(r"[”\"][ \t*_]*[.;,]?[ \t*_]*(?=\n|$)")
 MAX_QUOTE = 60000
@@ -31,15 +33,16 @@ class Quotes:
 
 def quoted(text: str, start: int, at: int) -> bool:
     """Does `at` stand in a quotation that opens behind `start` within its paragraph ("dự thảo ghi: “Quyết định này thay thế …”")?"""
-    opened, closed = (bisect_left(marks, at) - bisect_left(marks, start) for marks in _marks(text))
-    return opened > closed
+    opened, closed = _marks(text)
+    return bool(opened) and (
+        bisect_left(opened, at) - bisect_left(opened, start) > bisect_left(closed, at) - bisect_left(closed, start)
+    )
 
 
 @lru_cache(maxsize=2)
 def _marks(text: str) -> tuple[list[int], list[int]]:
     """Return where quotations open and close: a paragraph of a hundred pages is asked about at each of its verbs."""
-    opened, closed = ([mark.start() for mark in re.finditer(sign, text)] for sign in "“”")
-    return opened, closed
+    return places_of("“", text), places_of("”", text)
 
 
 def find_quotes(text: str) -> Quotes:

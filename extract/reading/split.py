@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 
 _FIGURES = re.compile("[0-9] (?=[0-9])")
+_SHAPES = bytes(ord("0") if chr(n) in "123456789" else n for n in range(256))
+"""Every figure as a nought: what stands apart is then found as a word is, much faster than by its pattern."""
 _D = "(?:0 ?[1-9]|[12] ?[0-9]|3 ?[01]|[1-9])"
 _M = "(?:0 ?[1-9]|1 ?[0-2]|[1-9])"
 _WHOLE_M = "(?:0?[1-9]|1[0-2])"
@@ -33,7 +35,8 @@ def stray_blanks(text: str) -> list[int]:
     """
     found: list[int] = []
     read = 0
-    for figures in _FIGURES.finditer(text):
+    apart = b"0 0" in text.encode("ascii", "replace").translate(_SHAPES)
+    for figures in _FIGURES.finditer(text) if apart else ():
         if figures.start() < read:
             continue
         start = max(read, figures.start() - _LONGEST)
