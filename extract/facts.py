@@ -301,6 +301,7 @@ def _moved(heading: Heading, to: Callable[[Span], Span]) -> Heading:
     return replace(heading, places=HeadingPlaces(*(at and to(at) for at in places))) if any(places) else heading
 
 
+_START = attrgetter("start")
 _PLACES = attrgetter(*(f.name for f in fields(HeadingPlaces)))
 
 
@@ -316,12 +317,12 @@ def facts_of(source: Source, reading: Reading) -> Facts:
     cited = [*reading.issued_references, *reading.back_references]
     order = sorted(range(len(cited)), key=lambda i: (layout.source(cited[i].start), -cited[i].end))
     place = {old: new for new, old in enumerate(order)}
-    references = tuple(placing.reference(cited[i], place) for i in order)
-    mentions = sorted((placing.body(b) for b in reading.bodies), key=lambda b: b.start)
+    references = tuple([placing.reference(cited[i], place) for i in order])
+    mentions = sorted([placing.body(b) for b in reading.bodies], key=_START)
     relations = [placing.relation(r, place) for r in reading.told_relations]
     actions = [placing.action(a, place) for a in reading.actions]
-    relations.sort(key=lambda r: r.start)
-    actions.sort(key=lambda a: a.start)
+    relations.sort(key=_START)
+    actions.sort(key=_START)
     tasks = [_placed(t, placing.span(t.start, t.end), placing.sentence(t.start)) for t in reading.tasks]
     for t in reading.tables[0]:
         start, end = reading.composed.source(t.start), reading.composed.source(t.end - 1) + 1
@@ -337,12 +338,12 @@ def facts_of(source: Source, reading: Reading) -> Facts:
     force = tuple(placing.law(f, place) for f in reading.force)
     delegations = tuple(placing.law(d, place) for d in reading.delegations)
     fulfilments = tuple(placing.law(f, place) for f in reading.fulfilments)
-    divisions = tuple(placing.division(d) for d in reading.divisions)
+    divisions = tuple([placing.division(d) for d in reading.divisions])
     heading = _moved(reading.heading, lambda span: (layout.source(span[0]), layout.source_end(span[1])))
     doubts += doubted_figures(source, heading)
     facts = Facts(
         source, heading, tuple(placing.sentences), references, tuple(mentions), tuple(relations), tuple(actions),
-        tuple(sorted(tasks, key=lambda t: t.start)), tuple(sorted(doubts, key=lambda d: d.start)), None, provisions, amendments, force,
+        tuple(sorted(tasks, key=_START)), tuple(sorted(doubts, key=_START)), None, provisions, amendments, force,
         delegations, fulfilments, reported, divisions,
     )  # fmt: skip
     return in_order(facts, [(f.date, f.year) for f in references], (heading.date, heading.year))

@@ -59,6 +59,7 @@ def unit_called(word: str) -> str:
     return known.get(low := word.lower()) or known[early_tones(" ".join(low.split()))]
 
 
+@cache
 def province(jurisdiction: Jurisdiction) -> Place:
     """Return the place of a province of the table."""
     return Place(jurisdiction.slug, "province", jurisdiction.unit, jurisdiction.name, jurisdiction.party)

@@ -16,7 +16,15 @@ from chidao.extract.language.jurisdictions import Place, province
 from chidao.extract.language.letters import LETTER, early_tones, is_word, lower
 from chidao.extract.language.patterns import DIRECTS, ISSUES, ROMAN, SPEAKS, TERM, UNIT_BELOW
 from chidao.extract.mentions.body_heads import Head, head_at, head_search, heads
-from chidao.extract.mentions.body_places import GENERIC, PROPER, SPACE, PlaceReader, known_province
+from chidao.extract.mentions.body_places import (
+    GENERIC,
+    PARTY_INITIALS,
+    PROPER,
+    SPACE,
+    UNIT_INITIALS,
+    PlaceReader,
+    known_province,
+)
 from chidao.extract.mentions.organs import organ_called, with_organ
 from chidao.extract.mentions.steering import find_steering_committees
 from chidao.extract.model import BodyMention
@@ -87,11 +95,14 @@ class BodyFinder:
         gap = SPACE.match(text, end)
         found: list[BodyMention] = []
         if gap:
-            found = (
-                self._of_committee(text, start, gap.end(), head)
-                or self._of_units(text, start, gap.end(), head)
-                or _of_province(text, start, gap.end(), head)
-            )
+            at = gap.end()
+            opens = text[at : at + 1]  # a look at one letter costs less than the patterns
+            if opens in PARTY_INITIALS:
+                found = self._of_committee(text, start, at, head)
+            if opens in UNIT_INITIALS:
+                found = found or self._of_units(text, start, at, head)
+            if opens.isupper():
+                found = found or _of_province(text, start, at, head)
         return found or self._of_home(text, start, end, head)
 
     def _of_committee(self, text: str, start: int, at: int, head: Head) -> list[BodyMention]:

@@ -92,7 +92,8 @@ def head_at(text: str, start: int) -> Head | None:
     A few look-ups by length, where a search of the whole table would cost more than all the rest of a reference."""
     lengths = _lengths()
     opening = text[start : start + _PREFIXES[0]].lower()
-    for fitting in (lengths.get(opening), lengths.get(opening[: _PREFIXES[1]])):
+    for prefix in _PREFIXES:
+        fitting = lengths.get(opening[:prefix])
         if not fitting:
             continue
         index = _index()
@@ -104,7 +105,7 @@ def head_at(text: str, start: int) -> Head | None:
     return None
 
 
-_PREFIXES = (9, 3)
+_PREFIXES = (16, 9, 6, 3)
 
 
 @cache

@@ -40,14 +40,14 @@ from chidao.ontology.authority import Jurisdiction, districts, units
 NAME = rf"[{UPPER}][{LETTER}’'-]*(?:\s+[{UPPER}][{LETTER}’'-]*){{0,3}}"
 """A pattern of a place's name: up to four words with capitals."""
 _PARTY_TAIL = re.compile(rf"(?P<party>{COMMITTEE})(?![{LETTER}])", re.IGNORECASE)
-_PARTY_INITIALS, _UNIT_INITIALS = (
+PARTY_INITIALS, UNIT_INITIALS = (
     frozenset(case for name in names for case in (name[0].lower(), name[0].upper()))
     for names in (
         [unit.party for unit in units()],
         ["các", *(name for unit in units() for name in (unit.name, *unit.abbreviations))],
     )
 )
-"""A look at one letter costs less than the pattern."""
+"""With what a Party tail and a unit tail begin."""
 _UNIT_TAIL = re.compile(rf"(?:(?P<many>các)\s+)?(?P<unit>{UNIT}|{SHORT_UNIT})(?:(?<=\.)|(?![{LETTER}]))", re.IGNORECASE)
 GENERIC = re.compile(
     rf"\s*(?:,\s*{UNIT}(?![{LETTER}])(?!\s+(?:đã|đang|sẽ|vẫn|còn|phải|cần)\s)|\s(?:các\s+cấp|các|{by_itself('cấp')}|cùng\s+cấp|từng\s+cấp)(?![{LETTER}]))"
@@ -86,7 +86,7 @@ class PlaceReader:
     def of_committee(self, text: str, at: int, start: int) -> tuple[Place, int] | None:
         """Return the place of the Party tail at `at`, of a name that begins at `start`, and where it ends: "Thành ủy [Hà Nội]",
         "Huyện ủy Phú Xuyên"."""
-        match = _PARTY_TAIL.match(text, at) if text[at : at + 1] in _PARTY_INITIALS else None
+        match = _PARTY_TAIL.match(text, at) if text[at : at + 1] in PARTY_INITIALS else None
         if not match:
             return None
         unit = unit_called(match["party"])
@@ -99,7 +99,7 @@ class PlaceReader:
     def of_units(self, text: str, at: int) -> list[tuple[Place, int]]:
         """Return the places of the unit tail at `at`, and where each ends: "Thành phố", "tỉnh Lào Cai", "các huyện Mê Linh, Chương
         Mỹ"."""
-        match = _UNIT_TAIL.match(text, at) if text[at : at + 1] in _UNIT_INITIALS else None
+        match = _UNIT_TAIL.match(text, at) if text[at : at + 1] in UNIT_INITIALS else None
         if not match:
             return []
         unit = unit_called(match["unit"])
@@ -253,5 +253,8 @@ def _with_town(quarter: Place, town: str) -> Place:
 
 def _length(printed: str, words: int) -> int:
     """How many characters the first `words` words of `printed` take."""
+    taken = " ".join(printed.split()[:words])
+    if printed.startswith(taken):  # as where single blanks part them
+        return len(taken)
     match = re.match(rf"(?:\S+\s+){{{words - 1}}}\S+", printed)
     return match.end() if match else len(printed)

@@ -100,35 +100,51 @@ def find_cores(layout: Layout, words: Lexicon) -> list[Reference]:
     text = layout.text
     found: list[Reference] = []
     taken = 0
-    openers_of = _openers()
+    openings = _openings()
     for index, start, end in layout.type_words:
         # Most type words are followed by neither number nor name; one look at the next letter tells.
-        openers = openers_of[index]
-        if openers and text[end : end + 2].lstrip()[:1] not in openers:
+        opening = openings[index]
+        if opening.openers and text[end : end + 2].lstrip()[:1] not in opening.openers:
             continue
         if start < taken or not is_word(text, start, end):
             continue
-        word = words.words[index]
-        lead = _lead(text, start, end, word, words)
-        name = _NAMES.get(word) or (read_law if "statute" in words.types[word].natures else None)
+        lead, name = _lead(text, start, end, opening, words), opening.name
         got = _numbers(text, lead) if lead else []
-        if not got and name and (lead is None or word == "hiến pháp"):  # the year behind the constitution is no number
-            got = name(text, start, end)
+        if not got and name and (lead is None or opening.word == "hiến pháp"):
+            got = name(text, start, end)  # the year behind the constitution is no number
         if got:
             found += got
-            taken = max(f.end for f in got)
+            taken = max(f.end for f in got) if len(got) > 1 else got[0].end
     found += _orphans(text, found, words)
     found += _standards(text, words)
     found.sort(key=lambda f: (f.start, -f.end))
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class _Opening:
+    """What a type word may open: `openers` are the letters that may follow it (None for any), `name` reads the name that it opens, `law`
+    says that a law's number may stand behind its name."""
+
+    word: str
+    kind: str
+    openers: frozenset[str] | None
+    name: Callable[[str, int, int], list[Reference]] | None
+    law: bool
+
+
 @cache
-def _openers() -> tuple[frozenset[str] | None, ...]:
-    """What may follow each word of the lexicon, by its index there; None for anything."""
+def _openings() -> tuple[_Opening, ...]:
+    """What each word of the lexicon may open, by its index there."""
     words = lexicon()
-    named = (("named" in words.types[word].natures, word) for word in words.words)
-    return tuple(None if any_name else _NAME_OPENERS.get(word, _OPENERS) for any_name, word in named)
+    found: list[_Opening] = []
+    for word in words.words:
+        kind = words.types[word]
+        openers = None if "named" in kind.natures else _NAME_OPENERS.get(word, _OPENERS)
+        statute = "statute" in kind.natures
+        name = _NAMES.get(word) or (read_law if statute else None)
+        found.append(_Opening(word, kind.name, openers, name, statute and word not in _NAMES))
+    return tuple(found)
 
 
 @dataclass(slots=True)
@@ -149,20 +165,19 @@ class _Lead:
         return self.kind is not None and self.word == self.kind.lower() and self.kind in types_of("numbered")
 
 
-def _lead(text: str, start: int, end: int, word: str, words: Lexicon) -> _Lead | None:
+def _lead(text: str, start: int, end: int, opening: _Opening, words: Lexicon) -> _Lead | None:
     """The type word at start..end with what leads to its number; None where no number follows."""
     gap = _TO_NUMBER.match(text, end)
     if gap is not None and gap.end() - end > 12 and _names_type(gap.group(), words):
         gap = None  # "Hướng dẫn của UBKT Trung ương thực hiện Quy định số 22-QĐ/TW": the number is the inner document's
     title = None
-    law = "statute" in words.types[word].natures and word not in _NAMES
-    if gap is None and law and (gap := _LAW_NUMBER.match(text, end)):
+    if gap is None and opening.law and (gap := _LAW_NUMBER.match(text, end)):
         if _names_other(gap["name"], words):
             return None  # "Luật Bầu cử …, Nghị quyết số 101/2025/UBTVQH15" are two
         title = " ".join(text[start : gap.end("name")].split())
     if gap is None:
         return None
-    return _Lead(start, gap.end(), word, words.types[word].name, gap["said"] is not None, title)
+    return _Lead(start, gap.end(), opening.word, opening.kind, gap["said"] is not None, title)
 
 
 _OF_ASSEMBLY = re.compile(r"của\s+Quốc\s+hội|này\s|.*:", re.IGNORECASE)

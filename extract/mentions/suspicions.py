@@ -115,7 +115,7 @@ def _symbols(text: str, found: Sequence[Reference]) -> Iterator[Suspicion]:
     for f in found:
         if f.kind != "numbered" or not f.symbol or f.rule == "code-alone":
             continue
-        tokens = re.split("[-/]", f.symbol)
+        tokens = f.symbol.replace("/", "-").split("-")
         head = tokens[0].lower()
         if f.type is None or f.type in types_of("letter"):
             continue  # a letter's symbol is its office's own
