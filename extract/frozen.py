@@ -33,7 +33,7 @@ def quick(cls: type[T]) -> type[T]:
     return cls
 
 
-class kept(Generic[T]):
+class kept_property(Generic[T]):
     """What an object works out when it is first asked for it, and keeps: `functools.cached_property` without its lock."""
 
     def __init__(self, make: Callable[[Any], T]) -> None:

@@ -44,7 +44,7 @@ def read_number(
         opens = line.lstrip(_BEFORE)[:1]
         if opens in _MARKS and (lost := _lost_number(line, n, words, type_line)):
             return lost
-        if opens == "S" and (smudged := _smudged_number(line, n, words)):
+        if opens == _SMUDGED_OPENS and (smudged := _smudged_number(line, n, words)):
             return smudged
         match = _said(line)
         if not match:
@@ -100,7 +100,7 @@ _SYMBOL = r"[A-ZĐ][A-Za-zĐđ]{1,4}\s?[-/]\s?[A-ZĐ][A-Za-zĐđ&0-9]*(?:[-/][A-
 _MARKS = ("-", "/")
 _BEFORE = f"{AROUND}|.…"
 """What may stand before a number on its line: blanks, bars, emphasis, dots for the pen."""
-_LOST = re.compile(rf"[\s|*_.…]*[-/]\s?(?P<symbol>{_SYMBOL})(?=\s|$|\|)")
+_LOST = re.compile(rf"[\s|*_.…]*[{''.join(_MARKS)}]\s?(?P<symbol>{_SYMBOL})(?=\s|$|\|)")
 
 
 def _lost_number(line: Line, n: int, words: Lexicon, type_line: int | None) -> OwnCode | None:
@@ -118,8 +118,9 @@ def _lost_number(line: Line, n: int, words: Lexicon, type_line: int | None) -> O
     )
 
 
+_SMUDGED_OPENS = "S"
 _SMUDGED = re.compile(
-    rf"[\s|*_]*(?:Số\s*:\s*|{SCANNED_SIGN})(?P<smudge>(?![0-9]+[a-zA-Z]?\s*/)[^\s/|.…]{{1,6}})\s*(?P<code>/\s?{_SYMBOL})(?=\s|$|\|)"
+    rf"[\s|*_]*(?={_SMUDGED_OPENS})(?:Số\s*:\s*|{SCANNED_SIGN})(?P<smudge>(?![0-9]+[a-zA-Z]?\s*/)[^\s/|.…]{{1,6}})\s*(?P<code>/\s?{_SYMBOL})(?=\s|$|\|)"
 )
 
 

@@ -81,12 +81,12 @@ _LINE_END = r"[ \t\r]*\n[ \t]*"
 _SIGNERS = [name.upper().split() for name in (*(organ.name for organ in organs().values()), "Ủy ban nhân dân")]
 _CUT = {(" ".join(words[:at]), words[at]) for words in _SIGNERS for at in range(1, len(words))}
 _CUTS = "|".join(rf"{spaced(before)}(?={_LINE_END}{spaced(behind)}(?!\w))" for before, behind in sorted(_CUT))
+_FOR_WHOM = ("TM", "T/M")
 _SIGNED = rules(
     ("signer", rf"\*\*{_WORD}(?P<at>{_LINE_END})(?={_WORD}(?:\s{_WORD}){{0,3}}\*\*)", "**Nguyễn\nVăn Mẫu**"),
-    ("on whose behalf", rf"T/?M\.?\s+(?:{_CUTS})(?P<at>{_LINE_END})", "T/M BỘ CHÍNH\nTRỊ"),
+    ("on whose behalf", rf"(?:{'|'.join(_FOR_WHOM)})\.?\s+(?:{_CUTS})(?P<at>{_LINE_END})", "T/M BỘ CHÍNH\nTRỊ"),
 )
 """A signer's name in bold type, and on whose behalf one signs: "**Nguyễn⏎Văn Mẫu**", "T/M BỘ CHÍNH⏎TRỊ"."""
-_FOR_WHOM = ("TM", "T/M")
 _MARKS = re.compile(r"[*_\r\n]")
 _HEAD = 6000
 """Characters; a heading with all its blank lines and bars is no longer."""

@@ -14,7 +14,7 @@ from functools import cache
 from itertools import islice
 from typing import NamedTuple
 
-from chidao.extract.frozen import kept
+from chidao.extract.frozen import kept_property
 from chidao.extract.language.composing import one_of
 from chidao.extract.language.letters import LETTER, slug
 from chidao.extract.language.lexicon import lexicon
@@ -98,7 +98,7 @@ class Owners:
         starts = self._starts
         return range(bisect_left(starts, start), bisect_left(starts, end))
 
-    @kept
+    @kept_property
     def tops(self) -> frozenset[int]:
         """The references that stand in no other one's title."""
         tops, reached = [], 0
@@ -108,11 +108,11 @@ class Owners:
                 reached = f.extent
         return frozenset(tops)
 
-    @kept
+    @kept_property
     def _starts(self) -> list[int]:
         return [f.start for f in self.references]
 
-    @kept
+    @kept_property
     def _openings(self) -> list[int]:
         """Where words stand that may open a chain."""
         return opening_words(self.layout.low)

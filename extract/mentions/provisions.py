@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from chidao.extract.frozen import kept
+from chidao.extract.frozen import kept_property
 from chidao.extract.language.letters import SUPERSCRIPTS, slug
 from chidao.extract.mentions.instructions import AT, INLINE, awaits_new_text, instructs
 from chidao.extract.mentions.provision_owners import Around, Context, Named, Owners
@@ -139,7 +139,7 @@ class _Walk:
         note = self.owners.layout.footnotes[self._notes[i][1]]
         return next((k for k in self.owners.within(note.start, note.end) if k in self.owners.tops), SELF)
 
-    @kept
+    @kept_property
     def _notes(self) -> list[tuple[int, int]]:
         """Where each footnote ends in the source, with its index."""
         return sorted(

@@ -18,7 +18,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
-from chidao.extract.frozen import kept
+from chidao.extract.frozen import kept_property
 from chidao.extract.language.letters import UPPER, lower
 from chidao.extract.language.lexicon import lexicon
 from chidao.extract.language.patterns import ASKS_FIGURE, JOINS, shortens
@@ -56,7 +56,7 @@ class Layout:
     body_end: int
     one_sentence: bool = False
 
-    @kept
+    @kept_property
     def low(self) -> str:
         """The text in lower case and as long: what asks for no capitals is found several times faster there."""
         return lower(self.text)
@@ -86,7 +86,7 @@ class Layout:
             return begin, begin + end - start
         return begin, self.source_end(end)
 
-    @kept
+    @kept_property
     def _pieces(self) -> list[tuple[int, int]]:
         """(source offset, reading offset) of each piece in the order of the source."""
         return sorted(zip(self.sources, self.starts, strict=True))
@@ -99,7 +99,7 @@ class Layout:
         source, start = self._pieces[max(i, 0)]
         return min(max(start, start + offset - source), len(self.text))
 
-    @kept
+    @kept_property
     def boundaries(self) -> list[int]:
         """Reading offsets at which a sentence starts, in order; the first is 0."""
         text = self.text
@@ -115,17 +115,17 @@ class Layout:
             starts.append(m.end())
         return starts
 
-    @kept
+    @kept_property
     def _breaks(self) -> list[int]:
         """Where lines end."""
         return [m.start() for m in re.finditer("\n", self.text)]
 
-    @kept
+    @kept_property
     def quotes(self) -> Quotes:
         """The passages that speak for another document."""
         return find_quotes(self.text)
 
-    @kept
+    @kept_property
     def type_words(self) -> list[tuple[int, int, int]]:
         """The words for types of documents, as `Lexicon.find_types` gives them."""
         return lexicon().find_types(self.text)
@@ -143,7 +143,7 @@ class Layout:
         i = bisect_left(breaks, offset)
         return breaks[i - 1] + 1 if i else 0, breaks[i] if i < len(breaks) else len(self.text)
 
-    @kept
+    @kept_property
     def _anchors(self) -> list[int]:
         return sorted(note.anchor for note in self.footnotes)
 

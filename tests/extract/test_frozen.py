@@ -6,7 +6,7 @@ from dataclasses import FrozenInstanceError, asdict, dataclass, replace
 
 import pytest
 
-from chidao.extract.frozen import quick
+from chidao.extract.frozen import kept_property, quick
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,3 +48,22 @@ def test_nothing_can_be_put_into_it() -> None:
 def test_it_takes_its_fields_and_no_others(given: tuple[object, ...]) -> None:
     with pytest.raises(TypeError):
         Quick(*given)  # type: ignore[arg-type]
+
+
+class Keeper:
+    """Counts how often it worked something out."""
+
+    def __init__(self, word: str) -> None:
+        self.word, self.asked = word, 0
+
+    @kept_property
+    def upper(self) -> str:
+        """The word in capitals."""
+        self.asked += 1
+        return self.word.upper()
+
+
+def test_what_is_kept_is_worked_out_once_for_each_object() -> None:
+    one, other = Keeper("sở"), Keeper("ban")
+    assert [one.upper, other.upper, one.upper, one.upper] == ["SỞ", "BAN", "SỞ", "SỞ"]
+    assert (one.asked, other.asked) == (1, 1)

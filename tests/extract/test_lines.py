@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from chidao.extract.heading.heading import read_heading
-from chidao.extract.heading.lines import split_lines, unfold
+from chidao.extract.heading.lines import lines_with, split_lines, unfold
 from chidao.extract.language.lexicon import lexicon
 
 
@@ -44,6 +46,13 @@ from chidao.extract.language.lexicon import lexicon
 )
 def test_parts(line: str, parts: list[str]) -> None:
     assert unfold(split_lines(line), lexicon()) == parts
+
+
+@given(st.lists(st.sampled_from(["ngày", ", ", "\n", "a", ",ngày", ",\nngày"])))
+def test_the_lines_with_something_are_those_in_which_each_alone_has_it(pieces: list[str]) -> None:
+    lines = split_lines("".join(pieces))
+    told = re.compile(", ?ngày")
+    assert [n for n, _ in lines_with(told, lines)] == [n for n, line in enumerate(lines) if told.search(line)]
 
 
 @given(st.text(max_size=300))

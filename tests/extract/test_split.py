@@ -44,6 +44,12 @@ def test_the_day_of_a_citation(cited: str, day: str) -> None:
     assert reference.date == day and text[reference.start : reference.end] == "Quyết định số 45/QĐ-TTg"
 
 
+@pytest.mark.parametrize("first", "12")
+@pytest.mark.parametrize("second", "0123456789")
+def test_any_two_figures(first: str, second: str) -> None:
+    assert stray_blanks(f"¹ Ngày {first} {second} tháng 4 năm 2025") == [8]
+
+
 def test_a_deadline() -> None:
     text = HEAD.format(day="ngày 05 tháng 3 năm 2026") + "1. Sở Nội vụ rà soát bến thủy trước ngày 0 5/6/2026.\n"
     (task,) = extract_text(Source("a.txt", "0" * 64, "utf-8", text)).tasks
