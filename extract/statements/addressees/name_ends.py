@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from chidao.extract.language.composing import one_of
+from chidao.extract.language.composing import either, one_of
 from chidao.extract.language.compounds import by_itself
 from chidao.extract.language.letters import LETTER, UPPER
 from chidao.extract.language.patterns import COMMITTEE, HELPS, LEADS
@@ -37,10 +37,7 @@ JOINT = re.compile(
     r"\s*(?:[,;]|\s(?:và|cùng(?!\s+cấp(?!\w))(?:\s+với)?|hoặc)(?=\s))\s*(?:(?:và|cùng)\s+)?", re.IGNORECASE
 )
 _STEP = re.compile(
-    "|".join(
-        f"(?P<{kind}>{rf'(?i:{way.pattern})' if way.flags & re.IGNORECASE else way.pattern})"
-        for kind, way in (("said", _SAID), ("stop", _STOP), ("joint", JOINT), ("gap", _GAP))
-    )
+    f"(?P<said>{_SAID.pattern})|(?P<stop>{_STOP.pattern})|(?P<joint>{either(JOINT)})|(?P<gap>{_GAP.pattern})"
 )
 """What stands behind a word of a name: more of any name, its end, or what joins it to another word."""
 ASIDE = re.compile(r"\s*\((?P<aside>[^()\n]{2,160})\)")

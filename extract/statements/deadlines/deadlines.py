@@ -120,7 +120,10 @@ def read_deadline(
     rules = (
         _full_date, _counted, _period, _short_day, _handed, _held, _at_last, _short_period, _in_its_field if cell else _always,
     )  # fmt: skip
-    found = next((found for rule in rules if (found := rule(asked))), None)
+    found = None
+    for rule in rules:
+        if found := rule(asked):
+            break
     closer = _short_day(asked) if found and len(found.value) == 4 else None
     return closer if closer and found and closer.value.startswith(found.value) else found
 
@@ -168,11 +171,11 @@ def _full_date(asked: _Asked) -> Deadline | None:
             value = _value(limit.parts)
             if value is None or _is_over(value, asked.after) or limit.aim or _has_happened(limit):
                 continue
-            if _SINCE.search(limit.before) and read_recurrence(asked.text):
+            if _SINCE.search(limit.before) and read_recurrence(asked.low):
                 continue
             if _closes_a_period(limit, asked):
                 continue
-            if pattern is _YEAR and ((not asked.cell and _is_aim(limit, asked)) or read_recurrence(asked.text)):
+            if pattern is _YEAR and ((not asked.cell and _is_aim(limit, asked)) or read_recurrence(asked.low)):
                 continue
             return Deadline(value, limit.printed, limit.start)
     return None
@@ -210,9 +213,11 @@ def _printed(text: str, start: int, end: int) -> str:
 
 
 # "trong 15 ngày kể từ ngày ký", "chậm nhất 05 ngày làm việc kể từ ngày ban hành Kế hoạch này", "trong 02 tháng kể từ ngày 01/7/2025"
+_FROM_DAY = r"từ\s+(?:ngày|khi)\s+"
+_COUNTED_FROM = re.compile(_FROM_DAY)
 _COUNTED = re.compile(
     r"(?:(?:trong|chậm\s+nhất|không\s+quá|sau|thời\s+hạn)\s+(?:là\s+)?(?:thời\s+(?:hạn|gian)\s+|vòng\s+)?)?(?P<n>[0-9]{1,3})(?:\s*\([^()]{2,30}\))?\s*"
-    r"(?P<unit>ngày|tuần|tháng)(?P<working>\s+làm\s+việc)?\s*,?\s*(?:kể|tính)?\s*từ\s+(?:ngày|khi)\s+"
+    rf"(?P<unit>ngày|tuần|tháng)(?P<working>\s+làm\s+việc)?\s*,?\s*(?:kể|tính)?\s*{_FROM_DAY}"
     rf"(?:(?P<own>ra\s+[^\s.,;]+\s+[^\s.,;]+\s+này(?!\w)|(?:ký|ban\s+hành)(?:\s+(?:và\s+)?ban\s+hành)?(?!\s+(?:hợp\s+đồng|biên\s+bản|kết\s+luận\s+thanh\s+tra))|"
     rf"[^.,;]{{2,30}}?(?:này\s+)?được\s+(?:ký|ban\s+hành))|(?P<force>[^.,;]{{2,30}}?\s+này\s+có\s+hiệu\s+lực)|{day(year=_Y)})"
 )
@@ -220,7 +225,7 @@ _COUNTED = re.compile(
 
 def _counted(asked: _Asked) -> Deadline | None:
     """Return the day that a term ends which runs from a stated day, or from the document's own."""
-    for term in _COUNTED.finditer(asked.low) if "từ" in asked.low else ():
+    for term in _COUNTED.finditer(asked.low) if _COUNTED_FROM.search(asked.low) else ():
         own = asked.after if term["own"] else asked.in_force if term["force"] else None
         base = own if term["own"] or term["force"] else _value({**term.groupdict()})
         if base is None:
@@ -236,7 +241,7 @@ def _counted(asked: _Asked) -> Deadline | None:
 
 
 def _period(asked: _Asked) -> Deadline | None:
-    found = read_recurrence(asked.text)
+    found = read_recurrence(asked.low)
     return Deadline(found.value, _printed(asked.text, found.start, found.end), found.start) if found else None
 
 

@@ -10,7 +10,6 @@ import re
 from dataclasses import dataclass
 
 from chidao.extract.language.composing import one_of, rules
-from chidao.extract.language.letters import lower
 from chidao.extract.language.patterns import EACH, PART_OF_DAY, WEEKDAY, short_day
 from chidao.extract.language.tables import words
 
@@ -97,12 +96,11 @@ class Recurrence:
 
 
 def read_recurrence(text: str) -> Recurrence | None:
-    """Return the shortest period at which the text asks for something.
+    """Return the shortest period at which the text, in lower case, asks for something.
 
     >>> read_recurrence("báo cáo trước ngày 25 hằng tháng").value, read_recurrence("định kỳ hằng năm (trước ngày 10/12)").value
     ('monthly-25', 'yearly-12-10')
     """
-    text = lower(text)
     if not any(word in text for word in _HOLDS) or _HINT.search(text) is None:
         return None
     for period in PERIODS:

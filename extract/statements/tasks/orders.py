@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from chidao.extract.frozen import quick
-from chidao.extract.language.composing import one_of
+from chidao.extract.language.composing import either, one_of
 from chidao.extract.language.letters import LETTER, UPPER
 from chidao.extract.language.patterns import (
     AGENCY,
@@ -69,7 +69,7 @@ _RESPECTFULLY = re.compile(rf"(?<![{LETTER}]){COURTEOUS}\s+$")
 _FOR = re.compile(r"(?:riêng\s+)?đối\s+với\s+")
 _ALONE = re.compile(r"riêng\s+(?!đối\s+với\s|về\s|việc\s)")
 """Of "Riêng Bộ Công an chỉ đạo điều tra …", behind what several are told."""
-_OPENS = re.compile("|".join(way.pattern for way in (_CALL, _FRONT, _TOPIC, _FOR, _ALONE)))
+_OPENS = re.compile(either(_CALL, _FRONT, _TOPIC, _FOR, _ALONE))
 """What an order opens with that does not begin with whom it names: most sentences begin with neither, and none of these need be tried."""
 _WHO_ARE = re.compile(r"\s+là\s")
 """Of "Đối với cán bộ là người dân tộc thiểu số: …", which says of whom something holds."""
@@ -145,6 +145,7 @@ _WAS_GIVEN = re.compile(
     r",\s*đến\s+nay(?!\w)|\s+đã\s+(?:cơ\s+bản\s+)?hoàn\s+thành(?!\w))"
 )
 """Of "Sở A được giao chủ trì thẩm định, đến nay đã hoàn thành": what became of an order that was given before."""
+_NO_WORK = re.compile(either(_NOT, _REMAINS, _AGREED, _RECITED, _PAYS, _ENTITLED, _WAS_GIVEN))
 _SMALL_BODY = rf"(?:sở|phòng)(?=\s+[{UPPER}])"
 """Of "Sở Nội vụ tổng hợp; sở Y tế rà soát …"."""
 _SMALL = re.compile(_SMALL_BODY)
@@ -293,7 +294,7 @@ def _at(reading: TaskText, at: int, end: int) -> Order | None:
         return None  # the one who writes asks somebody, and does nothing itself
     if not (tells_of_a_person(text, at, stop) or _says_work(reading, lead[-1], stop, end)):
         return None
-    if _says_no_work(text, stop, end) or _is_appointed(reading, lead, stop, end):
+    if _says_no_work(reading, stop, end) or _is_appointed(reading, lead, stop, end):
         return None
     if _AGENCY_ALONE.fullmatch(lead[-1].name) and _LABELS.match(text, stop, end):
         return None
@@ -340,18 +341,13 @@ def _asks_contractors(reading: TaskText, lead: tuple[Addressee, ...], order: Ord
     return all(_CONTRACTOR.match(a.name) for a in order.lead)
 
 
-def _says_no_work(text: str, at: int, end: int) -> bool:
+def _says_no_work(reading: TaskText, at: int, end: int) -> bool:
     """Does what follows those who are named tell what was done, is not to be done, or what they are, get or think?"""
+    text = reading.text
     return bool(
         _DONE.match(text, at, min(end, at + 40))
-        or _NOT.match(text, at, end)
-        or _REMAINS.match(text, at, end)
-        or _AGREED.match(text, at, end)
-        or _RECITED.match(text, at, end)
-        or _PAYS.match(text, at, end)
-        or _ENTITLED.match(text, at, end)
-        or _WAS_GIVEN.match(text, at, end)
-        or _KEEPS.match(text, at, end)
+        or _NO_WORK.match(text, at, end)
+        or (reading.first("not yet", at, end) >= 0 and _KEEPS.match(text, at, end))
         or _BENEFITS.search(text, at, min(end, at + 120))
     )
 
