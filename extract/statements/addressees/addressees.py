@@ -181,7 +181,7 @@ def _one(r: Reader, at: int) -> tuple[list[Addressee], int] | None:
 
 def _listed_one(r: Reader, at: int, head: re.Match[str] | None, ways: Ways) -> tuple[list[Addressee], int] | None:
     """The bodies, offices or group that are named at `at`; `head` is the word with which a body's name begins there."""
-    if several := _several(r, at, ways):
+    if (ways.level or ways.known) and (several := _several(r, at, ways)):
         return several
     if ways.level and (level := LEVEL.match(r.text, at, r.limit)):
         return read_level(r, level)

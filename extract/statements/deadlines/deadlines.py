@@ -183,7 +183,7 @@ def _full_date(asked: _Asked) -> Deadline | None:
 
 def _closes_a_period(limit: _Limit, asked: _Asked) -> bool:
     """ "giao ban 06 tháng một lần; tổng kết vào quý III năm 2030": is it when all is reviewed, behind what comes again until then?"""
-    period = read_recurrence(asked.text[: limit.start]) if _REVIEWED.search(limit.before) else None
+    period = read_recurrence(asked.low[: limit.start]) if _REVIEWED.search(limit.before) else None
     return period is not None and ";" in asked.text[period.end : limit.start]
 
 

@@ -183,8 +183,10 @@ class Given:
         """Yield the orders that the item's sentences give, and where a sentence stands that is no part of any: an order to nobody."""
         # a plea goes on behind a semicolon, and so does what it asks to be given to others, or whom a body is told to direct
         asked = directed = named = False
+        pleads = self.reading.first("plea", item.start, item.end) >= 0
         for begin, end in self._sentences(item):
-            plea, goes_on = self._is_plea(begin, end), self.reading.text.startswith(";", begin - 2)
+            plea = pleads and _PLEA.match(self.reading.text, begin, end) is not None
+            goes_on = self.reading.text.startswith(";", begin - 2)
             asked = plea or (asked and goes_on)
             directed = (bool(above.lead) and self._directs(begin, end, above)) or (directed and goes_on)
             if asked and not plea:
@@ -195,18 +197,22 @@ class Given:
             order = self._order(begin, end, item, above)
             if order is None or (directed and not order.called):
                 continue
-            if named and order.called and order.start == begin and self.reading.text.startswith(".", begin - 2):
+            if named and self._opens_anew(order, begin):
                 above = above._replace(lead=(), support=())  # "Các chủ đầu tư lập …. Đề nghị Kho bạc …": the writer's
             if self._gives(order, begin, end, above) and not self._only_tells(order, end):
                 named = named or not order.called
                 yield Placed(begin, order.start, order.end, _of_those_above(order.lead, above), order.called)
 
+    def _opens_anew(self, order: Order, begin: int) -> bool:
+        """Is it a call with which a sentence of its own opens, and no clause behind a semicolon?"""
+        return order.called and order.start == begin and self.reading.text.startswith(".", begin - 2)
+
     def _order(self, begin: int, end: int, item: Item, above: Scope) -> Order | None:
         """Return whom the sentence between two places tells to do something, wherever it stands; None where it says too little."""
         order = self._pleads(begin, end) if self.tells else None
         order = order or (self._one_of_them(begin, end, above) if above.lead else None)
-        order = order or self._lays_before(begin, end, above) or read_order(self.reading, begin, end)
-        if not above.lead and (order is None or self._is_own(order)):
+        order = order or (self._lays_before(begin, end) if above.by else None) or read_order(self.reading, begin, end)
+        if not above.lead and self.letter.addressees and (order is None or self._is_own(order)):
             order = self.letter.order(begin, end) or order
         if order is None or self._asks_nothing(begin, end, above):
             return None
@@ -233,10 +239,6 @@ class Given:
             return False
         known = starts_work(text, order.end, end) or not is_body(order.lead[-1].name)
         return not known and WORK_BEHIND.match(text, order.end, end) is not None
-
-    def _is_plea(self, begin: int, end: int) -> bool:
-        text = self.reading.text
-        return self.reading.first("plea", begin, end) >= 0 and _PLEA.match(text, begin, end) is not None
 
     def _asks_nothing(self, begin: int, end: int, above: Scope) -> bool:
         """Does the sentence ask nothing of anybody, or go on with what those above it have to do?"""
@@ -335,9 +337,9 @@ class Given:
         whole = stop == colon and all(_is_one_of(a, above.lead) for a in lead)
         return Order(begin, colon, lead, called=False, given=False) if lead and whole else None
 
-    def _lays_before(self, begin: int, end: int, above: Scope) -> Order | None:
+    def _lays_before(self, begin: int, end: int) -> Order | None:
         """ "Sở Y tế: Kế hoạch tiêm chủng mở rộng" below "THÁNG 4": what a body has to lay before those who decide then."""
-        lead, stop = self.reading.addressees(begin, end) if above.by else ((), begin)
+        lead, stop = self.reading.addressees(begin, end)
         paper = bool(lead) and _PAPER.match(self.reading.text, stop, end) is not None
         return Order(begin, stop, lead, called=False, given=False) if paper and is_body(lead[-1].name) else None
 

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 from chidao.extract.frozen import quick
 from chidao.extract.language.composing import either, one_of
-from chidao.extract.language.letters import LETTER, UPPER
+from chidao.extract.language.letters import LETTER, UPPER, trimmed
 from chidao.extract.language.patterns import (
     AGENCY,
     ALL_OF_THEM,
@@ -170,17 +170,13 @@ _REACH = 700
 
 def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield where each sentence, or each numbered part of one, begins and ends."""
-    begin = start
     stops = [m for m in _SENTENCE.finditer(text, start, end) if not shortens(text, m.start())]
-    for stop in (*stops, None):
-        following = stop.end() - (stop[0] == "(") if stop else end
+    behind = [stop.end() - (text[stop.start()] == "(") for stop in stops]
+    for begin, following in zip([start, *behind], [*behind, end], strict=True):
         mark = _MARK.match(text, begin, following) if text[begin : begin + 1] in _MARKS else None
-        begin, after = mark.end() if mark else begin, following
-        while after > begin and text[after - 1].isspace():
-            after -= 1
-        if begin < after:
-            yield begin, after
-        begin = following
+        begins, ends = mark.end() if mark else begin, trimmed(text, begin, following)
+        if begins < ends:
+            yield begins, ends
 
 
 def is_entitled(text: str, at: int, end: int) -> bool:
@@ -217,11 +213,16 @@ def read_order(reading: TaskText, begin: int, end: int) -> Order | None:
         lead, stop = reading.addressees(passed.end(), end)
         if lead and _TO_HANDLE.match(text, stop, end):
             return Order(begin, stop, lead, True, True)
-    if order := _behind_its_topic(reading, begin, end, opens):
+    if (opens or ":" in text[begin : begin + _LONGEST_THEME + 2]) and (order := _behind_its_topic(reading, begin, end)):
         return order
     if (by := _DONE_BY.match(text, begin, end)) and (order := _done_by(reading, begin, by.end(), end)):
         return order
-    for call in calls_of_its_own(reading, begin, reach) if reading.first("call", begin, reach) >= 0 else ():
+    return _called_within(reading, begin, reach, end) if reading.first("call", begin, reach) >= 0 else None
+
+
+def _called_within(reading: TaskText, begin: int, reach: int, end: int) -> Order | None:
+    """Return whom a sentence calls on behind who calls, or behind a clause of its own."""
+    for call in calls_of_its_own(reading, begin, reach):
         if call.start() > begin and not _caller(reading, begin, call.start()):
             continue
         if order := _called(reading, call, end):
@@ -243,13 +244,13 @@ def _behind_a_clause(reading: TaskText, begin: int, end: int) -> Order | None:
     return _at(reading, term.end(), end) if term else None
 
 
-def _behind_its_topic(reading: TaskText, begin: int, end: int, opens: bool) -> Order | None:
+def _behind_its_topic(reading: TaskText, begin: int, end: int) -> Order | None:
     """Return what is told behind the words that say what it is about; where these are free ("Cải cách hành chính: Sở Nội vụ chủ trì …"),
     only what a known body is told."""
-    topic = _TOPIC.match(reading.low, begin, end) if opens else None
+    topic = _TOPIC.match(reading.low, begin, end)
     if topic and (order := _at(reading, topic.end(), end)):
         return order
-    theme = _THEME.match(reading.text, begin, end) if ":" in reading.text[begin : begin + _LONGEST_THEME + 2] else None
+    theme = _THEME.match(reading.text, begin, end)
     order = _at(reading, theme.end(), end) if theme else None
     told = order and order.lead[0].key and starts_work(reading.text, order.end, end)
     return order if told else None

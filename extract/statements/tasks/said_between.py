@@ -43,8 +43,13 @@ _DUTY = re.compile(rf"{one_of(task_phrases('duty'))}\s")
 def with_what_they_lack(text: str, lead: tuple[Addressee, ...], at: int, end: int) -> tuple[tuple[Addressee, ...], int]:
     """Return those who are named before `at` with what tells which of them are meant ("các xã chưa gửi báo cáo"), and where that ends,
     where a duty or urgent work follows; as they are otherwise. One body that has not done something is no group."""
-    lacks = _LACKS.match(text, at, end) if all(a.key is None for a in lead) else None
-    if lacks is None or not starts_work(text, lacks.end(), end) or _MANNER.match(text, lacks.end(), end):
+    lacks = _LACKS.match(text, at, end)
+    if (
+        lacks is None
+        or any(a.key for a in lead)
+        or not starts_work(text, lacks.end(), end)
+        or _MANNER.match(text, lacks.end(), end)
+    ):
         return lead, at
     stop = min(end, at + _REACH)
     urgent = _URGENT.search(text, lacks.end(), stop)

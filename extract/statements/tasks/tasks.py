@@ -227,7 +227,7 @@ class _Walk:
         if i and (label := _LABEL.match(self.reading.low, item.start, item.end)):
             self._label(label, item, self.items[i - 1])
             return above
-        if by := self._period(item):
+        if (item.heading or item.lead_in) and (by := self._period(item)):
             return above._replace(by=by)
         if scope := self._puts_in_charge(item, above):
             return scope
@@ -248,7 +248,7 @@ class _Walk:
 
     def _period(self, item: Item) -> Deadline | None:
         """By when is done what stands below an item that says nothing else."""
-        period = _PERIOD.fullmatch(self.reading.low, item.start, item.end) if item.heading or item.lead_in else None
+        period = _PERIOD.fullmatch(self.reading.low, item.start, item.end)
         return (
             self.reading.cell_deadline(self.reading.text[period.start("when") : period.end("when")]) if period else None
         )
@@ -343,12 +343,11 @@ class _Walk:
                 self.named.add(item.parent)
             if announced := self._announces(item, said, orders, above, contains=contains):
                 return announced
-        rest = self._take(placed, item.end) if placed else item.end
+        rest = self._take(placed, item.end)
         if len(orders) == 1 and item.lead_in and _ABOVE_ALL.search(said):
             return above._replace(lead=orders[0].lead, section=above.section or "work", open_=False, tacit=False)
         if contains or item.lead_in or (orders and above.open_) or not self._bound(item, above):
-            self._charge(item, above, said=bool(placed))
-            return above
+            return self._charge(item, above) if not placed else above
         if self.given.is_work(item, rest, above) and not self._names_an_event(item, above):
             self._inherit(item, rest, above)
         return above
@@ -361,15 +360,16 @@ class _Walk:
         level = all(_A_LEVEL.match(a.name) for a in above.lead)
         return level and not starts_work(self.reading.text, item.start, item.end)
 
-    def _charge(self, item: Item, above: Scope, *, said: bool) -> None:
-        """Take an item below nobody that ends with who does it: "Kiểm tra … (Văn phòng chủ trì; trước ngày 15/12)"; `said`: it names
-        somebody otherwise."""
-        if said or above.lead or above.standing or above.section in _NO_WORK:
-            return
+    def _charge(self, item: Item, above: Scope) -> Scope:
+        """Take an item below nobody that names nobody but ends with who does it: "Kiểm tra … (Văn phòng chủ trì; trước ngày 15/12)".
+        Return what holds below it."""
+        if above.lead or above.standing or above.section in _NO_WORK:
+            return above
         if (above.by or starts_work(self.reading.text, item.start, item.end)) and (
             lead := self.reading.charged(item.start, item.end)[0]
         ):
             self.found.append(self.reading.finish(self.reading.task(item.start, item.end, lead, "in-brackets")))
+        return above
 
     def _inherit(self, item: Item, end: int, above: Scope) -> None:
         """Take the item, or each of its numbered parts, as a task of whoever leads where it stands."""
@@ -400,6 +400,8 @@ class _Walk:
 
     def _take(self, orders: list[Placed], end: int) -> int:
         """Take each order, up to the next one, as a task or as those of its numbered parts. Return where the first one begins."""
+        if not orders:
+            return end
         reading = self.reading
         begins = [o.start if o.called and not o.opens else o.begin for o in orders]
         ends = [*(_before_mark(reading.text, begin) for begin in begins[1:]), end]
@@ -410,7 +412,7 @@ class _Walk:
             numbered = _FIRST_PART.match(reading.text, order.end, stop) is not None
             for part in self._parts(begin, stop, numbered):
                 self.found.append(reading.finish(reading.task(*part, order.lead, rule)))
-        return begins[0] if begins else end
+        return begins[0]
 
     def _parts(self, start: int, end: int, numbered: bool) -> Iterator[tuple[int, int]]:
         """ "Bộ Y tế: (1) Rà soát …; (2) Báo cáo …": the parts of text[start:end], each a task; all of it where they are not `numbered`."""
