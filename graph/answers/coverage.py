@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from chidao.extract.errors import ChidaoError
@@ -196,7 +196,8 @@ def coverage(
         {row["body"]: row["scope"] for row in bodies},
         on.isoformat() if on else None,
     )
-    columns = [_column(iri, known, frame, level, most) for iri in directives]
+    rows_of = cache(partial(_rows_of, frame))  # of thousands of documents few differ in both
+    columns = [_column(iri, known, frame, rows_of, level, most) for iri in directives]
     details = _Details(store, columns, on)
     filled = [_Filled(column, frame, details) for column in columns]
     there = own_documents(store) if own is None else own
@@ -296,13 +297,15 @@ def _shown(made: Iterable[Row], frame: Frame, columns: Sequence[_Column]) -> Ite
     return (row for row in made if any(cell.state != "unknown" for cell in row.cells) or row.key not in left_out)
 
 
-def _column(iri: str, known: _Known, frame: Frame, level: str, most: int | None) -> _Column:
+def _column(
+    iri: str, known: _Known, frame: Frame, rows_of: Callable[..., Sequence[str]], level: str, most: int | None
+) -> _Column:
     told, cut = reach(known.store, iri, known.until)
     facts, later = known.facts[iri], _said_later(known.store, iri, told) if cut else frozenset()
     cells: dict[str, _Draft] = defaultdict(_Draft)
     astray = _Draft()
     for step in told.steps:
-        placed = _rows_of(frame, step.scope, step.bodies)
+        placed = rows_of(step.scope, tuple(step.bodies))
         for row in placed:
             cells[row].steps.append(step)
         if not placed and step.scope is None:
@@ -311,7 +314,7 @@ def _column(iri: str, known: _Known, frame: Frame, level: str, most: int | None)
         if (key := frame.place(known.scopes.get(body), (body,))) is not None:
             cells[key].acts.add((body, action))
     for citing in told.citing:
-        for row in _rows_of(frame, citing.scope, citing.bodies):
+        for row in rows_of(citing.scope, tuple(citing.bodies)):
             cells[row].cited = min(cells[row].cited or citing.first, citing.first)
     for cell in (*cells.values(), astray):
         cell.choose(most)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import date
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,8 @@ from xml.etree import ElementTree
 import pytest
 from starlette.testclient import TestClient
 
+from chidao.graph.answers.status import Ended, ended
+from chidao.graph.select import Store
 from chidao.viz.web.pages import graph_page
 from chidao.viz.web.rendering import scheme_part
 from chidao.viz.web.serving.app import make_app
@@ -68,7 +71,7 @@ def test_a_document_has_its_scheme_with_the_sentences(client: TestClient) -> Non
     )
 
 
-def test_of_many_the_document_s_page_has_the_groups_and_the_graph_page_the_cards(
+def test_of_many_a_page_has_the_groups_and_of_one_that_is_asked_for_the_cards(
     client: TestClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(scheme_part, "MANY", 3)
@@ -76,8 +79,27 @@ def test_of_many_the_document_s_page_has_the_groups_and_the_graph_page_the_cards
     (to,) = re.findall(r'<a class="scheme-group" href="([^"]+)"><span>Viện dẫn</span>', inside)
     alone = client.get(unescape(to)).text
     assert f'<ul class="scheme-cards" id="{to.partition("#")[2]}">' in alone
-    assert '<a class="scheme-group"' not in alone
-    assert "<blockquote>" not in alone
+    shut = re.findall(r'<a class="scheme-group" href="([^"]+)">', alone)
+    assert shut == [one for one in re.findall(r'<a class="scheme-group" href="([^"]+)">', inside) if one != to]
+    for one in shut:
+        asked, _, group = unescape(one).partition("#")
+        assert f'<ul class="scheme-cards" id="{group}">' in client.get(asked).text
+
+
+def test_a_page_of_many_makes_the_cards_that_it_shows(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[str] = []
+
+    def asking(store: Store, iris: Iterable[str], on: date | None = None) -> dict[str, Ended]:
+        made.extend(iris)
+        return ended(store, iris, on)
+
+    monkeypatch.setattr(scheme_part, "ended", asking)
+    every = client.get("/graph", params={"ref": REF}).text.count('<div class="scheme-card"')
+    assert len(made) == every
+    made.clear()
+    monkeypatch.setattr(scheme_part, "MANY", 3)
+    shown = client.get("/graph", params={"ref": REF}).text.count('<div class="scheme-card"')
+    assert len(made) == shown < every
 
 
 @pytest.mark.parametrize(

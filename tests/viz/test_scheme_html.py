@@ -119,15 +119,19 @@ def test_the_longest_titles_open_and_short_ones_stand_there() -> None:
     assert shown(1, title=long).count('<details class="scheme-title"') == 12
 
 
-def test_groups_that_are_shut_may_lead_to_a_page_of_all() -> None:
+def test_groups_that_are_shut_may_lead_to_a_page_on_which_they_are_open() -> None:
     made = scheme(network_of(169), "f", on="2026-01-01", own="hue")
-    html = scheme_html(made, "vi", alone="/luoc-do")
-    assert '<a class="scheme-group" href="/luoc-do#luoc-do-ha-noi"><span>Hà Nội</span> <small>5</small></a>' in html
+    html = scheme_html(made, "vi", elsewhere="/luoc-do?{}".format)
+    there = "/luoc-do?luoc-do-ha-noi#luoc-do-ha-noi"
+    assert f'<a class="scheme-group" href="{there}"><span>Hà Nội</span> <small>5</small></a>' in html
     opened = [card for groups in made.zones.values() for group in groups if group.open for card in group.cards]
     assert html.count('<div class="scheme-card"') == 1 + sum(card.count for card in opened)
     ids = re.findall(r' id="([^"]+)"', scheme_html(made, "vi"))
     assert len(ids) == len(set(ids)) == 34 + 10
-    assert {found[1] for found in re.finditer(r'href="/luoc-do#([^"]+)"', html)} < set(ids)
+    assert {found[1] for found in re.finditer(r'href="/luoc-do[?][^#]+#([^"]+)"', html)} < set(ids)
+    chosen = scheme_html(made, "vi", elsewhere="/luoc-do?{}".format, opened="luoc-do-ha-noi")
+    assert there not in chosen and '<ul class="scheme-cards" id="luoc-do-ha-noi">' in chosen
+    assert chosen.count('<div class="scheme-card"') == html.count('<div class="scheme-card"') + 5
 
 
 def test_of_hundreds_side_by_side_sixty_are_seen_at_once() -> None:

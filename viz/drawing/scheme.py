@@ -66,6 +66,14 @@ class Group:
     open: bool
 
     @property
+    def every(self) -> Iterator[Card]:
+        """Its cards with all that is below them."""
+        waiting = list(self.cards)
+        while waiting:
+            yield (card := waiting.pop())
+            waiting += card.below
+
+    @property
     def count(self) -> int:
         """How many documents its cards stand for."""
         return sum(card.count for card in self.cards)
@@ -83,10 +91,9 @@ class Scheme:
     @property
     def cards(self) -> Iterator[Card]:
         """Every card but the focus."""
-        waiting = [card for groups in self.zones.values() for group in groups for card in group.cards]
-        while waiting:
-            yield (card := waiting.pop())
-            waiting += card.below
+        for groups in self.zones.values():
+            for group in groups:
+                yield from group.every
 
     def count(self, zone: str) -> int:
         """Return how many documents a zone has."""

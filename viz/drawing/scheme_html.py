@@ -32,18 +32,26 @@ def scheme_html(
     page_of: Callable[[str], str | None] = lambda _iri: None,
     cite: Callable[[Card], Markup | None] = lambda _card: None,
     over: Callable[[str], str] = lambda _iri: "",
-    alone: str | None = None,
+    elsewhere: Callable[[str], str | None] = lambda _group: None,
+    opened: str | None = None,
 ) -> Markup:
     """Return the scheme as HTML. `page_of` gives a document its page, `cite` a card the sentence that says so, `over` says in words what
-    has ended a document. Groups that are shut lead to `alone`, the address of a page that has all, instead of holding their cards."""
+    has ended a document. A group that is shut leads to the page on which it is `opened`, where there is one `elsewhere`, instead of holding
+    its cards; groups are named as by `group_name`."""
     told = words(language)
     return Markup(
         _template(language).render(
-            scheme=scheme, focus=scheme.focus, few=FEW, long=LONG, some=SOME, page_of=page_of, cite=cite, over=over, alone=alone,
+            scheme=scheme, focus=scheme.focus, few=FEW, long=LONG, some=SOME, page_of=page_of, cite=cite, over=over, elsewhere=elsewhere,
+            opened=opened,
             heads={zone: {group.key: _head(group, zone, told) for group in groups} for zone, groups in scheme.zones.items()},
             provinces=sum(group.key not in ("", CENTRAL) for group in scheme.zones.get("below", ())),
         )
     )  # fmt: skip
+
+
+def group_name(group: Group) -> str:
+    """Return the name of a group in the page, to which an address may lead."""
+    return f"luoc-do-{group.key.replace('~', '-') or 'khac'}"
 
 
 def quoted(card: Card, said: Evidence, sentence: str | Markup, where: str | Markup) -> Markup:
@@ -75,7 +83,11 @@ def _capital(text: str) -> str:
 def _template(language: str) -> Template:
     told = words(language)
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    known: dict[str, Any] = {"words": {**told.drawing, **told.scheme}, "relation": told.relation}
+    known: dict[str, Any] = {
+        "words": {**told.drawing, **told.scheme},
+        "relation": told.relation,
+        "group_name": group_name,
+    }
     environment.globals.update(known)
     environment.filters.update(day=told.day, count=told.count, capital=_capital)
     return environment.from_string((files("chidao.viz.drawing") / "assets" / "scheme.html").read_text(encoding="utf-8"))

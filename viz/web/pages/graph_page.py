@@ -145,7 +145,8 @@ def graph(request: Request) -> Response:
     of_network = view == "network" or (view is None and not _OF_NETWORK.isdisjoint(request.query_params))
     if asked.iri is not None and asked.is_document and not of_network:
         own = own_body(request)
-        part = scheme_part(shown, asked.iri, links, asked.language, own.province if own else None)
+        group = params.text(request, "group")
+        part = scheme_part(shown, asked.iri, links, asked.language, own.province if own else None, opened=group)
         facts = next(rows(shown.store, "internal/document", document=node(asked.iri)))
         return page(request, "scheme", iri=asked.iri, label=facts["label"], scheme=part)
     if asked.iri is not None:

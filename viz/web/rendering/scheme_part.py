@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from markupsafe import Markup
@@ -11,39 +12,53 @@ from chidao.graph.answers.status import ended
 from chidao.graph.evidence import Evidence
 from chidao.graph.select import rows_of_each
 from chidao.ontology.vocabulary import CHIDAO
-from chidao.viz.drawing.scheme import Card, Edge, Scheme, carrying, scheme
-from chidao.viz.drawing.scheme_html import quoted, scheme_html
+from chidao.viz.drawing.scheme import Card, Edge, carrying, scheme
+from chidao.viz.drawing.scheme_html import group_name, quoted, scheme_html
 from chidao.viz.law_words import ended_words
 from chidao.viz.web.rendering.filters import Filters
 from chidao.viz.web.rendering.links import Links
 from chidao.viz.web.snapshots import Snapshot
 
 MANY = 300
-"""Up to so many cards, each has its sentence, and all stand inside the document's page; of more, the documents' own pages have them."""
+"""Up to so many cards, each has its sentence, and all stand in one page; of more, a group that is shut has a page on which it is open."""
 
 
 def scheme_part(
-    shown: Snapshot, iri: str, links: Links, language: str, own: str | None = None, *, inside: bool = False
+    shown: Snapshot,
+    iri: str,
+    links: Links,
+    language: str,
+    own: str | None = None,
+    *,
+    inside: bool = False,
+    opened: str | None = None,
 ) -> Markup:
-    """Return the scheme of a document as HTML, for a page of its own or `inside` the document's: of one that is linked to nothing "" there.
-    `own` is the office's province. Raises KeyError for an unknown document."""
+    """Return the scheme of a document as HTML, for a page of its own, on which the group of this name is `opened`, or `inside` the
+    document's: of one that is linked to nothing "" there. `own` is the office's province. Raises KeyError for an unknown document."""
     made = scheme(network_around(shown.store, iri, carrying()), iri, on=date.today().isoformat(), own=own)
     if inside and not made.zones:
         return Markup("")
-    many = sum(1 for _ in made.cards) > MANY
-    alone = links.page("graph", iri=iri) if inside and many else None
+    many = sum(group.count for groups in made.zones.values() for group in groups) > MANY
+
+    def elsewhere(group: str) -> str | None:
+        return links.page("graph", iri=iri, group=group) if many else None
+
+    groups = [group for groups in made.zones.values() for group in groups]
+    there = [of for of in groups if of.open or group_name(of) == opened or not elsewhere(group_name(of))]
+    cards = [card for group in there for card in group.every]
     # What the document itself has ended stands beside it as that.
-    asked = () if alone else [iri, *(card.iri for card in made.cards)]
+    asked = [iri, *(card.iri for card in cards)]
     over = {name: ended_words(found, language) for name, found in ended(shown.store, asked).items() if found.by != iri}
-    cite = _Cite(shown, links, language, {} if many else _said(shown, made))
+    cite = _Cite(shown, links, language, {} if len(cards) > MANY else _said(shown, cards))
     return scheme_html(
-        made, language, page_of=links.thing, cite=cite, over=lambda name: over.get(name, ""), alone=alone
-    )
+        made, language, page_of=links.thing, cite=cite, over=lambda name: over.get(name, ""), elsewhere=elsewhere,
+        opened=opened,
+    )  # fmt: skip
 
 
-def _said(shown: Snapshot, made: Scheme) -> dict[Edge, Evidence]:
+def _said(shown: Snapshot, cards: Sequence[Card]) -> dict[Edge, Evidence]:
     """The first sentence of each statement that joins a card."""
-    edges = [card.edge for card in made.cards if card.edge]
+    edges = [card.edge for card in cards if card.edge]
     found: dict[Edge, Evidence] = {}
     wanted = set(edges)
     for row in rows_of_each(shown.store, "internal/network-statements", "subject", sorted({edge[0] for edge in edges})):
