@@ -8,7 +8,7 @@ from typing import NamedTuple
 from chidao.extract.language.composing import either, one_of
 from chidao.extract.language.compounds import by_itself
 from chidao.extract.language.letters import LETTER, UPPER
-from chidao.extract.language.patterns import COMMITTEE, HELPS, LEADS
+from chidao.extract.language.patterns import COMMITTEE, HELPS, LEADS, UNIT
 from chidao.extract.language.tables import key, words
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.statements.addressees.words import HEAD, HEAD_WORDS, LEVEL, MANY, OFFICE, kind_of
@@ -16,9 +16,9 @@ from chidao.extract.statements.predicates import find_work, name_goes_on, starts
 
 PROPER = rf"[{UPPER}][{LETTER}’'-]*"
 """A word of a name, with a capital."""
-# What goes on with any name: "các tổ chức chính trị - xã hội", "các tỉnh, thành phố nêu trên".
+# What goes on with any name: "các tổ chức chính trị - xã hội", "các tỉnh, thành phố nêu trên"; "các ban xây dựng Đảng" build nothing.
 _SAID = re.compile(
-    r"\s+(?:chính\s+trị\s*[-–]\s*xã\s+hội|cấp\s+trên\s+trực\s+tiếp\s+cơ\s+sở|(?:nêu|nói)\s+trên|cùng\s+cấp|dưới\s+đây|có\s+tên(?:\s+(?:nêu\s+)?(?:trên|tại\s+(?:Điều|khoản|điểm)\s+[0-9a-zđ]{1,3}))?)"
+    r"(?:(?<=[Bb]an)\s+xây\s+dựng\s+Đảng(?!\s+(?:bộ|viên|ủy|đoàn)(?!\w))|\s+(?:chính\s+trị\s*[-–]\s*xã\s+hội|cấp\s+trên\s+trực\s+tiếp\s+cơ\s+sở|(?:nêu|nói)\s+trên|cùng\s+cấp|dưới\s+đây|có\s+tên(?:\s+(?:nêu\s+)?(?:trên|tại\s+(?:Điều|khoản|điểm)\s+[0-9a-zđ]{1,3}))?))"
     r"(?![A-Za-zÀ-ỹ])"
 )
 _GAP = re.compile(rf"\s+[-–]\s+(?=[{UPPER}])|\s*")
@@ -77,6 +77,7 @@ def name_end(r: Reader, at: int, first: str = "") -> int:
         kind = step.lastgroup if step else None
         if step and kind == "said":
             end = step.end()
+            work = find_work(text, end, min(limit, at + LONGEST)) if 0 <= work < end else work
             if text[end : end + 2].strip()[:1].isupper() and starts_work(text, end, limit):
                 break  # "… các tổ chức chính trị - xã hội Tuyên truyền, vận động …": a heading and its first item in a line
             continue
@@ -140,17 +141,31 @@ _BARE = re.compile(r"(?:Ban|Ngành|Cục|Vụ|Phòng|Đơn\s+vị)(?:\s+(?:trự
 _POLICE = re.compile(r"P[ABCHKVX][0-9]{2}(?!\w)")
 _ACCOUNTS = re.compile(r"Kế\s+toán(?!\s+trưởng)(?:\s+[a-zà-ỹđ]|\s*[:(]|$)")
 """Of "Phòng Công nghệ thông tin và Kế toán thuế"."""
+_OF_MINISTRY = re.compile(rf"(?<![{LETTER}])(?:Vụ|Cục|Viện)\s+[^,.;:()\n]{{2,60}}$")
+_BODY_OR_FIELD = re.compile(
+    rf"{one_of(words('body or field'))}(?![{LETTER}])(?!\s+(?:[{UPPER}0-9]|{UNIT}(?![{LETTER}])|khu\s+vực|cơ\s+sở|trung\s+ương|các\s))"
+)
+"""Of "Vụ Tiền lương và Bảo hiểm xã hội": without a place it is what a department of a ministry is for."""
 _DEPARTMENT = re.compile(r"(?<!\w)(?:Phòng|Ban|Trung\s+tâm)\s?$")
 _SHORT = re.compile(r"(?:[a-zà-ỹđ]+\s+){1,3}")
 
 
 def _within_a_name(r: Reader, at: int, joint: re.Match[str]) -> bool:
     """Do the words around a comma or "và" belong to one name: "Trung tâm Giám sát, điều hành đô thị", "Chi cục Phòng, chống thiên tai khu
-    vực miền Bắc", "Cục Quản lý đê điều và Phòng, chống thiên tai", "Phòng Công nghệ thông tin và Kế toán thuế"?"""
+    vực miền Bắc", "Cục Quản lý đê điều và Phòng, chống thiên tai", "Phòng Công nghệ thông tin và Kế toán thuế",
+    "các đơn vị thuộc, trực thuộc Bộ"?"""
     text, following = r.text, joint.end()
     if name_goes_on(text, following, r.limit) > following or text.startswith("Phòng, chống ", following):
         return True
     if text.endswith(" Phòng", max(0, at - 6), joint.start()) and text.startswith("chống ", following):
+        return True
+    if text.endswith(" thuộc", 0, joint.start()) and text.startswith("trực thuộc ", following):
+        return True
+    if (
+        joint.group().strip() == "và"
+        and _BODY_OR_FIELD.match(text, following)
+        and _OF_MINISTRY.search(text, max(0, joint.start() - 80), joint.start())
+    ):
         return True
     accounts = _ACCOUNTS.match(text, following, r.limit)
     return accounts is not None and _OF_FIELDS.search(text, max(0, joint.start() - 60), joint.start()) is not None

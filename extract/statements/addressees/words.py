@@ -151,7 +151,7 @@ def are_bodies(name: str) -> bool:
     return head is not None and (kind_of(head) in ("body", "unit") or _AGENCIES.match(head.group()) is not None)
 
 
-_OWN_PEOPLE = re.compile(rf"(?:(?:các|một|số|{COMRADE})\s+)*{one_of(words('own people'))}(?!\w)")
+_OWN_PEOPLE = re.compile(rf"(?:(?:các|một|số|từng|mỗi|{COMRADE})\s+)*{one_of(words('own people'))}(?!\w)")
 
 
 _BY_NAME = re.compile(rf"(?i:{COMRADE})\s+[{UPPER}]")

@@ -50,7 +50,7 @@ _WHERE = re.compile(rf"\s+(?:(?:{UNIT})\s+[{UPPER}]|Sở\s).*$")
 _OF_ITS_OWN = re.compile(
     r"^Tổ chức\s+(?=Đoàn|Công đoàn)|"
     r"\s+(?:của|thuộc) (?:Ban|Sở|Cục|Chi cục|Hội)$|"
-    r"\s+(?:của\s+)?(?:nhà trường|đơn vị|(?<=phòng )(?:Sở|Ban)$|(?:[Tt]rường|[Bb]ệnh viện|[Tt]rung tâm)(?:\s.*)?)$"
+    r"\s+(?:của\s+)?(?:nhà trường|đơn vị|(?<=phòng )(?:Sở|Ban)$|(?:[Tt]rường(?! học)|[Bb]ệnh viện|[Tt]rung tâm)(?:\s.*)?)$"
 )
 
 _THE_UNION = re.compile(r"(?<=\s)(?P<what>Hội|Liên đoàn)$")
@@ -59,6 +59,8 @@ _ORGAN = re.compile(r"Ban (?:Thường vụ|Chấp hành|Thường trực) (?=\S
 """Of "Ban Thường vụ Đoàn xã", which stands for the whole."""
 _PARTY_OFFICE = re.compile(r"(?:Phó )?Bí thư(?: Thường trực)?", re.IGNORECASE)
 """An office that only a Party committee has: in its own papers nobody says whose."""
+_HEADS_A_UNIT = re.compile(r"(?:Phó )?Trưởng (?P<unit>phòng|ban|trạm)", re.IGNORECASE)
+"""Of "Trưởng phòng Kinh tế", whose second word begins the name of what is headed."""
 _OF_EVERY_BODY = "Văn phòng"
 """A commune has two: that of its Party committee is meant in the committee's own papers alone."""
 
@@ -84,11 +86,13 @@ _MANAGES_SEVERAL = re.compile(
 _NAMED_SO = re.compile(rf"^Ban [Qq]uản lý [a-zà-ỹđ ]+(?:\s[{UPPER}][a-zà-ỹđ]+){{2,4}}$")
 """Of "Ban Quản lý rừng phòng hộ Tà Năng", which has a name that is no commune's."""
 _AGENCY = re.compile(
-    r"(?:Sở|Hội|Cục|Chi cục|Liên đoàn|Liên minh|Công an (?:tỉnh|thành phố)|"
+    r"(?:Sở|(?:Tỉnh|Thành) đoàn|Hội|Cục|Chi cục|Liên đoàn|Liên minh|Công an (?:tỉnh|thành phố)|"
     r"Ban (?:Tuyên giáo|Tổ chức|Nội chính|Dân vận|Kinh tế|Chính sách)|Ủy ban Kiểm tra)\s"
 )
+_EXECUTIVE = re.compile(r"Ban (?:Thường vụ|Chấp hành) (?:(?:Tỉnh|Thành) đoàn|Hội|Liên đoàn)\s")
+"""Of "Ban Chấp hành Tỉnh đoàn X", whose "Ban Phong trào" is that of the union itself."""
 _SECTION = re.compile(
-    r"(?:Phòng|Ban(?!\s(?:Quản lý|Chỉ đạo|Chỉ huy|Giám|Công tác|Thường))|Tổ)\s"
+    r"(?:Phòng|Ban(?!\s(?:Tổ chức (?:giải|hội|cuộc|lễ|chương)|Quản lý|Chỉ đạo|Chỉ huy|Giám|Công tác|Thường))|Tổ)\s"
     rf"(?!.*(?:\s(?:các|{UNIT})(?!\w|\s+hội)|[0-9])).+|Văn phòng|Thanh tra"
 )
 """A part of the agency that issues ("Phòng Kế hoạch - Tài chính" of a Sở), which every agency has."""
@@ -322,7 +326,7 @@ class TaskText:
 
     def _unit(self, addressee: Addressee, name: str) -> Addressee:
         """A unit that every office of its kind has, with whose it is; `name` is its name without "của đơn vị"."""
-        issuer, home = _CELL.sub("", split_office(self.heading.issuer or "")[1]), self.finder.places.home
+        issuer, home = self._house, self.finder.places.home
         if _INSTITUTION.match(issuer):
             return Addressee(_of_institution(name, issuer if self._is_listed(issuer) else _WHERE.sub("", issuer)))
         if _AGENCY.match(issuer) and name.endswith(f" {issuer}"):
@@ -337,6 +341,12 @@ class TaskText:
                 return addressee
             return Addressee(f"{addressee.name.removesuffix(f' {home.unit}')} {home.unit} {home.name}")
         return addressee
+
+    @cached_property
+    def _house(self) -> str:
+        """Whose the units are that the text names without saying so: who issues it, without the organ that does."""
+        issuer = _CELL.sub("", split_office(self.heading.issuer or "")[1])
+        return _ORGAN.sub("", issuer) if _EXECUTIVE.match(issuer) else issuer
 
     def _is_listed(self, issuer: str) -> bool:
         """Is it one of many of its kind ("Viện kiểm sát nhân dân tỉnh X"), whose place is all of its name?"""
@@ -380,6 +390,8 @@ class TaskText:
         if home is None or home.level != "commune" or home.name.lower() in name.lower():
             return None
         title, body = split_office(name)
+        if heads := _HEADS_A_UNIT.fullmatch(title):
+            title, body = title[: heads.start("unit")].strip(), f"{heads['unit'].capitalize()} {body}"
         if organ := _ORGAN.match(name):
             title, body = organ.group().strip(), name[organ.end() :]
         if not body and _PARTY_OFFICE.fullmatch(title) and "Đảng" in (self.heading.issuer or ""):
@@ -391,7 +403,8 @@ class TaskText:
             full = f"{stem} {home.fill(whose)}"
             known = self.finder.read(full, 0) if stem else None
             if known and known.end == len(full):
-                return Addressee(f"{title} {known.name}".strip(), known.key)
+                of = f"{heads['unit']}{known.name[len(heads['unit']) :]}" if heads else known.name
+                return Addressee(f"{title} {of}".strip(), known.key)
         return None
 
     def _of_place(self, name: str) -> Addressee | None:
