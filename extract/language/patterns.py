@@ -354,7 +354,7 @@ ASKED = Part(rf"(?:theo|xét)\s+(?:{PROPOSES}|yêu\s+cầu)", "theo đề nghị
 """What says that somebody asked for it."""
 SPEAKS = Part(rf"(?:{one_of(words('speaks'))}(?!\s+số))", "ban hành", "có ý kiến", refused=("ban", "thông báo số"))
 """What a body does in the main clause of an opening; before a number it is what a document is called."""
-LEADS = Part(r"chủ\s+trì", "chủ trì", refused=("chủ",))
+LEADS = Part(one_of(words("leads")), "chủ trì", refused=("chủ",))
 """What says that somebody answers for work that several do."""
 TELEGRAPHS = Part(
     rf"(?=(?-i:[{UPPER}]{{2}}|Chủ\stịch|Thủ\stướng|Bộ\strưởng|Trưởng))[^:;.,\n]{{6,80}}\s(?:điện|ĐIỆN)\s*:",
@@ -366,7 +366,7 @@ COMRADE = Part(r"đồng\s+chí", "đồng chí", refused=("đồng",))
 """How members of the Party are spoken of, and officers."""
 SPOKEN_OF = Part(one_of(words("spoken of")), "ông", "đồng chí", "đ/c", refused=("Chủ tịch",))
 """With what a person is spoken of, in lower case."""
-HELPS = Part(r"phối\s+hợp", "phối hợp", refused=("phối",))
+HELPS = Part(one_of(words("helps")), "phối hợp", refused=("phối",))
 """What says that somebody does his part of it."""
 CHARGED = Part(r"phụ\s+trách", "phụ trách", refused=("phụ",))
 """What says that somebody sees to something."""

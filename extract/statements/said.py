@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 
-from chidao.extract.language.tables import force_events, task_phrases, words
+from chidao.extract.language.tables import force_events, relation_triggers, task_phrases, words
 from chidao.extract.language.word_places import WordPlaces
 
 _WORDS = WordPlaces(
@@ -14,15 +14,18 @@ _WORDS = WordPlaces(
         "plea": words("proposes"),
         "passed on": ("chuyển",),
         "lead": (
-            "chủ trì",
+            *words("leads"),
             *(
                 f"{who} {does}:"
                 for who in ("quan", "vị", "phận")
                 for does in ("thực hiện", "tham mưu", "trình", *words("prepares"))
             ),
         ),
-        "help": ("phối hợp",),
-        "notice": ("con dấu", "giải thể", "hiệu lực", "thông báo", "này thay thế"),
+        "help": words("helps"),
+        "notice": (
+            *("con dấu", "giải thể", "hiệu lực", "thông báo"),
+            *(f"này {row.trigger}" for row in relation_triggers().values() if row.predicate == "replaces"),
+        ),
         "force": force_events(),
         "proposed": (*words("proposes"), *words("drafts")),
         "not yet": (*words("intends"), *words("puts off"), "thì"),

@@ -11,9 +11,11 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
+from chidao.extract.language.composing import one_of
 from chidao.extract.language.letters import UPPER
 from chidao.extract.language.order import older
 from chidao.extract.language.patterns import ACCORDING, ALONG, DENIES, DRAFTS, INTENDS, ITEM, MANNER, PROPOSES, PUTS_OFF
+from chidao.extract.language.tables import task_phrases
 from chidao.extract.language.verbs import Said, acts
 from chidao.extract.language.word_places import first_in
 from chidao.extract.statements.passage import Passage
@@ -28,10 +30,10 @@ _FRONT = re.compile(ITEM)
 # These two read text in lower case.
 _PAST = re.compile(r"(?<!\w)(?:đã|vừa|qua|thời\s+gian\s+qua|năm\s+qua|(?<!đánh\sgiá\s)kết\s+quả)(?!\w)")
 # "Giao Sở Nội vụ …", "yêu cầu các đơn vị …", "… sẽ ban hành": to be done, whoever says it.
-_ORDERS = re.compile(rf"{ITEM}(?:giao|yêu\s+cầu|phân\s+công|{PROPOSES})\s")
+_ORDERS = re.compile(rf"{ITEM}(?:{one_of(task_phrases('give', 'call'))}|{PROPOSES})\s")
+_CALLED = re.compile(rf"{one_of(task_phrases('call'), whole=True)}\s+(?:các|cấp|ban|ủy|sở|đảng)(?:\s|$)(?!.*\sđã\s)")
 _ORDERED = re.compile(
-    rf"(?:s(?<!\ws)ẽ|y(?<!\wy)êu\s+cầu\s+(?:các|cấp|ban|ủy|sở|đảng)"
-    rf"|c(?<!\wc)(?:ần\s+(?:phải|được|tiếp\s+tục|{MANNER})|ó\s+trách\s+nhiệm))(?:\s|$)(?!.*\sđã\s)"
+    rf"(?:s(?<!\ws)ẽ|c(?<!\wc)(?:ần\s+(?:phải|được|tiếp\s+tục|{MANNER})|ó\s+trách\s+nhiệm))(?:\s|$)(?!.*\sđã\s)"
 )
 # "đề nghị ban hành Nghị quyết triển khai B": what somebody proposes; but what has a number was issued in the end.
 _PROPOSED = re.compile(
@@ -102,6 +104,8 @@ class Told:
     def _is_to_come(self, before: str, verb: Said) -> bool:
         """Do the words before a verb, in lower case, say that it is ordered, proposed, intended or put off?"""
         if _ORDERS.match(before) or _ORDERED.search(before):
+            return True
+        if self._says("call", before, verb) and _CALLED.search(before):
             return True
         if self._says("not yet", before, verb) and _NOT_YET.search(before):
             return True

@@ -258,7 +258,8 @@ def _amended(passage: Passage, clause: Clause, told: Sequence[_Told], listed: _T
 
 
 _PARTS_BEHIND = re.compile(
-    r"[^:();.]{5,300}(?:\([^()]{0,160}\)[^:();.]{0,200}){0,2}(?::|\()\s*(?:(?:bao\s+)?gồm|bãi\s+bỏ|tại|các)?\s*:?\s*",
+    r"[^:();.]{5,300}(?:\([^()]{0,160}\)[^:();.]{0,200}){0,2}(?::|\()\s*"
+    rf"(?:(?:bao\s+)?gồm|{orders('repeal')}|tại|các)?\s*:?\s*",
     re.IGNORECASE,
 )
 """A document at the beginning of an item, behind which its provisions stand that end."""

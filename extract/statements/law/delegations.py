@@ -68,7 +68,7 @@ _BEFORE = 80
 def _makes_rules(addressee: Addressee) -> bool:
     """Is it a body that the tables know, or one of each level ("Hội đồng nhân dân cấp tỉnh")? "Cơ quan ban hành" is neither."""
     return addressee.key is not None or addressee.name.startswith(
-        (*words("at each level"), "Sở ", "Bộ ", "Ban ", "Giám đốc Sở ")
+        (*words("at each level"), "Sở ", "Bộ ", "Ban ", *(f"{office} Sở " for office in words("office")))
     )
 
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from chidao.extract.language.letters import lower
 from chidao.extract.language.patterns import PARTLY
+from chidao.extract.language.verbs import orders
 from chidao.extract.mentions.provisions import Clause
 from chidao.extract.model import SELF, Force, Relation
 from chidao.extract.statements.law.days import Known, awaits, ordered_day
@@ -68,7 +69,7 @@ def find_parts(rules: OwnRules, relations: Sequence[Relation], known: Known) -> 
             yield Force(f.start, f.extent, "", i, "partly_expires", day, (), (), None, -1, "ended")
 
 
-_PARTS_OF = re.compile(rf"(?:[^.;:]{{0,60}}\s)?bãi\s+bỏ\s+{PARTLY}\s")
+_PARTS_OF = re.compile(rf"(?:[^.;:]{{0,60}}\s)?{orders('repeal')}\s+{PARTLY}\s")
 """In lower case."""
 
 

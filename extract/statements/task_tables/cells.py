@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from chidao.extract.language.patterns import AGENCY, HELPS, LEADS
+from chidao.extract.language.tables import words
 from chidao.extract.model import Addressee
 from chidao.extract.statements.tasks.task_text import TaskText
 
@@ -27,7 +28,7 @@ _LABEL = re.compile(
     r"(?:\s+(?:chính|thực\s+hiện|với))?\s*:\s*",
     re.IGNORECASE,
 )
-_LEADING = frozenset(["chủ trì", "thực hiện", "tham mưu"])
+_LEADING = frozenset([*words("leads"), "thực hiện", "tham mưu"])
 _SAID = re.compile(rf"\s*\(\s*(?P<what>{LEADS}|{HELPS}|CT|PH)[^()]{{0,20}}\)", re.IGNORECASE)
 _WITH = re.compile(
     rf"\s*[,;.(]?\s*(?:(?:là\s+)?(?:{AGENCY}\s+)?{LEADS}\s*,?\s*(?:và\s+)?)?{HELPS}(?:\s+(?:với|cùng))*\s+",

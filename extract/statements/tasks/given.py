@@ -29,7 +29,7 @@ from chidao.extract.language.patterns import (
     SEVERAL,
 )
 from chidao.extract.language.tables import task_phrases, words
-from chidao.extract.language.verbs import CARRIES_OUT
+from chidao.extract.language.verbs import CARRIES_OUT, verbs
 from chidao.extract.model import Addressee, Task
 from chidao.extract.reading.outline import Item
 from chidao.extract.statements.addressees.addressees import names_person
@@ -75,7 +75,7 @@ _IF_NEED_BE = re.compile(
 _TO_DECIDE = re.compile(rf"xem\s+xét,?\s+(?:và\s+)?(?:{ISSUES}|quyết\s+định|cho\s+ý\s+kiến)")
 """What a report lays before those who decide."""
 _OWN_FORCE = re.compile(
-    rf"(?<![{LETTER}])(?<!ngày\s)(?<!khi\s)[^\s.,;]{{1,12}}\s+[^\s.,;]{{1,12}}\s+này\s+(?:thay\s+thế|{IN_FORCE})"
+    rf"(?<![{LETTER}])(?<!ngày\s)(?<!khi\s)[^\s.,;]{{1,12}}\s+[^\s.,;]{{1,12}}\s+này\s+(?:{verbs('clause', ['replaces'])}|{IN_FORCE})"
 )
 _NOTICE = re.compile(
     rf"sử\s+dụng\s+con\s+dấu|tự\s+giải\s+thể|{IN_FORCE}\s+(?:kể\s+)?từ|"
