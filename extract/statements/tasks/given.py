@@ -130,6 +130,8 @@ _OF_MANY = re.compile(r"(?:^|\s)các\s", re.IGNORECASE)
 _LONGEST_NAME = 80
 _SHORTEST_WORK = 15
 """The same of what follows the addressees in a sentence."""
+_SHORTEST_ITEM = 8
+"""Of an item that is nothing but work: "Cấm biển;"."""
 _LONGEST_CLAUSE = 200
 """Of a clause set before an order, in characters."""
 _CONSIDERS = re.compile(r"\s+(?:xem\s+xét|cho\s+(?:ý\s+kiến|chủ\s+trương)|quan\s+tâm|tạo\s+điều\s+kiện)(?!\w)")
@@ -289,7 +291,7 @@ class Given:
         text = self.reading.text
         return (
             text[item.end - 1] in ".;"
-            and item.end - item.start >= _SHORTEST_WORK
+            and item.end - item.start >= _SHORTEST_ITEM
             and starts_work(text, item.start, item.end)
         )
 
