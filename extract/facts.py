@@ -152,7 +152,9 @@ def _finder(headed: tuple[Heading, Place | None]) -> BodyFinder:
 def _references(layout: Layout, finder: BodyFinder, heading: Heading) -> list[Reference]:
     # A number with nothing else of a heading is a passage that begins with "số 11-NQ/TW ngày …".
     headed = heading.number and (heading.type or heading.issuer or heading.place)
-    found = find_references(layout, finder, f"{heading.number} {heading.symbol}" if headed else None)
+    own = f"{heading.number} {heading.symbol}" if headed else None
+    statute = heading.places.type if heading.type in types_of("statute") else None
+    found = find_references(layout, finder, own, statute[0] if statute else -1)
     return [r for r in found if r.kind != "numbered" or not _is_own(r, heading)]
 
 

@@ -36,7 +36,7 @@ _MENU = frozenset(words("menu", "pages.csv"))
 _TITLE = re.compile(rf"{NATION}|{spaced('VIỆT NAM DÂN CHỦ CỘNG HÒA')}|{PARTY_TITLE}")
 _FOOTER = re.compile(
     rf"(?:Các\s+)?{one_of(words('foot', 'pages.csv'))}(?![{LETTER}])|{one_of(words('foot alone', 'pages.csv'))}:?$|"
-    r"Cổng\s+thông\s+tin\s+điện\s+tử\s[^;.]*$",
+    rf"Cổng\s+thông\s+tin\s+điện\s+tử\s[^;.]*$|[^;]*[0-9]/{one_of(words('foot within', 'pages.csv'))}(?![{LETTER}])",
     re.IGNORECASE,
 )
 """How a line begins that stands below the document on a page: "© 2025", "Văn bản liên quan", "Trang web này sử dụng cookie"."""

@@ -19,14 +19,15 @@ from chidao.extract.language.letters import LETTER
 from chidao.extract.language.lexicon import Lexicon, lexicon
 from chidao.extract.language.patterns import DASH, NUMBER, SCANNED_YEAR, SYMBOL_JOINT, TOKEN
 from chidao.extract.language.tables import generic_symbols
+from chidao.extract.language.tables import words as words_of
 
 CODE = re.compile(
     # The number, too, may be parted by OCR where a year follows: "4 5/2014/NĐ-CP"; behind "số" one figure may stand apart: "số 1 5/QĐ".
     rf"(?P<number>(?<=ố )(?:[0-9] [0-9]{{1,2}}|[0-9]{{2}} [0-9])(?=[/-]{TOKEN}[/-])|"
     rf"(?<=ố )(?:[0-9] [0-9]{{3}}|[0-9]{{2}} [0-9]{{2}})(?=/{TOKEN}\s?[/-])|{NUMBER}(?:[ ][0-9]{{1,2}}(?=/{SCANNED_YEAR}/))?)"
     rf"(?:\s?[/-]\s?(?P<year>{SCANNED_YEAR})(?=\s?(?:/|{DASH})))?"
-    # A Party number that lost its dash: "15 NQ/TW".
-    rf"\s?\\?(?P<sep>{SYMBOL_JOINT}|(?-i:\s(?=[A-ZĐ][A-Za-zĐđ]{{1,3}}/(?:TW|TU|HU|QU|ĐU))))\s?"
+    # A number that lost its dash: "15 NQ/TW", "15 QĐ/ĐTN".
+    rf"\s?\\?(?P<sep>{SYMBOL_JOINT}|(?-i:\s(?=[A-ZĐ][A-Za-zĐđ]{{1,3}}/[A-ZĐ]{{2}})))\s?"
     rf"(?P<symbol>(?:(?-i:[A-ZĐ] [A-ZĐ](?=\s?-[A-ZĐ]))|{TOKEN})(?:\s?\\?{SYMBOL_JOINT}\s?{TOKEN})*)"
     rf"(?![{LETTER}])",
     re.IGNORECASE,
@@ -35,8 +36,12 @@ LONE_NUMBER = re.compile(rf"(?P<number>{NUMBER})(?![0-9{LETTER}%])(?!\s?[/.,-][0
 _JOINED = re.compile(rf"(\s?)\\?({SYMBOL_JOINT})(\s?)")
 # Many provinces number with the council's term, "38/2016/NQ-HĐND9"; a digit that is not that year's term is a footnote mark.
 _TERM = re.compile(r"[0-9]{1,2}(?![0-9])")
-_CUT_TERM = re.compile(r"(?<=QH1)\s(?P<figure>[0-9])(?![0-9/.-])")
-"""The rest of the Assembly's term behind a blank of OCR: "UBTVQH1 5"; laws of its first term bear no such symbol."""
+_CUT_TERM = re.compile(r"(?<=QH1)\s(?P<figure>[0-9])(?![0-9/-]|\.[0-9])|(?<=QH)\s(?P<term>1[0-9])(?![0-9/-]|\.[0-9])")
+"""The Assembly's term, or the rest of it, behind a blank of OCR: "UBTVQH1 5", "QH 15"; laws of its first term bear no such symbol."""
+_ASSEMBLIES = {
+    10: range(1997, 2003), 11: range(2002, 2008), 12: range(2007, 2012), 13: range(2011, 2017), 14: range(2016, 2022),
+    15: range(2021, 2027), 16: range(2026, 2032),
+}  # fmt: skip
 _COUNCILS = {
     7: range(2004, 2012), 8: range(2011, 2017), 9: range(2016, 2022), 10: range(2021, 2027), 11: range(2026, 2032),
 }  # fmt: skip
@@ -71,8 +76,9 @@ def read_code(text: str, match: re.Match[str], *, typed: bool) -> Code | None:
     if read is None:
         return None
     symbol, head, used = read
-    if cut := _CUT_TERM.match(text, start + used):
-        symbol, used = symbol + cut["figure"], used + len(cut.group())
+    cut = _CUT_TERM.match(text, start + used)
+    if cut and (cut["figure"] or (year and int(year) in _ASSEMBLIES.get(int(cut["term"]), ()))):
+        symbol, used = symbol + (cut["figure"] or cut["term"]), used + len(cut.group())
     term = _TERM.match(text, start + used) if year and symbol.endswith("HĐND") else None
     if term and int(year) in _COUNCILS.get(int(term.group()), ()):
         symbol, used = symbol + term.group(), used + len(term.group())
@@ -176,9 +182,12 @@ def _clean(token: str, lexicon: Lexicon, *, unit: bool) -> tuple[str, int]:
     return (token.upper() if token.islower() else token), len(token)
 
 
+_COUNTED = frozenset(words_of("counted office"))
+
+
 def _numbered(bare: str, token: str, lexicon: Lexicon) -> bool:
     """Is the number a part of the name: of a body that no table knows ("QĐ-TA10", "KH-PC07"), or a committee's own ("BCĐ138")?"""
-    if bare.lower() not in lexicon.tokens or token[len(bare)] == "0":
+    if bare.lower() not in lexicon.tokens or token[len(bare)] == "0" or bare in _COUNTED:
         return True  # no footnote's mark begins with a nought
     return len(token) - len(bare) > 1 and bare.lower() in generic_symbols()
 

@@ -232,9 +232,8 @@ def type_key(symbol: str | None, type_word: str | None) -> str:
 
     "Chương trình hành động số 16-CTr/TU" and "Chương trình 16-CTr/TU" are one document; QĐ stands for two types.
     """
-    words = lexicon()
     head = re.split(r"[-/]", symbol.lower())[0] if symbol else ""
-    kinds = words.by_symbol.get(head, ())
+    kinds = _kinds_of(head, type_word)
     if len(kinds) == 1:
         return slug(kinds[0].name)
     if kinds and type_word:
@@ -247,6 +246,13 @@ def type_key(symbol: str | None, type_word: str | None) -> str:
     if kinds and len({k.name.split()[0] + k.name.split()[-1] for k in kinds}) > 1 and not type_word:
         return head
     return slug(type_word or (kinds[0].name if kinds else head) or "van-ban")
+
+
+def _kinds_of(head: str, type_word: str | None) -> tuple[DocumentType, ...]:
+    """The types that the head of a symbol stands for: "QH" of a law whose term is lost is no plan's (Quy hoạch)."""
+    kinds = lexicon().by_symbol.get(head, ())
+    assembly = type_word is not None and is_assembly(head.upper())
+    return () if assembly and type_word not in {kind.name for kind in kinds} else kinds
 
 
 def number_key(number: str | None) -> str:

@@ -95,8 +95,9 @@ _NAMES: dict[str, Callable[[str, int, int], list[Reference]]] = {
 """Which names a type word may open; a statute's opens that of a law."""
 
 
-def find_cores(layout: Layout, words: Lexicon) -> list[Reference]:
-    """Return every reference from its type word through its code or name, in text order."""
+def find_cores(layout: Layout, words: Lexicon, own_type: int = -1) -> list[Reference]:
+    """Return every reference from its type word through its code or name, in text order. The type that the heading states at `own_type`
+    opens none: what stands behind it is the document's own title, "LUẬT / SỬA ĐỔI … CỦA LUẬT ĐẤT ĐAI SỐ 31/2024/QH15"."""
     text = layout.text
     found: list[Reference] = []
     taken = 0
@@ -106,7 +107,7 @@ def find_cores(layout: Layout, words: Lexicon) -> list[Reference]:
         opening = openings[index]
         if opening.openers and text[end : end + 2].lstrip()[:1] not in opening.openers:
             continue
-        if start < taken or not is_word(text, start, end):
+        if start < taken or start == own_type or not is_word(text, start, end):
             continue
         lead, name = _lead(text, start, end, opening, words), opening.name
         got = _numbers(text, lead) if lead else []

@@ -17,6 +17,7 @@ from chidao.extract.language.organs import PLENUM
 from chidao.extract.language.patterns import (
     AND,
     CENTRAL_COMMITTEE,
+    GROUND,
     LAW,
     NATION,
     NTH,
@@ -226,6 +227,8 @@ def read_law(text: str, start: int, word_end: int, depth: int = 0) -> list[Refer
     at = word_end
     while at < len(text) and text[at].isspace():
         at += 1
+    if _goes_on(text, start, word_end, at) or _OF_THE_LAW.search(text, max(0, start - 60), start):
+        return []
     known = known_law(text, at) or _stated_law(text, at)
     read = known or _open_law(text, at)
     if read is None:
@@ -236,9 +239,24 @@ def read_law(text: str, start: int, word_end: int, depth: int = 0) -> list[Refer
     year = _YEAR.match(text, end)
     law = _central(start, end, kind, f"{slug(kind)}/{slug(name)}", "law-known" if known else "law-open")
     issuer = "Ủy ban Thường vụ Quốc hội" if kind == "Pháp lệnh" else "Quốc hội"
-    return [replace(law, issuer=issuer, title=f"{kind} {name}", year=int(year["year"]) if year else None)]
+    if year:
+        law = replace(law, year=int(year["year"]), extent=year.end())
+    return [replace(law, issuer=issuer, title=f"{kind} {name}")]
 
 
+def _goes_on(text: str, start: int, word_end: int, at: int) -> bool:
+    """ "… CHẾ ĐỊNH TRONG DÂN LUẬT / Chiểu theo Sắc lệnh số 47": does the text go on behind a line that ends with the word for law?"""
+    if text[word_end:at].count("\n") == 0:
+        return False
+    return _GROUND.match(text, at) is not None or (text[start:word_end].isupper() and text[at + 1 : at + 2].islower())
+
+
+_GROUND = re.compile(GROUND)
+_OF_THE_LAW = re.compile(
+    rf"(?<![{LETTER}]){one_of(words('of the law'))}(?:\s+{one_of(words('form of a company'))})*\s+\Z",
+    re.IGNORECASE,
+)
+"""Before the word for law, which is the law as such there: "Công ty TNHH Luật Mẫu", "Đại học Luật Hà Nội"."""
 _NAME_WORD = re.compile(rf"(?P<word>\S*[{LETTER}])\S*")
 _LONGEST_STATED = 200
 """Characters of a name that is stated with its number."""

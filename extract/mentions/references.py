@@ -24,14 +24,14 @@ from chidao.extract.reading.layout import Layout
 from chidao.ontology.authority import types_of
 
 
-def find_references(layout: Layout, bodies: BodyFinder, own: str | None = None) -> list[Reference]:
+def find_references(layout: Layout, bodies: BodyFinder, own: str | None = None, own_type: int = -1) -> list[Reference]:
     """Return all references of the reading text, in text order, with what stands behind each.
 
-    `own` is the number that the heading states ("12", with its symbol "NQ-CP": "12 NQ-CP"); the line that states it is no
-    reference.
+    `own` is the number that the heading states ("12", with its symbol "NQ-CP": "12 NQ-CP"), `own_type` where it states the type; the
+    lines that state them are no references.
     """
     text = layout.text
-    found = _without_own_number(text, find_cores(layout, lexicon()), own)
+    found = _without_own_number(text, find_cores(layout, lexicon(), own_type), own)
     found = _read_details(text, found, bodies)
     found = share_details(text, found)
     found = read_in_titles(text, found, add_preceding(text, found, bodies), bodies)

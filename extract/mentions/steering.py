@@ -35,7 +35,7 @@ _RULES = rules(
     # The subject may be long, whose committee it is ends the name: "Ban Chỉ đạo quản lý tổ chức bộ máy, biên chế Thành phố".
     (
         "steering-committee",
-        rf"{_BOARD}(?:\s+(?!các\s|đã\s|{GOES_ON}|tổ\s+chức\s|về\s)[^;.()\n“”:,]{{1,60}}?(?:,\s+[^;.()\n“”:,A-ZĐ]{{2,40}}?)?)?"
+        rf"{_BOARD}(?:\s+(?!các\s|đã\s|giúp\s|tham\s+mưu\s|báo\s+cáo\s|trình\s|{GOES_ON}|tổ\s+chức\s|về\s)[^;.()\n“”:,]{{1,60}}?(?:,\s+[^;.()\n“”:,A-ZĐ]{{2,40}}?)?)?"
         rf"\s(?:{_WHOSE})(?![{LETTER}])"
         r"(?:\s+về\s+(?:PCTN|phòng,?\s+chống\s+tham\s+nhũng)(?:,\s+lãng\s+phí)?(?:,\s+tiêu\s+cực)?)?",
         "Ban Chỉ đạo Trung ương về phòng, chống tham nhũng, tiêu cực",

@@ -9,7 +9,19 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from chidao.extract.language.composing import one_of
-from chidao.extract.language.patterns import ALSO, COMRADE, DENIES, ITEM, MANNER, PROPOSES, ROMAN, TENURE, TERM, WEIGHS
+from chidao.extract.language.patterns import (
+    ALSO,
+    COMRADE,
+    DENIES,
+    ITEM,
+    MANNER,
+    ORGANIZES,
+    PROPOSES,
+    ROMAN,
+    TENURE,
+    TERM,
+    WEIGHS,
+)
 from chidao.extract.language.tables import words
 from chidao.extract.language.verbs import find_acts
 from chidao.extract.model import Action, BodyMention
@@ -24,7 +36,9 @@ _OPENING = re.compile(
     re.IGNORECASE,
 )
 # What may stand between a body and the verb that it is the subject of.
-_BEFORE_VERB = re.compile(rf"\s*(?:\({TERM}\s+{ROMAN}\)|{TERM}\s+{ROMAN})?\s*(?:(?:đã|sẽ|{MANNER})\s+)*")
+_BEFORE_VERB = re.compile(
+    rf"\s*(?:\({TERM}\s+{ROMAN}\)|{TERM}\s+{ROMAN})?\s*(?:(?:sẽ|{one_of(words('already'))}|{MANNER})\s+)*{ORGANIZES}"
+)
 # What a sentence may begin with before the verb of what is told in its main clause.
 _FRONTED = re.compile(rf"{_OPENING.pattern}(?:(?:để|nhằm)\s+)?", re.IGNORECASE)
 # "Thực hiện Nghị quyết 15, Sở Nội vụ đã rà soát …": whatever is told of the body is its way of doing what the sentence begins with.
