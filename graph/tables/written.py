@@ -6,7 +6,7 @@ import json
 import shutil
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar
@@ -14,7 +14,7 @@ from typing import Any, Self, TypeVar
 import pyoxigraph
 
 from chidao.graph import disk
-from chidao.graph.tables import directive_days, reach
+from chidao.graph.tables import counted, directive_days, reach
 from chidao.graph.tables.project import Projector, Row, project
 from chidao.graph.tables.schema import schema
 from chidao.graph.tables.sql import ANSWERED, sql_of, texts, with_values
@@ -42,6 +42,8 @@ class TableWriter:
         self._count = 0
         self._asked_anew: set[int] = set()
         self._placed_anew: set[int] = set()
+        self._counted_anew: set[int] = set()
+        self._more_sentences = 0
 
     def __enter__(self) -> Self:
         self._path.unlink(missing_ok=True)
@@ -91,6 +93,7 @@ class TableWriter:
         try:
             old, new = set(project(former, touched)), set(project(store, touched))
             self._touch(old ^ new)
+            self._more_sentences += _sentences(new) - _sentences(old)
             for table, values in old - new:
                 columns = [f'"{column[1]}"' for column in self._tables.execute(f"PRAGMA table_info({table})")]
                 self._tables.execute(f"DELETE FROM {table} WHERE " + " AND ".join(f"{c} IS ?" for c in columns), values)
@@ -98,9 +101,10 @@ class TableWriter:
         except _UNFIT:
             self.failed = True
 
-    def _touch(self, rows: Iterable[Row]) -> None:
+    def _touch(self, rows: Collection[Row]) -> None:
         """Note of which directives something else is to be kept: those that rows are about, and those that a document whose row is another
         cites or is below; the latter by the tables as they are, and again when they are written."""
+        self._counted_anew |= counted.about(rows)
         for table, values in rows:
             if table in ("cites", "action") and isinstance(values[0], int):
                 self._asked_anew.add(values[0])
@@ -134,8 +138,10 @@ class TableWriter:
         self._tables.execute("BEGIN")
         if self._before:
             reach.keep(self._tables, self._asked_anew | reach.about(self._tables, self._placed_anew))
+            counted.count(self._tables, self._counted_anew, self._more_sentences)
         else:
             reach.keep(self._tables)
+            counted.count(self._tables)
         for table in ("answered", "changed"):
             self._tables.execute(f"DELETE FROM {table}")
         for name in ANSWERED:
@@ -147,3 +153,7 @@ class TableWriter:
             self._tables.executemany("INSERT INTO answered VALUES(?, ?, ?)", rows)
         directive_days.keep(self._tables)
         self._tables.execute("COMMIT")
+
+
+def _sentences(rows: Iterable[Row]) -> int:
+    return sum(table == "sentence" for table, _ in rows)

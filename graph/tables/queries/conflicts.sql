@@ -8,7 +8,9 @@ day(document, date) AS (
   UNION
   SELECT document, value FROM told WHERE what = 'statedDate'
 ),
-issuer(document, body) AS (SELECT DISTINCT means, issuer FROM mention WHERE issuer IS NOT NULL)
+issuer(document, body) AS (
+  SELECT DISTINCT m.means, m.issuer FROM counted c JOIN mention m ON m.means = c.document WHERE c.what = 'issuers' AND m.issuer IS NOT NULL
+)
 SELECT d.iri AS document, d.label, 'date' AS what, a.date AS one, b.date AS other
 FROM told t JOIN document d ON d.id = t.document JOIN day a ON a.document = d.id JOIN day b ON b.document = d.id AND a.date < b.date
 WHERE t.what = 'statedDate'
