@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Callable, Iterable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,8 @@ from chidao.extract.formats.limits import limits_of
 from chidao.extract.formats.sandbox import Call, Readers
 from chidao.extract.formats.source import content_hash, decode, open_file
 from chidao.extract.formats.worker import Bound, unguarded
+from chidao.extract.language.kept_patterns import kept_patterns
+from chidao.extract.model import Facts
 from chidao.graph.write.kept import encode
 from chidao.graph.write.manifest import Entry
 
@@ -29,12 +33,18 @@ def facts_call(path: Path, entry: Entry) -> Call:
 
 def read_facts(bound: Bound, arguments: list[Any], body: bytes) -> bytes:
     """In a reader: the answer to `facts_call`. Raises SourceError for a file that cannot be read."""
-    from chidao.extract.paths import extract_file  # and with it all rules, which who builds need not load
-
     path, home, columns, key = arguments
     file = open_file(path)
     bound(limits_of(file.kind, len(file.data)))
-    return encode(key, extract_file(file, home, columns, unguarded(bound)))
+    return encode(key, _rules()(file, home, columns, unguarded(bound)))
+
+
+@cache
+def _rules() -> Callable[..., Iterable[Facts]]:
+    """What reads a file to facts: all rules, which who builds need not load."""
+    with kept_patterns("reading"):
+        from chidao.extract.paths import extract_file
+    return extract_file
 
 
 def members_of(path: Path, readers: Readers) -> list[str]:

@@ -29,12 +29,15 @@ def extract(
     """Print what FILES say: one JSON object a line for each document, reference, body, relation and action."""
     import json
 
-    from chidao.extract import ChidaoError, records, resolve
-    from chidao.extract.formats.archive import expand
-    from chidao.extract.language.jurisdictions import home_place
-    from chidao.extract.paths import extract_file, file_bounded
-    from chidao.extract.records import BASE
-    from chidao.extract.registers.columns import parse_columns
+    from chidao.extract.language.kept_patterns import kept_patterns
+
+    with kept_patterns("extract"):
+        from chidao.extract import ChidaoError, records, resolve
+        from chidao.extract.formats.archive import expand
+        from chidao.extract.language.jurisdictions import home_place
+        from chidao.extract.paths import extract_file, file_bounded
+        from chidao.extract.records import BASE
+        from chidao.extract.registers.columns import parse_columns
 
     say = speech()
     home_place(home)
