@@ -84,7 +84,7 @@ class SearchIndex:
     def __init__(self, index: Index) -> None:
         self._index, self._entries = index, index.entries
         self._names, self._said = index.names.searcher(), index.said.searcher()
-        self._numbers = {key_of(entry.iri): number for number, entry in enumerate(index.entries) if entry.files}
+        self._numbers = {key_of(entry.iri): number for number, entry in enumerate(index.entries)}
         self._weights = [entry.weight for entry in index.entries]
         spelled_out()  # the first query need not wait for the tables
 
@@ -165,7 +165,7 @@ class SearchIndex:
 
     def _known(self, word: str) -> bool:
         """Is it a word of some name, or the beginning of one?"""
-        if self._names.doc_freq("any", word):
+        if self._names.search(self._term("any", word), limit=1, count=False).hits:  # its frequency counts what is gone
             return True
         return len(word) >= 4 and bool(self._names.terms_with_prefix("any", word, limit=1))
 
@@ -219,10 +219,11 @@ class SearchIndex:
             clauses.append((_MUST, self._of_a_day(asked.days)))
         query = _Q.boolean_query([*clauses, *((_SHOULD, lift) for lift in self._lifts(asked)), *beside])
         found = self._names.search(query, limit=max(most or len(self._entries), 1), count=False).hits
-        numbers = self._names.fast_field_values("entry", [address for _, address in found])
+        keys = self._names.fast_field_values("entry", [address for _, address in found])
         return [
-            ((float(score) + _CALLED) * self._weights[int(number or 0)], int(number or 0))
-            for (score, _), number in zip(found, numbers, strict=True)
+            ((float(score) + _CALLED) * self._weights[number], number)
+            for (score, _), key in zip(found, keys, strict=True)
+            if (number := self._numbers.get(int(key or 0))) is not None
         ]
 
     def _term(self, name: str, value: str) -> tantivy.Query:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import insort
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import log2
 from typing import Any
 
 from chidao.graph.index.collate import vietnamese
-from chidao.graph.select import Store, rows
+from chidao.graph.select import Store, tuples
 
 _LEVELS = {"central": 0.4, "province": 0.2, "district": 0.05}
 _OWN, _TITLED = 0.1, 0.05
@@ -45,30 +46,49 @@ class Entry:
         return 1 + _LEVELS.get(self.level or "", 0.0) + many + _OWN * self.read + _TITLED * bool(self.title)
 
 
-def entries(store: Store, files: Mapping[str, tuple[str, ...]]) -> list[Entry]:
+def entries(store: Store, files: Mapping[str, tuple[str, ...]], former: Iterable[Entry] = ()) -> list[Entry]:
     """Return all documents, the latest first and those without a date last, then all bodies by name. `files` gives the names of the files
-    that a document, by IRI, is read from."""
-    signers = {row["document"]: row["signer"] for row in rows(store, "internal/signers")}
+    that a document, by IRI, is read from. What has its place among the `former` ones is not sorted again."""
+    signers = dict(tuples(store, "internal/signers", ("document", "signer")))
     counts: dict[str, dict[str, int]] = defaultdict(dict)
-    for row in rows(store, "internal/search-counts"):
-        counts[row["node"]][row["what"]] = int(row["count"])
-    found = [
-        _entry(row, signers.get(row["node"]), files, counts[row["node"]])
-        for row in rows(store, "internal/network-nodes")
-    ]
-    found.sort(key=lambda entry: (vietnamese(entry.label), entry.iri))
-    found.sort(key=lambda entry: entry.date or "", reverse=True)
-    return sorted(found, key=lambda entry: entry.kind == "body")
+    for node, what, count in tuples(store, "internal/search-counts", ("node", "what", "count")):
+        counts[node][what] = int(count)
+    found = {
+        row[0]: _entry(row, signers.get(row[0]), files.get(row[0], ()), counts[row[0]])
+        for row in tuples(store, "internal/network-nodes", _COLUMNS)
+    }
+    placed: list[Entry] = []
+    others: list[Entry] = []
+    for was in former:
+        if now := found.pop(was.iri, None):
+            (placed if _sorted_by(now) == _sorted_by(was) else others).append(now)
+    others += found.values()
+    if len(others) > len(placed):
+        return sorted((*placed, *others), key=_order)
+    for entry in others:
+        insort(placed, entry, key=_order)
+    return placed
 
 
-def _entry(
-    row: Mapping[str, Any], signer: str | None, files: Mapping[str, tuple[str, ...]], counts: Mapping[str, int]
-) -> Entry:
+_COLUMNS = ("node", "kind", "label", "number", "type", "title", "issuer", "date", "level", "scope")
+
+
+def _entry(row: tuple[Any, ...], signer: str | None, files: tuple[str, ...], counts: Mapping[str, int]) -> Entry:
     """From a row of `internal/network-nodes`."""
+    node, kind, label, number, type_, title, issuer, date, level, scope = row
     return Entry(
-        iri=row["node"], kind=row["kind"], label=row["label"], number=row["number"], type=row["type"], title=row["title"],
-        issuer=row["issuer"], signer=signer, date=row["date"], level=(row["level"] or "").rpartition("level-")[2] or None,
-        scope=(row["scope"] or "").rpartition("/place/")[2] or None, files=files.get(row["node"], ()),
+        iri=node, kind=kind, label=label, number=number, type=type_, title=title, issuer=issuer, signer=signer, date=date,
+        level=(level or "").rpartition("level-")[2] or None, scope=(scope or "").rpartition("/place/")[2] or None, files=files,
         carried_out=counts.get("carries-out", 0), cited=counts.get("cites", 0) + counts.get("issued", 0),
         read="read" in counts, told="told" in counts,
     )  # fmt: skip
+
+
+def _sorted_by(entry: Entry) -> tuple[str | None, ...]:
+    return entry.kind, entry.date, entry.label
+
+
+def _order(entry: Entry) -> tuple[Any, ...]:
+    """By what entries are sorted."""
+    latest_first = (*(-ord(sign) for sign in entry.date or ""), 1)
+    return entry.kind == "body", latest_first, vietnamese(entry.label), entry.iri

@@ -2,7 +2,6 @@
 
     DIR/search/0003/names/, said/    two indexes of tantivy's
     DIR/search/0003/entries          the entries as MessagePack
-    DIR/search/0003/words            what the words of each are, which a build takes over for the next one
     DIR/search/0003/seal.json        of which generation, by which version, and the size and checksum of each file
 
 All of it follows from the generation and the texts that are kept. So what is missing, damaged or of another version is never read, but
@@ -16,11 +15,9 @@ import os
 import re
 import shutil
 import tempfile
-import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -33,13 +30,14 @@ from chidao.graph import disk
 if (
     TYPE_CHECKING
 ):  # they load rules of extraction and the vocabulary, which who only looks whether an index is whole need not
-    from chidao.graph.index.made import FileText, Index, Named
+    from chidao.graph.index.entries import Entry
+    from chidao.graph.index.made import FileText, Index
     from chidao.graph.select import Store
 
-FORMAT = f"4, tantivy {version('tantivy')}"
+FORMAT = f"5, tantivy {version('tantivy')}"
 """Changes with what stands in an index, and with the engine."""
 _PARTS = ("names", "said")
-_SEAL, _ENTRIES, _WORDS = "seal.json", "entries", "words"
+_SEAL, _ENTRIES = "seal.json", "entries"
 _ENGINE = re.compile(
     r"[0-9a-f]{32}(?:\.\d+)?\.(?:idx|pos|term|store|fast|fieldnorm|temp|del)|meta\.json|\.managed\.json|\.tmp\w{6}"
     r"|\.tantivy-(?:meta|writer)\.lock"
@@ -58,15 +56,14 @@ class _Seal:
     mark: str
     files: dict[str, tuple[int, str]]
     texts: dict[str, str]
-    found_by: str
 
 
 def keep_index(
     place: Path, mark: str, store: Store, texts: Iterable[FileText], before: tuple[Path, str] | None = None
 ) -> None:
     """Make the index of the generation that has this mark, and keep it at a place. Where the index of the generation `before`, by place
-    and mark, is whole, its passages are taken over by links to its files, which are never written again, and so are its names where
-    nothing is found by others, else the words of what has not changed. Raises OSError."""
+    and mark, is whole, its names and passages are taken over by links to its files, which are never written again, but for what has
+    changed. Raises OSError."""
     given = list(texts)
     former = _former(*before) if before and before[0] != place else None
     try:
@@ -79,8 +76,6 @@ def keep_index(
     except ValueError as error:  # what the engine makes of a full disk
         raise OSError(" ".join(str(error).split())) from None
     disk.write(place / _ENTRIES, msgspec.msgpack.encode(made.entries), lasting=False)
-    if made.named is not None:
-        disk.write(place / _WORDS, zlib.compress(msgspec.msgpack.encode(made.named), 1), lasting=False)
     for part in _PARTS:
         for lock in _LOCKS:
             (place / part / lock).unlink(missing_ok=True)
@@ -94,7 +89,7 @@ def keep_index(
     names = {path.relative_to(place).as_posix(): path for path in files}
     disk.sync_all(path for name, path in names.items() if name not in known)
     stamps = {name: known.get(name) or _stamp(path) for name, path in names.items()}
-    disk.write(place / _SEAL, msgspec.json.encode(_Seal(FORMAT, mark, stamps, made.texts, made.found_by)))
+    disk.write(place / _SEAL, msgspec.json.encode(_Seal(FORMAT, mark, stamps, made.texts)))
 
 
 def _former(place: Path, mark: str) -> _Seal | None:
@@ -105,7 +100,7 @@ def _former(place: Path, mark: str) -> _Seal | None:
 
 
 def _made(place: Path, store: Store, texts: list[FileText], before: Path, former: _Seal | None) -> Index:
-    """Make an index at a place, of the passages of the one before where there is one. Raises ValueError."""
+    """Make an index at a place, of the names and passages of the one before where there is one. Raises ValueError."""
     from chidao.graph.index.made import Former, make_index
 
     remove_index(place)
@@ -115,25 +110,17 @@ def _made(place: Path, store: Store, texts: list[FileText], before: Path, former
         folder.mkdir(parents=True, exist_ok=True)
     if former is None:
         return make_index(store, texts, place)
-
-    def take(*beginnings: str) -> None:
-        for name in former.files:
-            if name.startswith(beginnings):
-                _take(before / name, place / name)
-
-    take("said/")
-    taken = Former(former.texts, former.found_by, partial(take, "names/", _WORDS), partial(_words, before))
-    return make_index(store, texts, place, taken)
+    for name in former.files:
+        if "/" in name:
+            _take(before / name, place / name)
+    return make_index(store, texts, place, Former(_entries(before), former.texts))
 
 
-def _words(place: Path) -> dict[str, Named]:
-    """What the words of a former index's entries are. Raises ValueError for what was none."""
-    try:
-        return msgspec.msgpack.decode(
-            zlib.decompressobj().decompress(disk.read(place / _WORDS), disk.MOST), type=dict[str, dict[str, list[str]]]
-        )
-    except zlib.error as error:
-        raise ValueError(str(error)) from None
+def _entries(place: Path) -> list[Entry]:
+    """The entries of an index. Raises OSError, and ValueError for what are none."""
+    from chidao.graph.index.entries import Entry
+
+    return msgspec.msgpack.decode(disk.read(place / _ENTRIES), type=list[Entry])
 
 
 def _take(path: Path, name: Path) -> None:
@@ -157,12 +144,11 @@ def open_index(place: Path, mark: str) -> Index:
 
     The engine writes a lock beside what it reads. So it gets a room of its own, with links to the files, and the graph stays untouched.
     """
-    from chidao.graph.index.entries import Entry
     from chidao.graph.index.made import Index
 
     seal = _checked(place, mark)
     try:
-        entries = msgspec.msgpack.decode(disk.read(place / _ENTRIES), type=list[Entry])
+        entries = _entries(place)
         with tempfile.TemporaryDirectory(prefix="chidao-search-", ignore_cleanup_errors=True) as room:
             for part in _PARTS:
                 os.mkdir(os.path.join(room, part))
@@ -173,7 +159,7 @@ def open_index(place: Path, mark: str) -> Index:
             for index in (names, said):
                 index.config_reader("manual")  # nothing is ever added
                 index.reload()
-        return Index(entries, names, said, seal.texts, seal.found_by, None)
+        return Index(entries, names, said, seal.texts)
     except (OSError, ValueError) as error:
         raise NoIndexError(str(error)) from None
 
@@ -201,7 +187,7 @@ def forget_indexes(folder: Path, but: Iterable[str]) -> None:
 def _own(place: Path) -> Iterator[Path]:
     """The files of an index, by the names that it and the engine give, and no links; the seal comes first."""
     if disk.is_folder(place):
-        single = (place / f"{name}{end}" for name in (_SEAL, _ENTRIES, _WORDS) for end in ("", ".new"))
+        single = (place / f"{name}{end}" for name in (_SEAL, _ENTRIES) for end in ("", ".new"))
         yield from filter(disk.is_file, single)
         for part in _PARTS:
             if disk.is_folder(place / part):
@@ -220,7 +206,7 @@ def _checked(place: Path, mark: str) -> _Seal:
             raise NoIndexError("it is of another generation, or of another version")
         for name, stamp in seal.files.items():
             part, slash, file = name.partition("/")
-            named = part in _PARTS and _ENGINE.fullmatch(file) if slash else name in (_ENTRIES, _WORDS)
+            named = part in _PARTS and _ENGINE.fullmatch(file) if slash else name == _ENTRIES
             if not named or (slash and not disk.is_folder(place / part)) or not disk.is_file(place / name):
                 raise NoIndexError(f"{name} is missing")
             if _stamp(place / name) != stamp:

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import tantivy
@@ -22,7 +23,7 @@ from chidao.extract.model import Facts
 from chidao.graph.index.entries import Entry, entries
 from chidao.graph.index.passages import passages
 from chidao.graph.index.words import accented_words, bare, in_full, words
-from chidao.graph.select import Store, rows
+from chidao.graph.select import Store, tuples
 
 _UNIT = re.compile(rf" {UNIT} ")
 _ROMAN = {
@@ -31,10 +32,6 @@ _ROMAN = {
 _HEAP = 64 << 20
 _NAMED = ("code", "label", "title", "issuer", "extra", "file")
 """Where the words of an entry stand."""
-
-
-Named = dict[str, list[str]]
-"""The words of an entry by the fields in which they are looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,26 +47,20 @@ class Said:
 @dataclass(frozen=True, slots=True)
 class Index:
     """The entries, by number, and the two indexes that find them. Made once, then only read. `texts` has by the checksum of each file
-    that has passages a checksum of what they were made from, `found_by` is one of what the entries are found by, in their order; `named`
-    has by what an entry is found by what its words are, for the next index: None where `names` is the one of a former index."""
+    that has passages a checksum of what they were made from."""
 
     entries: list[Entry]
     names: tantivy.Index
     said: tantivy.Index
     texts: dict[str, str]
-    found_by: str
-    named: dict[str, Named] | None
 
 
 @dataclass(frozen=True, slots=True)
 class Former:
-    """What the next index takes over of one: the `Index.texts` whose passages the folder has already; where its `Index.found_by` is the
-    same, its index of names, which `take_names` brings into the folder; else its `Index.named`, which `named` reads."""
+    """What the next index takes over of one, whose names and passages the folder has already: its `Index.entries` and `Index.texts`."""
 
+    entries: list[Entry]
     texts: Mapping[str, str]
-    found_by: str
-    take_names: Callable[[], None]
-    named: Callable[[], Mapping[str, Named]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,53 +79,56 @@ def make_index(
     """Index every document and body of a store, and the texts of files that are documents; in a `folder`, or in memory. What a `former`
     one has made that is as it was is taken from that."""
     own: dict[str, list[tuple[str, str]]] = {}
-    for row in rows(store, "internal/table-sources"):
-        if row["document"]:
-            own.setdefault(row["sha256"], []).append((row["document"], row["path"]))
+    for path, sha256, document in tuples(store, "internal/index-files", ("path", "sha256", "document")):
+        own.setdefault(sha256, []).append((document, path))
     of = {sha256: named[0] for sha256, named in own.items() if len(named) == 1}
     files: dict[str, tuple[str, ...]] = {}
     for document, path in of.values():
         files[document] = (*files.get(document, ()), path.replace("\\", "/").rpartition("/")[2])
-    known = entries(store, files)
-    place = {entry.iri: number for number, entry in enumerate(known)}
-    keys = [_found_by(entry) for entry in known]
-    found_by = hashlib.sha256("\n".join(keys).encode()).hexdigest()
-    named = None
-    if folder and former and former.found_by == found_by:
-        former.take_names()
-        names = _opened(folder / "names")
-    else:
-        before = former.named() if former else {}
-        named = {key: before.get(key) or _named(entry) for key, entry in zip(keys, known, strict=True)}
-        documents = (_document(n, named[key]) for n, key in enumerate(keys))
-        names = _written(_names_schema(), folder and folder / "names", documents)
-    entry_of = {sha256: known[place[document]] for sha256, (document, _) in of.items()}
+    known = entries(store, files, former.entries if former else ())
+    place = {entry.iri: entry for entry in known}
+    names = _names(known, folder and folder / "names", former)
+    entry_of = {sha256: place[document] for sha256, (document, _) in of.items()}
     said, held = _said(entry_of, texts, folder and folder / "said", former.texts if former else {})
-    return Index(known, names, said, held, found_by, named)
+    return Index(known, names, said, held)
 
 
 def key_of(iri: str) -> int:
-    """Return the number by which passages name their document; it stays when other documents come and go."""
+    """Return the number by which the engine knows a document or body; it stays when others come and go."""
     return int(hashlib.sha256(iri.encode()).hexdigest()[:13], 16)
 
 
 def _new(schema: tantivy.Schema, folder: Path | None) -> tantivy.Index:
-    return tantivy.Index(schema) if folder is None else tantivy.Index(schema, path=str(folder), reuse=False)
+    index = tantivy.Index(schema) if folder is None else tantivy.Index(schema, path=str(folder), reuse=False)
+    index.config_reader("manual")  # else a thread looks for what others add, and leaves its lock in the folder
+    return index
 
 
 def _opened(folder: Path) -> tantivy.Index:
     index = tantivy.Index.open(str(folder))
-    index.config_reader("manual")  # as below
+    index.config_reader("manual")  # as above
     index.reload()
     return index
 
 
-def _written(schema: tantivy.Schema, folder: Path | None, documents: Iterator[tantivy.Document]) -> tantivy.Index:
-    index = _new(schema, folder)
-    index.config_reader("manual")  # else a thread looks for what others add, and leaves its lock in the folder
+def _names(known: list[Entry], folder: Path | None, former: Former | None) -> tantivy.Index:
+    """The names of entries. Those that the folder has already stay where an entry is found by the same as before."""
+    before = {entry.iri: entry for entry in former.entries} if former else {}
+    index = _opened(folder) if folder and former else _new(_names_schema(), folder)
+    others: list[Entry] = []
+    for entry in known:
+        was = before.pop(entry.iri, None)
+        if was is None or _found_by(was) != _found_by(entry):
+            others.append(entry)
+            if was:
+                before[was.iri] = was
+    if not (others or before):
+        return index
     writer = index.writer(heap_size=_HEAP, num_threads=1)
-    for document in documents:
-        writer.add_document(document)
+    for iri in before:  # gone, or others now
+        writer.delete_documents_by_term("entry", key_of(iri))
+    for entry in others:
+        writer.add_document(_document(entry))
     writer.commit()
     writer.wait_merging_threads()
     index.reload()
@@ -143,7 +137,7 @@ def _written(schema: tantivy.Schema, folder: Path | None, documents: Iterator[ta
 
 def _names_schema() -> tantivy.Schema:
     schema = tantivy.SchemaBuilder()
-    schema.add_unsigned_field("entry", fast=True)
+    schema.add_unsigned_field("entry", fast=True, indexed=True)
     for name in ("exact", "kind", "day"):
         schema.add_text_field(name, tokenizer_name="raw", index_option="basic")
     for name in _NAMED:
@@ -153,23 +147,24 @@ def _names_schema() -> tantivy.Schema:
     return schema.build()
 
 
-def _found_by(entry: Entry) -> str:
+def _found_by(entry: Entry) -> tuple[Any, ...]:
     """Everything of an entry that its words are made of."""
     e = entry
-    return repr((e.kind, e.label, e.number, e.title, e.issuer, e.files, e.signer, e.date, e.type, e.scope))
+    return e.kind, e.label, e.number, e.title, e.issuer, e.files, e.signer, e.date, e.type, e.scope
 
 
-def _document(number: int, named: Named) -> tantivy.Document:
+def _document(entry: Entry) -> tantivy.Document:
     document = tantivy.Document()
-    document.add_unsigned("entry", number)
-    for name, texts in named.items():
+    document.add_unsigned("entry", key_of(entry.iri))
+    for name, texts in _named(entry).items():
         for text in texts:
             document.add_text(name, text)
     return document
 
 
-def _named(entry: Entry) -> Named:
-    found: Named = {"kind": [entry.kind]}
+def _named(entry: Entry) -> dict[str, list[str]]:
+    """The words of an entry by the fields in which they are looked for."""
+    found: dict[str, list[str]] = {"kind": [entry.kind]}
     if entry.date:
         found["day"] = [entry.date]
     short = _UNIT.sub(" ", entry.label)  # "UBND Hà Nội", as people say for "Ủy ban nhân dân thành phố Hà Nội"
@@ -235,8 +230,7 @@ def _said(
 ) -> tuple[tantivy.Index, dict[str, str]]:
     """The passages of each file that is one document; of a register the rows' titles are names already. What the folder has already of
     the `former` texts stays where nothing about them has changed."""
-    index = tantivy.Index.open(str(folder)) if former else _new(_said_schema(), folder)
-    index.config_reader("manual")
+    index = _opened(folder) if folder and former else _new(_said_schema(), folder)
     writer = index.writer(heap_size=_HEAP, num_threads=1)
     held: dict[str, str] = {}
     for text in texts:
