@@ -24,6 +24,10 @@ from chidao.graph import disk
 FORMAT = "5"
 """Version of what a graph folder holds; another version is built anew."""
 NAME = "manifest.jsonl"
+SOME = 64 << 20
+"""Bytes of a generation, and of its tables, that a build compares with their checksums, other ones each time; so that to build costs what
+has changed. What it does not look at is found out by its reader (the engine has checksums of its own, and tables are read only when all of
+them is as it was written), and by `chidao validate --deep`."""
 _END = 1 << 16
 """Bytes at the end of a file that are checked whenever it is opened."""
 _ENGINE = re.compile(

@@ -1,7 +1,7 @@
 """The tables in the graph folder, beside the generation that they follow from.
 
     DIR/tables/0003.sqlite    the tables
-    DIR/tables/0003.json      of which generation, by which version, their size and checksum
+    DIR/tables/0003.json      of which generation, by which version, their size and checksums
     DIR/tables/0002.pages     those of the generation before, as far as they are others (see `former`)
 
 What is missing, damaged or of another version is never read: answers then come from the RDF, and the next build makes them anew. What
@@ -10,7 +10,6 @@ somebody has forged runs nothing: they hold what `schema` makes and no more, no 
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 import sqlite3
@@ -23,7 +22,7 @@ from pathlib import Path
 import msgspec
 import pyoxigraph
 
-from chidao.graph import disk
+from chidao.graph import disk, sums
 from chidao.graph.tables.former import keep_pages, pages_of, put_together
 from chidao.graph.tables.schema import FORMAT, schema
 
@@ -39,7 +38,7 @@ class _Seal:
     format: str
     mark: str
     size: int
-    sha256: str
+    sums: tuple[str, ...]
 
 
 def tables_of(folder: Path, generation: str) -> Path:
@@ -47,11 +46,18 @@ def tables_of(folder: Path, generation: str) -> Path:
     return folder / f"{generation}.sqlite"
 
 
-def keep_tables(path: Path, mark: str) -> None:
-    """Seal tables that have been written as those of the generation with this mark; nothing where there are none. Raises OSError."""
-    if disk.is_file(path):
-        disk.sync(path)
-        disk.write(_seal(path), json.dumps(asdict(_Seal(FORMAT, mark, *_stamp(path)))).encode())
+def keep_tables(path: Path, mark: str, before: Path | None = None) -> None:
+    """Seal tables that have been written as those of the generation with this mark, from those `before` where they are named; nothing
+    where there are none. Where it turns out that these were damaged, there are none any more. Raises OSError."""
+    if not disk.is_file(path):
+        return
+    disk.sync(path)
+    try:
+        found = sums.sums_from(path, before, _read(before).sums) if before else sums.sums_of(path)
+    except (NoTablesError, sums.ChangedError):
+        path.unlink()
+        return
+    disk.write(_seal(path), json.dumps(asdict(_Seal(FORMAT, mark, path.stat().st_size, tuple(found)))).encode())
 
 
 def make_tables(path: Path, mark: str, store: pyoxigraph.Store) -> None:
@@ -67,10 +73,11 @@ def make_tables(path: Path, mark: str, store: pyoxigraph.Store) -> None:
     keep_tables(path, mark)
 
 
-def are_whole(path: Path, mark: str) -> bool:
-    """Return whether the tables of the generation that has this mark are here, as they were written."""
+def are_whole(path: Path, mark: str, most: int | None = None) -> bool:
+    """Return whether the tables of the generation that has this mark are here, as they were written, as far as a look at so many bytes at
+    `most` tells."""
     try:
-        _check(path, mark)
+        _check(path, mark, most=most)
     except NoTablesError:
         return False
     return True
@@ -125,25 +132,29 @@ def forget_tables(folder: Path, but: Iterable[str], current: str) -> None:
                 keep_pages(tables_of(folder, older), tables_of(folder, current))
 
 
-def _check(path: Path, mark: str, place: Path | None = None) -> None:
+def _check(path: Path, mark: str, place: Path | None = None, most: int | None = None) -> None:
+    seal = _read(path)
+    if (seal.format, seal.mark) != (FORMAT, mark):
+        raise NoTablesError("they are of another generation, or of another version")
+    place = place or path
     try:
-        seal = msgspec.convert(json.loads(disk.read(_seal(path))), _Seal)
-        if (seal.format, seal.mark) != (FORMAT, mark):
-            raise NoTablesError("they are of another generation, or of another version")
-        place = place or path
-        if not disk.is_file(place) or _stamp(place) != (seal.size, seal.sha256):
-            raise NoTablesError("they are not as they were written")
-    except (OSError, ValueError, RecursionError, msgspec.ValidationError) as error:
-        raise error if isinstance(error, NoTablesError) else NoTablesError(str(error)) from None
+        whole = disk.is_file(place) and place.stat().st_size == seal.size and sums.agree(place, seal.sums, most)
+    except OSError as error:
+        raise NoTablesError(str(error)) from None
+    if not whole:
+        raise NoTablesError("they are not as they were written")
+
+
+def _read(path: Path) -> _Seal:
+    """The seal of tables. Raises NoTablesError."""
+    try:
+        return msgspec.json.decode(disk.read(_seal(path)), type=_Seal)
+    except (OSError, ValueError, RecursionError) as error:
+        raise NoTablesError(str(error)) from None
 
 
 def _seal(path: Path) -> Path:
     return path.with_suffix(".json")
-
-
-def _stamp(path: Path) -> tuple[int, str]:
-    with path.open("rb") as stream:
-        return path.stat().st_size, hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def _made(tables: sqlite3.Connection) -> list[tuple[str, ...]]:

@@ -37,9 +37,6 @@ from chidao.graph.write.kept import KeptFacts
 from chidao.graph.write.manifest import Entry, Manifest, Progress, Told, read_manifest, read_noted
 from chidao.graph.write.reading import digest_of, facts_call, members_of
 
-_LOOKED_AT = 64 << 20
-"""Bytes of a generation that a build compares with their checksums, other ones each time; so that to build costs what has changed. What it
-does not look at is found out by its reader (the engine has checksums of its own), and by `chidao validate --deep`."""
 _FACTS_LOOKED_AT = 1000
 """Files whose kept facts a build compares with their checksums, likewise; those that it needs it compares in any case."""
 _COLLECTED = 50_000
@@ -238,7 +235,7 @@ def _mend(folder: Folder, *, made: bool) -> None:
     generation = folder.current()
     there = [place.name for place in folder.generations.iterdir()]
     tables = tables_of(folder.tables, generation.name)
-    if not (disk.is_file(tables) if made else are_whole(tables, seal.mark(generation))):
+    if not (disk.is_file(tables) if made else are_whole(tables, seal.mark(generation), seal.SOME)):
         make_tables(tables, seal.mark(generation), open_generation(generation))
     forget_tables(folder.tables, there, generation.name)
     if not made and not is_whole(folder.search / generation.name, seal.mark(generation)):
@@ -260,7 +257,7 @@ def _check_base(base: str) -> None:
 def _damage(folder: Folder) -> str | None:
     """What is wrong with the current generation, in one line, None where it is as it was written."""
     try:
-        return next((str(found) for found in seal.damage(folder.current(), _LOOKED_AT)), None)
+        return next((str(found) for found in seal.damage(folder.current(), seal.SOME)), None)
     except GraphError as error:
         return error.message
 

@@ -58,11 +58,13 @@ class Before:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A store that was written and closed: how many quads were put in, how many it holds, and what it was built from."""
+    """A store that was written and closed: how many quads were put in, how many it holds, what it was built from, and the tables with
+    which its own begin, None where these were written from nothing."""
 
     given: int
     held: int
     made: Manifest
+    tables: Path | None = None
 
 
 def write_store(
@@ -201,7 +203,7 @@ def _from_before(
             writer.change(former, store, subjects)
     del former, store
     tell("write", given, given)
-    return Written(given, held, made)
+    return Written(given, held, made, before.tables)
 
 
 def _changes(meant: Settled, load: Load, made: Manifest, former: pyoxigraph.Store) -> Iterator[_Change]:

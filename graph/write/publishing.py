@@ -55,7 +55,8 @@ def publish(
 def _before(folder: Folder, former: Manifest) -> Before:
     current = folder.current()
     tables = tables_of(folder.tables, current.name)
-    return Before(current, seal.check(current), former, tables if are_whole(tables, seal.mark(current)) else None)
+    whole = are_whole(tables, seal.mark(current), seal.SOME)
+    return Before(current, seal.check(current), former, tables if whole else None)
 
 
 def _published(
@@ -76,7 +77,7 @@ def _published(
         told = _told(meant)
         made = replace(written.made, told=told, meaning=meaning.close(meant, place))
         former = (before.path, before.sealed) if before else None
-        first = partial(_first, folder, made, before)
+        first = partial(_first, folder, made, before, written.tables)
         folder.publish(generation, written.held, made.plain(), former, first=first)
     except Exception as error:
         remove_generation(generation)
@@ -134,21 +135,24 @@ def _source(entry: Entry) -> str:
     return entry.path.encode("utf-8", "surrogateescape").decode("latin-1")
 
 
-def _first(folder: Folder, made: Manifest, before: Before | None, generation: Path) -> None:
-    """Keep what belongs beside a generation before anybody reads it: what it says otherwise than the one before, and the index. Raises
-    OSError."""
+def _first(folder: Folder, made: Manifest, before: Before | None, begun: Path | None, generation: Path) -> None:
+    """Keep what belongs beside a generation before anybody reads it: what it says otherwise than the one before, its tables, which may have
+    `begun` as others, and the index. Raises OSError."""
     former, tables = before.tables if before else None, tables_of(folder.tables, generation.name)
     with suppress(GraphError, seal.Damaged):
         current = folder.current()
         place, mark = tables_of(folder.tables, current.name), seal.mark(current)
         if disk.is_file(tables) and (former or are_whole(place, mark)):
             keep_changed(tables, former or place, mark)
-    index(folder, made, generation, before=before.path if before else None)
+    index(folder, made, generation, before=before.path if before else None, tables=begun)
 
 
-def index(folder: Folder, made: Manifest, generation: Path, *, before: Path | None = None) -> None:
-    """Keep the tables of a generation, and the index of its words, with what that of the generation before has of them. Raises OSError."""
-    keep_tables(tables_of(folder.tables, generation.name), seal.mark(generation))
+def index(
+    folder: Folder, made: Manifest, generation: Path, *, before: Path | None = None, tables: Path | None = None
+) -> None:  # fmt: skip
+    """Keep the tables of a generation, which may begin with other `tables`, and the index of its words, with what that of the generation
+    before has of them. Raises OSError."""
+    keep_tables(tables_of(folder.tables, generation.name), seal.mark(generation), tables)
     store = Tabled.open(generation, made=True)
     former = (folder.search / before.name, seal.mark(before)) if before else None
     keep_index(folder.search / generation.name, seal.mark(generation), store, texts(made, folder.facts), former)

@@ -13,9 +13,11 @@ from typing import Any
 import pyoxigraph
 import pytest
 
+from chidao.graph import seal, sums
 from chidao.graph.answers.reach import reach
 from chidao.graph.select import part_of_rows, rows
 from chidao.graph.store import read_store
+from chidao.graph.sums import agree as have_sums
 from chidao.graph.tables.asked import Tabled
 from chidao.graph.tables.kept import NoTablesError, are_whole, keep_tables, make_tables, open_tables
 from chidao.graph.tables.reach import found, keep, kept
@@ -188,3 +190,29 @@ def test_a_build_keeps_tables_mends_them_and_forgets_those_of_old(samples: Path,
         f"000{n}.{end}" for n in (3, 4) for end in ("json", "sqlite")
     ]
     assert of(graph / "tables" / "0004.sqlite") != kept
+
+
+@pytest.mark.slow
+def test_damage_that_nobody_saw_is_not_sealed_by_the_next_build(
+    samples: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of large tables a build looks at some parts only; what it has not seen is still no answer afterwards."""
+    graph, docs = tmp_path / "graph", tmp_path / "docs"
+    docs.mkdir()
+    for path in sorted(samples.glob("*.txt"))[:4]:
+        shutil.copy(path, docs)
+    build([docs], graph, jobs=1)
+    made = graph / "tables" / "0001.sqlite"
+    content = bytearray(made.read_bytes())
+    at = content.rindex("Nghị".encode())
+    content[at : at + 4] = b"XXXX"
+    made.write_bytes(content)
+    monkeypatch.setattr(sums, "agree", lambda path, known, most=None: most is not None or have_sums(path, known))
+    next(docs.glob("*.txt")).unlink()
+    build([docs], graph, jobs=1)
+    after = graph / "generations" / "0002"
+    assert list(rows(Tabled.open(after), "most-cited")) == list(rows(read_store(graph), "most-cited"))
+    monkeypatch.undo()
+    build([docs], graph, jobs=1)
+    assert are_whole(graph / "tables" / "0002.sqlite", seal.mark(after))
+    assert b"XXXX" not in (graph / "tables" / "0002.sqlite").read_bytes()

@@ -1,0 +1,58 @@
+"""The sums of a file by its parts: what they tell, and what of a former file's they take over."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from chidao.graph import sums
+from chidao.graph.sums import ChangedError, agree, sums_from, sums_of
+
+
+@pytest.fixture(autouse=True)
+def small(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sums, "PART", 4)
+
+
+def write(path: Path, text: str) -> Path:
+    path.write_text(text)
+    return path
+
+
+@pytest.mark.parametrize("text", ["", "a", "abcd", "abcde", "abcdefgh"])
+def test_a_file_has_its_own_sums_and_no_other_has_them(tmp_path: Path, text: str) -> None:
+    path = write(tmp_path / "a", text)
+    found = sums_of(path)
+    assert agree(path, found) and agree(path, found, 4)
+    for other in (text + "x", "x" + text[1:], text[:-1]):
+        assert agree(write(tmp_path / "b", other), found) is (other == text)
+
+
+def test_of_a_large_file_some_parts_are_looked_at_and_each_of_them_at_some_time(tmp_path: Path) -> None:
+    path = write(tmp_path / "a", "abcdefghijklmnopqrst")
+    found = sums_of(path)
+    for at in range(0, 20, 4):
+        damaged = write(tmp_path / "b", path.read_text()[:at] + "X" + path.read_text()[at + 1 :])
+        told = {agree(damaged, found, 8) for _ in range(200)}
+        assert told == {True, False} and not agree(damaged, found)
+
+
+@pytest.mark.parametrize(
+    "now", ["abcdefgh", "abXdefgh", "abcdefghij", "abcd", "", "abcdefgX", "XXXXXXXX", "abcdefghijklm"]
+)
+def test_a_file_made_from_another_one_has_the_sums_that_it_has_by_itself(tmp_path: Path, now: str) -> None:
+    former, path = write(tmp_path / "a", "abcdefgh"), write(tmp_path / "b", now)
+    assert sums_from(path, former, sums_of(former)) == sums_of(path)
+
+
+def test_damage_of_the_former_file_is_taken_over_as_such_or_found(tmp_path: Path) -> None:
+    former = write(tmp_path / "a", "abcdefgh")
+    known = sums_of(former)
+    former.write_text("abcdeXgh")
+    beside = write(tmp_path / "b", "ABcdeXgh")
+    assert not agree(beside, sums_from(beside, former, known))
+    with pytest.raises(ChangedError):
+        sums_from(write(tmp_path / "c", "abcdeXgH"), former, known)
+    with pytest.raises(ChangedError):
+        sums_from(write(tmp_path / "d", "abcd"), former, known)
