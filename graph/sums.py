@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 from pathlib import Path
 
-PART = 1 << 20
+PART = 1 << 16
 """Bytes of a part."""
 
 

@@ -36,9 +36,9 @@ class Tabled:
 
     @classmethod
     def open(cls, generation: Path, *, made: bool = False) -> Self:
-        """Return the generation whose store lies here; its tables are looked at unless they were `made` just now. Raises GraphError when
-        it is damaged."""
-        store = open_generation(generation)
+        """Return the generation whose store lies here; it and its tables are looked at unless they were `made` just now. Raises GraphError
+        when it is damaged."""
+        store = pyoxigraph.Store.read_only(str(generation)) if made else open_generation(generation)
         try:
             place = tables_of(generation.parent.parent / "tables", generation.name)
             return cls(store, open_tables(place, seal.mark(generation), looked_at=made))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 import sqlite3
 from collections import defaultdict
@@ -11,6 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
+import msgspec
 import pyoxigraph
 
 from chidao.graph import disk
@@ -144,12 +144,11 @@ class TableWriter:
             counted.count(self._tables)
         for table in ("answered", "changed"):
             self._tables.execute(f"DELETE FROM {table}")
+        encode = msgspec.json.Encoder().encode
         for name in ANSWERED:
             found = self._tables.execute(with_values(sql_of(name) or "", ()) or "")
             columns = [column[0] for column in found.description]
-            rows = (
-                (name, n, json.dumps(texts(columns, row), ensure_ascii=False)) for n, row in enumerate(found.fetchall())
-            )
+            rows = ((name, n, encode(texts(columns, row)).decode()) for n, row in enumerate(found.fetchall()))
             self._tables.executemany("INSERT INTO answered VALUES(?, ?, ?)", rows)
         directive_days.keep(self._tables)
         self._tables.execute("COMMIT")

@@ -4,7 +4,7 @@ WITH RECURSIVE part(inner, outer) AS (
   SELECT part.inner, body.parent FROM part JOIN body ON body.id = part.outer WHERE body.parent IS NOT NULL
 ),
 day(document, date) AS (
-  SELECT id, date FROM document WHERE date IS NOT NULL
+  SELECT id, date FROM document WHERE date IS NOT NULL AND id IN (SELECT document FROM told WHERE what = 'statedDate')
   UNION
   SELECT document, value FROM told WHERE what = 'statedDate'
 ),
@@ -12,8 +12,7 @@ issuer(document, body) AS (
   SELECT DISTINCT m.means, m.issuer FROM counted c JOIN mention m ON m.means = c.document WHERE c.what = 'issuers' AND m.issuer IS NOT NULL
 )
 SELECT d.iri AS document, d.label, 'date' AS what, a.date AS one, b.date AS other
-FROM told t JOIN document d ON d.id = t.document JOIN day a ON a.document = d.id JOIN day b ON b.document = d.id AND a.date < b.date
-WHERE t.what = 'statedDate'
+FROM day a JOIN day b ON b.document = a.document AND a.date < b.date JOIN document d ON d.id = a.document
 UNION
 SELECT d.iri, d.label, 'issuer', p.name, q.name
 FROM issuer a JOIN issuer b ON b.document = a.document JOIN document d ON d.id = a.document
