@@ -10,10 +10,12 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from itertools import accumulate, pairwise
 
 import msgspec
+
+from chidao.graph.tables.project import Row
 
 _NAME = "directive-days"
 Days = tuple[str | None, str | None, str | None]
@@ -52,10 +54,22 @@ class DirectiveDays(msgspec.Struct, frozen=True):
         }  # fmt: skip
 
 
-def keep(tables: sqlite3.Connection) -> None:
-    """Write it to tables."""
-    told = msgspec.json.encode(found(tables)).decode()
-    tables.execute("INSERT INTO answered VALUES(?, 0, ?)", (_NAME, told))
+def keep(tables: sqlite3.Connection, former: DirectiveDays | None = None, touched: Collection[int] = ()) -> None:
+    """Write it to tables; where what was kept of `former` ones is given, only of the `touched` documents it is found anew."""
+    now = found(tables) if former is None else _put(tables, former, _counts(tables, touched), set(touched))
+    tables.execute("INSERT INTO answered VALUES(?, 0, ?)", (_NAME, msgspec.json.encode(now).decode()))
+
+
+def about(tables: sqlite3.Connection, documents: Collection[int], rows: Iterable[Row]) -> set[int]:
+    """Return the documents from which other tasks come where something else is said of the tasks of these, and where these rows are new or
+    gone."""
+    carried = [values for table, values in rows if table == "statement" and values[1] == "implements"]
+    found = {values[at] for values in carried for at in (0, 2)} | set(documents)
+    asked = (
+        "SELECT object FROM statement WHERE predicate = 'implements' AND subject IN (SELECT value FROM json_each(?))"
+    )
+    found |= {number for (number,) in tables.execute(asked, (json.dumps(sorted(documents)),))}
+    return {number for number in found if isinstance(number, int)}
 
 
 def kept(tables: sqlite3.Connection) -> DirectiveDays | None:
@@ -66,28 +80,53 @@ def kept(tables: sqlite3.Connection) -> DirectiveDays | None:
 
 def found(tables: sqlite3.Connection) -> DirectiveDays:
     """Return the same as the other tables tell it."""
-    above: dict[int, list[int]] = defaultdict(list)
-    carried = "SELECT DISTINCT subject, object FROM statement WHERE predicate = 'implements' AND object <> subject"
-    for subject, object_ in tables.execute(carried):
-        above[subject].append(object_)
-    days: dict[Days, int] = {}
-    counts: dict[int, Counter[int]] = defaultdict(Counter)
-    due = """SELECT t.document, t.due, iif(t.due IS NULL, t.deadline, NULL), iif(t.due IS NULL AND t.deadline IS NOT NULL, d.date, NULL)
-    FROM task t JOIN document d ON d.id = t.document"""
-    for document, *day in tables.execute(due):
-        place = days.setdefault((day[0], day[1], day[2]), len(days))
-        counts[document][place] += 1
-        for directive in above[document]:
-            counts[directive][place] += 1
+    return _put(tables, DirectiveDays([], [], [], [], []), _counts(tables))
+
+
+def _counts(tables: sqlite3.Connection, touched: Collection[int] | None = None) -> dict[int, Counter[Days]]:
+    """How many tasks of each day come from each document, or each of the touched ones."""
+    here = "" if touched is None else "WHERE whose IN (SELECT value FROM json_each(:touched))"
+    asked = f"""WITH given(whose, document) AS (
+      SELECT id, id FROM document UNION SELECT object, subject FROM statement WHERE predicate = 'implements'
+    ), asked AS MATERIALIZED (SELECT * FROM given {here})
+    SELECT a.whose, t.due, iif(t.due IS NULL, t.deadline, NULL), iif(t.due IS NULL AND t.deadline IS NOT NULL, d.date, NULL), count(*)
+    FROM asked a CROSS JOIN task t ON t.document = a.document CROSS JOIN document d ON d.id = t.document
+    GROUP BY 1, 2, 3, 4"""
+    counts: dict[int, Counter[Days]] = defaultdict(Counter)
+    for whose, due, deadline, day, count in tables.execute(asked, {"touched": json.dumps(sorted(touched or ()))}):
+        counts[whose][due, deadline, day] = count
+    return counts
+
+
+def _put(
+    tables: sqlite3.Connection, told: DirectiveDays, counts: Mapping[int, Counter[Days]], touched: Collection[int] = ()
+) -> DirectiveDays:  # fmt: skip
+    """What is told but for the touched documents, and these counts."""
+    ends = [0, *accumulate(told.pairs)]
+    spans = {number: (ends[at], ends[at + 1]) for at, number in enumerate(told.directives) if number not in touched}
+    left = {told.days[place] for begin, end in spans.values() for place in set(told.day[begin:end])}
+    days = sorted(left.union(*counts.values()), key=lambda day: tuple(part or "" for part in day))
+    place_of = {day: place for place, day in enumerate(days)}
+    now = [place_of.get(day, -1) for day in told.days]
     asked = (
         "SELECT id FROM document WHERE id IN (SELECT value FROM json_each(?)) ORDER BY label, coalesce(date, ''), iri"
     )
-    directives = [number for (number,) in tables.execute(asked, (json.dumps(sorted(counts)),))]
-    pairs = [pair for number in directives for pair in sorted(counts[number].items())]
-    return DirectiveDays(
-        list(days), directives, [len(counts[number]) for number in directives], [day for day, _ in pairs],
-        [count for _, count in pairs],
-    )  # fmt: skip
+    directives = [number for (number,) in tables.execute(asked, (json.dumps(sorted({*spans, *counts})),))]
+    pairs: list[int] = []
+    places: list[int] = []
+    numbers: list[int] = []
+    for number in directives:
+        if number in spans:
+            begin, end = spans[number]
+            places += [now[place] for place in told.day[begin:end]]
+            numbers += told.count[begin:end]
+            pairs.append(end - begin)
+        else:
+            of = sorted((place_of[day], count) for day, count in counts[number].items())
+            places += [place for place, _ in of]
+            numbers += [count for _, count in of]
+            pairs.append(len(of))
+    return DirectiveDays(days, directives, pairs, places, numbers)
 
 
 def named(tables: sqlite3.Connection, directives: Iterable[int]) -> dict[int, Named]:

@@ -1,6 +1,7 @@
 -- `answered` holds the rows of what is asked of all documents at once; in `party` is a body, or 0 and the name of a group;
 -- `reach` what is below the directives that many carry out (see `reach.py`), `changed` what is said otherwise than in the generation
--- before (see `differing.py`), `counted` what is counted of each thing (see `counted.py`).
+-- before (see `differing.py`), `counted` what is counted of each thing (see `counted.py`), `tasks_due`
+-- how many tasks are due when (see `tasks_due.py`), where "" is nothing.
 CREATE TABLE document(id INTEGER PRIMARY KEY, iri TEXT, label TEXT, type TEXT, number TEXT, symbol TEXT, code TEXT, year TEXT, date TEXT,
   issuer TEXT, body INTEGER, title TEXT, level TEXT, scope TEXT, month TEXT, why TEXT,
   code_key TEXT, number_key TEXT, label_key TEXT, title_key TEXT);
@@ -34,3 +35,5 @@ CREATE VIEW issued(document, body) AS SELECT id, body FROM document WHERE body I
   UNION ALL SELECT t.document, b.id FROM told t JOIN body b ON b.iri = t.value WHERE t.what = 'jointIssuer';
 CREATE TABLE changed(place INTEGER PRIMARY KEY, kind TEXT, new INTEGER, document INTEGER, other INTEGER, bodies TEXT, told TEXT);
 CREATE TABLE counted(document INTEGER, what TEXT, count INTEGER, PRIMARY KEY(document, what)) WITHOUT ROWID;
+CREATE TABLE tasks_due(role TEXT, body INTEGER, name TEXT, due TEXT, deadline TEXT, date TEXT, count INTEGER,
+  PRIMARY KEY(role, body, name, due, deadline, date)) WITHOUT ROWID;

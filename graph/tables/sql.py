@@ -10,8 +10,8 @@ from typing import Any
 
 ANSWERED = (
     "cited-without-date", "conflicts", "days-to-first", "internal/asking-tasks", "internal/most-implemented", "internal/own-days",
-    "internal/party-days", "internal/recent-documents", "internal/stats", "internal/stats-documents", "internal/stats-relations",
-    "internal/task-days", "most-cited", "not-implemented", "output-by-year", "unresolved",
+    "internal/recent-documents", "internal/stats", "internal/stats-documents", "internal/stats-relations",
+    "most-cited", "not-implemented", "output-by-year", "unresolved",
 )  # fmt: skip
 """What is asked of all documents at once, and answered when the tables are written; where they are asked about one, the tables are."""
 _MARKER = re.compile(r"-- values: (?P<name>\w+) = (?P<column>[\w.]+)$", re.MULTILINE)

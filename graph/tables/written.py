@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from types import TracebackType
@@ -14,7 +14,7 @@ import msgspec
 import pyoxigraph
 
 from chidao.graph import disk
-from chidao.graph.tables import counted, directive_days, reach
+from chidao.graph.tables import counted, directive_days, reach, tasks_due
 from chidao.graph.tables.project import Projector, Row, project
 from chidao.graph.tables.schema import schema
 from chidao.graph.tables.sql import ANSWERED, sql_of, texts, with_values
@@ -44,6 +44,9 @@ class TableWriter:
         self._placed_anew: set[int] = set()
         self._counted_anew: set[int] = set()
         self._more_sentences = 0
+        self._due_anew: set[int] = set()
+        self._given_anew: set[int] = set()
+        self._due_before: Counter[tasks_due.Key] = Counter()
 
     def __enter__(self) -> Self:
         self._path.unlink(missing_ok=True)
@@ -94,6 +97,9 @@ class TableWriter:
             old, new = set(project(former, touched)), set(project(store, touched))
             self._touch(old ^ new)
             self._more_sentences += _sentences(new) - _sentences(old)
+            self._due_anew = tasks_due.about(self._tables, old ^ new)
+            self._given_anew = directive_days.about(self._tables, self._due_anew, old ^ new)
+            self._due_before = tasks_due.counts(self._tables, self._due_anew)
             for table, values in old - new:
                 columns = [f'"{column[1]}"' for column in self._tables.execute(f"PRAGMA table_info({table})")]
                 self._tables.execute(f"DELETE FROM {table} WHERE " + " AND ".join(f"{c} IS ?" for c in columns), values)
@@ -139,9 +145,12 @@ class TableWriter:
         if self._before:
             reach.keep(self._tables, self._asked_anew | reach.about(self._tables, self._placed_anew))
             counted.count(self._tables, self._counted_anew, self._more_sentences)
+            tasks_due.change(self._tables, self._due_before, tasks_due.counts(self._tables, self._due_anew))
         else:
             reach.keep(self._tables)
             counted.count(self._tables)
+            tasks_due.keep(self._tables)
+        days = directive_days.kept(self._tables) if self._before else None
         for table in ("answered", "changed"):
             self._tables.execute(f"DELETE FROM {table}")
         encode = msgspec.json.Encoder().encode
@@ -150,7 +159,7 @@ class TableWriter:
             columns = [column[0] for column in found.description]
             rows = ((name, n, encode(texts(columns, row)).decode()) for n, row in enumerate(found.fetchall()))
             self._tables.executemany("INSERT INTO answered VALUES(?, ?, ?)", rows)
-        directive_days.keep(self._tables)
+        directive_days.keep(self._tables, days, self._given_anew)
         self._tables.execute("COMMIT")
 
 

@@ -1,5 +1,4 @@
-SELECT coalesce(t.due, t.deadline, '') AS day, t.due, iif(t.due IS NULL, t.deadline, NULL) AS deadline,
-  iif(t.due IS NULL AND t.deadline IS NOT NULL, (SELECT d.date FROM document d WHERE d.id = t.document), NULL) AS date, count(*) AS count
-FROM task t
-GROUP BY 1, 2, 3, 4
+SELECT due || deadline AS day, nullif(due, '') AS due, nullif(deadline, '') AS deadline, nullif(date, '') AS date, count
+FROM tasks_due
+WHERE role = ''
 ORDER BY 1, 4
