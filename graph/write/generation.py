@@ -38,6 +38,8 @@ _BATCH = 100_000
 """Quads that the engine sorts and writes at once: a million take it 1.6 GB, these 0.1. What lies in several runs is merged: questions
 then take a half to a third of the time, for a fifth more time to build. What is merged it does not compress in a small store, which costs
 two thirds more room; so graphs come whole and in the order in which it keeps them, and half of its indexes need no merging."""
+_LARGE = 25_000
+"""Quads of a graph that is given to the engine by itself."""
 _SAID_AGAIN = 20000
 """Terms whose text is held."""
 _MANY = 50_000
@@ -120,14 +122,20 @@ def _batches(quads: Iterable[Quadruple]) -> Iterator[list[bytes]]:
     batch: list[bytes] = []
     for graph, of_graph in groupby(quads, key=itemgetter(3)):
         end = f" {graph} .\n"
-        while lines := [f"{text[s]} {text[p]} {text[o]}{end}".encode() for s, p, o, _ in islice(of_graph, _BATCH)]:
-            if len(lines) == _BATCH and batch:
+        lines = (f"{text[s]} {text[p]} {text[o]}{end}".encode() for s, p, o, _ in of_graph)
+        begun = list(islice(lines, _LARGE))
+        if len(begun) == _LARGE and batch:
+            yield batch
+            batch = []
+        batch += begun
+        for line in lines:
+            if len(batch) == _BATCH:
                 yield batch
                 batch = []
-            batch += lines
-            if len(batch) > _BATCH:
-                yield batch
-                batch = []
+            batch.append(line)
+        if len(batch) > _BATCH:
+            yield batch
+            batch = []
     if batch:
         yield batch
 
