@@ -47,7 +47,7 @@ _STYLES = rules(
     ("letter", r"[a-zđ]{1,2}\s?[.)][*_]{0,3}\s", "đ) "),
     (
         "ordinal",
-        rf"[*_]*(?:Thứ\s+{one_of(words('ordinal'))}|(?:Một|Hai|Ba|Bốn|Năm|Sáu) là)[*_]*\s*[,:][*_]*\s*",
+        rf"[*_]*(?:Thứ\s+{one_of(words('ordinal'))}|(?:Một|Hai|Ba|Bốn|Năm|Sáu|Bảy|Tám|Chín|Mười) là)[*_]*\s*[,:][*_]*\s*",
         "Thứ nhất, ",
     ),
     ("plus", r"\+\s?", "+ "),

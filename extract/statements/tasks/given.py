@@ -46,7 +46,15 @@ from chidao.extract.statements.addressees.words import (
 from chidao.extract.statements.deadlines.deadlines import Deadline
 from chidao.extract.statements.predicates import starts_work
 from chidao.extract.statements.tasks.letters import Letter
-from chidao.extract.statements.tasks.orders import Order, before_assent, may_or_agrees, read_order, sentences, told_of
+from chidao.extract.statements.tasks.orders import (
+    Order,
+    before_assent,
+    behind_a_matter,
+    may_or_agrees,
+    read_order,
+    sentences,
+    told_of,
+)
 from chidao.extract.statements.tasks.parts import ASKS, CARRYING, GIVES, is_superior
 from chidao.extract.statements.tasks.task_text import BINDING, TaskText
 from chidao.ontology.authority import types_of
@@ -214,6 +222,8 @@ class Given:
         order = self._pleads(begin, end) if self.tells else None
         order = order or (self._one_of_them(begin, end, above) if above.lead else None)
         order = order or (self._lays_before(begin, end) if above.by else None) or read_order(self.reading, begin, end)
+        if above.tacit and order is None:
+            order = behind_a_matter(self.reading, begin, end)
         if not above.lead and self.letter.addressees and (order is None or self._is_own(order)):
             order = self.letter.order(begin, end) or order
         if order is None or self._asks_nothing(begin, end, above):
@@ -274,7 +284,7 @@ class Given:
         """Does an item below a body's heading say something to do? It opens like a sentence, and is no mere name."""
         said = self.reading.text[item.start : end]
         return (
-            said[:1].isupper()
+            (said[:1].isupper() or item.style == "ordinal")
             and not said.isupper()
             and " | " not in said
             and (len(said.split()) > 5 or self.is_brief_order(item))

@@ -97,7 +97,7 @@ _TO_HANDLE = re.compile(
 )
 _DONE_BY = re.compile(rf"(?:[Vv]iệc|[Cc]ông\s+tác)\s[^.;:]{{4,160}}?\s(?:sẽ\s+)?do\s+(?=(?:các\s+)?[{UPPER}])")
 _PUT_IN_CHARGE = re.compile(rf"\s+(?:{LEADS}|{CHARGED}|chịu\s+trách\s+nhiệm)(?![{LETTER}])")
-_BORDER = re.compile(rf"[,:]\s+(?:do\s+(?:vậy|đó),?\s+|{ALSO},?\s+|thì\s+)?")
+_BORDER = re.compile(rf"[,:)]\s+(?:do\s+(?:vậy|đó),?\s+|{ALSO},?\s+|thì\s+)?")
 _DONE = re.compile(rf"\s*,?\s*(?:(?:\S+\s+){{0,4}}?(?:đã|vừa)|(?:được(?!\s+giao)|bị))(?![{LETTER}])", re.IGNORECASE)
 _AGENCY_ALONE = re.compile(AGENCY, re.IGNORECASE)
 _LABELS = re.compile(
@@ -164,6 +164,11 @@ _SEVERAL = re.compile(rf"{ALL_OF_THEM}\s", re.IGNORECASE)
 _TOLD = re.compile(rf"đã(?<![{LETTER}]đã)(?![{LETTER}])")
 _ANOTHER = (" khác", " đó")
 """Of "Chủ tịch phân công Phó Chủ tịch khác giải quyết thay", who is nobody yet."""
+_SAID_BY = re.compile(
+    rf"(?<![{LETTER}])đã(?![{LETTER}])|(?:quy\s+định|nêu(?:\s+rõ)?|{one_of(words('speaks'))}|{one_of(words('directs'))})\Z"
+)
+"""What tells that somebody else gave the work, before the colon behind which it stands."""
+_LONGEST_MATTER = 400
 _REACH = 700
 """How far into a sentence the one who is told may stand, in characters."""
 
@@ -223,6 +228,8 @@ def read_order(reading: TaskText, begin: int, end: int) -> Order | None:
 def _called_within(reading: TaskText, begin: int, reach: int, end: int) -> Order | None:
     """Return whom a sentence calls on behind who calls, or behind a clause of its own."""
     for call in calls_of_its_own(reading, begin, reach):
+        if order := _given_behind_a_colon(reading, call, begin, end):
+            return order
         if call.start() > begin and not _caller(reading, begin, call.start()):
             continue
         if order := _called(reading, call, end):
@@ -254,6 +261,27 @@ def _behind_its_topic(reading: TaskText, begin: int, end: int) -> Order | None:
     order = _at(reading, theme.end(), end) if theme else None
     told = order and order.lead[0].key and starts_work(reading.text, order.end, end)
     return order if told else None
+
+
+def _given_behind_a_colon(reading: TaskText, call: re.Match[str], begin: int, end: int) -> Order | None:
+    """Return whom work is given to behind what it is: "Sơ kết Chỉ thị 37: giao Sở A chủ trì …"; "Nghị quyết 5 quy định: giao …" and what
+    somebody is to give is none."""
+    colon = call.start() - 2
+    if not call["given"] or colon < begin or not reading.text.startswith(": ", colon):
+        return None
+    if _SAID_BY.search(reading.low, begin, colon) or reading.addressees(begin, colon)[0]:
+        return None
+    order = _called(reading, call, end)
+    return order and Order(begin, order.end, order.lead, True, True)
+
+
+def behind_a_matter(reading: TaskText, begin: int, end: int) -> Order | None:
+    """Return who has work behind what it is about, in a list where every item is work: "báo cáo quý: bí thư chi bộ trực tiếp duyệt …"."""
+    colon = reading.text.find(": ", begin, min(end, begin + _LONGEST_MATTER))
+    if colon < 0 or reading.addressees(begin, colon)[0]:
+        return None
+    order = _at(reading, colon + 2, end)
+    return order if order and not order.called and starts_work(reading.text, order.end, end) else None
 
 
 def _done_by(reading: TaskText, begin: int, by: int, end: int) -> Order | None:
