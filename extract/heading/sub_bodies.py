@@ -34,7 +34,7 @@ _INSTITUTION = re.compile(
 )
 """Behind these what kind of school, hospital or company it is begins with a capital: "Chi bộ Trường Tiểu học Mẫu"."""
 _PERSON = re.compile(
-    rf"(?<!\w){one_of(words('family name'))}(?:\s+(?!(?:{UNIT}|cơ|và|về|của|tại|số)(?!\w))[^\s,;.()-]+){{1,3}}",
+    rf"(?<!\w){one_of(words('called after a'))}(?:\s+(?!(?:{UNIT}|cơ|và|về|của|tại|số)(?!\w))[^\s,;.()-]+){{1,3}}",
     re.IGNORECASE,
 )
 """After whom a school or a hospital is called, up to four words: "bệnh viện nguyễn đình chiểu tỉnh mẫu"."""
