@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from chidao.extract.heading.lines import Line
+from chidao.extract.heading.lines import AROUND, Line
 from chidao.extract.heading.sub_bodies import sub_body
 from chidao.extract.language.jurisdictions import Place, named_provinces, province
 from chidao.extract.language.lexicon import Lexicon
@@ -25,6 +25,7 @@ _ENDS = re.compile(
     rf"(?<!\s)(?:\s*,)?\s*(?:(?:cụ\s+thể|với\s+(?:các\s+)?nội\s+dung(?:\s+(?:cụ\s+thể|chủ\s+yếu|chính))?|gồm\s+các\s+nội\s+dung(?:\s+chính)?)\s+)?{AS_FOLLOWS}\s*:?\s*$",
     re.IGNORECASE,
 )
+_BEHIND = f"{AROUND}:"
 _NUMBERED = re.compile(r"\s+(?:số\s|này|trên)")
 
 
@@ -34,9 +35,9 @@ def read_enacting(
     """Return the heading that the enacting sentence states, and the document's place; None where no sentence states one."""
     said = [line for line in lines[:80] if line.strip()][:_LINES]
     for line in said:
-        bare = line.rstrip(" *_")
-        last = bare.rstrip().removesuffix(":").rstrip()[-3:].lower()
-        end = _ENDS.search(bare) if last in ("sau", "đây") else None
+        told = line.rstrip(_BEHIND)[-3:].lower() in ("sau", "đây")  # as all that `AS_FOLLOWS` reads ends
+        bare = line.rstrip(" *_") if told else ""
+        end = _ENDS.search(bare) if told else None
         enacts = _ENACTS.search(bare[: end.start()]) if end else None
         if not enacts:
             continue

@@ -65,10 +65,12 @@ BELOW_HEADING = re.compile(rf"[\s*_>-]*{GROUNDS}", re.IGNORECASE)
 
 
 class Line(str):
-    """A line, or part of one, that knows where it begins in the text: `start` is an offset into the composed text."""
+    """A line, or part of one, that knows where it begins in the text: `start` is an offset into the composed text. `shouts`: it begins
+    with capitals, as a type and an office do."""
 
-    __slots__ = ("start",)
+    __slots__ = ("shouts", "start")
     start: int
+    shouts: bool
 
     def span(self, part: str, *, last: bool = False) -> tuple[int, int]:
         """Return where `part` of the line begins and ends in the text; the first such part, or the last."""
@@ -80,6 +82,7 @@ def line_at(text: str, start: int) -> Line:
     """Return a line that begins at `start`."""
     line = Line(text)
     line.start = start
+    line.shouts = text.lstrip(AROUND)[:2].isupper()
     return line
 
 
@@ -87,10 +90,8 @@ def split_lines(text: str) -> list[Line]:
     """Return the lines of the composed text, without their ends."""
     found, at = [], 0
     for text_line in text.split("\n"):
-        line = Line(text_line)
-        line.start = at
-        found.append(line)
-        at += len(line) + 1
+        found.append(line_at(text_line, at))
+        at += len(text_line) + 1
     return found
 
 
@@ -183,24 +184,19 @@ def find_place_date(line: str) -> re.Match[str] | None:
 def unfold(lines: Sequence[Line], words: Lexicon) -> list[Line]:
     """Return `lines` with what ran together on separate ones. Other lines are kept as they are."""
     head = _set_apart(lines[:HEAD_LINES])
-    if any(map(_in_capitals, head)):
+    if any(line.shouts for line in head):
         stop = next((n for n, line in enumerate(head) if BELOW_HEADING.match(line)), len(head))
-        printed = [line for line in head[:stop] if _in_capitals(line)]
+        printed = [line for line in head[:stop] if line.shouts]
         if printed and not any(_type_of(line, words) == line.strip(" *_#") for line in printed):
             head = [part for line in head[:stop] for part in _parts(line, _typed(line, words))] + head[stop:]
     rest = lines[HEAD_LINES:]
     unfolded: list[Line] = []
     for line in (*head, *rest):
-        if "|" in line or _SIGNS.match(line):
+        if "|" in line or (line.shouts and _SIGNS.match(line)):
             unfolded += _parts(line, _signature(line))
         else:
             unfolded.append(line)
     return unfolded
-
-
-def _in_capitals(line: str) -> bool:
-    """Does the line begin with capitals, as a type and an office do?"""
-    return line.lstrip(AROUND)[:2].isupper()
 
 
 def _parts(line: Line, parts: Iterable[str]) -> Iterator[Line]:
@@ -229,10 +225,12 @@ def _set_apart(lines: Sequence[Line]) -> list[Line]:
         return list(lines)
     head: list[Line] = []
     for line in lines:
-        if any(mark in line for mark in beside) or (dated and _DATED.search(line)):
-            head += _parts(line, _head(line))
+        for mark in beside:
+            if mark in line:
+                head += _parts(line, _head(line))
+                break
         else:
-            head.append(line)
+            head += _parts(line, _head(line)) if dated and _DATED.search(line) else (line,)
     return head
 
 
@@ -305,9 +303,9 @@ def _type_of(line: str, words: Lexicon) -> str | None:
     return None
 
 
-def _typed(line: str, words: Lexicon) -> Iterator[str]:
+def _typed(line: Line, words: Lexicon) -> Iterator[str]:
     """ "QUYẾT ĐỊNH VỀ VIỆC PHÊ DUYỆT …" is a type and a title."""
-    kind = _type_of(line, words) if _in_capitals(line) else None
+    kind = _type_of(line, words) if line.shouts else None
     bare = line.strip(" *_#")
     if (kind and (_SUBJECT.match(bare, len(kind)) or _IN_SMALL.match(bare, len(kind)))) or (
         kind

@@ -74,7 +74,7 @@ def _numbered(head: Sequence[Line]) -> Iterator[tuple[int, Line]]:
     for n, line in enumerate(head):
         if BELOW_HEADING.match(line):
             return
-        if _JOINT.search(line):
+        if "/" in line or "-" in line or _JOINT.search(line):
             yield n, line
 
 

@@ -41,6 +41,7 @@ _FOOTER = re.compile(
 )
 """How a line begins that stands below the document on a page: "© 2025", "Văn bản liên quan", "Trang web này sử dụng cookie"."""
 _SIGNED = re.compile(rf"(?:{RECIPIENTS}|{SIGNS_FOR}\b\.?\s*[{UPPER}]{{2}})")
+_SIGNED_OPENS = frozenset(word[0] for kind in ("recipients", "for whom one signs") for word in words(kind))
 _LONGEST_LABEL = 40
 """Longer than any label with the marks around it, in characters."""
 _TOP = 400
@@ -146,9 +147,9 @@ def _label(cell: str) -> tuple[str | None, str]:
 
 def _start(bare: Sequence[str]) -> int | None:
     """The line on which the letterhead begins: above the national or Party title, with the issuer's lines before it."""
-    for n in range(min(len(bare), _TOP)):
+    for n, line in enumerate(bare[:_TOP]):
         # A web page breaks the title over two or three lines.
-        if not bare[n].isupper() or not _TITLE.search(" ".join(bare[n : n + 3])):
+        if not line.isupper() or not _TITLE.search(" ".join(bare[n : n + 3])):
             continue
         while n and _in_letterhead(bare[n - 1]):
             n -= 1
@@ -173,7 +174,8 @@ _ABOUT = re.compile(r"(?:V/v|Về\s+việc)\s", re.IGNORECASE)
 
 def _end(bare: Sequence[str], begin: int, page: bool, code: str | None) -> int:
     """The line behind the document's last one. A text that has no page's head needs two lines of a foot, below its signature."""
-    signed = next((n for n in range(len(bare) - 1, begin, -1) if _SIGNED.match(bare[n])), None)
+    behind = (n for n in range(len(bare) - 1, begin, -1) if bare[n][:1] in _SIGNED_OPENS)
+    signed = next((n for n in behind if _SIGNED.match(bare[n])), None)
     if signed is None and not page:
         return len(bare)
     found = _feet(bare, signed if signed is not None else begin + (len(bare) - begin) // 2)

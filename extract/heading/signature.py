@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from chidao.extract.heading.lines import AROUND, BELOW_HEADING, Line, cells, columns, line_at, parted
+from chidao.extract.heading.lines import BELOW_HEADING, Line, cells, columns, line_at, parted
 from chidao.extract.language.composing import one_of
 from chidao.extract.language.letters import LETTER, UPPER
 from chidao.extract.language.organs import organs
@@ -82,10 +82,7 @@ def _in_capitals(lines: Sequence[Line], head: int) -> Iterator[tuple[int, Line]]
     return (
         (n, line)
         for n, line in enumerate(lines)
-        if n > head
-        and len(line) <= 240
-        and (line.lstrip(AROUND)[:2].isupper() or parted(line))
-        and _CAPITALS.search(line)
+        if n > head and len(line) <= 240 and (line.shouts or parted(line)) and _CAPITALS.search(line)
     )
 
 
