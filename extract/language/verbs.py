@@ -35,8 +35,17 @@ def spelled(phrase: str) -> str:
     return "".join(_pieces(phrase))
 
 
+_JOINT = re.compile(r",\s*|(?<=\w)\s+và\s+")
+"""What may stand otherwise between the verbs of a phrase."""
+
+
+def first_verbs(*forms: str) -> frozenset[str]:
+    """Return the verbs with which the triggers begin that can stand in one of the forms: without them none of these stands."""
+    return frozenset(_JOINT.split(row.trigger)[0] for form in forms for row in _rows(form))
+
+
 def _pieces(phrase: str) -> Iterator[str]:
-    for n, part in enumerate(re.split(r",\s*|(?<=\w)\s+và\s+", phrase)):
+    for n, part in enumerate(_JOINT.split(phrase)):
         if n:
             yield r"(?:,\s*|\s+)(?:và\s+)?"
         yield from spaced_pieces(part)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from chidao.extract.language.tables import force_events, relation_triggers, task_phrases, words
+from chidao.extract.language.verbs import first_verbs
 from chidao.extract.language.word_places import WordPlaces
 
 _WORDS = WordPlaces(
@@ -27,6 +28,7 @@ _WORDS = WordPlaces(
             *(f"này {row.trigger}" for row in relation_triggers().values() if row.predicate == "replaces"),
         ),
         "force": force_events(),
+        "changed": first_verbs("clause", "passive", "state"),
         "proposed": (*words("proposes"), *words("drafts")),
         "not yet": (*words("intends"), *words("puts off"), "thì"),
     }

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from chidao.extract.language.tables import words
+from chidao.extract.language.tables import relation_triggers, words
 from chidao.extract.statements.said import said_in
+
+_CHANGED = {"clause", "passive", "state"}
+"""The forms in which what changes a document announces a list of documents."""
 
 
 @pytest.mark.parametrize(
@@ -14,6 +17,9 @@ from chidao.extract.statements.said import said_in
         *(("plea", word) for word in words("proposes")),
         *(("proposed", word) for word in (*words("proposes"), *words("drafts"))),
         *(("not yet", word) for word in (*words("intends"), *words("puts off"))),
+        *(("changed", row.trigger) for row in relation_triggers().values() if row.forms & _CHANGED),
+        ("changed", "sửa đổi và bổ sung"),
+        ("changed", "sửa đổi,bổ sung"),
     ],
 )
 @pytest.mark.parametrize("gap", [" ", "  ", "\t"])

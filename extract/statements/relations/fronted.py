@@ -25,11 +25,12 @@ _MAIN = re.compile(
 def fronted(passage: Passage) -> Iterator[Relation]:
     """Yield what the documents that a sentence issues carry out: the ones that its fronted clause names."""
     text, found = passage.text, passage.references
+    start, lead = -1, None
     for i, f in enumerate(found):
         if not passage.is_top(i):
             continue
-        start, _ = passage.layout.sentence(f.start)
-        lead = CARRIES.match(text, start)
+        if (sentence := passage.layout.sentence(f.start)[0]) != start:
+            start, lead = sentence, CARRIES.match(text, sentence)
         if lead is None or lead.end() != f.start:
             continue
         targets = _carried(passage, i)

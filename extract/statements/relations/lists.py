@@ -28,6 +28,7 @@ from chidao.extract.language.patterns import (
 )
 from chidao.extract.language.tables import CHANGES, read_relation
 from chidao.extract.language.verbs import verbs
+from chidao.extract.language.word_places import first_in
 from chidao.extract.model import SELF, Relation
 from chidao.extract.statements.passage import Paragraph, Passage
 from chidao.extract.statements.relations.clauses import (
@@ -40,6 +41,7 @@ from chidao.extract.statements.relations.clauses import (
 )
 from chidao.extract.statements.relations.conditions import BEFORE, CONDITION
 from chidao.extract.statements.relations.links import outranked
+from chidao.extract.statements.said import said_in
 
 _SEVERAL = rf"{SEVERAL}\s+[^.;:\n]{{2,90}}?\s"
 _NAMED = rf"{SEVERAL}\s+(?:văn\s+bản|{TYPE})(?:\s+[^\s.,;:]+){{0,8}}"
@@ -99,8 +101,10 @@ def announced_lists(passage: Passage) -> Iterator[Relation]:
                 yield from _item(passage, paragraph.members, lead.end(), _announced(lead, lead.start()))
 
 
-def _announcement(text: str, start: int, end: int) -> re.Match[str] | None:
-    lead = _LEAD.search(text, start, end)
+def _announcement(passage: Passage, start: int, end: int) -> re.Match[str] | None:
+    text = passage.text
+    changed = first_in(said_in(passage.layout.low)["changed"], start, end) >= 0
+    lead = _LEAD.search(text, start, end) if changed else None
     if lead is None or _PROPOSED.search(text, start, lead.start()) or denied(text, start, lead.start()):
         return None
     supposed = BEFORE.match(text, start, end) or CONDITION.search(text, lead.end(lead.lastgroup or 0), end)
@@ -113,7 +117,7 @@ def _lead_within(passage: Passage, paragraph: Paragraph) -> re.Match[str] | None
     before = text[paragraph.start : end]
     if ":" not in before:
         return None
-    return _announcement(text, max(paragraph.start, end - _LEAD_WINDOW), end)
+    return _announcement(passage, max(paragraph.start, end - _LEAD_WINDOW), end)
 
 
 def _list_before(
@@ -147,7 +151,7 @@ def _announces(passage: Passage, start: int, end: int, own_articles: bool) -> _A
     said = lead.rstrip()
     if not said.rstrip(" *_").endswith(":"):
         return None
-    match = _announcement(passage.text, max(start, end - 400), end)
+    match = _announcement(passage, max(start, end - 400), end)
     if match is None or match.end() < start + len(said):
         return None
     this = lead.find("này")

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence, Set
-from functools import cache, partial
 
 from chidao.extract.language.dates import DATE, iso_date
 from chidao.extract.language.letters import LETTER
@@ -82,12 +81,24 @@ _Told = Callable[[], Set[int]]
 """Gives the documents of a paragraph that are named for what they have done to others."""
 
 
+def _once(passage: Passage, members: Sequence[int]) -> _Told:
+    """Return what gives the documents that `changing` tells of a paragraph: it is asked once, for all that the paragraph says of them."""
+    known: list[Set[int]] = []
+
+    def told() -> Set[int]:
+        if not known:
+            known.append(changing(passage, members))
+        return known[0]
+
+    return told
+
+
 def passive(passage: Passage) -> Iterator[Relation]:
     """Yield what a clause behind the documents of its own paragraph says of them; nothing where the own type is unknown."""
     if not passage.heading.type:
         return
     for paragraph in passage.own_paragraphs:
-        told = cache(partial(changing, passage, paragraph.members))  # once for all that the paragraph says of them
+        told = _once(passage, paragraph.members)
         for n, i in enumerate(paragraph.members):
             yield from _undergone(passage, paragraph, n, i, told)
 
