@@ -6,9 +6,8 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
-from chidao.extract.frozen import quick
+from chidao.extract.frozen import kept_property, quick
 from chidao.extract.language.composing import one_of
 from chidao.extract.language.patterns import BASIS
 from chidao.extract.model import SELF, Heading, Reference
@@ -41,12 +40,12 @@ class Passage:
     references: Sequence[Reference]
     heading: Heading
 
-    @cached_property
+    @kept_property
     def text(self) -> str:
         """Return the reading text, to which all offsets refer."""
         return self.layout.text
 
-    @cached_property
+    @kept_property
     def is_consolidated(self) -> bool:
         """Does the document say that it is a consolidated text?"""
         return (
@@ -66,7 +65,7 @@ class Passage:
         first, behind = (bisect_left(self.references, at, key=lambda f: f.start) for at in (start, end))
         return range(first, behind)
 
-    @cached_property
+    @kept_property
     def parents(self) -> list[int]:
         """Return for each reference the index of the one whose title holds it, or -1."""
         parents: list[int] = []
@@ -96,7 +95,7 @@ class Passage:
         """Return the passages that speak for another document."""
         return self.layout.quotes
 
-    @cached_property
+    @kept_property
     def paragraphs(self) -> list[Paragraph]:
         """Return the paragraphs that name documents, in text order."""
         paragraphs: list[Paragraph] = []
@@ -109,7 +108,7 @@ class Passage:
             paragraphs.append(Paragraph(start, end, tuple(range(first, i))))
         return paragraphs
 
-    @cached_property
+    @kept_property
     def own_paragraphs(self) -> list[Paragraph]:
         """Return the paragraphs in which the document itself speaks, each with the documents that stand in no other one's title."""
         own: list[Paragraph] = []

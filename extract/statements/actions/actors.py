@@ -6,8 +6,8 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
+from chidao.extract.frozen import kept_property
 from chidao.extract.language.composing import one_of
 from chidao.extract.language.patterns import (
     ALSO,
@@ -73,7 +73,7 @@ class Actors:
     layout: Layout
     bodies: Sequence[BodyMention]
 
-    @cached_property
+    @kept_property
     def _starts(self) -> list[int]:
         return [b.start for b in self.bodies]
 
@@ -107,7 +107,7 @@ class Actors:
                     return body
         return None
 
-    @cached_property
+    @kept_property
     def _openers(self) -> list[BodyMention]:
         """The bodies with which a sentence begins."""
         return [body for body in self.bodies if self._opens(body, self.layout.sentence(body.start)[0])]

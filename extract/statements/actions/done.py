@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
 
+from chidao.extract.frozen import kept_property
 from chidao.extract.language.composing import one_of
 from chidao.extract.language.letters import UPPER
 from chidao.extract.language.order import older
@@ -78,7 +78,7 @@ class Told:
     passage: Passage
     changed: frozenset[int]
 
-    @cached_property
+    @kept_property
     def _ahead(self) -> tuple[tuple[int, int], ...]:
         """The parts that tell what is to come, in a text that otherwise tells of what was done."""
         return (
@@ -87,7 +87,7 @@ class Told:
             else tuple(sections_ahead(self.passage.text, self.passage.layout.body_end))
         )
 
-    @cached_property
+    @kept_property
     def _orders_from(self) -> int:
         """Where the text begins to order; beyond its end where it does not."""
         text = self.passage.text

@@ -108,7 +108,9 @@ def read_addressees(
         ):
             break
         at = joint.end()
-    return (tuple(dict.fromkeys(found))[:_MOST], _others(reader, end)) if found else ((), start)
+    if not found:
+        return (), start
+    return tuple(dict.fromkeys(found) if len(found) > 1 else found)[:_MOST], _others(reader, end)
 
 
 _OF_AN_AGENCY = re.compile(r"(?:Phòng|Khoa|Đội|Cục|Chi\s+cục|Vụ|Viện|Trung\s+tâm)\s")

@@ -165,11 +165,16 @@ def are_own_people(lead: Sequence[Addressee]) -> bool:
 _OF_THE_FAMILY = re.compile(rf"Đoàn(?:\s+[{UPPER}][a-zà-ỹ]{{1,6}}){{2,3}}")
 """Of "Đoàn Ngọc Hà", a person: of a unit's name not every word is written large ("Đoàn Thanh niên")."""
 
+_OF_ITS_OWN = re.compile(r"[0-9]|khu vực|[IVX]{2}")
+"""What makes of a unit's word a name of its own: "Chi cục Thuế khu vực XII"."""
+
 
 def is_unit(name: str) -> bool:
     """Is it a unit that every office of its kind has ("Tổ văn phòng", "Ban Giám hiệu"), and no name of its own?"""
-    head = HEAD.match(name) if _OF_THE_FAMILY.fullmatch(name) is None else None
-    return head is not None and kind_of(head) == "unit" and re.search(r"[0-9]|khu vực|[IVX]{2}", name) is None
+    head = HEAD.match(name)
+    if head is None or kind_of(head) != "unit":
+        return False
+    return _OF_ITS_OWN.search(name) is None and _OF_THE_FAMILY.fullmatch(name) is None
 
 
 _ANYBODY = re.compile(

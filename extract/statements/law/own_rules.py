@@ -6,8 +6,8 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
+from chidao.extract.frozen import kept_property
 from chidao.extract.language.compounds import by_itself
 from chidao.extract.language.letters import LETTER
 from chidao.extract.language.patterns import BASIS, RULING, SOME, WHEN
@@ -50,7 +50,7 @@ class OwnRules:
     passage: Passage
     clauses: Sequence[Clause]
 
-    @cached_property
+    @kept_property
     def ruled(self) -> list[tuple[Clause, list[Said]]]:
         """The clauses of the document's own rules, each with the events that it tells of."""
         return [(clause, self._said(clause)) for clause in self.clauses if self.speaks(clause)]
@@ -60,12 +60,12 @@ class OwnRules:
         planned = holds(self._planned, clause.paragraph.start)
         return not clause.paragraph.quoted and not planned and self._divided(clause.position)
 
-    @cached_property
+    @kept_property
     def _planned(self) -> list[tuple[int, int]]:
         """Where the document holds what it approves or attaches, to be carried out."""
         return programme(self.passage)
 
-    @cached_property
+    @kept_property
     def _divided(self) -> Callable[[Position], bool]:
         """Is a position within the rules of the document? In a text with articles what stands before the first says nothing of law."""
         positions = [clause.position for clause in self.clauses]
@@ -91,7 +91,7 @@ class OwnRules:
         """Is there a verb of force in text[start:end]?"""
         return tells_of_force(self.passage.layout.low, start, end, self.places)
 
-    @cached_property
+    @kept_property
     def places(self) -> list[int]:
         """Where the text may have verbs of force."""
         return force_places(self.passage.layout.low)
@@ -118,7 +118,7 @@ class OwnRules:
         """Do the items below say what is taken out of what the clause tells ("… hết hiệu lực, trừ các quy định sau:")?"""
         return spares(self.passage.text, clause)
 
-    @cached_property
+    @kept_property
     def above(self) -> dict[int, Clause]:
         """The lead-in above each item of a list, by where the item begins."""
         found: dict[int, Clause] = {}
@@ -132,7 +132,7 @@ class OwnRules:
                 open_.append(clause)
         return found
 
-    @cached_property
+    @kept_property
     def items(self) -> dict[int, list[Clause]]:
         """The items below each lead-in, by where the lead-in begins."""
         found: dict[int, list[Clause]] = {}
@@ -141,12 +141,12 @@ class OwnRules:
                 found.setdefault(lead.paragraph.body, []).append(clause)
         return found
 
-    @cached_property
+    @kept_property
     def semicolons(self) -> list[int]:
         """Where the marks stand that part a sentence."""
         return [mark.start() for mark in re.finditer("; ", self.passage.text)]
 
-    @cached_property
+    @kept_property
     def starts(self) -> list[int]:
         return [f.start for f in self.passage.references]
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cached_property
 from typing import NamedTuple
 
+from chidao.extract.frozen import kept_property
 from chidao.extract.language.composing import lowered, one_of
 from chidao.extract.language.letters import LETTER, UPPER
 from chidao.extract.language.patterns import (
@@ -453,7 +453,7 @@ class Given:
         theirs = self._parties and self._parties.issuperset(a.key for a in order.lead)
         return bool(theirs) and not order.called and starts_work(self.reading.text, order.end, end)
 
-    @cached_property
+    @kept_property
     def _parties(self) -> frozenset[str | None]:
         """The bodies between which the document's title says it holds ("Quy chế phối hợp giữa Sở A và Sở B"), where all are known."""
         title = self.reading.heading.title or ""

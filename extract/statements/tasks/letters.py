@@ -11,8 +11,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
 
+from chidao.extract.frozen import kept_property
 from chidao.extract.language.composing import one_of
 from chidao.extract.language.letters import trimmed
 from chidao.extract.language.patterns import AGENCY, AS_FOLLOWS, CONTENT, COURTEOUS, SEVERAL
@@ -50,7 +50,7 @@ class Letter:
 
     reading: TaskText
 
-    @cached_property
+    @kept_property
     def addressees(self) -> tuple[Addressee, ...]:
         """Whom the letter is addressed to, without those who stand above its writer."""
         heading, reading = self.reading.heading, self.reading

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
 
+from chidao.extract.frozen import kept_property
 from chidao.extract.language.composing import one_of
 from chidao.extract.language.dates import iso_date
 from chidao.extract.language.letters import UPPER, lower
@@ -174,12 +174,12 @@ class TaskText:
     finder: BodyFinder
     lowered: str | None = None
 
-    @cached_property
+    @kept_property
     def low(self) -> str:
         """The text in lower case, in which patterns are found faster."""
         return lower(self.text) if self.lowered is None else self.lowered
 
-    @cached_property
+    @kept_property
     def _said(self) -> Mapping[str, list[int]]:
         return said_in(self.low)
 
@@ -204,7 +204,7 @@ class TaskText:
             known = self._listed[said, at] = read_addressees(said, at, self.finder, heading=True)
         return known
 
-    @cached_property
+    @kept_property
     def _listed(self) -> dict[tuple[str, int], tuple[tuple[Addressee, ...], int]]:
         """What cells list, by what they say and from where on: the cells of a column say the same again and again."""
         return {}
@@ -216,12 +216,12 @@ class TaskText:
             full = self._in_full[addressee] = self._whole(addressee)
         return full
 
-    @cached_property
+    @kept_property
     def _in_full(self) -> dict[Addressee, Addressee]:
         """Addressees under their full names, by how they are printed: most texts name the same again and again."""
         return {}
 
-    @cached_property
+    @kept_property
     def _day(self) -> str | None:
         """The document's day; of an annex by itself that of the document which it says it is attached to."""
         attached = _ATTACHED_TO.search(self.text, 0, _HEAD) if self.heading.date is None else None
@@ -237,7 +237,7 @@ class TaskText:
         found = read_deadline(said, year, cell=True)
         return found or read_deadline(said.rsplit(",", 1)[-1], year, cell=True)
 
-    @cached_property
+    @kept_property
     def _abbreviated(self) -> dict[str, str]:
         """What stands for what in the text's own list of abbreviations."""
         listed = _ABBREVIATIONS.search(self.text)
@@ -255,7 +255,7 @@ class TaskText:
         printed = self.text[start:end].rstrip(" *_:.;")
         return (self.in_full(Addressee(" ".join(printed.split()))),), start + len(printed)
 
-    @cached_property
+    @kept_property
     def short_forms(self) -> dict[str, str]:
         """The bodies that the text gives a shorter name, by that name in lower case."""
         found: dict[str, str] = {}
@@ -270,7 +270,7 @@ class TaskText:
                 found.setdefault(term.lower(), " ".join(before[at:].split()))
         return self._founded | self._coded | found
 
-    @cached_property
+    @kept_property
     def _coded(self) -> dict[str, str]:
         """The departments of the police whose code stands behind their name, by the code: "Phòng Hậu cần (PH10)"."""
         found: dict[str, set[str]] = {}
@@ -280,7 +280,7 @@ class TaskText:
                 found.setdefault(match["code"].lower(), set()).add(" ".join(name.group().split()))
         return {code: next(iter(names)) for code, names in found.items() if len(names) == 1}
 
-    @cached_property
+    @kept_property
     def _founded(self) -> dict[str, str]:
         """The committee that a decision sets up, by the words with which its name begins: "Thành lập Tổ công tác …" is "Tổ công tác"."""
         found: dict[str, str] = {}
@@ -312,12 +312,11 @@ class TaskText:
         addressee = self._of_the_place(addressee)
         if addressee.key:
             return addressee
-        if (
-            known := self._of_committee(addressee.name)
-            or self._of_council(addressee.name)
-            or self._of_home(addressee.name)
-            or self._of_place(addressee.name)
-        ):
+        known = self._of_committee(addressee.name)
+        if known is None and self.finder.places.home:
+            name = addressee.name
+            known = self._of_council(name) or self._of_home(name) or self._of_place(name)
+        if known:
             return known
         if own := self._of_union(addressee.name):
             return own
@@ -342,7 +341,7 @@ class TaskText:
             return Addressee(f"{addressee.name.removesuffix(f' {home.unit}')} {home.unit} {home.name}")
         return addressee
 
-    @cached_property
+    @kept_property
     def _house(self) -> str:
         """Whose the units are that the text names without saying so: who issues it, without the organ that does."""
         issuer = _CELL.sub("", split_office(self.heading.issuer or "")[1])
@@ -369,7 +368,7 @@ class TaskText:
         title = name[: kind.start("what")] if kind["what"] == name[kind.start("what") :] else f"{name} "
         return Addressee(f"{title}{next(iter(whole))}")
 
-    @cached_property
+    @kept_property
     def _committees(self) -> dict[str, frozenset[str]]:
         """The committees to which the text gives short names, by the words with which these begin."""
         short = self.short_forms.items()
@@ -433,7 +432,7 @@ class TaskText:
         last = last_day(found.value) if found else None
         return found is not None and (last is None or self._day is None or last >= self._day)
 
-    @cached_property
+    @kept_property
     def _year(self) -> int | None:
         """The year of a cell's months and quarters without one: the document's, or the next, where its title names that
         ("Kế hoạch … năm 2027", of December 2026)."""
@@ -444,7 +443,7 @@ class TaskText:
         named = {int(year) for year in _YEAR_AHEAD.findall(self.heading.title or "")}
         return signed + 1 if day[5:7] > "09" and named == {signed + 1} else signed
 
-    @cached_property
+    @kept_property
     def _from_signing(self) -> bool:
         """Does the text say that it takes effect on the day it is signed?"""
         return _FROM_SIGNING.search(self.low) is not None
