@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import random
 import resource
 import subprocess
@@ -143,7 +144,8 @@ def cost(*arguments: str) -> Cost:
     began = time.perf_counter()
     with tempfile.TemporaryFile() as told:
         command = [sys.executable, "-c", COMMAND, *arguments, str(told.fileno())]
-        subprocess.run(command, check=True, pass_fds=[told.fileno()], stdout=subprocess.DEVNULL)
+        as_installed = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+        subprocess.run(command, check=True, pass_fds=[told.fileno()], stdout=subprocess.DEVNULL, env=as_installed)
         clock = time.perf_counter() - began
         told.seek(0)
         own, readers, peak = json.load(told)

@@ -67,9 +67,10 @@ class Line(NamedTuple):
         return self.kind, self.new, self.document, self.other, bodies, json.dumps(self.told, ensure_ascii=False)
 
 
-def keep_changed(path: Path, former: Path, mark: str) -> None:
+def keep_changed(path: Path, former: Path, mark: str, others: Collection[int] | None = None) -> None:
     """Write to tables what they say otherwise than the `former` ones, those of the generation with this mark; nothing where these are no
-    tables. Raises OSError, and sqlite3.OperationalError for a full disk."""
+    tables. Where it is known which tasks are `others`, the rest is not looked at. Raises OSError, and sqlite3.OperationalError for a full
+    disk."""
     with closing(sqlite3.connect(path.absolute().as_uri(), uri=True, isolation_level=None)) as tables:
         for pragma in ("journal_mode = OFF", "synchronous = OFF"):
             tables.execute(f"PRAGMA {pragma}")
@@ -77,7 +78,7 @@ def keep_changed(path: Path, former: Path, mark: str) -> None:
             tables.execute("ATTACH ? AS former", (f"{former.absolute().as_uri()}?mode=ro&immutable=1",))
             changed = _changed_force(tables)
             states = (line for new in (True, False) for line in _states(tables, new, changed))
-            lines = sorted((*_lines(tables), *states), key=Line.order)
+            lines = sorted((*_lines(tables, others), *states), key=Line.order)
             kept = [(FORMER + name, *row) for name in FORCE if changed for row in _former(tables, name, changed)]
         except sqlite3.DatabaseError:
             return
@@ -95,7 +96,7 @@ def _sides(new: bool) -> dict[str, str]:
     return {"this": this, "that": that}
 
 
-def _lines(tables: sqlite3.Connection) -> Iterator[Line]:
+def _lines(tables: sqlite3.Connection, others: Collection[int] | None) -> Iterator[Line]:
     """The lines that hold on any day, what is new first."""
     for new in (True, False):
         for number, iri, label, title, day, read in tables.execute(_DOCUMENTS.format(**_sides(new))):
@@ -106,7 +107,7 @@ def _lines(tables: sqlite3.Connection) -> Iterator[Line]:
             told = {"iri": iri, "label": label, "predicate": predicate, "other": its, "other_label": called}
             yield Line("relation", new, number, other, _issuers(tables, number, other), told)
     for new in (True, False):
-        yield from _tasks(tables, new)
+        yield from _tasks(tables, new, others)
 
 
 def _issuers(tables: sqlite3.Connection, *documents: int) -> set[int]:
@@ -115,13 +116,15 @@ def _issuers(tables: sqlite3.Connection, *documents: int) -> set[int]:
     return {number for of in ("main", "former") for number in _numbers(tables, issued.format(of), documents)}
 
 
-def _tasks(tables: sqlite3.Connection, new: bool) -> Iterator[Line]:
+def _tasks(tables: sqlite3.Connection, new: bool, others: Collection[int] | None) -> Iterator[Line]:
     """A task is the same by its document and its words. Of several the last by its day and place stands for all."""
     sides = _sides(new)
     there = f"SELECT text FROM {sides['that']}.task WHERE document = ?"
     beside = _TASKS.format(**sides, where="t.document = ?")
     found: dict[tuple[int, str], tuple[Any, ...] | None] = {}
-    for row in tables.execute(_TASKS.format(**sides, where=_OTHER_TASK.format(**sides))).fetchall():
+    these = "" if others is None else "t.id IN (SELECT value FROM json_each(:others)) AND "
+    asked = _TASKS.format(**sides, where=these + _OTHER_TASK.format(**sides))
+    for row in tables.execute(asked, {"others": json.dumps(sorted(others or ()))}).fetchall():
         document, words = key = row[1], _words(row[2])
         if key not in found:
             known = any(_words(text) == words for (text,) in tables.execute(there, (document,)))

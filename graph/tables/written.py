@@ -37,6 +37,8 @@ class TableWriter:
     def __init__(self, path: Path, before: Path | None = None) -> None:
         """With the tables of the generation `before` it begins with a copy of them."""
         self.failed = False
+        self.tasks: set[int] = set()
+        """The tasks of which these tables say something else than those before."""
         self._path, self._before = path, before
         self._waiting: dict[str, list[tuple[str | int | None, ...]]] = defaultdict(list)
         self._count = 0
@@ -96,6 +98,7 @@ class TableWriter:
         try:
             old, new = set(project(former, touched)), set(project(store, touched))
             self._touch(old ^ new)
+            self.tasks |= {values[0] for table, values in old ^ new if table == "task" and isinstance(values[0], int)}
             self._more_sentences += _sentences(new) - _sentences(old)
             self._due_anew = tasks_due.about(self._tables, old ^ new)
             self._given_anew = directive_days.about(self._tables, self._due_anew, old ^ new)

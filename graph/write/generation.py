@@ -26,7 +26,7 @@ from chidao.extract.corpus.settled import Load, Settled
 from chidao.extract.language.jurisdictions import home_place
 from chidao.extract.resolved import File
 from chidao.graph import seal
-from chidao.graph.store import GraphError, damaged, open_generation, remove_generation
+from chidao.graph.store import GraphError, damaged, remove_generation
 from chidao.graph.tables.project import is_told
 from chidao.graph.tables.written import TableWriter
 from chidao.graph.write.by_hand import by_hand_quads
@@ -60,13 +60,14 @@ class Before:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A store that was written and closed: how many quads were put in, how many it holds, what it was built from, and the tables with
-    which its own begin, None where these were written from nothing."""
+    """A store that was written and closed: how many quads were put in, how many it holds, what it was built from; the tables with which its
+    own begin, and the tasks of which these say something else, None where they were written from nothing."""
 
     given: int
     held: int
     made: Manifest
     tables: Path | None = None
+    tasks: frozenset[int] | None = None
 
 
 def write_store(
@@ -189,7 +190,7 @@ def _from_before(
     meant: Settled, load: Load, made: Manifest, generation: Path, before: Before, tell: Progress, tables: Path | None
 ) -> Written:  # fmt: skip
     """Write what has changed into a store that begins as the one before."""
-    former = open_generation(before.path)
+    former = _opened(before.path)
     former.backup(str(generation))
     store = pyoxigraph.Store(str(generation))
     given, held = 0, before.sealed.quads
@@ -206,12 +207,22 @@ def _from_before(
             waiting.clear()
     store.extend(waiting)
     store.flush()
+    tasks = None
     if tables and before.tables:
         with TableWriter(tables, before.tables) as writer:
             writer.change(former, store, subjects)
+        tasks = frozenset(writer.tasks)
     del former, store
     tell("write", given, given)
-    return Written(given, held, made, before.tables)
+    return Written(given, held, made, before.tables, tasks)
+
+
+def _opened(generation: Path) -> pyoxigraph.Store:
+    """The store of the generation before, which was looked at just now. Raises GraphError."""
+    try:
+        return pyoxigraph.Store.read_only(str(generation))
+    except (OSError, RuntimeError) as error:
+        raise damaged(error, generation) from None
 
 
 def _changes(meant: Settled, load: Load, made: Manifest, former: pyoxigraph.Store) -> Iterator[_Change]:

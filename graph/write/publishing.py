@@ -26,7 +26,7 @@ from chidao.graph.tables.differing import keep_changed
 from chidao.graph.tables.kept import are_whole, keep_tables, tables_of
 from chidao.graph.write import meaning
 from chidao.graph.write.files import is_there
-from chidao.graph.write.generation import Before, write_store
+from chidao.graph.write.generation import Before, Written, write_store
 from chidao.graph.write.kept import DamagedFactsError, KeptFacts
 from chidao.graph.write.manifest import Entry, Manifest, Progress, Told, forget_older
 from chidao.graph.write.texts import texts
@@ -77,7 +77,7 @@ def _published(
         told = _told(meant)
         made = replace(written.made, told=told, meaning=meaning.close(meant, place))
         former = (before.path, before.sealed) if before else None
-        first = partial(_first, folder, made, before, written.tables)
+        first = partial(_first, folder, made, before, written)
         folder.publish(generation, written.held, made.plain(), former, first=first)
     except Exception as error:
         remove_generation(generation)
@@ -135,16 +135,16 @@ def _source(entry: Entry) -> str:
     return entry.path.encode("utf-8", "surrogateescape").decode("latin-1")
 
 
-def _first(folder: Folder, made: Manifest, before: Before | None, begun: Path | None, generation: Path) -> None:
-    """Keep what belongs beside a generation before anybody reads it: what it says otherwise than the one before, its tables, which may have
-    `begun` as others, and the index. Raises OSError."""
+def _first(folder: Folder, made: Manifest, before: Before | None, written: Written, generation: Path) -> None:
+    """Keep what belongs beside a generation that was written, before anybody reads it: what it says otherwise than the one before, its
+    tables, and the index. Raises OSError."""
     former, tables = before.tables if before else None, tables_of(folder.tables, generation.name)
     with suppress(GraphError, seal.Damaged):
         current = folder.current()
         place, mark = tables_of(folder.tables, current.name), seal.mark(current)
         if disk.is_file(tables) and (former or are_whole(place, mark)):
-            keep_changed(tables, former or place, mark)
-    index(folder, made, generation, before=before.path if before else None, tables=begun)
+            keep_changed(tables, former or place, mark, written.tasks)
+    index(folder, made, generation, before=before.path if before else None, tables=written.tables)
 
 
 def index(
