@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TypeVar
 
+from chidao.extract.language.letters import places_of
 from chidao.extract.model import (
     Action,
     Amendment,
@@ -70,7 +71,8 @@ class Placing:
 
     def body(self, b: BodyMention) -> BodyMention:
         """Return the mention of a body in its place."""
-        start, end, text = self.span(b.start, b.end)
+        start, end = self.layout.source_span(b.start, b.end)
+        text = self.source.text[start:end]
         return BodyMention(start, end, text, b.name, b.key, b.rule, b.sentence, b.scope, b.level)
 
     def provision(self, p: Provision, place: Mapping[int, int]) -> Provision:
@@ -94,7 +96,7 @@ class Placing:
 
     def division(self, d: Division) -> Division:
         """Return a division of the document in its place."""
-        return Division(*self.span(d.start, d.end)[:2], d.text, d.path, d.heading, d.within)
+        return Division(*self.layout.source_span(d.start, d.end), d.text, d.path, d.heading, d.within)
 
     def suspicion(self, s: Suspicion) -> Suspicion:
         """Return a suspicion in its place, with the text that stands there."""
@@ -104,7 +106,7 @@ class Placing:
     def line(self, offset: int) -> int:
         """Return the line of an offset, from 1."""
         if self._lines is None:
-            self._lines = [m.start() for m in re.finditer("\n", self.source.text)]
+            self._lines = places_of("\n", self.source.text)
         return bisect_right(self._lines, offset - 1) + 1 if offset else 1
 
     def passage(self, start: int, end: int) -> int:

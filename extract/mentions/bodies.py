@@ -64,7 +64,9 @@ class BodyFinder:
         known = heads()
         for index, start, end in head_search().find_matches_as_indexes(lower(text) if low is None else low):
             head = known[index]
-            if start < end_before or not _is_printed(text, start, end, head) or not is_word(text, start, end):
+            if start < end_before or text[start].islower():
+                continue
+            if not _is_printed(text, start, end, head) or not is_word(text, start, end):
                 continue
             while at < len(taken) and taken[at][1] <= start:
                 at += 1

@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 
 from chidao.extract.frozen import kept_property
-from chidao.extract.language.letters import UPPER, lower
+from chidao.extract.language.letters import UPPER, lower, places_of
 from chidao.extract.language.lexicon import lexicon
 from chidao.extract.language.patterns import ASKS_FIGURE, JOINS, shortens
 from chidao.extract.language.verbs import CARRIES_OUT, verbs
@@ -118,7 +118,7 @@ class Layout:
     @kept_property
     def _breaks(self) -> list[int]:
         """Where lines end."""
-        return [m.start() for m in re.finditer("\n", self.text)]
+        return places_of("\n", self.text)
 
     @kept_property
     def quotes(self) -> Quotes:

@@ -81,13 +81,14 @@ def paragraphs_of(text: str) -> list[Paragraph]:
     at, above = 0, None
     previous = ""
     lines = text.split("\n")
-    closed = [bool(line) and _closes(line) for line in lines]
+    said = [bool(line) and not line.isspace() for line in lines]
+    closed = [here and _closes(line) for line, here in zip(lines, said, strict=True)]
     tables = list(map(_is_table, lines)) if "\t" in text or "|" in text else [False] * len(lines)
-    blocks, full = _in_blocks(lines, closed, tables), _full_from(lines, closed, tables)
+    blocks, full = _in_blocks(lines, said, closed, tables), _full_from(lines, closed, tables)
     bold = "**" in text
-    for line, closes in zip(lines, closed, strict=True):
+    for line, here, closes in zip(lines, said, closed, strict=True):
         end = at + len(line)
-        if line and not line.isspace():
+        if here:
             plain = "  " not in line and line[-1] not in _BLANK
             spans = [(at, end)] if plain else _words(line, at)
             emphasis = bold and line.count("**") % 2 == 1
@@ -108,11 +109,10 @@ _WRAPPED = range(30, 112)
 """How long the lines of a text are that was broken at a width, in characters."""
 
 
-def _in_blocks(lines: Sequence[str], closed: Sequence[bool], tables: Sequence[bool]) -> bool:
+def _in_blocks(lines: Sequence[str], said: Sequence[bool], closed: Sequence[bool], tables: Sequence[bool]) -> bool:
     """Is the text broken at a width, with a blank line between paragraphs (a saved web page, a mail)? Then what stands under each other
     without a blank line is one paragraph, however short its lines."""
     inner = ended = apart = 0
-    said = [bool(line) and not line.isspace() for line in lines]
     for line, stops, table, here, below in zip(lines, closed, tables, said, said[1:], strict=False):
         if not here or table:
             continue

@@ -107,7 +107,9 @@ def find_amendments(passage: Passage, clauses: Sequence[Clause]) -> list[Amendme
             len(clause.position) > len(lists[-1][0]) and clause.position[: len(lists[-1][0])] == lists[-1][0]
         ):
             lists.pop()
-        told = list(_dated(passage, clause, _told(passage.layout, clause)))
+        told = list(_dated(passage, clause, _told(passage.layout, clause))) if _may_tell(passage.layout, clause) else []
+        if not (told or lists):
+            continue
         if told and not clause.named and leads_in(text, clause.paragraph) and not spares(text, clause):
             lists.append((clause.position, told[-1]))
         for amendment in _amended(passage, clause, told, lists[-1][1] if lists else None):
@@ -139,12 +141,16 @@ def _dated(passage: Passage, clause: Clause, told: Iterable[_Told]) -> Iterator[
         yield replace(order, date=ordered_day(words, Known(passage.heading.date, None)))
 
 
+def _may_tell(layout: Layout, clause: Clause) -> bool:
+    """May a clause order changes: as an instruction, within an article, or of what is "this" document's?"""
+    said = clause.instructs or articled(clause.position)
+    return said or layout.low.find("này", clause.paragraph.body, clause.paragraph.end) >= 0
+
+
 def _told(layout: Layout, clause: Clause) -> Iterator[_Told]:
     """Yield the operations of a clause, in order."""
     text, start, end = layout.text, clause.paragraph.body, clause.paragraph.end
     divided = articled(clause.position)
-    if not (clause.instructs or divided or layout.low.find("này", start, end) >= 0):
-        return
     low = layout.low[start:end]
     at, acts = 0, False
     front = FRONT.match(low)

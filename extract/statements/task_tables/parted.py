@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from chidao.extract.reading.grids import Cell, Line, Row, lines_of, trimmed
+from chidao.extract.reading.grids import Cell, Line, Row, trimmed
 from chidao.extract.statements.task_tables.cells import is_names
 from chidao.extract.statements.task_tables.columns import field_of
 from chidao.extract.statements.tasks.task_text import TaskText
@@ -39,11 +39,14 @@ def has_parted(text: str) -> bool:
 def _blocks(text: str) -> list[list[Line]]:
     """Return the runs of lines between blank ones."""
     blocks: list[list[Line]] = [[]]
-    for start, end in lines_of(text):
-        if text[start:end].strip():
-            blocks[-1].append((start, end))
+    at = 0
+    for line in text.split("\n"):
+        end = at + len(line)
+        if line and not line.isspace():
+            blocks[-1].append((at, end))
         elif blocks[-1]:
             blocks.append([])
+        at = end + 1
     return blocks
 
 
