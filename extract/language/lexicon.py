@@ -97,5 +97,6 @@ def lexicon() -> Lexicon:
         frozenset(type_tokens),
         frozenset(symbol for symbol, of in branches.items() if of == {"party"}),
         words,
-        AhoCorasick(printed, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA),
+        # A table of every step would search a bare loop of texts faster; between all other work it is pushed out of the cache.
+        AhoCorasick(printed, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.ContiguousNFA),
     )

@@ -111,7 +111,7 @@ def _lines(text: str, stop: int) -> Iterator[tuple[int, int]]:
             start += 1
         while end > start and text[end - 1] in _TRIM:
             end -= 1
-        if start < end and not _RULE.fullmatch(text, start, end):
+        if start < end and (text[start].isalpha() or not _RULE.fullmatch(text, start, end)):
             yield start, end
         start = after
 
