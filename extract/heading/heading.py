@@ -12,6 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from chidao.extract.frozen import quick
 from chidao.extract.heading.addressed import read_addressed
 from chidao.extract.heading.decided import decided, in_office, without_authority
 from chidao.extract.heading.enacting import read_enacting
@@ -47,6 +48,7 @@ from chidao.extract.model import Addressee, Heading, HeadingPlaces, Span
 from chidao.ontology.authority import types_of
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class _Dated:
     """Place and day, where each stands, and the month, which may be known without the day."""

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from chidao.extract.frozen import quick
 from chidao.extract.heading.issuing_organ import ITS_OFFICE, part_of
 from chidao.extract.heading.jurisdiction import province_above
 from chidao.extract.heading.lines import ORNAMENT, Line, Words, cells, find_place_date, has_title, line_at, parted
@@ -27,6 +28,7 @@ from chidao.extract.model import BodyMention, Span
 from chidao.ontology.authority import units
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Issuer:
     """Who issued the document, if that is known, and where the heading says so (None where the signature does)."""

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from chidao.extract.frozen import quick
 from chidao.extract.language.letters import LETTER, LOWER, UPPER
 from chidao.extract.language.lexicon import Lexicon
 from chidao.extract.language.patterns import (
@@ -95,6 +96,7 @@ def split_lines(text: str) -> list[Line]:
     return found
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Words:
     """Words on one or more lines, each line's part with its place."""

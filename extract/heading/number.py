@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from chidao.extract.frozen import quick
 from chidao.extract.heading.lines import AROUND, BELOW_HEADING, HEAD_LINES, Line, columns, has_title
 from chidao.extract.language.codes import CODE, Code, read_code
 from chidao.extract.language.lexicon import Lexicon
@@ -25,6 +26,7 @@ _JOINT = re.compile(rf"/|{DASH}")
 _BLANK = re.compile(r"[/\-–]\s*(?P<symbol>[A-ZĐ][A-Za-zĐđƯ&]*(?:\s?[-/–]\s?[A-ZĐ][A-Za-zĐđ&0-9]*)*)")
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class OwnCode:
     """The document's own number and symbol, `line` where they stand in its head, and their place in the text."""

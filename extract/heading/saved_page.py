@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, cast
 
+from chidao.extract.frozen import quick
 from chidao.extract.heading.lines import split_lines
 from chidao.extract.heading.signature import is_person
 from chidao.extract.language.codes import CODE, read_code
@@ -58,6 +59,7 @@ class Field:
     span: Span
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class SavedPage:
     """The text with blanks for what is not the document's, so that every offset stays; `fields` are what the page's table says."""

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from chidao.extract.frozen import quick
 from chidao.extract.heading.lines import BELOW_HEADING, Line, cells, columns, line_at, parted
 from chidao.extract.language.composing import one_of
 from chidao.extract.language.letters import LETTER, UPPER
@@ -43,6 +44,7 @@ _PERSON = re.compile(rf"^(?:[{UPPER}][{LETTER}’']+|[AHY](?=\s))(?:\s+[{UPPER}]
 """Names of the Central Highlands begin with a letter alone: "Y Thanh Hà Niê", "A Sơn"."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Signature:
     """`behalf` is what stands behind "T/M", `role` and `signer` as printed, `line` where the block begins, `span` the place of

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
+from chidao.extract.frozen import quick
 from chidao.extract.heading.lines import (
     AROUND,
     BELOW_HEADING,
@@ -61,6 +62,7 @@ _PARAGRAPH = 220
 """Characters; a longer line is a paragraph, and no line of a title."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Typed:
     """The type word, the line and the place where it stands, and the words of the title below it."""

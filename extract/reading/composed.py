@@ -12,10 +12,12 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
+from chidao.extract.frozen import quick
 from chidao.extract.reading.glued import lost_blanks
 from chidao.extract.reading.split import stray_blanks
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Composed:
     """A source in NFC; each piece says which composed offset stands for which source offset from there on."""

@@ -10,6 +10,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
 
+from chidao.extract.frozen import quick
 from chidao.extract.language.letters import places_of
 
 _OPEN = re.compile(r"\n[ \t*_]*[“\"](?=\S)")  # a search for a line's end is much faster than one for a line's beginning
@@ -18,6 +19,7 @@ MAX_QUOTE = 60000
 """Characters; a quotation mark that is not closed by then is a misprint, and quotes only its paragraph."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Quotes:
     """`starts[i]`..`ends[i]` is a quoted passage, in text order, none inside another (reading offsets)."""
