@@ -19,6 +19,7 @@ from chidao.extract.language.order import in_order
 from chidao.extract.mentions.anaphora import find_anaphora
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.mentions.in_titles import bodies_in_titles, read_in_titles
+from chidao.extract.mentions.own_name import in_full
 from chidao.extract.mentions.provisions import Clause, read_clauses
 from chidao.extract.mentions.references import find_references
 from chidao.extract.mentions.suspicions import find_suspicions
@@ -155,7 +156,18 @@ def _references(layout: Layout, finder: BodyFinder, heading: Heading) -> list[Re
     own = f"{heading.number} {heading.symbol}" if headed else None
     statute = heading.places.type if heading.type in types_of("statute") else None
     found = find_references(layout, finder, own, statute[0] if statute else -1)
-    return [r for r in found if r.kind != "numbered" or not _is_own(r, heading)]
+    return [_of_own(r, heading) for r in found if r.kind != "numbered" or not _is_own(r, heading)]
+
+
+def _of_own(found: Reference, heading: Heading) -> Reference:
+    """The reference with its issuer in full where that is the document's own, called short."""
+    full = in_full(found.issuer, heading.issuer) if found.issuer and not found.issuer_key else None
+    if full is None:
+        return found
+    own = full == heading.issuer
+    return replace(
+        found, issuer=full, issuer_key=heading.issuer_key if own else None, scope=heading.scope if own else found.scope
+    )
 
 
 def _is_own(found: Reference | Suspicion, heading: Heading) -> bool:

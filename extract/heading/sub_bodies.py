@@ -40,7 +40,7 @@ _PERSON = re.compile(
 """After whom a school or a hospital is called, up to four words: "bệnh viện nguyễn đình chiểu tỉnh mẫu"."""
 _ON_A_MATTER = re.compile(r"về\s")
 # Behind these a name of a person, place or event begins, whose every word has a capital.
-_NAMED = re.compile(rf"(?<!\w)(?<!tác )(?:{one_of(words('before a name'))}|{UNIT})\s+")
+_NAMED = re.compile(rf"(?<!\w)(?<!tác )(?:{one_of(words('before a name'))}|{UNIT})\s+(?!ủy(?!\w))")
 _NATIONAL = re.compile(rf"(?<!MỤC TIÊU ){one_of(word.upper() for word in words('of the nation'))}(?![{UPPER}])")
 
 
@@ -76,6 +76,8 @@ def sub_body(printed: str, parent: BodyMention | None, where: Place | None, text
     place = _place_words(parent, where) if scope and scope != "vn" else None
     kind_of = " ".join(kind["kind"].lower().split())
     owned = parent is not None and any(kind_of == known.lower() for known in _OWNED)
+    if place and name.endswith(f" {place.partition(' ')[0]}"):
+        name = name.rpartition(" ")[0]  # "ĐẢNG BỘ XÃ MẪU" / "ĐẢNG ỦY ỦY BAN NHÂN DÂN XÃ"
     name += _whose(name, parent if owned else None, place)
     level = parent.level if parent else where.level if where else "central" if scope == "vn" else None
     return BodyMention(
@@ -126,7 +128,12 @@ def _as_written(capitals: str, text: str) -> str:
     lowered = capitals.lower()
     kind = _KIND.match(lowered)
     out = list(lowered)
-    starts = [0, kind.end() + 1 if kind else 0, *(match.end() for match in _INSTITUTION.finditer(lowered))]
+    inner = _KIND.match(lowered, kind.end() + 1) if kind else None  # "Chi bộ Ban Tổ chức", "Đảng ủy Cục Đường bộ"
+    starts = [
+        0,
+        *(known.end() + 1 for known in (kind, inner) if known),
+        *(match.end() for match in _INSTITUTION.finditer(lowered)),
+    ]
     for at in starts:
         if _ON_A_MATTER.match(lowered, at):
             continue
@@ -155,11 +162,11 @@ def _with_names(written: str, lowered: str) -> str:
 
 
 _NO_WORD = re.compile(
-    rf"(?<![{LETTER}])(?:[bcdđghklmnpqrstvx]{{3,}}|[a-zđ]{{1,5}}[0-9]{{1,3}}|i{{2,3}}|iv|vi{{2,3}}|"
+    rf"(?<![{LETTER}])(?:[bcdđghklmnpqrstvx]{{2,}}|[aeiou][bcdđghklmnpqrstvx]{{3,}}|[a-zđ]{{1,5}}[0-9]{{1,3}}|i{{2,3}}|iv|vi{{2,3}}|"
     rf"(?<=khu vực )[ivx]{{1,4}})(?![{LETTER}])",
     re.IGNORECASE,
 )
-"""What is no word in small letters: "pccc", "pc06", "ii", and the numeral of "khu vực V"."""
+"""What is no word in small letters: "pccc", "ubnd", "pc06", "ii", and the numeral of "khu vực V"."""
 
 
 @cache

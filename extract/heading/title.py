@@ -40,7 +40,7 @@ from chidao.extract.language.patterns import (
 from chidao.extract.language.tables import kinds, words
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.model import Span
-from chidao.ontology.authority import DocumentType
+from chidao.ontology.authority import DocumentType, types_of
 
 _ABOUT = re.compile(
     r"^[\s*_(]*(?:Số\s*:?\s*[*_]*\s*[0-9]*\s?[-/]\S+\s+[*_]*)?V/v\b\s*:?\s*(?P<title>.+)", re.IGNORECASE
@@ -58,6 +58,10 @@ _AT_A_MEETING = re.compile(r"Tại\s+(?:cuộc\s+họp|phiên\s+họp|kỳ\s+h�
 """Of "Tại phiên họp ngày 05/3, chi bộ quyết nghị:", which opens the text; a title that goes on so ends without a colon."""
 _URGENT = re.compile(r"(?<!\s)\s++\(?(?:(?:THƯỢNG\s+)?KHẨN(?:\s+CẤP)?|H(?:ỎA|OẢ)\s+TỐC|(?:TỐI\s+|TUYỆT\s+)?MẬT)\)?$")
 """Behind the type word, how fast or how closely the document goes: "CÔNG ĐIỆN KHẨN"."""
+_OF_ITSELF = re.compile(
+    rf"\(?(?:(?:{one_of(types_of('assigning'))}\s+)?chuyên\s+đề|dự\s+thảo(?:\s+lần\s+\S+)?)\)?", re.IGNORECASE
+)
+"""What a document is called beside its title: "(Nghị quyết chuyên đề)"."""
 _PARAGRAPH = 220
 """Characters; a longer line is a paragraph, and no line of a title."""
 
@@ -121,6 +125,8 @@ def _title_lines(rows: Sequence[Line]) -> Iterator[Line]:
         if not clean:
             if above and not _open(above, rows[n + 1 : n + 3]):
                 return
+            continue
+        if _OF_ITSELF.fullmatch(clean):
             continue
         if ORNAMENT.match(row) or _ADDRESSED.search(clean) or _INVITES.search(clean):
             return

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from chidao.extract.language.composing import one_of, spaced
 from chidao.extract.language.letters import LETTER, early_tones, slug
-from chidao.extract.language.organs import PLENUM
+from chidao.extract.language.organs import PLENUM, organs
 from chidao.extract.language.patterns import ABOUT, CENTRAL_COMMITTEE, COUNTED, OFFICE, ROMAN, TERM
 from chidao.extract.language.tables import words
 from chidao.extract.mentions.bodies import BodyFinder
@@ -21,6 +21,10 @@ _BOARD = re.compile(
 )
 """A board that only councils have, or where a council writes is its own."""
 # … but a head of office is not the head of the body that it serves.
+_OF_UNION = re.compile(
+    rf"(?:{one_of(organ.name for organ in organs().values())})\s+Trung\s+ương\s+(?:Đoàn|Hội|Tổng)", re.IGNORECASE
+)
+"""An organ of a union's centre, which the tables have as another name of the union: "Ban Bí thư Trung ương Đoàn" is who issued."""
 _OFFICE = re.compile(rf"(?!chánh\s+văn\s){OFFICE}\s+", re.IGNORECASE)
 # What a plenum decides, the Central Committee issues: "của Hội nghị Trung ương lần thứ tám khoá XIII".
 _PLENUM = re.compile(
@@ -33,6 +37,8 @@ _PLENUM = re.compile(
 def read_issuer(text: str, at: int, bodies: BodyFinder) -> BodyMention | None:
     """Return the body that is named at `at` as one that issues: also "Bộ trưởng Bộ Y tế", "Hội nghị Trung ương lần thứ tám"."""
     body = bodies.read(text, at)
+    if body and _OF_UNION.match(text, at, body.end):
+        body = replace(body, name=_printed(text[at : body.end]))
     if body is None and (office := _OFFICE.match(text, at)) and (body := bodies.read(text, office.end())):
         body = replace(body, start=at, name=f"{_printed(office.group())} {body.name}")
     body = body or organ_of(text, at, bodies) or _of_council(text, at, bodies)

@@ -97,7 +97,7 @@ Fields = dict[str, object]
         # an office within a committee
         (
             "BAN CHẤP HÀNH TRUNG ƯƠNG     ĐẢNG CỘNG SẢN VIỆT NAM\nVĂN PHÒNG\n*     Hà Nội, ngày 03 tháng 4 năm 2026\nSố 36-HD/VPTW\n\nHƯỚNG DẪN\nvề bến thủy\n",
-            {"issuer": "Văn phòng Trung ương", "number": "36", "type": "Hướng dẫn"},
+            {"issuer": "Văn phòng Trung ương Đảng", "number": "36", "type": "Hướng dẫn"},
         ),
         (
             "THÀNH UỶ HÀ NỘI     ĐẢNG CỘNG SẢN VIỆT NAM\nBAN TỔ CHỨC\nSố 21-HD/BTCTU     Hà Nội, ngày 03 tháng 4 năm 2026\n\nHƯỚNG DẪN\nvề bến thủy\n",

@@ -75,7 +75,7 @@ BODY_CASES = [
     ("vn/ban-bi-thu", "Ban Bí thư", "Ban Bí thư Trung ương Đảng", None, "vn/ban-chap-hanh-trung-uong"),
     ("vn/uy-ban-kiem-tra-trung-uong", "Ủy ban Kiểm tra Trung ương", "UBKTTW", "UBKTTW", "vn/ban-chap-hanh-trung-uong"),
     ("vn/ban-to-chuc-trung-uong", "Ban Tổ chức Trung ương", "BTCTW", "BTCTW", "vn/ban-chap-hanh-trung-uong"),
-    ("vn/van-phong-trung-uong", "Văn phòng Trung ương", "Văn phòng Trung ương Đảng", "VPTW", None),
+    ("vn/van-phong-trung-uong", "Văn phòng Trung ương Đảng", "Văn phòng Trung ương", "VPTW", None),
     ("vn/uy-ban-thuong-vu-quoc-hoi", "Ủy ban Thường vụ Quốc hội", "UBTVQH", "UBTVQH", "vn/quoc-hoi"),
     ("vn/thu-tuong-chinh-phu", "Thủ tướng Chính phủ", "TTCP", "TTg", "vn/chinh-phu"),
     ("vn/thanh-tra-chinh-phu", "Thanh tra Chính phủ", "Thanh tra CP", "TTCP", "vn/chinh-phu"),

@@ -31,6 +31,7 @@ from chidao.extract.language.tables import words
 from chidao.extract.language.word_places import first_in
 from chidao.extract.mentions.anaphora import DEFINED
 from chidao.extract.mentions.bodies import BodyFinder
+from chidao.extract.mentions.own_name import in_full
 from chidao.extract.model import Addressee, Heading, Task
 from chidao.extract.statements.addressees.addressees import read_addressees
 from chidao.extract.statements.addressees.words import is_body, is_unit, split_office
@@ -320,6 +321,8 @@ class TaskText:
             return known
         if own := self._of_union(addressee.name):
             return own
+        if full := in_full(addressee.name, self.heading.issuer):
+            return Addressee(full, self.heading.issuer_key if full == self.heading.issuer else None)
         name = _OF_ITS_OWN.sub("", addressee.name)
         return self._unit(addressee, name) if is_unit(name) else addressee
 

@@ -1,0 +1,33 @@
+"""The committee that issues a document, called short in it: "Đảng ủy Sở" of "Đảng ủy Sở Y tế tỉnh X", "Công đoàn Sở" of that Sở.
+
+Only the word that says what kind of agency it is stands for the agency's name; whoever else has such a committee is named in full.
+"""
+
+from __future__ import annotations
+
+import re
+
+from chidao.extract.language.composing import one_of
+from chidao.extract.language.letters import LETTER
+from chidao.extract.language.organs import organs
+from chidao.extract.language.tables import words
+
+_ORGAN = re.compile(rf"{one_of(organ.name for organ in organs().values())}\s+")
+_COMMITTEE = r"(?:Đảng ủy|Đảng bộ|Chi bộ|Chi ủy)"
+_AGENCY = one_of({*words("department"), *words("institution"), "Cục", "Tổng công ty", "Tập đoàn", "Tổng cục", "Viện"})
+_HOUSE = re.compile(rf"{_COMMITTEE} (?P<agency>(?P<kind>{_AGENCY})(?![{LETTER}])\s.+)")
+_SHORT = re.compile(rf"(?:^|(?<=\s))(?:{_COMMITTEE}|Công đoàn|Đoàn Thanh niên|Hội Cựu chiến binh) (?P<kind>{_AGENCY})$")
+_MANY = re.compile(r"(?:[Cc]ác|[Mm]ỗi|[Tt]ừng)\s")
+
+
+def in_full(name: str, issuer: str | None) -> str | None:
+    """Return the name of a body that ends with its own agency's kind in full, where a committee of that agency issues the document.
+
+    >>> in_full("Văn phòng Đảng ủy Sở", "Đảng ủy Sở Y tế tỉnh Lào Cai")
+    'Văn phòng Đảng ủy Sở Y tế tỉnh Lào Cai'
+    """
+    short = _SHORT.search(name)
+    house = _HOUSE.fullmatch(_ORGAN.sub("", issuer, count=1)) if short and issuer else None
+    if short is None or house is None or short["kind"] != house["kind"] or _MANY.match(name):
+        return None
+    return f"{name[: short.start('kind')]}{house['agency']}"
