@@ -120,13 +120,11 @@ def _title_lines(rows: Sequence[Line]) -> Iterator[Line]:
     above = ""
     for n, row in enumerate(rows):
         clean = row.strip(AROUND)
-        if _URGENT.fullmatch(f" {clean}"):
+        if _is_beside(clean):
             continue
         if not clean:
             if above and not _open(above, rows[n + 1 : n + 3]):
                 return
-            continue
-        if _OF_ITSELF.fullmatch(clean):
             continue
         if ORNAMENT.match(row) or _ADDRESSED.search(clean) or _INVITES.search(clean):
             return
@@ -142,6 +140,11 @@ def _title_lines(rows: Sequence[Line]) -> Iterator[Line]:
             return
         yield line_at(clean, row.span(clean)[0])
         above = clean
+
+
+def _is_beside(clean: str) -> bool:
+    """Is it what stands beside a title: how fast the document goes ("(HỎA TỐC)"), or what kind it is ("(Nghị quyết chuyên đề)")?"""
+    return _URGENT.fullmatch(f" {clean}") is not None or _OF_ITSELF.fullmatch(clean) is not None
 
 
 def _is_of_a_list(row: str, clean: str) -> bool:

@@ -72,10 +72,12 @@ _TOLD = re.compile(rf"(?:{PASSIVE}|đã)\s+{verbs('passive', CHANGES)}|\s(?:bằ
 _PART_BEFORE = re.compile(rf"(?<![{LETTER}]){DIVISION}\s+[^;.:]{{0,60}}$", re.IGNORECASE)
 _PARTLY_BEFORE = re.compile(rf"(?<![{LETTER}]){PARTLY}\s+(?:(?:của|các)\s+)?$", re.IGNORECASE)
 _LISTED = re.compile(
+    rf"(?:\s+của\s+(?:(?!{PASSIVE}\s|theo\s|bởi\s)[^\s,;.:()0-9]+\s+){{0,8}}?[^\s,;.:()0-9]+)?"
     rf"(?:\s*\([^()\n]{{0,90}}\))?{CLOSES}(?:[;,]|(?:[;,]\s*)?{BESIDE}\s)\s*(?:và\s+)?(?:(?:{SHARE}|các)\s+){{0,2}}"
     rf"(?:{DIVISION}\s[^;.\n]{{0,60}}?\s)?(?:của\s+)?(?:{NUMBER_SIGN})?[“\"]?\s*",
     re.IGNORECASE,
 )
+"""Behind a document whose issuer is told by its place alone ("của tỉnh Bình Thuận"), too."""
 _DENIED = re.compile(
     rf"(?<!\w)(?:{DENIES}\s+(?:(?:còn|phải|nhằm|{PASSIVE})\s+){{0,2}}"
     rf"|(?:{INTENDS}|có\s+thể|yêu\s+cầu|{PROPOSES}|{WEIGHS}|{DRAFTS}|{GIVES})\s+(?:[^\s,;.]+\s+){{0,6}})$",

@@ -64,7 +64,7 @@ def patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
         re.IGNORECASE,
     )
     before = re.compile(
-        rf"(?<![{LETTER}])(?P<with>{WITH}\s+)?(?P<trigger>{triggers})(?:\s+[^\s,;.“”\"]+){{0,4}}\s*[“\"*]*\s*$",
+        rf"(?<![{LETTER}])(?P<with>{WITH}\s+)?(?P<trigger>{triggers})(?:\s+{SEVERAL}(?=\s+{CONTENT}\s))?(?:\s+[^\s,;.“”\"]+){{0,4}}\s*[“\"*]*\s*$",
         re.IGNORECASE,
     )
     apposed = re.compile(rf"\s+[-–]\s[^.;\n]*?{carrying}[^.;\n]*?(?P<trigger>{triggers})\s*$", re.IGNORECASE)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from chidao.extract.language.order import older
+from chidao.extract.language.symbols import stands_above
 from chidao.extract.language.tables import CHANGES
 from chidao.extract.model import Reference
 from chidao.extract.statements.passage import Passage
@@ -81,9 +82,14 @@ def only_told(subject: Reference, predicate: str, object_: Reference) -> bool:
 def same_list(passage: Passage, previous: int, following: int) -> bool:
     """May `following` go on with the list that `previous` is in, rather than with one inside the title of `previous`?
 
-    "Nghị định A quy định chi tiết Luật B và Luật C": what is of one kind is listed together, so C goes with B.
+    "Nghị định A quy định chi tiết Luật B và Luật C": what is of one kind is listed together, so C goes with B; but no title names what is
+    younger than its document, or from below ("Kết luận số 13-KL/TW về Chỉ thị B và Chỉ thị số 12-CT/TU").
     """
     found, parents = passage.references, passage.parents
+    if impossible(found[previous], found[following]) or stands_above(
+        found[previous].symbol or "", found[following].symbol or ""
+    ):
+        return True
     last = following - 1
     if last > previous and parents[last] == previous and found[last].type == found[following].type:
         return False

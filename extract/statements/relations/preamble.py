@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from chidao.extract.language.composing import one_of
 from chidao.extract.language.patterns import (
     ABOUT,
     ACCORDING,
@@ -34,7 +35,7 @@ from chidao.extract.language.patterns import (
     WHOSE,
     WITH,
 )
-from chidao.extract.language.tables import CHANGES
+from chidao.extract.language.tables import CHANGES, words
 from chidao.extract.language.verbs import CARRIES_OUT, GOES_ON, verbs
 from chidao.extract.model import SELF, Relation
 from chidao.extract.statements.passage import Paragraph, Passage
@@ -61,9 +62,11 @@ _BEHIND_ISSUER = re.compile(rf"\s*{WHOSE}(?:\s*[,;]|\s+và(?=\s))\s*(?:và\s+)?{
 # A list goes on behind a title that was not read to its end.
 _GOES_ON_LIST = re.compile(rf";\s*(?:và\s+)?{MEMBER}$", re.IGNORECASE)
 _WITH = re.compile(rf"{CLOSES}(?:,\s*)?{WITH}\s", re.IGNORECASE)
-# "…; xét đề nghị của Sở A tại Công văn B, Chủ tịch … yêu cầu": B was asked for, or looked at, and is not carried out.
+# "…; xét đề nghị của Sở A tại Công văn B, Chủ tịch … yêu cầu": B was asked for, looked at, or agreed
+# ("được sự đồng ý của A tại Công văn B"), and is not carried out.
 _ASKED = re.compile(
-    rf"[,;.]\s*(?:và\s+)?(?:{ASKED}|(?:xét|theo)\s+báo\s+cáo|sau\s+khi|trên\s+cơ\s+sở|qua\s+xem\s+xét|xét\s)",
+    rf"[,;.]\s*(?:và\s+)?(?:{ASKED}|(?:xét|theo)\s+báo\s+cáo|sau\s+khi|trên\s+cơ\s+sở|qua\s+xem\s+xét|xét\s|"
+    rf"{PASSIVE}\s+(?:[^,;.\n]{{2,60}}?\s)?{one_of(words('agrees'))}\s)",
     re.IGNORECASE,
 )
 _SEPARATED = re.compile(
@@ -72,7 +75,9 @@ _SEPARATED = re.compile(
     re.IGNORECASE,
 )
 # "Luật A đã được sửa đổi, bổ sung một số điều theo Luật B": B changes A, and the document rests on A.
-_MODIFIES = re.compile(rf"{PASSIVE}\s+{verbs('passive', CHANGES)}|(?<!căn\s)(?:của|{AGENT})\s+$", re.IGNORECASE)
+_CHANGED = rf"{PASSIVE}\s+{verbs('passive', CHANGES)}"
+_CHANGED_BY = re.compile(_CHANGED, re.IGNORECASE)
+_MODIFIES = re.compile(rf"{_CHANGED}|(?<!căn\s)(?:của|{AGENT})\s+$", re.IGNORECASE)
 _THEN = re.compile(
     rf"{CLOSES}[;,]?\s*(?:và\s+)?(?:[^\s,;]+\s+(?:[^\s,;]+\s+)?này\s+)?(?:để|nhằm)?\s*(?P<on>{GOES_ON}\s+)?{ORGANIZES}{_VERBS}\s+$",
     re.IGNORECASE,
@@ -275,8 +280,10 @@ def _tells(text: str, gap: str, extent: int) -> bool:
 
 
 def _goes_on_with(gap: str) -> bool:
-    """Do the words between two documents go on with their list?"""
-    return any((_LISTED.match(gap), _GOES_ON_LIST.search(gap), _BEHIND_ISSUER.fullmatch(gap)))
+    """Do the words between two documents go on with their list, and tell of no change of the first?"""
+    return _CHANGED_BY.search(gap) is None and any(
+        (_LISTED.match(gap), _GOES_ON_LIST.search(gap), _BEHIND_ISSUER.fullmatch(gap))
+    )
 
 
 def _spoken_to(passage: Passage, paragraph: Paragraph, members: Sequence[int], at: int) -> int:
