@@ -23,7 +23,8 @@ _KINDS = {
 }
 _HEADS = {key(head): kind for head, kind in _KINDS.items()}
 HEAD_WORDS = one_of(_KINDS)
-HEAD = re.compile(rf"(?P<head>{HEAD_WORDS})(?![{LETTER}])", re.IGNORECASE)
+HEAD = re.compile(rf"(?!xã\s+hội(?!\w))(?P<head>{HEAD_WORDS})(?![{LETTER}])", re.IGNORECASE)
+"""Not of "Sở Lao động - Thương binh và Xã hội", which is one body."""
 OFFICES = one_of(head for head, kind in _KINDS.items() if kind == "office")
 OFFICE = re.compile(
     rf"(?:(?:Phó|Quyền|Nguyên)\s+)?(?P<head>{OFFICES})(?![{LETTER}])(?:\s*,?\s*Phó\s+(?:{OFFICES})|(?<=Phó\sBí\sthư)\s*,\s*Chủ\s+tịch(?=\s+[{UPPER}]))?"
