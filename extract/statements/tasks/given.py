@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from chidao.extract.frozen import kept_property
 from chidao.extract.language.composing import lowered, one_of
 from chidao.extract.language.letters import LETTER, UPPER
 from chidao.extract.language.patterns import (
@@ -56,6 +55,7 @@ from chidao.extract.statements.tasks.orders import (
     told_of,
 )
 from chidao.extract.statements.tasks.parts import ASKS, CARRYING, GIVES, is_superior
+from chidao.extract.statements.tasks.sides import Sides
 from chidao.extract.statements.tasks.task_text import BINDING, TaskText
 from chidao.ontology.authority import types_of
 
@@ -119,6 +119,7 @@ _MEETS = re.compile(r"\s*(?:mỗi\s+\S+\s+)?họp\s")
 """How often a body meets, which a regulation says of its procedure."""
 _NEAR = 60
 """Characters behind those who are named."""
+_OF_ITS_OBJECT = re.compile(r"(?<!của )(?:các|những)\s[^.;]{2,50}?\sđã\s+(?:được|bị)\s")
 _BOUND_BY_IT = re.compile(
     r"(?:chịu|có)\s+trách\s+nhiệm\s+thi\s+hành(?!\s+(?:công\s+vụ|nhiệm\s+vụ|án|bản\s+án|pháp\s+luật))", re.IGNORECASE
 )
@@ -129,7 +130,6 @@ _THIS_ITSELF = re.compile(
     re.IGNORECASE,
 )
 """Of "cụ thể hóa, tổ chức thực hiện Quy định này"."""
-_BETWEEN = re.compile(r"(?:^|\s)phối\s+hợp\s(?:[^.;:]{1,120}\s)?giữa\s+", re.IGNORECASE)
 _IN_CHARGE = re.compile(rf"[\s,:]*(?:{LEADS}|có\s+trách\s+nhiệm|chịu\s+trách\s+nhiệm)\s*,?\s", re.IGNORECASE)
 _PAPER = re.compile(rf":[*_]*\s+[{UPPER}][a-zà-ỹđ]+(?:\s+[^\s.;:]+){{2}}")
 _ALL_OF_A_KIND = re.compile(r"các\s+(?P<kind>sở|bộ|ban|phòng|hội)(?:\s*,\s*(?:ban\s*,\s*)?ngành)?$", re.IGNORECASE)
@@ -140,6 +140,7 @@ _SHORTEST_WORK = 15
 """The same of what follows the addressees in a sentence."""
 _SHORTEST_ITEM = 8
 """Of an item that is nothing but work: "Cấm biển;"."""
+_LONGEST_TERM = 40
 _LONGEST_CLAUSE = 200
 """Of a clause set before an order, in characters."""
 _CONSIDERS = re.compile(r"\s+(?:xem\s+xét|cho\s+(?:ý\s+kiến|chủ\s+trương)|quan\s+tâm|tạo\s+điều\s+kiện)(?!\w)")
@@ -184,6 +185,7 @@ class Given:
         self.reading = reading
         self.found = found
         self.letter = Letter(reading)
+        self.sides = Sides(reading)
         # A report tells what was done; only where it says what lies ahead or makes its requests others have something to do.
         self.tells = tells
         # Before its first numbered item a document tells who it is and why: `begun` once it has said so in a sentence.
@@ -222,6 +224,7 @@ class Given:
         order = self._pleads(begin, end) if self.tells else None
         order = order or (self._one_of_them(begin, end, above) if above.lead else None)
         order = order or (self._lays_before(begin, end) if above.by else None) or read_order(self.reading, begin, end)
+        order = order or self.sides.order(begin, end)
         if above.tacit and order is None:
             order = behind_a_matter(self.reading, begin, end)
         if not above.lead and self.letter.addressees and (order is None or self._is_own(order)):
@@ -291,9 +294,16 @@ class Given:
             and not (self._requests(above) and _TO_DECIDE.search(self.reading.low, item.start, end))
             and not self._notifies(item.start, end)
             and "…." not in said
-            and not told_of(said[:60])
+            and not self._is_told(item)
             and not may_or_agrees(self.reading.text, self.reading.addressees(item.start, end)[1], end)
             and not (item.heading and said.startswith("Về ") and ":" not in said)
+        )
+
+    def _is_told(self, item: Item) -> bool:
+        """Does the item tell of what was done, and not only of what becomes of it ("Khắc phục hạn chế đã được chỉ ra tại Thông báo A")?"""
+        said = self.reading.text[item.start : min(item.end, item.start + _NEAR)]
+        return said.startswith("Đã ") or told_of(
+            _OF_ITS_OBJECT.sub(" ", said) if starts_work(said, 0, len(said)) else said
         )
 
     def is_brief_order(self, item: Item) -> bool:
@@ -389,6 +399,8 @@ class Given:
         heading, text = self.reading.heading, self.reading.text
         goes_on = text[max(0, begin - 4) : begin].rstrip().endswith(";")  # "các vụ án Sở A điều tra; Sở B phối hợp"
         opens = order.start == begin or text[max(begin, order.start - 4) : order.start].rstrip().endswith(":")
+        # "Hằng năm, Ủy ban Kiểm tra Huyện ủy …"
+        opens = opens or (order.start - begin < _LONGEST_TERM and self.reading.states_a_day_ahead(begin, order.start))
         if not order.called and (self._requests(above) or goes_on or not opens):
             return False
         if any(is_superior(a, heading) for a in order.lead):
@@ -450,17 +462,8 @@ class Given:
 
     def _binds(self, order: Order, end: int) -> bool:
         """Does a regulation of how bodies work together say here what one of them, or all of them, have to do?"""
-        theirs = self._parties and self._parties.issuperset(a.key for a in order.lead)
+        theirs = self.sides.keys and self.sides.keys.issuperset(a.key for a in order.lead)
         return bool(theirs) and not order.called and starts_work(self.reading.text, order.end, end)
-
-    @kept_property
-    def _parties(self) -> frozenset[str | None]:
-        """The bodies between which the document's title says it holds ("Quy chế phối hợp giữa Sở A và Sở B"), where all are known."""
-        title = self.reading.heading.title or ""
-        between = _BETWEEN.search(title)
-        named = self.reading.addressees_in(title, between.end())[0] if between else ()
-        parties = frozenset(self.reading.in_full(a).key for a in named)
-        return parties if len(parties) > 1 and None not in parties else frozenset()
 
     def _leads(self, order: Order, end: int) -> bool:
         """Does the order put somebody in charge ("chủ trì, phối hợp với …")?"""

@@ -116,7 +116,9 @@ BINDING = types_of("rule") & types_of("enacting") - types_of("assigning") - type
 STANDING = STANDING | BINDING
 """Types that say what always holds; they assign where a section says so ("Tổ chức thực hiện", "Trách nhiệm của …"), or by a day."""
 
-_WITH = re.compile(rf"(?<=với\ssự\s){HELPS}\s+của\s|{HELPS}(?:\s*,?\s*{MANNER})*(?:,?\s+(?:với|cùng))*\s*(?::\s*|\s)")
+_WITH = re.compile(
+    rf"(?<=với\ssự\s){HELPS}\s+của\s|{HELPS}(?:\s*,?\s*{MANNER})*(?:,?\s+(?:với|cùng(?!\s+cấp(?!\w))))*\s*(?::\s*|\s(?!cùng\s+cấp))"
+)
 """In lower case."""
 _TOGETHER = re.compile(r"cùng(?:\s+với)?\s+(?!với\s)")
 """With what an item opens that its lead does with others: "Cùng Công an tỉnh rà quét lỗ hổng"."""
