@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 
 from chidao.extract.model import Facts
 
+SOURCE = "corrections.jsonl"
+"""The name of the source in which relations stand that somebody has added."""
+
 
 def printed_code(number: str | None, year: int | None, symbol: str | None) -> str:
     """Return a code as it should be printed; `year` only where the number holds one.

@@ -23,13 +23,11 @@ from chidao.extract.model import (
     Source,
     Task,
 )
-from chidao.extract.resolved import Correction, Document, File, Outcome
+from chidao.extract.resolved import SOURCE, Correction, Document, File, Outcome
 
 Fact = Relation | Action | Task | Force
 THIS = "(văn bản này)"
 """How a told fact calls the document of its own file."""
-SOURCE = "corrections.jsonl"
-"""The name of the source in which relations stand that somebody has added."""
 _BEFORE = 40
 """Characters before a sentence that tell it from another one of the same words."""
 

@@ -234,9 +234,12 @@ def _by_reading(names: Names, text: str) -> list[Named]:
     Bộ Chính trị"."""
     if not any(map(str.isdigit, text)):
         return []  # and the rules need not be loaded
-    from chidao.extract.facts import Reading
+    from chidao.extract.mentions.bodies import BodyFinder
+    from chidao.extract.mentions.references import find_references
+    from chidao.extract.reading.composed import compose
+    from chidao.extract.reading.layout import read_layout
 
-    read = Reading(text).references
+    read = find_references(read_layout(compose(text)), BodyFinder(None))
     if not read or read[0].kind != "numbered" or read[0].symbol is None:
         return []
     first = read[0]

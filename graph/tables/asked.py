@@ -28,22 +28,44 @@ Term = pyoxigraph.NamedNode | pyoxigraph.Literal
 class Tabled:
     """A store of RDF, which is `rdf`, with the tables that follow from it, where there are any. Safe in any number of threads."""
 
-    def __init__(self, rdf: pyoxigraph.Store, tables: sqlite3.Connection | None = None) -> None:
+    def __init__(
+        self,
+        rdf: pyoxigraph.Store,
+        tables: sqlite3.Connection | None = None,
+        *,
+        opened: Callable[[], sqlite3.Connection | None] | None = None,
+    ) -> None:
+        """`opened` gives the tables when they are first asked: to look at all of them takes as long as a page."""
         self.rdf = rdf
-        self._tables = tables
-        self._lock = threading.Lock()
+        self._held, self._opened = tables, opened
+        self._lock, self._opening = threading.Lock(), threading.Lock()
         self._reached: dict[str, Reach] = {}
 
     @classmethod
     def open(cls, generation: Path, *, made: bool = False) -> Self:
         """Return the generation whose store lies here; it and its tables are looked at unless they were `made` just now. Raises GraphError
         when it is damaged."""
+
+        def opened() -> sqlite3.Connection | None:
+            try:
+                place = tables_of(generation.parent.parent / "tables", generation.name)
+                return open_tables(place, seal.mark(generation), looked_at=made)
+            except (NoTablesError, seal.Damaged):
+                return None
+
         store = pyoxigraph.Store.read_only(str(generation)) if made else open_generation(generation)
-        try:
-            place = tables_of(generation.parent.parent / "tables", generation.name)
-            return cls(store, open_tables(place, seal.mark(generation), looked_at=made))
-        except (NoTablesError, seal.Damaged):
-            return cls(store)
+        return cls(store, opened=opened)
+
+    @property
+    def _tables(self) -> sqlite3.Connection | None:
+        with self._opening:
+            if self._opened:
+                self._held, self._opened = self._opened(), None
+            return self._held
+
+    def look(self) -> None:
+        """Open the tables now, where they are not open yet."""
+        self._tables  # noqa: B018
 
     def answers(self, name: str) -> bool:
         """Do the tables answer this question?"""

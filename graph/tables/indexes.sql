@@ -13,3 +13,4 @@ CREATE INDEX own_source ON own(source);
 CREATE INDEX told_joint ON told(value, document) WHERE what = 'jointIssuer';
 CREATE INDEX body_iri ON body(iri);
 CREATE INDEX changed_kind ON changed(kind, new);
+CREATE INDEX source_path ON source(path, sha256);

@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
 import time
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import pyoxigraph
 import pytest
+from rdflib import RDFS
 from starlette.testclient import TestClient
 
 from chidao.extract.records import BASE
+from chidao.extract.resolved import SOURCE
+from chidao.graph.select import query_text, rows
 from chidao.graph.store import Folder, GraphError
+from chidao.graph.tables.asked import Tabled
 from chidao.graph.write.build import build
+from chidao.graph.write.terms import TYPE, term
+from chidao.viz.drawing.folder import common_folder
 from chidao.viz.web.serving.app import make_app
-from chidao.viz.web.snapshots import Snapshots, open_snapshot
+from chidao.viz.web.snapshots import Snapshot, Snapshots, Sums, open_snapshot
 
 pytestmark = pytest.mark.slow  # a build starts its reader anew, which takes more than a second
 
@@ -140,3 +150,55 @@ def test_documents_of_another_base_have_their_own_paths(growing: tuple[Path, Pat
         found = client.get("/api/document", params={"ref": "15-NQ/TW"}).json()
         assert found["iri"] == "http://127.0.0.1:8000" + found["url"], "the IRI is the page's own address"
         assert client.get(found["url"]).status_code == 200
+
+
+def test_files_are_named_from_the_folder_that_all_are_in(growing: tuple[Path, Path]) -> None:
+    graph, _ = growing
+    shown = open_snapshot(Folder(graph).current())
+    paths = [row["path"] for row in rows(shown.store, "internal/source-paths")]
+    assert len(paths) == 2 and shown.folder == common_folder(paths)
+    without = Snapshot(Tabled(shown.store.rdf), shown.path, shown.base)  # as the RDF tells it
+    assert without.folder == shown.folder and SOURCE in query_text("internal/source-ends")
+
+
+def test_a_checksum_is_looked_up_for_the_files_that_are_shown(growing: tuple[Path, Path]) -> None:
+    shown = open_snapshot(Folder(growing[0]).current())
+    sums = {row["path"]: row["sha256"] for row in rows(shown.store, "internal/source-paths")}
+    asked: list[str] = []
+    found = shown.store.rows
+
+    def counting(name: str, values: Mapping[str, Any]) -> list[dict[str, Any]] | None:
+        asked.append(name)
+        return found(name, values)
+
+    shown.store.rows = counting  # type: ignore[method-assign]
+    (first, sha256), *_ = sums.items()
+    assert [shown.sources.get(first), shown.sources[first], first in shown.sources] == [sha256, sha256, True]
+    assert shown.sources.get("none.txt") is None and "none.txt" not in shown.sources
+    assert asked == ["internal/source-paths"] * 2
+
+
+def test_of_two_files_of_one_name_neither_is_meant() -> None:
+    graph, store = pyoxigraph.NamedNode("a:graph/1"), pyoxigraph.Store()
+    for number in ("1", "2"):
+        source = pyoxigraph.NamedNode(f"a:source/{number}")
+        for predicate, value in (
+            (TYPE, term("Source")),
+            (pyoxigraph.NamedNode(str(RDFS.label)), pyoxigraph.Literal("a.txt")),
+            (term("sha256"), pyoxigraph.Literal(number)),
+        ):
+            store.add(pyoxigraph.Quad(source, predicate, value, graph))
+    assert Sums(Tabled(store)).get("a.txt") is None
+
+
+@pytest.mark.parametrize(
+    ("module", "kept_out"),
+    [
+        ("chidao.viz.web.serving.app", "networkx chidao.extract.statements.tasks.tasks chidao.viz.drawing.data"),
+        ("chidao.viz.web.serving.page_process", "chidao.extract.facts chidao.extract.statements.tasks.tasks"),
+    ],
+)
+def test_a_server_starts_without_what_no_page_needs_at_once(module: str, kept_out: str) -> None:
+    code = f"import sys, {module}, chidao.extract.mentions.references; print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    assert module in loaded and not set(kept_out.split()) & set(loaded)

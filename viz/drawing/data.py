@@ -14,7 +14,6 @@ from typing import Any
 
 import networkx as nx
 
-from chidao.extract.corpus.facts_by_hand import SOURCE
 from chidao.extract.errors import ChidaoError
 from chidao.graph.answers.network import neighbourhood
 from chidao.graph.evidence import Evidence
@@ -179,21 +178,6 @@ def evidence(said: Evidence, folder: str, language: str) -> dict[str, Any]:
     return found | {
         "quote": said.quote or "", "source": said.file(folder), "where": said.words(language, folder) if said.source else ""
     }  # fmt: skip
-
-
-def common_folder(paths: Iterable[str]) -> str:
-    """Return what the names of all files begin with, up to a slash; notes that people have written by hand are in none.
-
-    >>> common_folder(["/home/lan/a/1.txt", "/home/lan/b/2.txt"])
-    '/home/lan/'
-    """
-    names = [path.replace("\\", "/") for path in paths if path != SOURCE]
-    shared: list[str] = []
-    for first, last in zip(*(name.split("/")[:-1] for name in (min(names), max(names))), strict=False) if names else ():
-        if first != last:
-            break  # what all between them in order have in common is what these two have
-        shared.append(first)
-    return "".join(f"{part}/" for part in shared)
 
 
 def _relations(edges: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:

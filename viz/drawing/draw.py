@@ -16,7 +16,8 @@ from chidao.graph.answers.lookup import one_document
 from chidao.graph.answers.network import add_evidence, to_networkx
 from chidao.graph.evidence import Evidence
 from chidao.graph.store import read_store
-from chidao.viz.drawing.data import View, common_folder, part_around, part_of_all
+from chidao.viz.drawing.data import View, part_around, part_of_all
+from chidao.viz.drawing.folder import common_folder
 from chidao.viz.drawing.page import render
 from chidao.viz.drawing.scheme import Card, scheme
 from chidao.viz.drawing.scheme_html import quoted, scheme_html

@@ -19,7 +19,8 @@ from markupsafe import Markup
 from pyvis.network import Network  # type: ignore[import-untyped]
 
 from chidao.viz.drawing import layout
-from chidao.viz.drawing.data import LARGE, common_folder, picture
+from chidao.viz.drawing.data import LARGE, picture
+from chidao.viz.drawing.folder import common_folder
 from chidao.viz.drawing.scripts import joined
 from chidao.viz.words import DEFAULT, DRAWN_LEVELS, Words, words
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -18,11 +17,11 @@ from starlette.requests import HTTPConnection
 from chidao.extract.errors import ChidaoError
 from chidao.extract.records import BASE
 from chidao.graph.answers.graph import Graph
-from chidao.graph.select import rows
+from chidao.graph.select import Store, rows
 from chidao.graph.store import NONE_YET, Folder, NoGraphError
 from chidao.graph.tables.asked import Tabled
 from chidao.ontology.vocabulary import CHIDAO
-from chidao.viz.drawing.data import common_folder
+from chidao.viz.drawing.folder import common_folder
 
 if TYPE_CHECKING:
     from chidao.graph.answers.network import Network
@@ -88,20 +87,10 @@ class Snapshot:
         network: Network[str] = self.once("network", make)
         return network
 
-    @cached_property
-    def _paths(self) -> list[tuple[str, str]]:
-        """The name and checksum of each file, each once."""
-        return list({(row["path"], row["sha256"]): None for row in rows(self.store, "internal/source-paths")})
-
     @property
-    def sources(self) -> dict[str, str]:
+    def sources(self) -> Sums:
         """The checksum of each file by its name, of those whose name no other has."""
-
-        def make(snapshot: Snapshot) -> dict[str, str]:
-            times = Counter(path for path, _ in snapshot._paths)
-            return {path: sha256 for path, sha256 in snapshot._paths if times[path] == 1}
-
-        sources: dict[str, str] = self.once("sources", make)
+        sources: Sums = self.once("sources", lambda snapshot: Sums(snapshot.store))
         return sources
 
     @property
@@ -110,10 +99,35 @@ class Snapshot:
         on a machine they lie."""
 
         def make(snapshot: Snapshot) -> str:
-            return common_folder(path for path, _ in snapshot._paths)
+            (ends,) = rows(snapshot.store, "internal/source-ends")
+            return common_folder(filter(None, ends.values()))
 
         folder: str = self.once("folder", make)
         return folder
+
+
+class Sums:
+    """The checksum of each file by its name, which is looked up when it is asked for; None where there is no such file, or several are
+    called so."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._known: dict[str, str | None] = {}
+
+    def get(self, path: str) -> str | None:
+        """Return the checksum of the file that alone is called so."""
+        if path not in self._known:
+            found = {row["sha256"] for row in rows(self._store, "internal/source-paths", path=pyoxigraph.Literal(path))}
+            self._known[path] = found.pop() if len(found) == 1 else None
+        return self._known[path]
+
+    def __contains__(self, path: str) -> bool:
+        return self.get(path) is not None
+
+    def __getitem__(self, path: str) -> str:
+        if (found := self.get(path)) is None:
+            raise KeyError(path)
+        return found
 
 
 def open_snapshot(path: Path) -> Snapshot:

@@ -13,6 +13,7 @@ import gc
 import json
 import signal
 import sys
+import threading
 import traceback
 from importlib import import_module
 from typing import Any
@@ -70,12 +71,16 @@ def main() -> None:
     given = json.loads(sys.argv[1])
     workspace = Workspace(given["workspace"]) if given["workspace"] else None
     site = make_pages(given["graph"], max_upload=given["upload"], workspace=workspace)
+    # The tables are looked at, outside of Python for the most part, while what follows is loaded.
+    looking = threading.Thread(target=site.state.snapshots.current().store.look)
+    looking.start()
     loop = asyncio.new_event_loop()
     if given["drafts"]:
         import_module("chidao.graph.proofread.check")
     else:
-        import_module("chidao.extract.facts")
+        import_module("chidao.extract.mentions.references")  # by which what people type is read
         loop.run_until_complete(respond(site, HOME, b""))
+    looking.join()
     gc.freeze()  # what stays for good is not looked through again
     limit_memory(given["memory"])
 

@@ -1,1 +1,4 @@
-SELECT path, sha256 FROM source ORDER BY path, sha256
+SELECT DISTINCT path, sha256 FROM source
+WHERE TRUE
+-- values: path = path
+ORDER BY path, sha256
