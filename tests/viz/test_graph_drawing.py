@@ -158,6 +158,25 @@ def test_what_is_linked_to_nothing_comes_with_a_tick(visit: Open) -> None:
 
 
 @pytest.mark.browser
+def test_of_everything_the_lines_that_are_drawn_are_kept(visit: Open) -> None:
+    page = visit("/graph")
+    count = """() => {
+        const drawing = document.querySelector("#graph").drawing;
+        return [drawing.graph.size, drawing.data.edges.filter((edge) => drawing.model.drawn(edge)).length, drawing.data.edges.length];
+    }"""
+    kept, lines, every = page.evaluate(count)
+    assert kept == lines < every
+    for box in page.locator("input[name=relation]").all():
+        box.set_checked(box.get_attribute("value") == "cites")
+    kept, lines, every = page.evaluate(count)
+    assert 0 < lines <= kept <= every  # a citation that stood beside a statement has come
+    page.wait_for_function("""() => {
+        const drawing = document.querySelector("#graph").drawing;
+        return drawing.shownEdges().filter((edge) => drawing.model.drawn(edge)).every((edge) => drawing.graph.hasEdge(String(edge.id)));
+    }""")
+
+
+@pytest.mark.browser
 def test_search_without_marks_and_by_keys(visit: Open) -> None:
     page = visit("/graph")
     page.fill("#graph-find", "huong dan 1562")

@@ -56,12 +56,13 @@ export class Drawing {
    * @param {HTMLElement} container
    * @param {import("../../../drawing/assets/model.mjs").Picture} data
    * @param {{node?: (id: number) => void, edge?: (id: number) => void, stage?: () => void, twice?: (id: number) => void}} on what is told
+   * @param {import("../../../drawing/assets/model.mjs").Filter} filter what is shown of it at first
    */
-  constructor(container, data, on = {}) {
+  constructor(container, data, on = {}, filter = {}) {
     this.container = container;
     this.on = on;
     this.colours = theme();
-    this.fill(data);
+    this.fill(data, filter);
     // Made empty, so that everything is laid out and sent to the graphics card once only.
     /** @type {any} its layers are not in its types */
     this.renderer = new Sigma(new MultiDirectedGraph(), container, this.settings());
@@ -110,9 +111,10 @@ export class Drawing {
   }
 
   /** Take other data. The drawing is stretched sideways to the shape of the stage: only order counts there, or time. */
-  fill(data) {
+  fill(data, filter = {}) {
     this.data = data;
     this.model = new Model(data);
+    this.model.filter(filter);
     this.words = this.lit = null;
     this.whole = Boolean(data.times?.length);
     this.many = data.nodes.length > MANY;
@@ -128,7 +130,8 @@ export class Drawing {
     this.sizes = (node) => (this.whole ? this.unit * (0.75 + node.size / 9) : 4.6 + node.size * 1.5 + (node.id === data.focus ? 3 : 0));
     for (const node of data.nodes) this.place(graph, node, node.x * this.stretch, -node.y);
     this.pairs = new Map();
-    for (const edge of data.edges) this.link(graph, edge);
+    // Of a whole graph the lines that are drawn: to keep the others costs as much.
+    for (const edge of data.edges) if (!this.whole || this.model.drawn(edge)) this.link(graph, edge);
     this.order = [...data.nodes].sort((a, b) => Number(b.id === data.focus) - Number(a.id === data.focus) || b.size - a.size || a.id - b.id);
     this.graph = graph;
   }
@@ -139,6 +142,10 @@ export class Drawing {
 
   link(graph, edge) {
     const [source, target] = [String(edge.source), String(edge.target)];
+    if (this.whole) { // all its lines are straight
+      graph.addEdgeWithKey(String(edge.id), source, target, { known: edge, type: this.data.edges.length > CROWD ? "thin" : "line" });
+      return;
+    }
     const pair = source < target ? `${source} ${target}` : `${target} ${source}`;
     if (!this.pairs.has(pair)) this.pairs.set(pair, []);
     const here = /** @type {any[]} */ (this.pairs.get(pair));
@@ -146,9 +153,9 @@ export class Drawing {
     // A citation beside a statement that says more is not drawn.
     const nth = here.filter((one) => one.predicate !== "cites").indexOf(edge);
     const level = graph.getNodeAttribute(source, "y") === graph.getNodeAttribute(target, "y");
-    const bent = !this.whole && (nth > 0 || source === target || level);
+    const bent = nth > 0 || source === target || level;
     graph.addEdgeWithKey(String(edge.id), source, target, {
-      known: edge, pair, type: this.whole ? (this.data.edges.length > CROWD ? "thin" : "line") : bent ? "curve" : "arrow",
+      known: edge, type: bent ? "curve" : "arrow",
       curvature: (nth % 2 ? -1 : 1) * (0.22 + 0.14 * Math.floor(Math.max(nth, 0) / 2)) * (source < target ? 1 : -1),
     });
   }
@@ -413,6 +420,9 @@ export class Drawing {
 
   apply(filter) {
     this.model.filter(filter);
+    for (const edge of this.whole ? this.data.edges : []) {
+      if (this.model.drawn(edge) && !this.graph.hasEdge(String(edge.id))) this.link(this.graph, edge);
+    }
     this.lit = null;
     this.renderer.refresh({ skipIndexation: true });
   }

@@ -53,9 +53,8 @@ export class GraphPage {
     const on = {
       node: (id) => this.chooseNode(id, { move: false }), edge: (id) => this.chooseEdge(id), stage: () => this.close(), twice: (id) => this.live && this.expand(id),
     };
-    this.drawing = new Drawing(this.stage, this.data, on);
+    this.drawing = new Drawing(this.stage, this.data, on, this.whole ? this.filters() : {});
     this.root.drawing = this.drawing; // for a console, and for tests
-    if (this.whole) this.drawing.apply(this.filters());
     this.controls();
     this.tell();
     for (const iri of from.getAll("open").slice(0, 20)) {
