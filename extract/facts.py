@@ -184,7 +184,20 @@ def _bodies(layout: Layout, finder: BodyFinder, references: list[Reference], hea
     spans = [(f.start, f.end) for f in references]
     own = [heading.places.number] if heading.places.number else []
     found = finder.find(layout.text, sorted([*spans, *own]), layout.low)
-    return bodies_in_titles(layout.text, references, found, finder)
+    return bodies_in_titles(layout.text, references, _of_issuer(found, heading), finder)
+
+
+def _of_issuer(found: list[BodyMention], heading: Heading) -> list[BodyMention]:
+    """ "HỘI NÔNG DÂN VIỆT NAM / BAN CHẤP HÀNH TRUNG ƯƠNG": the issuer's organ on a line of its own is not the other body of that name."""
+    span, issuer, key = heading.places.issuer, heading.issuer, heading.issuer_key
+    if span is None or issuer is None or key is None:
+        return found
+    return [
+        replace(b, name=issuer, key=key, scope=heading.scope)
+        if span[0] < b.start and b.end == span[1] and issuer.startswith(f"{b.name} ")
+        else b
+        for b in found
+    ]
 
 
 def _passage(layout: Layout, references: list[Reference], heading: Heading) -> Passage:

@@ -176,10 +176,10 @@ def _central(text: str, start: int, end: int, head: Head) -> list[BodyMention]:
     body = head.central
     if body is None or (head.text == _CENTRE and not _stands_for_authority(text, start, end)):
         return []
-    if body.key == _PARTY_CENTRE and _OF_UNION.match(text, end):
-        return []
     if other := _of_other(text, start, end, head):
         return [other]
+    if head.text.endswith((_CENTRE, "tw")) and _OF_UNION.match(text, end):
+        return []
     return [BodyMention(start, end, "", body.name, body.key, "body-table", scope="vn", level="central")]
 
 
@@ -202,9 +202,8 @@ def _of_other(text: str, start: int, end: int, head: Head) -> BodyMention | None
 
 
 _CENTRE = "trung ương"
-_PARTY_CENTRE = "vn/trung-uong-dang"
 _OF_UNION = re.compile(rf"\s+(?:Hội|HỘI|Đoàn|ĐOÀN)(?!\s+(?i:nghị|đồng))(?![{LETTER}])")
-"""Behind "TW", "Trung ương": the centre of a mass organization, which "TW Hội" leaves open."""
+"""Behind "TW", "Văn phòng Trung ương": the centre of a mass organization, which "TW Hội" leaves open, and no body of the Party's."""
 _AUTHORITY_BEFORE = re.compile(r"(?:của|do|trước\s+khi|theo)\s+$", re.IGNORECASE)
 _UNDER = re.compile(r"thuộc\s+$")
 _AUTHORITY_BEHIND = re.compile(

@@ -16,6 +16,7 @@ from chidao.extract.model import BodyMention
 
 _COUNCIL = re.compile(r"(?:HỘI\s+ĐỒNG\s+NHÂN\s+DÂN|HĐND)\b")
 _LETTERHEAD = 400
+_COMMITTEE = "Đảng ủy "
 _BOARD = re.compile(
     r"Ban\s+(?:Kinh\s+tế\s*[-–]\s*(?:Ngân\s+sách|Xã\s+hội)|Văn\s+hóa\s*[-–]\s*Xã\s+hội|Pháp\s+chế|Dân\s+tộc|Đô\s+thị)(?!\w)"
 )
@@ -41,7 +42,10 @@ def read_issuer(text: str, at: int, bodies: BodyFinder) -> BodyMention | None:
         body = replace(body, name=_printed(text[at : body.end]))
     if body is None and (office := _OFFICE.match(text, at)) and (body := bodies.read(text, office.end())):
         body = replace(body, start=at, name=f"{_printed(office.group())} {body.name}")
-    body = body or organ_of(text, at, bodies) or _of_council(text, at, bodies)
+    if body is None or body.name.startswith(_COMMITTEE):
+        organ = organ_of(text, at, bodies)
+        body = organ if organ and (body is None or _is_its(organ, body)) else body
+    body = body or _of_council(text, at, bodies)
     if body is None and (plenum := _PLENUM.match(text, at)) and (committee := bodies.read(PLENUM, 0)):
         term = _OF_TERM.match(text, plenum.end())
         end = term.end() if term else plenum.end()
@@ -52,6 +56,11 @@ def read_issuer(text: str, at: int, bodies: BodyFinder) -> BodyMention | None:
             at, national.end(), "", name, f"vn/{slug(name)}", "national-committee", scope="vn", level="central"
         )
     return body
+
+
+def _is_its(organ: BodyMention, committee: BodyMention) -> bool:
+    """Is it the standing committee of one that is also known by its name: "Ban Thường vụ Đảng ủy Chính phủ"?"""
+    return organ.end == committee.end and organ.key.endswith(f"-{committee.key.rpartition('/')[2]}")
 
 
 def _of_council(text: str, at: int, bodies: BodyFinder) -> BodyMention | None:

@@ -59,6 +59,8 @@ _PLACE = re.compile(
     rf"(?:(?<![{LETTER}])(?P<unit>(?i:{UNIT}))\s+{_SEVERAL}|(?:\A|[.;:,(\n]\s*|\s(?:và|khi|nhưng|còn|riêng)\s+))"
     rf"(?!(?i:{UNIT})\s)(?P<name>{NAME}(?:\s+-\s+{NAME})?)\Z"
 )
+_REMEMBERED = 4000
+"""Characters in which a name given in full is remembered where it is given in short."""
 _LONGEST_PLACE = 90
 _SAYS = re.compile(r"\s(?:đã|được|có|là|phải|để|cho|thì|do|bị)\s")
 """What stands in a sentence, and in no name."""
@@ -71,7 +73,7 @@ def issued_by_subject(text: str, f: Reference, floor: int, bodies: BodyFinder) -
     lead = _VERB.search(text, near, f.start) if text[f.start - 12 : f.start].rstrip().endswith(_ENDS) else None
     if lead is None or f.symbol is None:
         return f
-    subject = _named(text, floor, lead.start(), bodies) or _printed(text, floor, lead.start())
+    subject = _named(text, floor, lead.start(), bodies) or _printed(text, floor, lead.start(), bodies)
     if subject is None:
         return _of_place(text, f, lead.start(), bodies)
     if _can_issue(f.symbol, subject, approves=lead["approves"] is not None):
@@ -102,15 +104,26 @@ def _named(text: str, floor: int, end: int, bodies: BodyFinder) -> BodyMention |
     return None
 
 
-def _printed(text: str, floor: int, end: int) -> BodyMention | None:
+def _printed(text: str, floor: int, end: int, bodies: BodyFinder) -> BodyMention | None:
     """The body that no table knows, which has the clause for itself and says whose or for what it is: "Tiểu ban về an sinh"."""
     begin = max(floor, end - LONGEST_NAME)
     for begins in NAME_BEGINS.finditer(text, begin, end):
         at = begins.start()
         if _PRINTED.match(text, at, end) and not _SAYS.search(text, at, end):
+            if named := _named_before(text, at, end, bodies):
+                return named
             body = as_printed(text, at, end)
             return body if body.key or names_place(body.name) or _SPECIFIC.search(body.name) else None
     return None
+
+
+def _named_before(text: str, at: int, end: int, bodies: BodyFinder) -> BodyMention | None:
+    """ "Đảng ủy Khối" behind "Đảng ủy Khối Các cơ quan tỉnh Bến Tre": the one body of which the name is the beginning."""
+    short, begin = f"{text[at:end]} ", max(0, at - _REMEMBERED)
+    last = text.rfind(short, begin, at)
+    body = bodies.read(text, last) if last >= 0 else None
+    first = bodies.read(text, text.find(short, begin)) if body else None
+    return body if body and first and body.key == first.key and body.end > last + len(short) else None
 
 
 def _of_place(text: str, f: Reference, end: int, bodies: BodyFinder) -> Reference:

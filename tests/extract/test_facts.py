@@ -199,3 +199,15 @@ def test_no_layer_changes_another_when_it_is_asked_for() -> None:
     assert first == {layer: repr(getattr(reading, layer)) for layer in layers}
     assert [f.issuer for f in reading.references] == [None, None]
     assert [f.issuer for f in reading.issued_references] == ["Ban Bí thư", None]
+
+
+@pytest.mark.parametrize(
+    ("heading", "last"),
+    [
+        ("HỘI NÔNG DÂN VIỆT NAM\nBAN CHẤP HÀNH TRUNG ƯƠNG\nSố 6-NQ/HNDTW", "vn/ban-chap-hanh-hoi-nong-dan-viet-nam"),
+        ("ĐẢNG CỘNG SẢN VIỆT NAM\nBAN CHẤP HÀNH TRUNG ƯƠNG\nSố 5-NQ/TW", "vn/ban-chap-hanh-trung-uong"),
+    ],
+)
+def test_an_organ_below_the_name_of_its_body_is_that_body_s(heading: str, last: str) -> None:
+    reading = Reading(f"{heading}\nHà Nội, ngày 25 tháng 7 năm 2024\n\nNGHỊ QUYẾT\nvề tổ chức\n\nGiao các cấp.\n")
+    assert reading.bodies[-1].key == last
