@@ -225,7 +225,8 @@ class Joined:
 
     def unmove(self) -> None:
         """Let mentions mean again what their groups decide that people had moved."""
-        found = self.db.execute("SELECT DISTINCT family FROM mention WHERE moved").fetchall()
+        # By the plus the few that are moved are looked for, and not all by their families.
+        found = self.db.execute("SELECT DISTINCT +family FROM mention WHERE moved").fetchall()
         self._touch("family", (family for (family,) in found))
 
     # What the groups decide.

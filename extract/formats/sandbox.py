@@ -147,10 +147,13 @@ class Guarded:
         asked = {"function": call.function, "arguments": call.arguments, "limits": call.limits}
         with contextlib.suppress(OSError, ValueError):
             write_frame(self._questions, asked, call.body)
+            seconds = call.limits.seconds
             while frame := read_frame(self._answers):
                 if "seconds" not in frame[0]:
                     return frame
-                self._bound(frame[0]["seconds"], began)
+                if frame[0]["seconds"] != seconds:  # else the bell is set already
+                    seconds = frame[0]["seconds"]
+                    self._bound(seconds, began)
         self.fresh = False
         self._unbound()
         if self._overdue:

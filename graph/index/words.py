@@ -71,9 +71,10 @@ def spelled_out() -> dict[str, tuple[tuple[str, ...], ...]]:
     }
 
     def note(short: str, name: str) -> None:
-        key, full = bare(short), tuple(words(re.sub(r"\{\w+\}", "", name)))
         # "Ban DVTW" is several words, and "ba" is one of its own: neither is typed for what it abbreviates
-        if full and len(key) > 1 and " " not in short and not _SYLLABLE.fullmatch(key):
+        if " " in short or len(key := bare(short)) < 2 or _SYLLABLE.fullmatch(key):
+            return
+        if full := tuple(words(re.sub(r"\{\w+\}", "", name))):
             found.setdefault(key, set()).add(full)
 
     for type_ in document_types():

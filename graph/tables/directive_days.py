@@ -37,7 +37,7 @@ class DirectiveDays(msgspec.Struct, frozen=True):
     def __post_init__(self) -> None:
         """Raise ValueError for what does not fit together."""
         fits = len(self.directives) == len(self.pairs) and sum(self.pairs) == len(self.day) == len(self.count)
-        if not fits or not all(0 <= day < len(self.days) for day in self.day):
+        if not fits or min(self.day, default=0) < 0 or max(self.day, default=-1) >= len(self.days):
             raise ValueError("counts of tasks that do not fit together")
 
     def summed(self, weights: list[int]) -> list[int]:
