@@ -80,13 +80,14 @@ def read_addressees(
     The list stops before what is no addressee, so that the rest of the sentence is what they must do. `heading` says that the text up to
     `stop` is a line of its own, which may end with a name that no table knows.
     """
-    if not may_be_named(text, start):
+    ways = ways_at(text, start)
+    if not (ways.named or ways.honoured or _BY_NAME.match(text, start)):
         return (), start
     reader = Reader(text, finder, len(text) if stop is None else stop, heading, small)
     found: list[Addressee] = []
     at = end = start
     while at < reader.limit:
-        got = _one(reader, at)
+        got = _one(reader, at, ways if at == start else None)
         if got is None:
             break
         reader = reader if reader.small else reader._replace(small=True)
@@ -163,9 +164,9 @@ def _whole(r: Reader, aside: re.Match[str]) -> tuple[Addressee, int] | None:
     return (got[0][0], got[1]) if got and got[1] == aside.end("aside") else None
 
 
-def _one(r: Reader, at: int) -> tuple[list[Addressee], int] | None:
-    """The addressees that one member of the list names, and where it ends."""
-    ways = ways_at(r.text, at)
+def _one(r: Reader, at: int, ways: Ways | None = None) -> tuple[list[Addressee], int] | None:
+    """The addressees that one member of the list names, and where it ends; `ways` are those at `at`, where they are known."""
+    ways = ways or ways_at(r.text, at)
     if ways.honoured and (honorific := _HONORIFIC.match(r.text, at, r.limit)):
         person = _person(r, at, honorific)
         if person or not honorific["many"]:

@@ -175,7 +175,9 @@ _REACH = 700
 
 def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield where each sentence, or each numbered part of one, begins and ends."""
-    stops = [m for m in _SENTENCE.finditer(text, start, end) if not shortens(text, m.start())]
+    inner = max(start, end - 1)  # a search for one character takes far less than one for any of them
+    parted = text.find(".", start, inner) >= 0 or text.find(";", start, inner) >= 0 or text.find("(", start, inner) >= 0
+    stops = [m for m in _SENTENCE.finditer(text, start, end) if not shortens(text, m.start())] if parted else []
     behind = [stop.end() - (text[stop.start()] == "(") for stop in stops]
     for begin, following in zip([start, *behind], [*behind, end], strict=True):
         mark = _MARK.match(text, begin, following) if text[begin : begin + 1] in _MARKS else None

@@ -268,9 +268,8 @@ class _Walk:
 
     def _titles(self, item: Item, said: str) -> bool:
         """Is the line of the document's own title ("về tình hình thực hiện nhiệm vụ …"), which opens no section?"""
-        if item.style or self.given.opened:
-            return False
-        return " ".join(said.split()).lower() in (self.reading.heading.title or "").lower()
+        title = None if item.style or self.given.opened else self.reading.heading.title
+        return title is not None and " ".join(said.split()).lower() in title.lower()
 
     def _heads(self, item: Item, above: Scope) -> Scope | None:
         """What holds below an item that is nothing but addressees, with what calls them; None for any other."""
