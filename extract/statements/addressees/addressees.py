@@ -95,12 +95,7 @@ def read_addressees(
         end = got[1]
         if (aside := ASIDE.match(text, end, reader.limit)) and not aside["aside"].isdigit():
             end = aside.end()
-            if (
-                got[0][-1].key is None
-                and not (split_office(got[0][-1].name)[0] or _HONORIFIC.match(got[0][-1].name))
-                and not _COMMITTEE_ALONE.fullmatch(got[0][-1].name)
-                and (named := read_body(reader, aside.start("aside")) or _whole(reader, aside))
-            ):
+            if found[-1].key is None and (named := _in_brackets(reader, found[-1].name, aside)):
                 found[-1] = _explained(found[-1], named[0])
         end = _said_of(reader, end)
         joint = JOINT.match(text, end, reader.limit)
@@ -150,6 +145,13 @@ def _said_of(r: Reader, end: int) -> int:
 
 _COMMITTEE_ALONE = re.compile(r"Đảng (?:ủy|bộ)|Chi (?:ủy|bộ)")
 """Of "Đảng ủy (Ban Chấp hành Đảng bộ xã)", which says the same again."""
+
+
+def _in_brackets(r: Reader, printed: str, aside: re.Match[str]) -> tuple[Addressee, int] | None:
+    """The body in brackets behind a printed name that no table knows, unless that is an office, a person or a committee's by itself."""
+    if split_office(printed)[0] or _HONORIFIC.match(printed) or _COMMITTEE_ALONE.fullmatch(printed):
+        return None
+    return read_body(r, aside.start("aside")) or _whole(r, aside)
 
 
 def _whole(r: Reader, aside: re.Match[str]) -> tuple[Addressee, int] | None:
