@@ -72,6 +72,10 @@ _OF_A_PERIOD = re.compile(rf"{one_of(words('of a period'))}\s*$")
 _GOAL = re.compile(
     r"\s*(?:,\s*)?(?:\S+\s+){0,4}?(?:đạt|tăng|giảm|trên|dưới|ít\s+nhất|tối\s+thiểu|bình\s+quân|khoảng)\s+(?:\S+\s+){0,3}?[0-9]{1,6}(?![0-9]|\s+lần)"
 )
+_COMES_AGAIN = re.compile(r"định\s+kỳ")
+"""Of "định kỳ 06 tháng kiểm tra ít nhất 10% số cơ sở": that many are looked at each time."""
+_ONCE_IN_IT = re.compile(rf"\s+(?:{_ONE}|{_TWICE})\s+lần(?!\w)")
+"""Of "gửi kết quả hoạt động mỗi quý một lần"."""
 _BY = r"(?:ngày|dịp|trước|chậm\s+nhất(?:\s+là)?)\s+"
 _MONTHLY_DAY = re.compile(rf"{_BY}(?P<d>[0-3]?[0-9])(?!\s*(?:[/.-]\s*[0-9]|tháng\s+[0-9])|[0-9])")
 _YEARLY_DAY = re.compile(rf"{_BY}{short_day('/.-')}(?!\s*[/.-]\s*[0-9]|[0-9])")
@@ -105,12 +109,19 @@ def read_recurrence(text: str) -> Recurrence | None:
         return None
     for period in PERIODS:
         for match in period.pattern.finditer(text) if any(unit in text for unit in _UNITS[period.name]) else ():
-            if _OF_A_PERIOD.search(text, max(0, match.start() - 30), match.start()) or _GOAL.match(text, match.end()):
+            if not _COMES_AGAIN.search(match.group()) and _says_no_term(text, *match.span()):
                 continue
             if " ".join(match.group().split()) == _NEXT_MONTH and not _REPEATED.search(text):
                 continue
             return _with_day(text, period.name, match)
     return None
+
+
+def _says_no_term(text: str, start: int, end: int) -> bool:
+    """Is a period at start..end that of a plan, a budget or a goal?"""
+    once = _ONCE_IN_IT.match(text, end) is not None
+    of_one = not once and _OF_A_PERIOD.search(text, max(0, start - 30), start) is not None
+    return of_one or _GOAL.match(text, end) is not None
 
 
 def _with_day(text: str, value: str, period: re.Match[str]) -> Recurrence:

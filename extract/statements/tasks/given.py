@@ -147,6 +147,10 @@ _CONSIDERS = re.compile(r"\s+(?:xem\s+xét|cho\s+(?:ý\s+kiến|chủ\s+trương
 _ISSUES = re.compile(rf"\s{one_of(words('settles'))}\s", re.IGNORECASE)
 
 
+_BELOW = re.compile(rf"\s(?:{AS_FOLLOWS}|sau)\s*:?\s*\Z")
+_NEAR_ITS_END = 24
+
+
 class Scope(NamedTuple):
     """What holds below an item: whose work it is, who helps, and what kind of section it is ("aims", "account", "work", …)."""
 
@@ -379,10 +383,16 @@ class Given:
         if above.section == "agenda" and order.start == begin and self.reading.deadline(order.end, end):
             return True  # "III. THỜI GIAN" / "- Các chi bộ hoàn thành trước ngày 30/11"
         if above.section in ("account", "agenda"):
-            return order.given
+            return self._even_in_an_account(order, end)
         if self.tells and not self._reported(order, begin, above):
             return False
         return order.called or (above.section != "aims" and self._has_begun(order, begin, end))
+
+    def _even_in_an_account(self, order: Order, end: int) -> bool:
+        """ "1. Về tình hình tháng 10" / "Chính phủ yêu cầu các bộ thực hiện các nhiệm vụ sau đây:": is work given, or announced?"""
+        announced = order.called and not self.tells
+        near = max(order.end, end - _NEAR_ITS_END)
+        return order.given or (announced and _BELOW.search(self.reading.low, near, end) is not None)
 
     def _charges_own_people(self, order: Order) -> bool:
         """Does a body charge people of its own, and nobody by name?"""

@@ -381,7 +381,8 @@ class _Walk:
 
     def _announces(self, item: Item, said: str, orders: list[Placed], above: Scope, *, contains: bool) -> Scope | None:
         """What holds below an item that says only who is to do what stands there; None for any other."""
-        section = above.section or "work"
+        tells = above.section == "account" and self.parts is None
+        section = "work" if tells else above.section or "work"
         first = orders[0] if len(orders) == 1 and (item.lead_in or contains) else None
         if first and self._calls_only(first, item):
             generic = all(a.key is None for a in first.lead) and not item.style
