@@ -22,7 +22,7 @@ from chidao.extract.heading.lines import (
     has_title,
     line_at,
 )
-from chidao.extract.language.composing import one_of
+from chidao.extract.language.composing import either, one_of, rules
 from chidao.extract.language.letters import LOWER, UPPER, slug
 from chidao.extract.language.lexicon import Lexicon, lexicon
 from chidao.extract.language.offices import HOLDER
@@ -126,7 +126,7 @@ def _title_lines(rows: Sequence[Line]) -> Iterator[Line]:
             if above and not _open(above, rows[n + 1 : n + 3]):
                 return
             continue
-        if ORNAMENT.match(row) or _ADDRESSED.search(clean) or _INVITES.search(clean):
+        if ORNAMENT.match(row) or _NO_TITLE.search(clean):
             return
         if _BODY_STARTS.match(clean) and (above or not _LONG_TITLE.match(clean)):
             return
@@ -237,14 +237,15 @@ def _shouts(line: str) -> bool:
 
 # "Thực hiện Chỉ thị số 32-CT/TW … về …": a title of any length ends without a mark; the sentence that enacts ends in a colon.
 _LONG_TITLE = re.compile(r"Thực\s+hiện\s.{200,500}[^:;.,\s]$")
-# "THỦ TƯỚNG CHÍNH PHỦ điện:", "(Kỳ báo cáo: từ …)", "Kính gửi": no more of a title.
-_ADDRESSED = re.compile(
-    r"\sđiện\s*:\s*$|^\(?\s*Kỳ\s+báo\s+cáo|^\(\s*(?:Số\s+liệu|Tính|Từ\s+ngày|Thời\s+(?:điểm|gian|kỳ))\s|"
-    rf"^\(?\s*(?i:{ALONG})\s|^{ADDRESS}|^(?:Phúc\s+đáp|Trả\s+lời)\s.{{60}}|{OFFICE_IN_CAPITALS}\s[^{LOWER}]*\s(?:điện|ĐIỆN)\s*:"
-)
-
-_INVITES = re.compile(r"(?:kính|trân\s+trọng|xin)\s+mời(?!\w)", re.IGNORECASE)
-"""Of "UBND tỉnh trân trọng kính mời:", with which the text of an invitation begins."""
+_BELOW_A_TITLE = rules(
+    ("who wires", rf"\sđiện\s*:\s*$|{OFFICE_IN_CAPITALS}\s[^{LOWER}]*\s(?:điện|ĐIỆN)\s*:", "THỦ TƯỚNG CHÍNH PHỦ điện:"),
+    ("the time of a report", r"^\(?\s*Kỳ\s+báo\s+cáo|^\(\s*(?:Số\s+liệu|Tính|Từ\s+ngày|Thời\s+(?:điểm|gian|kỳ))\s", "(Kỳ báo cáo: quý I)"),
+    ("what it came with", rf"^\(?\s*(?i:{ALONG})\s", "(Kèm theo Quyết định số 5/QĐ-UBND)"),
+    ("to whom it goes", rf"^{ADDRESS}", "Kính gửi: Các sở"),
+    ("an answer", r"^(?:Phúc\s+đáp|Trả\s+lời)\s.{60}", "Trả lời Công văn số 12/SNV-VP của Sở Nội vụ về việc tuyển dụng viên chức năm"),
+    ("an invitation", r"(?i:(?:kính|trân\s+trọng|xin)\s+mời(?!\w))", "UBND tỉnh trân trọng kính mời:"),
+)  # fmt: skip
+_NO_TITLE = re.compile(either(*_BELOW_A_TITLE))
 
 
 def _is_authority(clean: str, above: str, below: Sequence[str]) -> bool:

@@ -45,13 +45,14 @@ def spaced(phrase: str) -> str:
     return r"\s+".join(map(_spelt, phrase.split()))
 
 
-def either(*ways: re.Pattern[str]) -> str:
-    r"""Return a group that matches what any of the patterns does, each in the case that it minds: one look in place of one for each.
+def either(*ways: re.Pattern[str] | Rule) -> str:
+    r"""Return a group that matches what any of the patterns or rules does, each in the case that it minds: one look for all.
 
     >>> either(re.compile(r"\s+là\s"), re.compile("không", re.IGNORECASE))
     '(?:\\s+là\\s|(?i:không))'
     """
-    return f"(?:{'|'.join(f'(?i:{way.pattern})' if way.flags & re.IGNORECASE else way.pattern for way in ways)})"
+    patterns = (way.pattern if isinstance(way, Rule) else way for way in ways)
+    return f"(?:{'|'.join(f'(?i:{p.pattern})' if p.flags & re.IGNORECASE else p.pattern for p in patterns)})"
 
 
 def lowered(pattern: str) -> str:

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from chidao.extract.frozen import quick
-from chidao.extract.language.composing import one_of
+from chidao.extract.language.composing import either, one_of, rules
 from chidao.extract.language.letters import LETTER, UPPER, lower
 from chidao.extract.language.patterns import (
     BASIS,
@@ -265,10 +265,13 @@ _NEVER = re.compile(
 _IN_QUOTATION = re.compile(r"“[^”]{8,}$")
 # "cụ thể hóa Chỉ thị nêu trên (Văn bản A)": A is what came of it.
 _ASIDE = re.compile(rf"(?<!\w){TYPE}\s+(?:(?:nêu|nói|kể)\s+)?(?:trên|này|đó)\s*\([^()]*$", re.IGNORECASE)
-# "ban hành Nghị định thay thế B": what is issued is not B.
-_CHANGING = re.compile(rf"(?<!\w){verbs('active', CHANGES)}(?:\s+{SOME}(?:\s+của)?)?\s*$", re.IGNORECASE)
-# "được ban hành căn cứ B", "ban hành kế hoạch trên cơ sở B": nor is what it rests on.
-_RESTING = re.compile(rf"(?<!\w)(?:{BASIS}|trên\s+cơ\s+sở)\s", re.IGNORECASE)
+_NOT_ISSUED = rules(
+    ("what it changes", rf"(?<!\w){verbs('active', CHANGES)}(?:\s+{SOME}(?:\s+của)?)?\s*$", "ban hành Nghị định thay thế "),
+    ("what it rests on", rf"(?<!\w)(?:{BASIS}|trên\s+cơ\s+sở)\s", "ban hành kế hoạch trên cơ sở "),
+    flags=re.IGNORECASE,
+)  # fmt: skip
+"""What names a document that is not the one that is issued."""
+_OF_ANOTHER = re.compile(either(*_NOT_ISSUED))
 # The words between verb and document close the verb's own object, so that it does not reach the document.
 _CLOSED = re.compile(r",\s+(?:đã|được|góp\s+phần|tạo)\s|\s(?:đã|được)\s", re.IGNORECASE)
 
@@ -309,7 +312,7 @@ def _of_others(text: str, clause: int, end: int, verb: Said) -> bool:
     if verb.trigger.lower() == "theo":
         near = max(0, verb.start - _NEAR)
         return text.rfind("(", near, verb.start) > text.rfind(")", near, verb.start)
-    return verb.means == "issue" and (_CHANGING.search(gap) or _RESTING.search(gap)) is not None
+    return verb.means == "issue" and _OF_ANOTHER.search(gap) is not None
 
 
 def _governing_noun(verbs: Sequence[Said], gap: str) -> Sequence[Said] | None:

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from chidao.extract.frozen import quick
-from chidao.extract.language.composing import either, one_of
+from chidao.extract.language.composing import either, one_of, rules
 from chidao.extract.language.letters import LETTER, UPPER, trimmed
 from chidao.extract.language.patterns import (
     AGENCY,
@@ -110,10 +110,6 @@ _APPOINTED = re.compile(
 )
 """Of "Giám đốc Sở Xây dựng làm Phó Trưởng ban", "Thành viên: lãnh đạo các sở": what somebody is to be."""
 _AND_MORE = re.compile(r"\s*(?:[,;]|và(?!\w))\s*")
-_REMAINS = re.compile(rf"\s*tiếp\s+tục\s+là\s+(?!(?:{AGENCY}|đầu\s+mối|bộ\s+phận)(?![{LETTER}]))")
-"""Of "Chi bộ các thôn tiếp tục là hạt nhân lãnh đạo", which says what they are."""
-_PAYS = re.compile(r"\s+(?:hỗ\s+trợ|đóng\s+góp|tài\s+trợ|ủng\s+hộ)\s+[0-9][0-9.,]*\s+(?:triệu|tỷ|đồng)(?!\w)")
-"""Of "Quỹ Phòng, chống thiên tai hỗ trợ 20 triệu đồng", where the money comes from."""
 _BENEFITS = re.compile(r"\s(?:này|đó|trên)\s+được\s+(?:xem\s+xét|miễn|hưởng|loại\s+trừ|giảm|hỗ\s+trợ)\s")
 """Of "người tham gia xây dựng Nghị quyết này được xem xét miễn trách nhiệm", who is granted something."""
 _NOT = re.compile(
@@ -127,10 +123,6 @@ _AGREED = re.compile(
     r"|Báo\s+cáo|Tờ\s+trình|dự\s+thảo|kết\s+quả|phương\s+án|thông\s+qua|đánh\s+giá)(?!\w)))"
 )
 """Behind who decides of "UBND tỉnh cơ bản thống nhất với báo cáo": a decision, and no work. With whom somebody has to agree is."""
-_RECITED = re.compile(
-    r"\s+có\s+(?:các\s+|[0-9]+\s+)?(?:nhiệm\s+vụ|quyền|thẩm\s+quyền)(?:\s*,\s*(?:nhiệm\s+vụ|quyền\s+hạn))?\s+(?:theo|quy\s+định)\s"
-)
-"""Of "Hội đồng có nhiệm vụ, quyền hạn theo Điều 37 của Luật": what others have ruled."""
 _ENTITLED = re.compile(
     rf"\s*(?:có\s+(?:các\s+)?quyền|được\s+(?:quyền|phép))(?!\s*,?\s*(?:hạn|và)?\s*(?:và\s+)?(?:nghĩa\s+vụ|trách\s+nhiệm|nhiệm\s+vụ))(?![{LETTER}])",
     re.IGNORECASE,
@@ -140,12 +132,31 @@ _KEEPS = re.compile(
     r"[^.;]{0,160}?\sthì\s+(?:vẫn\s+)?(?:(?:được\s+)?tiếp\s+tục|(?:vẫn|được))\s+(?:được\s+)?hưởng(?!\w)", re.IGNORECASE
 )
 """Of "Cán bộ đang hưởng trợ cấp theo Nghị quyết cũ thì tiếp tục được hưởng": what somebody keeps."""
-_WAS_GIVEN = re.compile(
-    r"\s+được\s+(?:giao|phân\s+công)\s[^.;]*?(?:,\s*(?:nay|hiện|đã|nhưng|song)(?!\w)|\s+đến\s+nay\s+(?:đã|chưa|cơ\s+bản|vẫn|mới)(?!\w)|"
-    r",\s*đến\s+nay(?!\w)|\s+đã\s+(?:cơ\s+bản\s+)?hoàn\s+thành(?!\w))"
+_NO_ORDERS = rules(
+    (
+        "what they are",
+        rf"\s*tiếp\s+tục\s+là\s+(?!(?:{AGENCY}|đầu\s+mối|bộ\s+phận)(?![{LETTER}]))",
+        "Chi bộ các thôn tiếp tục là hạt nhân lãnh đạo",
+    ),
+    (
+        "what others have ruled",
+        r"\s+có\s+(?:các\s+|[0-9]+\s+)?(?:nhiệm\s+vụ|quyền|thẩm\s+quyền)(?:\s*,\s*(?:nhiệm\s+vụ|quyền\s+hạn))?\s+(?:theo|quy\s+định)\s",
+        "Hội đồng có nhiệm vụ, quyền hạn theo Điều 37 của Luật",
+    ),
+    (
+        "where the money comes from",
+        r"\s+(?:hỗ\s+trợ|đóng\s+góp|tài\s+trợ|ủng\s+hộ)\s+[0-9][0-9.,]*\s+(?:triệu|tỷ|đồng)(?!\w)",
+        "Quỹ Phòng, chống thiên tai hỗ trợ 20 triệu đồng",
+    ),
+    (
+        "what became of an order that was given before",
+        r"\s+được\s+(?:giao|phân\s+công)\s[^.;]*?(?:,\s*(?:nay|hiện|đã|nhưng|song)(?!\w)|"
+        r"\s+đến\s+nay\s+(?:đã|chưa|cơ\s+bản|vẫn|mới)(?!\w)|,\s*đến\s+nay(?!\w)|\s+đã\s+(?:cơ\s+bản\s+)?hoàn\s+thành(?!\w))",
+        "Sở A được giao chủ trì thẩm định, đến nay đã hoàn thành",
+    ),
 )
-"""Of "Sở A được giao chủ trì thẩm định, đến nay đã hoàn thành": what became of an order that was given before."""
-_NO_WORK = re.compile(either(_NOT, _REMAINS, _AGREED, _RECITED, _PAYS, _ENTITLED, _WAS_GIVEN))
+_NO_WORK = re.compile(either(_NOT, _AGREED, _ENTITLED, *_NO_ORDERS))
+"""What behind a name gives it nothing to do."""
 _SMALL_BODY = rf"(?:sở|phòng)(?=\s+[{UPPER}])"
 """Of "Sở Nội vụ tổng hợp; sở Y tế rà soát …"."""
 _SMALL = re.compile(_SMALL_BODY)
