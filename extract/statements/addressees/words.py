@@ -9,7 +9,16 @@ from typing import NamedTuple
 
 from chidao.extract.language.composing import one_of
 from chidao.extract.language.letters import LETTER, UPPER, early_tones, late_tones
-from chidao.extract.language.patterns import AGENCY, ALL_OF_THEM, CHARGED, COMMITTEE, COMRADE, PROVINCE_UNIT, UNIT
+from chidao.extract.language.patterns import (
+    AGENCY,
+    ALL_OF_THEM,
+    CHARGED,
+    COMMITTEE,
+    COMMUNE_UNIT,
+    COMRADE,
+    PROVINCE_UNIT,
+    UNIT,
+)
 from chidao.extract.language.tables import key, kinds, words
 from chidao.extract.mentions.body_heads import heads
 from chidao.extract.model import Addressee
@@ -38,7 +47,7 @@ BODIES = one_of(_AT_EACH_LEVEL)
 _UNITS = rf"(?:{COMMITTEE}|{UNIT}|{AGENCY}|địa\s+phương|cấp)"
 LEVEL = re.compile(
     rf"{BODIES}(?:\s*,\s*{BODIES}|\s+(?:và\s+)?{BODIES})?\s+(?:(?:các|cấp|những|từng)\s+(?:đảng\s+ủy\s+)?(?:{PROVINCE_UNIT},\s*{PROVINCE_UNIT}|{_UNITS})|"
-    rf"(?:xã|tỉnh)(?=\s*,\s*(?:phường|thành))|(?:các|cùng)\s+cấp|địa\s+phương)(?![{LETTER}])"
+    rf"{COMMUNE_UNIT}(?=\s*,\s*{COMMUNE_UNIT})|{PROVINCE_UNIT}(?=\s*,\s*{PROVINCE_UNIT})|(?:các|cùng)\s+cấp|địa\s+phương)(?![{LETTER}])"
     rf"(?:(?:\s*,\s*|\s+và\s+)(?:cấp\s+)?{_UNITS}(?![{LETTER}]))*",
     re.IGNORECASE,
 )

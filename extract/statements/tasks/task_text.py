@@ -78,7 +78,7 @@ _CHAIR = re.compile(rf"(?:Phó )?Trưởng (?P<what>{'|'.join(_COMMITTEES)})(?: 
 
 _SEVERAL = re.compile(rf"(?<!\w){ALL_OF_THEM}\s", re.IGNORECASE)
 """Of "Ban Công tác Mặt trận các thôn", who are many."""
-_OF_EACH = re.compile(r"\s(?:các|những)\s+(?:xã|phường|sở|tỉnh|địa phương|thôn)(?!\w)")
+_OF_EACH = re.compile(rf"\s(?:các|những)\s+(?:{UNIT}|sở|địa phương|thôn)(?!\w)")
 """The end of a list of units that are those of each commune."""
 _MANAGES_SEVERAL = re.compile(
     r"^(?:Ban [Qq]uản lý\s(?:.*?\s)?|Đảng (?:ủy|bộ) (?=các (?:cơ quan|khu)\s)|Liên hiệp )các\s|^Cơ quan (?=Ủy ban Mặt trận)"

@@ -5,15 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from jinja2 import Environment
-
 from chidao.extract.corpus.facts_by_hand import THIS
 from chidao.graph.answers.corrected import Kept
 from chidao.graph.answers.review import Doubt
 from chidao.graph.evidence import Place
 from chidao.ontology.vocabulary import relation_property
 from chidao.viz.web.catalogue import N_, translations
-from chidao.viz.words import words
+from chidao.viz.web.rendering.language_filters import LanguageFilters
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _STATES = {
@@ -83,17 +81,12 @@ def cell_words(column: str, text: str, language: str) -> str | None:
     return translations(language).gettext(known) if known else None
 
 
-class CorrectionFilters:
+class CorrectionFilters(LanguageFilters):
     """The filters of one language; each public method is one, by its name."""
 
     def __init__(self, language: str) -> None:
-        self.language = language
-        self._words, self._told = words(language), translations(language).gettext
-
-    def install(self, environment: Environment) -> None:
-        for name in dir(self):
-            if not name.startswith("_") and name not in ("install", "language"):
-                environment.filters[name] = getattr(self, name)
+        super().__init__(language)
+        self._told = translations(language).gettext
 
     def relation_named(self, name: str | None) -> str:
         """Return how a relation of this name, as files of corrections have it, reads from its subject."""

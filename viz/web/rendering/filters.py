@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Any
 from urllib.parse import unquote, urlencode
 
-from jinja2 import Environment, pass_context
+from jinja2 import pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
@@ -24,9 +24,9 @@ from chidao.graph.evidence import Evidence, Place
 from chidao.viz.law_words import amendment_words, ended_words, event_words, standing_words
 from chidao.viz.web.catalogue import translations
 from chidao.viz.web.rendering.correction_filters import cell_words
+from chidao.viz.web.rendering.language_filters import LanguageFilters
 from chidao.viz.web.rendering.links import ServerLinks
 from chidao.viz.web.rendering.plot import timeline_plot
-from chidao.viz.words import words
 
 _LEAVES = re.compile(r"\.(?:pdf|png|jpe?g|tiff?|bmp|gif|webp)\Z", re.IGNORECASE)
 """How the names of files end that have pages."""
@@ -39,17 +39,8 @@ _SIGNS = {"implemented": "✓", "mentioned": "◦", "silent": "?", "no-files": "
 _SAME = re.compile(r"(?P<label>.+): same symbol, title and month")
 
 
-class Filters:
+class Filters(LanguageFilters):
     """The filters of one language; each public method is one, by its name."""
-
-    def __init__(self, language: str) -> None:
-        self.language = language
-        self._words = words(language)
-
-    def install(self, environment: Environment) -> None:
-        for name in dir(self):
-            if not name.startswith("_") and name not in ("install", "language"):
-                environment.filters[name] = getattr(self, name)
 
     def day(self, value: str | None) -> str:
         """Return an ISO date, month or year as it is written: 05/05/2022, 5 May 2022."""
