@@ -35,7 +35,7 @@ _RULES = re.compile(
     rf"(?:ban\s+hành|công\s+bố)\s+(?:(?:(?!\stheo\s)[^.;,]){{0,40}}?\s)?(?:văn\s+bản|mẫu|{one_of(words('attached'))}|tiêu\s+chuẩn|quy\s+(?:chế|trình|định)|khung|(?:mức\s+)?giá))"
     rf"(?![{LETTER}])"
 )
-_MAKES = re.compile(rf"\s*(?:{_CARRYING}\s+)?(?:ban\s+hành|quy\s+định|hướng\s+dẫn|công\s+bố)(?!\s+tại|[{LETTER}])")
+_MAKES = re.compile(rf"\s*(?:{_CARRYING}\s+)?{one_of(words('makes rules'))}(?!\s+tại|[{LETTER}])")
 """What "do X …" and "giao X …" order, whatever it is of."""
 _BY = re.compile(one_of(("do", "giao", "ủy quyền cho"), whole=True) + r"\s+")
 """Behind these, in lower case, stands who is told."""
@@ -55,9 +55,9 @@ _DETAILS = re.compile(
 )
 _LISTING = re.compile(rf"[\s,;:]*(?:(?:và|các|gồm|bao\s+gồm|cụ\s+thể|{AS_FOLLOWS})[\s,;:]+)*")
 """What may stand before the next provision of a list."""
-_TRIGGERS = ("định", "dẫn", "hành", "bố")
+_TRIGGERS = tuple(verb.split()[-1] for verb in words("makes rules"))
 """One of these ends each verb of making rules; who approves what another has made ("phê duyệt") makes none."""
-_VERB = re.compile(r"(?:quy\s+định|hướng\s+dẫn|ban\s+hành|công\s+bố)(?!\s+tại\s)")
+_VERB = re.compile(rf"{one_of(words('makes rules'))}(?!\s+tại\s)")
 """Each of them; what is "quy định tại" a provision has been made."""
 _LONGEST = 600
 """Characters of the words that order to make rules."""
