@@ -377,8 +377,6 @@ AGENCY = Part(r"(?:cơ\s+quan|đơn\s+vị|bộ\s+phận)", "cơ quan", "đơn v
 ORGANIZES = Part(r"(?:tổ\s+chức\s+)?", "", "tổ chức ", refused=("tổ",))
 """What may stand before a verb of carrying out."""
 COURTEOUS = Part(r"trân\s+trọng", "trân trọng", refused=("trọng",))
-IN_CASE = Part(r"(?:nếu|trường\s+hợp)", "nếu", "trường hợp", refused=("khi",))
-"""What opens a condition."""
 SINGLES_OUT = Part(one_of(words("singles out")), "trong đó", "trọng tâm", refused=("trong",))
 """What goes before the most important of several."""
 DIRECTS = Part(rf"(?:{one_of(words('directs'))}|{GIVES})", "chỉ đạo", "giao", refused=("giao lưu",))

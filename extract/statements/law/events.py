@@ -13,7 +13,17 @@ from functools import cache
 from itertools import islice
 
 from chidao.extract.language.composing import one_of
-from chidao.extract.language.patterns import APPLIES, BEGINS_FORCE, DRAFTS, EFFECT, IN_CASE, PROPOSES, WEIGHS, WHEN
+from chidao.extract.language.patterns import (
+    APPLIES,
+    BEGINS_FORCE,
+    DRAFTS,
+    EFFECT,
+    INTENDS,
+    PROPOSES,
+    SUPPOSES,
+    WEIGHS,
+    WHEN,
+)
 from chidao.extract.language.tables import force_events
 from chidao.extract.statements.law.days import FROM, UNTIL_ONLY, bound, day_end
 from chidao.extract.statements.said import said_in
@@ -35,14 +45,14 @@ _UNTIL_THEN = re.compile(rf"đến\s+{WHEN}(?!\s+[0-9])\s[^.;]*$")
 """How long something else is so: "… đến ngày các quy định tại Nghị quyết A hết hiệu lực"."""
 _NOT = re.compile(r"(?:chưa|không|còn|việc)\s+(?:(?:bị|đương\s+nhiên|mặc\s+nhiên|vì\s+thế\s+mà|tự|phải|làm)\s+)?$")
 _SUPPOSED = re.compile(
-    rf"(?:^|[,;:(]\s*|\s(?:và|hoặc|trong|đối\s+với)\s+)[\s*_“]*(?:trong\s+)?(?:(?:các\s+)?{IN_CASE}|khi)\s(?:(?!\sthì\s)[^,;])*$"
+    rf"(?:^|[,;:(]\s*|\s(?:và|hoặc|trong|đối\s+với)\s+)[\s*_“]*(?:trong\s+)?(?:(?:các\s+)?{SUPPOSES}|khi)\s(?:(?!\sthì\s)[^,;])*$"
 )
 """What may come ("Trường hợp các văn bản dẫn chiếu hết hiệu lực thì …"), up to the verb."""
-_CONDITION = re.compile(rf"[\s*_“]*(?:trong\s+)?{IN_CASE}\s|.{{0,600}}[,;]\s*{IN_CASE}\s", re.DOTALL)
+_CONDITION = re.compile(rf"[\s*_“]*(?:trong\s+)?{SUPPOSES}\s|.{{0,600}}[,;]\s*{SUPPOSES}\s", re.DOTALL)
 """How a sentence begins that ends something only when something else comes: "Nếu luật có quy định khác thì quy định tại … hết hiệu lực"."""
 _PAST = re.compile(r"(?<!\w)đã\s+$")
 """What another document did: "Nghị định A đã hết hiệu lực" ends nothing."""
-_MAY = re.compile(r"(?<!\w)(?:có\s+thể|dự\s+kiến)\s+(?:sẽ\s+)?$")
+_MAY = re.compile(rf"(?<!\w)(?:có\s+thể|{INTENDS})\s+(?:sẽ\s+)?$")
 _ONLY_IF = re.compile(r"(?:\s+[^\s.,;:]+){0,12}?\s+(?:nếu|(?<!trừ\s)trong\s+trường\s+hợp)\s")
 """Before a verb and behind it, what makes an end one that may come: "có thể hết hiệu lực", "hết hiệu lực nếu Quốc hội ban hành luật"."""
 _APART = re.compile(r"[;,]\s+|\s+(?:và|còn|nhưng|song)\s+")

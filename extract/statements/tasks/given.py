@@ -19,13 +19,13 @@ from chidao.extract.language.patterns import (
     CONTENT,
     COURTEOUS,
     DIRECTS,
-    IN_CASE,
     IN_FORCE,
     ISSUES,
     LEADS,
     ORGANIZES,
     PROPOSES,
     SEVERAL,
+    SUPPOSES,
 )
 from chidao.extract.language.tables import task_phrases, words
 from chidao.extract.language.verbs import CARRIES_OUT, verbs
@@ -77,7 +77,7 @@ _AIM = re.compile(
 """What goes on behind the end of a year with an aim; the pattern before reads lower case, and so do the next ones."""
 _IF_NEED_BE = re.compile(
     rf"(?:trong\s+)?quá\s+trình\s+{ORGANIZES}{CARRIES_OUT}[^.;,]{{0,50}},?\s*"
-    rf"(?:{IN_CASE}|có)\s[^.;]{{0,40}}?(?:khó\s+khăn|vướng\s+mắc|phát\s+sinh)"
+    rf"(?:{SUPPOSES}|có)\s[^.;]{{0,40}}?(?:khó\s+khăn|vướng\s+mắc|phát\s+sinh)"
 )
 """Whom to tell of difficulties, should there be any, is nobody's task."""
 _TO_DECIDE = re.compile(rf"xem\s+xét,?\s+(?:và\s+)?(?:{ISSUES}|quyết\s+định|cho\s+ý\s+kiến)")

@@ -27,6 +27,7 @@ from chidao.extract.language.patterns import (
     HELPS,
     LEADS,
     PREPARES,
+    PROPOSES,
     shortens,
 )
 from chidao.extract.language.tables import task_phrases, words
@@ -62,7 +63,7 @@ _CALL_VERB = re.compile(one_of(task_phrases("give", "call"), whole=True))
 # A clause set before the sentence, behind which its subject stands.
 _FRONT = re.compile(rf"(?:{one_of(words('opens a clause'))}|thực\s+hiện(?=\s+(?:[a-zđ]|ý\s+kiến)))(?![{LETTER}])")
 _TOPIC = re.compile(
-    r"(?:(?:công\s+tác|lĩnh\s+vực|nội\s+dung|(?:đối\s+với\s+)?việc)\s[^.;:]{2,80}|(?:kiến|đề)\s+(?:nghị|xuất)\s+của\s[^.;:]{2,160}):\s+"
+    rf"(?:(?:công\s+tác|lĩnh\s+vực|nội\s+dung|(?:đối\s+với\s+)?việc)\s[^.;:]{{2,80}}|{PROPOSES}\s+của\s[^.;:]{{2,160}}):\s+"
 )
 """Of "Công tác tuyên truyền: Phòng Văn hóa treo pa nô …"."""
 _RESPECTFULLY = re.compile(rf"(?<![{LETTER}]){COURTEOUS}\s+$")

@@ -10,6 +10,7 @@ import re
 from dataclasses import replace
 
 from chidao.extract.language.composing import one_of
+from chidao.extract.language.patterns import MANNER
 from chidao.extract.language.tables import task_phrases
 from chidao.extract.model import Addressee
 from chidao.extract.statements.addressees.name_ends import plain
@@ -17,9 +18,7 @@ from chidao.extract.statements.predicates import find_duty, starts_work
 from chidao.extract.statements.tasks.task_text import TaskText
 
 _LACKS = re.compile(r"\s+chưa\s+")
-_MANNER = re.compile(
-    r"(?:khẩn\s+trương|nghiêm\s+túc|chủ\s+động|kịp\s+thời|thường\s+xuyên|quyết\s+liệt|quan\s+tâm|tập\s+trung|chú\s+trọng)\s"
-)
+_MANNER = re.compile(rf"(?:{MANNER}|quan\s+tâm|tập\s+trung|chú\s+trọng)\s")
 """What is said to be missing of "chưa khẩn trương rà soát": how something was done, and no work."""
 _URGENT = re.compile(rf"(?<=\s)khẩn\s+trương\s+(?={one_of(task_phrases('work'))})")
 _WORD = re.compile(r"[^\s,]+")
