@@ -29,6 +29,7 @@ from chidao.extract.language.offices import HOLDER
 from chidao.extract.language.patterns import (
     ADDRESS,
     ALONG,
+    DRAFTS,
     GROUND,
     JOINS,
     OFFICE_IN_CAPITALS,
@@ -59,7 +60,7 @@ _AT_A_MEETING = re.compile(r"Tại\s+(?:cuộc\s+họp|phiên\s+họp|kỳ\s+h�
 _URGENT = re.compile(r"(?<!\s)\s++\(?(?:(?:THƯỢNG\s+)?KHẨN(?:\s+CẤP)?|H(?:ỎA|OẢ)\s+TỐC|(?:TỐI\s+|TUYỆT\s+)?MẬT)\)?$")
 """Behind the type word, how fast or how closely the document goes: "CÔNG ĐIỆN KHẨN"."""
 _OF_ITSELF = re.compile(
-    rf"\(?(?:(?:{one_of(types_of('assigning'))}\s+)?chuyên\s+đề|dự\s+thảo(?:\s+lần\s+\S+)?)\)?", re.IGNORECASE
+    rf"\(?(?:(?:{one_of(types_of('assigning'))}\s+)?chuyên\s+đề|{DRAFTS}(?:\s+lần\s+\S+)?)\)?", re.IGNORECASE
 )
 """What a document is called beside its title: "(Nghị quyết chuyên đề)"."""
 _PARAGRAPH = 220
