@@ -131,6 +131,8 @@ _THIS_ITSELF = re.compile(
 )
 """Of "cụ thể hóa, tổ chức thực hiện Quy định này"."""
 _IN_CHARGE = re.compile(rf"[\s,:]*(?:{LEADS}|có\s+trách\s+nhiệm|chịu\s+trách\s+nhiệm)\s*,?\s", re.IGNORECASE)
+_GUIDES = ("Hướng dẫn", "Hướng dẫn liên ngành")
+"""Types that tell those who carry something out what each has to do: "Đoàn kiểm tra có trách nhiệm bảo vệ bí mật"."""
 _PAPER = re.compile(rf":[*_]*\s+[{UPPER}][a-zà-ỹđ]+(?:\s+[^\s.;:]+){{2}}")
 _ALL_OF_A_KIND = re.compile(r"các\s+(?P<kind>sở|bộ|ban|phòng|hội)(?:\s*,\s*(?:ban\s*,\s*)?ngành)?$", re.IGNORECASE)
 _OF_MANY = re.compile(r"(?:^|\s)các\s", re.IGNORECASE)
@@ -448,16 +450,13 @@ class Given:
         """Does a text that says what always holds assign here: in a section for that, to who must carry it out, or by a day?"""
         if (above.section == DUTIES and self.has_duty(order.lead, above)) or self._binds(order, end):
             return True
-        if (
-            above.section == "work"
-            and order.start == begin
-            and all(a.key for a in order.lead)
-            and self._leads(order, end)
-        ):
+        leads = order.start == begin and self._leads(order, end)
+        if leads and above.section == "work" and all(a.key for a in order.lead):
             return True
-        binding = (
-            self.reading.heading.type in BINDING
-        )  # whose last articles speak of force and of what goes over as well
+        if leads and self.reading.heading.type in _GUIDES and all(a.key or is_body(a.name) for a in order.lead):
+            return True
+        # whose last articles speak of force and of what goes over as well
+        binding = self.reading.heading.type in BINDING
         carries = (above.section == CARRYING and not binding) or self._carries_out(order, end)
         return carries or (
             _MEETS.match(self.reading.text, order.end, end) is None and self.reading.deadline(begin, end) is not None
