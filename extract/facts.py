@@ -6,7 +6,7 @@ A pure function of the text, the declared home and the tables, so its result can
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import fields, replace
 from inspect import signature
 from operator import attrgetter
@@ -107,6 +107,13 @@ class Reading:
     def __init__(self, text: str, home: Place | None = None, **given: Any) -> None:
         self.__dict__ |= {"text": text, "home": home, **given}
 
+    def make(self) -> None:
+        """Make all layers, in their order: whoever wants them all need not ask for each."""
+        made = self.__dict__
+        for name, needs in _NEEDS.items():
+            if name not in made:
+                made[name] = _MAKERS[name](*[made[before] for before in needs])
+
 
 class _Layer:
     """What stands in `Reading` for a layer that is not there yet; the layer itself, once made, is found before it."""
@@ -116,7 +123,8 @@ class _Layer:
 
     def __get__(self, reading: Reading, _: type[Reading]) -> Any:
         """Make the layer, from the layers that its function names."""
-        reading.__dict__[self.name] = layer = _MAKERS[self.name](*_NEEDED[self.name](reading))
+        layer = _MAKERS[self.name](*[getattr(reading, before) for before in _NEEDS[self.name]])
+        reading.__dict__[self.name] = layer
         return layer
 
 
@@ -310,14 +318,7 @@ LAYERS: tuple[Callable[..., Any], ...] = (
 """The layers in order: each is a function of the ones before it, which its parameters name, and changes none of them. All
 offsets are into the reading text but where a layer says otherwise."""
 _MAKERS = {make.__name__.removeprefix("_"): make for make in LAYERS}
-
-
-def _layers_of(names: Sequence[str]) -> Callable[[Reading], tuple[Any, ...]]:
-    """What gives these layers of a reading; of one alone `attrgetter` would give no tuple."""
-    return attrgetter(*names) if len(names) > 1 else lambda reading: (getattr(reading, names[0]),)
-
-
-_NEEDED = {name: _layers_of(tuple(signature(make).parameters)) for name, make in _MAKERS.items()}
+_NEEDS = {name: tuple(signature(make).parameters) for name, make in _MAKERS.items()}
 for _name in _MAKERS:
     setattr(Reading, _name, _Layer(_name))
 
@@ -339,6 +340,7 @@ def extract_text(source: Source, home: str | None = None) -> Facts:
 
 def facts_of(source: Source, reading: Reading) -> Facts:
     """Return the layers of a reading as facts, with offsets into the source."""
+    reading.make()
     layout = reading.layout
     placing = Placing(source, layout)
     cited = [*reading.issued_references, *reading.back_references]
