@@ -11,7 +11,7 @@ from functools import cache
 from itertools import pairwise
 
 from chidao.extract.language.composing import rules, spaced
-from chidao.extract.language.letters import LETTER, LOWER, UPPER, places_of
+from chidao.extract.language.letters import LETTER, LOWER, UPPER
 from chidao.extract.language.lexicon import lexicon
 from chidao.extract.language.organs import organs
 
@@ -20,8 +20,7 @@ _AT = rf"(?P<at>{_BREAK})"
 # A search for a letter is the fastest one: that of either case would be slower.
 _DAY, _MONTH, _YEAR = "[Nn](?:gày|GÀY)", "[Tt](?:háng|HÁNG)", "[Nn](?:ăm|ĂM)"
 _PLACE = rf"[{UPPER}][{LETTER}]{{1,8}}"
-_SIGNS = ("Số", "SỐ", "Sô")
-_NUMBER = rf"^[*_| \t]*(?:{'|'.join(_SIGNS)})[ \t]*+:?[ \t]*+"
+_NUMBER = r"^[*_| \t]*(?:Số|SỐ|Sô)[ \t]*+:?[ \t]*+"
 
 
 _GAP = rf"(?:{_BREAK}|[ \t]+)"
@@ -42,6 +41,8 @@ DAYS = rules(
 _FIGURES = " \t.…0123456789*_"
 
 
+_DAY_LINES = 4
+"""What goes on with a day stands on no more lines below the one that breaks off; blank ones may stand between."""
 _DAY_GOES_ON = frozenset("0123456789tTnN")
 """With what the rest of a day begins: a figure, "tháng", "năm"."""
 
@@ -62,7 +63,7 @@ NUMBERS = rules(
     flags=re.MULTILINE,
 )  # fmt: skip
 _BROKEN_NUMBER = re.compile(
-    rf"(?:{'|'.join(_SIGNS)})[ \t]*+:?[ \t]*+(?:[0-9]{{1,5}}(?:(?:[-/][{LETTER}0-9]{{1,8}}){{0,3}}[-/])?)?[ \t*_\r]*+\n"
+    rf"(?:Số|SỐ|Sô)[ \t]*+:?[ \t]*+(?:[0-9]{{1,5}}(?:(?:[-/][{LETTER}0-9]{{1,8}}){{0,3}}[-/])?)?[ \t*_\r]*+\n"
 )
 """The same of a number."""
 _BEHIND_PLACE, _WITHIN_PLACE, *_TITLES = rules(
@@ -81,10 +82,9 @@ _LINE_END = r"[ \t\r]*\n[ \t]*"
 _SIGNERS = [name.upper().split() for name in (*(organ.name for organ in organs().values()), "Ủy ban nhân dân")]
 _CUT = {(" ".join(words[:at]), words[at]) for words in _SIGNERS for at in range(1, len(words))}
 _CUTS = "|".join(rf"{spaced(before)}(?={_LINE_END}{spaced(behind)}(?!\w))" for before, behind in sorted(_CUT))
-_FOR_WHOM = ("TM", "T/M")
 _SIGNED = rules(
     ("signer", rf"\*\*{_WORD}(?P<at>{_LINE_END})(?={_WORD}(?:\s{_WORD}){{0,3}}\*\*)", "**Nguyễn\nVăn Mẫu**"),
-    ("on whose behalf", rf"(?:{'|'.join(_FOR_WHOM)})\.?\s+(?:{_CUTS})(?P<at>{_LINE_END})", "T/M BỘ CHÍNH\nTRỊ"),
+    ("on whose behalf", rf"T/?M\.?\s+(?:{_CUTS})(?P<at>{_LINE_END})", "T/M BỘ CHÍNH\nTRỊ"),
 )
 """A signer's name in bold type, and on whose behalf one signs: "**Nguyễn⏎Văn Mẫu**", "T/M BỘ CHÍNH⏎TRỊ"."""
 _MARKS = re.compile(r"[*_\r\n]")
@@ -100,10 +100,17 @@ def heal(text: str, start: int = 0) -> str:
     """
     head, rest = text[start : start + _HEAD], text[start + _HEAD :]
     # What each rule needs of a line is seen at once, and most headings have none of it.
-    lines = [line.strip(" \t\r*_#") for line in head.split("\n")]
-    goes_on = [line for line, below in pairwise(lines) if below[:1] in _DAY_GOES_ON]
-    wraps = list(DAYS) if any(map(_breaks_day, goes_on)) else []
-    wraps += NUMBERS if any(_BROKEN_NUMBER.match(head, at) for at in places_of(_SIGNS, head)) else ()
+    printed = head.split("\n")
+    lines = [line.strip(" \t\r*_#") for line in printed]
+    goes_on = (n for n, below in enumerate(lines[1:]) if below[:1] in _DAY_GOES_ON)
+    if breaks := [n for n in goes_on if _breaks_day(lines[n])]:
+        below = [n for n in range(breaks[-1] + 1, len(lines)) if lines[n]][:_DAY_LINES]
+        begin, end = (sum(len(line) + 1 for line in printed[:n]) for n in (breaks[0], below[-1] + 1))
+        day = head[begin:end]
+        for wrap in DAYS:
+            day = wrap.pattern.sub(_on_one_line, day)
+        head = f"{head[:begin]}{day}{head[end:]}"
+    wraps = [*NUMBERS] if _BROKEN_NUMBER.search(head) else []
     behind = [below for line, below in pairwise(lines) if line[-1:] == ","]
     wraps += (_BEHIND_PLACE,) if any("gày" in below[:4].lower() for below in behind) else ()
     wraps += (_WITHIN_PLACE,) if any(map(str.isalpha, lines)) else ()
@@ -115,7 +122,7 @@ def heal(text: str, start: int = 0) -> str:
     healed = text[:start] + head + rest
     signer, for_whom = _SIGNED
     healed = signer.pattern.sub(_on_one_line, healed) if "**" in healed else healed
-    return for_whom.pattern.sub(_on_one_line, healed) if any(mark in healed for mark in _FOR_WHOM) else healed
+    return for_whom.pattern.sub(_on_one_line, healed)
 
 
 @cache

@@ -61,3 +61,16 @@ def test_deadlines(period: Rule) -> None:
 @pytest.mark.parametrize("wrap", [*wraps.DAYS, *wraps.NUMBERS], ids=lambda rule: rule.name)
 def test_what_a_line_end_broke(wrap: Rule) -> None:
     assert wraps.heal(wrap.example) == wrap.example.replace("\n", " ")
+
+
+@pytest.mark.parametrize(
+    ("broken", "whole"),
+    [
+        ("Huế, ngày 21 tháng\n11\nnăm\n2025\n", "Huế, ngày 21 tháng 11 năm 2025\n"),
+        ("Huế, ngày\n21 tháng 11\nnăm 2025\n", "Huế, ngày 21 tháng 11 năm 2025\n"),
+        ("Huế, ngày\n11\n\ntháng 3\n", "Huế, ngày 11\n\ntháng 3\n"),
+        ("a\n\nHuế, ngày 21\ntháng 11 năm 2025\nb", "a\n\nHuế, ngày 21 tháng 11 năm 2025\nb"),
+    ],
+)
+def test_a_day_is_healed_over_several_lines(broken: str, whole: str) -> None:
+    assert wraps.heal(broken) == whole
