@@ -163,7 +163,7 @@ def cells(line: Line) -> list[Line]:
 def has_title(text: str) -> bool:
     """Does the text hold the title of the State or the Party, or the motto?"""
     low = text.lower()
-    return ("cộng" in low or "lập" in low) and _TITLES.search(text) is not None
+    return ("cộng" in low or "độc" in low) and _TITLES.search(text) is not None
 
 
 _FAR = 400
@@ -213,8 +213,11 @@ def _parts(line: Line, parts: Iterable[str]) -> Iterator[Line]:
         at += len(part)
 
 
-_BESIDE = ("--", "__", "==", "lập", "CỘNG")
-"""What others may stand beside on a line of a heading: a rule, the State's title or motto."""
+_RULED = ("--", "__", "==")
+_TITLED = ("CỘNG", "Độc")
+"""One of these is in the State's title, in its motto and in the Party's title, as `NATION`, `MOTTO` and `PARTY_TITLE` read them."""
+_BESIDE = (*_RULED, *_TITLED)
+"""What others may stand beside on a line of a heading: a rule, a title."""
 
 
 def _set_apart(lines: Sequence[Line]) -> list[Line]:
@@ -253,8 +256,8 @@ def lines_with(pattern: re.Pattern[str], lines: Sequence[Line]) -> Iterator[tupl
 
 
 def _head(line: str) -> Iterator[str]:
-    for part in _RULE.split(line) if "--" in line or "__" in line or "==" in line else [line]:
-        titled = ("CỘNG" in part or "lập" in part) and "|" not in part
+    for part in _RULE.split(line) if any(rule in line for rule in _RULED) else [line]:
+        titled = "|" not in part and any(word in part for word in _TITLED)
         if titled and (motto := _MOTTO_BEHIND.split(part))[1:]:
             for piece in motto:
                 for melted in _melted(piece):

@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chidao.extract.heading.heading import read_heading
-from chidao.extract.heading.lines import lines_with, split_lines, unfold
+from chidao.extract.heading.lines import has_title, lines_with, split_lines, unfold
 from chidao.extract.language.lexicon import lexicon
+from chidao.extract.language.patterns import MOTTO, NATION, PARTY_TITLE
 
 
 @pytest.mark.parametrize(
@@ -46,6 +47,12 @@ from chidao.extract.language.lexicon import lexicon
 )
 def test_parts(line: str, parts: list[str]) -> None:
     assert unfold(split_lines(line), lexicon()) == parts
+
+
+@pytest.mark.parametrize("title", [*NATION.examples, *MOTTO.examples, *PARTY_TITLE.examples])
+def test_every_title_stands_on_a_line_of_its_own(title: str) -> None:
+    assert unfold(split_lines(f"SỞ Y TẾ {title}"), lexicon()) == ["SỞ Y TẾ", title]
+    assert has_title(f"SỞ Y TẾ {title}") and has_title(title.lower())
 
 
 @given(st.lists(st.sampled_from(["ngày", ", ", "\n", "a", ",ngày", ",\nngày"])))
