@@ -31,7 +31,7 @@ _PARTS = ("code", "type", "issuer", "signer", "date")
 _LABELS = {label: part for part in (*_PARTS, "other label") for label in words(part, "pages.csv")}
 """How portals call what they say of a document, and which part of its identity that is, if it is one of _PARTS."""
 _LABEL_ENDS = frozenset(label[-2:] for label in _LABELS)
-"""The last letters of labels: hardly any other line has them behind its first words."""
+"""The last letters of labels."""
 _MENU = frozenset(words("menu", "pages.csv"))
 """Words that stand alone on a line of a page's menus."""
 _TITLE = re.compile(rf"{NATION}|{spaced('VIỆT NAM DÂN CHỦ CỘNG HÒA')}|{PARTY_TITLE}")
@@ -115,7 +115,7 @@ def _labels(bare: Sequence[str]) -> Iterator[_Label]:
     """The labels of the page's table. A value stands behind its label's colon, in the next cell, or on the next line."""
     for n, line in enumerate(bare[:_TOP]):
         parted = "|" in line or "\t" in line
-        if not parted and len(line) > _LONGEST_LABEL and ":" not in line:
+        if not parted and ((len(line) > _LONGEST_LABEL and ":" not in line) or not _may_be_label(line)):
             continue
         cells = [cell.strip(_MARKS) for cell in _CELL.split(line)] if parted else [line]
         if sum(map(bool, cells)) > _MOST_CELLS:
@@ -138,11 +138,16 @@ _MOST_CELLS = 4
 """Cells at most of a row of such a table, two labels each with its value; more are the header of a list of documents."""
 
 
+def _may_be_label(cell: str) -> bool:
+    """Does what stands before the colon end as labels do? Hardly any other line does."""
+    return cell.partition(":")[0].rstrip(_MARKS)[-2:].lower() in _LABEL_ENDS
+
+
 def _label(cell: str) -> tuple[str | None, str]:
     """The part of the identity that a cell names, None where it is no label, and the value behind its colon."""
     name, _, value = cell.partition(":")
     name = name.rstrip(_MARKS)
-    if name[-2:].lower() not in _LABEL_ENDS or len(name) > _LONGEST_LABEL or len(cell) > 200:
+    if not _may_be_label(name) or len(name) > _LONGEST_LABEL or len(cell) > 200:
         return None, ""
     return _LABELS.get(" ".join(name.strip(_MARKS).lower().split())), value.strip(_MARKS)
 
