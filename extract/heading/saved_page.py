@@ -115,7 +115,7 @@ def _labels(bare: Sequence[str]) -> Iterator[_Label]:
     """The labels of the page's table. A value stands behind its label's colon, in the next cell, or on the next line."""
     for n, line in enumerate(bare[:_TOP]):
         parted = "|" in line or "\t" in line
-        if not parted and ((len(line) > _LONGEST_LABEL and ":" not in line) or not _may_be_label(line)):
+        if not parted and not _may_be_label(line):
             continue
         cells = [cell.strip(_MARKS) for cell in _CELL.split(line)] if parted else [line]
         if sum(map(bool, cells)) > _MOST_CELLS:
@@ -140,6 +140,8 @@ _MOST_CELLS = 4
 
 def _may_be_label(cell: str) -> bool:
     """Does what stands before the colon end as labels do? Hardly any other line does."""
+    if len(cell) > _LONGEST_LABEL and ":" not in cell:
+        return False
     return cell.partition(":")[0].rstrip(_MARKS)[-2:].lower() in _LABEL_ENDS
 
 

@@ -7,6 +7,7 @@ Only breaks after which nothing else can follow are healed: "ngày 21" / "tháng
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
 
@@ -100,16 +101,10 @@ def heal(text: str, start: int = 0) -> str:
     """
     head, rest = text[start : start + _HEAD], text[start + _HEAD :]
     # What each rule needs of a line is seen at once, and most headings have none of it.
-    printed = head.split("\n")
-    lines = [line.strip(" \t\r*_#") for line in printed]
+    lines = [line.strip(" \t\r*_#") for line in head.split("\n")]
     goes_on = (n for n, below in enumerate(lines[1:]) if below[:1] in _DAY_GOES_ON)
     if breaks := [n for n in goes_on if _breaks_day(lines[n])]:
-        below = [n for n in range(breaks[-1] + 1, len(lines)) if lines[n]][:_DAY_LINES]
-        begin, end = (sum(len(line) + 1 for line in printed[:n]) for n in (breaks[0], below[-1] + 1))
-        day = head[begin:end]
-        for wrap in DAYS:
-            day = wrap.pattern.sub(_on_one_line, day)
-        head = f"{head[:begin]}{day}{head[end:]}"
+        head = _with_day(head, lines, breaks[0], breaks[-1])
     wraps = [*NUMBERS] if _BROKEN_NUMBER.search(head) else []
     behind = [below for line, below in pairwise(lines) if line[-1:] == ","]
     wraps += (_BEHIND_PLACE,) if any("gày" in below[:4].lower() for below in behind) else ()
@@ -123,6 +118,17 @@ def heal(text: str, start: int = 0) -> str:
     signer, for_whom = _SIGNED
     healed = signer.pattern.sub(_on_one_line, healed) if "**" in healed else healed
     return for_whom.pattern.sub(_on_one_line, healed)
+
+
+def _with_day(head: str, lines: Sequence[str], first: int, last: int) -> str:
+    """The heading with a day on one line that is broken from line `first` to line `last`; `lines` are what each says."""
+    printed = head.split("\n")
+    below = [n for n in range(last + 1, len(lines)) if lines[n]][:_DAY_LINES]
+    begin, end = (sum(len(line) + 1 for line in printed[:n]) for n in (first, below[-1] + 1))
+    day = head[begin:end]
+    for wrap in DAYS:
+        day = wrap.pattern.sub(_on_one_line, day)
+    return f"{head[:begin]}{day}{head[end:]}"
 
 
 @cache
