@@ -37,7 +37,16 @@ from chidao.extract.model import Addressee, Heading, Task
 from chidao.extract.reading.layout import Layout
 from chidao.extract.reading.outline import LONGEST_TITLE, Item, read_outline
 from chidao.extract.reading.quotes import Quotes
-from chidao.extract.statements.addressees.words import HEAD, are_bodies, are_committees, is_anybody, is_unit, kind_of
+from chidao.extract.statements.addressees.words import (
+    HEAD,
+    are_bodies,
+    are_committees,
+    is_anybody,
+    is_body,
+    is_one,
+    is_unit,
+    kind_of,
+)
 from chidao.extract.statements.deadlines.deadlines import Deadline
 from chidao.extract.statements.predicates import starts_work
 from chidao.extract.statements.sections import section_of
@@ -290,8 +299,10 @@ class _Walk:
             )  # what is asked of those above is nobody's work
         support = self.reading.helpers(end, item.end, lead)
         level = all(_A_LEVEL.match(a.name) for a in lead)
-        theirs = (
-            above.standing and call is not None and "rách" in call.group() and all(are_committees(a.name) for a in lead)
+        duties = above.standing and call is not None and "rách" in call.group()
+        article = item.style == "article"  # "Điều 12. Trách nhiệm của Sở Tư pháp", of whatever province
+        theirs = duties and all(
+            are_committees(a.name) or (article and is_body(a.name) and is_one(a.name)) for a in lead
         )
         section = DUTIES if theirs else above.section or "work"
         return above._replace(lead=lead, support=support, section=section, open_=level, tacit=False)
