@@ -8,7 +8,7 @@ behind an item say more of it ("Cơ quan chủ trì: …", "Thời gian hoàn th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from chidao.extract.language.composing import one_of
@@ -300,11 +300,7 @@ class _Walk:
         support = self.reading.helpers(end, item.end, lead)
         level = all(_A_LEVEL.match(a.name) for a in lead)
         duties = above.standing and call is not None and "rách" in call.group()
-        article = item.style == "article"  # "Điều 12. Trách nhiệm của Sở Tư pháp", of whatever province
-        theirs = duties and all(
-            are_committees(a.name) or (article and is_body(a.name) and is_one(a.name)) for a in lead
-        )
-        section = DUTIES if theirs else above.section or "work"
+        section = DUTIES if duties and _have_duties(item, lead) else above.section or "work"
         return above._replace(lead=lead, support=support, section=section, open_=level, tacit=False)
 
     def _may_head(self, item: Item, above: Scope, *, called: bool) -> bool:
@@ -490,6 +486,13 @@ class _Walk:
 def _ruling(items: tuple[Item, ...]) -> tuple[Item, ...]:
     """Return the items that rule: annexes of a circular hold procedures and forms."""
     return items[: next((i for i, item in enumerate(items) if item.style == "annex"), len(items))]
+
+
+def _have_duties(item: Item, named: Sequence[Addressee]) -> bool:
+    """Do those whose duties an item announces carry out what a text rules: committees, and in an article "Trách nhiệm của Sở Tư pháp" a
+    body of whatever province?"""
+    article = item.style == "article"
+    return all(are_committees(a.name) or (article and is_body(a.name) and is_one(a.name)) for a in named)
 
 
 def _before_mark(text: str, begin: int) -> int:
