@@ -56,7 +56,7 @@ _DATES = ((_DAY, ""), (_MONTH, "tháng"), (_QUARTER, "quý"), (_YEAR, "năm"))
 """The closest limit first, each with the word that it has."""
 # What each date has at the least: most sentences have neither, and the patterns above need not be tried on them.
 _FIGURE = re.compile("[0-9]")
-_UNDATED = ("hằng", "hàng", "mỗi", "từng", "kỳ", "lần", "tháng", "quý", "xuyên", "liên")
+_UNDATED = ("hằng", "hàng", "mỗi", "từng", "kỳ", "lần", "lượt", "tháng", "quý", "xuyên", "liên")
 """What has no figure and is a deadline holds one of these."""
 _HAS_YEAR = re.compile(_Y)
 _HAS_DAY = re.compile(r"[0-9]\s*(?:/|tháng)")
@@ -303,8 +303,8 @@ def _always(asked: _Asked) -> Deadline | None:
 
 # "hoàn thành trong tháng 3", "xong trước quý III", "trong 6 tháng đầu năm 2026": a period whose year is the document's, or half a year.
 _SHORT_PERIOD = re.compile(
-    rf"{_UNTIL}(?:ngay\s+trong\s+)?(?:{_WITHIN}tháng\s+{_MORE_MONTHS}(?P<m>1[0-2]|0?[1-9])(?![0-9]|\s*(?:/|năm|và\s+tháng|đến)|,\s*[0-9])"
-    rf"|(?:cuối\s+|đầu\s+)?quý\s+(?P<q>iv|i{{1,3}}|[1-4])(?!\w|\s*(?:/|năm|và\s))|(?:6|06|sáu)\s+tháng\s+(?P<half>đầu|cuối)\s+năm(?:\s+(?P<y>{_Y}))?)"
+    rf"{_UNTIL}(?:ngay\s+trong\s+)?(?:{_WITHIN}tháng\s+{_MORE_MONTHS}(?P<m>1[0-2]|0?[1-9])(?![0-9]|\s*(?:/|năm(?!\s+nay)|và\s+tháng|đến)|,\s*[0-9])"
+    rf"|(?:cuối\s+|đầu\s+)?quý\s+(?P<q>iv|i{{1,3}}|[1-4])(?!\w|\s*(?:/|năm(?!\s+nay)|và\s))|(?:6|06|sáu)\s+tháng\s+(?P<half>đầu|cuối)\s+năm(?:\s+(?P<y>{_Y}))?)"
     r"(?!\s*(?:vừa\s+qua|qua|trước)(?!\w))"
 )
 

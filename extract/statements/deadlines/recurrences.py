@@ -24,12 +24,14 @@ _BY_AN_HOUR = r"(?:trước\s+[0-9hg:giờ ]{2,10},?\s+)?"
 _ONE = "(?:01|1|một)"
 _TWICE = "(?:02|2|hai)"
 _ONCE = rf"{_ONE}\s+lần\s*/\s*"
+_TIMES = r"(?:[0-9]{1,2}|một|hai|ba|bốn|vài|nhiều)\s+(?:lần|lượt)"
 # All patterns read text in lower case, which is several times faster than to read any case.
 PERIODS = rules(
     (
         "daily",
         rf"\A\W*h[ằà]ng\s+ngày,|(?:cuối|trước|vào)\s+mỗi\s+ngày|{_DAILY}[^.;]{{0,80}}?{EACH}\s+ngày|h[ằà]ng\s+ngày\s*,?\s+{_BY_AN_HOUR}{_DAILY}|"
-        rf"[0-9]{{1,2}}\s*(?:giờ|h)(?:\s*[0-9]{{2}})?\s+{EACH}\s+ngày|{_REGULARLY}{_ONE}\s+ngày|{_WATCHED_DAILY}",
+        rf"[0-9]{{1,2}}\s*(?:giờ|h)(?:\s*[0-9]{{2}})?\s+{EACH}\s+ngày|{_REGULARLY}{_ONE}\s+ngày|{_WATCHED_DAILY}|"
+        rf"(?<!\w)ngày\s+{_TIMES}(?!\w)|{_TIMES}\s*(?:/|(?:mỗi|một)\s+)\s*ngày(?!\w)",
         "báo cáo trước 16 giờ hằng ngày",
     ),
     ("weekly", rf"{EACH}\s+tuần|{_ON_EACH}|{_REGULARLY}{_ONE}\s+tuần|{_ONCE}(?:01\s+)?tuần", "01 lần/tuần"),
@@ -56,10 +58,10 @@ PERIODS = rules(
 )  # fmt: skip
 _HINT = re.compile(
     rf"{EACH}\s+(?:ngày|tuần|tháng|quý|năm|học\s+kỳ|nửa|0?6\s|sáu\s)|{_ON_EACH}|định\s+kỳ|(?:một|1)\s+lần|lần\s*/|/\s*lần|lần\s+một\s|"
-    r"tháng\s+(?:cuối|đầu|sau|kế|tiếp|liền|[01]?1\s)|[36]\s+tháng|sáu\s+tháng|lần\s+trong\s"
+    r"tháng\s+(?:cuối|đầu|sau|kế|tiếp|liền|[01]?1\s)|[36]\s+tháng|sáu\s+tháng|lần\s+trong\s|ngày\s+\S+\s+l(?:ần|ượt)"
 )
 """What any period has: most sentences have none, and six patterns need not be tried on them."""
-_HOLDS = ("hằng", "hàng", "mỗi", "từng", "kỳ", "lần", "tháng")
+_HOLDS = ("hằng", "hàng", "mỗi", "từng", "kỳ", "lần", "lượt", "tháng")
 """One of these is in each hint."""
 _UNITS = {
     "daily": ("ngày",), "weekly": ("tuần", "thứ", "nhật"), "monthly": ("tháng",), "quarterly": ("quý", "tháng"),
