@@ -5,7 +5,8 @@
     DIR/tables/0002.pages     those of the generation before, as far as they are others (see `former`)
 
 What is missing, damaged or of another version is never read: answers then come from the RDF, and the next build makes them anew. What
-somebody has forged runs nothing: they hold what `schema` makes and no more, no trigger and no view, and are opened to be read.
+somebody has forged runs nothing, neither for who asks nor in a build that goes on from them: they hold what `schema` makes and no more,
+no trigger and no other view, and are opened to be read.
 """
 
 from __future__ import annotations
@@ -74,10 +75,11 @@ def make_tables(path: Path, mark: str, store: pyoxigraph.Store) -> None:
 
 
 def are_whole(path: Path, mark: str, most: int | None = None) -> bool:
-    """Return whether the tables of the generation that has this mark are here, as they were written, as far as a look at so many bytes at
-    `most` tells."""
+    """Return whether the tables of the generation that has this mark are here and nothing else, as they were written, as far as a look at
+    so many bytes at `most` tells."""
     try:
         _check(path, mark, most=most)
+        _plain(path).close()
     except NoTablesError:
         return False
     return True

@@ -112,6 +112,7 @@ def test_forged_tables_are_not_opened(made: Path, forged: str) -> None:
     keep_tables(made, "mark")  # as somebody who forges them would
     with pytest.raises(NoTablesError, match="other things than tables"):
         open_tables(made, "mark")
+    assert not are_whole(made, "mark")
 
 
 def test_rows_that_are_nonsense_are_answered_by_the_rdf(made: Path, sample_graph: Path) -> None:
@@ -216,3 +217,37 @@ def test_damage_that_nobody_saw_is_not_sealed_by_the_next_build(
     build([docs], graph, jobs=1)
     assert are_whole(graph / "tables" / "0002.sqlite", seal.mark(after))
     assert b"XXXX" not in (graph / "tables" / "0002.sqlite").read_bytes()
+
+
+FORGED = {
+    "a trigger": ("CREATE TRIGGER t AFTER INSERT ON answered BEGIN UPDATE body SET name = 'forged'; END",),
+    "a trigger before": ("CREATE TRIGGER t BEFORE DELETE ON answered BEGIN DELETE FROM task; END",),
+    "a view": ("ALTER TABLE amendment RENAME TO a", "CREATE VIEW amendment AS SELECT * FROM a"),
+    "another view": ("DROP VIEW issued", "CREATE VIEW issued(document, body) AS SELECT id, 1 FROM document"),
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("forged", FORGED.values(), ids=FORGED)
+@pytest.mark.parametrize("changes", [True, False])
+def test_a_build_makes_forged_tables_anew(
+    samples: Path, tmp_path: Path, forged: tuple[str, ...], changes: bool
+) -> None:
+    """It does not go on from them, so that nothing in them runs."""
+    graph, docs = tmp_path / "graph", tmp_path / "docs"
+    docs.mkdir()
+    for path in sorted(samples.glob("*.txt"))[:4]:
+        shutil.copy(path, docs)
+    build([docs], graph, jobs=1)
+    with closing(sqlite3.connect(graph / "tables" / "0001.sqlite")) as tables:
+        for statement in forged:
+            tables.execute(statement)
+        tables.commit()
+    keep_tables(graph / "tables" / "0001.sqlite", seal.mark(graph / "generations" / "0001"))
+    if changes:
+        next(docs.glob("*.txt")).unlink()
+    build([docs], graph, jobs=1)
+    name = "0002" if changes else "0001"
+    build([docs], tmp_path / "anew", jobs=1)
+    open_tables(graph / "tables" / f"{name}.sqlite", seal.mark(graph / "generations" / name)).close()
+    assert of(graph / "tables" / f"{name}.sqlite") == of(tmp_path / "anew" / "tables" / "0001.sqlite")
