@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -121,16 +122,19 @@ def _tasks(tables: sqlite3.Connection, new: bool, others: Collection[int] | None
     sides = _sides(new)
     there = f"SELECT text FROM {sides['that']}.task WHERE document = ?"
     beside = _TASKS.format(**sides, where="t.document = ?")
-    found: dict[tuple[int, str], tuple[Any, ...] | None] = {}
+    found: dict[tuple[int, str], tuple[Any, ...]] = {}
     these = "" if others is None else "t.id IN (SELECT value FROM json_each(:others)) AND "
     asked = _TASKS.format(**sides, where=these + _OTHER_TASK.format(**sides))
-    for row in tables.execute(asked, {"others": json.dumps(sorted(others or ()))}).fetchall():
-        document, words = key = row[1], _words(row[2])
-        if key not in found:
-            known = any(_words(text) == words for (text,) in tables.execute(there, (document,)))
-            same = [other for other in tables.execute(beside, (document,)) if _words(other[2]) == words]
-            found[key] = None if known else max(same, key=_time)
-    for number, document, text, iri, label, due, *_ in sorted(filter(None, found.values()), key=_time):
+    differing: dict[int, set[str]] = defaultdict(set)
+    for _, document, text, *_ in tables.execute(asked, {"others": json.dumps(sorted(others or ()))}):
+        differing[document].add(_words(text))
+    for document, words in differing.items():  # whose tasks are read once, however many of them differ
+        words -= {_words(text) for (text,) in tables.execute(there, (document,))}
+        for row in tables.execute(beside, (document,)) if words else ():
+            key = document, _words(row[2])
+            if key[1] in words and (key not in found or _time(row) > _time(found[key])):
+                found[key] = row
+    for number, document, text, iri, label, due, *_ in sorted(found.values(), key=_time):
         named = tables.execute(_PARTIES.format(**sides), (number,)).fetchall()
         bodies = {name: body for _, name, body, _ in named if body}
         told = {
