@@ -225,7 +225,7 @@ class Graph:
         older, today = generation_before(self.generation), date.today()
         if older is None:
             return None
-        with suppress(NoTablesError, seal.Damaged, msgspec.ValidationError):
+        with suppress(NoTablesError, seal.Damaged, msgspec.ValidationError, LookupError, TypeError):  # forged
             if kept := KeptChanges.since(self.store, seal.mark(older)):
                 states_ = self._once(f"changed states {today}", lambda: kept_states(kept, self.store, today))
                 near = None if chosen is None else below_kept(kept, self.store, chosen)

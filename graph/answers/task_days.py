@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -220,9 +221,16 @@ class AllTasks:
     ) -> tuple[list[DirectiveCount], int]:
         """Return from which documents tasks come, of a state where one is given, those with most that is overdue or due within a month
         first, then those with most, then by their labels: at most `limit`, behind the first `offset`; and how many all are."""
-        told = self._store.reading(lambda tables: kept(tables) or found(tables))
-        if told is None:
-            return [], 0
+        if told := self._store.reading(kept):
+            with suppress(LookupError):  # what is kept was forged; the other tables are asked
+                return self._directives(told, state, limit, offset)
+        told = self._store.reading(found)
+        return self._directives(told, state, limit, offset) if told else ([], 0)
+
+    def _directives(
+        self, told: DirectiveDays, state: str | None, limit: int | None, offset: int
+    ) -> tuple[list[DirectiveCount], int]:
+        """The same by these counts. Raises LookupError where they do not fit the other tables."""
         states = {day: self._state_of(Day(*day)) for day in told.days}
         moved = self._moved(state)
         ordered = _soonest(told, [state in (None, states[day]) and states[day] for day in told.days], moved)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -16,6 +18,7 @@ from chidao.graph.select import node, rows
 from chidao.graph.store import Folder, generation_before
 from chidao.graph.tables.asked import Tabled
 from chidao.graph.tables.changed import KINDS, Chosen, KeptChanges, Told
+from chidao.graph.tables.kept import keep_tables
 from chidao.graph.write.build import build
 
 PLAN = "05-ke-hoach-huyen-uy-dong-anh.txt"
@@ -230,3 +233,22 @@ def test_the_generation_before_is_not_opened(graph: Path, monkeypatch: pytest.Mo
 
 def test_what_is_kept_since_another_generation_is_not_told(graph: Path) -> None:
     assert KeptChanges.since(Graph.open(graph).store, "0" * 16) is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "told"),
+    [
+        ("state", "{}"), ("state", '{"label": "x"}'), ("state", '{"iri": "https://x/1"}'), ("state", '{"iri": 7, "label": "x"}'),
+        ("state", '{"iri": [], "label": "x"}'), ("state", "[]"), ("state", "x"), ("relation", "{}"), ("document", '{"iri": 7}'),
+    ],
+)  # fmt: skip
+def test_forged_lines_are_no_answer(graph: Path, tmp_path: Path, kind: str, told: str) -> None:
+    """Then the generations themselves are compared."""
+    copy = Folder(shutil.copytree(graph, tmp_path / "copy"))
+    path = copy.tables / f"{copy.current().name}.sqlite"
+    with closing(sqlite3.connect(path)) as tables:
+        assert tables.execute("UPDATE changed SET told = ? WHERE kind = ?", (told, kind)).rowcount
+        tables.commit()
+    keep_tables(path, seal.mark(copy.current()))  # as somebody who forges them would
+    assert sorted(map(repr, lines(copy.path))) == sorted(map(repr, lines(graph)))
+    assert sorted(map(repr, lines(copy.path, "15-NQ/TW"))) == sorted(map(repr, lines(graph, "15-NQ/TW")))

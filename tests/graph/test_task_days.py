@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import json
+import shutil
+import sqlite3
 from collections import Counter, defaultdict
+from collections.abc import Callable
+from contextlib import closing
 from datetime import date, timedelta
 from itertools import product
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from chidao.graph import seal
 from chidao.graph.answers.done import Done, DoneBook, key
 from chidao.graph.answers.graph import Graph
 from chidao.graph.answers.task_days import SOON, AllTasks
@@ -25,6 +32,7 @@ from chidao.graph.answers.task_states import (
     totals,
 )
 from chidao.graph.answers.tasks import TaskRow
+from chidao.graph.tables.kept import keep_tables
 from chidao.graph.write.build import build
 
 PLAN = """ỦY BAN NHÂN DÂN TỈNH {place}
@@ -124,6 +132,37 @@ def _directives_agree(graph: Graph, found: AllTasks, items: list[TaskOnDay], sta
 def test_tables_count_what_is_told_of_all_tasks(graph: Graph, day: date, done: bool) -> None:
     assert {"week", "overdue"} & set(by_state(agenda(graph.tasks(), day))) and len(graph.tasks()) > 15
     agree(graph, day, book_of(graph.tasks()) if done else DoneBook())
+
+
+FORGED: dict[str, Callable[[dict[str, Any]], Any]] = {
+    "nothing in it": lambda told: {},
+    "a list": lambda told: [told],
+    "a count too many": lambda told: told | {"count": [*told["count"], 1]},
+    "a day that is none": lambda told: told | {"day": [len(told["days"]), *told["day"][1:]]},
+    "another document": lambda told: told | {"directives": [1, *told["directives"][1:]]},
+    "a number that is too large": lambda told: told | {"directives": [1 << 63, *told["directives"][1:]]},
+    "pairs beyond the end": lambda told: (
+        told | {"pairs": [sum(told["pairs"]) + 1, -1, *(0 for _ in told["pairs"][2:])]}
+    ),
+}
+
+
+@pytest.mark.parametrize("forge", FORGED.values(), ids=FORGED)
+def test_forged_counts_of_directives_are_found_anew(
+    graph: Graph, tmp_path: Path, forge: Callable[[dict[str, Any]], Any]
+) -> None:
+    folder = Path(shutil.copytree(graph.generation.parent.parent, tmp_path / "graph"))
+    path = folder / "tables" / f"{graph.generation.name}.sqlite"
+    with closing(sqlite3.connect(path)) as tables:
+        where = "WHERE question = 'directive-days'"
+        (row,) = tables.execute(f"SELECT row FROM answered {where}").fetchone()
+        tables.execute(f"UPDATE answered SET row = ? {where}", (json.dumps(forge(json.loads(row))),))
+        tables.commit()
+    keep_tables(path, seal.mark(graph.generation))  # as somebody who forges them would
+    sound, forged = graph.all_tasks(DAYS[1]), Graph.open(folder).all_tasks(DAYS[1])
+    assert sound and forged and sound.directives()[1] > 1
+    for state in (None, *STATES):
+        assert forged.directives(state) == sound.directives(state)
 
 
 @pytest.mark.slow
