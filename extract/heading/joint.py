@@ -1,8 +1,9 @@
 """The bodies that issue a document together: the ministries of a joint circular, the two sides of a programme of cooperation.
 
-"BỘ TƯ PHÁP - BỘ TÀI CHÍNH" stands above "15/2014/TTLT-BTP-BTC", "CÔNG AN TỈNH" below "ỦY BAN MTTQ VIỆT NAM TỈNH LÂM ĐỒNG" above
-"12/CTPH-MTTQ-CA". Of one above the other the upper is as often whose the lower is ("UBND TỈNH X" / "SỞ NỘI VỤ"), so that what
-kind of document it is, or its symbol, must say that several issue it (Nghị định 30/2020/NĐ-CP has one issuer above the number).
+"BỘ TƯ PHÁP - BỘ TÀI CHÍNH" stands above "15/2014/TTLT-BTP-BTC", "CÔNG AN TỈNH" below "ỦY BAN MTTQ VIỆT NAM TỈNH LÂM ĐỒNG"
+above "12/CTPH-MTTQ-CA". Of one above the other the upper is as often whose the lower is ("UBND TỈNH X" / "SỞ NỘI VỤ", also above
+"12/QĐ-UBND-SNV"), so that what kind of document it is must say that several issue it; on one line its symbol may (Nghị định
+30/2020/NĐ-CP has one issuer above the number).
 """
 
 from __future__ import annotations
@@ -38,7 +39,8 @@ def joint_issuers(
         words = Words(tuple(lines))
         bodies = _all_that_is_said(words.text, finder, between)
         by_code = len(bodies) == len(codes) and all(map(_fits, codes, bodies))
-        if len(bodies) > 1 and (by_code or (joint and (between is _DASH or len(bodies) == len(codes)))):
+        on_a_line = between is _DASH
+        if len(bodies) > 1 and ((joint and (on_a_line or len(bodies) == len(codes))) or (by_code and on_a_line)):
             places = (words.place(body.start, body.end) for body in bodies)
             return tuple(replace(body, start=start, end=end) for body, (start, end) in zip(bodies, places, strict=True))
     return ()

@@ -41,7 +41,7 @@ _WHEN = (
 )
 """Of which term it is, or at which session it does so."""
 _VERB = re.compile(
-    rf"{_WHEN}(?:\s+{one_of(words('already'))})*\s+(?:(?P<approves>{one_of(_APPROVES)})|{ISSUES}|{one_of(words('sends'))})"
+    rf"{_WHEN}(?:(?<!nông\sthôn)\s+{one_of(words('already'))})*\s+(?:(?P<approves>{one_of(_APPROVES)})|{ISSUES}|{one_of(words('sends'))})"
     rf"(?:\s+các)?\s+\Z"
 )
 _ENDS = tuple(
@@ -62,8 +62,11 @@ _PLACE = re.compile(
 _REMEMBERED = 4000
 """Characters in which a name given in full is remembered where it is given in short."""
 _LONGEST_PLACE = 90
-_SAYS = re.compile(r"\s(?:đã|được|có|là|phải|để|cho|thì|do|bị)\s")
-"""What stands in a sentence, and in no name."""
+_SAYS = re.compile(
+    rf"\s(?:đã|được|có|là|phải|để|cho|thì|do|bị)\s|"
+    rf"(?<![Hh]àng)\s(?:{one_of(words('denies'))}|{one_of(words('intends'))}|{one_of(words('before a verb'))})\Z"
+)
+"""What stands in a sentence, and in no name; at the end, right before the verb, what says that it is not done, will be, or when it was."""
 
 
 def issued_by_subject(text: str, f: Reference, floor: int, bodies: BodyFinder) -> Reference:

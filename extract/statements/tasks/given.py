@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from chidao.extract.language.composing import lowered, one_of
-from chidao.extract.language.letters import LETTER, UPPER
+from chidao.extract.language.letters import LETTER
 from chidao.extract.language.patterns import (
     ADDRESS,
     AS_FOLLOWS,
@@ -57,7 +57,7 @@ from chidao.extract.statements.tasks.orders import (
 from chidao.extract.statements.tasks.parts import ASKS, CARRYING, GIVES, is_superior
 from chidao.extract.statements.tasks.sides import Sides
 from chidao.extract.statements.tasks.task_text import BINDING, TaskText
-from chidao.ontology.authority import types_of
+from chidao.ontology.authority import document_types, types_of
 
 _TO_REACH = (
     r"[^.;]*?(?:[0-9]\s?%|(?<=\s)(?:phấn\s+đấu|đạt|tỷ\s+lệ|cơ\s+bản|trở\s+thành)\s|"
@@ -133,7 +133,11 @@ _THIS_ITSELF = re.compile(
 _IN_CHARGE = re.compile(rf"[\s,:]*(?:{LEADS}|có\s+trách\s+nhiệm|chịu\s+trách\s+nhiệm)\s*,?\s", re.IGNORECASE)
 _GUIDES = ("Hướng dẫn", "Hướng dẫn liên ngành")
 """Types that tell those who carry something out what each has to do: "Đoàn kiểm tra có trách nhiệm bảo vệ bí mật"."""
-_PAPER = re.compile(rf":[*_]*\s+[{UPPER}][a-zà-ỹđ]+(?:\s+[^\s.;:]+){{2}}")
+_PAPER = re.compile(
+    rf":[*_]*\s+(?:{one_of((kind.name for kind in document_types()), whole=True)}|{one_of(words('paper'))})(?!\w)(?:,?\s+[^\s.;:]+){{2}}"
+    r"(?![^.;()]*\sđã\s)"
+)
+"""Of "Sở Y tế: Kế hoạch tiêm chủng mở rộng", what is to be laid before others; "Báo cáo … đã được thông qua" has been."""
 _ALL_OF_A_KIND = re.compile(r"các\s+(?P<kind>sở|bộ|ban|phòng|hội)(?:\s*,\s*(?:ban\s*,\s*)?ngành)?$", re.IGNORECASE)
 _OF_MANY = re.compile(r"(?:^|\s)các\s", re.IGNORECASE)
 """Of "UBND các tỉnh: Lào Cai, Sơn La …", behind whose colon names follow, and no work."""
@@ -448,7 +452,9 @@ class Given:
 
     def _assigns(self, order: Order, begin: int, end: int, above: Scope) -> bool:
         """Does a text that says what always holds assign here: in a section for that, to who must carry it out, or by a day?"""
-        if (above.section == DUTIES and self.has_duty(order.lead, above)) or self._binds(order, end):
+        binding = self.reading.heading.type in BINDING
+        duty = above.section == DUTIES and self.has_duty(order.lead, above)
+        if (duty and not (binding and not starts_work(self.reading.text, order.end, end))) or self._binds(order, end):
             return True
         leads = order.start == begin and self._leads(order, end)
         if leads and above.section == "work" and all(a.key for a in order.lead):
@@ -456,7 +462,6 @@ class Given:
         if leads and self.reading.heading.type in _GUIDES and all(a.key or is_body(a.name) for a in order.lead):
             return True
         # whose last articles speak of force and of what goes over as well
-        binding = self.reading.heading.type in BINDING
         carries = (above.section == CARRYING and not binding) or self._carries_out(order, end)
         return carries or (
             _MEETS.match(self.reading.text, order.end, end) is None and self.reading.deadline(begin, end) is not None

@@ -134,7 +134,7 @@ _TERM_FIELD = re.compile(
 )
 _LIMIT = re.compile(r"\s*(?:trước|trong|xong|hoàn\s+thành|chậm\s+nhất|thời|tiến|hạn)\s")
 _DOES = re.compile(
-    rf"{LEADS}|thực\s+hiện|tham\s+mưu|{CHARGED}|(?<=\()giao\s|(?:lãnh|chỉ)\s+đạo(?=\Z)|{PREPARES}(?=\s*(?:[,;]|\Z))"
+    rf"{LEADS}|thực\s+hiện|tham\s+mưu|{CHARGED}|(?<=\()giao\s|(?:lãnh|chỉ)\s+đạo(?=\Z)|(?<!không\s)(?<!đã\s)(?<!chưa\s){PREPARES}(?=\s*(?:[,;]|\Z))"
 )
 """In lower case."""
 

@@ -119,6 +119,8 @@ _PERIOD = re.compile(
 )
 """A heading, in lower case, that says no more than when what stands below is done: "THÁNG 3/2026", "Phiên họp tháng 4"."""
 _NO_WORK = ("aims", "account", "agenda")
+_LONGEST_TERM = 40
+"""Of a term before what is to be done, in characters."""
 _SHORTEST = 25
 """A shorter item says no work, in characters."""
 
@@ -432,7 +434,19 @@ class _Walk:
         """Is what stands here work for those who lead? In a text that says what always holds, only for bodies that are named."""
         if not above.standing or above.section == CARRYING:
             return bool(above.lead)
-        return self.given.has_duty(above.lead, above) or self._is_due(item, above)
+        binding = self.reading.heading.type in BINDING
+        duty = self.given.has_duty(above.lead, above) and not (binding and not self._says_work(item))
+        return duty or self._is_due(item, above)
+
+    def _says_work(self, item: Item) -> bool:
+        """Does the item open with what is to be done, or with a term before it ("Hằng năm, tổng hợp …")? In a circular what else stands
+        below a body whose duties it lists are its rights, and what becomes of others."""
+        text = self.reading.text
+        if starts_work(text, item.start, item.end):
+            return True
+        comma = text.find(", ", item.start, min(item.end, item.start + _LONGEST_TERM))
+        term = comma >= 0 and self.reading.deadline(item.start, comma) is not None
+        return term and starts_work(text, comma + 1, item.end)
 
     def _is_due(self, item: Item, above: Scope) -> bool:
         """Has the item below those who are named something to be done by a day, or in the chapter of duties below bodies that are named
