@@ -14,6 +14,7 @@ from functools import partial
 from pathlib import Path
 
 import msgspec
+import pyoxigraph
 
 from chidao.extract.corpus.settled import Settled
 from chidao.extract.model import Facts
@@ -144,18 +145,22 @@ def _first(folder: Folder, made: Manifest, before: Before | None, written: Writt
         place, mark = tables_of(folder.tables, current.name), seal.mark(current)
         if disk.is_file(tables) and (former or are_whole(place, mark)):
             keep_changed(tables, former or place, mark, written.tasks)
-    index(folder, made, generation, before=before.path if before else None, tables=written.tables)
+    keep_tables(tables, seal.mark(generation), written.tables)
+    index(folder, made, generation, before=before.path if before else None, summed=written.tables is None)
 
 
 def index(
-    folder: Folder, made: Manifest, generation: Path, *, before: Path | None = None, tables: Path | None = None
+    folder: Folder, made: Manifest, generation: Path, *, before: Path | None = None, summed: bool = False
 ) -> None:  # fmt: skip
-    """Keep the tables of a generation, which may begin with other `tables`, and the index of its words, with what that of the generation
-    before has of them. Raises OSError."""
-    keep_tables(tables_of(folder.tables, generation.name), seal.mark(generation), tables)
-    store = Tabled.open(generation, made=True)
+    """Keep the index of the words of a generation, with what that of the generation before has of them. It is made from the tables only
+    where these were `summed` up just now, or are whole to the last byte: damage that nobody saw must not be sealed here. Raises OSError."""
+    mark = seal.mark(generation)
+    if summed or are_whole(tables_of(folder.tables, generation.name), mark):
+        store = Tabled.open(generation, made=True)
+    else:
+        store = Tabled(pyoxigraph.Store.read_only(str(generation)))
     former = (folder.search / before.name, seal.mark(before)) if before else None
-    keep_index(folder.search / generation.name, seal.mark(generation), store, texts(made, folder.facts), former)
+    keep_index(folder.search / generation.name, mark, store, texts(made, folder.facts), former)
 
 
 def _told(meant: Settled) -> Told:

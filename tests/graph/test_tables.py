@@ -14,7 +14,9 @@ import pyoxigraph
 import pytest
 
 from chidao.graph import seal, sums
+from chidao.graph.answers.graph import Graph
 from chidao.graph.answers.reach import reach
+from chidao.graph.index.kept_index import open_index
 from chidao.graph.select import part_of_rows, rows
 from chidao.graph.store import read_store
 from chidao.graph.sums import agree as have_sums
@@ -217,6 +219,54 @@ def test_damage_that_nobody_saw_is_not_sealed_by_the_next_build(
     build([docs], graph, jobs=1)
     assert are_whole(graph / "tables" / "0002.sqlite", seal.mark(after))
     assert b"XXXX" not in (graph / "tables" / "0002.sqlite").read_bytes()
+
+
+PLAN = """ỦY BAN NHÂN DÂN
+TỈNH LÀO CAI
+
+Số: {number}/KH-UBND
+
+Lào Cai, ngày 10 tháng 3 năm 2025
+
+KẾ HOẠCH
+Rà soát bến thủy số {number}
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("changes", [True, False])
+def test_damage_that_nobody_saw_is_in_no_index(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, changes: bool) -> None:
+    """An index is made from tables, and sealed: of those that were looked at in part only when a last look finds them whole. So it is where
+    files have changed, and where the index alone has to be made anew."""
+    graph, docs = tmp_path / "graph", tmp_path / "docs"
+    docs.mkdir()
+    for number in range(100, 160):
+        (docs / f"{number}.txt").write_text(PLAN.format(number=number), "utf-8")
+    monkeypatch.setattr(sums, "PART", 4096)
+    build([docs], graph, jobs=1)
+    content = (graph / "tables" / "0001.sqlite").read_bytes()
+    with closing(sqlite3.connect(graph / "tables" / "0001.sqlite")) as tables:
+        titles = [title for (title,) in tables.execute("SELECT title FROM document ORDER BY id")]
+    monkeypatch.setattr(sums, "agree", lambda path, known, most=None: most is not None or have_sums(path, known))
+    name = "0002" if changes else "0001"
+    if changes:
+        (docs / "1.txt").write_text(PLAN.format(number=1), "utf-8")
+    else:
+        (graph / "search" / "0001" / "entries").unlink()
+    taken_over = 0
+    for title in titles[:: len(titles) // 4]:
+        one = Path(shutil.copytree(graph, tmp_path / title))
+        at = content.index(title.encode())  # in the row of the document
+        (one / "tables" / "0001.sqlite").write_bytes(content[:at] + b"ZZQQ" + content[at + 4 :])
+        build([docs], one, jobs=1)
+        after = one / "tables" / f"{name}.sqlite"
+        place, mark = one / "search" / name, seal.mark(one / "generations" / name)
+        assert not any("ZZQQ" in repr(entry) for entry in open_index(place, mark).entries)
+        assert Graph.open(one).search("ZZQQ").total == 0
+        damaged = b"ZZQQ" in after.read_bytes()
+        assert damaged is not are_whole(after, mark)
+        taken_over += damaged
+    assert taken_over > 1
 
 
 FORGED = {
