@@ -25,6 +25,7 @@ from chidao.graph.answers.tasks import TaskRow, in_order, these_tasks
 from chidao.graph.evidence import Place
 from chidao.graph.index.collate import vietnamese
 from chidao.graph.select import Store, node, part_of_rows, rows
+from chidao.graph.store import GraphError
 from chidao.graph.tables.asked import Tabled
 from chidao.graph.tables.directive_days import DirectiveDays, found, kept, named
 from chidao.graph.tables.schema import number_of
@@ -220,12 +221,15 @@ class AllTasks:
         self, state: str | None = None, *, limit: int | None = None, offset: int = 0
     ) -> tuple[list[DirectiveCount], int]:
         """Return from which documents tasks come, of a state where one is given, those with most that is overdue or due within a month
-        first, then those with most, then by their labels: at most `limit`, behind the first `offset`; and how many all are."""
+        first, then those with most, then by their labels: at most `limit`, behind the first `offset`; and how many all are.
+        Raises GraphError where the tables, of which these are made, can be read no more: nothing read is not none."""
         if told := self._store.reading(kept):
             with suppress(LookupError):  # what is kept was forged; the other tables are asked
                 return self._directives(told, state, limit, offset)
-        told = self._store.reading(found)
-        return self._directives(told, state, limit, offset) if told else ([], 0)
+        with suppress(LookupError):
+            if (told := self._store.reading(found)) is not None:
+                return self._directives(told, state, limit, offset)
+        raise GraphError("the graph's tables cannot be read; open the graph anew, or build it again")
 
     def _directives(
         self, told: DirectiveDays, state: str | None, limit: int | None, offset: int

@@ -32,6 +32,7 @@ from chidao.graph.answers.task_states import (
     totals,
 )
 from chidao.graph.answers.tasks import TaskRow
+from chidao.graph.store import GraphError
 from chidao.graph.tables.kept import keep_tables
 from chidao.graph.write.build import build
 
@@ -163,6 +164,14 @@ def test_forged_counts_of_directives_are_found_anew(
     assert sound and forged and sound.directives()[1] > 1
     for state in (None, *STATES):
         assert forged.directives(state) == sound.directives(state)
+
+
+def test_tables_that_can_be_read_no_more_are_not_no_directives(graph: Graph, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = graph.all_tasks(DAYS[1])
+    assert found and found.directives()[1]
+    monkeypatch.setattr(type(graph.store), "reading", lambda store, read: None)
+    with pytest.raises(GraphError, match="cannot be read"):
+        found.directives()
 
 
 @pytest.mark.slow
