@@ -46,6 +46,7 @@ from chidao.extract.statements.deadlines.deadlines import Deadline
 from chidao.extract.statements.predicates import starts_work
 from chidao.extract.statements.tasks.letters import Letter
 from chidao.extract.statements.tasks.orders import (
+    LONGEST_TERM,
     Order,
     before_assent,
     behind_a_matter,
@@ -146,7 +147,6 @@ _SHORTEST_WORK = 15
 """The same of what follows the addressees in a sentence."""
 _SHORTEST_ITEM = 8
 """Of an item that is nothing but work: "Cấm biển;"."""
-_LONGEST_TERM = 40
 _LONGEST_CLAUSE = 200
 """Of a clause set before an order, in characters."""
 _CONSIDERS = re.compile(r"\s+(?:xem\s+xét|cho\s+(?:ý\s+kiến|chủ\s+trương)|quan\s+tâm|tạo\s+điều\s+kiện)(?!\w)")
@@ -416,7 +416,7 @@ class Given:
         goes_on = text[max(0, begin - 4) : begin].rstrip().endswith(";")  # "các vụ án Sở A điều tra; Sở B phối hợp"
         opens = order.start == begin or text[max(begin, order.start - 4) : order.start].rstrip().endswith(":")
         # "Hằng năm, Ủy ban Kiểm tra Huyện ủy …"
-        opens = opens or (order.start - begin < _LONGEST_TERM and self.reading.states_a_day_ahead(begin, order.start))
+        opens = opens or (order.start - begin < LONGEST_TERM and self.reading.states_a_day_ahead(begin, order.start))
         if not order.called and (self._requests(above) or goes_on or not opens):
             return False
         if any(is_superior(a, heading) for a in order.lead):

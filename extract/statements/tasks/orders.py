@@ -72,6 +72,8 @@ _ALONE = re.compile(r"riêng\s+(?!đối\s+với\s|về\s|việc\s)")
 """Of "Riêng Bộ Công an chỉ đạo điều tra …", behind what several are told."""
 _OPENS = re.compile(either(_CALL, _FRONT, _TOPIC, _FOR, _ALONE))
 """What an order opens with that does not begin with whom it names: most sentences begin with neither, and none of these need be tried."""
+LONGEST_TERM = 40
+"""Of a term before who is told or what is to be done ("Hằng năm, hai bên …"), in characters."""
 _WHO_ARE = re.compile(r"\s+là\s")
 """Of "Đối với cán bộ là người dân tộc thiểu số: …", which says of whom something holds."""
 _TERM = re.compile(

@@ -17,15 +17,13 @@ from chidao.extract.language.patterns import AGENCY
 from chidao.extract.mentions.anaphora import DEFINED
 from chidao.extract.model import Addressee
 from chidao.extract.statements.predicates import starts_work
-from chidao.extract.statements.tasks.orders import Order, may_or_agrees
+from chidao.extract.statements.tasks.orders import LONGEST_TERM, Order, may_or_agrees
 from chidao.extract.statements.tasks.task_text import TaskText
 
 _BETWEEN = re.compile(r"(?:^|\s)phối\s+hợp\s(?:[^.;:]{1,120}\s)?giữa\s+", re.IGNORECASE)
 _BOTH = re.compile(rf"(?:cả\s+)?hai\s+(?:bên|ngành|{AGENCY})|(?:các|mỗi|từng)\s+bên(?!\w)")
 """In lower case."""
 _MOST_NAMES = 400
-_LONGEST_TERM = 40
-"""Of "Hằng năm, hai bên …", in characters."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +65,7 @@ class Sides:
         """Return what a sentence says that both have to do."""
         low = self.reading.low
         both = _BOTH.match(low, begin, end)
-        if both is None and (comma := low.find(", ", begin, min(end, begin + _LONGEST_TERM))) > 0:
+        if both is None and (comma := low.find(", ", begin, min(end, begin + LONGEST_TERM))) > 0:
             both = _BOTH.match(low, comma + 2, end)
             both = both if both and self.reading.states_a_day_ahead(begin, comma) else None
         if both is None or not self._both or not starts_work(self.reading.text, both.end(), end):

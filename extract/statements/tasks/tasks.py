@@ -51,6 +51,7 @@ from chidao.extract.statements.deadlines.deadlines import Deadline
 from chidao.extract.statements.predicates import starts_work
 from chidao.extract.statements.sections import section_of
 from chidao.extract.statements.tasks.given import DUTIES, Given, Placed, Scope
+from chidao.extract.statements.tasks.orders import LONGEST_TERM
 from chidao.extract.statements.tasks.parts import CARRYING, GIVES, Parts, is_superior
 from chidao.extract.statements.tasks.task_text import BINDING, STANDING, TaskText, assigns, due
 from chidao.ontology.authority import types_of
@@ -119,8 +120,6 @@ _PERIOD = re.compile(
 )
 """A heading, in lower case, that says no more than when what stands below is done: "THÁNG 3/2026", "Phiên họp tháng 4"."""
 _NO_WORK = ("aims", "account", "agenda")
-_LONGEST_TERM = 40
-"""Of a term before what is to be done, in characters."""
 _SHORTEST = 25
 """A shorter item says no work, in characters."""
 
@@ -444,7 +443,7 @@ class _Walk:
         text = self.reading.text
         if starts_work(text, item.start, item.end):
             return True
-        comma = text.find(", ", item.start, min(item.end, item.start + _LONGEST_TERM))
+        comma = text.find(", ", item.start, min(item.end, item.start + LONGEST_TERM))
         term = comma >= 0 and self.reading.deadline(item.start, comma) is not None
         return term and starts_work(text, comma + 1, item.end)
 
