@@ -52,6 +52,16 @@ class RelationTrigger:
 
 
 @dataclass(frozen=True, slots=True)
+class ForceVerb:
+    """A verb that tells of a document's force: `about` one that stands before it, or also "behind" it ("tạm dừng thi hành A"), or none of
+    both where something goes on "under" the one behind it; that rules are "used" says less than that they are in force."""
+
+    verb: str
+    event: str
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
 class ActionTrigger:
     """`unless` are the phrases of which one behind the trigger makes it mean something else ("theo dõi")."""
 
@@ -142,9 +152,13 @@ def relation_triggers() -> dict[str, RelationTrigger]:
 
 
 @cache
-def force_events() -> dict[str, str]:
-    """Return what verbs tell of a document's force, by the verb: those that also say what one document does to another, and the rest."""
-    return {row.trigger: row.event for row in relation_triggers().values() if row.event} | kinds("force.csv")
+def force_verbs() -> dict[str, ForceVerb]:
+    """Return verbs that tell of a document's force: those that also say what one document does to another, and the rest."""
+    told = [row for row in relation_triggers().values() if row.event]
+    done = {row.trigger.removesuffix(" của") for row in relation_triggers().values() if "clause" in row.forms}
+    verbs = [ForceVerb(row.trigger, row.event, "behind" if row.trigger in done else "") for row in told]
+    verbs += [ForceVerb(row["trigger"], row["event"], row["about"]) for row in rows("force.csv")]
+    return {verb.verb: verb for verb in verbs}
 
 
 @cache

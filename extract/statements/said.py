@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 
-from chidao.extract.language.tables import force_events, relation_triggers, task_phrases, words
+from chidao.extract.language.tables import force_verbs, relation_triggers, task_phrases, words
 from chidao.extract.language.verbs import first_verbs
 from chidao.extract.language.word_places import WordPlaces
 
@@ -27,7 +27,7 @@ _WORDS = WordPlaces(
             *("con dấu", "giải thể", "hiệu lực", "thông báo"),
             *(f"này {row.trigger}" for row in relation_triggers().values() if row.predicate == "replaces"),
         ),
-        "force": force_events(),
+        "force": force_verbs(),
         "changed": first_verbs("clause", "passive", "state"),
         "proposed": (*words("proposes"), *words("drafts")),
         "not yet": (*words("intends"), *words("puts off"), "thì"),

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chidao.extract import extract_path, extract_text, records, resolve
-from chidao.extract.language.tables import RelationTrigger, force_events, relation_triggers, rows
+from chidao.extract.language.tables import RelationTrigger, force_verbs, relation_triggers, rows
 from chidao.extract.mentions.provision_chains import find_chains
 from chidao.extract.model import SELF, Facts, Source
 from chidao.extract.reading.divisions import number_of, path_of, placed
@@ -95,9 +95,9 @@ def test_operation(row: RelationTrigger) -> None:
     ("event", "sentence"),
     [(row["event"], row["example"]) for row in rows("force.csv")]
     + [
-        (event, TELLING[event].format(verb, verb.capitalize()))
-        for verb, event in force_events().items()
-        if verb in RELATING
+        (verb.event, TELLING[verb.event].format(verb.verb, verb.verb.capitalize()))
+        for verb in force_verbs().values()
+        if verb.verb in RELATING
     ],
 )
 def test_event(event: str, sentence: str) -> None:

@@ -7,7 +7,7 @@ import pytest
 from chidao.extract.heading import wraps
 from chidao.extract.language.composing import Rule
 from chidao.extract.language.letters import late_tones, lower
-from chidao.extract.language.tables import force_events, kinds, rows, task_phrases, words
+from chidao.extract.language.tables import force_verbs, kinds, rows, task_phrases, words
 from chidao.extract.mentions.body_heads import heads
 from chidao.extract.mentions.provision_chains import find_chains, opening_words
 from chidao.extract.statements.addressees.words import ways_at
@@ -36,7 +36,7 @@ def test_calls(phrase: str) -> None:
     assert found == [f"trân trọng {phrase} ", f"{phrase}: "]
 
 
-@pytest.mark.parametrize("trigger", force_events())
+@pytest.mark.parametrize("trigger", force_verbs())
 def test_force(trigger: str) -> None:
     low = f"thông tư này {trigger} từ ngày ký."
     assert tells_of_force(low, 0, len(low), force_places(low))

@@ -28,7 +28,7 @@ from chidao.extract.language.patterns import (
     SERIAL,
     WHOLE,
 )
-from chidao.extract.language.tables import CHANGES, force_events, read_relation
+from chidao.extract.language.tables import CHANGES, force_verbs, read_relation
 from chidao.extract.language.verbs import COMPLEMENT, verbs
 from chidao.extract.mentions.provision_chains import find_chains, provisions_of
 from chidao.extract.model import Force, Relation
@@ -58,7 +58,8 @@ _HEADED = re.compile(rf"{_OVER}|có\s+{EFFECT}", re.IGNORECASE)
 _CAPTION = re.compile(rf"[^\n]*{_OVER}[^\n]*", re.IGNORECASE)
 _PROPOSED = re.compile(rf"(?<!\w)(?:{PROPOSES}|{INTENDS}|dự\s+thảo|cần)(?!\w)", re.IGNORECASE)
 _RESTS = re.compile(
-    rf"(?:{one_of(verb for verb, event in force_events().items() if event == 'suspended')}|đình\s+chỉ)", re.IGNORECASE
+    rf"(?:{one_of(verb.verb for verb in force_verbs().values() if verb.event == 'suspended')}|đình\s+chỉ)",
+    re.IGNORECASE,
 )
 _ENDS = re.compile(rf"hết\s+{EFFECT}", re.IGNORECASE)
 _ALL = re.compile(rf"(?:{WHOLE}|cả)(?:\s+(?:nội\s+dung\s+)?(?:của\s+)?văn\s+bản)?", re.IGNORECASE)

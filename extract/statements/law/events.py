@@ -24,14 +24,15 @@ from chidao.extract.language.patterns import (
     WEIGHS,
     WHEN,
 )
-from chidao.extract.language.tables import force_events
+from chidao.extract.language.tables import ForceVerb, force_verbs
+from chidao.extract.reading.divisions import Paragraph
 from chidao.extract.statements.law.days import FROM, UNTIL_ONLY, bound, day_end
 from chidao.extract.statements.said import said_in
 
 
 @cache
 def _events() -> re.Pattern[str]:
-    return re.compile(one_of(force_events(), whole=True))
+    return re.compile(one_of(force_verbs(), whole=True))
 
 
 # "trước ngày Luật này có hiệu lực", "trong thời gian ngưng hiệu lực của": when something else is so.
@@ -69,13 +70,19 @@ _SENTENCE = 1000
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """An event that text[start:end] tells of, with its verb at `verb`..`behind`."""
+    """An event that text[start:end] tells of, with its verb at `verb`..`behind`, and the row of that."""
 
     start: int
     end: int
     verb: int
     behind: int
     event: str
+    known: ForceVerb
+
+
+def told_by(paragraph: Paragraph, event: str) -> Said:
+    """Return an event that a paragraph tells of without a verb of its own."""
+    return Said(paragraph.body, paragraph.end, paragraph.body, paragraph.body, event, ForceVerb("", event, ""))
 
 
 def force_places(low: str) -> list[int]:
@@ -93,12 +100,12 @@ def events_of(low: str, start: int, titles: Sequence[tuple[int, int]] = ()) -> I
     """Yield the events that a sentence in lower case tells of, which begins at `start`; "từ ngày Nghị định này có hiệu lực" says when,
     and is none. `titles` are the spans of those of other documents in the sentence."""
     begin, verbs = 0, list(islice(_verbs(low, titles), _MOST))
-    for n, (verb, event, told) in enumerate(verbs):
-        parted = _parted(low, verb, verbs[n + 1][0], verbs[n + 1][2]) if n + 1 < len(verbs) else (len(low), 0)
+    for n, (verb, known, event, told) in enumerate(verbs):
+        parted = _parted(low, verb, verbs[n + 1][0], verbs[n + 1][3]) if n + 1 < len(verbs) else (len(low), 0)
         stop, following = parted or (len(low), 0)
         if told:
-            yield Said(start + begin, start + stop, start + verb.start(), start + verb.end(), event)
-        if parted is None and verbs[n + 1][2]:
+            yield Said(start + begin, start + stop, start + verb.start(), start + verb.end(), event, known)
+        if parted is None and verbs[n + 1][3]:
             break
         # "có hiệu lực từ ngày … và hết hiệu lực từ ngày …": what is not named anew is the same
         # "Trong thời gian ngưng hiệu lực của A, B tiếp tục …": one clause
@@ -107,24 +114,26 @@ def events_of(low: str, start: int, titles: Sequence[tuple[int, int]] = ()) -> I
             begin = following
 
 
-def _verbs(low: str, titles: Sequence[tuple[int, int]]) -> Iterator[tuple[re.Match[str], str, bool]]:
-    """Yield the verbs of force of a sentence, each with its event and whether it tells of what is, and not of what is not or may be."""
+def _verbs(low: str, titles: Sequence[tuple[int, int]]) -> Iterator[tuple[re.Match[str], ForceVerb, str, bool]]:
+    """Yield the verbs of force of a sentence, each with its row, its event here, and whether it tells of what is, and not of what
+    is not or may be."""
     when = [at for m in OWN_BEGINNING.finditer(low) for at in m.span()]
     reached = 0
     for verb in _events().finditer(low):
-        event = force_events()[" ".join(verb.group().split())]
+        known = force_verbs()[" ".join(verb.group().split())]
+        event = known.event
         if verb.start() < reached or bisect_right(when, verb.start()) % 2:  # between the start and the end of one
             continue
-        told = not (_is_subject_matter(low, verb, titles) or _untold(low, verb, event))
+        told = not (_is_subject_matter(low, verb, titles) or _untold(low, verb, known))
         if event == "in_force" and told:
             if begins := FROM.match(low, verb.end()):
                 reached, _ = bound(begins, None)  # "… và được thực hiện đến hết ngày …" is its end
-                if begins["term"] and not verb.group().endswith("lực"):
+                if begins["term"] and known.about == "used":
                     event = "continues"  # "được thực hiện trong 05 năm kể từ ngày …"
             else:
                 event = "continues"  # "được thực hiện đến hết ngày 31/12/2027"
         if told or event != "in_force":
-            yield verb, event, told
+            yield verb, known, event, told
 
 
 def _is_subject_matter(low: str, verb: re.Match[str], titles: Sequence[tuple[int, int]]) -> bool:
@@ -138,19 +147,19 @@ def _is_subject_matter(low: str, verb: re.Match[str], titles: Sequence[tuple[int
     return _SUBJECT_MATTER.search(said + low[begin : verb.start()]) is not None
 
 
-def _untold(low: str, verb: re.Match[str], event: str) -> bool:
+def _untold(low: str, verb: re.Match[str], known: ForceVerb) -> bool:
     """Is what a verb of the sentence says not so, or not said of what is?"""
     before = low[max(0, verb.start() - _SENTENCE) : verb.start()]
     if any(kind.search(before) for kind in (_NOT, _MAY, _UNTIL_THEN)):
         return True
-    if event == "in_force":
+    if known.event == "in_force":
         dated = FROM.match(low, verb.end()) or UNTIL_ONLY.match(low, verb.end())
         return _WHEN.search(before) is not None or dated is None
     if _SUPPOSED.search(before):
         return True
-    if event == "extended":
-        return verb.group().startswith("được") and _LENGTHENED.search(before) is None
-    return _WHEN.search(before) is not None or (event == "expires" and _no_end(low, verb, before))
+    if known.event == "extended":
+        return known.about != "behind" and _LENGTHENED.search(before) is None
+    return _WHEN.search(before) is not None or (known.event == "expires" and _no_end(low, verb, before))
 
 
 def _no_end(low: str, verb: re.Match[str], before: str) -> bool:

@@ -13,16 +13,17 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Hashable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 
+from chidao.extract.language.composing import one_of
 from chidao.extract.language.letters import lower, trimmed
 from chidao.extract.language.lexicon import lexicon
 from chidao.extract.language.patterns import PARTLY, SINCE
-from chidao.extract.language.tables import force_events
+from chidao.extract.language.tables import force_verbs
 from chidao.extract.mentions.provision_owners import Named
 from chidao.extract.mentions.provisions import Clause
 from chidao.extract.model import SELF, Amendment, Force, Relation
 from chidao.extract.reading.divisions import Position, leads_in
 from chidao.extract.statements.law.days import FROM, UNTIL, Known, bound, first_day, happens, last_day
-from chidao.extract.statements.law.events import OWN_BEGINNING, Said
+from chidao.extract.statements.law.events import OWN_BEGINNING, Said, told_by
 from chidao.extract.statements.law.exemptions import ends_in_part, left_out, of_another, read_exemption
 from chidao.extract.statements.law.own_rules import BEFORE, LISTED, NEAR, OBLIQUE, THIS, OwnRules, below
 from chidao.extract.statements.law.repeals import find_ends, find_parts
@@ -30,11 +31,9 @@ from chidao.extract.statements.passage import Passage
 from chidao.extract.statements.relations.clauses import changing, is_own, itself
 
 _FRONT = re.compile(rf"(?:trong\s+(?:suốt\s+)?thời\s+gian|{SINCE}|trước\s+ngày)\s[^;]{{4,400}}?,\s+")
-_SUSPENSION = re.compile(r"trong\s+(?:suốt\s+)?thời\s+gian\s+(?:tạm\s+)?ngưng\s+hiệu\s+lực")
-_REACHES = re.compile(
-    r"(?:chấm\s+dứt|(?:tạm\s+)?ngưng|tạm\s+dừng|đình\s+chỉ|tiếp\s+tục\s+áp|kéo\s+dài|gia\s+hạn)\s|.*\stheo$"
+_SUSPENSION = re.compile(
+    rf"trong\s+(?:suốt\s+)?thời\s+gian\s+{one_of(verb.verb for verb in force_verbs().values() if verb.event == 'suspended')}"
 )
-"""Verbs that what is meant stands behind; behind the others it does only in a list ("… sau đây hết hiệu lực: A; B")."""
 _PARTLY = re.compile(rf"\s*(?:thi\s+hành\s+)?{PARTLY}(?!\w)")
 
 _OTHERS = re.compile(r"\s(?:danh\s+mục|văn\s+bản)\s")
@@ -130,7 +129,7 @@ class _Reader:
 
     def _goes_on(self, said: Said) -> bool:
         """Does something stay in force, and is not only what has begun finished under it ("tiếp tục thực hiện theo")?"""
-        return said.event == "continues" and not self.passage.text[said.verb : said.behind].lower().endswith("theo")
+        return said.event == "continues" and said.known.about != "under"
 
     def _template(self, clause: Clause, said: Said, known: Known, suspended: Set[str]) -> Force:
         """The event for the items below a lead-in that names no document."""
@@ -205,7 +204,7 @@ class _Reader:
 
     def _item(self, clause: Clause, of: Force) -> Iterator[Force]:
         """Yield the event of a list for the document of one of its items."""
-        said = Said(clause.paragraph.body, clause.paragraph.end, clause.paragraph.body, clause.paragraph.body, of.event)
+        said = told_by(clause.paragraph, of.event)
         exception = read_exemption(self.rules, clause, said)
         for document, scope in self._about(clause, said, exception.cut):
             apart = left_out(self.rules, exception, document, beside=False)
@@ -218,14 +217,13 @@ class _Reader:
 
     def _about(self, clause: Clause, said: Said, cut: int) -> Iterator[tuple[int, tuple[str, ...]]]:
         """Yield each document that the event is about, with the provisions of it that are meant, () for all of it."""
-        by = self.passage.text[said.verb : said.behind].lower().endswith("theo")
+        by = said.known.about == "under"
         # "Hồ sơ … tiếp tục thực hiện theo A": what stands before is not meant
         start = said.behind if by else self._front(said)
         cut = self._reach(said, cut)
         chains = [named for named in clause.naming(start, cut) if not self._in_title(named.start)]
         own = None if by else self._own(start, said.verb)
-        verb = lower(" ".join(self.passage.text[said.verb : said.behind].split()))
-        if force_events().get(verb) == "in_force":
+        if said.known.event == "in_force":
             yield from self._beginning(said, chains, own)
             return
         scopes = _scopes([n for n in chains if not self._oblique(said, n.start)])
@@ -240,10 +238,10 @@ class _Reader:
             yield clause.about, ()  # the lead-in above names it: "1. Đối với Thông tư A:" / "a) Hết hiệu lực …"
 
     def _reach(self, said: Said, cut: int) -> int:
-        """Where what an event may be about ends."""
-        verb = lower(self.passage.text[said.verb : said.behind])
+        """Where what an event may be about ends: behind the verb it does only in a list ("… sau đây hết hiệu lực: A; B"), if the verb is
+        none that reaches farther."""
         listed = said.verb == said.behind or self.passage.text.find(":", said.behind, cut) >= 0
-        return cut if listed or _REACHES.match(verb) else said.verb
+        return cut if listed or said.known.about in ("behind", "under") else said.verb
 
     def _beginning(self, said: Said, chains: Sequence[Named], own: str | None) -> Iterator[tuple[int, tuple[str, ...]]]:
         """What takes effect: the document, or provisions of it that are named right before. What is said of another's beginning, "Thông
@@ -251,7 +249,7 @@ class _Reader:
         near = [
             n for n in chains if 0 <= said.verb - n.end < NEAR and "sửa" not in self.passage.text[n.end : said.verb]
         ]
-        weak = self.passage.text[said.verb : said.behind].lower().endswith(("áp dụng", "thực hiện"))
+        weak = said.known.about == "used"
         if weak:  # "Quy định tại khoản 4 Điều 33 của Luật này được thực hiện từ ngày …"
             near = [n for n in near if not self._oblique(said, n.start)]
         scope = tuple(p.path for n in near for p in n.provisions if p.document == SELF)

@@ -13,7 +13,7 @@ from chidao.extract.language.verbs import orders
 from chidao.extract.mentions.provisions import Clause
 from chidao.extract.model import SELF, Force, Relation
 from chidao.extract.statements.law.days import Known, awaits, ordered_day
-from chidao.extract.statements.law.events import Said
+from chidao.extract.statements.law.events import told_by
 from chidao.extract.statements.law.exemptions import Exempt, ends_in_part, left_out, of_another, read_exemption
 from chidao.extract.statements.law.own_rules import BEFORE, OBLIQUE, ByCode, OwnRules
 
@@ -34,12 +34,9 @@ def find_ends(rules: OwnRules, documents: Sequence[int], found: Sequence[Force],
         body = clause.paragraph.body
         if body not in within:
             parts = rules.by_code((p.document, named.end) for named in clause.named for p in named.provisions)
-            said = Said(body, clause.paragraph.end, body, body, "expires")
-            exception = read_exemption(rules, clause, said)
+            exception = read_exemption(rules, clause, told_by(clause.paragraph, "expires"))
             if not exception.words and (lead := rules.above.get(body)):
-                above = Said(
-                    lead.paragraph.body, lead.paragraph.end, lead.paragraph.body, lead.paragraph.body, "expires"
-                )
+                above = told_by(lead.paragraph, "expires")
                 exception = replace(read_exemption(rules, lead, above), cut=exception.cut)
             within[body] = exception, of_another(rules, exception, codes), parts
         exception, beside, parts = within[body]
