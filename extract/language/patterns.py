@@ -30,6 +30,16 @@ PASSIVE = Part("(?:được|bị)", "được", "bị", refused=("đã",))
 """What makes of a verb that something is done to what stands before it."""
 DENIES = Part(one_of(words("denies")), "không", "chưa", refused=("không bị",))
 """What says that the verb behind it is not so, or not yet."""
+BY_NOW = Part(
+    rf"(?:{one_of(words('to this day'))}\s+)?(?:(?:đã|vừa)\s+)?",
+    "",
+    "nay ",
+    "nay đã ",
+    "đã ",
+    "hiện nay ",
+    refused=("sẽ ", "chưa "),
+)
+"""What may stand before what has been done to a document."""
 AGENT = Part("(?:bởi|bằng|tại|theo)", "bởi", "theo", refused=("của",))
 """What stands before the document that does it."""
 ACTIVE = Part(r"(?<!được\s)(?<!bị\s)", "", refused=("được",))

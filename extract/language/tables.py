@@ -197,7 +197,7 @@ def read_relation(printed: str) -> RelationTrigger:
     if whole := table.get(" ".join(words)):
         return whole
     marked = words[:1] in (["được"], ["bị"])
-    passive = marked or words[-1:] in (["bởi"], ["tại"])
+    passive = marked or words[-1:] in (["bởi"], ["bằng"], ["tại"])
     if marked:
         del words[0]
     while words:

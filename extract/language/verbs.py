@@ -103,8 +103,8 @@ def undergoing() -> str:
     What is carried out "theo" another document is carried out in its way, and not by it."""
     others = {r.predicate for r in _rows("passive")} - CARRIES
     changed = rf"{verbs('passive', others)}{COMPLEMENT}\s+{AGENT}"
-    # In brackets the mark of the passive may be left out: "Thông tư A (sửa đổi, bổ sung bởi Thông tư B)".
-    told = rf"(?<=\(){verbs('passive', CHANGES)}{COMPLEMENT}\s+(?:bởi|tại)"
+    # In brackets the mark of the passive may be left out, and behind "nay": "Thông tư A (sửa đổi, bổ sung bởi Thông tư B)".
+    told = rf"(?:(?<=\()|(?<=nay\s)){verbs('passive', CHANGES)}{COMPLEMENT}\s+(?:bởi|bằng|tại)"
     return rf"(?:{told}|{PASSIVE}\s+(?:{changed}|{verbs('passive', CARRIES)}\s+(?:bởi|bằng|tại)))"
 
 

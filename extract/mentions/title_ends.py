@@ -16,6 +16,7 @@ from chidao.extract.language.patterns import (
     ALSO,
     AND,
     BASIS,
+    BY_NOW,
     COMRADE,
     CONTENT,
     DIRECTS,
@@ -43,7 +44,8 @@ _STOP = re.compile(
     rf"được\s+{ISSUES}|{IN_FORCE}|{verbs('state')}|{one_of(words('stays'))}|trong\s+đó|giúp|thì|hoặc\s+tương\s+đương|"
     rf"(?:chậm|muộn)\s+nhất(?=\s+(?:là|vào|đến|trong|trước|ngày|tháng|quý)\s)|cho\s+phù\s+hợp|"
     rf"(?P<told>{one_of(words('told of work'))})|"
-    rf"(?:đã\s+)?{PASSIVE}\s+{verbs('passive', CHANGES)}[^;.()\n]{{0,40}}?\s{AGENT}|"
+    rf"{BY_NOW}{PASSIVE}\s+{verbs('passive', CHANGES)}[^;.()\n]{{0,40}}?\s{AGENT}|"
+    rf"nay\s+{verbs('passive', CHANGES)}\s+(?:bởi|bằng)|"
     rf"do(?=\s[^,;.()\n]{{4,120}}?\sthực\s+hiện(?:[.;,\n]|$)))(?![{LETTER}])))"
 )
 _ORDERS = one_of(types_of("assigning") & types_of("fixed-symbol"))

@@ -103,7 +103,7 @@ def places(forms: dict[str, list[str]], rows: list[RelationTrigger]) -> list[obj
 @pytest.mark.parametrize("row", RELATIONS, ids=lambda row: row.trigger)
 class TestRelation:
     def test_example_gives_it(self, row: RelationTrigger) -> None:
-        if row.forms == {"provision"}:
+        if "provision" in row.forms and not row.forms & {"active", "clause"}:
             (amendment,) = framed("decision", article=row.example).amendments
             assert (amendment.document, amendment.operation) == (0, row.operation)
             return

@@ -130,7 +130,7 @@ def find_actions(
     return _amended(relations, actions, heading)
 
 
-_UNDERGONE = re.compile(rf"{PASSIVE}\s|.{{1,80}}\s(?:bởi|tại)$", re.IGNORECASE | re.DOTALL)
+_UNDERGONE = re.compile(rf"{PASSIVE}\s|.{{1,80}}\s(?:bởi|bằng|tại)$", re.IGNORECASE | re.DOTALL)
 _LISTED = re.compile(r"(?:[,;]|\svà)\s*$")
 
 

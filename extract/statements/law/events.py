@@ -51,6 +51,10 @@ _SUPPOSED = re.compile(
 """What may come ("Trường hợp các văn bản dẫn chiếu hết hiệu lực thì …"), up to the verb."""
 _CONDITION = re.compile(rf"[\s*_“]*(?:trong\s+)?{SUPPOSES}\s|.{{0,600}}[,;]\s*{SUPPOSES}\s", re.DOTALL)
 """How a sentence begins that ends something only when something else comes: "Nếu luật có quy định khác thì quy định tại … hết hiệu lực"."""
+_OPENING = re.compile(
+    rf"[\s*_“]*(?:(?:trong\s+)?(?:các\s+)?{SUPPOSES}\s|khi\s[^,;]{{2,80}}?\s(?:mới|khác|thay\s+thế)(?!\w))[^,;]*,\s[^;]*$"
+)
+"""The same without "thì", up to the verb: "Trường hợp dự án chấm dứt, Quyết định A hết hiệu lực"."""
 _PAST = re.compile(r"(?<!\w)đã\s+$")
 """What another document did: "Nghị định A đã hết hiệu lực" ends nothing."""
 _MAY = re.compile(rf"(?<!\w)(?:có\s+thể|{INTENDS})\s+(?:sẽ\s+)?$")
@@ -164,7 +168,7 @@ def _untold(low: str, verb: re.Match[str], known: ForceVerb) -> bool:
 
 def _no_end(low: str, verb: re.Match[str], before: str) -> bool:
     """Did what a verb ends, with the words before it, end already, or does it only if something else comes?"""
-    conditional = " thì " in before and _CONDITION.match(low)
+    conditional = _CONDITION.match(low) if " thì " in before else _OPENING.match(before)
     return bool(conditional or _ONLY_IF.match(low, verb.end()) or _PAST.search(before))
 
 

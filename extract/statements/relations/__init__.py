@@ -78,7 +78,7 @@ _PARTLY = re.compile(rf"\s+(?:{EFFECT}\s+)?{PARTLY}(?!\w)", re.IGNORECASE)
 
 def _partly(passage: Passage, r: Relation) -> bool:
     """ "Bãi bỏ một phần Quyết định A", "A được thay thế một phần bởi B": what ends in part is changed."""
-    if r.predicate not in ("replaces", "repeals"):
+    if r.predicate not in ("replaces", "repeals") or r.object == SELF:
         return False
     if _PARTLY.search(r.trigger):
         return True

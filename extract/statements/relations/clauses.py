@@ -14,6 +14,7 @@ from chidao.extract.language.patterns import (
     AS_FOLLOWS,
     ATTACHED,
     BESIDE,
+    BY_NOW,
     CLOSES,
     CONTENT,
     DENIES,
@@ -148,7 +149,7 @@ def listed(passage: Passage, previous: int, following: int) -> bool:
     return _LISTED.fullmatch(passage.text, gap, start) is not None and same_list(passage, previous, following)
 
 
-_BY = re.compile(rf"{CLOSES}[\s,(]*(?:đã\s+)?{undergoing()}\s+{MEMBER}", re.IGNORECASE)
+_BY = re.compile(rf"{CLOSES}[\s,(]*{BY_NOW}{undergoing()}\s+{MEMBER}", re.IGNORECASE)
 
 
 def changing(passage: Passage, members: Sequence[int]) -> set[int]:

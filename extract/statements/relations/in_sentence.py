@@ -13,6 +13,7 @@ from chidao.extract.language.patterns import (
     ABOUT,
     ACCORDING,
     ALONG,
+    BY_NOW,
     CONTENT,
     IN_FORCE,
     ISSUES,
@@ -58,7 +59,7 @@ def patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     reviewing, carrying = governing("active", ["reviews"]), verbs("passive", ["implements"])
     between = re.compile(
         rf"(?:\s+(?:năm\s+)?{YEAR}(?![0-9]))?[{SUPERSCRIPTS}*”\"]*\s*,?\s*\(?\s*(?:{IN_FORCE}\s[^.;\n]{{4,60}}?(?:,|\svà)\s+)?(?:và\s+(?={PASSIVE}))?"
-        rf"(?:đã\s+|để\s+|nhằm\s+|{ABOUT}\s+|trong\s+việc\s+)?(?:{reviewing}\s+"
+        rf"(?:{BY_NOW}|để\s+|nhằm\s+|{ABOUT}\s+|trong\s+việc\s+)?(?:{reviewing}\s+"
         rf"[0-9]{{1,2}}\s+)?(?P<trigger>{triggers})(?:\s+(?:{MANNER}|"
         rf"{SHARE}|{CONTENT}|các))*\s*[:“\"*]*\s*",
         re.IGNORECASE,
@@ -197,9 +198,17 @@ def _related(
         a, b = found[subject], found[object_]
         if impossible(a, b) or outranked(a.type, row.predicate, b) or only_told(a, row.predicate, b):
             continue
-        span = found[head].start, found[target].end
-        name = f"{rule}-{row.predicate}"
-        yield Relation(subject, row.predicate, object_, *span, printed, row.certainty, name)
+        span, predicate = (found[head].start, found[target].end), row.predicate
+        if row.direction == "backward" and predicate in ("replaces", "repeals") and _of_part(passage, object_):
+            predicate = "amends"
+        yield Relation(subject, predicate, object_, *span, printed, row.certainty, f"{rule}-{predicate}")
+
+
+def _of_part(passage: Passage, i: int) -> bool:
+    """ "Điều 5 Thông tư A được thay thế bởi Thông tư B": is only a part of A named?"""
+    start = passage.references[i].start
+    begin = max(passage.layout.sentence(start)[0], passage.references[i - 1].extent if i else 0)
+    return is_part(passage.text, min(begin, start), start)
 
 
 def _with_following(passage: Passage, outer: int, first: int, predicate: str) -> Iterator[int]:

@@ -1,7 +1,7 @@
 """What the document's own title, and the title of what it issues, say of others.
 
 "Kế hoạch | Triển khai thực hiện A", "Điều 1. Ban hành kèm theo Quyết định này Kế hoạch thực hiện A", and the title of an annex above
-"(Ban hành kèm theo Quyết định số …)".
+"(Ban hành kèm theo Quyết định số …)"; also what a note behind the title tells: "… quy chế làm việc (nay được thay thế bởi A)".
 """
 
 from __future__ import annotations
@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from chidao.extract.language.patterns import ALONG, FIRST_ARTICLE, ISSUED_ALONG
-from chidao.extract.model import Relation
+from chidao.extract.language.patterns import ALONG, BY_NOW, FIRST_ARTICLE, ISSUED_ALONG
+from chidao.extract.language.tables import read_relation
+from chidao.extract.language.verbs import undergoing
+from chidao.extract.model import SELF, Relation
 from chidao.extract.statements.passage import Passage
 from chidao.extract.statements.relations.titles import read_title
 
@@ -20,6 +22,8 @@ _ISSUED = re.compile(rf"\n(?i:[\s*_]*{FIRST_ARTICLE}\s*[.:][\s*_]*{ISSUED_ALONG}
 # The annex states its title and then whose annex it is: "(Ban hành kèm theo Quyết định số …)".
 _ANNEXED = re.compile(rf"\n(?i:[\s*_]*\(?\s*{ALONG}\s+(?P<type>[^\n0-9.,;]{{4,24}}?)\s+(?:số|này))")
 _LONGEST_TITLE = 900
+_NOTE = re.compile(rf"\(\s*{BY_NOW}(?P<trigger>{undergoing()})\s+$", re.IGNORECASE)
+_NOTE_ENDS = re.compile(r"[^;()\n]*\)[\s.;*_]*")
 
 
 def own_title(passage: Passage) -> Iterator[Relation]:
@@ -29,6 +33,7 @@ def own_title(passage: Passage) -> Iterator[Relation]:
         return
     if heading.places.title:
         yield from _said(passage, heading.places.title, "own-title")
+        yield from _noted(passage, *heading.places.title)
     if issued := _ISSUED.search(text):
         stop = text.find("\n", issued.end())
         yield from _said(passage, (issued.end(), len(text) if stop < 0 else stop), "issued-title")
@@ -41,6 +46,18 @@ def _said(passage: Passage, span: tuple[int, int], rule: str) -> Iterator[Relati
     begin, end = span
     inside = [i for i in passage.starting(begin, end) if passage.is_top(i)]
     return read_title(passage, begin, inside, rule)
+
+
+def _noted(passage: Passage, begin: int, end: int) -> Iterator[Relation]:
+    """Yield what became of the document itself, as a bracket at the end of its title tells that names the only document there."""
+    text, inside = passage.text, passage.starting(begin, end)
+    if len(inside) != 1:
+        return
+    f = passage.references[inside[0]]
+    note = _NOTE.search(text, max(begin, f.start - 80), f.start)
+    if note and _NOTE_ENDS.fullmatch(text, f.end, end):
+        predicate = read_relation(note["trigger"]).predicate
+        yield Relation(inside[0], predicate, SELF, note.start(), f.end, note["trigger"], "explicit", "noted")
 
 
 def _annex_title(text: str, end: int) -> int:
