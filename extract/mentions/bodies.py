@@ -13,7 +13,7 @@ from dataclasses import replace
 from functools import cache
 
 from chidao.extract.language.jurisdictions import Place, province
-from chidao.extract.language.letters import LETTER, early_tones, is_word, lower
+from chidao.extract.language.letters import LETTER, UPPER, early_tones, is_word, lower
 from chidao.extract.language.patterns import DIRECTS, ISSUES, ROMAN, SPEAKS, TERM, UNIT_BELOW
 from chidao.extract.mentions.body_heads import Head, head_at, head_search, heads
 from chidao.extract.mentions.body_places import (
@@ -145,6 +145,9 @@ def _is_printed(text: str, start: int, end: int, head: Head) -> bool:
     return text[start:end].isupper() if head.exact else not text[start].islower()
 
 
+_CONSONANT, _VOWEL = "[BCDĐFGHJKLMNPQRSTVWXZ]", rf"(?:(?![BCDĐFGHJKLMNPQRSTVWXZ])[{UPPER}])"
+_CAPITALS = rf"(?<![{LETTER}])(?=[{UPPER}]{{2}}){_CONSONANT}*{_VOWEL}[{UPPER}]*(?![{LETTER}])"
+"""A word in capitals, and no short form, which seldom has a vowel ("BCH", "TW")."""
 _OF_A_UNIT = re.compile(rf"\s+(?!xã\s+hội){UNIT_BELOW}(?![{LETTER}])")
 """Behind a name whose unit is not named, and is none of those whose paper it is: "Trung tâm Phục vụ hành chính công xã" of a province's."""
 
@@ -176,6 +179,8 @@ def _central(text: str, start: int, end: int, head: Head) -> list[BodyMention]:
     body = head.central
     if body is None or (head.text == _CENTRE and not _stands_for_authority(text, start, end)):
         return []
+    if head.exact and _among_capitals(text, start, end):
+        return []
     if other := _of_other(text, start, end, head):
         return [other]
     if head.text.endswith((_CENTRE, "tw")) and _OF_UNION.match(text, end):
@@ -199,6 +204,18 @@ def _of_other(text: str, start: int, end: int, head: Head) -> BodyMention | None
     if printed.isupper():
         printed = f"{organ_called(text[start:at])} Trung ương {longer.central.name}"
     return replace(named, name=printed)
+
+
+_SYLLABLE = re.compile(rf"{_CONSONANT}{{0,3}}{_VOWEL}{{1,3}}{_CONSONANT}{{0,2}}")
+_CAPITALS_BEFORE = re.compile(rf"{_CAPITALS}[^\S\n]+$")
+_CAPITALS_BEHIND = re.compile(rf"[^\S\n]+{_CAPITALS}")
+
+
+def _among_capitals(text: str, start: int, end: int) -> bool:
+    """Is a short form a syllable in a line of capitals, and none: "THÔNG TƯ", "ĐẦU TƯ", "TƯ PHÁP", "PHẦN THỨ TƯ"?"""
+    if _SYLLABLE.fullmatch(text, start, end) is None:
+        return False
+    return bool(_CAPITALS_BEFORE.search(text[max(0, start - 12) : start]) or _CAPITALS_BEHIND.match(text, end))
 
 
 _CENTRE = "trung ương"
