@@ -60,6 +60,35 @@ def read_enacting(
     return None
 
 
+def issuer_said(text: str, kind: str, where: Place | None) -> BodyMention | None:
+    """Return the body that a document's own sentence says enacts it, where the letterhead cannot be read: "UBND tỉnh xây dựng Kế hoạch …
+    như sau:" in a Kế hoạch. None where no sentence does."""
+    own = r"\s*".join(map(re.escape, kind.split()))
+    enacts = re.compile(rf"{_VERB}{own}(?!\s+(?:số|này|trên)(?!\w))", re.IGNORECASE)
+    for said in enacts.finditer(text, 0, _HEAD):
+        goes_on = _ANNOUNCES.search(text, said.end())
+        stop = goes_on.start() if goes_on else len(text)
+        if not _ENDS.search(" ".join(text[said.end() : stop].split())):
+            continue
+        begins = max(
+            (m.end() for m in _SENTENCE_ENDS.finditer(text, max(0, said.start() - _LONGEST), said.start())), default=0
+        )
+        body = _issuer(" ".join(text[max(begins, said.start() - _LONGEST) : said.start()].split()), where, text)
+        if body and body.scope and not body.scope.startswith("unknown"):
+            return body
+    return None
+
+
+_VERB = r"\s+(?:xây\s+dựng\s+(?:và\s+)?(?:ban\s+hành\s+)?|ban\s+hành\s+|lập\s+)"
+_SENTENCE_ENDS = re.compile(r"[:;](?=\s|$)|\.(?=\s+[^\W\d_])|\n[ \t]*\n")
+_ANNOUNCES = re.compile(r":(?=\s|$)|\.(?=\s+[^\W\d_])|\n[ \t]*\n")
+"""Where the sentence announces what follows, or ends without."""
+_HEAD = 8000
+"""Characters in which a document says what it is."""
+_LONGEST = 400
+"""Characters of such a sentence before its verb."""
+
+
 def _first_words(text: str) -> list[str]:
     """The first one to five words, in lower case, the longest run first."""
     found = [m.end() for m in re.finditer(r"\S+", text[:60])][:5]

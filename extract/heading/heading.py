@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from chidao.extract.frozen import quick
 from chidao.extract.heading.addressed import read_addressed
 from chidao.extract.heading.decided import decided, in_office, without_authority
-from chidao.extract.heading.enacting import read_enacting
+from chidao.extract.heading.enacting import issuer_said, read_enacting
 from chidao.extract.heading.issuer import Issuer, issuer_lines, read_issuer, whole_of
 from chidao.extract.heading.issuing_organ import on_behalf, signed_for
 from chidao.extract.heading.joint import joint_issuers
@@ -92,6 +92,8 @@ def read_heading(text: str, home: Place | None = None, page: SavedPage | None = 
     issuer = _who_decides(
         issuer, lines[typed.line + 1 : typed.line + 25] if typed.line is not None else [], signature.behalf, where
     )
+    if issuer.body is None and kind:
+        issuer = replace(issuer, body=issuer_said(text, kind, where))
     dated = _dated_by_passing(dated, text, kind)
     heading = Heading(
         type=kind,

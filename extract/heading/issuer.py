@@ -186,8 +186,10 @@ def _named_issuer(left: Sequence[Line], finder: BodyFinder, where: Place | None,
         # "THỦ TƯỚNG CHÍNH PHỦ" is a body of the table, "BỘ TRƯỞNG BỘ Y TẾ" another name of the ministry, which its holder heads
         body = holder if holder and not HOLDER.match(body.name.upper()) else body
         return Issuer(body, left[-1].span(left[-1][: body.end]))
+    if office := _office_behind(left[-1], finder):
+        return Issuer(office, left[-1].span(left[-1]))
     if lower := _lower_of_two(left[-1], finder):
-        return Issuer(lower, left[-1].span(left[-1]))
+        return Issuer(lower, left[-1].span(left[-1][lower.start :]))
     if holder:
         return Issuer(holder, left[-1].span(left[-1]))
     if below := _below(left, finder, where, text):
@@ -256,6 +258,13 @@ def _lower_of_two(line: str, finder: BodyFinder) -> BodyMention | None:
     bodies = finder.find(line) if line.isupper() else []
     two = len(bodies) == 2 and bodies[0].start == 0 and not line[bodies[0].end : bodies[1].start].strip(" *_")
     return bodies[1] if two and _whole(line, bodies[1].end) else None
+
+
+def _office_behind(line: str, finder: BodyFinder) -> BodyMention | None:
+    """ "BAN CHẤP HÀNH TRUNG ƯƠNG BAN TỔ CHỨC": an office that a converter ran into the line of the committee whose it is."""
+    above = next((b for b in finder.find(line) if b.start == 0), None) if line.isupper() else None
+    office = line[above.end :].strip() if above else ""
+    return part_of([line[: above.end], office], finder) if above and ITS_OFFICE.match(office) else None
 
 
 def _holder(line: str, finder: BodyFinder) -> BodyMention | None:

@@ -237,7 +237,7 @@ def _shouts(line: str) -> bool:
 
 
 # "Thực hiện Chỉ thị số 32-CT/TW … về …": a title of any length ends without a mark; the sentence that enacts ends in a colon.
-_LONG_TITLE = re.compile(r"Thực\s+hiện\s.{200,500}[^:;.,\s]$")
+_LONG_TITLE = re.compile(r"(?i:Thực\s+hiện)\s.{200,500}[^:;.,\s]$")
 _BELOW_A_TITLE = rules(
     ("who wires", rf"\sđiện\s*:\s*$|{OFFICE_IN_CAPITALS}\s[^{LOWER}]*\s(?:điện|ĐIỆN)\s*:", "THỦ TƯỚNG CHÍNH PHỦ điện:"),
     ("the time of a report", r"^\(?\s*Kỳ\s+báo\s+cáo|^\(\s*(?:Số\s+liệu|Tính|Từ\s+ngày|Thời\s+(?:điểm|gian|kỳ))\s", "(Kỳ báo cáo: quý I)"),

@@ -15,6 +15,7 @@ from chidao.extract.language.composing import rules, spaced
 from chidao.extract.language.letters import LETTER, LOWER, UPPER
 from chidao.extract.language.lexicon import lexicon
 from chidao.extract.language.organs import organs
+from chidao.extract.mentions.body_heads import heads
 
 _BREAK = r"[*_]{0,3}[ \t\r]*\n[ \t*_]*"
 _AT = rf"(?P<at>{_BREAK})"
@@ -114,6 +115,8 @@ def heal(text: str, start: int = 0) -> str:
         head = wrap.pattern.sub(_on_one_line, head)
     begun, broken = _broken_types()
     head = head if begun.isdisjoint(lines) else broken.sub(_on_one_line, head)
+    begun, broken = _broken_names()
+    head = head if begun.isdisjoint(lines[:_LETTERHEAD]) else broken.sub(_on_one_line, head, count=_FEW)
     healed = text[:start] + head + rest
     signer, for_whom = _SIGNED
     healed = signer.pattern.sub(_on_one_line, healed) if "**" in healed else healed
@@ -147,6 +150,23 @@ def _broken_types() -> tuple[frozenset[str], re.Pattern[str]]:
         for before, rest in sorted(behind.items())
     )
     return frozenset(behind), re.compile(rf"^[*_# \t]*(?:{cuts}){_AT}", re.MULTILINE)
+
+
+_LETTERHEAD = 12
+"""Lines in which the issuer stands."""
+_FEW = 4
+"""Of its names: the body above it, its own, and who decides in it below the title."""
+
+
+@cache
+def _broken_names() -> tuple[frozenset[str], re.Pattern[str]]:
+    """The first word of a body's name in capitals, alone on its line, which the next goes on with: "ỦY⏎BAN NHÂN DÂN"; and what may stand
+    before that line end."""
+    first = {head.text.upper().split()[0] for head in heads() if " " in head.text}
+    first = {word for word in first if word.isalpha()} - {word.upper() for word in lexicon().types}
+    return frozenset(first), re.compile(
+        rf"^[*_# \t]*(?:{'|'.join(sorted(first))}){_AT}(?=[{UPPER}]{{2}}[^{LOWER}\n]*$)", re.MULTILINE
+    )
 
 
 def _on_one_line(match: re.Match[str]) -> str:

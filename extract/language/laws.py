@@ -26,7 +26,7 @@ _GLUED = re.compile(r"(?:năm|ngày|số)\s*[0-9]")
 
 @dataclass(frozen=True, slots=True)
 class Law:
-    """A law with a number; `key` is that of its document, days are ISO, `replaces` is the number of the one before it."""
+    """A law with a number; `key` is that of its document, days are ISO, `replaces` are the numbers of those in whose place it stands."""
 
     type: str
     name: str
@@ -35,7 +35,7 @@ class Law:
     year: int
     passed: str
     in_force: str
-    replaces: str | None
+    replaces: tuple[str, ...]
 
     @property
     def code(self) -> str:
@@ -57,7 +57,7 @@ def laws() -> dict[str, tuple[Law, ...]]:
         assert code, row
         law = Law(
             row["type"], row["name"], code["number"], code["symbol"], int(code["year"]), row["passed"], row["in_force"],
-            row["replaces"] or None,
+            tuple(filter(None, row["replaces"].split("|"))),
         )  # fmt: skip
         found[f"{slug(law.type)}/{slug(law.name)}"].append(law)
     return {name: tuple(versions) for name, versions in found.items()}
@@ -80,7 +80,7 @@ def in_force(name: str, day: str) -> tuple[Law, ...]:
 @cache
 def _ends() -> dict[str, str]:
     """Return on which day another law, of whatever name, took the place of each that has one behind it."""
-    return {law.replaces: law.in_force for versions in laws().values() for law in versions if law.replaces}
+    return {code: law.in_force for code, law in _following().items()}
 
 
 def replaced_by(key: str, day: str) -> tuple[Law, str] | None:
@@ -103,18 +103,26 @@ def _codes() -> dict[str, str]:
 
 @cache
 def _following() -> dict[str, Law]:
-    return {law.replaces: law for versions in laws().values() for law in versions if law.replaces}
+    return {code: law for versions in laws().values() for law in versions for code in law.replaces}
 
 
 @cache
 def law_names() -> dict[str, str]:
-    """Return the full name of a law by every name that it is called by, in lower case: also "mttq việt nam", "bhxh"."""
+    """Return the full name of a law by every name that it is called by, in lower case: also "mttq việt nam", "tổ chức hđnd và ubnd"."""
     lines = files("chidao.extract").joinpath("tables/laws.txt").read_text("utf-8").splitlines()
     names = {line.strip().lower(): line.strip() for line in lines if line.strip() and not line.startswith("#")}
     for row in rows("laws.csv"):
         for called in (row["name"], *filter(None, row["also"].split("|"))):
             names[called.lower()] = row["name"]
-    return names
+    return {shorter: names[called] for called in names for shorter in _shortened(called)} | names
+
+
+def _shortened(called: str) -> set[str]:
+    """The name with some or all of the words in it that offices shorten in their short forms."""
+    spellings = {called}
+    for row in rows("short_in_laws.csv"):
+        spellings |= {spelling.replace(row["full"].lower(), row["short"].lower()) for spelling in spellings}
+    return spellings
 
 
 @cache

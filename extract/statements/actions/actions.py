@@ -21,6 +21,7 @@ from chidao.extract.language.patterns import (
     BESIDE,
     CLOSES,
     DENIES,
+    GROUND,
     MANNER,
     NOUN,
     PASSIVE,
@@ -52,7 +53,9 @@ class _Governed:
 
 
 # Words before a verb, in lower case: those that make it a noun ("công tác kiểm tra", "Ban Chỉ đạo") and so no act of the subject.
-_NOUN_BEFORE = re.compile(rf"(?:{NOUN}|{one_of(words('opinion'))}|đoàn|ban|qua|tổ|cơ\s+quan|các|về)\s+$")
+_NOUN_BEFORE = re.compile(
+    rf"(?:{NOUN}|{one_of(words('opinion'))}|{one_of(words('who leads'))}|đoàn|ban|qua|tổ|cơ\s+quan|các|về)\s+$"
+)
 # Between two verbs of one chain: a comma, "và", adverbs.
 _CHAIN = re.compile(
     rf"\s*(?:,|và|,\s*và|;)?\s*(?:(?:{MANNER}|tổ\s+chức|tập\s+trung|tiếp\s+tục|đẩy\s+mạnh|có|"
@@ -273,7 +276,7 @@ _NOT_ISSUED = rules(
 """What names a document that is not the one that is issued."""
 _OF_ANOTHER = re.compile(either(*_NOT_ISSUED))
 # The words between verb and document close the verb's own object, so that it does not reach the document.
-_CLOSED = re.compile(r",\s+(?:đã|được|góp\s+phần|tạo)\s|\s(?:đã|được)\s", re.IGNORECASE)
+_CLOSED = re.compile(rf",\s+(?:đã|được|góp\s+phần|tạo)\s|\s(?:đã|được)\s|[.–-]\s+(?-i:{GROUND})", re.IGNORECASE)
 
 
 def _governing(text: str, begin: int, end: int, *, footnote: bool = False) -> Sequence[Said] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from chidao.extract.language.composing import one_of
 from chidao.extract.language.jurisdictions import find_province
 from chidao.extract.language.letters import UPPER
 from chidao.extract.language.patterns import AND, COMMUNE_UNIT, PROVINCE_UNIT, SHORT_UNIT, UNIT
@@ -18,13 +19,21 @@ _NAMES = re.compile(
 )
 _SPLIT = re.compile(AND)
 _OF_PROVINCES = tuple(unit.name for unit in units() if unit.level == "province")
+_BELOW_PROVINCES = re.compile(rf"(?<!\w){one_of({unit.name for unit in units()}.difference(_OF_PROVINCES))}(?!\w)")
+"""Of "UBND các huyện, thị xã, thành phố Huế", whose last is a city within the province."""
 
 
 def read_level(r: Reader, level: re.Match[str]) -> tuple[list[Addressee], int]:
     """ "UBND các tỉnh, thành phố: Hà Nội, Cần Thơ" names each; "UBND các xã, phường trên địa bàn tỉnh" is one group."""
     names = _NAMES.match(r.text, level.end(), r.limit)
     first = level.group().split()[0]
-    if names and first.lower() not in ("công", "chính") and level.group().lower().rstrip().endswith(_OF_PROVINCES):
+    said = level.group().lower().rstrip()
+    if (
+        names
+        and first.lower() not in ("công", "chính")
+        and said.endswith(_OF_PROVINCES)
+        and not _BELOW_PROVINCES.search(said)
+    ):
         found = []
         for name in _SPLIT.split(names["names"]):
             province = find_province(name)

@@ -279,9 +279,14 @@ def _tells(text: str, gap: str, extent: int) -> bool:
     return _IN_IT.search(gap) is not None and _ALREADY.match(text, extent) is not None
 
 
+_AFTER = re.compile(r"(?<!\w)theo\s+(?:các\s+)?$", re.IGNORECASE)
+"""Of "Thực hiện Chỉ thị A về … và Kế hoạch 5 năm theo Nghị quyết B"."""
+
+
 def _goes_on_with(gap: str) -> bool:
-    """Do the words between two documents go on with their list, and tell of no change of the first?"""
-    return _CHANGED_BY.search(gap) is None and any(
+    """Do the words between two documents go on with their list, and tell neither of a change of the first nor after what something is
+    done?"""
+    return (_CHANGED_BY.search(gap) or _AFTER.search(gap)) is None and any(
         (_LISTED.match(gap), _GOES_ON_LIST.search(gap), _BEHIND_ISSUER.fullmatch(gap))
     )
 
