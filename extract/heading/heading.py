@@ -89,11 +89,8 @@ def read_heading(text: str, home: Place | None = None, page: SavedPage | None = 
         issuer, title = decided(title, printed, issuer, where)
         title = without_authority(title, left)
     signature = read_signature(lines, max((n for n in (typed.line, code.line) if n is not None), default=-1))
-    issuer = _who_decides(
-        issuer, lines[typed.line + 1 : typed.line + 25] if typed.line is not None else [], signature.behalf, where
-    )
-    if issuer.body is None and kind:
-        issuer = replace(issuer, body=issuer_said(text, kind, where))
+    below = lines[typed.line + 1 : typed.line + 25] if typed.line is not None else []
+    issuer = _who_issues(_who_decides(issuer, below, signature.behalf, where), text, kind, where)
     dated = _dated_by_passing(dated, text, kind)
     heading = Heading(
         type=kind,
@@ -152,6 +149,11 @@ def _who_decides(issuer: Issuer, below: list[Line], behalf: str | None, where: P
     issuer = in_office(issuer, below, where) if below else issuer
     body = issuer.body or (on_behalf(behalf, where) if behalf and where else None)
     return replace(issuer, body=signed_for(body, behalf, where)) if body else issuer
+
+
+def _who_issues(issuer: Issuer, text: str, kind: str | None, where: Place | None) -> Issuer:
+    """The issuer, or who says that it enacts the document, where neither letterhead nor signature tells."""
+    return issuer if issuer.body or not kind else Issuer(issuer_said(text, kind, where))
 
 
 def _dated_by_passing(dated: _Dated, text: str, kind: str | None) -> _Dated:
