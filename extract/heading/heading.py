@@ -39,6 +39,8 @@ from chidao.extract.heading.sentence_case import in_running_letters
 from chidao.extract.heading.signature import read_signature, role_name
 from chidao.extract.heading.title import Typed, read_about, read_type
 from chidao.extract.heading.wraps import heal
+from chidao.extract.language import tables
+from chidao.extract.language.composing import one_of
 from chidao.extract.language.dates import DATE, iso_date, iso_day
 from chidao.extract.language.jurisdictions import Place
 from chidao.extract.language.lexicon import OFFICIAL_LETTER, Lexicon, lexicon
@@ -262,10 +264,11 @@ def _untyped(lines: Sequence[Line], words: Lexicon, code: OwnCode, about: Words,
             named = words.type_of(re.split(r"[-/]", code.symbol.lower())[0])
         if named:
             return named.name
-    letter = about.parts or "Kính gửi" in "\n".join(lines[:HEAD_LINES])
+    letter = about.parts or _ADDRESSED.search("\n".join(lines[:HEAD_LINES]))
     return OFFICIAL_LETTER if letter else None
 
 
+_ADDRESSED = re.compile(one_of(tables.words("address")))
 _WORD = re.compile(r"\S+")
 
 

@@ -51,7 +51,7 @@ DAY_BEHIND = re.compile(r",\s*(?:ngày|hồi|lúc)", re.IGNORECASE)
 _CELL = re.compile(r"\s*\|\s*|\t+|(?<=\S)[ \u00a0]{3,}(?=\S)")
 _RULE = re.compile(r"(?<=\S)\s+[-_—–=*]{3,}(?:\s+|$)")
 _DATED = re.compile(rf"{PEN_DAY}\s+(?=[{UPPER}]{{2}}|V/v\s)")
-_BEHALF = re.compile(rf"(?<=\S)\s+(?={SIGNS_FOR}\.\s*[A-ZĐ])")
+_BEHALF = re.compile(rf"(?<=\S)\s+(?={SIGNS_FOR}\.\s*[{UPPER}])")
 _DEPUTY = re.compile(r"(?<=\S)\s+(?=(?:PHÓ|THỨ\s+TRƯỞNG)(?:\s|$))")
 AROUND = " \t\r\f\v\u00a0*_#"
 """Blanks, and the marks of headings and emphasis."""

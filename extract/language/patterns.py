@@ -396,14 +396,18 @@ DIVISION = Part(
     "điểm", "điều", "phụ lục", refused=("điều 5", "phần"),
 )  # fmt: skip
 """What documents are divided into, but for "phần", which is half of many words."""
-ANNEX = Part(r"(?:PHỤ\s+LỤC|Phụ\s+lục)", "PHỤ LỤC", "Phụ lục", refused=("phụ lục",))
+ANNEX = Part(
+    one_of(way for row in rows("divisions.csv") if row["rank"] == "0" for way in (row["unit"].upper(), row["unit"].capitalize())),
+    "PHỤ LỤC", "Phụ lục", refused=("phụ lục",),
+)  # fmt: skip
 """How the heading of an annex begins."""
 BASIS = Part(
-    rf"(?:{spaced('Căn cứ')}|Chiểu(?:\s+theo)?|Chiếu\s+theo)(?!\w)", "Căn cứ", "Chiểu theo", "Chiếu theo",
-    refused=("Xét", "Căn cứu", "Chiếu"),
-)  # fmt: skip
+    rf"{one_of(words('basis'))}(?!\w)", "Căn cứ", "Chiểu theo", "Chiếu theo", refused=("Xét", "Căn cứu", "Chiếu")
+)
 """With what a legal basis opens: on this the document rests. "Chiểu theo" is how it was put until about 1960."""
-GROUND = Part(rf"{one_of(words('ground'))}(?!\w)", "Căn cứ", "Xét", "Theo đề nghị", refused=("Theo", "Xétt"))
+GROUND = Part(
+    rf"{one_of(words('basis') + words('ground'))}(?!\w)", "Căn cứ", "Xét", "Theo đề nghị", refused=("Theo", "Xétt")
+)
 """With what each paragraph of a preamble opens."""
 RECIPIENTS = Part(rf"{one_of(words('recipients'))}(?!\w)", "Nơi nhận", refused=("Kính gửi",))
 """With what the list of recipients below the text opens."""
@@ -413,6 +417,6 @@ ADDRESS = Part(
 """With what a list of addressees opens, above the text or below."""
 FIRST_ARTICLE = Part(r"(?:Điều|ĐIỀU)\s+1(?!\w)", "Điều 1", "ĐIỀU 1", refused=("Điều 10", "Điều 1a"))
 GROUNDS = Part(
-    rf"(?:{BASIS}|{spaced('Kính gửi')}|{FIRST_ARTICLE})", "Căn cứ", "Kính gửi", "Điều 1", refused=("Điều 10",)
+    rf"(?:{BASIS}|{one_of(words('address'))}|{FIRST_ARTICLE})", "Căn cứ", "Kính gửi", "Điều 1", refused=("Điều 10",)
 )
 """With what the text below a heading begins: the grounds, the addressees, the first article."""

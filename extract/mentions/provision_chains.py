@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from chidao.extract.language.composing import one_of
-from chidao.extract.language.letters import LETTER, lower, places_of
+from chidao.extract.language.letters import LETTER, UPPER, lower, places_of
 from chidao.extract.language.patterns import ISSUES
 from chidao.extract.language.tables import words
 from chidao.extract.reading.divisions import Position, Unit, division_units, number_of, path_of, placed, rank_of
@@ -170,7 +170,7 @@ def _numbers(text: str, unit: Unit, head: re.Match[str], end: int) -> Iterator[N
 
 
 _BEHIND = re.compile(
-    rf"\s*(?:[,;.)”]|$|(?:và|hoặc|của|tại|thuộc|trong|vào|sau|trước|đến|này|như|thì|ban|kèm|được|có|phải|không|là)(?![{LETTER}])|[A-ZĐ])"
+    rf"\s*(?:[,;.)”]|$|(?:và|hoặc|của|tại|thuộc|trong|vào|sau|trước|đến|này|như|thì|ban|kèm|được|có|phải|không|là)(?![{LETTER}])|[{UPPER}])"
 )
 
 

@@ -12,7 +12,7 @@ from functools import cache
 from typing import NamedTuple
 
 from chidao.extract.language.composing import one_of
-from chidao.extract.language.letters import SUPERSCRIPTS, lower, slug, trimmed
+from chidao.extract.language.letters import LOWER, SUPERSCRIPTS, UPPER, lower, slug, trimmed
 from chidao.extract.language.patterns import ALONG, ANNEX, ATTACHED_RULES
 from chidao.extract.language.provision_paths import attached_rules
 from chidao.extract.language.tables import rows, words
@@ -101,12 +101,12 @@ _MARK = rf"(?:\[[0-9]{{1,3}}\]|[{SUPERSCRIPTS}]{{1,3}})?"
 """The mark of a footnote behind a number ("Điều 5³. Tên")."""
 _LABELS = (
     ("phan", r"(?:PHẦN|Phần)\s+((?:THỨ|thứ)\s+\w+|[IVXLC]+|[0-9]+|[A-HĐ](?=\s*(?:[.:\n]|$)))\s*[.:]?\s*"),
-    ("phu-luc", rf"{ANNEX}(?:\s+(?:số\s+)?([IVXLC]+|[0-9]{{1,2}}))?{_MARK}\s*[.:]?\s*(?=\n|$|[*_]|[A-ZĐ]{{2}})"),
+    ("phu-luc", rf"{ANNEX}(?:\s+(?:số\s+)?([IVXLC]+|[0-9]{{1,2}}))?{_MARK}\s*[.:]?\s*(?=\n|$|[*_]|[{UPPER}]{{2}})"),
     ("mau", r"(?:MẪU|Mẫu)\s+(?:SỐ|[Ss]ố)\s*:?\s*([0-9]{1,3}[a-zA-Z]?)\s*[.:]?\s*(?=\n|$|[*_])"),
-    ("chuong", rf"(?:CHƯƠNG|Chương)\s+([IVXLC]+[a-zđ]?|[0-9]{{1,2}}[a-zđ]?){_MARK}\s*[.:]?\s*(?=\n|$|[*_]|[A-ZĐ]{{2}})"),
-    ("tieu-muc", r"(?:TIỂU\s+MỤC|Tiểu\s+mục)\s+([0-9]{1,2})\s*[.:]?\s*(?=\n|$|[*_]|[A-ZĐ]{2})"),
-    ("muc", rf"(?:MỤC|Mục)\s+([IVX]+|[0-9]{{1,2}}[a-zđ]?){_MARK}\s*[.:]?\s*(?=\n|$|[*_]|[A-ZĐ]{{2}})"),
-    ("dieu", rf"(?:Điều|ĐIỀU)\s+([0-9]{{1,4}}[a-zđ]?){_MARK}(?:[*_]*\s*[.:]\s*[*_]*|(?=\s*(?:\n|$))|\s+(?=[A-ZĐ][a-zà-ỹđ]))"),
+    ("chuong", rf"(?:CHƯƠNG|Chương)\s+([IVXLC]+[a-zđ]?|[0-9]{{1,2}}[a-zđ]?){_MARK}\s*[.:]?\s*(?=\n|$|[*_]|[{UPPER}]{{2}})"),
+    ("tieu-muc", rf"(?:TIỂU\s+MỤC|Tiểu\s+mục)\s+([0-9]{{1,2}})\s*[.:]?\s*(?=\n|$|[*_]|[{UPPER}]{{2}})"),
+    ("muc", rf"(?:MỤC|Mục)\s+([IVX]+|[0-9]{{1,2}}[a-zđ]?){_MARK}\s*[.:]?\s*(?=\n|$|[*_]|[{UPPER}]{{2}})"),
+    ("dieu", rf"(?:Điều|ĐIỀU)\s+([0-9]{{1,4}}[a-zđ]?){_MARK}(?:[*_]*\s*[.:]\s*[*_]*|(?=\s*(?:\n|$))|\s+(?=[{UPPER}][{LOWER}]))"),
     ("roman", r"([IVX]{1,5})\s*[.)/–-]+\s+(?=\S)"),
     ("khoan", rf"([0-9]{{1,3}}[a-zđ]?){_MARK}\s*\.(?!\s*[0-9])\s*(?=\S)"),
     ("decimal", r"([0-9]{1,2}(?:\.[0-9]{1,2})+)\s*[.)]?\s+(?=\S)"),

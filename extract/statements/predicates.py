@@ -11,7 +11,7 @@ from functools import cache
 
 from chidao.extract.language.composing import one_of
 from chidao.extract.language.compounds import within_compound
-from chidao.extract.language.letters import LETTER
+from chidao.extract.language.letters import LETTER, UPPER
 from chidao.extract.language.patterns import AGENCY, NOUN, PASSIVE
 from chidao.extract.language.tables import task_phrases, words
 
@@ -32,7 +32,7 @@ _GENERAL = re.compile(r"(?<=ăn phòng )tổng\s+hợp(?=[*_]*\s*:|\s+(?:chủ\s
 """Of "Văn phòng tổng hợp: …", the general office; it sums up nothing."""
 
 
-_OF_PROJECT = re.compile(r"(?<=dự án )xây dựng(?=\s+(?:các\s+)?(?:công\s+trình|cơ\s+bản|[A-ZĐ]))")
+_OF_PROJECT = re.compile(rf"(?<=dự án )xây dựng(?=\s+(?:các\s+)?(?:công\s+trình|cơ\s+bản|[{UPPER}]))")
 """Of "Ban Quản lý dự án xây dựng công trình Giao thông": of the project's name."""
 _DUTY = one_of(task_phrases("duty"))
 # What says of any name before it that it has work to do.

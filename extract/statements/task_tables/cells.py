@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from chidao.extract.language.letters import UPPER
 from chidao.extract.language.patterns import AGENCY, HELPS, LEADS
 from chidao.extract.language.tables import words
 from chidao.extract.model import Addressee
@@ -17,7 +18,7 @@ BLANK = re.compile(r"[\s.\-–—_/:…*]*|không|x", re.IGNORECASE)
 """What a cell holds that says nothing."""
 DITTO = re.compile(r"[-–\s(\"]*(?:nt|n\.t|như\s+trên|như\s+mục\s+[0-9.]+|[″“”\"]{1,2}|//)[-–\s).\"]*", re.IGNORECASE)
 """What says that a cell is the same as the one above it."""
-_PARTS = re.compile(r"\s*(?:[;\n]|(?<![Đđ/])/(?=\s*[A-ZĐ]))\s*")
+_PARTS = re.compile(rf"\s*(?:[;\n]|(?<![Đđ/])/(?=\s*[{UPPER}]))\s*")
 _SEPARATOR = re.compile(r"\s*[,.]\s*|\s+(?:và|[-–+•])\s+|\s+")
 _ASIDE = re.compile(r"\s*\([^()\n]{1,80}\)")
 _GOES_ON = re.compile(r"\s*(?:,|\svà)\s+[a-zà-ỹđ]")
