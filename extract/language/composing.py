@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from chidao.extract.language.letters import LETTER, early_tones, late_tones
 
@@ -64,6 +65,7 @@ def lowered(pattern: str) -> str:
     return re.sub(r"\\.|[^\\]+", lambda piece: piece[0] if piece[0][0] == "\\" else piece[0].lower(), pattern)
 
 
+@cache
 def _spelt(word: str) -> str:
     early, late = re.escape(early_tones(word)), re.escape(late_tones(word))
     return early if early == late else f"(?:{early}|{late})"
@@ -99,14 +101,29 @@ def spaced_pieces(phrase: str) -> Iterator[str]:
     for n, word in enumerate(phrase.split()):
         if n:
             yield r"\s+"
-        spelt = _spelt(word)
-        yield from map(re.escape, word) if spelt == re.escape(word) else (spelt,)
+        yield from _word_pieces(word)
+
+
+@cache
+def _word_pieces(word: str) -> tuple[str, ...]:
+    """The patterns of a word's letters; there are few words in many phrases."""
+    spelt = _spelt(word)
+    return tuple(map(re.escape, word)) if spelt == re.escape(word) else (spelt,)
 
 
 def _written(tree: _Tree) -> str:
     """Return the pattern of what stands below a piece; longer phrases come before the ends of shorter ones."""
-    ways = [piece + _written(below) for piece, below in sorted(tree.items()) if piece]
+    ways = [_chain(piece, tree[piece]) for piece in sorted(tree) if piece]
     group = ways[0] if len(ways) == 1 else f"(?:{'|'.join(ways)})" if ways else ""
     if not ways or "" not in tree:
         return group
     return f"(?:{group})?" if len(ways) == 1 else f"{group}?"
+
+
+def _chain(piece: str, below: _Tree) -> str:
+    """Return the pattern of a piece and what stands below it: mostly one piece, and below that one again."""
+    pieces = [piece]
+    while len(below) == 1 and "" not in below:
+        ((piece, below),) = below.items()
+        pieces.append(piece)
+    return "".join(pieces) + _written(below)

@@ -95,7 +95,9 @@ def _bare(text: str) -> str:
 
 
 _BARE = {ord("đ"): "d"} | {
-    ord(c): base for n in range(0xC0, 0x1F00) if len(base := _bare(c := chr(n))) == 1 and base.isascii() and c.islower()
+    n: base
+    for n in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00))  # where Latin letters with marks stand
+    if chr(n).islower() and len(base := _bare(chr(n))) == 1 and base.isascii()
 }
 
 
