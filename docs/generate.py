@@ -22,7 +22,7 @@ from rdflib.term import Node
 
 from chidao.cli import main
 from chidao.graph.answers.ask import questions
-from chidao.ontology.vocabulary import CHIDAO, OWL, RDF, RDFS, table_graph
+from chidao.ontology.graphs import CHIDAO, OWL, RDF, RDFS, table_graph
 from chidao.viz.commands.language import SpokenContext, in_language, remember
 from chidao.viz.speech import Speech
 

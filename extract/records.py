@@ -8,6 +8,7 @@ from typing import Any
 from chidao.extract.language.provision_paths import split_attached
 from chidao.extract.model import DOUBTED, SELF, Facts, Reference
 from chidao.extract.resolved import Corpus, File
+from chidao.ontology.vocabulary import BODY
 
 BASE = "https://w3id.org/chidao/id/"
 """Where instance IRIs live unless the user sets another base."""
@@ -25,8 +26,6 @@ def provision_iri(document: str | None, path: str) -> str | None:
 
 def body_iri(key: str, base: str = BASE) -> str:
     """Return the IRI of a body: of a central one ("vn/…") the shipped table's, of a local one that below the base."""
-    from chidao.ontology.vocabulary import BODY  # here and below: rdflib is loaded by those who print records only
-
     return f"{BODY}{key}" if key.startswith("vn/") else f"{base}body/{key}"
 
 

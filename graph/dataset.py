@@ -17,7 +17,7 @@ from chidao.graph.endpoint import Endpoint
 from chidao.graph.sparql.pool import QueryError
 from chidao.graph.sparql.safety import Refused, Scope, parsed, screened
 from chidao.graph.store import read_store
-from chidao.ontology.vocabulary import bind
+from chidao.ontology.graphs import bind
 
 __all__ = ["as_dataset", "open_graph"]
 

@@ -11,18 +11,19 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import pyoxigraph
-from rdflib import Dataset
-from rdflib.query import ResultRow
 
 from chidao.extract.errors import ChidaoError
 from chidao.graph.endpoint import Endpoint
 from chidao.graph.store import damaged
 from chidao.graph.tables.asked import Tabled
 
-Store = pyoxigraph.Store | Dataset | Tabled | Endpoint
+if TYPE_CHECKING:
+    from rdflib import Dataset  # here and below: it is loaded by those who ask one only
+
+Store: TypeAlias = "pyoxigraph.Store | Dataset | Tabled | Endpoint"
 Term = pyoxigraph.NamedNode | pyoxigraph.Literal
 
 _AT_ONCE, _AT_ONCE_OF_TABLES = 100, 2_000
@@ -123,6 +124,8 @@ def select(store: Store, text: str) -> Iterator[dict[str, Any]]:
     if isinstance(store, Endpoint):
         yield from store.select(text)
         return
+    from rdflib.query import ResultRow
+
     result = store.query(text)
     names = [str(v) for v in result.vars or []]
     for row in result:

@@ -1,4 +1,5 @@
-"""Checksums of a large file by its parts, so that what a change leaves as it was is compared, which is quicker, and not summed up again."""
+"""Checksums of a large file by its parts: they tell which parts of a file that was made from another one are others, without a look at that
+one, and that all the rest was as it was written."""
 
 from __future__ import annotations
 
@@ -22,15 +23,21 @@ def sums_of(path: Path) -> list[str]:
 
 
 def sums_from(path: Path, former: Path, sums: Sequence[str]) -> list[str]:
-    """Return the sums of a file that was made from a former one with these: where a part is the same, so is its sum, right or wrong. Raises
-    OSError, and ChangedError where a part that is another one now was not as it was written."""
-    found = []
-    for part, was, known in zip_longest(_parts(path), _parts(former), sums):
-        if was is not None and part != was and _sum(was) != known:
-            raise ChangedError
-        if part is not None:
-            found.append(known if part == was and known else _sum(part))
+    """Return the sums of a file that was made from a former one with these. Raises OSError, and ChangedError where any part of that one was
+    not as it was written: one that it has left as it was has another sum than it should, and one that is another now is looked at there."""
+    found = sums_of(path)
+    with former.open("rb") as stream:
+        for number in others(found, sums):
+            if number < len(sums):
+                stream.seek(number * PART)
+                if _sum(stream.read(PART)) != sums[number]:
+                    raise ChangedError
     return found
+
+
+def others(sums: Sequence[str], former: Sequence[str]) -> list[int]:
+    """Return the numbers of the parts that are others, or are only in one of two files, by the sums of both."""
+    return [number for number, (now, was) in enumerate(zip_longest(sums, former)) if now != was]
 
 
 def agree(path: Path, sums: Sequence[str], most: int | None = None) -> bool:

@@ -14,7 +14,7 @@ from rdflib.namespace import RDF
 from rdflib.term import Node
 
 from chidao.graph.store import GraphError, all_quads, read_store
-from chidao.ontology.vocabulary import shapes_graph, table_graph
+from chidao.ontology.graphs import shapes_graph, table_graph
 
 _SH = Namespace("http://www.w3.org/ns/shacl#")
 

@@ -15,7 +15,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from chidao.ontology.vocabulary import BODY, CHIDAO, DCTERMS, ORG, PLACE, RDF, SKOS, TEMPLATE, TYPE, UNIT, Table, table
+from chidao.ontology.vocabulary import (
+    BODY,
+    CHIDAO,
+    DCTERMS,
+    ORG,
+    PLACE,
+    RDF,
+    SKOS,
+    TEMPLATE,
+    TYPE,
+    UNIT,
+    Namespace,
+    Table,
+    table,
+)
 
 LEVELS = ("central", "province", "district", "commune")
 
@@ -147,18 +161,19 @@ class District:
     party: str
 
 
-def _tail(iri: str | None, base: str) -> str:
+def _tail(iri: str | None, base: Namespace | str) -> str:
     """What an IRI adds to its namespace; a table that names something else is broken, so that raises."""
-    if iri is None or not iri.startswith(base):
-        raise ValueError(f"{iri} is not in {base}")
-    return iri[len(base) :]
+    begin = str(base)
+    if iri is None or not iri.startswith(begin):
+        raise ValueError(f"{iri} is not in {begin}")
+    return iri[len(begin) :]
 
 
-def _tails(said: Table, subject: str, predicate: str, base: str) -> tuple[str, ...]:
+def _tails(said: Table, subject: str, predicate: str, base: Namespace | str) -> tuple[str, ...]:
     return tuple(_tail(iri, base) for iri in said.values(subject, predicate))
 
 
-def _optional_tail(iri: str | None, base: str) -> str | None:
+def _optional_tail(iri: str | None, base: Namespace | str) -> str | None:
     return None if iri is None else _tail(iri, base)
 
 
@@ -228,7 +243,7 @@ def types_of(nature: str) -> frozenset[str]:
     return found
 
 
-def _changes(said: Table, base: str) -> dict[str, tuple[str, ...]]:
+def _changes(said: Table, base: Namespace | str) -> dict[str, tuple[str, ...]]:
     """From each thing that a change event ended to what came out of it."""
     after: dict[str, set[str]] = {}
     for event in said.subjects(RDF.type, ORG.ChangeEvent):

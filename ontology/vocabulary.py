@@ -1,14 +1,35 @@
-"""Namespaces, and the shipped Turtle files: as rdflib graphs, or as plain data, which takes a tenth of the time."""
+"""Namespaces, and the shipped Turtle files as plain data: all as text, which is read in a tenth of the time that rdflib takes to be loaded
+and to read it. For graphs of rdflib's see `graphs`."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 import pyoxigraph
-from rdflib import Graph, Namespace, URIRef
-from rdflib.namespace import DCTERMS, OWL, PROV, RDF, RDFS, SKOS, XSD
+
+
+class Namespace:
+    """What IRIs begin with: NS["name"] and NS.name are one of them, and NS as text is their beginning."""
+
+    __slots__ = ("_begin",)
+
+    def __init__(self, begin: str) -> None:
+        self._begin = begin
+
+    def __str__(self) -> str:
+        return self._begin
+
+    def __getitem__(self, name: str) -> str:
+        return self._begin + name
+
+    def __getattr__(self, name: str) -> str:
+        if name.startswith("_"):  # what Python itself looks for
+            raise AttributeError(name)
+        return self[name]
+
 
 CHIDAO = Namespace("https://w3id.org/chidao/ns#")
 TYPE = Namespace("https://w3id.org/chidao/type/")
@@ -24,6 +45,13 @@ UNIT = Namespace("https://w3id.org/chidao/unit/")
 ELI = Namespace("http://data.europa.eu/eli/ontology#")
 ORG = Namespace("http://www.w3.org/ns/org#")
 OA = Namespace("http://www.w3.org/ns/oa#")
+DCTERMS = Namespace("http://purl.org/dc/terms/")
+OWL = Namespace("http://www.w3.org/2002/07/owl#")
+PROV = Namespace("http://www.w3.org/ns/prov#")
+RDF = Namespace("http://www.w3.org/1999/02/22-rdf-syntax-ns#")
+RDFS = Namespace("http://www.w3.org/2000/01/rdf-schema#")
+SKOS = Namespace("http://www.w3.org/2004/02/skos/core#")
+XSD = Namespace("http://www.w3.org/2001/XMLSchema#")
 
 __all__ = [
     "BODY",
@@ -43,59 +71,30 @@ __all__ = [
     "TYPE",
     "UNIT",
     "XSD",
+    "Namespace",
     "Table",
     "action_concept",
-    "bind",
     "branch_concept",
     "certainty_concept",
     "force_concept",
     "level_concept",
-    "ontology_graph",
     "operation_concept",
     "relation_property",
-    "shapes_graph",
     "table",
-    "table_graph",
+    "turtle",
 ]
 
 TABLES = ("chidao", "doctypes", "bodies", "jurisdictions")
 """The Turtle files that state facts; `shapes` says what must hold of them."""
 
-_PREFIXES = {
-    "chidao": CHIDAO,
-    "type": TYPE,
-    "place": PLACE,
-    "unit": UNIT,
-    "template": TEMPLATE,
-    "vn": Namespace(BODY["vn/"]),
-    "eli": ELI,
-    "org": ORG,
-    "oa": OA,
-    "dcterms": DCTERMS,
-    "prov": PROV,
-    "skos": SKOS,
-    "rdf": RDF,
-    "rdfs": RDFS,
-    "owl": OWL,
-    "xsd": XSD,
-}
-
-
-def bind(graph: Graph) -> Graph:
-    """Give `graph` the prefixes that the shipped files use; returns the same graph."""
-    for prefix, namespace in _PREFIXES.items():
-        graph.bind(prefix, namespace, override=True, replace=True)
-    return graph
-
 
 class Table:
-    """What one shipped file says, by IRIs and names of blank nodes as text: enough to read it, and sooner made than a graph of rdflib's,
-    for which every command would wait."""
+    """What one shipped file says, by IRIs and names of blank nodes as text."""
 
     def __init__(self, name: str) -> None:
         self._said: dict[str, dict[str, list[tuple[str, str | None]]]] = {}
         said: Any
-        for said in pyoxigraph.parse(_turtle(name), pyoxigraph.RdfFormat.TURTLE):
+        for said in pyoxigraph.parse(turtle(name), pyoxigraph.RdfFormat.TURTLE):
             thing = said.object
             language = thing.language if isinstance(thing, pyoxigraph.Literal) else None
             about = self._said.setdefault(said.subject.value, {})
@@ -115,6 +114,11 @@ class Table:
         found = self._said.get(str(subject), {}).get(str(predicate), ())
         return sorted(value for value, written in found if language in (None, written))
 
+    def all_with(self, predicate: str, language: str) -> Iterator[tuple[str, str]]:
+        """Yield all of which something is said by a property in a language, each with that."""
+        for subject, about in self._said.items():
+            yield from ((subject, value) for value, written in about.get(predicate, ()) if written == language)
+
 
 @cache
 def table(name: str) -> Table:
@@ -122,61 +126,42 @@ def table(name: str) -> Table:
     return Table(name)
 
 
-@cache
-def table_graph(name: str) -> Graph:
-    """Return one shipped file, parsed once in a process. Treat it as read-only."""
-    return bind(Graph(bind_namespaces="none").parse(data=_turtle(name), format="turtle"))
-
-
-def _turtle(name: str) -> bytes:
+def turtle(name: str) -> bytes:
+    """Return one shipped file as it is."""
     return files("chidao.ontology").joinpath(f"{name}.ttl").read_bytes()
 
 
-@cache
-def ontology_graph() -> Graph:
-    """Return the vocabulary and the authority tables together (without districts). Treat it as read-only."""
-    graph = bind(Graph(bind_namespaces="none"))
-    for name in TABLES:
-        graph += table_graph(name)
-    return graph
-
-
-def shapes_graph() -> Graph:
-    """Return the SHACL shapes of the tables and of built graphs. Treat it as read-only."""
-    return table_graph("shapes")
-
-
-def relation_property(name: str) -> URIRef:
+def relation_property(name: str) -> str:
     """Return the property of a relation's name as records print it: "based_on" is chidao:basedOn."""
     head, *rest = name.split("_")
     return CHIDAO[head + "".join(part.capitalize() for part in rest)]
 
 
-def level_concept(level: str) -> URIRef:
+def level_concept(level: str) -> str:
     """Return the concept of "central", "province", "district" or "commune"."""
     return CHIDAO[f"level-{level}"]
 
 
-def action_concept(action: str) -> URIRef:
+def action_concept(action: str) -> str:
     """Return the concept of a kind of action: "issue", "implement", …"""
     return CHIDAO[f"action-{action}"]
 
 
-def certainty_concept(certainty: str) -> URIRef:
+def certainty_concept(certainty: str) -> str:
     """Return the concept of "explicit" or "implied"."""
     return CHIDAO[f"certainty-{certainty}"]
 
 
-def force_concept(event: str) -> URIRef:
+def force_concept(event: str) -> str:
     """Return the concept of an event of force: "in_force", "expires", "partly_expires", …"""
     return CHIDAO[f"force-{event.replace('_', '-')}"]
 
 
-def operation_concept(operation: str) -> URIRef:
+def operation_concept(operation: str) -> str:
     """Return the concept of a change of a text: "insert", "replace", "repeal", "phrase", "renumber"."""
     return CHIDAO[f"operation-{operation}"]
 
 
-def branch_concept(branch: str) -> URIRef:
+def branch_concept(branch: str) -> str:
     """Return the concept of "party", "state", "front", …"""
     return CHIDAO[f"branch-{branch}"]

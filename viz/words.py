@@ -14,7 +14,7 @@ from typing import Any
 
 from chidao.extract.language.dates import printed_day
 from chidao.ontology.authority import LEVELS, types_of
-from chidao.ontology.vocabulary import CHIDAO, table_graph
+from chidao.ontology.vocabulary import CHIDAO, RDFS, table
 
 LANGUAGES = {"vi": "Tiếng Việt", "en": "English"}
 """Every language by its tag; the first is the one that a visitor gets who has chosen none."""
@@ -170,13 +170,8 @@ def _relations(language: str) -> dict[str, Relation]:
 @cache
 def _properties(language: str) -> dict[str, str]:
     """How the ontology's properties read from their subjects, by local name."""
-    from rdflib import RDFS, Literal
-
-    return {
-        str(subject).removeprefix(str(CHIDAO)): str(label)
-        for subject, label in table_graph("chidao").subject_objects(RDFS.label)
-        if isinstance(label, Literal) and label.language == language
-    }
+    said = table("chidao").all_with(RDFS.label, language)
+    return {subject.removeprefix(str(CHIDAO)): label for subject, label in said}
 
 
 def drawn_level(level: str | None) -> str:

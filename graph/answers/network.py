@@ -13,7 +13,7 @@ import networkx as nx
 from chidao.graph.evidence import Evidence
 from chidao.graph.select import Store, Term, node, rows, rows_of_each
 from chidao.graph.store import read_store
-from chidao.ontology.vocabulary import CHIDAO, PLACE, table_graph
+from chidao.ontology.vocabulary import CHIDAO, PLACE, RDFS, table
 
 Network = nx.MultiDiGraph
 
@@ -23,13 +23,10 @@ _EXTRA_LABELS = {"issuedBy": "do … ban hành", "partOf": "thuộc"}
 @cache
 def relation_labels() -> dict[str, str]:
     """Return the Vietnamese label of each relation by its local name, from the vocabulary. Treat it as read-only."""
-    from rdflib import RDFS, Literal
-
-    graph = table_graph("chidao")
     found = dict(_EXTRA_LABELS)
-    for subject, label in graph.subject_objects(RDFS.label):
-        if isinstance(label, Literal) and label.language == "vi" and str(subject).startswith(str(CHIDAO)):
-            found.setdefault(str(subject).removeprefix(str(CHIDAO)), str(label))
+    for subject, label in table("chidao").all_with(RDFS.label, "vi"):
+        if subject.startswith(str(CHIDAO)):
+            found.setdefault(subject.removeprefix(str(CHIDAO)), label)
     return found
 
 

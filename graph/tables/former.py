@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 import shutil
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import count
 from pathlib import Path
 from typing import NamedTuple
@@ -20,10 +20,11 @@ from typing import NamedTuple
 import msgspec
 
 from chidao.graph import disk
+from chidao.graph.sums import PART
 
 _PAGE = 4096
 """Bytes of a page of SQLite's, as it makes them where nobody says otherwise."""
-_AT_ONCE = 1 << 20
+_AT_ONCE = PART
 """Bytes that are compared at once, and page by page only where they differ."""
 _FEW = 4
 """Part of the pages, as one in so many, beyond which tables are kept as they are."""
@@ -43,13 +44,14 @@ def pages_of(tables: Path) -> Path:
     return tables.with_suffix(".pages")
 
 
-def keep_pages(older: Path, newer: Path) -> None:
-    """Keep tables as their difference from newer ones, where that is little. Raises OSError."""
+def keep_pages(older: Path, newer: Path, parts: Sequence[int] | None = None) -> None:
+    """Keep tables as their difference from newer ones, where that is little. The rest is not looked at where it is known in which `parts`
+    (see `graph.sums`) they differ. Raises OSError."""
     if not (disk.is_file(older) and disk.is_file(newer)):
         return
     size = older.stat().st_size
     pages: list[tuple[int, bytes]] = []
-    for page in _other_pages(older, newer):
+    for page in _other_pages(older, newer, count(step=_AT_ONCE) if parts is None else (n * PART for n in parts)):
         pages.append(page)
         if len(pages) * _PAGE * _FEW > size:
             return
@@ -57,9 +59,11 @@ def keep_pages(older: Path, newer: Path) -> None:
     older.unlink()
 
 
-def _other_pages(older: Path, newer: Path) -> Iterator[tuple[int, bytes]]:
+def _other_pages(older: Path, newer: Path, places: Iterable[int]) -> Iterator[tuple[int, bytes]]:
     with older.open("rb") as one, newer.open("rb") as other:
-        for begin in count(step=_AT_ONCE):
+        for begin in places:
+            one.seek(begin)
+            other.seek(begin)
             mine, its = one.read(_AT_ONCE), other.read(_AT_ONCE)
             if not mine:
                 return

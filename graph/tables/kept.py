@@ -131,7 +131,16 @@ def forget_tables(folder: Path, but: Iterable[str], current: str) -> None:
                     path.unlink()
         for older in needed - {current}:
             with suppress(OSError):  # as above, or a full disk
-                keep_pages(tables_of(folder, older), tables_of(folder, current))
+                before, after = tables_of(folder, older), tables_of(folder, current)
+                keep_pages(before, after, _other_parts(before, after))
+
+
+def _other_parts(older: Path, newer: Path) -> list[int] | None:
+    """In which parts tables differ, by their seals; None where one has none."""
+    try:
+        return sums.others(_read(newer).sums, _read(older).sums)
+    except NoTablesError:
+        return None
 
 
 def _check(path: Path, mark: str, place: Path | None = None, most: int | None = None) -> None:

@@ -56,8 +56,8 @@ def publish(
 def _before(folder: Folder, former: Manifest) -> Before:
     current = folder.current()
     tables = tables_of(folder.tables, current.name)
-    whole = are_whole(tables, seal.mark(current), seal.SOME)
-    return Before(current, seal.check(current), former, tables if whole else None)
+    sealed = are_whole(tables, seal.mark(current), 0)  # all that is made of them is summed up when it is sealed itself
+    return Before(current, seal.check(current), former, tables if sealed else None)
 
 
 def _published(
@@ -146,7 +146,7 @@ def _first(folder: Folder, made: Manifest, before: Before | None, written: Writt
         if disk.is_file(tables) and (former or are_whole(place, mark)):
             keep_changed(tables, former or place, mark, written.tasks)
     keep_tables(tables, seal.mark(generation), written.tables)
-    index(folder, made, generation, before=before.path if before else None, summed=written.tables is None)
+    index(folder, made, generation, before=before.path if before else None, summed=True)
 
 
 def index(

@@ -8,7 +8,7 @@ import os
 from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from chidao.extract.formats.archive import split_member
 from chidao.extract.formats.kinds import Kind
@@ -19,7 +19,9 @@ from chidao.extract.formats.worker import Bound, unguarded
 from chidao.extract.language.kept_patterns import kept_patterns
 from chidao.extract.model import Facts
 from chidao.graph.write.kept import encode
-from chidao.graph.write.manifest import Entry
+
+if TYPE_CHECKING:  # a reader has no need of graphs
+    from chidao.graph.write.manifest import Entry
 
 __all__ = ["check_kind", "digest_of", "facts_call", "members_of", "original_of"]
 

@@ -12,7 +12,6 @@ from functools import cache, lru_cache
 from urllib.parse import quote
 
 from pyoxigraph import BlankNode, Literal, NamedNode
-from rdflib import URIRef
 
 from chidao.extract.model import RULES, Facts
 from chidao.extract.records import BASE
@@ -41,17 +40,17 @@ def term(name: str) -> NamedNode:
 
 
 @cache
-def as_node(iri: URIRef) -> NamedNode:
-    """Return rdflib's IRI as the store's."""
-    return NamedNode(str(iri))
+def as_node(iri: str) -> NamedNode:
+    """Return an IRI as the store's."""
+    return NamedNode(iri)
 
 
 @cache
-def concept(iri: URIRef) -> NamedNode:
+def concept(iri: str) -> NamedNode:
     """Return a relation, concept or level of the vocabulary. Raises ValueError for one that it does not hold."""
     if iri not in v.table("chidao"):
         raise ValueError(f"not in the vocabulary: {iri}")
-    return NamedNode(str(iri))
+    return NamedNode(iri)
 
 
 def escape(key: str) -> str:

@@ -16,7 +16,7 @@ from chidao.graph.dataset import open_graph
 from chidao.graph.sparql.pool import QueryError
 from chidao.graph.store import Folder, GraphError, all_quads, read_store
 from chidao.graph.write.build import build
-from chidao.ontology.vocabulary import CHIDAO
+from chidao.ontology.graphs import CHIDAO
 
 pytestmark = pytest.mark.slow  # a build starts its reader anew, which takes more than a second
 

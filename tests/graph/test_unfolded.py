@@ -20,7 +20,7 @@ from chidao.graph.unfolded import unfolded
 from chidao.graph.write.quads import quads
 from chidao.graph.write.terms import Names, place_of
 from chidao.ontology import vocabulary as v
-from chidao.ontology.vocabulary import shapes_graph, table_graph
+from chidao.ontology.graphs import shapes_graph, table_graph
 
 REGISTER = """Số ký hiệu,Ngày ban hành,Cơ quan ban hành,Trích yếu
 12/KH-UBND,05/3/2025,Ủy ban nhân dân tỉnh Bắc Ninh,Kế hoạch thực hiện Nghị quyết số 57-NQ/TW ngày 22/12/2024 của Bộ Chính trị

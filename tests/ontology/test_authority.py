@@ -20,7 +20,7 @@ from chidao.ontology.authority import (
     types_of,
     units,
 )
-from chidao.ontology.vocabulary import CHIDAO, ORG, RDF, SKOS, ontology_graph, shapes_graph, table_graph
+from chidao.ontology.graphs import CHIDAO, ORG, RDF, SKOS, ontology_graph, shapes_graph, table_graph
 
 BODIES = {body.key: body for body in bodies()}
 TYPES = {kind.slug: kind for kind in document_types()}

@@ -6,7 +6,8 @@ import pytest
 from pyshacl import validate
 from rdflib import BNode, Graph, Literal, URIRef
 
-from chidao.ontology.vocabulary import (
+from chidao.ontology import graphs, vocabulary
+from chidao.ontology.graphs import (
     CHIDAO,
     DCTERMS,
     ELI,
@@ -17,16 +18,19 @@ from chidao.ontology.vocabulary import (
     RDF,
     RDFS,
     SKOS,
-    TABLES,
-    action_concept,
     bind,
+    ontology_graph,
+    shapes_graph,
+    table_graph,
+)
+from chidao.ontology.vocabulary import (
+    TABLES,
+    Namespace,
+    action_concept,
     certainty_concept,
     level_concept,
-    ontology_graph,
     relation_property,
-    shapes_graph,
     table,
-    table_graph,
 )
 
 VOCABULARY = table_graph("chidao")
@@ -193,6 +197,13 @@ def test_tables_as_plain_data_say_what_the_graph_says(name: str) -> None:
             assert plain.values(subject, str(predicate)) == sorted(map(str, said))
             vietnamese = [str(o) for o in said if isinstance(o, Literal) and o.language == "vi"]
             assert plain.values(subject, str(predicate), "vi") == sorted(vietnamese)
+    for language in ("vi", "en"):
+        labels = {
+            (str(s), str(o)) for s, o in graph.subject_objects(RDFS.label) if getattr(o, "language", "") == language
+        }
+        assert {one for one in plain.all_with(str(RDFS.label), language) if URIRef(one[0]) in subjects} == {
+            one for one in labels if URIRef(one[0]) in subjects
+        }
     for kind in set(graph.objects(None, RDF.type)):
         things = {str(s) for s in graph.subjects(RDF.type, kind) if isinstance(s, URIRef)}
         assert things <= set(plain.subjects(RDF.type, str(kind)))
@@ -211,7 +222,7 @@ def test_tables_use_terms_as_declared(name: str) -> None:
 
 @pytest.mark.parametrize(("name", "wider"), RELATIONS.items())
 def test_relation(name: str, wider: URIRef) -> None:
-    prop = relation_property(name)
+    prop = URIRef(relation_property(name))
     assert (prop, RDFS.subPropertyOf, wider) in VOCABULARY
     assert (prop, RDFS.domain, CHIDAO.Document) in VOCABULARY
     assert (prop, RDFS.range, CHIDAO.Document) in VOCABULARY
@@ -248,9 +259,16 @@ def test_every_property_is_tied_to_a_published_one() -> None:
         ),
     ],
 )
-def test_concept(concept: URIRef) -> None:
-    assert (concept, RDF.type, SKOS.Concept) in VOCABULARY
-    assert VOCABULARY.value(concept, SKOS.inScheme)
+def test_concept(concept: str) -> None:
+    assert (URIRef(concept), RDF.type, SKOS.Concept) in VOCABULARY
+    assert VOCABULARY.value(URIRef(concept), SKOS.inScheme)
+
+
+@pytest.mark.parametrize("name", [n for n in vocabulary.__all__ if isinstance(getattr(vocabulary, n), Namespace)])
+def test_names_are_the_same_as_text_and_for_graphs(name: str) -> None:
+    as_text, as_nodes = getattr(vocabulary, name), getattr(graphs, name)
+    assert str(as_text) == str(as_nodes)
+    assert as_text["label"] == as_text.label == f"{as_nodes}label"
 
 
 def test_prefixes_are_those_of_the_files() -> None:

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pyoxigraph
-from rdflib import RDF
 from starlette.requests import HTTPConnection
 
 from chidao.extract.errors import ChidaoError
@@ -20,7 +19,7 @@ from chidao.graph.answers.graph import Graph
 from chidao.graph.select import Store, rows
 from chidao.graph.store import NONE_YET, Folder, NoGraphError
 from chidao.graph.tables.asked import Tabled
-from chidao.ontology.vocabulary import CHIDAO
+from chidao.ontology.vocabulary import CHIDAO, RDF
 from chidao.viz.drawing.folder import common_folder
 
 if TYPE_CHECKING:
@@ -30,7 +29,7 @@ if TYPE_CHECKING:
     from chidao.graph.sparql.remote import EndpointWorkers
 
 _RESOLVED = "graph/resolved"
-_TYPE = pyoxigraph.NamedNode(str(RDF.type))
+_TYPE = pyoxigraph.NamedNode(RDF.type)
 _log = logging.getLogger("chidao")
 
 
