@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from chidao.extract.heading.issuer import Issuer
-from chidao.extract.heading.lines import Line, Words
+from chidao.extract.heading.lines import Line, Words, line_at
 from chidao.extract.language.composing import one_of
 from chidao.extract.language.jurisdictions import Place
 from chidao.extract.language.letters import LOWER, UPPER
@@ -91,6 +91,24 @@ def in_office(issuer: Issuer, below: Sequence[Line], where: Place | None) -> Iss
     return issuer
 
 
+def authority_above(lines: Sequence[Line], where: Place | None) -> Issuer:
+    """Return the body whose whole name, in capitals, stands right above the grounds, where the letterhead says only what kind of body it
+    is: "HỘI ĐỒNG NHÂN DÂN TỈNH MẪU" / "KHÓA X - KỲ HỌP THỨ NHẤT"."""
+    above: list[Line] = []
+    for line in lines:
+        bare = line.strip(" *_|#")
+        if _GROUNDS.match(bare):
+            break
+        if bare and not SESSION.match(bare):
+            above = [*above[-1:], line]
+    for printed in (above[-1:], above):
+        named = Words(tuple(line_at(bare, line.span(bare)[0]) for line in printed if (bare := line.strip(" *_|#"))))
+        body = BodyFinder(where).read(named.text, 0) if named.parts and named.text.isupper() else None
+        if body and body.end == len(named.text) and body.scope and not body.scope.startswith("unknown"):
+            return Issuer(body, named.span(named.text))
+    return Issuer()
+
+
 def _is_named(body: BodyMention, printed: str) -> bool:
     """Is it the body that is printed in capitals: "BỆNH VIỆN ĐA KHOA II", which no table has?"""
     said = " ".join(printed.split())
@@ -100,4 +118,6 @@ def _is_named(body: BodyMention, printed: str) -> bool:
 
 _WIRES = re.compile(r"\s(?:điện|yêu\s+cầu)\s*:?$", re.IGNORECASE)
 """Of "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH X điện:", above whom a telegram goes to."""
+SESSION = re.compile(r"KH(?:ÓA|OÁ)\s+[IVXLC0-9]+\s*(?:[,–-]\s*)?KỲ\s+HỌP\s", re.IGNORECASE)
+"""At which session a council decides, which stands under its name: "KHÓA VIII, KỲ HỌP THỨ 34"."""
 _GROUNDS = re.compile(rf"(?:-\s*)?(?:{GROUND}|Điều\s+1|Thực\s+hiện)", re.IGNORECASE)

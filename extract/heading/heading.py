@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 from chidao.extract.frozen import quick
 from chidao.extract.heading.addressed import read_addressed
-from chidao.extract.heading.decided import decided, in_office, without_authority
+from chidao.extract.heading.decided import authority_above, decided, in_office, without_authority
 from chidao.extract.heading.enacting import issuer_said, read_enacting
 from chidao.extract.heading.issuer import Issuer, issuer_lines, read_issuer, whole_of
 from chidao.extract.heading.issuing_organ import on_behalf, signed_for
@@ -37,7 +37,7 @@ from chidao.extract.heading.run_on import RECIPIENTS_OPEN, set_apart
 from chidao.extract.heading.saved_page import SavedPage, fill_from_page
 from chidao.extract.heading.sentence_case import in_running_letters
 from chidao.extract.heading.signature import read_signature, role_name
-from chidao.extract.heading.title import Typed, read_about, read_type
+from chidao.extract.heading.title import Typed, read_about, read_below_number, read_type
 from chidao.extract.heading.wraps import heal
 from chidao.extract.language import tables
 from chidao.extract.language.composing import one_of
@@ -80,7 +80,7 @@ def read_heading(text: str, home: Place | None = None, page: SavedPage | None = 
     kind = typed.name or _untyped(lines, words, code, about, headed=bool(dated.place or left))
     if not (kind or code.symbol or dated.place) and (enacted := read_enacting(lines, home, words, text)):
         return enacted
-    printed = typed.words if typed.words.parts else about
+    printed = _title_printed(typed, about, lines, code)
     title: str | None = printed.text or None
     where = jurisdiction_of(left, dated.place, title, home)
     issuer, where = _issued_where(left, where, lines, text, dated.date)
@@ -92,7 +92,7 @@ def read_heading(text: str, home: Place | None = None, page: SavedPage | None = 
         title = without_authority(title, left)
     signature = read_signature(lines, max((n for n in (typed.line, code.line) if n is not None), default=-1))
     below = lines[typed.line + 1 : typed.line + 25] if typed.line is not None else []
-    issuer = _who_issues(_who_decides(issuer, below, signature.behalf, where), text, kind, where)
+    issuer = _who_issues(_who_decides(issuer, below, signature.behalf, where), lines, text, kind, where)
     dated = _dated_by_passing(dated, text, kind)
     heading = Heading(
         type=kind,
@@ -124,6 +124,13 @@ def read_heading(text: str, home: Place | None = None, page: SavedPage | None = 
     return (fill_from_page(heading, page, where) if page and page.fields else heading), where
 
 
+def _title_printed(typed: Typed, about: Words, lines: list[Line], code: OwnCode) -> Words:
+    """The words of the title, below the type or the number, or on a letter's "V/v" line."""
+    if typed.words.parts or about.parts or typed.line is not None or code.line is None:
+        return typed.words if typed.words.parts else about
+    return read_below_number(lines, code.line)
+
+
 def _issued_where(
     left: list[Line], where: Place | None, lines: list[Line], text: str, day: str | None
 ) -> tuple[Issuer, Place | None]:
@@ -153,9 +160,12 @@ def _who_decides(issuer: Issuer, below: list[Line], behalf: str | None, where: P
     return replace(issuer, body=signed_for(body, behalf, where)) if body else issuer
 
 
-def _who_issues(issuer: Issuer, text: str, kind: str | None, where: Place | None) -> Issuer:
-    """The issuer, or who says that it enacts the document, where neither letterhead nor signature tells."""
-    return issuer if issuer.body or not kind else Issuer(issuer_said(text, kind, where))
+def _who_issues(issuer: Issuer, lines: list[Line], text: str, kind: str | None, where: Place | None) -> Issuer:
+    """The issuer, or who stands above the grounds or says that it enacts the document, where neither letterhead nor signature tells."""
+    if issuer.body or not kind:
+        return issuer
+    above = authority_above(lines[:HEAD_LINES], where)
+    return above if above.body else Issuer(issuer_said(text, kind, where))
 
 
 def _dated_by_passing(dated: _Dated, text: str, kind: str | None) -> _Dated:

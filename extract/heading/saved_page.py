@@ -21,6 +21,7 @@ from chidao.extract.language.jurisdictions import Place
 from chidao.extract.language.letters import LETTER, UPPER, fold
 from chidao.extract.language.lexicon import lexicon
 from chidao.extract.language.patterns import NATION, PARTY_TITLE, RECIPIENTS, SIGNS_FOR
+from chidao.extract.language.symbols import issuer_part
 from chidao.extract.language.tables import words
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.model import Heading, Span, Suspicion
@@ -204,7 +205,7 @@ def _feet(bare: Sequence[str], start: int) -> Iterator[int]:
 
 def fill_from_page(heading: Heading, page: SavedPage, where: Place | None) -> Heading:
     """Return the heading with what the page's table says where the heading itself is silent."""
-    said = _said(page, where)
+    said = _said(page, where, heading.symbol)
     blank = not heading.number and heading.symbol and fold(heading.symbol) == fold(str(said.get("symbol")))
     if (heading.number or heading.symbol) and not blank:  # a blank for the pen takes the page's number
         said = {part: value for part, value in said.items() if part not in ("number", "symbol", "year")}
@@ -214,8 +215,9 @@ def fill_from_page(heading: Heading, page: SavedPage, where: Place | None) -> He
     return replace(heading, **cast(dict[str, Any], new)) if new else heading
 
 
-def _said(page: SavedPage, where: Place | None) -> dict[str, str | int | None]:
-    """What the page's table says of each part of a heading, as a heading holds it; what cannot be read is left out."""
+def _said(page: SavedPage, where: Place | None, symbol: str | None = None) -> dict[str, str | int | None]:
+    """What the page's table says of each part of a heading, as a heading holds it; what cannot be read is left out. Where it says only the
+    place ("Tỉnh Mẫu"), the document's `symbol` says which body of it ("NQ-HĐND")."""
     said: dict[str, str | int | None] = {}
     field = {f.part: f.value for f in page.fields}
     if (match := CODE.match(field.get("code", ""))) and (code := read_code(field["code"], match, typed=True)):
@@ -226,9 +228,12 @@ def _said(page: SavedPage, where: Place | None) -> dict[str, str | int | None]:
         said["date"] = day
     if is_person(signer := field.get("signer", "")):
         said["signer"] = signer
-    if found := BodyFinder(where).read(issuer := field.get("issuer", ""), 0):
-        if found.end >= len(issuer) - 1:
+    issuer = field.get("issuer", "")
+    for printed in (issuer, f"{issuer_part(symbol).upper()} {issuer}") if issuer and symbol else (issuer,):
+        found = BodyFinder(where).read(printed, 0)
+        if found and found.end >= len(printed) - 1:
             said |= {"issuer": found.name, "issuer_key": found.key}
+            break
     return {part: value for part, value in said.items() if value is not None}
 
 

@@ -9,6 +9,7 @@ from functools import cache
 from itertools import pairwise
 
 from chidao.extract.frozen import quick
+from chidao.extract.heading.decided import SESSION
 from chidao.extract.heading.lines import (
     AROUND,
     BELOW_HEADING,
@@ -84,8 +85,8 @@ def read_type(lines: Sequence[Line], words: Lexicon) -> Typed:
         if not line.isupper():
             continue
         bare = line.strip(AROUND)
-        if bare.endswith(("-", "–")):
-            continue  # "VĂN BẢN HỢP NHẤT -" goes on with the ministry's name
+        if bare.endswith(("-", "–", ":")):
+            continue  # "VĂN BẢN HỢP NHẤT -" goes on with the ministry's name, "QUYẾT NGHỊ:" with what is decided
         bare = _URGENT.sub("", bare)
         # OCR loses marks and tones ("QUYÉT ĐỊNH"), seldom letters.
         if kind := words.types.get(" ".join(bare.lower().split())) or _types_by_slug().get(slug(bare)):
@@ -110,6 +111,24 @@ def _in_small_letters(lines: Sequence[Line], words: Lexicon) -> Typed:
         if _TITLE.match(following):
             return Typed(kind.name, n, line.span(bare), Words(tuple(_title_lines(lines[n + 1 : n + 16]))))
     return Typed()
+
+
+def read_below_number(lines: Sequence[Line], number_line: int) -> Words:
+    """Return the title of a copy that has lost the line of its type: in capitals right below number and day, above who decides or the
+    grounds. No words where anything else stands there."""
+    rows = [row for row in lines[number_line + 1 : number_line + 16] if not find_place_date(row)]
+    parts = tuple(_title_lines(rows))
+    if not parts or not all(map(str.isupper, parts)) or _whole_body(parts[0]) or "|" in "".join(parts):
+        return NO_WORDS
+    below = [said for row in rows if row.start > parts[-1].start and (said := row.strip(AROUND))]
+    decides = bool(below) and below[0].isupper() and _whole_body(below[0])
+    return Words(parts) if decides or (below and BELOW_HEADING.match(below[0])) else NO_WORDS
+
+
+def _whole_body(line: str) -> bool:
+    """Is the line a body's name and nothing else?"""
+    body = BodyFinder(None).read(line, 0)
+    return body is not None and body.end == len(line)
 
 
 _LONGEST_TYPE = 40
@@ -252,15 +271,25 @@ _NO_TITLE = re.compile(either(*_BELOW_A_TITLE))
 def _is_authority(clean: str, above: str, below: Sequence[str]) -> bool:
     """Is the line who decides, which stands again between the title and the grounds: "BỘ TRƯỞNG BỘ Y TẾ" / "Căn cứ …"?"""
     following = [said for row in below if (said := row.strip(AROUND))]
+    if _BREAKS_OFF.search(above):
+        return False
+    if following and following[0].isupper() and not HOLDER.fullmatch(f"{clean} "):
+        broken = _decides(f"{clean} {following[0]}", following[1:])
+        return broken or _decides(clean, following)
     if following and HOLDER.fullmatch(f"{clean} "):
         clean, following = f"{clean} {following[0]}", following[1:]
-    if following and _SESSION.match(following[0]):
+    return _decides(clean, following)
+
+
+def _decides(named: str, following: Sequence[str]) -> bool:
+    """Is it an office or a body and nothing else, above the session and the grounds?"""
+    if following and SESSION.match(following[0]):
         following = following[1:]
-    if not following or not BELOW_HEADING.match(following[0]) or _BREAKS_OFF.search(above):
+    if not following or not BELOW_HEADING.match(following[0]):
         return False
-    held = HOLDER.match(clean)
-    body = BodyFinder(None).read(clean, held.end() if held else 0)
-    return held is not None or (body is not None and body.end == len(clean))
+    held = HOLDER.match(named)
+    body = BodyFinder(None).read(named, held.end() if held else 0)
+    return held is not None or (body is not None and body.end == len(named))
 
 
 def _open(above: str, below: Sequence[str]) -> bool:
@@ -277,8 +306,6 @@ _WHO_DECIDED = re.compile(r"(?:CỦA|HỘI\s+NGHỊ)\s")
 _TITLE = re.compile(rf"{TITLE_OPENS}\s", re.IGNORECASE)
 
 
-_SESSION = re.compile(r"KH(?:ÓA|OÁ)\s+[IVXLC0-9]+\s*(?:[,–-]\s*)?KỲ\s+HỌP\s", re.IGNORECASE)
-"""At which session a council decides, which stands under its name: "KHÓA VIII, KỲ HỌP THỨ 34"."""
 _BREAKS_OFF = re.compile(rf"(?:^|\s)(?:về\s+việc|{JOINS})$|,$", re.IGNORECASE)
 
 

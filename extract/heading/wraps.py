@@ -15,6 +15,7 @@ from chidao.extract.language.composing import rules, spaced
 from chidao.extract.language.letters import LETTER, LOWER, UPPER
 from chidao.extract.language.lexicon import lexicon
 from chidao.extract.language.organs import organs
+from chidao.extract.language.tables import words
 from chidao.extract.mentions.body_heads import heads
 
 _BREAK = r"[*_]{0,3}[ \t\r]*\n[ \t*_]*"
@@ -82,7 +83,7 @@ _BEHIND_PLACE, _WITHIN_PLACE, *_TITLES = rules(
 _WORD = rf"[{UPPER}][{LOWER}]{{1,6}}"
 _LINE_END = r"[ \t\r]*\n[ \t]*"
 _SIGNERS = [name.upper().split() for name in (*(organ.name for organ in organs().values()), "Ủy ban nhân dân")]
-_CUT = {(" ".join(words[:at]), words[at]) for words in _SIGNERS for at in range(1, len(words))}
+_CUT = {(" ".join(name[:at]), name[at]) for name in _SIGNERS for at in range(1, len(name))}
 _CUTS = "|".join(rf"{spaced(before)}(?={_LINE_END}{spaced(behind)}(?!\w))" for before, behind in sorted(_CUT))
 _SIGNED = rules(
     ("signer", rf"\*\*{_WORD}(?P<at>{_LINE_END})(?={_WORD}(?:\s{_WORD}){{0,3}}\*\*)", "**Nguyễn\nVăn Mẫu**"),
@@ -115,8 +116,7 @@ def heal(text: str, start: int = 0) -> str:
         head = wrap.pattern.sub(_on_one_line, head)
     begun, broken = _broken_types()
     head = head if begun.isdisjoint(lines) else broken.sub(_on_one_line, head)
-    begun, broken = _broken_names()
-    head = head if begun.isdisjoint(lines[:_LETTERHEAD]) else broken.sub(_on_one_line, head, count=_FEW)
+    head = head if _broken_names().keys().isdisjoint(lines[:_HEADING]) else _with_names(head)
     healed = text[:start] + head + rest
     signer, for_whom = _SIGNED
     healed = signer.pattern.sub(_on_one_line, healed) if "**" in healed else healed
@@ -152,21 +152,38 @@ def _broken_types() -> tuple[frozenset[str], re.Pattern[str]]:
     return frozenset(behind), re.compile(rf"^[*_# \t]*(?:{cuts}){_AT}", re.MULTILINE)
 
 
-_LETTERHEAD = 12
-"""Lines in which the issuer stands."""
-_FEW = 4
-"""Of its names: the body above it, its own, and who decides in it below the title."""
+_HEADING = 45
+"""Lines in which the issuer stands, and below the title who decides."""
+
+
+def _with_names(head: str) -> str:
+    """The heading with each name of a body or an office on one line that is broken: "ỦY⏎BAN NHÂN DÂN"."""
+    cut, printed = _broken_names(), head.split("\n")
+    lines = [line.strip(" \t\r*_#") for line in printed[: _HEADING + 1]]
+    for n in range(len(lines) - 2, -1, -1):
+        if lines[n + 1].partition(" ")[0] in cut.get(lines[n], ()):
+            end = sum(len(line) + 1 for line in printed[: n + 1]) - 1
+            begin, stop = len(head[:end].rstrip(_MARKED)), len(head) - len(head[end:].lstrip(_MARKED))
+            head = f"{head[:begin]}{' ' * (stop - begin)}{head[stop:]}"
+    return head
+
+
+_MARKED = " \t\r\n*_"
+"""What may stand between the two lines of a name: their end, and the marks of emphasis."""
 
 
 @cache
-def _broken_names() -> tuple[frozenset[str], re.Pattern[str]]:
-    """The first word of a body's name in capitals, alone on its line, which the next goes on with: "ỦY⏎BAN NHÂN DÂN"; and what may stand
-    before that line end."""
-    first = {head.text.upper().split()[0] for head in heads() if " " in head.text}
-    first = {word for word in first if word.isalpha()} - {word.upper() for word in lexicon().types}
-    return frozenset(first), re.compile(
-        rf"^[*_# \t]*(?:{'|'.join(sorted(first))}){_AT}(?=[{UPPER}]{{2}}[^{LOWER}\n]*$)", re.MULTILINE
-    )
+def _broken_names() -> dict[str, frozenset[str]]:
+    """What of a body's name may stand on a line before its end, in capitals, and with which words the next line then goes on."""
+    names = {head.text.upper() for head in heads()} | {office.upper() for office in words("office")}
+    whole = names | {word.upper() for word in lexicon().types}
+    cut: dict[str, set[str]] = {}
+    for name in names:
+        parts = name.split()
+        for at in range(1, len(parts)):
+            if (before := " ".join(parts[:at])) not in whole:
+                cut.setdefault(before, set()).add(parts[at])
+    return {before: frozenset(behind) for before, behind in cut.items()}
 
 
 def _on_one_line(match: re.Match[str]) -> str:
