@@ -13,6 +13,7 @@ from chidao.extract.frozen import quick
 from chidao.extract.language.composing import one_of
 from chidao.extract.language.dates import DATE, iso_date
 from chidao.extract.language.letters import LETTER, SUPERSCRIPTS, UPPER
+from chidao.extract.language.organs import organs
 from chidao.extract.language.patterns import (
     ABOUT,
     APPLIES,
@@ -24,6 +25,7 @@ from chidao.extract.language.patterns import (
     QUOTE_OPENS,
     ROMAN,
     TENURE,
+    TENURE_YEARS,
     TERM,
 )
 from chidao.extract.language.tables import CARRIES, CHANGES, words
@@ -43,11 +45,12 @@ _OF = re.compile(rf"(?:{MARKS}\s*,?\s+|(?<=[0-9]),?)(?P<how>của|do|giữa)\s+"
 _MERGED = r"(?:sắp\s+xếp|hợp\s+nhất|sáp\s+nhập|chia\s+tách)"
 _TERM = re.compile(
     rf"\s*,?\s*(?:\(\s*)?(?:Đảng\s+)?{TERM}\s+{ROMAN}(?![{LETTER}])(?:\s*\))?|"
-    rf"\s*\(\s*{TENURE}\s+[0-9\s–-]+\)|"
+    rf"\s*\(\s*{TENURE}\s+[0-9\s–-]+\)|\s*,?\s+{TENURE_YEARS}(?!\s*[-–/0-9])|"
     rf"\s*\(\s*(?:cũ|trước\s+đây|nay\s+(?:là|thuộc)\s[^()\n]{{3,80}}|(?:trước|sau)(?:\s+khi)?\s+{_MERGED}(?:\s[^()\n]{{1,80}})?)\s*\)",
     re.IGNORECASE,
 )
-"""What may stand behind an issuer: of which term it is, or of which time: "(trước sắp xếp)", "(nay là Bộ Nông nghiệp và Môi trường)"."""
+"""What may stand behind an issuer or a congress: of which term it is (", nhiệm kỳ 2025 - 2030"), or of which time: "(trước sắp xếp)",
+"(nay là Bộ Nông nghiệp và Môi trường)"."""
 _ABOUT = re.compile(
     rf"{FOOTNOTE}\s*,?\s*(?P<about>về\s+nội\s+dung|{ABOUT}|với\s+(?:chủ\s+đề|tiêu\s+đề|"
     r"nội\s+dung))\s*:?\s*(?=\S)",
@@ -158,6 +161,8 @@ def _read_issuer(c: _Citation, at: int, begin: int) -> int:
         c.issuer = unknown
         return _read_term(c, unknown.end, unknown.end) or unknown.end
     c.issuer, at = body, body.end
+    if (organ := _ORGAN_TOO.match(c.text, at)) and c.issuer.key in _CENTRAL_ORGANS:
+        at = organ.end()
     joint = c.joint or of["how"].lower() == "giữa"
     while joint and (other := _AND.match(c.text, at)) and (body := read_issuer(c.text, other.end(), c.bodies)):
         at = body.end
@@ -253,7 +258,11 @@ _BY_LETTER = {
 _MOST_PARTS = 6
 _INSTITUTION = one_of(word.lower() for word in words("institution"))
 _UNKNOWN = re.compile(
-    rf"(?:(?:{_INSTITUTION}|chi\s+bộ)\s+)?[{UPPER}](?:[^;,.:()\n“”\"]|\n(?=[{UPPER}])){{3,140}}?(?=\s+(?i:{ABOUT})\s)"
+    rf"(?:(?:{_INSTITUTION}|chi\s+bộ)\s+)?[{UPPER}](?:[^;,.:()\n“”\"]|\n(?=[{UPPER}])){{3,140}}?(?=\s+(?:(?i:{ABOUT})\s|ban\s+hành\s+[{UPPER}]))"
 )
+_ORGANS = [organ for organ in organs().values() if organ.central]
+_CENTRAL_ORGANS = frozenset(f"vn/{organ.slug}" for organ in _ORGANS)
+_ORGAN_TOO = re.compile(rf"(?:,|\s+và)\s+{one_of(organ.name for organ in _ORGANS)}(?=\s+{ABOUT}\s)")
+"""Another organ of the Central Committee that decided with the first: "của Bộ Chính trị, Ban Bí thư về …"."""
 # Joint circulars: "của Bộ A và Bộ trưởng Bộ B", "của Bộ A - Bộ B".
 _AND = re.compile(r"(?:\s*,|\s+(?:và|với)|\s+[-–])\s+(?:của\s+)?")

@@ -27,12 +27,13 @@ from chidao.extract.language.patterns import (
     ISSUES,
     LAW,
     NUMBER_SIGN,
+    ORGANIZES,
     PASSIVE,
     PROPOSES,
     SPEAKS,
 )
 from chidao.extract.language.tables import CHANGES, words
-from chidao.extract.language.verbs import AMENDS, verbs
+from chidao.extract.language.verbs import AMENDS, CARRIES_OUT, verbs
 from chidao.ontology.authority import types_of
 
 _CLOSING = {"“": "”", '"': '"', "«": "»"}
@@ -42,7 +43,7 @@ _STOP = re.compile(
     rf"[\n;“”).:,\s{SUPERSCRIPTS}](?:(?<=[\n;“”){SUPERSCRIPTS}])|(?<=[.:])(?=\s|$|\.|/)|(?<=,)(?=\s)|"
     rf"(?<=\s)(?:\||\((?!{AMENDS})|(?:và|{ALONG}|{by_itself('kèm')}|theo|với\s+việc|gắn\s+với|đã|cho\s+thấy|"
     rf"được\s+{ISSUES}|{IN_FORCE}|{verbs('state')}|{one_of(words('stays'))}|trong\s+đó|giúp|thì|hoặc\s+tương\s+đương|"
-    rf"(?:chậm|muộn)\s+nhất(?=\s+(?:là|vào|đến|trong|trước|ngày|tháng|quý)\s)|cho\s+phù\s+hợp|"
+    rf"(?:chậm|muộn)\s+nhất(?=\s+(?:là|vào|đến|trong|trước|ngày|tháng|quý)\s)|cho\s+phù\s+hợp|không\s+còn\s+phù\s+hợp|"
     rf"(?P<told>{one_of(words('told of work'))})|"
     rf"{BY_NOW}{PASSIVE}\s+{verbs('passive', CHANGES)}[^;.()\n]{{0,40}}?\s{AGENT}|"
     rf"nay\s+{verbs('passive', CHANGES)}\s+(?:bởi|bằng)|"
@@ -233,7 +234,8 @@ def _at_colon(title: _Open, end: int, behind: int) -> bool:
 
 
 def _at_comma(title: _Open, end: int, behind: int) -> bool:
-    """ "về du lịch, Nghị quyết số …", "…, báo cáo Thành ủy", "…, Chính phủ ban hành …"; not "về chế độ hội họp, báo cáo"."""
+    """ "về du lịch, Nghị quyết số …", "…, báo cáo Thành ủy", "…, Chính phủ ban hành …", "…, thay thế Kế hoạch số …"; not "về chế độ
+    hội họp, báo cáo"."""
     text = title.text
     return bool(
         title.names_document(behind)
@@ -241,6 +243,7 @@ def _at_comma(title: _Open, end: int, behind: int) -> bool:
         or _SUBJECT.match(text, behind)
         or _SAID_BY.match(text, behind)
         or _heard_too(title, behind)
+        or _changes(title, end, behind)
     )
 
 
@@ -262,6 +265,11 @@ def _heard_too(title: _Open, behind: int) -> bool:
 def _at_fitting(title: _Open, end: int, behind: int) -> bool:
     """ "sửa đổi Quyết định A về mức chi cho phù hợp với thực tế": why it is to be changed; else of the title."""
     return _TO_CHANGE.search(title.text, max(0, title.start - _CLAUSE), title.start) is not None
+
+
+def _at_unfit(title: _Open, end: int, behind: int) -> bool:
+    """ "thay thế Quyết định A về hỗ trợ nuôi tôm không còn phù hợp": why it is; of a title are "bãi bỏ văn bản không còn phù hợp"."""
+    return _CHANGE.search(title.text, title.start - 1, end) is None and _at_fitting(title, end, behind)
 
 
 _TO_CHANGE = re.compile(rf"(?<![{LETTER}])(?:{verbs('clause')}|điều\s+chỉnh|hoàn\s+thiện)\s[^;.\n]*\Z", re.IGNORECASE)
@@ -291,13 +299,18 @@ _CHANGE = re.compile(rf"\s{verbs('clause')}\s+")
 
 
 def _at_semicolon(title: _Open, end: int, behind: int) -> bool:
-    """Items in parallel go on ("về quản lý tổ chức bộ máy; quản lý biên chế; …"), and the matters of one basis."""
-    if title.names_document(behind):
+    """Items in parallel go on ("về quản lý tổ chức bộ máy; quản lý biên chế; …"), and the matters of one basis, but not what the
+    preamble carries out next ("…; thực hiện Đề án số …")."""
+    carried = _CARRIED.match(title.text, behind)
+    if title.names_document(behind) or (carried and title.names_document(carried.end())):
         return True
     first, word = _WORD.search(title.text, title.head, title.limit), _WORD.match(title.text, behind + 1)
     if first and word and first.group().lower().split() == word.group().lower().split():
         return False
     return not (_MATTER.match(title.text, behind) and _in_basis(title.text, title.start))
+
+
+_CARRIED = re.compile(rf"\s+(?:và\s+)?{ORGANIZES}{CARRIES_OUT}\s+")
 
 
 def _at_theo(title: _Open, end: int, behind: int) -> bool:
@@ -320,6 +333,7 @@ _ENDS = {
     "theo": _at_theo,
     "gắn với": _at_joined,
     "cho phù hợp": _at_fitting,
+    "không còn phù hợp": _at_unfit,
 }
 """Whether a stop ends the title, by what is printed there; every other stop does."""
 # Each basis of a preamble is a line of its own, so that a semicolon inside it parts the matters of one title: "Căn cứ

@@ -27,7 +27,7 @@ from chidao.extract.language.patterns import (
     YEAR,
 )
 from chidao.extract.language.symbols import issuer_fits, stands_above
-from chidao.extract.language.tables import CARRIES, key, read_relation
+from chidao.extract.language.tables import CARRIES, CHANGES, key, read_relation
 from chidao.extract.language.verbs import CARRIES_OUT, governing, saying, undergoing, verbs
 from chidao.extract.model import Relation
 from chidao.extract.statements.passage import Passage
@@ -92,7 +92,7 @@ def in_sentence(passage: Passage) -> Iterator[Relation]:
             continue  # the title before has been read up to "kèm"
         if match and match["trigger"].lower().startswith("theo") and _carried(passage, i):
             continue
-        if match and not (_aside(match) and not _begins_sentence(passage, i)):
+        if match and not (_aside(match) and not (_begins_sentence(passage, i) or _brings(passage, i, match))):
             yield from _related(passage, i, j, match["trigger"], "joined")
         elif along := _ALONG.match(text, *_stripped(text, *gap)):
             yield from _related(passage, i, j, along["trigger"], "joined")
@@ -118,6 +118,16 @@ def _carried(passage: Passage, i: int) -> bool:
 
 def _aside(match: re.Match[str]) -> bool:
     return _ASIDE.match(match.group()) is not None and not match["trigger"].lower().startswith(("được", "bị", "theo"))
+
+
+_BROUGHT = re.compile(rf"(?<![{LETTER}]){ISSUES}\s+$", re.IGNORECASE)
+
+
+def _brings(passage: Passage, i: int, match: re.Match[str]) -> bool:
+    """ "Hiệu trưởng ban hành Kế hoạch A về chuyển đổi số, thay thế Kế hoạch B": a document is issued in the place of another."""
+    start = passage.references[i].start
+    changes = read_relation(match["trigger"]).predicate in CHANGES
+    return changes and _BROUGHT.search(passage.text, max(0, start - 20), start) is not None
 
 
 def _begins_sentence(passage: Passage, i: int) -> bool:
