@@ -164,7 +164,7 @@ class Pool:
     def start(self, few: int | None = None) -> None:
         """Start the processes, or a few of them, now rather than with the first questions."""
         with self._changed:
-            while len(self._threads) < (few or self._size):
+            while len(self._threads) < (few or self._size) and not self._closed.is_set():
                 self._hire()
 
     def close(self) -> None:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import json
 import os
+import select
 import signal
 import struct
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, BinaryIO
 
 LENGTHS = struct.Struct(">IQ")
@@ -29,11 +30,16 @@ def pipes() -> Pipes:
     return sys.stdin.buffer, answers
 
 
-def serve(pipes: Pipes, answer: Answers, prepare: Callable[[dict[str, Any]], None] | None = None) -> None:
+def serve(
+    pipes: Pipes,
+    answer: Answers,
+    prepare: Callable[[dict[str, Any]], None] | None = None,
+    meanwhile: Iterator[object] | None = None,
+) -> None:
     """Answer each frame until there are no more. A head says under "seconds" how long its answer may take, without what `prepare` does for
-    it; a head with the "why" "memory" is the last."""
+    it; a head with the "why" "memory" is the last. A step of what is to be done `meanwhile` is taken as long as no frame is there."""
     questions, answers = pipes
-    while (frame := read_frame(questions)) is not None:
+    while (frame := _next_frame(questions, meanwhile)) is not None:
         asked, body = frame
         if prepare:
             prepare(asked)
@@ -43,6 +49,14 @@ def serve(pipes: Pipes, answer: Answers, prepare: Callable[[dict[str, Any]], Non
         write_frame(answers, head, said)
         if head.get("why") == "memory":
             return
+
+
+def _next_frame(questions: BinaryIO, meanwhile: Iterator[object] | None) -> Frame | None:
+    """The next frame. (Windows does not tell whether there is one: nothing is done meanwhile.)"""
+    while meanwhile and hasattr(select, "poll") and not select.select([questions], [], [], 0)[0]:
+        if next(meanwhile, questions) is questions:
+            break
+    return read_frame(questions)
 
 
 def alarm(seconds: float) -> None:

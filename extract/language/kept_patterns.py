@@ -1,8 +1,7 @@
 """Patterns that are kept compiled, beside the bytecode of this package, for the next process that loads the same rules.
 
 The rules have a thousand patterns. `re` turns each into numbers, and then makes the pattern of these: the first takes all of them half a
-second, the second a hundredth. Like bytecode, the numbers go with one version of Python; they are written where bytecode is written, by who
-may write there, and nowhere else. Nothing of a document is among them: only what a block of imports asks for is kept.
+second, the second a hundredth. Nothing of a document is among what is kept: only what a block of imports asks for.
 
 `re` has no door for this, so its inner function is replaced while such a block runs. Where that is not as it is known here, or what is kept
 is missing or damaged, patterns are compiled as ever.
@@ -11,20 +10,18 @@ is missing or damaged, patterns are compiled as ever.
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import marshal
-import os
 import re
 import sys
 from array import array
 from collections.abc import Iterator
-from importlib.util import cache_from_source
 from pathlib import Path
 from typing import Any
 
+from chidao.extract.language.beside_bytecode import keep, place_beside, read_kept
+
 _Parts = tuple[int, bytes, int, dict[str, int], tuple[str | None, ...]]
 """The flags of a pattern, its numbers, how many groups it has, their numbers by name, and their names by number."""
-_SUM = hashlib.sha256().digest_size
 _Known = dict[tuple[str, int], _Parts]
 """By a pattern and the flags with which it is compiled."""
 
@@ -36,7 +33,7 @@ def kept_patterns(name: str) -> Iterator[None]:
     if sys.implementation.name != "cpython" or not hasattr(inner, "_code"):
         yield
         return
-    place = _place(name)
+    place = place_beside(__file__, name)
     known, asked = _read(place), _Known()
     former = inner.compile
 
@@ -53,7 +50,7 @@ def kept_patterns(name: str) -> Iterator[None]:
     finally:
         inner.compile = former
     if asked.keys() - known.keys():
-        _write(place, asked)
+        keep(place, marshal.dumps(asked))
 
 
 def _parts(inner: Any, pattern: str, flags: int) -> _Parts:
@@ -66,32 +63,6 @@ def _parts(inner: Any, pattern: str, flags: int) -> _Parts:
     return flags | parsed.state.flags, numbers, parsed.state.groups - 1, parsed.state.groupdict, tuple(names)
 
 
-def _sum(data: bytes) -> bytes:
-    """A checksum of what is kept, by this version of Python."""
-    return hashlib.sha256(sys.version.encode() + data).digest()
-
-
-def _place(name: str) -> Path:
-    return Path(cache_from_source(__file__)).with_suffix(f".{name}")
-
-
 def _read(place: Path) -> _Known:
-    with contextlib.suppress(OSError):
-        data = place.read_bytes()
-        if data.startswith(_sum(data[_SUM:])):
-            return _Known(marshal.loads(data[_SUM:]))
-    return {}
-
-
-def _write(place: Path, known: _Known) -> None:
-    """Keep these, if bytecode is written at all."""
-    if sys.dont_write_bytecode:
-        return
-    temporary = place.with_name(f"{place.name}.{os.getpid()}")
-    with contextlib.suppress(OSError):
-        place.parent.mkdir(parents=True, exist_ok=True)
-        data = marshal.dumps(known)
-        temporary.write_bytes(_sum(data) + data)
-        os.replace(temporary, place)
-    with contextlib.suppress(OSError):
-        temporary.unlink(missing_ok=True)
+    data = read_kept(place)
+    return _Known(marshal.loads(data)) if data else {}

@@ -133,7 +133,10 @@ class Names:
     def of(self, what: str, key: str) -> list[Named]:
         """Return those whose "iri", "code", "number" (without zeros), "label" or "title" (both folded) is this."""
         if isinstance(self._store, Tabled):
-            given = {what: pyoxigraph.Literal(key)}
+            try:
+                given = {what: pyoxigraph.NamedNode(key) if what == "iri" else pyoxigraph.Literal(key)}
+            except ValueError:  # no IRI
+                return []
             if (found := self._store.rows("internal/lookup-documents", given)) is not None:
                 return [Named.of(row) for row in found]
         return [named for named in self.every if _KEYS[what](named) == key]

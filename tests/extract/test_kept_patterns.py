@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from chidao.extract.language import kept_patterns as kept
+from chidao.extract.language.beside_bytecode import place_beside
 from chidao.extract.language.composing import Part
 
 inner: Any = re._compiler  # type: ignore[attr-defined]
@@ -28,7 +29,7 @@ PATTERNS = [
 def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.setattr(sys, "pycache_prefix", str(tmp_path))
     monkeypatch.setattr(sys, "dont_write_bytecode", False)
-    yield kept._place("trial")
+    yield place_beside(kept.__file__, "trial")
     assert inner.compile.__module__ == "re._compiler"
 
 

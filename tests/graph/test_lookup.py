@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from chidao.extract.errors import ChidaoError
 from chidao.extract.language.letters import fold
-from chidao.graph.answers.lookup import find_bodies, find_documents, one_body, one_document
+from chidao.graph.answers.lookup import Names, find_bodies, find_documents, one_body, one_document
 from chidao.graph.select import Store
 from chidao.graph.store import Folder
 from chidao.graph.tables.asked import Tabled
@@ -75,6 +75,22 @@ SPELLINGS = [
     ("luat thu do (sua doi)", "vn/luat/thu-do-sua-doi"),
     ("nghi quyet dai hoi xiii", "vn/nghi-quyet/dai-hoi-xiii"),
 ]
+
+
+def test_a_document_is_found_by_its_iri_without_a_look_at_the_others(tabled: Tabled) -> None:
+    """As a page asks whose address names it."""
+    tables = tabled.reading(lambda tables: tables)
+    assert tables is not None
+    iri = Names(tabled).every[-1].match.iri
+    steps: list[str] = []
+    tables.set_trace_callback(steps.append)
+    found = find_documents(tabled, iri)
+    tables.set_trace_callback(None)
+    assert [match.iri for match in found] == [iri] and len(steps) == 1
+    plan = " ".join(row[3] for row in tables.execute(f"EXPLAIN QUERY PLAN {steps[0]}"))
+    assert "PRIMARY KEY" in plan and "SCAN document" not in plan
+    for wrong in (f"{iri}0", "https://no iri", "://"):
+        assert Names(tabled).of("iri", wrong) == []
 
 
 @pytest.mark.parametrize(("typed", "key"), SPELLINGS)

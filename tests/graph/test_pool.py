@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import io
 import json
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -21,6 +23,7 @@ from chidao.graph.pool import NOBODY, Client, Pool, Unanswered
 from chidao.graph.seal import mark, seal
 from chidao.graph.sparql.pool import QueryError, Workers
 from chidao.graph.sparql.safety import Refused, query, screened
+from chidao.graph.worker import read_frame, serve, write_frame
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 FEW = "SELECT ?s WHERE { ?s a <http://e/Thing> } ORDER BY ?s"
@@ -370,6 +373,36 @@ def test_the_command_has_a_time_limit_too(store: Path, tmp_path: Path, limit: st
     assert done.returncode == code and done.stdout == "" and says in done.stderr
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes do not tell whether a question is there")
+def test_a_process_does_meanwhile_what_no_question_waits_for(tmp_path: Path, wait_until: Wait) -> None:
+    gate = tmp_path / "go"
+    gate.touch()
+    pool = Pool(lambda: [sys.executable, "-c", MEANWHILE, str(gate)], 1, 600)
+    try:
+        wait_until(lambda: pool.ask({})[0]["made"] == [0, 1, 2])
+        assert pool.ask({})[0] == {"made": [0, 1, 2]}
+    finally:
+        pool.close()
+
+
+def test_a_question_that_is_there_comes_first(tmp_path: Path) -> None:
+    asked, said = io.BytesIO(), io.BytesIO()
+    with tempfile.TemporaryFile() as questions:
+        write_frame(asked, {"seconds": 0})
+        questions.write(asked.getvalue())
+        questions.seek(0)
+        done: list[int] = []
+
+        def steps() -> Iterator[None]:
+            for step in range(9):
+                done.append(step)
+                yield
+
+        serve((questions, said), lambda asked, body: ({"done": len(done)}, b""), meanwhile=steps())
+    said.seek(0)
+    assert read_frame(said) == ({"done": 0}, b"") and read_frame(said) is None
+
+
 # Clients take turns
 
 WAITS = """
@@ -384,6 +417,20 @@ def answer(asked, body):
 serve(pipes(), answer)
 """
 QUICK = {"until": ""}
+MEANWHILE = """
+import pathlib, sys, time
+from chidao.graph.worker import pipes, serve
+
+def steps():
+    for step in range(3):
+        made.append(step)
+        yield
+        while step == 1 and not pathlib.Path(sys.argv[1]).exists():  # a long one
+            time.sleep(0.01)
+
+made = []
+serve(pipes(), lambda asked, body: ({"made": made}, b""), meanwhile=steps())
+"""
 
 
 def waiting_pool(size: int, **how: Any) -> Pool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import http.client
 import json
@@ -101,6 +102,25 @@ def test_what_takes_too_much_is_ended_and_nothing_stays(
         made.close()
     left = set(Path(tempfile.gettempdir()).glob("chidao-*")) - before
     assert not [file for folder in left for file in folder.rglob("draft*")]
+
+
+def test_a_process_for_drafts_waits_until_it_is_quiet(sample_graph: Path, wait_until: Wait) -> None:
+    """It would take the processor from who asks first; and where nobody asks, nobody waits for it later."""
+    made = Apart(sample_graph, time_limit=300, quiet=0.01)
+
+    async def asked_once_more() -> int:
+        made._asked += 1
+        starting = asyncio.ensure_future(made._start_drafts())
+        await asyncio.sleep(0)
+        made._asked += 1  # somebody has asked meanwhile
+        begun = len(made._drafts._threads)
+        await starting
+        return begun
+
+    try:
+        assert asyncio.run(asked_once_more()) == 0 and len(made._drafts._threads) == 1
+    finally:
+        made.close()
 
 
 def test_too_many_drafts_are_sent_away(sample_graph: Path, serving: Serving, wait_until: Wait) -> None:

@@ -7,15 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
-from jinja2 import Environment, StrictUndefined, Template
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from chidao.graph.evidence import Evidence
 from chidao.ontology.authority import jurisdictions
 from chidao.viz.drawing.scheme import CENTRAL, FEW, Card, Group, Scheme
+from chidao.viz.kept_templates import keep_templates
 from chidao.viz.words import Words, words
 
 LONG = 90
@@ -40,7 +40,7 @@ def scheme_html(
     its cards; groups are named as by `group_name`."""
     told = words(language)
     return Markup(
-        _template(language).render(
+        scheme_template(language).render(
             scheme=scheme, focus=scheme.focus, few=FEW, long=LONG, some=SOME, page_of=page_of, cite=cite, over=over, elsewhere=elsewhere,
             opened=opened,
             heads={zone: {group.key: _head(group, zone, told) for group in groups} for zone, groups in scheme.zones.items()},
@@ -80,9 +80,14 @@ def _capital(text: str) -> str:
 
 
 @cache
-def _template(language: str) -> Template:
+def scheme_template(language: str) -> Template:
+    """Return the template of the scheme in a language."""
     told = words(language)
-    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    environment = Environment(
+        loader=PackageLoader("chidao.viz.drawing", "assets"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
+        lstrip_blocks=True,
+    )  # fmt: skip
+    keep_templates(environment, "drawing")
     known: dict[str, Any] = {
         "words": {**told.drawing, **told.scheme},
         "relation": told.relation,
@@ -90,4 +95,4 @@ def _template(language: str) -> Template:
     }
     environment.globals.update(known)
     environment.filters.update(day=told.day, count=told.count, capital=_capital)
-    return environment.from_string((files("chidao.viz.drawing") / "assets" / "scheme.html").read_text(encoding="utf-8"))
+    return environment.get_template("scheme.html")

@@ -35,6 +35,7 @@ _DRAFTS_WAITING = 6
 """Each holds its bytes."""
 _PATIENCE = 2.0
 """Seconds that an answer goes on for a client who has left."""
+_QUIET = 1.5
 _ROOM = 1 << 16
 """Bytes of a form around its draft."""
 _STATUS = {"time": 504, "memory": 422, "busy": 503, "died": 500}
@@ -64,14 +65,18 @@ class Apart:
         draft_seconds: float = DRAFT_SECONDS,
         max_memory: int = MEMORY,
         workspace: Workspace | None = None,
+        quiet: float = _QUIET,
     ) -> None:
+        """`quiet` are the seconds in which nobody asks for anything behind which a process for drafts is started, if nobody has sent one
+        before."""
         self._given = {
             "graph": os.fspath(graph_dir),
             "upload": max_upload,
             "memory": max_memory,
             "workspace": os.fspath(workspace.path) if workspace else None,
         }
-        self._upload = max_upload
+        self._upload, self._quiet = max_upload, quiet
+        self._asked = 0
         self._pages = Pool(partial(self._command, drafts=False), 3, time_limit, patience=_PATIENCE)
         self._drafts = Pool(
             partial(self._command, drafts=True), 2, max(draft_seconds, time_limit), max_waiting=_DRAFTS_WAITING, patience=_PATIENCE
@@ -91,10 +96,17 @@ class Apart:
         self._pages.start(1)
 
     async def ready(self) -> None:
-        """Return when it answers at once. One for drafts is started then: it would have taken the processor from this one."""
+        """Return when it answers at once. One for drafts is started when it is quiet: it would take the processor from who asks first."""
         with contextlib.suppress(Unanswered):
             await self._pages.answer(HOME)
-            self._drafts.start(1)
+            self._later = asyncio.ensure_future(self._start_drafts())
+
+    async def _start_drafts(self) -> None:
+        asked = -1
+        while asked != self._asked:
+            asked = self._asked
+            await asyncio.sleep(self._quiet)
+        self._drafts.start(1)
 
     def close(self) -> None:
         """End the processes."""
@@ -104,6 +116,7 @@ class Apart:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             return
+        self._asked += 1
         draft = scope["method"] == "POST" and scope["path"].endswith(route("check"))
         pool = self._drafts if draft else self._pages
         client = client_of(Headers(scope=scope), scope)

@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from chidao import __version__
+from chidao.viz.kept_templates import keep_templates
 from chidao.viz.web.catalogue import translations
 from chidao.viz.web.guard.writing import writer_of
 from chidao.viz.web.rendering.correction_filters import CorrectionFilters
@@ -38,6 +39,7 @@ def environment(language: str) -> Environment:
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
     )
+    keep_templates(made, "page")
     made.install_gettext_translations(translations(language), newstyle=True)  # type: ignore[attr-defined]
     made.policies["json.dumps_kwargs"] = {"ensure_ascii": True, "sort_keys": True}
     made.globals.update(language=language, languages=LANGUAGES, version=__version__, head=HEAD)

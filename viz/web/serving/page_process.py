@@ -3,7 +3,8 @@
     python -m chidao.viz.web.serving.page_process '{"graph": "DIR", "upload": BYTES, "memory": BYTES, "workspace": "DIR", "drafts": BOOL}'
 
 A question (`chidao.graph.worker` has the frames) is a request without its body, a body, and the seconds it may take; an answer the status,
-the headers, the trace of a fault of ours or "", and a body. What a first request would have to wait for is loaded before (`main`).
+the headers, the trace of a fault of ours or "", and a body. What a first request would have to wait for is loaded before (`main`), or while
+none comes (`readying`).
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from chidao.graph.worker import Frame, limit_memory, pipes, serve
 from chidao.graph.workspace import Workspace
 from chidao.viz.web.guard.apart import HOME
 from chidao.viz.web.serving.page_app import make_pages
+from chidao.viz.web.serving.readying import readying
 from chidao.viz.web.sitemap import route
 
 _SEARCHING = {route("search"), "/api/search", "/api/suggest"}
@@ -75,6 +77,7 @@ def main() -> None:
     looking = threading.Thread(target=site.state.snapshots.current().store.look)
     looking.start()
     loop = asyncio.new_event_loop()
+    meanwhile = None if given["drafts"] else readying()
     if given["drafts"]:
         import_module("chidao.graph.proofread.check")
     else:
@@ -89,7 +92,7 @@ def main() -> None:
         if asked["path"] in _SEARCHING:
             site.state.snapshots.current().graph.index  # noqa: B018
 
-    serve(asking, lambda asked, body: loop.run_until_complete(respond(site, asked, body)), prepare)
+    serve(asking, lambda asked, body: loop.run_until_complete(respond(site, asked, body)), prepare, meanwhile)
 
 
 if __name__ == "__main__":
