@@ -16,7 +16,7 @@ from chidao.graph.tables.schema import number_of
 from chidao.graph.tables.sql import with_values
 
 _ABOUT = {
-    "document": (0, 10), "body": (0,), "mention": (0,), "cites": (0,), "statement": (0,), "own": (0,), "force": (0,), "amendment": (0,),
+    "document": (0, 10), "body": (0,), "mention": (0,), "cites": (0, 1), "statement": (0, 2), "own": (0,), "force": (0,), "amendment": (0,),
 }  # fmt: skip
 """By a table the columns of the things of which its rows are counted."""
 _ALL = 0

@@ -31,6 +31,23 @@ SELECT document, 'told', count(DISTINCT told) FROM (
 -- values: touched = document
 GROUP BY document
 UNION ALL
+SELECT id, 'linked', sum(n) FROM (
+  SELECT subject AS id, count(DISTINCT object) AS n FROM cites WHERE TRUE
+  -- values: touched = subject
+  GROUP BY subject
+  UNION ALL SELECT object, count(DISTINCT subject) FROM cites WHERE TRUE
+  -- values: touched = object
+  GROUP BY object
+  UNION ALL SELECT subject, count(*) FROM (
+    SELECT DISTINCT subject, predicate, object FROM statement WHERE TRUE
+    -- values: touched = subject
+  ) GROUP BY subject
+  UNION ALL SELECT object, count(*) FROM (
+    SELECT DISTINCT object, predicate, subject FROM statement WHERE TRUE
+    -- values: touched = object
+  ) GROUP BY object
+) GROUP BY id
+UNION ALL
 SELECT body, 'issued', count(*) FROM issued WHERE TRUE
 -- values: touched = body
 GROUP BY body

@@ -197,6 +197,16 @@ def test_tables_as_plain_data_say_what_the_graph_says(name: str) -> None:
             assert plain.values(subject, str(predicate)) == sorted(map(str, said))
             vietnamese = [str(o) for o in said if isinstance(o, Literal) and o.language == "vi"]
             assert plain.values(subject, str(predicate), "vi") == sorted(vietnamese)
+    for language in ("vi", "en"):
+        labels = {
+            (str(s), str(o)) for s, o in graph.subject_objects(RDFS.label) if getattr(o, "language", "") == language
+        }
+        assert {one for one in plain.all_with(str(RDFS.label), language) if URIRef(one[0]) in subjects} == {
+            one for one in labels if URIRef(one[0]) in subjects
+        }
+    for kind in set(graph.objects(None, RDF.type)):
+        things = {str(s) for s in graph.subjects(RDF.type, kind) if isinstance(s, URIRef)}
+        assert things <= set(plain.subjects(RDF.type, str(kind)))
     assert TERMS[0] + "NoSuchThing" not in plain
 
 

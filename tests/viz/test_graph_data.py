@@ -10,6 +10,7 @@ from chidao.graph.answers.network import to_networkx
 from chidao.graph.select import rows
 from chidao.graph.store import Folder
 from chidao.graph.tables.asked import Tabled
+from chidao.graph.tables.sql import sql_of
 from chidao.viz.drawing.data import View, picture
 from chidao.viz.drawing.layout import Layout
 from chidao.viz.web.pages.graph_data import around, evidence_of, whole
@@ -101,3 +102,10 @@ def test_the_ends_of_edges_are_counted(snapshot: Snapshot) -> None:
         told = {row["document"]: int(row["degree"]) for row in rows(store, "internal/degrees")}
         assert told == {iri: degree for iri, degree in snapshot.network.degree() if degree}
         assert list(told.values()) == sorted(told.values(), reverse=True)
+    plan = snapshot.store.reading(
+        lambda tables: tables.execute(f"EXPLAIN QUERY PLAN {sql_of('internal/degrees')}").fetchall()
+    )
+    assert plan is not None
+    assert not {"cites", "statement"} & set(
+        " ".join(row[3] for row in plan).split()
+    )  # which are a hundred times as many
