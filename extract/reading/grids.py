@@ -48,6 +48,10 @@ _DRAWN = re.compile(r"\s*[+┌├└╔╠╚]")
 _BREAK = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
 _NUMBER = re.compile(r"(?:[0-9]{1,3}(?:\.[0-9]{1,2})*|[IVX]{1,5}|[A-ZĐa-zđ])[.)]?")
 _RUN = re.compile(r"\S+(?: \S+)*")
+_PAGE = re.compile(r"[ \f\u00a0]{20,}(?:[-–] ?)?[0-9]{1,3}(?: ?[-–])?\s*")
+"""A page's number, in the middle of its line."""
+_GOES_ON = re.compile(r"[a-zà-ỹđ]+[\s,;]")
+"""How a cell's second line begins, and no "a)"."""
 _MOST_BETWEEN = 3
 """More lines without separators than this part two tables."""
 _WIDEST = 400
@@ -211,7 +215,7 @@ def _spaced_blocks(text: str, lines: Sequence[Line]) -> Iterator[list[Line]]:
     block: list[Line] = []
     for line in [*lines, (len(text), len(text))]:
         said = text[line[0] : line[1]].rstrip()
-        if block and not said and line[0] < len(text):
+        if block and line[0] < len(text) and (not said or (line[0] > block[-1][1] + 1 and _PAGE.fullmatch(said))):
             continue
         apart = "|" not in said and "\t" not in said and len(said) <= _WIDEST
         if apart and said and (said.startswith("   ") or "   " in said.lstrip()):
@@ -228,7 +232,8 @@ def _segments(text: str, line: Line) -> list[tuple[int, int]]:
 
 
 def _spaced(text: str, block: Sequence[Line]) -> Iterator[Row]:
-    """Yield rows of columns between what is blank in nearly all lines. Rows open with their number, where they have one."""
+    """Yield rows of columns between what is blank in nearly all lines. Rows open with their number, where they have one that does not
+    stand in the middle of their height."""
     segments = [_segments(text, line) for line in block]
     starts = _column_starts(segments)
     rows = []
@@ -241,6 +246,9 @@ def _spaced(text: str, block: Sequence[Line]) -> Iterator[Row]:
         rows.append(_row(cells, line))
     opens = [_NUMBER.fullmatch(row.cells[0].text) is not None for row in rows]
     numbered = sum(opens) > 0
+    if any(opens[n] and _is_centred(rows[n - 1], rows[n]) for n in range(1, len(rows))):
+        yield from _around(text, rows, opens)
+        return
     first = opens.index(True) if numbered else 1
     last = rows[0]
     for n, row in enumerate(rows[1:], 1):
@@ -251,6 +259,52 @@ def _spaced(text: str, block: Sequence[Line]) -> Iterator[Row]:
         yield last
         last = row
     yield last
+
+
+def _is_centred(above: Row, row: Row) -> bool:
+    """Does the line with a row's number go on with what the line above it says?"""
+    if len(row.cells) < 2 or above.cells[0].text or not above.cells[1].text:
+        return False
+    return not row.cells[1].text or _GOES_ON.match(row.cells[1].text) is not None
+
+
+def _around(text: str, lines: Sequence[Row], opens: Sequence[bool]) -> Iterator[Row]:
+    """Yield the rows of a table whose numbers stand in the middle of their height. Where it cannot be told in which line a row begins, its
+    cells are blank: a body of one row must not get the work of another."""
+    marks = [n for n, line in enumerate(lines) if line.cells[0].text]
+    begins: list[int | None] = [0]
+    for above, mark in pairwise(marks):
+        begins.append(_begin(lines, above, mark) if opens[mark] else mark)
+    stop = next((n for n in range(marks[-1] + 1, len(lines)) if _is_apart(lines, n)), len(lines))
+    ends = [*begins[1:], stop]
+    for n, mark in enumerate(marks):
+        begin, end = begins[n], ends[n]
+        first = mark if begin is None else begin
+        last = (marks[n + 1] if end is None else end) - 1
+        row = lines[first]
+        for more in lines[first + 1 : last + 1]:
+            row = _joined(row, more)
+        sure = begin is not None and (end is not None or not opens[mark])
+        yield row if sure else replace(row, cells=tuple(Cell("", row.start, row.start) for _ in row.cells))
+    for line in lines[stop:]:
+        yield replace(line, cells=(trimmed(text, line.start, line.end),))
+
+
+def _begin(lines: Sequence[Row], above: int, mark: int) -> int | None:
+    """Return in which line the row begins whose number stands in line `mark`, behind the one whose number stands in `above`: below the one
+    blank line, or with the one capital; None where it cannot be told."""
+    between = range(above + 1, mark + 1)
+    apart = [n for n in between if _is_apart(lines, n)]
+    if apart:
+        return apart[0] if len(apart) == 1 else None
+    said = [lines[n].cells[1].text for n in between]
+    capitals = [n for n, cell in zip(between, said, strict=True) if cell[:1].isupper()]
+    return capitals[0] if all(said) and len(capitals) == 1 else None
+
+
+def _is_apart(lines: Sequence[Row], n: int) -> bool:
+    """Does a blank line stand above line `n`?"""
+    return lines[n].start > lines[n - 1].end + 1
 
 
 def _column_starts(segments: Sequence[Sequence[tuple[int, int]]]) -> list[int]:
