@@ -1,6 +1,8 @@
-"""The committee that issues a document, called short in it: "Đảng ủy Sở" of "Đảng ủy Sở Y tế tỉnh X", "Công đoàn Sở" of that Sở.
+"""The committee that issues a document, called short in it: "Đảng ủy Sở" of "Đảng ủy Sở Y tế tỉnh X", "Công đoàn Sở" of that Sở, "Văn
+phòng Đảng ủy" of "Đảng ủy các cơ quan Đảng tỉnh X".
 
-Only the word that says what kind of agency it is stands for the agency's name; whoever else has such a committee is named in full.
+The committee's word, or the word that says what kind of agency it is, stands for the whole name; whoever else has such a committee is
+named in full.
 """
 
 from __future__ import annotations
@@ -10,6 +12,7 @@ import re
 from chidao.extract.language.composing import one_of
 from chidao.extract.language.letters import LETTER
 from chidao.extract.language.organs import organs
+from chidao.extract.language.patterns import COMMUNE_UNIT
 from chidao.extract.language.tables import words
 
 _ORGAN = re.compile(rf"{one_of(organ.name for organ in organs().values())}\s+")
@@ -17,6 +20,10 @@ _COMMITTEE = r"(?:Đảng ủy|Đảng bộ|Chi bộ|Chi ủy)"
 _AGENCY = one_of({*words("department"), *words("institution"), "Cục", "Tổng công ty", "Tập đoàn", "Tổng cục", "Viện"})
 _HOUSE = re.compile(rf"{_COMMITTEE} (?P<agency>(?P<kind>{_AGENCY})(?![{LETTER}])\s.+)")
 _SHORT = re.compile(rf"(?:^|(?<=\s))(?:{_COMMITTEE}|Công đoàn|Đoàn Thanh niên|Hội Cựu chiến binh) (?P<kind>{_AGENCY})$")
+_OF_COMMITTEE = re.compile(r".+\sĐảng ủy")
+"""Of "Ban Tổ chức Đảng ủy", "Bí thư Đảng ủy"."""
+_COMMITTEE_OF = re.compile(rf"Đảng ủy (?!{COMMUNE_UNIT}\s)(?P<whose>.+)")
+"""A committee whose organs no table of places knows: of an agency, of several agencies, of a company."""
 _MANY = re.compile(r"(?:[Cc]ác|[Mm]ỗi|[Tt]ừng)\s")
 
 
@@ -25,7 +32,12 @@ def in_full(name: str, issuer: str | None) -> str | None:
 
     >>> in_full("Văn phòng Đảng ủy Sở", "Đảng ủy Sở Y tế tỉnh Lào Cai")
     'Văn phòng Đảng ủy Sở Y tế tỉnh Lào Cai'
+    >>> in_full("Ban Tổ chức Đảng ủy", "Đảng ủy các cơ quan Đảng tỉnh Lào Cai")
+    'Ban Tổ chức Đảng ủy các cơ quan Đảng tỉnh Lào Cai'
     """
+    if issuer and _OF_COMMITTEE.fullmatch(name) and not _MANY.match(name):
+        committee = _COMMITTEE_OF.fullmatch(_ORGAN.sub("", issuer, count=1))
+        return f"{name} {committee['whose']}" if committee else None
     short = _SHORT.search(name)
     house = _HOUSE.fullmatch(_ORGAN.sub("", issuer, count=1)) if short and issuer else None
     if short is None or house is None or short["kind"] != house["kind"] or _MANY.match(name):

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from chidao.extract.language.composing import one_of
+from chidao.extract.language.letters import UPPER
 from chidao.extract.language.patterns import ADDRESS, ASKS_FIGURE, GROUND, JOINS, TYPE
 from chidao.extract.language.tables import words
 from chidao.extract.language.verbs import CARRIES_OUT
@@ -151,6 +152,8 @@ _UNENDED = re.compile(
     rf"(?:,|(?<!\w)(?:{one_of([*_ASK_NAME, *map(str.upper, _ASK_NAME)])}|CHỦ|"
     rf"{JOINS}|CỦA|VÀ))\s*$"
 )
+_PLACE = re.compile(rf"(?<!\w)(?!(?:Các|Liên|Đảng)\s)[{UPPER}][a-zà-ỹđ]+\s+(?:Bộ|Thành)\s*$")
+"""Of "ngã ba Độc Bộ", which ends with a name and asks for none."""
 _LABEL = re.compile(r"[\s*_#]*(?:(?:[0-9]{1,2}(?:\.[0-9]{1,2})*|[a-zđ])[.)]|[-+•])?[\s*_]*")
 
 
@@ -180,7 +183,8 @@ _LONGEST_NAME = 60
 def _is_cut(upper: str, line: str) -> bool:
     if len(upper) < _LONGEST_NAME and _within_name(upper, line):
         return True
-    return _UNENDED.search(upper[-16:]) is not None or _CUT.search(f"{upper[-24:]}\n{line[:40]}") is not None
+    unended = _UNENDED.search(upper[-16:]) is not None and _PLACE.search(upper[-16:]) is None
+    return unended or _CUT.search(f"{upper[-24:]}\n{line[:40]}") is not None
 
 
 # "… quy định tại khoản 2" / "Điều 27 của Luật …": the article is named, and does not begin.

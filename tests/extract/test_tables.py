@@ -269,7 +269,7 @@ def test_example_of_an_addressee(row: dict[str, str]) -> None:
     assert key(row["example"].removeprefix("các ").removeprefix("Các ")).startswith(key(row["head"]))
     assert row["kind"] == "none" or end == len(row["example"])
     assert bool(addressees) == (row["kind"] != "none")
-    assert row["kind"] in ("body", "unit", "office", "group", "none")
+    assert row["kind"] in ("body", "unit", "office", "group", "whole", "none")
 
 
 @pytest.mark.parametrize("row", list(rows("sections.csv")), ids=lambda row: row["heading"])

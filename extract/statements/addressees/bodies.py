@@ -95,12 +95,17 @@ def read_by_word(r: Reader, at: int, head: re.Match[str] | None) -> tuple[list[A
         return None
     if starts_work(r.text, at, r.limit) and not r.text[head.end() : head.end() + 2].strip()[:1].isupper():
         return None  # "Tổ chức kiểm tra", "Ban hành kế hoạch"
+    if kind_of(head) == "whole":
+        end = name_end(r, head.end()) if _WHERE.match(r.text, head.end(), r.limit) else head.end()
+        return [Addressee(plain(r.text[at:end]))], end
     several = r.text[at].islower() and _UNDER.match(r.text, head.end(), r.limit) is not None
     if several or kind_of(head) == "group" or _listed(r, head.end()):
         return read_group(r, at, at)
     return read_unknown(r, at, head)
 
 
+_WHERE = re.compile(rf"\s+(?:{UNIT}|các|thôn|trên\s+địa\s+bàn|thuộc)\s")
+"""Behind a body's whole name, where it is."""
 _UNDER = re.compile(r"\s+(?:trực\s+thuộc|các|cấp|cơ\s+sở|cơ\s+quan|đơn\s+vị)(?!\w)", re.IGNORECASE)
 """Of "…, đảng ủy trực thuộc Tỉnh ủy", "…, đảng ủy đơn vị sự nghiệp Trung ương", who are several without a word that says so."""
 

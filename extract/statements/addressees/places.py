@@ -48,13 +48,15 @@ def read_level(r: Reader, level: re.Match[str]) -> tuple[list[Addressee], int]:
         else:
             return found, names.end("names")
     end = name_end(r, level.end(), first)
-    if (named := _NAMES.match(r.text, end, r.limit)) and named["colon"]:
+    if (named := _NAMES.match(r.text, end, r.limit)) and named["colon"] and _SEVERAL_WORDS.search(named["names"]):
         end = named.end("names")  # "UBND các xã: Ia Grai, Đức Cơ"
     if range_ := _RANGE.match(r.text, end, r.limit):
         end = range_.end()
     return [Addressee(plain(r.text[level.start() : end]))], end
 
 
+_SEVERAL_WORDS = re.compile(r"\w\W+\w")
+"""Of names: "Tạo" of "UBND các xã, phường: Tạo điều kiện …" is one word, with which work begins."""
 _COMMUNES = re.compile(rf"(?P<body>{BODIES})\s+các\s+(?P<unit>{COMMUNE_UNIT})(?=\s*:?\s+[{UPPER}])", re.IGNORECASE)
 
 

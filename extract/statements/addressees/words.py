@@ -54,7 +54,8 @@ LEVEL = re.compile(
 
 
 def kind_of(head: re.Match[str]) -> str:
-    """Return what a head word is the beginning of: "body", "unit", "group", "office" or "none"."""
+    """Return what a head word is the beginning of: "body", "unit", "group", "office" or "none", or that it is all of a body's name:
+    "whole"."""
     return _HEADS[key(head["head"])]
 
 
@@ -113,7 +114,13 @@ def ways_at(text: str, at: int) -> Ways:
 def is_body(name: str) -> bool:
     """Does a name begin like a body's?"""
     head = HEAD.match(name)
-    return head is not None and kind_of(head) in ("body", "unit")
+    return head is not None and kind_of(head) in ("body", "unit", "whole")
+
+
+def is_whole(name: str) -> bool:
+    """Is it a body's whole name, which the table knows?"""
+    head = HEAD.match(name)
+    return head is not None and kind_of(head) == "whole"
 
 
 def split_office(name: str) -> tuple[str, str]:
@@ -130,7 +137,7 @@ def split_office(name: str) -> tuple[str, str]:
 def is_one(name: str) -> bool:
     """Does a name mean one body or office ("Ban Thường vụ Đảng ủy", "Phó Bí thư Đảng ủy"), and no group?"""
     head = HEAD.match(name) or OFFICE.match(name)
-    return MANY.match(name) is None and head is not None and kind_of(head) in ("body", "unit", "office")
+    return MANY.match(name) is None and head is not None and kind_of(head) in ("body", "unit", "whole", "office")
 
 
 _MEMBERS = re.compile(r"(?:các\s+|mỗi\s+)?(?:(?:thành|ủy)\s+viên)(?![a-zà-ỹđ])", re.IGNORECASE)

@@ -114,7 +114,10 @@ def read_deadline(
     >>> read_deadline("xong trong quý II năm 2026").value, read_deadline("Hàng năm, xây dựng kế hoạch").value
     ('2026-Q2', 'yearly')
     """
-    asked = _Asked(text, lower(text) if low is None else low, year, cell, after, in_force)
+    low = lower(text) if low is None else low
+    if "*" in low:  # "trước ngày **15/11/2025**"
+        text, low = text.replace("*", " "), low.replace("*", " ")
+    asked = _Asked(text, low, year, cell, after, in_force)
     if _FIGURE.search(asked.low) is None and not any(word in asked.low for word in _UNDATED):
         return None
     rules = (

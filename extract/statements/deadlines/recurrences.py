@@ -17,8 +17,13 @@ _ON_EACH = rf"mỗi\s+(?:{PART_OF_DAY}\s+)?{WEEKDAY}(?!\w)"
 _REGULARLY = r"định\s+kỳ\s+(?:mỗi\s+)?"
 _DAILY = one_of(words("done each day"))
 _WATCHED = one_of(words("is watched"))
-_WATCHED_DAILY = rf"(?<!việc )(?<!công tác ){_WATCHED}\s+h[ằà]ng\s+ngày|h[ằà]ng\s+ngày\s*,?\s+{_WATCHED}"
-"""Of "theo dõi hằng ngày diễn biến thị trường", where each day stands beside the verb itself, and not in "kiểm tra công việc hằng ngày"."""
+_WATCHED_DAILY = (
+    rf"(?<!việc )(?<!công tác ){_WATCHED}\s+(?:h[ằà]ng\s+ngày|(?:[^\s.,;:()]+\s+){{1,8}}?"
+    r"(?<!việc )(?<!động )(?<!hoạt )(?<!tác )(?<!vụ )(?<!cáo )(?<!sinh )h[ằà]ng\s+ngày(?=\s+(?:tại|ở)\s))"
+    rf"|h[ằà]ng\s+ngày\s*,?\s+{_WATCHED}"
+)
+"""Of "theo dõi hằng ngày diễn biến thị trường", where each day stands beside the verb itself, and "kiểm tra vệ sinh hằng ngày tại các
+quầy", where it stands before the place; and not in "kiểm tra công việc hằng ngày"."""
 _BY_AN_HOUR = r"(?:trước\s+[0-9hg:giờ ]{2,10},?\s+)?"
 """Of "hằng ngày, trước 16h00, báo cáo …"."""
 _ONE = "(?:01|1|một)"
@@ -74,6 +79,9 @@ _OF_A_PERIOD = re.compile(rf"{one_of(words('of a period'))}\s*$")
 _GOAL = re.compile(
     r"\s*(?:,\s*)?(?:\S+\s+){0,4}?(?:đạt|tăng|giảm|trên|dưới|ít\s+nhất|tối\s+thiểu|bình\s+quân|khoảng)\s+(?:\S+\s+){0,3}?[0-9]{1,6}(?![0-9]|\s+lần)"
 )
+_REVIEWS = re.compile(r"(?<!kết quả )(?<!báo cáo )(?<!hội nghị )(?:sơ|tổng)\s+kết\s*(?:,|và)\s*đánh\s+giá\s*$")
+_IS_REVIEWED = re.compile(r"\s+(?:việc|tình\s+hình|kết\s+quả|hiệu\s+quả|mức\s+độ|công\s+tác|chất\s+lượng)\s")
+"""Of "tổng kết, đánh giá hằng năm", "đánh giá hằng năm việc thực hiện": it is done each year, and no yearly thing."""
 _COMES_AGAIN = re.compile(r"định\s+kỳ")
 """Of "định kỳ 06 tháng kiểm tra ít nhất 10% số cơ sở": that many are looked at each time."""
 _ONCE_IN_IT = re.compile(rf"\s+(?:{_ONE}|{_TWICE})\s+lần(?!\w)")
@@ -122,7 +130,9 @@ def read_recurrence(text: str) -> Recurrence | None:
 def _says_no_term(text: str, start: int, end: int) -> bool:
     """Is a period at start..end that of a plan, a budget or a goal?"""
     once = _ONCE_IN_IT.match(text, end) is not None
-    of_one = not once and _OF_A_PERIOD.search(text, max(0, start - 30), start) is not None
+    near = text[max(0, start - 40) : start]
+    reviewed = _REVIEWS.search(near) or (near.rstrip().endswith("đánh giá") and _IS_REVIEWED.match(text, end))
+    of_one = not once and not reviewed and _OF_A_PERIOD.search(text, max(0, start - 30), start) is not None
     return of_one or _GOAL.match(text, end) is not None
 
 

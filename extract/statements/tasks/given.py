@@ -53,6 +53,7 @@ from chidao.extract.statements.tasks.orders import (
     may_or_agrees,
     read_order,
     sentences,
+    tells_of_itself,
     told_of,
 )
 from chidao.extract.statements.tasks.parts import ASKS, CARRYING, GIVES, is_superior
@@ -68,7 +69,7 @@ _TO_REACH = (
 # A letter's "Kính gửi" and a document's "Nơi nhận" list bodies that get the paper, an end says good-bye, a notice tells.
 _NO_WORK = re.compile(
     rf"(?:{lowered(ADDRESS)}|mọi\s+(?:thông\s+tin|chi\s+tiết|vướng\s+mắc|thắc\s+mắc)|trên\s+đây\s+là|{COURTEOUS}(?!\s+{PROPOSES})|lưu\s+ý\s*:|mẫu\s|"
-    r"ghi\s+chú|ví\s+dụ|\(|(?:tuyệt\s+đối\s+|kiên\s+quyết\s+)?không\s+(?!để\s)|nghiêm\s+cấm|phấn\s+đấu\s|đến\s+năm\s+20[0-9]{2}\s*,|"
+    r"ghi\s+chú|ví\s+dụ|\(|(?P<denied>(?:tuyệt\s+đối\s+|kiên\s+quyết\s+)?không\s+(?!để\s)|nghiêm\s+cấm)|phấn\s+đấu\s|đến\s+năm\s+20[0-9]{2}\s*,|"
     r"(?P<by>đến\s+hết\s+năm\s+20[0-9]{2}\s*,))"
 )
 _AIM = re.compile(
@@ -231,7 +232,7 @@ class Given:
 
     def _order(self, begin: int, end: int, item: Item, above: Scope) -> Order | None:
         """Return whom the sentence between two places tells to do something, wherever it stands; None where it says too little."""
-        order = self._pleads(begin, end) if self.tells else None
+        order = self._pleads(begin, end) if self.tells else self._recommends(begin, end)
         order = order or (self._one_of_them(begin, end, above) if above.lead else None)
         order = order or (self._lays_before(begin, end) if above.by else None) or read_order(self.reading, begin, end)
         order = order or self.sides.order(begin, end)
@@ -281,7 +282,20 @@ class Given:
     def says_no_work(self, begin: int, end: int) -> bool:
         """Does text[begin:end] say by its first words that it is no work?"""
         none = _NO_WORK.match(self.reading.low, begin, end)
-        return none is not None and (none["by"] is None or _AIM.match(self.reading.text, none.end(), end) is not None)
+        if none is None:
+            return False
+        if none["denied"]:
+            return not self._goes_on_with_work(none.end(), end)
+        return none["by"] is None or _AIM.match(self.reading.text, none.end(), end) is not None
+
+    def _goes_on_with_work(self, at: int, end: int) -> bool:
+        """Does work stand behind a semicolon: "Không thu thêm giấy tờ; thực hiện xin lỗi khi trễ hẹn"?"""
+        text = self.reading.text
+        while (at := text.find("; ", at, end)) >= 0:
+            at += 2
+            if starts_work(text, at, end):
+                return True
+        return False
 
     def _notifies(self, begin: int, end: int) -> bool:
         """Does what stands between two places tell of the document's own force, or that it is made known, and order nothing?"""
@@ -305,6 +319,7 @@ class Given:
             and not self._notifies(item.start, end)
             and "…." not in said
             and not self._is_told(item)
+            and not tells_of_itself(self.reading.text, item.start, end)
             and not may_or_agrees(self.reading.text, self.reading.addressees(item.start, end)[1], end)
             and not (item.heading and said.startswith("Về ") and ":" not in said)
         )
@@ -349,6 +364,13 @@ class Given:
         call = _PLEADS.match(self.reading.text, begin, end)
         lead, stop = self.reading.addressees(call.end(), end) if call else ((), begin)
         return Order(begin, stop, lead, called=True, given=False) if lead else None
+
+    def _recommends(self, begin: int, end: int) -> Order | None:
+        """ "Kiến nghị Sở Tài chính chủ trì …", with which an inspection's conclusion turns to those below or beside whoever inspects."""
+        order = self._pleads(begin, end)
+        if order is None or any(is_superior(a, self.reading.heading) for a in order.lead):
+            return None
+        return order if starts_work(self.reading.text, order.end, end) else None
 
     def _one_of_them(self, begin: int, end: int, above: Scope) -> Order | None:
         """ "Hội Nông dân: vận động …" below "3. Các đoàn thể xã", "Y tế: chuẩn bị …" below "4. Các sở:", "Trưởng Công an xã: phụ trách

@@ -28,13 +28,14 @@ from chidao.extract.language.patterns import (
     LEADS,
     PREPARES,
     PROPOSES,
+    SUPPOSES,
     shortens,
 )
 from chidao.extract.language.tables import task_phrases, words
 from chidao.extract.model import Addressee
 from chidao.extract.statements.addressees.addressees import may_be_named, tells_of_a_person
 from chidao.extract.statements.addressees.name_ends import WORK_BEHIND
-from chidao.extract.statements.addressees.words import OFFICE, are_members, are_own_people, is_body
+from chidao.extract.statements.addressees.words import OFFICE, are_members, are_own_people, is_body, is_whole
 from chidao.extract.statements.predicates import says_more, starts_work
 from chidao.extract.statements.tasks.parts import is_superior
 from chidao.extract.statements.tasks.said_between import with_what_they_lack, works_behind_a_term
@@ -100,6 +101,9 @@ _TO_HANDLE = re.compile(
 )
 _DONE_BY = re.compile(rf"(?:[Vv]iệc|[Cc]ông\s+tác)\s[^.;:]{{4,160}}?\s(?:sẽ\s+)?do\s+(?=(?:các\s+)?[{UPPER}])")
 _PUT_IN_CHARGE = re.compile(rf"\s+(?:{LEADS}|{CHARGED}|chịu\s+trách\s+nhiệm)(?![{LETTER}])")
+_THEN = re.compile(r"\sthì\s+")
+_IF = re.compile(rf"(?:{SUPPOSES}|(?:ngay\s+)?khi)\s")
+"""With what a condition opens, in lower case, that "thì" parts from who is told."""
 _BORDER = re.compile(rf"[,:)]\s+(?:do\s+(?:vậy|đó),?\s+|{ALSO},?\s+|thì\s+)?")
 _DONE = re.compile(rf"\s*,?\s*(?:(?:\S+\s+){{0,4}}?(?:đã|vừa)|(?:được(?!\s+giao)|bị))(?![{LETTER}])", re.IGNORECASE)
 _AGENCY_ALONE = re.compile(AGENCY, re.IGNORECASE)
@@ -142,6 +146,16 @@ _NO_ORDERS = rules(
         "Chi bộ các thôn tiếp tục là hạt nhân lãnh đạo",
     ),
     (
+        "what they are for",
+        r"\s+có\s+chức\s+năng\s+(?!,|và\s|nhiệm\s+vụ\s)",
+        "Ban Chỉ đạo có chức năng tham mưu cho Chủ tịch",
+    ),
+    (
+        "how they work",
+        r"\s+(?:làm\s+việc|hoạt\s+động)\s+theo\s+(?:chế\s+độ|nguyên\s+tắc)(?!\w)",
+        "Các thành viên Ban Chỉ đạo làm việc theo chế độ kiêm nhiệm",
+    ),
+    (
         "what others have ruled",
         r"\s+có\s+(?:các\s+|[0-9]+\s+)?(?:nhiệm\s+vụ|quyền|thẩm\s+quyền)(?:\s*,\s*(?:nhiệm\s+vụ|quyền\s+hạn))?\s+(?:theo|quy\s+định)\s",
         "Hội đồng có nhiệm vụ, quyền hạn theo Điều 37 của Luật",
@@ -157,6 +171,10 @@ _NO_ORDERS = rules(
         r"\s+đến\s+nay\s+(?:đã|chưa|cơ\s+bản|vẫn|mới)(?!\w)|,\s*đến\s+nay(?!\w)|\s+đã\s+(?:cơ\s+bản\s+)?hoàn\s+thành(?!\w))",
         "Sở A được giao chủ trì thẩm định, đến nay đã hoàn thành",
     ),
+)
+_OF_ITSELF = re.compile(
+    r"[^.,;:()\n]{2,80}?"
+    + either(*(rule.pattern for rule in _NO_ORDERS if rule.name in ("what they are for", "how they work")))
 )
 _NO_WORK = re.compile(either(_NOT, _AGREED, _ENTITLED, *_NO_ORDERS))
 """What behind a name gives it nothing to do."""
@@ -208,6 +226,11 @@ def is_entitled(text: str, at: int, end: int) -> bool:
 def may_or_agrees(text: str, at: int, end: int) -> bool:
     """Does text[at:end] open, behind who is named, with what somebody may do, or with what is decided ("thống nhất thông qua …")?"""
     return is_entitled(text, at, end) or _AGREED.match(text, at, end) is not None
+
+
+def tells_of_itself(text: str, at: int, end: int) -> bool:
+    """Does a sentence only say what a body is for, or how it works ("Ban Chỉ đạo có chức năng tham mưu …")?"""
+    return not starts_work(text, at, end) and _OF_ITSELF.match(text, at, end) is not None
 
 
 def before_assent(text: str, begin: int, at: int) -> int:
@@ -263,8 +286,9 @@ def _behind_a_clause(reading: TaskText, begin: int, end: int) -> Order | None:
             return order
         if starts_work(text, border.end(), end) and not _FRONT.match(reading.low, border.end(), end):
             break  # what is to be done has begun without a subject
-    term = _TERM.match(text, begin, end)
-    return _at(reading, term.end(), end) if term else None
+    then = _THEN.search(text, begin, min(end, begin + _REACH)) if _IF.match(reading.low, begin, end) else None
+    behind = then or _TERM.match(text, begin, end)
+    return _at(reading, behind.end(), end) if behind and not (then and told_of(text[begin : then.start()])) else None
 
 
 def _behind_its_topic(reading: TaskText, begin: int, end: int) -> Order | None:
@@ -364,7 +388,8 @@ def _told_at(reading: TaskText, at: int, end: int) -> tuple[bool, tuple[Addresse
 def _says_work(reading: TaskText, last: Addressee, at: int, end: int) -> bool:
     """Does work follow the last of those who are named: of a known body any words, of any other such as the tables have?"""
     text = reading.text
-    if starts_work(text, at, end) or (last.key and says_more(text, at, end)) or works_behind_a_term(reading, at, end):
+    known = last.key is not None or is_whole(last.name)
+    if starts_work(text, at, end) or (known and says_more(text, at, end)) or works_behind_a_term(reading, at, end):
         return True
     return is_body(last.name) and last.name[0].isupper() and WORK_BEHIND.match(text, at, end) is not None
 

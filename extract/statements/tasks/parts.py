@@ -11,10 +11,11 @@ All the rest tells what was done.
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from chidao.extract.model import Addressee, Heading
 from chidao.extract.statements.sections import section_of
-from chidao.ontology.authority import types_of
+from chidao.ontology.authority import body_templates, types_of
 
 CARRYING = "carrying out"
 ASKS = "asks"
@@ -71,7 +72,7 @@ def is_superior(addressee: Addressee, heading: Heading) -> bool:
     if addressee.key is None:
         below = own is not None and _rank(own) >= (2, 0)
         return _HIGH.search(addressee.name) is not None or (below and _OF_A_PROVINCE.match(addressee.name) is not None)
-    return own is not None and addressee.key != own and _rank(addressee.key) < _rank(own)
+    return own is not None and addressee.key != own and _rank(addressee.key) < _own_rank(own)
 
 
 def same_committee(addressee: Addressee, heading: Heading) -> bool:
@@ -81,7 +82,19 @@ def same_committee(addressee: Addressee, heading: Heading) -> bool:
     return place == theirs and (slug.startswith("van-phong") or {slug, organ} <= set(_COMMITTEES))
 
 
-def _rank(key: str) -> tuple[int, int]:
+def _own_rank(key: str) -> tuple[int, float]:
+    """The rank of whoever issues: boards of a council come behind it, and not below the people's committee, which they oversee."""
+    place, within = _rank(key)
+    board = key.rpartition("/")[2] in _boards() and place > 0
+    return (place, min(within, 1.5)) if board else (place, within)
+
+
+@cache
+def _boards() -> frozenset[str]:
+    return frozenset(template.slug for template in body_templates() if template.parent in _COUNCILS)
+
+
+def _rank(key: str) -> tuple[int, float]:
     place, _, slug = key.rpartition("/")
     within = next((n for n, slugs in enumerate((_COMMITTEES, _COUNCILS, _OFFICES)) if slug in slugs), 3)
     return (0, 0) if place == "vn" else (1 + place.count("/"), within)

@@ -16,6 +16,7 @@ from chidao.extract.language.patterns import (
     ALONG,
     AS_FOLLOWS,
     CHARGED,
+    COMMUNE_UNIT,
     EACH,
     HELPS,
     IN_FORCE,
@@ -31,10 +32,11 @@ from chidao.extract.language.tables import words
 from chidao.extract.language.word_places import first_in
 from chidao.extract.mentions.anaphora import DEFINED
 from chidao.extract.mentions.bodies import BodyFinder
+from chidao.extract.mentions.body_places import NAME
 from chidao.extract.mentions.own_name import in_full
 from chidao.extract.model import Addressee, Heading, Task
 from chidao.extract.statements.addressees.addressees import read_addressees
-from chidao.extract.statements.addressees.words import is_body, is_unit, split_office
+from chidao.extract.statements.addressees.words import are_committees, is_body, is_unit, split_office
 from chidao.extract.statements.deadlines.always import always
 from chidao.extract.statements.deadlines.deadlines import Deadline, last_day, read_deadline
 from chidao.extract.statements.predicates import starts_work
@@ -90,6 +92,12 @@ _AGENCY = re.compile(
     r"(?:Sở|(?:Tỉnh|Thành) đoàn|Hội|Cục|Chi cục|Liên đoàn|Liên minh|Công an (?:tỉnh|thành phố)|"
     r"Ban (?:Tuyên giáo|Tổ chức|Nội chính|Dân vận|Kinh tế|Chính sách)|Ủy ban Kiểm tra)\s"
 )
+_FIELDS_OF_A_CENTRE = re.compile(rf"Trung tâm [{UPPER}][^,]+(?:, [{UPPER}][^,]+)? và [{UPPER}][^,]+$")
+"""Of "Trung tâm Văn hóa, Thể thao và Truyền thông huyện", whose commas part no bodies."""
+_COMMUNE = re.compile(rf"(?<!\w)(?P<unit>{COMMUNE_UNIT})\s+(?P<name>{NAME})")
+_PARTY_LEADS = re.compile(r"(?<=\s)(?<!với )(?<!cùng )(?<!các )lãnh\s+đạo(?:\s*,\s*chỉ\s+đạo)?\s+")
+_IN_CHARGE = re.compile(rf"\s+{LEADS}(?!\w)")
+"""In lower case."""
 _EXECUTIVE = re.compile(r"Ban (?:Thường vụ|Chấp hành) (?:(?:Tỉnh|Thành) đoàn|Hội|Liên đoàn)\s")
 """Of "Ban Chấp hành Tỉnh đoàn X", whose "Ban Phong trào" is that of the union itself."""
 _SECTION = re.compile(
@@ -315,7 +323,7 @@ class TaskText:
         addressee = self._of_the_place(addressee)
         if addressee.key:
             return addressee
-        known = self._of_committee(addressee.name)
+        known = self._of_committee(addressee.name) or self._of_the_subject(addressee.name)
         if known is None and self.finder.places.home:
             name = addressee.name
             known = self._of_council(name) or self._of_home(name) or self._of_place(name)
@@ -411,15 +419,39 @@ class TaskText:
                 return Addressee(f"{title} {of}".strip(), known.key)
         return None
 
+    @kept_property
+    def _subject(self) -> tuple[str, str] | None:
+        """The one commune of which a paper of its province speaks by its title, as unit and name."""
+        home = self.finder.places.home
+        named = _COMMUNE.finditer(self.heading.title or "") if home and home.level == "province" else ()
+        found = {(place["unit"].lower(), " ".join(place["name"].split())) for place in named}
+        return found.pop() if len(found) == 1 else None
+
+    def _of_the_subject(self, name: str) -> Addressee | None:
+        """ "Ban Quản lý dự án xã" of the conclusion of an inspection in one commune: the one of that commune."""
+        unit, place = self._subject or ("", "")
+        if not unit or not name.endswith(f" {unit}") or _SEVERAL.search(name):
+            return None
+        title, body = split_office(name)
+        known = self.finder.read(f"{body} {place}", 0)
+        if known is None or known.end < len(body) + 1 + len(place):
+            return Addressee(f"{name} {place}") if is_body(body) else None
+        return Addressee(f"{title} {known.name}".strip(), known.key)
+
     def _of_place(self, name: str) -> Addressee | None:
-        """ "Hội Nữ doanh nhân tỉnh": a body that no table knows, with the name of the province that it says it is of."""
-        top = self.finder.places.top
-        if top is None or not name.endswith(f" {top.unit}") or "," in name:
+        """ "Hội Nữ doanh nhân tỉnh", "Trung tâm Văn hóa huyện": a body that no table knows, with the name of the province or district that
+        it says it is of."""
+        home, top = self.finder.places.home, self.finder.places.top
+        near = (
+            place for place in (home, top) if place and place.level != "commune" and name.endswith(f" {place.unit}")
+        )
+        place = next(near, None)
+        if place is None or ("," in name and not _FIELDS_OF_A_CENTRE.match(name)):
             return None
         one = _MANAGES_SEVERAL.match(name)
         if _SEVERAL.search(name, one.end() if one else 0) or not (one or is_body(name)):
             return None
-        return Addressee(f"{name} {top.name}")
+        return Addressee(f"{name} {place.name}")
 
     def deadline(self, start: int, end: int, *, cell: bool = False, past: bool = False) -> Deadline | None:
         """Return the deadline stated between two places; only with `past` it may lie before the document's own day."""
@@ -490,9 +522,20 @@ class TaskText:
         dated = when is not None and (self.text[last] != "," or _LIMIT.match(self.low, last + 1, close) is not None)
         return (named, when) if dated or _DOES.search(self.low, parens.start(), close) else ((), None)
 
+    def _led(self, task: Task) -> tuple[Addressee, ...]:
+        """Those who lead a task with the known bodies that a committee leads to take charge of it: "Đảng ủy xã lãnh đạo Công an xã chủ
+        trì …"; nobody where it leads none."""
+        stop = min(task.end, task.start + _LONGEST_NAME)
+        leads = _PARTY_LEADS.search(self.low, task.start, stop) if are_committees(task.lead[0].name) else None
+        named, end = self.addressees(leads.end(), task.end, small=False) if leads else ((), 0)
+        if not named or not all(a.key for a in named) or not _IN_CHARGE.match(self.low, end, task.end):
+            return ()
+        return tuple(dict.fromkeys((*task.lead, *named)))
+
     def finish(self, task: Task, support: tuple[Addressee, ...] = ()) -> Task:
         """Return the task with the bodies that help and the deadline that its text states; "(Sở X chủ trì)" names the lead. `support`
         are those whom the heading above names."""
+        task = replace(task, lead=led) if (led := self._led(task)) else task
         named, when = self.charged(task.start, task.end)
         if named:
             task = replace(task, lead=named, rule="in-brackets")

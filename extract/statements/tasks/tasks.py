@@ -56,8 +56,9 @@ from chidao.extract.statements.tasks.parts import CARRYING, GIVES, Parts, is_sup
 from chidao.extract.statements.tasks.task_text import BINDING, STANDING, TaskText, assigns, due
 from chidao.ontology.authority import types_of
 
-_CALL = re.compile(rf"(?:{COURTEOUS}\s+)?{one_of(task_phrases('give', 'call', 'heading'))}\s*:?\s+")
+_CALL = re.compile(rf"(?:{COURTEOUS}\s+)?{one_of((*task_phrases('give', 'call', 'heading'), 'kiến nghị'))}\s*:?\s+")
 """What stands before the addressees of a heading, in lower case."""
+_RECOMMENDS = re.compile(r"kiến\s+nghị\s")
 _HEADING_END = re.compile(
     rf"(?:\s*\([^()\n]{{2,160}}\))?\s*,?\s*(?:{one_of(task_phrases('duty'))}|trách\s+nhiệm|nhiệm\s+vụ|{LEADS}(?:,?\s*{HELPS}(?:\s+với\s*:)?[^:.;]{{0,160}}(?=:|$))?|"
     rf"{HELPS}[^:]{{0,160}}(?=:)|{CARRIES_OUT}(?:\s+(?:{CARRIES_OUT}|tốt|{SEVERAL}|{CONTENT}|công\s+việc|{AS_FOLLOWS}|sau|đây))*|"
@@ -115,6 +116,8 @@ _A_LEVEL = re.compile(r"cấp\s+(?!ủy)", re.IGNORECASE)
 _WHEREIN = re.compile(r"\s(?:trong|đối\s+với|khi|về|theo)\s")
 """Of "Trách nhiệm của chủ đầu tư trong việc nghiệm thu", behind a name."""
 _AGENCY_ALONE = re.compile(AGENCY, re.IGNORECASE)
+_SAYING = re.compile(r"[>\s*_]*[\"“][^\"“”\n]{30,}[\"”][*_.\s]*(?:[-–—(]\s*\S[^\n]*)?")
+"""Of "“Cán bộ phải gần dân …” - lời của đồng chí Bí thư": what is quoted of somebody, and orders nothing."""
 _PERIOD = re.compile(
     r"(?:(?:phiên|kỳ)\s+họp\s+(?:thường\s+kỳ\s+)?)?(?P<when>(?:tháng\s+[0-9]{1,2}|quý\s+(?:iv|i{1,3}|[1-4]))(?:(?:\s*[/-]\s*|\s+năm\s+)20[0-9]{2})?)\s*:?"
 )
@@ -247,8 +250,8 @@ class _Walk:
         if _FAREWELL.match(self.reading.low, item.start, item.end):
             self._take(list(self.given.orders(item, above._replace(lead=(), support=()))), item.end)
             return above
-        if said.endswith("!"):
-            return above  # a slogan
+        if _is_slogan(said):
+            return above
         if (len(said) < _SHORTEST and not self.given.is_brief_order(item)) or self.given.says_no_work(
             item.start, item.end
         ):
@@ -289,20 +292,25 @@ class _Walk:
         if not self._may_head(item, above, called=call is not None):
             return None
         lead, end = self._headed(item, call)
-        tail = _HEADING_END.match(self.reading.text, end, item.end) if lead else None
-        if not tail or tail.end() != item.end:
+        if not lead or self._says_more(item, end):
             return None
-        if self.reading.text[item.end - 1] in ".;" and self.reading.text[end : item.end].strip(" .;*_"):
-            return None  # a sentence, if a short one
-        if self.parts and any(is_superior(a, self.reading.heading) for a in lead):
-            return above._replace(
-                lead=(), support=(), section="account"
-            )  # what is asked of those above is nobody's work
+        recommends = call is not None and _RECOMMENDS.match(call.group()) is not None
+        if (self.parts or recommends) and any(is_superior(a, self.reading.heading) for a in lead):
+            # what is asked of those above is nobody's work
+            return above._replace(lead=(), support=(), section="account") if self.parts else None
         support = self.reading.helpers(end, item.end, lead)
         level = all(_A_LEVEL.match(a.name) for a in lead)
         duties = above.standing and call is not None and "rách" in call.group()
         section = DUTIES if duties and _have_duties(item, lead) else above.section or "work"
         return above._replace(lead=lead, support=support, section=section, open_=level, tacit=False)
+
+    def _says_more(self, item: Item, end: int) -> bool:
+        """Does the item say more than a heading does behind those whom it names, whose names stop at `end`?"""
+        tail = _HEADING_END.match(self.reading.text, end, item.end)
+        if tail is None or tail.end() != item.end:
+            return True
+        # a sentence, if a short one
+        return self.reading.text[item.end - 1] in ".;" and bool(self.reading.text[end : item.end].strip(" .;*_"))
 
     def _may_head(self, item: Item, above: Scope, *, called: bool) -> bool:
         """In a list by dashes bodies stand as recipients, on a bare line as letterheads: a colon there says that work follows."""
@@ -494,6 +502,11 @@ class _Walk:
             self.found[-1] = reading.longer(more, item.end)
         elif not helps:
             self.found.append(reading.finish(reading.task(before.start, item.end, addressees, "labelled")))
+
+
+def _is_slogan(said: str) -> bool:
+    """Is it a slogan, or a saying of somebody?"""
+    return said.endswith("!") or _SAYING.fullmatch(said) is not None
 
 
 def _ruling(items: tuple[Item, ...]) -> tuple[Item, ...]:
