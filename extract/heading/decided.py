@@ -17,7 +17,7 @@ from chidao.extract.language.tables import words
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.model import BodyMention
 
-_OF = re.compile(rf"(?P<of>CỦA)\s+[{UPPER}][{UPPER}\s,-]*[{UPPER}](?=\s+[{LOWER}]|\s*$)")
+_OF = re.compile(rf"(?P<of>CỦA)\s+[{UPPER}][{UPPER}\s,-]*[{UPPER}](?=\s+[{UPPER}]?[{LOWER}]|\s*$)")
 _OF_IN_CAPITALS = re.compile(r"CỦA\s+")
 _SUBJECT = re.compile(rf"\s+{one_of(word.upper() for word in words('opens a title'))}\s")
 # "HỘI NGHỊ LẦN THỨ BA BAN CHẤP HÀNH TRUNG ƯƠNG ĐẢNG KHÓA XIV về …": which meeting decided stands between type and title.
@@ -43,6 +43,10 @@ def decided(title: str, words: Words, issuer: Issuer, where: Place | None) -> tu
         printed = of.group()[of.end("of") :].strip()
         if bodies := finder.find(printed):
             issuer, title = Issuer(bodies[0], words.span(printed)), title[of.end() :].strip()
+        elif issuer.body and (held := HOLDER.match(printed)) and _is_named(issuer.body, printed[held.end() :]):
+            # "CỦA BỘ TRƯỞNG BỘ THƯƠNG MẠI": who heads the body that stands above
+            named = f"{office_called(held.group())} {issuer.body.name}"
+            issuer, title = Issuer(replace(issuer.body, name=named), issuer.span), title[of.end() :].strip()
     if meeting := _MEETING.match(title):
         if not issuer.body and (bodies := finder.find(meeting["of"])):
             issuer = Issuer(bodies[0], words.span(meeting["of"].strip()))

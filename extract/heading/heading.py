@@ -289,7 +289,8 @@ def _place_and_date(lines: Sequence[Line]) -> _Dated:
             continue
         words = list(_WORD.finditer(match["place"]))
         # The number may stand before it on the line: "Số: 3745/QĐ-UBND Tây Ninh, ngày …".
-        while len(words) > 1 and _of_number(words[0][0]) and not words[-1][0].isupper():
+        # Or what a letter is about: "V/v sắp xếp đơn vị sự nghiệp Hà Nội, ngày …".
+        while len(words) > 1 and _is_before(words[0][0], words[-1][0]):
             words = words[1:]
         place = " ".join(word[0] for word in words)
         if place.lower() in ("hôm nay", "nay") or place.startswith("tại "):
@@ -299,6 +300,11 @@ def _place_and_date(lines: Sequence[Line]) -> _Dated:
         day_span = line.start + match.start("day"), line.start + match.end("day")
         return _Dated(place, date, (at + words[0].start(), at + words[-1].end()), day_span, _month(match))
     return _Dated()
+
+
+def _is_before(word: str, last: str) -> bool:
+    """Does a word stand before a place whose `last` word is known, and is none of its name?"""
+    return (_of_number(word) and not last.isupper()) or (word.islower() and last[:1].isupper() and not last.isupper())
 
 
 def _of_number(word: str) -> bool:

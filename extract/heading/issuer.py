@@ -130,9 +130,14 @@ def _is_none(cell: str) -> bool:
     )
 
 
+_SYMBOL = re.compile(r"[^\W\d_]{1,8}(?:[/-][^\W\d_]{1,10}){1,3}")
+"""A row of the abbreviations or a table has one by itself: "NQ/TW | Nghị quyết Trung ương"."""
+
+
 def _is_issuer(cell: str) -> bool:
     return (
         cell.isupper()
+        and not _SYMBOL.fullmatch(cell)
         and (3 <= len(cell) < _LONGEST or cell.capitalize() in words("alone on a line"))
         and not _is_none(cell)
     )

@@ -76,8 +76,17 @@ def _numbered(head: Sequence[Line]) -> Iterator[tuple[int, Line]]:
     for n, line in enumerate(head):
         if BELOW_HEADING.match(line):
             return
-        if "/" in line or "-" in line or _JOINT.search(line):
+        if ("/" in line or "-" in line or _JOINT.search(line)) and not _is_row(line):
             yield n, line
+
+
+def _is_row(line: Line) -> bool:
+    """Is it a row of a table: more cells than a letterhead has side by side?"""
+    return line.count("|") >= _MOST_CELLS and sum(map(bool, map(str.strip, line.split("|")))) > _MOST_CELLS
+
+
+_MOST_CELLS = 3
+"""Issuer or number, and on its right place and day; a blank one may stand between."""
 
 
 def _said(line: str) -> re.Match[str] | None:

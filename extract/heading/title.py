@@ -51,7 +51,7 @@ _ABOUT_IN_FULL = re.compile(r"^[\s*_(“\"]*(?P<title>Về\s+việc\b\s*.*)")
 _ABOUT_BELOW = re.compile(r"^[\s*_(“\"]*(?P<title>[Vv]ề\s+việc\b\s*.*)")
 """Right under the number the Party's letters have it in small letters."""
 _BODY_STARTS = re.compile(
-    rf"^[\s*_>#-]*(?:{GROUND}|{ADDRESS}|Thực\s+hiện\s.{{200}}|Điều\s+[0-9]|PHẦN\s|CHƯƠNG\s+[IVX0-9]|[IVX]+\s?[-./]|[0-9]+\.\s|[A-Z]\.\s)",
+    rf"^[\s*_>#-]*(?:{GROUND}|{ADDRESS}|Thực\s+hiện\s.{{200}}|Điều\s+[0-9]|PHẦN\s|CHƯƠNG\s+[IVX0-9]|[IVX]+\s?[-./]|[0-9]+[.)]\s|[A-ZĐ][.)]\s)",
     re.IGNORECASE,
 )
 _PROSE = re.compile(rf"^[\s*_>-]*(?:{PROSE}|Ngày\s+[0-9]\S*)[\s,.…]")
@@ -61,7 +61,8 @@ _AT_A_MEETING = re.compile(r"Tại\s+(?:cuộc\s+họp|phiên\s+họp|kỳ\s+h�
 _URGENT = re.compile(r"(?<!\s)\s++\(?(?:(?:THƯỢNG\s+)?KHẨN(?:\s+CẤP)?|H(?:ỎA|OẢ)\s+TỐC|(?:TỐI\s+|TUYỆT\s+)?MẬT)\)?$")
 """Behind the type word, how fast or how closely the document goes: "CÔNG ĐIỆN KHẨN"."""
 _OF_ITSELF = re.compile(
-    rf"\(?(?:(?:{one_of(types_of('assigning'))}\s+)?chuyên\s+đề|{DRAFTS}(?:\s+lần\s+\S+)?)\)?", re.IGNORECASE
+    rf"\(?(?:(?:{one_of(types_of('assigning'))}\s+)?chuyên\s+đề|{DRAFTS}(?:\s+lần\s+\S+)?)\)?|\((?:Tài\s+liệu|Báo\s+cáo)\s+(?:phục\s+vụ|trình|tại)\s[^()]*\)",
+    re.IGNORECASE,
 )
 """What a document is called beside its title: "(Nghị quyết chuyên đề)"."""
 _PARAGRAPH = 220
@@ -150,11 +151,9 @@ def _title_lines(rows: Sequence[Line]) -> Iterator[Line]:
             return
         if _BODY_STARTS.match(clean) and (above or not _LONG_TITLE.match(clean)):
             return
-        if above and (
-            _is_of_a_list(row, clean)
-            or _opens_the_text(clean, rows[n : n + 5])
-            or _is_sentence_below(above, rows[n : n + _MOST_LINES])
-        ):
+        if _is_of_a_list(row, clean) or (not above and _is_sentence(clean)):
+            return
+        if above and (_opens_the_text(clean, rows[n : n + 5]) or _is_sentence_below(above, rows[n : n + _MOST_LINES])):
             return
         if above and clean.isupper() and (not _shouts(above) or _is_authority(clean, above, rows[n + 1 : n + 6])):
             return
@@ -169,7 +168,7 @@ def _is_beside(clean: str) -> bool:
 
 def _is_of_a_list(row: str, clean: str) -> bool:
     """Is the line an item ("- Cục Hóa chất cập nhật số liệu;") or a row of a table ("TT | Nội dung | Đơn vị")?"""
-    if row.count("|") >= _MOST_CELLS:
+    if row.count("|") >= _MOST_CELLS - 1:
         return sum(map(bool, map(str.strip, row.split("|")))) >= _MOST_CELLS
     return clean.endswith((".", ";", ":")) and row.lstrip(AROUND).startswith(("- ", "+ ", "– "))
 
@@ -214,6 +213,15 @@ def _is_sentence_below(above: str, rows: Sequence[Line]) -> bool:
     ]
     short = [n for n, broken_early in begins if broken_early]
     return short[-1] == 0 if short else [n for n, _ in begins] == [0]
+
+
+def _is_sentence(line: str) -> bool:
+    """Does the line right below the type begin the text, as where a document has no title? A stop stands within, or at the end of a
+    sentence that opens with a body: "Ban Thường vụ đã sơ kết …."."""
+    if _shouts(line) or _TITLE.match(line):
+        return False
+    stops = [at.start() for at in _STOP.finditer(line) if line[at.start()] == "." and not shortens(line, at.start())]
+    return bool(stops) and (stops[0] < len(line) - 1 or BodyFinder(None).read(line, 0) is not None)
 
 
 def _says_who_works(said: Sequence[str]) -> bool:
@@ -333,9 +341,9 @@ def read_about(lines: Sequence[Line], number_line: int | None, type_line: int | 
             match = (_ABOUT_BELOW if n <= number + 2 else _ABOUT_IN_FULL).match(cell)
         if not match:
             continue
-        parts = [match["title"].strip()]
+        parts = [_without_what_follows(match["title"]).strip()]
         rows = [line]
-        for row in lines[n + 1 : n + 6]:
+        for row in lines[n + 1 : n + 6] if len(parts[0]) == len(match["title"].strip()) else ():
             cell = _first_cell(row)
             if not cell or _ends_about(cell):
                 break
@@ -345,6 +353,21 @@ def read_about(lines: Sequence[Line], number_line: int | None, type_line: int | 
         parts[0], parts[-1] = parts[0].lstrip("*_) "), parts[-1].rstrip(ends)
         return Words(tuple(line_at(part, row.span(part)[0]) for part, row in zip(parts, rows, strict=True) if part))
     return Words()
+
+
+_ADDRESSES = re.compile(rf"\s(?={ADDRESS})")
+
+
+def _without_what_follows(about: str) -> str:
+    """What a letter is about, without the place and day or the addressees that a converter ran into its line."""
+    dated, addressed = find_place_date(about), _ADDRESSES.search(about)
+    ends = [addressed.start()] if addressed else []
+    if dated:
+        words = dated["place"].split()
+        while len(words) > 1 and words[0].islower() and not words[-1].islower():
+            words = words[1:]
+        ends.append(dated.end("place") - len(" ".join(words)))
+    return about[: min(ends)] if ends else about
 
 
 def _first_cell(line: str) -> str:

@@ -90,6 +90,8 @@ _SIGNED = rules(
     ("on whose behalf", rf"T/?M\.?\s+(?:{_CUTS})(?P<at>{_LINE_END})", "T/M BỘ CHÍNH\nTRỊ"),
 )
 """A signer's name in bold type, and on whose behalf one signs: "**Nguyễn⏎Văn Mẫu**", "T/M BỘ CHÍNH⏎TRỊ"."""
+_ONE_CELL = re.compile(r"^\|(?=[^|\n]+$)", re.MULTILINE)
+"""The bar before a cell that stands on a line of its own, as some programs write tables as text."""
 _MARKS = re.compile(r"[*_\r\n]")
 _HEAD = 6000
 """Characters; a heading with all its blank lines and bars is no longer."""
@@ -102,6 +104,8 @@ def heal(text: str, start: int = 0) -> str:
     'Huế, ngày 21 tháng 11 năm 2025\\n'
     """
     head, rest = text[start : start + _HEAD], text[start + _HEAD :]
+    if head.startswith("|"):
+        head = _ONE_CELL.sub(lambda bar: " " * len(bar.group()), head)
     # What each rule needs of a line is seen at once, and most headings have none of it.
     lines = [line.strip(" \t\r*_#") for line in head.split("\n")]
     goes_on = (n for n, below in enumerate(lines[1:]) if below[:1] in _DAY_GOES_ON)

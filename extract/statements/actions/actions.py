@@ -276,7 +276,7 @@ _NOT_ISSUED = rules(
 """What names a document that is not the one that is issued."""
 _OF_ANOTHER = re.compile(either(*_NOT_ISSUED))
 # The words between verb and document close the verb's own object, so that it does not reach the document.
-_CLOSED = re.compile(rf",\s+(?:đã|được|góp\s+phần|tạo)\s|\s(?:đã|được)\s|[.–-]\s+(?-i:{GROUND})", re.IGNORECASE)
+_CLOSED = re.compile(rf",\s+(?:đã|được|góp\s+phần|tạo)\s|\s(?:đã|được)\s|[.–-]\s+(?-i:{GROUND})|\s\|\s", re.IGNORECASE)
 
 
 def _governing(text: str, begin: int, end: int, *, footnote: bool = False) -> Sequence[Said] | None:

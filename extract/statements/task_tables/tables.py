@@ -30,6 +30,10 @@ _GROUP = re.compile(r"(?:[IVX]{1,5}|[A-HĐ])\s*[.)]?")
 _NUMBERED = re.compile(r"\s*(?:(?:[IVX]{1,5}|[A-HĐ]|[0-9]{1,3}(?:\.[0-9]{1,2})*)\s*[.)]\s*)")
 _SUM = re.compile(r"(?:tổng|cộng)(?:\s+(?:số|cộng|hợp))?(?!\w)", re.IGNORECASE)
 _CLOSES = re.compile(rf"(?i:{ADDRESS})|{SIGNS_FOR}(?:\.|\s)\s*[{UPPER}]{{2}}")
+_CLOCK = re.compile(
+    r"[0-2]?[0-9]\s*(?:h|g|giờ|:)\s*(?:[0-5][0-9])?(?:\s*phút)?(?:\s*(?:[–-]|đến)\s*[0-2]?[0-9]\s*(?:h|g|giờ|:)\s*(?:[0-5][0-9])?(?:\s*phút)?)?"
+)
+"""A time of day, "8h00 - 8h15", as the rows of a meeting's agenda begin with."""
 _SHORTEST = 12
 """A shorter cell says no work, in characters."""
 _RULES = "|│┃║\t"
@@ -169,7 +173,7 @@ def _task(reading: TaskText, table: _Table, columns: Columns, row: Row) -> Task 
             cells[name] = Cell(table.above[name].text, cell.start, cell.end)
     table.above |= cells
     what = cells.get("what")
-    if what is None or len(what.text) < _SHORTEST:
+    if what is None or len(what.text) < _SHORTEST or any(_CLOCK.fullmatch(cell.text) for cell in row.cells):
         return None
     lead, support = _who(reading, table, columns, row, cells)
     if not lead:
