@@ -45,8 +45,8 @@ def decided(title: str, words: Words, issuer: Issuer, where: Place | None) -> tu
             issuer, title = Issuer(bodies[0], words.span(printed)), title[of.end() :].strip()
         elif issuer.body and (held := HOLDER.match(printed)) and _is_named(issuer.body, printed[held.end() :]):
             # "CỦA BỘ TRƯỞNG BỘ THƯƠNG MẠI": who heads the body that stands above
-            named = f"{office_called(held.group())} {issuer.body.name}"
-            issuer, title = Issuer(replace(issuer.body, name=named), issuer.span), title[of.end() :].strip()
+            body = replace(issuer.body, name=f"{office_called(held.group())} {issuer.body.name}")
+            issuer, title = Issuer(body, issuer.span), title[of.end() :].strip()
     if meeting := _MEETING.match(title):
         if not issuer.body and (bodies := finder.find(meeting["of"])):
             issuer = Issuer(bodies[0], words.span(meeting["of"].strip()))

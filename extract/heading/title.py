@@ -147,18 +147,27 @@ def _title_lines(rows: Sequence[Line]) -> Iterator[Line]:
             if above and not _open(above, rows[n + 1 : n + 3]):
                 return
             continue
-        if ORNAMENT.match(row) or _NO_TITLE.search(clean):
-            return
-        if _BODY_STARTS.match(clean) and (above or not _LONG_TITLE.match(clean)):
-            return
-        if _is_of_a_list(row, clean) or (not above and _is_sentence(clean)):
-            return
-        if above and (_opens_the_text(clean, rows[n : n + 5]) or _is_sentence_below(above, rows[n : n + _MOST_LINES])):
-            return
-        if above and clean.isupper() and (not _shouts(above) or _is_authority(clean, above, rows[n + 1 : n + 6])):
+        if _is_no_title(row, clean) or (_ends_title(above, clean, rows[n:]) if above else _opens_no_title(clean)):
             return
         yield line_at(clean, row.span(clean)[0])
         above = clean
+
+
+def _is_no_title(row: Line, clean: str) -> bool:
+    """Is the line a rule, an item, or what stands below titles only?"""
+    return ORNAMENT.match(row) is not None or _NO_TITLE.search(clean) is not None or _is_of_a_list(row, clean)
+
+
+def _opens_no_title(clean: str) -> bool:
+    """Does the text begin right below the type, which has no title?"""
+    return (_BODY_STARTS.match(clean) is not None and not _LONG_TITLE.match(clean)) or _is_sentence(clean)
+
+
+def _ends_title(above: str, clean: str, rows: Sequence[Line]) -> bool:
+    """Has the title ended before the first of these lines, which stands below `above`?"""
+    if _BODY_STARTS.match(clean) or _opens_the_text(clean, rows[:5]) or _is_sentence_below(above, rows[:_MOST_LINES]):
+        return True
+    return clean.isupper() and (not _shouts(above) or _is_authority(clean, above, rows[1:6]))
 
 
 def _is_beside(clean: str) -> bool:
