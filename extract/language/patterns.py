@@ -10,7 +10,7 @@ import re
 from chidao.extract.language.composing import Part, one_of, spaced
 from chidao.extract.language.compounds import by_itself
 from chidao.extract.language.letters import LETTER, SUPERSCRIPTS, UPPER
-from chidao.extract.language.tables import rows, words
+from chidao.extract.language.tables import force_verbs, rows, words
 from chidao.ontology.authority import document_types, types_of, units
 
 # --- Marks
@@ -211,6 +211,11 @@ IN_FORCE = Part(
 BEGINS_FORCE = Part(
     rf"(?:bắt\s+đầu\s+)?{IN_FORCE}", "có hiệu lực", "bắt đầu có hiệu lực thi hành", refused=("bắt đầu",)
 )
+STAYS = Part(
+    one_of([*words("stays"), *(verb.verb for verb in force_verbs().values() if verb.event == "continues" and verb.about != "under")]),
+    "vẫn giữ nguyên", "tiếp tục có hiệu lực", refused=("tiếp tục",),
+)  # fmt: skip
+"""How it is told that a document goes on to hold."""
 APPLIES = Part(one_of(words("applies")), "áp dụng", "thi hành", refused=("ban hành",))
 """What is done with a document while it is in force."""
 WHEN = Part(r"(?:ngày|khi|thời\s+điểm)", "ngày", "thời điểm", refused=("lúc",))

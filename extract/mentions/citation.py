@@ -19,11 +19,11 @@ from chidao.extract.language.patterns import (
     APPLIES,
     DAY_IN_FIGURES,
     FOOTNOTE,
-    IN_FORCE,
     ISSUES,
     MARKS,
     QUOTE_OPENS,
     ROMAN,
+    STAYS,
     TENURE,
     TENURE_YEARS,
     TERM,
@@ -63,7 +63,7 @@ _OPENING = one_of(words("verb of a title"))
 # What the document is said to undergo ("thực hiện như sau", "tiếp tục hoạt động đến …") is the sentence's, no title.
 _VERBAL = re.compile(
     rf"\s+(?!(?:{GOES_ON}\s+)?(?:{APPLIES}|{CARRIES_OUT})\s+(?:như|theo)\s|"
-    rf"{GOES_ON}\s+(?:hoạt\s+động|{IN_FORCE}|được|áp\s+dụng)\s)"
+    rf"(?:{GOES_ON}\s+(?:hoạt\s+động|được)|{STAYS})\s)"
     rf"(?P<verb>{_OPENING}|{_RELATING}|một\s+số|phòng,?\s+chống|"
     rf"[A-ZĐ]{{3,}}\s+giai\s+đoạn)(?![{LETTER}])"
 )

@@ -31,6 +31,7 @@ from chidao.extract.language.patterns import (
     PASSIVE,
     PROPOSES,
     SPEAKS,
+    STAYS,
 )
 from chidao.extract.language.tables import CHANGES, words
 from chidao.extract.language.verbs import AMENDS, CARRIES_OUT, verbs
@@ -42,7 +43,7 @@ _CLOSING = {"“": "”", '"': '"', "«": "»"}
 _STOP = re.compile(
     rf"[\n;“”).:,\s{SUPERSCRIPTS}](?:(?<=[\n;“”){SUPERSCRIPTS}])|(?<=[.:])(?=\s|$|\.|/)|(?<=,)(?=\s)|"
     rf"(?<=\s)(?:\||\((?!{AMENDS})|(?:và|{ALONG}|{by_itself('kèm')}|theo|với\s+việc|gắn\s+với|đã|cho\s+thấy|"
-    rf"được\s+{ISSUES}|{IN_FORCE}|{verbs('state')}|{one_of(words('stays'))}|trong\s+đó|giúp|thì|hoặc\s+tương\s+đương|"
+    rf"được\s+{ISSUES}|{IN_FORCE}|{verbs('state')}|{STAYS}|trong\s+đó|giúp|thì|hoặc\s+tương\s+đương|"
     rf"(?:chậm|muộn)\s+nhất(?=\s+(?:là|vào|đến|trong|trước|ngày|tháng|quý)\s)|cho\s+phù\s+hợp|không\s+còn\s+phù\s+hợp|"
     rf"(?P<told>{one_of(words('told of work'))})|"
     rf"{BY_NOW}{PASSIVE}\s+{verbs('passive', CHANGES)}[^;.()\n]{{0,40}}?\s{AGENT}|"
