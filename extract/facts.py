@@ -18,6 +18,7 @@ from chidao.extract.language.jurisdictions import Place, home_place
 from chidao.extract.language.order import in_order
 from chidao.extract.mentions.anaphora import find_anaphora
 from chidao.extract.mentions.bodies import BodyFinder
+from chidao.extract.mentions.in_rows import read_rows
 from chidao.extract.mentions.in_titles import bodies_in_titles, read_in_titles
 from chidao.extract.mentions.own_name import in_full
 from chidao.extract.mentions.provisions import Clause, read_clauses
@@ -158,12 +159,13 @@ def _finder(headed: tuple[Heading, Place | None]) -> BodyFinder:
     return BodyFinder(headed[1], headed[0].date)
 
 
-def _references(layout: Layout, finder: BodyFinder, heading: Heading) -> list[Reference]:
+def _references(composed: Composed, layout: Layout, finder: BodyFinder, heading: Heading) -> list[Reference]:
     # A number with nothing else of a heading is a passage that begins with "số 11-NQ/TW ngày …".
     headed = heading.number and (heading.type or heading.issuer or heading.place)
     own = f"{heading.number} {heading.symbol}" if headed else None
     statute = heading.places.type if heading.type in types_of("statute") else None
     found = find_references(layout, finder, own, statute[0] if statute else -1)
+    found = read_rows(composed.text, lambda at: layout.reading(composed.source(at)), layout, found, finder)
     return [_of_own(r, heading) for r in found if r.kind != "numbered" or not _is_own(r, heading)]
 
 
