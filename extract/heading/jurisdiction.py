@@ -46,8 +46,13 @@ def _named_province(text: str) -> Place | None:
     return None
 
 
+_PARTY_OF = re.compile(r"(?:ĐẢNG|CHI)\s+(?:BỘ|ỦY|UỶ)\s+")
+"""Of "ĐẢNG ỦY CỤC HẢI QUAN", which is of the nation because the body is."""
+
+
 def _central(text: str) -> bool:
-    found = BodyFinder(None).read(text, 0)
+    party = _PARTY_OF.match(text)
+    found = BodyFinder(None).read(text, party.end() if party else 0) or BodyFinder(None).read(text, 0)
     return found is not None and found.scope == "vn"
 
 

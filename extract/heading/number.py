@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from chidao.extract.frozen import quick
-from chidao.extract.heading.lines import AROUND, BELOW_HEADING, HEAD_LINES, Line, columns, has_title
+from chidao.extract.heading.lines import AROUND, BELOW_HEADING, HEAD_LINES, Line, columns, find_place_date, has_title
 from chidao.extract.language.codes import CODE, Code, read_code
 from chidao.extract.language.lexicon import Lexicon
 from chidao.extract.language.patterns import DASH, NUMBER_SIGN, SCANNED_SIGN
@@ -59,7 +59,7 @@ def read_number(
             continue
         raw, at = match["code"].strip(), line.start + match.start("code")
         code = _printed_code(raw, words)
-        if not begins and (not code or columns(raw[code.end :])[0].strip(" *_")):
+        if not begins and not (code and _ends_cell(raw[code.end :])):
             continue
         if code and (_CITED.match(raw, code.end) or (kind and _is_below(n, type_line) and not of_type(code, kind))):
             continue  # running text: "Số 29-NQ/TW ngày 25/10/2017 của Ban Chấp hành …", or below the type another type's
@@ -193,6 +193,15 @@ def number_alone(printed: str, kind: str | None) -> Code | None:
     """Return the number of a type that is cited by it: "SẮC LỆNH" / "SỐ 51 NGÀY 17 THÁNG 10 NĂM 1945"."""
     numbered = printed.isdigit() and kind in types_of("numbered")
     return Code(0, len(printed), printed, None, "", "", party=False) if numbered else None
+
+
+def _ends_cell(behind: str) -> bool:
+    """Does nothing stand behind the number in its column but place and day: "Nghị quyết số: 31/2023/NQ-HĐND Kon Tum, ngày 9 tháng 7 …"?"""
+    rest = columns(behind)[0].strip(" *_")
+    day = find_place_date(rest) if rest else None
+    return not rest or (
+        day is not None and not rest[: day.start()].strip(" *_") and not rest[day.end() :].strip(" *_.")
+    )
 
 
 def _begins_cell(above: str) -> bool:

@@ -20,6 +20,8 @@ from chidao.extract.mentions.body_heads import heads
 
 _BREAK = r"[*_]{0,3}[ \t\r]*\n[ \t*_]*"
 _AT = rf"(?P<at>{_BREAK})"
+_DAY_AT = r"(?P<at>[*_]{0,3}[ \t\r|]*\n[ \t*_|]*)"
+"""A day may be broken over two rows of a table with one column too."""
 # A search for a letter is the fastest one: that of either case would be slower.
 _DAY, _MONTH, _YEAR = "[Nn](?:gày|GÀY)", "[Tt](?:háng|HÁNG)", "[Nn](?:ăm|ĂM)"
 _PLACE = rf"[{UPPER}][{LETTER}]{{1,8}}"
@@ -34,11 +36,11 @@ _NATION, _PARTY = (
 
 
 DAYS = rules(
-    ("month", rf"{_DAY}[ \t.…]*[0-9]{{0,2}}{_AT}(?={_MONTH}\s)", "Cần Thơ, ngày 21\ntháng 11 năm 2025"),
-    ("day", rf"{_DAY}[ \t]*{_AT}(?=[0-9]{{1,2}}\s+{_MONTH}\s)", "Cần Thơ, ngày\n21 tháng 11 năm 2025"),
-    ("figure of the month", rf"{_MONTH}[ \t]*{_AT}(?=[0-9]{{1,2}}\s+{_YEAR}\s)", "ngày 21 tháng\n11 năm 2025"),
-    ("year", rf"{_MONTH}[ \t.…]*[0-9]{{0,2}}{_AT}(?={_YEAR}\s*[0-9.…])", "ngày 21 tháng 11\nnăm 2025"),
-    ("figure of the year", rf"{_MONTH}[ \t]*[0-9]{{1,2}}[ \t]+{_YEAR}[ \t]*{_AT}(?=[12][0-9]{{3}})", "ngày 21 tháng 11 năm\n2025"),
+    ("month", rf"{_DAY}[ \t.…]*[0-9]{{0,2}}{_DAY_AT}(?={_MONTH}\s)", "Cần Thơ, ngày 21\ntháng 11 năm 2025"),
+    ("day", rf"{_DAY}[ \t]*{_DAY_AT}(?=[0-9]{{1,2}}\s+{_MONTH}\s)", "Cần Thơ, ngày\n21 tháng 11 năm 2025"),
+    ("figure of the month", rf"{_MONTH}[ \t]*{_DAY_AT}(?=[0-9]{{1,2}}\s+{_YEAR}\s)", "ngày 21 tháng\n11 năm 2025"),
+    ("year", rf"{_MONTH}[ \t.…]*[0-9]{{0,2}}{_DAY_AT}(?={_YEAR}\s*[0-9.…])", "ngày 21 tháng 11\nnăm 2025"),
+    ("figure of the year", rf"{_MONTH}[ \t]*[0-9]{{1,2}}[ \t]+{_YEAR}[ \t]*{_DAY_AT}(?=[12][0-9]{{3}})", "ngày 21 tháng 11 năm\n2025"),
     flags=re.MULTILINE,
 )  # fmt: skip
 _FIGURES = " \t.…0123456789*_"
@@ -92,7 +94,7 @@ _SIGNED = rules(
 """A signer's name in bold type, and on whose behalf one signs: "**Nguyễn⏎Văn Mẫu**", "T/M BỘ CHÍNH⏎TRỊ"."""
 _ONE_CELL = re.compile(r"^\|(?=[^|\n]+$)", re.MULTILINE)
 """The bar before a cell that stands on a line of its own, as some programs write tables as text."""
-_MARKS = re.compile(r"[*_\r\n]")
+_MARKS = re.compile(r"[*_\r\n|]")
 _HEAD = 6000
 """Characters; a heading with all its blank lines and bars is no longer."""
 
@@ -107,7 +109,7 @@ def heal(text: str, start: int = 0) -> str:
     if head.startswith("|"):
         head = _ONE_CELL.sub(lambda bar: " " * len(bar.group()), head)
     # What each rule needs of a line is seen at once, and most headings have none of it.
-    lines = [line.strip(" \t\r*_#") for line in head.split("\n")]
+    lines = [line.strip(" \t\r*_#|") for line in head.split("\n")]
     goes_on = (n for n, below in enumerate(lines[1:]) if below[:1] in _DAY_GOES_ON)
     if breaks := [n for n in goes_on if _breaks_day(lines[n])]:
         head = _with_day(head, lines, breaks[0], breaks[-1])

@@ -40,6 +40,17 @@ BY_NOW = Part(
     refused=("sẽ ", "chưa "),
 )
 """What may stand before what has been done to a document."""
+_MERGED = r"(?:sắp\s+xếp|hợp\s+nhất|sáp\s+nhập|chia\s+tách)"
+FORMER = Part(
+    rf"(?:\s*\(\s*(?:cũ|trước\s+đây|nay\s+(?:là|thuộc)\s[^()\n]{{3,80}}|(?:trước|sau)(?:\s+khi)?\s+{_MERGED}(?:\s[^()\n]{{1,80}})?)\s*\)|"
+    rf"\s+(?:cũ|trước\s+đây|trước(?:\s+khi)?\s+{_MERGED})(?!\w))",
+    " (cũ)",
+    " cũ",
+    " (nay là tỉnh Phú Thọ)",
+    " trước sáp nhập",
+    refused=(" mới", " (mới)"),
+)
+"""What says behind a body of which time it is: the one of then, whatever has become of it."""
 AGENT = Part("(?:bởi|bằng|tại|theo)", "bởi", "theo", refused=("của",))
 """What stands before the document that does it."""
 ACTIVE = Part(r"(?<!được\s)(?<!bị\s)", "", refused=("được",))

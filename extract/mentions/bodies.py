@@ -17,6 +17,7 @@ from chidao.extract.language.letters import LETTER, UPPER, early_tones, is_word,
 from chidao.extract.language.patterns import DIRECTS, ISSUES, ROMAN, SPEAKS, TERM, UNIT_BELOW
 from chidao.extract.mentions.body_heads import Head, head_at, head_search, heads
 from chidao.extract.mentions.body_places import (
+    COMMUNE_BEHIND,
     GENERIC,
     PARTY_INITIALS,
     PROPER,
@@ -126,7 +127,8 @@ class BodyFinder:
 
     def _of_home(self, text: str, start: int, end: int, head: Head) -> list[BodyMention]:
         """ "Sở Nội vụ": the document's own, where its name may stand without a place."""
-        if self.places.home is None or GENERIC.match(text, end) or _OF_A_UNIT.match(text, end):
+        generic = GENERIC.match(text, end) and not (_is_provincial(head) and COMMUNE_BEHIND.match(text, end))
+        if self.places.home is None or generic or _OF_A_UNIT.match(text, end):
             return []
         for place in filter(None, (self.places.home, self.places.top)):
             if template := head.template(place, ""):
@@ -143,6 +145,11 @@ class BodyFinder:
 def _is_printed(text: str, start: int, end: int, head: Head) -> bool:
     """Does the text print the head as names are, with a capital, and a short form in capitals?"""
     return text[start:end].isupper() if head.exact else not text[start].islower()
+
+
+def _is_provincial(head: Head) -> bool:
+    """Is a body so called only a province's ("Sở Xây dựng"), and not one of each level ("Công an")?"""
+    return all(level == "province" for _, level in head.templates)
 
 
 _CONSONANT, _VOWEL = "[BCDĐFGHJKLMNPQRSTVWXZ]", rf"(?:(?![BCDĐFGHJKLMNPQRSTVWXZ])[{UPPER}])"

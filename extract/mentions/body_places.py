@@ -23,6 +23,7 @@ from chidao.extract.language.letters import LETTER, UPPER, slug
 from chidao.extract.language.patterns import (
     ADDRESS,
     COMMITTEE,
+    COMMUNE_UNIT,
     CONTENT,
     GROUND,
     OFFICE,
@@ -52,6 +53,8 @@ _UNIT_TAIL = re.compile(rf"(?:(?P<many>các)\s+)?(?P<unit>{UNIT}|{SHORT_UNIT})(?
 GENERIC = re.compile(
     rf"\s*(?:,\s*{UNIT}(?![{LETTER}])(?!\s+(?:đã|đang|sẽ|vẫn|còn|phải|cần)\s)|\s(?:các\s+cấp|các|{by_itself('cấp')}|cùng\s+cấp|từng\s+cấp)(?![{LETTER}]))"
 )
+COMMUNE_BEHIND = re.compile(rf"\s*,\s*{COMMUNE_UNIT}\s+(?={NAME})")
+"""Behind a body of a province alone: "Sở Xây dựng, xã Bản Liền" are two."""
 PROPER = re.compile(NAME)
 # "Hội đồng nhân dân xã Khóa XXII", "Huyện ủy Bí thư": what stands where a name would.
 _NO_NAME = re.compile(
@@ -116,10 +119,11 @@ class PlaceReader:
         gap = _GAP.match(text, at)
         if gap and _name(text, unit, gap.end()):
             return self._named(text, unit, gap.end(), at)
-        if named or GENERIC.match(text, at):
-            return None
         own = next((place for place in (self.home, self.top) if place and place.unit == unit), None)
-        return (own, at) if own else None
+        if named or own is None:
+            return None
+        listed = own.level == "province" and COMMUNE_BEHIND.match(text, at)
+        return (own, at) if listed or not GENERIC.match(text, at) else None
 
     def _named(self, text: str, unit: str, at: int, unit_end: int) -> tuple[Place, int] | None:
         """The place of `unit` called by the name at `at`, and where the name ends; the unit's word alone, which ends at `unit_end`,

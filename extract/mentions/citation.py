@@ -19,6 +19,7 @@ from chidao.extract.language.patterns import (
     APPLIES,
     DAY_IN_FIGURES,
     FOOTNOTE,
+    FORMER,
     ISSUES,
     MARKS,
     QUOTE_OPENS,
@@ -42,11 +43,10 @@ _DAY = re.compile(
 )
 # PDF text glues "của" to the year: "ngày 29/7/2024của Chính phủ".
 _OF = re.compile(rf"(?:{MARKS}\s*,?\s+|(?<=[0-9]),?)(?P<how>của|do|giữa)\s+", re.IGNORECASE)
-_MERGED = r"(?:sắp\s+xếp|hợp\s+nhất|sáp\s+nhập|chia\s+tách)"
 _TERM = re.compile(
     rf"\s*,?\s*(?:\(\s*)?(?:Đảng\s+)?{TERM}\s+{ROMAN}(?![{LETTER}])(?:\s*\))?|"
     rf"\s*\(\s*{TENURE}\s+[0-9\s–-]+\)|\s*,?\s+{TENURE_YEARS}(?!\s*[-–/0-9])|"
-    rf"\s*\(\s*(?:cũ|trước\s+đây|nay\s+(?:là|thuộc)\s[^()\n]{{3,80}}|(?:trước|sau)(?:\s+khi)?\s+{_MERGED}(?:\s[^()\n]{{1,80}})?)\s*\)",
+    rf"{FORMER}",
     re.IGNORECASE,
 )
 """What may stand behind an issuer or a congress: of which term it is (", nhiệm kỳ 2025 - 2030"), or of which time: "(trước sắp xếp)",
@@ -153,7 +153,7 @@ def _read_issuer(c: _Citation, at: int, begin: int) -> int:
         return 0
     body = read_issuer(c.text, of.end(), c.bodies.on(c.date))
     if body is None:
-        titled = _UNKNOWN.match(c.text, of.end())
+        titled = _with_matter(c.text, of.end()) or _UNKNOWN.match(c.text, of.end())
         stated = of["how"].lower() == "của"  # "do Ủy ban nhân dân cấp xã quản lý" says who acts under it
         unknown = as_printed(c.text, *titled.span()) if titled else unknown_issuer(c.text, of.end()) if stated else None
         if unknown is None or c.following.first(of.end(), unknown.end):
@@ -167,6 +167,13 @@ def _read_issuer(c: _Citation, at: int, begin: int) -> int:
     while joint and (other := _AND.match(c.text, at)) and (body := read_issuer(c.text, other.end(), c.bodies)):
         at = body.end
     return _read_term(c, at, at) or at
+
+
+def _with_matter(text: str, at: int) -> re.Match[str] | None:
+    """ "của Tiểu ban về an sinh": what a body is for is of its name where the text has called it so before; else it may be the title."""
+    named = _FOR_A_MATTER.match(text, at)
+    told = named is not None and text.find(named.group(), max(0, at - _REMEMBERED), at) >= 0
+    return named if told else None
 
 
 def _read_term(c: _Citation, at: int, begin: int) -> int:
@@ -264,5 +271,11 @@ _ORGANS = [organ for organ in organs().values() if organ.central]
 _CENTRAL_ORGANS = frozenset(f"vn/{organ.slug}" for organ in _ORGANS)
 _ORGAN_TOO = re.compile(rf"(?:,|\s+và)\s+{one_of(organ.name for organ in _ORGANS)}(?=\s+{ABOUT}\s)")
 """Another organ of the Central Committee that decided with the first: "của Bộ Chính trị, Ban Bí thư về …"."""
+_BODY = "|".join(one_of(words(kind)) for kind in ("kind of body", "part of a body", "body below"))
+_FOR_A_MATTER = re.compile(
+    rf"(?:{_BODY})\s+về\s+[^;,.:()\n“”\"]{{2,80}}?(?=\s+(?:gửi|{ISSUES}|{ABOUT}|đã|ngày)(?!\w)|[;,.:()\n]|$)"
+)
+_REMEMBERED = 4000
+"""Characters in which a name is remembered."""
 # Joint circulars: "của Bộ A và Bộ trưởng Bộ B", "của Bộ A - Bộ B".
 _AND = re.compile(r"(?:\s*,|\s+(?:và|với)|\s+[-–])\s+(?:của\s+)?")

@@ -12,7 +12,7 @@ from dataclasses import replace
 from chidao.extract.language.composing import one_of
 from chidao.extract.language.jurisdictions import province
 from chidao.extract.language.letters import LETTER, UPPER
-from chidao.extract.language.patterns import ISSUES, NTH, ROMAN, TENURE, TERM, UNIT
+from chidao.extract.language.patterns import FORMER, ISSUES, NTH, ROMAN, TENURE, TERM, UNIT
 from chidao.extract.language.symbols import (
     UNKNOWN,
     has_symbol,
@@ -36,7 +36,7 @@ LONGEST_NAME = 120
 _APPROVES = ("thông qua", "phê duyệt")
 """What is done to one's own document, or to another's."""
 _WHEN = (
-    rf"(?:\s*\([^()\n]{{2,40}}\)|\s*,?\s*(?:{TERM}\s+{ROMAN}(?![{LETTER}])|{TENURE}\s+[0-9\s–-]+|"
+    rf"(?:{FORMER}|\s*\([^()\n]{{2,40}}\)|\s*,?\s*(?:{TERM}\s+{ROMAN}(?![{LETTER}])|{TENURE}\s+[0-9\s–-]+|"
     rf"(?:tại\s+)?[Kk]ỳ\s+họp\s+(?:{NTH}|thứ)\s+\w+),?){{0,3}}"
 )
 """Of which term it is, or at which session it does so."""

@@ -30,8 +30,11 @@ from chidao.extract.language.patterns import (
     ORGANIZES,
     PASSIVE,
     PROPOSES,
+    SHARE,
+    SOME,
     SPEAKS,
     STAYS,
+    TYPE,
 )
 from chidao.extract.language.tables import CHANGES, words
 from chidao.extract.language.verbs import AMENDS, CARRIES_OUT, verbs
@@ -39,7 +42,8 @@ from chidao.ontology.authority import types_of
 
 _CLOSING = {"“": "”", '"': '"', "«": "»"}
 # Where an unquoted title may end. "được sửa đổi, bổ sung bởi …" says what became of the document, "thì" what follows
-# from it, "do … thực hiện" who acts under it; a bar is the border of a table's cell.
+# from it, "do … thực hiện" who acts under it, "Thực hiện Chỉ thị trên" what a sentence that ran on does; a bar is the
+# border of a table's cell.
 _STOP = re.compile(
     rf"[\n;“”).:,\s{SUPERSCRIPTS}](?:(?<=[\n;“”){SUPERSCRIPTS}])|(?<=[.:])(?=\s|$|\.|/)|(?<=,)(?=\s)|"
     rf"(?<=\s)(?:\||\((?!{AMENDS})|(?:và|{ALONG}|{by_itself('kèm')}|theo|với\s+việc|gắn\s+với|đã|cho\s+thấy|"
@@ -48,6 +52,7 @@ _STOP = re.compile(
     rf"(?P<told>{one_of(words('told of work'))})|"
     rf"{BY_NOW}{PASSIVE}\s+{verbs('passive', CHANGES)}[^;.()\n]{{0,40}}?\s{AGENT}|"
     rf"nay\s+{verbs('passive', CHANGES)}\s+(?:bởi|bằng)|"
+    rf"(?=[{UPPER}])(?i:{BASIS}|{CARRIES_OUT})(?=\s+{TYPE}\s+(?:{NUMBER_SIGN}|trên|này|nêu|nói))|"
     rf"do(?=\s[^,;.()\n]{{4,120}}?\sthực\s+hiện(?:[.;,\n]|$)))(?![{LETTER}])))"
 )
 _ORDERS = one_of(types_of("assigning") & types_of("fixed-symbol"))
@@ -291,12 +296,16 @@ def _at_and(title: _Open, end: int, behind: int) -> bool:
 
 
 def _changes(title: _Open, end: int, behind: int) -> bool:
-    """ "thay thế Quyết định A về … và bãi bỏ Quyết định B": the sentence goes on, unless the title itself is of changes."""
+    """ "Quyết định A về quản lý chợ, thay thế Quyết định B", "thay thế Quyết định A về … và bãi bỏ Quyết định B": the sentence goes on,
+    unless the title itself is of changes."""
     change = _CHANGE.match(title.text, behind)
-    return bool(change and title.names_document(change.end()) and not _CHANGE.search(title.text, title.start - 1, end))
+    return bool(
+        change and title.names_document(change.end()) and not _OF_CHANGES.search(title.text, title.start - 1, end)
+    )
 
 
-_CHANGE = re.compile(rf"\s{verbs('clause')}\s+")
+_OF_CHANGES = re.compile(rf"\s{verbs('clause')}(?!\w)")
+_CHANGE = re.compile(rf"\s{verbs('clause')}(?:\s+(?:{SOME}\s+của|{SHARE}))?(?:\s+các)?\s+")
 
 
 def _at_semicolon(title: _Open, end: int, behind: int) -> bool:

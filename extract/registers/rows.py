@@ -5,6 +5,7 @@ The row's title is the text that is read: offsets count in the cell as it stands
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import NamedTuple
@@ -16,7 +17,9 @@ from chidao.extract.formats.sheets import Sheet, SheetRow, json_sheets, kept_she
 from chidao.extract.formats.source import errors_named
 from chidao.extract.language.jurisdictions import Place, home_place, place_named, province_of
 from chidao.extract.language.letters import lower
-from chidao.extract.language.symbols import issuer_of
+from chidao.extract.language.patterns import FORMER
+from chidao.extract.language.symbols import issuer_of, issuer_part
+from chidao.extract.language.tables import generic_symbols
 from chidao.extract.mentions.bodies import BodyFinder
 from chidao.extract.mentions.issuing_bodies import read_issuer
 from chidao.extract.model import BodyMention, Excerpt, Facts, Heading, HeadingPlaces, Source, Suspicion
@@ -43,6 +46,7 @@ from chidao.extract.statements.law.ended_lists import heads_list
 
 __all__ = ["is_register", "read_register"]
 
+_FORMER = re.compile(FORMER, re.IGNORECASE)
 _HEAD = 20_000
 """Characters, to the end of their line, that tell whether a text is a table."""
 _ROWS = 60
@@ -225,6 +229,8 @@ class _RowReader:
     def read(self, number: int, row: SheetRow, cells: Mapping[str, str]) -> Facts | None:
         """Return the facts of a row; None for one that holds neither number nor title (a month's heading, a sum)."""
         text = full_text(cells)
+        if text and text == cells.get("title"):
+            cells = {**cells, "title": ""}
         if cells.get("text") and not (text or cells.get("title") or cells.get("typed_title")):
             cells = {**cells, "title": cells.get("text", "")}  # "content" may be what the title is elsewhere
         raw = cells.get("title") or cells.get("typed_title") or ""
@@ -294,7 +300,7 @@ class _RowReader:
             found = next(iter(finder.find(text)), None)
             if found is None or found.start:
                 found = read_issuer(text, 0, finder)  # who heads it: "Chủ tịch UBND tỉnh Mẫu"
-            whole = found is not None and found.start == 0 and not text[found.end :].strip(" .,;-–")
+            whole = found is not None and found.start == 0 and not _FORMER.sub("", text[found.end :]).strip(" .,;-–")
             self._named[text] = found if whole else None
         return self._named[text]
 
@@ -302,6 +308,8 @@ class _RowReader:
         """Return the issuer by the symbol: "QĐ-TTg" is central; "QĐ-UBND" is the home's where the home has such a body; a symbol
         that says nothing ("UBND-VX" does, "KH-BCĐ" does not) leaves the register's home."""
         home, issuer = self.home, issuer_of(symbol) if symbol else None
+        if symbol and issuer and issuer.entry and issuer_part(symbol) in generic_symbols():
+            issuer = None  # "TB-MTTQ-BTT" is of the Front's committee at any level
         if issuer and issuer.entry:
             return _Issuer(issuer.entry.name, issuer.entry.key, "vn", home)
         if home is None or (issuer and issuer.template and issuer.level != home.level):

@@ -6,6 +6,7 @@ two say different things, the heading is right and a note tells.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
@@ -13,6 +14,7 @@ from typing import Any
 from chidao.extract.facts import Reading
 from chidao.extract.language.jurisdictions import Place
 from chidao.extract.language.letters import fold
+from chidao.extract.language.patterns import GROUND
 from chidao.extract.model import Heading
 
 __all__ = ["full_text", "read_full_text"]
@@ -24,11 +26,22 @@ _LINES = 4
 
 
 def full_text(cells: Mapping[str, str]) -> str | None:
-    """Return the document's text that a row holds, if it does: longer than a remark and than the title, or of several lines."""
-    text = cells.get("text", "")
+    """Return the document's text that a row holds, if it does: longer than a remark and than the title, or of several lines, one of which
+    opens its preamble or its first article; "Nội dung" with such lines is no title."""
+    text, title = cells.get("text", ""), cells.get("title", "")
     whole = text.strip()
-    long = len(whole) > _LONG or whole.count("\n") >= _LINES
-    return text if long and len(whole) > len(cells.get("title", "")) else None
+    long = len(whole) > _LONG or whole.count("\n") >= _LINES or _enacts(whole)
+    if long and len(whole) > len(title):
+        return text
+    return title if _enacts(title.strip()) else None
+
+
+_OPENS = re.compile(rf"^[\s*_]*(?:{GROUND}\s|Điều\s+1\s*[.:])", re.IGNORECASE | re.MULTILINE)
+
+
+def _enacts(text: str) -> bool:
+    """Does a text of more than one line state on what it rests, or what it decides?"""
+    return "\n" in text and _OPENS.search(text) is not None
 
 
 def read_full_text(text: str, fields: Heading, place: Place | None) -> tuple[Reading, tuple[str, ...]]:

@@ -395,3 +395,20 @@ class TestRealRegisters:
         assert len(found) == rows
         assert all(file.own for file in corpus.files)
         assert all(f.heading.date and f.heading.number and f.heading.scope for f in found)
+
+
+@pytest.mark.parametrize(
+    "printed", ["UBND tỉnh Hòa Bình (cũ)", "UBND tỉnh Hoà Bình cũ", "UBND tỉnh Hòa Bình (nay là tỉnh Phú Thọ)"]
+)
+def test_an_issuer_of_old_stays_who_the_cell_names(printed: str) -> None:
+    text = f"Số ký hiệu,Ngày,Cơ quan ban hành,Trích yếu\n4/CT-UBND,15/02/2023,{printed},về phòng cháy\n"
+    (facts,) = read_register(Source("", "", "", text), Kind.CSV, home="Phú Thọ")
+    assert (facts.heading.issuer, facts.heading.scope) == ("Ủy ban nhân dân tỉnh Hòa Bình", "hoa-binh")
+
+
+def test_the_symbol_of_every_front_committee_says_nobody_of_the_nation() -> None:
+    header = "Số hiệu,Ngày,Cơ quan,Trích yếu"
+    text = f"{header}\n88/TB-MTTQ-BTT,12/01/2026,,Thông báo A\n88/TB-MTTQ-BTT,14/01/2026,Ủy ban MTTQ Việt Nam tỉnh Sơn La,Thông báo B\n"
+    unsaid, named = read(text, home=None)
+    assert (unsaid.heading.issuer, unsaid.heading.scope) == (None, None)
+    assert (named.heading.issuer, named.heading.scope) == ("Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh Sơn La", "son-la")

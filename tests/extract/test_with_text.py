@@ -104,3 +104,25 @@ def test_fields_within_an_object_and_other_names_of_the_text(tmp_path: Path, val
     assert (h.type, h.number, h.symbol, h.date, h.title) == ("Chỉ thị", "21", "CT-TTg", "2026-07-05", "Về bến thủy")
     assert facts.source.text == SHORT and facts.row is None and not facts.source.notes
     assert [t.lead[0].name for t in facts.tasks] == ["Bộ Y tế"]
+
+
+def test_content_of_several_lines_that_enact_is_the_text(tmp_path: Path) -> None:
+    content = "Căn cứ Luật Điện lực;\nĐiều 1. Sửa đổi, bổ sung một số điều của Thông tư số 32/2018/TT-BCT."
+    fields = {"so_hieu": "14/2023/TT-BCT", "loai_van_ban": "Thông tư", "ngay_ban_hanh": "29/05/2023"}
+    for told, title in (({}, None), ({"title": "Quy định về giá điện"}, "Quy định về giá điện")):
+        (facts,) = extract_path(write(tmp_path, {**fields, **told, "noi_dung": content}))
+        assert facts.source.text == content and facts.heading.title == title
+        assert [(r.predicate, r.rule) for r in facts.relations] == [
+            ("based_on", "preamble-basis"),
+            ("amends", "enacting"),
+        ]
+
+
+def test_content_that_remarks_is_no_text(tmp_path: Path) -> None:
+    fields = {
+        "so_hieu": "14/2023/TT-BCT",
+        "title": "Quy định về giá than",
+        "noi_dung": "Còn hiệu lực\nSửa đổi năm 2024",
+    }
+    (facts,) = extract_path(write(tmp_path, [fields]))
+    assert facts.heading.title == "Quy định về giá than" and facts.row == 0

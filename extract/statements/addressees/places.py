@@ -15,8 +15,9 @@ from chidao.extract.statements.addressees.words import BODIES, OFFICE
 from chidao.ontology.authority import units
 
 _NAMES = re.compile(
-    rf"(?P<colon>\s*:)?\s+(?P<names>{PROPER}(?:[\s-]+{PROPER}){{0,4}}(?:\s*(?:,|và)\s+(?:{PROPER})(?:[\s-]+{PROPER}){{0,4}})*)"
+    rf"(?P<colon>\s*:(?!\s+{PROPER}\s+(?!và\s)[a-zà-ỹđ]))?\s+(?P<names>{PROPER}(?:[\s-]+{PROPER}){{0,4}}(?:\s*(?:,|và)\s+(?:{PROPER})(?:[\s-]+{PROPER}){{0,4}})*)"
 )
+"""Behind a colon one word with a capital and another without begin what is to be done: "UBND các xã: Tổ chức tuyên truyền …"."""
 _SPLIT = re.compile(AND)
 _OF_PROVINCES = tuple(unit.name for unit in units() if unit.level == "province")
 _BELOW_PROVINCES = re.compile(rf"(?<!\w){one_of({unit.name for unit in units()}.difference(_OF_PROVINCES))}(?!\w)")

@@ -72,6 +72,8 @@ _TO_BE = re.compile(
 _AT_LATEST = ("chậm nhất", "muộn nhất")
 _SINCE = re.compile(r"từ\s+(?:ngày\s+)?[0-9/]+\s*$")
 """Of "hằng ngày từ ngày 14/02 đến ngày 22/02/2026", which says how long something is done each day."""
+_BEGINS = re.compile(r"(?<!\w)từ\s+(?:khoảng\s+)?$")
+"""Before a quarter: "bắt đầu từ quý III năm 2026" says when something begins, and not by when it is done."""
 _REACHES = re.compile(r"\s+(?:phải\s+|cơ\s+bản\s+)?(?:đạt|tăng|giảm)\s+(?:\S+\s+){0,3}?[0-9]")
 # "đến năm 2030" within a sentence is an aim; a limit says "đến hết", "trước", "trong".
 _AIM = re.compile(r"đến\s+năm")
@@ -174,9 +176,7 @@ def _full_date(asked: _Asked) -> Deadline | None:
             value = _value(limit.parts)
             if value is None or _is_over(value, asked.after) or limit.aim or _has_happened(limit):
                 continue
-            if _SINCE.search(limit.before) and read_recurrence(asked.low):
-                continue
-            if _closes_a_period(limit, asked):
+            if _closes_a_period(limit, asked) or _begins_one(limit, asked):
                 continue
             if pattern is _YEAR and ((not asked.cell and _is_aim(limit, asked)) or read_recurrence(asked.low)):
                 continue
@@ -188,6 +188,13 @@ def _closes_a_period(limit: _Limit, asked: _Asked) -> bool:
     """ "giao ban 06 tháng một lần; tổng kết vào quý III năm 2030": is it when all is reviewed, behind what comes again until then?"""
     period = read_recurrence(asked.low[: limit.start]) if _REVIEWED.search(limit.before) else None
     return period is not None and ";" in asked.text[period.end : limit.start]
+
+
+def _begins_one(limit: _Limit, asked: _Asked) -> bool:
+    """ "bắt đầu từ quý III năm 2026", "hằng ngày từ ngày 14/02 đến ngày 22/02/2026": when it begins, or how long it is done?"""
+    if limit.parts.get("q") and _BEGINS.search(limit.before):
+        return True
+    return _SINCE.search(limit.before) is not None and read_recurrence(asked.low) is not None
 
 
 def _has_happened(limit: _Limit) -> bool:

@@ -77,6 +77,7 @@ def in_sentence(passage: Passage) -> Iterator[Relation]:
     text, found = passage.text, passage.references
     between, _, apposed = patterns()
     left: int | None = None
+    acting: dict[int, int] = {}  # for what another acts on: that one
     for j, b in enumerate(found):
         if not passage.is_top(j):
             yield from _inside(passage, j)
@@ -92,14 +93,25 @@ def in_sentence(passage: Passage) -> Iterator[Relation]:
             continue  # the title before has been read up to "kèm"
         if match and match["trigger"].lower().startswith("theo") and _carried(passage, i):
             continue
-        if match and not (_aside(match) and not (_begins_sentence(passage, i) or _brings(passage, i, match))):
-            yield from _related(passage, i, j, match["trigger"], "joined")
+        source = _source(passage, match, i, acting) if match else None
+        if match and source is not None:
+            acting[j] = source
+            yield from _related(passage, source, j, match["trigger"], "joined")
         elif along := _ALONG.match(text, *_stripped(text, *gap)):
             yield from _related(passage, i, j, along["trigger"], "joined")
         elif match := apposed.fullmatch(text, *gap):
             for k in objects(passage, j):
                 span = found[i].start, found[k].end
                 yield Relation(i, "implements", k, *span, match["trigger"], "implied", "apposition")
+
+
+def _source(passage: Passage, match: re.Match[str], i: int, acting: dict[int, int]) -> int | None:
+    """The document of which the words behind reference `i` tell: that one, or behind a comma the one that acts on it, if it begins the
+    sentence or is issued there ("ban hành A sửa đổi B về du lịch, thay thế C"); None where they tell of somebody else."""
+    if not _aside(match):
+        return i
+    source = acting.get(i, i)
+    return source if _begins_sentence(passage, source) or _brings(passage, source, match) else None
 
 
 # "A, tiếp tục thực hiện B": what a sentence does one after the other, if A does not begin it.

@@ -56,10 +56,11 @@ from chidao.extract.statements.tasks.orders import (
     tells_of_itself,
     told_of,
 )
+from chidao.extract.statements.tasks.papers import OF_ITS_OBJECT, has_been_laid, has_issued, is_to_be_laid
 from chidao.extract.statements.tasks.parts import ASKS, CARRYING, GIVES, is_superior
 from chidao.extract.statements.tasks.sides import Sides
 from chidao.extract.statements.tasks.task_text import BINDING, TaskText
-from chidao.ontology.authority import document_types, types_of
+from chidao.ontology.authority import types_of
 
 _TO_REACH = (
     r"[^.;]*?(?:[0-9]\s?%|(?<=\s)(?:phấn\s+đấu|đạt|tỷ\s+lệ|cơ\s+bản|trở\s+thành)\s|"
@@ -69,7 +70,7 @@ _TO_REACH = (
 # A letter's "Kính gửi" and a document's "Nơi nhận" list bodies that get the paper, an end says good-bye, a notice tells.
 _NO_WORK = re.compile(
     rf"(?:{lowered(ADDRESS)}|mọi\s+(?:thông\s+tin|chi\s+tiết|vướng\s+mắc|thắc\s+mắc)|trên\s+đây\s+là|{COURTEOUS}(?!\s+{PROPOSES})|lưu\s+ý\s*:|mẫu\s|"
-    r"ghi\s+chú|ví\s+dụ|\(|(?P<denied>(?:tuyệt\s+đối\s+|kiên\s+quyết\s+)?không\s+(?!để\s)|nghiêm\s+cấm)|phấn\s+đấu\s|đến\s+năm\s+20[0-9]{2}\s*,|"
+    rf"ghi\s+chú|ví\s+dụ|\(|(?P<denied>{one_of(words('strictly'))}\s+không\s|không\s+(?!để\s)|nghiêm\s+cấm)|phấn\s+đấu\s|đến\s+năm\s+20[0-9]{{2}}\s*,|"
     r"(?P<by>đến\s+hết\s+năm\s+20[0-9]{2}\s*,))"
 )
 _AIM = re.compile(
@@ -117,11 +118,10 @@ _PLEADS = re.compile(
     rf"(?:{COURTEOUS}\s+)?(?:kính\s+)?(?:kiến\s+nghị|đề\s+xuất)(?:\s*,\s*đề\s+(?:xuất|nghị))?\s+(?:với\s+)?",
     re.IGNORECASE,
 )
-_MEETS = re.compile(r"\s*(?:mỗi\s+\S+\s+)?họp\s")
+_MEETS = re.compile(r"\s*:?\s*(?:(?:dự\s+kiến|sẽ|mỗi\s+\S+|tổ\s+chức)\s+)*họp\s", re.IGNORECASE)
 """How often a body meets, which a regulation says of its procedure."""
 _NEAR = 60
 """Characters behind those who are named."""
-_OF_ITS_OBJECT = re.compile(r"(?<!của )(?:các|những)\s[^.;]{2,50}?\sđã\s+(?:được|bị)\s")
 _BOUND_BY_IT = re.compile(
     r"(?:chịu|có)\s+trách\s+nhiệm\s+thi\s+hành(?!\s+(?:công\s+vụ|nhiệm\s+vụ|án|bản\s+án|pháp\s+luật))", re.IGNORECASE
 )
@@ -135,11 +135,6 @@ _THIS_ITSELF = re.compile(
 _IN_CHARGE = re.compile(rf"[\s,:]*(?:{LEADS}|có\s+trách\s+nhiệm|chịu\s+trách\s+nhiệm)\s*,?\s", re.IGNORECASE)
 _GUIDES = ("Hướng dẫn", "Hướng dẫn liên ngành")
 """Types that tell those who carry something out what each has to do: "Đoàn kiểm tra có trách nhiệm bảo vệ bí mật"."""
-_PAPER = re.compile(
-    rf":[*_]*\s+(?:{one_of((kind.name for kind in document_types()), whole=True)}|{one_of(words('paper'))})(?!\w)(?:,?\s+[^\s.;:]+){{2}}"
-    r"(?![^.;()]*\sđã\s)"
-)
-"""Of "Sở Y tế: Kế hoạch tiêm chủng mở rộng", what is to be laid before others; "Báo cáo … đã được thông qua" has been."""
 _ALL_OF_A_KIND = re.compile(r"các\s+(?P<kind>sở|bộ|ban|phòng|hội)(?:\s*,\s*(?:ban\s*,\s*)?ngành)?$", re.IGNORECASE)
 _OF_MANY = re.compile(r"(?:^|\s)các\s", re.IGNORECASE)
 """Of "UBND các tỉnh: Lào Cai, Sơn La …", behind whose colon names follow, and no work."""
@@ -240,7 +235,7 @@ class Given:
             order = behind_a_matter(self.reading, begin, end)
         if not above.lead and self.letter.addressees and (order is None or self._is_own(order)):
             order = self.letter.order(begin, end) or order
-        if order is None or self._asks_nothing(begin, end, above):
+        if order is None or self._asks_nothing(order, begin, end, above):
             return None
         return None if self._says_too_little(order, end, item) or self._only_lists(order, end, above) else order
 
@@ -266,10 +261,19 @@ class Given:
         known = starts_work(text, order.end, end) or not is_body(order.lead[-1].name)
         return not known and WORK_BEHIND.match(text, order.end, end) is not None
 
-    def _asks_nothing(self, begin: int, end: int, above: Scope) -> bool:
+    def _meets_then(self, order: Order, begin: int, end: int, above: Scope) -> bool:
+        """ "Tháng 9/2026: UBND tỉnh họp phiên thường kỳ": does a body only meet, on a day of a plan's calendar?"""
+        if order.called or _MEETS.match(self.reading.text, order.end, end) is None:
+            return False
+        labelled = self.reading.deadline(begin, order.start) is None  # and no "Trước ngày 20/5, …"
+        return above.by is not None or (labelled and self.reading.deadline(begin, order.start, cell=True) is not None)
+
+    def _asks_nothing(self, order: Order, begin: int, end: int, above: Scope) -> bool:
         """Does the sentence ask nothing of anybody, or go on with what those above it have to do?"""
         low = self.reading.low
         if self.says_no_work(begin, end) or self._notifies(begin, end):
+            return True
+        if has_been_laid(self.reading.text, order.end, end) or self._meets_then(order, begin, end, above):
             return True
         if self._requests(above) and _TO_DECIDE.search(low, begin, end):
             return True
@@ -328,7 +332,7 @@ class Given:
         """Does the item tell of what was done, and not only of what becomes of it ("Khắc phục hạn chế đã được chỉ ra tại Thông báo A")?"""
         said = self.reading.text[item.start : min(item.end, item.start + _NEAR)]
         return said.startswith("Đã ") or told_of(
-            _OF_ITS_OBJECT.sub(" ", said) if starts_work(said, 0, len(said)) else said
+            OF_ITS_OBJECT.sub(" ", said) if starts_work(said, 0, len(said)) else said
         )
 
     def is_brief_order(self, item: Item) -> bool:
@@ -394,7 +398,7 @@ class Given:
     def _lays_before(self, begin: int, end: int) -> Order | None:
         """ "Sở Y tế: Kế hoạch tiêm chủng mở rộng" below "THÁNG 4": what a body has to lay before those who decide then."""
         lead, stop = self.reading.addressees(begin, end)
-        paper = bool(lead) and _PAPER.match(self.reading.text, stop, end) is not None
+        paper = bool(lead) and is_to_be_laid(self.reading.text, stop, end)
         return Order(begin, stop, lead, called=False, given=False) if paper and is_body(lead[-1].name) else None
 
     def _gives(self, order: Order, begin: int, end: int, above: Scope) -> bool:
@@ -450,6 +454,8 @@ class Given:
         if self._is_request(order):
             return True
         if self._is_own(order) and _ITS_LETTER.match(self.reading.text, order.end, end):
+            return True
+        if not order.called and has_issued(self.reading.text, order.end, end):
             return True
         return self._issues(order, end) or (
             not order.called and _THANKS.match(self.reading.text, order.end, end) is not None

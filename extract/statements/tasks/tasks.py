@@ -154,7 +154,9 @@ class _Walk:
         self.scopes: list[Scope] = []
         self.found: list[Task] = []
         self.given = Given(reading, self.found, tells=tells)
-        self.parents = {item.parent for item in items}
+        self.below: dict[int, list[Item]] = {}
+        for item in items:
+            self.below.setdefault(item.parent, []).append(item)
         last = {(item.parent, item.style): i for i, item in enumerate(items)}
         self.followed = {i for i, item in enumerate(items) if item.style and last[item.parent, item.style] > i}
         """Items behind which their list goes on."""
@@ -250,14 +252,18 @@ class _Walk:
         if _FAREWELL.match(self.reading.low, item.start, item.end):
             self._take(list(self.given.orders(item, above._replace(lead=(), support=()))), item.end)
             return above
-        if _is_slogan(said):
+        if self._says_nothing(item, said):
             return above
-        if (len(said) < _SHORTEST and not self.given.is_brief_order(item)) or self.given.says_no_work(
-            item.start, item.end
-        ):
+        contains = i in self.below and (item.heading or item.lead_in)
+        if contains and item.lead_in and self._lists_things(i, item, above):
+            self._inherit(item, item.end, above)
             return above
-        contains = i in self.parents and (item.heading or item.lead_in)
         return self._work(item, said, above, contains=contains)
+
+    def _says_nothing(self, item: Item, said: str) -> bool:
+        """Is it a slogan, too short for work, or none by its first words?"""
+        short = len(said) < _SHORTEST and not self.given.is_brief_order(item)
+        return _is_slogan(said) or short or self.given.says_no_work(item.start, item.end)
 
     def _period(self, item: Item) -> Deadline | None:
         """By when is done what stands below an item that says nothing else."""
@@ -366,6 +372,19 @@ class _Walk:
         if self.given.is_work(item, rest, above) and not self._names_an_event(item, above):
             self._inherit(item, rest, above)
         return above
+
+    def _lists_things(self, i: int, item: Item, above: Scope) -> bool:
+        """ "Phối hợp với Sở A tổ chức hội chợ:" / "+ Hội chợ mùa xuân;": is it work of those above, and nothing below it any by itself?"""
+        if not above.lead or item.heading or not starts_work(self.reading.text, item.start, item.end):
+            return False
+        if self._announces_work(item) or not self._bound(item, above) or list(self.given.orders(item, above)):
+            return False
+        return not any(self.given.is_work(b, b.end, above) or list(self.given.orders(b, above)) for b in self.below[i])
+
+    def _announces_work(self, item: Item) -> bool:
+        """Does its end only announce what is to be done: "Thực hiện các nhiệm vụ sau:"?"""
+        said = self.reading.text[item.start : item.end]
+        return _SUMS_UP.search(said) is not None or _ABOVE_ALL.search(said) is not None
 
     def _names_an_event(self, item: Item, above: Scope) -> bool:
         """ "Lễ phát động: dự kiến ngày 28/4" below "1. Cấp tỉnh": at a level things happen; only work is somebody's of that level, and of
