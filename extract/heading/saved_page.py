@@ -119,24 +119,32 @@ def _labels(bare: Sequence[str]) -> Iterator[_Label]:
         if not parted and not _may_be_label(line):
             continue
         cells = [cell.strip(_MARKS) for cell in _CELL.split(line)] if parted else [line]
-        if sum(map(bool, cells)) > _MOST_CELLS:
+        read = [_label(cell) for cell in cells]
+        if _heads_list(cells, read):
             continue
-        for i, cell in enumerate(cells):
-            part, value = _label(cell)
+        for i, (part, value) in enumerate(read):
             if part is None:
                 continue
             at = n
             if not value and i + 1 < len(cells):
-                value = cells[i + 1] if _label(cells[i + 1])[0] is None else ""
+                value = cells[i + 1] if read[i + 1][0] is None else ""
             elif not value:
                 at = next((k for k in range(n + 1, min(n + 5, len(bare))) if bare[k]), n)
                 value = bare[at] if at > n and _label(bare[at])[0] is None else ""
             yield _Label(n, part, value, at if value else n)
 
 
+def _heads_list(cells: Sequence[str], read: Sequence[tuple[str | None, str]]) -> bool:
+    """Is a row the header of a list of documents?"""
+    bare = sum(part is not None and not value for part, value in read)
+    return bare > _MOST_LABELS or sum(map(bool, cells)) > _MOST_CELLS
+
+
 _CELL = re.compile(r"[|\t]")
 _MOST_CELLS = 4
 """Cells at most of a row of such a table, two labels each with its value; more are the header of a list of documents."""
+_MOST_LABELS = 2
+"""… as are three labels or more without values: "TT | Số hiệu | Ngày ban hành | Trích yếu"."""
 
 
 def _may_be_label(cell: str) -> bool:

@@ -25,3 +25,8 @@ def test_the_foot_stands_below_whoever_signs(signs: str, marks: str) -> None:
 def test_no_foot_above_the_middle_without_a_signature(line: str) -> None:
     text = f"Điều 1. Giao Sở Y tế rà soát.\n{line}\nTrần Văn Mẫu\n{FOOT}" + "\n" * 12
     assert read_page(text).text == text
+
+
+def test_the_header_of_a_list_is_no_table_of_a_page() -> None:
+    text = "Số: 5/BC-STP\n\nBÁO CÁO\n\n| TT | Số hiệu | Ngày ban hành | Trích yếu |\n|---|---|---|---|\n| 1 | 2/KH-UBND | 05/3/2025 | Du lịch |\n"
+    assert read_page(text).text == text
