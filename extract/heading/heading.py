@@ -274,11 +274,15 @@ def _untyped(lines: Sequence[Line], words: Lexicon, code: OwnCode, about: Words,
             named = words.type_of(re.split(r"[-/]", code.symbol.lower())[0])
         if named:
             return named.name
-    letter = about.parts or _ADDRESSED.search("\n".join(lines[:HEAD_LINES]))
-    return OFFICIAL_LETTER if letter else None
+    head = lines[:HEAD_LINES]
+    letter = about.parts or _ADDRESSED.search("\n".join(head))
+    offices = headed or code.symbol or not any(map(_OF_A_PERSON.match, head))
+    return OFFICIAL_LETTER if letter and offices else None
 
 
 _ADDRESSED = re.compile(one_of(tables.words("address")))
+_OF_A_PERSON = re.compile(rf"[\s*_-]*{one_of(tables.words('speaks for oneself'))}(?:\s|:)")
+"""How a citizen's letter begins, which is no office's: "Tôi là chủ hộ …"."""
 _WORD = re.compile(r"\S+")
 
 

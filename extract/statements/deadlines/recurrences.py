@@ -75,8 +75,10 @@ _UNITS = {
 """One of these is in each period of its kind."""
 # "kế hoạch hằng năm", "cân đối ngân sách hằng năm": the plan is a year's, and nothing is due.
 _OF_A_PERIOD = re.compile(rf"{one_of(words('of a period'))}\s*$")
-# "mỗi tháng đạt tối thiểu 20%", "hằng năm tăng 5%": a goal.
+# "mỗi tháng đạt tối thiểu 20%", "hằng năm tăng 5%", "mỗi tháng giải ngân 15%", "tăng trưởng 8% mỗi năm": a goal.
+_SHARE_BEFORE = re.compile(r"[0-9]\s*%\s*(?:so\s+với\s+)?$")
 _GOAL = re.compile(
+    r"\s*(?:,\s*)?(?:[^\s.;:]+\s+){1,4}?[0-9]{1,3}(?:[.,][0-9]{1,2})?\s*%|"
     r"\s*(?:,\s*)?(?:\S+\s+){0,4}?(?:đạt|tăng|giảm|trên|dưới|ít\s+nhất|tối\s+thiểu|bình\s+quân|khoảng)\s+(?:\S+\s+){0,3}?[0-9]{1,6}(?![0-9]|\s+lần)"
 )
 _REVIEWS = re.compile(r"(?<!kết quả )(?<!báo cáo )(?<!hội nghị )(?:sơ|tổng)\s+kết\s*(?:,|và)\s*đánh\s+giá\s*$")
@@ -133,7 +135,7 @@ def _says_no_term(text: str, start: int, end: int) -> bool:
     near = text[max(0, start - 40) : start]
     reviewed = _REVIEWS.search(near) or (near.rstrip().endswith("đánh giá") and _IS_REVIEWED.match(text, end))
     of_one = not once and not reviewed and _OF_A_PERIOD.search(text, max(0, start - 30), start) is not None
-    return of_one or _GOAL.match(text, end) is not None
+    return of_one or (_GOAL.match(text, end) or _SHARE_BEFORE.search(near)) is not None
 
 
 def _with_day(text: str, value: str, period: re.Match[str]) -> Recurrence:
