@@ -12,6 +12,7 @@ from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from functools import cache, partial
+from operator import attrgetter
 from typing import Any
 
 from chidao.extract.errors import ChidaoError
@@ -201,7 +202,7 @@ def coverage(
     details = _Details(store, columns, on)
     filled = [_Filled(column, frame, details) for column in columns]
     there = own_documents(store) if own is None else own
-    days = days_by_row((one for one in there if known.by_then(one.date)), frame.place)
+    days = days_by_row(there, frame.place, known.until)
     made = (
         Row(key, name, iri, tuple(column.cell(key, days.get(key, ())) for column in filled))
         for key, name, iri in frame.rows
@@ -243,6 +244,10 @@ def _asked_for(level: str, within: str | None, day: str) -> Jurisdiction | None:
     return home and heir_of_province(home, day)
 
 
+_BY_DAY, _BY_DEPTH = attrgetter("date", "depth", "label"), attrgetter("depth", "label")
+"""In what order the documents of a cell are shown: those without a day last."""
+
+
 @dataclass(slots=True)
 class _Draft:
     """A cell as it is filled: the documents that carry the directive out, level by level, those of them that are shown, what else the
@@ -255,7 +260,8 @@ class _Draft:
 
     def choose(self, most: int | None) -> None:
         """Choose the documents that are shown: the first ones."""
-        self.shown = sorted(self.steps, key=lambda step: (step.date or "9999", step.depth, step.label))[:most]
+        dated, undated = [step for step in self.steps if step.date], [step for step in self.steps if not step.date]
+        self.shown = (sorted(dated, key=_BY_DAY) + sorted(undated, key=_BY_DEPTH))[:most]
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,10 +291,6 @@ class _Known:
     scopes: Mapping[str, str | None]
     until: str | None
 
-    def by_then(self, day: str | None) -> bool:
-        """Is what is of this day, or of none that is known, no younger than the day that was asked for?"""
-        return self.until is None or not day or day <= self.until
-
 
 def _shown(made: Iterable[Row], frame: Frame, columns: Sequence[_Column]) -> Iterable[Row]:
     """The rows but for those that are worth showing only where something is known of them, and of which nothing is."""
@@ -304,12 +306,13 @@ def _column(
     facts, later = known.facts[iri], _said_later(known.store, iri, told) if cut else frozenset()
     cells: dict[str, _Draft] = defaultdict(_Draft)
     astray = _Draft()
-    for step in told.steps:
-        placed = rows_of(step.scope, tuple(step.bodies))
-        for row in placed:
-            cells[row].steps.append(step)
-        if not placed and step.scope is None:
-            astray.steps.append(step)
+    stands: dict[tuple[str | None, tuple[str, ...]], list[list[Step]]] = {}
+    for step in told.steps:  # which are thousands, of few bodies
+        who = step.scope, step.bodies
+        if who not in stands:
+            stands[who] = [cells[row].steps for row in rows_of(*who)] or ([astray.steps] if step.scope is None else [])
+        for steps in stands[who]:
+            steps.append(step)
     for body, action in _done_by_then(known.store, iri, later) if later else told.acts:
         if (key := frame.place(known.scopes.get(body), (body,))) is not None:
             cells[key].acts.add((body, action))
@@ -326,7 +329,8 @@ def _column(
         issuers = [row["body"] for row in rows(known.store, "internal/issuers", document=node(iri))]
         owner = frame.place(facts["scope"], issuers)
     since = surely_since(facts["date"], facts["year"])
-    labels = {step.iri: step.label for step in told.steps}
+    via = {step.via for cell in (*cells.values(), astray) for step in cell.shown}
+    labels = {step.iri: step.label for step in told.steps if step.iri in via}
     return _Column(iri, facts["date"], facts["label"], cells, later, astray, labels, since, meant, owner)
 
 

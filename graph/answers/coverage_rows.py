@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from chidao.extract.language.jurisdictions import province
@@ -45,7 +46,7 @@ class Frame:
 def _provinces(known: Known, home: Jurisdiction | None, day: str) -> Frame:
     """Provinces and cities of the day, today's in official order; papers of one that has become part of another count there, and so
     does asking for it."""
-    every = {j.slug: j for j in jurisdictions()}
+    every = _by_slug()
     today = [j for j in every.values() if j.existed(day) and (home is None or j.slug == home.slug)]
     shown = {j.slug for j in today}
 
@@ -63,6 +64,11 @@ def _provinces(known: Known, home: Jurisdiction | None, day: str) -> Frame:
     return Frame([(j.slug, j.full_name, None) for j in today], place, former)
 
 
+@cache
+def _by_slug() -> Mapping[str, Jurisdiction]:
+    return {j.slug: j for j in jurisdictions()}
+
+
 def merged_in(home: Jurisdiction, day: str) -> set[str]:
     """Return the provinces that are one with a province on a day, by their keys: itself, and what has become part of it."""
     return {j.slug for j in jurisdictions() if heir_of_province(j, day).slug == home.slug}
@@ -72,7 +78,7 @@ def heir_of_province(found: Jurisdiction, day: str) -> Jurisdiction:
     """Return the province that a province is part of on a day: itself as long as it stands."""
     if found.existed(day):
         return found
-    every = {j.slug: j for j in jurisdictions()}
+    every = _by_slug()
     while not found.existed(day) and found.successor:
         found = every[found.successor]
     return found

@@ -6,7 +6,7 @@ A body of whose papers none is younger than a directive cannot be told to have l
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,33 +17,36 @@ from chidao.graph.select import Store, rows
 
 @dataclass(frozen=True, slots=True)
 class OwnDocuments:
-    """How many documents of an ISO day, a scope and a body were read, their texts or their rows in a register; `issuers` has the body's IRI
-    where it is known."""
+    """The ISO days, in order, of the documents of a scope and a body that were read, their texts or their rows in a register: of each
+    document one; `issuers` has the body's IRI where it is known."""
 
-    date: str
     scope: str | None
     issuers: tuple[str, ...]
-    count: int
+    days: tuple[str, ...]
 
 
 def own_documents(store: Store) -> tuple[OwnDocuments, ...]:
     """Return all dated documents of which a file was read."""
-    found = rows(store, "internal/own-days")
+    found: dict[tuple[str | None, str | None], list[str]] = defaultdict(list)
+    for row in rows(store, "internal/own-days"):
+        found[row["scope"], row["body"]] += [row["date"]] * int(row["count"])
     return tuple(
-        OwnDocuments(row["date"], row["scope"], (row["body"],) if row["body"] else (), int(row["count"]))
-        for row in found
+        OwnDocuments(scope, (body,) if body else (), tuple(sorted(days))) for (scope, body), days in found.items()
     )
 
 
 def days_by_row(
-    documents: Iterable[OwnDocuments], place: Callable[[str | None, Sequence[str]], str | None]
+    documents: Iterable[OwnDocuments],
+    place: Callable[[str | None, Sequence[str]], str | None],
+    until: str | None = None,
 ) -> Mapping[str, Sequence[str]]:
-    """Return the days of the documents that belong to each row, in order; `place` gives a document's row."""
+    """Return the days of the documents that belong to each row, in order; `place` gives a document's row. What is younger than `until` is
+    as if it were not there."""
     found: dict[str, list[str]] = defaultdict(list)
     for own in documents:
         if (key := place(own.scope, own.issuers)) is not None:
-            found[key] += [own.date] * own.count
-    return {key: sorted(days) for key, days in found.items()}
+            found[key] += own.days if until is None else own.days[: bisect_right(own.days, until)]
+    return {key: sorted(days) for key, days in found.items() if days}
 
 
 _YEAR = re.compile(r"[12][0-9]{3}")

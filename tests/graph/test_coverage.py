@@ -12,10 +12,12 @@ from click.testing import CliRunner
 
 from chidao.cli import main
 from chidao.extract.errors import ChidaoError
+from chidao.graph.answers import coverage as asked
 from chidao.graph.answers.coverage import Cell, Coverage, coverage
 from chidao.graph.answers.lookup import one_document
 from chidao.graph.index.collate import vietnamese
 from chidao.graph.store import read_store
+from chidao.graph.tables.reach import Reach, Step
 from chidao.graph.write.build import build
 
 CENTRAL = """BAN CHẤP HÀNH TRUNG ƯƠNG
@@ -319,3 +321,33 @@ class TestCommand:
             assert code == 1
             assert said in text
             assert text.count("\n") == 1
+
+
+def test_documents_of_one_body_are_placed_once_and_only_the_shown_are_named(
+    monkeypatch: pytest.MonkeyPatch, store: pyoxigraph.Store, directive: str
+) -> None:
+    """A directive that a country carries out has thousands, of a few hundred bodies."""
+    bodies = [("a", ("A",)), ("b", ("B",)), (None, ())]
+    steps = [
+        Step(f"https://e/{n}", 1, "https://e/d", "implements", "explicit", "province", f"2024-{n % 12 + 1:02}-01" if n % 4 else None,
+             f"Kế hoạch {n:03}", *bodies[n % 3])
+        for n in range(600)
+    ]  # fmt: skip
+    placed: list[str | None] = []
+
+    def rows_of(scope: str | None, _bodies: tuple[str, ...]) -> list[str]:
+        placed.append(scope)
+        return [scope] if scope else []
+
+    monkeypatch.setattr(asked, "reach", lambda *given: (Reach(steps, [], [], [], None), False))
+    frame = asked.FRAMES["province"]([], None, "2025-01-01")
+    known = asked._Known(store, asked._facts(store, [directive]), {}, {}, None)
+    for most in (3, 200, None):
+        placed.clear()
+        column = asked._column(directive, known, frame, rows_of, "province", most)
+        assert placed == ["a", "b", None]
+        assert [len(cell.steps) for cell in (column.cells["a"], column.cells["b"], column.astray)] == [200] * 3
+        for cell in (*column.cells.values(), column.astray):
+            told = sorted(cell.steps, key=lambda step: (step.date or "9999", step.depth, step.label))
+            assert cell.shown == told[:most]
+        assert not column.labels  # nothing stands between them and the directive

@@ -21,16 +21,22 @@ def test_a_row_of_a_register_is_here_and_what_it_cites_is_not(tmp_path: Path) ->
     (tmp_path / "so.csv").write_text(REGISTER, encoding="utf-8")
     build([tmp_path / "so.csv"], tmp_path / "graph", jobs=1)
     (found,) = own_documents(read_store(tmp_path / "graph"))
-    assert (found.date, found.scope, found.count) == ("2024-03-11", "lao-cai", 1)
+    assert (found.days, found.scope) == (("2024-03-11",), "lao-cai")
     assert [iri.rpartition("/body/")[2] for iri in found.issuers] == ["lao-cai/cap-uy"]
 
 
 def test_days_stand_in_order_by_row_and_what_has_no_row_is_left_out() -> None:
     made = [
-        OwnDocuments(day, scope, (), count)
-        for day, scope, count in (("2025-02-01", "a", 2), ("2024-01-01", "a", 1), ("2024-01-01", None, 1))
-    ]
-    assert days_by_row(made, lambda scope, issuers: scope) == {"a": ["2024-01-01", "2025-02-01", "2025-02-01"]}
+        OwnDocuments(scope, issuers, days)
+        for scope, issuers, days in (
+            ("a", ("x",), ("2024-05-01", "2025-02-01", "2025-02-01")), ("a", ("y",), ("2024-01-01",)), ("b", (), ("2025-02-01",)),
+            (None, (), ("2024-01-01",)),
+        )
+    ]  # fmt: skip
+    place = lambda scope, issuers: scope  # noqa: E731
+    every = {"a": ["2024-01-01", "2024-05-01", "2025-02-01", "2025-02-01"], "b": ["2025-02-01"]}
+    assert days_by_row(made, place) == days_by_row(made, place, "2025-02-01") == every
+    assert days_by_row(made, place, "2025-01-31") == {"a": every["a"][:2]}
 
 
 @pytest.mark.parametrize(
