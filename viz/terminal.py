@@ -81,7 +81,7 @@ def _relation(name: str, say: Speech) -> str:
 def implementers_lines(found: Implementers, say: Speech = ENGLISH, *, evidence: bool, tree: bool) -> Iterator[str]:
     """Yield a directive and the documents that carry it out, as a tree or by level."""
     yield from directive_lines(found, say)
-    if not found.documents:
+    if not found.total:
         yield say("The files name no document that carries it out. Nothing known is not the same as not done.")
     yield from (tree_lines if tree else implementation_lines)(found.documents, say, evidence=evidence)
 

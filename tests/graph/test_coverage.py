@@ -14,6 +14,7 @@ from chidao.cli import main
 from chidao.extract.errors import ChidaoError
 from chidao.graph.answers import coverage as asked
 from chidao.graph.answers.coverage import Cell, Coverage, coverage
+from chidao.graph.answers.coverage_rows import FRAMES
 from chidao.graph.answers.lookup import one_document
 from chidao.graph.index.collate import vietnamese
 from chidao.graph.store import read_store
@@ -340,7 +341,7 @@ def test_documents_of_one_body_are_placed_once_and_only_the_shown_are_named(
         return [scope] if scope else []
 
     monkeypatch.setattr(asked, "reach", lambda *given: (Reach(steps, [], [], [], None), False))
-    frame = asked.FRAMES["province"]([], None, "2025-01-01")
+    frame = FRAMES["province"]([], None, "2025-01-01")
     known = asked._Known(store, asked._facts(store, [directive]), {}, {}, None)
     for most in (3, 200, None):
         placed.clear()

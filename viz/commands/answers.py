@@ -9,13 +9,23 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from chidao.viz.catalogue import N_
-from chidao.viz.commands.giving import ENDINGS, form_of, give_json, give_lines, give_table, give_text, out_option
+from chidao.viz.commands.giving import (
+    ENDINGS,
+    form_of,
+    give_json,
+    give_lines,
+    give_table,
+    give_text,
+    out_option,
+    tell_part,
+)
 from chidao.viz.commands.language import speech
 from chidao.viz.commands.options import (
     DAY,
     asked,
     graph_option,
     on_option,
+    paged,
     printed_as,
     the_day,
     the_graph,
@@ -39,12 +49,13 @@ if TYPE_CHECKING:
     "--tree", is_flag=True, help="With the documents that carry these out in turn: central, province, district."
 )
 @on_option
+@paged()
 @printed_as("table", "json", "csv", "xlsx")
 @out_option
 @asked
 def implements(
-    reference: str, year: int | None, scope: str | None, evidence: bool, tree: bool, on: datetime | None, format_: str,
-    out: Path | None, graph_dir: str, endpoint: str | None,
+    reference: str, year: int | None, scope: str | None, evidence: bool, tree: bool, on: datetime | None, limit: int | None, offset: int,
+    format_: str, out: Path | None, graph_dir: str, endpoint: str | None,
 ) -> None:  # fmt: skip
     """List the documents that carry out the directive REF.
 
@@ -52,7 +63,9 @@ def implements(
     """
     from chidao.viz.terminal import COLUMNS, implementation_row, implementers_lines
 
-    found = the_graph(graph_dir, endpoint).implements(reference, year=year, scope=scope, chain=tree, on=the_day(on))
+    found = the_graph(graph_dir, endpoint).implements(
+        reference, year=year, scope=scope, chain=tree, on=the_day(on), limit=limit, offset=offset
+    )
     items, form = found.documents, form_of(format_, out)
     if form == "json":
         give_json([item.plain() for item in items], out)
@@ -65,6 +78,7 @@ def implements(
             for i in items
         ]
         give_table((*COLUMNS, *said), rows, form, out, name="implements")
+    tell_part(len(items), offset, found.total)
 
 
 @click.command()
@@ -91,8 +105,7 @@ def implements(
     show_default=True,
     help="The order.",
 )
-@click.option("--limit", type=click.IntRange(1, 10_000), default=20, show_default=True, help="How many at most.")
-@click.option("--offset", type=click.IntRange(0), default=0, help="How many to leave out.")
+@paged(20, 10_000)
 @click.option(
     "--facets",
     is_flag=True,
@@ -165,12 +178,13 @@ def show(
 @click.option("--list", "list_", is_flag=True, help="List the questions and their parameters.")
 @which
 @on_option
+@paged()
 @printed_as("table", "json", "csv", "xlsx")
 @click.option("-o", "--out", type=click.Path(path_type=Path), help="File to write (xlsx: default NAME.xlsx).")
 @asked
 def ask(
-    name: str | None, params: tuple[str, ...], list_: bool, year: int | None, scope: str | None, on: datetime | None, format_: str,
-    out: Path | None, graph_dir: str, endpoint: str | None,
+    name: str | None, params: tuple[str, ...], list_: bool, year: int | None, scope: str | None, on: datetime | None, limit: int | None,
+    offset: int, format_: str, out: Path | None, graph_dir: str, endpoint: str | None,
 ) -> None:  # fmt: skip
     """Ask a named question, or list them.
 
@@ -197,7 +211,9 @@ def ask(
             raise click.UsageError(f"--param {key} is given twice")
         given[key] = value
     answer = the_graph(graph_dir, endpoint).ask(name, given, year=year, scope=scope, on=the_day(on))
-    give_table(answer.columns, answer.rows, format_, out, name=name)
+    part = answer.rows[offset:][:limit]
+    give_table(answer.columns, part, format_, out, name=name)
+    tell_part(len(part), offset, len(answer.rows))
 
 
 @click.command()
@@ -241,6 +257,7 @@ def query(
     help="Past their day, due within 7 days, in 8 to 30, later, without a day, done as somebody has said.",
 )  # fmt: skip
 @click.option("--on", type=DAY, metavar="DAY", help="Their state on this day (default: today).")
+@paged()
 @printed_as(
     "table",
     "json",
@@ -257,8 +274,8 @@ def query(
 @asked
 def tasks(
     body: str | None, role: str | None, document: str | None, year: int | None, scope: str | None, due_before: datetime | None,
-    due_after: datetime | None, state: str | None, on: datetime | None, format_: str, out: Path | None, workspace: str | None,
-    graph_dir: str, endpoint: str | None,
+    due_after: datetime | None, state: str | None, on: datetime | None, limit: int | None, offset: int, format_: str, out: Path | None,
+    workspace: str | None, graph_dir: str, endpoint: str | None,
 ) -> None:  # fmt: skip
     """List what documents make bodies do: who leads, who supports, by when; what is due, overdue or done.
 
@@ -276,15 +293,17 @@ def tasks(
     )  # fmt: skip
     book = read_done(Workspace(workspace) if workspace else workspace_of(graph_dir))
     day = the_day(on) or date.today()
-    found = [item for item in agenda(chosen, day, book) if state in (None, item.state)]
+    every = [item for item in agenda(chosen, day, book) if state in (None, item.state)]
+    found = every[offset:][:limit]
     form = form_of(format_, out, ENDINGS | {"docx": "docx", "ics": "ical"})
     if form in ("ical", "docx", "xlsx"):
         click.echo(_tasks_in_a_file(found, form, out, day=day, body=body))
     else:
-        _print_tasks(found, form, out)
+        _print_tasks(found, form, out, none=not every)
+    tell_part(len(found), offset, len(every))
 
 
-def _print_tasks(found: Sequence[TaskOnDay], format_: str, out: Path | None) -> None:
+def _print_tasks(found: Sequence[TaskOnDay], format_: str, out: Path | None, *, none: bool) -> None:
     from chidao.graph.answers.task_states import COLUMNS
     from chidao.viz.tables import write_table
     from chidao.viz.terminal import task_lines
@@ -294,7 +313,7 @@ def _print_tasks(found: Sequence[TaskOnDay], format_: str, out: Path | None) -> 
         write_table(out, COLUMNS, cells, format_)
         click.echo(str(out))
     elif format_ == "table":
-        give_lines(task_lines(found, speech()), None)
+        give_lines(task_lines(found, speech()) if found or none else (), None)
     else:
         give_table(COLUMNS, cells, format_, None, name="tasks")
 
@@ -321,12 +340,13 @@ def _tasks_in_a_file(found: Sequence[TaskOnDay], format_: str, out: Path | None,
 @click.command()
 @click.argument("about", metavar="[REF_OR_BODY]", required=False)
 @which
+@paged()
 @printed_as("table", "json", "csv", "xlsx")
 @out_option
 @graph_option
 def changes(
-    about: str | None, year: int | None, scope: str | None, format_: str, out: Path | None, graph_dir: str
-) -> None:
+    about: str | None, year: int | None, scope: str | None, limit: int | None, offset: int, format_: str, out: Path | None, graph_dir: str
+) -> None:  # fmt: skip
     """List what the graph says since its last build that it did not say before, and what it says no more.
 
     Of the directive REF with what carries it out, or of a body; of all where none is named. A line beginning with + is new, one with -
@@ -339,7 +359,8 @@ def changes(
     graph = Graph.open(graph_dir)
     named = graph.show(about, year=year, scope=scope) if about is not None else None
     iri, of_body = named.iri if named else None, isinstance(named, BodyDetails)
-    found = graph.changes(None if of_body else iri, body=iri if of_body else None)
+    part = graph.changed_part(None if of_body else iri, body=iri if of_body else None, limit=limit, offset=offset)
+    found = None if part is None else part.lines
     form, say = form_of(format_, out), speech()
     if form == "json":
         give_json(None if found is None else [line.plain() for line in found], out)
@@ -348,9 +369,11 @@ def changes(
     elif found:
         lines = (f"{'+' if line.new else '-'} {line.label}: {change_words(line, say.language)}" for line in found)
         give_lines(lines, out)
-    if not found and form != "json":
+    if part:
+        tell_part(len(part.lines), offset, part.total)
+    if not (part and part.total) and form != "json":
         none = say("There is no generation before this one to compare with; all that the graph holds is new.")
-        click.echo(none if found is None else say("Nothing has changed."), err=form != "table")
+        click.echo(none if part is None else say("Nothing has changed."), err=form != "table")
 
 
 @click.command()

@@ -66,6 +66,15 @@ def form_of(format_: str, out: Path | None, endings: Mapping[str, str] = ENDINGS
     return endings.get(ending, format_) if format_ == "table" else format_
 
 
+def tell_part(shown: int, offset: int, count: int) -> None:
+    """Say which part of a list is given, where that is not all of it: beside what is given, so that programs read that alone."""
+    if shown < count:
+        first = offset + 1 if shown else offset
+        click.echo(
+            speech()(N_("{first} to {last} of {count}"), first=first, last=offset + shown, count=count), err=True
+        )
+
+
 def give_text(text: str, out: Path | None) -> None:
     """Print a text, or write it to `out` and say so."""
     if out is None:

@@ -57,6 +57,20 @@ def which(command: Any) -> Any:
     return command
 
 
+def paged(default: int | None = None, most: int | None = None) -> Callable[[Any], Any]:
+    """Return the options `--limit` and `--offset` of a command whose answer is a list: so many by default, else all, and never more than
+    `most`."""
+    limit = click.option(
+        "--limit",
+        type=click.IntRange(1, most),
+        default=default,
+        show_default=default is not None,
+        help="How many at most.",
+    )
+    offset = click.option("--offset", type=click.IntRange(0), default=0, help="How many to leave out.")
+    return lambda command: limit(offset(command))
+
+
 def the_day(on: datetime | None) -> date | None:
     """Return the day of an option, None where it is not given."""
     return on.date() if on else None
