@@ -304,15 +304,7 @@ def _column(
 ) -> _Column:
     told, cut = reach(known.store, iri, known.until)
     facts, later = known.facts[iri], _said_later(known.store, iri, told) if cut else frozenset()
-    cells: dict[str, _Draft] = defaultdict(_Draft)
-    astray = _Draft()
-    stands: dict[tuple[str | None, tuple[str, ...]], list[list[Step]]] = {}
-    for step in told.steps:  # which are thousands, of few bodies
-        who = step.scope, step.bodies
-        if who not in stands:
-            stands[who] = [cells[row].steps for row in rows_of(*who)] or ([astray.steps] if step.scope is None else [])
-        for steps in stands[who]:
-            steps.append(step)
+    cells, astray = _placed(told.steps, rows_of)
     for body, action in _done_by_then(known.store, iri, later) if later else told.acts:
         if (key := frame.place(known.scopes.get(body), (body,))) is not None:
             cells[key].acts.add((body, action))
@@ -332,6 +324,20 @@ def _column(
     via = {step.via for cell in (*cells.values(), astray) for step in cell.shown}
     labels = {step.iri: step.label for step in told.steps if step.iri in via}
     return _Column(iri, facts["date"], facts["label"], cells, later, astray, labels, since, meant, owner)
+
+
+def _placed(every: Iterable[Step], rows_of: Callable[..., Sequence[str]]) -> tuple[dict[str, _Draft], _Draft]:
+    """The cells in which documents stand, and those that stand in none: thousands of documents, of few bodies."""
+    cells: dict[str, _Draft] = defaultdict(_Draft)
+    astray = _Draft()
+    stands: dict[tuple[str | None, tuple[str, ...]], list[list[Step]]] = {}
+    for step in every:
+        who = step.scope, step.bodies
+        if who not in stands:
+            stands[who] = [cells[row].steps for row in rows_of(*who)] or ([astray.steps] if step.scope is None else [])
+        for steps in stands[who]:
+            steps.append(step)
+    return cells, astray
 
 
 def _rows_of(frame: Frame, scope: str | None, bodies: Sequence[str]) -> list[str]:
