@@ -220,6 +220,8 @@ def _relations(passage: Passage) -> list[Relation]:
 
 
 def _actions(passage: Passage, bodies: list[BodyMention], relations: list[Relation]) -> list[Action]:
+    if not passage.references:
+        return []
     return find_actions(passage, bodies, relations, legal=passage.heading.type in types_of("legal"))
 
 

@@ -30,6 +30,7 @@ _WORDS = WordPlaces(
         "force": force_verbs(),
         "changed": first_verbs("clause", "passive", "state"),
         "proposed": (*words("proposes"), *words("drafts")),
+        "why and since when": ("hiệu lực", "hiệu\n", "lý do", "lý\n", "lí do", "lí\n"),
         "not yet": (*words("intends"), *words("puts off"), "thì"),
     }
 )

@@ -15,6 +15,7 @@ from chidao.extract import extract_path, extract_text
 from chidao.extract.model import SELF, Facts, Source
 from chidao.extract.resolved import printed_code
 from chidao.extract.statements.law.ended_lists import COLUMNS, column_of
+from chidao.extract.statements.said import said_in
 
 CASES = tomllib.loads(Path(__file__).parent.joinpath("cases", "ended_lists.toml").read_text("utf-8"))["case"]
 DECISION = """ỦY BAN NHÂN DÂN
@@ -79,6 +80,15 @@ def test_a_table_of_commas(tmp_path: Path) -> None:
         csv.writer(file).writerows(ROWS)
     (facts,) = extract_path(tmp_path / "danh-muc.csv", home="Lào Cai")
     assert told(facts) == TOLD
+
+
+@pytest.mark.parametrize("gap", [" ", "  ", "\t", "\n"])
+@pytest.mark.parametrize(
+    "rule", [rule for rule in COLUMNS if rule.name in ("day", "begin", "reason")], ids=lambda rule: rule.name
+)
+def test_the_words_of_headers_are_looked_for_before_tables_are(rule: Any, gap: str) -> None:
+    header = gap.join(rule.example.split())
+    assert rule.pattern.match(header) and said_in(f"| {header} |".lower())["why and since when"]
 
 
 @pytest.mark.parametrize("rule", COLUMNS, ids=lambda rule: rule.name)

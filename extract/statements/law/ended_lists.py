@@ -34,6 +34,7 @@ from chidao.extract.mentions.provision_chains import find_chains, provisions_of
 from chidao.extract.model import Force, Relation
 from chidao.extract.reading.grids import Cell, find_grids, lines_of
 from chidao.extract.statements.passage import Passage
+from chidao.extract.statements.said import said_in
 from chidao.ontology.authority import types_of
 
 ROW = "row-"
@@ -128,7 +129,8 @@ def _has_header(text: str) -> bool:
 
 def find_listed(text: str, reading: Callable[[int], int], passage: Passage) -> Listed:
     """Return what the lists of `text` say, its lines as they stand in the source; `reading` leads from its characters to the passage's."""
-    if passage.heading.type in types_of("proposing") or not _has_header(text):
+    headed = said_in(passage.layout.low)["why and since when"]
+    if not headed or passage.heading.type in types_of("proposing") or not _has_header(text):
         return Listed()
     reader = _Reader(passage)
     force: list[Force] = []

@@ -23,7 +23,7 @@ from chidao.extract.mentions.provisions import Clause
 from chidao.extract.model import SELF, Amendment, Force, Relation
 from chidao.extract.reading.divisions import Position, leads_in
 from chidao.extract.statements.law.days import FROM, UNTIL, Known, bound, first_day, happens, last_day
-from chidao.extract.statements.law.events import OWN_BEGINNING, Said, told_by
+from chidao.extract.statements.law.events import OWN_BEGINNING, Said, force_places, told_by
 from chidao.extract.statements.law.exemptions import ends_in_part, left_out, of_another, read_exemption
 from chidao.extract.statements.law.own_rules import BEFORE, LISTED, NEAR, OBLIQUE, THIS, OwnRules, below
 from chidao.extract.statements.law.repeals import find_ends, find_parts
@@ -48,6 +48,14 @@ def find_force(
 ) -> list[Force]:
     """Return what the document itself says of force, in text order (reading offsets); of the amendments those are told that repeal a
     provision but for a part."""
+    told = relations or amendments or force_places(passage.layout.low)
+    return sorted(_all(passage, clauses, relations, amendments), key=lambda f: f.start) if told else []
+
+
+def _all(
+    passage: Passage, clauses: Sequence[Clause], relations: Sequence[Relation], amendments: Sequence[Amendment]
+) -> list[Force]:
+    """What is said of force, in no order."""
     rules, merged = OwnRules(passage, clauses), passage.is_consolidated
     reader = _Reader(rules)
     issued = None if merged else passage.heading.date
@@ -71,7 +79,7 @@ def find_force(
         for a in amendments
         if a.apart
     )  # fmt: skip
-    return sorted(found, key=lambda f: f.start)
+    return found
 
 
 @dataclass(frozen=True)

@@ -46,6 +46,8 @@ RULES: tuple[Callable[[Passage], Iterator[Relation]], ...] = (
 
 def find_relations(passage: Passage) -> list[Relation]:
     """Return every stated relation, in text order, each (subject, predicate, object) once (reading offsets)."""
+    if not passage.references:
+        return []
     found = [relation for rule in RULES for relation in rule(passage)]
     carried = {r.object for r in found if r.rule == "fronted"}
     kept: dict[tuple[int, str, int], Relation] = {}
