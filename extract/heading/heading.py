@@ -16,6 +16,7 @@ from chidao.extract.frozen import quick
 from chidao.extract.heading.addressed import read_addressed
 from chidao.extract.heading.decided import authority_above, decided, in_office, without_authority
 from chidao.extract.heading.enacting import issuer_said, read_enacting
+from chidao.extract.heading.first_line import read_first_line
 from chidao.extract.heading.issuer import Issuer, issuer_lines, read_issuer, whole_of
 from chidao.extract.heading.issuing_organ import on_behalf, signed_for
 from chidao.extract.heading.joint import joint_issuers
@@ -78,8 +79,9 @@ def read_heading(text: str, home: Place | None = None, page: SavedPage | None = 
     left = issuer_lines(lines, code.line, typed.line)
     about = read_about(lines, code.line, typed.line)
     kind = typed.name or _untyped(lines, words, code, about, headed=bool(dated.place or left))
-    if not (kind or code.symbol or dated.place) and (enacted := read_enacting(lines, home, words, text)):
-        return enacted
+    unheaded = not (kind or code.symbol or dated.place)
+    if unheaded and (said := read_first_line(lines, home) or read_enacting(lines, home, words, text)):
+        return said
     printed = _title_printed(typed, about, lines, code)
     title: str | None = printed.text or None
     where = jurisdiction_of(left, dated.place, title, home)
@@ -191,14 +193,17 @@ _SENTENCE = re.compile(
     rf"{day('[0-9]{1,2}', '[0-9]{1,2}')}\s*",
     re.IGNORECASE,
 )
-
+_ON_ITS_LINE = re.compile(
+    rf"(?P<of>)SỐ\s*:?\s*(?P<code>[0-9]\S*)(?:\s+NGÀY\s+{day('[0-9]{1,2}', '[0-9]{1,2}')})?\s*", re.IGNORECASE
+)
+"""The same behind the type on its line, where the day may stand below: "SẮC LỆNH SỐ 51"."""
 _ON = re.compile(r"(?<!\w)(?:về|thực\s+hiện|theo)\s", re.IGNORECASE)
 
 
 def _in_one_sentence(code: OwnCode, dated: _Dated, typed: Typed) -> tuple[OwnCode, _Dated, Typed, str | None]:
     """Number, day and title of an old heading, whose first two stand within the words below the type; and who issued it."""
     words = typed.words
-    match = _SENTENCE.match(words.text) if words.parts else None
+    match = (_ON_ITS_LINE if typed.numbered else _SENTENCE).match(words.text) if words.parts else None
     read = bare_code(match["code"]) or number_alone(match["code"], typed.name) if match else None
     if not match or not read or (code.symbol and (code.number, code.symbol) != (read.number, read.symbol)):
         return code, dated, typed, None
@@ -209,7 +214,7 @@ def _in_one_sentence(code: OwnCode, dated: _Dated, typed: Typed) -> tuple[OwnCod
             typed,
             None,
         )  # "KẾT LUẬN" / "của Tỉnh ủy về thực hiện Nghị quyết số …": another document's number
-    at, signed = match.start("code"), iso_date(match)
+    at, signed = match.start("code"), iso_date(match) if match["y"] else None
     if not code.symbol:
         place = words.place(at + read.start, at + read.end)
         code = OwnCode(read.number, read.symbol or None, read.year, typed.line, place)

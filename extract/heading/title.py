@@ -78,6 +78,8 @@ class Typed:
     line: int | None = None
     span: Span | None = None
     words: Words = NO_WORDS
+    numbered: bool = False
+    """The number stands behind the type on its line, and opens the words."""
 
 
 def read_type(lines: Sequence[Line], words: Lexicon) -> Typed:
@@ -96,7 +98,28 @@ def read_type(lines: Sequence[Line], words: Lexicon) -> Typed:
                 below.text
             )  # else each comma is a look at the end
             return Typed(kind.name, n, line.span(bare), NO_WORDS if enacts else below)
+        if n and "SỐ" in bare and (numbered := _type_and_number().fullmatch(bare)) and _is_letterhead(lines[n - 1]):
+            kind = words.types[" ".join(numbered["type"].lower().split())]
+            at = line.span(bare)[0]
+            rows = [row for row in lines[n + 1 : n + 16] if not find_place_date(row)]
+            parts = line_at(numbered["rest"], at + numbered.start("rest")), *_title_lines(rows)
+            return Typed(kind.name, n, (at, at + numbered.end("type")), Words(parts), numbered=True)
     return _in_small_letters(lines, words)
+
+
+@cache
+def _type_and_number() -> re.Pattern[str]:
+    """ "SẮC LỆNH SỐ 51", "CHỈ THỊ SỐ 15/CT NGÀY 5 THÁNG 6 NĂM 1985", right below who issues it."""
+    return re.compile(
+        rf"(?P<type>{one_of(word.upper() for word in lexicon().types)})\s+"
+        rf"(?P<rest>SỐ\s*:?\s*[0-9]{{1,5}}(?:[-/][{UPPER}0-9/-]+)?(?:\s+NGÀY\s[0-9][^,;]*)?)"
+    )
+
+
+def _is_letterhead(line: str) -> bool:
+    """Is a line above the type a body's name, who heads one, or the State's title and what belongs to that?"""
+    said = line.strip(AROUND)
+    return not said or has_title(said) or HOLDER.match(f"{said} ") is not None or _whole_body(said)
 
 
 def _in_small_letters(lines: Sequence[Line], words: Lexicon) -> Typed:

@@ -418,9 +418,14 @@ ANNEX = Part(
 )  # fmt: skip
 """How the heading of an annex begins."""
 BASIS = Part(
-    rf"{one_of(words('basis'))}(?!\w)", "Căn cứ", "Chiểu theo", "Chiếu theo", refused=("Xét", "Căn cứu", "Chiếu")
+    rf"(?:{one_of(words('basis'))}|Chiếu(?=\s+{TYPE}\s))(?!\w)",
+    "Căn cứ",
+    "Chiểu theo",
+    "Chiếu theo",
+    refused=("Xét", "Căn cứu", "Chiếu"),
 )
-"""With what a legal basis opens: on this the document rests. "Chiểu theo" is how it was put until about 1960."""
+"""With what a legal basis opens: on this the document rests. "Chiểu theo" is how it was put until about 1960,
+"Chiếu Luật …" until about 1990."""
 GROUND = Part(
     rf"{one_of(words('basis') + words('ground'))}(?!\w)", "Căn cứ", "Xét", "Theo đề nghị", refused=("Theo", "Xétt")
 )
